@@ -1,0 +1,100 @@
+//! What came in and what goes out.
+//!
+//! Takes nothing, gives the texts of a site with their byte positions ([`Files`], [`Span`]) and the finished
+//! bytes of one output file ([`Artifact`]). Never touches the disk.
+
+use serde::{Deserialize, Serialize};
+
+/// Index of a text in [`Files`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FileId(pub u32);
+
+/// A range of bytes in one text, `start..end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Span {
+    pub file: FileId,
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Self {
+        Span { file, start: range.start as u32, end: range.end as u32 }
+    }
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+    pub fn contains(&self, other: &Span) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// One file of the site as it was read: its path from the site's root, with `/`, and its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    pub path: String,
+    pub body: String,
+}
+
+/// All texts of a site, in the order of their paths.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    texts: Vec<Text>,
+}
+
+impl Files {
+    /// Takes the texts in the order that their ids follow.
+    pub fn new(texts: Vec<Text>) -> Self {
+        Files { texts }
+    }
+    pub fn get(&self, id: FileId) -> &Text {
+        &self.texts[id.0 as usize]
+    }
+    pub fn slice(&self, span: Span) -> &str {
+        &self.get(span.file).body[span.range()]
+    }
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Text)> {
+        self.texts.iter().enumerate().map(|(i, t)| (FileId(i as u32), t))
+    }
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+    /// Line and column of a byte, both from 1; the column counts characters.
+    pub fn position(&self, file: FileId, byte: u32) -> (usize, usize) {
+        let before = &self.get(file).body[..byte as usize];
+        let line_start = before.rfind('\n').map_or(0, |n| n + 1);
+        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+        (line, before[line_start..].chars().count() + 1)
+    }
+    /// The whole line that holds a byte, without its line break.
+    pub fn line_at(&self, file: FileId, byte: u32) -> &str {
+        let body = &self.get(file).body;
+        let start = body[..byte as usize].rfind('\n').map_or(0, |n| n + 1);
+        let end = body[byte as usize..].find('\n').map_or(body.len(), |n| byte as usize + n);
+        body[start..end].trim_end_matches('\r')
+    }
+}
+
+/// One output file: its path from the output folder, with `/`, and its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Artifact {
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_counts_lines_and_characters_from_one() {
+        let files = Files::new(vec![Text { path: "a.md".into(), body: "eins\nzwölf drei\r\nvier".into() }]);
+        let at = files.get(FileId(0)).body.find("drei").unwrap() as u32;
+        assert_eq!(files.position(FileId(0), 0), (1, 1));
+        assert_eq!(files.position(FileId(0), at), (2, 7));
+        assert_eq!(files.line_at(FileId(0), at), "zwölf drei");
+    }
+}
