@@ -1,0 +1,123 @@
+//! The words of a block as a text of its own, and the sentence round a citation.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The text of `content` without the `cuts`, continuation lines moved left to where the block's content starts, so that
+/// a list item's words read as Markdown of their own.
+pub fn block_text<'a>(text: &'a str, content: Range<usize>, cuts: &[Range<u32>]) -> Cow<'a, str> {
+    let slice = &text[content.clone()];
+    if cuts.is_empty() && !slice.contains('\n') {
+        return Cow::Borrowed(slice);
+    }
+    let mut kept = String::with_capacity(slice.len());
+    let mut at = content.start;
+    for cut in cuts {
+        let (start, end) = (cut.start as usize, cut.end as usize);
+        if end <= at || start >= content.end {
+            continue;
+        }
+        kept.push_str(text[at..start.max(at)].trim_end_matches(' '));
+        at = end.min(content.end);
+    }
+    kept.push_str(&text[at..content.end]);
+    let indent = item_indent(text, content.start);
+    if indent == 0 || !kept.contains('\n') {
+        return Cow::Owned(kept);
+    }
+    let mut lines = kept.split('\n');
+    let mut out = lines.next().unwrap_or_default().to_string();
+    for line in lines {
+        let lead = line.len() - line.trim_start_matches(' ').len();
+        out.push('\n');
+        out.push_str(&line[lead.min(indent)..]);
+    }
+    Cow::Owned(out)
+}
+
+/// How far the content of the list item on the line of `at` is indented; 0 outside of lists.
+fn item_indent(text: &str, at: usize) -> usize {
+    let line = &text[text[..at].rfind('\n').map_or(0, |n| n + 1)..at];
+    let after_space = line.trim_start();
+    let lead = line.len() - after_space.len();
+    let digits = after_space.len() - after_space.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let is_marker = |c: char| if digits > 0 { c == '.' || c == ')' } else { "-*+".contains(c) };
+    match after_space[digits..].strip_prefix(is_marker) {
+        Some(rest) => lead + digits + 1 + (rest.len() - rest.trim_start().len()).clamp(1, 4),
+        None => 0,
+    }
+}
+
+/// The sentence (UAX 29) of `text` that holds the byte `at`. A citation after the full stop belongs to the sentence before it.
+pub fn sentence(text: &str, at: usize) -> Range<usize> {
+    let flat: String = flatten(text);
+    let bounds: Vec<Range<usize>> = join(flat.split_sentence_bound_indices().map(|(i, s)| i..i + s.len()), &flat);
+    let Some(found) = bounds.iter().find(|b| b.contains(&at)).cloned() else { return 0..text.len() };
+    let slice = &text[found.clone()];
+    let lead = slice.len() - slice.trim_start().len();
+    found.start + lead..found.start + slice.trim_end().len()
+}
+
+/// Line breaks inside a paragraph do not end a sentence, and citations are no words: spaces stand in for both, so that
+/// byte positions stay.
+fn flatten(text: &str) -> String {
+    let mut out = text.to_string();
+    let mut at = 0;
+    while let Some(open) = text[at..].find("[@").map(|n| n + at) {
+        let Some(len) = text[open..].find(']') else { break };
+        out.replace_range(open..=open + len, &" ".repeat(len + 1));
+        at = open + len;
+    }
+    let breaks: Vec<usize> = text.match_indices('\n').map(|(i, _)| i).collect();
+    for i in breaks {
+        if !text[i + 1..].starts_with('\n') && !text[..i].ends_with('\n') {
+            out.replace_range(i..i + 1, " ");
+        }
+    }
+    out
+}
+
+/// Joins what the rules split at a dot inside a name or before a bracket: "vs.", "e.g.", "[@a; @b].".
+fn join(parts: impl Iterator<Item = Range<usize>>, text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut open = 0i32;
+    for part in parts {
+        let inside = open > 0;
+        let abbreviated = out.last().is_some_and(|last| {
+            let before = text[last.clone()].trim_end();
+            ["vs.", "e.g.", "i.e.", "et al.", "approx.", "No.", "Dr."].iter().any(|a| before.ends_with(a))
+        });
+        for c in text[part.clone()].chars() {
+            open += i32::from(c == '[') - i32::from(c == ']');
+        }
+        match out.last_mut() {
+            Some(last) if inside || abbreviated => last.end = part.end,
+            _ => out.push(part),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_round_a_citation_is_found() {
+        let text = "One is here. Two, vs. three [@a], is\nlong. [@b] Four.";
+        let of = |what: &str| &text[sentence(text, text.find(what).unwrap())];
+        assert_eq!(of("[@a]"), "Two, vs. three [@a], is\nlong. [@b]");
+        assert_eq!(of("[@b]"), of("Two"));
+        assert_eq!(of("Four"), "Four.");
+        assert_eq!(of("One"), "One is here.");
+    }
+
+    #[test]
+    fn continuation_lines_of_an_item_move_left_and_cuts_go() {
+        let text = "- [@k] first (status:: open)\n  second\n\n      code\n";
+        let start = text.find("first").unwrap();
+        let cut = text.find('(').unwrap() as u32..text.find(')').unwrap() as u32 + 1;
+        assert_eq!(block_text(text, start..text.len() - 1, &[cut]), "first\nsecond\n\n    code");
+    }
+}
