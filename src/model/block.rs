@@ -1,0 +1,98 @@
+//! Blocks: the addressable pieces that documents are made of, and what ties them together.
+
+use super::*;
+use crate::files::Span;
+use std::ops::Range;
+
+/// A block's address on its page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    pub name: Box<str>,
+    /// Written by the author (`^id`) or given by what the block is about (its source), so it lasts; else made from its words.
+    pub lasting: bool,
+}
+
+/// One paragraph, list item, source note, event, position, tension, question … of a document.
+#[derive(Clone, Debug)]
+pub struct Block {
+    pub doc: DocId,
+    /// Index into the document's `sections`.
+    pub section: u32,
+    pub kind: BlockKind,
+    /// The words of the block: after its prefix (date, source, label), before nothing.
+    pub content: Span,
+    /// Byte ranges of the file inside `content` that are not words: block id, inline fields.
+    pub cuts: Box<[Range<u32>]>,
+    pub anchor: Anchor,
+    /// The day of the item itself, else of its document.
+    pub date: Option<Date>,
+    /// Indices into [`Site::refs`]: what this block cites and links to, in order.
+    pub refs: Range<u32>,
+    /// For the text under a perspective, the positions of a perspective, the parts of a tension: the block they belong to.
+    pub parent: Option<BlockId>,
+    /// Whether the author says that there is no source, `(uncited:: yes)`.
+    pub uncited: bool,
+    /// Whether it was known on the day that the site is built for.
+    pub visible: bool,
+}
+
+/// What a block is. Kinds with a colon in the comment are items of a section of that meaning.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BlockKind {
+    /// Paragraph, quotation, code, table, rule: shown as it is written.
+    Prose,
+    /// An item of a list in prose; `start` is the number of the first item of an ordered list.
+    Item { start: Option<u64> },
+    /// A heading below the section's own.
+    Subheading { level: u8 },
+    /// One source cited in one gather, with what it says.
+    Note { source: SourceId },
+    /// Cross-links: a sentence that ties the document to another topic.
+    CrossLink { target: Target },
+    /// Observations:
+    Observation { kind: ObservationKind },
+    /// Timeline: its date is the block's date.
+    Event,
+    /// Perspectives: the heading that names who holds it; its text and positions have it as parent.
+    Perspective { actors: Vec<EntityId> },
+    /// A dated position of its parent perspective.
+    Position { change: ChangeWord },
+    /// Tensions: the sides, each one or several entities; its parts have it as parent.
+    Tension { sides: Vec<Vec<EntityId>> },
+    /// A part of a tension or question.
+    Part(Part),
+    /// Open questions:
+    Question { status: QuestionStatus, asked: Option<Date>, due: Option<Date> },
+    /// Corrections: an editor's dated correction or dispute.
+    Correction,
+}
+
+/// A labelled sub-item of a tension or a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// `Kind:` one of the words; the block's content is the word itself.
+    Kind(TensionKind),
+    /// `[[side]]:` that side's best statement.
+    Statement(Vec<EntityId>),
+    Shared,
+    Crux,
+    Settles,
+    Answer,
+}
+
+/// One citation or link: where it stands and what it leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ref {
+    pub block: BlockId,
+    pub target: Target,
+    /// Where it stands in the file, so that its sentence can be shown.
+    pub at: u32,
+}
+
+/// One block about another; shown at both ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Relation {
+    pub kind: RelationKind,
+    pub from: BlockId,
+    pub to: BlockId,
+}

@@ -1,0 +1,117 @@
+//! A date as precise as it is known: a year, a month or a day.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Year, month and day; month and day are 0 where they are not known. Orders with the less precise first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Date {
+    pub year: u16,
+    pub month: u8,
+    pub day: u8,
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl Date {
+    pub fn day(year: u16, month: u8, day: u8) -> Self {
+        Date { year, month, day }
+    }
+
+    /// Reads `2026`, `2026-06` or `2026-06-28` (ISO 8601, reduced precision); `None` for anything else and for days that do not exist.
+    pub fn parse(text: &str) -> Option<Date> {
+        let digits = |s: &str, n: usize| (s.len() == n && s.bytes().all(|b| b.is_ascii_digit())).then(|| s.parse().ok())?;
+        let mut parts = text.split('-');
+        let year: u16 = digits(parts.next()?, 4)?;
+        let month = parts.next().map(|m| digits(m, 2)).map_or(Some(0), |m| m)? as u8;
+        let day = parts.next().map(|d| digits(d, 2)).map_or(Some(0), |d| d)? as u8;
+        let whole = parts.next().is_none() && year > 0;
+        let date = Date { year, month, day };
+        let exists = match (text.len(), month, day) {
+            (4, 0, 0) => true,
+            (7, 1..=12, 0) => true,
+            (10, _, _) => date.naive().is_some(),
+            _ => false,
+        };
+        (whole && exists).then_some(date)
+    }
+
+    fn naive(self) -> Option<chrono::NaiveDate> {
+        chrono::NaiveDate::from_ymd_opt(self.year.into(), self.month.into(), self.day.into())
+    }
+
+    /// The first day that it can mean.
+    pub fn first(self) -> Date {
+        Date { month: self.month.max(1), day: self.day.max(1), ..self }
+    }
+
+    /// The last day that it can mean.
+    pub fn last(self) -> Date {
+        let month = if self.month == 0 { 12 } else { self.month };
+        let longest = (28..=31).rev().find(|d| Date { month, day: *d, ..self }.naive().is_some()).unwrap_or(28);
+        Date { month, day: if self.day == 0 { longest } else { self.day }, ..self }
+    }
+
+    /// Days from this date to a later one, counted from the first day that each can mean.
+    pub fn days_until(self, later: Date) -> i64 {
+        match (self.first().naive(), later.first().naive()) {
+            (Some(a), Some(b)) => (b - a).num_days(),
+            _ => 0,
+        }
+    }
+
+    /// `28 June 2026`, `June 2026` or `2026`.
+    pub fn long(self) -> String {
+        match (self.month, self.day) {
+            (0, _) => self.year.to_string(),
+            (m, 0) => format!("{} {}", MONTHS[m as usize - 1], self.year),
+            (m, d) => format!("{} {} {}", d, MONTHS[m as usize - 1], self.year),
+        }
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.month, self.day) {
+            (0, _) => write!(f, "{:04}", self.year),
+            (m, 0) => write!(f, "{:04}-{:02}", self.year, m),
+            (m, d) => write!(f, "{:04}-{:02}-{:02}", self.year, m, d),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_read_as_precisely_as_it_is_written_and_printed_the_same() {
+        for text in ["2026", "2026-06", "2026-06-28", "2024-02-29"] {
+            assert_eq!(Date::parse(text).unwrap().to_string(), text);
+        }
+        for text in ["26", "2026-13", "2026-00", "2026-02-30", "2026-6-1", "2026-06-28T", "", "2026-06-", "June"] {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_and_last_day_frame_what_a_date_can_mean() {
+        let february = Date::parse("2024-02").unwrap();
+        assert_eq!((february.first().to_string(), february.last().to_string()), ("2024-02-01".into(), "2024-02-29".into()));
+        assert_eq!(Date::parse("2026-06-28").unwrap().long(), "28 June 2026");
+        assert_eq!(Date::parse("2026-06-04").unwrap().days_until(Date::parse("2026-07").unwrap()), 27);
+    }
+}

@@ -1,0 +1,79 @@
+//! What the site knows. Every reference is a typed id into one of the lists of [`Site`]; nothing here is `Serialize`.
+//!
+//! The link stage makes a `Site` from the raw documents; later stages only read it. Texts stay in
+//! [`crate::files::Files`]: a [`Block`] holds the byte range of its words, never a copy.
+
+mod block;
+mod date;
+mod doc;
+mod names;
+mod record;
+mod site;
+mod words;
+
+pub use block::*;
+pub use date::Date;
+pub use doc::*;
+pub use names::*;
+pub use record::*;
+pub use site::*;
+pub use words::*;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+        impl $name {
+            pub fn index(self) -> usize { self.0 as usize }
+        }
+    )*};
+}
+
+ids! {
+    /// Index into [`Site::topics`].
+    TopicId
+    /// Index into [`Site::docs`].
+    DocId
+    /// Index into [`Site::blocks`].
+    BlockId
+    /// Index into [`Site::entities`].
+    EntityId
+    /// Index into [`Site::sources`].
+    SourceId
+    /// Index into [`Site::publishers`].
+    PublisherId
+    /// Index into [`Site::elsewhere`].
+    ElsewhereId
+    /// Index into [`Site::figures`].
+    FigureId
+}
+
+/// The day that a site is built for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Day {
+    /// The present: what is dated later is not shown yet, and said.
+    Today(Date),
+    /// An earlier day that was asked for: what came later is left out.
+    AsKnownOn(Date),
+}
+
+impl Day {
+    pub fn date(self) -> Date {
+        match self {
+            Day::Today(date) | Day::AsKnownOn(date) => date,
+        }
+    }
+}
+
+/// What a link or citation leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    Topic(TopicId),
+    Doc(DocId),
+    Block(BlockId),
+    Entity(EntityId),
+    Source(SourceId),
+    Publisher(PublisherId),
+    Elsewhere(ElsewhereId),
+}

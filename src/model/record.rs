@@ -1,0 +1,204 @@
+//! Records: topics, entities, sources, publishers, figures and the watch list.
+
+use super::*;
+use crate::files::Span;
+
+/// A debate that is followed.
+#[derive(Clone, Debug)]
+pub struct Topic {
+    pub slug: String,
+    pub title: String,
+    pub question: String,
+    pub summary: String,
+    pub status: TopicStatus,
+    /// Days between gathers that the editor aims at.
+    pub cadence: Option<u32>,
+    pub order: i64,
+    pub aliases: Vec<String>,
+    /// Its topic.md.
+    pub doc: DocId,
+    /// By date, oldest first; an update follows the gather of its day.
+    pub gathers: Vec<DocId>,
+    pub threads: Vec<DocId>,
+    pub articles: Vec<DocId>,
+    pub figures: Vec<FigureId>,
+    pub watch: Watch,
+}
+
+/// A topic that is followed elsewhere: cross-links may point to it, and it has a page of what does.
+#[derive(Clone, Debug)]
+pub struct Elsewhere {
+    pub slug: String,
+    pub title: String,
+    pub url: Option<String>,
+    pub note: Option<String>,
+}
+
+/// Who or what the debate is about.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    pub slug: String,
+    pub name: String,
+    pub kind: EntityKind,
+    pub aliases: Vec<String>,
+    pub affiliations: Vec<Affiliation>,
+    pub url: Option<String>,
+    pub side: Option<Side>,
+    /// For a term: who uses it.
+    pub used_by: Vec<Usage>,
+    pub doc: DocId,
+    pub visible: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Affiliation {
+    pub of: EntityId,
+    pub role: Option<String>,
+    pub since: Option<Date>,
+    pub until: Option<Date>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Usage {
+    pub who: EntityId,
+    pub since: Option<Date>,
+    pub source: Option<SourceId>,
+    pub note: Option<String>,
+}
+
+/// A work, one record however often it is cited.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The citation key and the name of its page.
+    pub id: String,
+    /// Further keys that lead here (records merged by address).
+    pub keys: Vec<String>,
+    pub kind: SourceType,
+    pub genre: Option<String>,
+    pub title: String,
+    pub aliases: Vec<String>,
+    pub authors: Vec<Author>,
+    pub issued: Option<Date>,
+    pub publisher: Option<PublisherId>,
+    pub container: Option<String>,
+    pub url: Option<String>,
+    pub doi: Option<String>,
+    pub number: Option<String>,
+    pub language: Option<String>,
+    /// Primary evidence that it reports.
+    pub reports: Vec<SourceId>,
+    pub reliability: Option<String>,
+    pub note: Option<String>,
+    pub summary: Option<String>,
+    pub accessed: Option<Date>,
+    pub archive: Option<String>,
+    /// Where its record stands; a source note of the second form for those without one.
+    pub span: Span,
+    /// Whether it comes from a bibliography file.
+    pub recorded: bool,
+    pub visible: bool,
+}
+
+/// A name in CSL's parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Author {
+    Person { family: String, given: Option<String> },
+    Literal(String),
+}
+
+impl Author {
+    /// `Percy Liang`.
+    pub fn shown(&self) -> String {
+        match self {
+            Author::Person { family, given: Some(given) } => format!("{given} {family}"),
+            Author::Person { family, given: None } => family.clone(),
+            Author::Literal(name) => name.clone(),
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Publisher {
+    pub slug: String,
+    pub name: String,
+    pub aliases: Vec<String>,
+    pub domains: Vec<String>,
+    pub kind: PublisherKind,
+    pub country: Option<String>,
+    pub warnings: Vec<Warning>,
+    pub recorded: bool,
+    pub visible: bool,
+}
+
+/// Why a publisher is not trusted, since when.
+#[derive(Clone, Debug)]
+pub struct Warning {
+    pub since: Option<Date>,
+    pub kind: String,
+    pub text: Option<String>,
+}
+
+/// A measured value.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    pub id: String,
+    pub topic: TopicId,
+    pub metric: String,
+    pub subject: EntityId,
+    pub side: Side,
+    pub value: f64,
+    pub upper: Option<f64>,
+    pub approximate: bool,
+    pub unit: String,
+    pub as_of: Option<Date>,
+    pub source: Option<SourceId>,
+    pub stated_in: Option<Target>,
+    pub status: FigureStatus,
+    pub reason: Option<String>,
+    pub note: Option<String>,
+    pub span: Span,
+    pub visible: bool,
+}
+
+/// A topic's search strategy.
+#[derive(Clone, Debug, Default)]
+pub struct Watch {
+    pub keywords: Vec<WatchEntry>,
+    pub sources: Vec<WatchEntry>,
+    pub authors: Vec<WatchEntry>,
+    pub exclude_domains: Vec<WatchEntry>,
+    pub exclude_terms: Vec<WatchEntry>,
+    /// Oldest first.
+    pub changelog: Vec<WatchChange>,
+    pub suggestions: Vec<SuggestionOutcome>,
+}
+
+/// One keyword, preferred source, author or exclusion.
+#[derive(Clone, Debug)]
+pub struct WatchEntry {
+    pub text: String,
+    /// The entity or publisher that it names.
+    pub target: Option<Target>,
+    pub domain: Option<String>,
+    pub since: Option<Date>,
+    pub until: Option<Date>,
+    pub reason: Option<String>,
+    /// The observation that suggested it.
+    pub from: Option<Target>,
+}
+
+#[derive(Clone, Debug)]
+pub struct WatchChange {
+    pub date: Date,
+    pub change: String,
+    pub reason: Option<String>,
+}
+
+/// What became of a suggestion.
+#[derive(Clone, Debug)]
+pub struct SuggestionOutcome {
+    pub from: BlockId,
+    pub outcome: Outcome,
+    pub date: Option<Date>,
+    pub note: Option<String>,
+}

@@ -1,0 +1,181 @@
+//! The whole site after linking, and the questions that later stages ask of it.
+
+use super::*;
+use crate::files::Files;
+use std::collections::HashMap;
+
+/// Everything that the site knows. Lists are in a fixed order (paths, dates), so that pages come out the same each time.
+#[derive(Debug, Default)]
+pub struct Site {
+    pub config: Config,
+    /// The day that the site is built for.
+    pub as_of: Option<Date>,
+    pub topics: Vec<Topic>,
+    pub elsewhere: Vec<Elsewhere>,
+    pub docs: Vec<Doc>,
+    pub blocks: Vec<Block>,
+    pub entities: Vec<Entity>,
+    pub sources: Vec<Source>,
+    pub publishers: Vec<Publisher>,
+    pub figures: Vec<Figure>,
+    pub refs: Vec<Ref>,
+    pub relations: Vec<Relation>,
+    pub names: Names,
+    /// Files under static/, for relative links.
+    pub statics: Vec<String>,
+    pub index: Index,
+}
+
+/// site.yaml.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    pub title: String,
+    pub description: Option<String>,
+    pub author: Option<String>,
+    pub base_url: Option<String>,
+    pub language: String,
+    pub licence: Option<String>,
+    pub allow_html: bool,
+    /// Pages in the footer's navigation, in order.
+    pub nav: Vec<DocId>,
+    /// What a page is for: `corrections`, `machine_text`, `methods`.
+    pub policies: Vec<(String, DocId)>,
+    pub feed_entries: usize,
+}
+
+/// From what authors write to what it means.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Slugs, `topic/slug` paths, lower-cased titles and aliases. Several targets for one name: ambiguous unless the topic decides.
+    pub by_name: HashMap<Box<str>, Vec<Target>>,
+    /// `^ids` of each document.
+    pub anchors: HashMap<(DocId, Box<str>), BlockId>,
+    pub keys: HashMap<Box<str>, SourceId>,
+    /// Documents by the path of their file, `content/…`.
+    pub by_path: HashMap<Box<str>, DocId>,
+}
+
+/// What leads where, made once at the end of linking from visible blocks only.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// Indices into `refs` per target kind, in the order of the citing documents' dates (newest first), then of place.
+    pub to_source: Vec<Vec<u32>>,
+    pub to_entity: Vec<Vec<u32>>,
+    pub to_doc: Vec<Vec<u32>>,
+    pub to_topic: Vec<Vec<u32>>,
+    pub to_elsewhere: Vec<Vec<u32>>,
+    pub to_publisher: Vec<Vec<u32>>,
+    pub to_block: HashMap<BlockId, Vec<u32>>,
+    /// Indices into `relations`.
+    pub relations_from: HashMap<BlockId, Vec<u32>>,
+    pub relations_to: HashMap<BlockId, Vec<u32>>,
+    /// Children of perspectives, tensions and questions, in order.
+    pub children: HashMap<BlockId, Vec<BlockId>>,
+    /// Visible sources of a publisher, by date, newest first.
+    pub by_publisher: Vec<Vec<SourceId>>,
+    /// Visible perspectives of an actor, by the date of their last position, newest first.
+    pub perspectives: HashMap<EntityId, Vec<BlockId>>,
+    /// Visible tensions that name an entity as a side.
+    pub tensions: HashMap<EntityId, Vec<BlockId>>,
+    /// Visible figures of an entity.
+    pub figures: HashMap<EntityId, Vec<FigureId>>,
+    /// Sources that report a source.
+    pub reported_by: HashMap<SourceId, Vec<SourceId>>,
+}
+
+impl Site {
+    pub fn topic(&self, id: TopicId) -> &Topic {
+        &self.topics[id.index()]
+    }
+    pub fn doc(&self, id: DocId) -> &Doc {
+        &self.docs[id.index()]
+    }
+    pub fn block(&self, id: BlockId) -> &Block {
+        &self.blocks[id.index()]
+    }
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.index()]
+    }
+    pub fn source(&self, id: SourceId) -> &Source {
+        &self.sources[id.index()]
+    }
+    pub fn publisher(&self, id: PublisherId) -> &Publisher {
+        &self.publishers[id.index()]
+    }
+    pub fn figure(&self, id: FigureId) -> &Figure {
+        &self.figures[id.index()]
+    }
+
+    pub fn doc_ids(&self) -> impl Iterator<Item = DocId> + use<> {
+        (0..self.docs.len() as u32).map(DocId)
+    }
+    pub fn topic_ids(&self) -> impl Iterator<Item = TopicId> + use<> {
+        (0..self.topics.len() as u32).map(TopicId)
+    }
+    pub fn source_ids(&self) -> impl Iterator<Item = SourceId> + use<> {
+        (0..self.sources.len() as u32).map(SourceId)
+    }
+    pub fn entity_ids(&self) -> impl Iterator<Item = EntityId> + use<> {
+        (0..self.entities.len() as u32).map(EntityId)
+    }
+    pub fn publisher_ids(&self) -> impl Iterator<Item = PublisherId> + use<> {
+        (0..self.publishers.len() as u32).map(PublisherId)
+    }
+    pub fn block_ids(&self) -> impl Iterator<Item = BlockId> + use<> {
+        (0..self.blocks.len() as u32).map(BlockId)
+    }
+
+    /// The visible blocks of a document, in order.
+    pub fn blocks_of(&self, doc: DocId) -> impl Iterator<Item = BlockId> + '_ {
+        self.doc(doc).blocks.clone().map(BlockId).filter(|b| self.block(*b).visible)
+    }
+    /// The visible blocks of one section, in order.
+    pub fn blocks_in(&self, section: &Section) -> impl Iterator<Item = BlockId> + '_ {
+        section.blocks.clone().map(BlockId).filter(|b| self.block(*b).visible)
+    }
+    /// What belongs to a perspective, tension or question, visible ones in order.
+    pub fn children(&self, block: BlockId) -> &[BlockId] {
+        self.index.children.get(&block).map_or(&[], |c| c)
+    }
+    /// What a block cites and links to, in order.
+    pub fn refs_of(&self, block: BlockId) -> &[Ref] {
+        let range = &self.block(block).refs;
+        &self.refs[range.start as usize..range.end as usize]
+    }
+    /// The sources that a block cites, each once, in order.
+    pub fn cited_in(&self, block: BlockId) -> Vec<SourceId> {
+        let mut found = Vec::new();
+        for r in self.refs_of(block) {
+            if let Target::Source(s) = r.target
+                && !found.contains(&s)
+            {
+                found.push(s);
+            }
+        }
+        found
+    }
+    /// What the block says about others.
+    pub fn relations_from(&self, block: BlockId) -> impl Iterator<Item = &Relation> {
+        self.index.relations_from.get(&block).into_iter().flatten().map(|i| &self.relations[*i as usize])
+    }
+    /// What others say about the block.
+    pub fn relations_to(&self, block: BlockId) -> impl Iterator<Item = &Relation> {
+        self.index.relations_to.get(&block).into_iter().flatten().map(|i| &self.relations[*i as usize])
+    }
+    /// Whether a link to it leads to a page on the day that the site is built for.
+    pub fn is_visible(&self, target: Target) -> bool {
+        match target {
+            Target::Topic(t) => self.doc(self.topic(t).doc).visible,
+            Target::Doc(d) => self.doc(d).visible,
+            Target::Block(b) => self.block(b).visible && self.doc(self.block(b).doc).visible,
+            Target::Entity(e) => self.entity(e).visible,
+            Target::Source(s) => self.source(s).visible,
+            Target::Publisher(p) => self.publisher(p).visible,
+            Target::Elsewhere(_) => true,
+        }
+    }
+    /// The words of a block as they stand in the file, fields and ids included.
+    pub fn raw<'f>(&self, files: &'f Files, block: BlockId) -> &'f str {
+        files.slice(self.block(block).content)
+    }
+}

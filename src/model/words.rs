@@ -1,0 +1,151 @@
+//! The fixed words of the domain: kinds, states, change words. One table each; parsing, help and pages come from it.
+
+/// A word list: an enum whose members have the word that authors write.
+pub trait Word: Copy + Sized + 'static {
+    const ALL: &'static [Self];
+    fn word(self) -> &'static str;
+    /// The member of a word, whatever its case.
+    fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|w| w.word().eq_ignore_ascii_case(text.trim()))
+    }
+    /// All words, for messages.
+    fn words() -> Vec<&'static str> {
+        Self::ALL.iter().map(|w| w.word()).collect()
+    }
+    /// The word with a capital first letter, for pages.
+    fn label(self) -> String {
+        let word = self.word();
+        word[..1].to_uppercase() + &word[1..]
+    }
+    /// The word as a class name or address: spaces become hyphens.
+    fn slug(self) -> String {
+        self.word().to_lowercase().replace(' ', "-")
+    }
+}
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($member:ident = $word:literal),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($member),* }
+        impl Word for $name {
+            const ALL: &'static [Self] = &[$($name::$member),*];
+            fn word(self) -> &'static str { match self { $($name::$member => $word),* } }
+        }
+    )*};
+}
+
+words! {
+    /// What kind of harvest a gather is.
+    GatherKind { Initial = "initial", Gather = "gather", Update = "update" }
+    ArticleKind { Explainer = "explainer", Essay = "essay", Narrative = "narrative" }
+    /// What an entity is; the first three can hold positions.
+    EntityKind {
+        Person = "person", Organisation = "organisation", Collective = "collective", Model = "model",
+        Project = "project", Law = "law", Benchmark = "benchmark", Term = "term",
+    }
+    ObservationKind {
+        EmergingTheme = "emerging theme", EmergingPattern = "emerging pattern", QualitySignal = "quality signal",
+        KeywordSuggestion = "keyword suggestion", Gap = "gap", NoisePattern = "noise pattern",
+        AuthorToWatch = "author to watch", SourceToWatch = "source to watch",
+    }
+    /// How a position relates to the one before it.
+    ChangeWord {
+        FirstTracked = "first tracked", Restated = "restated", Hardened = "hardened", Softened = "softened",
+        Extended = "extended", Clarified = "clarified", Reversed = "reversed", Silent = "silent",
+    }
+    QuestionStatus {
+        Open = "open", PartlyAnswered = "partly answered", Answered = "answered", Reframed = "reframed", Moot = "moot",
+    }
+    /// What one block says about another.
+    RelationKind {
+        Overtakes = "overtakes", Corrects = "corrects", Disputes = "disputes", Confirms = "confirms", Answers = "answers",
+    }
+    TopicStatus { Active = "active", Dormant = "dormant", Closed = "closed" }
+    ThreadStatus { Emerging = "emerging", Active = "active", Dormant = "dormant", Settled = "settled" }
+    Trend { Growing = "growing", Steady = "steady", Fading = "fading" }
+    TensionKind {
+        Factual = "factual", Definitional = "definitional", Normative = "normative", Strategic = "strategic",
+        Predictive = "predictive",
+    }
+    /// Which side of open against closed a figure or a model stands on.
+    Side { Open = "open", Closed = "closed", Mixed = "mixed", Gap = "gap", Unsided = "none" }
+    FigureStatus {
+        Stated = "stated", Disputed = "disputed", Corrected = "corrected", Overtaken = "overtaken", Confirmed = "confirmed",
+    }
+    Outcome { Open = "open", Adopted = "adopted", Declined = "declined", Merged = "merged", Moot = "moot" }
+    /// Who wrote a text.
+    Writer { Person = "person", Machine = "machine", Both = "both", Unknown = "unknown" }
+    PublisherKind {
+        Newspaper = "newspaper", Magazine = "magazine", NewsAgency = "news-agency", Broadcaster = "broadcaster",
+        TradePress = "trade-press", Blog = "blog", Aggregator = "aggregator", Vendor = "vendor", AiLab = "ai-lab",
+        ThinkTank = "think-tank", Academic = "academic", PreprintServer = "preprint-server", Journal = "journal",
+        Government = "government", Intergovernmental = "intergovernmental", StandardsBody = "standards-body",
+        Foundation = "foundation", LawFirm = "law-firm", SocialPlatform = "social-platform", PressWire = "press-wire",
+        Unknown = "unknown",
+    }
+    /// Source types, the words of CSL 1.0.2 that a debate's sources need.
+    SourceType {
+        Newspaper = "article-newspaper", Magazine = "article-magazine", Journal = "article-journal", Preprint = "article",
+        Report = "report", Post = "post", Weblog = "post-weblog", Webpage = "webpage", Dataset = "dataset",
+        Speech = "speech", Interview = "interview", Legislation = "legislation", Paper = "paper-conference",
+        Broadcast = "broadcast", Book = "book", Chapter = "chapter",
+    }
+    /// The sections that mean something of their own, by their heading.
+    SectionRole {
+        Prose = "", CrossLinks = "cross-links", Observations = "observations", Timeline = "timeline",
+        Perspectives = "perspectives", Tensions = "tensions", Questions = "open questions", Corrections = "corrections",
+        Summary = "tl;dr", Faq = "faq",
+    }
+}
+
+impl RelationKind {
+    /// The verb as the later block is described from the earlier one: "overtaken by".
+    pub fn passive(self) -> &'static str {
+        match self {
+            RelationKind::Overtakes => "overtaken by",
+            RelationKind::Corrects => "corrected by",
+            RelationKind::Disputes => "disputed by",
+            RelationKind::Confirms => "confirmed by",
+            RelationKind::Answers => "answered by",
+        }
+    }
+}
+
+impl EntityKind {
+    /// Persons, organisations and collectives can hold positions.
+    pub fn is_actor(self) -> bool {
+        matches!(self, EntityKind::Person | EntityKind::Organisation | EntityKind::Collective)
+    }
+}
+
+impl SourceType {
+    /// What a reader calls it.
+    pub fn shown(self) -> &'static str {
+        match self {
+            SourceType::Newspaper | SourceType::Magazine => "article",
+            SourceType::Journal => "journal article",
+            SourceType::Preprint => "preprint",
+            SourceType::Report => "report",
+            SourceType::Post => "post",
+            SourceType::Weblog => "blog post",
+            SourceType::Webpage => "web page",
+            SourceType::Dataset => "data set",
+            SourceType::Speech => "talk",
+            SourceType::Interview => "interview",
+            SourceType::Legislation => "law",
+            SourceType::Paper => "paper",
+            SourceType::Broadcast => "broadcast",
+            SourceType::Book => "book",
+            SourceType::Chapter => "chapter",
+        }
+    }
+}
+
+impl ObservationKind {
+    /// Something that the editor may take up in the watch list.
+    pub fn is_suggestion(self) -> bool {
+        use ObservationKind::*;
+        matches!(self, KeywordSuggestion | AuthorToWatch | SourceToWatch | NoisePattern)
+    }
+}
