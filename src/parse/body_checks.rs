@@ -1,0 +1,69 @@
+//! What can be said about a body without knowing the rest of the site: unsafe links, ids, footnotes.
+
+use super::body::Reader;
+use crate::diag::{Diagnostic, codes};
+use crate::markdown::{self, InlineKind};
+use std::collections::HashMap;
+
+impl Reader<'_> {
+    /// Links keep to safe schemes.
+    pub fn check_links(&mut self) {
+        for inline in &self.outline.inlines {
+            let (InlineKind::Link { address, .. } | InlineKind::Image { address }) = &inline.kind else { continue };
+            if !markdown::is_safe(address) {
+                let scheme = markdown::scheme(address).unwrap_or_default();
+                let message = format!("a link may not use the scheme `{scheme}:`");
+                let help = format!("the safe schemes are: {}", markdown::SAFE_SCHEMES.join(", "));
+                self.report.push(Diagnostic::at(&codes::UNSAFE_LINK, self.span(&inline.range), message).help(help));
+            }
+        }
+    }
+
+    /// An id is well made and stands once in its file.
+    pub fn check_ids(&mut self) {
+        let mut seen = HashMap::new();
+        let blocks = self.out.blocks.iter().filter_map(|b| b.id.as_ref());
+        let sections = self.out.sections.iter().filter_map(|s| s.anchor.as_ref());
+        let mut ids: Vec<_> = blocks.chain(sections).collect();
+        ids.sort_by_key(|i| i.span.start);
+        for id in ids {
+            if !is_lasting(&id.text) {
+                let message = format!("the block id \"{}\" will not last in an address", id.text);
+                let made = slug::slugify(&id.text);
+                let found = Diagnostic::at(&codes::BAD_BLOCK_ID, id.span, message);
+                self.report.push(found.help("write lower-case letters, digits and hyphens").fix(id.span, made));
+            }
+            if let Some(first) = seen.insert(id.text.as_str(), id.span) {
+                let message = format!("the block id \"{}\" stands twice in this file", id.text);
+                let found = Diagnostic::at(&codes::DUPLICATE_BLOCK, id.span, message).related(first, "it stands here first");
+                self.report.push(found.help("give one of the two another id; links lead to the one that keeps it"));
+                seen.insert(id.text.as_str(), first);
+            }
+        }
+    }
+
+    /// A footnote mark without a text. (Without the text, Markdown reads the mark as words.)
+    pub fn check_footnotes(&mut self) {
+        let mut at = 0;
+        while let Some(open) = self.body[at..].find("[^").map(|n| n + at) {
+            at = open + 2;
+            let Some(len) = self.body[at..].find([']', '\n']) else { continue };
+            let label = &self.body[at..at + len];
+            let closed = self.body[at + len..].starts_with(']');
+            let known = self.outline.footnotes.iter().any(|(l, _)| l == label);
+            let in_code = self.outline.code.iter().any(|c| c.contains(&open));
+            let wiki = self.body[..open].ends_with('[');
+            if closed && !known && !in_code && !wiki && !label.is_empty() && !label.contains([' ', '[']) {
+                let message = format!("the footnote \"{label}\" has no text");
+                let help = format!("write `[^{label}]: …` on a line of its own, or cite a source as [@key]");
+                let span = self.span(&(open..at + len + 1));
+                self.report.push(Diagnostic::at(&codes::UNDEFINED_FOOTNOTE, span, message).help(help));
+            }
+        }
+    }
+}
+
+/// Lower-case letters, digits and hyphens.
+pub fn is_lasting(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}

@@ -1,0 +1,164 @@
+//! From one text to one raw document: what the author wrote, with places. Never fails: what cannot be read is reported.
+//!
+//! Takes [`Files`], gives [`Raw`]. Names stay names; the link stage looks them up. Each noun has a file of the same stem.
+
+pub mod body;
+mod body_checks;
+pub mod doc;
+pub mod entity;
+mod fields;
+pub mod figure;
+mod front;
+pub mod items;
+pub mod publisher;
+pub mod site;
+pub mod source;
+pub mod watch;
+pub mod yaml;
+
+use crate::diag::{Diagnostic, Report, codes};
+use crate::files::{FileId, Files, Span, Text};
+use doc::RawDoc;
+use rayon::prelude::*;
+pub use body_checks::is_lasting;
+pub use yaml::Str;
+
+/// Everything that was written, file by file in the order of the paths.
+#[derive(Debug, Default)]
+pub struct Raw {
+    pub site: site::RawSite,
+    pub sources: Vec<source::RawSource>,
+    pub publishers: Vec<publisher::RawPublisher>,
+    pub docs: Vec<RawDoc>,
+    /// Watch lists by topic folder.
+    pub watches: Vec<(String, watch::RawWatch)>,
+    /// Figures by topic folder.
+    pub figures: Vec<(String, Vec<figure::RawFigure>)>,
+}
+
+/// What one file holds.
+enum Part {
+    Site(Box<site::RawSite>),
+    Sources(Vec<source::RawSource>),
+    Publishers(Vec<publisher::RawPublisher>),
+    Doc(Box<RawDoc>),
+    Watch(String, Box<watch::RawWatch>),
+    Figures(String, Vec<figure::RawFigure>),
+    Nothing,
+}
+
+/// Reads every text, over all cores.
+pub fn parse(files: &Files, report: &mut Report) -> Raw {
+    let list: Vec<(FileId, &Text)> = files.iter().collect();
+    let parts: Vec<(Part, Report)> = list
+        .par_iter()
+        .with_min_len(16)
+        .map(|(id, text)| {
+            let mut found = Report::default();
+            let part = part(*id, text, &mut found);
+            (part, found)
+        })
+        .collect();
+    let mut raw = Raw::default();
+    for (part, found) in parts {
+        report.extend(found);
+        match part {
+            Part::Site(site) => raw.site = *site,
+            Part::Sources(list) => raw.sources.extend(list),
+            Part::Publishers(list) => raw.publishers.extend(list),
+            Part::Doc(doc) => raw.docs.push(*doc),
+            Part::Watch(topic, list) => raw.watches.push((topic, *list)),
+            Part::Figures(topic, list) => raw.figures.push((topic, list)),
+            Part::Nothing => {}
+        }
+    }
+    missing_topic_files(&raw, files, report);
+    raw
+}
+
+/// Which place of the content folder a path is, and what is read there.
+fn part(id: FileId, text: &Text, report: &mut Report) -> Part {
+    let path: Vec<&str> = text.path.split('/').skip(1).collect();
+    let stem = path.last().map_or("", |name| name.rsplit_once('.').map_or(*name, |(s, _)| s));
+    let markdown = text.path.ends_with(".md");
+    match path[..] {
+        ["site.yaml" | "site.yml"] => Part::Site(Box::new(site::read(id, text, report))),
+        ["publishers.yaml" | "publishers.yml"] => Part::Publishers(publisher::read(id, text, report)),
+        ["sources", _] if !markdown => Part::Sources(source::read(id, text, report)),
+        ["entities", _] if markdown => Part::Doc(Box::new(doc::entity(id, text, stem, report))),
+        ["pages", _] if markdown => Part::Doc(Box::new(doc::page(id, text, stem, report))),
+        ["topics", topic, "topic.md"] => Part::Doc(Box::new(doc::topic(id, text, topic, report))),
+        ["topics", topic, "watch.yaml" | "watch.yml"] => {
+            Part::Watch(topic.to_string(), Box::new(watch::read(id, text, report)))
+        }
+        ["topics", topic, "figures.yaml" | "figures.yml"] => {
+            Part::Figures(topic.to_string(), figure::read(id, text, report))
+        }
+        ["topics", topic, "gathers", _] if markdown => Part::Doc(Box::new(doc::gather(id, text, topic, stem, report))),
+        ["topics", topic, "threads", _] if markdown => Part::Doc(Box::new(doc::thread(id, text, topic, stem, report))),
+        ["topics", topic, "articles", _] if markdown => Part::Doc(Box::new(doc::article(id, text, topic, stem, report))),
+        _ => {
+            let message = "no place of a site has this path, so the file is not read";
+            let help = "move it to its place: sources/*.yaml, entities/*.md, pages/*.md or topics/<topic>/{gathers,threads,articles}/*.md";
+            report.push(Diagnostic::in_file(&codes::UNKNOWN_FILE, &text.path, message).help(help));
+            Part::Nothing
+        }
+    }
+}
+
+fn missing_topic_files(raw: &Raw, files: &Files, report: &mut Report) {
+    let has = |slug: &str| raw.docs.iter().any(|d| matches!(d.kind, doc::RawDocKind::Topic(_)) && d.slug == slug);
+    let mut reported: Vec<&str> = Vec::new();
+    for (_, text) in files.iter() {
+        let Some(rest) = text.path.strip_prefix("content/topics/") else { continue };
+        let Some((slug, _)) = rest.split_once('/') else { continue };
+        if reported.last() != Some(&slug) && !has(slug) {
+            reported.push(slug);
+            let message = format!("the topic \"{slug}\" has no topic.md");
+            let path = format!("content/topics/{slug}/topic.md");
+            let help = "write it with at least a title and a question";
+            report.push(Diagnostic::in_file(&codes::NO_TOPIC_FILE, path, message).help(help));
+        }
+    }
+}
+
+/// A file that is one YAML list of records.
+fn records<T>(
+    id: FileId,
+    text: &Text,
+    what: &'static str,
+    report: &mut Report,
+    read: impl Fn(fields::Fields<'_>) -> T,
+) -> Vec<T> {
+    let start = if text.body.starts_with('\u{feff}') { 3 } else { 0 };
+    let Some(tree) = yaml::read(id, &text.body, start..text.body.len(), report) else { return Vec::new() };
+    match tree.value {
+        yaml::Value::List(items) => {
+            items.into_iter().map(|node| read(fields::Fields::new(node, what, report))).collect()
+        }
+        yaml::Value::Null => Vec::new(),
+        other => {
+            let span = Span { end: tree.span.start, ..tree.span };
+            let message = format!("this file is a list of records, each starting with `- `, and here stands {}", other.kind());
+            report.push(Diagnostic::at(&codes::WRONG_TYPE, span, message));
+            Vec::new()
+        }
+    }
+}
+
+/// A file that is one YAML mapping.
+fn mapping<'r>(id: FileId, text: &Text, what: &'static str, report: &'r mut Report) -> fields::Fields<'r> {
+    let start = if text.body.starts_with('\u{feff}') { 3 } else { 0 };
+    let nothing = yaml::Node { span: Span::new(id, start..start), value: yaml::Value::Null };
+    let tree = yaml::read(id, &text.body, start..text.body.len(), report).unwrap_or(nothing);
+    fields::Fields::new(tree, what, report)
+}
+
+/// Reports an id that does not last in an address.
+fn check_id(id: &Str, what: &str, report: &mut Report) {
+    if !id.text.is_empty() && !is_lasting(&id.text) {
+        let message = format!("{what} \"{}\" will not last in an address", id.text);
+        let found = Diagnostic::at(&codes::BAD_ID, id.span, message).help("write lower-case letters, digits and hyphens");
+        report.push(found.fix(id.span, slug::slugify(&id.text)));
+    }
+}
