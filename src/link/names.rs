@@ -1,0 +1,132 @@
+//! What answers to which name: slugs before titles and aliases, documents and entities before sources and publishers.
+
+use crate::diag::{Diagnostic, Report, codes};
+use crate::files::{Files, Span};
+use crate::model::*;
+use crate::parse::{Raw, Str};
+use std::collections::{HashMap, HashSet};
+
+/// Fills [`Site::names`]; two things of one slug or alias are reported.
+pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
+    let mut names = std::mem::take(&mut site.names);
+    for id in site.doc_ids() {
+        names.by_path.insert(files.get(site.doc(id).file).path.as_str().into(), id);
+    }
+    let mut tier = Tier::default();
+    for id in site.doc_ids() {
+        let doc = site.doc(id);
+        let target = site.target_of(id);
+        tier.add(&doc.slug, target);
+        if let Some(topic) = doc.topic.filter(|_| !matches!(doc.kind, DocKind::Topic)) {
+            let topic = &site.topic(topic).slug;
+            let folder = match doc.kind {
+                DocKind::Gather(_) => "gathers",
+                DocKind::Thread { .. } => "threads",
+                _ => "articles",
+            };
+            tier.add(&format!("{topic}/{}", doc.slug), target);
+            tier.add(&format!("topics/{topic}/{folder}/{}", doc.slug), target);
+        }
+    }
+    for (n, elsewhere) in site.elsewhere.iter().enumerate() {
+        tier.add(&elsewhere.slug, Target::Elsewhere(ElsewhereId(n as u32)));
+    }
+    global_slugs(site, raw, report);
+    tier.merge_into(&mut names);
+
+    let mut tier = Tier::default();
+    for id in site.source_ids() {
+        let source = site.source(id);
+        tier.add(&source.id, Target::Source(id));
+        source.keys.iter().for_each(|k| tier.add(k, Target::Source(id)));
+    }
+    for id in site.publisher_ids() {
+        tier.add(&site.publisher(id).slug, Target::Publisher(id));
+    }
+    tier.merge_into(&mut names);
+
+    let mut tier = Tier::default();
+    for (found, id) in raw.docs.iter().zip(site.doc_ids()) {
+        let doc = site.doc(id);
+        let target = site.target_of(id);
+        if doc.titled {
+            tier.add(&doc.title.to_lowercase(), target);
+        }
+        for alias in &found.aliases {
+            tier.add(&alias.text.to_lowercase(), target);
+        }
+    }
+    entity_names(raw, site, report);
+    tier.merge_into(&mut names);
+
+    let mut tier = Tier::default();
+    for id in site.source_ids() {
+        let source = site.source(id);
+        tier.add(&source.title.to_lowercase(), Target::Source(id));
+        source.aliases.iter().for_each(|a| tier.add(&a.to_lowercase(), Target::Source(id)));
+    }
+    for id in site.publisher_ids() {
+        let publisher = site.publisher(id);
+        tier.add(&publisher.name.to_lowercase(), Target::Publisher(id));
+        publisher.aliases.iter().for_each(|a| tier.add(&a.to_lowercase(), Target::Publisher(id)));
+    }
+    tier.merge_into(&mut names);
+    site.names = names;
+}
+
+/// Names of one rank: a later rank never changes what an earlier one gave.
+#[derive(Default)]
+struct Tier(HashMap<Box<str>, Vec<Target>>);
+
+impl Tier {
+    fn add(&mut self, name: &str, target: Target) {
+        let found = self.0.entry(name.into()).or_default();
+        if !found.contains(&target) {
+            found.push(target);
+        }
+    }
+    fn merge_into(self, names: &mut Names) {
+        for (name, targets) in self.0 {
+            names.by_name.entry(name).or_insert(targets);
+        }
+    }
+}
+
+/// Topics, entities, pages and topics elsewhere share one space of slugs.
+fn global_slugs(site: &Site, raw: &Raw, report: &mut Report) {
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    let docs = site.doc_ids().filter(|d| {
+        matches!(site.doc(*d).kind, DocKind::Topic | DocKind::Entity(_) | DocKind::Page)
+    });
+    let docs = docs.map(|d| (site.doc(d).slug.as_str(), Span::new(site.doc(d).file, 0..0)));
+    let elsewhere = raw.site.elsewhere.iter().map(|e| (e.id.text.as_str(), e.id.span));
+    for (slug, span) in docs.chain(elsewhere) {
+        if let Some(first) = seen.insert(slug, span).filter(|f| f.file != span.file) {
+            let message = format!("two things have the slug \"{slug}\", so no link could tell them apart");
+            let found = Diagnostic::at(&codes::DUPLICATE_NAME, span, message).related(first, "the other");
+            report.push(found.help("rename one of the files, and keep its old slug as an alias of nothing else"));
+        }
+    }
+}
+
+/// A name or alias belongs to one entity.
+fn entity_names(raw: &Raw, site: &Site, report: &mut Report) {
+    let mut seen: HashMap<String, &Str> = HashMap::new();
+    for (found, id) in raw.docs.iter().zip(site.doc_ids()) {
+        if !matches!(site.doc(id).kind, DocKind::Entity(_)) {
+            continue;
+        }
+        let mut own = HashSet::new();
+        for name in found.title.iter().chain(&found.aliases) {
+            let low = name.text.to_lowercase();
+            if !own.insert(low.clone()) {
+                continue;
+            }
+            if let Some(first) = seen.insert(low, name) {
+                let message = format!("two entities are called \"{}\"", name.text);
+                let found = Diagnostic::at(&codes::DUPLICATE_NAME, name.span, message).related(first.span, "the other");
+                report.push(found.help("keep the name or alias at one of the two"));
+            }
+        }
+    }
+}
