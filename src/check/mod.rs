@@ -1,0 +1,23 @@
+//! What is questionable in a site that holds together: uncited, overdue, one-sided, contradictory, flagged yet cited.
+//!
+//! Takes a linked [`Site`], adds warnings and advice. Never changes the site.
+
+mod figures;
+mod sources;
+mod topics;
+mod views;
+
+use crate::diag::Report;
+use crate::model::Site;
+
+/// Runs every check.
+pub fn check(site: &Site, report: &mut Report) {
+    sources::unused(site, report);
+    sources::flagged(site, report);
+    views::uncited(site, report);
+    views::one_sided(site, report);
+    topics::overdue(site, report);
+    topics::questions(site, report);
+    topics::suggestions(site, report);
+    figures::conflicting(site, report);
+}

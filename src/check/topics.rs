@@ -1,0 +1,57 @@
+//! Topics not gathered in time, questions whose day has come, suggestions that nobody decided on.
+
+use crate::diag::{Diagnostic, Report, codes};
+use crate::files::Span;
+use crate::model::*;
+
+/// A topic whose last gather is older than its cadence.
+pub fn overdue(site: &Site, report: &mut Report) {
+    let Some(today) = site.as_of else { return };
+    for topic in site.topics.iter().filter(|t| t.status == TopicStatus::Active) {
+        let last = topic.gathers.iter().rev().map(|d| site.doc(*d)).find(|d| d.visible).and_then(|d| d.date);
+        if let (Some(cadence), Some(last)) = (topic.cadence, last) {
+            let days = last.days_until(today);
+            if days > i64::from(cadence) {
+                let message = format!("the last gather of \"{}\" is {days} days old, and its cadence is {cadence}", topic.slug);
+                let span = Span::new(site.doc(topic.doc).file, 0..0);
+                report.push(Diagnostic::at(&codes::OVERDUE_TOPIC, span, message).help("write a gather, or raise the cadence in topic.md"));
+            }
+        }
+    }
+}
+
+/// Open questions past their day, and questions without a lasting address.
+pub fn questions(site: &Site, report: &mut Report) {
+    for block in site.blocks.iter().filter(|b| b.visible) {
+        let BlockKind::Question { status, due, .. } = block.kind else { continue };
+        let open = matches!(status, QuestionStatus::Open | QuestionStatus::PartlyAnswered);
+        if let (Some(due), Some(today), true) = (due, site.as_of, open)
+            && due.last() < today.first()
+        {
+            let message = format!("the question was due on {due} and is still {}", status.word());
+            report.push(Diagnostic::at(&codes::OVERDUE_QUESTION, block.content, message).help("answer it, change its status, or move the day"));
+        }
+        if !block.anchor.lasting {
+            let message = "the question has no lasting address";
+            let help = "add ^q-some-words at the end of the line";
+            report.push(Diagnostic::at(&codes::NO_LASTING_ID, block.content, message).help(help));
+        }
+    }
+}
+
+/// Suggestions of gathers that the watch list does not mention.
+pub fn suggestions(site: &Site, report: &mut Report) {
+    for topic in &site.topics {
+        let decided: Vec<BlockId> = topic.watch.suggestions.iter().map(|s| s.from).collect();
+        for doc in &topic.gathers {
+            for id in site.blocks_of(*doc) {
+                let BlockKind::Observation { kind } = site.block(id).kind else { continue };
+                if kind.is_suggestion() && !decided.contains(&id) {
+                    let message = format!("nothing says what became of this {}", kind.word());
+                    let help = "add it to `suggestions:` in the topic's watch.yaml with an outcome";
+                    report.push(Diagnostic::at(&codes::UNANSWERED_SUGGESTION, site.block(id).content, message).help(help));
+                }
+            }
+        }
+    }
+}
