@@ -4,6 +4,7 @@
 //! Every kind of diagnostic is one row of [`codes::CODES`]; `agon explain`, the tests and the documentation come from it.
 
 pub mod codes;
+pub mod explain;
 pub mod human;
 pub mod json;
 pub mod sarif;

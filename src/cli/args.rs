@@ -1,0 +1,109 @@
+//! What can be asked of agon on the command line. Help, usage and the tests come from this one place.
+
+use crate::model::Date;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// A static site generator for following public debates over time.
+#[derive(Debug, Parser)]
+#[command(name = "agon", version, about, long_about = None, arg_required_else_help = true, after_help = EXITS)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXITS: &str = "Exit codes: 0 all is well; 1 the content has errors (or, under --strict, warnings); 2 agon was called wrongly or \
+    the machine refused.";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Build the site
+    ///
+    /// Reads content/, templates/ and static/, and writes the site to public/. Only what changed is written, and the new
+    /// site takes the old one's place in one step. With an error in the content nothing is written.
+    #[command(after_long_help = "Example:\n  agon build --strict --as-of 2026-06-28")]
+    Build(Build),
+    /// Say what is wrong with the content, and write nothing
+    #[command(after_long_help = "Example:\n  agon check --format sarif > agon.sarif")]
+    Check(Common),
+    /// Begin a site in a folder
+    ///
+    /// Writes a small complete example that shows every part of the format. Overwrites nothing.
+    #[command(after_long_help = "Example:\n  agon init my-debates\n  agon build --root my-debates")]
+    Init {
+        /// The folder; it is made if it is not there
+        dir: PathBuf,
+    },
+    /// Explain a diagnostic
+    #[command(after_long_help = "Example:\n  agon explain A201\n  agon explain unknown-target")]
+    Explain {
+        /// The code or the name of the diagnostic
+        #[arg(required_unless_present = "list")]
+        code: Option<String>,
+        /// List all diagnostics
+        #[arg(long, conflicts_with = "code")]
+        list: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    #[command(flatten)]
+    pub common: Common,
+    /// The folder to write to [default: public in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// The site's folder, the one with content/ in it
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// The day to build for: 2026, 2026-06 (its last day) or 2026-06-28 [default: today, UTC]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// Count warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// How diagnostics are printed: for people on stderr, the others on stdout
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Show how long each stage took
+    #[arg(long)]
+    pub timings: bool,
+    /// Show all advice, and not only the first of each code
+    #[arg(long)]
+    pub all: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Human,
+    Json,
+    Sarif,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    let date = Date::parse(text).ok_or("a date is written 2026, 2026-06 or 2026-06-28")?;
+    Ok(date.last())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_day_is_the_last_that_its_date_can_mean() {
+        for (text, last) in [("2026", "2026-12-31"), ("2024-02", "2024-02-29"), ("2026-06-28", "2026-06-28")] {
+            assert_eq!(day(text).unwrap().to_string(), last);
+        }
+        assert!(day("June").is_err() && day("2026-02-30").is_err());
+    }
+}

@@ -1,0 +1,189 @@
+//! The command line: from words to a request, from an outcome to text and an exit code.
+//!
+//! Takes arguments and two streams. The clock is read here and nowhere else; everything below is told the day.
+
+mod args;
+mod bar;
+
+use crate::diag::human::{Advice, Style};
+use crate::diag::{Report, Severity, explain, human, json, sarif};
+use crate::model::{Date, Day};
+use crate::pipeline::{self, Outcome, Request, Strictness, Timings};
+use crate::{new, write};
+use args::{Build, Cli, Command, Common, Format};
+use bar::{Bar, Watched};
+use chrono::Datelike;
+use clap::Parser;
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+/// All is well.
+const CLEAN: u8 = 0;
+/// The content has errors, or warnings where those count.
+const CONTENT: u8 = 1;
+/// Called wrongly, or the machine refused.
+const MACHINE: u8 = 2;
+
+/// Runs agon with the arguments and streams of this process.
+pub fn main() -> ExitCode {
+    let stderr = io::stderr();
+    let coloured = anstream::AutoStream::choice(&stderr) != anstream::ColorChoice::Never;
+    let style = if coloured { Style::Colour } else { Style::Plain };
+    let watched = if stderr.is_terminal() { Watched::Yes } else { Watched::No };
+    let mut console = Console { out: &mut io::stdout(), err: &mut io::stderr(), style, watched };
+    ExitCode::from(run(std::env::args_os(), &mut console))
+}
+
+struct Console<'a> {
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+    style: Style,
+    watched: Watched,
+}
+
+fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> u8 {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(e) => {
+            let text = e.render();
+            let text = if console.style == Style::Colour { text.ansi().to_string() } else { text.to_string() };
+            // help and version were asked for; everything else is a mistake
+            let stream = if e.use_stderr() { &mut console.err } else { &mut console.out };
+            let _ = print(*stream, &text);
+            return e.exit_code() as u8;
+        }
+    };
+    let result = match cli.command {
+        Command::Build(args) => build(&args, console),
+        Command::Check(args) => check(&args, console),
+        Command::Init { dir } => init(&dir, console),
+        Command::Explain { code, list: _ } => explain(code.as_deref(), console),
+    };
+    result.unwrap_or_else(|e| {
+        let _ = print(console.err, &format!("error: {}\n", message(&e)));
+        MACHINE
+    })
+}
+
+fn build(args: &Build, console: &mut Console) -> anyhow::Result<u8> {
+    let started = Instant::now();
+    let request = request(&args.common, args.out.clone());
+    let bar = Bar::new(console.watched);
+    let outcome = pipeline::build(&request, &bar);
+    drop(bar);
+    let outcome = outcome?;
+    let code = exit_code(&outcome.report, request.strictness);
+    let closing = closing_line(outcome.summary.as_ref(), &request.out, started.elapsed());
+    finish(&args.common, outcome, &closing, console)?;
+    Ok(code)
+}
+
+fn check(args: &Common, console: &mut Console) -> anyhow::Result<u8> {
+    let started = Instant::now();
+    let request = request(args, None);
+    let outcome = pipeline::check(&request)?;
+    let code = exit_code(&outcome.report, request.strictness);
+    let closing = format!("{} texts checked ({:.2} s)\n", outcome.files.len(), started.elapsed().as_secs_f64());
+    finish(args, outcome, &closing, console)?;
+    Ok(code)
+}
+
+fn init(dir: &Path, console: &mut Console) -> anyhow::Result<u8> {
+    let written = new::init(dir)?;
+    let mut text: String = written.iter().map(|p| format!("{}\n", p.display())).collect();
+    let _ = write!(text, "\na site was begun; build it with: agon build --root {}\n", dir.display());
+    print(console.out, &text)?;
+    Ok(CLEAN)
+}
+
+fn explain(code: Option<&str>, console: &mut Console) -> anyhow::Result<u8> {
+    let text = match code {
+        None => explain::list(),
+        Some(code) => explain::explain(code).map_err(anyhow::Error::msg)?,
+    };
+    print(console.out, &text)?;
+    Ok(CLEAN)
+}
+
+fn request(args: &Common, out: Option<PathBuf>) -> Request {
+    Request {
+        root: args.root.clone(),
+        out: out.unwrap_or_else(|| args.root.join("public")),
+        day: args.as_of.map_or_else(|| Day::Today(today()), Day::AsKnownOn),
+        strictness: if args.strict { Strictness::Strict } else { Strictness::Normal },
+    }
+}
+
+/// Today in UTC, so that a site comes out the same wherever it is built.
+fn today() -> Date {
+    let now = chrono::Utc::now().date_naive();
+    Date::day(now.year() as u16, now.month() as u8, now.day() as u8)
+}
+
+/// Prints what was found and how it ended. What a program reads has stdout to itself.
+fn finish(args: &Common, mut outcome: Outcome, closing: &str, console: &mut Console) -> io::Result<()> {
+    outcome.report.sort(&outcome.files);
+    let (report, files) = (&outcome.report, &outcome.files);
+    let advice = if args.all { Advice::All } else { Advice::Folded };
+    match args.format {
+        Format::Human => print(console.err, &human::print(report, files, console.style, advice))?,
+        Format::Json => print(console.out, &json::print(report, files))?,
+        Format::Sarif => print(console.out, &sarif::print(report, files))?,
+    }
+    if args.timings {
+        print(console.err, &table(&outcome.timings))?;
+    }
+    print(if args.format == Format::Human { console.out } else { console.err }, closing)
+}
+
+fn exit_code(report: &Report, strictness: Strictness) -> u8 {
+    let warnings_count = strictness == Strictness::Strict && report.count(Severity::Warning) > 0;
+    if report.has_errors() || warnings_count { CONTENT } else { CLEAN }
+}
+
+fn closing_line(summary: Option<&write::Summary>, out: &Path, took: Duration) -> String {
+    let (out, took) = (out.strip_prefix(".").unwrap_or(out).display(), took.as_secs_f64());
+    match summary {
+        None => format!("nothing was written, {out} stays as it is ({took:.2} s)\n"),
+        Some(write::Summary { written, kept, removed, .. }) => {
+            let pages = written + kept;
+            let word = if pages == 1 { "page" } else { "pages" };
+            format!("{pages} {word}, {written} written, {kept} unchanged, {removed} removed -> {out} ({took:.2} s)\n")
+        }
+    }
+}
+
+fn table(timings: &Timings) -> String {
+    let width = timings.list.iter().map(|(stage, ..)| stage.len()).max().unwrap_or(0).max("stage".len());
+    timings.list.iter().fold(
+        format!("{:width$} {:>10} {:>8}\n", "stage", "time", "count"),
+        |mut text, (stage, time, count)| {
+            let _ = writeln!(text, "{stage:width$} {:>7.1} ms {count:>8}", time.as_secs_f64() * 1000.0);
+            text
+        },
+    )
+}
+
+/// The error and its causes, each said once: some errors have their cause in their own words already.
+fn message(error: &anyhow::Error) -> String {
+    error.chain().map(|e| e.to_string()).fold(String::new(), |text, cause| match text.as_str() {
+        "" => cause,
+        _ if text.contains(&cause) => text,
+        _ => format!("{text}: {cause}"),
+    })
+}
+
+/// Writes a text; a reader that went away, as `head` does, is no error.
+fn print(stream: &mut dyn Write, text: &str) -> io::Result<()> {
+    match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(e),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,71 @@
+//! agon: a static site generator for following public debates over time.
+//!
+//! # Architecture
+//!
+//! Folders are stages. Data goes down this list once and never back; a module may use what stands above it and nothing
+//! below (`tests/layers.rs` reads the imports and says so). The list is the reading order.
+//!
+//! | stage | takes | gives |
+//! |---|---|---|
+//! | [`files`] | | texts with byte positions, output files |
+//! | [`diag`] | | what is wrong, where, what to do; the table of codes; printers |
+//! | [`markdown`] | a text | blocks, links, citations with byte ranges; HTML; words. The one door to pulldown-cmark |
+//! | [`model`] | | what the site knows; every reference is a typed id |
+//! | [`load`] | a folder | all texts and files, sorted. Nobody else reads the disk |
+//! | [`parse`] | a text | one raw document; never fails, reports. The door to YAML |
+//! | [`link`] | raw documents | a [`model::Site`]: ids, merged sources, resolved names, relations, backlinks |
+//! | [`check`] | a site | what is questionable in it |
+//! | [`assets`] | static files | styles joined and hashed |
+//! | [`view`] | a site | what each page shows, complete; the only maker of addresses |
+//! | [`render`] | a view | a page. The one door to Tera |
+//! | [`memo`] | a view | the same view made the same bytes last time, so skip |
+//! | [`write`] | pages | files on the disk: staged, only what changed, swapped in whole |
+//! | [`pipeline`] | a folder | the stages, one line each |
+//! | [`new`] | | a starting site |
+//! | [`cli`] | arguments | an exit code. The only clock |
+//!
+//! # To do this, touch that
+//!
+//! | to … | touch |
+//! |---|---|
+//! | add a key to a file's front matter | `parse/<noun>.rs`, `model/<noun>.rs`, then `view/<noun>.rs` and `templates/pages/<noun>.html` to show it |
+//! | add a word to a list (a kind, a state) | `model/words.rs`; messages, parsing and pages follow |
+//! | add a diagnostic | a row in `diag/codes.rs`, the stage that finds it, a case in `tests/diagnostics/` |
+//! | add a kind of page | a row in the table of `view/job.rs`, its view and its template |
+//! | add a kind of section | `SectionRole` in `model/words.rs`, its items in `parse/items.rs`, its block in `model/block.rs` |
+//! | change an address | `view/href.rs`, and nothing else |
+//! | change what counts as the same work | `link/identity.rs` |
+//! | add a check | a file in `check/` and a line in its `mod.rs` |
+//! | change how a page looks | `templates/`, `static/css/` |
+
+pub mod files;
+
+pub mod diag;
+
+pub mod markdown;
+
+pub mod model;
+
+pub mod load;
+
+pub mod parse;
+
+pub mod link;
+
+pub mod check;
+
+pub mod assets;
+
+pub mod view;
+
+pub mod render;
+
+pub mod memo;
+
+pub mod write;
+
+pub mod pipeline;
+
+pub mod new;
+
+pub mod cli;

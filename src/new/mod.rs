@@ -1,0 +1,129 @@
+//! `agon init`: writes a small complete site to start from.
+//!
+//! Takes a folder, gives the paths that were written. Never overwrites: where anything is in the way, it writes nothing.
+
+use include_dir::{Dir, include_dir};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/new/starter");
+
+/// Why no site was begun.
+#[derive(Debug, thiserror::Error)]
+pub enum NewError {
+    #[error("nothing was written, since these are in the way:\n{}\nmove them, or name another folder", list(.0))]
+    InTheWay(Vec<PathBuf>),
+    #[error("cannot write {}: {source}; what was written before it stays", .path.display())]
+    Io { path: PathBuf, source: io::Error },
+}
+
+fn list(paths: &[PathBuf]) -> String {
+    paths.iter().map(|p| format!("  {}", p.display())).collect::<Vec<_>>().join("\n")
+}
+
+/// The files of the starting site, by path from the site's root, sorted.
+pub fn starter() -> Vec<(String, &'static [u8])> {
+    let mut files = Vec::new();
+    collect(&STARTER, &mut files);
+    files.sort();
+    files
+}
+
+fn collect(dir: &'static Dir, files: &mut Vec<(String, &'static [u8])>) {
+    dir.dirs().for_each(|dir| collect(dir, files));
+    for file in dir.files() {
+        let path = file.path().to_str().expect("names of the starting site are UTF-8").replace('\\', "/");
+        // without its dot in the sources, or it would hide files of agon's own from git
+        let path = if path == "gitignore" { ".gitignore".into() } else { path };
+        files.push((path, file.contents()));
+    }
+}
+
+/// Writes the starting site into `dir`, which is made if it is not there, and gives the written paths.
+///
+/// # Errors
+/// Where a file of the same name, or a file in a folder's place, is there already; or where the disk refuses.
+pub fn init(dir: &Path) -> Result<Vec<PathBuf>, NewError> {
+    let files = starter();
+    let mut in_the_way: Vec<PathBuf> = files.iter().filter_map(|(path, _)| obstacle(dir, path)).collect();
+    in_the_way.sort();
+    in_the_way.dedup();
+    if !in_the_way.is_empty() {
+        return Err(NewError::InTheWay(in_the_way));
+    }
+    let mut written = Vec::with_capacity(files.len());
+    for (path, bytes) in files {
+        let path = dir.join(path);
+        write_new(&path, bytes).map_err(|source| NewError::Io { path: path.clone(), source })?;
+        written.push(path);
+    }
+    Ok(written)
+}
+
+/// What would have to go for a file to be written: the file itself, or a file where one of its folders must be.
+fn obstacle(dir: &Path, path: &str) -> Option<PathBuf> {
+    let target = dir.join(path);
+    if fs::symlink_metadata(&target).is_ok() {
+        return Some(target);
+    }
+    let folders = target.ancestors().skip(1).take_while(|f| f.starts_with(dir) && !f.as_os_str().is_empty());
+    folders.filter(|f| fs::symlink_metadata(f).is_ok() && !f.is_dir()).map(PathBuf::from).last()
+}
+
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    File::create_new(path)?.write_all(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files_in(dir: &Path) -> Vec<String> {
+        let entries = walkdir::WalkDir::new(dir).into_iter().map(|e| e.unwrap()).filter(|e| e.file_type().is_file());
+        let mut found: Vec<String> =
+            entries.map(|e| e.path().strip_prefix(dir).unwrap().to_str().unwrap().to_string()).collect();
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn a_site_is_begun_in_a_new_folder_or_beside_other_files() {
+        let top = tempfile::tempdir().unwrap();
+        let dir = top.path().join("a/new/site");
+        assert_eq!(init(&dir).unwrap().len(), starter().len());
+        assert_eq!(files_in(&dir), starter().iter().map(|f| f.0.clone()).collect::<Vec<_>>());
+        let beside = top.path().join("beside");
+        fs::create_dir(&beside).unwrap();
+        fs::write(beside.join("README.md"), "mine").unwrap();
+        init(&beside).unwrap();
+        assert_eq!(fs::read(beside.join("README.md")).unwrap(), b"mine");
+    }
+
+    #[test]
+    fn what_is_in_the_way_is_listed_and_nothing_is_written() {
+        let top = tempfile::tempdir().unwrap();
+        let dir = top.path();
+        fs::create_dir_all(dir.join("content")).unwrap();
+        for path in [".gitignore", "content/site.yaml", "content/topics"] {
+            fs::write(dir.join(path), "mine").unwrap();
+        }
+        let NewError::InTheWay(found) = init(dir).unwrap_err() else { panic!("another error") };
+        assert_eq!(found, [dir.join(".gitignore"), dir.join("content/site.yaml"), dir.join("content/topics")]);
+        assert_eq!(files_in(dir), [".gitignore", "content/site.yaml", "content/topics"]);
+        assert!(matches!(init(&dir.join(".gitignore")), Err(NewError::InTheWay(_))));
+    }
+
+    #[test]
+    fn the_starting_site_is_text_that_the_loader_takes_without_a_word() {
+        let top = tempfile::tempdir().unwrap();
+        init(top.path()).unwrap();
+        let mut report = crate::diag::Report::default();
+        let loaded = crate::load::load(top.path(), &mut report).unwrap();
+        assert_eq!(report, crate::diag::Report::default());
+        assert_eq!(loaded.files.len(), starter().len() - 1);
+    }
+}

@@ -1,0 +1,181 @@
+//! The stages, one line each.
+//!
+//! [`build`] takes a folder and writes its site; [`check`] takes the same way and writes nothing. Both give everything
+//! that was found and what each stage cost.
+
+mod timings;
+
+pub use timings::Timings;
+
+use crate::diag::{Report, Severity};
+use crate::files::{Artifact, Files};
+use crate::memo::{self, Hash, view_hash};
+use crate::model::{Day, Site};
+use crate::render::Renderer;
+use crate::view::{Ctx, Job};
+use crate::write::{Output, Stage, Summary, WriteError};
+use crate::{assets, check as checks, link, load, parse, view};
+use rayon::prelude::*;
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+/// Whether warnings stop a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strictness {
+    Normal,
+    Strict,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The folder with content/ in it.
+    pub root: PathBuf,
+    /// Where the site goes.
+    pub out: PathBuf,
+    pub day: Day,
+    pub strictness: Strictness,
+}
+
+/// What came of it.
+pub struct Outcome {
+    pub files: Files,
+    pub report: Report,
+    /// What was written; `None` where nothing was, because of errors or because nothing was to be written.
+    pub summary: Option<Summary>,
+    pub timings: Timings,
+}
+
+/// Told how far a build is, from many threads.
+pub trait Progress: Sync {
+    /// A stage of `total` steps starts.
+    fn stage(&self, name: &'static str, total: usize);
+    fn step(&self);
+}
+
+/// Finds everything that is wrong and writes nothing.
+pub fn check(request: &Request) -> anyhow::Result<Outcome> {
+    let mut run = Run::default();
+    let loaded = load::load(&request.root, &mut run.report)?;
+    run.timings.lap("load", loaded.files.len());
+    let site = run.site(&loaded, request.day);
+    let ctx = Ctx::new(&site, &loaded.files);
+    let (assets, _) = assets::assemble(loaded.statics);
+    if let Some(renderer) = Renderer::new(&loaded.templates, &view::shared(&ctx, &assets), &mut run.report)
+        && !run.report.has_errors()
+    {
+        // Templates can fail on a page's data, so every page is made, and thrown away.
+        let jobs = view::plan(&ctx);
+        let found: Vec<_> = jobs.par_iter().filter_map(|job| page(&ctx, &renderer, job).err()).collect();
+        found.into_iter().for_each(|d| run.report.push(*d));
+        run.timings.lap("view, render", jobs.len());
+    }
+    run.report.sort(&loaded.files);
+    Ok(Outcome { files: loaded.files, report: run.report, summary: None, timings: run.timings })
+}
+
+/// Builds the site. With errors (or, under [`Strictness::Strict`], warnings) the folder stays as it is.
+pub fn build(request: &Request, progress: &dyn Progress) -> anyhow::Result<Outcome> {
+    let mut run = Run::default();
+    let loaded = load::load(&request.root, &mut run.report)?;
+    run.timings.lap("load", loaded.files.len());
+    let mut output = Output::open(&request.root, &request.out)?;
+    let inputs = inputs(&loaded.digest, request.day);
+    if let Some(memo) = output.is_current(&inputs) {
+        let summary = Summary { written: 0, kept: memo.pages.len(), removed: 0, bytes: 0 };
+        run.timings.lap("compare", memo.pages.len());
+        let report = memo.report.clone();
+        return Ok(Outcome { files: loaded.files, report, summary: Some(summary), timings: run.timings });
+    }
+    let site = run.site(&loaded, request.day);
+    let load::Loaded { files, templates, statics, .. } = loaded;
+    let ctx = Ctx::new(&site, &files);
+    let (assets, statics) = assets::assemble(statics);
+    let renderer = Renderer::new(&templates, &view::shared(&ctx, &assets), &mut run.report);
+    run.timings.lap("templates", templates.len());
+    let mut summary = None;
+    if let Some(renderer) = renderer.filter(|_| !run.stops(request.strictness)) {
+        let stage = output.stage()?;
+        run.pages(&ctx, &renderer, &stage, progress)?;
+        put_statics(statics, &stage)?;
+        run.timings.lap("static files", 0);
+        run.report.sort(&files);
+        if !run.stops(request.strictness) {
+            let written = stage.commit(inputs, &run.report)?;
+            run.timings.lap("commit", written.written);
+            summary = Some(written);
+        }
+    }
+    run.report.sort(&files);
+    Ok(Outcome { files, report: run.report, summary, timings: run.timings })
+}
+
+/// What a build depends on: every file that was read, the day, and this program.
+fn inputs(loaded: &Hash, day: Day) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(loaded);
+    hasher.update(format!("{day:?}").as_bytes());
+    *hasher.finalize().as_bytes()
+}
+
+/// One run's findings and times.
+#[derive(Default)]
+struct Run {
+    report: Report,
+    timings: Timings,
+}
+
+impl Run {
+    fn site(&mut self, loaded: &load::Loaded, day: Day) -> Site {
+        let raw = parse::parse(&loaded.files, &mut self.report);
+        self.timings.lap("parse", loaded.files.len());
+        let statics = loaded.statics.iter().map(|s| s.path.clone()).collect();
+        let site = link::link(raw, &loaded.files, statics, day, &mut self.report);
+        self.timings.lap("link", site.blocks.len());
+        checks::check(&site, &mut self.report);
+        self.timings.lap("check", site.docs.len());
+        site
+    }
+
+    /// Makes every page whose view or template changed.
+    fn pages(&mut self, ctx: &Ctx<'_>, renderer: &Renderer, stage: &Stage<'_>, progress: &dyn Progress) -> Result<(), WriteError> {
+        let jobs = view::plan(ctx);
+        progress.stage("pages", jobs.len());
+        let found = Mutex::new(Report::default());
+        jobs.par_iter().with_min_len(4).try_for_each(|job| {
+            let made = view::view(ctx, job);
+            let path = job.path(ctx);
+            let hash = view_hash(&renderer.digest(), &(made.template(), &made));
+            progress.step();
+            if stage.keep(&path, &hash) {
+                return Ok(());
+            }
+            match renderer.render(made.template(), &made) {
+                Ok(html) => stage.put(Artifact { path, bytes: html.into_bytes() }, hash),
+                Err(diagnostic) => {
+                    found.lock().expect("no thread panics while it reports").push(*diagnostic);
+                    Ok(())
+                }
+            }
+        })?;
+        self.report.extend(found.into_inner().expect("no thread panics while it reports"));
+        self.timings.lap("view, render", jobs.len());
+        Ok(())
+    }
+
+    fn stops(&self, strictness: Strictness) -> bool {
+        self.report.has_errors() || strictness == Strictness::Strict && self.report.count(Severity::Warning) > 0
+    }
+}
+
+fn page(ctx: &Ctx<'_>, renderer: &Renderer, job: &Job) -> Result<String, Box<crate::diag::Diagnostic>> {
+    let made = view::view(ctx, job);
+    renderer.render(made.template(), &made)
+}
+
+fn put_statics(statics: Vec<Artifact>, stage: &Stage<'_>) -> Result<(), WriteError> {
+    statics.into_par_iter().try_for_each(|file| {
+        let hash: memo::Hash = *blake3::hash(&file.bytes).as_bytes();
+        if stage.keep(&file.path, &hash) { Ok(()) } else { stage.put(file, hash) }
+    })
+}

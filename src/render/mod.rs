@@ -1,0 +1,77 @@
+//! The one door to Tera: a view and a template become HTML.
+//!
+//! Takes the templates and what all pages share, gives pages. A mistake in a template is a diagnostic with Tera's own
+//! position. Templates get data only: no function reaches for the site.
+
+mod error;
+
+use crate::diag::{Diagnostic, Report};
+use crate::files::Text;
+use crate::view::Shared;
+use serde::Serialize;
+use tera::{Context, Tera};
+
+pub struct Renderer {
+    tera: Tera,
+    digest: [u8; 32],
+}
+
+impl Renderer {
+    /// Reads the templates; their names are their paths under templates/. With a mistake in one of them there is no
+    /// renderer, and all mistakes are in the report.
+    pub fn new(templates: &[Text], shared: &Shared, report: &mut Report) -> Option<Renderer> {
+        let syntax = syntax_errors(templates);
+        if !syntax.is_empty() {
+            syntax.into_iter().for_each(|d| report.push(d));
+            return None;
+        }
+        let mut tera = Tera::new();
+        tera.autoescape_on(vec![".html", ".xml"]);
+        if let Err(error) = tera.add_raw_templates(templates.iter().map(|t| (t.path.as_str(), t.body.as_str()))) {
+            error::diagnostics(&error).into_iter().for_each(|d| report.push(d));
+            return None;
+        }
+        tera.global_context().insert("site", shared);
+        Some(Renderer { tera, digest: digest(templates, shared) })
+    }
+
+    /// The page that a template makes of a view.
+    pub fn render<T: Serialize>(&self, template: &str, view: &T) -> Result<String, Box<Diagnostic>> {
+        let made = Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
+        made.map_err(|e| Box::new(error::while_rendering(&e, template)))
+    }
+
+    /// Changes when a template or what all pages share does.
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest
+    }
+}
+
+/// The mistakes of each template on its own, so that one run shows them all.
+fn syntax_errors(templates: &[Text]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for template in templates {
+        let mut alone = Tera::new();
+        if let Err(error) = alone.add_raw_template(&template.path, &template.body)
+            && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
+        {
+            found.extend(error::diagnostics(&error));
+        }
+    }
+    found
+}
+
+fn digest(templates: &[Text], shared: &Shared) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    for template in templates {
+        for part in [&template.path, &template.body] {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+    }
+    hasher.update(&serde_json::to_vec(shared).expect("what pages share has string keys only"));
+    *hasher.finalize().as_bytes()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,254 @@
+//! The pieces that documents are made of, as pages show them.
+//!
+//! Takes blocks, gives one struct for each kind of block with its words as HTML, its anchor and its notices. On its own
+//! page a block has its own anchor; on a page that gathers blocks of many documents ([`Ids`]) the document's name stands
+//! before it.
+
+use super::head::{actors, link};
+use super::notice::{Notice, notices};
+use super::source_line::{SourceLine, source_line};
+use super::text::Page;
+use super::{Link, When};
+use crate::markdown::Form;
+use crate::model::*;
+use serde::Serialize;
+use std::cell::RefCell;
+use std::collections::HashSet;
+
+/// Words with an anchor: a paragraph, a list item, an answer.
+#[derive(Serialize)]
+pub struct Text {
+    pub id: String,
+    pub html: String,
+    pub notices: Vec<Notice>,
+}
+
+/// One source with what it says.
+#[derive(Serialize)]
+pub struct Note {
+    pub text: Text,
+    pub source: SourceLine,
+}
+
+#[derive(Serialize)]
+pub struct CrossLink {
+    pub text: Text,
+    pub to: Link,
+}
+
+#[derive(Serialize)]
+pub struct Observation {
+    pub text: Text,
+    pub kind: &'static str,
+    pub slug: String,
+    pub outcome: Option<OutcomeLine>,
+}
+
+/// What became of a suggestion.
+#[derive(Serialize)]
+pub struct OutcomeLine {
+    pub word: &'static str,
+    pub date: Option<When>,
+    pub note: Option<String>,
+}
+
+/// An event or a correction.
+#[derive(Serialize)]
+pub struct Event {
+    pub text: Text,
+    pub date: Option<When>,
+}
+
+/// What one or several actors hold, and how it moved.
+#[derive(Serialize)]
+pub struct Perspective {
+    pub id: String,
+    pub actors: Vec<Link>,
+    /// What they hold, in paragraphs.
+    pub texts: Vec<Text>,
+    /// By date, oldest first.
+    pub positions: Vec<Position>,
+    /// Whether nothing in it names a source.
+    pub uncited: bool,
+}
+
+#[derive(Serialize)]
+pub struct Position {
+    pub text: Text,
+    pub date: Option<When>,
+    pub change: &'static str,
+    pub slug: String,
+    pub uncited: bool,
+}
+
+#[derive(Serialize)]
+pub struct Tension {
+    pub text: Text,
+    pub sides: Vec<Vec<Link>>,
+    pub kind: Option<&'static str>,
+    pub statements: Vec<Statement>,
+    pub shared: Option<Text>,
+    pub crux: Option<Text>,
+    pub settles: Option<Text>,
+}
+
+/// The best sourced statement of one side.
+#[derive(Serialize)]
+pub struct Statement {
+    pub who: Vec<Link>,
+    pub text: Text,
+    pub uncited: bool,
+}
+
+/// The anchors of a page.
+pub struct Ids {
+    /// Used ones, where blocks of several documents stand on one page.
+    gathered: Option<RefCell<HashSet<String>>>,
+}
+
+impl Ids {
+    /// For a document's own page, where each block has its own anchor.
+    pub fn own() -> Ids {
+        Ids { gathered: None }
+    }
+    /// For a page with blocks of many documents.
+    pub fn gathered() -> Ids {
+        Ids { gathered: Some(RefCell::default()) }
+    }
+    pub fn of(&self, page: &Page, block: BlockId) -> String {
+        let site = page.site();
+        let anchor = &site.block(block).anchor.name;
+        match &self.gathered {
+            None => anchor.to_string(),
+            Some(used) => unique(&mut used.borrow_mut(), format!("{}-{anchor}", site.doc(site.block(block).doc).slug)),
+        }
+    }
+    /// An anchor that is no block's.
+    pub fn name(&self, wanted: &str) -> String {
+        match &self.gathered {
+            None => wanted.to_string(),
+            Some(used) => unique(&mut used.borrow_mut(), wanted.to_string()),
+        }
+    }
+}
+
+/// `wanted`, with a number if it is used already.
+pub fn unique(used: &mut HashSet<String>, wanted: String) -> String {
+    let mut name = wanted.clone();
+    let mut n = 2;
+    while !used.insert(name.clone()) {
+        name = format!("{wanted}-{n}");
+        n += 1;
+    }
+    name
+}
+
+pub fn text(page: &Page, ids: &Ids, block: BlockId, form: Form) -> Text {
+    let html = match form {
+        Form::Inline => page.inline(block),
+        Form::Blocks => page.blocks(block),
+    };
+    Text { id: ids.of(page, block), html, notices: notices(page, block) }
+}
+
+pub fn note(page: &Page, ids: &Ids, block: BlockId, source: SourceId) -> Note {
+    Note { source: source_line(page, source), text: text(page, ids, block, Form::Inline) }
+}
+
+pub fn cross_link(page: &Page, ids: &Ids, block: BlockId, target: Target) -> CrossLink {
+    CrossLink { to: link(page, target), text: text(page, ids, block, Form::Inline) }
+}
+
+pub fn observation(page: &Page, ids: &Ids, block: BlockId, kind: ObservationKind) -> Observation {
+    let outcome = outcome(page.site(), block).map(|s| OutcomeLine {
+        word: s.outcome.word(),
+        date: s.date.map(When::from),
+        note: s.note.clone(),
+    });
+    Observation { text: text(page, ids, block, Form::Inline), kind: kind.word(), slug: kind.slug(), outcome }
+}
+
+/// What the watch list says became of a suggestion, as far as it is known on the day of the build.
+pub fn outcome(site: &Site, block: BlockId) -> Option<&SuggestionOutcome> {
+    let topic = site.doc(site.block(block).doc).topic?;
+    let found = site.topic(topic).watch.suggestions.iter().find(|s| s.from == block)?;
+    let known = site.as_of.zip(found.date).is_none_or(|(as_of, date)| date.first() <= as_of);
+    known.then_some(found)
+}
+
+pub fn event(page: &Page, ids: &Ids, block: BlockId) -> Event {
+    Event { date: page.site().block(block).date.map(When::from), text: text(page, ids, block, Form::Inline) }
+}
+
+pub fn perspective(page: &Page, ids: &Ids, block: BlockId, who: &[EntityId]) -> Perspective {
+    let site = page.site();
+    let id = ids.of(page, block);
+    let children = site.children(block);
+    let texts: Vec<BlockId> = children.iter().copied().filter(|c| !is_position(site, *c)).collect();
+    let positions = positions_of(site, block);
+    let uncited = children.iter().all(|c| site.cited_in(*c).is_empty());
+    Perspective {
+        id,
+        actors: actors(page, who),
+        texts: texts.into_iter().map(|c| text(page, ids, c, Form::Blocks)).collect(),
+        positions: positions.into_iter().map(|c| position(page, ids, c)).collect(),
+        uncited,
+    }
+}
+
+fn is_position(site: &Site, block: BlockId) -> bool {
+    matches!(site.block(block).kind, BlockKind::Position { .. })
+}
+
+/// The positions of a perspective by date, oldest first.
+pub fn positions_of(site: &Site, perspective: BlockId) -> Vec<BlockId> {
+    let mut found: Vec<BlockId> =
+        site.children(perspective).iter().copied().filter(|c| is_position(site, *c)).collect();
+    found.sort_by_key(|c| site.block(*c).date);
+    found
+}
+
+pub fn position(page: &Page, ids: &Ids, id: BlockId) -> Position {
+    let block = page.site().block(id);
+    let change = match block.kind {
+        BlockKind::Position { change } => change,
+        ref other => panic!("a position was expected, not {other:?}"),
+    };
+    Position {
+        date: block.date.map(When::from),
+        change: change.word(),
+        slug: change.slug(),
+        uncited: page.site().cited_in(id).is_empty(),
+        text: text(page, ids, id, Form::Inline),
+    }
+}
+
+pub fn tension(page: &Page, ids: &Ids, block: BlockId, sides: &[Vec<EntityId>]) -> Tension {
+    let site = page.site();
+    let mut out = Tension {
+        text: text(page, ids, block, Form::Inline),
+        sides: sides.iter().map(|side| actors(page, side)).collect(),
+        kind: None,
+        statements: Vec::new(),
+        shared: None,
+        crux: None,
+        settles: None,
+    };
+    for child in site.children(block).iter().copied() {
+        let words = || text(page, ids, child, Form::Inline);
+        let BlockKind::Part(part) = &site.block(child).kind else { continue };
+        match part {
+            Part::Kind(kind) => out.kind = Some(kind.word()),
+            Part::Statement(who) => out.statements.push(Statement {
+                who: actors(page, who),
+                text: words(),
+                uncited: site.cited_in(child).is_empty(),
+            }),
+            Part::Shared => out.shared = Some(words()),
+            Part::Crux => out.crux = Some(words()),
+            Part::Settles => out.settles = Some(words()),
+            Part::Answer => {}
+        }
+    }
+    out
+}

@@ -1,0 +1,48 @@
+//! All entities by kind, then by name.
+
+use super::head::{Head, link};
+use super::split::{Order, pager, range};
+use super::text::{Citing, Page};
+use super::{Ctx, Job, Link};
+use crate::model::*;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct Entities {
+    page: Head,
+    total: usize,
+    groups: Vec<Group>,
+}
+
+#[derive(Serialize)]
+pub struct Group {
+    kind: &'static str,
+    entities: Vec<Line>,
+}
+
+#[derive(Serialize)]
+pub struct Line {
+    link: Link,
+    mentions: usize,
+    positions: usize,
+}
+
+pub fn entities(ctx: &Ctx, job: &Job) -> Entities {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let (site, all) = (ctx.site, &ctx.lists.entities);
+    let mut groups: Vec<Group> = Vec::new();
+    for id in all[range(all.len(), job.part, Order::ByName)].iter().copied() {
+        let kind = site.entity(id).kind.word();
+        if groups.last().is_none_or(|g| g.kind != kind) {
+            groups.push(Group { kind, entities: Vec::new() });
+        }
+        let line = Line {
+            link: link(&page, Target::Entity(id)),
+            mentions: site.index.to_entity[id.index()].len(),
+            positions: site.index.perspectives.get(&id).map_or(0, Vec::len),
+        };
+        groups.last_mut().expect("a group was just made").entities.push(line);
+    }
+    let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByName);
+    Entities { total: all.len(), groups, page: Head::new(&page, "entities", "").pager(pager) }
+}

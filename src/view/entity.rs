@@ -1,0 +1,115 @@
+//! One entity: what it is, what it holds, where it stands against others, its figures, who mentions it.
+
+use super::backlink::{Mentions, mentions};
+use super::block::{Ids, Perspective, Tension};
+use super::figures::{FigureLine, figure_line};
+use super::head::{Head, link};
+use super::perspectives::{Standing, located_perspective, standing};
+use super::section::{Body, body};
+use super::source_line::{safe_url, source_link};
+use super::split::{Order, pager, range_newest_first};
+use super::text::{Citing, Page};
+use super::topic::{Located, located_tension};
+use super::{Ctx, Job, Kind, Link, When};
+use crate::model::*;
+use serde::Serialize;
+
+/// How many of each the page shows.
+const PERSPECTIVES: usize = 40;
+const TENSIONS: usize = 40;
+const FIGURES: usize = 200;
+
+#[derive(Serialize)]
+pub struct Entity {
+    page: Head,
+    kind: &'static str,
+    is_actor: bool,
+    aliases: Vec<String>,
+    side: Option<&'static str>,
+    url: Option<String>,
+    affiliations: Vec<AffiliationLine>,
+    used_by: Vec<UsageLine>,
+    body: Body,
+    standing: Standing,
+    perspectives: Vec<Located<Perspective>>,
+    tensions: Vec<Located<Tension>>,
+    figures: Vec<FigureLine>,
+    total: usize,
+    mentions: Vec<Mentions>,
+}
+
+#[derive(Serialize)]
+pub struct AffiliationLine {
+    of: Link,
+    role: Option<String>,
+    since: Option<When>,
+    until: Option<When>,
+}
+
+/// Who uses a term.
+#[derive(Serialize)]
+pub struct UsageLine {
+    who: Link,
+    since: Option<When>,
+    source: Option<Link>,
+    note: Option<String>,
+}
+
+pub fn entity(ctx: &Ctx, job: &Job, id: EntityId) -> Entity {
+    let page = Page::new(ctx, job.path(ctx), Citing::Listed);
+    let (site, record) = (ctx.site, ctx.site.entity(id));
+    let ids = Ids::gathered();
+    let text = body(&page, record.doc);
+    let refs = &site.index.to_entity[id.index()];
+    let held = site.index.perspectives.get(&id).map_or(&[][..], |p| p).iter().take(PERSPECTIVES);
+    let perspectives: Vec<_> = held.map(|b| located_perspective(&page, &ids, *b)).collect();
+    let tensions = site.index.tensions.get(&id).map_or(&[][..], |t| t).iter().take(TENSIONS);
+    let figures = site.index.figures.get(&id).map_or(&[][..], |f| f).iter().take(FIGURES);
+    let words = site.blocks_of(record.doc).next().map(|b| super::notice::first_sentence(&page, b));
+    let head = Head::new(&page, "entity", record.name.clone()).description(words.as_deref());
+    let pager = pager(&job.kind.base(ctx), refs.len(), job.part, Order::ByDate);
+    Entity {
+        kind: record.kind.word(),
+        is_actor: record.kind.is_actor(),
+        aliases: record.aliases.clone(),
+        side: record.side.filter(|s| *s != Side::Unsided).map(Word::word),
+        url: safe_url(record.url.as_deref()),
+        affiliations: affiliations(&page, record),
+        used_by: record
+            .used_by
+            .iter()
+            .filter(|u| site.is_visible(Target::Entity(u.who)))
+            .map(|u| usage(&page, u))
+            .collect(),
+        standing: standing(&perspectives),
+        perspectives,
+        tensions: tensions.map(|b| located_tension(&page, &ids, *b)).collect(),
+        figures: figures.map(|f| figure_line(&page, *f)).collect(),
+        total: refs.len(),
+        mentions: mentions(&page, &refs[range_newest_first(refs.len(), job.part)]),
+        // What it holds cites too: the list of sources is made after it.
+        body: Body { cited: page.cited(), ..text },
+        page: head.list(&page, &Kind::Entities.base(ctx), "entities").pager(pager),
+    }
+}
+
+fn affiliations(page: &Page, record: &crate::model::Entity) -> Vec<AffiliationLine> {
+    let shown = record.affiliations.iter().filter(|a| page.site().is_visible(Target::Entity(a.of)));
+    let line = |a: &Affiliation| AffiliationLine {
+        of: link(page, Target::Entity(a.of)),
+        role: a.role.clone(),
+        since: a.since.map(When::from),
+        until: a.until.map(When::from),
+    };
+    shown.map(line).collect()
+}
+
+fn usage(page: &Page, usage: &Usage) -> UsageLine {
+    let visible = |s: &SourceId| page.site().is_visible(Target::Source(*s));
+    UsageLine {
+        who: link(page, Target::Entity(usage.who)),
+        since: usage.since.map(When::from),
+        source: usage.source.filter(visible).map(|s| source_link(page, s)),
+        note: usage.note.clone(),
+    }
+}

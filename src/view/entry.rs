@@ -1,0 +1,109 @@
+//! One dated thing in a list: on a timeline, among the latest changes.
+
+use super::head::{actors, link};
+use super::lists::{Dated, Entry};
+use super::notice::first_sentence;
+use super::text::Page;
+use super::{Link, When, href};
+use crate::model::*;
+use serde::Serialize;
+
+/// What a list shows of a dated thing. `kind` is one of gather, article, opened, updated, event, position, correction,
+/// question, relation, watch.
+#[derive(Serialize)]
+pub struct EntryLine {
+    pub kind: &'static str,
+    pub date: When,
+    pub year: u16,
+    pub month: When,
+    /// Where it stands.
+    pub href: String,
+    /// The name of the document where it stands.
+    pub title: String,
+    /// Its first sentence, or the document's summary.
+    pub text: Option<String>,
+    pub actors: Vec<Actor>,
+    /// A change word, the kind of a gather or the verb of a relation.
+    pub word: Option<&'static str>,
+    /// What a relation is about.
+    pub about: Option<Link>,
+    /// Shown where a list runs over several topics.
+    pub topic: Option<Link>,
+}
+
+#[derive(Serialize)]
+pub struct Actor {
+    pub slug: String,
+    pub href: String,
+    pub name: String,
+}
+
+pub fn entry_line(page: &Page, entry: &Entry) -> EntryLine {
+    let site = page.site();
+    let date = entry.date;
+    let month = Date { day: 0, ..date };
+    let blank = |kind, href, title| EntryLine {
+        kind,
+        date: date.into(),
+        year: date.year,
+        month: month.into(),
+        href,
+        title,
+        text: None,
+        actors: Vec::new(),
+        word: None,
+        about: None,
+        topic: None,
+    };
+    let of_doc = |kind, id: DocId| {
+        let made = blank(kind, page.href(Target::Doc(id)), page.ctx.doc_name(id));
+        EntryLine { text: site.doc(id).summary.clone(), topic: topic(page, id), ..made }
+    };
+    let of_block = |kind, id: BlockId| {
+        let doc = site.block(id).doc;
+        let made = blank(kind, page.href(Target::Block(id)), page.ctx.doc_name(doc));
+        EntryLine { text: Some(first_sentence(page, id)), topic: topic(page, doc), ..made }
+    };
+    match entry.what {
+        Dated::Gather(id) => EntryLine { word: Some(super::backlink::doc_kind(site.doc(id))), ..of_doc("gather", id) },
+        Dated::Article(id) => {
+            EntryLine { word: Some(super::backlink::doc_kind(site.doc(id))), ..of_doc("article", id) }
+        }
+        Dated::Opened(id) => of_doc("opened", id),
+        Dated::Updated(id) => of_doc("updated", id),
+        Dated::Event(id) => of_block("event", id),
+        Dated::Correction(id) => of_block("correction", id),
+        Dated::Question(id) => of_block("question", id),
+        Dated::Position(id) => {
+            let BlockKind::Position { change } = site.block(id).kind else {
+                panic!("a position's block is a position")
+            };
+            EntryLine { word: Some(change.word()), actors: holders(page, id), ..of_block("position", id) }
+        }
+        Dated::Relation(i) => {
+            let relation = &site.relations[i as usize];
+            let about = Some(link(page, Target::Block(relation.to)));
+            EntryLine { word: Some(relation.kind.word()), about, ..of_block("relation", relation.from) }
+        }
+        Dated::Watch(id, i) => {
+            let change = &site.topic(id).watch.changelog[i as usize];
+            let path = href::topic_page(site, id, "watch");
+            let made = blank("watch", format!("{}#changelog", page.to(&path)), site.topic(id).title.clone());
+            EntryLine { text: Some(change.change.clone()), topic: Some(link(page, Target::Topic(id))), ..made }
+        }
+    }
+}
+
+fn topic(page: &Page, doc: DocId) -> Option<Link> {
+    page.site().doc(doc).topic.map(|t| link(page, Target::Topic(t)))
+}
+
+/// Who holds a position: the actors of its perspective.
+fn holders(page: &Page, position: BlockId) -> Vec<Actor> {
+    let site = page.site();
+    let Some(parent) = site.block(position).parent else { return Vec::new() };
+    let BlockKind::Perspective { actors: who } = &site.block(parent).kind else { return Vec::new() };
+    let shown = who.iter().filter(|e| site.is_visible(Target::Entity(**e)));
+    let links = actors(page, who);
+    shown.zip(links).map(|(e, l)| Actor { slug: site.entity(*e).slug.clone(), href: l.href, name: l.text }).collect()
+}

@@ -1,0 +1,171 @@
+//! What every page says of itself: title, description, where it stands; and the small pieces that all views use.
+
+use super::split::Pager;
+use super::text::Page;
+use super::{Ctx, href};
+use crate::model::*;
+use serde::Serialize;
+
+/// A link with its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    pub href: String,
+    pub text: String,
+}
+
+/// A date for machines and for people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct When {
+    pub iso: String,
+    pub long: String,
+}
+
+impl From<Date> for When {
+    fn from(date: Date) -> Self {
+        When { iso: date.to_string(), long: date.long() }
+    }
+}
+
+/// A step on the way from the home page: a record by its name, or a list that the template has a word for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Crumb {
+    pub href: String,
+    pub text: Option<String>,
+    pub list: Option<&'static str>,
+}
+
+/// A page's own data, under the name `page` in every template.
+#[derive(Serialize)]
+pub struct Head {
+    /// The name of what the page is about; the template says what of it the page shows.
+    pub title: String,
+    pub description: Option<String>,
+    /// The page's path from the site's root.
+    pub path: String,
+    /// The way to the site's root: empty or `../` …
+    pub root: String,
+    /// The kind of page, as its template is called.
+    pub kind: &'static str,
+    /// Index of the topic it belongs to in `site.topics`.
+    pub topic: Option<usize>,
+    /// From the home page down to the page above this one.
+    pub crumbs: Vec<Crumb>,
+    /// `None` where the site has no address of its own.
+    pub canonical: Option<String>,
+    /// The other pages of a list that is cut into several.
+    pub pager: Option<Pager>,
+}
+
+impl Head {
+    pub fn new(page: &Page, kind: &'static str, title: impl Into<String>) -> Head {
+        let base = page.site().config.base_url.as_deref();
+        Head {
+            title: title.into(),
+            description: None,
+            path: page.path.clone(),
+            root: href::root(&page.path),
+            kind,
+            topic: None,
+            crumbs: Vec::new(),
+            canonical: base.map(|b| format!("{}/{}", b.trim_end_matches('/'), page.path)),
+            pager: None,
+        }
+    }
+
+    pub fn description(mut self, text: Option<&str>) -> Head {
+        self.description = text.filter(|t| !t.is_empty()).map(str::to_string);
+        self
+    }
+
+    /// Puts the page under a topic.
+    pub fn under(mut self, page: &Page, topic: TopicId) -> Head {
+        self.topic = Some(page.ctx.shown_topic(topic));
+        let target = Target::Topic(topic);
+        if page.ctx.paths.of(page.site(), target).0 != page.path {
+            self.crumbs.push(Crumb {
+                href: page.href(target),
+                text: Some(page.site().topic(topic).title.clone()),
+                list: None,
+            });
+        }
+        self
+    }
+
+    /// Adds the list that this page is reached from, such as `gathers`.
+    pub fn list(mut self, page: &Page, path: &str, list: &'static str) -> Head {
+        self.crumbs.push(Crumb { href: page.to(path), text: None, list: Some(list) });
+        self
+    }
+
+    pub fn pager(mut self, pager: Option<Pager>) -> Head {
+        self.pager = pager;
+        self
+    }
+}
+
+/// Who wrote a text and who checked it.
+#[derive(Serialize)]
+pub struct ProvenanceLine {
+    pub by: &'static str,
+    pub model: Option<String>,
+    pub reviewed_by: Option<String>,
+    pub date: Option<When>,
+    pub note: Option<String>,
+}
+
+impl From<&Provenance> for ProvenanceLine {
+    fn from(p: &Provenance) -> Self {
+        ProvenanceLine {
+            by: p.by.word(),
+            model: p.model.clone().filter(|m| m != "unknown"),
+            reviewed_by: p.reviewed_by.clone(),
+            date: p.date.map(When::from),
+            note: p.note.clone(),
+        }
+    }
+}
+
+/// A link to any target by its name.
+pub fn link(page: &Page, target: Target) -> Link {
+    Link { href: page.href(target), text: page.ctx.name(target) }
+}
+
+/// Links to those that are visible.
+pub fn links(page: &Page, targets: impl IntoIterator<Item = Target>) -> Vec<Link> {
+    targets.into_iter().filter(|t| page.site().is_visible(*t)).map(|t| link(page, t)).collect()
+}
+
+/// Links to actors; one that has no page yet is left out.
+pub fn actors(page: &Page, entities: &[EntityId]) -> Vec<Link> {
+    links(page, entities.iter().map(|e| Target::Entity(*e)))
+}
+
+impl Ctx<'_> {
+    /// What a target is called.
+    pub fn name(&self, target: Target) -> String {
+        let site = self.site;
+        match target {
+            Target::Topic(t) => site.topic(t).title.clone(),
+            Target::Doc(d) => self.doc_name(d),
+            Target::Block(b) => self.doc_name(site.block(b).doc),
+            Target::Entity(e) => site.entity(e).name.clone(),
+            Target::Source(s) => site.source(s).title.clone(),
+            Target::Publisher(p) => site.publisher(p).name.clone(),
+            Target::Elsewhere(e) => site.elsewhere[e.index()].title.clone(),
+        }
+    }
+
+    /// A document's title; a gather without one is called by its day.
+    pub fn doc_name(&self, id: DocId) -> String {
+        let doc = self.site.doc(id);
+        match (&doc.kind, doc.date) {
+            (DocKind::Gather(kind), Some(date)) if !doc.titled => match kind {
+                GatherKind::Gather => date.long(),
+                other => format!("{} ({})", date.long(), other.word()),
+            },
+            (DocKind::Entity(e), _) => self.site.entity(*e).name.clone(),
+            (DocKind::Topic, _) => doc.topic.map_or_else(|| doc.title.clone(), |t| self.site.topic(t).title.clone()),
+            _ => doc.title.clone(),
+        }
+    }
+}

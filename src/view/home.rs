@@ -1,0 +1,67 @@
+//! What is tracked, what changed lately, which questions are open.
+
+use super::block::Ids;
+use super::entry::{EntryLine, entry_line};
+use super::head::{Head, link};
+use super::question::{Question, is_open_block};
+use super::text::{Citing, Page};
+use super::topic::{Located, is_overdue, located_question};
+use super::{Ctx, Job, Link, When};
+use crate::model::*;
+use serde::Serialize;
+
+const CHANGES: usize = 20;
+const QUESTIONS: usize = 12;
+
+#[derive(Serialize)]
+pub struct Home {
+    page: Head,
+    topics: Vec<TopicLine>,
+    changes: Vec<EntryLine>,
+    questions: Vec<Located<Question>>,
+    open_questions: usize,
+}
+
+#[derive(Serialize)]
+pub struct TopicLine {
+    link: Link,
+    question: String,
+    summary: String,
+    status: &'static str,
+    last_gather: Option<When>,
+    overdue: bool,
+    gathers: usize,
+    sources: usize,
+    open_questions: usize,
+}
+
+pub fn home(ctx: &Ctx, job: &Job) -> Home {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let ids = Ids::gathered();
+    let open: Vec<BlockId> = ctx.lists.questions.iter().copied().filter(|q| is_open_block(ctx.site, *q)).collect();
+    Home {
+        page: Head::new(&page, "home", ctx.site.config.title.clone())
+            .description(ctx.site.config.description.as_deref()),
+        topics: ctx.lists.shown.iter().map(|t| topic_line(&page, *t)).collect(),
+        changes: ctx.lists.changes.iter().rev().take(CHANGES).map(|e| entry_line(&page, e)).collect(),
+        questions: open.iter().rev().take(QUESTIONS).map(|b| located_question(&page, &ids, *b)).collect(),
+        open_questions: open.len(),
+    }
+}
+
+fn topic_line(page: &Page, id: TopicId) -> TopicLine {
+    let (site, lists) = (page.site(), page.ctx.lists.topic(id));
+    let topic = site.topic(id);
+    let last = lists.gathers.last().and_then(|d| site.doc(*d).date);
+    TopicLine {
+        link: link(page, Target::Topic(id)),
+        question: topic.question.clone(),
+        summary: topic.summary.clone(),
+        status: topic.status.word(),
+        last_gather: last.map(When::from),
+        overdue: is_overdue(site, id, last),
+        gathers: lists.gathers.len(),
+        sources: lists.sources.len(),
+        open_questions: lists.questions.iter().filter(|q| is_open_block(site, **q)).count(),
+    }
+}

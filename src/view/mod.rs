@@ -1,0 +1,92 @@
+//! What each page shows, complete, and the only maker of addresses ([`href`]).
+//!
+//! Takes the linked site and the texts, gives the list of pages ([`plan`]) and the data of one ([`view`]): every link
+//! relative to the page, every piece of prose as HTML. Templates add the words of the user interface and the structure.
+//! Never reads the disk or the clock, and nothing here comes out of a hash map's order.
+//!
+//! To show something new on a page: add it to the page's struct (one file a page) and to its template.
+
+mod article;
+mod backlink;
+mod block;
+mod changes;
+mod coverage;
+mod elsewhere;
+mod entities;
+mod entity;
+mod entry;
+mod figures;
+mod gather;
+mod gathers;
+mod head;
+mod home;
+mod href;
+mod job;
+mod lists;
+mod missing;
+mod notice;
+mod page;
+mod perspectives;
+mod publisher;
+mod publishers;
+mod question;
+mod questions;
+mod redirect;
+mod search;
+mod section;
+mod shared;
+mod source;
+mod source_line;
+mod sources;
+mod split;
+mod tensions;
+mod text;
+mod thread;
+mod timeline;
+mod topic;
+mod topic_sources;
+mod watch;
+
+pub use head::{Link, When};
+pub use job::{Job, Kind, View, plan, view};
+pub use shared::{Shared, shared};
+
+use crate::files::Files;
+use crate::model::*;
+use std::collections::HashMap;
+
+/// What all views are made from: the site, its texts, and what is computed once for all pages.
+pub struct Ctx<'a> {
+    pub site: &'a Site,
+    pub files: &'a Files,
+    pub(crate) paths: href::Paths,
+    pub(crate) lists: lists::Lists,
+    pub(crate) redirects: Vec<redirect::Old>,
+    /// For relative links between the Markdown files.
+    docs_by_file: HashMap<&'a str, DocId>,
+}
+
+impl<'a> Ctx<'a> {
+    pub fn new(site: &'a Site, files: &'a Files) -> Ctx<'a> {
+        let paths = href::Paths::new(site);
+        let docs_by_file = site.doc_ids().map(|d| (files.get(site.doc(d).file).path.as_str(), d)).collect();
+        let redirects = redirect::old_addresses(site, &paths);
+        Ctx { site, files, paths, lists: lists::Lists::new(site), redirects, docs_by_file }
+    }
+
+    /// Where a topic stands among those that are shown.
+    fn shown_topic(&self, topic: TopicId) -> usize {
+        self.lists.shown.iter().position(|t| *t == topic).unwrap_or_default()
+    }
+
+    /// The output path of a file under static/ that a text links to, by its joined path or as it is written.
+    fn static_file<'s>(&self, joined: &'s str, written: &'s str) -> Option<&'s str> {
+        let after_static = joined.find("static/").map(|at| &joined[at + "static/".len()..]);
+        let plain = written.trim_start_matches("../").trim_start_matches("./");
+        let statics = &self.site.statics;
+        [after_static, Some(plain)]
+            .into_iter()
+            .flatten()
+            .find(|p| statics.iter().any(|s| s.trim_start_matches("static/") == *p))
+    }
+}

@@ -1,0 +1,78 @@
+//! What one block says about another, shown at both ends.
+//!
+//! Takes a block, gives its notices: forward ones (a later block overtakes, corrects … this one) first, then those
+//! about the earlier blocks that it speaks of itself.
+
+use super::When;
+use super::text::Page;
+use crate::markdown;
+use crate::model::*;
+use serde::Serialize;
+
+/// A relation seen from one of its ends.
+#[derive(Serialize)]
+pub struct Notice {
+    /// `overtakes`, `corrects` …
+    pub kind: &'static str,
+    /// The verb as it reads from this end: `overtakes` or `overtaken by`.
+    pub verb: &'static str,
+    /// Whether the other block came later and speaks of this one.
+    pub forward: bool,
+    pub href: String,
+    /// The document where the other block stands.
+    pub title: String,
+    pub date: Option<When>,
+    /// The first sentence of the other block.
+    pub sentence: String,
+}
+
+pub fn notices(page: &Page, block: BlockId) -> Vec<Notice> {
+    let site = page.site();
+    let later = site.relations_to(block).map(|r| (r.kind, r.kind.passive(), true, r.from));
+    let earlier = site.relations_from(block).map(|r| (r.kind, r.kind.word(), false, r.to));
+    let shown = later.chain(earlier).filter(|(.., other)| site.is_visible(Target::Block(*other)));
+    shown.map(|(kind, verb, forward, other)| notice(page, kind.word(), verb, forward, other)).collect()
+}
+
+fn notice(page: &Page, kind: &'static str, verb: &'static str, forward: bool, other: BlockId) -> Notice {
+    let block = page.site().block(other);
+    Notice {
+        kind,
+        verb,
+        forward,
+        href: page.href(Target::Block(other)),
+        title: page.ctx.doc_name(block.doc),
+        date: block.date.map(When::from),
+        sentence: first_sentence(page, other),
+    }
+}
+
+/// The first sentence of a block as plain words.
+pub fn first_sentence(page: &Page, block: BlockId) -> String {
+    sentence_at(page, block, page.site().block(block).content.start)
+}
+
+/// The sentence that holds the byte `at` of the block's file, as plain words; the first one for a place outside of its
+/// words, such as the source of a note.
+pub fn sentence_at(page: &Page, id: BlockId, at: u32) -> String {
+    let block = page.site().block(id);
+    let body = page.ctx.files.get(block.content.file).body.as_str();
+    let content = block.content.range();
+    let cut = block.cuts.iter().any(|c| c.contains(&at));
+    let inside = content.contains(&(at as usize)) && !cut;
+    let at = if inside { at as usize - content.start } else { 0 };
+    let found = markdown::sentence(&body[content.clone()], at);
+    let text = markdown::block_text(body, content.start + found.start..content.start + found.end, &block.cuts);
+    page.words(block.doc, &text)
+}
+
+impl Page<'_> {
+    /// Markdown as plain words, wiki links without a label by the name of what they lead to.
+    pub fn words(&self, doc: DocId, text: &str) -> String {
+        let site = self.site();
+        markdown::words(text, &|target| match site.resolve(doc, target)[..] {
+            [found] => Some(self.ctx.name(found)),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,51 @@
+//! One publisher: what is known of it, why it may not be trusted, its sources.
+
+use super::backlink::{Mentions, mentions};
+use super::head::Head;
+use super::source_line::{WarningLine, source_line, warning_line};
+use super::split::{Order, pager, range_newest_first};
+use super::text::{Citing, Page};
+use super::topic_sources::Counted;
+use super::{Ctx, Job, Kind};
+use crate::model::*;
+use serde::Serialize;
+
+const MENTIONS: usize = 50;
+
+#[derive(Serialize)]
+pub struct Publisher {
+    page: Head,
+    kind: &'static str,
+    aliases: Vec<String>,
+    domains: Vec<String>,
+    country: Option<String>,
+    warnings: Vec<WarningLine>,
+    recorded: bool,
+    total: usize,
+    /// The newest first.
+    sources: Vec<Counted>,
+    mentions: Vec<Mentions>,
+}
+
+pub fn publisher(ctx: &Ctx, job: &Job, id: PublisherId) -> Publisher {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let (site, record) = (ctx.site, ctx.site.publisher(id));
+    let (all, refs) = (&site.index.by_publisher[id.index()], &site.index.to_publisher[id.index()]);
+    let cited = |s: SourceId| site.index.to_source[s.index()].len() as u32;
+    let shown = all[range_newest_first(all.len(), job.part)].iter();
+    let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
+    Publisher {
+        kind: record.kind.word(),
+        aliases: record.aliases.clone(),
+        domains: record.domains.clone(),
+        country: record.country.clone(),
+        warnings: record.warnings.iter().map(warning_line).collect(),
+        recorded: record.recorded,
+        total: all.len(),
+        sources: shown.map(|s| Counted { source: source_line(&page, *s), cited: cited(*s) }).collect(),
+        mentions: mentions(&page, &refs[..refs.len().min(MENTIONS)]),
+        page: Head::new(&page, "publisher", record.name.clone())
+            .list(&page, &Kind::Publishers.base(ctx), "publishers")
+            .pager(pager),
+    }
+}

@@ -1,0 +1,87 @@
+//! What all pages share, made once: the site's name, its topics, the footer's navigation.
+
+use super::{Ctx, Kind, Link, When};
+use crate::assets::Assets;
+use crate::model::*;
+use serde::Serialize;
+
+/// Under the name `site` in every template. Addresses are paths from the root: `page.root` goes before them.
+#[derive(Serialize)]
+pub struct Shared {
+    pub title: String,
+    pub description: Option<String>,
+    pub author: Option<String>,
+    pub language: String,
+    pub licence: Option<String>,
+    pub as_of: Option<When>,
+    /// The path of the stylesheet.
+    pub style: String,
+    pub topics: Vec<TopicLinks>,
+    /// Pages of the footer.
+    pub nav: Vec<Link>,
+    /// What a page is for, such as `corrections`, by that name.
+    pub policies: Policies,
+    pub elsewhere: Vec<Link>,
+}
+
+#[derive(Default, Serialize)]
+pub struct Policies {
+    pub corrections: Option<Link>,
+    pub machine_text: Option<Link>,
+    pub methods: Option<Link>,
+}
+
+/// The ways into one topic.
+#[derive(Serialize)]
+pub struct TopicLinks {
+    pub slug: String,
+    pub title: String,
+    pub index: String,
+    pub gathers: String,
+    pub timeline: String,
+    pub perspectives: String,
+    pub sources: String,
+    pub watch: String,
+    pub figures: String,
+}
+
+pub fn shared(ctx: &Ctx, assets: &Assets) -> Shared {
+    let (site, config) = (ctx.site, &ctx.site.config);
+    let page = |id: &DocId| Link { href: ctx.paths.doc(*id).to_string(), text: ctx.doc_name(*id) };
+    let visible = |id: &&DocId| site.doc(**id).visible;
+    let policy = |name: &str| config.policies.iter().find(|(n, _)| n == name).map(|(_, d)| d).filter(visible).map(page);
+    Shared {
+        title: config.title.clone(),
+        description: config.description.clone(),
+        author: config.author.clone(),
+        language: if config.language.is_empty() { "en".into() } else { config.language.clone() },
+        licence: config.licence.clone(),
+        as_of: site.as_of.map(When::from),
+        style: assets.style.clone(),
+        topics: ctx.lists.shown.iter().map(|t| topic_links(ctx, *t)).collect(),
+        nav: config.nav.iter().filter(visible).map(page).collect(),
+        policies: Policies {
+            corrections: policy("corrections"),
+            machine_text: policy("machine_text"),
+            methods: policy("methods"),
+        },
+        elsewhere: (0..site.elsewhere.len() as u32)
+            .map(|i| (ctx.paths.elsewhere(ElsewhereId(i)), &site.elsewhere[i as usize]))
+            .map(|(path, e)| Link { href: path.to_string(), text: e.title.clone() })
+            .collect(),
+    }
+}
+
+fn topic_links(ctx: &Ctx, id: TopicId) -> TopicLinks {
+    TopicLinks {
+        slug: ctx.site.topic(id).slug.clone(),
+        title: ctx.site.topic(id).title.clone(),
+        index: Kind::Topic(id).base(ctx),
+        gathers: Kind::Gathers(id).base(ctx),
+        timeline: Kind::Timeline(id).base(ctx),
+        perspectives: Kind::Perspectives(id).base(ctx),
+        sources: Kind::TopicSources(id).base(ctx),
+        watch: Kind::Watch(id).base(ctx),
+        figures: Kind::Figures(id).base(ctx),
+    }
+}

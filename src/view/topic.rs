@@ -1,0 +1,179 @@
+//! The state of a debate on one page: where it stands, who holds what, where they part, what is open, what changed
+//! last, and the ways into everything else.
+
+use super::article::{ArticleLine, article_line};
+use super::backlink::{Mentions, mentions};
+use super::block::{Ids, Position, Tension, position, positions_of, tension};
+use super::entry::{EntryLine, entry_line};
+use super::gather::{Change, changes};
+use super::gathers::{GatherLine, gather_line};
+use super::head::{Head, link, links};
+use super::question::{Question, is_open_block, question};
+use super::section::{Body, body};
+use super::text::{Citing, Page};
+use super::thread::{ThreadLine, thread_line};
+use super::{Ctx, Job, Link, When};
+use crate::model::*;
+use serde::Serialize;
+
+/// How many of each the page shows; the rest is on the topic's other pages.
+const ACTORS: usize = 24;
+const TENSIONS: usize = 12;
+const QUESTIONS: usize = 20;
+const CHANGES: usize = 15;
+const GATHERS: usize = 5;
+const MENTIONS: usize = 30;
+
+#[derive(Serialize)]
+pub struct Topic {
+    page: Head,
+    question: String,
+    summary: String,
+    status: &'static str,
+    cadence: Option<u32>,
+    last_gather: Option<When>,
+    /// Whether the last gather is older than the cadence.
+    overdue: bool,
+    holders: Vec<Holder>,
+    more_holders: usize,
+    tensions: Vec<Located<Tension>>,
+    more_tensions: usize,
+    questions: Vec<Located<Question>>,
+    more_questions: usize,
+    changes: Vec<EntryLine>,
+    gathers: Vec<GatherLine>,
+    counts: Counts,
+    threads: Vec<ThreadLine>,
+    articles: Vec<ArticleLine>,
+    related: Vec<Link>,
+    since: Vec<Change>,
+    mentions: Vec<Mentions>,
+    body: Body,
+}
+
+/// An actor with the latest position in the topic.
+#[derive(Serialize)]
+pub struct Holder {
+    actor: Link,
+    position: Position,
+    /// Where the position stands.
+    place: Link,
+    count: usize,
+}
+
+/// Something of a document, shown elsewhere with a link to its place.
+#[derive(Serialize)]
+pub struct Located<T> {
+    pub item: T,
+    pub place: Link,
+    /// Shown where a list runs over several topics.
+    pub topic: Option<Link>,
+    pub date: Option<When>,
+}
+
+#[derive(Serialize)]
+pub struct Counts {
+    gathers: usize,
+    sources: usize,
+    actors: usize,
+    dated: usize,
+    figures: usize,
+    observations: usize,
+    open_questions: usize,
+    tensions: usize,
+}
+
+pub fn topic(ctx: &Ctx, job: &Job, id: TopicId) -> Topic {
+    let page = Page::new(ctx, job.path(ctx), Citing::Listed);
+    let (site, lists) = (ctx.site, ctx.lists.topic(id));
+    let (topic, doc) = (site.topic(id), site.doc(site.topic(id).doc));
+    let ids = Ids::gathered();
+    let text = body(&page, topic.doc);
+    let open: Vec<BlockId> = lists.questions.iter().copied().filter(|q| is_open_block(site, *q)).collect();
+    let holders = holders(&page, &ids, id);
+    let last = lists.gathers.last().and_then(|d| site.doc(*d).date);
+    let tensions = lists.tensions.iter().rev().take(TENSIONS).map(|b| located_tension(&page, &ids, *b)).collect();
+    let questions = open.iter().rev().take(QUESTIONS).map(|b| located_question(&page, &ids, *b)).collect();
+    let to_topic = &site.index.to_topic[id.index()];
+    Topic {
+        page: Head::new(&page, "topic", topic.title.clone()).description(Some(&topic.summary)).under(&page, id),
+        question: topic.question.clone(),
+        summary: topic.summary.clone(),
+        status: topic.status.word(),
+        cadence: topic.cadence,
+        last_gather: last.map(When::from),
+        overdue: is_overdue(site, id, last),
+        holders,
+        more_holders: lists.actors.len().saturating_sub(ACTORS),
+        tensions,
+        more_tensions: lists.tensions.len().saturating_sub(TENSIONS),
+        questions,
+        more_questions: open.len().saturating_sub(QUESTIONS),
+        changes: lists.changes.iter().rev().take(CHANGES).map(|e| entry_line(&page, e)).collect(),
+        gathers: lists.gathers.iter().rev().take(GATHERS).map(|d| gather_line(&page, *d)).collect(),
+        counts: Counts {
+            gathers: lists.gathers.len(),
+            sources: lists.sources.len(),
+            actors: lists.actors.len(),
+            dated: lists.timeline.len(),
+            figures: lists.figures.len(),
+            observations: lists.observations.len(),
+            open_questions: open.len(),
+            tensions: lists.tensions.len(),
+        },
+        threads: lists.threads.iter().map(|d| thread_line(&page, *d)).collect(),
+        articles: lists.articles.iter().map(|d| article_line(&page, *d)).collect(),
+        related: links(&page, doc.related.iter().copied()),
+        since: changes(&page, topic.doc).0,
+        mentions: mentions(&page, &to_topic[..to_topic.len().min(MENTIONS)]),
+        // The panels cite too: the list of sources is made after them.
+        body: Body { cited: page.cited(), ..text },
+    }
+}
+
+/// Whether an active topic was not gathered within its cadence.
+pub fn is_overdue(site: &Site, id: TopicId, last: Option<Date>) -> bool {
+    let topic = site.topic(id);
+    let days = last.zip(site.as_of).map(|(last, today)| last.days_until(today));
+    topic.status == TopicStatus::Active && topic.cadence.zip(days).is_some_and(|(cadence, days)| days > cadence.into())
+}
+
+/// Each actor's latest position, the newest first.
+fn holders(page: &Page, ids: &Ids, topic: TopicId) -> Vec<Holder> {
+    let site = page.site();
+    let mut latest: Vec<(EntityId, BlockId, usize)> = Vec::new();
+    for (actor, perspectives) in &page.ctx.lists.topic(topic).actors {
+        let all: Vec<BlockId> = perspectives.iter().flat_map(|p| positions_of(site, *p)).collect();
+        let newest = all.iter().copied().max_by_key(|b| (site.block(*b).date, b.0));
+        latest.extend(newest.map(|b| (*actor, b, all.len())));
+    }
+    latest.sort_by_key(|(actor, b, _)| (std::cmp::Reverse(site.block(*b).date), site.entity(*actor).slug.clone()));
+    let shown = latest.into_iter().filter(|(actor, ..)| site.entity(*actor).visible).take(ACTORS);
+    let holder = |(actor, block, count): (EntityId, BlockId, usize)| Holder {
+        actor: link(page, Target::Entity(actor)),
+        position: position(page, ids, block),
+        place: link(page, Target::Block(block)),
+        count,
+    };
+    shown.map(holder).collect()
+}
+
+pub fn located_tension(page: &Page, ids: &Ids, block: BlockId) -> Located<Tension> {
+    let BlockKind::Tension { sides } = &page.site().block(block).kind else { panic!("a tension was expected") };
+    located(page, block, tension(page, ids, block, sides))
+}
+
+pub fn located_question(page: &Page, ids: &Ids, block: BlockId) -> Located<Question> {
+    located(page, block, question(page, ids, block))
+}
+
+pub fn located<T>(page: &Page, block: BlockId, item: T) -> Located<T> {
+    let site = page.site();
+    let topic = site.doc(site.block(block).doc).topic;
+    Located {
+        item,
+        place: link(page, Target::Block(block)),
+        topic: topic.map(|t| link(page, Target::Topic(t))),
+        date: site.block(block).date.map(When::from),
+    }
+}
