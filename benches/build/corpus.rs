@@ -153,7 +153,8 @@ impl Gather {
                 let _ = writeln!(out, "- [[{topic}]] {words}, as in [[{topic}/{date}]].");
             } else if line == "## Meta-observations" {
                 out.push_str("## Observations\n");
-            } else if line.starts_with("- **Keyword suggestion:**") {
+            } else if line.starts_with("- **Keyword suggestion:**") || line.starts_with("- **Noise pattern:**") {
+                // What became of it stands in the topic's watch list.
                 observations += 1;
                 let _ = writeln!(out, "{line} ^o-{observations}");
                 let from = format!("[[{}/{}#^o-{observations}]]", self.topic, self.date);

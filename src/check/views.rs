@@ -13,6 +13,10 @@ pub fn uncited(site: &Site, report: &mut Report) {
             continue;
         }
         let bare: Vec<_> = children().filter(|(c, b)| is_position(b) && site.cited_in(*c).is_empty()).collect();
+        // A name with nothing under it is an empty section, which is reported as such.
+        if children().next().is_none() {
+            continue;
+        }
         let has_positions = children().any(|(_, b)| is_position(b));
         let spans: Vec<_> = match has_positions {
             true => bare.iter().map(|(_, b)| b.content).collect(),

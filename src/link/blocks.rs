@@ -108,11 +108,11 @@ impl<'a> Linker<'a> {
             let start = self.out.refs.len() as u32;
             for found in &self.found.body.refs[block.refs.start as usize..block.refs.end as usize] {
                 if let Some(target) = self.target(found.kind, &found.said) {
-                    self.out.refs.push(Ref { block: BlockId(n), target, at: found.said.span.start });
+                    self.out.refs.push(Ref { block: BlockId(n), target, at: found.at });
                 }
             }
             if let BlockKind::Note { source } = kind
-                && self.out.refs[start as usize..].first().is_none_or(|r| r.target != Target::Source(source))
+                && self.out.refs[start as usize..].iter().all(|r| r.target != Target::Source(source))
             {
                 let at = block.content.start;
                 self.out.refs.insert(start as usize, Ref { block: BlockId(n), target: Target::Source(source), at });

@@ -114,6 +114,10 @@ fn entities(raw: &Raw, resolver: &Resolver<'_>, report: &mut Report) -> EntityRe
 }
 
 fn one_entity(said: &Str, doc: DocId, resolver: &Resolver<'_>, report: &mut Report) -> Option<EntityId> {
+    // The missing key is reported already.
+    if said.text.is_empty() {
+        return None;
+    }
     match keep(resolver.name(doc, said), report)? {
         Target::Entity(e) => Some(e),
         _ => {
@@ -197,7 +201,7 @@ fn read_watch(raw: &RawWatch, doc: DocId, resolver: &Resolver<'_>, report: &mut 
     let sources = named(&raw.sources);
     let authors = named(&raw.authors);
     let mut suggestions = Vec::new();
-    for s in &raw.suggestions {
+    for s in raw.suggestions.iter().filter(|s| !s.from.text.is_empty()) {
         match keep(resolver.name(doc, &s.from), report) {
             Some(Target::Block(from)) if matches!(resolver.site.block(from).kind, BlockKind::Observation { .. }) => {
                 suggestions.push(SuggestionOutcome { from, outcome: s.outcome, date: s.date, note: s.note.clone() });

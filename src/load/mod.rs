@@ -226,7 +226,7 @@ struct Digest(blake3::Hasher);
 impl Digest {
     fn new() -> Self {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(concat!("agon ", env!("CARGO_PKG_VERSION"), "\n").as_bytes());
+        hasher.update(concat!("agon ", env!("AGON_BUILD"), "\n").as_bytes());
         Digest(hasher)
     }
     /// Length before text, so that no two lists of texts run into the same bytes.

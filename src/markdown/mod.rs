@@ -20,9 +20,13 @@ pub use words::words;
 
 use pulldown_cmark::{BrokenLink, CowStr, Options};
 
-/// The extensions that content is read with.
+/// The extensions that content is read with. Straight quotes, `--` and `...` come out as typographers set them.
 fn extensions() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_WIKILINKS
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_WIKILINKS
+        | Options::ENABLE_SMART_PUNCTUATION
 }
 
 /// What the callback answers for a bracket that is a citation, so that it arrives as a link with this destination.

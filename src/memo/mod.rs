@@ -33,8 +33,8 @@ pub struct Page {
     pub mtime_ns: i64,
 }
 
-/// The head of the file: the format's name and number, then the version of agon that wrote it.
-const MAGIC: &[u8] = concat!("agon memo 1 ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
+/// The head of the file: the format's name and number, then the version (build) of agon that wrote it.
+const MAGIC: &[u8] = concat!("agon memo 1 ", env!("AGON_BUILD"), "\n").as_bytes();
 
 impl Memo {
     /// Gives the memo as the bytes of a file, with a checksum at the end.

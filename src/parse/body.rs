@@ -89,6 +89,8 @@ pub struct RawField {
 pub struct RawRef {
     pub kind: RefKind,
     pub said: Str,
+    /// The byte of the block's words where it counts: its own place, for one in a footnote that of the footnote's mark.
+    pub at: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +113,7 @@ pub fn read(file: FileId, text: &str, start: usize, notes: items::Notes, report:
         role: SectionRole::Prose,
         perspective: None,
         next_inline: 0,
+        footnotes_taken: Vec::new(),
         out: RawBody { start: start as u32, definitions: outline.definitions.clone(), ..RawBody::default() },
         report,
     };
@@ -121,9 +124,10 @@ pub fn read(file: FileId, text: &str, start: usize, notes: items::Notes, report:
         reader.node(node, &mut level);
     }
     reader.close_section();
+    reader.take_unmarked_footnotes();
     reader.check_ids();
     reader.out.footnotes = outline.footnotes.iter().map(|(l, r)| (l.clone(), reader.footnote_text(l, r))).collect();
-    reader.out.html = outline.html.iter().map(|r| reader.span(r)).collect();
+    reader.out.html = reader.html_pieces();
     reader.check_footnotes();
     reader.out
 }
@@ -139,7 +143,9 @@ pub(super) struct Reader<'a> {
     pub role: SectionRole,
     /// The perspective that following blocks belong to.
     pub perspective: Option<u32>,
-    next_inline: usize,
+    pub next_inline: usize,
+    /// Indices of the footnotes whose mark was met.
+    pub footnotes_taken: Vec<usize>,
     pub out: RawBody,
     pub report: &'a mut Report,
 }
@@ -318,49 +324,5 @@ impl<'a> Reader<'a> {
             self.out.blocks[at].parent = self.perspective;
         }
         items::check_fields(&self.out.blocks[at], self.report);
-    }
-
-    fn take_refs(&mut self, whole: &Range<usize>, cuts: &[Range<u32>]) -> Range<u32> {
-        let start = self.out.refs.len() as u32;
-        let outline = self.outline;
-        while let Some(inline) = outline.inlines.get(self.next_inline) {
-            if inline.range.start >= whole.end {
-                break;
-            }
-            self.next_inline += 1;
-            let at = inline.range.start as u32;
-            if inline.range.start < whole.start || cuts.iter().any(|c| c.contains(&at)) {
-                continue;
-            }
-            match &inline.kind {
-                InlineKind::Cite(keys) => {
-                    for key in keys {
-                        let said = self.str(&key.key);
-                        self.out.refs.push(RawRef { kind: RefKind::Cite, said });
-                    }
-                }
-                InlineKind::Wiki { target } => {
-                    let said = self.str(target);
-                    self.out.refs.push(RawRef { kind: RefKind::Wiki, said });
-                }
-                InlineKind::Link { address, .. } | InlineKind::Image { address }
-                    if markdown::scheme(address).is_none() && !address.starts_with(['#', '/']) && !address.is_empty() =>
-                {
-                    let said = Str { text: address.clone(), span: self.span(&inline.range) };
-                    self.out.refs.push(RawRef { kind: RefKind::File, said });
-                }
-                _ => {}
-            }
-        }
-        start..self.out.refs.len() as u32
-    }
-
-    fn footnote_text(&self, label: &str, range: &Range<usize>) -> Range<u32> {
-        let lead = label.len() + "[^]:".len();
-        let slice = self.slice(range);
-        let rest = slice.get(lead..).unwrap_or("");
-        let start = range.start + slice.len() - rest.trim_start().len();
-        let end = range.start + slice.trim_end().len();
-        (self.base + start) as u32..(self.base + end.max(start)) as u32
     }
 }

@@ -2,8 +2,10 @@
 
 use super::body::Reader;
 use crate::diag::{Diagnostic, codes};
+use crate::files::Span;
 use crate::markdown::{self, InlineKind};
 use std::collections::HashMap;
+use std::ops::Range;
 
 impl Reader<'_> {
     /// Links keep to safe schemes.
@@ -17,6 +19,18 @@ impl Reader<'_> {
                 self.report.push(Diagnostic::at(&codes::UNSAFE_LINK, self.span(&inline.range), message).help(help));
             }
         }
+    }
+
+    /// Raw HTML; lines and tags that stand together are one piece.
+    pub fn html_pieces(&self) -> Vec<Span> {
+        let mut pieces: Vec<Range<usize>> = Vec::new();
+        for range in &self.outline.html {
+            match pieces.last_mut() {
+                Some(last) if last.end == range.start => last.end = range.end,
+                _ => pieces.push(range.clone()),
+            }
+        }
+        pieces.iter().map(|p| self.span(&(p.start..p.start + self.slice(p).trim_end().len()))).collect()
     }
 
     /// An id is well made and stands once in its file.

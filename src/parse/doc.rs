@@ -5,8 +5,8 @@ use super::entity::{self, RawEntity};
 use super::fields::Fields;
 use super::items::Notes;
 use super::yaml::{Node, Str, Value};
-use super::{check_id, front};
-use crate::diag::{Diagnostic, Report, codes};
+use super::{front, is_lasting};
+use crate::diag::{Diagnostic, Report, codes, suggest};
 use crate::files::{FileId, Span, Text};
 use crate::model::*;
 
@@ -118,6 +118,12 @@ pub fn gather(file: FileId, text: &Text, topic: &str, stem: &str, report: &mut R
             f.report.push(Diagnostic::at(&codes::DATE_MISMATCH, span, message).help(help).fix(span, named.to_string()));
         }
         doc.date = date.or(said);
+        if date.is_some() && named.is_none() && !f.has("kind") {
+            let hint = suggest::did_you_mean(suffix, GatherKind::words());
+            let message = format!("\"{suffix}\" is no kind of gather{hint}");
+            let help = format!("end the name with one of {}, or write `kind:`", GatherKind::words().join(", "));
+            f.report.push(Diagnostic::in_file(&codes::BAD_FILE_NAME, &text.path, message).help(help));
+        }
         RawDocKind::Gather(f.word("kind").or(named).unwrap_or(GatherKind::Gather))
     })
 }
@@ -133,8 +139,14 @@ fn document(
     report: &mut Report,
     kind: impl Fn(&mut Fields<'_>, &mut RawDoc) -> RawDocKind,
 ) -> RawDoc {
-    let name = Str { text: slug.to_string(), span: Span::new(file, 0..0) };
-    check_id(&name, "the file's name", report);
+    if !is_lasting(slug) {
+        let message = format!("the file's name \"{slug}\" will not last in an address");
+        let help = match slug::slugify(slug) {
+            made if made.is_empty() => "rename it with lower-case letters, digits and hyphens".to_string(),
+            made => format!("rename it to \"{made}\""),
+        };
+        report.push(Diagnostic::in_file(&codes::BAD_ID, &text.path, message).help(help));
+    }
     let (front, start) = front::split(file, text, report);
     let mut doc = RawDoc {
         kind: RawDocKind::Page,

@@ -10,6 +10,8 @@ pub struct Fields<'r> {
     pairs: Vec<(Str, Option<Node>)>,
     known: Vec<&'static str>,
     span: Span,
+    /// What stands there is no mapping, so that every key is missing for that reason.
+    unread: bool,
     /// What the mapping is, for messages: "a source".
     what: &'static str,
     pub report: &'r mut Report,
@@ -19,17 +21,23 @@ impl<'r> Fields<'r> {
     /// Takes a mapping; anything else is reported and read as an empty one.
     pub fn new(node: Node, what: &'static str, report: &'r mut Report) -> Self {
         let span = node.span;
+        let unread = !matches!(node.value, Value::Map(_) | Value::Null);
         let pairs = match node.value {
             Value::Map(pairs) => pairs.into_iter().map(|(k, v)| (k, Some(v))).collect(),
             Value::Null => Vec::new(),
             other => {
                 let message = format!("{what} is a mapping of keys and values, and here stands {}", other.kind());
-                report.push(Diagnostic::at(&codes::WRONG_TYPE, span, message));
+                report.push(Diagnostic::at(&codes::WRONG_TYPE, span, message).help("write keys and values, such as `key: value`"));
                 Vec::new()
             }
         };
         let span = pairs.first().map_or(span, |(k, _): &(Str, _)| k.span);
-        Fields { pairs, known: Vec::new(), span, what, report }
+        Fields { pairs, known: Vec::new(), span, unread, what, report }
+    }
+
+    /// A mapping that could not be read at all, which is reported already.
+    pub fn unread(span: Span, what: &'static str, report: &'r mut Report) -> Self {
+        Fields { pairs: Vec::new(), known: Vec::new(), span, unread: true, what, report }
     }
 
     /// Where the mapping stands: its first key.
@@ -37,9 +45,9 @@ impl<'r> Fields<'r> {
         self.span
     }
 
-    /// Whether the key is written at all.
+    /// Whether the key is written, or could not be seen.
     pub fn has(&self, key: &str) -> bool {
-        self.pairs.iter().any(|(k, _)| k.text == key)
+        self.unread || self.pairs.iter().any(|(k, _)| k.text == key)
     }
 
     /// Where the value of a key stands.
@@ -56,7 +64,7 @@ impl<'r> Fields<'r> {
 
     fn wrong(&mut self, node: &Node, key: &str, wanted: &str) {
         let message = format!("`{key}` is {wanted}, and here stands {}", node.value.kind());
-        self.report.push(Diagnostic::at(&codes::WRONG_TYPE, node.span, message));
+        self.report.push(Diagnostic::at(&codes::WRONG_TYPE, node.span, message).help(format!("write {wanted}")));
     }
 
     pub fn str(&mut self, key: &'static str) -> Option<Str> {
@@ -76,8 +84,12 @@ impl<'r> Fields<'r> {
 
     /// A key that must be there; its absence is reported and read as an empty text.
     pub fn need(&mut self, key: &'static str) -> Str {
-        let absent = !self.pairs.iter().any(|(k, v)| k.text == key && !matches!(v, Some(Node { value: Value::Null, .. })));
-        if let Some(found) = self.str(key) {
+        let nothing = |node: &Option<Node>| match node.as_ref().map(|n| &n.value) {
+            Some(Value::Scalar(text)) => text.trim().is_empty(),
+            other => matches!(other, Some(Value::Null)),
+        };
+        let absent = !self.unread && !self.pairs.iter().any(|(k, v)| k.text == key && !nothing(v));
+        if let Some(found) = self.str(key).filter(|_| !absent) {
             return found;
         }
         if absent {
@@ -101,7 +113,8 @@ impl<'r> Fields<'r> {
         let number = said.text.replace('_', "").parse::<f64>().ok().filter(|n| n.is_finite());
         if number.is_none() {
             let message = format!("`{key}` is a number, and \"{}\" is none", said.text);
-            self.report.push(Diagnostic::at(&codes::BAD_NUMBER, said.span, message));
+            let help = "write a plain number, such as 58.6 or 7";
+            self.report.push(Diagnostic::at(&codes::BAD_NUMBER, said.span, message).help(help));
         }
         number
     }
@@ -113,7 +126,7 @@ impl<'r> Fields<'r> {
             "false" | "no" => false,
             _ => {
                 let message = format!("`{key}` is true or false, and here stands \"{}\"", said.text);
-                self.report.push(Diagnostic::at(&codes::WRONG_TYPE, said.span, message));
+                self.report.push(Diagnostic::at(&codes::WRONG_TYPE, said.span, message).help("write true or false"));
                 false
             }
         }

@@ -42,7 +42,7 @@ pub fn check_fields(block: &RawBlock, report: &mut Report) {
             }
             "uncited" if !matches!(field.value.text.as_str(), "yes" | "no") => {
                 let message = format!("`uncited` is yes or no, and here stands \"{}\"", field.value.text);
-                report.push(Diagnostic::at(&codes::BAD_FIELD, field.value.span, message));
+                report.push(Diagnostic::at(&codes::BAD_FIELD, field.value.span, message).help("write (uncited:: yes)"));
             }
             _ if FIELDS.contains(&name) => {}
             _ => {
@@ -149,7 +149,10 @@ impl Reader<'_> {
         let (date, said, after, start) = self.date_prefix(item);
         if date.is_none() || !after.text.is_empty() {
             let span = if date.is_none() { said.span } else { after.span };
-            let message = "an item of this section starts with its date and a colon";
+            let message = match date.is_none() && said.text.starts_with(|c: char| c.is_ascii_digit()) {
+                true => format!("\"{}\" is no date", said.text),
+                false => "an item of this section starts with its date and a colon".to_string(),
+            };
             self.report.push(
                 Diagnostic::at(&codes::BAD_ITEM_DATE, span, message)
                     .help("write `- 2026-06-24: text`; 2026-06 or 2026 where the day is not known"),

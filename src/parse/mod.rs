@@ -4,6 +4,7 @@
 
 pub mod body;
 mod body_checks;
+mod body_refs;
 pub mod doc;
 pub mod entity;
 mod fields;
@@ -140,7 +141,8 @@ fn records<T>(
         other => {
             let span = Span { end: tree.span.start, ..tree.span };
             let message = format!("this file is a list of records, each starting with `- `, and here stands {}", other.kind());
-            report.push(Diagnostic::at(&codes::WRONG_TYPE, span, message));
+            let help = "start each record with `- ` and indent its keys by two spaces";
+            report.push(Diagnostic::at(&codes::WRONG_TYPE, span, message).help(help));
             Vec::new()
         }
     }
@@ -149,9 +151,10 @@ fn records<T>(
 /// A file that is one YAML mapping.
 fn mapping<'r>(id: FileId, text: &Text, what: &'static str, report: &'r mut Report) -> fields::Fields<'r> {
     let start = if text.body.starts_with('\u{feff}') { 3 } else { 0 };
-    let nothing = yaml::Node { span: Span::new(id, start..start), value: yaml::Value::Null };
-    let tree = yaml::read(id, &text.body, start..text.body.len(), report).unwrap_or(nothing);
-    fields::Fields::new(tree, what, report)
+    match yaml::read(id, &text.body, start..text.body.len(), report) {
+        Some(tree) => fields::Fields::new(tree, what, report),
+        None => fields::Fields::unread(Span::new(id, start..start), what, report),
+    }
 }
 
 /// Reports an id that does not last in an address.
@@ -159,6 +162,9 @@ fn check_id(id: &Str, what: &str, report: &mut Report) {
     if !id.text.is_empty() && !is_lasting(&id.text) {
         let message = format!("{what} \"{}\" will not last in an address", id.text);
         let found = Diagnostic::at(&codes::BAD_ID, id.span, message).help("write lower-case letters, digits and hyphens");
-        report.push(found.fix(id.span, slug::slugify(&id.text)));
+        report.push(match slug::slugify(&id.text) {
+            made if made.is_empty() => found,
+            made => found.fix(id.span, made),
+        });
     }
 }

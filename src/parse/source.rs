@@ -84,7 +84,8 @@ fn authors(f: &mut Fields<'_>) -> Vec<Author> {
             }
             other => {
                 let message = format!("an author is a name, and here stands {}", other.kind());
-                f.report.push(Diagnostic::at(&codes::WRONG_TYPE, node.span, message));
+                let help = "write {family: Liang, given: Percy} or {literal: Nature Editorial}";
+                f.report.push(Diagnostic::at(&codes::WRONG_TYPE, node.span, message).help(help));
             }
         }
     }

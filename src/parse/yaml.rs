@@ -98,6 +98,8 @@ impl Place<'_> {
     fn syntax_error(&self, error: &serde_yaml::Error) -> Diagnostic {
         let said = error.without_snippet().to_string();
         let message = said.rsplit_once(" at line ").map_or(said.as_str(), |(m, _)| m);
+        // What the library advises its callers is no help to an author.
+        let message = message.split("; use from_").next().unwrap_or(message);
         let (line, column) = error.location().map_or((1, 1), |l| (l.line() as usize, l.column() as usize));
         let line_start: usize = self.text.split_inclusive('\n').take(line.max(1) - 1).map(str::len).sum();
         let line_text = self.text[line_start..].lines().next().unwrap_or("");

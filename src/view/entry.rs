@@ -29,6 +29,36 @@ pub struct EntryLine {
     pub about: Option<Link>,
     /// Shown where a list runs over several topics.
     pub topic: Option<Link>,
+    /// How many more of the same kind, day and document stand behind it in a short list.
+    pub more: usize,
+}
+
+/// The newest things in a short list: many of one kind on one day in one document count as one.
+pub fn latest(page: &Page, entries: &[Entry], count: usize) -> Vec<EntryLine> {
+    let mut out: Vec<EntryLine> = Vec::new();
+    let mut last = None;
+    for entry in entries.iter().rev() {
+        let place = (entry.date, std::mem::discriminant(&entry.what), doc_of(page.site(), entry.what));
+        if last == Some(place) {
+            out.last_mut().expect("the first of them was added").more += 1;
+            continue;
+        }
+        if out.len() == count {
+            break;
+        }
+        last = Some(place);
+        out.push(entry_line(page, entry));
+    }
+    out
+}
+
+fn doc_of(site: &Site, what: Dated) -> DocId {
+    match what {
+        Dated::Gather(d) | Dated::Article(d) | Dated::Opened(d) | Dated::Updated(d) => d,
+        Dated::Event(b) | Dated::Position(b) | Dated::Correction(b) | Dated::Question(b) => site.block(b).doc,
+        Dated::Relation(i) => site.block(site.relations[i as usize].from).doc,
+        Dated::Watch(t, _) => site.topic(t).doc,
+    }
 }
 
 #[derive(Serialize)]
@@ -54,6 +84,7 @@ pub fn entry_line(page: &Page, entry: &Entry) -> EntryLine {
         word: None,
         about: None,
         topic: None,
+        more: 0,
     };
     let of_doc = |kind, id: DocId| {
         let made = blank(kind, page.href(Target::Doc(id)), page.ctx.doc_name(id));

@@ -2,7 +2,7 @@
 
 use super::backlink::{Mentions, doc_kind, mentions};
 use super::head::{Head, link};
-use super::notice::{Notice, notices};
+use super::notice::{Change, changes};
 use super::section::{Body, body};
 use super::text::{Citing, Page};
 use super::{Ctx, Job, Kind, Link, When};
@@ -25,14 +25,6 @@ pub struct Gather {
     previous: Option<Link>,
     next: Option<Link>,
     mentions: Vec<Mentions>,
-}
-
-/// A relation of one of the blocks.
-#[derive(Serialize)]
-pub struct Change {
-    /// The block here.
-    href: String,
-    notice: Notice,
 }
 
 /// How many mentions a document's page shows.
@@ -69,18 +61,6 @@ pub fn gather(ctx: &Ctx, job: &Job, id: DocId) -> Gather {
         mentions: mentions_of_doc(&page, id),
         page: head,
     }
-}
-
-/// The relations of a document's blocks: those of later texts, and its own.
-pub fn changes(page: &Page, id: DocId) -> (Vec<Change>, Vec<Change>) {
-    let site = page.site();
-    let related = |b: &BlockId| site.relations_from(*b).next().is_some() || site.relations_to(*b).next().is_some();
-    let blocks = site.blocks_of(id).filter(related);
-    let all = blocks.flat_map(|b| {
-        let href = page.href(Target::Block(b));
-        notices(page, b).into_iter().map(move |notice| Change { href: href.clone(), notice })
-    });
-    all.partition(|c| c.notice.forward)
 }
 
 /// Who links to a document, the newest first.

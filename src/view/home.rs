@@ -1,7 +1,7 @@
 //! What is tracked, what changed lately, which questions are open.
 
 use super::block::Ids;
-use super::entry::{EntryLine, entry_line};
+use super::entry::{EntryLine, latest};
 use super::head::{Head, link};
 use super::question::{Question, is_open_block};
 use super::text::{Citing, Page};
@@ -43,7 +43,7 @@ pub fn home(ctx: &Ctx, job: &Job) -> Home {
         page: Head::new(&page, "home", ctx.site.config.title.clone())
             .description(ctx.site.config.description.as_deref()),
         topics: ctx.lists.shown.iter().map(|t| topic_line(&page, *t)).collect(),
-        changes: ctx.lists.changes.iter().rev().take(CHANGES).map(|e| entry_line(&page, e)).collect(),
+        changes: latest(&page, &ctx.lists.changes, CHANGES),
         questions: open.iter().rev().take(QUESTIONS).map(|b| located_question(&page, &ids, *b)).collect(),
         open_questions: open.len(),
     }

@@ -90,3 +90,6 @@ impl<'a> Ctx<'a> {
             .find(|p| statics.iter().any(|s| s.trim_start_matches("static/") == *p))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -22,8 +22,40 @@ pub struct Notice {
     /// The document where the other block stands.
     pub title: String,
     pub date: Option<When>,
-    /// The first sentence of the other block.
-    pub sentence: String,
+    /// The first sentence of a later block; an earlier one speaks for itself where it stands.
+    pub sentence: Option<String>,
+}
+
+/// A passage of a document with what is said of it, or what it says of others.
+#[derive(Serialize)]
+pub struct Change {
+    pub href: String,
+    /// The source that a note is about, else the passage's first sentence.
+    pub passage: String,
+    pub notices: Vec<Notice>,
+}
+
+/// The passages of a document that later texts speak of, and those that speak of earlier texts.
+pub fn changes(page: &Page, id: DocId) -> (Vec<Change>, Vec<Change>) {
+    let site = page.site();
+    let (mut later, mut earlier) = (Vec::new(), Vec::new());
+    let related = |b: &BlockId| site.relations_from(*b).next().is_some() || site.relations_to(*b).next().is_some();
+    for block in site.blocks_of(id).filter(related) {
+        let (forward, backward): (Vec<_>, Vec<_>) = notices(page, block).into_iter().partition(|n| n.forward);
+        for (list, notices) in [(&mut later, forward), (&mut earlier, backward)] {
+            if !notices.is_empty() {
+                list.push(Change { href: page.href(Target::Block(block)), passage: passage(page, block), notices });
+            }
+        }
+    }
+    (later, earlier)
+}
+
+fn passage(page: &Page, block: BlockId) -> String {
+    match page.site().block(block).kind {
+        BlockKind::Note { source } => page.site().source(source).title.clone(),
+        _ => first_sentence(page, block),
+    }
 }
 
 pub fn notices(page: &Page, block: BlockId) -> Vec<Notice> {
@@ -43,7 +75,7 @@ fn notice(page: &Page, kind: &'static str, verb: &'static str, forward: bool, ot
         href: page.href(Target::Block(other)),
         title: page.ctx.doc_name(block.doc),
         date: block.date.map(When::from),
-        sentence: first_sentence(page, other),
+        sentence: forward.then(|| first_sentence(page, other)),
     }
 }
 

@@ -1,8 +1,9 @@
 //! One thread: a living page on one clash inside a topic.
 
 use super::backlink::Mentions;
-use super::gather::{Change, changes, mentions_of_doc};
+use super::gather::mentions_of_doc;
 use super::head::{Head, links};
+use super::notice::{Change, changes};
 use super::section::{Body, body};
 use super::text::{Citing, Page};
 use super::{Ctx, Job, Link, When};

@@ -4,12 +4,12 @@
 use super::article::{ArticleLine, article_line};
 use super::backlink::{Mentions, mentions};
 use super::block::{Ids, Position, Tension, position, positions_of, tension};
-use super::entry::{EntryLine, entry_line};
-use super::gather::{Change, changes};
+use super::entry::{EntryLine, latest};
 use super::gathers::{GatherLine, gather_line};
 use super::head::{Head, link, links};
+use super::notice::{Change, changes};
 use super::question::{Question, is_open_block, question};
-use super::section::{Body, body};
+use super::section::{Body, Run, Section, body};
 use super::text::{Citing, Page};
 use super::thread::{ThreadLine, thread_line};
 use super::{Ctx, Job, Link, When};
@@ -38,6 +38,8 @@ pub struct Topic {
     more_holders: usize,
     tensions: Vec<Located<Tension>>,
     more_tensions: usize,
+    /// The topic's own questions, and those of its threads and articles.
+    own_questions: Vec<Question>,
     questions: Vec<Located<Question>>,
     more_questions: usize,
     changes: Vec<EntryLine>,
@@ -48,6 +50,8 @@ pub struct Topic {
     related: Vec<Link>,
     since: Vec<Change>,
     mentions: Vec<Mentions>,
+    /// The prose of topic.md; what else it has stands in `body`.
+    state: Vec<Section>,
     body: Body,
 }
 
@@ -88,12 +92,25 @@ pub fn topic(ctx: &Ctx, job: &Job, id: TopicId) -> Topic {
     let (site, lists) = (ctx.site, ctx.lists.topic(id));
     let (topic, doc) = (site.topic(id), site.doc(site.topic(id).doc));
     let ids = Ids::gathered();
-    let text = body(&page, topic.doc);
+    let mut text = body(&page, topic.doc);
+    let own_questions = take_questions(&mut text.sections);
+    let sections = std::mem::take(&mut text.sections).into_iter();
+    let (state, rest) = sections.partition(|s| s.role.is_empty());
+    text.sections = rest;
+    let elsewhere = |b: &&BlockId| site.block(**b).doc != topic.doc;
     let open: Vec<BlockId> = lists.questions.iter().copied().filter(|q| is_open_block(site, *q)).collect();
     let holders = holders(&page, &ids, id);
     let last = lists.gathers.last().and_then(|d| site.doc(*d).date);
-    let tensions = lists.tensions.iter().rev().take(TENSIONS).map(|b| located_tension(&page, &ids, *b)).collect();
-    let questions = open.iter().rev().take(QUESTIONS).map(|b| located_question(&page, &ids, *b)).collect();
+    let tensions = lists
+        .tensions
+        .iter()
+        .rev()
+        .filter(elsewhere)
+        .take(TENSIONS)
+        .map(|b| located_tension(&page, &ids, *b))
+        .collect();
+    let questions =
+        open.iter().rev().filter(elsewhere).take(QUESTIONS).map(|b| located_question(&page, &ids, *b)).collect();
     let to_topic = &site.index.to_topic[id.index()];
     Topic {
         page: Head::new(&page, "topic", topic.title.clone()).description(Some(&topic.summary)).under(&page, id),
@@ -106,10 +123,11 @@ pub fn topic(ctx: &Ctx, job: &Job, id: TopicId) -> Topic {
         holders,
         more_holders: lists.actors.len().saturating_sub(ACTORS),
         tensions,
-        more_tensions: lists.tensions.len().saturating_sub(TENSIONS),
+        more_tensions: lists.tensions.iter().filter(elsewhere).count().saturating_sub(TENSIONS),
+        own_questions,
+        more_questions: open.iter().filter(elsewhere).count().saturating_sub(QUESTIONS),
         questions,
-        more_questions: open.len().saturating_sub(QUESTIONS),
-        changes: lists.changes.iter().rev().take(CHANGES).map(|e| entry_line(&page, e)).collect(),
+        changes: latest(&page, &lists.changes, CHANGES),
         gathers: lists.gathers.iter().rev().take(GATHERS).map(|d| gather_line(&page, *d)).collect(),
         counts: Counts {
             gathers: lists.gathers.len(),
@@ -126,9 +144,18 @@ pub fn topic(ctx: &Ctx, job: &Job, id: TopicId) -> Topic {
         related: links(&page, doc.related.iter().copied()),
         since: changes(&page, topic.doc).0,
         mentions: mentions(&page, &to_topic[..to_topic.len().min(MENTIONS)]),
+        state,
         // The panels cite too: the list of sources is made after them.
         body: Body { cited: page.cited(), ..text },
     }
+}
+
+/// Takes the questions out of a section that has nothing else, so that they stand with those of the threads.
+fn take_questions(sections: &mut Vec<Section>) -> Vec<Question> {
+    let only_questions = |s: &Section| s.runs.iter().all(|r| matches!(r, Run::Questions { .. }));
+    let Some(at) = sections.iter().position(only_questions) else { return Vec::new() };
+    let runs = sections.remove(at).runs.into_iter();
+    runs.flat_map(|r| if let Run::Questions { items } = r { items } else { Vec::new() }).collect()
 }
 
 /// Whether an active topic was not gathered within its cadence.

@@ -1,4 +1,5 @@
 //! Sites made in memory for tests: texts in, a linked and checked site with everything that was found out.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use agon::check::check;
 use agon::diag::Report;
