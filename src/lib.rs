@@ -15,7 +15,7 @@
 //! | [`parse`] | a text | one raw document; never fails, reports. The door to YAML |
 //! | [`link`] | raw documents | a [`model::Site`]: ids, merged sources, resolved names, relations, backlinks |
 //! | [`check`] | a site | what is questionable in it |
-//! | [`assets`] | static files | styles joined and hashed |
+//! | [`assets`] | static files | styles joined and hashed, scripts with the pages they run on |
 //! | [`view`] | a site | what each page shows, complete; the only maker of addresses |
 //! | [`render`] | a view | a page. The one door to Tera |
 //! | [`memo`] | a view | the same view made the same bytes last time, so skip |
@@ -37,6 +37,7 @@
 //! | change what counts as the same work | `link/identity.rs` |
 //! | add a check | a file in `check/` and a line in its `mod.rs` |
 //! | change how a page looks | `templates/`, `static/css/` |
+//! | add a script | `static/js/<island>.js`; its first line says on which pages it runs |
 
 pub mod files;
 

@@ -1,7 +1,13 @@
 //! The shipped `content/` holds all that the reference documents hold (`content/inventory.yaml`), in its own words
-//! (`content/runs.bin`), and `agon check` finds nothing in it that is not explained (`content/known-findings.txt`).
+//! (`content/runs.bin`), tells a reader of every known error of theirs (`content/errata.yaml`), and `agon check` finds
+//! nothing in it that is not explained (`content/known-findings.txt`). What is counted is counted twice: in what the
+//! program knows after linking, and in the pages that it builds.
 
+#[path = "content/pages.rs"]
+mod pages;
 mod support;
+#[path = "content/words.rs"]
+mod words;
 
 use agon::files::Text;
 use agon::model::*;
@@ -244,111 +250,4 @@ fn what_check_finds_in_the_shipped_content_is_known_and_explained() {
     found.sort();
     known.sort();
     assert_eq!(found, known);
-}
-
-// Whose words it is written in.
-
-/// How many words in a row make a run.
-const RUN: usize = 8;
-
-/// The words of a text: rows of a-z and digits in lower case, with single `'`, `’` or `.` between them.
-fn words(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase();
-    let mut found: Vec<String> = Vec::new();
-    let mut joined = false;
-    let mut chars = lower.chars().peekable();
-    while let Some(c) = chars.next() {
-        let follows = chars.peek().is_some_and(char::is_ascii_alphanumeric);
-        if c.is_ascii_alphanumeric() {
-            match found.last_mut() {
-                Some(word) if joined => word.push(c),
-                _ => found.push(c.to_string()),
-            }
-            joined = true;
-        } else if joined && follows && matches!(c, '\'' | '’' | '.') {
-            found.last_mut().expect("a word before its apostrophe").push(c);
-        } else {
-            joined = false;
-        }
-    }
-    found
-}
-
-fn hash(run: &[String]) -> [u8; 8] {
-    let whole = blake3::hash(run.join(" ").as_bytes());
-    whole.as_bytes()[..8].try_into().expect("eight bytes")
-}
-
-/// The hashed runs of the documents that the content retells; `content/runs.py` makes them.
-fn runs() -> HashSet<[u8; 8]> {
-    let bytes = include_bytes!("content/runs.bin");
-    bytes.chunks_exact(8).map(|c| c.try_into().expect("eight bytes")).collect()
-}
-
-/// The passages of a line of content that should be the editor's own words: without titles, aliases, names, ids, addresses,
-/// citations, link targets and block ids, and cut where a quotation stands.
-fn own_words(line: &str) -> Vec<String> {
-    let bare = line.trim_start().trim_start_matches("- ").trim_start_matches('{');
-    let key = bare.split_once(':').map_or("", |(key, _)| key);
-    if ["title", "aliases", "name", "id", "term", "URL", "url", "archive"].contains(&key) {
-        return Vec::new();
-    }
-    let mut text = String::new();
-    let mut rest = line;
-    while let Some(c) = rest.chars().next() {
-        let skipped = match c {
-            '“' => rest.find('”').map(|end| (end + '”'.len_utf8(), "|")),
-            '"' => rest[1..].find('"').map(|end| (end + 2, "|")),
-            '[' if rest.starts_with("[@") => rest.find(']').map(|end| (end + 1, " ")),
-            '[' if rest.starts_with("[[") => rest.find(['|', ']']).map(|end| (end + 1, " ")),
-            '^' => Some((rest.find([' ', ']', ')']).unwrap_or(rest.len()), " ")),
-            'h' if rest.starts_with("https://") => Some((rest.find([' ', ')', '>']).unwrap_or(rest.len()), " ")),
-            _ => None,
-        };
-        let (len, instead) = skipped.unwrap_or((c.len_utf8(), &rest[..c.len_utf8()]));
-        text.push_str(instead);
-        rest = &rest[len..];
-    }
-    text.split('|').map(str::to_string).collect()
-}
-
-/// The runs of a text that are among `runs`, each with the line that it stands in.
-fn shared_runs(path: &str, text: &str, runs: &HashSet<[u8; 8]>) -> Vec<String> {
-    let mut shared = Vec::new();
-    for (n, line) in text.lines().enumerate() {
-        for passage in own_words(line) {
-            for run in words(&passage).windows(RUN).filter(|run| runs.contains(&hash(run))) {
-                shared.push(format!("{path}:{}: {}", n + 1, run.join(" ")));
-            }
-        }
-    }
-    shared
-}
-
-#[test]
-fn no_eight_words_in_a_row_are_those_of_the_documents_it_retells() {
-    let runs = runs();
-    let shared: Vec<String> = TEXTS.iter().flat_map(|t| shared_runs(&t.path, &t.body, &runs)).collect();
-    assert_eq!(shared, Vec::<String>::new());
-}
-
-#[test]
-fn a_sentence_taken_over_would_be_found_and_a_quoted_one_would_not() {
-    let taken = "nine made up words that stand in no document";
-    let mut runs = runs();
-    runs.extend(words(taken).windows(RUN).map(hash));
-    let both = vec![
-        "x.md:2: nine made up words that stand in no".to_string(),
-        "x.md:2: made up words that stand in no document".to_string(),
-    ];
-    let wrapped = "First.\n- [@key] Nine made-up words, that [[stand|stand]] in *no* document. ^n-key\n";
-    assert_eq!(shared_runs("x.md", wrapped, &runs), both);
-    let quoted = format!("He said \"{taken}\", and “{taken}”.\n- title: {taken}\n");
-    assert_eq!(shared_runs("x.md", &quoted, &runs), Vec::<String>::new());
-}
-
-#[test]
-fn the_list_of_runs_is_that_of_whole_documents() {
-    assert_eq!(runs().len(), 15_660);
-    assert_eq!(words("GPT-5.5’s 'gap' isn't U.S. law."), ["gpt", "5.5’s", "gap", "isn't", "u.s", "law"]);
 }

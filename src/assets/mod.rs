@@ -1,7 +1,11 @@
-//! Styles joined into one file whose name holds its hash; every other static file as it is.
+//! Styles joined into one file and scripts named by their hash; every other static file as it is.
 //!
-//! Takes the files of static/, gives what goes out and the address of the stylesheet. Never reads the disk and knows
-//! nothing of pages.
+//! Takes the files of static/, gives what goes out, the address of the stylesheet and the islands. Never reads the disk
+//! and knows nothing of pages.
+
+mod script;
+
+pub use script::Island;
 
 use crate::files::Artifact;
 
@@ -10,26 +14,33 @@ use crate::files::Artifact;
 pub struct Assets {
     /// The path of the stylesheet from the site's root.
     pub style: String,
+    /// The scripts that say of themselves where they belong, by name.
+    pub islands: Vec<Island>,
 }
 
 /// The cascade's layers in their order. Each is a file `css/<layer>.css` or a folder `css/<layer>/`; what stands beside
 /// them in css/ comes after the components.
 const LAYERS: [&str; 7] = ["reset", "tokens", "base", "layout", "components", "utilities", "print"];
 
-/// Joins the styles and passes the rest on.
+/// Joins the styles, names the islands and passes the rest on.
 pub fn assemble(statics: Vec<Artifact>) -> (Assets, Vec<Artifact>) {
-    let (mut styles, mut out): (Vec<_>, Vec<_>) = statics.into_iter().partition(|a| is_style(&a.path));
+    let (mut styles, others): (Vec<_>, Vec<_>) = statics.into_iter().partition(|a| is_style(&a.path));
     styles.sort_by_cached_key(|s| (layer(&s.path), s.path.clone()));
     let mut joined = format!("@layer {};\n", LAYERS.join(", ")).into_bytes();
     for style in &styles {
         joined.extend_from_slice(trimmed(&style.bytes));
         joined.push(b'\n');
     }
-    let hash = blake3::hash(&joined).to_hex();
-    let path = format!("css/agon.{}.css", &hash[..8]);
-    out.push(Artifact { path: path.clone(), bytes: joined });
+    let style = format!("css/agon.{}.css", short_hash(&joined));
+    let (islands, mut out) = script::islands(others);
+    out.push(Artifact { path: style.clone(), bytes: joined });
     out.sort_by(|a, b| a.path.cmp(&b.path));
-    (Assets { style: path }, out)
+    (Assets { style, islands }, out)
+}
+
+/// Enough of a hash for a name that changes with the bytes.
+fn short_hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..8].to_string()
 }
 
 fn is_style(path: &str) -> bool {

@@ -105,6 +105,11 @@ fn hide_later_summaries(site: &mut Site, date: Date) {
     }
 }
 
+/// Whether a block's document belongs to a topic, and so to a time.
+fn is_dated(site: &Site, block: BlockId) -> bool {
+    site.doc(site.block(block).doc).topic.is_some()
+}
+
 /// Sources, publishers and entities are shown while something that is shown names them, or nothing ever does.
 fn hide_records(site: &mut Site, date: Date) {
     let mut named_source = vec![false; site.sources.len()];
@@ -118,7 +123,8 @@ fn hide_records(site: &mut Site, date: Date) {
                 named_source[s.index()] = true;
                 shown_source[s.index()] |= visible;
             }
-            Target::Entity(e) => {
+            // What an entity's own description or a page mentions says nothing about the day.
+            Target::Entity(e) if is_dated(site, r.block) => {
                 named_entity[e.index()] = true;
                 shown_entity[e.index()] |= visible;
             }
@@ -144,15 +150,15 @@ fn hide_records(site: &mut Site, date: Date) {
             shown_entity[affiliation.of.index()] = true;
         }
     }
+    let issued = |s: &Source| s.issued.is_none_or(|d| d.first() <= date.last());
     for n in 0..site.sources.len() {
-        let issued = site.sources[n].issued.is_none_or(|d| d.first() <= date.last());
-        site.sources[n].visible = shown_source[n] || (!named_source[n] && issued);
-        if site.sources[n].visible {
-            for primary in site.sources[n].reports.clone() {
-                shown_source[primary.index()] = true;
-                site.sources[primary.index()].visible = true;
-            }
+        for primary in &site.sources[n].reports {
+            named_source[primary.index()] = true;
+            shown_source[primary.index()] |= shown_source[n] && issued(site.source(*primary));
         }
+    }
+    for (n, source) in site.sources.iter_mut().enumerate() {
+        source.visible = shown_source[n] || (!named_source[n] && issued(source));
     }
     for n in 0..site.entities.len() {
         let visible = shown_entity[n] || !named_entity[n];

@@ -61,9 +61,15 @@ fn config(raw: &Raw, resolver: &Resolver<'_>, report: &mut Report) -> Config {
         let pages = || site.doc_ids().filter(|d| site.doc(*d).kind == DocKind::Page);
         let found = pages().find(|d| site.doc(*d).slug == said.text);
         if found.is_none() {
-            let hint = suggest::did_you_mean(&said.text, pages().map(|d| site.doc(d).slug.as_str()));
+            let near = suggest::nearest(&said.text, pages().map(|d| site.doc(d).slug.as_str()), 1);
+            let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
             let message = format!("there is no page \"{}\"{hint}", said.text);
-            report.push(Diagnostic::at(&codes::UNKNOWN_TARGET, said.span, message).help("name a file of content/pages/"));
+            let unknown =
+                Diagnostic::at(&codes::UNKNOWN_TARGET, said.span, message).help("name a file of content/pages/");
+            report.push(match near.first() {
+                Some(page) => unknown.fix(said.span, *page),
+                None => unknown,
+            });
         }
         found
     };
@@ -167,7 +173,8 @@ fn duplicate_figures(raw: &Raw, report: &mut Report) {
     for (topic, figure) in raw.figures.iter().flat_map(|(t, list)| list.iter().map(move |f| (t, f))) {
         if let Some(first) = seen.insert((topic, figure.id.text.as_str()), figure.id.span) {
             let message = format!("the figure \"{}\" stands twice", figure.id.text);
-            let found = Diagnostic::at(&codes::DUPLICATE_RECORD, figure.id.span, message).related(first, "it stands here first");
+            let found = Diagnostic::at(&codes::DUPLICATE_RECORD, figure.id.span, message)
+                .related(first, "it stands here first");
             report.push(found.help("rename one of the two"));
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, codes, suggest};
 use crate::model::*;
-use crate::parse::Str;
+use crate::parse::{Str, is_lasting};
 use std::sync::OnceLock;
 
 /// Resolves names in the texts of a site whose names and documents are known.
@@ -51,26 +51,47 @@ impl<'a> Resolver<'a> {
             all.sort_unstable();
             all
         });
-        let near = self.prefer_own_topic(from, suggest::nearest(name, known.iter().copied(), 6));
-        let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
+        let block = said.text.split_once('#').map_or("", |(_, block)| block);
+        let near = self.prefer_those_with(from, block, suggest::nearest(name, known.iter().copied(), 12));
+        let near = near.first().map(|n| self.as_written(n));
+        let hint = near.map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
         let found = Diagnostic::at(&codes::UNKNOWN_TARGET, said.span, format!("nothing is called \"{name}\"{hint}"));
-        match near.first() {
-            Some(best) => {
-                let fixed = said.text.replacen(name, best, 1);
-                let fix_span = said.span;
-                found.fix(fix_span, fixed)
-            }
-            None => found.help("link to a topic, gather, thread, article, entity, source or page by its slug, title or alias"),
+        match near {
+            Some(best) => found.fix(said.span, said.text.replacen(name, best, 1)),
+            None => found
+                .help("link to a topic, gather, thread, article, entity, source or page by its slug, title or alias"),
         }
     }
 
-    /// Of names at the same distance, those that mean something in the document's own topic come first.
-    fn prefer_own_topic(&self, from: DocId, near: Vec<&'a str>) -> Vec<&'a str> {
-        near.into_iter().filter(|n| !self.site.resolve(from, n).is_empty()).collect()
+    /// Titles and aliases are kept in lower case; an author is shown the one with its capitals.
+    fn as_written(&self, name: &'a str) -> &'a str {
+        let site = self.site;
+        let Some(target) = site.names.by_name.get(name).and_then(|t| t.first()).filter(|_| !is_lasting(name)) else {
+            return name;
+        };
+        let (title, aliases) = match *target {
+            Target::Source(s) => (&site.source(s).title, &site.source(s).aliases),
+            Target::Publisher(p) => (&site.publisher(p).name, &site.publisher(p).aliases),
+            other => match site.doc_of(other) {
+                Some(doc) => (&site.doc(doc).title, &site.doc(doc).aliases),
+                None => return name,
+            },
+        };
+        [title].into_iter().chain(aliases).find(|n| n.to_lowercase() == name).map_or(name, String::as_str)
+    }
+
+    /// The names that mean something here; those whose document has the block that is meant come first.
+    fn prefer_those_with(&self, from: DocId, block: &str, near: Vec<&'a str>) -> Vec<&'a str> {
+        let mut near: Vec<&str> = near.into_iter().filter(|n| !self.site.resolve(from, n).is_empty()).collect();
+        if block.starts_with('^') {
+            near.sort_by_cached_key(|n| self.site.resolve(from, &format!("{n}#{block}")).is_empty());
+        }
+        near
     }
 
     fn unknown_block(&self, doc: DocId, name: &str, id: &str, said: &Str) -> Diagnostic {
-        let mut ids: Vec<&str> = self.site.names.anchors.keys().filter(|(d, _)| *d == doc).map(|(_, id)| &**id).collect();
+        let mut ids: Vec<&str> =
+            self.site.names.anchors.keys().filter(|(d, _)| *d == doc).map(|(_, id)| &**id).collect();
         ids.sort_unstable();
         let near = suggest::nearest(id, ids.iter().copied(), 1);
         let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"^{n}\"?"));
@@ -86,7 +107,11 @@ impl<'a> Resolver<'a> {
         let mut names: Vec<String> = several.iter().map(|t| self.long_name(*t)).collect();
         names.sort();
         names.dedup();
-        let found = Diagnostic::at(&codes::AMBIGUOUS_TARGET, said.span, format!("\"{}\" could mean {} things", said.text, names.len()));
+        let found = Diagnostic::at(
+            &codes::AMBIGUOUS_TARGET,
+            said.span,
+            format!("\"{}\" could mean {} things", said.text, names.len()),
+        );
         found.help(format!("write one of: {}", names.join(", ")))
     }
 
@@ -119,7 +144,8 @@ pub fn unknown_source(site: &Site, key: &Str) -> Diagnostic {
     known.sort_unstable();
     let near = suggest::nearest(&key.text, known, 1);
     let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
-    let found = Diagnostic::at(&codes::UNKNOWN_SOURCE, key.span, format!("no source has the key \"{}\"{hint}", key.text));
+    let found =
+        Diagnostic::at(&codes::UNKNOWN_SOURCE, key.span, format!("no source has the key \"{}\"{hint}", key.text));
     match near.first() {
         Some(best) => found.fix(key.span, *best),
         None => found.help("add the source to a file under content/sources/"),

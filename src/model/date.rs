@@ -1,10 +1,9 @@
 //! A date as precise as it is known: a year, a month or a day.
 
-use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Year, month and day; month and day are 0 where they are not known. Orders with the less precise first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     pub year: u16,
     pub month: u8,

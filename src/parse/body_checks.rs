@@ -26,7 +26,8 @@ impl Reader<'_> {
         let mut pieces: Vec<Range<usize>> = Vec::new();
         for range in &self.outline.html {
             match pieces.last_mut() {
-                Some(last) if last.end == range.start => last.end = range.end,
+                // Windows' line ends come apart.
+                Some(last) if self.body[last.end..range.start].trim_matches('\r').is_empty() => last.end = range.end,
                 _ => pieces.push(range.clone()),
             }
         }
@@ -49,7 +50,8 @@ impl Reader<'_> {
             }
             if let Some(first) = seen.insert(id.text.as_str(), id.span) {
                 let message = format!("the block id \"{}\" stands twice in this file", id.text);
-                let found = Diagnostic::at(&codes::DUPLICATE_BLOCK, id.span, message).related(first, "it stands here first");
+                let found =
+                    Diagnostic::at(&codes::DUPLICATE_BLOCK, id.span, message).related(first, "it stands here first");
                 self.report.push(found.help("give one of the two another id; links lead to the one that keeps it"));
                 seen.insert(id.text.as_str(), first);
             }

@@ -50,11 +50,11 @@ pub struct RawTopic {
 pub fn topic(file: FileId, text: &Text, slug: &str, report: &mut Report) -> RawDoc {
     document(file, text, slug, None, "topic.md", Notes::KeysOnly, report, |f, doc| {
         doc.title = Some(f.need("title"));
-        let cadence = f.number("cadence");
+        let cadence = f.count("cadence");
         RawDocKind::Topic(RawTopic {
             question: f.need("question").text,
             status: f.word("status").unwrap_or(TopicStatus::Active),
-            cadence: cadence.filter(|c| *c >= 1.0).map(|c| c as u32),
+            cadence,
             order: f.number("order").map_or(i64::MAX, |n| n as i64),
         })
     })

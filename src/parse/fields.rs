@@ -27,7 +27,10 @@ impl<'r> Fields<'r> {
             Value::Null => Vec::new(),
             other => {
                 let message = format!("{what} is a mapping of keys and values, and here stands {}", other.kind());
-                report.push(Diagnostic::at(&codes::WRONG_TYPE, span, message).help("write keys and values, such as `key: value`"));
+                report.push(
+                    Diagnostic::at(&codes::WRONG_TYPE, span, message)
+                        .help("write keys and values, such as `key: value`"),
+                );
                 Vec::new()
             }
         };
@@ -119,6 +122,18 @@ impl<'r> Fields<'r> {
         number
     }
 
+    /// A whole number from 1 up.
+    pub fn count(&mut self, key: &'static str) -> Option<u32> {
+        let span = self.peek_span(key);
+        let number = self.number(key)?;
+        let count = (number >= 1.0 && number.fract() == 0.0).then_some(number as u32);
+        if let (None, Some(span)) = (count, span) {
+            let message = format!("`{key}` is a whole number from 1 up, and {number} is none");
+            self.report.push(Diagnostic::at(&codes::BAD_NUMBER, span, message).help("write a number such as 7"));
+        }
+        count
+    }
+
     pub fn flag(&mut self, key: &'static str) -> bool {
         let Some(said) = self.str(key) else { return false };
         match said.text.as_str() {
@@ -145,7 +160,8 @@ impl<'r> Fields<'r> {
     /// An address of the web.
     pub fn address(&mut self, key: &'static str) -> Option<String> {
         let said = self.str(key)?;
-        let parsed = url::Url::parse(&said.text).ok().filter(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
+        let parsed =
+            url::Url::parse(&said.text).ok().filter(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
         if parsed.is_none() || said.text.contains(char::is_whitespace) {
             let message = format!("`{key}` is a web address, and \"{}\" is none", said.text);
             let help = "write it with https://, or leave the key out where no address is known";

@@ -34,6 +34,11 @@ pub fn check_fields(block: &RawBlock, report: &mut Report) {
     for field in &block.fields {
         let name = field.name.text.as_str();
         match name {
+            "status" | "asked" | "due" if !matches!(block.kind, RawKind::Question) => {
+                let message = format!("`{name}` belongs to a question, and this is none");
+                let help = "move it to an item of `## Open questions`, or remove it";
+                report.push(Diagnostic::at(&codes::BAD_FIELD, field.name.span, message).help(help));
+            }
             "asked" | "due" if Date::parse(&field.value.text).is_none() => {
                 report.push(bad_date(&field.value, &codes::BAD_FIELD));
             }
@@ -114,7 +119,11 @@ impl Reader<'_> {
         let start = item.range.start + 2;
         let said = Str { text: name.to_string(), span: self.span(&(start..start + name.len())) };
         let Some(kind) = ObservationKind::parse(name) else {
-            self.report.push(unknown_word::<ObservationKind>(&codes::UNKNOWN_OBSERVATION, &said, "an observation's kind"));
+            self.report.push(unknown_word::<ObservationKind>(
+                &codes::UNKNOWN_OBSERVATION,
+                &said,
+                "an observation's kind",
+            ));
             return self.push(RawKind::Item { start: None }, item.range.clone(), item.range.clone(), None);
         };
         let content = self.words_from(start + len + 2, item.range.end);
@@ -124,7 +133,11 @@ impl Reader<'_> {
     fn cross_link(&mut self, item: &Item) {
         let first = self.inlines(&item.range).next().filter(|i| i.range.start == item.range.start);
         let Some((InlineKind::Wiki { target }, range)) = first.map(|i| (&i.kind, i.range.clone())) else {
-            return self.wrong_form(item, "a cross-link starts with the topic it leads to", "`- [[topic]] sentence with the reason`");
+            return self.wrong_form(
+                item,
+                "a cross-link starts with the topic it leads to",
+                "`- [[topic]] sentence with the reason`",
+            );
         };
         let target = self.str(target);
         let content = self.words_from(range.end, item.range.end);
@@ -194,11 +207,11 @@ impl Reader<'_> {
 
     /// A source note, if the item has the form of one.
     fn note(&mut self, item: &Item) -> bool {
-        let Some(first) = self.inlines(&item.range).next().filter(|i| i.range.start == item.range.start) else { return false };
+        let Some(first) = self.inlines(&item.range).next().filter(|i| i.range.start == item.range.start) else {
+            return false;
+        };
         let (note, end) = match &first.kind {
-            InlineKind::Cite(keys) if !keys.is_empty() => {
-                (RawNote::Key(self.str(&keys[0].key)), first.range.end)
-            }
+            InlineKind::Cite(keys) if !keys.is_empty() => (RawNote::Key(self.str(&keys[0].key)), first.range.end),
             InlineKind::Link { address, text } if self.notes == Notes::BothForms => {
                 let Some((publisher, date, end)) = self.publisher_and_date(first.range.end, item.range.end) else {
                     return false;
@@ -212,7 +225,8 @@ impl Reader<'_> {
         self.push(RawKind::Note(note), item.range.clone(), content, None);
         if self.out.blocks.last().is_some_and(|b| b.content.range().is_empty()) {
             let help = "write what the source says and why it matters here";
-            self.report.push(Diagnostic::at(&codes::EMPTY_NOTE, span, "the note says nothing about its source").help(help));
+            self.report
+                .push(Diagnostic::at(&codes::EMPTY_NOTE, span, "the note says nothing about its source").help(help));
         }
         true
     }
@@ -299,7 +313,8 @@ impl Reader<'_> {
             let start = rest.end - self.slice(&rest).trim_start().len();
             let message = "text stands below the sub-items, where it belongs to none";
             let span = self.span(&(start..start + words.lines().next().unwrap_or("").len()));
-            self.report.push(Diagnostic::at(&codes::WRONG_FORM, span, message).help("move it above the first sub-item"));
+            self.report
+                .push(Diagnostic::at(&codes::WRONG_FORM, span, message).help("move it above the first sub-item"));
         }
     }
 

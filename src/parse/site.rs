@@ -16,7 +16,7 @@ pub struct RawSite {
     pub allow_html: bool,
     pub nav: Vec<Str>,
     pub policies: Vec<(&'static str, Str)>,
-    pub feed_entries: Option<f64>,
+    pub feed_entries: Option<u32>,
     pub elsewhere: Vec<RawElsewhere>,
 }
 
@@ -55,7 +55,7 @@ pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawSite {
         .collect();
     site.feed_entries = f
         .each("feeds", "`feeds`", |mut p| {
-            let entries = p.number("entries");
+            let entries = p.count("entries");
             p.done();
             entries
         })

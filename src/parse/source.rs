@@ -76,7 +76,8 @@ fn authors(f: &mut Fields<'_>) -> Vec<Author> {
                     (None, Some(literal)) => found.push(Author::Literal(literal)),
                     (None, None) => {
                         let help = "write {family: Liang, given: Percy} or {literal: Nature Editorial}";
-                        let missing = Diagnostic::at(&codes::MISSING_KEY, name.span(), "an author needs `family` or `literal`");
+                        let missing =
+                            Diagnostic::at(&codes::MISSING_KEY, name.span(), "an author needs `family` or `literal`");
                         name.report.push(missing.help(help));
                     }
                 }

@@ -49,7 +49,8 @@ pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawWatch {
             .each("changelog", "an entry of the changelog", |mut c| {
                 let date = c.date("date");
                 if date.is_none() && !c.has("date") {
-                    let missing = Diagnostic::at(&codes::MISSING_KEY, c.span(), "an entry of the changelog needs the key `date`");
+                    let missing =
+                        Diagnostic::at(&codes::MISSING_KEY, c.span(), "an entry of the changelog needs the key `date`");
                     c.report.push(missing.help("add `date: 2026-04-25`"));
                 }
                 let entry = (date, c.need("change").text, c.text("reason"));
@@ -85,9 +86,10 @@ fn entries(f: &mut Fields<'_>, key: &'static str, main: &'static str) -> Vec<Raw
         }
         let mut e = Fields::new(node, "an entry of the watch list", f.report);
         let domain = if main == "domain" { None } else { e.text("domain") };
-        let name = match (e.has(main), &domain) {
-            (false, Some(domain)) => Str { text: domain.clone(), span: e.span() },
-            _ => e.need(main),
+        let name = match (e.str(main), &domain) {
+            (Some(name), _) => name,
+            (None, Some(domain)) => Str { text: domain.clone(), span: e.span() },
+            (None, None) => e.need(main),
         };
         found.push(RawEntry {
             name,

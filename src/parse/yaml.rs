@@ -198,10 +198,16 @@ mod tests {
         let mut report = Report::default();
         let node = read(FileId(3), text, 4..text.len(), &mut report).unwrap();
         let Value::Map(pairs) = &node.value else { panic!() };
-        let shown: Vec<_> = pairs[..4].iter().map(|(k, v)| (k.text.as_str(), scalar(v), &text[v.span.range()])).collect();
+        let shown: Vec<_> =
+            pairs[..4].iter().map(|(k, v)| (k.text.as_str(), scalar(v), &text[v.span.range()])).collect();
         assert_eq!(
             shown,
-            [("title", "Zwölf: x", "\"Zwölf: x\""), ("year", "2026", "2026"), ("v", "1.0", "1.0"), ("on", "yes", "yes")]
+            [
+                ("title", "Zwölf: x", "\"Zwölf: x\""),
+                ("year", "2026", "2026"),
+                ("v", "1.0", "1.0"),
+                ("on", "yes", "yes")
+            ]
         );
         assert_eq!(report, Report::default());
     }

@@ -1,9 +1,10 @@
 //! What all pages share, made once: the site's name, its topics, the footer's navigation.
 
 use super::{Ctx, Kind, Link, When};
-use crate::assets::Assets;
+use crate::assets::{Assets, Island};
 use crate::model::*;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Under the name `site` in every template. Addresses are paths from the root: `page.root` goes before them.
 #[derive(Serialize)]
@@ -14,8 +15,14 @@ pub struct Shared {
     pub language: String,
     pub licence: Option<String>,
     pub as_of: Option<When>,
+    /// The day of the newest change, which readers' browsers remember as what they have seen.
+    pub newest: Option<String>,
     /// The path of the stylesheet.
     pub style: String,
+    /// The scripts with the pages they run on.
+    pub islands: Vec<Island>,
+    /// The path of each of them by its name.
+    pub scripts: BTreeMap<String, String>,
     pub topics: Vec<TopicLinks>,
     /// Pages of the footer.
     pub nav: Vec<Link>,
@@ -57,7 +64,10 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> Shared {
         language: if config.language.is_empty() { "en".into() } else { config.language.clone() },
         licence: config.licence.clone(),
         as_of: site.as_of.map(When::from),
+        newest: ctx.lists.changes.last().map(|e| e.date.to_string()),
         style: assets.style.clone(),
+        islands: assets.islands.clone(),
+        scripts: assets.islands.iter().map(|i| (i.name.clone(), i.src.clone())).collect(),
         topics: ctx.lists.shown.iter().map(|t| topic_links(ctx, *t)).collect(),
         nav: config.nav.iter().filter(visible).map(page).collect(),
         policies: Policies {

@@ -1,0 +1,88 @@
+//! Numbers and sorted lists as printable text that needs no escaping in a script.
+//!
+//! 91 characters of ASCII stand for 0 to 90: all from `#` to `~` but the backslash. The first 61 end a number, the other
+//! 30 carry on, so most gaps are one character. `static/js/search.js` reads what is written here.
+
+/// Characters that end a number.
+const LAST: u32 = 61;
+/// Characters after which a number goes on.
+const MORE: u32 = 30;
+
+/// The character of a digit below 91.
+fn digit(value: u32) -> char {
+    let byte = b'#' + value as u8;
+    (if byte >= b'\\' { byte + 1 } else { byte }) as char
+}
+
+/// Adds a number.
+pub fn number(mut value: u32, out: &mut String) {
+    while value >= LAST {
+        value -= LAST;
+        out.push(digit(LAST + value % MORE));
+        value /= MORE;
+    }
+    out.push(digit(value));
+}
+
+/// Adds ascending pages with a level below 4 each.
+pub fn leveled(pages: impl Iterator<Item = (u32, u32)>, out: &mut String) {
+    let mut next = 0;
+    for (page, level) in pages {
+        number((page - next) * 4 + level, out);
+        next = page + 1;
+    }
+}
+
+/// Adds ascending pages as runs: how many are left out, how many follow each other.
+pub fn runs(pages: &[u32], out: &mut String) {
+    let mut next = 0;
+    for run in pages.chunk_by(|a, b| a + 1 == *b) {
+        number(run[0] - next, out);
+        number(run.len() as u32 - 1, out);
+        next = run[run.len() - 1] + 1;
+    }
+}
+
+/// A short hash that a script can make too (FNV-1a, 32 bits): which shard something is in.
+pub fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(text: &str) -> Vec<u32> {
+        let (mut out, mut value, mut weight) = (Vec::new(), 0, 1);
+        for byte in text.bytes() {
+            let digit = u32::from(byte - b'#') - u32::from(byte > b'\\');
+            value += digit * weight;
+            weight *= MORE;
+            if digit < LAST {
+                out.push(value);
+                (value, weight) = (0, 1);
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn a_number_is_read_back_and_small_ones_are_one_character() {
+        let all = [0, 1, 56, 57, 58, 60, 61, 90, 91, 1890, 1891, 56_790, 1_000_000, 20_000_000];
+        let mut text = String::new();
+        all.iter().for_each(|n| number(*n, &mut text));
+        assert_eq!(numbers(&text), all);
+        assert!(text.bytes().all(|b| (b'#'..=b'~').contains(&b) && b != b'\\'), "{text}");
+        assert_eq!(&text[..6], "#$[]^_");
+    }
+
+    #[test]
+    fn lists_are_gaps_with_levels_or_runs() {
+        let mut text = String::new();
+        leveled([(0, 3), (1, 0), (10, 2)].into_iter(), &mut text);
+        assert_eq!(numbers(&text), [3, 0, 34]);
+        text.clear();
+        runs(&[2, 3, 4, 9], &mut text);
+        assert_eq!(numbers(&text), [2, 2, 4, 0]);
+    }
+}

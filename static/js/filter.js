@@ -1,0 +1,57 @@
+// island: sources timeline topic_sources
+// Narrows a list or a table by what its items say of themselves. Takes form.filter with data-for (the id of the list),
+// its selects named after the items' data- attributes, and an output for the count; the state stands in the address, so
+// that it can be shared. Marks of a picture that lead to a hidden item go quiet. Without it the list is whole.
+(() => {
+  'use strict';
+
+  /** The words of a data- attribute: `data-actors="a b"` matches either. */
+  const has = (item, name, wanted) => (item.dataset[name] || '').split(' ').includes(wanted);
+
+  function start(form) {
+    const list = document.getElementById(form.dataset.for);
+    if (!list) return;
+    const items = [...list.children];
+    const fields = [...form.elements].filter((field) => field.name);
+    const output = form.querySelector('output');
+    const marks = document.querySelectorAll('svg a[href^="#"]');
+
+    function apply() {
+      const asked = fields.filter((field) => field.value);
+      let shown = 0;
+      for (const item of items) {
+        item.hidden = !asked.every((field) => has(item, field.name, field.value));
+        shown += !item.hidden;
+      }
+      for (const mark of marks) {
+        const item = document.getElementById(decodeURIComponent(mark.getAttribute('href').slice(1)));
+        mark.classList.toggle('is-out', Boolean(item && list.contains(item) && item.hidden));
+      }
+      form.classList.toggle('is-on', asked.length > 0);
+      output.textContent = output.dataset.words.replace('{shown}', shown).replace('{all}', items.length);
+    }
+
+    function remember() {
+      const query = new URLSearchParams(location.search);
+      for (const field of fields) {
+        if (field.value) query.set(field.name, field.value);
+        else query.delete(field.name);
+      }
+      const text = query.toString();
+      history.replaceState(history.state, '', location.pathname + (text && `?${text}`) + location.hash);
+      for (const pager of document.querySelectorAll('.pager a')) pager.search = text;
+    }
+
+    const query = new URLSearchParams(location.search);
+    for (const field of fields) {
+      const wanted = query.get(field.name);
+      if (wanted && [...field.options].some((option) => option.value === wanted)) field.value = wanted;
+    }
+    form.addEventListener('change', () => (apply(), remember()));
+    form.addEventListener('submit', (event) => event.preventDefault());
+    form.addEventListener('reset', () => setTimeout(() => (apply(), remember())));
+    if (fields.some((field) => field.value)) apply();
+  }
+
+  document.querySelectorAll('form.filter').forEach(start);
+})();

@@ -1,0 +1,41 @@
+// Takes the reader's choice of light or dark from this browser, sets it before the first paint, and makes the switch in
+// the header work. Stored nowhere but here; without storage the choice lasts for the page. Runs in the head, not deferred,
+// because a page that turns dark after it was seen light is worse than 300 bytes.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var key = "agon-theme";
+  var dark = window.matchMedia("(prefers-color-scheme: dark)");
+
+  function stored() {
+    try { return localStorage.getItem(key); } catch (e) { return null; }
+  }
+  function keep(theme) {
+    try { localStorage.setItem(key, theme); } catch (e) { /* no storage: the choice lasts for this page */ }
+  }
+  function current() {
+    return root.dataset.theme || (dark.matches ? "dark" : "light");
+  }
+  function apply(theme) {
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  }
+
+  apply(stored());
+
+  document.addEventListener("DOMContentLoaded", function () {
+    var button = document.querySelector(".theme-switch");
+    if (!button) return;
+    function show() { button.setAttribute("aria-pressed", String(current() === "dark")); }
+    button.hidden = false;
+    show();
+    button.addEventListener("click", function () {
+      apply(current() === "dark" ? "light" : "dark");
+      keep(root.dataset.theme);
+      show();
+    });
+    dark.addEventListener("change", show);
+    window.addEventListener("storage", function (event) {
+      if (event.key === key) { apply(event.newValue); show(); }
+    });
+  });
+})();
