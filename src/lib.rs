@@ -17,6 +17,7 @@
 //! | [`check`] | a site | what is questionable in it |
 //! | [`assets`] | static files | styles joined and hashed, scripts with the pages they run on |
 //! | [`view`] | a site | what each page shows, complete; the only maker of addresses |
+//! | [`search`] | a site | scripts in shards: which pages have a word, what stands on a page |
 //! | [`render`] | a view | a page. The one door to Tera |
 //! | [`memo`] | a view | the same view made the same bytes last time, so skip |
 //! | [`write`] | pages | files on the disk: staged, only what changed, swapped in whole |
@@ -33,6 +34,7 @@
 //! | add a diagnostic | a row in `diag/codes.rs`, the stage that finds it, a case in `tests/diagnostics/` |
 //! | add a kind of page | a row in the table of `view/job.rs`, its view and its template |
 //! | add a kind of section | `SectionRole` in `model/words.rs`, its items in `parse/items.rs`, its block in `model/block.rs` |
+//! | make something findable | `search/passages.rs`; a value to filter by: `search/facet.rs` |
 //! | change an address | `view/href.rs`, and nothing else |
 //! | change what counts as the same work | `link/identity.rs` |
 //! | add a check | a file in `check/` and a line in its `mod.rs` |
@@ -58,6 +60,8 @@ pub mod check;
 pub mod assets;
 
 pub mod view;
+
+pub mod search;
 
 pub mod render;
 

@@ -43,13 +43,16 @@ const BASE: [(&str, &str); 6] = [
 ];
 
 /// Codes that a text cannot have by itself: they are about the disk and the templates.
-const NOT_OF_TEXTS: [(&str, fn() -> (Files, Report)); 5] = [
+const NOT_OF_TEXTS: [(&str, Run); 5] = [
     ("A001", a_file_that_is_not_utf8),
     ("A003", a_folder_without_a_site),
     ("A005", a_link_that_leads_nowhere_on_the_disk),
     ("A601", a_template_that_cannot_be_read),
     ("A602", a_template_that_asks_for_what_a_page_does_not_have),
 ];
+
+/// Makes the trouble and gives what was found.
+type Run = fn() -> (Files, Report);
 
 #[test]
 fn every_broken_input_is_marked_where_it_is_broken_and_nowhere_else() {

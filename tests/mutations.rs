@@ -38,6 +38,9 @@ struct Place {
     span: Span,
 }
 
+/// Paths and texts of a site.
+type Texts = Vec<(String, String)>;
+
 /// How many slips there were and which were not understood.
 #[derive(Default)]
 struct Score {
@@ -165,7 +168,7 @@ fn a_slip_in_a_key_of_yaml_is_answered_with_the_key_that_was_meant() {
     score.hold(400);
 }
 
-fn content() -> Vec<(String, String)> {
+fn content() -> Texts {
     let loaded = load(Path::new(env!("CARGO_MANIFEST_DIR")), &mut Report::default()).unwrap();
     loaded.files.iter().map(|(_, text)| (text.path.clone(), text.body.clone())).collect()
 }
@@ -247,7 +250,7 @@ fn key(id: FileId, text: &Text, part: usize) -> Option<Place> {
 }
 
 /// The texts with one slip at each of the places, and what stands there now.
-fn with_slips(files: &Files, places: &[&Place], slip: Slip, seed: usize) -> (Vec<(String, String)>, Vec<(Place, Str)>) {
+fn with_slips(files: &Files, places: &[&Place], slip: Slip, seed: usize) -> (Texts, Vec<(Place, Str)>) {
     let mut by_file: HashMap<FileId, Vec<(usize, &Place)>> = HashMap::new();
     for (n, place) in places.iter().enumerate() {
         by_file.entry(place.span.file).or_default().push((n, place));

@@ -14,7 +14,7 @@ use crate::model::{Day, Site};
 use crate::render::Renderer;
 use crate::view::{Ctx, Job};
 use crate::write::{Output, Stage, Summary, WriteError};
-use crate::{assets, check as checks, link, load, parse, view};
+use crate::{assets, check as checks, link, load, parse, search, view};
 use rayon::prelude::*;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -97,6 +97,8 @@ pub fn build(request: &Request, progress: &dyn Progress) -> anyhow::Result<Outco
     if let Some(renderer) = renderer.filter(|_| !run.stops(request.strictness)) {
         let stage = output.stage()?;
         run.pages(&ctx, &renderer, &stage, progress)?;
+        search::build(&ctx, |file| put_file(file, &stage))?;
+        run.timings.lap("search", 0);
         put_statics(statics, &stage)?;
         run.timings.lap("static files", 0);
         run.report.sort(&files);
@@ -174,8 +176,10 @@ fn page(ctx: &Ctx<'_>, renderer: &Renderer, job: &Job) -> Result<String, Box<cra
 }
 
 fn put_statics(statics: Vec<Artifact>, stage: &Stage<'_>) -> Result<(), WriteError> {
-    statics.into_par_iter().try_for_each(|file| {
-        let hash: memo::Hash = *blake3::hash(&file.bytes).as_bytes();
-        if stage.keep(&file.path, &hash) { Ok(()) } else { stage.put(file, hash) }
-    })
+    statics.into_par_iter().try_for_each(|file| put_file(file, stage))
+}
+
+fn put_file(file: Artifact, stage: &Stage<'_>) -> Result<(), WriteError> {
+    let hash: memo::Hash = *blake3::hash(&file.bytes).as_bytes();
+    if stage.keep(&file.path, &hash) { Ok(()) } else { stage.put(file, hash) }
 }

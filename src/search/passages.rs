@@ -64,7 +64,8 @@ fn of_block(ctx: &Ctx, id: BlockId) -> Option<Passage> {
         _ => String::new(),
     };
     let body = &ctx.files.get(block.content.file).body;
-    let text = plain(ctx, block.doc, &markdown::block_text(body, block.content.range(), &block.cuts));
+    let source = markdown::block_text(body, block.content.range(), &block.cuts);
+    let text = plain(ctx, block.doc, &source);
     let text = match (front.is_empty(), text.is_empty()) {
         (true, true) => return None,
         (true, false) => text.into_owned(),

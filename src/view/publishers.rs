@@ -5,6 +5,7 @@ use super::source_line::{PublisherLine, publisher_line};
 use super::split::{Order, pager, range};
 use super::text::{Citing, Page};
 use super::{Ctx, Job};
+use crate::model::*;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -17,6 +18,7 @@ pub struct Publishers {
 #[derive(Serialize)]
 pub struct Counted {
     publisher: PublisherLine,
+    kind: &'static str,
     sources: usize,
 }
 
@@ -25,10 +27,13 @@ pub fn publishers(ctx: &Ctx, job: &Job) -> Publishers {
     let all = &ctx.lists.publishers;
     let shown = all[range(all.len(), job.part, Order::ByName)].iter();
     let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByName);
-    let count = |p: &crate::model::PublisherId| ctx.site.index.by_publisher[p.index()].len();
+    let kind = |p: &PublisherId| ctx.site.publisher(*p).kind.word();
+    let count = |p: &PublisherId| ctx.site.index.by_publisher[p.index()].len();
     Publishers {
         total: all.len(),
-        publishers: shown.map(|p| Counted { publisher: publisher_line(&page, *p), sources: count(p) }).collect(),
+        publishers: shown
+            .map(|p| Counted { publisher: publisher_line(&page, *p), kind: kind(p), sources: count(p) })
+            .collect(),
         page: Head::new(&page, "publishers", "").pager(pager),
     }
 }

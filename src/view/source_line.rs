@@ -10,23 +10,18 @@ use serde::Serialize;
 /// A source as it is named beside what it says.
 #[derive(Serialize)]
 pub struct SourceLine {
-    pub id: String,
     pub href: String,
     pub title: String,
     /// `article`, `report` …
     pub kind: &'static str,
-    pub kind_slug: &'static str,
     pub publisher: Option<PublisherLine>,
     pub date: Option<When>,
-    /// Where the work itself is.
-    pub url: Option<String>,
 }
 
 #[derive(Serialize)]
 pub struct PublisherLine {
     pub href: String,
     pub name: String,
-    pub kind: &'static str,
     pub warning: Option<WarningLine>,
 }
 
@@ -42,6 +37,9 @@ pub struct WarningLine {
 #[derive(Serialize)]
 pub struct Cited {
     pub number: usize,
+    pub id: String,
+    /// Where the work itself is.
+    pub url: Option<String>,
     pub authors: Vec<String>,
     pub source: SourceLine,
 }
@@ -49,14 +47,11 @@ pub struct Cited {
 pub fn source_line(page: &Page, id: SourceId) -> SourceLine {
     let source = page.site().source(id);
     SourceLine {
-        id: source.id.clone(),
         href: page.href(Target::Source(id)),
         title: source.title.clone(),
         kind: source.kind.shown(),
-        kind_slug: source.kind.word(),
         publisher: source.publisher.map(|p| publisher_line(page, p)),
         date: source.issued.map(When::from),
-        url: safe_url(source.url.as_deref()),
     }
 }
 
@@ -65,7 +60,6 @@ pub fn publisher_line(page: &Page, id: PublisherId) -> PublisherLine {
     PublisherLine {
         href: page.href(Target::Publisher(id)),
         name: publisher.name.clone(),
-        kind: publisher.kind.word(),
         warning: publisher.warnings.last().map(warning_line),
     }
 }
@@ -75,8 +69,14 @@ pub fn warning_line(warning: &Warning) -> WarningLine {
 }
 
 pub fn cited(page: &Page, id: SourceId, number: usize) -> Cited {
-    let authors = page.site().source(id).authors.iter().map(Author::shown).collect();
-    Cited { number, authors, source: source_line(page, id) }
+    let record = page.site().source(id);
+    Cited {
+        number,
+        id: record.id.clone(),
+        url: safe_url(record.url.as_deref()),
+        authors: record.authors.iter().map(Author::shown).collect(),
+        source: source_line(page, id),
+    }
 }
 
 /// A link to a source.

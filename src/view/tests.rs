@@ -74,7 +74,7 @@ fn citations_are_numbered_by_first_appearance_and_listed_once() {
         "<p>One <span class=\"cites\">[<a class=\"cite\" id=\"cite-1\" href=\"#src-1\">1</a>]</span>, two \
          <span class=\"cites\">[<a class=\"cite\" id=\"cite-2\" href=\"#src-2\">2</a>, <a class=\"cite\" href=\"#src-1\">1</a>]</span>.</p>\n"
     );
-    let listed: Vec<_> = view["body"]["cited"].as_array().unwrap().iter().map(|c| c["source"]["id"].clone()).collect();
+    let listed: Vec<_> = view["body"]["cited"].as_array().unwrap().iter().map(|c| c["id"].clone()).collect();
     assert_eq!(listed, ["b", "a"]);
 }
 
