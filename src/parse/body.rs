@@ -129,6 +129,7 @@ pub fn read(file: FileId, text: &str, start: usize, notes: items::Notes, report:
     reader.out.footnotes = outline.footnotes.iter().map(|(l, r)| (l.clone(), reader.footnote_text(l, r))).collect();
     reader.out.html = reader.html_pieces();
     reader.check_footnotes();
+    reader.check_unclosed();
     reader.out
 }
 

@@ -77,6 +77,32 @@ impl Reader<'_> {
             }
         }
     }
+
+    /// `[[` and `[@` that start no link and no citation: Markdown shows them as text.
+    pub fn check_unclosed(&mut self) {
+        for opening in ["[[", "[@"] {
+            for (at, _) in self.body.match_indices(opening) {
+                let in_code = self.outline.code.iter().any(|c| c.contains(&at));
+                let escaped = self.body[..at].ends_with(['\\', '[']);
+                if in_code || escaped || self.covered(at) {
+                    continue;
+                }
+                let rest = &self.body[at..];
+                let len = rest.find(|c: char| c.is_whitespace() || c == ']').unwrap_or(rest.len()).max(2);
+                let what = if opening == "[[" { "wiki link" } else { "citation" };
+                let message = format!("the {what} is not closed, so it is shown as text");
+                let help = "close it with ]] or ], or write a backslash before the bracket if it is meant as text";
+                let span = self.span(&(at..at + len));
+                self.report.push(Diagnostic::at(&codes::UNCLOSED_LINK, span, message).help(help));
+            }
+        }
+    }
+
+    /// Whether a link or citation covers a byte.
+    fn covered(&self, at: usize) -> bool {
+        let after = self.outline.inlines.partition_point(|i| i.range.start <= at);
+        self.outline.inlines[..after].iter().rev().take(4).any(|i| i.range.contains(&at))
+    }
 }
 
 /// Lower-case letters, digits and hyphens.

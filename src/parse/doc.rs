@@ -115,7 +115,7 @@ pub fn gather(file: FileId, text: &Text, topic: &str, stem: &str, report: &mut R
         {
             let message = format!("the front matter says {said}, the file's name {named}");
             let help = format!("write `date: {named}`, or rename the file");
-            f.report.push(Diagnostic::at(&codes::DATE_MISMATCH, span, message).help(help).fix(span, named.to_string()));
+            f.report.push(Diagnostic::at(&codes::NAME_MISMATCH, span, message).help(help).fix(span, named.to_string()));
         }
         doc.date = date.or(said);
         if date.is_some() && named.is_none() && !f.has("kind") {
@@ -124,7 +124,16 @@ pub fn gather(file: FileId, text: &Text, topic: &str, stem: &str, report: &mut R
             let help = format!("end the name with one of {}, or write `kind:`", GatherKind::words().join(", "));
             f.report.push(Diagnostic::in_file(&codes::BAD_FILE_NAME, &text.path, message).help(help));
         }
-        RawDocKind::Gather(f.word("kind").or(named).unwrap_or(GatherKind::Gather))
+        let kind_at = f.peek_span("kind");
+        let kind = f.word::<GatherKind>("kind");
+        if let (Some(kind), Some(named), Some(span)) = (kind, named.filter(|_| !suffix.is_empty()), kind_at)
+            && kind != named
+        {
+            let message = format!("the front matter says {}, the file's name {}", kind.word(), named.word());
+            let help = format!("write `kind: {}`, or rename the file", named.word());
+            f.report.push(Diagnostic::at(&codes::NAME_MISMATCH, span, message).help(help).fix(span, named.word()));
+        }
+        RawDocKind::Gather(kind.or(named).unwrap_or(GatherKind::Gather))
     })
 }
 
