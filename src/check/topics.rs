@@ -3,6 +3,7 @@
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::Span;
 use crate::model::*;
+use std::collections::HashSet;
 
 /// A topic whose last gather is older than its cadence.
 pub fn overdue(site: &Site, report: &mut Report) {
@@ -42,7 +43,7 @@ pub fn questions(site: &Site, report: &mut Report) {
 /// Suggestions of gathers that the watch list does not mention.
 pub fn suggestions(site: &Site, report: &mut Report) {
     for topic in &site.topics {
-        let decided: Vec<BlockId> = topic.watch.suggestions.iter().map(|s| s.from).collect();
+        let decided: HashSet<BlockId> = topic.watch.suggestions.iter().map(|s| s.from).collect();
         for doc in &topic.gathers {
             for id in site.blocks_of(*doc) {
                 let BlockKind::Observation { kind } = site.block(id).kind else { continue };

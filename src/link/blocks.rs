@@ -278,19 +278,20 @@ impl<'a> Linker<'a> {
             _ => None,
         };
         let name = about.clone().unwrap_or_else(|| {
-            let hash = blake3::hash(self.files.slice(block.content).as_bytes()).to_hex();
+            // words and not bytes, so that lines that are broken elsewhere or end otherwise keep the address
+            let words: Vec<&str> = self.files.slice(block.content).split_whitespace().collect();
+            let hash = blake3::hash(words.join(" ").as_bytes()).to_hex();
             format!("b-{}", &hash[..6])
         });
-        match self.taken.get_mut(&name) {
-            Some(count) => {
-                *count += 1;
-                Anchor { name: format!("{name}-{count}").into(), lasting: false }
-            }
-            None => {
-                self.taken.insert(name.clone(), 1);
-                Anchor { name: name.into(), lasting: about.is_some() }
-            }
-        }
+        let Some(count) = self.taken.get(&name).copied() else {
+            self.taken.insert(name.clone(), 1);
+            return Anchor { name: name.into(), lasting: about.is_some() };
+        };
+        let mut numbered = (count + 1..).map(|n| (n, format!("{name}-{n}")));
+        let (n, free) = numbered.find(|(_, free)| !self.taken.contains_key(free)).expect("numbers do not end");
+        self.taken.insert(name, n);
+        self.taken.insert(free.clone(), 1);
+        Anchor { name: free.into(), lasting: false }
     }
 }
 

@@ -19,7 +19,7 @@ pub fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Report) {
         }
     }
     for doc in site.doc_ids() {
-        let living = !matches!(site.doc(doc).kind, DocKind::Gather(_) | DocKind::Article(_));
+        let living = !matches!(site.doc(doc).kind, DocKind::Gather(_));
         for n in site.doc(doc).blocks.clone() {
             let id = BlockId(n);
             let block = site.block(id);
@@ -40,13 +40,15 @@ pub fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Report) {
         let stated = figure.stated_in.is_none_or(|t| site.is_visible(t));
         site.figures[n].visible = stated && !later(figure.as_of);
     }
+    hide_later_facts(site, date);
     for topic in &mut site.topics {
         topic.watch.changelog.retain(|c| c.date.first() <= date.last());
         let watch = &mut topic.watch;
         for list in
             [&mut watch.keywords, &mut watch.sources, &mut watch.authors, &mut watch.exclude_domains, &mut watch.exclude_terms]
         {
-            list.retain(|e| e.since.is_none_or(|s| s.first() <= date.last()));
+            list.retain(|e| !later(e.since));
+            list.iter_mut().for_each(|e| e.until = e.until.filter(|u| !later(Some(*u))));
         }
         for s in &mut watch.suggestions {
             if s.date.is_some_and(|d| d.first() > date.last()) {
@@ -57,6 +59,20 @@ pub fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Report) {
         }
     }
     hide_records(site, date);
+}
+
+/// Warnings of publishers, affiliations and uses of a word that came later, and ends that had not come yet.
+fn hide_later_facts(site: &mut Site, date: Date) {
+    let later = |d: Option<Date>| d.is_some_and(|d| d.first() > date.last());
+    for publisher in &mut site.publishers {
+        publisher.warnings.retain(|w| !later(w.since));
+    }
+    let sources = &site.sources;
+    for entity in &mut site.entities {
+        entity.affiliations.retain(|a| !later(a.since));
+        entity.affiliations.iter_mut().for_each(|a| a.until = a.until.filter(|u| !later(Some(*u))));
+        entity.used_by.retain(|u| !later(u.since) && !u.source.is_some_and(|s| later(sources[s.index()].issued)));
+    }
 }
 
 /// Whether a text that names it can only have been written later.

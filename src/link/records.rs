@@ -220,6 +220,8 @@ fn read_watch(raw: &RawWatch, doc: DocId, resolver: &Resolver<'_>, report: &mut 
             None => {}
         }
     }
+    // The first entry of a block counts; it is looked up by halves.
+    suggestions.sort_by_key(|s: &SuggestionOutcome| s.from);
     Watch { keywords, sources, authors, exclude_domains, exclude_terms, changelog, suggestions }
 }
 

@@ -17,8 +17,15 @@ pub trait Links {
     fn definition(&self, label: &str) -> Option<(String, String)>;
     /// The labels of the document's footnotes.
     fn footnotes(&self) -> &[(String, Range<u32>)];
-    /// The number of a footnote on this page.
-    fn footnote_number(&self, label: &str) -> usize;
+    /// The number of a footnote on this page, and whether this is the mark that its text leads back to.
+    fn footnote_number(&self, label: &str) -> (usize, First);
+}
+
+/// Whether a mark is the first of its number on the page; only that one can carry the id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    Yes,
+    No,
 }
 
 /// Where a wiki link leads and what it is called when the author gives no label.
@@ -95,16 +102,28 @@ impl Links for NoLinks {
     fn footnotes(&self) -> &[(String, Range<u32>)] {
         &[]
     }
-    fn footnote_number(&self, _: &str) -> usize {
-        0
+    fn footnote_number(&self, _: &str) -> (usize, First) {
+        (0, First::No)
     }
 }
 
+/// Bytes that Markdown or HTML gives a meaning.
+const MARKS: [bool; 256] = {
+    let mut table = [false; 256];
+    let marks = b"*_[]<>&\\`~|#!\n\r\t^\"'";
+    let mut i = 0;
+    while i < marks.len() {
+        table[marks[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
 /// One line without any character that Markdown gives a meaning: most notes.
-fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     let text = text.trim();
     let starts_plain = text.starts_with(|c: char| c.is_alphabetic() || c == '“');
-    let marks = text.bytes().any(|b| b"*_[]<>&\\`~|#!\n\r\t^\"'".contains(&b));
+    let marks = text.bytes().any(|b| MARKS[b as usize]);
     starts_plain && !marks && !text.contains("--") && !text.contains("...")
 }
 
@@ -125,9 +144,9 @@ fn unwrap_paragraph(out: &mut String, start: usize) {
     let inner = made.strip_prefix("<p>").and_then(|m| m.strip_suffix("</p>")).filter(|m| !m.contains("<p>"));
     match inner {
         Some(inner) => {
-            let inner = inner.to_string();
-            out.truncate(start);
-            out.push_str(&inner);
+            let len = inner.len();
+            out.truncate(start + "<p>".len() + len);
+            out.drain(start..start + "<p>".len());
         }
         None => {
             let len = made.len();
@@ -139,7 +158,7 @@ fn unwrap_paragraph(out: &mut String, start: usize) {
 /// Escapes the five characters that HTML gives a meaning, as text and in attributes.
 pub fn escape(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+    while let Some(at) = rest.bytes().position(|b| matches!(b, b'&' | b'<' | b'>' | b'"' | b'\'')) {
         out.push_str(&rest[..at]);
         out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
@@ -248,8 +267,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
     }
 
     fn footnote(&self, label: &str) -> String {
-        let number = self.links.footnote_number(label);
-        format!("<sup class=\"footnote-mark\"><a id=\"fnref-{number}\" href=\"#fn-{number}\">{number}</a></sup>")
+        let (number, first) = self.links.footnote_number(label);
+        let id = if first == First::Yes { format!(" id=\"fnref-{number}\"") } else { String::new() };
+        format!("<sup class=\"footnote-mark\"><a{id} href=\"#fn-{number}\">{number}</a></sup>")
     }
 
     /// The address as it may be published, or `None`.
@@ -306,8 +326,8 @@ mod tests {
             const NOTES: [(String, Range<u32>); 0] = [];
             &NOTES
         }
-        fn footnote_number(&self, _: &str) -> usize {
-            1
+        fn footnote_number(&self, _: &str) -> (usize, First) {
+            (1, First::Yes)
         }
     }
 

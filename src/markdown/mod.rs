@@ -1,7 +1,7 @@
 //! The one door to pulldown-cmark.
 //!
 //! [`outline`] takes a body and gives its blocks, links, citations, fields and ids with byte ranges; [`html`] takes the
-//! words of one block and gives HTML; [`words`] gives them as plain text. Nothing here knows what a name leads to:
+//! words of one block and gives HTML; [`words`] gives them as plain text; [`typographic`] sets the quotes of a plain text. Nothing here knows what a name leads to:
 //! that is asked of [`Links`].
 
 mod cite;
@@ -9,13 +9,15 @@ mod html;
 mod outline;
 mod sentence;
 mod tail;
+mod typographic;
 mod words;
 
 pub use cite::CiteKey;
-pub use html::{Form, Html, Links, Wiki, commonmark, escape, html};
+pub use html::{First, Form, Html, Links, Wiki, commonmark, escape, html};
 pub use outline::{Inline, InlineKind, Item, LeafKind, Node, Outline, outline};
 pub use sentence::{block_text, sentence};
 pub use tail::{Field, Tail, tail};
+pub use typographic::typographic;
 pub use words::words;
 
 use pulldown_cmark::{BrokenLink, CowStr, Options};
@@ -43,6 +45,12 @@ pub const SAFE_SCHEMES: [&str; 3] = ["https", "http", "mailto"];
 /// The scheme of an address (RFC 3986, section 3.1), in lower case; `None` for a relative one. Control characters and
 /// spaces that browsers drop are dropped first.
 pub fn scheme(address: &str) -> Option<String> {
+    // Most addresses have nothing to drop: the first byte that no scheme has decides.
+    let end = address.bytes().position(|b| !(b.is_ascii_alphanumeric() || b"+-.".contains(&b)))?;
+    if address.as_bytes()[end].is_ascii_graphic() {
+        let is_scheme = address.as_bytes()[end] == b':' && address.as_bytes()[0].is_ascii_alphabetic();
+        return is_scheme.then(|| address[..end].to_ascii_lowercase());
+    }
     let clean: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     let (scheme, _) = clean.split_once(':')?;
     let starts_well = scheme.starts_with(|c: char| c.is_ascii_alphabetic());

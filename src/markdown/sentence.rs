@@ -51,12 +51,29 @@ fn item_indent(text: &str, at: usize) -> usize {
 
 /// The sentence (UAX 29) of `text` that holds the byte `at`. A citation after the full stop belongs to the sentence before it.
 pub fn sentence(text: &str, at: usize) -> Range<usize> {
+    if is_one_sentence(text) {
+        return text.len() - text.trim_start().len()..text.trim_end().len();
+    }
     let flat: String = flatten(text);
     let bounds: Vec<Range<usize>> = join(flat.split_sentence_bound_indices().map(|(i, s)| i..i + s.len()), &flat);
     let Some(found) = bounds.iter().find(|b| b.contains(&at)).cloned() else { return 0..text.len() };
     let slice = &text[found.clone()];
     let lead = slice.len() - slice.trim_start().len();
     found.start + lead..found.start + slice.trim_end().len()
+}
+
+/// Whether nothing in the text can end a sentence before its end, as can be seen without looking up each character's
+/// class: no mark that ends one except a full stop before a digit or a small letter, or at the very end.
+fn is_one_sentence(text: &str) -> bool {
+    let bytes = text.trim_end().as_bytes();
+    bytes.iter().enumerate().all(|(i, b)| match b {
+        b'.' => bytes.get(i + 1).is_none_or(|next| next.is_ascii_digit() || next.is_ascii_lowercase()),
+        // Dashes and quotation marks (U+2013 to U+201F) end nothing; other characters above Cyrillic are looked up.
+        0xE2 => bytes.get(i + 1) == Some(&0x80) && matches!(bytes.get(i + 2), Some(0x93..=0x9F)),
+        0xC2 => bytes.get(i + 1) != Some(&0x85),
+        b'?' | b'!' | b'\n' | b'\r' | 0x0B | 0x0C | 0xD6.. => false,
+        _ => true,
+    })
 }
 
 /// Line breaks inside a paragraph do not end a sentence, and citations are no words: spaces stand in for both, so that
@@ -71,8 +88,9 @@ fn flatten(text: &str) -> String {
     }
     let breaks: Vec<usize> = text.match_indices('\n').map(|(i, _)| i).collect();
     for i in breaks {
-        if !text[i + 1..].starts_with('\n') && !text[..i].ends_with('\n') {
-            out.replace_range(i..i + 1, " ");
+        let (before, after) = (text[..i].trim_end_matches('\r'), text[i + 1..].trim_start_matches('\r'));
+        if !after.starts_with('\n') && !before.ends_with('\n') {
+            out.replace_range(before.len()..=i, &" ".repeat(i + 1 - before.len()));
         }
     }
     out
@@ -111,6 +129,18 @@ mod tests {
         assert_eq!(of("[@b]"), of("Two"));
         assert_eq!(of("Four"), "Four.");
         assert_eq!(of("One"), "One is here.");
+    }
+
+    #[test]
+    fn what_takes_the_short_way_is_one_sentence_by_the_rules_too() {
+        for one in ["Up by 82.6% — so “they” say, e.g. here.", "No mark", "See a.example. ", "Zwölf [[a/2026-06-24]]."]
+        {
+            let bounds = join(one.split_sentence_bound_indices().map(|(i, s)| i..i + s.len()), one);
+            assert_eq!((bounds, sentence(one, 3)), (vec![0..one.len()], 0..one.trim_end().len()), "{one}");
+        }
+        for several in ["One. Two.", "One? Two", "One\n\ntwo", "5.B", "一。二", "One! (Two)", "One\u{2028}two"] {
+            assert!(!is_one_sentence(several), "{several}");
+        }
     }
 
     #[test]

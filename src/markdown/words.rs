@@ -1,10 +1,14 @@
 //! From Markdown to plain words: for titles, backlinks, descriptions and search.
 
+use super::html::is_plain;
 use super::{CITATION, citation_link, extensions};
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 /// The words of `text` without marks, citations, footnotes and raw HTML. `label` names a wiki link that has no label.
 pub fn words(text: &str, label: &dyn Fn(&str) -> Option<String>) -> String {
+    if is_plain(text) {
+        return tidy(text);
+    }
     let mut out = String::with_capacity(text.len());
     let parser =
         Parser::new_with_broken_link_callback(text, extensions(), Some(|l: pulldown_cmark::BrokenLink| citation_link(&l)));

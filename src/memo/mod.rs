@@ -70,7 +70,8 @@ pub fn view_hash<T: Serialize + ?Sized>(templates: &Hash, view: &T) -> Hash {
     postcard::serialize_with_flavor(view, sink).expect("a view has only lists of known length and no flattened structs")
 }
 
-const BUFFER: usize = 2048;
+/// Large enough for blake3 to hash several chunks at once.
+const BUFFER: usize = 16 * 1024;
 
 /// Gathers postcard's single bytes before they are hashed.
 struct Sink {

@@ -170,6 +170,7 @@ pub struct Watch {
     pub exclude_terms: Vec<WatchEntry>,
     /// Oldest first.
     pub changelog: Vec<WatchChange>,
+    /// By block.
     pub suggestions: Vec<SuggestionOutcome>,
 }
 

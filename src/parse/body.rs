@@ -126,7 +126,7 @@ pub fn read(file: FileId, text: &str, start: usize, notes: items::Notes, report:
     reader.close_section();
     reader.take_unmarked_footnotes();
     reader.check_ids();
-    reader.out.footnotes = outline.footnotes.iter().map(|(l, r)| (l.clone(), reader.footnote_text(l, r))).collect();
+    reader.out.footnotes = reader.footnotes();
     reader.out.html = reader.html_pieces();
     reader.check_footnotes();
     reader.check_unclosed();

@@ -58,12 +58,13 @@ impl Reader<'_> {
     /// What a footnote cites belongs to the first block that has its mark.
     fn take_footnotes(&mut self, whole: &Range<usize>) {
         let outline = self.outline;
-        for (n, (label, range)) in outline.footnotes.iter().enumerate() {
-            let mark = format!("[^{label}]");
-            if let Some(at) = self.slice(whole).find(&mark).filter(|_| !self.footnotes_taken.contains(&n)) {
-                self.footnotes_taken.push(n);
-                self.inlines(range).for_each(|inline| self.take_ref(inline, Some(whole.start + at)));
-            }
+        let text = self.slice(whole);
+        let new = (0..outline.footnotes.len()).filter(|n| !self.footnotes_taken.contains(n));
+        let mut marked: Vec<_> = new.filter_map(|n| Some((text.find(&format!("[^{}]", outline.footnotes[n].0))?, n))).collect();
+        marked.sort();
+        for (at, n) in marked {
+            self.footnotes_taken.push(n);
+            self.inlines(&outline.footnotes[n].1).for_each(|inline| self.take_ref(inline, Some(whole.start + at)));
         }
     }
 
@@ -81,7 +82,15 @@ impl Reader<'_> {
         }
     }
 
-    pub fn footnote_text(&self, label: &str, range: &Range<usize>) -> Range<u32> {
+    /// The footnotes in the order of their first marks; those without a mark come last.
+    pub fn footnotes(&self) -> Vec<(String, Range<u32>)> {
+        let unmarked = (0..self.outline.footnotes.len()).filter(|n| !self.footnotes_taken.contains(n));
+        let order = self.footnotes_taken.iter().copied().chain(unmarked);
+        let text = |n: usize| &self.outline.footnotes[n];
+        order.map(text).map(|(label, range)| (label.clone(), self.footnote_text(label, range))).collect()
+    }
+
+    fn footnote_text(&self, label: &str, range: &Range<usize>) -> Range<u32> {
         let lead = label.len() + "[^]:".len();
         let slice = self.slice(range);
         let rest = slice.get(lead..).unwrap_or("");

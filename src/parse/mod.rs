@@ -21,6 +21,7 @@ use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{FileId, Files, Span, Text};
 use doc::RawDoc;
 use rayon::prelude::*;
+use std::collections::HashSet;
 pub use body_checks::is_lasting;
 pub use yaml::Str;
 
@@ -108,12 +109,13 @@ fn part(id: FileId, text: &Text, report: &mut Report) -> Part {
 }
 
 fn missing_topic_files(raw: &Raw, files: &Files, report: &mut Report) {
-    let has = |slug: &str| raw.docs.iter().any(|d| matches!(d.kind, doc::RawDocKind::Topic(_)) && d.slug == slug);
+    let topics = raw.docs.iter().filter(|d| matches!(d.kind, doc::RawDocKind::Topic(_)));
+    let known: HashSet<&str> = topics.map(|d| d.slug.as_str()).collect();
     let mut reported: Vec<&str> = Vec::new();
     for (_, text) in files.iter() {
         let Some(rest) = text.path.strip_prefix("content/topics/") else { continue };
         let Some((slug, _)) = rest.split_once('/') else { continue };
-        if reported.last() != Some(&slug) && !has(slug) {
+        if reported.last() != Some(&slug) && !known.contains(slug) {
             reported.push(slug);
             let message = format!("the topic \"{slug}\" has no topic.md");
             let path = format!("content/topics/{slug}/topic.md");
