@@ -1,7 +1,7 @@
 //! The words of many pages: which page has which stem, and how much it says about it.
 //!
 //! Takes pages one by one ([`Lexicon::add`]), gives the stems with their pages. Each worker has one; they are joined in
-//! [`super::words`]. A word is stemmed once for each worker, not once for each place where it stands.
+//! [`super::postings`]. A word is stemmed once for each worker, not once for each place where it stands.
 
 use super::entry::Entry;
 use super::token::{STOP, Stemmer, words};

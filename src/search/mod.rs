@@ -15,12 +15,12 @@ mod lexicon;
 mod page;
 mod passages;
 mod plan;
+mod postings;
 mod texts;
 mod token;
-mod words;
 
 pub use entry::{Entry, Passage};
-pub use token::Stemmer;
+pub use token::{STOP, Stemmer, words};
 
 use crate::files::Artifact;
 use crate::model::*;
@@ -29,11 +29,11 @@ use facet::{Facet, GROUPS, Lists, PageKind};
 use lexicon::Lexicon;
 use page::Page;
 use plan::Plan;
+use postings::Words;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use texts::{TextShard, quote};
-use words::Words;
 
 /// Where the index stands, from the site's root.
 pub const FOLDER: &str = "search/";

@@ -39,13 +39,20 @@ pub fn pages(ctx: &Ctx) -> Vec<Page> {
     for id in site.doc_ids().filter(|d| site.doc(*d).visible) {
         let doc = site.doc(id);
         let size = site.blocks_of(id).map(|b| site.block(b).content.range().len()).sum();
-        let page = Page { path: ctx.paths.doc(id).into(), about: About::Doc(id), kind: of_doc(site, doc), date: doc.date, size };
+        let page = Page {
+            path: ctx.paths.doc(id).into(),
+            about: About::Doc(id),
+            kind: of_doc(site, doc),
+            date: doc.date,
+            size,
+        };
         all.push(page);
     }
     for id in site.source_ids().filter(|s| site.source(*s).visible) {
         let source = site.source(id);
         let texts = [&source.summary, &source.note, &source.reliability];
-        let size = source.title.len() + texts.into_iter().flatten().map(String::len).sum::<usize>();
+        let notes = passages::NOTES.min(site.index.to_source[id.index()].len()) * 200;
+        let size = source.title.len() + texts.into_iter().flatten().map(String::len).sum::<usize>() + notes;
         let path = ctx.paths.source(id).into();
         all.push(Page { path, about: About::Source(id), kind: PageKind::Source, date: source.issued, size });
     }
@@ -59,8 +66,10 @@ pub fn pages(ctx: &Ctx) -> Vec<Page> {
     }
     for id in site.topic_ids().filter(|t| site.is_visible(Target::Topic(*t))) {
         let list = |kind: Kind| Job { kind, part: 0 }.path(ctx);
-        let watch = Page { path: list(Kind::Watch(id)), about: About::Watch(id), kind: PageKind::Watch, date: None, size: 400 };
-        let figures = Page { path: list(Kind::Figures(id)), about: About::Figures(id), kind: PageKind::Figures, ..watch.clone() };
+        let watch =
+            Page { path: list(Kind::Watch(id)), about: About::Watch(id), kind: PageKind::Watch, date: None, size: 400 };
+        let figures =
+            Page { path: list(Kind::Figures(id)), about: About::Figures(id), kind: PageKind::Figures, ..watch.clone() };
         all.extend([watch, figures]);
     }
     all

@@ -10,6 +10,9 @@ use crate::model::*;
 use crate::view::Ctx;
 use std::borrow::Cow;
 
+/// How many notes of a source are found on its page too.
+pub const NOTES: usize = 3;
+
 pub fn of_doc(ctx: &Ctx, id: DocId) -> Entry {
     let (site, doc) = (ctx.site, ctx.site.doc(id));
     let mut out = Entry::new(ctx.doc_name(id), doc.topic.map(Facet::Topic).into_iter().collect());
@@ -103,7 +106,9 @@ fn of_refs(site: &Site, id: BlockId) -> Vec<Facet> {
     }
     for target in noted.into_iter().chain(site.refs_of(id).iter().map(|r| r.target)) {
         match target {
-            Target::Source(s) => facets.extend(site.source(s).publisher.into_iter().flat_map(|p| of_publishing(site, p))),
+            Target::Source(s) => {
+                facets.extend(site.source(s).publisher.into_iter().flat_map(|p| of_publishing(site, p)))
+            }
             Target::Entity(e) => facets.extend(actor(e)),
             _ => {}
         }
@@ -150,7 +155,20 @@ pub fn of_source(ctx: &Ctx, id: SourceId) -> Entry {
     for text in [&source.summary, &source.note, &source.reliability].into_iter().flatten() {
         out.add("", text.as_str(), Vec::new());
     }
+    for note in notes_of(site, id) {
+        let block = site.block(note);
+        let source = markdown::block_text(&ctx.files.get(block.content.file).body, block.content.range(), &block.cuts);
+        out.add("", plain(ctx, block.doc, &source), Vec::new());
+    }
     out.done()
+}
+
+/// The newest notes of a source: what it says is seldom in its title.
+fn notes_of(site: &Site, id: SourceId) -> impl Iterator<Item = BlockId> + '_ {
+    let citing = site.index.to_source[id.index()].iter().map(|r| site.refs[*r as usize].block);
+    let notes = citing.filter(move |b| site.block(*b).kind == BlockKind::Note { source: id });
+    let mut last = None;
+    notes.filter(move |b| last.replace(*b) != Some(*b)).take(NOTES)
 }
 
 pub fn of_publisher(ctx: &Ctx, id: PublisherId) -> Entry {
@@ -204,7 +222,10 @@ pub fn of_figures(ctx: &Ctx, id: TopicId) -> Entry {
 /// Markdown as plain words; most notes have no marks and are taken as they are.
 fn plain<'t>(ctx: &Ctx, doc: DocId, text: &'t str) -> Cow<'t, str> {
     let text = text.trim();
-    if !text.bytes().any(|b| b"*_[]<>&\\`~|#!\n\r\t^".contains(&b)) && !text.starts_with(['-', '+', '=', ':']) && !text.contains("  ") {
+    if !text.bytes().any(|b| b"*_[]<>&\\`~|#!\n\r\t^".contains(&b))
+        && !text.starts_with(['-', '+', '=', ':'])
+        && !text.contains("  ")
+    {
         return Cow::Borrowed(text);
     }
     let site = ctx.site;

@@ -96,12 +96,13 @@ mod tests {
     #[test]
     fn small_sites_have_few_shards_and_large_ones_cut_their_passages() {
         let none = || panic!("lengths are not needed");
-        assert_eq!(Plan::new(&[], none), Plan { texts: 1, words: 1, facets: 1, stride: 0u32.next_power_of_two(), longest: usize::MAX });
+        let least = Plan { texts: 1, words: 1, facets: 1, stride: 1, longest: usize::MAX };
+        assert_eq!(Plan::new(&[], none), least);
         let middle = Plan::new(&pages(2_000, 1_000), none);
-        assert_eq!((middle.texts, middle.words, middle.facets, middle.longest), (64, 64, 4, usize::MAX));
-        let large = Plan::new(&pages(20_000, 2_000), || vec![300; 140_000]);
-        assert_eq!((large.texts, large.words, large.longest), (152, 128, 1200.min(large.longest)));
-        assert!(large.longest < 120, "{}", large.longest);
+        assert_eq!(middle, Plan { texts: 64, words: 64, facets: 4, stride: middle.stride, longest: usize::MAX });
+        let large = Plan::new(&pages(20_000, 2_000), || vec![300; 60_000]);
+        assert_eq!(large, Plan { texts: 152, words: 128, facets: 4, stride: large.stride, longest: 220 });
+        assert_eq!((middle.stride, large.stride), (64, 256));
     }
 
     #[test]

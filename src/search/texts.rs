@@ -50,7 +50,8 @@ impl TextShard {
         let mut before = None;
         for passage in &entry.passages {
             let Passage { anchor, text, facets } = passage;
-            let places: Vec<u32> = facets.iter().filter_map(|f| values.binary_search(f).ok()).map(|n| n as u32).collect();
+            let places: Vec<u32> =
+                facets.iter().filter_map(|f| values.binary_search(f).ok()).map(|n| n as u32).collect();
             let anchor = if before.replace(anchor) == Some(anchor) { None } else { Some(anchor.as_str()) };
             match anchor {
                 Some(anchor) => self.passage(anchor, text, &places),

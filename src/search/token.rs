@@ -131,7 +131,9 @@ impl Stemmer {
     /// The stem of a folded word.
     pub fn stem(&self, word: &str) -> String {
         match &self.english {
-            Some(english) if word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase()) => english.stem(word).into(),
+            Some(english) if word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase()) => {
+                english.stem(word).into()
+            }
             _ => word.into(),
         }
     }
@@ -156,7 +158,10 @@ mod tests {
     fn case_accents_and_apostrophes_go_and_numbers_stay_whole() {
         assert_eq!(all("Café ÉTÉ Ünïcode ﬁne"), ["cafe", "ete", "unicode", "fine"]);
         assert_eq!(all("OpenAI’s models don't, users' 'quoted'"), ["openai", "models", "dont", "users", "quoted"]);
-        assert_eq!(all("GPT-5.5 K2.6, 1,000; v4. 3.x a.b 58.6%"), ["gpt", "5.5", "k2.6", "1,000", "v4", "3", "x", "a", "b", "58.6"]);
+        assert_eq!(
+            all("GPT-5.5 K2.6, 1,000; v4. 3.x a.b 58.6%"),
+            ["gpt", "5.5", "k2.6", "1,000", "v4", "3", "x", "a", "b", "58.6"]
+        );
         assert_eq!(all("…‘one’—two… İstanbul 2.. 3"), ["one", "two", "istanbul", "2", "3"]);
         assert_eq!(all("中国ai модель"), ["中", "国", "ai", "модель"]);
     }

@@ -1,0 +1,285 @@
+// island: search
+// The search page. Takes the form #search with its words (data-…), loads shards as scripts so that it works from a disk
+// too, shows pages with their passages, and keeps query and choices in the address. find.js does the searching. Without
+// scripts the page shows lists instead.
+(() => {
+  'use strict';
+  const form = document.getElementById('search');
+  if (!form) return;
+  const box = form.elements.q;
+  const results = document.getElementById('results');
+  const said = document.getElementById('search-said');
+  const near = document.getElementById('search-near');
+  const more = document.getElementById('search-more');
+  const lists = document.getElementById('search-lists');
+  const frame = document.getElementById('search-result').content.firstElementChild;
+  const language = document.documentElement.lang || undefined;
+  const choices = [...form.querySelectorAll('select')];
+  const PORTION = 10;
+
+  // ---- shards
+
+  const waiting = new Map();
+  globalThis.agonShard = (name, version, data) => waiting.get(name)?.(version, data);
+
+  function script(src) {
+    return new Promise((resolve, reject) => {
+      const element = document.createElement('script');
+      element.onload = resolve;
+      element.onerror = () => reject(new Error(form.dataset.failed));
+      element.src = src;
+      document.head.append(element);
+    });
+  }
+
+  async function load(name, version) {
+    let found;
+    waiting.set(name, (got, data) => (found = { got, data }));
+    await script(`${form.dataset.folder}${name}.js${version ? `?v=${version}` : ''}`).finally(() => waiting.delete(name));
+    if (!found || (version && found.got !== version)) throw new Error(form.dataset.stale);
+    return found.data;
+  }
+
+  let started;
+  function start() {
+    started ??= Promise.all([load('index'), script(form.dataset.find)]).then(([index]) => {
+      const search = new agonSearch.Search(index, load);
+      fill(form.elements.topic, index.topics.filter(([key]) => index.values.topic.includes(key)));
+      fill(form.elements.year, index.values.year.map((year) => [year, year]).reverse());
+      fill(form.elements.publishers, index.values.publishers.map((kind) => [kind, kind.replaceAll('-', ' ')]));
+      for (const option of [...form.elements.kind.options]) {
+        if (option.value && !index.values.kind.includes(option.value)) option.remove();
+      }
+      return search;
+    });
+    started.catch(() => (started = undefined));
+    return started;
+  }
+
+  // ---- choices
+
+  function fill(select, values) {
+    for (const [key, name] of values) {
+      const option = [...select.options].find((o) => o.value === key) ?? select.appendChild(new Option(name, key));
+      option.dataset.name = name;
+      option.textContent = name;
+    }
+    select.value = chosen[select.name] ?? '';
+  }
+
+  /** Publishers and actors are many: their names come when the reader turns to them, or the address names one. */
+  async function names(search) {
+    const data = await search.shard('names');
+    for (const group of ['publisher', 'actor']) {
+      const select = form.elements[group];
+      if (select.dataset.filled) continue;
+      select.dataset.filled = 'yes';
+      fill(select, (data?.[group] ?? []).map(([key, name, pages]) => [key, `${name} (${pages})`]));
+    }
+  }
+
+  async function count(search, found, asked) {
+    for (const group of ['topic', 'kind', 'year', 'publishers']) {
+      const select = form.elements[group];
+      // A group's own choice does not narrow what else could be chosen there.
+      const filters = Object.fromEntries(Object.entries(asked.filters).filter(([g]) => g !== group));
+      const pages = asked.filters[group] ? (await search.find(asked.query, filters)).pages : found.pages;
+      const counts = await search.counts(group, pages);
+      if (asked !== current) return;
+      for (const option of select.options) {
+        if (!option.value) continue;
+        option.dataset.name ??= option.textContent;
+        option.textContent = found.terms.length ? `${option.dataset.name} (${counts.get(option.value) ?? 0})` : option.dataset.name;
+      }
+    }
+  }
+
+  // ---- the address
+
+  const wanted = new URLSearchParams(location.search);
+  /** The reader's choices by group; a select follows once it has its options. */
+  const chosen = {};
+  for (const { name } of choices) if (wanted.get(name)) chosen[name] = wanted.get(name);
+
+  function remember({ query, filters }) {
+    const address = new URLSearchParams();
+    if (query.trim()) address.set('q', query.trim());
+    for (const [group, value] of Object.entries(filters)) address.set(group, value);
+    const text = address.toString();
+    try {
+      history.replaceState(null, '', text ? `?${text}` : location.pathname.split('/').pop() || '.');
+    } catch {
+      // an address that the browser does not let us change is as good as before
+    }
+  }
+
+  // ---- results
+
+  const words = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  function date(iso) {
+    const [year, month, day] = iso.split('-').map(Number);
+    const format = { year: 'numeric', ...(month && { month: 'long' }), ...(day && { day: 'numeric' }), timeZone: 'UTC' };
+    return new Intl.DateTimeFormat(language, format).format(Date.UTC(year, (month || 1) - 1, day || 1));
+  }
+
+  function marked(place, parts) {
+    place.replaceChildren();
+    parts.forEach((text, i) => {
+      if (i % 2 === 0) return place.append(text);
+      const mark = document.createElement('mark');
+      mark.textContent = text;
+      place.append(mark);
+    });
+  }
+
+  function shown(search, page, found, filters) {
+    const item = frame.cloneNode(true);
+    const title = item.querySelector('.result-title');
+    title.href = page.path;
+    const alone = search.passages({ passages: [{ anchor: '', text: page.title, values: [] }] }, found.terms);
+    marked(title, alone[0]?.parts ?? [page.title]);
+    const kind = item.querySelector('.result-kind');
+    kind.textContent = [...form.elements.kind.options].find((o) => o.value === page.kind)?.dataset.one ?? page.kind;
+    item.querySelector('.result-topics').textContent = page.topics.map(([, name]) => name).join(', ');
+    const time = item.querySelector('time');
+    if (page.date) {
+      time.dateTime = page.date;
+      time.textContent = date(page.date);
+    } else time.remove();
+    const list = item.querySelector('.result-passages');
+    const line = list.firstElementChild;
+    list.replaceChildren();
+    for (const passage of search.passages(page, found.terms, filters)) {
+      const made = line.cloneNode(true);
+      const link = made.querySelector('a');
+      link.href = passage.anchor ? `${page.path}#${passage.anchor}` : page.path;
+      marked(link, passage.parts);
+      list.append(made);
+    }
+    if (!list.children.length) list.remove();
+    return item;
+  }
+
+  let current;
+  let speaking;
+  function say(text, soon) {
+    clearTimeout(speaking);
+    speaking = setTimeout(() => (said.textContent = text), soon ? 0 : 300);
+  }
+
+  async function add(search, found, asked, from) {
+    const portion = found.pages.slice(from, from + PORTION);
+    const places = portion.map(({ page }) => search.page(page));
+    for (const place of places) {
+      const page = await place;
+      if (asked !== current) return;
+      results.append(shown(search, page, found, asked.filters));
+    }
+    const left = found.pages.length - from - portion.length;
+    more.hidden = left <= 0;
+    more.onclick = () => {
+      const last = results.lastElementChild;
+      add(search, found, asked, from + PORTION).then(() => last?.nextElementSibling?.querySelector('a').focus());
+    };
+  }
+
+  async function suggest(search, found, asked) {
+    near.replaceChildren();
+    for (const term of found.missing) {
+      for (const word of await search.near(term)) {
+        if (asked !== current) return;
+        const link = document.createElement('a');
+        const query = asked.query.replace(new RegExp(term.word.replace(/[^\p{L}\p{N}]/gu, '\\$&'), 'iu'), word);
+        link.href = `?${new URLSearchParams({ q: query, ...asked.filters })}`;
+        link.textContent = word;
+        link.addEventListener('click', (event) => {
+          event.preventDefault();
+          box.value = query;
+          box.focus();
+          run();
+        });
+        if (near.childNodes.length) near.append(', ');
+        else near.append(form.dataset.near + ' ');
+        near.append(link);
+      }
+    }
+  }
+
+  async function run() {
+    const asked = (current = { query: box.value, filters: { ...chosen } });
+    try {
+      const search = await start();
+      if (asked !== current) return;
+      if (choices.some((s) => s.dataset.late && chosen[s.name])) names(search);
+      const found = await search.find(asked.query, asked.filters);
+      if (asked !== current) return;
+      remember(asked);
+      results.replaceChildren();
+      near.replaceChildren();
+      more.hidden = true;
+      const idle = !found.terms.length && !Object.keys(asked.filters).length;
+      lists.hidden = !idle;
+      if (idle) return say(asked.query.trim() ? form.dataset.common : '', false);
+      const all = found.pages.length;
+      say(all === 1 ? form.dataset.one : words(all ? form.dataset.many : form.dataset.none, { count: all.toLocaleString(language), query: asked.query.trim() }), false);
+      await add(search, found, asked, 0);
+      if (!all) await suggest(search, found, asked);
+      await count(search, found, asked);
+    } catch (error) {
+      if (asked === current) say(error.message, true);
+    }
+  }
+
+  // ---- what the reader does
+
+  let typing;
+  box.addEventListener('input', () => {
+    clearTimeout(typing);
+    typing = setTimeout(run, 120);
+  });
+  box.addEventListener('pointerdown', () => start().catch(() => {}), { once: true });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    clearTimeout(typing);
+    run().then(() => results.querySelector('.result-title')?.focus());
+  });
+  for (const select of choices) {
+    select.addEventListener('change', () => {
+      delete chosen[select.name];
+      if (select.value) chosen[select.name] = select.value;
+      run();
+    });
+    if (select.dataset.late) {
+      const late = () => start().then(names).catch(() => {});
+      select.addEventListener('focus', late, { once: true });
+      select.addEventListener('pointerenter', late, { once: true });
+    }
+  }
+  form.addEventListener('reset', () => {
+    for (const { name } of choices) delete chosen[name];
+    setTimeout(run);
+  });
+
+  /** Arrows go from the box through titles and passages and back; Escape goes back to the box, and there empties it. */
+  document.addEventListener('keydown', (event) => {
+    const inside = results.contains(document.activeElement);
+    if (event.key === 'Escape' && inside) box.focus();
+    else if (event.key === 'Escape' && document.activeElement === box && box.value) {
+      box.value = '';
+      run();
+    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && (inside || document.activeElement === box)) {
+      const links = [...results.querySelectorAll('a')];
+      const next = links.indexOf(document.activeElement) + (event.key === 'ArrowDown' ? 1 : -1);
+      if (next >= links.length || (!inside && event.key === 'ArrowUp')) return;
+      (links[next] ?? box).focus();
+    } else return;
+    event.preventDefault();
+  });
+
+  box.value = wanted.get('q') ?? '';
+  form.elements.kind.value = chosen.kind ?? '';
+  if (Object.keys(chosen).length) form.querySelector('details').open = true;
+  if (box.value || Object.keys(chosen).length) run();
+  box.focus({ preventScroll: true });
+})();

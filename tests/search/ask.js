@@ -1,0 +1,33 @@
+// Runs static/js/find.js over shards on the disk. Takes the script, the folder of the index, and on its input
+// {find: queries, narrow: [{query, filters}], stems: texts, near: words}; gives the answers as JSON.
+const fs = require('fs');
+const path = require('path');
+const vm = require('vm');
+
+const [script, folder] = process.argv.slice(2);
+const asked = JSON.parse(fs.readFileSync(0, 'utf8'));
+vm.runInThisContext(fs.readFileSync(script, 'utf8'), { filename: script });
+
+let got;
+globalThis.agonShard = (name, version, data) => (got = { name, version, data });
+async function load(name, version) {
+  vm.runInThisContext(fs.readFileSync(path.join(folder, `${name}.js`), 'utf8'));
+  if (got.name !== name || (version && got.version !== version)) throw new Error(`${name} is not what the index says`);
+  return got.data;
+}
+
+(async () => {
+  const { Search, words, stemmer } = globalThis.agonSearch;
+  const search = new Search(await load('index'), load);
+  const paths = async (query, filters) => {
+    const { pages } = await search.find(query, filters);
+    return Promise.all(pages.map(async ({ page }) => (await search.page(page)).path));
+  };
+  const answer = {};
+  // A space after the query: its last word is finished.
+  if (asked.find) answer.find = await Promise.all(asked.find.map((query) => paths(`${query} `)));
+  if (asked.narrow) answer.narrow = await Promise.all(asked.narrow.map(({ query, filters }) => paths(query, filters)));
+  if (asked.stems) answer.stems = asked.stems.map((text) => words(text).map(stemmer('en')));
+  if (asked.near) answer.near = await Promise.all(asked.near.map((word) => search.near(search.terms(word)[0])));
+  process.stdout.write(JSON.stringify(answer));
+})();
