@@ -3,8 +3,10 @@
 use super::backlink::{Mentions, doc_kind};
 use super::gather::mentions_of_doc;
 use super::head::{Head, link, links};
+use super::history::{Day, of_doc};
 use super::section::{Body, body};
 use super::text::{Citing, Page};
+use super::typeset::Typeset;
 use super::{Ctx, Job, Link, When};
 use crate::model::*;
 use serde::Serialize;
@@ -18,6 +20,7 @@ pub struct Article {
     author: Option<String>,
     summary: Option<String>,
     body: Body,
+    history: Vec<Day>,
     related: Vec<Link>,
     mentions: Vec<Mentions>,
 }
@@ -43,8 +46,9 @@ pub fn article(ctx: &Ctx, job: &Job, id: DocId) -> Article {
         date: doc.date.map(When::from),
         updated: doc.updated.map(When::from),
         author: doc.author.clone(),
-        summary: doc.summary.clone(),
+        summary: doc.summary.typeset(),
         body: body(&page, id),
+        history: of_doc(&page, id),
         related: links(&page, doc.related.iter().copied()),
         mentions: mentions_of_doc(&page, id),
         page: head,
@@ -57,6 +61,6 @@ pub fn article_line(page: &Page, id: DocId) -> ArticleLine {
         link: link(page, Target::Doc(id)),
         kind: doc_kind(doc),
         date: doc.date.map(When::from),
-        summary: doc.summary.clone(),
+        summary: doc.summary.typeset(),
     }
 }

@@ -5,9 +5,11 @@
 //! before it.
 
 use super::head::{actors, link};
+use super::mark::Mark;
 use super::notice::{Notice, notices};
 use super::source_line::{SourceLine, source_line};
 use super::text::Page;
+use super::typeset::Typeset;
 use super::{Link, When};
 use crate::markdown::Form;
 use crate::model::*;
@@ -78,25 +80,7 @@ pub struct Position {
     pub date: Option<When>,
     pub change: &'static str,
     pub slug: String,
-    pub uncited: bool,
-}
-
-#[derive(Serialize)]
-pub struct Tension {
-    pub text: Text,
-    pub sides: Vec<Vec<Link>>,
-    pub kind: Option<&'static str>,
-    pub statements: Vec<Statement>,
-    pub shared: Option<Text>,
-    pub crux: Option<Text>,
-    pub settles: Option<Text>,
-}
-
-/// The best sourced statement of one side.
-#[derive(Serialize)]
-pub struct Statement {
-    pub who: Vec<Link>,
-    pub text: Text,
+    pub mark: Mark,
     pub uncited: bool,
 }
 
@@ -163,7 +147,7 @@ pub fn observation(page: &Page, ids: &Ids, block: BlockId, kind: ObservationKind
     let outcome = outcome(page.site(), block).map(|s| OutcomeLine {
         word: s.outcome.word(),
         date: s.date.map(When::from),
-        note: s.note.clone(),
+        note: s.note.typeset(),
     });
     Observation { text: text(page, ids, block, Form::Inline), kind: kind.word(), slug: kind.slug(), outcome }
 }
@@ -171,7 +155,8 @@ pub fn observation(page: &Page, ids: &Ids, block: BlockId, kind: ObservationKind
 /// What the watch list says became of a suggestion, as far as it is known on the day of the build.
 pub fn outcome(site: &Site, block: BlockId) -> Option<&SuggestionOutcome> {
     let topic = site.doc(site.block(block).doc).topic?;
-    let found = site.topic(topic).watch.suggestions.iter().find(|s| s.from == block)?;
+    let all = &site.topic(topic).watch.suggestions;
+    let found = all.get(all.partition_point(|s| s.from < block)).filter(|s| s.from == block)?;
     let known = site.as_of.zip(found.date).is_none_or(|(as_of, date)| date.first() <= as_of);
     known.then_some(found)
 }
@@ -218,37 +203,8 @@ pub fn position(page: &Page, ids: &Ids, id: BlockId) -> Position {
         date: block.date.map(When::from),
         change: change.word(),
         slug: change.slug(),
+        mark: change.into(),
         uncited: page.site().cited_in(id).is_empty(),
         text: text(page, ids, id, Form::Inline),
     }
-}
-
-pub fn tension(page: &Page, ids: &Ids, block: BlockId, sides: &[Vec<EntityId>]) -> Tension {
-    let site = page.site();
-    let mut out = Tension {
-        text: text(page, ids, block, Form::Inline),
-        sides: sides.iter().map(|side| actors(page, side)).collect(),
-        kind: None,
-        statements: Vec::new(),
-        shared: None,
-        crux: None,
-        settles: None,
-    };
-    for child in site.children(block).iter().copied() {
-        let words = || text(page, ids, child, Form::Inline);
-        let BlockKind::Part(part) = &site.block(child).kind else { continue };
-        match part {
-            Part::Kind(kind) => out.kind = Some(kind.word()),
-            Part::Statement(who) => out.statements.push(Statement {
-                who: actors(page, who),
-                text: words(),
-                uncited: site.cited_in(child).is_empty(),
-            }),
-            Part::Shared => out.shared = Some(words()),
-            Part::Crux => out.crux = Some(words()),
-            Part::Settles => out.settles = Some(words()),
-            Part::Answer => {}
-        }
-    }
-    out
 }

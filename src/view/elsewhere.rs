@@ -5,6 +5,7 @@ use super::head::Head;
 use super::source_line::safe_url;
 use super::split::{Order, pager, range_newest_first};
 use super::text::{Citing, Page};
+use super::typeset::Typeset;
 use super::{Ctx, Job};
 use crate::model::*;
 use serde::Serialize;
@@ -23,7 +24,7 @@ pub fn elsewhere(ctx: &Ctx, job: &Job, id: ElsewhereId) -> Elsewhere {
     let head = Head::new(&page, "elsewhere", record.title.clone()).description(record.note.as_deref());
     Elsewhere {
         url: safe_url(record.url.as_deref()),
-        note: record.note.clone(),
+        note: record.note.typeset(),
         mentions: mentions(&page, &refs[range_newest_first(refs.len(), job.part)]),
         page: head.pager(pager(&job.kind.base(ctx), refs.len(), job.part, Order::ByDate)),
     }

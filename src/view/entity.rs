@@ -1,15 +1,19 @@
 //! One entity: what it is, what it holds, where it stands against others, its figures, who mentions it.
 
 use super::backlink::{Mentions, mentions};
-use super::block::{Ids, Perspective, Tension};
+use super::block::{Ids, Perspective};
+use super::compare::{comparisons, now};
 use super::figures::{FigureLine, figure_line};
 use super::head::{Head, link};
+use super::history::{Day, of_entity};
 use super::perspectives::{Standing, located_perspective, standing};
 use super::section::{Body, body};
 use super::source_line::{safe_url, source_link};
 use super::split::{Order, pager, range_newest_first};
+use super::tension::{Held, Tension};
 use super::text::{Citing, Page};
 use super::topic::{Located, located_tension};
+use super::typeset::Typeset;
 use super::{Ctx, Job, Kind, Link, When};
 use crate::model::*;
 use serde::Serialize;
@@ -31,9 +35,14 @@ pub struct Entity {
     used_by: Vec<UsageLine>,
     body: Body,
     standing: Standing,
+    /// The latest position, where there are several.
+    now: Option<Held>,
+    comparisons: Vec<Link>,
     perspectives: Vec<Located<Perspective>>,
     tensions: Vec<Located<Tension>>,
     figures: Vec<FigureLine>,
+    /// Only the page at the entity's own address has it.
+    history: Vec<Day>,
     total: usize,
     mentions: Vec<Mentions>,
 }
@@ -65,26 +74,27 @@ pub fn entity(ctx: &Ctx, job: &Job, id: EntityId) -> Entity {
     let perspectives: Vec<_> = held.map(|b| located_perspective(&page, &ids, *b)).collect();
     let tensions = site.index.tensions.get(&id).map_or(&[][..], |t| t).iter().take(TENSIONS);
     let figures = site.index.figures.get(&id).map_or(&[][..], |f| f).iter().take(FIGURES);
+    let standing = standing(&perspectives);
+    let all_held = site.index.perspectives.get(&id).map_or(&[][..], |p| p);
+    let compared = ctx.lists.shown.iter().flat_map(|t| comparisons(&page, *t, id));
     let words = site.blocks_of(record.doc).next().map(|b| super::notice::first_sentence(&page, b));
     let head = Head::new(&page, "entity", record.name.clone()).description(words.as_deref());
     let pager = pager(&job.kind.base(ctx), refs.len(), job.part, Order::ByDate);
     Entity {
         kind: record.kind.word(),
         is_actor: record.kind.is_actor(),
-        aliases: record.aliases.clone(),
+        aliases: record.aliases.typeset(),
         side: record.side.filter(|s| *s != Side::Unsided).map(Word::word),
         url: safe_url(record.url.as_deref()),
         affiliations: affiliations(&page, record),
-        used_by: record
-            .used_by
-            .iter()
-            .filter(|u| site.is_visible(Target::Entity(u.who)))
-            .map(|u| usage(&page, u))
-            .collect(),
-        standing: standing(&perspectives),
+        used_by: usages(&page, record),
+        now: now(&page, all_held).filter(|_| standing.count > 1),
+        comparisons: compared.collect(),
+        standing,
         perspectives,
         tensions: tensions.map(|b| located_tension(&page, &ids, *b)).collect(),
         figures: figures.map(|f| figure_line(&page, *f)).collect(),
+        history: if job.part == 0 { of_entity(&page, id) } else { Vec::new() },
         total: refs.len(),
         mentions: mentions(&page, &refs[range_newest_first(refs.len(), job.part)]),
         // What it holds cites too: the list of sources is made after it.
@@ -97,11 +107,19 @@ fn affiliations(page: &Page, record: &crate::model::Entity) -> Vec<AffiliationLi
     let shown = record.affiliations.iter().filter(|a| page.site().is_visible(Target::Entity(a.of)));
     let line = |a: &Affiliation| AffiliationLine {
         of: link(page, Target::Entity(a.of)),
-        role: a.role.clone(),
+        role: a.role.typeset(),
         since: a.since.map(When::from),
         until: a.until.map(When::from),
     };
     shown.map(line).collect()
+}
+
+/// The first to use it first; those of unknown days last.
+fn usages(page: &Page, record: &crate::model::Entity) -> Vec<UsageLine> {
+    let mut shown: Vec<&Usage> =
+        record.used_by.iter().filter(|u| page.site().is_visible(Target::Entity(u.who))).collect();
+    shown.sort_by_key(|u| (u.since.is_none(), u.since));
+    shown.into_iter().map(|u| usage(page, u)).collect()
 }
 
 fn usage(page: &Page, usage: &Usage) -> UsageLine {
@@ -110,6 +128,6 @@ fn usage(page: &Page, usage: &Usage) -> UsageLine {
         who: link(page, Target::Entity(usage.who)),
         since: usage.since.map(When::from),
         source: usage.source.filter(visible).map(|s| source_link(page, s)),
-        note: usage.note.clone(),
+        note: usage.note.typeset(),
     }
 }

@@ -1,17 +1,24 @@
 //! One dated thing in a list: on a timeline, among the latest changes.
 
+use super::block::unique;
 use super::head::{actors, link};
 use super::lists::{Dated, Entry};
+use super::mark::Mark;
 use super::notice::first_sentence;
 use super::text::Page;
+use super::typeset::Typeset;
 use super::{Link, When, href};
 use crate::model::*;
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// What a list shows of a dated thing. `kind` is one of gather, article, opened, updated, event, position, correction,
 /// question, relation, watch.
 #[derive(Serialize)]
 pub struct EntryLine {
+    /// An anchor for lists of changes.
+    pub id: String,
+    pub mark: Mark,
     pub kind: &'static str,
     pub date: When,
     pub year: u16,
@@ -36,7 +43,7 @@ pub struct EntryLine {
 /// The newest things in a short list: many of one kind on one day in one document count as one.
 pub fn latest(page: &Page, entries: &[Entry], count: usize) -> Vec<EntryLine> {
     let mut out: Vec<EntryLine> = Vec::new();
-    let mut last = None;
+    let (mut last, mut used) = (None, HashSet::new());
     for entry in entries.iter().rev() {
         let place = (entry.date, std::mem::discriminant(&entry.what), doc_of(page.site(), entry.what));
         if last == Some(place) {
@@ -47,7 +54,8 @@ pub fn latest(page: &Page, entries: &[Entry], count: usize) -> Vec<EntryLine> {
             break;
         }
         last = Some(place);
-        out.push(entry_line(page, entry));
+        let line = entry_line(page, entry);
+        out.push(EntryLine { id: unique(&mut used, line.id), ..line });
     }
     out
 }
@@ -59,6 +67,33 @@ fn doc_of(site: &Site, what: Dated) -> DocId {
         Dated::Relation(i) => site.block(site.relations[i as usize].from).doc,
         Dated::Watch(t, _) => site.topic(t).doc,
     }
+}
+
+/// An anchor for an entry in a list, from its document and its own anchor.
+pub fn anchor(site: &Site, what: Dated) -> String {
+    match what {
+        Dated::Event(b) | Dated::Position(b) | Dated::Correction(b) | Dated::Question(b) => block_anchor(site, b),
+        Dated::Relation(i) => {
+            let relation = &site.relations[i as usize];
+            format!("{}-{}", relation.kind.word(), block_anchor(site, relation.from))
+        }
+        Dated::Gather(d) | Dated::Article(d) | Dated::Opened(d) | Dated::Updated(d) => doc_anchor(site, d),
+        Dated::Watch(_, i) => format!("watch-{i}"),
+    }
+}
+
+fn doc_anchor(site: &Site, id: DocId) -> String {
+    let doc = site.doc(id);
+    let folder = match doc.kind {
+        DocKind::Gather(_) => "gather",
+        DocKind::Thread { .. } => "thread",
+        _ => "article",
+    };
+    format!("{folder}-{}", doc.slug)
+}
+
+fn block_anchor(site: &Site, id: BlockId) -> String {
+    format!("{}-{}", site.doc(site.block(id).doc).slug, site.block(id).anchor.name)
 }
 
 #[derive(Serialize)]
@@ -73,6 +108,8 @@ pub fn entry_line(page: &Page, entry: &Entry) -> EntryLine {
     let date = entry.date;
     let month = Date { day: 0, ..date };
     let blank = |kind, href, title| EntryLine {
+        id: format!("change-{}", anchor(site, entry.what)),
+        mark: Mark::New,
         kind,
         date: date.into(),
         year: date.year,
@@ -88,7 +125,7 @@ pub fn entry_line(page: &Page, entry: &Entry) -> EntryLine {
     };
     let of_doc = |kind, id: DocId| {
         let made = blank(kind, page.href(Target::Doc(id)), page.ctx.doc_name(id));
-        EntryLine { text: site.doc(id).summary.clone(), topic: topic(page, id), ..made }
+        EntryLine { text: site.doc(id).summary.typeset(), topic: topic(page, id), ..made }
     };
     let of_block = |kind, id: BlockId| {
         let doc = site.block(id).doc;
@@ -103,24 +140,34 @@ pub fn entry_line(page: &Page, entry: &Entry) -> EntryLine {
         Dated::Opened(id) => of_doc("opened", id),
         Dated::Updated(id) => of_doc("updated", id),
         Dated::Event(id) => of_block("event", id),
-        Dated::Correction(id) => of_block("correction", id),
+        Dated::Correction(id) => EntryLine { mark: Mark::Corrected, ..of_block("correction", id) },
         Dated::Question(id) => of_block("question", id),
         Dated::Position(id) => {
             let BlockKind::Position { change } = site.block(id).kind else {
                 panic!("a position's block is a position")
             };
-            EntryLine { word: Some(change.word()), actors: holders(page, id), ..of_block("position", id) }
+            EntryLine {
+                word: Some(change.word()),
+                mark: change.into(),
+                actors: holders(page, id),
+                ..of_block("position", id)
+            }
         }
         Dated::Relation(i) => {
             let relation = &site.relations[i as usize];
             let about = Some(link(page, Target::Block(relation.to)));
-            EntryLine { word: Some(relation.kind.word()), about, ..of_block("relation", relation.from) }
+            EntryLine {
+                word: Some(relation.kind.word()),
+                mark: relation.kind.into(),
+                about,
+                ..of_block("relation", relation.from)
+            }
         }
         Dated::Watch(id, i) => {
             let change = &site.topic(id).watch.changelog[i as usize];
             let path = href::topic_page(site, id, "watch");
-            let made = blank("watch", format!("{}#changelog", page.to(&path)), site.topic(id).title.clone());
-            EntryLine { text: Some(change.change.clone()), topic: Some(link(page, Target::Topic(id))), ..made }
+            let made = blank("watch", format!("{}#changelog", page.to(&path)), site.topic(id).title.typeset());
+            EntryLine { text: Some(change.change.typeset()), topic: Some(link(page, Target::Topic(id))), ..made }
         }
     }
 }

@@ -1,8 +1,10 @@
 //! The measured values of a topic, one table for each metric.
 
+use super::chart::{Chart, chart};
 use super::head::{Head, link};
 use super::source_line::{SourceLine, source_line};
 use super::text::{Citing, Page};
+use super::typeset::Typeset;
 use super::{Ctx, Job, Link, When};
 use crate::model::*;
 use serde::Serialize;
@@ -18,6 +20,7 @@ pub struct Figures {
 pub struct Metric {
     id: String,
     name: String,
+    chart: Option<Chart>,
     rows: Vec<FigureLine>,
 }
 
@@ -49,13 +52,14 @@ pub fn figures(ctx: &Ctx, job: &Job, topic: TopicId) -> Figures {
         a.metric.cmp(&b.metric).then(a.as_of.cmp(&b.as_of)).then(by_value).then(a.id.cmp(&b.id))
     });
     let mut metrics: Vec<Metric> = Vec::new();
-    for id in shown {
-        let name = &site.figure(id).metric;
-        if metrics.last().is_none_or(|m| m.name != *name) {
-            let id = format!("metric-{}-{}", metrics.len() + 1, slug::slugify(name));
-            metrics.push(Metric { id, name: name.clone(), rows: Vec::new() });
-        }
-        metrics.last_mut().expect("a table was just made").rows.push(figure_line(&page, id));
+    for of_metric in shown.chunk_by(|a, b| site.figure(*a).metric == site.figure(*b).metric) {
+        let name = &site.figure(of_metric[0]).metric;
+        metrics.push(Metric {
+            id: format!("metric-{}-{}", metrics.len() + 1, slug::slugify(name)),
+            name: name.clone(),
+            chart: chart(&page, of_metric),
+            rows: of_metric.iter().map(|f| figure_line(&page, *f)).collect(),
+        });
     }
     Figures { metrics, page: Head::new(&page, "figures", site.topic(topic).title.clone()).under(&page, topic) }
 }
@@ -74,7 +78,7 @@ pub fn figure_line(page: &Page, id: FigureId) -> FigureLine {
         source: figure.source.filter(|s| site.is_visible(Target::Source(*s))).map(|s| source_line(page, s)),
         stated_in: figure.stated_in.filter(|t| site.is_visible(*t)).map(|t| link(page, t)),
         status: figure.status.word(),
-        reason: figure.reason.clone(),
-        note: figure.note.clone(),
+        reason: figure.reason.typeset(),
+        note: figure.note.typeset(),
     }
 }

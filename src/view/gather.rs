@@ -5,6 +5,7 @@ use super::head::{Head, link};
 use super::notice::{Change, changes};
 use super::section::{Body, body};
 use super::text::{Citing, Page};
+use super::typeset::Typeset;
 use super::{Ctx, Job, Kind, Link, When};
 use crate::model::*;
 use serde::Serialize;
@@ -51,7 +52,7 @@ pub fn gather(ctx: &Ctx, job: &Job, id: DocId) -> Gather {
         kind: doc_kind(doc),
         date: doc.date.map(When::from),
         updated: doc.updated.map(When::from),
-        summary: doc.summary.clone(),
+        summary: doc.summary.typeset(),
         author: doc.author.clone(),
         body: body(&page, id),
         since,

@@ -4,6 +4,7 @@ use super::backlink::doc_kind;
 use super::head::{Head, link};
 use super::split::{Order, pager, range};
 use super::text::{Citing, Page};
+use super::typeset::Typeset;
 use super::{Ctx, Job, Kind, Link, When};
 use crate::model::*;
 use serde::Serialize;
@@ -72,6 +73,6 @@ pub fn gather_line(page: &Page, id: DocId) -> GatherLine {
         link: link(page, Target::Doc(id)),
         kind: doc_kind(doc),
         date: doc.date.map(When::from),
-        summary: doc.summary.clone(),
+        summary: doc.summary.typeset(),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::split::Pager;
 use super::text::Page;
+use super::typeset::Typeset;
 use super::{Ctx, href};
 use crate::model::*;
 use serde::Serialize;
@@ -57,10 +58,10 @@ pub struct Head {
 }
 
 impl Head {
-    pub fn new(page: &Page, kind: &'static str, title: impl Into<String>) -> Head {
+    pub fn new(page: &Page, kind: &'static str, title: impl AsRef<str>) -> Head {
         let base = page.site().config.base_url.as_deref();
         Head {
-            title: title.into(),
+            title: title.as_ref().typeset(),
             description: None,
             path: page.path.clone(),
             root: href::root(&page.path),
@@ -73,7 +74,7 @@ impl Head {
     }
 
     pub fn description(mut self, text: Option<&str>) -> Head {
-        self.description = text.filter(|t| !t.is_empty()).map(str::to_string);
+        self.description = text.filter(|t| !t.is_empty()).map(str::typeset);
         self
     }
 
@@ -84,7 +85,7 @@ impl Head {
         if page.ctx.paths.of(page.site(), target).0 != page.path {
             self.crumbs.push(Crumb {
                 href: page.href(target),
-                text: Some(page.site().topic(topic).title.clone()),
+                text: Some(page.site().topic(topic).title.typeset()),
                 list: None,
             });
         }
@@ -120,7 +121,7 @@ impl From<&Provenance> for ProvenanceLine {
             model: p.model.clone().filter(|m| m != "unknown"),
             reviewed_by: p.reviewed_by.clone(),
             date: p.date.map(When::from),
-            note: p.note.clone(),
+            note: p.note.typeset(),
         }
     }
 }
@@ -145,13 +146,13 @@ impl Ctx<'_> {
     pub fn name(&self, target: Target) -> String {
         let site = self.site;
         match target {
-            Target::Topic(t) => site.topic(t).title.clone(),
+            Target::Topic(t) => site.topic(t).title.typeset(),
             Target::Doc(d) => self.doc_name(d),
             Target::Block(b) => self.doc_name(site.block(b).doc),
-            Target::Entity(e) => site.entity(e).name.clone(),
-            Target::Source(s) => site.source(s).title.clone(),
-            Target::Publisher(p) => site.publisher(p).name.clone(),
-            Target::Elsewhere(e) => site.elsewhere[e.index()].title.clone(),
+            Target::Entity(e) => site.entity(e).name.typeset(),
+            Target::Source(s) => site.source(s).title.typeset(),
+            Target::Publisher(p) => site.publisher(p).name.typeset(),
+            Target::Elsewhere(e) => site.elsewhere[e.index()].title.typeset(),
         }
     }
 
@@ -163,9 +164,9 @@ impl Ctx<'_> {
                 GatherKind::Gather => date.long(),
                 other => format!("{} ({})", date.long(), other.word()),
             },
-            (DocKind::Entity(e), _) => self.site.entity(*e).name.clone(),
-            (DocKind::Topic, _) => doc.topic.map_or_else(|| doc.title.clone(), |t| self.site.topic(t).title.clone()),
-            _ => doc.title.clone(),
+            (DocKind::Entity(e), _) => self.site.entity(*e).name.typeset(),
+            (DocKind::Topic, _) => doc.topic.map_or_else(|| doc.title.typeset(), |t| self.site.topic(t).title.typeset()),
+            _ => doc.title.typeset(),
         }
     }
 }

@@ -3,9 +3,11 @@
 use super::block::Ids;
 use super::entry::{EntryLine, latest};
 use super::head::{Head, link};
+use super::strip::{Spark, spark};
 use super::question::{Question, is_open_block};
 use super::text::{Citing, Page};
 use super::topic::{Located, is_overdue, located_question};
+use super::typeset::Typeset;
 use super::{Ctx, Job, Link, When};
 use crate::model::*;
 use serde::Serialize;
@@ -33,6 +35,7 @@ pub struct TopicLine {
     gathers: usize,
     sources: usize,
     open_questions: usize,
+    spark: Option<Spark>,
 }
 
 pub fn home(ctx: &Ctx, job: &Job) -> Home {
@@ -55,13 +58,14 @@ fn topic_line(page: &Page, id: TopicId) -> TopicLine {
     let last = lists.gathers.last().and_then(|d| site.doc(*d).date);
     TopicLine {
         link: link(page, Target::Topic(id)),
-        question: topic.question.clone(),
-        summary: topic.summary.clone(),
+        question: topic.question.typeset(),
+        summary: topic.summary.typeset(),
         status: topic.status.word(),
         last_gather: last.map(When::from),
         overdue: is_overdue(site, id, last),
         gathers: lists.gathers.len(),
         sources: lists.sources.len(),
+        spark: spark(&lists.timeline, site.as_of),
         open_questions: lists.questions.iter().filter(|q| is_open_block(site, **q)).count(),
     }
 }

@@ -4,7 +4,7 @@
 //! to another ([`relative`]). Never looks at what a page shows.
 
 use crate::model::*;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The path of every page that stands for one record, such as `topics/wages/threads/prices.html`.
 pub struct Paths {
@@ -12,6 +12,8 @@ pub struct Paths {
     sources: Vec<String>,
     publishers: Vec<String>,
     elsewhere: Vec<String>,
+    /// Questions that have a lasting id.
+    questions: HashMap<BlockId, String>,
 }
 
 impl Paths {
@@ -22,6 +24,7 @@ impl Paths {
             sources: site.sources.iter().map(|s| taken.path(&format!("sources/{}", clean(&s.id)))).collect(),
             publishers: site.publishers.iter().map(|p| taken.path(&format!("publishers/{}", clean(&p.slug)))).collect(),
             elsewhere: site.elsewhere.iter().map(|e| taken.path(&format!("elsewhere/{}", clean(&e.slug)))).collect(),
+            questions: questions(site, &mut taken),
         }
     }
 
@@ -36,6 +39,10 @@ impl Paths {
     }
     pub fn elsewhere(&self, id: ElsewhereId) -> &str {
         &self.elsewhere[id.index()]
+    }
+    /// The page of a question that has a lasting id.
+    pub fn question(&self, id: BlockId) -> Option<&str> {
+        self.questions.get(&id).map(String::as_str)
     }
 
     /// The page of a target, and the anchor on it for a block.
@@ -90,6 +97,29 @@ pub fn base_path(base_url: &str) -> Option<String> {
     Some(if path.ends_with('/') { path.to_string() } else { format!("{path}/") })
 }
 
+/// The page that sets two actors of a topic side by side, whichever is named first.
+pub fn comparison(site: &Site, topic: TopicId, a: EntityId, b: EntityId) -> String {
+    let (a, b) = (clean(&site.entity(a).slug), clean(&site.entity(b).slug));
+    let (first, second) = if a <= b { (a, b) } else { (b, a) };
+    topic_page(site, topic, &format!("compare/{first}--{second}"))
+}
+
+/// A question's id is unique in its text only: where an older one of the topic has it, the text's name comes after it.
+fn questions(site: &Site, taken: &mut Taken) -> HashMap<BlockId, String> {
+    let is_question = |b: &BlockId| matches!(site.block(*b).kind, BlockKind::Question { .. });
+    let mut all: Vec<BlockId> = site.block_ids().filter(is_question).collect();
+    all.sort_by_key(|b| (site.block(*b).date, b.0));
+    let path = |id: BlockId| {
+        let (block, doc) = (site.block(id), site.doc(site.block(id).doc));
+        let topic = doc.topic.filter(|_| block.anchor.lasting)?;
+        let stem = format!("topics/{}/questions/{}", site.topic(topic).slug, clean(&block.anchor.name));
+        let free = !taken.0.contains(&stem);
+        let path = if free { taken.path(&stem) } else { taken.path(&format!("{stem}--{}", doc.slug)) };
+        Some((id, path))
+    };
+    all.into_iter().filter_map(path).collect()
+}
+
 fn doc_stem(site: &Site, doc: &Doc) -> String {
     let slug = &doc.slug;
     let topic = || doc.topic.map_or("", |t| site.topic(t).slug.as_str());
@@ -120,6 +150,7 @@ impl Default for Taken {
             "tensions",
             "timeline",
             "changes",
+            "since",
             "search",
             "404",
             "sources/index",

@@ -59,6 +59,8 @@ kinds! {
     Source(source: SourceId) "source" source::source -> Source;
     Publisher(publisher: PublisherId) "publisher" publisher::publisher -> Publisher;
     Entity(entity: EntityId) "entity" entity::entity -> Entity;
+    Question(block: BlockId) "question" question_page::question_page -> QuestionPage;
+    Compare(topic: TopicId, pair: u32) "compare" compare::compare -> Compare;
     Elsewhere(elsewhere: ElsewhereId) "elsewhere" elsewhere::elsewhere -> Elsewhere;
     Sources "sources" sources::sources -> Sources;
     Publishers "publishers" publishers::publishers -> Publishers;
@@ -67,6 +69,7 @@ kinds! {
     Tensions "tensions" tensions::tensions -> Tensions;
     SiteTimeline "timeline" timeline::of_site -> Timeline;
     Changes "changes" changes::changes -> Changes;
+    Since "since" changes::since -> Changes;
     Search "search" search::search -> Search;
     Page(doc: DocId) "page" page::page -> Prose;
     Missing "missing" missing::missing -> Missing;
@@ -99,6 +102,11 @@ impl Kind {
             Kind::Source(s) => ctx.paths.source(s).into(),
             Kind::Publisher(p) => ctx.paths.publisher(p).into(),
             Kind::Entity(e) => ctx.paths.doc(site.entity(e).doc).into(),
+            Kind::Question(b) => ctx.paths.question(b).expect("only questions with a lasting id are planned").into(),
+            Kind::Compare(t, pair) => {
+                let (a, b) = ctx.lists.topic(t).pairs[pair as usize];
+                href::comparison(site, t, a, b)
+            }
             Kind::Elsewhere(e) => ctx.paths.elsewhere(e).into(),
             Kind::Sources => "sources/index.html".into(),
             Kind::Publishers => "publishers/index.html".into(),
@@ -107,6 +115,7 @@ impl Kind {
             Kind::Tensions => "tensions.html".into(),
             Kind::SiteTimeline => "timeline.html".into(),
             Kind::Changes => "changes.html".into(),
+            Kind::Since => "since.html".into(),
             Kind::Search => "search.html".into(),
             Kind::Missing => "404.html".into(),
             Kind::Redirect(i) => ctx.redirects[i as usize].from.clone(),
@@ -153,13 +162,15 @@ pub fn plan(ctx: &Ctx) -> Vec<Job> {
         kinds.extend(of.gathers.iter().map(|d| Kind::Gather(*d)));
         kinds.extend(of.threads.iter().map(|d| Kind::Thread(*d)));
         kinds.extend(of.articles.iter().map(|d| Kind::Article(*d)));
+        kinds.extend(of.questions.iter().filter(|q| ctx.paths.question(**q).is_some()).map(|q| Kind::Question(*q)));
+        kinds.extend((0..of.pairs.len() as u32).map(|pair| Kind::Compare(topic, pair)));
     }
     kinds.extend(site.source_ids().filter(|s| site.source(*s).visible).map(Kind::Source));
     kinds.extend(site.publisher_ids().filter(|p| site.publisher(*p).visible).map(Kind::Publisher));
     kinds.extend(site.entity_ids().filter(|e| site.entity(*e).visible).map(Kind::Entity));
     kinds.extend((0..site.elsewhere.len() as u32).map(|e| Kind::Elsewhere(ElsewhereId(e))));
     kinds.extend([Kind::Sources, Kind::Publishers, Kind::Entities, Kind::Questions, Kind::Tensions]);
-    kinds.extend([Kind::SiteTimeline, Kind::Changes, Kind::Search]);
+    kinds.extend([Kind::SiteTimeline, Kind::Changes, Kind::Since, Kind::Search]);
     kinds.extend(site.doc_ids().filter(|d| site.doc(*d).kind == DocKind::Page && site.doc(*d).visible).map(Kind::Page));
     kinds.push(Kind::Missing);
     kinds.extend((0..ctx.redirects.len() as u32).map(Kind::Redirect));

@@ -6,6 +6,9 @@
 use crate::model::*;
 use std::collections::BTreeMap;
 
+/// How many pairs of one tension have a page.
+const OPPONENTS: usize = 24;
+
 /// One dated thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -36,6 +39,8 @@ pub struct TopicLists {
     pub changes: Vec<Entry>,
     pub questions: Vec<BlockId>,
     pub tensions: Vec<BlockId>,
+    /// Actors who stand against each other in a tension, by their slugs, each pair once.
+    pub pairs: Vec<(EntityId, EntityId)>,
     /// Actors by name with what they hold in this topic.
     pub actors: Vec<(EntityId, Vec<BlockId>)>,
     /// Sources by date with the number of blocks that cite them.
@@ -228,8 +233,27 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicLists>) -> Vec<TopicLists> {
         lists.questions.sort_by_key(date);
         lists.tensions.sort_by_key(date);
         lists.observations.sort_by_key(date);
+        lists.pairs = lists.tensions.iter().flat_map(|t| opponents(site, *t)).collect();
+        lists.pairs.sort_by_key(|(a, b)| (&site.entity(*a).slug, &site.entity(*b).slug));
+        lists.pairs.dedup();
     }
     topics
+}
+
+/// The pairs of actors that a tension sets against each other and that can be compared, the first by slug first.
+pub fn opponents(site: &Site, tension: BlockId) -> Vec<(EntityId, EntityId)> {
+    let BlockKind::Tension { sides } = &site.block(tension).kind else { return Vec::new() };
+    let actor = |e: &&EntityId| site.entity(**e).visible && site.entity(**e).kind.is_actor();
+    let mut found = Vec::new();
+    for (i, side) in sides.iter().enumerate() {
+        for other in &sides[i + 1..] {
+            let of_side = |a: &EntityId| other.iter().filter(actor).map(|b| (*a, *b)).collect::<Vec<_>>();
+            found.extend(side.iter().filter(actor).flat_map(of_side));
+        }
+    }
+    let ordered =
+        |(a, b): (EntityId, EntityId)| if site.entity(a).slug <= site.entity(b).slug { (a, b) } else { (b, a) };
+    found.into_iter().filter(|(a, b)| a != b).map(ordered).take(OPPONENTS).collect()
 }
 
 /// The visible sources of a block, each once: those that it cites and, for a note, the one that it is about.

@@ -4,7 +4,9 @@
 //! about the earlier blocks that it speaks of itself.
 
 use super::When;
+use super::mark::Mark;
 use super::text::Page;
+use super::typeset::Typeset;
 use crate::markdown;
 use crate::model::*;
 use serde::Serialize;
@@ -18,6 +20,8 @@ pub struct Notice {
     pub verb: &'static str,
     /// Whether the other block came later and speaks of this one.
     pub forward: bool,
+    /// What a later block did to this one.
+    pub mark: Option<Mark>,
     pub href: String,
     /// The document where the other block stands.
     pub title: String,
@@ -51,9 +55,10 @@ pub fn changes(page: &Page, id: DocId) -> (Vec<Change>, Vec<Change>) {
     (later, earlier)
 }
 
-fn passage(page: &Page, block: BlockId) -> String {
+/// What a block is called: a note by its source, anything else by its first sentence.
+pub fn passage(page: &Page, block: BlockId) -> String {
     match page.site().block(block).kind {
-        BlockKind::Note { source } => page.site().source(source).title.clone(),
+        BlockKind::Note { source } => page.site().source(source).title.typeset(),
         _ => first_sentence(page, block),
     }
 }
@@ -63,20 +68,28 @@ pub fn notices(page: &Page, block: BlockId) -> Vec<Notice> {
     let later = site.relations_to(block).map(|r| (r.kind, r.kind.passive(), true, r.from));
     let earlier = site.relations_from(block).map(|r| (r.kind, r.kind.word(), false, r.to));
     let shown = later.chain(earlier).filter(|(.., other)| site.is_visible(Target::Block(*other)));
-    shown.map(|(kind, verb, forward, other)| notice(page, kind.word(), verb, forward, other)).collect()
+    shown.map(|(kind, verb, forward, other)| notice(page, kind, verb, forward, other)).collect()
 }
 
-fn notice(page: &Page, kind: &'static str, verb: &'static str, forward: bool, other: BlockId) -> Notice {
+fn notice(page: &Page, kind: RelationKind, verb: &'static str, forward: bool, other: BlockId) -> Notice {
     let block = page.site().block(other);
     Notice {
-        kind,
+        kind: kind.word(),
         verb,
         forward,
+        mark: forward.then(|| kind.into()),
         href: page.href(Target::Block(other)),
         title: page.ctx.doc_name(block.doc),
         date: block.date.map(When::from),
         sentence: forward.then(|| first_sentence(page, other)),
     }
+}
+
+/// A whole block as plain words.
+pub fn words_of(page: &Page, id: BlockId) -> String {
+    let block = page.site().block(id);
+    let body = page.ctx.files.get(block.content.file).body.as_str();
+    page.words(block.doc, &markdown::block_text(body, block.content.range(), &block.cuts))
 }
 
 /// The first sentence of a block as plain words.
@@ -93,18 +106,70 @@ pub fn sentence_at(page: &Page, id: BlockId, at: u32) -> String {
     let cut = block.cuts.iter().any(|c| c.contains(&at));
     let inside = content.contains(&(at as usize)) && !cut;
     let at = if inside { at as usize - content.start } else { 0 };
-    let found = markdown::sentence(&body[content.clone()], at);
+    let whole = &body[content.clone()];
+    let found = if is_one_sentence(whole) { 0..whole.len() } else { markdown::sentence(whole, at) };
     let text = markdown::block_text(body, content.start + found.start..content.start + found.end, &block.cuts);
     page.words(block.doc, &text)
+}
+
+/// Whether a text can not be more than one sentence. Most passages are, and looking for the boundaries of sentences by
+/// the rules of Unicode is the dearest part of a backlink; what is not certain goes that way.
+fn is_one_sentence(text: &str) -> bool {
+    let inside = text.trim_end().trim_end_matches(['.', '!', '?']);
+    // A full stop inside of a number or an address is none; scripts with other marks are left to the rules.
+    let ends = |pair: &[u8]| match pair[0] {
+        b'.' => !pair[1].is_ascii_alphanumeric(),
+        b => matches!(b, b'!' | b'?' | b'\n' | b'\r'),
+    };
+    let open = inside.as_bytes().windows(2).any(ends);
+    !open && inside.chars().all(|c| c < '\u{203c}')
+}
+
+/// Whether a text has no character that Markdown gives a meaning and no space to tidy.
+fn is_plain(text: &str) -> bool {
+    let marked = |b: u8| b"*_[]<>&\\`~|#^\n\r\t'\"".contains(&b);
+    let text = text.trim();
+    text.starts_with(|c: char| c.is_alphabetic())
+        && !text.bytes().any(marked)
+        && !["  ", "--", "...", " .", " ,", " ;", " :", " ?", " !"].iter().any(|odd| text.contains(odd))
 }
 
 impl Page<'_> {
     /// Markdown as plain words, wiki links without a label by the name of what they lead to.
     pub fn words(&self, doc: DocId, text: &str) -> String {
+        if is_plain(text) {
+            return text.trim().to_string();
+        }
         let site = self.site();
         markdown::words(text, &|target| match site.resolve(doc, target)[..] {
             [found] => Some(self.ctx.name(found)),
             _ => None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_certainly_one_sentence_takes_the_short_way() {
+        for one in ["Pay rose by 3.5 per cent — so they say.", "No mark at all", "See a.example now!", "“Really?”"]
+        {
+            assert!(is_one_sentence(one) || one.ends_with('”'), "{one}");
+            assert_eq!(markdown::sentence(one, 0), 0..one.len(), "{one}");
+        }
+        for several in ["One. Two.", "One? Two", "One.” Two", "One\ntwo", "一。二", "One! (Two)"] {
+            assert!(!is_one_sentence(several), "{several}");
+        }
+    }
+
+    #[test]
+    fn plain_words_are_as_the_long_way_gives_them() {
+        for text in ["Pay rose, by 3.5 per cent: so they say.", "Plain"] {
+            assert!(is_plain(text));
+            assert_eq!(markdown::words(text, &|_| None), text);
+        }
+        assert!(!is_plain("a *b*") && !is_plain("a  b") && !is_plain("1. a") && !is_plain("it's"));
     }
 }

@@ -5,6 +5,7 @@ use super::gather::mentions_of_doc;
 use super::head::Head;
 use super::section::{Body, body};
 use super::text::{Citing, Page};
+use super::typeset::Typeset;
 use super::{Ctx, Job, When};
 use crate::model::*;
 use serde::Serialize;
@@ -23,7 +24,7 @@ pub fn page(ctx: &Ctx, job: &Job, id: DocId) -> Prose {
     let doc = ctx.site.doc(id);
     Prose {
         updated: doc.updated.or(doc.date).map(When::from),
-        summary: doc.summary.clone(),
+        summary: doc.summary.typeset(),
         body: body(&page, id),
         mentions: mentions_of_doc(&page, id),
         page: Head::new(&page, "page", ctx.doc_name(id)).description(doc.summary.as_deref()),

@@ -2,10 +2,11 @@
 
 use super::backlink::{Mentions, mentions};
 use super::head::Head;
-use super::source_line::{WarningLine, source_line, warning_line};
+use super::source_line::{WarningLine, warning_line};
 use super::split::{Order, pager, range_newest_first};
 use super::text::{Citing, Page};
-use super::topic_sources::Counted;
+use super::topic_sources::{Counted, counted};
+use super::typeset::Typeset;
 use super::{Ctx, Job, Kind};
 use crate::model::*;
 use serde::Serialize;
@@ -36,13 +37,13 @@ pub fn publisher(ctx: &Ctx, job: &Job, id: PublisherId) -> Publisher {
     let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
     Publisher {
         kind: record.kind.word(),
-        aliases: record.aliases.clone(),
+        aliases: record.aliases.typeset(),
         domains: record.domains.clone(),
         country: record.country.clone(),
         warnings: record.warnings.iter().map(warning_line).collect(),
         recorded: record.recorded,
         total: all.len(),
-        sources: shown.map(|s| Counted { source: source_line(&page, *s), cited: cited(*s) }).collect(),
+        sources: shown.map(|s| counted(&page, *s, cited(*s))).collect(),
         mentions: mentions(&page, &refs[..refs.len().min(MENTIONS)]),
         page: Head::new(&page, "publisher", record.name.clone())
             .list(&page, &Kind::Publishers.base(ctx), "publishers")

@@ -12,6 +12,8 @@ pub struct Question {
     pub text: Text,
     pub status: &'static str,
     pub slug: String,
+    /// Its own page, seen from another.
+    pub own: Option<String>,
     pub asked: Option<When>,
     pub due: Option<When>,
     /// Whether its day has come and it is still open.
@@ -34,6 +36,7 @@ pub fn question(page: &Page, ids: &Ids, id: BlockId) -> Question {
         text: text(page, ids, id, Form::Inline),
         status: status.word(),
         slug: status.slug(),
+        own: page.ctx.paths.question(id).filter(|path| *path != page.path).map(|path| page.to(path)),
         asked: asked.map(When::from),
         due: due.map(When::from),
         overdue: is_open(status) && due.zip(site.as_of).is_some_and(|(due, today)| due.last() < today),

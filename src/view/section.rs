@@ -6,6 +6,7 @@ use super::block::*;
 use super::head::ProvenanceLine;
 use super::question::{Question, question};
 use super::source_line::Cited;
+use super::tension::{Tension, tension};
 use super::text::Page;
 use crate::markdown::Form;
 use crate::model::*;
@@ -52,6 +53,8 @@ pub enum Run {
 pub struct Footnote {
     pub number: usize,
     pub html: String,
+    /// Whether a mark in the text leads here, and so back.
+    pub marked: bool,
 }
 
 /// The whole text of a document for its own page.
@@ -70,6 +73,7 @@ fn ending(page: &Page, id: DocId) -> Body {
     let footnotes = doc.footnotes.iter().enumerate().map(|(i, (_, range))| Footnote {
         number: i + 1,
         html: page.markdown(id, text[range.start as usize..range.end as usize].trim(), Form::Inline),
+        marked: page.is_marked(i + 1),
     });
     let footnotes = footnotes.collect();
     Body { sections: Vec::new(), footnotes, cited: page.cited(), provenance: ProvenanceLine::from(&doc.provenance) }

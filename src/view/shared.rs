@@ -1,5 +1,6 @@
 //! What all pages share, made once: the site's name, its topics, the footer's navigation.
 
+use super::typeset::Typeset;
 use super::{Ctx, Kind, Link, When};
 use crate::assets::{Assets, Island};
 use crate::model::*;
@@ -58,8 +59,8 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> Shared {
     let visible = |id: &&DocId| site.doc(**id).visible;
     let policy = |name: &str| config.policies.iter().find(|(n, _)| n == name).map(|(_, d)| d).filter(visible).map(page);
     Shared {
-        title: config.title.clone(),
-        description: config.description.clone(),
+        title: config.title.typeset(),
+        description: config.description.typeset(),
         author: config.author.clone(),
         language: if config.language.is_empty() { "en".into() } else { config.language.clone() },
         licence: config.licence.clone(),
@@ -77,7 +78,7 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> Shared {
         },
         elsewhere: (0..site.elsewhere.len() as u32)
             .map(|i| (ctx.paths.elsewhere(ElsewhereId(i)), &site.elsewhere[i as usize]))
-            .map(|(path, e)| Link { href: path.to_string(), text: e.title.clone() })
+            .map(|(path, e)| Link { href: path.to_string(), text: e.title.typeset() })
             .collect(),
     }
 }
@@ -85,7 +86,7 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> Shared {
 fn topic_links(ctx: &Ctx, id: TopicId) -> TopicLinks {
     TopicLinks {
         slug: ctx.site.topic(id).slug.clone(),
-        title: ctx.site.topic(id).title.clone(),
+        title: ctx.site.topic(id).title.typeset(),
         index: Kind::Topic(id).base(ctx),
         gathers: Kind::Gathers(id).base(ctx),
         timeline: Kind::Timeline(id).base(ctx),

@@ -2,11 +2,14 @@
 
 use super::backlink::{Mentions, mentions};
 use super::block::{Ids, Text, text};
+use super::citation::{Citations, citations};
 use super::head::{Head, link};
+use super::history::{Day, of_source};
 use super::source_line::{PublisherLine, publisher_line, safe_url, source_link};
 use super::split::{Order, pager, range_newest_first};
 use super::text::{Citing, Page};
 use super::topic::{Located, located};
+use super::typeset::Typeset;
 use super::{Ctx, Job, Kind, Link, When};
 use crate::markdown::Form;
 use crate::model::*;
@@ -37,6 +40,10 @@ pub struct Source {
     accessed: Option<When>,
     archive: Option<String>,
     recorded: bool,
+    /// Only the page at the source's own address has them.
+    citations: Option<Citations>,
+    /// Only the page at the source's own address has it.
+    history: Vec<Day>,
     total: usize,
     notes: Vec<Located<Text>>,
     mentions: Vec<Mentions>,
@@ -61,24 +68,26 @@ pub fn source(ctx: &Ctx, job: &Job, id: SourceId) -> Source {
         id: record.id.clone(),
         keys: record.keys.iter().filter(|k| **k != record.id).cloned().collect(),
         kind: record.kind.shown(),
-        genre: record.genre.clone(),
-        aliases: record.aliases.clone(),
+        genre: record.genre.typeset(),
+        aliases: record.aliases.typeset(),
         authors: record.authors.iter().map(Author::shown).collect(),
         issued: record.issued.map(When::from),
         publisher: record.publisher.map(|p| publisher_line(&page, p)),
-        container: record.container.clone(),
+        container: record.container.typeset(),
         url: safe_url(record.url.as_deref()),
         doi: record.doi.clone(),
         number: record.number.clone(),
         language: record.language.clone(),
         reports: sources(&record.reports),
         reported_by: sources(site.index.reported_by.get(&id).map_or(&[], |r| r)),
-        reliability: record.reliability.clone(),
-        note: record.note.clone(),
-        summary: record.summary.clone(),
+        reliability: record.reliability.typeset(),
+        note: record.note.typeset(),
+        summary: record.summary.typeset(),
         accessed: record.accessed.map(When::from),
         archive: safe_url(record.archive.as_deref()),
         recorded: record.recorded,
+        citations: (job.part == 0).then(|| citations(site, id)),
+        history: if job.part == 0 { of_source(&page, id) } else { Vec::new() },
         total: all.len(),
         notes: notes.into_iter().map(|b| note(&page, &ids, b)).collect(),
         mentions: mentions(&page, &cites),

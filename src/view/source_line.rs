@@ -3,6 +3,7 @@
 //! Takes a page and a source, gives what the page shows of it. The source's own page is made in `source.rs`.
 
 use super::text::Page;
+use super::typeset::Typeset;
 use super::{Link, When};
 use crate::model::*;
 use serde::Serialize;
@@ -48,7 +49,7 @@ pub fn source_line(page: &Page, id: SourceId) -> SourceLine {
     let source = page.site().source(id);
     SourceLine {
         href: page.href(Target::Source(id)),
-        title: source.title.clone(),
+        title: source.title.typeset(),
         kind: source.kind.shown(),
         publisher: source.publisher.map(|p| publisher_line(page, p)),
         date: source.issued.map(When::from),
@@ -59,13 +60,13 @@ pub fn publisher_line(page: &Page, id: PublisherId) -> PublisherLine {
     let publisher = page.site().publisher(id);
     PublisherLine {
         href: page.href(Target::Publisher(id)),
-        name: publisher.name.clone(),
+        name: publisher.name.typeset(),
         warning: publisher.warnings.last().map(warning_line),
     }
 }
 
 pub fn warning_line(warning: &Warning) -> WarningLine {
-    WarningLine { kind: warning.kind.clone(), since: warning.since.map(When::from), text: warning.text.clone() }
+    WarningLine { kind: warning.kind.clone(), since: warning.since.map(When::from), text: warning.text.typeset() }
 }
 
 pub fn cited(page: &Page, id: SourceId, number: usize) -> Cited {
@@ -81,7 +82,7 @@ pub fn cited(page: &Page, id: SourceId, number: usize) -> Cited {
 
 /// A link to a source.
 pub fn source_link(page: &Page, id: SourceId) -> Link {
-    Link { href: page.href(Target::Source(id)), text: page.site().source(id).title.clone() }
+    Link { href: page.href(Target::Source(id)), text: page.site().source(id).title.typeset() }
 }
 
 /// An address as it may stand in a link.

@@ -1,10 +1,9 @@
 //! All sources, the newest first.
 
 use super::head::Head;
-use super::source_line::source_line;
 use super::split::{Order, pager, range};
 use super::text::{Citing, Page};
-use super::topic_sources::Counted;
+use super::topic_sources::{Counted, Facets, counted, facets};
 use super::{Ctx, Job};
 use serde::Serialize;
 
@@ -13,6 +12,7 @@ pub struct Sources {
     page: Head,
     total: usize,
     sources: Vec<Counted>,
+    facets: Facets,
 }
 
 pub fn sources(ctx: &Ctx, job: &Job) -> Sources {
@@ -21,9 +21,6 @@ pub fn sources(ctx: &Ctx, job: &Job) -> Sources {
     let shown = all[range(all.len(), job.part, Order::ByDate)].iter().rev();
     let cited = |s: crate::model::SourceId| ctx.site.index.to_source[s.index()].len() as u32;
     let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
-    Sources {
-        total: all.len(),
-        sources: shown.map(|s| Counted { source: source_line(&page, *s), cited: cited(*s) }).collect(),
-        page: Head::new(&page, "sources", "").pager(pager),
-    }
+    let sources: Vec<Counted> = shown.map(|s| counted(&page, *s, cited(*s))).collect();
+    Sources { total: all.len(), facets: facets(&sources), sources, page: Head::new(&page, "sources", "").pager(pager) }
 }

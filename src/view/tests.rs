@@ -1,5 +1,7 @@
 //! Views of small sites, from the texts on.
 
+mod debate;
+
 use super::*;
 use crate::diag::Report;
 use crate::files::Text;

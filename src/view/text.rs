@@ -4,8 +4,9 @@
 //! nothing of what else stands on the page.
 
 use super::source_line::{Cited, cited};
+use super::typeset::Typeset;
 use super::{Ctx, href};
-use crate::markdown::{self, CiteKey, Form, Html, Links, Wiki, escape};
+use crate::markdown::{self, CiteKey, First, Form, Html, Links, Wiki, escape};
 use crate::model::*;
 use std::cell::RefCell;
 use std::fmt::Write;
@@ -28,11 +29,13 @@ pub struct Page<'a> {
     citing: Citing,
     /// What is cited so far; its place is its number.
     numbers: RefCell<Vec<SourceId>>,
+    /// The footnotes whose first mark is made.
+    marked: RefCell<Vec<usize>>,
 }
 
 impl<'a> Page<'a> {
     pub fn new(ctx: &'a Ctx<'a>, path: String, citing: Citing) -> Page<'a> {
-        Page { ctx, path, citing, numbers: RefCell::default() }
+        Page { ctx, path, citing, numbers: RefCell::default(), marked: RefCell::default() }
     }
 
     pub fn site(&self) -> &'a Site {
@@ -102,16 +105,15 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Whether the text made so far marks a footnote.
+    pub fn is_marked(&self, footnote: usize) -> bool {
+        self.marked.borrow().contains(&footnote)
+    }
+
     /// The page's list of sources, made once all its words are.
     pub fn cited(&self) -> Vec<Cited> {
         self.numbers.borrow().iter().enumerate().map(|(i, s)| cited(self, *s, i + 1)).collect()
     }
-}
-
-#[derive(PartialEq)]
-enum First {
-    Yes,
-    No,
 }
 
 /// A document's names, seen from a page.
@@ -180,8 +182,13 @@ impl Links for Scope<'_, '_> {
         if self.at_home { &self.page.site().doc(self.doc).footnotes } else { &[] }
     }
 
-    fn footnote_number(&self, label: &str) -> usize {
-        self.page.site().doc(self.doc).footnotes.iter().position(|(l, _)| l == label).map_or(0, |n| n + 1)
+    fn footnote_number(&self, label: &str) -> (usize, First) {
+        let number = self.page.site().doc(self.doc).footnotes.iter().position(|(l, _)| l == label).map_or(0, |n| n + 1);
+        let first = if self.page.is_marked(number) { First::No } else { First::Yes };
+        if first == First::Yes {
+            self.page.marked.borrow_mut().push(number);
+        }
+        (number, first)
     }
 }
 
@@ -212,9 +219,9 @@ impl Scope<'_, '_> {
 fn short_name(site: &Site, id: SourceId) -> String {
     let source = site.source(id);
     let who = match (source.publisher, source.authors.first()) {
-        (Some(p), _) => site.publisher(p).name.clone(),
+        (Some(p), _) => site.publisher(p).name.typeset(),
         (None, Some(author)) => author.shown(),
-        (None, None) => source.title.clone(),
+        (None, None) => source.title.typeset(),
     };
     match source.issued {
         Some(date) => format!("{who} {}", date.year),

@@ -3,9 +3,12 @@
 use super::backlink::Mentions;
 use super::gather::mentions_of_doc;
 use super::head::{Head, links};
+use super::history::{Day, of_doc};
 use super::notice::{Change, changes};
 use super::section::{Body, body};
+use super::strip::{Point, Strip, strip};
 use super::text::{Citing, Page};
+use super::typeset::Typeset;
 use super::{Ctx, Job, Link, When};
 use crate::model::*;
 use serde::Serialize;
@@ -21,6 +24,9 @@ pub struct Thread {
     author: Option<String>,
     body: Body,
     since: Vec<Change>,
+    /// What is dated in it, along a line.
+    strip: Option<Strip>,
+    history: Vec<Day>,
     related: Vec<Link>,
     mentions: Vec<Mentions>,
 }
@@ -48,13 +54,35 @@ pub fn thread(ctx: &Ctx, job: &Job, id: DocId) -> Thread {
         trend: trend.map(Word::word),
         opened: opened.or(doc.date).map(When::from),
         updated: doc.updated.map(When::from),
-        summary: doc.summary.clone(),
+        summary: doc.summary.typeset(),
         author: doc.author.clone(),
         body: body(&page, id),
         since: changes(&page, id).0,
+        strip: strip(points(ctx, id)),
+        history: of_doc(&page, id),
         related: links(&page, doc.related.iter().copied()),
         mentions: mentions_of_doc(&page, id),
         page: head,
+    }
+}
+
+/// The dated items of a thread, at their own anchors.
+fn points(ctx: &Ctx, id: DocId) -> Vec<Point> {
+    let site = ctx.site;
+    let point = |b: BlockId| {
+        let (block, kind) = (site.block(b), dated_kind(&site.block(b).kind)?);
+        let date = block.date?;
+        Some(Point { date, kind: kind.into(), id: block.anchor.name.to_string(), text: date.long() })
+    };
+    site.blocks_of(id).filter_map(point).collect()
+}
+
+fn dated_kind(kind: &BlockKind) -> Option<&'static str> {
+    match kind {
+        BlockKind::Event => Some("event"),
+        BlockKind::Position { .. } => Some("position"),
+        BlockKind::Correction => Some("correction"),
+        _ => None,
     }
 }
 
@@ -66,6 +94,6 @@ pub fn thread_line(page: &Page, id: DocId) -> ThreadLine {
         status: status.word(),
         trend: trend.map(Word::word),
         updated: doc.updated.map(When::from),
-        summary: doc.summary.clone(),
+        summary: doc.summary.typeset(),
     }
 }

@@ -1,26 +1,37 @@
 //! Everything dated of a topic or of the site, the newest first.
 
 use super::block::unique;
-use super::entry::{EntryLine, entry_line};
+use super::entry::{EntryLine, anchor, entry_line};
 use super::head::Head;
 use super::lists::{Dated, Entry};
 use super::split::{Order, pager, range};
+use super::strip::{Point, Strip, strip};
 use super::text::{Citing, Page};
 use super::{Ctx, Job};
 use crate::model::*;
 use serde::Serialize;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 #[derive(Serialize)]
 pub struct Timeline {
     page: Head,
     /// Whether it runs over all topics.
     whole_site: bool,
+    /// The entries of this page along a line.
+    strip: Option<Strip>,
     entries: Vec<Item>,
     /// What the entries of this page can be filtered by.
-    kinds: Vec<&'static str>,
-    years: Vec<u16>,
-    actors: Vec<(String, String)>,
+    kinds: Vec<Facet>,
+    years: Vec<Facet>,
+    actors: Vec<Facet>,
+}
+
+/// A value that entries can be filtered by, with the number of those that have it.
+#[derive(Serialize)]
+pub struct Facet {
+    value: String,
+    text: String,
+    count: usize,
 }
 
 /// An entry with its anchor, its words as HTML where they are short.
@@ -48,45 +59,43 @@ fn make(page: Page, head: Head, job: &Job, entries: &[Entry]) -> Timeline {
     let whole_site = head.topic.is_none();
     let mut used = HashSet::new();
     let entries_shown: Vec<Item> = shown.iter().rev().map(|e| item(&page, e, &mut used)).collect();
-    let kinds: BTreeSet<&'static str> = entries_shown.iter().map(|i| i.line.kind).collect();
-    let years: BTreeSet<u16> = entries_shown.iter().map(|i| i.line.year).collect();
-    let actors = entries_shown.iter().flat_map(|i| &i.line.actors).map(|a| (a.name.clone(), a.slug.clone()));
-    let actors: BTreeSet<(String, String)> = actors.collect();
+    let kinds = facets(entries_shown.iter().map(|i| (i.line.kind.to_string(), i.line.kind.to_string())));
+    let mut years = facets(entries_shown.iter().map(|i| (i.line.year.to_string(), i.line.year.to_string())));
+    years.reverse();
+    let actors = facets(entries_shown.iter().flat_map(|i| &i.line.actors).map(|a| (a.name.clone(), a.slug.clone())));
     Timeline {
         whole_site,
+        strip: strip(points(shown, &entries_shown)),
         entries: entries_shown,
-        kinds: kinds.into_iter().collect(),
-        years: years.into_iter().rev().collect(),
-        actors: actors.into_iter().collect(),
+        kinds,
+        years,
+        actors,
         page: head.pager(pager(&job.kind.base(page.ctx), entries.len(), job.part, Order::ByDate)),
     }
 }
 
+/// Each value once, ordered by its text, with its count.
+fn facets(values: impl Iterator<Item = (String, String)>) -> Vec<Facet> {
+    let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+    values.for_each(|v| *counts.entry(v).or_default() += 1);
+    counts.into_iter().map(|((text, value), count)| Facet { value, text, count }).collect()
+}
+
+fn points(shown: &[Entry], items: &[Item]) -> Vec<Point> {
+    let point = |(e, i): (&Entry, &Item)| Point {
+        date: e.date,
+        kind: i.line.kind.to_string(),
+        id: i.id.clone(),
+        text: format!("{}: {}", i.line.date.long, i.line.title),
+    };
+    shown.iter().rev().zip(items).map(point).collect()
+}
+
 fn item(page: &Page, entry: &Entry, used: &mut HashSet<String>) -> Item {
-    let site = page.site();
-    let (anchor, words) = match entry.what {
-        Dated::Event(b) | Dated::Position(b) | Dated::Correction(b) => (block_anchor(site, b), Some(b)),
-        Dated::Question(b) => (block_anchor(site, b), None),
-        Dated::Relation(i) => {
-            let relation = &site.relations[i as usize];
-            (format!("{}-{}", relation.kind.word(), block_anchor(site, relation.from)), None)
-        }
-        Dated::Gather(d) | Dated::Article(d) | Dated::Opened(d) | Dated::Updated(d) => (doc_anchor(site, d), None),
-        Dated::Watch(_, i) => (format!("watch-{i}"), None),
+    let words = match entry.what {
+        Dated::Event(b) | Dated::Position(b) | Dated::Correction(b) => Some(b),
+        _ => None,
     };
-    Item { id: unique(used, anchor), line: entry_line(page, entry), html: words.map(|b| page.inline(b)) }
-}
-
-fn doc_anchor(site: &Site, id: DocId) -> String {
-    let doc = site.doc(id);
-    let folder = match doc.kind {
-        DocKind::Gather(_) => "gather",
-        DocKind::Thread { .. } => "thread",
-        _ => "article",
-    };
-    format!("{folder}-{}", doc.slug)
-}
-
-fn block_anchor(site: &Site, id: BlockId) -> String {
-    format!("{}-{}", site.doc(site.block(id).doc).slug, site.block(id).anchor.name)
+    let id = unique(used, anchor(page.site(), entry.what));
+    Item { id, line: entry_line(page, entry), html: words.map(|b| page.inline(b)) }
 }

@@ -3,15 +3,18 @@
 
 use super::article::{ArticleLine, article_line};
 use super::backlink::{Mentions, mentions};
-use super::block::{Ids, Position, Tension, position, positions_of, tension};
+use super::block::{Ids, Position, position, positions_of};
 use super::entry::{EntryLine, latest};
 use super::gathers::{GatherLine, gather_line};
 use super::head::{Head, link, links};
 use super::notice::{Change, changes};
 use super::question::{Question, is_open_block, question};
 use super::section::{Body, Run, Section, body};
+use super::tension::{Tension, tension};
+use super::strip::{Spark, spark};
 use super::text::{Citing, Page};
 use super::thread::{ThreadLine, thread_line};
+use super::typeset::Typeset;
 use super::{Ctx, Job, Link, When};
 use crate::model::*;
 use serde::Serialize;
@@ -45,6 +48,7 @@ pub struct Topic {
     changes: Vec<EntryLine>,
     gathers: Vec<GatherLine>,
     counts: Counts,
+    spark: Option<Spark>,
     threads: Vec<ThreadLine>,
     articles: Vec<ArticleLine>,
     related: Vec<Link>,
@@ -114,8 +118,8 @@ pub fn topic(ctx: &Ctx, job: &Job, id: TopicId) -> Topic {
     let to_topic = &site.index.to_topic[id.index()];
     Topic {
         page: Head::new(&page, "topic", topic.title.clone()).description(Some(&topic.summary)).under(&page, id),
-        question: topic.question.clone(),
-        summary: topic.summary.clone(),
+        question: topic.question.typeset(),
+        summary: topic.summary.typeset(),
         status: topic.status.word(),
         cadence: topic.cadence,
         last_gather: last.map(When::from),
@@ -129,6 +133,7 @@ pub fn topic(ctx: &Ctx, job: &Job, id: TopicId) -> Topic {
         questions,
         changes: latest(&page, &lists.changes, CHANGES),
         gathers: lists.gathers.iter().rev().take(GATHERS).map(|d| gather_line(&page, *d)).collect(),
+        spark: spark(&lists.timeline, site.as_of),
         counts: Counts {
             gathers: lists.gathers.len(),
             sources: lists.sources.len(),

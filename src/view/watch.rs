@@ -7,6 +7,7 @@ use super::source_line::{SourceLine, source_line};
 use super::split::{Order, pager, range};
 use super::text::{Citing, Page};
 use super::topic::{Located, located};
+use super::typeset::Typeset;
 use super::{Ctx, Job, Link, When};
 use crate::model::*;
 use serde::Serialize;
@@ -126,18 +127,18 @@ fn strategy(page: &Page, id: TopicId) -> Strategy {
 }
 
 fn change(change: &WatchChange) -> Change {
-    Change { date: change.date.into(), change: change.change.clone(), reason: change.reason.clone() }
+    Change { date: change.date.into(), change: change.change.typeset(), reason: change.reason.typeset() }
 }
 
 fn line(page: &Page, entry: &WatchEntry) -> Line {
     let visible = |t: &Target| page.site().is_visible(*t);
     Line {
-        text: entry.target.filter(visible).map_or_else(|| entry.text.clone(), |t| page.ctx.name(t)),
+        text: entry.target.filter(visible).map_or_else(|| entry.text.typeset(), |t| page.ctx.name(t)),
         href: entry.target.filter(visible).map(|t| page.href(t)),
         domain: entry.domain.clone(),
         since: entry.since.map(When::from),
         until: entry.until.map(When::from),
-        reason: entry.reason.clone(),
+        reason: entry.reason.typeset(),
         from: entry.from.filter(visible).map(|t| link(page, t)),
     }
 }
