@@ -1,0 +1,84 @@
+//! One page of every kind, light and dark, on a phone and on a desk: accessible, valid, quiet, still, at home.
+
+use super::driver::{Browser, browser};
+use super::{server, site, tools};
+use serde_json::Value;
+use std::process::Command;
+
+const AXE: (&str, &str, &str) = ("axe-core", "4.14.1", "axe.min.js");
+const NU: (&str, &str, &str) = ("vnu-jar", "26.9.27", "build/dist/vnu.jar");
+
+/// Sum of the layout shifts until fonts and scripts are there and the page had time to move.
+const SHIFTS: &str = "return document.fonts.ready.then(() => new Promise((done) => {
+    let sum = 0;
+    const add = (list) => list.forEach((entry) => (sum += entry.value));
+    const observer = new PerformanceObserver((list) => add(list.getEntries()));
+    observer.observe({type: 'layout-shift', buffered: true});
+    setTimeout(() => (add(observer.takeRecords()), done(sum)), 120);
+}))";
+
+/// The hosts of all that was asked for.
+const HOSTS: &str = "return [...new Set(performance.getEntries().filter((e) => e.name.includes('://'))
+    .map((e) => new URL(e.name).host))]";
+
+/// Each violation as `rule: first place (how many)`.
+fn violations(browser: &Browser, rules: &str) -> Vec<String> {
+    let found = browser.eval(&format!(
+        "return axe.run(document, {rules}).then((r) => r.violations.map((v) =>
+            `${{v.id}}: ${{v.nodes[0].html.slice(0, 200)}} ${{v.nodes[0].any[0]?.message ?? ''}} (${{v.nodes.length}})`))"
+    ));
+    let text = |v: &Value| v.as_str().unwrap_or_default().to_string();
+    found.as_array().expect("axe gives a list").iter().map(text).collect()
+}
+
+#[test]
+fn every_kind_of_page_is_accessible_quiet_and_still_and_asks_no_other_host() {
+    let axe = std::fs::read_to_string(tools::npm(AXE.0, AXE.1, AXE.2)).expect("axe-core can be read");
+    let browser = browser();
+    let host = server::origin().trim_start_matches("http://").to_string();
+    let mut wrong = Vec::new();
+    for (kind, path) in site::one_of_every_kind() {
+        for width in [390, 1440] {
+            for scheme in ["light", "dark"] {
+                let mut report = |what: &str, found: Vec<String>| {
+                    wrong.extend(found.iter().map(|f| format!("{kind} {path} {width} {scheme}: {what}: {f}")));
+                };
+                browser.window(width, 900);
+                browser.scheme(scheme);
+                browser.go(&server::at(path));
+                let shift = browser.eval(SHIFTS).as_f64().unwrap_or(f64::NAN);
+                report("layout shift", (shift != 0.0).then(|| shift.to_string()).into_iter().collect());
+                let hosts = browser.eval(HOSTS);
+                let hosts: Vec<String> = serde_json::from_value(hosts).expect("hosts are texts");
+                report("another host", hosts.into_iter().filter(|h| *h != host).collect());
+                report("console", browser.log());
+                browser.eval(&axe);
+                // The other scheme has the same elements in other colours.
+                let rules = match scheme {
+                    "light" => "{}",
+                    _ => "{runOnly: ['color-contrast', 'link-in-text-block']}",
+                };
+                report("axe", violations(&browser, rules));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn every_page_is_valid_html() {
+    tools::need("java", "default-jre-headless");
+    let jar = tools::npm(NU.0, NU.1, NU.2);
+    let out = Command::new("java")
+        .args(["-Xss8m", "-jar"])
+        .arg(jar)
+        .args(["--errors-only", "--skip-non-html", "--exit-zero-always", "--format", "json"])
+        .arg(site::folder())
+        .output()
+        .expect("java runs");
+    let said: Value = serde_json::from_slice(&out.stderr).expect("the checker reports JSON");
+    let line = |m: &Value| format!("{} {}: {} {}", m["url"], m["lastLine"], m["message"], m["extract"]);
+    let messages: Vec<String> = said["messages"].as_array().expect("a list").iter().map(line).collect();
+    let first: Vec<&String> = messages.iter().take(20).collect();
+    assert!(messages.is_empty(), "{} errors, the first: {first:#?}", messages.len());
+}
