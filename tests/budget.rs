@@ -22,7 +22,8 @@ fn size_of(path: &str) -> usize {
 
 #[test]
 fn the_median_page_has_at_most_30_kb_and_no_page_more_than_300() {
-    let mut sizes: Vec<(usize, &str)> = pages().iter().map(|(path, p)| (gzipped(p.html.as_bytes()), path.as_str())).collect();
+    let mut sizes: Vec<(usize, &str)> =
+        pages().iter().map(|(path, p)| (gzipped(p.html.as_bytes()), path.as_str())).collect();
     sizes.sort();
     let (median, largest) = (sizes[sizes.len() / 2], sizes[sizes.len() - 1]);
     println!("median {median:?}, largest {largest:?}");

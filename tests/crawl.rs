@@ -50,7 +50,8 @@ fn no_link_and_no_fragment_leads_nowhere() {
 fn no_page_loads_from_another_host_or_holds_a_script_or_style_of_its_own() {
     let mut wrong = Vec::new();
     for (path, page) in pages() {
-        wrong.extend(page.loads.iter().filter(|(_, a)| resolve(path, a).is_none()).map(|(_, a)| format!("{path}: {a}")));
+        wrong
+            .extend(page.loads.iter().filter(|(_, a)| resolve(path, a).is_none()).map(|(_, a)| format!("{path}: {a}")));
         for own in ["<style", "<script>", " style=\"", " onclick="] {
             wrong.extend(page.html.contains(own).then(|| format!("{path}: {own}")));
         }

@@ -236,3 +236,35 @@ fn choices_narrow_a_search_to_pages_that_have_them_and_near_words_are_offered() 
     assert!(threads.iter().all(|t| t.as_str().unwrap().contains("/threads/")), "{threads:?}");
     assert_eq!(answers["near"], json!([["sovereignty"]]));
 }
+
+#[test]
+fn every_passage_has_its_address_on_the_built_page_and_the_first_result_costs_little() {
+    let out = tempfile::tempdir().unwrap();
+    let request = agon::pipeline::Request {
+        root: root().into(),
+        out: out.path().join("site"),
+        day: DAY,
+        strictness: agon::pipeline::Strictness::Normal,
+    };
+    struct Silent;
+    impl agon::pipeline::Progress for Silent {
+        fn stage(&self, _: &'static str, _: usize) {}
+        fn step(&self) {}
+    }
+    agon::pipeline::build(&request, &Silent).unwrap();
+    let (site, files) = shipped();
+    let ctx = Ctx::new(&site, &files);
+    let mut missing = Vec::new();
+    for (path, entry) in search::entries(&ctx) {
+        let html = std::fs::read_to_string(request.out.join(&path)).unwrap();
+        let anchors = entry.passages.iter().map(|p| &p.anchor).filter(|a| !a.is_empty());
+        let absent = anchors.filter(|a| !html.contains(&format!(" id=\"{a}\"")));
+        missing.extend(absent.map(|a| format!("{path}#{a}")));
+    }
+    assert_eq!(missing, Vec::<String>::new());
+    let index = index_of(&ctx);
+    assert!(index.len() <= 300, "{}", index.len());
+    let asked = ["sovereignty", "open weights", "licence", "Kimi K2.6", "model"];
+    let costs = ask(&index, &json!({ "first": asked }))["first"].clone();
+    assert!(costs.as_array().unwrap().iter().all(|c| c.as_u64().is_some_and(|c| c < 100_000)), "{costs}");
+}

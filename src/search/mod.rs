@@ -179,7 +179,12 @@ fn json(text: &str) -> String {
 /// The lengths of all passages, for a site so large that they have to be cut.
 fn passage_lengths(ctx: &Ctx) -> Vec<usize> {
     let site = ctx.site;
-    site.block_ids().filter(|b| site.block(*b).visible).map(|b| site.block(b).content.range().len()).collect()
+    let length = |id: BlockId| {
+        let block = site.block(id);
+        let front = if let BlockKind::Note { source } = block.kind { site.source(source).title.len() } else { 0 };
+        front + block.content.range().len()
+    };
+    site.block_ids().filter(|b| site.block(*b).visible).map(length).collect()
 }
 
 /// Every page that can be found with its words, for whoever wants to look at what the index is made of.

@@ -11,10 +11,12 @@ use super::page::Page;
 const FILL: usize = 64 * 1024;
 /// Bytes of words in a shard when there can be no more of them; what is longer is cut (see [`Plan::longest`]).
 const FULL: usize = 104 * 1024;
+/// What a passage's address and facets add, as if they packed like text.
+const ADDRESS: usize = 30;
 /// How many shards of passages there may be.
 const TEXTS: [u32; 9] = [1, 2, 4, 8, 16, 32, 64, 128, 152];
 /// Lengths that passages are cut to, in bytes, while a site is too large.
-const CUTS: [usize; 8] = [1200, 800, 600, 480, 360, 280, 220, 160];
+const CUTS: [usize; 9] = [1200, 800, 600, 480, 360, 280, 220, 160, 120];
 
 /// The sizes of an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +73,7 @@ impl Plan {
 }
 
 fn cut(lengths: &[usize], room: usize) -> usize {
-    let fits = |cut: &usize| lengths.iter().map(|l| l.min(cut) + 20).sum::<usize>() <= room;
+    let fits = |cut: &usize| lengths.iter().map(|l| l.min(cut) + ADDRESS).sum::<usize>() <= room;
     CUTS.into_iter().find(fits).unwrap_or(CUTS[CUTS.len() - 1])
 }
 

@@ -72,8 +72,10 @@ pub struct Mark {
     shape: String,
     /// A stroke over the shape that says what became of the value.
     stroke: Option<String>,
-    /// A range or an imprecise date, as lines; a bar in rows.
+    /// A range; a bar in rows.
     spans: Vec<String>,
+    /// All days that an imprecise date can mean.
+    reach: Option<String>,
     label: Option<Label>,
 }
 
@@ -128,8 +130,9 @@ pub fn chart(page: &Page, figures: &[FigureId]) -> Option<Chart> {
         last: dates.last().copied().map(When::from),
         sources: lines_of(sources(site, &all)),
     };
-    let mut made = if dates.len() > 1 && every_dated { over_time(page.ctx, &all, blank) } else { rows(page.ctx, &all, blank) };
-    made.height = made.foot + LEADING * (2 + made.sources.len() as i32);
+    let mut made =
+        if dates.len() > 1 && every_dated { over_time(page.ctx, &all, blank) } else { rows(page.ctx, &all, blank) };
+    made.height = made.foot + LEADING * made.sources.len() as i32 + 6;
     Some(made)
 }
 
@@ -140,8 +143,13 @@ fn over_time(ctx: &Ctx, all: &[&Figure], blank: Chart) -> Chart {
     let place = |f: &Figure| (f.as_of.map_or(LEFT, |d| days.at(d)), values.at(f.value));
     let one_subject = all.iter().all(|f| f.subject == all[0].subject);
     // A label a subject, at its newest value; the values themselves where there is one subject.
-    let newest = |f: &Figure| all.iter().filter(|o| o.subject == f.subject).max_by_key(|o| (o.as_of, &o.id)).map(|o| &o.id);
+    let newest =
+        |f: &Figure| all.iter().filter(|o| o.subject == f.subject).max_by_key(|o| (o.as_of, &o.id)).map(|o| &o.id);
+    let (lines, points) = courses(all, place);
     let mut taken: Vec<[i32; 4]> = all.iter().map(|f| place(f)).map(|(x, y)| [x - 5, y - 5, x + 5, y + 5]).collect();
+    let reaches = all.iter().filter_map(|f| Some((days.reach(f.as_of?), place(f).1)));
+    taken.extend(reaches.filter(|((a, b), _)| b - a > 4).map(|((a, b), y)| [a, y - 2, b, y + 2]));
+    taken.extend(points.windows(2).flat_map(|p| along(p[0], p[1])));
     let marks = all.iter().map(|f| {
         let (x, y) = place(f);
         let mut made = mark(ctx, f, x, y);
@@ -150,7 +158,7 @@ fn over_time(ctx: &Ctx, all: &[&Figure], blank: Chart) -> Chart {
             made.spans.push(format!("M{x} {y}V{high}M{} {high}h8M{} {y}h8", x - 4, x - 4));
         }
         if let Some((from, to)) = f.as_of.map(|d| days.reach(d)).filter(|(a, b)| b - a > 4) {
-            made.spans.push(format!("M{from} {y}H{to}"));
+            made.reach = Some(format!("M{from} {y}H{to}"));
         }
         let text = if one_subject { compact(f.value) } else { cut(&ctx.site.entity(f.subject).name, LABEL) };
         if one_subject || newest(f) == Some(&f.id) {
@@ -164,7 +172,7 @@ fn over_time(ctx: &Ctx, all: &[&Figure], blank: Chart) -> Chart {
         logarithmic: values.logarithmic,
         days: days.ticks(),
         values: values.ticks(),
-        lines: courses(all, place),
+        lines,
         marks,
         foot: BOTTOM + 34,
         ..blank
@@ -172,26 +180,48 @@ fn over_time(ctx: &Ctx, all: &[&Figure], blank: Chart) -> Chart {
 }
 
 /// Lines between the values of one subject on one side; what was corrected is no part of its course.
-fn courses(all: &[&Figure], place: impl Fn(&Figure) -> (i32, i32)) -> Vec<Course> {
+///
+/// Gives the lines, and their corners for what has to keep clear of them.
+fn courses(all: &[&Figure], place: impl Fn(&Figure) -> (i32, i32)) -> (Vec<Course>, Vec<Corner>) {
     let mut drawn: Vec<(EntityId, Side)> = Vec::new();
-    let mut out = Vec::new();
-    for figure in all {
+    let (mut out, mut corners) = (Vec::new(), Vec::new());
+    for (course, figure) in all.iter().enumerate() {
         let key = (figure.subject, figure.side);
         if drawn.contains(&key) {
             continue;
         }
         drawn.push(key);
-        let holds = |f: &&&Figure| (f.subject, f.side) == key && f.status != FigureStatus::Corrected && f.upper.is_none();
+        let holds =
+            |f: &&&Figure| (f.subject, f.side) == key && f.status != FigureStatus::Corrected && f.upper.is_none();
         let mut points: Vec<(i32, i32)> = all.iter().filter(holds).map(|f| place(f)).collect();
         points.sort_by_key(|(x, _)| *x);
         if let [(x, y), rest @ ..] = &points[..]
             && !rest.is_empty()
         {
+            corners.extend(points.iter().map(|(x, y)| Corner { course, x: *x, y: *y }));
             let rest: String = rest.iter().map(|(x, y)| format!("L{x} {y}")).collect();
             out.push(Course { side: figure.side.word(), path: format!("M{x} {y}{rest}") });
         }
     }
-    out
+    (out, corners)
+}
+
+/// Where a line turns.
+#[derive(Clone, Copy)]
+struct Corner {
+    course: usize,
+    x: i32,
+    y: i32,
+}
+
+/// Small areas along the line between two corners.
+fn along(a: Corner, b: Corner) -> Vec<[i32; 4]> {
+    if a.course != b.course {
+        return Vec::new();
+    }
+    let steps = ((b.x - a.x).abs().max((b.y - a.y).abs()) / 6).max(1);
+    let point = |n: i32| (a.x + (b.x - a.x) * n / steps, a.y + (b.y - a.y) * n / steps);
+    (1..steps).map(point).map(|(x, y)| [x - 2, y - 2, x + 2, y + 2]).collect()
 }
 
 /// A place beside a point where a label covers nothing; none where there is no room.
@@ -250,6 +280,7 @@ fn mark(ctx: &Ctx, figure: &Figure, x: i32, y: i32) -> Mark {
         shape: shape(figure.side, x, y),
         stroke: stroke(figure.status, x, y),
         spans: Vec::new(),
+        reach: None,
         label: None,
     }
 }
@@ -282,7 +313,8 @@ fn sides(all: &[&Figure]) -> Vec<Sample> {
 
 fn states(all: &[&Figure]) -> Vec<Sample> {
     let said = |s: &&FigureStatus| **s != FigureStatus::Stated && all.iter().any(|f| f.status == **s);
-    let sample = |s: &FigureStatus| Sample { word: s.word(), shape: shape(Side::Open, 10, 10), stroke: stroke(*s, 10, 10) };
+    let sample =
+        |s: &FigureStatus| Sample { word: s.word(), shape: shape(Side::Open, 10, 10), stroke: stroke(*s, 10, 10) };
     FigureStatus::ALL.iter().filter(said).map(sample).collect()
 }
 

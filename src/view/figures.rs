@@ -61,6 +61,8 @@ pub fn figures(ctx: &Ctx, job: &Job, topic: TopicId) -> Figures {
             rows: of_metric.iter().map(|f| figure_line(&page, *f)).collect(),
         });
     }
+    // What can be seen stands before what is one number.
+    metrics.sort_by_key(|m| m.chart.is_none());
     Figures { metrics, page: Head::new(&page, "figures", site.topic(topic).title.clone()).under(&page, topic) }
 }
 

@@ -165,7 +165,9 @@ impl Ctx<'_> {
                 other => format!("{} ({})", date.long(), other.word()),
             },
             (DocKind::Entity(e), _) => self.site.entity(*e).name.typeset(),
-            (DocKind::Topic, _) => doc.topic.map_or_else(|| doc.title.typeset(), |t| self.site.topic(t).title.typeset()),
+            (DocKind::Topic, _) => {
+                doc.topic.map_or_else(|| doc.title.typeset(), |t| self.site.topic(t).title.typeset())
+            }
             _ => doc.title.typeset(),
         }
     }

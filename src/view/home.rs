@@ -3,8 +3,8 @@
 use super::block::Ids;
 use super::entry::{EntryLine, latest};
 use super::head::{Head, link};
-use super::strip::{Spark, spark};
 use super::question::{Question, is_open_block};
+use super::strip::{Spark, spark};
 use super::text::{Citing, Page};
 use super::topic::{Located, is_overdue, located_question};
 use super::typeset::Typeset;

@@ -3,8 +3,9 @@
 //! Takes the site, gives ordered lists of ids: what happened when, who holds what, which questions are open. Lists by
 //! date have the oldest first, so that their full pages never change. Makes no words.
 
+use super::href;
 use crate::model::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// How many pairs of one tension have a page.
 const OPPONENTS: usize = 24;
@@ -221,7 +222,7 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicLists>) -> Vec<TopicLists> {
             topics[topic.index()].changes.push(entry);
         }
     }
-    for ((lists, cited), actors) in topics.iter_mut().zip(cited).zip(actors) {
+    for (((lists, cited), actors), topic) in topics.iter_mut().zip(cited).zip(actors).zip(site.topic_ids()) {
         lists.sources = cited.into_iter().collect();
         lists.sources.sort_by(|(a, _), (b, _)| {
             let (a, b) = (site.source(*a), site.source(*b));
@@ -235,7 +236,9 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicLists>) -> Vec<TopicLists> {
         lists.observations.sort_by_key(date);
         lists.pairs = lists.tensions.iter().flat_map(|t| opponents(site, *t)).collect();
         lists.pairs.sort_by_key(|(a, b)| (&site.entity(*a).slug, &site.entity(*b).slug));
-        lists.pairs.dedup();
+        // One address, one page, whatever hyphens the slugs have.
+        let mut taken = HashSet::new();
+        lists.pairs.retain(|(a, b)| taken.insert(href::comparison(site, topic, *a, *b)));
     }
     topics
 }

@@ -3,8 +3,8 @@
 use super::block::{Ids, Perspective, Position, perspective, positions_of};
 use super::compare::{comparisons, now};
 use super::head::{Head, link};
-use super::split::{Order, pager, range};
 use super::scale::Days;
+use super::split::{Order, pager, range};
 use super::strip::{Moves, Point, axis, moves};
 use super::tension::Held;
 use super::text::{Citing, Page};

@@ -111,7 +111,8 @@ impl Values {
             let (low, high) = (10f64.powf(low.log10().floor()), 10f64.powf(high.log10().ceil()));
             return Values { low, high, step: 1.0, logarithmic: true, from, to };
         }
-        let near_zero = low >= 0.0 && low < high * 0.45;
+        // Values that are all one stand at their height above zero.
+        let near_zero = low >= 0.0 && (low < high * 0.45 || low == high);
         let low = if near_zero { 0.0 } else { low };
         let step = step((high - low).max(high.abs() * 0.02).max(1e-9));
         let (low, high) = ((low / step).floor() * step, (high / step).ceil() * step);
@@ -196,11 +197,12 @@ mod tests {
 
     #[test]
     fn values_get_round_ends_and_far_ones_a_logarithm() {
-        let texts = |values: &[f64]| Values::over(values, 0, 100).ticks().into_iter().map(|t| t.text).collect::<Vec<_>>();
+        let texts =
+            |values: &[f64]| Values::over(values, 0, 100).ticks().into_iter().map(|t| t.text).collect::<Vec<_>>();
         assert_eq!(texts(&[57.7, 80.3]), ["55", "60", "65", "70", "75", "80", "85"]);
         assert_eq!(texts(&[3.0, 12.0]), ["0", "2.5", "5", "7.5", "10", "12.5"]);
         assert_eq!(texts(&[26.0, 1600.0]), ["10", "100", "1000", "10k"]);
-        assert_eq!(texts(&[7.0, 7.0]).len(), 2);
+        assert_eq!(texts(&[8.0, 8.0]), ["0", "2", "4", "6", "8"]);
     }
 
     #[test]

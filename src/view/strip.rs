@@ -8,6 +8,7 @@ use super::lists::Entry;
 use super::scale::{Days, Tick};
 use crate::model::*;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 const WIDTH: i32 = 640;
 /// The width of a column of marks, and the height of the highest one.
@@ -33,8 +34,16 @@ pub struct Strip {
     base: i32,
     ticks: Vec<Tick>,
     marks: Vec<Mark>,
+    /// Each kind once with its sign.
+    signs: Vec<Sign>,
     first: When,
     last: When,
+}
+
+#[derive(Serialize)]
+pub struct Sign {
+    kind: String,
+    path: String,
 }
 
 #[derive(Serialize)]
@@ -62,6 +71,8 @@ pub fn strip(points: Vec<Point>) -> Option<Strip> {
     let step = f64::from(HIGH - COLUMN) / f64::from((highest - 1).max(1));
     let step = step.min(f64::from(COLUMN) + 0.5);
     let base = (f64::from(highest - 1) * step) as i32 + COLUMN + 4;
+    let kinds: BTreeSet<String> = points.iter().map(|p| p.kind.clone()).collect();
+    let signs = kinds.into_iter().map(|kind| Sign { path: entry_shape(&kind, 6, 6), kind }).collect();
     let mut filled = vec![0; heights.len()];
     let marks = points.into_iter().map(|p| {
         let at = column(p.date);
@@ -72,7 +83,8 @@ pub fn strip(points: Vec<Point>) -> Option<Strip> {
     });
     let marks = marks.collect();
     let height = base + AXIS;
-    Some(Strip { width: WIDTH, height, base, ticks: days.ticks(), marks, first: ends.0.into(), last: ends.1.into() })
+    let (first, last) = (ends.0.into(), ends.1.into());
+    Some(Strip { width: WIDTH, height, base, ticks: days.ticks(), marks, signs, first, last })
 }
 
 /// The sign of a kind of entry.
@@ -105,9 +117,9 @@ pub fn axis(dates: impl IntoIterator<Item = Date>) -> Option<Days> {
     Days::over(dates, 10, WIDTH - 10)
 }
 
-/// A strip of moves; `None` for an actor without dated positions.
+/// A strip of moves; `None` for an actor with fewer than two dated positions: nothing moved.
 pub fn moves(days: Option<&Days>, points: Vec<Point>) -> Option<Moves> {
-    let days = days.filter(|_| !points.is_empty())?;
+    let days = days.filter(|_| points.len() > 1)?;
     let mut right = i32::MIN;
     let mut points = points;
     points.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
@@ -223,7 +235,7 @@ mod tests {
         let made = moves(days.as_ref(), vec![point("2026-03-01", "silent", "a"), point("2026-03-01", "silent", "b")]);
         let paths: Vec<String> = made.unwrap().marks.into_iter().map(|m| m.path).collect();
         assert_eq!(paths, ["M4 13h12v3h-12z", "M17 13h12v3h-12z"]);
-        assert!(moves(days.as_ref(), Vec::new()).is_none());
+        assert!(moves(days.as_ref(), vec![point("2026-03-01", "silent", "a")]).is_none());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Views of small sites, from the texts on.
 
 mod debate;
+mod pictures;
 
 use super::*;
 use crate::diag::Report;

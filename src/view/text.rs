@@ -215,13 +215,21 @@ impl Scope<'_, '_> {
     }
 }
 
+/// The first words of a title, enough to know it by.
+fn opening(title: &str) -> String {
+    const ENOUGH: usize = 40;
+    let Some((cut, _)) = title.char_indices().nth(ENOUGH) else { return title.to_string() };
+    let end = title[..cut].rfind(' ').unwrap_or(cut);
+    format!("{}…", title[..end].trim_end_matches([',', ':', ';', '.', '…', ' ']))
+}
+
 /// What a source is called in a line of text: its publisher or first author, and the year.
 fn short_name(site: &Site, id: SourceId) -> String {
     let source = site.source(id);
     let who = match (source.publisher, source.authors.first()) {
         (Some(p), _) => site.publisher(p).name.typeset(),
         (None, Some(author)) => author.shown(),
-        (None, None) => source.title.typeset(),
+        (None, None) => opening(&source.title.typeset()),
     };
     match source.issued {
         Some(date) => format!("{who} {}", date.year),
@@ -283,6 +291,16 @@ mod tests {
     fn an_address_is_joined_to_the_folder_of_its_text() {
         assert_eq!(join("content/topics/a/gathers/x.md", "../threads/y.md"), "content/topics/a/threads/y.md");
         assert_eq!(join("content/pages/x.md", "./y.md"), "content/pages/y.md");
+    }
+
+    #[test]
+    fn a_long_title_is_called_by_its_first_words() {
+        assert_eq!(opening("Short, and whole"), "Short, and whole");
+        assert_eq!(
+            opening("Context: In a Big Technology Podcast: an interview"),
+            "Context: In a Big Technology Podcast…"
+        );
+        assert_eq!(opening(&"ö".repeat(50)), format!("{}…", "ö".repeat(40)));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-// island: sources topic_sources
+// island: publisher sources topic_sources
 // Sorts a table by a column. Takes table.sortable whose heads are buttons in th[data-sort="name"]; a cell's value is its
 // data-value, its time or its words, and an empty value goes last. The state is aria-sort and `?sort=name` in the
 // address (`-name` for downwards). Without it the buttons are out of sight and the order is the page's.

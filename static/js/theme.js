@@ -22,6 +22,20 @@
 
   apply(stored());
 
+  // Fonts are asked for before the styles are read, so that they are there at the first paint and no line moves. From
+  // the disk browsers refuse this kind of request, and the styles fetch the fonts in time.
+  if (location.protocol !== "file:") {
+    (document.currentScript.dataset.fonts || "").split(" ").filter(Boolean).forEach(function (href) {
+      var link = document.createElement("link");
+      link.rel = "preload";
+      link.as = "font";
+      link.type = "font/woff2";
+      link.crossOrigin = "";
+      link.href = href;
+      document.head.appendChild(link);
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
     var button = document.querySelector(".theme-switch");
     if (!button) return;

@@ -59,7 +59,8 @@ impl Browser {
             .expect("sh starts");
         let mut lines = BufReader::new(shell.stdout.take().expect("its output is piped")).lines();
         // "ChromeDriver was started successfully on port 41231."
-        let port = lines.find_map(|line| line.ok()?.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok());
+        let port =
+            lines.find_map(|line| line.ok()?.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok());
         let port = port.expect("chromedriver says its port");
         // the rest of what it says is read and dropped, so that it never waits for a reader
         std::thread::spawn(move || lines.for_each(drop));
@@ -70,10 +71,14 @@ impl Browser {
         let mut browser = Browser { port, session: String::new() };
         let args: Vec<String> = FLAGS.iter().map(|f| f.to_string()).collect();
         let args = [args, vec![format!("--user-data-dir={}", profile.display())]].concat();
-        let made = browser.send("POST", "/session", json!({"capabilities": {"alwaysMatch": {
-            "goog:loggingPrefs": {"browser": "ALL"},
-            "goog:chromeOptions": {"args": args},
-        }}}));
+        let made = browser.send(
+            "POST",
+            "/session",
+            json!({"capabilities": {"alwaysMatch": {
+                "goog:loggingPrefs": {"browser": "ALL"},
+                "goog:chromeOptions": {"args": args},
+            }}}),
+        );
         browser.session = made["sessionId"].as_str().expect("a session has an id").to_string();
         browser
     }
@@ -132,31 +137,48 @@ impl Browser {
         self.cdp("Emulation.setTouchEmulationEnabled", json!({"enabled": true, "maxTouchPoints": 1}));
         let at = self.eval(&format!(
             "const e = document.querySelector({}); e.scrollIntoView({{block: 'center'}});
-             const r = e.getClientRects()[0]; return [r.x + r.width / 2, r.y + r.height / 2]",
+             const r = e.getClientRects()[0]; return [r.x + r.width / 2, r.y + r.height / 2].map(Math.floor)",
             json!(css)
         ));
-        self.cdp("Input.synthesizeTapGesture", json!({"x": at[0], "y": at[1], "gestureSourceType": "touch"}));
+        self.post(
+            "/actions",
+            json!({"actions": [{"type": "pointer", "id": "finger", "parameters": {"pointerType": "touch"},
+            "actions": [
+                {"type": "pointerMove", "x": at[0], "y": at[1]},
+                {"type": "pointerDown", "button": 0},
+                {"type": "pause", "duration": 60},
+                {"type": "pointerUp", "button": 0},
+            ]}]}),
+        );
     }
 
     /// Presses keys one after the other; special ones by their WebDriver letter ([`TAB`] …).
     pub fn press(&self, keys: &str) {
-        let each = keys.chars().flat_map(|key| {
-            ["keyDown", "keyUp"].map(|kind| json!({"type": kind, "value": key.to_string()}))
-        });
+        let each = keys
+            .chars()
+            .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({"type": kind, "value": key.to_string()})));
         let each: Vec<Value> = each.collect();
         self.post("/actions", json!({"actions": [{"type": "key", "id": "keyboard", "actions": each}]}));
     }
 
     /// Goes on with Tab until the focused element matches a selector.
     pub fn tab_to(&self, css: &str) {
-        let there = format!("return document.activeElement.matches({})", json!(css));
-        for _ in 0..600 {
+        self.tab_until(&format!("document.activeElement.matches({})", json!(css)));
+    }
+
+    /// Goes on with Tab until the focused element has these words.
+    pub fn tab_to_words(&self, words: &str) {
+        self.tab_until(&format!("document.activeElement.textContent.trim() === {}", json!(words)));
+    }
+
+    fn tab_until(&self, there: &str) {
+        for _ in 0..700 {
             self.press(TAB);
-            if self.eval(&there) == json!(true) {
+            if self.eval(&format!("return {there}")) == json!(true) {
                 return;
             }
         }
-        panic!("600 times Tab do not lead to {css} on {}", self.url());
+        panic!("700 times Tab do not lead to {there} on {}", self.url());
     }
 
     pub fn window(&self, width: u32, height: u32) {
@@ -202,7 +224,9 @@ impl Browser {
         let mut reader = BufReader::new(stream);
         let (mut length, mut line) = (0, String::new());
         while reader.read_line(&mut line).expect("chromedriver answers") > 2 {
-            if let Some((name, value)) = line.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("content-length")) {
+            if let Some((name, value)) =
+                line.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("content-length"))
+            {
                 length = value.trim().parse().unwrap_or_else(|e| panic!("{name}: {e}"));
             }
             line.clear();

@@ -110,7 +110,8 @@ fn a_table_of_sources_is_sorted_by_a_click_and_by_its_address() {
     let browser = browser();
     let path = "topics/ai-sovereignty/sources.html";
     browser.go(&at(path));
-    let column = "return [...document.querySelectorAll('table.sortable tbody tr')].map((r) => r.cells[0].textContent.trim())";
+    let column =
+        "return [...document.querySelectorAll('table.sortable tbody tr')].map((r) => r.cells[0].textContent.trim())";
     let sorted = format!("{column}.toSorted(new Intl.Collator('en-GB', {{numeric: true}}).compare)");
     let expected = browser.eval(&sorted);
     assert_ne!(browser.eval(column), expected, "the page's own order is another");

@@ -15,8 +15,10 @@ fn is_whole_at(root: &str) {
     browser.go(&format!("{root}index.html"));
     let styled = "return getComputedStyle(document.body).getPropertyValue('--paper') !== ''";
     assert_eq!(browser.eval(styled), json!(true));
-    browser.click("main a[href='topics/open-vs-closed/index.html'], .site-nav a[href='topics/open-vs-closed/index.html']");
-    browser.wait("document.readyState === 'complete' && location.pathname.endsWith('/topics/open-vs-closed/index.html')");
+    browser
+        .click("main a[href='topics/open-vs-closed/index.html'], .site-nav a[href='topics/open-vs-closed/index.html']");
+    browser
+        .wait("document.readyState === 'complete' && location.pathname.endsWith('/topics/open-vs-closed/index.html')");
     browser.go(&format!("{root}{THREAD}"));
     browser.tab_to("a.cite");
     browser.wait("document.querySelector('.cite-card:popover-open')");

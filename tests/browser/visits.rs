@@ -59,7 +59,8 @@ fn who_saw_everything_is_told_so_and_can_be_forgotten() {
 #[test]
 fn with_storage_blocked_pages_work_and_say_nothing() {
     let browser = browser();
-    let block = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})";
+    let block =
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})";
     let made = browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": block}));
     browser.go(&at("since.html"));
     let (log, marks) = (browser.log(), browser.eval("return document.querySelectorAll('.is-new').length"));

@@ -25,7 +25,8 @@ pub fn bibtex(key: &str, work: &Work) -> String {
         Name::Person { .. } => escaped(&name.inverted()),
         Name::Literal(name) => format!("{{{}}}", escaped(name)),
     };
-    field("author", &work.authors.iter().map(author).collect::<Vec<_>>().join(" and "));
+    let others = work.others.then(|| "others".to_string());
+    field("author", &work.authors.iter().map(author).chain(others).collect::<Vec<_>>().join(" and "));
     field("title", &format!("{{{}}}", escaped(work.title)));
     match shelf {
         Shelf::Article => field("journal", &escaped(work.venue().unwrap_or_default())),

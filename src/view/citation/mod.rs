@@ -26,8 +26,11 @@ pub struct Styled {
     pub html: String,
 }
 
+/// Makes a line of one style.
+type Style = fn(&Work) -> String;
+
 /// The styles on offer.
-const STYLES: [(&str, fn(&Work) -> String); 4] =
+const STYLES: [(&str, Style); 4] =
     [("APA", style::apa), ("MLA", style::mla), ("Chicago", style::chicago), ("Harvard", style::harvard)];
 
 pub fn citations(site: &Site, id: SourceId) -> Citations {
@@ -49,7 +52,8 @@ fn work<'a>(site: &'a Site, source: &'a Source) -> Work<'a> {
         kind: source.kind.word(),
         genre: source.genre.as_deref(),
         title: &source.title,
-        authors: source.authors.iter().map(name).collect(),
+        authors: source.authors.iter().map(name).filter(|n| !is_others(n)).collect(),
+        others: source.authors.iter().map(name).any(|n| is_others(&n)),
         issued: source.issued.map(day),
         accessed: source.accessed.map(day),
         publisher: source.publisher.map(|p| site.publisher(p).name.as_str()),
@@ -66,6 +70,11 @@ fn name(author: &Author) -> Name<'_> {
         Author::Person { family, given } => Name::Person { family, given: given.as_deref().unwrap_or_default() },
         Author::Literal(name) => Name::Literal(name),
     }
+}
+
+/// Whether an author stands for those who are not named.
+fn is_others(name: &Name) -> bool {
+    matches!(name, Name::Literal("others" | "and others" | "et al." | "et al"))
 }
 
 /// An item of CSL-JSON.
@@ -90,7 +99,8 @@ fn csl_json(id: &str, work: &Work) -> Value {
     put("type", Some(work.kind.into()));
     put("genre", text(work.genre));
     put("title", Some(work.title.into()));
-    put("author", (!work.authors.is_empty()).then(|| work.authors.iter().map(author).collect()));
+    let others = work.others.then(|| json!({ "literal": "others" }));
+    put("author", (!work.authors.is_empty()).then(|| work.authors.iter().map(author).chain(others).collect()));
     put("issued", work.issued.map(date));
     put("container-title", text(work.venue()));
     put("publisher", text(work.publisher));

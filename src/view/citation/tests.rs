@@ -117,6 +117,29 @@ fn a_report_of_many_names_the_first_as_each_style_counts() {
 }
 
 #[test]
+fn authors_who_are_not_named_are_said_to_be_there() {
+    let authors = vec![Name::Person { family: "Bengio", given: "Yoshua" }];
+    let work = Work {
+        kind: "report",
+        title: "A report",
+        authors,
+        others: true,
+        issued: Some((2026, 2, 3)),
+        ..Work::default()
+    };
+    assert_eq!(
+        all(&work),
+        [
+            "Bengio, Y., et al. (2026). <em>A report</em>.",
+            "Bengio, Yoshua, et al. <em>A Report</em>. 3 Feb. 2026.",
+            "Bengio, Yoshua, et al. 2026. <em>A Report</em>.",
+            "Bengio, Y. <em>et al.</em> (2026) <em>A report</em>.",
+        ]
+    );
+    assert_eq!(bibtex::bibtex("k", &work).lines().nth(1), Some("  author = {Bengio, Yoshua and others},"));
+}
+
+#[test]
 fn bibtex_escapes_what_tex_would_read_and_knows_arxiv() {
     let work = Work { title: "100 % of {R&D}_x", ..preprint() };
     assert_eq!(

@@ -9,6 +9,8 @@ pub struct Work<'a> {
     pub genre: Option<&'a str>,
     pub title: &'a str,
     pub authors: Vec<Name<'a>>,
+    /// Whether there are more authors than are on record.
+    pub others: bool,
     pub issued: Option<Day>,
     pub accessed: Option<Day>,
     pub publisher: Option<&'a str>,
@@ -187,7 +189,9 @@ fn capitalise(word: &str, out: &mut String) {
         }
         let first = part.char_indices().find(|(_, c)| c.is_alphabetic());
         match first {
-            Some((at, c)) if part[..at].chars().all(|c| !c.is_alphanumeric()) && (n == 0 || !SMALL.contains(&part.trim())) => {
+            Some((at, c))
+                if part[..at].chars().all(|c| !c.is_alphanumeric()) && (n == 0 || !SMALL.contains(&part.trim())) =>
+            {
                 out.push_str(&part[..at]);
                 out.extend(c.to_uppercase());
                 out.push_str(&part[at + c.len_utf8()..]);
@@ -204,7 +208,8 @@ mod tests {
     #[test]
     fn a_title_gets_capitals_but_for_small_words_and_names() {
         let title = "can open-weights models ever catch up with closed ones? the case of iPhone-like 2nd tiers: a view";
-        let wanted = "Can Open-Weights Models Ever Catch up with Closed Ones? The Case of iPhone-like 2nd Tiers: A View";
+        let wanted =
+            "Can Open-Weights Models Ever Catch up with Closed Ones? The Case of iPhone-like 2nd Tiers: A View";
         assert_eq!(title_case(title), wanted);
         assert_eq!(title_case(""), "");
     }

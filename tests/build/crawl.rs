@@ -1,0 +1,150 @@
+//! Walks through a built site as a reader would: every link leads somewhere, every page can be reached.
+
+use crate::folder::{Folder, Tree, build_at, findings, tree};
+use crate::html::Page;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+#[test]
+fn the_shipped_content_has_no_broken_link_and_every_page_can_be_reached() {
+    let out = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let outcome = build_at(root, &out.path().join("public"), crate::folder::TODAY);
+    assert!(outcome.summary.is_some(), "{}", findings(&outcome));
+    assert_eq!(complaints(&tree(&out.path().join("public")), &base_url(root)), Vec::<String>::new());
+}
+
+#[test]
+fn the_starting_site_has_no_broken_link_under_a_path_and_on_a_host() {
+    for base in ["https://example.org/", "https://example.org/some/where/", "https://example.org/without-slash"] {
+        let site = Folder::started();
+        site.replace("content/site.yaml", "base_url: https://example.org/", &format!("base_url: {base}"));
+        site.build();
+        assert_eq!(complaints(&site.public(), base), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn the_crawl_finds_what_is_wrong() {
+    let page = |body: &str| format!("<html><head></head><body><main>{body}</main></body></html>").into_bytes();
+    let site = Tree::from([
+        (
+            "index.html".into(),
+            page("<h1>x</h1><h3>y</h3><a href='a.html#no'>a</a><a href='/a.html'>b</a><a href='c.html'>c</a>"),
+        ),
+        ("a.html".into(), page("<p id=x></p><p id=x></p><img src='../../up.png'>")),
+        ("lost.html".into(), page("<h1>z</h1><a href='https://e.example/a.html'>e</a>")),
+    ]);
+    let expected = [
+        "a.html leads to ../../up.png, which leaves the site",
+        "a.html has 0 headings of level 1",
+        "a.html has the id x twice",
+        "index.html leads to a.html#no, but a.html has no such id",
+        "index.html leads to /a.html by an absolute address",
+        "index.html leads to c.html, which does not exist",
+        "index.html has headings of the levels [1, 3]",
+        "lost.html leads to https://e.example/a.html by an absolute address",
+        "lost.html cannot be reached from index.html",
+    ];
+    assert_eq!(complaints(&site, "https://e.example"), expected);
+}
+
+/// The address that the site at `root` says it has.
+pub fn base_url(root: &Path) -> String {
+    let text = std::fs::read_to_string(root.join("content/site.yaml")).unwrap();
+    text.lines().find_map(|l| l.strip_prefix("base_url: ")).expect("a base_url").to_string()
+}
+
+/// Everything that is wrong with the pages of a built site.
+pub fn complaints(site: &Tree, base_url: &str) -> Vec<String> {
+    let html: Vec<_> = site.iter().filter(|(path, _)| path.ends_with(".html")).collect();
+    let read = |(path, bytes): &(&String, &Vec<u8>)| {
+        (path.to_string(), Page::read(std::str::from_utf8(bytes).expect("a page is UTF-8")))
+    };
+    let pages: BTreeMap<String, Page> = html.par_iter().map(read).collect();
+    let ids: BTreeMap<&str, BTreeSet<&str>> =
+        pages.par_iter().map(|(path, page)| (path.as_str(), page.ids().into_iter().collect())).collect();
+    let mut found = Vec::new();
+    let mut ways: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (path, page) in &pages {
+        for (element, address) in page.addresses() {
+            match target(path, element, &address, base_url) {
+                Way::Outside => {}
+                Way::Wrong(why) => found.push(format!("{path} leads to {address}{why}")),
+                Way::Inside(to, fragment) => {
+                    if !site.contains_key(&to) {
+                        found.push(format!("{path} leads to {address}, which does not exist"));
+                    } else if fragment.is_some_and(|f| ids.get(to.as_str()).is_none_or(|ids| !ids.contains(f))) {
+                        found.push(format!("{path} leads to {address}, but {to} has no such id"));
+                    }
+                    ways.entry(path).or_default().push(to);
+                }
+            }
+        }
+        found.extend(shape(path, page));
+    }
+    let mut reached = BTreeSet::from(["index.html".to_string()]);
+    let mut next = vec!["index.html".to_string()];
+    while let Some(path) = next.pop() {
+        for to in ways.get(path.as_str()).into_iter().flatten() {
+            if reached.insert(to.clone()) {
+                next.push(to.clone());
+            }
+        }
+    }
+    let found_otherwise = |path: &str| path == "404.html" || pages[path].leads_to().is_some();
+    let lost = pages.keys().filter(|path| !reached.contains(*path) && !found_otherwise(path));
+    found.extend(lost.map(|path| format!("{path} cannot be reached from index.html")));
+    found
+}
+
+fn shape(path: &str, page: &Page) -> Vec<String> {
+    let mut found = Vec::new();
+    let levels = page.heading_levels();
+    let first = levels.iter().filter(|level| **level == 1).count();
+    if first != 1 {
+        found.push(format!("{path} has {first} headings of level 1"));
+    }
+    if levels.first().is_some_and(|level| *level != 1) || levels.windows(2).any(|pair| pair[1] > pair[0] + 1) {
+        found.push(format!("{path} has headings of the levels {levels:?}"));
+    }
+    let mut seen = BTreeSet::new();
+    found.extend(page.ids().iter().filter(|id| !seen.insert(**id)).map(|id| format!("{path} has the id {id} twice")));
+    found
+}
+
+enum Way<'a> {
+    Outside,
+    Inside(String, Option<&'a str>),
+    Wrong(&'static str),
+}
+
+/// Where an address leads from a page.
+fn target<'a>(path: &str, element: &str, address: &'a str, base_url: &str) -> Way<'a> {
+    let base = base_url.trim_end_matches('/');
+    let (way, fragment) = address.split_once('#').map_or((address, None), |(way, id)| (way, Some(id)));
+    if element == "link" && way.starts_with(base) {
+        return Way::Outside; // canonical addresses are absolute by their standard
+    }
+    let own_path = base.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..])).unwrap_or("");
+    if let (true, Some(inside)) = (path == "404.html", way.strip_prefix(&format!("{own_path}/"))) {
+        return Way::Inside(inside.into(), fragment); // shown at any depth, so its addresses start at the root
+    }
+    if way.starts_with('/') || way == base || way.starts_with(&format!("{base}/")) {
+        return Way::Wrong(" by an absolute address");
+    }
+    if way.split(['/', '?']).next().is_some_and(|first| first.contains(':')) {
+        return Way::Outside;
+    }
+    let mut parts: Vec<&str> = if way.is_empty() { vec![path] } else { path.split('/').collect() };
+    parts.pop();
+    for part in if way.is_empty() { path } else { way.split('?').next().unwrap_or(way) }.split('/') {
+        match part {
+            ".." if parts.pop().is_none() => return Way::Wrong(", which leaves the site"),
+            ".." | "." => {}
+            part => parts.push(part),
+        }
+    }
+    Way::Inside(parts.join("/"), fragment)
+}

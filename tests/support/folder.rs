@@ -1,0 +1,130 @@
+//! A site's folder on the disk, made for one test and removed after it.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+use agon::model::{Date, Day};
+use agon::pipeline::{Outcome, Progress, Request, Strictness, build};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Paths from the folder and the bytes there.
+pub type Tree = BTreeMap<String, Vec<u8>>;
+
+/// Nobody watches.
+pub struct Unwatched;
+
+impl Progress for Unwatched {
+    fn stage(&self, _: &'static str, _: usize) {}
+    fn step(&self) {}
+}
+
+pub struct Folder {
+    dir: tempfile::TempDir,
+}
+
+/// The day that builds are made for unless a test says another.
+pub const TODAY: &str = "2026-11-20";
+
+pub fn date(text: &str) -> Date {
+    Date::parse(text).expect("a date")
+}
+
+/// Builds the site of `root` into `out`, as it was known on `day`.
+pub fn build_at(root: &Path, out: &Path, day: &str) -> Outcome {
+    let day = Day::AsKnownOn(date(day));
+    let request = Request { root: root.into(), out: out.into(), day, strictness: Strictness::Normal };
+    build(&request, &Unwatched).expect("the machine allows a build")
+}
+
+/// What was found, one line each: `A201 error content/pages/a.md:3:4 message`.
+pub fn findings(outcome: &Outcome) -> String {
+    let line = |d: &agon::diag::Diagnostic| {
+        let place = d.span.map_or(String::new(), |span| {
+            let (line, column) = outcome.files.position(span.file, span.start);
+            format!(":{line}:{column}")
+        });
+        format!("{} {} {}{place} {}\n", d.code, d.severity().word(), d.file(&outcome.files), d.message)
+    };
+    outcome.report.list.iter().map(line).collect()
+}
+
+/// Every file below a folder; nothing where there is no such folder.
+pub fn tree(dir: &Path) -> Tree {
+    fn walk(dir: &Path, inside: &str, found: &mut Tree) {
+        for entry in fs::read_dir(dir).expect("a folder") {
+            let entry = entry.expect("an entry");
+            let name = entry.file_name().into_string().expect("a name in UTF-8");
+            let path = format!("{inside}{name}");
+            match entry.file_type().expect("a type").is_dir() {
+                true => walk(&entry.path(), &format!("{path}/"), found),
+                false => drop(found.insert(path, fs::read(entry.path()).expect("a file"))),
+            }
+        }
+    }
+    let mut found = Tree::new();
+    if dir.is_dir() {
+        walk(dir, "", &mut found);
+    }
+    found
+}
+
+/// Which paths differ, for messages: whole trees would fill the screen.
+pub fn differences(one: &Tree, other: &Tree) -> Vec<String> {
+    let paths: std::collections::BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+    paths.into_iter().filter(|p| one.get(*p) != other.get(*p)).cloned().collect()
+}
+
+impl Folder {
+    pub fn empty() -> Folder {
+        Folder { dir: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    /// The site that `agon init` writes.
+    pub fn started() -> Folder {
+        let folder = Folder::empty();
+        agon::new::init(folder.root()).expect("the starting site");
+        folder
+    }
+
+    pub fn of(files: &Tree) -> Folder {
+        let folder = Folder::empty();
+        files.iter().for_each(|(path, bytes)| folder.put(path, bytes));
+        folder
+    }
+
+    pub fn root(&self) -> &Path {
+        self.dir.path()
+    }
+
+    pub fn at(&self, path: &str) -> PathBuf {
+        self.root().join(path)
+    }
+
+    pub fn put(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.at(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.at(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+    }
+
+    pub fn replace(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "{path} has no {from:?}");
+        self.put(path, text.replacen(from, to, 1));
+    }
+
+    pub fn remove(&self, path: &str) {
+        fs::remove_file(self.at(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
+    }
+
+    pub fn build(&self) -> Outcome {
+        build_at(self.root(), &self.at("public"), TODAY)
+    }
+
+    pub fn public(&self) -> Tree {
+        tree(&self.at("public"))
+    }
+}
