@@ -169,7 +169,7 @@ fn script_and_program_have_the_same_words_and_stems_for_all_words_of_the_site() 
         .iter()
         .map(|text| {
             let mut found = Vec::new();
-            search::words(text, &mut String::new(), &mut |w| found.push(stemmer.stem(w)));
+            search::words(text, &mut String::new(), |w| found.push(stemmer.stem(w)));
             found
         })
         .collect();

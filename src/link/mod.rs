@@ -15,13 +15,15 @@ mod relations;
 mod resolve;
 mod sources;
 
-use crate::diag::Report;
+use crate::diag::{Diagnostic, Report, codes};
 use crate::files::Files;
 use crate::model::{Day, Site};
 use crate::parse::Raw;
 
 /// Links everything. `statics` are the paths under static/, for relative links; `day` is the day the site is built for.
 pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mut Report) -> Site {
+    let unread = Unread::of(files, report);
+    let before = report.list.len();
     let mut site = Site { as_of: Some(day.date()), statics, ..Site::default() };
     publishers::collect(&raw, &mut site, report);
     let merged = sources::collect(&raw, &mut site, files, report);
@@ -31,7 +33,35 @@ pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mu
     records::collect(&raw, &mut site, report);
     relations::collect(&raw, &mut site, files, report);
     drop(raw);
+    unread.spare_what_follows(before, report);
     day::hide_what_came_later(&mut site, day, report);
     index::collect(&mut site);
     site
+}
+
+/// Record files that could not be read: what they would have named is not known, so its absence is no finding.
+struct Unread {
+    site: bool,
+    sources: bool,
+}
+
+impl Unread {
+    fn of(files: &Files, report: &Report) -> Self {
+        let unreadable = [&codes::NOT_UTF8, &codes::UNREADABLE, &codes::YAML_SYNTAX, &codes::DUPLICATE_KEY];
+        let broken = |place: &str| {
+            let found = |d: &Diagnostic| unreadable.iter().any(|c| c.id == d.code) && d.file(files).starts_with(place);
+            report.list.iter().any(found)
+        };
+        Unread { site: broken("content/site.y"), sources: broken("content/sources/") }
+    }
+
+    /// Drops the errors that only follow from it. They come back, if they are real, once the file can be read.
+    fn spare_what_follows(self, before: usize, report: &mut Report) {
+        let follows = |d: &Diagnostic| {
+            self.site && (d.code == codes::UNKNOWN_TARGET.id || d.code == codes::WRONG_KIND.id)
+                || self.sources && (d.code == codes::UNKNOWN_SOURCE.id || d.code == codes::UNKNOWN_TARGET.id)
+        };
+        let found = report.list.split_off(before);
+        report.list.extend(found.into_iter().filter(|d| !follows(d)));
+    }
 }

@@ -15,7 +15,7 @@ mod words;
 pub use cite::CiteKey;
 pub use html::{First, Form, Html, Links, Wiki, commonmark, escape, html};
 pub use outline::{Inline, InlineKind, Item, LeafKind, Node, Outline, outline};
-pub use sentence::{block_text, sentence};
+pub use sentence::{REACH, block_text, sentence};
 pub use tail::{Field, Tail, tail};
 pub use typographic::typographic;
 pub use words::words;

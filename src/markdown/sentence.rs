@@ -49,8 +49,29 @@ fn item_indent(text: &str, at: usize) -> usize {
     }
 }
 
-/// The sentence (UAX 29) of `text` that holds the byte `at`. A citation after the full stop belongs to the sentence before it.
+/// How many bytes before and after a place are looked at for its sentence. A paragraph of any length costs the same, and
+/// nobody reads a longer sentence in a list.
+pub const REACH: usize = 600;
+
+/// The sentence (UAX 29) of `text` that holds the byte `at`. A citation after the full stop belongs to the sentence before
+/// it. A sentence that reaches further than [`REACH`] is cut between two words.
 pub fn sentence(text: &str, at: usize) -> Range<usize> {
+    let window = window(text, at);
+    let found = sentence_within(&text[window.clone()], at - window.start);
+    window.start + found.start..window.start + found.end
+}
+
+/// The words round a place, at most [`REACH`] bytes to each side.
+fn window(text: &str, at: usize) -> Range<usize> {
+    let from = text.floor_char_boundary(at.saturating_sub(REACH));
+    let to = text.ceil_char_boundary((at + REACH).min(text.len()));
+    let space = |c: char| c.is_whitespace();
+    let start = if from == 0 { 0 } else { text[from..at].find(space).map_or(from, |n| from + n + 1) };
+    let end = if to == text.len() { to } else { text[at..to].rfind(space).map_or(to, |n| at + n) };
+    start..end
+}
+
+fn sentence_within(text: &str, at: usize) -> Range<usize> {
     if is_one_sentence(text) {
         return text.len() - text.trim_start().len()..text.trim_end().len();
     }
@@ -132,11 +153,21 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_without_an_end_is_cut_between_words() {
+        let text = "word [[ab]] ".repeat(1000);
+        let at = text.len() / 2;
+        let found = sentence(&text, at);
+        assert!(found.contains(&at) && found.len() <= 2 * REACH, "{found:?}");
+        assert!(text[..found.start].ends_with(' ') && text[found.end..].starts_with(' '));
+        assert_eq!(sentence("short [@a] text", 6), 0..15);
+    }
+
+    #[test]
     fn what_takes_the_short_way_is_one_sentence_by_the_rules_too() {
         for one in ["Up by 82.6% — so “they” say, e.g. here.", "No mark", "See a.example. ", "Zwölf [[a/2026-06-24]]."]
         {
             let bounds = join(one.split_sentence_bound_indices().map(|(i, s)| i..i + s.len()), one);
-            assert_eq!((bounds, sentence(one, 3)), (vec![0..one.len()], 0..one.trim_end().len()), "{one}");
+            assert_eq!((bounds.len(), &bounds[0], sentence(one, 3)), (1, &(0..one.len()), 0..one.trim_end().len()), "{one}");
         }
         for several in ["One. Two.", "One? Two", "One\n\ntwo", "5.B", "一。二", "One! (Two)", "One\u{2028}two"] {
             assert!(!is_one_sentence(several), "{several}");

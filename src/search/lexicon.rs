@@ -53,14 +53,14 @@ impl Lexicon {
         let mut buffer = String::new();
         let mut total = 0u32;
         for title in std::iter::once(&entry.title).chain(&entry.aliases) {
-            words(title, &mut buffer, &mut |w| {
+            words(title, &mut buffer, |w| {
                 if let Some(place) = self.count(w) {
                     self.titled[place as usize] = true;
                 }
             });
         }
         for passage in &entry.passages {
-            words(&passage.text, &mut buffer, &mut |w| {
+            words(&passage.text, &mut buffer, |w| {
                 self.count(w);
                 total += 1;
             });

@@ -15,7 +15,7 @@ pub const STOP: &str = "a about also an and are as at be been but by can could d
      then there these they this those to was we were what when where which while who why will with would you your";
 
 /// Calls `word` with every word of a text, folded. Apostrophes and possessive endings are gone.
-pub fn words(text: &str, buffer: &mut String, word: &mut dyn FnMut(&str)) {
+pub fn words(text: &str, buffer: &mut String, word: impl FnMut(&str)) {
     let mut folder = Folder { buffer, joiner: None, last: Last::None, word };
     for c in text.chars() {
         match c {
@@ -38,15 +38,15 @@ enum Last {
     Number,
 }
 
-struct Folder<'a> {
+struct Folder<'a, F> {
     buffer: &'a mut String,
     /// An apostrophe, point or comma that joins if what follows is like what was before it.
     joiner: Option<char>,
     last: Last,
-    word: &'a mut dyn FnMut(&str),
+    word: F,
 }
 
-impl Folder<'_> {
+impl<F: FnMut(&str)> Folder<'_, F> {
     fn letter(&mut self, c: char) {
         if let Some(joiner) = self.joiner {
             if joiner == '\'' && self.last == Last::Letter {
@@ -150,7 +150,7 @@ mod tests {
 
     fn all(text: &str) -> Vec<String> {
         let mut found = Vec::new();
-        words(text, &mut String::new(), &mut |w| found.push(w.to_string()));
+        words(text, &mut String::new(), |w| found.push(w.to_string()));
         found
     }
 

@@ -1,7 +1,7 @@
 // island: all
 // Copies what readers take away. Takes a.permalink (the address of a passage) and [data-copy] (a text, such as a ready
-// citation, that gets a button from <template id="copy-button">); says so in #announce. Without it the permalink is a
-// link and the text can be selected.
+// citation, with a hidden button.copy after it); says so in #announce. Without it the permalink is a link and the text
+// can be selected.
 (() => {
   'use strict';
   const announce = document.getElementById('announce');
@@ -22,12 +22,11 @@
     requestAnimationFrame(() => (announce.textContent = said));
   }
 
-  const button = document.getElementById('copy-button');
-  for (const place of button ? document.querySelectorAll('[data-copy]') : []) {
-    const made = button.content.firstElementChild.cloneNode(true);
-    if (place.dataset.copy) made.setAttribute('aria-label', `${made.textContent}: ${place.dataset.copy}`);
-    made.addEventListener('click', () => copy(place.innerText.trim(), announce.dataset.text, made));
-    place.after(made);
+  for (const place of document.querySelectorAll('[data-copy]')) {
+    const button = place.nextElementSibling;
+    if (!button?.matches('button.copy')) continue;
+    button.hidden = false;
+    button.addEventListener('click', () => copy(place.textContent.trim(), announce.dataset.text, button));
   }
   document.addEventListener('click', (event) => {
     const a = event.target.closest('a.permalink');
