@@ -90,6 +90,11 @@ fn a_filtered_timeline_is_shared_by_its_address() {
     let (shown, all) = counts(&filtered);
     assert_eq!(filtered[0], json!(["position"]));
     assert!(0 < shown && shown < all, "{shown} of {all}");
+    let marks = "const marks = [...document.querySelectorAll('svg.strip a')];
+        const item = (mark) => document.getElementById(mark.getAttribute('href').slice(1));
+        return [marks.some((m) => m.matches('.is-out')),
+            marks.every((m) => m.matches('.is-out') !== item(m).checkVisibility())]";
+    assert_eq!(browser.eval(marks), json!([true, true]), "the strip goes quiet where the list does");
     let said = browser.text("return document.querySelector('form.filter output').textContent");
     assert_eq!(said, format!("{shown} of {all} shown"));
 
