@@ -49,7 +49,9 @@ fn all_met(expression: &str, allowed: &[String]) -> bool {
 #[test]
 fn an_expression_is_met_by_one_side_of_or_and_both_sides_of_and() {
     let allowed = ["MIT".to_string(), "Unicode-3.0".to_string()];
-    for good in ["MIT", "GPL-3.0 OR MIT", "Apache-2.0/MIT", "(MIT OR Apache-2.0) AND Unicode-3.0", "MIT AND Unicode-3.0"] {
+    for good in
+        ["MIT", "GPL-3.0 OR MIT", "Apache-2.0/MIT", "(MIT OR Apache-2.0) AND Unicode-3.0", "MIT AND Unicode-3.0"]
+    {
         assert!(is_met(good, &allowed), "{good}");
     }
     for bad in ["GPL-3.0", "MIT AND GPL-3.0", "(MIT OR Apache-2.0) AND GPL-3.0"] {

@@ -15,8 +15,12 @@ pub fn conflicting(site: &Site, report: &mut Report) {
         };
         if (first.value, first.upper) != (figure.value, figure.upper) {
             let subject = &site.entity(figure.subject).name;
-            let message = format!("{} of {subject} is {} here and {} elsewhere, for the same day", figure.metric, figure.value, first.value);
-            let found = Diagnostic::at(&codes::CONFLICTING_FIGURES, figure.span, message).related(first.span, "the other value");
+            let message = format!(
+                "{} of {subject} is {} here and {} elsewhere, for the same day",
+                figure.metric, figure.value, first.value
+            );
+            let found = Diagnostic::at(&codes::CONFLICTING_FIGURES, figure.span, message)
+                .related(first.span, "the other value");
             report.push(found.help("set `status: disputed` or `corrected` on one of them, with a `reason`"));
         }
     }

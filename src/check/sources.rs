@@ -35,10 +35,18 @@ pub fn flagged(site: &Site, report: &mut Report) {
         });
         if let Some(warning) = warned.filter(|_| block.visible) {
             let since = warning.since.map_or(String::new(), |d| format!(" since {d}"));
-            let message = format!("the publisher of \"{}\", {}, is marked as {}{since}", site.source(source).id, publisher.name, warning.kind);
+            let message = format!(
+                "the publisher of \"{}\", {}, is marked as {}{since}",
+                site.source(source).id,
+                publisher.name,
+                warning.kind
+            );
             let span = Span { end: block.content.start, ..block.content };
             let span = Span { start: span.start.saturating_sub(1), ..span };
-            report.push(Diagnostic::at(&codes::FLAGGED_PUBLISHER, span, message).help("the page shows the warning; look for a better source"));
+            report.push(
+                Diagnostic::at(&codes::FLAGGED_PUBLISHER, span, message)
+                    .help("the page shows the warning; look for a better source"),
+            );
         }
     }
 }

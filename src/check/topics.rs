@@ -13,9 +13,13 @@ pub fn overdue(site: &Site, report: &mut Report) {
         if let (Some(cadence), Some(last)) = (topic.cadence, last) {
             let days = last.days_until(today);
             if days > i64::from(cadence) {
-                let message = format!("the last gather of \"{}\" is {days} days old, and its cadence is {cadence}", topic.slug);
+                let message =
+                    format!("the last gather of \"{}\" is {days} days old, and its cadence is {cadence}", topic.slug);
                 let span = Span::new(site.doc(topic.doc).file, 0..0);
-                report.push(Diagnostic::at(&codes::OVERDUE_TOPIC, span, message).help("write a gather, or raise the cadence in topic.md"));
+                report.push(
+                    Diagnostic::at(&codes::OVERDUE_TOPIC, span, message)
+                        .help("write a gather, or raise the cadence in topic.md"),
+                );
             }
         }
     }
@@ -30,7 +34,10 @@ pub fn questions(site: &Site, report: &mut Report) {
             && due.last() < today.first()
         {
             let message = format!("the question was due on {due} and is still {}", status.word());
-            report.push(Diagnostic::at(&codes::OVERDUE_QUESTION, block.content, message).help("answer it, change its status, or move the day"));
+            report.push(
+                Diagnostic::at(&codes::OVERDUE_QUESTION, block.content, message)
+                    .help("answer it, change its status, or move the day"),
+            );
         }
         if !block.anchor.lasting {
             let message = "the question has no lasting address";
@@ -50,7 +57,9 @@ pub fn suggestions(site: &Site, report: &mut Report) {
                 if kind.is_suggestion() && !decided.contains(&id) {
                     let message = format!("nothing says what became of this {}", kind.word());
                     let help = "add it to `suggestions:` in the topic's watch.yaml with an outcome";
-                    report.push(Diagnostic::at(&codes::UNANSWERED_SUGGESTION, site.block(id).content, message).help(help));
+                    report.push(
+                        Diagnostic::at(&codes::UNANSWERED_SUGGESTION, site.block(id).content, message).help(help),
+                    );
                 }
             }
         }

@@ -186,7 +186,8 @@ impl<'a> Linker<'a> {
                 Target::Entity(e) => Some(e),
                 _ => None,
             };
-            let fits = entity.is_some_and(|e| actors_only == Actors::AnyEntity || self.resolver.site.entity(e).kind.is_actor());
+            let fits = entity
+                .is_some_and(|e| actors_only == Actors::AnyEntity || self.resolver.site.entity(e).kind.is_actor());
             match entity.filter(|_| fits) {
                 Some(e) => found.push(e),
                 None => {
@@ -195,9 +196,10 @@ impl<'a> Linker<'a> {
                             format!("\"{}\" cannot hold a position", said.text),
                             "a perspective is held by a person, an organisation or a collective",
                         ),
-                        Actors::AnyEntity => {
-                            (format!("\"{}\" cannot be a side of a tension", said.text), "a side is an entity of content/entities/")
-                        }
+                        Actors::AnyEntity => (
+                            format!("\"{}\" cannot be a side of a tension", said.text),
+                            "a side is an entity of content/entities/",
+                        ),
                     };
                     self.report(wrong_kind(said, message, help));
                 }
@@ -223,7 +225,8 @@ impl<'a> Linker<'a> {
                 Ok(target @ (Target::Topic(_) | Target::Elsewhere(_))) => BlockKind::CrossLink { target },
                 Ok(_) => {
                     let message = format!("\"{}\" is no topic, so no cross-link can lead to it", said.text);
-                    let help = "start the item with a topic of this site, or one declared in site.yaml under `elsewhere:`";
+                    let help =
+                        "start the item with a topic of this site, or one declared in site.yaml under `elsewhere:`";
                     self.report(wrong_kind(said, message, help));
                     BlockKind::Item { start: None }
                 }
@@ -246,7 +249,8 @@ impl<'a> Linker<'a> {
                 RawPart::Answer => Part::Answer,
             }),
             RawKind::Question => {
-                let field = |name: &str| block.fields.iter().find(|f| f.name.text == name).map(|f| f.value.text.as_str());
+                let field =
+                    |name: &str| block.fields.iter().find(|f| f.name.text == name).map(|f| f.value.text.as_str());
                 BlockKind::Question {
                     status: field("status").and_then(QuestionStatus::parse).unwrap_or(QuestionStatus::Open),
                     asked: field("asked").and_then(Date::parse),

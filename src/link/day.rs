@@ -25,7 +25,9 @@ pub fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Report) {
             let block = site.block(id);
             let parent_gone = block.parent.is_some_and(|p| !site.block(p).visible);
             // A living text is rewritten as the debate goes on: what rests on later evidence was not in it.
-            let rests_on_later = living && !matches!(block.kind, BlockKind::Perspective { .. }) && site.refs_of(id).iter().any(|r| came_later(site, r.target, date));
+            let rests_on_later = living
+                && !matches!(block.kind, BlockKind::Perspective { .. })
+                && site.refs_of(id).iter().any(|r| came_later(site, r.target, date));
             let visible = site.doc(doc).visible && !later(block.date) && !parent_gone && !rests_on_later;
             site.blocks[n as usize].visible = visible;
         }
@@ -44,9 +46,13 @@ pub fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Report) {
     for topic in &mut site.topics {
         topic.watch.changelog.retain(|c| c.date.first() <= date.last());
         let watch = &mut topic.watch;
-        for list in
-            [&mut watch.keywords, &mut watch.sources, &mut watch.authors, &mut watch.exclude_domains, &mut watch.exclude_terms]
-        {
+        for list in [
+            &mut watch.keywords,
+            &mut watch.sources,
+            &mut watch.authors,
+            &mut watch.exclude_domains,
+            &mut watch.exclude_terms,
+        ] {
             list.retain(|e| !later(e.since));
             list.iter_mut().for_each(|e| e.until = e.until.filter(|u| !later(Some(*u))));
         }
@@ -80,7 +86,9 @@ fn came_later(site: &Site, target: Target, date: Date) -> bool {
     match target {
         Target::Source(s) => site.source(s).issued.is_some_and(|d| d.first() > date.last()),
         Target::Doc(d) => !site.doc(d).visible,
-        Target::Block(b) => !site.doc(site.block(b).doc).visible || site.block(b).date.is_some_and(|d| d.first() > date.last()),
+        Target::Block(b) => {
+            !site.doc(site.block(b).doc).visible || site.block(b).date.is_some_and(|d| d.first() > date.last())
+        }
         _ => false,
     }
 }

@@ -84,7 +84,9 @@ fn document(found: &RawDoc, id: DocId, topics: &HashMap<String, TopicId>, site: 
     let kind = match &found.kind {
         RawDocKind::Topic(_) => DocKind::Topic,
         RawDocKind::Gather(kind) => DocKind::Gather(*kind),
-        RawDocKind::Thread { status, trend, opened } => DocKind::Thread { status: *status, trend: *trend, opened: *opened },
+        RawDocKind::Thread { status, trend, opened } => {
+            DocKind::Thread { status: *status, trend: *trend, opened: *opened }
+        }
         RawDocKind::Article(kind) => DocKind::Article(*kind),
         RawDocKind::Page => DocKind::Page,
         RawDocKind::Entity(entity) => {

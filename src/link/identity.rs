@@ -17,7 +17,9 @@ pub fn of_address(address: &str) -> Option<String> {
     }
     let mut query: Vec<String> = parsed
         .query_pairs()
-        .filter(|(name, _)| !name.starts_with("utm_") && !matches!(&**name, "fbclid" | "gclid" | "mc_cid" | "mc_eid" | "igshid"))
+        .filter(|(name, _)| {
+            !name.starts_with("utm_") && !matches!(&**name, "fbclid" | "gclid" | "mc_cid" | "mc_eid" | "igshid")
+        })
         .map(|(name, value)| format!("{name}={value}"))
         .collect();
     query.sort();
@@ -36,9 +38,11 @@ pub fn of_doi(doi: &str) -> String {
 pub fn of_number(number: &str) -> String {
     let low = number.trim().to_lowercase();
     let bare = low.trim_start_matches("arxiv:").trim().trim_end_matches(".pdf");
-    let version = bare.rfind('v').filter(|v| *v > 0 && bare[v + 1..].bytes().all(|b| b.is_ascii_digit()) && v + 1 < bare.len());
+    let version =
+        bare.rfind('v').filter(|v| *v > 0 && bare[v + 1..].bytes().all(|b| b.is_ascii_digit()) && v + 1 < bare.len());
     let bare = version.map_or(bare, |v| &bare[..v]);
-    let looks_arxiv = bare.len() >= 9 && bare.as_bytes()[4] == b'.' && bare.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let looks_arxiv =
+        bare.len() >= 9 && bare.as_bytes()[4] == b'.' && bare.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     if looks_arxiv || low.starts_with("arxiv:") { format!("arxiv:{bare}") } else { low }
 }
 
@@ -56,7 +60,11 @@ mod tests {
         let one = of_address("https://www.Example.org/a/b/?utm_source=x&id=3#top");
         assert_eq!(one.as_deref(), Some("example.org/a/b?id=3"));
         assert_eq!(one, of_address("http://example.org/a/b?id=3"));
-        for spelling in ["https://arxiv.org/pdf/2604.17413", "https://arxiv.org/abs/2604.17413v2", "https://www.arxiv.org/pdf/2604.17413.pdf"] {
+        for spelling in [
+            "https://arxiv.org/pdf/2604.17413",
+            "https://arxiv.org/abs/2604.17413v2",
+            "https://www.arxiv.org/pdf/2604.17413.pdf",
+        ] {
             assert_eq!(of_address(spelling).as_deref(), Some("arxiv:2604.17413"), "{spelling}");
         }
         assert_eq!(of_number("arXiv:2604.17413"), "arxiv:2604.17413");

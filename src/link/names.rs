@@ -95,9 +95,8 @@ impl Tier {
 /// Topics, entities, pages and topics elsewhere share one space of slugs.
 fn global_slugs(site: &Site, raw: &Raw, report: &mut Report) {
     let mut seen: HashMap<&str, Span> = HashMap::new();
-    let docs = site.doc_ids().filter(|d| {
-        matches!(site.doc(*d).kind, DocKind::Topic | DocKind::Entity(_) | DocKind::Page)
-    });
+    let docs =
+        site.doc_ids().filter(|d| matches!(site.doc(*d).kind, DocKind::Topic | DocKind::Entity(_) | DocKind::Page));
     let docs = docs.map(|d| (site.doc(d).slug.as_str(), Span::new(site.doc(d).file, 0..0)));
     let elsewhere = raw.site.elsewhere.iter().map(|e| (e.id.text.as_str(), e.id.span));
     for (slug, span) in docs.chain(elsewhere) {

@@ -82,7 +82,9 @@ fn one(
 
 /// Overtaking, correcting and answering lead back in time, so they cannot come round again; nor can confirming.
 fn circles(found: &[Found], site: &Site, files: &Files, report: &mut Report) {
-    for kinds in [&[RelationKind::Overtakes, RelationKind::Corrects, RelationKind::Answers][..], &[RelationKind::Confirms][..]] {
+    for kinds in
+        [&[RelationKind::Overtakes, RelationKind::Corrects, RelationKind::Answers][..], &[RelationKind::Confirms][..]]
+    {
         let mut next: HashMap<BlockId, Vec<usize>> = HashMap::new();
         for (n, f) in found.iter().enumerate().filter(|(_, f)| kinds.contains(&f.relation.kind)) {
             next.entry(f.relation.from).or_default().push(n);
@@ -127,7 +129,9 @@ fn circle(path: &[(BlockId, usize)], to: BlockId, last: &Found, site: &Site, fil
     let mut names: Vec<String> = path[from..].iter().map(|(b, _)| name(*b)).collect();
     names.push(name(to));
     let message = format!("the relations go round in a circle: {}", names.join(" → "));
-    report.push(Diagnostic::at(&codes::RELATION_CIRCLE, last.span, message).help("remove one of the relations of the circle"));
+    report.push(
+        Diagnostic::at(&codes::RELATION_CIRCLE, last.span, message).help("remove one of the relations of the circle"),
+    );
 }
 
 fn backwards(f: &Found, site: &Site, report: &mut Report) {

@@ -58,7 +58,8 @@ impl Collector<'_> {
         if let Some(first) = self.site.names.keys.get(found.id.text.as_str()) {
             let message = format!("the source key \"{}\" stands twice", found.id.text);
             let first = self.site.source(*first).span;
-            let twice = Diagnostic::at(&codes::DUPLICATE_RECORD, found.id.span, message).related(first, "it stands here first");
+            let twice =
+                Diagnostic::at(&codes::DUPLICATE_RECORD, found.id.span, message).related(first, "it stands here first");
             self.report.push(twice.help("rename one of the two, or merge the records"));
             return;
         }
@@ -110,8 +111,10 @@ impl Collector<'_> {
     /// Two records of one work: both keys go on working and lead to the first.
     fn merge(&mut self, first: SourceId, found: &RawSource) {
         let kept = &mut self.site.sources[first.index()];
-        let message = format!("\"{}\" and \"{}\" have the same address, DOI or number and were merged", kept.id, found.id.text);
-        let merged = Diagnostic::at(&codes::SAME_ADDRESS, found.id.span, message).related(kept.span, "the record that is kept");
+        let message =
+            format!("\"{}\" and \"{}\" have the same address, DOI or number and were merged", kept.id, found.id.text);
+        let merged =
+            Diagnostic::at(&codes::SAME_ADDRESS, found.id.span, message).related(kept.span, "the record that is kept");
         self.report.push(merged.help("remove one of the records and keep its title as an alias of the other"));
         kept.keys.push(found.id.text.clone());
         if found.title.text != kept.title && !kept.aliases.contains(&found.title.text) {
@@ -191,8 +194,10 @@ impl Collector<'_> {
             let first = self.site.source(first);
             let message = format!("\"{}\" looks like the same work as \"{}\"", source.id, first.id);
             let place = files.get(first.span.file).path.as_str();
-            let found = Diagnostic::at(&codes::SAME_WORK, source.span, message).related(first.span, format!("the other, in {place}"));
-            self.report.push(found.help("merge the two records, or add an address, DOI or number that tells them apart"));
+            let found = Diagnostic::at(&codes::SAME_WORK, source.span, message)
+                .related(first.span, format!("the other, in {place}"));
+            self.report
+                .push(found.help("merge the two records, or add an address, DOI or number that tells them apart"));
         }
     }
 }

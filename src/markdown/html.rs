@@ -1,6 +1,6 @@
 //! From the words of one block to HTML. Raw HTML comes out as text unless the site allows it; links keep to safe schemes.
 
-use super::{CITATION, CiteKey, cite, citation_link, extensions, is_safe};
+use super::{CITATION, CiteKey, citation_link, cite, extensions, is_safe};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::iter::Peekable;
 use std::ops::Range;
@@ -82,7 +82,13 @@ pub fn html(text: &str, form: Form, raw: Html, links: &dyn Links, out: &mut Stri
 pub fn commonmark(text: &str, raw: Html) -> String {
     let mut out = String::new();
     let parser = Parser::new_ext(text, Options::empty());
-    let events = Writer { source: text, raw, links: &NoLinks, events: parser.into_offset_iter().peekable(), closing: Vec::new() };
+    let events = Writer {
+        source: text,
+        raw,
+        links: &NoLinks,
+        events: parser.into_offset_iter().peekable(),
+        closing: Vec::new(),
+    };
     pulldown_cmark::html::push_html(&mut out, events);
     out
 }
@@ -217,7 +223,14 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Writer<'a, 
 }
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
-    fn link(&mut self, link_type: LinkType, dest: CowStr<'a>, title: CowStr<'a>, id: CowStr<'a>, range: Range<usize>) -> Event<'a> {
+    fn link(
+        &mut self,
+        link_type: LinkType,
+        dest: CowStr<'a>,
+        title: CowStr<'a>,
+        id: CowStr<'a>,
+        range: Range<usize>,
+    ) -> Event<'a> {
         if &*dest == CITATION {
             self.skip(TagEnd::Link);
             let mut out = String::new();
@@ -340,9 +353,15 @@ mod tests {
     #[test]
     fn citations_and_wiki_links_become_what_the_page_says_of_them() {
         assert_eq!(inline("It *won* [@a; @b]."), "It <em>won</em> <cite a><cite b>.");
-        assert_eq!(inline("[[kimi]] and [[kimi|the *model*]]"), r#"<a class="entity" href="../k.html">Kimi K2</a> and <a class="entity" href="../k.html">the <em>model</em></a>"#);
+        assert_eq!(
+            inline("[[kimi]] and [[kimi|the *model*]]"),
+            r#"<a class="entity" href="../k.html">Kimi K2</a> and <a class="entity" href="../k.html">the <em>model</em></a>"#
+        );
         assert_eq!(inline("[[nobody|x]]"), r#"<span class="no-link">x</span>"#);
-        assert_eq!(inline("[a][ref] [b](a.md) [c](z.md)"), r#"<a href="https://r.example">a</a> <a href="a.html">b</a> <span class="no-link">c</span>"#);
+        assert_eq!(
+            inline("[a][ref] [b](a.md) [c](z.md)"),
+            r#"<a href="https://r.example">a</a> <a href="a.html">b</a> <span class="no-link">c</span>"#
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! From a body to its blocks: headings, leaves, lists with their items, and every link and citation, with byte ranges.
 
-use super::{CITATION, CiteKey, cite, citation_link, extensions};
+use super::{CITATION, CiteKey, citation_link, cite, extensions};
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -54,10 +54,17 @@ pub struct Inline {
 pub enum InlineKind {
     Cite(Vec<CiteKey>),
     /// `[[target|label]]`: the range of the target.
-    Wiki { target: Range<usize> },
+    Wiki {
+        target: Range<usize>,
+    },
     /// `[text](address)`: the range of the text.
-    Link { address: String, text: Range<usize> },
-    Image { address: String },
+    Link {
+        address: String,
+        text: Range<usize>,
+    },
+    Image {
+        address: String,
+    },
     Footnote(String),
 }
 
@@ -271,7 +278,8 @@ mod tests {
                 Node::Heading { level, text: t, .. } => format!("h{level} {:?}", &text[t.clone()]),
                 Node::Leaf { range, .. } => format!("leaf {:?}", &text[range.clone()]),
                 Node::List { items, .. } => {
-                    let heads: Vec<_> = items.iter().map(|i| (&text[i.head.clone()], i.items.len(), &text[i.range.clone()])).collect();
+                    let heads: Vec<_> =
+                        items.iter().map(|i| (&text[i.head.clone()], i.items.len(), &text[i.range.clone()])).collect();
                     format!("list {heads:?}")
                 }
             })
@@ -294,7 +302,9 @@ mod tests {
             .inlines
             .iter()
             .map(|i| match &i.kind {
-                InlineKind::Cite(keys) => format!("cite {:?}", keys.iter().map(|k| &text[k.key.clone()]).collect::<Vec<_>>()),
+                InlineKind::Cite(keys) => {
+                    format!("cite {:?}", keys.iter().map(|k| &text[k.key.clone()]).collect::<Vec<_>>())
+                }
                 InlineKind::Wiki { target } => format!("wiki {:?}", &text[target.clone()]),
                 InlineKind::Link { address, text: t } => format!("link {address} {:?}", &text[t.clone()]),
                 other => format!("{other:?}"),

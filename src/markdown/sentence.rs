@@ -167,7 +167,11 @@ mod tests {
         for one in ["Up by 82.6% — so “they” say, e.g. here.", "No mark", "See a.example. ", "Zwölf [[a/2026-06-24]]."]
         {
             let bounds = join(one.split_sentence_bound_indices().map(|(i, s)| i..i + s.len()), one);
-            assert_eq!((bounds.len(), &bounds[0], sentence(one, 3)), (1, &(0..one.len()), 0..one.trim_end().len()), "{one}");
+            assert_eq!(
+                (bounds.len(), &bounds[0], sentence(one, 3)),
+                (1, &(0..one.len()), 0..one.trim_end().len()),
+                "{one}"
+            );
         }
         for several in ["One. Two.", "One? Two", "One\n\ntwo", "5.B", "一。二", "One! (Two)", "One\u{2028}two"] {
             assert!(!is_one_sentence(several), "{several}");

@@ -10,8 +10,11 @@ pub fn words(text: &str, label: &dyn Fn(&str) -> Option<String>) -> String {
         return tidy(text);
     }
     let mut out = String::with_capacity(text.len());
-    let parser =
-        Parser::new_with_broken_link_callback(text, extensions(), Some(|l: pulldown_cmark::BrokenLink| citation_link(&l)));
+    let parser = Parser::new_with_broken_link_callback(
+        text,
+        extensions(),
+        Some(|l: pulldown_cmark::BrokenLink| citation_link(&l)),
+    );
     let mut skipping = 0;
     for event in parser {
         match event {
@@ -53,7 +56,10 @@ mod tests {
     #[test]
     fn words_are_left_when_marks_and_citations_go() {
         let name = |t: &str| (t == "kimi").then(|| "Kimi K2".to_string());
-        assert_eq!(words("The *gap* of [[kimi]] to [[x|that]] is `5` [@a; @b].", &name), "The gap of Kimi K2 to that is 5.");
+        assert_eq!(
+            words("The *gap* of [[kimi]] to [[x|that]] is `5` [@a; @b].", &name),
+            "The gap of Kimi K2 to that is 5."
+        );
         assert_eq!(words("- one\n- two [a](https://b.example)", &name), "one two a");
     }
 }

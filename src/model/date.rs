@@ -32,7 +32,8 @@ impl Date {
 
     /// Reads `2026`, `2026-06` or `2026-06-28` (ISO 8601, reduced precision); `None` for anything else and for days that do not exist.
     pub fn parse(text: &str) -> Option<Date> {
-        let digits = |s: &str, n: usize| (s.len() == n && s.bytes().all(|b| b.is_ascii_digit())).then(|| s.parse().ok())?;
+        let digits =
+            |s: &str, n: usize| (s.len() == n && s.bytes().all(|b| b.is_ascii_digit())).then(|| s.parse().ok())?;
         let mut parts = text.split('-');
         let year: u16 = digits(parts.next()?, 4)?;
         let month = parts.next().map(|m| digits(m, 2)).map_or(Some(0), |m| m)? as u8;
@@ -109,7 +110,10 @@ mod tests {
     #[test]
     fn the_first_and_last_day_frame_what_a_date_can_mean() {
         let february = Date::parse("2024-02").unwrap();
-        assert_eq!((february.first().to_string(), february.last().to_string()), ("2024-02-01".into(), "2024-02-29".into()));
+        assert_eq!(
+            (february.first().to_string(), february.last().to_string()),
+            ("2024-02-01".into(), "2024-02-29".into())
+        );
         assert_eq!(Date::parse("2026-06-28").unwrap().long(), "28 June 2026");
         assert_eq!(Date::parse("2026-06-04").unwrap().days_until(Date::parse("2026-07").unwrap()), 27);
     }

@@ -9,7 +9,11 @@ use std::ops::Range;
 pub enum DocKind {
     Topic,
     Gather(GatherKind),
-    Thread { status: ThreadStatus, trend: Option<Trend>, opened: Option<Date> },
+    Thread {
+        status: ThreadStatus,
+        trend: Option<Trend>,
+        opened: Option<Date>,
+    },
     Article(ArticleKind),
     Page,
     /// The description of an entity.

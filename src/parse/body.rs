@@ -191,8 +191,13 @@ impl<'a> Reader<'a> {
 
     fn heading_order(&mut self, found: u8, before: u8, range: &Range<usize>) {
         let problem = match found {
-            1 => Some(("a heading of level 1 stands in the text".to_string(), "the title is the only one; write ## for a section")),
-            n if n > before + 1 => Some((format!("a heading of level {n} follows one of level {before}"), "go down one level at a time")),
+            1 => Some((
+                "a heading of level 1 stands in the text".to_string(),
+                "the title is the only one; write ## for a section",
+            )),
+            n if n > before + 1 => {
+                Some((format!("a heading of level {n} follows one of level {before}"), "go down one level at a time"))
+            }
             _ => None,
         };
         if let Some((message, help)) = problem {
@@ -208,7 +213,8 @@ impl<'a> Reader<'a> {
         let role = items::role(self.slice(&words));
         if role != SectionRole::Prose && self.out.sections.iter().any(|s| s.role == role) {
             let message = format!("the section \"{}\" stands twice", self.slice(&words));
-            self.report.push(Diagnostic::at(&codes::DUPLICATE_SECTION, self.span(&words), message).help("join the two"));
+            self.report
+                .push(Diagnostic::at(&codes::DUPLICATE_SECTION, self.span(&words), message).help("join the two"));
         }
         let anchor = tail.id.map(|i| self.str(&i));
         self.open_section(role, Some(self.span(&words)), anchor);
@@ -304,11 +310,8 @@ impl<'a> Reader<'a> {
         let refs = self.take_refs(&whole, &cuts);
         cuts.retain(|c| (c.start as usize) < end);
         let base = self.base as u32;
-        let fields = tail
-            .fields
-            .iter()
-            .map(|f| RawField { name: self.str(&f.name), value: self.str(&f.value) })
-            .collect();
+        let fields =
+            tail.fields.iter().map(|f| RawField { name: self.str(&f.name), value: self.str(&f.value) }).collect();
         self.out.blocks.push(RawBlock {
             kind,
             section: self.out.sections.len() as u32 - 1,

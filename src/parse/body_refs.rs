@@ -60,7 +60,8 @@ impl Reader<'_> {
         let outline = self.outline;
         let text = self.slice(whole);
         let new = (0..outline.footnotes.len()).filter(|n| !self.footnotes_taken.contains(n));
-        let mut marked: Vec<_> = new.filter_map(|n| Some((text.find(&format!("[^{}]", outline.footnotes[n].0))?, n))).collect();
+        let mut marked: Vec<_> =
+            new.filter_map(|n| Some((text.find(&format!("[^{}]", outline.footnotes[n].0))?, n))).collect();
         marked.sort();
         for (at, n) in marked {
             self.footnotes_taken.push(n);

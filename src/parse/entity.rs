@@ -43,7 +43,8 @@ pub fn read(f: &mut Fields<'_>) -> RawEntity {
         url: f.address("url"),
         side: f.word("side"),
         used_by: f.each("used_by", "an entry of `used_by`", |mut u| {
-            let usage = RawUsage { who: u.need("who"), since: u.date("since"), source: u.str("source"), note: u.text("note") };
+            let usage =
+                RawUsage { who: u.need("who"), since: u.date("since"), source: u.str("source"), note: u.text("note") };
             u.done();
             usage
         }),
@@ -59,7 +60,12 @@ fn affiliations(f: &mut Fields<'_>) -> Vec<RawAffiliation> {
             continue;
         }
         let mut a = Fields::new(node, "an affiliation", f.report);
-        found.push(RawAffiliation { of: a.need("of"), role: a.text("role"), since: a.date("since"), until: a.date("until") });
+        found.push(RawAffiliation {
+            of: a.need("of"),
+            role: a.text("role"),
+            since: a.date("since"),
+            until: a.date("until"),
+        });
         a.done();
     }
     found

@@ -19,10 +19,10 @@ pub mod yaml;
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{FileId, Files, Span, Text};
+pub use body_checks::is_lasting;
 use doc::RawDoc;
 use rayon::prelude::*;
 use std::collections::HashSet;
-pub use body_checks::is_lasting;
 pub use yaml::Str;
 
 /// Everything that was written, file by file in the order of the paths.
@@ -98,7 +98,9 @@ fn part(id: FileId, text: &Text, report: &mut Report) -> Part {
         }
         ["topics", topic, "gathers", _] if markdown => Part::Doc(Box::new(doc::gather(id, text, topic, stem, report))),
         ["topics", topic, "threads", _] if markdown => Part::Doc(Box::new(doc::thread(id, text, topic, stem, report))),
-        ["topics", topic, "articles", _] if markdown => Part::Doc(Box::new(doc::article(id, text, topic, stem, report))),
+        ["topics", topic, "articles", _] if markdown => {
+            Part::Doc(Box::new(doc::article(id, text, topic, stem, report)))
+        }
         _ => {
             let message = "no place of a site has this path, so the file is not read";
             let help = "move it to its place: sources/*.yaml, entities/*.md, pages/*.md or topics/<topic>/{gathers,threads,articles}/*.md";
@@ -142,7 +144,8 @@ fn records<T>(
         yaml::Value::Null => Vec::new(),
         other => {
             let span = Span { end: tree.span.start, ..tree.span };
-            let message = format!("this file is a list of records, each starting with `- `, and here stands {}", other.kind());
+            let message =
+                format!("this file is a list of records, each starting with `- `, and here stands {}", other.kind());
             let help = "start each record with `- ` and indent its keys by two spaces";
             report.push(Diagnostic::at(&codes::WRONG_TYPE, span, message).help(help));
             Vec::new()
@@ -163,7 +166,8 @@ fn mapping<'r>(id: FileId, text: &Text, what: &'static str, report: &'r mut Repo
 fn check_id(id: &Str, what: &str, report: &mut Report) {
     if !id.text.is_empty() && !is_lasting(&id.text) {
         let message = format!("{what} \"{}\" will not last in an address", id.text);
-        let found = Diagnostic::at(&codes::BAD_ID, id.span, message).help("write lower-case letters, digits and hyphens");
+        let found =
+            Diagnostic::at(&codes::BAD_ID, id.span, message).help("write lower-case letters, digits and hyphens");
         report.push(match slug::slugify(&id.text) {
             made if made.is_empty() => found,
             made => found.fix(id.span, made),

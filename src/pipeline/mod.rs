@@ -140,7 +140,13 @@ impl Run {
     }
 
     /// Makes every page whose view or template changed.
-    fn pages(&mut self, ctx: &Ctx<'_>, renderer: &Renderer, stage: &Stage<'_>, progress: &dyn Progress) -> Result<(), WriteError> {
+    fn pages(
+        &mut self,
+        ctx: &Ctx<'_>,
+        renderer: &Renderer,
+        stage: &Stage<'_>,
+        progress: &dyn Progress,
+    ) -> Result<(), WriteError> {
         let jobs = view::plan(ctx);
         progress.stage("pages", jobs.len());
         let found = Mutex::new(Report::default());
