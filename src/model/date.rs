@@ -25,6 +25,11 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// The English name of a month from 1 to 12.
+pub fn month_name(month: u8) -> Option<&'static str> {
+    MONTHS.get(usize::from(month).wrapping_sub(1)).copied()
+}
+
 impl Date {
     pub fn day(year: u16, month: u8, day: u8) -> Self {
         Date { year, month, day }
