@@ -78,14 +78,14 @@ fn decoded(path: &str) -> Option<String> {
     String::from_utf8(out).ok()
 }
 
-/// A file as it is sent: as it was built, and a page with the script at the end of its head.
+/// A file as it is sent: as it was built, and a page with the script at the start of its head, before all others.
 fn whole(tree: &Tree, name: &str, file: &File) -> Vec<u8> {
     if !name.ends_with(".html") {
         return file.bytes.clone();
     }
     let style = style(tree);
     let tag = format!("{TAG} data-page=\"{}\" data-style=\"{style}\"></script>", digest(file, style));
-    let at = file.bytes.windows(7).position(|w| w == b"</head>").unwrap_or(file.bytes.len());
+    let at = file.bytes.windows(6).position(|w| w == b"<head>").map_or(file.bytes.len(), |at| at + 6);
     [&file.bytes[..at], tag.as_bytes(), &file.bytes[at..]].concat()
 }
 

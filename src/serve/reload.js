@@ -1,6 +1,6 @@
 // Keeps an open page what the site is now. Takes server-sent events from /_agon/events and the state from /_agon/state;
 // swaps the body and keeps where the reader is, or the stylesheet alone; shows what is wrong over the last good page.
-// Put into pages by `agon serve` on the way out; no built page has it.
+// Put into pages by `agon serve` on the way out, before all other scripts; no built page has it.
 (() => {
   'use strict';
   const own = document.currentScript;
@@ -57,15 +57,16 @@
     open.forEach((id) => document.getElementById(id)?.setAttribute('open', ''));
     // Islands improve finished pages, so each runs again on the new one, in order.
     document.querySelectorAll('head script[src]').forEach((old) => old !== own && old.remove());
-    for (const old of next.querySelectorAll('head script[src]')) {
-      if (old === self) continue;
+    const islands = [...next.querySelectorAll('head script[src]')].filter((old) => old !== self);
+    const run = islands.map((old) => new Promise((done) => {
       const script = document.createElement('script');
       for (const { name, value } of old.attributes) script.setAttribute(name, value);
       script.async = false;
+      script.onload = script.onerror = done;
       document.head.append(script);
-      // for scripts that wait for the whole page; those of the old one do not listen any more
-      script.onload = () => script === document.head.lastElementChild && document.dispatchEvent(new Event('DOMContentLoaded'));
-    }
+    }));
+    // for those that wait for the whole page; those of the old page do not listen any more
+    Promise.all(run).then(() => document.dispatchEvent(new Event('DOMContentLoaded')));
     scrollTo({ left: at[0], top: at[1], behavior: 'instant' });
   }
 
