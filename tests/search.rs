@@ -72,6 +72,17 @@ fn folded(text: &str) -> String {
     text.nfkd().filter(|c| !is_combining_mark(*c)).collect::<String>().to_lowercase()
 }
 
+/// A line without the words of the form: a tension's kind, the labels of its parts, a position's word of change.
+fn unlabelled(line: &str) -> &str {
+    let (label, text) = line.trim_start().strip_prefix("- ").and_then(|l| l.split_once(": ")).unwrap_or(("", line));
+    match label {
+        "Kind" => "",
+        "Shared" | "Crux" | "Would settle it" | "Answer" => text,
+        dated if dated.split_once(' ').is_some_and(|(day, _)| Date::parse(day).is_some()) => text,
+        _ => line,
+    }
+}
+
 /// The words of a Markdown file's body by page, without citations, addresses, fields and ids: another way than the index's.
 fn scanned(ctx: &Ctx) -> BTreeMap<String, BTreeSet<String>> {
     let mut pages = BTreeMap::new();
@@ -80,6 +91,7 @@ fn scanned(ctx: &Ctx) -> BTreeMap<String, BTreeSet<String>> {
         let page = path.trim_start_matches("content/").trim_start_matches("pages/").replace(".md", ".html");
         let page = page.replace("topic.html", "index.html");
         let body = &ctx.files.get(doc.file).body[doc.body as usize..];
+        let body = body.lines().map(unlabelled).collect::<Vec<_>>().join("\n");
         // What stands in brackets of any kind is an address, a key, a name or a field.
         let (mut depth, mut plain) = (0u32, String::new());
         for c in body.chars() {

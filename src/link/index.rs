@@ -17,7 +17,9 @@ pub fn collect(site: &mut Site) {
         ..Index::default()
     };
     for (r, n) in site.refs.iter().zip(0u32..) {
-        if !site.block(r.block).visible {
+        let doc = site.block(r.block).doc;
+        // A page that leads to itself is no mention of it.
+        if !site.block(r.block).visible || r.target == site.target_of(doc) {
             continue;
         }
         match r.target {
@@ -29,7 +31,9 @@ pub fn collect(site: &mut Site) {
             Target::Publisher(p) => index.to_publisher[p.index()].push(n),
             Target::Block(b) => {
                 index.to_block.entry(b).or_default().push(n);
-                index.to_doc[site.block(b).doc.index()].push(n);
+                if site.block(b).doc != doc {
+                    index.to_doc[site.block(b).doc.index()].push(n);
+                }
             }
         }
     }

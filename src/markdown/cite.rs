@@ -8,6 +8,8 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CiteKey {
     pub key: Range<usize>,
+    /// `see` in `[see @key]`.
+    pub prefix: Option<Range<usize>>,
     /// `p. 3` in `[@key, p. 3]`.
     pub locator: Option<Range<usize>>,
 }
@@ -44,6 +46,9 @@ pub(super) fn keys(text: &str, base: usize) -> Vec<CiteKey> {
 
 fn one(part: &str, base: usize) -> Option<CiteKey> {
     let from = at_sign(part)? + 1;
+    let before = &part[..from - 1];
+    let prefix = before.trim().trim_end_matches('-').trim_end();
+    let prefix_at = base + before.len() - before.trim_start().len();
     let len = part[from..].find(|c: char| c == ',' || c.is_whitespace()).unwrap_or(part.len() - from);
     let key = part[from..from + len].trim_end_matches(['.', ':', '?', '!']);
     let rest = &part[from + key.len()..];
@@ -51,6 +56,7 @@ fn one(part: &str, base: usize) -> Option<CiteKey> {
     let at = from + key.len() + (rest.len() - rest.trim_start_matches([',', ' ']).len());
     Some(CiteKey {
         key: base + from..base + from + key.len(),
+        prefix: (!prefix.is_empty()).then(|| prefix_at..prefix_at + prefix.len()),
         locator: (!locator.is_empty()).then(|| base + at..base + at + locator.len()),
     })
 }
@@ -69,6 +75,9 @@ mod tests {
         assert_eq!(read("[@a; @b_c:d, p. 3]"), [("a", None), ("b_c:d", Some("p. 3"))]);
         assert_eq!(read("[@a][-@b]"), [("a", None), ("b", None)]);
         assert_eq!(read("[see @a, chap. 2]"), [("a", Some("chap. 2"))]);
+        let text = "[@a; but see -@b; -@c]";
+        let prefixes: Vec<_> = keys(text, 0).into_iter().map(|k| k.prefix.map(|p| &text[p])).collect();
+        assert_eq!(prefixes, [None, Some("but see"), None]);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod cite;
 mod html;
 mod outline;
+mod plain;
 mod sentence;
 mod tail;
 mod typographic;
@@ -15,10 +16,11 @@ mod words;
 pub use cite::CiteKey;
 pub use html::{First, Form, Html, Links, Wiki, commonmark, escape, html};
 pub use outline::{Inline, InlineKind, Item, LeafKind, Node, Outline, outline};
+pub use plain::{is_plain, is_tidy};
 pub use sentence::{REACH, block_text, sentence};
 pub use tail::{Field, Tail, tail};
 pub use typographic::typographic;
-pub use words::words;
+pub use words::{title, words};
 
 use pulldown_cmark::{BrokenLink, CowStr, Options};
 
@@ -56,6 +58,16 @@ pub fn scheme(address: &str) -> Option<String> {
     let starts_well = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
     let all_well = scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     (starts_well && all_well).then(|| scheme.to_ascii_lowercase())
+}
+
+/// Whether an address is one of the web.
+pub fn is_web(address: &str) -> bool {
+    matches!(scheme(address).as_deref(), Some("http" | "https"))
+}
+
+/// Whether an address names a file of the site, seen from the folder of its text.
+pub fn is_file(address: &str) -> bool {
+    scheme(address).is_none() && !address.starts_with(['#', '/']) && !address.is_empty()
 }
 
 /// Whether a link may be published as it is written.

@@ -1,7 +1,7 @@
 //! From a body to its blocks: headings, leaves, lists with their items, and every link and citation, with byte ranges.
 
 use super::{CITATION, CiteKey, citation_link, cite, extensions};
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// A body's structure. Ranges are byte ranges of the text that `outline` was given.
@@ -127,7 +127,7 @@ pub fn outline(text: &str) -> Outline {
             }
             Event::Start(tag) if !is_inline => {
                 if leaf_depth == 0 {
-                    open_leaf(&tag, &range, &mut frames, &mut heading, &mut out);
+                    open_leaf(text, &tag, &range, &mut frames, &mut heading, &mut out);
                 }
                 leaf_depth += 1;
             }
@@ -150,6 +150,7 @@ pub fn outline(text: &str) -> Outline {
 type BrokenLinkOf<'a> = pulldown_cmark::BrokenLink<'a>;
 
 fn open_leaf(
+    text: &str,
     tag: &Tag<'_>,
     range: &Range<usize>,
     frames: &mut [Frame],
@@ -176,7 +177,12 @@ fn open_leaf(
                 Tag::FootnoteDefinition(_) => LeafKind::Footnote,
                 _ => LeafKind::Other,
             };
-            out.nodes.push(Node::Leaf { kind, range: range.clone() });
+            // Without its indentation a block of code would read as a paragraph.
+            let start = match tag {
+                Tag::CodeBlock(CodeBlockKind::Indented) => text[..range.start].rfind('\n').map_or(0, |n| n + 1),
+                _ => range.start,
+            };
+            out.nodes.push(Node::Leaf { kind, range: start..range.end });
         }
     }
 }
@@ -230,6 +236,9 @@ fn note_inline(text: &str, event: &Event<'_>, range: &Range<usize>, out: &mut Ou
             _ if &**dest_url == CITATION => InlineKind::Cite(cite::keys(&text[range.clone()], range.start)),
             LinkType::WikiLink { .. } => InlineKind::Wiki { target: wiki_target(text, range) },
             LinkType::Email => return,
+            LinkType::Autolink => {
+                InlineKind::Link { address: dest_url.to_string(), text: range.start + 1..range.end - 1 }
+            }
             _ => InlineKind::Link { address: dest_url.to_string(), text: link_text(text, range) },
         },
         _ => return,
@@ -250,7 +259,12 @@ fn wiki_target(text: &str, range: &Range<usize>) -> Range<usize> {
 fn link_text(text: &str, range: &Range<usize>) -> Range<usize> {
     let slice = &text[range.clone()];
     let mut depth = 0;
+    let mut escaped = false;
     for (i, c) in slice.char_indices() {
+        if escaped || c == '\\' {
+            escaped = !escaped;
+            continue;
+        }
         depth += i32::from(c == '[') - i32::from(c == ']');
         if depth == 0 && c == ']' {
             return range.start + 1..range.start + i;
@@ -296,7 +310,7 @@ mod tests {
 
     #[test]
     fn links_citations_and_wiki_links_come_in_order_with_their_places() {
-        let text = "See [[a b|label]] and [@k; @l, p. 3], [t](https://x.example) `[@no]` [plain] ^id";
+        let text = "See [[a b|label]] and [@k; @l, p. 3], [t [a] \\] b](https://x.example) `[@no]` [plain] <https://y.example> ^id";
         let found = outline(text);
         let shape: Vec<String> = found
             .inlines
@@ -310,6 +324,30 @@ mod tests {
                 other => format!("{other:?}"),
             })
             .collect();
-        assert_eq!(shape, [r#"wiki "a b""#, r#"cite ["k", "l"]"#, r#"link https://x.example "t""#]);
+        assert_eq!(
+            shape,
+            [
+                r#"wiki "a b""#,
+                r#"cite ["k", "l"]"#,
+                r#"link https://x.example "t [a] \\] b""#,
+                r#"link https://y.example "https://y.example""#
+            ]
+        );
+    }
+
+    #[test]
+    fn a_block_of_indented_code_keeps_its_indentation() {
+        let text = "Words.\n\n    code [[x]]\n      more\n\nEnd.\n";
+        let found = outline(text);
+        let leaves: Vec<_> = found
+            .nodes
+            .iter()
+            .map(|n| match n {
+                Node::Leaf { range, .. } => text[range.clone()].trim_end(),
+                _ => "",
+            })
+            .collect();
+        assert_eq!(leaves, ["Words.", "    code [[x]]\n      more", "End."]);
+        assert_eq!(found.inlines, []);
     }
 }

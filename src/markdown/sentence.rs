@@ -36,13 +36,17 @@ pub fn block_text<'a>(text: &'a str, content: Range<usize>, cuts: &[Range<u32>])
     Cow::Owned(out)
 }
 
-/// How far the content of the list item on the line of `at` is indented; 0 outside of lists.
+/// How far the content of the list item or footnote on the line of `at` is indented; 0 elsewhere.
 fn item_indent(text: &str, at: usize) -> usize {
     let line = &text[text[..at].rfind('\n').map_or(0, |n| n + 1)..at];
     let after_space = line.trim_start();
     let lead = line.len() - after_space.len();
     let digits = after_space.len() - after_space.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let is_marker = |c: char| if digits > 0 { c == '.' || c == ')' } else { "-*+".contains(c) };
+    // So is what goes on with a footnote's text.
+    if after_space.starts_with("[^") && after_space.trim_end().ends_with("]:") {
+        return 4;
+    }
     match after_space[digits..].strip_prefix(is_marker) {
         Some(rest) => lead + digits + 1 + (rest.len() - rest.trim_start().len()).clamp(1, 4),
         None => 0,
@@ -66,9 +70,45 @@ fn window(text: &str, at: usize) -> Range<usize> {
     let from = text.floor_char_boundary(at.saturating_sub(REACH));
     let to = text.ceil_char_boundary((at + REACH).min(text.len()));
     let space = |c: char| c.is_whitespace();
-    let start = if from == 0 { 0 } else { text[from..at].find(space).map_or(from, |n| from + n + 1) };
-    let end = if to == text.len() { to } else { text[at..to].rfind(space).map_or(to, |n| at + n) };
+    let mut start = if from == 0 { 0 } else { text[from..at].find(space).map_or(from, |n| from + n + 1) };
+    let mut end = if to == text.len() { to } else { text[at..to].rfind(space).map_or(to, |n| at + n) };
+    // No half of a link or of code: its marks would be shown, or swallow what stands beside it.
+    if from > 0 {
+        start += half_at_start(&text[start..at]);
+    }
+    if to < text.len() {
+        end -= (end - at) - half_at_end(&text[at..end]);
+    }
     start..end
+}
+
+/// The length of what ends in `text` and began before it: `b]] ` of `[[a b]] `.
+fn half_at_start(text: &str) -> usize {
+    let (mut depth, mut from) = (0i32, 0);
+    for (i, c) in text.char_indices() {
+        depth += i32::from(c == '[') - i32::from(c == ']');
+        if depth < 0 {
+            (depth, from) = (0, i + 1);
+        }
+    }
+    let rest = &text[from..];
+    let odd = rest.matches('`').count() % 2 == 1;
+    from + if odd { rest.find('`').map_or(0, |n| n + 1) } else { 0 }
+}
+
+/// Where in `text` something begins that does not end there: a link or code that goes on behind it.
+fn half_at_end(text: &str) -> usize {
+    let mut open = Vec::new();
+    for (i, c) in text.char_indices() {
+        match c {
+            '[' => open.push(i),
+            ']' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    let end = open.first().copied().unwrap_or(text.len());
+    let odd = text[..end].matches('`').count() % 2 == 1;
+    if odd { text[..end].rfind('`').unwrap_or(end) } else { end }
 }
 
 fn sentence_within(text: &str, at: usize) -> Range<usize> {

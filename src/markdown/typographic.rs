@@ -7,8 +7,7 @@ use std::borrow::Cow;
 
 /// `"a" -- it's...` becomes `“a” – it’s…`; a text without any of these is not copied.
 pub fn typographic(text: &str) -> Cow<'_, str> {
-    let touched = text.bytes().any(|b| b == b'"' || b == b'\'') || text.contains("--") || text.contains("...");
-    if !touched {
+    if !is_touched(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
@@ -50,6 +49,15 @@ pub fn typographic(text: &str) -> Cow<'_, str> {
         rest = &rest[taken..];
     }
     Cow::Owned(out)
+}
+
+fn is_touched(bytes: &[u8]) -> bool {
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'"' | b'\'' => true,
+        b'-' => bytes.get(at + 1) == Some(&b'-'),
+        b'.' => bytes[at..].starts_with(b"..."),
+        _ => false,
+    })
 }
 
 /// Whether a quote between these two can begin something.

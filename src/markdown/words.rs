@@ -1,8 +1,8 @@
 //! From Markdown to plain words: for titles, backlinks, descriptions and search.
 
-use super::html::is_plain;
+use super::plain::{Piece, is_plain, pieces};
 use super::{CITATION, citation_link, extensions};
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 /// The words of `text` without marks, citations, footnotes and raw HTML. `label` names a wiki link that has no label.
 pub fn words(text: &str, label: &dyn Fn(&str) -> Option<String>) -> String {
@@ -10,10 +10,19 @@ pub fn words(text: &str, label: &dyn Fn(&str) -> Option<String>) -> String {
         return tidy(text);
     }
     let mut out = String::with_capacity(text.len());
+    if let Some(pieces) = pieces(text) {
+        for piece in pieces {
+            match piece {
+                Piece::Words(words) => out.push_str(words),
+                Piece::Wiki(target) => out.push_str(label(target).as_deref().unwrap_or(target)),
+            }
+        }
+        return tidy(&out);
+    }
     let parser = Parser::new_with_broken_link_callback(
         text,
         extensions(),
-        Some(|l: pulldown_cmark::BrokenLink| citation_link(&l)),
+        Some(|l: BrokenLink| citation_link(&l).or_else(|| elsewhere(&l))),
     );
     let mut skipping = 0;
     for event in parser {
@@ -36,6 +45,31 @@ pub fn words(text: &str, label: &dyn Fn(&str) -> Option<String>) -> String {
     tidy(&out)
 }
 
+/// A piece of a text does not hold the definitions of its footnotes and links: a mark goes, of a link the words stay.
+fn elsewhere<'a>(link: &BrokenLink<'_>) -> Option<(CowStr<'a>, CowStr<'a>)> {
+    match link.link_type {
+        _ if link.reference.starts_with('^') => Some((CITATION.into(), "".into())),
+        LinkType::ReferenceUnknown | LinkType::CollapsedUnknown => Some(("".into(), "".into())),
+        _ => None,
+    }
+}
+
+/// A work's title without Markdown's marks; quotes and dashes stay as they are written, since titles are compared.
+pub fn title(text: &str) -> String {
+    if !text.bytes().any(|b| b"\\*_`<&[~".contains(&b)) {
+        return text.to_string();
+    }
+    let mut out = String::with_capacity(text.len());
+    for event in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => out.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out
+}
+
 /// One space between words, none before a full stop that followed a citation.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -54,6 +88,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn plain_and_tidy_words_are_as_they_stand() {
+        for text in ["Pay rose, by 3.5 per cent: so they say.", "Plain"] {
+            assert!(is_plain(text) && super::super::is_tidy(text));
+            assert_eq!(words(text, &|_| None), text);
+        }
+        assert!(!is_plain("a *b*") && !is_plain("1. a") && !is_plain("it's"));
+        assert!(!super::super::is_tidy("a  b") && !super::super::is_tidy("a , b"));
+    }
+
+    #[test]
+    fn wiki_links_among_plain_words_take_the_short_way_to_the_same_words() {
+        let name = |t: &str| (t == "kimi").then(|| "Kimi K2".to_string());
+        for text in ["Of [[kimi]] , [[no body]]  and [[a/b#^c]].", "[[kimi]]"] {
+            // With an empty comment at its end no text is plain.
+            assert_eq!(words(text, &name), words(&format!("{text}<!-- -->"), &name));
+        }
+    }
+
+    #[test]
     fn words_are_left_when_marks_and_citations_go() {
         let name = |t: &str| (t == "kimi").then(|| "Kimi K2".to_string());
         assert_eq!(
@@ -61,5 +114,14 @@ mod tests {
             "The gap of Kimi K2 to that is 5."
         );
         assert_eq!(words("- one\n- two [a](https://b.example)", &name), "one two a");
+        assert_eq!(
+            words("A piece[^1] with [a link][r], [another][] and [sic].", &name),
+            "A piece with a link, another and [sic]."
+        );
+    }
+
+    #[test]
+    fn a_title_loses_its_marks_and_keeps_its_quotes() {
+        assert_eq!(title(r#"It's "so" -- *very* [much] \] <b> `x` & y"#), r#"It's "so" -- very [much] ] <b> x & y"#);
     }
 }

@@ -25,6 +25,11 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// The English name of a month from 1 to 12.
+pub fn month_name(month: u8) -> Option<&'static str> {
+    MONTHS.get(usize::from(month).wrapping_sub(1)).copied()
+}
+
 impl Date {
     pub fn day(year: u16, month: u8, day: u8) -> Self {
         Date { year, month, day }
@@ -73,22 +78,45 @@ impl Date {
         }
     }
 
+    /// `2026-06-28`, `2026-06` or `2026`.
+    pub fn iso(self) -> String {
+        let mut out = String::with_capacity("2026-06-28".len());
+        digits(self.year, 4, &mut out);
+        for part in [self.month, self.day].into_iter().take_while(|part| *part > 0) {
+            out.push('-');
+            digits(part.into(), 2, &mut out);
+        }
+        out
+    }
+
     /// `28 June 2026`, `June 2026` or `2026`.
     pub fn long(self) -> String {
-        match (self.month, self.day) {
-            (0, _) => self.year.to_string(),
-            (m, 0) => format!("{} {}", MONTHS[m as usize - 1], self.year),
-            (m, d) => format!("{} {} {}", d, MONTHS[m as usize - 1], self.year),
+        let mut out = String::with_capacity("28 September 2026".len());
+        if self.month > 0 {
+            if self.day > 0 {
+                digits(self.day.into(), 1, &mut out);
+                out.push(' ');
+            }
+            out.push_str(MONTHS[self.month as usize - 1]);
+            out.push(' ');
         }
+        digits(self.year, 1, &mut out);
+        out
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.month, self.day) {
-            (0, _) => write!(f, "{:04}", self.year),
-            (m, 0) => write!(f, "{:04}-{:02}", self.year, m),
-            (m, d) => write!(f, "{:04}-{:02}-{:02}", self.year, m, d),
+        f.write_str(&self.iso())
+    }
+}
+
+/// Adds a number with at least `width` digits. A page has hundreds of dates: `format!` would cost more than their words.
+fn digits(number: u16, width: u32, out: &mut String) {
+    for place in (0..5).rev() {
+        let power = 10u16.pow(place);
+        if number >= power || place < width {
+            out.push((b'0' + (number / power % 10) as u8) as char);
         }
     }
 }

@@ -12,7 +12,7 @@ mod site;
 mod words;
 
 pub use block::*;
-pub use date::Date;
+pub use date::{Date, month_name};
 pub use doc::*;
 pub use names::*;
 pub use record::*;

@@ -1,6 +1,7 @@
 //! From a Markdown body to sections and blocks, as written: nothing is looked up yet.
 
 use super::items;
+use super::note::Notes;
 use super::yaml::Str;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{FileId, Span};
@@ -101,7 +102,7 @@ pub enum RefKind {
 }
 
 /// Reads the body that starts at byte `start` of a file. `gather` allows source notes of the second form.
-pub fn read(file: FileId, text: &str, start: usize, notes: items::Notes, report: &mut Report) -> RawBody {
+pub fn read(file: FileId, text: &str, start: usize, notes: Notes, report: &mut Report) -> RawBody {
     let body = &text[start..];
     let outline = markdown::outline(body);
     let mut reader = Reader {
@@ -140,7 +141,7 @@ pub(super) struct Reader<'a> {
     pub body: &'a str,
     pub base: usize,
     pub outline: &'a Outline,
-    pub notes: items::Notes,
+    pub notes: Notes,
     pub role: SectionRole,
     /// The perspective that following blocks belong to.
     pub perspective: Option<u32>,

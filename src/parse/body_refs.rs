@@ -46,9 +46,7 @@ impl Reader<'_> {
         match &inline.kind {
             InlineKind::Cite(keys) => keys.iter().for_each(|key| add(RefKind::Cite, str(&key.key))),
             InlineKind::Wiki { target } => add(RefKind::Wiki, str(target)),
-            InlineKind::Link { address, .. } | InlineKind::Image { address }
-                if markdown::scheme(address).is_none() && !address.starts_with(['#', '/']) && !address.is_empty() =>
-            {
+            InlineKind::Link { address, .. } | InlineKind::Image { address } if markdown::is_file(address) => {
                 add(RefKind::File, Str { text: address.clone(), span: span(&inline.range) });
             }
             _ => {}

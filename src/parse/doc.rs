@@ -3,7 +3,7 @@
 use super::body::{self, RawBody};
 use super::entity::{self, RawEntity};
 use super::fields::Fields;
-use super::items::Notes;
+use super::note::Notes;
 use super::yaml::{Node, Str, Value};
 use super::{front, is_lasting};
 use crate::diag::{Diagnostic, Report, codes, suggest};

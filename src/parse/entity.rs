@@ -38,7 +38,8 @@ pub fn read(f: &mut Fields<'_>) -> RawEntity {
         f.report.push(Diagnostic::at(&codes::MISSING_KEY, f.span(), "an entity needs the key `kind`").help(help));
     }
     RawEntity {
-        kind: kind.unwrap_or(EntityKind::Term),
+        // An actor has a place everywhere, so that nothing follows from a slip here.
+        kind: kind.unwrap_or(EntityKind::Organisation),
         affiliations: affiliations(f),
         url: f.address("url"),
         side: f.word("side"),

@@ -1,19 +1,12 @@
 //! List items: what they are by the section they stand in and by their form.
 
-use super::body::{RawBlock, RawKind, RawNote, RawPart, Reader};
+use super::body::{RawBlock, RawKind, RawPart, Reader};
 use super::fields::{bad_date, unknown_word};
 use super::yaml::Str;
 use crate::diag::{Diagnostic, Report, codes, suggest};
 use crate::markdown::{InlineKind, Item};
 use crate::model::*;
 use std::ops::Range;
-
-/// Whether `- [Title](url) (Publisher, date) — note` is a source note here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notes {
-    BothForms,
-    KeysOnly,
-}
 
 /// The names of inline fields.
 pub const FIELDS: [&str; 9] =
@@ -101,7 +94,7 @@ impl Reader<'_> {
     }
 
     /// Skips white space and one dash or colon between a prefix and its words.
-    fn words_from(&self, at: usize, end: usize) -> Range<usize> {
+    pub fn words_from(&self, at: usize, end: usize) -> Range<usize> {
         let rest = &self.body[at..end];
         let trimmed = rest.trim_start().trim_start_matches(['—', '–', ':']);
         let trimmed = trimmed.strip_prefix("- ").unwrap_or(trimmed).trim_start();
@@ -203,61 +196,6 @@ impl Reader<'_> {
         let content = self.words_from(start, item.range.end);
         let kind = RawKind::Position(change.unwrap_or(ChangeWord::FirstTracked));
         self.push(kind, item.range.clone(), content, Some(date));
-    }
-
-    /// A source note, if the item has the form of one.
-    fn note(&mut self, item: &Item) -> bool {
-        let Some(first) = self.inlines(&item.range).next().filter(|i| i.range.start == item.range.start) else {
-            return false;
-        };
-        let (note, end) = match &first.kind {
-            InlineKind::Cite(keys) if !keys.is_empty() => (RawNote::Key(self.str(&keys[0].key)), first.range.end),
-            InlineKind::Link { address, text } if self.notes == Notes::BothForms => {
-                let Some((publisher, date, end)) = self.publisher_and_date(first.range.end, item.range.end) else {
-                    return false;
-                };
-                (RawNote::Link { title: self.str(text), address: address.clone(), publisher, date }, end)
-            }
-            _ => return false,
-        };
-        let content = self.words_from(end, item.range.end);
-        let span = self.span(&first.range);
-        self.push(RawKind::Note(note), item.range.clone(), content, None);
-        if self.out.blocks.last().is_some_and(|b| b.content.range().is_empty()) {
-            let help = "write what the source says and why it matters here";
-            self.report
-                .push(Diagnostic::at(&codes::EMPTY_NOTE, span, "the note says nothing about its source").help(help));
-        }
-        true
-    }
-
-    /// Reads ` (Publisher, 2026-06) — ` after a link; `None` where the item goes on as an ordinary one.
-    fn publisher_and_date(&self, at: usize, end: usize) -> Option<(Option<Str>, Option<Date>, usize)> {
-        let rest = &self.body[at..end];
-        let lead = rest.len() - rest.trim_start().len();
-        let trimmed = rest.trim_start();
-        if trimmed.is_empty() || trimmed.starts_with(['—', '–']) {
-            return Some((None, None, at + lead));
-        }
-        let inside_start = at + lead + 1;
-        trimmed.strip_prefix('(')?;
-        let mut depth = 0;
-        let close = trimmed.char_indices().find_map(|(i, c)| {
-            depth += i32::from(c == '(') - i32::from(c == ')');
-            (depth == 0).then_some(i)
-        })?;
-        let inside_end = at + lead + close;
-        let inside = &self.body[inside_start..inside_end];
-        let (name, date) = match inside.rsplit_once(',') {
-            Some((name, last)) if Date::parse(last.trim()).is_some() => (name, Date::parse(last.trim())),
-            _ => match Date::parse(inside.trim()) {
-                Some(date) => ("", Some(date)),
-                None => (inside, None),
-            },
-        };
-        let name_start = inside_start + (name.len() - name.trim_start().len());
-        let publisher = (!name.trim().is_empty()).then(|| self.str(&(name_start..name_start + name.trim().len())));
-        Some((publisher, date, inside_end + 1))
     }
 
     fn tension(&mut self, item: &Item) {

@@ -11,6 +11,7 @@ mod fields;
 pub mod figure;
 mod front;
 pub mod items;
+pub mod note;
 pub mod publisher;
 pub mod site;
 pub mod source;

@@ -7,7 +7,7 @@ mod timings;
 
 pub use timings::Timings;
 
-use crate::diag::{Report, Severity};
+use crate::diag::{Report, Severity, codes};
 use crate::files::{Artifact, Files};
 use crate::memo::{self, Hash, view_hash};
 use crate::model::{Day, Site};
@@ -77,6 +77,10 @@ pub fn check(request: &Request) -> anyhow::Result<Outcome> {
 pub fn build(request: &Request, progress: &dyn Progress) -> anyhow::Result<Outcome> {
     let mut run = Run::default();
     let loaded = run.load(request)?;
+    if run.report.list.iter().any(|d| d.code == codes::NO_SITE.id) {
+        // Not even agon's own folder is made in a folder that is no site.
+        return check(request);
+    }
     let mut output = Output::open(&request.root, &request.out)?;
     let inputs = inputs(&loaded.digest, request.day);
     if let Some(memo) = output.is_current(&inputs) {

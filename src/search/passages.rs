@@ -41,8 +41,8 @@ pub fn of_doc(ctx: &Ctx, id: DocId) -> Entry {
         }
     }
     for (n, (_, range)) in doc.footnotes.iter().enumerate() {
-        let text = plain(ctx, id, file[range.start as usize..range.end as usize].trim());
-        out.add(&format!("fn-{}", n + 1), text, Vec::new());
+        let text = markdown::block_text(file, range.start as usize..range.end as usize, &[]);
+        out.add(&format!("fn-{}", n + 1), plain(ctx, id, &text), Vec::new());
     }
     let of_passages: Vec<Facet> = out.passages.iter().flat_map(|p| p.facets.iter().copied()).collect();
     out.facets.extend(of_passages);
@@ -219,13 +219,22 @@ pub fn of_figures(ctx: &Ctx, id: TopicId) -> Entry {
     out.done()
 }
 
+/// Bytes that a text without marks does not have.
+const MARKS: [bool; 256] = {
+    let mut table = [false; 256];
+    let marks = b"*_[]<>&\\`~|#!\n\r\t^";
+    let mut at = 0;
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 /// Markdown as plain words; most notes have no marks and are taken as they are.
 fn plain<'t>(ctx: &Ctx, doc: DocId, text: &'t str) -> Cow<'t, str> {
     let text = text.trim();
-    if !text.bytes().any(|b| b"*_[]<>&\\`~|#!\n\r\t^".contains(&b))
-        && !text.starts_with(['-', '+', '=', ':'])
-        && !text.contains("  ")
-    {
+    if !text.bytes().any(|b| MARKS[b as usize]) && !text.starts_with(['-', '+', '=', ':']) && !text.contains("  ") {
         return Cow::Borrowed(text);
     }
     let site = ctx.site;

@@ -17,7 +17,18 @@ pub const STOP: &str = "a about also an and are as at be been but by can could d
 /// Calls `word` with every word of a text, folded. Apostrophes and possessive endings are gone.
 pub fn words(text: &str, buffer: &mut String, word: impl FnMut(&str)) {
     let mut folder = Folder { buffer, joiner: None, last: Last::None, word };
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // Small letters between spaces are a word as they stand: most are.
+        if c.is_ascii_lowercase() && folder.buffer.is_empty() {
+            let end = rest.bytes().position(|b| !b.is_ascii_lowercase()).unwrap_or(rest.len());
+            if matches!(rest.as_bytes()[end..], [] | [b' ', ..] | [b'.' | b',', b' ', ..] | [b'.' | b',']) {
+                (folder.word)(&rest[..end]);
+                rest = &rest[end..];
+                continue;
+            }
+        }
+        rest = &rest[c.len_utf8()..];
         match c {
             'a'..='z' => folder.letter(c),
             'A'..='Z' => folder.letter(c.to_ascii_lowercase()),

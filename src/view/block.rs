@@ -118,12 +118,12 @@ impl Ids {
 
 /// `wanted`, with a number if it is used already.
 pub fn unique(used: &mut HashSet<String>, wanted: String) -> String {
-    let mut name = wanted.clone();
-    let mut n = 2;
-    while !used.insert(name.clone()) {
-        name = format!("{wanted}-{n}");
-        n += 1;
+    let mut name = wanted;
+    if used.contains(&name) {
+        let numbered = (2..).map(|n| format!("{name}-{n}")).find(|numbered| !used.contains(numbered));
+        name = numbered.expect("one of all numbers is free");
     }
+    used.insert(name.clone());
     name
 }
 
@@ -191,6 +191,12 @@ pub fn positions_of(site: &Site, perspective: BlockId) -> Vec<BlockId> {
         site.children(perspective).iter().copied().filter(|c| is_position(site, *c)).collect();
     found.sort_by_key(|c| site.block(*c).date);
     found
+}
+
+/// What the perspective of a position says is held; the position itself says what happened to it.
+pub fn stance(site: &Site, position: BlockId) -> Option<BlockId> {
+    let perspective = site.block(position).parent?;
+    site.children(perspective).iter().copied().find(|c| site.block(*c).kind == BlockKind::Prose)
 }
 
 pub fn position(page: &Page, ids: &Ids, id: BlockId) -> Position {

@@ -4,7 +4,8 @@
 //! those of the view box. Words and elements stand in the template; colours in the styles. A side is a shape, what is
 //! said of a value a stroke over it, an approximate value hollow: nothing is told by colour alone.
 
-use super::scale::{Days, Tick, Values, compact};
+use super::number::{amount, bare};
+use super::scale::{Days, Tick, Values};
 use super::text::Page;
 use super::{Ctx, When};
 use crate::model::*;
@@ -65,6 +66,8 @@ pub struct Course {
 pub struct Mark {
     subject: String,
     value: String,
+    /// The value where the picture says the unit.
+    short: String,
     date: Option<When>,
     side: &'static str,
     status: &'static str,
@@ -160,7 +163,8 @@ fn over_time(ctx: &Ctx, all: &[&Figure], blank: Chart) -> Chart {
         if let Some((from, to)) = f.as_of.map(|d| days.reach(d)).filter(|(a, b)| b - a > 4) {
             made.reach = Some(format!("M{from} {y}H{to}"));
         }
-        let text = if one_subject { compact(f.value) } else { cut(&ctx.site.entity(f.subject).name, LABEL) };
+        let text =
+            if one_subject { bare(f.value, f.upper, &f.unit) } else { cut(&ctx.site.entity(f.subject).name, LABEL) };
         if one_subject || newest(f) == Some(&f.id) {
             made.label = free_place(x, y, text, &mut taken);
         }
@@ -268,11 +272,10 @@ fn rows(ctx: &Ctx, all: &[&Figure], blank: Chart) -> Chart {
 }
 
 fn mark(ctx: &Ctx, figure: &Figure, x: i32, y: i32) -> Mark {
-    let about = if figure.upper.is_some() { figure.upper.map(compact) } else { None };
-    let upper = about.map(|u| format!(" – {u}")).unwrap_or_default();
     Mark {
         subject: ctx.site.entity(figure.subject).name.clone(),
-        value: format!("{}{upper}", compact(figure.value)),
+        value: amount(figure.value, figure.upper, &figure.unit),
+        short: bare(figure.value, figure.upper, &figure.unit),
         date: figure.as_of.map(When::from),
         side: figure.side.word(),
         status: figure.status.word(),

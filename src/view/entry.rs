@@ -1,6 +1,6 @@
 //! One dated thing in a list: on a timeline, among the latest changes.
 
-use super::block::unique;
+use super::block::{stance, unique};
 use super::head::{actors, link};
 use super::lists::{Dated, Entry};
 use super::mark::Mark;
@@ -12,13 +12,13 @@ use crate::model::*;
 use serde::Serialize;
 use std::collections::HashSet;
 
-/// What a list shows of a dated thing. `kind` is one of gather, article, opened, updated, event, position, correction,
-/// question, relation, watch.
+/// What a list shows of a dated thing.
 #[derive(Serialize)]
 pub struct EntryLine {
     /// An anchor for lists of changes.
     pub id: String,
     pub mark: Mark,
+    /// One of [`kind_of`].
     pub kind: &'static str,
     pub date: When,
     pub year: u16,
@@ -58,6 +58,22 @@ pub fn latest(page: &Page, entries: &[Entry], count: usize) -> Vec<EntryLine> {
         out.push(EntryLine { id: unique(&mut used, line.id), ..line });
     }
     out
+}
+
+/// The kind of a dated thing, in a word for templates.
+pub fn kind_of(what: Dated) -> &'static str {
+    match what {
+        Dated::Gather(_) => "gather",
+        Dated::Article(_) => "article",
+        Dated::Opened(_) => "opened",
+        Dated::Updated(_) => "updated",
+        Dated::Event(_) => "event",
+        Dated::Position(_) => "position",
+        Dated::Correction(_) => "correction",
+        Dated::Question(_) => "question",
+        Dated::Relation(_) => "relation",
+        Dated::Watch(..) => "watch",
+    }
 }
 
 fn doc_of(site: &Site, what: Dated) -> DocId {
@@ -107,10 +123,10 @@ pub fn entry_line(page: &Page, entry: &Entry) -> EntryLine {
     let site = page.site();
     let date = entry.date;
     let month = Date { day: 0, ..date };
-    let blank = |kind, href, title| EntryLine {
+    let blank = |href, title| EntryLine {
         id: format!("change-{}", anchor(site, entry.what)),
         mark: Mark::New,
-        kind,
+        kind: kind_of(entry.what),
         date: date.into(),
         year: date.year,
         month: month.into(),
@@ -123,50 +139,47 @@ pub fn entry_line(page: &Page, entry: &Entry) -> EntryLine {
         topic: None,
         more: 0,
     };
-    let of_doc = |kind, id: DocId| {
-        let made = blank(kind, page.href(Target::Doc(id)), page.ctx.doc_name(id));
+    let of_doc = |id: DocId| {
+        let made = blank(page.href(Target::Doc(id)), page.ctx.doc_name(id));
         EntryLine { text: site.doc(id).summary.typeset(), topic: topic(page, id), ..made }
     };
-    let of_block = |kind, id: BlockId| {
+    let of_block = |id: BlockId| {
         let doc = site.block(id).doc;
-        let made = blank(kind, page.href(Target::Block(id)), page.ctx.doc_name(doc));
+        let made = blank(page.href(Target::Block(id)), page.ctx.doc_name(doc));
         EntryLine { text: Some(first_sentence(page, id)), topic: topic(page, doc), ..made }
     };
     match entry.what {
-        Dated::Gather(id) => EntryLine { word: Some(super::backlink::doc_kind(site.doc(id))), ..of_doc("gather", id) },
-        Dated::Article(id) => {
-            EntryLine { word: Some(super::backlink::doc_kind(site.doc(id))), ..of_doc("article", id) }
-        }
-        Dated::Opened(id) => of_doc("opened", id),
-        Dated::Updated(id) => of_doc("updated", id),
-        Dated::Event(id) => of_block("event", id),
-        Dated::Correction(id) => EntryLine { mark: Mark::Corrected, ..of_block("correction", id) },
-        Dated::Question(id) => of_block("question", id),
+        Dated::Gather(id) => EntryLine { word: Some(super::backlink::doc_kind(site.doc(id))), ..of_doc(id) },
+        Dated::Article(id) => EntryLine { word: Some(super::backlink::doc_kind(site.doc(id))), ..of_doc(id) },
+        Dated::Opened(id) => of_doc(id),
+        Dated::Updated(id) => of_doc(id),
+        Dated::Event(id) => of_block(id),
+        Dated::Correction(id) => EntryLine { mark: Mark::Corrected, ..of_block(id) },
+        Dated::Question(id) => of_block(id),
         Dated::Position(id) => {
             let BlockKind::Position { change } = site.block(id).kind else {
                 panic!("a position's block is a position")
             };
+            // What is new about a first position is what it holds.
+            let held = stance(site, id).filter(|_| change == ChangeWord::FirstTracked);
+            let text = Some(first_sentence(page, held.unwrap_or(id)));
             EntryLine {
+                text,
                 word: Some(change.word()),
                 mark: change.into(),
                 actors: holders(page, id),
-                ..of_block("position", id)
+                ..of_block(id)
             }
         }
         Dated::Relation(i) => {
             let relation = &site.relations[i as usize];
             let about = Some(link(page, Target::Block(relation.to)));
-            EntryLine {
-                word: Some(relation.kind.word()),
-                mark: relation.kind.into(),
-                about,
-                ..of_block("relation", relation.from)
-            }
+            EntryLine { word: Some(relation.kind.word()), mark: relation.kind.into(), about, ..of_block(relation.from) }
         }
         Dated::Watch(id, i) => {
             let change = &site.topic(id).watch.changelog[i as usize];
             let path = href::topic_page(site, id, "watch");
-            let made = blank("watch", format!("{}#changelog", page.to(&path)), site.topic(id).title.typeset());
+            let made = blank(format!("{}#changelog", page.to(&path)), site.topic(id).title.typeset());
             EntryLine { text: Some(change.change.typeset()), topic: Some(link(page, Target::Topic(id))), ..made }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::chart::{Chart, chart};
 use super::head::{Head, link};
+use super::number::amount;
 use super::source_line::{SourceLine, source_line};
 use super::text::{Citing, Page};
 use super::typeset::Typeset;
@@ -30,7 +31,7 @@ pub struct FigureLine {
     pub metric: String,
     pub subject: Link,
     pub side: Option<&'static str>,
-    /// `58.6 %`, `3 – 6 months`.
+    /// `58.6%`, `3–6 months`.
     pub value: String,
     pub approximate: bool,
     pub as_of: Option<When>,
@@ -68,13 +69,12 @@ pub fn figures(ctx: &Ctx, job: &Job, topic: TopicId) -> Figures {
 
 pub fn figure_line(page: &Page, id: FigureId) -> FigureLine {
     let (site, figure) = (page.site(), page.site().figure(id));
-    let upper = figure.upper.map(|u| format!(" – {}", grouped(u))).unwrap_or_default();
     FigureLine {
         id: figure.id.clone(),
         metric: figure.metric.clone(),
         subject: link(page, Target::Entity(figure.subject)),
         side: Some(figure.side).filter(|s| *s != Side::Unsided).map(Word::word),
-        value: format!("{}{upper} {}", grouped(figure.value), figure.unit).trim_end().to_string(),
+        value: amount(figure.value, figure.upper, &figure.unit),
         approximate: figure.approximate,
         as_of: figure.as_of.map(When::from),
         source: figure.source.filter(|s| site.is_visible(Target::Source(*s))).map(|s| source_line(page, s)),
@@ -82,34 +82,5 @@ pub fn figure_line(page: &Page, id: FigureId) -> FigureLine {
         status: figure.status.word(),
         reason: figure.reason.typeset(),
         note: figure.note.typeset(),
-    }
-}
-
-/// A number with a comma between its thousands.
-fn grouped(value: f64) -> String {
-    let plain = value.to_string();
-    let (whole, rest) = plain.split_once('.').map_or((plain.as_str(), None), |(w, r)| (w, Some(r)));
-    let mut out = String::new();
-    for (i, c) in whole.char_indices() {
-        let left = whole.len() - i;
-        if i > 0 && left.is_multiple_of(3) && !out.ends_with('-') {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    match rest {
-        Some(rest) => format!("{out}.{rest}"),
-        None => out,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_are_set_apart() {
-        let shown = [58.6, 1754.0, 24000.0, 1030000000.0, -1000.5, 0.14, -100.0].map(grouped);
-        assert_eq!(shown, ["58.6", "1,754", "24,000", "1,030,000,000", "-1,000.5", "0.14", "-100"]);
     }
 }

@@ -33,6 +33,8 @@ pub struct GatherLine {
     pub kind: &'static str,
     pub date: Option<When>,
     pub summary: Option<String>,
+    /// How many works it notes.
+    pub notes: usize,
 }
 
 pub fn newest(ctx: &Ctx, job: &Job, topic: TopicId) -> Gathers {
@@ -68,11 +70,12 @@ fn make(ctx: &Ctx, job: &Job, topic: TopicId, year: Option<u16>) -> Gathers {
 }
 
 pub fn gather_line(page: &Page, id: DocId) -> GatherLine {
-    let doc = page.site().doc(id);
+    let (site, doc) = (page.site(), page.site().doc(id));
     GatherLine {
         link: link(page, Target::Doc(id)),
         kind: doc_kind(doc),
         date: doc.date.map(When::from),
         summary: doc.summary.typeset(),
+        notes: site.blocks_of(id).filter(|b| matches!(site.block(*b).kind, BlockKind::Note { .. })).count(),
     }
 }

@@ -23,7 +23,7 @@ pub struct When {
 
 impl From<Date> for When {
     fn from(date: Date) -> Self {
-        When { iso: date.to_string(), long: date.long() }
+        When { iso: date.iso(), long: date.long() }
     }
 }
 

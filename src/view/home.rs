@@ -1,7 +1,8 @@
 //! What is tracked, what changed lately, which questions are open.
 
 use super::block::Ids;
-use super::entry::{EntryLine, latest};
+use super::digest::{Digest, digest, moves};
+use super::entry::EntryLine;
 use super::head::{Head, link};
 use super::question::{Question, is_open_block};
 use super::strip::{Spark, spark};
@@ -12,14 +13,16 @@ use super::{Ctx, Job, Link, When};
 use crate::model::*;
 use serde::Serialize;
 
-const CHANGES: usize = 20;
-const QUESTIONS: usize = 12;
+const MOVES: usize = 12;
+const QUESTIONS: usize = 10;
 
 #[derive(Serialize)]
 pub struct Home {
     page: Head,
     topics: Vec<TopicLine>,
-    changes: Vec<EntryLine>,
+    /// What changed lately: counts by topic, then what moved.
+    digests: Vec<Digest>,
+    moves: Vec<EntryLine>,
     questions: Vec<Located<Question>>,
     open_questions: usize,
 }
@@ -46,10 +49,15 @@ pub fn home(ctx: &Ctx, job: &Job) -> Home {
         page: Head::new(&page, "home", ctx.site.config.title.clone())
             .description(ctx.site.config.description.as_deref()),
         topics: ctx.lists.shown.iter().map(|t| topic_line(&page, *t)).collect(),
-        changes: latest(&page, &ctx.lists.changes, CHANGES),
+        digests: ctx.lists.shown.iter().filter_map(|t| of_topic(&page, *t)).collect(),
+        moves: moves(&page, &ctx.lists.changes, MOVES),
         questions: open.iter().rev().take(QUESTIONS).map(|b| located_question(&page, &ids, *b)).collect(),
         open_questions: open.len(),
     }
+}
+
+fn of_topic(page: &Page, id: TopicId) -> Option<Digest> {
+    digest(&page.ctx.lists.topic(id).changes, Some(link(page, Target::Topic(id))))
 }
 
 fn topic_line(page: &Page, id: TopicId) -> TopicLine {

@@ -3,8 +3,11 @@
 //! Takes the site, gives ordered lists of ids: what happened when, who holds what, which questions are open. Lists by
 //! date have the oldest first, so that their full pages never change. Makes no words.
 
+use super::block::positions_of;
 use super::href;
+use super::question::is_open_block;
 use crate::model::*;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
 /// How many pairs of one tension have a page.
@@ -38,11 +41,12 @@ pub enum Dated {
 pub struct TopicLists {
     pub timeline: Vec<Entry>,
     pub changes: Vec<Entry>,
+    /// The newest open one last, what is answered before all open ones.
     pub questions: Vec<BlockId>,
     pub tensions: Vec<BlockId>,
     /// Actors who stand against each other in a tension, by their slugs, each pair once.
     pub pairs: Vec<(EntityId, EntityId)>,
-    /// Actors by name with what they hold in this topic.
+    /// Actors with what they hold in this topic, by the day of their last position; those of one day by name, backwards.
     pub actors: Vec<(EntityId, Vec<BlockId>)>,
     /// Sources by date with the number of blocks that cite them.
     pub sources: Vec<(SourceId, u32)>,
@@ -87,12 +91,12 @@ impl Lists {
             all
         };
         let (timeline, changes) = (all(|t| &t.timeline), all(|t| &t.changes));
-        let blocks = |list: fn(&TopicLists) -> &Vec<BlockId>| {
-            let mut all: Vec<BlockId> = shown.iter().flat_map(|t| list(&topics[t.index()])).copied().collect();
-            all.sort_by_key(|b| (site.block(*b).date, b.0));
-            all
+        let blocks = |list: fn(&TopicLists) -> &Vec<BlockId>| -> Vec<BlockId> {
+            shown.iter().flat_map(|t| list(&topics[t.index()])).copied().collect()
         };
-        let (questions, tensions) = (blocks(|t| &t.questions), blocks(|t| &t.tensions));
+        let (mut questions, mut tensions) = (blocks(|t| &t.questions), blocks(|t| &t.tensions));
+        questions.sort_by_key(|q| question_order(site, *q));
+        tensions.sort_by_key(|b| (site.block(*b).date, b.0));
         Lists {
             timeline,
             changes,
@@ -229,9 +233,12 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicLists>) -> Vec<TopicLists> {
             (a.issued, &a.id).cmp(&(b.issued, &b.id))
         });
         lists.actors = actors.into_iter().collect();
-        lists.actors.sort_by_cached_key(|(e, _)| (site.entity(*e).name.to_lowercase(), e.0));
+        lists.actors.sort_by_cached_key(|(e, held)| {
+            let last = held.iter().flat_map(|p| positions_of(site, *p)).filter_map(|p| site.block(p).date).max();
+            (last, Reverse((site.entity(*e).name.to_lowercase(), e.0)))
+        });
         let date = |b: &BlockId| (site.block(*b).date, b.0);
-        lists.questions.sort_by_key(date);
+        lists.questions.sort_by_key(|q| question_order(site, *q));
         lists.tensions.sort_by_key(date);
         lists.observations.sort_by_key(date);
         lists.pairs = lists.tensions.iter().flat_map(|t| opponents(site, *t)).collect();
@@ -241,6 +248,13 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicLists>) -> Vec<TopicLists> {
         lists.pairs.retain(|(a, b)| taken.insert(href::comparison(site, topic, *a, *b)));
     }
     topics
+}
+
+/// What is open stands after what is answered, and by the day it was asked, so that the last one is the newest open one.
+fn question_order(site: &Site, id: BlockId) -> (bool, Option<Date>, BlockId) {
+    let block = site.block(id);
+    let asked = if let BlockKind::Question { asked, .. } = block.kind { asked } else { None };
+    (is_open_block(site, id), asked.or(block.date), id)
 }
 
 /// The pairs of actors that a tension sets against each other and that can be compared, the first by slug first.

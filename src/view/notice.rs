@@ -121,19 +121,10 @@ fn is_cut(distance: usize, rest: &str) -> bool {
     distance + 100 > markdown::REACH && !rest.trim().is_empty()
 }
 
-/// Whether a text has no character that Markdown gives a meaning and no space to tidy.
-fn is_plain(text: &str) -> bool {
-    let marked = |b: u8| b"*_[]<>&\\`~|#^\n\r\t'\"".contains(&b);
-    let text = text.trim();
-    text.starts_with(|c: char| c.is_alphabetic())
-        && !text.bytes().any(marked)
-        && !["  ", "--", "...", " .", " ,", " ;", " :", " ?", " !"].iter().any(|odd| text.contains(odd))
-}
-
 impl Page<'_> {
     /// Markdown as plain words, wiki links without a label by the name of what they lead to.
     pub fn words(&self, doc: DocId, text: &str) -> String {
-        if is_plain(text) {
+        if markdown::is_plain(text) && markdown::is_tidy(text) {
             return text.trim().to_string();
         }
         let site = self.site();
@@ -141,19 +132,5 @@ impl Page<'_> {
             [found] => Some(self.ctx.name(found)),
             _ => None,
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn plain_words_are_as_the_long_way_gives_them() {
-        for text in ["Pay rose, by 3.5 per cent: so they say.", "Plain"] {
-            assert!(is_plain(text));
-            assert_eq!(markdown::words(text, &|_| None), text);
-        }
-        assert!(!is_plain("a *b*") && !is_plain("a  b") && !is_plain("1. a") && !is_plain("it's"));
     }
 }

@@ -16,6 +16,7 @@ use serde::Serialize;
 #[derive(Serialize)]
 pub struct Perspectives {
     page: Head,
+    /// The one with the newest position first.
     actors: Vec<Actor>,
 }
 
@@ -51,13 +52,14 @@ pub fn perspectives(ctx: &Ctx, job: &Job, topic: TopicId) -> Perspectives {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
     let all = &ctx.lists.topic(topic).actors;
     let ids = Ids::gathered();
-    let shown = all[range(all.len(), job.part, Order::ByName)].iter().filter(|(e, _)| ctx.site.entity(*e).visible);
+    let shown =
+        all[range(all.len(), job.part, Order::ByDate)].iter().rev().filter(|(e, _)| ctx.site.entity(*e).visible);
     let shown: Vec<&(EntityId, Vec<BlockId>)> = shown.collect();
     let positions = shown.iter().flat_map(|(_, blocks)| blocks).flat_map(|b| positions_of(ctx.site, *b));
     let days = axis(positions.filter_map(|p| ctx.site.block(p).date));
     let actors = shown.iter().map(|(e, blocks)| actor(&page, &ids, topic, *e, blocks, days.as_ref())).collect();
     let head = Head::new(&page, "perspectives", ctx.site.topic(topic).title.clone()).under(&page, topic);
-    let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByName);
+    let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
     Perspectives { actors, page: head.pager(pager) }
 }
 

@@ -8,7 +8,7 @@ use super::question::{Question, question};
 use super::source_line::Cited;
 use super::tension::{Tension, tension};
 use super::text::Page;
-use crate::markdown::Form;
+use crate::markdown::{self, Form};
 use crate::model::*;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -72,7 +72,11 @@ fn ending(page: &Page, id: DocId) -> Body {
     let text = &page.ctx.files.get(doc.file).body;
     let footnotes = doc.footnotes.iter().enumerate().map(|(i, (_, range))| Footnote {
         number: i + 1,
-        html: page.markdown(id, text[range.start as usize..range.end as usize].trim(), Form::Inline),
+        html: page.markdown(
+            id,
+            &markdown::block_text(text, range.start as usize..range.end as usize, &[]),
+            Form::Inline,
+        ),
         marked: page.is_marked(i + 1),
     });
     let footnotes = footnotes.collect();

@@ -2,6 +2,7 @@
 
 mod debate;
 mod pictures;
+mod reading;
 
 use super::*;
 use crate::diag::Report;

@@ -131,6 +131,10 @@ impl Links for Scope<'_, '_> {
             if i > 0 {
                 out.push_str(", ");
             }
+            if let Some(prefix) = &key.prefix {
+                escape(&text[prefix.clone()], out);
+                out.push(' ');
+            }
             match site.names.keys.get(&text[key.key.clone()]).filter(|s| site.is_visible(Target::Source(**s))) {
                 Some(source) => self.one(*source, out),
                 None => escape(&text[key.key.clone()], out),

@@ -3,11 +3,12 @@
 
 use super::article::{ArticleLine, article_line};
 use super::backlink::{Mentions, mentions};
-use super::block::{Ids, Position, position, positions_of};
-use super::entry::{EntryLine, latest};
+use super::block::{Ids, Position, position, positions_of, stance};
+use super::digest::{Digest, digest, moves};
+use super::entry::EntryLine;
 use super::gathers::{GatherLine, gather_line};
 use super::head::{Head, link, links};
-use super::notice::{Change, changes};
+use super::notice::{Change, changes, first_sentence};
 use super::question::{Question, is_open_block, question};
 use super::section::{Body, Run, Section, body};
 use super::strip::{Spark, spark};
@@ -23,7 +24,7 @@ use serde::Serialize;
 const ACTORS: usize = 24;
 const TENSIONS: usize = 12;
 const QUESTIONS: usize = 20;
-const CHANGES: usize = 15;
+const MOVES: usize = 12;
 const GATHERS: usize = 5;
 const MENTIONS: usize = 30;
 
@@ -45,7 +46,8 @@ pub struct Topic {
     own_questions: Vec<Question>,
     questions: Vec<Located<Question>>,
     more_questions: usize,
-    changes: Vec<EntryLine>,
+    digest: Option<Digest>,
+    moves: Vec<EntryLine>,
     gathers: Vec<GatherLine>,
     counts: Counts,
     spark: Option<Spark>,
@@ -63,6 +65,8 @@ pub struct Topic {
 #[derive(Serialize)]
 pub struct Holder {
     actor: Link,
+    /// What they hold, in one sentence.
+    holds: Option<String>,
     position: Position,
     /// Where the position stands.
     place: Link,
@@ -131,7 +135,8 @@ pub fn topic(ctx: &Ctx, job: &Job, id: TopicId) -> Topic {
         own_questions,
         more_questions: open.iter().filter(elsewhere).count().saturating_sub(QUESTIONS),
         questions,
-        changes: latest(&page, &lists.changes, CHANGES),
+        digest: digest(&lists.changes, None),
+        moves: moves(&page, &lists.changes, MOVES),
         gathers: lists.gathers.iter().rev().take(GATHERS).map(|d| gather_line(&page, *d)).collect(),
         spark: spark(&lists.timeline, site.as_of),
         counts: Counts {
@@ -183,6 +188,7 @@ fn holders(page: &Page, ids: &Ids, topic: TopicId) -> Vec<Holder> {
     let shown = latest.into_iter().filter(|(actor, ..)| site.entity(*actor).visible).take(ACTORS);
     let holder = |(actor, block, count): (EntityId, BlockId, usize)| Holder {
         actor: link(page, Target::Entity(actor)),
+        holds: stance(site, block).map(|b| first_sentence(page, b)),
         position: position(page, ids, block),
         place: link(page, Target::Block(block)),
         count,

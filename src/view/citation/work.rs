@@ -2,6 +2,8 @@
 //!
 //! Takes nothing but texts; knows no site and no page.
 
+use crate::model::month_name;
+
 /// What a citation is made from. `kind` is a word of CSL.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Work<'a> {
@@ -114,30 +116,15 @@ impl Name<'_> {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// `28 June`, `June` or nothing.
 pub fn day_month((_, month, day): Day) -> String {
-    let Some(name) = MONTHS.get(usize::from(month).wrapping_sub(1)) else { return String::new() };
+    let Some(name) = month_name(month) else { return String::new() };
     if day == 0 { name.to_string() } else { format!("{day} {name}") }
 }
 
 /// `June 28`, `June` or nothing.
 pub fn month_day((_, month, day): Day) -> String {
-    let Some(name) = MONTHS.get(usize::from(month).wrapping_sub(1)) else { return String::new() };
+    let Some(name) = month_name(month) else { return String::new() };
     if day == 0 { name.to_string() } else { format!("{name} {day}") }
 }
 
@@ -148,9 +135,9 @@ pub fn whole(day: Day) -> String {
 
 /// `17 Apr. 2026`: months of more than four letters are cut.
 pub fn short(day: Day) -> String {
-    let name = match MONTHS.get(usize::from(day.1).wrapping_sub(1)) {
+    let name = match month_name(day.1) {
         None => return day.0.to_string(),
-        Some(&"September") => "Sept.".to_string(),
+        Some("September") => "Sept.".to_string(),
         Some(name) if name.len() > 4 => format!("{}.", &name[..3]),
         Some(name) => name.to_string(),
     };

@@ -31,9 +31,9 @@ fn values_of_several_days_are_drawn_over_time_with_their_doubts() {
     assert_eq!(
         marks(chart),
         [
-            json!(["Ann", "10", "open", "stated", false, [false, false, false]]),
-            json!(["Bob", "20 – 25", "closed", "disputed", false, [true, true, true]]),
-            json!(["Ann", "30", "open", "overtaken", true, [true, false, false]]),
+            json!(["Ann", "10%", "open", "stated", false, [false, false, false]]),
+            json!(["Bob", "20–25%", "closed", "disputed", false, [true, true, true]]),
+            json!(["Ann", "30%", "open", "overtaken", true, [true, false, false]]),
         ]
     );
     assert_eq!(chart["lines"].as_array().unwrap().len(), 1, "one subject has two values");
@@ -49,7 +49,7 @@ fn values_of_one_day_are_rows_with_the_greatest_first_and_two_are_no_picture() {
     let rows = [row("ann", 1), row("bob", 3), row("ann", 2)];
     let view = figures(&rows.each_ref().map(String::as_str));
     let chart = &view["metrics"][0]["chart"];
-    let values: Vec<&Value> = chart["marks"].as_array().unwrap().iter().map(|m| &m["value"]).collect();
+    let values: Vec<&Value> = chart["marks"].as_array().unwrap().iter().map(|m| &m["short"]).collect();
     assert_eq!((values, &chart["dated"]), (vec![&json!("3"), &json!("2"), &json!("1")], &json!(false)));
     let two = figures(&[&rows[0], &rows[1]]);
     assert_eq!(two["metrics"][0]["chart"], Value::Null);
