@@ -20,9 +20,11 @@
 //! | [`search`] | a site | scripts in shards: which pages have a word, what stands on a page |
 //! | [`render`] | a view | a page. The one door to Tera |
 //! | [`memo`] | a view | the same view made the same bytes last time, so skip |
-//! | [`write`] | pages | files on the disk: staged, only what changed, swapped in whole |
+//! | [`write`] | pages | files on the disk: staged, only what changed, swapped in whole; or a site in memory |
 //! | [`pipeline`] | a folder | the stages, one line each |
-//! | [`new`] | | a starting site |
+//! | [`watch`] | a folder | word that something in it changed |
+//! | [`serve`] | a site in memory | the site in a browser, its mistakes on the open page |
+//! | [`new`] | a site | a starting site; a new file with what is known filled in |
 //! | [`cli`] | arguments | an exit code. The only clock |
 //!
 //! # To do this, touch that
@@ -39,6 +41,8 @@
 //! | change what counts as the same work | `link/identity.rs` |
 //! | add a check | a file in `check/` and a line in its `mod.rs` |
 //! | change how a page looks | `templates/`, `static/css/` |
+//! | add a kind of file to `agon new` | `new/document.rs`, `cli/args.rs` |
+//! | change what an open page does after a save | `serve/reload.js`; how a mistake looks on it: `serve/overlay.html` |
 //! | add a script | `static/js/<island>.js`; its first line says on which pages it runs |
 
 pub mod files;
@@ -70,6 +74,10 @@ pub mod memo;
 pub mod write;
 
 pub mod pipeline;
+
+pub mod watch;
+
+pub mod serve;
 
 pub mod new;
 

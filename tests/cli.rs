@@ -253,3 +253,42 @@ fn the_timings_list_every_stage() {
     assert_eq!(again, ["load", "compare"]);
     assert!(stages(&["check", "--timings"]).iter().any(|s| s == "view, render"));
 }
+
+#[test]
+fn serving_says_what_is_in_the_way_and_what_to_do() {
+    let folder = Folder::started();
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let (code, out, err) = agon(folder.root(), &["serve", "--port", &port]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    let begin =
+        format!("error: cannot serve on 127.0.0.1 port {port}; choose another --port, or 0 for any that is free: ");
+    assert!(err.starts_with(&begin), "{err}");
+    let (code, _, err) = agon(folder.root(), &["serve", "--root", "nowhere"]);
+    assert_eq!(code, 2);
+    assert!(err.starts_with("error: there is no folder nowhere;"), "{err}");
+}
+
+#[test]
+fn a_new_file_is_named_on_stdout_and_a_slip_in_the_call_on_stderr() {
+    let folder = Folder::started();
+    let (code, out, err) = agon(folder.root(), &["new", "entity", "The council", "--kind", "organisation"]);
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "./content/entities/the-council.md\n", ""));
+    let (code, _, err) = agon(folder.root(), &["new", "entity", "The council", "--kind", "organisation"]);
+    assert_eq!(code, 2);
+    assert!(
+        err.starts_with("error: ./content/entities/the-council.md is there already, so nothing was written;"),
+        "{err}"
+    );
+    let (code, _, err) = agon(folder.root(), &["new", "gather", "parking-minimum"]);
+    assert_eq!(code, 2);
+    assert_eq!(err, "error: no topic is called \"parking-minimum\"; did you mean \"parking-minimums\"?\n");
+    let (code, out, _) = agon(folder.root(), &["new", "source", "2604.17413"]);
+    assert_eq!((code, out.as_str()), (0, "./content/sources/arxiv-2604-17413.yaml\n"));
+    let (code, _, err) = agon(folder.root(), &["check"]);
+    assert_eq!(code, 1);
+    assert!(
+        err.contains("content/sources/arxiv-2604-17413.yaml:1:3") && err.contains("a source needs the key `title`"),
+        "{err}"
+    );
+}

@@ -10,9 +10,9 @@
 
 mod support;
 
-use agon::assets::Assets;
+use agon::assets::{Assets, assemble};
 use agon::diag::{Diagnostic, Report, Severity, codes};
-use agon::files::{Files, Text};
+use agon::files::{Artifact, Files, Text};
 use agon::load::load;
 use agon::model::Site;
 use agon::render::Renderer;
@@ -43,12 +43,13 @@ const BASE: [(&str, &str); 6] = [
 ];
 
 /// Codes that a text cannot have by itself: they are about the disk and the templates.
-const NOT_OF_TEXTS: [(&str, Run); 5] = [
+const NOT_OF_TEXTS: [(&str, Run); 6] = [
     ("A001", a_file_that_is_not_utf8),
     ("A003", a_folder_without_a_site),
     ("A005", a_link_that_leads_nowhere_on_the_disk),
     ("A601", a_template_that_cannot_be_read),
     ("A602", a_template_that_asks_for_what_a_page_does_not_have),
+    ("A603", a_style_with_a_bracket_that_is_not_closed),
 ];
 
 /// Makes the trouble and gives what was found.
@@ -156,6 +157,7 @@ fn what_only_the_disk_and_the_templates_can_have_is_found_there() {
             "A001" => "content/pages/about.md",
             "A003" => "content/site.yaml",
             "A005" => "content/pages/gone.md",
+            "A603" => "static/css/base.css",
             _ => "templates/page.html",
         };
         assert_eq!(found, [(code, file, Severity::Error)], "{report:?}");
@@ -203,6 +205,13 @@ fn a_template_that_cannot_be_read() -> (Files, Report) {
 
 fn a_template_that_asks_for_what_a_page_does_not_have() -> (Files, Report) {
     with_template("<h1>{{ title }}</h1>\n{{ subtitle }}\n")
+}
+
+fn a_style_with_a_bracket_that_is_not_closed() -> (Files, Report) {
+    let mut report = Report::default();
+    let style = Artifact { path: "css/base.css".into(), bytes: b"a {".to_vec() };
+    assemble(vec![style], &mut report);
+    (Files::default(), report)
 }
 
 /// One file of `tests/diagnostics/`.

@@ -3,10 +3,12 @@
 //! Takes the files of static/, gives what goes out, the address of the stylesheet and the islands. Never reads the disk
 //! and knows nothing of pages.
 
+mod balance;
 mod script;
 
 pub use script::Island;
 
+use crate::diag::{Diagnostic, Report, codes};
 use crate::files::Artifact;
 
 /// What the pages need to know of the assets.
@@ -22,10 +24,17 @@ pub struct Assets {
 /// them in css/ comes after the components.
 const LAYERS: [&str; 7] = ["reset", "tokens", "base", "layout", "components", "utilities", "print"];
 
-/// Joins the styles, names the islands and passes the rest on.
-pub fn assemble(statics: Vec<Artifact>) -> (Assets, Vec<Artifact>) {
+/// Joins the styles, names the islands and passes the rest on. A style that does not hold together is reported.
+pub fn assemble(statics: Vec<Artifact>, report: &mut Report) -> (Assets, Vec<Artifact>) {
     let (mut styles, others): (Vec<_>, Vec<_>) = statics.into_iter().partition(|a| is_style(&a.path));
     styles.sort_by_cached_key(|s| (layer(&s.path), s.path.clone()));
+    for style in &styles {
+        if let Some((line, column, what)) = balance::trouble(&String::from_utf8_lossy(&style.bytes)) {
+            let message = format!("line {line}, column {column}: {what}");
+            let found = Diagnostic::in_file(&codes::STYLE_SYNTAX, format!("static/{}", style.path), message);
+            report.push(found.help("close it; a browser would drop what comes after it"));
+        }
+    }
     let mut joined = format!("@layer {};\n", LAYERS.join(", ")).into_bytes();
     for style in &styles {
         joined.extend_from_slice(trimmed(&style.bytes));
@@ -68,12 +77,15 @@ mod tests {
 
     #[test]
     fn styles_are_joined_by_layer_and_other_files_stay() {
-        let (assets, out) = assemble(vec![
-            file("css/print.css", "p{}"),
-            file("css/components/note.css", "n{}"),
-            file("css/reset.css", "r{}\n"),
-            file("img/a.svg", "<svg/>"),
-        ]);
+        let (assets, out) = assemble(
+            vec![
+                file("css/print.css", "p{}"),
+                file("css/components/note.css", "n{}"),
+                file("css/reset.css", "r{}\n"),
+                file("img/a.svg", "<svg/>"),
+            ],
+            &mut Report::default(),
+        );
         let style = out.iter().find(|a| a.path == assets.style).unwrap();
         let text = std::str::from_utf8(&style.bytes).unwrap();
         assert!(text.ends_with("r{}\nn{}\np{}\n"), "{text}");
@@ -82,8 +94,17 @@ mod tests {
     }
 
     #[test]
+    fn a_style_that_does_not_hold_together_is_reported_with_its_place() {
+        let mut report = Report::default();
+        assemble(vec![file("css/base.css", "a {}\nb {\n"), file("css/print.css", "p{}")], &mut report);
+        let found: Vec<_> =
+            report.list.iter().map(|d| (d.code.as_str(), d.path.as_deref(), d.message.as_str())).collect();
+        assert_eq!(found, [("A603", Some("static/css/base.css"), "line 2, column 3: the { is never closed")]);
+    }
+
+    #[test]
     fn the_name_follows_the_bytes() {
-        let style = |text: &str| assemble(vec![file("css/base.css", text)]).0.style;
+        let style = |text: &str| assemble(vec![file("css/base.css", text)], &mut Report::default()).0.style;
         assert_eq!(style("a{}"), style("a{}"));
         assert_ne!(style("a{}"), style("b{}"));
     }

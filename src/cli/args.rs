@@ -1,7 +1,9 @@
 //! What can be asked of agon on the command line. Help, usage and the tests come from this one place.
 
-use crate::model::Date;
+use super::words::OneOf;
+use crate::model::{ArticleKind, Date, EntityKind, GatherKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 /// A static site generator for following public debates over time.
@@ -26,10 +28,29 @@ pub(super) enum Command {
     /// Say what is wrong with the content, and write nothing
     #[command(after_long_help = "Example:\n  agon check --format sarif > agon.sarif")]
     Check(Common),
+    /// Show the site in a browser while it is written
+    ///
+    /// Builds in memory and serves on this machine. After each save of content/, templates/ or static/, open pages show
+    /// what changed, where they are. A mistake is shown over the page and here; the last good site stays until it is mended.
+    #[command(after_long_help = "Example:\n  agon serve --open")]
+    Serve(Serve),
+    /// Begin a topic, gather, thread, article, entity or source
+    ///
+    /// Writes one file with what is known filled in and prints its path. Overwrites nothing.
+    #[command(
+        after_long_help = "Example:\n  agon new gather parking-minimums\n  agon new source https://arxiv.org/abs/2604.17413"
+    )]
+    New {
+        /// The site's folder, the one with content/ in it
+        #[arg(long, value_name = "DIR", default_value = ".", global = true)]
+        root: PathBuf,
+        #[command(subcommand)]
+        what: New,
+    },
     /// Begin a site in a folder
     ///
     /// Writes a small complete example that shows every part of the format. Overwrites nothing.
-    #[command(after_long_help = "Example:\n  agon init my-debates\n  agon build --root my-debates")]
+    #[command(after_long_help = "Example:\n  agon init my-debates\n  agon serve --root my-debates --open")]
     Init {
         /// The folder; it is made if it is not there
         dir: PathBuf,
@@ -53,6 +74,73 @@ pub(super) struct Build {
     /// The folder to write to [default: public in the site's folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// The site's folder, the one with content/ in it
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// The day to build for: 2026, 2026-06 (its last day) or 2026-06-28 [default: today, UTC]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// Count warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// The port; 0 for any that is free [default: 4600, or any that is free]
+    #[arg(long)]
+    pub port: Option<u16>,
+    /// The address; 0.0.0.0 lets every machine of the network in
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub bind: IpAddr,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look at every file again and again, where the system does not tell of changes (network disks)
+    #[arg(long)]
+    pub poll: bool,
+    /// The address that opens a file in the editor
+    #[arg(long, value_name = "ADDRESS", default_value = "vscode://file{path}:{line}:{column}", env = "AGON_EDITOR")]
+    pub editor: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum New {
+    /// A debate to follow: its folder and topic.md
+    Topic { title: String },
+    /// Today's harvest for a topic, with last time's sections and the open suggestions as comments
+    Gather {
+        /// The topic's folder
+        topic: String,
+        /// [default: gather, or initial for a topic's first]
+        #[arg(long, value_parser = OneOf::<GatherKind>::new())]
+        kind: Option<GatherKind>,
+    },
+    /// A clash inside a topic
+    Thread {
+        /// The topic's folder
+        topic: String,
+        title: String,
+    },
+    /// A longer piece on a topic
+    Article {
+        /// The topic's folder
+        topic: String,
+        title: String,
+        #[arg(long, default_value = "essay", value_parser = OneOf::<ArticleKind>::new())]
+        kind: ArticleKind,
+    },
+    /// Who or what a debate is about
+    Entity {
+        name: String,
+        #[arg(long, value_parser = OneOf::<EntityKind>::new())]
+        kind: EntityKind,
+    },
+    /// A work, from its address, DOI or arXiv number alone; nothing is fetched
+    Source {
+        /// https://…, 10.1234/… or 2604.17413
+        id: String,
+    },
 }
 
 #[derive(Debug, Args)]

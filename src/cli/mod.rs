@@ -4,13 +4,15 @@
 
 mod args;
 mod bar;
+mod serve;
+mod words;
 
 use crate::diag::human::{Advice, Style};
 use crate::diag::{Report, Severity, explain, human, json, sarif};
 use crate::model::{Date, Day};
 use crate::pipeline::{self, Outcome, Request, Strictness, Timings};
 use crate::{new, write};
-use args::{Build, Cli, Command, Common, Format};
+use args::{Build, Cli, Command, Common, Format, New};
 use bar::{Bar, Watched};
 use chrono::Datelike;
 use clap::Parser;
@@ -60,6 +62,8 @@ fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> u8 {
     let result = match cli.command {
         Command::Build(args) => build(&args, console),
         Command::Check(args) => check(&args, console),
+        Command::Serve(args) => serve::serve(&args, console),
+        Command::New { root, what } => begin(&root, what, console),
         Command::Init { dir } => init(&dir, console),
         Command::Explain { code, list: _ } => explain(code.as_deref(), console),
     };
@@ -95,8 +99,22 @@ fn check(args: &Common, console: &mut Console) -> anyhow::Result<u8> {
 fn init(dir: &Path, console: &mut Console) -> anyhow::Result<u8> {
     let written = new::init(dir)?;
     let mut text: String = written.iter().map(|p| format!("{}\n", p.display())).collect();
-    let _ = write!(text, "\na site was begun; build it with: agon build --root {}\n", dir.display());
+    let _ = write!(text, "\na site was begun; look at it with: agon serve --root {}\n", dir.display());
     print(console.out, &text)?;
+    Ok(CLEAN)
+}
+
+fn begin(root: &Path, what: New, console: &mut Console) -> anyhow::Result<u8> {
+    let what = match what {
+        New::Topic { title } => new::What::Topic { title },
+        New::Gather { topic, kind } => new::What::Gather { topic, kind },
+        New::Thread { topic, title } => new::What::Thread { topic, title },
+        New::Article { topic, title, kind } => new::What::Article { topic, title, kind },
+        New::Entity { name, kind } => new::What::Entity { name, kind },
+        New::Source { id } => new::What::Source { id },
+    };
+    let path = new::begin(root, today(), &what)?;
+    print(console.out, &format!("{}\n", path.display()))?;
     Ok(CLEAN)
 }
 

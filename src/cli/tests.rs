@@ -14,6 +14,9 @@ fn wrong_arguments_give_usage_on_stderr_and_exit_2() {
     for args in [
         &["bild"][..],
         &["build", "--nonsense"],
+        &["serve", "--bind", "here"],
+        &["new", "gathering", "x"],
+        &["new", "entity", "x", "--kind", "persn"],
         &["build", "--format", "xml"],
         &["build", "--as-of", "June"],
         &["check", "--out", "x"],
@@ -30,7 +33,7 @@ fn wrong_arguments_give_usage_on_stderr_and_exit_2() {
 
 #[test]
 fn help_goes_to_stdout_with_an_example_for_each_command() {
-    for command in ["build", "check", "init", "explain"] {
+    for command in ["build", "check", "serve", "new", "init", "explain"] {
         let (code, out, err) = agon(&[command, "--help"]);
         assert_eq!((code, err.as_str()), (0, ""));
         assert!(out.contains(&format!("Example:\n  agon {command}")), "{out}");
@@ -55,7 +58,7 @@ fn init_begins_a_site_once_and_never_overwrites() {
     let dir = top.path().join("site").display().to_string();
     let (code, out, err) = agon(&["init", &dir]);
     assert_eq!((code, err.as_str()), (0, ""));
-    assert!(out.contains("content/site.yaml\n") && out.ends_with(&format!("agon build --root {dir}\n")), "{out}");
+    assert!(out.contains("content/site.yaml\n") && out.ends_with(&format!("agon serve --root {dir}\n")), "{out}");
     let (code, out, err) = agon(&["init", &dir]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.starts_with("error: nothing was written, since these are in the way:\n"), "{err}");

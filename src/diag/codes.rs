@@ -170,6 +170,8 @@ codes! {
         "The message is Tera's own. The site's templates/ folder overrides the built-in templates file by file; remove the file to get the built-in one back."
     TEMPLATE_RENDER "A602" "template-render" Error "The template failed while a page was made."
         "Most often it asks for a value that the page does not have. The message is Tera's own and names the page."
+    STYLE_SYNTAX "A603" "style-syntax" Error "A bracket, quote or comment of the style is not closed."
+        "A browser would drop everything that comes after it, in the other styles too, and say nothing. Close it at the place that the message names."
 }
 
 #[cfg(test)]

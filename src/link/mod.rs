@@ -15,6 +15,8 @@ mod relations;
 mod resolve;
 mod sources;
 
+pub use identity::of_number;
+
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::Files;
 use crate::model::{Day, Site};

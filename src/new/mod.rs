@@ -1,7 +1,16 @@
-//! `agon init`: writes a small complete site to start from.
+//! `agon init`: writes a small complete site to start from. `agon new`: one file more.
 //!
 //! Takes a folder, gives the paths that were written. Never overwrites: where anything is in the way, it writes nothing.
 
+mod document;
+mod source;
+
+pub use document::What;
+
+use crate::diag::Report;
+use crate::load::{self, LoadError};
+use crate::model::{Date, Day};
+use crate::{link, parse};
 use include_dir::{Dir, include_dir};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -9,13 +18,32 @@ use std::path::{Path, PathBuf};
 
 static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/new/starter");
 
-/// Why no site was begun.
+/// Why no site or file was begun.
 #[derive(Debug, thiserror::Error)]
 pub enum NewError {
     #[error("nothing was written, since these are in the way:\n{}\nmove them, or name another folder", list(.0))]
     InTheWay(Vec<PathBuf>),
     #[error("cannot write {}: {source}; what was written before it stays", .path.display())]
     Io { path: PathBuf, source: io::Error },
+    #[error("{} is there already, so nothing was written; {}", .0.display(), other_way(.0))]
+    Exists(PathBuf),
+    #[error("no topic is called \"{name}\"{hint}")]
+    NoTopic { name: String, hint: String },
+    #[error("\"{0}\" has no letters or digits that an address could be made of; name it otherwise")]
+    NoAddress(String),
+    #[error("\"{0}\" is no address, DOI or arXiv number; write https://…, 10.1234/… or 2604.17413")]
+    NoIdentifier(String),
+    #[error("there is a source with the key \"{0}\" already; cite it as [@{0}]")]
+    Known(String),
+    #[error(transparent)]
+    Load(#[from] LoadError),
+}
+
+fn other_way(path: &Path) -> &'static str {
+    match path.parent().is_some_and(|p| p.ends_with("gathers")) {
+        true => "go on in it, or write a second one of the day with --kind update",
+        false => "go on in it, or choose another title",
+    }
 }
 
 fn list(paths: &[PathBuf]) -> String {
@@ -59,6 +87,24 @@ pub fn init(dir: &Path) -> Result<Vec<PathBuf>, NewError> {
         written.push(path);
     }
     Ok(written)
+}
+
+/// Writes one new file into the site at `root` and gives its path. Mistakes in the rest of the site do not matter.
+///
+/// # Errors
+/// Where the file is there already, the topic is not, or the disk refuses.
+pub fn begin(root: &Path, day: Date, what: &What) -> Result<PathBuf, NewError> {
+    let mut unsaid = Report::default();
+    let loaded = load::load(root, &mut unsaid)?;
+    let raw = parse::parse(&loaded.files, &mut unsaid);
+    let site = link::link(raw, &loaded.files, Vec::new(), Day::Today(day), &mut unsaid);
+    let (path, text) = document::made(&site, &loaded.files, day, what)?;
+    if let Some(found) = obstacle(root, &path) {
+        return Err(NewError::Exists(found));
+    }
+    let path = root.join(path);
+    write_new(&path, text.as_bytes()).map_err(|source| NewError::Io { path: path.clone(), source })?;
+    Ok(path)
 }
 
 /// What would have to go for a file to be written: the file itself, or a file where one of its folders must be.
@@ -115,6 +161,56 @@ mod tests {
         assert_eq!(found, [dir.join(".gitignore"), dir.join("content/site.yaml"), dir.join("content/topics")]);
         assert_eq!(files_in(dir), [".gitignore", "content/site.yaml", "content/topics"]);
         assert!(matches!(init(&dir.join(".gitignore")), Err(NewError::InTheWay(_))));
+    }
+
+    #[test]
+    fn new_files_have_what_is_known_and_the_site_is_still_without_a_slip() {
+        let top = tempfile::tempdir().unwrap();
+        init(top.path()).unwrap();
+        let topic = || "parking-minimums".to_string();
+        let wanted = [
+            What::Topic { title: "Who pays: a \"test\"".into() },
+            What::Gather { topic: topic(), kind: None },
+            What::Gather { topic: topic(), kind: Some(crate::model::GatherKind::Update) },
+            What::Thread { topic: topic(), title: "Cars & shops".into() },
+            What::Article { topic: topic(), title: "A guide".into(), kind: crate::model::ArticleKind::Explainer },
+            What::Entity { name: "The council".into(), kind: crate::model::EntityKind::Organisation },
+        ];
+        let day = Date::day(2026, 11, 20);
+        let paths = wanted.map(|what| {
+            let path = begin(top.path(), day, &what).unwrap();
+            assert!(matches!(begin(top.path(), day, &what), Err(NewError::Exists(found)) if found == path));
+            path.strip_prefix(top.path()).unwrap().display().to_string()
+        });
+        let expected = [
+            "content/topics/who-pays-a-test/topic.md",
+            "content/topics/parking-minimums/gathers/2026-11-20.md",
+            "content/topics/parking-minimums/gathers/2026-11-20-update.md",
+            "content/topics/parking-minimums/threads/cars-shops.md",
+            "content/topics/parking-minimums/articles/a-guide.md",
+            "content/entities/the-council.md",
+        ];
+        assert_eq!(paths, expected);
+        let mut report = Report::default();
+        let loaded = load::load(top.path(), &mut report).unwrap();
+        let raw = parse::parse(&loaded.files, &mut report);
+        link::link(raw, &loaded.files, Vec::new(), Day::Today(day), &mut report);
+        assert_eq!(report, Report::default());
+    }
+
+    #[test]
+    fn a_gather_has_last_times_sections_and_the_open_suggestions_as_comments() {
+        let top = tempfile::tempdir().unwrap();
+        init(top.path()).unwrap();
+        let watch = top.path().join("content/topics/parking-minimums/watch.yaml");
+        let text = fs::read_to_string(&watch).unwrap();
+        fs::write(&watch, &text[..text.find("suggestions:").unwrap()]).unwrap();
+        let what = What::Gather { topic: "parking-minimums".into(), kind: None };
+        let path = begin(top.path(), Date::day(2026, 11, 20), &what).unwrap();
+        let text = fs::read_to_string(path).unwrap();
+        assert!(text.starts_with("---\ndate: 2026-11-20\nkind: gather\n") && text.ends_with("\n---\n"), "{text}");
+        assert!(text.contains("\n# sections of 2025-04-07:\n#   ## "), "{text}");
+        assert!(text.contains("\n#   [ ] 2025-03-10-initial, keyword suggestion: "), "{text}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The stages, one line each.
 //!
-//! [`build`] takes a folder and writes its site; [`check`] takes the same way and writes nothing. Both give everything
+//! [`build`] takes a folder and writes its site, [`build_into`] keeps it elsewhere; [`check`] takes the same way and writes nothing. Both give everything
 //! that was found and what each stage cost.
 
 mod timings;
@@ -13,7 +13,7 @@ use crate::memo::{self, Hash, view_hash};
 use crate::model::{Day, Site};
 use crate::render::Renderer;
 use crate::view::{Ctx, Job};
-use crate::write::{Output, Stage, Summary, WriteError};
+use crate::write::{Output, Staging, Summary, Target, WriteError};
 use crate::{assets, check as checks, link, load, parse, search, view};
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -56,11 +56,10 @@ pub trait Progress: Sync {
 /// Finds everything that is wrong and writes nothing.
 pub fn check(request: &Request) -> anyhow::Result<Outcome> {
     let mut run = Run::default();
-    let loaded = load::load(&request.root, &mut run.report)?;
-    run.timings.lap("load", loaded.files.len());
+    let loaded = run.load(request)?;
     let site = run.site(&loaded, request.day);
     let ctx = Ctx::new(&site, &loaded.files);
-    let (assets, _) = assets::assemble(loaded.statics);
+    let (assets, _) = assets::assemble(loaded.statics, &mut run.report);
     if let Some(renderer) = Renderer::new(&loaded.templates, &view::shared(&ctx, &assets), &mut run.report)
         && !run.report.has_errors()
     {
@@ -77,8 +76,7 @@ pub fn check(request: &Request) -> anyhow::Result<Outcome> {
 /// Builds the site. With errors (or, under [`Strictness::Strict`], warnings) the folder stays as it is.
 pub fn build(request: &Request, progress: &dyn Progress) -> anyhow::Result<Outcome> {
     let mut run = Run::default();
-    let loaded = load::load(&request.root, &mut run.report)?;
-    run.timings.lap("load", loaded.files.len());
+    let loaded = run.load(request)?;
     if run.report.list.iter().any(|d| d.code == codes::NO_SITE.id) {
         // Not even agon's own folder is made in a folder that is no site.
         return check(request);
@@ -91,29 +89,14 @@ pub fn build(request: &Request, progress: &dyn Progress) -> anyhow::Result<Outco
         let report = memo.report.clone();
         return Ok(Outcome { files: loaded.files, report, summary: Some(summary), timings: run.timings });
     }
-    let site = run.site(&loaded, request.day);
-    let load::Loaded { files, templates, statics, .. } = loaded;
-    let ctx = Ctx::new(&site, &files);
-    let (assets, statics) = assets::assemble(statics);
-    let renderer = Renderer::new(&templates, &view::shared(&ctx, &assets), &mut run.report);
-    run.timings.lap("templates", templates.len());
-    let mut summary = None;
-    if let Some(renderer) = renderer.filter(|_| !run.stops(request.strictness)) {
-        let stage = output.stage()?;
-        run.pages(&ctx, &renderer, &stage, progress)?;
-        search::build(&ctx, |file| put_file(file, &stage))?;
-        run.timings.lap("search", 0);
-        put_statics(statics, &stage)?;
-        run.timings.lap("static files", 0);
-        run.report.sort(&files);
-        if !run.stops(request.strictness) {
-            let written = stage.commit(inputs, &run.report)?;
-            run.timings.lap("commit", written.written);
-            summary = Some(written);
-        }
-    }
-    run.report.sort(&files);
-    Ok(Outcome { files, report: run.report, summary, timings: run.timings })
+    run.make(loaded, request, &mut output, progress)
+}
+
+/// Builds the site into a target that is not an output folder; `request.out` is not looked at.
+pub fn build_into<T: Target>(request: &Request, target: &mut T, progress: &dyn Progress) -> anyhow::Result<Outcome> {
+    let mut run = Run::default();
+    let loaded = run.load(request)?;
+    run.make(loaded, request, target, progress)
 }
 
 /// What a build depends on: every file that was read, the day, and this program.
@@ -132,6 +115,45 @@ struct Run {
 }
 
 impl Run {
+    fn load(&mut self, request: &Request) -> Result<load::Loaded, load::LoadError> {
+        let loaded = load::load(&request.root, &mut self.report)?;
+        self.timings.lap("load", loaded.files.len());
+        Ok(loaded)
+    }
+
+    fn make<T: Target>(
+        mut self,
+        loaded: load::Loaded,
+        request: &Request,
+        target: &mut T,
+        progress: &dyn Progress,
+    ) -> anyhow::Result<Outcome> {
+        let inputs = inputs(&loaded.digest, request.day);
+        let site = self.site(&loaded, request.day);
+        let load::Loaded { files, templates, statics, .. } = loaded;
+        let ctx = Ctx::new(&site, &files);
+        let (assets, statics) = assets::assemble(statics, &mut self.report);
+        let renderer = Renderer::new(&templates, &view::shared(&ctx, &assets), &mut self.report);
+        self.timings.lap("templates", templates.len());
+        let mut summary = None;
+        if let Some(renderer) = renderer.filter(|_| !self.stops(request.strictness)) {
+            let next = target.begin()?;
+            self.pages(&ctx, &renderer, &next, progress)?;
+            search::build(&ctx, |file| put_file(file, &next))?;
+            self.timings.lap("search", 0);
+            put_statics(statics, &next)?;
+            self.timings.lap("static files", 0);
+            self.report.sort(&files);
+            if !self.stops(request.strictness) {
+                let written = next.commit(inputs, &self.report)?;
+                self.timings.lap("commit", written.written);
+                summary = Some(written);
+            }
+        }
+        self.report.sort(&files);
+        Ok(Outcome { files, report: self.report, summary, timings: self.timings })
+    }
+
     fn site(&mut self, loaded: &load::Loaded, day: Day) -> Site {
         let raw = parse::parse(&loaded.files, &mut self.report);
         self.timings.lap("parse", loaded.files.len());
@@ -148,7 +170,7 @@ impl Run {
         &mut self,
         ctx: &Ctx<'_>,
         renderer: &Renderer,
-        stage: &Stage<'_>,
+        stage: &impl Staging,
         progress: &dyn Progress,
     ) -> Result<(), WriteError> {
         let jobs = view::plan(ctx);
@@ -185,11 +207,11 @@ fn page(ctx: &Ctx<'_>, renderer: &Renderer, job: &Job) -> Result<String, Box<cra
     renderer.render(made.template(), &made)
 }
 
-fn put_statics(statics: Vec<Artifact>, stage: &Stage<'_>) -> Result<(), WriteError> {
+fn put_statics(statics: Vec<Artifact>, stage: &impl Staging) -> Result<(), WriteError> {
     statics.into_par_iter().try_for_each(|file| put_file(file, stage))
 }
 
-fn put_file(file: Artifact, stage: &Stage<'_>) -> Result<(), WriteError> {
+fn put_file(file: Artifact, stage: &impl Staging) -> Result<(), WriteError> {
     let hash: memo::Hash = *blake3::hash(&file.bytes).as_bytes();
     if stage.keep(&file.path, &hash) { Ok(()) } else { stage.put(file, hash) }
 }

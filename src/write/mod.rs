@@ -15,15 +15,19 @@
 mod commit;
 mod error;
 mod in_place;
+mod memory;
 mod paths;
 mod place;
 mod stage;
 mod state;
+mod target;
 mod tree;
 
 pub use commit::Summary;
 pub use error::WriteError;
+pub use memory::{File, Memory, Tree};
 pub use stage::Stage;
+pub use target::{Staging, Target};
 
 use crate::memo::{Hash, Memo, Page};
 use error::At;

@@ -15,3 +15,4 @@ mod golden;
 mod journal;
 mod random_edits;
 mod same_bytes;
+mod served;

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestRunner};
 
 #[derive(Clone, Debug)]
-enum Edit {
+pub(super) enum Edit {
     Sentence(usize, String),
     Title(usize, String),
     Rename(usize, u8),
@@ -26,7 +26,7 @@ fn words() -> impl Strategy<Value = String> {
     "[a-z]{1,6}( [a-zäß]{1,6}){0,3}"
 }
 
-fn edit() -> impl Strategy<Value = Edit> {
+pub(super) fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         3 => (any::<usize>(), words()).prop_map(|(n, words)| Edit::Sentence(n, words)),
         2 => (any::<usize>(), words()).prop_map(|(n, words)| Edit::Title(n, words)),
@@ -45,9 +45,9 @@ fn edit() -> impl Strategy<Value = Edit> {
 
 /// A site's files, and the day that it is built for.
 #[derive(Clone)]
-struct State {
-    files: Tree,
-    day: String,
+pub(super) struct State {
+    pub files: Tree,
+    pub day: String,
 }
 
 impl State {
@@ -72,7 +72,7 @@ impl State {
         }
     }
 
-    fn apply(&mut self, edit: &Edit, public: &Folder) {
+    pub fn apply(&mut self, edit: &Edit, public: &Folder) {
         let gathers = "content/topics/parking-minimums/gathers";
         match edit {
             Edit::Sentence(n, words) => self.change(&self.markdown(*n), |text| format!("{text}\n## A later {words}\n\n{words}.\n")),
@@ -128,25 +128,29 @@ impl State {
 }
 
 /// Makes the folder hold what the state says, touching only what differs.
-fn sync(folder: &Folder, from: &Tree, to: &Tree) {
+pub(super) fn sync(folder: &Folder, from: &Tree, to: &Tree) {
     from.keys().filter(|path| !to.contains_key(*path)).for_each(|path| folder.remove(path));
     to.iter().filter(|(path, bytes)| from.get(*path) != Some(bytes)).for_each(|(path, bytes)| folder.put(path, bytes));
 }
 
-#[test]
-fn after_any_edits_a_build_leaves_what_a_clean_one_makes() {
+/// Makes so many cases of the seed; a panic in a test shows what the seed was.
+pub(super) fn runner(cases: u32) -> TestRunner {
     let seed = std::env::var("AGON_SEED").map_or(1, |seed| seed.parse().expect("AGON_SEED is a number"));
     println!("AGON_SEED={seed}");
-    let config = ProptestConfig {
-        cases: 24,
+    TestRunner::new(ProptestConfig {
+        cases,
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(seed),
         max_shrink_iters: 64,
         ..ProptestConfig::default()
-    };
+    })
+}
+
+#[test]
+fn after_any_edits_a_build_leaves_what_a_clean_one_makes() {
     let started = tree(Folder::started().root());
     let edits = proptest::collection::vec(edit(), 1..5);
-    let run = TestRunner::new(config).run(&edits, |edits| {
+    let run = runner(24).run(&edits, |edits| {
         let folder = Folder::of(&started);
         let mut state = State { files: started.clone(), day: crate::folder::TODAY.into() };
         build_at(folder.root(), &folder.at("public"), &state.day);
@@ -168,5 +172,5 @@ fn after_any_edits_a_build_leaves_what_a_clean_one_makes() {
         }
         Ok(())
     });
-    run.unwrap_or_else(|e| panic!("with AGON_SEED={seed}: {e}"));
+    run.unwrap_or_else(|e| panic!("{e}"));
 }

@@ -1,0 +1,134 @@
+//! What is wrong, as the overlay shows it: place, message, the quoted line, the next step, a link to the editor.
+//!
+//! Takes a report, gives plain texts. Nothing here is HTML: the page's script sets them as text, so nothing that stands
+//! in a file of the site can become markup.
+
+use crate::diag::{Diagnostic, Report, Severity};
+use crate::files::Files;
+use serde::Serialize;
+use std::path::Path;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    pub code: String,
+    pub severity: &'static str,
+    pub message: String,
+    /// From the site's folder; empty where the trouble is no file's.
+    pub file: String,
+    pub line: Option<usize>,
+    pub column: Option<usize>,
+    /// The line in three parts, the marked one in the middle.
+    pub quote: Option<[String; 3]>,
+    pub help: Option<String>,
+    /// Opens the file in the editor.
+    pub edit: Option<String>,
+}
+
+/// The problems of these severities, in the report's order. `editor` is an address with `{path}`, `{line}`, `{column}`.
+pub fn problems(report: &Report, files: &Files, counted: &[Severity], root: &Path, editor: &str) -> Vec<Problem> {
+    let counted = report.list.iter().filter(|d| counted.contains(&d.severity()));
+    counted.map(|d| problem(d, files, root, editor)).collect()
+}
+
+/// Trouble that is not the content's.
+impl From<&anyhow::Error> for Problem {
+    fn from(error: &anyhow::Error) -> Problem {
+        Problem { severity: Severity::Error.word(), message: format!("{error:#}"), ..Problem::default() }
+    }
+}
+
+fn problem(d: &Diagnostic, files: &Files, root: &Path, editor: &str) -> Problem {
+    let place = d.span.map(|span| files.position(span.file, span.start));
+    let (place, message) = match (place, in_words(&d.message)) {
+        (None, Some((place, rest))) => (Some(place), rest),
+        (place, _) => (place, d.message.as_str()),
+    };
+    let file = d.file(files).to_string();
+    let (line, column) = place.unzip();
+    let edit = (!file.is_empty()).then(|| {
+        let path = url::Url::from_file_path(root.join(&file)).map_or(String::new(), |u| u.path().to_string());
+        let number = |n: Option<usize>| n.unwrap_or(1).to_string();
+        editor.replace("{path}", &path).replace("{line}", &number(line)).replace("{column}", &number(column))
+    });
+    let help = match &d.fix {
+        Some(fix) => Some(format!("{} {}", d.help.as_deref().unwrap_or("write this instead:"), fix.text)),
+        None => d.help.clone(),
+    };
+    Problem {
+        code: d.code.clone(),
+        severity: d.severity().word(),
+        message: message.to_string(),
+        line,
+        column,
+        quote: quote(d, files),
+        help,
+        edit,
+        file,
+    }
+}
+
+/// Templates and styles are no texts of the site: their place stands in the message.
+fn in_words(message: &str) -> Option<((usize, usize), &str)> {
+    let (line, rest) = message.strip_prefix("line ")?.split_once(", column ")?;
+    let (column, rest) = rest.split_once(": ")?;
+    Some(((line.parse().ok()?, column.parse().ok()?), rest))
+}
+
+fn quote(d: &Diagnostic, files: &Files) -> Option<[String; 3]> {
+    let span = d.span?;
+    let line = files.line_at(span.file, span.start);
+    let before = &files.get(span.file).body[..span.start as usize];
+    let start = (before.len() - before.rfind('\n').map_or(0, |n| n + 1)).min(line.len());
+    let end = (start + (span.end - span.start) as usize).clamp(start, line.len());
+    Some([&line[..start], &line[start..end], &line[end..]].map(String::from))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::codes;
+    use crate::files::{FileId, Span, Text};
+
+    const EDITOR: &str = "edit:{path}#{line}:{column}";
+
+    #[test]
+    fn a_problem_has_its_line_its_next_step_and_a_way_to_the_editor() {
+        let files =
+            Files::new(vec![Text { path: "content/ä b.md".into(), body: "eins\nzwölf [[x]] <drei>\n".into() }]);
+        let at = files.get(FileId(0)).body.find("[[x]]").unwrap();
+        let span = Span::new(FileId(0), at..at + 5);
+        let template = "line 12, column 7: Unknown filter";
+        let report = Report {
+            list: vec![
+                Diagnostic::at(&codes::UNKNOWN_TARGET, span, "no \"x\"").help("did you mean").fix(span, "[[y]]"),
+                Diagnostic::in_file(&codes::TEMPLATE_SYNTAX, "templates/a.html", template),
+                Diagnostic::at(&codes::RAW_HTML, span, "a warning"),
+            ],
+        };
+        let found = problems(&report, &files, &[Severity::Error], Path::new("/my site"), EDITOR);
+        let expected = [
+            Problem {
+                code: "A201".into(),
+                severity: "error",
+                message: "no \"x\"".into(),
+                file: "content/ä b.md".into(),
+                line: Some(2),
+                column: Some(7),
+                quote: Some(["zwölf ".into(), "[[x]]".into(), " <drei>".into()]),
+                help: Some("did you mean [[y]]".into()),
+                edit: Some("edit:/my%20site/content/%C3%A4%20b.md#2:7".into()),
+            },
+            Problem {
+                code: "A601".into(),
+                severity: "error",
+                message: "Unknown filter".into(),
+                file: "templates/a.html".into(),
+                line: Some(12),
+                column: Some(7),
+                edit: Some("edit:/my%20site/templates/a.html#12:7".into()),
+                ..Problem::default()
+            },
+        ];
+        assert_eq!(found, expected);
+    }
+}
