@@ -14,7 +14,7 @@ use crate::model::{Day, Site};
 use crate::render::Renderer;
 use crate::view::{Ctx, Job};
 use crate::write::{Output, Stage, Summary, WriteError};
-use crate::{assets, check as checks, link, load, parse, search, view};
+use crate::{assets, check as checks, feeds, link, load, parse, search, view};
 use rayon::prelude::*;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -69,6 +69,11 @@ pub fn check(request: &Request) -> anyhow::Result<Outcome> {
         let found: Vec<_> = jobs.par_iter().filter_map(|job| page(&ctx, &renderer, job).err()).collect();
         found.into_iter().for_each(|d| run.report.push(*d));
         run.timings.lap("view, render", jobs.len());
+        let made: Vec<_> =
+            ctx.channels.par_iter().map(|c| feeds::files(&renderer, &view::feed(&ctx, c)).err()).collect();
+        let others = feeds::others(&ctx, &renderer).err();
+        made.into_iter().flatten().chain(others).for_each(|d| run.report.push(*d));
+        run.timings.lap("feeds", ctx.channels.len());
     }
     run.report.sort(&loaded.files);
     Ok(Outcome { files: loaded.files, report: run.report, summary: None, timings: run.timings })
@@ -97,6 +102,7 @@ pub fn build(request: &Request, progress: &dyn Progress) -> anyhow::Result<Outco
     if let Some(renderer) = renderer.filter(|_| !run.stops(request.strictness)) {
         let stage = output.stage()?;
         run.pages(&ctx, &renderer, &stage, progress)?;
+        run.feeds(&ctx, &renderer, &stage)?;
         search::build(&ctx, |file| put_file(file, &stage))?;
         run.timings.lap("search", 0);
         put_statics(statics, &stage)?;
@@ -168,6 +174,33 @@ impl Run {
         })?;
         self.report.extend(found.into_inner().expect("no thread panics while it reports"));
         self.timings.lap("view, render", jobs.len());
+        Ok(())
+    }
+
+    /// Makes every feed whose entries or templates changed, and what else other machines ask for.
+    fn feeds(&mut self, ctx: &Ctx<'_>, renderer: &Renderer, stage: &Stage<'_>) -> Result<(), WriteError> {
+        let found = Mutex::new(Report::default());
+        let report = |d: feeds::Failure| found.lock().expect("no thread panics while it reports").push(*d);
+        ctx.channels.par_iter().try_for_each(|channel| {
+            let feed = view::feed(ctx, channel);
+            let hash = view_hash(&renderer.digest(), &feed);
+            let paths = channel.paths().map(|path| (stage.keep(&path, &hash), path));
+            if paths.iter().all(|(kept, _)| *kept) {
+                return Ok(());
+            }
+            let files = match feeds::files(renderer, &feed) {
+                Ok(files) => files,
+                Err(diagnostic) => return Ok(report(diagnostic)),
+            };
+            let missing = paths.into_iter().zip(files).filter(|((kept, _), _)| !kept);
+            missing.map(|((_, path), bytes)| stage.put(Artifact { path, bytes }, hash)).collect()
+        })?;
+        match feeds::others(ctx, renderer) {
+            Ok(files) => files.into_iter().try_for_each(|file| put_file(file, stage))?,
+            Err(diagnostic) => report(diagnostic),
+        }
+        self.report.extend(found.into_inner().expect("no thread panics while it reports"));
+        self.timings.lap("feeds", ctx.channels.len());
         Ok(())
     }
 
