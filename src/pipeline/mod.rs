@@ -190,10 +190,13 @@ impl Run {
             }
             let files = match feeds::files(renderer, &feed) {
                 Ok(files) => files,
-                Err(diagnostic) => return Ok(report(diagnostic)),
+                Err(diagnostic) => {
+                    report(diagnostic);
+                    return Ok(());
+                }
             };
-            let missing = paths.into_iter().zip(files).filter(|((kept, _), _)| !kept);
-            missing.map(|((_, path), bytes)| stage.put(Artifact { path, bytes }, hash)).collect()
+            let mut missing = paths.into_iter().zip(files).filter(|((kept, _), _)| !kept);
+            missing.try_for_each(|((_, path), bytes)| stage.put(Artifact { path, bytes }, hash))
         })?;
         match feeds::others(ctx, renderer) {
             Ok(files) => files.into_iter().try_for_each(|file| put_file(file, stage))?,

@@ -1,5 +1,6 @@
 //! The addresses that other machines ask for: every page for search engines, every feed for feed readers.
 
+use super::feed::last_change;
 use super::{Channel, Ctx, Job, Kind, href, plan};
 use crate::model::*;
 use serde::Serialize;
@@ -24,7 +25,7 @@ pub fn urls(ctx: &Ctx) -> Vec<Url> {
 }
 
 fn changed(ctx: &Ctx, kind: Kind) -> Option<String> {
-    let last = |id: DocId| ctx.site.doc(id).updated.or(ctx.site.doc(id).date);
+    let last = |id: DocId| last_change(ctx.site, ctx.site.doc(id));
     let date = match kind {
         Kind::Gather(d) | Kind::Thread(d) | Kind::Article(d) | Kind::Page(d) => last(d),
         Kind::Topic(t) => ctx.lists.topic(t).changes.last().map(|e| e.date),

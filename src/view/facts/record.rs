@@ -62,6 +62,7 @@ pub fn entity(page: &Page, id: EntityId) -> Facts {
     let entity = page.site().entity(id);
     let mut node = holder(page, id);
     node["@id"] = json!(page.href(Target::Entity(id)));
+    // the others are old addresses
     node["alternateName"] = json!(entity.aliases.iter().filter(|a| a.contains(char::is_uppercase)).collect::<Vec<_>>());
     node["sameAs"] = json!(safe_url(entity.url.as_deref()));
     Facts::default().node(node)

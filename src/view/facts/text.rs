@@ -2,6 +2,7 @@
 
 use super::{Facts, iso, publisher_of_site};
 use crate::model::*;
+use crate::view::feed::last_change;
 use crate::view::notice::{first_sentence, words_of};
 use crate::view::text::Page;
 use crate::view::typeset::Typeset;
@@ -14,7 +15,7 @@ const CORRECTIONS: usize = 20;
 pub fn text(page: &Page, id: DocId) -> Facts {
     let (site, doc) = (page.site(), page.site().doc(id));
     let kind = if doc.kind == DocKind::Page { "WebPage" } else { "Article" };
-    let (published, modified) = (iso(doc.date), iso(doc.updated.or(doc.date)));
+    let (published, modified) = (iso(doc.date), iso(last_change(site, doc)));
     let author = |name: &String| json!({"@type": "Person", "name": name});
     let node = json!({
         "@type": kind,

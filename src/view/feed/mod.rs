@@ -8,7 +8,7 @@ mod item;
 mod moment;
 
 pub use item::Item;
-pub use moment::Moment;
+pub use moment::{Moment, last_change};
 
 use super::typeset::Typeset;
 use super::{Ctx, href};

@@ -106,7 +106,8 @@ fn text(site: &Site, id: DocId) -> Option<Moment> {
     at(last_change(site, doc), What::Text(id))
 }
 
-fn last_change(site: &Site, doc: &Doc) -> Option<Date> {
+/// The last day on which a text changed, of those that have come.
+pub fn last_change(site: &Site, doc: &Doc) -> Option<Date> {
     let come = |d: &Date| site.as_of.is_none_or(|day| d.first() <= day);
     doc.updated.into_iter().chain(doc.date).filter(come).max()
 }
