@@ -19,6 +19,7 @@
 //! | [`view`] | a site | what each page shows, complete; the only maker of addresses |
 //! | [`search`] | a site | scripts in shards: which pages have a word, what stands on a page |
 //! | [`render`] | a view | a page. The one door to Tera |
+//! | [`feeds`] | a site, the renderer | feeds, their list, the site map, robots.txt |
 //! | [`memo`] | a view | the same view made the same bytes last time, so skip |
 //! | [`write`] | pages | files on the disk: staged, only what changed, swapped in whole; or a site in memory |
 //! | [`pipeline`] | a folder | the stages, one line each |
@@ -36,6 +37,7 @@
 //! | add a diagnostic | a row in `diag/codes.rs`, the stage that finds it, a case in `tests/diagnostics/` |
 //! | add a kind of page | a row in the table of `view/job.rs`, its view and its template |
 //! | add a kind of section | `SectionRole` in `model/words.rs`, its items in `parse/items.rs`, its block in `model/block.rs` |
+//! | say something to machines | `view/facts/` for JSON-LD on pages; `view/feed/` for entries of feeds, `templates/feeds/` for their words |
 //! | make something findable | `search/passages.rs`; a value to filter by: `search/facet.rs` |
 //! | change an address | `view/href.rs`, and nothing else |
 //! | change what counts as the same work | `link/identity.rs` |
@@ -68,6 +70,8 @@ pub mod view;
 pub mod search;
 
 pub mod render;
+
+pub mod feeds;
 
 pub mod memo;
 

@@ -25,7 +25,10 @@ const INDENT: &str = "    ";
 
 /// A site with nothing to find: a topic, a gather, a source, two actors, a topic elsewhere.
 const BASE: [(&str, &str); 6] = [
-    ("content/site.yaml", "title: Wages\nelsewhere: [{id: housing, title: Housing}]\n"),
+    (
+        "content/site.yaml",
+        "title: Wages\nbase_url: https://wages.example/\nelsewhere: [{id: housing, title: Housing}]\n",
+    ),
     (
         "content/sources/base.yaml",
         "- {id: daily, title: Wages rise, publisher: The Daily, URL: https://daily.example/rise}\n",

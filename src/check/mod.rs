@@ -3,6 +3,7 @@
 //! Takes a linked [`Site`], adds warnings and advice. Never changes the site.
 
 mod figures;
+mod site;
 mod sources;
 mod topics;
 mod views;
@@ -12,6 +13,7 @@ use crate::model::Site;
 
 /// Runs every check.
 pub fn check(site: &Site, report: &mut Report) {
+    site::address(site, report);
     sources::unused(site, report);
     sources::flagged(site, report);
     views::uncited(site, report);

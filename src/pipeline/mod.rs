@@ -14,7 +14,7 @@ use crate::model::{Day, Site};
 use crate::render::Renderer;
 use crate::view::{Ctx, Job};
 use crate::write::{Output, Staging, Summary, Target, WriteError};
-use crate::{assets, check as checks, link, load, parse, search, view};
+use crate::{assets, check as checks, feeds, link, load, parse, search, view};
 use rayon::prelude::*;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -68,6 +68,11 @@ pub fn check(request: &Request) -> anyhow::Result<Outcome> {
         let found: Vec<_> = jobs.par_iter().filter_map(|job| page(&ctx, &renderer, job).err()).collect();
         found.into_iter().for_each(|d| run.report.push(*d));
         run.timings.lap("view, render", jobs.len());
+        let made: Vec<_> =
+            ctx.channels.par_iter().map(|c| feeds::files(&renderer, &view::feed(&ctx, c)).err()).collect();
+        let others = feeds::others(&ctx, &renderer).err();
+        made.into_iter().flatten().chain(others).for_each(|d| run.report.push(*d));
+        run.timings.lap("feeds", ctx.channels.len());
     }
     run.report.sort(&loaded.files);
     Ok(Outcome { files: loaded.files, report: run.report, summary: None, timings: run.timings })
@@ -139,6 +144,7 @@ impl Run {
         if let Some(renderer) = renderer.filter(|_| !self.stops(request.strictness)) {
             let next = target.begin()?;
             self.pages(&ctx, &renderer, &next, progress)?;
+            self.feeds(&ctx, &renderer, &next)?;
             search::build(&ctx, |file| put_file(file, &next))?;
             self.timings.lap("search", 0);
             put_statics(statics, &next)?;
@@ -194,6 +200,36 @@ impl Run {
         })?;
         self.report.extend(found.into_inner().expect("no thread panics while it reports"));
         self.timings.lap("view, render", jobs.len());
+        Ok(())
+    }
+
+    /// Makes every feed whose entries or templates changed, and what else other machines ask for.
+    fn feeds(&mut self, ctx: &Ctx<'_>, renderer: &Renderer, stage: &impl Staging) -> Result<(), WriteError> {
+        let found = Mutex::new(Report::default());
+        let report = |d: feeds::Failure| found.lock().expect("no thread panics while it reports").push(*d);
+        ctx.channels.par_iter().try_for_each(|channel| {
+            let feed = view::feed(ctx, channel);
+            let hash = view_hash(&renderer.digest(), &feed);
+            let paths = channel.paths().map(|path| (stage.keep(&path, &hash), path));
+            if paths.iter().all(|(kept, _)| *kept) {
+                return Ok(());
+            }
+            let files = match feeds::files(renderer, &feed) {
+                Ok(files) => files,
+                Err(diagnostic) => {
+                    report(diagnostic);
+                    return Ok(());
+                }
+            };
+            let mut missing = paths.into_iter().zip(files).filter(|((kept, _), _)| !kept);
+            missing.try_for_each(|((_, path), bytes)| stage.put(Artifact { path, bytes }, hash))
+        })?;
+        match feeds::others(ctx, renderer) {
+            Ok(files) => files.into_iter().try_for_each(|file| put_file(file, stage))?,
+            Err(diagnostic) => report(diagnostic),
+        }
+        self.report.extend(found.into_inner().expect("no thread panics while it reports"));
+        self.timings.lap("feeds", ctx.channels.len());
         Ok(())
     }
 

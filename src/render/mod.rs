@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Report};
 use crate::files::Text;
 use crate::view::Shared;
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, Kwargs, State, Tera};
 
 pub struct Renderer {
     tera: Tera,
@@ -26,7 +26,7 @@ impl Renderer {
             syntax.into_iter().for_each(|d| report.push(d));
             return None;
         }
-        let mut tera = Tera::new();
+        let mut tera = new_tera();
         tera.autoescape_on(vec![".html", ".xml"]);
         if let Err(error) = tera.add_raw_templates(templates.iter().map(|t| (t.path.as_str(), t.body.as_str()))) {
             error::diagnostics(&error, templates).into_iter().for_each(|d| report.push(d));
@@ -48,11 +48,20 @@ impl Renderer {
     }
 }
 
+/// Tera with our one filter: `json` writes a value as JSON that may stand in a script element.
+fn new_tera() -> Tera {
+    let mut tera = Tera::new();
+    tera.register_filter("json", |text: &str, _: Kwargs, _: &State| {
+        serde_json::Value::from(text).to_string().replace('<', "\\u003c")
+    });
+    tera
+}
+
 /// The mistakes of each template on its own, so that one run shows them all.
 fn syntax_errors(templates: &[Text]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for template in templates {
-        let mut alone = Tera::new();
+        let mut alone = new_tera();
         if let Err(error) = alone.add_raw_template(&template.path, &template.body)
             && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
         {

@@ -7,7 +7,7 @@ use super::history::{Day, of_doc};
 use super::section::{Body, body};
 use super::text::{Citing, Page};
 use super::typeset::Typeset;
-use super::{Ctx, Job, Link, When};
+use super::{Ctx, Job, Link, When, facts};
 use crate::model::*;
 use serde::Serialize;
 
@@ -51,7 +51,7 @@ pub fn article(ctx: &Ctx, job: &Job, id: DocId) -> Article {
         history: of_doc(&page, id),
         related: links(&page, doc.related.iter().copied()),
         mentions: mentions_of_doc(&page, id),
-        page: head,
+        page: head.says(facts::text(&page, id)),
     }
 }
 

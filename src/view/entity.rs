@@ -14,7 +14,7 @@ use super::tension::{Held, Tension};
 use super::text::{Citing, Page};
 use super::topic::{Located, located_tension};
 use super::typeset::Typeset;
-use super::{Ctx, Job, Kind, Link, When};
+use super::{Ctx, Job, Kind, Link, When, facts};
 use crate::model::*;
 use serde::Serialize;
 
@@ -80,6 +80,7 @@ pub fn entity(ctx: &Ctx, job: &Job, id: EntityId) -> Entity {
     let words = site.blocks_of(record.doc).next().map(|b| super::notice::first_sentence(&page, b));
     let head = Head::new(&page, "entity", record.name.clone()).description(words.as_deref());
     let pager = pager(&job.kind.base(ctx), refs.len(), job.part, Order::ByDate);
+    let facts = facts::entity(&page, id).and(facts::of_actor(&page, id));
     Entity {
         kind: record.kind.word(),
         is_actor: record.kind.is_actor(),
@@ -99,7 +100,7 @@ pub fn entity(ctx: &Ctx, job: &Job, id: EntityId) -> Entity {
         mentions: mentions(&page, &refs[range_newest_first(refs.len(), job.part)]),
         // What it holds cites too: the list of sources is made after it.
         body: Body { cited: page.cited(), ..text },
-        page: head.list(&page, &Kind::Entities.base(ctx), "entities").pager(pager),
+        page: head.list(&page, &Kind::Entities.base(ctx), "entities").pager(pager).says(facts),
     }
 }
 

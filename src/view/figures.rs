@@ -6,7 +6,7 @@ use super::number::amount;
 use super::source_line::{SourceLine, source_line};
 use super::text::{Citing, Page};
 use super::typeset::Typeset;
-use super::{Ctx, Job, Link, When};
+use super::{Ctx, Job, Link, When, facts};
 use crate::model::*;
 use serde::Serialize;
 
@@ -64,7 +64,12 @@ pub fn figures(ctx: &Ctx, job: &Job, topic: TopicId) -> Figures {
     }
     // What can be seen stands before what is one number.
     metrics.sort_by_key(|m| m.chart.is_none());
-    Figures { metrics, page: Head::new(&page, "figures", site.topic(topic).title.clone()).under(&page, topic) }
+    Figures {
+        metrics,
+        page: Head::new(&page, "figures", site.topic(topic).title.clone())
+            .under(&page, topic)
+            .says(facts::figures(&page, topic)),
+    }
 }
 
 pub fn figure_line(page: &Page, id: FigureId) -> FigureLine {

@@ -6,7 +6,7 @@ use super::notice::{Change, changes};
 use super::section::{Body, body};
 use super::text::{Citing, Page};
 use super::typeset::Typeset;
-use super::{Ctx, Job, Kind, Link, When};
+use super::{Ctx, Job, Kind, Link, When, facts};
 use crate::model::*;
 use serde::Serialize;
 
@@ -60,7 +60,7 @@ pub fn gather(ctx: &Ctx, job: &Job, id: DocId) -> Gather {
         previous,
         next,
         mentions: mentions_of_doc(&page, id),
-        page: head,
+        page: head.says(facts::text(&page, id)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What every page says of itself: title, description, where it stands; and the small pieces that all views use.
 
+use super::facts::Facts;
 use super::split::Pager;
 use super::text::Page;
 use super::typeset::Typeset;
@@ -55,12 +56,27 @@ pub struct Head {
     pub canonical: Option<String>,
     /// The other pages of a list that is cut into several.
     pub pager: Option<Pager>,
+    /// The feeds of the site, of what the page is about, of its topic.
+    pub feeds: Vec<Alternate>,
+    /// What the page says to machines: nodes of JSON-LD. See [`super::facts`].
+    pub facts: Vec<String>,
+    /// The days of a text, first published and last changed.
+    pub published: Option<String>,
+    pub modified: Option<String>,
+}
+
+/// A feed as a page names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Alternate {
+    pub name: String,
+    pub atom: String,
+    pub json: String,
 }
 
 impl Head {
     pub fn new(page: &Page, kind: &'static str, title: impl AsRef<str>) -> Head {
-        let base = page.site().config.base_url.as_deref();
-        Head {
+        let origin = href::origin(page.site());
+        let mut head = Head {
             title: title.as_ref().typeset(),
             description: None,
             path: page.path.clone(),
@@ -68,9 +84,33 @@ impl Head {
             kind,
             topic: None,
             crumbs: Vec::new(),
-            canonical: base.map(|b| format!("{}/{}", b.trim_end_matches('/'), page.path)),
+            canonical: origin.map(|o| format!("{o}/{}", page.path)),
             pager: None,
+            feeds: Vec::new(),
+            facts: Vec::new(),
+            published: None,
+            modified: None,
+        };
+        let own = head.title.clone();
+        head.feed(page, "index.html", page.site().config.title.typeset());
+        head.feed(page, &page.path, own);
+        head
+    }
+
+    /// Names the feed of another page, or of this one, if there is one.
+    fn feed(&mut self, page: &Page, of: &str, name: String) {
+        let [atom, json] = href::feeds(of).map(|path| page.to(&path));
+        if page.ctx.with_feed.contains(of) && self.feeds.iter().all(|f| f.atom != atom) {
+            self.feeds.push(Alternate { name, atom, json });
         }
+    }
+
+    /// Adds what the page says to machines.
+    pub fn says(mut self, facts: Facts) -> Head {
+        self.facts.extend(facts.nodes);
+        self.published = facts.published;
+        self.modified = facts.modified;
+        self
     }
 
     pub fn description(mut self, text: Option<&str>) -> Head {
@@ -82,6 +122,8 @@ impl Head {
     pub fn under(mut self, page: &Page, topic: TopicId) -> Head {
         self.topic = Some(page.ctx.shown_topic(topic));
         let target = Target::Topic(topic);
+        let (path, name) = (page.ctx.paths.of(page.site(), target).0.to_string(), page.ctx.name(target));
+        self.feed(page, &path, name);
         if page.ctx.paths.of(page.site(), target).0 != page.path {
             self.crumbs.push(Crumb {
                 href: page.href(target),

@@ -9,7 +9,7 @@ use super::strip::{Spark, spark};
 use super::text::{Citing, Page};
 use super::topic::{Located, is_overdue, located_question};
 use super::typeset::Typeset;
-use super::{Ctx, Job, Link, When};
+use super::{Ctx, Job, Link, When, facts};
 use crate::model::*;
 use serde::Serialize;
 
@@ -47,7 +47,8 @@ pub fn home(ctx: &Ctx, job: &Job) -> Home {
     let open: Vec<BlockId> = ctx.lists.questions.iter().copied().filter(|q| is_open_block(ctx.site, *q)).collect();
     Home {
         page: Head::new(&page, "home", ctx.site.config.title.clone())
-            .description(ctx.site.config.description.as_deref()),
+            .description(ctx.site.config.description.as_deref())
+            .says(facts::home(&page)),
         topics: ctx.lists.shown.iter().map(|t| topic_line(&page, *t)).collect(),
         digests: ctx.lists.shown.iter().filter_map(|t| of_topic(&page, *t)).collect(),
         moves: moves(&page, &ctx.lists.changes, MOVES),

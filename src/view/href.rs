@@ -90,6 +90,20 @@ pub fn root(from: &str) -> String {
     "../".repeat(from.bytes().filter(|b| *b == b'/').count())
 }
 
+/// The site's own address without a slash at its end; `None` where it has none.
+pub fn origin(site: &Site) -> Option<&str> {
+    site.config.base_url.as_deref().map(|b| b.trim_end_matches('/'))
+}
+
+/// The list of all feeds.
+pub const OPML: &str = "feeds.opml";
+
+/// The two feeds of a page, as Atom and as JSON. The dot is in no slug, so no page has these paths.
+pub fn feeds(path: &str) -> [String; 2] {
+    let stem = path.strip_suffix(".html").unwrap_or(path);
+    ["xml", "json"].map(|ending| format!("{stem}.feed.{ending}"))
+}
+
 /// The path that `base_url` has on its host, with a slash at its end; for pages whose own depth is not known.
 pub fn base_path(base_url: &str) -> Option<String> {
     let rest = base_url.split_once("://")?.1;

@@ -19,6 +19,8 @@ mod elsewhere;
 mod entities;
 mod entity;
 mod entry;
+mod facts;
+mod feed;
 mod figures;
 mod gather;
 mod gathers;
@@ -44,6 +46,7 @@ mod scale;
 mod search;
 mod section;
 mod shared;
+mod sitemap;
 mod source;
 mod source_line;
 mod sources;
@@ -59,13 +62,16 @@ mod topic_sources;
 mod typeset;
 mod watch;
 
+pub use feed::{Channel, Feed, Item, feed};
 pub use head::{Link, When};
+pub use href::OPML;
 pub use job::{Job, Kind, View, plan, view};
 pub use shared::{Shared, shared};
+pub use sitemap::{Directory, MOST, Url, directory, urls};
 
 use crate::files::Files;
 use crate::model::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What all views are made from: the site, its texts, and what is computed once for all pages.
 pub struct Ctx<'a> {
@@ -74,6 +80,10 @@ pub struct Ctx<'a> {
     pub(crate) paths: href::Paths,
     pub(crate) lists: lists::Lists,
     pub(crate) redirects: Vec<redirect::Old>,
+    /// Every feed of the site.
+    pub channels: Vec<Channel>,
+    /// The pages that have a feed.
+    with_feed: HashSet<String>,
     /// For relative links between the Markdown files.
     docs_by_file: HashMap<&'a str, DocId>,
 }
@@ -83,7 +93,15 @@ impl<'a> Ctx<'a> {
         let paths = href::Paths::new(site);
         let docs_by_file = site.doc_ids().map(|d| (files.get(site.doc(d).file).path.as_str(), d)).collect();
         let redirects = redirect::old_addresses(site, &paths);
-        Ctx { site, files, paths, lists: lists::Lists::new(site), redirects, docs_by_file }
+        let lists = lists::Lists::new(site);
+        let channels = feed::channels(site, &paths, &lists);
+        let with_feed = channels.iter().map(|c| c.page.clone()).collect();
+        Ctx { site, files, paths, lists, redirects, channels, with_feed, docs_by_file }
+    }
+
+    /// The site's own address without a slash at its end.
+    pub fn origin(&self) -> Option<&str> {
+        href::origin(self.site)
     }
 
     /// Where a topic stands among those that are shown.

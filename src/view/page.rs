@@ -6,7 +6,7 @@ use super::head::Head;
 use super::section::{Body, body};
 use super::text::{Citing, Page};
 use super::typeset::Typeset;
-use super::{Ctx, Job, When};
+use super::{Ctx, Job, When, facts};
 use crate::model::*;
 use serde::Serialize;
 
@@ -27,6 +27,8 @@ pub fn page(ctx: &Ctx, job: &Job, id: DocId) -> Prose {
         summary: doc.summary.typeset(),
         body: body(&page, id),
         mentions: mentions_of_doc(&page, id),
-        page: Head::new(&page, "page", ctx.doc_name(id)).description(doc.summary.as_deref()),
+        page: Head::new(&page, "page", ctx.doc_name(id))
+            .description(doc.summary.as_deref())
+            .says(facts::text(&page, id)),
     }
 }

@@ -7,7 +7,7 @@ use super::split::{Order, pager, range_newest_first};
 use super::text::{Citing, Page};
 use super::topic_sources::{Counted, counted};
 use super::typeset::Typeset;
-use super::{Ctx, Job, Kind};
+use super::{Ctx, Job, Kind, facts};
 use crate::model::*;
 use serde::Serialize;
 
@@ -47,6 +47,7 @@ pub fn publisher(ctx: &Ctx, job: &Job, id: PublisherId) -> Publisher {
         mentions: mentions(&page, &refs[..refs.len().min(MENTIONS)]),
         page: Head::new(&page, "publisher", record.name.clone())
             .list(&page, &Kind::Publishers.base(ctx), "publishers")
-            .pager(pager),
+            .pager(pager)
+            .says(facts::publisher(&page, id)),
     }
 }

@@ -8,7 +8,7 @@ use super::question::{Question, is_open_block, question};
 use super::source_line::Cited;
 use super::text::{Citing, Page};
 use super::typeset::Typeset;
-use super::{Ctx, Job, Kind, Link};
+use super::{Ctx, Job, Kind, Link, facts};
 use crate::model::*;
 use serde::Serialize;
 
@@ -60,7 +60,7 @@ pub fn question_page(ctx: &Ctx, job: &Job, id: BlockId) -> QuestionPage {
         others: others.take(OTHERS).collect(),
         question: shown,
         cited: page.cited(),
-        page: head.description(Some(&words)),
+        page: head.description(Some(&words)).says(facts::question(&page, id)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What all pages share, made once: the site's name, its topics, the footer's navigation.
 
 use super::typeset::Typeset;
-use super::{Ctx, Kind, Link, When};
+use super::{Ctx, Kind, Link, When, href};
 use crate::assets::{Assets, Island};
 use crate::model::*;
 use serde::Serialize;
@@ -30,6 +30,8 @@ pub struct Shared {
     /// What a page is for, such as `corrections`, by that name.
     pub policies: Policies,
     pub elsewhere: Vec<Link>,
+    /// The list of all feeds, where there are any.
+    pub feeds: Option<&'static str>,
 }
 
 #[derive(Default, Serialize)]
@@ -80,6 +82,7 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> Shared {
             .map(|i| (ctx.paths.elsewhere(ElsewhereId(i)), &site.elsewhere[i as usize]))
             .map(|(path, e)| Link { href: path.to_string(), text: e.title.typeset() })
             .collect(),
+        feeds: Some(href::OPML).filter(|_| !ctx.channels.is_empty()),
     }
 }
 

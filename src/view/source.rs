@@ -10,7 +10,7 @@ use super::split::{Order, pager, range_newest_first};
 use super::text::{Citing, Page};
 use super::topic::{Located, located};
 use super::typeset::Typeset;
-use super::{Ctx, Job, Kind, Link, When};
+use super::{Ctx, Job, Kind, Link, When, facts};
 use crate::markdown::Form;
 use crate::model::*;
 use serde::Serialize;
@@ -91,12 +91,10 @@ pub fn source(ctx: &Ctx, job: &Job, id: SourceId) -> Source {
         total: all.len(),
         notes: notes.into_iter().map(|b| note(&page, &ids, b)).collect(),
         mentions: mentions(&page, &cites),
-        page: head.description(record.summary.as_deref()).pager(pager(
-            &job.kind.base(ctx),
-            all.len(),
-            job.part,
-            Order::ByDate,
-        )),
+        page: head
+            .description(record.summary.as_deref())
+            .pager(pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate))
+            .says(facts::source(&page, id)),
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Page<'a> {
     /// From the site's root.
     pub path: String,
     citing: Citing,
+    /// What stands before every address where the words leave the site, as in a feed; empty on a page.
+    origin: String,
     /// What is cited so far; its place is its number.
     numbers: RefCell<Vec<SourceId>>,
     /// The footnotes whose first mark is made.
@@ -35,7 +37,12 @@ pub struct Page<'a> {
 
 impl<'a> Page<'a> {
     pub fn new(ctx: &'a Ctx<'a>, path: String, citing: Citing) -> Page<'a> {
-        Page { ctx, path, citing, numbers: RefCell::default(), marked: RefCell::default() }
+        Page { ctx, path, citing, origin: String::new(), numbers: RefCell::default(), marked: RefCell::default() }
+    }
+
+    /// A page's words for readers elsewhere: every address is a whole one.
+    pub fn abroad(ctx: &'a Ctx<'a>, path: &str, origin: &str) -> Page<'a> {
+        Page { origin: format!("{origin}/"), ..Page::new(ctx, path.to_string(), Citing::Straight) }
     }
 
     pub fn site(&self) -> &'a Site {
@@ -44,14 +51,14 @@ impl<'a> Page<'a> {
 
     /// The way from this page to a path from the root.
     pub fn to(&self, path: &str) -> String {
-        href::relative(&self.path, path)
+        if self.origin.is_empty() { href::relative(&self.path, path) } else { format!("{}{path}", self.origin) }
     }
 
     /// The way from this page to a target.
     pub fn href(&self, target: Target) -> String {
         let (path, anchor) = self.ctx.paths.of(self.ctx.site, target);
         match anchor {
-            Some(anchor) if path == self.path => format!("#{anchor}"),
+            Some(anchor) if path == self.path && self.origin.is_empty() => format!("#{anchor}"),
             Some(anchor) => {
                 let mut out = self.to(path);
                 out.push('#');

@@ -16,7 +16,7 @@ use super::tension::{Tension, tension};
 use super::text::{Citing, Page};
 use super::thread::{ThreadLine, thread_line};
 use super::typeset::Typeset;
-use super::{Ctx, Job, Link, When};
+use super::{Ctx, Job, Link, When, facts};
 use crate::model::*;
 use serde::Serialize;
 
@@ -121,7 +121,10 @@ pub fn topic(ctx: &Ctx, job: &Job, id: TopicId) -> Topic {
         open.iter().rev().filter(elsewhere).take(QUESTIONS).map(|b| located_question(&page, &ids, *b)).collect();
     let to_topic = &site.index.to_topic[id.index()];
     Topic {
-        page: Head::new(&page, "topic", topic.title.clone()).description(Some(&topic.summary)).under(&page, id),
+        page: Head::new(&page, "topic", topic.title.clone())
+            .description(Some(&topic.summary))
+            .under(&page, id)
+            .says(facts::topic(&page, id)),
         question: topic.question.typeset(),
         summary: topic.summary.typeset(),
         status: topic.status.word(),
