@@ -209,7 +209,7 @@ fn in_an_empty_folder_the_next_step_is_said() {
         assert_eq!(code, 1);
         assert!(err.contains("error[A003]") && err.contains("start a site with `agon init`"), "{err}");
     }
-    assert!(!folder.at("public").exists());
+    assert_eq!(std::fs::read_dir(folder.root()).unwrap().count(), 0, "nothing is made in a folder that is no site");
     let (code, _, err) = agon(folder.root(), &["build", "--root", "nowhere"]);
     assert_eq!(code, 2);
     assert!(err.contains("there is no folder nowhere") && err.contains("agon init"), "{err}");
@@ -221,15 +221,15 @@ fn a_broken_template_is_named_with_the_place_that_tera_gives() {
     let page =
         |body: &str| format!("{{% extends \"layout.html\" %}}\n{{% block main %}}\n{body}\n{{% endblock main %}}\n");
     for (body, code, place) in [
-        ("<p>{{ page.title | nonsense }}</p>", "A601", "line 3, column"),
-        ("<p>{% if page %}</p>", "A601", "line 4, column"),
-        ("<p>{{ page.nothing.of.the.kind }}</p>", "A602", "line 3, column"),
+        ("<p>{{ page.title | nonsense }}</p>", "A601", "search.html:3:"),
+        ("<p>{% if page %}</p>", "A601", "search.html:4:"),
+        ("<p>{{ page.nothing.of.the.kind }}</p>", "A602", "search.html:3:"),
     ] {
         site.put("templates/pages/search.html", page(body));
         for command in ["build", "check"] {
             let (exit, _, err) = agon(site.root(), &[command]);
             assert_eq!(exit, 1, "{command} {body}: {err}");
-            let all = [&format!("error[{code}]"), "templates/pages/search.html", place];
+            let all = [&format!("error[{code}]"), "templates/pages/", place];
             assert!(all.iter().all(|part| err.contains(*part)), "{command} {body}: {err}");
         }
     }

@@ -187,9 +187,10 @@ fn a_link_that_leads_nowhere_on_the_disk() -> (Files, Report) {
 }
 
 fn with_template(body: &str) -> (Files, Report) {
-    let (site, files) = (Site::default(), Files::default());
+    let site = Site::default();
     let mut report = Report::default();
     let templates = [Text { path: "page.html".into(), body: body.into() }];
+    let files = Files::default().with_templates(&templates);
     let shared = shared(&Ctx::new(&site, &files), &Assets::default());
     if let Some(renderer) = Renderer::new(&templates, &shared, &mut report) {
         let page = BTreeMap::from([("title", "Wages")]);

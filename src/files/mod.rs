@@ -9,6 +9,16 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub u32);
 
+impl FileId {
+    /// Templates are numbered by themselves, so that they are no texts of the site and yet can be quoted.
+    const FIRST_TEMPLATE: u32 = 1 << 31;
+
+    /// The template of this number among those of [`Files::with_templates`].
+    pub fn template(number: usize) -> FileId {
+        FileId(Self::FIRST_TEMPLATE + number as u32)
+    }
+}
+
 /// A range of bytes in one text, `start..end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
@@ -36,19 +46,29 @@ pub struct Text {
     pub body: String,
 }
 
-/// All texts of a site, in the order of their paths.
+/// All texts of a site, in the order of their paths; beside them its templates.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
     texts: Vec<Text>,
+    templates: Vec<Text>,
 }
 
 impl Files {
     /// Takes the texts in the order that their ids follow.
     pub fn new(texts: Vec<Text>) -> Self {
-        Files { texts }
+        Files { texts, templates: Vec::new() }
+    }
+    /// Adds the templates, so that what is wrong in one can be shown. Their paths are seen from templates/.
+    pub fn with_templates(mut self, templates: &[Text]) -> Self {
+        let seen_from_root = |t: &Text| Text { path: format!("templates/{}", t.path), body: t.body.clone() };
+        self.templates = templates.iter().map(seen_from_root).collect();
+        self
     }
     pub fn get(&self, id: FileId) -> &Text {
-        &self.texts[id.0 as usize]
+        match id.0.checked_sub(FileId::FIRST_TEMPLATE) {
+            Some(template) => &self.templates[template as usize],
+            None => &self.texts[id.0 as usize],
+        }
     }
     pub fn slice(&self, span: Span) -> &str {
         &self.get(span.file).body[span.range()]

@@ -71,7 +71,7 @@ pub fn load(root: &Path, report: &mut Report) -> Result<Loaded, LoadError> {
     }
     digest.add_report(&own);
     report.extend(own);
-    Ok(Loaded { files: Files::new(texts), templates, statics, digest: digest.finish() })
+    Ok(Loaded { files: Files::new(texts).with_templates(&templates), templates, statics, digest: digest.finish() })
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -69,6 +69,8 @@ pub fn html(text: &str, form: Form, raw: Html, links: &dyn Links, out: &mut Stri
         out.push_str(if form == Form::Blocks { "<p>" } else { "" });
         pieces.iter().for_each(|piece| match piece {
             Piece::Words(words) => escape(words, out),
+            Piece::Emphasis(words) => element("em", words, out),
+            Piece::Strong(words) => element("strong", words, out),
             Piece::Wiki(target) => wiki(target, links, out),
         });
         out.push_str(if form == Form::Blocks { "</p>\n" } else { "" });
@@ -166,6 +168,12 @@ pub fn escape(text: &str, out: &mut String) {
         rest = &rest[at + 1..];
     }
     out.push_str(rest);
+}
+
+fn element(name: &str, words: &str, out: &mut String) {
+    out.extend(["<", name, ">"]);
+    escape(words, out);
+    out.extend(["</", name, ">"]);
 }
 
 /// A wiki link without a label.
@@ -383,6 +391,8 @@ mod tests {
             " [[kimi]] 5 > 4",
             "[[kimi]] says, as [[kimi]]",
             "[[a - b]].",
+            "*One* of **78 cases**, of *two*, [[kimi]] **3**",
+            "[[kimi]]**4**, [[kimi]]*5*.",
         ] {
             for form in [Form::Inline, Form::Blocks] {
                 let mut long = String::new();

@@ -84,31 +84,54 @@ fn window(text: &str, at: usize) -> Range<usize> {
 
 /// The length of what ends in `text` and began before it: `b]] ` of `[[a b]] `.
 fn half_at_start(text: &str) -> usize {
-    let (mut depth, mut from) = (0i32, 0);
-    for (i, c) in text.char_indices() {
+    let ticks = ticks(text);
+    let skipped = (0..=ticks.len().min(HALVES)).find(|&n| is_paired(&ticks[n..])).unwrap_or(0);
+    let from = if skipped == 0 { 0 } else { ticks[skipped - 1].end };
+    let mut depth = 0i32;
+    for (i, c) in text[from..].char_indices() {
         depth += i32::from(c == '[') - i32::from(c == ']');
         if depth < 0 {
-            (depth, from) = (0, i + 1);
+            return from + i + 1 + half_at_start(&text[from + i + 1..]);
         }
     }
-    let rest = &text[from..];
-    let odd = rest.matches('`').count() % 2 == 1;
-    from + if odd { rest.find('`').map_or(0, |n| n + 1) } else { 0 }
+    from
 }
 
 /// Where in `text` something begins that does not end there: a link or code that goes on behind it.
 fn half_at_end(text: &str) -> usize {
+    let ticks = ticks(text);
+    let kept = (0..=ticks.len().min(HALVES)).map(|n| ticks.len() - n).find(|&n| is_paired(&ticks[..n]));
+    let end = kept.and_then(|n| ticks.get(n)).map_or(text.len(), |tick| tick.start);
     let mut open = Vec::new();
-    for (i, c) in text.char_indices() {
+    for (i, c) in text[..end].char_indices() {
         match c {
             '[' => open.push(i),
             ']' => drop(open.pop()),
             _ => {}
         }
     }
-    let end = open.first().copied().unwrap_or(text.len());
-    let odd = text[..end].matches('`').count() % 2 == 1;
-    if odd { text[..end].rfind('`').unwrap_or(end) } else { end }
+    open.first().copied().unwrap_or(end)
+}
+
+/// So many runs of backticks are given up to make the others pairs.
+const HALVES: usize = 2;
+
+/// The runs of backticks.
+fn ticks(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (i, _) in text.match_indices('`') {
+        match found.last_mut() {
+            Some(last) if last.end == i => last.end = i + 1,
+            _ => found.push(i..i + 1),
+        }
+    }
+    found
+}
+
+/// Whether each code that begins ends too: with as many backticks (CommonMark, "Code spans").
+fn is_paired(ticks: &[Range<usize>]) -> bool {
+    let Some((first, rest)) = ticks.split_first() else { return true };
+    rest.iter().position(|t| t.len() == first.len()).is_some_and(|n| is_paired(&rest[n + 1..]))
 }
 
 fn sentence_within(text: &str, at: usize) -> Range<usize> {
@@ -200,6 +223,16 @@ mod tests {
         assert!(found.contains(&at) && found.len() <= 2 * REACH, "{found:?}");
         assert!(text[..found.start].ends_with(' ') && text[found.end..].starts_with(' '));
         assert_eq!(sentence("short [@a] text", 6), 0..15);
+    }
+
+    #[test]
+    fn a_sentence_is_not_cut_in_a_link_or_in_code() {
+        assert_eq!(half_at_start("b|c]] and `d` [[e]] "), "b|c]]".len());
+        assert_eq!(half_at_start("b c` and `d` ``e`f`` "), "b c`".len());
+        assert_eq!(half_at_start("and `d` [[e]] "), 0);
+        assert_eq!(half_at_end("[[a]] `b` and [[c"), "[[a]] `b` and ".len());
+        assert_eq!(half_at_end("[[a]] `b` and `c"), "[[a]] `b` and ".len());
+        assert_eq!(half_at_end("key]] `b` and"), "key]] `b` and".len());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::plain::{Piece, is_plain, pieces};
 use super::{CITATION, citation_link, extensions};
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 
 /// The words of `text` without marks, citations, footnotes and raw HTML. `label` names a wiki link that has no label.
 pub fn words(text: &str, label: &dyn Fn(&str) -> Option<String>) -> String {
@@ -13,14 +14,15 @@ pub fn words(text: &str, label: &dyn Fn(&str) -> Option<String>) -> String {
     if let Some(pieces) = pieces(text) {
         for piece in pieces {
             match piece {
-                Piece::Words(words) => out.push_str(words),
+                Piece::Words(words) | Piece::Emphasis(words) | Piece::Strong(words) => out.push_str(words),
                 Piece::Wiki(target) => out.push_str(label(target).as_deref().unwrap_or(target)),
             }
         }
         return tidy(&out);
     }
+    let text = with_footnotes(text);
     let parser = Parser::new_with_broken_link_callback(
-        text,
+        &text,
         extensions(),
         Some(|l: BrokenLink| citation_link(&l).or_else(|| elsewhere(&l))),
     );
@@ -32,8 +34,9 @@ pub fn words(text: &str, label: &dyn Fn(&str) -> Option<String>) -> String {
                 out.push_str(&label(&dest_url).unwrap_or_else(|| dest_url.to_string()));
                 skipping += 1;
             }
+            Event::Start(Tag::FootnoteDefinition(_)) => skipping += 1,
             Event::Start(Tag::Link { .. }) if skipping > 0 => skipping += 1,
-            Event::End(TagEnd::Link) if skipping > 0 => skipping -= 1,
+            Event::End(TagEnd::Link | TagEnd::FootnoteDefinition) if skipping > 0 => skipping -= 1,
             _ if skipping > 0 => {}
             Event::Text(text) | Event::Code(text) => out.push_str(&text),
             Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell) => {
@@ -45,11 +48,22 @@ pub fn words(text: &str, label: &dyn Fn(&str) -> Option<String>) -> String {
     tidy(&out)
 }
 
-/// A piece of a text does not hold the definitions of its footnotes and links: a mark goes, of a link the words stay.
+/// A piece of a text does not hold its footnotes, and without them their marks would be words.
+fn with_footnotes(text: &str) -> Cow<'_, str> {
+    let mut labels: Vec<&str> = text.split("[^").skip(1).filter_map(|rest| Some(rest.split_once(']')?.0)).collect();
+    labels.retain(|l| !l.is_empty() && !l.contains(char::is_whitespace));
+    if labels.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    labels.sort_unstable();
+    labels.dedup();
+    Cow::Owned(labels.iter().fold(text.to_string(), |text, label| text + "\n\n[^" + label + "]: -"))
+}
+
+/// Nor does it hold where `[a link][r]` leads: the words stay.
 fn elsewhere<'a>(link: &BrokenLink<'_>) -> Option<(CowStr<'a>, CowStr<'a>)> {
     match link.link_type {
-        _ if link.reference.starts_with('^') => Some((CITATION.into(), "".into())),
-        LinkType::ReferenceUnknown | LinkType::CollapsedUnknown => Some(("".into(), "".into())),
+        LinkType::Reference | LinkType::Collapsed => Some(("".into(), "".into())),
         _ => None,
     }
 }
@@ -100,7 +114,7 @@ mod tests {
     #[test]
     fn wiki_links_among_plain_words_take_the_short_way_to_the_same_words() {
         let name = |t: &str| (t == "kimi").then(|| "Kimi K2".to_string());
-        for text in ["Of [[kimi]] , [[no body]]  and [[a/b#^c]].", "[[kimi]]"] {
+        for text in ["Of [[kimi]] , [[no body]]  and [[a/b#^c]].", "[[kimi]]", "*One* of **78 cases**."] {
             // With an empty comment at its end no text is plain.
             assert_eq!(words(text, &name), words(&format!("{text}<!-- -->"), &name));
         }
@@ -115,8 +129,8 @@ mod tests {
         );
         assert_eq!(words("- one\n- two [a](https://b.example)", &name), "one two a");
         assert_eq!(
-            words("A piece[^1] with [a link][r], [another][] and [sic].", &name),
-            "A piece with a link, another and [sic]."
+            words("A piece[^1], `x[^2]`, with [a link][r], [another][] and [sic].", &name),
+            "A piece, x[^2], with a link, another and [sic]."
         );
     }
 

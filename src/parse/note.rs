@@ -93,7 +93,10 @@ impl Reader<'_> {
     /// to it.
     fn no_work(&mut self, address: &str, link: &Range<usize>) {
         if markdown::is_safe(address) && !markdown::is_file(address) {
-            let message = format!("a source note leads to a web address, and \"{address}\" is none");
+            let message = match address {
+                "" => "a source note leads to a web address, and here stands none".to_string(),
+                other => format!("a source note leads to a web address, and \"{other}\" is none"),
+            };
             let help = "write it with https://, or give the work a record in content/sources/ and cite its key";
             self.report.push(Diagnostic::at(&codes::BAD_ADDRESS, self.span(link), message).help(help));
         }

@@ -4,26 +4,29 @@
 //! `error: MESSAGE`, ` --> FILE:LINE:COLUMN`, then the quoted line and marks under it.
 
 use crate::diag::{Code, Diagnostic, codes};
+use crate::files::{FileId, Span, Text};
 
 /// What is wrong with the templates.
-pub fn diagnostics(error: &tera::Error) -> Vec<Diagnostic> {
+pub fn diagnostics(error: &tera::Error, templates: &[Text]) -> Vec<Diagnostic> {
     let text = error.to_string();
-    let found = read(&codes::TEMPLATE_SYNTAX, &text);
+    let found = read(&codes::TEMPLATE_SYNTAX, &text, templates);
     if found.is_empty() { vec![unplaced(&codes::TEMPLATE_SYNTAX, "templates", &text)] } else { found }
 }
 
 /// What went wrong while `template` made a page.
-pub fn while_rendering(error: &tera::Error, template: &str) -> Diagnostic {
+pub fn while_rendering(error: &tera::Error, template: &str, templates: &[Text]) -> Diagnostic {
     let text = error.to_string();
-    let first = read(&codes::TEMPLATE_RENDER, &text).into_iter().next();
+    let first = read(&codes::TEMPLATE_RENDER, &text, templates).into_iter().next();
     first.unwrap_or_else(|| unplaced(&codes::TEMPLATE_RENDER, &format!("templates/{template}"), &text))
 }
 
+const NEXT: &str = "mend the template, or remove it from templates/ to get the built-in one back";
+
 fn unplaced(code: &'static Code, path: &str, text: &str) -> Diagnostic {
-    Diagnostic::in_file(code, path, text)
+    Diagnostic::in_file(code, path, text).help(NEXT)
 }
 
-fn read(code: &'static Code, text: &str) -> Vec<Diagnostic> {
+fn read(code: &'static Code, text: &str, templates: &[Text]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
@@ -32,29 +35,49 @@ fn read(code: &'static Code, text: &str) -> Vec<Diagnostic> {
         let mut parts = place.rsplitn(3, ':');
         let (column, row, file) = (parts.next(), parts.next(), parts.next());
         let (Some(column), Some(row), Some(file)) = (column, row, file) else { continue };
-        let quoted = lines.clone().find_map(|l| l.strip_prefix(row)?.strip_prefix(" | "));
-        let message = format!("line {row}, column {column}: {message}");
-        let diagnostic = Diagnostic::in_file(code, format!("templates/{file}"), message);
-        found.push(match quoted {
-            Some(quoted) => diagnostic.help(format!("the line reads: {}", quoted.trim())),
-            None => diagnostic,
+        let marks = lines.clone().take(4).find(|l| l.contains('^')).map_or(0, |l| l.matches('^').count());
+        found.push(match span(templates, file, row, column, marks) {
+            Some(span) => Diagnostic::at(code, span, message).help(NEXT),
+            None => unplaced(code, &format!("templates/{file}"), &format!("line {row}, column {column}: {message}")),
         });
     }
     found
 }
 
+/// Where `marks` characters from a row and column on stand, both counted from one.
+fn span(templates: &[Text], file: &str, row: &str, column: &str, marks: usize) -> Option<Span> {
+    let number = templates.iter().position(|t| t.path == file)?;
+    let (row, column): (usize, usize) = (row.parse().ok()?, column.parse().ok()?);
+    let body = &templates[number].body;
+    let line = body.split_inclusive('\n').nth(row.checked_sub(1)?)?;
+    let before: usize = body.split_inclusive('\n').take(row - 1).map(str::len).sum();
+    let words = line.trim_end();
+    let byte = |n: usize| words.char_indices().nth(n).map_or(words.len(), |(i, _)| i);
+    let start = column.checked_sub(1)?;
+    Some(Span::new(FileId::template(number), before + byte(start)..before + byte(start + marks)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::Files;
 
     #[test]
-    fn a_report_of_several_mistakes_becomes_several_diagnostics() {
-        let text = "error: Unknown filter `x`\n --> a/b.html:12:7\n  |\n12 | {{ a | x }}\n  |  ^\n\nerror: Bad\n --> c.html:1:2\n  |\n1 | {%\n  | ^";
-        let found = read(&codes::TEMPLATE_SYNTAX, text);
-        assert_eq!(found.len(), 2);
-        assert_eq!(found[0].path.as_deref(), Some("templates/a/b.html"));
-        assert_eq!(found[0].message, "line 12, column 7: Unknown filter `x`");
-        assert_eq!(found[0].help.as_deref(), Some("the line reads: {{ a | x }}"));
-        assert_eq!(found[1].message, "line 1, column 2: Bad");
+    fn a_report_of_several_mistakes_becomes_several_diagnostics_with_their_places() {
+        let text = "error: Unknown filter `x`\n --> a/b.html:2:8\n  |\n2 | {{ a | x }}\n  |        ^\n\nerror: Bad\n --> c.html:1:2\n  |\n1 | {%\n  | ^";
+        let templates = [Text { path: "a/b.html".into(), body: "<p>\n{{ a | x }}\n".into() }];
+        let found = read(&codes::TEMPLATE_SYNTAX, text, &templates);
+        let files = Files::default().with_templates(&templates);
+        let shown: Vec<_> = found
+            .iter()
+            .map(|d| (d.file(&files), d.span.map(|s| (files.position(s.file, s.start), files.slice(s))), &*d.message))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("templates/a/b.html", Some(((2, 8), "x")), "Unknown filter `x`"),
+                ("templates/c.html", None, "line 1, column 2: Bad"),
+            ]
+        );
     }
 }

@@ -13,6 +13,7 @@ use tera::{Context, Tera};
 
 pub struct Renderer {
     tera: Tera,
+    templates: Vec<Text>,
     digest: [u8; 32],
 }
 
@@ -28,17 +29,17 @@ impl Renderer {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html", ".xml"]);
         if let Err(error) = tera.add_raw_templates(templates.iter().map(|t| (t.path.as_str(), t.body.as_str()))) {
-            error::diagnostics(&error).into_iter().for_each(|d| report.push(d));
+            error::diagnostics(&error, templates).into_iter().for_each(|d| report.push(d));
             return None;
         }
         tera.global_context().insert("site", shared);
-        Some(Renderer { tera, digest: digest(templates, shared) })
+        Some(Renderer { tera, templates: templates.to_vec(), digest: digest(templates, shared) })
     }
 
     /// The page that a template makes of a view.
     pub fn render<T: Serialize>(&self, template: &str, view: &T) -> Result<String, Box<Diagnostic>> {
         let made = Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
-        made.map_err(|e| Box::new(error::while_rendering(&e, template)))
+        made.map_err(|e| Box::new(error::while_rendering(&e, template, &self.templates)))
     }
 
     /// Changes when a template or what all pages share does.
@@ -55,7 +56,7 @@ fn syntax_errors(templates: &[Text]) -> Vec<Diagnostic> {
         if let Err(error) = alone.add_raw_template(&template.path, &template.body)
             && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
         {
-            found.extend(error::diagnostics(&error));
+            found.extend(error::diagnostics(&error, templates));
         }
     }
     found

@@ -37,9 +37,10 @@ fn all_mistakes_of_all_templates_are_reported_with_their_places() {
     let templates = [text("a.html", "one\n{% if %}"), text("b.html", "{{ x + }}"), text("c.html", "fine")];
     let mut report = Report::default();
     assert!(Renderer::new(&templates, &shared_of_nothing(), &mut report).is_none());
-    let paths: Vec<_> = report.list.iter().filter_map(|d| d.path.as_deref()).collect();
-    assert_eq!(paths, ["templates/a.html", "templates/b.html"]);
-    assert!(report.list[0].message.starts_with("line 2, "), "{}", report.list[0].message);
+    let files = Files::default().with_templates(&templates);
+    let line = |d: &Diagnostic| d.span.map(|s| files.position(s.file, s.start).0);
+    let places: Vec<_> = report.list.iter().map(|d| (d.file(&files), line(d))).collect();
+    assert_eq!(places, [("templates/a.html", Some(2)), ("templates/b.html", Some(1))]);
 }
 
 #[test]
@@ -53,5 +54,7 @@ fn a_missing_value_is_reported_with_its_page_and_words_are_escaped() {
     let renderer = Renderer::new(&templates, &shared_of_nothing(), &mut report).unwrap();
     assert_eq!(renderer.render("p.html", &View { a: "<b>" }).unwrap(), "&lt;b&gt; en");
     let error = renderer.render("q.html", &View { a: "" }).unwrap_err();
-    assert_eq!((error.code.as_str(), error.path.as_deref()), ("A602", Some("templates/q.html")));
+    let files = Files::default().with_templates(&templates);
+    let marked = error.span.map(|s| files.slice(s));
+    assert_eq!((error.code.as_str(), error.file(&files), marked), ("A602", "templates/q.html", Some("nobody")));
 }

@@ -8,8 +8,9 @@ use std::ops::Range;
 
 /// Entries on a full page.
 pub const FULL: usize = 200;
-/// A last page with fewer joins the one before it.
-const TINY: usize = 25;
+/// A last page with fewer joins the one before it: the base page of a list by date is what most readers see, and a busy
+/// day must not be all that is on it.
+const TINY: usize = 100;
 
 /// How a list is ordered, and so which end of it the base page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
