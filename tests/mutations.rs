@@ -135,9 +135,12 @@ fn a_slip_in_an_id_is_suggested_wherever_the_id_is_linked() {
         for (place, wrong) in wrong {
             let id = files.slice(place.span);
             let links = &links[&(place.span.file, id.to_string())];
-            let answers = suggested
-                .iter()
-                .filter(|(file, said, _)| links.iter().any(|(f, s)| f == file && said.contains(s.as_str())));
+            // The links to this id and no others: an id that holds it may have a slip of its own.
+            let answers = suggested.iter().filter(|(file, said, _)| {
+                let said = said.trim_matches(['"', '\'']).trim_start_matches("[[").trim_end_matches("]]");
+                let said = said.split('|').next().unwrap_or(said);
+                links.iter().any(|(f, s)| f == file && said == s)
+            });
             let answers: Vec<&str> = answers.map(|(_, _, fix)| *fix).collect();
             let understood = !answers.is_empty() && answers.iter().all(|a| a.ends_with(&wrong.text));
             score.count(place.what, understood, || format!("{id} → {} ({slip:?}): {answers:?}", wrong.text));
