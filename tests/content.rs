@@ -70,6 +70,19 @@ struct Totals {
     observations: usize,
 }
 
+impl Totals {
+    fn of(gathers: &[Gather]) -> Totals {
+        let sum = |of: fn(&Gather) -> usize| gathers.iter().map(of).sum();
+        Totals {
+            gathers: gathers.len(),
+            sections: sum(|g| g.sections),
+            items: sum(|g| g.items),
+            cross_links: sum(|g| g.cross_links),
+            observations: sum(|g| g.observations),
+        }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Document {
@@ -123,16 +136,9 @@ fn journal(slug: &str) -> Journal {
             _ => {}
         }
     }
-    let sum = |of: fn(&Gather) -> usize| gathers.iter().map(of).sum();
     Journal {
         topic: topic.slug.clone(),
-        totals: Totals {
-            gathers: gathers.len(),
-            sections: sum(|g| g.sections),
-            items: sum(|g| g.items),
-            cross_links: sum(|g| g.cross_links),
-            observations: sum(|g| g.observations),
-        },
+        totals: Totals::of(&gathers),
         gathers,
         cross_links,
         observations,

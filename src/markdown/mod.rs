@@ -6,6 +6,7 @@
 
 mod cite;
 mod html;
+mod links;
 mod outline;
 mod plain;
 mod sentence;
@@ -14,7 +15,8 @@ mod typographic;
 mod words;
 
 pub use cite::CiteKey;
-pub use html::{First, Form, Html, Links, Wiki, commonmark, escape, html};
+pub use html::{Form, Html, commonmark, escape, html};
+pub use links::{First, Links, Wiki};
 pub use outline::{Inline, InlineKind, Item, LeafKind, Node, Outline, outline};
 pub use plain::{is_plain, is_tidy};
 pub use sentence::{REACH, block_text, sentence};

@@ -80,17 +80,10 @@ fn journal_on_pages(slug: &str) -> Journal {
     }
     // The update of a day follows its gather.
     gathers.sort_by_key(|g| g.name.replace("-update", "~"));
-    let sum = |of: fn(&Gather) -> usize| gathers.iter().map(of).sum();
     let changelog = page(&format!("topics/{slug}/watch.html")).split("<ol class=\"changelog\">").nth(1).unwrap_or("");
     Journal {
         topic: slug.to_string(),
-        totals: Totals {
-            gathers: gathers.len(),
-            sections: sum(|g| g.sections),
-            items: sum(|g| g.items),
-            cross_links: sum(|g| g.cross_links),
-            observations: sum(|g| g.observations),
-        },
+        totals: Totals::of(&gathers),
         gathers,
         cross_links,
         observations,
