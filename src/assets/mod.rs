@@ -1,21 +1,29 @@
-//! Styles joined into one file and scripts named by their hash; every other static file as it is.
+//! Styles joined into one file; it, the scripts and the fonts named by their hash; every other static file as it is.
 //!
 //! Takes the files of static/, gives what goes out, the address of the stylesheet and the islands. Never reads the disk
 //! and knows nothing of pages.
 
 mod balance;
+mod fonts;
+mod integrity;
 mod script;
 
+pub use integrity::Integrity;
 pub use script::Island;
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::Artifact;
+use std::collections::BTreeMap;
 
 /// What the pages need to know of the assets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assets {
     /// The path of the stylesheet from the site's root.
     pub style: String,
+    /// What a browser checks it against, where it is asked to.
+    pub style_integrity: Option<String>,
+    /// The paths of the fonts by the names of their files.
+    pub fonts: BTreeMap<String, String>,
     /// The scripts that say of themselves where they belong, by name.
     pub islands: Vec<Island>,
 }
@@ -25,7 +33,7 @@ pub struct Assets {
 const LAYERS: [&str; 7] = ["reset", "tokens", "base", "layout", "components", "utilities", "print"];
 
 /// Joins the styles, names the islands and passes the rest on. A style that does not hold together is reported.
-pub fn assemble(statics: Vec<Artifact>, report: &mut Report) -> (Assets, Vec<Artifact>) {
+pub fn assemble(statics: Vec<Artifact>, integrity: Integrity, report: &mut Report) -> (Assets, Vec<Artifact>) {
     let (mut styles, others): (Vec<_>, Vec<_>) = statics.into_iter().partition(|a| is_style(&a.path));
     styles.sort_by_cached_key(|s| (layer(&s.path), s.path.clone()));
     for style in &styles {
@@ -40,11 +48,13 @@ pub fn assemble(statics: Vec<Artifact>, report: &mut Report) -> (Assets, Vec<Art
         joined.extend_from_slice(trimmed(&style.bytes));
         joined.push(b'\n');
     }
+    let (fonts, others) = fonts::named_by_hash(others, &mut joined);
     let style = format!("css/agon.{}.css", short_hash(&joined));
-    let (islands, mut out) = script::islands(others);
+    let style_integrity = integrity.of(&joined);
+    let (islands, mut out) = script::islands(others, integrity);
     out.push(Artifact { path: style.clone(), bytes: joined });
     out.sort_by(|a, b| a.path.cmp(&b.path));
-    (Assets { style, islands }, out)
+    (Assets { style, style_integrity, fonts, islands }, out)
 }
 
 /// Enough of a hash for a name that changes with the bytes.
@@ -84,6 +94,7 @@ mod tests {
                 file("css/reset.css", "r{}\n"),
                 file("img/a.svg", "<svg/>"),
             ],
+            Integrity::Unsaid,
             &mut Report::default(),
         );
         let style = out.iter().find(|a| a.path == assets.style).unwrap();

@@ -2,10 +2,8 @@
 //!
 //! Takes static files, gives the islands under names that hold their hash, and every other file as it is. Pages load an
 //! island deferred, and only where it names their kind (`all`: everywhere; `none`: a template asks for it by name).
-//! There is no `integrity` on them: a browser refuses every script that has it on a page from the disk, and they come
-//! from where the page comes from.
 
-use super::short_hash;
+use super::{Integrity, short_hash};
 use crate::files::Artifact;
 use serde::Serialize;
 
@@ -16,6 +14,8 @@ pub struct Island {
     pub name: String,
     /// Its path from the site's root.
     pub src: String,
+    /// What a browser checks it against, where it is asked to.
+    pub integrity: Option<String>,
     /// The kinds of pages it runs on.
     pub pages: Vec<String>,
     /// Whether it runs on every page.
@@ -25,7 +25,7 @@ pub struct Island {
 const MARK: &str = "// island:";
 
 /// Takes the islands out of the files and gives them back under their lasting names.
-pub fn islands(files: Vec<Artifact>) -> (Vec<Island>, Vec<Artifact>) {
+pub fn islands(files: Vec<Artifact>, integrity: Integrity) -> (Vec<Island>, Vec<Artifact>) {
     let mut islands = Vec::new();
     let mut out = Vec::with_capacity(files.len() + 1);
     for file in files {
@@ -39,6 +39,7 @@ pub fn islands(files: Vec<Artifact>) -> (Vec<Island>, Vec<Artifact>) {
             pages: kinds.into_iter().filter(|k| k != "all" && k != "none").collect(),
             name: name.to_string(),
             src: src.clone(),
+            integrity: integrity.of(&file.bytes),
         });
         out.push(Artifact { path: src, bytes: file.bytes });
     }
@@ -66,10 +67,10 @@ mod tests {
         let file = |path: &str, text: &str| Artifact { path: path.into(), bytes: text.into() };
         let text = "// island: thread article\n'use strict';\n";
         let plain = [file("js/plain.js", "1"), file("js/lib/cite.js", text), file("cite.js", text)];
-        let (islands, out) = islands(plain.iter().cloned().chain([file("js/cite.js", text)]).collect());
+        let (islands, out) = islands(plain.iter().cloned().chain([file("js/cite.js", text)]).collect(), Integrity::Unsaid);
         let src = format!("js/cite.{}.js", short_hash(text.as_bytes()));
         let pages = vec!["thread".into(), "article".into()];
-        assert_eq!(islands, [Island { name: "cite".into(), src: src.clone(), pages, everywhere: false }]);
+        assert_eq!(islands, [Island { name: "cite".into(), src: src.clone(), integrity: None, pages, everywhere: false }]);
         assert_eq!(out, plain.into_iter().chain([file(&src, text)]).collect::<Vec<_>>());
     }
 
@@ -77,7 +78,7 @@ mod tests {
     fn all_is_everywhere_and_none_is_nowhere() {
         let made = |first: &str| {
             let bytes = format!("// island: {first}\n").into_bytes();
-            let island = islands(vec![Artifact { path: "js/a.js".into(), bytes }]).0.remove(0);
+            let island = islands(vec![Artifact { path: "js/a.js".into(), bytes }], Integrity::Unsaid).0.remove(0);
             (island.everywhere, island.pages)
         };
         assert_eq!(made("all"), (true, vec![]));

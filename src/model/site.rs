@@ -41,6 +41,8 @@ pub struct Config {
     /// What a page is for: `corrections`, `machine_text`, `methods`.
     pub policies: Vec<(String, DocId)>,
     pub feed_entries: usize,
+    /// What is done to the finished files.
+    pub output: Vec<Finish>,
 }
 
 /// From what authors write to what it means.

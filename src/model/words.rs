@@ -36,6 +36,8 @@ macro_rules! words {
 }
 
 words! {
+    /// What is done to the finished files where site.yaml asks for it.
+    Finish { Minified = "minified", Compressed = "compressed", Integrity = "integrity" }
     /// What kind of harvest a gather is.
     GatherKind { Initial = "initial", Gather = "gather", Update = "update" }
     ArticleKind { Explainer = "explainer", Essay = "essay", Narrative = "narrative" }

@@ -157,6 +157,18 @@ impl<'r> Fields<'r> {
         word
     }
 
+    /// A list of words of a fixed list; a single word is a list of one.
+    pub fn words<W: Word>(&mut self, key: &'static str) -> Vec<W> {
+        let mut found = Vec::new();
+        for said in self.strs(key) {
+            match W::parse(&said.text) {
+                Some(word) => found.push(word),
+                None => self.report.push(unknown_word::<W>(&codes::UNKNOWN_WORD, &said, &format!("`{key}`"))),
+            }
+        }
+        found
+    }
+
     /// An address of the web.
     pub fn address(&mut self, key: &'static str) -> Option<String> {
         let said = self.str(key)?;

@@ -4,6 +4,7 @@ use super::yaml::Str;
 use super::{check_id, mapping};
 use crate::diag::Report;
 use crate::files::{FileId, Text};
+use crate::model::Finish;
 
 #[derive(Debug, Default)]
 pub struct RawSite {
@@ -17,6 +18,7 @@ pub struct RawSite {
     pub nav: Vec<Str>,
     pub policies: Vec<(&'static str, Str)>,
     pub feed_entries: Option<u32>,
+    pub output: Vec<Finish>,
     pub elsewhere: Vec<RawElsewhere>,
 }
 
@@ -42,6 +44,7 @@ pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawSite {
         licence: f.text("licence"),
         allow_html: f.flag("allow_html"),
         nav: f.strs("nav"),
+        output: f.words("output"),
         ..RawSite::default()
     };
     site.policies = f

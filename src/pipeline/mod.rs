@@ -10,11 +10,12 @@ pub use timings::Timings;
 use crate::diag::{Report, Severity, codes};
 use crate::files::{Artifact, Files};
 use crate::memo::{self, Hash, view_hash};
-use crate::model::{Day, Site};
+use crate::model::{Day, Finish, Site};
 use crate::render::Renderer;
 use crate::view::{Ctx, Job};
-use crate::write::{Output, Staging, Summary, Target, WriteError};
-use crate::{assets, check as checks, feeds, link, load, parse, search, view};
+use crate::write::{Output, Packed, Staging, Summary, Target, WriteError};
+use crate::assets::{self, Integrity};
+use crate::{cards, check as checks, feeds, hosting, link, load, pack, parse, search, view};
 use rayon::prelude::*;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -59,7 +60,7 @@ pub fn check(request: &Request) -> anyhow::Result<Outcome> {
     let loaded = run.load(request)?;
     let site = run.site(&loaded, request.day);
     let ctx = Ctx::new(&site, &loaded.files);
-    let (assets, _) = assets::assemble(loaded.statics, &mut run.report);
+    let (assets, _) = assets::assemble(loaded.statics, integrity(&site), &mut run.report);
     if let Some(renderer) = Renderer::new(&loaded.templates, &view::shared(&ctx, &assets), &mut run.report)
         && !run.report.has_errors()
     {
@@ -137,14 +138,15 @@ impl Run {
         let site = self.site(&loaded, request.day);
         let load::Loaded { files, templates, statics, .. } = loaded;
         let ctx = Ctx::new(&site, &files);
-        let (assets, statics) = assets::assemble(statics, &mut self.report);
+        let (assets, statics) = assets::assemble(statics, integrity(&site), &mut self.report);
         let renderer = Renderer::new(&templates, &view::shared(&ctx, &assets), &mut self.report);
         self.timings.lap("templates", templates.len());
         let mut summary = None;
         if let Some(renderer) = renderer.filter(|_| !self.stops(request.strictness)) {
-            let next = target.begin()?;
+            let next = Packed::new(target.begin()?, &site.config.output);
             self.pages(&ctx, &renderer, &next, progress)?;
             self.feeds(&ctx, &renderer, &next)?;
+            self.hosts(&ctx, &renderer, &next)?;
             search::build(&ctx, |file| put_file(file, &next))?;
             self.timings.lap("search", 0);
             put_statics(statics, &next)?;
@@ -191,7 +193,10 @@ impl Run {
                 return Ok(());
             }
             match renderer.render(made.template(), &made) {
-                Ok(html) => stage.put(Artifact { path, bytes: html.into_bytes() }, hash),
+                Ok(html) => {
+                    let html = pack::page(html, &ctx.site.config.output);
+                    stage.put(Artifact { path, bytes: html.into_bytes() }, hash)
+                }
                 Err(diagnostic) => {
                     found.lock().expect("no thread panics while it reports").push(*diagnostic);
                     Ok(())
@@ -233,6 +238,32 @@ impl Run {
         Ok(())
     }
 
+    /// Makes the pictures beside links and what hosts are to send.
+    fn hosts(&mut self, ctx: &Ctx<'_>, renderer: &Renderer, stage: &impl Staging) -> Result<(), WriteError> {
+        let found = Mutex::new(Report::default());
+        let report = |d: feeds::Failure| found.lock().expect("no thread panics while it reports").push(*d);
+        view::cards(ctx).par_iter().try_for_each(|card| {
+            let hash = view_hash(&renderer.digest(), card);
+            if stage.keep(&card.path, &hash) {
+                return Ok(());
+            }
+            match cards::file(renderer, card) {
+                Ok(file) => stage.put(file, hash),
+                Err(diagnostic) => {
+                    report(diagnostic);
+                    Ok(())
+                }
+            }
+        })?;
+        match hosting::files(ctx, renderer) {
+            Ok(files) => files.into_iter().try_for_each(|file| put_file(file, stage))?,
+            Err(diagnostic) => report(diagnostic),
+        }
+        self.report.extend(found.into_inner().expect("no thread panics while it reports"));
+        self.timings.lap("cards", 0);
+        Ok(())
+    }
+
     fn stops(&self, strictness: Strictness) -> bool {
         self.report.has_errors() || strictness == Strictness::Strict && self.report.count(Severity::Warning) > 0
     }
@@ -241,6 +272,11 @@ impl Run {
 fn page(ctx: &Ctx<'_>, renderer: &Renderer, job: &Job) -> Result<String, Box<crate::diag::Diagnostic>> {
     let made = view::view(ctx, job);
     renderer.render(made.template(), &made)
+}
+
+/// Whether pages say what their scripts and styles must be.
+fn integrity(site: &Site) -> Integrity {
+    if site.config.output.contains(&Finish::Integrity) { Integrity::Said } else { Integrity::Unsaid }
 }
 
 fn put_statics(statics: Vec<Artifact>, stage: &impl Staging) -> Result<(), WriteError> {

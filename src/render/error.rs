@@ -22,7 +22,7 @@ pub fn while_rendering(error: &tera::Error, template: &str, templates: &[Text]) 
 
 const NEXT: &str = "mend the template, or remove it from templates/ to get the built-in one back";
 
-fn unplaced(code: &'static Code, path: &str, text: &str) -> Diagnostic {
+pub fn unplaced(code: &'static Code, path: &str, text: &str) -> Diagnostic {
     Diagnostic::in_file(code, path, text).help(NEXT)
 }
 

@@ -5,7 +5,7 @@
 
 mod error;
 
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{Diagnostic, Report, codes};
 use crate::files::Text;
 use crate::view::Shared;
 use serde::Serialize;
@@ -40,6 +40,11 @@ impl Renderer {
     pub fn render<T: Serialize>(&self, template: &str, view: &T) -> Result<String, Box<Diagnostic>> {
         let made = Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
         made.map_err(|e| Box::new(error::while_rendering(&e, template, &self.templates)))
+    }
+
+    /// That what a template wrote is of no use.
+    pub fn failed(&self, template: &str, why: &str) -> Box<Diagnostic> {
+        Box::new(error::unplaced(&codes::TEMPLATE_RENDER, &format!("templates/{template}"), why))
     }
 
     /// Changes when a template or what all pages share does.

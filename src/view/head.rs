@@ -54,6 +54,8 @@ pub struct Head {
     pub crumbs: Vec<Crumb>,
     /// `None` where the site has no address of its own.
     pub canonical: Option<String>,
+    /// The whole address of the picture that stands beside links to the page.
+    pub card: Option<String>,
     /// The other pages of a list that is cut into several.
     pub pager: Option<Pager>,
     /// The feeds of the site, of what the page is about, of its topic.
@@ -85,6 +87,7 @@ impl Head {
             topic: None,
             crumbs: Vec::new(),
             canonical: origin.map(|o| format!("{o}/{}", page.path)),
+            card: origin.map(|o| format!("{o}/{}", href::card("index.html"))),
             pager: None,
             feeds: Vec::new(),
             facts: Vec::new(),
@@ -124,6 +127,7 @@ impl Head {
         let target = Target::Topic(topic);
         let (path, name) = (page.ctx.paths.of(page.site(), target).0.to_string(), page.ctx.name(target));
         self.feed(page, &path, name);
+        self = self.card(page, &path);
         if page.ctx.paths.of(page.site(), target).0 != page.path {
             self.crumbs.push(Crumb {
                 href: page.href(target),
@@ -131,6 +135,12 @@ impl Head {
                 list: None,
             });
         }
+        self
+    }
+
+    /// Shows the card of this or another page beside links to this one.
+    pub fn card(mut self, page: &Page, of: &str) -> Head {
+        self.card = href::origin(page.site()).map(|o| format!("{o}/{}", href::card(of)));
         self
     }
 

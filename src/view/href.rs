@@ -104,6 +104,11 @@ pub fn feeds(path: &str) -> [String; 2] {
     ["xml", "json"].map(|ending| format!("{stem}.feed.{ending}"))
 }
 
+/// The picture that stands beside links to a page.
+pub fn card(path: &str) -> String {
+    format!("{}.card.png", path.strip_suffix(".html").unwrap_or(path))
+}
+
 /// The path that `base_url` has on its host, with a slash at its end; for pages whose own depth is not known.
 pub fn base_path(base_url: &str) -> Option<String> {
     let rest = base_url.split_once("://")?.1;

@@ -274,7 +274,7 @@ pub fn opponents(site: &Site, tension: BlockId) -> Vec<(EntityId, EntityId)> {
 }
 
 /// The visible sources of a block, each once: those that it cites and, for a note, the one that it is about.
-fn sources_of(site: &Site, id: BlockId) -> Vec<SourceId> {
+pub(super) fn sources_of(site: &Site, id: BlockId) -> Vec<SourceId> {
     let mut found = site.cited_in(id);
     if let BlockKind::Note { source } = site.block(id).kind
         && !found.contains(&source)

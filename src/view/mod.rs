@@ -9,6 +9,7 @@
 mod article;
 mod backlink;
 mod block;
+mod card;
 mod changes;
 mod chart;
 mod citation;
@@ -63,6 +64,7 @@ mod topic_sources;
 mod typeset;
 mod watch;
 
+pub use card::{Card, cards};
 pub use feed::{Channel, Feed, Item, feed};
 pub use head::{Link, When};
 pub use href::OPML;
@@ -103,6 +105,11 @@ impl<'a> Ctx<'a> {
     /// The site's own address without a slash at its end.
     pub fn origin(&self) -> Option<&str> {
         href::origin(self.site)
+    }
+
+    /// The path of the site on its host, with slashes at both ends.
+    pub fn base_path(&self) -> String {
+        self.site.config.base_url.as_deref().and_then(href::base_path).unwrap_or_else(|| "/".into())
     }
 
     /// Where a topic stands among those that are shown.

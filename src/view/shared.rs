@@ -20,16 +20,22 @@ pub struct Shared {
     pub newest: Option<String>,
     /// The path of the stylesheet.
     pub style: String,
+    /// What a browser checks it against, where it is asked to.
+    pub style_integrity: Option<String>,
+    /// The paths of the fonts by the names of their files.
+    pub fonts: BTreeMap<String, String>,
     /// The scripts with the pages they run on.
     pub islands: Vec<Island>,
     /// The path of each of them by its name.
-    pub scripts: BTreeMap<String, String>,
+    pub scripts: BTreeMap<String, Island>,
     pub topics: Vec<TopicLinks>,
     /// Pages of the footer.
     pub nav: Vec<Link>,
     /// What a page is for, such as `corrections`, by that name.
     pub policies: Policies,
     pub elsewhere: Vec<Link>,
+    /// What is done to the finished files, so that they are made anew when that changes.
+    pub output: Vec<&'static str>,
     /// The list of all feeds, where there are any.
     pub feeds: Option<&'static str>,
 }
@@ -72,8 +78,10 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> Shared {
         as_of: site.as_of.map(When::from),
         newest: ctx.lists.changes.last().map(|e| e.date.to_string()),
         style: assets.style.clone(),
+        style_integrity: assets.style_integrity.clone(),
+        fonts: assets.fonts.clone(),
         islands: assets.islands.clone(),
-        scripts: assets.islands.iter().map(|i| (i.name.clone(), i.src.clone())).collect(),
+        scripts: assets.islands.iter().map(|i| (i.name.clone(), i.clone())).collect(),
         topics: ctx.lists.shown.iter().map(|t| topic_links(ctx, *t)).collect(),
         nav: config.nav.iter().filter(visible).map(page).collect(),
         policies: Policies {
@@ -85,6 +93,7 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> Shared {
             .map(|i| (ctx.paths.elsewhere(ElsewhereId(i)), &site.elsewhere[i as usize]))
             .map(|(path, e)| Link { href: path.to_string(), text: e.title.typeset() })
             .collect(),
+        output: config.output.iter().map(|f| f.word()).collect(),
         feeds: Some(href::OPML).filter(|_| !ctx.channels.is_empty()),
     }
 }

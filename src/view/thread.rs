@@ -47,7 +47,7 @@ pub fn thread(ctx: &Ctx, job: &Job, id: DocId) -> Thread {
     let DocKind::Thread { status, trend, opened } = doc.kind else { panic!("a thread was expected: {}", doc.slug) };
     let mut head = Head::new(&page, "thread", ctx.doc_name(id)).description(doc.summary.as_deref());
     if let Some(topic) = doc.topic {
-        head = head.under(&page, topic);
+        head = head.under(&page, topic).card(&page, &page.path);
     }
     Thread {
         status: status.word(),

@@ -16,6 +16,7 @@ mod commit;
 mod error;
 mod in_place;
 mod memory;
+mod packed;
 mod paths;
 mod place;
 mod stage;
@@ -26,6 +27,7 @@ mod tree;
 pub use commit::Summary;
 pub use error::WriteError;
 pub use memory::{File, Memory, Tree};
+pub use packed::Packed;
 pub use stage::Stage;
 pub use target::{Staging, Target};
 

@@ -1,3 +1,4 @@
+// island: none
 // Takes the reader's choice of light or dark from this browser, sets it before the first paint, and makes the switch in
 // the header work. Stored nowhere but here; without storage the choice lasts for the page. Runs in the head, not deferred,
 // because a page that turns dark after it was seen light is worse than 300 bytes.

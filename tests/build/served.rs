@@ -110,7 +110,7 @@ fn addresses_lead_to_pages_with_their_types_and_to_nothing_beside_the_site() {
     assert!(String::from_utf8(page).unwrap().contains("data-style=\"css/agon."));
     for (path, status, kind) in [
         ("/topics/parking-minimums/?q=1", 200, "text/html; charset=utf-8"),
-        ("/js/theme.js", 200, "text/javascript; charset=utf-8"),
+        ("/search/index.js", 200, "text/javascript; charset=utf-8"),
         ("/img/favicon.svg", 200, "image/svg+xml"),
         ("/sound.mp3", 200, "audio/mpeg"),
         ("/topics/parking-minimums", 308, "text/html; charset=utf-8"),

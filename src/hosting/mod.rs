@@ -1,0 +1,40 @@
+//! What a host is to send with each file: a content security policy, how long a browser may keep it.
+//!
+//! Takes the site and a renderer, gives a file for each kind of host that reads one. The words stand in
+//! `templates/hosting/`, so that a publisher can change them; a file of the same name in static/ goes before ours.
+
+use crate::diag::Diagnostic;
+use crate::files::Artifact;
+use crate::render::Renderer;
+use crate::view::Ctx;
+use serde::Serialize;
+
+/// Where each file stands in the site, and its template.
+const FILES: [(&str, &str); 3] = [
+    // Netlify, Cloudflare Pages
+    ("_headers", "hosting/headers.txt"),
+    // `include` it in a server block
+    ("headers.nginx.conf", "hosting/nginx.txt"),
+    // Apache, where `AllowOverride FileInfo` is on
+    (".htaccess", "hosting/htaccess.txt"),
+];
+
+#[derive(Serialize)]
+struct Hosting {
+    /// The path of the site on its host, with slashes at both ends.
+    base: String,
+}
+
+/// The files of all hosts.
+///
+/// # Errors
+/// Where a template fails.
+pub fn files(ctx: &Ctx, renderer: &Renderer) -> Result<Vec<Artifact>, Box<Diagnostic>> {
+    let hosting = Hosting { base: ctx.base_path() };
+    let own = |path: &str| ctx.site.statics.iter().any(|s| s.trim_start_matches("static/") == path);
+    let file = |(path, template): &(&str, &str)| {
+        let text = renderer.render(template, &hosting)?;
+        Ok(Artifact { path: path.to_string(), bytes: text.into_bytes() })
+    };
+    FILES.iter().filter(|(path, _)| !own(path)).map(file).collect()
+}

@@ -1,0 +1,52 @@
+//! An output that holds each text compressed as well, for hosts that send such files as they lie.
+//!
+//! Takes and keeps files as the output behind it does; a text's `.gz` and `.br` come and go with it.
+
+use super::{Staging, Summary, WriteError};
+use crate::diag::Report;
+use crate::files::Artifact;
+use crate::memo::Hash;
+use crate::model::Finish;
+use crate::pack;
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+
+/// An output with compressed files beside its texts, where they are asked for.
+#[derive(Debug)]
+pub struct Packed<'a, S> {
+    inner: S,
+    asked: &'a [Finish],
+    /// Compressed files that were carried over before it turned out that their text was not.
+    kept: Mutex<HashSet<String>>,
+}
+
+impl<'a, S: Staging> Packed<'a, S> {
+    pub fn new(inner: S, asked: &'a [Finish]) -> Self {
+        Packed { inner, asked, kept: Mutex::default() }
+    }
+}
+
+impl<S: Staging> Staging for Packed<'_, S> {
+    fn keep(&self, path: &str, view: &Hash) -> bool {
+        for beside in pack::paths_beside(path, self.asked) {
+            if !self.inner.keep(&beside, view) {
+                return false;
+            }
+            self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(beside);
+        }
+        self.inner.keep(path, view)
+    }
+
+    fn put(&self, artifact: Artifact, view: Hash) -> Result<(), WriteError> {
+        for beside in pack::beside(&artifact, self.asked) {
+            if !self.kept.lock().unwrap_or_else(PoisonError::into_inner).contains(&beside.path) {
+                self.inner.put(beside, view)?;
+            }
+        }
+        self.inner.put(artifact, view)
+    }
+
+    fn commit(self, inputs: Hash, report: &Report) -> Result<Summary, WriteError> {
+        self.inner.commit(inputs, report)
+    }
+}
