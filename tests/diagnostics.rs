@@ -10,7 +10,7 @@
 
 mod support;
 
-use agon::assets::{Assets, assemble};
+use agon::assets::{Assets, Integrity, assemble};
 use agon::diag::{Diagnostic, Report, Severity, codes};
 use agon::files::{Artifact, Files, Text};
 use agon::load::load;
@@ -213,7 +213,7 @@ fn a_template_that_asks_for_what_a_page_does_not_have() -> (Files, Report) {
 fn a_style_with_a_bracket_that_is_not_closed() -> (Files, Report) {
     let mut report = Report::default();
     let style = Artifact { path: "css/base.css".into(), bytes: b"a {".to_vec() };
-    assemble(vec![style], &mut report);
+    assemble(vec![style], Integrity::Unsaid, &mut report);
     (Files::default(), report)
 }
 

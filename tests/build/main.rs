@@ -11,6 +11,7 @@ mod html;
 mod as_of;
 mod crawl;
 mod disturbed;
+mod finish;
 mod golden;
 mod journal;
 mod random_edits;
