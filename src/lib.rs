@@ -17,7 +17,7 @@
 //! | [`check`] | a site | what is questionable in it |
 //! | [`assets`] | static files | styles joined and hashed, scripts with the pages they run on |
 //! | [`view`] | a site | what each page shows, complete; the only maker of addresses |
-//! | [`search`] | a site | scripts in shards: which pages have a word, what stands on a page |
+//! | [`search`] | a site, the words known of it | scripts in shards: which pages have a word, what stands on a page |
 //! | [`render`] | a view | a page. The one door to Tera |
 //! | [`feeds`] | a site, the renderer | feeds, their list, the site map, robots.txt |
 //! | [`memo`] | a view | the same view made the same bytes last time, so skip |

@@ -9,6 +9,7 @@
 //!              memo    what the published files were made of
 //!              files   which of them are agon's
 //!              next/   the new tree, until it is exchanged for public/; then the old one, until it is removed
+//!              recall  what the last build knew of the words of its pages; good for any tree, or for none
 //!              *.next  memo and files of the new tree
 //! ```
 
