@@ -4,10 +4,15 @@
 //! stem's shard by comparing it with these. Stems that begin alike stay together as long as there are few of them, so
 //! that one shard answers for the beginning of a word.
 
+use super::code::hash;
+
 /// Letters that stems of one group have in common, at least and at most.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=6;
 /// A group weighs at most this part of a shard, or it comes apart where its stems differ.
 const PART: u64 = 4;
+
+/// A start is at most this part of a shard away from its place.
+const AROUND: u64 = 8;
 
 /// About how many bits a stem takes in a packed shard, by how many of all pages have it.
 pub fn weight(having: usize, pages: usize) -> u64 {
@@ -16,20 +21,28 @@ pub fn weight(having: usize, pages: usize) -> u64 {
 }
 
 /// The start of each of at most `most` shards; the first one starts at the empty word.
+///
+/// A start is looked for round its place, and of the groups that begin there the one with the least hash is taken: when a
+/// group grows a little, all after it move a little, and that group is still the one.
 pub fn starts(stems: &[(&str, u64)], most: u32) -> Vec<String> {
+    let most = u64::from(most);
     let total: u64 = stems.iter().map(|(_, weight)| weight).sum();
     let mut groups = Vec::new();
-    split(stems, *LETTERS.start(), total / u64::from(most) / PART, &mut groups);
-    let total: u64 = groups.iter().map(|(_, weight)| weight).sum();
-    let (mut starts, mut last, mut before) = (vec![String::new()], 0, 0);
-    for (group, weight) in groups {
-        // The shard in which the group's middle falls.
-        let shard = (before + weight / 2) * u64::from(most) / total.max(1);
-        if shard > last && before > 0 {
+    split(stems, *LETTERS.start(), total / most / PART, &mut groups);
+    let mut before = 0;
+    for (_, weight) in &mut groups {
+        before += std::mem::replace(weight, before);
+    }
+    let (shard, mut starts) = ((before / most).max(1), vec![String::new()]);
+    for n in 1..most {
+        let from = groups.partition_point(|(_, at)| *at < n * shard - shard / AROUND);
+        let to = groups.partition_point(|(_, at)| *at <= n * shard + shard / AROUND);
+        // Where one group fills the place, the next one.
+        let round = &groups[from..to.max(from + 1).min(groups.len())];
+        let least = round.iter().map(|(group, _)| *group).min_by_key(|group| hash(group));
+        if let Some(group) = least.filter(|group| **group > **starts.last().expect("there is a first one")) {
             starts.push(group.to_string());
         }
-        last = shard;
-        before += weight;
     }
     starts
 }
@@ -86,7 +99,7 @@ mod tests {
             weights[starts.partition_point(|s| s <= stem) - 1] += weight;
         }
         let (least, most) = (weights.iter().min().unwrap(), weights.iter().max().unwrap());
-        assert!(starts.len() == 16 && most * 2 < least * 3, "{weights:?} {starts:?}");
+        assert!(starts.len() == 16 && *most < least * 2, "{weights:?} {starts:?}");
         assert!(starts.iter().all(|s| s.len() <= 6), "{starts:?}");
     }
 

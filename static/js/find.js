@@ -363,7 +363,8 @@
       const begins = [0, 1, 2].flatMap((i) => [word.slice(0, i) + word.slice(i + 1), word.slice(0, i) + (word[i + 1] ?? '') + word[i] + word.slice(i + 2)]);
       const all = await Promise.all([...new Set([word, ...begins].map((b) => b.slice(0, 3)))].map((b) => this.beginning(b)));
       for (const entry of new Set(all.flat())) {
-        const d = Math.min(distance(entry.word, word, limit), distance(entry.stem, term.stem, limit));
+        // What is near only without its ending is further away.
+        const d = Math.min(distance(entry.word, word, limit), distance(entry.stem, term.stem, limit) + 0.5);
         if (d <= limit && d > 0) rated.push({ word: entry.word, d, size: entry.list.length });
       }
       rated.sort((a, b) => a.d - b.d || b.size - a.size || (a.word < b.word ? -1 : 1));

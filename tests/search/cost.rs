@@ -1,5 +1,6 @@
 //! What a reader transfers until the first result is there, and whether it leads to its place.
 
+use super::scan::readable;
 use super::{DAY, ask, index_of, linked, root, shipped};
 use agon::files::{Files, Text};
 use agon::model::Date;
@@ -38,11 +39,10 @@ fn every_passage_has_its_address_on_the_built_page() {
 /// As many gathers as asked for, in the shipped texts' own sentences, each with a work of its own: two pages a gather.
 fn grown(gathers: usize) -> Files {
     let (_, files) = shipped();
-    let bodies = files.iter().filter(|(_, text)| text.path.ends_with(".md")).map(|(_, text)| text.body.as_str());
-    let lines = bodies.flat_map(|body| body.lines()).filter(|line| line.starts_with("- [@"));
-    let said = lines.filter_map(|line| line.split_once("] ")).map(|(_, said)| said.split(['[', '(', '^']).next());
-    let sentences: Vec<&str> = said.flatten().flat_map(|said| said.split(". ")).filter(|s| s.len() > 40).collect();
-    assert!(sentences.len() > 400, "{} sentences", sentences.len());
+    let prose = files.iter().filter(|(_, text)| text.path.contains("/gathers/")).map(|(_, text)| readable(&text.body));
+    let prose = prose.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentences: Vec<&str> = prose.split(". ").filter(|s| s.len() > 40 && !s.contains(['^', '*'])).collect();
+    assert!(sentences.len() > 300, "{} sentences", sentences.len());
     let mut texts = vec![
         text("content/site.yaml", "title: A large site\nlanguage: en-GB\n".into()),
         text(
