@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn texts_that_repeat_themselves_pack_well_and_are_kept_longer() {
-        let same: Vec<Entry> = (0..60).map(|n| entry(10, 400, n % 2)).collect();
+        let same: Vec<Entry> = (0..60).map(|_| entry(10, 400, 1)).collect();
         let varied: Vec<Entry> = (0..60).map(|n| entry(10, 400, n)).collect();
         assert!(of(&same).bytes > of(&varied).bytes);
     }

@@ -95,7 +95,7 @@ pub fn build<S: Shelf>(ctx: &Ctx, recall: &Recall, shelf: &S) -> Result<Option<R
     let mut keys: Vec<&WordsKey> = pages.iter().map(|page| &page.key).collect();
     keys.sort_unstable();
     keys.dedup();
-    let known = pages.iter().all(|page| page.new.is_none()) && keys.len() == recall.len();
+    let known = pages.iter().all(|page| page.new.is_none()) && keys.len() == recall.known();
     Ok((!known).then(|| Recall::new(&words, pages.iter().map(|page| (page.key, said(recall, page))))))
 }
 

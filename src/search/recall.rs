@@ -49,7 +49,7 @@ impl Recall {
     }
 
     /// How many pages are known. Two pages with the same words are one.
-    pub fn len(&self) -> usize {
+    pub fn known(&self) -> usize {
         self.pages.len()
     }
 
