@@ -68,7 +68,6 @@ pub(super) fn stats(args: &Stats, console: &mut Console) -> anyhow::Result<u8> {
 
 fn known(of: &Of) -> anyhow::Result<Known> {
     let day = of.as_of.map_or_else(|| Day::Today(today()), Day::AsKnownOn);
-    let request =
-        Request { root: of.root.clone(), out: of.root.join("public"), day, strictness: Strictness::Normal };
+    let request = Request { root: of.root.clone(), out: of.root.join("public"), day, strictness: Strictness::Normal };
     Ok(pipeline::read(&request)?)
 }

@@ -1,6 +1,6 @@
 //! What a text says to Markdown, without where it stands: two texts of one skeleton come out as the same page.
 
-use super::{CITATION, cite, citation_link, extensions};
+use super::{CITATION, citation_link, cite, extensions};
 use pulldown_cmark::{BrokenLink, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -21,7 +21,9 @@ pub fn skeleton(text: &str) -> Vec<String> {
                 flush(&mut words, &mut out);
                 let part = |r: &Option<Range<usize>>| r.clone().map(|r| &text[r]).unwrap_or_default().to_string();
                 let keys = cite::keys(&text[range.clone()], range.start);
-                out.extend(keys.iter().map(|k| format!("@{} {} {}", &text[k.key.clone()], part(&k.prefix), part(&k.locator))));
+                out.extend(
+                    keys.iter().map(|k| format!("@{} {} {}", &text[k.key.clone()], part(&k.prefix), part(&k.locator))),
+                );
             }
             Event::End(TagEnd::Link) if in_citation => in_citation = false,
             _ if in_citation => {}

@@ -13,14 +13,33 @@ use std::fmt::Write;
 /// What is to be begun.
 #[derive(Clone, Debug)]
 pub enum What {
-    Topic { title: String },
-    Gather { topic: String, kind: Option<GatherKind> },
-    Thread { topic: String, title: String },
-    Article { topic: String, title: String, kind: ArticleKind },
-    Entity { name: String, kind: EntityKind },
-    Source { id: String },
+    Topic {
+        title: String,
+    },
+    Gather {
+        topic: String,
+        kind: Option<GatherKind>,
+    },
+    Thread {
+        topic: String,
+        title: String,
+    },
+    Article {
+        topic: String,
+        title: String,
+        kind: ArticleKind,
+    },
+    Entity {
+        name: String,
+        kind: EntityKind,
+    },
+    Source {
+        id: String,
+    },
     /// A built-in template, to be changed.
-    Template { name: String },
+    Template {
+        name: String,
+    },
 }
 
 /// The path from the site's root and the text of the new file.

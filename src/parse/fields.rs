@@ -160,8 +160,14 @@ impl<'r> Fields<'r> {
             return found;
         }
         if absent {
-            let message = format!("{} needs the key `{key}`", self.what);
-            self.report.push(Diagnostic::at(&codes::MISSING_KEY, self.span, message).help(format!("add `{key}: …`")));
+            let empty = self.pairs.iter().find(|(k, _)| k.text == key).map(|(k, _)| k.span);
+            let (message, help) = match empty {
+                Some(_) => {
+                    (format!("{} needs `{key}`, and here it is empty", self.what), format!("write it after `{key}:`"))
+                }
+                None => (format!("{} needs the key `{key}`", self.what), format!("add `{key}: …`")),
+            };
+            self.report.push(Diagnostic::at(&codes::MISSING_KEY, empty.unwrap_or(self.span), message).help(help));
         }
         Str { text: String::new(), span: self.span }
     }

@@ -98,11 +98,11 @@ impl Looker<'_> {
         let list = |what, next, items| Waiting { what, next, items };
         vec![
             list("open suggestions", "say in watch.yaml what became of each", self.suggestions()),
-            list("stale questions", "answer them, change their status, or give them a later day", self.questions()),
+            list("stale questions", "answer them, or change status or day", self.questions()),
             list("machine texts not reviewed", "read them, then set `reviewed_by`", self.unreviewed()),
             list(
                 "sources without an address",
-                "add URL, DOI or number where one is known",
+                "add URL, DOI or number where known",
                 self.sources(|s| s.url.is_none() && s.doi.is_none() && s.number.is_none()),
             ),
             list("sources without a date", "add `issued` where it is known", self.sources(|s| s.issued.is_none())),
@@ -162,6 +162,11 @@ impl Looker<'_> {
     }
 }
 
+/// A name, how many, and what to do about them.
+fn line(what: &str, count: usize, next: &str) -> String {
+    format!("{what:<27} {count:>5}  {next}").trim_end().to_string() + "\n"
+}
+
 impl Doctor {
     /// Whether the content has errors.
     pub fn has_errors(&self) -> bool {
@@ -175,10 +180,10 @@ impl Doctor {
         out += &self.print_topics();
         out.push('\n');
         for list in &self.waiting {
-            let next = if list.items.is_empty() { String::new() } else { format!(": {}", list.next) };
-            out += &format!("{:>5} {}{next}\n", list.items.len(), list.what);
+            let next = if list.items.is_empty() { "" } else { list.next };
+            out += &line(list.what, list.items.len(), next);
             for item in list.items.iter().filter(|_| extent == Extent::All) {
-                out += &format!("      {}:{} {}\n", item.path, item.line, item.text);
+                out += &format!("  {}:{} {}\n", item.path, item.line, item.text);
             }
         }
         out += &self.print_overrides(extent);
@@ -204,11 +209,11 @@ impl Doctor {
 
     fn print_overrides(&self, extent: Extent) -> String {
         let behind = self.overrides.iter().filter(|o| o.standing == Standing::Behind).count();
-        let next = if behind > 0 { format!(", {behind} behind: compare them with `agon new template`") } else { String::new() };
-        let mut out = format!("{:>5} own files in place of built-in ones{next}\n", self.overrides.len());
+        let next = if behind > 0 { format!("{behind} behind: compare with a new copy") } else { String::new() };
+        let mut out = line("own templates and styles", self.overrides.len(), &next);
         let shown = |o: &&Override| extent == Extent::All || o.standing == Standing::Behind;
         for own in self.overrides.iter().filter(shown) {
-            out += &format!("      {}: {}\n", own.path, own.standing.words());
+            out += &format!("  {}: {}\n", own.path, own.standing.words());
         }
         out
     }

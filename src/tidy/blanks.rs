@@ -98,6 +98,8 @@ impl Lines<'_> {
     /// Whether a line's break, or its start, stands inside what is left alone.
     fn is_frozen(&self, line: &Range<usize>) -> bool {
         let last = line.end - 1;
-        self.frozen.iter().any(|f| (f.start < line.start && line.start < f.end) || (f.start <= last && last + 1 < f.end))
+        self.frozen
+            .iter()
+            .any(|f| (f.start < line.start && line.start < f.end) || (f.start <= last && last + 1 < f.end))
     }
 }

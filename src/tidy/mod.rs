@@ -36,7 +36,8 @@ const ROUNDS: usize = 4;
 
 /// The canonical form of a file's text.
 pub fn tidy(kind: FileKind, text: &str) -> String {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+    // to Markdown and YAML each of these ends a line
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
     if !kind.is_markdown() {
         return yaml::tidied(kind, &text);
     }

@@ -42,10 +42,10 @@ fn copied(text: &str, range: Range<usize>, values: &[(&Node, Option<&Shape>)]) -
 fn place(text: &str, node: &Node) -> Option<Range<usize>> {
     let range = node.span.range();
     match &node.value {
-        _ if text[range.start..].starts_with(['{', '[']) => Some(range),
+        _ if text[range.start..].starts_with(['{', '[']) => Some(range.start..closing(text, node)?),
         Value::Map(pairs) => {
             let start = pairs.first()?.0.span.range().start;
-            Some(start..line_end(text, last_byte(&pairs.last()?.1, &pairs.last()?.0)))
+            Some(start..line_end(text, last_byte(text, &pairs.last()?.1, &pairs.last()?.0)))
         }
         Value::List(items) => {
             let places: Vec<_> = items.iter().map(|n| place(text, n).unwrap_or(n.span.range())).collect();
@@ -55,11 +55,34 @@ fn place(text: &str, node: &Node) -> Option<Range<usize>> {
     }
 }
 
+/// Where `{…}` or `[…]` ends. The parser knows where it starts, and where what is in it ends.
+fn closing(text: &str, node: &Node) -> Option<usize> {
+    let bracket = |n: &Node| match text[n.span.range().start..].starts_with(['{', '[']) {
+        true => closing(text, n),
+        false => Some(n.span.range().end),
+    };
+    let last = match &node.value {
+        Value::Map(pairs) => pairs.last().map(|(k, v)| Some(bracket(v)?.max(k.span.range().end))),
+        Value::List(items) => items.last().map(bracket),
+        Value::Null | Value::Scalar(_) => return None,
+    };
+    let from = last.unwrap_or(Some(node.span.range().start + 1))?;
+    let gap = text[from..].find(['}', ']'])?;
+    // a comment or a word in between: this is no end that is known
+    text[from..from + gap]
+        .bytes()
+        .all(|b| b.is_ascii_whitespace() || matches!(b, b',' | b':'))
+        .then_some(from + gap + 1)
+}
+
 /// The last byte that a value is known to reach, its key's where it is empty.
-fn last_byte(value: &Node, key: &Str) -> usize {
+fn last_byte(text: &str, value: &Node, key: &Str) -> usize {
     let inner = match &value.value {
-        Value::Map(pairs) => pairs.last().map(|(k, v)| last_byte(v, k)),
-        Value::List(items) => items.last().map(|n| last_byte(n, key)),
+        Value::Map(_) | Value::List(_) if text[value.span.range().start..].starts_with(['{', '[']) => {
+            closing(text, value)
+        }
+        Value::Map(pairs) => pairs.last().map(|(k, v)| last_byte(text, v, k)),
+        Value::List(items) => items.last().map(|n| last_byte(text, n, key)),
         Value::Null => None,
         Value::Scalar(_) => Some(value.span.range().end),
     };

@@ -69,7 +69,8 @@ fn edit(text: &str, outline: &Outline, block: Range<usize>) -> Option<Edit> {
         }
     }
     let fields = || tail.fields.iter().map(|f| f.range.clone()).filter(|f| f.start >= start);
-    pieces.extend(cites.iter().map(|c| c.range.clone()).filter(|c| c.start >= start && inside_no_field(c, &tail.fields)));
+    pieces
+        .extend(cites.iter().map(|c| c.range.clone()).filter(|c| c.start >= start && inside_no_field(c, &tail.fields)));
     pieces.extend(fields());
     pieces.extend(id);
     if pieces.is_empty() || pieces.iter().any(|p| text[p.clone()].contains('\n')) {
