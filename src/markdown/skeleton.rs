@@ -9,11 +9,13 @@ fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     Parser::new_with_broken_link_callback(text, extensions(), callback).into_offset_iter()
 }
 
-/// Every block, mark, link and word in order. White space between words counts as one space, citations by their keys.
+/// Every block, mark, link and word in order. White space between words counts as one space,
+/// in code as it is; citations count by their keys.
 pub fn skeleton(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut words = String::new();
     let mut in_citation = false;
+    let mut in_code = false;
     for (event, range) in events(text) {
         match event {
             Event::Start(Tag::Link { ref dest_url, .. }) if &**dest_url == CITATION => {
@@ -27,8 +29,13 @@ pub fn skeleton(text: &str) -> Vec<String> {
             }
             Event::End(TagEnd::Link) if in_citation => in_citation = false,
             _ if in_citation => {}
+            Event::Text(piece) if in_code => match out.last_mut() {
+                Some(code) => code.push_str(&piece),
+                None => out.push(piece.to_string()),
+            },
             Event::Text(piece) => words.push_str(&piece),
             other => {
+                in_code = matches!(other, Event::Start(Tag::CodeBlock(_)));
                 flush(&mut words, &mut out);
                 out.push(format!("{other:?}"));
             }

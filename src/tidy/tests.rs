@@ -68,5 +68,7 @@ fn windows_line_ends_and_a_byte_order_mark_go() {
     let text = "\u{feff}---\r\ntitle: A\r\n---\r\n\r\ntext\r\n";
     assert_eq!(tidy(FileKind::Page, text), "---\ntitle: A\n---\ntext\n");
     assert_eq!(tidy(FileKind::Page, "---\ntitle: A\n---"), "---\ntitle: A\n---\n");
+    let odd = "---\ntitle:  A\n---\na\rb\r\n";
+    assert_eq!(tidy(FileKind::Page, odd), odd);
     assert_eq!(tidy(FileKind::Page, "no front matter  \n"), "no front matter  \n");
 }

@@ -122,6 +122,7 @@ fn comments(kind: FileKind, text: &str) -> Vec<&str> {
         false => text,
     };
     let comment = |line: &'_ str| line.find(" #").map(|n| n + 1).or(line.starts_with('#').then_some(0));
+    let yaml = yaml.trim_start_matches('\u{feff}');
     let mut found: Vec<&str> = yaml.lines().filter_map(|l| Some(l[comment(l)?..].trim())).collect();
     found.sort();
     found

@@ -19,7 +19,9 @@ pub fn said(path: &str, body: &str) -> String {
         out += &tags(&files.get(doc.file).body[body.start as usize..]);
     }
     out += &placeless(&raw);
-    let mut found: Vec<String> = report.list.iter().map(|d| format!("{} {}\n", d.code, d.message)).collect();
+    // a message may quote several lines
+    let message = |text: &str| text.lines().map(|l| marked(&plain(l)) + "\n").collect::<String>();
+    let mut found: Vec<String> = report.list.iter().map(|d| format!("{} {}", d.code, message(&d.message))).collect();
     found.sort();
     out + &found.concat()
 }
@@ -40,7 +42,7 @@ fn of_body(files: &Files, body: &RawBody) -> String {
         }
         bare += files.slice(Span { start: at, ..block.content });
         // what stands below an item's words moves with its marker, so its columns are not compared
-        let lines: Vec<String> = bare.lines().map(plain).collect();
+        let lines: Vec<String> = bare.lines().map(|l| marked(&plain(l))).filter(|l| !l.is_empty()).collect();
         out += &format!("{:?} {:?} {:?} {:?} {lines:?}\n", block.section, block.refs, block.date, block.parent);
         out += &placeless(&(&block.kind, &block.id, &block.fields));
     }
@@ -54,14 +56,22 @@ fn of_body(files: &Files, body: &RawBody) -> String {
     format!("{out}{:?} {:?}\n", body.definitions, body.html.iter().map(|s| words(*s)).collect::<Vec<_>>())
 }
 
+/// An item below an item, whatever its marker.
+fn marked(line: &str) -> String {
+    let words = line.strip_prefix("* ").or(line.strip_prefix("+ "));
+    words.map_or(line.to_string(), |words| format!("- {words}"))
+}
+
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace("; @", ";@")
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace("; @", ";@").replace("[ @", "[@")
 }
 
 /// The tags of the body as CommonMark, in order: blocks, lists tight and loose, code with its text.
 fn tags(body: &str) -> String {
     let html = markdown::commonmark(&body.replace("\r\n", "\n"), markdown::Html::Escaped);
-    let mut out = String::new();
+    // without tables, which CommonMark has not, their rows are lines that can be broken
+    let html = html.replace("<br />", "");
+    let mut out = format!("{} lines are broken ", markdown::hard_breaks(body).len());
     let mut rest = html.as_str();
     while let Some(open) = rest.find('<') {
         let close = rest[open..].find('>').map_or(rest.len(), |n| open + n + 1);
