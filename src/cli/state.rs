@@ -4,9 +4,10 @@ use super::args::day;
 use super::{CLEAN, CONTENT, Console, print, today};
 use crate::model::{Date, Day};
 use crate::pipeline::{self, Known, Request, Strictness};
-use crate::survey::{self, Extent};
+use crate::survey::{self, Extent, Git};
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 #[derive(Debug, Args)]
 pub(super) struct Doctor {
@@ -45,7 +46,7 @@ enum Form {
 pub(super) fn doctor(args: &Doctor, console: &mut Console) -> anyhow::Result<u8> {
     let Known { loaded, site, report } = known(&args.of)?;
     let overrides = survey::overrides(&loaded.templates, &loaded.statics);
-    let found = survey::doctor(&site, &loaded.files, &report, overrides);
+    let found = survey::doctor(&site, &loaded.files, &report, overrides, git(&args.of.root));
     let extent = if args.all { Extent::All } else { Extent::Counts };
     let text = match args.of.format {
         Form::Human => found.print(extent),
@@ -70,4 +71,16 @@ fn known(of: &Of) -> anyhow::Result<Known> {
     let day = of.as_of.map_or_else(|| Day::Today(today()), Day::AsKnownOn);
     let request = Request { root: of.root.clone(), out: of.root.join("public"), day, strictness: Strictness::Normal };
     Ok(pipeline::read(&request)?)
+}
+
+/// Asks git, which reads and changes nothing here.
+fn git(root: &Path) -> Git {
+    let status = ["--no-optional-locks", "status", "--porcelain", "--", "content"];
+    match Command::new("git").arg("-C").arg(root).args(status).output() {
+        Err(_) => Git::Missing,
+        Ok(out) if out.status.success() => {
+            Git::Uncommitted(out.stdout.split(|b| *b == b'\n').filter(|l| !l.is_empty()).count())
+        }
+        Ok(_) => Git::Outside,
+    }
 }

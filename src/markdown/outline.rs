@@ -284,7 +284,7 @@ mod tests {
 
     #[test]
     fn an_item_that_is_indented_more_than_it_must_be_starts_at_its_words() {
-        for text in ["- a\n    - b\n", "   - a\n     - b\n", "1. a\n      2) b\n"] {
+        for text in ["- a\n    - b\n", "   - a\n     - b\n", "1. a\n      1) b\n"] {
             let outline = outline(text);
             let [Node::List { items, .. }] = outline.nodes.as_slice() else { panic!("{outline:?}") };
             assert_eq!(text[items[0].range.clone()].chars().next(), Some('a'), "{text}");

@@ -304,6 +304,12 @@ impl<'r> Fields<'r> {
         let nodes = self.list(key);
         let one = |node: Node| match node.value {
             Value::Scalar(text) => from_text(Str { text, span: node.span }),
+            Value::List(_) => {
+                let message = format!("{what} is a text or a mapping of keys and values, and here stands a list");
+                let help = "write a text, or keys and values such as `{key: value}`";
+                self.report.push(Diagnostic::at(&codes::WRONG_TYPE, node.span, message).help(help));
+                read(Fields::unread(node.span, what, self.report))
+            }
             value => read(Fields::new(Node { value, ..node }, what, self.report)),
         };
         nodes.into_iter().map(one).collect()

@@ -19,6 +19,17 @@ pub enum Extent {
     All,
 }
 
+/// What keeps earlier versions of the content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Git {
+    Missing,
+    /// The site is in no repository.
+    Outside,
+    /// How many files under content/ differ from what was committed.
+    Uncommitted(usize),
+}
+
 /// What needs an editor's hand.
 #[derive(Debug, Serialize)]
 pub struct Doctor {
@@ -31,6 +42,8 @@ pub struct Doctor {
     errors: usize,
     warnings: usize,
     advice: usize,
+    agon: &'static str,
+    git: Git,
 }
 
 #[derive(Debug, Serialize)]
@@ -60,7 +73,7 @@ struct Item {
 }
 
 /// Looks through a site whose checks found `report`.
-pub fn doctor(site: &Site, files: &Files, report: &Report, overrides: Vec<Override>) -> Doctor {
+pub fn doctor(site: &Site, files: &Files, report: &Report, overrides: Vec<Override>, git: Git) -> Doctor {
     let looker = Looker { site, files };
     Doctor {
         title: site.config.title.clone(),
@@ -71,6 +84,8 @@ pub fn doctor(site: &Site, files: &Files, report: &Report, overrides: Vec<Overri
         errors: report.count(Severity::Error),
         warnings: report.count(Severity::Warning),
         advice: report.count(Severity::Advice),
+        agon: env!("CARGO_PKG_VERSION"),
+        git,
     }
 }
 
@@ -85,6 +100,17 @@ fn age(site: &Site, topic: &Topic) -> TopicAge {
         age,
         cadence: topic.cadence,
         overdue: over.filter(|_| topic.status == TopicStatus::Active),
+    }
+}
+
+impl Git {
+    fn words(self) -> String {
+        match self {
+            Git::Missing => "git is not installed, so nothing keeps earlier versions".into(),
+            Git::Outside => "the site is not under version control; `git init` keeps earlier versions".into(),
+            Git::Uncommitted(0) => "all of content/ is committed".into(),
+            Git::Uncommitted(count) => format!("not committed under content/: {count}"),
+        }
     }
 }
 
@@ -191,7 +217,7 @@ impl Doctor {
         let counts = [(self.errors, "error"), (self.warnings, "warning")];
         let counts = counts.map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }));
         out += &format!("\n{}, {} advice{tell}\n", counts.join(", "), self.advice);
-        out
+        out + &format!("agon {}; {}\n", self.agon, self.git.words())
     }
 
     fn print_topics(&self) -> String {

@@ -72,3 +72,18 @@ fn windows_line_ends_and_a_byte_order_mark_go() {
     assert_eq!(tidy(FileKind::Page, odd), odd);
     assert_eq!(tidy(FileKind::Page, "no front matter  \n"), "no front matter  \n");
 }
+
+#[test]
+fn the_examples_of_the_readme_are_in_the_form_that_they_explain() {
+    let readme = include_str!("../../README.md");
+    let mut seen = 0;
+    for block in readme.split("\n```").filter(|b| b.starts_with("yaml content/") || b.starts_with("markdown content/"))
+    {
+        let (head, text) = block.split_once('\n').expect("a block has lines");
+        let path = head.split_once(' ').expect("a path").1;
+        let kind = FileKind::of(path).expect("the path is one of a site");
+        assert_eq!(tidy(kind, &format!("{text}\n")), format!("{text}\n"), "{path}");
+        seen += 1;
+    }
+    assert!(seen >= 15, "{seen}");
+}

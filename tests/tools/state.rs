@@ -26,6 +26,7 @@ sources without a date          0
 own templates and styles        0
 
 0 errors, 0 warnings, 0 advice
+agon 0.1.0; the site is not under version control; `git init` keeps earlier versions
 ";
 
 const STATS: &str = "\
@@ -70,6 +71,7 @@ sources without a date          1  add `issued` where it is known
 own templates and styles        0
 
 0 errors, 0 warnings, 2 advice: agon check --all says which
+agon 0.1.0; the site is not under version control; `git init` keeps earlier versions
 ";
 
 #[test]
@@ -125,11 +127,27 @@ fn doctor_exits_with_1_where_the_content_has_errors() {
     site.replace("content/site.yaml", "licence:", "license:");
     let (code, out, err) = agon(site.root(), &["doctor", "--as-of", "2025-06-01"]);
     assert_eq!((code, err.as_str()), (1, ""));
-    assert!(out.ends_with("\n1 error, 0 warnings, 0 advice: agon check --all says which\n"), "{out}");
+    assert!(out.contains("\n1 error, 0 warnings, 0 advice: agon check --all says which\n"), "{out}");
     let empty = Folder::empty();
     let (code, out, err) = agon(empty.root(), &["doctor", "--root", "nowhere"]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.starts_with("error: there is no folder nowhere"), "{err}");
+}
+
+#[test]
+fn doctor_counts_what_is_not_committed() {
+    let site = Folder::started();
+    let git = |args: &[&str]| {
+        let names = ["-c", "user.name=A", "-c", "user.email=a@a.example"];
+        crate::stdout_of(std::process::Command::new("git").args(names).args(args).current_dir(site.root()));
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "-m", "begun"]);
+    assert!(shown(&site, &["doctor"]).ends_with("agon 0.1.0; all of content/ is committed\n"));
+    site.put("content/pages/new.md", "---\ntitle: New\n---\nText.\n");
+    site.put("notes.txt", "elsewhere");
+    assert!(shown(&site, &["doctor"]).ends_with("agon 0.1.0; not committed under content/: 1\n"));
 }
 
 #[test]
