@@ -101,7 +101,7 @@ fn gather(site: &Site, files: &Files, day: Date, topic: &Topic, kind: Option<Gat
     let first = if topic.gathers.is_empty() { GatherKind::Initial } else { GatherKind::Gather };
     let kind = kind.unwrap_or(first);
     let name = if kind == GatherKind::Gather { day.to_string() } else { format!("{day}-{}", kind.word()) };
-    let mut front = format!("date: {day}\nkind: {}\n# summary: what is new, in a sentence", kind.word());
+    let mut front = format!("kind: {}\ndate: {day}\n# summary: what is new, in a sentence", kind.word());
     if let Some(last) = topic.gathers.last().map(|d| site.doc(*d)) {
         let _ = write!(front, "\n# sections of {}:", last.slug);
         for heading in last.sections.iter().filter_map(|s| s.heading) {

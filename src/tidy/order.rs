@@ -117,9 +117,11 @@ fn mapping(text: &str, pairs: &[(Str, Node)], shape: &Shape, place: Range<usize>
     let mut order: Vec<usize> = (0..pairs.len()).collect();
     order.sort_by_key(|n| places[*n]);
     let made: Vec<String> = order.iter().map(|n| copied(text, pieces[*n].clone(), &[below(*n)])).collect();
-    // a comment would stand between a record's dash and its first key
-    let after_dash = !text[line_start(text, place.start)..place.start].trim().is_empty();
-    if !is_flow && after_dash && made[0].trim_start().starts_with('#') {
+    // a comment would stand between a record's dash and its first key, or part from the key that it stands above
+    let start = line_start(text, place.start);
+    let after_dash = !text[start..place.start].trim().is_empty();
+    let parted = order[0] != 0 && comment_above(text, start).is_some();
+    if !is_flow && if after_dash { made[0].trim_start().starts_with('#') } else { parted } {
         return as_found();
     }
     let (first, last) = (pieces[0].start, pieces[pairs.len() - 1].end);
@@ -155,7 +157,7 @@ fn in_block(text: &str, pairs: &[(Str, Node)], place: &Range<usize>) -> Option<V
         if column(at) != own || !text[start..at].bytes().all(|b| b == b' ') {
             return None;
         }
-        while let Some(above) = comment_above(text, start, starts[starts.len() - 1]) {
+        while let Some(above) = comment_above(text, start).filter(|above| *above > starts[starts.len() - 1]) {
             start = above;
         }
         starts.push(start);
@@ -165,10 +167,10 @@ fn in_block(text: &str, pairs: &[(Str, Node)], place: &Range<usize>) -> Option<V
     pieces.iter().all(|p| p.start < p.end).then_some(pieces)
 }
 
-/// The start of the line above, if that is a comment and comes after `from`.
-fn comment_above(text: &str, line: usize, from: usize) -> Option<usize> {
+/// The start of the line above, if that is a comment.
+fn comment_above(text: &str, line: usize) -> Option<usize> {
     let above = line_start(text, line.checked_sub(1)?);
-    (above > from && text[above..line].trim_start().starts_with('#')).then_some(above)
+    text[above..line].trim_start().starts_with('#').then_some(above)
 }
 
 /// The pieces of a block in their new order: the first stands where its key's column is given already.

@@ -54,6 +54,16 @@ fn keys_stand_in_the_order_in_which_they_are_read_with_their_comments() {
 }
 
 #[test]
+fn a_comment_stays_with_the_key_that_it_stands_above() {
+    // it may be about the whole or about the first key: nobody can tell, so all stays
+    let odd = "# why\nstatus: active\ntitle: A\nquestion: B\n";
+    assert_eq!(tidy(FileKind::Topic, &format!("---\n{odd}---\n")), format!("---\n{odd}---\n"));
+    let text = "title: A\nstatus: active\n# why\n# twice\nquestion: B\n";
+    let made = "title: A\n# why\n# twice\nquestion: B\nstatus: active\n";
+    assert_eq!(tidy(FileKind::Topic, &format!("---\n{text}---\n")), format!("---\n{made}---\n"));
+}
+
+#[test]
 fn records_keep_their_order_and_form_and_have_their_keys_in_order() {
     let text = "- title: \"B: x\"   # said\n  id: b\n  author: [{given: Ann, family: Reed}]\n\n\n- {title: A, id: a}\n- id: c\n  # on top\n  title: C\n";
     let made = "- id: b\n  title: \"B: x\"   # said\n  author: [{family: Reed, given: Ann}]\n\n- {id: a, title: A}\n- id: c\n  # on top\n  title: C\n";

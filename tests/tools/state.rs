@@ -132,6 +132,14 @@ fn doctor_exits_with_1_where_the_content_has_errors() {
     let (code, out, err) = agon(empty.root(), &["doctor", "--root", "nowhere"]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.starts_with("error: there is no folder nowhere"), "{err}");
+    for command in ["doctor", "stats"] {
+        let (code, out, err) = agon(empty.root(), &[command]);
+        assert_eq!((code, out.as_str()), (1, ""), "{command}");
+        assert!(err.starts_with("error[A003]: there is no content/site.yaml in ."), "{err}");
+        let (code, out, err) = agon(site.root(), &[command, "--as-of", "2025-06-01"]);
+        assert!(code == 1 && out.starts_with(", 2025-06-01") || out.starts_with("An example site"), "{out}{err}");
+    }
+    assert!(agon(site.root(), &["stats"]).2.starts_with("the content has errors, so some of it may not be counted"));
 }
 
 #[test]
