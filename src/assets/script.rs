@@ -67,10 +67,14 @@ mod tests {
         let file = |path: &str, text: &str| Artifact { path: path.into(), bytes: text.into() };
         let text = "// island: thread article\n'use strict';\n";
         let plain = [file("js/plain.js", "1"), file("js/lib/cite.js", text), file("cite.js", text)];
-        let (islands, out) = islands(plain.iter().cloned().chain([file("js/cite.js", text)]).collect(), Integrity::Unsaid);
+        let (islands, out) =
+            islands(plain.iter().cloned().chain([file("js/cite.js", text)]).collect(), Integrity::Unsaid);
         let src = format!("js/cite.{}.js", short_hash(text.as_bytes()));
         let pages = vec!["thread".into(), "article".into()];
-        assert_eq!(islands, [Island { name: "cite".into(), src: src.clone(), integrity: None, pages, everywhere: false }]);
+        assert_eq!(
+            islands,
+            [Island { name: "cite".into(), src: src.clone(), integrity: None, pages, everywhere: false }]
+        );
         assert_eq!(out, plain.into_iter().chain([file(&src, text)]).collect::<Vec<_>>());
     }
 

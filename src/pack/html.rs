@@ -28,7 +28,11 @@ pub fn minified(html: &str) -> String {
         }
     }
     // Nothing of a page that ends within a tag is lost.
-    if rest.starts_with('<') { out.push_str(rest) } else { text(rest, &mut out) }
+    if rest.starts_with('<') {
+        out.push_str(rest)
+    } else {
+        text(rest, &mut out)
+    }
     out
 }
 
@@ -51,7 +55,8 @@ fn markup(rest: &str) -> Option<usize> {
 
 /// Whether a tag opens this element.
 fn opens(tag: &str, name: &str) -> bool {
-    let after = tag.get(1..=name.len()).filter(|found| found.eq_ignore_ascii_case(name)).map(|_| &tag[name.len() + 1..]);
+    let after =
+        tag.get(1..=name.len()).filter(|found| found.eq_ignore_ascii_case(name)).map(|_| &tag[name.len() + 1..]);
     after.is_some_and(|rest| rest.starts_with([' ', '\n', '\t', '\r', '>', '/']))
 }
 

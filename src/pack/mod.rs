@@ -12,7 +12,21 @@ use std::io::Write;
 
 /// Endings of files that are text; pictures and fonts are compressed already.
 const TEXTS: [&str; 16] = [
-    "html", "css", "js", "json", "xml", "svg", "txt", "opml", "csv", "bib", "ris", "ics", "argdown", "map", "conf",
+    "html",
+    "css",
+    "js",
+    "json",
+    "xml",
+    "svg",
+    "txt",
+    "opml",
+    "csv",
+    "bib",
+    "ris",
+    "ics",
+    "argdown",
+    "map",
+    "conf",
     "webmanifest",
 ];
 /// Brotli's level; its highest takes twenty times as long for three per cent.
@@ -38,7 +52,8 @@ pub fn paths_beside(path: &str, asked: &[Finish]) -> Vec<String> {
 
 /// The file's compressed forms, in the order of [`paths_beside`].
 pub fn beside(file: &Artifact, asked: &[Finish]) -> Vec<Artifact> {
-    let form = |(ending, pack): &(&str, Pack)| Artifact { path: format!("{}.{ending}", file.path), bytes: pack(&file.bytes) };
+    let form =
+        |(ending, pack): &(&str, Pack)| Artifact { path: format!("{}.{ending}", file.path), bytes: pack(&file.bytes) };
     forms(&file.path, asked).iter().map(form).collect()
 }
 

@@ -46,6 +46,14 @@ impl<S: Staging> Staging for Packed<'_, S> {
         self.inner.put(artifact, view)
     }
 
+    fn recall(&self) -> Vec<u8> {
+        self.inner.recall()
+    }
+
+    fn remember(&self, bytes: Vec<u8>) -> Result<(), WriteError> {
+        self.inner.remember(bytes)
+    }
+
     fn commit(self, inputs: Hash, report: &Report) -> Result<Summary, WriteError> {
         self.inner.commit(inputs, report)
     }

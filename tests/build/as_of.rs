@@ -24,7 +24,8 @@ fn on_the_day_of_each_gather_no_page_shows_anything_later() {
         let outcome = build_at(root, &to, day);
         assert!(outcome.summary.is_some(), "as of {day}:\n{}", findings(&outcome));
         let site = tree(&to);
-        let texts: Vec<_> = site.iter().filter(|(path, _)| !path.starts_with("fonts/") && !path.ends_with(".png")).collect();
+        let texts: Vec<_> =
+            site.iter().filter(|(path, _)| !path.starts_with("fonts/") && !path.ends_with(".png")).collect();
         let shown = gathers.iter().filter(|g| site.contains_key(&format!("topics/{}.html", g.trim_end_matches(".md"))));
         let until = gathers.iter().filter(|g| g.rsplit('/').next().unwrap()[..10] <= *day);
         assert_eq!(shown.collect::<Vec<_>>(), until.collect::<Vec<_>>(), "gathers as of {day}");

@@ -100,7 +100,8 @@ fn pages_say_the_hash_of_each_script_and_style_where_it_is_asked_for() {
         for Ok(token) in Tokenizer::new(&site[page][..]) {
             let Token::StartTag(tag) = token else { continue };
             let value = |name: &str| tag.attributes.get(name.as_bytes()).map(|v| text(v));
-            let loads = value("src").or_else(|| value("href").filter(|_| value("rel").as_deref() == Some("stylesheet")));
+            let loads =
+                value("src").or_else(|| value("href").filter(|_| value("rel").as_deref() == Some("stylesheet")));
             if let Some(path) = loads.filter(|p| p.ends_with(".js") || p.ends_with(".css")) {
                 found.push((path, value("integrity").unwrap_or_default()));
             }
@@ -126,7 +127,8 @@ fn hosts_are_told_one_policy_and_what_may_be_kept_and_a_file_of_the_editors_own_
     assert!(text(&site["headers.nginx.conf"]).contains(&format!("\"{policy}\" always;")));
     assert!(text(&site[".htaccess"]).contains(&format!("\"{policy}\"\n")));
     let kept: Vec<&str> = headers.lines().filter_map(|l| l.strip_prefix('/')).filter(|l| *l != "*").collect();
-    let hashed = |p: &String| p.starts_with("js/") || p.starts_with("css/") || p.starts_with("fonts/") && p.ends_with("2");
+    let hashed =
+        |p: &String| p.starts_with("js/") || p.starts_with("css/") || p.starts_with("fonts/") && p.ends_with("2");
     let mut asked: Vec<&str> = site.keys().filter(|p| hashed(p)).map(String::as_str).collect();
     asked.sort_by_key(|p| kept.iter().position(|k| k == p));
     assert_eq!(kept, asked, "every script, style and font, and nothing else");
@@ -139,7 +141,12 @@ fn hosts_are_told_one_policy_and_what_may_be_kept_and_a_file_of_the_editors_own_
 fn the_site_each_topic_and_each_thread_has_a_picture_with_its_title_in_it() {
     let (folder, site) = built("");
     let cards: Vec<&String> = site.keys().filter(|p| p.ends_with(".card.png")).collect();
-    let pages = |p: &&String| *p == "index.html" || p.starts_with("topics/") && (p.ends_with("/index.html") && !p.contains("/gathers/") || p.contains("/threads/")) && p.ends_with(".html");
+    let pages = |p: &&String| {
+        *p == "index.html"
+            || p.starts_with("topics/")
+                && (p.ends_with("/index.html") && !p.contains("/gathers/") || p.contains("/threads/"))
+                && p.ends_with(".html")
+    };
     let wanted: Vec<String> = site.keys().filter(pages).map(|p| p.replace(".html", ".card.png")).collect();
     assert_eq!(cards, wanted.iter().collect::<Vec<_>>());
     for path in &cards {
