@@ -20,6 +20,7 @@
 //! | [`search`] | a site | scripts in shards: which pages have a word, what stands on a page |
 //! | [`render`] | a view | a page. The one door to Tera |
 //! | [`feeds`] | a site, the renderer | feeds, their list, the site map, robots.txt |
+//! | [`data`] | a site | every page's facts as JSON, lists in the formats of other tools |
 //! | [`memo`] | a view | the same view made the same bytes last time, so skip |
 //! | [`write`] | pages | files on the disk: staged, only what changed, swapped in whole; or a site in memory |
 //! | [`pipeline`] | a folder | the stages, one line each |
@@ -38,6 +39,8 @@
 //! | add a kind of page | a row in the table of `view/job.rs`, its view and its template |
 //! | add a kind of section | `SectionRole` in `model/words.rs`, its items in `parse/items.rs`, its block in `model/block.rs` |
 //! | say something to machines | `view/facts/` for JSON-LD on pages; `view/feed/` for entries of feeds, `templates/feeds/` for their words |
+//! | add a fact to a page's JSON | `data/facts.rs`, `data/record.rs`, `data/passage.rs`; then the schema's version in `data/mod.rs` |
+//! | add a format for other tools | a row in the table of `view/download.rs`, its writer in `data/` |
 //! | make something findable | `search/passages.rs`; a value to filter by: `search/facet.rs` |
 //! | change an address | `view/href.rs`, and nothing else |
 //! | change what counts as the same work | `link/identity.rs` |
@@ -72,6 +75,8 @@ pub mod search;
 pub mod render;
 
 pub mod feeds;
+
+pub mod data;
 
 pub mod memo;
 

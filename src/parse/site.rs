@@ -4,6 +4,7 @@ use super::yaml::Str;
 use super::{check_id, mapping};
 use crate::diag::Report;
 use crate::files::{FileId, Text};
+use crate::model::DataFiles;
 
 #[derive(Debug, Default)]
 pub struct RawSite {
@@ -17,6 +18,7 @@ pub struct RawSite {
     pub nav: Vec<Str>,
     pub policies: Vec<(&'static str, Str)>,
     pub feed_entries: Option<u32>,
+    pub data: Option<DataFiles>,
     pub elsewhere: Vec<RawElsewhere>,
 }
 
@@ -41,6 +43,7 @@ pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawSite {
         language: f.text("language"),
         licence: f.text("licence"),
         allow_html: f.flag("allow_html"),
+        data: f.word("data"),
         nav: f.strs("nav"),
         ..RawSite::default()
     };

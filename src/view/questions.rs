@@ -6,7 +6,7 @@ use super::question::{Question, is_open_block};
 use super::split::{Order, pager, range};
 use super::text::{Citing, Page};
 use super::topic::{Located, located_question};
-use super::{Ctx, Job};
+use super::{Ctx, Job, Scope, Subject};
 use crate::model::BlockId;
 use serde::Serialize;
 
@@ -24,5 +24,9 @@ pub fn questions(ctx: &Ctx, job: &Job) -> Questions {
     let (open, closed): (Vec<BlockId>, Vec<BlockId>) = shown.partition(|b| is_open_block(ctx.site, **b));
     let located = |list: Vec<BlockId>| list.into_iter().map(|b| located_question(&page, &ids, b)).collect();
     let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
-    Questions { open: located(open), closed: located(closed), page: Head::new(&page, "questions", "").pager(pager) }
+    Questions {
+        open: located(open),
+        closed: located(closed),
+        page: Head::new(&page, "questions", "").offers(&page, Subject::Questions, Scope::Site).pager(pager),
+    }
 }

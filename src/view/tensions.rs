@@ -5,7 +5,7 @@ use super::head::Head;
 use super::split::{Order, pager, range};
 use super::tension::{Debate, debate};
 use super::text::{Citing, Page};
-use super::{Ctx, Job};
+use super::{Ctx, Job, Scope, Subject};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -20,5 +20,8 @@ pub fn tensions(ctx: &Ctx, job: &Job) -> Tensions {
     let shown = all[range(all.len(), job.part, Order::ByDate)].iter().rev();
     let tensions = shown.map(|b| debate(&page, &ids, *b)).collect();
     let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
-    Tensions { tensions, page: Head::new(&page, "tensions", "").pager(pager) }
+    Tensions {
+        tensions,
+        page: Head::new(&page, "tensions", "").offers(&page, Subject::Tensions, Scope::Site).pager(pager),
+    }
 }

@@ -16,7 +16,7 @@ use super::tension::{Tension, tension};
 use super::text::{Citing, Page};
 use super::thread::{ThreadLine, thread_line};
 use super::typeset::Typeset;
-use super::{Ctx, Job, Link, When, facts};
+use super::{Ctx, Job, Link, Scope, Subject, When, facts};
 use crate::model::*;
 use serde::Serialize;
 
@@ -124,6 +124,8 @@ pub fn topic(ctx: &Ctx, job: &Job, id: TopicId) -> Topic {
         page: Head::new(&page, "topic", topic.title.clone())
             .description(Some(&topic.summary))
             .under(&page, id)
+            .offers(&page, Subject::Tensions, Scope::Topic(id))
+            .offers(&page, Subject::Questions, Scope::Topic(id))
             .says(facts::topic(&page, id)),
         question: topic.question.typeset(),
         summary: topic.summary.typeset(),
