@@ -7,11 +7,13 @@ use super::mention::{Mention, mentions};
 use super::passage::{Passage, Whole, located, passages, whole};
 use super::record::{self, *};
 use super::words::{Day, Place};
+use crate::markdown;
 use crate::model::*;
 use crate::view::{Entry, Job, Kind, Order, Page, href, opponents, range, range_newest_first};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// How many of the latest changes and mentions a file has that is no list of them.
 const LATEST: usize = 50;
@@ -62,6 +64,9 @@ pub struct Topic<'a> {
     pub articles: Vec<TextRow<'a>>,
     pub latest: Vec<EntryRow<'a>>,
     pub sources: Vec<SourceRow<'a>>,
+    /// Other topics that its editor calls related.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Place>,
     pub mentions: Vec<Mention<'a>>,
 }
 
@@ -85,8 +90,14 @@ pub struct Text<'a> {
     pub record: TextRow<'a>,
     /// Everything that it says, in order. A part of a perspective, tension or question names it in `part_of`.
     pub passages: Vec<Passage<'a>>,
+    /// Its footnotes, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub footnotes: Vec<String>,
     /// The works that it cites.
     pub sources: Vec<SourceRow<'a>>,
+    /// What its editor calls related.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Place>,
     pub mentions: Vec<Mention<'a>>,
 }
 
@@ -369,13 +380,24 @@ fn cited<'a>(page: &Page<'a>, id: DocId) -> Vec<SourceRow<'a>> {
 }
 
 fn text<'a>(page: &Page<'a>, id: DocId) -> Text<'a> {
-    let refs = &page.site().index.to_doc[id.index()];
+    let (site, doc) = (page.site(), page.site().doc(id));
+    let refs = &site.index.to_doc[id.index()];
+    let body = &page.ctx.files.get(doc.file).body;
+    let note =
+        |range: &Range<u32>| page.words(id, &markdown::block_text(body, range.start as usize..range.end as usize, &[]));
     Text {
+        footnotes: doc.footnotes.iter().map(|(_, range)| note(range)).collect(),
+        related: related(page, id),
         record: record::text(page, id),
         passages: passages(page, id),
         sources: cited(page, id),
         mentions: mentions(page, &refs[..refs.len().min(LATEST)]),
     }
+}
+
+fn related(page: &Page, id: DocId) -> Vec<Place> {
+    let all = page.site().doc(id).related.iter().copied();
+    all.filter(|t| page.site().is_visible(*t)).map(|t| Place(page.href(t))).collect()
 }
 
 fn topic<'a>(page: &Page<'a>, id: TopicId) -> Topic<'a> {
@@ -389,6 +411,7 @@ fn topic<'a>(page: &Page<'a>, id: TopicId) -> Topic<'a> {
         articles: lists.articles.iter().map(|d| record::text(page, *d)).collect(),
         latest: latest(page, &lists.changes),
         sources: cited(page, doc),
+        related: related(page, doc),
         mentions: mentions(page, &refs[..refs.len().min(LATEST)]),
     }
 }

@@ -22,7 +22,7 @@ pub use export::{Wanted, What, export};
 
 use crate::files::Artifact;
 use crate::model::*;
-use crate::view::{Citing, Ctx, Download, Format, Job, Kind, Page, href};
+use crate::view::{Citing, Ctx, Download, Format, Job, Kind, Page, href, words_of};
 use facts::Facts;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
@@ -97,7 +97,7 @@ pub fn page(ctx: &Ctx, job: &Job) -> Option<Artifact> {
         version: VERSION,
         page: Place(page.to(&html)),
         address: ctx.origin().map(|o| format!("{o}/{html}")),
-        title: title(ctx, job.kind),
+        title: title(&page, job.kind),
         site: &site.config.title,
         home: Place(page.to("index.html")),
         topic: topic(site, job.kind).map(|t| site.topic(t).slug.as_str()),
@@ -152,14 +152,15 @@ fn without_null(schema: &mut Schema) {
     }
 }
 
-fn title(ctx: &Ctx, kind: Kind) -> String {
+fn title(page: &Page, kind: Kind) -> String {
+    let ctx = page.ctx;
     let target = match kind {
         Kind::Gather(d) | Kind::Thread(d) | Kind::Article(d) | Kind::Page(d) => Target::Doc(d),
         Kind::Source(s) => Target::Source(s),
         Kind::Publisher(p) => Target::Publisher(p),
         Kind::Entity(e) => Target::Entity(e),
         Kind::Elsewhere(e) => Target::Elsewhere(e),
-        Kind::Question(b) => Target::Block(b),
+        Kind::Question(b) => return words_of(page, b),
         other => match topic(ctx.site, other) {
             Some(t) => Target::Topic(t),
             None => return ctx.site.config.title.clone(),

@@ -97,7 +97,7 @@ fn the_facts_of_each_kind_of_page_are_these() {
 /// Every address below `key` names in a value, with `#…`.
 fn places(value: &Value, key: &str, found: &mut BTreeSet<String>) {
     const KEYS: [&str; 10] =
-        ["$schema", "page", "place", "home", "about", "from", "stated_in", "previous", "next", "data"];
+        ["$schema", "page", "place", "home", "about", "from", "stated_in", "previous", "next", "related"];
     match value {
         Value::String(text) if KEYS.contains(&key) => drop(found.insert(text.clone())),
         Value::Array(list) => list.iter().for_each(|v| places(v, key, found)),
