@@ -340,6 +340,10 @@ pub fn facts<'a>(page: &Page<'a>, job: &Job) -> Option<Facts<'a>> {
             let part = lists.entities[shown].iter();
             Facts::Entities(Entities { entities: part.map(|e| record::entity(page, *e)).collect() })
         }
+        Kind::TopicQuestions(t) => {
+            Facts::Questions(Questions { questions: newest(page, &lists.topic(t).questions[shown]) })
+        }
+        Kind::TopicTensions(t) => Facts::Tensions(Tensions { tensions: newest(page, &lists.topic(t).tensions[shown]) }),
         Kind::Questions => Facts::Questions(Questions { questions: newest(page, &lists.questions[shown]) }),
         Kind::Tensions => Facts::Tensions(Tensions { tensions: newest(page, &lists.tensions[shown]) }),
         Kind::Since | Kind::Search | Kind::Missing | Kind::Redirect(_) => return None,

@@ -174,6 +174,7 @@ fn topic(site: &Site, kind: Kind) -> Option<TopicId> {
         Kind::Topic(t) | Kind::Gathers(t) | Kind::GatherYear(t, _) | Kind::Timeline(t) | Kind::Perspectives(t) => {
             Some(t)
         }
+        Kind::TopicTensions(t) | Kind::TopicQuestions(t) => Some(t),
         Kind::TopicSources(t) | Kind::Watch(t) | Kind::Figures(t) | Kind::Compare(t, _) => Some(t),
         Kind::Gather(d) | Kind::Thread(d) | Kind::Article(d) | Kind::Page(d) => site.doc(d).topic,
         Kind::Question(b) => site.doc(site.block(b).doc).topic,

@@ -78,6 +78,8 @@ fn the_facts_of_each_kind_of_page_are_these() {
         "topics/wages/timeline",
         "topics/wages/perspectives",
         "topics/wages/figures",
+        "topics/wages/questions",
+        "topics/wages/tensions",
         "topics/wages/watch",
         "topics/wages/questions/q-first",
         "topics/wages/compare/ann-reed--union",
