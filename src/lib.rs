@@ -39,7 +39,7 @@
 //! | add a kind of page | a row in the table of `view/job.rs`, its view and its template |
 //! | add a kind of section | `SectionRole` in `model/words.rs`, its items in `parse/items.rs`, its block in `model/block.rs` |
 //! | say something to machines | `view/facts/` for JSON-LD on pages; `view/feed/` for entries of feeds, `templates/feeds/` for their words |
-//! | add a fact to a page's JSON | `data/facts.rs`, `data/record.rs`, `data/passage.rs`; then the schema's version in `data/mod.rs` |
+//! | add a fact to a page's JSON | `data/kinds.rs` and `data/facts.rs`, or `data/record.rs`, `data/passage.rs`; then the schema's version in `data/mod.rs` |
 //! | add a format for other tools | a row in the table of `view/download.rs`, its writer in `data/` |
 //! | make something findable | `search/passages.rs`; a value to filter by: `search/facet.rs` |
 //! | change an address | `view/href.rs`, and nothing else |
