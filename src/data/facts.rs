@@ -9,9 +9,7 @@ use super::passage::{Whole, located, passages, whole};
 use super::record::{self, *};
 use super::words::{Day, Place};
 use crate::markdown;
-use crate::model::{
-    BlockId, BlockKind, Date, DocId, EntityId, FigureId, SourceId, Target, TopicId, WatchChange, WatchEntry,
-};
+use crate::model::{BlockId, BlockKind, Date, DocId, FigureId, SourceId, Target, TopicId, WatchChange, WatchEntry};
 use crate::view::{Entry, Job, Kind, Order, Page, href, opponents, range, range_newest_first};
 use std::collections::BTreeSet;
 use std::ops::Range;
