@@ -42,8 +42,12 @@ use std::sync::Mutex;
 /// Writes one file that is no part of a site, in one step: a reader meets the old bytes or the new ones.
 ///
 /// # Errors
-/// Where the disk refuses; the old file is then as it was.
+/// Where its folder is missing or the disk refuses; the old file is then as it was.
 pub fn file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(WriteError::NoFolder(folder.to_path_buf()));
+    }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let next = path.with_file_name(format!(".{name}.{}.next", std::process::id()));
     fs::write(&next, bytes).at("write", path)?;

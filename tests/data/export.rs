@@ -147,5 +147,9 @@ fn a_file_is_written_in_one_step_and_content_with_errors_writes_none() {
     assert_eq!(std::fs::read(&path).expect("the file"), SMALL.files["sources/index.bib"], "the old file stays");
     let out = agon(&["sources", "--out", dir.path().join("no/where.bib").to_str().expect("a path")]);
     assert_eq!(out.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&out.stderr).contains("where.bib"));
+    let said = format!(
+        "error: there is no folder {} to write to; make it, or choose another --out\n",
+        dir.path().join("no").display()
+    );
+    assert_eq!(String::from_utf8_lossy(&out.stderr), said);
 }
