@@ -170,9 +170,9 @@ fn closing_line(summary: Option<&write::Summary>, out: &Path, took: Duration) ->
     match summary {
         None => format!("nothing was written, {out} stays as it is ({took:.2} s)\n"),
         Some(write::Summary { written, kept, removed, .. }) => {
-            let pages = written + kept;
-            let word = if pages == 1 { "page" } else { "pages" };
-            format!("{pages} {word}, {written} written, {kept} unchanged, {removed} removed -> {out} ({took:.2} s)\n")
+            let files = written + kept;
+            let word = if files == 1 { "file" } else { "files" };
+            format!("{files} {word}, {written} written, {kept} unchanged, {removed} removed -> {out} ({took:.2} s)\n")
         }
     }
 }
