@@ -23,6 +23,7 @@
 //! | [`cards`] | a card, the renderer | the picture beside links to a page |
 //! | [`hosting`] | a site, the renderer | what hosts are to send with each file |
 //! | [`pack`] | finished files | smaller ones, where that is asked for |
+//! | [`data`] | a site | every page's facts as JSON, lists in the formats of other tools |
 //! | [`memo`] | a view | the same view made the same bytes last time, so skip |
 //! | [`write`] | pages | files on the disk: staged, only what changed, swapped in whole; or a site in memory |
 //! | [`pipeline`] | a folder | the stages, one line each |
@@ -46,6 +47,8 @@
 //! | say something to machines | `view/facts/` for JSON-LD on pages; `view/feed/` for entries of feeds, `templates/feeds/` for their words |
 //! | change the picture beside links | `templates/cards/`, `view/card.rs` |
 //! | change what hosts send | `templates/hosting/` |
+//! | add a fact to a page's JSON | `data/kinds.rs` and `data/facts.rs`, or `data/record.rs`, `data/passage.rs`; then the schema's version in `data/mod.rs` |
+//! | add a format for other tools | a row in the table of `view/download.rs`, its writer in `data/` |
 //! | make something findable | `search/passages.rs`; a value to filter by: `search/facet.rs` |
 //! | change an address | `view/href.rs`, and nothing else |
 //! | change what counts as the same work | `link/identity.rs` |
@@ -88,6 +91,7 @@ pub mod cards;
 
 pub mod hosting;
 
+pub mod data;
 pub mod pack;
 
 pub mod memo;

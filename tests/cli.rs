@@ -30,7 +30,7 @@ fn a_started_site_builds_and_checks_without_a_word() {
     assert_eq!(agon(folder.root(), &["init", "."]).0, 0);
     let (code, out, err) = agon(folder.root(), &["build"]);
     assert_eq!((code, err.as_str()), (0, ""));
-    assert!(out.contains(" pages, ") && out.contains(" -> public ("), "{out}");
+    assert!(out.contains(" files, ") && out.contains(" -> public ("), "{out}");
     let (code, out, err) = agon(folder.root(), &["check", "--strict"]);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains(" texts checked ("), "{out}");

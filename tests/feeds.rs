@@ -158,7 +158,8 @@ fn a_site_without_an_address_has_no_feeds_and_one_piece_of_advice() {
     let machine = files.keys().filter(|p| p.contains(".feed.") || p.ends_with(".opml") || p.starts_with("sitemap"));
     assert_eq!(machine.collect::<Vec<_>>(), Vec::<&String>::new());
     assert_eq!(folder.read("public/robots.txt"), "User-agent: *\nAllow: /\n");
-    assert!(!folder.read("public/index.html").contains("rel=\"alternate\""));
+    let page = folder.read("public/index.html");
+    assert!(!page.contains("application/atom+xml") && !page.contains("application/feed+json"));
     facts::assert_known(&files);
 }
 

@@ -97,7 +97,7 @@ fn it_has_every_kind_of_block() {
         BlockKind::Observation { kind } => kind.word(),
         BlockKind::Event => "event",
         BlockKind::Perspective { .. } => "perspective",
-        BlockKind::Position { change } => change.word(),
+        BlockKind::Position { change, .. } => change.word(),
         BlockKind::Tension { .. } => "tension",
         BlockKind::Part(Part::Kind(_)) => "kind",
         BlockKind::Part(Part::Statement(_)) => "statement",
@@ -148,6 +148,9 @@ fn it_has_every_relation_and_every_field() {
     assert_eq!(relations, every);
     let question = README.site.blocks.iter().find(|b| matches!(b.kind, BlockKind::Question { .. })).map(|b| &b.kind);
     let (asked, due) = (Date::parse("2026-06-11"), Date::parse("2027-01"));
+    let forecast = README.site.blocks.iter().find(|b| &*b.anchor.name == "p-reed-2026").map(|b| &b.kind);
+    let change = ChangeWord::Softened;
+    assert_eq!(forecast, Some(&BlockKind::Position { change, due: Date::parse("2027") }));
     assert_eq!(question, Some(&BlockKind::Question { status: QuestionStatus::PartlyAnswered, asked, due }));
     assert_eq!(README.site.blocks.iter().filter(|b| b.uncited).count(), 1);
 }

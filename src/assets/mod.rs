@@ -107,7 +107,11 @@ mod tests {
     #[test]
     fn a_style_that_does_not_hold_together_is_reported_with_its_place() {
         let mut report = Report::default();
-        assemble(vec![file("css/base.css", "a {}\nb {\n"), file("css/print.css", "p{}")], &mut report);
+        assemble(
+            vec![file("css/base.css", "a {}\nb {\n"), file("css/print.css", "p{}")],
+            Integrity::Unsaid,
+            &mut report,
+        );
         let found: Vec<_> =
             report.list.iter().map(|d| (d.code.as_str(), d.path.as_deref(), d.message.as_str())).collect();
         assert_eq!(found, [("A603", Some("static/css/base.css"), "line 2, column 3: the { is never closed")]);
@@ -115,7 +119,8 @@ mod tests {
 
     #[test]
     fn the_name_follows_the_bytes() {
-        let style = |text: &str| assemble(vec![file("css/base.css", text)], &mut Report::default()).0.style;
+        let style =
+            |text: &str| assemble(vec![file("css/base.css", text)], Integrity::Unsaid, &mut Report::default()).0.style;
         assert_eq!(style("a{}"), style("a{}"));
         assert_ne!(style("a{}"), style("b{}"));
     }

@@ -25,21 +25,25 @@ pub fn overdue(site: &Site, report: &mut Report) {
     }
 }
 
-/// Open questions past their day, and questions without a lasting address.
+/// Open questions and forecasts past their day, and questions without a lasting address.
 pub fn questions(site: &Site, report: &mut Report) {
-    for block in site.blocks.iter().filter(|b| b.visible) {
-        let BlockKind::Question { status, due, .. } = block.kind else { continue };
-        let open = matches!(status, QuestionStatus::Open | QuestionStatus::PartlyAnswered);
-        if let (Some(due), Some(today), true) = (due, site.as_of, open)
-            && due.last() < today.first()
-        {
-            let message = format!("the question was due on {due} and is still {}", status.word());
-            report.push(
-                Diagnostic::at(&codes::OVERDUE_QUESTION, block.content, message)
-                    .help("answer it, change its status, or move the day"),
-            );
+    for id in site.block_ids().filter(|b| site.block(*b).visible) {
+        let block = site.block(id);
+        let past = site.waits_for(id).zip(site.as_of).filter(|(due, today)| due.last() < today.first());
+        if let Some((due, _)) = past {
+            let (message, help) = match block.kind {
+                BlockKind::Question { status, .. } => (
+                    format!("the question was due on {due} and is still {}", status.word()),
+                    "answer it, change its status, or move the day",
+                ),
+                _ => (
+                    format!("the forecast was for {due}, and nothing says what came of it"),
+                    "let a later passage confirm, correct, dispute or overtake it, or move the day",
+                ),
+            };
+            report.push(Diagnostic::at(&codes::OVERDUE_QUESTION, block.content, message).help(help));
         }
-        if !block.anchor.lasting {
+        if matches!(block.kind, BlockKind::Question { .. }) && !block.anchor.lasting {
             let message = "the question has no lasting address";
             let help = "add ^q-some-words at the end of the line";
             report.push(Diagnostic::at(&codes::NO_LASTING_ID, block.content, message).help(help));

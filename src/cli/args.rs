@@ -38,6 +38,15 @@ pub(super) enum Command {
     /// what changed, where they are. A mistake is shown over the page and here; the last good site stays until it is mended.
     #[command(after_long_help = "Example:\n  agon serve --open")]
     Serve(Serve),
+    /// Write the facts for other tools, without building the site
+    ///
+    /// Sources as CSL-JSON, BibTeX or RIS, timelines for TimelineJS, tensions as Argdown, figures as CSV, questions with a
+    /// day as a calendar, any page's facts as JSON: the same bytes that a build puts beside the pages.
+    #[command(
+        after_long_help = "Examples:\n  agon export sources --topic parking-minimums --format bibtex --out parking.bib\n  \
+        agon export page --page topics/parking-minimums/timeline.html"
+    )]
+    Export(super::export::Export),
     /// Begin a topic, gather, thread, article, entity, source or template
     ///
     /// Writes one file with what is known filled in and prints its path. Overwrites nothing.

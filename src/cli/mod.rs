@@ -4,6 +4,7 @@
 
 mod args;
 mod bar;
+mod export;
 mod fmt;
 mod schema;
 mod serve;
@@ -67,6 +68,7 @@ fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> u8 {
         Command::Build(args) => build(&args, console),
         Command::Check(args) => check(&args, console),
         Command::Serve(args) => serve::serve(&args, console),
+        Command::Export(args) => export::export(&args, console),
         Command::New { root, what } => begin(&root, what, console),
         Command::Init { dir } => init(&dir, console),
         Command::Explain { code, list: _ } => explain(code.as_deref(), console),
@@ -179,9 +181,9 @@ fn closing_line(summary: Option<&write::Summary>, out: &Path, took: Duration) ->
     match summary {
         None => format!("nothing was written, {out} stays as it is ({took:.2} s)\n"),
         Some(write::Summary { written, kept, removed, .. }) => {
-            let pages = written + kept;
-            let word = if pages == 1 { "page" } else { "pages" };
-            format!("{pages} {word}, {written} written, {kept} unchanged, {removed} removed -> {out} ({took:.2} s)\n")
+            let files = written + kept;
+            let word = if files == 1 { "file" } else { "files" };
+            format!("{files} {word}, {written} written, {kept} unchanged, {removed} removed -> {out} ({took:.2} s)\n")
         }
     }
 }

@@ -126,7 +126,7 @@ fn tell(built: &anyhow::Result<Outcome>, args: &Serve, took: Duration, console: 
     print(console.err, &human::print(&without_advice(report), files, console.style, Advice::Folded))?;
     let line = match built.as_ref().ok().and_then(|b| b.summary.as_ref()) {
         Some(summary) => format!(
-            "{} pages, {} changed, {} removed ({:.0} ms)\n",
+            "{} files, {} changed, {} removed ({:.0} ms)\n",
             summary.written + summary.kept,
             summary.written,
             summary.removed,

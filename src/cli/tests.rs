@@ -99,11 +99,11 @@ fn warnings_count_under_strict_only_and_advice_never() {
 }
 
 #[test]
-fn the_closing_line_counts_pages_and_says_where_they_went() {
+fn the_closing_line_counts_files_and_says_where_they_went() {
     let line =
         |summary: Option<&write::Summary>| closing_line(summary, Path::new("./public"), Duration::from_millis(314));
     let summary = write::Summary { written: 12, kept: 235, removed: 1, bytes: 9 };
-    assert_eq!(line(Some(&summary)), "247 pages, 12 written, 235 unchanged, 1 removed -> public (0.31 s)\n");
+    assert_eq!(line(Some(&summary)), "247 files, 12 written, 235 unchanged, 1 removed -> public (0.31 s)\n");
     assert_eq!(line(None), "nothing was written, public stays as it is (0.31 s)\n");
 }
 

@@ -209,6 +209,7 @@ impl<'a> Linker<'a> {
     }
 
     fn kind(&mut self, block: &RawBlock) -> BlockKind {
+        let field = |name: &str| block.fields.iter().find(|f| f.name.text == name).map(|f| f.value.text.as_str());
         match &block.kind {
             RawKind::Prose => BlockKind::Prose,
             RawKind::Item { start } => BlockKind::Item { start: *start },
@@ -236,7 +237,9 @@ impl<'a> Linker<'a> {
             RawKind::Event => BlockKind::Event,
             RawKind::Correction => BlockKind::Correction,
             RawKind::Perspective(names) => BlockKind::Perspective { actors: self.entities(names, Actors::Only) },
-            RawKind::Position(change) => BlockKind::Position { change: *change },
+            RawKind::Position(change) => {
+                BlockKind::Position { change: *change, due: field("due").and_then(Date::parse) }
+            }
             RawKind::Tension(sides) => {
                 BlockKind::Tension { sides: sides.iter().map(|s| self.entities(s, Actors::AnyEntity)).collect() }
             }
@@ -248,15 +251,11 @@ impl<'a> Linker<'a> {
                 RawPart::Settles => Part::Settles,
                 RawPart::Answer => Part::Answer,
             }),
-            RawKind::Question => {
-                let field =
-                    |name: &str| block.fields.iter().find(|f| f.name.text == name).map(|f| f.value.text.as_str());
-                BlockKind::Question {
-                    status: field("status").and_then(QuestionStatus::parse).unwrap_or(QuestionStatus::Open),
-                    asked: field("asked").and_then(Date::parse),
-                    due: field("due").and_then(Date::parse),
-                }
-            }
+            RawKind::Question => BlockKind::Question {
+                status: field("status").and_then(QuestionStatus::parse).unwrap_or(QuestionStatus::Open),
+                asked: field("asked").and_then(Date::parse),
+                due: field("due").and_then(Date::parse),
+            },
         }
     }
 

@@ -85,6 +85,7 @@ fn config(raw: &Raw, resolver: &Resolver<'_>, report: &mut Report) -> Config {
         policies: raw.site.policies.iter().filter_map(|(key, said)| Some((key.to_string(), page(said)?))).collect(),
         output: raw.site.output.clone(),
         feed_entries: raw.site.feed_entries.map_or(50, |n| n as usize),
+        data: raw.site.data.unwrap_or_default(),
     }
 }
 

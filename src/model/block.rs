@@ -56,7 +56,9 @@ pub enum BlockKind {
     /// Perspectives: the heading that names who holds it; its text and positions have it as parent.
     Perspective { actors: Vec<EntityId> },
     /// A dated position of its parent perspective.
-    Position { change: ChangeWord },
+    ///
+    /// With a day by which it can be checked it is a forecast.
+    Position { change: ChangeWord, due: Option<Date> },
     /// Tensions: the sides, each one or several entities; its parts have it as parent.
     Tension { sides: Vec<Vec<EntityId>> },
     /// A part of a tension or question.
@@ -65,6 +67,16 @@ pub enum BlockKind {
     Question { status: QuestionStatus, asked: Option<Date>, due: Option<Date> },
     /// Corrections: an editor's dated correction or dispute.
     Correction,
+}
+
+impl BlockKind {
+    /// The day by which a question can be answered or a forecast be checked.
+    pub fn due(&self) -> Option<Date> {
+        match self {
+            BlockKind::Question { due, .. } | BlockKind::Position { due, .. } => *due,
+            _ => None,
+        }
+    }
 }
 
 /// A labelled sub-item of a tension or a question.

@@ -43,6 +43,7 @@ pub struct Config {
     pub feed_entries: usize,
     /// What is done to the finished files.
     pub output: Vec<Finish>,
+    pub data: DataFiles,
 }
 
 /// From what authors write to what it means.
@@ -155,6 +156,17 @@ impl Site {
             }
         }
         found
+    }
+    /// The day that a block waits for: that of an open question, or of a forecast that no other block speaks about yet.
+    pub fn waits_for(&self, block: BlockId) -> Option<Date> {
+        let waits = match self.block(block).kind {
+            BlockKind::Question { status, .. } => {
+                matches!(status, QuestionStatus::Open | QuestionStatus::PartlyAnswered)
+            }
+            BlockKind::Position { .. } => self.relations_to(block).next().is_none(),
+            _ => false,
+        };
+        self.block(block).kind.due().filter(|_| waits)
     }
     /// What the block says about others.
     pub fn relations_from(&self, block: BlockId) -> impl Iterator<Item = &Relation> {

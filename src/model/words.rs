@@ -76,6 +76,8 @@ words! {
         Stated = "stated", Disputed = "disputed", Corrected = "corrected", Overtaken = "overtaken", Confirmed = "confirmed",
     }
     Outcome { Open = "open", Adopted = "adopted", Declined = "declined", Merged = "merged", Moot = "moot" }
+    /// Which files for other tools a site has: every page's facts too, the lists of the site and its topics alone, none.
+    DataFiles { Pages = "pages", Lists = "lists", Off = "none" }
     /// Who wrote a text.
     Writer { Person = "person", Machine = "machine", Both = "both", Unknown = "unknown" }
     PublisherKind {
@@ -98,6 +100,13 @@ words! {
         Prose = "", CrossLinks = "cross-links", Observations = "observations", Timeline = "timeline",
         Perspectives = "perspectives", Tensions = "tensions", Questions = "open questions", Corrections = "corrections",
         Summary = "tl;dr", Faq = "faq",
+    }
+}
+
+/// What a site has that says nothing of it.
+impl Default for DataFiles {
+    fn default() -> Self {
+        DataFiles::Pages
     }
 }
 

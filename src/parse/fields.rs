@@ -250,8 +250,9 @@ impl<'r> Fields<'r> {
 
     /// A list of words of a fixed list; a single word is a list of one.
     pub fn words<W: Word>(&mut self, key: &'static str) -> Vec<W> {
+        self.ask(key, || Form::Words(W::words()));
         let mut found = Vec::new();
-        for said in self.strs(key) {
+        for said in self.listed(key) {
             match W::parse(&said.text) {
                 Some(word) => found.push(word),
                 None => self.report.push(unknown_word::<W>(&codes::UNKNOWN_WORD, &said, &format!("`{key}`"))),
@@ -278,6 +279,10 @@ impl<'r> Fields<'r> {
     /// A list of texts; a single text is a list of one.
     pub fn strs(&mut self, key: &'static str) -> Vec<Str> {
         self.ask(key, || Form::Texts);
+        self.listed(key)
+    }
+
+    fn listed(&mut self, key: &'static str) -> Vec<Str> {
         let mut found = Vec::new();
         for node in self.list(key) {
             match node.value {

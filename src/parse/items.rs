@@ -27,7 +27,12 @@ pub fn check_fields(block: &RawBlock, report: &mut Report) {
     for field in &block.fields {
         let name = field.name.text.as_str();
         match name {
-            "status" | "asked" | "due" if !matches!(block.kind, RawKind::Question) => {
+            "due" if !matches!(block.kind, RawKind::Question | RawKind::Position(_)) => {
+                let message = "`due` belongs to a question or to a dated position, and this is neither";
+                let help = "move it to an item of `## Open questions` or `## Perspectives`, or remove it";
+                report.push(Diagnostic::at(&codes::BAD_FIELD, field.name.span, message).help(help));
+            }
+            "status" | "asked" if !matches!(block.kind, RawKind::Question) => {
                 let message = format!("`{name}` belongs to a question, and this is none");
                 let help = "move it to an item of `## Open questions`, or remove it";
                 report.push(Diagnostic::at(&codes::BAD_FIELD, field.name.span, message).help(help));

@@ -40,6 +40,8 @@ pub enum Form {
     Id,
     /// One of a fixed list.
     Word(Vec<&'static str>),
+    /// A list of words of a fixed list, or one.
+    Words(Vec<&'static str>),
     /// A list of texts, or one.
     Texts,
     /// A list of mappings, or one.

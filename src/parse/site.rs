@@ -5,7 +5,7 @@ use super::mapping;
 use super::yaml::Str;
 use crate::diag::Report;
 use crate::files::{FileId, Text};
-use crate::model::Finish;
+use crate::model::{DataFiles, Finish};
 
 #[derive(Debug, Default)]
 pub struct RawSite {
@@ -20,6 +20,7 @@ pub struct RawSite {
     pub policies: Vec<(&'static str, Str)>,
     pub feed_entries: Option<u32>,
     pub output: Vec<Finish>,
+    pub data: Option<DataFiles>,
     pub elsewhere: Vec<RawElsewhere>,
 }
 
@@ -50,6 +51,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
         language: f.text("language"),
         licence: f.text("licence"),
         allow_html: f.flag("allow_html"),
+        data: f.word("data"),
         nav: f.strs("nav"),
         output: f.words("output"),
         ..RawSite::default()

@@ -13,12 +13,13 @@ use crate::assets::{self, Integrity};
 use crate::diag::{Report, Severity, codes};
 use crate::files::{Artifact, Files};
 use crate::memo::{self, Hash, view_hash};
-use crate::model::{Day, Finish, Site};
+use crate::model::{DataFiles, Day, Finish, Site};
 use crate::render::Renderer;
-use crate::view::{Ctx, Job};
+use crate::view::{Ctx, Job, Scope};
 use crate::write::{Output, Packed, Staging, Summary, Target, WriteError};
-use crate::{cards, check as checks, feeds, hosting, link, load, pack, parse, search, view};
+use crate::{cards, check as checks, data, feeds, hosting, link, load, pack, parse, search, view};
 use rayon::prelude::*;
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
@@ -79,6 +80,16 @@ pub fn check(request: &Request) -> anyhow::Result<Outcome> {
     }
     run.report.sort(&loaded.files);
     Ok(Outcome { files: loaded.files, report: run.report, summary: None, timings: run.timings })
+}
+
+/// Reads the site and makes one thing of it; `None` where the content has errors. Writes nothing.
+pub fn make_one<T>(request: &Request, make: impl FnOnce(&Ctx) -> T) -> anyhow::Result<(Outcome, Option<T>)> {
+    let mut run = Run::default();
+    let loaded = run.load(request)?;
+    let site = run.site(&loaded, request.day);
+    let made = (!run.report.has_errors()).then(|| make(&Ctx::new(&site, &loaded.files)));
+    run.report.sort(&loaded.files);
+    Ok((Outcome { files: loaded.files, report: run.report, summary: None, timings: run.timings }, made))
 }
 
 /// Builds the site. With errors (or, under [`Strictness::Strict`], warnings) the folder stays as it is.
@@ -148,6 +159,7 @@ impl Run {
             let next = Packed::new(target.begin()?, &site.config.output);
             self.pages(&ctx, &renderer, &next, progress)?;
             self.feeds(&ctx, &renderer, &next)?;
+            self.data(&ctx, &next)?;
             self.hosts(&ctx, &renderer, &next)?;
             put_index(&ctx, &next)?;
             self.timings.lap("search", 0);
@@ -263,6 +275,26 @@ impl Run {
         }
         self.report.extend(found.into_inner().expect("no thread panics while it reports"));
         self.timings.lap("cards", 0);
+        Ok(())
+    }
+
+    /// Makes the files for other tools. A file of static/ goes before ours.
+    fn data(&mut self, ctx: &Ctx<'_>, stage: &impl Staging) -> Result<(), WriteError> {
+        let own: HashSet<&str> = ctx.site.statics.iter().map(|s| s.trim_start_matches("static/")).collect();
+        let put = |file: Artifact| if own.contains(file.path.as_str()) { Ok(()) } else { put_file(file, stage) };
+        let downloads = view::downloads(ctx);
+        if !downloads.is_empty() {
+            let shelf = data::Shelf::new(ctx, Scope::Site);
+            downloads.par_iter().try_for_each(|what| put(data::download(ctx, &shelf, what)))?;
+        }
+        let mut count = downloads.len();
+        if ctx.site.config.data == DataFiles::Pages {
+            let jobs = view::plan(ctx);
+            jobs.par_iter().with_min_len(4).try_for_each(|job| data::page(ctx, job).map_or(Ok(()), put))?;
+            put(data::schema())?;
+            count += jobs.len();
+        }
+        self.timings.lap("data", count);
         Ok(())
     }
 

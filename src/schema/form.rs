@@ -33,6 +33,7 @@ fn describe(form: &Form) -> String {
         Form::Address => "an address of the web; left out where none is known".into(),
         Form::Id => "an id: lower-case letters, digits and hyphens".into(),
         Form::Word(words) => format!("one of: {}", words.join(", ")),
+        Form::Words(words) => format!("a list of these, or one: {}", words.join(", ")),
         Form::Texts => "a list of texts, or one".into(),
         Form::Mappings(shape) => shape.what.into(),
         Form::TextsOrMappings(shape) => format!("{}: a text, or a mapping that says more", shape.what),
@@ -59,6 +60,9 @@ fn one(form: &Form, needed: bool) -> Value {
             json!({"anyOf": [{"type": "string", "pattern": "^[a-z0-9-]+$"}, {"type": "integer", "minimum": 0}]})
         }
         Form::Word(words) => json!({"enum": words}),
+        Form::Words(words) => {
+            json!({"anyOf": [{"enum": words}, {"type": "array", "items": or_nothing(json!({"enum": words}))}]})
+        }
         Form::Texts => json!({"anyOf": [text(), {"type": "array", "items": or_nothing(text())}]}),
         Form::Mappings(shape) => list_or_one(mapping(shape)),
         Form::TextsOrMappings(shape) => list_or_one(json!({"anyOf": [text(), mapping(shape)]})),

@@ -148,7 +148,7 @@ fn of_held(ctx: &Ctx, id: EntityId, out: &mut Entry) {
             }
             let block = site.block(child);
             let since = match block.kind {
-                BlockKind::Position { change } => block.date.map(|d| format!(", {} ({})", d.long(), change.word())),
+                BlockKind::Position { change, .. } => block.date.map(|d| format!(", {} ({})", d.long(), change.word())),
                 _ => None,
             };
             let text = words_of(ctx, child);

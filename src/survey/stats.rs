@@ -112,7 +112,7 @@ fn kinds(site: &Site) -> Named<Counts> {
         _ => None,
     };
     let position = |b: &Block| match b.kind {
-        BlockKind::Position { change } => Some(change),
+        BlockKind::Position { change, .. } => Some(change),
         _ => None,
     };
     let tension = |b: &Block| match b.kind {

@@ -82,6 +82,10 @@ pub struct Position {
     pub slug: String,
     pub mark: Mark,
     pub uncited: bool,
+    /// The day by which it can be checked, which makes it a forecast.
+    pub due: Option<When>,
+    /// Whether that day has come, and nothing says what came of it.
+    pub overdue: bool,
 }
 
 /// The anchors of a page.
@@ -202,7 +206,7 @@ pub fn stance(site: &Site, position: BlockId) -> Option<BlockId> {
 pub fn position(page: &Page, ids: &Ids, id: BlockId) -> Position {
     let block = page.site().block(id);
     let change = match block.kind {
-        BlockKind::Position { change } => change,
+        BlockKind::Position { change, .. } => change,
         ref other => panic!("a position was expected, not {other:?}"),
     };
     Position {
@@ -211,6 +215,8 @@ pub fn position(page: &Page, ids: &Ids, id: BlockId) -> Position {
         slug: change.slug(),
         mark: change.into(),
         uncited: page.site().cited_in(id).is_empty(),
+        due: block.kind.due().map(When::from),
+        overdue: page.site().waits_for(id).zip(page.site().as_of).is_some_and(|(due, today)| due.last() < today),
         text: text(page, ids, id, Form::Inline),
     }
 }

@@ -157,7 +157,7 @@ pub fn entry_line(page: &Page, entry: &Entry) -> EntryLine {
         Dated::Correction(id) => EntryLine { mark: Mark::Corrected, ..of_block(id) },
         Dated::Question(id) => of_block(id),
         Dated::Position(id) => {
-            let BlockKind::Position { change } = site.block(id).kind else {
+            let BlockKind::Position { change, .. } = site.block(id).kind else {
                 panic!("a position's block is a position")
             };
             // What is new about a first position is what it holds.

@@ -6,7 +6,7 @@ use super::number::amount;
 use super::source_line::{SourceLine, source_line};
 use super::text::{Citing, Page};
 use super::typeset::Typeset;
-use super::{Ctx, Job, Link, When, facts};
+use super::{Ctx, Job, Link, Scope, Subject, When, facts};
 use crate::model::*;
 use serde::Serialize;
 
@@ -68,6 +68,7 @@ pub fn figures(ctx: &Ctx, job: &Job, topic: TopicId) -> Figures {
         metrics,
         page: Head::new(&page, "figures", site.topic(topic).title.clone())
             .under(&page, topic)
+            .offers(&page, Subject::Figures, Scope::Topic(topic))
             .says(facts::figures(&page, topic)),
     }
 }

@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::split::Pager;
 use super::text::Page;
 use super::typeset::Typeset;
-use super::{Ctx, href};
+use super::{Ctx, Offer, Scope, Subject, download, href};
 use crate::model::*;
 use serde::Serialize;
 
@@ -60,6 +60,10 @@ pub struct Head {
     pub pager: Option<Pager>,
     /// The feeds of the site, of what the page is about, of its topic.
     pub feeds: Vec<Alternate>,
+    /// The same facts as JSON; `None` where the page or the site has none.
+    pub data: Option<String>,
+    /// What the page lists, for other tools.
+    pub downloads: Vec<Offer>,
     /// What the page says to machines: nodes of JSON-LD. See [`super::facts`].
     pub facts: Vec<String>,
     /// The days of a text, first published and last changed.
@@ -90,6 +94,8 @@ impl Head {
             card: origin.map(|o| format!("{o}/{}", href::card("index.html"))),
             pager: None,
             feeds: Vec::new(),
+            data: data(page, kind),
+            downloads: Vec::new(),
             facts: Vec::new(),
             published: None,
             modified: None,
@@ -150,10 +156,23 @@ impl Head {
         self
     }
 
+    /// Adds what the page lists in the formats of other tools.
+    pub fn offers(mut self, page: &Page, subject: Subject, scope: Scope) -> Head {
+        self.downloads.extend(download::offers(page, subject, scope));
+        self
+    }
+
     pub fn pager(mut self, pager: Option<Pager>) -> Head {
         self.pager = pager;
         self
     }
+}
+
+/// Where a page's facts stand as JSON.
+fn data(page: &Page, kind: &str) -> Option<String> {
+    let written =
+        page.site().config.data == DataFiles::Pages && !matches!(kind, "search" | "since" | "missing" | "redirect");
+    written.then(|| page.to(&href::data(&page.path)))
 }
 
 /// Who wrote a text and who checked it.

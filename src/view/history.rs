@@ -272,7 +272,7 @@ fn line(page: &Page, what: What) -> Line {
             }
         }
         What::Position(block) => {
-            let BlockKind::Position { change } = site.block(block).kind else { panic!("a position was expected") };
+            let BlockKind::Position { change, .. } = site.block(block).kind else { panic!("a position was expected") };
             let about = link(page, Target::Block(block));
             Line { word: Some(change.word()), who: holders(page, block), ..made("position", change.into(), about) }
         }

@@ -100,8 +100,20 @@ pub const OPML: &str = "feeds.opml";
 
 /// The two feeds of a page, as Atom and as JSON. The dot is in no slug, so no page has these paths.
 pub fn feeds(path: &str) -> [String; 2] {
-    let stem = path.strip_suffix(".html").unwrap_or(path);
-    ["xml", "json"].map(|ending| format!("{stem}.feed.{ending}"))
+    ["feed.xml", "feed.json"].map(|ending| beside(path, ending))
+}
+
+/// The schema of every page's data; its folder is its version.
+pub const SCHEMA: &str = "schema/v1/page.json";
+
+/// A page's facts as JSON.
+pub fn data(path: &str) -> String {
+    beside(path, "json")
+}
+
+/// A file of the page's own name with another ending.
+pub fn beside(path: &str, ending: &str) -> String {
+    format!("{}.{ending}", path.strip_suffix(".html").unwrap_or(path))
 }
 
 /// The picture that stands beside links to a page.

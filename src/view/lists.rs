@@ -43,6 +43,8 @@ pub struct TopicLists {
     pub changes: Vec<Entry>,
     /// The newest open one last, what is answered before all open ones.
     pub questions: Vec<BlockId>,
+    /// Open questions and forecasts that wait for a day.
+    pub due: Vec<BlockId>,
     pub tensions: Vec<BlockId>,
     /// Actors who stand against each other in a tension, by their slugs, each pair once.
     pub pairs: Vec<(EntityId, EntityId)>,
@@ -189,6 +191,9 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicLists>) -> Vec<TopicLists> {
             let block = site.block(id);
             for source in sources_of(site, id) {
                 *cited[at].entry(source).or_default() += 1;
+            }
+            if site.waits_for(id).is_some() {
+                lists.due.push(id);
             }
             let entry = |what: Dated| block.date.map(|date| Entry { date, what });
             match &block.kind {

@@ -16,6 +16,7 @@ mod citation;
 mod compare;
 mod coverage;
 mod digest;
+mod download;
 mod elsewhere;
 mod entities;
 mod entity;
@@ -29,7 +30,7 @@ mod gathers;
 mod head;
 mod history;
 mod home;
-mod href;
+pub(crate) mod href;
 mod job;
 mod lists;
 mod mark;
@@ -65,12 +66,24 @@ mod typeset;
 mod watch;
 
 pub use card::{Card, cards};
+pub use download::{Download, Format, Offer, Scope, Subject, downloads};
 pub use feed::{Channel, Feed, Item, feed};
 pub use head::{Link, When};
 pub use href::OPML;
 pub use job::{Job, Kind, View, plan, view};
 pub use shared::{Shared, shared};
 pub use sitemap::{Directory, MOST, Url, directory, urls};
+
+// what `data` writes the same facts with
+pub(crate) use backlink::doc_kind;
+pub(crate) use block::{outcome, unique};
+pub(crate) use citation::{bibtex_entry, csl_item, ris_entry};
+pub(crate) use entry::{anchor, kind_of};
+pub(crate) use lists::{Dated, Entry, opponents};
+pub(crate) use notice::{first_sentence, sentence_at, words_of};
+pub(crate) use question::is_open_block;
+pub(crate) use split::{Order, pages, range, range_newest_first};
+pub(crate) use text::{Citing, Page};
 
 use crate::files::Files;
 use crate::model::*;

@@ -6,7 +6,7 @@ use super::question::{Question, is_open_block};
 use super::split::{Order, pager, range};
 use super::text::{Citing, Page};
 use super::topic::{Located, located_question};
-use super::{Ctx, Job};
+use super::{Ctx, Job, Scope, Subject};
 use crate::model::{BlockId, TopicId};
 use serde::Serialize;
 
@@ -21,13 +21,17 @@ pub struct Questions {
 
 pub fn of_topic(ctx: &Ctx, job: &Job, topic: TopicId) -> Questions {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let head = Head::new(&page, "questions", ctx.site.topic(topic).title.clone()).under(&page, topic);
+    let head = Head::new(&page, "questions", ctx.site.topic(topic).title.clone()).under(&page, topic).offers(
+        &page,
+        Subject::Questions,
+        Scope::Topic(topic),
+    );
     make(page, head, job, &ctx.lists.topic(topic).questions)
 }
 
 pub fn of_site(ctx: &Ctx, job: &Job) -> Questions {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let head = Head::new(&page, "questions", "");
+    let head = Head::new(&page, "questions", "").offers(&page, Subject::Questions, Scope::Site);
     make(page, head, job, &ctx.lists.questions)
 }
 

@@ -10,7 +10,7 @@ use super::split::{Order, pager, range_newest_first};
 use super::text::{Citing, Page};
 use super::topic::{Located, located};
 use super::typeset::Typeset;
-use super::{Ctx, Job, Kind, Link, When, facts};
+use super::{Ctx, Job, Kind, Link, Scope, Subject, When, facts};
 use crate::markdown::Form;
 use crate::model::*;
 use serde::Serialize;
@@ -93,6 +93,7 @@ pub fn source(ctx: &Ctx, job: &Job, id: SourceId) -> Source {
         mentions: mentions(&page, &cites),
         page: head
             .description(record.summary.as_deref())
+            .offers(&page, Subject::Sources, Scope::Source(id))
             .pager(pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate))
             .says(facts::source(&page, id)),
     }

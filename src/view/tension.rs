@@ -128,7 +128,9 @@ fn latest_position(site: &Site, doc: DocId, who: &[EntityId]) -> Option<BlockId>
 /// A position as it is shown away from its place.
 pub fn held(page: &Page, id: BlockId) -> Held {
     let block = page.site().block(id);
-    let BlockKind::Position { change } = block.kind else { panic!("a position was expected, not {:?}", block.kind) };
+    let BlockKind::Position { change, .. } = block.kind else {
+        panic!("a position was expected, not {:?}", block.kind)
+    };
     Held {
         href: page.href(Target::Block(id)),
         html: page.inline(id),

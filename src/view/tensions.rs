@@ -5,7 +5,7 @@ use super::head::Head;
 use super::split::{Order, pager, range};
 use super::tension::{Debate, debate};
 use super::text::{Citing, Page};
-use super::{Ctx, Job};
+use super::{Ctx, Job, Scope, Subject};
 use crate::model::{BlockId, TopicId};
 use serde::Serialize;
 
@@ -19,13 +19,17 @@ pub struct Tensions {
 
 pub fn of_topic(ctx: &Ctx, job: &Job, topic: TopicId) -> Tensions {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let head = Head::new(&page, "tensions", ctx.site.topic(topic).title.clone()).under(&page, topic);
+    let head = Head::new(&page, "tensions", ctx.site.topic(topic).title.clone()).under(&page, topic).offers(
+        &page,
+        Subject::Tensions,
+        Scope::Topic(topic),
+    );
     make(page, head, job, &ctx.lists.topic(topic).tensions)
 }
 
 pub fn of_site(ctx: &Ctx, job: &Job) -> Tensions {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let head = Head::new(&page, "tensions", "");
+    let head = Head::new(&page, "tensions", "").offers(&page, Subject::Tensions, Scope::Site);
     make(page, head, job, &ctx.lists.tensions)
 }
 

@@ -9,7 +9,7 @@ use super::section::{Body, body};
 use super::strip::{Point, Strip, strip};
 use super::text::{Citing, Page};
 use super::typeset::Typeset;
-use super::{Ctx, Job, Link, When, facts};
+use super::{Ctx, Job, Link, Scope, Subject, When, facts};
 use crate::model::*;
 use serde::Serialize;
 
@@ -62,7 +62,9 @@ pub fn thread(ctx: &Ctx, job: &Job, id: DocId) -> Thread {
         history: of_doc(&page, id),
         related: links(&page, doc.related.iter().copied()),
         mentions: mentions_of_doc(&page, id),
-        page: head.says(facts::text(&page, id).and(facts::positions_in(&page, id))),
+        page: head
+            .offers(&page, Subject::Timeline, Scope::Thread(id))
+            .says(facts::text(&page, id).and(facts::positions_in(&page, id))),
     }
 }
 

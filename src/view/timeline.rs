@@ -8,7 +8,7 @@ use super::lists::{Dated, Entry};
 use super::split::{Order, pager, range};
 use super::strip::{Point, Strip, strip};
 use super::text::{Citing, Page};
-use super::{Ctx, Job};
+use super::{Ctx, Job, Scope, Subject};
 use crate::model::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
@@ -45,13 +45,17 @@ pub struct Item {
 
 pub fn of_topic(ctx: &Ctx, job: &Job, topic: TopicId) -> Timeline {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let head = Head::new(&page, "timeline", ctx.site.topic(topic).title.clone()).under(&page, topic);
+    let head = Head::new(&page, "timeline", ctx.site.topic(topic).title.clone()).under(&page, topic).offers(
+        &page,
+        Subject::Timeline,
+        Scope::Topic(topic),
+    );
     make(page, head, job, &ctx.lists.topic(topic).timeline)
 }
 
 pub fn of_site(ctx: &Ctx, job: &Job) -> Timeline {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let head = Head::new(&page, "timeline", "");
+    let head = Head::new(&page, "timeline", "").offers(&page, Subject::Timeline, Scope::Site);
     make(page, head, job, &ctx.lists.timeline)
 }
 

@@ -5,7 +5,7 @@ use super::history::first_dated;
 use super::source_line::{SourceLine, source_line};
 use super::split::{Order, pager, range};
 use super::text::{Citing, Page};
-use super::{Ctx, Job};
+use super::{Ctx, Job, Scope, Subject};
 use crate::model::*;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -105,6 +105,9 @@ pub fn topic_sources(ctx: &Ctx, job: &Job, topic: TopicId) -> TopicSources {
         total: all.len(),
         facets: facets(&sources),
         sources,
-        page: Head::new(&page, "topic_sources", ctx.site.topic(topic).title.clone()).under(&page, topic).pager(pager),
+        page: Head::new(&page, "topic_sources", ctx.site.topic(topic).title.clone())
+            .under(&page, topic)
+            .offers(&page, Subject::Sources, Scope::Topic(topic))
+            .pager(pager),
     }
 }

@@ -23,6 +23,8 @@ pub enum WriteError {
     SameButForCase(String, String),
     #[error("\"{file}\" would be a file and, for \"{inside}\", a folder; rename one of them")]
     FileAndFolder { file: String, inside: String },
+    #[error("there is no folder {} to write to; make it, or choose another --out", .0.display())]
+    NoFolder(PathBuf),
     #[error("agon did not write {}; move it or choose another --out", .0.display())]
     Foreign(PathBuf),
 }

@@ -44,6 +44,21 @@ use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
 
+/// Writes one file that is no part of a site, in one step: a reader meets the old bytes or the new ones.
+///
+/// # Errors
+/// Where its folder is missing or the disk refuses; the old file is then as it was.
+pub fn file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(WriteError::NoFolder(folder.to_path_buf()));
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let next = path.with_file_name(format!(".{name}.{}.next", std::process::id()));
+    fs::write(&next, bytes).at("write", path)?;
+    fs::rename(&next, path).at("write", path).inspect_err(|_| drop(fs::remove_file(&next)))
+}
+
 /// How a new tree takes the old one's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {

@@ -1,8 +1,9 @@
-//! A source as readers take it away: four styles, BibTeX and CSL-JSON.
+//! A source as readers take it away: four styles, BibTeX, CSL-JSON and RIS.
 //!
 //! Takes a source of the site, gives lines to copy. Computed for the pages of sources alone; costs microseconds.
 
 mod bibtex;
+mod ris;
 mod style;
 mod work;
 
@@ -43,6 +44,24 @@ pub fn citations(site: &Site, id: SourceId) -> Citations {
         bibtex: bibtex::bibtex(&source.id, &work),
         csl_json: serde_json::to_string_pretty(&[csl_json(&source.id, &work)]).expect("texts and numbers are JSON"),
     }
+}
+
+/// An entry of BibTeX, without a line break at its end.
+pub fn bibtex_entry(site: &Site, id: SourceId) -> String {
+    let source = site.source(id);
+    bibtex::bibtex(&source.id, &work(site, source))
+}
+
+/// An item of CSL-JSON.
+pub fn csl_item(site: &Site, id: SourceId) -> Value {
+    let source = site.source(id);
+    csl_json(&source.id, &work(site, source))
+}
+
+/// A record of RIS; `credit` is what it names as the database that it is from.
+pub fn ris_entry(site: &Site, id: SourceId, credit: &str) -> String {
+    let source = site.source(id);
+    ris::ris(&source.id, &work(site, source), source.archive.as_deref(), source.summary.as_deref(), credit)
 }
 
 fn work<'a>(site: &'a Site, source: &'a Source) -> Work<'a> {

@@ -115,7 +115,7 @@ fn of_block<'a>(ctx: &'a Ctx<'a>, origin: &str, date: Date, id: BlockId, kind: &
 }
 
 fn of_position(ctx: &Ctx, origin: &str, date: Date, id: BlockId) -> Item {
-    let BlockKind::Position { change } = ctx.site.block(id).kind else { panic!("a position was expected") };
+    let BlockKind::Position { change, .. } = ctx.site.block(id).kind else { panic!("a position was expected") };
     let (page, made) = of_block(ctx, origin, date, id, "position");
     let held = ctx.site.block(id).parent.map(|p| &ctx.site.block(p).kind);
     let who = match held {
