@@ -45,6 +45,7 @@ pub struct RawTopic {
     pub status: TopicStatus,
     pub cadence: Option<u32>,
     pub order: i64,
+    pub snapshots: Vec<Snapshot>,
 }
 
 pub fn topic(file: FileId, text: &Text, slug: &str, report: &mut Report) -> RawDoc {
@@ -56,6 +57,7 @@ pub fn topic(file: FileId, text: &Text, slug: &str, report: &mut Report) -> RawD
             status: f.word("status").unwrap_or(TopicStatus::Active),
             cadence,
             order: f.number("order").map_or(i64::MAX, |n| n as i64),
+            snapshots: f.dates("snapshots").into_iter().map(|(day, span)| Snapshot { day, span }).collect(),
         })
     })
 }

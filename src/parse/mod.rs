@@ -12,6 +12,7 @@ pub mod figure;
 mod front;
 pub mod items;
 pub mod note;
+pub mod public;
 pub mod publisher;
 pub mod site;
 pub mod source;
@@ -20,6 +21,7 @@ pub mod yaml;
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{FileId, Files, Span, Text};
+use crate::model::Public;
 pub use body_checks::is_lasting;
 use doc::RawDoc;
 use rayon::prelude::*;
@@ -37,6 +39,8 @@ pub struct Raw {
     pub watches: Vec<(String, watch::RawWatch)>,
     /// Figures by topic folder.
     pub figures: Vec<(String, Vec<figure::RawFigure>)>,
+    /// The list of published addresses; `None` where there is none.
+    pub public: Option<Vec<Public>>,
 }
 
 /// What one file holds.
@@ -47,6 +51,7 @@ enum Part {
     Doc(Box<RawDoc>),
     Watch(String, Box<watch::RawWatch>),
     Figures(String, Vec<figure::RawFigure>),
+    Public(Vec<Public>),
     Nothing,
 }
 
@@ -72,6 +77,7 @@ pub fn parse(files: &Files, report: &mut Report) -> Raw {
             Part::Doc(doc) => raw.docs.push(*doc),
             Part::Watch(topic, list) => raw.watches.push((topic, *list)),
             Part::Figures(topic, list) => raw.figures.push((topic, list)),
+            Part::Public(list) => raw.public = Some(list),
             Part::Nothing => {}
         }
     }
@@ -86,6 +92,7 @@ fn part(id: FileId, text: &Text, report: &mut Report) -> Part {
     let markdown = text.path.ends_with(".md");
     match path[..] {
         ["site.yaml" | "site.yml"] => Part::Site(Box::new(site::read(id, text, report))),
+        ["addresses.txt"] => Part::Public(public::read(id, text, report)),
         ["publishers.yaml" | "publishers.yml"] => Part::Publishers(publisher::read(id, text, report)),
         ["sources", _] if !markdown => Part::Sources(source::read(id, text, report)),
         ["entities", _] if markdown => Part::Doc(Box::new(doc::entity(id, text, stem, report))),

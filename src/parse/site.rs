@@ -1,9 +1,12 @@
 //! site.yaml as written.
 
+use super::fields::Fields;
+use super::public::is_page;
 use super::yaml::Str;
 use super::{check_id, mapping};
-use crate::diag::Report;
+use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{FileId, Text};
+use crate::model::{EmbedKind, Gone, Moved};
 
 #[derive(Debug, Default)]
 pub struct RawSite {
@@ -18,6 +21,10 @@ pub struct RawSite {
     pub policies: Vec<(&'static str, Str)>,
     pub feed_entries: Option<u32>,
     pub elsewhere: Vec<RawElsewhere>,
+    pub gone: Vec<Gone>,
+    pub moved: Vec<Moved>,
+    /// `None` where the site does not say.
+    pub embeds: Option<Vec<EmbedKind>>,
 }
 
 #[derive(Debug)]
@@ -69,6 +76,53 @@ pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawSite {
         e.done();
         found
     });
+    site.gone = gone(&mut f);
+    site.moved = f
+        .each("moved", "a moved address", |mut m| {
+            let (from, to) = (path_of(&m.need("from"), m.report), m.need("to"));
+            m.done();
+            Some(Moved { from: from?, to: to.text.trim_start_matches('/').to_string(), span: to.span })
+        })
+        .into_iter()
+        .flatten()
+        .collect();
+    if f.has("embeds") {
+        site.embeds = Some(f.words("embeds"));
+    }
     f.done();
     site
+}
+
+fn gone(f: &mut Fields<'_>) -> Vec<Gone> {
+    let read = |mut g: Fields<'_>| {
+        let path = g.need("path");
+        let found = path_of(&path, g.report).map(|text| Gone {
+            path: text,
+            date: g.date("date"),
+            reason: g.text("reason"),
+            span: path.span,
+        });
+        g.done();
+        found
+    };
+    f.each("gone", "an address that is gone", read).into_iter().flatten().collect()
+}
+
+/// A path from the site's root, of a page or (with `/` at its end) of a folder. The ending may be left out.
+fn path_of(said: &Str, report: &mut Report) -> Option<String> {
+    let text = said.text.trim_start_matches('/');
+    let path = match text {
+        _ if text.ends_with('/') || text.ends_with(".html") => text.to_string(),
+        _ => format!("{text}.html"),
+    };
+    if is_page(&format!("{}.html", path.trim_end_matches(".html").trim_end_matches('/'))) {
+        return Some(path);
+    }
+    if !said.text.is_empty() {
+        let message = format!("\"{}\" is no path of this site", said.text);
+        let help =
+            "write it from the site's root, such as topics/wages/threads/prices.html, or topics/wages/ for all in it";
+        report.push(Diagnostic::at(&codes::BAD_ADDRESS, said.span, message).help(help));
+    }
+    None
 }

@@ -54,6 +54,8 @@ pub struct Head {
     pub crumbs: Vec<Crumb>,
     /// `None` where the site has no address of its own.
     pub canonical: Option<String>,
+    /// On a page of a snapshot: the same page as it is today.
+    pub living: Option<String>,
     /// The other pages of a list that is cut into several.
     pub pager: Option<Pager>,
     /// The feeds of the site, of what the page is about, of its topic.
@@ -80,11 +82,12 @@ impl Head {
             title: title.as_ref().typeset(),
             description: None,
             path: page.path.clone(),
-            root: href::root(&page.path),
+            root: page.root(),
             kind,
             topic: None,
             crumbs: Vec::new(),
             canonical: origin.map(|o| format!("{o}/{}", page.path)),
+            living: None,
             pager: None,
             feeds: Vec::new(),
             facts: Vec::new(),
@@ -94,7 +97,7 @@ impl Head {
         let own = head.title.clone();
         head.feed(page, "index.html", page.site().config.title.typeset());
         head.feed(page, &page.path, own);
-        head
+        head.seen_from_snapshot(page)
     }
 
     /// Names the feed of another page, or of this one, if there is one.
@@ -107,6 +110,10 @@ impl Head {
 
     /// Adds what the page says to machines.
     pub fn says(mut self, facts: Facts) -> Head {
+        // What was known on a day is not what the site says to machines.
+        if self.living.is_some() {
+            return self;
+        }
         self.facts.extend(facts.nodes);
         self.published = facts.published;
         self.modified = facts.modified;

@@ -15,9 +15,11 @@
 mod commit;
 mod error;
 mod in_place;
+mod list;
 mod memory;
 mod paths;
 mod place;
+mod published;
 mod stage;
 mod state;
 mod target;
@@ -25,7 +27,9 @@ mod tree;
 
 pub use commit::Summary;
 pub use error::WriteError;
+pub use list::{keep_list, put_file};
 pub use memory::{File, Memory, Tree};
+pub use published::{Changes, Published, changes, made, published};
 pub use stage::Stage;
 pub use target::{Staging, Target};
 
