@@ -43,6 +43,8 @@
 //! | change an address | `view/href.rs`, and nothing else |
 //! | change what counts as the same work | `link/identity.rs` |
 //! | keep an address that changes | `view/redirect.rs`; what is reported of lost ones: `addresses/` |
+//! | give a record a page for frames | `view/embed.rs`, `templates/pages/embed.html`, `static/css/embed/` |
+//! | say more of what moved between two days | `view/between.rs`, `templates/pages/between.*` |
 //! | add a check | a file in `check/` and a line in its `mod.rs` |
 //! | change how a page looks | `templates/`, `static/css/` |
 //! | add a kind of file to `agon new` | `new/document.rs`, `cli/args.rs` |

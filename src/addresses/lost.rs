@@ -2,8 +2,8 @@
 
 use crate::diag::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
-use crate::view::{Address, Ctx};
-use std::collections::BTreeMap;
+use crate::view::{Address, Ctx, embeds};
+use std::collections::{BTreeMap, HashSet};
 
 /// What a lost address could have become.
 pub(super) struct Lost<'a> {
@@ -14,8 +14,7 @@ pub(super) struct Lost<'a> {
 
 impl<'a> Lost<'a> {
     pub fn new(ctx: &'a Ctx<'a>, all: &'a [Address]) -> Lost<'a> {
-        let listed: std::collections::HashSet<&str> =
-            ctx.site.public.iter().flatten().map(|p| p.path.as_str()).collect();
+        let listed: HashSet<&str> = ctx.site.public.iter().flatten().map(|p| p.path.as_str()).collect();
         let mut new: BTreeMap<&str, Vec<&Address>> = BTreeMap::new();
         for address in all.iter().filter(|a| !a.old && !listed.contains(a.path.as_str())) {
             new.entry(folder(&address.path)).or_default().push(address);
@@ -26,7 +25,11 @@ impl<'a> Lost<'a> {
     /// One finding for each, and one for a folder of a topic that is gone as a whole.
     pub fn report(&self, lost: &[&Public], report: &mut Report) {
         let mut topics: BTreeMap<&str, Vec<&Public>> = BTreeMap::new();
-        for page in lost {
+        let texts: HashSet<String> = lost.iter().map(|page| embeds(&page.path)).collect();
+        // What stood in the frames of other sites comes back with its page.
+        let of_text =
+            |page: &&&Public| texts.iter().any(|t| page.path.starts_with(t)) && page.path.starts_with("embed/");
+        for page in lost.iter().filter(|page| !of_text(page) || self.lost_topic(&page.path).is_some()) {
             match self.lost_topic(&page.path) {
                 Some(topic) => topics.entry(topic).or_default().push(page),
                 None => report.push(self.one(page)),

@@ -212,12 +212,15 @@ impl Finder<'_> {
             let block = site.block(id);
             let new = !self.was_there(id);
             match &block.kind {
-                BlockKind::Position { change } if new => found.push(self.position(id, *change)),
+                // What was said before the first day did not move after it, whenever it came on record.
+                BlockKind::Position { change } if new && self.is_after(block.date) => {
+                    found.push(self.position(id, *change))
+                }
                 BlockKind::Tension { .. } if new => found.push(self.of_block("tension", id)),
                 BlockKind::Correction if new && site.relations_from(id).next().is_none() => {
                     found.push(self.of_block("correction", id))
                 }
-                BlockKind::Event if new => found.push(self.of_block("event", id)),
+                BlockKind::Event if new && self.is_after(block.date) => found.push(self.of_block("event", id)),
                 BlockKind::Question { status, asked, .. } => {
                     if new || self.is_after(*asked) {
                         let word = Some(status.word());
@@ -239,9 +242,16 @@ impl Finder<'_> {
         // What is new about a first position is what it holds.
         let held = stance(site, id).filter(|_| change == ChangeWord::FirstTracked);
         let who = embed::holders(site, id);
-        let theirs = self.page.ctx.lists.topic(self.topic).actors.iter().filter(|(actor, _)| who.contains(actor));
-        let earlier = theirs.flat_map(|(_, held)| held).flat_map(|p| positions_of(site, *p));
-        let last = earlier.filter(|p| *p != id && self.is_before(*p, id)).max_by_key(|p| (site.block(*p).date, p.0));
+        // The perspective's own last position; where it has none, that of the same actors in another text.
+        let of = |same: &dyn Fn(BlockId) -> bool| {
+            let all = self.page.ctx.lists.topic(self.topic).actors.iter().flat_map(|(_, held)| held);
+            let earlier = all.filter(|p| same(**p)).flat_map(|p| positions_of(site, *p));
+            earlier.filter(|p| *p != id && self.is_before(*p, id)).max_by_key(|p| (site.block(*p).date, p.0))
+        };
+        let same_actors =
+            |p: BlockId| matches!(&site.block(p).kind, BlockKind::Perspective { actors } if actors == who);
+        let last = of(&|p| Some(p) == site.block(id).parent).or_else(|| of(&same_actors));
+        let last = last.filter(|_| change != ChangeWord::FirstTracked);
         Move {
             says: Some(first_sentence(self.page, held.unwrap_or(id))),
             word: Some(change.word()),
@@ -251,9 +261,9 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether a position was there on the first day, or is older than another that came since.
     fn is_before(&self, position: BlockId, other: BlockId) -> bool {
-        self.was_there(position) || self.site().block(position).date < self.site().block(other).date
+        let date = |b: BlockId| self.site().block(b).date;
+        date(position) < date(other)
     }
 
     fn other(&self, id: BlockId) -> Other {

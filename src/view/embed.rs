@@ -165,6 +165,8 @@ pub struct Embed {
 pub struct Newer {
     date: Option<When>,
     href: String,
+    /// Whether it is a small page too, and so opens in the frame.
+    embed: bool,
 }
 
 /// A perspective as of one position.
@@ -268,12 +270,14 @@ fn pinned(page: &Page, ids: &Ids, id: BlockId) -> (Pinned, Option<Newer>) {
     let newest = all[all.len() - 1];
     let prose = site.children(perspective).iter().copied().filter(|c| site.block(*c).kind == BlockKind::Prose);
     let texts = prose.filter(|_| newest == id).map(|c| text(page, ids, c, Form::Blocks)).collect();
+    let embed = is_wanted(page.ctx, Embedded::Position(newest));
     let newer = (newest != id).then(|| Newer {
         date: site.block(newest).date.map(When::from),
-        href: match is_wanted(page.ctx, Embedded::Position(newest)) {
+        href: match embed {
             true => page.to(&path(page.ctx, Embedded::Position(newest))),
             false => page.href(Target::Block(newest)),
         },
+        embed,
     });
     let positions = all[..=at].iter().map(|p| position(page, ids, *p)).collect();
     (Pinned { who: actors(page, holders(site, id)), texts, positions }, newer)
@@ -289,7 +293,11 @@ fn living(page: &Page, id: BlockId) -> (Option<When>, Option<Newer>) {
     };
     let said = site.relations_to(id).map(|r| r.from).filter(|b| site.is_visible(Target::Block(*b)));
     let later = said.filter(|b| site.block(*b).date > as_of).max_by_key(|b| (site.block(*b).date, b.0));
-    let newer = later.map(|b| Newer { date: site.block(b).date.map(When::from), href: page.href(Target::Block(b)) });
+    let newer = later.map(|b| Newer {
+        date: site.block(b).date.map(When::from),
+        href: page.href(Target::Block(b)),
+        embed: false,
+    });
     (as_of.map(When::from), newer)
 }
 
@@ -303,5 +311,5 @@ fn newer_figure(page: &Page, id: FigureId) -> Option<Newer> {
     let all = page.ctx.lists.topic(figure.topic).figures.iter();
     let newest = all.filter(same).max_by_key(|f| (site.figure(**f).as_of, **f))?;
     let href = page.to(&path(page.ctx, Embedded::Figure(*newest)));
-    Some(Newer { date: site.figure(*newest).as_of.map(When::from), href })
+    Some(Newer { date: site.figure(*newest).as_of.map(When::from), href, embed: true })
 }

@@ -71,7 +71,7 @@ pub fn snapshot(slug: &str, day: Date) -> String {
 
 /// The folder of what a text's page has for the frames of other sites.
 pub fn embeds(path: &str) -> String {
-    let name = path.strip_suffix(".html").unwrap_or(path);
+    let name = path.strip_suffix(".html").unwrap_or(path).trim_end_matches('/');
     format!("embed/{}/", name.strip_prefix("topics/").unwrap_or(name))
 }
 

@@ -70,7 +70,7 @@ pub use address::{Address, addresses, is_there};
 pub use between::{Between, Place, between, page_at};
 pub use feed::{Channel, Feed, Item, feed};
 pub use head::{Link, When};
-pub use href::{OPML, base_path};
+pub use href::{OPML, base_path, embeds};
 pub use job::{Job, Kind, View, plan, view};
 pub use redirect::{Rule, rules};
 pub use shared::{Shared, shared};

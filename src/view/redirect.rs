@@ -41,7 +41,13 @@ pub struct Rule {
 
 /// Every old address in a fixed order.
 pub fn rules(ctx: &Ctx) -> Vec<Rule> {
-    let moved = ctx.redirects.iter().map(|old| Rule { from: old.from.clone(), to: Some(path(ctx, &old.to)) });
+    let moved = ctx.redirects.iter().flat_map(|old| {
+        let to = path(ctx, &old.to);
+        // Whoever follows the feed of the old page has kept its address too.
+        let feeds = href::feeds(&old.from).into_iter().zip(href::feeds(&to));
+        let feeds = feeds.filter(|_| ctx.with_feed.contains(&to)).map(|(from, to)| Rule { from, to: Some(to) });
+        feeds.chain([Rule { from: old.from.clone(), to: Some(to.clone()) }]).collect::<Vec<_>>()
+    });
     let gone = ctx.gone.iter().map(|g| Rule { from: g.path.clone(), to: None });
     moved.chain(gone).collect()
 }
@@ -71,13 +77,13 @@ pub fn old_addresses(ctx: &Ctx) -> (Vec<Old>, Vec<GoneAddress>) {
     found.retain(|(from, _)| !made.contains(from) && taken.insert(from.clone()));
     let mut gone: BTreeMap<String, usize> = BTreeMap::new();
     for (entry, said) in site.gone.iter().enumerate() {
-        let paths: Vec<String> = match said.path.ends_with('/') {
-            true => {
-                let below = lost().filter(|p| p.starts_with(&said.path)).map(str::to_string);
-                below.chain([format!("{}index.html", said.path)]).collect()
-            }
-            false => vec![said.path.clone()],
+        // What stood in the frames of other sites goes with its page.
+        let (own, folders) = match said.path.ends_with('/') {
+            true => (format!("{}index.html", said.path), vec![said.path.clone(), href::embeds(&said.path)]),
+            false => (said.path.clone(), vec![href::embeds(&said.path)]),
         };
+        let below = lost().filter(|p| folders.iter().any(|f| p.starts_with(f))).map(str::to_string);
+        let paths: Vec<String> = below.chain([own]).collect();
         for path in paths.into_iter().filter(|p| !made.contains(p) && !taken.contains(p)) {
             gone.entry(path).or_insert(entry);
         }
