@@ -48,7 +48,11 @@ pub fn between(
                 value["version"] = 1.into();
                 Some(format!("{value:#}\n"))
             }
-            Form::Text => renderer.render("pages/between.txt", &found).map_err(|d| run.report.push(*d)).ok(),
+            Form::Text => renderer
+                .render("pages/between.txt", &found)
+                .map(|text| format!("{}\n", text.trim_end()))
+                .map_err(|d| run.report.push(*d))
+                .ok(),
             Form::Html(_) => renderer.render("pages/between.html", &found).map_err(|d| run.report.push(*d)).ok(),
         },
     };

@@ -194,7 +194,8 @@ impl Finder<'_> {
 
     fn of_block(&self, kind: &'static str, id: BlockId) -> Move {
         Move {
-            date: self.site().block(id).date.map(When::from),
+            // A passage of a living text has the day of that text, on which it may not have been there.
+            date: self.site().block(id).date.filter(|d| self.is_after(Some(*d))).map(When::from),
             says: Some(first_sentence(self.page, id)),
             sources: self.cited(id),
             ..self.blank(kind, Target::Block(id))

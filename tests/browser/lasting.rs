@@ -15,20 +15,24 @@ fn a_page_for_frames_shows_on_another_site_and_its_links_leave_the_frame() {
     let browser = browser();
     let host = scratch("foreign");
     std::fs::create_dir_all(&host).expect("the target folder can be written");
-    let page = format!("<!doctype html><title>Elsewhere</title><iframe src=\"{}\" width=300 height=420></iframe>", at(EMBED));
+    let page =
+        format!("<!doctype html><title>Elsewhere</title><iframe src=\"{}\" width=300 height=420></iframe>", at(EMBED));
     std::fs::write(host.join("index.html"), page).expect("the target folder can be written");
     // Another port is another origin.
     let foreign = server::serve(host);
     browser.window(390, 800);
     browser.go(&format!("{foreign}/index.html"));
-    let inside = browser.frame("iframe", "return {
+    let inside = browser.frame(
+        "iframe",
+        "return {
         said: document.querySelector('.newer').innerText,
         wide: document.documentElement.scrollWidth <= innerWidth,
         scripts: document.scripts.length,
         target: document.querySelector('base').target,
         newer: document.querySelector('.newer a').target,
         paper: getComputedStyle(document.body).backgroundColor !== 'rgba(0, 0, 0, 0)',
-    }");
+    }",
+    );
     assert_eq!(
         inside,
         json!({"said": "There is something newer, of 28 June 2026: the newer position", "wide": true, "scripts": 0,

@@ -4,7 +4,7 @@ use crate::crawl::complaints;
 use crate::folder::{Folder, Tree, Unwatched, date};
 use crate::html::Page;
 use agon::model::Day;
-use agon::pipeline::{Outcome, Request, Strictness, build, standing};
+use agon::pipeline::{Form, Outcome, Request, Strictness, between, build, standing};
 use agon::write::keep_list;
 
 const THREAD: &str = "content/topics/parking-minimums/threads/who-needs-the-spaces.md";
@@ -367,4 +367,75 @@ fn the_lists_of_the_starting_and_of_the_shipped_site_have_every_address() {
         assert_eq!((standing.new, standing.lost), (Vec::new(), Vec::new()));
         assert_eq!(list, None);
     }
+}
+
+/// What moved on the starting site between two days, in a form.
+fn moved(site: &Folder, from: &str, to: &str, topic: Option<&str>, form: Form) -> String {
+    let (text, outcome) = between(&request(site), date(from), date(to), topic, &form).expect("the topic is known");
+    text.unwrap_or_else(|| panic!("{:#?}", outcome.report.list))
+}
+
+#[test]
+fn what_moved_between_two_days_is_told_with_its_sentences_addresses_and_sources() {
+    let site = Folder::started();
+    let found = moved(&site, "2025-03-10", "2025-12-31", None, Form::Text);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/build/moved/starter.txt");
+    if std::env::var_os("AGON_REWRITE").is_some() {
+        std::fs::write(&path, &found).expect("the expected text can be written");
+    }
+    assert_eq!(found, std::fs::read_to_string(&path).unwrap_or_default());
+    assert_eq!(
+        moved(&site, "2025-12-31", "2026-01-31", None, Form::Text),
+        "An example site: 31 December 2025 to 31 January 2026\n\nNothing moved.\n"
+    );
+}
+
+#[test]
+fn what_moved_is_the_same_in_json_and_on_a_page_whose_links_all_lead_somewhere() {
+    let site = published();
+    let json = moved(&site, "2025-03-10", "2025-12-31", Some("parking-minimums"), Form::Json);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    assert_eq!(json["version"], 1);
+    let groups = json["topics"][0]["groups"].as_array().expect("a list");
+    let items: Vec<_> = groups.iter().flat_map(|g| g["items"].as_array().expect("a list")).collect();
+    assert_eq!(json["count"], items.len());
+    let hardened = items.iter().find(|m| m["word"] == "hardened").expect("a position hardened");
+    assert_eq!(
+        (&hardened["before"]["word"], &hardened["before"]["date"]["iso"], &hardened["before"]["says"]),
+        (&"first tracked".into(), &"2025-03-04".into(), &"The builders support the bill.".into())
+    );
+    assert_eq!(hardened["sources"][0]["id"], "gazette-street-survey");
+    let mut public = site.public();
+    let page = moved(&site, "2025-03-10", "2025-12-31", None, Form::Html(Some("news/moved.html".into())));
+    assert_eq!(page.matches("<li class=\"moved-item\">").count(), items.len());
+    public.insert("news/moved.html".into(), page.into_bytes());
+    assert_eq!(
+        complaints(&public, "https://example.org/"),
+        ["news/moved.html cannot be reached from index.html"],
+        "nothing else is wrong with it"
+    );
+}
+
+#[test]
+fn what_is_gone_takes_along_what_stood_in_frames() {
+    let site = published();
+    let text = site.read(THREAD);
+    site.remove(THREAD);
+    let lost = said(&today(&site));
+    assert_eq!(
+        lost.iter().filter(|s| s.contains("embed/")).count(),
+        0,
+        "the page is told, and not each of its frames: {lost:#?}"
+    );
+    site.replace("content/site.yaml", "language:", &format!("gone: [{{path: {OLD}}}]\nlanguage:"));
+    let lost = said(&today(&site));
+    assert!(lost.iter().all(|s| !s.contains("threads/")), "{lost:#?}");
+    // The same for a folder: all that was published below it says that it is gone.
+    site.put(THREAD, &text);
+    site.replace("content/site.yaml", OLD, "topics/parking-minimums/");
+    for path in crate::folder::tree(&site.at("content/topics/parking-minimums")).keys() {
+        site.remove(&format!("content/topics/parking-minimums/{path}"));
+    }
+    let lost = said(&today(&site));
+    assert!(lost.iter().all(|s| !s.contains("topics/") && !s.contains("embed/")), "{lost:#?}");
 }
