@@ -25,6 +25,7 @@ mod entry;
 mod facts;
 mod feed;
 mod figures;
+mod fold;
 mod gather;
 mod gathers;
 mod head;
