@@ -2,6 +2,7 @@
 
 use super::args::Common;
 use super::{CLEAN, CONTENT, Console, exit_code, finish, print, request};
+use crate::diag::{Diagnostic, Severity, codes};
 use crate::{load, pipeline, write};
 use clap::Args;
 use std::fmt::Write as _;
@@ -32,15 +33,16 @@ pub(super) fn addresses(args: &Addresses, console: &mut Console) -> anyhow::Resu
         standing.lost.len()
     );
     // A broken site lacks pages that it has: what it promises is not known.
-    let broken =
-        outcome.report.list.iter().any(|d| d.severity() == crate::diag::Severity::Error && !d.code.starts_with("A70"));
+    let is_own = |d: &Diagnostic| d.code.starts_with(codes::REMOVED_ADDRESS.id.trim_end_matches('1'));
+    let broken = outcome.report.list.iter().any(|d| d.severity() == Severity::Error && !is_own(d));
+    outcome.report.list.retain(|d| is_own(d) || d.severity() == Severity::Error);
     let closing = match list {
         Some(_) if args.accept && broken => {
             format!("{counts}; {} stays as it is until the errors are mended\n", load::ADDRESSES)
         }
         Some(list) if args.accept => {
             write::keep_list(&request.root, &list)?;
-            outcome.report.list.retain(|d| d.code != crate::diag::codes::NO_ADDRESS_LIST.id);
+            outcome.report.list.retain(|d| d.code != codes::NO_ADDRESS_LIST.id);
             format!("{counts}; {} is written, commit it\n", load::ADDRESSES)
         }
         Some(_) => format!("{counts}; `agon addresses --accept` puts the new ones on the list\n"),
