@@ -50,6 +50,11 @@ fn nginx(base: &str, rules: &[Rule]) -> String {
         "# Written by agon. In nginx.conf, inside http: include /srv/site/redirects.nginx.conf;
 # and inside server: if ($agon_moved) { return 301 $agon_moved; }
 #                    if ($agon_gone) { return 410; }
+#                    error_page 410 @gone;
+#                    location @gone { try_files $uri $uri.html =410; }
+# Addresses are longer than nginx expects of a map's keys.
+map_hash_bucket_size 512;
+map_hash_max_size 65536;
 ",
     );
     let each = |out: &mut String, name: &str, default: &str, rows: &mut dyn Iterator<Item = (String, String)>| {
@@ -103,6 +108,8 @@ mod tests {
         assert_eq!(
             rows,
             [
+                "map_hash_bucket_size 512;",
+                "map_hash_max_size 65536;",
                 "map $uri $agon_moved {",
                 "default \"\";",
                 "\"/old/index.html\" \"/new/index.html\";",
