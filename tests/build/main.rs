@@ -13,6 +13,7 @@ mod crawl;
 mod disturbed;
 mod golden;
 mod journal;
+mod kept;
 mod lasting;
 mod random_edits;
 mod same_bytes;
