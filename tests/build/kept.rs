@@ -34,6 +34,8 @@ fn a_snapshot_says_what_the_site_said_on_that_day_and_that_there_is_a_newer_stat
     assert_eq!(said(&today(&site)), Vec::<String>::new());
     let public = site.public();
     assert_eq!(complaints(&public, "https://example.org/"), Vec::<String>::new());
+    let again = today(&site).summary.expect("nothing is wrong");
+    assert_eq!((again.written, again.removed), (0, 0), "a second build writes nothing");
     let pages = snapshot(&public, "2025-03-31");
     let of_day: Vec<&str> = then
         .keys()
