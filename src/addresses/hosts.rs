@@ -29,6 +29,11 @@ fn forms(path: &str) -> Vec<&str> {
     }
 }
 
+/// A folder's page is named by its folder: Cloudflare takes a rule from `/` to `/index.html` for a loop and drops it.
+fn place(to: &str) -> &str {
+    to.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(to)
+}
+
 /// The page for what is gone is served as it is, with the status.
 /// Netlify serves a file that is there unless the rule is forced with `!`; Cloudflare knows no `!` and no 410, and passes
 /// over lines that it cannot read, but takes the plain rule and puts it before files. So each rule stands twice.
@@ -37,7 +42,10 @@ fn netlify(base: &str, rules: &[Rule]) -> String {
     for rule in rules {
         for from in forms(&rule.from) {
             let _ = match &rule.to {
-                Some(to) => writeln!(out, "{base}{from} {base}{to} 301!\n{base}{from} {base}{to} 301"),
+                Some(to) => {
+                    let to = place(to);
+                    writeln!(out, "{base}{from} {base}{to} 301!\n{base}{from} {base}{to} 301")
+                }
                 None => writeln!(out, "{base}{from} {base}{} 410!", rule.from),
             };
         }
@@ -65,7 +73,7 @@ map_hash_max_size 65536;
         out.push_str("}\n");
     };
     let all = || rules.iter().flat_map(|rule| forms(&rule.from).into_iter().map(move |from| (from.to_string(), rule)));
-    let mut moved = all().filter_map(|(from, rule)| Some((from, format!("\"{base}{}\"", rule.to.as_ref()?))));
+    let mut moved = all().filter_map(|(from, rule)| Some((from, format!("\"{base}{}\"", place(rule.to.as_ref()?)))));
     each(&mut out, "agon_moved", "\"\"", &mut moved);
     let mut gone = all().filter(|(_, rule)| rule.to.is_none()).map(|(from, _)| (from, "1".to_string()));
     each(&mut out, "agon_gone", "0", &mut gone);
@@ -87,10 +95,10 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "/s/old/index.html /s/new/index.html 301!",
-                "/s/old/index.html /s/new/index.html 301",
-                "/s/old/ /s/new/index.html 301!",
-                "/s/old/ /s/new/index.html 301",
+                "/s/old/index.html /s/new/ 301!",
+                "/s/old/index.html /s/new/ 301",
+                "/s/old/ /s/new/ 301!",
+                "/s/old/ /s/new/ 301",
                 "/s/a.html /s/b.html#c 301!",
                 "/s/a.html /s/b.html#c 301",
                 "/s/a /s/b.html#c 301!",
@@ -112,8 +120,8 @@ mod tests {
                 "map_hash_max_size 65536;",
                 "map $uri $agon_moved {",
                 "default \"\";",
-                "\"/old/index.html\" \"/new/index.html\";",
-                "\"/old/\" \"/new/index.html\";",
+                "\"/old/index.html\" \"/new/\";",
+                "\"/old/\" \"/new/\";",
                 "\"/a.html\" \"/b.html#c\";",
                 "\"/a\" \"/b.html#c\";",
                 "}",
