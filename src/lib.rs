@@ -18,7 +18,7 @@
 //! | [`assets`] | static files | styles joined and hashed, scripts with the pages they run on |
 //! | [`view`] | a site | what each page shows, complete; the only maker of addresses |
 //! | [`addresses`] | a site, its list of published addresses | what vanished, the list as it is to be, rules for servers |
-//! | [`search`] | a site | scripts in shards: which pages have a word, what stands on a page |
+//! | [`search`] | a site, the words known of it | scripts in shards: which pages have a word, what stands on a page |
 //! | [`render`] | a view | a page. The one door to Tera |
 //! | [`feeds`] | a site, the renderer | feeds, their list, the site map, robots.txt |
 //! | [`memo`] | a view | the same view made the same bytes last time, so skip |
@@ -27,6 +27,9 @@
 //! | [`watch`] | a folder | word that something in it changed |
 //! | [`serve`] | a site in memory | the site in a browser, its mistakes on the open page |
 //! | [`new`] | a site | a starting site; a new file with what is known filled in |
+//! | [`tidy`] | texts | the same texts in one canonical form |
+//! | [`schema`] | what the readers ask for | JSON Schema for editors |
+//! | [`survey`] | a site | in a screen: what there is, what waits to be done |
 //! | [`cli`] | arguments | an exit code. The only clock |
 //!
 //! # To do this, touch that
@@ -48,6 +51,9 @@
 //! | add a check | a file in `check/` and a line in its `mod.rs` |
 //! | change how a page looks | `templates/`, `static/css/` |
 //! | add a kind of file to `agon new` | `new/document.rs`, `cli/args.rs` |
+//! | change the canonical order of keys | the order in which `parse/<noun>.rs` asks for them; `agon fmt` and `agon schema` follow |
+//! | tidy something more | a step in `tidy/` and a line in its `mod.rs` |
+//! | count something, or say that it waits | `survey/stats.rs`, `survey/doctor.rs` |
 //! | change what an open page does after a save | `serve/reload.js`; how a mistake looks on it: `serve/overlay.html` |
 //! | add a script | `static/js/<island>.js`; its first line says on which pages it runs |
 
@@ -90,5 +96,11 @@ pub mod watch;
 pub mod serve;
 
 pub mod new;
+
+pub mod tidy;
+
+pub mod schema;
+
+pub mod survey;
 
 pub mod cli;

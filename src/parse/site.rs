@@ -1,9 +1,9 @@
 //! site.yaml as written.
 
 use super::fields::Fields;
+use super::mapping;
 use super::public::is_page;
 use super::yaml::Str;
-use super::{check_id, mapping};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{FileId, Text};
 use crate::model::{EmbedKind, Gone, Moved};
@@ -38,8 +38,14 @@ pub struct RawElsewhere {
 /// What a page can be named for under `policies`.
 pub const POLICIES: [&str; 4] = ["corrections", "machine_text", "methods", "privacy"];
 
+/// What the file is, for messages.
+pub(super) const WHAT: &str = "site.yaml";
+
 pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawSite {
-    let mut f = mapping(file, text, "site.yaml", report);
+    record(mapping(file, text, WHAT, report))
+}
+
+pub(super) fn record(mut f: Fields<'_>) -> RawSite {
     let mut site = RawSite {
         title: f.need("title").text,
         description: f.text("description"),
@@ -70,9 +76,12 @@ pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawSite {
         .flatten()
         .next();
     site.elsewhere = f.each("elsewhere", "a topic followed elsewhere", |mut e| {
-        let id = e.need("id");
-        check_id(&id, "the id", e.report);
-        let found = RawElsewhere { id, title: e.text("title"), url: e.address("url"), note: e.text("note") };
+        let found = RawElsewhere {
+            id: e.need_id("id", "the id"),
+            title: e.text("title"),
+            url: e.address("url"),
+            note: e.text("note"),
+        };
         e.done();
         found
     });
@@ -86,9 +95,9 @@ pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawSite {
         .into_iter()
         .flatten()
         .collect();
-    if f.has("embeds") {
-        site.embeds = Some(f.words("embeds"));
-    }
+    let says = f.has("embeds");
+    let embeds = f.words("embeds");
+    site.embeds = says.then_some(embeds);
     f.done();
     site
 }

@@ -4,10 +4,12 @@
 //! that was found and what each stage cost.
 
 mod between;
+mod read;
 mod snapshots;
 mod timings;
 
 pub use between::{Form, between};
+pub use read::{Known, read};
 pub use timings::Timings;
 
 use crate::diag::{Report, Severity, codes};
@@ -181,7 +183,7 @@ impl Run {
             })?;
             self.feeds(&ctx, &renderer, &next)?;
             addresses::files(&ctx).into_iter().try_for_each(|file| put_file(file, &next))?;
-            search::build(&ctx, |file| put_file(file, &next))?;
+            put_index(&ctx, &next)?;
             self.timings.lap("search", 0);
             put_statics(statics, &next)?;
             self.timings.lap("static files", 0);
@@ -288,6 +290,30 @@ impl Run {
 fn page(ctx: &Ctx<'_>, renderer: &Renderer, job: &Job) -> Result<String, Box<crate::diag::Diagnostic>> {
     let made = view::view(ctx, job);
     renderer.render(made.template(), &made)
+}
+
+/// Makes the search index with the help of what the last build left.
+fn put_index(ctx: &Ctx, stage: &impl Staging) -> Result<(), WriteError> {
+    let left = stage.recall();
+    let recall = memo::unseal(&left).map(search::Recall::from_bytes).unwrap_or_default();
+    drop(left);
+    match search::build(ctx, &recall, &Shelf(stage))? {
+        Some(recall) => stage.remember(memo::seal(&recall.to_bytes())),
+        None => Ok(()),
+    }
+}
+
+/// Where the files of the index go.
+struct Shelf<'s, S>(&'s S);
+
+impl<S: Staging> search::Shelf for Shelf<'_, S> {
+    type Error = WriteError;
+    fn keep(&self, path: &str, made_of: &Hash) -> bool {
+        self.0.keep(path, made_of)
+    }
+    fn put(&self, file: Artifact, made_of: Hash) -> Result<(), WriteError> {
+        self.0.put(file, made_of)
+    }
 }
 
 fn put_statics(statics: Vec<Artifact>, stage: &impl Staging) -> Result<(), WriteError> {

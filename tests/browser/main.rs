@@ -8,6 +8,7 @@ mod islands;
 mod lasting;
 mod places;
 mod quality;
+mod search;
 mod serve;
 mod server;
 mod site;
