@@ -17,6 +17,7 @@
 //! | [`check`] | a site | what is questionable in it |
 //! | [`assets`] | static files | styles joined and hashed, scripts with the pages they run on |
 //! | [`view`] | a site | what each page shows, complete; the only maker of addresses |
+//! | [`addresses`] | a site, its list of published addresses | what vanished, the list as it is to be, rules for servers |
 //! | [`search`] | a site, the words known of it | scripts in shards: which pages have a word, what stands on a page |
 //! | [`render`] | a view | a page. The one door to Tera |
 //! | [`feeds`] | a site, the renderer | feeds, their list, the site map, robots.txt |
@@ -52,6 +53,9 @@
 //! | make something findable | `search/passages.rs`; a value to filter by: `search/facet.rs` |
 //! | change an address | `view/href.rs`, and nothing else |
 //! | change what counts as the same work | `link/identity.rs` |
+//! | keep an address that changes | `view/redirect.rs`; what is reported of lost ones: `addresses/` |
+//! | give a record a page for frames | `view/embed.rs`, `templates/pages/embed.html`, `static/css/embed/` |
+//! | say more of what moved between two days | `view/between.rs`, `templates/pages/between.*` |
 //! | add a check | a file in `check/` and a line in its `mod.rs` |
 //! | change how a page looks | `templates/`, `static/css/` |
 //! | add a kind of file to `agon new` | `new/document.rs`, `cli/args.rs` |
@@ -80,6 +84,8 @@ pub mod check;
 pub mod assets;
 
 pub mod view;
+
+pub mod addresses;
 
 pub mod search;
 

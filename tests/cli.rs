@@ -293,3 +293,94 @@ fn a_new_file_is_named_on_stdout_and_a_slip_in_the_call_on_stderr() {
         "{err}"
     );
 }
+
+#[test]
+fn a_build_says_which_addresses_came_changed_and_went_and_a_dry_run_writes_nothing() {
+    let folder = Folder::started();
+    assert_eq!(agon(folder.root(), &["build", "--as-of", TODAY]).0, 0);
+    let before = folder.public();
+    folder.remove("content/pages/about.md");
+    folder.replace(
+        "content/site.yaml",
+        "nav: [about]\npolicies:\n  corrections: about\n  machine_text: about\n  methods: about\n",
+        "",
+    );
+    folder.put("content/pages/imprint.md", "---\ntitle: Imprint\n---\nWords.\n");
+    let pages = |out: &str, mark: &str| -> Vec<String> {
+        let lines = out.lines().filter_map(|l| l.strip_prefix(mark)).filter(|p| p.ends_with(".html"));
+        lines.map(str::to_string).collect()
+    };
+    let (code, dry, err) = agon(folder.root(), &["build", "--as-of", TODAY, "--dry-run"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(dry.contains("\nnothing was written, since this is a dry run ("), "{dry}");
+    assert!(folder.public() == before, "a dry run leaves the folder as it is");
+    let (code, json) = json(folder.root(), &["build", "--dry-run"]);
+    let (_, diff, _) = agon(folder.root(), &["build", "--as-of", TODAY, "--diff"]);
+    assert_eq!(code, 0);
+    for (mark, key, expected) in [("+ ", "added", "imprint.html"), ("- ", "removed", "about.html")] {
+        assert_eq!(pages(&diff, mark), [expected]);
+        assert_eq!(pages(&dry, mark), [expected]);
+        let list = json["addresses"][key].as_array().expect("a list").iter().filter_map(Value::as_str);
+        assert_eq!(list.filter(|p| p.ends_with(".html")).collect::<Vec<_>>(), [expected]);
+    }
+    assert!(pages(&diff, "~ ").contains(&"index.html".to_string()), "the footer changed: {diff}");
+    let (_, again, _) = agon(folder.root(), &["build", "--as-of", TODAY, "--diff"]);
+    assert!(again.starts_with("0 added (+), 0 changed (~), 0 removed (-)\n"), "{again}");
+}
+
+#[test]
+fn addresses_begins_a_list_and_a_build_goes_on_with_it() {
+    let folder = Folder::started();
+    let list = folder.read("content/addresses.txt");
+    folder.remove("content/addresses.txt");
+    let (code, out, err) = agon(folder.root(), &["addresses"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("+ about.html\n") && err.contains("advice[A705]"), "{out}{err}");
+    let (code, out, err) = agon(folder.root(), &["addresses", "--accept"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.ends_with("; content/addresses.txt is written, commit it\n"), "{out}");
+    assert_eq!(folder.read("content/addresses.txt"), list);
+    folder.put("content/pages/new.md", "---\ntitle: New\n---\nWords. ^here\n");
+    let (code, out, _) = agon(folder.root(), &["build"]);
+    assert_eq!(code, 0);
+    assert!(out.ends_with("new addresses are on the list; commit content/addresses.txt\n"), "{out}");
+    assert!(folder.read("content/addresses.txt").contains("\nnew.html #here\n"));
+    folder.remove("content/pages/new.md");
+    let (code, out, err) = agon(folder.root(), &["addresses"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("- new.html\n") && err.contains("error[A701]: new.html was published"), "{out}{err}");
+    assert_eq!(agon(folder.root(), &["build"]).0, 1);
+}
+
+#[test]
+fn what_moved_goes_to_the_screen_or_into_a_file_and_wrong_days_are_told() {
+    let folder = Folder::started();
+    let (code, out, err) = agon(folder.root(), &["diff", "2025-03-10", "2025-12"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.starts_with("An example site: 10 March 2025 to 31 December 2025\n"), "{out}");
+    let page = ["diff", "2025-03-10", "2025-12", "--format", "html", "--out", "public/moved.html"];
+    assert_eq!(agon(folder.root(), &page), (0, "public/moved.html\n".into(), String::new()));
+    assert!(
+        folder.read("public/moved.html").contains("<a class=\"topic\" href=\"topics/parking-minimums/index.html\">")
+    );
+    let elsewhere = ["diff", "2025-03-10", "2025-12", "--format", "html", "--out", "moved.html"];
+    assert_eq!(agon(folder.root(), &elsewhere).0, 0);
+    let page = folder.read("moved.html");
+    assert!(page.contains("href=\"https://example.org/topics/parking-minimums/index.html\""), "{page}");
+    assert!(page.contains("<link rel=\"stylesheet\" href=\"https://example.org/css/agon."), "{page}");
+    for (args, said) in [
+        (&["2026", "2025"][..], "error: 2026-12-31 is not before 2025-12-31; name the earlier day first\n"),
+        (&["2025", "2025"], "error: 2025-12-31 is not before 2025-12-31; name the earlier day first\n"),
+        (&["2025", "2199"], "error: 2199-12-31 has not come yet; name a day until today\n"),
+        (
+            &["2025-03-10", "2025-12", "--topic", "parking-minimum"],
+            "error: no topic is called \"parking-minimum\"; did you mean \"parking-minimums\"?\n",
+        ),
+    ] {
+        assert_eq!(agon(folder.root(), &[&["diff"], args].concat()), (2, String::new(), said.into()));
+    }
+    folder.replace("content/site.yaml", "licence:", "license:");
+    let (code, out, err) = agon(folder.root(), &["diff", "2025-03-10", "2025-12"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.starts_with("error[A102]"), "{err}");
+}

@@ -18,8 +18,9 @@ fn every_page_is_reached_from_the_home_page_by_links() {
             }
         }
     }
-    // A lost reader is sent to 404.html by the host; old addresses are for links from elsewhere.
-    let apart = |path: &str| path == "404.html" || pages()[path].kind.as_deref().is_none_or(|k| k == "redirect");
+    // A lost reader is sent to 404.html by the host; old addresses and pages for frames are for links from elsewhere.
+    let aside = |kind: &str| kind == "redirect" || kind.starts_with("embed-");
+    let apart = |path: &str| path == "404.html" || pages()[path].kind.as_deref().is_none_or(aside);
     let lost: Vec<&String> = pages().keys().filter(|p| !reached.contains(*p) && !apart(p)).collect();
     assert_eq!(lost, Vec::<&String>::new());
     assert!(reached.len() > 500, "only {} pages were reached", reached.len());

@@ -24,7 +24,8 @@ use support::{TODAY, site_of};
 const INDENT: &str = "    ";
 
 /// A site with nothing to find: a topic, a gather, a source, two actors, a topic elsewhere.
-const BASE: [(&str, &str); 6] = [
+const BASE: [(&str, &str); 7] = [
+    ("content/addresses.txt", "# Nothing is published yet.\n"),
     (
         "content/site.yaml",
         "title: Wages\nbase_url: https://wages.example/\nelsewhere: [{id: housing, title: Housing}]\n",
@@ -46,12 +47,13 @@ const BASE: [(&str, &str); 6] = [
 ];
 
 /// Codes that a text cannot have by itself: they are about the disk and the templates.
-const NOT_OF_TEXTS: [(&str, Run); 6] = [
+const NOT_OF_TEXTS: [(&str, Run); 7] = [
     ("A001", a_file_that_is_not_utf8),
     ("A003", a_folder_without_a_site),
     ("A005", a_link_that_leads_nowhere_on_the_disk),
     ("A601", a_template_that_cannot_be_read),
     ("A602", a_template_that_asks_for_what_a_page_does_not_have),
+    ("A705", a_site_that_remembers_no_address),
     ("A603", a_style_with_a_bracket_that_is_not_closed),
 ];
 
@@ -161,9 +163,11 @@ fn what_only_the_disk_and_the_templates_can_have_is_found_there() {
             "A003" => "content/site.yaml",
             "A005" => "content/pages/gone.md",
             "A603" => "static/css/base.css",
+            "A705" => "content/addresses.txt",
             _ => "templates/page.html",
         };
-        assert_eq!(found, [(code, file, Severity::Error)], "{report:?}");
+        let severity = codes::find(code).map_or(Severity::Error, |c| c.severity);
+        assert_eq!(found, [(code, file, severity)], "{report:?}");
     }
 }
 
@@ -175,6 +179,12 @@ fn on_disk(make: impl Fn(&Path)) -> (Files, Report) {
     let mut report = Report::default();
     let loaded = load(dir.path(), &mut report).unwrap();
     (loaded.files, report)
+}
+
+fn a_site_that_remembers_no_address() -> (Files, Report) {
+    let texts: Vec<_> = BASE.into_iter().filter(|(path, _)| *path != "content/addresses.txt").collect();
+    let built = site_of(&texts, TODAY);
+    (built.files, built.report)
 }
 
 fn a_file_that_is_not_utf8() -> (Files, Report) {

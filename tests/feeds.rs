@@ -175,7 +175,8 @@ fn the_list_of_feeds_and_the_site_map_name_what_is_there() {
     let map = xml(&folder.read("public/sitemap.xml"));
     let listed: BTreeSet<String> = map.iter().filter(|e| e.name == "loc").map(|e| inside(&e.text)).collect();
     let aside = ["404.html", "search.html", "since.html"];
-    let pages = files.keys().filter(|p| p.ends_with(".html") && !aside.contains(&p.as_str()));
+    let is_page = |p: &&String| p.ends_with(".html") && !p.starts_with("embed/") && !aside.contains(&p.as_str());
+    let pages = files.keys().filter(is_page);
     assert_eq!(listed, pages.cloned().collect());
     assert!(folder.read("public/sitemap.xml").contains("2026-06-12.html</loc><lastmod>2026-06-12</lastmod>"));
     assert_eq!(folder.read("public/robots.txt"), format!("User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n"));

@@ -24,6 +24,8 @@ pub struct Assets {
     pub style_integrity: Option<String>,
     /// The paths of the fonts by the names of their files.
     pub fonts: BTreeMap<String, String>,
+    /// The path of the small stylesheet of pages for the frames of other sites.
+    pub embed_style: String,
     /// The scripts that say of themselves where they belong, by name.
     pub islands: Vec<Island>,
 }
@@ -31,6 +33,10 @@ pub struct Assets {
 /// The cascade's layers in their order. Each is a file `css/<layer>.css` or a folder `css/<layer>/`; what stands beside
 /// them in css/ comes after the components.
 const LAYERS: [&str; 7] = ["reset", "tokens", "base", "layout", "components", "utilities", "print"];
+
+/// The folder of the styles of pages for frames, and what they share with all others.
+const EMBEDS: &str = "css/embed/";
+const SHARED: [&str; 2] = ["css/reset.css", "css/tokens.css"];
 
 /// Joins the styles, names the islands and passes the rest on. A style that does not hold together is reported.
 pub fn assemble(statics: Vec<Artifact>, integrity: Integrity, report: &mut Report) -> (Assets, Vec<Artifact>) {
@@ -43,18 +49,29 @@ pub fn assemble(statics: Vec<Artifact>, integrity: Integrity, report: &mut Repor
             report.push(found.help("close it; a browser would drop what comes after it"));
         }
     }
+    let (of_embeds, of_pages): (Vec<_>, Vec<_>) = styles.into_iter().partition(|s| s.path.starts_with(EMBEDS));
+    let mut joined = joined(of_pages.iter());
+    let (fonts, others) = fonts::named_by_hash(others, &mut joined);
+    let style_integrity = integrity.of(&joined);
+    let style = format!("css/agon.{}.css", short_hash(&joined));
+    let shared = of_pages.iter().filter(|s| SHARED.contains(&s.path.as_str()));
+    let small = self::joined(shared.chain(&of_embeds));
+    let embed_style = format!("css/embed.{}.css", short_hash(&small));
+    let (islands, mut out) = script::islands(others, integrity);
+    out.push(Artifact { path: style.clone(), bytes: joined });
+    out.push(Artifact { path: embed_style.clone(), bytes: small });
+    out.sort_by(|a, b| a.path.cmp(&b.path));
+    (Assets { style, style_integrity, fonts, embed_style, islands }, out)
+}
+
+/// Styles in their layers as one file.
+fn joined<'s>(styles: impl Iterator<Item = &'s Artifact>) -> Vec<u8> {
     let mut joined = format!("@layer {};\n", LAYERS.join(", ")).into_bytes();
-    for style in &styles {
+    for style in styles {
         joined.extend_from_slice(trimmed(&style.bytes));
         joined.push(b'\n');
     }
-    let (fonts, others) = fonts::named_by_hash(others, &mut joined);
-    let style = format!("css/agon.{}.css", short_hash(&joined));
-    let style_integrity = integrity.of(&joined);
-    let (islands, mut out) = script::islands(others, integrity);
-    out.push(Artifact { path: style.clone(), bytes: joined });
-    out.sort_by(|a, b| a.path.cmp(&b.path));
-    (Assets { style, style_integrity, fonts, islands }, out)
+    joined
 }
 
 /// Enough of a hash for a name that changes with the bytes.
@@ -100,7 +117,7 @@ mod tests {
         let style = out.iter().find(|a| a.path == assets.style).unwrap();
         let text = std::str::from_utf8(&style.bytes).unwrap();
         assert!(text.ends_with("r{}\nn{}\np{}\n"), "{text}");
-        assert_eq!(out.len(), 2);
+        assert_eq!(out.len(), 3);
         assert!(assets.style.starts_with("css/agon.") && assets.style.len() == "css/agon.12345678.css".len());
     }
 

@@ -21,5 +21,6 @@ pub fn check(site: &Site, report: &mut Report) {
     topics::overdue(site, report);
     topics::questions(site, report);
     topics::suggestions(site, report);
+    topics::snapshots(site, report);
     figures::conflicting(site, report);
 }

@@ -1,4 +1,4 @@
-//! Topics not gathered in time, questions whose day has come, suggestions that nobody decided on.
+//! Topics not gathered in time, questions whose day has come, suggestions that nobody decided on, snapshots of no day.
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::Span;
@@ -65,6 +65,31 @@ pub fn suggestions(site: &Site, report: &mut Report) {
                         Diagnostic::at(&codes::UNANSWERED_SUGGESTION, site.block(id).content, message).help(help),
                     );
                 }
+            }
+        }
+    }
+}
+
+/// Days that are to be kept and have not come, or on which there was nothing of the topic.
+pub fn snapshots(site: &Site, report: &mut Report) {
+    let Some(today) = site.as_of else { return };
+    for topic in &site.topics {
+        for kept in &topic.snapshots {
+            if kept.day.last() > today.last() {
+                let message =
+                    format!("the snapshot is of {}, and that day has not ended, so it is not made yet", kept.day);
+                let help = "it appears once that day has come";
+                report.push(Diagnostic::at(&codes::FUTURE_DATE, kept.span, message).help(help));
+            } else if !site.has_begun(topic, kept.day) {
+                let message = format!("on {} the topic \"{}\" had no gather, thread or article", kept.day, topic.slug);
+                let texts = topic.gathers.iter().chain(&topic.threads).chain(&topic.articles);
+                let help = match texts.filter_map(|d| site.doc(*d).date).min() {
+                    Some(first) => {
+                        format!("its first text is of {first}; keep that day or a later one, or remove this one")
+                    }
+                    None => "write a gather first, or remove the day".to_string(),
+                };
+                report.push(Diagnostic::at(&codes::BAD_SNAPSHOT, kept.span, message).help(help));
             }
         }
     }

@@ -1,5 +1,7 @@
 //! What can be asked of agon on the command line. Help, usage and the tests come from this one place.
 
+use super::addresses::Addresses;
+use super::diff::Diff;
 use super::fmt::Fmt;
 use super::schema::Schema;
 use super::shell::{Completions, ManPages};
@@ -29,6 +31,20 @@ pub(super) enum Command {
     /// site takes the old one's place in one step. With an error in the content nothing is written.
     #[command(after_long_help = "Example:\n  agon build --strict --as-of 2026-06-28")]
     Build(Build),
+    /// Say how the addresses stand to those that were published, and keep the list of them
+    ///
+    /// content/addresses.txt remembers what is published, so that no address vanishes in silence. Builds add to it what is
+    /// new; `--accept` begins it.
+    #[command(after_long_help = "Example:\n  agon addresses --accept")]
+    Addresses(Addresses),
+    /// Say what moved between two days
+    ///
+    /// Positions, questions, tensions, figures, corrections, texts and sources that came after the first day and until the
+    /// second, each with its sentence, its address and its sources.
+    #[command(
+        after_long_help = "Example:\n  agon diff 2026-06-01 2026-06-28\n  agon diff 2026-05 2026-06 --format html --out public/june.html"
+    )]
+    Diff(Diff),
     /// Say what is wrong with the content, and write nothing
     #[command(after_long_help = "Example:\n  agon check --format sarif > agon.sarif")]
     Check(Common),
@@ -117,6 +133,12 @@ pub(super) struct Build {
     /// The folder to write to [default: public in the site's folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Say which addresses were added, changed and removed, seen from what stood in the folder
+    #[arg(long)]
+    pub diff: bool,
+    /// The same, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Args)]

@@ -2,8 +2,11 @@
 //!
 //! Takes arguments and two streams. The clock is read here and nowhere else; everything below is told the day.
 
+mod addresses;
 mod args;
 mod bar;
+mod build;
+mod diff;
 mod export;
 mod fmt;
 mod schema;
@@ -17,8 +20,8 @@ use crate::diag::{Report, Severity, explain, human, json, sarif};
 use crate::model::{Date, Day};
 use crate::pipeline::{self, Outcome, Request, Strictness, Timings};
 use crate::{new, write};
-use args::{Build, Cli, Command, Common, Format, New};
-use bar::{Bar, Watched};
+use args::{Cli, Command, Common, Format, New};
+use bar::Watched;
 use chrono::Datelike;
 use clap::Parser;
 use std::ffi::OsString;
@@ -65,7 +68,9 @@ fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> u8 {
         }
     };
     let result = match cli.command {
-        Command::Build(args) => build(&args, console),
+        Command::Build(args) => build::build(&args, console),
+        Command::Addresses(args) => addresses::addresses(&args, console),
+        Command::Diff(args) => diff::diff(&args, console),
         Command::Check(args) => check(&args, console),
         Command::Serve(args) => serve::serve(&args, console),
         Command::Export(args) => export::export(&args, console),
@@ -85,26 +90,13 @@ fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> u8 {
     })
 }
 
-fn build(args: &Build, console: &mut Console) -> anyhow::Result<u8> {
-    let started = Instant::now();
-    let request = request(&args.common, args.out.clone());
-    let bar = Bar::new(console.watched);
-    let outcome = pipeline::build(&request, &bar);
-    drop(bar);
-    let outcome = outcome?;
-    let code = exit_code(&outcome.report, request.strictness);
-    let closing = closing_line(outcome.summary.as_ref(), &request.out, started.elapsed());
-    finish(&args.common, outcome, &closing, console)?;
-    Ok(code)
-}
-
 fn check(args: &Common, console: &mut Console) -> anyhow::Result<u8> {
     let started = Instant::now();
     let request = request(args, None);
     let outcome = pipeline::check(&request)?;
     let code = exit_code(&outcome.report, request.strictness);
     let closing = format!("{} texts checked ({:.2} s)\n", outcome.files.len(), started.elapsed().as_secs_f64());
-    finish(args, outcome, &closing, console)?;
+    finish(args, outcome, &closing, None, console)?;
     Ok(code)
 }
 
@@ -155,14 +147,17 @@ fn today() -> Date {
     Date::day(now.year() as u16, now.month() as u8, now.day() as u8)
 }
 
+/// What a command adds to the JSON of its findings: a key and its value.
+type Extra = Option<(&'static str, serde_json::Value)>;
+
 /// Prints what was found and how it ended. What a program reads has stdout to itself.
-fn finish(args: &Common, mut outcome: Outcome, closing: &str, console: &mut Console) -> io::Result<()> {
+fn finish(args: &Common, mut outcome: Outcome, closing: &str, extra: Extra, console: &mut Console) -> io::Result<()> {
     outcome.report.sort(&outcome.files);
     let (report, files) = (&outcome.report, &outcome.files);
     let advice = if args.all { Advice::All } else { Advice::Folded };
     match args.format {
         Format::Human => print(console.err, &human::print(report, files, console.style, advice))?,
-        Format::Json => print(console.out, &json::print(report, files))?,
+        Format::Json => print(console.out, &json::print_with(report, files, extra))?,
         Format::Sarif => print(console.out, &sarif::print(report, files))?,
     }
     if args.timings {

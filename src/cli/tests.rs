@@ -33,7 +33,7 @@ fn wrong_arguments_give_usage_on_stderr_and_exit_2() {
 
 #[test]
 fn help_goes_to_stdout_with_an_example_for_each_command() {
-    for command in ["build", "check", "serve", "new", "init", "explain"] {
+    for command in ["build", "addresses", "diff", "check", "serve", "new", "init", "explain"] {
         let (code, out, err) = agon(&[command, "--help"]);
         assert_eq!((code, err.as_str()), (0, ""));
         assert!(out.contains(&format!("Example:\n  agon {command}")), "{out}");

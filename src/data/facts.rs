@@ -127,7 +127,7 @@ pub fn facts<'a>(page: &Page<'a>, job: &Job) -> Option<Facts<'a>> {
         Kind::TopicTensions(t) => Facts::Tensions(Tensions { tensions: newest(page, &lists.topic(t).tensions[shown]) }),
         Kind::Questions => Facts::Questions(Questions { questions: newest(page, &lists.questions[shown]) }),
         Kind::Tensions => Facts::Tensions(Tensions { tensions: newest(page, &lists.tensions[shown]) }),
-        Kind::Since | Kind::Search | Kind::Missing | Kind::Redirect(_) => return None,
+        Kind::Since | Kind::Search | Kind::Missing | Kind::Redirect(_) | Kind::Gone(_) | Kind::Embed(_) => return None,
     })
 }
 

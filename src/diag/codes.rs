@@ -174,6 +174,20 @@ codes! {
         "Most often it asks for a value that the page does not have. The message is Tera's own and names the page."
     STYLE_SYNTAX "A603" "style-syntax" Error "A bracket, quote or comment of the style is not closed."
         "A browser would drop everything that comes after it, in the other styles too, and say nothing. Close it at the place that the message names."
+    REMOVED_ADDRESS "A701" "removed-address" Error "A published address is not made any more."
+        "Readers, other sites and search engines have kept it. Give the text that took its place the old name as an alias (`aliases: [old-name]`), say where it went under `moved:` in site.yaml, or declare it gone there: `gone: [{path: topics/…, date: …, reason: …}]`. If it was never published, remove its line from content/addresses.txt."
+    REMOVED_BLOCK "A702" "removed-block" Warning "A published block id is not on its page any more."
+        "Links to that passage now lead to the top of the page. Put the ^id back at the passage that says the same now, or remove the id from the page's line in content/addresses.txt."
+    GONE_BUT_MADE "A703" "gone-but-made" Error "An address is declared gone or moved, and its page is made."
+        "Readers would be told that it is gone while it is there. Remove the entry from site.yaml, or the text."
+    MOVED_TO_NOTHING "A704" "moved-to-nothing" Error "An address is declared moved to one that does not exist."
+        "Write the path of a page from the site's root, such as topics/wages/threads/prices.html. The message names the nearest one."
+    NO_ADDRESS_LIST "A705" "no-address-list" Advice "Nothing remembers which addresses are published."
+        "With content/addresses.txt agon refuses to drop a published address in silence. `agon addresses --accept` writes the list; commit it. Every build adds to it what is new."
+    BAD_ADDRESS_LINE "A706" "bad-address-line" Error "A line of content/addresses.txt cannot be read."
+        "A line is the path of a page from the site's root, then its block ids, each with # before it. After a merge keep the lines of both sides."
+    BAD_SNAPSHOT "A707" "bad-snapshot" Error "There is nothing to show of the topic on the day of a snapshot."
+        "A snapshot shows the topic as it was known on a day that has come, and on which it had a gather, a thread or an article. Mend the day or remove it from `snapshots:`."
 }
 
 #[cfg(test)]

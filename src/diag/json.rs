@@ -15,8 +15,13 @@ const FIX_NAMES: [&str; 4] = ["start_line", "start_column", "end_line", "end_col
 
 /// Gives the whole report, advice included, ended by a line break.
 pub fn print(report: &Report, files: &Files) -> String {
+    print_with(report, files, None)
+}
+
+/// The same with one more key, for a command that has more to say.
+pub fn print_with(report: &Report, files: &Files, extra: Option<(&str, Value)>) -> String {
     let list: Vec<Value> = report.list.iter().map(|d| one(d, files)).collect();
-    let object = json!({
+    let mut object = json!({
         "version": 1,
         "diagnostics": list,
         "counts": {
@@ -25,6 +30,9 @@ pub fn print(report: &Report, files: &Files) -> String {
             "advice": report.count(Severity::Advice),
         },
     });
+    if let Some((key, value)) = extra {
+        object[key] = value;
+    }
     format!("{object}\n")
 }
 

@@ -49,6 +49,8 @@ fn topics(raw: &Raw, site: &mut Site) {
     for (n, doc, topic) in found {
         site.topics.push(Topic {
             slug: doc.slug.clone(),
+            folder: doc.slug.clone(),
+            snapshots: topic.snapshots.clone(),
             title: doc.title.as_ref().map_or_else(|| doc.slug.clone(), |t| t.text.clone()),
             question: topic.question.clone(),
             summary: doc.summary.clone().unwrap_or_default(),

@@ -23,10 +23,13 @@ use crate::model::{Day, Site};
 use crate::parse::Raw;
 
 /// Links everything. `statics` are the paths under static/, for relative links; `day` is the day the site is built for.
-pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mut Report) -> Site {
+pub fn link(mut raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mut Report) -> Site {
     let unread = Unread::of(files, report);
     let before = report.list.len();
     let mut site = Site { as_of: Some(day.date()), statics, ..Site::default() };
+    site.public = raw.public.take();
+    site.gone = std::mem::take(&mut raw.site.gone);
+    site.moved = std::mem::take(&mut raw.site.moved);
     publishers::collect(&raw, &mut site, report);
     let merged = sources::collect(&raw, &mut site, files, report);
     docs::collect(&raw, &mut site, report);

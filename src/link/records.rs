@@ -84,6 +84,7 @@ fn config(raw: &Raw, resolver: &Resolver<'_>, report: &mut Report) -> Config {
         nav: raw.site.nav.iter().filter_map(&mut page).collect(),
         policies: raw.site.policies.iter().filter_map(|(key, said)| Some((key.to_string(), page(said)?))).collect(),
         output: raw.site.output.clone(),
+        embeds: raw.site.embeds.clone().unwrap_or_else(|| EmbedKind::USUAL.to_vec()),
         feed_entries: raw.site.feed_entries.map_or(50, |n| n as usize),
         data: raw.site.data.unwrap_or_default(),
     }

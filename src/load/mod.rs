@@ -43,6 +43,9 @@ pub enum LoadError {
 /// The largest file that is read, in bytes. Positions are 32 bits wide and a page of this size helps nobody.
 pub const LARGEST: u64 = 32 * 1024 * 1024;
 
+/// The list of published addresses, the one text of content/ that is neither Markdown nor YAML.
+pub const ADDRESSES: &str = "content/addresses.txt";
+
 /// Reads the site at `root`. Files that cannot be read or have no place are reported and left out.
 ///
 /// # Errors
@@ -152,6 +155,9 @@ fn read_folder(root: &Path, folder: Folder, report: &mut Report) -> Vec<(String,
 }
 
 fn belongs(shown: &str, folder: Folder) -> bool {
+    if shown == ADDRESSES {
+        return true;
+    }
     let ending = Path::new(shown).extension().and_then(|e| e.to_str());
     folder.endings().is_none_or(|known| ending.is_some_and(|e| known.contains(&e)))
 }

@@ -3,6 +3,7 @@
 //! The link stage makes a `Site` from the raw documents; later stages only read it. Texts stay in
 //! [`crate::files::Files`]: a [`Block`] holds the byte range of its words, never a copy.
 
+mod address;
 mod block;
 mod date;
 mod doc;
@@ -11,6 +12,7 @@ mod record;
 mod site;
 mod words;
 
+pub use address::*;
 pub use block::*;
 pub use date::{Date, month_name};
 pub use doc::*;

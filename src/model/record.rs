@@ -7,6 +7,10 @@ use crate::files::Span;
 #[derive(Clone, Debug)]
 pub struct Topic {
     pub slug: String,
+    /// Where its pages stand under topics/: its slug, or in a snapshot the slug, `as-of` and the day.
+    pub folder: String,
+    /// The days on which its state is kept beside the living pages, oldest first.
+    pub snapshots: Vec<Snapshot>,
     pub title: String,
     pub question: String,
     pub summary: String,
@@ -23,6 +27,13 @@ pub struct Topic {
     pub articles: Vec<DocId>,
     pub figures: Vec<FigureId>,
     pub watch: Watch,
+}
+
+/// A day whose state of a topic is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    pub day: Date,
+    pub span: Span,
 }
 
 /// A topic that is followed elsewhere: cross-links may point to it, and it has a page of what does.

@@ -21,6 +21,10 @@ pub struct Site {
     pub refs: Vec<Ref>,
     pub relations: Vec<Relation>,
     pub names: Names,
+    /// Addresses that were published, from content/addresses.txt; `None` where the site has no such list.
+    pub public: Option<Vec<Public>>,
+    pub gone: Vec<Gone>,
+    pub moved: Vec<Moved>,
     /// Files under static/, for relative links.
     pub statics: Vec<String>,
     pub index: Index,
@@ -44,6 +48,8 @@ pub struct Config {
     /// What is done to the finished files.
     pub output: Vec<Finish>,
     pub data: DataFiles,
+    /// What has a small page of its own for the frames of other sites.
+    pub embeds: Vec<EmbedKind>,
 }
 
 /// From what authors write to what it means.
@@ -175,6 +181,17 @@ impl Site {
     /// What others say about the block.
     pub fn relations_to(&self, block: BlockId) -> impl Iterator<Item = &Relation> {
         self.index.relations_to.get(&block).into_iter().flatten().map(|i| &self.relations[*i as usize])
+    }
+    /// The days of a topic that are kept, of those that have come and had something of it, oldest first.
+    pub fn snapshots(&self, topic: TopicId) -> impl Iterator<Item = Date> + '_ {
+        let topic = self.topic(topic);
+        let come = |day: &Date| self.as_of.is_none_or(|today| day.last() <= today.last());
+        topic.snapshots.iter().map(|s| s.day).filter(come).filter(|day| self.has_begun(topic, *day))
+    }
+    /// Whether a topic had a gather, thread or article on a day.
+    pub fn has_begun(&self, topic: &Topic, day: Date) -> bool {
+        let mut texts = topic.gathers.iter().chain(&topic.threads).chain(&topic.articles);
+        texts.any(|d| self.doc(*d).date.is_none_or(|date| date.first() <= day.last()))
     }
     /// Whether a link to it leads to a page on the day that the site is built for.
     pub fn is_visible(&self, target: Target) -> bool {

@@ -95,6 +95,10 @@ words! {
         Speech = "speech", Interview = "interview", Legislation = "legislation", Paper = "paper-conference",
         Broadcast = "broadcast", Book = "book", Chapter = "chapter",
     }
+    /// What can have a small page of its own for the frames of other sites.
+    EmbedKind {
+        Perspectives = "perspectives", Tensions = "tensions", Questions = "questions", Figures = "figures", Notes = "notes",
+    }
     /// The sections that mean something of their own, by their heading.
     SectionRole {
         Prose = "", CrossLinks = "cross-links", Observations = "observations", Timeline = "timeline",
@@ -121,6 +125,12 @@ impl RelationKind {
             RelationKind::Answers => "answered by",
         }
     }
+}
+
+impl EmbedKind {
+    /// Those that a site has unless it says otherwise. Notes are the many: a page for each is for the editor to choose.
+    pub const USUAL: [EmbedKind; 4] =
+        [EmbedKind::Perspectives, EmbedKind::Tensions, EmbedKind::Questions, EmbedKind::Figures];
 }
 
 impl EntityKind {

@@ -46,6 +46,7 @@ pub struct RawTopic {
     pub status: TopicStatus,
     pub cadence: Option<u32>,
     pub order: i64,
+    pub snapshots: Vec<Snapshot>,
 }
 
 impl RawDoc {
@@ -125,7 +126,8 @@ fn topic_keys(f: &mut Fields<'_>, doc: &mut RawDoc) -> RawDocKind {
     let cadence = f.count("cadence");
     doc.related = f.strs("related");
     let order = f.number("order").map_or(i64::MAX, |n| n as i64);
-    RawDocKind::Topic(RawTopic { question, status, cadence, order })
+    let snapshots = f.dates("snapshots").into_iter().map(|(day, span)| Snapshot { day, span }).collect();
+    RawDocKind::Topic(RawTopic { question, status, cadence, order, snapshots })
 }
 
 fn thread_keys(f: &mut Fields<'_>, doc: &mut RawDoc) -> RawDocKind {

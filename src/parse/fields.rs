@@ -248,16 +248,32 @@ impl<'r> Fields<'r> {
         word
     }
 
-    /// A list of words of a fixed list; a single word is a list of one.
-    pub fn words<W: Word>(&mut self, key: &'static str) -> Vec<W> {
+    /// A list of words of a fixed list, each once; a single word is a list of one.
+    pub fn words<W: Word + PartialEq>(&mut self, key: &'static str) -> Vec<W> {
         self.ask(key, || Form::Words(W::words()));
-        let mut found = Vec::new();
+        let mut found: Vec<W> = Vec::new();
         for said in self.listed(key) {
             match W::parse(&said.text) {
+                Some(word) if found.contains(&word) => {}
                 Some(word) => found.push(word),
                 None => self.report.push(unknown_word::<W>(&codes::UNKNOWN_WORD, &said, &format!("`{key}`"))),
             }
         }
+        found
+    }
+
+    /// A list of dates with their places, oldest first, each once.
+    pub fn dates(&mut self, key: &'static str) -> Vec<(Date, Span)> {
+        self.ask(key, || Form::Dates);
+        let mut found = Vec::new();
+        for said in self.listed(key) {
+            match Date::parse(&said.text) {
+                Some(date) => found.push((date, said.span)),
+                None => self.report.push(bad_date(&said, &codes::BAD_DATE)),
+            }
+        }
+        found.sort();
+        found.dedup_by_key(|(date, _)| *date);
         found
     }
 

@@ -13,6 +13,7 @@ pub mod front;
 pub mod items;
 pub mod note;
 mod place;
+pub mod public;
 pub mod publisher;
 pub mod shape;
 pub mod site;
@@ -23,6 +24,8 @@ pub mod yaml;
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{FileId, Files, Span, Text};
+use crate::load::ADDRESSES;
+use crate::model::Public;
 pub use body_checks::is_lasting;
 use doc::RawDoc;
 pub use place::FileKind;
@@ -41,6 +44,8 @@ pub struct Raw {
     pub watches: Vec<(String, watch::RawWatch)>,
     /// Figures by topic folder.
     pub figures: Vec<(String, Vec<figure::RawFigure>)>,
+    /// The list of published addresses; `None` where there is none.
+    pub public: Option<Vec<Public>>,
 }
 
 /// What one file holds.
@@ -51,6 +56,7 @@ enum Part {
     Doc(Box<RawDoc>),
     Watch(String, Box<watch::RawWatch>),
     Figures(String, Vec<figure::RawFigure>),
+    Public(Vec<Public>),
     Nothing,
 }
 
@@ -76,6 +82,7 @@ pub fn parse(files: &Files, report: &mut Report) -> Raw {
             Part::Doc(doc) => raw.docs.push(*doc),
             Part::Watch(topic, list) => raw.watches.push((topic, *list)),
             Part::Figures(topic, list) => raw.figures.push((topic, list)),
+            Part::Public(list) => raw.public = Some(list),
             Part::Nothing => {}
         }
     }
@@ -85,6 +92,9 @@ pub fn parse(files: &Files, report: &mut Report) -> Raw {
 
 /// Reads what a file holds, by its place in the content folder.
 fn part(id: FileId, text: &Text, report: &mut Report) -> Part {
+    if text.path == ADDRESSES {
+        return Part::Public(public::read(id, text, report));
+    }
     let Some(kind) = FileKind::of(&text.path) else {
         let message = "no place of a site has this path, so the file is not read";
         let help = "move it to its place: sources/*.yaml, entities/*.md, pages/*.md or topics/<topic>/{gathers,threads,articles}/*.md";

@@ -42,6 +42,8 @@ pub enum Form {
     Word(Vec<&'static str>),
     /// A list of words of a fixed list, or one.
     Words(Vec<&'static str>),
+    /// A list of dates, or one.
+    Dates,
     /// A list of texts, or one.
     Texts,
     /// A list of mappings, or one.

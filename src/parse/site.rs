@@ -2,10 +2,11 @@
 
 use super::fields::Fields;
 use super::mapping;
+use super::public::is_page;
 use super::yaml::Str;
-use crate::diag::Report;
+use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{FileId, Text};
-use crate::model::{DataFiles, Finish};
+use crate::model::{DataFiles, EmbedKind, Finish, Gone, Moved};
 
 #[derive(Debug, Default)]
 pub struct RawSite {
@@ -22,6 +23,10 @@ pub struct RawSite {
     pub output: Vec<Finish>,
     pub data: Option<DataFiles>,
     pub elsewhere: Vec<RawElsewhere>,
+    pub gone: Vec<Gone>,
+    pub moved: Vec<Moved>,
+    /// `None` where the site does not say.
+    pub embeds: Option<Vec<EmbedKind>>,
 }
 
 #[derive(Debug)]
@@ -84,6 +89,53 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
         e.done();
         found
     });
+    site.gone = gone(&mut f);
+    site.moved = f
+        .each("moved", "a moved address", |mut m| {
+            let (from, to) = (path_of(&m.need("from"), m.report), m.need("to"));
+            m.done();
+            Some(Moved { from: from?, to: to.text.trim_start_matches('/').to_string(), span: to.span })
+        })
+        .into_iter()
+        .flatten()
+        .collect();
+    let says = f.has("embeds");
+    let embeds = f.words("embeds");
+    site.embeds = says.then_some(embeds);
     f.done();
     site
+}
+
+fn gone(f: &mut Fields<'_>) -> Vec<Gone> {
+    let read = |mut g: Fields<'_>| {
+        let path = g.need("path");
+        let found = path_of(&path, g.report).map(|text| Gone {
+            path: text,
+            date: g.date("date"),
+            reason: g.text("reason"),
+            span: path.span,
+        });
+        g.done();
+        found
+    };
+    f.each("gone", "an address that is gone", read).into_iter().flatten().collect()
+}
+
+/// A path from the site's root, of a page or (with `/` at its end) of a folder. The ending may be left out.
+fn path_of(said: &Str, report: &mut Report) -> Option<String> {
+    let text = said.text.trim_start_matches('/');
+    let path = match text {
+        _ if text.ends_with('/') || text.ends_with(".html") => text.to_string(),
+        _ => format!("{text}.html"),
+    };
+    if is_page(&format!("{}.html", path.trim_end_matches(".html").trim_end_matches('/'))) {
+        return Some(path);
+    }
+    if !said.text.is_empty() {
+        let message = format!("\"{}\" is no path of this site", said.text);
+        let help =
+            "write it from the site's root, such as topics/wages/threads/prices.html, or topics/wages/ for all in it";
+        report.push(Diagnostic::at(&codes::BAD_ADDRESS, said.span, message).help(help));
+    }
+    None
 }

@@ -3,9 +3,12 @@
 //! [`build`] takes a folder and writes its site, [`build_into`] keeps it elsewhere; [`check`] takes the same way and writes nothing. Both give everything
 //! that was found and what each stage cost.
 
+mod between;
 mod read;
+mod snapshots;
 mod timings;
 
+pub use between::{Form, between};
 pub use read::{Known, read};
 pub use timings::Timings;
 
@@ -17,7 +20,7 @@ use crate::model::{DataFiles, Day, Finish, Site};
 use crate::render::Renderer;
 use crate::view::{Ctx, Job, Scope};
 use crate::write::{Output, Packed, Staging, Summary, Target, WriteError};
-use crate::{cards, check as checks, data, feeds, hosting, link, load, pack, parse, search, view};
+use crate::{addresses, cards, check as checks, data, feeds, hosting, link, load, pack, parse, search, view};
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -47,6 +50,8 @@ pub struct Outcome {
     pub report: Report,
     /// What was written; `None` where nothing was, because of errors or because nothing was to be written.
     pub summary: Option<Summary>,
+    /// The list of published addresses as it is to be, where the site has one and something is new.
+    pub addresses: Option<String>,
     pub timings: Timings,
 }
 
@@ -63,6 +68,7 @@ pub fn check(request: &Request) -> anyhow::Result<Outcome> {
     let loaded = run.load(request)?;
     let site = run.site(&loaded, request.day);
     let ctx = Ctx::new(&site, &loaded.files);
+    run.addresses(&ctx, request.day);
     let (assets, _) = assets::assemble(loaded.statics, integrity(&site), &mut run.report);
     if let Some(renderer) = Renderer::new(&loaded.templates, &view::shared(&ctx, &assets), &mut run.report)
         && !run.report.has_errors()
@@ -71,6 +77,11 @@ pub fn check(request: &Request) -> anyhow::Result<Outcome> {
         let jobs = view::plan(&ctx);
         let found: Vec<_> = jobs.par_iter().filter_map(|job| page(&ctx, &renderer, job).err()).collect();
         found.into_iter().for_each(|d| run.report.push(*d));
+        let Ok(()) = snapshots::each(&ctx, &assets, &renderer, |ctx, renderer, jobs| {
+            let found: Vec<_> = jobs.par_iter().filter_map(|job| page(ctx, renderer, job).err()).collect();
+            found.into_iter().for_each(|d| run.report.push(*d));
+            Ok::<(), std::convert::Infallible>(())
+        });
         run.timings.lap("view, render", jobs.len());
         let made: Vec<_> =
             ctx.channels.par_iter().map(|c| feeds::files(&renderer, &view::feed(&ctx, c)).err()).collect();
@@ -79,7 +90,7 @@ pub fn check(request: &Request) -> anyhow::Result<Outcome> {
         run.timings.lap("feeds", ctx.channels.len());
     }
     run.report.sort(&loaded.files);
-    Ok(Outcome { files: loaded.files, report: run.report, summary: None, timings: run.timings })
+    Ok(Outcome { files: loaded.files, report: run.report, summary: None, addresses: None, timings: run.timings })
 }
 
 /// Reads the site and makes one thing of it; `None` where the content has errors. Writes nothing.
@@ -89,7 +100,10 @@ pub fn make_one<T>(request: &Request, make: impl FnOnce(&Ctx) -> T) -> anyhow::R
     let site = run.site(&loaded, request.day);
     let made = (!run.report.has_errors()).then(|| make(&Ctx::new(&site, &loaded.files)));
     run.report.sort(&loaded.files);
-    Ok((Outcome { files: loaded.files, report: run.report, summary: None, timings: run.timings }, made))
+    Ok((
+        Outcome { files: loaded.files, report: run.report, summary: None, addresses: None, timings: run.timings },
+        made,
+    ))
 }
 
 /// Builds the site. With errors (or, under [`Strictness::Strict`], warnings) the folder stays as it is.
@@ -106,9 +120,29 @@ pub fn build(request: &Request, progress: &dyn Progress) -> anyhow::Result<Outco
         let summary = Summary { written: 0, kept: memo.pages.len(), removed: 0, bytes: 0 };
         run.timings.lap("compare", memo.pages.len());
         let report = memo.report.clone();
-        return Ok(Outcome { files: loaded.files, report, summary: Some(summary), timings: run.timings });
+        return Ok(Outcome {
+            files: loaded.files,
+            report,
+            summary: Some(summary),
+            addresses: None,
+            timings: run.timings,
+        });
     }
     run.make(loaded, request, &mut output, progress)
+}
+
+/// How the addresses of a site stand to those that were published, and the list as it is to be, `None` where nothing is new.
+pub fn standing(request: &Request) -> anyhow::Result<(addresses::Standing, Option<String>, Outcome)> {
+    let mut run = Run::default();
+    let loaded = run.load(request)?;
+    let site = run.site(&loaded, request.day);
+    let ctx = Ctx::new(&site, &loaded.files);
+    let (standing, list) = (addresses::standing(&ctx), addresses::list(&ctx));
+    run.addresses(&ctx, request.day);
+    run.report.sort(&loaded.files);
+    let outcome =
+        Outcome { files: loaded.files, report: run.report, summary: None, addresses: None, timings: run.timings };
+    Ok((standing, list, outcome))
 }
 
 /// Builds the site into a target that is not an output folder; `request.out` is not looked at.
@@ -154,13 +188,18 @@ impl Run {
         let (assets, statics) = assets::assemble(statics, integrity(&site), &mut self.report);
         let renderer = Renderer::new(&templates, &view::shared(&ctx, &assets), &mut self.report);
         self.timings.lap("templates", templates.len());
-        let mut summary = None;
+        self.addresses(&ctx, request.day);
+        let (mut summary, mut list) = (None, None);
         if let Some(renderer) = renderer.filter(|_| !self.stops(request.strictness)) {
             let next = Packed::new(target.begin()?, &site.config.output);
-            self.pages(&ctx, &renderer, &next, progress)?;
+            self.pages(&ctx, &renderer, view::plan(&ctx), &next, progress)?;
+            snapshots::each(&ctx, &assets, &renderer, |ctx, renderer, jobs| {
+                self.pages(ctx, renderer, jobs, &next, progress)
+            })?;
             self.feeds(&ctx, &renderer, &next)?;
             self.data(&ctx, &next)?;
             self.hosts(&ctx, &renderer, &next)?;
+            addresses::files(&ctx).into_iter().try_for_each(|file| put_file(file, &next))?;
             put_index(&ctx, &next)?;
             self.timings.lap("search", 0);
             put_statics(statics, &next)?;
@@ -170,10 +209,21 @@ impl Run {
                 let written = next.commit(inputs, &self.report)?;
                 self.timings.lap("commit", written.written);
                 summary = Some(written);
+                // The past is no reason to promise an address, nor is a site that keeps no list.
+                let keeps = matches!(request.day, Day::Today(_)) && site.public.is_some();
+                list = if keeps { addresses::list(&ctx) } else { None };
             }
         }
         self.report.sort(&files);
-        Ok(Outcome { files, report: self.report, summary, timings: self.timings })
+        Ok(Outcome { files, report: self.report, summary, addresses: list, timings: self.timings })
+    }
+
+    /// What became of published addresses. A site of the past lacks what came later, and that is no loss.
+    fn addresses(&mut self, ctx: &Ctx, day: Day) {
+        if let Day::Today(_) = day {
+            addresses::check(ctx, &mut self.report);
+            self.timings.lap("addresses", ctx.site.public.as_ref().map_or(0, Vec::len));
+        }
     }
 
     fn site(&mut self, loaded: &load::Loaded, day: Day) -> Site {
@@ -192,10 +242,10 @@ impl Run {
         &mut self,
         ctx: &Ctx<'_>,
         renderer: &Renderer,
+        jobs: Vec<Job>,
         stage: &impl Staging,
         progress: &dyn Progress,
     ) -> Result<(), WriteError> {
-        let jobs = view::plan(ctx);
         progress.stage("pages", jobs.len());
         let found = Mutex::new(Report::default());
         jobs.par_iter().with_min_len(4).try_for_each(|job| {

@@ -36,6 +36,14 @@ impl Renderer {
         Some(Renderer { tera, templates: templates.to_vec(), digest: digest(templates, shared) })
     }
 
+    /// The same templates for pages that share something else.
+    pub fn with(&self, shared: &Shared) -> Renderer {
+        let mut tera = self.tera.clone();
+        tera.global_context().insert("site", shared);
+        let templates = self.templates.clone();
+        Renderer { tera, digest: digest(&templates, shared), templates }
+    }
+
     /// The page that a template makes of a view.
     pub fn render<T: Serialize>(&self, template: &str, view: &T) -> Result<String, Box<Diagnostic>> {
         let made = Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));

@@ -34,6 +34,7 @@ fn describe(form: &Form) -> String {
         Form::Id => "an id: lower-case letters, digits and hyphens".into(),
         Form::Word(words) => format!("one of: {}", words.join(", ")),
         Form::Words(words) => format!("a list of these, or one: {}", words.join(", ")),
+        Form::Dates => "a list of dates, or one".into(),
         Form::Texts => "a list of texts, or one".into(),
         Form::Mappings(shape) => shape.what.into(),
         Form::TextsOrMappings(shape) => format!("{}: a text, or a mapping that says more", shape.what),
@@ -63,6 +64,7 @@ fn one(form: &Form, needed: bool) -> Value {
         Form::Words(words) => {
             json!({"anyOf": [{"enum": words}, {"type": "array", "items": or_nothing(json!({"enum": words}))}]})
         }
+        Form::Dates => list_or_one(one(&Form::Date, false)),
         Form::Texts => json!({"anyOf": [text(), {"type": "array", "items": or_nothing(text())}]}),
         Form::Mappings(shape) => list_or_one(mapping(shape)),
         Form::TextsOrMappings(shape) => list_or_one(json!({"anyOf": [text(), mapping(shape)]})),

@@ -4,6 +4,7 @@
 //! page a block has its own anchor; on a page that gathers blocks of many documents ([`Ids`]) the document's name stands
 //! before it.
 
+use super::embed::{Embedded, Snippet, snippet};
 use super::head::{actors, link};
 use super::mark::Mark;
 use super::notice::{Notice, notices};
@@ -30,6 +31,8 @@ pub struct Text {
 pub struct Note {
     pub text: Text,
     pub source: SourceLine,
+    /// The code that shows it on other sites; on its own page only.
+    pub embed: Option<Snippet>,
 }
 
 #[derive(Serialize)]
@@ -72,6 +75,8 @@ pub struct Perspective {
     pub positions: Vec<Position>,
     /// Whether nothing in it names a source.
     pub uncited: bool,
+    /// The code that shows it on other sites as of its newest position; on its own page only.
+    pub embed: Option<Snippet>,
 }
 
 #[derive(Serialize)]
@@ -140,7 +145,11 @@ pub fn text(page: &Page, ids: &Ids, block: BlockId, form: Form) -> Text {
 }
 
 pub fn note(page: &Page, ids: &Ids, block: BlockId, source: SourceId) -> Note {
-    Note { source: source_line(page, source), text: text(page, ids, block, Form::Inline) }
+    Note {
+        source: source_line(page, source),
+        text: text(page, ids, block, Form::Inline),
+        embed: snippet(page, Embedded::Note(block)),
+    }
 }
 
 pub fn cross_link(page: &Page, ids: &Ids, block: BlockId, target: Target) -> CrossLink {
@@ -180,6 +189,7 @@ pub fn perspective(page: &Page, ids: &Ids, block: BlockId, who: &[EntityId]) -> 
         id,
         actors: actors(page, who),
         texts: texts.into_iter().map(|c| text(page, ids, c, Form::Blocks)).collect(),
+        embed: positions.last().and_then(|newest| snippet(page, Embedded::Position(*newest))),
         positions: positions.into_iter().map(|c| position(page, ids, c)).collect(),
         uncited,
     }

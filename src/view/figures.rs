@@ -1,6 +1,7 @@
 //! The measured values of a topic, one table for each metric.
 
 use super::chart::{Chart, chart};
+use super::embed::{Embedded, Snippet, snippet};
 use super::head::{Head, link};
 use super::number::amount;
 use super::source_line::{SourceLine, source_line};
@@ -40,6 +41,8 @@ pub struct FigureLine {
     pub status: &'static str,
     pub reason: Option<String>,
     pub note: Option<String>,
+    /// The code that shows it on other sites; on its own page only.
+    pub embed: Option<Snippet>,
 }
 
 pub fn figures(ctx: &Ctx, job: &Job, topic: TopicId) -> Figures {
@@ -88,5 +91,6 @@ pub fn figure_line(page: &Page, id: FigureId) -> FigureLine {
         status: figure.status.word(),
         reason: figure.reason.typeset(),
         note: figure.note.typeset(),
+        embed: snippet(page, Embedded::Figure(id)),
     }
 }

@@ -56,6 +56,8 @@ pub struct Head {
     pub canonical: Option<String>,
     /// The whole address of the picture that stands beside links to the page.
     pub card: Option<String>,
+    /// On a page of a snapshot: the same page as it is today.
+    pub living: Option<String>,
     /// The other pages of a list that is cut into several.
     pub pager: Option<Pager>,
     /// The feeds of the site, of what the page is about, of its topic.
@@ -86,12 +88,13 @@ impl Head {
             title: title.as_ref().typeset(),
             description: None,
             path: page.path.clone(),
-            root: href::root(&page.path),
+            root: page.root(),
             kind,
             topic: None,
             crumbs: Vec::new(),
             canonical: origin.map(|o| format!("{o}/{}", page.path)),
             card: origin.map(|o| format!("{o}/{}", href::card("index.html"))),
+            living: None,
             pager: None,
             feeds: Vec::new(),
             data: data(page, kind),
@@ -103,7 +106,7 @@ impl Head {
         let own = head.title.clone();
         head.feed(page, "index.html", page.site().config.title.typeset());
         head.feed(page, &page.path, own);
-        head
+        head.seen_from_snapshot(page)
     }
 
     /// Names the feed of another page, or of this one, if there is one.
@@ -116,6 +119,10 @@ impl Head {
 
     /// Adds what the page says to machines.
     pub fn says(mut self, facts: Facts) -> Head {
+        // What was known on a day is not what the site says to machines.
+        if self.living.is_some() {
+            return self;
+        }
         self.facts.extend(facts.nodes);
         self.published = facts.published;
         self.modified = facts.modified;
@@ -146,6 +153,8 @@ impl Head {
 
     /// Shows the card of this or another page beside links to this one.
     pub fn card(mut self, page: &Page, of: &str) -> Head {
+        // A snapshot has no picture of its own.
+        let of = if page.ctx.snapshot { "index.html" } else { of };
         self.card = href::origin(page.site()).map(|o| format!("{o}/{}", href::card(of)));
         self
     }
@@ -158,6 +167,9 @@ impl Head {
 
     /// Adds what the page lists in the formats of other tools.
     pub fn offers(mut self, page: &Page, subject: Subject, scope: Scope) -> Head {
+        if page.ctx.snapshot {
+            return self;
+        }
         self.downloads.extend(download::offers(page, subject, scope));
         self
     }
@@ -168,10 +180,12 @@ impl Head {
     }
 }
 
+/// Kinds of pages that have no facts of their own.
+const NO_DATA: [&str; 7] = ["search", "since", "missing", "redirect", "gone", "embed", "between"];
+
 /// Where a page's facts stand as JSON.
-fn data(page: &Page, kind: &str) -> Option<String> {
-    let written =
-        page.site().config.data == DataFiles::Pages && !matches!(kind, "search" | "since" | "missing" | "redirect");
+fn data(page: &Page, kind: &'static str) -> Option<String> {
+    let written = page.site().config.data == DataFiles::Pages && !page.ctx.snapshot && !NO_DATA.contains(&kind);
     written.then(|| page.to(&href::data(&page.path)))
 }
 

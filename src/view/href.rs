@@ -61,7 +61,18 @@ impl Paths {
 
 /// The path of a page of a topic that is no document, such as `timeline`.
 pub fn topic_page(site: &Site, topic: TopicId, name: &str) -> String {
-    format!("topics/{}/{name}.html", site.topic(topic).slug)
+    format!("topics/{}/{name}.html", site.topic(topic).folder)
+}
+
+/// The folder under topics/ of what a topic showed on a day.
+pub fn snapshot(slug: &str, day: Date) -> String {
+    format!("{slug}/as-of/{day}")
+}
+
+/// The folder of what a text's page has for the frames of other sites.
+pub fn embeds(path: &str) -> String {
+    let name = path.strip_suffix(".html").unwrap_or(path).trim_end_matches('/');
+    format!("embed/{}/", name.strip_prefix("topics/").unwrap_or(name))
 }
 
 /// Page `part` of a list that is cut into several; 0 is the page at the list's own address. A dot stands before the
@@ -143,7 +154,7 @@ fn questions(site: &Site, taken: &mut Taken) -> HashMap<BlockId, String> {
     let path = |id: BlockId| {
         let (block, doc) = (site.block(id), site.doc(site.block(id).doc));
         let topic = doc.topic.filter(|_| block.anchor.lasting)?;
-        let stem = format!("topics/{}/questions/{}", site.topic(topic).slug, clean(&block.anchor.name));
+        let stem = format!("topics/{}/questions/{}", site.topic(topic).folder, clean(&block.anchor.name));
         let free = !taken.0.contains(&stem);
         let path = if free { taken.path(&stem) } else { taken.path(&format!("{stem}--{}", doc.slug)) };
         Some((id, path))
@@ -153,7 +164,7 @@ fn questions(site: &Site, taken: &mut Taken) -> HashMap<BlockId, String> {
 
 fn doc_stem(site: &Site, doc: &Doc) -> String {
     let slug = &doc.slug;
-    let topic = || doc.topic.map_or("", |t| site.topic(t).slug.as_str());
+    let topic = || doc.topic.map_or("", |t| site.topic(t).folder.as_str());
     match doc.kind {
         DocKind::Topic => format!("topics/{}/index", topic()),
         DocKind::Gather(_) => format!("topics/{}/gathers/{slug}", topic()),
@@ -165,7 +176,7 @@ fn doc_stem(site: &Site, doc: &Doc) -> String {
 }
 
 /// An id as one part of an address.
-fn clean(id: &str) -> String {
+pub(super) fn clean(id: &str) -> String {
     let plain = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if plain { id.to_string() } else { slug::slugify(id) }
 }

@@ -2,6 +2,7 @@
 //!
 //! Takes the site, gives every page that exists in a fixed order ([`plan`]) and the data of one of them ([`view`]).
 
+use super::embed::Embedded;
 use super::split::pages;
 use super::*;
 use serde::Serialize;
@@ -63,6 +64,7 @@ kinds! {
     Entity(entity: EntityId) "entity" entity::entity -> Entity;
     Question(block: BlockId) "question" question_page::question_page -> QuestionPage;
     Compare(topic: TopicId, pair: u32) "compare" compare::compare -> Compare;
+    Embed(of: Embedded) "embed" embed::embed -> Embed;
     Elsewhere(elsewhere: ElsewhereId) "elsewhere" elsewhere::elsewhere -> Elsewhere;
     Sources "sources" sources::sources -> Sources;
     Publishers "publishers" publishers::publishers -> Publishers;
@@ -76,6 +78,7 @@ kinds! {
     Page(doc: DocId) "page" page::page -> Prose;
     Missing "missing" missing::missing -> Missing;
     Redirect(old: u32) "redirect" redirect::redirect -> Redirect;
+    Gone(gone: u32) "gone" redirect::gone -> GonePage;
 }
 
 impl Job {
@@ -111,6 +114,7 @@ impl Kind {
                 let (a, b) = ctx.lists.topic(t).pairs[pair as usize];
                 href::comparison(site, t, a, b)
             }
+            Kind::Embed(of) => embed::path(ctx, of),
             Kind::Elsewhere(e) => ctx.paths.elsewhere(e).into(),
             Kind::Sources => "sources/index.html".into(),
             Kind::Publishers => "publishers/index.html".into(),
@@ -123,6 +127,7 @@ impl Kind {
             Kind::Search => "search.html".into(),
             Kind::Missing => "404.html".into(),
             Kind::Redirect(i) => ctx.redirects[i as usize].from.clone(),
+            Kind::Gone(i) => ctx.gone[i as usize].path.clone(),
         }
     }
 
@@ -157,22 +162,17 @@ impl Kind {
 
 /// Every page of the site, in a fixed order.
 pub fn plan(ctx: &Ctx) -> Vec<Job> {
+    let old = (0..ctx.redirects.len() as u32).map(Kind::Redirect).chain((0..ctx.gone.len() as u32).map(Kind::Gone));
+    made(ctx).chain(old.map(|kind| Job { kind, part: 0 })).collect()
+}
+
+/// Every page that is not there for an old address alone.
+pub(super) fn made(ctx: &Ctx) -> impl Iterator<Item = Job> {
     let (site, lists) = (ctx.site, &ctx.lists);
     let mut kinds = vec![Kind::Home];
     for topic in lists.shown.iter().copied() {
-        let of = lists.topic(topic);
-        kinds.extend([Kind::Topic(topic), Kind::Gathers(topic)]);
-        kinds.extend(of.years.iter().map(|(year, _)| Kind::GatherYear(topic, *year)));
-        kinds.extend([Kind::Timeline(topic), Kind::Perspectives(topic)]);
-        kinds.extend((!of.tensions.is_empty()).then_some(Kind::TopicTensions(topic)));
-        kinds.extend((!of.questions.is_empty()).then_some(Kind::TopicQuestions(topic)));
-        kinds.push(Kind::TopicSources(topic));
-        kinds.extend([Kind::Watch(topic), Kind::Figures(topic)]);
-        kinds.extend(of.gathers.iter().map(|d| Kind::Gather(*d)));
-        kinds.extend(of.threads.iter().map(|d| Kind::Thread(*d)));
-        kinds.extend(of.articles.iter().map(|d| Kind::Article(*d)));
-        kinds.extend(of.questions.iter().filter(|q| ctx.paths.question(**q).is_some()).map(|q| Kind::Question(*q)));
-        kinds.extend((0..of.pairs.len() as u32).map(|pair| Kind::Compare(topic, pair)));
+        kinds.extend(of_topic(ctx, topic));
+        kinds.extend(embed::embedded(ctx, topic).into_iter().map(Kind::Embed));
     }
     kinds.extend(site.source_ids().filter(|s| site.source(*s).visible).map(Kind::Source));
     kinds.extend(site.publisher_ids().filter(|p| site.publisher(*p).visible).map(Kind::Publisher));
@@ -182,6 +182,28 @@ pub fn plan(ctx: &Ctx) -> Vec<Job> {
     kinds.extend([Kind::SiteTimeline, Kind::Changes, Kind::Since, Kind::Search]);
     kinds.extend(site.doc_ids().filter(|d| site.doc(*d).kind == DocKind::Page && site.doc(*d).visible).map(Kind::Page));
     kinds.push(Kind::Missing);
-    kinds.extend((0..ctx.redirects.len() as u32).map(Kind::Redirect));
-    kinds.into_iter().flat_map(|kind| (0..pages(kind.len(ctx))).map(move |part| Job { kind, part })).collect()
+    parts(ctx, kinds)
+}
+
+/// The pages of each kind: one, or as many as its list is cut into.
+pub(super) fn parts(ctx: &Ctx, kinds: Vec<Kind>) -> impl Iterator<Item = Job> {
+    kinds.into_iter().flat_map(move |kind| (0..pages(kind.len(ctx))).map(move |part| Job { kind, part }))
+}
+
+/// What stands in the folder of a topic.
+pub(super) fn of_topic(ctx: &Ctx, topic: TopicId) -> Vec<Kind> {
+    let of = ctx.lists.topic(topic);
+    let mut kinds = vec![Kind::Topic(topic), Kind::Gathers(topic)];
+    kinds.extend(of.years.iter().map(|(year, _)| Kind::GatherYear(topic, *year)));
+    kinds.extend([Kind::Timeline(topic), Kind::Perspectives(topic)]);
+    kinds.extend((!of.tensions.is_empty()).then_some(Kind::TopicTensions(topic)));
+    kinds.extend((!of.questions.is_empty()).then_some(Kind::TopicQuestions(topic)));
+    kinds.push(Kind::TopicSources(topic));
+    kinds.extend([Kind::Watch(topic), Kind::Figures(topic)]);
+    kinds.extend(of.gathers.iter().map(|d| Kind::Gather(*d)));
+    kinds.extend(of.threads.iter().map(|d| Kind::Thread(*d)));
+    kinds.extend(of.articles.iter().map(|d| Kind::Article(*d)));
+    kinds.extend(of.questions.iter().filter(|q| ctx.paths.question(**q).is_some()).map(|q| Kind::Question(*q)));
+    kinds.extend((0..of.pairs.len() as u32).map(|pair| Kind::Compare(topic, pair)));
+    kinds
 }

@@ -6,8 +6,10 @@
 //!
 //! To show something new on a page: add it to the page's struct (one file a page) and to its template.
 
+mod address;
 mod article;
 mod backlink;
+mod between;
 mod block;
 mod card;
 mod changes;
@@ -18,6 +20,7 @@ mod coverage;
 mod digest;
 mod download;
 mod elsewhere;
+mod embed;
 mod entities;
 mod entity;
 mod entry;
@@ -50,6 +53,7 @@ mod search;
 mod section;
 mod shared;
 mod sitemap;
+mod snapshot;
 mod source;
 mod source_line;
 mod sources;
@@ -65,14 +69,18 @@ mod topic_sources;
 mod typeset;
 mod watch;
 
+pub use address::{Address, addresses, is_there};
+pub use between::{Between, Place, between, page_at};
 pub use card::{Card, cards};
 pub use download::{Download, Format, Offer, Scope, Subject, downloads};
 pub use feed::{Channel, Feed, Item, feed};
 pub use head::{Link, When};
-pub use href::OPML;
+pub use href::{OPML, base_path, embeds};
 pub use job::{Job, Kind, View, plan, view};
+pub use redirect::{Rule, rules};
 pub use shared::{Shared, shared};
 pub use sitemap::{Directory, MOST, Url, directory, urls};
+pub use snapshot::{plan_topic, settle, snapshots};
 
 // what `data` writes the same facts with
 pub(crate) use backlink::doc_kind;
@@ -96,10 +104,13 @@ pub struct Ctx<'a> {
     pub(crate) paths: href::Paths,
     pub(crate) lists: lists::Lists,
     pub(crate) redirects: Vec<redirect::Old>,
+    pub(crate) gone: Vec<redirect::GoneAddress>,
     /// Every feed of the site.
     pub channels: Vec<Channel>,
     /// The pages that have a feed.
     with_feed: HashSet<String>,
+    /// Whether this is a topic as it was known on a day, beside the living pages.
+    snapshot: bool,
     /// For relative links between the Markdown files.
     docs_by_file: HashMap<&'a str, DocId>,
 }
@@ -108,11 +119,32 @@ impl<'a> Ctx<'a> {
     pub fn new(site: &'a Site, files: &'a Files) -> Ctx<'a> {
         let paths = href::Paths::new(site);
         let docs_by_file = site.doc_ids().map(|d| (files.get(site.doc(d).file).path.as_str(), d)).collect();
-        let redirects = redirect::old_addresses(site, &paths);
         let lists = lists::Lists::new(site);
         let channels = feed::channels(site, &paths, &lists);
         let with_feed = channels.iter().map(|c| c.page.clone()).collect();
-        Ctx { site, files, paths, lists, redirects, channels, with_feed, docs_by_file }
+        let (redirects, gone) = Default::default();
+        let mut ctx =
+            Ctx { site, files, paths, lists, redirects, gone, channels, with_feed, snapshot: false, docs_by_file };
+        (ctx.redirects, ctx.gone) = redirect::old_addresses(&ctx);
+        ctx
+    }
+
+    /// A site as it was known on a day, beside the living one: no feeds, no old addresses of its own.
+    pub fn snapshot(site: &'a Site, living: &Ctx<'a>) -> Ctx<'a> {
+        let files = living.files;
+        let docs_by_file = site.doc_ids().map(|d| (files.get(site.doc(d).file).path.as_str(), d)).collect();
+        Ctx {
+            site,
+            files,
+            paths: href::Paths::new(site),
+            lists: lists::Lists::new(site),
+            redirects: Vec::new(),
+            gone: Vec::new(),
+            channels: Vec::new(),
+            with_feed: living.with_feed.clone(),
+            snapshot: true,
+            docs_by_file,
+        }
     }
 
     /// The site's own address without a slash at its end.

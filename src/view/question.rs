@@ -2,6 +2,7 @@
 
 use super::When;
 use super::block::{Ids, Text, text};
+use super::embed::{Embedded, Snippet, snippet};
 use super::text::Page;
 use crate::markdown::Form;
 use crate::model::*;
@@ -20,6 +21,8 @@ pub struct Question {
     pub overdue: bool,
     pub settles: Vec<Text>,
     pub answers: Vec<Text>,
+    /// The code that shows it on other sites; on its own page only.
+    pub embed: Option<Snippet>,
 }
 
 pub fn question(page: &Page, ids: &Ids, id: BlockId) -> Question {
@@ -42,6 +45,7 @@ pub fn question(page: &Page, ids: &Ids, id: BlockId) -> Question {
         overdue: is_open(status) && due.zip(site.as_of).is_some_and(|(due, today)| due.last() < today),
         settles: part(Part::Settles),
         answers: part(Part::Answer),
+        embed: snippet(page, Embedded::Question(id)),
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Shared {
     pub style_integrity: Option<String>,
     /// The paths of the fonts by the names of their files.
     pub fonts: BTreeMap<String, String>,
+    /// The path of the stylesheet of the small pages for frames.
+    pub embed_style: String,
     /// The scripts with the pages they run on.
     pub islands: Vec<Island>,
     /// The path of each of them by its name.
@@ -76,10 +78,11 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> Shared {
         language: if config.language.is_empty() { "en".into() } else { config.language.clone() },
         licence: config.licence.clone(),
         as_of: site.as_of.map(When::from),
-        newest: ctx.lists.changes.last().map(|e| e.date.to_string()),
+        newest: ctx.lists.changes.last().filter(|_| !ctx.snapshot).map(|e| e.date.to_string()),
         style: assets.style.clone(),
         style_integrity: assets.style_integrity.clone(),
         fonts: assets.fonts.clone(),
+        embed_style: assets.embed_style.clone(),
         islands: assets.islands.clone(),
         scripts: assets.islands.iter().map(|i| (i.name.clone(), i.clone())).collect(),
         topics: ctx.lists.shown.iter().map(|t| topic_links(ctx, *t)).collect(),

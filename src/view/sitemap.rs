@@ -19,7 +19,12 @@ pub struct Url {
 /// Every page that is worth finding, with its whole address; none on a site without an address of its own.
 pub fn urls(ctx: &Ctx) -> Vec<Url> {
     let Some(origin) = href::origin(ctx.site) else { return Vec::new() };
-    let listed = |j: &Job| !matches!(j.kind, Kind::Missing | Kind::Redirect(_) | Kind::Search | Kind::Since);
+    let listed = |j: &Job| {
+        !matches!(
+            j.kind,
+            Kind::Missing | Kind::Redirect(_) | Kind::Gone(_) | Kind::Embed(_) | Kind::Search | Kind::Since
+        )
+    };
     let url = |job: Job| Url { address: format!("{origin}/{}", job.path(ctx)), changed: changed(ctx, job.kind) };
     plan(ctx).into_iter().filter(listed).map(url).collect()
 }

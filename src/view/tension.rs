@@ -5,6 +5,7 @@
 //! in the same document, with its date; where there is none, that is for the template to say.
 
 use super::block::{Ids, Text, positions_of, text};
+use super::embed::{Embedded, Snippet, snippet};
 use super::head::{actors, link};
 use super::lists::opponents;
 use super::notice::{Notice, first_sentence, notices};
@@ -33,6 +34,8 @@ pub struct Tension {
     pub shared: Option<Text>,
     pub crux: Option<Text>,
     pub settles: Option<Text>,
+    /// The code that shows it on other sites; on its own page only.
+    pub embed: Option<Snippet>,
 }
 
 /// One side with its statements, or its latest position where the author gives none.
@@ -92,6 +95,7 @@ pub fn tension(page: &Page, ids: &Ids, block: BlockId, sides: &[Vec<EntityId>]) 
         shared: None,
         crux: None,
         settles: None,
+        embed: snippet(page, Embedded::Tension(block)),
     };
     for child in site.children(block).iter().copied() {
         let words = || text(page, ids, child, Form::Inline);

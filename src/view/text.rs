@@ -45,6 +45,16 @@ impl<'a> Page<'a> {
         Page { origin: format!("{origin}/"), ..Page::new(ctx, path.to_string(), Citing::Straight) }
     }
 
+    /// Whether it is a page of the site, and not words for readers elsewhere.
+    pub fn is_on_site(&self) -> bool {
+        self.origin.is_empty()
+    }
+
+    /// The way to the site's root.
+    pub fn root(&self) -> String {
+        if self.is_on_site() { href::root(&self.path) } else { self.origin.clone() }
+    }
+
     pub fn site(&self) -> &'a Site {
         self.ctx.site
     }

@@ -11,6 +11,7 @@ use super::head::{Head, link, links};
 use super::notice::{Change, changes, first_sentence};
 use super::question::{Question, is_open_block, question};
 use super::section::{Body, Run, Section, body};
+use super::snapshot::{Kept, kept};
 use super::strip::{Spark, spark};
 use super::tension::{Tension, tension};
 use super::text::{Citing, Page};
@@ -57,6 +58,8 @@ pub struct Topic {
     /// The prose of topic.md; what else it has stands in `body`.
     state: Vec<Section>,
     body: Body,
+    /// States of earlier days that are kept.
+    kept: Vec<Kept>,
 }
 
 /// An actor with the latest position in the topic.
@@ -153,6 +156,7 @@ pub fn topic(ctx: &Ctx, job: &Job, id: TopicId) -> Topic {
         related: links(&page, doc.related.iter().copied()),
         since: changes(&page, topic.doc).0,
         mentions: mentions(&page, &to_topic[..to_topic.len().min(MENTIONS)]),
+        kept: kept(&page, id),
         state,
         // The panels cite too: the list of sources is made after them.
         body: Body { cited: page.cited(), ..text },

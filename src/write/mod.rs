@@ -16,10 +16,12 @@
 mod commit;
 mod error;
 mod in_place;
+mod list;
 mod memory;
 mod packed;
 mod paths;
 mod place;
+mod published;
 mod replace;
 mod stage;
 mod state;
@@ -28,8 +30,10 @@ mod tree;
 
 pub use commit::Summary;
 pub use error::WriteError;
+pub use list::{keep_list, put_file};
 pub use memory::{File, Memory, Tree};
 pub use packed::Packed;
+pub use published::{Changes, Published, changes, made, published};
 pub use replace::{ReplaceError, hand_out, replace};
 pub use stage::Stage;
 pub use target::{Staging, Target};

@@ -167,6 +167,11 @@ impl State {
     }
 }
 
+/// What agon wrote, by the folder for state alone; `None` where there is no list.
+pub(super) fn listed(dir: &Path) -> Option<Owned> {
+    read_owned(&dir.join("files")).map(|(_, owned)| owned)
+}
+
 const HEAD: &str = "agon files 1";
 
 fn owned_text(owned: &Owned, tree: TreeId) -> String {

@@ -98,6 +98,15 @@ impl Browser {
         self.post("/execute/sync", json!({"script": body, "args": []}))
     }
 
+    /// The same inside of a frame of the page.
+    pub fn frame(&self, css: &str, body: &str) -> Value {
+        let frame = self.eval(&format!("return document.querySelector('{css}')"));
+        self.post("/frame", json!({"id": frame}));
+        let found = self.eval(body);
+        self.post("/frame", json!({"id": Value::Null}));
+        found
+    }
+
     pub fn text(&self, body: &str) -> String {
         self.eval(body).as_str().unwrap_or_default().to_string()
     }

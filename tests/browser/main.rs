@@ -5,6 +5,7 @@
 
 mod driver;
 mod islands;
+mod lasting;
 mod places;
 mod quality;
 mod search;

@@ -72,7 +72,8 @@ pub fn scratch(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(program).join(name)
 }
 
-struct Silent;
+/// Nobody watches.
+pub struct Silent;
 impl Progress for Silent {
     fn stage(&self, _: &'static str, _: usize) {}
     fn step(&self) {}

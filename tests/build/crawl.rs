@@ -93,7 +93,9 @@ pub fn complaints(site: &Tree, base_url: &str) -> Vec<String> {
             }
         }
     }
-    let found_otherwise = |path: &str| path == "404.html" || pages[path].leads_to().is_some();
+    // Old addresses and pages for frames are what others lead to.
+    let found_otherwise =
+        |path: &str| path == "404.html" || path.starts_with("embed/") || pages[path].leads_to().is_some();
     let lost = pages.keys().filter(|path| !reached.contains(*path) && !found_otherwise(path));
     found.extend(lost.map(|path| format!("{path} cannot be reached from index.html")));
     found

@@ -14,6 +14,8 @@ mod disturbed;
 mod finish;
 mod golden;
 mod journal;
+mod kept;
+mod lasting;
 mod random_edits;
 mod same_bytes;
 mod served;

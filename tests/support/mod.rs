@@ -28,6 +28,9 @@ pub fn site_of<P: AsRef<str>, T: AsRef<str>>(texts: &[(P, T)], day: Day) -> Buil
     let raw = parse(&files, &mut report);
     let site = link(raw, &files, Vec::new(), day, &mut report);
     check(&site, &mut report);
+    if let Day::Today(_) = day {
+        agon::addresses::check(&agon::view::Ctx::new(&site, &files), &mut report);
+    }
     report.sort(&files);
     Built { files, site, report }
 }

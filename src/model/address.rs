@@ -1,0 +1,35 @@
+//! Addresses that were published: readers, other sites and search engines have kept them.
+
+use super::Date;
+use crate::files::Span;
+
+/// One page of content/addresses.txt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Public {
+    /// From the site's root, such as `topics/wages/threads/prices.html`.
+    pub path: String,
+    /// The `^ids` of its passages, each with its place in the list.
+    pub anchors: Vec<(String, Span)>,
+    /// Where the path stands in the list.
+    pub span: Span,
+}
+
+/// An address that is no more, on purpose: `gone:` in site.yaml.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gone {
+    /// From the site's root; one that ends with `/` stands for everything in that folder.
+    pub path: String,
+    pub date: Option<Date>,
+    pub reason: Option<String>,
+    pub span: Span,
+}
+
+/// An address whose page is elsewhere now, where no text can say it: `moved:` in site.yaml.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    pub from: String,
+    /// From the site's root, with a fragment or without.
+    pub to: String,
+    /// Where `to` stands.
+    pub span: Span,
+}
