@@ -26,14 +26,22 @@ pub(super) enum Command {
     #[command(after_long_help = "Example:\n  agon build --strict --as-of 2026-06-28")]
     Build(Build),
     /// Say what is wrong with the content, and write nothing
-    #[command(after_long_help = "Example:\n  agon check --format sarif > agon.sarif")]
-    Check(Common),
+    #[command(after_long_help = "Example:\n  agon check --format sarif > agon.sarif\n  agon check --external")]
+    Check(Check),
     /// Show the site in a browser while it is written
     ///
     /// Builds in memory and serves on this machine. After each save of content/, templates/ or static/, open pages show
     /// what changed, where they are. A mistake is shown over the page and here; the last good site stays until it is mended.
     #[command(after_long_help = "Example:\n  agon serve --open")]
     Serve(Serve),
+    /// Build the site and carry it to where readers meet it
+    ///
+    /// To a folder, a branch of a git repository or a bucket of an S3-compatible store. Only what changed is sent, files
+    /// that agon did not put there stay, and readers never meet a link to what is not there yet. With an error in the
+    /// content nothing is published.
+    #[cfg(feature = "publish")]
+    #[command(after_long_help = super::publish::EXAMPLES)]
+    Publish(Box<super::publish::Publish>),
     /// Begin a topic, gather, thread, article, entity or source
     ///
     /// Writes one file with what is known filled in and prints its path. Overwrites nothing.
@@ -74,6 +82,15 @@ pub(super) struct Build {
     /// The folder to write to [default: public in the site's folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub common: Common,
+    #[cfg(feature = "publish")]
+    #[command(flatten)]
+    pub external: super::external::External,
 }
 
 #[derive(Debug, Args)]
@@ -143,7 +160,7 @@ pub(super) enum New {
     },
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Common {
     /// The site's folder, the one with content/ in it
     #[arg(long, value_name = "DIR", default_value = ".")]

@@ -4,6 +4,10 @@
 
 mod args;
 mod bar;
+#[cfg(feature = "publish")]
+mod external;
+#[cfg(feature = "publish")]
+mod publish;
 mod serve;
 mod words;
 
@@ -12,7 +16,7 @@ use crate::diag::{Report, Severity, explain, human, json, sarif};
 use crate::model::{Date, Day};
 use crate::pipeline::{self, Outcome, Request, Strictness, Timings};
 use crate::{new, write};
-use args::{Build, Cli, Command, Common, Format, New};
+use args::{Build, Check, Cli, Command, Common, Format, New};
 use bar::{Bar, Watched};
 use chrono::Datelike;
 use clap::Parser;
@@ -63,6 +67,8 @@ fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> u8 {
         Command::Build(args) => build(&args, console),
         Command::Check(args) => check(&args, console),
         Command::Serve(args) => serve::serve(&args, console),
+        #[cfg(feature = "publish")]
+        Command::Publish(args) => publish::publish(&args, console),
         Command::New { root, what } => begin(&root, what, console),
         Command::Init { dir } => init(&dir, console),
         Command::Explain { code, list: _ } => explain(code.as_deref(), console),
@@ -86,7 +92,12 @@ fn build(args: &Build, console: &mut Console) -> anyhow::Result<u8> {
     Ok(code)
 }
 
-fn check(args: &Common, console: &mut Console) -> anyhow::Result<u8> {
+fn check(args: &Check, console: &mut Console) -> anyhow::Result<u8> {
+    #[cfg(feature = "publish")]
+    if args.external.external {
+        return external::check(&args.common, &args.external, console);
+    }
+    let args = &args.common;
     let started = Instant::now();
     let request = request(args, None);
     let outcome = pipeline::check(&request)?;

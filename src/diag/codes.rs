@@ -174,6 +174,12 @@ codes! {
         "Most often it asks for a value that the page does not have. The message is Tera's own and names the page."
     STYLE_SYNTAX "A603" "style-syntax" Error "A bracket, quote or comment of the style is not closed."
         "A browser would drop everything that comes after it, in the other styles too, and say nothing. Close it at the place that the message names."
+    DEAD_LINK "A701" "dead-link" Warning "The address failed on three different days and never answered between them."
+        "`agon check --external` asks the addresses of sources and links. Lead readers to an archived copy or to the new address; external-links.jsonl holds what was learned."
+    MOVED_LINK "A702" "moved-link" Advice "The address says that it moved for good."
+        "Readers are still sent on. Write the new address before the old one ends."
+    FAILING_LINK "A703" "failing-link" Advice "The address did not answer, on fewer than three days so far."
+        "It may come back by itself. It is called dead once it failed on three different days."
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod block;
 mod date;
+mod destination;
 mod doc;
 mod names;
 mod record;
@@ -13,6 +14,7 @@ mod words;
 
 pub use block::*;
 pub use date::{Date, month_name};
+pub use destination::*;
 pub use doc::*;
 pub use names::*;
 pub use record::*;

@@ -1,9 +1,11 @@
 //! site.yaml as written.
 
 use super::yaml::Str;
+use super::fields::Fields;
 use super::{check_id, mapping};
-use crate::diag::Report;
+use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{FileId, Text};
+use crate::model::{Destination, ORIGIN, Place};
 
 #[derive(Debug, Default)]
 pub struct RawSite {
@@ -18,6 +20,8 @@ pub struct RawSite {
     pub policies: Vec<(&'static str, Str)>,
     pub feed_entries: Option<u32>,
     pub elsewhere: Vec<RawElsewhere>,
+    /// Where `agon publish` takes the site.
+    pub publish: Vec<Destination>,
 }
 
 #[derive(Debug)]
@@ -69,6 +73,36 @@ pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawSite {
         e.done();
         found
     });
+    site.publish = f.each("publish", "a place to publish to", destination).into_iter().flatten().collect();
     f.done();
     site
+}
+
+/// The keys that say what kind of place it is.
+const KINDS: [&str; 3] = ["folder", "branch", "bucket"];
+
+/// Reads the keys of one kind of place, so that those of another are reported as unknown.
+fn destination(mut p: Fields<'_>) -> Option<Destination> {
+    let name = p.text("name");
+    let said: Vec<&str> = KINDS.into_iter().filter(|key| p.has(key)).collect();
+    let [folder, branch, bucket] = KINDS.map(|key| p.text(key));
+    let to = match (folder, branch, bucket) {
+        (Some(path), None, None) => Some(Place::Folder(path.into())),
+        (None, Some(branch), None) => {
+            Some(Place::Branch { branch, remote: p.text("remote").unwrap_or_else(|| ORIGIN.into()) })
+        }
+        (None, None, Some(path)) => Some(Place::bucket(&path, p.address("endpoint"), p.text("region"))),
+        _ => {
+            let what = match said.len() {
+                0 => "a place to publish to needs one of the keys `folder`, `branch` and `bucket`".to_string(),
+                _ => format!("a place to publish to is one thing, and here stand `{}`", said.join("` and `")),
+            };
+            let help = "write one entry for each place, such as `- {name: live, bucket: my-site}`";
+            p.report.push(Diagnostic::at(&codes::MISSING_KEY, p.span(), what).help(help));
+            ["remote", "endpoint", "region"].into_iter().for_each(|key| drop(p.take(key)));
+            None
+        }
+    };
+    p.done();
+    to.map(|to| Destination { name, to })
 }

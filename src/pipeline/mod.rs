@@ -10,13 +10,13 @@ pub use timings::Timings;
 use crate::diag::{Report, Severity, codes};
 use crate::files::{Artifact, Files};
 use crate::memo::{self, Hash, view_hash};
-use crate::model::{Day, Site};
+use crate::model::{Day, Destination, Site};
 use crate::render::Renderer;
 use crate::view::{Ctx, Job};
 use crate::write::{Output, Staging, Summary, Target, WriteError};
 use crate::{assets, check as checks, feeds, link, load, parse, search, view};
 use rayon::prelude::*;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 /// Whether warnings stop a build.
@@ -55,9 +55,15 @@ pub trait Progress: Sync {
 
 /// Finds everything that is wrong and writes nothing.
 pub fn check(request: &Request) -> anyhow::Result<Outcome> {
+    check_and(request, |_, _| ()).map(|(outcome, ())| outcome)
+}
+
+/// The same, with a look at the linked site on the way.
+pub fn check_and<T>(request: &Request, look: impl FnOnce(&Site, &Files) -> T) -> anyhow::Result<(Outcome, T)> {
     let mut run = Run::default();
     let loaded = run.load(request)?;
     let site = run.site(&loaded, request.day);
+    let seen = look(&site, &loaded.files);
     let ctx = Ctx::new(&site, &loaded.files);
     let (assets, _) = assets::assemble(loaded.statics, &mut run.report);
     if let Some(renderer) = Renderer::new(&loaded.templates, &view::shared(&ctx, &assets), &mut run.report)
@@ -75,7 +81,7 @@ pub fn check(request: &Request) -> anyhow::Result<Outcome> {
         run.timings.lap("feeds", ctx.channels.len());
     }
     run.report.sort(&loaded.files);
-    Ok(Outcome { files: loaded.files, report: run.report, summary: None, timings: run.timings })
+    Ok((Outcome { files: loaded.files, report: run.report, summary: None, timings: run.timings }, seen))
 }
 
 /// Builds the site. With errors (or, under [`Strictness::Strict`], warnings) the folder stays as it is.
@@ -95,6 +101,23 @@ pub fn build(request: &Request, progress: &dyn Progress) -> anyhow::Result<Outco
         return Ok(Outcome { files: loaded.files, report, summary: Some(summary), timings: run.timings });
     }
     run.make(loaded, request, &mut output, progress)
+}
+
+/// What site.yaml alone says of publishing.
+pub struct Places {
+    pub title: String,
+    pub destinations: Vec<Destination>,
+    pub files: Files,
+    /// What is wrong with that file.
+    pub report: Report,
+}
+
+/// Where the site is published. Reads site.yaml and nothing else.
+pub fn places(root: &Path) -> Places {
+    let mut report = Report::default();
+    let files = Files::new(load::one(root, "content/site.yaml").into_iter().collect());
+    let site = parse::parse(&files, &mut report).site;
+    Places { title: site.title, destinations: site.publish, files, report }
 }
 
 /// Builds the site into a target that is not an output folder; `request.out` is not looked at.

@@ -12,6 +12,7 @@
 //!              *.next  memo and files of the new tree
 //! ```
 
+mod built;
 mod commit;
 mod error;
 mod in_place;
@@ -23,6 +24,7 @@ mod state;
 mod target;
 mod tree;
 
+pub use built::{Built, BuiltFile};
 pub use commit::Summary;
 pub use error::WriteError;
 pub use memory::{File, Memory, Tree};

@@ -1,0 +1,122 @@
+//! The same bytes on every host: nginx at the root and under a sub-path, an S3 server, the disk. Each is crawled by
+//! LinkChecker (PyPI), which knows nothing of agon.
+
+use crate::bucket::{Access, Server, free_port, wait_for};
+use crate::call::site;
+use crate::pypi;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+const LINKCHECKER: &str = "LinkChecker==10.6.0";
+
+/// What a crawl met: pages and files by their path from the start, and what was wrong.
+#[derive(Debug, PartialEq, Eq)]
+struct Crawl {
+    met: BTreeSet<String>,
+    wrong: Vec<String>,
+}
+
+/// Crawls from `base` (with a slash at its end) and its index.html.
+fn crawl(base: &str, work: &Path) -> Crawl {
+    let settings = work.join("linkchecker.ini");
+    std::fs::write(&settings, "[AnchorCheck]\n").unwrap();
+    let mut command = Command::new(pypi::installed(LINKCHECKER).join("bin/linkchecker"));
+    command.arg("--config").arg(&settings).args(["--no-status", "--no-robots", "--verbose", "--threads", "4"]);
+    command.args(["--output", "csv/utf-8"]).arg(format!("{base}index.html"));
+    let out = command.env("HOME", work).output().expect("linkchecker runs");
+    let text = String::from_utf8_lossy(&out.stdout);
+    let rows: Vec<Vec<&str>> = text.lines().filter(|l| !l.starts_with('#')).map(|l| l.split(';').collect()).collect();
+    let column = |name: &str| rows[0].iter().position(|c| *c == name).unwrap_or_else(|| panic!("{name}: {text}"));
+    let (url, valid, result) = (column("url"), column("valid"), column("result"));
+    let (warning, parent) = (column("warningstring"), column("parentname"));
+    let mut found = Crawl { met: BTreeSet::new(), wrong: Vec::new() };
+    for row in rows[1..].iter().filter(|row| row.len() == rows[0].len()) {
+        let address = row[url].split('#').next().unwrap();
+        if let Some(path) = address.strip_prefix(base) {
+            found.met.insert(path.to_string());
+        }
+        if row[valid] != "True" || !row[warning].is_empty() {
+            let from = row[parent].strip_prefix(base).unwrap_or(row[parent]);
+            found.wrong.push(format!("{from}: {} {}{}", row[url].replace(base, ""), row[result], row[warning]));
+        }
+    }
+    found
+}
+
+struct Nginx(Child);
+
+impl Drop for Nginx {
+    fn drop(&mut self) {
+        // the workers end with their master, which is asked and not killed
+        let _ = Command::new("kill").args(["-QUIT", &self.0.id().to_string()]).status();
+        let _ = self.0.wait();
+    }
+}
+
+/// nginx with the folder at the root of one port and under `/some/where/` of the other, set up as the README says.
+fn nginx(folder: &Path, work: &Path) -> (Nginx, u16, u16) {
+    let (root, sub) = (free_port(), free_port());
+    let (folder, work) = (folder.display(), work.display());
+    let user = if cfg!(unix) && is_root() { "user root;\n" } else { "" };
+    let settings = format!(
+        "{user}daemon off;\npid {work}/nginx.pid;\nerror_log {work}/nginx.log;\nevents {{}}\nhttp {{\n\
+         include /etc/nginx/mime.types;\naccess_log off;\nclient_body_temp_path {work}/a;\nproxy_temp_path {work}/b;\n\
+         fastcgi_temp_path {work}/c;\nuwsgi_temp_path {work}/d;\nscgi_temp_path {work}/e;\n\
+         server {{ listen 127.0.0.1:{root}; root {folder}; error_page 404 /404.html; }}\n\
+         server {{ listen 127.0.0.1:{sub}; location /some/where/ {{ alias {folder}/; error_page 404 /some/where/404.html; }} }}\n}}\n"
+    );
+    std::fs::write(format!("{work}/nginx.conf"), settings).unwrap();
+    let mut command = Command::new("/usr/sbin/nginx");
+    command.args(["-c", &format!("{work}/nginx.conf"), "-p", &work.to_string(), "-e", &format!("{work}/nginx.log")]);
+    let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn();
+    let child = child.unwrap_or_else(|e| panic!("nginx: {e}; run: apt-get install nginx-light"));
+    wait_for(root);
+    wait_for(sub);
+    (Nginx(child), root, sub)
+}
+
+fn is_root() -> bool {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata("/proc/self").is_ok_and(|meta| meta.uid() == 0)
+}
+
+/// LinkChecker lets go of root's rights, so what it reads must be open to all.
+fn open_to_all(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn no_link_and_no_fragment_is_broken_on_any_host_and_all_hosts_have_the_same_pages() {
+    let (site, work) = (site(), tempfile::tempdir().unwrap());
+    open_to_all(site.root());
+    open_to_all(work.path());
+    let (_nginx, root, sub) = nginx(&site.at("public"), work.path());
+    let bucket = Server::start(Access::Everyone);
+    bucket.published(site.root(), &["--built", "--bucket", "debates/some/where"]);
+    let disk = crawl(&format!("file://{}/", site.at("public").display()), work.path());
+    assert_eq!(disk.wrong, Vec::<String>::new());
+    let pages: Vec<String> = site.public().into_keys().filter(|path| path.ends_with(".html")).collect();
+    let missed: Vec<&String> = pages.iter().filter(|p| !disk.met.contains(*p) && *p != "404.html").collect();
+    assert_eq!(missed, Vec::<&String>::new(), "every page can be reached");
+    for base in [
+        format!("http://127.0.0.1:{root}/"),
+        format!("http://127.0.0.1:{sub}/some/where/"),
+        format!("http://127.0.0.1:{}/debates/some/where/", bucket.port),
+    ] {
+        assert_eq!(crawl(&base, work.path()), disk, "{base}");
+    }
+}
+
+#[test]
+fn the_link_checker_finds_what_is_broken() {
+    let work = tempfile::tempdir().unwrap();
+    open_to_all(work.path());
+    let page = |body: &str| format!("<!doctype html><title>x</title><body>{body}</body>");
+    std::fs::write(work.path().join("index.html"), page("<a href='a.html#no'>a</a><a href='gone.html'>b</a>")).unwrap();
+    std::fs::write(work.path().join("a.html"), page("<p id=yes>")).unwrap();
+    let found = crawl(&format!("file://{}/", work.path().display()), work.path());
+    assert_eq!(found.wrong.len(), 2, "{found:?}");
+    assert!(found.wrong.iter().any(|w| w.contains("a.html#no")) && found.wrong.iter().any(|w| w.contains("gone.html")));
+}
