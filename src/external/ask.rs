@@ -101,9 +101,13 @@ fn read(answer: Response<Body>, limits: Limits) -> Step {
     })
 }
 
+const UNKNOWN_HOST: &str = "its host is not known";
+
 fn trouble(error: &Error) -> Answer {
     match error {
-        Error::HostNotFound => Answer::Unreachable("its host is not known".into()),
+        Error::HostNotFound => Answer::Unreachable(UNKNOWN_HOST.into()),
+        // the system says it in words alone
+        Error::Io(e) if e.to_string().contains("failed to lookup address") => Answer::Unreachable(UNKNOWN_HOST.into()),
         Error::Timeout(_) => Answer::Unreachable("it did not answer in time".into()),
         Error::Io(e) => Answer::Unreachable(e.to_string()),
         Error::ConnectionFailed => Answer::Unreachable("the connection failed".into()),

@@ -118,16 +118,6 @@ fn a_bucket_becomes_the_built_site_and_only_what_changed_is_sent() {
     let sent = differences(&before, &site.public()).len();
     let counts: usize = last_line(&dry).split(", ").take(3).filter_map(|c| c.split(' ').next()?.parse::<usize>().ok()).sum();
     assert_eq!(counts, sent);
-
-    // somebody removed an object: the next publishing mends it
-    std::fs::remove_file(server.folder().join("some/where/about.html")).unwrap();
-    let fresh = Server::start(Access::Signed);
-    assert!(fresh.published(site.root(), &to).starts_with(&format!("{} new, ", site.public().len())));
-    std::fs::remove_file(fresh.folder().join("some/where/about.html")).unwrap();
-    site.remove("content/pages/extra.md");
-    let line = fresh.published(site.root(), &to);
-    assert!(line.starts_with("1 new, ") && line.contains(" 1 deleted, "), "{line}");
-    assert_eq!(differences(&under(fresh.objects()), &site.public()), Vec::<String>::new());
 }
 
 #[test]
@@ -145,7 +135,7 @@ fn objects_that_are_not_agons_stay_and_are_overwritten_only_when_asked() {
     assert_eq!(there.remove("photo.jpg").as_deref(), Some(b"mine".as_slice()));
     assert_eq!(differences(&there, &site.public()), Vec::<String>::new());
     let other = Folder::empty();
-    other.put("content/site.yaml", "title: Other\n");
+    other.put("content/site.yaml", "title: Other\nbase_url: https://other.example/\n");
     let (code, _, err) = ended(server.publish(other.root(), &["--bucket", "debates"]));
     assert_eq!(code, 2, "{err}");
     assert!(err.contains(" published files would be deleted, and the limit is 20; nothing was published; "), "{err}");
@@ -154,6 +144,10 @@ fn objects_that_are_not_agons_stay_and_are_overwritten_only_when_asked() {
     let mut there = server.objects();
     assert!(there.remove("photo.jpg").is_some());
     assert_eq!(differences(&there, &other.public()), Vec::<String>::new());
+}
+
+fn endpoint(command: &mut Command, address: &str) {
+    command.env("AWS_ENDPOINT_URL", address);
 }
 
 #[test]
@@ -173,12 +167,12 @@ fn no_message_shows_a_secret() {
     };
     let wrong = said("a-wrong-secret", &|_| {});
     assert!(wrong.contains("403") && wrong.contains("check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and"), "{wrong}");
-    let unknown = said(SECRET, &|c| drop(c.args(["--bucket", "debates"]).env("AWS_ENDPOINT_URL", "http://no.such.host.invalid")));
+    let unknown = said(SECRET, &|c| endpoint(c, "http://no.such.host.invalid"));
     assert!(unknown.contains("its host is not known; check --endpoint"), "{unknown}");
-    let odd = said(SECRET, &|c| drop(c.env("AWS_ENDPOINT_URL", "nothing at all")));
+    let odd = said(SECRET, &|c| endpoint(c, "nothing at all"));
     assert!(odd.contains("the endpoint nothing at all is no address"), "{odd}");
-    let refused = said(SECRET, &|c| drop(c.env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{gone}"))));
-    assert!(refused.contains("onnection refused") && refused.contains("publish again to go on from here"), "{refused}");
+    let refused = said(SECRET, &|c| endpoint(c, &format!("http://127.0.0.1:{gone}")));
+    assert!(refused.contains("onnection refused") && refused.contains("check --endpoint"), "{refused}");
     let mut command = server.publish(site.root(), &["--built", "--bucket", "nosuch"]);
     command.env_remove("AWS_SESSION_TOKEN");
     let (_, _, err) = ended(command);

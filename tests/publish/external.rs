@@ -211,7 +211,7 @@ fn the_command_names_every_place_and_the_archived_copy_and_needs_no_network_for_
     let told: Vec<String> = found
         .iter()
         .filter(|d| d["code"] == "A701")
-        .map(|d| format!("{}:{}:{}", d["file"].as_str().unwrap_or("?"), d["line"], d["column"]))
+        .map(|d| format!("{}:{}:{}", d["path"].as_str().unwrap_or("?"), d["line"], d["column"]))
         .collect();
     let column = text.lines().nth(3).unwrap().find(&base).unwrap() + 1;
     let reference = text.lines().nth(3).unwrap().find("[one]").unwrap() + 1;

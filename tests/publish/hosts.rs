@@ -4,7 +4,8 @@
 use crate::bucket::{Access, Server, free_port, wait_for};
 use crate::call::site;
 use crate::pypi;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -25,23 +26,34 @@ fn crawl(base: &str, work: &Path) -> Crawl {
     command.arg("--config").arg(&settings).args(["--no-status", "--no-robots", "--verbose", "--threads", "4"]);
     command.args(["--output", "csv/utf-8"]).arg(format!("{base}index.html"));
     let out = command.env("HOME", work).output().expect("linkchecker runs");
-    let text = String::from_utf8_lossy(&out.stdout);
-    let rows: Vec<Vec<&str>> = text.lines().filter(|l| !l.starts_with('#')).map(|l| l.split(';').collect()).collect();
-    let column = |name: &str| rows[0].iter().position(|c| *c == name).unwrap_or_else(|| panic!("{name}: {text}"));
-    let (url, valid, result) = (column("url"), column("valid"), column("result"));
-    let (warning, parent) = (column("warningstring"), column("parentname"));
     let mut found = Crawl { met: BTreeSet::new(), wrong: Vec::new() };
-    for row in rows[1..].iter().filter(|row| row.len() == rows[0].len()) {
-        let address = row[url].split('#').next().unwrap();
-        if let Some(path) = address.strip_prefix(base) {
-            found.met.insert(path.to_string());
+    for row in rows(&out.stdout) {
+        let of = |column: &str| row.get(column).and_then(|v| v.as_deref()).unwrap_or_default().replace(base, "");
+        let url = of("url");
+        if !url.contains("://") {
+            found.met.insert(url.split('#').next().unwrap_or_default().to_string());
         }
-        if row[valid] != "True" || !row[warning].is_empty() {
-            let from = row[parent].strip_prefix(base).unwrap_or(row[parent]);
-            found.wrong.push(format!("{from}: {} {}{}", row[url].replace(base, ""), row[result], row[warning]));
+        if of("valid") != "True" || !of("warningstring").is_empty() {
+            found.wrong.push(format!("{}: {url} {}{}", of("parentname"), of("result"), of("warningstring")));
         }
     }
     found
+}
+
+/// What LinkChecker wrote, read by Python.
+fn rows(csv: &[u8]) -> Vec<BTreeMap<String, Option<String>>> {
+    let script = "import csv, json, sys\nlines = (l for l in sys.stdin if not l.startswith('#'))\n\
+                  print(json.dumps([{k: v for k, v in r.items() if k} for r in csv.DictReader(lines, delimiter=';')]))";
+    let mut python = Command::new("python3");
+    let mut child = python.args(["-c", script]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("Python starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let csv = csv.to_vec();
+    let writer = std::thread::spawn(move || stdin.write_all(&csv));
+    let out = child.wait_with_output().expect("Python ends");
+    writer.join().expect("no panic").expect("Python reads");
+    let rows: Vec<BTreeMap<String, Option<String>>> = serde_json::from_slice(&out.stdout).expect("rows");
+    assert!(!rows.is_empty(), "LinkChecker wrote nothing");
+    rows
 }
 
 struct Nginx(Child);

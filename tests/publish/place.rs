@@ -90,7 +90,7 @@ fn more_deletions_than_the_limit_stop_everything_before_it_begins() {
     let before = tree(Path::new(to));
     // another site, published to the same place by mistake
     let other = Folder::empty();
-    other.put("content/site.yaml", "title: Other\n");
+    other.put("content/site.yaml", "title: Other\nbase_url: https://other.example/\n");
     let (code, _, err) = agon(other.root(), &["publish", "--folder", to, "--as-of", TODAY]);
     assert_eq!(code, 2, "{err}");
     assert!(err.contains(" published files would be deleted, and the limit is 20; nothing was published; "), "{err}");

@@ -175,6 +175,17 @@ fn every_object_has_its_content_type_and_says_how_long_it_may_be_kept() {
 }
 
 #[test]
+fn an_object_that_somebody_removed_is_put_again() {
+    let (site, store) = (site(), Store::start());
+    store.publish(site.root());
+    let before = store.inside.lock().unwrap().objects.clone();
+    store.inside.lock().unwrap().objects.remove("about.html");
+    let (_, out, _) = store.publish(site.root());
+    assert!(out.contains("\n1 new, 0 changed, 0 deleted, "), "{out}");
+    assert_eq!(crate::folder::differences(&store.inside.lock().unwrap().objects, &before), Vec::<String>::new());
+}
+
+#[test]
 fn a_busy_store_is_asked_again() {
     let (site, store) = (site(), Store::start());
     store.inside.lock().unwrap().busy = Some(BTreeSet::new());

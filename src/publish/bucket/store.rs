@@ -8,6 +8,7 @@ use crate::files::media;
 use crate::publish::PublishError;
 use rusty_s3::actions::ListObjectsV2;
 use rusty_s3::{Bucket, S3Action, UrlStyle};
+use std::io::ErrorKind;
 use std::thread::sleep;
 use std::time::Duration;
 use ureq::http::Response;
@@ -154,8 +155,12 @@ impl Store {
                 Err(ureq::Error::BadUri(_) | ureq::Error::Http(_)) => {
                     return Err(self.failed(doing, "its address cannot be asked".into(), NEXT_ENDPOINT));
                 }
-                Err(ureq::Error::HostNotFound) => {
+                Err(e) if is_unknown_host(&e) => {
                     return Err(self.failed(doing, "its host is not known".into(), NEXT_ENDPOINT));
+                }
+                // nobody is there, and waiting brings nobody
+                Err(ureq::Error::Io(e)) if e.kind() == ErrorKind::ConnectionRefused => {
+                    return Err(self.failed(doing, "the connection was refused".into(), NEXT_ENDPOINT));
                 }
                 Err(e) => e.to_string(),
             };
@@ -173,7 +178,16 @@ impl Store {
 }
 
 const NEXT_BUCKET: &str = "make the bucket first, or name another with --bucket";
-const NEXT_ENDPOINT: &str = "check --endpoint (or AWS_ENDPOINT_URL)";
+const NEXT_ENDPOINT: &str = "check --endpoint (or AWS_ENDPOINT_URL) and publish again";
+
+/// The system says it in words alone.
+fn is_unknown_host(error: &ureq::Error) -> bool {
+    match error {
+        ureq::Error::HostNotFound => true,
+        ureq::Error::Io(e) => e.to_string().contains("failed to lookup address"),
+        _ => false,
+    }
+}
 
 /// What the store said of itself: the code and the message of its XML, and nothing else of it.
 fn said(status: u16, body: &[u8]) -> String {
