@@ -11,8 +11,8 @@
 mod support;
 
 use agon::assets::{Assets, assemble};
-use agon::external::{Answer, Memory, findings, links};
 use agon::diag::{Diagnostic, Report, Severity, codes};
+use agon::external::{Answer, Memory, findings, links};
 use agon::files::{Artifact, Files, Text};
 use agon::load::load;
 use agon::model::Site;

@@ -72,7 +72,8 @@ impl Found {
     fn after(&mut self, files: &Files, file: FileId, start: u32, words: &str, address: &str) {
         let body = &files.get(file).body;
         let at = body.get(start as usize..).and_then(|rest| rest.find(words)).map(|at| at + start as usize);
-        let span = at.map_or(Span::new(file, start as usize..start as usize), |at| Span::new(file, at..at + words.len()));
+        let span =
+            at.map_or(Span::new(file, start as usize..start as usize), |at| Span::new(file, at..at + words.len()));
         self.add(address, span);
     }
 

@@ -201,10 +201,19 @@ mod tests {
     fn what_answered_waits_and_what_failed_is_asked_on_another_day() {
         let mut memory = failed(&["2026-06-01"]);
         let due = |m: &Memory, d, due| m.is_due(A, day(d), due);
-        assert_eq!([due(&memory, "2026-06-01", Due::After(7)), due(&memory, "2026-06-02", Due::After(7))], [false, true]);
+        assert_eq!(
+            [due(&memory, "2026-06-01", Due::After(7)), due(&memory, "2026-06-02", Due::After(7))],
+            [false, true]
+        );
         memory.note(A, Answer::Alive { moved: None }, day("2026-06-02"));
-        assert_eq!([due(&memory, "2026-06-08", Due::After(7)), due(&memory, "2026-06-09", Due::After(7))], [false, true]);
-        assert_eq!([due(&memory, "2027-01-01", Due::New), Memory::default().is_due(A, day("2026-06-01"), Due::New)], [false, true]);
+        assert_eq!(
+            [due(&memory, "2026-06-08", Due::After(7)), due(&memory, "2026-06-09", Due::After(7))],
+            [false, true]
+        );
+        assert_eq!(
+            [due(&memory, "2027-01-01", Due::New), Memory::default().is_due(A, day("2026-06-01"), Due::New)],
+            [false, true]
+        );
     }
 
     #[test]

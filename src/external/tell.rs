@@ -1,7 +1,7 @@
 //! What is to be said of addresses: which are dead, which moved, which failed so far. One diagnostic for each place.
 
-use super::memory::{DAYS, Memory, Record};
 use super::Link;
+use super::memory::{DAYS, Memory, Record};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::Span;
 
@@ -16,7 +16,8 @@ fn say(link: &Link, record: &Record, span: Span) -> Option<Diagnostic> {
     let (address, said, days) = (&link.address, &record.said, record.failed.len());
     let first = record.failed.first().map_or("", String::as_str);
     if record.is_dead() {
-        let message = format!("{address} is dead: it failed on {days} different days, the first time on {first} ({said})");
+        let message =
+            format!("{address} is dead: it failed on {days} different days, the first time on {first} ({said})");
         let help = match &link.archive {
             Some(archive) => format!("an archived copy is recorded: {archive}; lead readers there"),
             None => "look for its new address, or record a copy as `archive:` in the source's record".to_string(),

@@ -59,7 +59,9 @@ mod tests {
         for name in ["css/agon.12ab34cd.css", "js/search.00000000.js", "css/agon.12ab34cd.css.br"] {
             assert_eq!(cache(name), "public, max-age=31536000, immutable", "{name}");
         }
-        for name in ["index.html", "feed.xml", "css/agon.css", "12ab34cd", "js/12ab34cd.js", "files/report.20261120.pdf"] {
+        for name in
+            ["index.html", "feed.xml", "css/agon.css", "12ab34cd", "js/12ab34cd.js", "files/report.20261120.pdf"]
+        {
             assert_eq!(cache(name), "public, max-age=0, must-revalidate", "{name}");
         }
     }
@@ -67,7 +69,8 @@ mod tests {
     #[test]
     fn the_ending_says_what_a_file_is() {
         let kinds = ["a.html", "a.b.css", "feeds.opml", "a", "page.html.gz"].map(kind);
-        let wanted = [HTML, "text/css; charset=utf-8", "application/xml", "application/octet-stream", "application/gzip"];
+        let wanted =
+            [HTML, "text/css; charset=utf-8", "application/xml", "application/octet-stream", "application/gzip"];
         assert_eq!(kinds, wanted);
     }
 }

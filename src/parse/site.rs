@@ -1,7 +1,7 @@
 //! site.yaml as written.
 
-use super::yaml::Str;
 use super::fields::Fields;
+use super::yaml::Str;
 use super::{check_id, mapping};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{FileId, Text};

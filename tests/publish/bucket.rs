@@ -116,7 +116,8 @@ fn a_bucket_becomes_the_built_site_and_only_what_changed_is_sent() {
     assert_eq!(server.published(site.root(), &to), last_line(&dry));
     assert_eq!(differences(&under(server.objects()), &site.public()), Vec::<String>::new());
     let sent = differences(&before, &site.public()).len();
-    let counts: usize = last_line(&dry).split(", ").take(3).filter_map(|c| c.split(' ').next()?.parse::<usize>().ok()).sum();
+    let counts: usize =
+        last_line(&dry).split(", ").take(3).filter_map(|c| c.split(' ').next()?.parse::<usize>().ok()).sum();
     assert_eq!(counts, sent);
 }
 
@@ -172,9 +173,12 @@ fn no_message_shows_a_secret() {
     let odd = said(SECRET, &|c| endpoint(c, "nothing at all"));
     assert!(odd.contains("the endpoint nothing at all is no address"), "{odd}");
     let refused = said(SECRET, &|c| endpoint(c, &format!("http://127.0.0.1:{gone}")));
-    assert!(refused.contains("onnection refused") && refused.contains("check --endpoint"), "{refused}");
+    assert!(refused.contains("the connection was refused") && refused.contains("check --endpoint"), "{refused}");
     let mut command = server.publish(site.root(), &["--built", "--bucket", "nosuch"]);
     command.env_remove("AWS_SESSION_TOKEN");
     let (_, _, err) = ended(command);
-    assert!(err.contains("NoSuchBucket") && err.ends_with("make the bucket first, or name another with --bucket\n"), "{err}");
+    assert!(
+        err.contains("NoSuchBucket") && err.ends_with("make the bucket first, or name another with --bucket\n"),
+        "{err}"
+    );
 }

@@ -7,7 +7,8 @@ use std::process::Command;
 /// agon in a folder, with nothing of this machine's settings.
 pub fn command(dir: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_agon"));
-    let of_stores = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "AWS_REGION"];
+    let of_stores =
+        ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "AWS_REGION"];
     of_stores.iter().for_each(|name| {
         command.env_remove(name);
     });
@@ -55,5 +56,6 @@ pub fn edit(folder: &Folder) {
     folder.put("content/topics/parking-minimums/gathers/2025-05-05.md", gather);
     let thread = "content/topics/parking-minimums/threads/who-needs-the-spaces.md";
     folder.put(thread, folder.read(thread) + "\n## Aside\nA word more [[2025-05-05#^more]]. ^aside\n");
-    folder.put("content/pages/extra.md", "---\ntitle: Extra\n---\nWords that lead to [[who-needs-the-spaces#^aside]].\n");
+    folder
+        .put("content/pages/extra.md", "---\ntitle: Extra\n---\nWords that lead to [[who-needs-the-spaces#^aside]].\n");
 }

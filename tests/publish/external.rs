@@ -43,7 +43,10 @@ fn answer(mut stream: TcpStream, seen: &Seen) {
     let mut words = first.split(' ');
     let (method, path) = (words.next().unwrap(), words.next().unwrap());
     seen.asked.lock().unwrap().push(format!("{method} {path}"));
-    seen.agents.lock().unwrap().extend(lines.iter().filter_map(|l| l.to_lowercase().strip_prefix("user-agent: ").map(String::from)));
+    seen.agents
+        .lock()
+        .unwrap()
+        .extend(lines.iter().filter_map(|l| l.to_lowercase().strip_prefix("user-agent: ").map(String::from)));
     let go = |status: &str, to: &str| format!("HTTP/1.1 {status}\r\nLocation: {to}\r\nContent-Length: 0\r\n\r\n");
     let plain = |status: &str| format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     let said = match (method, path) {
@@ -77,8 +80,13 @@ fn answer(mut stream: TcpStream, seen: &Seen) {
     let _ = stream.write_all(said.as_bytes());
 }
 
-const QUICK: Limits =
-    Limits { at_once: 8, pause: Duration::from_millis(2), timeout: Duration::from_millis(400), largest: 10_000, redirects: 5 };
+const QUICK: Limits = Limits {
+    at_once: 8,
+    pause: Duration::from_millis(2),
+    timeout: Duration::from_millis(400),
+    largest: 10_000,
+    redirects: 5,
+};
 
 fn link(address: &str) -> Link {
     Link { address: address.to_string(), places: Vec::new(), archive: None }
@@ -96,7 +104,8 @@ fn asked(links: &[Link], memory: &mut Memory, day: &str) -> BTreeMap<String, (St
 fn a_server_that_is_slow_wrong_redirecting_closed_endless_and_gone_is_told_apart() {
     let (port, seen) = server();
     let paths = [
-        "/ok", "/no-head", "/error", "/gone", "/closed", "/garbage", "/moved", "/for-now", "/circle", "/script", "/slow", "/endless",
+        "/ok", "/no-head", "/error", "/gone", "/closed", "/garbage", "/moved", "/for-now", "/circle", "/script",
+        "/slow", "/endless",
     ];
     let mut links: Vec<Link> = paths.iter().map(|path| link(&format!("http://127.0.0.1:{port}{path}"))).collect();
     links.push(link(&format!("http://127.0.0.1:{}/refused", free_port())));
@@ -173,13 +182,18 @@ fn the_command_names_every_place_and_the_archived_copy_and_needs_no_network_for_
     let (port, seen) = server();
     let base = format!("http://127.0.0.1:{port}");
     let site = Folder::empty();
-    site.put("content/site.yaml", format!("title: T\nbase_url: https://t.example/\nelsewhere: [{{id: e, title: E, url: '{base}/ok'}}]\n"));
+    site.put(
+        "content/site.yaml",
+        format!("title: T\nbase_url: https://t.example/\nelsewhere: [{{id: e, title: E, url: '{base}/ok'}}]\n"),
+    );
     site.put(
         "content/sources/s.yaml",
         format!("- {{id: a, type: report, title: A, URL: '{base}/gone#part', archive: 'https://archive.example/a'}}\n- {{id: b, type: report, title: B, URL: {base}/moved}}\n"),
     );
     site.put("content/topics/t/topic.md", "---\ntitle: T t\nquestion: Why?\n---\n## Where it stands\nText [@a; @b].\n");
-    let text = format!("---\ntitle: P\n---\nA [link]({base}/gone), an image of <{base}/ok> and [one][ref].\n\n[ref]: {base}/gone\n");
+    let text = format!(
+        "---\ntitle: P\n---\nA [link]({base}/gone), an image of <{base}/ok> and [one][ref].\n\n[ref]: {base}/gone\n"
+    );
     site.put("content/pages/p.md", &text);
     let check = |args: &[&str]| {
         let quick = ["check", "--external", "--pause", "0", "--timeout", "2", "--as-of", TODAY, "--format", "json"];

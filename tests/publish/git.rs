@@ -39,7 +39,10 @@ fn push_by_hand(remote: &Path, name: &str, text: &str) {
     let copy = tempfile::tempdir().unwrap();
     git(copy.path(), &["clone", "--quiet", remote.to_str().unwrap(), "."]);
     let has_branch = git(copy.path(), &["branch", "--all"]).contains("origin/pages");
-    git(copy.path(), if has_branch { &["checkout", "--quiet", "pages"] } else { &["checkout", "--quiet", "-b", "pages"] });
+    git(
+        copy.path(),
+        if has_branch { &["checkout", "--quiet", "pages"] } else { &["checkout", "--quiet", "-b", "pages"] },
+    );
     std::fs::write(copy.path().join(name), text).unwrap();
     git(copy.path(), &["add", "--all"]);
     git(copy.path(), &["commit", "--quiet", "--message", name]);

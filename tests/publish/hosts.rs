@@ -11,6 +11,11 @@ use std::process::{Child, Command, Stdio};
 
 const LINKCHECKER: &str = "LinkChecker==10.6.0";
 
+/// LinkChecker's own command, without the third of a second that it waits between two requests to one host.
+const WITHOUT_WAITING: &str = "import linkcheck.director.aggregator as a\n\
+    a.Aggregate.wait_time_min_default = a.Aggregate.wait_time_max_default = 0.001\n\
+    from linkcheck.command.linkchecker import linkchecker\nlinkchecker()";
+
 /// What a crawl met: pages and files by their path from the start, and what was wrong.
 #[derive(Debug, PartialEq, Eq)]
 struct Crawl {
@@ -21,9 +26,15 @@ struct Crawl {
 /// Crawls from `base` (with a slash at its end) and its index.html.
 fn crawl(base: &str, work: &Path) -> Crawl {
     let settings = work.join("linkchecker.ini");
-    std::fs::write(&settings, "[AnchorCheck]\n").unwrap();
-    let mut command = Command::new(pypi::installed(LINKCHECKER).join("bin/linkchecker"));
-    command.arg("--config").arg(&settings).args(["--no-status", "--no-robots", "--verbose", "--threads", "4"]);
+    std::fs::write(&settings, "[AnchorCheck]\n[checking]\nmaxrequestspersecond=1000\n").unwrap();
+    let mut command = Command::new(pypi::installed(LINKCHECKER).join("bin/python3"));
+    command.args(["-c", WITHOUT_WAITING]).arg("--config").arg(&settings).args([
+        "--no-status",
+        "--no-robots",
+        "--verbose",
+        "--threads",
+        "4",
+    ]);
     command.args(["--output", "csv/utf-8"]).arg(format!("{base}index.html"));
     let out = command.env("HOME", work).output().expect("linkchecker runs");
     let mut found = Crawl { met: BTreeSet::new(), wrong: Vec::new() };
@@ -45,7 +56,8 @@ fn rows(csv: &[u8]) -> Vec<BTreeMap<String, Option<String>>> {
     let script = "import csv, json, sys\nlines = (l for l in sys.stdin if not l.startswith('#'))\n\
                   print(json.dumps([{k: v for k, v in r.items() if k} for r in csv.DictReader(lines, delimiter=';')]))";
     let mut python = Command::new("python3");
-    let mut child = python.args(["-c", script]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("Python starts");
+    let mut child =
+        python.args(["-c", script]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("Python starts");
     let mut stdin = child.stdin.take().expect("a pipe");
     let csv = csv.to_vec();
     let writer = std::thread::spawn(move || stdin.write_all(&csv));

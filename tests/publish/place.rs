@@ -72,7 +72,8 @@ fn only_what_agon_built_and_nobody_touched_is_published() {
     // a build mends it, and what is not agon's is named
     folder.put("public/notes/mine.txt", "mine");
     let (code, _, err) = agon(folder.root(), &["publish", "--folder", to, "--as-of", TODAY]);
-    let note = "1 file in ./public not built by agon and not published: notes/mine.txt; put them into static/ instead\n";
+    let note =
+        "1 file in ./public not built by agon and not published: notes/mine.txt; put them into static/ instead\n";
     assert_eq!((code, err.as_str()), (0, note));
     assert!(!Path::new(to).join("notes").exists());
     let own = folder.at("public");
@@ -115,7 +116,10 @@ fn places_of_site_yaml_are_published_by_name_and_a_wrong_call_says_what_to_do() 
     site.put("content/site.yaml", format!("{yaml}publish:\n  - {{name: disk, folder: www}}\n"));
     assert_eq!(said(&[]).0, 0, "the only one needs no name");
     assert_eq!(differences(&tree(&site.at("www")), &site.public()), Vec::<String>::new());
-    site.put("content/site.yaml", format!("{yaml}publish:\n  - {{name: disk, folder: www}}\n  - {{name: copy, folder: copy}}\n"));
+    site.put(
+        "content/site.yaml",
+        format!("{yaml}publish:\n  - {{name: disk, folder: www}}\n  - {{name: copy, folder: copy}}\n"),
+    );
     assert_eq!(said(&[]), (2, "error: site.yaml has 2 places; name the ones to publish to: disk, copy\n".into()));
     assert_eq!(said(&["dsk"]), (2, "error: no place in site.yaml is called \"dsk\"; did you mean \"disk\"?\n".into()));
     assert_eq!(said(&["copy", "disk"]).0, 0);

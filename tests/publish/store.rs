@@ -100,7 +100,8 @@ impl Store {
 impl Inside {
     /// Ten keys at a time, as a large bucket is listed.
     fn list(&self, target: &str) -> Vec<u8> {
-        let after = target.split("continuation-token=").nth(1).map(|t| t.split('&').next().unwrap().replace("%2F", "/"));
+        let after =
+            target.split("continuation-token=").nth(1).map(|t| t.split('&').next().unwrap().replace("%2F", "/"));
         let keys: Vec<&String> = self.objects.keys().filter(|k| after.as_ref().is_none_or(|a| *k > a)).collect();
         let page = &keys[..keys.len().min(10)];
         let contents: String = page.iter().map(|k| format!("<Contents><Key>{k}</Key></Contents>")).collect();
@@ -128,7 +129,10 @@ fn the_manifest_is_read_first_and_written_last_deletions_come_last_and_pages_aft
     let place = |path: &str| said.iter().position(|s| *s == format!("PUT {path}")).unwrap_or_else(|| panic!("{path}"));
     let pages = ["404.html", "about.html", "index.html"].map(place);
     assert!(pages[1] < pages[2] && pages[2] < pages[0], "{pages:?}");
-    let assets = said.iter().enumerate().filter(|(_, s)| s.starts_with("PUT ") && !s.ends_with(".html") && !s.ends_with(manifest));
+    let assets = said
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| s.starts_with("PUT ") && !s.ends_with(".html") && !s.ends_with(manifest));
     assert!(assets.map(|(at, _)| at).max().unwrap() < pages[1], "assets come before pages");
 
     edit(&site);

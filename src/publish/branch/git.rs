@@ -55,7 +55,8 @@ impl Git {
             let top = command(root).args(["rev-parse", "--show-toplevel"]).stdin(Stdio::null()).output();
             let top = top.map_err(no_git)?;
             // a bare repository has no working tree
-            let top = if top.status.success() { String::from_utf8_lossy(&top.stdout).trim_end().into() } else { dir.clone() };
+            let top =
+                if top.status.success() { String::from_utf8_lossy(&top.stdout).trim_end().into() } else { dir.clone() };
             return Ok(Git { index: dir.join(format!("agon-index-{number}")), dir, top, own: None });
         }
         if !remote.contains(['/', ':', '\\']) {

@@ -32,9 +32,8 @@ pub(super) fn publish(
     let path = path.canonicalize().ok().filter(|p| remote.contains('/') && p.is_dir());
     let remote = path.as_ref().and_then(|p| p.to_str()).unwrap_or(remote);
     let git = Git::open(job.root, remote)?;
-    git.run(&["check-ref-format", "--branch", branch]).map_err(|_| {
-        refused("publish", &format!("\"{branch}\" cannot be the name of a branch"))
-    })?;
+    git.run(&["check-ref-format", "--branch", branch])
+        .map_err(|_| refused("publish", &format!("\"{branch}\" cannot be the name of a branch")))?;
     let mut last = None;
     for _ in 0..TRIES {
         let tip = fetch(&git, branch, remote)?;

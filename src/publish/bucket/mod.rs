@@ -36,11 +36,7 @@ pub struct Address<'a> {
     pub region: Option<&'a str>,
 }
 
-pub(super) fn publish(
-    job: &Job<'_>,
-    place: &Address<'_>,
-    progress: &dyn Progress,
-) -> Result<Changes, PublishError> {
+pub(super) fn publish(job: &Job<'_>, place: &Address<'_>, progress: &dyn Progress) -> Result<Changes, PublishError> {
     let store = Store::new(place, job.credentials.clone().ok_or(PublishError::NoCredentials)?)?;
     let before = read_manifest(&store)?;
     let there: BTreeSet<String> = store.list()?.into_iter().filter(|path| path != KEY).collect();
@@ -62,12 +58,8 @@ pub(super) fn publish(
         .cloned()
         .collect();
     if !foreign.is_empty() && job.clash == Clash::Refuse {
-        let to = Place::Bucket {
-            bucket: place.bucket.into(),
-            prefix: place.prefix.into(),
-            endpoint: None,
-            region: None,
-        };
+        let to =
+            Place::Bucket { bucket: place.bucket.into(), prefix: place.prefix.into(), endpoint: None, region: None };
         return Err(PublishError::Foreign { place: to.to_string(), paths: foreign });
     }
     let deleted: Vec<String> = known.keys().filter(|path| !wanted.contains_key(path.as_str())).cloned().collect();
@@ -120,11 +112,7 @@ fn read_manifest(store: &Store) -> Result<Option<Manifest>, PublishError> {
 }
 
 /// The uploads with the links of their pages.
-fn with_links(
-    job: &Job<'_>,
-    uploads: &[&BuiltFile],
-    there: &BTreeSet<String>,
-) -> Result<Vec<Upload>, PublishError> {
+fn with_links(job: &Job<'_>, uploads: &[&BuiltFile], there: &BTreeSet<String>) -> Result<Vec<Upload>, PublishError> {
     let upload = |file: &&BuiltFile| {
         let is_page = file.path.ends_with(".html");
         let links = if is_page { order::links(&file.path, &job.built.read(file)?) } else { Vec::new() };
@@ -175,10 +163,7 @@ impl State<'_> {
 }
 
 /// Does the same for all items, several at a time. After the first failure no new one is begun.
-fn at_once<T: Sync>(
-    items: &[T],
-    act: impl Fn(&T) -> Result<(), PublishError> + Sync,
-) -> Result<(), PublishError> {
+fn at_once<T: Sync>(items: &[T], act: impl Fn(&T) -> Result<(), PublishError> + Sync) -> Result<(), PublishError> {
     let next = AtomicUsize::new(0);
     let failed = AtomicBool::new(false);
     let work = || {

@@ -93,9 +93,8 @@ impl Store {
     /// Deletes an object; one that is not there is no error.
     pub fn delete(&self, path: &str) -> Result<(), PublishError> {
         let key = self.key(path);
-        let action = || {
-            self.agent.delete(self.bucket.delete_object(Some(&self.credentials), &key).sign(VALID).as_str()).call()
-        };
+        let action =
+            || self.agent.delete(self.bucket.delete_object(Some(&self.credentials), &key).sign(VALID).as_str()).call();
         self.again(&format!("delete {path} from"), action).map(|_| ())
     }
 
@@ -215,9 +214,8 @@ fn next_step(status: u16, code: &str) -> &'static str {
         (_, "SignatureDoesNotMatch" | "InvalidAccessKeyId" | "ExpiredToken" | "InvalidToken") => {
             "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN"
         }
-        (_, "AuthorizationHeaderMalformed" | "PermanentRedirect" | "IllegalLocationConstraintException") | (301 | 307, _) => {
-            "name the bucket's region with --region (or AWS_REGION)"
-        }
+        (_, "AuthorizationHeaderMalformed" | "PermanentRedirect" | "IllegalLocationConstraintException")
+        | (301 | 307, _) => "name the bucket's region with --region (or AWS_REGION)",
         (401 | 403, _) => {
             "check the credentials in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that they may list, read, write and \
              delete in this bucket"
