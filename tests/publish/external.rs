@@ -213,8 +213,8 @@ fn the_command_names_every_place_and_the_archived_copy_and_needs_no_network_for_
     let file = site.read(FILE);
     let days: Vec<&str> = file.split('"').filter(|w| w.len() == 10 && w.starts_with("20")).collect();
     let today = days[0].to_string();
-    let earlier = format!("\"failed\":[\"2026-01-01\",\"2026-01-02\"]");
-    let mut older = file.replace(&format!("\"failed\":[\"{today}\"]"), &earlier);
+    let earlier = "\"failed\":[\"2026-01-01\",\"2026-01-02\"]";
+    let mut older = file.replace(&format!("\"failed\":[\"{today}\"]"), earlier);
     older = older.replace(&format!("\"asked\":\"{today}\",\"said\":\"404"), "\"asked\":\"2026-01-02\",\"said\":\"404");
     assert_ne!(older, file);
     site.put(FILE, &older);
