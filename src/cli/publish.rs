@@ -120,20 +120,28 @@ pub(super) fn publish(args: &Publish, console: &mut Console) -> anyhow::Result<u
 
 /// The place that the arguments name.
 fn given(args: &Publish) -> anyhow::Result<Option<Place>> {
-    let absolute = |path: &Path| std::path::absolute(path).with_context(|| format!("no path: {}", path.display()));
+    // a path is seen from where agon is called, and a later one from the site
+    let absolute = |path: &Path| {
+        let real = path.canonicalize().or_else(|_| std::path::absolute(path));
+        real.with_context(|| format!("\"{}\" is no path; name a folder", path.display()))
+    };
     Ok(match (&args.folder, &args.branch, &args.bucket) {
         (Some(folder), ..) => Some(Place::Folder(absolute(folder)?)),
         (_, Some(branch), _) => {
             let remote = args.remote.clone().unwrap_or_else(|| ORIGIN.to_string());
-            // a path is seen from where agon is called
             let path = Path::new(&remote);
             let is_path = remote.contains('/') && path.is_dir();
             let remote = if is_path { absolute(path)?.to_string_lossy().into_owned() } else { remote };
             Some(Place::Branch { branch: branch.clone(), remote })
         }
-        (.., Some(bucket)) => Some(Place::bucket(bucket, args.endpoint.clone(), args.region.clone())),
+        (.., Some(bucket)) => Some(Place::bucket(bucket, said(&args.endpoint), said(&args.region))),
         _ => None,
     })
+}
+
+/// A variable that is set to nothing says nothing.
+fn said(value: &Option<String>) -> Option<String> {
+    value.clone().filter(|v| !v.trim().is_empty())
 }
 
 /// The places of site.yaml that are asked for.
@@ -170,8 +178,8 @@ fn place(found: &Destination, args: &Publish) -> Place {
         Place::Bucket { bucket, prefix, endpoint, region } => Place::Bucket {
             bucket,
             prefix,
-            endpoint: endpoint.or_else(|| args.endpoint.clone()),
-            region: region.or_else(|| args.region.clone()),
+            endpoint: endpoint.or_else(|| said(&args.endpoint)),
+            region: region.or_else(|| said(&args.region)),
         },
         other => other,
     }

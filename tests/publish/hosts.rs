@@ -94,7 +94,7 @@ fn nginx(folder: &Path, work: &Path) -> (Nginx, u16, u16) {
     let mut command = Command::new("/usr/sbin/nginx");
     command.args(["-c", &format!("{work}/nginx.conf"), "-p", &work.to_string(), "-e", &format!("{work}/nginx.log")]);
     let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn();
-    let child = child.unwrap_or_else(|e| panic!("nginx: {e}; run: apt-get install nginx-light"));
+    let child = child.unwrap_or_else(|e| panic!("nginx: {e}; run: apt-get install nginx"));
     wait_for(root);
     wait_for(sub);
     (Nginx(child), root, sub)

@@ -17,8 +17,9 @@ use ureq::{Agent, Body};
 /// How long a signed address holds, so that one that leaks soon means nothing.
 const VALID: Duration = Duration::from_secs(300);
 /// Waits between tries.
-const WAITS: [Duration; 4] =
-    [Duration::from_millis(200), Duration::from_millis(800), Duration::from_secs(3), Duration::from_secs(8)];
+const WAITS: [Duration; 3] = [Duration::from_millis(200), Duration::from_secs(1), Duration::from_secs(4)];
+/// A store that says nothing for so long does not answer. With all tries this is two minutes.
+const SILENCE: Duration = Duration::from_secs(30);
 /// The largest answer that is read: a manifest of some hundred thousand files.
 const LARGEST: u64 = 64 * 1024 * 1024;
 /// The region where none is named; stores of other makers take any.
@@ -54,9 +55,9 @@ impl Store {
             .http_status_as_error(false)
             .user_agent(concat!("agon/", env!("CARGO_PKG_VERSION")))
             .timeout_connect(Some(Duration::from_secs(15)))
-            .timeout_recv_response(Some(Duration::from_secs(60)))
-            .timeout_per_read(Some(Duration::from_secs(60)))
-            .timeout_per_write(Some(Duration::from_secs(60)))
+            .timeout_recv_response(Some(SILENCE))
+            .timeout_per_read(Some(SILENCE))
+            .timeout_per_write(Some(SILENCE))
             .max_idle_connections_per_host(16)
             // a store that sends its clients elsewhere means another region; the signature would not hold there
             .max_redirects(0)
