@@ -40,8 +40,11 @@ pub(super) fn check(common: &Common, args: &External, console: &mut Console) -> 
     };
     let bar = Bar::new(console.watched);
     // the day that the network was asked, whatever day the site is checked for
-    let asked = external::ask(&links, &mut memory, today(), due, limits, &bar);
+    let mut saved = Ok(());
+    let mut save = |memory: &Memory| saved = memory.write(&common.root);
+    let asked = external::ask(&links, &mut memory, today(), due, limits, &bar, &mut save);
     drop(bar);
+    saved?;
     match &asked {
         Ok(_) => memory.write(&common.root)?,
         Err(offline) => print(console.err, &format!("warning: {offline}\n"))?,

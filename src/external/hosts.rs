@@ -1,8 +1,8 @@
 //! Who is asked when: several hosts at a time, each of them one request at a time with a pause after it.
 
 use super::{Answer, Limits, ask};
-use crate::pipeline::Progress;
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use url::Url;
@@ -10,8 +10,8 @@ use url::Url;
 /// A host's turn: whoever holds it may ask.
 type Turns = Mutex<HashMap<String, Arc<Mutex<()>>>>;
 
-/// Asks all addresses. The answers come in the order of the addresses.
-pub fn ask_all<'a>(addresses: &[&'a str], limits: Limits, progress: &dyn Progress) -> Vec<(&'a str, Answer)> {
+/// Asks all addresses and gives each answer to `hear` as it comes, on the thread of the caller.
+pub fn ask_all<'a>(addresses: &[&'a str], limits: Limits, hear: &mut dyn FnMut(&'a str, Answer)) {
     let mut by_host: BTreeMap<String, VecDeque<&'a str>> = BTreeMap::new();
     for address in addresses {
         by_host.entry(host(address)).or_default().push_back(address);
@@ -26,27 +26,29 @@ pub fn ask_all<'a>(addresses: &[&'a str], limits: Limits, progress: &dyn Progres
         act();
         thread::sleep(limits.pause);
     };
-    let work = || {
-        let mut answers = Vec::new();
+    let work = |answers: Sender<(&'a str, Answer)>| {
         loop {
-            let Some(queue) = lock(&queues).pop() else { return answers };
+            let Some(queue) = lock(&queues).pop() else { return };
             let mut waits = false;
             for address in queue {
                 // a host that asked to wait is not asked again in this run
                 let answer = if waits { Answer::Busy } else { ask::ask(&agent, address, limits, &turn) };
                 waits |= answer == Answer::Busy;
-                answers.push((address, answer));
-                progress.step();
+                if answers.send((address, answer)).is_err() {
+                    return;
+                }
             }
         }
     };
-    let mut answers: Vec<(&str, Answer)> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..limits.at_once).map(|_| scope.spawn(work)).collect();
-        let ends = workers.into_iter().map(|w| w.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        ends.flatten().collect()
+    thread::scope(|scope| {
+        let (sender, answers) = mpsc::channel();
+        for _ in 0..limits.at_once {
+            let (work, sender) = (&work, sender.clone());
+            scope.spawn(move || work(sender));
+        }
+        drop(sender);
+        answers.iter().for_each(|(address, answer)| hear(address, answer));
     });
-    answers.sort_by_key(|(address, _)| *address);
-    answers
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -89,7 +89,10 @@ pub struct Offline(pub usize);
 /// Below this number of addresses it is no wonder that none can be reached.
 const FEW: usize = 5;
 
-/// Asks what is due and puts the answers into the memory.
+/// The memory is saved after this many answers, so that a run that is killed has not asked for nothing.
+const SAVED_AFTER: usize = 50;
+
+/// Asks what is due and puts the answers into the memory. `save` is called now and then, and not at the end.
 ///
 /// # Errors
 /// Where nothing can be reached; the memory is then as it was.
@@ -100,25 +103,38 @@ pub fn ask(
     due: Due,
     limits: Limits,
     progress: &dyn Progress,
+    save: &mut dyn FnMut(&Memory),
 ) -> Result<Counts, Offline> {
     memory.keep_only(links.iter().map(|l| l.address.as_str()));
     let list: Vec<&str> = links.iter().map(|l| l.address.as_str()).filter(|a| memory.is_due(a, day, due)).collect();
     progress.stage("ask", list.len());
-    let answers = hosts::ask_all(&list, limits, progress);
-    let unreachable = answers.iter().filter(|(_, answer)| matches!(answer, Answer::Unreachable(_))).count();
-    if unreachable >= FEW && unreachable == answers.len() {
-        return Err(Offline(unreachable));
-    }
     let mut counts = Counts { known: links.len(), ..Counts::default() };
-    for (address, answer) in answers {
-        match &answer {
-            Answer::Busy => counts.waiting += 1,
-            Answer::Closed(_) => counts.closed += 1,
-            Answer::Failed(_) | Answer::Unreachable(_) => counts.failed += 1,
-            Answer::Alive { .. } => {}
+    let mut heard: Vec<(&str, Answer)> = Vec::new();
+    // an answer of anybody proves that it is not this machine that fails
+    let mut is_online = false;
+    hosts::ask_all(&list, limits, &mut |address, answer| {
+        progress.step();
+        is_online |= !matches!(answer, Answer::Unreachable(_));
+        heard.push((address, answer));
+        if is_online && heard.len() >= SAVED_AFTER {
+            heard.drain(..).for_each(|(address, answer)| note(memory, &mut counts, address, answer, day));
+            save(memory);
         }
-        counts.asked += usize::from(answer != Answer::Busy);
-        memory.note(address, answer, day);
+    });
+    if !is_online && heard.len() >= FEW {
+        return Err(Offline(heard.len()));
     }
+    heard.into_iter().for_each(|(address, answer)| note(memory, &mut counts, address, answer, day));
     Ok(counts)
+}
+
+fn note(memory: &mut Memory, counts: &mut Counts, address: &str, answer: Answer, day: Date) {
+    match &answer {
+        Answer::Busy => counts.waiting += 1,
+        Answer::Closed(_) => counts.closed += 1,
+        Answer::Failed(_) | Answer::Unreachable(_) => counts.failed += 1,
+        Answer::Alive { .. } => {}
+    }
+    counts.asked += usize::from(answer != Answer::Busy);
+    memory.note(address, answer, day);
 }

@@ -94,7 +94,7 @@ fn link(address: &str) -> Link {
 
 /// Asks on a day and gives what is then known, without the server's name.
 fn asked(links: &[Link], memory: &mut Memory, day: &str) -> BTreeMap<String, (String, usize, Option<String>)> {
-    ask(links, memory, date(day), Due::After(7), QUICK, &Unwatched).expect("the machine can reach itself");
+    ask(links, memory, date(day), Due::After(7), QUICK, &Unwatched, &mut |_| {}).expect("the machine can reach itself");
     let path = |address: &str| address.splitn(4, '/').nth(3).map(|p| format!("/{p}")).unwrap_or_default();
     let known = links.iter().filter_map(|l| memory.get(&l.address));
     known.map(|r| (path(&r.address), (r.said.clone(), r.failed.len(), r.moved.as_deref().map(path)))).collect()
@@ -161,10 +161,21 @@ fn a_host_is_asked_one_thing_at_a_time_and_left_alone_when_it_asks_for_that() {
     let (port, seen) = server();
     let links: Vec<Link> = ["/a", "/busy", "/c", "/d"].map(|p| link(&format!("http://127.0.0.1:{port}{p}"))).into();
     let mut memory = Memory::default();
-    let counts = ask(&links, &mut memory, date("2026-06-01"), Due::New, QUICK, &Unwatched).unwrap();
+    let counts = ask(&links, &mut memory, date("2026-06-01"), Due::New, QUICK, &Unwatched, &mut |_| {}).unwrap();
     assert_eq!((counts.known, counts.asked, counts.waiting, counts.failed), (4, 1, 3, 0));
     assert_eq!(seen.asked.lock().unwrap().last().map(String::as_str), Some("GET /busy"));
     assert!(memory.get(&links[3].address).is_none(), "what was not asked is not known");
+}
+
+#[test]
+fn what_was_learned_is_saved_on_the_way() {
+    let (port, _) = server();
+    let links: Vec<Link> = (0..120).map(|n| link(&format!("http://127.0.0.1:{port}/{n:03}"))).collect();
+    let mut saved = Vec::new();
+    let limits = Limits { pause: Duration::ZERO, ..QUICK };
+    let mut save = |memory: &Memory| saved.push(memory.text().lines().count());
+    ask(&links, &mut Memory::default(), date("2026-06-01"), Due::New, limits, &Unwatched, &mut save).unwrap();
+    assert_eq!(saved, [50, 100]);
 }
 
 #[test]
@@ -172,7 +183,7 @@ fn a_machine_without_a_network_learns_nothing() {
     let port = free_port();
     let links: Vec<Link> = (0..6).map(|n| link(&format!("http://127.0.0.1:{port}/{n}"))).collect();
     let mut memory = Memory::default();
-    let offline = ask(&links, &mut memory, date("2026-06-01"), Due::New, QUICK, &Unwatched).unwrap_err();
+    let offline = ask(&links, &mut memory, date("2026-06-01"), Due::New, QUICK, &Unwatched, &mut |_| {}).unwrap_err();
     assert!(offline.to_string().starts_with("none of 6 addresses could be reached; "), "{offline}");
     assert_eq!(memory, Memory::default());
 }
