@@ -8,7 +8,7 @@ use super::{CLEAN, CONTENT, Console, build, print, request};
 use crate::diag::human::{self, Advice};
 use crate::model::{Destination, ORIGIN, Place};
 use crate::pipeline;
-use crate::publish::{Changes, Clash, Credentials, Job, Limit, Mode, publish as carry};
+use crate::publish::{Changes, Clash, Credentials, Job, Limit, Mode, publish as carry, real_path};
 use crate::write::Built;
 use anyhow::{Context, bail};
 use clap::Args;
@@ -121,10 +121,9 @@ pub(super) fn publish(args: &Publish, console: &mut Console) -> anyhow::Result<u
 /// The place that the arguments name.
 fn given(args: &Publish) -> anyhow::Result<Option<Place>> {
     // a path is seen from where agon is called, and a later one from the site
-    let absolute = |path: &Path| {
-        let real = path.canonicalize().or_else(|_| std::path::absolute(path));
-        real.with_context(|| format!("\"{}\" is no path; name a folder", path.display()))
-    };
+    // a path is seen from where agon is called, and a later one from the site
+    let absolute =
+        |path: &Path| real_path(path).with_context(|| format!("\"{}\" is no path; name a folder", path.display()));
     Ok(match (&args.folder, &args.branch, &args.bucket) {
         (Some(folder), ..) => Some(Place::Folder(absolute(folder)?)),
         (_, Some(branch), _) => {

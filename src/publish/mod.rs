@@ -19,7 +19,8 @@ pub use limit::Limit;
 use crate::model::Place;
 use crate::pipeline::Progress;
 use crate::write::Built;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// What is to be done.
 pub struct Job<'a> {
@@ -62,6 +63,14 @@ impl Changes {
     pub fn is_empty(&self) -> bool {
         self.new.is_empty() && self.changed.is_empty() && self.deleted.is_empty()
     }
+}
+
+/// A path from the root, links resolved where it is there already.
+///
+/// # Errors
+/// Where it is empty, or the current folder is gone.
+pub fn real_path(path: &Path) -> io::Result<PathBuf> {
+    path.canonicalize().or_else(|_| std::path::absolute(path))
 }
 
 /// Publishes a built site to one place.
