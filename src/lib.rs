@@ -17,7 +17,7 @@
 //! | [`check`] | a site | what is questionable in it |
 //! | [`assets`] | static files | styles joined and hashed, scripts with the pages they run on |
 //! | [`view`] | a site | what each page shows, complete; the only maker of addresses |
-//! | [`search`] | a site | scripts in shards: which pages have a word, what stands on a page |
+//! | [`search`] | a site, the words known of it | scripts in shards: which pages have a word, what stands on a page |
 //! | [`render`] | a view | a page. The one door to Tera |
 //! | [`feeds`] | a site, the renderer | feeds, their list, the site map, robots.txt |
 //! | [`memo`] | a view | the same view made the same bytes last time, so skip |
@@ -28,6 +28,9 @@
 //! | [`external`] | a site's addresses | which of them still answer, remembered with days |
 //! | [`publish`] | a built site | the site in a folder, a branch or a bucket, in an order that readers do not notice |
 //! | [`new`] | a site | a starting site; a new file with what is known filled in |
+//! | [`tidy`] | texts | the same texts in one canonical form |
+//! | [`schema`] | what the readers ask for | JSON Schema for editors |
+//! | [`survey`] | a site | in a screen: what there is, what waits to be done |
 //! | [`cli`] | arguments | an exit code. The only clock |
 //!
 //! # To do this, touch that
@@ -46,6 +49,9 @@
 //! | add a check | a file in `check/` and a line in its `mod.rs` |
 //! | change how a page looks | `templates/`, `static/css/` |
 //! | add a kind of file to `agon new` | `new/document.rs`, `cli/args.rs` |
+//! | change the canonical order of keys | the order in which `parse/<noun>.rs` asks for them; `agon fmt` and `agon schema` follow |
+//! | tidy something more | a step in `tidy/` and a line in its `mod.rs` |
+//! | count something, or say that it waits | `survey/stats.rs`, `survey/doctor.rs` |
 //! | change what an open page does after a save | `serve/reload.js`; how a mistake looks on it: `serve/overlay.html` |
 //! | change what counts as a dead link | `external/ask.rs` for one answer, `external/memory.rs` for the days |
 //! | publish to another kind of place | `model/destination.rs`, `parse/site.rs`, a file in `publish/` |
@@ -94,5 +100,11 @@ pub mod external;
 pub mod publish;
 
 pub mod new;
+
+pub mod tidy;
+
+pub mod schema;
+
+pub mod survey;
 
 pub mod cli;

@@ -1,8 +1,8 @@
 //! site.yaml as written.
 
 use super::fields::Fields;
+use super::mapping;
 use super::yaml::Str;
-use super::{check_id, mapping};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{FileId, Text};
 use crate::model::{Destination, ORIGIN, Place};
@@ -35,8 +35,14 @@ pub struct RawElsewhere {
 /// What a page can be named for under `policies`.
 pub const POLICIES: [&str; 4] = ["corrections", "machine_text", "methods", "privacy"];
 
+/// What the file is, for messages.
+pub(super) const WHAT: &str = "site.yaml";
+
 pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawSite {
-    let mut f = mapping(file, text, "site.yaml", report);
+    record(mapping(file, text, WHAT, report))
+}
+
+pub(super) fn record(mut f: Fields<'_>) -> RawSite {
     let mut site = RawSite {
         title: f.need("title").text,
         description: f.text("description"),
@@ -67,9 +73,12 @@ pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawSite {
         .flatten()
         .next();
     site.elsewhere = f.each("elsewhere", "a topic followed elsewhere", |mut e| {
-        let id = e.need("id");
-        check_id(&id, "the id", e.report);
-        let found = RawElsewhere { id, title: e.text("title"), url: e.address("url"), note: e.text("note") };
+        let found = RawElsewhere {
+            id: e.need_id("id", "the id"),
+            title: e.text("title"),
+            url: e.address("url"),
+            note: e.text("note"),
+        };
         e.done();
         found
     });
@@ -99,7 +108,8 @@ fn destination(mut p: Fields<'_>) -> Option<Destination> {
             };
             let help = "write one entry for each place, such as `- {name: live, bucket: my-site}`";
             p.report.push(Diagnostic::at(&codes::MISSING_KEY, p.span(), what).help(help));
-            ["remote", "endpoint", "region"].into_iter().for_each(|key| drop(p.take(key)));
+            // known keys, whatever is wrong with the others
+            let _ = (p.text("remote"), p.address("endpoint"), p.text("region"));
             None
         }
     };
