@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// The text under the command's help.
-pub(super) const EXAMPLES: &str = "Examples:\n  agon publish --folder /srv/www/debates\n  agon publish --branch gh-pages\n  \
+pub(super) const EXAMPLES: &str = "Example:\n  agon publish --folder /srv/www/debates\n  agon publish --branch gh-pages\n  \
     agon publish --bucket my-site --endpoint https://s3.example.org --dry-run\n  agon publish live          (a name from \
     `publish:` in site.yaml)\n\nThe keys of a store come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and \
     AWS_SESSION_TOKEN.";
