@@ -30,6 +30,8 @@
 //! | [`pipeline`] | a folder | the stages, one line each |
 //! | [`watch`] | a folder | word that something in it changed |
 //! | [`serve`] | a site in memory | the site in a browser, its mistakes on the open page |
+//! | [`external`] | a site's addresses | which of them still answer, remembered with days |
+//! | [`publish`] | a built site | the site in a folder, a branch or a bucket, in an order that readers do not notice |
 //! | [`new`] | a site | a starting site; a new file with what is known filled in |
 //! | [`tidy`] | texts | the same texts in one canonical form |
 //! | [`schema`] | what the readers ask for | JSON Schema for editors |
@@ -63,6 +65,8 @@
 //! | tidy something more | a step in `tidy/` and a line in its `mod.rs` |
 //! | count something, or say that it waits | `survey/stats.rs`, `survey/doctor.rs` |
 //! | change what an open page does after a save | `serve/reload.js`; how a mistake looks on it: `serve/overlay.html` |
+//! | change what counts as a dead link | `external/ask.rs` for one answer, `external/memory.rs` for the days |
+//! | publish to another kind of place | `model/destination.rs`, `parse/site.rs`, a file in `publish/` |
 //! | add a script | `static/js/<island>.js`; its first line says on which pages it runs |
 
 pub mod files;
@@ -109,6 +113,12 @@ pub mod pipeline;
 pub mod watch;
 
 pub mod serve;
+
+#[cfg(feature = "publish")]
+pub mod external;
+
+#[cfg(feature = "publish")]
+pub mod publish;
 
 pub mod new;
 

@@ -119,7 +119,7 @@ fn a_folder_that_agon_reads_or_that_is_a_file_cannot_be_the_output() {
     ] {
         let (code, said, err) = agon(site.root(), &["build", "--out", out]);
         assert_eq!((code, said.as_str()), (2, ""), "{out}");
-        assert_eq!(err, format!("error: {out} cannot be the output folder: {why}; choose another --out\n"));
+        assert_eq!(err, format!("error: {out} cannot be the output folder: {why}; choose another folder\n"));
     }
     assert_eq!(folder::tree(site.root()), before);
 }

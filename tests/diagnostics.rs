@@ -12,6 +12,7 @@ mod support;
 
 use agon::assets::{Assets, Integrity, assemble};
 use agon::diag::{Diagnostic, Report, Severity, codes};
+use agon::external::{Answer, Memory, findings, links};
 use agon::files::{Artifact, Files, Text};
 use agon::load::load;
 use agon::model::Site;
@@ -47,7 +48,7 @@ const BASE: [(&str, &str); 7] = [
 ];
 
 /// Codes that a text cannot have by itself: they are about the disk and the templates.
-const NOT_OF_TEXTS: [(&str, Run); 7] = [
+const NOT_OF_TEXTS: [(&str, Run); 9] = [
     ("A001", a_file_that_is_not_utf8),
     ("A003", a_folder_without_a_site),
     ("A005", a_link_that_leads_nowhere_on_the_disk),
@@ -55,6 +56,9 @@ const NOT_OF_TEXTS: [(&str, Run); 7] = [
     ("A602", a_template_that_asks_for_what_a_page_does_not_have),
     ("A705", a_site_that_remembers_no_address),
     ("A603", a_style_with_a_bracket_that_is_not_closed),
+    ("A801", || what_was_learned_of_an_address(&["2026-06-01", "2026-06-02", "2026-06-03"])),
+    ("A802", || what_was_learned_of_an_address(&[])),
+    ("A803", || what_was_learned_of_an_address(&["2026-06-01", "2026-06-02"])),
 ];
 
 /// Makes the trouble and gives what was found.
@@ -163,10 +167,14 @@ fn what_only_the_disk_and_the_templates_can_have_is_found_there() {
             "A003" => "content/site.yaml",
             "A005" => "content/pages/gone.md",
             "A603" => "static/css/base.css",
-            "A705" => "content/addresses.txt",
+            "A801" | "A802" | "A803" => "content/sources/base.yaml",
             _ => "templates/page.html",
         };
-        let severity = codes::find(code).map_or(Severity::Error, |c| c.severity);
+        let severity = match code {
+            "A801" => Severity::Warning,
+            "A802" | "A803" => Severity::Advice,
+            _ => Severity::Error,
+        };
         assert_eq!(found, [(code, file, severity)], "{report:?}");
     }
 }
@@ -225,6 +233,23 @@ fn a_style_with_a_bracket_that_is_not_closed() -> (Files, Report) {
     let style = Artifact { path: "css/base.css".into(), bytes: b"a {".to_vec() };
     assemble(vec![style], Integrity::Unsaid, &mut report);
     (Files::default(), report)
+}
+
+/// The address of the base's source failed on some days; on none, it moved.
+fn what_was_learned_of_an_address(failed: &[&str]) -> (Files, Report) {
+    let built = site_of(&BASE, TODAY);
+    let links = links(&built.site, &built.files);
+    let mut memory = Memory::default();
+    let day = |day: &str| agon::model::Date::parse(day).expect("a day");
+    for on in failed {
+        memory.note(&links[0].address, Answer::Failed("404 Not Found".into()), day(on));
+    }
+    if failed.is_empty() {
+        let moved = Some("https://daily.example/new".to_string());
+        memory.note(&links[0].address, Answer::Alive { moved }, day("2026-06-01"));
+    }
+    let found = findings(&links, &memory);
+    (built.files, found)
 }
 
 /// One file of `tests/diagnostics/`.

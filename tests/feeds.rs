@@ -4,6 +4,8 @@
 mod facts;
 #[path = "support/folder.rs"]
 mod folder;
+#[path = "support/pypi.rs"]
+mod pypi;
 #[path = "feeds/read.rs"]
 mod read;
 

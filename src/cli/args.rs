@@ -46,8 +46,8 @@ pub(super) enum Command {
     )]
     Diff(Diff),
     /// Say what is wrong with the content, and write nothing
-    #[command(after_long_help = "Example:\n  agon check --format sarif > agon.sarif")]
-    Check(Common),
+    #[command(after_long_help = "Example:\n  agon check --format sarif > agon.sarif\n  agon check --external")]
+    Check(Check),
     /// Show the site in a browser while it is written
     ///
     /// Builds in memory and serves on this machine. After each save of content/, templates/ or static/, open pages show
@@ -63,6 +63,14 @@ pub(super) enum Command {
         agon export page --page topics/parking-minimums/timeline.html"
     )]
     Export(super::export::Export),
+    /// Build the site and carry it to where readers meet it
+    ///
+    /// To a folder, a branch of a git repository or a bucket of an S3-compatible store. Only what changed is sent, files
+    /// that agon did not put there stay, and readers never meet a link to what is not there yet. With an error in the
+    /// content nothing is published.
+    #[cfg(feature = "publish")]
+    #[command(after_long_help = super::publish::EXAMPLES)]
+    Publish(Box<super::publish::Publish>),
     /// Begin a topic, gather, thread, article, entity, source or template
     ///
     /// Writes one file with what is known filled in and prints its path. Overwrites nothing.
@@ -139,6 +147,15 @@ pub(super) struct Build {
     /// The same, and write nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub common: Common,
+    #[cfg(feature = "publish")]
+    #[command(flatten)]
+    pub external: super::external::External,
 }
 
 #[derive(Debug, Args)]
@@ -220,7 +237,7 @@ pub(super) enum New {
     },
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Common {
     /// The site's folder, the one with content/ in it
     #[arg(long, value_name = "DIR", default_value = ".")]

@@ -8,7 +8,11 @@ mod bar;
 mod build;
 mod diff;
 mod export;
+#[cfg(feature = "publish")]
+mod external;
 mod fmt;
+#[cfg(feature = "publish")]
+mod publish;
 mod schema;
 mod serve;
 mod shell;
@@ -20,7 +24,7 @@ use crate::diag::{Report, Severity, explain, human, json, sarif};
 use crate::model::{Date, Day};
 use crate::pipeline::{self, Outcome, Request, Strictness, Timings};
 use crate::{new, write};
-use args::{Cli, Command, Common, Format, New};
+use args::{Check, Cli, Command, Common, Format, New};
 use bar::Watched;
 use chrono::Datelike;
 use clap::Parser;
@@ -74,6 +78,8 @@ fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> u8 {
         Command::Check(args) => check(&args, console),
         Command::Serve(args) => serve::serve(&args, console),
         Command::Export(args) => export::export(&args, console),
+        #[cfg(feature = "publish")]
+        Command::Publish(args) => publish::publish(&args, console),
         Command::New { root, what } => begin(&root, what, console),
         Command::Init { dir } => init(&dir, console),
         Command::Explain { code, list: _ } => explain(code.as_deref(), console),
@@ -90,7 +96,12 @@ fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> u8 {
     })
 }
 
-fn check(args: &Common, console: &mut Console) -> anyhow::Result<u8> {
+fn check(args: &Check, console: &mut Console) -> anyhow::Result<u8> {
+    #[cfg(feature = "publish")]
+    if args.external.external {
+        return external::check(&args.common, &args.external, console);
+    }
+    let args = &args.common;
     let started = Instant::now();
     let request = request(args, None);
     let outcome = pipeline::check(&request)?;

@@ -188,6 +188,12 @@ codes! {
         "A line is the path of a page from the site's root, then its block ids, each with # before it. After a merge keep the lines of both sides."
     BAD_SNAPSHOT "A707" "bad-snapshot" Error "There is nothing to show of the topic on the day of a snapshot."
         "A snapshot shows the topic as it was known on a day that has come, and on which it had a gather, a thread or an article. Mend the day or remove it from `snapshots:`."
+    DEAD_LINK "A801" "dead-link" Warning "The address failed on three different days and never answered between them."
+        "`agon check --external` asks the addresses of sources and links. Lead readers to an archived copy or to the new address; external-links.jsonl holds what was learned."
+    MOVED_LINK "A802" "moved-link" Advice "The address says that it moved for good."
+        "Readers are still sent on. Write the new address before the old one ends."
+    FAILING_LINK "A803" "failing-link" Advice "The address did not answer, on fewer than three days so far."
+        "It may come back by itself. It is called dead once it failed on three different days."
 }
 
 #[cfg(test)]

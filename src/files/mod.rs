@@ -1,7 +1,9 @@
 //! What came in and what goes out.
 //!
 //! Takes nothing, gives the texts of a site with their byte positions ([`Files`], [`Span`]) and the finished
-//! bytes of one output file ([`Artifact`]). Never touches the disk.
+//! bytes of one output file ([`Artifact`]) with what a browser is told of it ([`media`]). Never touches the disk.
+
+pub mod media;
 
 use serde::{Deserialize, Serialize};
 

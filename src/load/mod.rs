@@ -77,6 +77,12 @@ pub fn load(root: &Path, report: &mut Report) -> Result<Loaded, LoadError> {
     Ok(Loaded { files: Files::new(texts).with_templates(&templates), templates, statics, digest: digest.finish() })
 }
 
+/// One text of the site alone, by its path from the root; `None` where it cannot be read.
+pub fn one(root: &Path, path: &str) -> Option<Text> {
+    let body = std::fs::read_to_string(root.join(path)).ok()?;
+    Some(Text { path: path.to_string(), body })
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Folder {
     Content,

@@ -6,6 +6,7 @@
 mod address;
 mod block;
 mod date;
+mod destination;
 mod doc;
 mod names;
 mod record;
@@ -15,6 +16,7 @@ mod words;
 pub use address::*;
 pub use block::*;
 pub use date::{Date, month_name};
+pub use destination::*;
 pub use doc::*;
 pub use names::*;
 pub use record::*;

@@ -6,7 +6,7 @@ use super::public::is_page;
 use super::yaml::Str;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{FileId, Text};
-use crate::model::{DataFiles, EmbedKind, Finish, Gone, Moved};
+use crate::model::{DataFiles, Destination, EmbedKind, Finish, Gone, Moved, ORIGIN, Place};
 
 #[derive(Debug, Default)]
 pub struct RawSite {
@@ -27,6 +27,8 @@ pub struct RawSite {
     pub moved: Vec<Moved>,
     /// `None` where the site does not say.
     pub embeds: Option<Vec<EmbedKind>>,
+    /// Where `agon publish` takes the site.
+    pub publish: Vec<Destination>,
 }
 
 #[derive(Debug)]
@@ -102,6 +104,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
     let says = f.has("embeds");
     let embeds = f.words("embeds");
     site.embeds = says.then_some(embeds);
+    site.publish = f.each("publish", "a place to publish to", destination).into_iter().flatten().collect();
     f.done();
     site
 }
@@ -138,4 +141,34 @@ fn path_of(said: &Str, report: &mut Report) -> Option<String> {
         report.push(Diagnostic::at(&codes::BAD_ADDRESS, said.span, message).help(help));
     }
     None
+}
+
+/// The keys that say what kind of place it is.
+const KINDS: [&str; 3] = ["folder", "branch", "bucket"];
+
+/// Reads the keys of one kind of place, so that those of another are reported as unknown.
+fn destination(mut p: Fields<'_>) -> Option<Destination> {
+    let name = p.text("name");
+    let said: Vec<&str> = KINDS.into_iter().filter(|key| p.has(key)).collect();
+    let [folder, branch, bucket] = KINDS.map(|key| p.text(key));
+    let to = match (folder, branch, bucket) {
+        (Some(path), None, None) => Some(Place::Folder(path.into())),
+        (None, Some(branch), None) => {
+            Some(Place::Branch { branch, remote: p.text("remote").unwrap_or_else(|| ORIGIN.into()) })
+        }
+        (None, None, Some(path)) => Some(Place::bucket(&path, p.address("endpoint"), p.text("region"))),
+        _ => {
+            let what = match said.len() {
+                0 => "a place to publish to needs one of the keys `folder`, `branch` and `bucket`".to_string(),
+                _ => format!("a place to publish to is one thing, and here stand `{}`", said.join("` and `")),
+            };
+            let help = "write one entry for each place, such as `- {name: live, bucket: my-site}`";
+            p.report.push(Diagnostic::at(&codes::MISSING_KEY, p.span(), what).help(help));
+            // known keys, whatever is wrong with the others
+            let _ = (p.text("remote"), p.address("endpoint"), p.text("region"));
+            None
+        }
+    };
+    p.done();
+    to.map(|to| Destination { name, to })
 }

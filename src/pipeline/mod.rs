@@ -16,14 +16,14 @@ use crate::assets::{self, Integrity};
 use crate::diag::{Report, Severity, codes};
 use crate::files::{Artifact, Files};
 use crate::memo::{self, Hash, view_hash};
-use crate::model::{DataFiles, Day, Finish, Site};
+use crate::model::{DataFiles, Day, Destination, Finish, Site};
 use crate::render::Renderer;
 use crate::view::{Ctx, Job, Scope};
 use crate::write::{Output, Packed, Staging, Summary, Target, WriteError};
 use crate::{addresses, cards, check as checks, data, feeds, hosting, link, load, pack, parse, search, view};
 use rayon::prelude::*;
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 /// Whether warnings stop a build.
@@ -64,9 +64,15 @@ pub trait Progress: Sync {
 
 /// Finds everything that is wrong and writes nothing.
 pub fn check(request: &Request) -> anyhow::Result<Outcome> {
+    check_and(request, |_, _| ()).map(|(outcome, ())| outcome)
+}
+
+/// The same, with a look at the linked site on the way.
+pub fn check_and<T>(request: &Request, look: impl FnOnce(&Site, &Files) -> T) -> anyhow::Result<(Outcome, T)> {
     let mut run = Run::default();
     let loaded = run.load(request)?;
     let site = run.site(&loaded, request.day);
+    let seen = look(&site, &loaded.files);
     let ctx = Ctx::new(&site, &loaded.files);
     run.addresses(&ctx, request.day);
     let (assets, _) = assets::assemble(loaded.statics, integrity(&site), &mut run.report);
@@ -90,7 +96,10 @@ pub fn check(request: &Request) -> anyhow::Result<Outcome> {
         run.timings.lap("feeds", ctx.channels.len());
     }
     run.report.sort(&loaded.files);
-    Ok(Outcome { files: loaded.files, report: run.report, summary: None, addresses: None, timings: run.timings })
+    Ok((
+        Outcome { files: loaded.files, report: run.report, summary: None, addresses: None, timings: run.timings },
+        seen,
+    ))
 }
 
 /// Reads the site and makes one thing of it; `None` where the content has errors. Writes nothing.
@@ -143,6 +152,23 @@ pub fn standing(request: &Request) -> anyhow::Result<(addresses::Standing, Optio
     let outcome =
         Outcome { files: loaded.files, report: run.report, summary: None, addresses: None, timings: run.timings };
     Ok((standing, list, outcome))
+}
+
+/// What site.yaml alone says of publishing.
+pub struct Places {
+    pub title: String,
+    pub destinations: Vec<Destination>,
+    pub files: Files,
+    /// What is wrong with that file.
+    pub report: Report,
+}
+
+/// Where the site is published. Reads site.yaml and nothing else.
+pub fn places(root: &Path) -> Places {
+    let mut report = Report::default();
+    let files = Files::new(load::one(root, "content/site.yaml").into_iter().collect());
+    let site = parse::parse(&files, &mut report).site;
+    Places { title: site.title, destinations: site.publish, files, report }
 }
 
 /// Builds the site into a target that is not an output folder; `request.out` is not looked at.

@@ -3,6 +3,7 @@
 //! Takes the tree and an address, gives an [`Answer`]. Looks into the tree alone, so no address leads out of the site.
 
 use super::Problem;
+use crate::files::media::{HTML, kind};
 use crate::write::{File, Tree};
 use serde_json::json;
 
@@ -11,8 +12,6 @@ const OVERLAY: &str = include_str!("overlay.html");
 
 /// What is put into each page on the way out; the attributes say what the page is.
 pub const TAG: &str = "<script src=\"/_agon/reload.js\"";
-
-const HTML: &str = "text/html; charset=utf-8";
 
 #[derive(Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -112,34 +111,6 @@ fn digest(file: &File, style: &str) -> String {
     let text = String::from_utf8_lossy(&file.bytes);
     let text = if style.is_empty() { text } else { text.replace(style, "").into() };
     blake3::hash(text.as_bytes()).to_hex()[..16].to_string()
-}
-
-/// What a browser is told a file is, by the ending of its name.
-fn kind(name: &str) -> &'static str {
-    match name.rsplit('.').next().unwrap_or_default() {
-        "html" => HTML,
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "csv" => "text/csv; charset=utf-8",
-        "ics" => "text/calendar; charset=utf-8",
-        "xml" => "application/xml",
-        "txt" | "md" | "bib" | "ris" | "argdown" => "text/plain; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "pdf" => "application/pdf",
-        "mp3" => "audio/mpeg",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "wasm" => "application/wasm",
-        _ => "application/octet-stream",
-    }
 }
 
 impl Answer {

@@ -11,7 +11,7 @@ pub enum WriteError {
     Io { doing: &'static str, path: PathBuf, source: io::Error },
     #[error("another agon is writing {}; wait until it has ended", .0.display())]
     Locked(PathBuf),
-    #[error("{} cannot be the output folder: {}; choose another --out", .out.display(), .why)]
+    #[error("{} cannot be the output folder: {}; choose another folder", .out.display(), .why)]
     BadOut { out: PathBuf, why: String },
     #[error("\"{path}\" cannot be the path of an output file: {why}")]
     BadPath { path: String, why: &'static str },
@@ -25,7 +25,11 @@ pub enum WriteError {
     FileAndFolder { file: String, inside: String },
     #[error("there is no folder {} to write to; make it, or choose another --out", .0.display())]
     NoFolder(PathBuf),
-    #[error("agon did not write {}; move it or choose another --out", .0.display())]
+    #[error("{} is no folder that this agon built; build it with `agon build`", .0.display())]
+    NotBuilt(PathBuf),
+    #[error("{} is not as agon wrote it; run `agon build` to mend it", .0.display())]
+    Touched(PathBuf),
+    #[error("agon did not write {}; move it or choose another folder", .0.display())]
     Foreign(PathBuf),
 }
 
@@ -33,7 +37,7 @@ fn next_step(error: &io::Error) -> &'static str {
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "free some space and build again",
         ErrorKind::PermissionDenied => "check the rights of the folder and whose it is",
-        ErrorKind::ReadOnlyFilesystem => "the disk is read-only; choose another --out",
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only; choose another folder",
         ErrorKind::NotFound => "something removed it meanwhile; build again",
         _ => "build again once that is mended",
     }

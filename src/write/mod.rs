@@ -13,6 +13,7 @@
 //!              *.next  memo and files of the new tree
 //! ```
 
+mod built;
 mod commit;
 mod error;
 mod in_place;
@@ -28,6 +29,7 @@ mod state;
 mod target;
 mod tree;
 
+pub use built::{Built, BuiltFile};
 pub use commit::Summary;
 pub use error::WriteError;
 pub use list::{keep_list, put_file};

@@ -190,7 +190,7 @@ fn a_path_that_a_foreign_file_has_is_an_error_unless_the_bytes_are_the_same() {
     site.put("CNAME", "example.org");
     let message = |pages: &Tree| site.build(pages).unwrap_err().to_string();
     let shown = site.out().join("CNAME").display().to_string();
-    let foreign = format!("agon did not write {shown}; move it or choose another --out");
+    let foreign = format!("agon did not write {shown}; move it or choose another folder");
     assert_eq!(message(&tree(&[("CNAME", "other")])), foreign);
     assert_eq!(message(&tree(&[("CNAME/page.html", "x")])), foreign);
     assert_eq!(site.build(&tree(&[("CNAME", "example.org"), ("a", "a")])).unwrap().kept, 1);
@@ -260,7 +260,7 @@ fn folders_that_the_site_is_made_of_are_no_output_folders() {
         "broken",
     ] {
         let error = Output::open(root, &root.join(out)).unwrap_err().to_string();
-        assert!(error.ends_with("; choose another --out"), "{out}: {error}");
+        assert!(error.ends_with("; choose another folder"), "{out}: {error}");
     }
     assert!(Output::open(root, Path::new("/")).is_err());
     assert_eq!(fs::read_dir(root).unwrap().count(), 4, "a refusal makes nothing");

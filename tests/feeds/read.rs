@@ -1,6 +1,7 @@
 //! Feeds as other programs read them: feedparser (PyPI), Python's own XML parser, serde_json.
 
 use crate::folder::Tree;
+use crate::pypi;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,21 +42,8 @@ pub struct Element {
     pub attributes: BTreeMap<String, String>,
 }
 
-/// Python with feedparser in it, put into target/ when it is missing.
 fn python() -> PathBuf {
-    static ONCE: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
-    ONCE.get_or_init(|| {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("target/tmp is in target");
-        let home = target.join("pypi").join(FEEDPARSER);
-        let python = home.join("bin/python3");
-        if !home.join("ready").is_file() {
-            run(Command::new("python3").args(["-m", "venv"]).arg(&home));
-            run(Command::new(&python).args(["-m", "pip", "install", "--quiet", FEEDPARSER]));
-            std::fs::write(home.join("ready"), "").expect("the target folder can be written");
-        }
-        python
-    })
-    .clone()
+    pypi::installed(FEEDPARSER).join("bin/python3")
 }
 
 fn run(command: &mut Command) -> String {

@@ -68,6 +68,23 @@ pub fn tree(dir: &Path) -> Tree {
     found
 }
 
+/// Every file below a folder with its length; what goes away meanwhile is left out.
+pub fn tree_sizes(dir: &Path) -> BTreeMap<String, usize> {
+    fn walk(dir: &Path, inside: &str, found: &mut BTreeMap<String, usize>) {
+        for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+            let path = format!("{inside}{}", entry.file_name().to_string_lossy());
+            match entry.metadata() {
+                Ok(meta) if meta.is_dir() => walk(&entry.path(), &format!("{path}/"), found),
+                Ok(meta) => drop(found.insert(path, meta.len() as usize)),
+                Err(_) => {}
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    walk(dir, "", &mut found);
+    found
+}
+
 /// Which paths differ, for messages: whole trees would fill the screen.
 pub fn differences(one: &Tree, other: &Tree) -> Vec<String> {
     let paths: std::collections::BTreeSet<&String> = one.keys().chain(other.keys()).collect();

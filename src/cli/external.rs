@@ -1,0 +1,70 @@
+//! `agon check --external`: asks the addresses that the site leads to, and remembers what they say.
+
+use super::args::Common;
+use super::bar::Bar;
+use super::{Console, exit_code, finish, print, request, today};
+use crate::external::{self, Due, FILE, Limits, Memory};
+use crate::pipeline;
+use clap::Args;
+use std::time::{Duration, Instant};
+
+#[derive(Debug, Args)]
+pub(crate) struct External {
+    /// Ask the addresses of sources and links too, and remember what they say in external-links.jsonl
+    #[arg(long)]
+    pub external: bool,
+    /// Ask only addresses that were never asked
+    #[arg(long, requires = "external")]
+    pub only_new: bool,
+    /// Ask again what answered this many days ago
+    #[arg(long, value_name = "DAYS", default_value_t = 7, requires = "external", conflicts_with = "only_new")]
+    pub max_age: u32,
+    /// Give up on an address after this many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, requires = "external")]
+    pub timeout: u64,
+    /// Milliseconds between two requests to one host
+    #[arg(long, value_name = "MS", default_value_t = 1000, requires = "external")]
+    pub pause: u64,
+}
+
+pub(super) fn check(common: &Common, args: &External, console: &mut Console) -> anyhow::Result<u8> {
+    let started = Instant::now();
+    let request = request(common, None);
+    let mut memory = Memory::read(&common.root)?;
+    let (mut outcome, links) = pipeline::check_and(&request, external::links)?;
+    let due = if args.only_new { Due::New } else { Due::After(args.max_age) };
+    let limits = Limits {
+        timeout: Duration::from_secs(args.timeout),
+        pause: Duration::from_millis(args.pause),
+        ..Limits::default()
+    };
+    let bar = Bar::new(console.watched);
+    // the day that the network was asked, whatever day the site is checked for
+    let mut saved = Ok(());
+    let mut save = |memory: &Memory| saved = memory.write(&common.root);
+    let asked = external::ask(&links, &mut memory, today(), due, limits, &bar, &mut save);
+    drop(bar);
+    saved?;
+    match &asked {
+        Ok(_) => memory.write(&common.root)?,
+        Err(offline) => print(console.err, &format!("warning: {offline}\n"))?,
+    }
+    outcome.report.extend(external::findings(&links, &memory));
+    let code = exit_code(&outcome.report, request.strictness);
+    let counts = asked.unwrap_or_default();
+    let waiting = match counts.waiting {
+        0 => String::new(),
+        waiting => format!(", {waiting} left because their hosts asked to wait"),
+    };
+    let closing = format!(
+        "{} texts checked; {} addresses, {} asked, {} failed, {} let no programs in{waiting} -> {FILE} ({:.2} s)\n",
+        outcome.files.len(),
+        links.len(),
+        counts.asked,
+        counts.failed,
+        counts.closed,
+        started.elapsed().as_secs_f64()
+    );
+    finish(common, outcome, &closing, None, console)?;
+    Ok(code)
+}

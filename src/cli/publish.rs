@@ -1,0 +1,205 @@
+//! `agon publish`: builds the site and carries it to where readers meet it.
+//!
+//! The places come from site.yaml or from the arguments, the keys of a store from the environment.
+
+use super::args::{Build, Common, Format};
+use super::bar::Bar;
+use super::build::build;
+use super::{CLEAN, CONTENT, Console, print, request};
+use crate::diag::human::{self, Advice};
+use crate::model::{Destination, ORIGIN, Place};
+use crate::pipeline;
+use crate::publish::{Changes, Clash, Credentials, Job, Limit, Mode, publish as carry, real_path};
+use crate::write::Built;
+use anyhow::{Context, bail};
+use clap::Args;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// The text under the command's help.
+pub(super) const EXAMPLES: &str = "Example:\n  agon publish --folder /srv/www/debates\n  agon publish --branch gh-pages\n  \
+    agon publish --bucket my-site --endpoint https://s3.example.org --dry-run\n  agon publish live          (a name from \
+    `publish:` in site.yaml)\n\nThe keys of a store come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and \
+    AWS_SESSION_TOKEN.";
+
+#[derive(Debug, Args)]
+pub(crate) struct Publish {
+    #[command(flatten)]
+    pub common: Common,
+    /// The places, by their names in site.yaml [default: the only one there]
+    #[arg(value_name = "NAME", conflicts_with_all = ["folder", "branch", "bucket"])]
+    pub names: Vec<String>,
+    /// Publish to a folder
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["branch", "bucket"])]
+    pub folder: Option<PathBuf>,
+    /// Publish to a branch of a git repository
+    #[arg(long, value_name = "BRANCH", conflicts_with = "bucket")]
+    pub branch: Option<String>,
+    /// The repository of the branch: a remote's name, an address or a path [default: origin]
+    #[arg(long, value_name = "REMOTE", requires = "branch")]
+    pub remote: Option<String>,
+    /// Publish to a bucket of an S3-compatible store
+    #[arg(long, value_name = "NAME[/PREFIX]")]
+    pub bucket: Option<String>,
+    /// The store's address [default: that of AWS]
+    #[arg(long, value_name = "ADDRESS", env = "AWS_ENDPOINT_URL")]
+    pub endpoint: Option<String>,
+    /// The bucket's region [default: us-east-1]
+    #[arg(long, value_name = "REGION", env = "AWS_REGION")]
+    pub region: Option<String>,
+    /// Publish what stands in the folder, without building first
+    #[arg(long)]
+    pub built: bool,
+    /// The folder to build to, or that was built [default: public in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The most files that may be deleted: a number or a part [default: 20%, and always 20]
+    #[arg(long, value_name = "N|N%")]
+    pub max_deletes: Option<Limit>,
+    /// Take over files of the same name that agon did not put there (branch and bucket)
+    #[arg(long)]
+    pub adopt: bool,
+    /// List what would be done, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+pub(super) fn publish(args: &Publish, console: &mut Console) -> anyhow::Result<u8> {
+    let root = &args.common.root;
+    let site = pipeline::places(root);
+    if site.report.has_errors() {
+        print(console.err, &human::print(&site.report, &site.files, console.style, Advice::Folded))?;
+        print(console.err, "nothing was published\n")?;
+        return Ok(CONTENT);
+    }
+    let places = match given(args)? {
+        Some(place) => vec![place],
+        None => named(args, &site.destinations)?,
+    };
+    if !args.built {
+        let code =
+            build(&Build { common: args.common.clone(), out: args.out.clone(), diff: false, dry_run: false }, console)?;
+        if code != CLEAN {
+            print(console.err, "nothing was published\n")?;
+            return Ok(code);
+        }
+    }
+    let out = request(&args.common, args.out.clone()).out;
+    let built = Built::open(root, &out)?;
+    let foreign = built.foreign();
+    if !foreign.is_empty() {
+        let files = foreign.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = if foreign.len() > 5 { ", …" } else { "" };
+        let place = out.display();
+        let said = format!(
+            "{} in {place} not built by agon and not published: {files}{more}; put them into static/ instead\n",
+            if foreign.len() == 1 { "1 file".to_string() } else { format!("{} files", foreign.len()) },
+        );
+        print(console.err, &said)?;
+    }
+    for place in places {
+        let started = Instant::now();
+        let job = Job {
+            root,
+            built: &built,
+            title: &site.title,
+            limit: args.max_deletes.unwrap_or_default(),
+            mode: if args.dry_run { Mode::DryRun } else { Mode::Publish },
+            clash: if args.adopt { Clash::Adopt } else { Clash::Refuse },
+            credentials: Credentials::from_env(),
+        };
+        let bar = Bar::new(console.watched);
+        let changes = carry(&job, &place, &bar);
+        drop(bar);
+        let changes = changes?;
+        let text = told(&changes, &place, args, started.elapsed());
+        let programs_read_it = args.common.format != Format::Human && !args.built;
+        print(if programs_read_it { console.err } else { console.out }, &text)?;
+    }
+    Ok(CLEAN)
+}
+
+/// The place that the arguments name.
+fn given(args: &Publish) -> anyhow::Result<Option<Place>> {
+    // a path is seen from where agon is called, and a later one from the site
+    // a path is seen from where agon is called, and a later one from the site
+    let absolute =
+        |path: &Path| real_path(path).with_context(|| format!("\"{}\" is no path; name a folder", path.display()));
+    Ok(match (&args.folder, &args.branch, &args.bucket) {
+        (Some(folder), ..) => Some(Place::Folder(absolute(folder)?)),
+        (_, Some(branch), _) => {
+            let remote = args.remote.clone().unwrap_or_else(|| ORIGIN.to_string());
+            let path = Path::new(&remote);
+            let is_path = remote.contains('/') && path.is_dir();
+            let remote = if is_path { absolute(path)?.to_string_lossy().into_owned() } else { remote };
+            Some(Place::Branch { branch: branch.clone(), remote })
+        }
+        (.., Some(bucket)) => Some(Place::bucket(bucket, said(&args.endpoint), said(&args.region))),
+        _ => None,
+    })
+}
+
+/// A variable that is set to nothing says nothing.
+fn said(value: &Option<String>) -> Option<String> {
+    value.clone().filter(|v| !v.trim().is_empty())
+}
+
+/// The places of site.yaml that are asked for.
+fn named(args: &Publish, known: &[Destination]) -> anyhow::Result<Vec<Place>> {
+    let names: Vec<&str> = known.iter().filter_map(|d| d.name.as_deref()).collect();
+    if args.names.is_empty() {
+        return match known {
+            [one] => Ok(vec![place(one, args)]),
+            [] => bail!(
+                "nothing says where to publish to; name a --folder, a --branch or a --bucket, or write `publish:` into \
+                 content/site.yaml"
+            ),
+            _ => bail!("site.yaml has {} places; name the ones to publish to: {}", known.len(), names.join(", ")),
+        };
+    }
+    let find = |name: &String| match known.iter().find(|d| d.name.as_ref() == Some(name)) {
+        Some(found) => Ok(place(found, args)),
+        None => {
+            let near = crate::diag::suggest::nearest(name, names.iter().copied(), 1);
+            let hint = match (near.first(), names.is_empty()) {
+                (Some(near), _) => format!("; did you mean \"{near}\"?"),
+                (None, true) => "; give an entry of `publish:` a name".to_string(),
+                (None, false) => format!("; the names are: {}", names.join(", ")),
+            };
+            bail!("no place in site.yaml is called \"{name}\"{hint}")
+        }
+    };
+    args.names.iter().map(find).collect()
+}
+
+/// What site.yaml leaves open comes from the arguments and the environment.
+fn place(found: &Destination, args: &Publish) -> Place {
+    match found.to.clone() {
+        Place::Bucket { bucket, prefix, endpoint, region } => Place::Bucket {
+            bucket,
+            prefix,
+            endpoint: endpoint.or_else(|| said(&args.endpoint)),
+            region: region.or_else(|| said(&args.region)),
+        },
+        other => other,
+    }
+}
+
+fn told(changes: &Changes, place: &Place, args: &Publish, took: Duration) -> String {
+    let mut text = String::new();
+    if args.dry_run {
+        for (word, paths) in [("new", &changes.new), ("changed", &changes.changed), ("delete", &changes.deleted)] {
+            text.extend(paths.iter().map(|path| format!("{word:8} {path}\n")));
+        }
+    }
+    let (new, changed, deleted) = (changes.new.len(), changes.changed.len(), changes.deleted.len());
+    let counts = format!("{new} new, {changed} changed, {deleted} deleted, {} unchanged", changes.unchanged);
+    let end = match (args.dry_run, changes.is_empty()) {
+        (true, _) => " (dry run: nothing was published)".to_string(),
+        (false, true) => " (nothing to publish)".to_string(),
+        (false, false) => format!(" ({:.2} s)", took.as_secs_f64()),
+    };
+    let _ = writeln!(text, "{counts} -> {place}{end}");
+    text
+}
