@@ -26,6 +26,7 @@
 //! | [`watch`] | a folder | word that something in it changed |
 //! | [`serve`] | a site in memory | the site in a browser, its mistakes on the open page |
 //! | [`new`] | a site | a starting site; a new file with what is known filled in |
+//! | [`import`] | files of other shapes, a site | journals, threads and bibliographies as content files; an account of every line |
 //! | [`cli`] | arguments | an exit code. The only clock |
 //!
 //! # To do this, touch that
@@ -44,6 +45,8 @@
 //! | add a check | a file in `check/` and a line in its `mod.rs` |
 //! | change how a page looks | `templates/`, `static/css/` |
 //! | add a kind of file to `agon new` | `new/document.rs`, `cli/args.rs` |
+//! | understand another habit of journals | dates: `import/dates.rs`; a note's form: `import/note.rs`; a section's name: `import/headings.rs` |
+//! | import another kind of bibliography | a reader beside `import/ris.rs`, a row in `Format` of `import/bibliography.rs` |
 //! | change what an open page does after a save | `serve/reload.js`; how a mistake looks on it: `serve/overlay.html` |
 //! | add a script | `static/js/<island>.js`; its first line says on which pages it runs |
 
@@ -84,5 +87,7 @@ pub mod watch;
 pub mod serve;
 
 pub mod new;
+
+pub mod import;
 
 pub mod cli;

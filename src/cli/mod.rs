@@ -4,6 +4,7 @@
 
 mod args;
 mod bar;
+mod import;
 mod serve;
 mod words;
 
@@ -64,6 +65,7 @@ fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> u8 {
         Command::Check(args) => check(&args, console),
         Command::Serve(args) => serve::serve(&args, console),
         Command::New { root, what } => begin(&root, what, console),
+        Command::Import(args) => import::import(&args, console),
         Command::Init { dir } => init(&dir, console),
         Command::Explain { code, list: _ } => explain(code.as_deref(), console),
     };

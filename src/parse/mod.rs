@@ -20,7 +20,7 @@ pub mod yaml;
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{FileId, Files, Span, Text};
-pub use body_checks::is_lasting;
+pub use body_checks::{UNSORTED, is_lasting};
 use doc::RawDoc;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -42,6 +42,7 @@ pub struct Raw {
 /// What one file holds.
 enum Part {
     Site(Box<site::RawSite>),
+    Elsewhere(Vec<site::RawElsewhere>),
     Sources(Vec<source::RawSource>),
     Publishers(Vec<publisher::RawPublisher>),
     Doc(Box<RawDoc>),
@@ -63,10 +64,12 @@ pub fn parse(files: &Files, report: &mut Report) -> Raw {
         })
         .collect();
     let mut raw = Raw::default();
+    let mut elsewhere = Vec::new();
     for (part, found) in parts {
         report.extend(found);
         match part {
             Part::Site(site) => raw.site = *site,
+            Part::Elsewhere(list) => elsewhere.extend(list),
             Part::Sources(list) => raw.sources.extend(list),
             Part::Publishers(list) => raw.publishers.extend(list),
             Part::Doc(doc) => raw.docs.push(*doc),
@@ -75,6 +78,7 @@ pub fn parse(files: &Files, report: &mut Report) -> Raw {
             Part::Nothing => {}
         }
     }
+    raw.site.elsewhere.extend(elsewhere);
     missing_topic_files(&raw, files, report);
     raw
 }
@@ -87,6 +91,7 @@ fn part(id: FileId, text: &Text, report: &mut Report) -> Part {
     match path[..] {
         ["site.yaml" | "site.yml"] => Part::Site(Box::new(site::read(id, text, report))),
         ["publishers.yaml" | "publishers.yml"] => Part::Publishers(publisher::read(id, text, report)),
+        ["elsewhere", _] if !markdown => Part::Elsewhere(site::elsewhere(id, text, report)),
         ["sources", _] if !markdown => Part::Sources(source::read(id, text, report)),
         ["entities", _] if markdown => Part::Doc(Box::new(doc::entity(id, text, stem, report))),
         ["pages", _] if markdown => Part::Doc(Box::new(doc::page(id, text, stem, report))),
@@ -104,7 +109,7 @@ fn part(id: FileId, text: &Text, report: &mut Report) -> Part {
         }
         _ => {
             let message = "no place of a site has this path, so the file is not read";
-            let help = "move it to its place: sources/*.yaml, entities/*.md, pages/*.md or topics/<topic>/{gathers,threads,articles}/*.md";
+            let help = "move it to its place: sources/*.yaml, elsewhere/*.yaml, entities/*.md, pages/*.md or topics/<topic>/{gathers,threads,articles}/*.md";
             report.push(Diagnostic::in_file(&codes::UNKNOWN_FILE, &text.path, message).help(help));
             Part::Nothing
         }

@@ -1,7 +1,8 @@
 //! site.yaml as written.
 
+use super::fields::Fields;
 use super::yaml::Str;
-use super::{check_id, mapping};
+use super::{check_id, mapping, records};
 use crate::diag::Report;
 use crate::files::{FileId, Text};
 
@@ -62,13 +63,23 @@ pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawSite {
         .into_iter()
         .flatten()
         .next();
-    site.elsewhere = f.each("elsewhere", "a topic followed elsewhere", |mut e| {
-        let id = e.need("id");
-        check_id(&id, "the id", e.report);
-        let found = RawElsewhere { id, title: e.text("title"), url: e.address("url"), note: e.text("note") };
-        e.done();
-        found
-    });
+    site.elsewhere = f.each("elsewhere", ELSEWHERE, declared);
     f.done();
     site
+}
+
+/// What a record of `elsewhere` is, for messages.
+const ELSEWHERE: &str = "a topic followed elsewhere";
+
+/// A file of content/elsewhere/: the same records as under `elsewhere:` of site.yaml.
+pub fn elsewhere(file: FileId, text: &Text, report: &mut Report) -> Vec<RawElsewhere> {
+    records(file, text, ELSEWHERE, report, declared)
+}
+
+fn declared(mut e: Fields<'_>) -> RawElsewhere {
+    let id = e.need("id");
+    check_id(&id, "the id", e.report);
+    let found = RawElsewhere { id, title: e.text("title"), url: e.address("url"), note: e.text("note") };
+    e.done();
+    found
 }

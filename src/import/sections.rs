@@ -1,0 +1,460 @@
+//! The sections of a journal or thread in agon's forms.
+//!
+//! Takes the blocks under one heading, adds a section to a [`Draft`]. An item that has not its section's form goes to the
+//! draft's end as text; nothing is left out.
+
+use super::account::short;
+use super::blocks::{Block, Kind};
+use super::draft::{Body, Draft};
+use super::inline::{Names, tame};
+use super::works::Work;
+use super::{Run, cast, dates, headings, note};
+use crate::markdown;
+use crate::model::*;
+use crate::parse::is_lasting;
+
+/// Whether items may be source notes: in gathers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Gather,
+    Elsewhere,
+}
+
+/// What became of one item.
+enum Made {
+    Item(String),
+    /// Not of this section's form, and why.
+    Unfit(&'static str),
+}
+
+impl Run<'_> {
+    /// Adds a section. A heading with nothing under it goes to the unsorted text.
+    pub(super) fn section(&mut self, draft: &mut Draft, heading: &str, role: SectionRole, blocks: &[Block], place: Place) {
+        let mut body = Body::default();
+        match role {
+            SectionRole::Perspectives => self.perspectives(&mut body, draft, blocks),
+            SectionRole::CrossLinks => self.items(&mut body, draft, blocks, Self::cross_link),
+            SectionRole::Observations => self.items(&mut body, draft, blocks, Self::observation),
+            SectionRole::Timeline => self.items(&mut body, draft, blocks, Self::event),
+            SectionRole::Corrections => self.items(&mut body, draft, blocks, Self::event),
+            SectionRole::Tensions => self.items(&mut body, draft, blocks, Self::tension),
+            SectionRole::Questions => self.questions(&mut body, draft, blocks),
+            SectionRole::Prose | SectionRole::Summary | SectionRole::Faq => self.prose(&mut body, draft, blocks, place),
+        }
+        let line = blocks.first().map_or(self.line, |b| b.line);
+        let heading = if role == SectionRole::Prose { self.tamed(line, heading) } else { heading.to_string() };
+        if body.is_empty() {
+            if !heading.is_empty() {
+                self.account.left(line, format!("{}: a heading with nothing under it", short(&heading)));
+                draft.unsorted.push(heading);
+            }
+            return;
+        }
+        if !heading.is_empty() {
+            draft.body.apart(&format!("## {heading}"));
+            self.counted.sections += usize::from(role == SectionRole::Prose);
+        }
+        draft.body.apart(&body.text);
+    }
+
+    /// A block's words, safe in agon's Markdown.
+    pub(super) fn tamed(&mut self, line: usize, text: &str) -> String {
+        let (shelf, site) = (&self.shelf, self.site);
+        let is_target = |target: &str| {
+            let name = target.split('#').next().unwrap_or(target).trim().to_lowercase();
+            !target.contains("#^") && site.names.by_name.get(name.as_str()).is_some_and(|t| t.len() == 1)
+        };
+        let names = Names { marks: &self.marks, is_key: &|k| shelf.has(k), is_target: &is_target };
+        let made = tame(text, &names);
+        made.turned.iter().for_each(|t| self.account.turned(t));
+        for open in made.open {
+            let why = if open.starts_with("[^") { "a mark without a source or text; it stays as it is" } else { "leads nowhere here; it stays as text" };
+            self.account.left(line, format!("{open}: {why}"));
+        }
+        made.text
+    }
+
+    fn unfit(&mut self, draft: &mut Draft, block: &Block, why: &str) {
+        let text = block.flat();
+        self.account.left(block.line, format!("{}: {why}", short(&text)));
+        let text = self.tamed(block.line, &text);
+        draft.unsorted.push(text);
+    }
+
+    /// A section whose items have a form of their own. Sub-items and what is no item stay beside them.
+    fn items(&mut self, body: &mut Body, draft: &mut Draft, blocks: &[Block], read: fn(&mut Self, &Block) -> Made) {
+        for block in blocks {
+            match block.kind {
+                Kind::Item { depth: 0, .. } => match read(self, block) {
+                    Made::Item(text) => body.item(&format!("- {text}")),
+                    Made::Unfit(why) => self.unfit(draft, block, why),
+                },
+                Kind::Item { .. } if !body.is_empty() => match self.sub_item(block) {
+                    Some(text) => body.item(&format!("  - {text}")),
+                    None => self.unfit(draft, block, "an item below another one that has no label of its own here"),
+                },
+                // a list that lost its dashes
+                Kind::Paragraph => match read(self, block) {
+                    Made::Item(text) => body.item(&format!("- {text}")),
+                    Made::Unfit(_) => {
+                        let text = self.tamed(block.line, &block.text);
+                        body.apart(&text);
+                    }
+                },
+                _ => self.other(body, draft, block),
+            }
+        }
+    }
+
+    /// `Shared: …`, `Crux: …`, `Kind: factual`, `Would settle it: …`, `Answer: …` below a tension or question.
+    fn sub_item(&mut self, block: &Block) -> Option<String> {
+        let text = block.flat();
+        let (label, rest) = text.split_once(':')?;
+        let label = label.trim_matches(['*', '_', ' ']);
+        let known = ["Shared", "Crux", "Would settle it", "Answer", "Kind"];
+        let label = known.iter().find(|k| k.eq_ignore_ascii_case(label))?;
+        let rest = rest.trim_matches(['*', ' ']);
+        if *label == "Kind" && TensionKind::parse(rest).is_none() {
+            return None;
+        }
+        Some(format!("{label}: {}", self.tamed(block.line, rest)))
+    }
+
+    fn prose(&mut self, body: &mut Body, draft: &mut Draft, blocks: &[Block], place: Place) {
+        let mut pending: Option<(usize, String)> = None;
+        let mut indent: Vec<usize> = Vec::new();
+        let mut after_note = false;
+        for block in blocks {
+            if let Kind::Heading(_) = block.kind {
+                if let Some((line, heading)) = pending.replace((block.line, block.flat())) {
+                    self.unfit(draft, &Block::new(line, Kind::Paragraph, heading), "a heading with nothing under it");
+                }
+                continue;
+            }
+            if let Some((line, heading)) = pending.take() {
+                let heading = self.tamed(line, &heading);
+                body.apart(&format!("### {heading}"));
+            }
+            let Kind::Item { depth, number } = block.kind else {
+                self.other(body, draft, block);
+                continue;
+            };
+            let note = if place == Place::Gather && (depth == 0 || !after_note) { self.note(block) } else { None };
+            if depth == 0 {
+                after_note = note.is_some();
+                indent.clear();
+            }
+            indent.truncate(depth.into());
+            let spaces = " ".repeat(indent.iter().sum());
+            let mark = number.filter(|_| note.is_none()).map_or("- ".to_string(), |n| format!("{n}. "));
+            indent.push(mark.len());
+            let text = note.unwrap_or_else(|| {
+                if place == Place::Gather && depth == 0 {
+                    self.account.left(block.line, format!("{}: an item that is no source note", short(&block.text)));
+                }
+                self.tamed(block.line, &block.text)
+            });
+            body.item(&format!("{spaces}{mark}{text}"));
+        }
+        if let Some((line, heading)) = pending {
+            self.unfit(draft, &Block::new(line, Kind::Paragraph, heading), "a heading with nothing under it");
+        }
+    }
+
+    /// Paragraphs, rows, footnotes and code.
+    fn other(&mut self, body: &mut Body, draft: &mut Draft, block: &Block) {
+        match &block.kind {
+            Kind::Row => {
+                let separator = block.text.chars().all(|c| "|-: ".contains(c));
+                let text = if separator { block.text.clone() } else { self.tamed(block.line, &block.text).replacen("\\|", "|", 1) };
+                let first = !body.text.lines().next_back().is_some_and(|l| l.starts_with('|'));
+                body.row(&text);
+                if first && !separator {
+                    let columns = block.text.trim_matches('|').split('|').count();
+                    body.row(&format!("|{}", "---|".repeat(columns)));
+                } else if separator && body.text.ends_with(&format!("\n{text}\n{text}")) {
+                    body.text.truncate(body.text.len() - text.len() - 1);
+                }
+            }
+            Kind::Footnote(label) if self.marks.contains_key(label) => {}
+            Kind::Footnote(label) => {
+                let text = self.tamed(block.line, &block.text);
+                body.apart(&format!("[^{label}]: {text}"));
+            }
+            Kind::Verbatim if block.text.starts_with('<') => {
+                let text = self.tamed(block.line, &block.text);
+                body.apart(&text);
+            }
+            Kind::Verbatim if block.text.starts_with('>') => {
+                let lines: Vec<String> = block.text.lines().map(|l| l.trim_start_matches(['>', ' ']).to_string()).collect();
+                let lines: Vec<String> = lines.iter().map(|l| format!("> {}", self.tamed(block.line, l))).collect();
+                body.apart(lines.join("\n").trim_end());
+            }
+            Kind::Verbatim => body.apart(&block.text),
+            Kind::Heading(_) => self.unfit(draft, block, "a heading inside a section of items"),
+            Kind::Paragraph | Kind::Item { .. } => {
+                let text = self.tamed(block.line, &block.text);
+                body.apart(&text);
+            }
+        }
+    }
+
+    /// `[@key] What the source says.`
+    fn note(&mut self, block: &Block) -> Option<String> {
+        let text = block.flat();
+        let shelf = &self.shelf;
+        let found = note::read(&text, &|name| shelf.knows_publisher(name))?;
+        if let Some(other) = &found.doubt {
+            self.account.guessed(block.line, format!("the title of {} could also end before \"{other}\"", short(&text)));
+        }
+        let mut work = Work::new(block.line, found.title);
+        self.attribute(&mut work, &found.said);
+        work.url = found.url.or(work.url);
+        let key = self.shelf.put(work, &mut self.account);
+        self.counted.notes += 1;
+        self.counted.keys.insert(key.clone());
+        let words = self.tamed(block.line, &found.text);
+        Some(if words.is_empty() { format!("[@{key}]") } else { format!("[@{key}] {words}") })
+    }
+
+    /// What stood in parentheses beside a title.
+    pub(super) fn attribute(&mut self, work: &mut Work, said: &note::Said) {
+        self.account.turned(&said.date_words);
+        work.issued = said.date;
+        work.number = said.number.clone();
+        work.doi = said.doi.clone();
+        work.url = said.url.clone();
+        if work.number.is_some() {
+            work.kind = SourceType::Preprint;
+            self.account.turned("arxiv");
+        }
+        let Some(name) = said.publisher.as_deref() else { return };
+        let (name, same_page) = name.strip_suffix(", same page").map_or((name, false), |n| (n, true));
+        work.notes.extend(same_page.then(|| "same page".to_string()));
+        // `stream:some-topic` names what collected the work, not who published it
+        let label = name.split_once(':').is_some_and(|(a, b)| is_lasting(a) && is_lasting(b));
+        match label {
+            true => work.notes.push(format!("Collected under {name}.")),
+            false => work.publisher = Some(name.to_string()),
+        }
+    }
+
+    fn cross_link(&mut self, block: &Block) -> Made {
+        let text = block.flat();
+        let Some((name, address, rest)) = cross_target(&text) else { return Made::Unfit("a cross-link that names no topic first") };
+        if rest.is_empty() {
+            return Made::Unfit("a cross-link without a sentence");
+        }
+        let Some(slug) = self.topic_named(&name, address, block.line) else {
+            return Made::Unfit("the name of this cross-link belongs to something that is no topic");
+        };
+        let words = self.tamed(block.line, &rest);
+        self.counted.cross_links += 1;
+        Made::Item(format!("[[{slug}]] {words}"))
+    }
+
+    fn observation(&mut self, block: &Block) -> Made {
+        let text = block.text.trim();
+        let bare = text.trim_start_matches(['*', '_']);
+        let Some(end) = bare.find([':', '—', '–']).filter(|n| *n <= 40) else { return Made::Unfit("an observation without a kind") };
+        let label = bare[..end].trim_matches(|c: char| "*_ ".contains(c)).to_lowercase();
+        let kind = ObservationKind::parse(&label).or_else(|| ObservationKind::parse(label.trim_end_matches('s')));
+        let Some(kind) = kind else { return Made::Unfit("no known kind of observation") };
+        let rest = bare[end..].trim_start_matches([':', '—', '–']).trim_start_matches(['*', '_']);
+        let words = restored_code(rest);
+        if words.is_empty() {
+            return Made::Unfit("an observation without words");
+        }
+        let words = self.tamed(block.line, &words);
+        self.counted.observations += 1;
+        if label.ends_with('s') && !kind.word().ends_with('s') {
+            self.account.turned(&label);
+        }
+        Made::Item(format!("**{}:** {words}", kind.label()))
+    }
+
+    fn event(&mut self, block: &Block) -> Made {
+        let text = block.flat();
+        let Some((date, rest)) = dates::leading(&text) else { return Made::Unfit("an item that does not start with a date") };
+        if rest.is_empty() {
+            return Made::Unfit("a date without words");
+        }
+        self.account.turned(&text[..text.len() - rest.len()]);
+        let words = self.tamed(block.line, rest);
+        self.counted.events += 1;
+        Made::Item(format!("{date}: {words}"))
+    }
+
+    fn tension(&mut self, block: &Block) -> Made {
+        let text = block.flat();
+        let Some((a, b, rest)) = self.cast.sides(&text, block.line, &mut self.account) else {
+            return Made::Unfit("a tension of which the two sides cannot be told");
+        };
+        let side = |all: Vec<String>| all.iter().map(|s| format!("[[{s}]]")).collect::<Vec<_>>().join(", ");
+        let words = self.tamed(block.line, &rest);
+        self.counted.tensions += 1;
+        Made::Item(format!("{} × {}: {words}", side(a), side(b)))
+    }
+
+    fn questions(&mut self, body: &mut Body, draft: &mut Draft, blocks: &[Block]) {
+        let mut open = false;
+        for block in blocks {
+            let asks = block.text.contains('?');
+            match block.kind {
+                Kind::Item { depth, .. } if depth > 0 && open => match self.sub_item(block) {
+                    Some(text) => body.item(&format!("  - {text}")),
+                    None => self.unfit(draft, block, "an item below a question that has no label of its own here"),
+                },
+                Kind::Item { .. } | Kind::Paragraph if asks => {
+                    let text = block.flat();
+                    let words = self.tamed(block.line, &text);
+                    // written once and kept from now on, whatever becomes of the words
+                    let id = blake3::hash(text.as_bytes()).to_hex();
+                    body.item(&format!("- {words} (status:: open) ^q-{}", &id[..8]));
+                    self.counted.questions += 1;
+                    open = true;
+                }
+                Kind::Item { .. } => self.unfit(draft, block, "an item that asks nothing"),
+                _ => self.other(body, draft, block),
+            }
+        }
+    }
+
+    fn perspectives(&mut self, body: &mut Body, draft: &mut Draft, blocks: &[Block]) {
+        let mut open: Option<Block> = None;
+        let mut words = 0;
+        for (n, block) in blocks.iter().enumerate() {
+            let next_is_text = blocks.get(n + 1).is_some_and(|b| b.kind == Kind::Paragraph && b.flat().chars().count() > 80);
+            let flat = block.flat();
+            let short_line = flat.chars().count() <= 80 && !flat.ends_with(['.', ';', '?', '!', ')']) || flat.ends_with(')') && flat.contains(" (");
+            let looks = block.kind == Kind::Paragraph && short_line && flat.chars().count() <= 90 && !flat.contains(": ") && next_is_text;
+            let stressed = matches!(block.kind, Kind::Paragraph | Kind::Item { depth: 0, .. }).then(|| cast::stressed_name(&flat)).flatten();
+            if matches!(block.kind, Kind::Heading(_)) || looks || stressed.is_some() {
+                if let Some(empty) = open.take().filter(|_| words == 0) {
+                    self.unfit(draft, &empty, "a name with nothing under it");
+                }
+                let (name, said) = stressed.map_or((flat.clone(), None), |(name, said)| (name, Some(said)));
+                let actors = self.cast.heading(&name, block.line, &mut self.account);
+                if actors.is_empty() {
+                    self.unfit(draft, block, "a perspective of nobody");
+                    continue;
+                }
+                let actors: Vec<String> = actors.iter().map(|a| format!("[[{a}]]")).collect();
+                self.pending_actor = Some(actors.join(" and "));
+                open = Some(block.clone());
+                words = 0;
+                if let Some(said) = said {
+                    words += 1;
+                    let said = self.tamed(block.line, &said);
+                    self.open_perspective(body);
+                    body.apart(&said);
+                }
+                continue;
+            }
+            words += 1;
+            self.open_perspective(body);
+            match block.kind {
+                Kind::Item { depth: 0, .. } => {
+                    let text = self.position(block);
+                    body.item(&format!("- {text}"));
+                }
+                _ => self.other(body, draft, block),
+            }
+        }
+        self.pending_actor = None;
+        if let Some(empty) = open.filter(|_| words == 0) {
+            self.unfit(draft, &empty, "a name with nothing under it");
+        }
+    }
+
+    fn open_perspective(&mut self, body: &mut Body) {
+        if let Some(actors) = self.pending_actor.take() {
+            body.apart(&format!("### {actors}"));
+            self.counted.perspectives += 1;
+        }
+    }
+
+    /// `2026-06-28 restated: text`; a date without a change word is no position yet and stays in parentheses.
+    fn position(&mut self, block: &Block) -> String {
+        let text = block.flat();
+        let Some((date, rest)) = dates::leading(&text) else { return self.tamed(block.line, &text) };
+        self.account.turned(&text[..text.len() - rest.len()]);
+        let change = ChangeWord::ALL.iter().find(|c| rest.to_lowercase().starts_with(c.word()));
+        if let Some(change) = change {
+            let said = rest[change.word().len()..].trim_start_matches([':', '—', '–', ' ', '*']);
+            return format!("{date} {}: {}", change.word(), self.tamed(block.line, said));
+        }
+        self.account.left(block.line, format!("{}: a position without a change word", short(&text)));
+        format!("({date}) {}", self.tamed(block.line, rest))
+    }
+
+    /// The slug of a topic here or elsewhere; an unknown one is declared. `None` where the name means something else.
+    fn topic_named(&mut self, name: &str, address: Option<String>, line: usize) -> Option<String> {
+        let low = name.trim().to_lowercase();
+        let found = self.site.names.by_name.get(low.as_str()).and_then(|all| match all[..] {
+            [Target::Topic(t)] => Some(Some(self.site.topic(t).slug.clone())),
+            [Target::Elsewhere(e)] => Some(Some(self.site.elsewhere[e.index()].slug.clone())),
+            [Target::Source(_) | Target::Publisher(_)] => None,
+            _ => Some(None),
+        });
+        if let Some(known) = found {
+            return known;
+        }
+        let slug = slug::slugify(name);
+        if slug.is_empty() {
+            return None;
+        }
+        if slug != low {
+            self.account.turned(name);
+        }
+        if self.topics.contains(&slug) || self.elsewhere.iter().any(|e| e.slug == slug) {
+            return Some(slug);
+        }
+        self.account.guessed(line, format!("[[{slug}]] is no topic of this site and was declared as one that is followed elsewhere"));
+        let title = (slug != low).then(|| name.trim().to_string());
+        self.elsewhere.push(super::Declared { slug: slug.clone(), title, url: address });
+        Some(slug)
+    }
+}
+
+/// The topic that a cross-link starts with, its address, and the sentence.
+fn cross_target(text: &str) -> Option<(String, Option<String>, String)> {
+    let after = |rest: &str| rest.trim_start_matches(|c: char| " :—–".contains(c)).trim_start_matches("- ").to_string();
+    if let Some(inside) = text.strip_prefix("[[") {
+        let (target, rest) = inside.split_once("]]")?;
+        let name = target.split(['|', '#']).next().unwrap_or(target);
+        return Some((name.into(), None, after(rest)));
+    }
+    if let Some(inside) = text.strip_prefix('[') {
+        let (label, rest) = inside.split_once(']')?;
+        if let Some((address, rest)) = rest.strip_prefix('(').and_then(|r| r.split_once(')')) {
+            return Some((label.into(), markdown::is_web(address).then(|| address.to_string()), after(rest)));
+        }
+        return Some((label.into(), None, after(rest)));
+    }
+    if let Some((name, said)) = cast::stressed_name(text) {
+        return Some((name, None, said));
+    }
+    let end = text.find([':', '—'])?;
+    let name = text[..end].trim().trim_matches('`');
+    (is_lasting(name)).then(|| (name.into(), None, after(&text[end..])))
+}
+
+/// A code span that was copied as a line of its own comes back: the words up to a dash that stands right behind them.
+fn restored_code(rest: &str) -> String {
+    let flat = super::blocks::flat(rest);
+    let broken = rest.trim_start_matches(' ').starts_with('\n');
+    match flat.find("— ").filter(|n| broken && *n > 0 && !flat[..*n].ends_with(' ')) {
+        Some(at) if !flat[..at].contains('`') => format!("`{}` {}", &flat[..at], &flat[at..]),
+        _ => flat,
+    }
+}
+
+/// The heading under which agon reads a section, or the one that was written.
+pub fn heading_of(meaning: Option<headings::Meaning>, written: &str) -> (String, SectionRole) {
+    match meaning {
+        Some(headings::Meaning::Role(role)) => (headings::shown(role), role),
+        Some(headings::Meaning::Tracking) => ("What we are tracking".into(), SectionRole::Prose),
+        _ => (written.to_string(), SectionRole::Prose),
+    }
+}
