@@ -41,6 +41,8 @@ pub struct Note {
 pub struct Account {
     /// The input's path as it was given.
     pub path: String,
+    /// Its name alone, which is what pages may show.
+    pub name: String,
     /// What it was read as.
     pub kind: &'static str,
     pub counts: Vec<(usize, String)>,
@@ -49,8 +51,8 @@ pub struct Account {
 }
 
 impl Account {
-    pub fn of(path: impl Into<String>) -> Account {
-        Account { path: path.into(), ..Account::default() }
+    pub fn of(path: impl Into<String>, name: impl Into<String>) -> Account {
+        Account { path: path.into(), name: name.into(), ..Account::default() }
     }
     fn note(&mut self, fate: Fate, line: usize, text: impl Into<String>) {
         let note = Note { fate, line, text: text.into() };

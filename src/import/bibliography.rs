@@ -58,12 +58,22 @@ impl Format {
     pub fn of(name: &str, text: &str) -> Option<Format> {
         let text = text.trim_start_matches('\u{feff}').trim_start();
         let low = name.to_lowercase();
-        let entry = |l: &str| l.strip_prefix('@').is_some_and(|l| l.split_once('{').is_some_and(|(k, _)| k.trim().chars().all(char::is_alphabetic)));
+        let entry = |l: &str| {
+            l.strip_prefix('@')
+                .is_some_and(|l| l.split_once('{').is_some_and(|(k, _)| k.trim().chars().all(char::is_alphabetic)))
+        };
         match () {
-            () if text.get(..200.min(text.len())).unwrap_or(text).to_uppercase().contains("NETSCAPE-BOOKMARK-FILE") => Some(Format::Bookmarks),
+            () if text.get(..200.min(text.len())).unwrap_or(text).to_uppercase().contains("NETSCAPE-BOOKMARK-FILE") => {
+                Some(Format::Bookmarks)
+            }
             () if low.ends_with(".bib") || text.lines().any(|l| entry(l.trim_start())) => Some(Format::BibTex),
             () if low.ends_with(".ris") || text.lines().any(|l| l.starts_with("TY  - ")) => Some(Format::Ris),
-            () if low.ends_with(".json") || text.starts_with('[') && text.contains("\"id\"") || text.starts_with('{') => Some(Format::CslJson),
+            () if low.ends_with(".json")
+                || text.starts_with('[') && text.contains("\"id\"")
+                || text.starts_with('{') =>
+            {
+                Some(Format::CslJson)
+            }
             () => None,
         }
     }
@@ -77,7 +87,9 @@ impl Run<'_> {
             Format::BibTex => bibtex::read(text),
             Format::Ris => ris::read(text),
             Format::Bookmarks => bookmarks::read(text),
-            Format::CslJson => csl::read(text).map_err(|e| ImportError::Json { path: self.account.path.clone(), source: e })?,
+            Format::CslJson => {
+                csl::read(text).map_err(|e| ImportError::Json { path: self.account.path.clone(), source: e })?
+            }
         };
         self.account.count(read.works.len(), "work", "works");
         let before = self.shelf.new_works().len();
@@ -87,7 +99,11 @@ impl Run<'_> {
             let title = short(&work.title);
             let key = self.shelf.put(work, &mut self.account);
             if kept > 0 {
-                let things = if kept == 1 { "field that agon has no key for stands" } else { "fields that agon has no keys for stand" };
+                let things = if kept == 1 {
+                    "field that agon has no key for stands"
+                } else {
+                    "fields that agon has no keys for stand"
+                };
                 self.account.left(line, format!("{kept} {things} as comments beside [@{key}] {title}"));
             }
         }
@@ -98,7 +114,12 @@ impl Run<'_> {
                 Fate::Said => self.account.dropped(rest.line, &rest.text, &rest.why),
                 Fate::Kept => {
                     self.account.left(rest.line, format!("{}: {}", short(&rest.text), rest.why));
-                    self.comments.push(format!("line {}, {}: {}", rest.line, rest.why, super::blocks::flat(&rest.text)));
+                    self.comments.push(format!(
+                        "line {}, {}: {}",
+                        rest.line,
+                        rest.why,
+                        super::blocks::flat(&rest.text)
+                    ));
                 }
             }
         }
@@ -111,7 +132,7 @@ impl Run<'_> {
         if works.is_empty() && self.comments.is_empty() {
             return;
         }
-        let mut text = yaml(works, &self.account.path);
+        let mut text = yaml(works, &self.account.name);
         for comment in self.comments.drain(..) {
             text.push_str(&format!("# {}\n", super::yaml::line(&comment)));
         }

@@ -25,7 +25,11 @@ pub fn read(text: &str) -> Read {
     let whole = Bibliography::parse(text).ok();
     for piece in &pieces {
         match piece.kind.as_str() {
-            "string" => found.rest.push(Rest::said(piece.line, piece.text, "an abbreviation; it is written out where it is used")),
+            "string" => found.rest.push(Rest::said(
+                piece.line,
+                piece.text,
+                "an abbreviation; it is written out where it is used",
+            )),
             "comment" | "preamble" => found.rest.push(Rest::kept(piece.line, piece.text, "no work")),
             _ => match Bibliography::parse(&format!("{strings}\n{}", piece.text)) {
                 Ok(read) if read.iter().next().is_some() => {
@@ -34,7 +38,9 @@ pub fn read(text: &str) -> Read {
                     found.works.push(work(piece.line, entry, own));
                 }
                 Ok(_) => found.rest.push(Rest::kept(piece.line, piece.text, "an entry without a key")),
-                Err(error) => found.rest.push(Rest::kept(piece.line, piece.text, format!("this entry cannot be read: {error}"))),
+                Err(error) => {
+                    found.rest.push(Rest::kept(piece.line, piece.text, format!("this entry cannot be read: {error}")))
+                }
             },
         }
     }
@@ -66,13 +72,40 @@ fn pieces<'a>(text: &'a str, rest: &mut Vec<Rest>) -> Vec<Piece<'a>> {
 
 /// Fields that a record has a place for; the others stay beside it as comments.
 const READ: &[&str] = &[
-    "title", "subtitle", "author", "date", "year", "month", "day", "publisher", "institution", "school", "organization", "journal",
-    "journaltitle", "booktitle", "url", "doi", "eprint", "eprinttype", "archiveprefix", "number", "language", "langid", "abstract",
-    "note", "annotation", "urldate", "howpublished", "type", "shortjournal",
+    "title",
+    "subtitle",
+    "author",
+    "date",
+    "year",
+    "month",
+    "day",
+    "publisher",
+    "institution",
+    "school",
+    "organization",
+    "journal",
+    "journaltitle",
+    "booktitle",
+    "url",
+    "doi",
+    "eprint",
+    "eprinttype",
+    "archiveprefix",
+    "number",
+    "language",
+    "langid",
+    "abstract",
+    "note",
+    "annotation",
+    "urldate",
+    "howpublished",
+    "type",
+    "shortjournal",
 ];
 
 fn work(line: usize, entry: &Entry, own: &Entry) -> Work {
-    let field = |name: &str| entry.fields.get(name).map(|c| c.format_verbatim().trim().to_string()).filter(|t| !t.is_empty());
+    let field =
+        |name: &str| entry.fields.get(name).map(|c| c.format_verbatim().trim().to_string()).filter(|t| !t.is_empty());
     let mut work = Work::new(line, field("title").unwrap_or_default());
     if let Some(subtitle) = field("subtitle") {
         work.title = format!("{}: {subtitle}", work.title);
@@ -101,7 +134,9 @@ fn work(line: usize, entry: &Entry, own: &Entry) -> Work {
     work.doi = field("doi").map(|d| note::doi(&d).unwrap_or(d));
     work.url = field("url");
     if let Some(how) = field("howpublished") {
-        let address = how.find("http").map(|n| how[n..].split_whitespace().next().unwrap_or_default().trim_end_matches(['}', '.']));
+        let address = how
+            .find("http")
+            .map(|n| how[n..].split_whitespace().next().unwrap_or_default().trim_end_matches(['}', '.']));
         match address.filter(|_| work.url.is_none()) {
             Some(address) => work.url = Some(address.to_string()),
             None => work.kept.push(format!("howpublished: {how}")),
@@ -143,7 +178,8 @@ fn date(said: &str, year: Option<String>, month: Option<String>, day: Option<Str
     let year = dates::read(&year?).filter(|d| d.month == 0)?;
     let Some(month) = month else { return Some(year) };
     let day = day.unwrap_or_default();
-    let padded = format!("{}-{:0>2}{}", year.year, month, if day.is_empty() { String::new() } else { format!("-{day:0>2}") });
+    let padded =
+        format!("{}-{:0>2}{}", year.year, month, if day.is_empty() { String::new() } else { format!("-{day:0>2}") });
     dates::read(&padded).or_else(|| dates::read(format!("{month} {day} {}", year.year).as_str()))
 }
 
@@ -164,8 +200,12 @@ fn kind(entry: &Entry, work: &Work) -> (SourceType, Option<String>) {
     match name.as_str() {
         "article" if preprint => (SourceType::Preprint, None),
         "article" | "suppperiodical" => (SourceType::Journal, None),
-        "book" | "mvbook" | "collection" | "mvcollection" | "reference" | "booklet" | "proceedings" => (SourceType::Book, None),
-        "inbook" | "incollection" | "inreference" | "bookinbook" | "suppbook" | "suppcollection" => (SourceType::Chapter, None),
+        "book" | "mvbook" | "collection" | "mvcollection" | "reference" | "booklet" | "proceedings" => {
+            (SourceType::Book, None)
+        }
+        "inbook" | "incollection" | "inreference" | "bookinbook" | "suppbook" | "suppcollection" => {
+            (SourceType::Chapter, None)
+        }
         "inproceedings" | "conference" => (SourceType::Paper, None),
         "report" | "techreport" | "manual" => (SourceType::Report, None),
         "thesis" | "phdthesis" | "mastersthesis" => (SourceType::Report, genre("thesis")),

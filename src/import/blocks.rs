@@ -106,7 +106,8 @@ fn unglue(blocks: Vec<Block>, account: &mut Account) -> Vec<Block> {
             let line = line + text[..*start].matches('\n').count();
             if n > 0 {
                 let shown: String = words.chars().take(40).collect();
-                account.guessed(line, format!("\"{shown}…\" was glued to the line before and became an item of its own"));
+                account
+                    .guessed(line, format!("\"{shown}…\" was glued to the line before and became an item of its own"));
                 found.push(Block::new(line, Kind::Item { depth: 0, number: None }, words));
             } else {
                 found.push(Block::new(line, kind.clone(), words));
@@ -128,9 +129,10 @@ fn glued(text: &str, from: usize) -> Option<usize> {
 
 fn starts_observation(text: &str) -> bool {
     let bare = text.trim_start_matches(['*', '_']);
-    let Some(kind) = ObservationKind::ALL.iter().find(|k| {
-        bare.get(..k.word().len()).is_some_and(|start| start.eq_ignore_ascii_case(k.word()))
-    }) else {
+    let Some(kind) = ObservationKind::ALL
+        .iter()
+        .find(|k| bare.get(..k.word().len()).is_some_and(|start| start.eq_ignore_ascii_case(k.word())))
+    else {
         return false;
     };
     bare[kind.word().len()..].trim_start_matches(['*', '_']).starts_with(':')

@@ -67,7 +67,8 @@ pub fn read(text: &str) -> Read {
 }
 
 fn bookmark(tag: &StartTag<usize>, line: usize, folders: &[String]) -> Open {
-    let attribute = |key: &str| tag.attributes.get(key.as_bytes()).map(|v| String::from_utf8_lossy(&v.value).into_owned());
+    let attribute =
+        |key: &str| tag.attributes.get(key.as_bytes()).map(|v| String::from_utf8_lossy(&v.value).into_owned());
     let mut work = Work::new(line, String::new());
     work.url = attribute("href");
     work.accessed = attribute("add_date").as_deref().and_then(day);
@@ -93,7 +94,13 @@ fn keep(work: Work, found: &mut Read) {
 fn day(seconds: &str) -> Option<Date> {
     let seconds: i64 = seconds.parse().ok().filter(|s| *s > 0)?;
     // some programs count in micro- or milliseconds
-    let seconds = if seconds > 100_000_000_000_000 { seconds / 1_000_000 } else if seconds > 100_000_000_000 { seconds / 1000 } else { seconds };
+    let seconds = if seconds > 100_000_000_000_000 {
+        seconds / 1_000_000
+    } else if seconds > 100_000_000_000 {
+        seconds / 1000
+    } else {
+        seconds
+    };
     let day = DateTime::from_timestamp(seconds, 0)?.date_naive();
     Some(Date::day(u16::try_from(day.year()).ok()?, day.month() as u8, day.day() as u8))
 }

@@ -32,8 +32,13 @@ impl<'s> Cast<'s> {
     pub fn files(&self) -> BTreeMap<String, String> {
         let file = |n: &Newcomer| {
             let aliases: Vec<String> = n.aliases.iter().map(|a| scalar(a)).collect();
-            let aliases = if aliases.is_empty() { String::new() } else { format!("aliases: [{}]\n", aliases.join(", ")) };
-            let text = format!("---\nname: {}\n# a guess of the import\nkind: {}\n{aliases}---\n", scalar(&n.name), n.kind.word());
+            let aliases =
+                if aliases.is_empty() { String::new() } else { format!("aliases: [{}]\n", aliases.join(", ")) };
+            let text = format!(
+                "---\nname: {}\n# a guess of the import\nkind: {}\n{aliases}---\n",
+                scalar(&n.name),
+                n.kind.word()
+            );
             (format!("content/entities/{}.md", n.slug), text)
         };
         self.new.iter().map(file).collect()
@@ -49,7 +54,8 @@ impl<'s> Cast<'s> {
         let parts: Vec<&str> = heading.split(" / ").map(str::trim).collect();
         // `Regional / national observers` is one name: what follows the bar is no name of its own
         let names = |p: &&str| p.starts_with(|c: char| c.is_uppercase() || c == '@');
-        let parts = if self.find(&heading).is_some() || !parts.iter().all(names) { vec![heading.as_str()] } else { parts };
+        let parts =
+            if self.find(&heading).is_some() || !parts.iter().all(names) { vec![heading.as_str()] } else { parts };
         parts.into_iter().filter_map(|name| self.actor(name, line, account)).collect()
     }
 
@@ -94,10 +100,18 @@ impl<'s> Cast<'s> {
     /// All actors: slug and names.
     fn everybody(&self) -> impl Iterator<Item = (&str, Vec<&str>, EntityKind)> {
         let site = self.site.entities.iter().filter(|e| e.kind.is_actor()).map(|e| {
-            (e.slug.as_str(), e.aliases.iter().map(String::as_str).chain([e.name.as_str(), e.slug.as_str()]).collect(), e.kind)
+            (
+                e.slug.as_str(),
+                e.aliases.iter().map(String::as_str).chain([e.name.as_str(), e.slug.as_str()]).collect(),
+                e.kind,
+            )
         });
         let new = self.new.iter().map(|n| {
-            (n.slug.as_str(), n.aliases.iter().map(String::as_str).chain([n.name.as_str(), n.slug.as_str()]).collect(), n.kind)
+            (
+                n.slug.as_str(),
+                n.aliases.iter().map(String::as_str).chain([n.name.as_str(), n.slug.as_str()]).collect(),
+                n.kind,
+            )
         });
         site.chain(new)
     }
@@ -110,7 +124,12 @@ impl<'s> Cast<'s> {
     }
 
     /// The two sides of a tension's text: written as `A × B: text`, or the subjects of its two clauses.
-    pub fn sides(&mut self, text: &str, line: usize, account: &mut Account) -> Option<(Vec<String>, Vec<String>, String)> {
+    pub fn sides(
+        &mut self,
+        text: &str,
+        line: usize,
+        account: &mut Account,
+    ) -> Option<(Vec<String>, Vec<String>, String)> {
         if let Some((a, b, rest)) = written_sides(text) {
             let (a, b) = (self.heading(a, line, account), self.heading(b, line, account));
             return (!a.is_empty() && !b.is_empty()).then(|| (a, b, rest.to_string()));
@@ -125,7 +144,8 @@ impl<'s> Cast<'s> {
     /// Who acts in a clause: somebody known, or the words before its verb as a collective.
     fn subject(&mut self, clause: &str, line: usize, account: &mut Account) -> Option<String> {
         let words: Vec<&str> = clause.split_whitespace().collect();
-        let verb = words.iter().take(9).position(|w| VERBS.contains(&w.trim_end_matches([',', ':']).to_lowercase().as_str()));
+        let verb =
+            words.iter().take(9).position(|w| VERBS.contains(&w.trim_end_matches([',', ':']).to_lowercase().as_str()));
         let phrase = match verb {
             Some(0) | None => clause.to_string(),
             Some(n) => words[..n].join(" "),
@@ -133,10 +153,13 @@ impl<'s> Cast<'s> {
         if let Some(slug) = self.mentioned(&phrase) {
             return Some(slug);
         }
-        let start = |w: &&&str| ["most", "some", "many", "the", "other", "but", "and"].contains(&w.to_lowercase().as_str());
-        let bare: Vec<&str> = words[..verb.filter(|n| (1..=6).contains(n))?].iter().skip_while(|w| start(w)).copied().collect();
+        let start =
+            |w: &&&str| ["most", "some", "many", "the", "other", "but", "and"].contains(&w.to_lowercase().as_str());
+        let bare: Vec<&str> =
+            words[..verb.filter(|n| (1..=6).contains(n))?].iter().skip_while(|w| start(w)).copied().collect();
         let name = bare.join(" ");
-        if name.is_empty() || ["it", "they", "this", "that", "he", "she", "we"].contains(&name.to_lowercase().as_str()) {
+        if name.is_empty() || ["it", "they", "this", "that", "he", "she", "we"].contains(&name.to_lowercase().as_str())
+        {
             return None;
         }
         if let Some(slug) = self.find(&name).or_else(|| self.with_all_words(&name)) {
@@ -159,16 +182,28 @@ impl<'s> Cast<'s> {
             whole.next()
         };
         let all = self.everybody().flat_map(|(slug, names, kind)| {
-            let last = names.iter().filter(|n| kind == EntityKind::Person && n.contains(' ')).filter_map(|n| n.rsplit(' ').next());
+            let last = names
+                .iter()
+                .filter(|n| kind == EntityKind::Person && n.contains(' '))
+                .filter_map(|n| n.rsplit(' ').next());
             let names: Vec<&str> = names.iter().copied().filter(|n| n.len() > 1).chain(last).collect();
-            names.into_iter().filter_map(move |n| place(n).map(|at| (at, usize::MAX - n.len(), slug))).collect::<Vec<_>>()
+            names
+                .into_iter()
+                .filter_map(move |n| place(n).map(|at| (at, usize::MAX - n.len(), slug)))
+                .collect::<Vec<_>>()
         });
         all.min().map(|(_, _, slug)| slug.to_string())
     }
 
     /// Somebody whose name has all words of a phrase: `Regional observers` is `Regional / national observers`.
     fn with_all_words(&self, phrase: &str) -> Option<String> {
-        let words = |t: &str| t.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(String::from).collect::<Vec<_>>();
+        let words = |t: &str| {
+            t.to_lowercase()
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|w| !w.is_empty())
+                .map(String::from)
+                .collect::<Vec<_>>()
+        };
         let wanted = words(phrase);
         let fits = |name: &&&str| {
             let has = words(name);
@@ -180,11 +215,13 @@ impl<'s> Cast<'s> {
 
 /// `A × B: text`, `A vs. B — text`.
 fn written_sides(text: &str) -> Option<(&str, &str, &str)> {
-    let (at, mark) = [" × ", " vs. ", " vs ", " versus ", " against "].iter().find_map(|m| text.find(m).map(|n| (n, *m)))?;
+    let (at, mark) =
+        [" × ", " vs. ", " vs ", " versus ", " against "].iter().find_map(|m| text.find(m).map(|n| (n, *m)))?;
     let rest = &text[at + mark.len()..];
     let (end, len) = [": ", " — ", " – "].iter().filter_map(|m| rest.find(m).map(|n| (n, m.len()))).min()?;
     let short = |t: &str| !t.contains(['.', ';', ',']) && t.split_whitespace().count() <= 6;
-    (short(&text[..at]) && short(&rest[..end])).then(|| (text[..at].trim(), rest[..end].trim(), rest[end + len..].trim()))
+    (short(&text[..at]) && short(&rest[..end]))
+        .then(|| (text[..at].trim(), rest[..end].trim(), rest[end + len..].trim()))
 }
 
 /// A text's two clauses: at a semicolon, or at a word that sets one against the other.
@@ -196,28 +233,127 @@ fn clauses(text: &str) -> Option<(&str, &str)> {
 
 /// Verbs by which somebody takes a side.
 const VERBS: &[&str] = &[
-    "accept", "accepts", "agree", "agrees", "argue", "argues", "believe", "believes", "call", "calls", "claim", "claims", "consider",
-    "considers", "contend", "contends", "defend", "defends", "demand", "demands", "deny", "denies", "expect", "expects", "favour",
-    "favours", "favor", "favors", "fear", "fears", "hold", "holds", "insist", "insists", "maintain", "maintains", "oppose", "opposes",
-    "point", "points", "prefer", "prefers", "propose", "proposes", "reads", "regard", "regards", "reject", "rejects", "say", "says",
-    "see", "sees", "stress", "stresses", "support", "supports", "think", "thinks", "treat", "treats", "want", "wants", "warn", "warns",
+    "accept",
+    "accepts",
+    "agree",
+    "agrees",
+    "argue",
+    "argues",
+    "believe",
+    "believes",
+    "call",
+    "calls",
+    "claim",
+    "claims",
+    "consider",
+    "considers",
+    "contend",
+    "contends",
+    "defend",
+    "defends",
+    "demand",
+    "demands",
+    "deny",
+    "denies",
+    "expect",
+    "expects",
+    "favour",
+    "favours",
+    "favor",
+    "favors",
+    "fear",
+    "fears",
+    "hold",
+    "holds",
+    "insist",
+    "insists",
+    "maintain",
+    "maintains",
+    "oppose",
+    "opposes",
+    "point",
+    "points",
+    "prefer",
+    "prefers",
+    "propose",
+    "proposes",
+    "reads",
+    "regard",
+    "regards",
+    "reject",
+    "rejects",
+    "say",
+    "says",
+    "see",
+    "sees",
+    "stress",
+    "stresses",
+    "support",
+    "supports",
+    "think",
+    "thinks",
+    "treat",
+    "treats",
+    "want",
+    "wants",
+    "warn",
+    "warns",
 ];
 
 /// A guess from a name's form.
 fn kind(name: &str) -> EntityKind {
     const BODIES: &[&str] = &[
-        "agency", "alliance", "association", "authority", "bank", "board", "bureau", "centre", "center", "club", "college", "commission",
-        "committee", "company", "council", "department", "federation", "foundation", "fund", "gmbh", "government", "group", "inc",
-        "initiative", "institute", "lab", "labs", "league", "ltd", "ministry", "network", "office", "organisation", "organization",
-        "parliament", "party", "society", "trust", "union", "university",
+        "agency",
+        "alliance",
+        "association",
+        "authority",
+        "bank",
+        "board",
+        "bureau",
+        "centre",
+        "center",
+        "club",
+        "college",
+        "commission",
+        "committee",
+        "company",
+        "council",
+        "department",
+        "federation",
+        "foundation",
+        "fund",
+        "gmbh",
+        "government",
+        "group",
+        "inc",
+        "initiative",
+        "institute",
+        "lab",
+        "labs",
+        "league",
+        "ltd",
+        "ministry",
+        "network",
+        "office",
+        "organisation",
+        "organization",
+        "parliament",
+        "party",
+        "society",
+        "trust",
+        "union",
+        "university",
     ];
     let words: Vec<&str> = name.split_whitespace().collect();
-    let low: Vec<String> = words.iter().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).collect();
+    let low: Vec<String> =
+        words.iter().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).collect();
     let capital = |w: &&str| w.starts_with(char::is_uppercase);
     let plural = low.last().is_some_and(|w| w.ends_with('s') && !w.ends_with("ss"));
     match () {
         () if low.iter().any(|w| BODIES.contains(&w.as_str())) => EntityKind::Organisation,
-        () if words.len() > 1 && !words[words.len() - 1].starts_with(char::is_uppercase) && plural => EntityKind::Collective,
+        () if words.len() > 1 && !words[words.len() - 1].starts_with(char::is_uppercase) && plural => {
+            EntityKind::Collective
+        }
         () if (2..=3).contains(&words.len()) && words.iter().all(|w| capital(&w)) => EntityKind::Person,
         () if words.len() == 1 => EntityKind::Organisation,
         () => EntityKind::Collective,
@@ -229,5 +365,6 @@ pub fn stressed_name(text: &str) -> Option<(String, String)> {
     let (name, rest) = text.strip_prefix("**")?.split_once("**")?;
     let has_mark = name.trim_end().ends_with(':') || rest.trim_start().starts_with([':', '—', '–']);
     let rest = rest.trim_start_matches(|c: char| " :—–".contains(c));
-    (has_mark && name.len() < 80 && !rest.is_empty()).then(|| (name.trim_end_matches([':', ' ']).to_string(), flat(rest)))
+    (has_mark && name.len() < 80 && !rest.is_empty())
+        .then(|| (name.trim_end_matches([':', ' ']).to_string(), flat(rest)))
 }

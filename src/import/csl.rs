@@ -70,7 +70,8 @@ fn work(line: usize, map: Map<String, Value>) -> Work {
         }
     }
     if work.number.is_none() {
-        work.number = work.url.as_deref().and_then(|u| u.split_once("arxiv.org/abs/")).and_then(|(_, n)| note::arxiv(n));
+        work.number =
+            work.url.as_deref().and_then(|u| u.split_once("arxiv.org/abs/")).and_then(|(_, n)| note::arxiv(n));
     }
     work
 }
@@ -130,7 +131,8 @@ fn date(value: &Value) -> Option<Date> {
     let [Value::Array(parts)] = &all[..] else { return None };
     let number = |part: &Value| part.as_u64().or_else(|| part.as_str().and_then(|s| s.trim().parse().ok()));
     let numbers: Option<Vec<u64>> = parts.iter().map(number).collect();
-    let words: Vec<String> = numbers?.iter().enumerate().map(|(n, v)| if n == 0 { format!("{v:04}") } else { format!("{v:02}") }).collect();
+    let words: Vec<String> =
+        numbers?.iter().enumerate().map(|(n, v)| if n == 0 { format!("{v:04}") } else { format!("{v:02}") }).collect();
     dates::read(&words.join("-"))
 }
 

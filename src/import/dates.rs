@@ -84,8 +84,12 @@ pub fn heading(text: &str) -> Option<GatherHeading> {
         Some((day, before))
     });
     let (day, before) = found?;
-    let words: Vec<String> = before.to_lowercase().split_whitespace().map(|w| w.trim_matches(':').to_string()).collect();
-    let known = ["gather", "update", "initial", "first", "of", "for", "on", "the", "week", "notes", "entry", "harvest", "journal"];
+    let words: Vec<String> =
+        before.to_lowercase().split_whitespace().map(|w| w.trim_matches(':').to_string()).collect();
+    let known = [
+        "gather", "update", "initial", "first", "of", "for", "on", "the", "week", "notes", "entry", "harvest",
+        "journal",
+    ];
     if words.is_empty() || !words.iter().all(|w| known.contains(&w.as_str())) {
         return None;
     }
@@ -106,7 +110,8 @@ fn kind_and_title(rest: &str) -> (Option<GatherKind>, Option<String>) {
     let rest = rest.trim_matches(|c: char| "*_ ".contains(c));
     let end = rest.find([':', '—', '–']).unwrap_or(rest.len());
     let words: Vec<String> = rest[..end].to_lowercase().split_whitespace().map(String::from).collect();
-    let named = words.len() <= 3 && words.iter().all(|w| ["initial", "first", "gather", "update", "harvest"].contains(&w.as_str()));
+    let named = words.len() <= 3
+        && words.iter().all(|w| ["initial", "first", "gather", "update", "harvest"].contains(&w.as_str()));
     let title = if named { &rest[end..] } else { rest };
     let title = title.trim_start_matches(|c: char| ":—– ".contains(c));
     (kind(&words).filter(|_| named), (!title.is_empty()).then(|| title.to_string()))
@@ -134,7 +139,9 @@ mod tests {
         ] {
             assert_eq!(read(text).map(|d| d.to_string()).as_deref(), Some(date), "{text}");
         }
-        for text in ["04/06/2026", "June", "2604.17413", "Area 51, 2026", "June 31, 2026", "3 of 4", "0405", "spring 2026"] {
+        for text in
+            ["04/06/2026", "June", "2604.17413", "Area 51, 2026", "June 31, 2026", "3 of 4", "0405", "spring 2026"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }
@@ -142,7 +149,8 @@ mod tests {
     #[test]
     fn a_gathers_heading_gives_its_day_its_kind_and_its_title() {
         let shown = |text: &str| {
-            heading(text).map(|h| format!("{} {:?} {}", h.day, h.kind, h.title.unwrap_or_default()).trim_end().to_string())
+            heading(text)
+                .map(|h| format!("{} {:?} {}", h.day, h.kind, h.title.unwrap_or_default()).trim_end().to_string())
         };
         for (text, found) in [
             ("2026-06-04 — Gather #", "2026-06-04 Some(Gather)"),

@@ -33,7 +33,10 @@ const NAMES: &[(Meaning, &[&str])] = &[
     (Meaning::Role(SectionRole::Tensions), &["disagreements", "tension", "points of tension"]),
     (Meaning::Tracking, &["what we are tracking", "what we're tracking", "what is tracked", "scope"]),
     (Meaning::Index, &["index", "contents", "table of contents", "entries"]),
-    (Meaning::Changelog, &["strategy changelog", "changelog", "search changelog", "changes of the search", "strategy changes"]),
+    (
+        Meaning::Changelog,
+        &["strategy changelog", "changelog", "search changelog", "changes of the search", "strategy changes"],
+    ),
     (Meaning::Sources, &["sources", "references", "bibliography", "works cited", "notes", "footnotes"]),
     (Meaning::Prose, &["what", "why it matters", "narrative", "background", "summary", "status"]),
 ];

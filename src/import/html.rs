@@ -67,8 +67,28 @@ struct Reader<'a> {
 /// Not shown, or no part of the text.
 const HIDDEN: [&str; 6] = ["script", "style", "template", "noscript", "svg", "title"];
 const BLOCKS: [&str; 22] = [
-    "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "ul", "ol", "dl", "table", "tbody", "thead",
-    "blockquote", "figure", "figcaption", "details", "summary", "body", "pre",
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "nav",
+    "aside",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "tbody",
+    "thead",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "details",
+    "summary",
+    "body",
+    "pre",
 ];
 
 impl<'a> Reader<'a> {

@@ -62,7 +62,9 @@ pub fn tame(text: &str, names: &Names<'_>) -> Tamed {
         edits.push((at..at + 1, "\\[".into()));
     }
     for range in &outline.html {
-        edits.extend(text[range.clone()].match_indices('<').map(|(n, _)| (range.start + n..range.start + n + 1, "\\<".into())));
+        edits.extend(
+            text[range.clone()].match_indices('<').map(|(n, _)| (range.start + n..range.start + n + 1, "\\<".into())),
+        );
     }
     let fields = text.match_indices("::").map(|(n, _)| n).filter(|n| free(*n) && text[..*n].contains('('));
     edits.extend(fields.map(|n| (n..n + 2, ":\\:".to_string())));
@@ -77,7 +79,13 @@ pub fn tame(text: &str, names: &Names<'_>) -> Tamed {
 }
 
 /// Runs of `[3]`, `[3, 4]`, `[^a]` and `[¹]`.
-fn marks(text: &str, names: &Names<'_>, in_code: &dyn Fn(usize) -> bool, edits: &mut Vec<(Range<usize>, String)>, made: &mut Tamed) {
+fn marks(
+    text: &str,
+    names: &Names<'_>,
+    in_code: &dyn Fn(usize) -> bool,
+    edits: &mut Vec<(Range<usize>, String)>,
+    made: &mut Tamed,
+) {
     let mut at = 0;
     while let Some(open) = text[at..].find('[').map(|n| n + at) {
         at = open + 1;
@@ -95,7 +103,9 @@ fn marks(text: &str, names: &Names<'_>, in_code: &dyn Fn(usize) -> bool, edits: 
             continue;
         }
         at = end;
-        let cites_nothing = names.marks.is_empty() && !text[open..end].contains(['^', '¹', '²', '³']) && !is_superscript(&text[open..end]);
+        let cites_nothing = names.marks.is_empty()
+            && !text[open..end].contains(['^', '¹', '²', '³'])
+            && !is_superscript(&text[open..end]);
         if cites_nothing {
             continue;
         }
@@ -139,7 +149,9 @@ fn mark(text: &str) -> Option<(Vec<String>, usize)> {
         .collect();
     let mut labels = Vec::new();
     for part in digits.split(',').map(str::trim) {
-        let number = |t: &str| (!t.is_empty() && t.len() <= 3 && t.bytes().all(|b| b.is_ascii_digit())).then(|| t.parse::<u32>().ok())?;
+        let number = |t: &str| {
+            (!t.is_empty() && t.len() <= 3 && t.bytes().all(|b| b.is_ascii_digit())).then(|| t.parse::<u32>().ok())?
+        };
         match part.split_once(['-', '–']) {
             Some((from, to)) => {
                 let (from, to) = (number(from.trim())?, number(to.trim())?);
@@ -168,11 +180,14 @@ fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
 /// A mark that would make a heading, a list or a quotation of a text's first line.
 fn at_start(text: &str) -> String {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let numbered = (1..=9).contains(&digits) && text[digits..].starts_with(['.', ')']) && matches!(text[digits + 1..].chars().next(), None | Some(' '));
+    let numbered = (1..=9).contains(&digits)
+        && text[digits..].starts_with(['.', ')'])
+        && matches!(text[digits + 1..].chars().next(), None | Some(' '));
     if numbered {
         return format!("{}\\{}", &text[..digits], &text[digits..]);
     }
-    let mark = text.starts_with(['#', '>', '|', '=']) || ["- ", "* ", "+ ", "```", "~~~", "---"].iter().any(|m| text.starts_with(m));
+    let mark = text.starts_with(['#', '>', '|', '='])
+        || ["- ", "* ", "+ ", "```", "~~~", "---"].iter().any(|m| text.starts_with(m));
     if mark || matches!(text, "-" | "*" | "+") { format!("\\{text}") } else { text.to_string() }
 }
 

@@ -73,7 +73,9 @@ impl Run<'_> {
     fn learn_publishers(&mut self, journal: &Journal) {
         let parts = journal.gathers.iter().flat_map(|g| &g.parts);
         let items = parts.flat_map(|p| &p.blocks).filter(|b| matches!(b.kind, Kind::Item { .. }));
-        let sure = items.filter_map(|b| note::read(&b.flat(), &|_| false)).filter(|f| f.doubt.is_none() && f.said.date.is_some());
+        let sure = items
+            .filter_map(|b| note::read(&b.flat(), &|_| false))
+            .filter(|f| f.doubt.is_none() && f.said.date.is_some());
         let names: Vec<String> = sure.filter_map(|f| f.said.publisher).collect();
         names.iter().for_each(|n| self.shelf.learn_publisher(n));
     }
@@ -100,8 +102,13 @@ impl Run<'_> {
     fn gather(&mut self, path: String, kind: GatherKind, gather: Gather) {
         self.line = gather.line;
         if self.is_there(&path) {
-            let words: Vec<String> = gather.parts.iter().flat_map(|p| p.blocks.iter().map(Block::flat).chain([p.heading.clone()])).collect();
-            self.account.skipped(gather.line, &format!("{} {}", gather.written, words.join(" ")), format!("{path}: {}", gather.written));
+            let words: Vec<String> =
+                gather.parts.iter().flat_map(|p| p.blocks.iter().map(Block::flat).chain([p.heading.clone()])).collect();
+            self.account.skipped(
+                gather.line,
+                &format!("{} {}", gather.written, words.join(" ")),
+                format!("{path}: {}", gather.written),
+            );
             return;
         }
         self.account.turned(&gather.written);
@@ -109,14 +116,20 @@ impl Run<'_> {
         draft.front.push(format!("kind: {}", kind.word()));
         draft.front.push(format!("date: {}", gather.heading.day));
         draft.front.extend(gather.heading.title.as_ref().map(|t| format!("title: {}", scalar(t))));
-        draft.front.push(format!("provenance: {{by: unknown, note: {}}}", scalar(&format!("Imported from {}", self.account.path))));
+        draft.front.push(format!(
+            "provenance: {{by: unknown, note: {}}}",
+            scalar(&format!("Imported from {}", self.account.name))
+        ));
+        self.account.turned(&known_headings(&gather.parts));
         for (heading, role, blocks, line) in joined(gather.parts) {
             self.line = line;
             self.section(&mut draft, &heading, role, &blocks, Place::Gather);
         }
         match self.files.get_mut(&path) {
             // a fifth entry of one day: its sections go on below those of the fourth
-            Some(text) => text.push_str(&draft.text().split_once("\n---\n").map_or(String::new(), |(_, body)| body.to_string())),
+            Some(text) => {
+                text.push_str(&draft.text().split_once("\n---\n").map_or(String::new(), |(_, body)| body.to_string()))
+            }
             None => drop(self.files.insert(path, draft.text())),
         }
     }
@@ -135,6 +148,7 @@ impl Run<'_> {
                 _ => rest.push((meaning, part)),
             }
         }
+        let sections = self.counted.sections;
         if self.is_there(&path) {
             for (_, part) in rest {
                 let words: Vec<String> = part.blocks.iter().map(Block::flat).chain([part.heading.clone()]).collect();
@@ -143,12 +157,18 @@ impl Run<'_> {
             self.account.turned(&title);
             return;
         }
-        self.account.guessed(line, format!("the topic's question is its title, in {path}: write the question that the debate asks"));
-        for (heading, role, blocks, line) in joined(rest.into_iter().map(|(_, p)| p).collect()) {
+        self.account.guessed(
+            line,
+            format!("the topic's question is its title, in {path}: write the question that the debate asks"),
+        );
+        let parts: Vec<Part> = rest.into_iter().map(|(_, p)| p).collect();
+        self.account.turned(&known_headings(&parts));
+        for (heading, role, blocks, line) in joined(parts) {
             self.line = line;
             let heading = if heading.is_empty() { "What we are tracking".to_string() } else { heading };
             self.section(&mut draft, &heading, role, &blocks, Place::Elsewhere);
         }
+        self.counted.sections = sections;
         self.files.insert(path, draft.text());
     }
 
@@ -166,7 +186,9 @@ impl Run<'_> {
             let head = matches!(block.kind, Kind::Row) && cells[0].eq_ignore_ascii_case("date");
             let flat = block.flat();
             let found = match block.kind {
-                Kind::Row => dates::read(&cells[0]).zip(cells.get(1).cloned()).map(|(d, c)| (d, c, cells[2..].join(", "))),
+                Kind::Row => {
+                    dates::read(&cells[0]).zip(cells.get(1).cloned()).map(|(d, c)| (d, c, cells[2..].join(", ")))
+                }
                 Kind::Item { .. } => dates::leading(&flat).map(|(d, r)| (d, r.to_string(), String::new())),
                 _ => None,
             };
@@ -175,7 +197,8 @@ impl Run<'_> {
                 Some((date, change, reason)) => {
                     self.account.turned(&flat);
                     changes += 1;
-                    let reason = if reason.is_empty() { String::new() } else { format!(", reason: {}", scalar(&reason)) };
+                    let reason =
+                        if reason.is_empty() { String::new() } else { format!(", reason: {}", scalar(&reason)) };
                     text.push_str(&format!("  - {{date: {date}, change: {}{reason}}}\n", scalar(&change)));
                     if there {
                         self.account.skipped(block.line, &flat, format!("{path}: {}", short(&flat)));
@@ -201,6 +224,12 @@ pub(super) fn topic_front(title: &str) -> Vec<String> {
         format!("question: {}", scalar(title)),
         "status: active".into(),
     ]
+}
+
+/// Headings that agon has a name of its own for.
+fn known_headings(parts: &[Part]) -> String {
+    let known = parts.iter().filter(|p| meaning(&p.heading).is_some()).map(|p| p.heading.as_str());
+    known.collect::<Vec<_>>().join(" ")
 }
 
 /// Parts of one role become one section, since a file has one of each.

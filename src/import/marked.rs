@@ -99,7 +99,8 @@ impl Reader<'_> {
         let text = self.slice(&range).to_string();
         // the mark of the sub-item that follows
         let words = text.trim().trim_end_matches(['-', '*', '+']).trim_end();
-        let words = words.trim_end_matches(|c: char| c.is_ascii_digit() || ".)".contains(c) && words.len() < 4).trim_end();
+        let words =
+            words.trim_end_matches(|c: char| c.is_ascii_digit() || ".)".contains(c) && words.len() < 4).trim_end();
         if words.is_empty() {
             return;
         }

@@ -218,7 +218,7 @@ impl<'s> Run<'s> {
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let stem = slug::slugify(name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem));
         self.stem = if stem.is_empty() { "imported".into() } else { stem };
-        self.account = Account::of(path.display().to_string());
+        self.account = Account::of(path.display().to_string(), name.as_str());
         self.counted = Counted::default();
         self.marks.clear();
         let (works, actors, elsewhere) = (self.shelf.new_works().len(), self.cast.len(), self.elsewhere.len());
@@ -246,7 +246,8 @@ impl<'s> Run<'s> {
         self.declare(elsewhere);
         self.account.count(self.cast.len() - actors, "new entity", "new entities");
         let people = self.cast.files();
-        let new = self.files.iter().filter(|(path, text)| before.get(*path) != Some(text)).map(|(_, text)| text.as_str());
+        let new =
+            self.files.iter().filter(|(path, text)| before.get(*path) != Some(text)).map(|(_, text)| text.as_str());
         let output: Vec<&str> = new.chain(people.values().map(String::as_str)).collect();
         self.account.check(&lines, &output);
         Ok(std::mem::take(&mut self.account))
@@ -301,7 +302,13 @@ impl<'s> Run<'s> {
 
     /// A path of the open input's name that nothing has yet.
     fn free_path(&self, folder: &str, ending: &str) -> String {
-        let numbered = |n: usize| if n == 1 { format!("{folder}/{}.{ending}", self.stem) } else { format!("{folder}/{}-{n}.{ending}", self.stem) };
+        let numbered = |n: usize| {
+            if n == 1 {
+                format!("{folder}/{}.{ending}", self.stem)
+            } else {
+                format!("{folder}/{}-{n}.{ending}", self.stem)
+            }
+        };
         let free = |path: &String| !self.is_there(path) && !self.files.contains_key(path);
         (1..).map(numbered).find(free).expect("numbers do not end")
     }

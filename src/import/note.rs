@@ -63,8 +63,9 @@ fn linked(text: &str) -> Option<(String, Option<String>, &str)> {
 
 /// `**Title**`, `*Title*`, `"Title"` at the start.
 fn marked(text: &str) -> Option<(String, Option<String>, &str)> {
-    let (open, close) =
-        [("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("“", "”"), ("\"", "\"")].into_iter().find(|(o, _)| text.starts_with(o))?;
+    let (open, close) = [("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("“", "”"), ("\"", "\"")]
+        .into_iter()
+        .find(|(o, _)| text.starts_with(o))?;
     let (title, rest) = text[open.len()..].split_once(close)?;
     let title = title.trim_end_matches([',', ':', '.']);
     (!title.is_empty()).then(|| (markdown::title(title), None, rest))
@@ -80,7 +81,8 @@ fn after_title(rest: &str, is_linked: bool) -> Option<(Said, &str)> {
     let start = rest.trim_start_matches([',', ' ', '—', '–', ':']);
     let start = start.strip_prefix("- ").unwrap_or(start);
     // `Publisher, June 4, 2026` up to the colon, dash or full stop that ends it
-    let ends = [": ", " — ", " – ", " - ", ". "].iter().flat_map(|mark| start.match_indices(mark).map(|(n, m)| (n, m.len())));
+    let ends =
+        [": ", " — ", " – ", " - ", ". "].iter().flat_map(|mark| start.match_indices(mark).map(|(n, m)| (n, m.len())));
     let mut ends: Vec<(usize, usize)> = ends.chain([(start.len(), 0)]).filter(|(n, _)| *n <= 120).collect();
     ends.sort();
     for (end, len) in ends {
@@ -107,7 +109,11 @@ fn candidates(text: &str) -> Vec<Candidate> {
         let Some(close) = closing(&text[open + 1..]).map(|n| n + open + 1) else { break };
         let rest = &text[close + 1..];
         let next = rest.trim_start();
-        let ends = next.is_empty() || next.starts_with(['—', '–']) || rest.starts_with(':') || next.starts_with("-- ") || rest.starts_with(" - ");
+        let ends = next.is_empty()
+            || next.starts_with(['—', '–'])
+            || rest.starts_with(':')
+            || next.starts_with("-- ")
+            || rest.starts_with(" - ");
         if ends {
             found.push(Candidate { open, close, text: text.len() - after_dash(rest).len() });
         }
@@ -124,12 +130,15 @@ fn in_parentheses(text: &str, known: &dyn Fn(&str) -> bool) -> Option<Found> {
     let weight = |c: &Candidate| {
         let said = inside(&text[c.open + 1..c.close]);
         let names = said.publisher.as_deref().is_some_and(|p| p.chars().any(char::is_alphabetic));
-        let looks = said.publisher.as_deref().is_some_and(|p| {
-            p.starts_with(char::is_uppercase) || p.split_whitespace().count() == 1 && p.contains('.')
-        });
+        let looks = said
+            .publisher
+            .as_deref()
+            .is_some_and(|p| p.starts_with(char::is_uppercase) || p.split_whitespace().count() == 1 && p.contains('.'));
         let is_known = said.publisher.as_deref().is_some_and(known);
+        let dated = said.date.is_some() || said.number.is_some() || said.doi.is_some();
         match () {
-            () if said.date.is_some() || said.number.is_some() || said.doi.is_some() || is_known => 3,
+            () if names && dated => 4,
+            () if dated || is_known => 3,
             () if names && looks => 2,
             () if names => 1,
             () => 0,
@@ -137,16 +146,19 @@ fn in_parentheses(text: &str, known: &dyn Fn(&str) -> bool) -> Option<Found> {
     };
     let mut fits: Vec<(&Candidate, u8)> = all.iter().filter(|c| c.open <= limit).map(|c| (c, weight(c))).collect();
     fits.retain(|(_, w)| *w > 0);
-    let best = fits.iter().max_by_key(|(c, w)| (*w, usize::MAX - c.open))?.0;
+    let &(best, most) = fits.iter().max_by_key(|(c, w)| (*w, usize::MAX - c.open))?;
     let said = inside(&text[best.open + 1..best.close]);
     let words = &text[best.text..];
     let title = text[..best.open].trim();
     let bare_end = words.is_empty() && said.date.is_none() && !said.publisher.as_deref().is_some_and(known);
     // words in parentheses at the end of a sentence make no source of it
-    if title.is_empty() || bare_end || title.ends_with(['.', ';']) {
+    if title.is_empty() || bare_end || title.ends_with(['.', ';']) && (words.is_empty() || most < 2) {
         return None;
     }
-    let other = fits.iter().find(|(c, w)| c.open != best.open && *w > 1).map(|(c, _)| text[c.open..=c.close].to_string());
+    let other = fits
+        .iter()
+        .find(|(c, w)| c.open != best.open && *w > 1 && *w >= most)
+        .map(|(c, _)| text[c.open..=c.close].to_string());
     Some(Found { title: markdown::title(title), url: None, said, text: words.to_string(), doubt: other })
 }
 
@@ -172,7 +184,8 @@ pub fn inside(text: &str) -> Said {
     // where a comma is part of a date, its parts are tried together
     while let Some(last) = parts.last().copied() {
         let pair = (parts.len() > 1).then(|| format!("{}, {last}", parts[parts.len() - 2]));
-        let triple = (parts.len() > 2).then(|| format!("{}, {}, {last}", parts[parts.len() - 3], parts[parts.len() - 2]));
+        let triple =
+            (parts.len() > 2).then(|| format!("{}, {}, {last}", parts[parts.len() - 3], parts[parts.len() - 2]));
         let dated = [(3, triple), (2, pair), (1, Some(last.to_string()))];
         let found = dated.into_iter().find_map(|(n, words)| words.and_then(|w| dates::read(&w).map(|d| (n, w, d))));
         if let Some((n, words, date)) = found.filter(|_| said.date.is_none()) {
@@ -210,13 +223,15 @@ pub fn arxiv(text: &str) -> Option<String> {
     let number = found.strip_prefix("arxiv:")?;
     let (month, rest) = number.split_once('.')?;
     let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
-    (month.len() == 4 && (4..=5).contains(&rest.len()) && digits(month) && digits(rest)).then(|| format!("arXiv:{number}"))
+    (month.len() == 4 && (4..=5).contains(&rest.len()) && digits(month) && digits(rest))
+        .then(|| format!("arXiv:{number}"))
 }
 
 /// A DOI without its resolver.
 pub fn doi(text: &str) -> Option<String> {
     let low = text.trim().to_ascii_lowercase();
-    let prefixes = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi.org/", "doi:"];
+    let prefixes =
+        ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi.org/", "doi:"];
     let start = prefixes.iter().find(|p| low.starts_with(**p)).map_or(0, |p| p.len());
     let bare = text.trim()[start..].trim();
     let (registrant, rest) = bare.split_once('/')?;
@@ -241,31 +256,60 @@ mod tests {
 
     #[test]
     fn a_title_keeps_its_dashes_and_parentheses() {
-        assert_parts("Rents rise (The Daily, 2026-05-01) — By a tenth.", ["Rents rise", "The Daily", "2026-05-01", "By a tenth."]);
+        assert_parts(
+            "Rents rise (The Daily, 2026-05-01) — By a tenth.",
+            ["Rents rise", "The Daily", "2026-05-01", "By a tenth."],
+        );
         assert_parts(
             "Harbour — the long dispute (part 2) (Port Review, 2026) — A port (small) — is closed.",
             ["Harbour — the long dispute (part 2)", "Port Review", "2026", "A port (small) — is closed."],
         );
-        assert_parts("Flats (old) — a guide (The Daily) — What to look for.", ["Flats (old) — a guide", "The Daily", "", "What to look for."]);
+        assert_parts(
+            "Flats (old) — a guide (The Daily) — What to look for.",
+            ["Flats (old) — a guide", "The Daily", "", "What to look for."],
+        );
         assert_parts("A model of rents (arXiv, 2604.17413) — Formal.", ["A model of rents", "arXiv", "", "Formal."]);
-        assert_parts("Kerb space counted (Apr 29 2026) — Nobody says by whom.", ["Kerb space counted", "", "2026-04-29", "Nobody says by whom."]);
-        assert_parts("Talks (Union — Reed, Hale et al.) — Notes.", ["Talks", "Union — Reed, Hale et al.", "", "Notes."]);
-        assert_parts("Rents (Reed et al., 20+ authors, June 4, 2026) – Long.", ["Rents", "Reed et al., 20+ authors", "2026-06-04", "Long."]);
+        assert_parts(
+            "Kerb space counted (Apr 29 2026) — Nobody says by whom.",
+            ["Kerb space counted", "", "2026-04-29", "Nobody says by whom."],
+        );
+        assert_parts(
+            "Talks (Union — Reed, Hale et al.) — Notes.",
+            ["Talks", "Union — Reed, Hale et al.", "", "Notes."],
+        );
+        assert_parts(
+            "Rents (Reed et al., 20+ authors, June 4, 2026) – Long.",
+            ["Rents", "Reed et al., 20+ authors", "2026-06-04", "Long."],
+        );
     }
 
     #[test]
     fn links_and_marked_titles_are_read_in_several_habits() {
-        assert_parts("[Rents](https://a.example/r) (The Daily, 2026-05) — Up.", ["Rents", "The Daily", "2026-05", "Up."]);
-        assert_parts("[Rents](https://a.example/r), The Daily, May 1, 2026: Up.", ["Rents", "The Daily", "2026-05-01", "Up."]);
+        assert_parts(
+            "[Rents](https://a.example/r) (The Daily, 2026-05) — Up.",
+            ["Rents", "The Daily", "2026-05", "Up."],
+        );
+        assert_parts(
+            "[Rents](https://a.example/r), The Daily, May 1, 2026: Up.",
+            ["Rents", "The Daily", "2026-05-01", "Up."],
+        );
         assert_parts("[Rents](https://a.example/r) — Up by a tenth.", ["Rents", "", "", "Up by a tenth."]);
         assert_parts("**Rents rise** (The Daily, 1 May 2026): Up.", ["Rents rise", "The Daily", "2026-05-01", "Up."]);
         assert_parts("“Rents rise,” The Daily, 1 May 2026. Up.", ["Rents rise", "The Daily", "2026-05-01", "Up."]);
-        assert_eq!(read("[Rents](https://a.example/r) — Up.", &|_| false).unwrap().url.as_deref(), Some("https://a.example/r"));
+        assert_eq!(
+            read("[Rents](https://a.example/r) — Up.", &|_| false).unwrap().url.as_deref(),
+            Some("https://a.example/r")
+        );
     }
 
     #[test]
     fn a_sentence_is_no_note() {
-        for text in ["Rents rose (again).", "Look at the harbour (it is closed)", "**Bold** words and more.", "See [this](https://a.example) first."] {
+        for text in [
+            "Rents rose (again).",
+            "Look at the harbour (it is closed)",
+            "**Bold** words and more.",
+            "See [this](https://a.example) first.",
+        ] {
             assert_eq!(parts(text), None, "{text}");
         }
     }
@@ -273,7 +317,10 @@ mod tests {
     #[test]
     fn numbers_and_dois_are_told_apart_from_dates() {
         let said = inside("arXiv, arXiv:2604.17413v2, 2026-04");
-        assert_eq!((said.number.as_deref(), said.date.map(|d| d.to_string()).as_deref()), (Some("arXiv:2604.17413"), Some("2026-04")));
+        assert_eq!(
+            (said.number.as_deref(), said.date.map(|d| d.to_string()).as_deref()),
+            (Some("arXiv:2604.17413"), Some("2026-04"))
+        );
         assert_eq!(inside("Journal of Rents, doi:10.1234/Rents.7").doi.as_deref(), Some("10.1234/Rents.7"));
     }
 }

@@ -87,6 +87,11 @@ pub fn item(line: &str) -> Option<(Option<u64>, &str)> {
     Some((line[..digits].parse().ok(), rest.strip_prefix(' ')?.trim()))
 }
 
+/// `words— reason`: what remains of a code span and its reason.
+fn has_glued_dash(line: &str) -> bool {
+    line.match_indices("— ").any(|(n, _)| line[..n].ends_with(|c: char| !c.is_whitespace()))
+}
+
 /// Whether a line without any sign is a heading: by its name, or because it is short and opens a list.
 fn is_heading(line: &str, next: Option<&str>, before: Option<&Block>, gap: bool, signed: bool) -> bool {
     if headings::is_known(line) || line.chars().count() <= 80 && dates::heading(line).is_some() {
@@ -97,5 +102,10 @@ fn is_heading(line: &str, next: Option<&str>, before: Option<&Block>, gap: bool,
     // a code span that was copied as a block of its own stands below its label
     let belongs_to_label = before.is_some_and(|b| b.text.ends_with(':'));
     let after_item = before.is_some_and(|b| matches!(b.kind, Kind::Item { .. }));
-    !signed && before.is_some() && short && opens_list && !belongs_to_label && (gap || !after_item || !line.contains("— "))
+    !signed
+        && before.is_some()
+        && short
+        && opens_list
+        && !belongs_to_label
+        && (gap || !after_item || !has_glued_dash(line))
 }

@@ -64,7 +64,9 @@ impl Record {
                 "T2" | "JO" | "JF" | "BT" | "JA" => journals.push((name, value)),
                 "PB" if free(&work.publisher) => work.publisher = Some(value),
                 "DA" | "PY" | "Y1" => match dates::read(value.trim_end_matches('/')) {
-                    Some(date) if work.issued.is_none_or(|known| date.month > 0 && known.year == date.year) => work.issued = Some(date),
+                    Some(date) if work.issued.is_none_or(|known| date.month > 0 && known.year == date.year) => {
+                        work.issued = Some(date)
+                    }
                     Some(date) if work.issued.is_some_and(|known| known.year == date.year) => {}
                     _ => work.kept.push(kept),
                 },
@@ -77,7 +79,9 @@ impl Record {
                 "AB" | "N2" if free(&work.summary) => work.summary = Some(value),
                 "N1" => work.notes.push(value),
                 "LA" if free(&work.language) => work.language = Some(value),
-                _ => match note::arxiv(&value).filter(|_| work.number.is_none() && value.to_lowercase().contains("arxiv")) {
+                _ => match note::arxiv(&value)
+                    .filter(|_| work.number.is_none() && value.to_lowercase().contains("arxiv"))
+                {
                     Some(number) => work.number = Some(number),
                     None => work.kept.push(kept),
                 },

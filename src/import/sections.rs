@@ -29,7 +29,14 @@ enum Made {
 
 impl Run<'_> {
     /// Adds a section. A heading with nothing under it goes to the unsorted text.
-    pub(super) fn section(&mut self, draft: &mut Draft, heading: &str, role: SectionRole, blocks: &[Block], place: Place) {
+    pub(super) fn section(
+        &mut self,
+        draft: &mut Draft,
+        heading: &str,
+        role: SectionRole,
+        blocks: &[Block],
+        place: Place,
+    ) {
         let mut body = Body::default();
         match role {
             SectionRole::Perspectives => self.perspectives(&mut body, draft, blocks),
@@ -68,7 +75,11 @@ impl Run<'_> {
         let made = tame(text, &names);
         made.turned.iter().for_each(|t| self.account.turned(t));
         for open in made.open {
-            let why = if open.starts_with("[^") { "a mark without a source or text; it stays as it is" } else { "leads nowhere here; it stays as text" };
+            let why = if open.starts_with("[^") {
+                "a mark without a source or text; it stays as it is"
+            } else {
+                "leads nowhere here; it stays as text"
+            };
             self.account.left(line, format!("{open}: {why}"));
         }
         made.text
@@ -166,7 +177,11 @@ impl Run<'_> {
         match &block.kind {
             Kind::Row => {
                 let separator = block.text.chars().all(|c| "|-: ".contains(c));
-                let text = if separator { block.text.clone() } else { self.tamed(block.line, &block.text).replacen("\\|", "|", 1) };
+                let text = if separator {
+                    block.text.clone()
+                } else {
+                    self.tamed(block.line, &block.text).replacen("\\|", "|", 1)
+                };
                 let first = !body.text.lines().next_back().is_some_and(|l| l.starts_with('|'));
                 body.row(&text);
                 if first && !separator {
@@ -186,7 +201,8 @@ impl Run<'_> {
                 body.apart(&text);
             }
             Kind::Verbatim if block.text.starts_with('>') => {
-                let lines: Vec<String> = block.text.lines().map(|l| l.trim_start_matches(['>', ' ']).to_string()).collect();
+                let lines: Vec<String> =
+                    block.text.lines().map(|l| l.trim_start_matches(['>', ' ']).to_string()).collect();
                 let lines: Vec<String> = lines.iter().map(|l| format!("> {}", self.tamed(block.line, l))).collect();
                 body.apart(lines.join("\n").trim_end());
             }
@@ -205,7 +221,8 @@ impl Run<'_> {
         let shelf = &self.shelf;
         let found = note::read(&text, &|name| shelf.knows_publisher(name))?;
         if let Some(other) = &found.doubt {
-            self.account.guessed(block.line, format!("the title of {} could also end before \"{other}\"", short(&text)));
+            self.account
+                .guessed(block.line, format!("the title of {} could also end before \"{other}\"", short(&text)));
         }
         let mut work = Work::new(block.line, found.title);
         self.attribute(&mut work, &found.said);
@@ -241,7 +258,9 @@ impl Run<'_> {
 
     fn cross_link(&mut self, block: &Block) -> Made {
         let text = block.flat();
-        let Some((name, address, rest)) = cross_target(&text) else { return Made::Unfit("a cross-link that names no topic first") };
+        let Some((name, address, rest)) = cross_target(&text) else {
+            return Made::Unfit("a cross-link that names no topic first");
+        };
         if rest.is_empty() {
             return Made::Unfit("a cross-link without a sentence");
         }
@@ -256,7 +275,9 @@ impl Run<'_> {
     fn observation(&mut self, block: &Block) -> Made {
         let text = block.text.trim();
         let bare = text.trim_start_matches(['*', '_']);
-        let Some(end) = bare.find([':', '—', '–']).filter(|n| *n <= 40) else { return Made::Unfit("an observation without a kind") };
+        let Some(end) = bare.find([':', '—', '–']).filter(|n| *n <= 40) else {
+            return Made::Unfit("an observation without a kind");
+        };
         let label = bare[..end].trim_matches(|c: char| "*_ ".contains(c)).to_lowercase();
         let kind = ObservationKind::parse(&label).or_else(|| ObservationKind::parse(label.trim_end_matches('s')));
         let Some(kind) = kind else { return Made::Unfit("no known kind of observation") };
@@ -275,7 +296,9 @@ impl Run<'_> {
 
     fn event(&mut self, block: &Block) -> Made {
         let text = block.flat();
-        let Some((date, rest)) = dates::leading(&text) else { return Made::Unfit("an item that does not start with a date") };
+        let Some((date, rest)) = dates::leading(&text) else {
+            return Made::Unfit("an item that does not start with a date");
+        };
         if rest.is_empty() {
             return Made::Unfit("a date without words");
         }
@@ -324,11 +347,19 @@ impl Run<'_> {
         let mut open: Option<Block> = None;
         let mut words = 0;
         for (n, block) in blocks.iter().enumerate() {
-            let next_is_text = blocks.get(n + 1).is_some_and(|b| b.kind == Kind::Paragraph && b.flat().chars().count() > 80);
+            let next_is_text =
+                blocks.get(n + 1).is_some_and(|b| b.kind == Kind::Paragraph && b.flat().chars().count() > 80);
             let flat = block.flat();
-            let short_line = flat.chars().count() <= 80 && !flat.ends_with(['.', ';', '?', '!', ')']) || flat.ends_with(')') && flat.contains(" (");
-            let looks = block.kind == Kind::Paragraph && short_line && flat.chars().count() <= 90 && !flat.contains(": ") && next_is_text;
-            let stressed = matches!(block.kind, Kind::Paragraph | Kind::Item { depth: 0, .. }).then(|| cast::stressed_name(&flat)).flatten();
+            let short_line = flat.chars().count() <= 80 && !flat.ends_with(['.', ';', '?', '!', ')'])
+                || flat.ends_with(')') && flat.contains(" (");
+            let looks = block.kind == Kind::Paragraph
+                && short_line
+                && flat.chars().count() <= 90
+                && !flat.contains(": ")
+                && next_is_text;
+            let stressed = matches!(block.kind, Kind::Paragraph | Kind::Item { depth: 0, .. })
+                .then(|| cast::stressed_name(&flat))
+                .flatten();
             if matches!(block.kind, Kind::Heading(_)) || looks || stressed.is_some() {
                 if let Some(empty) = open.take().filter(|_| words == 0) {
                     self.unfit(draft, &empty, "a name with nothing under it");
@@ -410,7 +441,10 @@ impl Run<'_> {
         if self.topics.contains(&slug) || self.elsewhere.iter().any(|e| e.slug == slug) {
             return Some(slug);
         }
-        self.account.guessed(line, format!("[[{slug}]] is no topic of this site and was declared as one that is followed elsewhere"));
+        self.account.guessed(
+            line,
+            format!("[[{slug}]] is no topic of this site and was declared as one that is followed elsewhere"),
+        );
         let title = (slug != low).then(|| name.trim().to_string());
         self.elsewhere.push(super::Declared { slug: slug.clone(), title, url: address });
         Some(slug)

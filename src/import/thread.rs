@@ -30,7 +30,9 @@ impl Run<'_> {
         let topic = self.thread_topic()?;
         let mut blocks = page.blocks;
         let title = match blocks.first() {
-            Some(b) if matches!(b.kind, Kind::Heading(_) | Kind::Paragraph) && meaning(&b.text).is_none() => Some(blocks.remove(0)),
+            Some(b) if matches!(b.kind, Kind::Heading(_) | Kind::Paragraph) && meaning(&b.text).is_none() => {
+                Some(blocks.remove(0))
+            }
             _ => None,
         };
         let (line, title) = title.map_or((1, self.stem.clone()), |b| (b.line, b.flat()));
@@ -52,11 +54,19 @@ impl Run<'_> {
         for block in blocks {
             let known = meaning(&block.text).filter(|_| matches!(block.kind, Kind::Heading(_)));
             match block.kind {
-                Kind::Heading(_) if known == Some(Meaning::Sources) => in_sources = true,
-                Kind::Heading(n) if known.is_none() && n > level && level > 0 => parts.last_mut().expect("never empty").2.push(block),
+                Kind::Heading(_) if known == Some(Meaning::Sources) => {
+                    in_sources = true;
+                    self.account.turned(&block.text);
+                }
+                Kind::Heading(n) if known.is_none() && n > level && level > 0 => {
+                    parts.last_mut().expect("never empty").2.push(block)
+                }
                 Kind::Heading(n) => {
                     in_sources = false;
                     level = n;
+                    if known.is_some() {
+                        self.account.turned(&block.text);
+                    }
                     parts.push((block.flat(), block.line, Vec::new()));
                 }
                 Kind::Paragraph if label(&block.flat()).is_some() => self.front(&mut front, &mut parts, block),
@@ -69,7 +79,10 @@ impl Run<'_> {
         self.learn_actors(&parts);
         let mut draft = Draft { front: vec![format!("title: {}", scalar(&title))], ..Draft::default() };
         draft.front.extend(front.lines());
-        draft.front.push(format!("provenance: {{by: unknown, note: {}}}", scalar(&format!("Imported from {}", self.account.path))));
+        draft.front.push(format!(
+            "provenance: {{by: unknown, note: {}}}",
+            scalar(&format!("Imported from {}", self.account.name))
+        ));
         for (heading, role, blocks, line) in joined_parts(parts) {
             self.line = line;
             self.section(&mut draft, &heading, role, &blocks, Place::Elsewhere);
@@ -83,7 +96,9 @@ impl Run<'_> {
         let slug = match (&self.topic, &self.site.topics[..]) {
             (Some(topic), _) => topic.clone(),
             (None, [only]) => only.slug.clone(),
-            (None, _) => return Err(ImportError::NoTopic { path: self.account.path.clone(), known: self.known_topics() }),
+            (None, _) => {
+                return Err(ImportError::NoTopic { path: self.account.path.clone(), known: self.known_topics() });
+            }
         };
         let path = format!("content/topics/{slug}/topic.md");
         if !self.is_there(&path) && self.topics.insert(slug.clone()) {
@@ -97,11 +112,14 @@ impl Run<'_> {
     /// Names of perspectives are known before the tensions that name them are read, wherever they stand.
     fn learn_actors(&mut self, parts: &[(String, usize, Vec<Block>)]) {
         let mut unused = Draft::default();
-        for (_, _, blocks) in parts.iter().filter(|(h, ..)| meaning(h) == Some(Meaning::Role(SectionRole::Perspectives))) {
+        for (_, _, blocks) in
+            parts.iter().filter(|(h, ..)| meaning(h) == Some(Meaning::Role(SectionRole::Perspectives)))
+        {
             let (account, counted) = (self.account.clone(), self.counted.clone());
             self.section(&mut unused, "", SectionRole::Perspectives, blocks, Place::Elsewhere);
             // what it guesses is told once, here; the rest comes again when the section is written
-            let guessed: Vec<_> = self.account.notes.iter().filter(|n| n.fate == super::account::Fate::Guessed).cloned().collect();
+            let guessed: Vec<_> =
+                self.account.notes.iter().filter(|n| n.fate == super::account::Fate::Guessed).cloned().collect();
             (self.account, self.counted) = (account, counted);
             for note in guessed {
                 self.account.guessed(note.line, note.text);
@@ -147,7 +165,9 @@ impl Run<'_> {
         let mut rest = text.trim().trim_end_matches('.').to_string();
         let mut work = Work::new(line, String::new());
         let mut url = None;
-        if let Some((before, last)) = rest.rsplit_once(' ').filter(|(_, l)| markdown::is_web(l.trim_matches(['<', '>']))) {
+        if let Some((before, last)) =
+            rest.rsplit_once(' ').filter(|(_, l)| markdown::is_web(l.trim_matches(['<', '>'])))
+        {
             url = Some(last.trim_matches(['<', '>']).to_string());
             rest = before.trim_end_matches([' ', ',', '.', '—', '–']).to_string();
         }
@@ -171,7 +191,8 @@ impl Run<'_> {
                 said = merged(note::inside(&after), said);
             }
         } else {
-            let at = rest.rfind(" — ").map(|n| (n, " — ".len())).or_else(|| rest.rfind(" – ").map(|n| (n, " – ".len())));
+            let at =
+                rest.rfind(" — ").map(|n| (n, " — ".len())).or_else(|| rest.rfind(" – ").map(|n| (n, " – ".len())));
             match at.filter(|_| said.publisher.is_none()) {
                 Some((n, len)) => {
                     work.title = markdown::title(&rest[..n]);
@@ -180,7 +201,9 @@ impl Run<'_> {
                 None => work.title = markdown::title(&rest),
             }
         }
-        work.title = flat(work.title.trim_matches(|c: char| " ,\"“”".contains(c) && work.title.matches(['"', '“']).count() != 1));
+        work.title = flat(
+            work.title.trim_matches(|c: char| " ,\"“”".contains(c) && work.title.matches(['"', '“']).count() != 1),
+        );
         self.attribute(&mut work, &said);
         work.url = url.or(work.url);
         work
@@ -201,12 +224,17 @@ fn merged(mut first: note::Said, other: note::Said) -> note::Said {
 fn bracketed(text: &str) -> Option<(&str, &str)> {
     let (label, rest) = text.strip_prefix('[')?.split_once(']')?;
     let number = label.trim_start_matches('^');
-    (number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit()) && !rest.starts_with('(')).then(|| (number, rest.trim_start_matches([':', ' '])))
+    (number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit()) && !rest.starts_with('('))
+        .then(|| (number, rest.trim_start_matches([':', ' '])))
 }
 
 /// Whether a footnote names a work: it has an address, or ends with a date in parentheses.
 fn is_source(text: &str) -> bool {
-    let dated = text.trim_end_matches('.').strip_suffix(')').and_then(|t| t.rsplit_once(" (")).is_some_and(|(_, i)| note::inside(i).date.is_some());
+    let dated = text
+        .trim_end_matches('.')
+        .strip_suffix(')')
+        .and_then(|t| t.rsplit_once(" ("))
+        .is_some_and(|(_, i)| note::inside(i).date.is_some());
     dated || text.contains("https://") || text.contains("http://")
 }
 

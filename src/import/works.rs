@@ -73,7 +73,8 @@ impl Work {
         for address in [&mut self.url, &mut self.archive] {
             let fits = |a: &String| {
                 let parsed = url::Url::parse(a).ok();
-                parsed.is_some_and(|u| matches!(u.scheme(), "http" | "https") && u.has_host()) && !a.contains(char::is_whitespace)
+                parsed.is_some_and(|u| matches!(u.scheme(), "http" | "https") && u.has_host())
+                    && !a.contains(char::is_whitespace)
             };
             if let Some(bad) = address.take_if(|a| !is_web(a) || !fits(a)) {
                 self.kept.push(format!("address: {bad}"));
@@ -199,11 +200,12 @@ impl<'s> Shelf<'s> {
                     kept.aliases.push(work.title);
                 }
                 kept.issued = kept.issued.or(work.issued);
-                let fill = |to: &mut Option<String>, from: Option<String>, what: &str, rest: &mut Vec<String>| match from {
-                    Some(from) if to.is_none() => *to = Some(from),
-                    Some(from) if to.as_deref() != Some(&from) => rest.push(format!("{what}: {from}")),
-                    _ => {}
-                };
+                let fill =
+                    |to: &mut Option<String>, from: Option<String>, what: &str, rest: &mut Vec<String>| match from {
+                        Some(from) if to.is_none() => *to = Some(from),
+                        Some(from) if to.as_deref() != Some(&from) => rest.push(format!("{what}: {from}")),
+                        _ => {}
+                    };
                 fill(&mut kept.publisher, work.publisher, "publisher", &mut kept.kept);
                 fill(&mut kept.url, work.url, "URL", &mut kept.kept);
                 fill(&mut kept.doi, work.doi, "DOI", &mut kept.kept);
@@ -222,7 +224,11 @@ impl<'s> Shelf<'s> {
                 write(&mut record, key, &work);
                 account.turned(&record);
                 let more = self.more(key, &work);
-                let more = if more.is_empty() { String::new() } else { format!("; its record could also say {}", more.join(", ")) };
+                let more = if more.is_empty() {
+                    String::new()
+                } else {
+                    format!("; its record could also say {}", more.join(", "))
+                };
                 account.merged(work.line, format!("{} is in {place} already: [@{key}]{more}", short(&work.title)));
             }
         }
@@ -252,7 +258,8 @@ impl Shelf<'_> {
         };
         let authors: Vec<String> = work.authors.iter().filter(|_| known.authors.is_empty()).map(author).collect();
         let authors = (!authors.is_empty()).then(|| format!("author: [{}]", authors.join(", ")));
-        let notes = work.notes.iter().filter(|n| known.note.as_deref().is_none_or(|k| !k.contains(n.as_str()))).cloned();
+        let notes =
+            work.notes.iter().filter(|n| known.note.as_deref().is_none_or(|k| !k.contains(n.as_str()))).cloned();
         let facts = facts.into_iter().filter_map(differs).chain(authors);
         facts.chain(notes.map(|n| format!("note: {n}"))).chain(work.kept.iter().cloned()).collect()
     }
@@ -284,7 +291,8 @@ pub fn yaml(works: &[(String, Work)], from: &str) -> String {
 }
 
 fn write(out: &mut String, key: &str, work: &Work) {
-    let mut field = |name: &str, value: &str| out.push_str(&format!("{}{name}: {value}\n", if name == "id" { "- " } else { "  " }));
+    let mut field =
+        |name: &str, value: &str| out.push_str(&format!("{}{name}: {value}\n", if name == "id" { "- " } else { "  " }));
     let text = |value: &Option<String>| value.as_deref().map(scalar);
     let date = |value: Option<Date>| value.map(|d| d.to_string());
     field("id", key);
@@ -325,7 +333,9 @@ fn write(out: &mut String, key: &str, work: &Work) {
 
 fn author(author: &Author) -> String {
     match author {
-        Author::Person { family, given: Some(given) } => format!("{{family: {}, given: {}}}", scalar(family), scalar(given)),
+        Author::Person { family, given: Some(given) } => {
+            format!("{{family: {}, given: {}}}", scalar(family), scalar(given))
+        }
         Author::Person { family, given: None } => format!("{{family: {}}}", scalar(family)),
         Author::Literal(name) => format!("{{literal: {}}}", scalar(name)),
     }
