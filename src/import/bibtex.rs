@@ -38,9 +38,11 @@ pub fn read(text: &str) -> Read {
                     found.works.push(work(piece.line, entry, own));
                 }
                 Ok(_) => found.rest.push(Rest::kept(piece.line, piece.text, "an entry without a key")),
-                Err(error) => {
-                    found.rest.push(Rest::kept(piece.line, piece.text, format!("this entry cannot be read: {error}")))
-                }
+                Err(error) => found.rest.push(Rest::kept(
+                    piece.line,
+                    piece.text,
+                    format!("this entry cannot be read: {}", error.kind),
+                )),
             },
         }
     }

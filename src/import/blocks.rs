@@ -65,7 +65,9 @@ pub fn page(name: &str, text: &str, account: &mut Account) -> Page {
 }
 
 fn numbered(text: &str) -> Vec<(usize, String)> {
-    text.lines().enumerate().map(|(n, line)| (n + 1, line.to_string())).collect()
+    // the numbers of a list are not words of it
+    let words = |line: &str| plain::item(line).map_or(line.to_string(), |(_, words)| words.to_string());
+    text.lines().enumerate().map(|(n, line)| (n + 1, words(line))).collect()
 }
 
 fn text_blocks(name: &str, text: &str) -> Vec<Block> {

@@ -131,6 +131,7 @@ impl<'s> Cast<'s> {
         account: &mut Account,
     ) -> Option<(Vec<String>, Vec<String>, String)> {
         if let Some((a, b, rest)) = written_sides(text) {
+            account.turned(&text[..text.len() - rest.len()]);
             let (a, b) = (self.heading(a, line, account), self.heading(b, line, account));
             return (!a.is_empty() && !b.is_empty()).then(|| (a, b, rest.to_string()));
         }

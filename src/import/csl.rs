@@ -22,11 +22,10 @@ pub fn read(text: &str) -> Result<Read, serde_json::Error> {
     };
     let mut from = 0;
     for item in items {
-        let anchor = ["id", "title"].iter().find_map(|key| item.get(key)).map(Value::to_string);
-        if let Some(at) = anchor.and_then(|a| text[from..].find(&a)) {
-            from += at;
-        }
-        let line = text[..from].matches('\n').count() + 1;
+        let anchor = ["id", "title"].iter().find_map(|key| item.get(key)).unwrap_or(&item).to_string();
+        let at = text[from..].find(&anchor).map(|at| at + from);
+        let line = text[..at.unwrap_or(from)].matches('\n').count() + 1;
+        from = at.map_or(from, |at| at + anchor.len());
         match item {
             Value::Object(map) => found.works.push(work(line, map)),
             other => found.rest.push(Rest::kept(line, &other.to_string(), "no item of a bibliography")),
@@ -82,7 +81,7 @@ fn said(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => super::blocks::flat(text),
         Value::Array(all) => all.iter().map(said).collect::<Vec<_>>().join(", "),
-        Value::Object(map) => map.values().map(said).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" "),
+        Value::Object(map) => map.iter().map(|(k, v)| format!("{k}: {}", said(v))).collect::<Vec<_>>().join(", "),
         other => other.to_string(),
     }
 }

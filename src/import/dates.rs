@@ -22,7 +22,9 @@ pub fn read(text: &str) -> Option<Date> {
     let words: Vec<String> = text.split([' ', ',']).filter(|w| !w.is_empty()).map(word).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).filter(|w| *w != "of" && !is_weekday(w)).collect();
     let text = words.join(" ");
-    let day = DAYS.iter().find_map(|form| NaiveDate::parse_from_str(&text, form).ok());
+    // chrono would read `June 2026` as the twentieth of June 26
+    let fits = |day: &NaiveDate| u16::try_from(day.year()).is_ok_and(|y| YEARS.contains(&y));
+    let day = DAYS.iter().find_map(|form| NaiveDate::parse_from_str(&text, form).ok().filter(fits));
     let found = match day {
         Some(day) => Date::day(u16::try_from(day.year()).ok()?, day.month() as u8, day.day() as u8),
         None => {

@@ -204,6 +204,7 @@ impl<'a> Reader<'a> {
         self.seen.extend(words.lines().enumerate().map(|(n, l)| (line + n, l.to_string())));
         for c in words.chars() {
             match c {
+                '|' if self.kind == Kind::Row => self.open.push_str("\\|"),
                 _ if self.code > 0 => self.open.push(c),
                 '*' | '\\' | '`' | '<' => self.open.extend(['\\', c]),
                 '_' if !self.open.ends_with(|c: char| c.is_alphanumeric()) => self.open.push_str("\\_"),

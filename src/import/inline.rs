@@ -12,6 +12,8 @@ use std::ops::Range;
 pub struct Names<'a> {
     /// Citation marks (`3`, or a footnote's label) and their source's key.
     pub marks: &'a HashMap<String, String>,
+    /// Labels of footnotes that have a text.
+    pub is_footnote: &'a dyn Fn(&str) -> bool,
     pub is_key: &'a dyn Fn(&str) -> bool,
     pub is_target: &'a dyn Fn(&str) -> bool,
 }
@@ -121,7 +123,12 @@ fn marks(
                     }
                 }
                 None => {
-                    made.open.push(format!("[^{label}]"));
+                    if !(names.is_footnote)(&label) {
+                        made.open.push(format!("[^{label}]"));
+                    }
+                    if is_superscript(&text[open..end]) {
+                        made.turned.push(text[open..end].to_string());
+                    }
                     rest.push_str(&format!("[^{label}]"));
                 }
             }
@@ -197,7 +204,8 @@ mod tests {
 
     fn tamed(text: &str) -> (String, Vec<String>) {
         let marks = [("1", "a"), ("2", "b"), ("n", "c")].map(|(m, k)| (m.to_string(), k.to_string())).into();
-        let names = Names { marks: &marks, is_key: &|k| k == "a", is_target: &|t| t == "wages" };
+        let names =
+            Names { marks: &marks, is_footnote: &|l| l == "f", is_key: &|k| k == "a", is_target: &|t| t == "wages" };
         let made = tame(text, &names);
         (made.text, made.open)
     }
@@ -206,6 +214,7 @@ mod tests {
     fn citation_marks_become_keys_and_those_without_a_source_stay_as_footnotes_without_a_text() {
         assert_eq!(tamed("Up [1][2], down [1, 2] and [1–2][^n].").0, "Up [@a; @b], down [@a; @b] and [@a; @b; @c].");
         assert_eq!(tamed("Up [2][9]. So[¹]."), ("Up [@b][^9]. So[@a].".into(), vec!["[^9]".into()]));
+        assert_eq!(tamed("So[^f]."), ("So[^f].".into(), vec![]));
         assert_eq!(tamed("`x[1]` and [1](https://a.example)").0, "`x[1]` and [1](https://a.example)");
     }
 

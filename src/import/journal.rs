@@ -38,7 +38,8 @@ struct Journal {
 impl Run<'_> {
     pub(super) fn journal(&mut self, page: Page) -> Result<(), ImportError> {
         self.account.kind = "a journal";
-        let journal = sort(page.blocks);
+        let blocks = self.take_footnotes(page.blocks, |_| false);
+        let journal = sort(blocks);
         self.learn_publishers(&journal);
         let title = journal.title.as_ref().map(|(_, t)| t.clone());
         let slug = match (&self.topic, &title) {
@@ -93,7 +94,7 @@ impl Run<'_> {
         if free(&first) {
             return (first, kind);
         }
-        let others = [GatherKind::Update, GatherKind::Gather, GatherKind::Initial].map(|k| (path(k, true), k));
+        let others = [kind, GatherKind::Gather, GatherKind::Update, GatherKind::Initial].map(|k| (path(k, true), k));
         let (path, kind) = others.into_iter().find(|(p, _)| free(p)).unwrap_or((first, kind));
         self.account.guessed(gather.line, format!("{day} has another entry already, so this one became {path}"));
         (path, kind)
@@ -125,6 +126,7 @@ impl Run<'_> {
             self.line = line;
             self.section(&mut draft, &heading, role, &blocks, Place::Gather);
         }
+        self.footnotes(&mut draft);
         match self.files.get_mut(&path) {
             // a fifth entry of one day: its sections go on below those of the fourth
             Some(text) => {
@@ -139,12 +141,18 @@ impl Run<'_> {
         let (line, title) = title.unwrap_or((1, slug.to_string()));
         let mut draft = Draft::default();
         draft.front = topic_front(&title);
-        let mut rest = Vec::new();
+        let mut rest: Vec<(Option<Meaning>, Part)> = Vec::new();
         for (meaning, part) in parts {
             let words: Vec<String> = part.blocks.iter().map(Block::flat).chain([part.heading.clone()]).collect();
             match meaning {
                 Some(Meaning::Index) => self.account.dropped(part.line, &words.join(" "), "agon makes the index"),
                 Some(Meaning::Changelog) => rest.extend(self.changelog(slug, part)),
+                // what stands above the first heading says the same as what stands under this one
+                Some(Meaning::Tracking) if matches!(&rest[..], [(None, lead)] if lead.heading.is_empty()) => {
+                    let (_, lead) = rest.remove(0);
+                    let blocks = lead.blocks.into_iter().chain(part.blocks).collect();
+                    rest.push((meaning, Part { blocks, ..part }));
+                }
                 _ => rest.push((meaning, part)),
             }
         }
@@ -168,6 +176,8 @@ impl Run<'_> {
             let heading = if heading.is_empty() { "What we are tracking".to_string() } else { heading };
             self.section(&mut draft, &heading, role, &blocks, Place::Elsewhere);
         }
+        self.footnotes(&mut draft);
+        self.footnotes_left(&mut draft);
         self.counted.sections = sections;
         self.files.insert(path, draft.text());
     }

@@ -13,6 +13,7 @@ mod cast;
 mod csl;
 mod dates;
 mod draft;
+mod footnotes;
 mod headings;
 mod html;
 mod inline;
@@ -180,6 +181,9 @@ struct Run<'s> {
     counted: Counted,
     /// Citation marks of the open input, by label.
     marks: HashMap<String, String>,
+    /// Footnotes of the open input that have a text of their own, and those that were written.
+    notes: BTreeMap<String, blocks::Block>,
+    used: BTreeSet<String>,
     /// Pieces of the open bibliography that are no works.
     comments: Vec<String>,
     pending_actor: Option<String>,
@@ -202,6 +206,8 @@ impl<'s> Run<'s> {
             account: Account::default(),
             counted: Counted::default(),
             marks: HashMap::new(),
+            notes: BTreeMap::new(),
+            used: BTreeSet::new(),
             comments: Vec::new(),
             pending_actor: None,
             stem: String::new(),
@@ -221,6 +227,8 @@ impl<'s> Run<'s> {
         self.account = Account::of(path.display().to_string(), name.as_str());
         self.counted = Counted::default();
         self.marks.clear();
+        self.notes.clear();
+        self.used.clear();
         let (works, actors, elsewhere) = (self.shelf.new_works().len(), self.cast.len(), self.elsewhere.len());
         let before = self.files.clone();
         let format = Format::of(&name, &text).filter(|_| matches!(kind, None | Some(Kind::Bibliography)));
@@ -259,7 +267,7 @@ impl<'s> Run<'s> {
         let a = &mut self.account;
         a.count(c.sections, "section", "sections");
         a.count(c.notes, "source note", "source notes");
-        a.count(c.keys.len(), "work in them", "works in them");
+        a.count(c.keys.len(), "work cited", "works cited");
         a.count(c.cross_links, "cross-link", "cross-links");
         a.count(c.observations, "observation", "observations");
         a.count(c.questions, "question", "questions");

@@ -5,7 +5,7 @@
 use super::bibliography::{Read, Rest};
 use super::works::Work;
 use super::{dates, note};
-use crate::model::{Author, SourceType};
+use crate::model::{Author, Date, SourceType};
 
 pub fn read(text: &str) -> Read {
     let mut found = Read::default();
@@ -63,14 +63,14 @@ impl Record {
                 "AU" | "A1" => work.authors.push(author(&value)),
                 "T2" | "JO" | "JF" | "BT" | "JA" => journals.push((name, value)),
                 "PB" if free(&work.publisher) => work.publisher = Some(value),
-                "DA" | "PY" | "Y1" => match dates::read(value.trim_end_matches('/')) {
+                "DA" | "PY" | "Y1" => match date(&value) {
                     Some(date) if work.issued.is_none_or(|known| date.month > 0 && known.year == date.year) => {
                         work.issued = Some(date)
                     }
                     Some(date) if work.issued.is_some_and(|known| known.year == date.year) => {}
                     _ => work.kept.push(kept),
                 },
-                "Y2" => match dates::read(value.trim_end_matches('/')) {
+                "Y2" => match date(&value) {
                     Some(date) => work.accessed = Some(date),
                     None => work.kept.push(kept),
                 },
@@ -97,6 +97,16 @@ impl Record {
         }
         work
     }
+}
+
+/// `2026/06/04/other information`, with parts left out; or a date in words.
+fn date(value: &str) -> Option<Date> {
+    let parts: Vec<&str> = value.split('/').map(str::trim).take(3).take_while(|p| !p.is_empty()).collect();
+    let digits = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
+    if value.contains('/') && parts.iter().all(digits) {
+        return dates::read(&parts.iter().map(|p| format!("{p:0>2}")).collect::<Vec<_>>().join("-"));
+    }
+    dates::read(value)
 }
 
 /// `Reed, Ann`, `Reed, Ann, Jr.`, or the name of a body.

@@ -71,7 +71,13 @@ impl Run<'_> {
             let name = target.split('#').next().unwrap_or(target).trim().to_lowercase();
             !target.contains("#^") && site.names.by_name.get(name.as_str()).is_some_and(|t| t.len() == 1)
         };
-        let names = Names { marks: &self.marks, is_key: &|k| shelf.has(k), is_target: &is_target };
+        let footnotes = &self.notes;
+        let names = Names {
+            marks: &self.marks,
+            is_footnote: &|l| footnotes.contains_key(l),
+            is_key: &|k| shelf.has(k),
+            is_target: &is_target,
+        };
         let made = tame(text, &names);
         made.turned.iter().for_each(|t| self.account.turned(t));
         for open in made.open {
@@ -85,7 +91,7 @@ impl Run<'_> {
         made.text
     }
 
-    fn unfit(&mut self, draft: &mut Draft, block: &Block, why: &str) {
+    pub(super) fn unfit(&mut self, draft: &mut Draft, block: &Block, why: &str) {
         let text = block.flat();
         self.account.left(block.line, format!("{}: {why}", short(&text)));
         let text = self.tamed(block.line, &text);
@@ -135,6 +141,7 @@ impl Run<'_> {
         let mut pending: Option<(usize, String)> = None;
         let mut indent: Vec<usize> = Vec::new();
         let mut after_note = false;
+        let mut marks: Option<bool> = None;
         for block in blocks {
             if let Kind::Heading(_) = block.kind {
                 if let Some((line, heading)) = pending.replace((block.line, block.flat())) {
@@ -157,7 +164,10 @@ impl Run<'_> {
             }
             indent.truncate(depth.into());
             let spaces = " ".repeat(indent.iter().sum());
-            let mark = number.filter(|_| note.is_none()).map_or("- ".to_string(), |n| format!("{n}. "));
+            // one kind of mark in a list, or its items would belong to the one before
+            let number = number.filter(|_| place == Place::Elsewhere);
+            let mark = number.map_or("- ".to_string(), |n| format!("{n}. "));
+            let turns = depth == 0 && marks.replace(number.is_some()).is_some_and(|m| m != number.is_some());
             indent.push(mark.len());
             let text = note.unwrap_or_else(|| {
                 if place == Place::Gather && depth == 0 {
@@ -165,7 +175,8 @@ impl Run<'_> {
                 }
                 self.tamed(block.line, &block.text)
             });
-            body.item(&format!("{spaces}{mark}{text}"));
+            let item = format!("{spaces}{mark}{text}");
+            if turns { body.apart(&item) } else { body.item(&item) }
         }
         if let Some((line, heading)) = pending {
             self.unfit(draft, &Block::new(line, Kind::Paragraph, heading), "a heading with nothing under it");
@@ -176,26 +187,19 @@ impl Run<'_> {
     fn other(&mut self, body: &mut Body, draft: &mut Draft, block: &Block) {
         match &block.kind {
             Kind::Row => {
-                let separator = block.text.chars().all(|c| "|-: ".contains(c));
-                let text = if separator {
-                    block.text.clone()
-                } else {
-                    self.tamed(block.line, &block.text).replacen("\\|", "|", 1)
-                };
+                // the line below a table's head is written here, whether the page had one or not
+                if is_separator(&block.text) {
+                    return;
+                }
+                let text = self.tamed(block.line, &block.text).replacen("\\|", "|", 1);
                 let first = !body.text.lines().next_back().is_some_and(|l| l.starts_with('|'));
                 body.row(&text);
-                if first && !separator {
-                    let columns = block.text.trim_matches('|').split('|').count();
+                if first {
+                    let columns = block.text.replace("\\|", "").trim_matches('|').split('|').count();
                     body.row(&format!("|{}", "---|".repeat(columns)));
-                } else if separator && body.text.ends_with(&format!("\n{text}\n{text}")) {
-                    body.text.truncate(body.text.len() - text.len() - 1);
                 }
             }
-            Kind::Footnote(label) if self.marks.contains_key(label) => {}
-            Kind::Footnote(label) => {
-                let text = self.tamed(block.line, &block.text);
-                body.apart(&format!("[^{label}]: {text}"));
-            }
+            Kind::Footnote(_) => unreachable!("footnotes are taken out of a page before its sections are written"),
             Kind::Verbatim if block.text.starts_with('<') => {
                 let text = self.tamed(block.line, &block.text);
                 body.apart(&text);
@@ -472,6 +476,11 @@ fn cross_target(text: &str) -> Option<(String, Option<String>, String)> {
     let end = text.find([':', '—'])?;
     let name = text[..end].trim().trim_matches('`');
     (is_lasting(name)).then(|| (name.into(), None, after(&text[end..])))
+}
+
+/// The line between a table's head and its rows.
+fn is_separator(row: &str) -> bool {
+    row.chars().all(|c| "|-: ".contains(c))
 }
 
 /// A code span that was copied as a line of its own comes back: the words up to a dash that stands right behind them.

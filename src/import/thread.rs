@@ -28,7 +28,7 @@ impl Run<'_> {
     pub(super) fn thread(&mut self, page: Page) -> Result<(), ImportError> {
         self.account.kind = "a thread";
         let topic = self.thread_topic()?;
-        let mut blocks = page.blocks;
+        let mut blocks = self.take_footnotes(page.blocks, is_source);
         let title = match blocks.first() {
             Some(b) if matches!(b.kind, Kind::Heading(_) | Kind::Paragraph) && meaning(&b.text).is_none() => {
                 Some(blocks.remove(0))
@@ -69,9 +69,13 @@ impl Run<'_> {
                     }
                     parts.push((block.flat(), block.line, Vec::new()));
                 }
-                Kind::Paragraph if label(&block.flat()).is_some() => self.front(&mut front, &mut parts, block),
+                Kind::Paragraph if block.text.lines().all(|l| label(l).is_some()) => {
+                    let lines =
+                        block.text.lines().enumerate().map(|(n, l)| Block::new(block.line + n, Kind::Paragraph, l));
+                    lines.for_each(|line| self.front(&mut front, &mut parts, line));
+                }
                 Kind::Item { .. } | Kind::Paragraph if in_sources => sources.push(block),
-                Kind::Footnote(_) if is_source(&block.text) || in_sources => sources.push(block),
+                Kind::Footnote(_) => sources.push(block),
                 _ => parts.last_mut().expect("never empty").2.push(block),
             }
         }
@@ -87,6 +91,8 @@ impl Run<'_> {
             self.line = line;
             self.section(&mut draft, &heading, role, &blocks, Place::Elsewhere);
         }
+        self.footnotes(&mut draft);
+        self.footnotes_left(&mut draft);
         self.files.insert(path, draft.text());
         Ok(())
     }

@@ -190,7 +190,7 @@ impl<'s> Shelf<'s> {
         }
     }
 
-    fn merge(&mut self, key: &str, work: Work, account: &mut Account) {
+    fn merge(&mut self, key: &str, mut work: Work, account: &mut Account) {
         let known = self.new.iter_mut().find(|(k, _)| k == key).map(|(_, w)| w);
         let place = if known.is_some() { "line" } else { "the site" };
         match known {
@@ -206,6 +206,14 @@ impl<'s> Shelf<'s> {
                         Some(from) if to.as_deref() != Some(&from) => rest.push(format!("{what}: {from}")),
                         _ => {}
                     };
+                // of two spellings of an address the shorter one has less in it that nobody needs
+                let same = |a: &Option<String>, b: &Option<String>| {
+                    a.as_deref().and_then(of_address) == b.as_deref().and_then(of_address)
+                };
+                if work.url.is_some() && same(&kept.url, &work.url) {
+                    let url = work.url.take();
+                    kept.url = kept.url.take().into_iter().chain(url).min_by_key(String::len);
+                }
                 fill(&mut kept.publisher, work.publisher, "publisher", &mut kept.kept);
                 fill(&mut kept.url, work.url, "URL", &mut kept.kept);
                 fill(&mut kept.doi, work.doi, "DOI", &mut kept.kept);
@@ -253,8 +261,12 @@ impl Shelf<'_> {
         ];
         let differs = |(name, has, says): (&str, Option<String>, Option<String>)| {
             let says = says.filter(|s| has.as_deref().is_none_or(|h| title_key(h) != title_key(s)))?;
-            let alias = name == "title" && known.aliases.contains(&says);
-            (!alias).then(|| format!("{name}: {says}"))
+            let known = match name {
+                "title" => known.aliases.contains(&says),
+                "URL" => known.url.as_deref().and_then(of_address) == of_address(&says),
+                _ => false,
+            };
+            (!known).then(|| format!("{name}: {says}"))
         };
         let authors: Vec<String> = work.authors.iter().filter(|_| known.authors.is_empty()).map(author).collect();
         let authors = (!authors.is_empty()).then(|| format!("author: [{}]", authors.join(", ")));

@@ -74,7 +74,9 @@ impl Imported {
 
     /// `line: text` of every note of one fate.
     pub fn notes(&self, fate: Fate) -> Vec<String> {
-        self.account().notes.iter().filter(|n| n.fate == fate).map(|n| format!("{}: {}", n.line, n.text)).collect()
+        let mut notes: Vec<_> = self.account().notes.iter().filter(|n| n.fate == fate).collect();
+        notes.sort_by_key(|n| n.line);
+        notes.iter().map(|n| format!("{}: {}", n.line, n.text)).collect()
     }
 
     /// Codes of the errors and warnings that a check finds, sorted.

@@ -143,7 +143,8 @@ fn markdown() -> String {
         match piece {
             Piece::Title(text) => writeln!(out, "# {text}"),
             Piece::Gather(text) => writeln!(out, "\n## {text}"),
-            Piece::Section(text) if ["Index", "Strategy Changelog", "What We’re Tracking"].contains(&text.as_str()) => {
+            Piece::Section(text) if ["Index", "Strategy Changelog", "What We’re Tracking"].contains(&text.as_str()) =>
+            {
                 writeln!(out, "\n## {text}")
             }
             Piece::Section(text) => writeln!(out, "\n### {text}\n"),
