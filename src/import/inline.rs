@@ -31,14 +31,35 @@ pub struct Tamed {
 /// Tames the words of one block.
 pub fn tame(text: &str, names: &Names<'_>) -> Tamed {
     let text = flat(text);
-    let outline = markdown::outline(&text);
-    let in_code = |at: usize| outline.code.iter().any(|c| c.contains(&at));
     let mut made = Tamed::default();
+    let outline = markdown::outline(&text);
+    let mut edits = Vec::new();
+    marks(&text, names, &|at| is_in(&outline.code, at), &mut edits, &mut made);
+    made.text = apply(&text, edits);
+    // what is escaped may uncover what stood inside of it
+    for _ in 0..8 {
+        let mut open = Vec::new();
+        let edits = escapes(&made.text, names, &mut open);
+        made.open.extend(open);
+        if edits.is_empty() {
+            break;
+        }
+        made.text = apply(&made.text, edits);
+    }
+    made.text = at_start(&made.text);
+    made
+}
+
+fn is_in(ranges: &[Range<usize>], at: usize) -> bool {
+    ranges.iter().any(|r| r.contains(&at))
+}
+
+/// What is to be escaped; links and citations that lead nowhere are named.
+fn escapes(text: &str, names: &Names<'_>, open: &mut Vec<String>) -> Vec<(Range<usize>, String)> {
+    let outline = markdown::outline(text);
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    marks(&text, names, &in_code, &mut edits, &mut made);
     let mut covered: Vec<Range<usize>> = Vec::new();
     for inline in &outline.inlines {
-        let start = inline.range.start;
         let shown = &text[inline.range.clone()];
         let fine = match &inline.kind {
             InlineKind::Wiki { target } => (names.is_target)(&text[target.clone()]),
@@ -52,32 +73,31 @@ pub fn tame(text: &str, names: &Names<'_>) -> Tamed {
             covered.push(inline.range.clone());
             continue;
         }
-        if !edits.iter().any(|(e, _)| e.start <= start && start < e.end) {
-            made.open.push(shown.to_string());
-            let bracket = start + shown.find('[').unwrap_or(0);
-            let escaped = if shown.starts_with("[[") { "\\[\\[" } else { "\\[" };
-            edits.push((bracket..bracket + escaped.len() / 2, escaped.into()));
-        }
+        open.push(shown.to_string());
+        let at = inline.range.start + shown.find(['[', '<']).unwrap_or(0);
+        let mark = if shown.starts_with("[[") { "[[" } else { &text[at..at + 1] };
+        edits.push((at..at + mark.len(), mark.chars().flat_map(|c| ['\\', c]).collect()));
     }
-    let free = |at: usize| !in_code(at) && !covered.iter().any(|c| c.contains(&at));
+    let free = |at: usize| !is_in(&outline.code, at) && !is_in(&covered, at) && !text[..at].ends_with('\\');
     for (at, _) in text.match_indices("[[").chain(text.match_indices("[@")).filter(|(at, _)| free(*at)) {
         edits.push((at..at + 1, "\\[".into()));
     }
     for range in &outline.html {
-        edits.extend(
-            text[range.clone()].match_indices('<').map(|(n, _)| (range.start + n..range.start + n + 1, "\\<".into())),
-        );
+        let tags = text[range.clone()].match_indices('<').map(|(n, _)| range.start + n);
+        edits.extend(tags.map(|n| (n..n + 1, "\\<".into())));
     }
     let fields = text.match_indices("::").map(|(n, _)| n).filter(|n| free(*n) && text[..*n].contains('('));
     edits.extend(fields.map(|n| (n..n + 2, ":\\:".to_string())));
     if let Some(at) = text.rfind(" ^").filter(|at| free(*at) && !text[at + 2..].contains(' ')) {
         edits.push((at + 1..at + 2, "\\^".into()));
     }
+    if text.starts_with('^') && !text.contains(' ') {
+        edits.push((0..1, "\\^".into()));
+    }
     if !outline.definitions.is_empty() && text.starts_with('[') {
         edits.push((0..1, "\\[".into()));
     }
-    made.text = at_start(&apply(&text, edits));
-    made
+    edits
 }
 
 /// Runs of `[3]`, `[3, 4]`, `[^a]` and `[¹]`.

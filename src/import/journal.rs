@@ -214,7 +214,10 @@ impl Run<'_> {
                         self.account.skipped(block.line, &flat, format!("{path}: {}", short(&flat)));
                     }
                 }
-                None => rest.blocks.push(block),
+                None => {
+                    self.account.left(block.line, format!("{}: no change with its date", short(&flat)));
+                    rest.blocks.push(block);
+                }
             }
         }
         self.account.turned(&part.heading);

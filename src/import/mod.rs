@@ -12,6 +12,7 @@ mod bookmarks;
 mod cast;
 mod csl;
 mod dates;
+mod debate;
 mod draft;
 mod footnotes;
 mod headings;

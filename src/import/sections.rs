@@ -21,7 +21,7 @@ pub enum Place {
 }
 
 /// What became of one item.
-enum Made {
+pub(super) enum Made {
     Item(String),
     /// Not of this section's form, and why.
     Unfit(&'static str),
@@ -123,20 +123,6 @@ impl Run<'_> {
         }
     }
 
-    /// `Shared: …`, `Crux: …`, `Kind: factual`, `Would settle it: …`, `Answer: …` below a tension or question.
-    fn sub_item(&mut self, block: &Block) -> Option<String> {
-        let text = block.flat();
-        let (label, rest) = text.split_once(':')?;
-        let label = label.trim_matches(['*', '_', ' ']);
-        let known = ["Shared", "Crux", "Would settle it", "Answer", "Kind"];
-        let label = known.iter().find(|k| k.eq_ignore_ascii_case(label))?;
-        let rest = rest.trim_matches(['*', ' ']);
-        if *label == "Kind" && TensionKind::parse(rest).is_none() {
-            return None;
-        }
-        Some(format!("{label}: {}", self.tamed(block.line, rest)))
-    }
-
     fn prose(&mut self, body: &mut Body, draft: &mut Draft, blocks: &[Block], place: Place) {
         let mut pending: Option<(usize, String)> = None;
         let mut indent: Vec<usize> = Vec::new();
@@ -184,7 +170,7 @@ impl Run<'_> {
     }
 
     /// Paragraphs, rows, footnotes and code.
-    fn other(&mut self, body: &mut Body, draft: &mut Draft, block: &Block) {
+    pub(super) fn other(&mut self, body: &mut Body, draft: &mut Draft, block: &Block) {
         match &block.kind {
             Kind::Row => {
                 // the line below a table's head is written here, whether the page had one or not
@@ -312,135 +298,29 @@ impl Run<'_> {
         Made::Item(format!("{date}: {words}"))
     }
 
-    fn tension(&mut self, block: &Block) -> Made {
-        let text = block.flat();
-        let Some((a, b, rest)) = self.cast.sides(&text, block.line, &mut self.account) else {
-            return Made::Unfit("a tension of which the two sides cannot be told");
-        };
-        let side = |all: Vec<String>| all.iter().map(|s| format!("[[{s}]]")).collect::<Vec<_>>().join(", ");
-        let words = self.tamed(block.line, &rest);
-        self.counted.tensions += 1;
-        Made::Item(format!("{} × {}: {words}", side(a), side(b)))
-    }
-
-    fn questions(&mut self, body: &mut Body, draft: &mut Draft, blocks: &[Block]) {
-        let mut open = false;
-        for block in blocks {
-            let asks = block.text.contains('?');
-            match block.kind {
-                Kind::Item { depth, .. } if depth > 0 && open => match self.sub_item(block) {
-                    Some(text) => body.item(&format!("  - {text}")),
-                    None => self.unfit(draft, block, "an item below a question that has no label of its own here"),
-                },
-                Kind::Item { .. } | Kind::Paragraph if asks => {
-                    let text = block.flat();
-                    let words = self.tamed(block.line, &text);
-                    // written once and kept from now on, whatever becomes of the words
-                    let id = blake3::hash(text.as_bytes()).to_hex();
-                    body.item(&format!("- {words} (status:: open) ^q-{}", &id[..8]));
-                    self.counted.questions += 1;
-                    open = true;
-                }
-                Kind::Item { .. } => self.unfit(draft, block, "an item that asks nothing"),
-                _ => self.other(body, draft, block),
-            }
-        }
-    }
-
-    fn perspectives(&mut self, body: &mut Body, draft: &mut Draft, blocks: &[Block]) {
-        let mut open: Option<Block> = None;
-        let mut words = 0;
-        for (n, block) in blocks.iter().enumerate() {
-            let next_is_text =
-                blocks.get(n + 1).is_some_and(|b| b.kind == Kind::Paragraph && b.flat().chars().count() > 80);
-            let flat = block.flat();
-            let short_line = flat.chars().count() <= 80 && !flat.ends_with(['.', ';', '?', '!', ')'])
-                || flat.ends_with(')') && flat.contains(" (");
-            let looks = block.kind == Kind::Paragraph
-                && short_line
-                && flat.chars().count() <= 90
-                && !flat.contains(": ")
-                && next_is_text;
-            let stressed = matches!(block.kind, Kind::Paragraph | Kind::Item { depth: 0, .. })
-                .then(|| cast::stressed_name(&flat))
-                .flatten();
-            if matches!(block.kind, Kind::Heading(_)) || looks || stressed.is_some() {
-                if let Some(empty) = open.take().filter(|_| words == 0) {
-                    self.unfit(draft, &empty, "a name with nothing under it");
-                }
-                let (name, said) = stressed.map_or((flat.clone(), None), |(name, said)| (name, Some(said)));
-                let actors = self.cast.heading(&name, block.line, &mut self.account);
-                if actors.is_empty() {
-                    self.unfit(draft, block, "a perspective of nobody");
-                    continue;
-                }
-                let actors: Vec<String> = actors.iter().map(|a| format!("[[{a}]]")).collect();
-                self.pending_actor = Some(actors.join(" and "));
-                open = Some(block.clone());
-                words = 0;
-                if let Some(said) = said {
-                    words += 1;
-                    let said = self.tamed(block.line, &said);
-                    self.open_perspective(body);
-                    body.apart(&said);
-                }
-                continue;
-            }
-            words += 1;
-            self.open_perspective(body);
-            match block.kind {
-                Kind::Item { depth: 0, .. } => {
-                    let text = self.position(block);
-                    body.item(&format!("- {text}"));
-                }
-                _ => self.other(body, draft, block),
-            }
-        }
-        self.pending_actor = None;
-        if let Some(empty) = open.filter(|_| words == 0) {
-            self.unfit(draft, &empty, "a name with nothing under it");
-        }
-    }
-
-    fn open_perspective(&mut self, body: &mut Body) {
-        if let Some(actors) = self.pending_actor.take() {
-            body.apart(&format!("### {actors}"));
-            self.counted.perspectives += 1;
-        }
-    }
-
-    /// `2026-06-28 restated: text`; a date without a change word is no position yet and stays in parentheses.
-    fn position(&mut self, block: &Block) -> String {
-        let text = block.flat();
-        let Some((date, rest)) = dates::leading(&text) else { return self.tamed(block.line, &text) };
-        self.account.turned(&text[..text.len() - rest.len()]);
-        let change = ChangeWord::ALL.iter().find(|c| rest.to_lowercase().starts_with(c.word()));
-        if let Some(change) = change {
-            let said = rest[change.word().len()..].trim_start_matches([':', '—', '–', ' ', '*']);
-            return format!("{date} {}: {}", change.word(), self.tamed(block.line, said));
-        }
-        self.account.left(block.line, format!("{}: a position without a change word", short(&text)));
-        format!("({date}) {}", self.tamed(block.line, rest))
-    }
-
     /// The slug of a topic here or elsewhere; an unknown one is declared. `None` where the name means something else.
     fn topic_named(&mut self, name: &str, address: Option<String>, line: usize) -> Option<String> {
         let low = name.trim().to_lowercase();
-        let found = self.site.names.by_name.get(low.as_str()).and_then(|all| match all[..] {
+        let slug = slug::slugify(name);
+        let by_name = &self.site.names.by_name;
+        let found = by_name.get(low.as_str()).or_else(|| by_name.get(slug.as_str()));
+        let found = found.and_then(|all| match all[..] {
             [Target::Topic(t)] => Some(Some(self.site.topic(t).slug.clone())),
             [Target::Elsewhere(e)] => Some(Some(self.site.elsewhere[e.index()].slug.clone())),
             [Target::Source(_) | Target::Publisher(_)] => None,
             _ => Some(None),
         });
-        if let Some(known) = found {
-            return known;
-        }
-        let slug = slug::slugify(name);
-        if slug.is_empty() {
-            return None;
-        }
         if slug != low {
             self.account.turned(name);
+        }
+        if let Some(known) = found {
+            if let Some(address) = address {
+                self.account.dropped(line, &address, "the site has an address of this topic or follows it itself");
+            }
+            return known;
+        }
+        if slug.is_empty() {
+            return None;
         }
         if self.topics.contains(&slug) || self.elsewhere.iter().any(|e| e.slug == slug) {
             return Some(slug);

@@ -212,6 +212,7 @@ impl<'s> Shelf<'s> {
                 };
                 if work.url.is_some() && same(&kept.url, &work.url) {
                     let url = work.url.take();
+                    [&url, &kept.url].into_iter().flatten().for_each(|u| account.turned(u));
                     kept.url = kept.url.take().into_iter().chain(url).min_by_key(String::len);
                 }
                 fill(&mut kept.publisher, work.publisher, "publisher", &mut kept.kept);

@@ -65,7 +65,7 @@ fn a_markdown_journal_with_other_dates_lists_and_footnotes_is_understood() {
     let found = imported("river.md", JOURNAL, None);
     insta::assert_snapshot!("a_river_journal", all(&found));
     let findings = found.findings();
-    assert_eq!(findings, ["A521 this text was imported and is not sorted yet"]);
+    assert_eq!(findings, Vec::<String>::new());
     let mut lost = lost(JOURNAL, &found);
     lost.retain(|w| {
         ![
@@ -83,6 +83,9 @@ fn a_markdown_journal_with_other_dates_lists_and_footnotes_is_understood() {
             "changelog",
             "themes",
             "3",
+            "1",
+            "2",
+            "budgets",
             "4",
             "28",
             "2026",
@@ -148,7 +151,7 @@ fn a_thread_with_footnotes_and_other_headings_is_understood() {
     let found = imported("weirs.md", THREAD, Some("rivers"));
     insta::assert_snapshot!("a_weir_thread", all(&found));
     let findings = found.findings();
-    assert_eq!(findings, ["A502 the position has no source", "A521 this text was imported and is not sorted yet"]);
+    assert_eq!(findings, ["A521 this text was imported and is not sorted yet"]);
     assert_eq!(counts(&found.site(), "rivers"), [0, 0, 0, 0, 2, 1, 1, 2]);
 }
 

@@ -6,6 +6,7 @@
 #[path = "../support/folder.rs"]
 mod folder;
 
+mod anything;
 mod bibliographies;
 mod habits;
 mod seeds;

@@ -81,7 +81,7 @@ fn two_entries_on_a_date_become_two_files() {
     assert_eq!(word("gathers/2026-06-04-gather.md"), "## Ooze");
     assert_eq!(word("gathers/2026-06-04-update.md"), "## Mud");
     assert_eq!(
-        found.notes(Fate::Guessed)[0],
+        found.notes(Fate::Guessed)[1],
         "5: 2026-06-04 has another entry already, so this one became content/topics/harbours/gathers/2026-06-04-gather.md"
     );
     assert_eq!(found.findings(), Vec::<String>::new());
@@ -139,11 +139,11 @@ fn one_work_is_one_by_its_arxiv_number_or_address_whatever_its_title() {
 #[test]
 fn a_work_that_the_site_has_keeps_its_key() {
     let line =
-        "- [Night count](https://www.council.example.org/street-survey/?utm_source=x) (The Council) — Half are empty.";
+        "- [Night count](https://www.council.example.org/night-count/?utm_source=x) (The Council) — Half are empty.";
     let folder = Folder::started();
     folder.put(
         "content/sources/more.yaml",
-        "- {id: night-count, title: The count, URL: \"https://council.example.org/street-survey\"}\n",
+        "- {id: night-count, title: The count, URL: \"https://council.example.org/night-count\"}\n",
     );
     let outcome =
         into(&folder, &[("journal.txt", &format!("Harbours\n2026-06-04 — Gather #\nSilt #\n{line}\n"))], None, None)
