@@ -81,7 +81,8 @@ fn text_blocks(name: &str, text: &str) -> Vec<Block> {
 /// Takes apart what was glued together: an item in the middle of a line, a heading at its end.
 fn unglue(blocks: Vec<Block>, account: &mut Account) -> Vec<Block> {
     let mut found = Vec::with_capacity(blocks.len());
-    for block in blocks {
+    // a mark without words is nothing
+    for block in blocks.into_iter().filter(|b| !b.text.trim().is_empty()) {
         if !matches!(block.kind, Kind::Item { .. } | Kind::Paragraph) {
             found.push(block);
             continue;

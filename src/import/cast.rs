@@ -6,7 +6,7 @@ use super::account::Account;
 use super::blocks::flat;
 use super::yaml::scalar;
 use crate::model::{EntityKind, Site, Target, Word};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An entity in the making.
 #[derive(Clone, Debug)]
@@ -21,11 +21,13 @@ struct Newcomer {
 pub struct Cast<'s> {
     site: &'s Site,
     new: Vec<Newcomer>,
+    /// Slugs that this import gave to something else.
+    reserved: BTreeSet<String>,
 }
 
 impl<'s> Cast<'s> {
     pub fn new(site: &'s Site) -> Self {
-        Cast { site, new: Vec::new() }
+        Cast { site, new: Vec::new(), reserved: BTreeSet::new() }
     }
 
     /// The entities that are new, as files.
@@ -74,27 +76,34 @@ impl<'s> Cast<'s> {
             account.turned(name);
             return Some(slug);
         }
-        let base = slug::slugify(name);
+        let base = super::slug_of(name);
         if base.is_empty() {
             return None;
         }
         let kind = kind(name);
-        let mut slug = base.clone();
-        let mut n = 1;
-        while self.is_taken(&slug) {
-            n += 1;
-            slug = format!("{base}-{n}");
-        }
+        let slug = self.free(&base);
         account.guessed(line, format!("\"{name}\" became the entity [[{slug}]], of the kind {}", kind.word()));
         let aliases = alias.filter(|a| self.find(a).is_none()).into_iter().collect();
         self.new.push(Newcomer { slug: slug.clone(), name: name.to_string(), aliases, kind });
         Some(slug)
     }
 
-    fn is_taken(&self, slug: &str) -> bool {
+    /// A slug that nothing has yet, and that nobody else gets from now on.
+    pub fn reserve(&mut self, base: &str) -> String {
+        let slug = self.free(base);
+        self.reserved.insert(slug.clone());
+        slug
+    }
+
+    fn free(&self, base: &str) -> String {
+        let numbered = |n: usize| if n == 1 { base.to_string() } else { format!("{base}-{n}") };
+        (1..).map(numbered).find(|slug| !self.is_taken(slug)).expect("numbers do not end")
+    }
+
+    pub fn is_taken(&self, slug: &str) -> bool {
         let owned = |t: &Target| !matches!(t, Target::Source(_) | Target::Publisher(_));
         let in_site = self.site.names.by_name.get(slug).is_some_and(|all| all.iter().any(owned));
-        in_site || self.new.iter().any(|n| n.slug == slug)
+        in_site || self.reserved.contains(slug) || self.new.iter().any(|n| n.slug == slug)
     }
 
     /// All actors: slug and names.

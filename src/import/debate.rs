@@ -9,11 +9,10 @@ use crate::model::*;
 
 impl Run<'_> {
     /// `Shared: …`, `Crux: …`, `Kind: factual`, `Would settle it: …`, `Answer: …` below a tension or question.
-    pub(super) fn sub_item(&mut self, block: &Block) -> Option<String> {
+    pub(super) fn sub_item(&mut self, block: &Block, known: &[&str]) -> Option<String> {
         let text = block.flat();
         let (label, rest) = text.split_once(':')?;
         let label = label.trim_matches(['*', '_', ' ']);
-        let known = ["Shared", "Crux", "Would settle it", "Answer", "Kind"];
         let label = known.iter().find(|k| k.eq_ignore_ascii_case(label))?;
         let rest = rest.trim_matches(['*', ' ']);
         if *label == "Kind" && TensionKind::parse(rest).is_none() {
@@ -34,14 +33,15 @@ impl Run<'_> {
     }
 
     pub(super) fn questions(&mut self, body: &mut Body, draft: &mut Draft, blocks: &[Block]) {
-        let mut open = false;
         for block in blocks {
             let asks = block.text.contains('?');
             match block.kind {
-                Kind::Item { depth, .. } if depth > 0 && open => match self.sub_item(block) {
-                    Some(text) => body.item(&format!("  - {text}")),
-                    None => self.unfit(draft, block, "an item below a question that has no label of its own here"),
-                },
+                Kind::Item { depth, .. } if depth > 0 && body.ends_with_item() => {
+                    match self.sub_item(block, &["Would settle it", "Answer"]) {
+                        Some(text) => body.item(&format!("  - {text}")),
+                        None => self.unfit(draft, block, "an item below a question that has no label of its own here"),
+                    }
+                }
                 Kind::Item { .. } | Kind::Paragraph if asks => {
                     let text = block.flat();
                     let words = self.tamed(block.line, &text);
@@ -49,7 +49,6 @@ impl Run<'_> {
                     let id = blake3::hash(text.as_bytes()).to_hex();
                     body.item(&format!("- {words} (status:: open) ^q-{}", &id[..8]));
                     self.counted.questions += 1;
-                    open = true;
                 }
                 Kind::Item { .. } => self.unfit(draft, block, "an item that asks nothing"),
                 _ => self.other(body, draft, block),
@@ -60,6 +59,7 @@ impl Run<'_> {
     pub(super) fn perspectives(&mut self, body: &mut Body, draft: &mut Draft, blocks: &[Block]) {
         let mut open: Option<Block> = None;
         let mut words = 0;
+        let mut named = false;
         for (n, block) in blocks.iter().enumerate() {
             let next_is_text =
                 blocks.get(n + 1).is_some_and(|b| b.kind == Kind::Paragraph && b.flat().chars().count() > 80);
@@ -88,6 +88,7 @@ impl Run<'_> {
                 self.pending_actor = Some(actors.join(" and "));
                 open = Some(block.clone());
                 words = 0;
+                named = true;
                 if let Some(said) = said {
                     words += 1;
                     let said = self.tamed(block.line, &said);
@@ -99,10 +100,10 @@ impl Run<'_> {
             words += 1;
             self.open_perspective(body);
             match block.kind {
-                Kind::Item { depth: 0, .. } => {
-                    let text = self.position(block);
-                    body.item(&format!("- {text}"));
-                }
+                Kind::Item { depth: 0, .. } => match self.position(block).filter(|_| named) {
+                    Some(text) => body.item(&format!("- {text}")),
+                    None => self.unfit(draft, block, "no position of anybody, and no date that exists"),
+                },
                 _ => self.other(body, draft, block),
             }
         }
@@ -120,16 +121,19 @@ impl Run<'_> {
     }
 
     /// `2026-06-28 restated: text`; a date without a change word is no position yet and stays in parentheses.
-    fn position(&mut self, block: &Block) -> String {
+    fn position(&mut self, block: &Block) -> Option<String> {
         let text = block.flat();
-        let Some((date, rest)) = dates::leading(&text) else { return self.tamed(block.line, &text) };
+        let Some((date, rest)) = dates::leading(&text) else {
+            let looks_dated = text.starts_with(|c: char| c.is_ascii_digit());
+            return (!looks_dated).then(|| self.tamed(block.line, &text));
+        };
         self.account.turned(&text[..text.len() - rest.len()]);
         let change = ChangeWord::ALL.iter().find(|c| rest.to_lowercase().starts_with(c.word()));
         if let Some(change) = change {
             let said = rest[change.word().len()..].trim_start_matches([':', '—', '–', ' ', '*']);
-            return format!("{date} {}: {}", change.word(), self.tamed(block.line, said));
+            return Some(format!("{date} {}: {}", change.word(), self.tamed(block.line, said)));
         }
         self.account.left(block.line, format!("{}: a position without a change word", short(&text)));
-        format!("({date}) {}", self.tamed(block.line, rest))
+        Some(format!("({date}) {}", self.tamed(block.line, rest)))
     }
 }

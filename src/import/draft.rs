@@ -38,6 +38,9 @@ impl Body {
     pub fn row(&mut self, text: &str) {
         self.add(text, Last::Row);
     }
+    pub fn ends_with_item(&self) -> bool {
+        self.last == Last::Item
+    }
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }

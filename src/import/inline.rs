@@ -35,7 +35,7 @@ pub fn tame(text: &str, names: &Names<'_>) -> Tamed {
     let outline = markdown::outline(&text);
     let mut edits = Vec::new();
     marks(&text, names, &|at| is_in(&outline.code, at), &mut edits, &mut made);
-    made.text = apply(&text, edits);
+    made.text = at_start(&apply(&text, edits));
     // what is escaped may uncover what stood inside of it
     for _ in 0..8 {
         let mut open = Vec::new();
@@ -46,7 +46,6 @@ pub fn tame(text: &str, names: &Names<'_>) -> Tamed {
         }
         made.text = apply(&made.text, edits);
     }
-    made.text = at_start(&made.text);
     made
 }
 

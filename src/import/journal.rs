@@ -42,15 +42,15 @@ impl Run<'_> {
         let journal = sort(blocks);
         self.learn_publishers(&journal);
         let title = journal.title.as_ref().map(|(_, t)| t.clone());
-        let slug = match (&self.topic, &title) {
+        let base = match (&self.topic, &title) {
             (Some(topic), _) => topic.clone(),
-            (None, Some(title)) => slug::slugify(title),
+            (None, Some(title)) => super::slug_of(title),
             (None, None) => String::new(),
         };
-        if !crate::parse::is_lasting(&slug) {
+        if !crate::parse::is_lasting(&base) {
             return Err(ImportError::NoTopic { path: self.account.path.clone(), known: self.known_topics() });
         }
-        self.topics.insert(slug.clone());
+        let slug = self.topic_slug(base)?;
         // oldest first, so that a work's record is that of its first mention
         let mut gathers = journal.gathers;
         gathers.reverse();
@@ -141,11 +141,11 @@ impl Run<'_> {
         let (line, title) = title.unwrap_or((1, slug.to_string()));
         let mut draft = Draft::default();
         draft.front = topic_front(&title);
+        let known: Vec<String> = parts.iter().map(|(_, p)| p.heading.clone()).collect();
         let mut rest: Vec<(Option<Meaning>, Part)> = Vec::new();
         for (meaning, part) in parts {
-            let words: Vec<String> = part.blocks.iter().map(Block::flat).chain([part.heading.clone()]).collect();
             match meaning {
-                Some(Meaning::Index) => self.account.dropped(part.line, &words.join(" "), "agon makes the index"),
+                Some(Meaning::Index) => rest.extend(self.index(part, &known)),
                 Some(Meaning::Changelog) => rest.extend(self.changelog(slug, part)),
                 // what stands above the first heading says the same as what stands under this one
                 Some(Meaning::Tracking) if matches!(&rest[..], [(None, lead)] if lead.heading.is_empty()) => {
@@ -180,6 +180,20 @@ impl Run<'_> {
         self.footnotes_left(&mut draft);
         self.counted.sections = sections;
         self.files.insert(path, draft.text());
+    }
+
+    /// Drops what names parts of the journal, since agon makes such lists; gives back what is none.
+    fn index(&mut self, part: Part, known: &[String]) -> Option<(Option<Meaning>, Part)> {
+        let names_a_part = |block: &Block| {
+            let flat = block.flat();
+            let label =
+                flat.strip_prefix('[').and_then(|t| t.split_once("](")).map_or(flat.as_str(), |(label, _)| label);
+            dates::heading(label).is_some() || known.iter().any(|k| k == label)
+        };
+        let (named, rest): (Vec<Block>, Vec<Block>) = part.blocks.into_iter().partition(names_a_part);
+        let words: Vec<String> = named.iter().map(Block::flat).chain([part.heading.clone()]).collect();
+        self.account.dropped(part.line, &words.join(" "), "agon makes the index");
+        (!rest.is_empty()).then(|| (None, Part { blocks: rest, heading: part.heading, line: part.line }))
     }
 
     /// Rows or items of date, change and reason go to watch.yaml; gives back what is none.

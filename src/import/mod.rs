@@ -92,6 +92,8 @@ pub enum ImportError {
     NoTopic { path: String, known: String },
     #[error("\"{0}\" will not last in an address; name the topic in lower-case letters, digits and hyphens")]
     BadTopic(String),
+    #[error("something else of this site is called \"{0}\", so no topic can be; name another one with --topic")]
+    TakenTopic(String),
     #[error("{0} has no title of which an address could be made; write one in its first line")]
     NoTitle(String),
     #[error(transparent)]
@@ -223,7 +225,7 @@ impl<'s> Run<'s> {
             return Err(ImportError::Empty(path.into()));
         }
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let stem = slug::slugify(name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem));
+        let stem = slug_of(name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem));
         self.stem = if stem.is_empty() { "imported".into() } else { stem };
         self.account = Account::of(path.display().to_string(), name.as_str());
         self.counted = Counted::default();
@@ -304,6 +306,17 @@ impl<'s> Run<'s> {
         self.files
     }
 
+    /// The topic of this slug, known or new; a new one may not have the slug of something else.
+    fn topic_slug(&mut self, slug: String) -> Result<String, ImportError> {
+        let known = self.site.topics.iter().any(|t| t.slug == slug) || self.topics.contains(&slug);
+        if !known && self.cast.is_taken(&slug) {
+            return Err(ImportError::TakenTopic(slug));
+        }
+        self.cast.reserve(&slug);
+        self.topics.insert(slug.clone());
+        Ok(slug)
+    }
+
     /// Whether the site has the file already.
     fn is_there(&self, path: &str) -> bool {
         self.site_files.iter().any(|(_, text)| text.path == path)
@@ -326,6 +339,18 @@ impl<'s> Run<'s> {
         let known: Vec<&str> = self.site.topics.iter().map(|t| t.slug.as_str()).collect();
         if known.is_empty() { String::new() } else { format!("; the topics are: {}", known.join(", ")) }
     }
+}
+
+/// Longest name of a file, in bytes and without its ending; file systems allow 255 for all of it.
+const LONGEST: usize = 80;
+
+/// A name for an address, cut between words; empty for a text without letters and digits.
+fn slug_of(text: &str) -> String {
+    let mut slug = slug::slugify(text);
+    if slug.len() > LONGEST {
+        slug.truncate(slug[..=LONGEST].rfind('-').filter(|n| *n > 0).unwrap_or(LONGEST));
+    }
+    slug
 }
 
 /// What a page is by its headings: dated ones make a journal, those of a thread a thread.

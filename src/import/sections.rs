@@ -20,6 +20,14 @@ pub enum Place {
     Elsewhere,
 }
 
+/// What may stand below an item of a section.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Subs {
+    Free,
+    /// Parts that agon knows by their labels.
+    Labelled,
+}
+
 /// What became of one item.
 pub(super) enum Made {
     Item(String),
@@ -40,13 +48,16 @@ impl Run<'_> {
         let mut body = Body::default();
         match role {
             SectionRole::Perspectives => self.perspectives(&mut body, draft, blocks),
-            SectionRole::CrossLinks => self.items(&mut body, draft, blocks, Self::cross_link),
-            SectionRole::Observations => self.items(&mut body, draft, blocks, Self::observation),
-            SectionRole::Timeline => self.items(&mut body, draft, blocks, Self::event),
-            SectionRole::Corrections => self.items(&mut body, draft, blocks, Self::event),
-            SectionRole::Tensions => self.items(&mut body, draft, blocks, Self::tension),
+            SectionRole::CrossLinks => self.items(&mut body, draft, blocks, Subs::Free, Self::cross_link),
+            SectionRole::Observations => self.items(&mut body, draft, blocks, Subs::Free, Self::observation),
+            SectionRole::Timeline => self.items(&mut body, draft, blocks, Subs::Free, Self::event),
+            SectionRole::Corrections => self.items(&mut body, draft, blocks, Subs::Free, Self::event),
+            SectionRole::Tensions => self.items(&mut body, draft, blocks, Subs::Labelled, Self::tension),
             SectionRole::Questions => self.questions(&mut body, draft, blocks),
-            SectionRole::Prose | SectionRole::Summary | SectionRole::Faq => self.prose(&mut body, draft, blocks, place),
+            SectionRole::Prose | SectionRole::Summary | SectionRole::Faq => {
+                let parts = if heading.is_empty() { "##" } else { "###" };
+                self.prose(&mut body, draft, blocks, (place, parts));
+            }
         }
         let line = blocks.first().map_or(self.line, |b| b.line);
         let heading = if role == SectionRole::Prose { self.tamed(line, heading) } else { heading.to_string() };
@@ -99,17 +110,31 @@ impl Run<'_> {
     }
 
     /// A section whose items have a form of their own. Sub-items and what is no item stay beside them.
-    fn items(&mut self, body: &mut Body, draft: &mut Draft, blocks: &[Block], read: fn(&mut Self, &Block) -> Made) {
+    fn items(
+        &mut self,
+        body: &mut Body,
+        draft: &mut Draft,
+        blocks: &[Block],
+        subs: Subs,
+        read: fn(&mut Self, &Block) -> Made,
+    ) {
         for block in blocks {
             match block.kind {
                 Kind::Item { depth: 0, .. } => match read(self, block) {
                     Made::Item(text) => body.item(&format!("- {text}")),
                     Made::Unfit(why) => self.unfit(draft, block, why),
                 },
-                Kind::Item { .. } if !body.is_empty() => match self.sub_item(block) {
-                    Some(text) => body.item(&format!("  - {text}")),
-                    None => self.unfit(draft, block, "an item below another one that has no label of its own here"),
-                },
+                Kind::Item { .. } if body.ends_with_item() && subs == Subs::Free => {
+                    let text = self.tamed(block.line, &block.text);
+                    body.item(&format!("  - {text}"));
+                }
+                Kind::Item { .. } if body.ends_with_item() => {
+                    match self.sub_item(block, &["Kind", "Shared", "Crux", "Would settle it"]) {
+                        Some(text) => body.item(&format!("  - {text}")),
+                        None => self.unfit(draft, block, "an item below another one that has no label of its own here"),
+                    }
+                }
+                Kind::Item { .. } => self.unfit(draft, block, "an item below nothing"),
                 // a list that lost its dashes
                 Kind::Paragraph => match read(self, block) {
                     Made::Item(text) => body.item(&format!("- {text}")),
@@ -123,7 +148,8 @@ impl Run<'_> {
         }
     }
 
-    fn prose(&mut self, body: &mut Body, draft: &mut Draft, blocks: &[Block], place: Place) {
+    /// `parts` is the mark of headings inside of the section.
+    fn prose(&mut self, body: &mut Body, draft: &mut Draft, blocks: &[Block], (place, parts): (Place, &str)) {
         let mut pending: Option<(usize, String)> = None;
         let mut indent: Vec<usize> = Vec::new();
         let mut after_note = false;
@@ -137,7 +163,7 @@ impl Run<'_> {
             }
             if let Some((line, heading)) = pending.take() {
                 let heading = self.tamed(line, &heading);
-                body.apart(&format!("### {heading}"));
+                body.apart(&format!("{parts} {heading}"));
             }
             let Kind::Item { depth, number } = block.kind else {
                 self.other(body, draft, block);
@@ -301,7 +327,7 @@ impl Run<'_> {
     /// The slug of a topic here or elsewhere; an unknown one is declared. `None` where the name means something else.
     fn topic_named(&mut self, name: &str, address: Option<String>, line: usize) -> Option<String> {
         let low = name.trim().to_lowercase();
-        let slug = slug::slugify(name);
+        let slug = super::slug_of(name);
         let by_name = &self.site.names.by_name;
         let found = by_name.get(low.as_str()).or_else(|| by_name.get(slug.as_str()));
         let found = found.and_then(|all| match all[..] {
@@ -325,6 +351,10 @@ impl Run<'_> {
         if self.topics.contains(&slug) || self.elsewhere.iter().any(|e| e.slug == slug) {
             return Some(slug);
         }
+        if self.cast.is_taken(&slug) {
+            return None;
+        }
+        self.cast.reserve(&slug);
         self.account.guessed(
             line,
             format!("[[{slug}]] is no topic of this site and was declared as one that is followed elsewhere"),

@@ -36,11 +36,12 @@ impl Run<'_> {
             _ => None,
         };
         let (line, title) = title.map_or((1, self.stem.clone()), |b| (b.line, b.flat()));
-        let slug = slug::slugify(&title);
-        let path = format!("content/topics/{topic}/threads/{slug}.md");
-        if slug.is_empty() {
+        let base = super::slug_of(&title);
+        if base.is_empty() {
             return Err(ImportError::NoTitle(self.account.path.clone()));
         }
+        let path = |slug: &str| format!("content/topics/{topic}/threads/{slug}.md");
+        let path = if self.is_there(&path(&base)) { path(&base) } else { path(&self.cast.reserve(&base)) };
         if self.is_there(&path) {
             let words: Vec<String> = blocks.iter().map(Block::flat).collect();
             self.account.skipped(line, &format!("{title} {}", words.join(" ")), format!("{path}: the whole thread"));
@@ -99,15 +100,17 @@ impl Run<'_> {
 
     /// The topic of a thread: the one that was named, or the site's only one. A new one gets its file.
     fn thread_topic(&mut self) -> Result<String, ImportError> {
-        let slug = match (&self.topic, &self.site.topics[..]) {
+        let base = match (&self.topic, &self.site.topics[..]) {
             (Some(topic), _) => topic.clone(),
             (None, [only]) => only.slug.clone(),
             (None, _) => {
                 return Err(ImportError::NoTopic { path: self.account.path.clone(), known: self.known_topics() });
             }
         };
+        let is_new = !self.topics.contains(&base);
+        let slug = self.topic_slug(base)?;
         let path = format!("content/topics/{slug}/topic.md");
-        if !self.is_there(&path) && self.topics.insert(slug.clone()) {
+        if !self.is_there(&path) && is_new {
             self.account.guessed(1, format!("the topic \"{slug}\" is new; write its title and question in {path}"));
             let draft = Draft { front: topic_front(&slug), ..Draft::default() };
             self.files.insert(path, draft.text());

@@ -151,7 +151,7 @@ impl<'s> Shelf<'s> {
             self.merge(&key, work, account);
             return key;
         }
-        let wanted = work.key.clone().map(|k| slug::slugify(k)).filter(|k| !k.is_empty());
+        let wanted = work.key.clone().map(|k| super::slug_of(&k)).filter(|k| !k.is_empty());
         let base = wanted.unwrap_or_else(|| minted(&work));
         let mut key = base.clone();
         let mut n = 1;
@@ -280,9 +280,9 @@ impl Shelf<'_> {
 
 /// A key of the publisher's and the title's first words.
 fn minted(work: &Work) -> String {
-    let head = work.publisher.as_deref().map(slug::slugify).unwrap_or_default();
+    let head = work.publisher.as_deref().map(super::slug_of).unwrap_or_default();
     let head: Vec<&str> = head.split('-').filter(|w| !w.is_empty()).take(3).collect();
-    let title = slug::slugify(&work.title);
+    let title = super::slug_of(&work.title);
     let mut key = head.join("-");
     for word in title.split('-').filter(|w| !w.is_empty()) {
         if !key.is_empty() && key.len() + word.len() >= 52 {
