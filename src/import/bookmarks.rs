@@ -13,7 +13,7 @@ use html5gum::{StartTag, Token, Tokenizer};
 enum Open {
     Nothing,
     Folder(String),
-    Bookmark(Work, String),
+    Bookmark(Box<Work>, String),
     Description,
 }
 
@@ -42,7 +42,7 @@ pub fn read(text: &str) -> Read {
                 (b"dl", _) => drop(folders.pop()),
                 (b"a", Open::Bookmark(mut work, title)) => {
                     work.title = super::blocks::flat(&title);
-                    keep(work, &mut found);
+                    keep(*work, &mut found);
                     open = Open::Description;
                 }
                 (_, other) => open = other,
@@ -77,7 +77,7 @@ fn bookmark(tag: &StartTag<usize>, line: usize, folders: &[String]) -> Open {
     work.kept.extend((!folder.is_empty()).then(|| format!("folder: {folder}")));
     work.kept.extend(attribute("tags").filter(|t| !t.is_empty()).map(|t| format!("tags: {t}")));
     work.kept.extend(attribute("shortcuturl").map(|t| format!("keyword: {t}")));
-    Open::Bookmark(work, String::new())
+    Open::Bookmark(Box::new(work), String::new())
 }
 
 /// Bookmarks that lead to no page of the web (`javascript:`, `place:`) are no works.

@@ -223,8 +223,12 @@ mod tests {
 
     fn tamed(text: &str) -> (String, Vec<String>) {
         let marks = [("1", "a"), ("2", "b"), ("n", "c")].map(|(m, k)| (m.to_string(), k.to_string())).into();
-        let names =
-            Names { marks: &marks, is_footnote: &|l| l == "f", is_key: &|k| ["a", "b", "c"].contains(&k), is_target: &|t| t == "wages" };
+        let names = Names {
+            marks: &marks,
+            is_footnote: &|l| l == "f",
+            is_key: &|k| ["a", "b", "c"].contains(&k),
+            is_target: &|t| t == "wages",
+        };
         let made = tame(text, &names);
         (made.text, made.open)
     }

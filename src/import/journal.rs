@@ -139,8 +139,7 @@ impl Run<'_> {
     fn topic_file(&mut self, slug: &str, title: Option<(usize, String)>, parts: Vec<(Option<Meaning>, Part)>) {
         let path = format!("content/topics/{slug}/topic.md");
         let (line, title) = title.unwrap_or((1, slug.to_string()));
-        let mut draft = Draft::default();
-        draft.front = topic_front(&title);
+        let mut draft = Draft { front: topic_front(&title), ..Draft::default() };
         let known: Vec<String> = parts.iter().map(|(_, p)| p.heading.clone()).collect();
         let mut rest: Vec<(Option<Meaning>, Part)> = Vec::new();
         for (meaning, part) in parts {
@@ -193,7 +192,7 @@ impl Run<'_> {
         let (named, rest): (Vec<Block>, Vec<Block>) = part.blocks.into_iter().partition(names_a_part);
         let words: Vec<String> = named.iter().map(Block::flat).chain([part.heading.clone()]).collect();
         self.account.dropped(part.line, &words.join(" "), "agon makes the index");
-        (!rest.is_empty()).then(|| (None, Part { blocks: rest, heading: part.heading, line: part.line }))
+        (!rest.is_empty()).then_some((None, Part { blocks: rest, heading: part.heading, line: part.line }))
     }
 
     /// Rows or items of date, change and reason go to watch.yaml; gives back what is none.
