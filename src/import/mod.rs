@@ -30,7 +30,7 @@ mod thread;
 mod works;
 mod yaml;
 
-use crate::diag::Report;
+use crate::diag::{Report, codes};
 use crate::files::Files;
 use crate::load::{self, LoadError};
 use crate::model::{Day, Site};
@@ -82,6 +82,8 @@ pub struct Outcome {
 /// Why nothing was imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
+    #[error("there is no content/site.yaml in {}; run agon in the site's folder, name it with --root, or start a site with `agon init`", .0.display())]
+    NoSite(PathBuf),
     #[error("{0} is not UTF-8 text, so nothing was written; save it as UTF-8")]
     NotUtf8(PathBuf),
     #[error("{0} is empty, so nothing was written")]
@@ -114,6 +116,9 @@ pub fn import(root: &Path, day: Day, request: &Request) -> Result<Outcome, Impor
     }
     let mut unsaid = Report::default();
     let loaded = load::load(root, &mut unsaid)?;
+    if unsaid.list.iter().any(|d| d.code == codes::NO_SITE.id) {
+        return Err(ImportError::NoSite(root.into()));
+    }
     let raw = parse::parse(&loaded.files, &mut unsaid);
     let site = link::link(raw, &loaded.files, Vec::new(), day, &mut unsaid);
     let mut run = Run::new(&site, &loaded.files, request.topic.clone());

@@ -12,6 +12,8 @@ use crate::model::Date;
 pub struct Found {
     pub title: String,
     pub url: Option<String>,
+    /// A name before the title.
+    pub author: Option<String>,
     pub said: Said,
     pub text: String,
     /// Another place where the title could end.
@@ -36,7 +38,10 @@ pub fn read(text: &str, known: &dyn Fn(&str) -> bool) -> Option<Found> {
     let text = text.trim();
     if let Some((title, url, rest)) = linked(text).or_else(|| marked(text)) {
         let (said, words) = after_title(rest, url.is_some())?;
-        return Some(Found { title, url, said, text: words.to_string(), doubt: None });
+        return Some(Found { title, url, said, text: words.to_string(), ..Found::default() });
+    }
+    if let Some(found) = authored(text) {
+        return Some(found);
     }
     in_parentheses(text, known)
 }
@@ -57,6 +62,8 @@ fn linked(text: &str) -> Option<(String, Option<String>, &str)> {
         return None;
     }
     let title = markdown::title(&text[lead + label.start..lead + label.end]);
+    let quoted = [('"', '"'), ('“', '”')].iter().find_map(|(o, c)| title.trim().strip_prefix(*o)?.strip_suffix(*c));
+    let title = quoted.map_or(title.clone(), |t| t.trim_end_matches(',').to_string());
     let rest = text[lead + first.range.end..].trim_start_matches(['*', '_', '"', '”']);
     Some((title.trim().to_string(), Some(address.clone()), rest))
 }
@@ -69,6 +76,19 @@ fn marked(text: &str) -> Option<(String, Option<String>, &str)> {
     let (title, rest) = text[open.len()..].split_once(close)?;
     let title = title.trim_end_matches([',', ':', '.']);
     (!title.is_empty()).then(|| (markdown::title(title), None, rest))
+}
+
+/// `Fraser, A., "Title", Journal, 3 June 2026: text`.
+fn authored(text: &str) -> Option<Found> {
+    let at = text.find(['"', '“']).filter(|n| (1..=80).contains(n))?;
+    let author = text[..at].trim_end_matches([',', ':', ' ']);
+    let named = author.starts_with(char::is_uppercase) && author.len() < text[..at].trim_end().len();
+    if !named || author.split_whitespace().count() > 6 {
+        return None;
+    }
+    let (title, _, rest) = marked(&text[at..])?;
+    let (said, words) = after_title(rest, false).filter(|(said, _)| said.date.is_some())?;
+    Some(Found { title, author: Some(author.to_string()), said, text: words.to_string(), ..Found::default() })
 }
 
 /// What follows a title that is marked as one: `(Publisher, date) — text`, `, Publisher, date: text`, ` — text`.
@@ -159,7 +179,7 @@ fn in_parentheses(text: &str, known: &dyn Fn(&str) -> bool) -> Option<Found> {
         .iter()
         .find(|(c, w)| c.open != best.open && *w > 1 && *w >= most)
         .map(|(c, _)| text[c.open..=c.close].to_string());
-    Some(Found { title: markdown::title(title), url: None, said, text: words.to_string(), doubt: other })
+    Some(Found { title: markdown::title(title), said, text: words.to_string(), doubt: other, ..Found::default() })
 }
 
 /// The byte of the parenthesis that closes one that is open.
@@ -295,6 +315,13 @@ mod tests {
         );
         assert_parts("[Rents](https://a.example/r) — Up by a tenth.", ["Rents", "", "", "Up by a tenth."]);
         assert_parts("**Rents rise** (The Daily, 1 May 2026): Up.", ["Rents rise", "The Daily", "2026-05-01", "Up."]);
+        assert_parts("[\"Rents\"](https://a.example/r) - The Daily, 2026 - Up.", ["Rents", "The Daily", "2026", "Up."]);
+        assert_parts("Reed, A., \"Rents\", *The Daily*, 3 June 2026. Up.", ["Rents", "The Daily", "2026-06-03", "Up."]);
+        assert_eq!(
+            read("Ann Reed, “Rents,” The Daily, 2026: Up.", &|_| false).unwrap().author.as_deref(),
+            Some("Ann Reed")
+        );
+        assert_eq!(read("He said \"no\" in 2026", &|_| false), None);
         assert_parts("“Rents rise,” The Daily, 1 May 2026. Up.", ["Rents rise", "The Daily", "2026-05-01", "Up."]);
         assert_eq!(
             read("[Rents](https://a.example/r) — Up.", &|_| false).unwrap().url.as_deref(),

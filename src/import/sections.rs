@@ -221,7 +221,7 @@ impl Run<'_> {
                 let lines: Vec<String> = lines.iter().map(|l| format!("> {}", self.tamed(block.line, l))).collect();
                 body.apart(lines.join("\n").trim_end());
             }
-            Kind::Verbatim => body.apart(&block.text),
+            Kind::Verbatim => body.apart(&fenced(&block.text)),
             Kind::Heading(_) => self.unfit(draft, block, "a heading inside a section of items"),
             Kind::Paragraph | Kind::Item { .. } => {
                 let text = self.tamed(block.line, &block.text);
@@ -242,6 +242,7 @@ impl Run<'_> {
         let mut work = Work::new(block.line, found.title);
         self.attribute(&mut work, &found.said);
         work.url = found.url.or(work.url);
+        work.authors.extend(found.author.map(Author::Literal));
         let key = self.shelf.put(work, &mut self.account);
         self.counted.notes += 1;
         self.counted.keys.insert(key.clone());
@@ -306,6 +307,22 @@ impl Run<'_> {
         self.counted.events += 1;
         Made::Item(format!("{date}: {words}"))
     }
+}
+
+/// Code between fences that are closed: without them its indentation could make it a part of a list above it.
+fn fenced(code: &str) -> String {
+    let mark = if code.starts_with("~~~") { '~' } else { '`' };
+    let run = |line: &str| line.trim().len() - line.trim().trim_start_matches(mark).len();
+    if code.starts_with("```") || mark == '~' {
+        let length = run(code.lines().next().unwrap_or_default());
+        let last = code.lines().skip(1).last().map_or("", str::trim);
+        let closed = run(last) >= length && last.chars().all(|c| c == mark);
+        let fence = mark.to_string().repeat(length);
+        return if closed { code.to_string() } else { format!("{}\n{fence}", code.trim_end()) };
+    }
+    let fence = "`".repeat(code.lines().map(run).max().unwrap_or_default().max(2) + 1);
+    let bare = |line: &str| line.strip_prefix("    ").or_else(|| line.strip_prefix('\t')).unwrap_or(line).to_string();
+    format!("{fence}\n{}\n{fence}", code.lines().map(bare).collect::<Vec<_>>().join("\n"))
 }
 
 /// The line between a table's head and its rows.

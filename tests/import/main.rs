@@ -212,7 +212,7 @@ fn a_file_that_is_nothing_of_the_kind_is_an_error_that_says_what_to_do() {
     let before = folder::tree(folder.root());
     let fails = |files: &[(&str, &str)], kind, topic| match into(&folder, files, kind, topic) {
         Ok(_) => panic!("imported"),
-        Err(e) => e.to_string().replace(|c: char| c == '\\', "/"),
+        Err(e) => e.to_string(),
     };
     let prose = "Just words.\n\nAnd more of them.\n";
     for (files, kind, topic, message) in [
@@ -237,6 +237,10 @@ fn a_file_that_is_nothing_of_the_kind_is_an_error_that_says_what_to_do() {
         assert!(said.contains(message), "{said}");
     }
     assert_eq!(folder::tree(folder.root()), before);
+    let empty = Folder::empty();
+    let said = into(&empty, &[("j.md", "# J\n\n## 2026-06-04\n\n- x\n")], None, None).unwrap_err().to_string();
+    assert!(said.starts_with("there is no content/site.yaml in "), "{said}");
+    assert!(folder::tree(empty.root()).is_empty());
     let request = Request { files: vec![folder.at("nowhere.txt")], kind: None, topic: None, writing: Writing::Files };
     assert!(import(folder.root(), day(), &request).unwrap_err().to_string().contains("nowhere.txt cannot be read"));
     let latin = folder.at("latin.txt");
