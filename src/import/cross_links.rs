@@ -45,7 +45,9 @@ impl Run<'_> {
             }
             return known;
         }
-        if slug.is_empty() {
+        // a day is the name of a gather
+        let is_day = slug.get(..10).is_some_and(|start| Date::parse(start).is_some());
+        if slug.is_empty() || is_day {
             return None;
         }
         if self.topics.contains(&slug) || self.elsewhere.iter().any(|e| e.slug == slug) {

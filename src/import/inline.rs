@@ -93,7 +93,8 @@ fn escapes(text: &str, names: &Names<'_>, open: &mut Vec<String>) -> Vec<(Range<
     if text.starts_with('^') && !text.contains(' ') {
         edits.push((0..1, "\\^".into()));
     }
-    if !outline.definitions.is_empty() && text.starts_with('[') {
+    let defines = !outline.definitions.is_empty() || !outline.footnotes.is_empty();
+    if defines && text.starts_with('[') {
         edits.push((0..1, "\\[".into()));
     }
     edits
@@ -250,6 +251,7 @@ mod tests {
             ("In (std::fmt) and a::b", "In (std:\\:fmt) and a:\\:b"),
             ("Ten to the ^x", "Ten to the \\^x"),
             ("[a]: https://a.example", "\\[a]: https://a.example"),
+            ("[^a]: words", "\\[^a]: words"),
             ("A [file](notes.md) and ![x](a.png)", "A \\[file](notes.md) and !\\[x](a.png)"),
             ("# no heading", "\\# no heading"),
             ("12. of May", "12\\. of May"),

@@ -89,7 +89,7 @@ fn errors(folder: &Folder) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 250, max_shrink_iters: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 120, max_shrink_iters: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_page_is_read_without_an_error_and_every_word_is_in_a_file_or_in_the_account(
