@@ -1,6 +1,7 @@
 //! Footnotes of an input: taken out of the page, and written into each file that has their marks.
 
 use super::Run;
+use super::account::short;
 use super::blocks::{Block, Kind};
 use super::draft::Draft;
 
@@ -10,6 +11,12 @@ impl Run<'_> {
         let mut rest = Vec::with_capacity(blocks.len());
         for block in blocks {
             match &block.kind {
+                // a second text for one mark: which of the two is meant is for the editor to say
+                Kind::Footnote(label) if self.notes.contains_key(label) => {
+                    let text = format!("[^{label}]: {}", block.text);
+                    self.account.left(block.line, format!("{}: a second footnote of this label", short(&text)));
+                    rest.push(Block { kind: Kind::Paragraph, text, ..block });
+                }
                 Kind::Footnote(label) if !is_source(&block.text) => {
                     self.notes.insert(label.clone(), block);
                 }

@@ -287,11 +287,28 @@ fn thread_markdown() -> String {
     out
 }
 
+/// The same thread as a page, made of the one with Markdown's marks.
+fn thread_html() -> String {
+    let element = |line: &str| {
+        let line = line.replace('&', "&amp;").replacen("**", "<b>", 1).replacen("**", "</b>", 1);
+        let tags = [("# ", "h1"), ("## ", "h2"), ("### ", "h3"), ("- ", "li"), ("1. ", "li")];
+        match tags.iter().find(|(mark, _)| line.starts_with(mark)) {
+            Some((mark, tag)) => format!("<{tag}>{}</{tag}>\n", &line[mark.len()..]),
+            None => format!("<p>{line}</p>\n"),
+        }
+    };
+    let body: String = thread_markdown().lines().filter(|l| !l.is_empty()).map(element).collect();
+    let lists = body.replace("</li>\n<h", "</li></ul>\n<h").replace("</li>\n<p", "</li></ul>\n<p");
+    let lists = lists.replace("</h2>\n<li", "</h2>\n<ul><li");
+    format!("<!doctype html>\n<title>x</title><body>\n{lists}</ul>")
+}
+
 #[test]
-fn a_thread_comes_out_the_same_from_copied_text_and_from_markdown() {
+fn a_thread_comes_out_the_same_from_copied_text_markdown_and_html() {
     let copied = imported("thread.txt", THREAD, Some("harbours"));
     let marked = imported("thread.md", &thread_markdown(), Some("harbours"));
-    for found in [&copied, &marked] {
+    let page = imported("thread.html", &thread_html(), Some("harbours"));
+    for found in [&copied, &marked, &page] {
         assert_eq!(counts(&found.site(), "harbours"), [0, 0, 0, 0, 6, 5, 4, 4]);
         assert_eq!(found.file("sources/thread.yaml").matches("\n- id: ").count(), 18);
         assert_eq!(found.notes(Fate::Text), Vec::<String>::new());
@@ -303,5 +320,6 @@ fn a_thread_comes_out_the_same_from_copied_text_and_from_markdown() {
     }
     let thread = "threads/dredging-or-moving-the-dispute-over-port-sand.md";
     assert_eq!(copied.body(thread), marked.body(thread));
+    assert_eq!(copied.body(thread), page.body(thread));
     insta::assert_snapshot!("a_thread", copied.file(thread));
 }

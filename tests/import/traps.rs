@@ -221,3 +221,11 @@ fn the_names_of_collecting_streams_are_no_publishers() {
     );
     assert_eq!(found.findings(), ["A501 nothing cites \"sea-press-mud\""]);
 }
+
+#[test]
+fn two_footnotes_of_one_label_both_stay() {
+    let (body, found) = section("Sand is shipped.[^1]\n\n[^1]: By night.\n\n[^1]: By day.");
+    assert_eq!(body, "## Silt\n\nSand is shipped.[^1]\n\n\\[^1]: By day.\n\n[^1]: By night.");
+    assert_eq!(found.notes(Fate::Text), ["8: \"[^1]: By day.\": a second footnote of this label"]);
+    assert_eq!(found.findings(), Vec::<String>::new());
+}
