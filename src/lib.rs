@@ -17,7 +17,7 @@
 //! | [`check`] | a site | what is questionable in it |
 //! | [`assets`] | static files | styles joined and hashed, scripts with the pages they run on |
 //! | [`view`] | a site | what each page shows, complete; the only maker of addresses |
-//! | [`search`] | a site | scripts in shards: which pages have a word, what stands on a page |
+//! | [`search`] | a site, the words known of it | scripts in shards: which pages have a word, what stands on a page |
 //! | [`render`] | a view | a page. The one door to Tera |
 //! | [`feeds`] | a site, the renderer | feeds, their list, the site map, robots.txt |
 //! | [`memo`] | a view | the same view made the same bytes last time, so skip |
@@ -27,6 +27,9 @@
 //! | [`serve`] | a site in memory | the site in a browser, its mistakes on the open page |
 //! | [`new`] | a site | a starting site; a new file with what is known filled in |
 //! | [`import`] | files of other shapes, a site | journals, threads and bibliographies as content files; an account of every line |
+//! | [`tidy`] | texts | the same texts in one canonical form |
+//! | [`schema`] | what the readers ask for | JSON Schema for editors |
+//! | [`survey`] | a site | in a screen: what there is, what waits to be done |
 //! | [`cli`] | arguments | an exit code. The only clock |
 //!
 //! # To do this, touch that
@@ -47,6 +50,9 @@
 //! | add a kind of file to `agon new` | `new/document.rs`, `cli/args.rs` |
 //! | understand another habit of journals | dates: `import/dates.rs`; a note's form: `import/note.rs`; a section's name: `import/headings.rs` |
 //! | import another kind of bibliography | a reader beside `import/ris.rs`, a row in `Format` of `import/bibliography.rs` |
+//! | change the canonical order of keys | the order in which `parse/<noun>.rs` asks for them; `agon fmt` and `agon schema` follow |
+//! | tidy something more | a step in `tidy/` and a line in its `mod.rs` |
+//! | count something, or say that it waits | `survey/stats.rs`, `survey/doctor.rs` |
 //! | change what an open page does after a save | `serve/reload.js`; how a mistake looks on it: `serve/overlay.html` |
 //! | add a script | `static/js/<island>.js`; its first line says on which pages it runs |
 
@@ -89,5 +95,11 @@ pub mod serve;
 pub mod new;
 
 pub mod import;
+
+pub mod tidy;
+
+pub mod schema;
+
+pub mod survey;
 
 pub mod cli;

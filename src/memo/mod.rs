@@ -37,26 +37,36 @@ pub struct Page {
 const MAGIC: &[u8] = concat!("agon memo 1 ", env!("AGON_BUILD"), "\n").as_bytes();
 
 impl Memo {
-    /// Gives the memo as the bytes of a file, with a checksum at the end.
+    /// Gives the memo as the bytes of a file.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = postcard::to_extend(self, MAGIC.to_vec()).expect("a memo has only lists of known length");
-        let sum: Hash = blake3::hash(&bytes).into();
-        bytes.extend_from_slice(&sum);
-        bytes
+        sealed(postcard::to_extend(self, MAGIC.to_vec()).expect("a memo has only lists of known length"))
     }
 
     /// Reads what [`Memo::to_bytes`] gave; `None` for anything else.
     pub fn from_bytes(bytes: &[u8]) -> Option<Memo> {
-        let (body, sum) = bytes.split_last_chunk::<32>()?;
-        let data = body.strip_prefix(MAGIC)?;
-        if blake3::hash(body) != *sum {
-            return None;
-        }
-        match postcard::take_from_bytes(data) {
+        match postcard::take_from_bytes(unseal(bytes)?) {
             Ok((memo, [])) => Some(memo),
             _ => None,
         }
     }
+}
+
+/// Bytes that a later build may recall, as a file: the head before them, a checksum after.
+pub fn seal(data: &[u8]) -> Vec<u8> {
+    sealed([MAGIC, data].concat())
+}
+
+fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
+    let sum: Hash = blake3::hash(&bytes).into();
+    bytes.extend_from_slice(&sum);
+    bytes
+}
+
+/// What was [sealed](seal) by this build of agon; `None` for anything else.
+pub fn unseal(bytes: &[u8]) -> Option<&[u8]> {
+    let (body, sum) = bytes.split_last_chunk::<32>()?;
+    let data = body.strip_prefix(MAGIC)?;
+    (blake3::hash(body) == *sum).then_some(data)
 }
 
 /// The hash of all that a page is made of: its templates and its view. Same hash, same bytes.

@@ -1,23 +1,45 @@
 //! `agon new`: one file with what is known filled in.
 //!
-//! Takes the site, the day and what is wanted; gives a path in content/ and a text ([`made`]). Hints stand as comments in
+//! Takes the site, the day and what is wanted; gives a path from the site's root and a text ([`made`]). Hints stand as comments in
 //! the front matter, where they are seen in the editor and on no page. Never writes.
 
 use super::{NewError, source};
 use crate::diag::suggest::did_you_mean;
 use crate::files::Files;
+use crate::load::embedded;
 use crate::model::*;
 use std::fmt::Write;
 
 /// What is to be begun.
 #[derive(Clone, Debug)]
 pub enum What {
-    Topic { title: String },
-    Gather { topic: String, kind: Option<GatherKind> },
-    Thread { topic: String, title: String },
-    Article { topic: String, title: String, kind: ArticleKind },
-    Entity { name: String, kind: EntityKind },
-    Source { id: String },
+    Topic {
+        title: String,
+    },
+    Gather {
+        topic: String,
+        kind: Option<GatherKind>,
+    },
+    Thread {
+        topic: String,
+        title: String,
+    },
+    Article {
+        topic: String,
+        title: String,
+        kind: ArticleKind,
+    },
+    Entity {
+        name: String,
+        kind: EntityKind,
+    },
+    Source {
+        id: String,
+    },
+    /// A built-in template, to be changed.
+    Template {
+        name: String,
+    },
 }
 
 /// The path from the site's root and the text of the new file.
@@ -56,14 +78,30 @@ pub(super) fn made(site: &Site, files: &Files, day: Date, what: &What) -> Result
             (format!("content/entities/{}.md", slug(name)?), document(&front))
         }
         What::Source { id } => source::made(site, day, id)?,
+        What::Template { name } => template(name)?,
     })
+}
+
+/// A copy that says what it was made from, so that `agon doctor` can tell when the built-in one has changed.
+fn template(name: &str) -> Result<(String, String), NewError> {
+    let all = embedded::templates();
+    let name = name.strip_prefix("templates/").unwrap_or(name);
+    let found = all.iter().find(|t| t.path == name).ok_or_else(|| {
+        let names = || all.iter().map(|t| t.path.as_str());
+        let hint = match did_you_mean(name, names()) {
+            hint if hint.is_empty() => format!("; there are:\n  {}", names().collect::<Vec<_>>().join("\n  ")),
+            hint => hint,
+        };
+        NewError::NoTemplate { name: name.into(), hint }
+    })?;
+    Ok((format!("templates/{}", found.path), embedded::copy(found)))
 }
 
 fn gather(site: &Site, files: &Files, day: Date, topic: &Topic, kind: Option<GatherKind>) -> (String, String) {
     let first = if topic.gathers.is_empty() { GatherKind::Initial } else { GatherKind::Gather };
     let kind = kind.unwrap_or(first);
     let name = if kind == GatherKind::Gather { day.to_string() } else { format!("{day}-{}", kind.word()) };
-    let mut front = format!("date: {day}\nkind: {}\n# summary: what is new, in a sentence", kind.word());
+    let mut front = format!("kind: {}\ndate: {day}\n# summary: what is new, in a sentence", kind.word());
     if let Some(last) = topic.gathers.last().map(|d| site.doc(*d)) {
         let _ = write!(front, "\n# sections of {}:", last.slug);
         for heading in last.sections.iter().filter_map(|s| s.heading) {

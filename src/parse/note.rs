@@ -1,7 +1,7 @@
 //! Source notes: `- [@key] note` and `- [Title](url) (Publisher, date) — note`.
 
 use super::body::{RawKind, RawNote, Reader};
-use super::fields::bad_date;
+use super::unfit::bad_date;
 use super::yaml::Str;
 use crate::diag::{Diagnostic, codes};
 use crate::markdown::{self, CiteKey, InlineKind, Item};

@@ -2,7 +2,7 @@
 
 use super::fields::Fields;
 use super::yaml::Str;
-use super::{check_id, mapping, records};
+use super::{mapping, records};
 use crate::diag::Report;
 use crate::files::{FileId, Text};
 
@@ -32,8 +32,14 @@ pub struct RawElsewhere {
 /// What a page can be named for under `policies`.
 pub const POLICIES: [&str; 4] = ["corrections", "machine_text", "methods", "privacy"];
 
+/// What the file is, for messages.
+pub(super) const WHAT: &str = "site.yaml";
+
 pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawSite {
-    let mut f = mapping(file, text, "site.yaml", report);
+    record(mapping(file, text, WHAT, report))
+}
+
+pub(super) fn record(mut f: Fields<'_>) -> RawSite {
     let mut site = RawSite {
         title: f.need("title").text,
         description: f.text("description"),
@@ -69,17 +75,20 @@ pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawSite {
 }
 
 /// What a record of `elsewhere` is, for messages.
-const ELSEWHERE: &str = "a topic followed elsewhere";
+pub(super) const ELSEWHERE: &str = "a topic followed elsewhere";
 
 /// A file of content/elsewhere/: the same records as under `elsewhere:` of site.yaml.
 pub fn elsewhere(file: FileId, text: &Text, report: &mut Report) -> Vec<RawElsewhere> {
     records(file, text, ELSEWHERE, report, declared)
 }
 
-fn declared(mut e: Fields<'_>) -> RawElsewhere {
-    let id = e.need("id");
-    check_id(&id, "the id", e.report);
-    let found = RawElsewhere { id, title: e.text("title"), url: e.address("url"), note: e.text("note") };
+pub(super) fn declared(mut e: Fields<'_>) -> RawElsewhere {
+    let found = RawElsewhere {
+        id: e.need_id("id", "the id"),
+        title: e.text("title"),
+        url: e.address("url"),
+        note: e.text("note"),
+    };
     e.done();
     found
 }

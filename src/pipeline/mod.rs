@@ -3,8 +3,10 @@
 //! [`build`] takes a folder and writes its site, [`build_into`] keeps it elsewhere; [`check`] takes the same way and writes nothing. Both give everything
 //! that was found and what each stage cost.
 
+mod read;
 mod timings;
 
+pub use read::{Known, read};
 pub use timings::Timings;
 
 use crate::diag::{Report, Severity, codes};
@@ -145,7 +147,7 @@ impl Run {
             let next = target.begin()?;
             self.pages(&ctx, &renderer, &next, progress)?;
             self.feeds(&ctx, &renderer, &next)?;
-            search::build(&ctx, |file| put_file(file, &next))?;
+            put_index(&ctx, &next)?;
             self.timings.lap("search", 0);
             put_statics(statics, &next)?;
             self.timings.lap("static files", 0);
@@ -241,6 +243,30 @@ impl Run {
 fn page(ctx: &Ctx<'_>, renderer: &Renderer, job: &Job) -> Result<String, Box<crate::diag::Diagnostic>> {
     let made = view::view(ctx, job);
     renderer.render(made.template(), &made)
+}
+
+/// Makes the search index with the help of what the last build left.
+fn put_index(ctx: &Ctx, stage: &impl Staging) -> Result<(), WriteError> {
+    let left = stage.recall();
+    let recall = memo::unseal(&left).map(search::Recall::from_bytes).unwrap_or_default();
+    drop(left);
+    match search::build(ctx, &recall, &Shelf(stage))? {
+        Some(recall) => stage.remember(memo::seal(&recall.to_bytes())),
+        None => Ok(()),
+    }
+}
+
+/// Where the files of the index go.
+struct Shelf<'s, S>(&'s S);
+
+impl<S: Staging> search::Shelf for Shelf<'_, S> {
+    type Error = WriteError;
+    fn keep(&self, path: &str, made_of: &Hash) -> bool {
+        self.0.keep(path, made_of)
+    }
+    fn put(&self, file: Artifact, made_of: Hash) -> Result<(), WriteError> {
+        self.0.put(file, made_of)
+    }
 }
 
 fn put_statics(statics: Vec<Artifact>, stage: &impl Staging) -> Result<(), WriteError> {

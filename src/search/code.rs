@@ -24,11 +24,11 @@ pub fn number(mut value: u32, out: &mut String) {
     out.push(digit(value));
 }
 
-/// Adds ascending pages with a level below 4 each.
-pub fn leveled(pages: impl Iterator<Item = (u32, u32)>, out: &mut String) {
+/// Adds ascending pages with one of some levels each.
+pub fn leveled(pages: impl Iterator<Item = (u32, u32)>, levels: u32, out: &mut String) {
     let mut next = 0;
     for (page, level) in pages {
-        number((page - next) * 4 + level, out);
+        number((page - next) * levels + level, out);
         next = page + 1;
     }
 }
@@ -79,8 +79,8 @@ mod tests {
     #[test]
     fn lists_are_gaps_with_levels_or_runs() {
         let mut text = String::new();
-        leveled([(0, 3), (1, 0), (10, 2)].into_iter(), &mut text);
-        assert_eq!(numbers(&text), [3, 0, 34]);
+        leveled([(0, 3), (1, 0), (10, 2)].into_iter(), 5, &mut text);
+        assert_eq!(numbers(&text), [3, 0, 42]);
         text.clear();
         runs(&[2, 3, 4, 9], &mut text);
         assert_eq!(numbers(&text), [2, 2, 4, 0]);

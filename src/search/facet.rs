@@ -1,6 +1,7 @@
 //! What results can be narrowed by: typed values, each with a key that addresses and shards use.
 
 use crate::model::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 macro_rules! kinds {
@@ -16,8 +17,8 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Topic = "topic", Thread = "thread", Article = "article", Gather = "gather", Source = "source", Entity = "entity",
-    Term = "term", Publisher = "publisher", Watch = "watch", Figures = "figures", Elsewhere = "elsewhere", Page = "page",
+    Topic = "topic", Thread = "thread", Article = "article", Question = "question", Gather = "gather", Source = "source",
+    Entity = "entity", Term = "term", Publisher = "publisher", Watch = "watch", Figures = "figures", Elsewhere = "elsewhere", Page = "page",
 }
 
 /// One value that a page or passage has.
@@ -49,14 +50,14 @@ impl Facet {
     }
 
     /// What stands for the value in addresses and shards.
-    pub fn key(self, site: &Site) -> String {
+    pub fn key(self, site: &Site) -> Cow<'_, str> {
         match self {
-            Facet::Topic(t) => site.topic(t).slug.clone(),
+            Facet::Topic(t) => site.topic(t).slug.as_str().into(),
             Facet::Kind(kind) => kind.word().into(),
-            Facet::Year(year) => year.to_string(),
+            Facet::Year(year) => year.to_string().into(),
             Facet::Publishers(kind) => kind.word().into(),
-            Facet::Publisher(p) => site.publisher(p).slug.clone(),
-            Facet::Actor(e) => site.entity(e).slug.clone(),
+            Facet::Publisher(p) => site.publisher(p).slug.as_str().into(),
+            Facet::Actor(e) => site.entity(e).slug.as_str().into(),
         }
     }
 }

@@ -1,15 +1,23 @@
-//! The words of many pages: which page has which stem, and how much it says about it.
+//! The words of pages: which page has which stem, and how much it says about it.
 //!
-//! Takes pages one by one ([`Lexicon::add`]), gives the stems with their pages. Each worker has one; they are joined in
-//! [`super::postings`]. A word is stemmed once for each worker, not once for each place where it stands.
+//! Takes pages one by one ([`Lexicon::add`]), gives the words with their stems and a list for each page. Each worker has
+//! one; they are joined in [`super::postings`]. A word is stemmed once for each worker, not once for each place where it
+//! stands.
 
 use super::entry::Entry;
 use super::token::{STOP, Stemmer, words};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// A title says more of a page than any passage.
+/// How much a page says about a stem: three levels by how often its passages say it for their length, then those of a
+/// title and of a name. `static/js/find.js` knows what each is worth.
+pub const LEVELS: u32 = 5;
+/// It stands in the title. That says more of a page than any passage.
 pub const TITLE: u32 = 3;
+/// It stands in a title or another name of few words, so that it is most of the name.
+pub const NAME: u32 = 4;
+/// The most words of a name.
+const NAME_WORDS: usize = 4;
 /// Words of a page of middling length; a fixed one, or each edit would change all pages' weights.
 const MIDDLING: f32 = 250.0;
 /// A stop word's place.
@@ -17,45 +25,78 @@ const NONE: u32 = u32::MAX;
 
 pub type Map<K> = HashMap<K, u32, BuildHasherDefault<Fx>>;
 
+/// A word of one lexicon with a level, in one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said(pub u32);
+
+impl Said {
+    pub fn new(word: u32, level: u32) -> Said {
+        Said(word * LEVELS + level)
+    }
+    /// The word's place in the list of words.
+    pub fn word(self) -> u32 {
+        self.0 / LEVELS
+    }
+    pub fn level(self) -> u32 {
+        self.0 % LEVELS
+    }
+}
+
+/// A word and its stem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    pub word: Box<str>,
+    pub stem: Box<str>,
+}
+
 /// What one worker has read.
 pub struct Lexicon {
     stemmer: Stemmer,
-    /// Places in `stems` by word.
+    /// Places in `list` by word.
     words: Map<Box<str>>,
-    places: Map<Box<str>>,
-    /// Stems, each with the shortest of the words that have it.
-    pub stems: Vec<(Box<str>, Box<str>)>,
-    /// Stem, page and level of every page that was added, pages in the order they came.
-    pub found: Vec<(u32, u32, u8)>,
-    /// For the page at hand: how often each stem was met, which ones were, which are in its title.
-    counts: Vec<u16>,
+    /// Every word that was met, in the order they came.
+    pub list: Vec<Word>,
+    /// The stem of each word of the list, by its place among the stems.
+    stem_of: Vec<u32>,
+    stems: Map<Box<str>>,
+    /// For the page at hand, by stem.
+    counts: Vec<Count>,
     met: Vec<u32>,
-    titled: Vec<bool>,
+}
+
+/// What the page at hand says of a stem.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    times: u16,
+    /// 0, [`TITLE`] or [`NAME`].
+    titled: u8,
+    /// The shortest of its words.
+    word: u32,
 }
 
 impl Lexicon {
     pub fn new(language: &str) -> Lexicon {
-        let stop = STOP.split(' ').map(|w| (w.into(), NONE)).collect();
         Lexicon {
             stemmer: Stemmer::new(language),
-            words: stop,
-            places: Map::default(),
-            stems: Vec::new(),
-            found: Vec::new(),
+            words: STOP.split(' ').map(|w| (w.into(), NONE)).collect(),
+            list: Vec::new(),
+            stem_of: Vec::new(),
+            stems: Map::default(),
             counts: Vec::new(),
             met: Vec::new(),
-            titled: Vec::new(),
         }
     }
 
-    /// Adds a page; pages come in the order of their numbers.
-    pub fn add(&mut self, page: u32, entry: &Entry) {
+    /// Reads a page: for each of its stems the shortest of the words that it has there, with a level.
+    pub fn add(&mut self, entry: &Entry) -> Vec<Said> {
         let mut buffer = String::new();
         let mut total = 0u32;
-        for title in std::iter::once(&entry.title).chain(&entry.aliases) {
-            words(title, &mut buffer, |w| {
-                if let Some(place) = self.count(w) {
-                    self.titled[place as usize] = true;
+        for name in std::iter::once(&entry.title).chain(&entry.aliases) {
+            let titled = if name.split_whitespace().count() <= NAME_WORDS { NAME } else { TITLE } as u8;
+            words(name, &mut buffer, |w| {
+                if let Some(stem) = self.count(w) {
+                    let count = &mut self.counts[stem as usize];
+                    count.titled = count.titled.max(titled);
                 }
             });
         }
@@ -66,49 +107,57 @@ impl Lexicon {
             });
         }
         let norm = 1.2 * (0.4 + 0.6 * total as f32 / MIDDLING);
-        for place in self.met.drain(..) {
-            let (count, titled) = (&mut self.counts[place as usize], &mut self.titled[place as usize]);
-            let weight = f32::from(*count) / (f32::from(*count) + norm);
-            let level = if *titled { TITLE } else { u32::from(weight > 0.4) + u32::from(weight > 0.65) };
-            self.found.push((place, page, level as u8));
-            (*count, *titled) = (0, false);
-        }
+        let said = self.met.drain(..).map(|stem| {
+            let Count { times, titled, word } = std::mem::take(&mut self.counts[stem as usize]);
+            let weight = f32::from(times) / (f32::from(times) + norm);
+            let level = if titled > 0 { titled.into() } else { u32::from(weight > 0.4) + u32::from(weight > 0.65) };
+            Said::new(word, level)
+        });
+        said.collect()
     }
 
     /// Counts a word and gives its stem's place; `None` for a stop word.
-    fn count(&mut self, word: &str) -> Option<u32> {
-        let place = match self.words.get(word) {
+    fn count(&mut self, text: &str) -> Option<u32> {
+        let word = match self.words.get(text) {
             Some(place) => *place,
-            None => self.learn(word),
+            None => self.learn(text),
         };
-        if place == NONE {
+        if word == NONE {
             return None;
         }
-        let count = &mut self.counts[place as usize];
-        if *count == 0 {
-            self.met.push(place);
-        }
-        *count = count.saturating_add(1);
-        Some(place)
-    }
-
-    fn learn(&mut self, word: &str) -> u32 {
-        let stem: Box<str> = self.stemmer.stem(word).into();
-        let next = self.stems.len() as u32;
-        let place = *self.places.entry(stem.clone()).or_insert(next);
-        if place == next {
-            self.stems.push((stem, word.into()));
-            self.counts.push(0);
-            self.titled.push(false);
-        } else {
-            let shortest = &mut self.stems[place as usize].1;
-            if (word.len(), word) < (shortest.len(), shortest) {
-                *shortest = word.into();
+        let stem = self.stem_of[word as usize];
+        let count = &mut self.counts[stem as usize];
+        if count.times == 0 {
+            self.met.push(stem);
+            count.word = word;
+        } else if count.word != word {
+            let best = &self.list[count.word as usize].word;
+            if is_shorter(text, best) {
+                count.word = word;
             }
         }
-        self.words.insert(word.into(), place);
-        place
+        count.times = count.times.saturating_add(1);
+        Some(stem)
     }
+
+    fn learn(&mut self, text: &str) -> u32 {
+        let stem: Box<str> = self.stemmer.stem(text).into();
+        let next = self.stems.len() as u32;
+        let place = *self.stems.entry(stem.clone()).or_insert(next);
+        if place == next {
+            self.counts.push(Count::default());
+        }
+        let word = self.list.len() as u32;
+        self.list.push(Word { word: text.into(), stem });
+        self.stem_of.push(place);
+        self.words.insert(text.into(), word);
+        word
+    }
+}
+
+/// Whether a word stands for its stem rather than another one.
+pub fn is_shorter(a: &str, b: &str) -> bool {
+    (a.len(), a) < (b.len(), b)
 }
 
 /// A fast hash for short words that nobody chooses to collide (rustc's own, FxHash).
@@ -128,5 +177,29 @@ impl Hasher for Fx {
     }
     fn finish(&self) -> u64 {
         self.0 ^ (self.0 >> 32)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::entry::Passage;
+
+    #[test]
+    fn a_page_says_each_stem_once_with_its_shortest_word_and_the_level_of_its_best_place() {
+        let text = "Licensing of licences: licence, and models; model.";
+        let passage = Passage { anchor: String::new(), text: text.into(), facets: Vec::new() };
+        let entry = Entry {
+            title: "A licence that everyone can have".into(),
+            aliases: vec!["OSI".into()],
+            passages: vec![passage],
+            facets: Vec::new(),
+        };
+        let mut lexicon = Lexicon::new("en");
+        let said = lexicon.add(&entry);
+        let shown: Vec<(&str, u32)> =
+            said.iter().map(|s| (&*lexicon.list[s.word() as usize].word, s.level())).collect();
+        let expected = [("licence", TITLE), ("everyone", TITLE), ("osi", NAME), ("licensing", 2), ("model", 2)];
+        assert_eq!(shown, expected);
     }
 }

@@ -3,11 +3,12 @@
 //! Takes the site, gives the pages ([`pages`]) without their words, and the words of one ([`entry`]) when they are
 //! needed: no page's text is kept. Lists and redirects are no pages here, since all that they say stands elsewhere.
 
-use super::entry::Entry;
+use super::entry::{Entry, put};
 use super::facet::PageKind;
 use super::passages;
 use crate::model::*;
 use crate::view::{Ctx, Job, Kind};
+use blake3::Hasher;
 
 /// What a page is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,7 @@ pub enum About {
     Elsewhere(ElsewhereId),
     Watch(TopicId),
     Figures(TopicId),
+    Question(BlockId),
 }
 
 /// A page that can be found.
@@ -30,6 +32,15 @@ pub struct Page {
     pub date: Option<Date>,
     /// About how many bytes of words it has.
     pub size: usize,
+}
+
+impl Page {
+    /// Adds what results show of the page itself.
+    pub fn hash(&self, hasher: &mut Hasher) {
+        put(hasher, &self.path);
+        put(hasher, self.kind.word());
+        put(hasher, &self.date.map(|d| d.to_string()).unwrap_or_default());
+    }
 }
 
 /// Every page that can be found, in the order of the site's lists.
@@ -71,6 +82,13 @@ pub fn pages(ctx: &Ctx) -> Vec<Page> {
         let figures =
             Page { path: list(Kind::Figures(id)), about: About::Figures(id), kind: PageKind::Figures, ..watch.clone() };
         all.extend([watch, figures]);
+        for id in ctx.lists.topic(id).questions.iter().copied() {
+            // Without a lasting id a question has no page of its own.
+            let Some(path) = ctx.paths.question(id) else { continue };
+            let BlockKind::Question { asked, .. } = site.block(id).kind else { continue };
+            let (path, size) = (path.into(), site.block(id).content.range().len() + 200);
+            all.push(Page { path, about: About::Question(id), kind: PageKind::Question, date: asked, size });
+        }
     }
     all
 }
@@ -96,5 +114,6 @@ pub fn entry(ctx: &Ctx, page: &Page) -> Entry {
         About::Elsewhere(id) => passages::of_elsewhere(ctx, id),
         About::Watch(id) => passages::of_watch(ctx, id),
         About::Figures(id) => passages::of_figures(ctx, id),
+        About::Question(id) => passages::of_question(ctx, id),
     }
 }

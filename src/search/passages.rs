@@ -12,6 +12,8 @@ use std::borrow::Cow;
 
 /// How many notes of a source are found on its page too.
 pub const NOTES: usize = 3;
+/// How much of what an actor holds is found on its page too.
+const HELD: usize = 24;
 
 pub fn of_doc(ctx: &Ctx, id: DocId) -> Entry {
     let (site, doc) = (ctx.site, ctx.site.doc(id));
@@ -44,6 +46,9 @@ pub fn of_doc(ctx: &Ctx, id: DocId) -> Entry {
         let text = markdown::block_text(file, range.start as usize..range.end as usize, &[]);
         out.add(&format!("fn-{}", n + 1), plain(ctx, id, &text), Vec::new());
     }
+    if let DocKind::Entity(entity) = doc.kind {
+        of_held(ctx, entity, &mut out);
+    }
     let of_passages: Vec<Facet> = out.passages.iter().flat_map(|p| p.facets.iter().copied()).collect();
     out.facets.extend(of_passages);
     out.done()
@@ -66,12 +71,10 @@ fn of_block(ctx: &Ctx, id: BlockId) -> Option<Passage> {
         },
         _ => String::new(),
     };
-    let body = &ctx.files.get(block.content.file).body;
-    let source = markdown::block_text(body, block.content.range(), &block.cuts);
-    let text = plain(ctx, block.doc, &source);
+    let text = words_of(ctx, id);
     let text = match (front.is_empty(), text.is_empty()) {
         (true, true) => return None,
-        (true, false) => text.into_owned(),
+        (true, false) => text,
         (false, true) => front,
         (false, false) => {
             front.push_str(": ");
@@ -133,6 +136,57 @@ fn of_entity(ctx: &Ctx, id: EntityId, out: &mut Entry) {
     }
 }
 
+/// What an actor holds, the newest first: the text of each perspective and its positions, said to be what they are.
+fn of_held(ctx: &Ctx, id: EntityId, out: &mut Entry) {
+    let site = ctx.site;
+    let held = site.index.perspectives.get(&id).map_or(&[][..], |p| p);
+    for perspective in held.iter().copied() {
+        let topic = site.doc(site.block(perspective).doc).topic.map(|t| site.topic(t).title.as_str());
+        for child in site.children(perspective).iter().copied().filter(|c| site.block(*c).visible) {
+            if out.passages.len() >= HELD {
+                return;
+            }
+            let block = site.block(child);
+            let since = match block.kind {
+                BlockKind::Position { change } => block.date.map(|d| format!(", {} ({})", d.long(), change.word())),
+                _ => None,
+            };
+            let text = words_of(ctx, child);
+            if !text.is_empty() {
+                let (on, since) = (topic.unwrap_or_default(), since.unwrap_or_default());
+                out.add("perspectives", format!("Position on {on}{since}: {text}"), of_refs(site, child));
+            }
+        }
+    }
+}
+
+/// A question with what would settle it and its answers; what its text is about stands below it on its page.
+pub fn of_question(ctx: &Ctx, id: BlockId) -> Entry {
+    let (site, block) = (ctx.site, ctx.site.block(id));
+    let doc = site.doc(block.doc);
+    let mut out = Entry::new(words_of(ctx, id), doc.topic.map(Facet::Topic).into_iter().collect());
+    out.facets.extend(of_refs(site, id));
+    for child in site.children(id).iter().copied().filter(|c| site.block(*c).visible) {
+        let label = match site.block(child).kind {
+            BlockKind::Part(Part::Settles) => "Would settle it",
+            BlockKind::Part(Part::Answer) => "Answer",
+            _ => continue,
+        };
+        let text = format!("{label}: {}", words_of(ctx, child));
+        out.add(&site.block(child).anchor.name, text, of_refs(site, child));
+    }
+    out.add("", doc.summary.as_deref().unwrap_or_default(), Vec::new());
+    out.done()
+}
+
+/// The words of a block without what stands in front of it.
+fn words_of(ctx: &Ctx, id: BlockId) -> String {
+    let block = ctx.site.block(id);
+    let body = &ctx.files.get(block.content.file).body;
+    let text = markdown::block_text(body, block.content.range(), &block.cuts);
+    plain(ctx, block.doc, &text).into_owned()
+}
+
 /// The topics whose texts have these references.
 fn topics_of<'s>(site: &'s Site, refs: &'s [u32]) -> impl Iterator<Item = Facet> + 's {
     let mut last = None;
@@ -156,9 +210,7 @@ pub fn of_source(ctx: &Ctx, id: SourceId) -> Entry {
         out.add("", text.as_str(), Vec::new());
     }
     for note in notes_of(site, id) {
-        let block = site.block(note);
-        let source = markdown::block_text(&ctx.files.get(block.content.file).body, block.content.range(), &block.cuts);
-        out.add("", plain(ctx, block.doc, &source), Vec::new());
+        out.add("", words_of(ctx, note), Vec::new());
     }
     out.done()
 }
@@ -191,7 +243,7 @@ pub fn of_elsewhere(ctx: &Ctx, id: ElsewhereId) -> Entry {
 
 pub fn of_watch(ctx: &Ctx, id: TopicId) -> Entry {
     let topic = ctx.site.topic(id);
-    let mut out = Entry::new(topic.title.clone(), vec![Facet::Topic(id)]);
+    let mut out = Entry::new(format!("{}: search strategy", topic.title), vec![Facet::Topic(id)]);
     let known = |date: &Option<Date>| ctx.site.as_of.zip(*date).is_none_or(|(as_of, date)| date.first() <= as_of);
     let watch = &topic.watch;
     let lists = [&watch.keywords, &watch.sources, &watch.authors, &watch.exclude_domains, &watch.exclude_terms];
@@ -209,7 +261,7 @@ pub fn of_watch(ctx: &Ctx, id: TopicId) -> Entry {
 
 pub fn of_figures(ctx: &Ctx, id: TopicId) -> Entry {
     let site = ctx.site;
-    let mut out = Entry::new(site.topic(id).title.clone(), vec![Facet::Topic(id)]);
+    let mut out = Entry::new(format!("{}: figures", site.topic(id).title), vec![Facet::Topic(id)]);
     for figure in site.topic(id).figures.iter().map(|f| site.figure(*f)).filter(|f| f.visible) {
         let subject = site.entity(figure.subject).name.clone();
         let words = [Some(figure.metric.clone()), Some(subject), figure.reason.clone(), figure.note.clone()];

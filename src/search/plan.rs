@@ -1,4 +1,4 @@
-//! In which shard each page and each word stands, so that an edit changes few of them.
+//! In which shard each page stands, and how many shards there are, so that an edit changes few of them.
 //!
 //! Takes the pages, gives the sizes of the index ([`Plan`]) and the place of every page. Sizes grow by steps: between
 //! two of them a page stays in its shard, and a new one moves only its later neighbours there. Nothing depends on
@@ -9,38 +9,30 @@ use super::page::Page;
 
 /// Bytes of words that a shard is filled with before there are more shards; about 25 kB when compressed.
 const FILL: usize = 64 * 1024;
-/// Bytes of words in a shard when there can be no more of them; what is longer is cut (see [`Plan::longest`]).
-const FULL: usize = 104 * 1024;
-/// What a passage's address and facets add, as if they packed like text.
-const ADDRESS: usize = 30;
 /// How many shards of passages there may be.
-const TEXTS: [u32; 9] = [1, 2, 4, 8, 16, 32, 64, 128, 152];
-/// Lengths that passages are cut to, in bytes, while a site is too large.
-const CUTS: [usize; 9] = [1200, 800, 600, 480, 360, 280, 220, 160, 120];
+const TEXTS: [u32; 9] = [1, 2, 4, 8, 16, 32, 64, 128, MOST_TEXTS];
+/// With those of words and of facets and the site's own files the index has at most 300.
+const MOST_TEXTS: u32 = 166;
+const MOST_WORDS: u32 = 118;
 
 /// The sizes of an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// Shards of passages.
     pub texts: u32,
-    /// Shards of words.
+    /// Shards of words, at most.
     pub words: u32,
     /// Shards of each group of facets that has many values.
     pub facets: u32,
     /// Room for pages in a shard; page `n` of shard `s` has the number `s * stride + n`.
     pub stride: u32,
-    /// How much of a passage is kept to be shown. All of it is found.
-    pub longest: usize,
 }
 
 impl Plan {
-    /// Takes pages with the lengths of their passages, which are asked for only if the site is very large.
-    pub fn new(pages: &[Page], lengths: impl FnOnce() -> Vec<usize>) -> Plan {
+    pub fn new(pages: &[Page]) -> Plan {
         let size: usize = pages.iter().map(|p| p.size + 60).sum();
-        let texts = TEXTS.into_iter().find(|n| size <= *n as usize * FILL).unwrap_or(TEXTS[TEXTS.len() - 1]);
-        let room = texts as usize * FULL;
-        let longest = if size <= room { usize::MAX } else { cut(&lengths(), room) };
-        let mut plan = Plan { texts, words: texts.min(128), facets: (texts / 16).clamp(1, 4), stride: 1, longest };
+        let texts = TEXTS.into_iter().find(|n| size <= *n as usize * FILL).unwrap_or(MOST_TEXTS);
+        let mut plan = Plan { texts, words: texts.min(MOST_WORDS), facets: (texts / 16).clamp(1, 4), stride: 1 };
         let mut counts = vec![0u32; texts as usize];
         pages.iter().for_each(|p| counts[plan.shard(&p.path) as usize] += 1);
         plan.stride = counts.into_iter().max().unwrap_or_default().next_power_of_two();
@@ -50,13 +42,6 @@ impl Plan {
     /// The shard of a page's passages.
     pub fn shard(&self, path: &str) -> u32 {
         hash(path) % self.texts
-    }
-
-    /// The shard of a stem: by its first three characters, so that the words that begin with what a reader has typed so
-    /// far are in one place.
-    pub fn word_shard(&self, stem: &str) -> u32 {
-        let end = stem.char_indices().nth(3).map_or(stem.len(), |(at, _)| at);
-        hash(&stem[..end]) % self.words
     }
 
     /// Pages by shard, each shard in the order of its numbers: like with like, the newest last.
@@ -70,11 +55,6 @@ impl Plan {
         }
         shards
     }
-}
-
-fn cut(lengths: &[usize], room: usize) -> usize {
-    let fits = |cut: &usize| lengths.iter().map(|l| l.min(cut) + ADDRESS).sum::<usize>() <= room;
-    CUTS.into_iter().find(fits).unwrap_or(CUTS[CUTS.len() - 1])
 }
 
 #[cfg(test)]
@@ -96,20 +76,15 @@ mod tests {
     }
 
     #[test]
-    fn small_sites_have_few_shards_and_large_ones_cut_their_passages() {
-        let none = || panic!("lengths are not needed");
-        let least = Plan { texts: 1, words: 1, facets: 1, stride: 1, longest: usize::MAX };
-        assert_eq!(Plan::new(&[], none), least);
-        let middle = Plan::new(&pages(2_000, 1_000), none);
-        assert_eq!(middle, Plan { texts: 64, words: 64, facets: 4, stride: middle.stride, longest: usize::MAX });
-        let large = Plan::new(&pages(20_000, 2_000), || vec![300; 60_000]);
-        assert_eq!(large, Plan { texts: 152, words: 128, facets: 4, stride: large.stride, longest: 220 });
-        assert_eq!((middle.stride, large.stride), (64, 256));
+    fn small_sites_have_few_shards_and_the_largest_no_more_than_may_be() {
+        assert_eq!(Plan::new(&[]), Plan { texts: 1, words: 1, facets: 1, stride: 1 });
+        assert_eq!(Plan::new(&pages(2_000, 1_000)), Plan { texts: 64, words: 64, facets: 4, stride: 64 });
+        assert_eq!(Plan::new(&pages(20_000, 2_000)), Plan { texts: 166, words: 118, facets: 4, stride: 256 });
     }
 
     #[test]
     fn a_new_page_leaves_the_pages_of_other_shards_where_they_are() {
-        let plan = Plan::new(&pages(400, 1_000), Vec::new);
+        let plan = Plan::new(&pages(400, 1_000));
         let (before, after) = (plan.order(pages(400, 1_000)), plan.order(pages(401, 1_000)));
         let changed = before.iter().zip(&after).filter(|(a, b)| a.len() != b.len()).count();
         let paths = |s: &Vec<Page>| s.iter().map(|p| p.path.clone()).collect::<Vec<_>>();

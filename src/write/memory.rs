@@ -25,6 +25,8 @@ pub struct File {
 #[derive(Debug, Default)]
 pub struct Memory {
     tree: Arc<Tree>,
+    /// What the last build left to be recalled.
+    recall: Mutex<Vec<u8>>,
 }
 
 impl Memory {
@@ -72,6 +74,15 @@ impl Staging for Next<'_> {
         let mut made = self.made();
         made.0.add(&path)?;
         made.1.insert(path, Arc::new(File { view, bytes }));
+        Ok(())
+    }
+
+    fn recall(&self) -> Vec<u8> {
+        self.memory.recall.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn remember(&self, bytes: Vec<u8>) -> Result<(), WriteError> {
+        *self.memory.recall.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
         Ok(())
     }
 

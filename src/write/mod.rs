@@ -9,6 +9,7 @@
 //!              memo    what the published files were made of
 //!              files   which of them are agon's
 //!              next/   the new tree, until it is exchanged for public/; then the old one, until it is removed
+//!              recall  what the last build knew of the words of its pages; good for any tree, or for none
 //!              *.next  memo and files of the new tree
 //! ```
 
@@ -18,6 +19,7 @@ mod in_place;
 mod memory;
 mod paths;
 mod place;
+mod replace;
 mod stage;
 mod state;
 mod target;
@@ -26,6 +28,7 @@ mod tree;
 pub use commit::Summary;
 pub use error::WriteError;
 pub use memory::{File, Memory, Tree};
+pub use replace::{ReplaceError, hand_out, replace};
 pub use stage::Stage;
 pub use target::{Staging, Target};
 

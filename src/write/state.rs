@@ -71,7 +71,7 @@ impl State {
         {
             self.finish()?;
         }
-        for name in ["files.next", "memo.next", "files.tmp", "memo.tmp", "journal.tmp"] {
+        for name in ["files.next", "memo.next", "files.tmp", "memo.tmp", "journal.tmp", "recall.tmp"] {
             remove_file(&self.file(name))?;
         }
         self.clear(out)
@@ -151,6 +151,11 @@ impl State {
 
     pub fn memo(&self) -> Option<Memo> {
         Memo::from_bytes(&fs::read(self.file("memo")).ok()?)
+    }
+
+    /// What an earlier build left to be recalled; nothing where it cannot be read.
+    pub fn recall(&self) -> Vec<u8> {
+        fs::read(self.file("recall")).unwrap_or_default()
     }
 
     /// What agon wrote, also where the memo is that of another version. Without a list, the memo's pages.

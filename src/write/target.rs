@@ -30,6 +30,15 @@ pub trait Staging: Sync + Sized {
     /// Where the path is no good or taken, or the disk refuses.
     fn put(&self, artifact: Artifact, view: Hash) -> Result<(), WriteError>;
 
+    /// What an earlier build left to be recalled: any bytes, or none.
+    fn recall(&self) -> Vec<u8>;
+
+    /// Leaves bytes for a later build to recall. They may be lost, and may outlive an output that is not committed.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    fn remember(&self, bytes: Vec<u8>) -> Result<(), WriteError>;
+
     /// Makes it the output.
     ///
     /// # Errors
@@ -50,6 +59,12 @@ impl Staging for Stage<'_> {
     }
     fn put(&self, artifact: Artifact, view: Hash) -> Result<(), WriteError> {
         Stage::put(self, artifact, view)
+    }
+    fn recall(&self) -> Vec<u8> {
+        self.output.state.recall()
+    }
+    fn remember(&self, bytes: Vec<u8>) -> Result<(), WriteError> {
+        self.output.state.put("recall.tmp", "recall", &bytes)
     }
     fn commit(self, inputs: Hash, report: &Report) -> Result<Summary, WriteError> {
         Stage::commit(self, inputs, report)

@@ -358,3 +358,19 @@ fn many_threads_can_put_at_once() {
     stage.commit([0; 32], &Report::default()).unwrap();
     assert_eq!(site.snapshot(), pages);
 }
+
+#[test]
+fn what_is_left_to_be_recalled_is_there_for_the_next_output_and_no_part_of_the_site() {
+    let site = Site::new();
+    let mut output = site.open();
+    let stage = output.stage().unwrap();
+    assert_eq!(stage.recall(), b"");
+    stage.remember(b"words".to_vec()).unwrap();
+    drop(stage);
+    drop(output);
+    // A temporary file of a killed run is cleared away.
+    fs::write(site.root().join(".public.agon/recall.tmp"), "wor").unwrap();
+    let mut output = site.open();
+    assert_eq!(output.stage().unwrap().recall(), b"words");
+    assert_eq!((site.snapshot(), site.state()), (Tree::new(), vec!["lock".into(), "recall".into()]));
+}

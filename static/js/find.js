@@ -92,6 +92,9 @@
 
   // ---- what src/search/code.rs writes
 
+  /** What a page's word is worth by its level: three of passages, then in a title, in a name (see src/search/lexicon.rs). */
+  const LEVELS = [0.5, 0.75, 1, 2.2, 3];
+
   function* numbers(text) {
     let value = 0;
     let weight = 1;
@@ -112,8 +115,8 @@
     const found = [];
     let next = 0;
     for (const n of numbers(text)) {
-      const page = next + (n >> 2);
-      found.push([page, n & 3]);
+      const page = next + Math.floor(n / LEVELS.length);
+      found.push([page, n % LEVELS.length]);
       next = page + 1;
     }
     return found;
@@ -157,7 +160,6 @@
 
   // ---- the search
 
-  const LEVELS = [0.5, 0.75, 1, 2.2];
   const GROUPS = ['topic', 'kind', 'year', 'publishers', 'publisher', 'actor'];
 
   /** How many letters must change to make one word of another; `limit + 1` for more. */
@@ -178,12 +180,36 @@
     return row[b.length];
   }
 
+  /** The pages with the most words, of those that have every value. */
+  function most(lists, sets) {
+    const found = new Map();
+    for (const list of lists) {
+      for (const [page, score] of list) {
+        const so = found.get(page) ?? { page, score: 0, words: 0 };
+        found.set(page, { page, score: so.score + score, words: so.words + 1 });
+      }
+    }
+    const within = [...found.values()].filter(({ page }) => sets.every((s) => s.has(page)));
+    const words = within.reduce((most, p) => Math.max(most, p.words), 0);
+    return within.filter((p) => p.words === words);
+  }
+
+  /** Whether a stem stands before another one; by code points, as the shards have them. */
+  function precedes(a, b) {
+    const [left, right] = [[...a], [...b]];
+    const at = left.findIndex((c, i) => c !== right[i]);
+    if (at < 0) return left.length < right.length;
+    return at < right.length && left[at].codePointAt(0) < right[at].codePointAt(0);
+  }
+
   class Search {
     /** Takes the data of index.js and `load(name, version)`, which gives a promise of a shard's data. */
     constructor(index, load) {
       this.index = index;
       this.stem = stemmer(index.stem);
       this.stop = new Set(index.stop.split(' '));
+      /** Where each shard of words starts. */
+      this.starts = index.words.split(' ');
       this.versions = new Map(index.versions.split(' ').map((v) => v.split('=')));
       this.shards = new Map();
       this.load = load;
@@ -209,15 +235,24 @@
       return kept.filter((t, i) => kept.findIndex((o) => o.stem === t.stem && o.open === t.open) === i);
     }
 
-    wordShard(stem) {
-      return `w${hash([...stem].slice(0, 3).join('')) % this.index.words}`;
+    /** The number of the shard in which a stem stands. */
+    place(stem) {
+      const after = this.starts.findIndex((start) => precedes(stem, start));
+      return (after < 0 ? this.starts.length : after) - 1;
+    }
+
+    /** The entries of the shards that words with this beginning can be in; none where that is too many. */
+    async beginning(letters, most = 3) {
+      const [from, to] = [this.place(letters), this.place(letters + '\u{10ffff}')];
+      if (to - from >= most) return [];
+      const names = Array.from({ length: to - from + 1 }, (_, i) => `w${from + i}`);
+      const all = await Promise.all(names.map((name) => this.shard(name, entries)));
+      return all.filter(Boolean).flat();
     }
 
     async entriesFor(term) {
-      const names = new Set([this.wordShard(term.stem)]);
-      if (term.open) names.add(this.wordShard(term.word));
-      const all = await Promise.all([...names].map((name) => this.shard(name, entries)));
-      return all.filter(Boolean).flat();
+      const own = (await this.shard(`w${this.place(term.stem)}`, entries)) ?? [];
+      return term.open ? [...new Set([...own, ...(await this.beginning(term.word))])] : own;
     }
 
     /** Pages with scores of one term; also keeps what its marks are. */
@@ -243,7 +278,8 @@
       return runs(lists?.['=' + key] ?? '');
     }
 
-    /** Pages that have every word and every value, the best first; and the terms without any page. */
+    /** Pages that have every value and every word, the best first, or most of the words if none has all of them; and the
+     * terms without any page. */
     async find(query, filters = {}) {
       const terms = this.terms(query);
       const chosen = GROUPS.filter((g) => filters[g]);
@@ -252,15 +288,17 @@
         Promise.all(chosen.map((g) => this.having(g, filters[g]))),
       ]);
       const missing = terms.filter((_, i) => lists[i].size === 0);
-      if (!terms.length && !chosen.length) return { terms, pages: [], missing };
+      if (!terms.length && !chosen.length) return { terms, pages: [], missing, all: true };
       const narrow = [...lists, ...sets].sort((a, b) => a.size - b.size)[0];
       const pages = [];
       for (const page of narrow.keys()) {
         if (!sets.every((s) => s.has(page)) || !lists.every((l) => l.has(page))) continue;
         pages.push({ page, score: lists.reduce((sum, l) => sum + l.get(page), 0) });
       }
+      const all = pages.length > 0 || terms.length < 2;
+      if (!all) pages.push(...most(lists, sets));
       pages.sort((a, b) => b.score - a.score || a.page - b.page);
-      return { terms, pages, missing };
+      return { terms, pages, missing, all };
     }
 
     /** How many of some pages have each value of a group with few values. */
@@ -277,10 +315,10 @@
     async page(number) {
       const { stride, kinds, topics } = this.index;
       const shard = await this.shard(`t${Math.floor(number / stride)}`);
-      const [path, title, kind, of, date, values, passages] = shard[number % stride];
+      const [path, title, kind, of, date, values, anchors, texts, places] = shard.map((list) => list[number % stride]);
       let anchor = '';
-      const read = ([a, text, places = []]) => ({ anchor: (anchor = a === 0 ? anchor : a), text, values: places.map((p) => values[p]) });
-      return { path, title, kind: kinds[kind], topics: of.map((t) => topics[t]), date, passages: passages.map(read) };
+      const read = (text, i) => ({ anchor: (anchor = anchors[i] === 0 ? anchor : anchors[i]), text, values: places[i].map((p) => values[p]) });
+      return { path, title, kind: kinds[kind], topics: of.map((t) => topics[t]), date, passages: texts.map(read) };
     }
 
     /** Which term a word is, or -1. */
@@ -323,10 +361,10 @@
       // Words are kept by their beginnings, so a slip at the beginning is looked for elsewhere: a letter too many, two swapped.
       const { word } = term;
       const begins = [0, 1, 2].flatMap((i) => [word.slice(0, i) + word.slice(i + 1), word.slice(0, i) + (word[i + 1] ?? '') + word[i] + word.slice(i + 2)]);
-      const names = new Set([word, ...begins].map((b) => this.wordShard(b)));
-      const all = await Promise.all([...names].map((name) => this.shard(name, entries)));
-      for (const entry of all.filter(Boolean).flat()) {
-        const d = Math.min(distance(entry.word, word, limit), distance(entry.stem, term.stem, limit));
+      const all = await Promise.all([...new Set([word, ...begins].map((b) => b.slice(0, 3)))].map((b) => this.beginning(b)));
+      for (const entry of new Set(all.flat())) {
+        // What is near only without its ending is further away.
+        const d = Math.min(distance(entry.word, word, limit), distance(entry.stem, term.stem, limit) + 0.5);
         if (d <= limit && d > 0) rated.push({ word: entry.word, d, size: entry.list.length });
       }
       rated.sort((a, b) => a.d - b.d || b.size - a.size || (a.word < b.word ? -1 : 1));

@@ -222,9 +222,10 @@
       lists.hidden = !idle;
       if (idle) return say(asked.query.trim() ? form.dataset.common : '', false);
       const all = found.pages.length;
-      say(all === 1 ? form.dataset.one : words(all ? form.dataset.many : form.dataset.none, { count: all.toLocaleString(language), query: asked.query.trim() }), false);
+      const pattern = !all ? 'none' : !found.all ? 'most' : all === 1 ? 'one' : 'many';
+      say(words(form.dataset[pattern], { count: all.toLocaleString(language), query: asked.query.trim() }), false);
       await add(search, found, asked, 0);
-      if (!all) await suggest(search, found, asked);
+      if (found.missing.length) await suggest(search, found, asked);
       await count(search, found, asked);
     } catch (error) {
       if (asked === current) say(error.message, true);

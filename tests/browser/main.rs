@@ -7,6 +7,7 @@ mod driver;
 mod islands;
 mod places;
 mod quality;
+mod search;
 mod serve;
 mod server;
 mod site;

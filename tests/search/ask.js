@@ -1,6 +1,6 @@
 // Runs static/js/find.js over shards on the disk. Takes the script, the folder of the index, and on its input
-// {find: queries, narrow: [{query, filters}], stems: texts, near: words, first: queries}; gives the answers as JSON. For
-// `first` that is what a reader transfers until the first result is there, in bytes as gzip packs them.
+// {find: queries, most: whether pages with some of the words count too, narrow: [{query, filters}], stems: texts,
+// near: words, first: queries}; gives the answers as JSON. For `first` that is what a reader transfers until the first result is there, in bytes as gzip packs them.
 const fs = require('fs');
 const path = require('path');
 const vm = require('vm');
@@ -26,7 +26,9 @@ async function load(name, version) {
   const { Search, words, stemmer } = globalThis.agonSearch;
   const search = new Search(await load('index'), load);
   const paths = async (query, filters) => {
-    const { pages } = await search.find(query, filters);
+    const { pages, all } = await search.find(query, filters);
+    // Pages with only some of the words are another answer.
+    if (!all && !asked.most) return [];
     return Promise.all(pages.map(async ({ page }) => (await search.page(page)).path));
   };
   const answer = {};
