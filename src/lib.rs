@@ -33,6 +33,7 @@
 //! | [`external`] | a site's addresses | which of them still answer, remembered with days |
 //! | [`publish`] | a built site | the site in a folder, a branch or a bucket, in an order that readers do not notice |
 //! | [`new`] | a site | a starting site; a new file with what is known filled in |
+//! | [`import`] | files of other shapes, a site | journals, threads and bibliographies as content files; an account of every line |
 //! | [`tidy`] | texts | the same texts in one canonical form |
 //! | [`schema`] | what the readers ask for | JSON Schema for editors |
 //! | [`survey`] | a site | in a screen: what there is, what waits to be done |
@@ -61,6 +62,8 @@
 //! | add a check | a file in `check/` and a line in its `mod.rs` |
 //! | change how a page looks | `templates/`, `static/css/` |
 //! | add a kind of file to `agon new` | `new/document.rs`, `cli/args.rs` |
+//! | understand another habit of journals | dates: `import/dates.rs`; a note's form: `import/note.rs`; a section's name: `import/headings.rs` |
+//! | import another kind of bibliography | a reader beside `import/ris.rs`, a row in `Format` of `import/bibliography.rs` |
 //! | change the canonical order of keys | the order in which `parse/<noun>.rs` asks for them; `agon fmt` and `agon schema` follow |
 //! | tidy something more | a step in `tidy/` and a line in its `mod.rs` |
 //! | count something, or say that it waits | `survey/stats.rs`, `survey/doctor.rs` |
@@ -121,6 +124,8 @@ pub mod external;
 pub mod publish;
 
 pub mod new;
+
+pub mod import;
 
 pub mod tidy;
 

@@ -48,7 +48,7 @@ const BASE: [(&str, &str); 7] = [
 ];
 
 /// Codes that a text cannot have by itself: they are about the disk and the templates.
-const NOT_OF_TEXTS: [(&str, Run); 9] = [
+const NOT_OF_TEXTS: [(&str, Run); 10] = [
     ("A001", a_file_that_is_not_utf8),
     ("A003", a_folder_without_a_site),
     ("A005", a_link_that_leads_nowhere_on_the_disk),

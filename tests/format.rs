@@ -75,6 +75,7 @@ fn it_has_a_file_of_every_place() {
     assert_eq!(
         yaml,
         [
+            "content/elsewhere/transport.yaml",
             "content/publishers.yaml",
             "content/site.yaml",
             "content/sources/wages.yaml",

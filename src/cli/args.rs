@@ -84,6 +84,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: New,
     },
+    #[command(after_long_help = super::import::EXAMPLE)]
+    Import(super::import::Import),
     /// Begin a site in a folder
     ///
     /// Writes a small complete example that shows every part of the format. Overwrites nothing.

@@ -11,6 +11,7 @@ mod export;
 #[cfg(feature = "publish")]
 mod external;
 mod fmt;
+mod import;
 #[cfg(feature = "publish")]
 mod publish;
 mod schema;
@@ -81,6 +82,7 @@ fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> u8 {
         #[cfg(feature = "publish")]
         Command::Publish(args) => publish::publish(&args, console),
         Command::New { root, what } => begin(&root, what, console),
+        Command::Import(args) => import::import(&args, console),
         Command::Init { dir } => init(&dir, console),
         Command::Explain { code, list: _ } => explain(code.as_deref(), console),
         Command::Fmt(args) => fmt::run(&args, console),

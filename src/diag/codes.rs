@@ -168,6 +168,8 @@ codes! {
         "Add the other side's best sourced statement as `- [[side]]: text [@key]`."
     NO_BASE_URL "A511" "no-base-url" Advice "The site does not say where it is published, so it has no feeds and no site map."
         "Feeds, the site map and canonical addresses need whole addresses. Add `base_url: https://…` to site.yaml; all links between pages stay relative."
+    UNSORTED_TEXT "A521" "unsorted-text" Warning "Imported text is not sorted yet."
+        "`agon import` puts what it does not understand at the end of a file, under this heading. Put each part where it belongs, and remove the heading."
     TEMPLATE_SYNTAX "A601" "template-syntax" Error "The template cannot be read."
         "The message is Tera's own. The site's templates/ folder overrides the built-in templates file by file; remove the file to get the built-in one back."
     TEMPLATE_RENDER "A602" "template-render" Error "The template failed while a page was made."

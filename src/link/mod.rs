@@ -15,7 +15,7 @@ mod relations;
 mod resolve;
 mod sources;
 
-pub use identity::of_number;
+pub use identity::{of_address, of_doi, of_number, title_key};
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::Files;
@@ -57,7 +57,7 @@ impl Unread {
             let found = |d: &Diagnostic| unreadable.iter().any(|c| c.id == d.code) && d.file(files).starts_with(place);
             report.list.iter().any(found)
         };
-        Unread { site: broken("content/site.y"), sources: broken("content/sources/") }
+        Unread { site: broken("content/site.y") || broken("content/elsewhere/"), sources: broken("content/sources/") }
     }
 
     /// Drops the errors that only follow from it. They come back, if they are real, once the file can be read.

@@ -98,7 +98,10 @@ fn global_slugs(site: &Site, raw: &Raw, report: &mut Report) {
     let docs =
         site.doc_ids().filter(|d| matches!(site.doc(*d).kind, DocKind::Topic | DocKind::Entity(_) | DocKind::Page));
     let docs = docs.map(|d| (site.doc(d).slug.as_str(), Span::new(site.doc(d).file, 0..0)));
+    // one that is declared twice was reported as that
+    let mut declared = HashSet::new();
     let elsewhere = raw.site.elsewhere.iter().map(|e| (e.id.text.as_str(), e.id.span));
+    let elsewhere = elsewhere.filter(|(slug, _)| declared.insert(*slug));
     for (slug, span) in docs.chain(elsewhere) {
         if let Some(first) = seen.insert(slug, span).filter(|f| f.file != span.file) {
             let message = format!("two things have the slug \"{slug}\", so no link could tell them apart");

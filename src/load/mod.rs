@@ -36,6 +36,10 @@ pub enum LoadError {
     Missing(PathBuf),
     #[error("{} is not a folder; name the folder that has content/ in it with --root", .0.display())]
     NotAFolder(PathBuf),
+    #[error("{} cannot be read: {}", .0.display(), .1)]
+    File(PathBuf, #[source] io::Error),
+    #[error("{} is larger than {} MB; split it", .0.display(), LARGEST / 1024 / 1024)]
+    TooLarge(PathBuf),
     #[error("the folder {} cannot be read: {}; check its rights", .0.display(), .1)]
     Unreadable(PathBuf, #[source] io::Error),
 }
@@ -81,6 +85,21 @@ pub fn load(root: &Path, report: &mut Report) -> Result<Loaded, LoadError> {
 pub fn one(root: &Path, path: &str) -> Option<Text> {
     let body = std::fs::read_to_string(root.join(path)).ok()?;
     Some(Text { path: path.to_string(), body })
+}
+
+/// Reads one file that stands outside of the site, for what brings it in.
+///
+/// # Errors
+/// Where it cannot be read, is no file, or is larger than [`LARGEST`].
+pub fn outside(path: &Path) -> Result<Vec<u8>, LoadError> {
+    let unread = |e: io::Error| LoadError::File(path.into(), e);
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(unread)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unread)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(LoadError::TooLarge(path.into()));
+    }
+    Ok(bytes)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! `agon init`: writes a small complete site to start from. `agon new`: one file more.
+//! `agon init`: writes a small complete site to start from. `agon new`: one file more. [`add`]: the files that an import made.
 //!
 //! Takes a folder, gives the paths that were written. Never overwrites: where anything is in the way, it writes nothing.
 
@@ -12,6 +12,7 @@ use crate::load::{self, LoadError};
 use crate::model::{Date, Day};
 use crate::{link, parse};
 use include_dir::{Dir, include_dir};
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -110,6 +111,22 @@ pub fn begin(root: &Path, day: Date, what: &What) -> Result<PathBuf, NewError> {
     let path = root.join(path);
     write_new(&path, text.as_bytes()).map_err(|source| NewError::Io { path: path.clone(), source })?;
     Ok(path)
+}
+
+/// Writes several new files into the site at `root`, by their paths from there; all of them or, where one is in the way, none.
+///
+/// # Errors
+/// Where a file of the same name, or a file in a folder's place, is there already; or where the disk refuses.
+pub fn add(root: &Path, files: &BTreeMap<String, String>) -> Result<(), NewError> {
+    let in_the_way: Vec<PathBuf> = files.keys().filter_map(|path| obstacle(root, path)).collect();
+    if !in_the_way.is_empty() {
+        return Err(NewError::InTheWay(in_the_way));
+    }
+    for (path, text) in files {
+        let path = root.join(path);
+        write_new(&path, text.as_bytes()).map_err(|source| NewError::Io { path: path.clone(), source })?;
+    }
+    Ok(())
 }
 
 /// What would have to go for a file to be written: the file itself, or a file where one of its folders must be.

@@ -212,6 +212,7 @@ impl<'a> Reader<'a> {
         let tail = markdown::tail(self.body, text.clone(), &self.outline.code);
         let words = text.start..tail.end;
         let role = items::role(self.slice(&words));
+        self.check_unsorted(self.span(&words), self.slice(&words));
         if role != SectionRole::Prose && self.out.sections.iter().any(|s| s.role == role) {
             let message = format!("the section \"{}\" stands twice", self.slice(&words));
             self.report

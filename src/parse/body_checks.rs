@@ -7,7 +7,19 @@ use crate::markdown::{self, InlineKind};
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// The heading over text that an import could not sort.
+pub const UNSORTED: &str = "Not sorted yet";
+
 impl Reader<'_> {
+    /// Text that an import could not sort waits for an editor.
+    pub fn check_unsorted(&mut self, heading: Span, words: &str) {
+        if words == UNSORTED {
+            let help = "put each part where it belongs, and remove the heading";
+            let found = Diagnostic::at(&codes::UNSORTED_TEXT, heading, "this text was imported and is not sorted yet");
+            self.report.push(found.help(help));
+        }
+    }
+
     /// Links keep to safe schemes.
     pub fn check_links(&mut self) {
         for inline in &self.outline.inlines {

@@ -114,7 +114,12 @@ pub(super) fn shape(kind: FileKind) -> Option<Shape> {
         FileKind::Article => of("an article", &article_keys),
         FileKind::Page => of("a page", &page_keys),
         FileKind::Entity => of("an entity", &entity_keys),
-        FileKind::Site | FileKind::Sources | FileKind::Publishers | FileKind::Watch | FileKind::Figures => None,
+        FileKind::Site
+        | FileKind::Elsewhere
+        | FileKind::Sources
+        | FileKind::Publishers
+        | FileKind::Watch
+        | FileKind::Figures => None,
     }
 }
 

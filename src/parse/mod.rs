@@ -26,7 +26,7 @@ use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{FileId, Files, Span, Text};
 use crate::load::ADDRESSES;
 use crate::model::Public;
-pub use body_checks::is_lasting;
+pub use body_checks::{UNSORTED, is_lasting};
 use doc::RawDoc;
 pub use place::FileKind;
 use rayon::prelude::*;
@@ -51,6 +51,7 @@ pub struct Raw {
 /// What one file holds.
 enum Part {
     Site(Box<site::RawSite>),
+    Elsewhere(Vec<site::RawElsewhere>),
     Sources(Vec<source::RawSource>),
     Publishers(Vec<publisher::RawPublisher>),
     Doc(Box<RawDoc>),
@@ -73,10 +74,12 @@ pub fn parse(files: &Files, report: &mut Report) -> Raw {
         })
         .collect();
     let mut raw = Raw::default();
+    let mut elsewhere = Vec::new();
     for (part, found) in parts {
         report.extend(found);
         match part {
             Part::Site(site) => raw.site = *site,
+            Part::Elsewhere(list) => elsewhere.extend(list),
             Part::Sources(list) => raw.sources.extend(list),
             Part::Publishers(list) => raw.publishers.extend(list),
             Part::Doc(doc) => raw.docs.push(*doc),
@@ -86,6 +89,7 @@ pub fn parse(files: &Files, report: &mut Report) -> Raw {
             Part::Nothing => {}
         }
     }
+    raw.site.elsewhere.extend(elsewhere);
     missing_topic_files(&raw, files, report);
     raw
 }
@@ -97,7 +101,7 @@ fn part(id: FileId, text: &Text, report: &mut Report) -> Part {
     }
     let Some(kind) = FileKind::of(&text.path) else {
         let message = "no place of a site has this path, so the file is not read";
-        let help = "move it to its place: sources/*.yaml, entities/*.md, pages/*.md or topics/<topic>/{gathers,threads,articles}/*.md";
+        let help = "move it to its place: sources/*.yaml, elsewhere/*.yaml, entities/*.md, pages/*.md or topics/<topic>/{gathers,threads,articles}/*.md";
         report.push(Diagnostic::in_file(&codes::UNKNOWN_FILE, &text.path, message).help(help));
         return Part::Nothing;
     };
@@ -107,6 +111,7 @@ fn part(id: FileId, text: &Text, report: &mut Report) -> Part {
     match kind {
         FileKind::Site => Part::Site(Box::new(site::read(id, text, report))),
         FileKind::Publishers => Part::Publishers(publisher::read(id, text, report)),
+        FileKind::Elsewhere => Part::Elsewhere(site::elsewhere(id, text, report)),
         FileKind::Sources => Part::Sources(source::read(id, text, report)),
         FileKind::Entity => Part::Doc(Box::new(doc::entity(id, text, stem, report))),
         FileKind::Page => Part::Doc(Box::new(doc::page(id, text, stem, report))),

@@ -7,6 +7,7 @@ use super::{doc, figure, publisher, site, source, watch};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileKind {
     Site,
+    Elsewhere,
     Sources,
     Publishers,
     Entity,
@@ -20,8 +21,9 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    pub const ALL: [FileKind; 11] = [
+    pub const ALL: [FileKind; 12] = [
         FileKind::Site,
+        FileKind::Elsewhere,
         FileKind::Sources,
         FileKind::Publishers,
         FileKind::Entity,
@@ -41,6 +43,7 @@ impl FileKind {
         Some(match path[..] {
             ["site.yaml" | "site.yml"] => FileKind::Site,
             ["publishers.yaml" | "publishers.yml"] => FileKind::Publishers,
+            ["elsewhere", _] if !markdown => FileKind::Elsewhere,
             ["sources", _] if !markdown => FileKind::Sources,
             ["entities", _] if markdown => FileKind::Entity,
             ["pages", _] if markdown => FileKind::Page,
@@ -58,6 +61,7 @@ impl FileKind {
     pub fn name(self) -> &'static str {
         match self {
             FileKind::Site => "site",
+            FileKind::Elsewhere => "elsewhere",
             FileKind::Sources => "sources",
             FileKind::Publishers => "publishers",
             FileKind::Entity => "entity",
@@ -75,6 +79,7 @@ impl FileKind {
     pub fn pattern(self) -> &'static str {
         match self {
             FileKind::Site => "content/site.yaml",
+            FileKind::Elsewhere => "content/elsewhere/*.yaml",
             FileKind::Sources => "content/sources/*.yaml",
             FileKind::Publishers => "content/publishers.yaml",
             FileKind::Entity => "content/entities/*.md",
@@ -95,13 +100,14 @@ impl FileKind {
 
     /// Whether it is a list of records; the others are one mapping.
     pub fn is_list(self) -> bool {
-        matches!(self, FileKind::Sources | FileKind::Publishers | FileKind::Figures)
+        matches!(self, FileKind::Elsewhere | FileKind::Sources | FileKind::Publishers | FileKind::Figures)
     }
 
     /// What its mapping, or each of its records, is asked for.
     pub fn shape(self) -> Shape {
         match self {
             FileKind::Site => Shape::of(site::WHAT, site::record),
+            FileKind::Elsewhere => Shape::of(site::ELSEWHERE, site::declared),
             FileKind::Sources => Shape::of(source::WHAT, source::record),
             FileKind::Publishers => Shape::of(publisher::WHAT, publisher::record),
             FileKind::Watch => Shape::of(watch::WHAT, watch::record),

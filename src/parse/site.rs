@@ -1,9 +1,9 @@
 //! site.yaml as written.
 
 use super::fields::Fields;
-use super::mapping;
 use super::public::is_page;
 use super::yaml::Str;
+use super::{mapping, records};
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{FileId, Text};
 use crate::model::{DataFiles, Destination, EmbedKind, Finish, Gone, Moved, ORIGIN, Place};
@@ -81,16 +81,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
         .into_iter()
         .flatten()
         .next();
-    site.elsewhere = f.each("elsewhere", "a topic followed elsewhere", |mut e| {
-        let found = RawElsewhere {
-            id: e.need_id("id", "the id"),
-            title: e.text("title"),
-            url: e.address("url"),
-            note: e.text("note"),
-        };
-        e.done();
-        found
-    });
+    site.elsewhere = f.each("elsewhere", ELSEWHERE, declared);
     site.gone = gone(&mut f);
     site.moved = f
         .each("moved", "a moved address", |mut m| {
@@ -171,4 +162,23 @@ fn destination(mut p: Fields<'_>) -> Option<Destination> {
     };
     p.done();
     to.map(|to| Destination { name, to })
+}
+
+/// What a record of `elsewhere` is, for messages.
+pub(super) const ELSEWHERE: &str = "a topic followed elsewhere";
+
+/// A file of content/elsewhere/: the same records as under `elsewhere:` of site.yaml.
+pub fn elsewhere(file: FileId, text: &Text, report: &mut Report) -> Vec<RawElsewhere> {
+    records(file, text, ELSEWHERE, report, declared)
+}
+
+pub(super) fn declared(mut e: Fields<'_>) -> RawElsewhere {
+    let found = RawElsewhere {
+        id: e.need_id("id", "the id"),
+        title: e.text("title"),
+        url: e.address("url"),
+        note: e.text("note"),
+    };
+    e.done();
+    found
 }

@@ -162,6 +162,7 @@ fn schemas_are_printed_or_written_with_the_setting_that_attaches_them() {
     let settings: Value = serde_json::from_str(settings.split_once(":\n").unwrap().1).expect("JSON");
     let wanted = json!({"yaml.schemas": {
         "./.schemas/site.schema.json": "content/site.yaml",
+        "./.schemas/elsewhere.schema.json": "content/elsewhere/*.yaml",
         "./.schemas/sources.schema.json": "content/sources/*.yaml",
         "./.schemas/publishers.schema.json": "content/publishers.yaml",
         "./.schemas/watch.schema.json": "content/topics/*/watch.yaml",

@@ -1,0 +1,58 @@
+//! `agon import`: its arguments, and the report that it prints.
+
+use super::{CLEAN, Console, print, today};
+use crate::import::{self, Kind, Request, Writing};
+use crate::model::Day;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+pub(super) const EXAMPLE: &str = "Example:\n  agon import journal.md --topic wages --dry-run\n  agon import thread.txt --topic wages\n  \
+    agon import library.bib bookmarks.html";
+
+/// Bring in a journal, a thread or a bibliography
+///
+/// Reads a journal as one long page, a thread page (copied text, Markdown or HTML) or a bibliography (BibTeX, RIS, CSL-JSON,
+/// a browser's bookmarks) and writes content files, with a report of what was understood, merged, guessed and left, line by
+/// line. Overwrites nothing.
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The files to bring in
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What the files are [default: each says by its shape]
+    #[arg(long = "as", value_name = "SHAPE", value_enum)]
+    pub kind: Option<Shape>,
+    /// The topic's folder [default: a journal's title; for a thread, the site's only topic]
+    #[arg(long, value_name = "SLUG")]
+    pub topic: Option<String>,
+    /// The site's folder, the one with content/ in it
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Report only, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Shape {
+    Journal,
+    Thread,
+    Bibliography,
+}
+
+pub(super) fn import(args: &Import, console: &mut Console) -> anyhow::Result<u8> {
+    let kind = args.kind.map(|shape| match shape {
+        Shape::Journal => Kind::Journal,
+        Shape::Thread => Kind::Thread,
+        Shape::Bibliography => Kind::Bibliography,
+    });
+    let writing = if args.dry_run { Writing::Nothing } else { Writing::Files };
+    let request = Request { files: args.files.clone(), kind, topic: args.topic.clone(), writing };
+    let outcome = import::import(&args.root, Day::Today(today()), &request)?;
+    let mut text = outcome.print(writing);
+    if writing == Writing::Files && !outcome.files.is_empty() {
+        text += &format!("\nnext: agon check --root {}\n", args.root.display());
+    }
+    print(console.out, &text)?;
+    Ok(CLEAN)
+}

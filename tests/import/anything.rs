@@ -1,0 +1,117 @@
+//! Pages of any lines: an import never fails on them, loses no word of them, and what it writes has no error.
+
+use super::*;
+use proptest::prelude::*;
+
+/// Lines that mean something to agon, to Markdown, to YAML or to nobody.
+const LINES: &[&str] = &[
+    "2026-06-04 — Gather #",
+    "## June 11, 2026: Ten boats",
+    "2026-06-04 — Update",
+    "Silt and mud #",
+    "### Deeper still",
+    "#### Deepest",
+    "Cross-links #",
+    "Meta-observations",
+    "Open questions",
+    "Timeline #",
+    "Perspectives",
+    "Tensions #",
+    "Corrections",
+    "Strategy Changelog #",
+    "Index",
+    "Sources",
+    "TL;DR",
+    "- Sand (Sea Press, 2026-05) — Old [1][^b].",
+    "- [Mud](https://mud.example/a_(b)) (Port Review, May 2026) — New. ^id",
+    "- [Mud](notes.md), Port Review, 2026: relative",
+    "- [coastal-rail] Rails. - [city-budgets] Fees.",
+    "- [parking-bill] An entity, not a topic.",
+    "- Gap: No pilots (corrects:: [[2026#^x]])",
+    "- Keyword suggestion:",
+    "\"silt\" OR `mud` 2026— finds it. - Gap: More",
+    "- 2026-06-04: An event [@nobody]",
+    "- Ann Reed vs. River League: Is it a wall?",
+    "- Reed argues it is; the League says it is not.",
+    "  - Kind: definitional",
+    "  - Kind: unheard",
+    "    - deeper",
+    "1. Who pays for it?",
+    "2. Nobody asks.",
+    "Ann Reed / River League",
+    "She holds that the harbour must be dug out by hand, which takes long, and said so in a letter of eighty words.",
+    "**River League:** It holds nothing.",
+    "### [[robin-sample]]",
+    "- 2026-06-28 restated: again",
+    "- 2026-06-30 shouted: again",
+    "| a | b |",
+    "|---|---|",
+    "| 2026-05-01 | Added: \"silt\" | because # |",
+    "[1]: Sand — Sea Press (2026)",
+    "[1] Sand — Sea Press (2026)",
+    "[^b]: A footnote with [[a link]] and <b>tags</b>",
+    "```",
+    "    code [[x]]",
+    "> a [[quotation]] \\",
+    "<div class=\"x\">",
+    "---",
+    "***",
+    "===",
+    "- ",
+    "-",
+    "#",
+    "# ",
+    "[[",
+    "[@",
+    "(status:: open)",
+    "Status: active and growing",
+    "Status: odd",
+    "^lone",
+    "é — „ü“ 😀 \u{a0} \u{202e}",
+    "* * a * _b_ ~~c~~ ~d~ **e",
+    "title: \"x\"",
+    "",
+];
+
+fn page() -> impl Strategy<Value = String> {
+    let line = (0..LINES.len()).prop_map(|n| LINES[n]);
+    prop::collection::vec(line, 1..40).prop_map(|lines| lines.join("\n"))
+}
+
+/// What the rules of the site find wrong, errors only, without building pages.
+fn errors(folder: &Folder) -> Vec<String> {
+    let mut report = Report::default();
+    let loaded = agon::load::load(folder.root(), &mut report).unwrap();
+    let raw = agon::parse::parse(&loaded.files, &mut report);
+    agon::link::link(raw, &loaded.files, Vec::new(), day(), &mut report);
+    let errors = report.list.iter().filter(|d| d.severity() == Severity::Error);
+    errors.map(|d| format!("{} {} {}", d.code, d.file(&loaded.files), d.message)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 120, max_shrink_iters: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_page_is_read_without_an_error_and_every_word_is_in_a_file_or_in_the_account(
+        text in page(), name in prop::sample::select(vec!["a.txt", "a.md", "a.html"]), kind in prop::sample::select(vec![Kind::Journal, Kind::Thread]),
+    ) {
+        let folder = Folder::started();
+        let outcome = match into(&folder, &[(name, &text)], Some(kind), Some("harbours")) {
+            Ok(outcome) => outcome,
+            // a page without any word has no title and is no file
+            Err(ImportError::Empty(_) | ImportError::NoTitle(_)) => return Ok(()),
+            Err(e) => panic!("{e}"),
+        };
+        prop_assert_eq!(errors(&folder), Vec::<String>::new(), "{:?}", outcome.files);
+        if name == "a.html" {
+            return Ok(());
+        }
+        let mut have: std::collections::HashSet<String> = outcome.files.values().flat_map(|t| words(t).collect::<Vec<_>>()).collect();
+        have.extend(outcome.accounts[0].notes.iter().flat_map(|n| words(&n.text).collect::<Vec<_>>()));
+        // numbers of lists and marks, names of sections and of months
+        let renamed = ["meta", "strategy", "changelog", "index", "tl", "dr", "sources", "june", "may", "active", "growing", "a", "b", "update", "gather",
+            "suggestion", "keyword", "ann", "reed", "river", "league", "vs", "press", "sea", "sand", "or", "mud"];
+        let gone: Vec<String> = words(&text).filter(|w| !have.contains(w) && !renamed.contains(&w.as_str()) && w.parse::<u32>().is_err()).collect();
+        prop_assert_eq!(gone, Vec::<String>::new(), "{:?}", outcome.files);
+    }
+}
