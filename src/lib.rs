@@ -25,6 +25,7 @@
 //! | [`pipeline`] | a folder | the stages, one line each |
 //! | [`watch`] | a folder | word that something in it changed |
 //! | [`serve`] | a site in memory | the site in a browser, its mistakes on the open page |
+//! | [`lsp`] | a site, what an editor says | mistakes while they are typed, completion, what a name means, renaming |
 //! | [`new`] | a site | a starting site; a new file with what is known filled in |
 //! | [`cli`] | arguments | an exit code. The only clock |
 //!
@@ -45,6 +46,8 @@
 //! | change how a page looks | `templates/`, `static/css/` |
 //! | add a kind of file to `agon new` | `new/document.rs`, `cli/args.rs` |
 //! | change what an open page does after a save | `serve/reload.js`; how a mistake looks on it: `serve/overlay.html` |
+//! | add an answer for editors | `lsp/can.rs` offers it, `lsp/server.rs` hands it on, `lsp/answer.rs` gives it |
+//! | complete something in an editor | `lsp/complete/`: names, items of sections, keys; what a name means on hovering: `lsp/card.rs` |
 //! | add a script | `static/js/<island>.js`; its first line says on which pages it runs |
 
 pub mod files;
@@ -82,6 +85,8 @@ pub mod pipeline;
 pub mod watch;
 
 pub mod serve;
+
+pub mod lsp;
 
 pub mod new;
 

@@ -34,6 +34,12 @@ pub(super) enum Command {
     /// what changed, where they are. A mistake is shown over the page and here; the last good site stays until it is mended.
     #[command(after_long_help = "Example:\n  agon serve --open")]
     Serve(Serve),
+    /// Answer an editor: mistakes while they are typed, completion, renaming
+    ///
+    /// A language server (LSP 3.17) over standard input and output. An editor starts it; README.md, "In your editor", says
+    /// how. Every site that a file of the editor is in is read, the open texts as they stand in the editor.
+    #[command(after_long_help = "Example, in Helix's languages.toml:\n  [language-server.agon]\n  command = \"agon\"\n  args = [\"lsp\"]")]
+    Lsp(super::lsp::Lsp),
     /// Begin a topic, gather, thread, article, entity or source
     ///
     /// Writes one file with what is known filled in and prints its path. Overwrites nothing.

@@ -4,6 +4,7 @@
 
 mod args;
 mod bar;
+mod lsp;
 mod serve;
 mod words;
 
@@ -63,6 +64,7 @@ fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> u8 {
         Command::Build(args) => build(&args, console),
         Command::Check(args) => check(&args, console),
         Command::Serve(args) => serve::serve(&args, console),
+        Command::Lsp(args) => lsp::lsp(&args, console),
         Command::New { root, what } => begin(&root, what, console),
         Command::Init { dir } => init(&dir, console),
         Command::Explain { code, list: _ } => explain(code.as_deref(), console),

@@ -74,6 +74,17 @@ pub fn load(root: &Path, report: &mut Report) -> Result<Loaded, LoadError> {
     Ok(Loaded { files: Files::new(texts).with_templates(&templates), templates, statics, digest: digest.finish() })
 }
 
+/// The site that a file or a folder is in: the nearest folder, itself or above it, with content/site.yaml in it.
+pub fn root_of(path: &Path) -> Option<PathBuf> {
+    path.ancestors().find(|folder| folder.join("content/site.yaml").is_file()).map(Path::to_path_buf)
+}
+
+/// Whether a file of this path from the site's root is read as a text of the site.
+pub fn is_content(path: &str) -> bool {
+    let inside = path.strip_prefix("content/");
+    inside.is_some_and(|i| !i.split('/').any(is_passed_over)) && belongs(path, Folder::Content)
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Folder {
     Content,

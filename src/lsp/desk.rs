@@ -1,0 +1,163 @@
+//! A site as it is while its texts stand open in an editor: what is on the disk, under what is being written.
+//!
+//! Takes the site's folder and the texts of open editors, gives what is known of the whole ([`Desk::known`]). An open
+//! text hides the file of its path until it is closed; a file that is not on the disk yet is there once it is open.
+//! Never writes.
+
+use super::mention::{self, Mention};
+use super::rename::Renaming;
+use crate::diag::{Diagnostic, Report};
+use crate::files::{Files, Text};
+use crate::live::{Known, Session};
+use crate::load;
+use crate::model::{Date, Day};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+pub struct Desk {
+    root: PathBuf,
+    session: Session,
+    /// What was wrong with reading the folder, and the files under static/.
+    reading: Report,
+    statics: Vec<String>,
+    /// Open texts by their path from the root.
+    open: BTreeMap<String, String>,
+    known: Known,
+    mentions: OnceCell<Vec<Mention>>,
+    stale: bool,
+}
+
+impl Desk {
+    /// Reads the site at `root`.
+    ///
+    /// # Errors
+    /// Where the folder itself cannot be read.
+    pub fn new(root: PathBuf, today: Date) -> Result<Desk, load::LoadError> {
+        let mut reading = Report::default();
+        let loaded = load::load(&root, &mut reading)?;
+        let statics: Vec<String> = loaded.statics.into_iter().map(|s| s.path).collect();
+        let session = Session::new(loaded.files);
+        let known = session.link(reading.clone(), statics.clone(), Day::Today(today));
+        let (open, mentions) = (BTreeMap::new(), OnceCell::new());
+        Ok(Desk { root, session, reading, statics, open, known, mentions, stale: false })
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The path from the root of a file of this site, if it is a text that agon reads.
+    pub fn path_of(&self, file: &Path) -> Option<String> {
+        let inside: Option<Vec<&str>> = file.strip_prefix(&self.root).ok()?.iter().map(|p| p.to_str()).collect();
+        let path = inside?.join("/");
+        load::is_content(&path).then_some(path)
+    }
+
+    /// The text of a path as it is now.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        let files = self.session.files();
+        files.find(path).map(|id| files.get(id).body.as_str())
+    }
+
+    /// Sets the text of an open editor.
+    pub fn write(&mut self, path: &str, body: String) {
+        self.stale |= self.session.set(Text { path: path.to_string(), body: body.clone() });
+        self.open.insert(path.to_string(), body);
+    }
+
+    /// An editor was closed: what is on the disk counts again.
+    pub fn close(&mut self, path: &str) {
+        self.open.remove(path);
+        self.read_again();
+    }
+
+    /// Reads the folder again: something in it may have changed. Where it cannot be read, nothing changes.
+    pub fn read_again(&mut self) {
+        let mut reading = Report::default();
+        let Ok(loaded) = load::load(&self.root, &mut reading) else { return };
+        let statics: Vec<String> = loaded.statics.into_iter().map(|s| s.path).collect();
+        let mut gone: BTreeSet<String> = self.session.files().iter().map(|(_, t)| t.path.clone()).collect();
+        for (_, text) in loaded.files.iter() {
+            gone.remove(&text.path);
+            if !self.open.contains_key(&text.path) {
+                self.stale |= self.session.set(text.clone());
+            }
+        }
+        for path in gone.iter().filter(|p| !self.open.contains_key(*p)) {
+            self.stale |= self.session.remove(path);
+        }
+        self.stale |= reading != self.reading || statics != self.statics;
+        (self.reading, self.statics) = (reading, statics);
+    }
+
+    /// Links and checks the whole, if something changed. Gives whether that was so.
+    pub fn refresh(&mut self, today: Date) -> bool {
+        if !std::mem::take(&mut self.stale) {
+            return false;
+        }
+        self.known = self.link(today);
+        self.mentions = OnceCell::new();
+        true
+    }
+
+    fn link(&self, today: Date) -> Known {
+        // what is wrong with a file on the disk is nothing to one that is open
+        let open = |d: &Diagnostic| d.path.as_ref().is_some_and(|p| self.open.contains_key(p));
+        let reading = self.reading.list.iter().filter(|d| !open(d)).cloned().collect();
+        self.session.link(Report { list: reading }, self.statics.clone(), Day::Today(today))
+    }
+
+    /// What was known when it was refreshed last.
+    pub fn known(&self) -> &Known {
+        &self.known
+    }
+
+    pub fn mentions(&self) -> &[Mention] {
+        self.mentions.get_or_init(|| mention::mentions(&self.known.raw, &self.known.site, &self.known.files))
+    }
+
+    /// Makes the changes of a renaming for a moment, and says what would be wrong after it that is not wrong now.
+    pub fn trial(&mut self, renaming: &Renaming, today: Date) -> Option<String> {
+        let before = self.known.files.clone();
+        for text in changed(&before, renaming) {
+            self.session.set(text);
+        }
+        let moved = renaming.moves.as_ref().map(|(file, to)| (before.get(*file).path.clone(), to.clone()));
+        if let Some((from, to)) = &moved {
+            let body = self.text(from).unwrap_or_default().to_string();
+            self.session.remove(from);
+            self.session.set(Text { path: to.clone(), body });
+        }
+        let after = self.link(today).report;
+        if let Some((_, to)) = &moved {
+            self.session.remove(to);
+        }
+        for (_, text) in before.iter() {
+            self.session.set(text.clone());
+        }
+        let mut found = codes(&self.known.report);
+        after.list.iter().find(|d| !take(&mut found, &d.code)).map(|d| d.message.clone())
+    }
+}
+
+/// The texts that a renaming changes, as they are after it.
+pub fn changed(files: &Files, renaming: &Renaming) -> Vec<Text> {
+    let mut texts: BTreeMap<u32, Text> = BTreeMap::new();
+    for (at, words) in renaming.edits.iter().rev() {
+        let text = texts.entry(at.file.0).or_insert_with(|| files.get(at.file).clone());
+        text.body.replace_range(at.range(), words);
+    }
+    texts.into_values().collect()
+}
+
+fn codes(report: &Report) -> BTreeMap<String, usize> {
+    report.list.iter().fold(BTreeMap::new(), |mut all, d| {
+        *all.entry(d.code.clone()).or_default() += 1;
+        all
+    })
+}
+
+fn take(codes: &mut BTreeMap<String, usize>, code: &str) -> bool {
+    codes.get_mut(code).filter(|n| **n > 0).map(|n| *n -= 1).is_some()
+}
