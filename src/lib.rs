@@ -15,6 +15,7 @@
 //! | [`parse`] | a text | one raw document; never fails, reports. The door to YAML |
 //! | [`link`] | raw documents | a [`model::Site`]: ids, merged sources, resolved names, relations, backlinks |
 //! | [`check`] | a site | what is questionable in it |
+//! | [`live`] | texts that come, go and change | the linked site and what is wrong in it, after each change |
 //! | [`assets`] | static files | styles joined and hashed, scripts with the pages they run on |
 //! | [`view`] | a site | what each page shows, complete; the only maker of addresses |
 //! | [`search`] | a site | scripts in shards: which pages have a word, what stands on a page |
@@ -65,6 +66,8 @@ pub mod parse;
 pub mod link;
 
 pub mod check;
+
+pub mod live;
 
 pub mod assets;
 

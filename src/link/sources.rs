@@ -25,7 +25,7 @@ struct Collector<'a> {
 pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) -> ByPlace {
     let directory = Directory::new(site);
     let mut collector = Collector { site, directory, by_identity: HashMap::new(), report };
-    for found in &raw.sources {
+    for found in raw.sources() {
         collector.record(found);
     }
     let mut by_place = ByPlace::new();
@@ -37,7 +37,7 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) -
         }
     }
     collector.same_titles(files);
-    for found in &raw.sources {
+    for found in raw.sources() {
         let Some(id) = collector.site.names.keys.get(found.id.text.as_str()).copied() else { continue };
         for key in &found.reports {
             match collector.site.names.keys.get(key.text.as_str()).copied() {

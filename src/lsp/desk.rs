@@ -11,6 +11,7 @@ use crate::files::{Files, Text};
 use crate::live::{Known, Session};
 use crate::load;
 use crate::model::{Date, Day};
+use crate::parse::Raw;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -24,6 +25,8 @@ pub struct Desk {
     /// Open texts by their path from the root.
     open: BTreeMap<String, String>,
     known: Known,
+    /// What the texts said when they were linked.
+    raw: Raw,
     mentions: OnceCell<Vec<Mention>>,
     stale: bool,
 }
@@ -39,8 +42,8 @@ impl Desk {
         let statics: Vec<String> = loaded.statics.into_iter().map(|s| s.path).collect();
         let session = Session::new(loaded.files);
         let known = session.link(reading.clone(), statics.clone(), Day::Today(today));
-        let (open, mentions) = (BTreeMap::new(), OnceCell::new());
-        Ok(Desk { root, session, reading, statics, open, known, mentions, stale: false })
+        let (raw, open, mentions) = (session.raw(), BTreeMap::new(), OnceCell::new());
+        Ok(Desk { root, session, reading, statics, open, known, raw, mentions, stale: false })
     }
 
     pub fn root(&self) -> &Path {
@@ -97,6 +100,7 @@ impl Desk {
             return false;
         }
         self.known = self.link(today);
+        self.raw = self.session.raw();
         self.mentions = OnceCell::new();
         true
     }
@@ -114,7 +118,7 @@ impl Desk {
     }
 
     pub fn mentions(&self) -> &[Mention] {
-        self.mentions.get_or_init(|| mention::mentions(&self.known.raw, &self.known.site, &self.known.files))
+        self.mentions.get_or_init(|| mention::mentions(&self.raw, &self.known.site, &self.known.files))
     }
 
     /// Makes the changes of a renaming for a moment, and says what would be wrong after it that is not wrong now.

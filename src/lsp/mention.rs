@@ -168,12 +168,12 @@ impl Reader<'_> {
     }
 
     fn records(&mut self, raw: &Raw) {
-        for source in raw.sources.iter() {
+        for source in raw.sources() {
             self.key(&source.id, Role::Defines);
             source.reports.iter().for_each(|s| self.key(s, Role::Names));
             source.publisher.iter().for_each(|s| self.publisher(s, Role::Names));
         }
-        for publisher in raw.publishers.iter() {
+        for publisher in raw.publishers() {
             self.publisher(&publisher.name, Role::Titles);
             publisher.id.iter().for_each(|id| self.publisher(id, Role::Defines));
         }

@@ -96,5 +96,3 @@ fn folders(params: &InitializeParams) -> Vec<PathBuf> {
     all.iter().filter_map(|uri| uri.to_file_path().ok()).collect()
 }
 
-#[cfg(test)]
-mod tests;

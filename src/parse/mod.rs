@@ -24,53 +24,80 @@ pub use body_checks::is_lasting;
 use doc::RawDoc;
 use rayon::prelude::*;
 use std::collections::HashSet;
+use std::sync::Arc;
 pub use yaml::Str;
 
 /// Everything that was written, file by file in the order of the paths.
 #[derive(Debug, Default)]
 pub struct Raw {
-    pub site: site::RawSite,
-    pub sources: Vec<source::RawSource>,
-    pub publishers: Vec<publisher::RawPublisher>,
-    pub docs: Vec<RawDoc>,
+    pub site: Arc<site::RawSite>,
+    pub sources: Vec<Arc<Vec<source::RawSource>>>,
+    pub publishers: Vec<Arc<Vec<publisher::RawPublisher>>>,
+    pub docs: Vec<Arc<RawDoc>>,
     /// Watch lists by topic folder.
-    pub watches: Vec<(String, watch::RawWatch)>,
+    pub watches: Vec<(String, Arc<watch::RawWatch>)>,
     /// Figures by topic folder.
-    pub figures: Vec<(String, Vec<figure::RawFigure>)>,
+    pub figures: Vec<(String, Arc<Vec<figure::RawFigure>>)>,
 }
 
-/// What one file holds.
-enum Part {
-    Site(Box<site::RawSite>),
-    Sources(Vec<source::RawSource>),
-    Publishers(Vec<publisher::RawPublisher>),
-    Doc(Box<RawDoc>),
-    Watch(String, Box<watch::RawWatch>),
-    Figures(String, Vec<figure::RawFigure>),
+impl Raw {
+    pub fn sources(&self) -> impl Iterator<Item = &source::RawSource> {
+        self.sources.iter().flat_map(|list| list.iter())
+    }
+    pub fn publishers(&self) -> impl Iterator<Item = &publisher::RawPublisher> {
+        self.publishers.iter().flat_map(|list| list.iter())
+    }
+}
+
+/// What one file holds. A copy shares it.
+#[derive(Clone, Debug, Default)]
+pub enum Part {
+    Site(Arc<site::RawSite>),
+    Sources(Arc<Vec<source::RawSource>>),
+    Publishers(Arc<Vec<publisher::RawPublisher>>),
+    Doc(Arc<RawDoc>),
+    Watch(String, Arc<watch::RawWatch>),
+    Figures(String, Arc<Vec<figure::RawFigure>>),
+    #[default]
     Nothing,
+}
+
+/// One file as it was read: what it holds and what is wrong in it.
+#[derive(Debug, Default)]
+pub struct Read {
+    pub part: Part,
+    pub report: Report,
 }
 
 /// Reads every text, over all cores.
 pub fn parse(files: &Files, report: &mut Report) -> Raw {
     let list: Vec<(FileId, &Text)> = files.iter().collect();
-    let parts: Vec<(Part, Report)> = list
-        .par_iter()
-        .with_min_len(16)
-        .map(|(id, text)| {
-            let mut found = Report::default();
-            let part = part(*id, text, &mut found);
-            (part, found)
-        })
-        .collect();
-    let mut raw = Raw::default();
-    for (part, found) in parts {
+    let read: Vec<Read> = list.par_iter().with_min_len(16).map(|(id, text)| one(*id, text)).collect();
+    let mut parts = Vec::with_capacity(read.len());
+    for Read { part, report: found } in read {
         report.extend(found);
+        parts.push(part);
+    }
+    join(parts, files, report)
+}
+
+/// Reads one text.
+pub fn one(id: FileId, text: &Text) -> Read {
+    let mut report = Report::default();
+    let part = part(id, text, &mut report);
+    Read { part, report }
+}
+
+/// Puts together what the files hold, given in the order of their paths.
+pub fn join(parts: impl IntoIterator<Item = Part>, files: &Files, report: &mut Report) -> Raw {
+    let mut raw = Raw::default();
+    for part in parts {
         match part {
-            Part::Site(site) => raw.site = *site,
-            Part::Sources(list) => raw.sources.extend(list),
-            Part::Publishers(list) => raw.publishers.extend(list),
-            Part::Doc(doc) => raw.docs.push(*doc),
-            Part::Watch(topic, list) => raw.watches.push((topic, *list)),
+            Part::Site(site) => raw.site = site,
+            Part::Sources(list) => raw.sources.push(list),
+            Part::Publishers(list) => raw.publishers.push(list),
+            Part::Doc(doc) => raw.docs.push(doc),
+            Part::Watch(topic, list) => raw.watches.push((topic, list)),
             Part::Figures(topic, list) => raw.figures.push((topic, list)),
             Part::Nothing => {}
         }
@@ -85,22 +112,22 @@ fn part(id: FileId, text: &Text, report: &mut Report) -> Part {
     let stem = path.last().map_or("", |name| name.rsplit_once('.').map_or(*name, |(s, _)| s));
     let markdown = text.path.ends_with(".md");
     match path[..] {
-        ["site.yaml" | "site.yml"] => Part::Site(Box::new(site::read(id, text, report))),
-        ["publishers.yaml" | "publishers.yml"] => Part::Publishers(publisher::read(id, text, report)),
-        ["sources", _] if !markdown => Part::Sources(source::read(id, text, report)),
-        ["entities", _] if markdown => Part::Doc(Box::new(doc::entity(id, text, stem, report))),
-        ["pages", _] if markdown => Part::Doc(Box::new(doc::page(id, text, stem, report))),
-        ["topics", topic, "topic.md"] => Part::Doc(Box::new(doc::topic(id, text, topic, report))),
+        ["site.yaml" | "site.yml"] => Part::Site(Arc::new(site::read(id, text, report))),
+        ["publishers.yaml" | "publishers.yml"] => Part::Publishers(Arc::new(publisher::read(id, text, report))),
+        ["sources", _] if !markdown => Part::Sources(Arc::new(source::read(id, text, report))),
+        ["entities", _] if markdown => Part::Doc(Arc::new(doc::entity(id, text, stem, report))),
+        ["pages", _] if markdown => Part::Doc(Arc::new(doc::page(id, text, stem, report))),
+        ["topics", topic, "topic.md"] => Part::Doc(Arc::new(doc::topic(id, text, topic, report))),
         ["topics", topic, "watch.yaml" | "watch.yml"] => {
-            Part::Watch(topic.to_string(), Box::new(watch::read(id, text, report)))
+            Part::Watch(topic.to_string(), Arc::new(watch::read(id, text, report)))
         }
         ["topics", topic, "figures.yaml" | "figures.yml"] => {
-            Part::Figures(topic.to_string(), figure::read(id, text, report))
+            Part::Figures(topic.to_string(), Arc::new(figure::read(id, text, report)))
         }
-        ["topics", topic, "gathers", _] if markdown => Part::Doc(Box::new(doc::gather(id, text, topic, stem, report))),
-        ["topics", topic, "threads", _] if markdown => Part::Doc(Box::new(doc::thread(id, text, topic, stem, report))),
+        ["topics", topic, "gathers", _] if markdown => Part::Doc(Arc::new(doc::gather(id, text, topic, stem, report))),
+        ["topics", topic, "threads", _] if markdown => Part::Doc(Arc::new(doc::thread(id, text, topic, stem, report))),
         ["topics", topic, "articles", _] if markdown => {
-            Part::Doc(Box::new(doc::article(id, text, topic, stem, report)))
+            Part::Doc(Arc::new(doc::article(id, text, topic, stem, report)))
         }
         _ => {
             let message = "no place of a site has this path, so the file is not read";

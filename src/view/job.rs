@@ -5,6 +5,7 @@
 use super::split::pages;
 use super::*;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// One page: its kind with what it is about, and which part of a list that is cut into several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,4 +176,17 @@ pub fn plan(ctx: &Ctx) -> Vec<Job> {
     kinds.push(Kind::Missing);
     kinds.extend((0..ctx.redirects.len() as u32).map(Kind::Redirect));
     kinds.into_iter().flat_map(|kind| (0..pages(kind.len(ctx))).map(move |part| Job { kind, part })).collect()
+}
+
+/// Every page by its path.
+pub struct Addresses(HashMap<String, Job>);
+
+impl Addresses {
+    pub fn new(ctx: &Ctx) -> Addresses {
+        Addresses(plan(ctx).into_iter().map(|job| (job.path(ctx), job)).collect())
+    }
+
+    pub fn find(&self, path: &str) -> Option<&Job> {
+        self.0.get(path)
+    }
 }

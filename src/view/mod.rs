@@ -65,18 +65,26 @@ mod watch;
 pub use feed::{Channel, Feed, Item, feed};
 pub use head::{Link, When};
 pub use href::OPML;
-pub use job::{Job, Kind, View, plan, view};
+pub use job::{Addresses, Job, Kind, View, plan, view};
 pub use shared::{Shared, shared};
 pub use sitemap::{Directory, MOST, Url, directory, urls};
 
 use crate::files::Files;
 use crate::model::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// What all views are made from: the site, its texts, and what is computed once for all pages.
+#[derive(Clone)]
 pub struct Ctx<'a> {
     pub site: &'a Site,
     pub files: &'a Files,
+    tables: Arc<Tables>,
+}
+
+/// What is computed once for all pages of a site; a [`Ctx`] has it as its own.
+pub struct Tables {
     pub(crate) paths: href::Paths,
     pub(crate) lists: lists::Lists,
     pub(crate) redirects: Vec<redirect::Old>,
@@ -84,19 +92,33 @@ pub struct Ctx<'a> {
     pub channels: Vec<Channel>,
     /// The pages that have a feed.
     with_feed: HashSet<String>,
-    /// For relative links between the Markdown files.
-    docs_by_file: HashMap<&'a str, DocId>,
+}
+
+impl Tables {
+    pub fn new(site: &Site) -> Tables {
+        let (paths, lists) = rayon::join(|| href::Paths::new(site), || lists::Lists::new(site));
+        let redirects = redirect::old_addresses(site, &paths);
+        let channels = feed::channels(site, &paths, &lists);
+        let with_feed = channels.iter().map(|c| c.page.clone()).collect();
+        Tables { paths, lists, redirects, channels, with_feed }
+    }
+}
+
+impl Deref for Ctx<'_> {
+    type Target = Tables;
+    fn deref(&self) -> &Tables {
+        &self.tables
+    }
 }
 
 impl<'a> Ctx<'a> {
     pub fn new(site: &'a Site, files: &'a Files) -> Ctx<'a> {
-        let paths = href::Paths::new(site);
-        let docs_by_file = site.doc_ids().map(|d| (files.get(site.doc(d).file).path.as_str(), d)).collect();
-        let redirects = redirect::old_addresses(site, &paths);
-        let lists = lists::Lists::new(site);
-        let channels = feed::channels(site, &paths, &lists);
-        let with_feed = channels.iter().map(|c| c.page.clone()).collect();
-        Ctx { site, files, paths, lists, redirects, channels, with_feed, docs_by_file }
+        Ctx::with(site, files, Arc::new(Tables::new(site)))
+    }
+
+    /// With the tables that were made of the same site before.
+    pub fn with(site: &'a Site, files: &'a Files, tables: Arc<Tables>) -> Ctx<'a> {
+        Ctx { site, files, tables }
     }
 
     /// The site's own address without a slash at its end.
