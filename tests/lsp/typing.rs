@@ -20,7 +20,7 @@ fn a_slip_is_told_while_it_is_typed_and_goes_when_it_is_mended() {
     let before = tree(site.root());
     let mut editor = Editor::start(site.root());
     let good = site.read(ABOUT);
-    let bad = format!("{good}\nSee [[parking-minimum]] and [@nothing-like-it].\n");
+    let bad = format!("{good}\nSee [[who-needs-the-space]] and [@nothing-like-it].\n");
     editor.open(ABOUT, &good);
     editor.settle();
     assert_eq!(slips(&editor), Vec::<String>::new());
@@ -28,8 +28,8 @@ fn a_slip_is_told_while_it_is_typed_and_goes_when_it_is_mended() {
     editor.wait_for(ABOUT);
     let line = good.lines().count() + 1;
     let expected = [
-        format!("{ABOUT}:{line}:6-{line}:21 A201 nothing is called \"parking-minimum\"; did you mean \"parking-minimums\"?"),
-        format!("{ABOUT}:{line}:30-{line}:45 A205 no source has the key \"nothing-like-it\""),
+        format!("{ABOUT}:{line}:6-{line}:25 A201 nothing is called \"who-needs-the-space\"; did you mean \"who-needs-the-spaces\"?"),
+        format!("{ABOUT}:{line}:34-{line}:49 A205 no source has the key \"nothing-like-it\""),
     ];
     assert_eq!(slips(&editor), expected);
     editor.rewrite(ABOUT, &good);
