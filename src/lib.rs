@@ -28,6 +28,9 @@
 //! | [`serve`] | a site in memory | the site in a browser, its mistakes on the open page |
 //! | [`lsp`] | a site, what an editor says | mistakes while they are typed, completion, what a name means, renaming |
 //! | [`new`] | a site | a starting site; a new file with what is known filled in |
+//! | [`tidy`] | texts | the same texts in one canonical form |
+//! | [`schema`] | what the readers ask for | JSON Schema for editors |
+//! | [`survey`] | a site | in a screen: what there is, what waits to be done |
 //! | [`cli`] | arguments | an exit code. The only clock |
 //!
 //! # To do this, touch that
@@ -46,6 +49,9 @@
 //! | add a check | a file in `check/` and a line in its `mod.rs` |
 //! | change how a page looks | `templates/`, `static/css/` |
 //! | add a kind of file to `agon new` | `new/document.rs`, `cli/args.rs` |
+//! | change the canonical order of keys | the order in which `parse/<noun>.rs` asks for them; `agon fmt` and `agon schema` follow |
+//! | tidy something more | a step in `tidy/` and a line in its `mod.rs` |
+//! | count something, or say that it waits | `survey/stats.rs`, `survey/doctor.rs` |
 //! | change what an open page does after a save | `serve/reload.js`; how a mistake looks on it: `serve/overlay.html` |
 //! | add an answer for editors | `lsp/can.rs` offers it, `lsp/server.rs` hands it on, `lsp/answer.rs` gives it |
 //! | complete something in an editor | `lsp/complete/`: names, items of sections, keys; what a name means on hovering: `lsp/card.rs` |
@@ -92,5 +98,11 @@ pub mod serve;
 pub mod lsp;
 
 pub mod new;
+
+pub mod tidy;
+
+pub mod schema;
+
+pub mod survey;
 
 pub mod cli;

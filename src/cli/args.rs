@@ -1,5 +1,9 @@
 //! What can be asked of agon on the command line. Help, usage and the tests come from this one place.
 
+use super::fmt::Fmt;
+use super::schema::Schema;
+use super::shell::{Completions, ManPages};
+use super::state::{Doctor, Stats};
 use super::words::OneOf;
 use crate::model::{ArticleKind, Date, EntityKind, GatherKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -40,7 +44,7 @@ pub(super) enum Command {
     /// how. Every site that a file of the editor is in is read, the open texts as they stand in the editor.
     #[command(after_long_help = "Example, in Helix's languages.toml:\n  [language-server.agon]\n  command = \"agon\"\n  args = [\"lsp\"]")]
     Lsp(super::lsp::Lsp),
-    /// Begin a topic, gather, thread, article, entity or source
+    /// Begin a topic, gather, thread, article, entity, source or template
     ///
     /// Writes one file with what is known filled in and prints its path. Overwrites nothing.
     #[command(
@@ -71,6 +75,36 @@ pub(super) enum Command {
         #[arg(long, conflicts_with = "code")]
         list: bool,
     },
+    /// Tidy the content into one canonical form
+    ///
+    /// Puts keys in order, lists and headings in one form, fields and ^ids at the end of their block, and takes white space
+    /// away that says nothing. What a text means stays, and so do comments, line breaks and the order of records. A file
+    /// with errors is left as it is.
+    #[command(after_long_help = "Example:\n  agon fmt\n  agon fmt --check content/topics/parking-minimums")]
+    Fmt(Fmt),
+    /// Print a JSON Schema, with which editors complete and check YAML
+    ///
+    /// The schema is made from what agon asks for when it reads a file, so it knows every key and word. For Markdown it is
+    /// the schema of the front matter.
+    #[command(after_long_help = "Example:\n  agon schema watch\n  agon schema --out .schemas")]
+    Schema(Schema),
+    /// Say what waits to be done
+    ///
+    /// Topics past their cadence, suggestions nobody decided on, stale questions, machine text nobody reviewed, sources
+    /// without address or date, templates behind the built-in ones. Exits with 1 only if the content has errors.
+    #[command(after_long_help = "Example:\n  agon doctor\n  agon doctor --all --as-of 2026-06-28")]
+    Doctor(Doctor),
+    /// Count what there is
+    ///
+    /// Per topic, per kind and per month, as a reader would see it on that day.
+    #[command(after_long_help = "Example:\n  agon stats\n  agon stats --format json")]
+    Stats(Stats),
+    /// Print the script that lets a shell complete agon's commands
+    #[command(after_long_help = "Example:\n  agon completions bash > ~/.local/share/bash-completion/completions/agon")]
+    Completions(Completions),
+    /// Print agon's man page, or write those of all commands
+    #[command(after_long_help = "Example:\n  agon man | man -l -\n  agon man --out ~/.local/share/man/man1")]
+    Man(ManPages),
 }
 
 #[derive(Debug, Args)]
@@ -113,8 +147,10 @@ pub(super) struct Serve {
 #[derive(Debug, Subcommand)]
 pub(super) enum New {
     /// A debate to follow: its folder and topic.md
+    #[command(after_long_help = "Example:\n  agon new topic \"Who pays for parking?\"")]
     Topic { title: String },
     /// Today's harvest for a topic, with last time's sections and the open suggestions as comments
+    #[command(after_long_help = "Example:\n  agon new gather parking-minimums")]
     Gather {
         /// The topic's folder
         topic: String,
@@ -123,12 +159,14 @@ pub(super) enum New {
         kind: Option<GatherKind>,
     },
     /// A clash inside a topic
+    #[command(after_long_help = "Example:\n  agon new thread parking-minimums \"Cars and shops\"")]
     Thread {
         /// The topic's folder
         topic: String,
         title: String,
     },
     /// A longer piece on a topic
+    #[command(after_long_help = "Example:\n  agon new article parking-minimums \"A guide\" --kind explainer")]
     Article {
         /// The topic's folder
         topic: String,
@@ -137,15 +175,23 @@ pub(super) enum New {
         kind: ArticleKind,
     },
     /// Who or what a debate is about
+    #[command(after_long_help = "Example:\n  agon new entity \"The council\" --kind organisation")]
     Entity {
         name: String,
         #[arg(long, value_parser = OneOf::<EntityKind>::new())]
         kind: EntityKind,
     },
     /// A work, from its address, DOI or arXiv number alone; nothing is fetched
+    #[command(after_long_help = "Example:\n  agon new source https://arxiv.org/abs/2604.17413")]
     Source {
         /// https://…, 10.1234/… or 2604.17413
         id: String,
+    },
+    /// A built-in template as a file of the site's own, to be changed; `agon doctor` says when the built-in one has changed
+    #[command(after_long_help = "Example:\n  agon new template pages/topic.html")]
+    Template {
+        /// Its path from templates/
+        name: String,
     },
 }
 
@@ -178,7 +224,7 @@ pub(super) enum Format {
     Sarif,
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(super) fn day(text: &str) -> Result<Date, String> {
     let date = Date::parse(text).ok_or("a date is written 2026, 2026-06 or 2026-06-28")?;
     Ok(date.last())
 }

@@ -4,8 +4,12 @@
 
 mod args;
 mod bar;
+mod fmt;
 mod lsp;
+mod schema;
 mod serve;
+mod shell;
+mod state;
 mod words;
 
 use crate::diag::human::{Advice, Style};
@@ -68,6 +72,12 @@ fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> u8 {
         Command::New { root, what } => begin(&root, what, console),
         Command::Init { dir } => init(&dir, console),
         Command::Explain { code, list: _ } => explain(code.as_deref(), console),
+        Command::Fmt(args) => fmt::run(&args, console),
+        Command::Schema(args) => schema::run(&args, console),
+        Command::Doctor(args) => state::doctor(&args, console),
+        Command::Stats(args) => state::stats(&args, console),
+        Command::Completions(args) => shell::completions(&args, console),
+        Command::Man(args) => shell::man(&args, console),
     };
     result.unwrap_or_else(|e| {
         let _ = print(console.err, &format!("error: {}\n", message(&e)));
@@ -114,6 +124,7 @@ fn begin(root: &Path, what: New, console: &mut Console) -> anyhow::Result<u8> {
         New::Article { topic, title, kind } => new::What::Article { topic, title, kind },
         New::Entity { name, kind } => new::What::Entity { name, kind },
         New::Source { id } => new::What::Source { id },
+        New::Template { name } => new::What::Template { name },
     };
     let path = new::begin(root, today(), &what)?;
     print(console.out, &format!("{}\n", path.display()))?;

@@ -39,3 +39,21 @@ fn collect(dir: &'static Dir, found: &mut Vec<(String, &'static File<'static>)>)
         }
     }
 }
+
+/// What a copy of a built-in template says it was made from: this word and the text's [`mark`].
+const MARK: &str = "agon built-in ";
+
+/// A short name for a built-in text as it is now.
+pub fn mark(body: &str) -> String {
+    blake3::hash(body.as_bytes()).to_hex()[..16].to_string()
+}
+
+/// A built-in template as a site's own copy begins: with a comment that no page shows.
+pub fn copy(template: &Text) -> String {
+    format!("{{#- {MARK}{} -#}}\n{}", mark(&template.body), template.body)
+}
+
+/// The mark in a template of a site that was made by [`copy`].
+pub fn marked(body: &str) -> Option<&str> {
+    body.lines().next()?.split_once(MARK)?.1.split_whitespace().next()
+}

@@ -1,11 +1,12 @@
 //! `agon new`: one file with what is known filled in.
 //!
-//! Takes the site, the day and what is wanted; gives a path in content/ and a text ([`made`]). Hints stand as comments in
+//! Takes the site, the day and what is wanted; gives a path from the site's root and a text ([`made`]). Hints stand as comments in
 //! the front matter, where they are seen in the editor and on no page. Never writes.
 
 use super::{NewError, source};
 use crate::diag::suggest::did_you_mean;
 use crate::files::Files;
+use crate::load::embedded;
 use crate::model::*;
 use std::fmt::Write;
 
@@ -18,6 +19,8 @@ pub enum What {
     Article { topic: String, title: String, kind: ArticleKind },
     Entity { name: String, kind: EntityKind },
     Source { id: String },
+    /// A built-in template, to be changed.
+    Template { name: String },
 }
 
 /// The path from the site's root and the text of the new file.
@@ -56,7 +59,23 @@ pub(super) fn made(site: &Site, files: &Files, day: Date, what: &What) -> Result
             (format!("content/entities/{}.md", slug(name)?), document(&front))
         }
         What::Source { id } => source::made(site, day, id)?,
+        What::Template { name } => template(name)?,
     })
+}
+
+/// A copy that says what it was made from, so that `agon doctor` can tell when the built-in one has changed.
+fn template(name: &str) -> Result<(String, String), NewError> {
+    let all = embedded::templates();
+    let name = name.strip_prefix("templates/").unwrap_or(name);
+    let found = all.iter().find(|t| t.path == name).ok_or_else(|| {
+        let names = || all.iter().map(|t| t.path.as_str());
+        let hint = match did_you_mean(name, names()) {
+            hint if hint.is_empty() => format!("; there are:\n  {}", names().collect::<Vec<_>>().join("\n  ")),
+            hint => hint,
+        };
+        NewError::NoTemplate { name: name.into(), hint }
+    })?;
+    Ok((format!("templates/{}", found.path), embedded::copy(found)))
 }
 
 fn gather(site: &Site, files: &Files, day: Date, topic: &Topic, kind: Option<GatherKind>) -> (String, String) {

@@ -29,6 +29,8 @@ pub enum NewError {
     Exists(PathBuf),
     #[error("no topic is called \"{name}\"{hint}")]
     NoTopic { name: String, hint: String },
+    #[error("no built-in template is called \"{name}\"{hint}")]
+    NoTemplate { name: String, hint: String },
     #[error("\"{0}\" has no letters or digits that an address could be made of; name it otherwise")]
     NoAddress(String),
     #[error("\"{0}\" is no address, DOI or arXiv number; write https://…, 10.1234/… or 2604.17413")]
@@ -42,6 +44,9 @@ pub enum NewError {
 fn other_way(path: &Path) -> &'static str {
     match path.parent().is_some_and(|p| p.ends_with("gathers")) {
         true => "go on in it, or write a second one of the day with --kind update",
+        false if path.components().any(|part| part.as_os_str() == "templates") => {
+            "move it away to get the built-in one as it is now beside it"
+        }
         false => "go on in it, or choose another title",
     }
 }

@@ -1,12 +1,12 @@
 //! An entity's front matter as written.
 
 use super::fields::Fields;
-use super::yaml::{Str, Value};
-use crate::diag::{Diagnostic, codes};
+use super::yaml::Str;
 use crate::model::{Date, EntityKind, Side, Word};
 
 #[derive(Debug)]
 pub struct RawEntity {
+    /// An actor where it is not known: that has a place everywhere, so that nothing follows from a slip here.
     pub kind: EntityKind,
     pub affiliations: Vec<RawAffiliation>,
     pub url: Option<String>,
@@ -30,16 +30,16 @@ pub struct RawUsage {
     pub note: Option<String>,
 }
 
-/// Takes the keys that only an entity has.
-pub fn read(f: &mut Fields<'_>) -> RawEntity {
+pub(super) fn kind(f: &mut Fields<'_>) -> EntityKind {
     let kind = f.word("kind");
-    if kind.is_none() && !f.has("kind") {
-        let help = format!("add `kind:` with one of: {}", EntityKind::words().join(", "));
-        f.report.push(Diagnostic::at(&codes::MISSING_KEY, f.span(), "an entity needs the key `kind`").help(help));
-    }
+    f.require("kind", &format!("`kind:` with one of: {}", EntityKind::words().join(", ")));
+    kind.unwrap_or(EntityKind::Organisation)
+}
+
+/// Takes the keys that only an entity has.
+pub(super) fn read(f: &mut Fields<'_>, kind: EntityKind) -> RawEntity {
     RawEntity {
-        // An actor has a place everywhere, so that nothing follows from a slip here.
-        kind: kind.unwrap_or(EntityKind::Organisation),
+        kind,
         affiliations: affiliations(f),
         url: f.address("url"),
         side: f.word("side"),
@@ -54,20 +54,11 @@ pub fn read(f: &mut Fields<'_>) -> RawEntity {
 
 /// `{of, role, since, until}` or just the slug.
 fn affiliations(f: &mut Fields<'_>) -> Vec<RawAffiliation> {
-    let mut found = Vec::new();
-    for node in f.list("affiliation") {
-        if let Value::Scalar(text) = node.value {
-            found.push(RawAffiliation { of: Str { text, span: node.span }, role: None, since: None, until: None });
-            continue;
-        }
-        let mut a = Fields::new(node, "an affiliation", f.report);
-        found.push(RawAffiliation {
-            of: a.need("of"),
-            role: a.text("role"),
-            since: a.date("since"),
-            until: a.date("until"),
-        });
+    let slug = |of: Str| RawAffiliation { of, role: None, since: None, until: None };
+    f.each_or_text("affiliation", "an affiliation", slug, |mut a| {
+        let found =
+            RawAffiliation { of: a.need("of"), role: a.text("role"), since: a.date("since"), until: a.date("until") };
         a.done();
-    }
-    found
+        found
+    })
 }

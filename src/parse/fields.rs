@@ -1,9 +1,15 @@
 //! Reading a mapping key by key: what is missing, of the wrong type or not known is reported, the rest is kept.
+//!
+//! The same readers describe themselves: made by [`Fields::describing`], a mapping is empty and notes what it is asked.
 
+use super::is_lasting;
+use super::shape::{Form, Shape};
 use super::yaml::{Node, Str, Value};
 use crate::diag::{Diagnostic, Report, codes, suggest};
-use crate::files::Span;
+use crate::files::{FileId, Span};
 use crate::model::{Date, Word};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// A mapping that is being read. Each reader takes a key; [`Fields::done`] reports the keys that nobody took.
 pub struct Fields<'r> {
@@ -15,6 +21,17 @@ pub struct Fields<'r> {
     /// What the mapping is, for messages: "a source".
     what: &'static str,
     pub report: &'r mut Report,
+    /// Where questions are noted, if they are.
+    asked: Option<Rc<RefCell<Shape>>>,
+}
+
+/// The questions that were put to a mapping that describes itself.
+pub(super) struct Asked(Rc<RefCell<Shape>>);
+
+impl Asked {
+    pub fn take(self) -> Shape {
+        self.0.borrow().clone()
+    }
 }
 
 impl<'r> Fields<'r> {
@@ -35,12 +52,25 @@ impl<'r> Fields<'r> {
             }
         };
         let span = pairs.first().map_or(span, |(k, _): &(Str, _)| k.span);
-        Fields { pairs, known: Vec::new(), span, unread, what, report }
+        Fields { pairs, known: Vec::new(), span, unread, what, report, asked: None }
+    }
+
+    /// An empty mapping that notes what it is asked. Whatever it reports says nothing.
+    pub(super) fn describing(what: &'static str, report: &'r mut Report) -> (Self, Asked) {
+        let shape = Rc::new(RefCell::new(Shape::empty(what)));
+        let fields = Fields::unread(Span::new(FileId(0), 0..0), what, report);
+        (Fields { asked: Some(shape.clone()), ..fields }, Asked(shape))
+    }
+
+    fn ask(&self, key: &'static str, form: impl FnOnce() -> Form) {
+        if let Some(shape) = &self.asked {
+            shape.borrow_mut().ask(key, form());
+        }
     }
 
     /// A mapping that could not be read at all, which is reported already.
     pub fn unread(span: Span, what: &'static str, report: &'r mut Report) -> Self {
-        Fields { pairs: Vec::new(), known: Vec::new(), span, unread: true, what, report }
+        Fields { pairs: Vec::new(), known: Vec::new(), span, unread: true, what, report, asked: None }
     }
 
     /// Where the mapping stands: its first key.
@@ -48,9 +78,10 @@ impl<'r> Fields<'r> {
         self.span
     }
 
-    /// Whether the key is written, or could not be seen.
+    /// Whether the key is written and says something, or could not be seen. What was read already counts.
     pub fn has(&self, key: &str) -> bool {
-        self.unread || self.pairs.iter().any(|(k, _)| k.text == key)
+        let empty = |v: &Option<Node>| v.as_ref().is_some_and(|n| matches!(n.value, Value::Null));
+        self.unread || self.pairs.iter().any(|(k, v)| k.text == key && !empty(v))
     }
 
     /// Where the value of a key stands.
@@ -58,11 +89,39 @@ impl<'r> Fields<'r> {
         self.pairs.iter().find(|(k, _)| k.text == key).and_then(|(_, v)| v.as_ref()).map(|n| n.span)
     }
 
+    /// Whether a reader asked for the key already.
+    pub fn was_asked(&self, key: &str) -> bool {
+        self.known.contains(&key)
+    }
+
+    /// Reports a key that must be there and is not, with what to write.
+    pub fn require(&mut self, key: &'static str, example: &str) {
+        if let Some(shape) = &self.asked {
+            shape.borrow_mut().need(key);
+        }
+        if !self.has(key) {
+            let message = format!("{} needs the key `{key}`", self.what);
+            self.report.push(Diagnostic::at(&codes::MISSING_KEY, self.span, message).help(format!("add {example}")));
+        }
+    }
+
+    /// Reports that none of some keys is there.
+    pub fn require_one(&mut self, keys: &[&'static str], help: &str) {
+        if let Some(shape) = &self.asked {
+            shape.borrow_mut().one_of.push(keys.to_vec());
+        }
+        if !keys.iter().any(|k| self.has(k)) {
+            let names: Vec<String> = keys.iter().map(|k| format!("`{k}`")).collect();
+            let message = format!("{} needs {}", self.what, names.join(" or "));
+            self.report.push(Diagnostic::at(&codes::MISSING_KEY, self.span, message).help(help));
+        }
+    }
+
     /// The value of a key; an empty value counts as none.
-    pub fn take(&mut self, key: &'static str) -> Option<Node> {
+    fn take(&mut self, key: &'static str) -> Option<Node> {
         self.known.push(key);
-        let found = self.pairs.iter_mut().find(|(k, _)| k.text == key)?;
-        found.1.take().filter(|n| !matches!(n.value, Value::Null))
+        let (_, node) = self.pairs.iter_mut().find(|(k, _)| k.text == key)?;
+        node.take_if(|n| !matches!(n.value, Value::Null))
     }
 
     fn wrong(&mut self, node: &Node, key: &str, wanted: &str) {
@@ -71,6 +130,7 @@ impl<'r> Fields<'r> {
     }
 
     pub fn str(&mut self, key: &'static str) -> Option<Str> {
+        self.ask(key, || Form::Text);
         let node = self.take(key)?;
         match node.value {
             Value::Scalar(text) => Some(Str { text, span: node.span }),
@@ -92,7 +152,11 @@ impl<'r> Fields<'r> {
             other => matches!(other, Some(Value::Null)),
         };
         let absent = !self.unread && !self.pairs.iter().any(|(k, v)| k.text == key && !nothing(v));
-        if let Some(found) = self.str(key).filter(|_| !absent) {
+        let found = self.str(key);
+        if let Some(shape) = &self.asked {
+            shape.borrow_mut().need(key);
+        }
+        if let Some(found) = found.filter(|_| !absent) {
             return found;
         }
         if absent {
@@ -102,7 +166,24 @@ impl<'r> Fields<'r> {
         Str { text: String::new(), span: self.span }
     }
 
+    /// An id that must be there; `what` says in messages what it names.
+    pub fn need_id(&mut self, key: &'static str, what: &str) -> Str {
+        self.ask(key, || Form::Id);
+        let id = self.need(key);
+        check_id(&id, what, self.report);
+        id
+    }
+
+    /// An id that may be there.
+    pub fn id(&mut self, key: &'static str, what: &str) -> Option<Str> {
+        self.ask(key, || Form::Id);
+        let id = self.str(key)?;
+        check_id(&id, what, self.report);
+        Some(id)
+    }
+
     pub fn date(&mut self, key: &'static str) -> Option<Date> {
+        self.ask(key, || Form::Date);
         let said = self.str(key)?;
         let date = Date::parse(&said.text);
         if date.is_none() {
@@ -112,6 +193,7 @@ impl<'r> Fields<'r> {
     }
 
     pub fn number(&mut self, key: &'static str) -> Option<f64> {
+        self.ask(key, || Form::Number);
         let said = self.str(key)?;
         let number = said.text.replace('_', "").parse::<f64>().ok().filter(|n| n.is_finite());
         if number.is_none() {
@@ -124,6 +206,7 @@ impl<'r> Fields<'r> {
 
     /// A whole number from 1 up.
     pub fn count(&mut self, key: &'static str) -> Option<u32> {
+        self.ask(key, || Form::Count);
         let span = self.peek_span(key);
         let number = self.number(key)?;
         let count = (number >= 1.0 && number.fract() == 0.0).then_some(number as u32);
@@ -135,6 +218,7 @@ impl<'r> Fields<'r> {
     }
 
     pub fn flag(&mut self, key: &'static str) -> bool {
+        self.ask(key, || Form::Flag);
         let Some(said) = self.str(key) else { return false };
         match said.text.as_str() {
             "true" | "yes" => true,
@@ -149,6 +233,7 @@ impl<'r> Fields<'r> {
 
     /// A word of a fixed list.
     pub fn word<W: Word>(&mut self, key: &'static str) -> Option<W> {
+        self.ask(key, || Form::Word(W::words()));
         let said = self.str(key)?;
         let word = W::parse(&said.text);
         if word.is_none() {
@@ -159,6 +244,7 @@ impl<'r> Fields<'r> {
 
     /// An address of the web.
     pub fn address(&mut self, key: &'static str) -> Option<String> {
+        self.ask(key, || Form::Address);
         let said = self.str(key)?;
         let parsed =
             url::Url::parse(&said.text).ok().filter(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
@@ -173,6 +259,7 @@ impl<'r> Fields<'r> {
 
     /// A list of texts; a single text is a list of one.
     pub fn strs(&mut self, key: &'static str) -> Vec<Str> {
+        self.ask(key, || Form::Texts);
         let mut found = Vec::new();
         for node in self.list(key) {
             match node.value {
@@ -184,12 +271,8 @@ impl<'r> Fields<'r> {
         found
     }
 
-    pub fn texts(&mut self, key: &'static str) -> Vec<String> {
-        self.strs(key).into_iter().map(|s| s.text).collect()
-    }
-
     /// A list of anything; a single value is a list of one.
-    pub fn list(&mut self, key: &'static str) -> Vec<Node> {
+    fn list(&mut self, key: &'static str) -> Vec<Node> {
         match self.take(key) {
             Some(Node { value: Value::List(items), .. }) => items,
             Some(node) => vec![node],
@@ -199,7 +282,25 @@ impl<'r> Fields<'r> {
 
     /// Reads each item of a list as a mapping of its own.
     pub fn each<T>(&mut self, key: &'static str, what: &'static str, read: impl Fn(Fields<'_>) -> T) -> Vec<T> {
+        self.ask(key, || Form::Mappings(Shape::of(what, &read)));
         self.list(key).into_iter().map(|node| read(Fields::new(node, what, self.report))).collect()
+    }
+
+    /// Reads each item of a list, which is a text or a mapping of its own.
+    pub fn each_or_text<T>(
+        &mut self,
+        key: &'static str,
+        what: &'static str,
+        from_text: impl Fn(Str) -> T,
+        read: impl Fn(Fields<'_>) -> T,
+    ) -> Vec<T> {
+        self.ask(key, || Form::TextsOrMappings(Shape::of(what, &read)));
+        let nodes = self.list(key);
+        let one = |node: Node| match node.value {
+            Value::Scalar(text) => from_text(Str { text, span: node.span }),
+            value => read(Fields::new(Node { value, ..node }, what, self.report)),
+        };
+        nodes.into_iter().map(one).collect()
     }
 
     /// Reports what nobody took.
@@ -218,6 +319,19 @@ impl<'r> Fields<'r> {
             };
             self.report.push(found);
         }
+    }
+}
+
+/// Reports an id that does not last in an address.
+fn check_id(id: &Str, what: &str, report: &mut Report) {
+    if !id.text.is_empty() && !is_lasting(&id.text) {
+        let message = format!("{what} \"{}\" will not last in an address", id.text);
+        let found =
+            Diagnostic::at(&codes::BAD_ID, id.span, message).help("write lower-case letters, digits and hyphens");
+        report.push(match slug::slugify(&id.text) {
+            made if made.is_empty() => found,
+            made => found.fix(id.span, made),
+        });
     }
 }
 

@@ -1,8 +1,9 @@
 //! figures.yaml as written: measured values.
 
+use super::fields::Fields;
 use super::records;
 use super::yaml::Str;
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::Report;
 use crate::files::{FileId, Text};
 use crate::model::{Date, FigureStatus, Side};
 
@@ -24,32 +25,31 @@ pub struct RawFigure {
     pub note: Option<String>,
 }
 
+/// What a figure is, for messages.
+pub(super) const WHAT: &str = "a figure";
+
 pub fn read(file: FileId, text: &Text, report: &mut Report) -> Vec<RawFigure> {
-    records(file, text, "a figure", report, |mut f| {
-        let id = f.need("id");
-        super::check_id(&id, "the figure's id", f.report);
-        let value = f.number("value");
-        if value.is_none() && !f.has("value") {
-            let missing = Diagnostic::at(&codes::MISSING_KEY, f.span(), "a figure needs the key `value`");
-            f.report.push(missing.help("add `value: 58.6`"));
-        }
-        let figure = RawFigure {
-            id,
-            metric: f.need("metric").text,
-            subject: f.need("subject"),
-            side: f.word("side").unwrap_or(Side::Unsided),
-            value: value.unwrap_or(0.0),
-            upper: f.number("upper"),
-            approximate: f.flag("approximate"),
-            unit: f.text("unit").unwrap_or_default(),
-            as_of: f.date("as_of"),
-            source: f.str("source"),
-            stated_in: f.str("stated_in"),
-            status: f.word("status").unwrap_or(FigureStatus::Stated),
-            reason: f.text("reason"),
-            note: f.text("note"),
-        };
-        f.done();
-        figure
-    })
+    records(file, text, WHAT, report, record)
+}
+
+pub(super) fn record(mut f: Fields<'_>) -> RawFigure {
+    let figure = RawFigure {
+        id: f.need_id("id", "the figure's id"),
+        metric: f.need("metric").text,
+        subject: f.need("subject"),
+        side: f.word("side").unwrap_or(Side::Unsided),
+        value: f.number("value").unwrap_or(0.0),
+        upper: f.number("upper"),
+        approximate: f.flag("approximate"),
+        unit: f.text("unit").unwrap_or_default(),
+        as_of: f.date("as_of"),
+        source: f.str("source"),
+        stated_in: f.str("stated_in"),
+        status: f.word("status").unwrap_or(FigureStatus::Stated),
+        reason: f.text("reason"),
+        note: f.text("note"),
+    };
+    f.require("value", "`value: 58.6`");
+    f.done();
+    figure
 }

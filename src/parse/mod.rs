@@ -9,10 +9,12 @@ pub mod doc;
 pub mod entity;
 mod fields;
 pub mod figure;
-mod front;
+pub mod front;
 pub mod items;
 pub mod note;
+mod place;
 pub mod publisher;
+pub mod shape;
 pub mod site;
 pub mod source;
 pub mod watch;
@@ -22,6 +24,7 @@ use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{FileId, Files, Span, Text};
 pub use body_checks::is_lasting;
 use doc::RawDoc;
+pub use place::FileKind;
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -106,35 +109,29 @@ pub fn join(parts: impl IntoIterator<Item = Part>, files: &Files, report: &mut R
     raw
 }
 
-/// Which place of the content folder a path is, and what is read there.
+/// Reads what a file holds, by its place in the content folder.
 fn part(id: FileId, text: &Text, report: &mut Report) -> Part {
+    let Some(kind) = FileKind::of(&text.path) else {
+        let message = "no place of a site has this path, so the file is not read";
+        let help = "move it to its place: sources/*.yaml, entities/*.md, pages/*.md or topics/<topic>/{gathers,threads,articles}/*.md";
+        report.push(Diagnostic::in_file(&codes::UNKNOWN_FILE, &text.path, message).help(help));
+        return Part::Nothing;
+    };
     let path: Vec<&str> = text.path.split('/').skip(1).collect();
     let stem = path.last().map_or("", |name| name.rsplit_once('.').map_or(*name, |(s, _)| s));
-    let markdown = text.path.ends_with(".md");
-    match path[..] {
-        ["site.yaml" | "site.yml"] => Part::Site(Arc::new(site::read(id, text, report))),
-        ["publishers.yaml" | "publishers.yml"] => Part::Publishers(Arc::new(publisher::read(id, text, report))),
-        ["sources", _] if !markdown => Part::Sources(Arc::new(source::read(id, text, report))),
-        ["entities", _] if markdown => Part::Doc(Arc::new(doc::entity(id, text, stem, report))),
-        ["pages", _] if markdown => Part::Doc(Arc::new(doc::page(id, text, stem, report))),
-        ["topics", topic, "topic.md"] => Part::Doc(Arc::new(doc::topic(id, text, topic, report))),
-        ["topics", topic, "watch.yaml" | "watch.yml"] => {
-            Part::Watch(topic.to_string(), Arc::new(watch::read(id, text, report)))
-        }
-        ["topics", topic, "figures.yaml" | "figures.yml"] => {
-            Part::Figures(topic.to_string(), Arc::new(figure::read(id, text, report)))
-        }
-        ["topics", topic, "gathers", _] if markdown => Part::Doc(Arc::new(doc::gather(id, text, topic, stem, report))),
-        ["topics", topic, "threads", _] if markdown => Part::Doc(Arc::new(doc::thread(id, text, topic, stem, report))),
-        ["topics", topic, "articles", _] if markdown => {
-            Part::Doc(Arc::new(doc::article(id, text, topic, stem, report)))
-        }
-        _ => {
-            let message = "no place of a site has this path, so the file is not read";
-            let help = "move it to its place: sources/*.yaml, entities/*.md, pages/*.md or topics/<topic>/{gathers,threads,articles}/*.md";
-            report.push(Diagnostic::in_file(&codes::UNKNOWN_FILE, &text.path, message).help(help));
-            Part::Nothing
-        }
+    let topic = path.get(1).copied().unwrap_or_default();
+    match kind {
+        FileKind::Site => Part::Site(Arc::new(site::read(id, text, report))),
+        FileKind::Publishers => Part::Publishers(Arc::new(publisher::read(id, text, report))),
+        FileKind::Sources => Part::Sources(Arc::new(source::read(id, text, report))),
+        FileKind::Entity => Part::Doc(Arc::new(doc::entity(id, text, stem, report))),
+        FileKind::Page => Part::Doc(Arc::new(doc::page(id, text, stem, report))),
+        FileKind::Topic => Part::Doc(Arc::new(doc::topic(id, text, topic, report))),
+        FileKind::Watch => Part::Watch(topic.to_string(), Arc::new(watch::read(id, text, report))),
+        FileKind::Figures => Part::Figures(topic.to_string(), Arc::new(figure::read(id, text, report))),
+        FileKind::Gather => Part::Doc(Arc::new(doc::gather(id, text, topic, stem, report))),
+        FileKind::Thread => Part::Doc(Arc::new(doc::thread(id, text, topic, stem, report))),
+        FileKind::Article => Part::Doc(Arc::new(doc::article(id, text, topic, stem, report))),
     }
 }
 
@@ -187,18 +184,5 @@ fn mapping<'r>(id: FileId, text: &Text, what: &'static str, report: &'r mut Repo
     match yaml::read(id, &text.body, start..text.body.len(), report) {
         Some(tree) => fields::Fields::new(tree, what, report),
         None => fields::Fields::unread(Span::new(id, start..start), what, report),
-    }
-}
-
-/// Reports an id that does not last in an address.
-fn check_id(id: &Str, what: &str, report: &mut Report) {
-    if !id.text.is_empty() && !is_lasting(&id.text) {
-        let message = format!("{what} \"{}\" will not last in an address", id.text);
-        let found =
-            Diagnostic::at(&codes::BAD_ID, id.span, message).help("write lower-case letters, digits and hyphens");
-        report.push(match slug::slugify(&id.text) {
-            made if made.is_empty() => found,
-            made => found.fix(id.span, made),
-        });
     }
 }

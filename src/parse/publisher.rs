@@ -1,5 +1,6 @@
 //! publishers.yaml as written.
 
+use super::fields::Fields;
 use super::records;
 use super::yaml::Str;
 use crate::diag::Report;
@@ -17,26 +18,27 @@ pub struct RawPublisher {
     pub warnings: Vec<Warning>,
 }
 
+/// What a publisher is, for messages.
+pub(super) const WHAT: &str = "a publisher";
+
 pub fn read(file: FileId, text: &Text, report: &mut Report) -> Vec<RawPublisher> {
-    records(file, text, "a publisher", report, |mut f| {
-        let id = f.str("id");
-        if let Some(id) = &id {
-            super::check_id(id, "the publisher's id", f.report);
-        }
-        let publisher = RawPublisher {
-            id,
-            name: f.need("name"),
-            aliases: f.strs("aliases"),
-            domains: f.strs("domains"),
-            kind: f.word("kind").unwrap_or(PublisherKind::Unknown),
-            country: f.text("country"),
-            warnings: f.each("warnings", "a warning", |mut w| {
-                let warning = Warning { since: w.date("since"), kind: w.need("kind").text, text: w.text("text") };
-                w.done();
-                warning
-            }),
-        };
-        f.done();
-        publisher
-    })
+    records(file, text, WHAT, report, record)
+}
+
+pub(super) fn record(mut f: Fields<'_>) -> RawPublisher {
+    let publisher = RawPublisher {
+        id: f.id("id", "the publisher's id"),
+        name: f.need("name"),
+        aliases: f.strs("aliases"),
+        domains: f.strs("domains"),
+        kind: f.word("kind").unwrap_or(PublisherKind::Unknown),
+        country: f.text("country"),
+        warnings: f.each("warnings", "a warning", |mut w| {
+            let warning = Warning { since: w.date("since"), kind: w.need("kind").text, text: w.text("text") };
+            w.done();
+            warning
+        }),
+    };
+    f.done();
+    publisher
 }

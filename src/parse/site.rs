@@ -1,7 +1,8 @@
 //! site.yaml as written.
 
+use super::fields::Fields;
+use super::mapping;
 use super::yaml::Str;
-use super::{check_id, mapping};
 use crate::diag::Report;
 use crate::files::{FileId, Text};
 
@@ -31,8 +32,14 @@ pub struct RawElsewhere {
 /// What a page can be named for under `policies`.
 pub const POLICIES: [&str; 4] = ["corrections", "machine_text", "methods", "privacy"];
 
+/// What the file is, for messages.
+pub(super) const WHAT: &str = "site.yaml";
+
 pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawSite {
-    let mut f = mapping(file, text, "site.yaml", report);
+    record(mapping(file, text, WHAT, report))
+}
+
+pub(super) fn record(mut f: Fields<'_>) -> RawSite {
     let mut site = RawSite {
         title: f.need("title").text,
         description: f.text("description"),
@@ -63,9 +70,12 @@ pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawSite {
         .flatten()
         .next();
     site.elsewhere = f.each("elsewhere", "a topic followed elsewhere", |mut e| {
-        let id = e.need("id");
-        check_id(&id, "the id", e.report);
-        let found = RawElsewhere { id, title: e.text("title"), url: e.address("url"), note: e.text("note") };
+        let found = RawElsewhere {
+            id: e.need_id("id", "the id"),
+            title: e.text("title"),
+            url: e.address("url"),
+            note: e.text("note"),
+        };
         e.done();
         found
     });

@@ -1,9 +1,9 @@
 //! A source's record as written: CSL variable names (Citation Style Language 1.0.2, "Variables").
 
 use super::fields::Fields;
-use super::yaml::{Str, Value};
-use super::{check_id, records};
-use crate::diag::{Diagnostic, Report, codes};
+use super::records;
+use super::yaml::Str;
+use crate::diag::Report;
 use crate::files::{FileId, Text};
 use crate::model::{Author, Date, SourceType};
 
@@ -30,65 +30,52 @@ pub struct RawSource {
     pub archive: Option<String>,
 }
 
+/// What a source is, for messages.
+pub(super) const WHAT: &str = "a source";
+
 pub fn read(file: FileId, text: &Text, report: &mut Report) -> Vec<RawSource> {
-    records(file, text, "a source", report, |mut f| {
-        let id = f.need("id");
-        check_id(&id, "the source key", f.report);
-        let source = RawSource {
-            id,
-            kind: f.word("type").unwrap_or(SourceType::Webpage),
-            genre: f.text("genre"),
-            title: f.need("title"),
-            aliases: f.strs("aliases"),
-            authors: authors(&mut f),
-            issued: f.date("issued"),
-            publisher: f.str("publisher"),
-            container: f.text("container-title"),
-            url: f.address("URL"),
-            doi: f.text("DOI"),
-            number: f.text("number"),
-            language: f.text("language"),
-            reports: f.strs("reports"),
-            reliability: f.text("reliability"),
-            note: f.text("note"),
-            summary: f.text("abstract"),
-            accessed: f.date("accessed"),
-            archive: f.address("archive"),
-        };
-        f.done();
-        source
-    })
+    records(file, text, WHAT, report, record)
+}
+
+pub(super) fn record(mut f: Fields<'_>) -> RawSource {
+    let source = RawSource {
+        id: f.need_id("id", "the source key"),
+        kind: f.word("type").unwrap_or(SourceType::Webpage),
+        genre: f.text("genre"),
+        title: f.need("title"),
+        aliases: f.strs("aliases"),
+        authors: authors(&mut f),
+        issued: f.date("issued"),
+        publisher: f.str("publisher"),
+        container: f.text("container-title"),
+        number: f.text("number"),
+        doi: f.text("DOI"),
+        url: f.address("URL"),
+        language: f.text("language"),
+        reports: f.strs("reports"),
+        reliability: f.text("reliability"),
+        note: f.text("note"),
+        summary: f.text("abstract"),
+        accessed: f.date("accessed"),
+        archive: f.address("archive"),
+    };
+    f.done();
+    source
 }
 
 /// CSL names: `{family, given}`, `{literal}`, or a plain text, which is a literal.
 fn authors(f: &mut Fields<'_>) -> Vec<Author> {
-    let mut found = Vec::new();
-    for node in f.list("author") {
-        match node.value {
-            Value::Scalar(name) => found.push(Author::Literal(name)),
-            Value::Map(_) => {
-                let mut name = Fields::new(node, "an author", f.report);
-                let family = name.str("family");
-                let given = name.text("given");
-                let literal = name.text("literal");
-                match (family, literal) {
-                    (Some(family), _) => found.push(Author::Person { family: family.text, given }),
-                    (None, Some(literal)) => found.push(Author::Literal(literal)),
-                    (None, None) => {
-                        let help = "write {family: Liang, given: Percy} or {literal: Nature Editorial}";
-                        let missing =
-                            Diagnostic::at(&codes::MISSING_KEY, name.span(), "an author needs `family` or `literal`");
-                        name.report.push(missing.help(help));
-                    }
-                }
-                name.done();
-            }
-            other => {
-                let message = format!("an author is a name, and here stands {}", other.kind());
-                let help = "write {family: Liang, given: Percy} or {literal: Nature Editorial}";
-                f.report.push(Diagnostic::at(&codes::WRONG_TYPE, node.span, message).help(help));
-            }
+    let read = |mut name: Fields<'_>| {
+        let family = name.text("family");
+        let given = name.text("given");
+        let literal = name.text("literal");
+        name.require_one(&["family", "literal"], "write {family: Liang, given: Percy} or {literal: Nature Editorial}");
+        name.done();
+        match family {
+            Some(family) => Some(Author::Person { family, given }),
+            None => literal.map(Author::Literal),
         }
-    }
-    found
+    };
+    let literal = |name: Str| Some(Author::Literal(name.text));
+    f.each_or_text("author", "an author", literal, read).into_iter().flatten().collect()
 }

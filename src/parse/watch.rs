@@ -2,8 +2,8 @@
 
 use super::fields::Fields;
 use super::mapping;
-use super::yaml::{Str, Value};
-use crate::diag::{Diagnostic, Report, codes};
+use super::yaml::Str;
+use crate::diag::Report;
 use crate::files::{FileId, Text};
 use crate::model::{Date, Outcome};
 
@@ -37,8 +37,14 @@ pub struct RawSuggestion {
     pub note: Option<String>,
 }
 
+/// What the file is, for messages.
+pub(super) const WHAT: &str = "watch.yaml";
+
 pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawWatch {
-    let mut f = mapping(file, text, "watch.yaml", report);
+    record(mapping(file, text, WHAT, report))
+}
+
+pub(super) fn record(mut f: Fields<'_>) -> RawWatch {
     let watch = RawWatch {
         keywords: entries(&mut f, "keywords", "term"),
         sources: entries(&mut f, "preferred_sources", "publisher"),
@@ -47,13 +53,8 @@ pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawWatch {
         exclude_terms: entries(&mut f, "exclude_terms", "term"),
         changelog: f
             .each("changelog", "an entry of the changelog", |mut c| {
-                let date = c.date("date");
-                if date.is_none() && !c.has("date") {
-                    let missing =
-                        Diagnostic::at(&codes::MISSING_KEY, c.span(), "an entry of the changelog needs the key `date`");
-                    c.report.push(missing.help("add `date: 2026-04-25`"));
-                }
-                let entry = (date, c.need("change").text, c.text("reason"));
+                let entry = (c.date("date"), c.need("change").text, c.text("reason"));
+                c.require("date", "`date: 2026-04-25`");
                 c.done();
                 entry.0.map(|d| (d, entry.1, entry.2))
             })
@@ -75,31 +76,25 @@ pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawWatch {
     watch
 }
 
-/// A list whose entries are a text or a mapping with `main` as its chief key.
+/// A list whose entries are a text or a mapping with `main` as its chief key; a domain alone will do as well.
 fn entries(f: &mut Fields<'_>, key: &'static str, main: &'static str) -> Vec<RawEntry> {
-    let mut found = Vec::new();
-    for node in f.list(key) {
-        if let Value::Scalar(text) = node.value {
-            let name = Str { text, span: node.span };
-            found.push(RawEntry { name, domain: None, since: None, until: None, reason: None, from: None });
-            continue;
+    let term = |name: Str| RawEntry { name, domain: None, since: None, until: None, reason: None, from: None };
+    f.each_or_text(key, "an entry of the watch list", term, |mut e| {
+        let named = e.str(main);
+        let domain = if main == "domain" { None } else { e.str("domain") };
+        match main {
+            "domain" => e.require(main, "`domain: …`"),
+            _ => e.require_one(&[main, "domain"], &format!("add `{main}: …`")),
         }
-        let mut e = Fields::new(node, "an entry of the watch list", f.report);
-        let domain = if main == "domain" { None } else { e.text("domain") };
-        let name = match (e.str(main), &domain) {
-            (Some(name), _) => name,
-            (None, Some(domain)) => Str { text: domain.clone(), span: e.span() },
-            (None, None) => e.need(main),
-        };
-        found.push(RawEntry {
-            name,
-            domain,
+        let entry = RawEntry {
+            name: named.or(domain.clone()).unwrap_or_else(|| Str { text: String::new(), span: e.span() }),
+            domain: domain.map(|d| d.text),
             since: e.date("since"),
             until: e.date("until"),
             reason: e.text("reason"),
             from: e.str("from"),
-        });
+        };
         e.done();
-    }
-    found
+        entry
+    })
 }

@@ -3,8 +3,10 @@
 //! [`build`] takes a folder and writes its site, [`build_into`] keeps it elsewhere; [`check`] takes the same way and writes nothing. Both give everything
 //! that was found and what each stage cost.
 
+mod read;
 mod timings;
 
+pub use read::{Known, read};
 pub use timings::Timings;
 
 use crate::diag::{Report, Severity, codes};

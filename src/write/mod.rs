@@ -18,6 +18,7 @@ mod in_place;
 mod memory;
 mod paths;
 mod place;
+mod replace;
 mod stage;
 mod state;
 mod target;
@@ -26,6 +27,7 @@ mod tree;
 pub use commit::Summary;
 pub use error::WriteError;
 pub use memory::{File, Memory, Tree};
+pub use replace::{ReplaceError, hand_out, replace};
 pub use stage::Stage;
 pub use target::{Staging, Target};
 

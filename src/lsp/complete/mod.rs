@@ -12,6 +12,7 @@ use super::answer::Shown;
 use super::lines::Lines;
 use crate::files::Files;
 use crate::model::{DocId, Site};
+use crate::parse::FileKind;
 use gen_lsp_types::*;
 use std::ops::Range;
 
@@ -25,7 +26,7 @@ const MOST: usize = 250;
 pub struct Here<'a> {
     pub site: &'a Site,
     pub files: &'a Files,
-    pub path: &'a str,
+    pub kind: FileKind,
     /// The document, or for a file of records its topic's; `None` where names are not seen from a topic.
     pub from: Option<DocId>,
     pub text: &'a str,
@@ -110,7 +111,8 @@ fn choices(shown: &Shown<'_>, path: &str, text: &str, byte: usize) -> Option<Cho
         let slug = path.strip_prefix("content/topics/")?.split('/').next()?;
         site.topics.iter().find(|t| t.slug == slug).map(|t| t.doc)
     };
-    let here = Here { site, files: &known.files, path, from: own.or_else(of_topic), text, byte };
+    let kind = FileKind::of(path)?;
+    let here = Here { site, files: &known.files, kind, from: own.or_else(of_topic), text, byte };
     match keys::region(&here) {
         Some(region) => names::link(&here).or_else(|| keys::choices(&here, region)),
         None => names::cite(&here).or_else(|| names::link(&here)).or_else(|| items::choices(&here)),

@@ -1,0 +1,61 @@
+//! `agon completions` and `agon man`: what shells and `man` know of agon, from the one table of arguments.
+
+use super::args::Cli;
+use super::{CLEAN, Console, print};
+use crate::files::Artifact;
+use crate::write;
+use clap::{Args, Command, CommandFactory};
+use clap_complete::Shell;
+use clap_mangen::Man;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell that the script is for
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManPages {
+    /// Write the pages of all commands into a folder, in place of printing agon's own
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+pub(super) fn completions(args: &Completions, console: &mut Console) -> anyhow::Result<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "agon", &mut script);
+    print(console.out, &String::from_utf8(script)?)?;
+    Ok(CLEAN)
+}
+
+pub(super) fn man(args: &ManPages, console: &mut Console) -> anyhow::Result<u8> {
+    let mut command = Cli::command().disable_help_subcommand(true);
+    command.build();
+    let text = match &args.out {
+        None => String::from_utf8(page(command)?.bytes)?,
+        Some(out) => {
+            let mut pages = Vec::new();
+            collect(&command, &mut pages)?;
+            write::hand_out(out, &pages)?.iter().map(|p| format!("{}\n", p.display())).collect()
+        }
+    };
+    print(console.out, &text)?;
+    Ok(CLEAN)
+}
+
+/// The pages of a command and of those below it.
+fn collect(command: &Command, pages: &mut Vec<Artifact>) -> anyhow::Result<()> {
+    pages.push(page(command.clone())?);
+    command.get_subcommands().filter(|c| c.get_name() != "help").try_for_each(|below| collect(below, pages))
+}
+
+fn page(command: Command) -> anyhow::Result<Artifact> {
+    // `agon new gather` has the page agon-new-gather(1)
+    let name = command.get_display_name().unwrap_or(command.get_name()).to_string();
+    let man = Man::new(command).title(name.clone()).manual("agon").source(concat!("agon ", env!("CARGO_PKG_VERSION")));
+    let mut bytes = Vec::new();
+    man.render(&mut bytes)?;
+    Ok(Artifact { path: format!("{name}.1"), bytes })
+}
