@@ -7,8 +7,10 @@ use lsp_server::{Message, Notification, Request, Response};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::thread::JoinHandle;
 
 /// The texts of the site that ships with agon.
 fn texts() -> &'static Vec<(String, String)> {
@@ -79,10 +81,24 @@ fn position(text: &str, byte: usize) -> Value {
 
 struct Client {
     connection: Connection,
+    server: JoinHandle<anyhow::Result<Ended>>,
     next: i32,
+    /// What the editor shows as wrong, by the address of the text.
+    told: BTreeMap<String, Value>,
 }
 
 impl Client {
+    /// A server that is shown one text; no folder is open, so the site is found by the file.
+    fn start(uri: &str, text: &str) -> Client {
+        let (ours, connection) = Connection::memory();
+        let server = std::thread::spawn(move || run(&ours, &|| Date::day(2026, 11, 20)));
+        let mut client = Client { connection, server, next: 0, told: BTreeMap::new() };
+        client.ask("initialize", json!({"processId": null, "rootUri": null, "capabilities": {}}));
+        client.say("initialized", json!({}));
+        let document = json!({"uri": uri, "languageId": "markdown", "version": 1, "text": text});
+        client.say("textDocument/didOpen", json!({"textDocument": document}));
+        client
+    }
     fn say(&self, method: &str, params: Value) {
         self.connection.sender.send(Notification::new(method.into(), params).into()).expect("it listens");
     }
@@ -92,9 +108,22 @@ impl Client {
         loop {
             match self.connection.receiver.recv().expect("it answers") {
                 Message::Response(response) => return response,
+                Message::Notification(n) if n.method == "textDocument/publishDiagnostics" => {
+                    let uri = n.params["uri"].as_str().expect("an address").to_string();
+                    self.told.insert(uri, n.params["diagnostics"].clone());
+                }
                 Message::Request(_) | Message::Notification(_) => {}
             }
         }
+    }
+    /// Ends it; gives what was wrong at the end.
+    fn end(mut self) -> BTreeMap<String, Value> {
+        self.ask("workspace/symbol", json!({"query": "no such name"}));
+        self.ask("shutdown", Value::Null);
+        self.say("exit", Value::Null);
+        assert_eq!(self.server.join().expect("no panic").expect("no error"), Ended::Asked);
+        self.told.retain(|_, list| list.as_array().is_some_and(|l| !l.is_empty()));
+        self.told
     }
 }
 
@@ -113,23 +142,32 @@ proptest! {
     ) {
         let (path, original) = &texts()[file.index(texts().len())];
         let uri = uri(&root().join(path));
-        let (ours, theirs) = Connection::memory();
-        let server = std::thread::spawn(move || run(&ours, &|| Date::day(2026, 11, 20)));
-        let mut client = Client { connection: theirs, next: 0 };
-        // no folder is open: the site is found by its file
-        client.ask("initialize", json!({"processId": null, "rootUri": null, "capabilities": {}}));
-        client.say("initialized", json!({}));
-        client.say("textDocument/didOpen", json!({"textDocument": {"uri": uri, "languageId": "markdown", "version": 1, "text": original}}));
+        let mut client = Client::start(&uri, original);
         let mut text = original.clone();
         for (edit, index) in edits.iter().zip(asked.iter().cycle()) {
             let (change, after) = apply(&text, edit);
             client.say("textDocument/didChange", json!({"textDocument": {"uri": uri, "version": 2}, "contentChanges": [change]}));
             text = after;
             let at = position(&text, boundary(&text, index.index(text.len() + 1)));
-            let place = json!({"textDocument": {"uri": uri}, "position": at, "newName": "another-name", "context": {"includeDeclaration": true, "diagnostics": []},
-                "range": {"start": {"line": 0, "character": 0}, "end": at}});
-            for method in ["completion", "hover", "definition", "references", "documentSymbol", "codeAction", "prepareRename", "rename"] {
-                let response = client.ask(&format!("textDocument/{method}"), place.clone());
+            let place = json!({"textDocument": {"uri": uri}, "position": at});
+            let with = |key: &str, value: Value| {
+                let mut params = place.clone();
+                params[key] = value;
+                params
+            };
+            let mut action = with("context", json!({"diagnostics": []}));
+            action["range"] = json!({"start": {"line": 0, "character": 0}, "end": at});
+            for (method, params) in [
+                ("completion", place.clone()),
+                ("hover", place.clone()),
+                ("definition", place.clone()),
+                ("references", with("context", json!({"includeDeclaration": true}))),
+                ("documentSymbol", place.clone()),
+                ("codeAction", action.clone()),
+                ("prepareRename", place.clone()),
+                ("rename", with("newName", json!("another-name"))),
+            ] {
+                let response = client.ask(&format!("textDocument/{method}"), params);
                 // refused is an answer, failed is none
                 let answered = match &response.response_result {
                     Ok(_) => true,
@@ -138,8 +176,6 @@ proptest! {
                 prop_assert!(answered, "{method}: {response:?}\n{text}");
             }
         }
-        client.ask("shutdown", Value::Null);
-        client.say("exit", Value::Null);
-        prop_assert_eq!(server.join().expect("no panic").expect("no error"), Ended::Asked);
+        prop_assert_eq!(client.end(), Client::start(&uri, &text).end(), "{}", text);
     }
 }

@@ -77,7 +77,7 @@ fn columns_are_those_that_the_editor_counts() {
     let site = Folder::started();
     let text = format!("{}\nÉté 😀😀 [[nobody-at-all]] é [[no-one-either]]\n", site.read(ABOUT));
     let line = text.lines().count() - 1;
-    for (encoding, columns) in [("utf-16", [11, 30]), ("utf-8", [17, 37])] {
+    for (encoding, columns) in [("utf-16", [11, 31]), ("utf-8", [17, 38])] {
         let mut said = abilities();
         said["general"]["positionEncodings"] = json!(["utf-16", encoding]);
         let mut editor = Editor::start_with(site.root(), said);

@@ -32,14 +32,15 @@ fn field(here: &Here<'_>) -> Option<Choices> {
     }
     // in prose a bracket is a bracket
     let in_item = before.trim_start().starts_with("- ");
-    if !inside.chars().all(|c| c.is_ascii_lowercase()) || inside.is_empty() && !in_item {
+    if inside.is_empty() && !in_item {
         return None;
     }
-    let list = FIELDS.iter().map(|name| match RelationKind::parse(name) {
+    let list = FIELDS.iter().filter(|name| name.starts_with(inside)).map(|name| match RelationKind::parse(name) {
         Some(_) => Choice::word(name, format!("{name}:: [["), "relation to another block"),
         None => Choice::word(name, format!("{name}:: "), "inline field"),
     });
-    Some(Choices { replace: here.typed_from(open + 1), list: list.collect() })
+    let list: Vec<Choice> = list.collect();
+    (!list.is_empty()).then_some(Choices { replace: here.typed_from(open + 1), list })
 }
 
 /// `## `: the sections that mean something of their own.
