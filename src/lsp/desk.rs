@@ -6,7 +6,7 @@
 
 use super::mention::{self, Mention};
 use super::rename::Renaming;
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{Files, Text};
 use crate::live::{Known, Session};
 use crate::load;
@@ -27,6 +27,8 @@ pub struct Desk {
     known: Known,
     /// What the texts said when they were linked.
     raw: Raw,
+    /// What was known before a file of records became unreadable while it is written.
+    readable: Option<Known>,
     mentions: OnceCell<Vec<Mention>>,
     stale: bool,
 }
@@ -43,7 +45,7 @@ impl Desk {
         let session = Session::new(loaded.files);
         let known = session.link(reading.clone(), statics.clone(), Day::Today(today));
         let (raw, open, mentions) = (session.raw(), BTreeMap::new(), OnceCell::new());
-        Ok(Desk { root, session, reading, statics, open, known, raw, mentions, stale: false })
+        Ok(Desk { root, session, reading, statics, open, known, raw, readable: None, mentions, stale: false })
     }
 
     pub fn root(&self) -> &Path {
@@ -99,7 +101,13 @@ impl Desk {
         if !std::mem::take(&mut self.stale) {
             return false;
         }
-        self.known = self.link(today);
+        let now = self.link(today);
+        let before = std::mem::replace(&mut self.known, now);
+        self.readable = match is_broken(&self.known.report) {
+            true if is_broken(&before.report) => self.readable.take(),
+            true => Some(before),
+            false => None,
+        };
         self.raw = self.session.raw();
         self.mentions = OnceCell::new();
         true
@@ -115,6 +123,11 @@ impl Desk {
     /// What was known when it was refreshed last.
     pub fn known(&self) -> &Known {
         &self.known
+    }
+
+    /// What names are offered from: a record that is half written must not hide the others of its file.
+    pub fn names(&self) -> &Known {
+        self.readable.as_ref().unwrap_or(&self.known)
     }
 
     pub fn mentions(&self) -> &[Mention] {
@@ -140,7 +153,7 @@ impl Desk {
         for (_, text) in before.iter() {
             self.session.set(text.clone());
         }
-        let mut found = codes(&self.known.report);
+        let mut found = counted(&self.known.report);
         after.list.iter().find(|d| !take(&mut found, &d.code)).map(|d| d.message.clone())
     }
 }
@@ -155,13 +168,18 @@ pub fn changed(files: &Files, renaming: &Renaming) -> Vec<Text> {
     texts.into_values().collect()
 }
 
-fn codes(report: &Report) -> BTreeMap<String, usize> {
+/// Whether some YAML cannot be read at all, so that nothing is known of what it says.
+fn is_broken(report: &Report) -> bool {
+    report.list.iter().any(|d| d.code == codes::YAML_SYNTAX.id || d.code == codes::DUPLICATE_KEY.id)
+}
+
+fn counted(report: &Report) -> BTreeMap<String, usize> {
     report.list.iter().fold(BTreeMap::new(), |mut all, d| {
         *all.entry(d.code.clone()).or_default() += 1;
         all
     })
 }
 
-fn take(codes: &mut BTreeMap<String, usize>, code: &str) -> bool {
-    codes.get_mut(code).filter(|n| **n > 0).map(|n| *n -= 1).is_some()
+fn take(counted: &mut BTreeMap<String, usize>, code: &str) -> bool {
+    counted.get_mut(code).filter(|n| **n > 0).map(|n| *n -= 1).is_some()
 }

@@ -23,6 +23,7 @@ fn choices(editor: &mut Editor, path: &str, marked: &str) -> (Vec<Value>, String
     let params = json!({"textDocument": {"uri": editor.uri(path)}, "position": position});
     let found = editor.ask("textDocument/completion", params);
     editor.close(path);
+    editor.settle();
     (found["items"].as_array().cloned().unwrap_or_default(), text)
 }
 
@@ -111,6 +112,26 @@ fn the_keys_and_values_of_yaml_are_those_that_its_readers_know() {
     ] {
         let (items, text) = choices(&mut editor, path, written);
         assert_eq!(taken(&items, label, &text), expected, "{written}");
+    }
+}
+
+#[test]
+fn a_record_that_is_half_written_hides_none_of_the_others() {
+    let site = Folder::started();
+    let mut editor = Editor::start(site.root());
+    let good = site.read(SOURCES);
+    editor.open(SOURCES, &good);
+    editor.settle();
+    for half in ["- id: a\n  reports: [", "- id: a\n  reports: [cou"] {
+        let text = format!("{good}{half}");
+        editor.rewrite(SOURCES, &text);
+        editor.settle();
+        assert!(editor.told[SOURCES].iter().any(|l| l.contains("A101")), "{:?}", editor.told);
+        let position = crate::client::position(&text, text.len());
+        let params = json!({"textDocument": {"uri": editor.uri(SOURCES)}, "position": position});
+        let found = editor.ask("textDocument/completion", params);
+        let found = labels(found["items"].as_array().unwrap()).contains(&"council-street-survey");
+        assert!(found, "after {half:?} the keys of the file are gone");
     }
 }
 

@@ -104,7 +104,7 @@ pub fn complete(shown: &Shown<'_>, path: &str, at: Position) -> Option<Completio
 
 /// What can be written at a byte of a text.
 fn choices(shown: &Shown<'_>, path: &str, text: &str, byte: usize) -> Option<Choices> {
-    let known = shown.desk.known();
+    let known = shown.desk.names();
     let site = &known.site;
     let own = site.names.by_path.get(path).copied();
     let of_topic = || {
