@@ -8,5 +8,6 @@ mod complete;
 mod edits;
 mod life;
 mod names;
+mod neovim;
 mod random;
 mod typing;
