@@ -135,8 +135,14 @@ pub fn references(shown: &Shown<'_>, path: &str, at: Position, declaration: bool
 }
 
 /// The patches of the diagnostics that a range touches.
-pub fn fixes(shown: &Shown<'_>, path: &str, range: Range, context: &CodeActionContext) -> Option<Vec<CodeActionResponse>> {
-    let wanted = |only: &Vec<CodeActionKind>| only.iter().any(|k| matches!(k, CodeActionKind::QuickFix | CodeActionKind::Empty));
+pub fn fixes(
+    shown: &Shown<'_>,
+    path: &str,
+    range: Range,
+    context: &CodeActionContext,
+) -> Option<Vec<CodeActionResponse>> {
+    let wanted =
+        |only: &Vec<CodeActionKind>| only.iter().any(|k| matches!(k, CodeActionKind::QuickFix | CodeActionKind::Empty));
     if !context.only.as_ref().is_none_or(wanted) {
         return Some(Vec::new());
     }
@@ -212,4 +218,3 @@ pub fn workspace_edit(shown: &Shown<'_>, planned: &Renaming) -> Result<Workspace
     edit.document_changes = Some(changes);
     Ok(edit)
 }
-

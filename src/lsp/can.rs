@@ -71,7 +71,8 @@ impl Can {
 
     /// The request to be told of files that changed, for editors that tell.
     pub fn watching(self) -> Option<RegistrationParams> {
-        let watcher = |pattern: &str| FileSystemWatcher { glob_pattern: GlobPattern::Pattern(pattern.into()), kind: None };
+        let watcher =
+            |pattern: &str| FileSystemWatcher { glob_pattern: GlobPattern::Pattern(pattern.into()), kind: None };
         let options = DidChangeWatchedFilesRegistrationOptions {
             watchers: ["**/content/**", "**/static/**"].map(watcher).to_vec(),
         };

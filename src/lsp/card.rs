@@ -113,11 +113,7 @@ fn source(site: &Site, source: &Source, cited: &[u32]) -> Card {
     };
     let authors = (!authors.is_empty()).then(|| authors.join(", "));
     let lines = [authors, source.reliability.clone(), source.note.clone(), Some(said), source.url.clone()];
-    Card {
-        title: source.title.clone(),
-        kind: source_kind(site, source),
-        lines: lines.into_iter().flatten().collect(),
-    }
+    Card { title: source.title.clone(), kind: source_kind(site, source), lines: lines.into_iter().flatten().collect() }
 }
 
 fn entity(site: &Site, files: &Files, id: EntityId) -> Card {
@@ -146,7 +142,11 @@ fn block(site: &Site, files: &Files, id: BlockId) -> Card {
         let by = site.doc(site.block(r.from).doc);
         format!("{} {}", r.kind.passive(), by.title)
     }));
-    Card { title: format!("^{}", block.anchor.name), kind: list([Some(doc.title.clone()), heading, block.date.map(Date::long)]), lines }
+    Card {
+        title: format!("^{}", block.anchor.name),
+        kind: list([Some(doc.title.clone()), heading, block.date.map(Date::long)]),
+        lines,
+    }
 }
 
 /// The words of a block, cut where they are long.

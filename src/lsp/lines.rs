@@ -43,7 +43,8 @@ pub struct Lines<'t> {
 impl<'t> Lines<'t> {
     pub fn new(text: &'t str, columns: Columns) -> Self {
         let bytes = text.as_bytes();
-        let ends = bytes.iter().enumerate().filter(|(n, b)| **b == b'\n' || **b == b'\r' && bytes.get(n + 1) != Some(&b'\n'));
+        let ends =
+            bytes.iter().enumerate().filter(|(n, b)| **b == b'\n' || **b == b'\r' && bytes.get(n + 1) != Some(&b'\n'));
         Lines { text, starts: [0].into_iter().chain(ends.map(|(n, _)| n + 1)).collect(), columns }
     }
 

@@ -95,4 +95,3 @@ fn folders(params: &InitializeParams) -> Vec<PathBuf> {
     let all = if listed.is_empty() { params.root_uri.iter().cloned().collect() } else { listed };
     all.iter().filter_map(|uri| uri.to_file_path().ok()).collect()
 }
-

@@ -25,7 +25,10 @@ pub fn id_of(site: &Site, mentions: &[Mention], files: &Files, here: &Mention) -
     match here.target {
         Target::Block(b) => match mentions.iter().find(written) {
             Some(m) => Ok(files.slice(m.at).to_string()),
-            None => Err(format!("^{} is made from what the block says; write an id of its own first", site.block(b).anchor.name)),
+            None => Err(format!(
+                "^{} is made from what the block says; write an id of its own first",
+                site.block(b).anchor.name
+            )),
         },
         Target::Source(s) => {
             let source = site.source(s);
@@ -41,13 +44,17 @@ pub fn id_of(site: &Site, mentions: &[Mention], files: &Files, here: &Mention) -
         Target::Elsewhere(e) => Ok(site.elsewhere[e.index()].slug.clone()),
         Target::Publisher(p) => match mentions.iter().find(written) {
             Some(m) => Ok(files.slice(m.at).to_string()),
-            None => Err(format!("\"{}\" has no id of its own; write one in publishers.yaml first", site.publisher(p).name)),
+            None => {
+                Err(format!("\"{}\" has no id of its own; write one in publishers.yaml first", site.publisher(p).name))
+            }
         },
         Target::Doc(d) => match site.doc(d).kind {
             DocKind::Gather(_) => Err("a gather is named after its day; rename the file if the day is wrong".into()),
             _ => Ok(site.doc(d).slug.clone()),
         },
-        Target::Topic(_) => Err("a topic is named after its folder; rename the folder and keep the old name as an alias".into()),
+        Target::Topic(_) => {
+            Err("a topic is named after its folder; rename the folder and keep the old name as an alias".into())
+        }
     }
 }
 

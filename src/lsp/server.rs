@@ -43,7 +43,8 @@ impl<'s> Server<'s> {
     /// Opens the sites that the editor's folders are in, and asks to be told of changes.
     pub fn begin(&mut self, folders: &[PathBuf]) {
         if let Some(asked) = self.can.watching() {
-            let request = lsp_server::Request::new("agon-files".to_string().into(), "client/registerCapability".into(), asked);
+            let request =
+                lsp_server::Request::new("agon-files".to_string().into(), "client/registerCapability".into(), asked);
             (self.send)(request.into());
         }
         for folder in folders {
@@ -78,7 +79,8 @@ impl<'s> Server<'s> {
         }
         for (uri, diagnostics) in &now {
             if self.shown.get(uri).map_or(&[][..], Vec::as_slice) != &diagnostics[..] {
-                let params = PublishDiagnosticsParams { uri: uri.clone(), version: None, diagnostics: diagnostics.clone() };
+                let params =
+                    PublishDiagnosticsParams { uri: uri.clone(), version: None, diagnostics: diagnostics.clone() };
                 let method = "textDocument/publishDiagnostics".to_string();
                 (self.send)(lsp_server::Notification::new(method, params).into());
             }
@@ -284,4 +286,3 @@ fn apply(text: &mut String, change: TextDocumentContentChangeEvent, can: Can) {
         TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => *text = whole.text,
     }
 }
-

@@ -3,9 +3,7 @@
 use super::answer::Shown;
 use super::card;
 use crate::model::*;
-use gen_lsp_types::{
-    BaseSymbolInformation, DocumentSymbol, DocumentSymbolResponse, SymbolInformation, SymbolKind,
-};
+use gen_lsp_types::{BaseSymbolInformation, DocumentSymbol, DocumentSymbolResponse, SymbolInformation, SymbolKind};
 
 /// The sections of a document, in each its blocks that have an id of their own.
 #[allow(deprecated, reason = "the type has a field that the protocol gave up")]
@@ -14,20 +12,22 @@ pub fn of_document(shown: &Shown<'_>, path: &str) -> Option<DocumentSymbolRespon
     let site = &known.site;
     let doc = site.doc(*site.names.by_path.get(path)?);
     let lines = shown.lines(doc.file);
-    let symbol = |name: String, detail, kind, span: std::ops::Range<usize>, whole: std::ops::Range<usize>| DocumentSymbol {
-        name,
-        detail,
-        kind,
-        tags: None,
-        deprecated: None,
-        range: lines.range(whole),
-        selection_range: lines.range(span),
-        children: None,
-    };
+    let symbol =
+        |name: String, detail, kind, span: std::ops::Range<usize>, whole: std::ops::Range<usize>| DocumentSymbol {
+            name,
+            detail,
+            kind,
+            tags: None,
+            deprecated: None,
+            range: lines.range(whole),
+            selection_range: lines.range(span),
+            children: None,
+        };
     let mut found = Vec::new();
     for section in &doc.sections {
         let blocks = section.blocks.clone().map(BlockId);
-        let written = |b: &BlockId| site.block(*b).anchor.lasting || matches!(site.block(*b).kind, BlockKind::Subheading { .. });
+        let written =
+            |b: &BlockId| site.block(*b).anchor.lasting || matches!(site.block(*b).kind, BlockKind::Subheading { .. });
         let inside: Vec<DocumentSymbol> = blocks
             .clone()
             .filter(written)
@@ -49,7 +49,8 @@ pub fn of_document(shown: &Shown<'_>, path: &str) -> Option<DocumentSymbolRespon
         };
         let end = blocks.last().map_or(heading.end, |b| site.block(b).content.end).max(heading.end);
         let whole = heading.start as usize..end as usize;
-        let mut section = symbol(known.files.slice(heading).to_string(), None, SymbolKind::Namespace, heading.range(), whole);
+        let mut section =
+            symbol(known.files.slice(heading).to_string(), None, SymbolKind::Namespace, heading.range(), whole);
         section.children = Some(inside);
         found.push(section);
     }

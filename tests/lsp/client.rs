@@ -51,9 +51,11 @@ impl Editor {
             .expect("agon starts");
         let (sender, messages) = channel();
         let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
-        std::thread::spawn(move || while let Some(message) = read(&mut stdout) {
-            if sender.send(message).is_err() {
-                break;
+        std::thread::spawn(move || {
+            while let Some(message) = read(&mut stdout) {
+                if sender.send(message).is_err() {
+                    break;
+                }
             }
         });
         let stdin = child.stdin.take();
@@ -61,7 +63,8 @@ impl Editor {
         let mut editor =
             Editor { child, stdin, messages, next: 0, root: root.clone(), offered: Value::Null, told: BTreeMap::new() };
         let folders = json!([{"uri": root, "name": "site"}]);
-        let params = json!({"processId": null, "rootUri": root, "workspaceFolders": folders, "capabilities": capabilities});
+        let params =
+            json!({"processId": null, "rootUri": root, "workspaceFolders": folders, "capabilities": capabilities});
         editor.offered = editor.ask("initialize", params);
         editor.say("initialized", json!({}));
         editor

@@ -51,7 +51,12 @@ fn a_choice_puts_the_whole_of_a_name_where_it_belongs() {
         // sources
         (ABOUT, "\nIt says so [@‸", "council-street-survey", "\nIt says so [@council-street-survey]"),
         (ABOUT, "\nIt says so [@coun‸]", "council-street-survey", "\nIt says so [@council-street-survey]"),
-        (ABOUT, "\nSo [@gazette-parking-bill; @coun‸], é", "council-street-survey", "\nSo [@gazette-parking-bill; @council-street-survey], é"),
+        (
+            ABOUT,
+            "\nSo [@gazette-parking-bill; @coun‸], é",
+            "council-street-survey",
+            "\nSo [@gazette-parking-bill; @council-street-survey], é",
+        ),
         (ABOUT, "\nSo [see @coun‸cil-old, p. 3]", "council-street-survey", "\nSo [see @council-street-survey, p. 3]"),
         // everything that has a name
         (ABOUT, "\nÉté 😀 [[rob‸", "robin-sample", "\nÉté 😀 [[robin-sample]]"),
@@ -64,7 +69,12 @@ fn a_choice_puts_the_whole_of_a_name_where_it_belongs() {
         (THREAD, "\nSee [[2025-04-07#‸", "^n-survey", "\nSee [[2025-04-07#^n-survey]]"),
         (THREAD, "\nSee [[2025-04-07#^n-s‸]]", "^n-survey", "\nSee [[2025-04-07#^n-survey]]"),
         (THREAD, "\nSee [[#^q-w‸", "^q-winter", "\nSee [[#^q-winter]]"),
-        (GATHER, "\n- text (corrects:: [[2025-03-10-initial#^n-c‸", "^n-cost", "\n- text (corrects:: [[2025-03-10-initial#^n-cost]]"),
+        (
+            GATHER,
+            "\n- text (corrects:: [[2025-03-10-initial#^n-c‸",
+            "^n-cost",
+            "\n- text (corrects:: [[2025-03-10-initial#^n-cost]]",
+        ),
         // inline fields
         (GATHER, "\n- text (cor‸", "corrects", "\n- text (corrects:: [["),
         (GATHER, "\n- text (‸", "overtakes", "\n- text (overtakes:: [["),
@@ -77,10 +87,25 @@ fn a_choice_puts_the_whole_of_a_name_where_it_belongs() {
         (GATHER, "\n- ‸", "Author to watch", "\n- **Author to watch:** "),
         (GATHER, "\n- **Noi‸:** Much.", "Noise pattern", "\n- **Noise pattern:** Much."),
         (GATHER, "\n## Cross-links\n- ‸", "parking-minimums", "\n## Cross-links\n- [[parking-minimums]] "),
-        (THREAD, "\n## Perspectives\n### [[robin-sample]]\n- 2025-05 har‸", "hardened", "\n## Perspectives\n### [[robin-sample]]\n- 2025-05 hardened: "),
+        (
+            THREAD,
+            "\n## Perspectives\n### [[robin-sample]]\n- 2025-05 har‸",
+            "hardened",
+            "\n## Perspectives\n### [[robin-sample]]\n- 2025-05 hardened: ",
+        ),
         (THREAD, "\n## Tensions\n- [[a]] × [[b]]: c\n  - ‸", "Crux", "\n## Tensions\n- [[a]] × [[b]]: c\n  - Crux: "),
-        (THREAD, "\n## Tensions\n- [[a]] × [[b]]: c\n  - Kind: fa‸", "factual", "\n## Tensions\n- [[a]] × [[b]]: c\n  - Kind: factual"),
-        (THREAD, "\n## Open questions\n- Why?\n  - Wo‸", "Would settle it", "\n## Open questions\n- Why?\n  - Would settle it: "),
+        (
+            THREAD,
+            "\n## Tensions\n- [[a]] × [[b]]: c\n  - Kind: fa‸",
+            "factual",
+            "\n## Tensions\n- [[a]] × [[b]]: c\n  - Kind: factual",
+        ),
+        (
+            THREAD,
+            "\n## Open questions\n- Why?\n  - Wo‸",
+            "Would settle it",
+            "\n## Open questions\n- Why?\n  - Would settle it: ",
+        ),
     ] {
         let (items, text) = choices(&mut editor, path, &ending(&site, path, written));
         assert_eq!(taken(&items, label, &text), ending(&site, path, expected), "{written}");
@@ -93,20 +118,45 @@ fn the_keys_and_values_of_yaml_are_those_that_its_readers_know() {
     let mut editor = Editor::start(site.root());
     for (path, written, label, expected) in [
         (THREAD, "---\ntitle: A\nsta‸\n---\nWords.\n", "status", "---\ntitle: A\nstatus: \n---\nWords.\n"),
-        (THREAD, "---\ntitle: A\nstatus: ‸\n---\nWords.\n", "emerging", "---\ntitle: A\nstatus: emerging\n---\nWords.\n"),
+        (
+            THREAD,
+            "---\ntitle: A\nstatus: ‸\n---\nWords.\n",
+            "emerging",
+            "---\ntitle: A\nstatus: emerging\n---\nWords.\n",
+        ),
         (THREAD, "---\nprovenance: {by: ma‸}\n---\n", "machine", "---\nprovenance: {by: machine}\n---\n"),
         (THREAD, "---\nprovenance:\n  rev‸\n---\n", "reviewed_by", "---\nprovenance:\n  reviewed_by: \n---\n"),
-        (THREAD, "---\nrelated: [parking-minimums, ex‸]\n---\n", "parking-minimums-explained", "---\nrelated: [parking-minimums, parking-minimums-explained]\n---\n"),
+        (
+            THREAD,
+            "---\nrelated: [parking-minimums, ex‸]\n---\n",
+            "parking-minimums-explained",
+            "---\nrelated: [parking-minimums, parking-minimums-explained]\n---\n",
+        ),
         ("content/entities/robin-sample.md", "---\nkind: ‸\n---\n", "collective", "---\nkind: collective\n---\n"),
-        ("content/entities/robin-sample.md", "---\naffiliation: [{of: ex‸}]\n---\n", "exampleton-builders", "---\naffiliation: [{of: exampleton-builders}]\n---\n"),
+        (
+            "content/entities/robin-sample.md",
+            "---\naffiliation: [{of: ex‸}]\n---\n",
+            "exampleton-builders",
+            "---\naffiliation: [{of: exampleton-builders}]\n---\n",
+        ),
         (SITE, "title: A\nfe‸", "feeds", "title: A\nfeeds: "),
         (SITE, "policies:\n  methods: ‸\n", "about", "policies:\n  methods: about\n"),
         (SITE, "allow_html: ‸\n", "false", "allow_html: false\n"),
         (SOURCES, "- id: a\n  type: rep‸\n", "report", "- id: a\n  type: report\n"),
         (SOURCES, "- id: a\n  author:\n    - fa‸\n", "family", "- id: a\n  author:\n    - family: \n"),
-        (MORE, "- id: a\n  reports: [cou‸]\n", "council-street-survey", "- id: a\n  reports: [council-street-survey]\n"),
+        (
+            MORE,
+            "- id: a\n  reports: [cou‸]\n",
+            "council-street-survey",
+            "- id: a\n  reports: [council-street-survey]\n",
+        ),
         (SOURCES, "- id: a\n  publisher: Ex‸\n", "Example Gazette", "- id: a\n  publisher: Example Gazette\n"),
-        (WATCH, "suggestions:\n  - {from: \"[[2025-04-07#^o-no‸]]\"}\n", "^o-noise-deals", "suggestions:\n  - {from: \"[[2025-04-07#^o-noise-deals]]\"}\n"),
+        (
+            WATCH,
+            "suggestions:\n  - {from: \"[[2025-04-07#^o-no‸]]\"}\n",
+            "^o-noise-deals",
+            "suggestions:\n  - {from: \"[[2025-04-07#^o-noise-deals]]\"}\n",
+        ),
         (WATCH, "suggestions:\n  - {outcome: ‸}\n", "declined", "suggestions:\n  - {outcome: declined}\n"),
         (WATCH, "keywords:\n  - term: a\n    re‸", "reason", "keywords:\n  - term: a\n    reason: "),
     ] {
@@ -160,8 +210,10 @@ fn what_is_nearest_comes_first_and_says_what_it_is() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     let (items, _) = choices(&mut editor, GATHER, &ending(&site, GATHER, "\n[@‸"));
-    let shown: Vec<String> = items.iter().map(|i| format!("{}: {}", i["label"].as_str().unwrap(), i["detail"].as_str().unwrap())).collect();
-    let newest = "gazette-street-survey: Fewer cars than thought, survey finds (article, Example Gazette, 2 April 2025)";
+    let shown: Vec<String> =
+        items.iter().map(|i| format!("{}: {}", i["label"].as_str().unwrap(), i["detail"].as_str().unwrap())).collect();
+    let newest =
+        "gazette-street-survey: Fewer cars than thought, survey finds (article, Example Gazette, 2 April 2025)";
     assert!(shown[..2].contains(&newest.to_string()), "{shown:?}");
     assert!(shown[4].starts_with("institute-cost-of-spaces: "), "{shown:?}");
     assert_eq!(items.len(), 5);
@@ -175,7 +227,10 @@ fn what_is_nearest_comes_first_and_says_what_it_is() {
 fn of_a_thousand_names_those_are_sent_that_are_meant() {
     let site = Folder::started();
     for n in 0..1000 {
-        site.put(&format!("content/entities/body-{n}.md"), format!("---\nname: Body {n}\nkind: organisation\n---\nIt is.\n"));
+        site.put(
+            &format!("content/entities/body-{n}.md"),
+            format!("---\nname: Body {n}\nkind: organisation\n---\nIt is.\n"),
+        );
     }
     let mut editor = Editor::start(site.root());
     let text = ending(&site, ABOUT, "\n[[body 77‸");
@@ -186,7 +241,8 @@ fn of_a_thousand_names_those_are_sent_that_are_meant() {
     let found = editor.ask("textDocument/completion", params);
     let mut names: Vec<&str> = labels(found["items"].as_array().unwrap());
     names.sort();
-    let mut expected: Vec<String> = (0..1000).map(|n| n.to_string()).filter(|n| n.starts_with("77")).map(|n| format!("body-{n}")).collect();
+    let mut expected: Vec<String> =
+        (0..1000).map(|n| n.to_string()).filter(|n| n.starts_with("77")).map(|n| format!("body-{n}")).collect();
     expected.sort();
     assert_eq!(names, expected);
     assert_eq!(found["isIncomplete"], true);

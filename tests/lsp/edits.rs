@@ -83,7 +83,8 @@ fn an_id_is_renamed_in_every_text_and_the_site_is_as_sound_as_before() {
         assert_eq!(rename(&site, path, mark, new), old);
         assert_eq!(report(&site), before.0, "{mark}");
         // the old name is nowhere left as a whole word (it may be the start of another)
-        let whole = [" ", "]", "#^", "\n"].iter().filter(|end| lines_with(&site, &format!("{old}{end}")) > left).count();
+        let whole =
+            [" ", "]", "#^", "\n"].iter().filter(|end| lines_with(&site, &format!("{old}{end}")) > left).count();
         assert_eq!(whole, 0, "{old} is left");
         assert!(lines_with(&site, new) > 0);
     }
@@ -92,7 +93,13 @@ fn an_id_is_renamed_in_every_text_and_the_site_is_as_sound_as_before() {
 #[test]
 fn a_documents_name_is_its_files_so_the_file_moves_and_the_old_name_stays_as_an_alias() {
     for (path, mark, old, new, moved) in [
-        (TOPIC, "who-needs-the-spaces]", "who-needs-the-spaces", "clash", "content/topics/parking-minimums/threads/clash.md"),
+        (
+            TOPIC,
+            "who-needs-the-spaces]",
+            "who-needs-the-spaces",
+            "clash",
+            "content/topics/parking-minimums/threads/clash.md",
+        ),
         (
             THREAD,
             "parking-minimums-explained]",
@@ -128,13 +135,33 @@ fn a_name_that_would_break_the_site_is_refused_in_words_that_say_why() {
     let before = tree(site.root());
     let mut editor = Editor::start(site.root());
     for (path, mark, new, expected) in [
-        (THREAD, "council-street-survey]", "Survey 2025", "\"Survey 2025\" would not last in an address; write lower-case letters, digits and hyphens"),
-        (THREAD, "council-street-survey]", "gazette-street-survey", "with that name, the source key \"gazette-street-survey\" stands twice"),
+        (
+            THREAD,
+            "council-street-survey]",
+            "Survey 2025",
+            "\"Survey 2025\" would not last in an address; write lower-case letters, digits and hyphens",
+        ),
+        (
+            THREAD,
+            "council-street-survey]",
+            "gazette-street-survey",
+            "with that name, the source key \"gazette-street-survey\" stands twice",
+        ),
         (GATHER, "n-letters\n", "n-survey", "with that name, the block id \"n-survey\" stands twice in this file"),
         (THREAD, "robin-sample]", "parking-bill", "content/entities/parking-bill.md is there already"),
-        (THREAD, "robin-sample]", "about", "with that name, two things have the slug \"about\", so no link could tell them apart"),
+        (
+            THREAD,
+            "robin-sample]",
+            "about",
+            "with that name, two things have the slug \"about\", so no link could tell them apart",
+        ),
         (THREAD, "2025-04-07#", "2025-04-08", "a gather is named after its day; rename the file if the day is wrong"),
-        (THREAD, "parking-minimums,", "parking", "a topic is named after its folder; rename the folder and keep the old name as an alias"),
+        (
+            THREAD,
+            "parking-minimums,",
+            "parking",
+            "a topic is named after its folder; rename the folder and keep the old name as an alias",
+        ),
         (GATHER, "Letters on", "letters", "this work has no record; write one in content/sources/ first"),
         (THREAD, "Whether the spaces", "spaces", "there is no id here"),
     ] {
@@ -151,7 +178,10 @@ fn a_name_that_would_break_the_site_is_refused_in_words_that_say_why() {
     let mut editor = Editor::start_with(site.root(), poor);
     let mut at = editor.at(THREAD, &site.read(THREAD), "robin-sample]");
     at["newName"] = json!("r-sample");
-    assert_eq!(editor.refused("textDocument/rename", at), "this editor cannot move files, and the name is that of a file");
+    assert_eq!(
+        editor.refused("textDocument/rename", at),
+        "this editor cannot move files, and the name is that of a file"
+    );
 }
 
 #[test]

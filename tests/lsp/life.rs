@@ -46,7 +46,9 @@ fn a_file_outside_of_every_site_is_left_alone() {
     editor.open("notes/a.md", text);
     editor.settle();
     assert!(editor.told.is_empty(), "{:?}", editor.told);
-    for method in ["textDocument/hover", "textDocument/definition", "textDocument/completion", "textDocument/prepareRename"] {
+    for method in
+        ["textDocument/hover", "textDocument/definition", "textDocument/completion", "textDocument/prepareRename"]
+    {
         let at = editor.at("notes/a.md", text, "nobody");
         assert_eq!(editor.ask(method, at), Value::Null, "{method}");
     }

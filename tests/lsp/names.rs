@@ -63,7 +63,11 @@ fn a_name_says_what_it_means() {
             "**Exampleton Council**\n\n*publisher, government*\n\nparty to the debate since 1 November 2025: From this day on its reports argue for its own bill. \
              (An invented warning.)\n\n1 source",
         ),
-        (FIGURES, "n-cost]", "**\\^n\\-cost**\n\n*A bill and a price, What a space costs, 10 March 2025*\n\nA space in a garage costs 20,000 to 30,000 dollars. Both sides use the figure, for opposite ends."),
+        (
+            FIGURES,
+            "n-cost]",
+            "**\\^n\\-cost**\n\n*A bill and a price, What a space costs, 10 March 2025*\n\nA space in a garage costs 20,000 to 30,000 dollars. Both sides use the figure, for opposite ends.",
+        ),
         (THREAD, "Whether the spaces", ""),
     ] {
         assert_eq!(hover(&site, &mut editor, path, mark), expected, "{path} {mark}");
@@ -116,7 +120,12 @@ fn everything_that_names_a_thing_is_found_in_markdown_and_in_yaml() {
         let mut at = editor.at(path, &site.read(path), mark);
         at["context"] = json!({"includeDeclaration": declared});
         let found = editor.ask("textDocument/references", at);
-        found.as_array().unwrap().iter().map(|l| words(&site, &editor, l).rsplit('/').next().unwrap().to_string()).collect()
+        found
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|l| words(&site, &editor, l).rsplit('/').next().unwrap().to_string())
+            .collect()
     };
     assert_eq!(
         named(GATHER, "n-survey]", true),
@@ -160,7 +169,8 @@ fn the_outline_has_sections_and_ids_and_a_search_finds_things_by_their_names() {
         .unwrap()
         .iter()
         .map(|s| {
-            let inside: Vec<&str> = s["children"].as_array().unwrap().iter().map(|c| c["name"].as_str().unwrap()).collect();
+            let inside: Vec<&str> =
+                s["children"].as_array().unwrap().iter().map(|c| c["name"].as_str().unwrap()).collect();
             format!("{}: {}", s["name"].as_str().unwrap(), inside.join(" "))
         })
         .collect();
@@ -176,6 +186,17 @@ fn the_outline_has_sections_and_ids_and_a_search_finds_things_by_their_names() {
         let found = editor.ask("workspace/symbol", json!({"query": query}));
         found.as_array().unwrap().iter().map(|s| s["name"].as_str().unwrap().to_string()).collect()
     };
-    assert_eq!(search("survey"), ["Street survey of parked cars", "Fewer cars than thought, survey finds", "^o-kw-survey", "^n-survey", "^n-gazette-survey", "^o-quality-survey", "^t-survey"]);
+    assert_eq!(
+        search("survey"),
+        [
+            "Street survey of parked cars",
+            "Fewer cars than thought, survey finds",
+            "^o-kw-survey",
+            "^n-survey",
+            "^n-gazette-survey",
+            "^o-quality-survey",
+            "^t-survey"
+        ]
+    );
     assert_eq!(search("ROBIN"), ["Robin Sample", "^view-robin-sample-exampleton-builders"]);
 }

@@ -28,7 +28,9 @@ fn a_slip_is_told_while_it_is_typed_and_goes_when_it_is_mended() {
     editor.wait_for(ABOUT);
     let line = good.lines().count() + 1;
     let expected = [
-        format!("{ABOUT}:{line}:6-{line}:25 A201 nothing is called \"who-needs-the-space\"; did you mean \"who-needs-the-spaces\"?"),
+        format!(
+            "{ABOUT}:{line}:6-{line}:25 A201 nothing is called \"who-needs-the-space\"; did you mean \"who-needs-the-spaces\"?"
+        ),
         format!("{ABOUT}:{line}:34-{line}:49 A205 no source has the key \"nothing-like-it\""),
     ];
     assert_eq!(slips(&editor), expected);
@@ -89,7 +91,8 @@ fn columns_are_those_that_the_editor_counts() {
         // the first emoji and the space before it are taken away, as the editor counts them
         let width = if encoding == "utf-8" { 4 } else { 2 };
         let start = if encoding == "utf-8" { 5 } else { 3 };
-        let range = json!({"start": {"line": line, "character": start}, "end": {"line": line, "character": start + 1 + width}});
+        let range =
+            json!({"start": {"line": line, "character": start}, "end": {"line": line, "character": start + 1 + width}});
         editor.change(ABOUT, json!({"range": range, "text": ""}));
         editor.settle();
         let starts: Vec<String> = slips(&editor).iter().map(|l| l.split('-').next().unwrap().to_string()).collect();
@@ -104,7 +107,8 @@ fn line_ends_of_every_system_are_counted_as_the_editor_counts_them() {
     let text = "---\r\ntitle: A\r\nsumary: B\r\n---\r\nWords.\r\n\r\n[[nobody]]\r\n";
     editor.open(ABOUT, text);
     editor.settle();
-    let places: Vec<String> = slips(&editor).iter().map(|l| l.splitn(3, ' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+    let places: Vec<String> =
+        slips(&editor).iter().map(|l| l.splitn(3, ' ').take(2).collect::<Vec<_>>().join(" ")).collect();
     assert_eq!(places, [format!("{ABOUT}:2:0-2:6 A102"), format!("{ABOUT}:6:2-6:8 A201")]);
 }
 

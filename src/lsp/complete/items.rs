@@ -69,7 +69,8 @@ fn item(here: &Here<'_>) -> Option<Choices> {
         (SectionRole::Observations, false) if !rest.trim_start_matches("**").contains(['*', ':']) => {
             let after = here.after().trim_start_matches(':');
             let close = if after.starts_with("**") { "" } else { ":** " };
-            let choice = |k: &ObservationKind| Choice::word(&k.label(), format!("**{}{close}", k.label()), "observation");
+            let choice =
+                |k: &ObservationKind| Choice::word(&k.label(), format!("**{}{close}", k.label()), "observation");
             from_rest(ObservationKind::ALL.iter().map(choice).collect())
         }
         (SectionRole::CrossLinks, false) if rest.is_empty() => from_rest(topics(here.site)),

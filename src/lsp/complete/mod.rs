@@ -90,7 +90,9 @@ pub fn complete(shown: &Shown<'_>, path: &str, at: Position) -> Option<Completio
     };
     let range = lines.range(found.replace.clone());
     let item = |(n, choice): (usize, Choice)| CompletionItem {
-        filter_text: Some(format!("{} {}", choice.insert.trim_end_matches([']', ' ', ':']), choice.also).trim().to_string()),
+        filter_text: Some(
+            format!("{} {}", choice.insert.trim_end_matches([']', ' ', ':']), choice.also).trim().to_string(),
+        ),
         label: choice.label,
         kind: Some(choice.kind),
         detail: (!choice.detail.is_empty()).then_some(choice.detail),
@@ -99,7 +101,11 @@ pub fn complete(shown: &Shown<'_>, path: &str, at: Position) -> Option<Completio
         ..CompletionItem::default()
     };
     let items = list.into_iter().enumerate().map(item).collect();
-    Some(CompletionResponse::CompletionList(CompletionList { is_incomplete: all > MOST, items, ..CompletionList::default() }))
+    Some(CompletionResponse::CompletionList(CompletionList {
+        is_incomplete: all > MOST,
+        items,
+        ..CompletionList::default()
+    }))
 }
 
 /// What can be written at a byte of a text.

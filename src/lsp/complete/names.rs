@@ -102,7 +102,11 @@ pub fn named(site: &Site, from: Option<DocId>, close: &str) -> Vec<Choice> {
             insert: format!("{name}{close}"),
             detail: if doc.title == doc.slug { kind.clone() } else { format!("{} ({kind})", doc.title) },
             also: doc.title.clone(),
-            kind: if matches!(doc.kind, DocKind::Entity(_)) { CompletionItemKind::Class } else { CompletionItemKind::File },
+            kind: if matches!(doc.kind, DocKind::Entity(_)) {
+                CompletionItemKind::Class
+            } else {
+                CompletionItemKind::File
+            },
         });
         let aliases = doc.aliases.iter().filter(|a| !crate::parse::is_lasting(a));
         list.extend(aliases.map(|alias| Choice {
