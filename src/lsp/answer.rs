@@ -179,7 +179,7 @@ pub fn prepare_rename(shown: &Shown<'_>, path: &str, at: Position) -> Result<Opt
 pub fn plan_rename(shown: &Shown<'_>, path: &str, at: Position, new: &str) -> Result<Renaming, Refused> {
     let Some(mention) = shown.mention(path, at) else { return Err("there is no id here".into()) };
     let known = shown.desk.known();
-    let planned = rename::rename(&known.site, shown.desk.mentions(), &known.files, &mention, new)?;
+    let planned = rename::rename(shown.desk.raw(), &known.site, shown.desk.mentions(), &known.files, &mention, new)?;
     match planned.moves {
         Some(_) if !shown.can.moves => Err("this editor cannot move files, and the name is that of a file".into()),
         _ => Ok(planned),

@@ -125,6 +125,11 @@ impl Desk {
         &self.known
     }
 
+    /// What the texts said then.
+    pub fn raw(&self) -> &Raw {
+        &self.raw
+    }
+
     /// What names are offered from: a record that is half written must not hide the others of its file.
     pub fn names(&self) -> &Known {
         self.readable.as_ref().unwrap_or(&self.known)

@@ -1,14 +1,16 @@
 //! A new name for an id, everywhere at once.
 //!
 //! Takes a target and the words that name it where the cursor stands, gives the edits that rename it: in its
-//! definition and in every text that names it by its id. A document's slug is its file's name, so the file moves and
-//! the old slug stays as an alias; what names it by its title is left alone. Whether the site holds together after it
+//! definition and in every text that names it by its id; what names it by its title is left alone. A document's slug is
+//! its file's name, so the file moves. What has an address of its own keeps the old id as an alias, since old addresses
+//! are found by it. Whether the site holds together after it
 //! is for the [`super::desk`] to try.
 
 use super::mention::{Mention, Role};
 use crate::files::{FileId, Files, Span};
 use crate::model::*;
-use crate::parse::is_lasting;
+use crate::parse::publisher::RawPublisher;
+use crate::parse::{Raw, Str, is_lasting};
 
 /// What a renaming changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,8 +60,8 @@ pub fn id_of(site: &Site, mentions: &[Mention], files: &Files, here: &Mention) -
     }
 }
 
-/// The edits that rename `here.target` from `old` to `new`.
-pub fn rename(site: &Site, mentions: &[Mention], files: &Files, here: &Mention, new: &str) -> Result<Renaming, String> {
+/// The edits that rename `here.target` from its id to `new`.
+pub fn rename(raw: &Raw, site: &Site, mentions: &[Mention], files: &Files, here: &Mention, new: &str) -> Result<Renaming, String> {
     let old = id_of(site, mentions, files, here)?;
     if !is_lasting(new) {
         return Err(format!("\"{new}\" would not last in an address; write lower-case letters, digits and hyphens"));
@@ -88,6 +90,17 @@ pub fn rename(site: &Site, mentions: &[Mention], files: &Files, here: &Mention, 
             Role::Titles | Role::Notes => {}
         }
     }
+    let record = match here.target {
+        Target::Source(_) => raw.sources().find(|s| s.id.text == old).map(|s| (&s.id, &s.aliases)),
+        Target::Publisher(_) => {
+            let written = |p: &&RawPublisher| p.id.as_ref().is_some_and(|id| id.text == old);
+            raw.publishers().find(written).and_then(|p| Some((p.id.as_ref()?, &p.aliases)))
+        }
+        _ => None,
+    };
+    if let Some((id, aliases)) = record {
+        done.edits.push(alias_of_record(&files.get(id.span.file).body, id, aliases, &old));
+    }
     if let Some(doc) = moved {
         let text = files.get(doc.file);
         done.edits.push(alias(doc.file, &text.body, doc.body as usize, &old));
@@ -107,6 +120,34 @@ pub fn rename(site: &Site, mentions: &[Mention], files: &Files, here: &Mention, 
 fn last_part(at: Span, said: &str, old: &str) -> Option<Span> {
     let before = said.strip_suffix(old)?;
     (before.is_empty() || before.ends_with('/')).then_some(Span { start: at.end - old.len() as u32, ..at })
+}
+
+/// Adds an alias to a record of a YAML list, in the form that the record has.
+fn alias_of_record(text: &str, id: &Str, aliases: &[Str], old: &str) -> (Span, String) {
+    let file = id.span.file;
+    let here = |at: usize, words: String| (Span::new(file, at..at), words);
+    let line_of = |at: usize| text[..at].rfind('\n').map_or(0, |n| n + 1);
+    let Some(first) = aliases.first() else {
+        let start = line_of(id.span.start as usize);
+        let before = &text[start..id.span.start as usize];
+        if before.contains('{') {
+            return here(id.span.end as usize, format!(", aliases: [{old}]"));
+        }
+        // below the id, where its key stands
+        let column = before.trim_end().trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == ':').chars().count();
+        let end = text[id.span.end as usize..].find('\n').map_or(text.len(), |n| id.span.end as usize + n);
+        return here(end, format!("\n{}aliases: [{old}]", " ".repeat(column)));
+    };
+    let at = first.span.start as usize;
+    let before = text[line_of(at)..at].trim_end();
+    match before.chars().last() {
+        Some('[') => here(at, format!("{old}, ")),
+        Some('-') => {
+            let indent = before.len() - 1;
+            here(line_of(at) + indent, format!("- {old}\n{}", &text[line_of(at)..line_of(at) + indent]))
+        }
+        _ => (first.span, format!("[{old}, {}]", &text[first.span.range()])),
+    }
 }
 
 /// Adds an alias to the front matter that ends where the body starts.
@@ -147,6 +188,30 @@ fn alias(file: FileId, text: &str, body: usize, old: &str) -> (Span, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Report;
+    use crate::files::Text;
+
+    #[test]
+    fn an_alias_of_a_record_joins_those_that_are_there_in_their_own_form() {
+        for (record, expected) in [
+            ("- id: a\n  title: A\n", "- id: a\n  aliases: [old]\n  title: A\n"),
+            ("-   id: a # the key\n    title: A\n", "-   id: a # the key\n    aliases: [old]\n    title: A\n"),
+            ("- title: A\n  id: a", "- title: A\n  id: a\n  aliases: [old]"),
+            ("- {id: a, title: A}\n", "- {id: a, aliases: [old], title: A}\n"),
+            ("- id: a\n  title: A\n  aliases: [b, c]\n", "- id: a\n  title: A\n  aliases: [old, b, c]\n"),
+            ("- id: a\n  title: A\n  aliases: b\n", "- id: a\n  title: A\n  aliases: [old, b]\n"),
+            ("- id: a\n  title: A\n  aliases:\n    - b\n", "- id: a\n  title: A\n  aliases:\n    - old\n    - b\n"),
+            ("- {title: A, aliases: ['b'], id: a}\n", "- {title: A, aliases: [old, 'b'], id: a}\n"),
+        ] {
+            let mut text = Text { path: "content/sources/a.yaml".into(), body: record.into() };
+            let mut report = Report::default();
+            let found = crate::parse::source::read(FileId(0), &text, &mut report);
+            assert_eq!(report, Report::default());
+            let (at, words) = alias_of_record(record, &found[0].id, &found[0].aliases, "old");
+            text.body.replace_range(at.range(), &words);
+            assert_eq!(text.body, expected);
+        }
+    }
 
     #[test]
     fn an_alias_joins_those_that_are_there_in_their_own_form() {
