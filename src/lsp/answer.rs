@@ -53,24 +53,15 @@ impl Shown<'_> {
     }
 }
 
-/// What is wrong, by the address of the text.
-pub fn diagnostics(shown: &Shown<'_>) -> BTreeMap<Uri, Vec<Diagnostic>> {
-    let known = shown.desk.known();
-    let mut by_path: BTreeMap<&str, Vec<&diag::Diagnostic>> = BTreeMap::new();
-    for found in &known.report.list {
-        by_path.entry(found.file(&known.files)).or_default().push(found);
-    }
-    let mut all = BTreeMap::new();
-    for (path, list) in by_path {
-        let Some(uri) = shown.uri(path) else { continue };
-        let lines = known.files.find(path).map(|file| shown.lines(file));
-        let range = |d: &diag::Diagnostic| match (&lines, d.span) {
-            (Some(lines), Some(span)) => lines.range(span.range()),
-            _ => Range::default(),
-        };
-        all.insert(uri, list.iter().map(|d| diagnostic(shown, d, range(d))).collect());
-    }
-    all
+/// What is wrong in one text, under its address.
+pub fn diagnostics(shown: &Shown<'_>, path: &str, list: &[diag::Diagnostic]) -> Option<PublishDiagnosticsParams> {
+    let lines = shown.desk.known().files.find(path).map(|file| shown.lines(file));
+    let range = |d: &diag::Diagnostic| match (&lines, d.span) {
+        (Some(lines), Some(span)) => lines.range(span.range()),
+        _ => Range::default(),
+    };
+    let diagnostics = list.iter().map(|d| diagnostic(shown, d, range(d))).collect();
+    Some(PublishDiagnosticsParams { uri: shown.uri(path)?, version: None, diagnostics })
 }
 
 fn diagnostic(shown: &Shown<'_>, found: &diag::Diagnostic, range: Range) -> Diagnostic {

@@ -16,6 +16,25 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+/// What the editor knows of what is wrong.
+enum Told {
+    Nothing,
+    /// What is known now.
+    All,
+    /// What was known of these texts.
+    Before(Files, Report),
+}
+
+impl Told {
+    /// Something else is known now than what was told.
+    fn keep(&mut self, before: impl FnOnce() -> (Files, Report)) {
+        if let Told::All = self {
+            let (files, report) = before();
+            *self = Told::Before(files, report);
+        }
+    }
+}
+
 pub struct Desk {
     root: PathBuf,
     session: Session,
@@ -25,6 +44,7 @@ pub struct Desk {
     /// Open texts by their path from the root.
     open: BTreeMap<String, String>,
     known: Known,
+    told: Told,
     /// What the texts said when they were linked.
     raw: Raw,
     /// What was known before a file of records became unreadable while it is written.
@@ -45,7 +65,8 @@ impl Desk {
         let session = Session::new(loaded.files);
         let known = session.link(reading.clone(), statics.clone(), Day::Today(today));
         let (raw, open, mentions) = (session.raw(), BTreeMap::new(), OnceCell::new());
-        Ok(Desk { root, session, reading, statics, open, known, raw, readable: None, mentions, stale: false })
+        let told = Told::Nothing;
+        Ok(Desk { root, session, reading, statics, open, known, told, raw, readable: None, mentions, stale: false })
     }
 
     pub fn root(&self) -> &Path {
@@ -103,11 +124,17 @@ impl Desk {
         }
         let now = self.link(today);
         let before = std::mem::replace(&mut self.known, now);
-        self.readable = match is_broken(&self.known.report) {
-            true if is_broken(&before.report) => self.readable.take(),
-            true => Some(before),
-            false => None,
-        };
+        let was_broken = is_broken(&before.report);
+        match is_broken(&self.known.report) {
+            true if !was_broken => {
+                self.told.keep(|| (before.files.clone(), before.report.clone()));
+                self.readable = Some(before);
+            }
+            broken => {
+                self.told.keep(|| (before.files, before.report));
+                self.readable = self.readable.take().filter(|_| broken);
+            }
+        }
         self.raw = self.session.raw();
         self.mentions = OnceCell::new();
         true
@@ -118,6 +145,38 @@ impl Desk {
         let open = |d: &Diagnostic| d.path.as_ref().is_some_and(|p| self.open.contains_key(p));
         let reading = self.reading.list.iter().filter(|d| !open(d)).cloned().collect();
         self.session.link(Report { list: reading }, self.statics.clone(), Day::Today(today))
+    }
+
+    /// What is wrong in the texts that are to be told of: those where it is other than the editor was told, or that
+    /// changed, so that it stands elsewhere. After it the editor counts as told.
+    pub fn news(&mut self) -> Vec<(String, Vec<Diagnostic>)> {
+        let (files, now) = (&self.known.files, by_path(&self.known.files, &self.known.report));
+        let news = match &self.told {
+            Told::Nothing => now.iter().map(|(path, list)| (path.to_string(), list.to_vec())).collect(),
+            Told::All => Vec::new(),
+            Told::Before(old_files, old_report) => {
+                let old = by_path(old_files, old_report);
+                let paths: BTreeSet<&str> = old.keys().chain(now.keys()).copied().collect();
+                let of =
+                    |all: &BTreeMap<&str, &[Diagnostic]>, path| all.get(path).copied().unwrap_or_default().to_vec();
+                let stays = |path: &&str| {
+                    let list = now.get(path).copied().unwrap_or_default();
+                    let mut spans = list.iter().flat_map(|d| d.span.into_iter().chain(d.related.iter().map(|r| r.0)));
+                    // a text that stays is the same one in memory
+                    let same = |file| std::ptr::eq(files.get(file), old_files.get(file));
+                    old.get(path).copied().unwrap_or_default() == list && spans.all(|s| same(s.file))
+                };
+                paths.into_iter().filter(|p| !stays(p)).map(|path| (path.to_string(), of(&now, path))).collect()
+            }
+        };
+        self.told = Told::All;
+        news
+    }
+
+    /// What is wrong in one text.
+    pub fn wrong_in(&self, path: &str) -> Vec<Diagnostic> {
+        let (files, report) = (&self.known.files, &self.known.report);
+        report.list.iter().filter(|d| d.file(files) == path).cloned().collect()
     }
 
     /// What was known when it was refreshed last.
@@ -171,6 +230,12 @@ pub fn changed(files: &Files, renaming: &Renaming) -> Vec<Text> {
         text.body.replace_range(at.range(), words);
     }
     texts.into_values().collect()
+}
+
+/// A report that is in the order of its paths, cut at them.
+fn by_path<'a>(files: &'a Files, report: &'a Report) -> BTreeMap<&'a str, &'a [Diagnostic]> {
+    let parts = report.list.chunk_by(|a, b| a.file(files) == b.file(files));
+    parts.map(|part| (part[0].file(files), part)).collect()
 }
 
 /// Whether some YAML cannot be read at all, so that nothing is known of what it says.

@@ -34,8 +34,9 @@ pub enum Ended {
     Gone,
 }
 
-/// Who types is told when they pause for this long …
+/// Who types is told when they pause for this long, and in a large site a little longer …
 const PAUSE: Duration = Duration::from_millis(40);
+const PAUSE_PER_TEXT: Duration = Duration::from_micros(10);
 /// … or after so many messages without a pause.
 const MOST_WAITING: usize = 12;
 
@@ -61,8 +62,9 @@ pub fn run(connection: &Connection, today: &dyn Fn() -> Date) -> anyhow::Result<
             server.refresh();
             waiting = 0;
         }
+        let pause = PAUSE + PAUSE_PER_TEXT * server.size() as u32;
         let received = match server.is_stale() {
-            true => connection.receiver.recv_timeout(PAUSE).map_err(|e| e.is_timeout()),
+            true => connection.receiver.recv_timeout(pause).map_err(|e| e.is_timeout()),
             false => connection.receiver.recv().map_err(|_| false),
         };
         match received {

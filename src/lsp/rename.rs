@@ -61,7 +61,14 @@ pub fn id_of(site: &Site, mentions: &[Mention], files: &Files, here: &Mention) -
 }
 
 /// The edits that rename `here.target` from its id to `new`.
-pub fn rename(raw: &Raw, site: &Site, mentions: &[Mention], files: &Files, here: &Mention, new: &str) -> Result<Renaming, String> {
+pub fn rename(
+    raw: &Raw,
+    site: &Site,
+    mentions: &[Mention],
+    files: &Files,
+    here: &Mention,
+    new: &str,
+) -> Result<Renaming, String> {
     let old = id_of(site, mentions, files, here)?;
     if !is_lasting(new) {
         return Err(format!("\"{new}\" would not last in an address; write lower-case letters, digits and hyphens"));
@@ -134,7 +141,8 @@ fn alias_of_record(text: &str, id: &Str, aliases: &[Str], old: &str) -> (Span, S
             return here(id.span.end as usize, format!(", aliases: [{old}]"));
         }
         // below the id, where its key stands
-        let column = before.trim_end().trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == ':').chars().count();
+        let column =
+            before.trim_end().trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == ':').chars().count();
         let end = text[id.span.end as usize..].find('\n').map_or(text.len(), |n| id.span.end as usize + n);
         return here(end, format!("\n{}aliases: [{old}]", " ".repeat(column)));
     };

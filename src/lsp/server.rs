@@ -27,8 +27,6 @@ pub struct Server<'s> {
     send: &'s dyn Fn(Message),
     desks: BTreeMap<PathBuf, Desk>,
     open: BTreeMap<Uri, Open>,
-    /// What the editor shows now, so that it is told of changes only.
-    shown: BTreeMap<Uri, Vec<Diagnostic>>,
     stale: bool,
 }
 
@@ -37,7 +35,7 @@ pub type Refused = String;
 
 impl<'s> Server<'s> {
     pub fn new(can: Can, today: &'s dyn Fn() -> Date, send: &'s dyn Fn(Message)) -> Self {
-        Server { can, today, send, desks: BTreeMap::new(), open: BTreeMap::new(), shown: BTreeMap::new(), stale: false }
+        Server { can, today, send, desks: BTreeMap::new(), open: BTreeMap::new(), stale: false }
     }
 
     /// Opens the sites that the editor's folders are in, and asks to be told of changes.
@@ -60,33 +58,37 @@ impl<'s> Server<'s> {
         self.stale
     }
 
+    /// How many texts the largest site has.
+    pub fn size(&self) -> usize {
+        self.desks.values().map(|desk| desk.known().files.len()).max().unwrap_or(0)
+    }
+
     /// Finds everything that is wrong and tells the editor what is new and what is gone.
     pub fn refresh(&mut self) {
         if !std::mem::take(&mut self.stale) {
             return;
         }
         let today = (self.today)();
-        let mut now: BTreeMap<Uri, Vec<Diagnostic>> = BTreeMap::new();
         for desk in self.desks.values_mut() {
             desk.refresh(today);
+            let news = desk.news();
             let shown = Shown { desk, can: self.can, open: &self.open };
-            for (uri, found) in answer::diagnostics(&shown) {
-                now.entry(uri).or_default().extend(found);
-            }
+            news.iter()
+                .filter_map(|(path, list)| answer::diagnostics(&shown, path, list))
+                .for_each(|p| tell(self.send, p));
         }
-        for uri in self.shown.keys() {
-            now.entry(uri.clone()).or_default();
+    }
+
+    /// A text has another address from now on, since the editor opened or closed it: what was said under the old one is
+    /// taken back and said under the new one.
+    fn readdress(&self, old: Option<Uri>, root: &Path, path: &str) {
+        let Some(desk) = self.desks.get(root) else { return };
+        let shown = Shown { desk, can: self.can, open: &self.open };
+        let (Some(old), Some(new)) = (old, shown.uri(path)) else { return };
+        if old != new {
+            tell(self.send, PublishDiagnosticsParams { uri: old, version: None, diagnostics: Vec::new() });
+            answer::diagnostics(&shown, path, &desk.wrong_in(path)).into_iter().for_each(|p| tell(self.send, p));
         }
-        for (uri, diagnostics) in &now {
-            if self.shown.get(uri).map_or(&[][..], Vec::as_slice) != &diagnostics[..] {
-                let params =
-                    PublishDiagnosticsParams { uri: uri.clone(), version: None, diagnostics: diagnostics.clone() };
-                let method = "textDocument/publishDiagnostics".to_string();
-                (self.send)(lsp_server::Notification::new(method, params).into());
-            }
-        }
-        now.retain(|_, found| !found.is_empty());
-        self.shown = now;
     }
 
     pub fn note(&mut self, n: lsp_server::Notification) {
@@ -105,9 +107,10 @@ impl<'s> Server<'s> {
             }
             "textDocument/didClose" => {
                 let Some(p) = read::<DidCloseTextDocumentParams>(n.params) else { return };
-                if let Some((root, path)) = self.open.remove(&p.text_document.uri).and_then(|o| o.place)
-                    && let Some(desk) = self.desks.get_mut(&root)
-                {
+                let closed = self.open.remove(&p.text_document.uri).and_then(|o| o.place);
+                let Some((root, path)) = closed else { return };
+                self.readdress(Some(p.text_document.uri), &root, &path);
+                if let Some(desk) = self.desks.get_mut(&root) {
                     desk.close(&path);
                     self.stale = true;
                 }
@@ -137,7 +140,9 @@ impl<'s> Server<'s> {
                 desk.write(&path, open.text.clone());
                 self.stale = true;
             }
-            open.place = Some((root, path));
+            if open.place.replace((root.clone(), path.clone())).is_none() {
+                self.readdress(Uri::from_file_path(root.join(&path)).ok(), &root, &path);
+            }
         }
     }
 
@@ -269,6 +274,10 @@ impl<'s> Server<'s> {
         self.refresh();
         self.at(uri, |shown, path| Some(run(shown, path)))?.unwrap_or(Ok(None))
     }
+}
+
+fn tell(send: &dyn Fn(Message), found: PublishDiagnosticsParams) {
+    send(lsp_server::Notification::new("textDocument/publishDiagnostics".into(), found).into());
 }
 
 fn read<P: DeserializeOwned>(params: serde_json::Value) -> Option<P> {

@@ -47,7 +47,7 @@ pub fn of_document(shown: &Shown<'_>, path: &str) -> Option<DocumentSymbolRespon
             found.extend(inside);
             continue;
         };
-        let end = blocks.last().map_or(heading.end, |b| site.block(b).content.end).max(heading.end);
+        let end = blocks.max().map_or(heading.end, |b| site.block(b).content.end).max(heading.end);
         let whole = heading.start as usize..end as usize;
         let mut section =
             symbol(known.files.slice(heading).to_string(), None, SymbolKind::Namespace, heading.range(), whole);

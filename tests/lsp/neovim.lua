@@ -9,6 +9,11 @@ local function run()
   local buffer = vim.api.nvim_get_current_buf()
   local client = vim.lsp.start_client({ name = "agon", cmd = { agon, "lsp" }, root_dir = vim.fn.getcwd() })
   vim.lsp.buf_attach_client(buffer, client)
+  -- texts that a rename opens are attached as vim.lsp.enable attaches them
+  vim.api.nvim_create_autocmd("FileType", {
+    pattern = { "markdown", "yaml" },
+    callback = function(opened) vim.lsp.buf_attach_client(opened.buf, client) end,
+  })
   local function wait(what, condition)
     if not vim.wait(60000, condition, 10) then
       say("no", what)
@@ -72,8 +77,6 @@ local function run()
   vim.cmd("silent wall")
   wait("clean text", function() return #slips() == 0 end)
   go("survey-of-2025")
-  -- the texts that were renamed in are saved by now, so the server has seen them
-  wait("record", function() return ask("textDocument/definition", here()) end)
   local place = ask("textDocument/definition", here())
   say("stands in", vim.fn.fnamemodify(vim.uri_to_fname(place.uri), ":t"), "line", place.range.start.line + 1)
   vim.lsp.stop_client(client)

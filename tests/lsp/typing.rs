@@ -124,3 +124,20 @@ fn the_topic_that_was_opened_by_its_own_folder_is_checked_with_its_whole_site() 
     editor.wait_for("topic.md");
     assert!(editor.told["topic.md"].iter().any(|l| l.contains("A102")), "{:?}", editor.told);
 }
+
+#[test]
+fn an_editor_that_writes_an_address_in_another_way_is_told_under_its_own() {
+    let site = Folder::started();
+    let bad = format!("{}\n[[nobody]]\n", site.read(ABOUT));
+    site.put(ABOUT, &bad);
+    let own = "content/pages/%61bout.md";
+    let mut editor = Editor::start(site.root());
+    editor.settle();
+    assert_eq!(editor.told[ABOUT].len(), 1);
+    editor.open(own, &bad);
+    editor.settle();
+    assert_eq!((editor.told.get(ABOUT), editor.told[own].len()), (None, 1));
+    editor.close(own);
+    editor.settle();
+    assert_eq!((editor.told[ABOUT].len(), editor.told.get(own)), (1, None));
+}
