@@ -2,11 +2,14 @@
 
 use super::args::day;
 use super::{CLEAN, CONTENT, Console, print, today};
+use crate::diag::codes;
+use crate::diag::human::{self, Advice};
 use crate::model::{Date, Day};
 use crate::pipeline::{self, Known, Request, Strictness};
-use crate::survey::{self, Extent};
+use crate::survey::{self, Extent, Git};
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 #[derive(Debug, Args)]
 pub(super) struct Doctor {
@@ -43,9 +46,9 @@ enum Form {
 }
 
 pub(super) fn doctor(args: &Doctor, console: &mut Console) -> anyhow::Result<u8> {
-    let Known { loaded, site, report } = known(&args.of)?;
+    let Some(Known { loaded, site, report }) = known(&args.of, console)? else { return Ok(CONTENT) };
     let overrides = survey::overrides(&loaded.templates, &loaded.statics);
-    let found = survey::doctor(&site, &loaded.files, &report, overrides);
+    let found = survey::doctor(&site, &loaded.files, &report, overrides, git(&args.of.root));
     let extent = if args.all { Extent::All } else { Extent::Counts };
     let text = match args.of.format {
         Form::Human => found.print(extent),
@@ -56,19 +59,41 @@ pub(super) fn doctor(args: &Doctor, console: &mut Console) -> anyhow::Result<u8>
 }
 
 pub(super) fn stats(args: &Stats, console: &mut Console) -> anyhow::Result<u8> {
-    let known = known(&args.of)?;
+    let Some(known) = known(&args.of, console)? else { return Ok(CONTENT) };
     let found = survey::stats(&known.site);
     let text = match args.of.format {
         Form::Human => found.print(),
         Form::Json => survey::json(&found),
     };
     print(console.out, &text)?;
-    Ok(if known.report.has_errors() { CONTENT } else { CLEAN })
+    if known.report.has_errors() {
+        print(console.err, "the content has errors, so some of it may not be counted; `agon check` says which\n")?;
+        return Ok(CONTENT);
+    }
+    Ok(CLEAN)
 }
 
-fn known(of: &Of) -> anyhow::Result<Known> {
+/// The site, or nothing where there is none, which is told.
+fn known(of: &Of, console: &mut Console) -> anyhow::Result<Option<Known>> {
     let day = of.as_of.map_or_else(|| Day::Today(today()), Day::AsKnownOn);
-    let request =
-        Request { root: of.root.clone(), out: of.root.join("public"), day, strictness: Strictness::Normal };
-    Ok(pipeline::read(&request)?)
+    let request = Request { root: of.root.clone(), out: of.root.join("public"), day, strictness: Strictness::Normal };
+    let mut known = pipeline::read(&request)?;
+    if known.report.list.iter().any(|d| d.code == codes::NO_SITE.id) {
+        known.report.list.retain(|d| d.code == codes::NO_SITE.id);
+        print(console.err, &human::print(&known.report, &known.loaded.files, console.style, Advice::All))?;
+        return Ok(None);
+    }
+    Ok(Some(known))
+}
+
+/// Asks git, which reads and changes nothing here.
+fn git(root: &Path) -> Git {
+    let status = ["--no-optional-locks", "status", "--porcelain", "--", "content"];
+    match Command::new("git").arg("-C").arg(root).args(status).output() {
+        Err(_) => Git::Missing,
+        Ok(out) if out.status.success() => {
+            Git::Uncommitted(out.stdout.split(|b| *b == b'\n').filter(|l| !l.is_empty()).count())
+        }
+        Ok(_) => Git::Outside,
+    }
 }

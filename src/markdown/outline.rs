@@ -197,11 +197,12 @@ fn grow(head: &mut Range<usize>, range: &Range<usize>) {
     *head = if head.start == head.end { range.clone() } else { head.start..head.end.max(range.end) };
 }
 
-/// An item's range without its marker.
+/// An item's range without its marker and what stands before that: a deeper indentation than the list needs.
 fn content_range(text: &str, range: &Range<usize>) -> Range<usize> {
     let slice = &text[range.clone()];
-    let marker = slice.len() - slice.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let after = &slice[(marker + 1).min(slice.len())..];
+    let from_marker = slice.trim_start_matches([' ', '\t']);
+    let number = from_marker.len() - from_marker.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let after = &from_marker[(number + 1).min(from_marker.len())..];
     let start = range.start + slice.len() - after.trim_start().len();
     let end = range.start + slice.trim_end().len();
     start.min(end)..end
@@ -280,6 +281,16 @@ fn level_number(level: HeadingLevel) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_item_that_is_indented_more_than_it_must_be_starts_at_its_words() {
+        for text in ["- a\n    - b\n", "   - a\n     - b\n", "1. a\n      1) b\n"] {
+            let outline = outline(text);
+            let [Node::List { items, .. }] = outline.nodes.as_slice() else { panic!("{outline:?}") };
+            assert_eq!(text[items[0].range.clone()].chars().next(), Some('a'), "{text}");
+            assert_eq!(&text[items[0].items[0].range.clone()], "b", "{text}");
+        }
+    }
 
     #[test]
     fn headings_paragraphs_and_items_come_with_their_ranges() {

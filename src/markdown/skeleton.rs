@@ -1,6 +1,6 @@
 //! What a text says to Markdown, without where it stands: two texts of one skeleton come out as the same page.
 
-use super::{CITATION, cite, citation_link, extensions};
+use super::{CITATION, citation_link, cite, extensions};
 use pulldown_cmark::{BrokenLink, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -9,11 +9,13 @@ fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     Parser::new_with_broken_link_callback(text, extensions(), callback).into_offset_iter()
 }
 
-/// Every block, mark, link and word in order. White space between words counts as one space, citations by their keys.
+/// Every block, mark, link and word in order. White space between words counts as one space,
+/// in code as it is; citations count by their keys.
 pub fn skeleton(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut words = String::new();
     let mut in_citation = false;
+    let mut in_code = false;
     for (event, range) in events(text) {
         match event {
             Event::Start(Tag::Link { ref dest_url, .. }) if &**dest_url == CITATION => {
@@ -21,12 +23,19 @@ pub fn skeleton(text: &str) -> Vec<String> {
                 flush(&mut words, &mut out);
                 let part = |r: &Option<Range<usize>>| r.clone().map(|r| &text[r]).unwrap_or_default().to_string();
                 let keys = cite::keys(&text[range.clone()], range.start);
-                out.extend(keys.iter().map(|k| format!("@{} {} {}", &text[k.key.clone()], part(&k.prefix), part(&k.locator))));
+                out.extend(
+                    keys.iter().map(|k| format!("@{} {} {}", &text[k.key.clone()], part(&k.prefix), part(&k.locator))),
+                );
             }
             Event::End(TagEnd::Link) if in_citation => in_citation = false,
             _ if in_citation => {}
+            Event::Text(piece) if in_code => match out.last_mut() {
+                Some(code) => code.push_str(&piece),
+                None => out.push(piece.to_string()),
+            },
             Event::Text(piece) => words.push_str(&piece),
             other => {
+                in_code = matches!(other, Event::Start(Tag::CodeBlock(_)));
                 flush(&mut words, &mut out);
                 out.push(format!("{other:?}"));
             }

@@ -13,14 +13,33 @@ use std::fmt::Write;
 /// What is to be begun.
 #[derive(Clone, Debug)]
 pub enum What {
-    Topic { title: String },
-    Gather { topic: String, kind: Option<GatherKind> },
-    Thread { topic: String, title: String },
-    Article { topic: String, title: String, kind: ArticleKind },
-    Entity { name: String, kind: EntityKind },
-    Source { id: String },
+    Topic {
+        title: String,
+    },
+    Gather {
+        topic: String,
+        kind: Option<GatherKind>,
+    },
+    Thread {
+        topic: String,
+        title: String,
+    },
+    Article {
+        topic: String,
+        title: String,
+        kind: ArticleKind,
+    },
+    Entity {
+        name: String,
+        kind: EntityKind,
+    },
+    Source {
+        id: String,
+    },
     /// A built-in template, to be changed.
-    Template { name: String },
+    Template {
+        name: String,
+    },
 }
 
 /// The path from the site's root and the text of the new file.
@@ -82,7 +101,7 @@ fn gather(site: &Site, files: &Files, day: Date, topic: &Topic, kind: Option<Gat
     let first = if topic.gathers.is_empty() { GatherKind::Initial } else { GatherKind::Gather };
     let kind = kind.unwrap_or(first);
     let name = if kind == GatherKind::Gather { day.to_string() } else { format!("{day}-{}", kind.word()) };
-    let mut front = format!("date: {day}\nkind: {}\n# summary: what is new, in a sentence", kind.word());
+    let mut front = format!("kind: {}\ndate: {day}\n# summary: what is new, in a sentence", kind.word());
     if let Some(last) = topic.gathers.last().map(|d| site.doc(*d)) {
         let _ = write!(front, "\n# sections of {}:", last.slug);
         for heading in last.sections.iter().filter_map(|s| s.heading) {

@@ -213,7 +213,7 @@ mod tests {
         let what = What::Gather { topic: "parking-minimums".into(), kind: None };
         let path = begin(top.path(), Date::day(2026, 11, 20), &what).unwrap();
         let text = fs::read_to_string(path).unwrap();
-        assert!(text.starts_with("---\ndate: 2026-11-20\nkind: gather\n") && text.ends_with("\n---\n"), "{text}");
+        assert!(text.starts_with("---\nkind: gather\ndate: 2026-11-20\n") && text.ends_with("\n---\n"), "{text}");
         assert!(text.contains("\n# sections of 2025-04-07:\n#   ## "), "{text}");
         assert!(text.contains("\n#   [ ] 2025-03-10-initial, keyword suggestion: "), "{text}");
     }

@@ -18,14 +18,12 @@ enum Id {
 
 pub(super) fn made(site: &Site, day: Date, id: &str) -> Result<(String, String), NewError> {
     let id = read(id).ok_or_else(|| NewError::NoIdentifier(id.into()))?;
-    let (key, kind, fields) = match &id {
-        Id::Doi(doi) => (slug(&format!("doi {doi}"))?, "article-journal", format!("  DOI: {}\n", quoted(doi))),
+    let (key, kind, issued, fields) = match &id {
+        Id::Doi(doi) => (slug(&format!("doi {doi}"))?, "article-journal", None, format!("  DOI: {}\n", quoted(doi))),
         Id::Arxiv(number) => {
-            let fields = format!(
-                "  number: \"arXiv:{number}\"\n  publisher: arXiv\n  URL: https://arxiv.org/abs/{number}\n{}",
-                issued(number)
-            );
-            (slug(&format!("arxiv {number}"))?, "article", fields)
+            let fields =
+                format!("  publisher: arXiv\n  number: \"arXiv:{number}\"\n  URL: https://arxiv.org/abs/{number}\n");
+            (slug(&format!("arxiv {number}"))?, "article", issued(number), fields)
         }
         Id::Address(address) => {
             let host = address.host_str().unwrap_or_default().trim_start_matches("www.");
@@ -36,14 +34,15 @@ pub(super) fn made(site: &Site, day: Date, id: &str) -> Result<(String, String),
             let publisher =
                 publisher.map_or("  # publisher:\n".into(), |p| format!("  publisher: {}\n", quoted(&p.name)));
             let fields = format!("{publisher}  URL: {}\n  accessed: {day}\n", quoted(address.as_str()));
-            (slug(&format!("{} {words}", host.split('.').next().unwrap_or(host)))?, "webpage", fields)
+            (slug(&format!("{} {words}", host.split('.').next().unwrap_or(host)))?, "webpage", None, fields)
         }
     };
     if site.names.keys.contains_key(key.as_str()) {
         return Err(NewError::Known(key));
     }
-    let text = format!("- id: {key}\n  type: {kind}\n  title: # write it as the work has it\n  # author: []\n{fields}");
-    let text = if text.contains("issued:") { text } else { text + "  # issued:\n" };
+    let issued = issued.map_or("  # issued:\n".to_string(), |date| format!("  issued: {date}\n"));
+    let title = "title: # write it as the work has it";
+    let text = format!("- id: {key}\n  type: {kind}\n  {title}\n  # author: []\n{issued}{fields}");
     Ok((format!("content/sources/{key}.yaml"), text))
 }
 
@@ -77,9 +76,8 @@ fn is_arxiv(number: &str) -> bool {
 }
 
 /// An arXiv number begins with the year and month of its first version.
-fn issued(number: &str) -> String {
-    let date = Date::parse(&format!("20{}-{}", &number[..2], &number[2..4]));
-    date.map_or(String::new(), |d| format!("  issued: {d}\n"))
+fn issued(number: &str) -> Option<Date> {
+    Date::parse(&format!("20{}-{}", &number[..2], &number[2..4]))
 }
 
 #[cfg(test)]
@@ -114,13 +112,13 @@ mod tests {
         assert_eq!(path, "content/sources/arxiv-2604-17413.yaml");
         assert_eq!(
             text,
-            "- id: arxiv-2604-17413\n  type: article\n  title: # write it as the work has it\n  # author: []\n  number: \
-             \"arXiv:2604.17413\"\n  publisher: arXiv\n  URL: https://arxiv.org/abs/2604.17413\n  issued: 2026-04\n"
+            "- id: arxiv-2604-17413\n  type: article\n  title: # write it as the work has it\n  # author: []\n  issued: \
+             2026-04\n  publisher: arXiv\n  number: \"arXiv:2604.17413\"\n  URL: https://arxiv.org/abs/2604.17413\n"
         );
         let (path, text) = made("https://www.gazette.example.org/2026/parking-bill.html?a=b");
         assert_eq!(path, "content/sources/gazette-parking-bill.yaml");
         assert!(text.ends_with(
-            "  # publisher:\n  URL: \"https://www.gazette.example.org/2026/parking-bill.html?a=b\"\n  accessed: 2026-06-04\n  # issued:\n"
+            "  # author: []\n  # issued:\n  # publisher:\n  URL: \"https://www.gazette.example.org/2026/parking-bill.html?a=b\"\n  accessed: 2026-06-04\n"
         ));
     }
 }

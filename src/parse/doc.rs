@@ -209,11 +209,7 @@ fn gather_keys(f: &mut Fields<'_>, doc: &mut RawDoc, named: &GatherName<'_>, pat
 }
 
 /// The keys of a kind of document, then those that all kinds share.
-fn front_matter(
-    f: &mut Fields<'_>,
-    doc: &mut RawDoc,
-    keys: impl Fn(&mut Fields<'_>, &mut RawDoc) -> RawDocKind,
-) {
+fn front_matter(f: &mut Fields<'_>, doc: &mut RawDoc, keys: impl Fn(&mut Fields<'_>, &mut RawDoc) -> RawDocKind) {
     doc.kind = keys(f, doc);
     // A kind may have taken some of these in an order of its own.
     if !f.was_asked("summary") {

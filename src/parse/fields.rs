@@ -160,8 +160,14 @@ impl<'r> Fields<'r> {
             return found;
         }
         if absent {
-            let message = format!("{} needs the key `{key}`", self.what);
-            self.report.push(Diagnostic::at(&codes::MISSING_KEY, self.span, message).help(format!("add `{key}: …`")));
+            let empty = self.pairs.iter().find(|(k, _)| k.text == key).map(|(k, _)| k.span);
+            let (message, help) = match empty {
+                Some(_) => {
+                    (format!("{} needs `{key}`, and here it is empty", self.what), format!("write it after `{key}:`"))
+                }
+                None => (format!("{} needs the key `{key}`", self.what), format!("add `{key}: …`")),
+            };
+            self.report.push(Diagnostic::at(&codes::MISSING_KEY, empty.unwrap_or(self.span), message).help(help));
         }
         Str { text: String::new(), span: self.span }
     }
@@ -298,6 +304,12 @@ impl<'r> Fields<'r> {
         let nodes = self.list(key);
         let one = |node: Node| match node.value {
             Value::Scalar(text) => from_text(Str { text, span: node.span }),
+            Value::List(_) => {
+                let message = format!("{what} is a text or a mapping of keys and values, and here stands a list");
+                let help = "write a text, or keys and values such as `{key: value}`";
+                self.report.push(Diagnostic::at(&codes::WRONG_TYPE, node.span, message).help(help));
+                read(Fields::unread(node.span, what, self.report))
+            }
             value => read(Fields::new(Node { value, ..node }, what, self.report)),
         };
         nodes.into_iter().map(one).collect()

@@ -41,17 +41,23 @@ fn describe(form: &Form) -> String {
 
 fn one(form: &Form, needed: bool) -> Value {
     match form {
-        Form::Text if needed => json!({"anyOf": [{"type": "string", "pattern": "\\S"}, {"type": ["number", "boolean"]}]}),
+        Form::Text if needed => {
+            json!({"anyOf": [{"type": "string", "pattern": "\\S"}, {"type": ["number", "boolean"]}]})
+        }
         Form::Text => text(),
         Form::Date => json!({"anyOf": [
             {"type": "string", "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"},
             {"type": "integer", "minimum": 1000, "maximum": 9999},
         ]}),
-        Form::Number => json!({"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[+-]?[0-9][0-9_]*(\\.[0-9_]+)?$"}]}),
+        Form::Number => {
+            json!({"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[+-]?[0-9][0-9_]*(\\.[0-9_]+)?$"}]})
+        }
         Form::Count => json!({"type": "integer", "minimum": 1}),
         Form::Flag => json!({"anyOf": [{"type": "boolean"}, {"enum": ["true", "false", "yes", "no"]}]}),
         Form::Address => json!({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^\\s/]\\S*$"}),
-        Form::Id => json!({"anyOf": [{"type": "string", "pattern": "^[a-z0-9-]+$"}, {"type": "integer", "minimum": 0}]}),
+        Form::Id => {
+            json!({"anyOf": [{"type": "string", "pattern": "^[a-z0-9-]+$"}, {"type": "integer", "minimum": 0}]})
+        }
         Form::Word(words) => json!({"enum": words}),
         Form::Texts => json!({"anyOf": [text(), {"type": "array", "items": or_nothing(text())}]}),
         Form::Mappings(shape) => list_or_one(mapping(shape)),

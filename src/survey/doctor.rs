@@ -19,6 +19,17 @@ pub enum Extent {
     All,
 }
 
+/// What keeps earlier versions of the content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Git {
+    Missing,
+    /// The site is in no repository.
+    Outside,
+    /// How many files under content/ differ from what was committed.
+    Uncommitted(usize),
+}
+
 /// What needs an editor's hand.
 #[derive(Debug, Serialize)]
 pub struct Doctor {
@@ -31,6 +42,8 @@ pub struct Doctor {
     errors: usize,
     warnings: usize,
     advice: usize,
+    agon: &'static str,
+    git: Git,
 }
 
 #[derive(Debug, Serialize)]
@@ -60,7 +73,7 @@ struct Item {
 }
 
 /// Looks through a site whose checks found `report`.
-pub fn doctor(site: &Site, files: &Files, report: &Report, overrides: Vec<Override>) -> Doctor {
+pub fn doctor(site: &Site, files: &Files, report: &Report, overrides: Vec<Override>, git: Git) -> Doctor {
     let looker = Looker { site, files };
     Doctor {
         title: site.config.title.clone(),
@@ -71,6 +84,8 @@ pub fn doctor(site: &Site, files: &Files, report: &Report, overrides: Vec<Overri
         errors: report.count(Severity::Error),
         warnings: report.count(Severity::Warning),
         advice: report.count(Severity::Advice),
+        agon: env!("CARGO_PKG_VERSION"),
+        git,
     }
 }
 
@@ -88,6 +103,17 @@ fn age(site: &Site, topic: &Topic) -> TopicAge {
     }
 }
 
+impl Git {
+    fn words(self) -> String {
+        match self {
+            Git::Missing => "git is not installed, so nothing keeps earlier versions".into(),
+            Git::Outside => "the site is not under version control; `git init` keeps earlier versions".into(),
+            Git::Uncommitted(0) => "all of content/ is committed".into(),
+            Git::Uncommitted(count) => format!("not committed under content/: {count}"),
+        }
+    }
+}
+
 struct Looker<'a> {
     site: &'a Site,
     files: &'a Files,
@@ -98,11 +124,11 @@ impl Looker<'_> {
         let list = |what, next, items| Waiting { what, next, items };
         vec![
             list("open suggestions", "say in watch.yaml what became of each", self.suggestions()),
-            list("stale questions", "answer them, change their status, or give them a later day", self.questions()),
+            list("stale questions", "answer them, or change status or day", self.questions()),
             list("machine texts not reviewed", "read them, then set `reviewed_by`", self.unreviewed()),
             list(
                 "sources without an address",
-                "add URL, DOI or number where one is known",
+                "add URL, DOI or number where known",
                 self.sources(|s| s.url.is_none() && s.doi.is_none() && s.number.is_none()),
             ),
             list("sources without a date", "add `issued` where it is known", self.sources(|s| s.issued.is_none())),
@@ -162,6 +188,11 @@ impl Looker<'_> {
     }
 }
 
+/// A name, how many, and what to do about them.
+fn line(what: &str, count: usize, next: &str) -> String {
+    format!("{what:<27} {count:>5}  {next}").trim_end().to_string() + "\n"
+}
+
 impl Doctor {
     /// Whether the content has errors.
     pub fn has_errors(&self) -> bool {
@@ -175,10 +206,10 @@ impl Doctor {
         out += &self.print_topics();
         out.push('\n');
         for list in &self.waiting {
-            let next = if list.items.is_empty() { String::new() } else { format!(": {}", list.next) };
-            out += &format!("{:>5} {}{next}\n", list.items.len(), list.what);
+            let next = if list.items.is_empty() { "" } else { list.next };
+            out += &line(list.what, list.items.len(), next);
             for item in list.items.iter().filter(|_| extent == Extent::All) {
-                out += &format!("      {}:{} {}\n", item.path, item.line, item.text);
+                out += &format!("  {}:{} {}\n", item.path, item.line, item.text);
             }
         }
         out += &self.print_overrides(extent);
@@ -186,7 +217,7 @@ impl Doctor {
         let counts = [(self.errors, "error"), (self.warnings, "warning")];
         let counts = counts.map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }));
         out += &format!("\n{}, {} advice{tell}\n", counts.join(", "), self.advice);
-        out
+        out + &format!("agon {}; {}\n", self.agon, self.git.words())
     }
 
     fn print_topics(&self) -> String {
@@ -204,11 +235,11 @@ impl Doctor {
 
     fn print_overrides(&self, extent: Extent) -> String {
         let behind = self.overrides.iter().filter(|o| o.standing == Standing::Behind).count();
-        let next = if behind > 0 { format!(", {behind} behind: compare them with `agon new template`") } else { String::new() };
-        let mut out = format!("{:>5} own files in place of built-in ones{next}\n", self.overrides.len());
+        let next = if behind > 0 { format!("{behind} behind: compare with a new copy") } else { String::new() };
+        let mut out = line("own templates and styles", self.overrides.len(), &next);
         let shown = |o: &&Override| extent == Extent::All || o.standing == Standing::Behind;
         for own in self.overrides.iter().filter(shown) {
-            out += &format!("      {}: {}\n", own.path, own.standing.words());
+            out += &format!("  {}: {}\n", own.path, own.standing.words());
         }
         out
     }

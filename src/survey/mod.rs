@@ -8,7 +8,7 @@ mod overrides;
 mod stats;
 mod table;
 
-pub use doctor::{Doctor, Extent, doctor};
+pub use doctor::{Doctor, Extent, Git, doctor};
 pub use overrides::{Override, Standing, overrides};
 pub use stats::{Stats, stats};
 

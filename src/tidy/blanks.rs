@@ -95,9 +95,16 @@ impl Lines<'_> {
         }
     }
 
-    /// Whether a line's break, or its start, stands inside what is left alone.
+    /// Whether a line's break, or its start, stands inside what is left alone; a line of indented code has only its words.
     fn is_frozen(&self, line: &Range<usize>) -> bool {
-        let last = line.end - 1;
-        self.frozen.iter().any(|f| (f.start < line.start && line.start < f.end) || (f.start <= last && last + 1 < f.end))
+        let goes_on =
+            |f: &Range<usize>| (f.start < line.start && line.start < f.end) || (f.start < line.end && line.end < f.end);
+        let indented = |f: &Range<usize>| {
+            f.start >= line.start
+                && f.start < line.end
+                && self.text[line.start..f.start].trim().is_empty()
+                && !self.text[f.start..].starts_with('`')
+        };
+        self.frozen.iter().any(|f| goes_on(f) || indented(f))
     }
 }

@@ -8,7 +8,7 @@ use crate::parse::{self, FileKind};
 use crate::write::{ReplaceError, replace};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Whether files are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub fn tidy_folder(root: &Path, wanted: &[PathBuf], way: Way) -> Result<Done, Ti
 }
 
 fn chosen<'f>(root: &Path, files: &'f Files, wanted: &[PathBuf]) -> Result<Vec<&'f Text>, TidyError> {
-    let real = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.into());
+    let real = |path: &Path| straight(&std::path::absolute(path).unwrap_or_else(|_| path.into()));
     let place = |text: &Text| real(&root.join(&text.path));
     for path in wanted {
         if !files.iter().any(|(_, text)| place(text).starts_with(real(path))) {
@@ -84,4 +84,18 @@ fn chosen<'f>(root: &Path, files: &'f Files, wanted: &[PathBuf]) -> Result<Vec<&
     }
     let is_wanted = |text: &Text| wanted.is_empty() || wanted.iter().any(|path| place(text).starts_with(real(path)));
     Ok(files.iter().map(|(_, text)| text).filter(|text| is_wanted(text)).collect())
+}
+
+/// A path without `..`, by its words alone: a text and what names it are seen from the same place.
+fn straight(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
 }

@@ -36,14 +36,18 @@ const ROUNDS: usize = 4;
 
 /// The canonical form of a file's text.
 pub fn tidy(kind: FileKind, text: &str) -> String {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
-    if !kind.is_markdown() {
-        return yaml::tidied(kind, &text);
+    let unix = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+    // by itself it ends a line for Markdown and YAML and not for others, so nothing is safe
+    if unix.contains('\r') || unix.starts_with('\u{feff}') {
+        return text.to_string();
     }
-    let Ok(Some(parts)) = front::parts(&text) else { return text };
-    let front = yaml::tidied(kind, &text[parts.yaml.clone()]);
-    let closing = text[parts.yaml.end..parts.body].trim_end();
-    let body = body(&text[parts.body..]);
+    if !kind.is_markdown() {
+        return yaml::tidied(kind, &unix);
+    }
+    let Ok(Some(parts)) = front::parts(&unix) else { return text.to_string() };
+    let front = yaml::tidied(kind, &unix[parts.yaml.clone()]);
+    let closing = unix[parts.yaml.end..parts.body].trim_end();
+    let body = body(&unix[parts.body..]);
     format!("---\n{front}{closing}\n{body}")
 }
 

@@ -42,10 +42,10 @@ fn copied(text: &str, range: Range<usize>, values: &[(&Node, Option<&Shape>)]) -
 fn place(text: &str, node: &Node) -> Option<Range<usize>> {
     let range = node.span.range();
     match &node.value {
-        _ if text[range.start..].starts_with(['{', '[']) => Some(range),
+        _ if text[range.start..].starts_with(['{', '[']) => Some(range.start..closing(text, node)?),
         Value::Map(pairs) => {
             let start = pairs.first()?.0.span.range().start;
-            Some(start..line_end(text, last_byte(&pairs.last()?.1, &pairs.last()?.0)))
+            Some(start..line_end(text, last_byte(text, &pairs.last()?.1, &pairs.last()?.0)))
         }
         Value::List(items) => {
             let places: Vec<_> = items.iter().map(|n| place(text, n).unwrap_or(n.span.range())).collect();
@@ -55,11 +55,34 @@ fn place(text: &str, node: &Node) -> Option<Range<usize>> {
     }
 }
 
+/// Where `{…}` or `[…]` ends. The parser knows where it starts, and where what is in it ends.
+fn closing(text: &str, node: &Node) -> Option<usize> {
+    let bracket = |n: &Node| match text[n.span.range().start..].starts_with(['{', '[']) {
+        true => closing(text, n),
+        false => Some(n.span.range().end),
+    };
+    let last = match &node.value {
+        Value::Map(pairs) => pairs.last().map(|(k, v)| Some(bracket(v)?.max(k.span.range().end))),
+        Value::List(items) => items.last().map(bracket),
+        Value::Null | Value::Scalar(_) => return None,
+    };
+    let from = last.unwrap_or(Some(node.span.range().start + 1))?;
+    let gap = text[from..].find(['}', ']'])?;
+    // a comment or a word in between: this is no end that is known
+    text[from..from + gap]
+        .bytes()
+        .all(|b| b.is_ascii_whitespace() || matches!(b, b',' | b':'))
+        .then_some(from + gap + 1)
+}
+
 /// The last byte that a value is known to reach, its key's where it is empty.
-fn last_byte(value: &Node, key: &Str) -> usize {
+fn last_byte(text: &str, value: &Node, key: &Str) -> usize {
     let inner = match &value.value {
-        Value::Map(pairs) => pairs.last().map(|(k, v)| last_byte(v, k)),
-        Value::List(items) => items.last().map(|n| last_byte(n, key)),
+        Value::Map(_) | Value::List(_) if text[value.span.range().start..].starts_with(['{', '[']) => {
+            closing(text, value)
+        }
+        Value::Map(pairs) => pairs.last().map(|(k, v)| last_byte(text, v, k)),
+        Value::List(items) => items.last().map(|n| last_byte(text, n, key)),
         Value::Null => None,
         Value::Scalar(_) => Some(value.span.range().end),
     };
@@ -94,9 +117,11 @@ fn mapping(text: &str, pairs: &[(Str, Node)], shape: &Shape, place: Range<usize>
     let mut order: Vec<usize> = (0..pairs.len()).collect();
     order.sort_by_key(|n| places[*n]);
     let made: Vec<String> = order.iter().map(|n| copied(text, pieces[*n].clone(), &[below(*n)])).collect();
-    // a comment would stand between a record's dash and its first key
-    let after_dash = !text[line_start(text, place.start)..place.start].trim().is_empty();
-    if !is_flow && after_dash && made[0].trim_start().starts_with('#') {
+    // a comment would stand between a record's dash and its first key, or part from the key that it stands above
+    let start = line_start(text, place.start);
+    let after_dash = !text[start..place.start].trim().is_empty();
+    let parted = order[0] != 0 && comment_above(text, start).is_some();
+    if !is_flow && if after_dash { made[0].trim_start().starts_with('#') } else { parted } {
         return as_found();
     }
     let (first, last) = (pieces[0].start, pieces[pairs.len() - 1].end);
@@ -132,7 +157,7 @@ fn in_block(text: &str, pairs: &[(Str, Node)], place: &Range<usize>) -> Option<V
         if column(at) != own || !text[start..at].bytes().all(|b| b == b' ') {
             return None;
         }
-        while let Some(above) = comment_above(text, start, starts[starts.len() - 1]) {
+        while let Some(above) = comment_above(text, start).filter(|above| *above > starts[starts.len() - 1]) {
             start = above;
         }
         starts.push(start);
@@ -142,10 +167,10 @@ fn in_block(text: &str, pairs: &[(Str, Node)], place: &Range<usize>) -> Option<V
     pieces.iter().all(|p| p.start < p.end).then_some(pieces)
 }
 
-/// The start of the line above, if that is a comment and comes after `from`.
-fn comment_above(text: &str, line: usize, from: usize) -> Option<usize> {
+/// The start of the line above, if that is a comment.
+fn comment_above(text: &str, line: usize) -> Option<usize> {
     let above = line_start(text, line.checked_sub(1)?);
-    (above > from && text[above..line].trim_start().starts_with('#')).then_some(above)
+    text[above..line].trim_start().starts_with('#').then_some(above)
 }
 
 /// The pieces of a block in their new order: the first stands where its key's column is given already.

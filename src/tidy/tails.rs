@@ -3,7 +3,7 @@
 //! Obsidian knows a block's id only at the very end; agon reads the parts in any order.
 
 use super::Edit;
-use crate::markdown::{Inline, InlineKind, Item, LeafKind, Node, Outline, outline, tail};
+use crate::markdown::{Field, Inline, InlineKind, Item, LeafKind, Node, Outline, outline, tail};
 use crate::model::SectionRole;
 use crate::parse::items::role;
 use std::ops::Range;
@@ -13,34 +13,43 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
     blocks(text, &found).into_iter().filter_map(|block| edit(text, &found, block)).collect()
 }
 
-/// Blocks whose end is the end of what agon reads as one: an item with parts ends before them in a few sections only.
+/// What agon reads below an item.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Below {
+    /// Blocks of their own, so that the item's words end before them.
+    Parts,
+    /// More of the item's words.
+    Words,
+}
+
+/// Blocks whose end is the end of what agon reads as one.
 fn blocks(text: &str, outline: &Outline) -> Vec<Range<usize>> {
-    fn items_of(items: &[Item], text: &str, has_parts: bool, found: &mut Vec<Range<usize>>) {
+    fn items_of(items: &[Item], below: Below, found: &mut Vec<Range<usize>>) {
         for item in items {
             let whole = item.head.end == item.range.end;
-            let before_parts = has_parts && !item.items.is_empty();
+            let before_parts = below == Below::Parts && !item.items.is_empty();
             if !item.head.is_empty() && (whole || before_parts) {
                 found.push(item.head.clone());
             }
-            items_of(&item.items, text, false, found);
+            items_of(&item.items, Below::Words, found);
         }
     }
     let mut found = Vec::new();
-    let mut section = SectionRole::Prose;
+    let mut below = Below::Words;
     for node in &outline.nodes {
         match node {
             Node::Heading { level, text: words, .. } => {
                 found.push(words.clone());
                 if *level <= 2 {
-                    section = role(&text[words.start..tail(text, words.clone(), &outline.code).end]);
+                    below = match role(&text[words.start..tail(text, words.clone(), &outline.code).end]) {
+                        SectionRole::Questions | SectionRole::Tensions => Below::Parts,
+                        _ => Below::Words,
+                    };
                 }
             }
             Node::Leaf { kind: LeafKind::Paragraph, range } => found.push(range.clone()),
             Node::Leaf { .. } => {}
-            Node::List { items, .. } => {
-                let has_parts = matches!(section, SectionRole::Questions | SectionRole::Tensions);
-                items_of(items, text, has_parts, &mut found);
-            }
+            Node::List { items, .. } => items_of(items, below, &mut found),
         }
     }
     found
@@ -57,21 +66,17 @@ fn edit(text: &str, outline: &Outline, block: Range<usize>) -> Option<Edit> {
         .collect();
     // Fields with nothing but citations between them and the tail belong to it.
     let mut start = tail.end;
-    let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut seen = start;
-    while let Some(before) = before(text, seen, &cites, &tail.fields) {
-        if before.start < block.start {
-            break;
-        }
+    while let Some(before) = before(text, seen, &cites, &tail.fields).filter(|b| b.start >= block.start) {
         seen = before.start;
         if tail.fields.iter().any(|f| f.range == before) {
             start = seen;
         }
     }
-    let fields = || tail.fields.iter().map(|f| f.range.clone()).filter(|f| f.start >= start);
-    pieces.extend(cites.iter().map(|c| c.range.clone()).filter(|c| c.start >= start && inside_no_field(c, &tail.fields)));
-    pieces.extend(fields());
-    pieces.extend(id);
+    let in_field = |c: &Range<usize>| tail.fields.iter().any(|f| f.range.start <= c.start && c.end <= f.range.end);
+    let cited = cites.iter().map(|c| c.range.clone()).filter(|c| c.start >= start && !in_field(c));
+    let fields = tail.fields.iter().map(|f| f.range.clone()).filter(|f| f.start >= start);
+    let pieces: Vec<Range<usize>> = cited.chain(fields).chain(id).collect();
     if pieces.is_empty() || pieces.iter().any(|p| text[p.clone()].contains('\n')) {
         return None;
     }
@@ -91,12 +96,8 @@ fn edit(text: &str, outline: &Outline, block: Range<usize>) -> Option<Edit> {
 }
 
 /// The citation or field that ends, but for white space, at a byte.
-fn before(text: &str, at: usize, cites: &[&Inline], fields: &[crate::markdown::Field]) -> Option<Range<usize>> {
+fn before(text: &str, at: usize, cites: &[&Inline], fields: &[Field]) -> Option<Range<usize>> {
     let at = text[..at].trim_end().len();
     let field = fields.iter().map(|f| &f.range).find(|r| r.end == at);
     field.or_else(|| cites.iter().map(|c| &c.range).find(|r| r.end == at)).cloned()
-}
-
-fn inside_no_field(cite: &Range<usize>, fields: &[crate::markdown::Field]) -> bool {
-    !fields.iter().any(|f| f.range.start <= cite.start && cite.end <= f.range.end)
 }

@@ -1,0 +1,101 @@
+//! What a file says, without where it says it: two files that differ in white space and order alone say the same.
+
+use agon::diag::Report;
+use agon::files::{Files, Span, Text};
+use agon::markdown;
+use agon::parse::body::RawBody;
+use agon::parse::parse;
+use std::fmt::Debug;
+
+/// All that agon reads in a text, and all that it has to say about it.
+pub fn said(path: &str, body: &str) -> String {
+    let files = Files::new(vec![Text { path: path.into(), body: body.into() }]);
+    let mut report = Report::default();
+    let mut raw = parse(&files, &mut report);
+    let mut out = String::new();
+    for doc in &mut raw.docs {
+        let body = std::mem::take(&mut doc.body);
+        out += &of_body(&files, &body);
+        out += &tags(&files.get(doc.file).body[body.start as usize..]);
+    }
+    out += &placeless(&raw);
+    // a message may quote several lines
+    let message = |text: &str| text.lines().map(|l| marked(&plain(l)) + "\n").collect::<String>();
+    let mut found: Vec<String> = report.list.iter().map(|d| format!("{} {}", d.code, message(&d.message))).collect();
+    found.sort();
+    out + &found.concat()
+}
+
+fn of_body(files: &Files, body: &RawBody) -> String {
+    let words = |span: Span| plain(files.slice(span));
+    let mut out = String::new();
+    for section in &body.sections {
+        out += &format!("{:?} {:?} {:?}\n", section.role, section.heading.map(words), section.blocks);
+        out += &placeless(&section.anchor);
+    }
+    for block in &body.blocks {
+        let mut bare = String::new();
+        let mut at = block.content.start;
+        for cut in &block.cuts {
+            bare += files.slice(Span { start: at, end: cut.start, ..block.content });
+            at = cut.end;
+        }
+        bare += files.slice(Span { start: at, ..block.content });
+        // what stands below an item's words moves with its marker, so its columns are not compared
+        let lines: Vec<String> = bare.lines().map(|l| marked(&plain(l))).filter(|l| !l.is_empty()).collect();
+        out += &format!("{:?} {:?} {:?} {:?} {lines:?}\n", block.section, block.refs, block.date, block.parent);
+        out += &placeless(&(&block.kind, &block.id, &block.fields));
+    }
+    for r in &body.refs {
+        out += &format!("{:?} {}\n", r.kind, r.said.text);
+    }
+    for (label, range) in &body.footnotes {
+        let file = body.blocks.first().map_or(agon::files::FileId(0), |b| b.content.file);
+        out += &format!("[^{label}] {}\n", words(Span::new(file, range.start as usize..range.end as usize)));
+    }
+    format!("{out}{:?} {:?}\n", body.definitions, body.html.iter().map(|s| words(*s)).collect::<Vec<_>>())
+}
+
+/// An item below an item, whatever its marker.
+fn marked(line: &str) -> String {
+    let words = line.strip_prefix("* ").or(line.strip_prefix("+ "));
+    words.map_or(line.to_string(), |words| format!("- {words}"))
+}
+
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace("; @", ";@").replace("[ @", "[@")
+}
+
+/// The tags of the body as CommonMark, in order: blocks, lists tight and loose, code with its text.
+fn tags(body: &str) -> String {
+    let html = markdown::commonmark(&body.replace("\r\n", "\n"), markdown::Html::Escaped);
+    // without tables, which CommonMark has not, their rows are lines that can be broken
+    let html = html.replace("<br />", "");
+    let mut out = format!("{} lines are broken ", markdown::hard_breaks(body).len());
+    let mut rest = html.as_str();
+    while let Some(open) = rest.find('<') {
+        let close = rest[open..].find('>').map_or(rest.len(), |n| open + n + 1);
+        out += &rest[open..close];
+        if rest[open..close].starts_with("<pre") {
+            let end = rest[close..].find("</pre>").map_or(rest.len(), |n| close + n);
+            out += &rest[close..end];
+            rest = &rest[end..];
+        } else {
+            rest = &rest[close..];
+        }
+    }
+    out + "\n"
+}
+
+/// A value as it prints itself, with the words in place of where they stand.
+fn placeless(value: &impl Debug) -> String {
+    let shown = format!("{value:?}");
+    let mut out = String::new();
+    let mut rest = shown.as_str();
+    while let Some(at) = rest.find("Span { file: ") {
+        out += &rest[..at];
+        let end = rest[at..].find('}').map_or(rest.len(), |n| at + n + 1);
+        rest = &rest[end..];
+    }
+    out + rest + "\n"
+}
