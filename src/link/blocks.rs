@@ -1,9 +1,9 @@
 //! Blocks with their addresses, and every citation and link resolved, over all cores.
 
 use super::resolve::{Resolver, unknown_source, wrong_kind};
-use super::sources::ByPlace;
+use super::sources::Inline;
 use crate::diag::{Diagnostic, Report, codes};
-use crate::files::Files;
+use crate::files::{Files, Span};
 use crate::model::*;
 use crate::parse::body::{RawBlock, RawKind, RawNote, RawPart, RefKind};
 use crate::parse::doc::RawDoc;
@@ -12,14 +12,14 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// The blocks and refs of one document, counted from its own first.
-struct Linked {
-    blocks: Vec<Block>,
-    refs: Vec<Ref>,
-    report: Report,
+pub(super) struct Linked {
+    pub blocks: Vec<Block>,
+    pub refs: Vec<Ref>,
+    pub report: Report,
 }
 
 /// Fills the blocks, refs and anchors of the site.
-pub fn collect(raw: &Raw, site: &mut Site, files: &Files, by_place: &ByPlace, report: &mut Report) {
+pub fn collect(raw: &Raw, site: &mut Site, files: &Files, inline: &Inline, report: &mut Report) {
     let mut next = 0u32;
     for (found, doc) in raw.docs.iter().zip(0..) {
         let start = next;
@@ -40,7 +40,10 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, by_place: &ByPlace, re
         .par_iter()
         .enumerate()
         .with_min_len(16)
-        .map(|(n, found)| Linker::new(&resolver, DocId(n as u32), found, files, by_place).run())
+        .map(|(n, found)| {
+            let doc = DocId(n as u32);
+            Linker::new(&resolver, doc, found, files, inline.of(doc)).run()
+        })
         .collect();
     let blocks: usize = linked.iter().map(|l| l.blocks.len()).sum();
     let refs: usize = linked.iter().map(|l| l.refs.len()).sum();
@@ -74,6 +77,11 @@ fn sections(found: &RawDoc, first: u32) -> Vec<Section> {
     found.body.sections.iter().map(of).collect()
 }
 
+/// The headings of a document's sections.
+pub(super) fn headings(found: &RawDoc) -> impl Iterator<Item = Option<Span>> {
+    found.body.sections.iter().map(|s| s.heading)
+}
+
 fn raw_html(raw: &Raw, report: &mut Report) {
     for span in raw.docs.iter().flat_map(|d| &d.body.html) {
         let help = "write Markdown instead, or set allow_html: true in site.yaml if every author is trusted";
@@ -81,27 +89,35 @@ fn raw_html(raw: &Raw, report: &mut Report) {
     }
 }
 
-struct Linker<'a> {
+pub(super) struct Linker<'a> {
     resolver: &'a Resolver<'a>,
     doc: DocId,
     found: &'a RawDoc,
     files: &'a Files,
-    by_place: &'a ByPlace,
+    /// The sources of its notes of the second form that are still to come.
+    notes: std::slice::Iter<'a, SourceId>,
     /// Addresses given so far, so that none is given twice.
     taken: HashMap<String, u32>,
     out: Linked,
 }
 
 impl<'a> Linker<'a> {
-    fn new(resolver: &'a Resolver<'a>, doc: DocId, found: &'a RawDoc, files: &'a Files, by_place: &'a ByPlace) -> Self {
+    /// `notes` are the sources of the document's notes of the second form, in order.
+    pub fn new(
+        resolver: &'a Resolver<'a>,
+        doc: DocId,
+        found: &'a RawDoc,
+        files: &'a Files,
+        notes: &'a [SourceId],
+    ) -> Self {
         let blocks = found.body.blocks.iter().filter_map(|b| b.id.as_ref());
         let sections = found.body.sections.iter().filter_map(|s| s.anchor.as_ref());
         let taken = blocks.chain(sections).map(|i| (i.text.clone(), 1)).collect();
         let out = Linked { blocks: Vec::new(), refs: Vec::new(), report: Report::default() };
-        Linker { resolver, doc, found, files, by_place, taken, out }
+        Linker { resolver, doc, found, files, notes: notes.iter(), taken, out }
     }
 
-    fn run(mut self) -> Linked {
+    pub fn run(mut self) -> Linked {
         let first = self.resolver.site.doc(self.doc).blocks.start;
         for (block, n) in self.found.body.blocks.iter().zip(first..) {
             let kind = self.kind(block);
@@ -218,8 +234,9 @@ impl<'a> Linker<'a> {
                 // The key is reported with the refs; its words stay.
                 None => BlockKind::Item { start: None },
             },
-            RawKind::Note(RawNote::Link { title, .. }) => {
-                BlockKind::Note { source: self.by_place[&(title.span.file.0, title.span.start)] }
+            RawKind::Note(RawNote::Link { .. }) => {
+                let source = self.notes.next().expect("each note of the second form has a source");
+                BlockKind::Note { source: *source }
             }
             RawKind::CrossLink(said) => match self.resolver.wiki(self.doc, said) {
                 Ok(target @ (Target::Topic(_) | Target::Elsewhere(_))) => BlockKind::CrossLink { target },

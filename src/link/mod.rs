@@ -13,9 +13,11 @@ mod publishers;
 mod records;
 mod relations;
 mod resolve;
+mod reword;
 mod sources;
 
 pub use identity::of_number;
+pub use reword::reword;
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::Files;

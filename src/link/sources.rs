@@ -10,8 +10,21 @@ use crate::parse::source::RawSource;
 use crate::parse::{Raw, Str};
 use std::collections::HashMap;
 
-/// The source of each second-form note, by where its title stands.
-pub type ByPlace = HashMap<(u32, u32), SourceId>;
+/// The sources of the notes of the second form, document by document in the order of their notes.
+#[derive(Debug, Default)]
+pub struct Inline {
+    all: Vec<SourceId>,
+    /// Where each document's begin.
+    starts: Vec<u32>,
+}
+
+impl Inline {
+    pub fn of(&self, doc: DocId) -> &[SourceId] {
+        let start = self.starts[doc.index()] as usize;
+        let end = self.starts.get(doc.index() + 1).map_or(self.all.len(), |n| *n as usize);
+        &self.all[start..end]
+    }
+}
 
 struct Collector<'a> {
     site: &'a mut Site,
@@ -21,19 +34,20 @@ struct Collector<'a> {
     report: &'a mut Report,
 }
 
-/// Collects all sources; gives those of second-form notes by place.
-pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) -> ByPlace {
+/// Collects all sources; gives those of second-form notes.
+pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) -> Inline {
     let directory = Directory::new(site);
     let mut collector = Collector { site, directory, by_identity: HashMap::new(), report };
     for found in raw.sources() {
         collector.record(found);
     }
-    let mut by_place = ByPlace::new();
+    let mut inline = Inline::default();
     for doc in &raw.docs {
+        inline.starts.push(inline.all.len() as u32);
         for block in &doc.body.blocks {
             let RawKind::Note(RawNote::Link { title, address, publisher, date }) = &block.kind else { continue };
             let id = collector.inline(title, address, publisher.as_ref(), *date);
-            by_place.insert((title.span.file.0, title.span.start), id);
+            inline.all.push(id);
         }
     }
     collector.same_titles(files);
@@ -47,7 +61,7 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) -
             }
         }
     }
-    by_place
+    inline
 }
 
 impl Collector<'_> {

@@ -3,6 +3,7 @@
 use super::*;
 use crate::files::Files;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Everything that the site knows. Lists are in a fixed order (paths, dates), so that pages come out the same each time.
 #[derive(Debug, Default)]
@@ -53,6 +54,21 @@ pub struct Names {
     pub keys: HashMap<Box<str>, SourceId>,
     /// Documents by the path of their file, `content/…`.
     pub by_path: HashMap<Box<str>, DocId>,
+    /// Which documents something calls by a title or an alias.
+    pub(crate) called: Vec<AtomicBool>,
+}
+
+impl Names {
+    /// Whether anything that was resolved so far called a document by a name that may be its title.
+    pub fn is_called_by_title(&self, doc: DocId) -> bool {
+        self.called.get(doc.index()).is_none_or(|c| c.load(Ordering::Relaxed))
+    }
+
+    pub(super) fn call_by_title(&self, doc: DocId) {
+        if let Some(called) = self.called.get(doc.index()) {
+            called.store(true, Ordering::Relaxed);
+        }
+    }
 }
 
 /// What leads where, made once at the end of linking from visible blocks only.

@@ -5,7 +5,7 @@ use super::yaml::{Str, Value};
 use crate::diag::{Diagnostic, codes};
 use crate::model::{Date, EntityKind, Side, Word};
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct RawEntity {
     pub kind: EntityKind,
     pub affiliations: Vec<RawAffiliation>,
@@ -14,7 +14,7 @@ pub struct RawEntity {
     pub used_by: Vec<RawUsage>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct RawAffiliation {
     pub of: Str,
     pub role: Option<String>,
@@ -22,7 +22,7 @@ pub struct RawAffiliation {
     pub until: Option<Date>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct RawUsage {
     pub who: Str,
     pub since: Option<Date>,

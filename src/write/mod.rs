@@ -25,9 +25,9 @@ mod tree;
 
 pub use commit::Summary;
 pub use error::WriteError;
-pub use memory::{File, Memory, Tree};
+pub use memory::{Bytes, Memory};
 pub use stage::Stage;
-pub use target::{Staging, Target};
+pub use target::Staging;
 
 use crate::memo::{Hash, Memo, Page};
 use error::At;
