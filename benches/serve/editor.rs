@@ -67,8 +67,11 @@ impl Editor {
         fs::read_to_string(self.root.join(path)).expect("a file of the site")
     }
 
-    /// Saves and waits until the server is at rest again.
+    /// Saves and waits until the server is at rest again; what is there already is not saved.
     pub fn write(&mut self, path: &str, text: &str) {
+        if self.read(path) == text {
+            return;
+        }
         fs::write(self.root.join(path), text).expect("the site can be written");
         self.event();
         self.rest();

@@ -3,13 +3,13 @@
 //! Prints what is wrong as `agon build` does, and one line for each change. Ends when it is stopped.
 
 use super::args::Serve;
-use super::{CLEAN, Console, exit_code, print, today};
+use super::{CLEAN, Console, exit_code, print, table, today};
 use crate::diag::human::{self, Advice};
 use crate::diag::{Report, Severity};
 use crate::files::Files;
 use crate::load::Changed;
 use crate::model::Day;
-use crate::pipeline::{Depth, Preview, Seen, Strictness};
+use crate::pipeline::{Depth, Extent, Preview, Seen, Strictness};
 use crate::serve::{Problem, Server, problems};
 use crate::watch::{self, Watch, Way};
 use anyhow::Context;
@@ -21,6 +21,28 @@ use std::time::{Duration, Instant};
 
 /// The port unless another is asked for.
 const PORT: u16 = 4600;
+
+/// The editors that are known by name, with the addresses that they answer to.
+const EDITORS: [(&str, &str); 7] = [
+    ("vscode", "vscode://file{path}:{line}:{column}"),
+    ("vscodium", "vscodium://file{path}:{line}:{column}"),
+    ("cursor", "cursor://file{path}:{line}:{column}"),
+    ("zed", "zed://file{path}:{line}:{column}"),
+    ("idea", "idea://open?file={path}&line={line}&column={column}"),
+    ("sublime", "subl://open?url=file://{path}&line={line}&column={column}"),
+    ("textmate", "txmt://open?url=file://{path}&line={line}&column={column}"),
+];
+
+/// The address of an editor, by its name or as it is written.
+pub(super) fn editor(said: &str) -> Result<String, String> {
+    let known = EDITORS.iter().find(|(name, _)| *name == said).map(|(_, address)| address.to_string());
+    let script = ["javascript:", "data:", "vbscript:"].iter().any(|s| said.trim().to_lowercase().starts_with(s));
+    let written = Some(said.to_string()).filter(|s| s.contains("{path}") && s.contains(':') && !script);
+    known.or(written).ok_or_else(|| {
+        let names: Vec<&str> = EDITORS.iter().map(|(name, _)| *name).collect();
+        format!("name one of {}, or an address with {{path}} in it", names.join(", "))
+    })
+}
 
 pub(super) fn serve(args: &Serve, console: &mut Console) -> anyhow::Result<u8> {
     let root = std::path::absolute(&args.root)?;
@@ -73,7 +95,15 @@ fn settle(
     console: &mut Console,
 ) -> io::Result<()> {
     let Some(site) = &now.whole else { return Ok(()) };
-    let depth = if preview.has_own_templates() { Depth::All } else { Depth::Samples };
+    let depth = match (preview.has_own_templates(), now.extent) {
+        (true, _) => Depth::All,
+        (false, Extent::Site) => Depth::Samples,
+        // the built-in templates take any words
+        (false, Extent::Words) => {
+            server.settle();
+            return Ok(());
+        }
+    };
     match site.check(depth, &watch.news()) {
         Some(found) if found.list.is_empty() => server.settle(),
         Some(found) => {
@@ -157,6 +187,9 @@ const STAYS: &str = "the last good site stays until this is mended\n";
 fn tell(now: &Seen, args: &Serve, took: Duration, console: &mut Console) -> io::Result<()> {
     let report = without_advice(&now.report);
     print(console.err, &human::print(&report, &now.files, console.style, Advice::Folded))?;
+    if args.timings {
+        print(console.err, &table(&now.timings))?;
+    }
     let line = match &now.whole {
         Some(site) => {
             let texts = if now.texts == 1 { "text" } else { "texts" };
@@ -184,7 +217,11 @@ fn open(address: &str, console: &mut Console) -> io::Result<()> {
     let mut command = Command::new(OPENER[0]);
     command.args(&OPENER[1..]).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     match command.spawn() {
-        Ok(_) => Ok(()),
+        Ok(mut opener) => {
+            // it ends when it likes
+            std::thread::spawn(move || opener.wait());
+            Ok(())
+        }
         Err(e) => print(console.err, &format!("no browser was opened ({}: {e}); open {address}\n", OPENER[0])),
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Linked {
     pub blocks: Vec<Block>,
     pub refs: Vec<Ref>,
     pub report: Report,
+    /// The lasting ids, those that are written before those that are made.
+    pub anchors: Vec<(Box<str>, BlockId)>,
 }
 
 /// Fills the blocks, refs and anchors of the site.
@@ -26,13 +28,9 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, inline: &Inline, repor
         next += found.body.blocks.len() as u32;
         site.docs[doc].blocks = start..next;
         site.docs[doc].sections = sections(found, start);
-        for (block, n) in found.body.blocks.iter().zip(start..) {
-            if let Some(id) = &block.id {
-                let key = (DocId(doc as u32), id.text.as_str().into());
-                site.names.anchors.entry(key).or_insert(BlockId(n));
-            }
-        }
     }
+    let written = raw.docs.par_iter().zip(&site.docs).with_min_len(64).map(|(found, doc)| written_ids(found, doc));
+    site.names.anchors = Anchors::new(written.collect());
     // The anchors of blocks are needed while names are resolved, so the blocks' own linking is a second pass.
     let resolver = Resolver::new(site);
     let linked: Vec<Linked> = raw
@@ -49,22 +47,27 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, inline: &Inline, repor
     let refs: usize = linked.iter().map(|l| l.refs.len()).sum();
     site.blocks.reserve_exact(blocks);
     site.refs.reserve_exact(refs);
-    for (part, doc) in linked.into_iter().zip(0..) {
+    let mut anchors = Vec::with_capacity(linked.len());
+    for part in linked {
         let first = site.refs.len() as u32;
         site.refs.extend(part.refs);
         for mut block in part.blocks {
             block.refs = block.refs.start + first..block.refs.end + first;
-            let id = BlockId(site.blocks.len() as u32);
-            if block.anchor.lasting {
-                site.names.anchors.entry((DocId(doc), block.anchor.name.clone())).or_insert(id);
-            }
             site.blocks.push(block);
         }
+        anchors.push(part.anchors);
         report.extend(part.report);
     }
+    site.names.anchors = Anchors::new(anchors);
     if !raw.site.allow_html {
         raw_html(raw, report);
     }
+}
+
+/// The ids that stand in a document, with their blocks.
+fn written_ids(found: &RawDoc, doc: &Doc) -> Vec<(Box<str>, BlockId)> {
+    let ids = found.body.blocks.iter().zip(doc.blocks.clone());
+    ids.filter_map(|(block, n)| Some((block.id.as_ref()?.text.as_str().into(), BlockId(n)))).collect()
 }
 
 fn sections(found: &RawDoc, first: u32) -> Vec<Section> {
@@ -113,7 +116,12 @@ impl<'a> Linker<'a> {
         let blocks = found.body.blocks.iter().filter_map(|b| b.id.as_ref());
         let sections = found.body.sections.iter().filter_map(|s| s.anchor.as_ref());
         let taken = blocks.chain(sections).map(|i| (i.text.clone(), 1)).collect();
-        let out = Linked { blocks: Vec::new(), refs: Vec::new(), report: Report::default() };
+        let out = Linked {
+            blocks: Vec::with_capacity(found.body.blocks.len()),
+            refs: Vec::with_capacity(found.body.refs.len()),
+            report: Report::default(),
+            anchors: written_ids(found, resolver.site.doc(doc)),
+        };
         Linker { resolver, doc, found, files, notes: notes.iter(), taken, out }
     }
 
@@ -135,6 +143,9 @@ impl<'a> Linker<'a> {
             }
             let refs = start..self.out.refs.len() as u32;
             let anchor = self.anchor(block, &kind);
+            if anchor.lasting && block.id.is_none() {
+                self.out.anchors.push((anchor.name.clone(), BlockId(n)));
+            }
             self.out.blocks.push(Block {
                 doc: self.doc,
                 section: block.section,

@@ -6,7 +6,6 @@
 mod blocks;
 mod day;
 mod docs;
-mod identity;
 mod index;
 mod names;
 mod publishers;
@@ -16,7 +15,7 @@ mod resolve;
 mod reword;
 mod sources;
 
-pub use identity::of_number;
+pub use crate::parse::identity::of_number;
 pub use reword::reword;
 
 use crate::diag::{Diagnostic, Report, codes};

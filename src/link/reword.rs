@@ -127,8 +127,8 @@ fn same_fields(old: &RawBlock, new: &RawBlock) -> bool {
 fn same_note(old: &RawKind, new: &RawKind) -> bool {
     match (old, new) {
         (
-            RawKind::Note(RawNote::Link { title, address, publisher, date }),
-            RawKind::Note(RawNote::Link { title: t, address: a, publisher: p, date: d }),
+            RawKind::Note(RawNote::Link { title, address, work: _, publisher, date }),
+            RawKind::Note(RawNote::Link { title: t, address: a, work: _, publisher: p, date: d }),
         ) => {
             let name = |p: &Option<Str>| p.as_ref().map(|p| p.text.clone());
             title.text == t.text && address == a && name(publisher) == name(p) && date == d

@@ -1,13 +1,12 @@
 //! Sources: one record per work, from the bibliography and from source notes of the second form.
 
-use super::identity;
 use super::publishers::Directory;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::Files;
 use crate::model::*;
 use crate::parse::body::{RawKind, RawNote};
 use crate::parse::source::RawSource;
-use crate::parse::{Raw, Str};
+use crate::parse::{Raw, Str, identity};
 use std::collections::HashMap;
 
 /// The sources of the notes of the second form, document by document in the order of their notes.
@@ -45,8 +44,8 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) -
     for doc in &raw.docs {
         inline.starts.push(inline.all.len() as u32);
         for block in &doc.body.blocks {
-            let RawKind::Note(RawNote::Link { title, address, publisher, date }) = &block.kind else { continue };
-            let id = collector.inline(title, address, publisher.as_ref(), *date);
+            let RawKind::Note(RawNote::Link { title, address, work, publisher, date }) = &block.kind else { continue };
+            let id = collector.inline(title, address, work, publisher.as_ref(), *date);
             inline.all.push(id);
         }
     }
@@ -138,9 +137,15 @@ impl Collector<'_> {
     }
 
     /// A second-form note joins the record of its address, or makes one whose id comes from the address alone.
-    fn inline(&mut self, title: &Str, address: &str, publisher: Option<&Str>, date: Option<Date>) -> SourceId {
-        let identity = identity::of_address(address).unwrap_or_else(|| address.to_string());
-        if let Some(id) = self.by_identity.get(&identity).copied() {
+    fn inline(
+        &mut self,
+        title: &Str,
+        address: &str,
+        work: &str,
+        publisher: Option<&Str>,
+        date: Option<Date>,
+    ) -> SourceId {
+        if let Some(id) = self.by_identity.get(work).copied() {
             let kept = &mut self.site.sources[id.index()];
             if kept.title != title.text && !kept.aliases.contains(&title.text) {
                 kept.aliases.push(title.text.clone());
@@ -153,8 +158,8 @@ impl Collector<'_> {
             None => self.directory.of_address(address),
         };
         let id = SourceId(self.site.sources.len() as u32);
-        let key = self.mint(&identity);
-        self.by_identity.insert(identity, id);
+        let key = self.mint(work);
+        self.by_identity.insert(work.to_string(), id);
         self.site.names.keys.insert(key.as_str().into(), id);
         self.site.sources.push(Source {
             id: key,

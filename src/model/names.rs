@@ -26,10 +26,8 @@ impl Site {
         };
         let found = if name.is_empty() { vec![self.target_of(from)] } else { self.named(from, name) };
         let Some(id) = block else { return found };
-        let id: Box<str> = id.trim().into();
-        let blocks =
-            found.iter().filter_map(|t| self.doc_of(*t)).filter_map(|d| self.names.anchors.get(&(d, id.clone())));
-        blocks.map(|b| Target::Block(*b)).collect()
+        let docs = found.iter().filter_map(|t| self.doc_of(*t));
+        docs.filter_map(|d| self.names.anchors.get(d, id.trim())).map(Target::Block).collect()
     }
 
     fn named(&self, from: DocId, name: &str) -> Vec<Target> {

@@ -8,7 +8,7 @@ mod preview;
 mod timings;
 mod whole;
 
-pub use preview::{Preview, Seen};
+pub use preview::{Extent, Preview, Seen};
 pub use timings::Timings;
 pub use whole::{Depth, Whole};
 

@@ -45,6 +45,15 @@ enum Last {
     Broken(Day, Strictness),
 }
 
+/// How far a change went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// The words of one document.
+    Words,
+    /// Anything.
+    Site,
+}
+
 /// What a change made of the site.
 pub struct Seen {
     pub files: Files,
@@ -53,6 +62,7 @@ pub struct Seen {
     pub whole: Option<Arc<Whole>>,
     /// How many texts were read again.
     pub texts: usize,
+    pub extent: Extent,
     pub timings: Timings,
 }
 
@@ -105,7 +115,7 @@ impl Preview {
             timings.lap("words", texts);
             let (files, report) = whole.known(|k| (k.files.clone(), k.report.clone()));
             self.last = last;
-            return Ok(Some(Seen { files, report, whole: Some(whole), texts, timings }));
+            return Ok(Some(Seen { files, report, whole: Some(whole), texts, extent: Extent::Words, timings }));
         }
         let seen = self.link(report, day, strictness, texts, timings)?;
         self.last = match &seen.whole {
@@ -160,7 +170,7 @@ impl Preview {
         if let Some(path) = whole.as_ref().and_then(|w| w.taken(&self.shelf.own_statics)) {
             return Err(WriteError::SamePath(path).into());
         }
-        Ok(Seen { files, report, whole, texts, timings })
+        Ok(Seen { files, report, whole, texts, extent: Extent::Site, timings })
     }
 }
 

@@ -140,6 +140,12 @@ impl Whole {
         now.addresses(&now.ctx()).find(path).is_some()
     }
 
+    /// The path that the site will have on its host, with a slash at its end.
+    pub fn base_path(&self) -> String {
+        let now = self.now();
+        now.known.site.config.base_url.as_deref().and_then(view::base_path).unwrap_or_else(|| "/".into())
+    }
+
     /// The path of the joined stylesheet.
     pub fn style(&self) -> &str {
         &self.statics.assets.style

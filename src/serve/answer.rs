@@ -77,7 +77,19 @@ impl Now {
     }
 }
 
+/// What stands at an address, or at the one that is left when the path is taken away that the site has on its host:
+/// 404.html, which is shown at any address, links with it.
 fn find(now: &Now, path: &str) -> Found {
+    match (at(now, path), now.site.as_ref().map(|site| site.base_path())) {
+        (Found::Nothing, Some(base)) if base != "/" => match path.strip_prefix(&base) {
+            Some(rest) => at(now, rest),
+            None => Found::Nothing,
+        },
+        (found, _) => found,
+    }
+}
+
+fn at(now: &Now, path: &str) -> Found {
     let Some(path) = decoded(path.strip_prefix('/').unwrap_or(path)) else { return Found::Nothing };
     let get = |path: String| now.file(&path).map(|file| Found::File(path, file));
     let folder = path.is_empty() || path.ends_with('/');

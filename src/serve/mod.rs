@@ -59,7 +59,7 @@ impl Server {
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared { now: RwLock::default(), news: broadcast::channel(4).0 });
         let state = Arc::clone(&shared);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(8).build()?;
         std::thread::Builder::new().name("serve".into()).spawn(move || {
             runtime.block_on(async {
                 let listener = tokio::net::TcpListener::from_std(listener)?;

@@ -174,6 +174,19 @@ fn addresses_lead_to_pages_with_their_types_and_to_nothing_beside_the_site() {
 }
 
 #[test]
+fn the_page_of_what_is_missing_finds_its_style_and_its_links_where_the_site_has_a_path_on_its_host() {
+    let folder = Folder::started();
+    folder.replace("content/site.yaml", "base_url: https://", "base_url: https://host.example/some/where #");
+    let mut served = Served::start(folder.root());
+    served.look(&Changed::Everything, TODAY);
+    let (status, _, page) = served.get("/nowhere/at/all");
+    let page = String::from_utf8(page).unwrap();
+    let style = page.split("href=\"").find_map(|rest| rest.split('"').next().filter(|a| a.ends_with(".css"))).unwrap();
+    assert_eq!((status, style.starts_with("/some/where/css/")), (404, true), "{style}");
+    assert_eq!([served.get(style).0, served.get("/some/where/").0, served.get("/some/where/none").0], [200, 200, 404]);
+}
+
+#[test]
 fn ranges_heads_other_methods_and_other_hosts_are_answered_as_they_should_be() {
     let (_folder, served) = started();
     let host = "Host: localhost\r\n";
