@@ -2,6 +2,7 @@
 
 use super::block::unique;
 use super::entry::{EntryLine, entry_line};
+use super::fold::{Fold, folds};
 use super::head::Head;
 use super::lists::Entry;
 use super::split::{FULL, Order, pager, range};
@@ -29,7 +30,7 @@ pub struct Earlier {
 #[derive(Serialize)]
 pub struct Month {
     month: When,
-    entries: Vec<EntryLine>,
+    folds: Vec<Fold<EntryLine>>,
 }
 
 pub fn changes(ctx: &Ctx, job: &Job) -> Changes {
@@ -61,15 +62,15 @@ pub fn since(ctx: &Ctx, job: &Job) -> Changes {
 }
 
 fn by_month(page: &Page, entries: &[Entry]) -> Vec<Month> {
-    let mut months: Vec<Month> = Vec::new();
+    let mut months: Vec<(When, Vec<EntryLine>)> = Vec::new();
     let mut used = HashSet::new();
     for entry in entries.iter().rev() {
         let line = entry_line(page, entry);
         let line = EntryLine { id: unique(&mut used, line.id), ..line };
         match months.last_mut() {
-            Some(month) if month.month == line.month => month.entries.push(line),
-            _ => months.push(Month { month: line.month.clone(), entries: vec![line] }),
+            Some((month, entries)) if *month == line.month => entries.push(line),
+            _ => months.push((line.month.clone(), vec![line])),
         }
     }
-    months
+    months.into_iter().map(|(month, entries)| Month { month, folds: folds(entries, |e| e) }).collect()
 }

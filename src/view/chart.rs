@@ -13,15 +13,15 @@ use serde::Serialize;
 
 /// Fewer values need no picture.
 const ENOUGH: usize = 3;
-const WIDTH: i32 = 460;
+const WIDTH: i32 = 400;
 const LEFT: i32 = 44;
-const RIGHT: i32 = 448;
+const RIGHT: i32 = 388;
 const TOP: i32 = 14;
 const BOTTOM: i32 = 216;
 const ROW: i32 = 24;
 /// Characters that fit beside a bar, and in a line below the picture.
 const LABEL: usize = 25;
-const LINE: usize = 66;
+const LINE: usize = 58;
 /// The width and height that a label takes.
 const SIGN: i32 = 6;
 const LEADING: i32 = 13;

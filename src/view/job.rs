@@ -59,6 +59,8 @@ kinds! {
     Gather(doc: DocId) "gather" gather::gather -> Gather;
     Timeline(topic: TopicId) "timeline" timeline::of_topic -> Timeline;
     Perspectives(topic: TopicId) "perspectives" perspectives::perspectives -> Perspectives;
+    TopicTensions(topic: TopicId) "tensions" tensions::of_topic -> Tensions;
+    TopicQuestions(topic: TopicId) "questions" questions::of_topic -> Questions;
     TopicSources(topic: TopicId) "topic_sources" topic_sources::topic_sources -> TopicSources;
     Watch(topic: TopicId) "watch" watch::watch -> Watch;
     Figures(topic: TopicId) "figures" figures::figures -> Figures;
@@ -73,8 +75,8 @@ kinds! {
     Sources "sources" sources::sources -> Sources;
     Publishers "publishers" publishers::publishers -> Publishers;
     Entities "entities" entities::entities -> Entities;
-    Questions "questions" questions::questions -> Questions;
-    Tensions "tensions" tensions::tensions -> Tensions;
+    Questions "questions" questions::of_site -> Questions;
+    Tensions "tensions" tensions::of_site -> Tensions;
     SiteTimeline "timeline" timeline::of_site -> Timeline;
     Changes "changes" changes::changes -> Changes;
     Since "since" changes::since -> Changes;
@@ -103,6 +105,8 @@ impl Kind {
             Kind::GatherYear(t, year) => of_topic(t, &format!("gathers/{year}")),
             Kind::Timeline(t) => of_topic(t, "timeline"),
             Kind::Perspectives(t) => of_topic(t, "perspectives"),
+            Kind::TopicTensions(t) => of_topic(t, "tensions"),
+            Kind::TopicQuestions(t) => of_topic(t, "questions"),
             Kind::TopicSources(t) => of_topic(t, "sources"),
             Kind::Watch(t) => of_topic(t, "watch"),
             Kind::Figures(t) => of_topic(t, "figures"),
@@ -139,6 +143,8 @@ impl Kind {
             }
             Kind::Timeline(t) => lists.topic(t).timeline.len(),
             Kind::Perspectives(t) => lists.topic(t).actors.len(),
+            Kind::TopicTensions(t) => lists.topic(t).tensions.len(),
+            Kind::TopicQuestions(t) => lists.topic(t).questions.len(),
             Kind::TopicSources(t) => lists.topic(t).sources.len(),
             Kind::Watch(t) => lists.topic(t).observations.len(),
             Kind::Source(s) => site.index.to_source[s.index()].len(),
@@ -165,7 +171,10 @@ pub fn plan(ctx: &Ctx) -> Vec<Job> {
         let of = lists.topic(topic);
         kinds.extend([Kind::Topic(topic), Kind::Gathers(topic)]);
         kinds.extend(of.years.iter().map(|(year, _)| Kind::GatherYear(topic, *year)));
-        kinds.extend([Kind::Timeline(topic), Kind::Perspectives(topic), Kind::TopicSources(topic)]);
+        kinds.extend([Kind::Timeline(topic), Kind::Perspectives(topic)]);
+        kinds.extend((!of.tensions.is_empty()).then_some(Kind::TopicTensions(topic)));
+        kinds.extend((!of.questions.is_empty()).then_some(Kind::TopicQuestions(topic)));
+        kinds.push(Kind::TopicSources(topic));
         kinds.extend([Kind::Watch(topic), Kind::Figures(topic)]);
         kinds.extend(of.gathers.iter().map(|d| Kind::Gather(*d)));
         kinds.extend(of.threads.iter().map(|d| Kind::Thread(*d)));

@@ -22,6 +22,7 @@ mod entry;
 mod facts;
 mod feed;
 mod figures;
+mod fold;
 mod gather;
 mod gathers;
 mod head;

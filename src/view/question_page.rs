@@ -48,7 +48,7 @@ pub fn question_page(ctx: &Ctx, job: &Job, id: BlockId) -> QuestionPage {
     let words = words_of(&page, id);
     let mut head = Head::new(&page, "question", &words);
     if let Some(topic) = site.doc(block.doc).topic {
-        head = head.under(&page, topic).list(&page, &Kind::Questions.base(ctx), "questions");
+        head = head.under(&page, topic).list(&page, &Kind::TopicQuestions(topic).base(ctx), "questions");
     }
     let BlockKind::Question { asked, .. } = block.kind else { panic!("a question was expected, not {:?}", block.kind) };
     let others = site.blocks_of(block.doc).filter(|b| *b != id).filter_map(|b| sibling(&page, b));

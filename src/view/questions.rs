@@ -1,4 +1,4 @@
-//! All questions: the open ones, then those that are not open any more, each with the newest first.
+//! The questions of a topic or of the site: the open ones, then those that are not open any more, each with the newest first.
 
 use super::block::Ids;
 use super::head::Head;
@@ -7,22 +7,36 @@ use super::split::{Order, pager, range};
 use super::text::{Citing, Page};
 use super::topic::{Located, located_question};
 use super::{Ctx, Job};
-use crate::model::BlockId;
+use crate::model::{BlockId, TopicId};
 use serde::Serialize;
 
 #[derive(Serialize)]
 pub struct Questions {
     page: Head,
+    /// Whether it runs over all topics.
+    whole_site: bool,
     open: Vec<Located<Question>>,
     closed: Vec<Located<Question>>,
 }
 
-pub fn questions(ctx: &Ctx, job: &Job) -> Questions {
+pub fn of_topic(ctx: &Ctx, job: &Job, topic: TopicId) -> Questions {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let (all, ids) = (&ctx.lists.questions, Ids::gathered());
+    let head = Head::new(&page, "questions", ctx.site.topic(topic).title.clone()).under(&page, topic);
+    make(page, head, job, &ctx.lists.topic(topic).questions)
+}
+
+pub fn of_site(ctx: &Ctx, job: &Job) -> Questions {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let head = Head::new(&page, "questions", "");
+    make(page, head, job, &ctx.lists.questions)
+}
+
+fn make(page: Page, head: Head, job: &Job, all: &[BlockId]) -> Questions {
+    let (ctx, ids) = (page.ctx, Ids::gathered());
     let shown = all[range(all.len(), job.part, Order::ByDate)].iter().rev();
     let (open, closed): (Vec<BlockId>, Vec<BlockId>) = shown.partition(|b| is_open_block(ctx.site, **b));
     let located = |list: Vec<BlockId>| list.into_iter().map(|b| located_question(&page, &ids, b)).collect();
     let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
-    Questions { open: located(open), closed: located(closed), page: Head::new(&page, "questions", "").pager(pager) }
+    let whole_site = head.topic.is_none();
+    Questions { whole_site, open: located(open), closed: located(closed), page: head.pager(pager) }
 }

@@ -50,6 +50,9 @@ pub struct TopicLinks {
     pub gathers: String,
     pub timeline: String,
     pub perspectives: String,
+    /// The lists of tensions and of questions, where the topic has any.
+    pub tensions: Option<String>,
+    pub questions: Option<String>,
     pub sources: String,
     pub watch: String,
     pub figures: String,
@@ -87,6 +90,7 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> Shared {
 }
 
 fn topic_links(ctx: &Ctx, id: TopicId) -> TopicLinks {
+    let of = ctx.lists.topic(id);
     TopicLinks {
         slug: ctx.site.topic(id).slug.clone(),
         title: ctx.site.topic(id).title.typeset(),
@@ -94,6 +98,8 @@ fn topic_links(ctx: &Ctx, id: TopicId) -> TopicLinks {
         gathers: Kind::Gathers(id).base(ctx),
         timeline: Kind::Timeline(id).base(ctx),
         perspectives: Kind::Perspectives(id).base(ctx),
+        tensions: (!of.tensions.is_empty()).then(|| Kind::TopicTensions(id).base(ctx)),
+        questions: (!of.questions.is_empty()).then(|| Kind::TopicQuestions(id).base(ctx)),
         sources: Kind::TopicSources(id).base(ctx),
         watch: Kind::Watch(id).base(ctx),
         figures: Kind::Figures(id).base(ctx),

@@ -2,6 +2,7 @@
 
 use super::block::unique;
 use super::entry::{EntryLine, anchor, entry_line};
+use super::fold::{Fold, folds};
 use super::head::Head;
 use super::lists::{Dated, Entry};
 use super::split::{Order, pager, range};
@@ -19,7 +20,7 @@ pub struct Timeline {
     whole_site: bool,
     /// The entries of this page along a line.
     strip: Option<Strip>,
-    entries: Vec<Item>,
+    folds: Vec<Fold<Item>>,
     /// What the entries of this page can be filtered by.
     kinds: Vec<Facet>,
     years: Vec<Facet>,
@@ -66,7 +67,7 @@ fn make(page: Page, head: Head, job: &Job, entries: &[Entry]) -> Timeline {
     Timeline {
         whole_site,
         strip: strip(points(shown, &entries_shown)),
-        entries: entries_shown,
+        folds: folds(entries_shown, |i| &i.line),
         kinds,
         years,
         actors,

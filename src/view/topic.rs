@@ -21,12 +21,12 @@ use crate::model::*;
 use serde::Serialize;
 
 /// How many of each the page shows; the rest is on the topic's other pages.
-const ACTORS: usize = 24;
-const TENSIONS: usize = 12;
-const QUESTIONS: usize = 20;
+const ACTORS: usize = 12;
+const TENSIONS: usize = 6;
+const QUESTIONS: usize = 8;
 const MOVES: usize = 12;
 const GATHERS: usize = 5;
-const MENTIONS: usize = 30;
+const MENTIONS: usize = 12;
 
 #[derive(Serialize)]
 pub struct Topic {
@@ -41,11 +41,9 @@ pub struct Topic {
     holders: Vec<Holder>,
     more_holders: usize,
     tensions: Vec<Located<Tension>>,
-    more_tensions: usize,
     /// The topic's own questions, and those of its threads and articles.
     own_questions: Vec<Question>,
     questions: Vec<Located<Question>>,
-    more_questions: usize,
     digest: Option<Digest>,
     moves: Vec<EntryLine>,
     gathers: Vec<GatherLine>,
@@ -134,9 +132,7 @@ pub fn topic(ctx: &Ctx, job: &Job, id: TopicId) -> Topic {
         holders,
         more_holders: lists.actors.len().saturating_sub(ACTORS),
         tensions,
-        more_tensions: lists.tensions.iter().filter(elsewhere).count().saturating_sub(TENSIONS),
         own_questions,
-        more_questions: open.iter().filter(elsewhere).count().saturating_sub(QUESTIONS),
         questions,
         digest: digest(&lists.changes, None),
         moves: moves(&page, &lists.changes, MOVES),

@@ -11,7 +11,8 @@
   function start(form) {
     const list = document.getElementById(form.dataset.for);
     if (!list) return;
-    const items = [...list.children];
+    const runs = [...list.querySelectorAll('.run')];
+    const items = [...list.querySelectorAll(':is(li, tr)')].filter((item) => !runs.includes(item));
     const fields = [...form.elements].filter((field) => field.name);
     const output = form.querySelector('output');
     const marks = document.querySelectorAll('svg a[href^="#"]');
@@ -22,6 +23,11 @@
       for (const item of items) {
         item.hidden = !asked.every((field) => has(item, field.name, field.value));
         shown += !item.hidden;
+      }
+      // A run of one day is open while the list is narrowed, and gone where nothing in it is wanted.
+      for (const run of runs) {
+        run.hidden = items.every((item) => item.hidden || !run.contains(item));
+        run.querySelector('details').open = asked.length > 0;
       }
       for (const mark of marks) {
         const item = document.getElementById(decodeURIComponent(mark.getAttribute('href').slice(1)));

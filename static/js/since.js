@@ -53,7 +53,7 @@
     }
     const only = (narrowed) => {
       for (const item of items) item.hidden = narrowed && !fresh.includes(item);
-      for (const group of page.querySelectorAll('section')) {
+      for (const group of page.querySelectorAll('section, .run')) {
         const inside = [...group.querySelectorAll('[data-since]')];
         group.hidden = inside.length > 0 && inside.every((item) => item.hidden);
       }

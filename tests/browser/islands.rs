@@ -82,7 +82,7 @@ fn a_filtered_timeline_is_shared_by_its_address() {
     let choose = "const s = document.querySelector('form.filter [name=kind]'); s.value = 'position';
         s.dispatchEvent(new Event('change', {bubbles: true}))";
     browser.eval(choose);
-    let state = "const all = [...document.getElementById('timeline').children];
+    let state = "const all = [...document.querySelectorAll('#timeline .entry')];
         const shown = all.filter((e) => e.checkVisibility());
         return [[...new Set(shown.map((e) => e.dataset.kind))], shown.length, all.length]";
     let filtered = browser.eval(state);
@@ -108,6 +108,26 @@ fn a_filtered_timeline_is_shared_by_its_address() {
     browser.click("form.filter [type=reset]");
     browser.wait("[...document.getElementById('timeline').children].every((e) => e.checkVisibility())");
     assert_eq!(browser.url(), at(TIMELINE));
+}
+
+#[test]
+fn a_day_of_many_corrections_is_one_line_that_opens_for_who_asks_for_one() {
+    let browser = browser();
+    browser.go(&at(TIMELINE));
+    let seen = "const run = document.querySelector('#timeline > .run');
+        const inside = [...run.querySelectorAll('.entry')];
+        return [run.querySelector('summary').textContent.split(' ')[0] === String(inside.length),
+            inside.filter((e) => e.checkVisibility({contentVisibilityAuto: true})).length === inside.length,
+            inside.some((e) => e.checkVisibility())]";
+    assert_eq!(browser.eval(seen), json!([true, false, false]), "folded, and counted");
+    let first = browser.text("return document.querySelector('#timeline > .run .entry').id");
+    browser.go(&format!("{}#{first}", at(TIMELINE)));
+    browser.wait("document.querySelector(':target')?.checkVisibility()");
+    browser.go(&format!("{}?kind=position", at(TIMELINE)));
+    browser.wait("!document.querySelector('#timeline > .run').checkVisibility()");
+    browser.go(&format!("{}?kind=correction", at(TIMELINE)));
+    browser.wait("document.querySelector('#timeline > .run details').open");
+    assert_eq!(browser.eval(seen), json!([true, true, true]), "open while the list is narrowed to them");
 }
 
 #[test]

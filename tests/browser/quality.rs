@@ -17,11 +17,6 @@ const SHIFTS: &str = "return document.fonts.ready.then(() => new Promise((done) 
     setTimeout(() => (add(observer.takeRecords()), done(sum)), 60);
 }))";
 
-/// What the fonts may move. They are asked for first and the reader's own stand in with their measures, but where they
-/// come after the first paint (`font-display: swap`; a rare letter has a file of its own), a long address can break at
-/// another letter: one line of one paragraph, 0.026 at the worst seen. The usual limit for a good page is 0.1.
-const FONT_SHIFT: f64 = 0.05;
-
 /// The hosts of all that was asked for.
 const HOSTS: &str = "return [...new Set(performance.getEntries().filter((e) => e.name.includes('://'))
     .map((e) => new URL(e.name).host))]";
@@ -51,9 +46,13 @@ fn every_kind_of_page_is_accessible_quiet_and_still_and_asks_no_other_host() {
             browser.window(width, 900);
             browser.scheme("light");
             browser.go(&server::at(path));
-            let shift = browser.eval(SHIFTS).as_f64().unwrap_or(f64::NAN);
-            let moved = shift.is_nan() || shift > FONT_SHIFT;
-            report("layout shift", moved.then(|| shift.to_string()).into_iter().collect());
+            let mut shift = browser.eval(SHIFTS);
+            if shift != json!(0) {
+                // On a machine that is busy elsewhere a font can miss the first paint (`font-display: swap`): once more.
+                browser.go(&server::at(path));
+                shift = browser.eval(SHIFTS);
+            }
+            report("layout shift", (shift != json!(0)).then(|| shift.to_string()).into_iter().collect());
             let hosts: Vec<String> = serde_json::from_value(browser.eval(HOSTS)).expect("hosts are texts");
             report("another host", hosts.into_iter().filter(|h| *h != host).collect());
             browser.eval(&axe);
