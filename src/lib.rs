@@ -22,10 +22,10 @@
 //! | [`render`] | a view | a page. The one door to Tera |
 //! | [`feeds`] | a site, the renderer | feeds, their list, the site map, robots.txt |
 //! | [`memo`] | a view | the same view made the same bytes last time, so skip |
-//! | [`write`] | pages | files on the disk: staged, only what changed, swapped in whole; or a site in memory |
-//! | [`pipeline`] | a folder | the stages, one line each |
-//! | [`watch`] | a folder | word that something in it changed |
-//! | [`serve`] | a site in memory | the site in a browser, its mistakes on the open page |
+//! | [`write`] | pages | files on the disk: staged, only what changed, swapped in whole |
+//! | [`pipeline`] | a folder | the stages, one line each; a site whose pages are made when they are asked for |
+//! | [`watch`] | a folder | word of what changed in it |
+//! | [`serve`] | a site that can be asked for pages | the site in a browser, its mistakes on the open page |
 //! | [`lsp`] | a site, what an editor says | mistakes while they are typed, completion, what a name means, renaming |
 //! | [`new`] | a site | a starting site; a new file with what is known filled in |
 //! | [`tidy`] | texts | the same texts in one canonical form |
@@ -43,9 +43,11 @@
 //! | add a kind of page | a row in the table of `view/job.rs`, its view and its template |
 //! | add a kind of section | `SectionRole` in `model/words.rs`, its items in `parse/items.rs`, its block in `model/block.rs` |
 //! | say something to machines | `view/facts/` for JSON-LD on pages; `view/feed/` for entries of feeds, `templates/feeds/` for their words |
+//! | add files beside the pages | a group in `pipeline/groups.rs`, which `agon build` and `agon serve` both make |
+//! | let a save stay cheap | `link/reword.rs`: which changes of a document concern nothing else |
 //! | make something findable | `search/passages.rs`; a value to filter by: `search/facet.rs` |
 //! | change an address | `view/href.rs`, and nothing else |
-//! | change what counts as the same work | `link/identity.rs` |
+//! | change what counts as the same work | `parse/identity.rs` |
 //! | add a check | a file in `check/` and a line in its `mod.rs` |
 //! | change how a page looks | `templates/`, `static/css/` |
 //! | add a kind of file to `agon new` | `new/document.rs`, `cli/args.rs` |

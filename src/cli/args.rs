@@ -141,8 +141,12 @@ pub(super) struct Serve {
     /// Look at every file again and again, where the system does not tell of changes (network disks)
     #[arg(long)]
     pub poll: bool,
-    /// The address that opens a file in the editor
-    #[arg(long, value_name = "ADDRESS", default_value = "vscode://file{path}:{line}:{column}", env = "AGON_EDITOR")]
+    /// Show how long each stage took after a save
+    #[arg(long)]
+    pub timings: bool,
+    /// The editor that a mistake's place opens: vscode, vscodium, cursor, zed, idea, sublime, textmate, or an address
+    /// such as vscode://file{path}:{line}:{column}
+    #[arg(long, value_name = "EDITOR", default_value = "vscode", env = "AGON_EDITOR", value_parser = super::serve::editor)]
     pub editor: String,
 }
 

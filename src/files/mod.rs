@@ -57,7 +57,7 @@ pub struct Files {
 }
 
 impl Files {
-    /// Takes the texts in the order that their ids follow.
+    /// Takes the texts in the order of their paths, which their ids follow.
     pub fn new(texts: Vec<Text>) -> Self {
         let order = (0..texts.len() as u32).map(FileId).collect();
         Files { texts: texts.into_iter().map(Arc::new).collect(), order, templates: Arc::default() }

@@ -6,16 +6,17 @@
 mod blocks;
 mod day;
 mod docs;
-mod identity;
 mod index;
 mod names;
 mod publishers;
 mod records;
 mod relations;
 mod resolve;
+mod reword;
 mod sources;
 
-pub use identity::of_number;
+pub use crate::parse::identity::of_number;
+pub use reword::reword;
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::Files;

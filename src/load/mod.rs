@@ -133,6 +133,19 @@ fn open_root(root: &Path) -> Result<(), LoadError> {
 
 /// Path from the site's root and bytes of every file that belongs in a folder; the others are reported.
 fn read_folder(root: &Path, folder: Folder, report: &mut Report) -> Vec<(String, Vec<u8>)> {
+    let wanted = list(root, folder, report);
+    let read: Vec<_> = wanted.into_par_iter().map(|(shown, disk)| (read(&disk), shown)).collect();
+    let mut files = Vec::with_capacity(read.len());
+    for (result, shown) in read {
+        if let Some(bytes) = contents(&shown, result, report) {
+            files.push((shown, bytes));
+        }
+    }
+    files
+}
+
+/// Path from the site's root and place on the disk of every file that belongs in a folder; the others are reported.
+fn list(root: &Path, folder: Folder, report: &mut Report) -> Vec<(String, PathBuf)> {
     let mut wanted = Vec::new();
     for found in walk(root, folder.name()) {
         match found {
@@ -151,14 +164,7 @@ fn read_folder(root: &Path, folder: Folder, report: &mut Report) -> Vec<(String,
             )),
         }
     }
-    let read: Vec<_> = wanted.into_par_iter().map(|(shown, disk)| (read(&disk), shown)).collect();
-    let mut files = Vec::with_capacity(read.len());
-    for (result, shown) in read {
-        if let Some(bytes) = contents(&shown, result, report) {
-            files.push((shown, bytes));
-        }
-    }
-    files
+    wanted
 }
 
 /// The bytes of a file that was read; what was in the way is reported.

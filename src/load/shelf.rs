@@ -5,6 +5,7 @@
 
 use super::walk::{is_passed_over, leads_out};
 use super::*;
+use std::os::unix::fs::MetadataExt;
 use std::path::Component;
 
 /// What is known to have changed.
@@ -19,14 +20,18 @@ pub enum Changed {
 /// A site's folder as it was read last.
 pub struct Shelf {
     root: PathBuf,
-    /// Paths of the texts.
-    texts: BTreeSet<String>,
+    /// The texts, and how their files looked when they were read.
+    texts: BTreeMap<String, Option<Stamp>>,
     /// What is wrong with content files that could not be read, by path.
     troubles: BTreeMap<String, Vec<Diagnostic>>,
     /// The site's templates and the built-in ones.
     pub templates: Arc<Vec<Text>>,
     /// The site's static files and the built-in ones.
     pub statics: Arc<Vec<Artifact>>,
+    /// Whether some of the templates are the site's own.
+    pub has_own_templates: bool,
+    /// Paths of the static files that are the site's own.
+    pub own_statics: Vec<String>,
     /// What is wrong with files of templates/ and static/.
     others: [Report; 2],
     state: State,
@@ -40,6 +45,17 @@ enum State {
     Linked,
     /// Nothing was read, or the last reading failed.
     Unread,
+}
+
+/// How a file looks without being opened: which it is, its length, when its bytes and when its entry were written last
+/// (nanoseconds). The same look is taken for the same text; opening thousands of files to see that none changed would
+/// itself fill the queue of the system's watcher.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    file: u64,
+    len: u64,
+    written: [i64; 2],
+    entry: [i64; 2],
 }
 
 /// What is other than before.
@@ -65,10 +81,12 @@ impl Shelf {
     pub fn new(root: &Path) -> Shelf {
         Shelf {
             root: root.to_path_buf(),
-            texts: BTreeSet::new(),
+            texts: BTreeMap::new(),
             troubles: BTreeMap::new(),
             templates: Arc::default(),
             statics: Arc::default(),
+            has_own_templates: false,
+            own_statics: Vec::new(),
             others: Default::default(),
             state: State::Unread,
         }
@@ -95,7 +113,7 @@ impl Shelf {
         let mut report = Report::default();
         report.list.extend(self.troubles.values().flatten().cloned());
         self.others.iter().for_each(|found| report.extend(found.clone()));
-        if !report.list.iter().any(|d| d.path.as_deref() == Some(SITE)) && !self.texts.contains(SITE) {
+        if !report.list.iter().any(|d| d.path.as_deref() == Some(SITE)) && !self.texts.contains_key(SITE) {
             report.push(no_site(&self.root));
         }
         report
@@ -103,10 +121,31 @@ impl Shelf {
 
     fn everything(&mut self) -> Fresh {
         let mut found = Report::default();
-        let content = read_folder(&self.root, Folder::Content, &mut found);
-        let texts = texts(Folder::Content, content, &mut found);
-        let now: BTreeSet<String> = texts.iter().map(|t| t.path.clone()).collect();
-        let gone = self.texts.difference(&now).cloned().collect();
+        let files: Vec<(String, PathBuf)> = list(&self.root, Folder::Content, &mut found);
+        let old = &self.texts;
+        let looked: Vec<_> = files
+            .into_par_iter()
+            .map(|(path, disk)| {
+                let stamp = stamp(&disk);
+                match old.get(&path).is_some_and(|known| known.is_some() && *known == stamp) {
+                    true => (path, stamp, None),
+                    false => (path, stamp, Some(read(&disk))),
+                }
+            })
+            .collect();
+        let (mut now, mut new) = (BTreeMap::new(), Vec::new());
+        for (path, stamp, result) in looked {
+            let Some(result) = result else {
+                now.insert(path, stamp);
+                continue;
+            };
+            let bytes = contents(&path, result, &mut found).map(|bytes| vec![(path.clone(), bytes)]);
+            if let Some(text) = bytes.and_then(|bytes| texts(Folder::Content, bytes, &mut found).pop()) {
+                now.insert(path, stamp);
+                new.push(text);
+            }
+        }
+        let gone = self.texts.keys().filter(|path| !now.contains_key(*path)).cloned().collect();
         self.texts = now;
         self.troubles.clear();
         for trouble in found.list {
@@ -116,21 +155,23 @@ impl Shelf {
         self.read_statics();
         let linked = Folder::ALL.iter().any(|f| leads_out(&self.root, f.name()));
         self.state = if linked { State::Linked } else { State::Plain };
-        Fresh { texts, gone }
+        Fresh { texts: new, gone }
     }
 
     fn read_templates(&mut self) {
         let mut found = Report::default();
-        let own = read_folder(&self.root, Folder::Templates, &mut found);
-        let all = merge(embedded::templates(), own_templates(own, &mut found), |t| &t.path);
+        let own = own_templates(read_folder(&self.root, Folder::Templates, &mut found), &mut found);
+        self.has_own_templates = !own.is_empty();
+        let all = merge(embedded::templates(), own, |t| &t.path);
         replace(&mut self.templates, all);
         self.others[0] = found;
     }
 
     fn read_statics(&mut self) {
         let mut found = Report::default();
-        let own = read_folder(&self.root, Folder::Static, &mut found);
-        replace(&mut self.statics, merge(embedded::statics(), own_statics(own), |a| &a.path));
+        let own = own_statics(read_folder(&self.root, Folder::Static, &mut found));
+        self.own_statics = own.iter().map(|a| a.path.clone()).collect();
+        replace(&mut self.statics, merge(embedded::statics(), own, |a| &a.path));
         self.others[1] = found;
     }
 
@@ -164,7 +205,8 @@ impl Shelf {
             self.troubles.remove(&path);
             match stands {
                 Stands::Text(text) => {
-                    self.texts.insert(path);
+                    // it may be written again this very moment: only what was looked at before it was read has a look
+                    self.texts.insert(path, None);
                     fresh.texts.push(text);
                 }
                 other => {
@@ -188,15 +230,12 @@ impl Shelf {
     fn forget(&mut self, path: &str) -> Vec<String> {
         let below = format!("{path}/");
         self.troubles.retain(|p, _| !p.starts_with(&below));
-        let gone = |p: &String| p == path || p.starts_with(&below);
-        let gone: Vec<String> = self
-            .texts
-            .range(path.to_string()..)
-            .take_while(|p| p.starts_with(path))
-            .filter(|p| gone(p))
-            .cloned()
-            .collect();
-        self.texts.retain(|p| !gone.contains(p));
+        let of_it = |p: &&String| *p == path || p.starts_with(&below);
+        let later = self.texts.range(path.to_string()..).map(|(p, _)| p).take_while(|p| p.starts_with(path));
+        let gone: Vec<String> = later.filter(of_it).cloned().collect();
+        for path in &gone {
+            self.texts.remove(path);
+        }
         gone
     }
 }
@@ -206,6 +245,12 @@ fn replace<T: PartialEq>(old: &mut Arc<Vec<T>>, new: Vec<T>) {
     if **old != new {
         *old = Arc::new(new);
     }
+}
+
+fn stamp(disk: &Path) -> Option<Stamp> {
+    let found = std::fs::metadata(disk).ok()?;
+    let (written, entry) = ([found.mtime(), found.mtime_nsec()], [found.ctime(), found.ctime_nsec()]);
+    Some(Stamp { file: found.ino(), len: found.len(), written, entry })
 }
 
 fn stands(root: &Path, shown: &str) -> Stands {

@@ -51,6 +51,8 @@ pub struct Desk {
     readable: Option<Known>,
     mentions: OnceCell<Vec<Mention>>,
     stale: bool,
+    /// Whether the session was linked with texts that nobody wrote, so that it must be linked again.
+    tried: bool,
 }
 
 impl Desk {
@@ -62,11 +64,24 @@ impl Desk {
         let mut reading = Report::default();
         let loaded = load::load(&root, &mut reading)?;
         let statics: Vec<String> = loaded.statics.into_iter().map(|s| s.path).collect();
-        let session = Session::new(loaded.files);
+        let mut session = Session::new(loaded.files);
         let known = session.link(reading.clone(), statics.clone(), Day::Today(today));
         let (raw, open, mentions) = (session.raw(), BTreeMap::new(), OnceCell::new());
         let told = Told::Nothing;
-        Ok(Desk { root, session, reading, statics, open, known, told, raw, readable: None, mentions, stale: false })
+        Ok(Desk {
+            root,
+            session,
+            reading,
+            statics,
+            open,
+            known,
+            told,
+            raw,
+            readable: None,
+            mentions,
+            stale: false,
+            tried: false,
+        })
     }
 
     pub fn root(&self) -> &Path {
@@ -122,6 +137,29 @@ impl Desk {
         if !std::mem::take(&mut self.stale) {
             return false;
         }
+        if !self.reword(today) {
+            self.link_again(today);
+        }
+        self.raw = self.session.raw();
+        self.mentions = OnceCell::new();
+        true
+    }
+
+    /// Where the words of one text changed and nothing is wrong, the rest of what is known stays as it is.
+    fn reword(&mut self, today: Date) -> bool {
+        if std::mem::take(&mut self.tried) || self.known.report.has_errors() {
+            return false;
+        }
+        let before = (self.known.files.clone(), self.known.report.clone());
+        let reading = self.reading();
+        let done = self.session.update(&mut self.known, reading, Day::Today(today), &Report::has_errors);
+        if done {
+            self.told.keep(|| before);
+        }
+        done
+    }
+
+    fn link_again(&mut self, today: Date) {
         let now = self.link(today);
         let before = std::mem::replace(&mut self.known, now);
         let was_broken = is_broken(&before.report);
@@ -135,16 +173,17 @@ impl Desk {
                 self.readable = self.readable.take().filter(|_| broken);
             }
         }
-        self.raw = self.session.raw();
-        self.mentions = OnceCell::new();
-        true
     }
 
-    fn link(&self, today: Date) -> Known {
-        // what is wrong with a file on the disk is nothing to one that is open
+    fn link(&mut self, today: Date) -> Known {
+        let reading = self.reading();
+        self.session.link(reading, self.statics.clone(), Day::Today(today))
+    }
+
+    /// What is wrong with files on the disk is nothing to those that are open.
+    fn reading(&self) -> Report {
         let open = |d: &Diagnostic| d.path.as_ref().is_some_and(|p| self.open.contains_key(p));
-        let reading = self.reading.list.iter().filter(|d| !open(d)).cloned().collect();
-        self.session.link(Report { list: reading }, self.statics.clone(), Day::Today(today))
+        Report { list: self.reading.list.iter().filter(|d| !open(d)).cloned().collect() }
     }
 
     /// What is wrong in the texts that are to be told of: those where it is other than the editor was told, or that
@@ -217,6 +256,7 @@ impl Desk {
         for (_, text) in before.iter() {
             self.session.set(text.clone());
         }
+        self.tried = true;
         let mut found = counted(&self.known.report);
         after.list.iter().find(|d| !take(&mut found, &d.code)).map(|d| d.message.clone())
     }

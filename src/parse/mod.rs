@@ -10,6 +10,7 @@ pub mod entity;
 mod fields;
 pub mod figure;
 pub mod front;
+pub mod identity;
 pub mod items;
 pub mod note;
 mod place;

@@ -2,6 +2,7 @@
 
 use super::body::{RawKind, RawNote, Reader};
 use super::fields::bad_date;
+use super::identity;
 use super::yaml::Str;
 use crate::diag::{Diagnostic, codes};
 use crate::markdown::{self, CiteKey, InlineKind, Item};
@@ -72,7 +73,8 @@ impl Reader<'_> {
                     return false;
                 }
                 let title = Str { text: markdown::title(self.slice(text)), span: self.span(text) };
-                (RawNote::Link { title, address: address.clone(), publisher, date }, end, Head::Bare)
+                let work = identity::of_address(address).unwrap_or_else(|| address.clone());
+                (RawNote::Link { title, address: address.clone(), work, publisher, date }, end, Head::Bare)
             }
             _ => return false,
         };

@@ -1,22 +1,28 @@
 //! The stages, one line each.
 //!
-//! [`build`] takes a folder and writes its site, [`build_into`] keeps it elsewhere; [`check`] takes the same way and writes nothing. Both give everything
-//! that was found and what each stage cost.
+//! [`build`] takes a folder and writes its site; [`check`] takes the same way and writes nothing. Both give everything
+//! that was found and what each stage cost. A [`Preview`] keeps the site at hand while it is written.
 
+mod groups;
+mod preview;
 mod read;
 mod timings;
+mod whole;
 
+pub use preview::{Extent, Preview, Seen};
 pub use read::{Known, read};
 pub use timings::Timings;
+pub use whole::{Depth, Whole};
 
-use crate::diag::{Report, Severity, codes};
+use crate::diag::{Report, codes};
 use crate::files::{Artifact, Files};
 use crate::memo::{self, Hash, view_hash};
 use crate::model::{Day, Site};
 use crate::render::Renderer;
 use crate::view::{Ctx, Job};
-use crate::write::{Output, Staging, Summary, Target, WriteError};
-use crate::{assets, check as checks, feeds, link, load, parse, search, view};
+use crate::write::{Output, Staging, Summary, WriteError};
+use crate::{assets, check as checks, feeds, link, load, parse, view};
+use groups::{GROUPS, Trouble};
 use rayon::prelude::*;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -99,13 +105,6 @@ pub fn build(request: &Request, progress: &dyn Progress) -> anyhow::Result<Outco
     run.make(loaded, request, &mut output, progress)
 }
 
-/// Builds the site into a target that is not an output folder; `request.out` is not looked at.
-pub fn build_into<T: Target>(request: &Request, target: &mut T, progress: &dyn Progress) -> anyhow::Result<Outcome> {
-    let mut run = Run::default();
-    let loaded = run.load(request)?;
-    run.make(loaded, request, target, progress)
-}
-
 /// What a build depends on: every file that was read, the day, and this program.
 fn inputs(loaded: &Hash, day: Day) -> Hash {
     let mut hasher = blake3::Hasher::new();
@@ -128,11 +127,11 @@ impl Run {
         Ok(loaded)
     }
 
-    fn make<T: Target>(
+    fn make(
         mut self,
         loaded: load::Loaded,
         request: &Request,
-        target: &mut T,
+        output: &mut Output,
         progress: &dyn Progress,
     ) -> anyhow::Result<Outcome> {
         let inputs = inputs(&loaded.digest, request.day);
@@ -143,16 +142,15 @@ impl Run {
         let renderer = Renderer::new(&templates, &view::shared(&ctx, &assets), &mut self.report);
         self.timings.lap("templates", templates.len());
         let mut summary = None;
-        if let Some(renderer) = renderer.filter(|_| !self.stops(request.strictness)) {
-            let next = target.begin()?;
+        if let Some(renderer) = renderer.filter(|_| !request.strictness.stops(&self.report)) {
+            let next = output.stage()?;
             self.pages(&ctx, &renderer, &next, progress)?;
             self.feeds(&ctx, &renderer, &next)?;
-            search::build(&ctx, |file| put_file(file, &next))?;
-            self.timings.lap("search", 0);
+            self.groups(&ctx, &renderer, &next)?;
             put_statics(statics, &next)?;
             self.timings.lap("static files", 0);
             self.report.sort(&files);
-            if !self.stops(request.strictness) {
+            if !request.strictness.stops(&self.report) {
                 let written = next.commit(inputs, &self.report)?;
                 self.timings.lap("commit", written.written);
                 summary = Some(written);
@@ -205,7 +203,7 @@ impl Run {
         Ok(())
     }
 
-    /// Makes every feed whose entries or templates changed, and what else other machines ask for.
+    /// Makes every feed whose entries or templates changed.
     fn feeds(&mut self, ctx: &Ctx<'_>, renderer: &Renderer, stage: &impl Staging) -> Result<(), WriteError> {
         let found = Mutex::new(Report::default());
         let report = |d: feeds::Failure| found.lock().expect("no thread panics while it reports").push(*d);
@@ -226,17 +224,22 @@ impl Run {
             let mut missing = paths.into_iter().zip(files).filter(|((kept, _), _)| !kept);
             missing.try_for_each(|((_, path), bytes)| stage.put(Artifact { path, bytes }, hash))
         })?;
-        match feeds::others(ctx, renderer) {
-            Ok(files) => files.into_iter().try_for_each(|file| put_file(file, stage))?,
-            Err(diagnostic) => report(diagnostic),
-        }
         self.report.extend(found.into_inner().expect("no thread panics while it reports"));
         self.timings.lap("feeds", ctx.channels.len());
         Ok(())
     }
 
-    fn stops(&self, strictness: Strictness) -> bool {
-        self.report.has_errors() || strictness == Strictness::Strict && self.report.count(Severity::Warning) > 0
+    /// Makes what else a site has.
+    fn groups(&mut self, ctx: &Ctx<'_>, renderer: &Renderer, stage: &impl Staging) -> Result<(), WriteError> {
+        for group in GROUPS {
+            match (group.make)(ctx, renderer, stage) {
+                Err(Trouble::Write(error)) => return Err(error),
+                Err(Trouble::Template(found)) => self.report.push(*found),
+                Ok(()) => {}
+            }
+            self.timings.lap(group.name, 0);
+        }
+        Ok(())
     }
 }
 
@@ -249,7 +252,7 @@ fn put_statics(statics: Vec<Artifact>, stage: &impl Staging) -> Result<(), Write
     statics.into_par_iter().try_for_each(|file| put_file(file, stage))
 }
 
-fn put_file(file: Artifact, stage: &impl Staging) -> Result<(), WriteError> {
+fn put_file(file: Artifact, stage: &(impl Staging + ?Sized)) -> Result<(), WriteError> {
     let hash: memo::Hash = *blake3::hash(&file.bytes).as_bytes();
     if stage.keep(&file.path, &hash) { Ok(()) } else { stage.put(file, hash) }
 }

@@ -35,6 +35,13 @@ macro_rules! kinds {
             }
         }
 
+        impl Kind {
+            /// The template that makes its pages.
+            pub fn template(self) -> &'static str {
+                match self { $(Kind::$name $(($arg $(, $arg2)?))? => { $(let _ = ($arg $(, $arg2)?);)? concat!("pages/", $template, ".html") })* }
+            }
+        }
+
         /// Makes the data of one page.
         pub fn view(ctx: &Ctx, job: &Job) -> View {
             match job.kind {
@@ -197,5 +204,13 @@ impl Addresses {
 
     pub fn find(&self, path: &str) -> Option<&Job> {
         self.0.get(path)
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }

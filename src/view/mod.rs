@@ -65,7 +65,7 @@ mod watch;
 
 pub use feed::{Channel, Feed, Item, feed};
 pub use head::{Link, When};
-pub use href::OPML;
+pub use href::{OPML, base_path};
 pub use job::{Addresses, Job, Kind, View, plan, view};
 pub use shared::{Shared, shared};
 pub use sitemap::{Directory, MOST, Url, directory, urls};

@@ -26,10 +26,10 @@ mod tree;
 
 pub use commit::Summary;
 pub use error::WriteError;
-pub use memory::{File, Memory, Tree};
+pub use memory::{Bytes, Memory};
 pub use replace::{ReplaceError, hand_out, replace};
 pub use stage::Stage;
-pub use target::{Staging, Target};
+pub use target::Staging;
 
 use crate::memo::{Hash, Memo, Page};
 use error::At;

@@ -16,3 +16,5 @@ mod journal;
 mod random_edits;
 mod same_bytes;
 mod served;
+mod serving;
+mod trouble;
