@@ -299,7 +299,8 @@ fn a_new_file_is_named_on_stdout_and_a_slip_in_the_call_on_stderr() {
     let (code, _, err) = agon(folder.root(), &["check"]);
     assert_eq!(code, 1);
     assert!(
-        err.contains("content/sources/arxiv-2604-17413.yaml:1:3") && err.contains("a source needs the key `title`"),
+        err.contains("content/sources/arxiv-2604-17413.yaml:3:3")
+            && err.contains("a source needs `title`, and here it is empty"),
         "{err}"
     );
 }

@@ -1,7 +1,7 @@
 //! List items: what they are by the section they stand in and by their form.
 
 use super::body::{RawBlock, RawKind, RawPart, Reader};
-use super::fields::{bad_date, unknown_word};
+use super::unfit::{bad_date, unknown_word};
 use super::yaml::Str;
 use crate::diag::{Diagnostic, Report, codes, suggest};
 use crate::markdown::{InlineKind, Item};

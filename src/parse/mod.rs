@@ -18,6 +18,7 @@ pub mod publisher;
 pub mod shape;
 pub mod site;
 pub mod source;
+mod unfit;
 pub mod watch;
 pub mod yaml;
 

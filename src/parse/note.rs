@@ -1,8 +1,8 @@
 //! Source notes: `- [@key] note` and `- [Title](url) (Publisher, date) — note`.
 
 use super::body::{RawKind, RawNote, Reader};
-use super::fields::bad_date;
 use super::identity;
+use super::unfit::bad_date;
 use super::yaml::Str;
 use crate::diag::{Diagnostic, codes};
 use crate::markdown::{self, CiteKey, InlineKind, Item};
