@@ -61,7 +61,10 @@ pub struct Names {
 
 /// The lasting ids of each document's blocks.
 #[derive(Debug, Default)]
-pub struct Anchors(Vec<Box<[(Box<str>, BlockId)]>>);
+pub struct Anchors(Vec<Ids>);
+
+/// The ids of one document, sorted.
+type Ids = Box<[(Box<str>, BlockId)]>;
 
 impl Anchors {
     /// Takes the ids of each document; of several blocks with one id the first counts.

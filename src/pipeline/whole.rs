@@ -37,8 +37,11 @@ struct Now {
     /// Made when the first page is asked for; words have no part in it.
     addresses: OnceLock<Addresses>,
     pages: Mutex<HashMap<String, Bytes>>,
-    groups: [OnceLock<Result<BTreeMap<String, Bytes>, Box<Diagnostic>>>; GROUPS.len()],
+    groups: [OnceLock<Made>; GROUPS.len()],
 }
+
+/// The files of a group, or the template that failed.
+type Made = Result<BTreeMap<String, Bytes>, Box<Diagnostic>>;
 
 /// How much of a site is made to find out whether its templates can make it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

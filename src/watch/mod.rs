@@ -13,7 +13,7 @@ use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 /// What is watched below the site's folder.
@@ -122,11 +122,8 @@ impl Watch {
             }
         };
         let mut moment = Moment::new(first);
-        loop {
-            match self.changes.recv_timeout(moment.patience()) {
-                Ok(news) => moment.add(news),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-            }
+        while let Ok(news) = self.changes.recv_timeout(moment.patience()) {
+            moment.add(news);
         }
         // what comes from here on is for the next time
         self.news.store(false, Ordering::Release);
