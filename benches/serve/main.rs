@@ -51,6 +51,9 @@ fn scratch() -> PathBuf {
     scratch
 }
 
+/// Puts a mark into a text.
+type Change = fn(&str, &str) -> String;
+
 fn measure(gathers: usize, runs: usize) {
     let scratch = scratch();
     let root = scratch.join("site");
@@ -59,7 +62,7 @@ fn measure(gathers: usize, runs: usize) {
     let mut editor = Editor::open(&root);
     let (gather, list) = editor.newest_gather();
     let page = gather.replacen("content/", "", 1).replace(".md", ".html");
-    let kinds: [(&str, &str, fn(&str, &str) -> String); 4] = [
+    let kinds: [(&str, &str, Change); 4] = [
         ("a title, seen on its list page", &list, title),
         ("a word, seen on its page", &page, word),
         ("a new note on a new source", &page, note),

@@ -34,8 +34,8 @@ pub(super) enum Command {
     Check(Common),
     /// Show the site in a browser while it is written
     ///
-    /// Builds in memory and serves on this machine. After each save of content/, templates/ or static/, open pages show
-    /// what changed, where they are. A mistake is shown over the page and here; the last good site stays until it is mended.
+    /// Serves on this machine and makes a page when it is looked at. After each save of content/, templates/ or static/,
+    /// open pages show what changed, where they are. A mistake is shown over the page and here; the last good site stays until it is mended.
     #[command(after_long_help = "Example:\n  agon serve --open")]
     Serve(Serve),
     /// Answer an editor: mistakes while they are typed, completion, renaming

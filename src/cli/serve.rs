@@ -63,6 +63,9 @@ pub(super) fn serve(args: &Serve, console: &mut Console) -> anyhow::Result<u8> {
                 server.show(now.whole.clone(), shown(&now.report, &now.files, args, &root));
                 said.clear();
                 tell(now, args, started.elapsed(), console)?;
+                if std::mem::take(&mut opens) {
+                    open(&address, console)?;
+                }
                 settle(now, &preview, &server, &watch, args, &root, console)?;
             }
             Ok(None) => {}
@@ -74,9 +77,6 @@ pub(super) fn serve(args: &Serve, console: &mut Console) -> anyhow::Result<u8> {
                     said = message;
                 }
             }
-        }
-        if std::mem::take(&mut opens) {
-            open(&address, console)?;
         }
         let changed = watch.wait();
         started = Instant::now();
