@@ -15,6 +15,7 @@
 //! | [`parse`] | a text | one raw document; never fails, reports. The door to YAML |
 //! | [`link`] | raw documents | a [`model::Site`]: ids, merged sources, resolved names, relations, backlinks |
 //! | [`check`] | a site | what is questionable in it |
+//! | [`live`] | texts that come, go and change | the linked site and what is wrong in it, after each change |
 //! | [`assets`] | static files | styles joined and hashed, scripts with the pages they run on |
 //! | [`view`] | a site | what each page shows, complete; the only maker of addresses |
 //! | [`addresses`] | a site, its list of published addresses | what vanished, the list as it is to be, rules for servers |
@@ -26,12 +27,13 @@
 //! | [`pack`] | finished files | smaller ones, where that is asked for |
 //! | [`data`] | a site | every page's facts as JSON, lists in the formats of other tools |
 //! | [`memo`] | a view | the same view made the same bytes last time, so skip |
-//! | [`write`] | pages | files on the disk: staged, only what changed, swapped in whole; or a site in memory |
-//! | [`pipeline`] | a folder | the stages, one line each |
-//! | [`watch`] | a folder | word that something in it changed |
-//! | [`serve`] | a site in memory | the site in a browser, its mistakes on the open page |
+//! | [`write`] | pages | files on the disk: staged, only what changed, swapped in whole |
+//! | [`pipeline`] | a folder | the stages, one line each; a site whose pages are made when they are asked for |
+//! | [`watch`] | a folder | word of what changed in it |
+//! | [`serve`] | a site that can be asked for pages | the site in a browser, its mistakes on the open page |
 //! | [`external`] | a site's addresses | which of them still answer, remembered with days |
 //! | [`publish`] | a built site | the site in a folder, a branch or a bucket, in an order that readers do not notice |
+//! | [`lsp`] | a site, what an editor says | mistakes while they are typed, completion, what a name means, renaming |
 //! | [`new`] | a site | a starting site; a new file with what is known filled in |
 //! | [`import`] | files of other shapes, a site | journals, threads and bibliographies as content files; an account of every line |
 //! | [`tidy`] | texts | the same texts in one canonical form |
@@ -53,12 +55,14 @@
 //! | change what hosts send | `templates/hosting/` |
 //! | add a fact to a page's JSON | `data/kinds.rs` and `data/facts.rs`, or `data/record.rs`, `data/passage.rs`; then the schema's version in `data/mod.rs` |
 //! | add a format for other tools | a row in the table of `view/download.rs`, its writer in `data/` |
-//! | make something findable | `search/passages.rs`; a value to filter by: `search/facet.rs` |
-//! | change an address | `view/href.rs`, and nothing else |
-//! | change what counts as the same work | `link/identity.rs` |
 //! | keep an address that changes | `view/redirect.rs`; what is reported of lost ones: `addresses/` |
 //! | give a record a page for frames | `view/embed.rs`, `templates/pages/embed.html`, `static/css/embed/` |
 //! | say more of what moved between two days | `view/between.rs`, `templates/pages/between.*` |
+//! | add files beside the pages | a group in `pipeline/groups.rs`, which `agon build` and `agon serve` both make |
+//! | let a save stay cheap | `link/reword.rs`: which changes of a document concern nothing else |
+//! | make something findable | `search/passages.rs`; a value to filter by: `search/facet.rs` |
+//! | change an address | `view/href.rs`, and nothing else |
+//! | change what counts as the same work | `parse/identity.rs` |
 //! | add a check | a file in `check/` and a line in its `mod.rs` |
 //! | change how a page looks | `templates/`, `static/css/` |
 //! | add a kind of file to `agon new` | `new/document.rs`, `cli/args.rs` |
@@ -70,6 +74,8 @@
 //! | change what an open page does after a save | `serve/reload.js`; how a mistake looks on it: `serve/overlay.html` |
 //! | change what counts as a dead link | `external/ask.rs` for one answer, `external/memory.rs` for the days |
 //! | publish to another kind of place | `model/destination.rs`, `parse/site.rs`, a file in `publish/` |
+//! | add an answer for editors | `lsp/can.rs` offers it, `lsp/server.rs` hands it on, `lsp/answer.rs` gives it |
+//! | complete something in an editor | `lsp/complete/`: names, items of sections, keys; what a name means on hovering: `lsp/card.rs` |
 //! | add a script | `static/js/<island>.js`; its first line says on which pages it runs |
 
 pub mod files;
@@ -87,6 +93,8 @@ pub mod parse;
 pub mod link;
 
 pub mod check;
+
+pub mod live;
 
 pub mod assets;
 
@@ -122,6 +130,8 @@ pub mod external;
 
 #[cfg(feature = "publish")]
 pub mod publish;
+
+pub mod lsp;
 
 pub mod new;
 

@@ -261,12 +261,23 @@ fn serving_says_what_is_in_the_way_and_what_to_do() {
     let port = taken.local_addr().unwrap().port().to_string();
     let (code, out, err) = agon(folder.root(), &["serve", "--port", &port]);
     assert_eq!((code, out.as_str()), (2, ""));
-    let begin =
-        format!("error: cannot serve on 127.0.0.1 port {port}; choose another --port, or 0 for any that is free: ");
-    assert!(err.starts_with(&begin), "{err}");
+    let begin = format!("error: cannot serve on 127.0.0.1 port {port}; choose another --port (such as ");
+    let free = err.strip_prefix(&begin).and_then(|rest| rest.split_once("), or 0 for any that is free: "));
+    let free: u16 = free.unwrap_or_else(|| panic!("{err}")).0.parse().expect("a port");
+    assert!(std::net::TcpListener::bind(("127.0.0.1", free)).is_ok());
     let (code, _, err) = agon(folder.root(), &["serve", "--root", "nowhere"]);
     assert_eq!(code, 2);
     assert!(err.starts_with("error: there is no folder nowhere;"), "{err}");
+}
+
+#[test]
+fn an_editor_is_named_or_given_by_its_address() {
+    let folder = Folder::started();
+    let (code, _, err) = agon(folder.root(), &["serve", "--editor", "vim"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("name one of vscode, vscodium, ") && err.contains("or an address with {path} in it"), "{err}");
+    let (code, _, err) = agon(folder.root(), &["serve", "--editor", "javascript:alert({path})"]);
+    assert!(code == 2 && err.contains("name one of vscode"), "{err}");
 }
 
 #[test]

@@ -118,7 +118,7 @@ fn a_slip_in_an_id_is_suggested_wherever_the_id_is_linked() {
         links.entry(id).or_default().push((place.span.file, said.to_string()));
     }
     let blocks = raw.docs.iter().flat_map(|d| &d.body.blocks).filter_map(|b| b.id.as_ref());
-    let ids = raw.sources.iter().map(|s| ("source", &s.id)).chain(blocks.map(|id| ("block", id)));
+    let ids = raw.sources().map(|s| ("source", &s.id)).chain(blocks.map(|id| ("block", id)));
     let linked = ids.filter(|(_, id)| links.contains_key(&(id.span.file, id.text.clone())));
     let ids: Vec<Place> = linked.map(|(what, id)| at(&files, what, id)).collect();
     let mut score = Score::default();
@@ -206,7 +206,7 @@ fn names(files: &Files, raw: &Raw) -> Vec<Place> {
             }
         }
     }
-    for figure in raw.figures.iter().flat_map(|(_, list)| list) {
+    for figure in raw.figures.iter().flat_map(|(_, list)| list.iter()) {
         add("figure", &figure.subject);
         figure.source.iter().chain(&figure.stated_in).for_each(|s| add("figure", s));
     }
@@ -216,7 +216,7 @@ fn names(files: &Files, raw: &Raw) -> Vec<Place> {
         lists.into_iter().flatten().filter_map(|e| e.from.as_ref()).for_each(|s| add("watch list", s));
         watch.suggestions.iter().for_each(|s| add("watch list", &s.from));
     }
-    for source in &raw.sources {
+    for source in raw.sources() {
         source.reports.iter().for_each(|s| add("report", s));
     }
     raw.site.nav.iter().chain(raw.site.policies.iter().map(|(_, page)| page)).for_each(|p| add("page", p));

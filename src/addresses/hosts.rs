@@ -7,6 +7,9 @@ use crate::files::Artifact;
 use crate::view::{Ctx, Rule, base_path, rules};
 use std::fmt::Write;
 
+/// The paths of the files for hosts.
+pub const FILES: [&str; 2] = ["_redirects", "redirects.nginx.conf"];
+
 /// Files for hosts. A file of static/ with the same name goes before ours.
 pub fn files(ctx: &Ctx) -> Vec<Artifact> {
     let rules = rules(ctx);
@@ -14,7 +17,7 @@ pub fn files(ctx: &Ctx) -> Vec<Artifact> {
         return Vec::new();
     }
     let base = ctx.site.config.base_url.as_deref().and_then(base_path).unwrap_or_else(|| "/".into());
-    let made = [("_redirects", netlify(&base, &rules)), ("redirects.nginx.conf", nginx(&base, &rules))];
+    let made = [(FILES[0], netlify(&base, &rules)), (FILES[1], nginx(&base, &rules))];
     let own = |name: &str| ctx.site.statics.iter().any(|s| s.trim_start_matches("static/") == name);
     let made = made.into_iter().filter(|(name, _)| !own(name));
     made.map(|(path, text)| Artifact { path: path.into(), bytes: text.into_bytes() }).collect()

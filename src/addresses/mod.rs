@@ -7,7 +7,7 @@
 mod hosts;
 mod lost;
 
-pub use hosts::files;
+pub use hosts::{FILES, files};
 
 use crate::diag::{Diagnostic, Report, codes, suggest};
 use crate::files::Span;

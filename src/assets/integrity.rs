@@ -9,9 +9,10 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha384};
 
 /// Whether pages say what their scripts and styles must be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Integrity {
     Said,
+    #[default]
     Unsaid,
 }
 

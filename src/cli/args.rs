@@ -50,8 +50,8 @@ pub(super) enum Command {
     Check(Check),
     /// Show the site in a browser while it is written
     ///
-    /// Builds in memory and serves on this machine. After each save of content/, templates/ or static/, open pages show
-    /// what changed, where they are. A mistake is shown over the page and here; the last good site stays until it is mended.
+    /// Serves on this machine and makes a page when it is looked at. After each save of content/, templates/ or static/,
+    /// open pages show what changed, where they are. A mistake is shown over the page and here; the last good site stays until it is mended.
     #[command(after_long_help = "Example:\n  agon serve --open")]
     Serve(Serve),
     /// Write the facts for other tools, without building the site
@@ -71,6 +71,14 @@ pub(super) enum Command {
     #[cfg(feature = "publish")]
     #[command(after_long_help = super::publish::EXAMPLES)]
     Publish(Box<super::publish::Publish>),
+    /// Answer an editor: mistakes while they are typed, completion, renaming
+    ///
+    /// A language server (LSP 3.17) over standard input and output. An editor starts it; README.md, "In your editor", says
+    /// how. Every site that a file of the editor is in is read, the open texts as they stand in the editor.
+    #[command(
+        after_long_help = "Example, in the settings of an editor (here Helix's languages.toml):\n  language-server.agon = { command = \"agon\", args = [\"lsp\"] }"
+    )]
+    Lsp(super::lsp::Lsp),
     /// Begin a topic, gather, thread, article, entity, source or template
     ///
     /// Writes one file with what is known filled in and prints its path. Overwrites nothing.
@@ -183,8 +191,12 @@ pub(super) struct Serve {
     /// Look at every file again and again, where the system does not tell of changes (network disks)
     #[arg(long)]
     pub poll: bool,
-    /// The address that opens a file in the editor
-    #[arg(long, value_name = "ADDRESS", default_value = "vscode://file{path}:{line}:{column}", env = "AGON_EDITOR")]
+    /// Show how long each stage took after a save
+    #[arg(long)]
+    pub timings: bool,
+    /// The editor that a mistake's place opens: vscode, vscodium, cursor, zed, idea, sublime, textmate, or an address
+    /// such as vscode://file{path}:{line}:{column}
+    #[arg(long, value_name = "EDITOR", default_value = "vscode", env = "AGON_EDITOR", value_parser = super::serve::editor)]
     pub editor: String,
 }
 

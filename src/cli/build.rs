@@ -5,7 +5,7 @@ use super::bar::Bar;
 use super::{Console, closing_line, exit_code, finish, request};
 use crate::load;
 use crate::pipeline::{self, Outcome, Request};
-use crate::write::{self, Changes, Memory};
+use crate::write::{self, Changes};
 use std::fmt::Write as _;
 use std::time::Instant;
 
@@ -50,9 +50,8 @@ pub(super) fn build(args: &Build, console: &mut Console) -> anyhow::Result<u8> {
 
 /// Builds in memory, and gives what the folder would have.
 fn dry(request: &Request, bar: &Bar) -> anyhow::Result<(Outcome, Option<write::Published>)> {
-    let mut memory = Memory::default();
-    let outcome = pipeline::build_into(request, &mut memory, bar)?;
-    Ok((outcome, Some(write::made(&memory.tree()))))
+    let (outcome, files) = pipeline::dry(request, bar)?;
+    Ok((outcome, Some(write::made(&files))))
 }
 
 /// Puts new addresses on the list. A site whose folder cannot be written is published all the same, and says so.

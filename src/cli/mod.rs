@@ -12,6 +12,7 @@ mod export;
 mod external;
 mod fmt;
 mod import;
+mod lsp;
 #[cfg(feature = "publish")]
 mod publish;
 mod schema;
@@ -81,6 +82,7 @@ fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> u8 {
         Command::Export(args) => export::export(&args, console),
         #[cfg(feature = "publish")]
         Command::Publish(args) => publish::publish(&args, console),
+        Command::Lsp(args) => lsp::lsp(&args, console),
         Command::New { root, what } => begin(&root, what, console),
         Command::Import(args) => import::import(&args, console),
         Command::Init { dir } => init(&dir, console),

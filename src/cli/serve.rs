@@ -1,19 +1,20 @@
-//! `agon serve`: builds in memory, shows it, waits for a change, builds again.
+//! `agon serve`: reads the site, shows it, waits for a change, looks at what changed.
 //!
-//! Prints what is wrong as `agon build` does, and one line for each build. Ends when it is stopped.
+//! Prints what is wrong as `agon build` does, and one line for each change. Ends when it is stopped.
 
 use super::args::Serve;
-use super::{CLEAN, Console, exit_code, print, today};
+use super::{CLEAN, Console, exit_code, print, table, today};
 use crate::diag::human::{self, Advice};
 use crate::diag::{Report, Severity};
+use crate::files::Files;
+use crate::load::Changed;
 use crate::model::Day;
-use crate::pipeline::{self, Outcome, Progress, Request, Strictness};
+use crate::pipeline::{Depth, Extent, Preview, Seen, Strictness};
 use crate::serve::{Problem, Server, problems};
 use crate::watch::{self, Watch, Way};
-use crate::write::Memory;
 use anyhow::Context;
 use std::io::{self, ErrorKind};
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -21,43 +22,105 @@ use std::time::{Duration, Instant};
 /// The port unless another is asked for.
 const PORT: u16 = 4600;
 
-/// A build after a save is over before a bar could be read.
-struct Unseen;
+/// The editors that are known by name, with the addresses that they answer to.
+const EDITORS: [(&str, &str); 7] = [
+    ("vscode", "vscode://file{path}:{line}:{column}"),
+    ("vscodium", "vscodium://file{path}:{line}:{column}"),
+    ("cursor", "cursor://file{path}:{line}:{column}"),
+    ("zed", "zed://file{path}:{line}:{column}"),
+    ("idea", "idea://open?file={path}&line={line}&column={column}"),
+    ("sublime", "subl://open?url=file://{path}&line={line}&column={column}"),
+    ("textmate", "txmt://open?url=file://{path}&line={line}&column={column}"),
+];
 
-impl Progress for Unseen {
-    fn stage(&self, _: &'static str, _: usize) {}
-    fn step(&self) {}
+/// The address of an editor, by its name or as it is written.
+pub(super) fn editor(said: &str) -> Result<String, String> {
+    let known = EDITORS.iter().find(|(name, _)| *name == said).map(|(_, address)| address.to_string());
+    let script = ["javascript:", "data:", "vbscript:"].iter().any(|s| said.trim().to_lowercase().starts_with(s));
+    let written = Some(said.to_string()).filter(|s| s.contains("{path}") && s.contains(':') && !script);
+    known.or(written).ok_or_else(|| {
+        let names: Vec<&str> = EDITORS.iter().map(|(name, _)| *name).collect();
+        format!("name one of {}, or an address with {{path}} in it", names.join(", "))
+    })
 }
 
 pub(super) fn serve(args: &Serve, console: &mut Console) -> anyhow::Result<u8> {
     let root = std::path::absolute(&args.root)?;
-    let mut memory = Memory::default();
+    let mut preview = Preview::new(&root);
     // watched before it is read, so that no save falls between the two
     let mut watch = watched(args, console)?;
     let mut started = Instant::now();
     // with no folder to begin with there is nothing to serve; later it may vanish and come back
-    let mut built = Ok(build(args, &mut memory)?);
-    let server = start(args)?;
-    let address = format!("http://{}/", server.address());
+    let mut seen = Ok(look(args, &mut preview, &Changed::Everything)?);
+    let server = start(args, console)?;
+    let address = address(&server);
     print(console.out, &format!("{address} shows the site; stop with Ctrl-C\n"))?;
     let mut opens = args.open;
+    let mut said = String::new();
     loop {
-        show(&server, &memory, &built, args, &root);
-        tell(&built, args, started.elapsed(), console)?;
-        if std::mem::take(&mut opens) {
-            open(&address, console)?;
+        match &seen {
+            Ok(Some(now)) => {
+                server.show(now.whole.clone(), shown(&now.report, &now.files, args, &root));
+                said.clear();
+                tell(now, args, started.elapsed(), console)?;
+                if std::mem::take(&mut opens) {
+                    open(&address, console)?;
+                }
+                settle(now, &preview, &server, &watch, args, &root, console)?;
+            }
+            Ok(None) => {}
+            Err(error) => {
+                server.show(None, vec![Problem::from(error)]);
+                let message = super::message(error);
+                if message != said {
+                    print(console.err, &format!("error: {message}; waiting for the next change\n"))?;
+                    said = message;
+                }
+            }
         }
-        watch.wait();
+        let changed = watch.wait();
         started = Instant::now();
-        built = build(args, &mut memory);
+        seen = look(args, &mut preview, &changed);
     }
+}
+
+/// Makes pages that nobody looks at, to find what their templates cannot make; stops as soon as something changes.
+fn settle(
+    now: &Seen,
+    preview: &Preview,
+    server: &Server,
+    watch: &Watch,
+    args: &Serve,
+    root: &Path,
+    console: &mut Console,
+) -> io::Result<()> {
+    let Some(site) = &now.whole else { return Ok(()) };
+    let depth = match (preview.has_own_templates(), now.extent) {
+        (true, _) => Depth::All,
+        (false, Extent::Site) => Depth::Samples,
+        // the built-in templates take any words
+        (false, Extent::Words) => {
+            server.settle();
+            return Ok(());
+        }
+    };
+    match site.check(depth, &watch.news()) {
+        Some(found) if found.list.is_empty() => server.settle(),
+        Some(found) => {
+            server.unsettle(shown(&found, &now.files, args, root));
+            print(console.err, &human::print(&found, &now.files, console.style, Advice::Folded))?;
+            print(console.out, STAYS)?;
+        }
+        None => {}
+    }
+    Ok(())
 }
 
 /// Where the system does not watch, files are looked at instead.
 fn watched(args: &Serve, console: &mut Console) -> anyhow::Result<Watch> {
     if !args.root.is_dir() {
         // said by the loader in its own words
-        pipeline::check(&request(args))?;
+        look(args, &mut Preview::new(&args.root), &Changed::Everything)?;
     }
     if args.poll {
         return watch::watch(&args.root, Way::Poll);
@@ -74,66 +137,66 @@ fn watched(args: &Serve, console: &mut Console) -> anyhow::Result<Watch> {
     }
 }
 
-fn start(args: &Serve) -> anyhow::Result<Server> {
+fn start(args: &Serve, console: &mut Console) -> anyhow::Result<Server> {
     let at = |port| Server::start(SocketAddr::new(args.bind, port));
     let started = match (args.port, at(args.port.unwrap_or(PORT))) {
-        (None, Err(e)) if e.kind() == ErrorKind::AddrInUse => at(0),
+        (None, Err(e)) if e.kind() == ErrorKind::AddrInUse => {
+            print(console.err, &format!("port {PORT} is in use, so another one is taken\n"))?;
+            at(0)
+        }
         (_, started) => started,
     };
     started.with_context(|| {
         let (bind, port) = (args.bind, args.port.unwrap_or(PORT));
-        format!("cannot serve on {bind} port {port}; choose another --port, or 0 for any that is free")
+        let free = Server::start(SocketAddr::new(args.bind, 0)).map(|free| free.address().port());
+        let next = free.map_or(String::new(), |free| format!(" (such as {free})"));
+        format!("cannot serve on {bind} port {port}; choose another --port{next}, or 0 for any that is free")
     })
 }
 
-fn request(args: &Serve) -> Request {
-    Request {
-        root: args.root.clone(),
-        out: args.root.join("public"),
-        // asked for each time: the server may run over midnight
-        day: args.as_of.map_or_else(|| Day::Today(today()), Day::AsKnownOn),
-        strictness: strictness(args),
+/// Where a browser on this machine finds the site.
+fn address(server: &Server) -> String {
+    let mut address = server.address();
+    if address.ip().is_unspecified() {
+        address.set_ip(if address.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() });
     }
+    format!("http://{address}/")
 }
 
 fn strictness(args: &Serve) -> Strictness {
     if args.strict { Strictness::Strict } else { Strictness::Normal }
 }
 
-fn build(args: &Serve, memory: &mut Memory) -> anyhow::Result<Outcome> {
-    pipeline::build_into(&request(args), memory, &Unseen)
+fn look(args: &Serve, preview: &mut Preview, changed: &Changed) -> anyhow::Result<Option<Seen>> {
+    // asked for each time: the server may run over midnight
+    let day = args.as_of.map_or_else(|| Day::Today(today()), Day::AsKnownOn);
+    preview.update(changed, day, strictness(args))
 }
 
-fn show(server: &Server, memory: &Memory, built: &anyhow::Result<Outcome>, args: &Serve, root: &Path) {
+/// What stops the site, for the overlay.
+fn shown(report: &Report, files: &Files, args: &Serve, root: &Path) -> Vec<Problem> {
     let counted: &[Severity] = match strictness(args) {
         Strictness::Normal => &[Severity::Error],
         Strictness::Strict => &[Severity::Error, Severity::Warning],
     };
-    let found = match built {
-        Ok(built) => problems(&built.report, &built.files, counted, root, &args.editor),
-        Err(error) => vec![Problem::from(error)],
-    };
-    server.show(memory.tree(), found);
+    problems(report, files, counted, root, &args.editor)
 }
 
-fn tell(built: &anyhow::Result<Outcome>, args: &Serve, took: Duration, console: &mut Console) -> io::Result<()> {
-    let (report, files) = match built {
-        Ok(built) => (&built.report, &built.files),
-        Err(error) => {
-            return print(console.err, &format!("error: {}; waiting for the next change\n", super::message(error)));
+const STAYS: &str = "the last good site stays until this is mended\n";
+
+fn tell(now: &Seen, args: &Serve, took: Duration, console: &mut Console) -> io::Result<()> {
+    let report = without_advice(&now.report);
+    print(console.err, &human::print(&report, &now.files, console.style, Advice::Folded))?;
+    if args.timings {
+        print(console.err, &table(&now.timings))?;
+    }
+    let line = match &now.whole {
+        Some(site) => {
+            let texts = if now.texts == 1 { "text" } else { "texts" };
+            format!("{} {texts} read, {} pages ({:.0} ms)\n", now.texts, site.pages(), took.as_secs_f64() * 1000.0)
         }
-    };
-    print(console.err, &human::print(&without_advice(report), files, console.style, Advice::Folded))?;
-    let line = match built.as_ref().ok().and_then(|b| b.summary.as_ref()) {
-        Some(summary) => format!(
-            "{} files, {} changed, {} removed ({:.0} ms)\n",
-            summary.written + summary.kept,
-            summary.written,
-            summary.removed,
-            took.as_secs_f64() * 1000.0
-        ),
-        None if exit_code(report, strictness(args)) == CLEAN => "nothing was built\n".to_string(),
-        None => "the last good site stays until this is mended\n".to_string(),
+        None if exit_code(&report, strictness(args)) == CLEAN => "nothing was built\n".to_string(),
+        None => STAYS.to_string(),
     };
     print(console.out, &line)
 }
@@ -154,7 +217,11 @@ fn open(address: &str, console: &mut Console) -> io::Result<()> {
     let mut command = Command::new(OPENER[0]);
     command.args(&OPENER[1..]).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     match command.spawn() {
-        Ok(_) => Ok(()),
+        Ok(mut opener) => {
+            // it ends when it likes
+            std::thread::spawn(move || opener.wait());
+            Ok(())
+        }
         Err(e) => print(console.err, &format!("no browser was opened ({}: {e}); open {address}\n", OPENER[0])),
     }
 }

@@ -6,6 +6,7 @@
 pub mod media;
 
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Index of a text in [`Files`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,17 +49,51 @@ pub struct Text {
     pub body: String,
 }
 
-/// All texts of a site, in the order of their paths; beside them its templates.
+/// All texts of a site, in the order of their paths; beside them its templates. A copy shares the texts.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
-    texts: Vec<Text>,
-    templates: Vec<Text>,
+    texts: Vec<Arc<Text>>,
+    /// The ids in the order of the paths; those of texts that were taken out are not among them.
+    order: Vec<FileId>,
+    templates: Arc<[Text]>,
 }
 
 impl Files {
-    /// Takes the texts in the order that their ids follow.
+    /// Takes the texts in the order of their paths, which their ids follow.
     pub fn new(texts: Vec<Text>) -> Self {
-        Files { texts, templates: Vec::new() }
+        let order = (0..texts.len() as u32).map(FileId).collect();
+        Files { texts: texts.into_iter().map(Arc::new).collect(), order, templates: Arc::default() }
+    }
+    /// The id of a path.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        self.place(path).ok().map(|at| self.order[at])
+    }
+    /// Sets a text. A path that is there keeps its id; a new one gets an id that no text had before, so that the places
+    /// in other texts stay true.
+    pub fn set(&mut self, text: Text) -> FileId {
+        match self.place(&text.path) {
+            Ok(at) => {
+                let id = self.order[at];
+                self.texts[id.0 as usize] = Arc::new(text);
+                id
+            }
+            Err(at) => {
+                let id = FileId(self.texts.len() as u32);
+                self.order.insert(at, id);
+                self.texts.push(Arc::new(text));
+                id
+            }
+        }
+    }
+    /// Takes a text out, if it is there; its id is not given again.
+    pub fn remove(&mut self, path: &str) -> Option<FileId> {
+        let at = self.place(path).ok()?;
+        let id = self.order.remove(at);
+        self.texts[id.0 as usize] = Arc::new(Text { path: path.to_string(), body: String::new() });
+        Some(id)
+    }
+    fn place(&self, path: &str) -> Result<usize, usize> {
+        self.order.binary_search_by(|id| self.get(*id).path.as_str().cmp(path))
     }
     /// Adds the templates, so that what is wrong in one can be shown. Their paths are seen from templates/.
     pub fn with_templates(mut self, templates: &[Text]) -> Self {
@@ -76,13 +111,13 @@ impl Files {
         &self.get(span.file).body[span.range()]
     }
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Text)> {
-        self.texts.iter().enumerate().map(|(i, t)| (FileId(i as u32), t))
+        self.order.iter().map(|id| (*id, self.get(*id)))
     }
     pub fn len(&self) -> usize {
-        self.texts.len()
+        self.order.len()
     }
     pub fn is_empty(&self) -> bool {
-        self.texts.is_empty()
+        self.order.is_empty()
     }
     /// Line and column of a byte, both from 1; the column counts characters.
     pub fn position(&self, file: FileId, byte: u32) -> (usize, usize) {
@@ -110,6 +145,24 @@ pub struct Artifact {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_comes_goes_or_changes_moves_no_other_id() {
+        let text = |path: &str, body: &str| Text { path: path.into(), body: body.into() };
+        let mut files = Files::new(vec![text("b", "1"), text("d", "2")]);
+        let before = files.clone();
+        assert_eq!(
+            [files.set(text("d", "3")), files.set(text("a", "4")), files.set(text("c", "5"))].map(|i| i.0),
+            [1, 2, 3]
+        );
+        assert_eq!([files.remove("b"), files.remove("b"), files.find("b")], [Some(FileId(0)), None, None]);
+        let all: Vec<_> = files.iter().map(|(id, t)| (id.0, t.path.as_str(), t.body.as_str())).collect();
+        assert_eq!(all, [(2, "a", "4"), (3, "c", "5"), (1, "d", "3")]);
+        assert_eq!(
+            (before.get(FileId(1)).body.as_str(), before.len(), files.get(FileId(0)).path.as_str()),
+            ("2", 2, "b")
+        );
+    }
 
     #[test]
     fn a_position_counts_lines_and_characters_from_one() {

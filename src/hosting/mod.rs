@@ -19,6 +19,9 @@ const FILES: [(&str, &str); 3] = [
     (".htaccess", "hosting/htaccess.txt"),
 ];
 
+/// The paths of all of them.
+pub const PATHS: [&str; FILES.len()] = [FILES[0].0, FILES[1].0, FILES[2].0];
+
 #[derive(Serialize)]
 struct Hosting {
     /// The path of the site on its host, with slashes at both ends.

@@ -1,9 +1,9 @@
 //! Blocks with their addresses, and every citation and link resolved, over all cores.
 
 use super::resolve::{Resolver, unknown_source, wrong_kind};
-use super::sources::ByPlace;
+use super::sources::Inline;
 use crate::diag::{Diagnostic, Report, codes};
-use crate::files::Files;
+use crate::files::{Files, Span};
 use crate::model::*;
 use crate::parse::body::{RawBlock, RawKind, RawNote, RawPart, RefKind};
 use crate::parse::doc::RawDoc;
@@ -12,27 +12,25 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// The blocks and refs of one document, counted from its own first.
-struct Linked {
-    blocks: Vec<Block>,
-    refs: Vec<Ref>,
-    report: Report,
+pub(super) struct Linked {
+    pub blocks: Vec<Block>,
+    pub refs: Vec<Ref>,
+    pub report: Report,
+    /// The lasting ids, those that are written before those that are made.
+    pub anchors: Vec<(Box<str>, BlockId)>,
 }
 
 /// Fills the blocks, refs and anchors of the site.
-pub fn collect(raw: &Raw, site: &mut Site, files: &Files, by_place: &ByPlace, report: &mut Report) {
+pub fn collect(raw: &Raw, site: &mut Site, files: &Files, inline: &Inline, report: &mut Report) {
     let mut next = 0u32;
     for (found, doc) in raw.docs.iter().zip(0..) {
         let start = next;
         next += found.body.blocks.len() as u32;
         site.docs[doc].blocks = start..next;
         site.docs[doc].sections = sections(found, start);
-        for (block, n) in found.body.blocks.iter().zip(start..) {
-            if let Some(id) = &block.id {
-                let key = (DocId(doc as u32), id.text.as_str().into());
-                site.names.anchors.entry(key).or_insert(BlockId(n));
-            }
-        }
     }
+    let written = raw.docs.par_iter().zip(&site.docs).with_min_len(64).map(|(found, doc)| written_ids(found, doc));
+    site.names.anchors = Anchors::new(written.collect());
     // The anchors of blocks are needed while names are resolved, so the blocks' own linking is a second pass.
     let resolver = Resolver::new(site);
     let linked: Vec<Linked> = raw
@@ -40,28 +38,36 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, by_place: &ByPlace, re
         .par_iter()
         .enumerate()
         .with_min_len(16)
-        .map(|(n, found)| Linker::new(&resolver, DocId(n as u32), found, files, by_place).run())
+        .map(|(n, found)| {
+            let doc = DocId(n as u32);
+            Linker::new(&resolver, doc, found, files, inline.of(doc)).run()
+        })
         .collect();
     let blocks: usize = linked.iter().map(|l| l.blocks.len()).sum();
     let refs: usize = linked.iter().map(|l| l.refs.len()).sum();
     site.blocks.reserve_exact(blocks);
     site.refs.reserve_exact(refs);
-    for (part, doc) in linked.into_iter().zip(0..) {
+    let mut anchors = Vec::with_capacity(linked.len());
+    for part in linked {
         let first = site.refs.len() as u32;
         site.refs.extend(part.refs);
         for mut block in part.blocks {
             block.refs = block.refs.start + first..block.refs.end + first;
-            let id = BlockId(site.blocks.len() as u32);
-            if block.anchor.lasting {
-                site.names.anchors.entry((DocId(doc), block.anchor.name.clone())).or_insert(id);
-            }
             site.blocks.push(block);
         }
+        anchors.push(part.anchors);
         report.extend(part.report);
     }
+    site.names.anchors = Anchors::new(anchors);
     if !raw.site.allow_html {
         raw_html(raw, report);
     }
+}
+
+/// The ids that stand in a document, with their blocks.
+fn written_ids(found: &RawDoc, doc: &Doc) -> Vec<(Box<str>, BlockId)> {
+    let ids = found.body.blocks.iter().zip(doc.blocks.clone());
+    ids.filter_map(|(block, n)| Some((block.id.as_ref()?.text.as_str().into(), BlockId(n)))).collect()
 }
 
 fn sections(found: &RawDoc, first: u32) -> Vec<Section> {
@@ -74,6 +80,11 @@ fn sections(found: &RawDoc, first: u32) -> Vec<Section> {
     found.body.sections.iter().map(of).collect()
 }
 
+/// The headings of a document's sections.
+pub(super) fn headings(found: &RawDoc) -> impl Iterator<Item = Option<Span>> {
+    found.body.sections.iter().map(|s| s.heading)
+}
+
 fn raw_html(raw: &Raw, report: &mut Report) {
     for span in raw.docs.iter().flat_map(|d| &d.body.html) {
         let help = "write Markdown instead, or set allow_html: true in site.yaml if every author is trusted";
@@ -81,27 +92,40 @@ fn raw_html(raw: &Raw, report: &mut Report) {
     }
 }
 
-struct Linker<'a> {
+pub(super) struct Linker<'a> {
     resolver: &'a Resolver<'a>,
     doc: DocId,
     found: &'a RawDoc,
     files: &'a Files,
-    by_place: &'a ByPlace,
+    /// The sources of its notes of the second form that are still to come.
+    notes: std::slice::Iter<'a, SourceId>,
     /// Addresses given so far, so that none is given twice.
     taken: HashMap<String, u32>,
     out: Linked,
 }
 
 impl<'a> Linker<'a> {
-    fn new(resolver: &'a Resolver<'a>, doc: DocId, found: &'a RawDoc, files: &'a Files, by_place: &'a ByPlace) -> Self {
+    /// `notes` are the sources of the document's notes of the second form, in order.
+    pub fn new(
+        resolver: &'a Resolver<'a>,
+        doc: DocId,
+        found: &'a RawDoc,
+        files: &'a Files,
+        notes: &'a [SourceId],
+    ) -> Self {
         let blocks = found.body.blocks.iter().filter_map(|b| b.id.as_ref());
         let sections = found.body.sections.iter().filter_map(|s| s.anchor.as_ref());
         let taken = blocks.chain(sections).map(|i| (i.text.clone(), 1)).collect();
-        let out = Linked { blocks: Vec::new(), refs: Vec::new(), report: Report::default() };
-        Linker { resolver, doc, found, files, by_place, taken, out }
+        let out = Linked {
+            blocks: Vec::with_capacity(found.body.blocks.len()),
+            refs: Vec::with_capacity(found.body.refs.len()),
+            report: Report::default(),
+            anchors: written_ids(found, resolver.site.doc(doc)),
+        };
+        Linker { resolver, doc, found, files, notes: notes.iter(), taken, out }
     }
 
-    fn run(mut self) -> Linked {
+    pub fn run(mut self) -> Linked {
         let first = self.resolver.site.doc(self.doc).blocks.start;
         for (block, n) in self.found.body.blocks.iter().zip(first..) {
             let kind = self.kind(block);
@@ -119,6 +143,9 @@ impl<'a> Linker<'a> {
             }
             let refs = start..self.out.refs.len() as u32;
             let anchor = self.anchor(block, &kind);
+            if anchor.lasting && block.id.is_none() {
+                self.out.anchors.push((anchor.name.clone(), BlockId(n)));
+            }
             self.out.blocks.push(Block {
                 doc: self.doc,
                 section: block.section,
@@ -219,8 +246,9 @@ impl<'a> Linker<'a> {
                 // The key is reported with the refs; its words stay.
                 None => BlockKind::Item { start: None },
             },
-            RawKind::Note(RawNote::Link { title, .. }) => {
-                BlockKind::Note { source: self.by_place[&(title.span.file.0, title.span.start)] }
+            RawKind::Note(RawNote::Link { .. }) => {
+                let source = self.notes.next().expect("each note of the second form has a source");
+                BlockKind::Note { source: *source }
             }
             RawKind::CrossLink(said) => match self.resolver.wiki(self.doc, said) {
                 Ok(target @ (Target::Topic(_) | Target::Elsewhere(_))) => BlockKind::CrossLink { target },

@@ -140,7 +140,7 @@ fn document(found: &RawDoc, id: DocId, topics: &HashMap<String, TopicId>, site: 
 }
 
 /// The title, or for a gather without one its date and kind.
-fn title(found: &RawDoc) -> String {
+pub(super) fn title(found: &RawDoc) -> String {
     match (&found.title, &found.kind, found.date) {
         (Some(Str { text, .. }), _, _) if !text.is_empty() => text.clone(),
         (_, RawDocKind::Gather(GatherKind::Gather), Some(date)) => date.long(),

@@ -1,6 +1,7 @@
 //! What leads where: backlinks, relations at both ends, children; from visible blocks only.
 
 use crate::model::*;
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -52,9 +53,8 @@ pub fn collect(site: &mut Site) {
         &mut index.to_elsewhere,
         &mut index.to_publisher,
     ];
-    for list in lists.into_iter().flatten().chain(index.to_block.values_mut()) {
-        list.sort_by_cached_key(order);
-    }
+    let mut lists: Vec<&mut Vec<u32>> = lists.into_iter().flatten().chain(index.to_block.values_mut()).collect();
+    lists.par_iter_mut().with_min_len(16).for_each(|list| list.sort_by_cached_key(order));
     for (relation, n) in site.relations.iter().zip(0u32..) {
         index.relations_from.entry(relation.from).or_default().push(n);
         index.relations_to.entry(relation.to).or_default().push(n);

@@ -6,16 +6,17 @@
 mod blocks;
 mod day;
 mod docs;
-mod identity;
 mod index;
 mod names;
 mod publishers;
 mod records;
 mod relations;
 mod resolve;
+mod reword;
 mod sources;
 
-pub use identity::{of_address, of_doi, of_number, title_key};
+pub use crate::parse::identity::{of_address, of_doi, of_number, title_key};
+pub use reword::reword;
 
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::Files;
@@ -23,13 +24,13 @@ use crate::model::{Day, Site};
 use crate::parse::Raw;
 
 /// Links everything. `statics` are the paths under static/, for relative links; `day` is the day the site is built for.
-pub fn link(mut raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mut Report) -> Site {
+pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mut Report) -> Site {
     let unread = Unread::of(files, report);
     let before = report.list.len();
     let mut site = Site { as_of: Some(day.date()), statics, ..Site::default() };
-    site.public = raw.public.take();
-    site.gone = std::mem::take(&mut raw.site.gone);
-    site.moved = std::mem::take(&mut raw.site.moved);
+    site.public = raw.public.as_deref().cloned();
+    site.gone.clone_from(&raw.site.gone);
+    site.moved.clone_from(&raw.site.moved);
     publishers::collect(&raw, &mut site, report);
     let merged = sources::collect(&raw, &mut site, files, report);
     docs::collect(&raw, &mut site, report);

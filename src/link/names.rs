@@ -4,14 +4,26 @@ use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{Files, Span};
 use crate::model::*;
 use crate::parse::{Raw, Str};
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
 /// Fills [`Site::names`]; two things of one slug or alias are reported.
 pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
     let mut names = std::mem::take(&mut site.names);
+    names.called.resize_with(site.docs.len(), Default::default);
     for id in site.doc_ids() {
         names.by_path.insert(files.get(site.doc(id).file).path.as_str().into(), id);
     }
+    global_slugs(site, raw, report);
+    entity_names(raw, site, report);
+    let tiers: [fn(&Site, &Raw) -> Tier; 4] = [slugs, keys, titles, record_titles];
+    let tiers: Vec<Tier> = tiers.into_par_iter().map(|tier| tier(site, raw)).collect();
+    tiers.into_iter().for_each(|tier| tier.merge_into(&mut names));
+    site.names = names;
+}
+
+/// Documents by their slugs and paths, and topics that are followed elsewhere.
+fn slugs(site: &Site, _: &Raw) -> Tier {
     let mut tier = Tier::default();
     for id in site.doc_ids() {
         let doc = site.doc(id);
@@ -31,9 +43,11 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
     for (n, elsewhere) in site.elsewhere.iter().enumerate() {
         tier.add(&elsewhere.slug, Target::Elsewhere(ElsewhereId(n as u32)));
     }
-    global_slugs(site, raw, report);
-    tier.merge_into(&mut names);
+    tier
+}
 
+/// Sources and publishers by their keys.
+fn keys(site: &Site, _: &Raw) -> Tier {
     let mut tier = Tier::default();
     for id in site.source_ids() {
         let source = site.source(id);
@@ -43,8 +57,11 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
     for id in site.publisher_ids() {
         tier.add(&site.publisher(id).slug, Target::Publisher(id));
     }
-    tier.merge_into(&mut names);
+    tier
+}
 
+/// Documents by their titles and aliases.
+fn titles(site: &Site, raw: &Raw) -> Tier {
     let mut tier = Tier::default();
     for (found, id) in raw.docs.iter().zip(site.doc_ids()) {
         let doc = site.doc(id);
@@ -56,9 +73,11 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
             tier.add(&alias.text.to_lowercase(), target);
         }
     }
-    entity_names(raw, site, report);
-    tier.merge_into(&mut names);
+    tier
+}
 
+/// Sources and publishers by their titles and aliases.
+fn record_titles(site: &Site, _: &Raw) -> Tier {
     let mut tier = Tier::default();
     for id in site.source_ids() {
         let source = site.source(id);
@@ -70,8 +89,7 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
         tier.add(&publisher.name.to_lowercase(), Target::Publisher(id));
         publisher.aliases.iter().for_each(|a| tier.add(&a.to_lowercase(), Target::Publisher(id)));
     }
-    tier.merge_into(&mut names);
-    site.names = names;
+    tier
 }
 
 /// Names of one rank: a later rank never changes what an earlier one gave.

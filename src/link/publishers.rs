@@ -8,7 +8,7 @@ use std::collections::HashMap;
 /// Reads publishers.yaml. Names that two records share are reported.
 pub fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
     let mut names: HashMap<String, (u32, &Str)> = HashMap::new();
-    for found in &raw.publishers {
+    for found in raw.publishers() {
         let id = site.publishers.len() as u32;
         let slug = found.id.as_ref().map_or_else(|| slug::slugify(&found.name.text), |s| s.text.clone());
         let mut all = vec![&found.name];

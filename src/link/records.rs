@@ -91,7 +91,7 @@ fn config(raw: &Raw, resolver: &Resolver<'_>, report: &mut Report) -> Config {
 }
 
 fn related(raw: &Raw, resolver: &Resolver<'_>, report: &mut Report) -> Vec<Vec<Target>> {
-    let of = |(n, doc): (usize, &crate::parse::doc::RawDoc)| {
+    let of = |(n, doc): (usize, &std::sync::Arc<crate::parse::doc::RawDoc>)| {
         doc.related.iter().filter_map(|said| keep(resolver.name(DocId(n as u32), said), report)).collect()
     };
     raw.docs.iter().enumerate().map(of).collect()

@@ -90,10 +90,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn unknown_block(&self, doc: DocId, name: &str, id: &str, said: &Str) -> Diagnostic {
-        let mut ids: Vec<&str> =
-            self.site.names.anchors.keys().filter(|(d, _)| *d == doc).map(|(_, id)| &**id).collect();
-        ids.sort_unstable();
-        let near = suggest::nearest(id, ids.iter().copied(), 1);
+        let near = suggest::nearest(id, self.site.names.anchors.of(doc), 1);
         let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"^{n}\"?"));
         let place = if name.is_empty() { "this document".to_string() } else { format!("\"{name}\"") };
         let found = Diagnostic::at(&codes::UNKNOWN_BLOCK, said.span, format!("{place} has no block \"^{id}\"{hint}"));

@@ -1,17 +1,29 @@
 //! Sources: one record per work, from the bibliography and from source notes of the second form.
 
-use super::identity;
 use super::publishers::Directory;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::files::Files;
 use crate::model::*;
 use crate::parse::body::{RawKind, RawNote};
 use crate::parse::source::RawSource;
-use crate::parse::{Raw, Str};
+use crate::parse::{Raw, Str, identity};
 use std::collections::HashMap;
 
-/// The source of each second-form note, by where its title stands.
-pub type ByPlace = HashMap<(u32, u32), SourceId>;
+/// The sources of the notes of the second form, document by document in the order of their notes.
+#[derive(Debug, Default)]
+pub struct Inline {
+    all: Vec<SourceId>,
+    /// Where each document's begin.
+    starts: Vec<u32>,
+}
+
+impl Inline {
+    pub fn of(&self, doc: DocId) -> &[SourceId] {
+        let start = self.starts[doc.index()] as usize;
+        let end = self.starts.get(doc.index() + 1).map_or(self.all.len(), |n| *n as usize);
+        &self.all[start..end]
+    }
+}
 
 struct Collector<'a> {
     site: &'a mut Site,
@@ -21,23 +33,24 @@ struct Collector<'a> {
     report: &'a mut Report,
 }
 
-/// Collects all sources; gives those of second-form notes by place.
-pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) -> ByPlace {
+/// Collects all sources; gives those of second-form notes.
+pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) -> Inline {
     let directory = Directory::new(site);
     let mut collector = Collector { site, directory, by_identity: HashMap::new(), report };
-    for found in &raw.sources {
+    for found in raw.sources() {
         collector.record(found);
     }
-    let mut by_place = ByPlace::new();
+    let mut inline = Inline::default();
     for doc in &raw.docs {
+        inline.starts.push(inline.all.len() as u32);
         for block in &doc.body.blocks {
-            let RawKind::Note(RawNote::Link { title, address, publisher, date }) = &block.kind else { continue };
-            let id = collector.inline(title, address, publisher.as_ref(), *date);
-            by_place.insert((title.span.file.0, title.span.start), id);
+            let RawKind::Note(RawNote::Link { title, address, work, publisher, date }) = &block.kind else { continue };
+            let id = collector.inline(title, address, work, publisher.as_ref(), *date);
+            inline.all.push(id);
         }
     }
     collector.same_titles(files);
-    for found in &raw.sources {
+    for found in raw.sources() {
         let Some(id) = collector.site.names.keys.get(found.id.text.as_str()).copied() else { continue };
         for key in &found.reports {
             match collector.site.names.keys.get(key.text.as_str()).copied() {
@@ -47,7 +60,7 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) -
             }
         }
     }
-    by_place
+    inline
 }
 
 impl Collector<'_> {
@@ -124,9 +137,15 @@ impl Collector<'_> {
     }
 
     /// A second-form note joins the record of its address, or makes one whose id comes from the address alone.
-    fn inline(&mut self, title: &Str, address: &str, publisher: Option<&Str>, date: Option<Date>) -> SourceId {
-        let identity = identity::of_address(address).unwrap_or_else(|| address.to_string());
-        if let Some(id) = self.by_identity.get(&identity).copied() {
+    fn inline(
+        &mut self,
+        title: &Str,
+        address: &str,
+        work: &str,
+        publisher: Option<&Str>,
+        date: Option<Date>,
+    ) -> SourceId {
+        if let Some(id) = self.by_identity.get(work).copied() {
             let kept = &mut self.site.sources[id.index()];
             if kept.title != title.text && !kept.aliases.contains(&title.text) {
                 kept.aliases.push(title.text.clone());
@@ -139,8 +158,8 @@ impl Collector<'_> {
             None => self.directory.of_address(address),
         };
         let id = SourceId(self.site.sources.len() as u32);
-        let key = self.mint(&identity);
-        self.by_identity.insert(identity, id);
+        let key = self.mint(work);
+        self.by_identity.insert(work.to_string(), id);
         self.site.names.keys.insert(key.as_str().into(), id);
         self.site.sources.push(Source {
             id: key,

@@ -5,15 +5,19 @@
 //! what it says is for `parse`. No other module reads the site's folder.
 
 pub mod embedded;
+mod shelf;
 mod walk;
+
+pub use shelf::{Changed, Fresh, Shelf};
 
 use crate::diag::{Code, Diagnostic, Report, codes};
 use crate::files::{Artifact, Files, Text};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use walk::{Found, is_passed_over, walk};
 
 /// Everything that a build reads.
@@ -70,11 +74,9 @@ pub fn load(root: &Path, report: &mut Report) -> Result<Loaded, LoadError> {
     digest.add_all(Folder::Templates, templates.iter().map(|t| (t.path.as_str(), t.body.as_bytes())).collect());
     digest.add_all(Folder::Static, statics.iter().map(|a| (a.path.as_str(), a.bytes.as_slice())).collect());
 
-    let site = "content/site.yaml";
-    let site_is_told = own.list.iter().any(|d| d.path.as_deref() == Some(site));
-    if !site_is_told && texts.binary_search_by(|t| t.path.as_str().cmp(site)).is_err() {
-        let found = Diagnostic::in_file(&codes::NO_SITE, site, format!("there is no {site} in {}", root.display()));
-        own.push(found.help("run agon in the site's folder, name it with --root, or start a site with `agon init`"));
+    let site_is_told = own.list.iter().any(|d| d.path.as_deref() == Some(SITE));
+    if !site_is_told && texts.binary_search_by(|t| t.path.as_str().cmp(SITE)).is_err() {
+        own.push(no_site(root));
     }
     digest.add_report(&own);
     report.extend(own);
@@ -102,6 +104,25 @@ pub fn outside(path: &Path) -> Result<Vec<u8>, LoadError> {
     Ok(bytes)
 }
 
+/// What makes a folder a site.
+const SITE: &str = "content/site.yaml";
+
+fn no_site(root: &Path) -> Diagnostic {
+    let found = Diagnostic::in_file(&codes::NO_SITE, SITE, format!("there is no {SITE} in {}", root.display()));
+    found.help("run agon in the site's folder, name it with --root, or start a site with `agon init`")
+}
+
+/// The site that a file or a folder is in: the nearest folder, itself or above it, with content/site.yaml in it.
+pub fn root_of(path: &Path) -> Option<PathBuf> {
+    path.ancestors().find(|folder| folder.join(SITE).is_file()).map(Path::to_path_buf)
+}
+
+/// Whether a file of this path from the site's root is read as a text of the site.
+pub fn is_content(path: &str) -> bool {
+    let inside = path.strip_prefix("content/");
+    inside.is_some_and(|i| !i.split('/').any(is_passed_over)) && belongs(path, Folder::Content)
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Folder {
     Content,
@@ -110,6 +131,8 @@ enum Folder {
 }
 
 impl Folder {
+    const ALL: [Folder; 3] = [Folder::Content, Folder::Templates, Folder::Static];
+
     fn name(self) -> &'static str {
         match self {
             Folder::Content => "content",
@@ -138,6 +161,19 @@ fn open_root(root: &Path) -> Result<(), LoadError> {
 
 /// Path from the site's root and bytes of every file that belongs in a folder; the others are reported.
 fn read_folder(root: &Path, folder: Folder, report: &mut Report) -> Vec<(String, Vec<u8>)> {
+    let wanted = list(root, folder, report);
+    let read: Vec<_> = wanted.into_par_iter().map(|(shown, disk)| (read(&disk), shown)).collect();
+    let mut files = Vec::with_capacity(read.len());
+    for (result, shown) in read {
+        if let Some(bytes) = contents(&shown, result, report) {
+            files.push((shown, bytes));
+        }
+    }
+    files
+}
+
+/// Path from the site's root and place on the disk of every file that belongs in a folder; the others are reported.
+fn list(root: &Path, folder: Folder, report: &mut Report) -> Vec<(String, PathBuf)> {
     let mut wanted = Vec::new();
     for found in walk(root, folder.name()) {
         match found {
@@ -156,27 +192,21 @@ fn read_folder(root: &Path, folder: Folder, report: &mut Report) -> Vec<(String,
             )),
         }
     }
-    let read: Vec<_> = wanted.into_par_iter().map(|(shown, disk)| (read(&disk), shown)).collect();
-    let mut files = Vec::with_capacity(read.len());
-    for (result, shown) in read {
-        match result {
-            Ok(Contents::Bytes(bytes)) => files.push((shown, bytes)),
-            Ok(Contents::TooLarge(size)) => {
-                let what = format!("{shown} has {size} bytes; agon reads files up to {LARGEST} bytes (32 MB)");
-                report.push(trouble(
-                    &codes::UNREADABLE,
-                    &shown,
-                    &what,
-                    "split the file, or host it elsewhere and link to it",
-                ))
-            }
-            Err(e) => {
-                let what = format!("{shown} cannot be read: {e}");
-                report.push(trouble(&codes::UNREADABLE, &shown, &what, "check the file's rights"))
-            }
-        }
-    }
-    files
+    wanted
+}
+
+/// The bytes of a file that was read; what was in the way is reported.
+fn contents(shown: &str, result: io::Result<Contents>, report: &mut Report) -> Option<Vec<u8>> {
+    let (what, help) = match result {
+        Ok(Contents::Bytes(bytes)) => return Some(bytes),
+        Ok(Contents::TooLarge(size)) => (
+            format!("{shown} has {size} bytes; agon reads files up to {LARGEST} bytes (32 MB)"),
+            "split the file, or host it elsewhere and link to it",
+        ),
+        Err(e) => (format!("{shown} cannot be read: {e}"), "check the file's rights"),
+    };
+    report.push(trouble(&codes::UNREADABLE, shown, &what, help));
+    None
 }
 
 fn belongs(shown: &str, folder: Folder) -> bool {

@@ -124,3 +124,106 @@ fn a_root_that_is_missing_or_a_file_is_an_error() {
     assert!(matches!(load(&dir.path().join("no"), &mut report), Err(LoadError::Missing(_))));
     assert!(matches!(load(&dir.path().join("content/site.yaml"), &mut report), Err(LoadError::NotAFolder(_))));
 }
+
+/// What a shelf has after a change that it was told of by its paths, next to what a fresh reading has.
+fn assert_up_to_date(shelf: &mut Shelf, dir: &Path, texts: &mut BTreeMap<String, String>, paths: &[&str], what: &str) {
+    let changed = Changed::Paths(paths.iter().map(|p| dir.join(p)).collect());
+    let fresh = shelf.refresh(&changed).unwrap();
+    fresh.gone.iter().for_each(|path| assert!(texts.remove(path).is_some(), "{what}: {path} was not there"));
+    texts.extend(fresh.texts.into_iter().map(|t| (t.path, t.body)));
+    let mut report = Report::default();
+    let wanted = load(dir, &mut report).unwrap();
+    let all: Vec<_> = texts.iter().map(|(path, body)| (path.as_str(), body.as_str())).collect();
+    let expected: Vec<_> = wanted.files.iter().map(|(_, t)| (t.path.as_str(), t.body.as_str())).collect();
+    assert_eq!(all, expected, "{what}");
+    assert_eq!((&*shelf.templates, &*shelf.statics), (&wanted.templates, &wanted.statics), "{what}");
+    let said = |report: Report| {
+        let mut said: Vec<_> = report.list.into_iter().map(|d| (d.path, d.message)).collect();
+        said.sort();
+        said
+    };
+    assert_eq!(said(shelf.report()), said(report), "{what}");
+}
+
+#[test]
+fn what_changed_by_name_is_what_a_fresh_reading_finds() {
+    let dir =
+        site(&[SITE, ("content/pages/a.md", b"a"), ("content/topics/t/topic.md", b"t"), ("content/topics/t.md", b"t")]);
+    let (mut shelf, mut texts) = (Shelf::new(dir.path()), BTreeMap::new());
+    let at = |path: &str| dir.path().join(path);
+    let put = |path: &str, bytes: &[u8]| fs::write(at(path), bytes).unwrap();
+    assert_up_to_date(&mut shelf, dir.path(), &mut texts, &[], "the first reading reads everything");
+    let mut now = |what: &str, paths: &[&str], change: &dyn Fn()| {
+        change();
+        assert_up_to_date(&mut shelf, dir.path(), &mut texts, paths, what);
+    };
+    now("another text", &["content/pages/a.md"], &|| put("content/pages/a.md", b"b"));
+    now("a new text", &["content/pages/b.md"], &|| put("content/pages/b.md", b"b"));
+    now("bytes that are no text", &["content/pages/b.md"], &|| put("content/pages/b.md", b"\xff"));
+    now("a text again", &["content/pages/b.md"], &|| put("content/pages/b.md", b"c"));
+    now("a file of no kind", &["content/pages/b.txt"], &|| put("content/pages/b.txt", b"c"));
+    now("which goes", &["content/pages/b.txt"], &|| fs::remove_file(at("content/pages/b.txt")).unwrap());
+    now("another name", &["content/pages/b.md", "content/pages/c.md"], &|| {
+        fs::rename(at("content/pages/b.md"), at("content/pages/c.md")).unwrap()
+    });
+    now("what an editor leaves", &["content/pages/.a.md.swp"], &|| put("content/pages/.a.md.swp", b"x"));
+    now("a folder in place of a text", &["content/pages/c.md"], &|| {
+        fs::remove_file(at("content/pages/c.md")).unwrap();
+        fs::create_dir_all(at("content/pages/c.md/deep")).unwrap();
+        put("content/pages/c.md/deep/x.md", b"x");
+    });
+    now("a folder goes with all in it", &["content/topics/t"], &|| fs::remove_dir_all(at("content/topics/t")).unwrap());
+    now("site.yaml goes", &["content/site.yaml"], &|| fs::remove_file(at("content/site.yaml")).unwrap());
+    now("and comes", &["content/site.yaml"], &|| put("content/site.yaml", b"title: y\n"));
+    now("a template", &["templates/own.html"], &|| {
+        fs::create_dir_all(at("templates")).unwrap();
+        put("templates/own.html", b"mine");
+    });
+    now("a style", &["static/own.css"], &|| {
+        fs::create_dir_all(at("static")).unwrap();
+        put("static/own.css", b"a {}");
+    });
+    now("a link", &["content/pages/link.md"], &|| {
+        symlink(at("content/pages/a.md"), at("content/pages/link.md")).unwrap()
+    });
+    now("what the link leads to", &["content/pages/a.md"], &|| put("content/pages/a.md", b"changed behind the link"));
+    now("the link leads nowhere", &["content/pages/a.md"], &|| fs::remove_file(at("content/pages/a.md")).unwrap());
+}
+
+#[test]
+fn a_root_that_vanished_is_read_whole_when_it_is_back() {
+    let dir = site(&[SITE, ("content/pages/a.md", b"a")]);
+    let root = dir.path().join("site");
+    let mut shelf = Shelf::new(&root);
+    fs::create_dir(&root).unwrap();
+    fs::rename(dir.path().join("content"), root.join("content")).unwrap();
+    assert_eq!(shelf.refresh(&Changed::Paths(Vec::new())).unwrap().texts.len(), 2);
+    fs::rename(&root, dir.path().join("away")).unwrap();
+    assert!(matches!(shelf.refresh(&Changed::Paths(Vec::new())), Err(LoadError::Missing(_))));
+    fs::create_dir_all(root.join("content")).unwrap();
+    fs::write(root.join("content/site.yaml"), "title: z\n").unwrap();
+    let fresh = shelf.refresh(&Changed::Paths(Vec::new())).unwrap();
+    assert_eq!((fresh.texts.len(), fresh.gone), (1, vec!["content/pages/a.md".to_string()]));
+}
+
+#[test]
+fn what_is_no_file_is_told_and_never_waited_for() {
+    let dir = site(&[SITE, ("content/pages/folder.md/readme.yaml", b"x: 1"), ("content/pages/loops/a.md", b"a")]);
+    let at = |path: &str| dir.path().join(path);
+    let pipe = std::ffi::CString::new(at("content/pages/pipe.md").as_os_str().as_bytes()).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(pipe.to_str().unwrap()).status().unwrap().success());
+    symlink(at("content/pages/nowhere"), at("content/pages/dangling.md")).unwrap();
+    symlink(at("content/pages"), at("content/pages/loops/back")).unwrap();
+    symlink("one.md", at("content/pages/two.md")).unwrap();
+    symlink("two.md", at("content/pages/one.md")).unwrap();
+    // a file of the system that says it has no length and cannot be read
+    symlink("/proc/self/mem", at("content/pages/memory.md")).unwrap();
+    let (loaded, told) = loaded(dir.path());
+    let files = ["content/pages/folder.md/readme.yaml", "content/pages/loops/a.md", "content/site.yaml"];
+    assert_eq!(paths(&loaded), files);
+    let mut places: Vec<&str> = told.iter().map(|(_, path)| path.as_str()).collect();
+    places.sort();
+    let expected = ["dangling.md", "loops/back", "memory.md", "one.md", "pipe.md", "two.md"];
+    assert_eq!(places, expected.map(|name| format!("content/pages/{name}")));
+    assert!(told.iter().all(|(code, _)| code == codes::UNREADABLE.id), "{told:?}");
+}

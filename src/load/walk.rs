@@ -31,6 +31,12 @@ pub(super) fn walk(root: &Path, name: &str) -> Vec<Found> {
     found
 }
 
+/// Whether a link stands in `root/name` or is `root/name` itself, so that a file may have several paths.
+pub(super) fn leads_out(root: &Path, name: &str) -> bool {
+    let entries = WalkDir::new(root.join(name)).into_iter().filter_entry(|e| e.depth() == 0 || !is_hidden(e));
+    entries.flatten().any(|entry| entry.path_is_symlink())
+}
+
 fn one(root: &Path, top: &Path, entry: walkdir::Result<DirEntry>) -> Option<Found> {
     let entry = match entry {
         Ok(entry) => entry,

@@ -26,16 +26,22 @@ impl Site {
         };
         let found = if name.is_empty() { vec![self.target_of(from)] } else { self.named(from, name) };
         let Some(id) = block else { return found };
-        let id: Box<str> = id.trim().into();
-        let blocks =
-            found.iter().filter_map(|t| self.doc_of(*t)).filter_map(|d| self.names.anchors.get(&(d, id.clone())));
-        blocks.map(|b| Target::Block(*b)).collect()
+        let docs = found.iter().filter_map(|t| self.doc_of(*t));
+        docs.filter_map(|d| self.names.anchors.get(d, id.trim())).map(Target::Block).collect()
     }
 
     fn named(&self, from: DocId, name: &str) -> Vec<Target> {
         let exact = self.names.by_name.get(name).filter(|c| !c.is_empty());
         let candidates = exact.or_else(|| self.names.by_name.get(name.to_lowercase().as_str()));
         let Some(candidates) = candidates else { return Vec::new() };
+        for target in candidates {
+            if let Target::Doc(doc) = target
+                && !name.contains('/')
+                && self.doc(*doc).slug != name
+            {
+                self.names.call_by_title(*doc);
+            }
+        }
         if candidates.len() > 1
             && let Some(topic) = self.doc(from).topic
         {

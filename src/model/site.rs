@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::files::Files;
+use rayon::prelude::*;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Everything that the site knows. Lists are in a fixed order (paths, dates), so that pages come out the same each time.
 #[derive(Debug, Default)]
@@ -58,10 +60,54 @@ pub struct Names {
     /// Slugs, `topic/slug` paths, lower-cased titles and aliases. Several targets for one name: ambiguous unless the topic decides.
     pub by_name: HashMap<Box<str>, Vec<Target>>,
     /// `^ids` of each document.
-    pub anchors: HashMap<(DocId, Box<str>), BlockId>,
+    pub anchors: Anchors,
     pub keys: HashMap<Box<str>, SourceId>,
     /// Documents by the path of their file, `content/…`.
     pub by_path: HashMap<Box<str>, DocId>,
+    /// Which documents something calls by a title or an alias.
+    pub(crate) called: Vec<AtomicBool>,
+}
+
+/// The lasting ids of each document's blocks.
+#[derive(Debug, Default)]
+pub struct Anchors(Vec<Ids>);
+
+/// The ids of one document, sorted.
+type Ids = Box<[(Box<str>, BlockId)]>;
+
+impl Anchors {
+    /// Takes the ids of each document; of several blocks with one id the first counts.
+    pub(crate) fn new(docs: Vec<Vec<(Box<str>, BlockId)>>) -> Anchors {
+        let sorted = |mut ids: Vec<(Box<str>, BlockId)>| {
+            ids.sort_by(|a, b| a.0.cmp(&b.0));
+            ids.dedup_by(|later, first| later.0 == first.0);
+            ids.into()
+        };
+        Anchors(docs.into_par_iter().with_min_len(64).map(sorted).collect())
+    }
+
+    pub fn get(&self, doc: DocId, id: &str) -> Option<BlockId> {
+        let ids = self.0.get(doc.index())?;
+        ids.binary_search_by(|(known, _)| (**known).cmp(id)).ok().map(|at| ids[at].1)
+    }
+
+    /// The ids of a document, sorted.
+    pub fn of(&self, doc: DocId) -> impl Iterator<Item = &str> {
+        self.0.get(doc.index()).into_iter().flat_map(|ids| ids.iter().map(|(id, _)| &**id))
+    }
+}
+
+impl Names {
+    /// Whether anything that was resolved so far called a document by a name that may be its title.
+    pub fn is_called_by_title(&self, doc: DocId) -> bool {
+        self.called.get(doc.index()).is_none_or(|c| c.load(Ordering::Relaxed))
+    }
+
+    pub(super) fn call_by_title(&self, doc: DocId) {
+        if let Some(called) = self.called.get(doc.index()) {
+            called.store(true, Ordering::Relaxed);
+        }
+    }
 }
 
 /// What leads where, made once at the end of linking from visible blocks only.

@@ -66,7 +66,14 @@ pub enum RawKind {
 #[derive(Debug)]
 pub enum RawNote {
     Key(Str),
-    Link { title: Str, address: String, publisher: Option<Str>, date: Option<Date> },
+    /// `work` is the address in the one form of all its spellings.
+    Link {
+        title: Str,
+        address: String,
+        work: String,
+        publisher: Option<Str>,
+        date: Option<Date>,
+    },
 }
 
 #[derive(Debug)]

@@ -30,7 +30,7 @@ pub struct RawDoc {
     pub body: RawBody,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum RawDocKind {
     Topic(RawTopic),
     Gather(GatherKind),
@@ -40,7 +40,7 @@ pub enum RawDocKind {
     Entity(Box<RawEntity>),
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct RawTopic {
     pub question: String,
     pub status: TopicStatus,

@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::yaml::Str;
 use crate::model::{Date, EntityKind, Side, Word};
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct RawEntity {
     /// An actor where it is not known: that has a place everywhere, so that nothing follows from a slip here.
     pub kind: EntityKind,
@@ -14,7 +14,7 @@ pub struct RawEntity {
     pub used_by: Vec<RawUsage>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct RawAffiliation {
     pub of: Str,
     pub role: Option<String>,
@@ -22,7 +22,7 @@ pub struct RawAffiliation {
     pub until: Option<Date>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct RawUsage {
     pub who: Str,
     pub since: Option<Date>,

@@ -12,6 +12,11 @@ use std::ops::Range;
 pub const FIELDS: [&str; 9] =
     ["overtakes", "corrects", "disputes", "confirms", "answers", "status", "asked", "due", "uncited"];
 
+/// The labels of a tension's sub-items; beside them stand its sides.
+pub const TENSION_PARTS: [&str; 4] = ["Kind", "Shared", "Crux", "Would settle it"];
+/// The labels of a question's sub-items.
+pub const QUESTION_PARTS: [&str; 2] = ["Would settle it", "Answer"];
+
 /// What a section's heading says that it holds.
 pub fn role(heading: &str) -> SectionRole {
     match heading.trim().to_lowercase().as_str() {
@@ -281,8 +286,8 @@ impl Reader<'_> {
                 Some(found) => self.push_part(found, sub, content, parent),
                 None => {
                     let labels: &[&str] = match self.role {
-                        SectionRole::Tensions => &["Kind", "Shared", "Crux", "Would settle it"],
-                        _ => &["Would settle it", "Answer"],
+                        SectionRole::Tensions => &TENSION_PARTS,
+                        _ => &QUESTION_PARTS,
                     };
                     let hint = suggest::did_you_mean(label, labels.iter().copied());
                     let span = self.span(&self.first_line(sub));

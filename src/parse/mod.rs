@@ -10,6 +10,7 @@ pub mod entity;
 mod fields;
 pub mod figure;
 pub mod front;
+pub mod identity;
 pub mod items;
 pub mod note;
 mod place;
@@ -31,65 +32,94 @@ use doc::RawDoc;
 pub use place::FileKind;
 use rayon::prelude::*;
 use std::collections::HashSet;
+use std::sync::Arc;
 pub use yaml::Str;
 
 /// Everything that was written, file by file in the order of the paths.
 #[derive(Debug, Default)]
 pub struct Raw {
-    pub site: site::RawSite,
-    pub sources: Vec<source::RawSource>,
-    pub publishers: Vec<publisher::RawPublisher>,
-    pub docs: Vec<RawDoc>,
+    pub site: Arc<site::RawSite>,
+    pub sources: Vec<Arc<Vec<source::RawSource>>>,
+    pub publishers: Vec<Arc<Vec<publisher::RawPublisher>>>,
+    pub docs: Vec<Arc<RawDoc>>,
     /// Watch lists by topic folder.
-    pub watches: Vec<(String, watch::RawWatch)>,
+    pub watches: Vec<(String, Arc<watch::RawWatch>)>,
     /// Figures by topic folder.
-    pub figures: Vec<(String, Vec<figure::RawFigure>)>,
+    pub figures: Vec<(String, Arc<Vec<figure::RawFigure>>)>,
     /// The list of published addresses; `None` where there is none.
-    pub public: Option<Vec<Public>>,
+    pub public: Option<Arc<Vec<Public>>>,
 }
 
-/// What one file holds.
-enum Part {
-    Site(Box<site::RawSite>),
-    Elsewhere(Vec<site::RawElsewhere>),
-    Sources(Vec<source::RawSource>),
-    Publishers(Vec<publisher::RawPublisher>),
-    Doc(Box<RawDoc>),
-    Watch(String, Box<watch::RawWatch>),
-    Figures(String, Vec<figure::RawFigure>),
-    Public(Vec<Public>),
+impl Raw {
+    pub fn sources(&self) -> impl Iterator<Item = &source::RawSource> {
+        self.sources.iter().flat_map(|list| list.iter())
+    }
+    pub fn publishers(&self) -> impl Iterator<Item = &publisher::RawPublisher> {
+        self.publishers.iter().flat_map(|list| list.iter())
+    }
+}
+
+/// What one file holds. A copy shares it.
+#[derive(Clone, Debug, Default)]
+pub enum Part {
+    Site(Arc<site::RawSite>),
+    Elsewhere(Arc<Vec<site::RawElsewhere>>),
+    Sources(Arc<Vec<source::RawSource>>),
+    Publishers(Arc<Vec<publisher::RawPublisher>>),
+    Doc(Arc<RawDoc>),
+    Watch(String, Arc<watch::RawWatch>),
+    Figures(String, Arc<Vec<figure::RawFigure>>),
+    Public(Arc<Vec<Public>>),
+    #[default]
     Nothing,
+}
+
+/// One file as it was read: what it holds and what is wrong in it.
+#[derive(Debug, Default)]
+pub struct Read {
+    pub part: Part,
+    pub report: Report,
 }
 
 /// Reads every text, over all cores.
 pub fn parse(files: &Files, report: &mut Report) -> Raw {
     let list: Vec<(FileId, &Text)> = files.iter().collect();
-    let parts: Vec<(Part, Report)> = list
-        .par_iter()
-        .with_min_len(16)
-        .map(|(id, text)| {
-            let mut found = Report::default();
-            let part = part(*id, text, &mut found);
-            (part, found)
-        })
-        .collect();
+    let read: Vec<Read> = list.par_iter().with_min_len(16).map(|(id, text)| one(*id, text)).collect();
+    let mut parts = Vec::with_capacity(read.len());
+    for Read { part, report: found } in read {
+        report.extend(found);
+        parts.push(part);
+    }
+    join(parts, files, report)
+}
+
+/// Reads one text.
+pub fn one(id: FileId, text: &Text) -> Read {
+    let mut report = Report::default();
+    let part = part(id, text, &mut report);
+    Read { part, report }
+}
+
+/// Puts together what the files hold, given in the order of their paths.
+pub fn join(parts: impl IntoIterator<Item = Part>, files: &Files, report: &mut Report) -> Raw {
     let mut raw = Raw::default();
     let mut elsewhere = Vec::new();
-    for (part, found) in parts {
-        report.extend(found);
+    for part in parts {
         match part {
-            Part::Site(site) => raw.site = *site,
-            Part::Elsewhere(list) => elsewhere.extend(list),
-            Part::Sources(list) => raw.sources.extend(list),
-            Part::Publishers(list) => raw.publishers.extend(list),
-            Part::Doc(doc) => raw.docs.push(*doc),
-            Part::Watch(topic, list) => raw.watches.push((topic, *list)),
+            Part::Site(site) => raw.site = site,
+            Part::Elsewhere(list) => elsewhere.extend(list.iter().cloned()),
+            Part::Sources(list) => raw.sources.push(list),
+            Part::Publishers(list) => raw.publishers.push(list),
+            Part::Doc(doc) => raw.docs.push(doc),
+            Part::Watch(topic, list) => raw.watches.push((topic, list)),
             Part::Figures(topic, list) => raw.figures.push((topic, list)),
             Part::Public(list) => raw.public = Some(list),
             Part::Nothing => {}
         }
     }
-    raw.site.elsewhere.extend(elsewhere);
+    if !elsewhere.is_empty() {
+        Arc::make_mut(&mut raw.site).elsewhere.extend(elsewhere);
+    }
     missing_topic_files(&raw, files, report);
     raw
 }
@@ -97,7 +127,7 @@ pub fn parse(files: &Files, report: &mut Report) -> Raw {
 /// Reads what a file holds, by its place in the content folder.
 fn part(id: FileId, text: &Text, report: &mut Report) -> Part {
     if text.path == ADDRESSES {
-        return Part::Public(public::read(id, text, report));
+        return Part::Public(Arc::new(public::read(id, text, report)));
     }
     let Some(kind) = FileKind::of(&text.path) else {
         let message = "no place of a site has this path, so the file is not read";
@@ -109,18 +139,18 @@ fn part(id: FileId, text: &Text, report: &mut Report) -> Part {
     let stem = path.last().map_or("", |name| name.rsplit_once('.').map_or(*name, |(s, _)| s));
     let topic = path.get(1).copied().unwrap_or_default();
     match kind {
-        FileKind::Site => Part::Site(Box::new(site::read(id, text, report))),
-        FileKind::Publishers => Part::Publishers(publisher::read(id, text, report)),
-        FileKind::Elsewhere => Part::Elsewhere(site::elsewhere(id, text, report)),
-        FileKind::Sources => Part::Sources(source::read(id, text, report)),
-        FileKind::Entity => Part::Doc(Box::new(doc::entity(id, text, stem, report))),
-        FileKind::Page => Part::Doc(Box::new(doc::page(id, text, stem, report))),
-        FileKind::Topic => Part::Doc(Box::new(doc::topic(id, text, topic, report))),
-        FileKind::Watch => Part::Watch(topic.to_string(), Box::new(watch::read(id, text, report))),
-        FileKind::Figures => Part::Figures(topic.to_string(), figure::read(id, text, report)),
-        FileKind::Gather => Part::Doc(Box::new(doc::gather(id, text, topic, stem, report))),
-        FileKind::Thread => Part::Doc(Box::new(doc::thread(id, text, topic, stem, report))),
-        FileKind::Article => Part::Doc(Box::new(doc::article(id, text, topic, stem, report))),
+        FileKind::Site => Part::Site(Arc::new(site::read(id, text, report))),
+        FileKind::Publishers => Part::Publishers(Arc::new(publisher::read(id, text, report))),
+        FileKind::Elsewhere => Part::Elsewhere(Arc::new(site::elsewhere(id, text, report))),
+        FileKind::Sources => Part::Sources(Arc::new(source::read(id, text, report))),
+        FileKind::Entity => Part::Doc(Arc::new(doc::entity(id, text, stem, report))),
+        FileKind::Page => Part::Doc(Arc::new(doc::page(id, text, stem, report))),
+        FileKind::Topic => Part::Doc(Arc::new(doc::topic(id, text, topic, report))),
+        FileKind::Watch => Part::Watch(topic.to_string(), Arc::new(watch::read(id, text, report))),
+        FileKind::Figures => Part::Figures(topic.to_string(), Arc::new(figure::read(id, text, report))),
+        FileKind::Gather => Part::Doc(Arc::new(doc::gather(id, text, topic, stem, report))),
+        FileKind::Thread => Part::Doc(Arc::new(doc::thread(id, text, topic, stem, report))),
+        FileKind::Article => Part::Doc(Arc::new(doc::article(id, text, topic, stem, report))),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Source notes: `- [@key] note` and `- [Title](url) (Publisher, date) — note`.
 
 use super::body::{RawKind, RawNote, Reader};
+use super::identity;
 use super::unfit::bad_date;
 use super::yaml::Str;
 use crate::diag::{Diagnostic, codes};
@@ -72,7 +73,8 @@ impl Reader<'_> {
                     return false;
                 }
                 let title = Str { text: markdown::title(self.slice(text)), span: self.span(text) };
-                (RawNote::Link { title, address: address.clone(), publisher, date }, end, Head::Bare)
+                let work = identity::of_address(address).unwrap_or_else(|| address.clone());
+                (RawNote::Link { title, address: address.clone(), work, publisher, date }, end, Head::Bare)
             }
             _ => return false,
         };

@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Report, codes};
 use crate::files::{FileId, Text};
 use crate::model::{DataFiles, Destination, EmbedKind, Finish, Gone, Moved, ORIGIN, Place};
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct RawSite {
     pub title: String,
     pub description: Option<String>,
@@ -31,7 +31,7 @@ pub struct RawSite {
     pub publish: Vec<Destination>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawElsewhere {
     pub id: Str,
     pub title: Option<String>,

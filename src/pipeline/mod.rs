@@ -1,28 +1,35 @@
 //! The stages, one line each.
 //!
-//! [`build`] takes a folder and writes its site, [`build_into`] keeps it elsewhere; [`check`] takes the same way and writes nothing. Both give everything
-//! that was found and what each stage cost.
+//! [`build`] takes a folder and writes its site, [`dry`] makes it and keeps it; [`check`] takes the same way and makes
+//! nothing. All give everything that was found and what each stage cost. A [`Preview`] keeps the site at hand while it is
+//! written.
 
 mod between;
+mod groups;
+mod preview;
 mod read;
 mod snapshots;
 mod timings;
+mod whole;
 
 pub use between::{Form, between};
+pub use preview::{Extent, Preview, Seen};
 pub use read::{Known, read};
 pub use timings::Timings;
+pub use whole::{Depth, Whole};
 
 use crate::assets::{self, Integrity};
-use crate::diag::{Report, Severity, codes};
+use crate::diag::{Report, codes};
 use crate::files::{Artifact, Files};
 use crate::memo::{self, Hash, view_hash};
 use crate::model::{DataFiles, Day, Destination, Finish, Site};
 use crate::render::Renderer;
-use crate::view::{Ctx, Job, Scope};
-use crate::write::{Output, Packed, Staging, Summary, Target, WriteError};
-use crate::{addresses, cards, check as checks, data, feeds, hosting, link, load, pack, parse, search, view};
+use crate::view::{Ctx, Job};
+use crate::write::{Bytes, Memory, Output, Packed, Staging, Summary, WriteError};
+use crate::{addresses, check as checks, data, feeds, link, load, pack, parse, view};
+use groups::{GROUPS, Trouble};
 use rayon::prelude::*;
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -137,7 +144,7 @@ pub fn build(request: &Request, progress: &dyn Progress) -> anyhow::Result<Outco
             timings: run.timings,
         });
     }
-    run.make(loaded, request, &mut output, progress)
+    run.make(loaded, request, To::Folder(&mut output), progress)
 }
 
 /// How the addresses of a site stand to those that were published, and the list as it is to be, `None` where nothing is new.
@@ -168,14 +175,22 @@ pub fn places(root: &Path) -> Places {
     let mut report = Report::default();
     let files = Files::new(load::one(root, "content/site.yaml").into_iter().collect());
     let site = parse::parse(&files, &mut report).site;
-    Places { title: site.title, destinations: site.publish, files, report }
+    Places { title: site.title.clone(), destinations: site.publish.clone(), files, report }
 }
 
-/// Builds the site into a target that is not an output folder; `request.out` is not looked at.
-pub fn build_into<T: Target>(request: &Request, target: &mut T, progress: &dyn Progress) -> anyhow::Result<Outcome> {
+/// Makes the site and gives its files; nothing is written.
+pub fn dry(request: &Request, progress: &dyn Progress) -> anyhow::Result<(Outcome, BTreeMap<String, Bytes>)> {
     let mut run = Run::default();
     let loaded = run.load(request)?;
-    run.make(loaded, request, target, progress)
+    let memory = Memory::default();
+    let outcome = run.make(loaded, request, To::Memory(&memory), progress)?;
+    Ok((outcome, memory.files()))
+}
+
+/// Where a site goes.
+enum To<'o> {
+    Folder(&'o mut Output),
+    Memory(&'o Memory),
 }
 
 /// What a build depends on: every file that was read, the day, and this program.
@@ -200,11 +215,11 @@ impl Run {
         Ok(loaded)
     }
 
-    fn make<T: Target>(
+    fn make(
         mut self,
         loaded: load::Loaded,
         request: &Request,
-        target: &mut T,
+        to: To,
         progress: &dyn Progress,
     ) -> anyhow::Result<Outcome> {
         let inputs = inputs(&loaded.digest, request.day);
@@ -216,25 +231,24 @@ impl Run {
         self.timings.lap("templates", templates.len());
         self.addresses(&ctx, request.day);
         let (mut summary, mut list) = (None, None);
-        if let Some(renderer) = renderer.filter(|_| !self.stops(request.strictness)) {
-            let next = Packed::new(target.begin()?, &site.config.output);
-            self.pages(&ctx, &renderer, view::plan(&ctx), &next, progress)?;
-            snapshots::each(&ctx, &assets, &renderer, |ctx, renderer, jobs| {
-                self.pages(ctx, renderer, jobs, &next, progress)
-            })?;
-            self.feeds(&ctx, &renderer, &next)?;
-            self.data(&ctx, &next)?;
-            self.hosts(&ctx, &renderer, &next)?;
-            addresses::files(&ctx).into_iter().try_for_each(|file| put_file(file, &next))?;
-            put_index(&ctx, &next)?;
-            self.timings.lap("search", 0);
-            put_statics(statics, &next)?;
-            self.timings.lap("static files", 0);
-            self.report.sort(&files);
-            if !self.stops(request.strictness) {
-                let written = next.commit(inputs, &self.report)?;
+        if let Some(renderer) = renderer.filter(|_| !request.strictness.stops(&self.report)) {
+            let whole = Made { ctx: &ctx, assets: &assets, renderer: &renderer };
+            summary = match to {
+                To::Folder(output) => {
+                    let next = output.stage()?;
+                    self.fill(&whole, statics, &Packed::new(&next, &site.config.output), progress)?;
+                    self.report.sort(&files);
+                    let stops = request.strictness.stops(&self.report);
+                    if stops { None } else { Some(next.commit(inputs, &self.report)?) }
+                }
+                To::Memory(memory) => {
+                    self.fill(&whole, statics, &Packed::new(memory, &site.config.output), progress)?;
+                    let stops = request.strictness.stops(&self.report);
+                    (!stops).then_some(Summary { written: 0, kept: 0, removed: 0, bytes: 0 })
+                }
+            };
+            if let Some(written) = &summary {
                 self.timings.lap("commit", written.written);
-                summary = Some(written);
                 // The past is no reason to promise an address, nor is a site that keeps no list.
                 let keeps = matches!(request.day, Day::Today(_)) && site.public.is_some();
                 list = if keeps { addresses::list(&ctx) } else { None };
@@ -242,6 +256,24 @@ impl Run {
         }
         self.report.sort(&files);
         Ok(Outcome { files, report: self.report, summary, addresses: list, timings: self.timings })
+    }
+
+    /// Makes every file of a site.
+    fn fill(
+        &mut self,
+        site: &Made,
+        statics: Vec<Artifact>,
+        next: &impl Staging,
+        progress: &dyn Progress,
+    ) -> Result<(), WriteError> {
+        let Made { ctx, renderer, .. } = *site;
+        self.pages(ctx, renderer, next, progress)?;
+        self.feeds(ctx, renderer, next)?;
+        self.facts(ctx, next)?;
+        self.groups(site, next)?;
+        put_statics(statics, next)?;
+        self.timings.lap("static files", 0);
+        Ok(())
     }
 
     /// What became of published addresses. A site of the past lacks what came later, and that is no loss.
@@ -268,29 +300,21 @@ impl Run {
         &mut self,
         ctx: &Ctx<'_>,
         renderer: &Renderer,
-        jobs: Vec<Job>,
         stage: &impl Staging,
         progress: &dyn Progress,
     ) -> Result<(), WriteError> {
+        let jobs = view::plan(ctx);
         progress.stage("pages", jobs.len());
         let found = Mutex::new(Report::default());
         jobs.par_iter().with_min_len(4).try_for_each(|job| {
-            let made = view::view(ctx, job);
-            let path = job.path(ctx);
-            let hash = view_hash(&renderer.digest(), &(made.template(), &made));
             progress.step();
-            if stage.keep(&path, &hash) {
-                return Ok(());
-            }
-            match renderer.render(made.template(), &made) {
-                Ok(html) => {
-                    let html = pack::page(html, &ctx.site.config.output);
-                    stage.put(Artifact { path, bytes: html.into_bytes() }, hash)
-                }
-                Err(diagnostic) => {
+            match put_page(ctx, renderer, job, stage) {
+                Err(Trouble::Template(diagnostic)) => {
                     found.lock().expect("no thread panics while it reports").push(*diagnostic);
                     Ok(())
                 }
+                Err(Trouble::Write(error)) => Err(error),
+                Ok(()) => Ok(()),
             }
         })?;
         self.report.extend(found.into_inner().expect("no thread panics while it reports"));
@@ -298,7 +322,7 @@ impl Run {
         Ok(())
     }
 
-    /// Makes every feed whose entries or templates changed, and what else other machines ask for.
+    /// Makes every feed whose entries or templates changed.
     fn feeds(&mut self, ctx: &Ctx<'_>, renderer: &Renderer, stage: &impl Staging) -> Result<(), WriteError> {
         let found = Mutex::new(Report::default());
         let report = |d: feeds::Failure| found.lock().expect("no thread panics while it reports").push(*d);
@@ -319,69 +343,66 @@ impl Run {
             let mut missing = paths.into_iter().zip(files).filter(|((kept, _), _)| !kept);
             missing.try_for_each(|((_, path), bytes)| stage.put(Artifact { path, bytes }, hash))
         })?;
-        match feeds::others(ctx, renderer) {
-            Ok(files) => files.into_iter().try_for_each(|file| put_file(file, stage))?,
-            Err(diagnostic) => report(diagnostic),
-        }
         self.report.extend(found.into_inner().expect("no thread panics while it reports"));
         self.timings.lap("feeds", ctx.channels.len());
         Ok(())
     }
 
-    /// Makes the pictures beside links and what hosts are to send.
-    fn hosts(&mut self, ctx: &Ctx<'_>, renderer: &Renderer, stage: &impl Staging) -> Result<(), WriteError> {
-        let found = Mutex::new(Report::default());
-        let report = |d: feeds::Failure| found.lock().expect("no thread panics while it reports").push(*d);
-        view::cards(ctx).par_iter().try_for_each(|card| {
-            let hash = view_hash(&renderer.digest(), card);
-            if stage.keep(&card.path, &hash) {
-                return Ok(());
-            }
-            match cards::file(renderer, card) {
-                Ok(file) => stage.put(file, hash),
-                Err(diagnostic) => {
-                    report(diagnostic);
-                    Ok(())
-                }
-            }
-        })?;
-        match hosting::files(ctx, renderer) {
-            Ok(files) => files.into_iter().try_for_each(|file| put_file(file, stage))?,
-            Err(diagnostic) => report(diagnostic),
-        }
-        self.report.extend(found.into_inner().expect("no thread panics while it reports"));
-        self.timings.lap("cards", 0);
-        Ok(())
-    }
-
-    /// Makes the files for other tools. A file of static/ goes before ours.
-    fn data(&mut self, ctx: &Ctx<'_>, stage: &impl Staging) -> Result<(), WriteError> {
-        let own: HashSet<&str> = ctx.site.statics.iter().map(|s| s.trim_start_matches("static/")).collect();
-        let put = |file: Artifact| if own.contains(file.path.as_str()) { Ok(()) } else { put_file(file, stage) };
-        let downloads = view::downloads(ctx);
-        if !downloads.is_empty() {
-            let shelf = data::Shelf::new(ctx, Scope::Site);
-            downloads.par_iter().try_for_each(|what| put(data::download(ctx, &shelf, what)))?;
-        }
-        let mut count = downloads.len();
+    /// Makes the facts of every page.
+    fn facts(&mut self, ctx: &Ctx<'_>, stage: &impl Staging) -> Result<(), WriteError> {
         if ctx.site.config.data == DataFiles::Pages {
             let jobs = view::plan(ctx);
-            jobs.par_iter().with_min_len(4).try_for_each(|job| data::page(ctx, job).map_or(Ok(()), put))?;
-            put(data::schema())?;
-            count += jobs.len();
+            let put = |job: &Job| {
+                data::page(ctx, job).filter(|f| !is_own(ctx, &f.path)).map_or(Ok(()), |f| put_file(f, stage))
+            };
+            jobs.par_iter().with_min_len(4).try_for_each(put)?;
+            self.timings.lap("facts", jobs.len());
         }
-        self.timings.lap("data", count);
         Ok(())
     }
 
-    fn stops(&self, strictness: Strictness) -> bool {
-        self.report.has_errors() || strictness == Strictness::Strict && self.report.count(Severity::Warning) > 0
+    /// Makes what else a site has.
+    fn groups(&mut self, site: &Made, stage: &impl Staging) -> Result<(), WriteError> {
+        for group in GROUPS {
+            match (group.make)(site, stage) {
+                Err(Trouble::Write(error)) => return Err(error),
+                Err(Trouble::Template(found)) => self.report.push(*found),
+                Ok(()) => {}
+            }
+            self.timings.lap(group.name, 0);
+        }
+        Ok(())
     }
 }
 
+/// What the files of a site are made of.
+struct Made<'m, 's> {
+    ctx: &'m Ctx<'s>,
+    assets: &'m assets::Assets,
+    renderer: &'m Renderer,
+}
+
+/// A page as it goes out.
 fn page(ctx: &Ctx<'_>, renderer: &Renderer, job: &Job) -> Result<String, Box<crate::diag::Diagnostic>> {
     let made = view::view(ctx, job);
-    renderer.render(made.template(), &made)
+    Ok(pack::page(renderer.render(made.template(), &made)?, &ctx.site.config.output))
+}
+
+/// Makes a page whose view or template changed.
+fn put_page(ctx: &Ctx, renderer: &Renderer, job: &Job, stage: &(impl Staging + ?Sized)) -> Result<(), Trouble> {
+    let (made, path) = (view::view(ctx, job), job.path(ctx));
+    let hash = view_hash(&renderer.digest(), &(made.template(), &made));
+    if stage.keep(&path, &hash) {
+        return Ok(());
+    }
+    let html = renderer.render(made.template(), &made).map_err(Trouble::Template)?;
+    let html = pack::page(html, &ctx.site.config.output);
+    Ok(stage.put(Artifact { path, bytes: html.into_bytes() }, hash)?)
+}
+
+/// Whether a file of static/ stands at a path; it goes before ours.
+fn is_own(ctx: &Ctx, path: &str) -> bool {
+    ctx.site.statics.iter().any(|own| own.trim_start_matches("static/") == path)
 }
 
 /// Whether pages say what their scripts and styles must be.
@@ -389,35 +410,11 @@ fn integrity(site: &Site) -> Integrity {
     if site.config.output.contains(&Finish::Integrity) { Integrity::Said } else { Integrity::Unsaid }
 }
 
-/// Makes the search index with the help of what the last build left.
-fn put_index(ctx: &Ctx, stage: &impl Staging) -> Result<(), WriteError> {
-    let left = stage.recall();
-    let recall = memo::unseal(&left).map(search::Recall::from_bytes).unwrap_or_default();
-    drop(left);
-    match search::build(ctx, &recall, &Shelf(stage))? {
-        Some(recall) => stage.remember(memo::seal(&recall.to_bytes())),
-        None => Ok(()),
-    }
-}
-
-/// Where the files of the index go.
-struct Shelf<'s, S>(&'s S);
-
-impl<S: Staging> search::Shelf for Shelf<'_, S> {
-    type Error = WriteError;
-    fn keep(&self, path: &str, made_of: &Hash) -> bool {
-        self.0.keep(path, made_of)
-    }
-    fn put(&self, file: Artifact, made_of: Hash) -> Result<(), WriteError> {
-        self.0.put(file, made_of)
-    }
-}
-
 fn put_statics(statics: Vec<Artifact>, stage: &impl Staging) -> Result<(), WriteError> {
     statics.into_par_iter().try_for_each(|file| put_file(file, stage))
 }
 
-fn put_file(file: Artifact, stage: &impl Staging) -> Result<(), WriteError> {
+fn put_file(file: Artifact, stage: &(impl Staging + ?Sized)) -> Result<(), WriteError> {
     let hash: memo::Hash = *blake3::hash(&file.bytes).as_bytes();
     if stage.keep(&file.path, &hash) { Ok(()) } else { stage.put(file, hash) }
 }

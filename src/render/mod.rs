@@ -9,11 +9,14 @@ use crate::diag::{Diagnostic, Report, codes};
 use crate::files::Text;
 use crate::view::Shared;
 use serde::Serialize;
+use std::sync::Arc;
 use tera::{Context, Kwargs, State, Tera};
 
 pub struct Renderer {
     tera: Tera,
-    templates: Vec<Text>,
+    templates: Arc<[Text]>,
+    /// Has the templates and waits for what all pages share.
+    hasher: blake3::Hasher,
     digest: [u8; 32],
 }
 
@@ -32,16 +35,31 @@ impl Renderer {
             error::diagnostics(&error, templates).into_iter().for_each(|d| report.push(d));
             return None;
         }
-        tera.global_context().insert("site", shared);
-        Some(Renderer { tera, templates: templates.to_vec(), digest: digest(templates, shared) })
+        let mut hasher = blake3::Hasher::new();
+        for part in templates.iter().flat_map(|t| [&t.path, &t.body]) {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+        Some(Renderer { tera, templates: templates.into(), hasher, digest: [0; 32] }.sharing(shared))
     }
 
     /// The same templates for pages that share something else.
     pub fn with(&self, shared: &Shared) -> Renderer {
-        let mut tera = self.tera.clone();
-        tera.global_context().insert("site", shared);
-        let templates = self.templates.clone();
-        Renderer { tera, digest: digest(&templates, shared), templates }
+        let Renderer { tera, templates, hasher, digest } = self;
+        let same =
+            Renderer { tera: tera.clone(), templates: Arc::clone(templates), hasher: hasher.clone(), digest: *digest };
+        same.sharing(shared)
+    }
+
+    fn sharing(mut self, shared: &Shared) -> Renderer {
+        self.tera.global_context().insert("site", shared);
+        self.digest = digest(&self.hasher, shared);
+        self
+    }
+
+    /// Whether this is what its pages share.
+    pub fn shows(&self, shared: &Shared) -> bool {
+        digest(&self.hasher, shared) == self.digest
     }
 
     /// The page that a template makes of a view.
@@ -84,14 +102,8 @@ fn syntax_errors(templates: &[Text]) -> Vec<Diagnostic> {
     found
 }
 
-fn digest(templates: &[Text], shared: &Shared) -> [u8; 32] {
-    let mut hasher = blake3::Hasher::new();
-    for template in templates {
-        for part in [&template.path, &template.body] {
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part.as_bytes());
-        }
-    }
+fn digest(templates: &blake3::Hasher, shared: &Shared) -> [u8; 32] {
+    let mut hasher = templates.clone();
     hasher.update(&serde_json::to_vec(shared).expect("what pages share has string keys only"));
     *hasher.finalize().as_bytes()
 }

@@ -1,10 +1,11 @@
 //! What is sent for an address: a page with the script, a file, a part of one, or 404.html.
 //!
-//! Takes the tree and an address, gives an [`Answer`]. Looks into the tree alone, so no address leads out of the site.
+//! Takes the site and an address, gives an [`Answer`]. Asks the site alone, so no address leads out of it.
 
-use super::Problem;
+use super::Now;
 use crate::files::media::{HTML, kind};
-use crate::write::{File, Tree};
+use crate::pipeline::Whole;
+use crate::write::Bytes;
 use serde_json::json;
 
 const SCRIPT: &str = include_str!("reload.js");
@@ -12,6 +13,9 @@ const OVERLAY: &str = include_str!("overlay.html");
 
 /// What is put into each page on the way out; the attributes say what the page is.
 pub const TAG: &str = "<script src=\"/_agon/reload.js\"";
+
+/// The page of what is not there.
+const MISSING: &str = "404.html";
 
 #[derive(Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -22,30 +26,30 @@ pub struct Answer {
 }
 
 /// What stands at an address.
-enum Found<'t> {
-    File(&'t str, &'t File),
+enum Found {
+    File(String, Bytes),
     /// A folder without its slash.
     Folder,
     Nothing,
 }
 
-pub fn answer(tree: &Tree, problems: &[Problem], path: &str, query: &str) -> Answer {
+pub(super) fn answer(now: &Now, path: &str, query: &str) -> Answer {
     let ok = |kind, body: &str| Answer { status: 200, kind, header: None, body: body.into() };
     match path {
         "/_agon/reload.js" => return ok(kind("x.js"), SCRIPT),
         "/_agon/overlay.html" => return ok(HTML, OVERLAY),
-        "/_agon/state" => return ok(kind("x.json"), &state(tree, problems, query)),
+        "/_agon/state" => return ok(kind("x.json"), &state(now, query)),
         _ => {}
     }
-    match find(tree, path) {
-        Found::File(name, file) => Answer { body: whole(tree, name, file), ..ok(kind(name), "") },
+    match find(now, path) {
+        Found::File(name, file) => Answer { body: whole(now, &name, &file), ..ok(kind(&name), "") },
         Found::Folder => {
             // from the same place: another host's name can not come in with the path
             let target = format!("/{}/", path.trim_matches('/'));
             Answer { status: 308, header: Some(("location", target)), ..ok(HTML, "") }
         }
-        Found::Nothing => match tree.get("404.html") {
-            Some(file) => Answer { status: 404, body: whole(tree, "404.html", file), ..ok(HTML, "") },
+        Found::Nothing => match now.file(MISSING) {
+            Some(file) => Answer { status: 404, body: whole(now, MISSING, &file), ..ok(HTML, "") },
             None => {
                 let text =
                     format!("<!doctype html>\n<title>agon</title>\n{TAG} data-page=\"\" data-style=\"\"></script>\n");
@@ -55,12 +59,41 @@ pub fn answer(tree: &Tree, problems: &[Problem], path: &str, query: &str) -> Ans
     }
 }
 
-fn find<'t>(tree: &'t Tree, path: &str) -> Found<'t> {
+impl Now {
+    /// A file of the newest site; what it cannot make, of the last good one.
+    fn file(&self, path: &str) -> Option<Bytes> {
+        let of = |site: &Option<std::sync::Arc<Whole>>| site.as_ref().map_or(Ok(None), |site| site.file(path));
+        of(&self.site).or_else(|_| of(&self.good)).ok().flatten()
+    }
+
+    fn has_page(&self, path: &str) -> bool {
+        self.site.as_ref().is_some_and(|site| site.has_page(path))
+    }
+
+    /// The path of the joined stylesheet.
+    fn style(&self) -> &str {
+        self.site.as_ref().map_or("", |site| site.style())
+    }
+}
+
+/// What stands at an address, or at the one that is left when the path is taken away that the site has on its host:
+/// 404.html, which is shown at any address, links with it.
+fn find(now: &Now, path: &str) -> Found {
+    match (at(now, path), now.site.as_ref().map(|site| site.base_path())) {
+        (Found::Nothing, Some(base)) if base != "/" => match path.strip_prefix(&base) {
+            Some(rest) => at(now, rest),
+            None => Found::Nothing,
+        },
+        (found, _) => found,
+    }
+}
+
+fn at(now: &Now, path: &str) -> Found {
     let Some(path) = decoded(path.strip_prefix('/').unwrap_or(path)) else { return Found::Nothing };
-    let get = |path: &str| tree.get_key_value(path).map(|(name, file)| Found::File(name, file));
+    let get = |path: String| now.file(&path).map(|file| Found::File(path, file));
     let folder = path.is_empty() || path.ends_with('/');
-    let found = if folder { get(&format!("{path}index.html")) } else { get(&path) };
-    let is_folder = || !folder && tree.contains_key(&format!("{path}/index.html"));
+    let found = if folder { get(format!("{path}index.html")) } else { get(path.clone()) };
+    let is_folder = || !folder && now.has_page(&format!("{path}/index.html"));
     found.unwrap_or_else(|| if is_folder() { Found::Folder } else { Found::Nothing })
 }
 
@@ -77,38 +110,37 @@ fn decoded(path: &str) -> Option<String> {
     String::from_utf8(out).ok()
 }
 
-/// A file as it is sent: as it was built, and a page with the script at the start of its head, before all others.
-fn whole(tree: &Tree, name: &str, file: &File) -> Vec<u8> {
+/// A file as it is sent: as it is built, and a page with the script at the start of its head, before all others.
+fn whole(now: &Now, name: &str, file: &[u8]) -> Vec<u8> {
     if !name.ends_with(".html") {
-        return file.bytes.clone();
+        return file.to_vec();
     }
-    let style = style(tree);
+    let style = now.style();
     let tag = format!("{TAG} data-page=\"{}\" data-style=\"{style}\"></script>", digest(file, style));
-    let at = file.bytes.windows(6).position(|w| w == b"<head>").map_or(file.bytes.len(), |at| at + 6);
-    [&file.bytes[..at], tag.as_bytes(), &file.bytes[at..]].concat()
+    let at = file.windows(6).position(|w| w == b"<head>").map_or(file.len(), |at| at + 6);
+    [&file[..at], tag.as_bytes(), &file[at..]].concat()
 }
 
-/// What an open page asks after each change: what it would be now, and what is wrong.
-fn state(tree: &Tree, problems: &[Problem], query: &str) -> String {
-    let path = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "path");
-    let file = match find(tree, &path.map_or(String::new(), |(_, path)| path.into_owned())) {
-        Found::File(_, file) => Some(file),
-        _ => tree.get("404.html").map(|f| &**f),
+/// What an open page asks after each change: what it would be now, and what is wrong. It says what it is (`page`), so
+/// that what it would be comes with the answer where it is another.
+fn state(now: &Now, query: &str) -> String {
+    let asked = |name: &str| {
+        url::form_urlencoded::parse(query.as_bytes()).find(|(n, _)| n == name).map(|(_, v)| v.into_owned())
     };
-    let style = style(tree);
-    json!({"page": file.map_or(String::new(), |f| digest(f, style)), "style": style, "problems": problems}).to_string()
-}
-
-/// The path of the joined stylesheet.
-fn style(tree: &Tree) -> &str {
-    let prefix = "css/agon.";
-    let first = tree.range(prefix.to_string()..).next().map(|(path, _)| path.as_str());
-    first.filter(|path| path.starts_with(prefix)).unwrap_or_default()
+    let (name, file) = match find(now, &asked("path").unwrap_or_default()) {
+        Found::File(name, file) => (name, Some(file)),
+        _ => (MISSING.to_string(), now.file(MISSING)),
+    };
+    let style = now.style();
+    let page = file.as_ref().map_or(String::new(), |f| digest(f, style));
+    let other = file.filter(|_| asked("page").is_some_and(|old| old != page));
+    let html = other.map(|file| String::from_utf8_lossy(&whole(now, &name, &file)).into_owned());
+    json!({"page": page, "style": style, "problems": *now.problems, "html": html}).to_string()
 }
 
 /// Changes with the page, and not with the name of the stylesheet in it.
-fn digest(file: &File, style: &str) -> String {
-    let text = String::from_utf8_lossy(&file.bytes);
+fn digest(file: &[u8], style: &str) -> String {
+    let text = String::from_utf8_lossy(file);
     let text = if style.is_empty() { text } else { text.replace(style, "").into() };
     blake3::hash(text.as_bytes()).to_hex()[..16].to_string()
 }
@@ -171,7 +203,7 @@ mod tests {
 
     #[test]
     fn before_the_first_site_there_is_a_page_that_waits_for_it() {
-        let made = answer(&Tree::new(), &[], "/a/b.html", "");
+        let made = answer(&Now::default(), "/a/b.html", "");
         assert_eq!((made.status, made.kind), (503, HTML));
         assert!(String::from_utf8(made.body).unwrap().contains(TAG));
     }

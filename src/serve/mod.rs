@@ -1,8 +1,8 @@
-//! A site in memory in a browser, and its mistakes on the open page.
+//! A site in a browser while it is written, and its mistakes on the open page.
 //!
-//! Takes the tree of the last whole site and what is wrong with the newest edit ([`Server::show`]); answers over HTTP on
-//! a thread of its own. Every page goes out as it was built, with one script more ([`answer::TAG`]): it hears of changes
-//! by server-sent events, swaps what changed and shows the mistakes. Never reads or writes the site's folder.
+//! Takes the site and what is wrong with the newest edit ([`Server::show`]); answers over HTTP on a thread of its own.
+//! A page is made when it is asked for and goes out as it would be built, with one script more ([`answer::TAG`]): it hears
+//! of changes by server-sent events, swaps what changed and shows the mistakes. Never reads or writes the site's folder.
 //!
 //! The server's own addresses are below `/_agon/`, where no page of a site can be.
 
@@ -11,7 +11,7 @@ mod problem;
 
 pub use problem::{Problem, problems};
 
-use crate::write::Tree;
+use crate::pipeline::Whole;
 use answer::Answer;
 use axum::Router;
 use axum::body::Body;
@@ -22,16 +22,19 @@ use axum::response::{IntoResponse, Response};
 use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 use tokio::sync::broadcast;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::BroadcastStream;
 
 /// What is shown at the moment.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Now {
-    tree: Arc<Tree>,
-    problems: Vec<Problem>,
+    /// The newest site.
+    site: Option<Arc<Whole>>,
+    /// The last one whose pages could all be made: it stands in for a page that the newest one cannot make.
+    good: Option<Arc<Whole>>,
+    problems: Arc<Vec<Problem>>,
 }
 
 struct Shared {
@@ -56,7 +59,7 @@ impl Server {
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared { now: RwLock::default(), news: broadcast::channel(4).0 });
         let state = Arc::clone(&shared);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(8).build()?;
         std::thread::Builder::new().name("serve".into()).spawn(move || {
             runtime.block_on(async {
                 let listener = tokio::net::TcpListener::from_std(listener)?;
@@ -70,9 +73,45 @@ impl Server {
         self.address
     }
 
-    /// Shows this from now on, and tells every open page.
-    pub fn show(&self, tree: Arc<Tree>, problems: Vec<Problem>) {
-        *self.shared.now.write().unwrap_or_else(PoisonError::into_inner) = Now { tree, problems };
+    /// Shows this from now on, and tells every open page. `None` leaves the site that is shown.
+    pub fn show(&self, site: Option<Arc<Whole>>, problems: Vec<Problem>) {
+        let old = {
+            let mut now = self.now();
+            now.problems = Arc::new(problems);
+            site.and_then(|site| now.site.replace(site))
+        };
+        self.tell();
+        // a large site takes a while to be forgotten
+        drop(old);
+    }
+
+    /// The site that is shown could make all its pages.
+    pub fn settle(&self) {
+        let old = {
+            let mut now = self.now();
+            let site = now.site.clone();
+            std::mem::replace(&mut now.good, site)
+        };
+        drop(old);
+    }
+
+    /// Goes back to the last site that could make all its pages.
+    pub fn unsettle(&self, problems: Vec<Problem>) {
+        let old = {
+            let mut now = self.now();
+            now.problems = Arc::new(problems);
+            let good = now.good.clone();
+            std::mem::replace(&mut now.site, good)
+        };
+        self.tell();
+        drop(old);
+    }
+
+    fn now(&self) -> RwLockWriteGuard<'_, Now> {
+        self.shared.now.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tell(&self) {
         // nobody looks: no page is open
         let _ = self.shared.news.send(());
     }
@@ -95,8 +134,15 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
         return Sse::new(events).keep_alive(KeepAlive::default()).into_response();
     }
     let range = request.headers().get(header::RANGE).and_then(|r| r.to_str().ok());
-    let now = shared.now.read().unwrap_or_else(PoisonError::into_inner);
-    send(answer::answer(&now.tree, &now.problems, uri.path(), uri.query().unwrap_or_default()).cut(range))
+    let range = range.map(String::from);
+    let (path, query) = (uri.path().to_string(), uri.query().unwrap_or_default().to_string());
+    let now = shared.now.read().unwrap_or_else(PoisonError::into_inner).clone();
+    // a page takes a while to be made, and others are asked for meanwhile
+    let made = tokio::task::spawn_blocking(move || answer::answer(&now, &path, &query).cut(range.as_deref()));
+    match made.await {
+        Ok(answer) => send(answer),
+        Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "agon could not make this page\n").into_response(),
+    }
 }
 
 fn send(answer: Answer) -> Response {

@@ -20,11 +20,11 @@
 
   async function look() {
     const turn = ++asked;
-    const state = await (await fetch(`/_agon/state?path=${encodeURIComponent(location.pathname)}`)).json();
+    const query = new URLSearchParams({ path: location.pathname, page });
+    const state = await (await fetch(`/_agon/state?${query}`)).json();
     if (turn !== asked) return;
-    if (state.page !== page) await swap();
+    if (state.html !== null) swap(state.html);
     else if (state.style !== style) restyle(style, state.style);
-    if (turn !== asked) return;
     ({ page, style } = state);
     await show(state.problems);
   }
@@ -41,9 +41,8 @@
     }
   }
 
-  async function swap() {
-    const answer = await fetch(location.href);
-    const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  function swap(html) {
+    const next = new DOMParser().parseFromString(html, 'text/html');
     const self = next.querySelector('script[src="/_agon/reload.js"]');
     if (!self || !next.body.children.length || !document.body.children.length) return location.reload();
     restyle(style, self.dataset.style);

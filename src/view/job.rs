@@ -6,6 +6,7 @@ use super::embed::Embedded;
 use super::split::pages;
 use super::*;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// One page: its kind with what it is about, and which part of a list that is cut into several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,13 @@ macro_rules! kinds {
             /// The template that makes the page.
             pub fn template(&self) -> &'static str {
                 match self { $(View::$name(_) => concat!("pages/", $template, ".html")),* }
+            }
+        }
+
+        impl Kind {
+            /// The template that makes its pages.
+            pub fn template(self) -> &'static str {
+                match self { $(Kind::$name $(($arg $(, $arg2)?))? => { $(let _ = ($arg $(, $arg2)?);)? concat!("pages/", $template, ".html") })* }
             }
         }
 
@@ -206,4 +214,25 @@ pub(super) fn of_topic(ctx: &Ctx, topic: TopicId) -> Vec<Kind> {
     kinds.extend(of.questions.iter().filter(|q| ctx.paths.question(**q).is_some()).map(|q| Kind::Question(*q)));
     kinds.extend((0..of.pairs.len() as u32).map(|pair| Kind::Compare(topic, pair)));
     kinds
+}
+
+/// Every page by its path.
+pub struct Addresses(HashMap<String, Job>);
+
+impl Addresses {
+    pub fn new(ctx: &Ctx) -> Addresses {
+        Addresses(plan(ctx).into_iter().map(|job| (job.path(ctx), job)).collect())
+    }
+
+    pub fn find(&self, path: &str) -> Option<&Job> {
+        self.0.get(path)
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }

@@ -76,7 +76,7 @@ pub use download::{Download, Format, Offer, Scope, Subject, downloads};
 pub use feed::{Channel, Feed, Item, feed};
 pub use head::{Link, When};
 pub use href::{OPML, base_path, embeds};
-pub use job::{Job, Kind, View, plan, view};
+pub use job::{Addresses, Job, Kind, View, plan, view};
 pub use redirect::{Rule, rules};
 pub use shared::{Shared, shared};
 pub use sitemap::{Directory, MOST, Url, directory, urls};
@@ -95,12 +95,20 @@ pub(crate) use text::{Citing, Page};
 
 use crate::files::Files;
 use crate::model::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// What all views are made from: the site, its texts, and what is computed once for all pages.
+#[derive(Clone)]
 pub struct Ctx<'a> {
     pub site: &'a Site,
     pub files: &'a Files,
+    tables: Arc<Tables>,
+}
+
+/// What is computed once for all pages of a site; a [`Ctx`] has it as its own.
+pub struct Tables {
     pub(crate) paths: href::Paths,
     pub(crate) lists: lists::Lists,
     pub(crate) redirects: Vec<redirect::Old>,
@@ -111,40 +119,54 @@ pub struct Ctx<'a> {
     with_feed: HashSet<String>,
     /// Whether this is a topic as it was known on a day, beside the living pages.
     snapshot: bool,
-    /// For relative links between the Markdown files.
-    docs_by_file: HashMap<&'a str, DocId>,
+}
+
+impl Tables {
+    pub fn new(site: &Site) -> Tables {
+        let (paths, lists) = rayon::join(|| href::Paths::new(site), || lists::Lists::new(site));
+        let channels = feed::channels(site, &paths, &lists);
+        let with_feed = channels.iter().map(|c| c.page.clone()).collect();
+        let mut tables = Tables { channels, with_feed, ..Tables::bare(paths, lists) };
+        // Old addresses are those that no page has, so the others must be known.
+        let files = Files::default();
+        let ctx = Ctx { site, files: &files, tables: Arc::new(tables) };
+        let (redirects, gone) = redirect::old_addresses(&ctx);
+        tables = Arc::into_inner(ctx.tables).expect("nobody else has the tables yet");
+        Tables { redirects, gone, ..tables }
+    }
+
+    /// Those of a site as it was known on a day, beside the living one: no feeds, no old addresses of its own.
+    fn snapshot(site: &Site, living: &Tables) -> Tables {
+        let bare = Tables::bare(href::Paths::new(site), lists::Lists::new(site));
+        Tables { with_feed: living.with_feed.clone(), snapshot: true, ..bare }
+    }
+
+    fn bare(paths: href::Paths, lists: lists::Lists) -> Tables {
+        let (redirects, gone, channels) = Default::default();
+        Tables { paths, lists, redirects, gone, channels, with_feed: HashSet::new(), snapshot: false }
+    }
+}
+
+impl Deref for Ctx<'_> {
+    type Target = Tables;
+    fn deref(&self) -> &Tables {
+        &self.tables
+    }
 }
 
 impl<'a> Ctx<'a> {
     pub fn new(site: &'a Site, files: &'a Files) -> Ctx<'a> {
-        let paths = href::Paths::new(site);
-        let docs_by_file = site.doc_ids().map(|d| (files.get(site.doc(d).file).path.as_str(), d)).collect();
-        let lists = lists::Lists::new(site);
-        let channels = feed::channels(site, &paths, &lists);
-        let with_feed = channels.iter().map(|c| c.page.clone()).collect();
-        let (redirects, gone) = Default::default();
-        let mut ctx =
-            Ctx { site, files, paths, lists, redirects, gone, channels, with_feed, snapshot: false, docs_by_file };
-        (ctx.redirects, ctx.gone) = redirect::old_addresses(&ctx);
-        ctx
+        Ctx::with(site, files, Arc::new(Tables::new(site)))
     }
 
-    /// A site as it was known on a day, beside the living one: no feeds, no old addresses of its own.
+    /// A site as it was known on a day, beside the living one.
     pub fn snapshot(site: &'a Site, living: &Ctx<'a>) -> Ctx<'a> {
-        let files = living.files;
-        let docs_by_file = site.doc_ids().map(|d| (files.get(site.doc(d).file).path.as_str(), d)).collect();
-        Ctx {
-            site,
-            files,
-            paths: href::Paths::new(site),
-            lists: lists::Lists::new(site),
-            redirects: Vec::new(),
-            gone: Vec::new(),
-            channels: Vec::new(),
-            with_feed: living.with_feed.clone(),
-            snapshot: true,
-            docs_by_file,
-        }
+        Ctx::with(site, living.files, Arc::new(Tables::snapshot(site, living)))
+    }
+
+    /// With the tables that were made of the same site before.
+    pub fn with(site: &'a Site, files: &'a Files, tables: Arc<Tables>) -> Ctx<'a> {
+        Ctx { site, files, tables }
     }
 
     /// The site's own address without a slash at its end.

@@ -179,7 +179,7 @@ impl Links for Scope<'_, '_> {
         let (address, anchor) = address.split_once('#').map_or((address, None), |(a, b)| (a, Some(b)));
         let here = &ctx.files.get(ctx.site.doc(self.doc).file).path;
         let path = join(here, address);
-        let found = match ctx.docs_by_file.get(path.as_str()) {
+        let found = match ctx.site.names.by_path.get(path.as_str()) {
             Some(doc) if ctx.site.doc(*doc).visible => self.page.to(ctx.paths.doc(*doc)),
             Some(_) => return None,
             None => self.page.to(ctx.static_file(&path, address)?),

@@ -1,23 +1,25 @@
-//! Says that something under content/, templates/ or static/ changed.
+//! Says what changed under content/, templates/ or static/.
 //!
-//! Takes the site's folder, gives one word for all changes of a moment ([`Watch::wait`]). Never reads a file: what
-//! changed is for the next build to find. Folders that vanish and come back, as some editors and `git checkout` make
-//! them, are watched again.
+//! Takes the site's folder, gives the paths of all changes of a moment ([`Watch::wait`]). Never reads a file: what a
+//! change means is for the next build to find. Folders that vanish and come back, as some editors and `git checkout` make
+//! them, are watched again; so is the site's folder itself.
 
-use notify::event::EventKind;
+mod moment;
+
+use crate::load::Changed;
+use moment::{Moment, News};
+use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
-use notify_debouncer_full::{DebounceEventResult, NoCache, new_debouncer_opt};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 /// What is watched below the site's folder.
 const FOLDERS: [&str; 3] = ["content", "templates", "static"];
 
-/// A save is several events; they come within this time.
-const MOMENT: Duration = Duration::from_millis(12);
-
-/// How often files are looked at where the system does not tell.
+/// How often files are looked at where the system does not tell, and how often a site's folder that vanished is looked for.
 const POLL: Duration = Duration::from_millis(400);
 
 /// How changes are noticed.
@@ -29,21 +31,16 @@ pub enum Way {
     Poll,
 }
 
-type Add = Box<dyn FnMut(&Path, RecursiveMode) -> notify::Result<()>>;
-
 /// A watched site.
 pub struct Watch {
     root: PathBuf,
     /// Stops when this is dropped.
-    add: Add,
-    changes: Receiver<Change>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Change {
-    Files,
-    /// One of [`FOLDERS`] itself came or went.
-    Folder,
+    watcher: Box<dyn Watcher>,
+    changes: Receiver<News>,
+    /// Set with each change, until it is waited for.
+    news: Arc<AtomicBool>,
+    /// Whether the site's folder itself vanished.
+    gone: bool,
 }
 
 /// Starts to watch the site at `root`.
@@ -53,115 +50,121 @@ enum Change {
 pub fn watch(root: &Path, way: Way) -> anyhow::Result<Watch> {
     let root = std::path::absolute(root)?;
     let (tell, changes) = channel();
-    let add = match way {
-        Way::System => start::<RecommendedWatcher>(&root, tell, Config::default())?,
+    let news = Arc::new(AtomicBool::new(false));
+    let heard = hear(&root, tell, Arc::clone(&news));
+    let watcher: Box<dyn Watcher> = match way {
+        Way::System => Box::new(RecommendedWatcher::new(heard, Config::default())?),
         Way::Poll => {
             // whole contents, because the times that it compares are whole seconds
             let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
-            start::<PollWatcher>(&root, tell, config)?
+            Box::new(PollWatcher::new(heard, config)?)
         }
     };
-    let mut watch = Watch { root, add, changes };
-    (watch.add)(&watch.root, RecursiveMode::NonRecursive)?;
-    for folder in FOLDERS {
-        watch.add_folder(folder)?;
-    }
+    let mut watch = Watch { root, watcher, changes, news, gone: false };
+    watch.add_all()?;
     Ok(watch)
 }
 
-fn start<W: Watcher + 'static>(root: &Path, tell: Sender<Change>, config: Config) -> anyhow::Result<Add> {
+/// Passes on what the watcher says.
+fn hear(root: &Path, tell: Sender<News>, news: Arc<AtomicBool>) -> impl FnMut(notify::Result<notify::Event>) + use<> {
     let root = root.to_path_buf();
-    let heard = move |result: DebounceEventResult| {
+    move |result| {
         let found = match result {
-            Ok(events) => {
-                let told = events.iter().filter(|e| !matches!(e.kind, EventKind::Access(_)));
-                told.flat_map(|e| &e.paths).filter_map(|path| change(&root, path)).max_by_key(|c| *c == Change::Folder)
-            }
-            // events were lost, or a folder went: look at everything
-            Err(_) => Some(Change::Folder),
+            Ok(event) if event.need_rescan() => vec![News::Lost],
+            Ok(event) => event.paths.into_iter().filter_map(|path| meaning(&root, path, event.kind)).collect(),
+            // a folder went, or events were lost: look at everything
+            Err(_) => vec![News::Lost],
         };
-        if let Some(found) = found {
+        for one in found {
+            news.store(true, Ordering::Release);
             // nobody waits any more: the site is not served any more
-            let _ = tell.send(found);
+            let _ = tell.send(one);
         }
-    };
-    let mut debouncer = new_debouncer_opt::<_, W, _>(MOMENT, Some(MOMENT / 3), heard, NoCache::new(), config)?;
-    Ok(Box::new(move |path, mode| {
-        // a folder that came back under its name is another one
-        let _ = debouncer.unwatch(path);
-        debouncer.watch(path, mode)
-    }))
+    }
 }
 
-/// What a path that changed means for the site.
-fn change(root: &Path, path: &Path) -> Option<Change> {
-    let inside = path.strip_prefix(root).ok()?;
-    let mut parts = inside.components();
+/// What an event at a path means for the site.
+fn meaning(root: &Path, path: PathBuf, kind: EventKind) -> Option<News> {
+    if path == root {
+        return matches!(kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))).then_some(News::Root);
+    }
+    let mut parts = path.strip_prefix(root).ok()?.components();
     let folder = parts.next()?;
     FOLDERS.iter().find(|f| folder.as_os_str() == **f)?;
-    Some(if parts.next().is_none() { Change::Folder } else { Change::Files })
+    if parts.next().is_none() {
+        return (!matches!(kind, EventKind::Access(_))).then_some(News::Folder);
+    }
+    match kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(News::Written(path)),
+        // reading is no change
+        EventKind::Access(_) => None,
+        EventKind::Create(_) | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Any) => Some(News::Begun(path)),
+        _ => Some(News::Written(path)),
+    }
 }
 
 impl Watch {
-    /// Waits until something changed, and gives one word for everything that changed until then.
-    pub fn wait(&mut self) {
-        let Ok(mut found) = self.changes.recv() else {
+    /// Tells, from any thread, whether something changed that was not waited for.
+    pub fn news(&self) -> impl Fn() -> bool + Sync + use<> {
+        let news = Arc::clone(&self.news);
+        move || news.load(Ordering::Acquire)
+    }
+
+    /// Waits until something changed, and gives everything that changed in that moment.
+    pub fn wait(&mut self) -> Changed {
+        if self.gone {
+            return self.find_root();
+        }
+        let Ok(first) = self.changes.recv() else {
             // the watcher is gone with its thread; without it there is nothing to wait for
-            return std::thread::park();
-        };
-        while let Ok(more) = self.changes.try_recv() {
-            found = if more == Change::Folder { more } else { found };
-        }
-        if found == Change::Folder {
-            for folder in FOLDERS {
-                // a folder that went again meanwhile is told of again
-                let _ = self.add_folder(folder);
+            loop {
+                std::thread::park();
             }
+        };
+        let mut moment = Moment::new(first);
+        while let Ok(news) = self.changes.recv_timeout(moment.patience()) {
+            moment.add(news);
         }
+        // what comes from here on is for the next time
+        self.news.store(false, Ordering::Release);
+        while let Ok(news) = self.changes.try_recv() {
+            moment.add(news);
+        }
+        if moment.lost_root || !self.root.is_dir() {
+            self.gone = self.add_all().is_err();
+        } else if moment.folders {
+            // a folder that went again meanwhile is told of again
+            FOLDERS.iter().for_each(|folder| drop(self.add_folder(folder)));
+        }
+        moment.changed()
+    }
+
+    /// Nobody tells of a folder that comes back under the name of one that vanished, so it is looked for.
+    fn find_root(&mut self) -> Changed {
+        while !self.root.is_dir() || self.add_all().is_err() {
+            std::thread::sleep(POLL);
+        }
+        self.gone = false;
+        Changed::Everything
+    }
+
+    fn add_all(&mut self) -> notify::Result<()> {
+        let root = self.root.clone();
+        self.add(&root, RecursiveMode::NonRecursive)?;
+        FOLDERS.iter().try_for_each(|folder| self.add_folder(folder))
     }
 
     fn add_folder(&mut self, name: &str) -> notify::Result<()> {
         let folder = self.root.join(name);
-        if folder.is_dir() { (self.add)(&folder, RecursiveMode::Recursive) } else { Ok(()) }
+        if folder.is_dir() { self.add(&folder, RecursiveMode::Recursive) } else { Ok(()) }
+    }
+
+    fn add(&mut self, path: &Path, mode: RecursiveMode) -> notify::Result<()> {
+        // a folder that came back under its name is another one
+        let _ = self.watcher.unwatch(path);
+        self.watcher.watch(path, mode)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fs;
-
-    /// Makes a change and waits for word of it.
-    fn tells(watch: &mut Watch, change: impl FnOnce()) {
-        change();
-        watch.wait();
-    }
-
-    #[test]
-    fn saves_renames_new_folders_and_folders_that_come_back_are_told_of() {
-        for way in [Way::System, Way::Poll] {
-            let top = tempfile::tempdir().unwrap();
-            let at = |path: &str| top.path().join(path);
-            fs::create_dir_all(at("content/pages")).unwrap();
-            fs::write(at("content/pages/a.md"), "one").unwrap();
-            let mut watch = watch(top.path(), way).unwrap();
-            tells(&mut watch, || fs::write(at("content/pages/a.md"), "two").unwrap());
-            fs::write(at("draft"), "three").unwrap();
-            tells(&mut watch, || fs::rename(at("draft"), at("content/pages/a.md")).unwrap());
-            tells(&mut watch, || fs::create_dir(at("templates")).unwrap());
-            tells(&mut watch, || fs::write(at("templates/x.html"), "x").unwrap());
-            tells(&mut watch, || fs::remove_dir_all(at("content")).unwrap());
-            tells(&mut watch, || fs::create_dir_all(at("content/pages")).unwrap());
-            tells(&mut watch, || fs::write(at("content/pages/b.md"), "b").unwrap());
-        }
-    }
-
-    #[test]
-    fn what_stands_beside_the_three_folders_is_no_change() {
-        let root = Path::new("/site");
-        let of = |path: &str| change(root, Path::new(path));
-        assert_eq!([of("/site/public/a.html"), of("/site/contents/a"), of("/site")], [None; 3]);
-        assert_eq!(of("/site/content"), Some(Change::Folder));
-        assert_eq!(of("/site/static/css/a.css"), Some(Change::Files));
-    }
-}
+mod tests;

@@ -36,6 +36,9 @@ pub enum WriteError {
 fn next_step(error: &io::Error) -> &'static str {
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "free some space and build again",
+        ErrorKind::FileTooLarge => {
+            "the system allows no file that large here (ulimit -f); lift the limit and build again"
+        }
         ErrorKind::PermissionDenied => "check the rights of the folder and whose it is",
         ErrorKind::ReadOnlyFilesystem => "the disk is read-only; choose another folder",
         ErrorKind::NotFound => "something removed it meanwhile; build again",

@@ -33,12 +33,12 @@ pub use built::{Built, BuiltFile};
 pub use commit::Summary;
 pub use error::WriteError;
 pub use list::{keep_list, put_file};
-pub use memory::{File, Memory, Tree};
+pub use memory::{Bytes, Memory};
 pub use packed::Packed;
 pub use published::{Changes, Published, changes, made, published};
 pub use replace::{ReplaceError, hand_out, replace};
 pub use stage::Stage;
-pub use target::{Staging, Target};
+pub use target::Staging;
 
 use crate::memo::{Hash, Memo, Page};
 use error::At;

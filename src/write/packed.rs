@@ -2,8 +2,7 @@
 //!
 //! Takes and keeps files as the output behind it does; a text's `.gz` and `.br` come and go with it.
 
-use super::{Staging, Summary, WriteError};
-use crate::diag::Report;
+use super::{Staging, WriteError};
 use crate::files::Artifact;
 use crate::memo::Hash;
 use crate::model::Finish;
@@ -12,21 +11,20 @@ use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
 /// An output with compressed files beside its texts, where they are asked for.
-#[derive(Debug)]
-pub struct Packed<'a, S> {
-    inner: S,
+pub struct Packed<'a> {
+    inner: &'a dyn Staging,
     asked: &'a [Finish],
     /// Compressed files that were carried over before it turned out that their text was not.
     kept: Mutex<HashSet<String>>,
 }
 
-impl<'a, S: Staging> Packed<'a, S> {
-    pub fn new(inner: S, asked: &'a [Finish]) -> Self {
+impl<'a> Packed<'a> {
+    pub fn new(inner: &'a dyn Staging, asked: &'a [Finish]) -> Self {
         Packed { inner, asked, kept: Mutex::default() }
     }
 }
 
-impl<S: Staging> Staging for Packed<'_, S> {
+impl Staging for Packed<'_> {
     fn keep(&self, path: &str, view: &Hash) -> bool {
         for beside in pack::paths_beside(path, self.asked) {
             if !self.inner.keep(&beside, view) {
@@ -52,9 +50,5 @@ impl<S: Staging> Staging for Packed<'_, S> {
 
     fn remember(&self, bytes: Vec<u8>) -> Result<(), WriteError> {
         self.inner.remember(bytes)
-    }
-
-    fn commit(self, inputs: Hash, report: &Report) -> Result<Summary, WriteError> {
-        self.inner.commit(inputs, report)
     }
 }

@@ -4,7 +4,7 @@
 //! for a folder that another machine or another version of agon wrote. Never writes.
 
 use super::error::{At, WriteError};
-use super::memory::Tree;
+use super::memory::Bytes;
 use super::state::{self, Owned};
 use super::{place, tree};
 use crate::memo::Hash;
@@ -46,8 +46,8 @@ pub fn published(root: &Path, out: &Path) -> Result<Published, WriteError> {
 }
 
 /// The same of a site in memory.
-pub fn made(tree: &Tree) -> Published {
-    tree.par_iter().map(|(path, file)| (path.clone(), *blake3::hash(&file.bytes).as_bytes())).collect()
+pub fn made(files: &BTreeMap<String, Bytes>) -> Published {
+    files.par_iter().map(|(path, bytes)| (path.clone(), *blake3::hash(bytes).as_bytes())).collect()
 }
 
 /// What a reader of the old site finds otherwise in the new one.

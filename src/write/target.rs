@@ -1,26 +1,12 @@
-//! Where the pages of a build go: the output folder, or the [`Memory`](super::Memory) of `agon serve`. The pipeline knows
-//! no more of either, so both get the same bytes.
+//! Where finished files go: the staged output folder, or the [`Memory`](super::Memory) of `agon serve`. Who makes them
+//! knows no more of either, so both get the same bytes.
 
-use super::{Output, Stage, Summary, WriteError};
-use crate::diag::Report;
+use super::{Stage, WriteError};
 use crate::files::Artifact;
 use crate::memo::Hash;
 
-/// Remembers what the last build made and takes the next one.
-pub trait Target {
-    type Next<'t>: Staging
-    where
-        Self: 't;
-
-    /// Begins a new output.
-    ///
-    /// # Errors
-    /// Where the disk refuses.
-    fn begin(&mut self) -> Result<Self::Next<'_>, WriteError>;
-}
-
-/// A new output while it is being put together, from many threads. Until it is committed the last one stays.
-pub trait Staging: Sync + Sized {
+/// Takes files, from many threads.
+pub trait Staging: Sync {
     /// Carries a page over that was made of the same view. `false` means: make it and [`put`](Staging::put) it.
     fn keep(&self, path: &str, view: &Hash) -> bool;
 
@@ -38,19 +24,6 @@ pub trait Staging: Sync + Sized {
     /// # Errors
     /// Where the disk refuses.
     fn remember(&self, bytes: Vec<u8>) -> Result<(), WriteError>;
-
-    /// Makes it the output.
-    ///
-    /// # Errors
-    /// Where the disk refuses; the last output is then as it was.
-    fn commit(self, inputs: Hash, report: &Report) -> Result<Summary, WriteError>;
-}
-
-impl Target for Output {
-    type Next<'t> = Stage<'t>;
-    fn begin(&mut self) -> Result<Stage<'_>, WriteError> {
-        self.stage()
-    }
 }
 
 impl Staging for Stage<'_> {
@@ -65,8 +38,5 @@ impl Staging for Stage<'_> {
     }
     fn remember(&self, bytes: Vec<u8>) -> Result<(), WriteError> {
         self.output.state.put("recall.tmp", "recall", &bytes)
-    }
-    fn commit(self, inputs: Hash, report: &Report) -> Result<Summary, WriteError> {
-        Stage::commit(self, inputs, report)
     }
 }

@@ -109,13 +109,17 @@ fn a_mistake_of_content_template_or_style_shows_over_the_page_and_goes_when_it_i
     editor.change(&file, "[[parking-minimun]] & <i>asks</i>", "[[parking-minimum]] asks");
     browser.wait(&format!("!{PROBLEMS}"));
 
-    for (path, text, code) in
-        [("templates/pages/about.html", "{% if %}", "A601"), ("static/css/own.css", "h1 { color: red\n", "A603")]
-    {
+    for (path, text, code) in [
+        ("templates/pages/about.html", "{% if %}", "A601"),
+        // what is found out when the page itself is made
+        ("templates/pages/thread.html", "{{ page.nothing.of.the.kind }}", "A602"),
+        ("static/css/own.css", "h1 { color: red\n", "A603"),
+    ] {
         let path = editor.root.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, text).unwrap();
         browser.wait(&format!("{PROBLEMS}?.shadowRoot.textContent.includes('{code}')"));
+        browser.wait("document.body.textContent.includes('would be missed.')");
         fs::remove_file(path).unwrap();
         browser.wait(&format!("!{PROBLEMS}"));
     }

@@ -19,3 +19,5 @@ mod lasting;
 mod random_edits;
 mod same_bytes;
 mod served;
+mod serving;
+mod trouble;

@@ -9,6 +9,7 @@ use proptest::test_runner::{RngSeed, TestRunner};
 #[derive(Clone, Debug)]
 pub(super) enum Edit {
     Sentence(usize, String),
+    Words(usize, usize, String),
     Title(usize, String),
     Rename(usize, u8),
     Delete(usize),
@@ -29,6 +30,7 @@ fn words() -> impl Strategy<Value = String> {
 pub(super) fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         3 => (any::<usize>(), words()).prop_map(|(n, words)| Edit::Sentence(n, words)),
+        3 => (any::<usize>(), any::<usize>(), words()).prop_map(|(n, at, words)| Edit::Words(n, at, words)),
         2 => (any::<usize>(), words()).prop_map(|(n, words)| Edit::Title(n, words)),
         1 => (any::<usize>(), 0..9_u8).prop_map(|(n, to)| Edit::Rename(n, to)),
         1 => any::<usize>().prop_map(Edit::Delete),
@@ -76,6 +78,12 @@ impl State {
         let gathers = "content/topics/parking-minimums/gathers";
         match edit {
             Edit::Sentence(n, words) => self.change(&self.markdown(*n), |text| format!("{text}\n## A later {words}\n\n{words}.\n")),
+            // after some blank of the text, wherever that is
+            Edit::Words(n, at, words) => self.change(&self.markdown(*n), |text| {
+                let blanks: Vec<usize> = text.match_indices(' ').map(|(at, _)| at + 1).collect();
+                let at = blanks.get(at % blanks.len().max(1)).copied().unwrap_or(text.len());
+                format!("{}{words} {}", &text[..at], &text[at..])
+            }),
             Edit::Title(n, words) => {
                 let with_title = |line: &str| match line.split_once(": ") {
                     Some((key @ ("title" | "name" | "summary"), _)) => format!("{key}: {words}\n"),

@@ -1,36 +1,53 @@
 //! `agon serve`: what a browser gets is what `agon build` writes, with one script more in each page.
 
-use crate::folder::{Folder, TODAY, Tree, Unwatched, build_at, date, differences, findings, tree};
+use crate::folder::{Folder, TODAY, Tree, build_at, date, differences, findings, lines, tree};
 use crate::random_edits::{State, edit, runner, sync};
+use agon::diag::Severity;
+use agon::load::Changed;
 use agon::model::Day;
-use agon::pipeline::{Outcome, Request, Strictness, build_into};
-use agon::serve::Server;
-use agon::write::Memory;
+use agon::pipeline::{Depth, Preview, Seen, Strictness, Whole};
+use agon::serve::{Server, problems};
 use proptest::prelude::*;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
+use std::sync::Arc;
 
 struct Served {
-    memory: Memory,
+    preview: Preview,
     server: Server,
+    /// The site that is shown.
+    site: Option<Arc<Whole>>,
+    /// Everything that was found.
+    found: String,
 }
 
 /// Status, head and body.
 type Answer = (u16, String, Vec<u8>);
 
 impl Served {
-    fn start() -> Served {
+    fn start(root: &Path) -> Served {
         let server = Server::start(SocketAddr::from(([127, 0, 0, 1], 0))).expect("a free port");
-        Served { memory: Memory::default(), server }
+        Served { preview: Preview::new(root), server, site: None, found: String::new() }
     }
 
-    fn build(&mut self, root: &Path, day: &str) -> Outcome {
+    /// Looks at what changed, and then at every page, as `agon serve` does when nothing else happens.
+    fn look(&mut self, changed: &Changed, day: &str) {
         let day = Day::AsKnownOn(date(day));
-        let request = Request { root: root.into(), out: root.join("public"), day, strictness: Strictness::Normal };
-        let outcome = build_into(&request, &mut self.memory, &Unwatched).expect("the machine allows a build");
-        self.server.show(self.memory.tree(), Vec::new());
-        outcome
+        let seen = self.preview.update(changed, day, Strictness::Normal).expect("the folder can be read");
+        let Some(Seen { files, report, whole, .. }) = seen else { return };
+        self.found = lines(&report, &files);
+        let shown = |report| problems(report, &files, &[Severity::Error], Path::new("/"), "");
+        self.server.show(whole.clone(), shown(&report));
+        let Some(whole) = whole else { return };
+        let made = whole.check(Depth::All, &|| false).expect("nothing stops it");
+        if made.list.is_empty() {
+            self.server.settle();
+            self.site = Some(whole);
+        } else {
+            self.found += &lines(&made, &files);
+            self.server.unsettle(shown(&made));
+        }
     }
 
     fn ask(&self, method: &str, path: &str, head: &str) -> Answer {
@@ -51,7 +68,8 @@ impl Served {
     /// Every file as a browser gets it, without the script.
     fn site(&self) -> Tree {
         let file = |path: &String| (path.clone(), without_script(path, self.get(&format!("/{path}")).2));
-        self.memory.tree().keys().map(file).collect()
+        let paths = self.site.iter().flat_map(|site| site.paths().expect("templates that were tried"));
+        paths.collect::<Vec<_>>().iter().map(file).collect()
     }
 }
 
@@ -66,23 +84,32 @@ fn without_script(path: &str, bytes: Vec<u8>) -> Vec<u8> {
     format!("{before}{after}").into_bytes()
 }
 
+/// The paths of the files that differ.
+fn changed(folder: &Folder, from: &Tree, to: &Tree) -> Changed {
+    let differs = |path: &&String| from.get(*path) != to.get(*path);
+    let paths: std::collections::BTreeSet<&String> = from.keys().chain(to.keys()).filter(differs).collect();
+    Changed::Paths(paths.into_iter().map(|path| folder.at(path)).collect())
+}
+
 #[test]
 fn after_any_edits_what_is_served_is_what_a_clean_build_makes() {
     let started = tree(Folder::started().root());
-    let run = runner(8).run(&proptest::collection::vec(edit(), 1..6), |edits| {
+    let run = runner(10).run(&proptest::collection::vec(edit(), 1..6), |edits| {
         let folder = Folder::of(&started);
         let mut state = State { files: started.clone(), day: TODAY.into() };
-        let mut served = Served::start();
-        served.build(folder.root(), &state.day);
+        let mut served = Served::start(folder.root());
+        served.look(&Changed::Everything, &state.day);
         let mut last = served.site();
-        for edit in edits {
+        for (n, edit) in edits.into_iter().enumerate() {
             let mut next = state.clone();
             next.apply(&edit, &folder);
             sync(&folder, &state.files, &next.files);
-            let outcome = served.build(folder.root(), &next.day);
+            // half of the time nobody knows which file it was
+            let changed = if n % 2 == 0 { changed(&folder, &state.files, &next.files) } else { Changed::Everything };
+            served.look(&changed, &next.day);
             let clean = Folder::empty();
             let expected = build_at(folder.root(), &clean.at("public"), &next.day);
-            prop_assert_eq!(findings(&outcome), findings(&expected), "after {:?}", edit);
+            prop_assert_eq!(&served.found, &findings(&expected), "after {:?}", edit);
             // with a mistake, the last good site stays
             let wanted = if expected.summary.is_some() { clean.public() } else { last.clone() };
             last = served.site();
@@ -94,11 +121,29 @@ fn after_any_edits_what_is_served_is_what_a_clean_build_makes() {
     run.unwrap_or_else(|e| panic!("{e}"));
 }
 
+#[test]
+fn a_template_that_fails_on_the_data_of_a_page_leaves_the_last_good_site() {
+    let (folder, mut served) = started();
+    let before = served.site();
+    let page = "templates/pages/search.html";
+    folder.put(page, "{% extends \"layout.html\" %}{% block main %}{{ page.nothing.of.the.kind }}{% endblock main %}");
+    served.look(&Changed::Paths(vec![folder.at(page)]), TODAY);
+    assert!(served.found.contains("A602 error templates/pages/search.html:1:"), "{}", served.found);
+    assert_eq!(differences(&served.site(), &before), Vec::<String>::new());
+    let state = String::from_utf8(served.get("/_agon/state?path=/").2).unwrap();
+    assert!(state.contains("A602") && state.contains("templates/pages/search.html"), "{state}");
+    folder.remove(page);
+    served.look(&Changed::Paths(vec![folder.at(page)]), TODAY);
+    assert_eq!((served.found.as_str(), differences(&served.site(), &before)), ("", Vec::new()));
+    assert!(!String::from_utf8(served.get("/_agon/state?path=/").2).unwrap().contains("A602"));
+}
+
 fn started() -> (Folder, Served) {
-    let (folder, mut served) = (Folder::started(), Served::start());
+    let folder = Folder::started();
+    let mut served = Served::start(folder.root());
     folder.put("static/sound.mp3", "0123456789");
     folder.put("secret.txt", "nobody's business");
-    served.build(folder.root(), TODAY);
+    served.look(&Changed::Everything, TODAY);
     (folder, served)
 }
 
@@ -125,7 +170,20 @@ fn addresses_lead_to_pages_with_their_types_and_to_nothing_beside_the_site() {
         assert!(head.contains(&format!("content-type: {kind}\r\n")), "{path}: {head}");
     }
     assert!(served.get("/topics/parking-minimums").1.contains("\r\nlocation: /topics/parking-minimums/\r\n"));
-    assert_eq!(without_script("404.html", served.get("/nothing").2), served.memory.tree()["404.html"].bytes);
+    assert_eq!(without_script("404.html", served.get("/nothing").2), served.site()["404.html"]);
+}
+
+#[test]
+fn the_page_of_what_is_missing_finds_its_style_and_its_links_where_the_site_has_a_path_on_its_host() {
+    let folder = Folder::started();
+    folder.replace("content/site.yaml", "base_url: https://", "base_url: https://host.example/some/where #");
+    let mut served = Served::start(folder.root());
+    served.look(&Changed::Everything, TODAY);
+    let (status, _, page) = served.get("/nowhere/at/all");
+    let page = String::from_utf8(page).unwrap();
+    let style = page.split("href=\"").find_map(|rest| rest.split('"').next().filter(|a| a.ends_with(".css"))).unwrap();
+    assert_eq!((status, style.starts_with("/some/where/css/")), (404, true), "{style}");
+    assert_eq!([served.get(style).0, served.get("/some/where/").0, served.get("/some/where/none").0], [200, 200, 404]);
 }
 
 #[test]

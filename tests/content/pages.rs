@@ -143,8 +143,8 @@ fn every_known_error_has_corrections_and_their_notices_are_met_at_the_statements
         for correction in corrections {
             let (topic, id) = correction.split_once('#').expect("a topic and a block id");
             let topic = site.topics.iter().find(|t| t.slug == topic).unwrap_or_else(|| panic!("the topic {topic}"));
-            let from = site.names.anchors.get(&(topic.doc, id.into())).unwrap_or_else(|| panic!("{correction}"));
-            for relation in site.relations_from(*from) {
+            let from = site.names.anchors.get(topic.doc, id).unwrap_or_else(|| panic!("{correction}"));
+            for relation in site.relations_from(from) {
                 let to = site.block(relation.to);
                 let shown = block_html(page(&path_of(site.doc(to.doc))), &to.anchor.name);
                 let notice = format!("notice-{} forward", relation.kind.word());

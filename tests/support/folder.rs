@@ -1,6 +1,8 @@
 //! A site's folder on the disk, made for one test and removed after it.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+use agon::diag::Report;
+use agon::files::Files;
 use agon::model::{Date, Day};
 use agon::pipeline::{Outcome, Progress, Request, Strictness, build};
 use std::collections::BTreeMap;
@@ -38,14 +40,19 @@ pub fn build_at(root: &Path, out: &Path, day: &str) -> Outcome {
 
 /// What was found, one line each: `A201 error content/pages/a.md:3:4 message`.
 pub fn findings(outcome: &Outcome) -> String {
+    lines(&outcome.report, &outcome.files)
+}
+
+/// A report, one line for each finding.
+pub fn lines(report: &Report, files: &Files) -> String {
     let line = |d: &agon::diag::Diagnostic| {
         let place = d.span.map_or(String::new(), |span| {
-            let (line, column) = outcome.files.position(span.file, span.start);
+            let (line, column) = files.position(span.file, span.start);
             format!(":{line}:{column}")
         });
-        format!("{} {} {}{place} {}\n", d.code, d.severity().word(), d.file(&outcome.files), d.message)
+        format!("{} {} {}{place} {}\n", d.code, d.severity().word(), d.file(files), d.message)
     };
-    outcome.report.list.iter().map(line).collect()
+    report.list.iter().map(line).collect()
 }
 
 /// Every file below a folder; nothing where there is no such folder.

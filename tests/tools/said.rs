@@ -6,6 +6,7 @@ use agon::markdown;
 use agon::parse::body::RawBody;
 use agon::parse::parse;
 use std::fmt::Debug;
+use std::sync::Arc;
 
 /// All that agon reads in a text, and all that it has to say about it.
 pub fn said(path: &str, body: &str) -> String {
@@ -14,6 +15,7 @@ pub fn said(path: &str, body: &str) -> String {
     let mut raw = parse(&files, &mut report);
     let mut out = String::new();
     for doc in &mut raw.docs {
+        let doc = Arc::get_mut(doc).expect("what was just read has one holder");
         let body = std::mem::take(&mut doc.body);
         out += &of_body(&files, &body);
         out += &tags(&files.get(doc.file).body[body.start as usize..]);

@@ -1,0 +1,34 @@
+//! `agon lsp`: the language server of editors.
+
+use super::{CLEAN, CONTENT, Console, print, today};
+use crate::lsp::{self, Connection, Ended};
+use anyhow::Context;
+use clap::Args;
+use std::io::IsTerminal;
+
+/// Editors start it themselves and speak to it over its streams.
+#[derive(Debug, Args)]
+pub(super) struct Lsp {
+    /// Accepted for editors that name the way: standard input and output is the only one
+    #[arg(long)]
+    stdio: bool,
+}
+
+/// Nobody types this protocol.
+const AT_A_TERMINAL: &str =
+    "agon lsp is for editors, which start it themselves; README.md, \"In your editor\", says how. Stop with Ctrl-C.\n";
+
+pub(super) fn lsp(_: &Lsp, console: &mut Console) -> anyhow::Result<u8> {
+    if std::io::stdin().is_terminal() {
+        print(console.err, AT_A_TERMINAL)?;
+    }
+    let (connection, threads) = Connection::stdio();
+    let ended = lsp::run(&connection, &today)?;
+    // the writer ends once nobody can send any more
+    drop(connection);
+    threads.join().context("the editor's messages could not be read")?;
+    Ok(match ended {
+        Ended::Asked => CLEAN,
+        Ended::Gone => CONTENT,
+    })
+}

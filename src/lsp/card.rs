@@ -1,0 +1,195 @@
+//! What is said of a thing when the pointer rests on its name.
+//!
+//! Takes a target, gives a [`Card`]: a heading and lines of plain words. Never Markdown from the content: words are
+//! taken out of it, and are escaped where the editor reads Markdown.
+
+use crate::files::Files;
+use crate::markdown;
+use crate::model::*;
+
+/// A heading, a line that says what it is, and what there is to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    pub title: String,
+    /// "report, Office, 9 June 2026"
+    pub kind: String,
+    pub lines: Vec<String>,
+}
+
+impl Card {
+    pub fn markdown(&self) -> String {
+        let lines = self.lines.iter().map(|l| format!("\n\n{}", escape(l)));
+        format!("**{}**\n\n*{}*{}", escape(&self.title), escape(&self.kind), lines.collect::<String>())
+    }
+    pub fn plain(&self) -> String {
+        let lines = self.lines.iter().map(|l| format!("\n\n{l}"));
+        format!("{}\n{}{}", self.title, self.kind, lines.collect::<String>())
+    }
+}
+
+/// Words as Markdown shows them again.
+fn escape(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
+        if c.is_ascii_punctuation() && !",.:;?!'\"/()%=+".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+        out
+    })
+}
+
+/// Longer texts are cut; the rest is one jump away.
+const LONGEST: usize = 600;
+
+pub fn card(site: &Site, files: &Files, target: Target) -> Card {
+    match target {
+        Target::Source(s) => source(site, site.source(s), &site.index.to_source[s.index()]),
+        Target::Entity(e) => entity(site, files, e),
+        Target::Block(b) => block(site, files, b),
+        Target::Topic(t) => {
+            let topic = site.topic(t);
+            let lines = [&topic.question, &topic.summary].into_iter().filter(|l| !l.is_empty()).cloned();
+            let kind = format!("topic, {}, {}", topic.status.word(), count(topic.gathers.len(), "gather"));
+            Card { title: topic.title.clone(), kind, lines: lines.collect() }
+        }
+        Target::Doc(d) => {
+            let doc = site.doc(d);
+            let named = site.index.to_doc[d.index()].len();
+            let lines = doc.summary.clone().into_iter().chain([mentioned(named)]).collect();
+            Card { title: doc.title.clone(), kind: doc_kind(site, doc), lines }
+        }
+        Target::Publisher(p) => {
+            let publisher = site.publisher(p);
+            let warning = |w: &Warning| {
+                let since = w.since.map_or(String::new(), |d| format!(" since {}", d.long()));
+                let text = w.text.as_ref().map_or(String::new(), |t| format!(": {t}"));
+                format!("{}{since}{text}", w.kind)
+            };
+            let sources = count(site.index.by_publisher[p.index()].len(), "source");
+            let kind = list([Some(format!("publisher, {}", publisher.kind.word())), publisher.country.clone()]);
+            let lines = publisher.warnings.iter().map(warning).chain([sources]).collect();
+            Card { title: publisher.name.clone(), kind, lines }
+        }
+        Target::Elsewhere(e) => {
+            let topic = &site.elsewhere[e.index()];
+            let lines = topic.note.iter().chain(&topic.url).cloned().collect();
+            Card { title: topic.title.clone(), kind: "topic followed elsewhere".into(), lines }
+        }
+    }
+}
+
+/// "gather of Wages and prices, 11 June 2026"
+pub fn doc_kind(site: &Site, doc: &Doc) -> String {
+    let kind = match &doc.kind {
+        DocKind::Topic => "topic",
+        DocKind::Gather(GatherKind::Gather) => "gather",
+        DocKind::Gather(GatherKind::Initial) => "initial gather",
+        DocKind::Gather(GatherKind::Update) => "update",
+        DocKind::Thread { .. } => "thread",
+        DocKind::Article(kind) => kind.word(),
+        DocKind::Page => "page",
+        DocKind::Entity(e) => site.entity(*e).kind.word(),
+    };
+    let topic = doc.topic.filter(|_| doc.kind != DocKind::Topic);
+    let of = topic.map_or(String::new(), |t| format!(" of {}", site.topic(t).title));
+    list([Some(format!("{kind}{of}")), doc.date.map(Date::long)])
+}
+
+/// "report, Office, 9 June 2026"
+pub fn source_kind(site: &Site, source: &Source) -> String {
+    let kind = source.genre.clone().unwrap_or_else(|| source.kind.shown().to_string());
+    let publisher = source.publisher.map(|p| site.publisher(p).name.clone());
+    list([Some(kind), publisher, Some(source.issued.map_or("no date".to_string(), Date::long))])
+}
+
+fn source(site: &Site, source: &Source, cited: &[u32]) -> Card {
+    let authors: Vec<String> = source.authors.iter().map(Author::shown).collect();
+    let mut docs: Vec<DocId> = cited.iter().map(|n| site.block(site.refs[*n as usize].block).doc).collect();
+    docs.sort();
+    docs.dedup();
+    let said = match cited.len() {
+        0 => "Not cited yet.".to_string(),
+        n => format!("Cited {} in {}.", times(n), count(docs.len(), "text")),
+    };
+    let authors = (!authors.is_empty()).then(|| authors.join(", "));
+    let lines = [authors, source.reliability.clone(), source.note.clone(), Some(said), source.url.clone()];
+    Card { title: source.title.clone(), kind: source_kind(site, source), lines: lines.into_iter().flatten().collect() }
+}
+
+fn entity(site: &Site, files: &Files, id: EntityId) -> Card {
+    let entity = site.entity(id);
+    let of = |a: &Affiliation| {
+        let role = a.role.as_ref().map_or(String::new(), |r| format!("{r}, "));
+        format!("{role}{}", site.entity(a.of).name)
+    };
+    let affiliations: Vec<String> = entity.affiliations.iter().map(of).collect();
+    let first = site.blocks_of(entity.doc).next().map(|b| words(site, files, b));
+    let also = (!entity.aliases.is_empty()).then(|| format!("Also: {}", entity.aliases.join(", ")));
+    let lines = [first, also, Some(mentioned(site.index.to_entity[id.index()].len()))];
+    Card {
+        title: entity.name.clone(),
+        kind: list([Some(entity.kind.word().to_string()), (!affiliations.is_empty()).then(|| affiliations.join("; "))]),
+        lines: lines.into_iter().flatten().collect(),
+    }
+}
+
+fn block(site: &Site, files: &Files, id: BlockId) -> Card {
+    let block = site.block(id);
+    let doc = site.doc(block.doc);
+    let heading = doc.sections.get(block.section as usize).and_then(|s| s.heading).map(|h| files.slice(h).to_string());
+    let mut lines = vec![words(site, files, id)];
+    lines.extend(site.relations_to(id).map(|r| {
+        let by = site.doc(site.block(r.from).doc);
+        format!("{} {}", r.kind.passive(), by.title)
+    }));
+    Card {
+        title: format!("^{}", block.anchor.name),
+        kind: list([Some(doc.title.clone()), heading, block.date.map(Date::long)]),
+        lines,
+    }
+}
+
+/// The words of a block, cut where they are long.
+pub fn words(site: &Site, files: &Files, id: BlockId) -> String {
+    let block = site.block(id);
+    let text = &files.get(block.content.file).body;
+    let text = markdown::block_text(text, block.content.range(), &block.cuts);
+    let name = |target: &str| match site.resolve(block.doc, target)[..] {
+        [one] => Some(called(site, one).to_string()),
+        _ => None,
+    };
+    let words = markdown::words(&text, &name);
+    match words.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", words[..end].trim_end()),
+        None => words,
+    }
+}
+
+/// What a reader calls it.
+pub fn called(site: &Site, target: Target) -> &str {
+    match target {
+        Target::Source(s) => &site.source(s).title,
+        Target::Publisher(p) => &site.publisher(p).name,
+        Target::Elsewhere(e) => &site.elsewhere[e.index()].title,
+        other => site.doc_of(other).map_or("", |d| &site.doc(d).title),
+    }
+}
+
+fn list(parts: impl IntoIterator<Item = Option<String>>) -> String {
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn mentioned(times_named: usize) -> String {
+    match times_named {
+        0 => "Not mentioned yet.".into(),
+        n => format!("Mentioned {}.", times(n)),
+    }
+}
+
+fn times(n: usize) -> String {
+    if n == 1 { "once".into() } else { format!("{n} times") }
+}
+
+fn count(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}

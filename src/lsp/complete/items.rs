@@ -1,0 +1,104 @@
+//! What has a form of its own in Markdown: items of sections, their parts, inline fields, headings.
+
+use super::names::topics;
+use super::{Choice, Choices, Here};
+use crate::model::*;
+use crate::parse::items::{self, FIELDS, QUESTION_PARTS, TENSION_PARTS};
+
+pub fn choices(here: &Here<'_>) -> Option<Choices> {
+    field(here).or_else(|| heading(here)).or_else(|| item(here))
+}
+
+/// `(corrects:: `, `(status:: open)`.
+fn field(here: &Here<'_>) -> Option<Choices> {
+    let before = here.before();
+    let open = before.rfind('(')?;
+    let inside = &before[open + 1..];
+    let begins = before[..open].is_empty() || before[..open].ends_with(char::is_whitespace);
+    if inside.contains(')') || !begins {
+        return None;
+    }
+    let close = if here.after().starts_with(')') { "" } else { ")" };
+    if let Some((name, value)) = inside.split_once("::") {
+        let typed = value.trim_start();
+        let words: Vec<&str> = match name {
+            "status" => QuestionStatus::words(),
+            "uncited" => vec!["yes"],
+            _ => return None,
+        };
+        let space = if value.is_empty() { " " } else { "" };
+        let list = words.iter().map(|w| Choice::word(w, format!("{space}{w}{close}"), name)).collect();
+        return Some(Choices { replace: here.typed_from(before.len() - typed.len()), list });
+    }
+    // in prose a bracket is a bracket
+    let in_item = before.trim_start().starts_with("- ");
+    if inside.is_empty() && !in_item {
+        return None;
+    }
+    let list = FIELDS.iter().filter(|name| name.starts_with(inside)).map(|name| match RelationKind::parse(name) {
+        Some(_) => Choice::word(name, format!("{name}:: [["), "relation to another block"),
+        None => Choice::word(name, format!("{name}:: "), "inline field"),
+    });
+    let list: Vec<Choice> = list.collect();
+    (!list.is_empty()).then_some(Choices { replace: here.typed_from(open + 1), list })
+}
+
+/// `## `: the sections that mean something of their own.
+fn heading(here: &Here<'_>) -> Option<Choices> {
+    let typed = here.before().strip_prefix("## ")?;
+    let named = SectionRole::ALL.iter().filter(|r| **r != SectionRole::Prose);
+    let list = named.map(|r| Choice::word(&title(*r), title(*r), "section with items of its own form")).collect();
+    Some(Choices { replace: here.typed_from(here.before().len() - typed.len()), list })
+}
+
+fn title(role: SectionRole) -> String {
+    match role {
+        SectionRole::Summary | SectionRole::Faq => role.word().to_uppercase(),
+        _ => role.label(),
+    }
+}
+
+fn item(here: &Here<'_>) -> Option<Choices> {
+    let before = here.before();
+    let inside = before.trim_start();
+    let nested = inside.len() < before.len();
+    let rest = inside.strip_prefix("- ")?;
+    let from_rest = |list| Some(Choices { replace: here.typed_from(before.len() - rest.len()), list });
+    let labels = |labels: &[&str]| labels.iter().map(|l| Choice::word(l, format!("{l}: "), "part")).collect();
+    match (role(here), nested) {
+        (SectionRole::Observations, false) if !rest.trim_start_matches("**").contains(['*', ':']) => {
+            let after = here.after().trim_start_matches(':');
+            let close = if after.starts_with("**") { "" } else { ":** " };
+            let choice =
+                |k: &ObservationKind| Choice::word(&k.label(), format!("**{}{close}", k.label()), "observation");
+            from_rest(ObservationKind::ALL.iter().map(choice).collect())
+        }
+        (SectionRole::CrossLinks, false) if rest.is_empty() => from_rest(topics(here.site)),
+        (SectionRole::Perspectives, false) => {
+            let (date, typed) = rest.split_once(' ')?;
+            Date::parse(date)?;
+            let list = ChangeWord::words().iter().map(|w| Choice::word(w, format!("{w}: "), "change word")).collect();
+            let replace = here.typed_from(before.len() - typed.len());
+            (!typed.contains(':')).then_some(Choices { replace, list })
+        }
+        (SectionRole::Tensions, true) => match rest.split_once(':') {
+            Some((label, typed)) if label == TENSION_PARTS[0] => {
+                let space = if typed.is_empty() { " " } else { "" };
+                let choice = |w: &&str| Choice::word(w, format!("{space}{w}"), "kind of tension");
+                let replace = here.typed_from(before.len() - typed.trim_start().len());
+                Some(Choices { replace, list: TensionKind::words().iter().map(choice).collect() })
+            }
+            Some(_) => None,
+            None => from_rest(labels(&TENSION_PARTS)),
+        },
+        (SectionRole::Questions, true) if !rest.contains(':') => from_rest(labels(&QUESTION_PARTS)),
+        _ => None,
+    }
+}
+
+/// The meaning of the section that the cursor is in.
+fn role(here: &Here<'_>) -> SectionRole {
+    let lines = here.text[..here.line_start()].lines().rev();
+    let heading = lines.filter_map(|l| l.strip_prefix("## ")).next().unwrap_or("");
+    items::role(heading.split(" ^").next().unwrap_or(heading))
+}

@@ -1,0 +1,216 @@
+//! Every place of a site where something is named, and every place that gives it its name.
+//!
+//! Takes the raw documents and the site that they were linked to, gives [`Mention`]s with the bytes of the name alone:
+//! of `[[2026-06-04#^kimi|it]]` the words `2026-06-04` lead to the gather and `kimi` to the block. What leads nowhere or
+//! could mean several things is no mention. The names are looked up as the link stage does, with [`Site::resolve`].
+
+use crate::files::{Files, Span};
+use crate::model::*;
+use crate::parse::body::{RawBlock, RawKind, RawNote, RefKind};
+use crate::parse::doc::{RawDoc, RawDocKind};
+use crate::parse::watch::RawWatch;
+use crate::parse::{Raw, Str};
+
+/// What a name does where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Leads to the target, by its id, slug, title or alias.
+    Names,
+    /// Gives the target its id: `^kimi`, `id: tribune-wages`.
+    Defines,
+    /// Gives the target its title; its id is elsewhere (in the name of the file).
+    Titles,
+    /// A link to the target's file: `[x](../gathers/2026-06-11.md)`, whole.
+    Leads,
+    /// A source note of the second form: a work without a key.
+    Notes,
+}
+
+/// One such place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    pub at: Span,
+    pub target: Target,
+    pub role: Role,
+}
+
+/// All mentions of the site, file by file.
+pub fn mentions(raw: &Raw, site: &Site, files: &Files) -> Vec<Mention> {
+    let mut reader = Reader { site, files, found: Vec::new() };
+    for (doc, id) in raw.docs.iter().zip(site.doc_ids()) {
+        reader.doc(doc, id);
+    }
+    reader.records(raw);
+    for (topic, watch) in &raw.watches {
+        if let Some(doc) = reader.topic(topic) {
+            reader.watch(watch, doc);
+        }
+    }
+    for (topic, figures) in &raw.figures {
+        let Some(doc) = reader.topic(topic) else { continue };
+        for figure in figures.iter() {
+            reader.name(doc, &figure.subject);
+            figure.source.iter().for_each(|s| reader.key(s, Role::Names));
+            figure.stated_in.iter().for_each(|s| reader.name(doc, s));
+        }
+    }
+    let mut found = reader.found;
+    found.sort_by_key(|m| (m.at, m.target, m.role as u8));
+    found.dedup();
+    found
+}
+
+struct Reader<'a> {
+    site: &'a Site,
+    files: &'a Files,
+    found: Vec<Mention>,
+}
+
+impl Reader<'_> {
+    fn add(&mut self, at: Span, target: Target, role: Role) {
+        self.found.push(Mention { at, target, role });
+    }
+
+    fn topic(&self, slug: &str) -> Option<DocId> {
+        self.site.topics.iter().find(|t| t.slug == slug).map(|t| t.doc)
+    }
+
+    /// The bytes of a value without its quotes; `None` where it is written with escapes.
+    fn bare(&self, said: &Str) -> Option<Span> {
+        let at = self.files.slice(said.span).find(said.text.as_str())? as u32;
+        let start = said.span.start + at;
+        Some(Span { start, end: start + said.text.len() as u32, ..said.span })
+    }
+
+    fn doc(&mut self, doc: &RawDoc, id: DocId) {
+        if let Some(at) = doc.title.as_ref().and_then(|t| self.bare(t)) {
+            self.add(at, self.site.target_of(id), Role::Titles);
+        }
+        doc.related.iter().for_each(|said| self.name(id, said));
+        if let RawDocKind::Entity(entity) = &doc.kind {
+            entity.affiliations.iter().for_each(|a| self.name(id, &a.of));
+            for usage in &entity.used_by {
+                self.name(id, &usage.who);
+                usage.source.iter().for_each(|s| self.key(s, Role::Names));
+            }
+        }
+        for found in &doc.body.refs {
+            match found.kind {
+                RefKind::Cite => self.key(&found.said, Role::Names),
+                RefKind::Wiki => self.wiki(id, found.said.span, &found.said.text),
+                RefKind::File => {
+                    let path = &self.files.get(doc.file).path;
+                    if let Some(FileTarget::Target(target)) = self.site.resolve_file(path, &found.said.text) {
+                        self.add(found.said.span, target, Role::Leads);
+                    }
+                }
+            }
+        }
+        for (block, n) in doc.body.blocks.iter().zip(self.site.doc(id).blocks.clone()) {
+            self.block(block, BlockId(n), id);
+        }
+    }
+
+    fn block(&mut self, block: &RawBlock, id: BlockId, doc: DocId) {
+        if let Some(said) = &block.id {
+            self.add(said.span, Target::Block(id), Role::Defines);
+        }
+        if let (RawKind::Note(RawNote::Link { title, .. }), BlockKind::Note { source }) =
+            (&block.kind, &self.site.block(id).kind)
+        {
+            self.add(title.span, Target::Source(*source), Role::Notes);
+        }
+        for field in block.fields.iter().filter(|f| RelationKind::parse(&f.name.text).is_some()) {
+            let value = self.files.slice(field.value.span);
+            for (open, _) in value.match_indices("[[") {
+                let inside = &value[open + 2..];
+                let inside = &inside[..inside.find("]]").unwrap_or(0)];
+                let name = inside.split('|').next().unwrap_or(inside);
+                let lead = name.len() - name.trim_start().len();
+                let start = field.value.span.start + (open + 2 + lead) as u32;
+                let at = Span { start, end: start + name.trim().len() as u32, ..field.value.span };
+                self.wiki(doc, at, name.trim());
+            }
+        }
+    }
+
+    /// `name#^id`: the name leads to a document, the id to its block.
+    fn wiki(&mut self, from: DocId, at: Span, text: &str) {
+        let name_len = text.find('#').unwrap_or(text.len());
+        let name = text[..name_len].trim_end();
+        if let ([target], false) = (&self.site.resolve(from, name)[..], name.is_empty()) {
+            self.add(Span { end: at.start + name.len() as u32, ..at }, *target, Role::Names);
+        }
+        let Some(id) = text[name_len..].find('^').map(|n| name_len + n + 1) else { return };
+        if let [target @ Target::Block(_)] = self.site.resolve(from, text)[..] {
+            let lead = text[id..].len() - text[id..].trim_start().len();
+            let start = at.start + (id + lead) as u32;
+            self.add(Span { start, end: start + text[id..].trim().len() as u32, ..at }, target, Role::Names);
+        }
+    }
+
+    /// A name in YAML; `[[…]]` round it is allowed.
+    fn name(&mut self, from: DocId, said: &Str) {
+        let Some(at) = self.bare(said) else { return };
+        let text = said.text.trim_end_matches("]]");
+        let bare = text.trim_start_matches("[[");
+        let start = at.start + (text.len() - bare.len()) as u32;
+        let bare = bare.split('|').next().unwrap_or(bare).trim_end();
+        self.wiki(from, Span { start, end: start + bare.len() as u32, ..at }, bare);
+    }
+
+    /// A citation key, with or without its `@`.
+    fn key(&mut self, said: &Str, role: Role) {
+        let key = said.text.trim_start_matches('@');
+        let Some(source) = self.site.names.keys.get(key).copied() else { return };
+        let Some(at) = self.bare(said) else { return };
+        self.add(Span { start: at.end - key.len() as u32, ..at }, Target::Source(source), role);
+    }
+
+    fn records(&mut self, raw: &Raw) {
+        for source in raw.sources() {
+            self.key(&source.id, Role::Defines);
+            source.reports.iter().for_each(|s| self.key(s, Role::Names));
+            source.publisher.iter().for_each(|s| self.publisher(s, Role::Names));
+        }
+        for publisher in raw.publishers() {
+            self.publisher(&publisher.name, Role::Titles);
+            publisher.id.iter().for_each(|id| self.publisher(id, Role::Defines));
+        }
+        let pages = raw.site.nav.iter().chain(raw.site.policies.iter().map(|(_, said)| said));
+        for said in pages {
+            let is_page = |d: &DocId| self.site.doc(*d).kind == DocKind::Page && self.site.doc(*d).slug == said.text;
+            if let (Some(page), Some(at)) = (self.site.doc_ids().find(is_page), self.bare(said)) {
+                self.add(at, Target::Doc(page), Role::Names);
+            }
+        }
+        for said in raw.site.elsewhere.iter().map(|e| &e.id) {
+            let found = self.site.elsewhere.iter().position(|e| e.slug == said.text);
+            if let (Some(n), Some(at)) = (found, self.bare(said)) {
+                self.add(at, Target::Elsewhere(ElsewhereId(n as u32)), Role::Defines);
+            }
+        }
+    }
+
+    fn publisher(&mut self, said: &Str, role: Role) {
+        let low = said.text.to_lowercase();
+        let is_called = |p: &PublisherId| {
+            let p = self.site.publisher(*p);
+            p.slug == low || p.name.to_lowercase() == low || p.aliases.iter().any(|a| a.to_lowercase() == low)
+        };
+        if let (Some(id), Some(at)) = (self.site.publisher_ids().find(is_called), self.bare(said)) {
+            self.add(at, Target::Publisher(id), role);
+        }
+    }
+
+    fn watch(&mut self, watch: &RawWatch, doc: DocId) {
+        for entry in watch.sources.iter().chain(&watch.authors) {
+            self.name(doc, &entry.name);
+        }
+        let all = [&watch.keywords, &watch.sources, &watch.authors, &watch.exclude_domains, &watch.exclude_terms];
+        for from in all.into_iter().flatten().filter_map(|e| e.from.as_ref()) {
+            self.name(doc, from);
+        }
+        watch.suggestions.iter().for_each(|s| self.name(doc, &s.from));
+    }
+}

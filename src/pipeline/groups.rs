@@ -1,0 +1,126 @@
+//! What a site has beside its pages, feeds and facts, in groups that are made as a whole: one table for a build, which
+//! makes them all, and for a server, which makes the group of the file that is asked for.
+
+use super::{Made, is_own, put_file, put_page, snapshots};
+use crate::diag::Diagnostic;
+use crate::files::Artifact;
+use crate::memo::{self, Hash, view_hash};
+use crate::model::DataFiles;
+use crate::view::{self, Ctx, Scope};
+use crate::write::{Staging, WriteError};
+use crate::{addresses, cards, data, feeds, hosting, search};
+use rayon::prelude::*;
+
+/// Why a group could not be made.
+pub enum Trouble {
+    /// A template failed.
+    Template(Box<Diagnostic>),
+    Write(WriteError),
+}
+
+impl From<WriteError> for Trouble {
+    fn from(error: WriteError) -> Trouble {
+        Trouble::Write(error)
+    }
+}
+
+pub(super) struct Group {
+    /// For `--timings`.
+    pub name: &'static str,
+    /// Whether a path can be that of one of its files.
+    pub may_have: fn(&str) -> bool,
+    pub make: fn(&Made, &dyn Staging) -> Result<(), Trouble>,
+}
+
+pub(super) const GROUPS: [Group; 7] = [
+    Group { name: "snapshots", may_have: |path| path.contains("/as-of/"), make: put_snapshots },
+    Group {
+        name: "lists for other tools",
+        may_have: is_download,
+        make: |site, stage| Ok(put_downloads(site.ctx, stage)?),
+    },
+    Group { name: "cards", may_have: |path| path.ends_with(".card.png"), make: put_cards },
+    Group {
+        name: "headers",
+        may_have: |path| hosting::PATHS.contains(&path),
+        make: |site, stage| put_all(hosting::files(site.ctx, site.renderer).map_err(Trouble::Template)?, stage),
+    },
+    Group {
+        name: "old addresses",
+        may_have: |path| addresses::FILES.contains(&path),
+        make: |site, stage| put_all(addresses::files(site.ctx), stage),
+    },
+    Group {
+        name: "search",
+        may_have: |path| path.starts_with(search::FOLDER),
+        make: |site, stage| Ok(put_index(site.ctx, stage)?),
+    },
+    Group {
+        name: "lists for machines",
+        may_have: |path| [".xml", ".opml", ".txt"].iter().any(|ending| path.ends_with(ending)),
+        make: |site, stage| put_all(feeds::others(site.ctx, site.renderer).map_err(Trouble::Template)?, stage),
+    },
+];
+
+fn put_all(files: Vec<Artifact>, stage: &dyn Staging) -> Result<(), Trouble> {
+    Ok(files.into_iter().try_for_each(|file| put_file(file, stage))?)
+}
+
+fn put_snapshots(site: &Made, stage: &dyn Staging) -> Result<(), Trouble> {
+    snapshots::each(site.ctx, site.assets, site.renderer, |ctx, renderer, jobs| {
+        jobs.par_iter().try_for_each(|job| put_page(ctx, renderer, job, stage))
+    })
+}
+
+fn is_download(path: &str) -> bool {
+    [".json", ".bib", ".ris", ".csv", ".ics", ".argdown"].iter().any(|ending| path.ends_with(ending))
+}
+
+/// The lists in the formats of other tools, and the schema of the pages' facts.
+fn put_downloads(ctx: &Ctx, stage: &dyn Staging) -> Result<(), WriteError> {
+    let put = |file: Artifact| if is_own(ctx, &file.path) { Ok(()) } else { put_file(file, stage) };
+    let downloads = view::downloads(ctx);
+    if !downloads.is_empty() {
+        let shelf = data::Shelf::new(ctx, Scope::Site);
+        downloads.par_iter().try_for_each(|what| put(data::download(ctx, &shelf, what)))?;
+    }
+    if ctx.site.config.data == DataFiles::Pages {
+        put(data::schema())?;
+    }
+    Ok(())
+}
+
+fn put_cards(site: &Made, stage: &dyn Staging) -> Result<(), Trouble> {
+    view::cards(site.ctx).par_iter().try_for_each(|card| {
+        let hash = view_hash(&site.renderer.digest(), card);
+        if stage.keep(&card.path, &hash) {
+            return Ok(());
+        }
+        let file = cards::file(site.renderer, card).map_err(Trouble::Template)?;
+        Ok(stage.put(file, hash)?)
+    })
+}
+
+/// Makes the search index with the help of what the last build left.
+fn put_index(ctx: &Ctx, stage: &dyn Staging) -> Result<(), WriteError> {
+    let left = stage.recall();
+    let recall = memo::unseal(&left).map(search::Recall::from_bytes).unwrap_or_default();
+    drop(left);
+    match search::build(ctx, &recall, &Shelf(stage))? {
+        Some(recall) => stage.remember(memo::seal(&recall.to_bytes())),
+        None => Ok(()),
+    }
+}
+
+/// Where the files of the index go.
+struct Shelf<'s>(&'s dyn Staging);
+
+impl search::Shelf for Shelf<'_> {
+    type Error = WriteError;
+    fn keep(&self, path: &str, made_of: &Hash) -> bool {
+        self.0.keep(path, made_of)
+    }
+    fn put(&self, file: Artifact, made_of: Hash) -> Result<(), WriteError> {
+        self.0.put(file, made_of)
+    }
+}
