@@ -104,6 +104,25 @@ fn small_pages_for_frames_say_their_day_and_what_is_newer() {
 }
 
 #[test]
+fn snapshots_and_small_pages_have_no_data_feed_or_picture_of_their_own() {
+    let site = published();
+    site.replace("content/topics/parking-minimums/topic.md", "---\n", "---\nsnapshots: [2025-03-31]\n");
+    today(&site);
+    let public = site.public();
+    let (kept, others): (Vec<&String>, Vec<&String>) =
+        public.keys().partition(|p| p.contains("/as-of/") || p.starts_with("embed/"));
+    assert!(kept.len() > 20 && others.iter().any(|p| p.ends_with(".card.png")));
+    assert_eq!(kept.iter().filter(|p| !p.ends_with(".html")).collect::<Vec<_>>(), Vec::<&&String>::new());
+    for path in kept {
+        let html = std::str::from_utf8(&public[path]).expect("a page is UTF-8");
+        assert!(!html.contains("This page as data") && !html.contains("\"application/json\""), "{path}");
+        let card = html.split("og:image\" content=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let of_home = (!path.starts_with("embed/")).then_some("https://example.org/index.card.png");
+        assert_eq!(card, of_home, "{path}");
+    }
+}
+
+#[test]
 fn notes_have_small_pages_only_where_the_editor_asks_and_nothing_has_without_an_address() {
     let site = published();
     let count = |site: &Folder, part: &str| {
