@@ -23,8 +23,8 @@
 //! | [`feeds`] | a site, the renderer | feeds, their list, the site map, robots.txt |
 //! | [`cards`] | a card, the renderer | the picture beside links to a page |
 //! | [`hosting`] | a site, the renderer | what hosts are to send with each file |
-//! | [`pack`] | finished files | smaller ones, where that is asked for |
 //! | [`data`] | a site | every page's facts as JSON, lists in the formats of other tools |
+//! | [`pack`] | finished files | smaller ones, where that is asked for |
 //! | [`memo`] | a view | the same view made the same bytes last time, so skip |
 //! | [`write`] | pages | files on the disk: staged, only what changed, swapped in whole; or a site in memory |
 //! | [`pipeline`] | a folder | the stages, one line each |
@@ -105,6 +105,7 @@ pub mod cards;
 pub mod hosting;
 
 pub mod data;
+
 pub mod pack;
 
 pub mod memo;

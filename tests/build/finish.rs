@@ -61,7 +61,9 @@ fn a_minified_page_is_smaller_and_reads_the_same() {
     let pages: Vec<&String> = plain.keys().filter(|p| p.ends_with(".html")).collect();
     assert!(pages.len() > 30, "{}", pages.len());
     for path in pages {
-        assert!(small[path].len() < plain[path].len(), "{path} is not smaller");
+        // What is made for frames may have no space to lose.
+        let may_stay = path.starts_with("embed/") && small[path] == plain[path];
+        assert!(small[path].len() < plain[path].len() || may_stay, "{path} is not smaller");
         assert_eq!(read(&small[path]), read(&plain[path]), "{path}");
     }
 }

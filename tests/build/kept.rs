@@ -22,8 +22,8 @@ fn snapshot<'t>(public: &'t Tree, day: &str) -> Vec<(&'t str, &'t [u8])> {
 #[test]
 fn a_snapshot_says_what_the_site_said_on_that_day_and_that_there_is_a_newer_state() {
     let site = Folder::started();
-    // The code for frames is for living pages alone.
-    site.replace("content/site.yaml", "language:", "embeds: []\nlanguage:");
+    // The code for frames and the files for other tools are for living pages alone.
+    site.replace("content/site.yaml", "language:", "data: none\nembeds: []\nlanguage:");
     site.put("content/addresses.txt", "# none\n");
     today(&site);
     let before = site.public();
