@@ -40,7 +40,8 @@ impl Deref for Turn {
 impl Drop for Turn {
     fn drop(&mut self) {
         if !std::thread::panicking() {
-            let refused: Vec<String> = self.log().into_iter().filter(|l| l.contains("Content Security Policy")).collect();
+            let refused: Vec<String> =
+                self.log().into_iter().filter(|l| l.contains("Content Security Policy")).collect();
             assert_eq!(refused, Vec::<String>::new());
         }
     }
