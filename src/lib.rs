@@ -24,8 +24,8 @@
 //! | [`feeds`] | a site, the renderer | feeds, their list, the site map, robots.txt |
 //! | [`cards`] | a card, the renderer | the picture beside links to a page |
 //! | [`hosting`] | a site, the renderer | what hosts are to send with each file |
-//! | [`pack`] | finished files | smaller ones, where that is asked for |
 //! | [`data`] | a site | every page's facts as JSON, lists in the formats of other tools |
+//! | [`pack`] | finished files | smaller ones, where that is asked for |
 //! | [`memo`] | a view | the same view made the same bytes last time, so skip |
 //! | [`write`] | pages | files on the disk: staged, only what changed, swapped in whole |
 //! | [`pipeline`] | a folder | the stages, one line each; a site whose pages are made when they are asked for |
@@ -113,6 +113,7 @@ pub mod cards;
 pub mod hosting;
 
 pub mod data;
+
 pub mod pack;
 
 pub mod memo;

@@ -54,8 +54,8 @@ const NOT_OF_TEXTS: [(&str, Run); 10] = [
     ("A005", a_link_that_leads_nowhere_on_the_disk),
     ("A601", a_template_that_cannot_be_read),
     ("A602", a_template_that_asks_for_what_a_page_does_not_have),
-    ("A705", a_site_that_remembers_no_address),
     ("A603", a_style_with_a_bracket_that_is_not_closed),
+    ("A705", a_site_that_remembers_no_address),
     ("A801", || what_was_learned_of_an_address(&["2026-06-01", "2026-06-02", "2026-06-03"])),
     ("A802", || what_was_learned_of_an_address(&[])),
     ("A803", || what_was_learned_of_an_address(&["2026-06-01", "2026-06-02"])),
@@ -167,12 +167,13 @@ fn what_only_the_disk_and_the_templates_can_have_is_found_there() {
             "A003" => "content/site.yaml",
             "A005" => "content/pages/gone.md",
             "A603" => "static/css/base.css",
+            "A705" => "content/addresses.txt",
             "A801" | "A802" | "A803" => "content/sources/base.yaml",
             _ => "templates/page.html",
         };
         let severity = match code {
             "A801" => Severity::Warning,
-            "A802" | "A803" => Severity::Advice,
+            "A705" | "A802" | "A803" => Severity::Advice,
             _ => Severity::Error,
         };
         assert_eq!(found, [(code, file, severity)], "{report:?}");

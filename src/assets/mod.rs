@@ -26,6 +26,8 @@ pub struct Assets {
     pub fonts: BTreeMap<String, String>,
     /// The path of the small stylesheet of pages for the frames of other sites.
     pub embed_style: String,
+    /// What a browser checks that one against, where it is asked to.
+    pub embed_integrity: Option<String>,
     /// The scripts that say of themselves where they belong, by name.
     pub islands: Vec<Island>,
 }
@@ -56,12 +58,13 @@ pub fn assemble(statics: Vec<Artifact>, integrity: Integrity, report: &mut Repor
     let style = format!("css/agon.{}.css", short_hash(&joined));
     let shared = of_pages.iter().filter(|s| SHARED.contains(&s.path.as_str()));
     let small = self::joined(shared.chain(&of_embeds));
+    let embed_integrity = integrity.of(&small);
     let embed_style = format!("css/embed.{}.css", short_hash(&small));
     let (islands, mut out) = script::islands(others, integrity);
     out.push(Artifact { path: style.clone(), bytes: joined });
     out.push(Artifact { path: embed_style.clone(), bytes: small });
     out.sort_by(|a, b| a.path.cmp(&b.path));
-    (Assets { style, style_integrity, fonts, embed_style, islands }, out)
+    (Assets { style, style_integrity, fonts, embed_style, embed_integrity, islands }, out)
 }
 
 /// Styles in their layers as one file.

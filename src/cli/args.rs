@@ -59,7 +59,7 @@ pub(super) enum Command {
     /// Sources as CSL-JSON, BibTeX or RIS, timelines for TimelineJS, tensions as Argdown, figures as CSV, questions with a
     /// day as a calendar, any page's facts as JSON: the same bytes that a build puts beside the pages.
     #[command(
-        after_long_help = "Examples:\n  agon export sources --topic parking-minimums --format bibtex --out parking.bib\n  \
+        after_long_help = "Example:\n  agon export sources --topic parking-minimums --format bibtex --out parking.bib\n  \
         agon export page --page topics/parking-minimums/timeline.html"
     )]
     Export(super::export::Export),

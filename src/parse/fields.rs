@@ -172,6 +172,12 @@ impl<'r> Fields<'r> {
         Str { text: String::new(), span: self.span }
     }
 
+    /// A path of the site that must be there. What it leads to is the caller's to judge.
+    pub fn need_path(&mut self, key: &'static str) -> Str {
+        self.ask(key, || Form::Path);
+        self.need(key)
+    }
+
     /// An id that must be there; `what` says in messages what it names.
     pub fn need_id(&mut self, key: &'static str, what: &str) -> Str {
         self.ask(key, || Form::Id);

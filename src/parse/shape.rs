@@ -36,6 +36,8 @@ pub enum Form {
     Flag,
     /// An address of the web.
     Address,
+    /// A path of the site, seen from its root.
+    Path,
     /// Lower-case letters, digits and hyphens.
     Id,
     /// One of a fixed list.

@@ -85,7 +85,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
     site.gone = gone(&mut f);
     site.moved = f
         .each("moved", "a moved address", |mut m| {
-            let (from, to) = (path_of(&m.need("from"), m.report), m.need("to"));
+            let (from, to) = (path_of(&m.need_path("from"), m.report), m.need("to"));
             m.done();
             Some(Moved { from: from?, to: to.text.trim_start_matches('/').to_string(), span: to.span })
         })
@@ -102,7 +102,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
 
 fn gone(f: &mut Fields<'_>) -> Vec<Gone> {
     let read = |mut g: Fields<'_>| {
-        let path = g.need("path");
+        let path = g.need_path("path");
         let found = path_of(&path, g.report).map(|text| Gone {
             path: text,
             date: g.date("date"),

@@ -7,6 +7,9 @@ use super::mapping;
 use crate::parse::shape::{Form, Key};
 use serde_json::{Value, json};
 
+/// Parts with a slash between them, none of them empty, `.` or `..`; slashes at the ends are passed over.
+const PATH: &str = r"^/*(([^/.][^/]*|\.[^/.][^/]*|\.\.[^/]+)/)*[^/]*/*$";
+
 pub(super) fn form(key: &Key) -> Value {
     let mut schema = one(&key.form, key.needed);
     if !key.needed {
@@ -31,6 +34,7 @@ fn describe(form: &Form) -> String {
         Form::Count => "a whole number from 1 up".into(),
         Form::Flag => "true or false".into(),
         Form::Address => "an address of the web; left out where none is known".into(),
+        Form::Path => "a path of this site, from its root: topics/wages/threads/prices.html".into(),
         Form::Id => "an id: lower-case letters, digits and hyphens".into(),
         Form::Word(words) => format!("one of: {}", words.join(", ")),
         Form::Words(words) => format!("a list of these, or one: {}", words.join(", ")),
@@ -57,6 +61,7 @@ fn one(form: &Form, needed: bool) -> Value {
         Form::Count => json!({"type": "integer", "minimum": 1}),
         Form::Flag => json!({"anyOf": [{"type": "boolean"}, {"enum": ["true", "false", "yes", "no"]}]}),
         Form::Address => json!({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^\\s/]\\S*$"}),
+        Form::Path => json!({"anyOf": [{"type": "string", "pattern": PATH}, {"type": "number"}]}),
         Form::Id => {
             json!({"anyOf": [{"type": "string", "pattern": "^[a-z0-9-]+$"}, {"type": "integer", "minimum": 0}]})
         }

@@ -26,6 +26,7 @@ pub struct Shared {
     pub fonts: BTreeMap<String, String>,
     /// The path of the stylesheet of the small pages for frames.
     pub embed_style: String,
+    pub embed_integrity: Option<String>,
     /// The scripts with the pages they run on.
     pub islands: Vec<Island>,
     /// The path of each of them by its name.
@@ -83,6 +84,7 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> Shared {
         style_integrity: assets.style_integrity.clone(),
         fonts: assets.fonts.clone(),
         embed_style: assets.embed_style.clone(),
+        embed_integrity: assets.embed_integrity.clone(),
         islands: assets.islands.clone(),
         scripts: assets.islands.iter().map(|i| (i.name.clone(), i.clone())).collect(),
         topics: ctx.lists.shown.iter().map(|t| topic_links(ctx, *t)).collect(),

@@ -7,6 +7,7 @@
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::ops::Deref;
 use std::process::{Command, Stdio};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -15,7 +16,7 @@ use std::time::{Duration, Instant};
 static BROWSER: LazyLock<Mutex<Browser>> = LazyLock::new(|| Mutex::new(Browser::start()));
 
 /// The browser as on the first day: nothing stored, a desktop window, a light scheme, a mouse.
-pub fn browser() -> MutexGuard<'static, Browser> {
+pub fn browser() -> Turn {
     let browser = BROWSER.lock().unwrap_or_else(PoisonError::into_inner);
     browser.cdp("Network.clearBrowserCookies", json!({}));
     browser.cdp("Storage.clearDataForOrigin", json!({"origin": super::server::origin(), "storageTypes": "all"}));
@@ -23,7 +24,27 @@ pub fn browser() -> MutexGuard<'static, Browser> {
     browser.cdp("Emulation.setEmulatedMedia", json!({"features": []}));
     browser.window(1280, 900);
     browser.log();
-    browser
+    Turn(browser)
+}
+
+/// One test's turn with the browser. It fails at its end if anything was refused by the policy that the server sends.
+pub struct Turn(MutexGuard<'static, Browser>);
+
+impl Deref for Turn {
+    type Target = Browser;
+    fn deref(&self) -> &Browser {
+        &self.0
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            let refused: Vec<String> =
+                self.log().into_iter().filter(|l| l.contains("Content Security Policy")).collect();
+            assert_eq!(refused, Vec::<String>::new());
+        }
+    }
 }
 
 pub struct Browser {

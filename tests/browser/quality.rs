@@ -67,6 +67,23 @@ fn every_kind_of_page_is_accessible_quiet_and_still_and_asks_no_other_host() {
 }
 
 #[test]
+fn every_answer_of_the_server_has_the_policy_that_hosts_are_told() {
+    let browser = browser();
+    for path in ["index.html", "no/such/page.html"] {
+        browser.go(&server::at(path));
+        let ran = browser.eval(
+            "const own = document.createElement('script');
+             own.textContent = 'document.body.dataset.ran = 1';
+             document.head.append(own);
+             return document.body.dataset.ran ?? null",
+        );
+        assert_eq!(ran, Value::Null, "{path}: a script in the page ran");
+        let said = browser.log();
+        assert!(said.iter().any(|l| l.contains("Content Security Policy")), "{path}: {said:#?}");
+    }
+}
+
+#[test]
 fn nothing_at_all_moves_on_a_page_of_every_kind_when_its_scripts_arrive() {
     let browser = browser();
     browser.cdp("Network.enable", json!({}));

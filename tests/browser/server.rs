@@ -1,4 +1,6 @@
 //! Static hosts on loopback: the shipped site at the root and, with the same bytes, under a sub-path.
+//!
+//! Each sends the content security policy that the built site asks hosts to send, so that every test runs under it.
 
 use super::site;
 use std::io::{BufRead, BufReader, Write};
@@ -52,10 +54,17 @@ fn answer(mut stream: TcpStream, folder: &Path) {
         _ => "text/html; charset=utf-8",
     };
     let length = body.len();
+    let policy = policy(folder).map(|p| format!("Content-Security-Policy: {p}\r\n")).unwrap_or_default();
     // A browser that turned away needs no answer.
     let _ = write!(
         stream,
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n{policy}Cache-Control: no-store\r\nConnection: close\r\n\r\n"
     );
     let _ = stream.write_all(&body);
+}
+
+/// What the `_headers` of a site say that may be loaded; `None` in a folder that agon did not build.
+fn policy(folder: &Path) -> Option<String> {
+    let headers = std::fs::read_to_string(folder.join("_headers")).ok()?;
+    headers.lines().find_map(|line| line.trim().strip_prefix("Content-Security-Policy: ")).map(str::to_string)
 }

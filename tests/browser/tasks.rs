@@ -1,10 +1,9 @@
 //! The six questions that readers bring, each answered within three clicks from the home page or one search: on a desk
 //! with a mouse, and on a phone's width with a keyboard alone.
 
-use super::driver::{Browser, DOWN, ENTER, browser};
+use super::driver::{DOWN, ENTER, Turn, browser};
 use super::server::at;
 use serde_json::json;
-use std::sync::MutexGuard;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Hand {
@@ -14,7 +13,7 @@ enum Hand {
 
 /// A reader on the home page who counts.
 struct Reader {
-    browser: MutexGuard<'static, Browser>,
+    browser: Turn,
     hand: Hand,
     clicks: u32,
 }

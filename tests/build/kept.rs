@@ -22,8 +22,8 @@ fn snapshot<'t>(public: &'t Tree, day: &str) -> Vec<(&'t str, &'t [u8])> {
 #[test]
 fn a_snapshot_says_what_the_site_said_on_that_day_and_that_there_is_a_newer_state() {
     let site = Folder::started();
-    // The code for frames is for living pages alone.
-    site.replace("content/site.yaml", "language:", "embeds: []\nlanguage:");
+    // The code for frames and the files for other tools are for living pages alone.
+    site.replace("content/site.yaml", "language:", "data: none\nembeds: []\nlanguage:");
     site.put("content/addresses.txt", "# none\n");
     today(&site);
     let before = site.public();
@@ -101,6 +101,25 @@ fn small_pages_for_frames_say_their_day_and_what_is_newer() {
     let code = "&lt;iframe src=&quot;https:&#x2F;&#x2F;example.org&#x2F;embed&#x2F;";
     let plain = "&lt;iframe src=\"https://example.org/embed/parking-minimums/threads/who-needs-the-spaces/p-builders-hardened.html\"";
     assert!(thread.contains(plain) || thread.contains(code), "{thread}");
+}
+
+#[test]
+fn snapshots_and_small_pages_have_no_data_feed_or_picture_of_their_own() {
+    let site = published();
+    site.replace("content/topics/parking-minimums/topic.md", "---\n", "---\nsnapshots: [2025-03-31]\n");
+    today(&site);
+    let public = site.public();
+    let (kept, others): (Vec<&String>, Vec<&String>) =
+        public.keys().partition(|p| p.contains("/as-of/") || p.starts_with("embed/"));
+    assert!(kept.len() > 20 && others.iter().any(|p| p.ends_with(".card.png")));
+    assert_eq!(kept.iter().filter(|p| !p.ends_with(".html")).collect::<Vec<_>>(), Vec::<&&String>::new());
+    for path in kept {
+        let html = std::str::from_utf8(&public[path]).expect("a page is UTF-8");
+        assert!(!html.contains("This page as data") && !html.contains("\"application/json\""), "{path}");
+        let card = html.split("og:image\" content=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let of_home = (!path.starts_with("embed/")).then_some("https://example.org/index.card.png");
+        assert_eq!(card, of_home, "{path}");
+    }
 }
 
 #[test]

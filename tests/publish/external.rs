@@ -211,7 +211,7 @@ fn the_command_names_every_place_and_the_archived_copy_and_needs_no_network_for_
         let (code, out, err) = agon(site.root(), &[&quick, args].concat());
         let found: serde_json::Value = serde_json::from_str(&out).unwrap_or_else(|e| panic!("{e}: {out}{err}"));
         let list = found["diagnostics"].as_array().expect("a list").clone();
-        let of_links = |d: &serde_json::Value| d["code"].as_str().is_some_and(|c| c.starts_with("A7"));
+        let of_links = |d: &serde_json::Value| d["code"].as_str().is_some_and(|c| c.starts_with("A8"));
         (code, list.into_iter().filter(of_links).collect::<Vec<_>>(), err)
     };
     let (code, found, err) = check(&[]);

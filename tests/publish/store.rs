@@ -142,8 +142,8 @@ fn the_manifest_is_read_first_and_written_last_deletions_come_last_and_pages_aft
     let (code, out, err) = store.publish(site.root());
     assert_eq!(code, 0, "{out}{err}");
     let said: Vec<String> = store.asked().iter().map(|a| format!("{} {}", a.method, a.path)).collect();
-    let end = &said[said.len() - 2..];
-    assert_eq!(end, ["DELETE extra.html".to_string(), format!("PUT {manifest}")]);
+    let end = &said[said.len() - 3..];
+    assert_eq!(end, ["DELETE extra.html", "DELETE extra.json", &format!("PUT {manifest}")]);
     // the lists of ten keys were followed to their end, or pages would have been put again
     assert!(said.len() < 60, "{said:?}");
 }
