@@ -44,9 +44,10 @@ fn report(site: &Folder) -> Vec<String> {
     list
 }
 
-/// The lines of the site that have a word in them.
+/// The lines of the site that have a word in them. What was published stays published, whatever it is called now.
 fn lines_with(site: &Folder, word: &str) -> usize {
-    let texts = tree(&site.at("content"));
+    let mut texts = tree(&site.at("content"));
+    texts.remove("addresses.txt");
     texts.values().flat_map(|t| std::str::from_utf8(t).unwrap().lines()).filter(|l| l.contains(word)).count()
 }
 

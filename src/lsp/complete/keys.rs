@@ -85,6 +85,7 @@ fn said(form: &Form) -> String {
         Form::Address => "web address".into(),
         Form::Id => "id: lower-case letters, digits, hyphens".into(),
         Form::Word(words) => format!("one of: {}", words.join(", ")),
+        Form::Path => "path from the site's root".into(),
         Form::Words(words) => format!("list of: {}", words.join(", ")),
         Form::Dates => "list of dates".into(),
         Form::Texts => "list of texts".into(),
@@ -102,7 +103,7 @@ fn values(here: &Here<'_>, key: &str, form: &Form) -> Vec<Choice> {
             here.site.as_of.map_or(Vec::new(), |day| vec![Choice::word(&day.iso(), day.iso(), "today")])
         }
         Form::Text | Form::Id | Form::Texts | Form::TextsOrMappings(_) => referred(here, key),
-        Form::Mappings(_) | Form::Number | Form::Count | Form::Address => Vec::new(),
+        Form::Mappings(_) | Form::Number | Form::Count | Form::Address | Form::Path => Vec::new(),
     }
 }
 
