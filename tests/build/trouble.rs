@@ -133,12 +133,12 @@ fn what_does_not_fit_on_the_disk_leaves_the_old_site_and_says_what_to_do() {
     assert_ne!(differences(&site.public(), &before), Vec::<String>::new());
 }
 
-/// The same on a disk that is really full: a memory file system of two megabytes, in a name space of its own.
+/// The same on a disk that is really full: a memory file system of a few megabytes, in a name space of its own.
 #[test]
 fn a_full_disk_leaves_the_old_site_and_says_what_to_do() {
     let site = Folder::started();
     let disk = Folder::empty();
-    let mount = "mount -t tmpfs -o size=4m none \"$1\"";
+    let mount = "mount -t tmpfs -o size=12m none \"$1\"";
     let shell = |script: &str| {
         let mut shell = Command::new("unshare");
         shell.args(["--map-root-user", "--mount", "sh", "-ec", script, env!("CARGO_BIN_EXE_agon")]);
