@@ -76,7 +76,7 @@ pub(super) enum Command {
     /// A language server (LSP 3.17) over standard input and output. An editor starts it; README.md, "In your editor", says
     /// how. Every site that a file of the editor is in is read, the open texts as they stand in the editor.
     #[command(
-        after_long_help = "Example, in the settings of an editor (here Helix's languages.toml):\n  language-server.agon = { command = \"agon\", args = [\"lsp\"] }"
+        after_long_help = "Example:\n  agon lsp\n\nIn the settings of an editor, here Helix's languages.toml:\n  language-server.agon = { command = \"agon\", args = [\"lsp\"] }"
     )]
     Lsp(super::lsp::Lsp),
     /// Begin a topic, gather, thread, article, entity, source or template
