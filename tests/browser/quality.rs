@@ -8,14 +8,26 @@ use std::process::Command;
 const AXE: (&str, &str, &str) = ("axe-core", "4.14.1", "axe.min.js");
 const NU: (&str, &str, &str) = ("vnu-jar", "26.9.27", "build/dist/vnu.jar");
 
-/// Sum of the layout shifts until fonts and scripts are there and the page had time to move.
+/// The layout shifts until fonts and scripts are there and the page had time to move, each with what moved.
 const SHIFTS: &str = "return document.fonts.ready.then(() => new Promise((done) => {
-    let sum = 0;
-    const add = (list) => list.forEach((entry) => (sum += entry.value));
+    const all = [];
+    const name = (s) => s.node?.outerHTML?.slice(0, 120) ?? s.node?.textContent ?? 'what is gone';
+    const add = (list) => list.forEach((entry) => all.push(`${entry.value}: ${entry.sources.map(name).join(' | ')}`));
     const observer = new PerformanceObserver((list) => add(list.getEntries()));
     observer.observe({type: 'layout-shift', buffered: true});
-    setTimeout(() => (add(observer.takeRecords()), done(sum)), 60);
+    setTimeout(() => (add(observer.takeRecords()), done(all)), 60);
 }))";
+
+/// Opens a page, gives its layout shifts. On a machine that is busy elsewhere a font can miss the first paint
+/// (`font-display: swap`) and a long page can be painted while it is read, so what moved must move a second time.
+fn shifts(browser: &Browser, path: &str) -> Vec<String> {
+    let open = || -> Vec<String> {
+        browser.go(&server::at(path));
+        serde_json::from_value(browser.eval(SHIFTS)).expect("shifts are texts")
+    };
+    let first = open();
+    if first.is_empty() { first } else { open() }
+}
 
 /// The hosts of all that was asked for.
 const HOSTS: &str = "return [...new Set(performance.getEntries().filter((e) => e.name.includes('://'))
@@ -45,14 +57,7 @@ fn every_kind_of_page_is_accessible_quiet_and_still_and_asks_no_other_host() {
             };
             browser.window(width, 900);
             browser.scheme("light");
-            browser.go(&server::at(path));
-            let mut shift = browser.eval(SHIFTS);
-            if shift != json!(0) {
-                // On a machine that is busy elsewhere a font can miss the first paint (`font-display: swap`): once more.
-                browser.go(&server::at(path));
-                shift = browser.eval(SHIFTS);
-            }
-            report("layout shift", (shift != json!(0)).then(|| shift.to_string()).into_iter().collect());
+            report("layout shift", shifts(&browser, path));
             let hosts: Vec<String> = serde_json::from_value(browser.eval(HOSTS)).expect("hosts are texts");
             report("another host", hosts.into_iter().filter(|h| *h != host).collect());
             browser.eval(&axe);
@@ -92,9 +97,7 @@ fn nothing_at_all_moves_on_a_page_of_every_kind_when_its_scripts_arrive() {
     for (_, path) in site::one_of_every_kind() {
         for width in [390, 1440] {
             browser.window(width, 900);
-            browser.go(&server::at(path));
-            let shift = browser.eval(SHIFTS);
-            moved.extend((shift != json!(0)).then(|| format!("{path} {width}: {shift}")));
+            moved.extend(shifts(&browser, path).into_iter().map(|what| format!("{path} {width}: {what}")));
         }
     }
     browser.cdp("Network.setBlockedURLs", json!({"urls": []}));

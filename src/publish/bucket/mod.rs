@@ -92,11 +92,15 @@ pub(super) fn publish(job: &Job<'_>, place: &Address<'_>, progress: &dyn Progres
             state.done(&file.path, Some(wanted[file.path.as_str()].1.clone()), bytes.len())
         })?;
     }
-    at_once(&deleted, |path| {
-        store.delete(path)?;
-        progress.step();
-        state.done(path, None, 0)
-    })?;
+    // a page goes before the files that it leads to
+    let (pages, others): (Vec<String>, Vec<String>) = deleted.into_iter().partition(|path| path.ends_with(".html"));
+    for step in [pages, others] {
+        at_once(&step, |path| {
+            store.delete(path)?;
+            progress.step();
+            state.done(path, None, 0)
+        })?;
+    }
     let files = wanted.iter().map(|(path, (_, digest))| (path.to_string(), Some(digest.clone()))).collect();
     state.write_manifest(&files, Progressing::Complete)?;
     Ok(changes)
