@@ -224,7 +224,8 @@ fn all_mistakes_are_told_at_once_with_their_place_and_the_next_step() {
         let edit = format!("edit://{}?at={}.{}", site.at(file).display(), place[0], place[1]);
         assert_eq!(text("edit"), edit);
         assert!(!text("help").is_empty() && !text("message").is_empty(), "{problem}");
-        assert!(serving.err().contains(file), "{file} is not in {}", serving.err());
+        // the page hears of it a moment before the terminal
+        serving.wait("the mistake in the terminal", |s| s.err().contains(file));
     }
     for file in &files[2..] {
         site.remove(file);
