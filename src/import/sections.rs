@@ -154,6 +154,10 @@ impl Run<'_> {
         let mut after_note = false;
         let mut marks: Option<bool> = None;
         for block in blocks {
+            // the line below a table's head says nothing by itself
+            if matches!(block.kind, Kind::Row) && is_separator(&block.text) {
+                continue;
+            }
             if let Kind::Heading(_) = block.kind {
                 if let Some((line, heading)) = pending.replace((block.line, block.flat())) {
                     self.unfit(draft, &Block::new(line, Kind::Paragraph, heading), "a heading with nothing under it");

@@ -115,3 +115,12 @@ proptest! {
         prop_assert_eq!(gone, Vec::<String>::new(), "{:?}", outcome.files);
     }
 }
+
+#[test]
+fn a_heading_over_the_line_of_a_table_without_rows_is_left_and_not_written() {
+    let folder = Folder::started();
+    let text = "2026-06-04 — Gather #\nSilt and mud #\n### Deeper still\n|---|---|";
+    let outcome = into(&folder, &[("a.txt", text)], Some(Kind::Journal), Some("harbours")).unwrap();
+    assert_eq!(errors(&folder), Vec::<String>::new(), "{:?}", outcome.files);
+    assert!(outcome.files.values().any(|t| t.contains("Deeper still")), "{:?}", outcome.files);
+}
