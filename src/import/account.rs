@@ -72,7 +72,8 @@ impl Account {
     /// Words that are deliberately in no file.
     pub fn dropped(&mut self, line: usize, words: &str, why: &str) {
         self.turned(words);
-        self.note(Fate::Dropped, line, format!("{}: {why}", short(words)));
+        // all of the words: they are in no file
+        self.note(Fate::Dropped, line, format!("\"{}\": {why}", super::blocks::flat(words)));
     }
     pub fn skipped(&mut self, line: usize, words: &str, what: impl Into<String>) {
         self.turned(words);

@@ -47,7 +47,12 @@ impl Run<'_> {
                     let words = self.tamed(block.line, &text);
                     // written once and kept from now on, whatever becomes of the words
                     let id = blake3::hash(text.as_bytes()).to_hex();
-                    body.item(&format!("- {words} (status:: open) ^q-{}", &id[..8]));
+                    // asked twice, it has an id of its own each time
+                    let known = |id: &String| format!("{}\n", body.text).contains(&format!(" ^{id}\n"));
+                    let stem = format!("q-{}", &id[..8]);
+                    let more = (2..).map(|n| format!("{stem}-{n}"));
+                    let id = std::iter::once(stem.clone()).chain(more).find(|id| !known(id)).unwrap_or(stem.clone());
+                    body.item(&format!("- {words} (status:: open) ^{id}"));
                     self.counted.questions += 1;
                 }
                 Kind::Item { .. } => self.unfit(draft, block, "an item that asks nothing"),

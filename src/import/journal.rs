@@ -199,7 +199,8 @@ impl Run<'_> {
     fn changelog(&mut self, slug: &str, part: Part) -> Option<(Option<Meaning>, Part)> {
         let path = format!("content/topics/{slug}/watch.yaml");
         let there = self.is_there(&path);
-        let mut text = String::from("changelog:\n");
+        // a page may have several such sections
+        let mut text = self.files.get(&path).cloned().unwrap_or_else(|| "changelog:\n".into());
         let mut rest = Part { heading: part.heading.clone(), line: part.line, blocks: Vec::new() };
         let mut changes = 0;
         for block in part.blocks {

@@ -2,6 +2,7 @@
 
 use super::*;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// Lines that mean something to agon, to Markdown, to YAML or to nobody.
 const LINES: &[&str] = &[
@@ -89,7 +90,7 @@ fn errors(folder: &Folder) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, max_shrink_iters: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 120, rng_seed: RngSeed::Fixed(20_261_120), max_shrink_iters: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_page_is_read_without_an_error_and_every_word_is_in_a_file_or_in_the_account(
@@ -123,4 +124,21 @@ fn a_heading_over_the_line_of_a_table_without_rows_is_left_and_not_written() {
     let outcome = into(&folder, &[("a.txt", text)], Some(Kind::Journal), Some("harbours")).unwrap();
     assert_eq!(errors(&folder), Vec::<String>::new(), "{:?}", outcome.files);
     assert!(outcome.files.values().any(|t| t.contains("Deeper still")), "{:?}", outcome.files);
+}
+
+#[test]
+fn a_question_that_is_asked_twice_has_two_ids() {
+    let folder = Folder::started();
+    let text = "Open questions\n1. Who pays for it?\n1. Who pays for it?\n2026-06-04 — Gather #\nSilt.";
+    let outcome = into(&folder, &[("a.txt", text)], Some(Kind::Journal), Some("harbours")).unwrap();
+    assert_eq!(errors(&folder), Vec::<String>::new(), "{:?}", outcome.files);
+}
+
+#[test]
+fn two_changelogs_of_the_search_are_one() {
+    let folder = Folder::started();
+    let text = "Strategy Changelog #\n- 2026-06-04: Silt\nStrategy Changelog #\n- 2026-06-28: Mud";
+    let outcome = into(&folder, &[("a.txt", text)], Some(Kind::Journal), Some("harbours")).unwrap();
+    let watch = &outcome.files["content/topics/harbours/watch.yaml"];
+    assert_eq!(watch, "changelog:\n  - {date: 2026-06-04, change: Silt}\n  - {date: 2026-06-28, change: Mud}\n");
 }
