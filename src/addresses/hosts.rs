@@ -4,7 +4,7 @@
 //! addresses do the same on every other host. Paths are those on the host: under a sub-path they have it before them.
 
 use crate::files::Artifact;
-use crate::view::{Ctx, Rule, base_path, rules};
+use crate::view::{Ctx, Rule, rules};
 use std::fmt::Write;
 
 /// The paths of the files for hosts.
@@ -16,10 +16,9 @@ pub fn files(ctx: &Ctx) -> Vec<Artifact> {
     if rules.is_empty() {
         return Vec::new();
     }
-    let base = ctx.site.config.base_url.as_deref().and_then(base_path).unwrap_or_else(|| "/".into());
+    let base = ctx.base_path();
     let made = [(FILES[0], netlify(&base, &rules)), (FILES[1], nginx(&base, &rules))];
-    let own = |name: &str| ctx.site.statics.iter().any(|s| s.trim_start_matches("static/") == name);
-    let made = made.into_iter().filter(|(name, _)| !own(name));
+    let made = made.into_iter().filter(|(name, _)| !ctx.site.has_static(name));
     made.map(|(path, text)| Artifact { path: path.into(), bytes: text.into_bytes() }).collect()
 }
 

@@ -70,7 +70,7 @@ pub fn others(ctx: &Ctx, renderer: &Renderer) -> Result<Vec<Artifact>, Failure> 
         origin: Option<&'a str>,
     }
     add("robots.txt".into(), renderer.render("feeds/robots.txt", &Robots { origin })?);
-    out.retain(|file| !ctx.site.statics.iter().any(|own| own.trim_start_matches("static/") == file.path));
+    out.retain(|file| !ctx.site.has_static(&file.path));
     Ok(out)
 }
 

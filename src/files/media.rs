@@ -11,9 +11,10 @@ pub fn kind(name: &str) -> &'static str {
         "html" => HTML,
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
+        "json" | "map" => "application/json",
+        "webmanifest" => "application/manifest+json",
         "xml" | "opml" => "application/xml",
-        "txt" | "md" | "bib" | "ris" | "argdown" => "text/plain; charset=utf-8",
+        "txt" | "md" | "bib" | "ris" | "argdown" | "conf" => "text/plain; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
         "ics" => "text/calendar; charset=utf-8",
         "svg" => "image/svg+xml",
@@ -34,6 +35,12 @@ pub fn kind(name: &str) -> &'static str {
     }
 }
 
+/// Whether a file is text, which is smaller once it is compressed; pictures and fonts are compressed already.
+pub fn is_text(name: &str) -> bool {
+    let kind = kind(name);
+    kind.starts_with("text/") || ["json", "xml"].iter().any(|form| kind.contains(form))
+}
+
 /// The value of `Cache-Control`: a file that carries its hash in its name never changes, everything else is asked for anew.
 pub fn cache(name: &str) -> &'static str {
     match has_hash(name) {
@@ -45,7 +52,7 @@ pub fn cache(name: &str) -> &'static str {
 /// `css/agon.1a2b3c4d.css` and `js/search.1a2b3c4d.js.br`, as `assets` names what it joins; a date in the name of some
 /// other file is none.
 fn has_hash(name: &str) -> bool {
-    let Some(("css" | "js", file)) = name.split_once('/') else { return false };
+    let Some(("css" | "js" | "fonts", file)) = name.split_once('/') else { return false };
     let part = file.split('.').nth(1).unwrap_or_default();
     file.split('.').count() > 2 && part.len() == 8 && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
@@ -56,7 +63,9 @@ mod tests {
 
     #[test]
     fn what_is_named_by_its_hash_is_kept_for_a_year_and_nothing_else_is() {
-        for name in ["css/agon.12ab34cd.css", "js/search.00000000.js", "css/agon.12ab34cd.css.br"] {
+        for name in
+            ["css/agon.12ab34cd.css", "js/search.00000000.js", "css/agon.12ab34cd.css.br", "fonts/a-b.12ab34cd.woff2"]
+        {
             assert_eq!(cache(name), "public, max-age=31536000, immutable", "{name}");
         }
         for name in

@@ -34,10 +34,9 @@ struct Hosting {
 /// Where a template fails.
 pub fn files(ctx: &Ctx, renderer: &Renderer) -> Result<Vec<Artifact>, Box<Diagnostic>> {
     let hosting = Hosting { base: ctx.base_path() };
-    let own = |path: &str| ctx.site.statics.iter().any(|s| s.trim_start_matches("static/") == path);
     let file = |(path, template): &(&str, &str)| {
         let text = renderer.render(template, &hosting)?;
         Ok(Artifact { path: path.to_string(), bytes: text.into_bytes() })
     };
-    FILES.iter().filter(|(path, _)| !own(path)).map(file).collect()
+    FILES.iter().filter(|(path, _)| !ctx.site.has_static(path)).map(file).collect()
 }

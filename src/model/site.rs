@@ -239,6 +239,10 @@ impl Site {
         let mut texts = topic.gathers.iter().chain(&topic.threads).chain(&topic.articles);
         texts.any(|d| self.doc(*d).date.is_none_or(|date| date.first() <= day.last()))
     }
+    /// Whether a file of static/ stands at a path from the site's root; it goes before ours.
+    pub fn has_static(&self, path: &str) -> bool {
+        self.statics.iter().any(|own| own.trim_start_matches("static/") == path)
+    }
     /// Whether a link to it leads to a page on the day that the site is built for.
     pub fn is_visible(&self, target: Target) -> bool {
         match target {

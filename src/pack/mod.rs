@@ -6,29 +6,11 @@
 mod html;
 
 use crate::files::Artifact;
+use crate::files::media::is_text;
 use crate::model::Finish;
 use flate2::{Compression, GzBuilder};
 use std::io::Write;
 
-/// Endings of files that are text; pictures and fonts are compressed already.
-const TEXTS: [&str; 16] = [
-    "html",
-    "css",
-    "js",
-    "json",
-    "xml",
-    "svg",
-    "txt",
-    "opml",
-    "csv",
-    "bib",
-    "ris",
-    "ics",
-    "argdown",
-    "map",
-    "conf",
-    "webmanifest",
-];
 /// Brotli's level; its highest takes twenty times as long for three per cent.
 const BROTLI: u32 = 9;
 /// The window of 4 MiB that every browser has.
@@ -59,10 +41,6 @@ pub fn beside(file: &Artifact, asked: &[Finish]) -> Vec<Artifact> {
 
 fn forms(path: &str, asked: &[Finish]) -> &'static [(&'static str, Pack)] {
     if asked.contains(&Finish::Compressed) && is_text(path) { &FORMS } else { &[] }
-}
-
-fn is_text(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| TEXTS.contains(&ending))
 }
 
 /// RFC 1952, without a name or a time: the same bytes give the same file.

@@ -56,10 +56,7 @@ pub fn between(
             Form::Html(_) => renderer.render("pages/between.html", &found).map_err(|d| run.report.push(*d)).ok(),
         },
     };
-    run.report.sort(&loaded.files);
-    let outcome =
-        Outcome { files: loaded.files, report: run.report, summary: None, addresses: None, timings: run.timings };
-    Ok((made, outcome))
+    Ok((made, run.outcome(loaded.files)))
 }
 
 fn topic_of(site: &model::Site, name: &str) -> anyhow::Result<TopicId> {

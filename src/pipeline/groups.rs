@@ -1,7 +1,8 @@
 //! What a site has beside its pages, feeds and facts, in groups that are made as a whole: one table for a build, which
 //! makes them all, and for a server, which makes the group of the file that is asked for.
 
-use super::{Made, is_own, put_file, put_page, snapshots};
+use super::make::{Made, put_file, put_page};
+use super::snapshots;
 use crate::diag::Diagnostic;
 use crate::files::Artifact;
 use crate::memo::{self, Hash, view_hash};
@@ -24,40 +25,57 @@ impl From<WriteError> for Trouble {
     }
 }
 
+/// What a group is made with, and so how it can fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum With {
+    /// The templates of pages, for many of them.
+    Pages,
+    /// Templates of its own.
+    Templates,
+    /// None.
+    Nothing,
+}
+
 pub(super) struct Group {
     /// For `--timings`.
     pub name: &'static str,
     /// Whether a path can be that of one of its files.
     pub may_have: fn(&str) -> bool,
+    pub with: With,
     pub make: fn(&Made, &dyn Staging) -> Result<(), Trouble>,
 }
 
 pub(super) const GROUPS: [Group; 7] = [
-    Group { name: "snapshots", may_have: |path| path.contains("/as-of/"), make: put_snapshots },
+    Group { name: "snapshots", may_have: |path| path.contains("/as-of/"), with: With::Pages, make: put_snapshots },
     Group {
         name: "lists for other tools",
         may_have: is_download,
+        with: With::Nothing,
         make: |site, stage| Ok(put_downloads(site.ctx, stage)?),
     },
-    Group { name: "cards", may_have: |path| path.ends_with(".card.png"), make: put_cards },
+    Group { name: "cards", may_have: |path| path.ends_with(".card.png"), with: With::Templates, make: put_cards },
     Group {
         name: "headers",
         may_have: |path| hosting::PATHS.contains(&path),
+        with: With::Templates,
         make: |site, stage| put_all(hosting::files(site.ctx, site.renderer).map_err(Trouble::Template)?, stage),
     },
     Group {
         name: "old addresses",
         may_have: |path| addresses::FILES.contains(&path),
+        with: With::Nothing,
         make: |site, stage| put_all(addresses::files(site.ctx), stage),
     },
     Group {
         name: "search",
         may_have: |path| path.starts_with(search::FOLDER),
+        with: With::Nothing,
         make: |site, stage| Ok(put_index(site.ctx, stage)?),
     },
     Group {
         name: "lists for machines",
         may_have: |path| [".xml", ".opml", ".txt"].iter().any(|ending| path.ends_with(ending)),
+        with: With::Templates,
         make: |site, stage| put_all(feeds::others(site.ctx, site.renderer).map_err(Trouble::Template)?, stage),
     },
 ];
@@ -78,7 +96,7 @@ fn is_download(path: &str) -> bool {
 
 /// The lists in the formats of other tools, and the schema of the pages' facts.
 fn put_downloads(ctx: &Ctx, stage: &dyn Staging) -> Result<(), WriteError> {
-    let put = |file: Artifact| if is_own(ctx, &file.path) { Ok(()) } else { put_file(file, stage) };
+    let put = |file: Artifact| if ctx.site.has_static(&file.path) { Ok(()) } else { put_file(file, stage) };
     let downloads = view::downloads(ctx);
     if !downloads.is_empty() {
         let shelf = data::Shelf::new(ctx, Scope::Site);

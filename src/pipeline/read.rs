@@ -1,9 +1,13 @@
-//! A site as it is known after the checks, for whoever asks of it and makes no page.
+//! A site as it is known after the checks, for whoever asks one thing of it and makes no pages.
 
-use super::{Request, Run};
+use super::{Outcome, Request, Run};
 use crate::diag::Report;
+use crate::files::Files;
 use crate::load::{LoadError, Loaded};
-use crate::model::Site;
+use crate::model::{Destination, Site};
+use crate::view::Ctx;
+use crate::{addresses, load, parse};
+use std::path::Path;
 
 /// What was read, what it says and what was found in it.
 pub struct Known {
@@ -22,4 +26,41 @@ pub fn read(request: &Request) -> Result<Known, LoadError> {
     let site = run.site(&loaded, request.day);
     run.report.sort(&loaded.files);
     Ok(Known { loaded, site, report: run.report })
+}
+
+/// Reads the site and makes one thing of it; `None` where the content has errors. Writes nothing.
+pub fn make_one<T>(request: &Request, make: impl FnOnce(&Ctx) -> T) -> anyhow::Result<(Outcome, Option<T>)> {
+    let mut run = Run::default();
+    let loaded = run.load(request)?;
+    let site = run.site(&loaded, request.day);
+    let made = (!run.report.has_errors()).then(|| make(&Ctx::new(&site, &loaded.files)));
+    Ok((run.outcome(loaded.files), made))
+}
+
+/// How the addresses of a site stand to those that were published, and the list as it is to be, `None` where nothing is new.
+pub fn standing(request: &Request) -> anyhow::Result<(addresses::Standing, Option<String>, Outcome)> {
+    let mut run = Run::default();
+    let loaded = run.load(request)?;
+    let site = run.site(&loaded, request.day);
+    let ctx = Ctx::new(&site, &loaded.files);
+    let (standing, list) = (addresses::standing(&ctx), addresses::list(&ctx));
+    run.addresses(&ctx, request.day);
+    Ok((standing, list, run.outcome(loaded.files)))
+}
+
+/// What site.yaml alone says of publishing.
+pub struct Places {
+    pub title: String,
+    pub destinations: Vec<Destination>,
+    pub files: Files,
+    /// What is wrong with that file.
+    pub report: Report,
+}
+
+/// Where the site is published. Reads site.yaml and nothing else.
+pub fn places(root: &Path) -> Places {
+    let mut report = Report::default();
+    let files = Files::new(load::one(root, "content/site.yaml").into_iter().collect());
+    let site = parse::parse(&files, &mut report).site;
+    Places { title: site.title.clone(), destinations: site.publish.clone(), files, report }
 }

@@ -3,7 +3,8 @@
 //! Takes what is known of a site, its renderer and its static files; gives any file as a build would write it, and makes
 //! it once until something changes. Never touches the disk.
 
-use super::groups::{GROUPS, Trouble};
+use super::groups::{GROUPS, Trouble, With};
+use super::make;
 use crate::diag::{Diagnostic, Report};
 use crate::live::{Known, Session};
 use crate::model::{DataFiles, Day};
@@ -64,7 +65,7 @@ impl Now {
     }
 
     fn page(&self, ctx: &Ctx, job: &Job) -> Result<Bytes, Box<Diagnostic>> {
-        Ok(super::page(ctx, &self.renderer, job)?.into_bytes().into())
+        Ok(make::page(ctx, &self.renderer, job)?.into_bytes().into())
     }
 
     /// The feed that has a path.
@@ -84,7 +85,7 @@ impl Now {
     fn group(&self, ctx: &Ctx, number: usize) -> Result<&BTreeMap<String, Bytes>, Box<Diagnostic>> {
         let make = || {
             let memory = Memory::default();
-            let made = super::Made { ctx, assets: &self.statics.assets, renderer: &self.renderer };
+            let made = make::Made { ctx, assets: &self.statics.assets, renderer: &self.renderer };
             match (GROUPS[number].make)(&made, &memory) {
                 Err(Trouble::Template(found)) => Err(found),
                 Err(Trouble::Write(error)) => panic!("memory takes every file, and yet: {error}"),
@@ -159,7 +160,7 @@ impl Whole {
     /// The path that the site will have on its host, with a slash at its end.
     pub fn base_path(&self) -> String {
         let now = self.now();
-        now.known.site.config.base_url.as_deref().and_then(view::base_path).unwrap_or_else(|| "/".into())
+        now.ctx().base_path()
     }
 
     /// The path of the joined stylesheet.
@@ -225,8 +226,11 @@ impl Whole {
         let feeds = channels.par_iter().filter(|_| !stop());
         let found: Vec<_> = feeds.filter_map(|c| feeds::files(&now.renderer, &view::feed(&ctx, c)).err()).collect();
         report.list.extend(found.into_iter().map(|d| *d));
-        if !stop() {
-            report.list.extend(feeds::others(&ctx, &now.renderer).err().map(|d| *d));
+        let tried = |with| with == With::Templates || with == With::Pages && depth == Depth::All;
+        for number in (0..GROUPS.len()).filter(|n| tried(GROUPS[*n].with)) {
+            if !stop() {
+                report.list.extend(now.group(&ctx, number).err().map(|d| *d));
+            }
         }
         report.sort(&now.known.files);
         (!stop()).then_some(report)

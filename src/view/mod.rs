@@ -75,7 +75,7 @@ pub use card::{Card, cards};
 pub use download::{Download, Format, Offer, Scope, Subject, downloads};
 pub use feed::{Channel, Feed, Item, feed};
 pub use head::{Link, When};
-pub use href::{OPML, base_path, embeds};
+pub use href::{OPML, embeds};
 pub use job::{Addresses, Job, Kind, View, plan, view};
 pub use redirect::{Rule, rules};
 pub use shared::{Shared, shared};
@@ -188,11 +188,7 @@ impl<'a> Ctx<'a> {
     fn static_file<'s>(&self, joined: &'s str, written: &'s str) -> Option<&'s str> {
         let after_static = joined.find("static/").map(|at| &joined[at + "static/".len()..]);
         let plain = written.trim_start_matches("../").trim_start_matches("./");
-        let statics = &self.site.statics;
-        [after_static, Some(plain)]
-            .into_iter()
-            .flatten()
-            .find(|p| statics.iter().any(|s| s.trim_start_matches("static/") == *p))
+        [after_static, Some(plain)].into_iter().flatten().find(|p| self.site.has_static(p))
     }
 }
 

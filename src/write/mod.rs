@@ -33,7 +33,7 @@ pub use built::{Built, BuiltFile};
 pub use commit::Summary;
 pub use error::WriteError;
 pub use list::{keep_list, put_file};
-pub use memory::{Bytes, Memory};
+pub use memory::{Bytes, Memory, Nowhere};
 pub use packed::Packed;
 pub use published::{Changes, Published, changes, made, published};
 pub use replace::{ReplaceError, hand_out, replace};

@@ -1,6 +1,6 @@
 //! What site.yaml asks to be done to the finished files (`output:`), what hosts are told, and the pictures beside links.
 
-use crate::folder::{Folder, Tree, findings};
+use crate::folder::{Folder, TODAY, Tree, date, findings};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use html5gum::{Token, Tokenizer};
@@ -174,4 +174,22 @@ fn the_site_each_topic_and_each_thread_has_a_picture_with_its_title_in_it() {
     let nowhere = public(&folder);
     assert_eq!(nowhere.keys().filter(|p| p.ends_with(".card.png")).count(), 0, "no address, no picture");
     assert!(!text(&nowhere["index.html"]).contains("og:image"));
+}
+
+#[test]
+fn a_check_finds_what_a_template_of_cards_or_headers_cannot_make_as_a_build_does() {
+    let folder = Folder::started();
+    folder.put("templates/cards/card.xml", "<p>no picture</p>");
+    folder.put("templates/hosting/nginx.txt", "{{ nothing_like_it }}\n");
+    let built = findings(&folder.build());
+    for file in ["templates/cards/card.xml", "templates/hosting/nginx.txt"] {
+        assert!(built.contains(&format!("A602 error {file}")), "{file}: {built}");
+    }
+    let request = agon::pipeline::Request {
+        root: folder.root().into(),
+        out: folder.at("public"),
+        day: agon::model::Day::AsKnownOn(date(TODAY)),
+        strictness: agon::pipeline::Strictness::Normal,
+    };
+    assert_eq!(findings(&agon::pipeline::check(&request).unwrap()), built);
 }
