@@ -33,8 +33,11 @@ fn the_median_page_has_at_most_30_kb_and_no_page_more_than_300() {
 
 #[test]
 fn all_styles_have_at_most_25_kb() {
-    let sizes: BTreeMap<String, usize> =
-        files().into_iter().filter(|f| f.ends_with(".css")).map(|f| (f.clone(), size_of(&f))).collect();
+    let sizes: BTreeMap<String, usize> = files()
+        .into_iter()
+        .filter(|f| f.ends_with(".css"))
+        .map(|f| (f.clone(), size_of(&f)))
+        .collect();
     println!("{sizes:?}");
     assert!((1..=25 * KB).contains(&sizes.values().sum()), "{sizes:?}");
 }
@@ -57,8 +60,11 @@ fn no_page_loads_more_than_10_kb_of_scripts_before_the_reader_does_something() {
 fn all_fonts_have_at_most_120_kb() {
     // they are compressed as they are
     let size = |f: &String| std::fs::metadata(folder().join(f)).map_or(0, |m| m.len() as usize);
-    let sizes: BTreeMap<String, usize> =
-        files().into_iter().filter(|f| f.ends_with(".woff2")).map(|f| (f.clone(), size(&f))).collect();
+    let sizes: BTreeMap<String, usize> = files()
+        .into_iter()
+        .filter(|f| f.ends_with(".woff2"))
+        .map(|f| (f.clone(), size(&f)))
+        .collect();
     println!("{sizes:?}");
     assert!((1..=120 * KB).contains(&sizes.values().sum()), "{sizes:?}");
 }

@@ -30,8 +30,12 @@ fn examples() -> Vec<Example> {
 /// The HTML that examples of one reason give in place of the reference, by number.
 fn sanitised(reason: &str) -> BTreeMap<u64, String> {
     let read: Value = serde_json::from_str(include_str!("commonmark/sanitised.json")).unwrap();
-    let group = read[reason].as_object().unwrap_or_else(|| panic!("sanitised.json has the group {reason}"));
-    group.iter().map(|(number, html)| (number.parse().unwrap(), html.as_str().unwrap().to_string())).collect()
+    let group =
+        read[reason].as_object().unwrap_or_else(|| panic!("sanitised.json has the group {reason}"));
+    group
+        .iter()
+        .map(|(number, html)| (number.parse().unwrap(), html.as_str().unwrap().to_string()))
+        .collect()
 }
 
 /// Raw HTML of the author comes out as text.
@@ -44,8 +48,22 @@ const SCHEMES: &str = "the link's scheme is not a safe one";
 /// - the slash of void elements (`<br />` and `<br>`);
 /// - a quotation mark in a text, written as itself or as `&quot;`.
 fn normal(html: &str) -> String {
-    const BLOCKS: [&str; 14] =
-        ["p", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "div"];
+    const BLOCKS: [&str; 14] = [
+        "p",
+        "li",
+        "ul",
+        "ol",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "pre",
+        "div",
+    ];
     let mut out = String::new();
     let mut rest = html;
     let mut in_pre = false;
@@ -53,8 +71,11 @@ fn normal(html: &str) -> String {
         let tag_end = rest.strip_prefix('<').and_then(|r| r.find('>'));
         if let Some(end) = tag_end {
             let inside = &rest[1..=end];
-            let name: String =
-                inside.trim_start_matches('/').chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+            let name: String = inside
+                .trim_start_matches('/')
+                .chars()
+                .take_while(|c| c.is_ascii_alphanumeric())
+                .collect();
             let is_block = BLOCKS.contains(&name.as_str());
             if is_block && !in_pre {
                 out.truncate(out.trim_end().len());
@@ -68,7 +89,11 @@ fn normal(html: &str) -> String {
                 rest = rest.trim_start();
             }
         } else {
-            let end = rest.char_indices().skip(1).find(|(_, c)| *c == '<').map_or(rest.len(), |(at, _)| at);
+            let end = rest
+                .char_indices()
+                .skip(1)
+                .find(|(_, c)| *c == '<')
+                .map_or(rest.len(), |(at, _)| at);
             out.push_str(&rest[..end].replace("&quot;", "\""));
             rest = &rest[end..];
         }
@@ -87,12 +112,16 @@ fn same_after_normalising(ours: &str, reference: &str) -> bool {
 
 #[test]
 fn every_example_of_the_specification_is_there() {
-    assert_eq!(examples().iter().map(|e| e.number).collect::<Vec<_>>(), (1..=652).collect::<Vec<_>>());
+    assert_eq!(
+        examples().iter().map(|e| e.number).collect::<Vec<_>>(),
+        (1..=652).collect::<Vec<_>>()
+    );
 }
 
 #[test]
 fn only_sanitised_examples_differ_from_the_reference() {
-    let mut expected: Vec<u64> = sanitised(RAW_HTML).into_keys().chain(sanitised(SCHEMES).into_keys()).collect();
+    let mut expected: Vec<u64> =
+        sanitised(RAW_HTML).into_keys().chain(sanitised(SCHEMES).into_keys()).collect();
     expected.sort();
     assert_eq!(differing(|text| commonmark(text, Html::Escaped), same_after_normalising), expected);
 }
@@ -102,7 +131,11 @@ fn sanitised_examples_come_out_as_they_are_listed() {
     for reason in [RAW_HTML, SCHEMES] {
         for (number, html) in sanitised(reason) {
             let example = &examples()[number as usize - 1];
-            assert_eq!(commonmark(&example.markdown, Html::Escaped), html, "example {number}: {reason}");
+            assert_eq!(
+                commonmark(&example.markdown, Html::Escaped),
+                html,
+                "example {number}: {reason}"
+            );
         }
     }
 }
@@ -116,14 +149,19 @@ fn where_raw_html_is_allowed_only_unsafe_links_differ() {
 /// How little [`normal`] is needed: byte for byte, only these differ from the reference when raw HTML is allowed.
 #[test]
 fn byte_for_byte_only_quotation_marks_and_one_line_break_differ_besides() {
-    let quotation_marks =
-        [12, 14, 27, 41, 91, 209, 210, 211, 343, 352, 359, 363, 380, 385, 395, 508, 590, 619, 620, 624, 632];
+    let quotation_marks = [
+        12, 14, 27, 41, 91, 209, 210, 211, 343, 352, 359, 363, 380, 385, 395, 508, 590, 619, 620,
+        624, 632,
+    ];
     let line_break_before_a_block = [175];
     let mut expected: Vec<u64> = sanitised(SCHEMES).into_keys().collect();
     expected.extend(quotation_marks);
     expected.extend(line_break_before_a_block);
     expected.sort();
-    assert_eq!(differing(|text| commonmark(text, Html::Allowed), |ours, reference| ours == reference), expected);
+    assert_eq!(
+        differing(|text| commonmark(text, Html::Allowed), |ours, reference| ours == reference),
+        expected
+    );
 }
 
 #[test]
@@ -135,5 +173,8 @@ fn normalising_keeps_what_means_something() {
     ] {
         assert_ne!(normal(a), normal(b));
     }
-    assert_eq!(normal("<ul>\n<li>\n<p>a<br />\nb&quot;</p>\n</li>\n</ul>\n"), "<ul><li><p>a<br>\nb\"</p></li></ul>");
+    assert_eq!(
+        normal("<ul>\n<li>\n<p>a<br />\nb&quot;</p>\n</li>\n</ul>\n"),
+        "<ul><li><p>a<br>\nb\"</p></li></ul>"
+    );
 }

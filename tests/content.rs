@@ -9,8 +9,8 @@ mod support;
 #[path = "content/words.rs"]
 mod words;
 
-use agon::files::Text;
 use agon::model::*;
+use agon::source::Text;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
@@ -19,12 +19,14 @@ use support::{Built, TODAY, site_of};
 
 static TEXTS: LazyLock<Vec<Text>> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let loaded = agon::load::load(root, &mut Default::default()).expect("the shipped site can be read");
+    let loaded = agon::content::load::load(root, &mut Default::default())
+        .expect("the shipped site can be read");
     loaded.files.iter().map(|(_, text)| text.clone()).collect()
 });
 
 static SHIPPED: LazyLock<Built> = LazyLock::new(|| {
-    let texts: Vec<(&str, &str)> = TEXTS.iter().map(|t| (t.path.as_str(), t.body.as_str())).collect();
+    let texts: Vec<(&str, &str)> =
+        TEXTS.iter().map(|t| (t.path.as_str(), t.body.as_str())).collect();
     site_of(&texts, TODAY)
 });
 
@@ -103,7 +105,9 @@ fn doc(slug: &str) -> &'static Doc {
 }
 
 fn blocks(doc: &Doc) -> impl Iterator<Item = &'static Block> {
-    SHIPPED.site.blocks[doc.blocks.start as usize..doc.blocks.end as usize].iter().filter(|b| b.visible)
+    SHIPPED.site.blocks[doc.blocks.start as usize..doc.blocks.end as usize]
+        .iter()
+        .filter(|b| b.visible)
 }
 
 fn count(doc: &Doc, is: impl Fn(&BlockKind) -> bool) -> usize {
@@ -113,7 +117,11 @@ fn count(doc: &Doc, is: impl Fn(&BlockKind) -> bool) -> usize {
 fn gather(doc: &Doc) -> Gather {
     Gather {
         name: doc.slug.clone(),
-        sections: doc.sections.iter().filter(|s| s.role == SectionRole::Prose && s.heading.is_some()).count(),
+        sections: doc
+            .sections
+            .iter()
+            .filter(|s| s.role == SectionRole::Prose && s.heading.is_some())
+            .count(),
         items: count(doc, |k| matches!(k, BlockKind::Note { .. })),
         cross_links: count(doc, |k| matches!(k, BlockKind::CrossLink { .. })),
         observations: count(doc, |k| matches!(k, BlockKind::Observation { .. })),
@@ -132,7 +140,9 @@ fn journal(slug: &str) -> Journal {
             BlockKind::CrossLink { target: Target::Elsewhere(e) } => {
                 *cross_links.entry(site.elsewhere[e.index()].slug.clone()).or_insert(0) += 1;
             }
-            BlockKind::Observation { kind } => *observations.entry(kind.word().to_string()).or_insert(0) += 1,
+            BlockKind::Observation { kind } => {
+                *observations.entry(kind.word().to_string()).or_insert(0) += 1
+            }
             _ => {}
         }
     }
@@ -157,15 +167,19 @@ fn things(doc: &Doc, name: &str) -> usize {
         "perspectives" => count(doc, |k| matches!(k, BlockKind::Perspective { .. })),
         "tensions" => count(doc, |k| matches!(k, BlockKind::Tension { .. })),
         "paragraphs" => count(doc, |k| matches!(k, BlockKind::Prose)),
-        "narrative paragraphs" => {
-            blocks(doc).filter(|b| b.kind == BlockKind::Prose && heading(section(b)) == "Narrative").count()
-        }
+        "narrative paragraphs" => blocks(doc)
+            .filter(|b| b.kind == BlockKind::Prose && heading(section(b)) == "Narrative")
+            .count(),
         "list items" => count(doc, |k| matches!(k, BlockKind::Item { .. })),
-        "bold lead-ins" => {
-            blocks(doc).filter(|b| matches!(b.kind, BlockKind::Item { .. }) && words(b).starts_with("**")).count()
-        }
+        "bold lead-ins" => blocks(doc)
+            .filter(|b| matches!(b.kind, BlockKind::Item { .. }) && words(b).starts_with("**"))
+            .count(),
         "question headings" => doc.sections.iter().filter(|s| heading(s).ends_with('?')).count(),
-        "summaries" => doc.sections.iter().filter(|s| s.role == SectionRole::Summary && !s.blocks.is_empty()).count(),
+        "summaries" => doc
+            .sections
+            .iter()
+            .filter(|s| s.role == SectionRole::Summary && !s.blocks.is_empty())
+            .count(),
         "faq" => {
             let is_question = |b: &&Block| matches!(b.kind, BlockKind::Subheading { .. });
             blocks(doc).filter(is_question).filter(|b| section(b).role == SectionRole::Faq).count()
@@ -176,7 +190,8 @@ fn things(doc: &Doc, name: &str) -> usize {
 }
 
 fn cited_in(doc: &Doc) -> BTreeSet<&'static str> {
-    let refs = blocks(doc).flat_map(|b| &SHIPPED.site.refs[b.refs.start as usize..b.refs.end as usize]);
+    let refs =
+        blocks(doc).flat_map(|b| &SHIPPED.site.refs[b.refs.start as usize..b.refs.end as usize]);
     let sources = refs.filter_map(|r| match r.target {
         Target::Source(source) => Some(SHIPPED.site.source(source).id.as_str()),
         _ => None,
@@ -203,7 +218,11 @@ fn the_other_documents_are_there_with_everything_in_them() {
         }
         let cited = cited_in(doc);
         missing.extend(
-            expected.cites.iter().filter(|k| !cited.contains(k.as_str())).map(|k| format!("{}: {k}", doc.slug)),
+            expected
+                .cites
+                .iter()
+                .filter(|k| !cited.contains(k.as_str()))
+                .map(|k| format!("{}: {k}", doc.slug)),
         );
     }
     assert_eq!(missing, Vec::<String>::new());
@@ -242,7 +261,10 @@ fn known_findings() -> Vec<String> {
     let text = include_str!("content/known-findings.txt");
     let lines: Vec<&str> = text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
     for (n, line) in lines.iter().enumerate().filter(|(_, l)| !l.starts_with(' ')) {
-        assert!(lines.get(n + 1).is_some_and(|next| next.starts_with("    ")), "nothing explains: {line}");
+        assert!(
+            lines.get(n + 1).is_some_and(|next| next.starts_with("    ")),
+            "nothing explains: {line}"
+        );
     }
     lines.into_iter().filter(|l| !l.starts_with(' ')).map(str::to_string).collect()
 }
@@ -250,8 +272,12 @@ fn known_findings() -> Vec<String> {
 #[test]
 fn what_check_finds_in_the_shipped_content_is_known_and_explained() {
     let files = &SHIPPED.files;
-    let mut found: Vec<String> =
-        SHIPPED.report.list.iter().map(|d| format!("{} {}: {}", d.code, d.file(files), d.message)).collect();
+    let mut found: Vec<String> = SHIPPED
+        .report
+        .list
+        .iter()
+        .map(|d| format!("{} {}: {}", d.code, d.file(files), d.message))
+        .collect();
     let mut known = known_findings();
     found.sort();
     known.sort();

@@ -21,7 +21,8 @@ fn every_page_is_reached_from_the_home_page_by_links() {
     // A lost reader is sent to 404.html by the host; old addresses and pages for frames are for links from elsewhere.
     let aside = |kind: &str| kind == "redirect" || kind.starts_with("embed-");
     let apart = |path: &str| path == "404.html" || pages()[path].kind.as_deref().is_none_or(aside);
-    let lost: Vec<&String> = pages().keys().filter(|p| !reached.contains(*p) && !apart(p)).collect();
+    let lost: Vec<&String> =
+        pages().keys().filter(|p| !reached.contains(*p) && !apart(p)).collect();
     assert_eq!(lost, Vec::<&String>::new());
     assert!(reached.len() > 500, "only {} pages were reached", reached.len());
 }
@@ -33,7 +34,9 @@ fn no_link_and_no_fragment_leads_nowhere() {
         let loads = page.loads.iter().map(|(_, address)| address);
         for href in page.links.iter().chain(loads) {
             // 404.html is served at any depth, so its links start at the site's address
-            let Some((to, fragment)) = resolve(path, href).filter(|_| path != "404.html") else { continue };
+            let Some((to, fragment)) = resolve(path, href).filter(|_| path != "404.html") else {
+                continue;
+            };
             let ok = match (pages().get(&to), fragment) {
                 (Some(page), Some(id)) => page.ids.contains(&id),
                 (Some(_), None) => true,
@@ -51,8 +54,12 @@ fn no_link_and_no_fragment_leads_nowhere() {
 fn no_page_loads_from_another_host_or_holds_a_script_or_style_of_its_own() {
     let mut wrong = Vec::new();
     for (path, page) in pages() {
-        wrong
-            .extend(page.loads.iter().filter(|(_, a)| resolve(path, a).is_none()).map(|(_, a)| format!("{path}: {a}")));
+        wrong.extend(
+            page.loads
+                .iter()
+                .filter(|(_, a)| resolve(path, a).is_none())
+                .map(|(_, a)| format!("{path}: {a}")),
+        );
         for own in ["<style", "<script>", " style=\"", " onclick="] {
             wrong.extend(page.html.contains(own).then(|| format!("{path}: {own}")));
         }

@@ -59,5 +59,8 @@ pub fn assert_expected(name: &str, found: &str) {
         return;
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(found == expected, "{name} says now:\n{found}\nand said:\n{expected}\nif that is right: AGON_REWRITE=1");
+    assert!(
+        found == expected,
+        "{name} says now:\n{found}\nand said:\n{expected}\nif that is right: AGON_REWRITE=1"
+    );
 }

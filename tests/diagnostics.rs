@@ -10,14 +10,14 @@
 
 mod support;
 
-use agon::assets::{Assets, Integrity, assemble};
-use agon::diag::{Diagnostic, Report, Severity, codes};
-use agon::external::{Answer, Memory, findings, links};
-use agon::files::{Artifact, Files, Text};
-use agon::load::load;
+use agon::content::load::load;
+use agon::diagnostics::{Diagnostic, Report, Severity, codes};
+use agon::link_check::{Answer, Memory, findings, links};
 use agon::model::Site;
-use agon::render::Renderer;
-use agon::view::{Ctx, shared};
+use agon::pages::assets::{Assets, Integrity, assemble};
+use agon::pages::render::Renderer;
+use agon::pages::view::{Ctx, shared};
+use agon::source::{Artifact, Files, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use support::{TODAY, site_of};
@@ -36,7 +36,10 @@ const BASE: [(&str, &str); 7] = [
         "- {id: daily, title: Wages rise, publisher: The Daily, URL: https://daily.example/rise}\n",
     ),
     ("content/entities/ada-smith.md", "---\nname: Ada Smith\nkind: person\n---\nAn economist.\n"),
-    ("content/entities/steel-union.md", "---\nname: Steel Union\nkind: organisation\n---\nA union.\n"),
+    (
+        "content/entities/steel-union.md",
+        "---\nname: Steel Union\nkind: organisation\n---\nA union.\n",
+    ),
     (
         "content/topics/wages/topic.md",
         "---\ntitle: Wages and prices\nquestion: Do wages drive prices?\n---\n## What we are tracking\nPay [@daily].\n",
@@ -74,7 +77,11 @@ fn every_broken_input_is_marked_where_it_is_broken_and_nowhere_else() {
             if write {
                 std::fs::write(&case.path, &found).unwrap();
             }
-            wrong.push(format!("{}\n--- expected\n{}--- found\n{found}", case.path.display(), case.text));
+            wrong.push(format!(
+                "{}\n--- expected\n{}--- found\n{found}",
+                case.path.display(),
+                case.text
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} cases differ\n\n{}", wrong.len(), wrong.join("\n"));
@@ -122,9 +129,17 @@ fn what_is_offered_as_a_fix_leaves_that_trouble_behind_when_it_is_applied() {
             let (_, body) = texts.iter_mut().find(|(p, _)| *p == path).unwrap();
             body.replace_range(fix.span.range(), &fix.text);
             let again = site_of(&texts, TODAY);
-            let same = |o: &Diagnostic| o.code == d.code && o.message == d.message && o.file(&again.files) == path;
+            let same = |o: &Diagnostic| {
+                o.code == d.code && o.message == d.message && o.file(&again.files) == path
+            };
             if again.report.list.iter().any(same) {
-                left.push(format!("{}: {} {} → {:?}", case.path.display(), d.code, d.message, fix.text));
+                left.push(format!(
+                    "{}: {} {} → {:?}",
+                    case.path.display(),
+                    d.code,
+                    d.message,
+                    fix.text
+                ));
             }
         }
     }
@@ -145,8 +160,9 @@ fn windows_line_ends_and_a_byte_order_mark_change_nothing_that_is_found() {
     };
     for case in cases() {
         let texts = case.texts();
-        let windows =
-            |(path, body): &(String, String)| (path.clone(), format!("\u{feff}{}", body.replace('\n', "\r\n")));
+        let windows = |(path, body): &(String, String)| {
+            (path.clone(), format!("\u{feff}{}", body.replace('\n', "\r\n")))
+        };
         let other: Vec<_> = texts.iter().map(windows).collect();
         assert_eq!(places(&texts), places(&other), "{}", case.path.display());
     }
@@ -161,7 +177,8 @@ fn there_is_nothing_to_find_in_the_base_that_all_cases_share() {
 fn what_only_the_disk_and_the_templates_can_have_is_found_there() {
     for (code, run) in NOT_OF_TEXTS {
         let (files, report) = run();
-        let found: Vec<_> = report.list.iter().map(|d| (d.code.as_str(), d.file(&files), d.severity())).collect();
+        let found: Vec<_> =
+            report.list.iter().map(|d| (d.code.as_str(), d.file(&files), d.severity())).collect();
         let file = match code {
             "A001" => "content/pages/about.md",
             "A003" => "content/site.yaml",
@@ -191,13 +208,17 @@ fn on_disk(make: impl Fn(&Path)) -> (Files, Report) {
 }
 
 fn a_site_that_remembers_no_address() -> (Files, Report) {
-    let texts: Vec<_> = BASE.into_iter().filter(|(path, _)| *path != "content/addresses.txt").collect();
+    let texts: Vec<_> =
+        BASE.into_iter().filter(|(path, _)| *path != "content/addresses.txt").collect();
     let built = site_of(&texts, TODAY);
     (built.files, built.report)
 }
 
 fn a_file_that_is_not_utf8() -> (Files, Report) {
-    on_disk(|root| std::fs::write(root.join("content/pages/about.md"), b"---\ntitle: Z\xfcrich\n---\n").unwrap())
+    on_disk(|root| {
+        std::fs::write(root.join("content/pages/about.md"), b"---\ntitle: Z\xfcrich\n---\n")
+            .unwrap()
+    })
 }
 
 fn a_folder_without_a_site() -> (Files, Report) {
@@ -205,7 +226,9 @@ fn a_folder_without_a_site() -> (Files, Report) {
 }
 
 fn a_link_that_leads_nowhere_on_the_disk() -> (Files, Report) {
-    on_disk(|root| std::os::unix::fs::symlink("nowhere.md", root.join("content/pages/gone.md")).unwrap())
+    on_disk(|root| {
+        std::os::unix::fs::symlink("nowhere.md", root.join("content/pages/gone.md")).unwrap()
+    })
 }
 
 fn with_template(body: &str) -> (Files, Report) {
@@ -277,10 +300,14 @@ impl Case {
                 (Some(path), _) => files.push((path.to_string(), String::new())),
                 (None, Some((_, body))) => {
                     let words = line.strip_prefix(INDENT).or(line.is_empty().then_some(""));
-                    *body += words.unwrap_or_else(|| panic!("{} is not indented by four: {line}", self.path.display()));
+                    *body += words.unwrap_or_else(|| {
+                        panic!("{} is not indented by four: {line}", self.path.display())
+                    });
                     body.push('\n');
                 }
-                (None, None) => panic!("{} does not start with a file: {line}", self.path.display()),
+                (None, None) => {
+                    panic!("{} does not start with a file: {line}", self.path.display())
+                }
             }
         }
         files
@@ -295,7 +322,10 @@ impl Case {
     /// The codes of its marks.
     fn codes(&self) -> Vec<String> {
         let marks = self.text.lines().filter_map(|l| l.strip_prefix("//! "));
-        marks.filter_map(|m| m.split_whitespace().find(|w| codes::find(w).is_some())).map(str::to_string).collect()
+        marks
+            .filter_map(|m| m.split_whitespace().find(|w| codes::find(w).is_some()))
+            .map(str::to_string)
+            .collect()
     }
 
     /// The case with the marks of what is found in it, and what is found.

@@ -27,15 +27,26 @@ const SECOND: &str = "---\ntitle: Two\nkind: gather\ndate: 2026-06-12\n---\n## N
 fn small(site: &str) -> Folder {
     let files = [
         ("content/site.yaml", site),
-        ("content/sources/s.yaml", "- {id: a, type: report, title: A}\n- {id: b, type: report, title: B}\n"),
+        (
+            "content/sources/s.yaml",
+            "- {id: a, type: report, title: A}\n- {id: b, type: report, title: B}\n",
+        ),
         ("content/entities/ann.md", "---\nname: Ann\nkind: person\n---\nAn economist.\n"),
         ("content/entities/bob.md", "---\nname: Bob\nkind: person\n---\nHolds nothing.\n"),
-        ("content/topics/wages/topic.md", "---\ntitle: Wages\nquestion: Why?\n---\n## Where it stands\nText.\n"),
+        (
+            "content/topics/wages/topic.md",
+            "---\ntitle: Wages\nquestion: Why?\n---\n## Where it stands\nText.\n",
+        ),
         ("content/topics/wages/threads/who-leads.md", THREAD),
         ("content/topics/wages/gathers/2026-06-05.md", FIRST),
         ("content/topics/wages/gathers/2026-06-12.md", SECOND),
     ];
-    Folder::of(&files.map(|(path, text)| (path.to_string(), text.as_bytes().to_vec())).into_iter().collect())
+    Folder::of(
+        &files
+            .map(|(path, text)| (path.to_string(), text.as_bytes().to_vec()))
+            .into_iter()
+            .collect(),
+    )
 }
 
 const SITE: &str = "title: T & Co\nauthor: Us\nbase_url: https://a.example/sub/\nlanguage: en\n";
@@ -71,7 +82,8 @@ fn what_moved_what_was_answered_and_what_was_overtaken_are_entries_of_their_own(
         "2026-06-03 Question: Which is next?",
         "2026-06-02 Question: Which moved first?",
     ];
-    let found: Vec<String> = lines(&all["index.feed.xml"]).iter().map(|l| l.trim_end_matches('.').into()).collect();
+    let found: Vec<String> =
+        lines(&all["index.feed.xml"]).iter().map(|l| l.trim_end_matches('.').into()).collect();
     assert_eq!(found, site.map(|l| l.trim_end_matches('.').to_string()));
     let whole = &all["topics/wages/index.feed.xml"];
     assert_eq!(lines(whole), lines(&all["index.feed.xml"]), "the topic is all that the site has");
@@ -107,14 +119,20 @@ fn ids_and_addresses_are_those_of_the_places() {
     assert_eq!(ids, wanted);
     assert_eq!(feed.entries[2].published, "2026-06-01T00:00:00Z");
     let text = &feed.entries[2].content;
-    for part in
-        ["A &amp; B &lt;differ&gt;.", "href=\"https://a.example/sub/entities/ann.html\"", "<code>a &lt; b</code>"]
-    {
+    for part in [
+        "A &amp; B &lt;differ&gt;.",
+        "href=\"https://a.example/sub/entities/ann.html\"",
+        "<code>a &lt; b</code>",
+    ] {
         assert!(text.contains(part), "{part} is not in {text}");
     }
     assert!(text.contains(&format!("href=\"{page}#fn-1\"")) && text.contains("A note."), "{text}");
     // an entry keeps its id while its words change
-    folder.replace("content/topics/wages/threads/who-leads.md", "softened: \"perhaps not\"", "softened: \"no\"");
+    folder.replace(
+        "content/topics/wages/threads/who-leads.md",
+        "softened: \"perhaps not\"",
+        "softened: \"no\"",
+    );
     folder.build();
     let changed = folder.public();
     let again = &feeds(&folder.at("public"))["topics/wages/threads/who-leads.feed.xml"];
@@ -133,12 +151,24 @@ fn every_feed_keeps_the_rules_and_json_says_what_atom_says() {
 #[test]
 fn the_feeds_of_the_shipped_site_keep_the_rules() {
     let out = tempfile::tempdir().unwrap();
-    folder::build_at(Path::new(env!("CARGO_MANIFEST_DIR")), &out.path().join("public"), folder::TODAY);
+    folder::build_at(
+        Path::new(env!("CARGO_MANIFEST_DIR")),
+        &out.path().join("public"),
+        folder::TODAY,
+    );
     let files = tree(&out.path().join("public"));
     read::assert_valid(&out.path().join("public"), &files, "https://agon.example");
     let nodes = facts::assert_known(&files);
-    let wanted =
-        ["Article", "BreadcrumbList", "Claim", "CorrectionComment", "Dataset", "FAQPage", "Question", "WebSite"];
+    let wanted = [
+        "Article",
+        "BreadcrumbList",
+        "Claim",
+        "CorrectionComment",
+        "Dataset",
+        "FAQPage",
+        "Question",
+        "WebSite",
+    ];
     assert!(wanted.iter().all(|t| nodes.contains_key(*t)), "{nodes:?}");
     assert!(!nodes.contains_key("ClaimReview"), "nobody's claims are rated here");
 }
@@ -155,9 +185,16 @@ fn a_site_without_an_address_has_no_feeds_and_one_piece_of_advice() {
     let outcome = folder.build();
     let found = folder::findings(&outcome);
     let told: Vec<&str> = found.lines().filter(|l| l.starts_with("A511")).collect();
-    assert_eq!(told, ["A511 advice content/site.yaml the site has no address, so there are no feeds and no site map"]);
+    assert_eq!(
+        told,
+        [
+            "A511 advice content/site.yaml the site has no address, so there are no feeds and no site map"
+        ]
+    );
     let files = folder.public();
-    let machine = files.keys().filter(|p| p.contains(".feed.") || p.ends_with(".opml") || p.starts_with("sitemap"));
+    let machine = files
+        .keys()
+        .filter(|p| p.contains(".feed.") || p.ends_with(".opml") || p.starts_with("sitemap"));
     assert_eq!(machine.collect::<Vec<_>>(), Vec::<&String>::new());
     assert_eq!(folder.read("public/robots.txt"), "User-agent: *\nAllow: /\n");
     let page = folder.read("public/index.html");
@@ -171,17 +208,29 @@ fn the_list_of_feeds_and_the_site_map_name_what_is_there() {
     let base = "https://a.example/sub/";
     let inside = |address: &str| address.strip_prefix(base).unwrap_or(address).to_string();
     let opml = xml(&folder.read("public/feeds.opml"));
-    let listed: BTreeSet<String> = opml.iter().filter_map(|e| e.attributes.get("xmlUrl")).map(|a| inside(a)).collect();
-    let there: BTreeSet<String> = files.keys().filter(|p| p.ends_with(".feed.xml")).cloned().collect();
+    let listed: BTreeSet<String> =
+        opml.iter().filter_map(|e| e.attributes.get("xmlUrl")).map(|a| inside(a)).collect();
+    let there: BTreeSet<String> =
+        files.keys().filter(|p| p.ends_with(".feed.xml")).cloned().collect();
     assert_eq!(listed, there);
     let map = xml(&folder.read("public/sitemap.xml"));
-    let listed: BTreeSet<String> = map.iter().filter(|e| e.name == "loc").map(|e| inside(&e.text)).collect();
+    let listed: BTreeSet<String> =
+        map.iter().filter(|e| e.name == "loc").map(|e| inside(&e.text)).collect();
     let aside = ["404.html", "search.html", "since.html"];
-    let is_page = |p: &&String| p.ends_with(".html") && !p.starts_with("embed/") && !aside.contains(&p.as_str());
+    let is_page = |p: &&String| {
+        p.ends_with(".html") && !p.starts_with("embed/") && !aside.contains(&p.as_str())
+    };
     let pages = files.keys().filter(is_page);
     assert_eq!(listed, pages.cloned().collect());
-    assert!(folder.read("public/sitemap.xml").contains("2026-06-12.html</loc><lastmod>2026-06-12</lastmod>"));
-    assert_eq!(folder.read("public/robots.txt"), format!("User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n"));
+    assert!(
+        folder
+            .read("public/sitemap.xml")
+            .contains("2026-06-12.html</loc><lastmod>2026-06-12</lastmod>")
+    );
+    assert_eq!(
+        folder.read("public/robots.txt"),
+        format!("User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n")
+    );
 }
 
 #[test]

@@ -19,7 +19,8 @@ fn files(readme: &str) -> Vec<(String, String)> {
             Some(info) => {
                 in_block = true;
                 if in_section {
-                    let (_, path) = info.split_once(' ').expect("a block of the section names its file");
+                    let (_, path) =
+                        info.split_once(' ').expect("a block of the section names its file");
                     found.push((path.to_string(), String::new()));
                 }
             }
@@ -52,8 +53,12 @@ fn tally<'a>(names: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
 #[test]
 fn the_format_in_the_readme_builds_without_any_finding() {
     let files = &README.files;
-    let found: Vec<String> =
-        README.report.list.iter().map(|d| format!("{} {}: {}", d.code, d.file(files), d.message)).collect();
+    let found: Vec<String> = README
+        .report
+        .list
+        .iter()
+        .map(|d| format!("{} {}: {}", d.code, d.file(files), d.message))
+        .collect();
     assert_eq!(found, Vec::<String>::new());
 }
 
@@ -68,10 +73,16 @@ fn it_has_a_file_of_every_place() {
         DocKind::Entity(e) => README.site.entity(e).kind.word().to_string(),
     };
     let found: BTreeSet<String> = README.site.docs.iter().map(place).collect();
-    let documents = ["essay", "explainer", "gather", "narrative", "page", "thread", "topic", "update"];
+    let documents =
+        ["essay", "explainer", "gather", "narrative", "page", "thread", "topic", "update"];
     let entities = ["model", "organisation", "person", "term"];
     assert_eq!(found, documents.iter().chain(&entities).map(|n| n.to_string()).collect());
-    let yaml: Vec<&str> = README.files.iter().map(|(_, t)| t.path.as_str()).filter(|p| p.ends_with(".yaml")).collect();
+    let yaml: Vec<&str> = README
+        .files
+        .iter()
+        .map(|(_, t)| t.path.as_str())
+        .filter(|p| p.ends_with(".yaml"))
+        .collect();
     assert_eq!(
         yaml,
         [
@@ -147,12 +158,21 @@ fn it_has_every_relation_and_every_field() {
     let relations = tally(README.site.relations.iter().map(|r| r.kind.word()));
     let every: BTreeMap<&str, usize> = RelationKind::ALL.iter().map(|k| (k.word(), 1)).collect();
     assert_eq!(relations, every);
-    let question = README.site.blocks.iter().find(|b| matches!(b.kind, BlockKind::Question { .. })).map(|b| &b.kind);
+    let question = README
+        .site
+        .blocks
+        .iter()
+        .find(|b| matches!(b.kind, BlockKind::Question { .. }))
+        .map(|b| &b.kind);
     let (asked, due) = (Date::parse("2026-06-11"), Date::parse("2027-01"));
-    let forecast = README.site.blocks.iter().find(|b| &*b.anchor.name == "p-reed-2026").map(|b| &b.kind);
+    let forecast =
+        README.site.blocks.iter().find(|b| &*b.anchor.name == "p-reed-2026").map(|b| &b.kind);
     let change = ChangeWord::Softened;
     assert_eq!(forecast, Some(&BlockKind::Position { change, due: Date::parse("2027") }));
-    assert_eq!(question, Some(&BlockKind::Question { status: QuestionStatus::PartlyAnswered, asked, due }));
+    assert_eq!(
+        question,
+        Some(&BlockKind::Question { status: QuestionStatus::PartlyAnswered, asked, due })
+    );
     assert_eq!(README.site.blocks.iter().filter(|b| b.uncited).count(), 1);
 }
 
@@ -176,27 +196,39 @@ fn it_links_in_every_way() {
         .map(|t| README.site.doc_of(*t).map_or("", |d| README.site.doc(d).slug.as_str()))
         .collect();
     assert_eq!(related, ["wage-spiral", "what-is-a-wage"]);
-    let writers = tally(README.site.docs.iter().filter(|d| d.provenance.given).map(|d| d.provenance.by.word()));
+    let writers = tally(
+        README.site.docs.iter().filter(|d| d.provenance.given).map(|d| d.provenance.by.word()),
+    );
     assert_eq!(writers, BTreeMap::from([("both", 1), ("machine", 1), ("person", 1)]));
 }
 
 /// Where a footnote is marked is where its citation counts.
 #[test]
 fn a_citation_in_a_footnote_belongs_to_the_sentence_with_its_mark() {
-    let thread = README.site.doc_ids().find(|d| README.site.doc(*d).is_thread()).expect("the thread");
+    let thread =
+        README.site.doc_ids().find(|d| README.site.doc(*d).is_thread()).expect("the thread");
     let what = README.site.names.anchors.get(thread, "what").expect("the block has an id");
-    let cited: Vec<&str> = README.site.cited_in(what).into_iter().map(|s| README.site.source(s).id.as_str()).collect();
+    let cited: Vec<&str> =
+        README.site.cited_in(what).into_iter().map(|s| README.site.source(s).id.as_str()).collect();
     assert_eq!(cited, ["tribune-wages"]);
 }
 
 #[test]
 fn figures_and_the_watch_list_are_read_whole() {
-    let [figure] = &README.site.figures[..] else { panic!("one figure: {:?}", README.site.figures) };
+    let [figure] = &README.site.figures[..] else {
+        panic!("one figure: {:?}", README.site.figures)
+    };
     assert_eq!((figure.value, figure.upper, figure.approximate), (2.0, Some(2.5), true));
     assert_eq!((figure.status, figure.as_of), (FigureStatus::Corrected, Date::parse("2026-05")));
     assert!(figure.source.is_some() && matches!(figure.stated_in, Some(Target::Block(_))));
     let watch = &README.site.topics[0].watch;
-    let lists = [&watch.keywords, &watch.sources, &watch.authors, &watch.exclude_domains, &watch.exclude_terms];
+    let lists = [
+        &watch.keywords,
+        &watch.sources,
+        &watch.authors,
+        &watch.exclude_domains,
+        &watch.exclude_terms,
+    ];
     assert_eq!(lists.map(Vec::len), [2, 1, 1, 1, 1]);
     assert_eq!((watch.changelog.len(), watch.suggestions.len()), (1, 4));
 }

@@ -1,220 +1,470 @@
-//! A module uses only what stands above it in the list of `lib.rs`, and each door is held by its modules alone.
-//!
-//! Takes the sources of `src/`, without comments and the insides of quotes. Finds `crate::…` paths (grouped ones too),
-//! chains of `super::` that lead out of a stage, and the words of the doors; tests may open doors, but use nothing below.
+//! The architecture rules: no module uses one that is declared after it, in any folder of `src`; a `mod.rs` declares and
+//! re-exports, it holds no logic; and each external capability is used only by the modules that own it.
 
-#[path = "layers/code.rs"]
-mod code;
-
-use code::{code_of, has_word, leaves_through_super, used_modules, without_tests};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use syn::visit::{self, Visit};
 
-/// What only some modules may touch: what it is, the words that show it, the modules.
-const DOORS: [(&str, &[&str], Only); 8] = [
-    ("Markdown", &["pulldown_cmark"], Only::In(&["markdown"])),
-    ("Tera", &["tera"], Only::In(&["render"])),
-    ("YAML", &["serde_yaml"], Only::In(&["parse", "diag"])),
-    ("the clock", &["SystemTime", "Utc::now", "Local::now", "UNIX_EPOCH"], Only::In(&["cli"])),
-    ("a stopwatch", &["Instant"], Only::In(&["pipeline", "cli"])),
-    // external keeps its memory beside the site; publish removes git's index of the run
-    ("reading the disk", READING, Only::In(&["load", "memo", "write", "external", "publish", "new"])),
-    ("the network", &["ureq", "rusty_s3", "TcpStream"], Only::In(&["external", "publish"])),
-    ("a format for what the site knows", &["serde", "Serialize", "Deserialize"], Only::NotIn(&["model"])),
+/// What only some modules may use: the capability, the paths that show it, and the modules.
+const CAPABILITIES: [(&str, &[&str], &[&str]); 7] = [
+    ("Markdown", &["pulldown_cmark"], &["markdown"]),
+    ("Tera", &["tera"], &["pages::render"]),
+    ("YAML", &["serde_yaml"], &["content::parse", "diagnostics", "format", "scaffold", "import"]),
+    (
+        "the clock",
+        &["std::time::SystemTime", "SystemTime", "chrono::Utc", "chrono::Local"],
+        &["cli"],
+    ),
+    ("a stopwatch", &["std::time::Instant", "Instant"], &["build::pipeline", "cli"]),
+    (
+        "the file system",
+        &["std::fs", "fs", "walkdir", "rustix", "tempfile", "File"],
+        &["content::load", "output", "link_check", "publish", "scaffold"],
+    ),
+    ("the network", &["ureq", "rusty_s3", "TcpStream"], &["link_check", "publish"]),
 ];
 
-const READING: &[&str] = &["std::fs", "fs", "File::open", "walkdir", "read_dir", "canonicalize", "try_exists"];
-
-/// Changing the disk: these words are for `write`, `publish` and `new`, and for the memory of `external`.
-const WRITING: &[&str] = &[
-    "fs::write",
-    "fs::copy",
-    "fs::rename",
-    "File::create",
-    "File::create_new",
-    "File::options",
-    "OpenOptions",
-    "DirBuilder",
-    "create_dir",
-    "create_dir_all",
-    "hard_link",
-    "remove_dir",
-    "remove_dir_all",
-    "remove_file",
-    "rustix",
-    "set_permissions",
-    "symlink",
-    "tempfile",
+/// Folders whose files are not ordered yet, and `mod.rs` files that still hold logic.
+const UNORDERED: &[&str] = &[
+    "analysis::checks",
+    "analysis::report",
+    "build::pipeline",
+    "build::session",
+    "build::watch",
+    "cli",
+    "content::load",
+    "content::parse",
+    "content::schema",
+    "diagnostics",
+    "exports::data",
+    "exports::feeds",
+    "exports::headers",
+    "exports::permalinks",
+    "exports::search",
+    "exports::social_cards",
+    "format",
+    "import",
+    "link_check",
+    "linking",
+    "lsp",
+    "lsp::complete",
+    "markdown",
+    "model",
+    "output::cache",
+    "output::compress",
+    "output::write",
+    "pages::assets",
+    "pages::render",
+    "pages::view",
+    "pages::view::between",
+    "pages::view::citation",
+    "pages::view::facts",
+    "pages::view::feed",
+    "publish",
+    "publish::branch",
+    "publish::bucket",
+    "scaffold",
+    "serve",
+    "source",
 ];
 
-#[derive(Clone, Copy)]
-enum Only {
-    In(&'static [&'static str]),
-    NotIn(&'static [&'static str]),
+#[test]
+fn modules_use_only_what_is_declared_before_them() {
+    let crate_ = Crate::read();
+    let mut found = Vec::new();
+    for module in crate_.modules.values() {
+        found.extend(crate_.order_violations(module));
+    }
+    found.retain(|v| !UNORDERED.contains(&v.folder.as_str()));
+    let found: Vec<String> = found.into_iter().map(|v| v.message).collect();
+    assert_eq!(found, Vec::<String>::new());
 }
 
-impl Only {
-    fn lets(self, module: &str) -> bool {
-        match self {
-            Only::In(modules) => modules.contains(&module),
-            Only::NotIn(modules) => !modules.contains(&module),
+#[test]
+fn mod_files_declare_and_re_export() {
+    let crate_ = Crate::read();
+    let with_logic: Vec<&str> = crate_
+        .modules
+        .values()
+        .filter(|m| m.is_folder && m.has_logic && !UNORDERED.contains(&m.name().as_str()))
+        .map(|m| m.file.as_str())
+        .collect();
+    assert_eq!(with_logic, Vec::<&str>::new());
+}
+
+#[test]
+fn capabilities_are_used_only_by_their_owners() {
+    let crate_ = Crate::read();
+    let mut found = Vec::new();
+    for module in crate_.modules.values() {
+        let name = module.name();
+        for (what, paths, owners) in CAPABILITIES {
+            let is_owner = owners.iter().any(|o| name == *o || name.starts_with(&format!("{o}::")));
+            if is_owner {
+                continue;
+            }
+            for used in &module.external {
+                if paths.iter().any(|p| used == p || used.starts_with(&format!("{p}::"))) {
+                    found.push(format!("{} uses {what}: {used}", module.file));
+                }
+            }
         }
     }
-}
-
-#[test]
-fn every_module_uses_only_what_stands_above_it_and_every_door_is_held() {
-    let list = modules();
-    let files = sources();
-    let found: Vec<String> = files.iter().flat_map(|(path, source)| breaches(&list, path, source)).collect();
     assert_eq!(found, Vec::<String>::new());
-    let seen: BTreeSet<&str> = files.iter().map(|(path, _)| module_of(path)).collect();
-    assert_eq!(
-        seen,
-        list.iter().map(String::as_str).collect(),
-        "each module of the list has sources, and no others are there"
-    );
 }
 
 #[test]
-fn the_table_of_the_architecture_page_has_the_modules_in_their_order() {
-    let page = std::fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    let rows =
-        page.lines().filter_map(|l| l.strip_prefix("//! | [`")?.split_once("`]")).map(|(name, _)| name.to_string());
-    assert_eq!(rows.collect::<Vec<_>>(), modules());
+fn there_are_at_most_twenty_top_level_modules() {
+    let crate_ = Crate::read();
+    let count = crate_.children(&[]).len();
+    assert!(count <= 20, "{count} top-level modules");
 }
 
 #[test]
-fn every_door_and_every_way_of_using_a_lower_module_is_seen_when_it_is_planted() {
-    let list: Vec<String> = ["diag", "model", "parse", "view", "write"].map(String::from).to_vec();
-    let planted: [(&str, &str, &[&str]); 18] = [
-        ("parse/a.rs", "use crate::diag::Report;\nuse crate::model::*;\nuse crate::parse::b;", &[]),
-        ("parse/a.rs", "use crate::view::Page;", &["parse/a.rs uses view, which stands below parse"]),
-        ("parse/a.rs", "fn f() { crate::write::now() }", &["parse/a.rs uses write, which stands below parse"]),
+fn lib_documentation_lists_the_modules_in_order() {
+    let page = std::fs::read_to_string(source_root().join("lib.rs")).unwrap();
+    let rows: Vec<&str> = page
+        .lines()
+        .filter_map(|l| Some(l.strip_prefix("//! | [`")?.split_once("`]")?.0))
+        .collect();
+    assert_eq!(rows, Crate::read().children(&[]));
+}
+
+#[test]
+fn violations_are_found_when_planted() {
+    let cases: [(&str, &[(&str, &str)], &str); 6] = [
         (
-            "parse/a.rs",
-            "pub use crate::{diag::{Code, Report}, view::{self, Page}, write as w};",
-            &["parse/a.rs uses view, which stands below parse", "parse/a.rs uses write, which stands below parse"],
-        ),
-        ("parse/a.rs", "use crate::*;", &["parse/a.rs uses the whole crate"]),
-        ("parse/a.rs", "use super::super::view::Page;", &["parse/a.rs leaves parse through super"]),
-        ("parse/mod.rs", "use super::view;", &["parse/mod.rs leaves parse through super"]),
-        ("parse/a.rs", "mod tests { use super::*; use super::super::b; }", &[]),
-        ("parse/mod.rs", "// use crate::view;\n/* crate::write /* nested */ crate::view */\n/// [`crate::view`]", &[]),
-        (
-            "parse/mod.rs",
-            r##"const A: &str = "crate::view"; const B: &str = r#"a " crate::write"#; const C: char = '"';"##,
-            &[],
+            "a sibling that is declared later",
+            &[("lib.rs", "mod a; mod b;"), ("a.rs", "use crate::b::X;"), ("b.rs", "")],
+            "a.rs uses crate::b, declared after crate::a",
         ),
         (
-            "parse/mod.rs",
-            "fn f<'a>(x: &'a str) -> char { '\\'' }\nuse crate::view;",
-            &["parse/mod.rs uses view, which stands below parse"],
-        ),
-        ("view/a.rs", "use pulldown_cmark::Parser;", &["view/a.rs opens a door: Markdown (pulldown_cmark)"]),
-        (
-            "view/a.rs",
-            "fn f() { serde_yaml::from_str(x); tera::Tera::new(); chrono::Utc::now(); }",
+            "a sibling through super",
             &[
-                "view/a.rs opens a door: Tera (tera)",
-                "view/a.rs opens a door: YAML (serde_yaml)",
-                "view/a.rs opens a door: the clock (Utc::now)",
+                ("lib.rs", "mod r;"),
+                ("r/mod.rs", "mod a; mod b;"),
+                ("r/a.rs", "fn f() { super::b::g() }"),
+                ("r/b.rs", ""),
             ],
+            "r/a.rs uses crate::r::b, declared after crate::r::a",
         ),
-        ("view/a.rs", "use ureq::Agent;", &["view/a.rs opens a door: the network (ureq)"]),
-        ("view/a.rs", "let t = std::time::Instant::now();", &["view/a.rs opens a door: a stopwatch (Instant)"]),
         (
-            "model/a.rs",
-            "#[derive(Clone, serde::Serialize)] struct A;",
+            "a re-export of the own folder",
             &[
-                "model/a.rs opens a door: a format for what the site knows (serde)",
-                "model/a.rs opens a door: a format for what the site knows (Serialize)",
+                ("lib.rs", "mod r;"),
+                ("r/mod.rs", "mod a; mod b; pub use b::X;"),
+                ("r/a.rs", "use super::X;"),
+                ("r/b.rs", ""),
             ],
+            "r/a.rs uses X through crate::r; import it from its module",
         ),
         (
-            "load/a.rs",
-            "use std::fs;\nfn f() { fs::write(a, b) }",
-            &["load/a.rs opens a door: writing the disk (fs::write)"],
+            "a path in a macro",
+            &[("lib.rs", "mod a; mod b;"), ("a.rs", "fn f() { vec![crate::b::X] }"), ("b.rs", "")],
+            "a.rs uses crate::b, declared after crate::a",
         ),
         (
-            "view/a.rs",
-            "#[cfg(test)]\nmod tests {\n    fn f() { let a = \"}\"; tempfile::tempdir(); }\n}\nfn g() { fs::read(x); }",
-            &["view/a.rs opens a door: reading the disk (fs)"],
+            "tests may use anything",
+            &[
+                ("lib.rs", "mod a; mod b;"),
+                ("a.rs", "#[cfg(test)] mod tests { use crate::b::X; }"),
+                ("b.rs", ""),
+            ],
+            "",
+        ),
+        (
+            "grouped imports",
+            &[("lib.rs", "mod a; mod b;"), ("a.rs", "use crate::{a::Y, b::{X, Z}};"), ("b.rs", "")],
+            "a.rs uses crate::b, declared after crate::a",
         ),
     ];
-    for (path, source, expected) in planted {
-        assert_eq!(breaches(&list, path, source), expected, "{path}: {source}");
+    for (case, files, expected) in cases {
+        let crate_ = Crate::parse(files.iter().map(|(p, t)| (p.to_string(), t.to_string())));
+        let found: Vec<String> = crate_
+            .modules
+            .values()
+            .flat_map(|m| crate_.order_violations(m))
+            .map(|v| v.message)
+            .collect();
+        assert_eq!(found.join("\n"), expected, "{case}");
     }
-    assert_eq!(
-        breaches(&list, "write/a.rs", "use std::fs; fn f() { fs::rename(a, b); tempfile::tempdir(); }"),
-        Vec::<String>::new()
-    );
 }
 
-/// What a source does that its module may not.
-fn breaches(list: &[String], path: &str, source: &str) -> Vec<String> {
-    let code = code_of(source);
-    let module = module_of(path);
-    let place = |name: &str| list.iter().position(|m| m == name);
-    let mut found = Vec::new();
-    for used in used_modules(&code) {
-        match (place(&used), place(module)) {
-            _ if used == "*" => found.push(format!("{path} uses the whole crate")),
-            (Some(below), Some(own)) if below > own => {
-                found.push(format!("{path} uses {used}, which stands below {module}"))
+/// The modules of the library by path.
+struct Crate {
+    modules: BTreeMap<Vec<String>, Module>,
+}
+
+struct Module {
+    /// From `src`.
+    file: String,
+    path: Vec<String>,
+    is_folder: bool,
+    /// Child modules in the order of their declaration.
+    declared: Vec<String>,
+    has_logic: bool,
+    /// Absolute paths inside the crate that the module uses, outside of its tests.
+    internal: BTreeSet<Vec<String>>,
+    /// Paths that start with another crate or a name in scope.
+    external: BTreeSet<String>,
+}
+
+impl Module {
+    fn name(&self) -> String {
+        self.path.join("::")
+    }
+}
+
+struct Violation {
+    folder: String,
+    message: String,
+}
+
+impl Crate {
+    fn read() -> Crate {
+        let root = source_root();
+        let mut files = Vec::new();
+        collect(&root, &mut files);
+        Crate::parse(files.into_iter().map(|path| {
+            let name = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
+            let text = std::fs::read_to_string(&path).unwrap();
+            (name, text)
+        }))
+    }
+
+    fn parse(files: impl Iterator<Item = (String, String)>) -> Crate {
+        let mut modules = BTreeMap::new();
+        for (file, text) in files {
+            let path = module_path(&file);
+            if file == "main.rs" || path.iter().any(|p| p == "tests") {
+                continue;
             }
-            _ => {}
+            let syntax = syn::parse_file(&text).unwrap_or_else(|e| panic!("{file}: {e}"));
+            let mut visitor = Visitor::new(&path);
+            visitor.visit_file(&syntax);
+            let module = Module {
+                is_folder: file.ends_with("mod.rs") || file == "lib.rs",
+                declared: visitor.declared,
+                has_logic: syntax.items.iter().any(is_logic),
+                internal: visitor.internal,
+                external: visitor.external,
+                path: path.clone(),
+                file,
+            };
+            modules.insert(path, module);
+        }
+        Crate { modules }
+    }
+
+    fn children(&self, folder: &[String]) -> Vec<String> {
+        let declared = &self.modules[folder].declared;
+        declared.iter().filter(|d| *d != "tests").cloned().collect()
+    }
+
+    fn order_violations(&self, module: &Module) -> Vec<Violation> {
+        let mut found: Vec<Violation> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for used in &module.internal {
+            let common = module.path.iter().zip(used).take_while(|(a, b)| a == b).count();
+            if common == module.path.len() || common == used.len() {
+                // It uses its own children, or only names its parent.
+                continue;
+            }
+            let folder = &module.path[..common];
+            let children = self.children(folder);
+            let own = &module.path[common];
+            let folder_name = if common == 0 { String::new() } else { folder.join("::") };
+            let shown = |name: &str| {
+                let parts: Vec<&str> = std::iter::once("crate")
+                    .chain(folder.iter().map(String::as_str))
+                    .chain([name])
+                    .collect();
+                parts.join("::")
+            };
+            let position = |name: &str| children.iter().position(|c| c == name);
+            let message = match (position(own), position(&used[common])) {
+                (Some(a), Some(b)) if b > a => {
+                    format!(
+                        "{} uses {}, declared after {}",
+                        module.file,
+                        shown(&used[common]),
+                        shown(own)
+                    )
+                }
+                (Some(_), None) => {
+                    let parent = shown("").trim_end_matches("::").to_string();
+                    format!(
+                        "{} uses {} through {parent}; import it from its module",
+                        module.file, used[common]
+                    )
+                }
+                _ => continue,
+            };
+            if seen.insert(message.clone()) {
+                found.push(Violation { folder: folder_name, message });
+            }
+        }
+        found
+    }
+}
+
+/// Whether an item of a `mod.rs` is more than a declaration or a re-export.
+fn is_logic(item: &syn::Item) -> bool {
+    !matches!(item, syn::Item::Mod(m) if m.content.is_none() || is_test(&m.attrs))
+        && !matches!(item, syn::Item::Use(_))
+}
+
+fn is_test(attrs: &[syn::Attribute]) -> bool {
+    attrs.iter().any(|a| {
+        a.path().is_ident("cfg") && a.parse_args::<syn::Path>().is_ok_and(|p| p.is_ident("test"))
+    })
+}
+
+struct Visitor {
+    path: Vec<String>,
+    declared: Vec<String>,
+    internal: BTreeSet<Vec<String>>,
+    external: BTreeSet<String>,
+}
+
+impl Visitor {
+    fn new(path: &[String]) -> Visitor {
+        Visitor {
+            path: path.to_vec(),
+            declared: Vec::new(),
+            internal: BTreeSet::new(),
+            external: BTreeSet::new(),
         }
     }
-    if leaves_through_super(path, &code) {
-        found.push(format!("{path} leaves {module} through super"));
-    }
-    if path.ends_with("tests.rs") || path.contains("/tests/") {
-        return found;
-    }
-    let code = without_tests(&code);
-    let writing = ("writing the disk", WRITING, Only::In(&["write", "external", "publish", "new"]));
-    for (what, words, _) in DOORS.into_iter().chain([writing]).filter(|door| !door.2.lets(module)) {
-        let shown: Vec<&&str> = words.iter().filter(|w| has_word(&code, w)).collect();
-        // `fs` says no more than `std::fs` does.
-        let shown = shown.iter().filter(|w| !(***w == "std::fs" && shown.contains(&&"fs")));
-        found.extend(shown.map(|w| format!("{path} opens a door: {what} ({w})")));
-    }
-    found
-}
 
-/// The module of a path from `src/`.
-fn module_of(path: &str) -> &str {
-    path.split('/').next().unwrap_or(path).trim_end_matches(".rs")
-}
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// The modules in the order of lib.rs.
-fn modules() -> Vec<String> {
-    let list = std::fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    let names = list.lines().filter_map(|l| l.strip_prefix("pub mod ")?.strip_suffix(';'));
-    names.map(str::to_string).collect()
-}
-
-/// Every source of the library by its path from `src/`; the binary, the build script and lib.rs itself stand outside of the list.
-fn sources() -> Vec<(String, String)> {
-    fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
-            match entry.is_dir() {
-                true => collect(&entry, found),
-                false => found.push(entry),
+    fn use_path(&mut self, segments: &[String]) {
+        let Some(first) = segments.first() else { return };
+        let mut absolute = match first.as_str() {
+            "crate" => Vec::new(),
+            "self" => self.path.clone(),
+            "super" => self.path.clone(),
+            _ => {
+                self.external.insert(segments.join("::"));
+                return;
             }
+        };
+        let supers = segments.iter().take_while(|s| *s == "super").count();
+        absolute.truncate(absolute.len() - supers.min(absolute.len()));
+        absolute.extend(segments[supers.max(1)..].iter().cloned());
+        self.internal.insert(absolute);
+    }
+
+    fn use_tree(&mut self, tree: &syn::UseTree, prefix: &mut Vec<String>) {
+        match tree {
+            syn::UseTree::Path(p) => {
+                prefix.push(p.ident.to_string());
+                self.use_tree(&p.tree, prefix);
+                prefix.pop();
+            }
+            syn::UseTree::Group(g) => g.items.iter().for_each(|t| self.use_tree(t, prefix)),
+            syn::UseTree::Name(n) if n.ident == "self" => self.use_path(&prefix.clone()),
+            syn::UseTree::Name(n) => self.use_leaf(n.ident.to_string(), prefix),
+            syn::UseTree::Rename(r) => self.use_leaf(r.ident.to_string(), prefix),
+            syn::UseTree::Glob(_) => self.use_leaf("*".to_string(), prefix),
         }
     }
-    let src = root().join("src");
-    let mut paths = Vec::new();
-    collect(&src, &mut paths);
-    paths.sort();
-    let shown = |p: &PathBuf| p.strip_prefix(&src).unwrap().to_str().unwrap().replace('\\', "/");
-    let files = paths.iter().filter(|p| p.extension().is_some_and(|e| e == "rs"));
-    let files = files.filter(|p| !["lib.rs", "main.rs", "build.rs"].contains(&shown(p).as_str()));
-    files.map(|p| (shown(p), std::fs::read_to_string(p).unwrap())).collect()
+
+    fn use_leaf(&mut self, leaf: String, prefix: &[String]) {
+        let mut path = prefix.to_vec();
+        path.push(leaf);
+        self.use_path(&path);
+    }
+
+    /// Paths inside of a macro call, which syn does not parse.
+    fn use_tokens(&mut self, tokens: proc_macro2::TokenStream) {
+        use proc_macro2::TokenTree;
+        let mut path: Vec<String> = Vec::new();
+        let mut colons = 0;
+        for token in tokens {
+            match token {
+                TokenTree::Ident(ident) => {
+                    if colons != 2 {
+                        self.flush(&mut path);
+                    }
+                    path.push(ident.to_string());
+                    colons = 0;
+                }
+                TokenTree::Punct(p) if p.as_char() == ':' => colons += 1,
+                TokenTree::Group(group) => {
+                    self.flush(&mut path);
+                    self.use_tokens(group.stream());
+                }
+                _ => self.flush(&mut path),
+            }
+        }
+        self.flush(&mut path);
+    }
+
+    fn flush(&mut self, path: &mut Vec<String>) {
+        if path.len() > 1 {
+            self.use_path(path);
+        }
+        path.clear();
+    }
+}
+
+impl<'ast> Visit<'ast> for Visitor {
+    fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
+        if is_test(&item.attrs) {
+            return;
+        }
+        match item.content {
+            None => self.declared.push(item.ident.to_string()),
+            Some(_) => visit::visit_item_mod(self, item),
+        }
+    }
+
+    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        if !is_test(&item.attrs) {
+            self.use_tree(&item.tree, &mut Vec::new());
+        }
+    }
+
+    fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
+        if !is_test(&item.attrs) {
+            visit::visit_item_fn(self, item);
+        }
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        if path.segments.len() > 1 {
+            let segments: Vec<String> = path.segments.iter().map(|s| s.ident.to_string()).collect();
+            self.use_path(&segments);
+        }
+        visit::visit_path(self, path);
+    }
+
+    fn visit_macro(&mut self, item: &'ast syn::Macro) {
+        self.use_tokens(item.tokens.clone());
+    }
+}
+
+fn source_root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn module_path(file: &str) -> Vec<String> {
+    if file == "lib.rs" {
+        return Vec::new();
+    }
+    let stem = file.trim_end_matches(".rs").trim_end_matches("/mod");
+    stem.split('/').map(str::to_string).collect()
+}
+
+fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    entries.sort();
+    for entry in entries {
+        if entry.is_dir() {
+            collect(&entry, found);
+        } else if entry.extension().is_some_and(|e| e == "rs") {
+            found.push(entry);
+        }
+    }
 }

@@ -4,8 +4,13 @@ use serde_json::Value;
 use std::process::Command;
 
 fn allowed() -> Vec<String> {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/.deny.toml")).expect("the licence rules");
-    let list = text.split("allow = [").nth(1).and_then(|rest| rest.split(']').next()).expect("a list of licences");
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/.deny.toml"))
+        .expect("the licence rules");
+    let list = text
+        .split("allow = [")
+        .nth(1)
+        .and_then(|rest| rest.split(']').next())
+        .expect("a list of licences");
     list.split(',').map(|l| l.trim().trim_matches('"').to_string()).collect()
 }
 
@@ -27,7 +32,9 @@ fn is_met(expression: &str, allowed: &[String]) -> bool {
 }
 
 fn all_met(expression: &str, allowed: &[String]) -> bool {
-    if let Some(inner) = expression.strip_prefix('(').and_then(|e| e.strip_suffix(')')).filter(|e| !e.contains(')')) {
+    if let Some(inner) =
+        expression.strip_prefix('(').and_then(|e| e.strip_suffix(')')).filter(|e| !e.contains(')'))
+    {
         return is_met(inner, allowed);
     }
     let mut rest = expression;
@@ -49,9 +56,13 @@ fn all_met(expression: &str, allowed: &[String]) -> bool {
 #[test]
 fn an_expression_is_met_by_one_side_of_or_and_both_sides_of_and() {
     let allowed = ["MIT".to_string(), "Unicode-3.0".to_string()];
-    for good in
-        ["MIT", "GPL-3.0 OR MIT", "Apache-2.0/MIT", "(MIT OR Apache-2.0) AND Unicode-3.0", "MIT AND Unicode-3.0"]
-    {
+    for good in [
+        "MIT",
+        "GPL-3.0 OR MIT",
+        "Apache-2.0/MIT",
+        "(MIT OR Apache-2.0) AND Unicode-3.0",
+        "MIT AND Unicode-3.0",
+    ] {
         assert!(is_met(good, &allowed), "{good}");
     }
     for bad in ["GPL-3.0", "MIT AND GPL-3.0", "(MIT OR Apache-2.0) AND GPL-3.0"] {

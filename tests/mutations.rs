@@ -6,12 +6,12 @@
 
 mod support;
 
-use agon::diag::{Diagnostic, Report};
-use agon::files::{FileId, Files, Span, Text};
-use agon::load::load;
+use agon::content::load::load;
+use agon::content::parse::doc::RawDocKind;
+use agon::content::parse::{Raw, Str, parse};
+use agon::diagnostics::{Diagnostic, Report};
 use agon::model::{DocId, Target};
-use agon::parse::doc::RawDocKind;
-use agon::parse::{Raw, Str, parse};
+use agon::source::{FileId, Files, Span, Text};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use support::{Built, TODAY, site_of};
@@ -60,7 +60,9 @@ impl Score {
         let tried: usize = self.tried.values().sum();
         let missed: usize = self.missed.values().map(Vec::len).sum();
         println!("{} of {tried} slips were understood; tried {:?}", tried - missed, self.tried);
-        self.missed.iter().for_each(|(what, list)| println!("{what}: {} missed\n{}", list.len(), list.join("\n")));
+        self.missed.iter().for_each(|(what, list)| {
+            println!("{what}: {} missed\n{}", list.len(), list.join("\n"))
+        });
         assert!(tried >= at_least, "only {tried} slips were tried");
         assert!(
             (tried - missed) * 100 >= tried * WANTED,
@@ -89,7 +91,9 @@ fn a_slip_in_a_name_is_answered_with_the_name_that_was_meant() {
             }
             let found = fixes.get(&(wrong.span.file, wrong.span.start)).map(String::as_str);
             let understood = found.is_some_and(|f| f.eq_ignore_ascii_case(meant));
-            score.count(place.what, understood, || format!("{meant} → {} ({slip:?}): {found:?}", wrong.text));
+            score.count(place.what, understood, || {
+                format!("{meant} → {} ({slip:?}): {found:?}", wrong.text)
+            });
         }
     }
     score.hold(400);
@@ -106,9 +110,15 @@ fn a_slip_in_an_id_is_suggested_wherever_the_id_is_linked() {
         let said = files.slice(place.span);
         let from = home(&clean, &files, place.span.file);
         let source = clean.site.names.keys.get(said).map(|s| Target::Source(*s));
-        let target = source.filter(|_| !said.contains('#')).or(clean.site.resolve(from, said).first().copied());
+        let target = source.filter(|_| !said.contains('#')).or(clean
+            .site
+            .resolve(from, said)
+            .first()
+            .copied());
         let id = match target {
-            Some(Target::Source(s)) => (clean.site.source(s).span.file, clean.site.source(s).id.clone()),
+            Some(Target::Source(s)) => {
+                (clean.site.source(s).span.file, clean.site.source(s).id.clone())
+            }
             Some(Target::Block(b)) => {
                 let block = clean.site.block(b);
                 (clean.site.doc(block.doc).file, block.anchor.name.to_string())
@@ -130,20 +140,26 @@ fn a_slip_in_an_id_is_suggested_wherever_the_id_is_linked() {
             .report
             .list
             .iter()
-            .filter_map(|d| Some((d.span?.file, built.files.slice(d.span?), d.fix.as_ref()?.text.as_str())))
+            .filter_map(|d| {
+                Some((d.span?.file, built.files.slice(d.span?), d.fix.as_ref()?.text.as_str()))
+            })
             .collect();
         for (place, wrong) in wrong {
             let id = files.slice(place.span);
             let links = &links[&(place.span.file, id.to_string())];
             // The links to this id and no others: an id that holds it may have a slip of its own.
             let answers = suggested.iter().filter(|(file, said, _)| {
-                let said = said.trim_matches(['"', '\'']).trim_start_matches("[[").trim_end_matches("]]");
+                let said =
+                    said.trim_matches(['"', '\'']).trim_start_matches("[[").trim_end_matches("]]");
                 let said = said.split('|').next().unwrap_or(said);
                 links.iter().any(|(f, s)| f == file && said == s)
             });
             let answers: Vec<&str> = answers.map(|(_, _, fix)| *fix).collect();
-            let understood = !answers.is_empty() && answers.iter().all(|a| a.ends_with(&wrong.text));
-            score.count(place.what, understood, || format!("{id} → {} ({slip:?}): {answers:?}", wrong.text));
+            let understood =
+                !answers.is_empty() && answers.iter().all(|a| a.ends_with(&wrong.text));
+            score.count(place.what, understood, || {
+                format!("{id} → {} ({slip:?}): {answers:?}", wrong.text)
+            });
         }
     }
     score.hold(100);
@@ -190,12 +206,17 @@ fn names(files: &Files, raw: &Raw) -> Vec<Place> {
     for doc in &raw.docs {
         for r in &doc.body.refs {
             match r.kind {
-                agon::parse::body::RefKind::Cite => add("citation", &r.said),
-                agon::parse::body::RefKind::Wiki => add("link", &r.said),
-                agon::parse::body::RefKind::File => {}
+                agon::content::parse::body::RefKind::Cite => add("citation", &r.said),
+                agon::content::parse::body::RefKind::Wiki => add("link", &r.said),
+                agon::content::parse::body::RefKind::File => {}
             }
         }
-        let fields = doc.body.blocks.iter().flat_map(|b| &b.fields).filter(|f| f.value.text.starts_with("[["));
+        let fields = doc
+            .body
+            .blocks
+            .iter()
+            .flat_map(|b| &b.fields)
+            .filter(|f| f.value.text.starts_with("[["));
         fields.for_each(|f| add("relation", &f.value));
         doc.related.iter().for_each(|r| add("related", r));
         if let RawDocKind::Entity(entity) = &doc.kind {
@@ -212,14 +233,28 @@ fn names(files: &Files, raw: &Raw) -> Vec<Place> {
     }
     for (_, watch) in &raw.watches {
         watch.authors.iter().for_each(|e| add("watch list", &e.name));
-        let lists = [&watch.keywords, &watch.sources, &watch.authors, &watch.exclude_domains, &watch.exclude_terms];
-        lists.into_iter().flatten().filter_map(|e| e.from.as_ref()).for_each(|s| add("watch list", s));
+        let lists = [
+            &watch.keywords,
+            &watch.sources,
+            &watch.authors,
+            &watch.exclude_domains,
+            &watch.exclude_terms,
+        ];
+        lists
+            .into_iter()
+            .flatten()
+            .filter_map(|e| e.from.as_ref())
+            .for_each(|s| add("watch list", s));
         watch.suggestions.iter().for_each(|s| add("watch list", &s.from));
     }
     for source in raw.sources() {
         source.reports.iter().for_each(|s| add("report", s));
     }
-    raw.site.nav.iter().chain(raw.site.policies.iter().map(|(_, page)| page)).for_each(|p| add("page", p));
+    raw.site
+        .nav
+        .iter()
+        .chain(raw.site.policies.iter().map(|(_, page)| page))
+        .for_each(|p| add("page", p));
     found.sort_by_key(|p| (p.span.file, p.span.start));
     found.dedup_by_key(|p| (p.span.file, p.span.start));
     found
@@ -229,7 +264,8 @@ fn names(files: &Files, raw: &Raw) -> Vec<Place> {
 fn at(files: &Files, what: &'static str, said: &Str) -> Place {
     let inside = files.slice(said.span);
     let bare = said.text.trim_start_matches("[[").split(['|', ']']).next().unwrap_or(&said.text);
-    let start = said.span.start as usize + inside.find(bare).unwrap_or_else(|| panic!("{bare} stands in {inside}"));
+    let start = said.span.start as usize
+        + inside.find(bare).unwrap_or_else(|| panic!("{bare} stands in {inside}"));
     Place { what, span: Span::new(said.span.file, start..start + bare.len()) }
 }
 
@@ -242,7 +278,9 @@ fn key(id: FileId, text: &Text, part: usize) -> Option<Place> {
             break;
         }
         let lead = line.len() - line.trim_start_matches([' ', '-', '{']).len();
-        let len = line[lead..].find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).unwrap_or(0);
+        let len = line[lead..]
+            .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))
+            .unwrap_or(0);
         if len > 2 && line[lead + len..].starts_with(':') {
             keys.push(start + lead..start + lead + len);
         }
@@ -253,7 +291,12 @@ fn key(id: FileId, text: &Text, part: usize) -> Option<Place> {
 }
 
 /// The texts with one slip at each of the places, and what stands there now.
-fn with_slips(files: &Files, places: &[&Place], slip: Slip, seed: usize) -> (Texts, Vec<(Place, Str)>) {
+fn with_slips(
+    files: &Files,
+    places: &[&Place],
+    slip: Slip,
+    seed: usize,
+) -> (Texts, Vec<(Place, Str)>) {
     let mut by_file: HashMap<FileId, Vec<(usize, &Place)>> = HashMap::new();
     for (n, place) in places.iter().enumerate() {
         by_file.entry(place.span.file).or_default().push((n, place));
@@ -265,7 +308,9 @@ fn with_slips(files: &Files, places: &[&Place], slip: Slip, seed: usize) -> (Tex
         let mut from = 0;
         for (n, place) in by_file.get(&id).into_iter().flatten() {
             let range = place.span.range();
-            let Some(slipped) = slipped(&text.body[range.clone()], slip, n * 7 + seed * 3) else { continue };
+            let Some(slipped) = slipped(&text.body[range.clone()], slip, n * 7 + seed * 3) else {
+                continue;
+            };
             body += &text.body[from..range.start];
             let start = body.len();
             body += &slipped;

@@ -29,15 +29,20 @@ fn root() -> &'static Path {
 
 /// Exit code, stdout and stderr of agon in a folder.
 fn agon(dir: &Path, args: &[&str]) -> (i32, String, String) {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_agon")).args(args).current_dir(dir).env("NO_COLOR", "1").output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_agon"))
+        .args(args)
+        .current_dir(dir)
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
     let text = |bytes| String::from_utf8(bytes).expect("agon speaks UTF-8");
     (output.status.code().expect("agon ends by itself"), text(output.stdout), text(output.stderr))
 }
 
 /// Every text of a site by its path from the root.
-fn texts(root: &Path) -> Vec<agon::files::Text> {
-    let loaded = agon::load::load(root, &mut Default::default()).expect("the site can be read");
+fn texts(root: &Path) -> Vec<agon::source::Text> {
+    let loaded =
+        agon::content::load::load(root, &mut Default::default()).expect("the site can be read");
     loaded.files.iter().map(|(_, text)| text.clone()).collect()
 }
 

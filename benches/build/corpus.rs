@@ -18,7 +18,18 @@ pub fn generate(tool: &str, gathers: usize, out: &Path) -> PathBuf {
     let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/perf/gen.py");
     let script = std::env::var_os("GEN").unwrap_or_else(|| beside.into());
     let gathers = gathers.to_string();
-    let args = ["--tool", tool, "--gathers", &gathers, "--topics", "20", "--seed", "1", "--force", "--out"];
+    let args = [
+        "--tool",
+        tool,
+        "--gathers",
+        &gathers,
+        "--topics",
+        "20",
+        "--seed",
+        "1",
+        "--force",
+        "--out",
+    ];
     let status = Command::new("python3").arg(&script).args(args).arg(out).status();
     assert!(status.is_ok_and(|s| s.success()), "gen.py failed; name it with GEN=/path/to/gen.py");
     out.to_path_buf()
@@ -67,7 +78,9 @@ impl Corpus {
         for topic in list(&site, "topics") {
             let folder = neutral.join("content/topics").join(text(topic, "slug"));
             let files = fs::read_dir(folder).into_iter().flatten().flatten();
-            gathers.extend(files.map(|f| Gather::read(&fs::read_to_string(f.path()).expect("gen.py writes UTF-8"))));
+            gathers.extend(files.map(|f| {
+                Gather::read(&fs::read_to_string(f.path()).expect("gen.py writes UTF-8"))
+            }));
         }
         gathers.sort_by(|a, b| (&b.date, &b.topic).cmp(&(&a.date, &a.topic)));
         Corpus { site, gathers }
@@ -77,30 +90,42 @@ impl Corpus {
     pub fn write(&self, root: &Path) {
         let put = |path: String, text: String| {
             let path = root.join("content").join(path);
-            fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("the corpus can be written");
+            fs::create_dir_all(path.parent().expect("a file stands in a folder"))
+                .expect("the corpus can be written");
             fs::write(path, text).expect("the corpus can be written");
         };
         let (title, base) = (text(&self.site, "title"), text(&self.site, "base_url"));
         put("site.yaml".into(), format!("title: {title}\nbase_url: {base}/\nlanguage: en-GB\n"));
         let publishers = list(&self.site, "publishers").iter().map(|p| {
             let (slug, name) = (text(p, "slug"), text(p, "name"));
-            format!("- id: {slug}\n  name: {name}\n  domains: [{slug}.example]\n  kind: trade-press\n")
+            format!(
+                "- id: {slug}\n  name: {name}\n  domains: [{slug}.example]\n  kind: trade-press\n"
+            )
         });
         put("publishers.yaml".into(), publishers.collect());
         for actor in list(&self.site, "actors") {
             let name = text(actor, "name");
-            let front = format!("---\nname: {name}\nkind: person\n---\n{name} takes part in several debates.\n");
+            let front = format!(
+                "---\nname: {name}\nkind: person\n---\n{name} takes part in several debates.\n"
+            );
             put(format!("entities/{}.md", text(actor, "slug")), front);
         }
         for topic in list(&self.site, "topics") {
-            let (slug, title, intro) = (text(topic, "slug"), text(topic, "title"), text(topic, "intro"));
-            let front = format!("---\ntitle: {title}\nquestion: What is at stake in {title}?\nstatus: active\n---\n");
-            put(format!("topics/{slug}/topic.md"), format!("{front}## What we are tracking\n{intro}\n"));
+            let (slug, title, intro) =
+                (text(topic, "slug"), text(topic, "title"), text(topic, "intro"));
+            let front = format!(
+                "---\ntitle: {title}\nquestion: What is at stake in {title}?\nstatus: active\n---\n"
+            );
+            put(
+                format!("topics/{slug}/topic.md"),
+                format!("{front}## What we are tracking\n{intro}\n"),
+            );
         }
         let pool = self.pool();
         let mut suggestions = vec![String::new(); list(&self.site, "topics").len()];
         for (n, gather) in self.gathers.iter().enumerate() {
-            let topic = list(&self.site, "topics").iter().position(|t| text(t, "slug") == gather.topic);
+            let topic =
+                list(&self.site, "topics").iter().position(|t| text(t, "slug") == gather.topic);
             let asked = &mut suggestions[topic.expect("a gather belongs to a topic of site.json")];
             let page = gather.page(n, &pool, asked);
             put(format!("topics/{}/gathers/{}.md", gather.topic, gather.date), page);
@@ -125,40 +150,62 @@ impl Corpus {
 
 impl Gather {
     fn read(file: &str) -> Gather {
-        let (front, body) = file.strip_prefix("---\n").and_then(|f| f.split_once("---\n")).expect("front matter");
-        let value = |key: &str| front.lines().find_map(|l| l.strip_prefix(key)?.strip_prefix(": ")).unwrap_or_default();
-        let json = |key: &str| serde_json::from_str::<Value>(value(key)).expect("gen.py quotes as JSON does");
+        let (front, body) =
+            file.strip_prefix("---\n").and_then(|f| f.split_once("---\n")).expect("front matter");
+        let value = |key: &str| {
+            front.lines().find_map(|l| l.strip_prefix(key)?.strip_prefix(": ")).unwrap_or_default()
+        };
+        let json = |key: &str| {
+            serde_json::from_str::<Value>(value(key)).expect("gen.py quotes as JSON does")
+        };
         let actors = json("actors");
         Gather {
             topic: value("topic").into(),
             date: value("date").into(),
             title: json("title").as_str().unwrap_or_default().into(),
-            actors: actors.as_array().into_iter().flatten().filter_map(|a| a.as_str()).map(str::to_string).collect(),
+            actors: actors
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|a| a.as_str())
+                .map(str::to_string)
+                .collect(),
             body: body.into(),
         }
     }
 
     /// The gather as agon reads it; `n` is its place, the newest being 0.
     fn page(&self, n: usize, pool: &[Item<'_>], suggestions: &mut String) -> String {
-        let mut out = format!("---\ntitle: \"{}\"\ndate: {}\nkind: gather\n---\n", self.title, self.date);
+        let mut out =
+            format!("---\ntitle: \"{}\"\ndate: {}\nkind: gather\n---\n", self.title, self.date);
         let (mut sections, mut items, mut observations) = (0, 0, 0);
         for line in self.body.trim().lines() {
             if let Some(item) = Item::read(line) {
                 let work = work(n, items, pool);
                 let Item { title, address, publisher, date, .. } = work;
-                let _ = writeln!(out, "- [{title}](http{address}) ({publisher}, {date}) — {}", item.note);
+                let _ = writeln!(
+                    out,
+                    "- [{title}](http{address}) ({publisher}, {date}) — {}",
+                    item.note
+                );
                 items += 1;
             } else if let Some((topic, date, words)) = cross_link(line) {
                 let words = words.trim_end_matches('.');
                 let _ = writeln!(out, "- [[{topic}]] {words}, as in [[{topic}/{date}]].");
             } else if line == "## Meta-observations" {
                 out.push_str("## Observations\n");
-            } else if line.starts_with("- **Keyword suggestion:**") || line.starts_with("- **Noise pattern:**") {
+            } else if line.starts_with("- **Keyword suggestion:**")
+                || line.starts_with("- **Noise pattern:**")
+            {
                 // What became of it stands in the topic's watch list.
                 observations += 1;
                 let _ = writeln!(out, "{line} ^o-{observations}");
                 let from = format!("[[{}/{}#^o-{observations}]]", self.topic, self.date);
-                let _ = writeln!(suggestions, "- {{from: \"{from}\", outcome: adopted, date: {}}}", self.date);
+                let _ = writeln!(
+                    suggestions,
+                    "- {{from: \"{from}\", outcome: adopted, date: {}}}",
+                    self.date
+                );
             } else {
                 let _ = writeln!(out, "{line}");
             }

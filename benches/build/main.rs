@@ -30,7 +30,11 @@ fn main() {
     let Some(at) = args.iter().position(|a| a == "--bench") else { return };
     args.remove(at);
     let runs = match args.iter().position(|a| a == "--runs") {
-        Some(at) => args.drain(at..at + 2).next_back().and_then(|n| n.parse().ok()).expect("--runs takes a number"),
+        Some(at) => args
+            .drain(at..at + 2)
+            .next_back()
+            .and_then(|n| n.parse().ok())
+            .expect("--runs takes a number"),
         None => 3,
     };
     if let [word, gathers, out] = &args[..]
@@ -49,7 +53,8 @@ fn main() {
         true => SIZES.to_vec(),
         false => args.iter().map(|a| number(a)).collect(),
     };
-    let sections = sizes.into_iter().map(|gathers| (gathers, compare(gathers, runs))).collect::<Vec<_>>();
+    let sections =
+        sizes.into_iter().map(|gathers| (gathers, compare(gathers, runs))).collect::<Vec<_>>();
     table::print(&sections);
 }
 
@@ -59,7 +64,8 @@ fn number(text: &str) -> usize {
 
 /// Where everything is written; emptied first.
 fn scratch() -> PathBuf {
-    let parent = std::env::var_os("BENCH_DIR").map_or_else(|| PathBuf::from("/dev/shm"), PathBuf::from);
+    let parent =
+        std::env::var_os("BENCH_DIR").map_or_else(|| PathBuf::from("/dev/shm"), PathBuf::from);
     let scratch = parent.join("agon-bench");
     empty(&scratch);
     fs::create_dir_all(&scratch).expect("the place for the corpora can be made");
@@ -100,7 +106,12 @@ fn compare(gathers: usize, runs: usize) -> Vec<Measured> {
     let mut out = Vec::new();
     for case in Case::ALL {
         let first = out.len();
-        out.extend(programs.iter().map(|p| Measured { program: p.name, case, runs: Vec::new(), files: 0 }));
+        out.extend(programs.iter().map(|p| Measured {
+            program: p.name,
+            case,
+            runs: Vec::new(),
+            files: 0,
+        }));
         for n in 0..runs {
             for (program, measured) in programs.iter().zip(&mut out[first..]) {
                 match case {

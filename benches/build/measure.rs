@@ -53,9 +53,17 @@ impl Program {
         };
         let root = corpus::generate("hugo", gathers, &scratch.join("hugo"));
         let out = scratch.join("hugo-out");
-        let args = ["--source", text(&root), "--destination", text(&out), "--quiet", "--noBuildLock"];
+        let args =
+            ["--source", text(&root), "--destination", text(&out), "--quiet", "--noBuildLock"];
         let gather = first_file(&root.join("content/topics"), "");
-        Some(Program { name: "hugo", command, args: args.map(String::from).to_vec(), memory: None, gather, out })
+        Some(Program {
+            name: "hugo",
+            command,
+            args: args.map(String::from).to_vec(),
+            memory: None,
+            gather,
+            out,
+        })
     }
 
     /// Removes the output and what is remembered of it.
@@ -67,7 +75,10 @@ impl Program {
     /// Adds an observation to the newest gather.
     pub fn change_one_gather(&self, n: usize) {
         let text = fs::read_to_string(&self.gather).expect("the corpus has been written");
-        let text = format!("{}\n- **Gap:** Nothing was found on the change number {n}.\n", text.trim_end());
+        let text = format!(
+            "{}\n- **Gap:** Nothing was found on the change number {n}.\n",
+            text.trim_end()
+        );
         fs::write(&self.gather, text).expect("the corpus can be changed");
     }
 
@@ -78,7 +89,9 @@ impl Program {
         let said = String::from_utf8_lossy(&done.stderr);
         let last = said.lines().last().unwrap_or_default();
         let figures: Vec<f64> = last.split(' ').filter_map(|f| f.parse().ok()).collect();
-        let [user, system, wall, peak] = figures[..] else { panic!("{} does not run: {said}", self.name) };
+        let [user, system, wall, peak] = figures[..] else {
+            panic!("{} does not run: {said}", self.name)
+        };
         assert!(done.status.success(), "{} failed: {said}", self.name);
         Run { user, system, wall, peak: peak / 1024.0 }
     }
@@ -106,8 +119,11 @@ fn find_hugo() -> Option<PathBuf> {
 /// The last file by name of the first topic, in `inside` where that is not empty.
 fn first_file(topics: &Path, inside: &str) -> PathBuf {
     let sorted = |folder: &Path| {
-        let mut all: Vec<_> =
-            fs::read_dir(folder).expect("the corpus has topics").flatten().map(|e| e.path()).collect();
+        let mut all: Vec<_> = fs::read_dir(folder)
+            .expect("the corpus has topics")
+            .flatten()
+            .map(|e| e.path())
+            .collect();
         all.sort();
         all
     };

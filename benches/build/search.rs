@@ -21,14 +21,21 @@ pub fn measure(gathers: usize) {
     Corpus::read(&neutral).write(&root);
     empty(&neutral);
     let agon = std::env::var_os("AGON").unwrap_or_else(|| env!("CARGO_BIN_EXE_agon").into());
-    let built = Command::new(agon).arg("build").arg("--root").arg(&root).arg("--out").arg(&out).output();
+    let built =
+        Command::new(agon).arg("build").arg("--root").arg(&root).arg("--out").arg(&out).output();
     assert!(built.is_ok_and(|b| b.status.success()), "agon builds the corpus");
     let mut costs = costs(&out.join("search"), &questions(&root.join("content/topics")));
     costs.sort_unstable();
     let files = fs::read_dir(out.join("search")).expect("the site has an index").count();
     let pages = count(&out);
-    println!("| gathers | pages | files of the index | median bytes | most bytes |\n|--:|--:|--:|--:|--:|");
-    println!("| {gathers} | {pages} | {files} | {} | {} |", costs[costs.len() / 2], costs[costs.len() - 1]);
+    println!(
+        "| gathers | pages | files of the index | median bytes | most bytes |\n|--:|--:|--:|--:|--:|"
+    );
+    println!(
+        "| {gathers} | {pages} | {files} | {} | {} |",
+        costs[costs.len() / 2],
+        costs[costs.len() - 1]
+    );
     empty(&scratch);
 }
 
@@ -40,10 +47,13 @@ fn questions(topics: &Path) -> Vec<String> {
     let step = (files.len() / ASKED).max(1);
     let of = |(n, file): (usize, &std::path::PathBuf)| {
         let text = fs::read_to_string(file).expect("the corpus can be read");
-        let lines: Vec<&str> = text.lines().filter_map(|line| Some(line.split_once(" — ")?.1)).collect();
+        let lines: Vec<&str> =
+            text.lines().filter_map(|line| Some(line.split_once(" — ")?.1)).collect();
         let line = lines.get(n % lines.len().max(1))?;
-        let words: Vec<&str> = line.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 4).collect();
-        (words.len() > 1).then(|| format!("{} {}", words[n % words.len()], words[(n + 1) % words.len()]))
+        let words: Vec<&str> =
+            line.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 4).collect();
+        (words.len() > 1)
+            .then(|| format!("{} {}", words[n % words.len()], words[(n + 1) % words.len()]))
     };
     files.iter().step_by(step).enumerate().filter_map(of).take(ASKED).collect()
 }
@@ -61,7 +71,8 @@ fn costs(index: &Path, questions: &[String]) -> Vec<u64> {
     let writer = std::thread::spawn(move || input.write_all(asked.as_bytes()));
     let output = node.wait_with_output().expect("node answers");
     writer.join().expect("the writer ends").expect("node reads its input");
-    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).expect("ask.js answers in JSON");
+    let answer: serde_json::Value =
+        serde_json::from_slice(&output.stdout).expect("ask.js answers in JSON");
     serde_json::from_value(answer["first"].clone()).expect("each question has its bytes")
 }
 

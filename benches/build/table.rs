@@ -4,7 +4,9 @@ use crate::measure::Run;
 use crate::{Case, Measured};
 
 pub fn print(sections: &[(usize, Vec<Measured>)]) {
-    println!("| gathers | case | program | user s | sys s | wall s | peak MB | files | user ms per gather |");
+    println!(
+        "| gathers | case | program | user s | sys s | wall s | peak MB | files | user ms per gather |"
+    );
     println!("|--:|---|---|--:|--:|--:|--:|--:|--:|");
     for (gathers, all) in sections {
         for m in all {
@@ -28,7 +30,11 @@ pub fn print(sections: &[(usize, Vec<Measured>)]) {
             let of = |name: &str| all.iter().find(|m| m.program == name && m.case == case);
             let (Some(agon), Some(hugo)) = (of("agon"), of("hugo")) else { continue };
             let ratio = |field: fn(&Run) -> f64| hugo.median(field) / agon.median(field).max(0.01);
-            println!("| {gathers} | {case:?} | {:.1} | {:.1} |", ratio(|r| r.user), ratio(|r| r.peak));
+            println!(
+                "| {gathers} | {case:?} | {:.1} | {:.1} |",
+                ratio(|r| r.user),
+                ratio(|r| r.peak)
+            );
         }
     }
 }

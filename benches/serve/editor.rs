@@ -33,11 +33,17 @@ impl Editor {
             .expect("agon starts");
         let mut lines = BufReader::new(agon.stdout.take().expect("its output is piped")).lines();
         let first = lines.next().expect("it says a line").expect("in UTF-8");
-        let address = first.trim_start_matches("http://").split('/').next().expect("a line has an address").to_string();
+        let address = first
+            .trim_start_matches("http://")
+            .split('/')
+            .next()
+            .expect("a line has an address")
+            .to_string();
         // the rest of what it says is read and dropped, so that it never waits for a reader
         std::thread::spawn(move || lines.for_each(drop));
         let mut stream = TcpStream::connect(&address).expect("the server listens");
-        write!(stream, "GET /_agon/events HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("the server reads");
+        write!(stream, "GET /_agon/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            .expect("the server reads");
         let editor = Editor { root: root.into(), agon, address, events: BufReader::new(stream) };
         while editor.get("index.html").is_empty() {
             std::thread::sleep(Duration::from_millis(50));
@@ -59,8 +65,12 @@ impl Editor {
         };
         let topics = self.root.join("content/topics");
         let topic = sorted(&topics).swap_remove(0);
-        let gather = sorted(&topics.join(&topic).join("gathers")).pop().expect("a topic has a gather");
-        (format!("content/topics/{topic}/gathers/{gather}"), format!("topics/{topic}/gathers/index.html"))
+        let gather =
+            sorted(&topics.join(&topic).join("gathers")).pop().expect("a topic has a gather");
+        (
+            format!("content/topics/{topic}/gathers/{gather}"),
+            format!("topics/{topic}/gathers/index.html"),
+        )
     }
 
     pub fn read(&self, path: &str) -> String {
@@ -103,14 +113,18 @@ impl Editor {
         let mut line = String::new();
         while line.trim_end() != "data: changed" {
             line.clear();
-            assert!(self.events.read_line(&mut line).expect("the server speaks") > 0, "the server has ended");
+            assert!(
+                self.events.read_line(&mut line).expect("the server speaks") > 0,
+                "the server has ended"
+            );
         }
     }
 
     /// A page's text; empty where there is none.
     fn get(&self, path: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("the server listens");
-        write!(stream, "GET /{path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").expect("it reads");
+        write!(stream, "GET /{path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            .expect("it reads");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("a page is text");
         if answer.starts_with("HTTP/1.1 200") { answer } else { String::new() }
@@ -118,7 +132,8 @@ impl Editor {
 
     /// What all threads of the server took so far, in milliseconds.
     fn cpu(&self) -> f64 {
-        let tasks = fs::read_dir(format!("/proc/{}/task", self.agon.id())).into_iter().flatten().flatten();
+        let tasks =
+            fs::read_dir(format!("/proc/{}/task", self.agon.id())).into_iter().flatten().flatten();
         let ran = tasks.filter_map(|t| {
             let text = fs::read_to_string(t.path().join("schedstat")).ok()?;
             text.split(' ').next()?.parse::<f64>().ok()
@@ -128,7 +143,8 @@ impl Editor {
 
     /// The most memory that the server had, in mebibytes.
     pub fn peak(&self) -> f64 {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.agon.id())).unwrap_or_default();
+        let status =
+            fs::read_to_string(format!("/proc/{}/status", self.agon.id())).unwrap_or_default();
         let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).unwrap_or_default();
         line.trim().trim_end_matches(" kB").parse::<f64>().unwrap_or_default() / 1024.0
     }

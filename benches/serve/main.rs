@@ -26,7 +26,11 @@ fn main() {
     let Some(at) = args.iter().position(|a| a == "--bench") else { return };
     args.remove(at);
     let runs = match args.iter().position(|a| a == "--runs") {
-        Some(at) => args.drain(at..at + 2).next_back().and_then(|n| n.parse().ok()).expect("--runs takes a number"),
+        Some(at) => args
+            .drain(at..at + 2)
+            .next_back()
+            .and_then(|n| n.parse().ok())
+            .expect("--runs takes a number"),
         None => 20,
     };
     let sizes: Vec<usize> = match args.is_empty() {
@@ -42,7 +46,8 @@ fn main() {
 
 /// Where everything is written; emptied first.
 fn scratch() -> PathBuf {
-    let parent = std::env::var_os("BENCH_DIR").map_or_else(|| PathBuf::from("/dev/shm"), PathBuf::from);
+    let parent =
+        std::env::var_os("BENCH_DIR").map_or_else(|| PathBuf::from("/dev/shm"), PathBuf::from);
     let scratch = parent.join("agon-bench-serve");
     if scratch.exists() {
         fs::remove_dir_all(&scratch).expect("an old folder can be removed");
@@ -105,7 +110,11 @@ fn word(text: &str, mark: &str) -> String {
 }
 
 fn note(text: &str, mark: &str) -> String {
-    text.replacen("\n- [", &format!("\n- [A note](https://new.example/{mark}) (New, 2026) — {mark}.\n- ["), 1)
+    text.replacen(
+        "\n- [",
+        &format!("\n- [A note](https://new.example/{mark}) (New, 2026) — {mark}.\n- ["),
+        1,
+    )
 }
 
 fn links(text: &str, mark: &str) -> String {

@@ -2,8 +2,10 @@
 
 use super::args::Common;
 use super::{CLEAN, CONTENT, Console, exit_code, finish, print, request};
-use crate::diag::{Diagnostic, Severity, codes};
-use crate::{load, pipeline, write};
+use crate::build::pipeline;
+use crate::content::load;
+use crate::diagnostics::{Diagnostic, Severity, codes};
+use crate::output::write;
 use clap::Args;
 use std::fmt::Write as _;
 
@@ -33,7 +35,8 @@ pub(super) fn addresses(args: &Addresses, console: &mut Console) -> anyhow::Resu
         standing.lost.len()
     );
     // A broken site lacks pages that it has: what it promises is not known.
-    let is_own = |d: &Diagnostic| d.code.starts_with(codes::REMOVED_ADDRESS.id.trim_end_matches('1'));
+    let is_own =
+        |d: &Diagnostic| d.code.starts_with(codes::REMOVED_ADDRESS.id.trim_end_matches('1'));
     let broken = outcome.report.list.iter().any(|d| d.severity() == Severity::Error && !is_own(d));
     outcome.report.list.retain(|d| is_own(d) || d.severity() == Severity::Error);
     let closing = match list {
@@ -48,7 +51,11 @@ pub(super) fn addresses(args: &Addresses, console: &mut Console) -> anyhow::Resu
         Some(_) => format!("{counts}; `agon addresses --accept` puts the new ones on the list\n"),
         None => format!("{counts}; {} has them all\n", load::ADDRESSES),
     };
-    let code = exit_code(&outcome.report, request.strictness).max(if args.accept && broken { CONTENT } else { CLEAN });
+    let code = exit_code(&outcome.report, request.strictness).max(if args.accept && broken {
+        CONTENT
+    } else {
+        CLEAN
+    });
     if args.common.format == super::Format::Human {
         print(console.out, &text)?;
         finish(&args.common, outcome, &closing, None, console)?;

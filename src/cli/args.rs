@@ -46,7 +46,9 @@ pub(super) enum Command {
     )]
     Diff(Diff),
     /// Say what is wrong with the content, and write nothing
-    #[command(after_long_help = "Example:\n  agon check --format sarif > agon.sarif\n  agon check --external")]
+    #[command(
+        after_long_help = "Example:\n  agon check --format sarif > agon.sarif\n  agon check --external"
+    )]
     Check(Check),
     /// Show the site in a browser while it is written
     ///
@@ -97,7 +99,9 @@ pub(super) enum Command {
     /// Begin a site in a folder
     ///
     /// Writes a small complete example that shows every part of the format. Overwrites nothing.
-    #[command(after_long_help = "Example:\n  agon init my-debates\n  agon serve --root my-debates --open")]
+    #[command(
+        after_long_help = "Example:\n  agon init my-debates\n  agon serve --root my-debates --open"
+    )]
     Init {
         /// The folder; it is made if it is not there
         dir: PathBuf,
@@ -117,7 +121,9 @@ pub(super) enum Command {
     /// Puts keys in order, lists and headings in one form, fields and ^ids at the end of their block, and takes white space
     /// away that says nothing. What a text means stays, and so do comments, line breaks and the order of records. A file
     /// with errors is left as it is.
-    #[command(after_long_help = "Example:\n  agon fmt\n  agon fmt --check content/topics/parking-minimums")]
+    #[command(
+        after_long_help = "Example:\n  agon fmt\n  agon fmt --check content/topics/parking-minimums"
+    )]
     Fmt(Fmt),
     /// Print a JSON Schema, with which editors complete and check YAML
     ///
@@ -137,10 +143,14 @@ pub(super) enum Command {
     #[command(after_long_help = "Example:\n  agon stats\n  agon stats --format json")]
     Stats(Stats),
     /// Print the script that lets a shell complete agon's commands
-    #[command(after_long_help = "Example:\n  agon completions bash > ~/.local/share/bash-completion/completions/agon")]
+    #[command(
+        after_long_help = "Example:\n  agon completions bash > ~/.local/share/bash-completion/completions/agon"
+    )]
     Completions(Completions),
     /// Print agon's man page, or write those of all commands
-    #[command(after_long_help = "Example:\n  agon man | man -l -\n  agon man --out ~/.local/share/man/man1")]
+    #[command(
+        after_long_help = "Example:\n  agon man | man -l -\n  agon man --out ~/.local/share/man/man1"
+    )]
     Man(ManPages),
 }
 
@@ -222,7 +232,9 @@ pub(super) enum New {
         title: String,
     },
     /// A longer piece on a topic
-    #[command(after_long_help = "Example:\n  agon new article parking-minimums \"A guide\" --kind explainer")]
+    #[command(
+        after_long_help = "Example:\n  agon new article parking-minimums \"A guide\" --kind explainer"
+    )]
     Article {
         /// The topic's folder
         topic: String,
@@ -297,7 +309,9 @@ mod tests {
 
     #[test]
     fn a_day_is_the_last_that_its_date_can_mean() {
-        for (text, last) in [("2026", "2026-12-31"), ("2024-02", "2024-02-29"), ("2026-06-28", "2026-06-28")] {
+        for (text, last) in
+            [("2026", "2026-12-31"), ("2024-02", "2024-02-29"), ("2026-06-28", "2026-06-28")]
+        {
             assert_eq!(day(text).unwrap().to_string(), last);
         }
         assert!(day("June").is_err() && day("2026-02-30").is_err());

@@ -2,7 +2,7 @@
 //!
 //! Takes what the pipeline says of its progress. Silent where nobody looks, and for builds that are over at once.
 
-use crate::pipeline::Progress;
+use crate::build::pipeline::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::Once;
 use std::time::{Duration, Instant};
@@ -27,14 +27,17 @@ pub(super) struct Bar {
 impl Bar {
     pub fn new(watched: Watched) -> Self {
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
-        let style =
-            ProgressStyle::with_template("{msg:10} {bar:40} {pos}/{len}").expect("the bar's template is correct");
+        let style = ProgressStyle::with_template("{msg:10} {bar:40} {pos}/{len}")
+            .expect("the bar's template is correct");
         bar.set_style(style);
         Bar { bar, watched, started: Instant::now(), shown: Once::new() }
     }
 
     fn show_when_it_takes_long(&self) {
-        if self.watched == Watched::Yes && !self.shown.is_completed() && self.started.elapsed() > MOMENT {
+        if self.watched == Watched::Yes
+            && !self.shown.is_completed()
+            && self.started.elapsed() > MOMENT
+        {
             self.shown.call_once(|| self.bar.set_draw_target(ProgressDrawTarget::stderr()));
         }
     }

@@ -3,9 +3,9 @@
 use super::args::{Build, Format};
 use super::bar::Bar;
 use super::{Console, closing_line, exit_code, finish, request};
-use crate::load;
-use crate::pipeline::{self, Outcome, Request};
-use crate::write::{self, Changes};
+use crate::build::pipeline::{self, Outcome, Request};
+use crate::content::load;
+use crate::output::write::{self, Changes};
 use std::fmt::Write as _;
 use std::time::Instant;
 
@@ -22,7 +22,10 @@ pub(super) fn build(args: &Build, console: &mut Console) -> anyhow::Result<u8> {
     drop(bar);
     let mut closing = match (args.dry_run, &outcome.summary) {
         (true, Some(_)) => {
-            format!("nothing was written, since this is a dry run ({:.2} s)\n", started.elapsed().as_secs_f64())
+            format!(
+                "nothing was written, since this is a dry run ({:.2} s)\n",
+                started.elapsed().as_secs_f64()
+            )
         }
         (_, summary) => closing_line(summary.as_ref(), &request.out, started.elapsed()),
     };
@@ -59,7 +62,9 @@ fn keep(request: &Request, list: &str) -> String {
     match write::keep_list(&request.root, list) {
         Ok(()) => format!("new addresses are on the list; commit {}\n", load::ADDRESSES),
         Err(e) => {
-            format!("new addresses are not on the list: {e}; run `agon addresses --accept` where it can be written\n")
+            format!(
+                "new addresses are not on the list: {e}; run `agon addresses --accept` where it can be written\n"
+            )
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use super::args::day;
 use super::{CLEAN, CONTENT, Console, print, today};
-use crate::diag::Severity;
-use crate::diag::human::{self, Advice};
+use crate::build::pipeline::{self, Form, Request, Strictness};
+use crate::diagnostics::Severity;
+use crate::diagnostics::human::{self, Advice};
 use crate::model::{Date, Day};
-use crate::pipeline::{self, Form, Request, Strictness};
-use crate::write;
+use crate::output::write;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -57,7 +57,8 @@ pub(super) fn diff(args: &Diff, console: &mut Console) -> anyhow::Result<u8> {
         As::Json => Form::Json,
         As::Html => Form::Html(args.out.as_deref().and_then(|out| inside(&public, out))),
     };
-    let (made, outcome) = pipeline::between(&request, args.from, args.to, args.topic.as_deref(), &form)?;
+    let (made, outcome) =
+        pipeline::between(&request, args.from, args.to, args.topic.as_deref(), &form)?;
     let Some(text) = made else {
         let mut report = outcome.report;
         report.list.retain(|d| d.severity() == Severity::Error);

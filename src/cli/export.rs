@@ -3,12 +3,12 @@
 use super::args::day;
 use super::words::OneOf;
 use super::{CLEAN, CONTENT, Console, print, today};
-use crate::data::{self, Wanted};
-use crate::diag::human::{self, Advice};
+use crate::build::pipeline::{self, Request, Strictness};
+use crate::diagnostics::human::{self, Advice};
+use crate::exports::data::{self, Wanted};
 use crate::model::{Date, Day};
-use crate::pipeline::{self, Request, Strictness};
-use crate::view::Format;
-use crate::write;
+use crate::output::write;
+use crate::pages::view::Format;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -60,7 +60,10 @@ pub(super) fn export(args: &Export, console: &mut Console) -> anyhow::Result<u8>
     };
     let (outcome, made) = pipeline::make_one(&request, |ctx| data::export(ctx, &wanted))?;
     let Some(made) = made else {
-        print(console.err, &human::print(&outcome.report, &outcome.files, console.style, Advice::Folded))?;
+        print(
+            console.err,
+            &human::print(&outcome.report, &outcome.files, console.style, Advice::Folded),
+        )?;
         print(console.err, "nothing was written: the content has errors\n")?;
         return Ok(CONTENT);
     };

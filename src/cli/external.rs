@@ -3,8 +3,8 @@
 use super::args::Common;
 use super::bar::Bar;
 use super::{Console, exit_code, finish, print, request, today};
-use crate::external::{self, Due, FILE, Limits, Memory};
-use crate::pipeline;
+use crate::build::pipeline;
+use crate::link_check::{self, Due, FILE, Limits, Memory};
 use clap::Args;
 use std::time::{Duration, Instant};
 
@@ -17,7 +17,13 @@ pub(crate) struct External {
     #[arg(long, requires = "external")]
     pub only_new: bool,
     /// Ask again what answered this many days ago
-    #[arg(long, value_name = "DAYS", default_value_t = 7, requires = "external", conflicts_with = "only_new")]
+    #[arg(
+        long,
+        value_name = "DAYS",
+        default_value_t = 7,
+        requires = "external",
+        conflicts_with = "only_new"
+    )]
     pub max_age: u32,
     /// Give up on an address after this many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 20, requires = "external")]
@@ -31,7 +37,7 @@ pub(super) fn check(common: &Common, args: &External, console: &mut Console) -> 
     let started = Instant::now();
     let request = request(common, None);
     let mut memory = Memory::read(&common.root)?;
-    let (mut outcome, links) = pipeline::check_and(&request, external::links)?;
+    let (mut outcome, links) = pipeline::check_and(&request, link_check::links)?;
     let due = if args.only_new { Due::New } else { Due::After(args.max_age) };
     let limits = Limits {
         timeout: Duration::from_secs(args.timeout),
@@ -42,14 +48,14 @@ pub(super) fn check(common: &Common, args: &External, console: &mut Console) -> 
     // the day that the network was asked, whatever day the site is checked for
     let mut saved = Ok(());
     let mut save = |memory: &Memory| saved = memory.write(&common.root);
-    let asked = external::ask(&links, &mut memory, today(), due, limits, &bar, &mut save);
+    let asked = link_check::ask(&links, &mut memory, today(), due, limits, &bar, &mut save);
     drop(bar);
     saved?;
     match &asked {
         Ok(_) => memory.write(&common.root)?,
         Err(offline) => print(console.err, &format!("warning: {offline}\n"))?,
     }
-    outcome.report.extend(external::findings(&links, &memory));
+    outcome.report.extend(link_check::findings(&links, &memory));
     let code = exit_code(&outcome.report, request.strictness);
     let counts = asked.unwrap_or_default();
     let waiting = match counts.waiting {

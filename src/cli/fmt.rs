@@ -1,8 +1,8 @@
 //! `agon fmt`: content in one canonical form.
 
 use super::{CLEAN, CONTENT, Console, MACHINE, print};
-use crate::diag::human::{self, Advice};
-use crate::tidy::{Done, TidyError, Way, tidy_folder};
+use crate::diagnostics::human::{self, Advice};
+use crate::format::{Done, TidyError, Way, tidy_folder};
 use clap::Args;
 use std::path::PathBuf;
 

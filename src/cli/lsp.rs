@@ -15,8 +15,7 @@ pub(super) struct Lsp {
 }
 
 /// Nobody types this protocol.
-const AT_A_TERMINAL: &str =
-    "agon lsp is for editors, which start it themselves; README.md, \"In your editor\", says how. Stop with Ctrl-C.\n";
+const AT_A_TERMINAL: &str = "agon lsp is for editors, which start it themselves; README.md, \"In your editor\", says how. Stop with Ctrl-C.\n";
 
 pub(super) fn lsp(_: &Lsp, console: &mut Console) -> anyhow::Result<u8> {
     if std::io::stdin().is_terminal() {

@@ -21,11 +21,12 @@ mod shell;
 mod state;
 mod words;
 
-use crate::diag::human::{Advice, Style};
-use crate::diag::{Report, Severity, explain, human, json, sarif};
+use crate::build::pipeline::{self, Outcome, Request, Strictness, Timings};
+use crate::diagnostics::human::{Advice, Style};
+use crate::diagnostics::{Report, Severity, explain, human, json, sarif};
 use crate::model::{Date, Day};
-use crate::pipeline::{self, Outcome, Request, Strictness, Timings};
-use crate::{new, write};
+use crate::output::write;
+use crate::scaffold;
 use args::{Check, Cli, Command, Common, Format, New};
 use bar::Watched;
 use chrono::Datelike;
@@ -66,7 +67,11 @@ fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> u8 {
         Ok(cli) => cli,
         Err(e) => {
             let text = e.render();
-            let text = if console.style == Style::Colour { text.ansi().to_string() } else { text.to_string() };
+            let text = if console.style == Style::Colour {
+                text.ansi().to_string()
+            } else {
+                text.to_string()
+            };
             // help and version were asked for; everything else is a mistake
             let stream = if e.use_stderr() { &mut console.err } else { &mut console.out };
             let _ = print(*stream, &text);
@@ -110,30 +115,35 @@ fn check(args: &Check, console: &mut Console) -> anyhow::Result<u8> {
     let request = request(args, None);
     let outcome = pipeline::check(&request)?;
     let code = exit_code(&outcome.report, request.strictness);
-    let closing = format!("{} texts checked ({:.2} s)\n", outcome.files.len(), started.elapsed().as_secs_f64());
+    let closing = format!(
+        "{} texts checked ({:.2} s)\n",
+        outcome.files.len(),
+        started.elapsed().as_secs_f64()
+    );
     finish(args, outcome, &closing, None, console)?;
     Ok(code)
 }
 
 fn init(dir: &Path, console: &mut Console) -> anyhow::Result<u8> {
-    let written = new::init(dir)?;
+    let written = scaffold::init(dir)?;
     let mut text: String = written.iter().map(|p| format!("{}\n", p.display())).collect();
-    let _ = write!(text, "\na site was begun; look at it with: agon serve --root {}\n", dir.display());
+    let _ =
+        write!(text, "\na site was begun; look at it with: agon serve --root {}\n", dir.display());
     print(console.out, &text)?;
     Ok(CLEAN)
 }
 
 fn begin(root: &Path, what: New, console: &mut Console) -> anyhow::Result<u8> {
     let what = match what {
-        New::Topic { title } => new::What::Topic { title },
-        New::Gather { topic, kind } => new::What::Gather { topic, kind },
-        New::Thread { topic, title } => new::What::Thread { topic, title },
-        New::Article { topic, title, kind } => new::What::Article { topic, title, kind },
-        New::Entity { name, kind } => new::What::Entity { name, kind },
-        New::Source { id } => new::What::Source { id },
-        New::Template { name } => new::What::Template { name },
+        New::Topic { title } => scaffold::What::Topic { title },
+        New::Gather { topic, kind } => scaffold::What::Gather { topic, kind },
+        New::Thread { topic, title } => scaffold::What::Thread { topic, title },
+        New::Article { topic, title, kind } => scaffold::What::Article { topic, title, kind },
+        New::Entity { name, kind } => scaffold::What::Entity { name, kind },
+        New::Source { id } => scaffold::What::Source { id },
+        New::Template { name } => scaffold::What::Template { name },
     };
-    let path = new::begin(root, today(), &what)?;
+    let path = scaffold::begin(root, today(), &what)?;
     print(console.out, &format!("{}\n", path.display()))?;
     Ok(CLEAN)
 }
@@ -166,7 +176,13 @@ fn today() -> Date {
 type Extra = Option<(&'static str, serde_json::Value)>;
 
 /// Prints what was found and how it ended. What a program reads has stdout to itself.
-fn finish(args: &Common, mut outcome: Outcome, closing: &str, extra: Extra, console: &mut Console) -> io::Result<()> {
+fn finish(
+    args: &Common,
+    mut outcome: Outcome,
+    closing: &str,
+    extra: Extra,
+    console: &mut Console,
+) -> io::Result<()> {
     outcome.report.sort(&outcome.files);
     let (report, files) = (&outcome.report, &outcome.files);
     let advice = if args.all { Advice::All } else { Advice::Folded };
@@ -193,17 +209,21 @@ fn closing_line(summary: Option<&write::Summary>, out: &Path, took: Duration) ->
         Some(write::Summary { written, kept, removed, .. }) => {
             let files = written + kept;
             let word = if files == 1 { "file" } else { "files" };
-            format!("{files} {word}, {written} written, {kept} unchanged, {removed} removed -> {out} ({took:.2} s)\n")
+            format!(
+                "{files} {word}, {written} written, {kept} unchanged, {removed} removed -> {out} ({took:.2} s)\n"
+            )
         }
     }
 }
 
 fn table(timings: &Timings) -> String {
-    let width = timings.list.iter().map(|(stage, ..)| stage.len()).max().unwrap_or(0).max("stage".len());
+    let width =
+        timings.list.iter().map(|(stage, ..)| stage.len()).max().unwrap_or(0).max("stage".len());
     timings.list.iter().fold(
         format!("{:width$} {:>10} {:>8}\n", "stage", "time", "count"),
         |mut text, (stage, time, count)| {
-            let _ = writeln!(text, "{stage:width$} {:>7.1} ms {count:>8}", time.as_secs_f64() * 1000.0);
+            let _ =
+                writeln!(text, "{stage:width$} {:>7.1} ms {count:>8}", time.as_secs_f64() * 1000.0);
             text
         },
     )

@@ -6,11 +6,11 @@ use super::args::{Build, Common, Format};
 use super::bar::Bar;
 use super::build::build;
 use super::{CLEAN, CONTENT, Console, print, request};
-use crate::diag::human::{self, Advice};
+use crate::build::pipeline;
+use crate::diagnostics::human::{self, Advice};
 use crate::model::{Destination, ORIGIN, Place};
-use crate::pipeline;
+use crate::output::write::Built;
 use crate::publish::{Changes, Clash, Credentials, Job, Limit, Mode, publish as carry, real_path};
-use crate::write::Built;
 use anyhow::{Context, bail};
 use clap::Args;
 use std::fmt::Write as _;
@@ -69,7 +69,10 @@ pub(super) fn publish(args: &Publish, console: &mut Console) -> anyhow::Result<u
     let root = &args.common.root;
     let site = pipeline::places(root);
     if site.report.has_errors() {
-        print(console.err, &human::print(&site.report, &site.files, console.style, Advice::Folded))?;
+        print(
+            console.err,
+            &human::print(&site.report, &site.files, console.style, Advice::Folded),
+        )?;
         print(console.err, "nothing was published\n")?;
         return Ok(CONTENT);
     }
@@ -78,8 +81,15 @@ pub(super) fn publish(args: &Publish, console: &mut Console) -> anyhow::Result<u
         None => named(args, &site.destinations)?,
     };
     if !args.built {
-        let code =
-            build(&Build { common: args.common.clone(), out: args.out.clone(), diff: false, dry_run: false }, console)?;
+        let code = build(
+            &Build {
+                common: args.common.clone(),
+                out: args.out.clone(),
+                diff: false,
+                dry_run: false,
+            },
+            console,
+        )?;
         if code != CLEAN {
             print(console.err, "nothing was published\n")?;
             return Ok(code);
@@ -94,7 +104,11 @@ pub(super) fn publish(args: &Publish, console: &mut Console) -> anyhow::Result<u
         let place = out.display();
         let said = format!(
             "{} in {place} not built by agon and not published: {files}{more}; put them into static/ instead\n",
-            if foreign.len() == 1 { "1 file".to_string() } else { format!("{} files", foreign.len()) },
+            if foreign.len() == 1 {
+                "1 file".to_string()
+            } else {
+                format!("{} files", foreign.len())
+            },
         );
         print(console.err, &said)?;
     }
@@ -124,15 +138,17 @@ pub(super) fn publish(args: &Publish, console: &mut Console) -> anyhow::Result<u
 fn given(args: &Publish) -> anyhow::Result<Option<Place>> {
     // a path is seen from where agon is called, and a later one from the site
     // a path is seen from where agon is called, and a later one from the site
-    let absolute =
-        |path: &Path| real_path(path).with_context(|| format!("\"{}\" is no path; name a folder", path.display()));
+    let absolute = |path: &Path| {
+        real_path(path).with_context(|| format!("\"{}\" is no path; name a folder", path.display()))
+    };
     Ok(match (&args.folder, &args.branch, &args.bucket) {
         (Some(folder), ..) => Some(Place::Folder(absolute(folder)?)),
         (_, Some(branch), _) => {
             let remote = args.remote.clone().unwrap_or_else(|| ORIGIN.to_string());
             let path = Path::new(&remote);
             let is_path = remote.contains('/') && path.is_dir();
-            let remote = if is_path { absolute(path)?.to_string_lossy().into_owned() } else { remote };
+            let remote =
+                if is_path { absolute(path)?.to_string_lossy().into_owned() } else { remote };
             Some(Place::Branch { branch: branch.clone(), remote })
         }
         (.., Some(bucket)) => Some(Place::bucket(bucket, said(&args.endpoint), said(&args.region))),
@@ -155,13 +171,17 @@ fn named(args: &Publish, known: &[Destination]) -> anyhow::Result<Vec<Place>> {
                 "nothing says where to publish to; name a --folder, a --branch or a --bucket, or write `publish:` into \
                  content/site.yaml"
             ),
-            _ => bail!("site.yaml has {} places; name the ones to publish to: {}", known.len(), names.join(", ")),
+            _ => bail!(
+                "site.yaml has {} places; name the ones to publish to: {}",
+                known.len(),
+                names.join(", ")
+            ),
         };
     }
     let find = |name: &String| match known.iter().find(|d| d.name.as_ref() == Some(name)) {
         Some(found) => Ok(place(found, args)),
         None => {
-            let near = crate::diag::suggest::nearest(name, names.iter().copied(), 1);
+            let near = crate::diagnostics::suggest::nearest(name, names.iter().copied(), 1);
             let hint = match (near.first(), names.is_empty()) {
                 (Some(near), _) => format!("; did you mean \"{near}\"?"),
                 (None, true) => "; give an entry of `publish:` a name".to_string(),
@@ -189,12 +209,15 @@ fn place(found: &Destination, args: &Publish) -> Place {
 fn told(changes: &Changes, place: &Place, args: &Publish, took: Duration) -> String {
     let mut text = String::new();
     if args.dry_run {
-        for (word, paths) in [("new", &changes.new), ("changed", &changes.changed), ("delete", &changes.deleted)] {
+        for (word, paths) in
+            [("new", &changes.new), ("changed", &changes.changed), ("delete", &changes.deleted)]
+        {
             text.extend(paths.iter().map(|path| format!("{word:8} {path}\n")));
         }
     }
     let (new, changed, deleted) = (changes.new.len(), changes.changed.len(), changes.deleted.len());
-    let counts = format!("{new} new, {changed} changed, {deleted} deleted, {} unchanged", changes.unchanged);
+    let counts =
+        format!("{new} new, {changed} changed, {deleted} deleted, {} unchanged", changes.unchanged);
     let end = match (args.dry_run, changes.is_empty()) {
         (true, _) => " (dry run: nothing was published)".to_string(),
         (false, true) => " (nothing to publish)".to_string(),

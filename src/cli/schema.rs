@@ -1,10 +1,10 @@
 //! `agon schema`: JSON Schema of the files of a site.
 
 use super::{CLEAN, Console, print};
-use crate::files::Artifact;
-use crate::parse::FileKind;
-use crate::schema::{editor_settings, file_name, print as written, schema};
-use crate::write;
+use crate::content::parse::FileKind;
+use crate::content::schema::{editor_settings, file_name, print as written, schema};
+use crate::output::write;
+use crate::source::Artifact;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
@@ -21,7 +21,10 @@ pub(super) struct Schema {
 
 fn kind() -> impl TypedValueParser<Value = FileKind> {
     PossibleValuesParser::new(FileKind::ALL.map(FileKind::name)).map(|name| {
-        FileKind::ALL.into_iter().find(|k| k.name() == name).expect("a possible value is the name of a kind")
+        FileKind::ALL
+            .into_iter()
+            .find(|k| k.name() == name)
+            .expect("a possible value is the name of a kind")
     })
 }
 
@@ -32,12 +35,17 @@ pub(super) fn run(args: &Schema, console: &mut Console) -> anyhow::Result<u8> {
         return Ok(CLEAN);
     };
     let kinds: Vec<FileKind> = args.which.map_or_else(|| FileKind::ALL.to_vec(), |kind| vec![kind]);
-    let file = |kind: &FileKind| Artifact { path: file_name(*kind), bytes: written(&schema(*kind)).into_bytes() };
+    let file = |kind: &FileKind| Artifact {
+        path: file_name(*kind),
+        bytes: written(&schema(*kind)).into_bytes(),
+    };
     let paths = write::hand_out(out, &kinds.iter().map(file).collect::<Vec<_>>())?;
     let mut text: String = paths.iter().map(|p| format!("{}\n", p.display())).collect();
     if args.which.is_none() {
         let settings = written(&editor_settings(&out.display().to_string()));
-        text += &format!("\nfor VS Code with its YAML extension, in .vscode/settings.json:\n{settings}");
+        text += &format!(
+            "\nfor VS Code with its YAML extension, in .vscode/settings.json:\n{settings}"
+        );
     }
     print(console.out, &text)?;
     Ok(CLEAN)

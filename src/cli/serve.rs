@@ -4,14 +4,14 @@
 
 use super::args::Serve;
 use super::{CLEAN, Console, exit_code, print, table, today};
-use crate::diag::human::{self, Advice};
-use crate::diag::{Report, Severity};
-use crate::files::Files;
-use crate::load::Changed;
+use crate::build::pipeline::{Depth, Extent, Preview, Seen, Strictness};
+use crate::build::watch::{self, Watch, Way};
+use crate::content::load::Changed;
+use crate::diagnostics::human::{self, Advice};
+use crate::diagnostics::{Report, Severity};
 use crate::model::Day;
-use crate::pipeline::{Depth, Extent, Preview, Seen, Strictness};
 use crate::serve::{Problem, Server, problems};
-use crate::watch::{self, Watch, Way};
+use crate::source::Files;
 use anyhow::Context;
 use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -35,9 +35,13 @@ const EDITORS: [(&str, &str); 7] = [
 
 /// The address of an editor, by its name or as it is written.
 pub(super) fn editor(said: &str) -> Result<String, String> {
-    let known = EDITORS.iter().find(|(name, _)| *name == said).map(|(_, address)| address.to_string());
-    let script = ["javascript:", "data:", "vbscript:"].iter().any(|s| said.trim().to_lowercase().starts_with(s));
-    let written = Some(said.to_string()).filter(|s| s.contains("{path}") && s.contains(':') && !script);
+    let known =
+        EDITORS.iter().find(|(name, _)| *name == said).map(|(_, address)| address.to_string());
+    let script = ["javascript:", "data:", "vbscript:"]
+        .iter()
+        .any(|s| said.trim().to_lowercase().starts_with(s));
+    let written =
+        Some(said.to_string()).filter(|s| s.contains("{path}") && s.contains(':') && !script);
     known.or(written).ok_or_else(|| {
         let names: Vec<&str> = EDITORS.iter().map(|(name, _)| *name).collect();
         format!("name one of {}, or an address with {{path}} in it", names.join(", "))
@@ -73,7 +77,10 @@ pub(super) fn serve(args: &Serve, console: &mut Console) -> anyhow::Result<u8> {
                 server.show(None, vec![Problem::from(error)]);
                 let message = super::message(error);
                 if message != said {
-                    print(console.err, &format!("error: {message}; waiting for the next change\n"))?;
+                    print(
+                        console.err,
+                        &format!("error: {message}; waiting for the next change\n"),
+                    )?;
                     said = message;
                 }
             }
@@ -130,7 +137,9 @@ fn watched(args: &Serve, console: &mut Console) -> anyhow::Result<Watch> {
         Err(error) => {
             print(
                 console.err,
-                &format!("the system does not tell of changes ({error:#}); looking for them instead\n"),
+                &format!(
+                    "the system does not tell of changes ({error:#}); looking for them instead\n"
+                ),
             )?;
             watch::watch(&args.root, Way::Poll)
         }
@@ -158,7 +167,11 @@ fn start(args: &Serve, console: &mut Console) -> anyhow::Result<Server> {
 fn address(server: &Server) -> String {
     let mut address = server.address();
     if address.ip().is_unspecified() {
-        address.set_ip(if address.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() });
+        address.set_ip(if address.is_ipv4() {
+            Ipv4Addr::LOCALHOST.into()
+        } else {
+            Ipv6Addr::LOCALHOST.into()
+        });
     }
     format!("http://{address}/")
 }
@@ -193,7 +206,12 @@ fn tell(now: &Seen, args: &Serve, took: Duration, console: &mut Console) -> io::
     let line = match &now.whole {
         Some(site) => {
             let texts = if now.texts == 1 { "text" } else { "texts" };
-            format!("{} {texts} read, {} pages ({:.0} ms)\n", now.texts, site.pages(), took.as_secs_f64() * 1000.0)
+            format!(
+                "{} {texts} read, {} pages ({:.0} ms)\n",
+                now.texts,
+                site.pages(),
+                took.as_secs_f64() * 1000.0
+            )
         }
         None if exit_code(&report, strictness(args)) == CLEAN => "nothing was built\n".to_string(),
         None => STAYS.to_string(),
@@ -203,7 +221,9 @@ fn tell(now: &Seen, args: &Serve, took: Duration, console: &mut Console) -> io::
 
 /// Advice is for `agon check`: said again after each save, it would hide what is new.
 fn without_advice(report: &Report) -> Report {
-    Report { list: report.list.iter().filter(|d| d.severity() != Severity::Advice).cloned().collect() }
+    Report {
+        list: report.list.iter().filter(|d| d.severity() != Severity::Advice).cloned().collect(),
+    }
 }
 
 #[cfg(target_os = "macos")]
@@ -215,13 +235,21 @@ const OPENER: &[&str] = &["xdg-open"];
 
 fn open(address: &str, console: &mut Console) -> io::Result<()> {
     let mut command = Command::new(OPENER[0]);
-    command.args(&OPENER[1..]).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+        .args(&OPENER[1..])
+        .arg(address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     match command.spawn() {
         Ok(mut opener) => {
             // it ends when it likes
             std::thread::spawn(move || opener.wait());
             Ok(())
         }
-        Err(e) => print(console.err, &format!("no browser was opened ({}: {e}); open {address}\n", OPENER[0])),
+        Err(e) => print(
+            console.err,
+            &format!("no browser was opened ({}: {e}); open {address}\n", OPENER[0]),
+        ),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::args::Cli;
 use super::{CLEAN, Console, print};
-use crate::files::Artifact;
-use crate::write;
+use crate::output::write;
+use crate::source::Artifact;
 use clap::{Args, Command, CommandFactory};
 use clap_complete::Shell;
 use clap_mangen::Man;
@@ -48,13 +48,19 @@ pub(super) fn man(args: &ManPages, console: &mut Console) -> anyhow::Result<u8> 
 /// The pages of a command and of those below it.
 fn collect(command: &Command, pages: &mut Vec<Artifact>) -> anyhow::Result<()> {
     pages.push(page(command.clone())?);
-    command.get_subcommands().filter(|c| c.get_name() != "help").try_for_each(|below| collect(below, pages))
+    command
+        .get_subcommands()
+        .filter(|c| c.get_name() != "help")
+        .try_for_each(|below| collect(below, pages))
 }
 
 fn page(command: Command) -> anyhow::Result<Artifact> {
     // `agon new gather` has the page agon-new-gather(1)
     let name = command.get_display_name().unwrap_or(command.get_name()).to_string();
-    let man = Man::new(command).title(name.clone()).manual("agon").source(concat!("agon ", env!("CARGO_PKG_VERSION")));
+    let man = Man::new(command)
+        .title(name.clone())
+        .manual("agon")
+        .source(concat!("agon ", env!("CARGO_PKG_VERSION")));
     let mut bytes = Vec::new();
     man.render(&mut bytes)?;
     Ok(Artifact { path: format!("{name}.1"), bytes })

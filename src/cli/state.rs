@@ -2,11 +2,11 @@
 
 use super::args::day;
 use super::{CLEAN, CONTENT, Console, print, today};
-use crate::diag::codes;
-use crate::diag::human::{self, Advice};
+use crate::analysis::report::{self, Extent, Git};
+use crate::build::pipeline::{self, Known, Request, Strictness};
+use crate::diagnostics::codes;
+use crate::diagnostics::human::{self, Advice};
 use crate::model::{Date, Day};
-use crate::pipeline::{self, Known, Request, Strictness};
-use crate::survey::{self, Extent, Git};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -46,13 +46,15 @@ enum Form {
 }
 
 pub(super) fn doctor(args: &Doctor, console: &mut Console) -> anyhow::Result<u8> {
-    let Some(Known { loaded, site, report }) = known(&args.of, console)? else { return Ok(CONTENT) };
-    let overrides = survey::overrides(&loaded.templates, &loaded.statics);
-    let found = survey::doctor(&site, &loaded.files, &report, overrides, git(&args.of.root));
+    let Some(Known { loaded, site, report }) = known(&args.of, console)? else {
+        return Ok(CONTENT);
+    };
+    let overrides = report::overrides(&loaded.templates, &loaded.statics);
+    let found = report::doctor(&site, &loaded.files, &report, overrides, git(&args.of.root));
     let extent = if args.all { Extent::All } else { Extent::Counts };
     let text = match args.of.format {
         Form::Human => found.print(extent),
-        Form::Json => survey::json(&found),
+        Form::Json => report::json(&found),
     };
     print(console.out, &text)?;
     Ok(if found.has_errors() { CONTENT } else { CLEAN })
@@ -60,14 +62,17 @@ pub(super) fn doctor(args: &Doctor, console: &mut Console) -> anyhow::Result<u8>
 
 pub(super) fn stats(args: &Stats, console: &mut Console) -> anyhow::Result<u8> {
     let Some(known) = known(&args.of, console)? else { return Ok(CONTENT) };
-    let found = survey::stats(&known.site);
+    let found = report::stats(&known.site);
     let text = match args.of.format {
         Form::Human => found.print(),
-        Form::Json => survey::json(&found),
+        Form::Json => report::json(&found),
     };
     print(console.out, &text)?;
     if known.report.has_errors() {
-        print(console.err, "the content has errors, so some of it may not be counted; `agon check` says which\n")?;
+        print(
+            console.err,
+            "the content has errors, so some of it may not be counted; `agon check` says which\n",
+        )?;
         return Ok(CONTENT);
     }
     Ok(CLEAN)
@@ -76,11 +81,19 @@ pub(super) fn stats(args: &Stats, console: &mut Console) -> anyhow::Result<u8> {
 /// The site, or nothing where there is none, which is told.
 fn known(of: &Of, console: &mut Console) -> anyhow::Result<Option<Known>> {
     let day = of.as_of.map_or_else(|| Day::Today(today()), Day::AsKnownOn);
-    let request = Request { root: of.root.clone(), out: of.root.join("public"), day, strictness: Strictness::Normal };
+    let request = Request {
+        root: of.root.clone(),
+        out: of.root.join("public"),
+        day,
+        strictness: Strictness::Normal,
+    };
     let mut known = pipeline::read(&request)?;
     if known.report.list.iter().any(|d| d.code == codes::NO_SITE.id) {
         known.report.list.retain(|d| d.code == codes::NO_SITE.id);
-        print(console.err, &human::print(&known.report, &known.loaded.files, console.style, Advice::All))?;
+        print(
+            console.err,
+            &human::print(&known.report, &known.loaded.files, console.style, Advice::All),
+        )?;
         return Ok(None);
     }
     Ok(Some(known))

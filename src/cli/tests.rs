@@ -1,10 +1,11 @@
 use super::*;
-use crate::diag::{Diagnostic, codes};
+use crate::diagnostics::{Diagnostic, codes};
 
 /// Exit code, stdout and stderr of a call.
 fn agon(args: &[&str]) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut console = Console { out: &mut out, err: &mut err, style: Style::Plain, watched: Watched::No };
+    let mut console =
+        Console { out: &mut out, err: &mut err, style: Style::Plain, watched: Watched::No };
     let code = run(["agon"].iter().chain(args).map(OsString::from), &mut console);
     (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
 }
@@ -47,7 +48,9 @@ fn explain_prints_the_page_of_a_code_or_the_list() {
     let (code, out, err) = agon(&["explain", "unknown-targt"]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(
-        err.starts_with("error: no diagnostic has the code \"unknown-targt\"; did you mean \"unknown-target\"?"),
+        err.starts_with(
+            "error: no diagnostic has the code \"unknown-targt\"; did you mean \"unknown-target\"?"
+        ),
         "{err}"
     );
 }
@@ -58,7 +61,10 @@ fn init_begins_a_site_once_and_never_overwrites() {
     let dir = top.path().join("site").display().to_string();
     let (code, out, err) = agon(&["init", &dir]);
     assert_eq!((code, err.as_str()), (0, ""));
-    assert!(out.contains("content/site.yaml\n") && out.ends_with(&format!("agon serve --root {dir}\n")), "{out}");
+    assert!(
+        out.contains("content/site.yaml\n") && out.ends_with(&format!("agon serve --root {dir}\n")),
+        "{out}"
+    );
     let (code, out, err) = agon(&["init", &dir]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.starts_with("error: nothing was written, since these are in the way:\n"), "{err}");
@@ -80,8 +86,14 @@ fn a_root_that_is_missing_is_exit_2_and_one_without_a_site_is_exit_1() {
 fn what_a_program_reads_has_stdout_to_itself() {
     let top = tempfile::tempdir().unwrap();
     for format in ["json", "sarif"] {
-        let (code, out, err) =
-            agon(&["check", "--format", format, "--timings", "--root", &top.path().display().to_string()]);
+        let (code, out, err) = agon(&[
+            "check",
+            "--format",
+            format,
+            "--timings",
+            "--root",
+            &top.path().display().to_string(),
+        ]);
         assert_eq!(code, 1);
         assert!(serde_json::from_str::<serde_json::Value>(&out).is_ok(), "{out}");
         assert!(err.starts_with("stage") && err.contains("texts checked"), "{err}");
@@ -91,7 +103,8 @@ fn what_a_program_reads_has_stdout_to_itself() {
 #[test]
 fn warnings_count_under_strict_only_and_advice_never() {
     let report = |code| Report { list: vec![Diagnostic::in_file(code, "a", "b")] };
-    let both = |report: Report| [Strictness::Normal, Strictness::Strict].map(|s| exit_code(&report, s));
+    let both =
+        |report: Report| [Strictness::Normal, Strictness::Strict].map(|s| exit_code(&report, s));
     assert_eq!(both(Report::default()), [0, 0]);
     assert_eq!(both(report(&codes::OVERDUE_TOPIC)), [0, 0]);
     assert_eq!(both(report(&codes::RAW_HTML)), [0, 1]);
@@ -100,10 +113,14 @@ fn warnings_count_under_strict_only_and_advice_never() {
 
 #[test]
 fn the_closing_line_counts_files_and_says_where_they_went() {
-    let line =
-        |summary: Option<&write::Summary>| closing_line(summary, Path::new("./public"), Duration::from_millis(314));
+    let line = |summary: Option<&write::Summary>| {
+        closing_line(summary, Path::new("./public"), Duration::from_millis(314))
+    };
     let summary = write::Summary { written: 12, kept: 235, removed: 1, bytes: 9 };
-    assert_eq!(line(Some(&summary)), "247 files, 12 written, 235 unchanged, 1 removed -> public (0.31 s)\n");
+    assert_eq!(
+        line(Some(&summary)),
+        "247 files, 12 written, 235 unchanged, 1 removed -> public (0.31 s)\n"
+    );
     assert_eq!(line(None), "nothing was written, public stays as it is (0.31 s)\n");
 }
 
@@ -118,9 +135,10 @@ fn a_cause_is_said_once() {
 #[test]
 fn the_timings_are_a_table() {
     let mut timings = Timings::default();
-    timings
-        .list
-        .extend([("load", Duration::from_micros(1500), 12), ("render pages", Duration::from_millis(250), 16_000)]);
+    timings.list.extend([
+        ("load", Duration::from_micros(1500), 12),
+        ("render pages", Duration::from_millis(250), 16_000),
+    ]);
     assert_eq!(
         table(&timings),
         "stage              time    count\nload             1.5 ms       12\nrender pages   250.0 ms    16000\n"

@@ -20,7 +20,12 @@ impl<W> OneOf<W> {
 impl<W: Word + Send + Sync> TypedValueParser for OneOf<W> {
     type Value = W;
 
-    fn parse_ref(&self, cmd: &clap::Command, arg: Option<&clap::Arg>, value: &OsStr) -> Result<W, clap::Error> {
+    fn parse_ref(
+        &self,
+        cmd: &clap::Command,
+        arg: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<W, clap::Error> {
         let known = clap::builder::PossibleValuesParser::new(W::words());
         let word = known.parse_ref(cmd, arg, value)?;
         Ok(W::parse(&word).expect("a possible value is a word of the table"))

@@ -115,8 +115,12 @@ impl Account {
     /// The report of this input, in plain words.
     pub fn print(&self, out: &mut String) {
         *out += &format!("{}, read as {}\n", self.path, self.kind);
-        let counts: Vec<String> = self.counts.iter().map(|(n, what)| format!("{n} {what}")).collect();
-        *out += &format!("  understood: {}\n", if counts.is_empty() { "nothing".into() } else { counts.join(", ") });
+        let counts: Vec<String> =
+            self.counts.iter().map(|(n, what)| format!("{n} {what}")).collect();
+        *out += &format!(
+            "  understood: {}\n",
+            if counts.is_empty() { "nothing".into() } else { counts.join(", ") }
+        );
         for (fate, headline) in Fate::ALL {
             let mut notes: Vec<&Note> = self.notes.iter().filter(|n| n.fate == fate).collect();
             notes.sort_by_key(|n| n.line);

@@ -59,15 +59,25 @@ impl Format {
         let text = text.trim_start_matches('\u{feff}').trim_start();
         let low = name.to_lowercase();
         let entry = |l: &str| {
-            l.strip_prefix('@')
-                .is_some_and(|l| l.split_once('{').is_some_and(|(k, _)| k.trim().chars().all(char::is_alphabetic)))
+            l.strip_prefix('@').is_some_and(|l| {
+                l.split_once('{').is_some_and(|(k, _)| k.trim().chars().all(char::is_alphabetic))
+            })
         };
         match () {
-            () if text.get(..200.min(text.len())).unwrap_or(text).to_uppercase().contains("NETSCAPE-BOOKMARK-FILE") => {
+            () if text
+                .get(..200.min(text.len()))
+                .unwrap_or(text)
+                .to_uppercase()
+                .contains("NETSCAPE-BOOKMARK-FILE") =>
+            {
                 Some(Format::Bookmarks)
             }
-            () if low.ends_with(".bib") || text.lines().any(|l| entry(l.trim_start())) => Some(Format::BibTex),
-            () if low.ends_with(".ris") || text.lines().any(|l| l.starts_with("TY  - ")) => Some(Format::Ris),
+            () if low.ends_with(".bib") || text.lines().any(|l| entry(l.trim_start())) => {
+                Some(Format::BibTex)
+            }
+            () if low.ends_with(".ris") || text.lines().any(|l| l.starts_with("TY  - ")) => {
+                Some(Format::Ris)
+            }
             () if low.ends_with(".json")
                 || text.starts_with('[') && text.contains("\"id\"")
                 || text.starts_with('{') =>
@@ -87,9 +97,8 @@ impl Run<'_> {
             Format::BibTex => bibtex::read(text),
             Format::Ris => ris::read(text),
             Format::Bookmarks => bookmarks::read(text),
-            Format::CslJson => {
-                csl::read(text).map_err(|e| ImportError::Json { path: self.account.path.clone(), source: e })?
-            }
+            Format::CslJson => csl::read(text)
+                .map_err(|e| ImportError::Json { path: self.account.path.clone(), source: e })?,
         };
         self.account.count(read.works.len(), "work", "works");
         let before = self.shelf.new_works().len();
@@ -104,7 +113,8 @@ impl Run<'_> {
                 } else {
                     "fields that agon has no keys for stand"
                 };
-                self.account.left(line, format!("{kept} {things} as comments beside [@{key}] {title}"));
+                self.account
+                    .left(line, format!("{kept} {things} as comments beside [@{key}] {title}"));
             }
         }
         let new = self.shelf.new_works().len() - before;

@@ -20,7 +20,8 @@ struct Piece<'a> {
 pub fn read(text: &str) -> Read {
     let mut found = Read::default();
     let pieces = pieces(text, &mut found.rest);
-    let strings: String = pieces.iter().filter(|p| p.kind == "string").map(|p| p.text).collect::<Vec<_>>().join("\n");
+    let strings: String =
+        pieces.iter().filter(|p| p.kind == "string").map(|p| p.text).collect::<Vec<_>>().join("\n");
     // cross-references need the whole file; where it cannot be read as a whole, entries stand for themselves
     let whole = Bibliography::parse(text).ok();
     for piece in &pieces {
@@ -30,14 +31,18 @@ pub fn read(text: &str) -> Read {
                 piece.text,
                 "an abbreviation; it is written out where it is used",
             )),
-            "comment" | "preamble" => found.rest.push(Rest::kept(piece.line, piece.text, "no work")),
+            "comment" | "preamble" => {
+                found.rest.push(Rest::kept(piece.line, piece.text, "no work"))
+            }
             _ => match Bibliography::parse(&format!("{strings}\n{}", piece.text)) {
                 Ok(read) if read.iter().next().is_some() => {
                     let own = read.iter().next().expect("an entry was found");
                     let entry = whole.as_ref().and_then(|w| w.get(&own.key)).unwrap_or(own);
                     found.works.push(work(piece.line, entry, own));
                 }
-                Ok(_) => found.rest.push(Rest::kept(piece.line, piece.text, "an entry without a key")),
+                Ok(_) => {
+                    found.rest.push(Rest::kept(piece.line, piece.text, "an entry without a key"))
+                }
                 Err(error) => found.rest.push(Rest::kept(
                     piece.line,
                     piece.text,
@@ -66,7 +71,11 @@ fn pieces<'a>(text: &'a str, rest: &mut Vec<Rest>) -> Vec<Piece<'a>> {
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     let piece = |(start, end): (usize, usize)| {
         let piece = text[start..end].trim_end();
-        let kind = piece[1..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default().to_lowercase();
+        let kind = piece[1..]
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .next()
+            .unwrap_or_default()
+            .to_lowercase();
         Piece { line: text[..start].matches('\n').count() + 1, text: piece, kind }
     };
     starts.iter().copied().zip(ends).map(piece).collect()
@@ -106,8 +115,13 @@ const READ: &[&str] = &[
 ];
 
 fn work(line: usize, entry: &Entry, own: &Entry) -> Work {
-    let field =
-        |name: &str| entry.fields.get(name).map(|c| c.format_verbatim().trim().to_string()).filter(|t| !t.is_empty());
+    let field = |name: &str| {
+        entry
+            .fields
+            .get(name)
+            .map(|c| c.format_verbatim().trim().to_string())
+            .filter(|t| !t.is_empty())
+    };
     let mut work = Work::new(line, field("title").unwrap_or_default());
     if let Some(subtitle) = field("subtitle") {
         work.title = format!("{}: {subtitle}", work.title);
@@ -132,13 +146,17 @@ fn work(line: usize, entry: &Entry, own: &Entry) -> Work {
     let containers = ["journaltitle", "journal", "booktitle"];
     let mut containers = containers.into_iter().filter_map(|n| field(n).map(|text| (n, text)));
     work.container = containers.next().map(|(_, text)| text);
-    work.kept.extend(containers.filter(|(_, t)| Some(t) != work.container.as_ref()).map(|(n, t)| format!("{n}: {t}")));
+    work.kept.extend(
+        containers
+            .filter(|(_, t)| Some(t) != work.container.as_ref())
+            .map(|(n, t)| format!("{n}: {t}")),
+    );
     work.doi = field("doi").map(|d| note::doi(&d).unwrap_or(d));
     work.url = field("url");
     if let Some(how) = field("howpublished") {
-        let address = how
-            .find("http")
-            .map(|n| how[n..].split_whitespace().next().unwrap_or_default().trim_end_matches(['}', '.']));
+        let address = how.find("http").map(|n| {
+            how[n..].split_whitespace().next().unwrap_or_default().trim_end_matches(['}', '.'])
+        });
         match address.filter(|_| work.url.is_none()) {
             Some(address) => work.url = Some(address.to_string()),
             None => work.kept.push(format!("howpublished: {how}")),
@@ -173,21 +191,32 @@ fn work(line: usize, entry: &Entry, own: &Entry) -> Work {
 }
 
 /// `date = {2026-06}`, or BibTeX's year and month: a number or a name.
-fn date(said: &str, year: Option<String>, month: Option<String>, day: Option<String>) -> Option<crate::model::Date> {
+fn date(
+    said: &str,
+    year: Option<String>,
+    month: Option<String>,
+    day: Option<String>,
+) -> Option<crate::model::Date> {
     if let Some(date) = dates::read(said) {
         return Some(date);
     }
     let year = dates::read(&year?).filter(|d| d.month == 0)?;
     let Some(month) = month else { return Some(year) };
     let day = day.unwrap_or_default();
-    let padded =
-        format!("{}-{:0>2}{}", year.year, month, if day.is_empty() { String::new() } else { format!("-{day:0>2}") });
+    let padded = format!(
+        "{}-{:0>2}{}",
+        year.year,
+        month,
+        if day.is_empty() { String::new() } else { format!("-{day:0>2}") }
+    );
     dates::read(&padded).or_else(|| dates::read(format!("{month} {day} {}", year.year).as_str()))
 }
 
 fn author(person: Person) -> Author {
-    let prefix = if person.prefix.is_empty() { String::new() } else { format!("{} ", person.prefix) };
-    let suffix = if person.suffix.is_empty() { String::new() } else { format!(" {}", person.suffix) };
+    let prefix =
+        if person.prefix.is_empty() { String::new() } else { format!("{} ", person.prefix) };
+    let suffix =
+        if person.suffix.is_empty() { String::new() } else { format!(" {}", person.suffix) };
     let family = format!("{prefix}{}{suffix}", person.name);
     match person.given_name.is_empty() {
         true => Author::Literal(family),
@@ -202,12 +231,10 @@ fn kind(entry: &Entry, work: &Work) -> (SourceType, Option<String>) {
     match name.as_str() {
         "article" if preprint => (SourceType::Preprint, None),
         "article" | "suppperiodical" => (SourceType::Journal, None),
-        "book" | "mvbook" | "collection" | "mvcollection" | "reference" | "booklet" | "proceedings" => {
-            (SourceType::Book, None)
-        }
-        "inbook" | "incollection" | "inreference" | "bookinbook" | "suppbook" | "suppcollection" => {
-            (SourceType::Chapter, None)
-        }
+        "book" | "mvbook" | "collection" | "mvcollection" | "reference" | "booklet"
+        | "proceedings" => (SourceType::Book, None),
+        "inbook" | "incollection" | "inreference" | "bookinbook" | "suppbook"
+        | "suppcollection" => (SourceType::Chapter, None),
         "inproceedings" | "conference" => (SourceType::Paper, None),
         "report" | "techreport" | "manual" => (SourceType::Report, None),
         "thesis" | "phdthesis" | "mastersthesis" => (SourceType::Report, genre("thesis")),

@@ -59,20 +59,25 @@ pub fn page(name: &str, text: &str, account: &mut Account) -> Page {
     let text = text.trim_start_matches('\u{feff}');
     let name = name.to_lowercase();
     let starts = text.trim_start().get(..5).unwrap_or("").to_lowercase();
-    let is_html = name.ends_with(".html") || name.ends_with(".htm") || starts == "<html" || starts == "<!doc";
-    let (blocks, lines) = if is_html { html::read(text) } else { (text_blocks(&name, text), numbered(text)) };
+    let is_html =
+        name.ends_with(".html") || name.ends_with(".htm") || starts == "<html" || starts == "<!doc";
+    let (blocks, lines) =
+        if is_html { html::read(text) } else { (text_blocks(&name, text), numbered(text)) };
     Page { blocks: unglue(blocks, account), lines }
 }
 
 fn numbered(text: &str) -> Vec<(usize, String)> {
     // the numbers of a list are not words of it
-    let words = |line: &str| plain::item(line).map_or(line.to_string(), |(_, words)| words.to_string());
+    let words =
+        |line: &str| plain::item(line).map_or(line.to_string(), |(_, words)| words.to_string());
     text.lines().enumerate().map(|(n, line)| (n + 1, words(line))).collect()
 }
 
 fn text_blocks(name: &str, text: &str) -> Vec<Block> {
     let atx = |line: &&str| line.trim_start_matches('#').starts_with(' ') && line.starts_with('#');
-    let markdown = name.ends_with(".md") || name.ends_with(".markdown") || text.lines().filter(atx).count() > 1;
+    let markdown = name.ends_with(".md")
+        || name.ends_with(".markdown")
+        || text.lines().filter(atx).count() > 1;
     // a page copied as text keeps the sign of its headings' links at their ends
     let copied = text.lines().filter(|l| plain::marked_heading(l).is_some()).count() > 1;
     if markdown && !copied { marked::read(text) } else { plain::read(text) }
@@ -92,7 +97,10 @@ fn unglue(blocks: Vec<Block>, account: &mut Account) -> Vec<Block> {
         if let Some(at) = heading_at_end(&text) {
             let heading = text[at..].trim().trim_end_matches(['#', '¶']).trim_end().to_string();
             text.truncate(at);
-            account.guessed(line, format!("\"{heading}\" stood at the end of a line and became a heading"));
+            account.guessed(
+                line,
+                format!("\"{heading}\" stood at the end of a line and became a heading"),
+            );
             rest.push(Block::new(line, Kind::Heading(0), heading));
         }
         let mut from = 0;
@@ -109,8 +117,12 @@ fn unglue(blocks: Vec<Block>, account: &mut Account) -> Vec<Block> {
             let line = line + text[..*start].matches('\n').count();
             if n > 0 {
                 let shown: String = words.chars().take(40).collect();
-                account
-                    .guessed(line, format!("\"{shown}…\" was glued to the line before and became an item of its own"));
+                account.guessed(
+                    line,
+                    format!(
+                        "\"{shown}…\" was glued to the line before and became an item of its own"
+                    ),
+                );
                 found.push(Block::new(line, Kind::Item { depth: 0, number: None }, words));
             } else {
                 found.push(Block::new(line, kind.clone(), words));
@@ -126,24 +138,26 @@ fn glued(text: &str, from: usize) -> Option<usize> {
     text[from..].match_indices(" - ").map(|(n, _)| n + from).find(|&at| {
         let after = &text[at + 3..];
         let ends = text[..at].trim_end().ends_with(['.', '!', '?', '”', '"', ')', '*']);
-        starts_observation(after) || ends && (starts_cross_link(after) || note::is_dated_note(after))
+        starts_observation(after)
+            || ends && (starts_cross_link(after) || note::is_dated_note(after))
     })
 }
 
 fn starts_observation(text: &str) -> bool {
     let bare = text.trim_start_matches(['*', '_']);
-    let Some(kind) = ObservationKind::ALL
-        .iter()
-        .find(|k| bare.get(..k.word().len()).is_some_and(|start| start.eq_ignore_ascii_case(k.word())))
-    else {
+    let Some(kind) = ObservationKind::ALL.iter().find(|k| {
+        bare.get(..k.word().len()).is_some_and(|start| start.eq_ignore_ascii_case(k.word()))
+    }) else {
         return false;
     };
     bare[kind.word().len()..].trim_start_matches(['*', '_']).starts_with(':')
 }
 
 fn starts_cross_link(text: &str) -> bool {
-    let Some((slug, _)) = text.strip_prefix('[').and_then(|t| t.split_once("] ")) else { return false };
-    slug.contains('-') && crate::parse::is_lasting(slug)
+    let Some((slug, _)) = text.strip_prefix('[').and_then(|t| t.split_once("] ")) else {
+        return false;
+    };
+    slug.contains('-') && crate::content::parse::is_lasting(slug)
 }
 
 /// Where a heading that is known by its name, with the sign of copied headings, ends a line of other words.

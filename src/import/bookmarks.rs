@@ -37,16 +37,18 @@ pub fn read(text: &str) -> Read {
                     _ => {}
                 }
             }
-            Token::EndTag(tag) => match (&tag.name[..], std::mem::replace(&mut open, Open::Nothing)) {
-                (b"h1" | b"h3", Open::Folder(name)) => folders.push(super::blocks::flat(&name)),
-                (b"dl", _) => drop(folders.pop()),
-                (b"a", Open::Bookmark(mut work, title)) => {
-                    work.title = super::blocks::flat(&title);
-                    keep(*work, &mut found);
-                    open = Open::Description;
+            Token::EndTag(tag) => {
+                match (&tag.name[..], std::mem::replace(&mut open, Open::Nothing)) {
+                    (b"h1" | b"h3", Open::Folder(name)) => folders.push(super::blocks::flat(&name)),
+                    (b"dl", _) => drop(folders.pop()),
+                    (b"a", Open::Bookmark(mut work, title)) => {
+                        work.title = super::blocks::flat(&title);
+                        keep(*work, &mut found);
+                        open = Open::Description;
+                    }
+                    (_, other) => open = other,
                 }
-                (_, other) => open = other,
-            },
+            }
             Token::String(words) => {
                 let words = String::from_utf8_lossy(&words.value).into_owned();
                 match &mut open {
@@ -67,8 +69,9 @@ pub fn read(text: &str) -> Read {
 }
 
 fn bookmark(tag: &StartTag<usize>, line: usize, folders: &[String]) -> Open {
-    let attribute =
-        |key: &str| tag.attributes.get(key.as_bytes()).map(|v| String::from_utf8_lossy(&v.value).into_owned());
+    let attribute = |key: &str| {
+        tag.attributes.get(key.as_bytes()).map(|v| String::from_utf8_lossy(&v.value).into_owned())
+    };
     let mut work = Work::new(line, String::new());
     work.url = attribute("href");
     work.accessed = attribute("add_date").as_deref().and_then(day);

@@ -34,8 +34,11 @@ impl<'s> Cast<'s> {
     pub fn files(&self) -> BTreeMap<String, String> {
         let file = |n: &Newcomer| {
             let aliases: Vec<String> = n.aliases.iter().map(|a| scalar(a)).collect();
-            let aliases =
-                if aliases.is_empty() { String::new() } else { format!("aliases: [{}]\n", aliases.join(", ")) };
+            let aliases = if aliases.is_empty() {
+                String::new()
+            } else {
+                format!("aliases: [{}]\n", aliases.join(", "))
+            };
             let text = format!(
                 "---\nname: {}\n# a guess of the import\nkind: {}\n{aliases}---\n",
                 scalar(&n.name),
@@ -56,13 +59,21 @@ impl<'s> Cast<'s> {
         let parts: Vec<&str> = heading.split(" / ").map(str::trim).collect();
         // `Regional / national observers` is one name: what follows the bar is no name of its own
         let names = |p: &&str| p.starts_with(|c: char| c.is_uppercase() || c == '@');
-        let parts =
-            if self.find(&heading).is_some() || !parts.iter().all(names) { vec![heading.as_str()] } else { parts };
+        let parts = if self.find(&heading).is_some() || !parts.iter().all(names) {
+            vec![heading.as_str()]
+        } else {
+            parts
+        };
         parts.into_iter().filter_map(|name| self.actor(name, line, account)).collect()
     }
 
     /// The actor of a name, a new one where there is none; `None` for what has no letters.
-    pub(super) fn actor(&mut self, name: &str, line: usize, account: &mut Account) -> Option<String> {
+    pub(super) fn actor(
+        &mut self,
+        name: &str,
+        line: usize,
+        account: &mut Account,
+    ) -> Option<String> {
         let (name, alias) = match name.trim().strip_suffix(')').and_then(|n| n.rsplit_once(" (")) {
             Some((name, alias)) => (name.trim(), Some(alias.trim().to_string())),
             None => (name.trim(), None),
@@ -82,7 +93,10 @@ impl<'s> Cast<'s> {
         }
         let kind = kind(name);
         let slug = self.free(&base);
-        account.guessed(line, format!("\"{name}\" became the entity [[{slug}]], of the kind {}", kind.word()));
+        account.guessed(
+            line,
+            format!("\"{name}\" became the entity [[{slug}]], of the kind {}", kind.word()),
+        );
         let aliases = alias.filter(|a| self.find(a).is_none()).into_iter().collect();
         self.new.push(Newcomer { slug: slug.clone(), name: name.to_string(), aliases, kind });
         Some(slug)
@@ -111,14 +125,22 @@ impl<'s> Cast<'s> {
         let site = self.site.entities.iter().filter(|e| e.kind.is_actor()).map(|e| {
             (
                 e.slug.as_str(),
-                e.aliases.iter().map(String::as_str).chain([e.name.as_str(), e.slug.as_str()]).collect(),
+                e.aliases
+                    .iter()
+                    .map(String::as_str)
+                    .chain([e.name.as_str(), e.slug.as_str()])
+                    .collect(),
                 e.kind,
             )
         });
         let new = self.new.iter().map(|n| {
             (
                 n.slug.as_str(),
-                n.aliases.iter().map(String::as_str).chain([n.name.as_str(), n.slug.as_str()]).collect(),
+                n.aliases
+                    .iter()
+                    .map(String::as_str)
+                    .chain([n.name.as_str(), n.slug.as_str()])
+                    .collect(),
                 n.kind,
             )
         });
@@ -128,7 +150,8 @@ impl<'s> Cast<'s> {
     /// The actor of a name, an alias, a slug or a person's last name.
     pub(super) fn find(&self, name: &str) -> Option<String> {
         let low = name.trim().to_lowercase();
-        let exact = self.everybody().find(|(_, names, _)| names.iter().any(|n| n.to_lowercase() == low));
+        let exact =
+            self.everybody().find(|(_, names, _)| names.iter().any(|n| n.to_lowercase() == low));
         exact.map(|(slug, ..)| slug.to_string())
     }
 }
@@ -178,13 +201,18 @@ fn kind(name: &str) -> EntityKind {
         "university",
     ];
     let words: Vec<&str> = name.split_whitespace().collect();
-    let low: Vec<String> =
-        words.iter().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).collect();
+    let low: Vec<String> = words
+        .iter()
+        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .collect();
     let capital = |w: &&str| w.starts_with(char::is_uppercase);
     let plural = low.last().is_some_and(|w| w.ends_with('s') && !w.ends_with("ss"));
     match () {
         () if low.iter().any(|w| BODIES.contains(&w.as_str())) => EntityKind::Organisation,
-        () if words.len() > 1 && !words[words.len() - 1].starts_with(char::is_uppercase) && plural => {
+        () if words.len() > 1
+            && !words[words.len() - 1].starts_with(char::is_uppercase)
+            && plural =>
+        {
             EntityKind::Collective
         }
         () if (2..=3).contains(&words.len()) && words.iter().all(capital) => EntityKind::Person,

@@ -3,9 +3,9 @@
 use super::blocks::Block;
 use super::sections::Made;
 use super::{Declared, Run, cast};
+use crate::content::parse::is_lasting;
 use crate::markdown;
 use crate::model::*;
-use crate::parse::is_lasting;
 
 impl Run<'_> {
     pub(super) fn cross_link(&mut self, block: &Block) -> Made {
@@ -17,7 +17,9 @@ impl Run<'_> {
             return Made::Unfit("a cross-link without a sentence");
         }
         let Some(slug) = self.topic_named(&name, address, block.line) else {
-            return Made::Unfit("the name of this cross-link belongs to something that is no topic");
+            return Made::Unfit(
+                "the name of this cross-link belongs to something that is no topic",
+            );
         };
         let words = self.tamed(block.line, &rest);
         self.counted.cross_links += 1;
@@ -41,7 +43,11 @@ impl Run<'_> {
         }
         if let Some(known) = found {
             if let Some(address) = address {
-                self.account.dropped(line, &address, "the site has an address of this topic or follows it itself");
+                self.account.dropped(
+                    line,
+                    &address,
+                    "the site has an address of this topic or follows it itself",
+                );
             }
             return known;
         }
@@ -69,7 +75,9 @@ impl Run<'_> {
 
 /// The topic that a cross-link starts with, its address, and the sentence.
 fn cross_target(text: &str) -> Option<(String, Option<String>, String)> {
-    let after = |rest: &str| rest.trim_start_matches(|c: char| " :—–".contains(c)).trim_start_matches("- ").to_string();
+    let after = |rest: &str| {
+        rest.trim_start_matches(|c: char| " :—–".contains(c)).trim_start_matches("- ").to_string()
+    };
     if let Some(inside) = text.strip_prefix("[[") {
         let (target, rest) = inside.split_once("]]")?;
         let name = target.split(['|', '#']).next().unwrap_or(target);
@@ -78,7 +86,11 @@ fn cross_target(text: &str) -> Option<(String, Option<String>, String)> {
     if let Some(inside) = text.strip_prefix('[') {
         let (label, rest) = inside.split_once(']')?;
         if let Some((address, rest)) = rest.strip_prefix('(').and_then(|r| r.split_once(')')) {
-            return Some((label.into(), markdown::is_web(address).then(|| address.to_string()), after(rest)));
+            return Some((
+                label.into(),
+                markdown::is_web(address).then(|| address.to_string()),
+                after(rest),
+            ));
         }
         return Some((label.into(), None, after(rest)));
     }

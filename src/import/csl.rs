@@ -22,13 +22,16 @@ pub fn read(text: &str) -> Result<Read, serde_json::Error> {
     };
     let mut from = 0;
     for item in items {
-        let anchor = ["id", "title"].iter().find_map(|key| item.get(key)).unwrap_or(&item).to_string();
+        let anchor =
+            ["id", "title"].iter().find_map(|key| item.get(key)).unwrap_or(&item).to_string();
         let at = text[from..].find(&anchor).map(|at| at + from);
         let line = text[..at.unwrap_or(from)].matches('\n').count() + 1;
         from = at.map_or(from, |at| at + anchor.len());
         match item {
             Value::Object(map) => found.works.push(work(line, map)),
-            other => found.rest.push(Rest::kept(line, &other.to_string(), "no item of a bibliography")),
+            other => {
+                found.rest.push(Rest::kept(line, &other.to_string(), "no item of a bibliography"))
+            }
         }
     }
     Ok(found)
@@ -60,7 +63,9 @@ fn work(line: usize, map: Map<String, Value>) -> Work {
             "container-title" => work.container = Some(plain(&said)),
             "URL" => work.url = Some(said),
             "DOI" => work.doi = Some(note::doi(&said).unwrap_or(said)),
-            "number" if free(&work.number) => work.number = Some(note::arxiv(&said).unwrap_or(said)),
+            "number" if free(&work.number) => {
+                work.number = Some(note::arxiv(&said).unwrap_or(said))
+            }
             "genre" => work.genre = Some(said),
             "language" => work.language = Some(said),
             "abstract" => work.summary = Some(plain(&said)),
@@ -69,8 +74,11 @@ fn work(line: usize, map: Map<String, Value>) -> Work {
         }
     }
     if work.number.is_none() {
-        work.number =
-            work.url.as_deref().and_then(|u| u.split_once("arxiv.org/abs/")).and_then(|(_, n)| note::arxiv(n));
+        work.number = work
+            .url
+            .as_deref()
+            .and_then(|u| u.split_once("arxiv.org/abs/"))
+            .and_then(|(_, n)| note::arxiv(n));
     }
     work
 }
@@ -81,7 +89,9 @@ fn said(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => super::blocks::flat(text),
         Value::Array(all) => all.iter().map(said).collect::<Vec<_>>().join(", "),
-        Value::Object(map) => map.iter().map(|(k, v)| format!("{k}: {}", said(v))).collect::<Vec<_>>().join(", "),
+        Value::Object(map) => {
+            map.iter().map(|(k, v)| format!("{k}: {}", said(v))).collect::<Vec<_>>().join(", ")
+        }
         other => other.to_string(),
     }
 }
@@ -97,13 +107,16 @@ fn plain(text: &str) -> String {
 }
 
 fn authors(value: &Value) -> Vec<Author> {
-    let text = |map: &Map<String, Value>, key: &str| map.get(key).map(said).filter(|t| !t.is_empty());
+    let text =
+        |map: &Map<String, Value>, key: &str| map.get(key).map(said).filter(|t| !t.is_empty());
     let one = |value: &Value| match value {
         Value::Object(map) => match (text(map, "family"), text(map, "literal")) {
             (Some(family), _) => {
-                let particle = text(map, "non-dropping-particle").or_else(|| text(map, "dropping-particle"));
+                let particle =
+                    text(map, "non-dropping-particle").or_else(|| text(map, "dropping-particle"));
                 let family = particle.map_or(family.clone(), |p| format!("{p} {family}"));
-                let family = text(map, "suffix").map_or(family.clone(), |s| format!("{family} {s}"));
+                let family =
+                    text(map, "suffix").map_or(family.clone(), |s| format!("{family} {s}"));
                 Some(Author::Person { family, given: text(map, "given") })
             }
             (None, literal) => literal.or_else(|| text(map, "given")).map(Author::Literal),
@@ -128,10 +141,14 @@ fn date(value: &Value) -> Option<Date> {
     }
     let Some(Value::Array(all)) = value.get("date-parts") else { return None };
     let [Value::Array(parts)] = &all[..] else { return None };
-    let number = |part: &Value| part.as_u64().or_else(|| part.as_str().and_then(|s| s.trim().parse().ok()));
+    let number =
+        |part: &Value| part.as_u64().or_else(|| part.as_str().and_then(|s| s.trim().parse().ok()));
     let numbers: Option<Vec<u64>> = parts.iter().map(number).collect();
-    let words: Vec<String> =
-        numbers?.iter().enumerate().map(|(n, v)| if n == 0 { format!("{v:04}") } else { format!("{v:02}") }).collect();
+    let words: Vec<String> = numbers?
+        .iter()
+        .enumerate()
+        .map(|(n, v)| if n == 0 { format!("{v:04}") } else { format!("{v:02}") })
+        .collect();
     dates::read(&words.join("-"))
 }
 

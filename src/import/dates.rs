@@ -20,7 +20,8 @@ pub fn read(text: &str) -> Option<Date> {
         return YEARS.contains(&date.year).then_some(date);
     }
     let words: Vec<String> = text.split([' ', ',']).filter(|w| !w.is_empty()).map(word).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).filter(|w| *w != "of" && !is_weekday(w)).collect();
+    let words: Vec<&str> =
+        words.iter().map(String::as_str).filter(|w| *w != "of" && !is_weekday(w)).collect();
     let text = words.join(" ");
     // chrono would read `June 2026` as the twentieth of June 26
     let fits = |day: &NaiveDate| u16::try_from(day.year()).is_ok_and(|y| YEARS.contains(&y));
@@ -29,7 +30,8 @@ pub fn read(text: &str) -> Option<Date> {
         Some(day) => Date::day(u16::try_from(day.year()).ok()?, day.month() as u8, day.day() as u8),
         None => {
             let text = format!("1 {text}");
-            let month = MONTHS.iter().find_map(|form| NaiveDate::parse_from_str(&text, form).ok())?;
+            let month =
+                MONTHS.iter().find_map(|form| NaiveDate::parse_from_str(&text, form).ok())?;
             Date::day(u16::try_from(month.year()).ok()?, month.month() as u8, 0)
         }
     };
@@ -42,7 +44,11 @@ fn word(word: &str) -> String {
     if !digits.is_empty() && ["st", "nd", "rd", "th"].contains(&&word[digits.len()..]) {
         return digits.to_string();
     }
-    let bare = if word.starts_with(|c: char| c.is_alphabetic()) { word.trim_end_matches('.') } else { word };
+    let bare = if word.starts_with(|c: char| c.is_alphabetic()) {
+        word.trim_end_matches('.')
+    } else {
+        word
+    };
     if bare.eq_ignore_ascii_case("sept") { "Sep".into() } else { bare.to_string() }
 }
 
@@ -52,7 +58,8 @@ fn is_weekday(word: &str) -> bool {
 
 /// The date that a text starts with and the rest after it and its colon or dash.
 pub fn leading(text: &str) -> Option<(Date, &str)> {
-    let ends = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(n, _)| n).chain([text.len()]);
+    let ends =
+        text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(n, _)| n).chain([text.len()]);
     let ends: Vec<usize> = ends.take(6).collect();
     ends.iter().rev().find_map(|&end| {
         let said = text[..end].trim_matches(|c: char| "*_:—–-() ".contains(c));
@@ -60,7 +67,10 @@ pub fn leading(text: &str) -> Option<(Date, &str)> {
         let year_alone = said.len() == 4 && !text[..end].ends_with([':', '—', '–']);
         let next = text[end..].trim_start().starts_with([':', '—', '–', '-', '|']);
         let date = read(said).filter(|_| !year_alone || next)?;
-        Some((date, text[end..].trim_start_matches(|c: char| c.is_whitespace() || "*_:—–-|".contains(c))))
+        Some((
+            date,
+            text[end..].trim_start_matches(|c: char| c.is_whitespace() || "*_:—–-|".contains(c)),
+        ))
     })
 }
 
@@ -89,8 +99,8 @@ pub fn heading(text: &str) -> Option<GatherHeading> {
     let words: Vec<String> =
         before.to_lowercase().split_whitespace().map(|w| w.trim_matches(':').to_string()).collect();
     let known = [
-        "gather", "update", "initial", "first", "of", "for", "on", "the", "week", "notes", "entry", "harvest",
-        "journal",
+        "gather", "update", "initial", "first", "of", "for", "on", "the", "week", "notes", "entry",
+        "harvest", "journal",
     ];
     if words.is_empty() || !words.iter().all(|w| known.contains(&w.as_str())) {
         return None;
@@ -111,9 +121,12 @@ fn kind(words: &[String]) -> Option<GatherKind> {
 fn kind_and_title(rest: &str) -> (Option<GatherKind>, Option<String>) {
     let rest = rest.trim_matches(|c: char| "*_ ".contains(c));
     let end = rest.find([':', '—', '–']).unwrap_or(rest.len());
-    let words: Vec<String> = rest[..end].to_lowercase().split_whitespace().map(String::from).collect();
+    let words: Vec<String> =
+        rest[..end].to_lowercase().split_whitespace().map(String::from).collect();
     let named = words.len() <= 3
-        && words.iter().all(|w| ["initial", "first", "gather", "update", "harvest"].contains(&w.as_str()));
+        && words
+            .iter()
+            .all(|w| ["initial", "first", "gather", "update", "harvest"].contains(&w.as_str()));
     let title = if named { &rest[end..] } else { rest };
     let title = title.trim_start_matches(|c: char| ":—– ".contains(c));
     (kind(&words).filter(|_| named), (!title.is_empty()).then(|| title.to_string()))
@@ -141,9 +154,16 @@ mod tests {
         ] {
             assert_eq!(read(text).map(|d| d.to_string()).as_deref(), Some(date), "{text}");
         }
-        for text in
-            ["04/06/2026", "June", "2604.17413", "Area 51, 2026", "June 31, 2026", "3 of 4", "0405", "spring 2026"]
-        {
+        for text in [
+            "04/06/2026",
+            "June",
+            "2604.17413",
+            "Area 51, 2026",
+            "June 31, 2026",
+            "3 of 4",
+            "0405",
+            "spring 2026",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }
@@ -151,20 +171,32 @@ mod tests {
     #[test]
     fn a_gathers_heading_gives_its_day_its_kind_and_its_title() {
         let shown = |text: &str| {
-            heading(text)
-                .map(|h| format!("{} {:?} {}", h.day, h.kind, h.title.unwrap_or_default()).trim_end().to_string())
+            heading(text).map(|h| {
+                format!("{} {:?} {}", h.day, h.kind, h.title.unwrap_or_default())
+                    .trim_end()
+                    .to_string()
+            })
         };
         for (text, found) in [
             ("2026-06-04 — Gather #", "2026-06-04 Some(Gather)"),
             ("2026-03-29 — Initial gather", "2026-03-29 Some(Initial)"),
-            ("June 4, 2026: Two rulings - and a strike", "2026-06-04 None Two rulings - and a strike"),
+            (
+                "June 4, 2026: Two rulings - and a strike",
+                "2026-06-04 None Two rulings - and a strike",
+            ),
             ("2026-06-04 Update: The appeal", "2026-06-04 Some(Update) The appeal"),
             ("Update of 4 June 2026", "2026-06-04 Some(Update)"),
             ("Week of June 4, 2026", "2026-06-04 None"),
         ] {
             assert_eq!(shown(text).as_deref(), Some(found), "{text}");
         }
-        for text in ["Cross-links", "The hearing of June 4, 2026", "June 2026", "2026 — a year", "Best models 2026"] {
+        for text in [
+            "Cross-links",
+            "The hearing of June 4, 2026",
+            "June 2026",
+            "2026 — a year",
+            "Best models 2026",
+        ] {
             assert_eq!(shown(text), None, "{text}");
         }
     }

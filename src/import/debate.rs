@@ -26,7 +26,9 @@ impl Run<'_> {
         let Some((a, b, rest)) = self.cast.sides(&text, block.line, &mut self.account) else {
             return Made::Unfit("a tension of which the two sides cannot be told");
         };
-        let side = |all: Vec<String>| all.iter().map(|s| format!("[[{s}]]")).collect::<Vec<_>>().join(", ");
+        let side = |all: Vec<String>| {
+            all.iter().map(|s| format!("[[{s}]]")).collect::<Vec<_>>().join(", ")
+        };
         let words = self.tamed(block.line, &rest);
         self.counted.tensions += 1;
         Made::Item(format!("{} × {}: {words}", side(a), side(b)))
@@ -39,7 +41,11 @@ impl Run<'_> {
                 Kind::Item { depth, .. } if depth > 0 && body.ends_with_item() => {
                     match self.sub_item(block, &["Would settle it", "Answer"]) {
                         Some(text) => body.item(&format!("  - {text}")),
-                        None => self.unfit(draft, block, "an item below a question that has no label of its own here"),
+                        None => self.unfit(
+                            draft,
+                            block,
+                            "an item below a question that has no label of its own here",
+                        ),
                     }
                 }
                 Kind::Item { .. } | Kind::Paragraph if asks => {
@@ -48,10 +54,14 @@ impl Run<'_> {
                     // written once and kept from now on, whatever becomes of the words
                     let id = blake3::hash(text.as_bytes()).to_hex();
                     // asked twice, it has an id of its own each time
-                    let known = |id: &String| format!("{}\n", body.text).contains(&format!(" ^{id}\n"));
+                    let known =
+                        |id: &String| format!("{}\n", body.text).contains(&format!(" ^{id}\n"));
                     let stem = format!("q-{}", &id[..8]);
                     let more = (2..).map(|n| format!("{stem}-{n}"));
-                    let id = std::iter::once(stem.clone()).chain(more).find(|id| !known(id)).unwrap_or(stem.clone());
+                    let id = std::iter::once(stem.clone())
+                        .chain(more)
+                        .find(|id| !known(id))
+                        .unwrap_or(stem.clone());
                     body.item(&format!("- {words} (status:: open) ^{id}"));
                     self.counted.questions += 1;
                 }
@@ -66,10 +76,12 @@ impl Run<'_> {
         let mut words = 0;
         let mut named = false;
         for (n, block) in blocks.iter().enumerate() {
-            let next_is_text =
-                blocks.get(n + 1).is_some_and(|b| b.kind == Kind::Paragraph && b.flat().chars().count() > 80);
+            let next_is_text = blocks
+                .get(n + 1)
+                .is_some_and(|b| b.kind == Kind::Paragraph && b.flat().chars().count() > 80);
             let flat = block.flat();
-            let short_line = flat.chars().count() <= 80 && !flat.ends_with(['.', ';', '?', '!', ')'])
+            let short_line = flat.chars().count() <= 80
+                && !flat.ends_with(['.', ';', '?', '!', ')'])
                 || flat.ends_with(')') && flat.contains(" (");
             let looks = block.kind == Kind::Paragraph
                 && short_line
@@ -83,7 +95,8 @@ impl Run<'_> {
                 if let Some(empty) = open.take().filter(|_| words == 0) {
                     self.unfit(draft, &empty, "a name with nothing under it");
                 }
-                let (name, said) = stressed.map_or((flat.clone(), None), |(name, said)| (name, Some(said)));
+                let (name, said) =
+                    stressed.map_or((flat.clone(), None), |(name, said)| (name, Some(said)));
                 let actors = self.cast.heading(&name, block.line, &mut self.account);
                 if actors.is_empty() {
                     self.unfit(draft, block, "a perspective of nobody");
@@ -107,7 +120,9 @@ impl Run<'_> {
             match block.kind {
                 Kind::Item { depth: 0, .. } => match self.position(block).filter(|_| named) {
                     Some(text) => body.item(&format!("- {text}")),
-                    None => self.unfit(draft, block, "no position of anybody, and no date that exists"),
+                    None => {
+                        self.unfit(draft, block, "no position of anybody, and no date that exists")
+                    }
                 },
                 _ => self.other(body, draft, block),
             }
@@ -138,7 +153,8 @@ impl Run<'_> {
             let said = rest[change.word().len()..].trim_start_matches([':', '—', '–', ' ', '*']);
             return Some(format!("{date} {}: {}", change.word(), self.tamed(block.line, said)));
         }
-        self.account.left(block.line, format!("{}: a position without a change word", short(&text)));
+        self.account
+            .left(block.line, format!("{}: a position without a change word", short(&text)));
         Some(format!("({date}) {}", self.tamed(block.line, rest)))
     }
 }

@@ -1,7 +1,7 @@
 //! A content file in the making: front matter, sections, and at its end what found no place.
 
 use super::blocks::flat;
-use crate::parse::UNSORTED;
+use crate::content::parse::UNSORTED;
 
 /// Markdown under construction: a list's items stand together, everything else apart.
 #[derive(Clone, Debug, Default)]
@@ -62,7 +62,8 @@ impl Draft {
             self.unsorted.iter().for_each(|u| self.body.apart(&flat(u)));
         }
         let front = self.front.join("\n");
-        let body = if self.body.is_empty() { String::new() } else { format!("\n{}\n", self.body.text) };
+        let body =
+            if self.body.is_empty() { String::new() } else { format!("\n{}\n", self.body.text) };
         format!("---\n{front}\n---\n{body}")
     }
 }

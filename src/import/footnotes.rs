@@ -7,14 +7,21 @@ use super::draft::Draft;
 
 impl Run<'_> {
     /// Takes the footnotes out of a page: those with a text of their own are kept until a file needs them.
-    pub(super) fn take_footnotes(&mut self, blocks: Vec<Block>, is_source: fn(&str) -> bool) -> Vec<Block> {
+    pub(super) fn take_footnotes(
+        &mut self,
+        blocks: Vec<Block>,
+        is_source: fn(&str) -> bool,
+    ) -> Vec<Block> {
         let mut rest = Vec::with_capacity(blocks.len());
         for block in blocks {
             match &block.kind {
                 // a second text for one mark: which of the two is meant is for the editor to say
                 Kind::Footnote(label) if self.notes.contains_key(label) => {
                     let text = format!("[^{label}]: {}", block.text);
-                    self.account.left(block.line, format!("{}: a second footnote of this label", short(&text)));
+                    self.account.left(
+                        block.line,
+                        format!("{}: a second footnote of this label", short(&text)),
+                    );
                     rest.push(Block { kind: Kind::Paragraph, text, ..block });
                 }
                 Kind::Footnote(label) if !is_source(&block.text) => {

@@ -113,9 +113,14 @@ impl<'a> Reader<'a> {
         let attribute = |key: &str| tag.attributes.get(key.as_bytes()).map(|v| string(&v.value));
         match name.as_str() {
             name if HIDDEN.contains(&name) => self.hidden += 1,
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.begin(Kind::Heading(name.as_bytes()[1] - b'0')),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.begin(Kind::Heading(name.as_bytes()[1] - b'0'))
+            }
             "li" => {
-                let number = self.lists.last_mut().and_then(|n| n.as_mut().map(|n| std::mem::replace(n, *n + 1)));
+                let number = self
+                    .lists
+                    .last_mut()
+                    .and_then(|n| n.as_mut().map(|n| std::mem::replace(n, *n + 1)));
                 let depth = self.lists.len().saturating_sub(1) as u8;
                 self.begin(Kind::Item { depth, number });
             }
@@ -158,7 +163,9 @@ impl<'a> Reader<'a> {
                 self.lists.pop();
             }
             "p" if matches!(self.kind, Kind::Item { .. }) => self.open.push(' '),
-            "li" | "tr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt" | "dd" => self.begin(Kind::Paragraph),
+            "li" | "tr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt" | "dd" => {
+                self.begin(Kind::Paragraph)
+            }
             name if BLOCKS.contains(&name) => self.begin(Kind::Paragraph),
             _ => {}
         }
@@ -207,7 +214,9 @@ impl<'a> Reader<'a> {
                 '|' if self.kind == Kind::Row => self.open.push_str("\\|"),
                 _ if self.code > 0 => self.open.push(c),
                 '*' | '\\' | '`' | '<' => self.open.extend(['\\', c]),
-                '_' if !self.open.ends_with(|c: char| c.is_alphanumeric()) => self.open.push_str("\\_"),
+                '_' if !self.open.ends_with(|c: char| c.is_alphanumeric()) => {
+                    self.open.push_str("\\_")
+                }
                 c if c.is_whitespace() => self.open.push(' '),
                 c => self.open.push(c),
             }
@@ -220,7 +229,8 @@ impl<'a> Reader<'a> {
         let bare = text.trim_matches(['|', ' ']);
         if !bare.is_empty() {
             let row = self.kind == Kind::Row;
-            let text = if row { format!("{} |", text.trim_end_matches('|').trim_end()) } else { text };
+            let text =
+                if row { format!("{} |", text.trim_end_matches('|').trim_end()) } else { text };
             self.found.push(Block::new(self.line.max(1), self.kind.clone(), text));
         }
         self.kind = kind;

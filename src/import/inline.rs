@@ -77,15 +77,20 @@ fn escapes(text: &str, names: &Names<'_>, open: &mut Vec<String>) -> Vec<(Range<
         let mark = if shown.starts_with("[[") { "[[" } else { &text[at..at + 1] };
         edits.push((at..at + mark.len(), mark.chars().flat_map(|c| ['\\', c]).collect()));
     }
-    let free = |at: usize| !is_in(&outline.code, at) && !is_in(&covered, at) && !text[..at].ends_with('\\');
-    for (at, _) in text.match_indices("[[").chain(text.match_indices("[@")).filter(|(at, _)| free(*at)) {
+    let free = |at: usize| {
+        !is_in(&outline.code, at) && !is_in(&covered, at) && !text[..at].ends_with('\\')
+    };
+    for (at, _) in
+        text.match_indices("[[").chain(text.match_indices("[@")).filter(|(at, _)| free(*at))
+    {
         edits.push((at..at + 1, "\\[".into()));
     }
     for range in &outline.html {
         let tags = text[range.clone()].match_indices('<').map(|(n, _)| range.start + n);
         edits.extend(tags.map(|n| (n..n + 1, "\\<".into())));
     }
-    let fields = text.match_indices("::").map(|(n, _)| n).filter(|n| free(*n) && text[..*n].contains('('));
+    let fields =
+        text.match_indices("::").map(|(n, _)| n).filter(|n| free(*n) && text[..*n].contains('('));
     edits.extend(fields.map(|n| (n..n + 2, ":\\:".to_string())));
     if let Some(at) = text.rfind(" ^").filter(|at| free(*at) && !text[at + 2..].contains(' ')) {
         edits.push((at + 1..at + 2, "\\^".into()));
@@ -168,16 +173,20 @@ fn mark(text: &str) -> Option<(Vec<String>, usize)> {
     let len = inside.find(']')?;
     let inside = &inside[..len];
     if let Some(label) = inside.strip_prefix('^') {
-        return (!label.is_empty() && !label.contains([' ', '['])).then(|| (vec![label.to_string()], len + 2));
+        return (!label.is_empty() && !label.contains([' ', '[']))
+            .then(|| (vec![label.to_string()], len + 2));
     }
     let digits: String = inside
         .chars()
-        .map(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|s| s == c).map_or(c, |d| char::from(b'0' + d as u8)))
+        .map(|c| {
+            "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|s| s == c).map_or(c, |d| char::from(b'0' + d as u8))
+        })
         .collect();
     let mut labels = Vec::new();
     for part in digits.split(',').map(str::trim) {
         let number = |t: &str| {
-            (!t.is_empty() && t.len() <= 3 && t.bytes().all(|b| b.is_ascii_digit())).then(|| t.parse::<u32>().ok())?
+            (!t.is_empty() && t.len() <= 3 && t.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| t.parse::<u32>().ok())?
         };
         match part.split_once(['-', '–']) {
             Some((from, to)) => {
@@ -223,7 +232,9 @@ mod tests {
     use super::*;
 
     fn tamed(text: &str) -> (String, Vec<String>) {
-        let marks = [("1", "a"), ("2", "b"), ("n", "c")].map(|(m, k)| (m.to_string(), k.to_string())).into();
+        let marks = [("1", "a"), ("2", "b"), ("n", "c")]
+            .map(|(m, k)| (m.to_string(), k.to_string()))
+            .into();
         let names = Names {
             marks: &marks,
             is_footnote: &|l| l == "f",
@@ -236,10 +247,19 @@ mod tests {
 
     #[test]
     fn citation_marks_become_keys_and_those_without_a_source_stay_as_footnotes_without_a_text() {
-        assert_eq!(tamed("Up [1][2], down [1, 2] and [1–2][^n].").0, "Up [@a; @b], down [@a; @b] and [@a; @b; @c].");
-        assert_eq!(tamed("Up [2][9]. So[¹]."), ("Up [@b][^9]. So[@a].".into(), vec!["[^9]".into()]));
+        assert_eq!(
+            tamed("Up [1][2], down [1, 2] and [1–2][^n].").0,
+            "Up [@a; @b], down [@a; @b] and [@a; @b; @c]."
+        );
+        assert_eq!(
+            tamed("Up [2][9]. So[¹]."),
+            ("Up [@b][^9]. So[@a].".into(), vec!["[^9]".into()])
+        );
         assert_eq!(tamed("So[^f]."), ("So[^f].".into(), vec![]));
-        assert_eq!(tamed("`x[1]` and [1](https://a.example)").0, "`x[1]` and [1](https://a.example)");
+        assert_eq!(
+            tamed("`x[1]` and [1](https://a.example)").0,
+            "`x[1]` and [1](https://a.example)"
+        );
     }
 
     #[test]

@@ -47,8 +47,11 @@ impl Run<'_> {
             (None, Some(title)) => super::slug_of(title),
             (None, None) => String::new(),
         };
-        if !crate::parse::is_lasting(&base) {
-            return Err(ImportError::NoTopic { path: self.account.path.clone(), known: self.known_topics() });
+        if !crate::content::parse::is_lasting(&base) {
+            return Err(ImportError::NoTopic {
+                path: self.account.path.clone(),
+                known: self.known_topics(),
+            });
         }
         let slug = self.topic_slug(base)?;
         // oldest first, so that a work's record is that of its first mention
@@ -63,8 +66,14 @@ impl Run<'_> {
             self.gather(path, kind, gather);
         }
         self.account.count(of_kind.iter().sum(), "gather", "gathers");
-        for (count, kind) in of_kind.iter().zip(GatherKind::ALL).filter(|(_, k)| **k != GatherKind::Gather) {
-            self.account.count(*count, &format!("of them {}", kind.word()), &format!("of them {}", kind.word()));
+        for (count, kind) in
+            of_kind.iter().zip(GatherKind::ALL).filter(|(_, k)| **k != GatherKind::Gather)
+        {
+            self.account.count(
+                *count,
+                &format!("of them {}", kind.word()),
+                &format!("of them {}", kind.word()),
+            );
         }
         self.topic_file(&slug, journal.title, journal.parts);
         Ok(())
@@ -82,7 +91,12 @@ impl Run<'_> {
     }
 
     /// A gather's file. A second one of a day gets its kind into its name.
-    fn gather_path(&mut self, topic: &str, gather: &Gather, taken: &[(String, usize)]) -> (String, GatherKind) {
+    fn gather_path(
+        &mut self,
+        topic: &str,
+        gather: &Gather,
+        taken: &[(String, usize)],
+    ) -> (String, GatherKind) {
         let day = gather.heading.day;
         let kind = gather.heading.kind.unwrap_or(GatherKind::Gather);
         let path = |kind: GatherKind, named: bool| {
@@ -94,17 +108,24 @@ impl Run<'_> {
         if free(&first) {
             return (first, kind);
         }
-        let others = [kind, GatherKind::Gather, GatherKind::Update, GatherKind::Initial].map(|k| (path(k, true), k));
+        let others = [kind, GatherKind::Gather, GatherKind::Update, GatherKind::Initial]
+            .map(|k| (path(k, true), k));
         let (path, kind) = others.into_iter().find(|(p, _)| free(p)).unwrap_or((first, kind));
-        self.account.guessed(gather.line, format!("{day} has another entry already, so this one became {path}"));
+        self.account.guessed(
+            gather.line,
+            format!("{day} has another entry already, so this one became {path}"),
+        );
         (path, kind)
     }
 
     fn gather(&mut self, path: String, kind: GatherKind, gather: Gather) {
         self.line = gather.line;
         if self.is_there(&path) {
-            let words: Vec<String> =
-                gather.parts.iter().flat_map(|p| p.blocks.iter().map(Block::flat).chain([p.heading.clone()])).collect();
+            let words: Vec<String> = gather
+                .parts
+                .iter()
+                .flat_map(|p| p.blocks.iter().map(Block::flat).chain([p.heading.clone()]))
+                .collect();
             self.account.skipped(
                 gather.line,
                 &format!("{} {}", gather.written, words.join(" ")),
@@ -129,14 +150,22 @@ impl Run<'_> {
         self.footnotes(&mut draft);
         match self.files.get_mut(&path) {
             // a fifth entry of one day: its sections go on below those of the fourth
-            Some(text) => {
-                text.push_str(&draft.text().split_once("\n---\n").map_or(String::new(), |(_, body)| body.to_string()))
-            }
+            Some(text) => text.push_str(
+                &draft
+                    .text()
+                    .split_once("\n---\n")
+                    .map_or(String::new(), |(_, body)| body.to_string()),
+            ),
             None => drop(self.files.insert(path, draft.text())),
         }
     }
 
-    fn topic_file(&mut self, slug: &str, title: Option<(usize, String)>, parts: Vec<(Option<Meaning>, Part)>) {
+    fn topic_file(
+        &mut self,
+        slug: &str,
+        title: Option<(usize, String)>,
+        parts: Vec<(Option<Meaning>, Part)>,
+    ) {
         let path = format!("content/topics/{slug}/topic.md");
         let (line, title) = title.unwrap_or((1, slug.to_string()));
         let mut draft = Draft { front: topic_front(&title), ..Draft::default() };
@@ -147,7 +176,8 @@ impl Run<'_> {
                 Some(Meaning::Index) => rest.extend(self.index(part, &known)),
                 Some(Meaning::Changelog) => rest.extend(self.changelog(slug, part)),
                 // what stands above the first heading says the same as what stands under this one
-                Some(Meaning::Tracking) if matches!(&rest[..], [(None, lead)] if lead.heading.is_empty()) => {
+                Some(Meaning::Tracking) if matches!(&rest[..], [(None, lead)] if lead.heading.is_empty()) =>
+                {
                     let (_, lead) = rest.remove(0);
                     let blocks = lead.blocks.into_iter().chain(part.blocks).collect();
                     rest.push((meaning, Part { blocks, ..part }));
@@ -158,8 +188,13 @@ impl Run<'_> {
         let sections = self.counted.sections;
         if self.is_there(&path) {
             for (_, part) in rest {
-                let words: Vec<String> = part.blocks.iter().map(Block::flat).chain([part.heading.clone()]).collect();
-                self.account.skipped(part.line, &words.join(" "), format!("{path}: {}", short(&words.join(" "))));
+                let words: Vec<String> =
+                    part.blocks.iter().map(Block::flat).chain([part.heading.clone()]).collect();
+                self.account.skipped(
+                    part.line,
+                    &words.join(" "),
+                    format!("{path}: {}", short(&words.join(" "))),
+                );
             }
             self.account.turned(&title);
             return;
@@ -172,7 +207,8 @@ impl Run<'_> {
         self.account.turned(&known_headings(&parts));
         for (heading, role, blocks, line) in joined(parts) {
             self.line = line;
-            let heading = if heading.is_empty() { "What we are tracking".to_string() } else { heading };
+            let heading =
+                if heading.is_empty() { "What we are tracking".to_string() } else { heading };
             self.section(&mut draft, &heading, role, &blocks, Place::Elsewhere);
         }
         self.footnotes(&mut draft);
@@ -185,14 +221,19 @@ impl Run<'_> {
     fn index(&mut self, part: Part, known: &[String]) -> Option<(Option<Meaning>, Part)> {
         let names_a_part = |block: &Block| {
             let flat = block.flat();
-            let label =
-                flat.strip_prefix('[').and_then(|t| t.split_once("](")).map_or(flat.as_str(), |(label, _)| label);
+            let label = flat
+                .strip_prefix('[')
+                .and_then(|t| t.split_once("]("))
+                .map_or(flat.as_str(), |(label, _)| label);
             dates::heading(label).is_some() || known.iter().any(|k| k == label)
         };
-        let (named, rest): (Vec<Block>, Vec<Block>) = part.blocks.into_iter().partition(names_a_part);
-        let words: Vec<String> = named.iter().map(Block::flat).chain([part.heading.clone()]).collect();
+        let (named, rest): (Vec<Block>, Vec<Block>) =
+            part.blocks.into_iter().partition(names_a_part);
+        let words: Vec<String> =
+            named.iter().map(Block::flat).chain([part.heading.clone()]).collect();
         self.account.dropped(part.line, &words.join(" "), "agon makes the index");
-        (!rest.is_empty()).then_some((None, Part { blocks: rest, heading: part.heading, line: part.line }))
+        (!rest.is_empty())
+            .then_some((None, Part { blocks: rest, heading: part.heading, line: part.line }))
     }
 
     /// Rows or items of date, change and reason go to watch.yaml; gives back what is none.
@@ -205,15 +246,18 @@ impl Run<'_> {
         let mut changes = 0;
         for block in part.blocks {
             let row = block.text.trim().trim_matches('|');
-            let cells: Vec<String> = row.split('|').map(|c| crate::markdown::title(c.trim())).collect();
+            let cells: Vec<String> =
+                row.split('|').map(|c| crate::markdown::title(c.trim())).collect();
             let separator = row.chars().all(|c| "|-: ".contains(c));
             let head = matches!(block.kind, Kind::Row) && cells[0].eq_ignore_ascii_case("date");
             let flat = block.flat();
             let found = match block.kind {
-                Kind::Row => {
-                    dates::read(&cells[0]).zip(cells.get(1).cloned()).map(|(d, c)| (d, c, cells[2..].join(", ")))
+                Kind::Row => dates::read(&cells[0])
+                    .zip(cells.get(1).cloned())
+                    .map(|(d, c)| (d, c, cells[2..].join(", "))),
+                Kind::Item { .. } => {
+                    dates::leading(&flat).map(|(d, r)| (d, r.to_string(), String::new()))
                 }
-                Kind::Item { .. } => dates::leading(&flat).map(|(d, r)| (d, r.to_string(), String::new())),
                 _ => None,
             };
             match found.filter(|(_, change, _)| !change.is_empty()) {
@@ -221,15 +265,26 @@ impl Run<'_> {
                 Some((date, change, reason)) => {
                     self.account.turned(&flat);
                     changes += 1;
-                    let reason =
-                        if reason.is_empty() { String::new() } else { format!(", reason: {}", scalar(&reason)) };
-                    text.push_str(&format!("  - {{date: {date}, change: {}{reason}}}\n", scalar(&change)));
+                    let reason = if reason.is_empty() {
+                        String::new()
+                    } else {
+                        format!(", reason: {}", scalar(&reason))
+                    };
+                    text.push_str(&format!(
+                        "  - {{date: {date}, change: {}{reason}}}\n",
+                        scalar(&change)
+                    ));
                     if there {
-                        self.account.skipped(block.line, &flat, format!("{path}: {}", short(&flat)));
+                        self.account.skipped(
+                            block.line,
+                            &flat,
+                            format!("{path}: {}", short(&flat)),
+                        );
                     }
                 }
                 None => {
-                    self.account.left(block.line, format!("{}: no change with its date", short(&flat)));
+                    self.account
+                        .left(block.line, format!("{}: no change with its date", short(&flat)));
                     rest.blocks.push(block);
                 }
             }
@@ -260,8 +315,12 @@ fn known_headings(parts: &[Part]) -> String {
 }
 
 /// Parts of one role become one section, since a file has one of each.
-pub(super) fn joined_parts(parts: Vec<(String, usize, Vec<Block>)>) -> Vec<(String, SectionRole, Vec<Block>, usize)> {
-    joined(parts.into_iter().map(|(heading, line, blocks)| Part { heading, line, blocks }).collect())
+pub(super) fn joined_parts(
+    parts: Vec<(String, usize, Vec<Block>)>,
+) -> Vec<(String, SectionRole, Vec<Block>, usize)> {
+    joined(
+        parts.into_iter().map(|(heading, line, blocks)| Part { heading, line, blocks }).collect(),
+    )
 }
 
 fn joined(parts: Vec<Part>) -> Vec<(String, SectionRole, Vec<Block>, usize)> {
@@ -297,20 +356,32 @@ fn sort(blocks: Vec<Block>) -> Journal {
         let part = || Part { heading: words.clone(), line: block.line, blocks: Vec::new() };
         let known = meaning(&words);
         if let Some(heading) = dates::heading(&words).filter(|_| fits) {
-            journal.gathers.push(Gather { heading, written: words, line: block.line, level, parts: Vec::new() });
+            journal.gathers.push(Gather {
+                heading,
+                written: words,
+                line: block.line,
+                level,
+                parts: Vec::new(),
+            });
             in_gather = true;
         } else if matches!(known, Some(Meaning::Tracking | Meaning::Index | Meaning::Changelog)) {
             in_gather = false;
             journal.parts.push((known, part()));
         } else if in_gather && (level == 0 || gather_level.is_some_and(|l| level > l)) {
             let gather = journal.gathers.last_mut().expect("a gather is open");
-            let section = gather.parts.iter().find_map(|p| (!p.heading.is_empty()).then_some(p.line));
-            let deeper = level > 0 && gather_level.is_some_and(|l| level > l + 1) && section.is_some();
+            let section =
+                gather.parts.iter().find_map(|p| (!p.heading.is_empty()).then_some(p.line));
+            let deeper =
+                level > 0 && gather_level.is_some_and(|l| level > l + 1) && section.is_some();
             match gather.parts.last_mut().filter(|_| deeper && known.is_none()) {
                 Some(open) => open.blocks.push(block),
                 None => gather.parts.push(part()),
             }
-        } else if journal.title.is_none() && journal.gathers.is_empty() && journal.parts.is_empty() && known.is_none() {
+        } else if journal.title.is_none()
+            && journal.gathers.is_empty()
+            && journal.parts.is_empty()
+            && known.is_none()
+        {
             journal.title = Some((block.line, words));
         } else {
             in_gather = false;

@@ -26,9 +26,10 @@ fn front_matter(text: &str, found: &mut Vec<Block>) -> usize {
             (0, _) => return 0,
             (_, "---" | "...") => return at,
             (_, words) => match words.strip_prefix("title:") {
-                Some(title) => {
-                    found.insert(0, Block::new(n + 1, Kind::Heading(1), title.trim().trim_matches(['"', '\''])))
-                }
+                Some(title) => found.insert(
+                    0,
+                    Block::new(n + 1, Kind::Heading(1), title.trim().trim_matches(['"', '\''])),
+                ),
                 None if words.trim().is_empty() => {}
                 None => found.push(Block::new(n + 1, Kind::Paragraph, words)),
             },
@@ -70,7 +71,9 @@ impl Reader<'_> {
             }
             Node::Leaf { kind: LeafKind::Footnote, range } => {
                 let words = self.slice(range).trim().to_string();
-                if let Some((label, text)) = words.strip_prefix("[^").and_then(|w| w.split_once("]:")) {
+                if let Some((label, text)) =
+                    words.strip_prefix("[^").and_then(|w| w.split_once("]:"))
+                {
                     self.push(Kind::Footnote(label.into()), range, flat(text));
                 }
             }
@@ -81,7 +84,11 @@ impl Reader<'_> {
 
     fn items(&mut self, items: &[Item], start: Option<u64>, depth: u8) {
         for (n, item) in items.iter().enumerate() {
-            let head = if item.head.is_empty() { item.range.start..item.range.start } else { item.head.clone() };
+            let head = if item.head.is_empty() {
+                item.range.start..item.range.start
+            } else {
+                item.head.clone()
+            };
             let words = self.slice(&head).trim_end().to_string();
             self.push(Kind::Item { depth, number: start.map(|s| s + n as u64) }, &head, words);
             let mut at = head.end;
@@ -99,8 +106,9 @@ impl Reader<'_> {
         let text = self.slice(&range).to_string();
         // the mark of the sub-item that follows
         let words = text.trim().trim_end_matches(['-', '*', '+']).trim_end();
-        let words =
-            words.trim_end_matches(|c: char| c.is_ascii_digit() || ".)".contains(c) && words.len() < 4).trim_end();
+        let words = words
+            .trim_end_matches(|c: char| c.is_ascii_digit() || ".)".contains(c) && words.len() < 4)
+            .trim_end();
         if words.is_empty() {
             return;
         }

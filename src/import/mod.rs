@@ -30,12 +30,13 @@ mod thread;
 mod works;
 mod yaml;
 
-use crate::diag::{Report, codes};
-use crate::files::Files;
-use crate::load::{self, LoadError};
+use crate::content::load::{self, LoadError};
+use crate::content::parse;
+use crate::diagnostics::{Report, codes};
+use crate::linking;
 use crate::model::{Day, Site};
-use crate::new::{self, NewError};
-use crate::{link, parse};
+use crate::scaffold::{self, NewError};
+use crate::source::Files;
 pub use account::{Account, Fate, Note};
 use bibliography::Format;
 use blocks::Kind as BlockKind;
@@ -88,15 +89,23 @@ pub enum ImportError {
     NotUtf8(PathBuf),
     #[error("{0} is empty, so nothing was written")]
     Empty(PathBuf),
-    #[error("{0} looks like no journal, thread or bibliography, so nothing was written; say which with --as")]
+    #[error(
+        "{0} looks like no journal, thread or bibliography, so nothing was written; say which with --as"
+    )]
     Unknown(PathBuf),
     #[error("{path} cannot be read as JSON, so nothing was written: {source}")]
     Json { path: String, source: serde_json::Error },
-    #[error("{path} does not say which topic it belongs to, so nothing was written; name it with --topic{known}")]
+    #[error(
+        "{path} does not say which topic it belongs to, so nothing was written; name it with --topic{known}"
+    )]
     NoTopic { path: String, known: String },
-    #[error("\"{0}\" will not last in an address; name the topic in lower-case letters, digits and hyphens")]
+    #[error(
+        "\"{0}\" will not last in an address; name the topic in lower-case letters, digits and hyphens"
+    )]
     BadTopic(String),
-    #[error("something else of this site is called \"{0}\", so no topic can be; name another one with --topic")]
+    #[error(
+        "something else of this site is called \"{0}\", so no topic can be; name another one with --topic"
+    )]
     TakenTopic(String),
     #[error("{0} has no title of which an address could be made; write one in its first line")]
     NoTitle(String),
@@ -120,7 +129,7 @@ pub fn import(root: &Path, day: Day, request: &Request) -> Result<Outcome, Impor
         return Err(ImportError::NoSite(root.into()));
     }
     let raw = parse::parse(&loaded.files, &mut unsaid);
-    let site = link::link(raw, &loaded.files, Vec::new(), day, &mut unsaid);
+    let site = linking::link(raw, &loaded.files, Vec::new(), day, &mut unsaid);
     let mut run = Run::new(&site, &loaded.files, request.topic.clone());
     let mut accounts = Vec::new();
     for path in &request.files {
@@ -128,7 +137,7 @@ pub fn import(root: &Path, day: Day, request: &Request) -> Result<Outcome, Impor
     }
     let files = run.finish();
     if request.writing == Writing::Files {
-        new::add(root, &files)?;
+        scaffold::add(root, &files)?;
     }
     Ok(Outcome { accounts, files })
 }
@@ -145,7 +154,9 @@ impl Outcome {
             (_, 0) => "nothing new, so nothing to write\n".to_string(),
             (Writing::Files, 1) => "1 file written:\n".to_string(),
             (Writing::Files, n) => format!("{n} files written:\n"),
-            (Writing::Nothing, n) => format!("nothing was written; without --dry-run, {n} would be:\n"),
+            (Writing::Nothing, n) => {
+                format!("nothing was written; without --dry-run, {n} would be:\n")
+            }
         };
         out.push_str(&what);
         self.files.keys().for_each(|path| out.push_str(&format!("  {path}\n")));
@@ -239,9 +250,11 @@ impl<'s> Run<'s> {
         self.marks.clear();
         self.notes.clear();
         self.used.clear();
-        let (works, actors, elsewhere) = (self.shelf.new_works().len(), self.cast.len(), self.elsewhere.len());
+        let (works, actors, elsewhere) =
+            (self.shelf.new_works().len(), self.cast.len(), self.elsewhere.len());
         let before = self.files.clone();
-        let format = Format::of(&name, &text).filter(|_| matches!(kind, None | Some(Kind::Bibliography)));
+        let format =
+            Format::of(&name, &text).filter(|_| matches!(kind, None | Some(Kind::Bibliography)));
         let lines = match (format, kind) {
             (Some(format), _) => {
                 self.bibliography(format, &text)?;
@@ -250,7 +263,9 @@ impl<'s> Run<'s> {
             (None, Some(Kind::Bibliography)) => return Err(ImportError::Unknown(path.into())),
             (None, kind) => {
                 let page = blocks::page(&name, &text, &mut self.account);
-                let kind = kind.or_else(|| shape(&page)).ok_or_else(|| ImportError::Unknown(path.into()))?;
+                let kind = kind
+                    .or_else(|| shape(&page))
+                    .ok_or_else(|| ImportError::Unknown(path.into()))?;
                 let lines = page.lines.clone();
                 match kind {
                     Kind::Thread => self.thread(page)?,
@@ -264,8 +279,11 @@ impl<'s> Run<'s> {
         self.declare(elsewhere);
         self.account.count(self.cast.len() - actors, "new entity", "new entities");
         let people = self.cast.files();
-        let new =
-            self.files.iter().filter(|(path, text)| before.get(*path) != Some(text)).map(|(_, text)| text.as_str());
+        let new = self
+            .files
+            .iter()
+            .filter(|(path, text)| before.get(*path) != Some(text))
+            .map(|(_, text)| text.as_str());
         let output: Vec<&str> = new.chain(people.values().map(String::as_str)).collect();
         self.account.check(&lines, &output);
         Ok(std::mem::take(&mut self.account))
@@ -290,10 +308,13 @@ impl<'s> Run<'s> {
     fn declare(&mut self, from: usize) {
         let all = std::mem::take(&mut self.elsewhere);
         // a topic that a later input brings is no topic elsewhere
-        let new: Vec<&Declared> = all[from..].iter().filter(|d| !self.topics.contains(&d.slug)).collect();
+        let new: Vec<&Declared> =
+            all[from..].iter().filter(|d| !self.topics.contains(&d.slug)).collect();
         let text = new.iter().fold(String::new(), |text, d| {
-            let title = d.title.as_ref().map_or(String::new(), |t| format!(", title: {}", yaml::scalar(t)));
-            let url = d.url.as_ref().map_or(String::new(), |u| format!(", url: {}", yaml::quoted(u)));
+            let title =
+                d.title.as_ref().map_or(String::new(), |t| format!(", title: {}", yaml::scalar(t)));
+            let url =
+                d.url.as_ref().map_or(String::new(), |u| format!(", url: {}", yaml::quoted(u)));
             text + &format!("- {{id: {}{title}{url}}}\n", d.slug)
         });
         if !text.is_empty() {
@@ -344,7 +365,11 @@ impl<'s> Run<'s> {
 
     fn known_topics(&self) -> String {
         let known: Vec<&str> = self.site.topics.iter().map(|t| t.slug.as_str()).collect();
-        if known.is_empty() { String::new() } else { format!("; the topics are: {}", known.join(", ")) }
+        if known.is_empty() {
+            String::new()
+        } else {
+            format!("; the topics are: {}", known.join(", "))
+        }
     }
 }
 

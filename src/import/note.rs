@@ -62,7 +62,9 @@ fn linked(text: &str) -> Option<(String, Option<String>, &str)> {
         return None;
     }
     let title = markdown::title(&text[lead + label.start..lead + label.end]);
-    let quoted = [('"', '"'), ('“', '”')].iter().find_map(|(o, c)| title.trim().strip_prefix(*o)?.strip_suffix(*c));
+    let quoted = [('"', '"'), ('“', '”')]
+        .iter()
+        .find_map(|(o, c)| title.trim().strip_prefix(*o)?.strip_suffix(*c));
     let title = quoted.map_or(title.clone(), |t| t.trim_end_matches(',').to_string());
     let rest = text[lead + first.range.end..].trim_start_matches(['*', '_', '"', '”']);
     Some((title.trim().to_string(), Some(address.clone()), rest))
@@ -70,9 +72,10 @@ fn linked(text: &str) -> Option<(String, Option<String>, &str)> {
 
 /// `**Title**`, `*Title*`, `"Title"` at the start.
 fn marked(text: &str) -> Option<(String, Option<String>, &str)> {
-    let (open, close) = [("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("“", "”"), ("\"", "\"")]
-        .into_iter()
-        .find(|(o, _)| text.starts_with(o))?;
+    let (open, close) =
+        [("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("“", "”"), ("\"", "\"")]
+            .into_iter()
+            .find(|(o, _)| text.starts_with(o))?;
     let (title, rest) = text[open.len()..].split_once(close)?;
     let title = title.trim_end_matches([',', ':', '.']);
     (!title.is_empty()).then(|| (markdown::title(title), None, rest))
@@ -82,13 +85,20 @@ fn marked(text: &str) -> Option<(String, Option<String>, &str)> {
 fn authored(text: &str) -> Option<Found> {
     let at = text.find(['"', '“']).filter(|n| (1..=80).contains(n))?;
     let author = text[..at].trim_end_matches([',', ':', ' ']);
-    let named = author.starts_with(char::is_uppercase) && author.len() < text[..at].trim_end().len();
+    let named =
+        author.starts_with(char::is_uppercase) && author.len() < text[..at].trim_end().len();
     if !named || author.split_whitespace().count() > 6 {
         return None;
     }
     let (title, _, rest) = marked(&text[at..])?;
     let (said, words) = after_title(rest, false).filter(|(said, _)| said.date.is_some())?;
-    Some(Found { title, author: Some(author.to_string()), said, text: words.to_string(), ..Found::default() })
+    Some(Found {
+        title,
+        author: Some(author.to_string()),
+        said,
+        text: words.to_string(),
+        ..Found::default()
+    })
 }
 
 /// What follows a title that is marked as one: `(Publisher, date) — text`, `, Publisher, date: text`, ` — text`.
@@ -101,9 +111,11 @@ fn after_title(rest: &str, is_linked: bool) -> Option<(Said, &str)> {
     let start = rest.trim_start_matches([',', ' ', '—', '–', ':']);
     let start = start.strip_prefix("- ").unwrap_or(start);
     // `Publisher, June 4, 2026` up to the colon, dash or full stop that ends it
-    let ends =
-        [": ", " — ", " – ", " - ", ". "].iter().flat_map(|mark| start.match_indices(mark).map(|(n, m)| (n, m.len())));
-    let mut ends: Vec<(usize, usize)> = ends.chain([(start.len(), 0)]).filter(|(n, _)| *n <= 120).collect();
+    let ends = [": ", " — ", " – ", " - ", ". "]
+        .iter()
+        .flat_map(|mark| start.match_indices(mark).map(|(n, m)| (n, m.len())));
+    let mut ends: Vec<(usize, usize)> =
+        ends.chain([(start.len(), 0)]).filter(|(n, _)| *n <= 120).collect();
     ends.sort();
     for (end, len) in ends {
         let words = start[..end].trim_matches(['(', ')', ' ']);
@@ -112,7 +124,8 @@ fn after_title(rest: &str, is_linked: bool) -> Option<(Said, &str)> {
             return Some((said, start[end + len..].trim()));
         }
     }
-    (is_linked && (rest.is_empty() || rest.len() > start.len())).then(|| (Said::default(), start.trim()))
+    (is_linked && (rest.is_empty() || rest.len() > start.len()))
+        .then(|| (Said::default(), start.trim()))
 }
 
 struct Candidate {
@@ -150,10 +163,10 @@ fn in_parentheses(text: &str, known: &dyn Fn(&str) -> bool) -> Option<Found> {
     let weight = |c: &Candidate| {
         let said = inside(&text[c.open + 1..c.close]);
         let names = said.publisher.as_deref().is_some_and(|p| p.chars().any(char::is_alphabetic));
-        let looks = said
-            .publisher
-            .as_deref()
-            .is_some_and(|p| p.starts_with(char::is_uppercase) || p.split_whitespace().count() == 1 && p.contains('.'));
+        let looks = said.publisher.as_deref().is_some_and(|p| {
+            p.starts_with(char::is_uppercase)
+                || p.split_whitespace().count() == 1 && p.contains('.')
+        });
         let is_known = said.publisher.as_deref().is_some_and(known);
         let dated = said.date.is_some() || said.number.is_some() || said.doi.is_some();
         match () {
@@ -164,22 +177,31 @@ fn in_parentheses(text: &str, known: &dyn Fn(&str) -> bool) -> Option<Found> {
             () => 0,
         }
     };
-    let mut fits: Vec<(&Candidate, u8)> = all.iter().filter(|c| c.open <= limit).map(|c| (c, weight(c))).collect();
+    let mut fits: Vec<(&Candidate, u8)> =
+        all.iter().filter(|c| c.open <= limit).map(|c| (c, weight(c))).collect();
     fits.retain(|(_, w)| *w > 0);
     let &(best, most) = fits.iter().max_by_key(|(c, w)| (*w, usize::MAX - c.open))?;
     let said = inside(&text[best.open + 1..best.close]);
     let words = &text[best.text..];
     let title = text[..best.open].trim();
-    let bare_end = words.is_empty() && said.date.is_none() && !said.publisher.as_deref().is_some_and(known);
+    let bare_end =
+        words.is_empty() && said.date.is_none() && !said.publisher.as_deref().is_some_and(known);
     // words in parentheses at the end of a sentence make no source of it
-    if title.is_empty() || bare_end || title.ends_with(['.', ';']) && (words.is_empty() || most < 2) {
+    if title.is_empty() || bare_end || title.ends_with(['.', ';']) && (words.is_empty() || most < 2)
+    {
         return None;
     }
     let other = fits
         .iter()
         .find(|(c, w)| c.open != best.open && *w > 1 && *w >= most)
         .map(|(c, _)| text[c.open..=c.close].to_string());
-    Some(Found { title: markdown::title(title), said, text: words.to_string(), doubt: other, ..Found::default() })
+    Some(Found {
+        title: markdown::title(title),
+        said,
+        text: words.to_string(),
+        doubt: other,
+        ..Found::default()
+    })
 }
 
 /// The byte of the parenthesis that closes one that is open.
@@ -200,14 +222,17 @@ fn after_dash(text: &str) -> &str {
 /// Reads `Publisher, June 4, 2026`: from the end a date, an arXiv number, a DOI or an address; the rest is the publisher.
 pub fn inside(text: &str) -> Said {
     let mut said = Said::default();
-    let mut parts: Vec<&str> = text.split([',', ';']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let mut parts: Vec<&str> =
+        text.split([',', ';']).map(str::trim).filter(|p| !p.is_empty()).collect();
     // where a comma is part of a date, its parts are tried together
     while let Some(last) = parts.last().copied() {
         let pair = (parts.len() > 1).then(|| format!("{}, {last}", parts[parts.len() - 2]));
-        let triple =
-            (parts.len() > 2).then(|| format!("{}, {}, {last}", parts[parts.len() - 3], parts[parts.len() - 2]));
+        let triple = (parts.len() > 2)
+            .then(|| format!("{}, {}, {last}", parts[parts.len() - 3], parts[parts.len() - 2]));
         let dated = [(3, triple), (2, pair), (1, Some(last.to_string()))];
-        let found = dated.into_iter().find_map(|(n, words)| words.and_then(|w| dates::read(&w).map(|d| (n, w, d))));
+        let found = dated
+            .into_iter()
+            .find_map(|(n, words)| words.and_then(|w| dates::read(&w).map(|d| (n, w, d))));
         if let Some((n, words, date)) = found.filter(|_| said.date.is_none()) {
             (said.date, said.date_words) = (Some(date), words);
             parts.truncate(parts.len() - n);
@@ -239,7 +264,7 @@ pub fn inside(text: &str) -> Said {
 
 /// An arXiv number in the one form that bibliographies have.
 pub fn arxiv(text: &str) -> Option<String> {
-    let found = crate::link::of_number(text);
+    let found = crate::linking::of_number(text);
     let number = found.strip_prefix("arxiv:")?;
     let (month, rest) = number.split_once('.')?;
     let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
@@ -250,12 +275,19 @@ pub fn arxiv(text: &str) -> Option<String> {
 /// A DOI without its resolver.
 pub fn doi(text: &str) -> Option<String> {
     let low = text.trim().to_ascii_lowercase();
-    let prefixes =
-        ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi.org/", "doi:"];
+    let prefixes = [
+        "https://doi.org/",
+        "http://doi.org/",
+        "https://dx.doi.org/",
+        "http://dx.doi.org/",
+        "doi.org/",
+        "doi:",
+    ];
     let start = prefixes.iter().find(|p| low.starts_with(**p)).map_or(0, |p| p.len());
     let bare = text.trim()[start..].trim();
     let (registrant, rest) = bare.split_once('/')?;
-    (registrant.starts_with("10.") && registrant.len() > 5 && !rest.is_empty()).then(|| bare.to_string())
+    (registrant.starts_with("10.") && registrant.len() > 5 && !rest.is_empty())
+        .then(|| bare.to_string())
 }
 
 #[cfg(test)]
@@ -282,13 +314,21 @@ mod tests {
         );
         assert_parts(
             "Harbour — the long dispute (part 2) (Port Review, 2026) — A port (small) — is closed.",
-            ["Harbour — the long dispute (part 2)", "Port Review", "2026", "A port (small) — is closed."],
+            [
+                "Harbour — the long dispute (part 2)",
+                "Port Review",
+                "2026",
+                "A port (small) — is closed.",
+            ],
         );
         assert_parts(
             "Flats (old) — a guide (The Daily) — What to look for.",
             ["Flats (old) — a guide", "The Daily", "", "What to look for."],
         );
-        assert_parts("A model of rents (arXiv, 2604.17413) — Formal.", ["A model of rents", "arXiv", "", "Formal."]);
+        assert_parts(
+            "A model of rents (arXiv, 2604.17413) — Formal.",
+            ["A model of rents", "arXiv", "", "Formal."],
+        );
         assert_parts(
             "Kerb space counted (Apr 29 2026) — Nobody says by whom.",
             ["Kerb space counted", "", "2026-04-29", "Nobody says by whom."],
@@ -313,16 +353,31 @@ mod tests {
             "[Rents](https://a.example/r), The Daily, May 1, 2026: Up.",
             ["Rents", "The Daily", "2026-05-01", "Up."],
         );
-        assert_parts("[Rents](https://a.example/r) — Up by a tenth.", ["Rents", "", "", "Up by a tenth."]);
-        assert_parts("**Rents rise** (The Daily, 1 May 2026): Up.", ["Rents rise", "The Daily", "2026-05-01", "Up."]);
-        assert_parts("[\"Rents\"](https://a.example/r) - The Daily, 2026 - Up.", ["Rents", "The Daily", "2026", "Up."]);
-        assert_parts("Reed, A., \"Rents\", *The Daily*, 3 June 2026. Up.", ["Rents", "The Daily", "2026-06-03", "Up."]);
+        assert_parts(
+            "[Rents](https://a.example/r) — Up by a tenth.",
+            ["Rents", "", "", "Up by a tenth."],
+        );
+        assert_parts(
+            "**Rents rise** (The Daily, 1 May 2026): Up.",
+            ["Rents rise", "The Daily", "2026-05-01", "Up."],
+        );
+        assert_parts(
+            "[\"Rents\"](https://a.example/r) - The Daily, 2026 - Up.",
+            ["Rents", "The Daily", "2026", "Up."],
+        );
+        assert_parts(
+            "Reed, A., \"Rents\", *The Daily*, 3 June 2026. Up.",
+            ["Rents", "The Daily", "2026-06-03", "Up."],
+        );
         assert_eq!(
             read("Ann Reed, “Rents,” The Daily, 2026: Up.", &|_| false).unwrap().author.as_deref(),
             Some("Ann Reed")
         );
         assert_eq!(read("He said \"no\" in 2026", &|_| false), None);
-        assert_parts("“Rents rise,” The Daily, 1 May 2026. Up.", ["Rents rise", "The Daily", "2026-05-01", "Up."]);
+        assert_parts(
+            "“Rents rise,” The Daily, 1 May 2026. Up.",
+            ["Rents rise", "The Daily", "2026-05-01", "Up."],
+        );
         assert_eq!(
             read("[Rents](https://a.example/r) — Up.", &|_| false).unwrap().url.as_deref(),
             Some("https://a.example/r")
@@ -348,6 +403,9 @@ mod tests {
             (said.number.as_deref(), said.date.map(|d| d.to_string()).as_deref()),
             (Some("arXiv:2604.17413"), Some("2026-04"))
         );
-        assert_eq!(inside("Journal of Rents, doi:10.1234/Rents.7").doi.as_deref(), Some("10.1234/Rents.7"));
+        assert_eq!(
+            inside("Journal of Rents, doi:10.1234/Rents.7").doi.as_deref(),
+            Some("10.1234/Rents.7")
+        );
     }
 }

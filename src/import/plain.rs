@@ -50,7 +50,9 @@ pub fn read(text: &str) -> Vec<Block> {
         match (made, found.last_mut()) {
             (Some(block), _) => found.push(block),
             // what goes on after an item, or in a text that was wrapped, belongs to the line before
-            (None, Some(last)) if !gap && goes_on(&last.kind, wrapped) && thread::label(words).is_none() => {
+            (None, Some(last))
+                if !gap && goes_on(&last.kind, wrapped) && thread::label(words).is_none() =>
+            {
                 last.text.push('\n');
                 last.text.push_str(words);
             }
@@ -79,7 +81,9 @@ fn footnote(line: &str) -> Option<(&str, &str)> {
 /// The number and the words of an item.
 pub fn item(line: &str) -> Option<(Option<u64>, &str)> {
     let line = line.trim_start();
-    if let Some(rest) = ["- ", "* ", "• ", "– ", "+ "].iter().find_map(|mark| line.strip_prefix(mark)) {
+    if let Some(rest) =
+        ["- ", "* ", "• ", "– ", "+ "].iter().find_map(|mark| line.strip_prefix(mark))
+    {
         return Some((None, rest.trim()));
     }
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -93,7 +97,13 @@ fn has_glued_dash(line: &str) -> bool {
 }
 
 /// Whether a line without any sign is a heading: by its name, or because it is short and opens a list.
-fn is_heading(line: &str, next: Option<&str>, before: Option<&Block>, gap: bool, signed: bool) -> bool {
+fn is_heading(
+    line: &str,
+    next: Option<&str>,
+    before: Option<&Block>,
+    gap: bool,
+    signed: bool,
+) -> bool {
     if headings::is_known(line) || line.chars().count() <= 80 && dates::heading(line).is_some() {
         return true;
     }

@@ -14,7 +14,9 @@ pub fn read(text: &str) -> Read {
         let line = n + 1;
         match tag(raw) {
             Some(("TY", kind)) => {
-                if let Some(open) = record.replace(Record { line, kind: kind.to_string(), fields: Vec::new() }) {
+                if let Some(open) =
+                    record.replace(Record { line, kind: kind.to_string(), fields: Vec::new() })
+                {
                     found.works.push(open.work());
                 }
             }
@@ -37,9 +39,12 @@ pub fn read(text: &str) -> Read {
 
 /// `TY  - JOUR`: two characters, two spaces, a hyphen. Some programs leave spaces out.
 fn tag(line: &str) -> Option<(&str, &str)> {
-    let name = line.get(..2).filter(|n| n.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()))?;
+    let name = line
+        .get(..2)
+        .filter(|n| n.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()))?;
     let rest = line[2..].trim_start().strip_prefix('-')?;
-    (line[2..].starts_with(' ') && (rest.is_empty() || rest.starts_with(' '))).then(|| (name, rest.trim()))
+    (line[2..].starts_with(' ') && (rest.is_empty() || rest.starts_with(' ')))
+        .then(|| (name, rest.trim()))
 }
 
 struct Record {
@@ -64,7 +69,11 @@ impl Record {
                 "T2" | "JO" | "JF" | "BT" | "JA" => journals.push((name, value)),
                 "PB" if free(&work.publisher) => work.publisher = Some(value),
                 "DA" | "PY" | "Y1" => match date(&value) {
-                    Some(date) if work.issued.is_none_or(|known| date.month > 0 && known.year == date.year) => {
+                    Some(date)
+                        if work
+                            .issued
+                            .is_none_or(|known| date.month > 0 && known.year == date.year) =>
+                    {
                         work.issued = Some(date)
                     }
                     Some(date) if work.issued.is_some_and(|known| known.year == date.year) => {}
@@ -87,7 +96,8 @@ impl Record {
                 },
             }
         }
-        journals.sort_by_key(|(name, _)| ["T2", "JF", "JO", "BT", "JA"].iter().position(|n| n == name));
+        journals
+            .sort_by_key(|(name, _)| ["T2", "JF", "JO", "BT", "JA"].iter().position(|n| n == name));
         for (name, value) in journals {
             match &work.container {
                 None => work.container = Some(value),
@@ -101,10 +111,13 @@ impl Record {
 
 /// `2026/06/04/other information`, with parts left out; or a date in words.
 fn date(value: &str) -> Option<Date> {
-    let parts: Vec<&str> = value.split('/').map(str::trim).take(3).take_while(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> =
+        value.split('/').map(str::trim).take(3).take_while(|p| !p.is_empty()).collect();
     let digits = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
     if value.contains('/') && parts.iter().all(digits) {
-        return dates::read(&parts.iter().map(|p| format!("{p:0>2}")).collect::<Vec<_>>().join("-"));
+        return dates::read(
+            &parts.iter().map(|p| format!("{p:0>2}")).collect::<Vec<_>>().join("-"),
+        );
     }
     dates::read(value)
 }
@@ -112,9 +125,10 @@ fn date(value: &str) -> Option<Date> {
 /// `Reed, Ann`, `Reed, Ann, Jr.`, or the name of a body.
 pub fn author(name: &str) -> Author {
     match name.split_once(',') {
-        Some((family, given)) if !given.trim().is_empty() => {
-            Author::Person { family: family.trim().into(), given: Some(given.trim().trim_end_matches(',').into()) }
-        }
+        Some((family, given)) if !given.trim().is_empty() => Author::Person {
+            family: family.trim().into(),
+            given: Some(given.trim().trim_end_matches(',').into()),
+        },
         _ => Author::Literal(name.trim().trim_end_matches(',').into()),
     }
 }

@@ -9,8 +9,8 @@ use super::draft::{Body, Draft};
 use super::inline::{Names, tame};
 use super::works::Work;
 use super::{Run, dates, headings, note};
+use crate::content::parse::is_lasting;
 use crate::model::*;
-use crate::parse::is_lasting;
 
 /// Whether items may be source notes: in gathers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,11 +47,19 @@ impl Run<'_> {
         let mut body = Body::default();
         match role {
             SectionRole::Perspectives => self.perspectives(&mut body, draft, blocks),
-            SectionRole::CrossLinks => self.items(&mut body, draft, blocks, Subs::Free, Self::cross_link),
-            SectionRole::Observations => self.items(&mut body, draft, blocks, Subs::Free, Self::observation),
+            SectionRole::CrossLinks => {
+                self.items(&mut body, draft, blocks, Subs::Free, Self::cross_link)
+            }
+            SectionRole::Observations => {
+                self.items(&mut body, draft, blocks, Subs::Free, Self::observation)
+            }
             SectionRole::Timeline => self.items(&mut body, draft, blocks, Subs::Free, Self::event),
-            SectionRole::Corrections => self.items(&mut body, draft, blocks, Subs::Free, Self::event),
-            SectionRole::Tensions => self.items(&mut body, draft, blocks, Subs::Labelled, Self::tension),
+            SectionRole::Corrections => {
+                self.items(&mut body, draft, blocks, Subs::Free, Self::event)
+            }
+            SectionRole::Tensions => {
+                self.items(&mut body, draft, blocks, Subs::Labelled, Self::tension)
+            }
             SectionRole::Questions => self.questions(&mut body, draft, blocks),
             SectionRole::Prose | SectionRole::Summary | SectionRole::Faq => {
                 let parts = if heading.is_empty() { "##" } else { "###" };
@@ -59,10 +67,15 @@ impl Run<'_> {
             }
         }
         let line = blocks.first().map_or(self.line, |b| b.line);
-        let heading = if role == SectionRole::Prose { self.tamed(line, heading) } else { heading.to_string() };
+        let heading = if role == SectionRole::Prose {
+            self.tamed(line, heading)
+        } else {
+            heading.to_string()
+        };
         if body.is_empty() {
             if !heading.is_empty() {
-                self.account.left(line, format!("{}: a heading with nothing under it", short(&heading)));
+                self.account
+                    .left(line, format!("{}: a heading with nothing under it", short(&heading)));
                 draft.unsorted.push(heading);
             }
             return;
@@ -79,7 +92,8 @@ impl Run<'_> {
         let (shelf, site) = (&self.shelf, self.site);
         let is_target = |target: &str| {
             let name = target.split('#').next().unwrap_or(target).trim().to_lowercase();
-            !target.contains("#^") && site.names.by_name.get(name.as_str()).is_some_and(|t| t.len() == 1)
+            !target.contains("#^")
+                && site.names.by_name.get(name.as_str()).is_some_and(|t| t.len() == 1)
         };
         let footnotes = &self.notes;
         let names = Names {
@@ -130,7 +144,11 @@ impl Run<'_> {
                 Kind::Item { .. } if body.ends_with_item() => {
                     match self.sub_item(block, &["Kind", "Shared", "Crux", "Would settle it"]) {
                         Some(text) => body.item(&format!("  - {text}")),
-                        None => self.unfit(draft, block, "an item below another one that has no label of its own here"),
+                        None => self.unfit(
+                            draft,
+                            block,
+                            "an item below another one that has no label of its own here",
+                        ),
                     }
                 }
                 Kind::Item { .. } => self.unfit(draft, block, "an item below nothing"),
@@ -148,7 +166,13 @@ impl Run<'_> {
     }
 
     /// `parts` is the mark of headings inside of the section.
-    fn prose(&mut self, body: &mut Body, draft: &mut Draft, blocks: &[Block], (place, parts): (Place, &str)) {
+    fn prose(
+        &mut self,
+        body: &mut Body,
+        draft: &mut Draft,
+        blocks: &[Block],
+        (place, parts): (Place, &str),
+    ) {
         let mut pending: Option<(usize, String)> = None;
         let mut indent: Vec<usize> = Vec::new();
         let mut after_note = false;
@@ -160,7 +184,11 @@ impl Run<'_> {
             }
             if let Kind::Heading(_) = block.kind {
                 if let Some((line, heading)) = pending.replace((block.line, block.flat())) {
-                    self.unfit(draft, &Block::new(line, Kind::Paragraph, heading), "a heading with nothing under it");
+                    self.unfit(
+                        draft,
+                        &Block::new(line, Kind::Paragraph, heading),
+                        "a heading with nothing under it",
+                    );
                 }
                 continue;
             }
@@ -172,7 +200,11 @@ impl Run<'_> {
                 self.other(body, draft, block);
                 continue;
             };
-            let note = if place == Place::Gather && (depth == 0 || !after_note) { self.note(block) } else { None };
+            let note = if place == Place::Gather && (depth == 0 || !after_note) {
+                self.note(block)
+            } else {
+                None
+            };
             if depth == 0 {
                 after_note = note.is_some();
                 indent.clear();
@@ -182,11 +214,15 @@ impl Run<'_> {
             // one kind of mark in a list, or its items would belong to the one before
             let number = number.filter(|_| place == Place::Elsewhere);
             let mark = number.map_or("- ".to_string(), |n| format!("{n}. "));
-            let turns = depth == 0 && marks.replace(number.is_some()).is_some_and(|m| m != number.is_some());
+            let turns = depth == 0
+                && marks.replace(number.is_some()).is_some_and(|m| m != number.is_some());
             indent.push(mark.len());
             let text = note.unwrap_or_else(|| {
                 if place == Place::Gather && depth == 0 {
-                    self.account.left(block.line, format!("{}: an item that is no source note", short(&block.text)));
+                    self.account.left(
+                        block.line,
+                        format!("{}: an item that is no source note", short(&block.text)),
+                    );
                 }
                 self.tamed(block.line, &block.text)
             });
@@ -194,7 +230,11 @@ impl Run<'_> {
             if turns { body.apart(&item) } else { body.item(&item) }
         }
         if let Some((line, heading)) = pending {
-            self.unfit(draft, &Block::new(line, Kind::Paragraph, heading), "a heading with nothing under it");
+            self.unfit(
+                draft,
+                &Block::new(line, Kind::Paragraph, heading),
+                "a heading with nothing under it",
+            );
         }
     }
 
@@ -210,19 +250,26 @@ impl Run<'_> {
                 let first = !body.text.lines().next_back().is_some_and(|l| l.starts_with('|'));
                 body.row(&text);
                 if first {
-                    let columns = block.text.replace("\\|", "").trim_matches('|').split('|').count();
+                    let columns =
+                        block.text.replace("\\|", "").trim_matches('|').split('|').count();
                     body.row(&format!("|{}", "---|".repeat(columns)));
                 }
             }
-            Kind::Footnote(_) => unreachable!("footnotes are taken out of a page before its sections are written"),
+            Kind::Footnote(_) => {
+                unreachable!("footnotes are taken out of a page before its sections are written")
+            }
             Kind::Verbatim if block.text.starts_with('<') => {
                 let text = self.tamed(block.line, &block.text);
                 body.apart(&text);
             }
             Kind::Verbatim if block.text.starts_with('>') => {
+                let lines: Vec<String> = block
+                    .text
+                    .lines()
+                    .map(|l| l.trim_start_matches(['>', ' ']).to_string())
+                    .collect();
                 let lines: Vec<String> =
-                    block.text.lines().map(|l| l.trim_start_matches(['>', ' ']).to_string()).collect();
-                let lines: Vec<String> = lines.iter().map(|l| format!("> {}", self.tamed(block.line, l))).collect();
+                    lines.iter().map(|l| format!("> {}", self.tamed(block.line, l))).collect();
                 body.apart(lines.join("\n").trim_end());
             }
             Kind::Verbatim => body.apart(&fenced(&block.text)),
@@ -240,8 +287,10 @@ impl Run<'_> {
         let shelf = &self.shelf;
         let found = note::read(&text, &|name| shelf.knows_publisher(name))?;
         if let Some(other) = &found.doubt {
-            self.account
-                .guessed(block.line, format!("the title of {} could also end before \"{other}\"", short(&text)));
+            self.account.guessed(
+                block.line,
+                format!("the title of {} could also end before \"{other}\"", short(&text)),
+            );
         }
         let mut work = Work::new(block.line, found.title);
         self.attribute(&mut work, &found.said);
@@ -266,7 +315,8 @@ impl Run<'_> {
             self.account.turned("arxiv");
         }
         let Some(name) = said.publisher.as_deref() else { return };
-        let (name, same_page) = name.strip_suffix(", same page").map_or((name, false), |n| (n, true));
+        let (name, same_page) =
+            name.strip_suffix(", same page").map_or((name, false), |n| (n, true));
         work.notes.extend(same_page.then(|| "same page".to_string()));
         // `stream:some-topic` names what collected the work, not who published it
         let label = name.split_once(':').is_some_and(|(a, b)| is_lasting(a) && is_lasting(b));
@@ -283,7 +333,8 @@ impl Run<'_> {
             return Made::Unfit("an observation without a kind");
         };
         let label = bare[..end].trim_matches(|c: char| "*_ ".contains(c)).to_lowercase();
-        let kind = ObservationKind::parse(&label).or_else(|| ObservationKind::parse(label.trim_end_matches('s')));
+        let kind = ObservationKind::parse(&label)
+            .or_else(|| ObservationKind::parse(label.trim_end_matches('s')));
         let Some(kind) = kind else { return Made::Unfit("no known kind of observation") };
         let rest = bare[end..].trim_start_matches([':', '—', '–']).trim_start_matches(['*', '_']);
         let words = restored_code(rest);
@@ -325,7 +376,9 @@ fn fenced(code: &str) -> String {
         return if closed { code.to_string() } else { format!("{}\n{fence}", code.trim_end()) };
     }
     let fence = "`".repeat(code.lines().map(run).max().unwrap_or_default().max(2) + 1);
-    let bare = |line: &str| line.strip_prefix("    ").or_else(|| line.strip_prefix('\t')).unwrap_or(line).to_string();
+    let bare = |line: &str| {
+        line.strip_prefix("    ").or_else(|| line.strip_prefix('\t')).unwrap_or(line).to_string()
+    };
     format!("{fence}\n{}\n{fence}", code.lines().map(bare).collect::<Vec<_>>().join("\n"))
 }
 

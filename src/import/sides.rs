@@ -27,8 +27,10 @@ impl Cast<'_> {
     /// Who acts in a clause: somebody known, or the words before its verb as a collective.
     fn subject(&mut self, clause: &str, line: usize, account: &mut Account) -> Option<String> {
         let words: Vec<&str> = clause.split_whitespace().collect();
-        let verb =
-            words.iter().take(9).position(|w| VERBS.contains(&w.trim_end_matches([',', ':']).to_lowercase().as_str()));
+        let verb = words
+            .iter()
+            .take(9)
+            .position(|w| VERBS.contains(&w.trim_end_matches([',', ':']).to_lowercase().as_str()));
         let phrase = match verb {
             Some(0) | None => clause.to_string(),
             Some(n) => words[..n].join(" "),
@@ -36,12 +38,19 @@ impl Cast<'_> {
         if let Some(slug) = self.mentioned(&phrase) {
             return Some(slug);
         }
-        let start =
-            |w: &&&str| ["most", "some", "many", "the", "other", "but", "and"].contains(&w.to_lowercase().as_str());
-        let bare: Vec<&str> =
-            words[..verb.filter(|n| (1..=6).contains(n))?].iter().skip_while(|w| start(w)).copied().collect();
+        let start = |w: &&&str| {
+            ["most", "some", "many", "the", "other", "but", "and"]
+                .contains(&w.to_lowercase().as_str())
+        };
+        let bare: Vec<&str> = words[..verb.filter(|n| (1..=6).contains(n))?]
+            .iter()
+            .skip_while(|w| start(w))
+            .copied()
+            .collect();
         let name = bare.join(" ");
-        if name.is_empty() || ["it", "they", "this", "that", "he", "she", "we"].contains(&name.to_lowercase().as_str())
+        if name.is_empty()
+            || ["it", "they", "this", "that", "he", "she", "we"]
+                .contains(&name.to_lowercase().as_str())
         {
             return None;
         }
@@ -60,7 +69,8 @@ impl Cast<'_> {
             let mut whole = found.filter(|n| {
                 let before = phrase[..*n].chars().next_back();
                 let after = phrase[n + name.len()..].chars().next();
-                !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(|c| c.is_alphanumeric())
+                !before.is_some_and(char::is_alphanumeric)
+                    && !after.is_some_and(|c| c.is_alphanumeric())
             });
             whole.next()
         };
@@ -69,7 +79,8 @@ impl Cast<'_> {
                 .iter()
                 .filter(|n| kind == EntityKind::Person && n.contains(' '))
                 .filter_map(|n| n.rsplit(' ').next());
-            let names: Vec<&str> = names.iter().copied().filter(|n| n.len() > 1).chain(last).collect();
+            let names: Vec<&str> =
+                names.iter().copied().filter(|n| n.len() > 1).chain(last).collect();
             names
                 .into_iter()
                 .filter_map(move |n| place(n).map(|at| (at, usize::MAX - n.len(), slug)))
@@ -92,16 +103,20 @@ impl Cast<'_> {
             let has = words(name);
             wanted.len() > 1 && wanted.iter().all(|w| has.contains(w))
         };
-        self.everybody().find(|(_, names, _)| names.iter().any(|n| fits(&n))).map(|(slug, ..)| slug.to_string())
+        self.everybody()
+            .find(|(_, names, _)| names.iter().any(|n| fits(&n)))
+            .map(|(slug, ..)| slug.to_string())
     }
 }
 
 /// `A × B: text`, `A vs. B — text`.
 fn written_sides(text: &str) -> Option<(&str, &str, &str)> {
-    let (at, mark) =
-        [" × ", " vs. ", " vs ", " versus ", " against "].iter().find_map(|m| text.find(m).map(|n| (n, *m)))?;
+    let (at, mark) = [" × ", " vs. ", " vs ", " versus ", " against "]
+        .iter()
+        .find_map(|m| text.find(m).map(|n| (n, *m)))?;
     let rest = &text[at + mark.len()..];
-    let (end, len) = [": ", " — ", " – "].iter().filter_map(|m| rest.find(m).map(|n| (n, m.len()))).min()?;
+    let (end, len) =
+        [": ", " — ", " – "].iter().filter_map(|m| rest.find(m).map(|n| (n, m.len()))).min()?;
     let short = |t: &str| !t.contains(['.', ';', ',']) && t.split_whitespace().count() <= 6;
     (short(&text[..at]) && short(&rest[..end]))
         .then(|| (text[..at].trim(), rest[..end].trim(), rest[end + len..].trim()))

@@ -20,7 +20,8 @@ const LABELS: [&str; 5] = ["Status", "Trend", "Opened", "Updated", "Last updated
 pub fn label(text: &str) -> Option<(&'static str, &str)> {
     let bare = text.trim_start_matches(['*', '_']);
     let (name, rest) = bare.split_once(':')?;
-    let found = LABELS.iter().find(|l| l.eq_ignore_ascii_case(name.trim_matches(['*', '_', ' '])))?;
+    let found =
+        LABELS.iter().find(|l| l.eq_ignore_ascii_case(name.trim_matches(['*', '_', ' '])))?;
     Some((found, rest.trim_matches(['*', '_', ' '])))
 }
 
@@ -30,7 +31,10 @@ impl Run<'_> {
         let topic = self.thread_topic()?;
         let mut blocks = self.take_footnotes(page.blocks, is_source);
         let title = match blocks.first() {
-            Some(b) if matches!(b.kind, Kind::Heading(_) | Kind::Paragraph) && meaning(&b.text).is_none() => {
+            Some(b)
+                if matches!(b.kind, Kind::Heading(_) | Kind::Paragraph)
+                    && meaning(&b.text).is_none() =>
+            {
                 Some(blocks.remove(0))
             }
             _ => None,
@@ -41,10 +45,15 @@ impl Run<'_> {
             return Err(ImportError::NoTitle(self.account.path.clone()));
         }
         let path = |slug: &str| format!("content/topics/{topic}/threads/{slug}.md");
-        let path = if self.is_there(&path(&base)) { path(&base) } else { path(&self.cast.reserve(&base)) };
+        let path =
+            if self.is_there(&path(&base)) { path(&base) } else { path(&self.cast.reserve(&base)) };
         if self.is_there(&path) {
             let words: Vec<String> = blocks.iter().map(Block::flat).collect();
-            self.account.skipped(line, &format!("{title} {}", words.join(" ")), format!("{path}: the whole thread"));
+            self.account.skipped(
+                line,
+                &format!("{title} {}", words.join(" ")),
+                format!("{path}: the whole thread"),
+            );
             return Ok(());
         }
         let mut front = Front::default();
@@ -71,8 +80,11 @@ impl Run<'_> {
                     parts.push((block.flat(), block.line, Vec::new()));
                 }
                 Kind::Paragraph if block.text.lines().all(|l| label(l).is_some()) => {
-                    let lines =
-                        block.text.lines().enumerate().map(|(n, l)| Block::new(block.line + n, Kind::Paragraph, l));
+                    let lines = block
+                        .text
+                        .lines()
+                        .enumerate()
+                        .map(|(n, l)| Block::new(block.line + n, Kind::Paragraph, l));
                     lines.for_each(|line| self.front(&mut front, &mut parts, line));
                 }
                 Kind::Item { .. } | Kind::Paragraph if in_sources => sources.push(block),
@@ -82,7 +94,8 @@ impl Run<'_> {
         }
         self.sources(&sources);
         self.learn_actors(&parts);
-        let mut draft = Draft { front: vec![format!("title: {}", scalar(&title))], ..Draft::default() };
+        let mut draft =
+            Draft { front: vec![format!("title: {}", scalar(&title))], ..Draft::default() };
         draft.front.extend(front.lines());
         draft.front.push(format!(
             "provenance: {{by: unknown, note: {}}}",
@@ -104,14 +117,20 @@ impl Run<'_> {
             (Some(topic), _) => topic.clone(),
             (None, [only]) => only.slug.clone(),
             (None, _) => {
-                return Err(ImportError::NoTopic { path: self.account.path.clone(), known: self.known_topics() });
+                return Err(ImportError::NoTopic {
+                    path: self.account.path.clone(),
+                    known: self.known_topics(),
+                });
             }
         };
         let is_new = !self.topics.contains(&base);
         let slug = self.topic_slug(base)?;
         let path = format!("content/topics/{slug}/topic.md");
         if !self.is_there(&path) && is_new {
-            self.account.guessed(1, format!("the topic \"{slug}\" is new; write its title and question in {path}"));
+            self.account.guessed(
+                1,
+                format!("the topic \"{slug}\" is new; write its title and question in {path}"),
+            );
             let draft = Draft { front: topic_front(&slug), ..Draft::default() };
             self.files.insert(path, draft.text());
         }
@@ -121,14 +140,20 @@ impl Run<'_> {
     /// Names of perspectives are known before the tensions that name them are read, wherever they stand.
     fn learn_actors(&mut self, parts: &[(String, usize, Vec<Block>)]) {
         let mut unused = Draft::default();
-        for (_, _, blocks) in
-            parts.iter().filter(|(h, ..)| meaning(h) == Some(Meaning::Role(SectionRole::Perspectives)))
+        for (_, _, blocks) in parts
+            .iter()
+            .filter(|(h, ..)| meaning(h) == Some(Meaning::Role(SectionRole::Perspectives)))
         {
             let (account, counted) = (self.account.clone(), self.counted.clone());
             self.section(&mut unused, "", SectionRole::Perspectives, blocks, Place::Elsewhere);
             // what it guesses is told once, here; the rest comes again when the section is written
-            let guessed: Vec<_> =
-                self.account.notes.iter().filter(|n| n.fate == super::account::Fate::Guessed).cloned().collect();
+            let guessed: Vec<_> = self
+                .account
+                .notes
+                .iter()
+                .filter(|n| n.fate == super::account::Fate::Guessed)
+                .cloned()
+                .collect();
             (self.account, self.counted) = (account, counted);
             for note in guessed {
                 self.account.guessed(note.line, note.text);
@@ -136,7 +161,12 @@ impl Run<'_> {
         }
     }
 
-    fn front(&mut self, front: &mut Front, parts: &mut [(String, usize, Vec<Block>)], block: Block) {
+    fn front(
+        &mut self,
+        front: &mut Front,
+        parts: &mut [(String, usize, Vec<Block>)],
+        block: Block,
+    ) {
         let text = block.flat();
         let understood = label(&text).is_some_and(|(label, rest)| front.take(label, rest));
         if understood {
@@ -195,13 +225,17 @@ impl Run<'_> {
         {
             work.title = markdown::title(&rest[label.clone()]);
             url = Some(address.clone());
-            let after = rest[first.range.end..].trim_matches(|c: char| " ,—–-.:*_\"”".contains(c)).to_string();
+            let after = rest[first.range.end..]
+                .trim_matches(|c: char| " ,—–-.:*_\"”".contains(c))
+                .to_string();
             if !after.is_empty() {
                 said = merged(note::inside(&after), said);
             }
         } else {
-            let at =
-                rest.rfind(" — ").map(|n| (n, " — ".len())).or_else(|| rest.rfind(" – ").map(|n| (n, " – ".len())));
+            let at = rest
+                .rfind(" — ")
+                .map(|n| (n, " — ".len()))
+                .or_else(|| rest.rfind(" – ").map(|n| (n, " – ".len())));
             match at.filter(|_| said.publisher.is_none()) {
                 Some((n, len)) => {
                     work.title = markdown::title(&rest[..n]);
@@ -210,9 +244,9 @@ impl Run<'_> {
                 None => work.title = markdown::title(&rest),
             }
         }
-        work.title = flat(
-            work.title.trim_matches(|c: char| " ,\"“”".contains(c) && work.title.matches(['"', '“']).count() != 1),
-        );
+        work.title = flat(work.title.trim_matches(|c: char| {
+            " ,\"“”".contains(c) && work.title.matches(['"', '“']).count() != 1
+        }));
         self.attribute(&mut work, &said);
         work.url = url.or(work.url);
         work
@@ -263,7 +297,10 @@ impl Front {
             "Opened" => self.opened = dates::read(rest),
             "Updated" | "Last updated" => self.updated = dates::read(rest),
             _ => {
-                for word in rest.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && *w != "and") {
+                for word in rest
+                    .split(|c: char| !c.is_alphanumeric())
+                    .filter(|w| !w.is_empty() && *w != "and")
+                {
                     let (status, trend) = (ThreadStatus::parse(word), Trend::parse(word));
                     if status.is_none() && trend.is_none() {
                         return false;

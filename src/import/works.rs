@@ -5,7 +5,7 @@
 
 use super::account::{Account, short};
 use super::yaml::{line, scalar};
-use crate::link::{of_address, of_doi, of_number, title_key};
+use crate::linking::{of_address, of_doi, of_number, title_key};
 use crate::markdown::is_web;
 use crate::model::{Author, Date, Site, SourceType, Word};
 use std::collections::HashMap;
@@ -81,7 +81,11 @@ impl Work {
             }
         }
         if self.title.trim().is_empty() {
-            self.title = self.url.clone().or_else(|| self.doi.clone()).unwrap_or_else(|| "Without a title".into());
+            self.title = self
+                .url
+                .clone()
+                .or_else(|| self.doi.clone())
+                .unwrap_or_else(|| "Without a title".into());
             self.kept.push("title: the import found none".into());
         }
         self.publisher = self.publisher.take().filter(|p| !p.trim().is_empty());
@@ -109,7 +113,11 @@ impl<'s> Shelf<'s> {
         };
         for source in &site.sources {
             let number = source.number.as_deref().map(of_number).filter(|n| n.contains(':'));
-            let all = [source.url.as_deref().and_then(of_address), source.doi.as_deref().map(of_doi), number];
+            let all = [
+                source.url.as_deref().and_then(of_address),
+                source.doi.as_deref().map(of_doi),
+                number,
+            ];
             for identity in all.into_iter().flatten() {
                 shelf.by_identity.entry(identity).or_insert_with(|| source.id.clone());
             }
@@ -183,7 +191,10 @@ impl<'s> Shelf<'s> {
     /// Says that two records share a title, which alone makes them no one work.
     fn twin(&self, key: &str, work: &Work, account: &mut Account) {
         let title = title_key(&work.title);
-        let other = self.new.iter().find(|(_, w)| title_key(&w.title) == title && w.publisher == work.publisher);
+        let other = self
+            .new
+            .iter()
+            .find(|(_, w)| title_key(&w.title) == title && w.publisher == work.publisher);
         if let Some((other, _)) = other {
             let same = "has the title of";
             account.guessed(work.line, format!("[@{key}] {same} [@{other}], but no address, DOI or number says that they are one work; both are kept"));
@@ -200,12 +211,16 @@ impl<'s> Shelf<'s> {
                     kept.aliases.push(work.title);
                 }
                 kept.issued = kept.issued.or(work.issued);
-                let fill =
-                    |to: &mut Option<String>, from: Option<String>, what: &str, rest: &mut Vec<String>| match from {
-                        Some(from) if to.is_none() => *to = Some(from),
-                        Some(from) if to.as_deref() != Some(&from) => rest.push(format!("{what}: {from}")),
-                        _ => {}
-                    };
+                let fill = |to: &mut Option<String>,
+                            from: Option<String>,
+                            what: &str,
+                            rest: &mut Vec<String>| match from {
+                    Some(from) if to.is_none() => *to = Some(from),
+                    Some(from) if to.as_deref() != Some(&from) => {
+                        rest.push(format!("{what}: {from}"))
+                    }
+                    _ => {}
+                };
                 // of two spellings of an address the shorter one has less in it that nobody needs
                 let same = |a: &Option<String>, b: &Option<String>| {
                     a.as_deref().and_then(of_address) == b.as_deref().and_then(of_address)
@@ -238,7 +253,10 @@ impl<'s> Shelf<'s> {
                 } else {
                     format!("; its record could also say {}", more.join(", "))
                 };
-                account.merged(work.line, format!("{} is in {place} already: [@{key}]{more}", short(&work.title)));
+                account.merged(
+                    work.line,
+                    format!("{} is in {place} already: [@{key}]{more}", short(&work.title)),
+                );
             }
         }
     }
@@ -247,7 +265,9 @@ impl<'s> Shelf<'s> {
 impl Shelf<'_> {
     /// What an imported work says and the site's record of it does not.
     fn more(&self, key: &str, work: &Work) -> Vec<String> {
-        let Some(known) = self.site.names.keys.get(key).map(|id| self.site.source(*id)) else { return Vec::new() };
+        let Some(known) = self.site.names.keys.get(key).map(|id| self.site.source(*id)) else {
+            return Vec::new();
+        };
         let publisher = known.publisher.map(|p| self.site.publisher(p).name.clone());
         let date = |d: Option<Date>| d.map(|d| d.to_string());
         let facts = [
@@ -261,7 +281,8 @@ impl Shelf<'_> {
             ("abstract", known.summary.clone(), work.summary.clone()),
         ];
         let differs = |(name, has, says): (&str, Option<String>, Option<String>)| {
-            let says = says.filter(|s| has.as_deref().is_none_or(|h| title_key(h) != title_key(s)))?;
+            let says =
+                says.filter(|s| has.as_deref().is_none_or(|h| title_key(h) != title_key(s)))?;
             let known = match name {
                 "title" => known.aliases.contains(&says),
                 "URL" => known.url.as_deref().and_then(of_address) == of_address(&says),
@@ -269,10 +290,14 @@ impl Shelf<'_> {
             };
             (!known).then(|| format!("{name}: {says}"))
         };
-        let authors: Vec<String> = work.authors.iter().filter(|_| known.authors.is_empty()).map(author).collect();
+        let authors: Vec<String> =
+            work.authors.iter().filter(|_| known.authors.is_empty()).map(author).collect();
         let authors = (!authors.is_empty()).then(|| format!("author: [{}]", authors.join(", ")));
-        let notes =
-            work.notes.iter().filter(|n| known.note.as_deref().is_none_or(|k| !k.contains(n.as_str()))).cloned();
+        let notes = work
+            .notes
+            .iter()
+            .filter(|n| known.note.as_deref().is_none_or(|k| !k.contains(n.as_str())))
+            .cloned();
         let facts = facts.into_iter().filter_map(differs).chain(authors);
         facts.chain(notes.map(|n| format!("note: {n}"))).chain(work.kept.iter().cloned()).collect()
     }
@@ -304,8 +329,9 @@ pub fn yaml(works: &[(String, Work)], from: &str) -> String {
 }
 
 fn write(out: &mut String, key: &str, work: &Work) {
-    let mut field =
-        |name: &str, value: &str| out.push_str(&format!("{}{name}: {value}\n", if name == "id" { "- " } else { "  " }));
+    let mut field = |name: &str, value: &str| {
+        out.push_str(&format!("{}{name}: {value}\n", if name == "id" { "- " } else { "  " }))
+    };
     let text = |value: &Option<String>| value.as_deref().map(scalar);
     let date = |value: Option<Date>| value.map(|d| d.to_string());
     field("id", key);

@@ -6,7 +6,8 @@ pub fn scalar(text: &str) -> String {
     let plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_alphanumeric() || " .’“”()–—/&+-".contains(c))
         && !text.ends_with(' ')
-        && !["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(&text.to_lowercase().as_str());
+        && !["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
+            .contains(&text.to_lowercase().as_str());
     if plain { text } else { quoted(&text) }
 }
 

@@ -10,9 +10,9 @@ use super::lines::Lines;
 use super::mention::{Mention, Role};
 use super::rename::{self, Renaming};
 use super::server::{Open, Refused};
-use crate::diag::{self, Severity};
-use crate::files::{FileId, Span};
+use crate::diagnostics::{self, Severity};
 use crate::model::{Site, Target};
+use crate::source::{FileId, Span};
 use gen_lsp_types::*;
 use std::collections::BTreeMap;
 
@@ -29,7 +29,9 @@ impl Shown<'_> {
     }
     /// The editor's own address of a text, or the one of its file.
     pub fn uri(&self, path: &str) -> Option<Uri> {
-        let is_it = |o: &Open| o.place.as_ref().is_some_and(|(root, p)| root == self.desk.root() && p == path);
+        let is_it = |o: &Open| {
+            o.place.as_ref().is_some_and(|(root, p)| root == self.desk.root() && p == path)
+        };
         let open = self.open.iter().find(|(_, o)| is_it(o)).map(|(uri, _)| uri.clone());
         open.or_else(|| Uri::from_file_path(self.desk.root().join(path)).ok())
     }
@@ -40,7 +42,10 @@ impl Shown<'_> {
         self.lines(span.file).range(span.range())
     }
     pub fn location(&self, span: Span) -> Option<Location> {
-        Some(Location { uri: self.uri(&self.desk.known().files.get(span.file).path)?, range: self.range(span) })
+        Some(Location {
+            uri: self.uri(&self.desk.known().files.get(span.file).path)?,
+            range: self.range(span),
+        })
     }
     /// The smallest mention that a place of a text is in; its end counts too.
     pub fn mention(&self, path: &str, at: Position) -> Option<Mention> {
@@ -49,14 +54,20 @@ impl Shown<'_> {
         let all = self.desk.mentions();
         let from = all.partition_point(|m| m.at.file < file);
         let here = all[from..].iter().take_while(|m| m.at.file == file);
-        here.filter(|m| m.at.start <= byte && byte <= m.at.end).min_by_key(|m| m.at.end - m.at.start).copied()
+        here.filter(|m| m.at.start <= byte && byte <= m.at.end)
+            .min_by_key(|m| m.at.end - m.at.start)
+            .copied()
     }
 }
 
 /// What is wrong in one text, under its address.
-pub fn diagnostics(shown: &Shown<'_>, path: &str, list: &[diag::Diagnostic]) -> Option<PublishDiagnosticsParams> {
+pub fn diagnostics(
+    shown: &Shown<'_>,
+    path: &str,
+    list: &[diagnostics::Diagnostic],
+) -> Option<PublishDiagnosticsParams> {
     let lines = shown.desk.known().files.find(path).map(|file| shown.lines(file));
-    let range = |d: &diag::Diagnostic| match (&lines, d.span) {
+    let range = |d: &diagnostics::Diagnostic| match (&lines, d.span) {
         (Some(lines), Some(span)) => lines.range(span.range()),
         _ => Range::default(),
     };
@@ -64,9 +75,12 @@ pub fn diagnostics(shown: &Shown<'_>, path: &str, list: &[diag::Diagnostic]) -> 
     Some(PublishDiagnosticsParams { uri: shown.uri(path)?, version: None, diagnostics })
 }
 
-fn diagnostic(shown: &Shown<'_>, found: &diag::Diagnostic, range: Range) -> Diagnostic {
+fn diagnostic(shown: &Shown<'_>, found: &diagnostics::Diagnostic, range: Range) -> Diagnostic {
     let related = found.related.iter().filter_map(|(span, message)| {
-        Some(DiagnosticRelatedInformation { location: shown.location(*span)?, message: message.clone() })
+        Some(DiagnosticRelatedInformation {
+            location: shown.location(*span)?,
+            message: message.clone(),
+        })
     });
     let related: Vec<_> = related.collect();
     let help = found.help.as_ref().map_or(String::new(), |help| format!("\n{help}"));
@@ -107,21 +121,30 @@ pub fn definition(shown: &Shown<'_>, path: &str, at: Position) -> Option<Definit
 /// Where a target stands: the id that defines it, its words, the top of its file.
 pub fn place(shown: &Shown<'_>, target: Target) -> Option<Span> {
     let site = shown.site();
-    let defines = |m: &&Mention| m.target == target && matches!(m.role, Role::Defines | Role::Titles);
+    let defines =
+        |m: &&Mention| m.target == target && matches!(m.role, Role::Defines | Role::Titles);
     match target {
         Target::Block(b) => Some(site.block(b).content),
         Target::Source(s) => Some(site.source(s).span),
         Target::Topic(_) | Target::Doc(_) | Target::Entity(_) => {
             site.doc_of(target).map(|d| Span::new(site.doc(d).file, 0..0))
         }
-        Target::Publisher(_) | Target::Elsewhere(_) => shown.desk.mentions().iter().find(defines).map(|m| m.at),
+        Target::Publisher(_) | Target::Elsewhere(_) => {
+            shown.desk.mentions().iter().find(defines).map(|m| m.at)
+        }
     }
 }
 
-pub fn references(shown: &Shown<'_>, path: &str, at: Position, declaration: bool) -> Option<Vec<Location>> {
+pub fn references(
+    shown: &Shown<'_>,
+    path: &str,
+    at: Position,
+    declaration: bool,
+) -> Option<Vec<Location>> {
     let target = shown.mention(path, at)?.target;
     let defines = |m: &Mention| matches!(m.role, Role::Defines | Role::Titles);
-    let all = shown.desk.mentions().iter().filter(|m| m.target == target && (declaration || !defines(m)));
+    let all =
+        shown.desk.mentions().iter().filter(|m| m.target == target && (declaration || !defines(m)));
     Some(all.filter_map(|m| shown.location(m.at)).collect())
 }
 
@@ -132,8 +155,9 @@ pub fn fixes(
     range: Range,
     context: &CodeActionContext,
 ) -> Option<Vec<CodeActionResponse>> {
-    let wanted =
-        |only: &Vec<CodeActionKind>| only.iter().any(|k| matches!(k, CodeActionKind::QuickFix | CodeActionKind::Empty));
+    let wanted = |only: &Vec<CodeActionKind>| {
+        only.iter().any(|k| matches!(k, CodeActionKind::QuickFix | CodeActionKind::Empty))
+    };
     if !context.only.as_ref().is_none_or(wanted) {
         return Some(Vec::new());
     }
@@ -143,7 +167,7 @@ pub fn fixes(
     let (start, end) = (lines.byte(range.start) as u32, lines.byte(range.end) as u32);
     let touched = |s: &Span| s.file == file && s.start <= end && start <= s.end;
     let found = known.report.list.iter().filter(|d| d.span.as_ref().is_some_and(touched));
-    let action = |d: &diag::Diagnostic| {
+    let action = |d: &diagnostics::Diagnostic| {
         let fix = d.fix.as_ref()?;
         let old = known.files.slice(fix.span);
         Some(CodeActionResponse::CodeAction(CodeAction {
@@ -151,14 +175,22 @@ pub fn fixes(
             kind: Some(CodeActionKind::QuickFix),
             diagnostics: Some(vec![diagnostic(shown, d, lines.range(d.span?.range()))]),
             is_preferred: Some(true),
-            edit: workspace_edit(shown, &Renaming { edits: vec![(fix.span, fix.text.clone())], moves: None }).ok(),
+            edit: workspace_edit(
+                shown,
+                &Renaming { edits: vec![(fix.span, fix.text.clone())], moves: None },
+            )
+            .ok(),
             ..CodeAction::default()
         }))
     };
     Some(found.filter_map(action).collect())
 }
 
-pub fn prepare_rename(shown: &Shown<'_>, path: &str, at: Position) -> Result<Option<PrepareRenameResult>, Refused> {
+pub fn prepare_rename(
+    shown: &Shown<'_>,
+    path: &str,
+    at: Position,
+) -> Result<Option<PrepareRenameResult>, Refused> {
     let Some(mention) = shown.mention(path, at) else {
         return Err("there is no id here; put the cursor on a source's key, a block's id or the name in a link".into());
     };
@@ -167,12 +199,26 @@ pub fn prepare_rename(shown: &Shown<'_>, path: &str, at: Position) -> Result<Opt
     Ok(Some(PrepareRenamePlaceholder { range: shown.range(mention.at), placeholder }.into()))
 }
 
-pub fn plan_rename(shown: &Shown<'_>, path: &str, at: Position, new: &str) -> Result<Renaming, Refused> {
+pub fn plan_rename(
+    shown: &Shown<'_>,
+    path: &str,
+    at: Position,
+    new: &str,
+) -> Result<Renaming, Refused> {
     let Some(mention) = shown.mention(path, at) else { return Err("there is no id here".into()) };
     let known = shown.desk.known();
-    let planned = rename::rename(shown.desk.raw(), &known.site, shown.desk.mentions(), &known.files, &mention, new)?;
+    let planned = rename::rename(
+        shown.desk.raw(),
+        &known.site,
+        shown.desk.mentions(),
+        &known.files,
+        &mention,
+        new,
+    )?;
     match planned.moves {
-        Some(_) if !shown.can.moves => Err("this editor cannot move files, and the name is that of a file".into()),
+        Some(_) if !shown.can.moves => {
+            Err("this editor cannot move files, and the name is that of a file".into())
+        }
         _ => Ok(planned),
     }
 }
@@ -189,7 +235,8 @@ pub fn workspace_edit(shown: &Shown<'_>, planned: &Renaming) -> Result<Workspace
     let uri = |file: FileId| shown.uri(&files.get(file).path).ok_or_else(nameless);
     let mut edit = WorkspaceEdit::default();
     let Some((file, to)) = &planned.moves else {
-        let changes: Result<_, Refused> = by_file.into_iter().map(|(file, edits)| Ok((uri(file)?, edits))).collect();
+        let changes: Result<_, Refused> =
+            by_file.into_iter().map(|(file, edits)| Ok((uri(file)?, edits))).collect();
         edit.changes = Some(changes?);
         return Ok(edit);
     };

@@ -18,13 +18,16 @@ pub struct Can {
 
 impl Can {
     pub fn of(said: &ClientCapabilities) -> Can {
-        let offered = said.general.as_ref().and_then(|g| g.position_encodings.as_deref()).unwrap_or_default();
+        let offered =
+            said.general.as_ref().and_then(|g| g.position_encodings.as_deref()).unwrap_or_default();
         let workspace = said.workspace.as_ref();
         let edit = workspace.and_then(|w| w.workspace_edit.as_ref());
         let hover = said.text_document.as_ref().and_then(|t| t.hover.as_ref());
         Can {
             columns: Columns::of(offered),
-            markdown: hover.and_then(|h| h.content_format.as_ref()).is_some_and(|f| f.contains(&MarkupKind::Markdown)),
+            markdown: hover
+                .and_then(|h| h.content_format.as_ref())
+                .is_some_and(|f| f.contains(&MarkupKind::Markdown)),
             moves: edit.is_some_and(|e| {
                 let kinds = e.resource_operations.as_deref().unwrap_or_default();
                 e.document_changes == Some(true) && kinds.contains(&ResourceOperationKind::Rename)
@@ -65,14 +68,17 @@ impl Can {
             rename_provider: Some(RenameProvider::RenameOptions(rename)),
             ..ServerCapabilities::default()
         };
-        let server_info = ServerInfo { name: "agon".into(), version: Some(env!("CARGO_PKG_VERSION").into()) };
+        let server_info =
+            ServerInfo { name: "agon".into(), version: Some(env!("CARGO_PKG_VERSION").into()) };
         InitializeResult { capabilities, server_info: Some(server_info) }
     }
 
     /// The request to be told of files that changed, for editors that tell.
     pub fn watching(self) -> Option<RegistrationParams> {
-        let watcher =
-            |pattern: &str| FileSystemWatcher { glob_pattern: GlobPattern::Pattern(pattern.into()), kind: None };
+        let watcher = |pattern: &str| FileSystemWatcher {
+            glob_pattern: GlobPattern::Pattern(pattern.into()),
+            kind: None,
+        };
         let options = DidChangeWatchedFilesRegistrationOptions {
             watchers: ["**/content/**", "**/static/**"].map(watcher).to_vec(),
         };

@@ -3,9 +3,9 @@
 //! Takes a target, gives a [`Card`]: a heading and lines of plain words. Never Markdown from the content: words are
 //! taken out of it, and are escaped where the editor reads Markdown.
 
-use crate::files::Files;
 use crate::markdown;
 use crate::model::*;
+use crate::source::Files;
 
 /// A heading, a line that says what it is, and what there is to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +19,12 @@ pub struct Card {
 impl Card {
     pub fn markdown(&self) -> String {
         let lines = self.lines.iter().map(|l| format!("\n\n{}", escape(l)));
-        format!("**{}**\n\n*{}*{}", escape(&self.title), escape(&self.kind), lines.collect::<String>())
+        format!(
+            "**{}**\n\n*{}*{}",
+            escape(&self.title),
+            escape(&self.kind),
+            lines.collect::<String>()
+        )
     }
     pub fn plain(&self) -> String {
         let lines = self.lines.iter().map(|l| format!("\n\n{l}"));
@@ -48,8 +53,10 @@ pub fn card(site: &Site, files: &Files, target: Target) -> Card {
         Target::Block(b) => block(site, files, b),
         Target::Topic(t) => {
             let topic = site.topic(t);
-            let lines = [&topic.question, &topic.summary].into_iter().filter(|l| !l.is_empty()).cloned();
-            let kind = format!("topic, {}, {}", topic.status.word(), count(topic.gathers.len(), "gather"));
+            let lines =
+                [&topic.question, &topic.summary].into_iter().filter(|l| !l.is_empty()).cloned();
+            let kind =
+                format!("topic, {}, {}", topic.status.word(), count(topic.gathers.len(), "gather"));
             Card { title: topic.title.clone(), kind, lines: lines.collect() }
         }
         Target::Doc(d) => {
@@ -66,7 +73,10 @@ pub fn card(site: &Site, files: &Files, target: Target) -> Card {
                 format!("{}{since}{text}", w.kind)
             };
             let sources = count(site.index.by_publisher[p.index()].len(), "source");
-            let kind = list([Some(format!("publisher, {}", publisher.kind.word())), publisher.country.clone()]);
+            let kind = list([
+                Some(format!("publisher, {}", publisher.kind.word())),
+                publisher.country.clone(),
+            ]);
             let lines = publisher.warnings.iter().map(warning).chain([sources]).collect();
             Card { title: publisher.name.clone(), kind, lines }
         }
@@ -104,7 +114,8 @@ pub fn source_kind(site: &Site, source: &Source) -> String {
 
 fn source(site: &Site, source: &Source, cited: &[u32]) -> Card {
     let authors: Vec<String> = source.authors.iter().map(Author::shown).collect();
-    let mut docs: Vec<DocId> = cited.iter().map(|n| site.block(site.refs[*n as usize].block).doc).collect();
+    let mut docs: Vec<DocId> =
+        cited.iter().map(|n| site.block(site.refs[*n as usize].block).doc).collect();
     docs.sort();
     docs.dedup();
     let said = match cited.len() {
@@ -112,8 +123,13 @@ fn source(site: &Site, source: &Source, cited: &[u32]) -> Card {
         n => format!("Cited {} in {}.", times(n), count(docs.len(), "text")),
     };
     let authors = (!authors.is_empty()).then(|| authors.join(", "));
-    let lines = [authors, source.reliability.clone(), source.note.clone(), Some(said), source.url.clone()];
-    Card { title: source.title.clone(), kind: source_kind(site, source), lines: lines.into_iter().flatten().collect() }
+    let lines =
+        [authors, source.reliability.clone(), source.note.clone(), Some(said), source.url.clone()];
+    Card {
+        title: source.title.clone(),
+        kind: source_kind(site, source),
+        lines: lines.into_iter().flatten().collect(),
+    }
 }
 
 fn entity(site: &Site, files: &Files, id: EntityId) -> Card {
@@ -128,7 +144,10 @@ fn entity(site: &Site, files: &Files, id: EntityId) -> Card {
     let lines = [first, also, Some(mentioned(site.index.to_entity[id.index()].len()))];
     Card {
         title: entity.name.clone(),
-        kind: list([Some(entity.kind.word().to_string()), (!affiliations.is_empty()).then(|| affiliations.join("; "))]),
+        kind: list([
+            Some(entity.kind.word().to_string()),
+            (!affiliations.is_empty()).then(|| affiliations.join("; ")),
+        ]),
         lines: lines.into_iter().flatten().collect(),
     }
 }
@@ -136,7 +155,11 @@ fn entity(site: &Site, files: &Files, id: EntityId) -> Card {
 fn block(site: &Site, files: &Files, id: BlockId) -> Card {
     let block = site.block(id);
     let doc = site.doc(block.doc);
-    let heading = doc.sections.get(block.section as usize).and_then(|s| s.heading).map(|h| files.slice(h).to_string());
+    let heading = doc
+        .sections
+        .get(block.section as usize)
+        .and_then(|s| s.heading)
+        .map(|h| files.slice(h).to_string());
     let mut lines = vec![words(site, files, id)];
     lines.extend(site.relations_to(id).map(|r| {
         let by = site.doc(site.block(r.from).doc);

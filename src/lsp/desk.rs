@@ -6,12 +6,12 @@
 
 use super::mention::{self, Mention};
 use super::rename::Renaming;
-use crate::diag::{Diagnostic, Report, codes};
-use crate::files::{Files, Text};
-use crate::live::{Known, Session};
-use crate::load;
+use crate::build::session::{Known, Session};
+use crate::content::load;
+use crate::content::parse::Raw;
+use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::{Date, Day};
-use crate::parse::Raw;
+use crate::source::{Files, Text};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -90,7 +90,8 @@ impl Desk {
 
     /// The path from the root of a file of this site, if it is a text that agon reads.
     pub fn path_of(&self, file: &Path) -> Option<String> {
-        let inside: Option<Vec<&str>> = file.strip_prefix(&self.root).ok()?.iter().map(|p| p.to_str()).collect();
+        let inside: Option<Vec<&str>> =
+            file.strip_prefix(&self.root).ok()?.iter().map(|p| p.to_str()).collect();
         let path = inside?.join("/");
         load::is_content(&path).then_some(path)
     }
@@ -118,7 +119,8 @@ impl Desk {
         let mut reading = Report::default();
         let Ok(loaded) = load::load(&self.root, &mut reading) else { return };
         let statics: Vec<String> = loaded.statics.into_iter().map(|s| s.path).collect();
-        let mut gone: BTreeSet<String> = self.session.files().iter().map(|(_, t)| t.path.clone()).collect();
+        let mut gone: BTreeSet<String> =
+            self.session.files().iter().map(|(_, t)| t.path.clone()).collect();
         for (_, text) in loaded.files.iter() {
             gone.remove(&text.path);
             if !self.open.contains_key(&text.path) {
@@ -152,7 +154,8 @@ impl Desk {
         }
         let before = (self.known.files.clone(), self.known.report.clone());
         let reading = self.reading();
-        let done = self.session.update(&mut self.known, reading, Day::Today(today), &Report::has_errors);
+        let done =
+            self.session.update(&mut self.known, reading, Day::Today(today), &Report::has_errors);
         if done {
             self.told.keep(|| before);
         }
@@ -191,21 +194,31 @@ impl Desk {
     pub fn news(&mut self) -> Vec<(String, Vec<Diagnostic>)> {
         let (files, now) = (&self.known.files, by_path(&self.known.files, &self.known.report));
         let news = match &self.told {
-            Told::Nothing => now.iter().map(|(path, list)| (path.to_string(), list.to_vec())).collect(),
+            Told::Nothing => {
+                now.iter().map(|(path, list)| (path.to_string(), list.to_vec())).collect()
+            }
             Told::All => Vec::new(),
             Told::Before(old_files, old_report) => {
                 let old = by_path(old_files, old_report);
                 let paths: BTreeSet<&str> = old.keys().chain(now.keys()).copied().collect();
-                let of =
-                    |all: &BTreeMap<&str, &[Diagnostic]>, path| all.get(path).copied().unwrap_or_default().to_vec();
+                let of = |all: &BTreeMap<&str, &[Diagnostic]>, path| {
+                    all.get(path).copied().unwrap_or_default().to_vec()
+                };
                 let stays = |path: &&str| {
                     let list = now.get(path).copied().unwrap_or_default();
-                    let mut spans = list.iter().flat_map(|d| d.span.into_iter().chain(d.related.iter().map(|r| r.0)));
+                    let mut spans = list
+                        .iter()
+                        .flat_map(|d| d.span.into_iter().chain(d.related.iter().map(|r| r.0)));
                     // a text that stays is the same one in memory
                     let same = |file| std::ptr::eq(files.get(file), old_files.get(file));
-                    old.get(path).copied().unwrap_or_default() == list && spans.all(|s| same(s.file))
+                    old.get(path).copied().unwrap_or_default() == list
+                        && spans.all(|s| same(s.file))
                 };
-                paths.into_iter().filter(|p| !stays(p)).map(|path| (path.to_string(), of(&now, path))).collect()
+                paths
+                    .into_iter()
+                    .filter(|p| !stays(p))
+                    .map(|path| (path.to_string(), of(&now, path)))
+                    .collect()
             }
         };
         self.told = Told::All;
@@ -234,7 +247,8 @@ impl Desk {
     }
 
     pub fn mentions(&self) -> &[Mention] {
-        self.mentions.get_or_init(|| mention::mentions(&self.raw, &self.known.site, &self.known.files))
+        self.mentions
+            .get_or_init(|| mention::mentions(&self.raw, &self.known.site, &self.known.files))
     }
 
     /// Makes the changes of a renaming for a moment, and says what would be wrong after it that is not wrong now.
@@ -243,7 +257,8 @@ impl Desk {
         for text in changed(&before, renaming) {
             self.session.set(text);
         }
-        let moved = renaming.moves.as_ref().map(|(file, to)| (before.get(*file).path.clone(), to.clone()));
+        let moved =
+            renaming.moves.as_ref().map(|(file, to)| (before.get(*file).path.clone(), to.clone()));
         if let Some((from, to)) = &moved {
             let body = self.text(from).unwrap_or_default().to_string();
             self.session.remove(from);

@@ -43,8 +43,10 @@ pub struct Lines<'t> {
 impl<'t> Lines<'t> {
     pub fn new(text: &'t str, columns: Columns) -> Self {
         let bytes = text.as_bytes();
-        let ends =
-            bytes.iter().enumerate().filter(|(n, b)| **b == b'\n' || **b == b'\r' && bytes.get(n + 1) != Some(&b'\n'));
+        let ends = bytes
+            .iter()
+            .enumerate()
+            .filter(|(n, b)| **b == b'\n' || **b == b'\r' && bytes.get(n + 1) != Some(&b'\n'));
         Lines { text, starts: [0].into_iter().chain(ends.map(|(n, _)| n + 1)).collect(), columns }
     }
 
@@ -54,7 +56,10 @@ impl<'t> Lines<'t> {
             byte -= 1;
         }
         let line = self.starts.partition_point(|s| *s <= byte) - 1;
-        Position { line: line as u32, character: self.columns.width(&self.text[self.starts[line]..byte]) as u32 }
+        Position {
+            line: line as u32,
+            character: self.columns.width(&self.text[self.starts[line]..byte]) as u32,
+        }
     }
 
     pub fn range(&self, bytes: std::ops::Range<usize>) -> Range {
@@ -63,7 +68,9 @@ impl<'t> Lines<'t> {
 
     /// A column behind the end of its line is the end of that line; one inside of a character is its start.
     pub fn byte(&self, at: Position) -> usize {
-        let Some(start) = self.starts.get(at.line as usize).copied() else { return self.text.len() };
+        let Some(start) = self.starts.get(at.line as usize).copied() else {
+            return self.text.len();
+        };
         let end = self.starts.get(at.line as usize + 1).copied().unwrap_or(self.text.len());
         let line = self.text[start..end].trim_end_matches(['\n', '\r']);
         let mut column = 0;

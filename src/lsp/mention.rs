@@ -4,12 +4,12 @@
 //! of `[[2026-06-04#^kimi|it]]` the words `2026-06-04` lead to the gather and `kimi` to the block. What leads nowhere or
 //! could mean several things is no mention. The names are looked up as the link stage does, with [`Site::resolve`].
 
-use crate::files::{Files, Span};
+use crate::content::parse::body::{RawBlock, RawKind, RawNote, RefKind};
+use crate::content::parse::doc::{RawDoc, RawDocKind};
+use crate::content::parse::watch::RawWatch;
+use crate::content::parse::{Raw, Str};
 use crate::model::*;
-use crate::parse::body::{RawBlock, RawKind, RawNote, RefKind};
-use crate::parse::doc::{RawDoc, RawDocKind};
-use crate::parse::watch::RawWatch;
-use crate::parse::{Raw, Str};
+use crate::source::{Files, Span};
 
 /// What a name does where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +100,9 @@ impl Reader<'_> {
                 RefKind::Wiki => self.wiki(id, found.said.span, &found.said.text),
                 RefKind::File => {
                     let path = &self.files.get(doc.file).path;
-                    if let Some(FileTarget::Target(target)) = self.site.resolve_file(path, &found.said.text) {
+                    if let Some(FileTarget::Target(target)) =
+                        self.site.resolve_file(path, &found.said.text)
+                    {
                         self.add(found.said.span, target, Role::Leads);
                     }
                 }
@@ -145,7 +147,11 @@ impl Reader<'_> {
         if let [target @ Target::Block(_)] = self.site.resolve(from, text)[..] {
             let lead = text[id..].len() - text[id..].trim_start().len();
             let start = at.start + (id + lead) as u32;
-            self.add(Span { start, end: start + text[id..].trim().len() as u32, ..at }, target, Role::Names);
+            self.add(
+                Span { start, end: start + text[id..].trim().len() as u32, ..at },
+                target,
+                Role::Names,
+            );
         }
     }
 
@@ -179,7 +185,9 @@ impl Reader<'_> {
         }
         let pages = raw.site.nav.iter().chain(raw.site.policies.iter().map(|(_, said)| said));
         for said in pages {
-            let is_page = |d: &DocId| self.site.doc(*d).kind == DocKind::Page && self.site.doc(*d).slug == said.text;
+            let is_page = |d: &DocId| {
+                self.site.doc(*d).kind == DocKind::Page && self.site.doc(*d).slug == said.text
+            };
             if let (Some(page), Some(at)) = (self.site.doc_ids().find(is_page), self.bare(said)) {
                 self.add(at, Target::Doc(page), Role::Names);
             }
@@ -196,7 +204,9 @@ impl Reader<'_> {
         let low = said.text.to_lowercase();
         let is_called = |p: &PublisherId| {
             let p = self.site.publisher(*p);
-            p.slug == low || p.name.to_lowercase() == low || p.aliases.iter().any(|a| a.to_lowercase() == low)
+            p.slug == low
+                || p.name.to_lowercase() == low
+                || p.aliases.iter().any(|a| a.to_lowercase() == low)
         };
         if let (Some(id), Some(at)) = (self.site.publisher_ids().find(is_called), self.bare(said)) {
             self.add(at, Target::Publisher(id), role);
@@ -207,7 +217,13 @@ impl Reader<'_> {
         for entry in watch.sources.iter().chain(&watch.authors) {
             self.name(doc, &entry.name);
         }
-        let all = [&watch.keywords, &watch.sources, &watch.authors, &watch.exclude_domains, &watch.exclude_terms];
+        let all = [
+            &watch.keywords,
+            &watch.sources,
+            &watch.authors,
+            &watch.exclude_domains,
+            &watch.exclude_terms,
+        ];
         for from in all.into_iter().flatten().filter_map(|e| e.from.as_ref()) {
             self.name(doc, from);
         }

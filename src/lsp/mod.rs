@@ -78,7 +78,9 @@ pub fn run(connection: &Connection, today: &dyn Fn() -> Date) -> anyhow::Result<
             }
             Ok(Message::Request(request)) if ended == Ended::Asked => {
                 let message = "the editor has asked to end it".to_string();
-                send(Response::new_err(request.id, ErrorCode::InvalidRequest as i32, message).into());
+                send(
+                    Response::new_err(request.id, ErrorCode::InvalidRequest as i32, message).into(),
+                );
             }
             Ok(Message::Request(request)) => send(server.answer(request).into()),
             Ok(Message::Response(_)) => {}
@@ -91,7 +93,9 @@ pub fn run(connection: &Connection, today: &dyn Fn() -> Date) -> anyhow::Result<
 #[allow(deprecated, reason = "editors that know no workspace folders send rootUri alone")]
 fn folders(params: &InitializeParams) -> Vec<PathBuf> {
     let listed = match &params.workspace_folders_initialize_params.workspace_folders {
-        Some(WorkspaceFolders::WorkspaceFolderList(list)) => list.iter().map(|f| f.uri.clone()).collect(),
+        Some(WorkspaceFolders::WorkspaceFolderList(list)) => {
+            list.iter().map(|f| f.uri.clone()).collect()
+        }
         _ => Vec::new(),
     };
     let all = if listed.is_empty() { params.root_uri.iter().cloned().collect() } else { listed };

@@ -7,10 +7,10 @@
 //! is for the [`super::desk`] to try.
 
 use super::mention::{Mention, Role};
-use crate::files::{FileId, Files, Span};
+use crate::content::parse::publisher::RawPublisher;
+use crate::content::parse::{Raw, Str, is_lasting};
 use crate::model::*;
-use crate::parse::publisher::RawPublisher;
-use crate::parse::{Raw, Str, is_lasting};
+use crate::source::{FileId, Files, Span};
 
 /// What a renaming changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,7 +22,12 @@ pub struct Renaming {
 }
 
 /// The id that the target is renamed from; an error says why it cannot be.
-pub fn id_of(site: &Site, mentions: &[Mention], files: &Files, here: &Mention) -> Result<String, String> {
+pub fn id_of(
+    site: &Site,
+    mentions: &[Mention],
+    files: &Files,
+    here: &Mention,
+) -> Result<String, String> {
     let written = |m: &&Mention| m.target == here.target && m.role == Role::Defines;
     match here.target {
         Target::Block(b) => match mentions.iter().find(written) {
@@ -71,7 +76,9 @@ pub fn rename(
 ) -> Result<Renaming, String> {
     let old = id_of(site, mentions, files, here)?;
     if !is_lasting(new) {
-        return Err(format!("\"{new}\" would not last in an address; write lower-case letters, digits and hyphens"));
+        return Err(format!(
+            "\"{new}\" would not last in an address; write lower-case letters, digits and hyphens"
+        ));
     }
     let moved = match here.target {
         Target::Doc(d) => Some(site.doc(d)),
@@ -91,7 +98,10 @@ pub fn rename(
                 let file = format!("{old}.md");
                 if let Some(n) = said.rfind(&file) {
                     let start = m.at.start + n as u32;
-                    done.edits.push((Span { start, end: start + old.len() as u32, ..m.at }, new.to_string()));
+                    done.edits.push((
+                        Span { start, end: start + old.len() as u32, ..m.at },
+                        new.to_string(),
+                    ));
                 }
             }
             Role::Titles | Role::Notes => {}
@@ -126,7 +136,8 @@ pub fn rename(
 /// The id itself, or the end of a path to it: `old` in `wages/old`.
 fn last_part(at: Span, said: &str, old: &str) -> Option<Span> {
     let before = said.strip_suffix(old)?;
-    (before.is_empty() || before.ends_with('/')).then_some(Span { start: at.end - old.len() as u32, ..at })
+    (before.is_empty() || before.ends_with('/'))
+        .then_some(Span { start: at.end - old.len() as u32, ..at })
 }
 
 /// Adds an alias to a record of a YAML list, in the form that the record has.
@@ -141,9 +152,14 @@ fn alias_of_record(text: &str, id: &Str, aliases: &[Str], old: &str) -> (Span, S
             return here(id.span.end as usize, format!(", aliases: [{old}]"));
         }
         // below the id, where its key stands
-        let column =
-            before.trim_end().trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == ':').chars().count();
-        let end = text[id.span.end as usize..].find('\n').map_or(text.len(), |n| id.span.end as usize + n);
+        let column = before
+            .trim_end()
+            .trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == ':')
+            .chars()
+            .count();
+        let end = text[id.span.end as usize..]
+            .find('\n')
+            .map_or(text.len(), |n| id.span.end as usize + n);
         return here(end, format!("\n{}aliases: [{old}]", " ".repeat(column)));
     };
     let at = first.span.start as usize;
@@ -152,7 +168,10 @@ fn alias_of_record(text: &str, id: &Str, aliases: &[Str], old: &str) -> (Span, S
         Some('[') => here(at, format!("{old}, ")),
         Some('-') => {
             let indent = before.len() - 1;
-            here(line_of(at) + indent, format!("- {old}\n{}", &text[line_of(at)..line_of(at) + indent]))
+            here(
+                line_of(at) + indent,
+                format!("- {old}\n{}", &text[line_of(at)..line_of(at) + indent]),
+            )
         }
         _ => (first.span, format!("[{old}, {}]", &text[first.span.range()])),
     }
@@ -196,24 +215,33 @@ fn alias(file: FileId, text: &str, body: usize, old: &str) -> (Span, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Report;
-    use crate::files::Text;
+    use crate::diagnostics::Report;
+    use crate::source::Text;
 
     #[test]
     fn an_alias_of_a_record_joins_those_that_are_there_in_their_own_form() {
         for (record, expected) in [
             ("- id: a\n  title: A\n", "- id: a\n  aliases: [old]\n  title: A\n"),
-            ("-   id: a # the key\n    title: A\n", "-   id: a # the key\n    aliases: [old]\n    title: A\n"),
+            (
+                "-   id: a # the key\n    title: A\n",
+                "-   id: a # the key\n    aliases: [old]\n    title: A\n",
+            ),
             ("- title: A\n  id: a", "- title: A\n  id: a\n  aliases: [old]"),
             ("- {id: a, title: A}\n", "- {id: a, aliases: [old], title: A}\n"),
-            ("- id: a\n  title: A\n  aliases: [b, c]\n", "- id: a\n  title: A\n  aliases: [old, b, c]\n"),
+            (
+                "- id: a\n  title: A\n  aliases: [b, c]\n",
+                "- id: a\n  title: A\n  aliases: [old, b, c]\n",
+            ),
             ("- id: a\n  title: A\n  aliases: b\n", "- id: a\n  title: A\n  aliases: [old, b]\n"),
-            ("- id: a\n  title: A\n  aliases:\n    - b\n", "- id: a\n  title: A\n  aliases:\n    - old\n    - b\n"),
+            (
+                "- id: a\n  title: A\n  aliases:\n    - b\n",
+                "- id: a\n  title: A\n  aliases:\n    - old\n    - b\n",
+            ),
             ("- {title: A, aliases: ['b'], id: a}\n", "- {title: A, aliases: [old, 'b'], id: a}\n"),
         ] {
             let mut text = Text { path: "content/sources/a.yaml".into(), body: record.into() };
             let mut report = Report::default();
-            let found = crate::parse::source::read(FileId(0), &text, &mut report);
+            let found = crate::content::parse::source::read(FileId(0), &text, &mut report);
             assert_eq!(report, Report::default());
             let (at, words) = alias_of_record(record, &found[0].id, &found[0].aliases, "old");
             text.body.replace_range(at.range(), &words);

@@ -5,7 +5,7 @@ use super::can::Can;
 use super::complete;
 use super::desk::Desk;
 use super::lines::Lines;
-use crate::load;
+use crate::content::load;
 use crate::model::Date;
 use gen_lsp_types::*;
 use lsp_server::{ErrorCode, Message, Response};
@@ -41,8 +41,11 @@ impl<'s> Server<'s> {
     /// Opens the sites that the editor's folders are in, and asks to be told of changes.
     pub fn begin(&mut self, folders: &[PathBuf]) {
         if let Some(asked) = self.can.watching() {
-            let request =
-                lsp_server::Request::new("agon-files".to_string().into(), "client/registerCapability".into(), asked);
+            let request = lsp_server::Request::new(
+                "agon-files".to_string().into(),
+                "client/registerCapability".into(),
+                asked,
+            );
             (self.send)(request.into());
         }
         for folder in folders {
@@ -86,8 +89,13 @@ impl<'s> Server<'s> {
         let shown = Shown { desk, can: self.can, open: &self.open };
         let (Some(old), Some(new)) = (old, shown.uri(path)) else { return };
         if old != new {
-            tell(self.send, PublishDiagnosticsParams { uri: old, version: None, diagnostics: Vec::new() });
-            answer::diagnostics(&shown, path, &desk.wrong_in(path)).into_iter().for_each(|p| tell(self.send, p));
+            tell(
+                self.send,
+                PublishDiagnosticsParams { uri: old, version: None, diagnostics: Vec::new() },
+            );
+            answer::diagnostics(&shown, path, &desk.wrong_in(path))
+                .into_iter()
+                .for_each(|p| tell(self.send, p));
         }
     }
 
@@ -95,14 +103,19 @@ impl<'s> Server<'s> {
         match n.method.as_str() {
             "textDocument/didOpen" => {
                 let Some(p) = read::<DidOpenTextDocumentParams>(n.params) else { return };
-                self.open.insert(p.text_document.uri.clone(), Open { text: p.text_document.text, place: None });
+                self.open.insert(
+                    p.text_document.uri.clone(),
+                    Open { text: p.text_document.text, place: None },
+                );
                 self.place(&p.text_document.uri);
             }
             "textDocument/didChange" => {
                 let Some(p) = read::<DidChangeTextDocumentParams>(n.params) else { return };
                 let uri = p.text_document.text_document_identifier.uri;
                 let Some(open) = self.open.get_mut(&uri) else { return };
-                p.content_changes.into_iter().for_each(|change| apply(&mut open.text, change, self.can));
+                p.content_changes
+                    .into_iter()
+                    .for_each(|change| apply(&mut open.text, change, self.can));
                 self.place(&uri);
             }
             "textDocument/didClose" => {
@@ -123,7 +136,8 @@ impl<'s> Server<'s> {
     /// The disk changed: sites may have changed, come or gone.
     fn read_again(&mut self) {
         self.desks.values_mut().for_each(Desk::read_again);
-        let homeless: Vec<Uri> = self.open.iter().filter(|(_, o)| o.place.is_none()).map(|(u, _)| u.clone()).collect();
+        let homeless: Vec<Uri> =
+            self.open.iter().filter(|(_, o)| o.place.is_none()).map(|(u, _)| u.clone()).collect();
         homeless.iter().for_each(|uri| self.place(uri));
         self.stale = true;
     }
@@ -173,25 +187,37 @@ impl<'s> Server<'s> {
         let problem = match answered {
             Ok(Ok(value)) => return Response::new_ok(id, value),
             Ok(Err((code, message))) => (code, message),
-            Err(_) => (ErrorCode::InternalError, format!("agon failed to answer {method}; its log says why")),
+            Err(_) => (
+                ErrorCode::InternalError,
+                format!("agon failed to answer {method}; its log says why"),
+            ),
         };
         Response::new_err(id, problem.0 as i32, problem.1)
     }
 
-    fn dispatch(&mut self, request: lsp_server::Request) -> Result<serde_json::Value, (ErrorCode, String)> {
+    fn dispatch(
+        &mut self,
+        request: lsp_server::Request,
+    ) -> Result<serde_json::Value, (ErrorCode, String)> {
         let params = request.params;
         match request.method.as_str() {
             "textDocument/completion" => self.of::<CompletionRequest>(params, |server, p| {
                 let at = p.text_document_position_params;
-                server.at(&at.text_document.uri, |shown, path| complete::complete(shown, path, at.position))
+                server.at(&at.text_document.uri, |shown, path| {
+                    complete::complete(shown, path, at.position)
+                })
             }),
             "textDocument/hover" => self.of::<HoverRequest>(params, |server, p| {
                 let at = p.text_document_position_params;
-                server.fresh(&at.text_document.uri, |shown, path| answer::hover(shown, path, at.position))
+                server.fresh(&at.text_document.uri, |shown, path| {
+                    answer::hover(shown, path, at.position)
+                })
             }),
             "textDocument/definition" => self.of::<DefinitionRequest>(params, |server, p| {
                 let at = p.text_document_position_params;
-                server.fresh(&at.text_document.uri, |shown, path| answer::definition(shown, path, at.position))
+                server.fresh(&at.text_document.uri, |shown, path| {
+                    answer::definition(shown, path, at.position)
+                })
             }),
             "textDocument/references" => self.of::<ReferencesRequest>(params, |server, p| {
                 let at = p.text_document_position_params;
@@ -199,22 +225,30 @@ impl<'s> Server<'s> {
                     answer::references(shown, path, at.position, p.context.include_declaration)
                 })
             }),
-            "textDocument/documentSymbol" => self.of::<DocumentSymbolRequest>(params, |server, p| {
-                server.fresh(&p.text_document.uri, super::symbol::of_document)
-            }),
+            "textDocument/documentSymbol" => self
+                .of::<DocumentSymbolRequest>(params, |server, p| {
+                    server.fresh(&p.text_document.uri, super::symbol::of_document)
+                }),
             "workspace/symbol" => self.of::<WorkspaceSymbolRequest>(params, |server, p| {
                 server.refresh();
                 let found = server.desks.values().flat_map(|desk| {
-                    super::symbol::of_site(&Shown { desk, can: server.can, open: &server.open }, &p.query)
+                    super::symbol::of_site(
+                        &Shown { desk, can: server.can, open: &server.open },
+                        &p.query,
+                    )
                 });
                 Ok(Some(WorkspaceSymbolResponse::SymbolInformationList(found.collect())))
             }),
             "textDocument/codeAction" => self.of::<CodeActionRequest>(params, |server, p| {
-                server.fresh(&p.text_document.uri, |shown, path| answer::fixes(shown, path, p.range, &p.context))
+                server.fresh(&p.text_document.uri, |shown, path| {
+                    answer::fixes(shown, path, p.range, &p.context)
+                })
             }),
             "textDocument/prepareRename" => self.of::<PrepareRenameRequest>(params, |server, p| {
                 let at = p.text_document_position_params;
-                server.fresh_or(&at.text_document.uri, |shown, path| answer::prepare_rename(shown, path, at.position))
+                server.fresh_or(&at.text_document.uri, |shown, path| {
+                    answer::prepare_rename(shown, path, at.position)
+                })
             }),
             "textDocument/rename" => self.of::<RenameRequest>(params, |server, p| {
                 let at = &p.text_document_position_params;
@@ -241,7 +275,8 @@ impl<'s> Server<'s> {
         params: serde_json::Value,
         run: impl FnOnce(&mut Self, R::Params) -> Result<R::Result, Refused>,
     ) -> Result<serde_json::Value, (ErrorCode, String)> {
-        let params = serde_json::from_value(params).map_err(|e| (ErrorCode::InvalidParams, e.to_string()))?;
+        let params = serde_json::from_value(params)
+            .map_err(|e| (ErrorCode::InvalidParams, e.to_string()))?;
         let result = run(self, params).map_err(|message| (ErrorCode::RequestFailed, message))?;
         serde_json::to_value(result).map_err(|e| (ErrorCode::InternalError, e.to_string()))
     }
@@ -254,14 +289,22 @@ impl<'s> Server<'s> {
     }
 
     /// Runs a question on the site of a text, with what was known of it last; nothing outside of sites.
-    fn at<T>(&mut self, uri: &Uri, run: impl FnOnce(&Shown<'_>, &str) -> Option<T>) -> Result<Option<T>, Refused> {
+    fn at<T>(
+        &mut self,
+        uri: &Uri,
+        run: impl FnOnce(&Shown<'_>, &str) -> Option<T>,
+    ) -> Result<Option<T>, Refused> {
         let Some((root, path)) = self.find(uri) else { return Ok(None) };
         let Some(desk) = self.desks.get(&root) else { return Ok(None) };
         Ok(run(&Shown { desk, can: self.can, open: &self.open }, &path))
     }
 
     /// The same with what is known of it now.
-    fn fresh<T>(&mut self, uri: &Uri, run: impl FnOnce(&Shown<'_>, &str) -> Option<T>) -> Result<Option<T>, Refused> {
+    fn fresh<T>(
+        &mut self,
+        uri: &Uri,
+        run: impl FnOnce(&Shown<'_>, &str) -> Option<T>,
+    ) -> Result<Option<T>, Refused> {
         self.refresh();
         self.at(uri, run)
     }
@@ -292,6 +335,8 @@ fn apply(text: &mut String, change: TextDocumentContentChangeEvent, can: Can) {
             let (start, end) = (lines.byte(part.range.start), lines.byte(part.range.end));
             text.replace_range(start..end.max(start), &part.text);
         }
-        TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => *text = whole.text,
+        TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
+            *text = whole.text
+        }
     }
 }

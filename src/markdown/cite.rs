@@ -24,7 +24,8 @@ fn at_sign(part: &str) -> Option<usize> {
     part.match_indices('@').map(|(i, _)| i).find(|&i| {
         let before = part[..i].chars().next_back();
         let after = part[i + 1..].chars().next();
-        before.is_none_or(|c| c.is_whitespace() || c == '-') && after.is_some_and(|c| c.is_alphanumeric() || c == '_')
+        before.is_none_or(|c| c.is_whitespace() || c == '-')
+            && after.is_some_and(|c| c.is_alphanumeric() || c == '_')
     })
 }
 
@@ -49,7 +50,8 @@ fn one(part: &str, base: usize) -> Option<CiteKey> {
     let before = &part[..from - 1];
     let prefix = before.trim().trim_end_matches('-').trim_end();
     let prefix_at = base + before.len() - before.trim_start().len();
-    let len = part[from..].find(|c: char| c == ',' || c.is_whitespace()).unwrap_or(part.len() - from);
+    let len =
+        part[from..].find(|c: char| c == ',' || c.is_whitespace()).unwrap_or(part.len() - from);
     let key = part[from..from + len].trim_end_matches(['.', ':', '?', '!']);
     let rest = &part[from + key.len()..];
     let locator = rest.trim_start_matches([',', ' ']).trim_end();
@@ -76,13 +78,19 @@ mod tests {
         assert_eq!(read("[@a][-@b]"), [("a", None), ("b", None)]);
         assert_eq!(read("[see @a, chap. 2]"), [("a", Some("chap. 2"))]);
         let text = "[@a; but see -@b; -@c]";
-        let prefixes: Vec<_> = keys(text, 0).into_iter().map(|k| k.prefix.map(|p| &text[p])).collect();
+        let prefixes: Vec<_> =
+            keys(text, 0).into_iter().map(|k| k.prefix.map(|p| &text[p])).collect();
         assert_eq!(prefixes, [None, Some("but see"), None]);
     }
 
     #[test]
     fn an_address_with_an_at_sign_is_no_citation() {
         assert!(is_citation("@key") && is_citation("see @key") && is_citation("@a; @b"));
-        assert!(!is_citation("me@example.org") && !is_citation("@") && !is_citation("a; @b") && !is_citation("x"));
+        assert!(
+            !is_citation("me@example.org")
+                && !is_citation("@")
+                && !is_citation("a; @b")
+                && !is_citation("x")
+        );
     }
 }

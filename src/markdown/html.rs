@@ -49,11 +49,18 @@ pub fn html(text: &str, form: Form, raw: Html, links: &dyn Links, out: &mut Stri
     let stubbed = with_footnote_stubs(text, links);
     let source = stubbed.as_deref().unwrap_or(text);
     let callback = |link: pulldown_cmark::BrokenLink<'_>| {
-        citation_link(&link).or_else(|| links.definition(&link.reference).map(|(a, t)| (a.into(), t.into())))
+        citation_link(&link)
+            .or_else(|| links.definition(&link.reference).map(|(a, t)| (a.into(), t.into())))
     };
     let parser = Parser::new_with_broken_link_callback(source, extensions(), Some(callback));
     let start = out.len();
-    let events = Writer { source, raw, links, events: parser.into_offset_iter().peekable(), closing: Vec::new() };
+    let events = Writer {
+        source,
+        raw,
+        links,
+        events: parser.into_offset_iter().peekable(),
+        closing: Vec::new(),
+    };
     pulldown_cmark::html::push_html(out, events);
     if form == Form::Inline {
         unwrap_paragraph(out, start);
@@ -89,7 +96,10 @@ fn with_footnote_stubs(text: &str, links: &dyn Links) -> Option<String> {
 
 fn unwrap_paragraph(out: &mut String, start: usize) {
     let made = out[start..].trim_end();
-    let inner = made.strip_prefix("<p>").and_then(|m| m.strip_suffix("</p>")).filter(|m| !m.contains("<p>"));
+    let inner = made
+        .strip_prefix("<p>")
+        .and_then(|m| m.strip_suffix("</p>"))
+        .filter(|m| !m.contains("<p>"));
     match inner {
         Some(inner) => {
             let len = inner.len();
@@ -171,22 +181,30 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Writer<'a, 
                 Some("") | None => Event::End(TagEnd::Link),
                 Some(closing) => Event::InlineHtml(closing.into()),
             },
-            Event::Start(Tag::Image { link_type, dest_url, title, id }) => match self.address(&dest_url) {
-                Some(dest_url) => Event::Start(Tag::Image { link_type, dest_url, title, id }),
-                None => {
-                    let words = self.skip(TagEnd::Image);
-                    Event::Text(words.into())
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                match self.address(&dest_url) {
+                    Some(dest_url) => Event::Start(Tag::Image { link_type, dest_url, title, id }),
+                    None => {
+                        let words = self.skip(TagEnd::Image);
+                        Event::Text(words.into())
+                    }
                 }
-            },
+            }
             Event::FootnoteReference(label) => Event::InlineHtml(self.footnote(&label).into()),
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 self.skip(TagEnd::FootnoteDefinition);
                 let _ = label;
                 return self.next();
             }
-            Event::Start(Tag::HtmlBlock) if self.raw == Html::Escaped => Event::Start(Tag::Paragraph),
-            Event::End(TagEnd::HtmlBlock) if self.raw == Html::Escaped => Event::End(TagEnd::Paragraph),
-            Event::Html(text) | Event::InlineHtml(text) if self.raw == Html::Escaped => Event::Text(text),
+            Event::Start(Tag::HtmlBlock) if self.raw == Html::Escaped => {
+                Event::Start(Tag::Paragraph)
+            }
+            Event::End(TagEnd::HtmlBlock) if self.raw == Html::Escaped => {
+                Event::End(TagEnd::Paragraph)
+            }
+            Event::Html(text) | Event::InlineHtml(text) if self.raw == Html::Escaped => {
+                Event::Text(text)
+            }
             other => other,
         })
     }
@@ -204,7 +222,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
         if &*dest == CITATION {
             self.skip(TagEnd::Link);
             let mut out = String::new();
-            self.links.cite(self.source, &cite::keys(&self.source[range.clone()], range.start), &mut out);
+            self.links.cite(
+                self.source,
+                &cite::keys(&self.source[range.clone()], range.start),
+                &mut out,
+            );
             return Event::InlineHtml(out.into());
         }
         if let LinkType::WikiLink { has_pothole } = link_type {
@@ -235,7 +257,8 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
 
     fn footnote(&self, label: &str) -> String {
         let (number, first) = self.links.footnote_number(label);
-        let id = if first == First::Yes { format!(" id=\"fnref-{number}\"") } else { String::new() };
+        let id =
+            if first == First::Yes { format!(" id=\"fnref-{number}\"") } else { String::new() };
         format!("<sup class=\"footnote-mark\"><a{id} href=\"#fn-{number}\">{number}</a></sup>")
     }
 
@@ -281,7 +304,11 @@ mod tests {
             }
         }
         fn wiki(&self, target: &str) -> Option<Wiki> {
-            (target == "kimi").then(|| Wiki { href: "../k.html".into(), label: "Kimi K2".into(), class: "entity" })
+            (target == "kimi").then(|| Wiki {
+                href: "../k.html".into(),
+                label: "Kimi K2".into(),
+                class: "entity",
+            })
         }
         fn file(&self, address: &str) -> Option<String> {
             (address == "a.md").then(|| "a.html".into())

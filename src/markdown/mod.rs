@@ -54,7 +54,8 @@ pub fn scheme(address: &str) -> Option<String> {
     // Most addresses have nothing to drop: the first byte that no scheme has decides.
     let end = address.bytes().position(|b| !(b.is_ascii_alphanumeric() || b"+-.".contains(&b)))?;
     if address.as_bytes()[end].is_ascii_graphic() {
-        let is_scheme = address.as_bytes()[end] == b':' && address.as_bytes()[0].is_ascii_alphabetic();
+        let is_scheme =
+            address.as_bytes()[end] == b':' && address.as_bytes()[0].is_ascii_alphabetic();
         return is_scheme.then(|| address[..end].to_ascii_lowercase());
     }
     let clean: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
@@ -85,10 +86,18 @@ mod tests {
 
     #[test]
     fn only_web_mail_and_relative_links_are_safe() {
-        for good in ["https://a.example", "mailto:a@b.example", "../x.md", "#a", "a/b:c", "//host/x"] {
+        for good in
+            ["https://a.example", "mailto:a@b.example", "../x.md", "#a", "a/b:c", "//host/x"]
+        {
             assert!(is_safe(good), "{good}");
         }
-        for bad in ["javascript:alert(1)", "JaVa\tScript:x", "data:text/html,x", "vbscript:x", " file:///etc"] {
+        for bad in [
+            "javascript:alert(1)",
+            "JaVa\tScript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            " file:///etc",
+        ] {
             assert!(!is_safe(bad), "{bad}");
         }
     }

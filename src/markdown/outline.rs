@@ -76,12 +76,20 @@ enum Frame {
 /// Reads the structure of `text`.
 pub fn outline(text: &str) -> Outline {
     let mut out = Outline::default();
-    let parser = Parser::new_with_broken_link_callback(text, extensions(), Some(|l: BrokenLinkOf| citation_link(&l)));
+    let parser = Parser::new_with_broken_link_callback(
+        text,
+        extensions(),
+        Some(|l: BrokenLinkOf| citation_link(&l)),
+    );
     out.definitions = parser
         .reference_definitions()
         .iter()
         .map(|(label, def)| {
-            (label.to_lowercase(), def.dest.to_string(), def.title.as_ref().map_or(String::new(), |t| t.to_string()))
+            (
+                label.to_lowercase(),
+                def.dest.to_string(),
+                def.title.as_ref().map_or(String::new(), |t| t.to_string()),
+            )
         })
         .collect();
     out.definitions.sort();
@@ -111,7 +119,9 @@ pub fn outline(text: &str) -> Outline {
                 frames.push(Frame::Item { item, head_done: false });
             }
             Event::End(TagEnd::Item) if leaf_depth == 0 => {
-                let Some(Frame::Item { mut item, .. }) = frames.pop() else { unreachable!("items nest") };
+                let Some(Frame::Item { mut item, .. }) = frames.pop() else {
+                    unreachable!("items nest")
+                };
                 item.range = content_range(text, &range);
                 item.head.end = item.head.start + text[item.head.clone()].trim_end().len();
                 if let Some(Frame::List { items, .. }) = frames.last_mut() {
@@ -119,7 +129,9 @@ pub fn outline(text: &str) -> Outline {
                 }
             }
             Event::End(TagEnd::List(_)) if leaf_depth == 0 => {
-                let Some(Frame::List { start, range, items }) = frames.pop() else { unreachable!("lists nest") };
+                let Some(Frame::List { start, range, items }) = frames.pop() else {
+                    unreachable!("lists nest")
+                };
                 match frames.last_mut() {
                     Some(Frame::Item { item, .. }) => item.items.extend(items),
                     _ => out.nodes.push(Node::List { start, range, items }),
@@ -179,7 +191,9 @@ fn open_leaf(
             };
             // Without its indentation a block of code would read as a paragraph.
             let start = match tag {
-                Tag::CodeBlock(CodeBlockKind::Indented) => text[..range.start].rfind('\n').map_or(0, |n| n + 1),
+                Tag::CodeBlock(CodeBlockKind::Indented) => {
+                    text[..range.start].rfind('\n').map_or(0, |n| n + 1)
+                }
                 _ => range.start,
             };
             out.nodes.push(Node::Leaf { kind, range: start..range.end });
@@ -194,14 +208,16 @@ fn end_head(frames: &mut [Frame]) {
 }
 
 fn grow(head: &mut Range<usize>, range: &Range<usize>) {
-    *head = if head.start == head.end { range.clone() } else { head.start..head.end.max(range.end) };
+    *head =
+        if head.start == head.end { range.clone() } else { head.start..head.end.max(range.end) };
 }
 
 /// An item's range without its marker and what stands before that: a deeper indentation than the list needs.
 fn content_range(text: &str, range: &Range<usize>) -> Range<usize> {
     let slice = &text[range.clone()];
     let from_marker = slice.trim_start_matches([' ', '\t']);
-    let number = from_marker.len() - from_marker.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let number =
+        from_marker.len() - from_marker.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let after = &from_marker[(number + 1).min(from_marker.len())..];
     let start = range.start + slice.len() - after.trim_start().len();
     let end = range.start + slice.trim_end().len();
@@ -232,14 +248,19 @@ fn note_inline(text: &str, event: &Event<'_>, range: &Range<usize>, out: &mut Ou
             return;
         }
         Event::FootnoteReference(label) => InlineKind::Footnote(label.to_string()),
-        Event::Start(Tag::Image { dest_url, .. }) => InlineKind::Image { address: dest_url.to_string() },
+        Event::Start(Tag::Image { dest_url, .. }) => {
+            InlineKind::Image { address: dest_url.to_string() }
+        }
         Event::Start(Tag::Link { link_type, dest_url, .. }) => match link_type {
-            _ if &**dest_url == CITATION => InlineKind::Cite(cite::keys(&text[range.clone()], range.start)),
+            _ if &**dest_url == CITATION => {
+                InlineKind::Cite(cite::keys(&text[range.clone()], range.start))
+            }
             LinkType::WikiLink { .. } => InlineKind::Wiki { target: wiki_target(text, range) },
             LinkType::Email => return,
-            LinkType::Autolink => {
-                InlineKind::Link { address: dest_url.to_string(), text: range.start + 1..range.end - 1 }
-            }
+            LinkType::Autolink => InlineKind::Link {
+                address: dest_url.to_string(),
+                text: range.start + 1..range.end - 1,
+            },
             _ => InlineKind::Link { address: dest_url.to_string(), text: link_text(text, range) },
         },
         _ => return,
@@ -286,7 +307,9 @@ mod tests {
     fn an_item_that_is_indented_more_than_it_must_be_starts_at_its_words() {
         for text in ["- a\n    - b\n", "   - a\n     - b\n", "1. a\n      1) b\n"] {
             let outline = outline(text);
-            let [Node::List { items, .. }] = outline.nodes.as_slice() else { panic!("{outline:?}") };
+            let [Node::List { items, .. }] = outline.nodes.as_slice() else {
+                panic!("{outline:?}")
+            };
             assert_eq!(text[items[0].range.clone()].chars().next(), Some('a'), "{text}");
             assert_eq!(&text[items[0].items[0].range.clone()], "b", "{text}");
         }
@@ -303,8 +326,10 @@ mod tests {
                 Node::Heading { level, text: t, .. } => format!("h{level} {:?}", &text[t.clone()]),
                 Node::Leaf { range, .. } => format!("leaf {:?}", &text[range.clone()]),
                 Node::List { items, .. } => {
-                    let heads: Vec<_> =
-                        items.iter().map(|i| (&text[i.head.clone()], i.items.len(), &text[i.range.clone()])).collect();
+                    let heads: Vec<_> = items
+                        .iter()
+                        .map(|i| (&text[i.head.clone()], i.items.len(), &text[i.range.clone()]))
+                        .collect();
                     format!("list {heads:?}")
                 }
             })
@@ -328,10 +353,15 @@ mod tests {
             .iter()
             .map(|i| match &i.kind {
                 InlineKind::Cite(keys) => {
-                    format!("cite {:?}", keys.iter().map(|k| &text[k.key.clone()]).collect::<Vec<_>>())
+                    format!(
+                        "cite {:?}",
+                        keys.iter().map(|k| &text[k.key.clone()]).collect::<Vec<_>>()
+                    )
                 }
                 InlineKind::Wiki { target } => format!("wiki {:?}", &text[target.clone()]),
-                InlineKind::Link { address, text: t } => format!("link {address} {:?}", &text[t.clone()]),
+                InlineKind::Link { address, text: t } => {
+                    format!("link {address} {:?}", &text[t.clone()])
+                }
                 other => format!("{other:?}"),
             })
             .collect();

@@ -55,7 +55,8 @@ pub fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
     let mut pieces = Vec::with_capacity(8);
     while let Some(open) = rest.bytes().position(|b| CLASSES[b as usize] == Class::Mark) {
         let (words, marked) = rest.split_at(open);
-        let (piece, after) = if marked.starts_with('*') { stressed(words, marked)? } else { link(marked)? };
+        let (piece, after) =
+            if marked.starts_with('*') { stressed(words, marked)? } else { link(marked)? };
         if !unmarked(words.as_bytes()) {
             return None;
         }
@@ -81,7 +82,8 @@ fn is_indented_code(text: &str) -> bool {
 fn link(marked: &str) -> Option<(Piece<'_>, &str)> {
     let (target, after) = marked.strip_prefix("[[")?.split_once("]]")?;
     // What may follow a bracket in Markdown gives it another meaning.
-    (is_name(target) && !after.starts_with(['(', '[', ':', '{'])).then_some((Piece::Wiki(target), after))
+    (is_name(target) && !after.starts_with(['(', '[', ':', '{']))
+        .then_some((Piece::Wiki(target), after))
 }
 
 /// `*words*` or `**words**` that stand by themselves: a space before, none inside of the stars, no letter after.

@@ -41,7 +41,8 @@ fn item_indent(text: &str, at: usize) -> usize {
     let line = &text[text[..at].rfind('\n').map_or(0, |n| n + 1)..at];
     let after_space = line.trim_start();
     let lead = line.len() - after_space.len();
-    let digits = after_space.len() - after_space.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let digits =
+        after_space.len() - after_space.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let is_marker = |c: char| if digits > 0 { c == '.' || c == ')' } else { "-*+".contains(c) };
     // So is what goes on with a footnote's text.
     if after_space.starts_with("[^") && after_space.trim_end().ends_with("]:") {
@@ -70,8 +71,10 @@ fn window(text: &str, at: usize) -> Range<usize> {
     let from = text.floor_char_boundary(at.saturating_sub(REACH));
     let to = text.ceil_char_boundary((at + REACH).min(text.len()));
     let space = |c: char| c.is_whitespace();
-    let mut start = if from == 0 { 0 } else { text[from..at].find(space).map_or(from, |n| from + n + 1) };
-    let mut end = if to == text.len() { to } else { text[at..to].rfind(space).map_or(to, |n| at + n) };
+    let mut start =
+        if from == 0 { 0 } else { text[from..at].find(space).map_or(from, |n| from + n + 1) };
+    let mut end =
+        if to == text.len() { to } else { text[at..to].rfind(space).map_or(to, |n| at + n) };
     // No half of a link or of code: its marks would be shown, or swallow what stands beside it.
     if from > 0 {
         start += half_at_start(&text[start..at]);
@@ -100,7 +103,8 @@ fn half_at_start(text: &str) -> usize {
 /// Where in `text` something begins that does not end there: a link or code that goes on behind it.
 fn half_at_end(text: &str) -> usize {
     let ticks = ticks(text);
-    let kept = (0..=ticks.len().min(HALVES)).map(|n| ticks.len() - n).find(|&n| is_paired(&ticks[..n]));
+    let kept =
+        (0..=ticks.len().min(HALVES)).map(|n| ticks.len() - n).find(|&n| is_paired(&ticks[..n]));
     let end = kept.and_then(|n| ticks.get(n)).map_or(text.len(), |tick| tick.start);
     let mut open = Vec::new();
     for (i, c) in text[..end].char_indices() {
@@ -139,8 +143,11 @@ fn sentence_within(text: &str, at: usize) -> Range<usize> {
         return text.len() - text.trim_start().len()..text.trim_end().len();
     }
     let flat: String = flatten(text);
-    let bounds: Vec<Range<usize>> = join(flat.split_sentence_bound_indices().map(|(i, s)| i..i + s.len()), &flat);
-    let Some(found) = bounds.iter().find(|b| b.contains(&at)).cloned() else { return 0..text.len() };
+    let bounds: Vec<Range<usize>> =
+        join(flat.split_sentence_bound_indices().map(|(i, s)| i..i + s.len()), &flat);
+    let Some(found) = bounds.iter().find(|b| b.contains(&at)).cloned() else {
+        return 0..text.len();
+    };
     let slice = &text[found.clone()];
     let lead = slice.len() - slice.trim_start().len();
     found.start + lead..found.start + slice.trim_end().len()
@@ -151,7 +158,9 @@ fn sentence_within(text: &str, at: usize) -> Range<usize> {
 fn is_one_sentence(text: &str) -> bool {
     let bytes = text.trim_end().as_bytes();
     bytes.iter().enumerate().all(|(i, b)| match b {
-        b'.' => bytes.get(i + 1).is_none_or(|next| next.is_ascii_digit() || next.is_ascii_lowercase()),
+        b'.' => {
+            bytes.get(i + 1).is_none_or(|next| next.is_ascii_digit() || next.is_ascii_lowercase())
+        }
         // Dashes and quotation marks (U+2013 to U+201F) end nothing; other characters above Cyrillic are looked up.
         0xE2 => bytes.get(i + 1) == Some(&0x80) && matches!(bytes.get(i + 2), Some(0x93..=0x9F)),
         0xC2 => bytes.get(i + 1) != Some(&0x85),
@@ -172,7 +181,8 @@ fn flatten(text: &str) -> String {
     }
     let breaks: Vec<usize> = text.match_indices('\n').map(|(i, _)| i).collect();
     for i in breaks {
-        let (before, after) = (text[..i].trim_end_matches('\r'), text[i + 1..].trim_start_matches('\r'));
+        let (before, after) =
+            (text[..i].trim_end_matches('\r'), text[i + 1..].trim_start_matches('\r'));
         if !after.starts_with('\n') && !before.ends_with('\n') {
             out.replace_range(before.len()..=i, &" ".repeat(i + 1 - before.len()));
         }
@@ -188,7 +198,9 @@ fn join(parts: impl Iterator<Item = Range<usize>>, text: &str) -> Vec<Range<usiz
         let inside = open > 0;
         let abbreviated = out.last().is_some_and(|last| {
             let before = text[last.clone()].trim_end();
-            ["vs.", "e.g.", "i.e.", "et al.", "approx.", "No.", "Dr."].iter().any(|a| before.ends_with(a))
+            ["vs.", "e.g.", "i.e.", "et al.", "approx.", "No.", "Dr."]
+                .iter()
+                .any(|a| before.ends_with(a))
         });
         for c in text[part.clone()].chars() {
             open += i32::from(c == '[') - i32::from(c == ']');
@@ -237,8 +249,12 @@ mod tests {
 
     #[test]
     fn what_takes_the_short_way_is_one_sentence_by_the_rules_too() {
-        for one in ["Up by 82.6% — so “they” say, e.g. here.", "No mark", "See a.example. ", "Zwölf [[a/2026-06-24]]."]
-        {
+        for one in [
+            "Up by 82.6% — so “they” say, e.g. here.",
+            "No mark",
+            "See a.example. ",
+            "Zwölf [[a/2026-06-24]].",
+        ] {
             let bounds = join(one.split_sentence_bound_indices().map(|(i, s)| i..i + s.len()), one);
             assert_eq!(
                 (bounds.len(), &bounds[0], sentence(one, 3)),
@@ -246,7 +262,9 @@ mod tests {
                 "{one}"
             );
         }
-        for several in ["One. Two.", "One? Two", "One\n\ntwo", "5.B", "一。二", "One! (Two)", "One\u{2028}two"] {
+        for several in
+            ["One. Two.", "One? Two", "One\n\ntwo", "5.B", "一。二", "One! (Two)", "One\u{2028}two"]
+        {
             assert!(!is_one_sentence(several), "{several}");
         }
     }

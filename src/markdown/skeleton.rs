@@ -21,11 +21,13 @@ pub fn skeleton(text: &str) -> Vec<String> {
             Event::Start(Tag::Link { ref dest_url, .. }) if &**dest_url == CITATION => {
                 in_citation = true;
                 flush(&mut words, &mut out);
-                let part = |r: &Option<Range<usize>>| r.clone().map(|r| &text[r]).unwrap_or_default().to_string();
+                let part = |r: &Option<Range<usize>>| {
+                    r.clone().map(|r| &text[r]).unwrap_or_default().to_string()
+                };
                 let keys = cite::keys(&text[range.clone()], range.start);
-                out.extend(
-                    keys.iter().map(|k| format!("@{} {} {}", &text[k.key.clone()], part(&k.prefix), part(&k.locator))),
-                );
+                out.extend(keys.iter().map(|k| {
+                    format!("@{} {} {}", &text[k.key.clone()], part(&k.prefix), part(&k.locator))
+                }));
             }
             Event::End(TagEnd::Link) if in_citation => in_citation = false,
             _ if in_citation => {}
@@ -50,7 +52,8 @@ fn flush(words: &mut String, out: &mut Vec<String>) {
     let inside = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let edge = |at: bool| if at { " " } else { "" };
     if !inside.is_empty() {
-        let (before, after) = (text.starts_with(char::is_whitespace), text.ends_with(char::is_whitespace));
+        let (before, after) =
+            (text.starts_with(char::is_whitespace), text.ends_with(char::is_whitespace));
         out.push(format!("{}{inside}{}", edge(before), edge(after)));
     }
 }

@@ -25,7 +25,8 @@ pub struct Tail {
 impl Tail {
     /// The ranges that are not words, in order.
     pub fn cuts(&self) -> Vec<Range<u32>> {
-        let mut cuts: Vec<_> = self.fields.iter().map(|f| f.range.start as u32..f.range.end as u32).collect();
+        let mut cuts: Vec<_> =
+            self.fields.iter().map(|f| f.range.start as u32..f.range.end as u32).collect();
         if let Some(id) = &self.id {
             cuts.push(id.start as u32 - 1..id.end as u32);
         }
@@ -91,7 +92,9 @@ fn field(slice: &str, open: usize, base: usize) -> Option<Field> {
 
 fn id_before(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
     let slice = &text[start..end];
-    let word = slice.rfind(char::is_whitespace).map_or(0, |i| i + slice[i..].chars().next().map_or(1, char::len_utf8));
+    let word = slice
+        .rfind(char::is_whitespace)
+        .map_or(0, |i| i + slice[i..].chars().next().map_or(1, char::len_utf8));
     let id = slice[word..].strip_prefix('^')?;
     let well_made = !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
     well_made.then(|| end - id.len()..end)
@@ -103,7 +106,8 @@ mod tests {
 
     fn read(text: &str) -> (&str, Option<&str>, Vec<(&str, &str)>) {
         let t = tail(text, 0..text.len(), &[]);
-        let fields = t.fields.iter().map(|f| (&text[f.name.clone()], &text[f.value.clone()])).collect();
+        let fields =
+            t.fields.iter().map(|f| (&text[f.name.clone()], &text[f.value.clone()])).collect();
         (&text[..t.end], t.id.map(|i| &text[i]), fields)
     }
 
@@ -111,9 +115,15 @@ mod tests {
     fn fields_and_id_are_found_in_any_order_at_the_end() {
         assert_eq!(read("A text. ^kimi"), ("A text.", Some("kimi"), vec![]));
         let both = "A (b) text. (overtakes:: [[2026-06-04#^x]]) ^kimi";
-        assert_eq!(read(both), ("A (b) text.", Some("kimi"), vec![("overtakes", "[[2026-06-04#^x]]")]));
+        assert_eq!(
+            read(both),
+            ("A (b) text.", Some("kimi"), vec![("overtakes", "[[2026-06-04#^x]]")])
+        );
         let turned = "Will it? ^q-1 (status:: open) (due:: 2027-06)";
-        assert_eq!(read(turned), ("Will it?", Some("q-1"), vec![("status", "open"), ("due", "2027-06")]));
+        assert_eq!(
+            read(turned),
+            ("Will it?", Some("q-1"), vec![("status", "open"), ("due", "2027-06")])
+        );
     }
 
     #[test]

@@ -69,7 +69,8 @@ fn opens(quote: char, before: Option<char>, after: Option<char>) -> bool {
 
 /// Whether a quote between these two can end something.
 fn closes(before: Option<char>, after: Option<char>) -> bool {
-    before.is_some_and(|c| !c.is_whitespace()) && after.is_none_or(|c| c.is_whitespace() || is_punctuation(c))
+    before.is_some_and(|c| !c.is_whitespace())
+        && after.is_none_or(|c| c.is_whitespace() || is_punctuation(c))
 }
 
 fn is_punctuation(c: char) -> bool {

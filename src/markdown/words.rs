@@ -14,7 +14,9 @@ pub fn words(text: &str, label: &dyn Fn(&str) -> Option<String>) -> String {
     if let Some(pieces) = pieces(text) {
         for piece in pieces {
             match piece {
-                Piece::Words(words) | Piece::Emphasis(words) | Piece::Strong(words) => out.push_str(words),
+                Piece::Words(words) | Piece::Emphasis(words) | Piece::Strong(words) => {
+                    out.push_str(words)
+                }
                 Piece::Wiki(target) => out.push_str(label(target).as_deref().unwrap_or(target)),
             }
         }
@@ -30,7 +32,11 @@ pub fn words(text: &str, label: &dyn Fn(&str) -> Option<String>) -> String {
     for event in parser {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) if &*dest_url == CITATION => skipping += 1,
-            Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, dest_url, .. }) => {
+            Event::Start(Tag::Link {
+                link_type: LinkType::WikiLink { has_pothole: false },
+                dest_url,
+                ..
+            }) => {
                 out.push_str(&label(&dest_url).unwrap_or_else(|| dest_url.to_string()));
                 skipping += 1;
             }
@@ -39,7 +45,9 @@ pub fn words(text: &str, label: &dyn Fn(&str) -> Option<String>) -> String {
             Event::End(TagEnd::Link | TagEnd::FootnoteDefinition) if skipping > 0 => skipping -= 1,
             _ if skipping > 0 => {}
             Event::Text(text) | Event::Code(text) => out.push_str(&text),
-            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell) => {
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell) => {
                 out.push(' ');
             }
             _ => {}
@@ -50,7 +58,8 @@ pub fn words(text: &str, label: &dyn Fn(&str) -> Option<String>) -> String {
 
 /// A piece of a text does not hold its footnotes, and without them their marks would be words.
 fn with_footnotes(text: &str) -> Cow<'_, str> {
-    let mut labels: Vec<&str> = text.split("[^").skip(1).filter_map(|rest| Some(rest.split_once(']')?.0)).collect();
+    let mut labels: Vec<&str> =
+        text.split("[^").skip(1).filter_map(|rest| Some(rest.split_once(']')?.0)).collect();
     labels.retain(|l| !l.is_empty() && !l.contains(char::is_whitespace));
     if labels.is_empty() {
         return Cow::Borrowed(text);
@@ -76,7 +85,9 @@ pub fn title(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for event in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH) {
         match event {
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => out.push_str(&text),
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
+                out.push_str(&text)
+            }
             Event::SoftBreak | Event::HardBreak => out.push(' '),
             _ => {}
         }
@@ -114,7 +125,9 @@ mod tests {
     #[test]
     fn wiki_links_among_plain_words_take_the_short_way_to_the_same_words() {
         let name = |t: &str| (t == "kimi").then(|| "Kimi K2".to_string());
-        for text in ["Of [[kimi]] , [[no body]]  and [[a/b#^c]].", "[[kimi]]", "*One* of **78 cases**."] {
+        for text in
+            ["Of [[kimi]] , [[no body]]  and [[a/b#^c]].", "[[kimi]]", "*One* of **78 cases**."]
+        {
             // With an empty comment at its end no text is plain.
             assert_eq!(words(text, &name), words(&format!("{text}<!-- -->"), &name));
         }
@@ -136,6 +149,9 @@ mod tests {
 
     #[test]
     fn a_title_loses_its_marks_and_keeps_its_quotes() {
-        assert_eq!(title(r#"It's "so" -- *very* [much] \] <b> `x` & y"#), r#"It's "so" -- very [much] ] <b> x & y"#);
+        assert_eq!(
+            title(r#"It's "so" -- *very* [much] \] <b> `x` & y"#),
+            r#"It's "so" -- very [much] ] <b> x & y"#
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Addresses that were published: readers, other sites and search engines have kept them.
 
 use super::Date;
-use crate::files::Span;
+use crate::source::Span;
 
 /// One page of content/addresses.txt.
 #[derive(Clone, Debug, PartialEq, Eq)]

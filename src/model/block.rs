@@ -1,7 +1,7 @@
 //! Blocks: the addressable pieces that documents are made of, and what ties them together.
 
 use super::*;
-use crate::files::Span;
+use crate::source::Span;
 use std::ops::Range;
 
 /// A block's address on its page.

@@ -37,8 +37,9 @@ impl Date {
 
     /// Reads `2026`, `2026-06` or `2026-06-28` (ISO 8601, reduced precision); `None` for anything else and for days that do not exist.
     pub fn parse(text: &str) -> Option<Date> {
-        let digits =
-            |s: &str, n: usize| (s.len() == n && s.bytes().all(|b| b.is_ascii_digit())).then(|| s.parse().ok())?;
+        let digits = |s: &str, n: usize| {
+            (s.len() == n && s.bytes().all(|b| b.is_ascii_digit())).then(|| s.parse().ok())?
+        };
         let mut parts = text.split('-');
         let year: u16 = digits(parts.next()?, 4)?;
         let month = parts.next().map(|m| digits(m, 2)).map_or(Some(0), |m| m)? as u8;
@@ -66,7 +67,10 @@ impl Date {
     /// The last day that it can mean.
     pub fn last(self) -> Date {
         let month = if self.month == 0 { 12 } else { self.month };
-        let longest = (28..=31).rev().find(|d| Date { month, day: *d, ..self }.naive().is_some()).unwrap_or(28);
+        let longest = (28..=31)
+            .rev()
+            .find(|d| Date { month, day: *d, ..self }.naive().is_some())
+            .unwrap_or(28);
         Date { month, day: if self.day == 0 { longest } else { self.day }, ..self }
     }
 
@@ -130,7 +134,17 @@ mod tests {
         for text in ["2026", "2026-06", "2026-06-28", "2024-02-29"] {
             assert_eq!(Date::parse(text).unwrap().to_string(), text);
         }
-        for text in ["26", "2026-13", "2026-00", "2026-02-30", "2026-6-1", "2026-06-28T", "", "2026-06-", "June"] {
+        for text in [
+            "26",
+            "2026-13",
+            "2026-00",
+            "2026-02-30",
+            "2026-6-1",
+            "2026-06-28T",
+            "",
+            "2026-06-",
+            "June",
+        ] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
     }
@@ -143,6 +157,9 @@ mod tests {
             ("2024-02-01".into(), "2024-02-29".into())
         );
         assert_eq!(Date::parse("2026-06-28").unwrap().long(), "28 June 2026");
-        assert_eq!(Date::parse("2026-06-04").unwrap().days_until(Date::parse("2026-07").unwrap()), 27);
+        assert_eq!(
+            Date::parse("2026-06-04").unwrap().days_until(Date::parse("2026-07").unwrap()),
+            27
+        );
     }
 }

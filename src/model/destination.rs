@@ -48,7 +48,9 @@ impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Place::Folder(path) => write!(f, "{}", path.display()),
-            Place::Branch { branch, remote } => write!(f, "branch {branch} of {}", without_password(remote)),
+            Place::Branch { branch, remote } => {
+                write!(f, "branch {branch} of {}", without_password(remote))
+            }
             Place::Bucket { bucket, prefix, .. } => write!(f, "bucket {bucket}/{prefix}"),
         }
     }
@@ -61,7 +63,8 @@ pub fn without_password(text: &str) -> String {
     while let Some(at) = rest.find("://") {
         let (before, after) = rest.split_at(at + 3);
         out += before;
-        let host = after.find(|c: char| c == '/' || c.is_whitespace() || c == '\'').unwrap_or(after.len());
+        let host =
+            after.find(|c: char| c == '/' || c.is_whitespace() || c == '\'').unwrap_or(after.len());
         rest = match after[..host].rfind('@') {
             Some(end) => {
                 out += "…";
@@ -79,8 +82,15 @@ mod tests {
 
     #[test]
     fn a_prefix_has_one_slash_at_its_end_or_is_empty() {
-        for (path, bucket, prefix) in [("a", "a", ""), ("a/", "a", ""), ("a/b/c", "a", "b/c/"), ("a/b/", "a", "b/")] {
-            let wanted = Place::Bucket { bucket: bucket.into(), prefix: prefix.into(), endpoint: None, region: None };
+        for (path, bucket, prefix) in
+            [("a", "a", ""), ("a/", "a", ""), ("a/b/c", "a", "b/c/"), ("a/b/", "a", "b/")]
+        {
+            let wanted = Place::Bucket {
+                bucket: bucket.into(),
+                prefix: prefix.into(),
+                endpoint: None,
+                region: None,
+            };
             assert_eq!(Place::bucket(path, None, None), wanted);
         }
     }
@@ -88,7 +98,8 @@ mod tests {
     #[test]
     fn a_password_in_an_address_is_not_shown() {
         let said = "fatal: 'https://me:secret@git.example/a.git/' and https://b.example/c@d are gone: user@host";
-        let shown = "fatal: 'https://…@git.example/a.git/' and https://b.example/c@d are gone: user@host";
+        let shown =
+            "fatal: 'https://…@git.example/a.git/' and https://b.example/c@d are gone: user@host";
         assert_eq!(without_password(said), shown);
         assert_eq!(without_password("git@host:a.git"), "git@host:a.git");
     }

@@ -1,7 +1,7 @@
 //! Documents: every Markdown file of the site, topics and entities included.
 
 use super::*;
-use crate::files::{FileId, Span};
+use crate::source::{FileId, Span};
 use std::ops::Range;
 
 /// Which kind of document it is, with what only that kind has.
@@ -89,6 +89,13 @@ pub struct Provenance {
 
 impl Default for Provenance {
     fn default() -> Self {
-        Provenance { by: Writer::Unknown, model: None, reviewed_by: None, date: None, note: None, given: false }
+        Provenance {
+            by: Writer::Unknown,
+            model: None,
+            reviewed_by: None,
+            date: None,
+            note: None,
+            given: false,
+        }
     }
 }

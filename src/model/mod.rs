@@ -1,7 +1,7 @@
 //! What the site knows. Every reference is a typed id into one of the lists of [`Site`]; nothing here is `Serialize`.
 //!
 //! The link stage makes a `Site` from the raw documents; later stages only read it. Texts stay in
-//! [`crate::files::Files`]: a [`Block`] holds the byte range of its words, never a copy.
+//! [`crate::source::Files`]: a [`Block`] holds the byte range of its words, never a copy.
 
 mod address;
 mod block;

@@ -24,7 +24,8 @@ impl Site {
             Some((name, rest)) => (name.trim(), rest.trim().strip_prefix('^')),
             None => (text.trim(), None),
         };
-        let found = if name.is_empty() { vec![self.target_of(from)] } else { self.named(from, name) };
+        let found =
+            if name.is_empty() { vec![self.target_of(from)] } else { self.named(from, name) };
         let Some(id) = block else { return found };
         let docs = found.iter().filter_map(|t| self.doc_of(*t));
         docs.filter_map(|d| self.names.anchors.get(d, id.trim())).map(Target::Block).collect()
@@ -45,7 +46,8 @@ impl Site {
         if candidates.len() > 1
             && let Some(topic) = self.doc(from).topic
         {
-            let near: Vec<Target> = candidates.iter().copied().filter(|t| self.topic_of(*t) == Some(topic)).collect();
+            let near: Vec<Target> =
+                candidates.iter().copied().filter(|t| self.topic_of(*t) == Some(topic)).collect();
             if !near.is_empty() {
                 return near;
             }

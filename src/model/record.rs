@@ -1,7 +1,7 @@
 //! Records: topics, entities, sources, publishers, figures and the watch list.
 
 use super::*;
-use crate::files::Span;
+use crate::source::Span;
 
 /// A debate that is followed.
 #[derive(Clone, Debug)]

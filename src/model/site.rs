@@ -1,7 +1,7 @@
 //! The whole site after linking, and the questions that later stages ask of it.
 
 use super::*;
-use crate::files::Files;
+use crate::source::Files;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -222,11 +222,21 @@ impl Site {
     }
     /// What the block says about others.
     pub fn relations_from(&self, block: BlockId) -> impl Iterator<Item = &Relation> {
-        self.index.relations_from.get(&block).into_iter().flatten().map(|i| &self.relations[*i as usize])
+        self.index
+            .relations_from
+            .get(&block)
+            .into_iter()
+            .flatten()
+            .map(|i| &self.relations[*i as usize])
     }
     /// What others say about the block.
     pub fn relations_to(&self, block: BlockId) -> impl Iterator<Item = &Relation> {
-        self.index.relations_to.get(&block).into_iter().flatten().map(|i| &self.relations[*i as usize])
+        self.index
+            .relations_to
+            .get(&block)
+            .into_iter()
+            .flatten()
+            .map(|i| &self.relations[*i as usize])
     }
     /// The days of a topic that are kept, of those that have come and had something of it, oldest first.
     pub fn snapshots(&self, topic: TopicId) -> impl Iterator<Item = Date> + '_ {

@@ -1,6 +1,6 @@
 //! Why a site could not be published. Every message says what is published now and what to do next.
 
-use crate::write::WriteError;
+use crate::output::write::WriteError;
 
 /// See the module's head.
 #[derive(Debug, thiserror::Error)]
@@ -19,9 +19,13 @@ pub enum PublishError {
     Foreign { place: String, paths: Vec<String> },
     #[error("{} is where the site is built; publish to another folder", .0.display())]
     Same(std::path::PathBuf),
-    #[error("there are no credentials for the store; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")]
+    #[error(
+        "there are no credentials for the store; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+    )]
     NoCredentials,
-    #[error("\"{0}\" cannot be the address of a bucket: {1}; write --bucket name or --bucket name/prefix")]
+    #[error(
+        "\"{0}\" cannot be the address of a bucket: {1}; write --bucket name or --bucket name/prefix"
+    )]
     BadBucket(String, String),
     /// The store or the way to it failed; `now` says what is published.
     #[error("cannot {doing}: {why}; {next}")]

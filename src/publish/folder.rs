@@ -3,14 +3,18 @@
 //! Takes a built site and a folder, gives what changes. The folder's last good site stays until the new one takes its place.
 
 use super::{Changes, Job, Mode, PublishError};
-use crate::diag::Report;
-use crate::files::Artifact;
-use crate::pipeline::Progress;
-use crate::write::{Built, Output, WriteError};
+use crate::build::pipeline::Progress;
+use crate::diagnostics::Report;
+use crate::output::write::{Built, Output, WriteError};
+use crate::source::Artifact;
 use rayon::prelude::*;
 use std::path::Path;
 
-pub(super) fn publish(job: &Job<'_>, folder: &Path, progress: &dyn Progress) -> Result<Changes, PublishError> {
+pub(super) fn publish(
+    job: &Job<'_>,
+    folder: &Path,
+    progress: &dyn Progress,
+) -> Result<Changes, PublishError> {
     if folder.canonicalize().is_ok_and(|real| real == job.built.folder()) {
         return Err(PublishError::Same(folder.to_path_buf()));
     }

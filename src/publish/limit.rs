@@ -38,9 +38,13 @@ impl Limit {
 impl FromStr for Limit {
     type Err = String;
     fn from_str(text: &str) -> Result<Limit, String> {
-        let wrong = || format!("\"{text}\" is neither a number of files, such as 50, nor a part, such as 20%");
+        let wrong = || {
+            format!("\"{text}\" is neither a number of files, such as 50, nor a part, such as 20%")
+        };
         match text.strip_suffix('%') {
-            Some(part) => part.parse().ok().filter(|p| *p <= 100).map(Limit::Percent).ok_or_else(wrong),
+            Some(part) => {
+                part.parse().ok().filter(|p| *p <= 100).map(Limit::Percent).ok_or_else(wrong)
+            }
             None => text.parse().map(Limit::Count).map_err(|_| wrong()),
         }
     }
@@ -60,9 +64,12 @@ mod tests {
 
     #[test]
     fn more_than_the_limit_is_refused_and_the_limit_itself_is_not() {
-        for (limit, count, published) in
-            [(Limit::Usual, 20, 20), (Limit::Usual, 40, 200), (Limit::Count(3), 3, 9), (Limit::Percent(10), 9, 90)]
-        {
+        for (limit, count, published) in [
+            (Limit::Usual, 20, 20),
+            (Limit::Usual, 40, 200),
+            (Limit::Count(3), 3, 9),
+            (Limit::Percent(10), 9, 90),
+        ] {
             assert!(limit.check(count, published).is_ok(), "{limit:?}");
             assert!(limit.check(count + 1, published).is_err(), "{limit:?}");
         }

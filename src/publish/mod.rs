@@ -16,9 +16,9 @@ pub use bucket::Credentials;
 pub use error::PublishError;
 pub use limit::Limit;
 
+use crate::build::pipeline::Progress;
 use crate::model::Place;
-use crate::pipeline::Progress;
-use crate::write::Built;
+use crate::output::write::Built;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -77,12 +77,21 @@ pub fn real_path(path: &Path) -> io::Result<PathBuf> {
 ///
 /// # Errors
 /// Where the place refuses, holds what is not agon's, or too much would be deleted. The message says what is there now.
-pub fn publish(job: &Job<'_>, to: &Place, progress: &dyn Progress) -> Result<Changes, PublishError> {
+pub fn publish(
+    job: &Job<'_>,
+    to: &Place,
+    progress: &dyn Progress,
+) -> Result<Changes, PublishError> {
     match to {
         Place::Folder(folder) => folder::publish(job, &job.root.join(folder), progress),
         Place::Branch { branch, remote } => branch::publish(job, branch, remote, progress),
         Place::Bucket { bucket, prefix, endpoint, region } => {
-            let place = bucket::Address { bucket, prefix, endpoint: endpoint.as_deref(), region: region.as_deref() };
+            let place = bucket::Address {
+                bucket,
+                prefix,
+                endpoint: endpoint.as_deref(),
+                region: region.as_deref(),
+            };
             bucket::publish(job, &place, progress)
         }
     }

@@ -36,9 +36,11 @@ pub enum Place {
 
 /// Gives the indices of `uploads`, step by step.
 pub fn steps(uploads: &[Upload]) -> Vec<Vec<usize>> {
-    let by_path: HashMap<&str, usize> = uploads.iter().enumerate().map(|(i, u)| (u.path.as_str(), i)).collect();
+    let by_path: HashMap<&str, usize> =
+        uploads.iter().enumerate().map(|(i, u)| (u.path.as_str(), i)).collect();
     let is_page = |i: &usize| uploads[*i].path.ends_with(".html");
-    let (new, changed): (Vec<usize>, Vec<usize>) = (0..uploads.len()).partition(|i| !uploads[*i].exists);
+    let (new, changed): (Vec<usize>, Vec<usize>) =
+        (0..uploads.len()).partition(|i| !uploads[*i].exists);
     let (new_pages, new_files): (Vec<_>, Vec<_>) = new.into_iter().partition(is_page);
     let (changed_pages, changed_files): (Vec<_>, Vec<_>) = changed.into_iter().partition(is_page);
     let mut steps = vec![new_files];
@@ -50,7 +52,11 @@ pub fn steps(uploads: &[Upload]) -> Vec<Vec<usize>> {
 }
 
 /// New pages by how many links they are away from what readers can reach: a changed page or the front page.
-fn far_to_near(uploads: &[Upload], by_path: &HashMap<&str, usize>, new: &[usize]) -> Vec<Vec<usize>> {
+fn far_to_near(
+    uploads: &[Upload],
+    by_path: &HashMap<&str, usize>,
+    new: &[usize],
+) -> Vec<Vec<usize>> {
     let mut distance: HashMap<usize, usize> = HashMap::new();
     let is_way_in = |u: &Upload| u.exists || u.path == FRONT;
     let mut reached: Vec<usize> = (0..uploads.len()).filter(|i| is_way_in(&uploads[*i])).collect();
@@ -59,7 +65,8 @@ fn far_to_near(uploads: &[Upload], by_path: &HashMap<&str, usize>, new: &[usize]
         let mut next = Vec::new();
         for from in reached {
             let steps = distance[&from] + 1;
-            for to in uploads[from].links.iter().filter_map(|(path, _)| by_path.get(path.as_str())) {
+            for to in uploads[from].links.iter().filter_map(|(path, _)| by_path.get(path.as_str()))
+            {
                 if let std::collections::hash_map::Entry::Vacant(entry) = distance.entry(*to) {
                     entry.insert(steps);
                     next.push(*to);
@@ -81,8 +88,13 @@ fn far_to_near(uploads: &[Upload], by_path: &HashMap<&str, usize>, new: &[usize]
 }
 
 /// Changed pages, each after the ones that it names places on. Those that name places on each other come together.
-fn places_first(uploads: &[Upload], by_path: &HashMap<&str, usize>, changed: Vec<usize>) -> Vec<Vec<usize>> {
-    let (mut left, last): (Vec<usize>, Vec<usize>) = changed.into_iter().partition(|i| uploads[*i].path != FRONT);
+fn places_first(
+    uploads: &[Upload],
+    by_path: &HashMap<&str, usize>,
+    changed: Vec<usize>,
+) -> Vec<Vec<usize>> {
+    let (mut left, last): (Vec<usize>, Vec<usize>) =
+        changed.into_iter().partition(|i| uploads[*i].path != FRONT);
     let mut waiting: std::collections::HashSet<usize> = left.iter().copied().collect();
     let needs = |i: usize| {
         let links = uploads[i].links.iter().filter(|(_, place)| *place == Place::OnPage);
@@ -109,7 +121,9 @@ pub fn links(path: &str, html: &[u8]) -> Vec<(String, Place)> {
     for Ok(token) in Tokenizer::new(html) {
         let Token::StartTag(tag) = token else { continue };
         for key in [b"href".as_slice(), b"src"] {
-            let Some(address) = tag.attributes.get(key).and_then(|value| std::str::from_utf8(value).ok()) else {
+            let Some(address) =
+                tag.attributes.get(key).and_then(|value| std::str::from_utf8(value).ok())
+            else {
                 continue;
             };
             found.extend(inside(path, address));
@@ -122,12 +136,17 @@ pub fn links(path: &str, html: &[u8]) -> Vec<(String, Place)> {
 
 /// The path that a relative address leads to from a page; `None` where it leads out of the site or nowhere.
 fn inside(page: &str, address: &str) -> Option<(String, Place)> {
-    let (way, place) = address.split_once('#').map_or((address, Place::Page), |(way, _)| (way, Place::OnPage));
+    let (way, place) =
+        address.split_once('#').map_or((address, Place::Page), |(way, _)| (way, Place::OnPage));
     let way = way.split('?').next().unwrap_or(way);
-    if way.is_empty() || way.split('/').next().is_some_and(|first| first.contains(':')) || way.starts_with("//") {
+    if way.is_empty()
+        || way.split('/').next().is_some_and(|first| first.contains(':'))
+        || way.starts_with("//")
+    {
         return None;
     }
-    let mut parts: Vec<&str> = if way.starts_with('/') { Vec::new() } else { page.split('/').collect() };
+    let mut parts: Vec<&str> =
+        if way.starts_with('/') { Vec::new() } else { page.split('/').collect() };
     parts.pop();
     for part in way.trim_start_matches('/').split('/') {
         match part {
@@ -153,11 +172,15 @@ mod tests {
     }
 
     fn shown(uploads: &[Upload]) -> Vec<Vec<&str>> {
-        steps(uploads).iter().map(|step| step.iter().map(|i| uploads[*i].path.as_str()).collect()).collect()
+        steps(uploads)
+            .iter()
+            .map(|step| step.iter().map(|i| uploads[*i].path.as_str()).collect())
+            .collect()
     }
 
     #[test]
-    fn the_first_time_files_come_before_pages_and_the_front_page_comes_when_all_it_leads_to_is_there() {
+    fn the_first_time_files_come_before_pages_and_the_front_page_comes_when_all_it_leads_to_is_there()
+     {
         let site = [
             upload("404.html", false, &["index.html"]),
             upload("a.html", false, &["b.html", "index.html"]),
@@ -188,8 +211,14 @@ mod tests {
             upload("newer.html", false, &["new.html"]),
             upload("pic.png", false, &[]),
         ];
-        let wanted: [&[&str]; 6] =
-            [&["pic.png"], &["newer.html"], &["new.html"], &["feed.xml"], &["a.html"], &["index.html"]];
+        let wanted: [&[&str]; 6] = [
+            &["pic.png"],
+            &["newer.html"],
+            &["new.html"],
+            &["feed.xml"],
+            &["a.html"],
+            &["index.html"],
+        ];
         assert_eq!(shown(&site), wanted);
     }
 

@@ -3,9 +3,9 @@
 //! Takes the site and an address, gives an [`Answer`]. Asks the site alone, so no address leads out of it.
 
 use super::Now;
-use crate::files::media::{HTML, kind};
-use crate::pipeline::Whole;
-use crate::write::Bytes;
+use crate::build::pipeline::Whole;
+use crate::output::write::Bytes;
+use crate::source::media::{HTML, kind};
 use serde_json::json;
 
 const SCRIPT: &str = include_str!("reload.js");
@@ -51,8 +51,9 @@ pub(super) fn answer(now: &Now, path: &str, query: &str) -> Answer {
         Found::Nothing => match now.file(MISSING) {
             Some(file) => Answer { status: 404, body: whole(now, MISSING, &file), ..ok(HTML, "") },
             None => {
-                let text =
-                    format!("<!doctype html>\n<title>agon</title>\n{TAG} data-page=\"\" data-style=\"\"></script>\n");
+                let text = format!(
+                    "<!doctype html>\n<title>agon</title>\n{TAG} data-page=\"\" data-style=\"\"></script>\n"
+                );
                 Answer { status: 503, ..ok(HTML, &text) }
             }
         },
@@ -62,7 +63,9 @@ pub(super) fn answer(now: &Now, path: &str, query: &str) -> Answer {
 impl Now {
     /// A file of the newest site; what it cannot make, of the last good one.
     fn file(&self, path: &str) -> Option<Bytes> {
-        let of = |site: &Option<std::sync::Arc<Whole>>| site.as_ref().map_or(Ok(None), |site| site.file(path));
+        let of = |site: &Option<std::sync::Arc<Whole>>| {
+            site.as_ref().map_or(Ok(None), |site| site.file(path))
+        };
         of(&self.site).or_else(|_| of(&self.good)).ok().flatten()
     }
 
@@ -102,7 +105,9 @@ fn decoded(path: &str) -> Option<String> {
     let bytes = path.as_bytes();
     let (mut out, mut at) = (Vec::with_capacity(bytes.len()), 0);
     while at < bytes.len() {
-        let code = path.get(at + 1..at + 3).filter(|c| bytes[at] == b'%' && c.bytes().all(|b| b.is_ascii_hexdigit()));
+        let code = path
+            .get(at + 1..at + 3)
+            .filter(|c| bytes[at] == b'%' && c.bytes().all(|b| b.is_ascii_hexdigit()));
         let byte = code.and_then(|code| u8::from_str_radix(code, 16).ok());
         out.push(byte.unwrap_or(bytes[at]));
         at += if byte.is_some() { 3 } else { 1 };
@@ -116,7 +121,8 @@ fn whole(now: &Now, name: &str, file: &[u8]) -> Vec<u8> {
         return file.to_vec();
     }
     let style = now.style();
-    let tag = format!("{TAG} data-page=\"{}\" data-style=\"{style}\"></script>", digest(file, style));
+    let tag =
+        format!("{TAG} data-page=\"{}\" data-style=\"{style}\"></script>", digest(file, style));
     let at = file.windows(6).position(|w| w == b"<head>").map_or(file.len(), |at| at + 6);
     [&file[..at], tag.as_bytes(), &file[at..]].concat()
 }
@@ -125,7 +131,9 @@ fn whole(now: &Now, name: &str, file: &[u8]) -> Vec<u8> {
 /// that what it would be comes with the answer where it is another.
 fn state(now: &Now, query: &str) -> String {
     let asked = |name: &str| {
-        url::form_urlencoded::parse(query.as_bytes()).find(|(n, _)| n == name).map(|(_, v)| v.into_owned())
+        url::form_urlencoded::parse(query.as_bytes())
+            .find(|(n, _)| n == name)
+            .map(|(_, v)| v.into_owned())
     };
     let (name, file) = match find(now, &asked("path").unwrap_or_default()) {
         Found::File(name, file) => (name, Some(file)),
@@ -149,7 +157,10 @@ impl Answer {
     /// The part that a `Range` asks for; the whole where it asks for several or is no range (RFC 9110, 14.2).
     pub fn cut(self, range: Option<&str>) -> Answer {
         let Some(range) = range.filter(|_| self.status == 200) else { return self };
-        let Some((first, last)) = range.strip_prefix("bytes=").and_then(|r| r.split_once('-')) else { return self };
+        let Some((first, last)) = range.strip_prefix("bytes=").and_then(|r| r.split_once('-'))
+        else {
+            return self;
+        };
         let size = self.body.len();
         let (start, end) = match (first.trim().parse::<usize>(), last.trim().parse::<usize>()) {
             (Ok(first), Ok(last)) if first <= last => (first, last.saturating_add(1).min(size)),

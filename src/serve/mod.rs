@@ -11,7 +11,7 @@ mod problem;
 
 pub use problem::{Problem, problems};
 
-use crate::pipeline::Whole;
+use crate::build::pipeline::Whole;
 use answer::Answer;
 use axum::Router;
 use axum::body::Body;
@@ -59,7 +59,10 @@ impl Server {
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared { now: RwLock::default(), news: broadcast::channel(4).0 });
         let state = Arc::clone(&shared);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(8).build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .max_blocking_threads(8)
+            .build()?;
         std::thread::Builder::new().name("serve".into()).spawn(move || {
             runtime.block_on(async {
                 let listener = tokio::net::TcpListener::from_std(listener)?;
@@ -124,7 +127,8 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let allowed = [(header::ALLOW, "GET, HEAD")];
-        return (StatusCode::METHOD_NOT_ALLOWED, allowed, "this server only shows pages\n").into_response();
+        return (StatusCode::METHOD_NOT_ALLOWED, allowed, "this server only shows pages\n")
+            .into_response();
     }
     let uri = request.uri();
     if uri.path() == "/_agon/events" {
@@ -138,10 +142,14 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
     let (path, query) = (uri.path().to_string(), uri.query().unwrap_or_default().to_string());
     let now = shared.now.read().unwrap_or_else(PoisonError::into_inner).clone();
     // a page takes a while to be made, and others are asked for meanwhile
-    let made = tokio::task::spawn_blocking(move || answer::answer(&now, &path, &query).cut(range.as_deref()));
+    let made = tokio::task::spawn_blocking(move || {
+        answer::answer(&now, &path, &query).cut(range.as_deref())
+    });
     match made.await {
         Ok(answer) => send(answer),
-        Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "agon could not make this page\n").into_response(),
+        Err(_) => {
+            (StatusCode::INTERNAL_SERVER_ERROR, "agon could not make this page\n").into_response()
+        }
     }
 }
 
@@ -155,7 +163,9 @@ fn send(answer: Answer) -> Response {
     if let Some((name, value)) = answer.header {
         response = response.header(name, value);
     }
-    response.body(Body::from(answer.body)).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+    response
+        .body(Body::from(answer.body))
+        .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
 /// Whether the browser asked for this machine and not for a name: a page elsewhere could have its own name lead here
@@ -176,11 +186,19 @@ mod tests {
 
     #[test]
     fn only_localhost_and_numbers_are_this_machine() {
-        let own = |host: &str| is_own_host(&HeaderMap::from_iter([(header::HOST, host.parse().unwrap())]));
+        let own = |host: &str| {
+            is_own_host(&HeaderMap::from_iter([(header::HOST, host.parse().unwrap())]))
+        };
         for host in ["localhost", "LOCALHOST:80", "127.0.0.1:4600", "[::1]:4600", "192.168.0.7"] {
             assert!(own(host), "{host}");
         }
-        for host in ["", "evil.example", "evil.example:4600", "localhost.evil.example", "127.0.0.1.evil.example"] {
+        for host in [
+            "",
+            "evil.example",
+            "evil.example:4600",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+        ] {
             assert!(!own(host), "{host}");
         }
         assert!(!is_own_host(&HeaderMap::new()));

@@ -3,8 +3,8 @@
 //! Takes a report, gives plain texts. Nothing here is HTML: the page's script sets them as text, so nothing that stands
 //! in a file of the site can become markup.
 
-use crate::diag::{Diagnostic, Report, Severity};
-use crate::files::Files;
+use crate::diagnostics::{Diagnostic, Report, Severity};
+use crate::source::Files;
 use serde::Serialize;
 use std::path::Path;
 
@@ -25,7 +25,13 @@ pub struct Problem {
 }
 
 /// The problems of these severities, in the report's order. `editor` is an address with `{path}`, `{line}`, `{column}`.
-pub fn problems(report: &Report, files: &Files, counted: &[Severity], root: &Path, editor: &str) -> Vec<Problem> {
+pub fn problems(
+    report: &Report,
+    files: &Files,
+    counted: &[Severity],
+    root: &Path,
+    editor: &str,
+) -> Vec<Problem> {
     let counted = report.list.iter().filter(|d| counted.contains(&d.severity()));
     counted.map(|d| problem(d, files, root, editor)).collect()
 }
@@ -33,7 +39,11 @@ pub fn problems(report: &Report, files: &Files, counted: &[Severity], root: &Pat
 /// Trouble that is not the content's.
 impl From<&anyhow::Error> for Problem {
     fn from(error: &anyhow::Error) -> Problem {
-        Problem { severity: Severity::Error.word(), message: format!("{error:#}"), ..Problem::default() }
+        Problem {
+            severity: Severity::Error.word(),
+            message: format!("{error:#}"),
+            ..Problem::default()
+        }
     }
 }
 
@@ -46,12 +56,18 @@ fn problem(d: &Diagnostic, files: &Files, root: &Path, editor: &str) -> Problem 
     let file = d.file(files).to_string();
     let (line, column) = place.unzip();
     let edit = (!file.is_empty()).then(|| {
-        let path = url::Url::from_file_path(root.join(&file)).map_or(String::new(), |u| u.path().to_string());
+        let path = url::Url::from_file_path(root.join(&file))
+            .map_or(String::new(), |u| u.path().to_string());
         let number = |n: Option<usize>| n.unwrap_or(1).to_string();
-        editor.replace("{path}", &path).replace("{line}", &number(line)).replace("{column}", &number(column))
+        editor
+            .replace("{path}", &path)
+            .replace("{line}", &number(line))
+            .replace("{column}", &number(column))
     });
     let help = match &d.fix {
-        Some(fix) => Some(format!("{} {}", d.help.as_deref().unwrap_or("write this instead:"), fix.text)),
+        Some(fix) => {
+            Some(format!("{} {}", d.help.as_deref().unwrap_or("write this instead:"), fix.text))
+        }
         None => d.help.clone(),
     };
     Problem {
@@ -86,21 +102,25 @@ fn quote(d: &Diagnostic, files: &Files) -> Option<[String; 3]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::codes;
-    use crate::files::{FileId, Span, Text};
+    use crate::diagnostics::codes;
+    use crate::source::{FileId, Span, Text};
 
     const EDITOR: &str = "edit:{path}#{line}:{column}";
 
     #[test]
     fn a_problem_has_its_line_its_next_step_and_a_way_to_the_editor() {
-        let files =
-            Files::new(vec![Text { path: "content/ä b.md".into(), body: "eins\nzwölf [[x]] <drei>\n".into() }]);
+        let files = Files::new(vec![Text {
+            path: "content/ä b.md".into(),
+            body: "eins\nzwölf [[x]] <drei>\n".into(),
+        }]);
         let at = files.get(FileId(0)).body.find("[[x]]").unwrap();
         let span = Span::new(FileId(0), at..at + 5);
         let template = "line 12, column 7: Unknown filter";
         let report = Report {
             list: vec![
-                Diagnostic::at(&codes::UNKNOWN_TARGET, span, "no \"x\"").help("did you mean").fix(span, "[[y]]"),
+                Diagnostic::at(&codes::UNKNOWN_TARGET, span, "no \"x\"")
+                    .help("did you mean")
+                    .fix(span, "[[y]]"),
                 Diagnostic::in_file(&codes::TEMPLATE_SYNTAX, "templates/a.html", template),
                 Diagnostic::at(&codes::RAW_HTML, span, "a warning"),
             ],

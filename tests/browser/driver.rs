@@ -19,7 +19,10 @@ static BROWSER: LazyLock<Mutex<Browser>> = LazyLock::new(|| Mutex::new(Browser::
 pub fn browser() -> Turn {
     let browser = BROWSER.lock().unwrap_or_else(PoisonError::into_inner);
     browser.cdp("Network.clearBrowserCookies", json!({}));
-    browser.cdp("Storage.clearDataForOrigin", json!({"origin": super::server::origin(), "storageTypes": "all"}));
+    browser.cdp(
+        "Storage.clearDataForOrigin",
+        json!({"origin": super::server::origin(), "storageTypes": "all"}),
+    );
     browser.cdp("Emulation.setTouchEmulationEnabled", json!({"enabled": false}));
     browser.cdp("Emulation.setEmulatedMedia", json!({"features": []}));
     browser.window(1280, 900);
@@ -80,8 +83,9 @@ impl Browser {
             .expect("sh starts");
         let mut lines = BufReader::new(shell.stdout.take().expect("its output is piped")).lines();
         // "ChromeDriver was started successfully on port 41231."
-        let port =
-            lines.find_map(|line| line.ok()?.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok());
+        let port = lines.find_map(|line| {
+            line.ok()?.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok()
+        });
         let port = port.expect("chromedriver says its port");
         // the rest of what it says is read and dropped, so that it never waits for a reader
         std::thread::spawn(move || lines.for_each(drop));
@@ -137,7 +141,10 @@ impl Browser {
         let start = Instant::now();
         while self.eval(&format!("return Boolean({expression})")) != json!(true) {
             let page = self.url();
-            assert!(start.elapsed() < Duration::from_secs(10), "this did not come true on {page}: {expression}");
+            assert!(
+                start.elapsed() < Duration::from_secs(10),
+                "this did not come true on {page}: {expression}"
+            );
             std::thread::sleep(Duration::from_millis(20));
         }
     }
@@ -164,7 +171,10 @@ impl Browser {
 
     /// Taps the middle of the first element of a selector with a finger.
     pub fn tap(&self, css: &str) {
-        self.cdp("Emulation.setTouchEmulationEnabled", json!({"enabled": true, "maxTouchPoints": 1}));
+        self.cdp(
+            "Emulation.setTouchEmulationEnabled",
+            json!({"enabled": true, "maxTouchPoints": 1}),
+        );
         let at = self.eval(&format!(
             "const e = document.querySelector({}); e.scrollIntoView({{block: 'center'}});
              const r = e.getClientRects()[0]; return [r.x + r.width / 2, r.y + r.height / 2].map(Math.floor)",
@@ -184,11 +194,14 @@ impl Browser {
 
     /// Presses keys one after the other; special ones by their WebDriver letter ([`TAB`] …).
     pub fn press(&self, keys: &str) {
-        let each = keys
-            .chars()
-            .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({"type": kind, "value": key.to_string()})));
+        let each = keys.chars().flat_map(|key| {
+            ["keyDown", "keyUp"].map(|kind| json!({"type": kind, "value": key.to_string()}))
+        });
         let each: Vec<Value> = each.collect();
-        self.post("/actions", json!({"actions": [{"type": "key", "id": "keyboard", "actions": each}]}));
+        self.post(
+            "/actions",
+            json!({"actions": [{"type": "key", "id": "keyboard", "actions": each}]}),
+        );
     }
 
     /// Goes on with Tab until the focused element matches a selector.
@@ -212,7 +225,8 @@ impl Browser {
     }
 
     pub fn window(&self, width: u32, height: u32) {
-        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        let size =
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
         self.cdp("Emulation.setDeviceMetricsOverride", size);
     }
 
@@ -245,10 +259,18 @@ impl Browser {
 
     fn send(&self, method: &str, path: &str, body: Value) -> Value {
         let body = if body.is_null() { String::new() } else { body.to_string() };
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("chromedriver listens");
-        let head = format!("{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n", self.port);
-        write!(stream, "{head}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}", body.len())
-            .expect("chromedriver reads");
+        let mut stream =
+            TcpStream::connect(("127.0.0.1", self.port)).expect("chromedriver listens");
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n",
+            self.port
+        );
+        write!(
+            stream,
+            "{head}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+        .expect("chromedriver reads");
         // The connection stays open whatever the head asks for, so the length says where an answer ends.
         stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a minute is a duration");
         let mut reader = BufReader::new(stream);
@@ -265,7 +287,12 @@ impl Browser {
         reader.read_exact(&mut answer).expect("chromedriver answers");
         let mut answer: Value = serde_json::from_slice(&answer).expect("an answer is JSON");
         let value = answer["value"].take();
-        assert!(value["error"].is_null(), "{method} {path} {body}: {}: {}", value["error"], value["message"]);
+        assert!(
+            value["error"].is_null(),
+            "{method} {path} {body}: {}: {}",
+            value["error"],
+            value["message"]
+        );
         value
     }
 }

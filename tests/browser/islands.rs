@@ -38,7 +38,10 @@ fn tab_goes_from_a_citation_into_its_card_and_on() {
     browser.tab_to("a.cite");
     browser.wait(OPEN);
     browser.press(TAB);
-    assert_eq!(browser.eval("return document.activeElement.closest('.cite-card') !== null"), json!(true));
+    assert_eq!(
+        browser.eval("return document.activeElement.closest('.cite-card') !== null"),
+        json!(true)
+    );
     assert_eq!(browser.eval(&format!("return {OPEN}")), json!(true));
     browser.tab_to("main :not(.cite-card *):not(.cite)");
     browser.wait(&format!("!({OPEN})"));
@@ -79,7 +82,8 @@ fn a_wide_thread_shows_the_source_in_the_margin() {
 fn a_filtered_timeline_is_shared_by_its_address() {
     let browser = browser();
     browser.go(&at(TIMELINE));
-    let choose = "const s = document.querySelector('form.filter [name=kind]'); s.value = 'position';
+    let choose =
+        "const s = document.querySelector('form.filter [name=kind]'); s.value = 'position';
         s.dispatchEvent(new Event('change', {bubbles: true}))";
     browser.eval(choose);
     let state = "const all = [...document.querySelectorAll('#timeline .entry')];
@@ -94,7 +98,11 @@ fn a_filtered_timeline_is_shared_by_its_address() {
         const item = (mark) => document.getElementById(mark.getAttribute('href').slice(1));
         return [marks.some((m) => m.matches('.is-out')),
             marks.every((m) => m.matches('.is-out') !== item(m).checkVisibility())]";
-    assert_eq!(browser.eval(marks), json!([true, true]), "the strip goes quiet where the list does");
+    assert_eq!(
+        browser.eval(marks),
+        json!([true, true]),
+        "the strip goes quiet where the list does"
+    );
     let said = browser.text("return document.querySelector('form.filter output').textContent");
     assert_eq!(said, format!("{shown} of {all} shown"));
 
@@ -106,7 +114,9 @@ fn a_filtered_timeline_is_shared_by_its_address() {
     assert_eq!(browser.eval(state), filtered);
 
     browser.click("form.filter [type=reset]");
-    browser.wait("[...document.getElementById('timeline').children].every((e) => e.checkVisibility())");
+    browser.wait(
+        "[...document.getElementById('timeline').children].every((e) => e.checkVisibility())",
+    );
     assert_eq!(browser.url(), at(TIMELINE));
 }
 
@@ -127,7 +137,11 @@ fn a_day_of_many_corrections_is_one_line_that_opens_for_who_asks_for_one() {
     browser.wait("!document.querySelector('#timeline > .run').checkVisibility()");
     browser.go(&format!("{}?kind=correction", at(TIMELINE)));
     browser.wait("document.querySelector('#timeline > .run details').open");
-    assert_eq!(browser.eval(seen), json!([true, true, true]), "open while the list is narrowed to them");
+    assert_eq!(
+        browser.eval(seen),
+        json!([true, true, true]),
+        "open while the list is narrowed to them"
+    );
 }
 
 #[test]
@@ -135,17 +149,23 @@ fn a_table_of_sources_is_sorted_by_a_click_and_by_its_address() {
     let browser = browser();
     let path = "topics/ai-sovereignty/sources.html";
     browser.go(&at(path));
-    let column =
-        "return [...document.querySelectorAll('table.sortable tbody tr')].map((r) => r.cells[0].textContent.trim())";
-    let sorted = format!("{column}.toSorted(new Intl.Collator('en-GB', {{numeric: true}}).compare)");
+    let column = "return [...document.querySelectorAll('table.sortable tbody tr')].map((r) => r.cells[0].textContent.trim())";
+    let sorted =
+        format!("{column}.toSorted(new Intl.Collator('en-GB', {{numeric: true}}).compare)");
     let expected = browser.eval(&sorted);
     assert_ne!(browser.eval(column), expected, "the page's own order is another");
     browser.click("th[data-sort=title] button");
     assert_eq!(browser.eval(column), expected);
-    assert_eq!(browser.eval("return document.querySelector('[data-sort=title]').ariaSort"), json!("ascending"));
+    assert_eq!(
+        browser.eval("return document.querySelector('[data-sort=title]').ariaSort"),
+        json!("ascending")
+    );
     browser.click("th[data-sort=title] button");
     let down = browser.eval(column);
-    assert_eq!(browser.eval("return document.querySelector('[data-sort=title]').ariaSort"), json!("descending"));
+    assert_eq!(
+        browser.eval("return document.querySelector('[data-sort=title]').ariaSort"),
+        json!("descending")
+    );
 
     let address = browser.url();
     assert!(address.ends_with("sources.html?sort=-title"), "{address}");
@@ -159,7 +179,10 @@ fn a_table_of_sources_is_sorted_by_a_click_and_by_its_address() {
 fn a_permalink_copies_its_address_and_says_so() {
     let browser = browser();
     browser.go(&at(THREAD));
-    browser.cdp("Browser.grantPermissions", json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}));
+    browser.cdp(
+        "Browser.grantPermissions",
+        json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}),
+    );
     browser.tab_to("a.permalink");
     browser.press(ENTER);
     browser.wait("document.getElementById('announce').textContent !== ''");
@@ -182,7 +205,10 @@ fn the_theme_is_kept_over_a_reload_and_over_pages() {
     assert_ne!(light, dark);
     browser.go(&at(TIMELINE));
     assert_eq!(browser.text(paper), dark);
-    assert_eq!(browser.eval("return document.querySelector('.theme-switch').ariaPressed"), json!("true"));
+    assert_eq!(
+        browser.eval("return document.querySelector('.theme-switch').ariaPressed"),
+        json!("true")
+    );
     browser.click(".theme-switch");
     browser.go(&at("index.html"));
     assert_eq!(browser.text(paper), light);

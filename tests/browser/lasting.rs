@@ -3,20 +3,23 @@
 use super::driver::browser;
 use super::server::{self, at};
 use super::site::{self, scratch};
+use agon::build::pipeline::{Request, Strictness, build};
 use agon::model::{Date, Day};
-use agon::pipeline::{Request, Strictness, build};
 use serde_json::json;
 use std::path::Path;
 
-const EMBED: &str = "embed/open-vs-closed/threads/open-source-legitimacy-and-funding/p-osi-2026-05-09.html";
+const EMBED: &str =
+    "embed/open-vs-closed/threads/open-source-legitimacy-and-funding/p-osi-2026-05-09.html";
 
 #[test]
 fn a_page_for_frames_shows_on_another_site_and_its_links_leave_the_frame() {
     let browser = browser();
     let host = scratch("foreign");
     std::fs::create_dir_all(&host).expect("the target folder can be written");
-    let page =
-        format!("<!doctype html><title>Elsewhere</title><iframe src=\"{}\" width=300 height=420></iframe>", at(EMBED));
+    let page = format!(
+        "<!doctype html><title>Elsewhere</title><iframe src=\"{}\" width=300 height=420></iframe>",
+        at(EMBED)
+    );
     std::fs::write(host.join("index.html"), page).expect("the target folder can be written");
     // Another port is another origin.
     let foreign = server::serve(host);
@@ -45,10 +48,11 @@ fn an_old_address_leads_on_and_keeps_the_passage() {
     let browser = browser();
     let root = scratch("renamed");
     let _ = std::fs::remove_dir_all(&root);
-    agon::new::init(&root).expect("the starting site");
+    agon::scaffold::init(&root).expect("the starting site");
     let about = root.join("content/pages/about.md");
     let text = std::fs::read_to_string(&about).expect("the starting site has it");
-    std::fs::write(&about, text.replacen("---\n", "---\naliases: [imprint]\n", 1)).expect("it can be written");
+    std::fs::write(&about, text.replacen("---\n", "---\naliases: [imprint]\n", 1))
+        .expect("it can be written");
     let day = Day::Today(Date { year: 2026, month: 11, day: 20 });
     let out = root.join("public");
     let request = Request { root, out: out.clone(), day, strictness: Strictness::Normal };
@@ -64,7 +68,8 @@ fn the_code_for_other_sites_names_a_page_that_exists() {
     let browser = browser();
     browser.go(&at("topics/open-vs-closed/figures.html"));
     let code = browser.text("return document.querySelector('.embed-code pre').textContent");
-    let path = code.split("/embed/").nth(1).and_then(|rest| rest.split('"').next()).expect("an address");
+    let path =
+        code.split("/embed/").nth(1).and_then(|rest| rest.split('"').next()).expect("an address");
     assert!(code.starts_with("<iframe src=\"https://") && code.ends_with("</iframe>"), "{code}");
     assert!(Path::new(site::folder()).join("embed").join(path).is_file(), "{code}");
 }

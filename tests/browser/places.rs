@@ -27,7 +27,8 @@ fn is_whole_at(root: &str) {
     browser.wait("location.hash.startsWith('#src-')");
     browser.go(&format!("{root}timeline.html?kind=gather"));
     browser.wait("document.querySelector('form.filter.is-on')");
-    let change = "const s = document.querySelector('form.filter [name=kind]'); s.value = 'position';
+    let change =
+        "const s = document.querySelector('form.filter [name=kind]'); s.value = 'position';
         s.dispatchEvent(new Event('change', {bubbles: true}))";
     browser.eval(change);
     assert_eq!(browser.url(), format!("{root}timeline.html?kind=position"));
@@ -76,7 +77,8 @@ fn a_printed_thread_has_its_text_and_all_its_sources_and_no_navigation() {
     let browser = browser();
     browser.go(&at(THREAD));
     let titles = "return [...document.querySelectorAll('.cited li > a:first-of-type')].map((a) => a.textContent)";
-    let titles: Vec<String> = serde_json::from_value(browser.eval(titles)).expect("titles are texts");
+    let titles: Vec<String> =
+        serde_json::from_value(browser.eval(titles)).expect("titles are texts");
     let title = browser.text("return document.querySelector('h1').textContent");
     let footer = browser.text("return document.querySelector('.site-footer nav').innerText");
     let printed = words(&browser.print());

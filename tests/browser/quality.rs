@@ -30,7 +30,8 @@ fn shifts(browser: &Browser, path: &str) -> Vec<String> {
 }
 
 /// The hosts of all that was asked for.
-const HOSTS: &str = "return [...new Set(performance.getEntries().filter((e) => e.name.includes('://'))
+const HOSTS: &str =
+    "return [...new Set(performance.getEntries().filter((e) => e.name.includes('://'))
     .map((e) => new URL(e.name).host))]";
 
 /// Each violation as `rule: first place (how many)`. Only what is wrong is worked out, which takes a third of the time.
@@ -46,7 +47,8 @@ fn violations(browser: &Browser, rules: &str) -> Vec<String> {
 
 #[test]
 fn every_kind_of_page_is_accessible_quiet_and_still_and_asks_no_other_host() {
-    let axe = std::fs::read_to_string(tools::npm(AXE.0, AXE.1, AXE.2)).expect("axe-core can be read");
+    let axe =
+        std::fs::read_to_string(tools::npm(AXE.0, AXE.1, AXE.2)).expect("axe-core can be read");
     let browser = browser();
     let host = server::origin().trim_start_matches("http://").to_string();
     let mut wrong = Vec::new();
@@ -58,13 +60,17 @@ fn every_kind_of_page_is_accessible_quiet_and_still_and_asks_no_other_host() {
             browser.window(width, 900);
             browser.scheme("light");
             report("layout shift", shifts(&browser, path));
-            let hosts: Vec<String> = serde_json::from_value(browser.eval(HOSTS)).expect("hosts are texts");
+            let hosts: Vec<String> =
+                serde_json::from_value(browser.eval(HOSTS)).expect("hosts are texts");
             report("another host", hosts.into_iter().filter(|h| *h != host).collect());
             browser.eval(&axe);
             report("axe, light", violations(&browser, ""));
             // The same elements in other colours.
             browser.scheme("dark");
-            report("axe, dark", violations(&browser, "runOnly: ['color-contrast', 'link-in-text-block']"));
+            report(
+                "axe, dark",
+                violations(&browser, "runOnly: ['color-contrast', 'link-in-text-block']"),
+            );
             report("console", browser.log());
         }
     }
@@ -97,7 +103,9 @@ fn nothing_at_all_moves_on_a_page_of_every_kind_when_its_scripts_arrive() {
     for (_, path) in site::one_of_every_kind() {
         for width in [390, 1440] {
             browser.window(width, 900);
-            moved.extend(shifts(&browser, path).into_iter().map(|what| format!("{path} {width}: {what}")));
+            moved.extend(
+                shifts(&browser, path).into_iter().map(|what| format!("{path} {width}: {what}")),
+            );
         }
     }
     browser.cdp("Network.setBlockedURLs", json!({"urls": []}));
@@ -116,8 +124,10 @@ fn every_page_is_valid_html() {
         .output()
         .expect("java runs");
     let said: Value = serde_json::from_slice(&out.stderr).expect("the checker reports JSON");
-    let line = |m: &Value| format!("{} {}: {} {}", m["url"], m["lastLine"], m["message"], m["extract"]);
-    let messages: Vec<String> = said["messages"].as_array().expect("a list").iter().map(line).collect();
+    let line =
+        |m: &Value| format!("{} {}: {} {}", m["url"], m["lastLine"], m["message"], m["extract"]);
+    let messages: Vec<String> =
+        said["messages"].as_array().expect("a list").iter().map(line).collect();
     let first: Vec<&String> = messages.iter().take(20).collect();
     assert!(messages.is_empty(), "{} errors, the first: {first:#?}", messages.len());
 }

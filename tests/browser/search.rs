@@ -15,7 +15,8 @@ fn wait_for_results(browser: &Browser) {
 
 /// The links of the results in their order: each page's title, then its passages.
 fn links(browser: &Browser) -> Vec<String> {
-    let links = "return [...document.querySelectorAll('.results a')].map((a) => a.getAttribute('href'))";
+    let links =
+        "return [...document.querySelectorAll('.results a')].map((a) => a.getAttribute('href'))";
     serde_json::from_value(browser.eval(links)).expect("addresses are texts")
 }
 
@@ -51,7 +52,8 @@ fn arrows_go_through_titles_and_passages_enter_opens_one_and_escape_goes_back_to
     let (path, anchor) = links[1].split_once('#').unwrap_or((&links[1], ""));
     browser.wait(&format!("location.pathname.endsWith({})", json!(path)));
     assert_eq!(browser.text("return location.hash.slice(1)"), anchor);
-    let there = "return location.hash === '' || document.getElementById(location.hash.slice(1)) !== null";
+    let there =
+        "return location.hash === '' || document.getElementById(location.hash.slice(1)) !== null";
     assert_eq!(browser.eval(there), json!(true));
 }
 
@@ -63,8 +65,7 @@ fn the_last_result_is_the_end_and_more_results_go_on_where_it_was() {
     browser.wait("document.querySelectorAll('.result').length === 10");
     let count = links(&browser).len();
     (0..count + 2).for_each(|_| browser.press(DOWN));
-    let last =
-        "const all = document.querySelectorAll('.results a'); return document.activeElement === all[all.length - 1]";
+    let last = "const all = document.querySelectorAll('.results a'); return document.activeElement === all[all.length - 1]";
     assert_eq!(browser.eval(last), json!(true));
     browser.click("#search-more");
     browser.wait("document.querySelectorAll('.result').length === 20");
@@ -100,7 +101,8 @@ fn choose(browser: &Browser, group: &str) -> (String, u64, u64) {
         "const o = {some}; {select}.value = o.value;
         {select}.dispatchEvent(new Event('change', {{bubbles: true}})); return o.value"
     ));
-    browser.wait(&format!("new URLSearchParams(location.search).get('{group}') === {}", json!(value)));
+    browser
+        .wait(&format!("new URLSearchParams(location.search).get('{group}') === {}", json!(value)));
     browser.wait(&format!("{count} < {before}"));
     (value, before, browser.eval(&format!("return {count}")).as_u64().unwrap_or(0))
 }
@@ -119,10 +121,13 @@ fn topic_kind_year_publishers_publisher_and_actor_narrow_the_results_and_stay_in
         let found = links(&browser);
         browser.go(&browser.url());
         browser.wait("document.getElementById('search-said').textContent !== ''");
-        let same = "[...document.querySelectorAll('.results a')].map((a) => a.getAttribute('href'))";
+        let same =
+            "[...document.querySelectorAll('.results a')].map((a) => a.getAttribute('href'))";
         browser.wait(&format!("JSON.stringify({same}) === {}", json!(json!(found).to_string())));
         assert_eq!(
-            browser.text(&format!("return document.querySelector('#search select[name={group}]').value")),
+            browser.text(&format!(
+                "return document.querySelector('#search select[name={group}]').value"
+            )),
             value
         );
     }
@@ -159,11 +164,15 @@ fn words_that_no_page_has_together_lead_to_pages_with_most_of_them_and_to_near_w
 #[test]
 fn the_search_works_from_a_disk_with_choices_and_passages() {
     let browser = browser();
-    browser.go(&format!("file://{}/search.html?q=sovereignty&kind=thread", site::folder().display()));
+    browser
+        .go(&format!("file://{}/search.html?q=sovereignty&kind=thread", site::folder().display()));
     wait_for_results(&browser);
     let found = links(&browser);
     assert!(found.iter().all(|link| link.contains("/threads/")) && !found.is_empty(), "{found:?}");
-    assert!(browser.eval("return document.querySelectorAll('.result-passages mark').length").as_u64() > Some(0));
+    assert!(
+        browser.eval("return document.querySelectorAll('.result-passages mark').length").as_u64()
+            > Some(0)
+    );
     browser.press(DOWN);
     browser.press(ENTER);
     browser.wait(&format!("location.pathname.endsWith({})", json!(found[0])));

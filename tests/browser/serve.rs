@@ -17,7 +17,7 @@ impl Editor {
     fn start() -> Editor {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let root = dir.path().join("site");
-        agon::new::init(&root).expect("the starting site");
+        agon::scaffold::init(&root).expect("the starting site");
         let mut agon = Command::new(env!("CARGO_BIN_EXE_agon"))
             .args(["serve", "--port", "0", "--as-of", "2026-11-20", "--root"])
             .arg(&root)
@@ -70,7 +70,10 @@ fn a_saved_change_and_a_new_style_show_without_a_reload_and_where_the_reader_is(
     open(&browser, &editor);
     editor.change(&format!("content/{THREAD}.md"), "would be missed.", "would be sorely missed.");
     browser.wait("document.body.textContent.includes('would be sorely missed.')");
-    assert_eq!(browser.eval("return [window.stayed, Math.round(scrollY)]"), serde_json::json!([true, 300]));
+    assert_eq!(
+        browser.eval("return [window.stayed, Math.round(scrollY)]"),
+        serde_json::json!([true, 300])
+    );
     // the islands run on the new page: the switch of the theme does what it did
     browser.eval("scrollTo(0, 0)");
     browser.wait("document.querySelector('.theme-switch:not([hidden])')");
@@ -83,9 +86,16 @@ fn a_saved_change_and_a_new_style_show_without_a_reload_and_where_the_reader_is(
 
     browser.eval("document.body.mine = true");
     fs::create_dir_all(editor.root.join("static/css/utilities")).unwrap();
-    fs::write(editor.root.join("static/css/utilities/own.css"), "h1 { letter-spacing: 7px !important }\n").unwrap();
+    fs::write(
+        editor.root.join("static/css/utilities/own.css"),
+        "h1 { letter-spacing: 7px !important }\n",
+    )
+    .unwrap();
     browser.wait("getComputedStyle(document.querySelector('h1')).letterSpacing === '7px'");
-    assert_eq!(browser.eval("return [window.stayed, document.body.mine]"), serde_json::json!([true, true]));
+    assert_eq!(
+        browser.eval("return [window.stayed, document.body.mine]"),
+        serde_json::json!([true, true])
+    );
     assert_eq!(browser.log(), Vec::<String>::new());
 }
 
@@ -94,17 +104,23 @@ fn a_mistake_of_content_template_or_style_shows_over_the_page_and_goes_when_it_i
     let editor = Editor::start();
     let browser = browser();
     open(&browser, &editor);
-    let text = || browser.text(&format!("return {PROBLEMS}.shadowRoot.querySelector('ol').innerText"));
+    let text =
+        || browser.text(&format!("return {PROBLEMS}.shadowRoot.querySelector('ol').innerText"));
     let file = format!("content/{THREAD}.md");
     editor.change(&file, "[[parking-minimum]] asks", "[[parking-minimun]] & <i>asks</i>");
     browser.wait(PROBLEMS);
     let said = text();
-    for part in ["A201", &format!("{file}:13:"), "[[parking-minimun]] & <i>asks</i>", "did you mean"] {
+    for part in
+        ["A201", &format!("{file}:13:"), "[[parking-minimun]] & <i>asks</i>", "did you mean"]
+    {
         assert!(said.contains(part), "no {part} in {said}");
     }
     let link = browser.text(&format!("return {PROBLEMS}.shadowRoot.querySelector('.place').href"));
     assert!(link.starts_with("vscode://file/") && link.contains(&format!("{file}:13:")), "{link}");
-    assert_eq!(browser.eval("return [window.stayed, Math.round(scrollY)]"), serde_json::json!([true, 300]));
+    assert_eq!(
+        browser.eval("return [window.stayed, Math.round(scrollY)]"),
+        serde_json::json!([true, 300])
+    );
     browser.wait("document.body.textContent.includes('would be missed.')");
     editor.change(&file, "[[parking-minimun]] & <i>asks</i>", "[[parking-minimum]] asks");
     browser.wait(&format!("!{PROBLEMS}"));

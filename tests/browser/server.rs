@@ -41,8 +41,16 @@ fn answer(mut stream: TcpStream, folder: &Path) {
     lines.find(|l| l.is_empty());
     let target = first.split(' ').nth(1).unwrap_or("/").split(['?', '#']).next().unwrap_or("/");
     let path = target.strip_prefix(SUB).unwrap_or(target.trim_start_matches('/'));
-    let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_string() };
-    let read = if path.split('/').any(|p| p == "..") { None } else { std::fs::read(folder.join(&path)).ok() };
+    let path = if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_string()
+    };
+    let read = if path.split('/').any(|p| p == "..") {
+        None
+    } else {
+        std::fs::read(folder.join(&path)).ok()
+    };
     let status = if read.is_some() { "200 OK" } else { "404 Not Found" };
     let body = read.unwrap_or_else(|| std::fs::read(folder.join("404.html")).unwrap_or_default());
     let kind = match path.rsplit('.').next() {
@@ -54,7 +62,8 @@ fn answer(mut stream: TcpStream, folder: &Path) {
         _ => "text/html; charset=utf-8",
     };
     let length = body.len();
-    let policy = policy(folder).map(|p| format!("Content-Security-Policy: {p}\r\n")).unwrap_or_default();
+    let policy =
+        policy(folder).map(|p| format!("Content-Security-Policy: {p}\r\n")).unwrap_or_default();
     // A browser that turned away needs no answer.
     let _ = write!(
         stream,
@@ -66,5 +75,8 @@ fn answer(mut stream: TcpStream, folder: &Path) {
 /// What the `_headers` of a site say that may be loaded; `None` in a folder that agon did not build.
 fn policy(folder: &Path) -> Option<String> {
     let headers = std::fs::read_to_string(folder.join("_headers")).ok()?;
-    headers.lines().find_map(|line| line.trim().strip_prefix("Content-Security-Policy: ")).map(str::to_string)
+    headers
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("Content-Security-Policy: "))
+        .map(str::to_string)
 }

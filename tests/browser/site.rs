@@ -2,8 +2,8 @@
 
 #![allow(dead_code)] // each test program takes what it needs
 
+use agon::build::pipeline::{Progress, Request, Strictness, build};
 use agon::model::{Date, Day};
-use agon::pipeline::{Progress, Request, Strictness, build};
 use html5gum::{Token, Tokenizer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -59,16 +59,31 @@ pub fn one_of_every_kind() -> BTreeMap<&'static str, &'static str> {
 /// Every file of the built site, from its root.
 pub fn files() -> Vec<String> {
     let walk = walkdir::WalkDir::new(folder()).sort_by_file_name().into_iter();
-    let entries = walk.map(|e| e.expect("the built site can be read")).filter(|e| e.file_type().is_file());
-    let path =
-        |p: &Path| p.strip_prefix(folder()).expect("it is inside").to_str().expect("names are UTF-8").to_string();
-    entries.map(|e| path(e.path())).filter(|p| !p.split('/').any(|part| part.starts_with('.'))).collect()
+    let entries =
+        walk.map(|e| e.expect("the built site can be read")).filter(|e| e.file_type().is_file());
+    let path = |p: &Path| {
+        p.strip_prefix(folder())
+            .expect("it is inside")
+            .to_str()
+            .expect("names are UTF-8")
+            .to_string()
+    };
+    entries
+        .map(|e| path(e.path()))
+        .filter(|p| !p.split('/').any(|part| part.starts_with('.')))
+        .collect()
 }
 
 /// A folder for this test program's own use.
 pub fn scratch(name: &str) -> PathBuf {
     let program = std::env::current_exe().expect("a program has a path");
-    let program = program.file_stem().and_then(|s| s.to_str()).unwrap_or("test").split('-').next().unwrap_or("test");
+    let program = program
+        .file_stem()
+        .and_then(|s| s.to_str())
+        .unwrap_or("test")
+        .split('-')
+        .next()
+        .unwrap_or("test");
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(program).join(name)
 }
 
@@ -82,7 +97,8 @@ impl Progress for Silent {
 fn build_shipped() -> PathBuf {
     let out = scratch("site");
     let _ = std::fs::remove_dir_all(&out);
-    std::fs::create_dir_all(out.parent().expect("it has a parent")).expect("the target folder can be written");
+    std::fs::create_dir_all(out.parent().expect("it has a parent"))
+        .expect("the target folder can be written");
     let request = Request {
         root: env!("CARGO_MANIFEST_DIR").into(),
         out: out.clone(),
@@ -90,17 +106,31 @@ fn build_shipped() -> PathBuf {
         strictness: Strictness::Normal,
     };
     let outcome = build(&request, &Silent).expect("the shipped site can be built");
-    let errors: Vec<_> = outcome.report.list.iter().filter(|d| d.severity() == agon::diag::Severity::Error).collect();
+    let errors: Vec<_> = outcome
+        .report
+        .list
+        .iter()
+        .filter(|d| d.severity() == agon::diagnostics::Severity::Error)
+        .collect();
     assert!(outcome.summary.is_some(), "the shipped site has errors: {errors:#?}");
     out
 }
 
 fn read(html: String) -> Page {
-    let mut page = Page { html: String::new(), kind: None, ids: BTreeSet::new(), links: Vec::new(), loads: Vec::new() };
+    let mut page = Page {
+        html: String::new(),
+        kind: None,
+        ids: BTreeSet::new(),
+        links: Vec::new(),
+        loads: Vec::new(),
+    };
     for token in Tokenizer::new(&html) {
         let Ok(Token::StartTag(tag)) = token else { continue };
-        let value =
-            |name: &str| tag.attributes.get(name.as_bytes()).map(|v| String::from_utf8_lossy(&v.value).into_owned());
+        let value = |name: &str| {
+            tag.attributes
+                .get(name.as_bytes())
+                .map(|v| String::from_utf8_lossy(&v.value).into_owned())
+        };
         let name = String::from_utf8_lossy(&tag.name).into_owned();
         page.ids.extend(value("id"));
         match name.as_str() {
@@ -108,9 +138,12 @@ fn read(html: String) -> Page {
             "form" => page.links.extend(value("action")),
             "body" => {
                 let class = value("class").unwrap_or_default();
-                page.kind = class.split(' ').find_map(|c| c.strip_prefix("page-")).map(str::to_string);
+                page.kind =
+                    class.split(' ').find_map(|c| c.strip_prefix("page-")).map(str::to_string);
             }
-            "script" | "img" | "iframe" | "source" => page.loads.extend(value("src").map(|v| (name, v))),
+            "script" | "img" | "iframe" | "source" => {
+                page.loads.extend(value("src").map(|v| (name, v)))
+            }
             "link" if value("rel").as_deref() == Some("stylesheet") => {
                 page.loads.extend(value("href").map(|v| (name, v)));
             }
@@ -123,7 +156,9 @@ fn read(html: String) -> Page {
 
 /// Where a relative address leads, from the site's root, with its fragment; `None` for another host.
 pub fn resolve(from: &str, href: &str) -> Option<(String, Option<String>)> {
-    let base = url::Url::parse("http://site.test/").and_then(|root| root.join(from)).expect("a path is an address");
+    let base = url::Url::parse("http://site.test/")
+        .and_then(|root| root.join(from))
+        .expect("a path is an address");
     let found = base.join(href).ok()?;
     if found.host_str() != Some("site.test") || found.scheme() != "http" {
         return None;

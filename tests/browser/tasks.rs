@@ -21,8 +21,10 @@ struct Reader {
 impl Reader {
     fn at_home(hand: Hand) -> Reader {
         let browser = browser();
-        browser
-            .cdp("Browser.grantPermissions", json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}));
+        browser.cdp(
+            "Browser.grantPermissions",
+            json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}),
+        );
         if hand == Hand::Keyboard {
             browser.window(390, 800);
         }
@@ -51,7 +53,11 @@ impl Reader {
             Hand::Mouse => self.browser.click(&format!("{css} option[value='{value}']")),
             Hand::Keyboard => {
                 self.browser.tab_to(css);
-                let choices = self.browser.eval(&format!("return {field}.options.length")).as_u64().unwrap_or(0);
+                let choices = self
+                    .browser
+                    .eval(&format!("return {field}.options.length"))
+                    .as_u64()
+                    .unwrap_or(0);
                 let there = format!("return {field}.value === {}", json!(value));
                 (0..choices)
                     .take_while(|_| self.browser.eval(&there) != json!(true))
@@ -63,8 +69,10 @@ impl Reader {
 
     /// What the page shows at a selector.
     fn reads(&self, css: &str) -> String {
-        self.browser
-            .text(&format!("return [...document.querySelectorAll({})].map((e) => e.innerText).join('\\n')", json!(css)))
+        self.browser.text(&format!(
+            "return [...document.querySelectorAll({})].map((e) => e.innerText).join('\\n')",
+            json!(css)
+        ))
     }
 }
 
@@ -85,7 +93,9 @@ fn what_is_the_position_of_osi_and_since_when() {
         let osi = "section.actor:has(h2 a[href$='entities/open-source-initiative.html'])";
         let said = reader.reads(osi);
         assert!(said.contains("Open Source Initiative"), "{said}");
-        let day = reader.browser.text(&format!("return document.querySelector({} + ' time')?.dateTime", json!(osi)));
+        let day = reader
+            .browser
+            .text(&format!("return document.querySelector({} + ' time')?.dateTime", json!(osi)));
         assert!(day.starts_with("202"), "no date in {said}");
     });
 }
@@ -128,8 +138,7 @@ fn which_sources_speak_on_sovereignty_and_were_published_by_think_tanks() {
 fn what_changed_in_june_2026() {
     both(|reader| {
         reader.click("Changes");
-        let june =
-            "return document.querySelectorAll('section[aria-labelledby=m-2026-06] li [datetime^=\"2026-06\"]').length";
+        let june = "return document.querySelectorAll('section[aria-labelledby=m-2026-06] li [datetime^=\"2026-06\"]').length";
         assert!(reader.browser.eval(june).as_u64().unwrap_or(0) > 3);
     });
 }

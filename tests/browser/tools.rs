@@ -7,7 +7,10 @@ use std::process::Command;
 pub fn need(command: &str, package: &str) {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let found = std::env::split_paths(&path).any(|folder| folder.join(command).is_file());
-    assert!(found, "{command} is missing; run: apt-get install -y --no-install-recommends {package}");
+    assert!(
+        found,
+        "{command} is missing; run: apt-get install -y --no-install-recommends {package}"
+    );
 }
 
 /// A file of an npm package of exactly this version, installed into target/npm when it is missing.

@@ -31,12 +31,17 @@ fn a_later_visit_lists_and_marks_what_came_since_and_the_marks_stay_for_the_visi
     came_before(&browser, "2026-06-25");
     for _ in 0..2 {
         browser.go(&at("since.html"));
-        let listed: Vec<String> = serde_json::from_value(browser.eval(LISTED)).expect("days are texts");
-        assert!(!listed.is_empty() && listed.iter().all(|day| day.as_str() > "2026-06-25"), "{listed:?}");
+        let listed: Vec<String> =
+            serde_json::from_value(browser.eval(LISTED)).expect("days are texts");
+        assert!(
+            !listed.is_empty() && listed.iter().all(|day| day.as_str() > "2026-06-25"),
+            "{listed:?}"
+        );
         let marked = "return [...document.querySelectorAll('[data-since]')].every((e) =>
             e.classList.contains('is-new') === (e.dataset.since > '2026-06-25'))";
         assert_eq!(browser.eval(marked), json!(true));
-        let words = browser.text("return document.querySelector('.is-new .since-mark').textContent");
+        let words =
+            browser.text("return document.querySelector('.is-new .since-mark').textContent");
         assert!(words.contains("since your last visit"), "{words}");
     }
     browser.go(&at("since.html"));
@@ -59,11 +64,12 @@ fn who_saw_everything_is_told_so_and_can_be_forgotten() {
 #[test]
 fn with_storage_blocked_pages_work_and_say_nothing() {
     let browser = browser();
-    let block =
-        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})";
+    let block = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})";
     let made = browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": block}));
     browser.go(&at("since.html"));
-    let (log, marks) = (browser.log(), browser.eval("return document.querySelectorAll('.is-new').length"));
-    browser.cdp("Page.removeScriptToEvaluateOnNewDocument", json!({"identifier": made["identifier"]}));
+    let (log, marks) =
+        (browser.log(), browser.eval("return document.querySelectorAll('.is-new').length"));
+    browser
+        .cdp("Page.removeScriptToEvaluateOnNewDocument", json!({"identifier": made["identifier"]}));
     assert_eq!((log, marks), (vec![], json!(0)));
 }

@@ -12,14 +12,25 @@ fn the_shipped_content_has_no_broken_link_and_every_page_can_be_reached() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let outcome = build_at(root, &out.path().join("public"), crate::folder::TODAY);
     assert!(outcome.summary.is_some(), "{}", findings(&outcome));
-    assert_eq!(complaints(&tree(&out.path().join("public")), &base_url(root)), Vec::<String>::new());
+    assert_eq!(
+        complaints(&tree(&out.path().join("public")), &base_url(root)),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
 fn the_starting_site_has_no_broken_link_under_a_path_and_on_a_host() {
-    for base in ["https://example.org/", "https://example.org/some/where/", "https://example.org/without-slash"] {
+    for base in [
+        "https://example.org/",
+        "https://example.org/some/where/",
+        "https://example.org/without-slash",
+    ] {
         let site = Folder::started();
-        site.replace("content/site.yaml", "base_url: https://example.org/", &format!("base_url: {base}"));
+        site.replace(
+            "content/site.yaml",
+            "base_url: https://example.org/",
+            &format!("base_url: {base}"),
+        );
         site.build();
         assert_eq!(complaints(&site.public(), base), Vec::<String>::new());
     }
@@ -27,11 +38,15 @@ fn the_starting_site_has_no_broken_link_under_a_path_and_on_a_host() {
 
 #[test]
 fn the_crawl_finds_what_is_wrong() {
-    let page = |body: &str| format!("<html><head></head><body><main>{body}</main></body></html>").into_bytes();
+    let page = |body: &str| {
+        format!("<html><head></head><body><main>{body}</main></body></html>").into_bytes()
+    };
     let site = Tree::from([
         (
             "index.html".into(),
-            page("<h1>x</h1><h3>y</h3><a href='a.html#no'>a</a><a href='/a.html'>b</a><a href='c.html'>c</a>"),
+            page(
+                "<h1>x</h1><h3>y</h3><a href='a.html#no'>a</a><a href='/a.html'>b</a><a href='c.html'>c</a>",
+            ),
         ),
         ("a.html".into(), page("<p id=x></p><p id=x></p><img src='../../up.png'>")),
         ("lost.html".into(), page("<h1>z</h1><a href='https://e.example/a.html'>e</a>")),
@@ -63,8 +78,10 @@ pub fn complaints(site: &Tree, base_url: &str) -> Vec<String> {
         (path.to_string(), Page::read(std::str::from_utf8(bytes).expect("a page is UTF-8")))
     };
     let pages: BTreeMap<String, Page> = html.par_iter().map(read).collect();
-    let ids: BTreeMap<&str, BTreeSet<&str>> =
-        pages.par_iter().map(|(path, page)| (path.as_str(), page.ids().into_iter().collect())).collect();
+    let ids: BTreeMap<&str, BTreeSet<&str>> = pages
+        .par_iter()
+        .map(|(path, page)| (path.as_str(), page.ids().into_iter().collect()))
+        .collect();
     let mut found = Vec::new();
     let mut ways: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (path, page) in &pages {
@@ -75,7 +92,9 @@ pub fn complaints(site: &Tree, base_url: &str) -> Vec<String> {
                 Way::Inside(to, fragment) => {
                     if !site.contains_key(&to) {
                         found.push(format!("{path} leads to {address}, which does not exist"));
-                    } else if fragment.is_some_and(|f| ids.get(to.as_str()).is_none_or(|ids| !ids.contains(f))) {
+                    } else if fragment
+                        .is_some_and(|f| ids.get(to.as_str()).is_none_or(|ids| !ids.contains(f)))
+                    {
                         found.push(format!("{path} leads to {address}, but {to} has no such id"));
                     }
                     ways.entry(path).or_default().push(to);
@@ -94,8 +113,9 @@ pub fn complaints(site: &Tree, base_url: &str) -> Vec<String> {
         }
     }
     // Old addresses and pages for frames are what others lead to.
-    let found_otherwise =
-        |path: &str| path == "404.html" || path.starts_with("embed/") || pages[path].leads_to().is_some();
+    let found_otherwise = |path: &str| {
+        path == "404.html" || path.starts_with("embed/") || pages[path].leads_to().is_some()
+    };
     let lost = pages.keys().filter(|path| !reached.contains(*path) && !found_otherwise(path));
     found.extend(lost.map(|path| format!("{path} cannot be reached from index.html")));
     found
@@ -108,11 +128,18 @@ fn shape(path: &str, page: &Page) -> Vec<String> {
     if first != 1 {
         found.push(format!("{path} has {first} headings of level 1"));
     }
-    if levels.first().is_some_and(|level| *level != 1) || levels.windows(2).any(|pair| pair[1] > pair[0] + 1) {
+    if levels.first().is_some_and(|level| *level != 1)
+        || levels.windows(2).any(|pair| pair[1] > pair[0] + 1)
+    {
         found.push(format!("{path} has headings of the levels {levels:?}"));
     }
     let mut seen = BTreeSet::new();
-    found.extend(page.ids().iter().filter(|id| !seen.insert(**id)).map(|id| format!("{path} has the id {id} twice")));
+    found.extend(
+        page.ids()
+            .iter()
+            .filter(|id| !seen.insert(**id))
+            .map(|id| format!("{path} has the id {id} twice")),
+    );
     found
 }
 
@@ -125,11 +152,15 @@ enum Way<'a> {
 /// Where an address leads from a page.
 fn target<'a>(path: &str, element: &str, address: &'a str, base_url: &str) -> Way<'a> {
     let base = base_url.trim_end_matches('/');
-    let (way, fragment) = address.split_once('#').map_or((address, None), |(way, id)| (way, Some(id)));
+    let (way, fragment) =
+        address.split_once('#').map_or((address, None), |(way, id)| (way, Some(id)));
     if element == "link" && way.starts_with(base) {
         return Way::Outside; // canonical addresses are absolute by their standard
     }
-    let own_path = base.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..])).unwrap_or("");
+    let own_path = base
+        .split_once("://")
+        .and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]))
+        .unwrap_or("");
     if let (true, Some(inside)) = (path == "404.html", way.strip_prefix(&format!("{own_path}/"))) {
         return Way::Inside(inside.into(), fragment); // shown at any depth, so its addresses start at the root
     }
@@ -141,7 +172,8 @@ fn target<'a>(path: &str, element: &str, address: &'a str, base_url: &str) -> Wa
     }
     let mut parts: Vec<&str> = if way.is_empty() { vec![path] } else { path.split('/').collect() };
     parts.pop();
-    for part in if way.is_empty() { path } else { way.split('?').next().unwrap_or(way) }.split('/') {
+    for part in if way.is_empty() { path } else { way.split('?').next().unwrap_or(way) }.split('/')
+    {
         match part {
             ".." if parts.pop().is_none() => return Way::Wrong(", which leaves the site"),
             ".." | "." => {}

@@ -27,11 +27,15 @@ fn a_failing_build_leaves_the_published_site_as_it_was() {
 #[test]
 fn pages_of_what_is_gone_go_and_files_of_others_stay() {
     let site = Folder::started();
-    site.put("content/entities/passer-by.md", "---\nname: Passer-by\nkind: person\n---\n\nSomebody.\n");
+    site.put(
+        "content/entities/passer-by.md",
+        "---\nname: Passer-by\nkind: person\n---\n\nSomebody.\n",
+    );
     site.put("static/downloads/list.txt", "a");
     site.build();
     let before = site.public();
-    let foreign = [("CNAME", "example.org"), ("entities/mine.html", "<p>mine"), (".well-known/x", "y")];
+    let foreign =
+        [("CNAME", "example.org"), ("entities/mine.html", "<p>mine"), (".well-known/x", "y")];
     foreign.iter().for_each(|(path, text)| site.put(&format!("public/{path}"), text));
     site.remove("content/entities/passer-by.md");
     site.remove("static/downloads/list.txt");
@@ -50,19 +54,29 @@ fn pages_of_what_is_gone_go_and_files_of_others_stay() {
 
 /// Two states of one site that differ in many pages.
 fn turn(site: &Folder, round: usize) {
-    let (from, to) = [("Which hours count", "Which days count"), ("Which days count", "Which hours count")][round % 2];
+    let (from, to) =
+        [("Which hours count", "Which days count"), ("Which days count", "Which hours count")]
+            [round % 2];
     site.replace(THREAD, from, to);
-    let (from, to) = [("An example site", "Another site"), ("Another site", "An example site")][round % 2];
+    let (from, to) =
+        [("An example site", "Another site"), ("Another site", "An example site")][round % 2];
     site.replace("content/site.yaml", from, to);
     match round % 2 {
-        0 => site.put("content/entities/passer-by.md", "---\nname: Passer-by\nkind: person\n---\n\nSomebody.\n"),
+        0 => site.put(
+            "content/entities/passer-by.md",
+            "---\nname: Passer-by\nkind: person\n---\n\nSomebody.\n",
+        ),
         _ => site.remove("content/entities/passer-by.md"),
     }
 }
 
 fn program(site: &Folder) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_agon"));
-    command.args(["build", "--as-of", TODAY, "--root"]).arg(site.root()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+        .args(["build", "--as-of", TODAY, "--root"])
+        .arg(site.root())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     command
 }
 
@@ -91,7 +105,12 @@ fn a_kill_at_any_moment_leaves_the_old_site_or_the_new_one() {
         survived += usize::from(child.wait().unwrap().success());
         let found = site.public();
         let whole = found == *new || found == *old;
-        assert!(whole, "round {round}: {:?} and {:?}", differences(&found, old), differences(&found, new));
+        assert!(
+            whole,
+            "round {round}: {:?} and {:?}",
+            differences(&found, old),
+            differences(&found, new)
+        );
         assert!(program(&site).status().unwrap().success(), "round {round}");
         assert_eq!(differences(&site.public(), new), Vec::<String>::new(), "round {round}");
     }

@@ -40,7 +40,8 @@ fn read(page: &[u8]) -> Vec<String> {
                 let words = text(&words);
                 let space = |edge: bool| if edge { " " } else { "" };
                 let inner = words.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-                let (first, last) = (words.starts_with(char::is_whitespace), words.ends_with(char::is_whitespace));
+                let (first, last) =
+                    (words.starts_with(char::is_whitespace), words.ends_with(char::is_whitespace));
                 out.push(format!("{}{inner}{}", space(first), space(last && !inner.is_empty())));
             }
             Token::Doctype(_) => out.push("doctype".into()),
@@ -74,7 +75,9 @@ fn each_text_lies_compressed_beside_itself_and_goes_when_nobody_asks_any_more() 
     let forms = |path: &str| path.ends_with(".gz") || path.ends_with(".br");
     let texts: Vec<&String> = packed.keys().filter(|p| !forms(p)).collect();
     for path in &texts {
-        let is_text = ![".woff2", ".png", ".htaccess", "_headers", "_redirects"].iter().any(|e| path.ends_with(e));
+        let is_text = ![".woff2", ".png", ".htaccess", "_headers", "_redirects"]
+            .iter()
+            .any(|e| path.ends_with(e));
         let [gz, br] = ["gz", "br"].map(|e| packed.get(&format!("{path}.{e}")));
         assert_eq!((gz.is_some(), br.is_some()), (is_text, is_text), "{path}");
         let (Some(gz), Some(br)) = (gz, br) else { continue };
@@ -91,7 +94,10 @@ fn each_text_lies_compressed_beside_itself_and_goes_when_nobody_asks_any_more() 
     assert_eq!(changed["404.html.gz"], packed["404.html.gz"]);
 
     change(&folder, "content/site.yaml", |text| text.replace("output: [compressed]\n", ""));
-    assert_eq!(public(&folder).keys().filter(|p| forms(p)).collect::<Vec<_>>(), Vec::<&String>::new());
+    assert_eq!(
+        public(&folder).keys().filter(|p| forms(p)).collect::<Vec<_>>(),
+        Vec::<&String>::new()
+    );
 }
 
 /// A page for the frames of other sites.
@@ -105,8 +111,9 @@ fn pages_say_the_hash_of_each_script_and_style_where_it_is_asked_for() {
         for Ok(token) in Tokenizer::new(&site[page][..]) {
             let Token::StartTag(tag) = token else { continue };
             let value = |name: &str| tag.attributes.get(name.as_bytes()).map(|v| text(v));
-            let loads =
-                value("src").or_else(|| value("href").filter(|_| value("rel").as_deref() == Some("stylesheet")));
+            let loads = value("src").or_else(|| {
+                value("href").filter(|_| value("rel").as_deref() == Some("stylesheet"))
+            });
             if let Some(path) = loads.filter(|p| p.ends_with(".js") || p.ends_with(".css")) {
                 found.push((path, value("integrity").unwrap_or_default()));
             }
@@ -128,7 +135,8 @@ fn pages_say_the_hash_of_each_script_and_style_where_it_is_asked_for() {
 fn hosts_are_told_one_policy_and_what_may_be_kept_and_a_file_of_the_editors_own_goes_before() {
     let (folder, site) = built("");
     let headers = text(&site["_headers"]);
-    let policy = headers.lines().find_map(|l| l.trim().strip_prefix("Content-Security-Policy: ")).unwrap();
+    let policy =
+        headers.lines().find_map(|l| l.trim().strip_prefix("Content-Security-Policy: ")).unwrap();
     assert!(policy.contains("script-src 'self';") && !policy.contains("unsafe"), "{policy}");
     for file in ["_headers", "headers.nginx.conf", ".htaccess"] {
         let said = text(&site[file]).to_lowercase();
@@ -136,9 +144,11 @@ fn hosts_are_told_one_policy_and_what_may_be_kept_and_a_file_of_the_editors_own_
     }
     assert!(text(&site["headers.nginx.conf"]).contains(&format!("\"{policy}\" always;")));
     assert!(text(&site[".htaccess"]).contains(&format!("\"{policy}\"\n")));
-    let kept: Vec<&str> = headers.lines().filter_map(|l| l.strip_prefix('/')).filter(|l| *l != "*").collect();
-    let hashed =
-        |p: &String| p.starts_with("js/") || p.starts_with("css/") || p.starts_with("fonts/") && p.ends_with("2");
+    let kept: Vec<&str> =
+        headers.lines().filter_map(|l| l.strip_prefix('/')).filter(|l| *l != "*").collect();
+    let hashed = |p: &String| {
+        p.starts_with("js/") || p.starts_with("css/") || p.starts_with("fonts/") && p.ends_with("2")
+    };
     let mut asked: Vec<&str> = site.keys().filter(|p| hashed(p)).map(String::as_str).collect();
     asked.sort_by_key(|p| kept.iter().position(|k| k == p));
     assert_eq!(kept, asked, "every script, style and font, and nothing else");
@@ -154,10 +164,12 @@ fn the_site_each_topic_and_each_thread_has_a_picture_with_its_title_in_it() {
     let pages = |p: &&String| {
         *p == "index.html"
             || p.starts_with("topics/")
-                && (p.ends_with("/index.html") && !p.contains("/gathers/") || p.contains("/threads/"))
+                && (p.ends_with("/index.html") && !p.contains("/gathers/")
+                    || p.contains("/threads/"))
                 && p.ends_with(".html")
     };
-    let wanted: Vec<String> = site.keys().filter(pages).map(|p| p.replace(".html", ".card.png")).collect();
+    let wanted: Vec<String> =
+        site.keys().filter(pages).map(|p| p.replace(".html", ".card.png")).collect();
     assert_eq!(cards, wanted.iter().collect::<Vec<_>>());
     for path in &cards {
         let picture = Pixmap::decode_png(&site[*path]).unwrap();
@@ -167,12 +179,20 @@ fn the_site_each_topic_and_each_thread_has_a_picture_with_its_title_in_it() {
         assert!(dark > 2000, "{path} has {dark} dark pixels where its title stands");
     }
     let page = text(&site["topics/parking-minimums/index.html"]);
-    assert!(page.contains("og:image\" content=\"https://example.org/topics/parking-minimums/index.card.png\""));
+    assert!(page.contains(
+        "og:image\" content=\"https://example.org/topics/parking-minimums/index.card.png\""
+    ));
     assert!(page.contains("summary_large_image"));
 
-    change(&folder, "content/site.yaml", |text| text.replace("base_url: https://example.org/\n", ""));
+    change(&folder, "content/site.yaml", |text| {
+        text.replace("base_url: https://example.org/\n", "")
+    });
     let nowhere = public(&folder);
-    assert_eq!(nowhere.keys().filter(|p| p.ends_with(".card.png")).count(), 0, "no address, no picture");
+    assert_eq!(
+        nowhere.keys().filter(|p| p.ends_with(".card.png")).count(),
+        0,
+        "no address, no picture"
+    );
     assert!(!text(&nowhere["index.html"]).contains("og:image"));
 }
 
@@ -185,11 +205,11 @@ fn a_check_finds_what_a_template_of_cards_or_headers_cannot_make_as_a_build_does
     for file in ["templates/cards/card.xml", "templates/hosting/nginx.txt"] {
         assert!(built.contains(&format!("A602 error {file}")), "{file}: {built}");
     }
-    let request = agon::pipeline::Request {
+    let request = agon::build::pipeline::Request {
         root: folder.root().into(),
         out: folder.at("public"),
         day: agon::model::Day::AsKnownOn(date(TODAY)),
-        strictness: agon::pipeline::Strictness::Normal,
+        strictness: agon::build::pipeline::Strictness::Normal,
     };
-    assert_eq!(findings(&agon::pipeline::check(&request).unwrap()), built);
+    assert_eq!(findings(&agon::build::pipeline::check(&request).unwrap()), built);
 }

@@ -16,21 +16,24 @@ fn every_small_site_says_what_its_sentence_promises() {
     let sites = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites");
     let mut names: Vec<_> = fs::read_dir(&sites).unwrap().map(|e| e.unwrap().file_name()).collect();
     names.sort();
-    let wrong: Vec<String> = names.par_iter().filter_map(|name| difference(&sites.join(name))).collect();
+    let wrong: Vec<String> =
+        names.par_iter().filter_map(|name| difference(&sites.join(name))).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn difference(site: &Path) -> Option<String> {
     let path = site.join("expected.txt");
     let name = site.file_name().unwrap().display();
-    let expected = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{name} has no expected.txt: {e}"));
+    let expected =
+        fs::read_to_string(&path).unwrap_or_else(|e| panic!("{name} has no expected.txt: {e}"));
     let found = said(site, expected.lines().filter_map(|line| line.strip_prefix("== ")));
     assert!(found.starts_with("== "), "{name} expects nothing");
     if std::env::var_os("AGON_REWRITE").is_some() {
         fs::write(&path, &found).unwrap();
         return None;
     }
-    let (now, then): (Vec<_>, Vec<_>) = (found.split("== ").collect(), expected.split("== ").collect());
+    let (now, then): (Vec<_>, Vec<_>) =
+        (found.split("== ").collect(), expected.split("== ").collect());
     let differs = |part: &&&str| !then.contains(part);
     let changed: String = now.iter().filter(differs).map(|part| format!("\n== {part}")).collect();
     (found != expected).then(|| format!("{name} has another expected.txt; it says now:\n{changed}"))
@@ -45,17 +48,26 @@ fn said<'a>(site: &Path, parts: impl Iterator<Item = &'a str>) -> String {
         let to = out.path().join(day);
         let found = days.entry(day).or_insert_with(|| findings(&build_at(site, &to, day)));
         let says = if what == "findings" { found.clone() } else { page(&to, what) };
-        text.push_str(&format!("== {part}\n{}", if says.is_empty() { "(nothing)\n" } else { &says }));
+        text.push_str(&format!(
+            "== {part}\n{}",
+            if says.is_empty() { "(nothing)\n" } else { &says }
+        ));
     }
     text
 }
 
 fn page(out: &Path, what: &str) -> String {
     if let Some((what, words)) = what.split_once(" lines with ") {
-        return page(out, what).lines().filter(|line| line.contains(words)).map(|line| format!("{line}\n")).collect();
+        return page(out, what)
+            .lines()
+            .filter(|line| line.contains(words))
+            .map(|line| format!("{line}\n"))
+            .collect();
     }
     let (path, id) = what.split_once('#').map_or((what, None), |(path, id)| (path, Some(id)));
-    let Ok(text) = fs::read_to_string(out.join(path)) else { return "(there is no such page)\n".into() };
+    let Ok(text) = fs::read_to_string(out.join(path)) else {
+        return "(there is no such page)\n".into();
+    };
     if !path.ends_with(".html") {
         return text;
     }

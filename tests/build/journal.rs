@@ -3,7 +3,7 @@
 
 use crate::crawl::complaints;
 use crate::folder::{Folder, Tree, findings};
-use agon::diag::Severity;
+use agon::diagnostics::Severity;
 use std::fmt::Write;
 
 const GATHERS: usize = 200;
@@ -18,8 +18,13 @@ fn a_journal_of_two_hundred_gathers_builds_without_an_error_or_a_warning() {
     let wrong = outcome.report.list.iter().filter(|d| d.severity() != Severity::Advice).count();
     assert_eq!(wrong, 0, "{}", findings(&outcome));
     let public = site.public();
-    let of = |folder: &str| public.keys().filter(|p| p.starts_with(folder) && p.ends_with(".html")).count();
-    assert!(TOPICS.iter().all(|t| of(&format!("topics/{t}/gathers/20")) > 60), "each topic has its gathers");
+    let of = |folder: &str| {
+        public.keys().filter(|p| p.starts_with(folder) && p.ends_with(".html")).count()
+    };
+    assert!(
+        TOPICS.iter().all(|t| of(&format!("topics/{t}/gathers/20")) > 60),
+        "each topic has its gathers"
+    );
     assert!(
         public.contains_key("sources/index.1.html") && public.contains_key("timeline.1.html"),
         "long lists are cut"
@@ -41,7 +46,10 @@ struct Earlier {
 
 impl Journal {
     fn upto(&mut self, end: usize) -> usize {
-        self.seed = self.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.seed = self
+            .seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.seed >> 33) as usize % end
     }
 
@@ -135,7 +143,16 @@ impl Journal {
             })
             .collect();
         self.put("content/publishers.yaml".into(), publishers);
-        let types = ["webpage", "article-journal", "report", "post", "book", "interview", "dataset", "speech"];
+        let types = [
+            "webpage",
+            "article-journal",
+            "report",
+            "post",
+            "book",
+            "interview",
+            "dataset",
+            "speech",
+        ];
         for part in 0..4 {
             let mut list = String::new();
             for n in (0..SOURCES).filter(|n| n % 4 == part) {
@@ -181,10 +198,12 @@ impl Journal {
             } else {
                 String::new()
             };
-            let cited: Vec<String> = (n..SOURCES).step_by(ACTORS).map(|n| format!("@work-{n}")).collect();
+            let cited: Vec<String> =
+                (n..SOURCES).step_by(ACTORS).map(|n| format!("@work-{n}")).collect();
             let (words, cite) = (self.words(), format!("[{}]", cited.join("; ")));
-            let text =
-                format!("---\nname: Actor Nr {n}\nkind: {kind}\naliases: [The {n}th]\n{of}---\n\n{words} {cite}\n");
+            let text = format!(
+                "---\nname: Actor Nr {n}\nkind: {kind}\naliases: [The {n}th]\n{of}---\n\n{words} {cite}\n"
+            );
             self.put(format!("content/entities/actor-{n}.md"), text);
         }
         for (n, kind) in ["model", "project", "law", "benchmark", "term"].iter().enumerate() {
@@ -193,7 +212,9 @@ impl Journal {
             } else {
                 ""
             };
-            let text = format!("---\nname: Thing {kind}\nkind: {kind}\n{used}---\n\nA thing, see [[actor-{n}]].\n");
+            let text = format!(
+                "---\nname: Thing {kind}\nkind: {kind}\n{used}---\n\nA thing, see [[actor-{n}]].\n"
+            );
             self.put(format!("content/entities/thing-{kind}.md"), text);
         }
     }
@@ -205,7 +226,11 @@ impl Journal {
 
     fn link_to(&mut self, topic: usize, earlier: &[Earlier]) -> String {
         let to = &earlier[self.upto(earlier.len())];
-        let way = if to.topic == topic { to.name.clone() } else { format!("{}/{}", TOPICS[to.topic], to.name) };
+        let way = if to.topic == topic {
+            to.name.clone()
+        } else {
+            format!("{}/{}", TOPICS[to.topic], to.name)
+        };
         format!("[[{way}#^{}]]", to.notes[self.upto(to.notes.len())])
     }
 
@@ -241,7 +266,13 @@ impl Journal {
                 let (id, words, more) = (format!("n-{section}-{note}"), self.words(), self.actor());
                 let relation = match self.upto(4) {
                     0 if earlier.len() > 5 => {
-                        let relation = self.pick(&["overtakes", "corrects", "disputes", "confirms", "answers"]);
+                        let relation = self.pick(&[
+                            "overtakes",
+                            "corrects",
+                            "disputes",
+                            "confirms",
+                            "answers",
+                        ]);
                         format!(" ({relation}:: {})", self.link_to(topic, earlier))
                     }
                     _ => String::new(),
@@ -253,7 +284,8 @@ impl Journal {
                     ),
                     _ => format!("[@{}]", self.source()),
                 };
-                let _ = writeln!(text, "- {source} {words} It matters to [[{more}]].{relation} ^{id}");
+                let _ =
+                    writeln!(text, "- {source} {words} It matters to [[{more}]].{relation} ^{id}");
                 notes.push(id);
             }
             text.push('\n');
@@ -309,7 +341,9 @@ impl Journal {
             TOPICS[topic],
             self.words()
         );
-        for (at, status) in ["open", "partly answered", "answered", "reframed", "moot"].iter().enumerate() {
+        for (at, status) in
+            ["open", "partly answered", "answered", "reframed", "moot"].iter().enumerate()
+        {
             let cite = self.cite();
             let _ = writeln!(
                 text,
@@ -318,14 +352,33 @@ impl Journal {
         }
         text.push_str("\n## Timeline\n\n");
         for at in 0..20 {
-            let _ = writeln!(text, "- {}: {} {} ^t-{at}", Journal::date(at * 9 + n), self.words(), self.cite());
+            let _ = writeln!(
+                text,
+                "- {}: {} {} ^t-{at}",
+                Journal::date(at * 9 + n),
+                self.words(),
+                self.cite()
+            );
         }
         text.push_str("\n## Perspectives\n\n");
-        let words =
-            ["first tracked", "restated", "hardened", "softened", "extended", "clarified", "reversed", "silent"];
+        let words = [
+            "first tracked",
+            "restated",
+            "hardened",
+            "softened",
+            "extended",
+            "clarified",
+            "reversed",
+            "silent",
+        ];
         for who in 0..3 {
             let (a, b) = (n * 3 + who, n * 3 + who + 12);
-            let _ = writeln!(text, "### [[actor-{a}]] and [[actor-{b}]]\n\n{} {}\n", self.words(), self.cite());
+            let _ = writeln!(
+                text,
+                "### [[actor-{a}]] and [[actor-{b}]]\n\n{} {}\n",
+                self.words(),
+                self.cite()
+            );
             for (at, word) in words.iter().enumerate() {
                 let _ = writeln!(
                     text,
@@ -338,7 +391,9 @@ impl Journal {
             text.push('\n');
         }
         text.push_str("## Tensions\n\n");
-        for (at, kind) in ["factual", "definitional", "normative", "strategic", "predictive"].iter().enumerate() {
+        for (at, kind) in
+            ["factual", "definitional", "normative", "strategic", "predictive"].iter().enumerate()
+        {
             let (a, b, cite) = (at, at + 6, self.cite());
             let _ = writeln!(
                 text,
@@ -347,7 +402,10 @@ impl Journal {
             );
         }
         let (to, cite) = (self.link_to(topic, earlier), self.cite());
-        let _ = writeln!(text, "\n## Corrections\n\n- 2026-10-01: It was otherwise {cite}. (corrects:: {to}) ^c-1");
+        let _ = writeln!(
+            text,
+            "\n## Corrections\n\n- 2026-10-01: It was otherwise {cite}. (corrects:: {to}) ^c-1"
+        );
         self.put(format!("content/topics/{}/threads/{slug}.md", TOPICS[topic]), text);
     }
 
@@ -360,7 +418,12 @@ impl Journal {
                 self.words(),
                 self.link_to(topic, earlier)
             ),
-            _ => format!("## One\n\n{} {}\n\n## Two\n\n{}\n", self.words(), self.cite(), self.words()),
+            _ => format!(
+                "## One\n\n{} {}\n\n## Two\n\n{}\n",
+                self.words(),
+                self.cite(),
+                self.words()
+            ),
         };
         let text = format!(
             "---\ntitle: A {kind} on {topic}\nkind: {kind}\ndate: 2025-06-0{}\nauthor: Somebody\nsummary: In short.\nrelated: [thread-{topic}-{n}]\n---\n{body}",

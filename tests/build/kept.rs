@@ -4,7 +4,7 @@ use crate::crawl::complaints;
 use crate::folder::{Folder, Tree, date};
 use crate::html::Page;
 use crate::lasting::{published, request, said, today};
-use agon::pipeline::{Form, between};
+use agon::build::pipeline::{Form, between};
 
 /// What a page says, whatever its links are: they differ by the folder.
 fn without_addresses(said: &str) -> String {
@@ -16,7 +16,10 @@ fn without_addresses(said: &str) -> String {
 /// The pages of a snapshot, as paths seen from the topic's folder.
 fn snapshot<'t>(public: &'t Tree, day: &str) -> Vec<(&'t str, &'t [u8])> {
     let folder = format!("topics/parking-minimums/as-of/{day}/");
-    public.iter().filter_map(|(p, bytes)| Some((p.strip_prefix(&folder)?, bytes.as_slice()))).collect()
+    public
+        .iter()
+        .filter_map(|(p, bytes)| Some((p.strip_prefix(&folder)?, bytes.as_slice())))
+        .collect()
 }
 
 #[test]
@@ -30,7 +33,11 @@ fn a_snapshot_says_what_the_site_said_on_that_day_and_that_there_is_a_newer_stat
     let then = Folder::empty();
     crate::folder::build_at(site.root(), &then.at("public"), "2025-03-31");
     let then = then.public();
-    site.replace("content/topics/parking-minimums/topic.md", "---\n", "---\nsnapshots: [2025-03-31, 2025-12]\n");
+    site.replace(
+        "content/topics/parking-minimums/topic.md",
+        "---\n",
+        "---\nsnapshots: [2025-03-31, 2025-12]\n",
+    );
     assert_eq!(said(&today(&site)), Vec::<String>::new());
     let public = site.public();
     assert_eq!(complaints(&public, "https://example.org/"), Vec::<String>::new());
@@ -46,13 +53,17 @@ fn a_snapshot_says_what_the_site_said_on_that_day_and_that_there_is_a_newer_stat
     for (path, bytes) in pages {
         let html = std::str::from_utf8(bytes).unwrap();
         let old = std::str::from_utf8(&then[&format!("topics/parking-minimums/{path}")]).unwrap();
-        let words = |html: &str| without_addresses(&Page::read(html).say(None).expect("a page has a main part"));
-        let notice = "This is what was known on 31 March 2025. [There is a newer state of this page.]\n";
+        let words = |html: &str| {
+            without_addresses(&Page::read(html).say(None).expect("a page has a main part"))
+        };
+        let notice =
+            "This is what was known on 31 March 2025. [There is a newer state of this page.]\n";
         assert_eq!(words(html), format!("{notice}{}", words(old)), "{path}");
         let living = format!("https://example.org/topics/parking-minimums/{path}");
         assert!(html.contains(&format!("<link rel=\"canonical\" href=\"{living}\">")), "{path}");
         assert!(
-            html.contains("<meta name=\"robots\" content=\"noindex\">") && !html.contains("data-pagefind-body"),
+            html.contains("<meta name=\"robots\" content=\"noindex\">")
+                && !html.contains("data-pagefind-body"),
             "{path}"
         );
     }
@@ -70,12 +81,19 @@ fn a_snapshot_says_what_the_site_said_on_that_day_and_that_there_is_a_newer_stat
 #[test]
 fn a_snapshot_that_is_not_kept_any_more_is_a_lost_address() {
     let site = published();
-    site.replace("content/topics/parking-minimums/topic.md", "---\n", "---\nsnapshots: [2025-03-31]\n");
+    site.replace(
+        "content/topics/parking-minimums/topic.md",
+        "---\n",
+        "---\nsnapshots: [2025-03-31]\n",
+    );
     today(&site);
     site.replace("content/topics/parking-minimums/topic.md", "snapshots: [2025-03-31]\n", "");
     let lost = said(&today(&site));
     assert_eq!(lost.len(), 1);
-    assert!(lost[0].contains("topics/parking-minimums/as-of/2025-03-31/index.html was published"), "{lost:#?}");
+    assert!(
+        lost[0].contains("topics/parking-minimums/as-of/2025-03-31/index.html was published"),
+        "{lost:#?}"
+    );
 }
 
 #[test]
@@ -84,7 +102,12 @@ fn small_pages_for_frames_say_their_day_and_what_is_newer() {
     let page = |path: &str| site.read(&format!("public/embed/parking-minimums/{path}.html"));
     let first = page("threads/who-needs-the-spaces/p-builders-first");
     assert!(first.contains("As of <time datetime=\"2025-03-04\">4 March 2025</time>"), "{first}");
-    assert!(first.contains("<a href=\"p-builders-hardened.html\" target=\"_self\">the newer position</a>"), "{first}");
+    assert!(
+        first.contains(
+            "<a href=\"p-builders-hardened.html\" target=\"_self\">the newer position</a>"
+        ),
+        "{first}"
+    );
     assert!(!first.contains("p-builders-hardened\""), "a pinned page shows nothing of later");
     let newest = page("threads/who-needs-the-spaces/p-builders-hardened");
     assert!(!newest.contains("newer") && newest.contains("id=\"p-builders-first\""), "{newest}");
@@ -95,7 +118,10 @@ fn small_pages_for_frames_say_their_day_and_what_is_newer() {
     ] {
         let html = page(kind);
         assert!(html.contains("<base target=\"_blank\">") && !html.contains("<script"), "{html}");
-        assert!(html.contains("https://example.org/topics/parking-minimums/"), "it names its full page: {html}");
+        assert!(
+            html.contains("https://example.org/topics/parking-minimums/"),
+            "it names its full page: {html}"
+        );
     }
     let thread = site.read("public/topics/parking-minimums/threads/who-needs-the-spaces.html");
     let code = "&lt;iframe src=&quot;https:&#x2F;&#x2F;example.org&#x2F;embed&#x2F;";
@@ -106,17 +132,28 @@ fn small_pages_for_frames_say_their_day_and_what_is_newer() {
 #[test]
 fn snapshots_and_small_pages_have_no_data_feed_or_picture_of_their_own() {
     let site = published();
-    site.replace("content/topics/parking-minimums/topic.md", "---\n", "---\nsnapshots: [2025-03-31]\n");
+    site.replace(
+        "content/topics/parking-minimums/topic.md",
+        "---\n",
+        "---\nsnapshots: [2025-03-31]\n",
+    );
     today(&site);
     let public = site.public();
     let (kept, others): (Vec<&String>, Vec<&String>) =
         public.keys().partition(|p| p.contains("/as-of/") || p.starts_with("embed/"));
     assert!(kept.len() > 20 && others.iter().any(|p| p.ends_with(".card.png")));
-    assert_eq!(kept.iter().filter(|p| !p.ends_with(".html")).collect::<Vec<_>>(), Vec::<&&String>::new());
+    assert_eq!(
+        kept.iter().filter(|p| !p.ends_with(".html")).collect::<Vec<_>>(),
+        Vec::<&&String>::new()
+    );
     for path in kept {
         let html = std::str::from_utf8(&public[path]).expect("a page is UTF-8");
-        assert!(!html.contains("This page as data") && !html.contains("\"application/json\""), "{path}");
-        let card = html.split("og:image\" content=\"").nth(1).and_then(|rest| rest.split('"').next());
+        assert!(
+            !html.contains("This page as data") && !html.contains("\"application/json\""),
+            "{path}"
+        );
+        let card =
+            html.split("og:image\" content=\"").nth(1).and_then(|rest| rest.split('"').next());
         let of_home = (!path.starts_with("embed/")).then_some("https://example.org/index.card.png");
         assert_eq!(card, of_home, "{path}");
     }
@@ -142,7 +179,8 @@ fn notes_have_small_pages_only_where_the_editor_asks_and_nothing_has_without_an_
 
 /// What moved on the starting site between two days, in a form.
 fn moved(site: &Folder, from: &str, to: &str, topic: Option<&str>, form: Form) -> String {
-    let (text, outcome) = between(&request(site), date(from), date(to), topic, &form).expect("the topic is known");
+    let (text, outcome) =
+        between(&request(site), date(from), date(to), topic, &form).expect("the topic is known");
     text.unwrap_or_else(|| panic!("{:#?}", outcome.report.list))
 }
 
@@ -150,7 +188,8 @@ fn moved(site: &Folder, from: &str, to: &str, topic: Option<&str>, form: Form) -
 fn what_moved_between_two_days_is_told_with_its_sentences_addresses_and_sources() {
     let site = Folder::started();
     let found = moved(&site, "2025-03-10", "2025-12-31", None, Form::Text);
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/build/moved/starter.txt");
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/build/moved/starter.txt");
     if std::env::var_os("AGON_REWRITE").is_some() {
         std::fs::write(&path, &found).expect("the expected text can be written");
     }
@@ -168,16 +207,22 @@ fn what_moved_is_the_same_in_json_and_on_a_page_whose_links_all_lead_somewhere()
     let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
     assert_eq!(json["version"], 1);
     let groups = json["topics"][0]["groups"].as_array().expect("a list");
-    let items: Vec<_> = groups.iter().flat_map(|g| g["items"].as_array().expect("a list")).collect();
+    let items: Vec<_> =
+        groups.iter().flat_map(|g| g["items"].as_array().expect("a list")).collect();
     assert_eq!(json["count"], items.len());
     let hardened = items.iter().find(|m| m["word"] == "hardened").expect("a position hardened");
     assert_eq!(
-        (&hardened["before"]["word"], &hardened["before"]["date"]["iso"], &hardened["before"]["says"]),
+        (
+            &hardened["before"]["word"],
+            &hardened["before"]["date"]["iso"],
+            &hardened["before"]["says"]
+        ),
         (&"first tracked".into(), &"2025-03-04".into(), &"The builders support the bill.".into())
     );
     assert_eq!(hardened["sources"][0]["id"], "gazette-street-survey");
     let mut public = site.public();
-    let page = moved(&site, "2025-03-10", "2025-12-31", None, Form::Html(Some("news/moved.html".into())));
+    let page =
+        moved(&site, "2025-03-10", "2025-12-31", None, Form::Html(Some("news/moved.html".into())));
     assert_eq!(page.matches("<li class=\"moved-item\">").count(), items.len());
     public.insert("news/moved.html".into(), page.into_bytes());
     assert_eq!(

@@ -3,16 +3,21 @@
 use crate::crawl::complaints;
 use crate::folder::{Folder, Unwatched, date};
 use crate::html::Page;
+use agon::build::pipeline::{Outcome, Request, Strictness, build, standing};
 use agon::model::Day;
-use agon::pipeline::{Outcome, Request, Strictness, build, standing};
-use agon::write::keep_list;
+use agon::output::write::keep_list;
 
 const THREAD: &str = "content/topics/parking-minimums/threads/who-needs-the-spaces.md";
 const OLD: &str = "topics/parking-minimums/threads/who-needs-the-spaces.html";
 
 pub fn request(site: &Folder) -> Request {
     let day = Day::Today(date("2026-11-20"));
-    Request { root: site.root().into(), out: site.at("public"), day, strictness: Strictness::Normal }
+    Request {
+        root: site.root().into(),
+        out: site.at("public"),
+        day,
+        strictness: Strictness::Normal,
+    }
 }
 
 /// Builds for today, as an editor does: new addresses go on the list.
@@ -39,15 +44,26 @@ pub fn published() -> Folder {
 /// Findings about addresses: code, file and line, message, help.
 pub fn said(outcome: &Outcome) -> Vec<String> {
     let list = outcome.report.list.iter().filter(|d| d.code.starts_with("A70"));
-    let line = |d: &agon::diag::Diagnostic| {
-        let place = d.span.map_or(String::new(), |s| format!(":{}", outcome.files.position(s.file, s.start).0));
-        format!("{} {}{place} {} -> {}", d.code, d.file(&outcome.files), d.message, d.help.as_deref().unwrap_or(""))
+    let line = |d: &agon::diagnostics::Diagnostic| {
+        let place = d
+            .span
+            .map_or(String::new(), |s| format!(":{}", outcome.files.position(s.file, s.start).0));
+        format!(
+            "{} {}{place} {} -> {}",
+            d.code,
+            d.file(&outcome.files),
+            d.message,
+            d.help.as_deref().unwrap_or("")
+        )
     };
     list.map(line).collect()
 }
 
 fn line_of(site: &Folder, path: &str) -> usize {
-    site.read("content/addresses.txt").lines().position(|l| l.split(' ').next() == Some(path)).expect("it is listed")
+    site.read("content/addresses.txt")
+        .lines()
+        .position(|l| l.split(' ').next() == Some(path))
+        .expect("it is listed")
         + 1
 }
 
@@ -57,9 +73,13 @@ fn rename_thread(site: &Folder) {
     let text = text.replace("who-needs-the-spaces", "the-spaces");
     site.put("content/topics/parking-minimums/threads/the-spaces.md", &text);
     // Links by the old slug are the links stage's own finding.
-    for path in
-        ["gathers/2025-04-07.md", "articles/parking-minimums-explained.md", "watch.yaml", "figures.yaml", "topic.md"]
-    {
+    for path in [
+        "gathers/2025-04-07.md",
+        "articles/parking-minimums-explained.md",
+        "watch.yaml",
+        "figures.yaml",
+        "topic.md",
+    ] {
         let path = format!("content/topics/parking-minimums/{path}");
         let text = site.read(&path);
         site.put(&path, text.replace("who-needs-the-spaces", "the-spaces"));
@@ -81,7 +101,10 @@ fn a_renamed_thread_is_an_error_until_its_old_name_leads_to_it_with_all_that_sto
         line_of(&site, OLD)
     );
     assert!(found.contains(&expected), "{found:#?}");
-    assert!(outcome.summary.is_none() && site.public() == before, "a site that drops an address is not published");
+    assert!(
+        outcome.summary.is_none() && site.public() == before,
+        "a site that drops an address is not published"
+    );
 
     site.replace(
         "content/topics/parking-minimums/threads/the-spaces.md",
@@ -104,7 +127,11 @@ fn a_renamed_thread_is_an_error_until_its_old_name_leads_to_it_with_all_that_sto
 #[test]
 fn the_rules_for_servers_have_the_sites_own_path_and_every_form_of_an_address() {
     let site = published();
-    site.replace("content/site.yaml", "base_url: https://example.org/", "base_url: https://example.org/debates");
+    site.replace(
+        "content/site.yaml",
+        "base_url: https://example.org/",
+        "base_url: https://example.org/debates",
+    );
     site.replace("content/pages/about.md", "---\n", "---\naliases: [imprint]\n");
     site.replace(
         "content/site.yaml",
@@ -124,11 +151,18 @@ fn the_rules_for_servers_have_the_sites_own_path_and_every_form_of_an_address() 
         ]
     );
     let nginx = site.read("public/redirects.nginx.conf");
-    for line in ["\"/debates/imprint.html\" \"/debates/about.html\";", "\"/debates/old/place.html\" 1;"] {
+    for line in
+        ["\"/debates/imprint.html\" \"/debates/about.html\";", "\"/debates/old/place.html\" 1;"]
+    {
         assert!(nginx.contains(line), "{nginx}");
     }
     let gone = site.read("public/old/place.html");
-    assert!(gone.contains("It was taken down on <time datetime=\"2026-05-01\">1 May 2026</time>. A double."), "{gone}");
+    assert!(
+        gone.contains(
+            "It was taken down on <time datetime=\"2026-05-01\">1 May 2026</time>. A double."
+        ),
+        "{gone}"
+    );
     assert!(gone.contains("<meta name=\"robots\" content=\"noindex\">"));
     assert!(!site.read("public/sitemap.xml").contains("old/place"));
 }
@@ -181,8 +215,10 @@ fn a_renamed_topic_keeps_every_address_by_one_alias() {
     site.replace("content/topics/parking/topic.md", "---\n", "---\naliases: [parking-minimums]\n");
     assert_eq!(said(&today(&site)), Vec::<String>::new());
     let public = site.public();
-    let old: Vec<&String> =
-        before.keys().filter(|p| p.starts_with("topics/parking-minimums/") && p.ends_with(".html")).collect();
+    let old: Vec<&String> = before
+        .keys()
+        .filter(|p| p.starts_with("topics/parking-minimums/") && p.ends_with(".html"))
+        .collect();
     assert!(old.len() > 8);
     for path in old {
         let page = Page::read(std::str::from_utf8(&public[path]).unwrap());
@@ -195,7 +231,8 @@ fn a_renamed_topic_keeps_every_address_by_one_alias() {
 fn a_passage_whose_id_vanished_is_a_warning_with_the_file_and_the_id() {
     let site = published();
     site.replace(THREAD, " ^q-how-many", " ^q-how-many-spaces");
-    let found: Vec<String> = said(&today(&site)).into_iter().filter(|s| s.starts_with("A702")).collect();
+    let found: Vec<String> =
+        said(&today(&site)).into_iter().filter(|s| s.starts_with("A702")).collect();
     assert_eq!(
         found,
         [format!(
@@ -240,7 +277,10 @@ fn an_address_can_move_to_any_page_and_a_slip_in_it_is_found() {
     site.replace("content/site.yaml", "timelin.html", "timeline.html#filter");
     assert_eq!(said(&today(&site)), Vec::<String>::new());
     let page = site.read("public/old/q.html");
-    assert_eq!(Page::read(&page).leads_to().as_deref(), Some("../topics/parking-minimums/timeline.html#filter"));
+    assert_eq!(
+        Page::read(&page).leads_to().as_deref(),
+        Some("../topics/parking-minimums/timeline.html#filter")
+    );
     assert!(page.contains(
         "<link rel=\"canonical\" href=\"https://example.org/topics/parking-minimums/timeline.html#filter\">"
     ));
@@ -252,7 +292,9 @@ fn the_lists_of_the_starting_and_of_the_shipped_site_have_every_address() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let shipped = Request { root: root.into(), ..request(&Folder::empty()) };
     let starting = Folder::started();
-    for (request, kept) in [(request(&starting), root.join("src/new/starter")), (shipped, root.into())] {
+    for (request, kept) in
+        [(request(&starting), root.join("src/new/starter")), (shipped, root.into())]
+    {
         let (standing, list, _) = standing(&request).expect("the site can be read");
         if let Some(list) = list.as_ref().filter(|_| std::env::var_os("AGON_REWRITE").is_some()) {
             keep_list(&kept, list).expect("the list can be written");

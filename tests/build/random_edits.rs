@@ -138,12 +138,15 @@ impl State {
 /// Makes the folder hold what the state says, touching only what differs.
 pub(super) fn sync(folder: &Folder, from: &Tree, to: &Tree) {
     from.keys().filter(|path| !to.contains_key(*path)).for_each(|path| folder.remove(path));
-    to.iter().filter(|(path, bytes)| from.get(*path) != Some(bytes)).for_each(|(path, bytes)| folder.put(path, bytes));
+    to.iter()
+        .filter(|(path, bytes)| from.get(*path) != Some(bytes))
+        .for_each(|(path, bytes)| folder.put(path, bytes));
 }
 
 /// Makes so many cases of the seed; a panic in a test shows what the seed was.
 pub(super) fn runner(cases: u32) -> TestRunner {
-    let seed = std::env::var("AGON_SEED").map_or(1, |seed| seed.parse().expect("AGON_SEED is a number"));
+    let seed =
+        std::env::var("AGON_SEED").map_or(1, |seed| seed.parse().expect("AGON_SEED is a number"));
     println!("AGON_SEED={seed}");
     TestRunner::new(ProptestConfig {
         cases,
@@ -172,7 +175,12 @@ fn after_any_edits_a_build_leaves_what_a_clean_one_makes() {
             let expected = build_at(folder.root(), &clean.at("public"), &next.day);
             prop_assert_eq!(findings(&outcome), findings(&expected), "after {:?}", edit);
             let wanted = if expected.summary.is_some() { clean.public() } else { before };
-            prop_assert_eq!(differences(&folder.public(), &wanted), Vec::<String>::new(), "after {:?}", edit);
+            prop_assert_eq!(
+                differences(&folder.public(), &wanted),
+                Vec::<String>::new(),
+                "after {:?}",
+                edit
+            );
             match expected.summary {
                 Some(_) => state = next,
                 None => sync(&folder, &next.files, &state.files), // the author takes the mistake back

@@ -71,7 +71,8 @@ fn a_second_build_writes_nothing_and_a_small_change_only_what_it_touches() {
     let site = Folder::started();
     let first = site.build().summary.unwrap();
     let stamps = |site: &Folder| -> Vec<(String, SystemTime)> {
-        let stamp = |path: &String| fs::metadata(site.at("public").join(path)).unwrap().modified().unwrap();
+        let stamp =
+            |path: &String| fs::metadata(site.at("public").join(path)).unwrap().modified().unwrap();
         site.public().keys().map(|path| (path.clone(), stamp(path))).collect()
     };
     let before = stamps(&site);
@@ -81,8 +82,12 @@ fn a_second_build_writes_nothing_and_a_small_change_only_what_it_touches() {
 
     site.replace("content/pages/about.md", "This site", "One more sentence. This site");
     site.build();
-    let changed: Vec<String> =
-        stamps(&site).into_iter().zip(before).filter(|(now, then)| now != then).map(|(now, _)| now.0).collect();
+    let changed: Vec<String> = stamps(&site)
+        .into_iter()
+        .zip(before)
+        .filter(|(now, then)| now != then)
+        .map(|(now, _)| now.0)
+        .collect();
     let pages: Vec<_> = changed.iter().filter(|path| path.ends_with(".html")).collect();
     assert_eq!(pages, ["about.html"]);
 }

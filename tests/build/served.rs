@@ -2,10 +2,10 @@
 
 use crate::folder::{Folder, TODAY, Tree, build_at, date, differences, findings, lines, tree};
 use crate::random_edits::{State, edit, runner, sync};
-use agon::diag::Severity;
-use agon::load::Changed;
+use agon::build::pipeline::{Depth, Preview, Seen, Strictness, Whole};
+use agon::content::load::Changed;
+use agon::diagnostics::Severity;
 use agon::model::Day;
-use agon::pipeline::{Depth, Preview, Seen, Strictness, Whole};
 use agon::serve::{Server, problems};
 use proptest::prelude::*;
 use std::io::{Read, Write};
@@ -34,7 +34,8 @@ impl Served {
     /// Looks at what changed, and then at every page, as `agon serve` does when nothing else happens.
     fn look(&mut self, changed: &Changed, day: &str) {
         let day = Day::AsKnownOn(date(day));
-        let seen = self.preview.update(changed, day, Strictness::Normal).expect("the folder can be read");
+        let seen =
+            self.preview.update(changed, day, Strictness::Normal).expect("the folder can be read");
         let Some(Seen { files, report, whole, .. }) = seen else { return };
         self.found = lines(&report, &files);
         let shown = |report| problems(report, &files, &[Severity::Error], Path::new("/"), "");
@@ -52,7 +53,8 @@ impl Served {
 
     fn ask(&self, method: &str, path: &str, head: &str) -> Answer {
         let mut stream = TcpStream::connect(self.server.address()).expect("the server listens");
-        write!(stream, "{method} {path} HTTP/1.1\r\nConnection: close\r\n{head}\r\n").expect("the server reads");
+        write!(stream, "{method} {path} HTTP/1.1\r\nConnection: close\r\n{head}\r\n")
+            .expect("the server reads");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("the server answers");
         let end = answer.windows(4).position(|w| w == b"\r\n\r\n").expect("a head ends");
@@ -67,8 +69,10 @@ impl Served {
 
     /// Every file as a browser gets it, without the script.
     fn site(&self) -> Tree {
-        let file = |path: &String| (path.clone(), without_script(path, self.get(&format!("/{path}")).2));
-        let paths = self.site.iter().flat_map(|site| site.paths().expect("templates that were tried"));
+        let file =
+            |path: &String| (path.clone(), without_script(path, self.get(&format!("/{path}")).2));
+        let paths =
+            self.site.iter().flat_map(|site| site.paths().expect("templates that were tried"));
         paths.collect::<Vec<_>>().iter().map(file).collect()
     }
 }
@@ -78,7 +82,8 @@ fn without_script(path: &str, bytes: Vec<u8>) -> Vec<u8> {
         return bytes;
     }
     let text = String::from_utf8(bytes).expect("a page is text");
-    let (before, rest) = text.split_once("<script src=\"/_agon/reload.js\"").expect("each page has the script");
+    let (before, rest) =
+        text.split_once("<script src=\"/_agon/reload.js\"").expect("each page has the script");
     let (_, after) = rest.split_once("</script>").expect("the script ends");
     assert!(!after.contains("/_agon/"), "{path} has the script once");
     format!("{before}{after}").into_bytes()
@@ -87,7 +92,8 @@ fn without_script(path: &str, bytes: Vec<u8>) -> Vec<u8> {
 /// The paths of the files that differ.
 fn changed(folder: &Folder, from: &Tree, to: &Tree) -> Changed {
     let differs = |path: &&String| from.get(*path) != to.get(*path);
-    let paths: std::collections::BTreeSet<&String> = from.keys().chain(to.keys()).filter(differs).collect();
+    let paths: std::collections::BTreeSet<&String> =
+        from.keys().chain(to.keys()).filter(differs).collect();
     Changed::Paths(paths.into_iter().map(|path| folder.at(path)).collect())
 }
 
@@ -105,7 +111,11 @@ fn after_any_edits_what_is_served_is_what_a_clean_build_makes() {
             next.apply(&edit, &folder);
             sync(&folder, &state.files, &next.files);
             // half of the time nobody knows which file it was
-            let changed = if n % 2 == 0 { changed(&folder, &state.files, &next.files) } else { Changed::Everything };
+            let changed = if n % 2 == 0 {
+                changed(&folder, &state.files, &next.files)
+            } else {
+                Changed::Everything
+            };
             served.look(&changed, &next.day);
             let clean = Folder::empty();
             let expected = build_at(folder.root(), &clean.at("public"), &next.day);
@@ -169,38 +179,61 @@ fn addresses_lead_to_pages_with_their_types_and_to_nothing_beside_the_site() {
         assert_eq!(found, status, "{path}");
         assert!(head.contains(&format!("content-type: {kind}\r\n")), "{path}: {head}");
     }
-    assert!(served.get("/topics/parking-minimums").1.contains("\r\nlocation: /topics/parking-minimums/\r\n"));
+    assert!(
+        served
+            .get("/topics/parking-minimums")
+            .1
+            .contains("\r\nlocation: /topics/parking-minimums/\r\n")
+    );
     assert_eq!(without_script("404.html", served.get("/nothing").2), served.site()["404.html"]);
 }
 
 #[test]
-fn the_page_of_what_is_missing_finds_its_style_and_its_links_where_the_site_has_a_path_on_its_host() {
+fn the_page_of_what_is_missing_finds_its_style_and_its_links_where_the_site_has_a_path_on_its_host()
+{
     let folder = Folder::started();
-    folder.replace("content/site.yaml", "base_url: https://", "base_url: https://host.example/some/where #");
+    folder.replace(
+        "content/site.yaml",
+        "base_url: https://",
+        "base_url: https://host.example/some/where #",
+    );
     let mut served = Served::start(folder.root());
     served.look(&Changed::Everything, TODAY);
     let (status, _, page) = served.get("/nowhere/at/all");
     let page = String::from_utf8(page).unwrap();
-    let style = page.split("href=\"").find_map(|rest| rest.split('"').next().filter(|a| a.ends_with(".css"))).unwrap();
+    let style = page
+        .split("href=\"")
+        .find_map(|rest| rest.split('"').next().filter(|a| a.ends_with(".css")))
+        .unwrap();
     assert_eq!((status, style.starts_with("/some/where/css/")), (404, true), "{style}");
-    assert_eq!([served.get(style).0, served.get("/some/where/").0, served.get("/some/where/none").0], [200, 200, 404]);
+    assert_eq!(
+        [served.get(style).0, served.get("/some/where/").0, served.get("/some/where/none").0],
+        [200, 200, 404]
+    );
 }
 
 #[test]
 fn ranges_heads_other_methods_and_other_hosts_are_answered_as_they_should_be() {
     let (_folder, served) = started();
     let host = "Host: localhost\r\n";
-    let (status, head, body) = served.ask("GET", "/sound.mp3", &format!("{host}Range: bytes=2-4\r\n"));
+    let (status, head, body) =
+        served.ask("GET", "/sound.mp3", &format!("{host}Range: bytes=2-4\r\n"));
     assert_eq!((status, body.as_slice()), (206, &b"234"[..]));
-    assert!(head.contains("content-range: bytes 2-4/10\r\n") && head.contains("content-length: 3\r\n"), "{head}");
+    assert!(
+        head.contains("content-range: bytes 2-4/10\r\n") && head.contains("content-length: 3\r\n"),
+        "{head}"
+    );
     assert_eq!(served.ask("GET", "/sound.mp3", &format!("{host}Range: bytes=10-\r\n")).0, 416);
     let (status, head, body) = served.ask("HEAD", "/sound.mp3", host);
     assert_eq!((status, body.len()), (200, 0));
     assert!(head.contains("content-length: 10\r\n"), "{head}");
     assert_eq!(served.ask("POST", "/", host).0, 405);
-    for (host, status) in
-        [("evil.example", 421), ("localhost.evil.example:80", 421), ("127.0.0.1:80", 200), ("[::1]", 200)]
-    {
+    for (host, status) in [
+        ("evil.example", 421),
+        ("localhost.evil.example:80", 421),
+        ("127.0.0.1:80", 200),
+        ("[::1]", 200),
+    ] {
         assert_eq!(served.ask("GET", "/", &format!("Host: {host}\r\n")).0, status, "{host}");
     }
 }

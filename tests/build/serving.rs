@@ -43,11 +43,13 @@ impl Serving {
             .stderr(Stdio::piped())
             .spawn()
             .expect("agon starts");
-        let (out, err) = (collect(agon.stdout.take().unwrap()), collect(agon.stderr.take().unwrap()));
+        let (out, err) =
+            (collect(agon.stdout.take().unwrap()), collect(agon.stderr.take().unwrap()));
         let mut serving = Serving { agon, address: String::new(), out, err };
         serving.wait("an address", |s| s.out().contains("shows the site"));
         let said = serving.out();
-        serving.address = said.split("http://").nth(1).unwrap().split('/').next().unwrap().to_string();
+        serving.address =
+            said.split("http://").nth(1).unwrap().split('/').next().unwrap().to_string();
         serving
     }
 
@@ -61,7 +63,8 @@ impl Serving {
 
     fn get(&self, path: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("the server listens");
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").expect("it reads");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            .expect("it reads");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("it answers");
         String::from_utf8_lossy(&answer).into_owned()
@@ -85,7 +88,12 @@ impl Serving {
         while !so(self) {
             let ended = self.agon.try_wait().expect("agon can be asked");
             let late = started.elapsed() > Duration::from_secs(60);
-            assert!(ended.is_none() && !late, "no {what}: {ended:?}\n{}\n{}", self.out(), self.err());
+            assert!(
+                ended.is_none() && !late,
+                "no {what}: {ended:?}\n{}\n{}",
+                self.out(),
+                self.err()
+            );
             std::thread::sleep(Duration::from_millis(10));
         }
     }
@@ -115,7 +123,8 @@ fn an_editor_may_save_by_a_rename_in_pieces_or_a_thousand_times_at_once() {
     fs::rename(site.at(ABOUT), site.at("content/pages/about.md~")).unwrap();
     fs::write(site.at(ABOUT), with("Moved aside, this site")).unwrap();
     fs::remove_file(site.at("content/pages/about.md~")).unwrap();
-    serving.wait("page after a backup", |s| s.get("/about.html").contains("Moved aside, this site"));
+    serving
+        .wait("page after a backup", |s| s.get("/about.html").contains("Moved aside, this site"));
 
     // a file that is being written is half a file for a while
     let whole = with("In pieces, this site");
@@ -123,10 +132,15 @@ fn an_editor_may_save_by_a_rename_in_pieces_or_a_thousand_times_at_once() {
     let mut file = fs::File::create(site.at(ABOUT)).unwrap();
     file.write_all(first.as_bytes()).unwrap();
     serving.wait("mistake in half a file", |s| s.files() == [ABOUT]);
-    assert!(serving.get("/about.html").contains("Moved aside, this site"), "the last good site stays");
+    assert!(
+        serving.get("/about.html").contains("Moved aside, this site"),
+        "the last good site stays"
+    );
     file.write_all(rest.as_bytes()).unwrap();
     drop(file);
-    serving.wait("whole page", |s| s.get("/about.html").contains("In pieces, this site") && s.files().is_empty());
+    serving.wait("whole page", |s| {
+        s.get("/about.html").contains("In pieces, this site") && s.files().is_empty()
+    });
 
     let before = serving.out().lines().count();
     std::thread::scope(|threads| {
@@ -145,7 +159,8 @@ fn an_editor_may_save_by_a_rename_in_pieces_or_a_thousand_times_at_once() {
     });
     serving.wait("last of all saves", |s| {
         s.get("/about.html").contains("Saved 499 times, this site")
-            && (0..4).all(|n| s.get(&format!("/many-{n}-499.html")).contains(&format!("Page {n} 499")))
+            && (0..4)
+                .all(|n| s.get(&format!("/many-{n}-499.html")).contains(&format!("Page {n} 499")))
             && s.files().is_empty()
     });
     let looks = serving.out().lines().count() - before;
@@ -156,7 +171,7 @@ fn an_editor_may_save_by_a_rename_in_pieces_or_a_thousand_times_at_once() {
 fn folders_may_vanish_under_the_server_and_come_back() {
     let top = Folder::empty();
     let root = top.at("site");
-    agon::new::init(&root).unwrap();
+    agon::scaffold::init(&root).unwrap();
     let mut serving = Serving::start(&root, &["--port", "0"]);
     let page = |s: &Serving| s.get("/about.html").starts_with("HTTP/1.1 200");
     assert!(page(&serving));
@@ -169,15 +184,18 @@ fn folders_may_vanish_under_the_server_and_come_back() {
 
     fs::rename(&root, top.at("away")).unwrap();
     serving.wait("word of the missing folder", |s| {
-        s.problems().iter().any(|p| p["message"].as_str().unwrap_or_default().contains("there is no folder"))
+        s.problems()
+            .iter()
+            .any(|p| p["message"].as_str().unwrap_or_default().contains("there is no folder"))
     });
     assert!(page(&serving), "the last good site stays");
     assert_eq!(serving.err().matches("there is no folder").count(), 1, "{}", serving.err());
-    agon::new::init(&root).unwrap();
+    agon::scaffold::init(&root).unwrap();
     serving.wait("folder that is back", |s| s.problems().is_empty());
     let text = fs::read_to_string(root.join(ABOUT)).unwrap();
     fs::write(root.join(ABOUT), text.replacen("This site", "After all, this site", 1)).unwrap();
-    serving.wait("save in the new folder", |s| s.get("/about.html").contains("After all, this site"));
+    serving
+        .wait("save in the new folder", |s| s.get("/about.html").contains("After all, this site"));
 }
 
 #[test]
@@ -191,17 +209,26 @@ fn what_cannot_be_read_is_told_on_the_page_and_forgotten_when_it_goes() {
         ("huge.md", &|| fs::File::create(at("huge.md")).unwrap().set_len(100_000_000).unwrap()),
         ("nowhere.md", &|| std::os::unix::fs::symlink("no-such-file", at("nowhere.md")).unwrap()),
         ("round.md", &|| std::os::unix::fs::symlink("round.md", at("round.md")).unwrap()),
-        ("pipe.md", &|| assert!(Command::new("mkfifo").arg(at("pipe.md")).status().unwrap().success())),
+        ("pipe.md", &|| {
+            assert!(Command::new("mkfifo").arg(at("pipe.md")).status().unwrap().success())
+        }),
     ];
     for (name, make) in makes {
         make();
         serving.wait(name, |s| s.files() == [format!("content/pages/{name}")]);
-        assert!(serving.get("/about.html").starts_with("HTTP/1.1 200"), "{name}: the last good site stays");
+        assert!(
+            serving.get("/about.html").starts_with("HTTP/1.1 200"),
+            "{name}: the last good site stays"
+        );
         fs::remove_file(at(name)).unwrap();
         serving.wait("mended", |s| s.files().is_empty());
     }
     let said = serving.err();
-    for part in ["is not UTF-8: byte 11 (0xff)", "has 100000000 bytes; agon reads files up to", "is not a plain file"] {
+    for part in [
+        "is not UTF-8: byte 11 (0xff)",
+        "has 100000000 bytes; agon reads files up to",
+        "is not a plain file",
+    ] {
         assert!(said.contains(part), "no {part} in {said}");
     }
 }
@@ -209,7 +236,10 @@ fn what_cannot_be_read_is_told_on_the_page_and_forgotten_when_it_goes() {
 #[test]
 fn all_mistakes_are_told_at_once_with_their_place_and_the_next_step() {
     let site = Folder::started();
-    let mut serving = Serving::start(site.root(), &["--port", "0", "--editor", "edit://{path}?at={line}.{column}"]);
+    let mut serving = Serving::start(
+        site.root(),
+        &["--port", "0", "--editor", "edit://{path}?at={line}.{column}"],
+    );
     let thread = "content/topics/parking-minimums/threads/who-needs-the-spaces.md";
     site.replace(thread, "[[parking-minimum]] asks", "[[parking-minimun]] asks");
     site.replace(ABOUT, "This site", "This [@nobody-said-it] site");
@@ -243,7 +273,11 @@ fn a_port_that_is_in_use_is_left_for_another_unless_it_was_asked_for() {
     let site = Folder::started();
     let serving = Serving::start(site.root(), &[]);
     assert!(!serving.address.ends_with(":4600") && serving.get("/").starts_with("HTTP/1.1 200"));
-    assert!(serving.err().contains("port 4600 is in use, so another one is taken"), "{}", serving.err());
+    assert!(
+        serving.err().contains("port 4600 is in use, so another one is taken"),
+        "{}",
+        serving.err()
+    );
     drop(taken);
 }
 
@@ -252,7 +286,8 @@ fn with_open_the_address_goes_to_the_systems_opener() {
     let site = Folder::started();
     let bin = Folder::empty();
     bin.put("xdg-open", "#!/bin/sh\necho \"$1\" > \"$0.asked\"\n");
-    fs::set_permissions(bin.at("xdg-open"), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    fs::set_permissions(bin.at("xdg-open"), std::os::unix::fs::PermissionsExt::from_mode(0o755))
+        .unwrap();
     let mut agon = Command::new(env!("CARGO_BIN_EXE_agon"))
         .args(["serve", "--port", "0", "--open", "--bind", "0.0.0.0", "--root"])
         .arg(site.root())

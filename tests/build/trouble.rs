@@ -51,7 +51,11 @@ fn what_cannot_be_read_is_an_error_with_its_path_and_all_of_it_is_told_at_once()
             "has 100000000 bytes; agon reads files up to 33554432 bytes (32 MB)",
             "split the file",
         ),
-        ("static/film.mp4", "has 100000000 bytes; agon reads files up to 33554432 bytes (32 MB)", "host it elsewhere"),
+        (
+            "static/film.mp4",
+            "has 100000000 bytes; agon reads files up to 33554432 bytes (32 MB)",
+            "host it elsewhere",
+        ),
         ("content/pages/na\u{fffd}me.md", "the file's name is not UTF-8", "rename the file"),
         ("content/pages/link.md", "cannot be read", "where its links lead"),
         (
@@ -62,7 +66,10 @@ fn what_cannot_be_read_is_an_error_with_its_path_and_all_of_it_is_told_at_once()
         ("content/pages/memory.md", "cannot be read", "check the file's rights"),
         ("content/pages/pipe.md", "is not a plain file", "where its links lead"),
     ] {
-        assert!([path, what, next].iter().all(|part| err.contains(part)), "no {path}: {what}: {next} in {err}");
+        assert!(
+            [path, what, next].iter().all(|part| err.contains(part)),
+            "no {path}: {what}: {next} in {err}"
+        );
     }
     assert_eq!(differences(&site.public(), &before), Vec::<String>::new());
 }
@@ -70,8 +77,10 @@ fn what_cannot_be_read_is_an_error_with_its_path_and_all_of_it_is_told_at_once()
 #[test]
 fn a_folder_that_vanishes_and_comes_back_while_it_is_built_leaves_a_site_that_was_there() {
     let site = Folder::started();
-    let (with, without) =
-        (Folder::of(&crate::folder::tree(site.root())), Folder::of(&crate::folder::tree(site.root())));
+    let (with, without) = (
+        Folder::of(&crate::folder::tree(site.root())),
+        Folder::of(&crate::folder::tree(site.root())),
+    );
     fs::remove_dir_all(without.at("content/topics")).unwrap();
     without.build();
     with.build();
@@ -90,7 +99,10 @@ fn a_folder_that_vanishes_and_comes_back_while_it_is_built_leaves_a_site_that_wa
             let (code, err) = said(build(site.root()));
             assert!([0, 1].contains(&code), "{code}: {err}");
             let public = site.public();
-            assert!(public.contains_key("index.html") && public.contains_key("about.html"), "{err}");
+            assert!(
+                public.contains_key("index.html") && public.contains_key("about.html"),
+                "{err}"
+            );
         }
         stop.store(true, Ordering::Relaxed);
     });
@@ -108,7 +120,10 @@ fn a_site_whose_folder_is_gone_is_told_so() {
         "{code}: {err}"
     );
     let (code, err) = said(build(&site.at("nowhere")));
-    assert!(code == 2 && err.contains("there is no folder ") && err.contains("--root"), "{code}: {err}");
+    assert!(
+        code == 2 && err.contains("there is no folder ") && err.contains("--root"),
+        "{code}: {err}"
+    );
 }
 
 /// A shell that runs agon where no file may grow beyond a few blocks: what a full disk does, on any machine.
@@ -127,7 +142,10 @@ fn what_does_not_fit_on_the_disk_leaves_the_old_site_and_says_what_to_do() {
     site.put("static/picture.png", vec![7; 200_000]);
     site.replace("content/site.yaml", "An example site", "Another site");
     let (code, err) = said(cramped(site.root()));
-    assert!(code == 2 && err.contains("cannot write ") && err.contains("build again"), "{code}: {err}");
+    assert!(
+        code == 2 && err.contains("cannot write ") && err.contains("build again"),
+        "{code}: {err}"
+    );
     assert_eq!(differences(&site.public(), &before), Vec::<String>::new());
     assert_eq!(said(build(site.root())).0, 0);
     assert_ne!(differences(&site.public(), &before), Vec::<String>::new());

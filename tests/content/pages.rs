@@ -2,8 +2,8 @@
 
 use crate::support::TODAY;
 use crate::{Gather, Journal, SHIPPED, Totals, cited_in, doc, inventory, things};
+use agon::build::pipeline::{self, Progress, Request, Strictness};
 use agon::model::*;
-use agon::pipeline::{self, Progress, Request, Strictness};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -24,7 +24,11 @@ static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
             if path.is_dir() {
                 open.push(path);
             } else if path.extension().is_some_and(|e| e == "html") {
-                let name = path.strip_prefix(&out).expect("a page inside").to_string_lossy().replace('\\', "/");
+                let name = path
+                    .strip_prefix(&out)
+                    .expect("a page inside")
+                    .to_string_lossy()
+                    .replace('\\', "/");
                 pages.insert(name, std::fs::read_to_string(&path).expect("a page"));
             }
         }
@@ -44,8 +48,9 @@ fn page(path: &str) -> &'static str {
 
 /// The section of a page whose start tag has this attribute; empty where there is none.
 fn section_with<'a>(html: &'a str, attribute: &str) -> &'a str {
-    let start =
-        html.match_indices("<section").find(|(at, _)| html[*at..].split('>').next().unwrap().contains(attribute));
+    let start = html
+        .match_indices("<section")
+        .find(|(at, _)| html[*at..].split('>').next().unwrap().contains(attribute));
     start.map_or("", |(at, _)| html[at..].split("</section>").next().unwrap())
 }
 
@@ -57,12 +62,19 @@ fn journal_on_pages(slug: &str) -> Journal {
     let folder = format!("topics/{slug}/gathers/");
     let is_day = |name: &str| name.get(..10).is_some_and(|n| Date::parse(n).is_some());
     for (path, html) in PAGES.iter() {
-        let Some(name) = path.strip_prefix(&folder).and_then(|n| n.strip_suffix(".html")).filter(|n| is_day(n)) else {
+        let Some(name) =
+            path.strip_prefix(&folder).and_then(|n| n.strip_suffix(".html")).filter(|n| is_day(n))
+        else {
             continue;
         };
-        let links: Vec<&str> = section_with(html, "role-cross-links").split("<li id=\"").skip(1).collect();
+        let links: Vec<&str> =
+            section_with(html, "role-cross-links").split("<li id=\"").skip(1).collect();
         for link in &links {
-            let target = link.split("/elsewhere/").nth(1).and_then(|l| l.split(".html").next()).unwrap_or("");
+            let target = link
+                .split("/elsewhere/")
+                .nth(1)
+                .and_then(|l| l.split(".html").next())
+                .unwrap_or("");
             *cross_links.entry(target.to_string()).or_insert(0) += 1;
         }
         let seen: Vec<&str> = html.split("class=\"observation observation-").skip(1).collect();
@@ -72,7 +84,9 @@ fn journal_on_pages(slug: &str) -> Journal {
         let sections = html.match_indices("<section aria-labelledby=\"s-");
         gathers.push(Gather {
             name: name.to_string(),
-            sections: sections.filter(|(at, _)| !html[*at..].split('>').next().unwrap().contains("role-")).count(),
+            sections: sections
+                .filter(|(at, _)| !html[*at..].split('>').next().unwrap().contains("role-"))
+                .count(),
             items: html.matches("class=\"note\"").count(),
             cross_links: links.len(),
             observations: seen.len(),
@@ -80,7 +94,10 @@ fn journal_on_pages(slug: &str) -> Journal {
     }
     // The update of a day follows its gather.
     gathers.sort_by_key(|g| g.name.replace("-update", "~"));
-    let changelog = page(&format!("topics/{slug}/watch.html")).split("<ol class=\"changelog\">").nth(1).unwrap_or("");
+    let changelog = page(&format!("topics/{slug}/watch.html"))
+        .split("<ol class=\"changelog\">")
+        .nth(1)
+        .unwrap_or("");
     Journal {
         topic: slug.to_string(),
         totals: Totals::of(&gathers),
@@ -102,11 +119,22 @@ fn the_built_page_of_the_thread_shows_all_its_sections() {
     let html = page("topics/open-vs-closed/threads/open-source-legitimacy-and-funding.html");
     let shown = |mark: &str| html.matches(mark).count();
     let events = section_with(html, "role-timeline").matches("<li id=\"").count();
-    let found = [shown("class=\"question status-"), events, shown("class=\"perspective\""), shown("class=\"tension\"")];
+    let found = [
+        shown("class=\"question status-"),
+        events,
+        shown("class=\"perspective\""),
+        shown("class=\"tension\""),
+    ];
     let thread = doc("open-source-legitimacy-and-funding");
-    assert_eq!(found, ["questions", "events", "perspectives", "tensions"].map(|name| things(thread, name)));
+    assert_eq!(
+        found,
+        ["questions", "events", "perspectives", "tensions"].map(|name| things(thread, name))
+    );
     let shown = |key: &&str| html.contains(&format!("/sources/{key}.html"));
-    assert_eq!(cited_in(thread).into_iter().filter(|key| !shown(key)).collect::<Vec<_>>(), Vec::<&str>::new());
+    assert_eq!(
+        cited_in(thread).into_iter().filter(|key| !shown(key)).collect::<Vec<_>>(),
+        Vec::<&str>::new()
+    );
 }
 
 /// Where a document's page is.
@@ -125,9 +153,12 @@ fn path_of(doc: &Doc) -> String {
 
 /// The HTML of one block of a page: from its anchor to the next; those of citations and footnote marks are inside.
 fn block_html<'a>(html: &'a str, anchor: &str) -> &'a str {
-    let start = html.find(&format!(" id=\"{anchor}\"")).unwrap_or_else(|| panic!("the page has #{anchor}"));
+    let start =
+        html.find(&format!(" id=\"{anchor}\"")).unwrap_or_else(|| panic!("the page has #{anchor}"));
     let mut next = html[start + 1..].match_indices(" id=\"").map(|(at, _)| start + 1 + at);
-    let end = next.find(|at| !html[*at..].starts_with(" id=\"fnref-") && !html[*at..].starts_with(" id=\"cite-"));
+    let end = next.find(|at| {
+        !html[*at..].starts_with(" id=\"fnref-") && !html[*at..].starts_with(" id=\"cite-")
+    });
     &html[start..end.unwrap_or(html.len())]
 }
 
@@ -142,14 +173,23 @@ fn every_known_error_has_corrections_and_their_notices_are_met_at_the_statements
         let mut notices = 0;
         for correction in corrections {
             let (topic, id) = correction.split_once('#').expect("a topic and a block id");
-            let topic = site.topics.iter().find(|t| t.slug == topic).unwrap_or_else(|| panic!("the topic {topic}"));
-            let from = site.names.anchors.get(topic.doc, id).unwrap_or_else(|| panic!("{correction}"));
+            let topic = site
+                .topics
+                .iter()
+                .find(|t| t.slug == topic)
+                .unwrap_or_else(|| panic!("the topic {topic}"));
+            let from =
+                site.names.anchors.get(topic.doc, id).unwrap_or_else(|| panic!("{correction}"));
             for relation in site.relations_from(from) {
                 let to = site.block(relation.to);
                 let shown = block_html(page(&path_of(site.doc(to.doc))), &to.anchor.name);
                 let notice = format!("notice-{} forward", relation.kind.word());
                 if !(shown.contains(&notice) && shown.contains(&format!("#{id}\""))) {
-                    silent.push(format!("{number}: {correction} at {}#{}", site.doc(to.doc).slug, to.anchor.name));
+                    silent.push(format!(
+                        "{number}: {correction} at {}#{}",
+                        site.doc(to.doc).slug,
+                        to.anchor.name
+                    ));
                 }
                 notices += 1;
             }

@@ -110,7 +110,9 @@ fn passages(text: &str) -> Vec<String> {
             '[' if rest.starts_with("[@") => rest.find(']').map(|end| (end + 1, " ")),
             '[' if rest.starts_with("[[") => rest.find(['|', ']']).map(|end| (end + 1, " ")),
             '^' => Some((rest.find([' ', ']', ')']).unwrap_or(rest.len()), " ")),
-            'h' if rest.starts_with("https://") => Some((rest.find([' ', ')', '>']).unwrap_or(rest.len()), " ")),
+            'h' if rest.starts_with("https://") => {
+                Some((rest.find([' ', ')', '>']).unwrap_or(rest.len()), " "))
+            }
             _ => None,
         };
         let (len, instead) = skipped.unwrap_or((c.len_utf8(), &rest[..c.len_utf8()]));
@@ -136,7 +138,8 @@ fn shared_runs(path: &str, text: &str, runs: &HashSet<[u8; 8]>) -> Vec<String> {
 #[test]
 fn no_eight_words_in_a_row_are_those_of_the_documents_it_retells() {
     let runs = runs();
-    let shared: Vec<String> = TEXTS.iter().flat_map(|t| shared_runs(&t.path, &t.body, &runs)).collect();
+    let shared: Vec<String> =
+        TEXTS.iter().flat_map(|t| shared_runs(&t.path, &t.body, &runs)).collect();
     assert_eq!(shared, Vec::<String>::new());
 }
 
@@ -149,7 +152,8 @@ fn a_sentence_taken_over_would_be_found_and_a_quoted_one_would_not() {
         ["nine made up words that stand in no", "made up words that stand in no document"]
             .map(|r| format!("{place}: {r}"))
     };
-    let in_a_note = "First.\n- [@key] Nine made-up words,\n  that [[stand|stand]] in *no* document. ^n-key\n";
+    let in_a_note =
+        "First.\n- [@key] Nine made-up words,\n  that [[stand|stand]] in *no* document. ^n-key\n";
     assert_eq!(shared_runs("x.md", in_a_note, &runs), both("x.md:2"));
     let in_front = format!("---\ntitle: {taken}\nsummary: \"{taken}\"\n---\nText.\n");
     assert_eq!(shared_runs("x.md", &in_front, &runs), both("x.md summary"));
@@ -162,5 +166,8 @@ fn a_sentence_taken_over_would_be_found_and_a_quoted_one_would_not() {
 #[test]
 fn the_list_of_runs_is_that_of_whole_documents() {
     assert_eq!(runs().len(), 15_660);
-    assert_eq!(words("GPT-5.5’s 'gap' isn't U.S. law."), ["gpt", "5.5’s", "gap", "isn't", "u.s", "law"]);
+    assert_eq!(
+        words("GPT-5.5’s 'gap' isn't U.S. law."),
+        ["gpt", "5.5’s", "gap", "isn't", "u.s", "law"]
+    );
 }

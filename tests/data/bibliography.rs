@@ -3,9 +3,9 @@
 use super::programs::{pandoc, python};
 use super::{Built, SHIPPED, SMALL};
 use crate::folder::date;
+use agon::build::pipeline::{Request, Strictness, make_one};
 use agon::model::{Author, Day};
-use agon::pipeline::{Request, Strictness, make_one};
-use agon::view::Scope;
+use agon::pages::view::Scope;
 use biblatex::{Bibliography, ChunksExt};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -16,7 +16,12 @@ type Work = (String, String, Vec<String>, String);
 /// The works of a site as its content has them, by id.
 fn works(site: &Built) -> Vec<Work> {
     let day = Day::AsKnownOn(date(crate::folder::TODAY));
-    let request = Request { root: site.root.clone(), out: "nowhere".into(), day, strictness: Strictness::Normal };
+    let request = Request {
+        root: site.root.clone(),
+        out: "nowhere".into(),
+        day,
+        strictness: Strictness::Normal,
+    };
     let (_, found) = make_one(&request, |ctx| {
         let work = |id| {
             let source = ctx.site.source(id);
@@ -27,7 +32,12 @@ fn works(site: &Built) -> Vec<Work> {
                 Author::Literal(name) => name.clone(),
             };
             let year = source.issued.map(|d| d.year.to_string()).unwrap_or_default();
-            (source.id.clone(), plain(&source.title), source.authors.iter().map(|a| plain(&name(a))).collect(), year)
+            (
+                source.id.clone(),
+                plain(&source.title),
+                source.authors.iter().map(|a| plain(&name(a))).collect(),
+                year,
+            )
         };
         ctx.sources_of(Scope::Site).into_iter().map(work).collect::<Vec<Work>>()
     })
@@ -42,7 +52,8 @@ fn sorted(mut works: Vec<Work>) -> Vec<Work> {
 }
 
 fn assert_same(found: Vec<Work>, wanted: &[Work]) {
-    let without = |a: &[Work], b: &[Work]| a.iter().filter(|w| !b.contains(w)).cloned().collect::<Vec<_>>();
+    let without =
+        |a: &[Work], b: &[Work]| a.iter().filter(|w| !b.contains(w)).cloned().collect::<Vec<_>>();
     assert_eq!(without(&found, wanted), without(wanted, &found));
     assert_eq!(found.len(), wanted.len());
 }
@@ -67,14 +78,20 @@ fn csl_works(text: &str) -> Vec<Work> {
         let year = &item["issued"]["date-parts"][0][0];
         let year = year.as_u64().map(|y| y.to_string()).or(year.as_str().map(str::to_string));
         let authors = item["author"].as_array().into_iter().flatten().map(name).collect();
-        (item["id"].as_str().unwrap().into(), plain(item["title"].as_str().unwrap()), authors, year.unwrap_or_default())
+        (
+            item["id"].as_str().unwrap().into(),
+            plain(item["title"].as_str().unwrap()),
+            authors,
+            year.unwrap_or_default(),
+        )
     };
     sorted(items.iter().map(work).collect())
 }
 
 /// What the official schema finds wrong.
 fn against_the_schema(items: &Value) -> String {
-    let schema: Value = serde_json::from_str(include_str!("csl/csl-data.json")).expect("the schema");
+    let schema: Value =
+        serde_json::from_str(include_str!("csl/csl-data.json")).expect("the schema");
     let script = r#"
 import json, sys, jsonschema_rs
 given = json.load(sys.stdin)
@@ -93,12 +110,17 @@ fn csl_json_keeps_the_official_schema_and_pandoc_reads_the_same_works() {
     }
     let mut planted = SMALL.json("sources/index.csl.json");
     planted[0]["licence"] = json!("CC BY 4.0");
-    assert_ne!(against_the_schema(&planted), "[]", "the schema would find a key that is none of CSL's");
+    assert_ne!(
+        against_the_schema(&planted),
+        "[]",
+        "the schema would find a key that is none of CSL's"
+    );
 }
 
 #[test]
 fn a_citation_style_sets_every_work() {
-    for (file, site) in [("sources/index.csl.json", &*SMALL), ("sources/index.csl.json", &*SHIPPED)] {
+    for (file, site) in [("sources/index.csl.json", &*SMALL), ("sources/index.csl.json", &*SHIPPED)]
+    {
         let path = site.public.join(file);
         let bibliography = format!("--bibliography={}", path.display());
         let args = ["-f", "markdown", "-t", "plain", "--wrap=none", "--citeproc", &bibliography];
@@ -117,7 +139,11 @@ fn bibtex_is_read_as_the_same_works_by_two_programs() {
             let persons = entry.author().unwrap_or_default();
             let name = |p: biblatex::Person| {
                 let family = [p.prefix.as_str(), p.name.as_str()].join(" ").trim().to_string();
-                plain(&if p.given_name.is_empty() { family } else { format!("{family}, {}", p.given_name) })
+                plain(&if p.given_name.is_empty() {
+                    family
+                } else {
+                    format!("{family}, {}", p.given_name)
+                })
             };
             let year = entry.get("year").map(|y| y.format_verbatim()).unwrap_or_default();
             let title = entry.title().expect("a title").format_verbatim();
@@ -142,15 +168,23 @@ print(json.dumps([[w["id"], w["title"], w.get("authors", []), w.get("year", "")]
             (id, plain(&title), authors.iter().map(|a| plain(a)).collect::<Vec<_>>(), year)
         };
         assert_same(sorted(found.into_iter().map(plainly).collect()), &works(site));
-        assert!(text.lines().all(|l| l.is_empty() || l.get(2..6) == Some("  - ")), "every line has a tag");
+        assert!(
+            text.lines().all(|l| l.is_empty() || l.get(2..6) == Some("  - ")),
+            "every line has a tag"
+        );
         assert_eq!(text.matches("\r\n").count(), text.matches('\n').count());
     }
 }
 
 #[test]
 fn a_topic_and_a_source_have_their_own_bibliographies() {
-    let of = |site: &Built, path: &str| csl_works(site.text(path)).into_iter().map(|w| w.0).collect::<Vec<_>>();
-    assert_eq!(of(&SMALL, "topics/wages/sources.csl.json"), ["office-tables", "reed-model", "tribune-leader"]);
+    let of = |site: &Built, path: &str| {
+        csl_works(site.text(path)).into_iter().map(|w| w.0).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        of(&SMALL, "topics/wages/sources.csl.json"),
+        ["office-tables", "reed-model", "tribune-leader"]
+    );
     let whole: BTreeMap<String, Value> = SHIPPED
         .json("sources/index.csl.json")
         .as_array()
@@ -165,9 +199,15 @@ fn a_topic_and_a_source_have_their_own_bibliographies() {
         assert_eq!(SHIPPED.json(path), json!([item]), "{id}");
         let bib = SHIPPED.text(&path.replace(".csl.json", ".bib"));
         assert!(
-            SHIPPED.text("sources/index.bib").contains(bib.split_once("\n\n").expect("a comment, then the entry").1)
+            SHIPPED
+                .text("sources/index.bib")
+                .contains(bib.split_once("\n\n").expect("a comment, then the entry").1)
         );
-        assert!(SHIPPED.text("sources/index.ris").contains(SHIPPED.text(&path.replace(".csl.json", ".ris"))));
+        assert!(
+            SHIPPED
+                .text("sources/index.ris")
+                .contains(SHIPPED.text(&path.replace(".csl.json", ".ris")))
+        );
         seen += 1;
     }
     assert!(seen > 100, "{seen}");

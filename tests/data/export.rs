@@ -2,15 +2,19 @@
 
 use super::{Built, SHIPPED, SMALL};
 use crate::folder::{TODAY, date};
-use agon::data::{Wanted, What, export};
+use agon::build::pipeline::{Request, Strictness, make_one};
+use agon::exports::data::{Wanted, What, export};
 use agon::model::{Day, Word};
-use agon::pipeline::{Request, Strictness, make_one};
-use agon::view::{Scope, downloads, plan};
+use agon::pages::view::{Scope, downloads, plan};
 use std::process::{Command, Output};
 
 fn agon(args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_agon"));
-    command.args(["export", "--as-of", TODAY, "--root"]).arg(&SMALL.root).args(args).env("NO_COLOR", "1");
+    command
+        .args(["export", "--as-of", TODAY, "--root"])
+        .arg(&SMALL.root)
+        .args(args)
+        .env("NO_COLOR", "1");
     command.output().expect("agon runs")
 }
 
@@ -30,7 +34,10 @@ fn what_is_exported_has_the_bytes_of_the_build() {
         (&["sources", "--source", "reed-model", "--format", "bibtex"], "sources/reed-model.bib"),
         (&["timeline"], "timeline.timelinejs.json"),
         (&["timeline", "--topic", "wages"], "topics/wages/timeline.timelinejs.json"),
-        (&["timeline", "--thread", "wages/who-leads"], "topics/wages/threads/who-leads.timelinejs.json"),
+        (
+            &["timeline", "--thread", "wages/who-leads"],
+            "topics/wages/threads/who-leads.timelinejs.json",
+        ),
         (&["tensions"], "tensions.argdown"),
         (&["figures", "--topic", "wages", "--format", "csv"], "topics/wages/figures.csv"),
         (&["questions"], "questions.ics"),
@@ -56,35 +63,59 @@ fn every_file_that_a_build_writes_can_be_exported() {
         let differing: Vec<&String> =
             made.iter().filter(|(p, b)| site.files.get(p) != Some(b)).map(|(p, _)| p).collect();
         assert_eq!(differing, Vec::<&String>::new());
-        let written = site.files.keys().filter(|p| p.ends_with(".json") && !p.ends_with(".feed.json"));
-        let missing: Vec<&String> = written.filter(|p| !made.iter().any(|(path, _)| path == *p)).collect();
+        let written =
+            site.files.keys().filter(|p| p.ends_with(".json") && !p.ends_with(".feed.json"));
+        let missing: Vec<&String> =
+            written.filter(|p| !made.iter().any(|(path, _)| path == *p)).collect();
         assert_eq!(missing, Vec::<&String>::new());
     }
 }
 
 fn all(site: &Built) -> Vec<(String, Vec<u8>)> {
     let day = Day::AsKnownOn(date(TODAY));
-    let request = Request { root: site.root.clone(), out: "nowhere".into(), day, strictness: Strictness::Normal };
+    let request = Request {
+        root: site.root.clone(),
+        out: "nowhere".into(),
+        day,
+        strictness: Strictness::Normal,
+    };
     let made = make_one(&request, |ctx| {
-        let none = Wanted { what: What::Schema, topic: None, source: None, thread: None, page: None, format: None };
+        let none = Wanted {
+            what: What::Schema,
+            topic: None,
+            source: None,
+            thread: None,
+            page: None,
+            format: None,
+        };
         let mut found = vec![export(ctx, &none).expect("the schema")];
         for job in plan(ctx) {
             let path = job.path(ctx);
             found.extend(export(ctx, &Wanted { what: What::Page, page: Some(&path), ..none }));
         }
         for what in downloads(ctx) {
-            let wanted = Wanted { what: What::List(what.format.subject()), format: Some(what.format), ..none };
+            let wanted = Wanted {
+                what: What::List(what.format.subject()),
+                format: Some(what.format),
+                ..none
+            };
             let slug = |doc| ctx.site.doc(doc).slug.clone();
             let (topic, thread, source) = match what.scope {
                 Scope::Site => (None, None, None),
                 Scope::Topic(t) => (Some(ctx.site.topic(t).slug.clone()), None, None),
-                Scope::Thread(d) => {
-                    (ctx.site.doc(d).topic.map(|t| ctx.site.topic(t).slug.clone()), Some(slug(d)), None)
-                }
+                Scope::Thread(d) => (
+                    ctx.site.doc(d).topic.map(|t| ctx.site.topic(t).slug.clone()),
+                    Some(slug(d)),
+                    None,
+                ),
                 Scope::Source(s) => (None, None, Some(ctx.site.source(s).id.clone())),
             };
-            let wanted =
-                Wanted { topic: topic.as_deref(), thread: thread.as_deref(), source: source.as_deref(), ..wanted };
+            let wanted = Wanted {
+                topic: topic.as_deref(),
+                thread: thread.as_deref(),
+                source: source.as_deref(),
+                ..wanted
+            };
             found.push(export(ctx, &wanted).expect("the file"));
         }
         found.into_iter().map(|file| (file.path, file.bytes)).collect()
@@ -95,8 +126,14 @@ fn all(site: &Built) -> Vec<(String, Vec<u8>)> {
 #[test]
 fn a_wish_that_cannot_be_met_says_why_and_what_is_near() {
     for (args, said) in [
-        (&["sources", "--topic", "wagse"][..], "error: there is no topic \"wagse\"; did you mean \"wages\"?\n"),
-        (&["sources", "--topic", "housing"], "error: there is no topic \"housing\"; the topics are: wages\n"),
+        (
+            &["sources", "--topic", "wagse"][..],
+            "error: there is no topic \"wagse\"; did you mean \"wages\"?\n",
+        ),
+        (
+            &["sources", "--topic", "housing"],
+            "error: there is no topic \"housing\"; the topics are: wages\n",
+        ),
         (
             &["sources", "--source", "reed-modle"],
             "error: there is no source \"reed-modle\"; did you mean \"reed-model\"?\n",
@@ -110,8 +147,14 @@ fn a_wish_that_cannot_be_met_says_why_and_what_is_near() {
             "error: there is no page \"topics/wages/timelin.html\"; did you mean \"topics/wages/timeline.html\"?\n",
         ),
         (&["page", "--page", "search.html"], "error: search.html holds no facts of its own\n"),
-        (&["sources", "--format", "csv"], "error: sources are not written as csv; they are as csl-json, bibtex, ris\n"),
-        (&["tensions", "--source", "reed-model"], "error: the source \"reed-model\" has no tensions\n"),
+        (
+            &["sources", "--format", "csv"],
+            "error: sources are not written as csv; they are as csl-json, bibtex, ris\n",
+        ),
+        (
+            &["tensions", "--source", "reed-model"],
+            "error: the source \"reed-model\" has no tensions\n",
+        ),
         (
             &["sources", "--topic", "wages", "--source", "reed-model"],
             "error: --topic, --source, --thread and --page exclude each other; name one\n",
@@ -134,18 +177,33 @@ fn a_file_is_written_in_one_step_and_content_with_errors_writes_none() {
     let out = agon(&["sources", "--format", "bibtex", "--out", to]);
     assert_eq!((out.status.code(), out.stdout), (Some(0), Vec::new()));
     assert_eq!(std::fs::read(&path).expect("the file"), SMALL.files["sources/index.bib"]);
-    assert_eq!(std::fs::read_dir(dir.path()).expect("the folder").count(), 1, "nothing is left beside it");
+    assert_eq!(
+        std::fs::read_dir(dir.path()).expect("the folder").count(),
+        1,
+        "nothing is left beside it"
+    );
     let broken = crate::folder::Folder::of(&crate::folder::tree(&SMALL.root));
     broken.replace("content/topics/wages/topic.md", "[[union]]", "[[unoin]]");
     let root = broken.root().to_str().expect("a path in UTF-8");
     let mut command = Command::new(env!("CARGO_BIN_EXE_agon"));
-    let out =
-        command.args(["export", "sources", "--root", root, "--out", to]).env("NO_COLOR", "1").output().expect("agon");
+    let out = command
+        .args(["export", "sources", "--root", root, "--out", to])
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("agon");
     let said = String::from_utf8(out.stderr).expect("UTF-8");
     assert_eq!(out.status.code(), Some(1));
-    assert!(said.contains("A201") && said.ends_with("nothing was written: the content has errors\n"), "{said}");
-    assert_eq!(std::fs::read(&path).expect("the file"), SMALL.files["sources/index.bib"], "the old file stays");
-    let out = agon(&["sources", "--out", dir.path().join("no/where.bib").to_str().expect("a path")]);
+    assert!(
+        said.contains("A201") && said.ends_with("nothing was written: the content has errors\n"),
+        "{said}"
+    );
+    assert_eq!(
+        std::fs::read(&path).expect("the file"),
+        SMALL.files["sources/index.bib"],
+        "the old file stays"
+    );
+    let out =
+        agon(&["sources", "--out", dir.path().join("no/where.bib").to_str().expect("a path")]);
     assert_eq!(out.status.code(), Some(2));
     let said = format!(
         "error: there is no folder {} to write to; make it, or choose another --out\n",

@@ -3,26 +3,39 @@
 use super::programs::{argdown, python};
 use super::{Built, SHIPPED, SMALL, assert_expected};
 use crate::folder::date;
+use agon::build::pipeline::{Request, Strictness, make_one};
 use agon::model::{Date, Day};
-use agon::pipeline::{Request, Strictness, make_one};
-use agon::view::{Ctx, Scope};
+use agon::pages::view::{Ctx, Scope};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Something of a site as its content has it.
 fn of_content<T>(site: &Built, make: impl FnOnce(&Ctx) -> T) -> T {
     let day = Day::AsKnownOn(date(crate::folder::TODAY));
-    let request = Request { root: site.root.clone(), out: "nowhere".into(), day, strictness: Strictness::Normal };
+    let request = Request {
+        root: site.root.clone(),
+        out: "nowhere".into(),
+        day,
+        strictness: Strictness::Normal,
+    };
     make_one(&request, make).expect("the site can be read").1.expect("the site has no errors")
 }
 
 #[test]
 fn the_lists_of_a_small_site_are_these() {
-    for path in ["figures.csv", "questions.ics", "tensions.argdown", "topics/wages/threads/who-leads.timelinejs.json"] {
+    for path in [
+        "figures.csv",
+        "questions.ics",
+        "tensions.argdown",
+        "topics/wages/threads/who-leads.timelinejs.json",
+    ] {
         assert_expected(&path.replace('/', "-"), &SMALL.text(path).replace('\r', ""));
     }
     for name in ["figures.csv", "questions.ics", "tensions.argdown", "timeline.timelinejs.json"] {
-        assert!(SMALL.files.contains_key(&format!("topics/wages/{name}")), "the topic has its own {name}");
+        assert!(
+            SMALL.files.contains_key(&format!("topics/wages/{name}")),
+            "the topic has its own {name}"
+        );
     }
 }
 
@@ -82,10 +95,15 @@ print(json.dumps([[str(e["UID"]), e.decoded("DTSTART").isoformat(), str(e["SUMMA
             ctx.due_of(Scope::Site).into_iter().map(day).collect::<Vec<_>>()
         });
         assert_eq!(found.iter().map(|e| e[1].clone()).collect::<Vec<_>>(), days);
-        assert_eq!(found.iter().map(|e| &e[0]).collect::<BTreeSet<_>>().len(), found.len(), "every id stands once");
+        assert_eq!(
+            found.iter().map(|e| &e[0]).collect::<BTreeSet<_>>().len(),
+            found.len(),
+            "every id stands once"
+        );
         assert!(text.contains("licence: CC BY 4.0"));
     }
-    let small: Vec<[String; 4]> = serde_json::from_str(&python(script, SMALL.text("questions.ics"))).expect("events");
+    let small: Vec<[String; 4]> =
+        serde_json::from_str(&python(script, SMALL.text("questions.ics"))).expect("events");
     let id = |name: &str| format!("topics/wages/threads/who-leads#{name}@wages.example");
     let stamp = "2026-06-28T00:00:00+00:00".to_string();
     let wanted = [
@@ -112,39 +130,64 @@ console.log(JSON.stringify({ errors, statements, relations: [...new Set(relation
 
 #[test]
 fn argdown_reads_every_tension_as_statements_that_are_contrary() {
-    let small: Value = serde_json::from_str(&argdown(MAP, SMALL.text("tensions.argdown"))).expect("a map");
-    assert_expected("tensions.map.json", &(serde_json::to_string_pretty(&small).expect("JSON") + "\n"));
+    let small: Value =
+        serde_json::from_str(&argdown(MAP, SMALL.text("tensions.argdown"))).expect("a map");
+    assert_expected(
+        "tensions.map.json",
+        &(serde_json::to_string_pretty(&small).expect("JSON") + "\n"),
+    );
     assert_eq!(small["errors"], json!([]));
-    let shipped: Value = serde_json::from_str(&argdown(MAP, SHIPPED.text("tensions.argdown"))).expect("a map");
-    assert_eq!((&shipped["errors"], &shipped["front"]["licence"]), (&json!([]), &json!("CC BY 4.0")));
+    let shipped: Value =
+        serde_json::from_str(&argdown(MAP, SHIPPED.text("tensions.argdown"))).expect("a map");
+    assert_eq!(
+        (&shipped["errors"], &shipped["front"]["licence"]),
+        (&json!([]), &json!("CC BY 4.0"))
+    );
     let tensions = of_content(&SHIPPED, |ctx| ctx.tensions_of(Scope::Site).len());
     let tagged = |tag: &str| {
         let all = shipped["statements"].as_array().expect("statements");
-        all.iter().filter(|s| s[2].as_array().is_some_and(|tags| tags.contains(&json!(tag)))).count()
+        all.iter()
+            .filter(|s| s[2].as_array().is_some_and(|tags| tags.contains(&json!(tag))))
+            .count()
     };
-    assert_eq!((tagged("tension"), shipped["headings"].as_array().map(Vec::len)), (tensions, Some(tensions)));
+    assert_eq!(
+        (tagged("tension"), shipped["headings"].as_array().map(Vec::len)),
+        (tensions, Some(tensions))
+    );
     assert!(tagged("side") >= 2 * tensions, "every tension has two sides at least");
     let relations = shipped["relations"].as_array().expect("relations");
-    assert!(relations.len() >= tensions && relations.iter().all(|r| r.as_str().unwrap().starts_with("contrary")));
+    assert!(
+        relations.len() >= tensions
+            && relations.iter().all(|r| r.as_str().unwrap().starts_with("contrary"))
+    );
 }
 
 #[test]
 fn a_timeline_has_what_timelinejs_asks_for() {
     for site in [&*SMALL, &*SHIPPED] {
-        let paths: Vec<&String> = site.files.keys().filter(|p| p.ends_with(".timelinejs.json")).collect();
+        let paths: Vec<&String> =
+            site.files.keys().filter(|p| p.ends_with(".timelinejs.json")).collect();
         assert!(paths.len() > 2, "the site, its topics and its threads have one");
         for path in paths {
             let timeline = site.json(path);
             let slides = timeline["events"].as_array().expect("a list of slides");
-            assert!(timeline["title"]["text"]["text"].as_str().unwrap().contains("CC BY 4.0"), "{path}");
+            assert!(
+                timeline["title"]["text"]["text"].as_str().unwrap().contains("CC BY 4.0"),
+                "{path}"
+            );
             let mut ids = BTreeSet::from(["title"]);
             for slide in slides {
                 let id = slide["unique_id"].as_str().expect("an id");
                 assert!(ids.insert(id), "{path}: {id} stands twice");
-                let part = |key: &str| slide["start_date"].get(key).map(|v| v.as_u64().expect("a number"));
-                let (year, month, day) = (part("year").expect("a year"), part("month"), part("day"));
-                let iso =
-                    [Some(format!("{year:04}")), month.map(|m| format!("{m:02}")), day.map(|d| format!("{d:02}"))];
+                let part =
+                    |key: &str| slide["start_date"].get(key).map(|v| v.as_u64().expect("a number"));
+                let (year, month, day) =
+                    (part("year").expect("a year"), part("month"), part("day"));
+                let iso = [
+                    Some(format!("{year:04}")),
+                    month.map(|m| format!("{m:02}")),
+                    day.map(|d| format!("{d:02}")),
+                ];
                 let iso = iso.into_iter().flatten().collect::<Vec<_>>().join("-");
                 let real = Date::parse(&iso).unwrap_or_else(|| panic!("{path}: {iso} is no day"));
                 assert_eq!(slide["display_date"], real.long());

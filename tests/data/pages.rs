@@ -46,7 +46,8 @@ fn every_page_has_its_facts_and_they_are_what_the_schema_says() {
             .map(String::as_str)
             .collect();
         // What stands in the frames of other sites has its facts with its full page.
-        let (framed, bare): (Vec<&str>, Vec<&str>) = bare.into_iter().partition(|p| p.starts_with("embed/"));
+        let (framed, bare): (Vec<&str>, Vec<&str>) =
+            bare.into_iter().partition(|p| p.starts_with("embed/"));
         assert_eq!(bare, ["404.html", "search.html", "since.html"], "all other pages hold facts");
         let in_frames = |p: &&String| p.starts_with("embed/") && p.ends_with(".html");
         assert_eq!(framed.len(), site.files.keys().filter(in_frames).count());
@@ -102,8 +103,18 @@ fn the_facts_of_each_kind_of_page_are_these() {
 
 /// Every address below `key` names in a value, with `#…`.
 fn places(value: &Value, key: &str, found: &mut BTreeSet<String>) {
-    const KEYS: [&str; 10] =
-        ["$schema", "page", "place", "home", "about", "from", "stated_in", "previous", "next", "related"];
+    const KEYS: [&str; 10] = [
+        "$schema",
+        "page",
+        "place",
+        "home",
+        "about",
+        "from",
+        "stated_in",
+        "previous",
+        "next",
+        "related",
+    ];
     match value {
         Value::String(text) if KEYS.contains(&key) => drop(found.insert(text.clone())),
         Value::Array(list) => list.iter().for_each(|v| places(v, key, found)),
@@ -134,9 +145,13 @@ fn every_address_in_the_data_leads_to_a_page_and_a_place_on_it() {
             places(&file, "", &mut found);
             assert!(found.len() > 2, "{path} has addresses");
             for address in found {
-                let (page, anchor) = address.split_once('#').map_or((address.as_str(), None), |(p, a)| (p, Some(a)));
-                let there = site.files.get(&joined(&path, page)).map(|b| String::from_utf8_lossy(b));
-                let stands = there.is_some_and(|html| anchor.is_none_or(|a| html.contains(&format!("id=\"{a}\""))));
+                let (page, anchor) =
+                    address.split_once('#').map_or((address.as_str(), None), |(p, a)| (p, Some(a)));
+                let there =
+                    site.files.get(&joined(&path, page)).map(|b| String::from_utf8_lossy(b));
+                let stands = there.is_some_and(|html| {
+                    anchor.is_none_or(|a| html.contains(&format!("id=\"{a}\"")))
+                });
                 lost.extend((!stands).then(|| format!("{path}: {address}")));
             }
         }
@@ -176,7 +191,9 @@ fn with(line: &str) -> (Folder, Tree) {
 fn a_site_can_do_with_its_lists_alone_or_without_any() {
     let ours = |files: &Tree| -> Vec<String> {
         let endings = [".json", ".bib", ".ris", ".argdown", ".csv", ".ics"];
-        let all = files.keys().filter(|p| endings.iter().any(|e| p.ends_with(e)) && !p.ends_with(".feed.json"));
+        let all = files
+            .keys()
+            .filter(|p| endings.iter().any(|e| p.ends_with(e)) && !p.ends_with(".feed.json"));
         all.cloned().collect()
     };
     let (_folder, files) = with("data: lists\n");

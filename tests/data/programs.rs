@@ -32,7 +32,8 @@ pub fn argdown(script: &str, input: &str) -> String {
 fn home() -> PathBuf {
     static ONCE: OnceLock<PathBuf> = OnceLock::new();
     ONCE.get_or_init(|| {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("target/tmp is in target");
+        let target =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("target/tmp is in target");
         let home = target.join("pypi").join(PACKAGES.join("+"));
         let python = home.join("bin/python3");
         if !home.join("ready").is_file() {
@@ -47,7 +48,9 @@ fn home() -> PathBuf {
 
 fn fed(command: &mut Command, input: &str) -> String {
     let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = piped.spawn().unwrap_or_else(|e| panic!("{command:?}: {e}; .ci/run installs what is missing"));
+    let mut child = piped
+        .spawn()
+        .unwrap_or_else(|e| panic!("{command:?}: {e}; .ci/run installs what is missing"));
     let mut stdin = child.stdin.take().expect("it was piped");
     let out = std::thread::scope(|scope| {
         // a program that reads nothing closes it, which is no failure

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 /// The nodes of a page.
 pub fn nodes(html: &str) -> Vec<Value> {
-    let Some((_, rest)) = html.split_once("<script type=\"application/ld+json\">") else { return Vec::new() };
+    let Some((_, rest)) = html.split_once("<script type=\"application/ld+json\">") else {
+        return Vec::new();
+    };
     let text = rest.split_once("</script>").expect("the element ends").0;
     let data: Value = serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {text}"));
     assert_eq!(data["@context"], "https://schema.org");
@@ -16,7 +18,8 @@ pub fn nodes(html: &str) -> Vec<Value> {
 /// Every type and property is one of schema.org's, and each property belongs to its type. Gives how often each type is
 /// used.
 pub fn assert_known(files: &Tree) -> BTreeMap<String, usize> {
-    let terms: Value = serde_json::from_str(include_str!("../schema-org/terms.json")).expect("the list of terms");
+    let terms: Value =
+        serde_json::from_str(include_str!("../schema-org/terms.json")).expect("the list of terms");
     let (mut wrong, mut used) = (Vec::new(), BTreeMap::new());
     for (path, bytes) in files.iter().filter(|(p, _)| p.ends_with(".html")) {
         for node in nodes(std::str::from_utf8(bytes).expect("a page is UTF-8")) {
@@ -28,7 +31,13 @@ pub fn assert_known(files: &Tree) -> BTreeMap<String, usize> {
     used
 }
 
-fn look(terms: &Value, value: &Value, path: &str, wrong: &mut Vec<String>, used: &mut BTreeMap<String, usize>) {
+fn look(
+    terms: &Value,
+    value: &Value,
+    path: &str,
+    wrong: &mut Vec<String>,
+    used: &mut BTreeMap<String, usize>,
+) {
     match value {
         Value::Array(list) => list.iter().for_each(|v| look(terms, v, path, wrong, used)),
         Value::Object(map) => {
@@ -52,7 +61,8 @@ fn look(terms: &Value, value: &Value, path: &str, wrong: &mut Vec<String>, used:
 /// Whether a type, or one above it, has a property.
 fn has(terms: &Value, kind: &str, property: &str) -> bool {
     let own = &terms["types"][kind];
-    let is_in = |list: &Value, word: &str| list.as_array().is_some_and(|l| l.iter().any(|v| v == word));
+    let is_in =
+        |list: &Value, word: &str| list.as_array().is_some_and(|l| l.iter().any(|v| v == word));
     let above = own["is"].as_array().into_iter().flatten().filter_map(Value::as_str);
     is_in(&own["has"], property) || above.into_iter().any(|parent| has(terms, parent, property))
 }

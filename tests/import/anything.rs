@@ -82,9 +82,9 @@ fn page() -> impl Strategy<Value = String> {
 /// What the rules of the site find wrong, errors only, without building pages.
 fn errors(folder: &Folder) -> Vec<String> {
     let mut report = Report::default();
-    let loaded = agon::load::load(folder.root(), &mut report).unwrap();
-    let raw = agon::parse::parse(&loaded.files, &mut report);
-    agon::link::link(raw, &loaded.files, Vec::new(), day(), &mut report);
+    let loaded = agon::content::load::load(folder.root(), &mut report).unwrap();
+    let raw = agon::content::parse::parse(&loaded.files, &mut report);
+    agon::linking::link(raw, &loaded.files, Vec::new(), day(), &mut report);
     let errors = report.list.iter().filter(|d| d.severity() == Severity::Error);
     errors.map(|d| format!("{} {} {}", d.code, d.file(&loaded.files), d.message)).collect()
 }
@@ -129,7 +129,8 @@ fn a_heading_over_the_line_of_a_table_without_rows_is_left_and_not_written() {
 #[test]
 fn a_question_that_is_asked_twice_has_two_ids() {
     let folder = Folder::started();
-    let text = "Open questions\n1. Who pays for it?\n1. Who pays for it?\n2026-06-04 — Gather #\nSilt.";
+    let text =
+        "Open questions\n1. Who pays for it?\n1. Who pays for it?\n2026-06-04 — Gather #\nSilt.";
     let outcome = into(&folder, &[("a.txt", text)], Some(Kind::Journal), Some("harbours")).unwrap();
     assert_eq!(errors(&folder), Vec::<String>::new(), "{:?}", outcome.files);
 }
@@ -140,5 +141,8 @@ fn two_changelogs_of_the_search_are_one() {
     let text = "Strategy Changelog #\n- 2026-06-04: Silt\nStrategy Changelog #\n- 2026-06-28: Mud";
     let outcome = into(&folder, &[("a.txt", text)], Some(Kind::Journal), Some("harbours")).unwrap();
     let watch = &outcome.files["content/topics/harbours/watch.yaml"];
-    assert_eq!(watch, "changelog:\n  - {date: 2026-06-04, change: Silt}\n  - {date: 2026-06-28, change: Mud}\n");
+    assert_eq!(
+        watch,
+        "changelog:\n  - {date: 2026-06-04, change: Silt}\n  - {date: 2026-06-28, change: Mud}\n"
+    );
 }

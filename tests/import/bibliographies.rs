@@ -148,7 +148,15 @@ fn a_browsers_bookmarks_become_records_with_their_folders_and_days() {
 fn a_second_import_of_a_bibliography_brings_nothing_new() {
     let folder = Folder::started();
     for (name, text) in [
-        ("a.bib", BIBTEX.replace("@techreport{broken2026,\n  title = {An Open Brace\n  year = 2026\n}\n", "").as_str()),
+        (
+            "a.bib",
+            BIBTEX
+                .replace(
+                    "@techreport{broken2026,\n  title = {An Open Brace\n  year = 2026\n}\n",
+                    "",
+                )
+                .as_str(),
+        ),
         ("b.ris", RIS.trim_end_matches("stray words\r\n")),
         ("c.json", &CSL.replace(",\n  \"stray\"", "")),
     ] {

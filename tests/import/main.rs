@@ -13,10 +13,10 @@ mod seeds;
 mod shapes;
 mod traps;
 
-use agon::diag::{Report, Severity};
+use agon::build::pipeline::{self, Strictness};
+use agon::diagnostics::{Report, Severity};
 use agon::import::{Account, Fate, ImportError, Kind, Outcome, Request, Writing, import};
 use agon::model::{BlockKind, Day, DocKind, Site};
-use agon::pipeline::{self, Strictness};
 use folder::Folder;
 use std::collections::HashMap;
 
@@ -106,17 +106,19 @@ pub fn findings(folder: &Folder) -> Vec<String> {
 
 pub fn site(folder: &Folder) -> Site {
     let mut report = Report::default();
-    let loaded = agon::load::load(folder.root(), &mut report).unwrap();
-    let raw = agon::parse::parse(&loaded.files, &mut report);
-    agon::link::link(raw, &loaded.files, Vec::new(), day(), &mut report)
+    let loaded = agon::content::load::load(folder.root(), &mut report).unwrap();
+    let raw = agon::content::parse::parse(&loaded.files, &mut report);
+    agon::linking::link(raw, &loaded.files, Vec::new(), day(), &mut report)
 }
 
 /// How many things of each kind a topic has.
 pub fn counts(site: &Site, topic: &str) -> [usize; 8] {
     let topic = site.topics.iter().position(|t| t.slug == topic).expect("the topic");
-    let docs: Vec<_> = site.doc_ids().filter(|d| site.doc(*d).topic.is_some_and(|t| t.index() == topic)).collect();
+    let docs: Vec<_> =
+        site.doc_ids().filter(|d| site.doc(*d).topic.is_some_and(|t| t.index() == topic)).collect();
     let gathers = docs.iter().filter(|d| matches!(site.doc(**d).kind, DocKind::Gather(_))).count();
-    let blocks: Vec<_> = docs.iter().flat_map(|d| site.blocks_of(*d)).map(|b| &site.block(b).kind).collect();
+    let blocks: Vec<_> =
+        docs.iter().flat_map(|d| site.blocks_of(*d)).map(|b| &site.block(b).kind).collect();
     let count = |is: fn(&BlockKind) -> bool| blocks.iter().filter(|k| is(k)).count();
     [
         gathers,
@@ -132,8 +134,11 @@ pub fn counts(site: &Site, topic: &str) -> [usize; 8] {
 
 /// Every new file and the account, as one text.
 pub fn all(found: &Imported) -> String {
-    let mut out =
-        found.outcome.files.iter().fold(String::new(), |out, (path, text)| out + &format!("=== {path}\n{text}\n"));
+    let mut out = found
+        .outcome
+        .files
+        .iter()
+        .fold(String::new(), |out, (path, text)| out + &format!("=== {path}\n{text}\n"));
     let mut account = String::new();
     found.account().print(&mut account);
     out += &account.replace(&found.account().path, &found.account().name);
@@ -148,8 +153,12 @@ pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
 /// here too, and so are citation marks.
 pub fn lost(text: &str, found: &Imported) -> Vec<String> {
     let mut have: HashMap<String, usize> = HashMap::new();
-    let dropped =
-        found.account().notes.iter().filter(|n| matches!(n.fate, Fate::Dropped | Fate::Skipped)).map(|n| &n.text);
+    let dropped = found
+        .account()
+        .notes
+        .iter()
+        .filter(|n| matches!(n.fate, Fate::Dropped | Fate::Skipped))
+        .map(|n| &n.text);
     for text in found.outcome.files.values().chain(dropped) {
         words(text).for_each(|w| *have.entry(w).or_default() += 1);
     }
@@ -169,7 +178,11 @@ fn a_dry_run_writes_nothing_and_reports_the_same() {
     let before = folder::tree(folder.root());
     let input = tempfile::tempdir().unwrap();
     let path = input.path().join("journal.txt");
-    std::fs::write(&path, "Harbours\n2026-06-04 — Gather #\nSilt #\n- Silt (The Daily, 2026) — Deeper.\n").unwrap();
+    std::fs::write(
+        &path,
+        "Harbours\n2026-06-04 — Gather #\nSilt #\n- Silt (The Daily, 2026) — Deeper.\n",
+    )
+    .unwrap();
     let request = |writing| Request { files: vec![path.clone()], kind: None, topic: None, writing };
     let dry = import(folder.root(), day(), &request(Writing::Nothing)).unwrap();
     assert_eq!(folder::tree(folder.root()), before);
@@ -192,12 +205,20 @@ fn what_is_there_is_never_overwritten_and_only_what_is_new_comes_in() {
         "2026-06-11 — Gather #\nSilt #\n- Silt (The Daily, 2026) — Deeper still.\n2026-06-04 — Gather #",
     );
     let outcome = into(&found.folder, &[("journal.txt", &second)], None, None).unwrap();
-    assert_eq!(outcome.files.keys().collect::<Vec<_>>(), ["content/topics/harbours/gathers/2026-06-11.md"]);
-    let notes: Vec<_> = outcome.accounts[0].notes.iter().map(|n| (n.fate, n.line, n.text.as_str())).collect();
+    assert_eq!(
+        outcome.files.keys().collect::<Vec<_>>(),
+        ["content/topics/harbours/gathers/2026-06-11.md"]
+    );
+    let notes: Vec<_> =
+        outcome.accounts[0].notes.iter().map(|n| (n.fate, n.line, n.text.as_str())).collect();
     assert_eq!(
         notes,
         [
-            (Fate::Skipped, 5, "content/topics/harbours/gathers/2026-06-04.md: 2026-06-04 — Gather"),
+            (
+                Fate::Skipped,
+                5,
+                "content/topics/harbours/gathers/2026-06-04.md: 2026-06-04 — Gather"
+            ),
             (Fate::Merged, 4, "\"Silt\" is in the site already: [@the-daily-silt]"),
         ]
     );
@@ -224,8 +245,18 @@ fn a_file_that_is_nothing_of_the_kind_is_an_error_that_says_what_to_do() {
         ),
         (("notes.txt", ""), None, None, "is empty, so nothing was written"),
         (("a.json", "[{"), None, None, "cannot be read as JSON, so nothing was written: EOF"),
-        (("notes.txt", prose), Some(Kind::Bibliography), None, "looks like no journal, thread or bibliography"),
-        (("notes.txt", prose), Some(Kind::Journal), Some("Not A Slug"), "\"Not A Slug\" will not last in an address"),
+        (
+            ("notes.txt", prose),
+            Some(Kind::Bibliography),
+            None,
+            "looks like no journal, thread or bibliography",
+        ),
+        (
+            ("notes.txt", prose),
+            Some(Kind::Journal),
+            Some("Not A Slug"),
+            "\"Not A Slug\" will not last in an address",
+        ),
         (
             ("j.md", "## 2026-06-04\n\n- x\n\n## 2026-06-05\n\n- y\n"),
             None,
@@ -238,15 +269,32 @@ fn a_file_that_is_nothing_of_the_kind_is_an_error_that_says_what_to_do() {
     }
     assert_eq!(folder::tree(folder.root()), before);
     let empty = Folder::empty();
-    let said = into(&empty, &[("j.md", "# J\n\n## 2026-06-04\n\n- x\n")], None, None).unwrap_err().to_string();
+    let said = into(&empty, &[("j.md", "# J\n\n## 2026-06-04\n\n- x\n")], None, None)
+        .unwrap_err()
+        .to_string();
     assert!(said.starts_with("there is no content/site.yaml in "), "{said}");
     assert!(folder::tree(empty.root()).is_empty());
-    let request = Request { files: vec![folder.at("nowhere.txt")], kind: None, topic: None, writing: Writing::Files };
-    assert!(import(folder.root(), day(), &request).unwrap_err().to_string().contains("nowhere.txt cannot be read"));
+    let request = Request {
+        files: vec![folder.at("nowhere.txt")],
+        kind: None,
+        topic: None,
+        writing: Writing::Files,
+    };
+    assert!(
+        import(folder.root(), day(), &request)
+            .unwrap_err()
+            .to_string()
+            .contains("nowhere.txt cannot be read")
+    );
     let latin = folder.at("latin.txt");
     std::fs::write(&latin, b"caf\xe9").unwrap();
     let request = Request { files: vec![latin], ..request };
-    assert!(import(folder.root(), day(), &request).unwrap_err().to_string().contains("is not UTF-8 text"));
+    assert!(
+        import(folder.root(), day(), &request)
+            .unwrap_err()
+            .to_string()
+            .contains("is not UTF-8 text")
+    );
 }
 
 #[test]
@@ -254,7 +302,8 @@ fn several_files_come_in_at_once_and_share_their_works() {
     let folder = Folder::started();
     let journal = "# Harbours\n\n## 2026-06-04 — Gather\n\n### Silt\n\n- [Silt](https://daily.example/silt) (The Daily, 2026) — Deeper.\n";
     let bib = "@online{silt26, title = {Silt}, url = {http://www.daily.example/silt/}}\n";
-    let outcome = into(&folder, &[("journal.md", journal), ("library.bib", bib)], None, None).unwrap();
+    let outcome =
+        into(&folder, &[("journal.md", journal), ("library.bib", bib)], None, None).unwrap();
     let gather = &outcome.files["content/topics/harbours/gathers/2026-06-04.md"];
     assert!(gather.ends_with("## Silt\n\n- [@the-daily-silt] Deeper.\n"), "{gather}");
     assert_eq!(outcome.accounts[1].notes[0].text, "the work of line 7: [@the-daily-silt]");

@@ -7,7 +7,9 @@ fn seed(number: &str) -> Option<(PathBuf, String)> {
     let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seeds");
     let folder = std::env::var_os("AGON_SEEDS").map_or(PathBuf::from(beside), PathBuf::from);
     let found = std::fs::read_dir(folder).ok()?.map(|e| e.unwrap().path());
-    let path = found.into_iter().find(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with(number)))?;
+    let path = found
+        .into_iter()
+        .find(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with(number)))?;
     let text = std::fs::read_to_string(&path).unwrap();
     Some((path, text))
 }

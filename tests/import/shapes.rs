@@ -69,10 +69,12 @@ fn journal() -> Vec<Piece> {
             }
         }
         all.push(Piece::Section("Cross-links".into()));
-        all.extend(
-            (0..links)
-                .map(|l| Piece::Item(format!("[{}] Link {g}-{l} — the quay’s rent follows.", TOPICS[(g + l) % 3]))),
-        );
+        all.extend((0..links).map(|l| {
+            Piece::Item(format!(
+                "[{}] Link {g}-{l} — the quay’s rent follows.",
+                TOPICS[(g + l) % 3]
+            ))
+        }));
         all.push(Piece::Section("Meta-observations".into()));
         all.extend((0..observations).map(|o| Piece::Item(observation(g, o))));
     }
@@ -80,16 +82,26 @@ fn journal() -> Vec<Piece> {
     all.push(Piece::Row("| Date | Change | Reason |"));
     all.push(Piece::Row("|---|---|---|"));
     all.push(Piece::Row("| 2026-03-29 | First strategy | A blind spot |"));
-    all.push(Piece::Row("| 2026-04-25 | Added keywords: silt, quay wall | Two gathers named them; both count |"));
+    all.push(Piece::Row(
+        "| 2026-04-25 | Added keywords: silt, quay wall | Two gathers named them; both count |",
+    ));
     all.push(Piece::Row("| 2026-05-02 | Added source: port.example | Monthly soundings |"));
     all
 }
 
 fn note(n: usize) -> String {
-    let text = format!("Sounding {n} is ~{n}% deeper — the pilots (and not only they) agree. See watch_list.");
+    let text = format!(
+        "Sounding {n} is ~{n}% deeper — the pilots (and not only they) agree. See watch_list."
+    );
     match n % 7 {
-        0 => format!("Harbour {n} — the long dispute, part two (Port Review, 2026-0{}) — {text}", n % 9 + 1),
-        1 => format!("Silt atlas {n} — General Edition (Tides 2026) (Sea Press, 2026-05-{:02}) — {text}", n % 28 + 1),
+        0 => format!(
+            "Harbour {n} — the long dispute, part two (Port Review, 2026-0{}) — {text}",
+            n % 9 + 1
+        ),
+        1 => format!(
+            "Silt atlas {n} — General Edition (Tides 2026) (Sea Press, 2026-05-{:02}) — {text}",
+            n % 28 + 1
+        ),
         2 => format!("Quay walls {n} (Dock Weekly) — {text}"),
         3 => format!("A model of silt {n} (arXiv, 26{:02}.1{n:04}) — {text}", n % 12 + 1),
         4 => format!("Pilots of berth {n} speak (Apr {} 2026) — {text}", n % 28 + 1),
@@ -101,7 +113,9 @@ fn note(n: usize) -> String {
 fn observation(g: usize, o: usize) -> String {
     let kind = KINDS[(g + o) % KINDS.len()];
     match kind {
-        "Keyword suggestion" => format!("{kind}: `\"silt {g}\" OR \"mud {o}\" 2026` — names the cause."),
+        "Keyword suggestion" => {
+            format!("{kind}: `\"silt {g}\" OR \"mud {o}\" 2026` — names the cause.")
+        }
         kind => format!("{kind}: Remark {g}-{o} — it’s the third of its sort."),
     }
 }
@@ -116,7 +130,8 @@ fn copied(sign: &str) -> String {
             Piece::Gather(text) | Piece::Section(text) => format!("{text}{sign}"),
             Piece::Item(text) => format!("- {text}"),
         };
-        let glued = glue && text.starts_with("- ") && KINDS.iter().any(|k| text[2..].starts_with(k));
+        let glued =
+            glue && text.starts_with("- ") && KINDS.iter().any(|k| text[2..].starts_with(k));
         out.push_str(if glued {
             " "
         } else if out.is_empty() {
@@ -125,7 +140,8 @@ fn copied(sign: &str) -> String {
             "\n"
         });
         glue = text.contains(": `");
-        let (label, code) = text.split_once(": `").map_or((text.as_str(), None), |(l, c)| (l, c.split_once("` ")));
+        let (label, code) =
+            text.split_once(": `").map_or((text.as_str(), None), |(l, c)| (l, c.split_once("` ")));
         match code {
             Some((code, rest)) => write!(out, "{label}:\n{code}{rest}").unwrap(),
             None => out.push_str(&text),
@@ -143,7 +159,9 @@ fn markdown() -> String {
         match piece {
             Piece::Title(text) => writeln!(out, "# {text}"),
             Piece::Gather(text) => writeln!(out, "\n## {text}"),
-            Piece::Section(text) if ["Index", "Strategy Changelog", "What We’re Tracking"].contains(&text.as_str()) =>
+            Piece::Section(text)
+                if ["Index", "Strategy Changelog", "What We’re Tracking"]
+                    .contains(&text.as_str()) =>
             {
                 writeln!(out, "\n## {text}")
             }
@@ -178,12 +196,16 @@ fn html() -> String {
             out.push_str(if item { "<ul>\n" } else { "</ul>\n" });
             list = item;
         }
-        let heading =
-            |level: u8, text: &str| format!("<h{level} id=\"x\">{}<a href=\"#x\">#</a></h{level}>\n", escape(text));
+        let heading = |level: u8, text: &str| {
+            format!("<h{level} id=\"x\">{}<a href=\"#x\">#</a></h{level}>\n", escape(text))
+        };
         out += &match piece {
             Piece::Title(text) => heading(1, text),
             Piece::Gather(text) => heading(2, &text),
-            Piece::Section(text) if ["Index", "Strategy Changelog", "What We’re Tracking"].contains(&text.as_str()) => {
+            Piece::Section(text)
+                if ["Index", "Strategy Changelog", "What We’re Tracking"]
+                    .contains(&text.as_str()) =>
+            {
                 heading(2, &text)
             }
             Piece::Section(text) => heading(3, &text),
@@ -191,7 +213,8 @@ fn html() -> String {
             Piece::Paragraph(text) => format!("<p>{}</p>\n", escape(text)),
             Piece::Row(text) if text.contains("---") => String::new(),
             Piece::Row(text) => {
-                let cells = text.trim_matches('|').split('|').map(|c| format!("<td>{}</td>", c.trim()));
+                let cells =
+                    text.trim_matches('|').split('|').map(|c| format!("<td>{}</td>", c.trim()));
                 format!("<table><tr>{}</tr></table>\n", cells.collect::<String>())
             }
         };
@@ -207,7 +230,8 @@ fn a_journal_comes_out_the_same_from_copied_text_markdown_and_html() {
         ("journal.md", markdown()),
         ("journal.html", html()),
     ];
-    let found: Vec<(Imported, &str)> = forms.iter().map(|(name, text)| (imported(name, text, None), *name)).collect();
+    let found: Vec<(Imported, &str)> =
+        forms.iter().map(|(name, text)| (imported(name, text, None), *name)).collect();
     let [gathers, notes, links, observations] = [
         GATHERS.len(),
         GATHERS.iter().map(|g| g.3).sum(),
@@ -240,10 +264,26 @@ fn every_word_of_a_journal_is_found_again() {
     for (name, text) in [("journal.txt", copied(" #")), ("journal.md", markdown())] {
         let found = imported(name, &text, None);
         // what agon makes, has another name for, or writes as a number of the calendar
-        let body = text.split_once("2026-06-26 — Gather").unwrap().1.split_once("2026-06-26 — Gather").unwrap().1;
+        let body = text
+            .split_once("2026-06-26 — Gather")
+            .unwrap()
+            .1
+            .split_once("2026-06-26 — Gather")
+            .unwrap()
+            .1;
         let mut lost = lost(body, &found);
-        let renamed =
-            ["meta", "apr", "initial", "gather", "update", "date", "change", "reason", "strategy", "changelog"];
+        let renamed = [
+            "meta",
+            "apr",
+            "initial",
+            "gather",
+            "update",
+            "date",
+            "change",
+            "reason",
+            "strategy",
+            "changelog",
+        ];
         lost.retain(|w| !renamed.contains(&w.as_str()));
         // days of `Apr 4 2026`
         lost.retain(|w| w.len() > 2 || !w.bytes().all(|b| b.is_ascii_digit()));
@@ -315,7 +355,10 @@ fn a_thread_comes_out_the_same_from_copied_text_markdown_and_html() {
         assert_eq!(found.notes(Fate::Missing), Vec::<String>::new());
         let findings = found.findings();
         // no error: what is left asks for a source, or names sources that nothing cites and works of one title
-        assert!(findings.iter().all(|f| ["A402", "A501", "A502"].contains(&&f[..4])), "{findings:?}");
+        assert!(
+            findings.iter().all(|f| ["A402", "A501", "A502"].contains(&&f[..4])),
+            "{findings:?}"
+        );
         assert_eq!(findings.iter().filter(|f| f.starts_with("A502")).count(), 6);
     }
     let thread = "threads/dredging-or-moving-the-dispute-over-port-sand.md";

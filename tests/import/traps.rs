@@ -4,7 +4,11 @@ use super::*;
 
 /// The body of the one gather of a journal whose section `Silt` has these lines.
 fn section(lines: &str) -> (String, Imported) {
-    let found = imported("journal.txt", &format!("Harbours\n2026-06-04 — Gather #\nSilt #\n{lines}\n"), None);
+    let found = imported(
+        "journal.txt",
+        &format!("Harbours\n2026-06-04 — Gather #\nSilt #\n{lines}\n"),
+        None,
+    );
     let body = found.body("gathers/2026-06-04.md").to_string();
     (body, found)
 }
@@ -22,10 +26,15 @@ fn assert_section(lines: &str, body: &str) {
 fn dashes_and_parentheses_in_a_title_belong_to_it() {
     let lines = "- Tides — an atlas (vol. 2) (Sea Press, 2026-05) — It (the press) — prints again.";
     let (body, found) = section(lines);
-    assert_eq!(body, "## Silt\n\n- [@sea-press-tides-an-atlas-vol-2] It (the press) — prints again.");
+    assert_eq!(
+        body,
+        "## Silt\n\n- [@sea-press-tides-an-atlas-vol-2] It (the press) — prints again."
+    );
     let source = found.file("sources/journal.yaml");
     assert!(
-        source.contains("  title: Tides — an atlas (vol. 2)\n  issued: 2026-05\n  publisher: Sea Press\n"),
+        source.contains(
+            "  title: Tides — an atlas (vol. 2)\n  issued: 2026-05\n  publisher: Sea Press\n"
+        ),
         "{source}"
     );
 }
@@ -38,7 +47,9 @@ fn a_known_publisher_tells_where_an_undated_title_ends_and_a_doubt_is_told() {
     assert!(source.contains("title: Mud (Grey) — a study\n  publisher: Sea Press\n"), "{source}");
     assert_eq!(
         found.notes(Fate::Guessed)[1..],
-        ["6: the title of \"Ooze (Grey) — a study (Brown) — Newer.\" could also end before \"(Brown)\""]
+        [
+            "6: the title of \"Ooze (Grey) — a study (Brown) — Newer.\" could also end before \"(Brown)\""
+        ]
     );
 }
 
@@ -64,7 +75,11 @@ fn what_was_glued_to_the_line_before_comes_apart() {
          ## Observations\n\n- **Keyword suggestion:** mud\n- **Gap:** No pilots."
     );
     assert_eq!(
-        found.notes(Fate::Guessed).iter().filter(|n| n.contains("glued") || n.contains("end of a line")).count(),
+        found
+            .notes(Fate::Guessed)
+            .iter()
+            .filter(|n| n.contains("glued") || n.contains("end of a line"))
+            .count(),
         4
     );
     assert_eq!(found.findings(), Vec::<String>::new());
@@ -72,9 +87,15 @@ fn what_was_glued_to_the_line_before_comes_apart() {
 
 #[test]
 fn two_entries_on_a_date_become_two_files() {
-    let gather =
-        |kind: &str, word: &str| format!("2026-06-04 — {kind} #\n{word} #\n- {word} (Sea Press, 2026) — {word}.\n");
-    let text = format!("Harbours\n{}{}{}", gather("Update", "Mud"), gather("Gather", "Ooze"), gather("Gather", "Sand"));
+    let gather = |kind: &str, word: &str| {
+        format!("2026-06-04 — {kind} #\n{word} #\n- {word} (Sea Press, 2026) — {word}.\n")
+    };
+    let text = format!(
+        "Harbours\n{}{}{}",
+        gather("Update", "Mud"),
+        gather("Gather", "Ooze"),
+        gather("Gather", "Sand")
+    );
     let found = imported("journal.txt", &text, None);
     let word = |name: &str| found.body(name).lines().next().unwrap().to_string();
     assert_eq!(word("gathers/2026-06-04.md"), "## Sand");
@@ -89,8 +110,12 @@ fn two_entries_on_a_date_become_two_files() {
 
 #[test]
 fn footnote_marks_without_a_text_stay_and_a_check_names_them() {
-    let lines = "Weights of sand are shipped.[¹] So is mud.[^b]\n- Sand (Sea Press, 2026) — Old.[²]";
-    assert_section(lines, "Weights of sand are shipped.[^1] So is mud.[^b]\n\n- [@sea-press-sand] Old.[^2]");
+    let lines =
+        "Weights of sand are shipped.[¹] So is mud.[^b]\n- Sand (Sea Press, 2026) — Old.[²]";
+    assert_section(
+        lines,
+        "Weights of sand are shipped.[^1] So is mud.[^b]\n\n- [@sea-press-sand] Old.[^2]",
+    );
     let (_, found) = section(lines);
     assert_eq!(
         found.findings(),
@@ -111,20 +136,22 @@ fn two_works_of_one_title_stay_two() {
         body,
         "## Silt\n\n- [@sea-press-the-myth-of-mud] One.\n- [@port-review-the-myth-of-mud] Two.\n- [@sea-press-the-myth-of-mud-2] Three."
     );
-    assert!(
-        found.notes(Fate::Guessed)[1]
-            .starts_with("6: [@sea-press-the-myth-of-mud-2] has the title of [@sea-press-the-myth-of-mud], but")
-    );
+    assert!(found.notes(Fate::Guessed)[1].starts_with(
+        "6: [@sea-press-the-myth-of-mud-2] has the title of [@sea-press-the-myth-of-mud], but"
+    ));
     assert_eq!(
         found.findings(),
-        ["A402 \"sea-press-the-myth-of-mud-2\" looks like the same work as \"sea-press-the-myth-of-mud\""]
+        [
+            "A402 \"sea-press-the-myth-of-mud-2\" looks like the same work as \"sea-press-the-myth-of-mud\""
+        ]
     );
 }
 
 #[test]
 fn one_work_is_one_by_its_arxiv_number_or_address_whatever_its_title() {
-    let (body, found) =
-        section("- A model of mud (arXiv, 2604.17413) — One.\n- Mud modelled (Preprints, arXiv:2604.17413v2) — Two.");
+    let (body, found) = section(
+        "- A model of mud (arXiv, 2604.17413) — One.\n- Mud modelled (Preprints, arXiv:2604.17413v2) — Two.",
+    );
     assert_eq!(body, "## Silt\n\n- [@arxiv-a-model-of-mud] One.\n- [@arxiv-a-model-of-mud] Two.");
     let source = found.file("sources/journal.yaml");
     assert!(
@@ -138,20 +165,27 @@ fn one_work_is_one_by_its_arxiv_number_or_address_whatever_its_title() {
 
 #[test]
 fn a_work_that_the_site_has_keeps_its_key() {
-    let line =
-        "- [Night count](https://www.council.example.org/night-count/?utm_source=x) (The Council) — Half are empty.";
+    let line = "- [Night count](https://www.council.example.org/night-count/?utm_source=x) (The Council) — Half are empty.";
     let folder = Folder::started();
     folder.put(
         "content/sources/more.yaml",
         "- {id: night-count, title: The count, URL: \"https://council.example.org/night-count\"}\n",
     );
-    let outcome =
-        into(&folder, &[("journal.txt", &format!("Harbours\n2026-06-04 — Gather #\nSilt #\n{line}\n"))], None, None)
-            .unwrap();
+    let outcome = into(
+        &folder,
+        &[("journal.txt", &format!("Harbours\n2026-06-04 — Gather #\nSilt #\n{line}\n"))],
+        None,
+        None,
+    )
+    .unwrap();
     let gather = &outcome.files["content/topics/harbours/gathers/2026-06-04.md"];
     assert!(gather.ends_with("- [@night-count] Half are empty.\n"), "{gather}");
-    let merged: Vec<_> =
-        outcome.accounts[0].notes.iter().filter(|n| n.fate == Fate::Merged).map(|n| n.text.as_str()).collect();
+    let merged: Vec<_> = outcome.accounts[0]
+        .notes
+        .iter()
+        .filter(|n| n.fate == Fate::Merged)
+        .map(|n| n.text.as_str())
+        .collect();
     assert_eq!(
         merged,
         [
@@ -196,7 +230,9 @@ fn sections_of_one_meaning_are_joined_and_a_second_page_on_the_same_work_says_so
         body,
         "## Silt\n\n- [@sea-press-sand] Old.\n- [@sea-press-mud-grains] Fine.\n\n## Observations\n\n- **Gap:** One.\n- **Gap:** Two.\n\n## More\n\n- [@sea-press-ooze] New."
     );
-    assert!(found.file("sources/journal.yaml").contains("publisher: Sea Press\n  note: same page\n"));
+    assert!(
+        found.file("sources/journal.yaml").contains("publisher: Sea Press\n  note: same page\n")
+    );
 }
 
 #[test]
@@ -216,7 +252,9 @@ fn the_names_of_collecting_streams_are_no_publishers() {
     let source = found.file("sources/thread.yaml");
     assert!(source.contains("- id: sand\n  type: webpage\n  title: Sand\n  issued: 2026-06-04\n  note: \"Collected under stream:port-debate.\"\n"), "{source}");
     assert!(
-        source.contains("- id: sea-press-mud\n  type: webpage\n  title: Mud\n  publisher: Sea Press\n"),
+        source.contains(
+            "- id: sea-press-mud\n  type: webpage\n  title: Mud\n  publisher: Sea Press\n"
+        ),
         "{source}"
     );
     assert_eq!(found.findings(), ["A501 nothing cites \"sea-press-mud\""]);

@@ -60,11 +60,17 @@ impl Editor {
         });
         let stdin = child.stdin.take();
         let root = uri(folder);
-        let mut editor =
-            Editor { child, stdin, messages, next: 0, root: root.clone(), offered: Value::Null, told: BTreeMap::new() };
+        let mut editor = Editor {
+            child,
+            stdin,
+            messages,
+            next: 0,
+            root: root.clone(),
+            offered: Value::Null,
+            told: BTreeMap::new(),
+        };
         let folders = json!([{"uri": root, "name": "site"}]);
-        let params =
-            json!({"processId": null, "rootUri": root, "workspaceFolders": folders, "capabilities": capabilities});
+        let params = json!({"processId": null, "rootUri": root, "workspaceFolders": folders, "capabilities": capabilities});
         editor.offered = editor.ask("initialize", params);
         editor.say("initialized", json!({}));
         editor
@@ -77,7 +83,9 @@ impl Editor {
     fn send(&mut self, message: Value) {
         let text = message.to_string();
         let stdin = self.stdin.as_mut().expect("the server is there");
-        write!(stdin, "Content-Length: {}\r\n\r\n{text}", text.len()).and_then(|()| stdin.flush()).expect("it listens");
+        write!(stdin, "Content-Length: {}\r\n\r\n{text}", text.len())
+            .and_then(|()| stdin.flush())
+            .expect("it listens");
     }
 
     pub fn say(&mut self, method: &str, params: Value) {
@@ -107,7 +115,10 @@ impl Editor {
     /// What a request is refused with.
     pub fn refused(&mut self, method: &str, params: Value) -> String {
         let response = self.response(method, params);
-        response["error"]["message"].as_str().unwrap_or_else(|| panic!("{method} is answered: {response}")).to_string()
+        response["error"]["message"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{method} is answered: {response}"))
+            .to_string()
     }
 
     /// The next message; requests of the server are answered with nothing, diagnostics are kept.
@@ -118,9 +129,13 @@ impl Editor {
         }
         if message["method"] == "textDocument/publishDiagnostics" {
             let params = &message["params"];
-            let path = params["uri"].as_str().expect("an address").strip_prefix(&format!("{}/", self.root));
+            let path = params["uri"]
+                .as_str()
+                .expect("an address")
+                .strip_prefix(&format!("{}/", self.root));
             let path = path.expect("a file of the folder").to_string();
-            let list: Vec<String> = params["diagnostics"].as_array().expect("a list").iter().map(line).collect();
+            let list: Vec<String> =
+                params["diagnostics"].as_array().expect("a list").iter().map(line).collect();
             match list.is_empty() {
                 true => drop(self.told.remove(&path)),
                 false => drop(self.told.insert(path, list)),
@@ -153,7 +168,10 @@ impl Editor {
 
     pub fn change(&mut self, path: &str, change: Value) {
         let document = json!({"uri": self.uri(path), "version": 2});
-        self.say("textDocument/didChange", json!({"textDocument": document, "contentChanges": [change]}));
+        self.say(
+            "textDocument/didChange",
+            json!({"textDocument": document, "contentChanges": [change]}),
+        );
     }
 
     pub fn close(&mut self, path: &str) {
@@ -241,7 +259,11 @@ pub fn edited(text: &str, edits: &[Value]) -> String {
         .iter()
         .map(|e| {
             let range = &e["range"];
-            (byte(text, &range["start"]), byte(text, &range["end"]), e["newText"].as_str().expect("words"))
+            (
+                byte(text, &range["start"]),
+                byte(text, &range["end"]),
+                e["newText"].as_str().expect("words"),
+            )
         })
         .collect();
     edits.sort();
@@ -253,6 +275,7 @@ pub fn edited(text: &str, edits: &[Value]) -> String {
 fn line(found: &Value) -> String {
     let (start, end) = (&found["range"]["start"], &found["range"]["end"]);
     let place = |at: &Value| format!("{}:{}", at["line"], at["character"]);
-    let message = found["message"].as_str().expect("a message").lines().next().unwrap_or("").to_string();
+    let message =
+        found["message"].as_str().expect("a message").lines().next().unwrap_or("").to_string();
     format!("{}-{} {} {message}", place(start), place(end), found["code"].as_str().expect("a code"))
 }

@@ -49,15 +49,30 @@ fn a_choice_puts_the_whole_of_a_name_where_it_belongs() {
     let mut editor = Editor::start(site.root());
     for (path, written, label, expected) in [
         // sources
-        (ABOUT, "\nIt says so [@‸", "council-street-survey", "\nIt says so [@council-street-survey]"),
-        (ABOUT, "\nIt says so [@coun‸]", "council-street-survey", "\nIt says so [@council-street-survey]"),
+        (
+            ABOUT,
+            "\nIt says so [@‸",
+            "council-street-survey",
+            "\nIt says so [@council-street-survey]",
+        ),
+        (
+            ABOUT,
+            "\nIt says so [@coun‸]",
+            "council-street-survey",
+            "\nIt says so [@council-street-survey]",
+        ),
         (
             ABOUT,
             "\nSo [@gazette-parking-bill; @coun‸], é",
             "council-street-survey",
             "\nSo [@gazette-parking-bill; @council-street-survey], é",
         ),
-        (ABOUT, "\nSo [see @coun‸cil-old, p. 3]", "council-street-survey", "\nSo [see @council-street-survey, p. 3]"),
+        (
+            ABOUT,
+            "\nSo [see @coun‸cil-old, p. 3]",
+            "council-street-survey",
+            "\nSo [see @council-street-survey, p. 3]",
+        ),
         // everything that has a name
         (ABOUT, "\nÉté 😀 [[rob‸", "robin-sample", "\nÉté 😀 [[robin-sample]]"),
         (ABOUT, "\n[[‸]]", "high-street-traders", "\n[[high-street-traders]]"),
@@ -86,14 +101,24 @@ fn a_choice_puts_the_whole_of_a_name_where_it_belongs() {
         (GATHER, "\n- **Gap‸", "Gap", "\n- **Gap:** "),
         (GATHER, "\n- ‸", "Author to watch", "\n- **Author to watch:** "),
         (GATHER, "\n- **Noi‸:** Much.", "Noise pattern", "\n- **Noise pattern:** Much."),
-        (GATHER, "\n## Cross-links\n- ‸", "parking-minimums", "\n## Cross-links\n- [[parking-minimums]] "),
+        (
+            GATHER,
+            "\n## Cross-links\n- ‸",
+            "parking-minimums",
+            "\n## Cross-links\n- [[parking-minimums]] ",
+        ),
         (
             THREAD,
             "\n## Perspectives\n### [[robin-sample]]\n- 2025-05 har‸",
             "hardened",
             "\n## Perspectives\n### [[robin-sample]]\n- 2025-05 hardened: ",
         ),
-        (THREAD, "\n## Tensions\n- [[a]] × [[b]]: c\n  - ‸", "Crux", "\n## Tensions\n- [[a]] × [[b]]: c\n  - Crux: "),
+        (
+            THREAD,
+            "\n## Tensions\n- [[a]] × [[b]]: c\n  - ‸",
+            "Crux",
+            "\n## Tensions\n- [[a]] × [[b]]: c\n  - Crux: ",
+        ),
         (
             THREAD,
             "\n## Tensions\n- [[a]] × [[b]]: c\n  - Kind: fa‸",
@@ -117,22 +142,42 @@ fn the_keys_and_values_of_yaml_are_those_that_its_readers_know() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     for (path, written, label, expected) in [
-        (THREAD, "---\ntitle: A\nsta‸\n---\nWords.\n", "status", "---\ntitle: A\nstatus: \n---\nWords.\n"),
+        (
+            THREAD,
+            "---\ntitle: A\nsta‸\n---\nWords.\n",
+            "status",
+            "---\ntitle: A\nstatus: \n---\nWords.\n",
+        ),
         (
             THREAD,
             "---\ntitle: A\nstatus: ‸\n---\nWords.\n",
             "emerging",
             "---\ntitle: A\nstatus: emerging\n---\nWords.\n",
         ),
-        (THREAD, "---\nprovenance: {by: ma‸}\n---\n", "machine", "---\nprovenance: {by: machine}\n---\n"),
-        (THREAD, "---\nprovenance:\n  rev‸\n---\n", "reviewed_by", "---\nprovenance:\n  reviewed_by: \n---\n"),
+        (
+            THREAD,
+            "---\nprovenance: {by: ma‸}\n---\n",
+            "machine",
+            "---\nprovenance: {by: machine}\n---\n",
+        ),
+        (
+            THREAD,
+            "---\nprovenance:\n  rev‸\n---\n",
+            "reviewed_by",
+            "---\nprovenance:\n  reviewed_by: \n---\n",
+        ),
         (
             THREAD,
             "---\nrelated: [parking-minimums, ex‸]\n---\n",
             "parking-minimums-explained",
             "---\nrelated: [parking-minimums, parking-minimums-explained]\n---\n",
         ),
-        ("content/entities/robin-sample.md", "---\nkind: ‸\n---\n", "collective", "---\nkind: collective\n---\n"),
+        (
+            "content/entities/robin-sample.md",
+            "---\nkind: ‸\n---\n",
+            "collective",
+            "---\nkind: collective\n---\n",
+        ),
         (
             "content/entities/robin-sample.md",
             "---\naffiliation: [{of: ex‸}]\n---\n",
@@ -143,22 +188,42 @@ fn the_keys_and_values_of_yaml_are_those_that_its_readers_know() {
         (SITE, "policies:\n  methods: ‸\n", "about", "policies:\n  methods: about\n"),
         (SITE, "allow_html: ‸\n", "false", "allow_html: false\n"),
         (SOURCES, "- id: a\n  type: rep‸\n", "report", "- id: a\n  type: report\n"),
-        (SOURCES, "- id: a\n  author:\n    - fa‸\n", "family", "- id: a\n  author:\n    - family: \n"),
+        (
+            SOURCES,
+            "- id: a\n  author:\n    - fa‸\n",
+            "family",
+            "- id: a\n  author:\n    - family: \n",
+        ),
         (
             MORE,
             "- id: a\n  reports: [cou‸]\n",
             "council-street-survey",
             "- id: a\n  reports: [council-street-survey]\n",
         ),
-        (SOURCES, "- id: a\n  publisher: Ex‸\n", "Example Gazette", "- id: a\n  publisher: Example Gazette\n"),
+        (
+            SOURCES,
+            "- id: a\n  publisher: Ex‸\n",
+            "Example Gazette",
+            "- id: a\n  publisher: Example Gazette\n",
+        ),
         (
             WATCH,
             "suggestions:\n  - {from: \"[[2025-04-07#^o-no‸]]\"}\n",
             "^o-noise-deals",
             "suggestions:\n  - {from: \"[[2025-04-07#^o-noise-deals]]\"}\n",
         ),
-        (WATCH, "suggestions:\n  - {outcome: ‸}\n", "declined", "suggestions:\n  - {outcome: declined}\n"),
-        (WATCH, "keywords:\n  - term: a\n    re‸", "reason", "keywords:\n  - term: a\n    reason: "),
+        (
+            WATCH,
+            "suggestions:\n  - {outcome: ‸}\n",
+            "declined",
+            "suggestions:\n  - {outcome: declined}\n",
+        ),
+        (
+            WATCH,
+            "keywords:\n  - term: a\n    re‸",
+            "reason",
+            "keywords:\n  - term: a\n    reason: ",
+        ),
     ] {
         let (items, text) = choices(&mut editor, path, written);
         assert_eq!(taken(&items, label, &text), expected, "{written}");
@@ -210,10 +275,11 @@ fn what_is_nearest_comes_first_and_says_what_it_is() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     let (items, _) = choices(&mut editor, GATHER, &ending(&site, GATHER, "\n[@‸"));
-    let shown: Vec<String> =
-        items.iter().map(|i| format!("{}: {}", i["label"].as_str().unwrap(), i["detail"].as_str().unwrap())).collect();
-    let newest =
-        "gazette-street-survey: Fewer cars than thought, survey finds (article, Example Gazette, 2 April 2025)";
+    let shown: Vec<String> = items
+        .iter()
+        .map(|i| format!("{}: {}", i["label"].as_str().unwrap(), i["detail"].as_str().unwrap()))
+        .collect();
+    let newest = "gazette-street-survey: Fewer cars than thought, survey finds (article, Example Gazette, 2 April 2025)";
     assert!(shown[..2].contains(&newest.to_string()), "{shown:?}");
     assert!(shown[4].starts_with("institute-cost-of-spaces: "), "{shown:?}");
     assert_eq!(items.len(), 5);
@@ -241,8 +307,11 @@ fn of_a_thousand_names_those_are_sent_that_are_meant() {
     let found = editor.ask("textDocument/completion", params);
     let mut names: Vec<&str> = labels(found["items"].as_array().unwrap());
     names.sort();
-    let mut expected: Vec<String> =
-        (0..1000).map(|n| n.to_string()).filter(|n| n.starts_with("77")).map(|n| format!("body-{n}")).collect();
+    let mut expected: Vec<String> = (0..1000)
+        .map(|n| n.to_string())
+        .filter(|n| n.starts_with("77"))
+        .map(|n| format!("body-{n}"))
+        .collect();
     expected.sort();
     assert_eq!(names, expected);
     assert_eq!(found["isIncomplete"], true);

@@ -12,7 +12,8 @@ const ABOUT: &str = "content/pages/about.md";
 
 /// Does what the editor would do with an edit: changes texts, then moves files.
 fn apply(site: &Folder, editor: &Editor, edit: &Value) {
-    let path = |uri: &Value| uri.as_str().unwrap().strip_prefix(&editor.uri("")).unwrap().to_string();
+    let path =
+        |uri: &Value| uri.as_str().unwrap().strip_prefix(&editor.uri("")).unwrap().to_string();
     let change = |uri: &Value, edits: &Value| {
         let path = path(uri);
         site.put(&path, edited(&site.read(&path), edits.as_array().unwrap()));
@@ -36,7 +37,11 @@ fn apply(site: &Folder, editor: &Editor, edit: &Value) {
 /// What `agon check` says: the code and the file of every finding.
 fn report(site: &Folder) -> Vec<String> {
     let args = ["check", "--format", "json", "--as-of", TODAY];
-    let output = Command::new(env!("CARGO_BIN_EXE_agon")).args(args).current_dir(site.root()).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_agon"))
+        .args(args)
+        .current_dir(site.root())
+        .output()
+        .unwrap();
     let found: Value = serde_json::from_slice(&output.stdout).unwrap();
     let list = found["diagnostics"].as_array().unwrap().iter();
     let mut list: Vec<String> = list.map(|d| format!("{} {}", d["code"], d["line"])).collect();
@@ -48,7 +53,11 @@ fn report(site: &Folder) -> Vec<String> {
 fn lines_with(site: &Folder, word: &str) -> usize {
     let mut texts = tree(&site.at("content"));
     texts.remove("addresses.txt");
-    texts.values().flat_map(|t| std::str::from_utf8(t).unwrap().lines()).filter(|l| l.contains(word)).count()
+    texts
+        .values()
+        .flat_map(|t| std::str::from_utf8(t).unwrap().lines())
+        .filter(|l| l.contains(word))
+        .count()
 }
 
 /// Renames what stands at a mark; gives what the editor was offered as the old name.
@@ -68,15 +77,33 @@ fn an_id_is_renamed_in_every_text_and_the_site_is_as_sound_as_before() {
     for (path, mark, old, new, left) in [
         // from a citation, and from the record itself
         (THREAD, "council-street-survey]", "council-street-survey", "survey-of-2025", 1),
-        ("content/sources/example.yaml", "institute-cost-of-spaces\n", "institute-cost-of-spaces", "cost", 1),
+        (
+            "content/sources/example.yaml",
+            "institute-cost-of-spaces\n",
+            "institute-cost-of-spaces",
+            "cost",
+            1,
+        ),
         // from a link, from the block itself, and from YAML
         (THREAD, "n-survey]", "n-survey", "n-count", 0),
         (GATHER, "n-letters\n", "n-letters", "n-mail", 0),
-        ("content/topics/parking-minimums/watch.yaml", "o-noise-deals]]", "o-noise-deals", "o-noise", 0),
+        (
+            "content/topics/parking-minimums/watch.yaml",
+            "o-noise-deals]]",
+            "o-noise-deals",
+            "o-noise",
+            0,
+        ),
         // a topic that is followed elsewhere
         (GATHER, "city-budgets", "city-budgets", "budgets", 0),
         // a publisher's id
-        ("content/publishers.yaml", "example-gazette", "example-gazette", "gazette-of-exampleton", 1),
+        (
+            "content/publishers.yaml",
+            "example-gazette",
+            "example-gazette",
+            "gazette-of-exampleton",
+            1,
+        ),
     ] {
         let site = Folder::started();
         let before = (report(&site), lines_with(&site, old));
@@ -84,8 +111,10 @@ fn an_id_is_renamed_in_every_text_and_the_site_is_as_sound_as_before() {
         assert_eq!(rename(&site, path, mark, new), old);
         assert_eq!(report(&site), before.0, "{mark}");
         // the old name is left as an alias of what has an address of its own, and nowhere else as a whole word
-        let whole =
-            [" ", "]", "#^", "\n"].iter().filter(|end| lines_with(&site, &format!("{old}{end}")) > left).count();
+        let whole = [" ", "]", "#^", "\n"]
+            .iter()
+            .filter(|end| lines_with(&site, &format!("{old}{end}")) > left)
+            .count();
         assert_eq!(whole, 0, "{old} is left");
         assert!(lines_with(&site, new) > 0);
     }
@@ -109,10 +138,22 @@ fn a_documents_name_is_its_files_so_the_file_moves_and_the_old_name_stays_as_an_
             "content/topics/parking-minimums/articles/the-rule.md",
         ),
         (THREAD, "robin-sample]", "robin-sample", "r-sample", "content/entities/r-sample.md"),
-        (TOPIC, "parking-bill|", "parking-bill", "bill-of-2025", "content/entities/bill-of-2025.md"),
+        (
+            TOPIC,
+            "parking-bill|",
+            "parking-bill",
+            "bill-of-2025",
+            "content/entities/bill-of-2025.md",
+        ),
         ("content/site.yaml", "about]", "about", "about-us", "content/pages/about-us.md"),
         // from its title
-        (THREAD, "Who needs", "who-needs-the-spaces", "clash", "content/topics/parking-minimums/threads/clash.md"),
+        (
+            THREAD,
+            "Who needs",
+            "who-needs-the-spaces",
+            "clash",
+            "content/topics/parking-minimums/threads/clash.md",
+        ),
     ] {
         let site = Folder::started();
         site.put("content/pages/links.md", "---\ntitle: Links\n---\n[It](../topics/parking-minimums/threads/who-needs-the-spaces.md), [us](about.md).\n");
@@ -126,7 +167,12 @@ fn a_documents_name_is_its_files_so_the_file_moves_and_the_old_name_stays_as_an_
         // the old address leads to the new one
         assert!(site.build().summary.is_some());
         let redirects = tree(&site.at("public"));
-        assert!(redirects.keys().any(|p| p.ends_with(&format!("/{old}.html")) || *p == format!("{old}.html")), "{old}");
+        assert!(
+            redirects
+                .keys()
+                .any(|p| p.ends_with(&format!("/{old}.html")) || *p == format!("{old}.html")),
+            "{old}"
+        );
     }
 }
 
@@ -148,22 +194,42 @@ fn a_name_that_would_break_the_site_is_refused_in_words_that_say_why() {
             "gazette-street-survey",
             "with that name, the source key \"gazette-street-survey\" stands twice",
         ),
-        (GATHER, "n-letters\n", "n-survey", "with that name, the block id \"n-survey\" stands twice in this file"),
-        (THREAD, "robin-sample]", "parking-bill", "content/entities/parking-bill.md is there already"),
+        (
+            GATHER,
+            "n-letters\n",
+            "n-survey",
+            "with that name, the block id \"n-survey\" stands twice in this file",
+        ),
+        (
+            THREAD,
+            "robin-sample]",
+            "parking-bill",
+            "content/entities/parking-bill.md is there already",
+        ),
         (
             THREAD,
             "robin-sample]",
             "about",
             "with that name, two things have the slug \"about\", so no link could tell them apart",
         ),
-        (THREAD, "2025-04-07#", "2025-04-08", "a gather is named after its day; rename the file if the day is wrong"),
+        (
+            THREAD,
+            "2025-04-07#",
+            "2025-04-08",
+            "a gather is named after its day; rename the file if the day is wrong",
+        ),
         (
             THREAD,
             "parking-minimums,",
             "parking",
             "a topic is named after its folder; rename the folder and keep the old name as an alias",
         ),
-        (GATHER, "Letters on", "letters", "this work has no record; write one in content/sources/ first"),
+        (
+            GATHER,
+            "Letters on",
+            "letters",
+            "this work has no record; write one in content/sources/ first",
+        ),
         (THREAD, "Whether the spaces", "spaces", "there is no id here"),
     ] {
         let mut at = editor.at(path, &site.read(path), mark);
@@ -212,7 +278,11 @@ fn each_patch_of_a_diagnostic_is_offered_and_mends_it() {
         (THREAD, "(status:: open)", "(sttus:: open)"),
         (THREAD, "^q-winter", "^q_Winter"),
         (GATHER, "**Quality signal:**", "**Qualty signal:**"),
-        ("content/topics/parking-minimums/figures.yaml", "subject: parking-minimum", "subject: parking-mnimum"),
+        (
+            "content/topics/parking-minimums/figures.yaml",
+            "subject: parking-minimum",
+            "subject: parking-mnimum",
+        ),
     ];
     for (path, good, bad) in broken {
         let text = site.read(path);
@@ -229,10 +299,13 @@ fn each_patch_of_a_diagnostic_is_offered_and_mends_it() {
         assert!(!actions.is_empty(), "nothing is offered for {bad}");
         let edits = actions[0]["edit"]["changes"][editor.uri(path)].as_array().unwrap().clone();
         let mended = edited(&text, &edits);
-        assert!(actions[0]["diagnostics"][0]["code"].is_string() && actions[0]["kind"] == "quickfix");
+        assert!(
+            actions[0]["diagnostics"][0]["code"].is_string() && actions[0]["kind"] == "quickfix"
+        );
         editor.rewrite(path, &mended);
         editor.settle();
-        let left: Vec<&String> = editor.told.get(path).into_iter().flatten().filter(|l| !l.contains(" A5")).collect();
+        let left: Vec<&String> =
+            editor.told.get(path).into_iter().flatten().filter(|l| !l.contains(" A5")).collect();
         assert!(left.is_empty(), "{bad}: {left:?}\n{}", actions[0]["title"]);
         editor.close(path);
         // an editor that asks for other kinds is offered none

@@ -22,7 +22,10 @@ fn after_it_was_asked_to_end_it_answers_nothing_more() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     editor.ask("shutdown", Value::Null);
-    assert_eq!(editor.refused("workspace/symbol", json!({"query": "a"})), "the editor has asked to end it");
+    assert_eq!(
+        editor.refused("workspace/symbol", json!({"query": "a"})),
+        "the editor has asked to end it"
+    );
     editor.say("exit", Value::Null);
 }
 
@@ -30,7 +33,10 @@ fn after_it_was_asked_to_end_it_answers_nothing_more() {
 fn what_it_does_not_know_is_refused_and_it_goes_on() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
-    assert_eq!(editor.refused("textDocument/inlayHint", json!({})), "agon does not answer textDocument/inlayHint");
+    assert_eq!(
+        editor.refused("textDocument/inlayHint", json!({})),
+        "agon does not answer textDocument/inlayHint"
+    );
     let wrong = editor.response("textDocument/hover", json!({"position": "here"}));
     assert_eq!(wrong["error"]["code"], -32602);
     editor.say("textDocument/didChange", json!({"nonsense": true}));
@@ -46,9 +52,12 @@ fn a_file_outside_of_every_site_is_left_alone() {
     editor.open("notes/a.md", text);
     editor.settle();
     assert!(editor.told.is_empty(), "{:?}", editor.told);
-    for method in
-        ["textDocument/hover", "textDocument/definition", "textDocument/completion", "textDocument/prepareRename"]
-    {
+    for method in [
+        "textDocument/hover",
+        "textDocument/definition",
+        "textDocument/completion",
+        "textDocument/prepareRename",
+    ] {
         let at = editor.at("notes/a.md", text, "nobody");
         assert_eq!(editor.ask(method, at), Value::Null, "{method}");
     }
@@ -66,7 +75,10 @@ fn a_folder_becomes_a_site_when_its_site_yaml_is_saved_and_says_so_when_it_goes(
     editor.settle();
     assert!(editor.told.is_empty());
     folder.put("content/site.yaml", "title: A\nbase_url: https://a.example/\n");
-    editor.say("textDocument/didSave", json!({"textDocument": {"uri": editor.uri("content/site.yaml")}}));
+    editor.say(
+        "textDocument/didSave",
+        json!({"textDocument": {"uri": editor.uri("content/site.yaml")}}),
+    );
     editor.settle();
     assert_eq!(editor.told["content/pages/about.md"].len(), 1, "{:?}", editor.told);
     folder.remove("content/site.yaml");

@@ -163,14 +163,19 @@ fn everything_that_names_a_thing_is_found_in_markdown_and_in_yaml() {
 fn the_outline_has_sections_and_ids_and_a_search_finds_things_by_their_names() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
-    let outline = editor.ask("textDocument/documentSymbol", json!({"textDocument": {"uri": editor.uri(GATHER)}}));
+    let outline = editor
+        .ask("textDocument/documentSymbol", json!({"textDocument": {"uri": editor.uri(GATHER)}}));
     let shown: Vec<String> = outline
         .as_array()
         .unwrap()
         .iter()
         .map(|s| {
-            let inside: Vec<&str> =
-                s["children"].as_array().unwrap().iter().map(|c| c["name"].as_str().unwrap()).collect();
+            let inside: Vec<&str> = s["children"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|c| c["name"].as_str().unwrap())
+                .collect();
             format!("{}: {}", s["name"].as_str().unwrap(), inside.join(" "))
         })
         .collect();

@@ -30,7 +30,10 @@ last line Été 😀: [[robin-sample]] and [@survey-of-2025], [@gazette-parking-
 stands in example.yaml line 19
 ";
     assert_eq!(said, expected, "{}", String::from_utf8_lossy(&output.stderr));
-    let check =
-        Command::new(env!("CARGO_BIN_EXE_agon")).args(["check", "--strict"]).current_dir(site.root()).output().unwrap();
+    let check = Command::new(env!("CARGO_BIN_EXE_agon"))
+        .args(["check", "--strict"])
+        .current_dir(site.root())
+        .output()
+        .unwrap();
     assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
 }

@@ -17,7 +17,10 @@ fn texts() -> &'static Vec<(String, String)> {
     static TEXTS: OnceLock<Vec<(String, String)>> = OnceLock::new();
     TEXTS.get_or_init(|| {
         let all = tree(&root().join("content")).into_iter();
-        all.map(|(path, bytes)| (format!("content/{path}"), String::from_utf8(bytes).expect("UTF-8"))).collect()
+        all.map(|(path, bytes)| {
+            (format!("content/{path}"), String::from_utf8(bytes).expect("UTF-8"))
+        })
+        .collect()
     })
 }
 
@@ -88,10 +91,15 @@ fn apply(text: &str, edit: &Edit) -> (Value, String) {
     let (start, end, words) = match edit {
         Edit::Cut(at) => (place(at), text.len(), ""),
         Edit::Insert(at, piece) => (place(at), place(at), PIECES[piece.index(PIECES.len())]),
-        Edit::Delete(at, len) => (place(at), boundary(text, place(at) + *len as usize).max(place(at)), ""),
+        Edit::Delete(at, len) => {
+            (place(at), boundary(text, place(at) + *len as usize).max(place(at)), "")
+        }
     };
     let after = format!("{}{words}{}", &text[..start], &text[end..]);
-    (json!({"range": {"start": position(text, start), "end": position(text, end)}, "text": words}), after)
+    (
+        json!({"range": {"start": position(text, start), "end": position(text, end)}, "text": words}),
+        after,
+    )
 }
 
 /// As the protocol counts: lines end with \n, \r\n or \r.
@@ -128,11 +136,17 @@ impl Client {
         client
     }
     fn say(&self, method: &str, params: Value) {
-        self.connection.sender.send(Notification::new(method.into(), params).into()).expect("it listens");
+        self.connection
+            .sender
+            .send(Notification::new(method.into(), params).into())
+            .expect("it listens");
     }
     fn ask(&mut self, method: &str, params: Value) -> Response {
         self.next += 1;
-        self.connection.sender.send(Request::new(self.next.into(), method.into(), params).into()).expect("it listens");
+        self.connection
+            .sender
+            .send(Request::new(self.next.into(), method.into(), params).into())
+            .expect("it listens");
         loop {
             match self.connection.receiver.recv().expect("it answers") {
                 Message::Response(response) => return response,

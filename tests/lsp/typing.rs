@@ -10,7 +10,8 @@ const ABOUT: &str = "content/pages/about.md";
 /// What is wrong without being advice: that depends on the day.
 fn slips(editor: &Editor) -> Vec<String> {
     let advice = ["A504", "A505", "A508", "A509", "A510", "A511", "A503"];
-    let all = editor.told.iter().flat_map(|(path, list)| list.iter().map(move |l| format!("{path}:{l}")));
+    let all =
+        editor.told.iter().flat_map(|(path, list)| list.iter().map(move |l| format!("{path}:{l}")));
     all.filter(|l| !advice.iter().any(|code| l.contains(code))).collect()
 }
 
@@ -41,7 +42,8 @@ fn a_slip_is_told_while_it_is_typed_and_goes_when_it_is_mended() {
 }
 
 #[test]
-fn a_change_in_one_text_is_told_in_all_that_it_breaks_and_closing_brings_back_what_is_on_the_disk() {
+fn a_change_in_one_text_is_told_in_all_that_it_breaks_and_closing_brings_back_what_is_on_the_disk()
+{
     let site = Folder::started();
     site.put("content/pages/other.md", "---\ntitle: Other\n---\nSee [[a-page]].\n");
     site.put("content/pages/a-page.md", "---\ntitle: A page\n---\nWords.\n");
@@ -55,7 +57,11 @@ fn a_change_in_one_text_is_told_in_all_that_it_breaks_and_closing_brings_back_wh
     editor.rewrite("content/pages/a-page.md", "---\ntitle: The other one\n---\nWords.\n");
     editor.settle();
     let told = ["content/pages/other.md:3:6-3:13 A201 nothing is called \"The one\""];
-    assert!(slips(&editor).len() == 1 && slips(&editor)[0].starts_with(told[0]), "{:?}", slips(&editor));
+    assert!(
+        slips(&editor).len() == 1 && slips(&editor)[0].starts_with(told[0]),
+        "{:?}",
+        slips(&editor)
+    );
     site.put("content/pages/a-page.md", "---\ntitle: The one\n---\nWords.\n");
     editor.close("content/pages/a-page.md");
     editor.settle();
@@ -86,17 +92,22 @@ fn columns_are_those_that_the_editor_counts() {
         assert_eq!(editor.offered["capabilities"]["positionEncoding"], encoding);
         editor.open(ABOUT, &text);
         editor.settle();
-        let starts: Vec<String> = slips(&editor).iter().map(|l| l.split('-').next().unwrap().to_string()).collect();
+        let starts: Vec<String> =
+            slips(&editor).iter().map(|l| l.split('-').next().unwrap().to_string()).collect();
         assert_eq!(starts, columns.map(|c| format!("{ABOUT}:{line}:{c}")));
         // the first emoji and the space before it are taken away, as the editor counts them
         let width = if encoding == "utf-8" { 4 } else { 2 };
         let start = if encoding == "utf-8" { 5 } else { 3 };
-        let range =
-            json!({"start": {"line": line, "character": start}, "end": {"line": line, "character": start + 1 + width}});
+        let range = json!({"start": {"line": line, "character": start}, "end": {"line": line, "character": start + 1 + width}});
         editor.change(ABOUT, json!({"range": range, "text": ""}));
         editor.settle();
-        let starts: Vec<String> = slips(&editor).iter().map(|l| l.split('-').next().unwrap().to_string()).collect();
-        assert_eq!(starts, columns.map(|c| format!("{ABOUT}:{line}:{}", c - 1 - width)), "{encoding}");
+        let starts: Vec<String> =
+            slips(&editor).iter().map(|l| l.split('-').next().unwrap().to_string()).collect();
+        assert_eq!(
+            starts,
+            columns.map(|c| format!("{ABOUT}:{line}:{}", c - 1 - width)),
+            "{encoding}"
+        );
     }
 }
 
@@ -107,8 +118,10 @@ fn line_ends_of_every_system_are_counted_as_the_editor_counts_them() {
     let text = "---\r\ntitle: A\r\nsumary: B\r\n---\r\nWords.\r\n\r\n[[nobody]]\r\n";
     editor.open(ABOUT, text);
     editor.settle();
-    let places: Vec<String> =
-        slips(&editor).iter().map(|l| l.splitn(3, ' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+    let places: Vec<String> = slips(&editor)
+        .iter()
+        .map(|l| l.splitn(3, ' ').take(2).collect::<Vec<_>>().join(" "))
+        .collect();
     assert_eq!(places, [format!("{ABOUT}:2:0-2:6 A102"), format!("{ABOUT}:6:2-6:8 A201")]);
 }
 

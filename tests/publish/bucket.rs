@@ -53,7 +53,14 @@ impl Server {
         let (dir, port) = (tempfile::tempdir().unwrap(), free_port());
         std::fs::create_dir(dir.path().join("debates")).unwrap();
         let mut command = Command::new(pypi::installed(RCLONE).join("bin/rclone"));
-        command.args(["serve", "s3", "--config", "/dev/null", "--addr", &format!("127.0.0.1:{port}")]);
+        command.args([
+            "serve",
+            "s3",
+            "--config",
+            "/dev/null",
+            "--addr",
+            &format!("127.0.0.1:{port}"),
+        ]);
         if access == Access::Signed {
             command.args(["--auth-key", &format!("{KEY},{SECRET}")]);
         }
@@ -102,22 +109,38 @@ fn a_bucket_becomes_the_built_site_and_only_what_changed_is_sent() {
     let count = site.public().len();
     let to = ["--bucket", "debates/some/where"];
     let under = |objects: Tree| -> Tree {
-        objects.into_iter().map(|(path, bytes)| (path.strip_prefix("some/where/").unwrap().into(), bytes)).collect()
+        objects
+            .into_iter()
+            .map(|(path, bytes)| (path.strip_prefix("some/where/").unwrap().into(), bytes))
+            .collect()
     };
-    assert_eq!(server.published(site.root(), &to), format!("{count} new, 0 changed, 0 deleted, 0 unchanged"));
+    assert_eq!(
+        server.published(site.root(), &to),
+        format!("{count} new, 0 changed, 0 deleted, 0 unchanged")
+    );
     assert_eq!(differences(&under(server.objects()), &site.public()), Vec::<String>::new());
-    assert_eq!(server.published(site.root(), &to), format!("0 new, 0 changed, 0 deleted, {count} unchanged"));
+    assert_eq!(
+        server.published(site.root(), &to),
+        format!("0 new, 0 changed, 0 deleted, {count} unchanged")
+    );
 
     let before = site.public();
     edit(&site);
     let dry = ended(server.publish(site.root(), &[&to[..], &["--dry-run"]].concat())).1;
-    assert_eq!(differences(&under(server.objects()), &before), Vec::<String>::new(), "a dry run changes nothing");
+    assert_eq!(
+        differences(&under(server.objects()), &before),
+        Vec::<String>::new(),
+        "a dry run changes nothing"
+    );
     assert!(dry.contains("\nnew      topics/parking-minimums/gathers/2025-05-05.html\n"), "{dry}");
     assert_eq!(server.published(site.root(), &to), last_line(&dry));
     assert_eq!(differences(&under(server.objects()), &site.public()), Vec::<String>::new());
     let sent = differences(&before, &site.public()).len();
-    let counts: usize =
-        last_line(&dry).split(", ").take(3).filter_map(|c| c.split(' ').next()?.parse::<usize>().ok()).sum();
+    let counts: usize = last_line(&dry)
+        .split(", ")
+        .take(3)
+        .filter_map(|c| c.split(' ').next()?.parse::<usize>().ok())
+        .sum();
     assert_eq!(counts, sent);
 }
 
@@ -162,7 +185,9 @@ fn no_message_shows_a_secret() {
     let gone = free_port();
     let said = |secret: &str, change: &dyn Fn(&mut Command)| {
         let mut command = server.publish(site.root(), &["--built", "--bucket", "debates"]);
-        command.env("AWS_SECRET_ACCESS_KEY", secret).env("AWS_SESSION_TOKEN", "a-token-of-a-session");
+        command
+            .env("AWS_SECRET_ACCESS_KEY", secret)
+            .env("AWS_SESSION_TOKEN", "a-token-of-a-session");
         change(&mut command);
         let (code, out, err) = ended(command);
         assert_eq!(code, 2, "{out}{err}");
@@ -172,18 +197,26 @@ fn no_message_shows_a_secret() {
         err
     };
     let wrong = said("a-wrong-secret", &|_| {});
-    assert!(wrong.contains("403") && wrong.contains("check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and"), "{wrong}");
+    assert!(
+        wrong.contains("403")
+            && wrong.contains("check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and"),
+        "{wrong}"
+    );
     let unknown = said(SECRET, &|c| endpoint(c, "http://no.such.host.invalid"));
     assert!(unknown.contains("its host is not known; check --endpoint"), "{unknown}");
     let odd = said(SECRET, &|c| endpoint(c, "nothing at all"));
     assert!(odd.contains("the endpoint nothing at all is no address"), "{odd}");
     let refused = said(SECRET, &|c| endpoint(c, &format!("http://127.0.0.1:{gone}")));
-    assert!(refused.contains("the connection was refused") && refused.contains("check --endpoint"), "{refused}");
+    assert!(
+        refused.contains("the connection was refused") && refused.contains("check --endpoint"),
+        "{refused}"
+    );
     let mut command = server.publish(site.root(), &["--built", "--bucket", "nosuch"]);
     command.env_remove("AWS_SESSION_TOKEN");
     let (_, _, err) = ended(command);
     assert!(
-        err.contains("NoSuchBucket") && err.ends_with("make the bucket first, or name another with --bucket\n"),
+        err.contains("NoSuchBucket")
+            && err.ends_with("make the bucket first, or name another with --bucket\n"),
         "{err}"
     );
 }

@@ -7,8 +7,13 @@ use std::process::Command;
 /// agon in a folder, with nothing of this machine's settings.
 pub fn command(dir: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_agon"));
-    let of_stores =
-        ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "AWS_REGION"];
+    let of_stores = [
+        "AWS_ACCESS_KEY_ID",
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_SESSION_TOKEN",
+        "AWS_ENDPOINT_URL",
+        "AWS_REGION",
+    ];
     of_stores.iter().for_each(|name| {
         command.env_remove(name);
     });
@@ -51,11 +56,20 @@ pub fn site() -> Folder {
 pub fn edit(folder: &Folder) {
     let gather = "---\nkind: gather\ndate: 2025-05-05\n---\n## Notes\n- [@example-parking-survey] More of it, see [[parking-bill]]. ^more\n";
     let key = folder.read("content/sources/example.yaml");
-    let key = key.lines().find_map(|l| l.trim_start_matches("- ").strip_prefix("id: ")).expect("a source").to_string();
+    let key = key
+        .lines()
+        .find_map(|l| l.trim_start_matches("- ").strip_prefix("id: "))
+        .expect("a source")
+        .to_string();
     let gather = gather.replace("example-parking-survey", &key);
     folder.put("content/topics/parking-minimums/gathers/2025-05-05.md", gather);
     let thread = "content/topics/parking-minimums/threads/who-needs-the-spaces.md";
-    folder.put(thread, folder.read(thread) + "\n## Aside\nA word more [[2025-05-05#^more]]. ^aside\n");
-    folder
-        .put("content/pages/extra.md", "---\ntitle: Extra\n---\nWords that lead to [[who-needs-the-spaces#^aside]].\n");
+    folder.put(
+        thread,
+        folder.read(thread) + "\n## Aside\nA word more [[2025-05-05#^more]]. ^aside\n",
+    );
+    folder.put(
+        "content/pages/extra.md",
+        "---\ntitle: Extra\n---\nWords that lead to [[who-needs-the-spaces#^aside]].\n",
+    );
 }

@@ -3,7 +3,7 @@
 use crate::bucket::free_port;
 use crate::call::agon;
 use crate::folder::{Folder, TODAY, Unwatched, date};
-use agon::external::{Due, FILE, Limits, Link, Memory, ask};
+use agon::link_check::{Due, FILE, Limits, Link, Memory, ask};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -35,20 +35,28 @@ fn server() -> (u16, Arc<Seen>) {
 }
 
 fn answer(mut stream: TcpStream, seen: &Seen) {
-    let lines: Vec<String> =
-        BufReader::new(&stream).lines().map_while(Result::ok).take_while(|l| !l.is_empty()).collect();
+    let lines: Vec<String> = BufReader::new(&stream)
+        .lines()
+        .map_while(Result::ok)
+        .take_while(|l| !l.is_empty())
+        .collect();
     let Some(first) = lines.first() else { return };
     let most = seen.now.fetch_add(1, Ordering::SeqCst) + 1;
     seen.most.fetch_max(most, Ordering::SeqCst);
     let mut words = first.split(' ');
     let (method, path) = (words.next().unwrap(), words.next().unwrap());
     seen.asked.lock().unwrap().push(format!("{method} {path}"));
-    seen.agents
-        .lock()
-        .unwrap()
-        .extend(lines.iter().filter_map(|l| l.to_lowercase().strip_prefix("user-agent: ").map(String::from)));
-    let go = |status: &str, to: &str| format!("HTTP/1.1 {status}\r\nLocation: {to}\r\nContent-Length: 0\r\n\r\n");
-    let plain = |status: &str| format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    seen.agents.lock().unwrap().extend(
+        lines
+            .iter()
+            .filter_map(|l| l.to_lowercase().strip_prefix("user-agent: ").map(String::from)),
+    );
+    let go = |status: &str, to: &str| {
+        format!("HTTP/1.1 {status}\r\nLocation: {to}\r\nContent-Length: 0\r\n\r\n")
+    };
+    let plain = |status: &str| {
+        format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+    };
     let said = match (method, path) {
         (_, "/ok" | "/new") => plain("200 OK"),
         ("HEAD", "/no-head" | "/endless") => plain("405 Method Not Allowed"),
@@ -93,21 +101,30 @@ fn link(address: &str) -> Link {
 }
 
 /// Asks on a day and gives what is then known, without the server's name.
-fn asked(links: &[Link], memory: &mut Memory, day: &str) -> BTreeMap<String, (String, usize, Option<String>)> {
-    ask(links, memory, date(day), Due::After(7), QUICK, &Unwatched, &mut |_| {}).expect("the machine can reach itself");
-    let path = |address: &str| address.splitn(4, '/').nth(3).map(|p| format!("/{p}")).unwrap_or_default();
+fn asked(
+    links: &[Link],
+    memory: &mut Memory,
+    day: &str,
+) -> BTreeMap<String, (String, usize, Option<String>)> {
+    ask(links, memory, date(day), Due::After(7), QUICK, &Unwatched, &mut |_| {})
+        .expect("the machine can reach itself");
+    let path =
+        |address: &str| address.splitn(4, '/').nth(3).map(|p| format!("/{p}")).unwrap_or_default();
     let known = links.iter().filter_map(|l| memory.get(&l.address));
-    known.map(|r| (path(&r.address), (r.said.clone(), r.failed.len(), r.moved.as_deref().map(path)))).collect()
+    known
+        .map(|r| (path(&r.address), (r.said.clone(), r.failed.len(), r.moved.as_deref().map(path))))
+        .collect()
 }
 
 #[test]
 fn a_server_that_is_slow_wrong_redirecting_closed_endless_and_gone_is_told_apart() {
     let (port, seen) = server();
     let paths = [
-        "/ok", "/no-head", "/error", "/gone", "/closed", "/garbage", "/moved", "/for-now", "/circle", "/script",
-        "/slow", "/endless",
+        "/ok", "/no-head", "/error", "/gone", "/closed", "/garbage", "/moved", "/for-now",
+        "/circle", "/script", "/slow", "/endless",
     ];
-    let mut links: Vec<Link> = paths.iter().map(|path| link(&format!("http://127.0.0.1:{port}{path}"))).collect();
+    let mut links: Vec<Link> =
+        paths.iter().map(|path| link(&format!("http://127.0.0.1:{port}{path}"))).collect();
     links.push(link(&format!("http://127.0.0.1:{}/refused", free_port())));
     links.push(link("http://no.such.host.invalid/unknown"));
     links.sort_by(|a, b| a.address.cmp(&b.address));
@@ -151,7 +168,8 @@ fn a_server_that_is_slow_wrong_redirecting_closed_endless_and_gone_is_told_apart
 fn a_host_is_asked_one_thing_at_a_time_and_left_alone_when_it_asks_for_that() {
     let (port, seen) = server();
     let (other, _) = server();
-    let mut links: Vec<Link> = (0..20).map(|n| link(&format!("http://127.0.0.1:{port}/{n:02}"))).collect();
+    let mut links: Vec<Link> =
+        (0..20).map(|n| link(&format!("http://127.0.0.1:{port}/{n:02}"))).collect();
     // another name of the same machine leads to the first host
     links.push(link(&format!("http://localhost:{other}/moved")));
     let mut memory = Memory::default();
@@ -159,9 +177,12 @@ fn a_host_is_asked_one_thing_at_a_time_and_left_alone_when_it_asks_for_that() {
     assert_eq!((found.len(), seen.most.load(Ordering::SeqCst)), (21, 1));
 
     let (port, seen) = server();
-    let links: Vec<Link> = ["/a", "/busy", "/c", "/d"].map(|p| link(&format!("http://127.0.0.1:{port}{p}"))).into();
+    let links: Vec<Link> =
+        ["/a", "/busy", "/c", "/d"].map(|p| link(&format!("http://127.0.0.1:{port}{p}"))).into();
     let mut memory = Memory::default();
-    let counts = ask(&links, &mut memory, date("2026-06-01"), Due::New, QUICK, &Unwatched, &mut |_| {}).unwrap();
+    let counts =
+        ask(&links, &mut memory, date("2026-06-01"), Due::New, QUICK, &Unwatched, &mut |_| {})
+            .unwrap();
     assert_eq!((counts.known, counts.asked, counts.waiting, counts.failed), (4, 1, 3, 0));
     assert_eq!(seen.asked.lock().unwrap().last().map(String::as_str), Some("GET /busy"));
     assert!(memory.get(&links[3].address).is_none(), "what was not asked is not known");
@@ -170,11 +191,21 @@ fn a_host_is_asked_one_thing_at_a_time_and_left_alone_when_it_asks_for_that() {
 #[test]
 fn what_was_learned_is_saved_on_the_way() {
     let (port, _) = server();
-    let links: Vec<Link> = (0..120).map(|n| link(&format!("http://127.0.0.1:{port}/{n:03}"))).collect();
+    let links: Vec<Link> =
+        (0..120).map(|n| link(&format!("http://127.0.0.1:{port}/{n:03}"))).collect();
     let mut saved = Vec::new();
     let limits = Limits { pause: Duration::ZERO, ..QUICK };
     let mut save = |memory: &Memory| saved.push(memory.text().lines().count());
-    ask(&links, &mut Memory::default(), date("2026-06-01"), Due::New, limits, &Unwatched, &mut save).unwrap();
+    ask(
+        &links,
+        &mut Memory::default(),
+        date("2026-06-01"),
+        Due::New,
+        limits,
+        &Unwatched,
+        &mut save,
+    )
+    .unwrap();
     assert_eq!(saved, [50, 100]);
 }
 
@@ -183,7 +214,9 @@ fn a_machine_without_a_network_learns_nothing() {
     let port = free_port();
     let links: Vec<Link> = (0..6).map(|n| link(&format!("http://127.0.0.1:{port}/{n}"))).collect();
     let mut memory = Memory::default();
-    let offline = ask(&links, &mut memory, date("2026-06-01"), Due::New, QUICK, &Unwatched, &mut |_| {}).unwrap_err();
+    let offline =
+        ask(&links, &mut memory, date("2026-06-01"), Due::New, QUICK, &Unwatched, &mut |_| {})
+            .unwrap_err();
     assert!(offline.to_string().starts_with("none of 6 addresses could be reached; "), "{offline}");
     assert_eq!(memory, Memory::default());
 }
@@ -201,38 +234,67 @@ fn the_command_names_every_place_and_the_archived_copy_and_needs_no_network_for_
         "content/sources/s.yaml",
         format!("- {{id: a, type: report, title: A, URL: '{base}/gone#part', archive: 'https://archive.example/a'}}\n- {{id: b, type: report, title: B, URL: {base}/moved}}\n"),
     );
-    site.put("content/topics/t/topic.md", "---\ntitle: T t\nquestion: Why?\n---\n## Where it stands\nText [@a; @b].\n");
+    site.put(
+        "content/topics/t/topic.md",
+        "---\ntitle: T t\nquestion: Why?\n---\n## Where it stands\nText [@a; @b].\n",
+    );
     let text = format!(
         "---\ntitle: P\n---\nA [link]({base}/gone), an image of <{base}/ok> and [one][ref].\n\n[ref]: {base}/gone\n"
     );
     site.put("content/pages/p.md", &text);
     let check = |args: &[&str]| {
-        let quick = ["check", "--external", "--pause", "0", "--timeout", "2", "--as-of", TODAY, "--format", "json"];
+        let quick = [
+            "check",
+            "--external",
+            "--pause",
+            "0",
+            "--timeout",
+            "2",
+            "--as-of",
+            TODAY,
+            "--format",
+            "json",
+        ];
         let (code, out, err) = agon(site.root(), &[&quick, args].concat());
-        let found: serde_json::Value = serde_json::from_str(&out).unwrap_or_else(|e| panic!("{e}: {out}{err}"));
+        let found: serde_json::Value =
+            serde_json::from_str(&out).unwrap_or_else(|e| panic!("{e}: {out}{err}"));
         let list = found["diagnostics"].as_array().expect("a list").clone();
-        let of_links = |d: &serde_json::Value| d["code"].as_str().is_some_and(|c| c.starts_with("A8"));
+        let of_links =
+            |d: &serde_json::Value| d["code"].as_str().is_some_and(|c| c.starts_with("A8"));
         (code, list.into_iter().filter(of_links).collect::<Vec<_>>(), err)
     };
     let (code, found, err) = check(&[]);
     assert_eq!(code, 0, "{err}");
-    assert!(err.contains("3 addresses, 3 asked, 1 failed, 0 let no programs in -> external-links.jsonl ("), "{err}");
+    assert!(
+        err.contains(
+            "3 addresses, 3 asked, 1 failed, 0 let no programs in -> external-links.jsonl ("
+        ),
+        "{err}"
+    );
     let codes: Vec<&str> = found.iter().map(|d| d["code"].as_str().unwrap()).collect();
     assert_eq!(codes, ["A803", "A803", "A803", "A802"]);
 
     // as if it had failed on two other days before
     let file = site.read(FILE);
-    let days: Vec<&str> = file.split('"').filter(|w| w.len() == 10 && w.starts_with("20")).collect();
+    let days: Vec<&str> =
+        file.split('"').filter(|w| w.len() == 10 && w.starts_with("20")).collect();
     let today = days[0].to_string();
     let earlier = "\"failed\":[\"2026-01-01\",\"2026-01-02\"]";
     let mut older = file.replace(&format!("\"failed\":[\"{today}\"]"), earlier);
-    older = older.replace(&format!("\"asked\":\"{today}\",\"said\":\"404"), "\"asked\":\"2026-01-02\",\"said\":\"404");
+    older = older.replace(
+        &format!("\"asked\":\"{today}\",\"said\":\"404"),
+        "\"asked\":\"2026-01-02\",\"said\":\"404",
+    );
     assert_ne!(older, file);
     site.put(FILE, &older);
     seen.asked.lock().unwrap().clear();
     let (code, found, _) = check(&["--strict"]);
     assert_eq!(code, 1, "dead links are warnings");
-    assert_eq!(*seen.asked.lock().unwrap(), ["HEAD /gone", "GET /gone"], "what answered today is not asked again");
+    assert_eq!(
+        *seen.asked.lock().unwrap(),
+        ["HEAD /gone", "GET /gone"],
+        "what answered today is not asked again"
+    );
     let told: Vec<String> = found
         .iter()
         .filter(|d| d["code"] == "A801")
@@ -255,6 +317,10 @@ fn the_command_names_every_place_and_the_archived_copy_and_needs_no_network_for_
     site.put(FILE, "<<<<<<< ours\n");
     let (code, _, err) = agon(site.root(), &["check", "--external"]);
     assert_eq!(code, 2);
-    assert!(err.contains("external-links.jsonl, line 1: ") && err.contains("mend the line, or remove it"), "{err}");
+    assert!(
+        err.contains("external-links.jsonl, line 1: ")
+            && err.contains("mend the line, or remove it"),
+        "{err}"
+    );
     assert_eq!(agon(site.root(), &["build"]).0, 0, "a build does not look at it");
 }

@@ -7,8 +7,20 @@ use std::process::Command;
 
 fn git(dir: &Path, args: &[&str]) -> String {
     let mut command = Command::new("git");
-    command.args(["-c", "user.name=Ann", "-c", "user.email=ann@a.example", "-c", "init.defaultBranch=main"]).args(args);
-    command.current_dir(dir).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
+    command
+        .args([
+            "-c",
+            "user.name=Ann",
+            "-c",
+            "user.email=ann@a.example",
+            "-c",
+            "init.defaultBranch=main",
+        ])
+        .args(args);
+    command
+        .current_dir(dir)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null");
     let out = command.output().unwrap_or_else(|e| panic!("git: {e}; run: apt-get install git"));
     assert!(out.status.success(), "{command:?}: {}", String::from_utf8_lossy(&out.stderr));
     String::from_utf8(out.stdout).unwrap()
@@ -30,7 +42,9 @@ fn checked_out(remote: &Path) -> Tree {
     let copy = tempfile::tempdir().unwrap();
     git(copy.path(), &["clone", "--quiet", "--branch", "pages", remote.to_str().unwrap(), "."]);
     let mut files = tree(copy.path());
-    files.retain(|path, _| !path.starts_with(".git/") && path != ".agon-files" && path != ".nojekyll");
+    files.retain(|path, _| {
+        !path.starts_with(".git/") && path != ".agon-files" && path != ".nojekyll"
+    });
     files
 }
 
@@ -41,7 +55,11 @@ fn push_by_hand(remote: &Path, name: &str, text: &str) {
     let has_branch = git(copy.path(), &["branch", "--all"]).contains("origin/pages");
     git(
         copy.path(),
-        if has_branch { &["checkout", "--quiet", "pages"] } else { &["checkout", "--quiet", "-b", "pages"] },
+        if has_branch {
+            &["checkout", "--quiet", "pages"]
+        } else {
+            &["checkout", "--quiet", "-b", "pages"]
+        },
     );
     std::fs::write(copy.path().join(name), text).unwrap();
     git(copy.path(), &["add", "--all"]);
@@ -69,11 +87,17 @@ fn a_branch_gets_one_commit_for_each_change_and_the_checkout_and_foreign_files_s
     let before = of_users.map(own);
 
     let count = site.public().len() + 1;
-    assert_eq!(publish(site.root(), &["--branch", "pages"]), format!("{count} new, 0 changed, 0 deleted, 0 unchanged"));
+    assert_eq!(
+        publish(site.root(), &["--branch", "pages"]),
+        format!("{count} new, 0 changed, 0 deleted, 0 unchanged")
+    );
     let mut there = checked_out(remote.path());
     assert_eq!(there.remove("CNAME").as_deref(), Some(b"debates.example".as_slice()));
     assert_eq!(differences(&there, &site.public()), Vec::<String>::new());
-    assert_eq!(publish(site.root(), &["--branch", "pages"]), format!("0 new, 0 changed, 0 deleted, {count} unchanged"));
+    assert_eq!(
+        publish(site.root(), &["--branch", "pages"]),
+        format!("0 new, 0 changed, 0 deleted, {count} unchanged")
+    );
     assert_eq!(commits(remote.path()), ["Publish An example site", "CNAME"]);
 
     edit(&site);
@@ -91,7 +115,8 @@ fn a_branch_gets_one_commit_for_each_change_and_the_checkout_and_foreign_files_s
     for ((what, before), after) in of_users.iter().zip(&before[..4]).zip(&after[..4]) {
         assert_eq!(String::from_utf8_lossy(after), String::from_utf8_lossy(before), "{what}");
     }
-    let left: Vec<String> = tree(&site.at(".git")).into_keys().filter(|p| p.contains("agon-index")).collect();
+    let left: Vec<String> =
+        tree(&site.at(".git")).into_keys().filter(|p| p.contains("agon-index")).collect();
     assert_eq!(left, Vec::<String>::new());
 }
 
@@ -110,7 +135,10 @@ fn a_push_of_somebody_else_in_the_same_moment_is_built_upon() {
     edit(&site);
     // git calls this hook when it has asked the remote where the branch is and before it pushes
     let copy = tempfile::tempdir().unwrap();
-    git(copy.path(), &["clone", "--quiet", "--branch", "pages", remote.path().to_str().unwrap(), "."]);
+    git(
+        copy.path(),
+        &["clone", "--quiet", "--branch", "pages", remote.path().to_str().unwrap(), "."],
+    );
     let hook = format!(
         "#!/bin/sh\nunset GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE\ncd {} || exit 1\n[ -e NEWS ] && exit 0\necho x > NEWS\ngit add NEWS\n\
          git -c user.name=Bob -c user.email=b@b.example commit --quiet -m News && git push --quiet origin pages\n",
@@ -118,7 +146,11 @@ fn a_push_of_somebody_else_in_the_same_moment_is_built_upon() {
     );
     site.put(".git/hooks/pre-push", hook);
     use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(site.at(".git/hooks/pre-push"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    std::fs::set_permissions(
+        site.at(".git/hooks/pre-push"),
+        std::fs::Permissions::from_mode(0o755),
+    )
+    .unwrap();
     publish(site.root(), &["--branch", "pages"]);
     let title = "Publish An example site";
     assert_eq!(commits(remote.path()), [title, "News", title]);
@@ -133,15 +165,22 @@ fn what_a_remote_says_is_shown_and_nothing_is_published() {
     use std::os::unix::fs::PermissionsExt;
     std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
     let failed = |args: &[&str]| {
-        let (code, _, err) = agon(site.root(), &[&["publish", "--as-of", TODAY, "--built"], args].concat());
+        let (code, _, err) =
+            agon(site.root(), &[&["publish", "--as-of", TODAY, "--built"], args].concat());
         assert_eq!(code, 2, "{err}");
         err
     };
     let said = failed(&["--branch", "pages"]);
-    assert!(said.contains("no publishing on Fridays") && said.contains("nothing was published"), "{said}");
+    assert!(
+        said.contains("no publishing on Fridays") && said.contains("nothing was published"),
+        "{said}"
+    );
     assert_eq!(git(remote.path(), &["branch"]), "");
     let said = failed(&["--branch", "pages", "--remote", "nowhere"]);
-    assert!(said.contains("ask nowhere for its branches") && said.contains("`git remote -v`"), "{said}");
+    assert!(
+        said.contains("ask nowhere for its branches") && said.contains("`git remote -v`"),
+        "{said}"
+    );
     let said = failed(&["--branch", "a..b"]);
     assert!(said.contains("\"a..b\" cannot be the name of a branch"), "{said}");
     let said = failed(&["--branch", "pages", "--remote", "https://ann:hunter2@127.0.0.1:1/a.git"]);
@@ -149,7 +188,8 @@ fn what_a_remote_says_is_shown_and_nothing_is_published() {
     let mut without_git = command(site.root(), &["publish", "--built", "--branch", "pages"]);
     without_git.env("PATH", "/nowhere");
     let (code, _, err) = ended(without_git);
-    let said = "error: the git command is missing; install git, or publish to a folder or a bucket\n";
+    let said =
+        "error: the git command is missing; install git, or publish to a folder or a bucket\n";
     assert_eq!((code, err.as_str()), (2, said));
 }
 
@@ -178,7 +218,14 @@ fn a_site_in_no_repository_is_pushed_to_an_address() {
     let (code, _, err) = agon(site.root(), &["publish", "--branch", "pages", "--built"]);
     assert_eq!(code, 2);
     assert!(err.contains("is in no git repository and has no remote \"origin\""), "{err}");
-    let dry = agon(site.root(), &["publish", "--branch", "other", "--remote", to, "--built", "--dry-run"]).1;
-    assert_eq!(last_line(&dry), format!("{} new, 0 changed, 0 deleted, 0 unchanged", site.public().len() + 1));
+    let dry = agon(
+        site.root(),
+        &["publish", "--branch", "other", "--remote", to, "--built", "--dry-run"],
+    )
+    .1;
+    assert_eq!(
+        last_line(&dry),
+        format!("{} new, 0 changed, 0 deleted, 0 unchanged", site.public().len() + 1)
+    );
     assert!(!git(remote.path(), &["branch"]).contains("other"));
 }

@@ -39,13 +39,20 @@ fn crawl(base: &str, work: &Path) -> Crawl {
     let out = command.env("HOME", work).output().expect("linkchecker runs");
     let mut found = Crawl { met: BTreeSet::new(), wrong: Vec::new() };
     for row in rows(&out.stdout) {
-        let of = |column: &str| row.get(column).and_then(|v| v.as_deref()).unwrap_or_default().replace(base, "");
+        let of = |column: &str| {
+            row.get(column).and_then(|v| v.as_deref()).unwrap_or_default().replace(base, "")
+        };
         let url = of("url");
         if !url.contains("://") {
             found.met.insert(url.split('#').next().unwrap_or_default().to_string());
         }
         if of("valid") != "True" || !of("warningstring").is_empty() {
-            found.wrong.push(format!("{}: {url} {}{}", of("parentname"), of("result"), of("warningstring")));
+            found.wrong.push(format!(
+                "{}: {url} {}{}",
+                of("parentname"),
+                of("result"),
+                of("warningstring")
+            ));
         }
     }
     found
@@ -56,14 +63,19 @@ fn rows(csv: &[u8]) -> Vec<BTreeMap<String, Option<String>>> {
     let script = "import csv, json, sys\nlines = (l for l in sys.stdin if not l.startswith('#'))\n\
                   print(json.dumps([{k: v for k, v in r.items() if k} for r in csv.DictReader(lines, delimiter=';')]))";
     let mut python = Command::new("python3");
-    let mut child =
-        python.args(["-c", script]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("Python starts");
+    let mut child = python
+        .args(["-c", script])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("Python starts");
     let mut stdin = child.stdin.take().expect("a pipe");
     let csv = csv.to_vec();
     let writer = std::thread::spawn(move || stdin.write_all(&csv));
     let out = child.wait_with_output().expect("Python ends");
     writer.join().expect("no panic").expect("Python reads");
-    let rows: Vec<BTreeMap<String, Option<String>>> = serde_json::from_slice(&out.stdout).expect("rows");
+    let rows: Vec<BTreeMap<String, Option<String>>> =
+        serde_json::from_slice(&out.stdout).expect("rows");
     assert!(!rows.is_empty(), "LinkChecker wrote nothing");
     rows
 }
@@ -92,7 +104,14 @@ fn nginx(folder: &Path, work: &Path) -> (Nginx, u16, u16) {
     );
     std::fs::write(format!("{work}/nginx.conf"), settings).unwrap();
     let mut command = Command::new("/usr/sbin/nginx");
-    command.args(["-c", &format!("{work}/nginx.conf"), "-p", &work.to_string(), "-e", &format!("{work}/nginx.log")]);
+    command.args([
+        "-c",
+        &format!("{work}/nginx.conf"),
+        "-p",
+        &work.to_string(),
+        "-e",
+        &format!("{work}/nginx.log"),
+    ]);
     let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn();
     let child = child.unwrap_or_else(|e| panic!("nginx: {e}; run: apt-get install nginx"));
     wait_for(root);
@@ -121,10 +140,12 @@ fn no_link_and_no_fragment_is_broken_on_any_host_and_all_hosts_have_the_same_pag
     bucket.published(site.root(), &["--built", "--bucket", "debates/some/where"]);
     let disk = crawl(&format!("file://{}/", site.at("public").display()), work.path());
     assert_eq!(disk.wrong, Vec::<String>::new());
-    let pages: Vec<String> = site.public().into_keys().filter(|path| path.ends_with(".html")).collect();
+    let pages: Vec<String> =
+        site.public().into_keys().filter(|path| path.ends_with(".html")).collect();
     // What stands in the frames of other sites is reached from there.
     let apart = |p: &str| p == "404.html" || p.starts_with("embed/");
-    let missed: Vec<&String> = pages.iter().filter(|p| !disk.met.contains(*p) && !apart(p)).collect();
+    let missed: Vec<&String> =
+        pages.iter().filter(|p| !disk.met.contains(*p) && !apart(p)).collect();
     assert_eq!(missed, Vec::<&String>::new(), "every page can be reached");
     for base in [
         format!("http://127.0.0.1:{root}/"),
@@ -140,9 +161,16 @@ fn the_link_checker_finds_what_is_broken() {
     let work = tempfile::tempdir().unwrap();
     open_to_all(work.path());
     let page = |body: &str| format!("<!doctype html><title>x</title><body>{body}</body>");
-    std::fs::write(work.path().join("index.html"), page("<a href='a.html#no'>a</a><a href='gone.html'>b</a>")).unwrap();
+    std::fs::write(
+        work.path().join("index.html"),
+        page("<a href='a.html#no'>a</a><a href='gone.html'>b</a>"),
+    )
+    .unwrap();
     std::fs::write(work.path().join("a.html"), page("<p id=yes>")).unwrap();
     let found = crawl(&format!("file://{}/", work.path().display()), work.path());
     assert_eq!(found.wrong.len(), 2, "{found:?}");
-    assert!(found.wrong.iter().any(|w| w.contains("a.html#no")) && found.wrong.iter().any(|w| w.contains("gone.html")));
+    assert!(
+        found.wrong.iter().any(|w| w.contains("a.html#no"))
+            && found.wrong.iter().any(|w| w.contains("gone.html"))
+    );
 }

@@ -43,15 +43,28 @@ fn dead_ends(there: &Tree, before: &Tree) -> Vec<String> {
 #[test]
 fn the_reader_finds_what_is_missing() {
     let page = |to: &str| format!("<a href={to}>x</a>").into_bytes();
-    let there = Tree::from([("index.html".into(), page("a/b.html#x")), ("a/b.html".into(), page("../c.html"))]);
+    let there = Tree::from([
+        ("index.html".into(), page("a/b.html#x")),
+        ("a/b.html".into(), page("../c.html")),
+    ]);
     assert_eq!(dead_ends(&there, &Tree::new()), ["a/b.html leads to c.html"]);
     let lost = Tree::from([("a/b.html".into(), page("c.html"))]);
     assert_eq!(dead_ends(&lost, &Tree::new()), Vec::<String>::new(), "nobody gets there");
-    assert_eq!(dead_ends(&lost, &lost), ["a/b.html leads to a/c.html"], "those who knew the page do");
+    assert_eq!(
+        dead_ends(&lost, &lost),
+        ["a/b.html leads to a/c.html"],
+        "those who knew the page do"
+    );
 }
 
 /// Kills publishings once a random number of objects changed, until one comes to its end. Gives how many were met half-way.
-fn kill_until_done(server: &Server, site: &Path, before: &Tree, after: &Tree, random: &mut u64) -> usize {
+fn kill_until_done(
+    server: &Server,
+    site: &Path,
+    before: &Tree,
+    after: &Tree,
+    random: &mut u64,
+) -> usize {
     let mut met = 0;
     for round in 0.. {
         let start = server.objects();
@@ -63,10 +76,16 @@ fn kill_until_done(server: &Server, site: &Path, before: &Tree, after: &Tree, ra
         *random = random.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
         let wanted = 1 + (*random >> 33) as usize % left.min(40);
         let mut command = server.publish(site, &["--built", "--bucket", "debates"]);
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("agon starts");
+        let mut child =
+            command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("agon starts");
         while child.try_wait().expect("agon runs").is_none() {
             let now = crate::folder::tree_sizes(&server.folder());
-            if now.iter().filter(|(path, size)| start.get(*path).map(Vec::len) != Some(**size)).count() >= wanted {
+            if now
+                .iter()
+                .filter(|(path, size)| start.get(*path).map(Vec::len) != Some(**size))
+                .count()
+                >= wanted
+            {
                 child.kill().expect("it can be killed");
                 break;
             }
@@ -75,7 +94,8 @@ fn kill_until_done(server: &Server, site: &Path, before: &Tree, after: &Tree, ra
         child.wait().expect("it ends");
         let there = server.objects();
         assert_eq!(dead_ends(&there, before), Vec::<String>::new(), "round {round}");
-        let is_half_way = !differences(&there, before).is_empty() && !differences(&there, after).is_empty();
+        let is_half_way =
+            !differences(&there, before).is_empty() && !differences(&there, after).is_empty();
         met += usize::from(is_half_way);
     }
     met

@@ -1,9 +1,9 @@
 //! The index of a changed site: the same bytes as without a memory, and few of them new.
 
 use super::{Index, index_of, linked, shipped};
-use agon::files::Files;
-use agon::search::{self, Recall};
-use agon::view::Ctx;
+use agon::exports::search::{self, Recall};
+use agon::pages::view::Ctx;
+use agon::source::Files;
 use std::sync::PoisonError;
 
 /// The shipped texts, one of them changed.
@@ -20,7 +20,8 @@ fn edited(files: &Files, ending: &str, edit: impl Fn(&mut String)) -> Files {
 
 /// The first letters of the names of some files, in order.
 fn kinds(paths: impl Iterator<Item = String>) -> String {
-    let mut kinds: Vec<char> = paths.filter_map(|path| path.strip_prefix("search/")?.chars().next()).collect();
+    let mut kinds: Vec<char> =
+        paths.filter_map(|path| path.strip_prefix("search/")?.chars().next()).collect();
     kinds.sort_unstable();
     kinds.into_iter().collect()
 }
@@ -34,7 +35,8 @@ fn the_index_is_the_same_each_time_and_an_edited_word_changes_few_shards() {
     let files = edited(&files, "pages/about.md", |body| body.push_str("\nZyzzyva.\n"));
     let after = index_of(&Ctx::new(&linked(&files), &files));
     assert_eq!(first.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
-    let changed = first.iter().filter(|(path, bytes)| after[*path] != **bytes).map(|(path, _)| path.clone());
+    let changed =
+        first.iter().filter(|(path, bytes)| after[*path] != **bytes).map(|(path, _)| path.clone());
     assert_eq!(kinds(changed), "itw", "the index, one shard of passages, one of words");
 }
 
@@ -49,7 +51,11 @@ fn with_what_an_earlier_build_left_an_edit_gives_the_bytes_of_a_clean_build_and_
         // A new word, a word gone for good, a new name that other pages show, nothing.
         ("entities/open-source-initiative.md", "Keeper", "Zyzzyva and keeper"),
         ("entities/open-source-initiative.md", "Zyzzyva and keeper", "Keeper"),
-        ("entities/open-source-initiative.md", "name: Open Source Initiative", "name: The Initiative"),
+        (
+            "entities/open-source-initiative.md",
+            "name: Open Source Initiative",
+            "name: The Initiative",
+        ),
         ("entities/open-source-initiative.md", "Nothing of this kind", ""),
     ];
     for (n, (path, from, to)) in edits.into_iter().enumerate() {
@@ -68,7 +74,10 @@ fn with_what_an_earlier_build_left_an_edit_gives_the_bytes_of_a_clean_build_and_
         }
         before = index.files.into_inner().unwrap_or_else(PoisonError::into_inner);
         let clean = index_of(&ctx);
-        assert!(before.iter().map(|(path, (_, bytes))| (path, bytes)).eq(clean.iter()), "after edit {n}");
+        assert!(
+            before.iter().map(|(path, (_, bytes))| (path, bytes)).eq(clean.iter()),
+            "after edit {n}"
+        );
         recall = left.map_or(recall, |left| Recall::from_bytes(&left.to_bytes()));
     }
 }

@@ -2,28 +2,28 @@
 
 use super::scan::readable;
 use super::{DAY, ask, index_of, linked, root, shipped};
-use agon::files::{Files, Text};
+use agon::exports::search;
 use agon::model::Date;
-use agon::search;
-use agon::view::Ctx;
+use agon::pages::view::Ctx;
+use agon::source::{Files, Text};
 use serde_json::json;
 use std::fmt::Write;
 
 #[test]
 fn every_passage_has_its_address_on_the_built_page() {
     let out = tempfile::tempdir().unwrap();
-    let request = agon::pipeline::Request {
+    let request = agon::build::pipeline::Request {
         root: root().into(),
         out: out.path().join("site"),
         day: DAY,
-        strictness: agon::pipeline::Strictness::Normal,
+        strictness: agon::build::pipeline::Strictness::Normal,
     };
     struct Silent;
-    impl agon::pipeline::Progress for Silent {
+    impl agon::build::pipeline::Progress for Silent {
         fn stage(&self, _: &'static str, _: usize) {}
         fn step(&self) {}
     }
-    agon::pipeline::build(&request, &Silent).unwrap();
+    agon::build::pipeline::build(&request, &Silent).unwrap();
     let (site, files) = shipped();
     let ctx = Ctx::new(&site, &files);
     let mut missing = Vec::new();
@@ -39,9 +39,14 @@ fn every_passage_has_its_address_on_the_built_page() {
 /// As many gathers as asked for, in the shipped texts' own sentences, each with a work of its own: two pages a gather.
 fn grown(gathers: usize) -> Files {
     let (_, files) = shipped();
-    let prose = files.iter().filter(|(_, text)| text.path.contains("/gathers/")).map(|(_, text)| readable(&text.body));
-    let prose = prose.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
-    let sentences: Vec<&str> = prose.split(". ").filter(|s| s.len() > 40 && !s.contains(['^', '*'])).collect();
+    let prose = files
+        .iter()
+        .filter(|(_, text)| text.path.contains("/gathers/"))
+        .map(|(_, text)| readable(&text.body));
+    let prose =
+        prose.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let sentences: Vec<&str> =
+        prose.split(". ").filter(|s| s.len() > 40 && !s.contains(['^', '*'])).collect();
     assert!(sentences.len() > 300, "{} sentences", sentences.len());
     let mut texts = vec![
         text("content/site.yaml", "title: A large site\nlanguage: en-GB\n".into()),
@@ -59,11 +64,18 @@ fn grown(gathers: usize) -> Files {
         let date = Date::day(2000 + (n / 336) as u16, 1 + (n / 28 % 12) as u8, 1 + (n % 28) as u8);
         let mut body = format!("---\nkind: gather\ndate: {date}\n---\n## Evidence\n");
         for item in 0..8 {
-            let (work, part, rest) =
-                (n.saturating_sub(next(40)), sentences[next(sentences.len())], sentences[next(sentences.len())]);
+            let (work, part, rest) = (
+                n.saturating_sub(next(40)),
+                sentences[next(sentences.len())],
+                sentences[next(sentences.len())],
+            );
             // Halves of sentences, so that no passage is there twice.
             let half = rest.char_indices().nth(rest.len() / 3).map_or("", |(at, _)| &rest[at..]);
-            let title = sentences[work * 7 % sentences.len()].split(' ').take(7).collect::<Vec<_>>().join(" ");
+            let title = sentences[work * 7 % sentences.len()]
+                .split(' ')
+                .take(7)
+                .collect::<Vec<_>>()
+                .join(" ");
             let _ = writeln!(
                 body,
                 "- [{title} {work}](https://w.example/{work}) (Post {}, 2026) — {part}, {half}. ^n-{item}",
@@ -90,13 +102,16 @@ fn two_hundred_searches_at_two_thousand_pages_transfer_less_than_eighty_kilobyte
     let index = index_of(&ctx);
     assert!(index.len() <= 300, "{} files", index.len());
     // Two words of one passage each, as somebody types who has read it, the common ones too.
-    let passages: Vec<&str> = entries.iter().flat_map(|(_, e)| &e.passages).map(|p| p.text.as_str()).collect();
+    let passages: Vec<&str> =
+        entries.iter().flat_map(|(_, e)| &e.passages).map(|p| p.text.as_str()).collect();
     let asked = (0..200).map(|n| {
-        let words: Vec<&str> = passages[n * 7919 % passages.len()].split(' ').filter(|w| w.len() > 3).collect();
+        let words: Vec<&str> =
+            passages[n * 7919 % passages.len()].split(' ').filter(|w| w.len() > 3).collect();
         format!("{} {}", words[n % words.len()], words[(n * 5 + 3) % words.len()])
     });
     let asked: Vec<String> = asked.collect();
-    let costs: Vec<u64> = serde_json::from_value(ask(&index, &json!({ "first": asked }))["first"].clone()).unwrap();
+    let costs: Vec<u64> =
+        serde_json::from_value(ask(&index, &json!({ "first": asked }))["first"].clone()).unwrap();
     let dear: Vec<_> = asked.iter().zip(&costs).filter(|(_, cost)| **cost > 80_000).collect();
     assert_eq!((costs.len(), dear), (200, Vec::new()));
 }

@@ -7,11 +7,11 @@ mod cost;
 mod finds;
 mod scan;
 
-use agon::files::{Artifact, Files};
-use agon::load;
+use agon::content::load;
+use agon::exports::search::{self, Recall, Shelf};
 use agon::model::{Date, Day, Site};
-use agon::search::{self, Recall, Shelf};
-use agon::view::Ctx;
+use agon::pages::view::Ctx;
+use agon::source::{Artifact, Files};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -27,16 +27,16 @@ fn root() -> &'static Path {
 
 /// The shipped site and its texts.
 fn shipped() -> (Site, Files) {
-    let mut report = agon::diag::Report::default();
+    let mut report = agon::diagnostics::Report::default();
     let loaded = load::load(root(), &mut report).expect("content/ is there");
     (linked(&loaded.files), loaded.files)
 }
 
 /// The site of some texts.
 fn linked(files: &Files) -> Site {
-    let mut report = agon::diag::Report::default();
-    let raw = agon::parse::parse(files, &mut report);
-    agon::link::link(raw, files, Vec::new(), DAY, &mut report)
+    let mut report = agon::diagnostics::Report::default();
+    let raw = agon::content::parse::parse(files, &mut report);
+    agon::linking::link(raw, files, Vec::new(), DAY, &mut report)
 }
 
 /// An index in memory, and which of its files were made anew.
@@ -51,7 +51,9 @@ impl Shelf for Index {
     type Error = ();
 
     fn keep(&self, path: &str, made_of: &search::Hash) -> bool {
-        let Some(kept) = self.before.get(path).filter(|(hash, _)| hash == made_of) else { return false };
+        let Some(kept) = self.before.get(path).filter(|(hash, _)| hash == made_of) else {
+            return false;
+        };
         self.insert(path, kept.clone());
         true
     }
@@ -65,7 +67,8 @@ impl Shelf for Index {
 
 impl Index {
     fn insert(&self, path: &str, file: (search::Hash, Vec<u8>)) {
-        let other = self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.into(), file);
+        let other =
+            self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.into(), file);
         assert!(other.is_none(), "{path} is made twice");
     }
 
@@ -98,7 +101,9 @@ fn ask(index: &BTreeMap<String, Vec<u8>>, asked: &Value) -> Value {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .expect("this test runs the page's script: install Node 18 or later (apt-get install nodejs)");
+        .expect(
+            "this test runs the page's script: install Node 18 or later (apt-get install nodejs)",
+        );
     let text = asked.to_string();
     let mut input = node.stdin.take().unwrap();
     let writer = std::thread::spawn(move || input.write_all(text.as_bytes()).unwrap());

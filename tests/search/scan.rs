@@ -1,9 +1,9 @@
 //! What a plain scan of the Markdown files finds, the search finds, however the reader writes it.
 
 use super::{ask, index_of, shipped};
+use agon::exports::search;
 use agon::model::Date;
-use agon::search;
-use agon::view::Ctx;
+use agon::pages::view::Ctx;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
@@ -16,7 +16,8 @@ fn folded(text: &str) -> String {
 
 /// A line without the words of the form: a tension's kind, the labels of its parts, a position's word of change.
 fn unlabelled(line: &str) -> &str {
-    let (label, text) = line.trim_start().strip_prefix("- ").and_then(|l| l.split_once(": ")).unwrap_or(("", line));
+    let (label, text) =
+        line.trim_start().strip_prefix("- ").and_then(|l| l.split_once(": ")).unwrap_or(("", line));
     match label {
         "Kind" => "",
         "Shared" | "Crux" | "Would settle it" | "Answer" => text,
@@ -34,7 +35,11 @@ pub fn readable(text: &str) -> String {
         rest = &rest[at..];
         let (inside, after) = bracketed(rest);
         if let Some(wiki) = inside.strip_prefix('[') {
-            out.push_str(wiki.strip_suffix(']').and_then(|w| w.split_once('|')).map_or("", |(_, label)| label));
+            out.push_str(
+                wiki.strip_suffix(']')
+                    .and_then(|w| w.split_once('|'))
+                    .map_or("", |(_, label)| label),
+            );
             rest = after;
         } else if rest.starts_with('<') || inside.starts_with('@') || inside.contains(":: ") {
             rest = after;
@@ -74,7 +79,10 @@ fn scanned(ctx: &Ctx) -> BTreeMap<String, BTreeSet<String>> {
     let mut pages = BTreeMap::new();
     for doc in &ctx.site.docs {
         let path = &ctx.files.get(doc.file).path;
-        let page = path.trim_start_matches("content/").trim_start_matches("pages/").replace(".md", ".html");
+        let page = path
+            .trim_start_matches("content/")
+            .trim_start_matches("pages/")
+            .replace(".md", ".html");
         let page = page.replace("topic.html", "index.html");
         let body = &ctx.files.get(doc.file).body[doc.body as usize..];
         let body = body.lines().map(unlabelled).collect::<Vec<_>>().join("\n");
@@ -88,7 +96,12 @@ fn scanned(ctx: &Ctx) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 /// As a reader may write it: in capitals, with an accent, or with another ending that the content has too.
-fn disguised(word: &str, turn: usize, siblings: &BTreeMap<String, Vec<String>>, stem: &str) -> String {
+fn disguised(
+    word: &str,
+    turn: usize,
+    siblings: &BTreeMap<String, Vec<String>>,
+    stem: &str,
+) -> String {
     match turn % 4 {
         0 => word.to_uppercase(),
         1 => word.replacen('e', "é", 1).replacen('a', "å", 1),
@@ -121,7 +134,10 @@ fn two_hundred_queries_made_from_the_content_find_every_page_that_a_plain_scan_f
     for n in 0..100 {
         let word = words[n * 7919 % words.len()];
         let query = disguised(word, n, &siblings, &stemmer.stem(word));
-        asked.push((query, pages.iter().filter(|(_, p)| has(p, word)).map(|(path, _)| path).collect()));
+        asked.push((
+            query,
+            pages.iter().filter(|(_, p)| has(p, word)).map(|(path, _)| path).collect(),
+        ));
     }
     for n in 0..100 {
         let (_, page) = pages.iter().nth(n * 31 % pages.len()).unwrap();
@@ -132,15 +148,24 @@ fn two_hundred_queries_made_from_the_content_find_every_page_that_a_plain_scan_f
             disguised(a, n, &siblings, &stemmer.stem(a)),
             disguised(b, n + 1, &siblings, &stemmer.stem(b))
         );
-        asked.push((query, pages.iter().filter(|(_, p)| has(p, a) && has(p, b)).map(|(path, _)| path).collect()));
+        asked.push((
+            query,
+            pages.iter().filter(|(_, p)| has(p, a) && has(p, b)).map(|(path, _)| path).collect(),
+        ));
     }
     let queries: Vec<&String> = asked.iter().map(|(q, _)| q).collect();
     let answers = ask(&index, &json!({ "find": queries }));
     let mut missed = Vec::new();
     for ((query, expected), found) in asked.iter().zip(answers["find"].as_array().unwrap()) {
-        let found: BTreeSet<&str> = found.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        let found: BTreeSet<&str> =
+            found.as_array().unwrap().iter().filter_map(Value::as_str).collect();
         assert!(!expected.is_empty(), "{query}");
-        missed.extend(expected.iter().filter(|p| !found.contains(p.as_str())).map(|p| format!("{query} is in {p}")));
+        missed.extend(
+            expected
+                .iter()
+                .filter(|p| !found.contains(p.as_str()))
+                .map(|p| format!("{query} is in {p}")),
+        );
     }
     assert_eq!((asked.len(), missed), (200, Vec::new()));
 }
@@ -151,10 +176,13 @@ fn script_and_program_have_the_same_words_and_stems_for_all_words_of_the_site() 
     let ctx = Ctx::new(&site, &files);
     let mut texts: BTreeSet<String> = BTreeSet::new();
     for (_, entry) in search::entries(&ctx) {
-        texts.extend(entry.passages.into_iter().map(|p| p.text).chain([entry.title]).chain(entry.aliases));
+        texts.extend(
+            entry.passages.into_iter().map(|p| p.text).chain([entry.title]).chain(entry.aliases),
+        );
     }
     texts.extend(
-        ["OpenAI’s users' 'quoted' don't", "K2.6, 1,000; v4. a.b…‘c’ İstanbul ﬁne 中国ai модель"].map(String::from),
+        ["OpenAI’s users' 'quoted' don't", "K2.6, 1,000; v4. a.b…‘c’ İstanbul ﬁne 中国ai модель"]
+            .map(String::from),
     );
     texts.insert(
         "dying skies generously communism arsenal inning proceeds sayings yellow boyish luxuriated hoping".into(),

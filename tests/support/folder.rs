@@ -1,10 +1,10 @@
 //! A site's folder on the disk, made for one test and removed after it.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
-use agon::diag::Report;
-use agon::files::Files;
+use agon::build::pipeline::{Outcome, Progress, Request, Strictness, build};
+use agon::diagnostics::Report;
 use agon::model::{Date, Day};
-use agon::pipeline::{Outcome, Progress, Request, Strictness, build};
+use agon::source::Files;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,8 @@ pub fn date(text: &str) -> Date {
 /// Builds the site of `root` into `out`, as it was known on `day`.
 pub fn build_at(root: &Path, out: &Path, day: &str) -> Outcome {
     let day = Day::AsKnownOn(date(day));
-    let request = Request { root: root.into(), out: out.into(), day, strictness: Strictness::Normal };
+    let request =
+        Request { root: root.into(), out: out.into(), day, strictness: Strictness::Normal };
     build(&request, &Unwatched).expect("the machine allows a build")
 }
 
@@ -45,7 +46,7 @@ pub fn findings(outcome: &Outcome) -> String {
 
 /// A report, one line for each finding.
 pub fn lines(report: &Report, files: &Files) -> String {
-    let line = |d: &agon::diag::Diagnostic| {
+    let line = |d: &agon::diagnostics::Diagnostic| {
         let place = d.span.map_or(String::new(), |span| {
             let (line, column) = files.position(span.file, span.start);
             format!(":{line}:{column}")
@@ -106,7 +107,7 @@ impl Folder {
     /// The site that `agon init` writes.
     pub fn started() -> Folder {
         let folder = Folder::empty();
-        agon::new::init(folder.root()).expect("the starting site");
+        agon::scaffold::init(folder.root()).expect("the starting site");
         folder
     }
 

@@ -19,23 +19,25 @@ enum Tag {
 
 const VOID: [&str; 9] = ["br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"];
 const INLINE: [&str; 25] = [
-    "a", "abbr", "b", "bdi", "button", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins", "kbd", "label",
-    "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time",
+    "a", "abbr", "b", "bdi", "button", "cite", "code", "data", "del", "dfn", "em", "i", "img",
+    "ins", "kbd", "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time",
 ];
 const SILENT: [&str; 5] = ["script", "style", "svg", "template", "noscript"];
 
 impl Page {
     pub fn read(html: &str) -> Page {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let tokens = Tokenizer::new(html).filter_map(|token| match token.expect("a text can be read") {
-            Token::StartTag(tag) => {
-                let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(value)));
-                Some(Tag::Start(text(&tag.name), attributes.collect()))
-            }
-            Token::EndTag(tag) => Some(Tag::End(text(&tag.name))),
-            Token::String(said) => Some(Tag::Text(text(&said))),
-            _ => None,
-        });
+        let tokens =
+            Tokenizer::new(html).filter_map(|token| match token.expect("a text can be read") {
+                Token::StartTag(tag) => {
+                    let attributes =
+                        tag.attributes.iter().map(|(name, value)| (text(name), text(value)));
+                    Some(Tag::Start(text(&tag.name), attributes.collect()))
+                }
+                Token::EndTag(tag) => Some(Tag::End(text(&tag.name))),
+                Token::String(said) => Some(Tag::Text(text(&said))),
+                _ => None,
+            });
         Page { tokens: tokens.collect() }
     }
 
@@ -48,24 +50,38 @@ impl Page {
 
     /// Every id, in the order of the page.
     pub fn ids(&self) -> Vec<&str> {
-        self.starts().filter_map(|(_, attributes)| attributes.get("id")).map(String::as_str).collect()
+        self.starts()
+            .filter_map(|(_, attributes)| attributes.get("id"))
+            .map(String::as_str)
+            .collect()
     }
 
     /// Every address that the page leads to or loads: `(element, address)`.
     pub fn addresses(&self) -> Vec<(&str, String)> {
         let mut found = Vec::new();
         for (name, attributes) in self.starts() {
-            let plain = ["href", "src", "action", "poster"].into_iter().filter_map(|key| attributes.get(key).cloned());
+            let plain = ["href", "src", "action", "poster"]
+                .into_iter()
+                .filter_map(|key| attributes.get(key).cloned());
             let sets = attributes.get("srcset").into_iter().flat_map(|set| set.split(','));
             let sets = sets.filter_map(|one| one.split_whitespace().next().map(String::from));
-            found.extend(plain.chain(sets).chain(self.refresh(name, attributes)).map(|address| (name, address)));
+            found.extend(
+                plain
+                    .chain(sets)
+                    .chain(self.refresh(name, attributes))
+                    .map(|address| (name, address)),
+            );
         }
         found
     }
 
     fn refresh(&self, name: &str, attributes: &BTreeMap<String, String>) -> Option<String> {
         let asked = name == "meta" && attributes.get("http-equiv").is_some_and(|h| h == "refresh");
-        attributes.get("content").filter(|_| asked)?.split_once("url=").map(|(_, to)| to.to_string())
+        attributes
+            .get("content")
+            .filter(|_| asked)?
+            .split_once("url=")
+            .map(|(_, to)| to.to_string())
     }
 
     /// Where the page sends its readers on, if it is an old address.
@@ -104,9 +120,12 @@ impl Page {
             Some(id) => attributes.get("id").is_some_and(|i| i == id),
             None => name == "main",
         };
-        let is_start = |tag: &Tag| matches!(tag, Tag::Start(name, attributes) if wanted(name, attributes));
+        let is_start =
+            |tag: &Tag| matches!(tag, Tag::Start(name, attributes) if wanted(name, attributes));
         let start = self.tokens.iter().position(is_start)?;
-        let Tag::Start(outer, _) = &self.tokens[start] else { unreachable!("the position of a start tag") };
+        let Tag::Start(outer, _) = &self.tokens[start] else {
+            unreachable!("the position of a start tag")
+        };
         let mut depth = 0;
         let end = self.tokens[start..].iter().position(|tag| {
             match tag {

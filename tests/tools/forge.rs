@@ -3,10 +3,10 @@
 
 use crate::installed::npm;
 use crate::{root, texts};
-use agon::files::Text;
+use agon::build::pipeline::{Known, Request, Strictness, read};
+use agon::content::parse::{FileKind, front};
 use agon::model::{Date, Day, DocKind, Target};
-use agon::parse::{FileKind, front};
-use agon::pipeline::{Known, Request, Strictness, read};
+use agon::source::Text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -74,8 +74,8 @@ fn on_a_forge_every_convention_is_shown_as_it_is_written_and_nothing_is_taken_fo
 fn obsidian_finds_every_block_id_at_the_end_of_its_line() {
     let mut count = 0;
     for text in texts(root()).iter().filter(|t| t.path.ends_with(".md")) {
-        let files = agon::files::Files::new(vec![text.clone()]);
-        let raw = agon::parse::parse(&files, &mut Default::default());
+        let files = agon::source::Files::new(vec![text.clone()]);
+        let raw = agon::content::parse::parse(&files, &mut Default::default());
         for id in raw.docs.iter().flat_map(|d| &d.body.blocks).filter_map(|b| b.id.as_ref()) {
             let after = text.body[id.span.range().end..].lines().next().unwrap_or("");
             let known = id.text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -89,27 +89,34 @@ fn obsidian_finds_every_block_id_at_the_end_of_its_line() {
 /// Whether Obsidian finds a file for a link: by its name, or by the end of its path.
 fn obsidian_finds(files: &BTreeSet<String>, link: &str) -> bool {
     let name = link.split('#').next().unwrap_or(link);
-    name.is_empty() || files.iter().any(|f| f.to_lowercase().ends_with(&format!("/{}.md", name.to_lowercase())))
+    name.is_empty()
+        || files.iter().any(|f| f.to_lowercase().ends_with(&format!("/{}.md", name.to_lowercase())))
 }
 
 /// Every link of the shipped site as it is written, without its label, with what agon takes it for.
 fn links() -> Vec<(&'static str, String)> {
     let day = Day::AsKnownOn(Date::parse("2026-11-20").unwrap());
-    let request = Request { root: root().into(), out: "public".into(), day, strictness: Strictness::Normal };
+    let request =
+        Request { root: root().into(), out: "public".into(), day, strictness: Strictness::Normal };
     let Known { loaded, site, .. } = read(&request).expect("the site can be read");
     let mut found = Vec::new();
     for r in &site.refs {
         let doc = site.doc(site.block(r.block).doc);
         let body = &loaded.files.get(doc.file).body;
         let Some((before, rest)) = body.split_at_checked(r.at as usize) else { continue };
-        let Some(rest) = rest.strip_prefix("[[").or(before.ends_with("[[").then_some(rest)) else { continue };
+        let Some(rest) = rest.strip_prefix("[[").or(before.ends_with("[[").then_some(rest)) else {
+            continue;
+        };
         let end = rest.find("]]").unwrap_or(0);
-        let written = rest[..end].split('|').next().unwrap_or_default().trim_end_matches('\\').to_string();
+        let written =
+            rest[..end].split('|').next().unwrap_or_default().trim_end_matches('\\').to_string();
         let what = match r.target {
             Target::Topic(_) | Target::Elsewhere(_) => "topic",
             Target::Entity(_) => "entity",
             Target::Doc(_) | Target::Block(_) if written.contains('/') => "gather of another topic",
-            Target::Block(b) if matches!(site.doc(site.block(b).doc).kind, DocKind::Topic) => "topic",
+            Target::Block(b) if matches!(site.doc(site.block(b).doc).kind, DocKind::Topic) => {
+                "topic"
+            }
             Target::Doc(_) | Target::Block(_) => "document",
             Target::Source(_) | Target::Publisher(_) => "source",
         };
@@ -122,7 +129,11 @@ fn links() -> Vec<(&'static str, String)> {
 fn obsidian_follows_links_to_entities_and_documents_and_not_to_topics_or_across_them() {
     let files: BTreeSet<String> = texts(root()).into_iter().map(|t| t.path).collect();
     let apart: Vec<&String> = files.iter().filter(|f| FileKind::of(f).is_none()).collect();
-    assert_eq!(apart, ["content/addresses.txt"], "every text has its kind but the list that agon keeps");
+    assert_eq!(
+        apart,
+        ["content/addresses.txt"],
+        "every text has its kind but the list that agon keeps"
+    );
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (what, link) in links() {
         let entry = counts.entry(what).or_default();
@@ -131,7 +142,8 @@ fn obsidian_follows_links_to_entities_and_documents_and_not_to_topics_or_across_
             false => entry.1 += 1,
         }
     }
-    for (what, follows) in [("entity", true), ("document", true), ("topic", false), ("gather of another topic", false)]
+    for (what, follows) in
+        [("entity", true), ("document", true), ("topic", false), ("gather of another topic", false)]
     {
         let (found, lost) = counts[what];
         let expected = if follows { (found + lost, 0) } else { (0, found + lost) };

@@ -1,10 +1,10 @@
 //! What a file says, without where it says it: two files that differ in white space and order alone say the same.
 
-use agon::diag::Report;
-use agon::files::{Files, Span, Text};
+use agon::content::parse::body::RawBody;
+use agon::content::parse::parse;
+use agon::diagnostics::Report;
 use agon::markdown;
-use agon::parse::body::RawBody;
-use agon::parse::parse;
+use agon::source::{Files, Span, Text};
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -23,7 +23,8 @@ pub fn said(path: &str, body: &str) -> String {
     out += &placeless(&raw);
     // a message may quote several lines
     let message = |text: &str| text.lines().map(|l| marked(&plain(l)) + "\n").collect::<String>();
-    let mut found: Vec<String> = report.list.iter().map(|d| format!("{} {}", d.code, message(&d.message))).collect();
+    let mut found: Vec<String> =
+        report.list.iter().map(|d| format!("{} {}", d.code, message(&d.message))).collect();
     found.sort();
     out + &found.concat()
 }
@@ -32,7 +33,8 @@ fn of_body(files: &Files, body: &RawBody) -> String {
     let words = |span: Span| plain(files.slice(span));
     let mut out = String::new();
     for section in &body.sections {
-        out += &format!("{:?} {:?} {:?}\n", section.role, section.heading.map(words), section.blocks);
+        out +=
+            &format!("{:?} {:?} {:?}\n", section.role, section.heading.map(words), section.blocks);
         out += &placeless(&section.anchor);
     }
     for block in &body.blocks {
@@ -44,18 +46,29 @@ fn of_body(files: &Files, body: &RawBody) -> String {
         }
         bare += files.slice(Span { start: at, ..block.content });
         // what stands below an item's words moves with its marker, so its columns are not compared
-        let lines: Vec<String> = bare.lines().map(|l| marked(&plain(l))).filter(|l| !l.is_empty()).collect();
-        out += &format!("{:?} {:?} {:?} {:?} {lines:?}\n", block.section, block.refs, block.date, block.parent);
+        let lines: Vec<String> =
+            bare.lines().map(|l| marked(&plain(l))).filter(|l| !l.is_empty()).collect();
+        out += &format!(
+            "{:?} {:?} {:?} {:?} {lines:?}\n",
+            block.section, block.refs, block.date, block.parent
+        );
         out += &placeless(&(&block.kind, &block.id, &block.fields));
     }
     for r in &body.refs {
         out += &format!("{:?} {}\n", r.kind, r.said.text);
     }
     for (label, range) in &body.footnotes {
-        let file = body.blocks.first().map_or(agon::files::FileId(0), |b| b.content.file);
-        out += &format!("[^{label}] {}\n", words(Span::new(file, range.start as usize..range.end as usize)));
+        let file = body.blocks.first().map_or(agon::source::FileId(0), |b| b.content.file);
+        out += &format!(
+            "[^{label}] {}\n",
+            words(Span::new(file, range.start as usize..range.end as usize))
+        );
     }
-    format!("{out}{:?} {:?}\n", body.definitions, body.html.iter().map(|s| words(*s)).collect::<Vec<_>>())
+    format!(
+        "{out}{:?} {:?}\n",
+        body.definitions,
+        body.html.iter().map(|s| words(*s)).collect::<Vec<_>>()
+    )
 }
 
 /// An item below an item, whatever its marker.

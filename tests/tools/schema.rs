@@ -3,9 +3,9 @@
 use crate::folder::Folder;
 use crate::installed::npm;
 use crate::{agon, root, scratch, texts};
-use agon::diag::Report;
-use agon::files::{Files, Text};
-use agon::parse::{FileKind, front, parse};
+use agon::content::parse::{FileKind, front, parse};
+use agon::diagnostics::Report;
+use agon::source::{Files, Text};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -23,7 +23,7 @@ struct Answer {
 }
 
 fn schemas() -> Value {
-    let of = |kind: &FileKind| (kind.name().to_string(), agon::schema::schema(*kind));
+    let of = |kind: &FileKind| (kind.name().to_string(), agon::content::schema::schema(*kind));
     FileKind::ALL.iter().map(of).collect::<serde_json::Map<String, Value>>().into()
 }
 
@@ -58,10 +58,11 @@ fn found(text: &Text, range: &std::ops::Range<usize>) -> (BTreeSet<String>, bool
     let files = Files::new(vec![text.clone()]);
     let mut report = Report::default();
     parse(&files, &mut report);
-    let inside = |d: &&agon::diag::Diagnostic| {
+    let inside = |d: &&agon::diagnostics::Diagnostic| {
         d.span.is_some_and(|s| range.start <= s.start as usize && s.end as usize <= range.end)
     };
-    let codes: BTreeSet<String> = report.list.iter().filter(inside).map(|d| d.code.clone()).collect();
+    let codes: BTreeSet<String> =
+        report.list.iter().filter(inside).map(|d| d.code.clone()).collect();
     let readable = !codes.contains("A101") && !codes.contains("A107");
     (codes.into_iter().filter(|c| OF_SCHEMAS.contains(&c.as_str())).collect(), readable)
 }
@@ -69,8 +70,10 @@ fn found(text: &Text, range: &std::ops::Range<usize>) -> (BTreeSet<String>, bool
 /// The texts of the broken inputs of tests/diagnostics, with the name of their case.
 fn broken() -> Vec<(String, Text)> {
     let mut all = Vec::new();
-    let mut paths: Vec<_> =
-        std::fs::read_dir(root().join("tests/diagnostics")).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut paths: Vec<_> = std::fs::read_dir(root().join("tests/diagnostics"))
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     paths.sort();
     for path in paths {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
@@ -78,7 +81,8 @@ fn broken() -> Vec<(String, Text)> {
         for part in case.split("=== ").skip(1) {
             let (file, lines) = part.split_once('\n').unwrap();
             let lines = lines.lines().filter(|l| !l.starts_with("//!"));
-            let body: String = lines.map(|l| format!("{}\n", l.strip_prefix("    ").unwrap_or(l))).collect();
+            let body: String =
+                lines.map(|l| format!("{}\n", l.strip_prefix("    ").unwrap_or(l))).collect();
             all.push((name.clone(), Text { path: file.trim().into(), body }));
         }
     }
@@ -120,7 +124,8 @@ fn a_schema_refuses_a_text_exactly_where_agon_does() {
 
 #[test]
 fn every_code_that_a_schema_can_say_is_said_in_some_case() {
-    let said: BTreeSet<String> = broken().iter().filter_map(|(_, t)| Some(found(t, &yaml(t)?.1).0)).flatten().collect();
+    let said: BTreeSet<String> =
+        broken().iter().filter_map(|(_, t)| Some(found(t, &yaml(t)?.1).0)).flatten().collect();
     assert_eq!(said, OF_SCHEMAS.map(String::from).into());
 }
 
@@ -136,7 +141,8 @@ fn an_editor_is_offered_the_keys_and_the_words() {
         at("figures", "- id: a\n  st\n", 1),
     ]);
     let has = |n: usize, words: &[&str]| {
-        let missing: Vec<_> = words.iter().filter(|w| !answers[n].offered.iter().any(|o| o == *w)).collect();
+        let missing: Vec<_> =
+            words.iter().filter(|w| !answers[n].offered.iter().any(|o| o == *w)).collect();
         assert!(missing.is_empty(), "{missing:?} of {:?}", answers[n]);
     };
     has(0, &["newspaper", "press-wire", "unknown"]);
@@ -151,7 +157,7 @@ fn schemas_are_printed_or_written_with_the_setting_that_attaches_them() {
         let (code, out, err) = agon(&dir, &["schema", kind.name()]);
         let printed: Value = serde_json::from_str(&out).expect("JSON");
         assert_eq!((code, err.as_str()), (0, ""));
-        assert_eq!(printed, agon::schema::schema(kind));
+        assert_eq!(printed, agon::content::schema::schema(kind));
     }
     let (code, out, err) = agon(&dir, &["schema", "--out", ".schemas"]);
     assert_eq!((code, err.as_str()), (0, ""));
@@ -159,7 +165,8 @@ fn schemas_are_printed_or_written_with_the_setting_that_attaches_them() {
     let names: BTreeSet<&str> = written.lines().collect();
     assert_eq!(names.len(), FileKind::ALL.len());
     names.iter().for_each(|name| assert!(dir.join(name).is_file(), "{name}"));
-    let settings: Value = serde_json::from_str(settings.split_once(":\n").unwrap().1).expect("JSON");
+    let settings: Value =
+        serde_json::from_str(settings.split_once(":\n").unwrap().1).expect("JSON");
     let wanted = json!({"yaml.schemas": {
         "./.schemas/site.schema.json": "content/site.yaml",
         "./.schemas/elsewhere.schema.json": "content/elsewhere/*.yaml",
@@ -170,5 +177,8 @@ fn schemas_are_printed_or_written_with_the_setting_that_attaches_them() {
     }});
     assert_eq!(settings, wanted);
     let (code, out, err) = agon(&dir, &["schema", "wach"]);
-    assert!(code == 2 && out.is_empty() && err.contains("a similar value exists: 'watch'"), "{err}");
+    assert!(
+        code == 2 && out.is_empty() && err.contains("a similar value exists: 'watch'"),
+        "{err}"
+    );
 }

@@ -24,9 +24,16 @@ fn commands() -> Vec<Vec<String>> {
 fn listed(path: &[String]) -> Vec<String> {
     let args: Vec<&str> = path.iter().map(String::as_str).chain(["-h"]).collect();
     let help = agon(root(), &args).1;
-    let list = help.split("Commands:\n").nth(1).map_or("", |rest| rest.split("\n\n").next().unwrap_or(rest));
+    let list = help
+        .split("Commands:\n")
+        .nth(1)
+        .map_or("", |rest| rest.split("\n\n").next().unwrap_or(rest));
     let names = list.lines().filter(|l| l.starts_with("  ") && !l.starts_with("   "));
-    names.filter_map(|l| l.split_whitespace().next()).filter(|n| *n != "help").map(str::to_string).collect()
+    names
+        .filter_map(|l| l.split_whitespace().next())
+        .filter(|n| *n != "help")
+        .map(str::to_string)
+        .collect()
 }
 
 #[test]
@@ -50,12 +57,20 @@ fn every_command_has_a_man_page_that_groff_reads_without_a_word() {
     assert_eq!((code, err.as_str()), (0, ""));
     let written: BTreeSet<String> = out.lines().map(str::to_string).collect();
     let page = |path: &Vec<String>| format!("pages/agon-{}.1", path.join("-"));
-    let wanted: BTreeSet<String> = commands().iter().map(page).chain(["pages/agon.1".to_string()]).collect();
+    let wanted: BTreeSet<String> =
+        commands().iter().map(page).chain(["pages/agon.1".to_string()]).collect();
     assert_eq!(written, wanted);
     for page in &wanted {
-        let shown =
-            Command::new("groff").args(["-K", "utf8", "-man", "-Tutf8", "-ww"]).arg(dir.join(page)).output().unwrap();
-        assert_eq!((shown.status.success(), String::from_utf8_lossy(&shown.stderr).as_ref()), (true, ""), "{page}");
+        let shown = Command::new("groff")
+            .args(["-K", "utf8", "-man", "-Tutf8", "-ww"])
+            .arg(dir.join(page))
+            .output()
+            .unwrap();
+        assert_eq!(
+            (shown.status.success(), String::from_utf8_lossy(&shown.stderr).as_ref()),
+            (true, ""),
+            "{page}"
+        );
         assert!(shown.stdout.len() > 500, "{page}");
     }
     let one = agon(&dir, &["man"]).1;
@@ -63,8 +78,11 @@ fn every_command_has_a_man_page_that_groff_reads_without_a_word() {
 }
 
 /// What is offered after some words, in every shell that is tried.
-const LINES: [(&str, &[&str]); 3] =
-    [("agon new ga", &["gather"]), ("agon new entity x --kind o", &["organisation"]), ("agon comp", &["completions"])];
+const LINES: [(&str, &[&str]); 3] = [
+    ("agon new ga", &["gather"]),
+    ("agon new entity x --kind o", &["organisation"]),
+    ("agon comp", &["completions"]),
+];
 
 #[test]
 fn bash_completes_commands_and_words() {
@@ -73,7 +91,9 @@ fn bash_completes_commands_and_words() {
     for (line, offered) in LINES {
         let script = "source ./agon; COMP_WORDS=($1); COMP_CWORD=$((${#COMP_WORDS[@]}-1)); COMP_LINE=$1
             _agon agon \"${COMP_WORDS[-1]}\" \"${COMP_WORDS[-2]}\"; printf '%s\\n' \"${COMPREPLY[@]}\"";
-        let out = stdout_of(Command::new("bash").args(["--norc", "-c", script, "bash", line]).current_dir(&dir));
+        let out = stdout_of(
+            Command::new("bash").args(["--norc", "-c", script, "bash", line]).current_dir(&dir),
+        );
         assert_eq!(out.lines().collect::<Vec<_>>(), offered, "{line}");
     }
 }
@@ -110,7 +130,8 @@ fn fish_completes_commands_and_words() {
 fn scripts_for_the_other_shells_name_every_command() {
     for shell in ["powershell", "elvish"] {
         let script = agon(root(), &["completions", shell]).1;
-        let missing: Vec<_> = commands().into_iter().filter(|p| !script.contains(p.last().unwrap())).collect();
+        let missing: Vec<_> =
+            commands().into_iter().filter(|p| !script.contains(p.last().unwrap())).collect();
         assert!(missing.is_empty() && script.contains("agon;new;gather"), "{shell}: {missing:?}");
     }
 }

@@ -89,7 +89,9 @@ fn neglected() -> Folder {
     let questions = "\n## Open questions\n- Old one? (asked:: 2024-05) ^q-old\n- Due one? (asked:: 2025-05-01) (due:: 2025-05) ^q-due\n- New one? (asked:: 2025-05-01) ^q-new\n";
     site.put(
         "content/pages/asked.md",
-        format!("---\ntitle: Asked\nprovenance: {{by: both, reviewed_by: Ann}}\n---\nText.\n{questions}"),
+        format!(
+            "---\ntitle: Asked\nprovenance: {{by: both, reviewed_by: Ann}}\n---\nText.\n{questions}"
+        ),
     );
     site.put(
         "content/sources/lost.yaml",
@@ -127,7 +129,10 @@ fn doctor_exits_with_1_where_the_content_has_errors() {
     site.replace("content/site.yaml", "licence:", "license:");
     let (code, out, err) = agon(site.root(), &["doctor", "--as-of", "2025-06-01"]);
     assert_eq!((code, err.as_str()), (1, ""));
-    assert!(out.contains("\n1 error, 0 warnings, 0 advice: agon check --all says which\n"), "{out}");
+    assert!(
+        out.contains("\n1 error, 0 warnings, 0 advice: agon check --all says which\n"),
+        "{out}"
+    );
     let empty = Folder::empty();
     let (code, out, err) = agon(empty.root(), &["doctor", "--root", "nowhere"]);
     assert_eq!((code, out.as_str()), (2, ""));
@@ -137,9 +142,16 @@ fn doctor_exits_with_1_where_the_content_has_errors() {
         assert_eq!((code, out.as_str()), (1, ""), "{command}");
         assert!(err.starts_with("error[A003]: there is no content/site.yaml in ."), "{err}");
         let (code, out, err) = agon(site.root(), &[command, "--as-of", "2025-06-01"]);
-        assert!(code == 1 && out.starts_with(", 2025-06-01") || out.starts_with("An example site"), "{out}{err}");
+        assert!(
+            code == 1 && out.starts_with(", 2025-06-01") || out.starts_with("An example site"),
+            "{out}{err}"
+        );
     }
-    assert!(agon(site.root(), &["stats"]).2.starts_with("the content has errors, so some of it may not be counted"));
+    assert!(
+        agon(site.root(), &["stats"])
+            .2
+            .starts_with("the content has errors, so some of it may not be counted")
+    );
 }
 
 #[test]
@@ -147,7 +159,9 @@ fn doctor_counts_what_is_not_committed() {
     let site = Folder::started();
     let git = |args: &[&str]| {
         let names = ["-c", "user.name=A", "-c", "user.email=a@a.example"];
-        crate::stdout_of(std::process::Command::new("git").args(names).args(args).current_dir(site.root()));
+        crate::stdout_of(
+            std::process::Command::new("git").args(names).args(args).current_dir(site.root()),
+        );
     };
     git(&["init", "--quiet"]);
     git(&["add", "."]);
@@ -163,10 +177,13 @@ fn a_copied_template_changes_no_page_and_doctor_knows_when_the_built_in_one_has_
     let site = Folder::started();
     site.build();
     let before = site.public();
-    let all = agon::load::embedded::templates();
+    let all = agon::content::load::embedded::templates();
     for template in &all {
         let (code, out, err) = agon(site.root(), &["new", "template", &template.path]);
-        assert_eq!((code, out.as_str(), err.as_str()), (0, format!("./templates/{}\n", template.path).as_str(), ""));
+        assert_eq!(
+            (code, out.as_str(), err.as_str()),
+            (0, format!("./templates/{}\n", template.path).as_str(), "")
+        );
     }
     let outcome = site.build();
     assert!(outcome.summary.is_some(), "{}", crate::folder::findings(&outcome));
@@ -175,7 +192,7 @@ fn a_copied_template_changes_no_page_and_doctor_knows_when_the_built_in_one_has_
     assert!(shown(&site, &["doctor"]).contains(&count));
     // as if agon had come with another page.html when the copy was made
     let page = site.read("templates/pages/page.html");
-    let mark = agon::load::embedded::marked(&page).expect("a copy is marked").to_string();
+    let mark = agon::content::load::embedded::marked(&page).expect("a copy is marked").to_string();
     site.put("templates/pages/page.html", page.replace(&mark, "0123456789abcdef"));
     site.put(
         "templates/pages/source.html",
@@ -183,13 +200,19 @@ fn a_copied_template_changes_no_page_and_doctor_knows_when_the_built_in_one_has_
     );
     site.put("static/css/base.css", "body { color: inherit }\n");
     let said = shown(&site, &["doctor"]);
-    let counted = format!("own templates and styles    {:>5}  1 behind: compare with a new copy\n", all.len() + 1);
-    let behind = "  templates/pages/page.html: the built-in one has changed since the copy was made\n";
+    let counted = format!(
+        "own templates and styles    {:>5}  1 behind: compare with a new copy\n",
+        all.len() + 1
+    );
+    let behind =
+        "  templates/pages/page.html: the built-in one has changed since the copy was made\n";
     assert!(said.contains(&format!("{counted}{behind}\n")), "{said}");
     let said = shown(&site, &["doctor", "--all"]);
-    let unknown = "  templates/pages/source.html: differs from the built-in one; not known since when\n";
+    let unknown =
+        "  templates/pages/source.html: differs from the built-in one; not known since when\n";
     assert!(
-        said.contains(unknown) && said.contains("  templates/layout.html: made from the built-in one as it is now\n"),
+        said.contains(unknown)
+            && said.contains("  templates/layout.html: made from the built-in one as it is now\n"),
         "{said}"
     );
     let (code, out, err) = agon(site.root(), &["new", "template", "templates/layout.html"]);
@@ -206,9 +229,13 @@ fn stats_counts_per_topic_kind_and_month() {
 
 #[test]
 fn stats_of_an_earlier_day_know_no_more_than_was_known_then() {
-    let (_, out, _) = agon(Folder::started().root(), &["stats", "--as-of", "2025-03-15", "--format", "json"]);
+    let (_, out, _) =
+        agon(Folder::started().root(), &["stats", "--as-of", "2025-03-15", "--format", "json"]);
     let found: Value = serde_json::from_str(&out).unwrap();
-    assert_eq!((&found["topics"][0]["gathers"], &found["as_of"]), (&1.into(), &"2025-03-15".into()));
+    assert_eq!(
+        (&found["topics"][0]["gathers"], &found["as_of"]),
+        (&1.into(), &"2025-03-15".into())
+    );
     assert_eq!(found["months"], serde_json::json!({"2025-03": {"gathers": 1, "notes": 3}}));
     assert_eq!(found["kinds"]["questions"], serde_json::json!({"open": 1}));
 }
@@ -218,6 +245,9 @@ fn both_fit_on_a_screen_of_80_columns_for_the_shipped_site() {
     for (args, lines) in [(&["doctor"][..], 24), (&["stats"], 40)] {
         let (code, out, _) = agon(root(), &[args, &["--as-of", "2026-11-20"]].concat());
         let widest = out.lines().map(|l| l.chars().count()).max().unwrap();
-        assert!(code == 0 && out.lines().count() <= lines && widest <= 80, "{widest} columns\n{out}");
+        assert!(
+            code == 0 && out.lines().count() <= lines && widest <= 80,
+            "{widest} columns\n{out}"
+        );
     }
 }

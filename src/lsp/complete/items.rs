@@ -2,8 +2,8 @@
 
 use super::names::topics;
 use super::{Choice, Choices, Here};
+use crate::content::parse::items::{self, FIELDS, QUESTION_PARTS, TENSION_PARTS};
 use crate::model::*;
-use crate::parse::items::{self, FIELDS, QUESTION_PARTS, TENSION_PARTS};
 
 pub fn choices(here: &Here<'_>) -> Option<Choices> {
     field(here).or_else(|| heading(here)).or_else(|| item(here))
@@ -27,7 +27,8 @@ fn field(here: &Here<'_>) -> Option<Choices> {
             _ => return None,
         };
         let space = if value.is_empty() { " " } else { "" };
-        let list = words.iter().map(|w| Choice::word(w, format!("{space}{w}{close}"), name)).collect();
+        let list =
+            words.iter().map(|w| Choice::word(w, format!("{space}{w}{close}"), name)).collect();
         return Some(Choices { replace: here.typed_from(before.len() - typed.len()), list });
     }
     // in prose a bracket is a bracket
@@ -35,10 +36,13 @@ fn field(here: &Here<'_>) -> Option<Choices> {
     if inside.is_empty() && !in_item {
         return None;
     }
-    let list = FIELDS.iter().filter(|name| name.starts_with(inside)).map(|name| match RelationKind::parse(name) {
-        Some(_) => Choice::word(name, format!("{name}:: [["), "relation to another block"),
-        None => Choice::word(name, format!("{name}:: "), "inline field"),
-    });
+    let list =
+        FIELDS.iter().filter(|name| name.starts_with(inside)).map(
+            |name| match RelationKind::parse(name) {
+                Some(_) => Choice::word(name, format!("{name}:: [["), "relation to another block"),
+                None => Choice::word(name, format!("{name}:: "), "inline field"),
+            },
+        );
     let list: Vec<Choice> = list.collect();
     (!list.is_empty()).then_some(Choices { replace: here.typed_from(open + 1), list })
 }
@@ -47,7 +51,9 @@ fn field(here: &Here<'_>) -> Option<Choices> {
 fn heading(here: &Here<'_>) -> Option<Choices> {
     let typed = here.before().strip_prefix("## ")?;
     let named = SectionRole::ALL.iter().filter(|r| **r != SectionRole::Prose);
-    let list = named.map(|r| Choice::word(&title(*r), title(*r), "section with items of its own form")).collect();
+    let list = named
+        .map(|r| Choice::word(&title(*r), title(*r), "section with items of its own form"))
+        .collect();
     Some(Choices { replace: here.typed_from(here.before().len() - typed.len()), list })
 }
 
@@ -63,21 +69,30 @@ fn item(here: &Here<'_>) -> Option<Choices> {
     let inside = before.trim_start();
     let nested = inside.len() < before.len();
     let rest = inside.strip_prefix("- ")?;
-    let from_rest = |list| Some(Choices { replace: here.typed_from(before.len() - rest.len()), list });
-    let labels = |labels: &[&str]| labels.iter().map(|l| Choice::word(l, format!("{l}: "), "part")).collect();
+    let from_rest =
+        |list| Some(Choices { replace: here.typed_from(before.len() - rest.len()), list });
+    let labels = |labels: &[&str]| {
+        labels.iter().map(|l| Choice::word(l, format!("{l}: "), "part")).collect()
+    };
     match (role(here), nested) {
-        (SectionRole::Observations, false) if !rest.trim_start_matches("**").contains(['*', ':']) => {
+        (SectionRole::Observations, false)
+            if !rest.trim_start_matches("**").contains(['*', ':']) =>
+        {
             let after = here.after().trim_start_matches(':');
             let close = if after.starts_with("**") { "" } else { ":** " };
-            let choice =
-                |k: &ObservationKind| Choice::word(&k.label(), format!("**{}{close}", k.label()), "observation");
+            let choice = |k: &ObservationKind| {
+                Choice::word(&k.label(), format!("**{}{close}", k.label()), "observation")
+            };
             from_rest(ObservationKind::ALL.iter().map(choice).collect())
         }
         (SectionRole::CrossLinks, false) if rest.is_empty() => from_rest(topics(here.site)),
         (SectionRole::Perspectives, false) => {
             let (date, typed) = rest.split_once(' ')?;
             Date::parse(date)?;
-            let list = ChangeWord::words().iter().map(|w| Choice::word(w, format!("{w}: "), "change word")).collect();
+            let list = ChangeWord::words()
+                .iter()
+                .map(|w| Choice::word(w, format!("{w}: "), "change word"))
+                .collect();
             let replace = here.typed_from(before.len() - typed.len());
             (!typed.contains(':')).then_some(Choices { replace, list })
         }

@@ -5,9 +5,9 @@
 
 use super::names::{named, sources};
 use super::{Choice, Choices, Here};
+use crate::content::parse::FileKind;
+use crate::content::parse::shape::{Form, Key, Shape};
 use crate::model::*;
-use crate::parse::FileKind;
-use crate::parse::shape::{Form, Key, Shape};
 use gen_lsp_types::CompletionItemKind;
 use std::ops::Range;
 
@@ -42,7 +42,10 @@ struct Place<'t> {
 
 pub fn choices(here: &Here<'_>, region: Range<usize>) -> Option<Choices> {
     let place = place(&here.text[region.start.min(here.byte)..here.byte])?;
-    let shape = place.keys.iter().try_fold(here.kind.shape(), |shape, key| Some(shape.key(key)?.form.shape()?.clone()));
+    let shape = place
+        .keys
+        .iter()
+        .try_fold(here.kind.shape(), |shape, key| Some(shape.key(key)?.form.shape()?.clone()));
     let replace = here.byte - place.typed.len()..here.byte;
     // an item of a list below a key may be a text or a mapping: its key says which
     if let Some(key) = place.value_of {
@@ -52,7 +55,9 @@ pub fn choices(here: &Here<'_>, region: Range<usize>) -> Option<Choices> {
     match (shape, place.keys.split_last()) {
         (Some(shape), _) => Some(Choices { replace, list: keys(&shape) }),
         (None, Some((last, above))) => {
-            let shape = above.iter().try_fold(here.kind.shape(), |s, key| Some(s.key(key)?.form.shape()?.clone()))?;
+            let shape = above
+                .iter()
+                .try_fold(here.kind.shape(), |s, key| Some(s.key(key)?.form.shape()?.clone()))?;
             let form = shape.key(last)?.form.clone();
             Some(Choices { replace, list: values(here, last, &form) })
         }
@@ -95,13 +100,15 @@ fn said(form: &Form) -> String {
 }
 
 fn values(here: &Here<'_>, key: &str, form: &Form) -> Vec<Choice> {
-    let words = |words: &[&str]| words.iter().map(|w| Choice::word(w, w.to_string(), key)).collect();
+    let words =
+        |words: &[&str]| words.iter().map(|w| Choice::word(w, w.to_string(), key)).collect();
     match form {
         Form::Word(list) | Form::Words(list) => words(list),
         Form::Flag => words(&["true", "false"]),
-        Form::Date | Form::Dates => {
-            here.site.as_of.map_or(Vec::new(), |day| vec![Choice::word(&day.iso(), day.iso(), "today")])
-        }
+        Form::Date | Form::Dates => here
+            .site
+            .as_of
+            .map_or(Vec::new(), |day| vec![Choice::word(&day.iso(), day.iso(), "today")]),
         Form::Text | Form::Id | Form::Texts | Form::TextsOrMappings(_) => referred(here, key),
         Form::Mappings(_) | Form::Number | Form::Count | Form::Address | Form::Path => Vec::new(),
     }
@@ -112,7 +119,11 @@ fn referred(here: &Here<'_>, key: &str) -> Vec<Choice> {
     let site = here.site;
     let of_kind = |wanted: fn(&DocKind) -> bool| {
         let docs = site.docs.iter().filter(|d| wanted(&d.kind));
-        docs.map(|d| Choice { also: d.title.clone(), ..Choice::word(&d.slug, d.slug.clone(), &d.title) }).collect()
+        docs.map(|d| Choice {
+            also: d.title.clone(),
+            ..Choice::word(&d.slug, d.slug.clone(), &d.title)
+        })
+        .collect()
     };
     match (here.kind, key) {
         (_, "source" | "reports") => sources(site, ""),
@@ -120,11 +131,15 @@ fn referred(here: &Here<'_>, key: &str) -> Vec<Choice> {
             let name = |p: &Publisher| Choice::word(&p.name, p.name.clone(), p.kind.word());
             site.publishers.iter().map(name).collect()
         }
-        (_, "who" | "of" | "subject" | "affiliation" | "authors") => of_kind(|k| matches!(k, DocKind::Entity(_))),
+        (_, "who" | "of" | "subject" | "affiliation" | "authors") => {
+            of_kind(|k| matches!(k, DocKind::Entity(_)))
+        }
         (FileKind::Site, "nav" | "corrections" | "machine_text" | "methods" | "privacy") => {
             of_kind(|k| *k == DocKind::Page)
         }
-        (_, "related") => named(site, here.from, "").into_iter().filter(|c| !c.insert.contains('|')).collect(),
+        (_, "related") => {
+            named(site, here.from, "").into_iter().filter(|c| !c.insert.contains('|')).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -204,7 +219,9 @@ fn brackets(text: &str) -> (Vec<(usize, char)>, bool) {
             ('"' | '\'', None) if " \n[{,:".contains(before) => quote = Some(c),
             ('#', None) if before.is_whitespace() => comment = true,
             // brackets begin a value; in the middle of a text they are text
-            ('[' | '{', None) if " \n[{,".contains(before) && begins_value(&text[..n], &open) => open.push((n, c)),
+            ('[' | '{', None) if " \n[{,".contains(before) && begins_value(&text[..n], &open) => {
+                open.push((n, c))
+            }
             (']' | '}', None) => drop(open.pop()),
             _ => {}
         }
@@ -232,7 +249,9 @@ fn key_column(line: &str) -> usize {
 fn parents(above: &str, column: usize) -> Vec<&str> {
     let mut column = column;
     let mut found = Vec::new();
-    for line in above.lines().rev().filter(|l| !l.trim().is_empty() && !l.trim_start().starts_with('#')) {
+    for line in
+        above.lines().rev().filter(|l| !l.trim().is_empty() && !l.trim_start().starts_with('#'))
+    {
         let start = key_column(line);
         if start >= column {
             continue;
@@ -253,8 +272,12 @@ mod tests {
     fn shown(text: &str) -> String {
         match place(text) {
             None => "nothing".into(),
-            Some(Place { keys, value_of: Some(key), typed }) => format!("{} > {key} = {typed:?}", keys.join(".")),
-            Some(Place { keys, value_of: None, typed }) => format!("{} > {typed:?}", keys.join(".")),
+            Some(Place { keys, value_of: Some(key), typed }) => {
+                format!("{} > {key} = {typed:?}", keys.join("."))
+            }
+            Some(Place { keys, value_of: None, typed }) => {
+                format!("{} > {typed:?}", keys.join("."))
+            }
         }
     }
 

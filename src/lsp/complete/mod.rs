@@ -10,9 +10,9 @@ mod names;
 
 use super::answer::Shown;
 use super::lines::Lines;
-use crate::files::Files;
+use crate::content::parse::FileKind;
 use crate::model::{DocId, Site};
-use crate::parse::FileKind;
+use crate::source::Files;
 use gen_lsp_types::*;
 use std::ops::Range;
 
@@ -67,7 +67,13 @@ pub struct Choice {
 impl Choice {
     pub fn word(word: &str, insert: String, detail: &str) -> Choice {
         let kind = CompletionItemKind::EnumMember;
-        Choice { label: word.to_string(), insert, detail: detail.to_string(), also: String::new(), kind }
+        Choice {
+            label: word.to_string(),
+            insert,
+            detail: detail.to_string(),
+            also: String::new(),
+            kind,
+        }
     }
 }
 
@@ -91,13 +97,18 @@ pub fn complete(shown: &Shown<'_>, path: &str, at: Position) -> Option<Completio
     let range = lines.range(found.replace.clone());
     let item = |(n, choice): (usize, Choice)| CompletionItem {
         filter_text: Some(
-            format!("{} {}", choice.insert.trim_end_matches([']', ' ', ':']), choice.also).trim().to_string(),
+            format!("{} {}", choice.insert.trim_end_matches([']', ' ', ':']), choice.also)
+                .trim()
+                .to_string(),
         ),
         label: choice.label,
         kind: Some(choice.kind),
         detail: (!choice.detail.is_empty()).then_some(choice.detail),
         sort_text: Some(format!("{n:05}")),
-        text_edit: Some(CompletionItemTextEdit::TextEdit(TextEdit { range, new_text: choice.insert })),
+        text_edit: Some(CompletionItemTextEdit::TextEdit(TextEdit {
+            range,
+            new_text: choice.insert,
+        })),
         ..CompletionItem::default()
     };
     let items = list.into_iter().enumerate().map(item).collect();

@@ -17,12 +17,17 @@ pub fn cite(here: &Here<'_>) -> Option<Choices> {
     let inside = &before[open + 1..];
     let at = inside.rfind('@')?;
     let typed = &inside[at + 1..];
-    let begins = inside[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "-;".contains(c));
-    if inside.contains(']') || !begins || typed.contains(|c: char| c.is_whitespace() || ",;".contains(c)) {
+    let begins =
+        inside[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "-;".contains(c));
+    if inside.contains(']')
+        || !begins
+        || typed.contains(|c: char| c.is_whitespace() || ",;".contains(c))
+    {
         return None;
     }
     let rest = rest_of_name(here.after());
-    let close = if here.after()[rest..].trim_start().starts_with([']', ',', ';']) { "" } else { "]" };
+    let close =
+        if here.after()[rest..].trim_start().starts_with([']', ',', ';']) { "" } else { "]" };
     let mut replace = here.typed_from(open + 1 + at + 1);
     replace.end += rest;
     Some(Choices { replace, list: sources(here.site, close) })
@@ -55,7 +60,9 @@ pub fn link(here: &Here<'_>) -> Option<Choices> {
     }
     let rest = rest_of_name(here.after());
     let after = &here.after()[rest..];
-    let close = |here_too: &[char]| if after.starts_with("]]") || after.starts_with(here_too) { "" } else { "]]" };
+    let close = |here_too: &[char]| {
+        if after.starts_with("]]") || after.starts_with(here_too) { "" } else { "]]" }
+    };
     if let Some((name, typed)) = inside.split_once('#') {
         let mut replace = here.typed_from(before.len() - typed.len());
         replace.end += rest;
@@ -69,9 +76,14 @@ pub fn link(here: &Here<'_>) -> Option<Choices> {
 /// The ids of a document's blocks.
 fn blocks(here: &Here<'_>, name: &str, close: &str) -> Vec<Choice> {
     let Some(from) = here.from else { return Vec::new() };
-    let targets = if name.trim().is_empty() { vec![here.site.target_of(from)] } else { here.site.resolve(from, name) };
+    let targets = if name.trim().is_empty() {
+        vec![here.site.target_of(from)]
+    } else {
+        here.site.resolve(from, name)
+    };
     let docs = targets.iter().filter_map(|t| here.site.doc_of(*t));
-    let lasting = docs.flat_map(|d| here.site.blocks_of(d)).filter(|b| here.site.block(*b).anchor.lasting);
+    let lasting =
+        docs.flat_map(|d| here.site.blocks_of(d)).filter(|b| here.site.block(*b).anchor.lasting);
     let choice = |b: BlockId| {
         let id = &here.site.block(b).anchor.name;
         let words = card::words(here.site, here.files, b);
@@ -100,7 +112,11 @@ pub fn named(site: &Site, from: Option<DocId>, close: &str) -> Vec<Choice> {
         list.push(Choice {
             label: name.clone(),
             insert: format!("{name}{close}"),
-            detail: if doc.title == doc.slug { kind.clone() } else { format!("{} ({kind})", doc.title) },
+            detail: if doc.title == doc.slug {
+                kind.clone()
+            } else {
+                format!("{} ({kind})", doc.title)
+            },
             also: doc.title.clone(),
             kind: if matches!(doc.kind, DocKind::Entity(_)) {
                 CompletionItemKind::Class
@@ -108,7 +124,7 @@ pub fn named(site: &Site, from: Option<DocId>, close: &str) -> Vec<Choice> {
                 CompletionItemKind::File
             },
         });
-        let aliases = doc.aliases.iter().filter(|a| !crate::parse::is_lasting(a));
+        let aliases = doc.aliases.iter().filter(|a| !crate::content::parse::is_lasting(a));
         list.extend(aliases.map(|alias| Choice {
             label: alias.clone(),
             insert: format!("{name}|{alias}{close}"),

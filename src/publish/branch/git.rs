@@ -47,24 +47,46 @@ impl Git {
     /// Opens the repository that the site stands in. Where it stands in none, one is made for this run, if `remote` can be
     /// reached without.
     pub fn open(root: &Path, remote: &str) -> Result<Git, PublishError> {
-        let asked = command(root).args(["rev-parse", "--absolute-git-dir"]).stdin(Stdio::null()).output();
+        let asked =
+            command(root).args(["rev-parse", "--absolute-git-dir"]).stdin(Stdio::null()).output();
         let asked = asked.map_err(no_git)?;
         let number = std::process::id();
         if asked.status.success() {
             let dir = PathBuf::from(String::from_utf8_lossy(&asked.stdout).trim_end());
-            let top = command(root).args(["rev-parse", "--show-toplevel"]).stdin(Stdio::null()).output();
+            let top =
+                command(root).args(["rev-parse", "--show-toplevel"]).stdin(Stdio::null()).output();
             let top = top.map_err(no_git)?;
             // a bare repository has no working tree
-            let top =
-                if top.status.success() { String::from_utf8_lossy(&top.stdout).trim_end().into() } else { dir.clone() };
-            return Ok(Git { index: dir.join(format!("agon-index-{number}")), dir, top, own: None });
+            let top = if top.status.success() {
+                String::from_utf8_lossy(&top.stdout).trim_end().into()
+            } else {
+                dir.clone()
+            };
+            return Ok(Git {
+                index: dir.join(format!("agon-index-{number}")),
+                dir,
+                top,
+                own: None,
+            });
         }
         if !remote.contains(['/', ':', '\\']) {
-            return Err(PublishError::NoRepository { root: root.to_path_buf(), remote: remote.to_string() });
+            return Err(PublishError::NoRepository {
+                root: root.to_path_buf(),
+                remote: remote.to_string(),
+            });
         }
         let dir = std::env::temp_dir().join(format!("agon-publish-{number}"));
-        let git = Git { index: dir.join("agon-index"), dir: dir.clone(), top: dir.clone(), own: Some(dir) };
-        let made = command(root).args(["init", "--quiet", "--bare"]).arg(&git.dir).stdin(Stdio::null()).output();
+        let git = Git {
+            index: dir.join("agon-index"),
+            dir: dir.clone(),
+            top: dir.clone(),
+            own: Some(dir),
+        };
+        let made = command(root)
+            .args(["init", "--quiet", "--bare"])
+            .arg(&git.dir)
+            .stdin(Stdio::null())
+            .output();
         match made.map_err(no_git)? {
             made if made.status.success() => Ok(git),
             made => Err(refused("make a repository", &words(&made.stderr))),
@@ -125,7 +147,10 @@ fn no_git(error: std::io::Error) -> PublishError {
 
 pub fn refused(doing: &str, said: &str) -> PublishError {
     let next = match said {
-        s if s.contains("Authentication failed") || s.contains("Permission denied") || s.contains("could not read") => {
+        s if s.contains("Authentication failed")
+            || s.contains("Permission denied")
+            || s.contains("could not read") =>
+        {
             "check the address and your rights with `git push`"
         }
         s if s.contains("does not appear to be a git repository") => {

@@ -7,8 +7,8 @@
 mod git;
 
 use super::{Changes, Clash, Job, Mode, PublishError};
+use crate::build::pipeline::Progress;
 use crate::model::{Place, without_password};
-use crate::pipeline::Progress;
 use git::{Git, Refused, refused};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,12 +38,18 @@ pub(super) fn publish(
     for _ in 0..TRIES {
         let tip = fetch(&git, branch, remote)?;
         let made = Commit::make(&git, job, branch, remote, tip.as_deref(), progress)?;
-        let (Some(commit), Mode::Publish) = (made.commit, job.mode) else { return Ok(made.changes) };
+        let (Some(commit), Mode::Publish) = (made.commit, job.mode) else {
+            return Ok(made.changes);
+        };
         let to = format!("{commit}:refs/heads/{branch}");
         match git.run(&["push", "--quiet", remote, &to]) {
             Ok(_) => return Ok(made.changes),
             // somebody else was first; everything else does not go away by itself
-            Err(e) if e.said.contains("non-fast-forward") || e.said.contains("fetch first") || is_race(&e) => {
+            Err(e)
+                if e.said.contains("non-fast-forward")
+                    || e.said.contains("fetch first")
+                    || is_race(&e) =>
+            {
                 last = Some(e)
             }
             Err(e) => return Err(pushing(branch, remote, &e)),
@@ -75,7 +81,9 @@ fn fetch(git: &Git, branch: &str, remote: &str) -> Result<Option<String>, Publis
     let kept = format!("refs/agon/{branch}");
     let get = format!("+{name}:{kept}");
     let depth: &[&str] = if git.is_own() { &["--depth=1"] } else { &[] };
-    let args = [&["fetch", "--quiet", "--no-tags", "--no-write-fetch-head"], depth, &[remote, &get]].concat();
+    let args =
+        [&["fetch", "--quiet", "--no-tags", "--no-write-fetch-head"], depth, &[remote, &get]]
+            .concat();
     git.run(&args).map_err(|e| refused(&format!("fetch {branch} from {shown}"), &e.said))?;
     let tip = git.run(&["rev-parse", "--verify", &format!("{kept}^{{commit}}")]);
     tip.map(|t| Some(t.trim().to_string())).map_err(|e| refused("read the branch", &e.said))
@@ -112,7 +120,8 @@ impl Commit {
             None => git.run(&["read-tree", "--empty"]),
         }
         .map_err(failed)?;
-        git.feed(&["update-index", "-z", "--index-info"], edits(&wanted, &changes.deleted)).map_err(failed)?;
+        git.feed(&["update-index", "-z", "--index-info"], edits(&wanted, &changes.deleted))
+            .map_err(failed)?;
         let tree = git.run(&["write-tree"]).map_err(failed)?.trim().to_string();
         if let Some(tip) = tip
             && git.run(&["rev-parse", &format!("{tip}^{{tree}}")]).map_err(failed)?.trim() == tree
@@ -165,16 +174,25 @@ fn write(git: &Git, job: &Job<'_>, progress: &dyn Progress) -> Result<Objects, P
     let files = job.built.files();
     progress.stage("publish", files.len());
     let folder = job.built.folder();
-    let paths: String = files.iter().map(|f| format!("{}\n", folder.join(&f.path).display())).collect();
-    let made = git.feed(&["hash-object", "-w", "--no-filters", "--stdin-paths"], paths.into_bytes()).map_err(failed)?;
-    let mut wanted: Objects = files.iter().map(|f| f.path.clone()).zip(made.lines().map(String::from)).collect();
+    let paths: String =
+        files.iter().map(|f| format!("{}\n", folder.join(&f.path).display())).collect();
+    let made = git
+        .feed(&["hash-object", "-w", "--no-filters", "--stdin-paths"], paths.into_bytes())
+        .map_err(failed)?;
+    let mut wanted: Objects =
+        files.iter().map(|f| f.path.clone()).zip(made.lines().map(String::from)).collect();
     let mut blob = |path: &str, bytes: Vec<u8>| {
         let made = git.feed(&["hash-object", "-w", "--stdin"], bytes).map_err(failed)?;
         wanted.insert(path.to_string(), made.trim().to_string());
         Ok::<(), PublishError>(())
     };
     blob(NO_JEKYLL, Vec::new())?;
-    let list: String = files.iter().map(|f| f.path.as_str()).chain([NO_JEKYLL]).map(|p| format!("{p}\n")).collect();
+    let list: String = files
+        .iter()
+        .map(|f| f.path.as_str())
+        .chain([NO_JEKYLL])
+        .map(|p| format!("{p}\n"))
+        .collect();
     blob(LIST, list.into_bytes())?;
     Ok(wanted)
 }
@@ -204,15 +222,20 @@ fn no_clash(
 ) -> Result<(), PublishError> {
     let folders: BTreeSet<&str> = wanted.keys().flat_map(|path| folders(path)).collect();
     let is_in_the_way = |path: &str, object: &String| {
-        let is_other = wanted.get(path).is_some_and(|wanted| wanted != object && job.clash == Clash::Refuse);
-        is_other || folders.contains(path) || self::folders(path).any(|folder| wanted.contains_key(folder))
+        let is_other =
+            wanted.get(path).is_some_and(|wanted| wanted != object && job.clash == Clash::Refuse);
+        is_other
+            || folders.contains(path)
+            || self::folders(path).any(|folder| wanted.contains_key(folder))
     };
-    let foreign = there.iter().filter(|(path, object)| !own.contains(*path) && is_in_the_way(path, object));
+    let foreign =
+        there.iter().filter(|(path, object)| !own.contains(*path) && is_in_the_way(path, object));
     let paths: Vec<String> = foreign.map(|(path, _)| path.clone()).collect();
     if paths.is_empty() {
         return Ok(());
     }
-    let place = Place::Branch { branch: branch.to_string(), remote: remote.to_string() }.to_string();
+    let place =
+        Place::Branch { branch: branch.to_string(), remote: remote.to_string() }.to_string();
     Err(PublishError::Foreign { place, paths })
 }
 

@@ -3,8 +3,8 @@
 //! Between the two it is written as unfinished, with no digest for what is on its way, so that after a kill the next run
 //! knows which objects are agon's, which of them are done and which must be put again.
 
-use crate::files::media;
-use crate::write::BuiltFile;
+use crate::output::write::BuiltFile;
+use crate::source::media;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -63,11 +63,18 @@ mod tests {
 
     #[test]
     fn a_manifest_comes_back_and_another_form_is_refused() {
-        let files = BTreeMap::from([("a.html".to_string(), Some("00".to_string())), ("ü.html".to_string(), None)]);
+        let files = BTreeMap::from([
+            ("a.html".to_string(), Some("00".to_string())),
+            ("ü.html".to_string(), None),
+        ]);
         let manifest = Manifest::new(false, files);
         assert_eq!(Manifest::from_bytes(&manifest.to_bytes()), Ok(manifest.clone()));
-        let other = String::from_utf8(manifest.to_bytes()).unwrap().replace("manifest 1", "manifest 2");
-        assert_eq!(Manifest::from_bytes(other.as_bytes()), Err("it is of another form (\"manifest 2\")".into()));
+        let other =
+            String::from_utf8(manifest.to_bytes()).unwrap().replace("manifest 1", "manifest 2");
+        assert_eq!(
+            Manifest::from_bytes(other.as_bytes()),
+            Err("it is of another form (\"manifest 2\")".into())
+        );
         assert!(Manifest::from_bytes(b"<html>").is_err());
     }
 }

@@ -9,9 +9,9 @@ mod store;
 
 use super::order::{self, Upload};
 use super::{Changes, Clash, Job, Mode, PublishError};
+use crate::build::pipeline::Progress;
 use crate::model::Place;
-use crate::pipeline::Progress;
-use crate::write::BuiltFile;
+use crate::output::write::BuiltFile;
 use manifest::{KEY, Manifest, digest};
 use rayon::prelude::*;
 pub use rusty_s3::Credentials;
@@ -36,7 +36,11 @@ pub struct Address<'a> {
     pub region: Option<&'a str>,
 }
 
-pub(super) fn publish(job: &Job<'_>, place: &Address<'_>, progress: &dyn Progress) -> Result<Changes, PublishError> {
+pub(super) fn publish(
+    job: &Job<'_>,
+    place: &Address<'_>,
+    progress: &dyn Progress,
+) -> Result<Changes, PublishError> {
     let store = Store::new(place, job.credentials.clone().ok_or(PublishError::NoCredentials)?)?;
     let before = read_manifest(&store)?;
     let there: BTreeSet<String> = store.list()?.into_iter().filter(|path| path != KEY).collect();
@@ -58,13 +62,19 @@ pub(super) fn publish(job: &Job<'_>, place: &Address<'_>, progress: &dyn Progres
         .cloned()
         .collect();
     if !foreign.is_empty() && job.clash == Clash::Refuse {
-        let to =
-            Place::Bucket { bucket: place.bucket.into(), prefix: place.prefix.into(), endpoint: None, region: None };
+        let to = Place::Bucket {
+            bucket: place.bucket.into(),
+            prefix: place.prefix.into(),
+            endpoint: None,
+            region: None,
+        };
         return Err(PublishError::Foreign { place: to.to_string(), paths: foreign });
     }
-    let deleted: Vec<String> = known.keys().filter(|path| !wanted.contains_key(path.as_str())).cloned().collect();
+    let deleted: Vec<String> =
+        known.keys().filter(|path| !wanted.contains_key(path.as_str())).cloned().collect();
     job.limit.check(deleted.len(), known.len())?;
-    let (changed, new): (Vec<_>, Vec<_>) = uploads.iter().partition(|file| there.contains(&file.path));
+    let (changed, new): (Vec<_>, Vec<_>) =
+        uploads.iter().partition(|file| there.contains(&file.path));
     let paths = |files: Vec<&BuiltFile>| files.into_iter().map(|f| f.path.clone()).collect();
     let changes = Changes {
         new: paths(new),
@@ -93,7 +103,8 @@ pub(super) fn publish(job: &Job<'_>, place: &Address<'_>, progress: &dyn Progres
         })?;
     }
     // a page goes before the files that it leads to
-    let (pages, others): (Vec<String>, Vec<String>) = deleted.into_iter().partition(|path| path.ends_with(".html"));
+    let (pages, others): (Vec<String>, Vec<String>) =
+        deleted.into_iter().partition(|path| path.ends_with(".html"));
     for step in [pages, others] {
         at_once(&step, |path| {
             store.delete(path)?;
@@ -101,7 +112,8 @@ pub(super) fn publish(job: &Job<'_>, place: &Address<'_>, progress: &dyn Progres
             state.done(path, None, 0)
         })?;
     }
-    let files = wanted.iter().map(|(path, (_, digest))| (path.to_string(), Some(digest.clone()))).collect();
+    let files =
+        wanted.iter().map(|(path, (_, digest))| (path.to_string(), Some(digest.clone()))).collect();
     state.write_manifest(&files, Progressing::Complete)?;
     Ok(changes)
 }
@@ -116,10 +128,15 @@ fn read_manifest(store: &Store) -> Result<Option<Manifest>, PublishError> {
 }
 
 /// The uploads with the links of their pages.
-fn with_links(job: &Job<'_>, uploads: &[&BuiltFile], there: &BTreeSet<String>) -> Result<Vec<Upload>, PublishError> {
+fn with_links(
+    job: &Job<'_>,
+    uploads: &[&BuiltFile],
+    there: &BTreeSet<String>,
+) -> Result<Vec<Upload>, PublishError> {
     let upload = |file: &&BuiltFile| {
         let is_page = file.path.ends_with(".html");
-        let links = if is_page { order::links(&file.path, &job.built.read(file)?) } else { Vec::new() };
+        let links =
+            if is_page { order::links(&file.path, &job.built.read(file)?) } else { Vec::new() };
         Ok(Upload { path: file.path.clone(), exists: there.contains(&file.path), links })
     };
     uploads.par_iter().map(upload).collect()
@@ -167,7 +184,10 @@ impl State<'_> {
 }
 
 /// Does the same for all items, several at a time. After the first failure no new one is begun.
-fn at_once<T: Sync>(items: &[T], act: impl Fn(&T) -> Result<(), PublishError> + Sync) -> Result<(), PublishError> {
+fn at_once<T: Sync>(
+    items: &[T],
+    act: impl Fn(&T) -> Result<(), PublishError> + Sync,
+) -> Result<(), PublishError> {
     let next = AtomicUsize::new(0);
     let failed = AtomicBool::new(false);
     let work = || {
@@ -180,7 +200,9 @@ fn at_once<T: Sync>(items: &[T], act: impl Fn(&T) -> Result<(), PublishError> + 
     };
     std::thread::scope(|scope| {
         let workers: Vec<_> = (0..AT_ONCE.min(items.len())).map(|_| scope.spawn(work)).collect();
-        let ends = workers.into_iter().map(|w| w.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        let ends = workers
+            .into_iter()
+            .map(|w| w.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         // all are waited for, then the first failure counts
         ends.collect::<Vec<_>>().into_iter().collect()
     })

@@ -4,8 +4,8 @@
 //! what a store says of signatures: only its code and its message.
 
 use super::{Address, Credentials};
-use crate::files::media;
 use crate::publish::PublishError;
+use crate::source::media;
 use rusty_s3::actions::ListObjectsV2;
 use rusty_s3::{Bucket, S3Action, UrlStyle};
 use std::io::ErrorKind;
@@ -17,7 +17,8 @@ use ureq::{Agent, Body};
 /// How long a signed address holds, so that one that leaks soon means nothing.
 const VALID: Duration = Duration::from_secs(300);
 /// Waits between tries.
-const WAITS: [Duration; 3] = [Duration::from_millis(200), Duration::from_secs(1), Duration::from_secs(4)];
+const WAITS: [Duration; 3] =
+    [Duration::from_millis(200), Duration::from_secs(1), Duration::from_secs(4)];
 /// A store that says nothing for so long does not answer. With all tries this is two minutes.
 const SILENCE: Duration = Duration::from_secs(30);
 /// The largest answer that is read: a manifest of some hundred thousand files.
@@ -49,8 +50,11 @@ impl Store {
             return Err(bad("it has no name".into()));
         }
         let endpoint = place.endpoint.unwrap_or(&aws);
-        let endpoint = endpoint.parse().map_err(|e| bad(format!("the endpoint {endpoint} is no address ({e})")))?;
-        let bucket = Bucket::new(endpoint, style, place.bucket.to_string(), region).map_err(|e| bad(e.to_string()))?;
+        let endpoint = endpoint
+            .parse()
+            .map_err(|e| bad(format!("the endpoint {endpoint} is no address ({e})")))?;
+        let bucket = Bucket::new(endpoint, style, place.bucket.to_string(), region)
+            .map_err(|e| bad(e.to_string()))?;
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .user_agent(concat!("agon/", env!("CARGO_PKG_VERSION")))
@@ -69,7 +73,9 @@ impl Store {
     pub fn get(&self, path: &str) -> Answer {
         let key = self.key(path);
         self.again(&format!("read {path} from"), || {
-            self.agent.get(self.bucket.get_object(Some(&self.credentials), &key).sign(VALID).as_str()).call()
+            self.agent
+                .get(self.bucket.get_object(Some(&self.credentials), &key).sign(VALID).as_str())
+                .call()
         })
     }
 
@@ -83,19 +89,31 @@ impl Store {
                 action.headers_mut().insert(name, value);
             }
             let request = self.agent.put(action.sign(VALID).as_str());
-            headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).send(bytes)
+            headers
+                .iter()
+                .fold(request, |request, (name, value)| request.header(*name, *value))
+                .send(bytes)
         });
         match sent? {
             Some(_) => Ok(()),
-            None => Err(self.failed(&format!("put {path} into"), "there is no such bucket".into(), NEXT_BUCKET)),
+            None => Err(self.failed(
+                &format!("put {path} into"),
+                "there is no such bucket".into(),
+                NEXT_BUCKET,
+            )),
         }
     }
 
     /// Deletes an object; one that is not there is no error.
     pub fn delete(&self, path: &str) -> Result<(), PublishError> {
         let key = self.key(path);
-        let action =
-            || self.agent.delete(self.bucket.delete_object(Some(&self.credentials), &key).sign(VALID).as_str()).call();
+        let action = || {
+            self.agent
+                .delete(
+                    self.bucket.delete_object(Some(&self.credentials), &key).sign(VALID).as_str(),
+                )
+                .call()
+        };
         self.again(&format!("delete {path} from"), action).map(|_| ())
     }
 
@@ -118,9 +136,15 @@ impl Store {
                 return Err(self.failed("list", "there is no such bucket".into(), NEXT_BUCKET));
             };
             let text = String::from_utf8_lossy(&bytes);
-            let page = ListObjectsV2::parse_response(&text)
-                .map_err(|e| self.failed("list", format!("the answer is no listing ({e})"), NEXT_ENDPOINT))?;
-            paths.extend(page.contents.iter().filter_map(|o| o.key.strip_prefix(&self.prefix)).map(String::from));
+            let page = ListObjectsV2::parse_response(&text).map_err(|e| {
+                self.failed("list", format!("the answer is no listing ({e})"), NEXT_ENDPOINT)
+            })?;
+            paths.extend(
+                page.contents
+                    .iter()
+                    .filter_map(|o| o.key.strip_prefix(&self.prefix))
+                    .map(String::from),
+            );
             match page.next_continuation_token {
                 Some(next) => token = Some(next),
                 None => return Ok(paths),
@@ -147,33 +171,51 @@ impl Store {
                         (500.. | 429 | 408, body) => said(status, &body.unwrap_or_default()),
                         (_, body) => {
                             let body = body.unwrap_or_default();
-                            return Err(self.failed(doing, said(status, &body), next_step(status, code(&body))));
+                            return Err(self.failed(
+                                doing,
+                                said(status, &body),
+                                next_step(status, code(&body)),
+                            ));
                         }
                     }
                 }
                 // an address could be in the words of this one, and with it a signature
                 Err(ureq::Error::BadUri(_) | ureq::Error::Http(_)) => {
-                    return Err(self.failed(doing, "its address cannot be asked".into(), NEXT_ENDPOINT));
+                    return Err(self.failed(
+                        doing,
+                        "its address cannot be asked".into(),
+                        NEXT_ENDPOINT,
+                    ));
                 }
                 Err(e) if is_unknown_host(&e) => {
                     return Err(self.failed(doing, "its host is not known".into(), NEXT_ENDPOINT));
                 }
                 // nobody is there, and waiting brings nobody
                 Err(ureq::Error::Io(e)) if e.kind() == ErrorKind::ConnectionRefused => {
-                    return Err(self.failed(doing, "the connection was refused".into(), NEXT_ENDPOINT));
+                    return Err(self.failed(
+                        doing,
+                        "the connection was refused".into(),
+                        NEXT_ENDPOINT,
+                    ));
                 }
                 Err(e) => e.to_string(),
             };
             match waits.next() {
                 Some(wait) => sleep(*wait),
-                None => return Err(self.failed(doing, trouble, "publish again to go on from here")),
+                None => {
+                    return Err(self.failed(doing, trouble, "publish again to go on from here"));
+                }
             }
         }
     }
 
     fn failed(&self, doing: &str, why: String, next: &'static str) -> PublishError {
         let host = self.bucket.base_url().host_str().unwrap_or_default();
-        PublishError::Store { doing: format!("{doing} bucket {} at {host}", self.bucket.name()), why, next }
+        PublishError::Store {
+            doing: format!("{doing} bucket {} at {host}", self.bucket.name()),
+            why,
+            next,
+        }
     }
 }
 
@@ -195,7 +237,9 @@ fn said(status: u16, body: &[u8]) -> String {
     match (code(body), element(&text, "Message")) {
         ("", _) => format!("the store answered {status}"),
         (code, None | Some("")) => format!("the store answered {status} {code}"),
-        (code, Some(message)) => format!("the store answered {status} {code}: {}", message.trim_end_matches('.')),
+        (code, Some(message)) => {
+            format!("the store answered {status} {code}: {}", message.trim_end_matches('.'))
+        }
     }
 }
 
@@ -215,7 +259,12 @@ fn next_step(status: u16, code: &str) -> &'static str {
         (_, "SignatureDoesNotMatch" | "InvalidAccessKeyId" | "ExpiredToken" | "InvalidToken") => {
             "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN"
         }
-        (_, "AuthorizationHeaderMalformed" | "PermanentRedirect" | "IllegalLocationConstraintException")
+        (
+            _,
+            "AuthorizationHeaderMalformed"
+            | "PermanentRedirect"
+            | "IllegalLocationConstraintException",
+        )
         | (301 | 307, _) => "name the bucket's region with --region (or AWS_REGION)",
         (401 | 403, _) => {
             "check the credentials in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that they may list, read, write and \

@@ -1,0 +1,118 @@
+//! Topics not gathered in time, questions whose day has come, suggestions that nobody decided on, snapshots of no day.
+
+use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::model::*;
+use crate::source::Span;
+use std::collections::HashSet;
+
+/// A topic whose last gather is older than its cadence.
+pub fn overdue(site: &Site, report: &mut Report) {
+    let Some(today) = site.as_of else { return };
+    for topic in site.topics.iter().filter(|t| t.status == TopicStatus::Active) {
+        let last = topic
+            .gathers
+            .iter()
+            .rev()
+            .map(|d| site.doc(*d))
+            .find(|d| d.visible)
+            .and_then(|d| d.date);
+        if let (Some(cadence), Some(last)) = (topic.cadence, last) {
+            let days = last.days_until(today);
+            if days > i64::from(cadence) {
+                let message = format!(
+                    "the last gather of \"{}\" is {days} days old, and its cadence is {cadence}",
+                    topic.slug
+                );
+                let span = Span::new(site.doc(topic.doc).file, 0..0);
+                report.push(
+                    Diagnostic::at(&codes::OVERDUE_TOPIC, span, message)
+                        .help("write a gather, or raise the cadence in topic.md"),
+                );
+            }
+        }
+    }
+}
+
+/// Open questions and forecasts past their day, and questions without a lasting address.
+pub fn questions(site: &Site, report: &mut Report) {
+    for id in site.block_ids().filter(|b| site.block(*b).visible) {
+        let block = site.block(id);
+        let past =
+            site.waits_for(id).zip(site.as_of).filter(|(due, today)| due.last() < today.first());
+        if let Some((due, _)) = past {
+            let (message, help) = match block.kind {
+                BlockKind::Question { status, .. } => (
+                    format!("the question was due on {due} and is still {}", status.word()),
+                    "answer it, change its status, or move the day",
+                ),
+                _ => (
+                    format!("the forecast was for {due}, and nothing says what came of it"),
+                    "let a later passage confirm, correct, dispute or overtake it, or move the day",
+                ),
+            };
+            report
+                .push(Diagnostic::at(&codes::OVERDUE_QUESTION, block.content, message).help(help));
+        }
+        if matches!(block.kind, BlockKind::Question { .. }) && !block.anchor.lasting {
+            let message = "the question has no lasting address";
+            let help = "add ^q-some-words at the end of the line";
+            report.push(Diagnostic::at(&codes::NO_LASTING_ID, block.content, message).help(help));
+        }
+    }
+}
+
+/// Suggestions of gathers that the watch list does not mention.
+pub fn suggestions(site: &Site, report: &mut Report) {
+    for topic in &site.topics {
+        let decided: HashSet<BlockId> = topic.watch.suggestions.iter().map(|s| s.from).collect();
+        for doc in &topic.gathers {
+            for id in site.blocks_of(*doc) {
+                let BlockKind::Observation { kind } = site.block(id).kind else { continue };
+                if kind.is_suggestion() && !decided.contains(&id) {
+                    let message = format!("nothing says what became of this {}", kind.word());
+                    let help = "add it to `suggestions:` in the topic's watch.yaml with an outcome";
+                    report.push(
+                        Diagnostic::at(
+                            &codes::UNANSWERED_SUGGESTION,
+                            site.block(id).content,
+                            message,
+                        )
+                        .help(help),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Days that are to be kept and have not come, or on which there was nothing of the topic.
+pub fn snapshots(site: &Site, report: &mut Report) {
+    let Some(today) = site.as_of else { return };
+    for topic in &site.topics {
+        for kept in &topic.snapshots {
+            if kept.day.last() > today.last() {
+                let message = format!(
+                    "the snapshot is of {}, and that day has not ended, so it is not made yet",
+                    kept.day
+                );
+                let help = "it appears once that day has come";
+                report.push(Diagnostic::at(&codes::FUTURE_DATE, kept.span, message).help(help));
+            } else if !site.has_begun(topic, kept.day) {
+                let message = format!(
+                    "on {} the topic \"{}\" had no gather, thread or article",
+                    kept.day, topic.slug
+                );
+                let texts = topic.gathers.iter().chain(&topic.threads).chain(&topic.articles);
+                let help = match texts.filter_map(|d| site.doc(*d).date).min() {
+                    Some(first) => {
+                        format!(
+                            "its first text is of {first}; keep that day or a later one, or remove this one"
+                        )
+                    }
+                    None => "write a gather first, or remove the day".to_string(),
+                };
+                report.push(Diagnostic::at(&codes::BAD_SNAPSHOT, kept.span, message).help(help));
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Perspectives and tensions: what has no source, and what gives one side only.
+
+use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::model::*;
+
+/// A position with no citation of its own, under a perspective whose text cites nothing either and does not say so.
+pub fn uncited(site: &Site, report: &mut Report) {
+    for id in
+        site.block_ids().filter(|b| matches!(site.block(*b).kind, BlockKind::Perspective { .. }))
+    {
+        let children = || site.children(id).iter().map(|c| (*c, site.block(*c)));
+        let said = site.block(id).uncited || children().any(|(_, b)| b.uncited);
+        let text_cites = children().any(|(c, b)| !is_position(b) && !site.cited_in(c).is_empty());
+        if said || text_cites {
+            continue;
+        }
+        let bare: Vec<_> =
+            children().filter(|(c, b)| is_position(b) && site.cited_in(*c).is_empty()).collect();
+        // A name with nothing under it is an empty section, which is reported as such.
+        if children().next().is_none() {
+            continue;
+        }
+        let has_positions = children().any(|(_, b)| is_position(b));
+        let spans: Vec<_> = match has_positions {
+            true => bare.iter().map(|(_, b)| b.content).collect(),
+            false => vec![site.block(id).content],
+        };
+        for span in spans {
+            let help =
+                "cite a source, or write (uncited:: yes) in the paragraph so that the page says it";
+            report.push(
+                Diagnostic::at(&codes::UNCITED_POSITION, span, "the position has no source")
+                    .help(help),
+            );
+        }
+    }
+}
+
+fn is_position(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Position { .. })
+}
+
+/// A tension that states one side and not the other.
+pub fn one_sided(site: &Site, report: &mut Report) {
+    for id in site.block_ids() {
+        let BlockKind::Tension { sides } = &site.block(id).kind else { continue };
+        let stated: Vec<&Vec<EntityId>> = site
+            .children(id)
+            .iter()
+            .filter_map(|c| match &site.block(*c).kind {
+                BlockKind::Part(Part::Statement(who)) => Some(who),
+                _ => None,
+            })
+            .collect();
+        let silent: Vec<&str> = sides
+            .iter()
+            .filter(|side| !stated.iter().any(|who| who.iter().any(|w| side.contains(w))))
+            .flatten()
+            .map(|e| site.entity(*e).name.as_str())
+            .collect();
+        if !stated.is_empty() && !silent.is_empty() && site.block(id).visible {
+            let message = format!("the tension gives no statement of {}", silent.join(", "));
+            let help = "add `- [[side]]: text [@key]` below it";
+            report.push(
+                Diagnostic::at(&codes::ONE_SIDED, site.block(id).content, message).help(help),
+            );
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Analysis of a linked site: what is questionable in it, and reports about it.
+
+pub mod checks;
+pub mod report;

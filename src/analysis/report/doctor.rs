@@ -1,0 +1,288 @@
+//! What waits to be done: topics past their cadence, suggestions nobody decided on, questions that grew old, machine text
+//! that nobody read, sources that cannot be found again, templates behind the built-in ones.
+
+use super::overrides::{Override, Standing};
+use super::stats::is_open;
+use super::table::{cut, table};
+use crate::diagnostics::{Report, Severity};
+use crate::model::*;
+use crate::source::{FileId, Files, Span};
+use serde::Serialize;
+
+/// An open question without a day of its own is stale after so many days.
+const STALE: i64 = 180;
+
+/// How much of each list is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    Counts,
+    All,
+}
+
+/// What keeps earlier versions of the content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Git {
+    Missing,
+    /// The site is in no repository.
+    Outside,
+    /// How many files under content/ differ from what was committed.
+    Uncommitted(usize),
+}
+
+/// What needs an editor's hand.
+#[derive(Debug, Serialize)]
+pub struct Doctor {
+    title: String,
+    as_of: Option<String>,
+    topics: Vec<TopicAge>,
+    /// Every list, empty ones too, in a fixed order.
+    waiting: Vec<Waiting>,
+    overrides: Vec<Override>,
+    errors: usize,
+    warnings: usize,
+    advice: usize,
+    agon: &'static str,
+    git: Git,
+}
+
+#[derive(Debug, Serialize)]
+struct TopicAge {
+    topic: String,
+    status: &'static str,
+    last_gather: Option<String>,
+    /// Days since the last gather.
+    age: Option<i64>,
+    cadence: Option<u32>,
+    /// Days past the cadence; only of active topics.
+    overdue: Option<i64>,
+}
+
+#[derive(Debug, Serialize)]
+struct Waiting {
+    what: &'static str,
+    next: &'static str,
+    items: Vec<Item>,
+}
+
+#[derive(Debug, Serialize)]
+struct Item {
+    path: String,
+    line: usize,
+    text: String,
+}
+
+/// Looks through a site whose checks found `report`.
+pub fn doctor(
+    site: &Site,
+    files: &Files,
+    report: &Report,
+    overrides: Vec<Override>,
+    git: Git,
+) -> Doctor {
+    let looker = Looker { site, files };
+    Doctor {
+        title: site.config.title.clone(),
+        as_of: site.as_of.map(Date::iso),
+        topics: site
+            .topics
+            .iter()
+            .filter(|t| site.doc(t.doc).visible)
+            .map(|t| age(site, t))
+            .collect(),
+        waiting: looker.waiting(),
+        overrides,
+        errors: report.count(Severity::Error),
+        warnings: report.count(Severity::Warning),
+        advice: report.count(Severity::Advice),
+        agon: env!("CARGO_PKG_VERSION"),
+        git,
+    }
+}
+
+fn age(site: &Site, topic: &Topic) -> TopicAge {
+    let last =
+        topic.gathers.iter().rev().map(|d| site.doc(*d)).find(|d| d.visible).and_then(|d| d.date);
+    let age = last.zip(site.as_of).map(|(last, today)| last.days_until(today));
+    let over = age
+        .zip(topic.cadence)
+        .map(|(age, cadence)| age - i64::from(cadence))
+        .filter(|days| *days > 0);
+    TopicAge {
+        topic: topic.slug.clone(),
+        status: topic.status.word(),
+        last_gather: last.map(Date::iso),
+        age,
+        cadence: topic.cadence,
+        overdue: over.filter(|_| topic.status == TopicStatus::Active),
+    }
+}
+
+impl Git {
+    fn words(self) -> String {
+        match self {
+            Git::Missing => "git is not installed, so nothing keeps earlier versions".into(),
+            Git::Outside => {
+                "the site is not under version control; `git init` keeps earlier versions".into()
+            }
+            Git::Uncommitted(0) => "all of content/ is committed".into(),
+            Git::Uncommitted(count) => format!("not committed under content/: {count}"),
+        }
+    }
+}
+
+struct Looker<'a> {
+    site: &'a Site,
+    files: &'a Files,
+}
+
+impl Looker<'_> {
+    fn waiting(&self) -> Vec<Waiting> {
+        let list = |what, next, items| Waiting { what, next, items };
+        vec![
+            list("open suggestions", "say in watch.yaml what became of each", self.suggestions()),
+            list("stale questions", "answer them, or change status or day", self.questions()),
+            list(
+                "machine texts not reviewed",
+                "read them, then set `reviewed_by`",
+                self.unreviewed(),
+            ),
+            list(
+                "sources without an address",
+                "add URL, DOI or number where known",
+                self.sources(|s| s.url.is_none() && s.doi.is_none() && s.number.is_none()),
+            ),
+            list(
+                "sources without a date",
+                "add `issued` where it is known",
+                self.sources(|s| s.issued.is_none()),
+            ),
+        ]
+    }
+
+    fn item(&self, file: FileId, at: u32, text: &str) -> Item {
+        let (line, _) = self.files.position(file, at);
+        Item { path: self.files.get(file).path.clone(), line, text: cut(text, 60) }
+    }
+
+    fn block(&self, id: BlockId) -> Item {
+        let Span { file, start, .. } = self.site.block(id).content;
+        self.item(file, start, self.site.raw(self.files, id))
+    }
+
+    /// Suggestions without an outcome, or whose outcome is open.
+    fn suggestions(&self) -> Vec<Item> {
+        let waits = |topic: &Topic, id: BlockId| {
+            let suggests = matches!(self.site.block(id).kind, BlockKind::Observation { kind } if kind.is_suggestion());
+            let decided = topic.watch.suggestions.iter().rfind(|s| s.from == id).map(|s| s.outcome);
+            suggests && decided.is_none_or(|o| o == Outcome::Open)
+        };
+        let of = |topic: &Topic| -> Vec<Item> {
+            let gathers = topic.gathers.iter().filter(|d| self.site.doc(**d).visible);
+            let blocks = gathers.flat_map(|d| self.site.blocks_of(*d));
+            blocks.filter(|id| waits(topic, *id)).map(|id| self.block(id)).collect()
+        };
+        self.site.topics.iter().flat_map(of).collect()
+    }
+
+    /// Open questions whose day has come, and old ones without a day.
+    fn questions(&self) -> Vec<Item> {
+        let Some(today) = self.site.as_of else { return Vec::new() };
+        let is_stale = |block: &Block| match block.kind {
+            BlockKind::Question { due: Some(due), .. } => due.last() < today.first(),
+            BlockKind::Question { asked, .. } => {
+                asked.or(block.date).is_some_and(|asked| asked.last().days_until(today) > STALE)
+            }
+            _ => false,
+        };
+        let seen = |block: &Block| {
+            block.visible && self.site.doc(block.doc).visible && is_open(&block.kind)
+        };
+        let ids = self.site.block_ids();
+        let stale = ids.filter(|id| seen(self.site.block(*id)) && is_stale(self.site.block(*id)));
+        stale.map(|id| self.block(id)).collect()
+    }
+
+    fn unreviewed(&self) -> Vec<Item> {
+        let by_machine = |d: &&Doc| matches!(d.provenance.by, Writer::Machine | Writer::Both);
+        let docs = self
+            .site
+            .docs
+            .iter()
+            .filter(|d| d.visible && d.provenance.reviewed_by.is_none())
+            .filter(by_machine);
+        docs.map(|d| self.item(d.file, 0, &d.title)).collect()
+    }
+
+    fn sources(&self, lacks: fn(&Source) -> bool) -> Vec<Item> {
+        let found = self.site.sources.iter().filter(|s| s.visible && lacks(s));
+        found.map(|s| self.item(s.span.file, s.span.start, &s.title)).collect()
+    }
+}
+
+/// A name, how many, and what to do about them.
+fn line(what: &str, count: usize, next: &str) -> String {
+    format!("{what:<27} {count:>5}  {next}").trim_end().to_string() + "\n"
+}
+
+impl Doctor {
+    /// Whether the content has errors.
+    pub fn has_errors(&self) -> bool {
+        self.errors > 0
+    }
+
+    /// The state for people.
+    pub fn print(&self, extent: Extent) -> String {
+        let as_of = self.as_of.as_ref().map_or(String::new(), |day| format!(", {day}"));
+        let mut out = format!("{}{as_of}\n\n", self.title);
+        out += &self.print_topics();
+        out.push('\n');
+        for list in &self.waiting {
+            let next = if list.items.is_empty() { "" } else { list.next };
+            out += &line(list.what, list.items.len(), next);
+            for item in list.items.iter().filter(|_| extent == Extent::All) {
+                out += &format!("  {}:{} {}\n", item.path, item.line, item.text);
+            }
+        }
+        out += &self.print_overrides(extent);
+        let tell = if self.errors + self.warnings + self.advice > 0 {
+            ": agon check --all says which"
+        } else {
+            ""
+        };
+        let counts = [(self.errors, "error"), (self.warnings, "warning")];
+        let counts = counts.map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }));
+        out += &format!("\n{}, {} advice{tell}\n", counts.join(", "), self.advice);
+        out + &format!("agon {}; {}\n", self.agon, self.git.words())
+    }
+
+    fn print_topics(&self) -> String {
+        let head = ["topic", "status", "last gather", "age", "cadence", "overdue"];
+        let days = |n: Option<i64>| n.map_or(String::new(), |n| format!("{n} d"));
+        let row = |t: &TopicAge| {
+            let last = t.last_gather.clone().unwrap_or_else(|| "none".into());
+            let cadence = days(t.cadence.map(i64::from));
+            vec![cut(&t.topic, 30), t.status.into(), last, days(t.age), cadence, days(t.overdue)]
+        };
+        let rows: Vec<Vec<String>> = [head.map(String::from).to_vec()]
+            .into_iter()
+            .chain(self.topics.iter().map(row))
+            .collect();
+        table(&rows)
+    }
+
+    fn print_overrides(&self, extent: Extent) -> String {
+        let behind = self.overrides.iter().filter(|o| o.standing == Standing::Behind).count();
+        let next = if behind > 0 {
+            format!("{behind} behind: compare with a new copy")
+        } else {
+            String::new()
+        };
+        let mut out = line("own templates and styles", self.overrides.len(), &next);
+        let shown = |o: &&Override| extent == Extent::All || o.standing == Standing::Behind;
+        for own in self.overrides.iter().filter(shown) {
+            out += &format!("  {}: {}\n", own.path, own.standing.words());
+        }
+        out
+    }
+}

@@ -1,0 +1,58 @@
+//! The site's own templates and static files that win over built-in ones of the same name.
+//!
+//! `agon new template` writes into a copy what it was made from, so that a later agon can tell whether the built-in file
+//! has changed since ([`Standing::Behind`]).
+
+use crate::content::load::embedded;
+use crate::source::{Artifact, Text};
+use serde::Serialize;
+
+/// A file of the site that wins over the built-in one.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Override {
+    /// From the site's root.
+    pub path: String,
+    pub standing: Standing,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    /// Made from the built-in file as it is now.
+    Current,
+    /// Made from a built-in file that has changed since.
+    Behind,
+    /// It does not say what it was made from.
+    Unknown,
+}
+
+impl Standing {
+    pub fn words(self) -> &'static str {
+        match self {
+            Standing::Current => "made from the built-in one as it is now",
+            Standing::Behind => "the built-in one has changed since the copy was made",
+            Standing::Unknown => "differs from the built-in one; not known since when",
+        }
+    }
+}
+
+/// Takes all templates and static files, built-in ones included, as they were loaded.
+pub fn overrides(templates: &[Text], statics: &[Artifact]) -> Vec<Override> {
+    let built_in = embedded::templates();
+    let own = templates.iter().filter_map(|own| {
+        let original = built_in.iter().find(|b| b.path == own.path && b.body != own.body)?;
+        let standing = match embedded::marked(&own.body) {
+            Some(mark) if mark == embedded::mark(&original.body) => Standing::Current,
+            Some(_) => Standing::Behind,
+            None => Standing::Unknown,
+        };
+        Some(Override { path: format!("templates/{}", own.path), standing })
+    });
+    let built_in = embedded::statics();
+    let files = statics
+        .iter()
+        .filter(|own| built_in.iter().any(|b| b.path == own.path && b.bytes != own.bytes));
+    let files =
+        files.map(|f| Override { path: format!("static/{}", f.path), standing: Standing::Unknown });
+    own.chain(files).collect()
+}

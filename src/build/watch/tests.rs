@@ -1,0 +1,75 @@
+use super::*;
+use notify::event::{CreateKind, DataChange, RemoveKind, RenameMode};
+use std::fs;
+
+/// Makes a change and waits for word of it.
+fn tells(watch: &mut Watch, change: impl FnOnce()) -> Changed {
+    change();
+    watch.wait()
+}
+
+#[test]
+fn saves_renames_new_folders_and_folders_that_come_back_are_told_of() {
+    for way in [Way::System, Way::Poll] {
+        let top = tempfile::tempdir().unwrap();
+        let at = |path: &str| top.path().join(path);
+        fs::create_dir_all(at("content/pages")).unwrap();
+        fs::write(at("content/pages/a.md"), "one").unwrap();
+        let mut watch = watch(top.path(), way).unwrap();
+        tells(&mut watch, || fs::write(at("content/pages/a.md"), "two").unwrap());
+        fs::write(at("draft"), "three").unwrap();
+        tells(&mut watch, || fs::rename(at("draft"), at("content/pages/a.md")).unwrap());
+        tells(&mut watch, || fs::create_dir(at("templates")).unwrap());
+        tells(&mut watch, || fs::write(at("templates/x.html"), "x").unwrap());
+        tells(&mut watch, || fs::remove_dir_all(at("content")).unwrap());
+        tells(&mut watch, || fs::create_dir_all(at("content/pages")).unwrap());
+        tells(&mut watch, || fs::write(at("content/pages/b.md"), "b").unwrap());
+    }
+}
+
+#[test]
+fn the_sites_folder_may_vanish_and_come_back() {
+    let top = tempfile::tempdir().unwrap();
+    let (site, away) = (top.path().join("site"), top.path().join("away"));
+    fs::create_dir_all(site.join("content/pages")).unwrap();
+    let mut watch = watch(&site, Way::System).unwrap();
+    assert_eq!(tells(&mut watch, || fs::rename(&site, &away).unwrap()), Changed::Everything);
+    assert_eq!(
+        tells(&mut watch, || fs::create_dir_all(site.join("content/pages")).unwrap()),
+        Changed::Everything
+    );
+    let page = site.join("content/pages/a.md");
+    // what the new folder itself gave rise to may be told of first
+    fs::write(&page, "one").unwrap();
+    while watch.wait() != Changed::Paths(vec![page.clone()]) {
+        fs::write(&page, "two").unwrap();
+    }
+}
+
+#[test]
+fn what_stands_beside_the_three_folders_and_what_is_only_read_is_no_change() {
+    let root = Path::new("/site");
+    let of = |path: &str, kind: EventKind| meaning(root, path.into(), kind);
+    let written = EventKind::Access(AccessKind::Close(AccessMode::Write));
+    let made = EventKind::Create(CreateKind::File);
+    for path in ["/site/public/a.html", "/site/contents/a", "/site", "/other/content/a"] {
+        assert_eq!([of(path, written), of(path, made)], [None, None], "{path}");
+    }
+    let page = "/site/content/a.md";
+    assert_eq!(of(page, EventKind::Access(AccessKind::Open(AccessMode::Any))), None);
+    assert_eq!(of(page, EventKind::Access(AccessKind::Close(AccessMode::Read))), None);
+    assert_eq!(of(page, made), Some(News::Begun(page.into())));
+    assert_eq!(
+        of(page, EventKind::Modify(ModifyKind::Data(DataChange::Any))),
+        Some(News::Begun(page.into()))
+    );
+    for kind in [
+        written,
+        EventKind::Remove(RemoveKind::File),
+        EventKind::Modify(ModifyKind::Name(RenameMode::To)),
+    ] {
+        assert_eq!(of(page, kind), Some(News::Written(page.into())));
+    }
+    assert_eq!(of("/site/content", EventKind::Create(CreateKind::Folder)), Some(News::Folder));
+    assert_eq!(of("/site", EventKind::Remove(RemoveKind::Folder)), Some(News::Root));
+}

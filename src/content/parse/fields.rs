@@ -1,0 +1,411 @@
+//! Reading a mapping key by key: what is missing, of the wrong type or not known is reported, the rest is kept.
+//!
+//! The same readers describe themselves: made by [`Fields::describing`], a mapping is empty and notes what it is asked.
+
+use super::shape::{Form, Shape};
+use super::unfit::{bad_date, check_id, unknown_word};
+use super::yaml::{Node, Str, Value};
+use crate::diagnostics::{Diagnostic, Report, codes, suggest};
+use crate::model::{Date, Word};
+use crate::source::{FileId, Span};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// A mapping that is being read. Each reader takes a key; [`Fields::done`] reports the keys that nobody took.
+pub struct Fields<'r> {
+    pairs: Vec<(Str, Option<Node>)>,
+    known: Vec<&'static str>,
+    span: Span,
+    /// What stands there is no mapping, so that every key is missing for that reason.
+    unread: bool,
+    /// What the mapping is, for messages: "a source".
+    what: &'static str,
+    pub report: &'r mut Report,
+    /// Where questions are noted, if they are.
+    asked: Option<Rc<RefCell<Shape>>>,
+}
+
+/// The questions that were put to a mapping that describes itself.
+pub(super) struct Asked(Rc<RefCell<Shape>>);
+
+impl Asked {
+    pub fn take(self) -> Shape {
+        self.0.borrow().clone()
+    }
+}
+
+impl<'r> Fields<'r> {
+    /// Takes a mapping; anything else is reported and read as an empty one.
+    pub fn new(node: Node, what: &'static str, report: &'r mut Report) -> Self {
+        let span = node.span;
+        let unread = !matches!(node.value, Value::Map(_) | Value::Null);
+        let pairs = match node.value {
+            Value::Map(pairs) => pairs.into_iter().map(|(k, v)| (k, Some(v))).collect(),
+            Value::Null => Vec::new(),
+            other => {
+                let message = format!(
+                    "{what} is a mapping of keys and values, and here stands {}",
+                    other.kind()
+                );
+                report.push(
+                    Diagnostic::at(&codes::WRONG_TYPE, span, message)
+                        .help("write keys and values, such as `key: value`"),
+                );
+                Vec::new()
+            }
+        };
+        let span = pairs.first().map_or(span, |(k, _): &(Str, _)| k.span);
+        Fields { pairs, known: Vec::new(), span, unread, what, report, asked: None }
+    }
+
+    /// An empty mapping that notes what it is asked. Whatever it reports says nothing.
+    pub(super) fn describing(what: &'static str, report: &'r mut Report) -> (Self, Asked) {
+        let shape = Rc::new(RefCell::new(Shape::empty(what)));
+        let fields = Fields::unread(Span::new(FileId(0), 0..0), what, report);
+        (Fields { asked: Some(shape.clone()), ..fields }, Asked(shape))
+    }
+
+    fn ask(&self, key: &'static str, form: impl FnOnce() -> Form) {
+        if let Some(shape) = &self.asked {
+            shape.borrow_mut().ask(key, form());
+        }
+    }
+
+    /// A mapping that could not be read at all, which is reported already.
+    pub fn unread(span: Span, what: &'static str, report: &'r mut Report) -> Self {
+        Fields {
+            pairs: Vec::new(),
+            known: Vec::new(),
+            span,
+            unread: true,
+            what,
+            report,
+            asked: None,
+        }
+    }
+
+    /// Where the mapping stands: its first key.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Whether the key is written and says something, or could not be seen. What was read already counts.
+    pub fn has(&self, key: &str) -> bool {
+        let empty = |v: &Option<Node>| v.as_ref().is_some_and(|n| matches!(n.value, Value::Null));
+        self.unread || self.pairs.iter().any(|(k, v)| k.text == key && !empty(v))
+    }
+
+    /// Where the value of a key stands.
+    pub fn peek_span(&self, key: &str) -> Option<Span> {
+        self.pairs.iter().find(|(k, _)| k.text == key).and_then(|(_, v)| v.as_ref()).map(|n| n.span)
+    }
+
+    /// Whether a reader asked for the key already.
+    pub fn was_asked(&self, key: &str) -> bool {
+        self.known.contains(&key)
+    }
+
+    /// Reports a key that must be there and is not, with what to write.
+    pub fn require(&mut self, key: &'static str, example: &str) {
+        if let Some(shape) = &self.asked {
+            shape.borrow_mut().need(key);
+        }
+        if !self.has(key) {
+            let message = format!("{} needs the key `{key}`", self.what);
+            self.report.push(
+                Diagnostic::at(&codes::MISSING_KEY, self.span, message)
+                    .help(format!("add {example}")),
+            );
+        }
+    }
+
+    /// Reports that none of some keys is there.
+    pub fn require_one(&mut self, keys: &[&'static str], help: &str) {
+        if let Some(shape) = &self.asked {
+            shape.borrow_mut().one_of.push(keys.to_vec());
+        }
+        if !keys.iter().any(|k| self.has(k)) {
+            let names: Vec<String> = keys.iter().map(|k| format!("`{k}`")).collect();
+            let message = format!("{} needs {}", self.what, names.join(" or "));
+            self.report.push(Diagnostic::at(&codes::MISSING_KEY, self.span, message).help(help));
+        }
+    }
+
+    /// The value of a key; an empty value counts as none.
+    fn take(&mut self, key: &'static str) -> Option<Node> {
+        self.known.push(key);
+        let (_, node) = self.pairs.iter_mut().find(|(k, _)| k.text == key)?;
+        node.take_if(|n| !matches!(n.value, Value::Null))
+    }
+
+    fn wrong(&mut self, node: &Node, key: &str, wanted: &str) {
+        let message = format!("`{key}` is {wanted}, and here stands {}", node.value.kind());
+        self.report.push(
+            Diagnostic::at(&codes::WRONG_TYPE, node.span, message).help(format!("write {wanted}")),
+        );
+    }
+
+    pub fn str(&mut self, key: &'static str) -> Option<Str> {
+        self.ask(key, || Form::Text);
+        let node = self.take(key)?;
+        match node.value {
+            Value::Scalar(text) => Some(Str { text, span: node.span }),
+            _ => {
+                self.wrong(&node, key, "a text");
+                None
+            }
+        }
+    }
+
+    pub fn text(&mut self, key: &'static str) -> Option<String> {
+        self.str(key).map(|s| s.text)
+    }
+
+    /// A key that must be there; its absence is reported and read as an empty text.
+    pub fn need(&mut self, key: &'static str) -> Str {
+        let nothing = |node: &Option<Node>| match node.as_ref().map(|n| &n.value) {
+            Some(Value::Scalar(text)) => text.trim().is_empty(),
+            other => matches!(other, Some(Value::Null)),
+        };
+        let absent = !self.unread && !self.pairs.iter().any(|(k, v)| k.text == key && !nothing(v));
+        let found = self.str(key);
+        if let Some(shape) = &self.asked {
+            shape.borrow_mut().need(key);
+        }
+        if let Some(found) = found.filter(|_| !absent) {
+            return found;
+        }
+        if absent {
+            let empty = self.pairs.iter().find(|(k, _)| k.text == key).map(|(k, _)| k.span);
+            let (message, help) = match empty {
+                Some(_) => (
+                    format!("{} needs `{key}`, and here it is empty", self.what),
+                    format!("write it after `{key}:`"),
+                ),
+                None => (format!("{} needs the key `{key}`", self.what), format!("add `{key}: …`")),
+            };
+            self.report.push(
+                Diagnostic::at(&codes::MISSING_KEY, empty.unwrap_or(self.span), message).help(help),
+            );
+        }
+        Str { text: String::new(), span: self.span }
+    }
+
+    /// A path of the site that must be there. What it leads to is the caller's to judge.
+    pub fn need_path(&mut self, key: &'static str) -> Str {
+        self.ask(key, || Form::Path);
+        self.need(key)
+    }
+
+    /// An id that must be there; `what` says in messages what it names.
+    pub fn need_id(&mut self, key: &'static str, what: &str) -> Str {
+        self.ask(key, || Form::Id);
+        let id = self.need(key);
+        check_id(&id, what, self.report);
+        id
+    }
+
+    /// An id that may be there.
+    pub fn id(&mut self, key: &'static str, what: &str) -> Option<Str> {
+        self.ask(key, || Form::Id);
+        let id = self.str(key)?;
+        check_id(&id, what, self.report);
+        Some(id)
+    }
+
+    pub fn date(&mut self, key: &'static str) -> Option<Date> {
+        self.ask(key, || Form::Date);
+        let said = self.str(key)?;
+        let date = Date::parse(&said.text);
+        if date.is_none() {
+            self.report.push(bad_date(&said, &codes::BAD_DATE));
+        }
+        date
+    }
+
+    pub fn number(&mut self, key: &'static str) -> Option<f64> {
+        self.ask(key, || Form::Number);
+        let said = self.str(key)?;
+        let number = said.text.replace('_', "").parse::<f64>().ok().filter(|n| n.is_finite());
+        if number.is_none() {
+            let message = format!("`{key}` is a number, and \"{}\" is none", said.text);
+            let help = "write a plain number, such as 58.6 or 7";
+            self.report.push(Diagnostic::at(&codes::BAD_NUMBER, said.span, message).help(help));
+        }
+        number
+    }
+
+    /// A whole number from 1 up.
+    pub fn count(&mut self, key: &'static str) -> Option<u32> {
+        self.ask(key, || Form::Count);
+        let span = self.peek_span(key);
+        let number = self.number(key)?;
+        let count = (number >= 1.0 && number.fract() == 0.0).then_some(number as u32);
+        if let (None, Some(span)) = (count, span) {
+            let message = format!("`{key}` is a whole number from 1 up, and {number} is none");
+            self.report.push(
+                Diagnostic::at(&codes::BAD_NUMBER, span, message).help("write a number such as 7"),
+            );
+        }
+        count
+    }
+
+    pub fn flag(&mut self, key: &'static str) -> bool {
+        self.ask(key, || Form::Flag);
+        let Some(said) = self.str(key) else { return false };
+        match said.text.as_str() {
+            "true" | "yes" => true,
+            "false" | "no" => false,
+            _ => {
+                let message =
+                    format!("`{key}` is true or false, and here stands \"{}\"", said.text);
+                self.report.push(
+                    Diagnostic::at(&codes::WRONG_TYPE, said.span, message)
+                        .help("write true or false"),
+                );
+                false
+            }
+        }
+    }
+
+    /// A word of a fixed list.
+    pub fn word<W: Word>(&mut self, key: &'static str) -> Option<W> {
+        self.ask(key, || Form::Word(W::words()));
+        let said = self.str(key)?;
+        let word = W::parse(&said.text);
+        if word.is_none() {
+            self.report.push(unknown_word::<W>(&codes::UNKNOWN_WORD, &said, &format!("`{key}`")));
+        }
+        word
+    }
+
+    /// A list of words of a fixed list, each once; a single word is a list of one.
+    pub fn words<W: Word + PartialEq>(&mut self, key: &'static str) -> Vec<W> {
+        self.ask(key, || Form::Words(W::words()));
+        let mut found: Vec<W> = Vec::new();
+        for said in self.listed(key) {
+            match W::parse(&said.text) {
+                Some(word) if found.contains(&word) => {}
+                Some(word) => found.push(word),
+                None => self.report.push(unknown_word::<W>(
+                    &codes::UNKNOWN_WORD,
+                    &said,
+                    &format!("`{key}`"),
+                )),
+            }
+        }
+        found
+    }
+
+    /// A list of dates with their places, oldest first, each once.
+    pub fn dates(&mut self, key: &'static str) -> Vec<(Date, Span)> {
+        self.ask(key, || Form::Dates);
+        let mut found = Vec::new();
+        for said in self.listed(key) {
+            match Date::parse(&said.text) {
+                Some(date) => found.push((date, said.span)),
+                None => self.report.push(bad_date(&said, &codes::BAD_DATE)),
+            }
+        }
+        found.sort();
+        found.dedup_by_key(|(date, _)| *date);
+        found
+    }
+
+    /// An address of the web.
+    pub fn address(&mut self, key: &'static str) -> Option<String> {
+        self.ask(key, || Form::Address);
+        let said = self.str(key)?;
+        let parsed = url::Url::parse(&said.text)
+            .ok()
+            .filter(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
+        if parsed.is_none() || said.text.contains(char::is_whitespace) {
+            let message = format!("`{key}` is a web address, and \"{}\" is none", said.text);
+            let help = "write it with https://, or leave the key out where no address is known";
+            self.report.push(Diagnostic::at(&codes::BAD_ADDRESS, said.span, message).help(help));
+            return None;
+        }
+        Some(said.text)
+    }
+
+    /// A list of texts; a single text is a list of one.
+    pub fn strs(&mut self, key: &'static str) -> Vec<Str> {
+        self.ask(key, || Form::Texts);
+        self.listed(key)
+    }
+
+    fn listed(&mut self, key: &'static str) -> Vec<Str> {
+        let mut found = Vec::new();
+        for node in self.list(key) {
+            match node.value {
+                Value::Scalar(text) => found.push(Str { text, span: node.span }),
+                Value::Null => {}
+                _ => self.wrong(&node, key, "a list of texts"),
+            }
+        }
+        found
+    }
+
+    /// A list of anything; a single value is a list of one.
+    fn list(&mut self, key: &'static str) -> Vec<Node> {
+        match self.take(key) {
+            Some(Node { value: Value::List(items), .. }) => items,
+            Some(node) => vec![node],
+            None => Vec::new(),
+        }
+    }
+
+    /// Reads each item of a list as a mapping of its own.
+    pub fn each<T>(
+        &mut self,
+        key: &'static str,
+        what: &'static str,
+        read: impl Fn(Fields<'_>) -> T,
+    ) -> Vec<T> {
+        self.ask(key, || Form::Mappings(Shape::of(what, &read)));
+        self.list(key).into_iter().map(|node| read(Fields::new(node, what, self.report))).collect()
+    }
+
+    /// Reads each item of a list, which is a text or a mapping of its own.
+    pub fn each_or_text<T>(
+        &mut self,
+        key: &'static str,
+        what: &'static str,
+        from_text: impl Fn(Str) -> T,
+        read: impl Fn(Fields<'_>) -> T,
+    ) -> Vec<T> {
+        self.ask(key, || Form::TextsOrMappings(Shape::of(what, &read)));
+        let nodes = self.list(key);
+        let one = |node: Node| match node.value {
+            Value::Scalar(text) => from_text(Str { text, span: node.span }),
+            Value::List(_) => {
+                let message = format!(
+                    "{what} is a text or a mapping of keys and values, and here stands a list"
+                );
+                let help = "write a text, or keys and values such as `{key: value}`";
+                self.report.push(Diagnostic::at(&codes::WRONG_TYPE, node.span, message).help(help));
+                read(Fields::unread(node.span, what, self.report))
+            }
+            value => read(Fields::new(Node { value, ..node }, what, self.report)),
+        };
+        nodes.into_iter().map(one).collect()
+    }
+
+    /// Reports what nobody took.
+    pub fn done(self) {
+        for (key, node) in &self.pairs {
+            if node.is_none() || self.known.contains(&key.text.as_str()) {
+                continue;
+            }
+            let near = suggest::nearest(&key.text, self.known.iter().copied(), 1);
+            let hint = near.first().map_or(String::new(), |n| format!("; did you mean `{n}`?"));
+            let message = format!("{} has no key `{}`{hint}", self.what, key.text);
+            let mut found = Diagnostic::at(&codes::UNKNOWN_KEY, key.span, message);
+            found = match near.first() {
+                Some(name) => found.fix(key.span, *name),
+                None => found.help(format!("the keys are: {}", self.known.join(", "))),
+            };
+            self.report.push(found);
+        }
+    }
+}

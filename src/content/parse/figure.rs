@@ -1,0 +1,55 @@
+//! figures.yaml as written: measured values.
+
+use super::fields::Fields;
+use super::records;
+use super::yaml::Str;
+use crate::diagnostics::Report;
+use crate::model::{Date, FigureStatus, Side};
+use crate::source::{FileId, Text};
+
+#[derive(Debug)]
+pub struct RawFigure {
+    pub id: Str,
+    pub metric: String,
+    pub subject: Str,
+    pub side: Side,
+    pub value: f64,
+    pub upper: Option<f64>,
+    pub approximate: bool,
+    pub unit: String,
+    pub as_of: Option<Date>,
+    pub source: Option<Str>,
+    pub stated_in: Option<Str>,
+    pub status: FigureStatus,
+    pub reason: Option<String>,
+    pub note: Option<String>,
+}
+
+/// What a figure is, for messages.
+pub(super) const WHAT: &str = "a figure";
+
+pub fn read(file: FileId, text: &Text, report: &mut Report) -> Vec<RawFigure> {
+    records(file, text, WHAT, report, record)
+}
+
+pub(super) fn record(mut f: Fields<'_>) -> RawFigure {
+    let figure = RawFigure {
+        id: f.need_id("id", "the figure's id"),
+        metric: f.need("metric").text,
+        subject: f.need("subject"),
+        side: f.word("side").unwrap_or(Side::Unsided),
+        value: f.number("value").unwrap_or(0.0),
+        upper: f.number("upper"),
+        approximate: f.flag("approximate"),
+        unit: f.text("unit").unwrap_or_default(),
+        as_of: f.date("as_of"),
+        source: f.str("source"),
+        stated_in: f.str("stated_in"),
+        status: f.word("status").unwrap_or(FigureStatus::Stated),
+        reason: f.text("reason"),
+        note: f.text("note"),
+    };
+    f.require("value", "`value: 58.6`");
+    f.done();
+    figure
+}

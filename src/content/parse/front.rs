@@ -1,0 +1,59 @@
+//! Where the front matter ends and the body starts.
+
+use super::yaml::{self, Node};
+use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::source::{FileId, Span, Text};
+use std::ops::Range;
+
+/// The parts of a Markdown file, as byte ranges.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// The line that opens the front matter, without its line break.
+    pub opening: Range<usize>,
+    pub yaml: Range<usize>,
+    /// Where the body starts.
+    pub body: usize,
+}
+
+/// Finds the front matter; `Err` with where it should start, or `Ok(None)` where it starts and does not end.
+pub fn parts(body: &str) -> Result<Option<Parts>, Range<usize>> {
+    let start = if body.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut lines = body[start..].split_inclusive('\n');
+    let first = lines.next().unwrap_or("");
+    let opening = start..start + first.trim_end().len();
+    if first.trim_end() != "---" {
+        return Err(opening);
+    }
+    let yaml_start = start + first.len();
+    let mut at = yaml_start;
+    for line in lines {
+        if line.trim_end() == "---" || line.trim_end() == "..." {
+            return Ok(Some(Parts { opening, yaml: yaml_start..at, body: at + line.len() }));
+        }
+        at += line.len();
+    }
+    Ok(None)
+}
+
+/// Splits a Markdown file: the tree of its front matter and the byte at which its body starts.
+/// A byte order mark and Windows line ends are accepted; a missing or open front matter is reported.
+pub fn split(file: FileId, text: &Text, report: &mut Report) -> (Option<Node>, usize) {
+    let mut lacks = |at: Range<usize>, message: &str, help: &str| {
+        report
+            .push(Diagnostic::at(&codes::NO_FRONT_MATTER, Span::new(file, at), message).help(help));
+    };
+    let start = if text.body.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    match parts(&text.body) {
+        Ok(Some(parts)) => (yaml::read(file, &text.body, parts.yaml, report), parts.body),
+        Ok(None) => {
+            let opening = start..start + "---".len();
+            lacks(opening, "the front matter has no end", "write a line `---` below its last key");
+            (None, text.body.len())
+        }
+        Err(at) => {
+            let help = "start it with a line `---`, the title and other keys, and a line `---`";
+            lacks(at, "the file has no front matter", help);
+            (None, start)
+        }
+    }
+}

@@ -1,0 +1,401 @@
+//! List items: what they are by the section they stand in and by their form.
+
+use super::body::{RawBlock, RawKind, RawPart, Reader};
+use super::unfit::{bad_date, unknown_word};
+use super::yaml::Str;
+use crate::diagnostics::{Diagnostic, Report, codes, suggest};
+use crate::markdown::{InlineKind, Item};
+use crate::model::*;
+use std::ops::Range;
+
+/// The names of inline fields.
+pub const FIELDS: [&str; 9] = [
+    "overtakes",
+    "corrects",
+    "disputes",
+    "confirms",
+    "answers",
+    "status",
+    "asked",
+    "due",
+    "uncited",
+];
+
+/// The labels of a tension's sub-items; beside them stand its sides.
+pub const TENSION_PARTS: [&str; 4] = ["Kind", "Shared", "Crux", "Would settle it"];
+/// The labels of a question's sub-items.
+pub const QUESTION_PARTS: [&str; 2] = ["Would settle it", "Answer"];
+
+/// What a section's heading says that it holds.
+pub fn role(heading: &str) -> SectionRole {
+    match heading.trim().to_lowercase().as_str() {
+        "meta-observations" => SectionRole::Observations,
+        "questions" => SectionRole::Questions,
+        "frequently asked questions" => SectionRole::Faq,
+        other => SectionRole::parse(other).unwrap_or(SectionRole::Prose),
+    }
+}
+
+/// Unknown field names, and values of `status`, `asked`, `due` and `uncited` that do not fit.
+pub fn check_fields(block: &RawBlock, report: &mut Report) {
+    for field in &block.fields {
+        let name = field.name.text.as_str();
+        match name {
+            "due" if !matches!(block.kind, RawKind::Question | RawKind::Position(_)) => {
+                let message =
+                    "`due` belongs to a question or to a dated position, and this is neither";
+                let help =
+                    "move it to an item of `## Open questions` or `## Perspectives`, or remove it";
+                report.push(Diagnostic::at(&codes::BAD_FIELD, field.name.span, message).help(help));
+            }
+            "status" | "asked" if !matches!(block.kind, RawKind::Question) => {
+                let message = format!("`{name}` belongs to a question, and this is none");
+                let help = "move it to an item of `## Open questions`, or remove it";
+                report.push(Diagnostic::at(&codes::BAD_FIELD, field.name.span, message).help(help));
+            }
+            "asked" | "due" if Date::parse(&field.value.text).is_none() => {
+                report.push(bad_date(&field.value, &codes::BAD_FIELD));
+            }
+            "status" if QuestionStatus::parse(&field.value.text).is_none() => {
+                report.push(unknown_word::<QuestionStatus>(
+                    &codes::BAD_FIELD,
+                    &field.value,
+                    "a question's status",
+                ));
+            }
+            "uncited" if !matches!(field.value.text.as_str(), "yes" | "no") => {
+                let message =
+                    format!("`uncited` is yes or no, and here stands \"{}\"", field.value.text);
+                report.push(
+                    Diagnostic::at(&codes::BAD_FIELD, field.value.span, message)
+                        .help("write (uncited:: yes)"),
+                );
+            }
+            _ if FIELDS.contains(&name) => {}
+            _ => {
+                let near = suggest::nearest(name, FIELDS, 1);
+                let hint = suggest::did_you_mean(name, FIELDS);
+                let message = format!("there is no inline field \"{name}\"{hint}");
+                let mut found = Diagnostic::at(&codes::UNKNOWN_FIELD, field.name.span, message)
+                    .help(format!("the fields are: {}", FIELDS.join(", ")));
+                if let Some(near) = near.first() {
+                    found = found.fix(field.name.span, *near);
+                }
+                report.push(found);
+            }
+        }
+    }
+}
+
+/// Where the label before the first `:` ends, if it is short enough to be one.
+fn label_end(words: &str) -> Option<usize> {
+    words.find(':').filter(|n| *n <= 60)
+}
+
+impl Reader<'_> {
+    /// Reads one list item.
+    pub fn item(&mut self, item: &Item, start: Option<u64>) {
+        match self.role {
+            SectionRole::Observations => self.observation(item),
+            SectionRole::CrossLinks => self.cross_link(item),
+            SectionRole::Timeline => self.dated(item, RawKind::Event),
+            SectionRole::Corrections => self.dated(item, RawKind::Correction),
+            SectionRole::Perspectives => self.position(item, start),
+            SectionRole::Tensions => self.tension(item),
+            SectionRole::Questions => self.question(item),
+            SectionRole::Prose | SectionRole::Summary | SectionRole::Faq => {
+                if !self.note(item) {
+                    self.push(
+                        RawKind::Item { start },
+                        item.range.clone(),
+                        item.range.clone(),
+                        None,
+                    );
+                }
+            }
+        }
+    }
+
+    fn wrong_form(&mut self, item: &Item, message: &str, form: &str) {
+        let span = self.span(&self.first_line(item));
+        self.report
+            .push(Diagnostic::at(&codes::WRONG_FORM, span, message).help(format!("write {form}")));
+        self.push(RawKind::Item { start: None }, item.range.clone(), item.range.clone(), None);
+    }
+
+    fn first_line(&self, item: &Item) -> Range<usize> {
+        let range = if item.head.is_empty() { &item.range } else { &item.head };
+        range.start..range.start + self.slice(range).lines().next().unwrap_or("").trim_end().len()
+    }
+
+    /// Skips white space and one dash or colon between a prefix and its words.
+    pub fn words_from(&self, at: usize, end: usize) -> Range<usize> {
+        let rest = &self.body[at..end];
+        let trimmed = rest.trim_start().trim_start_matches(['—', '–', ':']);
+        let trimmed = trimmed.strip_prefix("- ").unwrap_or(trimmed).trim_start();
+        end - trimmed.len()..end
+    }
+
+    fn observation(&mut self, item: &Item) {
+        let words = self.slice(&item.range);
+        let form = "`- **Emerging theme:** text`";
+        let inner = words.strip_prefix("**").and_then(|w| w.find("**").map(|n| (&w[..n], n)));
+        let Some((label, len)) = inner else {
+            return self.wrong_form(item, "an observation starts with its kind in bold", form);
+        };
+        let name = label.trim().trim_end_matches(':').trim();
+        let start = item.range.start + 2;
+        let said = Str { text: name.to_string(), span: self.span(&(start..start + name.len())) };
+        let Some(kind) = ObservationKind::parse(name) else {
+            self.report.push(unknown_word::<ObservationKind>(
+                &codes::UNKNOWN_OBSERVATION,
+                &said,
+                "an observation's kind",
+            ));
+            return self.push(
+                RawKind::Item { start: None },
+                item.range.clone(),
+                item.range.clone(),
+                None,
+            );
+        };
+        let content = self.words_from(start + len + 2, item.range.end);
+        self.push(RawKind::Observation(kind), item.range.clone(), content, None);
+    }
+
+    fn cross_link(&mut self, item: &Item) {
+        let first = self.inlines(&item.range).next().filter(|i| i.range.start == item.range.start);
+        let Some((InlineKind::Wiki { target }, range)) = first.map(|i| (&i.kind, i.range.clone()))
+        else {
+            return self.wrong_form(
+                item,
+                "a cross-link starts with the topic it leads to",
+                "`- [[topic]] sentence with the reason`",
+            );
+        };
+        let target = self.str(target);
+        let content = self.words_from(range.end, item.range.end);
+        self.push(RawKind::CrossLink(target), item.range.clone(), content, None);
+    }
+
+    /// Splits `2026-06-24: text` or `2026-06-24 words: text`: the date, what stands after it, where the text starts.
+    fn date_prefix(&self, item: &Item) -> (Option<Date>, Str, Str, usize) {
+        let words = self.slice(&item.range);
+        let end = label_end(words)
+            .unwrap_or_else(|| words.find(char::is_whitespace).unwrap_or(words.len()));
+        let label = &words[..end];
+        let date_len = label.find(char::is_whitespace).unwrap_or(label.len());
+        let at = item.range.start;
+        let said = self.str(&(at..at + date_len));
+        let rest = at + date_len + (label[date_len..].len() - label[date_len..].trim_start().len());
+        let after = self.str(&(rest..(at + label.trim_end().len()).max(rest)));
+        let text_start =
+            (at + end + usize::from(words[end..].starts_with(':'))).min(item.range.end);
+        (Date::parse(&said.text), said, after, text_start)
+    }
+
+    fn dated(&mut self, item: &Item, kind: RawKind) {
+        let (date, said, after, start) = self.date_prefix(item);
+        if date.is_none() || !after.text.is_empty() {
+            let span = if date.is_none() { said.span } else { after.span };
+            let message =
+                match date.is_none() && said.text.starts_with(|c: char| c.is_ascii_digit()) {
+                    true => format!("\"{}\" is no date", said.text),
+                    false => "an item of this section starts with its date and a colon".to_string(),
+                };
+            self.report
+                .push(Diagnostic::at(&codes::BAD_ITEM_DATE, span, message).help(
+                    "write `- 2026-06-24: text`; 2026-06 or 2026 where the day is not known",
+                ));
+        }
+        let content = self.words_from(start, item.range.end);
+        self.push(kind, item.range.clone(), content, date);
+    }
+
+    fn position(&mut self, item: &Item, number: Option<u64>) {
+        let (date, _, after, start) = self.date_prefix(item);
+        let Some(date) = date else {
+            let looks_dated = self.slice(&item.range).starts_with(|c: char| c.is_ascii_digit())
+                && number.is_none();
+            if looks_dated {
+                let span = self.span(&self.first_line(item));
+                self.report.push(
+                    Diagnostic::at(
+                        &codes::BAD_ITEM_DATE,
+                        span,
+                        "a position starts with a date that exists",
+                    )
+                    .help("write `- 2026-06-28 restated: text [@key]`"),
+                );
+            }
+            return self.push(
+                RawKind::Item { start: number },
+                item.range.clone(),
+                item.range.clone(),
+                None,
+            );
+        };
+        if self.perspective.is_none() {
+            return self.wrong_form(
+                item,
+                "a position stands under the actor who holds it",
+                "`### [[actor]]` above it",
+            );
+        }
+        let change = ChangeWord::parse(&after.text);
+        if change.is_none() {
+            let found = unknown_word::<ChangeWord>(&codes::UNKNOWN_CHANGE, &after, "a change word");
+            self.report.push(if after.text.is_empty() {
+                Diagnostic { message: "the position has no change word".into(), fix: None, ..found }
+            } else {
+                found
+            });
+        }
+        let content = self.words_from(start, item.range.end);
+        let kind = RawKind::Position(change.unwrap_or(ChangeWord::FirstTracked));
+        self.push(kind, item.range.clone(), content, Some(date));
+    }
+
+    fn tension(&mut self, item: &Item) {
+        let Some((sides, end)) = self.sides(item) else {
+            return self.wrong_form(
+                item,
+                "a tension names its sides first",
+                "`- [[a]] × [[b]]: text [@key]`",
+            );
+        };
+        let head_end = self.head_end(item).max(end);
+        let content = self.words_from(end, head_end);
+        self.push(RawKind::Tension(sides), item.range.start..head_end, content, None);
+        self.parts(item, Self::tension_part);
+    }
+
+    /// The sides of `[[a]], [[b]] × [[c]]: …` and where the text starts.
+    fn sides(&self, item: &Item) -> Option<(Vec<Vec<Str>>, usize)> {
+        let mut sides = vec![Vec::new()];
+        let mut at = item.range.start;
+        for inline in self.inlines(&item.range) {
+            let InlineKind::Wiki { target } = &inline.kind else { break };
+            let between = self.body[at..inline.range.start].trim();
+            match between {
+                "" if at == item.range.start => {}
+                "," | "and" | "&" | "/" | "+" | ", and" => {}
+                "×" | "x" | "vs" | "vs." | "against" => sides.push(Vec::new()),
+                _ => break,
+            }
+            sides.last_mut()?.push(self.str(target));
+            at = inline.range.end;
+        }
+        let colon = self.body[at..item.range.end].trim_start().starts_with(':');
+        (sides.len() > 1 && sides.iter().all(|s| !s.is_empty()) && colon).then_some((sides, at))
+    }
+
+    fn question(&mut self, item: &Item) {
+        let head = item.range.start..self.head_end(item);
+        self.push(RawKind::Question, head.clone(), head, None);
+        self.parts(item, Self::question_part);
+    }
+
+    /// Where an item's own words end and its sub-items start.
+    fn head_end(&self, item: &Item) -> usize {
+        let Some(first) = item.items.first() else { return item.range.end };
+        let before = &self.body[item.range.start..first.range.start];
+        let line = before.rfind('\n').unwrap_or(before.len());
+        item.range.start + before[..line].trim_end().len()
+    }
+
+    /// Words below the sub-items would belong to nothing, so they are an error.
+    fn text_after_parts(&mut self, item: &Item) {
+        let Some(last) = item.items.last() else { return };
+        let rest = last.range.end..item.range.end;
+        let words = self.slice(&rest).trim();
+        if !words.is_empty() {
+            let start = rest.end - self.slice(&rest).trim_start().len();
+            let message = "text stands below the sub-items, where it belongs to none";
+            let span = self.span(&(start..start + words.lines().next().unwrap_or("").len()));
+            self.report.push(
+                Diagnostic::at(&codes::WRONG_FORM, span, message)
+                    .help("move it above the first sub-item"),
+            );
+        }
+    }
+
+    fn parts(&mut self, item: &Item, part: fn(&Self, &str, &Item) -> Option<RawPart>) {
+        let parent = self.out.blocks.len() as u32 - 1;
+        self.text_after_parts(item);
+        for sub in &item.items {
+            let words = self.slice(&sub.range);
+            let end = label_end(words).unwrap_or(0);
+            let label = words[..end].trim();
+            let content =
+                self.words_from((sub.range.start + end + 1).min(sub.range.end), sub.range.end);
+            match part(self, label, sub) {
+                Some(RawPart::Kind(_)) if TensionKind::parse(self.slice(&content)).is_none() => {
+                    let said = self.str(&content);
+                    self.report.push(unknown_word::<TensionKind>(
+                        &codes::UNKNOWN_WORD,
+                        &said,
+                        "a tension's kind",
+                    ));
+                }
+                Some(RawPart::Kind(_)) => {
+                    let kind =
+                        TensionKind::parse(self.slice(&content)).unwrap_or(TensionKind::Factual);
+                    self.push_part(RawPart::Kind(kind), sub, content, parent);
+                }
+                Some(found) => self.push_part(found, sub, content, parent),
+                None => {
+                    let labels: &[&str] = match self.role {
+                        SectionRole::Tensions => &TENSION_PARTS,
+                        _ => &QUESTION_PARTS,
+                    };
+                    let hint = suggest::did_you_mean(label, labels.iter().copied());
+                    let span = self.span(&self.first_line(sub));
+                    let message = if label.is_empty() {
+                        "the sub-item has no label".to_string()
+                    } else {
+                        format!("there is no sub-item \"{label}\" here{hint}")
+                    };
+                    let help = format!("the labels are: {}, each with a colon", labels.join(", "));
+                    self.report
+                        .push(Diagnostic::at(&codes::UNKNOWN_SUB_ITEM, span, message).help(help));
+                    self.push(
+                        RawKind::Item { start: None },
+                        sub.range.clone(),
+                        sub.range.clone(),
+                        None,
+                    );
+                }
+            }
+        }
+    }
+
+    fn push_part(&mut self, part: RawPart, sub: &Item, content: Range<usize>, parent: u32) {
+        self.push(RawKind::Part(part), sub.range.clone(), content, None);
+        if let Some(block) = self.out.blocks.last_mut() {
+            block.parent = Some(parent);
+        }
+    }
+
+    fn tension_part(&self, label: &str, sub: &Item) -> Option<RawPart> {
+        match label.to_lowercase().as_str() {
+            "kind" => Some(RawPart::Kind(TensionKind::Factual)),
+            "shared" => Some(RawPart::Shared),
+            "crux" => Some(RawPart::Crux),
+            "would settle it" => Some(RawPart::Settles),
+            _ => {
+                let end = sub.range.start + label.len();
+                let sides: Vec<Str> = self.wiki_targets(&(sub.range.start..end)).collect();
+                (!sides.is_empty() && label.starts_with("[[")).then_some(RawPart::Statement(sides))
+            }
+        }
+    }
+
+    fn question_part(&self, label: &str, _: &Item) -> Option<RawPart> {
+        match label.to_lowercase().as_str() {
+            "would settle it" | "would answer it" => Some(RawPart::Settles),
+            "answer" => Some(RawPart::Answer),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Source notes: `- [@key] note` and `- [Title](url) (Publisher, date) — note`.
+
+use super::body::{RawKind, RawNote, Reader};
+use super::identity;
+use super::unfit::bad_date;
+use super::yaml::Str;
+use crate::diagnostics::{Diagnostic, codes};
+use crate::markdown::{self, CiteKey, InlineKind, Item};
+use crate::model::*;
+use std::ops::Range;
+
+/// Whether `- [Title](url) (Publisher, date) — note` is a source note here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notes {
+    BothForms,
+    KeysOnly,
+}
+
+/// What stands at a note's head beside its key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Head {
+    Bare,
+    /// A page, a second source: the citation stays with the words, so that they are shown.
+    More,
+}
+
+fn head_of(keys: &[CiteKey]) -> Head {
+    match keys {
+        [CiteKey { locator: None, prefix: None, .. }] => Head::Bare,
+        _ => Head::More,
+    }
+}
+
+/// What is meant as a date in `Publisher, June 2025` and cannot be read as one: a year, and beside it only the names of
+/// months and numbers.
+fn unread_date(inside: &str) -> Option<Range<usize>> {
+    // `June 3, 2025` has a comma of its own, so the longest end that is meant as a date counts.
+    let starts = [0].into_iter().chain(inside.match_indices(',').map(|(i, _)| i + 1));
+    let start = starts.into_iter().find(|&n| is_meant_as_date(&inside[n..]))?;
+    let said = inside[start..].trim();
+    let start = start + inside[start..].len() - inside[start..].trim_start().len();
+    Date::parse(said).is_none().then_some(start..start + said.len())
+}
+
+fn is_meant_as_date(text: &str) -> bool {
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let number = |w: &String| w.bytes().all(|b| b.is_ascii_digit());
+    let year =
+        |w: &&String| w.len() == 4 && number(w) && (w.starts_with("19") || w.starts_with("20"));
+    let month = |w: &String| {
+        w.len() >= 3
+            && (1..=12).filter_map(month_name).any(|m| m.to_lowercase().starts_with(w.as_str()))
+    };
+    words.len() > 1
+        && words.iter().all(|w| number(w) || month(w))
+        && words.iter().filter(year).count() == 1
+}
+
+impl Reader<'_> {
+    /// A source note, if the item has the form of one.
+    pub fn note(&mut self, item: &Item) -> bool {
+        let Some(first) =
+            self.inlines(&item.range).next().filter(|i| i.range.start == item.range.start)
+        else {
+            return false;
+        };
+        let (note, end, head) = match &first.kind {
+            InlineKind::Cite(keys) if !keys.is_empty() => {
+                (RawNote::Key(self.str(&keys[0].key)), first.range.end, head_of(keys))
+            }
+            InlineKind::Link { address, text } if self.notes == Notes::BothForms => {
+                let Some((publisher, date, end)) =
+                    self.publisher_and_date(first.range.end, item.range.end)
+                else {
+                    return false;
+                };
+                if !markdown::is_web(address) {
+                    if publisher.is_some() || date.is_some() {
+                        self.no_work(address, &first.range);
+                    }
+                    return false;
+                }
+                let title = Str { text: markdown::title(self.slice(text)), span: self.span(text) };
+                let work = identity::of_address(address).unwrap_or_else(|| address.clone());
+                (
+                    RawNote::Link { title, address: address.clone(), work, publisher, date },
+                    end,
+                    Head::Bare,
+                )
+            }
+            _ => return false,
+        };
+        let words = self.words_from(end, item.range.end);
+        let said_from = (self.base + words.start) as u32;
+        let content = if head == Head::Bare { words } else { item.range.clone() };
+        let span = self.span(&first.range);
+        self.push(RawKind::Note(note), item.range.clone(), content, None);
+        if self.out.blocks.last().is_some_and(|b| b.content.end <= said_from) {
+            let help = "write what the source says and why it matters here";
+            self.report.push(
+                Diagnostic::at(&codes::EMPTY_NOTE, span, "the note says nothing about its source")
+                    .help(help),
+            );
+        }
+        true
+    }
+
+    /// A link that is said to be somebody's work and leads elsewhere than to the web. What another check reports is left
+    /// to it.
+    fn no_work(&mut self, address: &str, link: &Range<usize>) {
+        if markdown::is_safe(address) && !markdown::is_file(address) {
+            let message = match address {
+                "" => "a source note leads to a web address, and here stands none".to_string(),
+                other => format!("a source note leads to a web address, and \"{other}\" is none"),
+            };
+            let help = "write it with https://, or give the work a record in content/sources/ and cite its key";
+            self.report
+                .push(Diagnostic::at(&codes::BAD_ADDRESS, self.span(link), message).help(help));
+        }
+    }
+
+    /// Reads ` (Publisher, 2026-06) — ` after a link; `None` where the item goes on as an ordinary one.
+    fn publisher_and_date(
+        &mut self,
+        at: usize,
+        end: usize,
+    ) -> Option<(Option<Str>, Option<Date>, usize)> {
+        let rest = &self.body[at..end];
+        let lead = rest.len() - rest.trim_start().len();
+        let trimmed = rest.trim_start();
+        if trimmed.is_empty() || trimmed.starts_with(['—', '–']) {
+            return Some((None, None, at + lead));
+        }
+        let inside_start = at + lead + 1;
+        trimmed.strip_prefix('(')?;
+        let mut depth = 0;
+        let close = trimmed.char_indices().find_map(|(i, c)| {
+            depth += i32::from(c == '(') - i32::from(c == ')');
+            (depth == 0).then_some(i)
+        })?;
+        let inside_end = at + lead + close;
+        let inside = &self.body[inside_start..inside_end];
+        let (name, date) = match inside.rsplit_once(',') {
+            Some((name, last)) if Date::parse(last.trim()).is_some() => {
+                (name, Date::parse(last.trim()))
+            }
+            _ => match Date::parse(inside.trim()) {
+                Some(date) => ("", Some(date)),
+                None => (inside, None),
+            },
+        };
+        if let Some(said) = unread_date(inside) {
+            let said = self.str(&(inside_start + said.start..inside_start + said.end));
+            self.report.push(bad_date(&said, &codes::BAD_DATE));
+        }
+        let name_start = inside_start + (name.len() - name.trim_start().len());
+        let publisher = (!name.trim().is_empty())
+            .then(|| self.str(&(name_start..name_start + name.trim().len())));
+        Some((publisher, date, inside_end + 1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_meant_as_a_date_and_is_none_is_found() {
+        let found = |text: &'static str| unread_date(text).map(|r| &text[r]);
+        for date in ["2025-13", "June 2025", "June 3, 2025", "3 Sept. 2025", "10/2025", "2025-6-1"]
+        {
+            assert_eq!(unread_date(date).map(|r| &date[r]), Some(date));
+        }
+        assert_eq!(found("The Daily, Inc., June 3, 2025 "), Some("June 3, 2025"));
+        for fine in [
+            "The Daily, 2025-06",
+            "2025",
+            "The Daily",
+            "Area 51, 2025-06-03",
+            "Daily 2025, Inc.",
+            "May Press",
+        ] {
+            assert_eq!(found(fine), None, "{fine}");
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! site.yaml as written.
+
+use super::fields::Fields;
+use super::public::is_page;
+use super::yaml::Str;
+use super::{mapping, records};
+use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::model::{DataFiles, Destination, EmbedKind, Finish, Gone, Moved, ORIGIN, Place};
+use crate::source::{FileId, Text};
+
+#[derive(Clone, Debug, Default)]
+pub struct RawSite {
+    pub title: String,
+    pub description: Option<String>,
+    pub author: Option<String>,
+    pub base_url: Option<String>,
+    pub language: Option<String>,
+    pub licence: Option<String>,
+    pub allow_html: bool,
+    pub nav: Vec<Str>,
+    pub policies: Vec<(&'static str, Str)>,
+    pub feed_entries: Option<u32>,
+    pub output: Vec<Finish>,
+    pub data: Option<DataFiles>,
+    pub elsewhere: Vec<RawElsewhere>,
+    pub gone: Vec<Gone>,
+    pub moved: Vec<Moved>,
+    /// `None` where the site does not say.
+    pub embeds: Option<Vec<EmbedKind>>,
+    /// Where `agon publish` takes the site.
+    pub publish: Vec<Destination>,
+}
+
+#[derive(Clone, Debug)]
+pub struct RawElsewhere {
+    pub id: Str,
+    pub title: Option<String>,
+    pub url: Option<String>,
+    pub note: Option<String>,
+}
+
+/// What a page can be named for under `policies`.
+pub const POLICIES: [&str; 4] = ["corrections", "machine_text", "methods", "privacy"];
+
+/// What the file is, for messages.
+pub(super) const WHAT: &str = "site.yaml";
+
+pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawSite {
+    record(mapping(file, text, WHAT, report))
+}
+
+pub(super) fn record(mut f: Fields<'_>) -> RawSite {
+    let mut site = RawSite {
+        title: f.need("title").text,
+        description: f.text("description"),
+        author: f.text("author"),
+        base_url: f.address("base_url"),
+        language: f.text("language"),
+        licence: f.text("licence"),
+        allow_html: f.flag("allow_html"),
+        data: f.word("data"),
+        nav: f.strs("nav"),
+        output: f.words("output"),
+        ..RawSite::default()
+    };
+    site.policies = f
+        .each("policies", "`policies`", |mut p| {
+            let found: Vec<_> =
+                POLICIES.iter().filter_map(|key| p.str(key).map(|s| (*key, s))).collect();
+            p.done();
+            found
+        })
+        .into_iter()
+        .flatten()
+        .collect();
+    site.feed_entries = f
+        .each("feeds", "`feeds`", |mut p| {
+            let entries = p.count("entries");
+            p.done();
+            entries
+        })
+        .into_iter()
+        .flatten()
+        .next();
+    site.elsewhere = f.each("elsewhere", ELSEWHERE, declared);
+    site.gone = gone(&mut f);
+    site.moved = f
+        .each("moved", "a moved address", |mut m| {
+            let (from, to) = (path_of(&m.need_path("from"), m.report), m.need("to"));
+            m.done();
+            Some(Moved {
+                from: from?,
+                to: to.text.trim_start_matches('/').to_string(),
+                span: to.span,
+            })
+        })
+        .into_iter()
+        .flatten()
+        .collect();
+    let says = f.has("embeds");
+    let embeds = f.words("embeds");
+    site.embeds = says.then_some(embeds);
+    site.publish =
+        f.each("publish", "a place to publish to", destination).into_iter().flatten().collect();
+    f.done();
+    site
+}
+
+fn gone(f: &mut Fields<'_>) -> Vec<Gone> {
+    let read = |mut g: Fields<'_>| {
+        let path = g.need_path("path");
+        let found = path_of(&path, g.report).map(|text| Gone {
+            path: text,
+            date: g.date("date"),
+            reason: g.text("reason"),
+            span: path.span,
+        });
+        g.done();
+        found
+    };
+    f.each("gone", "an address that is gone", read).into_iter().flatten().collect()
+}
+
+/// A path from the site's root, of a page or (with `/` at its end) of a folder. The ending may be left out.
+fn path_of(said: &Str, report: &mut Report) -> Option<String> {
+    let text = said.text.trim_start_matches('/');
+    let path = match text {
+        _ if text.ends_with('/') || text.ends_with(".html") => text.to_string(),
+        _ => format!("{text}.html"),
+    };
+    if is_page(&format!("{}.html", path.trim_end_matches(".html").trim_end_matches('/'))) {
+        return Some(path);
+    }
+    if !said.text.is_empty() {
+        let message = format!("\"{}\" is no path of this site", said.text);
+        let help = "write it from the site's root, such as topics/wages/threads/prices.html, or topics/wages/ for all in it";
+        report.push(Diagnostic::at(&codes::BAD_ADDRESS, said.span, message).help(help));
+    }
+    None
+}
+
+/// The keys that say what kind of place it is.
+const KINDS: [&str; 3] = ["folder", "branch", "bucket"];
+
+/// Reads the keys of one kind of place, so that those of another are reported as unknown.
+fn destination(mut p: Fields<'_>) -> Option<Destination> {
+    let name = p.text("name");
+    let said: Vec<&str> = KINDS.into_iter().filter(|key| p.has(key)).collect();
+    let [folder, branch, bucket] = KINDS.map(|key| p.text(key));
+    let to = match (folder, branch, bucket) {
+        (Some(path), None, None) => Some(Place::Folder(path.into())),
+        (None, Some(branch), None) => Some(Place::Branch {
+            branch,
+            remote: p.text("remote").unwrap_or_else(|| ORIGIN.into()),
+        }),
+        (None, None, Some(path)) => {
+            Some(Place::bucket(&path, p.address("endpoint"), p.text("region")))
+        }
+        _ => {
+            let what = match said.len() {
+                0 => "a place to publish to needs one of the keys `folder`, `branch` and `bucket`"
+                    .to_string(),
+                _ => format!(
+                    "a place to publish to is one thing, and here stand `{}`",
+                    said.join("` and `")
+                ),
+            };
+            let help = "write one entry for each place, such as `- {name: live, bucket: my-site}`";
+            p.report.push(Diagnostic::at(&codes::MISSING_KEY, p.span(), what).help(help));
+            // known keys, whatever is wrong with the others
+            let _ = (p.text("remote"), p.address("endpoint"), p.text("region"));
+            None
+        }
+    };
+    p.done();
+    to.map(|to| Destination { name, to })
+}
+
+/// What a record of `elsewhere` is, for messages.
+pub(super) const ELSEWHERE: &str = "a topic followed elsewhere";
+
+/// A file of content/elsewhere/: the same records as under `elsewhere:` of site.yaml.
+pub fn elsewhere(file: FileId, text: &Text, report: &mut Report) -> Vec<RawElsewhere> {
+    records(file, text, ELSEWHERE, report, declared)
+}
+
+pub(super) fn declared(mut e: Fields<'_>) -> RawElsewhere {
+    let found = RawElsewhere {
+        id: e.need_id("id", "the id"),
+        title: e.text("title"),
+        url: e.address("url"),
+        note: e.text("note"),
+    };
+    e.done();
+    found
+}

@@ -1,0 +1,245 @@
+//! From YAML text to a tree whose every value knows its place.
+//!
+//! The one door to the YAML library beside diag. Scalars keep the words that were written: `2026` stays `2026`, `1.0` stays
+//! `1.0`, whatever type YAML would give them.
+
+use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::source::{FileId, Span};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::Spanned;
+use std::fmt;
+
+/// A text with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Str {
+    pub text: String,
+    pub span: Span,
+}
+
+/// A value with its place.
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub span: Span,
+    pub value: Value,
+}
+
+#[derive(Clone, Debug)]
+pub enum Value {
+    Null,
+    Scalar(String),
+    List(Vec<Node>),
+    Map(Vec<(Str, Node)>),
+}
+
+impl Value {
+    /// What it is, for messages.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Value::Null => "nothing",
+            Value::Scalar(_) => "a text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a mapping",
+        }
+    }
+}
+
+/// Reads the YAML that stands at `start..end` of a file. A syntax error is reported; then there is no tree.
+pub fn read(
+    file: FileId,
+    text: &str,
+    range: std::ops::Range<usize>,
+    report: &mut Report,
+) -> Option<Node> {
+    let source = &text[range.clone()];
+    if source.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) {
+        return Some(Node { span: Span::new(file, range), value: Value::Null });
+    }
+    let place = Place { file, text: source, base: range.start };
+    match serde_yaml::from_str::<Spanned<Any>>(source) {
+        Ok(tree) => Some(place.node(tree)),
+        Err(error) => {
+            report.push(place.syntax_error(&error));
+            None
+        }
+    }
+}
+
+struct Place<'a> {
+    file: FileId,
+    text: &'a str,
+    base: usize,
+}
+
+impl Place<'_> {
+    fn span(&self, at: serde_yaml::Location) -> Span {
+        let span = at.span();
+        let start = span.byte_offset().unwrap_or(0) as usize;
+        let len = span.byte_len().unwrap_or(0) as usize;
+        let end = (start + len).min(self.text.len());
+        let slice = self.text.get(start..end).unwrap_or("");
+        Span::new(self.file, self.base + start..self.base + start + slice.trim_end().len())
+    }
+
+    fn node(&self, tree: Spanned<Any>) -> Node {
+        let span = self.span(tree.referenced);
+        let value = match tree.value {
+            Any::Null => Value::Null,
+            Any::Text(text) => Value::Scalar(text),
+            // Numbers and booleans: the words as written, not what YAML makes of them.
+            Any::Typed => Value::Scalar(
+                self.text[span.start as usize - self.base..span.end as usize - self.base]
+                    .to_string(),
+            ),
+            Any::List(items) => Value::List(items.into_iter().map(|i| self.node(i)).collect()),
+            Any::Map(pairs) => Value::Map(
+                pairs
+                    .into_iter()
+                    .map(|(k, v)| {
+                        (Str { span: self.span(k.referenced), text: k.value }, self.node(v))
+                    })
+                    .collect(),
+            ),
+        };
+        Node { span, value }
+    }
+
+    fn syntax_error(&self, error: &serde_yaml::Error) -> Diagnostic {
+        let said = error.without_snippet().to_string();
+        let message = said.rsplit_once(" at line ").map_or(said.as_str(), |(m, _)| m);
+        // What the library advises its callers is no help to an author.
+        let message = message.split("; use from_").next().unwrap_or(message);
+        let (line, column) =
+            error.location().map_or((1, 1), |l| (l.line() as usize, l.column() as usize));
+        let line_start: usize =
+            self.text.split_inclusive('\n').take(line.max(1) - 1).map(str::len).sum();
+        let line_text = self.text[line_start..].lines().next().unwrap_or("");
+        let offset =
+            line_text.char_indices().nth(column.max(1) - 1).map_or(line_text.len(), |(i, _)| i);
+        let start = line_start + offset;
+        let end = start
+            + self.text[start..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
+        let span = Span::new(self.file, self.base + start..self.base + end);
+        if let Some(rest) = message.strip_prefix("duplicate mapping key: ") {
+            let key = rest.split(',').next().unwrap_or(rest);
+            let span = Span::new(self.file, self.base + start..self.base + start + key.len());
+            return Diagnostic::at(
+                &codes::DUPLICATE_KEY,
+                span,
+                format!("the key \"{key}\" stands twice"),
+            )
+            .help("keep one of the two");
+        }
+        Diagnostic::at(&codes::YAML_SYNTAX, span, format!("the YAML cannot be read here: {message}"))
+            .help("put a text with a colon, a # or a leading special character in double quotes; check that quotes and brackets are closed")
+    }
+}
+
+/// Any YAML value.
+enum Any {
+    Null,
+    Text(String),
+    Typed,
+    List(Vec<Spanned<Any>>),
+    Map(Vec<(Spanned<String>, Spanned<Any>)>),
+}
+
+impl<'de> Deserialize<'de> for Any {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyVisitor)
+    }
+}
+
+struct AnyVisitor;
+
+impl<'de> Visitor<'de> for AnyVisitor {
+    type Value = Any;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a YAML value")
+    }
+    fn visit_str<E>(self, text: &str) -> Result<Any, E> {
+        Ok(Any::Text(text.to_string()))
+    }
+    fn visit_string<E>(self, text: String) -> Result<Any, E> {
+        Ok(Any::Text(text))
+    }
+    fn visit_bool<E>(self, _: bool) -> Result<Any, E> {
+        Ok(Any::Typed)
+    }
+    fn visit_i64<E>(self, _: i64) -> Result<Any, E> {
+        Ok(Any::Typed)
+    }
+    fn visit_u64<E>(self, _: u64) -> Result<Any, E> {
+        Ok(Any::Typed)
+    }
+    fn visit_f64<E>(self, _: f64) -> Result<Any, E> {
+        Ok(Any::Typed)
+    }
+    fn visit_unit<E>(self) -> Result<Any, E> {
+        Ok(Any::Null)
+    }
+    fn visit_none<E>(self) -> Result<Any, E> {
+        Ok(Any::Null)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Any, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Any::List(list))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<Any, A::Error> {
+        let mut map = Vec::new();
+        while let Some(pair) = pairs.next_entry()? {
+            map.push(pair);
+        }
+        Ok(Any::Map(map))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scalar(node: &Node) -> &str {
+        match &node.value {
+            Value::Scalar(text) => text,
+            other => panic!("{} is no scalar", other.kind()),
+        }
+    }
+
+    #[test]
+    fn values_keep_their_words_and_their_places() {
+        let text = "---\ntitle: \"Zwölf: x\"\nyear: 2026\nv: 1.0\non: yes\nlist: [a, 2026-06]\n";
+        let mut report = Report::default();
+        let node = read(FileId(3), text, 4..text.len(), &mut report).unwrap();
+        let Value::Map(pairs) = &node.value else { panic!() };
+        let shown: Vec<_> = pairs[..4]
+            .iter()
+            .map(|(k, v)| (k.text.as_str(), scalar(v), &text[v.span.range()]))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("title", "Zwölf: x", "\"Zwölf: x\""),
+                ("year", "2026", "2026"),
+                ("v", "1.0", "1.0"),
+                ("on", "yes", "yes")
+            ]
+        );
+        assert_eq!(report, Report::default());
+    }
+
+    #[test]
+    fn a_syntax_error_says_where() {
+        let text = "a: 1\nb: c: d\n";
+        let mut report = Report::default();
+        assert!(read(FileId(0), text, 0..text.len(), &mut report).is_none());
+        let found = &report.list[0];
+        assert_eq!((found.code.as_str(), found.span.unwrap().start), ("A101", 9));
+        let mut twice = Report::default();
+        read(FileId(0), "a: 1\na: 2\n", 0..10, &mut twice);
+        assert_eq!(twice.list[0].message, "the key \"a\" stands twice");
+        assert_eq!(twice.list[0].span.unwrap().range(), 5..6);
+    }
+}

@@ -1,0 +1,220 @@
+//! The one table of diagnostics: code, name, severity, what it means and what to do.
+
+use serde::{Deserialize, Serialize};
+
+/// How much a diagnostic weighs: an error stops the build, a warning stops it under `--strict`, advice never does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Severity {
+    Error,
+    Warning,
+    Advice,
+}
+
+impl Severity {
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Advice => "advice",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    pub id: &'static str,
+    pub name: &'static str,
+    pub severity: Severity,
+    /// What it means, in one sentence.
+    pub title: &'static str,
+    /// Why it matters and what to do.
+    pub explain: &'static str,
+}
+
+macro_rules! codes {
+    ($($konst:ident $id:literal $name:literal $severity:ident $title:literal $explain:literal)*) => {
+        $(pub static $konst: Code = Code { id: $id, name: $name, severity: Severity::$severity, title: $title, explain: $explain };)*
+        /// Every code, in the order of their ids.
+        pub static CODES: &[&Code] = &[$(&$konst),*];
+    };
+}
+
+/// The row of an id or a name, such as `A201` or `unknown-target`.
+pub fn find(id_or_name: &str) -> Option<&'static Code> {
+    CODES
+        .iter()
+        .copied()
+        .find(|c| c.id.eq_ignore_ascii_case(id_or_name) || c.name.eq_ignore_ascii_case(id_or_name))
+}
+
+codes! {
+    NOT_UTF8 "A001" "not-utf8" Error "The file is not UTF-8 text."
+        "agon reads UTF-8 only, so that the same bytes mean the same words everywhere. Save the file as UTF-8; the message names the first byte that is not."
+    UNKNOWN_FILE "A002" "unknown-file" Warning "The file stands where agon does not look, so nothing of it is published."
+        "Every file under content/ has its place: site.yaml, publishers.yaml, sources/*.yaml, entities/*.md, pages/*.md and topics/<topic>/. Move the file to its place, or out of content/."
+    NO_SITE "A003" "no-site" Error "There is no content/site.yaml."
+        "A site is a folder with content/site.yaml in it. Run agon in that folder, name it with --root, or start a site with `agon init`."
+    NO_TOPIC_FILE "A004" "no-topic-file" Error "The topic's folder has no topic.md."
+        "Each folder under content/topics/ is a topic, and topic.md gives its title and question. Add it."
+    UNREADABLE "A005" "unreadable" Error "The file cannot be read."
+        "The message says what the system answered. Check the file's rights, and that it was not moved away while agon read the folder."
+    YAML_SYNTAX "A101" "yaml-syntax" Error "The YAML cannot be read."
+        "Most often a quote is not closed, a colon stands in an unquoted text, or the indentation is uneven. Put text with a colon, a # or a leading special character in quotes."
+    UNKNOWN_KEY "A102" "unknown-key" Error "The key is not known here."
+        "A key that agon does not know would be dropped in silence, so it is an error. The message names the nearest known key."
+    WRONG_TYPE "A103" "wrong-type" Error "The value has the wrong type."
+        "For example a text where a list belongs. The message says what belongs there."
+    BAD_DATE "A104" "bad-date" Error "The date cannot be read."
+        "Dates are as precise as they are known: 2026, 2026-06 or 2026-06-28. Leave the key out where no date is known."
+    UNKNOWN_WORD "A105" "unknown-word" Error "The word is not one of the known ones."
+        "Kinds, states and outcomes come from short fixed lists, so that pages can group by them. The message lists them."
+    MISSING_KEY "A106" "missing-key" Error "A key that must be there is missing."
+        "The message names it. Everything else can be left out."
+    DUPLICATE_KEY "A107" "duplicate-key" Error "The key stands twice."
+        "YAML would keep one of the two in silence. Remove one."
+    NO_FRONT_MATTER "A108" "no-front-matter" Error "The front matter is missing or does not end."
+        "The file starts with a line `---`, then YAML, then a line `---`."
+    DUPLICATE_RECORD "A109" "duplicate-record" Error "Two records have the same id."
+        "An id names one record. Rename one of them, or merge the two."
+    NAME_MISMATCH "A110" "name-mismatch" Error "The file's name and its front matter give a gather different dates or kinds."
+        "The file name gives a gather its address. Rename the file or mend the front matter."
+    BAD_NUMBER "A111" "bad-number" Error "The number cannot be read."
+        "Write a plain number such as 58.6, without a unit; the unit has a key of its own."
+    BAD_ADDRESS "A112" "bad-address" Error "The address is not a web address."
+        "Addresses start with https:// or http://. Leave the key out where the address is not known; never guess one."
+    BAD_ID "A113" "bad-id" Error "The id has characters that do not last in an address."
+        "Ids are made of lower-case letters, digits and hyphens."
+    BAD_FILE_NAME "A114" "bad-file-name" Error "The file's name does not give a date."
+        "A gather's file is named after its day, such as 2026-06-11.md, 2026-06-11-update.md or 2026-03-29-initial.md."
+    UNKNOWN_TARGET "A201" "unknown-target" Error "The link leads nowhere."
+        "The target is no topic, gather, thread, article, entity, source, publisher or page, neither by slug nor by title or alias. The message names the nearest one that exists."
+    AMBIGUOUS_TARGET "A202" "ambiguous-target" Error "The link could mean several things."
+        "Write the longer form, such as [[open-vs-closed/2026-06-04]], or the slug in place of the title."
+    UNKNOWN_BLOCK "A203" "unknown-block" Error "The document has no block of that id."
+        "A block id stands as ^id at the end of a paragraph or list item. The message names the nearest one in that document."
+    DUPLICATE_BLOCK "A204" "duplicate-block" Error "The block id stands twice in the file."
+        "A block id is a lasting address and can name one block only."
+    UNKNOWN_SOURCE "A205" "unknown-source" Error "The citation names no source."
+        "Add the source to a file under content/sources/, or mend the key. The message names the nearest key."
+    EMPTY_SECTION "A206" "empty-section" Error "The section has a heading and nothing else."
+        "Write what belongs there, or remove the heading."
+    HEADING_ORDER "A207" "heading-order" Error "The heading's level is out of order."
+        "The title is the only heading of level 1; sections are ##, parts of them ###, and no level is skipped."
+    WRONG_FORM "A208" "wrong-form" Error "The item has not the form that this section asks for."
+        "The message shows the form. Text of another kind belongs in a section of its own."
+    UNKNOWN_OBSERVATION "A209" "unknown-observation" Error "The kind of observation is not known."
+        "The kinds are: Emerging theme, Emerging pattern, Quality signal, Keyword suggestion, Gap, Noise pattern, Author to watch, Source to watch."
+    UNKNOWN_CHANGE "A210" "unknown-change" Error "The change word is not known."
+        "The change words are: first tracked, restated, hardened, softened, extended, clarified, reversed, silent."
+    BAD_ITEM_DATE "A211" "bad-item-date" Error "The item does not start with a date."
+        "Write `- 2026-06-24: text`; 2026-06 and 2026 are fine where the day is not known."
+    UNKNOWN_FIELD "A212" "unknown-field" Error "The inline field is not known."
+        "An inline field is (name:: value). The names are overtakes, corrects, disputes, confirms, answers, status, asked, due and uncited."
+    BAD_FIELD "A213" "bad-field" Error "The inline field's value does not fit."
+        "The message says what belongs there."
+    RAW_HTML "A214" "raw-html" Warning "Raw HTML is shown as text."
+        "Content is not trusted, so HTML in it is escaped. Write Markdown instead, or set allow_html: true in site.yaml if every author is trusted."
+    UNSAFE_LINK "A215" "unsafe-link" Error "The link's scheme is not a safe one."
+        "Links may start with https:, http:, mailto: or be relative."
+    UNKNOWN_SUB_ITEM "A216" "unknown-sub-item" Error "The sub-item is not known here."
+        "Under a tension: Kind, Shared, Crux, Would settle it, or [[side]]: statement. Under a question: Would settle it, Answer."
+    DUPLICATE_SECTION "A217" "duplicate-section" Error "A section of this meaning stands twice in the file."
+        "Sections such as Timeline or Perspectives are read as one. Join the two."
+    EMPTY_NOTE "A218" "empty-note" Warning "The source note says nothing about its source."
+        "Write what the source says and why it matters here."
+    UNDEFINED_FOOTNOTE "A219" "undefined-footnote" Warning "The footnote has no text."
+        "Write `[^1]: text` on a line of its own, or cite a source in place of the footnote."
+    BAD_BLOCK_ID "A220" "bad-block-id" Error "The block id has characters that do not last in an address."
+        "Write lower-case letters, digits and hyphens, such as ^kimi-k2-6."
+    WRONG_KIND "A221" "wrong-kind" Error "The link leads to something that has no place here."
+        "A perspective is held by a person, an organisation or a collective; a cross-link leads to a topic; a side of a tension is an entity."
+    UNKNOWN_FILE_LINK "A222" "unknown-file-link" Error "The relative link leads to no file of the site."
+        "A relative link names a Markdown file of content/ or a file under static/. A wiki link such as [[2026-06-04]] is shorter and follows a renamed file."
+    UNCLOSED_LINK "A223" "unclosed-link" Warning "A link or citation is not closed, so it is shown as text."
+        "A wiki link ends with ]], a citation with ]. Where the brackets are meant as text, write a backslash before them."
+    RELATION_TO_NOTHING "A301" "relation-to-nothing" Error "The relation names nothing that it could apply to."
+        "Write the block that it is about: (corrects:: [[2026-06-04#^kimi]])."
+    RELATION_TO_ITSELF "A302" "relation-to-itself" Error "The block is related to itself."
+        "Name the other block."
+    RELATION_CIRCLE "A303" "relation-circle" Error "The relations go round in a circle."
+        "Of two blocks, one overtakes the other. Remove one of the relations; the message lists the circle."
+    RELATION_BACKWARDS "A304" "relation-backwards" Warning "The block overtakes or answers one that is later than itself."
+        "The relation usually stands in the later text. Turn it round, or mend the date."
+    DUPLICATE_NAME "A401" "duplicate-name" Error "Two things answer to the same name."
+        "A slug, title or alias that is used in links names one thing. Remove the alias from one of them."
+    SAME_WORK "A402" "same-work" Warning "Two sources look like the same work."
+        "They share a title and a publisher, but no address, DOI or arXiv number, so they are kept apart. Give one of them the other's title as an alias and remove it, or add what tells them apart."
+    SAME_ADDRESS "A403" "same-address" Warning "Two sources have the same address, DOI or number, so they were merged."
+        "Both keys go on working and lead to one page. Remove one of the records and keep its title as an alias."
+    NEAR_PUBLISHER "A404" "near-publisher" Warning "The publisher's name is nearly that of a known one."
+        "Add the name to the known publisher's aliases in publishers.yaml if they are one, or give the new one a record of its own."
+    UNUSED_SOURCE "A501" "unused-source" Warning "No text cites the source."
+        "It gets a page all the same. Cite it, or remove the record."
+    UNCITED_POSITION "A502" "uncited-position" Warning "The position has no source."
+        "A reader cannot check it. Cite a source, or mark the paragraph (uncited:: yes) so that the page says it."
+    FLAGGED_PUBLISHER "A503" "flagged-publisher" Advice "The source's publisher carries a warning that was there on that day."
+        "The page shows the warning beside the citation. Look for a better source."
+    OVERDUE_TOPIC "A504" "overdue-topic" Advice "The topic was not gathered within its cadence."
+        "Write a gather, or raise the cadence in topic.md."
+    OVERDUE_QUESTION "A505" "overdue-question" Advice "The day of a question or a forecast has come, and nothing says what came of it."
+        "Answer the question, change its status, or move the day; let a later passage confirm, correct, dispute or overtake the forecast."
+    CONFLICTING_FIGURES "A506" "conflicting-figures" Warning "Two figures of the same metric, subject and day differ, and neither is marked."
+        "Set `status` to disputed or corrected on one of them, with a reason, so that a reader meets the notice."
+    FUTURE_DATE "A507" "future-date" Warning "The text is dated after the day that the site is built for, so it is not shown yet."
+        "It appears once that day has come; `--as-of` builds for another day."
+    NO_LASTING_ID "A508" "no-lasting-id" Advice "The question has no lasting address."
+        "Links to it would break when its words change. Add ^some-id at the end of the line."
+    UNANSWERED_SUGGESTION "A509" "unanswered-suggestion" Advice "Nothing says what became of the suggestion."
+        "Add it to `suggestions:` in the topic's watch.yaml with an outcome: open, adopted, declined, merged or moot."
+    ONE_SIDED "A510" "one-sided" Advice "The tension gives the statement of one side only."
+        "Add the other side's best sourced statement as `- [[side]]: text [@key]`."
+    NO_BASE_URL "A511" "no-base-url" Advice "The site does not say where it is published, so it has no feeds and no site map."
+        "Feeds, the site map and canonical addresses need whole addresses. Add `base_url: https://…` to site.yaml; all links between pages stay relative."
+    UNSORTED_TEXT "A521" "unsorted-text" Warning "Imported text is not sorted yet."
+        "`agon import` puts what it does not understand at the end of a file, under this heading. Put each part where it belongs, and remove the heading."
+    TEMPLATE_SYNTAX "A601" "template-syntax" Error "The template cannot be read."
+        "The message is Tera's own. The site's templates/ folder overrides the built-in templates file by file; remove the file to get the built-in one back."
+    TEMPLATE_RENDER "A602" "template-render" Error "The template failed while a page was made."
+        "Most often it asks for a value that the page does not have. The message is Tera's own and names the page."
+    STYLE_SYNTAX "A603" "style-syntax" Error "A bracket, quote or comment of the style is not closed."
+        "A browser would drop everything that comes after it, in the other styles too, and say nothing. Close it at the place that the message names."
+    REMOVED_ADDRESS "A701" "removed-address" Error "A published address is not made any more."
+        "Readers, other sites and search engines have kept it. Give the text that took its place the old name as an alias (`aliases: [old-name]`), say where it went under `moved:` in site.yaml, or declare it gone there: `gone: [{path: topics/…, date: …, reason: …}]`. If it was never published, remove its line from content/addresses.txt."
+    REMOVED_BLOCK "A702" "removed-block" Warning "A published block id is not on its page any more."
+        "Links to that passage now lead to the top of the page. Put the ^id back at the passage that says the same now, or remove the id from the page's line in content/addresses.txt."
+    GONE_BUT_MADE "A703" "gone-but-made" Error "An address is declared gone or moved, and its page is made."
+        "Readers would be told that it is gone while it is there. Remove the entry from site.yaml, or the text."
+    MOVED_TO_NOTHING "A704" "moved-to-nothing" Error "An address is declared moved to one that does not exist."
+        "Write the path of a page from the site's root, such as topics/wages/threads/prices.html. The message names the nearest one."
+    NO_ADDRESS_LIST "A705" "no-address-list" Advice "Nothing remembers which addresses are published."
+        "With content/addresses.txt agon refuses to drop a published address in silence. `agon addresses --accept` writes the list; commit it. Every build adds to it what is new."
+    BAD_ADDRESS_LINE "A706" "bad-address-line" Error "A line of content/addresses.txt cannot be read."
+        "A line is the path of a page from the site's root, then its block ids, each with # before it. After a merge keep the lines of both sides."
+    BAD_SNAPSHOT "A707" "bad-snapshot" Error "There is nothing to show of the topic on the day of a snapshot."
+        "A snapshot shows the topic as it was known on a day that has come, and on which it had a gather, a thread or an article. Mend the day or remove it from `snapshots:`."
+    DEAD_LINK "A801" "dead-link" Warning "The address failed on three different days and never answered between them."
+        "`agon check --external` asks the addresses of sources and links. Lead readers to an archived copy or to the new address; external-links.jsonl holds what was learned."
+    MOVED_LINK "A802" "moved-link" Advice "The address says that it moved for good."
+        "Readers are still sent on. Write the new address before the old one ends."
+    FAILING_LINK "A803" "failing-link" Advice "The address did not answer, on fewer than three days so far."
+        "It may come back by itself. It is called dead once it failed on three different days."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_and_names_are_unique_and_in_order() {
+        let ids: Vec<_> = CODES.iter().map(|c| c.id).collect();
+        let mut sorted = ids.clone();
+        sorted.sort();
+        sorted.dedup();
+        assert_eq!(ids, sorted);
+        let mut names: Vec<_> = CODES.iter().map(|c| c.name).collect();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), CODES.len());
+    }
+}

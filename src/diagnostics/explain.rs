@@ -1,0 +1,59 @@
+//! What a code means and what to do about it, for `agon explain`.
+
+use super::{codes, suggest};
+use std::fmt::Write;
+
+/// Gives the page of a code, named by its id or its name.
+///
+/// # Errors
+/// The message for an unknown one, with the nearest that exists.
+pub fn explain(id_or_name: &str) -> Result<String, String> {
+    let Some(code) = codes::find(id_or_name) else {
+        let known = codes::CODES.iter().flat_map(|c| [c.id, c.name]);
+        let near = suggest::did_you_mean(id_or_name, known);
+        return Err(format!(
+            "no diagnostic has the code \"{id_or_name}\"{near} (agon explain --list shows them all)"
+        ));
+    };
+    Ok(format!(
+        "{} {} ({})\n\n{}\n\n{}\n",
+        code.id,
+        code.name,
+        code.severity.word(),
+        code.title,
+        code.explain
+    ))
+}
+
+/// One line for each code, in the order of their ids.
+pub fn list() -> String {
+    let width = codes::CODES.iter().map(|c| c.name.len()).max().unwrap_or(0);
+    codes::CODES.iter().fold(String::new(), |mut out, code| {
+        let _ = writeln!(
+            out,
+            "{}  {:width$}  {:7}  {}",
+            code.id,
+            code.name,
+            code.severity.word(),
+            code.title
+        );
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_explained_by_id_or_name_and_an_unknown_one_gets_a_suggestion() {
+        let page = "A201 unknown-target (error)\n\nThe link leads nowhere.\n\n";
+        assert!(explain("a201").unwrap().starts_with(page));
+        assert_eq!(explain("unknown-target"), explain("A201"));
+        assert_eq!(
+            explain("unknown-targt").unwrap_err(),
+            "no diagnostic has the code \"unknown-targt\"; did you mean \"unknown-target\"? (agon explain --list shows them all)"
+        );
+        assert_eq!(list().lines().count(), codes::CODES.len());
+    }
+}

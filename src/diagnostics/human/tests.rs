@@ -1,0 +1,117 @@
+use super::*;
+use crate::diagnostics::codes;
+use crate::source::{FileId, Text};
+
+fn span_of(files: &Files, file: u32, word: &str) -> Span {
+    let at = files.get(FileId(file)).body.find(word).unwrap();
+    Span::new(FileId(file), at..at + word.len())
+}
+
+fn text(path: &str, body: &str) -> Text {
+    Text { path: path.into(), body: body.into() }
+}
+
+fn shown(diagnostic: Diagnostic, files: &Files) -> String {
+    print(&Report { list: vec![diagnostic] }, files, Style::Plain, Advice::Folded)
+}
+
+#[test]
+fn a_diagnostic_shows_its_line_mark_label_and_fix() {
+    let files = Files::new(vec![text("content/a.md", "eins\nzwölf [[wagse]] drei\n")]);
+    let span = span_of(&files, 0, "wagse");
+    let found = Diagnostic::at(&codes::UNKNOWN_TARGET, span, "no thread is called \"wagse\"")
+        .label("leads nowhere")
+        .fix(span, "wages");
+    insta::assert_snapshot!(shown(found, &files));
+}
+
+#[test]
+fn related_places_in_other_files_have_their_own_path() {
+    let files = Files::new(vec![
+        text("content/a.md", "one ^kimi\n"),
+        text("content/b.md", "\n\ntwo ^kimi\n"),
+    ]);
+    let found = Diagnostic::at(
+        &codes::DUPLICATE_BLOCK,
+        span_of(&files, 1, "^kimi"),
+        "\"^kimi\" stands twice",
+    )
+    .related(span_of(&files, 0, "^kimi"), "first here")
+    .help("rename one of them");
+    insta::assert_snapshot!(shown(found, &files));
+}
+
+#[test]
+fn a_long_line_is_cut_and_the_column_is_that_of_the_file() {
+    let body = format!(
+        "- {}[[wagse]] {}\n",
+        "Wörter, die davor stehen, ".repeat(40),
+        "und danach ".repeat(60)
+    );
+    let files = Files::new(vec![text("content/a.md", &body)]);
+    let span = span_of(&files, 0, "wagse");
+    let found = Diagnostic::at(&codes::UNKNOWN_TARGET, span, "no thread is called \"wagse\"")
+        .label("leads nowhere")
+        .help("there is a thread called \"wages\"")
+        .fix(span, "wages");
+    insta::assert_snapshot!(shown(found, &files));
+}
+
+#[test]
+fn a_whole_file_is_named_without_a_line() {
+    let found =
+        Diagnostic::in_file(&codes::NO_SITE, "content/site.yaml", "there is no content/site.yaml")
+            .help("run agon init");
+    insta::assert_snapshot!(shown(found, &Files::default()));
+}
+
+#[test]
+fn marks_at_the_end_of_a_file_over_several_lines_and_of_no_width_do_not_break() {
+    let files = Files::new(vec![text("a.md", "---\ntitle: x\r\nkind: y\r\n"), text("b.md", "")]);
+    let end = files.get(FileId(0)).body.len();
+    for span in [
+        Span::new(FileId(0), end..end),
+        Span::new(FileId(0), 4..end),
+        Span::new(FileId(0), 3..4),
+        Span::new(FileId(0), 12..13),
+        Span::new(FileId(1), 0..0),
+    ] {
+        let found = Diagnostic::at(&codes::YAML_SYNTAX, span, "broken")
+            .label("here")
+            .fix(span, "new\nlines");
+        let out = shown(found, &files);
+        let (line, column) = files.position(span.file, span.start);
+        assert!(out.contains(&format!("{}:{line}:{column}\n", files.get(span.file).path)), "{out}");
+    }
+}
+
+#[test]
+fn advice_is_folded_by_code_unless_all_is_asked_for() {
+    let list: Vec<_> = (0..5)
+        .map(|n| Diagnostic::in_file(&codes::OVERDUE_TOPIC, format!("{n}.md"), "late"))
+        .collect();
+    let report = Report { list };
+    let folded = print(&report, &Files::default(), Style::Plain, Advice::Folded);
+    assert!(
+        folded.ends_with("… and 2 more A504 (agon check --all shows them)\n5 pieces of advice\n"),
+        "{folded}"
+    );
+    assert_eq!(folded.matches("advice[A504]").count(), 3);
+    let all = print(&report, &Files::default(), Style::Plain, Advice::All);
+    assert_eq!(all.matches("advice[A504]").count(), 5);
+}
+
+#[test]
+fn the_summary_counts_each_severity_and_an_empty_report_prints_nothing() {
+    let of = |code| Diagnostic::in_file(code, "a", "b");
+    let report = Report {
+        list: vec![
+            of(&codes::NO_SITE),
+            of(&codes::NO_SITE),
+            of(&codes::RAW_HTML),
+            of(&codes::OVERDUE_TOPIC),
+        ],
+    };
+    assert_eq!(summary(&report), "2 errors, 1 warning, 1 piece of advice\n");
+    assert_eq!(print(&Report::default(), &Files::default(), Style::Colour, Advice::All), "");
+}

@@ -1,0 +1,175 @@
+//! Tensions as Argdown (argdown.org), for tools that draw maps of arguments.
+//!
+//! Takes a topic or the site, gives the file: a heading for each tension, its question, one statement for each side, each
+//! contrary to the others, what the sides share and where they part. Everything else, sources with their days too, stands
+//! in the data element of its statement.
+
+use super::passage::passage;
+use crate::model::*;
+use crate::pages::view::{Citing, Ctx, Download, Page, Scope};
+use serde_json::{Map, Value, json};
+use std::fmt::Write;
+
+pub fn tensions(ctx: &Ctx, what: &Download) -> String {
+    let config = &ctx.site.config;
+    let title = match what.scope {
+        Scope::Topic(t) => format!("{}: {}", config.title, ctx.site.topic(t).title),
+        _ => config.title.clone(),
+    };
+    let mut out = String::from("===\n");
+    let mut line = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            let _ = writeln!(out, "{name}: {}", quoted(&json!(value)));
+        }
+    };
+    line("title", Some(title));
+    line("author", config.author.clone());
+    line("licence", config.licence.clone());
+    line("asOf", ctx.site.as_of.map(|d| d.to_string()));
+    line("site", ctx.origin().map(|o| format!("{o}/")));
+    out.push_str("model:\n    mode: strict\n===\n");
+    for id in ctx.tensions_of(what.scope) {
+        tension(ctx, what, id, &mut out);
+    }
+    out
+}
+
+fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
+    let site = ctx.site;
+    let BlockKind::Tension { sides } = &site.block(id).kind else { return };
+    let page = match ctx.origin() {
+        Some(origin) => Page::abroad(ctx, &what.path(ctx), origin),
+        None => Page::new(ctx, what.path(ctx), Citing::Straight),
+    };
+    let (path, anchor) = ctx.paths.of(site, Target::Block(id));
+    let key = format!("{}/{}", path.trim_end_matches(".html"), anchor.unwrap_or_default());
+    let names = |side: &[EntityId]| {
+        side.iter().map(|e| site.entity(*e).name.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let slugs = |side: &[EntityId]| {
+        side.iter().map(|e| site.entity(*e).slug.as_str()).collect::<Vec<_>>().join("+")
+    };
+    let parts = |wanted: &dyn Fn(&Part) -> bool| -> Vec<BlockId> {
+        let is =
+            |c: &&BlockId| matches!(&site.block(**c).kind, BlockKind::Part(part) if wanted(part));
+        site.children(id).iter().filter(is).copied().collect()
+    };
+    let kind = parts(&|p| matches!(p, Part::Kind(_))).into_iter().find_map(|c| {
+        match &site.block(c).kind {
+            BlockKind::Part(Part::Kind(kind)) => Some(kind.word()),
+            _ => None,
+        }
+    });
+    let heading = sides.iter().map(|side| names(side)).collect::<Vec<_>>().join(" × ");
+    let _ = writeln!(out, "\n# {}", escaped(&heading));
+    let own = passage(&page, id);
+    let more = [("page", json!(own.place.0)), ("kind", json!(kind))];
+    statement(site, &key, "tension", &own.text, data(&own, more), out);
+    let ids: Vec<String> = sides.iter().map(|side| format!("{key}/{}", slugs(side))).collect();
+    for (n, side) in sides.iter().enumerate() {
+        let said =
+            parts(&|p| matches!(p, Part::Statement(who) if who.iter().any(|e| side.contains(e))));
+        let said: Vec<_> = said.into_iter().map(|c| passage(&page, c)).collect();
+        let words = match said.len() {
+            0 => "no statement is on record".to_string(),
+            _ => said.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" "),
+        };
+        let sources: Vec<&str> = said.iter().flat_map(|p| p.sources.iter().copied()).collect();
+        let own = Map::from_iter([("sources".to_string(), json!(sources))]);
+        statement(site, &ids[n], "side", &format!("{}: {words}", names(side)), own, out);
+        for other in &ids[n + 1..] {
+            let _ = writeln!(out, "  - [{other}]");
+        }
+    }
+    for (word, part) in
+        [("shared", Part::Shared), ("crux", Part::Crux), ("would-settle-it", Part::Settles)]
+    {
+        for (n, child) in parts(&|p| *p == part).into_iter().enumerate() {
+            let own = passage(&page, child);
+            let number = if n > 0 { format!("-{}", n + 1) } else { String::new() };
+            statement(site, &format!("{key}/{word}{number}"), word, &own.text, data(&own, []), out);
+        }
+    }
+}
+
+/// What is known of a passage beside its words.
+fn data<const N: usize>(
+    own: &super::passage::Passage,
+    more: [(&str, Value); N],
+) -> Map<String, Value> {
+    let own = [("date", json!(own.date.map(|d| d.0.iso()))), ("sources", json!(own.sources))];
+    let all = own
+        .into_iter()
+        .chain(more)
+        .filter(|(_, v)| !v.is_null() && v.as_array().is_none_or(|a| !a.is_empty()));
+    all.map(|(name, value)| (name.to_string(), value)).collect()
+}
+
+/// One statement with its tag, and its sources by title, publisher and day.
+fn statement(
+    site: &Site,
+    key: &str,
+    tag: &str,
+    text: &str,
+    mut data: Map<String, Value>,
+    out: &mut String,
+) {
+    if let Some(Value::Array(keys)) = data.get_mut("sources") {
+        let found = |key: &Value| {
+            let source = site.source(*site.names.keys.get(key.as_str()?)?);
+            let mut map = Map::from_iter([
+                ("id".into(), json!(source.id)),
+                ("title".into(), json!(source.title)),
+            ]);
+            let publisher = source.publisher.map(|p| json!(site.publisher(p).name));
+            map.extend(publisher.map(|p| ("publisher".into(), p)));
+            map.extend(source.issued.map(|d| ("issued".into(), json!(d.iso()))));
+            map.extend(source.url.as_ref().map(|u| ("url".into(), json!(u))));
+            Some(Value::Object(map))
+        };
+        *keys = keys.iter().filter_map(found).collect();
+    }
+    data.retain(|_, v| v.as_array().is_none_or(|a| !a.is_empty()));
+    let _ = write!(out, "\n[{key}]: {} #{tag}", escaped(text));
+    if !data.is_empty() {
+        let _ = write!(out, " {}", quoted(&Value::Object(data)));
+    }
+    out.push('\n');
+}
+
+/// Words with a backslash before all that Argdown reads; on one line.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        for c in word.chars() {
+            if c.is_ascii_punctuation() && !matches!(c, ',' | '\'' | '"' | '%' | '$' | '!' | '?') {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// JSON is YAML; braces and long rules inside of texts would end the element.
+fn quoted(value: &Value) -> String {
+    match value {
+        Value::String(text) => {
+            let text = serde_json::to_string(text).expect("a text is JSON");
+            text.replace('{', "\\u007b").replace('}', "\\u007d").replace("==", "\\u003d\\u003d")
+        }
+        Value::Array(list) => {
+            format!("[{}]", list.iter().map(quoted).collect::<Vec<_>>().join(", "))
+        }
+        Value::Object(map) => {
+            let entries = map
+                .iter()
+                .map(|(name, value)| format!("{}: {}", quoted(&json!(name)), quoted(value)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+        }
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,106 @@
+//! Questions that can be answered by a day, and forecasts that can be checked by one, as a calendar (RFC 5545).
+//!
+//! Takes a topic or the site, gives the file. The day of an entry is the last one that its date can mean. Stamps are days
+//! of the content, so that the same content gives the same bytes.
+
+use super::credit;
+use crate::model::*;
+use crate::pages::view::{Citing, Ctx, Download, Page, Scope, words_of};
+use std::fmt::Write;
+
+pub fn calendar(ctx: &Ctx, what: &Download) -> String {
+    let name = match what.scope {
+        Scope::Topic(t) => format!("{}: {}", ctx.site.config.title, ctx.site.topic(t).title),
+        _ => ctx.site.config.title.clone(),
+    };
+    let mut out = String::new();
+    let mut line = |name: &str, value: &str| fold(&format!("{name}:{value}"), &mut out);
+    line("BEGIN", "VCALENDAR");
+    line("VERSION", "2.0");
+    line("PRODID", "-//agon//agon//EN");
+    // NAME and DESCRIPTION are RFC 7986; the other name is what older programs read
+    line("NAME", &escaped(&name));
+    line("X-WR-CALNAME", &escaped(&name));
+    line("DESCRIPTION", &escaped(&credit(ctx)));
+    for id in ctx.due_of(what.scope) {
+        event(ctx, what, id, &mut line);
+    }
+    line("END", "VCALENDAR");
+    out
+}
+
+fn event(ctx: &Ctx, what: &Download, id: BlockId, line: &mut impl FnMut(&str, &str)) {
+    let (site, block) = (ctx.site, ctx.site.block(id));
+    let Some(due) = block.kind.due() else { return };
+    let page = match ctx.origin() {
+        Some(origin) => Page::abroad(ctx, &what.path(ctx), origin),
+        None => Page::new(ctx, what.path(ctx), Citing::Straight),
+    };
+    let (path, anchor) = ctx.paths.of(site, Target::Block(id));
+    let place = format!("{}#{}", path.trim_end_matches(".html"), anchor.unwrap_or_default());
+    let host = ctx
+        .origin()
+        .and_then(|o| o.split("://").nth(1))
+        .map_or("agon", |rest| rest.split('/').next().unwrap_or(rest));
+    let words = words_of(&page, id);
+    let (kind, state) = match &block.kind {
+        BlockKind::Question { status, .. } => ("Question", status.word()),
+        _ => ("Forecast", "to be checked"),
+    };
+    let title = ctx.doc_name(block.doc);
+    let mut said = format!("{state}; due {}", due.long());
+    for child in site.children(id) {
+        if site.block(*child).kind == BlockKind::Part(Part::Settles) {
+            let _ = write!(said, "\nWould settle it: {}", words_of(&page, *child));
+        }
+    }
+    let _ = write!(said, "\n{title}");
+    line("BEGIN", "VEVENT");
+    line("UID", &format!("{}@{host}", escaped(&place)));
+    let doc = site.doc(block.doc);
+    let changed = doc.updated.or(block.date).or(doc.date).or(site.as_of).unwrap_or(due);
+    line("DTSTAMP", &format!("{}T000000Z", digits(changed.first())));
+    line("DTSTART;VALUE=DATE", &digits(due.last()));
+    line("SUMMARY", &escaped(&format!("{kind}: {words}")));
+    line("DESCRIPTION", &escaped(&said));
+    if ctx.origin().is_some() {
+        line("URL", &page.href(Target::Block(id)));
+    }
+    line("CATEGORIES", &escaped(kind));
+    line("TRANSP", "TRANSPARENT");
+    line("END", "VEVENT");
+}
+
+/// `20260628`.
+fn digits(day: Date) -> String {
+    day.iso().replace('-', "")
+}
+
+/// A text as a value (RFC 5545, section 3.3.11).
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | ';' | ',' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Adds a line in pieces of at most 75 bytes, none cut inside of a character (section 3.1).
+fn fold(line: &str, out: &mut String) {
+    const WIDTH: usize = 75;
+    let mut width = 0;
+    for c in line.chars() {
+        if width + c.len_utf8() > WIDTH {
+            out.push_str("\r\n ");
+            width = 1;
+        }
+        out.push(c);
+        width += c.len_utf8();
+    }
+    out.push_str("\r\n");
+}

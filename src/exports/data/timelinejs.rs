@@ -1,0 +1,126 @@
+//! Timelines for TimelineJS (knightlab), as its JSON: a title and one slide for each dated thing.
+//!
+//! Takes a topic, a thread or the site, gives the file. Headlines and texts are HTML there, so words are escaped. Links
+//! are whole addresses, because a timeline stands on other people's pages; without `base_url` there are none.
+
+use super::credit;
+use super::entry::{EntryRow, entry};
+use crate::markdown::escape;
+use crate::model::*;
+use crate::pages::view::{Citing, Ctx, Download, Page, Scope, anchor, unique};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::HashSet;
+
+#[derive(Serialize)]
+struct Timeline {
+    scale: &'static str,
+    title: Title,
+    events: Vec<Slide>,
+}
+
+#[derive(Serialize)]
+struct Title {
+    unique_id: &'static str,
+    autolink: bool,
+    text: Text,
+}
+
+#[derive(Serialize)]
+struct Slide {
+    start_date: Start,
+    display_date: String,
+    unique_id: String,
+    group: &'static str,
+    autolink: bool,
+    text: Text,
+}
+
+#[derive(Serialize)]
+struct Start {
+    year: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    month: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    day: Option<u8>,
+}
+
+/// HTML.
+#[derive(Serialize)]
+struct Text {
+    headline: String,
+    text: String,
+}
+
+pub fn timeline(ctx: &Ctx, what: &Download) -> String {
+    let entries = ctx.entries_of(what.scope);
+    let slide = |e| {
+        // a page belongs to one thread
+        let page = match ctx.origin() {
+            Some(origin) => Page::abroad(ctx, &what.path(ctx), origin),
+            None => Page::new(ctx, what.path(ctx), Citing::Straight),
+        };
+        slide(&page, &entry(&page, e))
+    };
+    let mut events: Vec<Slide> = entries.par_iter().with_min_len(64).map(slide).collect();
+    let mut used = HashSet::new();
+    for (event, entry) in events.iter_mut().zip(&entries) {
+        event.unique_id = unique(&mut used, anchor(ctx.site, entry.what));
+    }
+    let config = &ctx.site.config;
+    let (headline, text) = match what.scope {
+        Scope::Topic(t) => (ctx.site.topic(t).title.clone(), ctx.site.topic(t).question.clone()),
+        Scope::Thread(d) => (ctx.doc_name(d), ctx.site.doc(d).summary.clone().unwrap_or_default()),
+        Scope::Site | Scope::Source(_) => {
+            (config.title.clone(), config.description.clone().unwrap_or_default())
+        }
+    };
+    let text = format!("<p>{}</p><p>{}</p>", html(&text), html(&credit(ctx)));
+    let title = Title {
+        unique_id: "title",
+        autolink: false,
+        text: Text { headline: html(&headline), text },
+    };
+    let whole = Timeline { scale: "human", title, events };
+    serde_json::to_string(&whole).expect("texts and numbers are JSON") + "\n"
+}
+
+fn slide(page: &Page, row: &EntryRow) -> Slide {
+    let site = page.site();
+    let date = row.date.0;
+    let names: Vec<&str> = row.actors.iter().map(|(_, name)| *name).collect();
+    let who = if names.is_empty() { row.title.clone() } else { names.join(", ") };
+    let headline = row.word.map_or_else(|| who.clone(), |word| format!("{who}: {word}"));
+    let mut text = format!("<p>{}</p>", html(&row.text));
+    if page.ctx.origin().is_some() {
+        link(&row.place.0, &row.title, &mut text);
+        for id in &row.sources {
+            if let Some(source) = site.names.keys.get(*id) {
+                link(&page.href(Target::Source(*source)), &site.source(*source).title, &mut text);
+            }
+        }
+    }
+    let part = |n: u8| Some(n).filter(|n| *n > 0);
+    Slide {
+        start_date: Start { year: date.year, month: part(date.month), day: part(date.day) },
+        display_date: date.long(),
+        unique_id: String::new(),
+        group: row.kind,
+        autolink: false,
+        text: Text { headline: html(&headline), text },
+    }
+}
+
+fn link(address: &str, words: &str, out: &mut String) {
+    out.push_str("<p><a href=\"");
+    escape(address, out);
+    out.push_str("\">");
+    escape(words, out);
+    out.push_str("</a></p>");
+}
+
+fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(text, &mut out);
+    out
+}

@@ -1,0 +1,8 @@
+//! Exports: everything that a site has beside its pages.
+
+pub mod permalinks;
+pub mod search;
+pub mod feeds;
+pub mod social_cards;
+pub mod headers;
+pub mod data;

@@ -1,0 +1,151 @@
+//! Published addresses at which nothing is any more, each with the next step that fits it.
+
+use crate::diagnostics::{Diagnostic, Report, codes, suggest};
+use crate::model::*;
+use crate::pages::view::{Address, Ctx, embeds};
+use std::collections::{BTreeMap, HashSet};
+
+/// What a lost address could have become.
+pub(super) struct Lost<'a> {
+    ctx: &'a Ctx<'a>,
+    /// Addresses that are not on the list yet, by their folder.
+    new: BTreeMap<&'a str, Vec<&'a Address>>,
+}
+
+impl<'a> Lost<'a> {
+    pub fn new(ctx: &'a Ctx<'a>, all: &'a [Address]) -> Lost<'a> {
+        let listed: HashSet<&str> =
+            ctx.site.public.iter().flatten().map(|p| p.path.as_str()).collect();
+        let mut new: BTreeMap<&str, Vec<&Address>> = BTreeMap::new();
+        for address in all.iter().filter(|a| !a.old && !listed.contains(a.path.as_str())) {
+            new.entry(folder(&address.path)).or_default().push(address);
+        }
+        Lost { ctx, new }
+    }
+
+    /// One finding for each, and one for a folder of a topic that is gone as a whole.
+    pub fn report(&self, lost: &[&Public], report: &mut Report) {
+        let mut topics: BTreeMap<&str, Vec<&Public>> = BTreeMap::new();
+        let texts: HashSet<String> = lost.iter().map(|page| embeds(&page.path)).collect();
+        // What stood in the frames of other sites comes back with its page.
+        let of_text = |page: &&&Public| {
+            texts.iter().any(|t| page.path.starts_with(t)) && page.path.starts_with("embed/")
+        };
+        for page in
+            lost.iter().filter(|page| !of_text(page) || self.lost_topic(&page.path).is_some())
+        {
+            match self.lost_topic(&page.path) {
+                Some(topic) => topics.entry(topic).or_default().push(page),
+                None => report.push(self.one(page)),
+            }
+        }
+        for (topic, pages) in topics {
+            report.push(self.topic(topic, &pages));
+        }
+    }
+
+    /// The topic of an address, where no page of that topic is made any more.
+    fn lost_topic<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let (topic, _) =
+            path.strip_prefix("topics/").or(path.strip_prefix("embed/"))?.split_once('/')?;
+        self.ctx.site.topics.iter().all(|t| t.slug != topic).then_some(topic)
+    }
+
+    fn topic(&self, topic: &str, pages: &[&Public]) -> Diagnostic {
+        let count = pages.len();
+        let what = if count == 1 {
+            "1 published address".into()
+        } else {
+            format!("{count} published addresses")
+        };
+        let message = format!("the topic \"{topic}\" is gone, and with it {what}");
+        let known: Vec<&str> = self.ctx.site.topics.iter().map(|t| t.slug.as_str()).collect();
+        let unlisted = |t: &&&str| self.new.contains_key(format!("topics/{t}").as_str());
+        let renamed = known.iter().find(unlisted).copied().or(suggest::nearest(
+            topic,
+            known.iter().copied(),
+            1,
+        )
+        .first()
+        .copied());
+        let alias = match renamed {
+            Some(now) => format!(
+                "if it is content/topics/{now}/ now, add `aliases: [{topic}]` to its topic.md; "
+            ),
+            None => String::new(),
+        };
+        let help = format!(
+            "{alias}else declare it gone in site.yaml: `gone: [{{path: topics/{topic}/}}]`"
+        );
+        let found = Diagnostic::at(&codes::REMOVED_ADDRESS, pages[0].span, message);
+        found.help(if alias.is_empty() {
+            help.trim_start_matches("else ").to_string()
+        } else {
+            help
+        })
+    }
+
+    fn one(&self, page: &Public) -> Diagnostic {
+        let message = format!("{} was published and is not made any more", page.path);
+        let name = stem(&page.path);
+        let gone = format!("declare it gone in site.yaml: `gone: [{{path: {}}}]`", page.path);
+        let never = "if it was never published, remove this line";
+        let help = match self.successor(&page.path) {
+            Some((file, to)) => {
+                format!(
+                    "if {to} is the same page under a new name, add `aliases: [{name}]` to {file}; else {gone}; {never}"
+                )
+            }
+            None if self.has_alias(&page.path) => {
+                format!(
+                    "add `aliases: [{name}]` to the text or record that took its place, or {gone}; {never}"
+                )
+            }
+            None => {
+                format!(
+                    "say where it went in site.yaml: `moved: [{{from: {}, to: …}}]`, or {gone}; {never}",
+                    page.path
+                )
+            }
+        };
+        Diagnostic::at(&codes::REMOVED_ADDRESS, page.span, message).help(help)
+    }
+
+    /// Whether what stands at such an address can say that it had another name.
+    fn has_alias(&self, path: &str) -> bool {
+        let lists = ["/questions/", "/compare/", "/as-of/"];
+        !path.starts_with("embed/") && lists.iter().all(|l| !path.contains(l))
+    }
+
+    /// A page that is new in the same folder and whose text can take the old name: the only one, or the one nearest by name.
+    fn successor(&self, path: &str) -> Option<(String, String)> {
+        let site = self.ctx.site;
+        let candidates: Vec<&&Address> =
+            self.new.get(folder(path)).into_iter().flatten().filter(|a| a.doc.is_some()).collect();
+        let found = match candidates[..] {
+            [one] => one,
+            _ => {
+                let name =
+                    suggest::nearest(stem(path), candidates.iter().map(|a| stem(&a.path)), 1)
+                        .first()
+                        .copied()?;
+                candidates.into_iter().find(|a| stem(&a.path) == name)?
+            }
+        };
+        let doc = site.doc(found.doc?);
+        Some((self.ctx.files.get(doc.file).path.clone(), found.path.clone()))
+    }
+}
+
+fn folder(path: &str) -> &str {
+    let page = path.strip_suffix("/index.html").unwrap_or(path);
+    match page.len() == path.len() {
+        true => path.rsplit_once('/').map_or("", |(folder, _)| folder),
+        false => page,
+    }
+}
+
+fn stem(path: &str) -> &str {
+    let name = path.trim_end_matches(".html");
+    name.rsplit_once('/').map_or(name, |(_, name)| name)
+}

@@ -1,0 +1,47 @@
+//! Pictures beside links: SVG from a template, PNG from resvg.
+//!
+//! Takes a card's view and the renderer, gives a file. Knows two faces, which lie beside it, and no others: the same card
+//! has the same pixels on every machine. A letter that neither face has stays blank.
+
+use crate::diagnostics::Diagnostic;
+use crate::pages::render::Renderer;
+use crate::pages::view::Card;
+use crate::source::Artifact;
+use resvg::{tiny_skia, usvg};
+use std::sync::{Arc, LazyLock};
+
+/// Source Serif 4 at 600 and Instrument Sans at 500, made of the fonts in static/ (SIL Open Font License 1.1, its text
+/// beside those); those for rarer Latin letters come after them.
+const FACES: [&[u8]; 4] = [
+    include_bytes!("fonts/source-serif-4.ttf"),
+    include_bytes!("fonts/instrument-sans.ttf"),
+    include_bytes!("fonts/source-serif-4-ext.ttf"),
+    include_bytes!("fonts/instrument-sans-ext.ttf"),
+];
+
+static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
+    let mut fonts = usvg::fontdb::Database::new();
+    FACES.iter().for_each(|face| fonts.load_font_data(face.to_vec()));
+    Arc::new(fonts)
+});
+
+/// The picture of a card.
+///
+/// # Errors
+/// Where the template fails, or writes what is no SVG.
+pub fn file(renderer: &Renderer, card: &Card) -> Result<Artifact, Box<Diagnostic>> {
+    const TEMPLATE: &str = "cards/card.xml";
+    let svg = renderer.render(TEMPLATE, card)?;
+    let options = usvg::Options { fontdb: Arc::clone(&FONTS), ..usvg::Options::default() };
+    let bytes = usvg::Tree::from_str(&svg, &options).ok().and_then(|tree| png(&tree));
+    let bytes = bytes
+        .ok_or_else(|| renderer.failed(TEMPLATE, "what it writes is no SVG that can be drawn"))?;
+    Ok(Artifact { path: card.path.clone(), bytes })
+}
+
+fn png(tree: &usvg::Tree) -> Option<Vec<u8>> {
+    let size = tree.size().to_int_size();
+    let mut pixels = tiny_skia::Pixmap::new(size.width(), size.height())?;
+    resvg::render(tree, tiny_skia::Transform::identity(), &mut pixels.as_mut());
+    pixels.encode_png().ok()
+}

@@ -1,0 +1,116 @@
+//! A block ends with its citations, then its fields, then its `^id`, each after one space.
+//!
+//! Obsidian knows a block's id only at the very end; agon reads the parts in any order.
+
+use super::Edit;
+use crate::content::parse::items::role;
+use crate::markdown::{Field, Inline, InlineKind, Item, LeafKind, Node, Outline, outline, tail};
+use crate::model::SectionRole;
+use std::ops::Range;
+
+pub(super) fn edits(text: &str) -> Vec<Edit> {
+    let found = outline(text);
+    blocks(text, &found).into_iter().filter_map(|block| edit(text, &found, block)).collect()
+}
+
+/// What agon reads below an item.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Below {
+    /// Blocks of their own, so that the item's words end before them.
+    Parts,
+    /// More of the item's words.
+    Words,
+}
+
+/// Blocks whose end is the end of what agon reads as one.
+fn blocks(text: &str, outline: &Outline) -> Vec<Range<usize>> {
+    fn items_of(items: &[Item], below: Below, found: &mut Vec<Range<usize>>) {
+        for item in items {
+            let whole = item.head.end == item.range.end;
+            let before_parts = below == Below::Parts && !item.items.is_empty();
+            if !item.head.is_empty() && (whole || before_parts) {
+                found.push(item.head.clone());
+            }
+            items_of(&item.items, Below::Words, found);
+        }
+    }
+    let mut found = Vec::new();
+    let mut below = Below::Words;
+    for node in &outline.nodes {
+        match node {
+            Node::Heading { level, text: words, .. } => {
+                found.push(words.clone());
+                if *level <= 2 {
+                    below = match role(
+                        &text[words.start..tail(text, words.clone(), &outline.code).end],
+                    ) {
+                        SectionRole::Questions | SectionRole::Tensions => Below::Parts,
+                        _ => Below::Words,
+                    };
+                }
+            }
+            Node::Leaf { kind: LeafKind::Paragraph, range } => found.push(range.clone()),
+            Node::Leaf { .. } => {}
+            Node::List { items, .. } => items_of(items, below, &mut found),
+        }
+    }
+    found
+}
+
+fn edit(text: &str, outline: &Outline, block: Range<usize>) -> Option<Edit> {
+    let tail = tail(text, block.clone(), &outline.code);
+    let end = block.start + text[block.clone()].trim_end().len();
+    let id = tail.id.as_ref().map(|i| i.start - 1..i.end);
+    let cites: Vec<&Inline> = outline
+        .inlines
+        .iter()
+        .filter(|i| {
+            matches!(i.kind, InlineKind::Cite(_))
+                && block.start <= i.range.start
+                && i.range.end <= end
+        })
+        .collect();
+    // Fields with nothing but citations between them and the tail belong to it.
+    let mut start = tail.end;
+    let mut seen = start;
+    while let Some(before) =
+        before(text, seen, &cites, &tail.fields).filter(|b| b.start >= block.start)
+    {
+        seen = before.start;
+        if tail.fields.iter().any(|f| f.range == before) {
+            start = seen;
+        }
+    }
+    let in_field = |c: &Range<usize>| {
+        tail.fields.iter().any(|f| f.range.start <= c.start && c.end <= f.range.end)
+    };
+    let cited = cites.iter().map(|c| c.range.clone()).filter(|c| c.start >= start && !in_field(c));
+    let fields = tail.fields.iter().map(|f| f.range.clone()).filter(|f| f.start >= start);
+    let pieces: Vec<Range<usize>> = cited.chain(fields).chain(id).collect();
+    if pieces.is_empty() || pieces.iter().any(|p| text[p.clone()].contains('\n')) {
+        return None;
+    }
+    let words = text[block.start..start].trim_end();
+    let from = block.start + words.len();
+    let made: Vec<&str> = pieces.iter().map(|p| &text[p.clone()]).collect();
+    let made = made.join(" ");
+    // Where the tail stands on a line of its own, it stays there.
+    let gap = match text[from..].starts_with('\n') {
+        true => {
+            &text[from..from + 1 + text[from + 1..].len()
+                - text[from + 1..].trim_start_matches(' ').len()]
+        }
+        false if words.is_empty() => "",
+        false => " ",
+    };
+    let made = format!("{gap}{made}");
+    let inner = &text[from..end];
+    (inner != made && !inner.trim_start().contains('\n')).then_some((from..end, made))
+}
+
+/// The citation or field that ends, but for white space, at a byte.
+fn before(text: &str, at: usize, cites: &[&Inline], fields: &[Field]) -> Option<Range<usize>> {
+    let at = text[..at].trim_end().len();
+    let field = fields.iter().map(|f| &f.range).find(|r| r.end == at);
+    field.or_else(|| cites.iter().map(|c| &c.range).find(|r| r.end == at)).cloned()
+}

@@ -1,0 +1,107 @@
+//! Odd forms and what becomes of them.
+
+use super::*;
+
+fn page(body: &str) -> String {
+    let text = tidy(FileKind::Page, &format!("---\ntitle: A\n---\n{body}"));
+    text.strip_prefix("---\ntitle: A\n---\n").expect("the front matter stays").to_string()
+}
+
+#[test]
+fn lists_have_dashes_and_parts_right_below_their_words() {
+    assert_eq!(
+        page("*   one\n    more\n    + part\n\n      of it\n*  two\n"),
+        "- one\n  more\n  - part\n\n    of it\n- two\n"
+    );
+    assert_eq!(page("- a\n    - b\n        - c\n"), "- a\n  - b\n    - c\n");
+    assert_eq!(page("1)  one\n2)  two\n"), "1) one\n2) two\n");
+    // two lists stay two
+    assert_eq!(page("- a\n\n* b\n"), "- a\n\n* b\n");
+    // code keeps its columns from the item's words
+    assert_eq!(page("*   a\n\n    ```\n      x\n    ```\n"), "- a\n\n  ```\n    x\n  ```\n");
+}
+
+#[test]
+fn headings_have_marks_one_space_and_a_blank_line_before() {
+    assert_eq!(page("text\n##   A *b* ##\nmore\nC\n---\n"), "text\n\n## A *b*\nmore\nC\n---\n");
+    assert_eq!(page("Sums\n----\ntext\n"), "## Sums\ntext\n");
+    assert_eq!(page("## A\n### B\n\n\n\ntext"), "## A\n### B\n\ntext\n");
+    assert_eq!(page("```\n##  no\n\n\n```\n"), "```\n##  no\n\n\n```\n");
+}
+
+#[test]
+fn a_block_ends_with_citations_fields_and_id() {
+    assert_eq!(
+        page("Will it? ^q (status:: open)  (due:: 2027)\n"),
+        "Will it? (status:: open) (due:: 2027) ^q\n"
+    );
+    assert_eq!(
+        page("- It did (uncited:: yes) [@a;@b]   ^x\n"),
+        "- It did [@a; @b] (uncited:: yes) ^x\n"
+    );
+    assert_eq!(page("So.\n^x\n"), "So.\n^x\n");
+    assert_eq!(page("A (b:: c) d ^x\n"), "A (b:: c) d ^x\n");
+    let parts = "## Open questions\n- Will it? ^q (status:: open)\n  - Answer: no\n";
+    assert_eq!(page(parts), "## Open questions\n- Will it? (status:: open) ^q\n  - Answer: no\n");
+    // where parts belong to the words, an id before them is none
+    assert_eq!(page("- a ^x (b:: c)\n  - d\n"), "- a ^x (b:: c)\n  - d\n");
+}
+
+#[test]
+fn a_line_that_is_broken_on_purpose_stays_broken() {
+    assert_eq!(page("one    \ntwo \nthree  \n\n\n\nfour\t\n\n"), "one  \ntwo\nthree\n\nfour\n");
+}
+
+#[test]
+fn keys_stand_in_the_order_in_which_they_are_read_with_their_comments() {
+    let text = "# the head\n\nstatus: active\n# why\nsummary: |\n  two\n\n  lines  \nquestion:   Why? # really\ntitle: A\n# the end\n";
+    let made = "# the head\n\ntitle: A\nquestion: Why? # really\n# why\nsummary: |\n  two\n\n  lines  \nstatus: active\n# the end\n";
+    assert_eq!(tidy(FileKind::Topic, &format!("---\n{text}---\n")), format!("---\n{made}---\n"));
+}
+
+#[test]
+fn a_comment_stays_with_the_key_that_it_stands_above() {
+    // it may be about the whole or about the first key: nobody can tell, so all stays
+    let odd = "# why\nstatus: active\ntitle: A\nquestion: B\n";
+    assert_eq!(tidy(FileKind::Topic, &format!("---\n{odd}---\n")), format!("---\n{odd}---\n"));
+    let text = "title: A\nstatus: active\n# why\n# twice\nquestion: B\n";
+    let made = "title: A\n# why\n# twice\nquestion: B\nstatus: active\n";
+    assert_eq!(tidy(FileKind::Topic, &format!("---\n{text}---\n")), format!("---\n{made}---\n"));
+}
+
+#[test]
+fn records_keep_their_order_and_form_and_have_their_keys_in_order() {
+    let text = "- title: \"B: x\"   # said\n  id: b\n  author: [{given: Ann, family: Reed}]\n\n\n- {title: A, id: a}\n- id: c\n  # on top\n  title: C\n";
+    let made = "- id: b\n  title: \"B: x\"   # said\n  author: [{family: Reed, given: Ann}]\n\n- {id: a, title: A}\n- id: c\n  # on top\n  title: C\n";
+    assert_eq!(tidy(FileKind::Sources, text), made);
+    // a comment would come between the dash and the key
+    let odd = "- title: C\n  # on top\n  id: c\n";
+    assert_eq!(tidy(FileKind::Sources, odd), odd);
+}
+
+#[test]
+fn windows_line_ends_and_a_byte_order_mark_go() {
+    let text = "\u{feff}---\r\ntitle: A\r\n---\r\n\r\ntext\r\n";
+    assert_eq!(tidy(FileKind::Page, text), "---\ntitle: A\n---\ntext\n");
+    assert_eq!(tidy(FileKind::Page, "---\ntitle: A\n---"), "---\ntitle: A\n---\n");
+    let odd = "---\ntitle:  A\n---\na\rb\r\n";
+    assert_eq!(tidy(FileKind::Page, odd), odd);
+    assert_eq!(tidy(FileKind::Page, "no front matter  \n"), "no front matter  \n");
+}
+
+#[test]
+fn the_examples_of_the_readme_are_in_the_form_that_they_explain() {
+    let readme = include_str!("../../README.md");
+    let mut seen = 0;
+    for block in readme
+        .split("\n```")
+        .filter(|b| b.starts_with("yaml content/") || b.starts_with("markdown content/"))
+    {
+        let (head, text) = block.split_once('\n').expect("a block has lines");
+        let path = head.split_once(' ').expect("a path").1;
+        let kind = FileKind::of(path).expect("the path is one of a site");
+        assert_eq!(tidy(kind, &format!("{text}\n")), format!("{text}\n"), "{path}");
+        seen += 1;
+    }
+    assert!(seen >= 15, "{seen}");
+}

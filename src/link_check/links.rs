@@ -1,0 +1,103 @@
+//! Every address of the web that a site leads to, with each place where it stands.
+//!
+//! Takes a site and its texts. The address of a source stands in its record, a link in its paragraph; marks begin at the
+//! first character of the address.
+
+use crate::markdown::{self, InlineKind};
+use crate::model::Site;
+use crate::source::{FileId, Files, Span};
+use std::collections::BTreeMap;
+
+/// One address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Without its fragment.
+    pub address: String,
+    /// In the order of the texts.
+    pub places: Vec<Span>,
+    /// Where a copy of it is, if its source says so.
+    pub archive: Option<String>,
+}
+
+/// Gives the addresses in their order.
+pub fn links(site: &Site, files: &Files) -> Vec<Link> {
+    let mut found = Found::default();
+    for source in &site.sources {
+        let place = source.span;
+        if let Some(url) = &source.url {
+            found.after(files, place.file, place.start, url, url);
+            found.archive(url, source.archive.as_deref());
+        } else if let Some(doi) = &source.doi {
+            found.after(files, place.file, place.start, doi, &format!("https://doi.org/{doi}"));
+            found.archive(&format!("https://doi.org/{doi}"), source.archive.as_deref());
+        }
+    }
+    for entity in &site.entities {
+        if let Some(url) = &entity.url {
+            found.after(files, site.doc(entity.doc).file, 0, url, url);
+        }
+    }
+    let site_yaml = files.iter().find(|(_, text)| text.path == "content/site.yaml");
+    for (url, (file, _)) in
+        site.elsewhere.iter().filter_map(|e| e.url.as_ref()).zip(site_yaml.into_iter().cycle())
+    {
+        found.after(files, file, 0, url, url);
+    }
+    for doc in &site.docs {
+        let text = &files.get(doc.file).body;
+        let start = doc.body as usize;
+        for inline in markdown::outline(&text[start..]).inlines {
+            if let InlineKind::Link { address, .. } | InlineKind::Image { address } = inline.kind {
+                let range = start + inline.range.start..start + inline.range.end;
+                // an address of the text's end stands in a definition below; then the link itself is marked
+                let own = text[range.clone()].find(&address).map(|at| range.start + at);
+                let span = own.map_or(Span::new(doc.file, range), |at| {
+                    Span::new(doc.file, at..at + address.len())
+                });
+                found.add(&address, span);
+            }
+        }
+    }
+    found.links()
+}
+
+#[derive(Default)]
+struct Found(BTreeMap<String, (Vec<Span>, Option<String>)>);
+
+impl Found {
+    fn add(&mut self, address: &str, span: Span) {
+        let address = address.split('#').next().unwrap_or(address);
+        if address.starts_with("https://") || address.starts_with("http://") {
+            self.0.entry(address.to_string()).or_default().0.push(span);
+        }
+    }
+
+    /// Adds an address that is written as `words` somewhere behind a place.
+    fn after(&mut self, files: &Files, file: FileId, start: u32, words: &str, address: &str) {
+        let body = &files.get(file).body;
+        let at = body
+            .get(start as usize..)
+            .and_then(|rest| rest.find(words))
+            .map(|at| at + start as usize);
+        let span = at.map_or(Span::new(file, start as usize..start as usize), |at| {
+            Span::new(file, at..at + words.len())
+        });
+        self.add(address, span);
+    }
+
+    fn archive(&mut self, address: &str, archive: Option<&str>) {
+        let address = address.split('#').next().unwrap_or(address);
+        if let (Some(link), Some(archive)) = (self.0.get_mut(address), archive) {
+            link.1.get_or_insert_with(|| archive.to_string());
+        }
+    }
+
+    fn links(self) -> Vec<Link> {
+        let link = |(address, (mut places, archive)): (String, (Vec<Span>, Option<String>))| {
+            places.sort();
+            places.dedup();
+            Link { address, places, archive }
+        };
+        self.0.into_iter().map(link).collect()
+    }
+}

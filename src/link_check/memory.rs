@@ -1,0 +1,248 @@
+//! What was learned of addresses, in a file at the site's root: one line of JSON for each address, sorted, so that two
+//! versions of it merge as texts do. An address that stands there twice after a merge counts once, with all its failures.
+
+use super::{Answer, Due};
+use crate::model::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// The file's name.
+pub const FILE: &str = "external-links.jsonl";
+
+/// Failures on this many different days make an address dead.
+pub const DAYS: usize = 3;
+
+/// What is known of one address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    pub address: String,
+    /// The last day that it was asked, as 2026-06-28.
+    pub asked: String,
+    /// What it said: `ok`, or why not.
+    pub said: String,
+    /// The days since it last answered on which it failed; the first ones, no more than are needed.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub failed: BTreeSet<String>,
+    /// Where it said that it is now, for good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved: Option<String>,
+}
+
+impl Record {
+    pub fn is_dead(&self) -> bool {
+        self.failed.len() >= DAYS
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Memory {
+    records: BTreeMap<String, Record>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum MemoryError {
+    #[error("{}, line {line}: {why}; mend the line, or remove it to forget that address", .path.display())]
+    Line { path: PathBuf, line: usize, why: String },
+    #[error("cannot {doing} {}: {source}; check its rights", .path.display())]
+    Disk { doing: &'static str, path: PathBuf, source: io::Error },
+}
+
+impl Memory {
+    /// Reads the file of the site at `root`; no file is an empty memory.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn read(root: &Path) -> Result<Memory, MemoryError> {
+        let path = root.join(FILE);
+        let text = match fs::read_to_string(&path) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Memory::default()),
+            Err(source) => return Err(MemoryError::Disk { doing: "read", path, source }),
+            Ok(text) => text,
+        };
+        Memory::parse(&text).map_err(|(line, why)| MemoryError::Line { path, line, why })
+    }
+
+    /// Takes the text of the file; an error is a line, from 1, and why.
+    pub fn parse(text: &str) -> Result<Memory, (usize, String)> {
+        let mut memory = Memory::default();
+        for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+            let record: Record = serde_json::from_str(line).map_err(|e| (number, e.to_string()))?;
+            let days = record.failed.iter().chain([&record.asked]);
+            if let Some(bad) = days.into_iter().find(|d| Date::parse(d).is_none_or(|d| d.day == 0))
+            {
+                return Err((number, format!("\"{bad}\" is no day")));
+            }
+            memory.merge(record);
+        }
+        Ok(memory)
+    }
+
+    fn merge(&mut self, record: Record) {
+        match self.records.get_mut(&record.address) {
+            Some(known) => {
+                let answered = known.failed.is_empty() || record.failed.is_empty();
+                let (older, newer) = if known.asked <= record.asked {
+                    (&*known, &record)
+                } else {
+                    (&record, &*known)
+                };
+                let mut merged = newer.clone();
+                if !answered {
+                    merged.failed.extend(older.failed.iter().cloned());
+                }
+                *known = merged;
+            }
+            None => drop(self.records.insert(record.address.clone(), record)),
+        }
+    }
+
+    pub fn text(&self) -> String {
+        let line = |r: &Record| serde_json::to_string(r).expect("a record has only texts") + "\n";
+        self.records.values().map(line).collect()
+    }
+
+    /// Writes the file, whole or not at all. Without anything to remember there is no file.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn write(&self, root: &Path) -> Result<(), MemoryError> {
+        let path = root.join(FILE);
+        if self.records.is_empty() && !path.exists() {
+            return Ok(());
+        }
+        let temporary = root.join(format!(".{FILE}.tmp"));
+        let written =
+            fs::write(&temporary, self.text()).and_then(|()| fs::rename(&temporary, &path));
+        written.map_err(|source| MemoryError::Disk { doing: "write", path, source })
+    }
+
+    pub fn get(&self, address: &str) -> Option<&Record> {
+        self.records.get(address)
+    }
+
+    /// Forgets all other addresses.
+    pub fn keep_only<'a>(&mut self, addresses: impl Iterator<Item = &'a str>) {
+        let wanted: HashSet<&str> = addresses.collect();
+        self.records.retain(|address, _| wanted.contains(address.as_str()));
+    }
+
+    pub fn is_due(&self, address: &str, day: Date, due: Due) -> bool {
+        match (self.get(address), due) {
+            (None, _) => true,
+            (Some(_), Due::New) => false,
+            (Some(record), Due::After(days)) if record.failed.is_empty() => {
+                let asked = Date::parse(&record.asked).unwrap_or(day);
+                asked.days_until(day) >= i64::from(days)
+            }
+            (Some(record), Due::After(_)) => record.asked != day.to_string(),
+        }
+    }
+
+    /// Puts in what an address answered on a day.
+    pub fn note(&mut self, address: &str, answer: Answer, day: Date) {
+        let before = self.records.remove(address);
+        let failed = before.as_ref().map(|r| r.failed.clone()).unwrap_or_default();
+        let record = |said: &str, failed, moved| Record {
+            address: address.to_string(),
+            asked: day.to_string(),
+            said: said.to_string(),
+            failed,
+            moved,
+        };
+        let record = match answer {
+            Answer::Alive { moved } => record("ok", BTreeSet::new(), moved),
+            // it neither failed nor answered, so what was known stays known
+            Answer::Closed(said) => record(&said, failed, None),
+            Answer::Busy => match before {
+                Some(before) => before,
+                None => return,
+            },
+            Answer::Failed(said) | Answer::Unreachable(said) => {
+                let mut failed = failed;
+                if failed.len() < DAYS {
+                    failed.insert(day.to_string());
+                }
+                record(&said, failed, None)
+            }
+        };
+        self.records.insert(address.to_string(), record);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: &str = "https://a.example/";
+
+    fn day(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    fn failed(days: &[&str]) -> Memory {
+        let mut memory = Memory::default();
+        days.iter().for_each(|d| memory.note(A, Answer::Failed("404 Not Found".into()), day(d)));
+        memory
+    }
+
+    #[test]
+    fn nothing_is_dead_before_it_failed_on_three_different_days_in_a_row_of_failures() {
+        let is_dead = |m: &Memory| m.get(A).unwrap().is_dead();
+        assert!(!is_dead(&failed(&["2026-06-01", "2026-06-01", "2026-06-01", "2026-06-02"])));
+        let mut memory = failed(&["2026-06-01", "2026-06-02"]);
+        memory.note(A, Answer::Alive { moved: None }, day("2026-06-03"));
+        memory.note(A, Answer::Failed("x".into()), day("2026-06-04"));
+        assert!(!is_dead(&memory));
+        let mut memory = failed(&["2026-06-01", "2026-06-02"]);
+        memory.note(A, Answer::Closed("403 Forbidden".into()), day("2026-06-03"));
+        assert!(!is_dead(&memory));
+        memory.note(A, Answer::Unreachable("x".into()), day("2026-06-09"));
+        assert!(is_dead(&memory));
+    }
+
+    #[test]
+    fn what_answered_waits_and_what_failed_is_asked_on_another_day() {
+        let mut memory = failed(&["2026-06-01"]);
+        let due = |m: &Memory, d, due| m.is_due(A, day(d), due);
+        assert_eq!(
+            [due(&memory, "2026-06-01", Due::After(7)), due(&memory, "2026-06-02", Due::After(7))],
+            [false, true]
+        );
+        memory.note(A, Answer::Alive { moved: None }, day("2026-06-02"));
+        assert_eq!(
+            [due(&memory, "2026-06-08", Due::After(7)), due(&memory, "2026-06-09", Due::After(7))],
+            [false, true]
+        );
+        assert_eq!(
+            [
+                due(&memory, "2027-01-01", Due::New),
+                Memory::default().is_due(A, day("2026-06-01"), Due::New)
+            ],
+            [false, true]
+        );
+    }
+
+    #[test]
+    fn a_file_comes_back_and_two_that_were_merged_count_once() {
+        let memory = failed(&["2026-06-01", "2026-06-02"]);
+        let text = memory.text();
+        assert_eq!(
+            text,
+            "{\"address\":\"https://a.example/\",\"asked\":\"2026-06-02\",\"said\":\"404 Not Found\",\"failed\":[\"2026-06-01\",\"2026-06-02\"]}\n"
+        );
+        assert_eq!(Memory::parse(&text), Ok(memory));
+        let merged =
+            Memory::parse(&(text + &failed(&["2026-06-01", "2026-06-05"]).text())).unwrap();
+        assert_eq!(merged, failed(&["2026-06-01", "2026-06-02", "2026-06-05"]));
+        let mut answered = Memory::default();
+        answered.note(A, Answer::Alive { moved: None }, day("2026-06-04"));
+        let merged = Memory::parse(&(failed(&["2026-06-01"]).text() + &answered.text())).unwrap();
+        assert_eq!(merged, answered);
+        assert_eq!(Memory::parse("\n<<<<<<< ours\n").unwrap_err().0, 2);
+        let odd = "{\"address\":\"a\",\"asked\":\"June\",\"said\":\"ok\"}";
+        assert_eq!(Memory::parse(odd), Err((1, "\"June\" is no day".into())));
+    }
+}

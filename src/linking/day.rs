@@ -1,0 +1,215 @@
+//! The site as it was known on its day: what came later is hidden.
+
+use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::model::*;
+use crate::source::Span;
+
+/// Hides documents, blocks, relations, figures, sources and entities that came after the day.
+pub fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Report) {
+    let date = day.date();
+    let later = |d: Option<Date>| d.is_some_and(|d| d.first() > date.last());
+    let gone: Vec<DocId> = site.doc_ids().filter(|d| later(site.doc(*d).date)).collect();
+    for doc in &gone {
+        site.docs[doc.index()].visible = false;
+        if let Day::Today(_) = day {
+            let said = site.doc(*doc).date.map_or(String::new(), |d| d.to_string());
+            let message = format!("this is dated {said}, after {date}, so it is not shown yet");
+            let span = Span::new(site.doc(*doc).file, 0..0);
+            report.push(
+                Diagnostic::at(&codes::FUTURE_DATE, span, message)
+                    .help("it appears once that day has come"),
+            );
+        }
+    }
+    for doc in site.doc_ids() {
+        let living = !matches!(site.doc(doc).kind, DocKind::Gather(_));
+        for n in site.doc(doc).blocks.clone() {
+            let id = BlockId(n);
+            let block = site.block(id);
+            let parent_gone = block.parent.is_some_and(|p| !site.block(p).visible);
+            // A living text is rewritten as the debate goes on: what rests on later evidence was not in it.
+            let rests_on_later = living
+                && !matches!(block.kind, BlockKind::Perspective { .. })
+                && site.refs_of(id).iter().any(|r| came_later(site, r.target, date));
+            let visible =
+                site.doc(doc).visible && !later(block.date) && !parent_gone && !rests_on_later;
+            site.blocks[n as usize].visible = visible;
+        }
+    }
+    hide_emptied(site);
+    hide_later_summaries(site, date);
+    let shown = |site: &Site, b: BlockId| site.block(b).visible;
+    let relations = std::mem::take(&mut site.relations);
+    site.relations =
+        relations.into_iter().filter(|r| shown(site, r.from) && shown(site, r.to)).collect();
+    for n in 0..site.figures.len() {
+        let figure = &site.figures[n];
+        let stated = figure.stated_in.is_none_or(|t| site.is_visible(t));
+        site.figures[n].visible = stated && !later(figure.as_of);
+    }
+    hide_later_facts(site, date);
+    for topic in &mut site.topics {
+        topic.watch.changelog.retain(|c| c.date.first() <= date.last());
+        let watch = &mut topic.watch;
+        for list in [
+            &mut watch.keywords,
+            &mut watch.sources,
+            &mut watch.authors,
+            &mut watch.exclude_domains,
+            &mut watch.exclude_terms,
+        ] {
+            list.retain(|e| !later(e.since));
+            list.iter_mut().for_each(|e| e.until = e.until.filter(|u| !later(Some(*u))));
+        }
+        for s in &mut watch.suggestions {
+            if s.date.is_some_and(|d| d.first() > date.last()) {
+                s.outcome = Outcome::Open;
+                s.date = None;
+                s.note = None;
+            }
+        }
+    }
+    hide_records(site, date);
+}
+
+/// Warnings of publishers, affiliations and uses of a word that came later, and ends that had not come yet.
+fn hide_later_facts(site: &mut Site, date: Date) {
+    let later = |d: Option<Date>| d.is_some_and(|d| d.first() > date.last());
+    for publisher in &mut site.publishers {
+        publisher.warnings.retain(|w| !later(w.since));
+    }
+    let sources = &site.sources;
+    for entity in &mut site.entities {
+        entity.affiliations.retain(|a| !later(a.since));
+        entity.affiliations.iter_mut().for_each(|a| a.until = a.until.filter(|u| !later(Some(*u))));
+        entity.used_by.retain(|u| {
+            !later(u.since) && !u.source.is_some_and(|s| later(sources[s.index()].issued))
+        });
+    }
+}
+
+/// Whether a text that names it can only have been written later.
+fn came_later(site: &Site, target: Target, date: Date) -> bool {
+    match target {
+        Target::Source(s) => site.source(s).issued.is_some_and(|d| d.first() > date.last()),
+        Target::Doc(d) => !site.doc(d).visible,
+        Target::Block(b) => {
+            !site.doc(site.block(b).doc).visible
+                || site.block(b).date.is_some_and(|d| d.first() > date.last())
+        }
+        _ => false,
+    }
+}
+
+/// A perspective whose positions all came later, an answered question whose answer did.
+fn hide_emptied(site: &mut Site) {
+    let mut all = std::collections::HashMap::new();
+    let mut shown = std::collections::HashMap::new();
+    for block in &site.blocks {
+        if let Some(parent) = block.parent {
+            *all.entry(parent).or_insert(0) += 1;
+            *shown.entry(parent).or_insert(0) += u32::from(block.visible);
+            if block.kind == BlockKind::Part(Part::Answer) && !block.visible {
+                shown.insert(parent, u32::MAX / 2);
+            }
+        }
+    }
+    for n in 0..site.blocks.len() {
+        let id = BlockId(n as u32);
+        let answer_gone = shown.get(&id).is_some_and(|s| *s >= u32::MAX / 2);
+        let emptied = all.contains_key(&id) && shown.get(&id) == Some(&0);
+        let block = &mut site.blocks[n];
+        match &mut block.kind {
+            BlockKind::Perspective { .. } if emptied => block.visible = false,
+            BlockKind::Question { status, .. } if answer_gone => *status = QuestionStatus::Open,
+            _ => {}
+        }
+    }
+}
+
+/// The summary of a thread that was rewritten later says what was not known yet.
+fn hide_later_summaries(site: &mut Site, date: Date) {
+    for doc in &mut site.docs {
+        if doc.updated.is_some_and(|u| u.first() > date.last()) {
+            doc.summary = None;
+            doc.updated = None;
+        }
+    }
+}
+
+/// Whether a block's document belongs to a topic, and so to a time.
+fn is_dated(site: &Site, block: BlockId) -> bool {
+    site.doc(site.block(block).doc).topic.is_some()
+}
+
+/// Sources, publishers and entities are shown while something that is shown names them, or nothing ever does.
+fn hide_records(site: &mut Site, date: Date) {
+    let mut named_source = vec![false; site.sources.len()];
+    let mut shown_source = vec![false; site.sources.len()];
+    let mut named_entity = vec![false; site.entities.len()];
+    let mut shown_entity = vec![false; site.entities.len()];
+    for r in &site.refs {
+        let visible = site.block(r.block).visible;
+        match r.target {
+            Target::Source(s) => {
+                named_source[s.index()] = true;
+                shown_source[s.index()] |= visible;
+            }
+            // What an entity's own description or a page mentions says nothing about the day.
+            Target::Entity(e) if is_dated(site, r.block) => {
+                named_entity[e.index()] = true;
+                shown_entity[e.index()] |= visible;
+            }
+            _ => {}
+        }
+    }
+    for figure in &site.figures {
+        shown_entity[figure.subject.index()] |= figure.visible;
+        if let Some(source) = figure.source {
+            named_source[source.index()] = true;
+            shown_source[source.index()] |= figure.visible;
+        }
+    }
+    for entity in &site.entities {
+        for usage in &entity.used_by {
+            let visible = usage.since.is_none_or(|s| s.first() <= date.last());
+            if let Some(source) = usage.source {
+                named_source[source.index()] = true;
+                shown_source[source.index()] |= visible;
+            }
+        }
+        for affiliation in &entity.affiliations {
+            shown_entity[affiliation.of.index()] = true;
+        }
+    }
+    let issued = |s: &Source| s.issued.is_none_or(|d| d.first() <= date.last());
+    for n in 0..site.sources.len() {
+        for primary in &site.sources[n].reports {
+            named_source[primary.index()] = true;
+            shown_source[primary.index()] |= shown_source[n] && issued(site.source(*primary));
+        }
+    }
+    for (n, source) in site.sources.iter_mut().enumerate() {
+        source.visible = shown_source[n] || (!named_source[n] && issued(source));
+    }
+    for n in 0..site.entities.len() {
+        let visible = shown_entity[n] || !named_entity[n];
+        site.entities[n].visible = visible;
+        let doc = site.entities[n].doc;
+        site.docs[doc.index()].visible = visible;
+        for b in site.doc(doc).blocks.clone() {
+            site.blocks[b as usize].visible &= visible;
+        }
+    }
+    let mut has_source = vec![false; site.publishers.len()];
+    let mut has_shown = vec![false; site.publishers.len()];
+    for source in &site.sources {
+        if let Some(p) = source.publisher {
+            has_source[p.index()] = true;
+            has_shown[p.index()] |= source.visible;
+        }
+    }
+    for n in 0..site.publishers.len() {
+        site.publishers[n].visible = has_shown[n] || !has_source[n];
+    }
+}

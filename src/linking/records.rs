@@ -1,0 +1,291 @@
+//! Names outside of texts: the site's pages, entities' affiliations, related documents, watch lists and figures.
+
+use super::resolve::{Resolver, unknown_source, wrong_kind};
+use crate::content::parse::doc::RawDocKind;
+use crate::content::parse::figure::RawFigure;
+use crate::content::parse::watch::{RawEntry, RawWatch};
+use crate::content::parse::{Raw, Str};
+use crate::diagnostics::{Diagnostic, Report, codes, suggest};
+use crate::model::*;
+use std::collections::HashMap;
+
+/// Resolves them all.
+pub fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
+    let resolver = Resolver::new(site);
+    let config = config(raw, &resolver, report);
+    let related = related(raw, &resolver, report);
+    let entities = entities(raw, &resolver, report);
+    let watches: Vec<(TopicId, Watch)> = raw
+        .watches
+        .iter()
+        .filter_map(|(slug, watch)| topic(site, slug).map(|t| (t, watch)))
+        .map(|(t, watch)| (t, read_watch(watch, site.topic(t).doc, &resolver, report)))
+        .collect();
+    let figures: Vec<Figure> = raw
+        .figures
+        .iter()
+        .filter_map(|(slug, list)| topic(site, slug).map(|t| (t, list)))
+        .flat_map(|(t, list)| list.iter().map(move |f| (t, f)))
+        .filter_map(|(t, found)| figure(found, t, &resolver, report))
+        .collect();
+    duplicate_figures(raw, report);
+    site.config = config;
+    for (doc, related) in site.docs.iter_mut().zip(related) {
+        doc.related = related;
+    }
+    for (id, affiliations, used_by) in entities {
+        site.entities[id.index()].affiliations = affiliations;
+        site.entities[id.index()].used_by = used_by;
+    }
+    for (topic, watch) in watches {
+        site.topics[topic.index()].watch = watch;
+    }
+    for (figure, n) in figures.iter().zip(0..) {
+        site.topics[figure.topic.index()].figures.push(FigureId(n));
+    }
+    site.figures = figures;
+}
+
+fn topic(site: &Site, slug: &str) -> Option<TopicId> {
+    site.topic_ids().find(|t| site.topic(*t).slug == slug)
+}
+
+fn keep<T>(found: Result<T, Box<Diagnostic>>, report: &mut Report) -> Option<T> {
+    found.map_err(|d| report.push(*d)).ok()
+}
+
+/// Pages of the navigation and of the policies, by slug.
+fn config(raw: &Raw, resolver: &Resolver<'_>, report: &mut Report) -> Config {
+    let site = resolver.site;
+    let mut page = |said: &Str| {
+        let pages = || site.doc_ids().filter(|d| site.doc(*d).kind == DocKind::Page);
+        let found = pages().find(|d| site.doc(*d).slug == said.text);
+        if found.is_none() {
+            let near = suggest::nearest(&said.text, pages().map(|d| site.doc(d).slug.as_str()), 1);
+            let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
+            let message = format!("there is no page \"{}\"{hint}", said.text);
+            let unknown = Diagnostic::at(&codes::UNKNOWN_TARGET, said.span, message)
+                .help("name a file of content/pages/");
+            report.push(match near.first() {
+                Some(page) => unknown.fix(said.span, *page),
+                None => unknown,
+            });
+        }
+        found
+    };
+    Config {
+        title: raw.site.title.clone(),
+        description: raw.site.description.clone(),
+        author: raw.site.author.clone(),
+        base_url: raw.site.base_url.clone(),
+        language: raw.site.language.clone().unwrap_or_else(|| "en".into()),
+        licence: raw.site.licence.clone(),
+        allow_html: raw.site.allow_html,
+        nav: raw.site.nav.iter().filter_map(&mut page).collect(),
+        policies: raw
+            .site
+            .policies
+            .iter()
+            .filter_map(|(key, said)| Some((key.to_string(), page(said)?)))
+            .collect(),
+        output: raw.site.output.clone(),
+        embeds: raw.site.embeds.clone().unwrap_or_else(|| EmbedKind::USUAL.to_vec()),
+        feed_entries: raw.site.feed_entries.map_or(50, |n| n as usize),
+        data: raw.site.data.unwrap_or_default(),
+    }
+}
+
+fn related(raw: &Raw, resolver: &Resolver<'_>, report: &mut Report) -> Vec<Vec<Target>> {
+    let of = |(n, doc): (usize, &std::sync::Arc<crate::content::parse::doc::RawDoc>)| {
+        doc.related
+            .iter()
+            .filter_map(|said| keep(resolver.name(DocId(n as u32), said), report))
+            .collect()
+    };
+    raw.docs.iter().enumerate().map(of).collect()
+}
+
+type EntityRecords = Vec<(EntityId, Vec<Affiliation>, Vec<Usage>)>;
+
+fn entities(raw: &Raw, resolver: &Resolver<'_>, report: &mut Report) -> EntityRecords {
+    let site = resolver.site;
+    let mut out = Vec::new();
+    for (found, doc) in raw.docs.iter().zip(site.doc_ids()) {
+        let (RawDocKind::Entity(entity), DocKind::Entity(id)) = (&found.kind, &site.doc(doc).kind)
+        else {
+            continue;
+        };
+        let mut affiliations = Vec::new();
+        for a in &entity.affiliations {
+            if let Some(of) = one_entity(&a.of, doc, resolver, report) {
+                affiliations.push(Affiliation {
+                    of,
+                    role: a.role.clone(),
+                    since: a.since,
+                    until: a.until,
+                });
+            }
+        }
+        let mut used_by = Vec::new();
+        for u in &entity.used_by {
+            if let Some(who) = one_entity(&u.who, doc, resolver, report) {
+                let source = u.source.as_ref().and_then(|s| source(s, site, report));
+                used_by.push(Usage { who, since: u.since, source, note: u.note.clone() });
+            }
+        }
+        out.push((*id, affiliations, used_by));
+    }
+    out
+}
+
+fn one_entity(
+    said: &Str,
+    doc: DocId,
+    resolver: &Resolver<'_>,
+    report: &mut Report,
+) -> Option<EntityId> {
+    // The missing key is reported already.
+    if said.text.is_empty() {
+        return None;
+    }
+    match keep(resolver.name(doc, said), report)? {
+        Target::Entity(e) => Some(e),
+        _ => {
+            let message = format!("\"{}\" is no entity", said.text);
+            report.push(wrong_kind(said, message, "name a file of content/entities/"));
+            None
+        }
+    }
+}
+
+fn source(said: &Str, site: &Site, report: &mut Report) -> Option<SourceId> {
+    let key = Str { text: said.text.trim_start_matches('@').to_string(), span: said.span };
+    let found = site.names.keys.get(key.text.as_str()).copied();
+    if found.is_none() {
+        report.push(unknown_source(site, &key));
+    }
+    found
+}
+
+fn figure(
+    found: &RawFigure,
+    topic: TopicId,
+    resolver: &Resolver<'_>,
+    report: &mut Report,
+) -> Option<Figure> {
+    let doc = resolver.site.topic(topic).doc;
+    let source = found.source.as_ref().and_then(|s| source(s, resolver.site, report));
+    let stated_in = found.stated_in.as_ref().and_then(|s| keep(resolver.name(doc, s), report));
+    Some(Figure {
+        id: found.id.text.clone(),
+        topic,
+        metric: found.metric.clone(),
+        subject: one_entity(&found.subject, doc, resolver, report)?,
+        side: found.side,
+        value: found.value,
+        upper: found.upper,
+        approximate: found.approximate,
+        unit: found.unit.clone(),
+        as_of: found.as_of,
+        source,
+        stated_in,
+        status: found.status,
+        reason: found.reason.clone(),
+        note: found.note.clone(),
+        span: found.id.span,
+        visible: true,
+    })
+}
+
+fn duplicate_figures(raw: &Raw, report: &mut Report) {
+    let mut seen = HashMap::new();
+    for (topic, figure) in raw.figures.iter().flat_map(|(t, list)| list.iter().map(move |f| (t, f)))
+    {
+        if let Some(first) = seen.insert((topic, figure.id.text.as_str()), figure.id.span) {
+            let message = format!("the figure \"{}\" stands twice", figure.id.text);
+            let found = Diagnostic::at(&codes::DUPLICATE_RECORD, figure.id.span, message)
+                .related(first, "it stands here first");
+            report.push(found.help("rename one of the two"));
+        }
+    }
+}
+
+fn read_watch(raw: &RawWatch, doc: DocId, resolver: &Resolver<'_>, report: &mut Report) -> Watch {
+    let mut changelog: Vec<WatchChange> = raw
+        .changelog
+        .iter()
+        .map(|(date, change, reason)| WatchChange {
+            date: *date,
+            change: change.clone(),
+            reason: reason.clone(),
+        })
+        .collect();
+    changelog.sort_by_key(|c| c.date);
+    let mut plain = |list: &[RawEntry]| {
+        list.iter().map(|e| entry(e, None, doc, resolver, report)).collect::<Vec<_>>()
+    };
+    let keywords = plain(&raw.keywords);
+    let exclude_domains = plain(&raw.exclude_domains);
+    let exclude_terms = plain(&raw.exclude_terms);
+    let mut named = |list: &[RawEntry]| {
+        let mut out = Vec::new();
+        for e in list {
+            // A preferred source may be a publisher that nothing cites yet, known by its domain alone.
+            let known = resolver.site.resolve(doc, &e.name.text);
+            let target = match known[..] {
+                [target] => Some(target),
+                _ if e.domain.is_some() => None,
+                _ => keep(resolver.name(doc, &e.name), report),
+            };
+            out.push(entry(e, target, doc, resolver, report));
+        }
+        out
+    };
+    let sources = named(&raw.sources);
+    let authors = named(&raw.authors);
+    let mut suggestions = Vec::new();
+    for s in raw.suggestions.iter().filter(|s| !s.from.text.is_empty()) {
+        match keep(resolver.name(doc, &s.from), report) {
+            Some(Target::Block(from))
+                if matches!(resolver.site.block(from).kind, BlockKind::Observation { .. }) =>
+            {
+                suggestions.push(SuggestionOutcome {
+                    from,
+                    outcome: s.outcome,
+                    date: s.date,
+                    note: s.note.clone(),
+                });
+            }
+            Some(_) => {
+                let help = "name an observation of a gather, such as [[2026-05-27#^watch-liang]]";
+                report.push(wrong_kind(
+                    &s.from,
+                    "this is no suggestion of a gather".to_string(),
+                    help,
+                ));
+            }
+            None => {}
+        }
+    }
+    // The first entry of a block counts; it is looked up by halves.
+    suggestions.sort_by_key(|s: &SuggestionOutcome| s.from);
+    Watch { keywords, sources, authors, exclude_domains, exclude_terms, changelog, suggestions }
+}
+
+fn entry(
+    e: &RawEntry,
+    target: Option<Target>,
+    doc: DocId,
+    resolver: &Resolver<'_>,
+    report: &mut Report,
+) -> WatchEntry {
+    WatchEntry {
+        text: e.name.text.clone(),
+        target,
+        domain: e.domain.clone(),
+        since: e.since,
+        until: e.until,
+        reason: e.reason.clone(),
+        from: e.from.as_ref().and_then(|s| keep(resolver.name(doc, s), report)),
+    }
+}

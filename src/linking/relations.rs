@@ -1,0 +1,168 @@
+//! Relations between blocks: `(overtakes:: [[…#^id]])` and its kin.
+
+use super::resolve::Resolver;
+use crate::content::parse::body::RawField;
+use crate::content::parse::{Raw, Str};
+use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::model::*;
+use crate::source::{Files, Span};
+use std::collections::HashMap;
+
+/// A relation with the place of its name, for messages.
+struct Found {
+    relation: Relation,
+    span: Span,
+}
+
+/// Resolves the relations of all blocks; relations to nothing, to itself and in a circle are reported and left out.
+pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
+    let resolver = Resolver::new(site);
+    let mut found: Vec<Found> = Vec::new();
+    for (doc, id) in raw.docs.iter().zip(site.doc_ids()) {
+        for (block, n) in doc.body.blocks.iter().zip(site.doc(id).blocks.clone()) {
+            for field in &block.fields {
+                let Some(kind) = RelationKind::parse(&field.name.text) else { continue };
+                for target in targets(field, files) {
+                    one(kind, BlockId(n), id, &target, &resolver, &mut found, report);
+                }
+                if targets(field, files).is_empty() {
+                    let message = format!("\"{}\" names no block", kind.word());
+                    let help = format!("write ({}:: [[2026-06-04#^kimi]])", kind.word());
+                    report.push(
+                        Diagnostic::at(&codes::RELATION_TO_NOTHING, field.value.span, message)
+                            .help(help),
+                    );
+                }
+            }
+        }
+    }
+    circles(&found, site, files, report);
+    for f in &found {
+        backwards(f, site, report);
+    }
+    site.relations = found.into_iter().map(|f| f.relation).collect();
+}
+
+/// The `[[…]]` in a field's value.
+fn targets(field: &RawField, files: &Files) -> Vec<Str> {
+    let value = files.slice(field.value.span);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = value[at..].find("[[").map(|n| n + at + 2) {
+        let Some(len) = value[open..].find("]]") else { break };
+        let target = value[open..open + len].split('|').next().unwrap_or("");
+        let start = field.value.span.start as usize + open;
+        let span = Span::new(field.value.span.file, start..start + target.len());
+        found.push(Str { text: target.trim().to_string(), span });
+        at = open + len;
+    }
+    found
+}
+
+fn one(
+    kind: RelationKind,
+    from: BlockId,
+    doc: DocId,
+    said: &Str,
+    resolver: &Resolver<'_>,
+    found: &mut Vec<Found>,
+    report: &mut Report,
+) {
+    match resolver.wiki(doc, said) {
+        Ok(Target::Block(to)) if to == from => {
+            let message = format!("the block {} itself", kind.word());
+            report.push(
+                Diagnostic::at(&codes::RELATION_TO_ITSELF, said.span, message)
+                    .help("name the other block"),
+            );
+        }
+        Ok(Target::Block(to)) => {
+            found.push(Found { relation: Relation { kind, from, to }, span: said.span })
+        }
+        Ok(_) => {
+            let message =
+                format!("\"{}\" is a whole document, and a relation is about one block", said.text);
+            let help = format!("add the block's id: ({}:: [[{}#^id]])", kind.word(), said.text);
+            report.push(Diagnostic::at(&codes::RELATION_TO_NOTHING, said.span, message).help(help));
+        }
+        Err(unknown) => report.push(*unknown),
+    }
+}
+
+/// Overtaking, correcting and answering lead back in time, so they cannot come round again; nor can confirming.
+fn circles(found: &[Found], site: &Site, files: &Files, report: &mut Report) {
+    for kinds in [
+        &[RelationKind::Overtakes, RelationKind::Corrects, RelationKind::Answers][..],
+        &[RelationKind::Confirms][..],
+    ] {
+        let mut next: HashMap<BlockId, Vec<usize>> = HashMap::new();
+        for (n, f) in found.iter().enumerate().filter(|(_, f)| kinds.contains(&f.relation.kind)) {
+            next.entry(f.relation.from).or_default().push(n);
+        }
+        // 1: on the path that is being followed, 2: followed to its end.
+        let mut state: HashMap<BlockId, u8> = HashMap::new();
+        let mut starts: Vec<BlockId> = next.keys().copied().collect();
+        starts.sort();
+        for start in starts {
+            let mut path: Vec<(BlockId, usize)> = vec![(start, 0)];
+            if state.insert(start, 1) == Some(2) {
+                state.insert(start, 2);
+                continue;
+            }
+            while let Some((block, n)) = path.last().copied() {
+                let Some(edge) = next.get(&block).and_then(|e| e.get(n)).copied() else {
+                    state.insert(block, 2);
+                    path.pop();
+                    continue;
+                };
+                path.last_mut().expect("the path is not empty").1 += 1;
+                let to = found[edge].relation.to;
+                match state.get(&to) {
+                    Some(1) => circle(&path, to, &found[edge], site, files, report),
+                    Some(_) => {}
+                    None => {
+                        state.insert(to, 1);
+                        path.push((to, 0));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn circle(
+    path: &[(BlockId, usize)],
+    to: BlockId,
+    last: &Found,
+    site: &Site,
+    files: &Files,
+    report: &mut Report,
+) {
+    let name = |b: BlockId| {
+        let block = site.block(b);
+        format!("{}#^{}", files.get(site.doc(block.doc).file).path, block.anchor.name)
+    };
+    let from = path.iter().position(|(b, _)| *b == to).unwrap_or(0);
+    let mut names: Vec<String> = path[from..].iter().map(|(b, _)| name(*b)).collect();
+    names.push(name(to));
+    let message = format!("the relations go round in a circle: {}", names.join(" → "));
+    report.push(
+        Diagnostic::at(&codes::RELATION_CIRCLE, last.span, message)
+            .help("remove one of the relations of the circle"),
+    );
+}
+
+fn backwards(f: &Found, site: &Site, report: &mut Report) {
+    if !matches!(f.relation.kind, RelationKind::Overtakes | RelationKind::Answers) {
+        return;
+    }
+    let (from, to) = (site.block(f.relation.from), site.block(f.relation.to));
+    if let (Some(a), Some(b)) = (from.date, to.date)
+        && a.last() < b.first()
+    {
+        let message =
+            format!("a block of {a} {} one of {b}, which is later", f.relation.kind.word());
+        let help = "let the later block name the earlier one, or mend the date";
+        report.push(Diagnostic::at(&codes::RELATION_BACKWARDS, f.span, message).help(help));
+    }
+}

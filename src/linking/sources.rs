@@ -1,0 +1,239 @@
+//! Sources: one record per work, from the bibliography and from source notes of the second form.
+
+use super::publishers::Directory;
+use crate::content::parse::body::{RawKind, RawNote};
+use crate::content::parse::source::RawSource;
+use crate::content::parse::{Raw, Str, identity};
+use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::model::*;
+use crate::source::Files;
+use std::collections::HashMap;
+
+/// The sources of the notes of the second form, document by document in the order of their notes.
+#[derive(Debug, Default)]
+pub struct Inline {
+    all: Vec<SourceId>,
+    /// Where each document's begin.
+    starts: Vec<u32>,
+}
+
+impl Inline {
+    pub fn of(&self, doc: DocId) -> &[SourceId] {
+        let start = self.starts[doc.index()] as usize;
+        let end = self.starts.get(doc.index() + 1).map_or(self.all.len(), |n| *n as usize);
+        &self.all[start..end]
+    }
+}
+
+struct Collector<'a> {
+    site: &'a mut Site,
+    directory: Directory,
+    /// Address, DOI or number to source.
+    by_identity: HashMap<String, SourceId>,
+    report: &'a mut Report,
+}
+
+/// Collects all sources; gives those of second-form notes.
+pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) -> Inline {
+    let directory = Directory::new(site);
+    let mut collector = Collector { site, directory, by_identity: HashMap::new(), report };
+    for found in raw.sources() {
+        collector.record(found);
+    }
+    let mut inline = Inline::default();
+    for doc in &raw.docs {
+        inline.starts.push(inline.all.len() as u32);
+        for block in &doc.body.blocks {
+            let RawKind::Note(RawNote::Link { title, address, work, publisher, date }) =
+                &block.kind
+            else {
+                continue;
+            };
+            let id = collector.inline(title, address, work, publisher.as_ref(), *date);
+            inline.all.push(id);
+        }
+    }
+    collector.same_titles(files);
+    for found in raw.sources() {
+        let Some(id) = collector.site.names.keys.get(found.id.text.as_str()).copied() else {
+            continue;
+        };
+        for key in &found.reports {
+            match collector.site.names.keys.get(key.text.as_str()).copied() {
+                Some(primary) if primary != id => {
+                    collector.site.sources[id.index()].reports.push(primary)
+                }
+                Some(_) => {}
+                None => collector.report.push(super::resolve::unknown_source(collector.site, key)),
+            }
+        }
+    }
+    inline
+}
+
+impl Collector<'_> {
+    fn record(&mut self, found: &RawSource) {
+        if found.id.text.is_empty() {
+            return;
+        }
+        if let Some(first) = self.site.names.keys.get(found.id.text.as_str()) {
+            let message = format!("the source key \"{}\" stands twice", found.id.text);
+            let first = self.site.source(*first).span;
+            let twice = Diagnostic::at(&codes::DUPLICATE_RECORD, found.id.span, message)
+                .related(first, "it stands here first");
+            self.report.push(twice.help("rename one of the two, or merge the records"));
+            return;
+        }
+        let identities = [
+            found.url.as_deref().and_then(identity::of_address),
+            found.doi.as_deref().map(identity::of_doi),
+            found.number.as_deref().map(identity::of_number).filter(|n| n.contains(':')),
+        ];
+        let same = identities.iter().flatten().find_map(|i| self.by_identity.get(i).copied());
+        if let Some(first) = same {
+            return self.merge(first, found);
+        }
+        let publisher = match &found.publisher {
+            Some(name) => Some(self.directory.named(name, self.site, self.report)),
+            None => found.url.as_deref().and_then(|u| self.directory.of_address(u)),
+        };
+        let id = SourceId(self.site.sources.len() as u32);
+        for identity in identities.into_iter().flatten() {
+            self.by_identity.insert(identity, id);
+        }
+        self.site.names.keys.insert(found.id.text.as_str().into(), id);
+        self.site.sources.push(Source {
+            id: found.id.text.clone(),
+            keys: Vec::new(),
+            kind: found.kind,
+            genre: found.genre.clone(),
+            title: found.title.text.clone(),
+            aliases: found.aliases.iter().map(|a| a.text.clone()).collect(),
+            authors: found.authors.clone(),
+            issued: found.issued,
+            publisher,
+            container: found.container.clone(),
+            url: found.url.clone(),
+            doi: found.doi.clone(),
+            number: found.number.clone(),
+            language: found.language.clone(),
+            reports: Vec::new(),
+            reliability: found.reliability.clone(),
+            note: found.note.clone(),
+            summary: found.summary.clone(),
+            accessed: found.accessed,
+            archive: found.archive.clone(),
+            span: found.id.span,
+            recorded: true,
+            visible: true,
+        });
+    }
+
+    /// Two records of one work: both keys go on working and lead to the first.
+    fn merge(&mut self, first: SourceId, found: &RawSource) {
+        let kept = &mut self.site.sources[first.index()];
+        let message = format!(
+            "\"{}\" and \"{}\" have the same address, DOI or number and were merged",
+            kept.id, found.id.text
+        );
+        let merged = Diagnostic::at(&codes::SAME_ADDRESS, found.id.span, message)
+            .related(kept.span, "the record that is kept");
+        self.report.push(
+            merged.help("remove one of the records and keep its title as an alias of the other"),
+        );
+        kept.keys.push(found.id.text.clone());
+        if found.title.text != kept.title && !kept.aliases.contains(&found.title.text) {
+            kept.aliases.push(found.title.text.clone());
+        }
+        self.site.names.keys.insert(found.id.text.as_str().into(), first);
+    }
+
+    /// A second-form note joins the record of its address, or makes one whose id comes from the address alone.
+    fn inline(
+        &mut self,
+        title: &Str,
+        address: &str,
+        work: &str,
+        publisher: Option<&Str>,
+        date: Option<Date>,
+    ) -> SourceId {
+        if let Some(id) = self.by_identity.get(work).copied() {
+            let kept = &mut self.site.sources[id.index()];
+            if kept.title != title.text && !kept.aliases.contains(&title.text) {
+                kept.aliases.push(title.text.clone());
+            }
+            kept.issued = kept.issued.or(date);
+            return id;
+        }
+        let publisher = match publisher {
+            Some(name) => Some(self.directory.named(name, self.site, self.report)),
+            None => self.directory.of_address(address),
+        };
+        let id = SourceId(self.site.sources.len() as u32);
+        let key = self.mint(work);
+        self.by_identity.insert(work.to_string(), id);
+        self.site.names.keys.insert(key.as_str().into(), id);
+        self.site.sources.push(Source {
+            id: key,
+            keys: Vec::new(),
+            kind: SourceType::Webpage,
+            genre: None,
+            title: title.text.clone(),
+            aliases: Vec::new(),
+            authors: Vec::new(),
+            issued: date,
+            publisher,
+            container: None,
+            url: crate::markdown::is_safe(address).then(|| address.to_string()),
+            doi: None,
+            number: None,
+            language: None,
+            reports: Vec::new(),
+            reliability: None,
+            note: None,
+            summary: None,
+            accessed: None,
+            archive: None,
+            span: title.span,
+            recorded: false,
+            visible: true,
+        });
+        id
+    }
+
+    /// A key made from the address alone, so that it stays when titles and texts change: its words and a short hash.
+    fn mint(&self, identity: &str) -> String {
+        let words = slug::slugify(identity);
+        let words = words
+            .char_indices()
+            .nth(60)
+            .map_or(words.as_str(), |(i, _)| &words[..i])
+            .trim_end_matches('-');
+        let hash = blake3::hash(identity.as_bytes()).to_hex();
+        format!("{words}-{}", &hash[..8])
+    }
+
+    /// Works that share a title and a publisher but nothing that proves them to be one.
+    fn same_titles(&mut self, files: &Files) {
+        let mut by_title: HashMap<(String, Option<PublisherId>), SourceId> = HashMap::new();
+        for id in self.site.source_ids() {
+            let source = self.site.source(id);
+            let key = (identity::title_key(&source.title), source.publisher);
+            if key.0.is_empty() {
+                continue;
+            }
+            let Some(first) = by_title.get(&key).copied() else {
+                by_title.insert(key, id);
+                continue;
+            };
+            let first = self.site.source(first);
+            let message = format!("\"{}\" looks like the same work as \"{}\"", source.id, first.id);
+            let place = files.get(first.span.file).path.as_str();
+            let found = Diagnostic::at(&codes::SAME_WORK, source.span, message)
+                .related(first.span, format!("the other, in {place}"));
+            self.report.push(found.help(
+                "merge the two records, or add an address, DOI or number that tells them apart",
+            ));
+        }
+    }
+}

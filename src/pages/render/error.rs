@@ -1,0 +1,102 @@
+//! Tera's errors as diagnostics.
+//!
+//! Takes an error, gives one diagnostic for each place that its report names. Tera's reports read
+//! `error: MESSAGE`, ` --> FILE:LINE:COLUMN`, then the quoted line and marks under it.
+
+use crate::diagnostics::{Code, Diagnostic, codes};
+use crate::source::{FileId, Span, Text};
+
+/// What is wrong with the templates.
+pub fn diagnostics(error: &tera::Error, templates: &[Text]) -> Vec<Diagnostic> {
+    let text = error.to_string();
+    let found = read(&codes::TEMPLATE_SYNTAX, &text, templates);
+    if found.is_empty() {
+        vec![unplaced(&codes::TEMPLATE_SYNTAX, "templates", &text)]
+    } else {
+        found
+    }
+}
+
+/// What went wrong while `template` made a page.
+pub fn while_rendering(error: &tera::Error, template: &str, templates: &[Text]) -> Diagnostic {
+    let text = error.to_string();
+    let first = read(&codes::TEMPLATE_RENDER, &text, templates).into_iter().next();
+    first.unwrap_or_else(|| {
+        unplaced(&codes::TEMPLATE_RENDER, &format!("templates/{template}"), &text)
+    })
+}
+
+const NEXT: &str = "mend the template, or remove it from templates/ to get the built-in one back";
+
+pub fn unplaced(code: &'static Code, path: &str, text: &str) -> Diagnostic {
+    Diagnostic::in_file(code, path, text).help(NEXT)
+}
+
+fn read(code: &'static Code, text: &str, templates: &[Text]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let Some(message) = line.strip_prefix("error: ") else { continue };
+        let Some(place) = lines.peek().and_then(|l| l.trim_start().strip_prefix("--> ")) else {
+            continue;
+        };
+        let mut parts = place.rsplitn(3, ':');
+        let (column, row, file) = (parts.next(), parts.next(), parts.next());
+        let (Some(column), Some(row), Some(file)) = (column, row, file) else { continue };
+        let marks =
+            lines.clone().take(4).find(|l| l.contains('^')).map_or(0, |l| l.matches('^').count());
+        found.push(match span(templates, file, row, column, marks) {
+            Some(span) => Diagnostic::at(code, span, message).help(NEXT),
+            None => unplaced(
+                code,
+                &format!("templates/{file}"),
+                &format!("line {row}, column {column}: {message}"),
+            ),
+        });
+    }
+    found
+}
+
+/// Where `marks` characters from a row and column on stand, both counted from one.
+fn span(templates: &[Text], file: &str, row: &str, column: &str, marks: usize) -> Option<Span> {
+    let number = templates.iter().position(|t| t.path == file)?;
+    let (row, column): (usize, usize) = (row.parse().ok()?, column.parse().ok()?);
+    let body = &templates[number].body;
+    let line = body.split_inclusive('\n').nth(row.checked_sub(1)?)?;
+    let before: usize = body.split_inclusive('\n').take(row - 1).map(str::len).sum();
+    let words = line.trim_end();
+    let byte = |n: usize| words.char_indices().nth(n).map_or(words.len(), |(i, _)| i);
+    let start = column.checked_sub(1)?;
+    Some(Span::new(FileId::template(number), before + byte(start)..before + byte(start + marks)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Files;
+
+    #[test]
+    fn a_report_of_several_mistakes_becomes_several_diagnostics_with_their_places() {
+        let text = "error: Unknown filter `x`\n --> a/b.html:2:8\n  |\n2 | {{ a | x }}\n  |        ^\n\nerror: Bad\n --> c.html:1:2\n  |\n1 | {%\n  | ^";
+        let templates = [Text { path: "a/b.html".into(), body: "<p>\n{{ a | x }}\n".into() }];
+        let found = read(&codes::TEMPLATE_SYNTAX, text, &templates);
+        let files = Files::default().with_templates(&templates);
+        let shown: Vec<_> = found
+            .iter()
+            .map(|d| {
+                (
+                    d.file(&files),
+                    d.span.map(|s| (files.position(s.file, s.start), files.slice(s))),
+                    &*d.message,
+                )
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("templates/a/b.html", Some(((2, 8), "x")), "Unknown filter `x`"),
+                ("templates/c.html", None, "line 1, column 2: Bad"),
+            ]
+        );
+    }
+}

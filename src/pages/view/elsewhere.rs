@@ -1,0 +1,33 @@
+//! A topic that is followed elsewhere: everything that points to it.
+
+use super::backlink::{Mentions, mentions};
+use super::head::Head;
+use super::source_line::safe_url;
+use super::split::{Order, pager, range_newest_first};
+use super::text::{Citing, Page};
+use super::typeset::Typeset;
+use super::{Ctx, Job};
+use crate::model::*;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct Elsewhere {
+    page: Head,
+    url: Option<String>,
+    note: Option<String>,
+    mentions: Vec<Mentions>,
+}
+
+pub fn elsewhere(ctx: &Ctx, job: &Job, id: ElsewhereId) -> Elsewhere {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let (record, refs) =
+        (&ctx.site.elsewhere[id.index()], &ctx.site.index.to_elsewhere[id.index()]);
+    let head =
+        Head::new(&page, "elsewhere", record.title.clone()).description(record.note.as_deref());
+    Elsewhere {
+        url: safe_url(record.url.as_deref()),
+        note: record.note.typeset(),
+        mentions: mentions(&page, &refs[range_newest_first(refs.len(), job.part)]),
+        page: head.pager(pager(&job.kind.base(ctx), refs.len(), job.part, Order::ByDate)),
+    }
+}

@@ -1,0 +1,204 @@
+//! What each page shows, complete, and the only maker of addresses ([`href`]).
+//!
+//! Takes the linked site and the texts, gives the list of pages ([`plan`]) and the data of one ([`view`]): every link
+//! relative to the page, every piece of prose as HTML. Templates add the words of the user interface and the structure.
+//! Never reads the disk or the clock, and nothing here comes out of a hash map's order.
+//!
+//! To show something new on a page: add it to the page's struct (one file a page) and to its template.
+
+mod address;
+mod article;
+mod backlink;
+mod between;
+mod block;
+mod card;
+mod changes;
+mod chart;
+mod citation;
+mod compare;
+mod coverage;
+mod digest;
+mod download;
+mod elsewhere;
+mod embed;
+mod entities;
+mod entity;
+mod entry;
+mod facts;
+mod feed;
+mod figures;
+mod fold;
+mod gather;
+mod gathers;
+mod head;
+mod history;
+mod home;
+pub(crate) mod href;
+mod job;
+mod lists;
+mod mark;
+mod missing;
+mod notice;
+mod number;
+mod page;
+mod perspectives;
+mod publisher;
+mod publishers;
+mod question;
+mod question_page;
+mod questions;
+mod redirect;
+mod scale;
+mod search;
+mod section;
+mod shared;
+mod sitemap;
+mod snapshot;
+mod source;
+mod source_line;
+mod sources;
+mod split;
+mod strip;
+mod tension;
+mod tensions;
+mod text;
+mod thread;
+mod timeline;
+mod topic;
+mod topic_sources;
+mod typeset;
+mod watch;
+
+pub use address::{Address, addresses, is_there};
+pub use between::{Between, Place, between, page_at};
+pub use card::{Card, cards};
+pub use download::{Download, Format, Offer, Scope, Subject, downloads};
+pub use feed::{Channel, Feed, Item, feed};
+pub use head::{Link, When};
+pub use href::{OPML, embeds};
+pub use job::{Addresses, Job, Kind, View, plan, view};
+pub use redirect::{Rule, rules};
+pub use shared::{Shared, shared};
+pub use sitemap::{Directory, MOST, Url, directory, urls};
+pub use snapshot::{plan_topic, settle, snapshots};
+
+// what `data` writes the same facts with
+pub(crate) use backlink::doc_kind;
+pub(crate) use block::{outcome, unique};
+pub(crate) use citation::{bibtex_entry, csl_item, ris_entry};
+pub(crate) use entry::{anchor, kind_of};
+pub(crate) use lists::{Dated, Entry, opponents};
+pub(crate) use notice::{first_sentence, sentence_at, words_of};
+pub(crate) use question::is_open_block;
+pub(crate) use split::{Order, pages, range, range_newest_first};
+pub(crate) use text::{Citing, Page};
+
+use crate::model::*;
+use crate::source::Files;
+use std::collections::HashSet;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// What all views are made from: the site, its texts, and what is computed once for all pages.
+#[derive(Clone)]
+pub struct Ctx<'a> {
+    pub site: &'a Site,
+    pub files: &'a Files,
+    tables: Arc<Tables>,
+}
+
+/// What is computed once for all pages of a site; a [`Ctx`] has it as its own.
+pub struct Tables {
+    pub(crate) paths: href::Paths,
+    pub(crate) lists: lists::Lists,
+    pub(crate) redirects: Vec<redirect::Old>,
+    pub(crate) gone: Vec<redirect::GoneAddress>,
+    /// Every feed of the site.
+    pub channels: Vec<Channel>,
+    /// The pages that have a feed.
+    with_feed: HashSet<String>,
+    /// Whether this is a topic as it was known on a day, beside the living pages.
+    snapshot: bool,
+}
+
+impl Tables {
+    pub fn new(site: &Site) -> Tables {
+        let (paths, lists) = rayon::join(|| href::Paths::new(site), || lists::Lists::new(site));
+        let channels = feed::channels(site, &paths, &lists);
+        let with_feed = channels.iter().map(|c| c.page.clone()).collect();
+        let mut tables = Tables { channels, with_feed, ..Tables::bare(paths, lists) };
+        // Old addresses are those that no page has, so the others must be known.
+        let files = Files::default();
+        let ctx = Ctx { site, files: &files, tables: Arc::new(tables) };
+        let (redirects, gone) = redirect::old_addresses(&ctx);
+        tables = Arc::into_inner(ctx.tables).expect("nobody else has the tables yet");
+        Tables { redirects, gone, ..tables }
+    }
+
+    /// Those of a site as it was known on a day, beside the living one: no feeds, no old addresses of its own.
+    fn snapshot(site: &Site, living: &Tables) -> Tables {
+        let bare = Tables::bare(href::Paths::new(site), lists::Lists::new(site));
+        Tables { with_feed: living.with_feed.clone(), snapshot: true, ..bare }
+    }
+
+    fn bare(paths: href::Paths, lists: lists::Lists) -> Tables {
+        let (redirects, gone, channels) = Default::default();
+        Tables {
+            paths,
+            lists,
+            redirects,
+            gone,
+            channels,
+            with_feed: HashSet::new(),
+            snapshot: false,
+        }
+    }
+}
+
+impl Deref for Ctx<'_> {
+    type Target = Tables;
+    fn deref(&self) -> &Tables {
+        &self.tables
+    }
+}
+
+impl<'a> Ctx<'a> {
+    pub fn new(site: &'a Site, files: &'a Files) -> Ctx<'a> {
+        Ctx::with(site, files, Arc::new(Tables::new(site)))
+    }
+
+    /// A site as it was known on a day, beside the living one.
+    pub fn snapshot(site: &'a Site, living: &Ctx<'a>) -> Ctx<'a> {
+        Ctx::with(site, living.files, Arc::new(Tables::snapshot(site, living)))
+    }
+
+    /// With the tables that were made of the same site before.
+    pub fn with(site: &'a Site, files: &'a Files, tables: Arc<Tables>) -> Ctx<'a> {
+        Ctx { site, files, tables }
+    }
+
+    /// The site's own address without a slash at its end.
+    pub fn origin(&self) -> Option<&str> {
+        href::origin(self.site)
+    }
+
+    /// The path of the site on its host, with slashes at both ends.
+    pub fn base_path(&self) -> String {
+        self.site.config.base_url.as_deref().and_then(href::base_path).unwrap_or_else(|| "/".into())
+    }
+
+    /// Where a topic stands among those that are shown.
+    fn shown_topic(&self, topic: TopicId) -> usize {
+        self.lists.shown.iter().position(|t| *t == topic).unwrap_or_default()
+    }
+
+    /// The output path of a file under static/ that a text links to, by its joined path or as it is written.
+    fn static_file<'s>(&self, joined: &'s str, written: &'s str) -> Option<&'s str> {
+        let after_static = joined.find("static/").map(|at| &joined[at + "static/".len()..]);
+        let plain = written.trim_start_matches("../").trim_start_matches("./");
+        [after_static, Some(plain)].into_iter().flatten().find(|p| self.site.has_static(p))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,149 @@
+//! Views of what actors hold against each other, what is asked, and how it moved.
+
+use super::*;
+
+const THREAD: &str = "content/topics/wages/threads/th.md";
+
+fn thread(body: &str) -> String {
+    format!(
+        "---\ntitle: Th\nstatus: active\nopened: 2026-06-01\nupdated: 2026-06-20\nsummary: \"A \\\"b\\\"...\"\n---\n{body}"
+    )
+}
+
+const CLASH: &str = "## Perspectives\n### [[ann]]\nPay must rise [@a].\n\n- 2026-06-02 first tracked: says so [@a] ^p-one\n\
+    - 2026-06-09 hardened: at once [@b] ^p-two\n- 2026-06-12 silent: nothing (uncited:: yes) ^p-three\n\n\
+    ## Tensions\n- [[bob]] × [[ann]]: Whether pay rises. [@a] ^ten\n  - [[bob]]: It must not [@b]\n";
+
+#[test]
+fn a_side_without_a_statement_speaks_by_its_latest_cited_position() {
+    let view = shown(&[(THREAD, &thread(CLASH))], "tensions.html");
+    let facing = &view["tensions"][0]["tension"]["item"]["facing"];
+    assert_eq!(facing[0]["who"][0]["text"], "Bob");
+    assert!(
+        facing[0]["statements"][0]["text"]["html"].as_str().unwrap().starts_with("It must not")
+    );
+    assert_eq!(facing[0]["position"], Value::Null);
+    let held = &facing[1]["position"];
+    assert_eq!((&held["change"], &held["date"]["iso"]), (&"hardened".into(), &"2026-06-09".into()));
+    assert_eq!(held["href"], "topics/wages/threads/th.html#p-two");
+}
+
+#[test]
+fn the_sides_of_a_tension_are_set_side_by_side_on_one_page() {
+    let files = [(THREAD, thread(CLASH))];
+    let files = [(files[0].0, files[0].1.as_str())];
+    let view = shown(&files, "topics/wages/compare/ann--bob.html");
+    assert_eq!(view["sides"][0]["now"]["change"], "silent");
+    assert_eq!(
+        (&view["sides"][0]["standing"]["count"], &view["sides"][1]["standing"]["count"]),
+        (&3.into(), &0.into())
+    );
+    assert_eq!(
+        view["tensions"][0]["comparisons"],
+        Value::Array(Vec::new()),
+        "no link to the page itself"
+    );
+    let perspectives = shown(&files, "topics/wages/perspectives.html");
+    assert_eq!(
+        perspectives["actors"][0]["comparisons"],
+        serde_json::json!([{"href": "compare/ann--bob.html", "text": "Bob"}])
+    );
+    assert_eq!(
+        shown(&files, "tensions.html")["tensions"][0]["comparisons"][0]["href"],
+        "topics/wages/compare/ann--bob.html"
+    );
+}
+
+#[test]
+fn what_is_dated_and_names_both_sides_is_the_history_of_a_tension() {
+    let told = gather(
+        "2026-06-04",
+        "## Notes\n- [@a] [[bob]] answers [[ann]]. More. ^n\n- [@b] [[bob]] alone.\n",
+    );
+    let view = shown(&[(THREAD, &thread(CLASH)), (FIRST, &told)], "tensions.html");
+    assert_eq!(
+        view["tensions"][0]["history"],
+        serde_json::json!([{
+            "date": {"iso": "2026-06-04", "long": "4 June 2026"},
+            "href": "topics/wages/gathers/2026-06-04.html#n",
+            "text": "Bob answers Ann.",
+            "title": "Of 2026-06-04",
+        }])
+    );
+}
+
+#[test]
+fn a_question_has_its_page_and_of_two_with_one_id_the_older_text_keeps_the_short_address() {
+    let asks = |date: &str| {
+        gather(
+            date,
+            "## Open questions\n- Why *now*? [@a] ^q-why (status:: open) (asked:: 2026-11-10)\n  - Would settle it: A count\n",
+        )
+    };
+    let (first, second) = (asks("2026-06-04"), asks("2026-06-11"));
+    let files = [(SECOND, second.as_str()), (FIRST, first.as_str())];
+    let older = shown(&files, "topics/wages/questions/q-why.html");
+    assert_eq!(older["place"]["href"], "../gathers/2026-06-04.html#q-why");
+    assert_eq!((&older["page"]["title"], &older["days"]), (&"Why now?".into(), &10.into()));
+    assert_eq!(older["question"]["settles"][0]["html"], "A count");
+    assert_eq!((&older["question"]["own"], &older["cited"][0]["id"]), (&Value::Null, &"a".into()));
+    let younger = shown(&files, "topics/wages/questions/q-why--2026-06-11.html");
+    assert_eq!(younger["place"]["href"], "../gathers/2026-06-11.html#q-why");
+}
+
+#[test]
+fn a_page_tells_its_history_by_day() {
+    let later =
+        gather("2026-06-18", "## Notes\n- [@b] It was not so. (disputes:: [[th#^p-two]]) ^no\n");
+    let place = "content/topics/wages/gathers/2026-06-18.md";
+    let view = shown(&[(THREAD, &thread(CLASH)), (place, &later)], "topics/wages/threads/th.html");
+    let told: Vec<String> = view["history"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|day| {
+            let date = day["date"]["iso"].as_str().unwrap().to_string();
+            day["lines"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(move |l| {
+                    let part = |name: &str| l[name].as_str().unwrap_or("-").to_string();
+                    [date.clone(), part("kind"), part("of"), part("word"), part("mark")].join(" ")
+                })
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "2026-06-20 updated - - new",
+            "2026-06-18 relation position disputed by corrected",
+            "2026-06-12 position - silent moved",
+            "2026-06-09 position - hardened moved",
+            "2026-06-02 position - first tracked new",
+            "2026-06-01 opened - - new",
+        ]
+    );
+}
+
+#[test]
+fn a_source_is_new_since_the_first_gather_that_cites_it_and_not_since_a_thread_was_opened() {
+    let noted = gather("2026-06-11", "## Notes\n- [@a] A note. ^n\n");
+    let view = shown(&[(THREAD, &thread(CLASH)), (SECOND, &noted)], "topics/wages/sources.html");
+    let hooks = |n: usize| view["sources"][n]["hooks"].clone();
+    let expected = serde_json::json!({
+        "publisher": "p", "kind": "unknown", "form": "report", "year": 2026, "language": null, "first_cited": "2026-06-11",
+    });
+    assert_eq!((hooks(0), &hooks(1)["first_cited"]), (expected, &Value::Null));
+    assert_eq!(
+        view["facets"]["years"],
+        serde_json::json!([{"value": "2026", "text": "2026", "count": 1}])
+    );
+}
+
+#[test]
+fn plain_texts_have_the_quotes_of_the_prose() {
+    let view = shown(&[(THREAD, &thread(CLASH))], "topics/wages/threads/th.html");
+    assert_eq!(view["summary"], "A “b”…");
+}

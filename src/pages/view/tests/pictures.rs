@@ -1,0 +1,109 @@
+//! Pictures of figures and timelines, and what goes into them.
+
+use super::*;
+use serde_json::json;
+
+fn figures(rows: &[&str]) -> Value {
+    let rows: String = rows
+        .iter()
+        .enumerate()
+        .map(|(n, r)| format!("- {{id: f{n}, metric: Pay, source: a, {r}}}\n"))
+        .collect();
+    shown(&[("content/topics/wages/figures.yaml", rows.as_str())], "topics/wages/figures.html")
+}
+
+/// Of each mark: whose it is, its value, side, state, whether it is approximate, and which extra strokes it has.
+fn marks(chart: &Value) -> Vec<Value> {
+    let is = |m: &Value, key: &str| !m[key].is_null();
+    let marks = chart["marks"].as_array().unwrap().iter();
+    let of = |m: &Value| {
+        let strokes = [is(m, "stroke"), is(m, "reach"), m["spans"] != json!([])];
+        json!([m["subject"], m["value"], m["side"], m["status"], m["approximate"], strokes])
+    };
+    marks.map(of).collect()
+}
+
+#[test]
+fn values_of_several_days_are_drawn_over_time_with_their_doubts() {
+    let view = figures(&[
+        "subject: ann, side: open, value: 10, unit: '%', as_of: 2026-01-01, status: stated",
+        "subject: ann, side: open, value: 30, unit: '%', as_of: 2026-03-01, approximate: true, status: overtaken",
+        "subject: bob, side: closed, value: 20, upper: 25, unit: '%', as_of: 2026-02, status: disputed, reason: R",
+    ]);
+    let chart = &view["metrics"][0]["chart"];
+    assert_eq!(
+        marks(chart),
+        [
+            json!(["Ann", "10%", "open", "stated", false, [false, false, false]]),
+            json!(["Bob", "20–25%", "closed", "disputed", false, [true, true, true]]),
+            json!(["Ann", "30%", "open", "overtaken", true, [true, false, false]]),
+        ]
+    );
+    assert_eq!(chart["lines"].as_array().unwrap().len(), 1, "one subject has two values");
+    assert_eq!(
+        (&chart["first"]["iso"], &chart["last"]["iso"]),
+        (&json!("2026-01-01"), &json!("2026-03-01"))
+    );
+    assert_eq!(chart["sources"], json!(["P"]));
+}
+
+#[test]
+fn values_of_one_day_are_rows_with_the_greatest_first_and_two_are_no_picture() {
+    let row = |who: &str, value: u8| {
+        format!(
+            "subject: {who}, side: open, value: {value}, unit: x, as_of: 2026-01-01, status: stated"
+        )
+    };
+    let rows = [row("ann", 1), row("bob", 3), row("ann", 2)];
+    let view = figures(&rows.each_ref().map(String::as_str));
+    let chart = &view["metrics"][0]["chart"];
+    let values: Vec<&Value> =
+        chart["marks"].as_array().unwrap().iter().map(|m| &m["short"]).collect();
+    assert_eq!(
+        (values, &chart["dated"]),
+        (vec![&json!("3"), &json!("2"), &json!("1")], &json!(false))
+    );
+    let two = figures(&[&rows[0], &rows[1]]);
+    assert_eq!(two["metrics"][0]["chart"], Value::Null);
+}
+
+#[test]
+fn a_timeline_has_a_mark_for_each_entry_and_counts_what_it_can_be_filtered_by() {
+    let (first, second) = (
+        gather("2025-06-04", "## Notes\n- [@a] One.\n"),
+        gather("2026-06-11", "## Notes\n- [@b] Two.\n"),
+    );
+    let event = format!("{second}## Timeline\n- 2026-05-01: Pay rose [@a] ^rise\n");
+    let first_path = "content/topics/wages/gathers/2025-06-04.md";
+    let view = shown(&[(first_path, &first), (SECOND, &event)], "topics/wages/timeline.html");
+    let ids = |list: &Value| {
+        let mut ids: Vec<String> =
+            list.as_array().unwrap().iter().map(|i| i["id"].as_str().unwrap().into()).collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(ids(&view["strip"]["marks"]), ids(&view["folds"][0]["items"]));
+    assert_eq!(
+        view["kinds"],
+        json!([{"value": "event", "text": "event", "count": 1}, {"value": "gather", "text": "gather", "count": 2}])
+    );
+    assert_eq!(
+        view["years"],
+        json!([{"value": "2026", "text": "2026", "count": 2}, {"value": "2025", "text": "2025", "count": 1}])
+    );
+}
+
+#[test]
+fn eight_events_of_one_day_fold_into_one_line_and_none_is_lost() {
+    let events: String =
+        (1..=8).map(|n| format!("- 2026-05-01: Event {n} [@a] ^e-{n}\n")).collect();
+    let text =
+        gather("2026-06-11", &format!("## Timeline\n{events}- 2026-04-01: Before [@a] ^before\n"));
+    let view = shown(&[(SECOND, &text)], "topics/wages/timeline.html");
+    let fold = |f: &Value| {
+        (f["run"]["kind"].clone(), f["run"]["count"].clone(), f["items"].as_array().unwrap().len())
+    };
+    let folds: Vec<_> = view["folds"].as_array().unwrap().iter().map(fold).collect();
+    let (none, all) = (Value::Null, (json!("event"), json!(8), 8));
+    assert_eq!(folds, [(none.clone(), none.clone(), 1), all, (none.clone(), none, 1)]);
+}

@@ -1,0 +1,86 @@
+//! Views of lists: what stands first, what is counted, what is left out.
+
+use super::*;
+
+const THREAD: &str = "content/topics/wages/threads/prices.md";
+
+fn thread(body: &str) -> String {
+    format!("---\ntitle: Prices\nstatus: active\nopened: 2026-01-05\n---\n{body}")
+}
+
+const MOVED: &str = "## Perspectives\n### [[ann]]\nPay leads prices. More of it.\n\n- 2026-03-01 first tracked: in a talk [@a]\n
+### [[bob]]\nPrices lead pay.\n\n- 2026-02-01 first tracked: in a paper [@b]\n- 2026-05-02 restated: the same again [@b]\n";
+
+fn at<'a>(of: &'a Value, pointer: &str) -> &'a Value {
+    of.pointer(pointer).unwrap_or_else(|| panic!("no {pointer} in {of:#}"))
+}
+
+#[test]
+fn who_spoke_last_stands_first_among_the_perspectives() {
+    let page = shown(&[(THREAD, &thread(MOVED))], "topics/wages/perspectives.html");
+    let names: Vec<&str> =
+        page["actors"].as_array().unwrap().iter().map(|a| a["slug"].as_str().unwrap()).collect();
+    assert_eq!(names, ["bob", "ann"]);
+}
+
+#[test]
+fn the_topic_says_what_each_actor_holds_and_not_only_that_it_was_said_again() {
+    let page = shown(&[(THREAD, &thread(MOVED))], "topics/wages/index.html");
+    let held: Vec<(&str, &str)> = page["holders"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|h| (at(h, "/actor/text").as_str().unwrap(), h["holds"].as_str().unwrap()))
+        .collect();
+    assert_eq!(held, [("Bob", "Prices lead pay."), ("Ann", "Pay leads prices.")]);
+}
+
+#[test]
+fn open_questions_stand_before_answered_ones_and_the_last_asked_first() {
+    let body = "## Open questions\n- Long ago? ^q-old\n  (status:: answered)\n  - Answer: Yes. [@a]\n
+- Who pays? ^q-who\n  (status:: open) (asked:: 2026-01-10)\n\n- How much? ^q-much\n  (status:: partly answered) (asked:: 2026-02-10)\n";
+    let page = shown(&[(THREAD, &thread(body))], "questions.html");
+    let ids = |list: &str| -> Vec<String> {
+        let items = page[list].as_array().unwrap().iter();
+        items.map(|q| at(q, "/item/text/id").as_str().unwrap().to_string()).collect()
+    };
+    assert_eq!(
+        (ids("open"), ids("closed")),
+        (vec!["prices-q-much".into(), "prices-q-who".into()], vec!["prices-q-old".into()])
+    );
+}
+
+#[test]
+fn a_page_that_leads_to_itself_is_not_mentioned_in_itself() {
+    let body = "## What\nA [[prices]] thread, see [[#^here]] and [[wages]]. ^here\n";
+    let page = shown(&[(THREAD, &thread(body))], "topics/wages/threads/prices.html");
+    assert_eq!(page["mentions"], serde_json::json!([]));
+    let topic = shown(&[(THREAD, &thread(body))], "topics/wages/index.html");
+    assert_eq!(at(&topic, "/mentions/0/doc/text"), "Prices");
+}
+
+#[test]
+fn many_corrections_of_one_day_are_a_line_of_counts_and_push_no_move_out_of_sight() {
+    let corrections: String =
+        (0..40).map(|n| format!("- 2026-06-20: Line {n} was wrong. [@a]\n")).collect();
+    let files = [(THREAD, thread(&format!("{MOVED}\n## Corrections\n{corrections}")))];
+    let page = shown(&[(files[0].0, &files[0].1)], "index.html");
+    assert_eq!(
+        at(&page, "/digests/0/counts"),
+        &serde_json::json!([{"kind": "correction", "count": 40}])
+    );
+    let moves = page["moves"].as_array().unwrap().iter();
+    let moves: Vec<_> = moves
+        .map(|m| (at(m, "/kind").as_str().unwrap(), at(m, "/date/iso").as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        moves,
+        [
+            ("position", "2026-05-02"),
+            ("position", "2026-03-01"),
+            ("position", "2026-02-01"),
+            ("opened", "2026-01-05")
+        ]
+    );
+    assert_eq!(at(&page, "/moves/1/text"), "Pay leads prices.");
+}

@@ -1,0 +1,180 @@
+//! `agon new`: one file with what is known filled in.
+//!
+//! Takes the site, the day and what is wanted; gives a path from the site's root and a text ([`made`]). Hints stand as comments in
+//! the front matter, where they are seen in the editor and on no page. Never writes.
+
+use super::{NewError, source};
+use crate::content::load::embedded;
+use crate::diagnostics::suggest::did_you_mean;
+use crate::model::*;
+use crate::source::Files;
+use std::fmt::Write;
+
+/// What is to be begun.
+#[derive(Clone, Debug)]
+pub enum What {
+    Topic {
+        title: String,
+    },
+    Gather {
+        topic: String,
+        kind: Option<GatherKind>,
+    },
+    Thread {
+        topic: String,
+        title: String,
+    },
+    Article {
+        topic: String,
+        title: String,
+        kind: ArticleKind,
+    },
+    Entity {
+        name: String,
+        kind: EntityKind,
+    },
+    Source {
+        id: String,
+    },
+    /// A built-in template, to be changed.
+    Template {
+        name: String,
+    },
+}
+
+/// The path from the site's root and the text of the new file.
+pub(super) fn made(
+    site: &Site,
+    files: &Files,
+    day: Date,
+    what: &What,
+) -> Result<(String, String), NewError> {
+    Ok(match what {
+        What::Topic { title } => {
+            let front = format!(
+                "title: {}\nquestion: {}\nstatus: active\ncadence: 28\n# summary: where it stands, in a sentence\n# related: []",
+                quoted(title),
+                quoted(title)
+            );
+            (format!("content/topics/{}/topic.md", slug(title)?), document(&front))
+        }
+        What::Gather { topic, kind } => gather(site, files, day, topic_of(site, topic)?, *kind),
+        What::Thread { topic, title } => {
+            let topic = &topic_of(site, topic)?.slug;
+            let front = format!(
+                "title: {}\nstatus: emerging\nopened: {day}\n# summary: what the clash is, in a sentence\n# sections:\n#   ## What\n\
+                 #   ## Why it matters\n#   ## Open questions\n#   ## Timeline\n#   ## Perspectives\n#   ## Tensions",
+                quoted(title)
+            );
+            (format!("content/topics/{topic}/threads/{}.md", slug(title)?), document(&front))
+        }
+        What::Article { topic, title, kind } => {
+            let topic = &topic_of(site, topic)?.slug;
+            let sections = if *kind == ArticleKind::Explainer {
+                "\n# sections:\n#   ## TL;DR\n#   ## FAQ"
+            } else {
+                ""
+            };
+            let front = format!(
+                "title: {}\nkind: {}\ndate: {day}\n# author:\n# summary: what it says, in a sentence{sections}",
+                quoted(title),
+                kind.word()
+            );
+            (format!("content/topics/{topic}/articles/{}.md", slug(title)?), document(&front))
+        }
+        What::Entity { name, kind } => {
+            let front =
+                format!("name: {}\nkind: {}\n# aliases: []\n# url:", quoted(name), kind.word());
+            (format!("content/entities/{}.md", slug(name)?), document(&front))
+        }
+        What::Source { id } => source::made(site, day, id)?,
+        What::Template { name } => template(name)?,
+    })
+}
+
+/// A copy that says what it was made from, so that `agon doctor` can tell when the built-in one has changed.
+fn template(name: &str) -> Result<(String, String), NewError> {
+    let all = embedded::templates();
+    let name = name.strip_prefix("templates/").unwrap_or(name);
+    let found = all.iter().find(|t| t.path == name).ok_or_else(|| {
+        let names = || all.iter().map(|t| t.path.as_str());
+        let hint = match did_you_mean(name, names()) {
+            hint if hint.is_empty() => {
+                format!("; there are:\n  {}", names().collect::<Vec<_>>().join("\n  "))
+            }
+            hint => hint,
+        };
+        NewError::NoTemplate { name: name.into(), hint }
+    })?;
+    Ok((format!("templates/{}", found.path), embedded::copy(found)))
+}
+
+fn gather(
+    site: &Site,
+    files: &Files,
+    day: Date,
+    topic: &Topic,
+    kind: Option<GatherKind>,
+) -> (String, String) {
+    let first = if topic.gathers.is_empty() { GatherKind::Initial } else { GatherKind::Gather };
+    let kind = kind.unwrap_or(first);
+    let name =
+        if kind == GatherKind::Gather { day.to_string() } else { format!("{day}-{}", kind.word()) };
+    let mut front =
+        format!("kind: {}\ndate: {day}\n# summary: what is new, in a sentence", kind.word());
+    if let Some(last) = topic.gathers.last().map(|d| site.doc(*d)) {
+        let _ = write!(front, "\n# sections of {}:", last.slug);
+        for heading in last.sections.iter().filter_map(|s| s.heading) {
+            let _ = write!(front, "\n#   ## {}", one_line(files.slice(heading)));
+        }
+    }
+    let open = open_suggestions(site, topic);
+    if !open.is_empty() {
+        front += "\n# open suggestions; what became of each belongs in watch.yaml:";
+        for id in open {
+            let block = site.block(id);
+            let BlockKind::Observation { kind } = block.kind else { continue };
+            let (doc, words) = (&site.doc(block.doc).slug, one_line(site.raw(files, id)));
+            let _ = write!(front, "\n#   [ ] {doc}, {}: {words}", kind.word());
+        }
+    }
+    (format!("content/topics/{}/gathers/{name}.md", topic.slug), document(&front))
+}
+
+/// Suggestions on which nobody decided, or whose outcome is still open; oldest first.
+fn open_suggestions(site: &Site, topic: &Topic) -> Vec<BlockId> {
+    let outcome =
+        |id: BlockId| topic.watch.suggestions.iter().rfind(|s| s.from == id).map(|s| s.outcome);
+    let is_open = |id: &BlockId| {
+        let suggests =
+            matches!(site.block(*id).kind, BlockKind::Observation { kind } if kind.is_suggestion());
+        suggests && outcome(*id).is_none_or(|o| o == Outcome::Open)
+    };
+    topic.gathers.iter().flat_map(|d| site.blocks_of(*d)).filter(is_open).collect()
+}
+
+fn topic_of<'s>(site: &'s Site, name: &str) -> Result<&'s Topic, NewError> {
+    let found = site.topics.iter().find(|t| t.slug == name || t.title == name);
+    found.ok_or_else(|| {
+        let known = site.topics.iter().map(|t| t.slug.as_str());
+        NewError::NoTopic { name: name.into(), hint: did_you_mean(name, known) }
+    })
+}
+
+pub(super) fn slug(title: &str) -> Result<String, NewError> {
+    let made = slug::slugify(title);
+    if made.is_empty() { Err(NewError::NoAddress(title.into())) } else { Ok(made) }
+}
+
+/// A text as YAML takes it whatever is in it.
+pub(super) fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn document(front: &str) -> String {
+    format!("---\n{front}\n---\n")
+}

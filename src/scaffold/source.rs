@@ -1,0 +1,144 @@
+//! `agon new source`: a record from an identifier's form alone; nothing is fetched and nothing invented.
+//!
+//! Takes an address, a DOI or an arXiv number, gives a file of its own under content/sources/. The title is left open:
+//! the file says so, and so does every check until it is written.
+
+use super::NewError;
+use super::document::{quoted, slug};
+use crate::linking::of_number;
+use crate::model::{Date, Site};
+
+/// What an identifier is.
+#[derive(Debug, PartialEq, Eq)]
+enum Id {
+    Doi(String),
+    Arxiv(String),
+    Address(url::Url),
+}
+
+pub(super) fn made(site: &Site, day: Date, id: &str) -> Result<(String, String), NewError> {
+    let id = read(id).ok_or_else(|| NewError::NoIdentifier(id.into()))?;
+    let (key, kind, issued, fields) = match &id {
+        Id::Doi(doi) => (
+            slug(&format!("doi {doi}"))?,
+            "article-journal",
+            None,
+            format!("  DOI: {}\n", quoted(doi)),
+        ),
+        Id::Arxiv(number) => {
+            let fields = format!(
+                "  publisher: arXiv\n  number: \"arXiv:{number}\"\n  URL: https://arxiv.org/abs/{number}\n"
+            );
+            (slug(&format!("arxiv {number}"))?, "article", issued(number), fields)
+        }
+        Id::Address(address) => {
+            let host = address.host_str().unwrap_or_default().trim_start_matches("www.");
+            let last = address.path_segments().and_then(|mut s| s.rfind(|part| !part.is_empty()));
+            let words = last
+                .unwrap_or_default()
+                .rsplit_once('.')
+                .map_or(last.unwrap_or_default(), |(stem, _)| stem);
+            let of = |domain: &String| host == domain || host.ends_with(&format!(".{domain}"));
+            let publisher = site.publishers.iter().find(|p| p.domains.iter().any(of));
+            let publisher = publisher.map_or("  # publisher:\n".into(), |p| {
+                format!("  publisher: {}\n", quoted(&p.name))
+            });
+            let fields =
+                format!("{publisher}  URL: {}\n  accessed: {day}\n", quoted(address.as_str()));
+            (
+                slug(&format!("{} {words}", host.split('.').next().unwrap_or(host)))?,
+                "webpage",
+                None,
+                fields,
+            )
+        }
+    };
+    if site.names.keys.contains_key(key.as_str()) {
+        return Err(NewError::Known(key));
+    }
+    let issued = issued.map_or("  # issued:\n".to_string(), |date| format!("  issued: {date}\n"));
+    let title = "title: # write it as the work has it";
+    let text = format!("- id: {key}\n  type: {kind}\n  {title}\n  # author: []\n{issued}{fields}");
+    Ok((format!("content/sources/{key}.yaml"), text))
+}
+
+fn read(id: &str) -> Option<Id> {
+    let id = id.trim();
+    if let Some(number) = of_number(id).strip_prefix("arxiv:") {
+        return is_arxiv(number).then(|| Id::Arxiv(number.into()));
+    }
+    let low = id.to_ascii_lowercase();
+    let bare = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "doi:"]
+        .iter()
+        .find(|p| low.starts_with(**p));
+    let bare = bare.map_or(id, |p| id[p.len()..].trim());
+    if bare.starts_with("10.") && bare.split_once('/').is_some_and(|(_, rest)| !rest.is_empty()) {
+        return Some(Id::Doi(bare.into()));
+    }
+    let address = url::Url::parse(id).ok().filter(|a| matches!(a.scheme(), "http" | "https"))?;
+    if address.host_str().is_some_and(|h| h.trim_start_matches("www.") == "arxiv.org") {
+        let number = of_number(address.path().rsplit('/').next().unwrap_or_default());
+        if let Some(number) = number.strip_prefix("arxiv:").filter(|n| is_arxiv(n)) {
+            return Some(Id::Arxiv(number.into()));
+        }
+    }
+    Some(Id::Address(address))
+}
+
+fn is_arxiv(number: &str) -> bool {
+    number.split_once('.').is_some_and(|(month, rest)| {
+        let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        month.len() == 4 && matches!(rest.len(), 4 | 5) && digits(month) && digits(rest)
+    })
+}
+
+/// An arXiv number begins with the year and month of its first version.
+fn issued(number: &str) -> Option<Date> {
+    Date::parse(&format!("20{}-{}", &number[..2], &number[2..4]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_identifier_is_told_by_its_form() {
+        let arxiv = Some(Id::Arxiv("2604.17413".into()));
+        for id in [
+            "2604.17413",
+            "arXiv:2604.17413v2",
+            "https://arxiv.org/pdf/2604.17413v3",
+            "https://www.arxiv.org/abs/2604.17413",
+        ] {
+            assert_eq!(read(id), arxiv, "{id}");
+        }
+        let doi = Some(Id::Doi("10.1234/Wages-1".into()));
+        for id in ["10.1234/Wages-1", "doi:10.1234/Wages-1", "https://doi.org/10.1234/Wages-1"] {
+            assert_eq!(read(id), doi, "{id}");
+        }
+        assert_eq!(
+            read("https://a.example/b"),
+            Some(Id::Address("https://a.example/b".parse().unwrap()))
+        );
+        for id in ["", "wages", "10.1234", "ftp://a.example/b", "arXiv:wages"] {
+            assert_eq!(read(id), None, "{id}");
+        }
+    }
+
+    #[test]
+    fn a_record_has_what_its_identifier_says_and_no_more() {
+        let made = |id: &str| super::made(&Site::default(), Date::day(2026, 6, 4), id).unwrap();
+        let (path, text) = made("2604.17413");
+        assert_eq!(path, "content/sources/arxiv-2604-17413.yaml");
+        assert_eq!(
+            text,
+            "- id: arxiv-2604-17413\n  type: article\n  title: # write it as the work has it\n  # author: []\n  issued: \
+             2026-04\n  publisher: arXiv\n  number: \"arXiv:2604.17413\"\n  URL: https://arxiv.org/abs/2604.17413\n"
+        );
+        let (path, text) = made("https://www.gazette.example.org/2026/parking-bill.html?a=b");
+        assert_eq!(path, "content/sources/gazette-parking-bill.yaml");
+        assert!(text.ends_with(
+            "  # author: []\n  # issued:\n  # publisher:\n  URL: \"https://www.gazette.example.org/2026/parking-bill.html?a=b\"\n  accessed: 2026-06-04\n"
+        ));
+    }
+}
