@@ -104,10 +104,8 @@ fn doc(slug: &str) -> &'static Doc {
     found.unwrap_or_else(|| panic!("content/ has a document {slug}"))
 }
 
-fn blocks(doc: &Doc) -> impl Iterator<Item = &'static Block> {
-    SHIPPED.site.blocks[doc.blocks.start as usize..doc.blocks.end as usize]
-        .iter()
-        .filter(|b| b.visible)
+fn blocks(doc: &Doc) -> impl Iterator<Item = &Block> {
+    doc.blocks.iter().filter(|b| b.visible)
 }
 
 fn count(doc: &Doc, is: impl Fn(&BlockKind) -> bool) -> usize {
@@ -190,8 +188,7 @@ fn things(doc: &Doc, name: &str) -> usize {
 }
 
 fn cited_in(doc: &Doc) -> BTreeSet<&'static str> {
-    let refs =
-        blocks(doc).flat_map(|b| &SHIPPED.site.refs[b.refs.start as usize..b.refs.end as usize]);
+    let refs = blocks(doc).flat_map(|b| &doc.refs[b.refs.start as usize..b.refs.end as usize]);
     let sources = refs.filter_map(|r| match r.target {
         Target::Source(source) => Some(SHIPPED.site.source(source).id.as_str()),
         _ => None,
@@ -247,7 +244,7 @@ fn every_work_of_the_bibliography_has_a_record_and_is_cited() {
     let state = |key: &String| {
         let source = site.names.keys.get(key.as_str()).map(|s| (*s, site.source(*s)));
         match source {
-            Some((id, source)) if source.recorded => !site.index.to_source[id.index()].is_empty(),
+            Some((id, source)) if source.recorded => !site.backlinks(Target::Source(id)).is_empty(),
             _ => false,
         }
     };

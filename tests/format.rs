@@ -120,7 +120,7 @@ fn it_has_every_kind_of_block() {
         BlockKind::Question { .. } => "question",
         BlockKind::Correction => "correction",
     };
-    let found: BTreeMap<&str, usize> = tally(README.site.blocks.iter().map(|b| name(&b.kind)));
+    let found: BTreeMap<&str, usize> = tally(README.site.blocks().map(|b| name(&b.kind)));
     let expected = [
         ("answer", 1),
         ("author to watch", 1),
@@ -155,25 +155,23 @@ fn it_has_every_kind_of_block() {
 
 #[test]
 fn it_has_every_relation_and_every_field() {
-    let relations = tally(README.site.relations.iter().map(|r| r.kind.word()));
+    let relations = tally(README.site.relations().map(|r| r.kind.word()));
     let every: BTreeMap<&str, usize> = RelationKind::ALL.iter().map(|k| (k.word(), 1)).collect();
     assert_eq!(relations, every);
     let question = README
         .site
-        .blocks
-        .iter()
+        .blocks()
         .find(|b| matches!(b.kind, BlockKind::Question { .. }))
         .map(|b| &b.kind);
     let (asked, due) = (Date::parse("2026-06-11"), Date::parse("2027-01"));
-    let forecast =
-        README.site.blocks.iter().find(|b| &*b.anchor.name == "p-reed-2026").map(|b| &b.kind);
+    let forecast = README.site.blocks().find(|b| &*b.anchor.name == "p-reed-2026").map(|b| &b.kind);
     let change = ChangeWord::Softened;
     assert_eq!(forecast, Some(&BlockKind::Position { change, due: Date::parse("2027") }));
     assert_eq!(
         question,
         Some(&BlockKind::Question { status: QuestionStatus::PartlyAnswered, asked, due })
     );
-    assert_eq!(README.site.blocks.iter().filter(|b| b.uncited).count(), 1);
+    assert_eq!(README.site.blocks().filter(|b| b.uncited).count(), 1);
 }
 
 #[test]
@@ -187,7 +185,7 @@ fn it_links_in_every_way() {
         Target::Publisher(_) => "publisher",
         Target::Elsewhere(_) => "elsewhere",
     };
-    let found: BTreeSet<&str> = README.site.refs.iter().map(|r| name(r.target)).collect();
+    let found: BTreeSet<&str> = README.site.refs().map(|r| name(r.target)).collect();
     assert_eq!(found, BTreeSet::from(["block", "document", "elsewhere", "entity", "source"]));
     let thread = README.site.docs.iter().find(|d| d.is_thread()).expect("the thread");
     let related: Vec<&str> = thread

@@ -4,7 +4,7 @@
 
 use super::args::Serve;
 use super::{CLEAN, Console, exit_code, print, table, today};
-use crate::build::pipeline::{Depth, Extent, Preview, Seen, Strictness};
+use crate::build::pipeline::{Depth, Preview, Seen, Strictness};
 use crate::build::watch::{self, Watch, Way};
 use crate::content::load::Changed;
 use crate::diagnostics::human::{self, Advice};
@@ -102,15 +102,7 @@ fn settle(
     console: &mut Console,
 ) -> io::Result<()> {
     let Some(site) = &now.whole else { return Ok(()) };
-    let depth = match (preview.has_own_templates(), now.extent) {
-        (true, _) => Depth::All,
-        (false, Extent::Site) => Depth::Samples,
-        // the built-in templates take any words
-        (false, Extent::Words) => {
-            server.settle();
-            return Ok(());
-        }
-    };
+    let depth = if preview.has_own_templates() { Depth::All } else { Depth::Samples };
     match site.check(depth, &watch.news()) {
         Some(found) if found.list.is_empty() => server.settle(),
         Some(found) => {

@@ -7,34 +7,22 @@ use crate::content::parse::doc::RawDoc;
 use crate::content::parse::{Raw, Str};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::*;
-use crate::source::{Files, Span};
+use crate::source::Files;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
-/// The blocks and refs of one document, counted from its own first.
-pub(super) struct Linked {
-    pub blocks: Vec<Block>,
-    pub refs: Vec<Ref>,
-    pub report: Report,
+/// The blocks and refs of one document.
+struct Linked {
+    blocks: Vec<Block>,
+    refs: Vec<Ref>,
+    report: Report,
     /// The lasting ids, those that are written before those that are made.
-    pub anchors: Vec<(Box<str>, BlockId)>,
+    anchors: Vec<(Box<str>, u32)>,
 }
 
-/// Fills the blocks, refs and anchors of the site.
+/// Fills the sections, blocks, refs and anchors of the documents.
 pub fn collect(raw: &Raw, site: &mut Site, files: &Files, inline: &Inline, report: &mut Report) {
-    let mut next = 0u32;
-    for (found, doc) in raw.docs.iter().zip(0..) {
-        let start = next;
-        next += found.body.blocks.len() as u32;
-        site.docs[doc].blocks = start..next;
-        site.docs[doc].sections = sections(found, start);
-    }
-    let written = raw
-        .docs
-        .par_iter()
-        .zip(&site.docs)
-        .with_min_len(64)
-        .map(|(found, doc)| written_ids(found, doc));
+    let written = raw.docs.par_iter().with_min_len(64).map(|found| written_ids(found));
     site.names.anchors = Anchors::new(written.collect());
     // The anchors of blocks are needed while names are resolved, so the blocks' own linking is a second pass.
     let resolver = Resolver::new(site);
@@ -48,18 +36,11 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, inline: &Inline, repor
             Linker::new(&resolver, doc, found, files, inline.of(doc)).run()
         })
         .collect();
-    let blocks: usize = linked.iter().map(|l| l.blocks.len()).sum();
-    let refs: usize = linked.iter().map(|l| l.refs.len()).sum();
-    site.blocks.reserve_exact(blocks);
-    site.refs.reserve_exact(refs);
     let mut anchors = Vec::with_capacity(linked.len());
-    for part in linked {
-        let first = site.refs.len() as u32;
-        site.refs.extend(part.refs);
-        for mut block in part.blocks {
-            block.refs = block.refs.start + first..block.refs.end + first;
-            site.blocks.push(block);
-        }
+    for ((found, doc), part) in raw.docs.iter().zip(&mut site.docs).zip(linked) {
+        doc.sections = sections(found);
+        doc.blocks = part.blocks;
+        doc.refs = part.refs;
         anchors.push(part.anchors);
         report.extend(part.report);
     }
@@ -69,26 +50,20 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, inline: &Inline, repor
     }
 }
 
-/// The ids that stand in a document, with their blocks.
-fn written_ids(found: &RawDoc, doc: &Doc) -> Vec<(Box<str>, BlockId)> {
-    let ids = found.body.blocks.iter().zip(doc.blocks.clone());
-    ids.filter_map(|(block, n)| Some((block.id.as_ref()?.text.as_str().into(), BlockId(n))))
-        .collect()
+/// The ids that stand in a document, with the indices of their blocks.
+fn written_ids(found: &RawDoc) -> Vec<(Box<str>, u32)> {
+    let ids = found.body.blocks.iter().zip(0..);
+    ids.filter_map(|(block, n)| Some((block.id.as_ref()?.text.as_str().into(), n))).collect()
 }
 
-fn sections(found: &RawDoc, first: u32) -> Vec<Section> {
+fn sections(found: &RawDoc) -> Vec<Section> {
     let of = |s: &crate::content::parse::body::RawSection| Section {
         role: s.role,
         heading: s.heading,
         anchor: s.anchor.as_ref().map(|a| a.text.clone()),
-        blocks: s.blocks.start + first..s.blocks.end + first,
+        blocks: s.blocks.start..s.blocks.end,
     };
     found.body.sections.iter().map(of).collect()
-}
-
-/// The headings of a document's sections.
-pub(super) fn headings(found: &RawDoc) -> impl Iterator<Item = Option<Span>> {
-    found.body.sections.iter().map(|s| s.heading)
 }
 
 fn raw_html(raw: &Raw, report: &mut Report) {
@@ -99,7 +74,7 @@ fn raw_html(raw: &Raw, report: &mut Report) {
     }
 }
 
-pub(super) struct Linker<'a> {
+struct Linker<'a> {
     resolver: &'a Resolver<'a>,
     doc: DocId,
     found: &'a RawDoc,
@@ -113,7 +88,7 @@ pub(super) struct Linker<'a> {
 
 impl<'a> Linker<'a> {
     /// `notes` are the sources of the document's notes of the second form, in order.
-    pub fn new(
+    fn new(
         resolver: &'a Resolver<'a>,
         doc: DocId,
         found: &'a RawDoc,
@@ -127,19 +102,19 @@ impl<'a> Linker<'a> {
             blocks: Vec::with_capacity(found.body.blocks.len()),
             refs: Vec::with_capacity(found.body.refs.len()),
             report: Report::default(),
-            anchors: written_ids(found, resolver.site.doc(doc)),
+            anchors: written_ids(found),
         };
         Linker { resolver, doc, found, files, notes: notes.iter(), taken, out }
     }
 
-    pub fn run(mut self) -> Linked {
-        let first = self.resolver.site.doc(self.doc).blocks.start;
-        for (block, n) in self.found.body.blocks.iter().zip(first..) {
+    fn run(mut self) -> Linked {
+        for (block, index) in self.found.body.blocks.iter().zip(0..) {
+            let id = BlockId { doc: self.doc, index };
             let kind = self.kind(block);
             let start = self.out.refs.len() as u32;
             for found in &self.found.body.refs[block.refs.start as usize..block.refs.end as usize] {
                 if let Some(target) = self.target(found.kind, &found.said) {
-                    self.out.refs.push(Ref { block: BlockId(n), target, at: found.at });
+                    self.out.refs.push(Ref { block: id, target, at: found.at });
                 }
             }
             if let BlockKind::Note { source } = kind
@@ -148,15 +123,14 @@ impl<'a> Linker<'a> {
                     .all(|r| r.target != Target::Source(source))
             {
                 let at = block.content.start;
-                self.out.refs.insert(
-                    start as usize,
-                    Ref { block: BlockId(n), target: Target::Source(source), at },
-                );
+                self.out
+                    .refs
+                    .insert(start as usize, Ref { block: id, target: Target::Source(source), at });
             }
             let refs = start..self.out.refs.len() as u32;
             let anchor = self.anchor(block, &kind);
             if anchor.lasting && block.id.is_none() {
-                self.out.anchors.push((anchor.name.clone(), BlockId(n)));
+                self.out.anchors.push((anchor.name.clone(), index));
             }
             self.out.blocks.push(Block {
                 doc: self.doc,
@@ -167,7 +141,7 @@ impl<'a> Linker<'a> {
                 cuts: block.cuts.clone(),
                 anchor,
                 refs,
-                parent: block.parent.map(|p| BlockId(p + first)),
+                parent: block.parent.map(|index| BlockId { index, ..id }),
                 uncited: block
                     .fields
                     .iter()

@@ -23,8 +23,7 @@ pub fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Report) {
     }
     for doc in site.doc_ids() {
         let living = !matches!(site.doc(doc).kind, DocKind::Gather(_));
-        for n in site.doc(doc).blocks.clone() {
-            let id = BlockId(n);
+        for id in site.doc(doc).block_ids(doc) {
             let block = site.block(id);
             let parent_gone = block.parent.is_some_and(|p| !site.block(p).visible);
             // A living text is rewritten as the debate goes on: what rests on later evidence was not in it.
@@ -33,15 +32,16 @@ pub fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Report) {
                 && site.refs_of(id).iter().any(|r| came_later(site, r.target, date));
             let visible =
                 site.doc(doc).visible && !later(block.date) && !parent_gone && !rests_on_later;
-            site.blocks[n as usize].visible = visible;
+            site.block_mut(id).visible = visible;
         }
     }
     hide_emptied(site);
     hide_later_summaries(site, date);
-    let shown = |site: &Site, b: BlockId| site.block(b).visible;
-    let relations = std::mem::take(&mut site.relations);
-    site.relations =
-        relations.into_iter().filter(|r| shown(site, r.from) && shown(site, r.to)).collect();
+    for n in 0..site.docs.len() {
+        let mut relations = std::mem::take(&mut site.docs[n].relations);
+        relations.retain(|r| site.block(r.from).visible && site.block(r.to).visible);
+        site.docs[n].relations = relations;
+    }
     for n in 0..site.figures.len() {
         let figure = &site.figures[n];
         let stated = figure.stated_in.is_none_or(|t| site.is_visible(t));
@@ -105,7 +105,7 @@ fn came_later(site: &Site, target: Target, date: Date) -> bool {
 fn hide_emptied(site: &mut Site) {
     let mut all = std::collections::HashMap::new();
     let mut shown = std::collections::HashMap::new();
-    for block in &site.blocks {
+    for block in site.blocks() {
         if let Some(parent) = block.parent {
             *all.entry(parent).or_insert(0) += 1;
             *shown.entry(parent).or_insert(0) += u32::from(block.visible);
@@ -114,11 +114,11 @@ fn hide_emptied(site: &mut Site) {
             }
         }
     }
-    for n in 0..site.blocks.len() {
-        let id = BlockId(n as u32);
+    let ids: Vec<BlockId> = site.block_ids().collect();
+    for id in ids {
         let answer_gone = shown.get(&id).is_some_and(|s| *s >= u32::MAX / 2);
         let emptied = all.contains_key(&id) && shown.get(&id) == Some(&0);
-        let block = &mut site.blocks[n];
+        let block = site.block_mut(id);
         match &mut block.kind {
             BlockKind::Perspective { .. } if emptied => block.visible = false,
             BlockKind::Question { status, .. } if answer_gone => *status = QuestionStatus::Open,
@@ -139,7 +139,7 @@ fn hide_later_summaries(site: &mut Site, date: Date) {
 
 /// Whether a block's document belongs to a topic, and so to a time.
 fn is_dated(site: &Site, block: BlockId) -> bool {
-    site.doc(site.block(block).doc).topic.is_some()
+    site.doc(block.doc).topic.is_some()
 }
 
 /// Sources, publishers and entities are shown while something that is shown names them, or nothing ever does.
@@ -148,7 +148,7 @@ fn hide_records(site: &mut Site, date: Date) {
     let mut shown_source = vec![false; site.sources.len()];
     let mut named_entity = vec![false; site.entities.len()];
     let mut shown_entity = vec![false; site.entities.len()];
-    for r in &site.refs {
+    for r in site.refs() {
         let visible = site.block(r.block).visible;
         match r.target {
             Target::Source(s) => {
@@ -196,9 +196,10 @@ fn hide_records(site: &mut Site, date: Date) {
         let visible = shown_entity[n] || !named_entity[n];
         site.entities[n].visible = visible;
         let doc = site.entities[n].doc;
-        site.docs[doc.index()].visible = visible;
-        for b in site.doc(doc).blocks.clone() {
-            site.blocks[b as usize].visible &= visible;
+        let doc = &mut site.docs[doc.index()];
+        doc.visible = visible;
+        for block in &mut doc.blocks {
+            block.visible &= visible;
         }
     }
     let mut has_source = vec![false; site.publishers.len()];

@@ -138,7 +138,9 @@ fn document(found: &RawDoc, id: DocId, topics: &HashMap<String, TopicId>, site: 
         file: found.file,
         body: found.body.start,
         sections: Vec::new(),
-        blocks: 0..0,
+        blocks: Vec::new(),
+        refs: Vec::new(),
+        relations: Vec::new(),
         footnotes: found.body.footnotes.clone(),
         definitions: found.body.definitions.clone(),
         visible: true,
@@ -146,7 +148,7 @@ fn document(found: &RawDoc, id: DocId, topics: &HashMap<String, TopicId>, site: 
 }
 
 /// The title, or for a gather without one its date and kind.
-pub(super) fn title(found: &RawDoc) -> String {
+fn title(found: &RawDoc) -> String {
     match (&found.title, &found.kind, found.date) {
         (Some(Str { text, .. }), _, _) if !text.is_empty() => text.clone(),
         (_, RawDocKind::Gather(GatherKind::Gather), Some(date)) => date.long(),

@@ -7,61 +7,24 @@ use std::collections::HashMap;
 
 /// Fills [`Site::index`].
 pub fn collect(site: &mut Site) {
-    let mut index = Index {
-        to_source: vec![Vec::new(); site.sources.len()],
-        to_entity: vec![Vec::new(); site.entities.len()],
-        to_doc: vec![Vec::new(); site.docs.len()],
-        to_topic: vec![Vec::new(); site.topics.len()],
-        to_elsewhere: vec![Vec::new(); site.elsewhere.len()],
-        to_publisher: vec![Vec::new(); site.publishers.len()],
-        by_publisher: vec![Vec::new(); site.publishers.len()],
-        ..Index::default()
-    };
-    for (r, n) in site.refs.iter().zip(0u32..) {
-        let doc = site.block(r.block).doc;
-        // A page that leads to itself is no mention of it.
-        if !site.block(r.block).visible || r.target == site.target_of(doc) {
-            continue;
-        }
-        match r.target {
-            Target::Source(s) => index.to_source[s.index()].push(n),
-            Target::Entity(e) => index.to_entity[e.index()].push(n),
-            Target::Doc(d) => index.to_doc[d.index()].push(n),
-            Target::Topic(t) => index.to_topic[t.index()].push(n),
-            Target::Elsewhere(e) => index.to_elsewhere[e.index()].push(n),
-            Target::Publisher(p) => index.to_publisher[p.index()].push(n),
-            Target::Block(b) => {
-                index.to_block.entry(b).or_default().push(n);
-                if site.block(b).doc != doc {
-                    index.to_doc[site.block(b).doc.index()].push(n);
-                }
-            }
+    let mut index =
+        Index { by_publisher: vec![Vec::new(); site.publishers.len()], ..Index::default() };
+    for doc in site.doc_ids() {
+        backlinks(site, doc, &mut index);
+        for relation in &site.doc(doc).relations {
+            index.relations_from.entry(relation.from).or_default().push(*relation);
+            index.relations_to.entry(relation.to).or_default().push(*relation);
         }
     }
     // Newest first; undated documents (pages, entities) last; within one document in the order of its text.
-    let order = |n: &u32| {
-        let r = &site.refs[*n as usize];
-        let doc = site.block(r.block).doc;
-        let dated = site.doc(doc).date;
-        (dated.is_none(), Reverse(dated), doc, r.at)
+    let order = |id: &RefId| {
+        let dated = site.doc(id.doc).date;
+        (dated.is_none(), Reverse(dated), id.doc, site.reference(*id).at)
     };
-    let lists = [
-        &mut index.to_source,
-        &mut index.to_entity,
-        &mut index.to_doc,
-        &mut index.to_topic,
-        &mut index.to_elsewhere,
-        &mut index.to_publisher,
-    ];
-    let mut lists: Vec<&mut Vec<u32>> =
-        lists.into_iter().flatten().chain(index.to_block.values_mut()).collect();
+    let mut lists: Vec<&mut Vec<RefId>> = index.backlinks.values_mut().collect();
     lists.par_iter_mut().with_min_len(16).for_each(|list| list.sort_by_cached_key(order));
-    for (relation, n) in site.relations.iter().zip(0u32..) {
-        index.relations_from.entry(relation.from).or_default().push(n);
-        index.relations_to.entry(relation.to).or_default().push(n);
-    }
     for list in index.relations_to.values_mut() {
-        list.sort_by_key(|n| (site.block(site.relations[*n as usize].from).date, *n));
+        list.sort_by_key(|relation| site.block(relation.from).date);
     }
     for id in site.block_ids() {
         if let Some(parent) = site.block(id).parent.filter(|_| site.block(id).visible) {
@@ -79,6 +42,24 @@ pub fn collect(site: &mut Site) {
         }
     }
     site.index = index;
+}
+
+/// Adds the visible references of a document.
+fn backlinks(site: &Site, doc: DocId, index: &mut Index) {
+    let own = site.target_of(doc);
+    for (reference, n) in site.doc(doc).refs.iter().zip(0..) {
+        // A page that leads to itself is no mention of it.
+        if !site.block(reference.block).visible || reference.target == own {
+            continue;
+        }
+        let id = RefId { doc, index: n };
+        index.backlinks.entry(reference.target).or_default().push(id);
+        if let Target::Block(block) = reference.target
+            && block.doc != doc
+        {
+            index.backlinks.entry(Target::Doc(block.doc)).or_default().push(id);
+        }
+    }
 }
 
 fn publishers(site: &Site, index: &mut Index) {

@@ -12,11 +12,9 @@ mod publishers;
 mod records;
 mod relations;
 mod resolve;
-mod reword;
 mod sources;
 
 pub use crate::content::parse::identity::{of_address, of_doi, of_number, title_key};
-pub use reword::reword;
 
 use crate::content::parse::Raw;
 use crate::diagnostics::{Diagnostic, Report, codes};

@@ -10,7 +10,6 @@ use std::collections::{HashMap, HashSet};
 /// Fills [`Site::names`]; two things of one slug or alias are reported.
 pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
     let mut names = std::mem::take(&mut site.names);
-    names.called.resize_with(site.docs.len(), Default::default);
     for id in site.doc_ids() {
         names.by_path.insert(files.get(site.doc(id).file).path.as_str().into(), id);
     }

@@ -19,11 +19,11 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
     let resolver = Resolver::new(site);
     let mut found: Vec<Found> = Vec::new();
     for (doc, id) in raw.docs.iter().zip(site.doc_ids()) {
-        for (block, n) in doc.body.blocks.iter().zip(site.doc(id).blocks.clone()) {
+        for (block, index) in doc.body.blocks.iter().zip(0..) {
             for field in &block.fields {
                 let Some(kind) = RelationKind::parse(&field.name.text) else { continue };
                 for target in targets(field, files) {
-                    one(kind, BlockId(n), id, &target, &resolver, &mut found, report);
+                    one(kind, BlockId { doc: id, index }, &target, &resolver, &mut found, report);
                 }
                 if targets(field, files).is_empty() {
                     let message = format!("\"{}\" names no block", kind.word());
@@ -40,7 +40,9 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
     for f in &found {
         backwards(f, site, report);
     }
-    site.relations = found.into_iter().map(|f| f.relation).collect();
+    for f in found {
+        site.docs[f.relation.from.doc.index()].relations.push(f.relation);
+    }
 }
 
 /// The `[[…]]` in a field's value.
@@ -62,13 +64,12 @@ fn targets(field: &RawField, files: &Files) -> Vec<Str> {
 fn one(
     kind: RelationKind,
     from: BlockId,
-    doc: DocId,
     said: &Str,
     resolver: &Resolver<'_>,
     found: &mut Vec<Found>,
     report: &mut Report,
 ) {
-    match resolver.wiki(doc, said) {
+    match resolver.wiki(from.doc, said) {
         Ok(Target::Block(to)) if to == from => {
             let message = format!("the block {} itself", kind.word());
             report.push(

@@ -48,7 +48,7 @@ const LONGEST: usize = 600;
 
 pub fn card(site: &Site, files: &Files, target: Target) -> Card {
     match target {
-        Target::Source(s) => source(site, site.source(s), &site.index.to_source[s.index()]),
+        Target::Source(s) => source(site, site.source(s), site.backlinks(Target::Source(s))),
         Target::Entity(e) => entity(site, files, e),
         Target::Block(b) => block(site, files, b),
         Target::Topic(t) => {
@@ -61,7 +61,7 @@ pub fn card(site: &Site, files: &Files, target: Target) -> Card {
         }
         Target::Doc(d) => {
             let doc = site.doc(d);
-            let named = site.index.to_doc[d.index()].len();
+            let named = site.backlinks(Target::Doc(d)).len();
             let lines = doc.summary.clone().into_iter().chain([mentioned(named)]).collect();
             Card { title: doc.title.clone(), kind: doc_kind(site, doc), lines }
         }
@@ -112,10 +112,10 @@ pub fn source_kind(site: &Site, source: &Source) -> String {
     list([Some(kind), publisher, Some(source.issued.map_or("no date".to_string(), Date::long))])
 }
 
-fn source(site: &Site, source: &Source, cited: &[u32]) -> Card {
+fn source(site: &Site, source: &Source, cited: &[RefId]) -> Card {
     let authors: Vec<String> = source.authors.iter().map(Author::shown).collect();
     let mut docs: Vec<DocId> =
-        cited.iter().map(|n| site.block(site.refs[*n as usize].block).doc).collect();
+        cited.iter().map(|n| site.block(site.reference(*n).block).doc).collect();
     docs.sort();
     docs.dedup();
     let said = match cited.len() {
@@ -141,7 +141,7 @@ fn entity(site: &Site, files: &Files, id: EntityId) -> Card {
     let affiliations: Vec<String> = entity.affiliations.iter().map(of).collect();
     let first = site.blocks_of(entity.doc).next().map(|b| words(site, files, b));
     let also = (!entity.aliases.is_empty()).then(|| format!("Also: {}", entity.aliases.join(", ")));
-    let lines = [first, also, Some(mentioned(site.index.to_entity[id.index()].len()))];
+    let lines = [first, also, Some(mentioned(site.backlinks(Target::Entity(id)).len()))];
     Card {
         title: entity.name.clone(),
         kind: list([

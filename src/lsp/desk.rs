@@ -51,8 +51,6 @@ pub struct Desk {
     readable: Option<Known>,
     mentions: OnceCell<Vec<Mention>>,
     stale: bool,
-    /// Whether the session was linked with texts that nobody wrote, so that it must be linked again.
-    tried: bool,
 }
 
 impl Desk {
@@ -64,7 +62,7 @@ impl Desk {
         let mut reading = Report::default();
         let loaded = load::load(&root, &mut reading)?;
         let statics: Vec<String> = loaded.statics.into_iter().map(|s| s.path).collect();
-        let mut session = Session::new(loaded.files);
+        let session = Session::new(loaded.files);
         let known = session.link(reading.clone(), statics.clone(), Day::Today(today));
         let (raw, open, mentions) = (session.raw(), BTreeMap::new(), OnceCell::new());
         let told = Told::Nothing;
@@ -80,7 +78,6 @@ impl Desk {
             readable: None,
             mentions,
             stale: false,
-            tried: false,
         })
     }
 
@@ -139,27 +136,10 @@ impl Desk {
         if !std::mem::take(&mut self.stale) {
             return false;
         }
-        if !self.reword(today) {
-            self.link_again(today);
-        }
+        self.link_again(today);
         self.raw = self.session.raw();
         self.mentions = OnceCell::new();
         true
-    }
-
-    /// Where the words of one text changed and nothing is wrong, the rest of what is known stays as it is.
-    fn reword(&mut self, today: Date) -> bool {
-        if std::mem::take(&mut self.tried) || self.known.report.has_errors() {
-            return false;
-        }
-        let before = (self.known.files.clone(), self.known.report.clone());
-        let reading = self.reading();
-        let done =
-            self.session.update(&mut self.known, reading, Day::Today(today), &Report::has_errors);
-        if done {
-            self.told.keep(|| before);
-        }
-        done
     }
 
     fn link_again(&mut self, today: Date) {
@@ -271,7 +251,6 @@ impl Desk {
         for (_, text) in before.iter() {
             self.session.set(text.clone());
         }
-        self.tried = true;
         let mut found = counted(&self.known.report);
         after.list.iter().find(|d| !take(&mut found, &d.code)).map(|d| d.message.clone())
     }

@@ -108,8 +108,8 @@ impl Reader<'_> {
                 }
             }
         }
-        for (block, n) in doc.body.blocks.iter().zip(self.site.doc(id).blocks.clone()) {
-            self.block(block, BlockId(n), id);
+        for (block, n) in doc.body.blocks.iter().zip(self.site.doc(id).block_ids(id)) {
+            self.block(block, n, id);
         }
     }
 

@@ -12,7 +12,8 @@ use gen_lsp_types::{
 pub fn of_document(shown: &Shown<'_>, path: &str) -> Option<DocumentSymbolResponse> {
     let known = shown.desk.known();
     let site = &known.site;
-    let doc = site.doc(*site.names.by_path.get(path)?);
+    let id = *site.names.by_path.get(path)?;
+    let doc = site.doc(id);
     let lines = shown.lines(doc.file);
     let symbol = |name: String,
                   detail,
@@ -30,7 +31,7 @@ pub fn of_document(shown: &Shown<'_>, path: &str) -> Option<DocumentSymbolRespon
     };
     let mut found = Vec::new();
     for section in &doc.sections {
-        let blocks = section.blocks.clone().map(BlockId);
+        let blocks = section.blocks.clone().map(|index| BlockId { doc: id, index });
         let written = |b: &BlockId| {
             site.block(*b).anchor.lasting
                 || matches!(site.block(*b).kind, BlockKind::Subheading { .. })

@@ -26,7 +26,7 @@ pub struct Block {
     pub anchor: Anchor,
     /// The day of the item itself, else of its document.
     pub date: Option<Date>,
-    /// Indices into [`Site::refs`]: what this block cites and links to, in order.
+    /// Indices into [`Doc::refs`]: what this block cites and links to, in order.
     pub refs: Range<u32>,
     /// For the text under a perspective, the positions of a perspective, the parts of a tension: the block they belong to.
     pub parent: Option<BlockId>,
@@ -102,9 +102,11 @@ pub struct Ref {
 }
 
 /// One block about another; shown at both ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// Ordered by the block that makes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Relation {
-    pub kind: RelationKind,
     pub from: BlockId,
+    pub kind: RelationKind,
     pub to: BlockId,
 }

@@ -43,8 +43,12 @@ pub struct Doc {
     /// Where the body starts in the file.
     pub body: u32,
     pub sections: Vec<Section>,
-    /// Its blocks are consecutive in [`Site::blocks`].
-    pub blocks: Range<u32>,
+    /// In the order of the text.
+    pub blocks: Vec<Block>,
+    /// What its blocks cite and link to, in the order of the blocks.
+    pub refs: Vec<Ref>,
+    /// What its blocks say about others, in the order of the text.
+    pub relations: Vec<Relation>,
     /// Footnote definitions: label and the byte range of the text.
     pub footnotes: Vec<(String, Range<u32>)>,
     /// Markdown link reference definitions: label (lower case), address, title.
@@ -53,6 +57,10 @@ pub struct Doc {
 }
 
 impl Doc {
+    /// The ids of its blocks, in the order of the text; `doc` is its own id.
+    pub fn block_ids(&self, doc: DocId) -> impl Iterator<Item = BlockId> + use<> {
+        (0..self.blocks.len() as u32).map(move |index| BlockId { doc, index })
+    }
     pub fn is_gather(&self) -> bool {
         matches!(self.kind, DocKind::Gather(_))
     }
@@ -72,6 +80,7 @@ pub struct Section {
     pub heading: Option<Span>,
     /// `^id` of the heading.
     pub anchor: Option<String>,
+    /// Indices into [`Doc::blocks`].
     pub blocks: Range<u32>,
 }
 

@@ -39,8 +39,6 @@ ids! {
     TopicId
     /// Index into [`Site::docs`].
     DocId
-    /// Index into [`Site::blocks`].
-    BlockId
     /// Index into [`Site::entities`].
     EntityId
     /// Index into [`Site::sources`].
@@ -51,6 +49,20 @@ ids! {
     ElsewhereId
     /// Index into [`Site::figures`].
     FigureId
+}
+
+/// A block: its document and its index in [`Doc::blocks`]. Ordered by document, then by text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BlockId {
+    pub doc: DocId,
+    pub index: u32,
+}
+
+/// A citation or link: its document and its index in [`Doc::refs`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RefId {
+    pub doc: DocId,
+    pub index: u32,
 }
 
 /// The day that a site is built for.

@@ -35,14 +35,6 @@ impl Site {
         let exact = self.names.by_name.get(name).filter(|c| !c.is_empty());
         let candidates = exact.or_else(|| self.names.by_name.get(name.to_lowercase().as_str()));
         let Some(candidates) = candidates else { return Vec::new() };
-        for target in candidates {
-            if let Target::Doc(doc) = target
-                && !name.contains('/')
-                && self.doc(*doc).slug != name
-            {
-                self.names.call_by_title(*doc);
-            }
-        }
         if candidates.len() > 1
             && let Some(topic) = self.doc(from).topic
         {

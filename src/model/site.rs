@@ -4,7 +4,6 @@ use super::*;
 use crate::source::Files;
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Everything that the site knows. Lists are in a fixed order (paths, dates), so that pages come out the same each time.
 #[derive(Debug, Default)]
@@ -15,13 +14,10 @@ pub struct Site {
     pub topics: Vec<Topic>,
     pub elsewhere: Vec<Elsewhere>,
     pub docs: Vec<Doc>,
-    pub blocks: Vec<Block>,
     pub entities: Vec<Entity>,
     pub sources: Vec<Source>,
     pub publishers: Vec<Publisher>,
     pub figures: Vec<Figure>,
-    pub refs: Vec<Ref>,
-    pub relations: Vec<Relation>,
     pub names: Names,
     /// Addresses that were published, from content/addresses.txt; `None` where the site has no such list.
     pub public: Option<Vec<Public>>,
@@ -64,21 +60,19 @@ pub struct Names {
     pub keys: HashMap<Box<str>, SourceId>,
     /// Documents by the path of their file, `content/…`.
     pub by_path: HashMap<Box<str>, DocId>,
-    /// Which documents something calls by a title or an alias.
-    pub(crate) called: Vec<AtomicBool>,
 }
 
 /// The lasting ids of each document's blocks.
 #[derive(Debug, Default)]
 pub struct Anchors(Vec<Ids>);
 
-/// The ids of one document, sorted.
-type Ids = Box<[(Box<str>, BlockId)]>;
+/// The ids of one document with the indices of their blocks, sorted.
+type Ids = Box<[(Box<str>, u32)]>;
 
 impl Anchors {
-    /// Takes the ids of each document; of several blocks with one id the first counts.
-    pub(crate) fn new(docs: Vec<Vec<(Box<str>, BlockId)>>) -> Anchors {
-        let sorted = |mut ids: Vec<(Box<str>, BlockId)>| {
+    /// Takes the ids of each document with the indices of their blocks; of several blocks with one id the first counts.
+    pub(crate) fn new(docs: Vec<Vec<(Box<str>, u32)>>) -> Anchors {
+        let sorted = |mut ids: Vec<(Box<str>, u32)>| {
             ids.sort_by(|a, b| a.0.cmp(&b.0));
             ids.dedup_by(|later, first| later.0 == first.0);
             ids.into()
@@ -88,7 +82,9 @@ impl Anchors {
 
     pub fn get(&self, doc: DocId, id: &str) -> Option<BlockId> {
         let ids = self.0.get(doc.index())?;
-        ids.binary_search_by(|(known, _)| (**known).cmp(id)).ok().map(|at| ids[at].1)
+        ids.binary_search_by(|(known, _)| (**known).cmp(id))
+            .ok()
+            .map(|at| BlockId { doc, index: ids[at].1 })
     }
 
     /// The ids of a document, sorted.
@@ -97,33 +93,15 @@ impl Anchors {
     }
 }
 
-impl Names {
-    /// Whether anything that was resolved so far called a document by a name that may be its title.
-    pub fn is_called_by_title(&self, doc: DocId) -> bool {
-        self.called.get(doc.index()).is_none_or(|c| c.load(Ordering::Relaxed))
-    }
-
-    pub(super) fn call_by_title(&self, doc: DocId) {
-        if let Some(called) = self.called.get(doc.index()) {
-            called.store(true, Ordering::Relaxed);
-        }
-    }
-}
-
 /// What leads where, made once at the end of linking from visible blocks only.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// Indices into `refs` per target kind, in the order of the citing documents' dates (newest first), then of place.
-    pub to_source: Vec<Vec<u32>>,
-    pub to_entity: Vec<Vec<u32>>,
-    pub to_doc: Vec<Vec<u32>>,
-    pub to_topic: Vec<Vec<u32>>,
-    pub to_elsewhere: Vec<Vec<u32>>,
-    pub to_publisher: Vec<Vec<u32>>,
-    pub to_block: HashMap<BlockId, Vec<u32>>,
-    /// Indices into `relations`.
-    pub relations_from: HashMap<BlockId, Vec<u32>>,
-    pub relations_to: HashMap<BlockId, Vec<u32>>,
+    /// References to each target, in the order of the citing documents' dates (newest first), then of the text.
+    ///
+    /// A document has those to its blocks from other documents, too.
+    pub backlinks: HashMap<Target, Vec<RefId>>,
+    pub relations_from: HashMap<BlockId, Vec<Relation>>,
+    pub relations_to: HashMap<BlockId, Vec<Relation>>,
     /// Children of perspectives, tensions and questions, in order.
     pub children: HashMap<BlockId, Vec<BlockId>>,
     /// Visible sources of a publisher, by date, newest first.
@@ -146,7 +124,13 @@ impl Site {
         &self.docs[id.index()]
     }
     pub fn block(&self, id: BlockId) -> &Block {
-        &self.blocks[id.index()]
+        &self.doc(id.doc).blocks[id.index as usize]
+    }
+    pub(crate) fn block_mut(&mut self, id: BlockId) -> &mut Block {
+        &mut self.docs[id.doc.index()].blocks[id.index as usize]
+    }
+    pub fn reference(&self, id: RefId) -> &Ref {
+        &self.doc(id.doc).refs[id.index as usize]
     }
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.index()]
@@ -176,17 +160,32 @@ impl Site {
     pub fn publisher_ids(&self) -> impl Iterator<Item = PublisherId> + use<> {
         (0..self.publishers.len() as u32).map(PublisherId)
     }
-    pub fn block_ids(&self) -> impl Iterator<Item = BlockId> + use<> {
-        (0..self.blocks.len() as u32).map(BlockId)
+    pub fn block_ids(&self) -> impl Iterator<Item = BlockId> + '_ {
+        self.doc_ids().flat_map(|doc| self.doc(doc).block_ids(doc))
+    }
+    /// Every block, whether it is visible or not.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.docs.iter().flat_map(|doc| &doc.blocks)
+    }
+    pub fn refs(&self) -> impl Iterator<Item = &Ref> {
+        self.docs.iter().flat_map(|doc| &doc.refs)
+    }
+    pub fn relations(&self) -> impl Iterator<Item = &Relation> {
+        self.docs.iter().flat_map(|doc| &doc.relations)
     }
 
     /// The visible blocks of a document, in order.
     pub fn blocks_of(&self, doc: DocId) -> impl Iterator<Item = BlockId> + '_ {
-        self.doc(doc).blocks.clone().map(BlockId).filter(|b| self.block(*b).visible)
+        self.doc(doc).block_ids(doc).filter(|b| self.block(*b).visible)
     }
-    /// The visible blocks of one section, in order.
-    pub fn blocks_in(&self, section: &Section) -> impl Iterator<Item = BlockId> + '_ {
-        section.blocks.clone().map(BlockId).filter(|b| self.block(*b).visible)
+    /// The visible blocks of one section of a document, in order.
+    pub fn blocks_in(&self, doc: DocId, section: &Section) -> impl Iterator<Item = BlockId> + '_ {
+        let ids = section.blocks.clone().map(move |index| BlockId { doc, index });
+        ids.filter(|b| self.block(*b).visible)
+    }
+    /// What cites or links to a target: newest documents first, then in the order of their text.
+    pub fn backlinks(&self, target: Target) -> &[RefId] {
+        self.index.backlinks.get(&target).map_or(&[], |refs| refs)
     }
     /// What belongs to a perspective, tension or question, visible ones in order.
     pub fn children(&self, block: BlockId) -> &[BlockId] {
@@ -195,7 +194,7 @@ impl Site {
     /// What a block cites and links to, in order.
     pub fn refs_of(&self, block: BlockId) -> &[Ref] {
         let range = &self.block(block).refs;
-        &self.refs[range.start as usize..range.end as usize]
+        &self.doc(block.doc).refs[range.start as usize..range.end as usize]
     }
     /// The sources that a block cites, each once, in order.
     pub fn cited_in(&self, block: BlockId) -> Vec<SourceId> {
@@ -222,21 +221,11 @@ impl Site {
     }
     /// What the block says about others.
     pub fn relations_from(&self, block: BlockId) -> impl Iterator<Item = &Relation> {
-        self.index
-            .relations_from
-            .get(&block)
-            .into_iter()
-            .flatten()
-            .map(|i| &self.relations[*i as usize])
+        self.index.relations_from.get(&block).into_iter().flatten()
     }
     /// What others say about the block.
     pub fn relations_to(&self, block: BlockId) -> impl Iterator<Item = &Relation> {
-        self.index
-            .relations_to
-            .get(&block)
-            .into_iter()
-            .flatten()
-            .map(|i| &self.relations[*i as usize])
+        self.index.relations_to.get(&block).into_iter().flatten()
     }
     /// The days of a topic that are kept, of those that have come and had something of it, oldest first.
     pub fn snapshots(&self, topic: TopicId) -> impl Iterator<Item = Date> + '_ {

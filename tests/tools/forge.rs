@@ -100,7 +100,7 @@ fn links() -> Vec<(&'static str, String)> {
         Request { root: root().into(), out: "public".into(), day, strictness: Strictness::Normal };
     let Known { loaded, site, .. } = read(&request).expect("the site can be read");
     let mut found = Vec::new();
-    for r in &site.refs {
+    for r in site.refs() {
         let doc = site.doc(site.block(r.block).doc);
         let body = &loaded.files.get(doc.file).body;
         let Some((before, rest)) = body.split_at_checked(r.at as usize) else { continue };

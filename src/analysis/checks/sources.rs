@@ -7,7 +7,7 @@ use crate::source::Span;
 /// A record that no text, figure, term or other record names.
 pub fn unused(site: &Site, report: &mut Report) {
     let mut named = vec![false; site.sources.len()];
-    let cited = site.refs.iter().filter_map(|r| match r.target {
+    let cited = site.refs().filter_map(|r| match r.target {
         Target::Source(s) => Some(s),
         _ => None,
     });

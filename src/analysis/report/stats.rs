@@ -131,7 +131,7 @@ fn kinds(site: &Site) -> Named<Counts> {
         _ => None,
     };
     let written = site.docs.iter().filter(|d| d.visible && !matches!(d.kind, DocKind::Entity(_)));
-    let relations = site.relations.iter().filter(|r| site.is_visible(Target::Block(r.from)));
+    let relations = site.relations().filter(|r| site.is_visible(Target::Block(r.from)));
     Named(vec![
         ("texts", texts(site)),
         ("entities", counted(site.entities.iter().filter(|e| e.visible).map(|e| e.kind))),

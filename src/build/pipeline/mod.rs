@@ -14,7 +14,7 @@ mod timings;
 mod whole;
 
 pub use between::{Form, between};
-pub use preview::{Extent, Preview, Seen};
+pub use preview::{Preview, Seen};
 pub use read::{Known, Places, make_one, places, read, standing};
 pub use timings::Timings;
 pub use whole::{Depth, Whole};
@@ -177,7 +177,7 @@ impl Run {
         self.timings.lap("parse", loaded.files.len());
         let statics = loaded.statics.iter().map(|s| s.path.clone()).collect();
         let site = linking::link(raw, &loaded.files, statics, day, &mut self.report);
-        self.timings.lap("link", site.blocks.len());
+        self.timings.lap("link", site.blocks().count());
         checks::check(&site, &mut self.report);
         self.timings.lap("check", site.docs.len());
         site

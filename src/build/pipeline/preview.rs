@@ -25,9 +25,6 @@ pub struct Preview {
     session: Session,
     statics: Kept<Vec<Artifact>, Arc<Statics>>,
     templates: Kept<Vec<Text>, Option<Arc<Renderer>>>,
-    whole: Option<Arc<Whole>>,
-    /// What became of published addresses; words alone change none of it.
-    addresses: Report,
     /// How the last change ended.
     last: Last,
 }
@@ -48,15 +45,6 @@ enum Last {
     Broken(Day, Strictness),
 }
 
-/// How far a change went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
-    /// The words of one document.
-    Words,
-    /// Anything.
-    Site,
-}
-
 /// What a change made of the site.
 pub struct Seen {
     pub files: Files,
@@ -65,7 +53,6 @@ pub struct Seen {
     pub whole: Option<Arc<Whole>>,
     /// How many texts were read again.
     pub texts: usize,
-    pub extent: Extent,
     pub timings: Timings,
 }
 
@@ -77,8 +64,6 @@ impl Preview {
             session: Session::new(Files::default()),
             statics: Kept { of: Arc::default(), made: Arc::default() },
             templates: Kept { of: Arc::default(), made: None },
-            whole: None,
-            addresses: Report::default(),
             last: Last::Unknown,
         }
     }
@@ -116,39 +101,12 @@ impl Preview {
             self.last = last;
             return Ok(None);
         }
-        let base = self.with_addresses(&report);
-        if let Some(whole) = self.whole.clone()
-            && last == Last::Whole(day, strictness)
-            && others == [true, true]
-            && whole.update(&mut self.session, base, day, &|report| strictness.stops(report))
-        {
-            timings.lap("words", texts);
-            let (files, report) = whole.known(|k| (k.files.clone(), k.report.clone()));
-            self.last = last;
-            return Ok(Some(Seen {
-                files,
-                report,
-                whole: Some(whole),
-                texts,
-                extent: Extent::Words,
-                timings,
-            }));
-        }
         let seen = self.link(report, day, strictness, texts, timings)?;
         self.last = match &seen.whole {
-            Some(whole) => {
-                self.whole = Some(Arc::clone(whole));
-                Last::Whole(day, strictness)
-            }
+            Some(_) => Last::Whole(day, strictness),
             None => Last::Broken(day, strictness),
         };
         Ok(Some(seen))
-    }
-
-    fn with_addresses(&self, report: &Report) -> Report {
-        let mut report = report.clone();
-        report.extend(self.addresses.clone());
-        report
     }
 
     /// Links everything.
@@ -166,7 +124,7 @@ impl Preview {
         }
         let paths = self.shelf.statics.iter().map(|s| s.path.clone()).collect();
         let mut known = self.session.link(report, paths, day);
-        timings.lap("link, check", known.site.blocks.len());
+        timings.lap("link, check", known.site.blocks().count());
         let integrity = super::integrity(&known.site);
         if !Arc::ptr_eq(&self.statics.of, &self.shelf.statics)
             || self.statics.made.integrity != integrity
@@ -178,9 +136,9 @@ impl Preview {
         let tables = Arc::new(Tables::new(&known.site));
         timings.lap("lists", 0);
         let ctx = Ctx::with(&known.site, &known.files, Arc::clone(&tables));
-        self.addresses = Report::default();
+        let mut addresses = Report::default();
         if let Day::Today(_) = day {
-            permalinks::check(&ctx, &mut self.addresses);
+            permalinks::check(&ctx, &mut addresses);
         }
         let shared = view::shared(&ctx, &statics.assets);
         let renderer = match &self.templates.made {
@@ -197,7 +155,7 @@ impl Preview {
         };
         timings.lap("templates", self.shelf.templates.len());
         known.report.extend(statics.report.clone());
-        known.report.extend(self.addresses.clone());
+        known.report.extend(addresses);
         known.report.sort(&known.files);
         let (files, report) = (known.files.clone(), known.report.clone());
         let renderer = renderer.filter(|_| !strictness.stops(&report));
@@ -205,7 +163,7 @@ impl Preview {
         if let Some(path) = whole.as_ref().and_then(|w| w.taken(&self.shelf.own_statics)) {
             return Err(WriteError::SamePath(path).into());
         }
-        Ok(Seen { files, report, whole, texts, extent: Extent::Site, timings })
+        Ok(Seen { files, report, whole, texts, timings })
     }
 }
 

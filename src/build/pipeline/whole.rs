@@ -5,14 +5,14 @@
 
 use super::groups::{GROUPS, Trouble, With};
 use super::make;
-use crate::build::session::{Known, Session};
+use crate::build::session::Known;
 use crate::diagnostics::{Diagnostic, Report};
 use crate::exports::data;
 use crate::exports::feeds;
-use crate::model::{DataFiles, Day};
+use crate::model::DataFiles;
 use crate::output::write::{Bytes, Memory};
 use crate::pages::render::Renderer;
-use crate::pages::view::{self, Addresses, Ctx, Job, Shared, Tables};
+use crate::pages::view::{self, Addresses, Ctx, Job, Tables};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard};
@@ -259,35 +259,8 @@ impl Whole {
         (!stop()).then_some(report)
     }
 
-    /// Brings the site up to date where the words of one document changed; `false` leaves it as it was.
-    pub(super) fn update(
-        &self,
-        session: &mut Session,
-        report: Report,
-        day: Day,
-        stops: &dyn Fn(&Report) -> bool,
-    ) -> bool {
-        let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
-        if !session.update(&mut now.known, report, day, stops) {
-            return false;
-        }
-        let shared = now.shared(&self.statics);
-        if !now.renderer.shows(&shared) {
-            now.renderer = Arc::new(now.renderer.with(&shared));
-        }
-        now.pages = Mutex::default();
-        now.groups = Default::default();
-        true
-    }
-
     /// What is known of the site.
     pub fn known<T>(&self, ask: impl FnOnce(&Known) -> T) -> T {
         ask(&self.now().known)
-    }
-}
-
-impl Now {
-    fn shared(&self, statics: &Statics) -> Shared {
-        view::shared(&self.ctx(), &statics.assets)
     }
 }

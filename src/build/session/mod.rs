@@ -1,8 +1,7 @@
 //! A site while it is written: texts come, go and change, and after each change everything is known of the site again.
 //!
 //! Takes texts ([`Session::set`], [`Session::remove`]), gives a linked site with what is wrong in it ([`Session::link`]).
-//! A text is parsed when it comes and not again; where only the words of a document changed, the rest of the site stays
-//! as it is ([`Session::update`]). What comes out is what a fresh start with the same texts gives; only the numbers of
+//! A text is parsed when it comes and not again. What comes out is what a fresh start with the same texts gives; only the numbers of
 //! files differ. Never reads the disk.
 
 use crate::analysis::checks;
@@ -14,25 +13,11 @@ use crate::source::{FileId, Files, Text};
 use rayon::prelude::*;
 use std::sync::Arc;
 
-mod moved;
-
 /// The texts of a site, each parsed once.
 pub struct Session {
     files: Files,
     /// By the number of the file; empty for one that was taken out.
     read: Vec<Arc<Read>>,
-    /// What changed since everything was last put together.
-    since: Since,
-}
-
-#[derive(Default)]
-enum Since {
-    #[default]
-    Nothing,
-    /// One text, and how it was before.
-    One(FileId, Arc<Read>),
-    /// Several texts, or which texts there are.
-    More,
 }
 
 /// What is known of a site at one moment.
@@ -41,9 +26,6 @@ pub struct Known {
     pub site: Site,
     /// What is wrong, as [`Report::sort`] orders it.
     pub report: Report,
-    /// What of it was found by linking and checking.
-    linked: Report,
-    day: Day,
 }
 
 impl Session {
@@ -55,7 +37,7 @@ impl Session {
             .with_min_len(16)
             .map(|(id, text)| (*id, parse::one(*id, text)))
             .collect();
-        let mut session = Session { read: Vec::new(), files: files.clone(), since: Since::More };
+        let mut session = Session { read: Vec::new(), files: files.clone() };
         read.into_iter().for_each(|(id, read)| session.put(id, read));
         session
     }
@@ -74,7 +56,7 @@ impl Session {
         let same =
             |t: &Text| self.files.find(&t.path).is_some_and(|id| self.files.get(id).body == t.body);
         let other: Vec<Text> = texts.into_par_iter().filter(|t| !same(t)).collect();
-        let ids: Vec<FileId> = other.into_iter().map(|text| self.number(text)).collect();
+        let ids: Vec<FileId> = other.into_iter().map(|text| self.files.set(text)).collect();
         let files = &self.files;
         let read: Vec<Read> =
             ids.par_iter().with_min_len(4).map(|id| parse::one(*id, files.get(*id))).collect();
@@ -92,20 +74,7 @@ impl Session {
     pub fn remove(&mut self, path: &str) -> bool {
         let Some(id) = self.files.remove(path) else { return false };
         self.put(id, Read::default());
-        self.since = Since::More;
         true
-    }
-
-    /// Gives a text its number.
-    fn number(&mut self, text: Text) -> FileId {
-        let known = self.files.find(&text.path);
-        let id = self.files.set(text);
-        self.since = match (known, std::mem::take(&mut self.since)) {
-            (Some(_), Since::Nothing) => Since::One(id, Arc::clone(&self.read[id.0 as usize])),
-            (Some(_), Since::One(other, before)) if other == id => Since::One(id, before),
-            _ => Since::More,
-        };
-        id
     }
 
     fn put(&mut self, id: FileId, read: Read) {
@@ -127,54 +96,16 @@ impl Session {
 
     /// Links and checks everything. `report` is what was found while the texts were read from the disk, `statics` are
     /// the paths of the files under static/, `day` is the day that the site is for.
-    pub fn link(&mut self, report: Report, statics: Vec<String>, day: Day) -> Known {
+    pub fn link(&self, report: Report, statics: Vec<String>, day: Day) -> Known {
         let mut linked = Report::default();
         let raw = parse::join(self.parts(), &self.files, &mut linked);
         // what linking spares depends on what could not be read
         let mut found = self.with_parsed(report);
-        let parsed = found.list.len();
         found.extend(linked);
         let site = linking::link(raw, &self.files, statics, day, &mut found);
         checks::check(&site, &mut found);
-        let linked = Report { list: found.list[parsed..].to_vec() };
         found.sort(&self.files);
-        self.since = Since::Nothing;
-        Known { files: self.files.clone(), site, report: found, linked, day }
-    }
-
-    /// Brings what is known up to date in place, at the cost of one document. `false` leaves it as it was: then
-    /// everything must be linked again. It works where the words of one document changed and it says the same of the
-    /// rest of the site, and nothing is wrong before and after that `stops`. `known` must come from the last
-    /// [`Session::link`]; `report` and `day` are as there.
-    pub fn update(
-        &mut self,
-        known: &mut Known,
-        report: Report,
-        day: Day,
-        stops: &dyn Fn(&Report) -> bool,
-    ) -> bool {
-        let Since::One(id, before) = &self.since else { return false };
-        let (old, new) = (&**before, &*self.read[id.0 as usize]);
-        let (Part::Doc(old_doc), Part::Doc(new_doc)) = (&old.part, &new.part) else { return false };
-        if known.day != day || stops(&known.report) {
-            return false;
-        }
-        let Some(linked) =
-            moved::all(&known.linked, *id, known.files.get(*id), self.files.get(*id))
-        else {
-            return false;
-        };
-        let mut found = self.with_parsed(report);
-        found.list.extend_from_slice(&linked.list);
-        if stops(&found) || !linking::reword(&mut known.site, old_doc, new_doc, &self.files) {
-            return false;
-        }
-        found.sort(&self.files);
-        known.files = self.files.clone();
-        known.report = found;
-        known.linked = linked;
-        self.since = Since::Nothing;
-        true
+        Known { files: self.files.clone(), site, report: found }
     }
 
     /// Adds what was found in each text by itself.

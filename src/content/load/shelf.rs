@@ -197,7 +197,7 @@ impl Shelf {
                 _ if parts.iter().any(|name| is_passed_over(name)) => {}
                 [folder] if Folder::ALL.iter().any(|f| f.name() == folder) => return None,
                 [folder, ..] if folder == Folder::Content.name() => {
-                    drop(content.insert(parts.join("/")))
+                    content.insert(parts.join("/"));
                 }
                 [folder, ..] if folder == Folder::Templates.name() => templates = true,
                 [folder, ..] if folder == Folder::Static.name() => statics = true,

@@ -86,8 +86,7 @@ pub fn entry<'a>(page: &Page<'a>, entry: &Entry) -> EntryRow<'a> {
         Dated::Event(id) | Dated::Correction(id) | Dated::Question(id) | Dated::Position(id) => {
             of_block(id)
         }
-        Dated::Relation(i) => {
-            let relation = &site.relations[i as usize];
+        Dated::Relation(relation) => {
             let about = Some(Place(page.href(Target::Block(relation.to))));
             EntryRow { word: Some(relation.kind.word()), about, ..of_block(relation.from) }
         }

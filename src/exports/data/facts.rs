@@ -10,7 +10,8 @@ use super::record::{self, *};
 use super::words::{Day, Place};
 use crate::markdown;
 use crate::model::{
-    BlockId, BlockKind, Date, DocId, FigureId, SourceId, Target, TopicId, WatchChange, WatchEntry,
+    BlockId, BlockKind, Date, DocId, FigureId, RefId, SourceId, Target, TopicId, WatchChange,
+    WatchEntry,
 };
 use crate::pages::view::{
     Entry, Job, Kind, Order, Page, href, opponents, range, range_newest_first,
@@ -34,7 +35,7 @@ pub fn facts<'a>(page: &Page<'a>, job: &Job) -> Option<Facts<'a>> {
     let (ctx, site, lists) = (page.ctx, page.site(), &page.ctx.lists);
     let len = job.kind.len(ctx);
     let shown = range(len, job.part, order(job.kind));
-    let refs = |all: &'a [u32]| &all[range_newest_first(all.len(), job.part)];
+    let refs = |all: &'a [RefId]| &all[range_newest_first(all.len(), job.part)];
     let wholes = |list: &[BlockId]| list.iter().map(|b| whole(page, *b)).collect::<Vec<_>>();
     Some(match job.kind {
         Kind::Home => Facts::Home(Home {
@@ -78,11 +79,11 @@ pub fn facts<'a>(page: &Page<'a>, job: &Job) -> Option<Facts<'a>> {
             Facts::Figures(Figures { figures: figures(page, &lists.topic(t).figures) })
         }
         Kind::Source(s) => {
-            let is_note = |i: &&u32| matches!(site.block(site.refs[**i as usize].block).kind, BlockKind::Note { source } if source == s);
-            let (notes, cites): (Vec<&u32>, Vec<&u32>) =
-                refs(&site.index.to_source[s.index()]).iter().partition(is_note);
-            let notes = once(notes.into_iter().map(|i| site.refs[*i as usize].block));
-            let cites: Vec<u32> = cites.into_iter().copied().collect();
+            let is_note = |i: &&RefId| matches!(site.block(site.reference(**i).block).kind, BlockKind::Note { source } if source == s);
+            let (notes, cites): (Vec<&RefId>, Vec<&RefId>) =
+                refs(site.backlinks(Target::Source(s))).iter().partition(is_note);
+            let notes = once(notes.into_iter().map(|i| site.reference(*i).block));
+            let cites: Vec<RefId> = cites.into_iter().copied().collect();
             Facts::Source(Source {
                 record: record::source_record(page, s),
                 notes: notes.into_iter().map(|b| located(page, b)).collect(),
@@ -107,11 +108,11 @@ pub fn facts<'a>(page: &Page<'a>, job: &Job) -> Option<Facts<'a>> {
                 perspectives: wholes(&held[..held.len().min(LATEST)]),
                 tensions: wholes(&tensions[..tensions.len().min(LATEST)]),
                 figures: figures(page, measured),
-                mentions: mentions(page, refs(&site.index.to_entity[e.index()])),
+                mentions: mentions(page, refs(site.backlinks(Target::Entity(e)))),
             })
         }
         Kind::Question(b) => {
-            let refs = site.index.to_block.get(&b).map_or(&[][..], |r| r);
+            let refs = site.backlinks(Target::Block(b));
             let question = whole(page, b);
             let cited = once(
                 [b].into_iter()
@@ -131,7 +132,7 @@ pub fn facts<'a>(page: &Page<'a>, job: &Job) -> Option<Facts<'a>> {
                 id: &record.slug,
                 url: record.url.as_deref(),
                 note: record.note.as_deref(),
-                mentions: mentions(page, refs(&site.index.to_elsewhere[e.index()])),
+                mentions: mentions(page, refs(site.backlinks(Target::Elsewhere(e)))),
             })
         }
         Kind::Publishers => {
@@ -203,7 +204,7 @@ fn cited<'a>(page: &Page<'a>, id: DocId) -> Vec<SourceRow<'a>> {
 
 fn text<'a>(page: &Page<'a>, id: DocId) -> Text<'a> {
     let (site, doc) = (page.site(), page.site().doc(id));
-    let refs = &site.index.to_doc[id.index()];
+    let refs = site.backlinks(Target::Doc(id));
     let body = &page.ctx.files.get(doc.file).body;
     let note = |range: &Range<u32>| {
         page.words(id, &markdown::block_text(body, range.start as usize..range.end as usize, &[]))
@@ -226,7 +227,7 @@ fn related(page: &Page, id: DocId) -> Vec<Place> {
 fn topic<'a>(page: &Page<'a>, id: TopicId) -> Topic<'a> {
     let (site, lists) = (page.site(), page.ctx.lists.topic(id));
     let doc = site.topic(id).doc;
-    let refs = &site.index.to_topic[id.index()];
+    let refs = site.backlinks(Target::Topic(id));
     Topic {
         record: record::topic(page, id),
         passages: passages(page, doc),

@@ -27,14 +27,12 @@ pub struct Mention<'a> {
 }
 
 /// The mentions among some references; a sentence that names its target twice is one row.
-pub fn mentions<'a>(page: &Page<'a>, refs: &[u32]) -> Vec<Mention<'a>> {
+pub fn mentions<'a>(page: &Page<'a>, refs: &[RefId]) -> Vec<Mention<'a>> {
     let site = page.site();
     let mut out: Vec<Mention> = Vec::new();
     let mut last = None;
-    for r in refs
-        .iter()
-        .map(|i| &site.refs[*i as usize])
-        .filter(|r| site.is_visible(Target::Block(r.block)))
+    for r in
+        refs.iter().map(|i| site.reference(*i)).filter(|r| site.is_visible(Target::Block(r.block)))
     {
         let sentence = sentence_at(page, r.block, r.at);
         if last.replace(r.block) == Some(r.block)

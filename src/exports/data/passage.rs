@@ -218,7 +218,7 @@ pub fn passages<'a>(page: &Page<'a>, id: DocId) -> Vec<Passage<'a>> {
     let mut out = Vec::with_capacity(doc.blocks.len());
     for section in &doc.sections {
         let heading = section.heading.map(|span| page.words(id, page.ctx.files.slice(span)));
-        let shown = site.blocks_in(section).filter(|b| kind_of_tension(site, *b).is_none());
+        let shown = site.blocks_in(id, section).filter(|b| kind_of_tension(site, *b).is_none());
         out.extend(shown.map(|b| Passage { section: heading.clone(), ..passage(page, b) }));
     }
     out

@@ -299,7 +299,7 @@ pub fn source<'a>(page: &Page<'a>, id: SourceId) -> SourceRow<'a> {
         publisher_id: source.publisher.map(|p| site.publisher(p).slug.as_str()),
         url: source.url.as_deref(),
         doi: source.doi.as_deref(),
-        cited: site.index.to_source[id.index()].len(),
+        cited: site.backlinks(Target::Source(id)).len(),
     }
 }
 
@@ -370,7 +370,7 @@ pub fn entity<'a>(page: &Page<'a>, id: EntityId) -> EntityRow<'a> {
         side: entity.side.map(Term),
         affiliations: entity.affiliations.iter().filter(|a| seen(a.of)).map(affiliation).collect(),
         used_by: entity.used_by.iter().filter(|u| seen(u.who)).map(usage).collect(),
-        mentioned: site.index.to_entity[id.index()].len(),
+        mentioned: site.backlinks(Target::Entity(id)).len(),
     }
 }
 

@@ -62,7 +62,7 @@ pub fn pages(ctx: &Ctx) -> Vec<Page> {
     for id in site.source_ids().filter(|s| site.source(*s).visible) {
         let source = site.source(id);
         let texts = [&source.summary, &source.note, &source.reliability];
-        let notes = passages::NOTES.min(site.index.to_source[id.index()].len()) * 200;
+        let notes = passages::NOTES.min(site.backlinks(Target::Source(id)).len()) * 200;
         let size = source.title.len()
             + texts.into_iter().flatten().map(String::len).sum::<usize>()
             + notes;

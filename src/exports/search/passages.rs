@@ -32,13 +32,13 @@ pub fn of_doc(ctx: &Ctx, id: DocId) -> Entry {
     }
     let file = &ctx.files.get(doc.file).body;
     for section in &doc.sections {
-        if let Some(first) = site.blocks_in(section).next()
+        if let Some(first) = site.blocks_in(id, section).next()
             && let Some(heading) = section.heading
         {
             let anchor = section.anchor.as_deref().unwrap_or(&site.block(first).anchor.name);
             out.add(anchor, plain(ctx, id, ctx.files.slice(heading)), Vec::new());
         }
-        for block in site.blocks_in(section) {
+        for block in site.blocks_in(id, section) {
             out.passages.extend(of_block(ctx, block));
         }
     }
@@ -133,7 +133,7 @@ fn of_entity(ctx: &Ctx, id: EntityId, out: &mut Entry) {
     let (site, entity) = (ctx.site, ctx.site.entity(id));
     out.aliases = entity.aliases.clone();
     out.facets.extend(entity.kind.is_actor().then_some(Facet::Actor(id)));
-    out.facets.extend(topics_of(site, &site.index.to_entity[id.index()]));
+    out.facets.extend(topics_of(site, site.backlinks(Target::Entity(id))));
     for usage in &entity.used_by {
         let words = [Some(site.entity(usage.who).name.clone()), usage.note.clone()];
         out.add("", words.into_iter().flatten().collect::<Vec<_>>().join(": "), Vec::new());
@@ -199,10 +199,9 @@ fn words_of(ctx: &Ctx, id: BlockId) -> String {
 }
 
 /// The topics whose texts have these references.
-fn topics_of<'s>(site: &'s Site, refs: &'s [u32]) -> impl Iterator<Item = Facet> + 's {
+fn topics_of<'s>(site: &'s Site, refs: &'s [RefId]) -> impl Iterator<Item = Facet> + 's {
     let mut last = None;
-    let topics =
-        refs.iter().filter_map(|r| site.doc(site.block(site.refs[*r as usize].block).doc).topic);
+    let topics = refs.iter().filter_map(|r| site.doc(r.doc).topic);
     topics.filter(move |t| last.replace(*t) != Some(*t)).map(Facet::Topic)
 }
 
@@ -210,7 +209,7 @@ pub fn of_source(ctx: &Ctx, id: SourceId) -> Entry {
     let (site, source) = (ctx.site, ctx.site.source(id));
     let mut out = Entry::new(
         source.title.clone(),
-        topics_of(site, &site.index.to_source[id.index()]).collect(),
+        topics_of(site, site.backlinks(Target::Source(id))).collect(),
     );
     out.aliases = source.aliases.clone();
     out.facets.extend(source.issued.map(|d| Facet::Year(d.year)));
@@ -232,7 +231,7 @@ pub fn of_source(ctx: &Ctx, id: SourceId) -> Entry {
 
 /// The newest notes of a source: what it says is seldom in its title.
 fn notes_of(site: &Site, id: SourceId) -> impl Iterator<Item = BlockId> + '_ {
-    let citing = site.index.to_source[id.index()].iter().map(|r| site.refs[*r as usize].block);
+    let citing = site.backlinks(Target::Source(id)).iter().map(|r| site.reference(*r).block);
     let notes = citing.filter(move |b| site.block(*b).kind == BlockKind::Note { source: id });
     let mut last = None;
     notes.filter(move |b| last.replace(*b) != Some(*b)).take(NOTES)

@@ -29,11 +29,11 @@ pub struct Sentence {
 
 /// The mentions of one page of the list; `refs` are indices into the site's references. A block that cites twice in
 /// one sentence is shown once.
-pub fn mentions(page: &Page, refs: &[u32]) -> Vec<Mentions> {
+pub fn mentions(page: &Page, refs: &[RefId]) -> Vec<Mentions> {
     let site = page.site();
     let mut out: Vec<Mentions> = Vec::new();
     let mut last: Option<DocId> = None;
-    for r in refs.iter().map(|i| &site.refs[*i as usize]) {
+    for r in refs.iter().map(|i| site.reference(*i)) {
         let doc = site.block(r.block).doc;
         if !site.is_visible(Target::Block(r.block)) {
             continue;

@@ -72,7 +72,7 @@ fn side(page: &Page, ids: &Ids, topic: TopicId, id: EntityId) -> Side {
 pub fn now(page: &Page, perspectives: &[BlockId]) -> Option<Held> {
     let site = page.site();
     let all = perspectives.iter().flat_map(|p| positions_of(site, *p));
-    all.max_by_key(|b| (site.block(*b).date, b.0)).map(|b| held(page, b))
+    all.max_by_key(|b| (site.block(*b).date, *b)).map(|b| held(page, b))
 }
 
 /// The pages that set an actor beside others of a topic, by the others' names; this page is left out.

@@ -240,7 +240,7 @@ impl Ctx<'_> {
         };
         let mut all: Vec<BlockId> =
             topics.iter().flat_map(|t| &self.lists.topic(*t).due).copied().collect();
-        all.sort_by_key(|b| (self.site.block(*b).kind.due().map(Date::last), b.0));
+        all.sort_by_key(|b| (self.site.block(*b).kind.due().map(Date::last), *b));
         all
     }
 }

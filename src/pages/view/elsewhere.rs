@@ -21,7 +21,7 @@ pub struct Elsewhere {
 pub fn elsewhere(ctx: &Ctx, job: &Job, id: ElsewhereId) -> Elsewhere {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
     let (record, refs) =
-        (&ctx.site.elsewhere[id.index()], &ctx.site.index.to_elsewhere[id.index()]);
+        (&ctx.site.elsewhere[id.index()], ctx.site.backlinks(Target::Elsewhere(id)));
     let head =
         Head::new(&page, "elsewhere", record.title.clone()).description(record.note.as_deref());
     Elsewhere {

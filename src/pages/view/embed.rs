@@ -337,7 +337,7 @@ fn living(page: &Page, id: BlockId) -> (Option<When>, Option<Newer>) {
     };
     let said = site.relations_to(id).map(|r| r.from).filter(|b| site.is_visible(Target::Block(*b)));
     let later =
-        said.filter(|b| site.block(*b).date > as_of).max_by_key(|b| (site.block(*b).date, b.0));
+        said.filter(|b| site.block(*b).date > as_of).max_by_key(|b| (site.block(*b).date, *b));
     let newer = later.map(|b| Newer {
         date: site.block(b).date.map(When::from),
         href: page.href(Target::Block(b)),

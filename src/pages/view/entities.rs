@@ -38,7 +38,7 @@ pub fn entities(ctx: &Ctx, job: &Job) -> Entities {
         }
         let line = Line {
             link: link(&page, Target::Entity(id)),
-            mentions: site.index.to_entity[id.index()].len(),
+            mentions: site.backlinks(Target::Entity(id)).len(),
             positions: site.index.perspectives.get(&id).map_or(0, Vec::len),
         };
         groups.last_mut().expect("a group was just made").entities.push(line);

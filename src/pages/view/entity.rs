@@ -69,7 +69,7 @@ pub fn entity(ctx: &Ctx, job: &Job, id: EntityId) -> Entity {
     let (site, record) = (ctx.site, ctx.site.entity(id));
     let ids = Ids::gathered();
     let text = body(&page, record.doc);
-    let refs = &site.index.to_entity[id.index()];
+    let refs = site.backlinks(Target::Entity(id));
     let held = site.index.perspectives.get(&id).map_or(&[][..], |p| p).iter().take(PERSPECTIVES);
     let perspectives: Vec<_> = held.map(|b| located_perspective(&page, &ids, *b)).collect();
     let tensions = site.index.tensions.get(&id).map_or(&[][..], |t| t).iter().take(TENSIONS);

@@ -83,7 +83,7 @@ fn doc_of(site: &Site, what: Dated) -> DocId {
         Dated::Event(b) | Dated::Position(b) | Dated::Correction(b) | Dated::Question(b) => {
             site.block(b).doc
         }
-        Dated::Relation(i) => site.block(site.relations[i as usize].from).doc,
+        Dated::Relation(relation) => relation.from.doc,
         Dated::Watch(t, _) => site.topic(t).doc,
     }
 }
@@ -94,8 +94,7 @@ pub fn anchor(site: &Site, what: Dated) -> String {
         Dated::Event(b) | Dated::Position(b) | Dated::Correction(b) | Dated::Question(b) => {
             block_anchor(site, b)
         }
-        Dated::Relation(i) => {
-            let relation = &site.relations[i as usize];
+        Dated::Relation(relation) => {
             format!("{}-{}", relation.kind.word(), block_anchor(site, relation.from))
         }
         Dated::Gather(d) | Dated::Article(d) | Dated::Opened(d) | Dated::Updated(d) => {
@@ -182,8 +181,7 @@ pub fn entry_line(page: &Page, entry: &Entry) -> EntryLine {
                 ..of_block(id)
             }
         }
-        Dated::Relation(i) => {
-            let relation = &site.relations[i as usize];
+        Dated::Relation(relation) => {
             let about = Some(link(page, Target::Block(relation.to)));
             EntryLine {
                 word: Some(relation.kind.word()),

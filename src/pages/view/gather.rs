@@ -66,6 +66,6 @@ pub fn gather(ctx: &Ctx, job: &Job, id: DocId) -> Gather {
 
 /// Who links to a document, the newest first.
 pub fn mentions_of_doc(page: &Page, id: DocId) -> Vec<Mentions> {
-    let refs = &page.site().index.to_doc[id.index()];
+    let refs = page.site().backlinks(Target::Doc(id));
     mentions(page, &refs[..refs.len().min(MENTIONS)])
 }

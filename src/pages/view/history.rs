@@ -92,9 +92,9 @@ pub fn of_entity(page: &Page, id: EntityId) -> Vec<Day> {
     for tension in site.index.tensions.get(&id).into_iter().flatten() {
         found.relations(site, *tension);
     }
-    let mentions = &site.index.to_entity[id.index()];
+    let mentions = site.backlinks(Target::Entity(id));
     let mut blocks: Vec<BlockId> =
-        mentions.iter().take(SEARCHED).map(|r| site.refs[*r as usize].block).collect();
+        mentions.iter().take(SEARCHED).map(|r| site.reference(*r).block).collect();
     blocks.dedup();
     for block in blocks {
         if site.block(block).kind == BlockKind::Event {
@@ -110,9 +110,9 @@ pub fn of_entity(page: &Page, id: EntityId) -> Vec<Day> {
 /// that cites it.
 pub fn of_source(page: &Page, id: SourceId) -> Vec<Day> {
     let site = page.site();
-    let mentions = &site.index.to_source[id.index()];
+    let mentions = site.backlinks(Target::Source(id));
     let mut found = Found::default();
-    for block in mentions.iter().take(SEARCHED).map(|r| site.refs[*r as usize].block) {
+    for block in mentions.iter().take(SEARCHED).map(|r| site.reference(*r).block) {
         if matches!(site.block(block).kind, BlockKind::Note { source } if source == id) {
             found.add(site.block(block).date, What::Noted(block));
             found.relations(site, block);
@@ -139,7 +139,7 @@ impl Found {
     }
 
     /// The first mention in a text that has a day.
-    fn first(&mut self, site: &Site, mentions: &[u32]) {
+    fn first(&mut self, site: &Site, mentions: &[RefId]) {
         if let Some(block) = first_dated(site, mentions) {
             self.add(site.doc(site.block(block).doc).date, What::First(block));
         }
@@ -147,7 +147,7 @@ impl Found {
 
     fn days(mut self, page: &Page) -> Vec<Day> {
         let site = page.site();
-        self.0.sort_by_key(|(date, what)| (Reverse(*date), what.rank(), what.block().map(|b| b.0)));
+        self.0.sort_by_key(|(date, what)| (Reverse(*date), what.rank(), what.block()));
         self.0.dedup_by_key(|(date, what)| (*date, discriminant(what), what.block(), what.later()));
         let mut out: Vec<Day> = Vec::new();
         let (mut last, mut lines) = (None, 0);
@@ -175,8 +175,8 @@ impl Found {
 
 /// The oldest mention in a gather or article; what stands on a living page may have come any day. The list has the
 /// newest first.
-pub fn first_dated(site: &Site, mentions: &[u32]) -> Option<BlockId> {
-    let blocks = || mentions.iter().rev().map(|r| site.refs[*r as usize].block);
+pub fn first_dated(site: &Site, mentions: &[RefId]) -> Option<BlockId> {
+    let blocks = || mentions.iter().rev().map(|r| site.reference(*r).block);
     let has_day = |b: &BlockId| {
         let doc = site.doc(site.block(*b).doc);
         (doc.is_gather() || doc.is_article())

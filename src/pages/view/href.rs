@@ -162,7 +162,7 @@ pub fn comparison(site: &Site, topic: TopicId, a: EntityId, b: EntityId) -> Stri
 fn questions(site: &Site, taken: &mut Taken) -> HashMap<BlockId, String> {
     let is_question = |b: &BlockId| matches!(site.block(*b).kind, BlockKind::Question { .. });
     let mut all: Vec<BlockId> = site.block_ids().filter(is_question).collect();
-    all.sort_by_key(|b| (site.block(*b).date, b.0));
+    all.sort_by_key(|b| (site.block(*b).date, *b));
     let path = |id: BlockId| {
         let (block, doc) = (site.block(id), site.doc(site.block(id).doc));
         let topic = doc.topic.filter(|_| block.anchor.lasting)?;

@@ -30,8 +30,7 @@ pub enum Dated {
     Position(BlockId),
     Correction(BlockId),
     Question(BlockId),
-    /// Index into the site's relations.
-    Relation(u32),
+    Relation(Relation),
     /// Index into the changelog of a topic's watch list.
     Watch(TopicId, u32),
 }
@@ -100,7 +99,7 @@ impl Lists {
         };
         let (mut questions, mut tensions) = (blocks(|t| &t.questions), blocks(|t| &t.tensions));
         questions.sort_by_key(|q| question_order(site, *q));
-        tensions.sort_by_key(|b| (site.block(*b).date, b.0));
+        tensions.sort_by_key(|b| (site.block(*b).date, *b));
         Lists {
             timeline,
             changes,
@@ -231,7 +230,7 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicLists>) -> Vec<TopicLists> {
             }
         }
     }
-    for (i, relation) in site.relations.iter().enumerate() {
+    for relation in site.relations() {
         let block = site.block(relation.from);
         let (Some(topic), Some(date)) = (site.doc(block.doc).topic, block.date) else { continue };
         // Dated items are listed as what they are already.
@@ -243,7 +242,7 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicLists>) -> Vec<TopicLists> {
             && site.is_visible(Target::Block(relation.from))
             && site.is_visible(Target::Block(relation.to))
         {
-            let entry = Entry { date, what: Dated::Relation(i as u32) };
+            let entry = Entry { date, what: Dated::Relation(*relation) };
             topics[topic.index()].timeline.push(entry);
             topics[topic.index()].changes.push(entry);
         }
@@ -265,7 +264,7 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicLists>) -> Vec<TopicLists> {
                 .max();
             (last, Reverse((site.entity(*e).name.to_lowercase(), e.0)))
         });
-        let date = |b: &BlockId| (site.block(*b).date, b.0);
+        let date = |b: &BlockId| (site.block(*b).date, *b);
         lists.questions.sort_by_key(|q| question_order(site, *q));
         lists.tensions.sort_by_key(date);
         lists.observations.sort_by_key(date);

@@ -31,8 +31,8 @@ pub struct Publisher {
 pub fn publisher(ctx: &Ctx, job: &Job, id: PublisherId) -> Publisher {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
     let (site, record) = (ctx.site, ctx.site.publisher(id));
-    let (all, refs) = (&site.index.by_publisher[id.index()], &site.index.to_publisher[id.index()]);
-    let cited = |s: SourceId| site.index.to_source[s.index()].len() as u32;
+    let (all, refs) = (&site.index.by_publisher[id.index()], site.backlinks(Target::Publisher(id)));
+    let cited = |s: SourceId| site.backlinks(Target::Source(s)).len() as u32;
     let shown = all[range_newest_first(all.len(), job.part)].iter();
     let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
     Publisher {

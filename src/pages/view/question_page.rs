@@ -44,7 +44,7 @@ pub fn question_page(ctx: &Ctx, job: &Job, id: BlockId) -> QuestionPage {
     let site = ctx.site;
     let block = site.block(id);
     let shown = question(&page, &Ids::own(), id);
-    let refs = site.index.to_block.get(&id).map_or(&[][..], |r| r);
+    let refs = site.backlinks(Target::Block(id));
     let words = words_of(&page, id);
     let mut head = Head::new(&page, "question", &words);
     if let Some(topic) = site.doc(block.doc).topic {

@@ -99,7 +99,7 @@ fn section(
     let site = page.site();
     let words = section.heading.map(|span| page.ctx.files.slice(span));
     let mut runs: Vec<Run> = Vec::new();
-    for block in site.blocks_in(section) {
+    for block in site.blocks_in(doc, section) {
         add(page, ids, block, &mut runs);
     }
     if runs.is_empty() {

@@ -52,11 +52,11 @@ pub struct Source {
 pub fn source(ctx: &Ctx, job: &Job, id: SourceId) -> Source {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
     let (site, record) = (ctx.site, ctx.site.source(id));
-    let all = &site.index.to_source[id.index()];
+    let all = site.backlinks(Target::Source(id));
     let shown = &all[range_newest_first(all.len(), job.part)];
-    let is_note = |i: &u32| matches!(site.block(site.refs[*i as usize].block).kind, BlockKind::Note { source } if source == id);
-    let (notes, cites): (Vec<u32>, Vec<u32>) = shown.iter().partition(|i| is_note(i));
-    let mut notes: Vec<BlockId> = notes.iter().map(|i| site.refs[*i as usize].block).collect();
+    let is_note = |i: &RefId| matches!(site.block(site.reference(*i).block).kind, BlockKind::Note { source } if source == id);
+    let (notes, cites): (Vec<RefId>, Vec<RefId>) = shown.iter().partition(|i| is_note(i));
+    let mut notes: Vec<BlockId> = notes.iter().map(|i| site.reference(*i).block).collect();
     notes.dedup();
     let ids = Ids::gathered();
     let sources = |list: &[SourceId]| {

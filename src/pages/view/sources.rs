@@ -5,6 +5,7 @@ use super::split::{Order, pager, range};
 use super::text::{Citing, Page};
 use super::topic_sources::{Counted, Facets, counted, facets};
 use super::{Ctx, Job, Scope, Subject};
+use crate::model::{SourceId, Target};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -19,7 +20,7 @@ pub fn sources(ctx: &Ctx, job: &Job) -> Sources {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
     let all = &ctx.lists.sources;
     let shown = all[range(all.len(), job.part, Order::ByDate)].iter().rev();
-    let cited = |s: crate::model::SourceId| ctx.site.index.to_source[s.index()].len() as u32;
+    let cited = |s: SourceId| ctx.site.backlinks(Target::Source(s)).len() as u32;
     let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
     let sources: Vec<Counted> = shown.map(|s| counted(&page, *s, cited(*s))).collect();
     Sources {

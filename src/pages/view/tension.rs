@@ -131,7 +131,7 @@ pub fn tension(page: &Page, ids: &Ids, block: BlockId, sides: &[Vec<EntityId>]) 
 fn latest_position(site: &Site, doc: DocId, who: &[EntityId]) -> Option<BlockId> {
     let theirs = |b: &BlockId| matches!(&site.block(*b).kind, BlockKind::Perspective { actors } if actors.iter().any(|a| who.contains(a)));
     let positions = site.blocks_of(doc).filter(theirs).flat_map(|p| positions_of(site, p));
-    positions.filter(|b| !site.cited_in(*b).is_empty()).max_by_key(|b| (site.block(*b).date, b.0))
+    positions.filter(|b| !site.cited_in(*b).is_empty()).max_by_key(|b| (site.block(*b).date, *b))
 }
 
 /// A position as it is shown away from its place.
@@ -182,14 +182,14 @@ fn history(page: &Page, tension: BlockId) -> Vec<Moment> {
             .flat_map(|(_, side)| side)
             .copied()
             .collect();
-        let mentions = site.index.to_entity[actor.index()].iter().take(SEARCHED);
-        let blocks = mentions.map(|r| site.refs[*r as usize].block);
+        let mentions = site.backlinks(Target::Entity(*actor)).iter().take(SEARCHED);
+        let blocks = mentions.map(|r| site.reference(*r).block);
         found.extend(
             blocks.filter(|b| is_moment(site, *b) && others.iter().any(|e| names(site, *b, *e))),
         );
     }
     let mut found: Vec<BlockId> = found.into_iter().collect();
-    found.sort_by_key(|b| (Reverse(site.block(*b).date), b.0));
+    found.sort_by_key(|b| (Reverse(site.block(*b).date), *b));
     let moment = |id: BlockId| {
         Some(Moment {
             date: site.block(id).date?.into(),

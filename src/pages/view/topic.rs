@@ -126,7 +126,7 @@ pub fn topic(ctx: &Ctx, job: &Job, id: TopicId) -> Topic {
         .take(QUESTIONS)
         .map(|b| located_question(&page, &ids, *b))
         .collect();
-    let to_topic = &site.index.to_topic[id.index()];
+    let to_topic = site.backlinks(Target::Topic(id));
     Topic {
         page: Head::new(&page, "topic", topic.title.clone())
             .description(Some(&topic.summary))
@@ -191,7 +191,7 @@ fn holders(page: &Page, ids: &Ids, topic: TopicId) -> Vec<Holder> {
     let mut latest: Vec<(EntityId, BlockId, usize)> = Vec::new();
     for (actor, perspectives) in &page.ctx.lists.topic(topic).actors {
         let all: Vec<BlockId> = perspectives.iter().flat_map(|p| positions_of(site, *p)).collect();
-        let newest = all.iter().copied().max_by_key(|b| (site.block(*b).date, b.0));
+        let newest = all.iter().copied().max_by_key(|b| (site.block(*b).date, *b));
         latest.extend(newest.map(|b| (*actor, b, all.len())));
     }
     latest.sort_by_key(|(actor, b, _)| {

@@ -60,7 +60,7 @@ pub struct Facet {
 pub fn counted(page: &Page, id: SourceId, cited: u32) -> Counted {
     let site = page.site();
     let record = site.source(id);
-    let first = first_dated(site, &site.index.to_source[id.index()]).map(|b| site.block(b).doc);
+    let first = first_dated(site, site.backlinks(Target::Source(id))).map(|b| site.block(b).doc);
     Counted {
         source: source_line(page, id),
         cited,

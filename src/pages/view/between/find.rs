@@ -168,7 +168,7 @@ impl Finder<'_> {
             let earlier = all.filter(|p| same(**p)).flat_map(|p| positions_of(site, *p));
             earlier
                 .filter(|p| *p != id && self.is_before(*p, id))
-                .max_by_key(|p| (site.block(*p).date, p.0))
+                .max_by_key(|p| (site.block(*p).date, *p))
         };
         let same_actors = |p: BlockId| matches!(&site.block(p).kind, BlockKind::Perspective { actors } if actors == who);
         let last = of(&|p| Some(p) == site.block(id).parent).or_else(|| of(&same_actors));
@@ -233,13 +233,12 @@ impl Finder<'_> {
     fn relations(&self) -> Vec<Move> {
         let site = self.site();
         let known: HashSet<(RelationKind, BlockId, BlockId)> =
-            self.before.relations.iter().map(|r| (r.kind, r.from, r.to)).collect();
+            self.before.relations().map(|r| (r.kind, r.from, r.to)).collect();
         let here = |r: &&Relation| site.doc(site.block(r.to).doc).topic == Some(self.topic);
         let visible =
             |r: &&Relation| [r.from, r.to].iter().all(|b| site.is_visible(Target::Block(*b)));
         let new = site
-            .relations
-            .iter()
+            .relations()
             .filter(here)
             .filter(visible)
             .filter(|r| !known.contains(&(r.kind, r.from, r.to)));

@@ -29,7 +29,7 @@ fn is_position(site: &Site, id: BlockId) -> bool {
 }
 
 fn claims(page: &Page, mut positions: Vec<BlockId>) -> Facts {
-    positions.sort_by_key(|b| (Reverse(page.site().block(*b).date), b.0));
+    positions.sort_by_key(|b| (Reverse(page.site().block(*b).date), *b));
     Facts::default().nodes(positions.into_iter().take(CLAIMS).map(|b| claim(page, b)))
 }
 

@@ -72,7 +72,7 @@ fn faq(page: &Page, id: DocId) -> Option<Value> {
     let site = page.site();
     let mut pairs: Vec<(String, Vec<String>)> = Vec::new();
     let sections = site.doc(id).sections.iter().filter(|s| s.role == SectionRole::Faq);
-    for block in sections.flat_map(|s| site.blocks_in(s)) {
+    for block in sections.flat_map(|s| site.blocks_in(id, s)) {
         match (&site.block(block).kind, pairs.last_mut()) {
             (BlockKind::Subheading { .. }, _) => pairs.push((words_of(page, block), Vec::new())),
             (_, Some((_, answer))) => answer.push(words_of(page, block)),

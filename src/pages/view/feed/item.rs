@@ -52,7 +52,7 @@ pub fn item(ctx: &Ctx, origin: &str, moment: &Moment) -> Item {
     match moment.what {
         What::Text(id) => of_text(ctx, origin, moment.date, id),
         What::Position(id) => of_position(ctx, origin, moment.date, id),
-        What::Relation(i) => of_relation(ctx, origin, moment.date, &ctx.site.relations[i as usize]),
+        What::Relation(relation) => of_relation(ctx, origin, moment.date, &relation),
         What::Correction(id) => of_block(ctx, origin, moment.date, id, "correction").1,
         What::Asked(id) => of_question(ctx, origin, moment.date, id, "asked"),
         What::Settled(id) => of_question(ctx, origin, moment.date, id, "settled"),

@@ -14,8 +14,8 @@ pub struct Moment {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum What {
-    /// Index into the site's relations: a passage was overtaken, corrected, disputed, confirmed or answered.
-    Relation(u32),
+    /// A passage was overtaken, corrected, disputed, confirmed or answered.
+    Relation(Relation),
     Correction(BlockId),
     Position(BlockId),
     /// A question that is not open any more, where no relation says which passage answered it.
@@ -36,7 +36,7 @@ pub fn newest(site: &Site, mut all: Vec<Moment>, count: usize) -> Vec<Moment> {
 pub fn moments_of_site(site: &Site, lists: &Lists) -> Vec<Moment> {
     let mut all = listed(site, &lists.changes);
     all.extend(lists.questions.iter().filter_map(|q| settled(site, *q)));
-    all.extend((0..site.relations.len() as u32).filter_map(|i| relation(site, i)));
+    all.extend(site.relations().filter_map(|r| relation(site, r)));
     all
 }
 
@@ -46,8 +46,8 @@ pub fn moments_of_topic(site: &Site, lists: &Lists, topic: TopicId) -> Vec<Momen
     let here = |b: BlockId| site.doc(site.block(b).doc).topic == Some(topic);
     let mut all = listed(site, &of.changes);
     all.extend(of.questions.iter().filter_map(|q| settled(site, *q)));
-    let between = site.relations.iter().zip(0..).filter(|(r, _)| here(r.from) || here(r.to));
-    all.extend(between.filter_map(|(_, i)| relation(site, i)));
+    let between = site.relations().filter(|r| here(r.from) || here(r.to));
+    all.extend(between.filter_map(|r| relation(site, r)));
     all
 }
 
@@ -136,17 +136,13 @@ fn is_relation(site: &Site, id: BlockId) -> bool {
     site.relations_from(id).any(|r| is_shown(site, r))
 }
 
-fn relation(site: &Site, index: u32) -> Option<Moment> {
-    let relation = &site.relations[index as usize];
-    at(site.block(relation.from).date, What::Relation(index)).filter(|_| is_shown(site, relation))
+fn relation(site: &Site, relation: &Relation) -> Option<Moment> {
+    at(site.block(relation.from).date, What::Relation(*relation))
+        .filter(|_| is_shown(site, relation))
 }
 
 /// What the block says of others, and they of it.
 fn relations(site: &Site, id: BlockId) -> impl Iterator<Item = Moment> {
-    let indices = |of: &std::collections::HashMap<BlockId, Vec<u32>>| {
-        of.get(&id).cloned().unwrap_or_default()
-    };
-    let both =
-        indices(&site.index.relations_to).into_iter().chain(indices(&site.index.relations_from));
-    both.filter_map(|i| relation(site, i))
+    let both = site.relations_to(id).chain(site.relations_from(id));
+    both.filter_map(|r| relation(site, r))
 }
