@@ -130,9 +130,12 @@ fn lib_documentation_lists_the_modules_in_order() {
     assert_eq!(rows, Crate::read().children(&[]));
 }
 
+/// What is planted, the files, and the violation.
+type Case = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+
 #[test]
 fn violations_are_found_when_planted() {
-    let cases: [(&str, &[(&str, &str)], &str); 6] = [
+    let cases: [Case; 6] = [
         (
             "a sibling that is declared later",
             &[("lib.rs", "mod a; mod b;"), ("a.rs", "use crate::b::X;"), ("b.rs", "")],

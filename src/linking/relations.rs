@@ -41,7 +41,9 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
         backwards(f, site, report);
     }
     for f in found {
-        site.docs[f.relation.from.doc.index()].relations.push(f.relation);
+        let relations = &mut site.docs[f.relation.from.doc.index()].relations;
+        let position = relations.len() as u32;
+        relations.push(Relation { position, ..f.relation });
     }
 }
 
@@ -78,7 +80,7 @@ fn one(
             );
         }
         Ok(Target::Block(to)) => {
-            found.push(Found { relation: Relation { kind, from, to }, span: said.span })
+            found.push(Found { relation: Relation { from, position: 0, kind, to }, span: said.span })
         }
         Ok(_) => {
             let message =

@@ -103,10 +103,12 @@ pub struct Ref {
 
 /// One block about another; shown at both ends.
 ///
-/// Ordered by the block that makes it.
+/// Ordered as the texts are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Relation {
     pub from: BlockId,
+    /// Its position among the relations of its document.
+    pub position: u32,
     pub kind: RelationKind,
     pub to: BlockId,
 }
