@@ -79,9 +79,8 @@ fn one(
                     .help("name the other block"),
             );
         }
-        Ok(Target::Block(to)) => {
-            found.push(Found { relation: Relation { from, position: 0, kind, to }, span: said.span })
-        }
+        Ok(Target::Block(to)) => found
+            .push(Found { relation: Relation { from, position: 0, kind, to }, span: said.span }),
         Ok(_) => {
             let message =
                 format!("\"{}\" is a whole document, and a relation is about one block", said.text);
