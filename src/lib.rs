@@ -14,6 +14,7 @@
 //! | [`content`] | a folder | all texts and files ([`content::load`]), raw documents ([`content::parse`]) |
 //! | [`linking`] | raw documents | a [`model::Site`]: ids, merged sources, resolved names, relations, backlinks |
 //! | [`analysis`] | a site | warnings about its content; statistics and advice |
+//! | [`records`] | a site | one plain, serialisable record of everything it knows, with JSON Schema; citations |
 //! | [`pages`] | a site | routes, views, and the templates that render them. The only user of Tera |
 //! | [`exports`] | a site | search index, feeds, data files, social cards, headers, redirects |
 //! | [`output`] | output files | the output folder: compressed, cached, replaced as a whole |
@@ -34,6 +35,7 @@ pub mod model;
 pub mod content;
 pub mod linking;
 pub mod analysis;
+pub mod records;
 pub mod pages;
 pub mod exports;
 pub mod output;

@@ -2,6 +2,8 @@
 
 /// A word list: an enum whose members have the word that authors write.
 pub trait Word: Copy + Sized + 'static {
+    /// The name of the vocabulary in public schemas.
+    const NAME: &'static str;
     const ALL: &'static [Self];
     fn word(self) -> &'static str;
     /// The member of a word, whatever its case.
@@ -29,6 +31,7 @@ macro_rules! words {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($member),* }
         impl Word for $name {
+            const NAME: &'static str = stringify!($name);
             const ALL: &'static [Self] = &[$($name::$member),*];
             fn word(self) -> &'static str { match self { $($name::$member => $word),* } }
         }

@@ -4,7 +4,6 @@
 //! contrary to the others, what the sides share and where they part. Everything else, sources with their days too, stands
 //! in the data element of its statement.
 
-use super::passage::passage;
 use crate::model::*;
 use crate::pages::view::{Citing, Ctx, Download, Page, Scope};
 use serde_json::{Map, Value, json};
@@ -62,14 +61,14 @@ fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
     });
     let heading = sides.iter().map(|side| names(side)).collect::<Vec<_>>().join(" × ");
     let _ = writeln!(out, "\n# {}", escaped(&heading));
-    let own = passage(&page, id);
+    let own = page.records().passage(id);
     let more = [("page", json!(own.place.0)), ("kind", json!(kind))];
     statement(site, &key, "tension", &own.text, data(&own, more), out);
     let ids: Vec<String> = sides.iter().map(|side| format!("{key}/{}", slugs(side))).collect();
     for (n, side) in sides.iter().enumerate() {
         let said =
             parts(&|p| matches!(p, Part::Statement(who) if who.iter().any(|e| side.contains(e))));
-        let said: Vec<_> = said.into_iter().map(|c| passage(&page, c)).collect();
+        let said: Vec<_> = said.into_iter().map(|c| page.records().passage(c)).collect();
         let words = match said.len() {
             0 => "no statement is on record".to_string(),
             _ => said.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" "),
@@ -85,7 +84,7 @@ fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
         [("shared", Part::Shared), ("crux", Part::Crux), ("would-settle-it", Part::Settles)]
     {
         for (n, child) in parts(&|p| *p == part).into_iter().enumerate() {
-            let own = passage(&page, child);
+            let own = page.records().passage(child);
             let number = if n > 0 { format!("-{}", n + 1) } else { String::new() };
             statement(site, &format!("{key}/{word}{number}"), word, &own.text, data(&own, []), out);
         }
@@ -94,7 +93,7 @@ fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
 
 /// What is known of a passage beside its words.
 fn data<const N: usize>(
-    own: &super::passage::Passage,
+    own: &crate::records::Passage,
     more: [(&str, Value); N],
 ) -> Map<String, Value> {
     let own = [("date", json!(own.date.map(|d| d.0.iso()))), ("sources", json!(own.sources))];

@@ -1,19 +1,18 @@
 //! Dated things, as timelines and lists of changes have them.
 
-use super::passage::{document, holders, sources};
-use super::words::{Day, Place};
 use crate::model::*;
 use crate::pages::view::{Dated, Entry, Page, href, kind_of, words_of};
+use crate::records::{IsoDate, UriReference, cited_ids, holders};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 /// One dated thing.
 #[derive(Serialize, JsonSchema)]
-pub struct EntryRow<'a> {
-    pub date: Day,
+pub(crate) struct EntryRow<'a> {
+    pub date: IsoDate,
     /// gather, article, opened, updated, event, position, correction, question, relation or watch.
     pub kind: &'static str,
-    pub place: Place,
+    pub place: UriReference,
     /// The document that it stands in.
     pub title: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -25,7 +24,7 @@ pub struct EntryRow<'a> {
     pub word: Option<&'static str>,
     /// Of a relation: the passage that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub about: Option<Place>,
+    pub about: Option<UriReference>,
     /// Ids of the sources that it cites.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<&'a str>,
@@ -40,14 +39,14 @@ fn ids<S: Serializer>(actors: &[(&str, &str)], to: S) -> Result<S::Ok, S::Error>
     to.collect_seq(actors.iter().map(|(id, _)| id))
 }
 
-pub fn entry<'a>(page: &Page<'a>, entry: &Entry) -> EntryRow<'a> {
+pub(crate) fn entry<'a>(page: &Page<'a>, entry: &Entry) -> EntryRow<'a> {
     let site = page.site();
     let row = |doc: DocId, place: String, text: String| {
-        let about = document(page, doc);
+        let about = page.records().document_of(doc);
         EntryRow {
-            date: Day(entry.date),
+            date: IsoDate(entry.date),
             kind: kind_of(entry.what),
-            place: Place(place),
+            place: UriReference(place),
             title: about.title,
             topic: about.topic,
             text,
@@ -61,7 +60,7 @@ pub fn entry<'a>(page: &Page<'a>, entry: &Entry) -> EntryRow<'a> {
         let made =
             row(id, page.href(Target::Doc(id)), site.doc(id).summary.clone().unwrap_or_default());
         let word = matches!(entry.what, Dated::Gather(_) | Dated::Article(_))
-            .then(|| document(page, id).kind);
+            .then(|| page.records().document_of(id).kind);
         EntryRow { word, ..made }
     };
     let of_block = |id: BlockId| {
@@ -77,7 +76,7 @@ pub fn entry<'a>(page: &Page<'a>, entry: &Entry) -> EntryRow<'a> {
             .filter(|e| site.is_visible(Target::Entity(**e)))
             .map(name)
             .collect();
-        EntryRow { sources: sources(site, id), actors, word, ..made }
+        EntryRow { sources: cited_ids(site, id), actors, word, ..made }
     };
     match entry.what {
         Dated::Gather(id) | Dated::Article(id) | Dated::Opened(id) | Dated::Updated(id) => {
@@ -87,7 +86,7 @@ pub fn entry<'a>(page: &Page<'a>, entry: &Entry) -> EntryRow<'a> {
             of_block(id)
         }
         Dated::Relation(relation) => {
-            let about = Some(Place(page.href(Target::Block(relation.to))));
+            let about = Some(UriReference(page.href(Target::Block(relation.to))));
             EntryRow { word: Some(relation.kind.word()), about, ..of_block(relation.from) }
         }
         Dated::Watch(topic, i) => {

@@ -17,6 +17,7 @@ pub enum What {
 }
 
 impl Word for What {
+    const NAME: &'static str = "Export";
     const ALL: &'static [What] = &[
         What::List(Subject::Sources),
         What::List(Subject::Timeline),
@@ -36,6 +37,7 @@ impl Word for What {
 }
 
 impl Word for Format {
+    const NAME: &'static str = "Format";
     const ALL: &'static [Format] = Format::EACH;
     fn word(self) -> &'static str {
         self.name()

@@ -4,17 +4,16 @@
 
 use super::entry::{EntryRow, entry};
 use super::kinds::*;
-use super::mention::mentions;
-use super::passage::{Whole, located, passages, whole};
-use super::record::{self, *};
-use super::words::{Day, Place};
 use crate::markdown;
 use crate::model::{
     BlockId, BlockKind, Date, DocId, FigureId, RefId, SourceId, Target, TopicId, WatchChange,
     WatchEntry,
 };
 use crate::pages::view::{
-    Entry, Job, Kind, Order, Page, href, opponents, range, range_newest_first,
+    Entry, Job, Kind, Order, Page, href, is_open_block, opponents, range, range_newest_first,
+};
+use crate::records::{
+    FigureRecord, IsoDate, PassageTree, SourceSummary, TopicCounts, TopicRecord, UriReference,
 };
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -23,7 +22,7 @@ use std::ops::Range;
 const LATEST: usize = 50;
 
 /// How a list is ordered that is cut into parts.
-pub fn order(kind: Kind) -> Order {
+pub(crate) fn order(kind: Kind) -> Order {
     match kind {
         Kind::Publishers | Kind::Entities => Order::ByName,
         _ => Order::ByDate,
@@ -31,15 +30,15 @@ pub fn order(kind: Kind) -> Order {
 }
 
 /// The facts of a page; `None` for pages that have none of their own.
-pub fn facts<'a>(page: &Page<'a>, job: &Job) -> Option<Facts<'a>> {
+pub(crate) fn facts<'a>(page: &Page<'a>, job: &Job) -> Option<Facts<'a>> {
     let (ctx, site, lists) = (page.ctx, page.site(), &page.ctx.lists);
     let len = job.kind.len(ctx);
     let shown = range(len, job.part, order(job.kind));
     let refs = |all: &'a [RefId]| &all[range_newest_first(all.len(), job.part)];
-    let wholes = |list: &[BlockId]| list.iter().map(|b| whole(page, *b)).collect::<Vec<_>>();
+    let wholes = |list: &[BlockId]| list.iter().map(|b| page.records().passage_tree(*b)).collect::<Vec<_>>();
     Some(match job.kind {
         Kind::Home => Facts::Home(Home {
-            topics: lists.shown.iter().map(|t| record::topic(page, *t)).collect(),
+            topics: lists.shown.iter().map(|t| topic_record(page, *t)).collect(),
             latest: latest(page, &lists.changes),
         }),
         Kind::Topic(t) => Facts::Topic(topic(page, t)),
@@ -63,9 +62,9 @@ pub fn facts<'a>(page: &Page<'a>, job: &Job) -> Option<Facts<'a>> {
         }
         Kind::TopicSources(t) => {
             let all = lists.topic(t).sources[shown].iter().rev();
-            let row = |(s, cited): &(SourceId, u32)| SourceRow {
+            let row = |(s, cited): &(SourceId, u32)| SourceSummary {
                 cited: *cited as usize,
-                ..record::source(page, *s)
+                ..page.records().source_summary(*s)
             };
             Facts::Sources(Sources { sources: all.map(row).collect() })
         }
@@ -85,16 +84,16 @@ pub fn facts<'a>(page: &Page<'a>, job: &Job) -> Option<Facts<'a>> {
             let notes = once(notes.into_iter().map(|i| site.reference(*i).block));
             let cites: Vec<RefId> = cites.into_iter().copied().collect();
             Facts::Source(Source {
-                record: record::source_record(page, s),
-                notes: notes.into_iter().map(|b| located(page, b)).collect(),
-                mentions: mentions(page, &cites),
+                record: page.records().source(s),
+                notes: notes.into_iter().map(|b| page.records().listed_passage(b)).collect(),
+                mentions: page.records().mentions(&cites),
             })
         }
         Kind::Publisher(p) => {
             let all = &site.index.by_publisher[p.index()];
             let part = all[range_newest_first(all.len(), job.part)].iter().copied();
             Facts::Publisher(Publisher {
-                record: record::publisher(page, p),
+                record: page.records().publisher(p),
                 sources: sources(page, part),
             })
         }
@@ -103,17 +102,17 @@ pub fn facts<'a>(page: &Page<'a>, job: &Job) -> Option<Facts<'a>> {
             let tensions = site.index.tensions.get(&e).map_or(&[][..], |t| t);
             let measured = site.index.figures.get(&e).map_or(&[][..], |f| f);
             Facts::Entity(Entity {
-                record: record::entity(page, e),
-                passages: passages(page, site.entity(e).doc),
+                record: page.records().entity(e),
+                passages: page.records().passages(site.entity(e).doc),
                 perspectives: wholes(&held[..held.len().min(LATEST)]),
                 tensions: wholes(&tensions[..tensions.len().min(LATEST)]),
                 figures: figures(page, measured),
-                mentions: mentions(page, refs(site.backlinks(Target::Entity(e)))),
+                mentions: page.records().mentions(refs(site.backlinks(Target::Entity(e)))),
             })
         }
         Kind::Question(b) => {
             let refs = site.backlinks(Target::Block(b));
-            let question = whole(page, b);
+            let question = page.records().passage_tree(b);
             let cited = once(
                 [b].into_iter()
                     .chain(site.children(b).iter().copied())
@@ -122,7 +121,7 @@ pub fn facts<'a>(page: &Page<'a>, job: &Job) -> Option<Facts<'a>> {
             Facts::Question(Question {
                 question,
                 sources: sources(page, cited.into_iter()),
-                mentions: mentions(page, &refs[..refs.len().min(LATEST)]),
+                mentions: page.records().mentions(&refs[..refs.len().min(LATEST)]),
             })
         }
         Kind::Compare(t, pair) => Facts::Compare(compare(page, t, pair)),
@@ -132,18 +131,20 @@ pub fn facts<'a>(page: &Page<'a>, job: &Job) -> Option<Facts<'a>> {
                 id: &record.slug,
                 url: record.url.as_deref(),
                 note: record.note.as_deref(),
-                mentions: mentions(page, refs(site.backlinks(Target::Elsewhere(e)))),
+                mentions: page.records().mentions(refs(site.backlinks(Target::Elsewhere(e)))),
             })
         }
         Kind::Publishers => {
             let part = lists.publishers[shown].iter();
             Facts::Publishers(Publishers {
-                publishers: part.map(|p| record::publisher(page, *p)).collect(),
+                publishers: part.map(|p| page.records().publisher(*p)).collect(),
             })
         }
         Kind::Entities => {
             let part = lists.entities[shown].iter();
-            Facts::Entities(Entities { entities: part.map(|e| record::entity(page, *e)).collect() })
+            Facts::Entities(Entities {
+                entities: part.map(|e| page.records().entity(*e)).collect(),
+            })
         }
         Kind::TopicQuestions(t) => Facts::Questions(Questions {
             questions: newest(page, &lists.topic(t).questions[shown]),
@@ -172,8 +173,8 @@ fn once<T: Ord + Copy>(list: impl Iterator<Item = T>) -> Vec<T> {
     list.filter(|b| seen.insert(*b)).collect()
 }
 
-fn newest<'a>(page: &Page<'a>, list: &[BlockId]) -> Vec<Whole<'a>> {
-    list.iter().rev().map(|b| whole(page, *b)).collect()
+fn newest<'a>(page: &Page<'a>, list: &[BlockId]) -> Vec<PassageTree<'a>> {
+    list.iter().rev().map(|b| page.records().passage_tree(*b)).collect()
 }
 
 fn entries<'a>(page: &Page<'a>, list: &[Entry]) -> Entries<'a> {
@@ -184,22 +185,38 @@ fn latest<'a>(page: &Page<'a>, list: &[Entry]) -> Vec<EntryRow<'a>> {
     list.iter().rev().take(LATEST).map(|e| entry(page, e)).collect()
 }
 
-fn sources<'a>(page: &Page<'a>, list: impl Iterator<Item = SourceId>) -> Vec<SourceRow<'a>> {
+fn sources<'a>(page: &Page<'a>, list: impl Iterator<Item = SourceId>) -> Vec<SourceSummary<'a>> {
     list.filter(|s| page.site().is_visible(Target::Source(*s)))
-        .map(|s| record::source(page, s))
+        .map(|s| page.records().source_summary(s))
         .collect()
 }
 
-fn figures<'a>(page: &Page<'a>, list: &[FigureId]) -> Vec<FigureRow<'a>> {
+fn figures<'a>(page: &Page<'a>, list: &[FigureId]) -> Vec<FigureRecord<'a>> {
     let seen =
         |f: &&FigureId| page.site().is_visible(Target::Entity(page.site().figure(**f).subject));
-    list.iter().filter(seen).map(|f| record::figure(page, *f)).collect()
+    list.iter().filter(seen).map(|f| page.records().figure(*f)).collect()
 }
 
 /// The works that a document cites, in the order of their first citation.
-fn cited<'a>(page: &Page<'a>, id: DocId) -> Vec<SourceRow<'a>> {
+fn cited<'a>(page: &Page<'a>, id: DocId) -> Vec<SourceSummary<'a>> {
     let site = page.site();
     sources(page, once(site.blocks_of(id).flat_map(|b| site.cited_in(b))).into_iter())
+}
+
+fn topic_record<'a>(page: &Page<'a>, id: TopicId) -> TopicRecord<'a> {
+    let lists = page.ctx.lists.topic(id);
+    let open = lists.questions.iter().filter(|q| is_open_block(page.site(), **q));
+    let counts = TopicCounts {
+        gathers: lists.gathers.len(),
+        threads: lists.threads.len(),
+        articles: lists.articles.len(),
+        sources: lists.sources.len(),
+        actors: lists.actors.len(),
+        figures: lists.figures.len(),
+        tensions: lists.tensions.len(),
+        open_questions: open.count(),
+    };
+    page.records().topic(id, counts)
 }
 
 fn text<'a>(page: &Page<'a>, id: DocId) -> Text<'a> {
@@ -207,21 +224,22 @@ fn text<'a>(page: &Page<'a>, id: DocId) -> Text<'a> {
     let refs = site.backlinks(Target::Doc(id));
     let body = &page.ctx.files.get(doc.file).body;
     let note = |range: &Range<u32>| {
-        page.words(id, &markdown::block_text(body, range.start as usize..range.end as usize, &[]))
+        page.records()
+            .words(id, &markdown::block_text(body, range.start as usize..range.end as usize, &[]))
     };
     Text {
         footnotes: doc.footnotes.iter().map(|(_, range)| note(range)).collect(),
         related: related(page, id),
-        record: record::text(page, id),
-        passages: passages(page, id),
+        record: page.records().document(id),
+        passages: page.records().passages(id),
         sources: cited(page, id),
-        mentions: mentions(page, &refs[..refs.len().min(LATEST)]),
+        mentions: page.records().mentions(&refs[..refs.len().min(LATEST)]),
     }
 }
 
-fn related(page: &Page, id: DocId) -> Vec<Place> {
+fn related(page: &Page, id: DocId) -> Vec<UriReference> {
     let all = page.site().doc(id).related.iter().copied();
-    all.filter(|t| page.site().is_visible(*t)).map(|t| Place(page.href(t))).collect()
+    all.filter(|t| page.site().is_visible(*t)).map(|t| UriReference(page.href(t))).collect()
 }
 
 fn topic<'a>(page: &Page<'a>, id: TopicId) -> Topic<'a> {
@@ -229,14 +247,14 @@ fn topic<'a>(page: &Page<'a>, id: TopicId) -> Topic<'a> {
     let doc = site.topic(id).doc;
     let refs = site.backlinks(Target::Topic(id));
     Topic {
-        record: record::topic(page, id),
-        passages: passages(page, doc),
-        threads: lists.threads.iter().map(|d| record::text(page, *d)).collect(),
-        articles: lists.articles.iter().map(|d| record::text(page, *d)).collect(),
+        record: topic_record(page, id),
+        passages: page.records().passages(doc),
+        threads: lists.threads.iter().map(|d| page.records().document(*d)).collect(),
+        articles: lists.articles.iter().map(|d| page.records().document(*d)).collect(),
         latest: latest(page, &lists.changes),
         sources: cited(page, doc),
         related: related(page, doc),
-        mentions: mentions(page, &refs[..refs.len().min(LATEST)]),
+        mentions: page.records().mentions(&refs[..refs.len().min(LATEST)]),
     }
 }
 
@@ -252,11 +270,11 @@ fn gathers<'a>(page: &Page<'a>, topic: TopicId, year: Option<u16>, part: u32) ->
     let years = lists.years.iter().rev().map(|(year, range)| Year {
         year: *year,
         gathers: range.len(),
-        place: Place(page.to(&Kind::GatherYear(topic, *year).base(page.ctx))),
+        place: UriReference(page.to(&Kind::GatherYear(topic, *year).base(page.ctx))),
     });
     Gathers {
         years: years.collect(),
-        gathers: shown.iter().rev().map(|d| record::text(page, *d)).collect(),
+        gathers: shown.iter().rev().map(|d| page.records().document(*d)).collect(),
     }
 }
 
@@ -270,13 +288,13 @@ fn watch<'a>(page: &Page<'a>, topic: TopicId, part: u32, observations: &[BlockId
         list,
         text: &e.text,
         domain: e.domain.as_deref(),
-        since: e.since.map(Day),
-        until: e.until.map(Day),
+        since: e.since.map(IsoDate),
+        until: e.until.map(IsoDate),
         reason: e.reason.as_deref(),
-        from: e.from.filter(seen).map(|t| Place(page.href(t))),
+        from: e.from.filter(seen).map(|t| UriReference(page.href(t))),
     };
     let change = |c: &'a WatchChange| ChangeRow {
-        date: Day(c.date),
+        date: IsoDate(c.date),
         change: &c.change,
         reason: c.reason.as_deref(),
     };
@@ -290,7 +308,11 @@ fn watch<'a>(page: &Page<'a>, topic: TopicId, part: u32, observations: &[BlockId
     let mut out = Watch {
         strategy: Vec::new(),
         changelog: Vec::new(),
-        observations: observations.iter().rev().map(|b| located(page, *b)).collect(),
+        observations: observations
+            .iter()
+            .rev()
+            .map(|b| page.records().listed_passage(*b))
+            .collect(),
     };
     if part == 0 {
         let shown = all.into_iter().flat_map(|(name, list)| list.iter().map(move |e| (name, e)));
@@ -311,17 +333,20 @@ fn compare<'a>(page: &Page<'a>, topic: TopicId, pair: u32) -> Compare<'a> {
         .flat_map(|e| site.index.perspectives.get(&e).into_iter().flatten().copied());
     let tensions = site.index.tensions.get(&a).into_iter().flatten().copied().filter(of_topic);
     Compare {
-        actors: [a, b].map(|e| record::entity(page, e)),
-        perspectives: once(held.filter(of_topic)).into_iter().map(|p| whole(page, p)).collect(),
+        actors: [a, b].map(|e| page.records().entity(e)),
+        perspectives: once(held.filter(of_topic))
+            .into_iter()
+            .map(|p| page.records().passage_tree(p))
+            .collect(),
         tensions: tensions
             .filter(|t| opponents(site, *t).contains(&(a, b)))
-            .map(|t| whole(page, t))
+            .map(|t| page.records().passage_tree(t))
             .collect(),
     }
 }
 
 /// The neighbours of one part of a list, as files of data.
-pub fn neighbours(page: &Page, job: &Job) -> Option<super::Parts> {
+pub(crate) fn neighbours(page: &Page, job: &Job) -> Option<super::Parts> {
     let ctx = page.ctx;
     let (kind, total) = match job.kind {
         Kind::Gathers(_) => return None,
@@ -335,7 +360,7 @@ pub fn neighbours(page: &Page, job: &Job) -> Option<super::Parts> {
     let turned = |n: u32| if order(kind) == Order::ByDate { (count - n) % count } else { n };
     let here = turned(job.part);
     let base = kind.base(ctx);
-    let file = |at: u32| Place(page.to(&href::data(&href::part(&base, turned(at)))));
+    let file = |at: u32| UriReference(page.to(&href::data(&href::part(&base, turned(at)))));
     Some(super::Parts {
         total,
         files: count,

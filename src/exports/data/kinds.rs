@@ -3,17 +3,18 @@
 //! Takes and makes nothing; `facts.rs` fills them. Comments here are the words of the schema.
 
 use super::entry::EntryRow;
-use super::mention::Mention;
-use super::passage::{Passage, Whole};
-use super::record::*;
-use super::words::{Day, Place};
+use crate::records::{
+    DocumentRecord, EntityRecord, FigureRecord, IsoDate, Mention, Passage, PassageTree,
+    PublisherRecord, SourceRecord, SourceSummary, TopicRecord, UriReference,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 /// The facts of one page, by its kind.
 #[derive(Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Facts<'a> {
+pub(crate) enum Facts<'a> {
     Home(Home<'a>),
     Topic(Topic<'a>),
     Gathers(Gathers<'a>),
@@ -41,79 +42,79 @@ pub enum Facts<'a> {
 
 /// The whole site: its topics and what changed last.
 #[derive(Serialize, JsonSchema)]
-pub struct Home<'a> {
-    pub topics: Vec<TopicRow<'a>>,
+pub(crate) struct Home<'a> {
+    pub topics: Vec<TopicRecord<'a>>,
     pub latest: Vec<EntryRow<'a>>,
 }
 
 /// The state of a debate.
 #[derive(Serialize, JsonSchema)]
-pub struct Topic<'a> {
-    pub record: TopicRow<'a>,
+pub(crate) struct Topic<'a> {
+    pub record: TopicRecord<'a>,
     /// The topic's own text.
     pub passages: Vec<Passage<'a>>,
-    pub threads: Vec<TextRow<'a>>,
-    pub articles: Vec<TextRow<'a>>,
+    pub threads: Vec<DocumentRecord<'a>>,
+    pub articles: Vec<DocumentRecord<'a>>,
     pub latest: Vec<EntryRow<'a>>,
-    pub sources: Vec<SourceRow<'a>>,
+    pub sources: Vec<SourceSummary<'a>>,
     /// Other topics that its editor calls related.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub related: Vec<Place>,
+    pub related: Vec<UriReference>,
     pub mentions: Vec<Mention<'a>>,
 }
 
 /// The gathers of one year of a topic.
 #[derive(Serialize, JsonSchema)]
-pub struct Gathers<'a> {
+pub(crate) struct Gathers<'a> {
     pub years: Vec<Year>,
-    pub gathers: Vec<TextRow<'a>>,
+    pub gathers: Vec<DocumentRecord<'a>>,
 }
 
 #[derive(Serialize, JsonSchema)]
-pub struct Year {
+pub(crate) struct Year {
     pub year: u16,
     pub gathers: usize,
-    pub place: Place,
+    pub place: UriReference,
 }
 
 /// A gather, a thread, an article or a page.
 #[derive(Serialize, JsonSchema)]
-pub struct Text<'a> {
-    pub record: TextRow<'a>,
+pub(crate) struct Text<'a> {
+    pub record: DocumentRecord<'a>,
     /// Everything that it says, in order. A part of a perspective, tension or question names it in `part_of`.
     pub passages: Vec<Passage<'a>>,
     /// Its footnotes, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub footnotes: Vec<String>,
     /// The works that it cites.
-    pub sources: Vec<SourceRow<'a>>,
+    pub sources: Vec<SourceSummary<'a>>,
     /// What its editor calls related.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub related: Vec<Place>,
+    pub related: Vec<UriReference>,
     pub mentions: Vec<Mention<'a>>,
 }
 
 /// Dated things of a topic or of the site.
 #[derive(Serialize, JsonSchema)]
-pub struct Entries<'a> {
+pub(crate) struct Entries<'a> {
     pub entries: Vec<EntryRow<'a>>,
 }
 
 /// Who holds what in a topic.
 #[derive(Serialize, JsonSchema)]
-pub struct Perspectives<'a> {
-    pub perspectives: Vec<Whole<'a>>,
+pub(crate) struct Perspectives<'a> {
+    pub perspectives: Vec<PassageTree<'a>>,
 }
 
 /// The works that a topic or the site cites.
 #[derive(Serialize, JsonSchema)]
-pub struct Sources<'a> {
-    pub sources: Vec<SourceRow<'a>>,
+pub(crate) struct Sources<'a> {
+    pub sources: Vec<SourceSummary<'a>>,
 }
 
 /// How a topic is searched.
 #[derive(Serialize, JsonSchema)]
-pub struct Watch<'a> {
+pub(crate) struct Watch<'a> {
     /// Only the list's first file has the strategy and its changes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub strategy: Vec<WatchRow<'a>>,
@@ -123,107 +124,102 @@ pub struct Watch<'a> {
 }
 
 /// One keyword, preferred source, author or exclusion.
+#[skip_serializing_none]
 #[derive(Serialize, JsonSchema)]
-pub struct WatchRow<'a> {
+pub(crate) struct WatchRow<'a> {
     /// keywords, sources, authors, exclude_domains or exclude_terms.
     pub list: &'static str,
     pub text: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub since: Option<Day>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub until: Option<Day>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<IsoDate>,
+    pub until: Option<IsoDate>,
     pub reason: Option<&'a str>,
     /// The observation that suggested it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub from: Option<Place>,
+    pub from: Option<UriReference>,
 }
 
 /// A change of the strategy.
+#[skip_serializing_none]
 #[derive(Serialize, JsonSchema)]
-pub struct ChangeRow<'a> {
-    pub date: Day,
+pub(crate) struct ChangeRow<'a> {
+    pub date: IsoDate,
     pub change: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'a str>,
 }
 
 /// The measured values of a topic.
 #[derive(Serialize, JsonSchema)]
-pub struct Figures<'a> {
-    pub figures: Vec<FigureRow<'a>>,
+pub(crate) struct Figures<'a> {
+    pub figures: Vec<FigureRecord<'a>>,
 }
 
 /// One work, what was noted of it and who cites it.
 #[derive(Serialize, JsonSchema)]
-pub struct Source<'a> {
+pub(crate) struct Source<'a> {
     pub record: SourceRecord<'a>,
     pub notes: Vec<Passage<'a>>,
     pub mentions: Vec<Mention<'a>>,
 }
 
 #[derive(Serialize, JsonSchema)]
-pub struct Publisher<'a> {
-    pub record: PublisherRow<'a>,
-    pub sources: Vec<SourceRow<'a>>,
+pub(crate) struct Publisher<'a> {
+    pub record: PublisherRecord<'a>,
+    pub sources: Vec<SourceSummary<'a>>,
 }
 
 /// Who or what the debate is about, with all that is tied to it.
 #[derive(Serialize, JsonSchema)]
-pub struct Entity<'a> {
-    pub record: EntityRow<'a>,
+pub(crate) struct Entity<'a> {
+    pub record: EntityRecord<'a>,
     /// Its description.
     pub passages: Vec<Passage<'a>>,
-    pub perspectives: Vec<Whole<'a>>,
-    pub tensions: Vec<Whole<'a>>,
-    pub figures: Vec<FigureRow<'a>>,
+    pub perspectives: Vec<PassageTree<'a>>,
+    pub tensions: Vec<PassageTree<'a>>,
+    pub figures: Vec<FigureRecord<'a>>,
     pub mentions: Vec<Mention<'a>>,
 }
 
 #[derive(Serialize, JsonSchema)]
-pub struct Question<'a> {
-    pub question: Whole<'a>,
-    pub sources: Vec<SourceRow<'a>>,
+pub(crate) struct Question<'a> {
+    pub question: PassageTree<'a>,
+    pub sources: Vec<SourceSummary<'a>>,
     pub mentions: Vec<Mention<'a>>,
 }
 
 /// Two actors side by side.
 #[derive(Serialize, JsonSchema)]
-pub struct Compare<'a> {
-    pub actors: [EntityRow<'a>; 2],
-    pub perspectives: Vec<Whole<'a>>,
-    pub tensions: Vec<Whole<'a>>,
+pub(crate) struct Compare<'a> {
+    pub actors: [EntityRecord<'a>; 2],
+    pub perspectives: Vec<PassageTree<'a>>,
+    pub tensions: Vec<PassageTree<'a>>,
 }
 
 /// A topic that is followed elsewhere, and what points to it.
+#[skip_serializing_none]
 #[derive(Serialize, JsonSchema)]
-pub struct Elsewhere<'a> {
+pub(crate) struct Elsewhere<'a> {
     pub id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<&'a str>,
     pub mentions: Vec<Mention<'a>>,
 }
 
 #[derive(Serialize, JsonSchema)]
-pub struct Publishers<'a> {
-    pub publishers: Vec<PublisherRow<'a>>,
+pub(crate) struct Publishers<'a> {
+    pub publishers: Vec<PublisherRecord<'a>>,
 }
 
 #[derive(Serialize, JsonSchema)]
-pub struct Entities<'a> {
-    pub entities: Vec<EntityRow<'a>>,
+pub(crate) struct Entities<'a> {
+    pub entities: Vec<EntityRecord<'a>>,
 }
 
 #[derive(Serialize, JsonSchema)]
-pub struct Questions<'a> {
-    pub questions: Vec<Whole<'a>>,
+pub(crate) struct Questions<'a> {
+    pub questions: Vec<PassageTree<'a>>,
 }
 
 #[derive(Serialize, JsonSchema)]
-pub struct Tensions<'a> {
-    pub tensions: Vec<Whole<'a>>,
+pub(crate) struct Tensions<'a> {
+    pub tensions: Vec<PassageTree<'a>>,
 }

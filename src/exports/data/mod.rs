@@ -11,18 +11,15 @@ mod entry;
 mod export;
 mod facts;
 mod kinds;
-mod mention;
-mod passage;
-mod record;
 mod table;
 mod timelinejs;
-mod words;
 
 pub use bibliography::Shelf;
 pub use export::{Wanted, What, export};
 
 use crate::model::*;
 use crate::pages::view::{Citing, Ctx, Download, Format, Job, Kind, Page, href, words_of};
+use crate::records::{IsoDate, UriReference};
 use crate::source::Artifact;
 use kinds::Facts;
 use schemars::generate::SchemaSettings;
@@ -30,7 +27,7 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde_json::Value;
-use words::{Day, Place};
+use serde_with::skip_serializing_none;
 
 /// The version of the schema: the second number counts additions, the first one everything else.
 pub const VERSION: &str = "1.0";
@@ -39,51 +36,46 @@ pub const VERSION: &str = "1.0";
 ///
 /// What is not known is left out. Words are plain text, without Markdown or HTML. Ids are those of the editors' files
 /// and last; addresses are relative to the file that has them.
+#[skip_serializing_none]
 #[derive(Serialize, JsonSchema)]
-pub struct File<'a> {
+struct File<'a> {
     /// This schema.
     #[serde(rename = "$schema")]
-    pub schema: Place,
+    pub schema: UriReference,
     /// The version of this schema that the file is made for.
     pub version: &'static str,
     /// The page that has the same facts for readers.
-    pub page: Place,
+    pub page: UriReference,
     /// The whole address of that page, where the site knows its own.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
     /// What the page is about; the site for lists that run through all of it.
     pub title: String,
     /// The title of the site.
     pub site: &'a str,
-    pub home: Place,
+    pub home: UriReference,
     /// The id of the topic that the page belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub topic: Option<&'a str>,
     /// The day that the site is made for: all of this is as it was known then.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub as_of: Option<Day>,
+    pub as_of: Option<IsoDate>,
     /// The licence of these data.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub licence: Option<&'a str>,
     /// The other files of a list that is cut into several.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub parts: Option<Parts>,
     #[serde(flatten)]
     pub facts: Facts<'a>,
 }
 
 /// The place of a file in a list that is cut into several.
+#[skip_serializing_none]
 #[derive(Serialize, JsonSchema)]
-pub struct Parts {
+pub(crate) struct Parts {
     /// How many entries the whole list has.
     pub total: usize,
     pub files: u32,
     /// The file with the entries before these.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub previous: Option<Place>,
+    pub previous: Option<UriReference>,
     /// The file with the entries after these.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub next: Option<Place>,
+    pub next: Option<UriReference>,
 }
 
 /// The data of one page; `None` for pages that hold no facts, such as the search.
@@ -94,15 +86,15 @@ pub fn page(ctx: &Ctx, job: &Job) -> Option<Artifact> {
     let facts = facts::facts(&page, job)?;
     let site = ctx.site;
     let file = File {
-        schema: Place(page.to(href::SCHEMA)),
+        schema: UriReference(page.to(href::SCHEMA)),
         version: VERSION,
-        page: Place(page.to(&html)),
+        page: UriReference(page.to(&html)),
         address: ctx.origin().map(|o| format!("{o}/{html}")),
         title: title(&page, job.kind),
         site: &site.config.title,
-        home: Place(page.to("index.html")),
+        home: UriReference(page.to("index.html")),
         topic: topic(site, job.kind).map(|t| site.topic(t).slug.as_str()),
-        as_of: site.as_of.map(Day),
+        as_of: site.as_of.map(IsoDate),
         licence: site.config.licence.as_deref(),
         parts: facts::neighbours(&page, job),
         facts,

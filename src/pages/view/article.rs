@@ -1,6 +1,6 @@
 //! One article: explainer, essay or narrative.
 
-use super::backlink::{Mentions, doc_kind};
+use super::backlink::Mentions;
 use super::gather::mentions_of_doc;
 use super::head::{Head, link, links};
 use super::history::{Day, of_doc};
@@ -9,6 +9,7 @@ use super::text::{Citing, Page};
 use super::typeset::Typeset;
 use super::{Ctx, Job, Link, When, facts};
 use crate::model::*;
+use crate::records::document_kind;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -43,7 +44,7 @@ pub fn article(ctx: &Ctx, job: &Job, id: DocId) -> Article {
         head = head.under(&page, topic);
     }
     Article {
-        kind: doc_kind(doc),
+        kind: document_kind(doc),
         date: doc.date.map(When::from),
         updated: doc.updated.map(When::from),
         author: doc.author.clone(),
@@ -60,7 +61,7 @@ pub fn article_line(page: &Page, id: DocId) -> ArticleLine {
     let doc = page.site().doc(id);
     ArticleLine {
         link: link(page, Target::Doc(id)),
-        kind: doc_kind(doc),
+        kind: document_kind(doc),
         date: doc.date.map(When::from),
         summary: doc.summary.typeset(),
     }

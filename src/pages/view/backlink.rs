@@ -3,10 +3,10 @@
 //! Takes the indices of references to one target (newest citing document first), gives them grouped by document.
 
 use super::head::link;
-use super::notice::sentence_at;
 use super::text::Page;
 use super::{Link, When};
 use crate::model::*;
+use crate::records::document_kind;
 use serde::Serialize;
 
 /// One document that cites.
@@ -44,7 +44,7 @@ pub fn mentions(page: &Page, refs: &[RefId]) -> Vec<Mentions> {
         }
         let sentence = Sentence {
             href: page.href(Target::Block(r.block)),
-            text: sentence_at(page, r.block, r.at),
+            text: page.records().sentence_at(r.block, r.at),
         };
         if let Some(group) = out.last_mut()
             && !group.sentences.iter().any(|s| s.href == sentence.href && s.text == sentence.text)
@@ -59,24 +59,12 @@ fn mentions_of(page: &Page, id: DocId) -> Mentions {
     let doc = page.site().doc(id);
     Mentions {
         doc: link(page, page.site().target_of(id)),
-        kind: doc_kind(doc),
+        kind: document_kind(doc),
         date: doc.date.map(When::from),
         topic: doc
             .topic
             .filter(|_| doc.kind != DocKind::Topic)
             .map(|t| link(page, Target::Topic(t))),
         sentences: Vec::new(),
-    }
-}
-
-/// The kind of a document in one word.
-pub fn doc_kind(doc: &Doc) -> &'static str {
-    match doc.kind {
-        DocKind::Topic => "topic",
-        DocKind::Gather(kind) => kind.word(),
-        DocKind::Thread { .. } => "thread",
-        DocKind::Article(kind) => kind.word(),
-        DocKind::Page => "page",
-        DocKind::Entity(_) => "entity",
     }
 }

@@ -14,6 +14,7 @@ use super::typeset::Typeset;
 use super::{Link, When};
 use crate::markdown::Form;
 use crate::model::*;
+use crate::records::outcome;
 use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -172,15 +173,6 @@ pub fn observation(page: &Page, ids: &Ids, block: BlockId, kind: ObservationKind
         slug: kind.slug(),
         outcome,
     }
-}
-
-/// What the watch list says became of a suggestion, as far as it is known on the day of the build.
-pub fn outcome(site: &Site, block: BlockId) -> Option<&SuggestionOutcome> {
-    let topic = site.doc(site.block(block).doc).topic?;
-    let all = &site.topic(topic).watch.suggestions;
-    let found = all.get(all.partition_point(|s| s.from < block)).filter(|s| s.from == block)?;
-    let known = site.as_of.zip(found.date).is_none_or(|(as_of, date)| date.first() <= as_of);
-    known.then_some(found)
 }
 
 pub fn event(page: &Page, ids: &Ids, block: BlockId) -> Event {

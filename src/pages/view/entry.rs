@@ -156,10 +156,10 @@ pub fn entry_line(page: &Page, entry: &Entry) -> EntryLine {
     };
     match entry.what {
         Dated::Gather(id) => {
-            EntryLine { word: Some(super::backlink::doc_kind(site.doc(id))), ..of_doc(id) }
+            EntryLine { word: Some(crate::records::document_kind(site.doc(id))), ..of_doc(id) }
         }
         Dated::Article(id) => {
-            EntryLine { word: Some(super::backlink::doc_kind(site.doc(id))), ..of_doc(id) }
+            EntryLine { word: Some(crate::records::document_kind(site.doc(id))), ..of_doc(id) }
         }
         Dated::Opened(id) => of_doc(id),
         Dated::Updated(id) => of_doc(id),

@@ -1,6 +1,6 @@
 //! One gather: its sections with their notes, what it overtook, what has overtaken it since, its neighbours.
 
-use super::backlink::{Mentions, doc_kind, mentions};
+use super::backlink::{Mentions, mentions};
 use super::head::{Head, link};
 use super::notice::{Change, changes};
 use super::section::{Body, body};
@@ -8,6 +8,7 @@ use super::text::{Citing, Page};
 use super::typeset::Typeset;
 use super::{Ctx, Job, Kind, Link, When, facts};
 use crate::model::*;
+use crate::records::document_kind;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -49,7 +50,7 @@ pub fn gather(ctx: &Ctx, job: &Job, id: DocId) -> Gather {
         next = at.and_then(|i| at_place(i + 1));
     }
     Gather {
-        kind: doc_kind(doc),
+        kind: document_kind(doc),
         date: doc.date.map(When::from),
         updated: doc.updated.map(When::from),
         summary: doc.summary.typeset(),

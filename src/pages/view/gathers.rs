@@ -1,12 +1,12 @@
 //! The gathers of a topic by year; the index shows the newest one.
 
-use super::backlink::doc_kind;
 use super::head::{Head, link};
 use super::split::{Order, pager, range};
 use super::text::{Citing, Page};
 use super::typeset::Typeset;
 use super::{Ctx, Job, Kind, Link, When};
 use crate::model::*;
+use crate::records::document_kind;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -77,7 +77,7 @@ pub fn gather_line(page: &Page, id: DocId) -> GatherLine {
     let (site, doc) = (page.site(), page.site().doc(id));
     GatherLine {
         link: link(page, Target::Doc(id)),
-        kind: doc_kind(doc),
+        kind: document_kind(doc),
         date: doc.date.map(When::from),
         summary: doc.summary.typeset(),
         notes: site

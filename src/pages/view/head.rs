@@ -6,6 +6,7 @@ use super::text::Page;
 use super::typeset::Typeset;
 use super::{Ctx, Offer, Scope, Subject, download, href};
 use crate::model::*;
+use crate::records;
 use serde::Serialize;
 
 /// A link with its words.
@@ -232,31 +233,11 @@ pub fn actors(page: &Page, entities: &[EntityId]) -> Vec<Link> {
 impl Ctx<'_> {
     /// What a target is called.
     pub fn name(&self, target: Target) -> String {
-        let site = self.site;
-        match target {
-            Target::Topic(t) => site.topic(t).title.typeset(),
-            Target::Doc(d) => self.doc_name(d),
-            Target::Block(b) => self.doc_name(site.block(b).doc),
-            Target::Entity(e) => site.entity(e).name.typeset(),
-            Target::Source(s) => site.source(s).title.typeset(),
-            Target::Publisher(p) => site.publisher(p).name.typeset(),
-            Target::Elsewhere(e) => site.elsewhere[e.index()].title.typeset(),
-        }
+        records::target_name(self.site, target)
     }
 
     /// A document's title; a gather without one is called by its day.
     pub fn doc_name(&self, id: DocId) -> String {
-        let doc = self.site.doc(id);
-        match (&doc.kind, doc.date) {
-            (DocKind::Gather(kind), Some(date)) if !doc.titled => match kind {
-                GatherKind::Gather => date.long(),
-                other => format!("{} ({})", date.long(), other.word()),
-            },
-            (DocKind::Entity(e), _) => self.site.entity(*e).name.typeset(),
-            (DocKind::Topic, _) => doc
-                .topic
-                .map_or_else(|| doc.title.typeset(), |t| self.site.topic(t).title.typeset()),
-            _ => doc.title.typeset(),
-        }
+        records::document_name(self.site, id)
     }
 }

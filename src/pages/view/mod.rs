@@ -83,12 +83,11 @@ pub use sitemap::{Directory, MOST, Url, directory, urls};
 pub use snapshot::{plan_topic, settle, snapshots};
 
 // what `data` writes the same facts with
-pub(crate) use backlink::doc_kind;
-pub(crate) use block::{outcome, unique};
+pub(crate) use block::unique;
 pub(crate) use citation::{bibtex_entry, csl_item, ris_entry};
 pub(crate) use entry::{anchor, kind_of};
 pub(crate) use lists::{Dated, Entry, opponents};
-pub(crate) use notice::{first_sentence, sentence_at, words_of};
+pub(crate) use notice::words_of;
 pub(crate) use question::is_open_block;
 pub(crate) use split::{Order, pages, range, range_newest_first};
 pub(crate) use text::{Citing, Page};

@@ -7,7 +7,6 @@ use super::When;
 use super::mark::Mark;
 use super::text::Page;
 use super::typeset::Typeset;
-use crate::markdown;
 use crate::model::*;
 use serde::Serialize;
 
@@ -100,54 +99,10 @@ fn notice(
 
 /// A whole block as plain words.
 pub fn words_of(page: &Page, id: BlockId) -> String {
-    let block = page.site().block(id);
-    let body = page.ctx.files.get(block.content.file).body.as_str();
-    page.words(block.doc, &markdown::block_text(body, block.content.range(), &block.cuts))
+    page.records().words_of(id)
 }
 
 /// The first sentence of a block as plain words.
 pub fn first_sentence(page: &Page, block: BlockId) -> String {
-    sentence_at(page, block, page.site().block(block).content.start)
-}
-
-/// The sentence that holds the byte `at` of the block's file, as plain words; the first one for a place outside of its
-/// words, such as the source of a note.
-pub fn sentence_at(page: &Page, id: BlockId, at: u32) -> String {
-    let block = page.site().block(id);
-    let body = page.ctx.files.get(block.content.file).body.as_str();
-    let content = block.content.range();
-    let cut = block.cuts.iter().any(|c| c.contains(&at));
-    let inside = content.contains(&(at as usize)) && !cut;
-    let at = if inside { at as usize - content.start } else { 0 };
-    let whole = &body[content.clone()];
-    let found = markdown::sentence(whole, at);
-    let text = markdown::block_text(
-        body,
-        content.start + found.start..content.start + found.end,
-        &block.cuts,
-    );
-    let words = page.words(block.doc, &text);
-    // A sentence that was cut says so.
-    let before = if is_cut(at - found.start, &whole[..found.start]) { "… " } else { "" };
-    let after = if is_cut(found.end - at, &whole[found.end..]) { " …" } else { "" };
-    if before.is_empty() && after.is_empty() { words } else { format!("{before}{words}{after}") }
-}
-
-/// Whether a sentence was cut at the reach of [`markdown::sentence`]: it is that far away, and more words follow.
-fn is_cut(distance: usize, rest: &str) -> bool {
-    distance + 100 > markdown::REACH && !rest.trim().is_empty()
-}
-
-impl Page<'_> {
-    /// Markdown as plain words, wiki links without a label by the name of what they lead to.
-    pub fn words(&self, doc: DocId, text: &str) -> String {
-        if markdown::is_plain(text) && markdown::is_tidy(text) {
-            return text.trim().to_string();
-        }
-        let site = self.site();
-        markdown::words(text, &|target| match site.resolve(doc, target)[..] {
-            [found] => Some(self.ctx.name(found)),
-            _ => None,
-        })
-    }
+    page.records().first_sentence(block)
 }

@@ -8,6 +8,7 @@ use super::typeset::Typeset;
 use super::{Ctx, href};
 use crate::markdown::{self, CiteKey, First, Form, Html, Links, Wiki, escape};
 use crate::model::*;
+use crate::records::{RecordBuilder, UrlResolver};
 use std::cell::RefCell;
 use std::fmt::Write;
 use std::ops::Range;
@@ -90,6 +91,11 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Builds records with URLs relative to this page.
+    pub(crate) fn records(&self) -> RecordBuilder<'a, '_> {
+        RecordBuilder { site: self.ctx.site, files: self.ctx.files, urls: self }
+    }
+
     /// The words of a block, a single paragraph without its `<p>`.
     pub fn inline(&self, block: BlockId) -> String {
         self.html(block, Form::Inline)
@@ -141,6 +147,12 @@ impl<'a> Page<'a> {
     /// The page's list of sources, made once all its words are.
     pub fn cited(&self) -> Vec<Cited> {
         self.numbers.borrow().iter().enumerate().map(|(i, s)| cited(self, *s, i + 1)).collect()
+    }
+}
+
+impl UrlResolver for Page<'_> {
+    fn url(&self, target: Target) -> String {
+        self.href(target)
     }
 }
 

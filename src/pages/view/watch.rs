@@ -1,6 +1,6 @@
 //! How a topic is searched: the strategy and its changelog, what became of every suggestion, gaps and noise, coverage.
 
-use super::block::{Ids, Observation, observation, outcome};
+use super::block::{Ids, Observation, observation};
 use super::coverage::{Coverage, coverage};
 use super::head::{Head, link};
 use super::source_line::{SourceLine, source_line};
@@ -10,6 +10,7 @@ use super::topic::{Located, located};
 use super::typeset::Typeset;
 use super::{Ctx, Job, Link, When};
 use crate::model::*;
+use crate::records::outcome;
 use serde::Serialize;
 
 const FLAGGED: usize = 100;

@@ -10,7 +10,7 @@ use crate::pages::view::question::{Question, question};
 use crate::pages::view::section::{Body, body};
 use crate::pages::view::text::Page;
 use crate::pages::view::typeset::Typeset;
-use crate::pages::view::{Ctx, Link, backlink};
+use crate::pages::view::{Ctx, Link};
 use serde::Serialize;
 
 /// `kind` is one of text, position, correction, asked, settled, relation. Ids are made of addresses, which last.
@@ -67,7 +67,7 @@ fn blank(page: &Page, date: Date, doc: DocId, kind: &'static str) -> Item {
         id: url.clone(),
         url,
         kind,
-        word: backlink::doc_kind(record),
+        word: crate::records::document_kind(record),
         name: page.ctx.doc_name(doc),
         says: String::new(),
         who: Vec::new(),

@@ -1,23 +1,21 @@
-//! The small pieces that all files of data are made of: days, addresses, and words of a fixed list.
-//!
-//! Each says in the schema what it may be.
+//! The values that records are made of: dates, URLs and words of a fixed vocabulary, each with its JSON Schema.
 
 use crate::model::{Date, Word};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
-/// A day as precise as it is known.
-#[derive(Clone, Copy)]
-pub struct Day(pub Date);
+/// A date as precise as it is known, in ISO 8601.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IsoDate(pub Date);
 
-impl Serialize for Day {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.0.iso())
+impl Serialize for IsoDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0.iso())
     }
 }
 
-impl JsonSchema for Day {
+impl JsonSchema for IsoDate {
     fn schema_name() -> Cow<'static, str> {
         "Day".into()
     }
@@ -30,11 +28,11 @@ impl JsonSchema for Day {
     }
 }
 
-/// Where something stands, seen from the file that says so.
-#[derive(Clone, Serialize)]
-pub struct Place(pub String);
+/// The URL of a page or a passage, as the file that has the record needs it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct UriReference(pub String);
 
-impl JsonSchema for Place {
+impl JsonSchema for UriReference {
     fn schema_name() -> Cow<'static, str> {
         "Place".into()
     }
@@ -48,19 +46,19 @@ impl JsonSchema for Place {
     }
 }
 
-/// One word of a table of the model.
-#[derive(Clone, Copy)]
-pub struct Term<W>(pub W);
+/// A word of one of the model's vocabularies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VocabularyTerm<W>(pub W);
 
-impl<W: Word> Serialize for Term<W> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self.0.word())
+impl<W: Word> Serialize for VocabularyTerm<W> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.word())
     }
 }
 
-impl<W: Word> JsonSchema for Term<W> {
+impl<W: Word> JsonSchema for VocabularyTerm<W> {
     fn schema_name() -> Cow<'static, str> {
-        std::any::type_name::<W>().rsplit("::").next().unwrap_or("Word").to_string().into()
+        W::NAME.into()
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "enum": W::words() })

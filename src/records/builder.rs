@@ -1,0 +1,25 @@
+//! What records are built from.
+
+use super::value::UriReference;
+use crate::model::{Site, Target};
+use crate::source::Files;
+
+/// Resolves targets to URLs for one file: relative to it, or absolute where the file leaves the site.
+pub(crate) trait UrlResolver {
+    fn url(&self, target: Target) -> String;
+}
+
+/// Builds the records of one file.
+#[derive(Clone, Copy)]
+pub(crate) struct RecordBuilder<'a, 'u> {
+    pub(crate) site: &'a Site,
+    pub(crate) files: &'a Files,
+    pub(crate) urls: &'u dyn UrlResolver,
+}
+
+impl RecordBuilder<'_, '_> {
+    /// The URL of a target.
+    pub(crate) fn place(&self, target: Target) -> UriReference {
+        UriReference(self.urls.url(target))
+    }
+}

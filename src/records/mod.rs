@@ -1,0 +1,24 @@
+//! One plain, serialisable record of everything that a site knows, with its JSON Schema.
+//!
+//! A [`RecordBuilder`] makes records out of a linked site: ids are those of the content, texts are plain words without
+//! Markdown or HTML, dates are ISO 8601, URLs are as the file needs them that has the record. JSON files serialise
+//! records; JSON-LD, hover texts, citations and exports map from them. `docs/records.md` tells how to add a field.
+
+mod value;
+mod name;
+mod builder;
+mod text;
+mod passage;
+mod mention;
+mod source;
+mod record;
+
+pub(crate) use builder::{RecordBuilder, UrlResolver};
+pub(crate) use mention::Mention;
+pub(crate) use name::{document_kind, document_name, target_name};
+pub(crate) use passage::{Passage, PassageTree, cited_ids, holders, outcome};
+pub(crate) use record::{
+    DocumentRecord, EntityRecord, FigureRecord, PublisherRecord, TopicCounts, TopicRecord,
+};
+pub(crate) use source::{SourceRecord, SourceSummary};
+pub(crate) use value::{IsoDate, UriReference};

@@ -1,0 +1,44 @@
+//! What the things of a site are called.
+
+use crate::markdown::typographic;
+use crate::model::*;
+
+/// The name of a target, with typographic quotes and dashes.
+pub(crate) fn target_name(site: &Site, target: Target) -> String {
+    let name = match target {
+        Target::Topic(t) => &site.topic(t).title,
+        Target::Doc(d) => return document_name(site, d),
+        Target::Block(b) => return document_name(site, site.block(b).doc),
+        Target::Entity(e) => &site.entity(e).name,
+        Target::Source(s) => &site.source(s).title,
+        Target::Publisher(p) => &site.publisher(p).name,
+        Target::Elsewhere(e) => &site.elsewhere[e.index()].title,
+    };
+    typographic(name).into_owned()
+}
+
+/// A document's title; a gather without one is called by its date.
+pub(crate) fn document_name(site: &Site, id: DocId) -> String {
+    let doc = site.doc(id);
+    match (&doc.kind, doc.date, doc.topic) {
+        (DocKind::Gather(GatherKind::Gather), Some(date), _) if !doc.titled => date.long(),
+        (DocKind::Gather(kind), Some(date), _) if !doc.titled => {
+            format!("{} ({})", date.long(), kind.word())
+        }
+        (DocKind::Entity(e), ..) => target_name(site, Target::Entity(*e)),
+        (DocKind::Topic, _, Some(t)) => target_name(site, Target::Topic(t)),
+        _ => typographic(&doc.title).into_owned(),
+    }
+}
+
+/// The kind of a document in one word: topic, a kind of gather or article, thread, page or entity.
+pub(crate) fn document_kind(doc: &Doc) -> &'static str {
+    match doc.kind {
+        DocKind::Topic => "topic",
+        DocKind::Gather(kind) => kind.word(),
+        DocKind::Thread { .. } => "thread",
+        DocKind::Article(kind) => kind.word(),
+        DocKind::Page => "page",
+        DocKind::Entity(_) => "entity",
+    }
+}

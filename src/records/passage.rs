@@ -1,0 +1,358 @@
+//! Passages: the pieces that documents are made of, each with its URL, its date, its sources and its words.
+
+use super::builder::RecordBuilder;
+use super::name::{document_kind, document_name};
+use super::value::{IsoDate, UriReference, VocabularyTerm};
+use crate::model::*;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_with::skip_serializing_none;
+
+/// One passage of a text: a paragraph, a source note, an event, a position, a question …
+#[skip_serializing_none]
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Passage<'a> {
+    /// Its name on its page; the part of `place` after `#`.
+    pub id: &'a str,
+    /// Where it stands.
+    pub place: UriReference,
+    /// Whether its id stays when its words change.
+    pub lasting: bool,
+    pub form: PassageKind,
+    /// The id of the passage that it is a part of.
+    pub part_of: Option<&'a str>,
+    /// The heading of its section, where this file is about its document.
+    pub section: Option<String>,
+    /// Its own day, else that of its document.
+    pub date: Option<IsoDate>,
+    /// Its words, without marks.
+    pub text: String,
+    /// Ids of the sources that it cites; for a note, first the one that it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<&'a str>,
+    /// Ids of those who hold a position or stand on a side.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub actors: Vec<&'a str>,
+    /// Ids of the entities that its words link to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entities: Vec<&'a str>,
+    /// Of a cross-link: the topic that it leads to.
+    pub to_topic: Option<&'a str>,
+    /// Of an observation: its kind.
+    pub observation: Option<VocabularyTerm<ObservationKind>>,
+    /// Of a suggestion: what became of it, and when.
+    pub outcome: Option<VocabularyTerm<Outcome>>,
+    pub outcome_date: Option<IsoDate>,
+    /// Of a position: how it relates to the one before it.
+    pub change: Option<VocabularyTerm<ChangeWord>>,
+    /// Of a question: whether it is answered.
+    pub status: Option<VocabularyTerm<QuestionStatus>>,
+    pub asked: Option<IsoDate>,
+    /// Of a question or a forecast: the day by which it can be told.
+    pub due: Option<IsoDate>,
+    /// Of a tension: what it is about.
+    pub tension: Option<VocabularyTerm<TensionKind>>,
+    /// Of a tension: its sides, each with the ids of one or several entities.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sides: Vec<Vec<&'a str>>,
+    /// What later passages say of it, and what it says of earlier ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<RelationRecord>,
+    /// The document where it stands, where that is not this file's page.
+    pub document: Option<DocumentReference<'a>>,
+}
+
+/// What kind of passage it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "Form")]
+pub(crate) enum PassageKind {
+    /// A paragraph, a quotation, code or a table.
+    Paragraph,
+    /// An item of a list.
+    Item,
+    /// A heading below those of the sections.
+    Heading,
+    /// One source with what it says.
+    Note,
+    CrossLink,
+    Observation,
+    Event,
+    /// What one or several actors hold; its words and positions are parts of it.
+    Perspective,
+    Position,
+    Tension,
+    Question,
+    Correction,
+    /// Of a tension: a side's best statement.
+    Statement,
+    /// Of a tension: what the sides share.
+    Shared,
+    /// Of a tension: where they part.
+    Crux,
+    /// Of a tension or a question: what would settle it.
+    WouldSettleIt,
+    /// Of a question.
+    Answer,
+}
+
+/// What one passage says about another.
+#[skip_serializing_none]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Relation")]
+pub(crate) struct RelationRecord {
+    /// As it reads from this end: overtakes, overtaken by …
+    pub verb: &'static str,
+    pub kind: VocabularyTerm<RelationKind>,
+    /// The other passage.
+    pub place: UriReference,
+    pub date: Option<IsoDate>,
+    /// Its first sentence.
+    pub text: String,
+}
+
+/// The document where a passage stands.
+#[skip_serializing_none]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Document")]
+pub(crate) struct DocumentReference<'a> {
+    pub title: String,
+    /// topic, a kind of gather or article, thread, page or entity.
+    pub kind: &'static str,
+    pub topic: Option<&'a str>,
+}
+
+/// A perspective, tension or question with what belongs to it.
+#[skip_serializing_none]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Whole")]
+pub(crate) struct PassageTree<'a> {
+    #[serde(flatten)]
+    pub passage: Passage<'a>,
+    /// Its words and positions; its statements, what is shared, the crux; its answers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Passage<'a>>,
+}
+
+impl<'a> RecordBuilder<'a, '_> {
+    /// A passage as its own document has it.
+    pub(crate) fn passage(&self, id: BlockId) -> Passage<'a> {
+        let site = self.site;
+        let block = site.block(id);
+        let mut passage = Passage {
+            id: &block.anchor.name,
+            place: self.place(Target::Block(id)),
+            lasting: block.anchor.lasting,
+            form: passage_kind(&block.kind),
+            part_of: block.parent.map(|p| &*site.block(p).anchor.name),
+            section: None,
+            date: block.date.map(IsoDate),
+            text: self.words_of(id),
+            sources: cited_ids(site, id),
+            actors: Vec::new(),
+            entities: linked_entities(site, id),
+            to_topic: None,
+            observation: None,
+            outcome: None,
+            outcome_date: None,
+            change: None,
+            status: None,
+            asked: None,
+            due: None,
+            tension: None,
+            sides: Vec::new(),
+            relations: self.relations(id),
+            document: None,
+        };
+        match &block.kind {
+            BlockKind::CrossLink { target } => passage.to_topic = topic_id(site, *target),
+            BlockKind::Observation { kind } => {
+                passage.observation = Some(VocabularyTerm(*kind));
+                let outcome = outcome(site, id);
+                passage.outcome = outcome.map(|o| VocabularyTerm(o.outcome));
+                passage.outcome_date = outcome.and_then(|o| o.date).map(IsoDate);
+            }
+            BlockKind::Perspective { actors } | BlockKind::Part(Part::Statement(actors)) => {
+                passage.actors = entity_ids(site, actors);
+            }
+            BlockKind::Position { change, due } => {
+                passage.due = due.map(IsoDate);
+                passage.change = Some(VocabularyTerm(*change));
+                passage.actors = entity_ids(site, holders(site, id));
+            }
+            BlockKind::Tension { sides } => {
+                passage.sides = sides.iter().map(|side| entity_ids(site, side)).collect();
+                passage.tension = tension_kind(site, id).map(VocabularyTerm);
+            }
+            BlockKind::Question { status, asked, due } => {
+                passage.status = Some(VocabularyTerm(*status));
+                passage.asked = asked.map(IsoDate);
+                passage.due = due.map(IsoDate);
+            }
+            _ => {}
+        }
+        passage
+    }
+
+    /// All passages of a document, in order.
+    pub(crate) fn passages(&self, id: DocId) -> Vec<Passage<'a>> {
+        let doc = self.site.doc(id);
+        let mut passages = Vec::with_capacity(doc.blocks.len());
+        for section in &doc.sections {
+            let heading = section.heading.map(|span| self.words(id, self.files.slice(span)));
+            for block in self.site.blocks_in(id, section).filter(|b| !is_kind(self.site, *b)) {
+                passages.push(Passage { section: heading.clone(), ..self.passage(block) });
+            }
+        }
+        passages
+    }
+
+    /// A passage as a list has it: with its document.
+    pub(crate) fn listed_passage(&self, id: BlockId) -> Passage<'a> {
+        let document = Some(self.document_of(self.site.block(id).doc));
+        Passage { document, ..self.passage(id) }
+    }
+
+    /// A passage as a list has it, with all its parts.
+    pub(crate) fn passage_tree(&self, id: BlockId) -> PassageTree<'a> {
+        let parts = self.site.children(id).iter().filter(|c| !is_kind(self.site, **c));
+        PassageTree {
+            passage: self.listed_passage(id),
+            parts: parts.map(|c| self.passage(*c)).collect(),
+        }
+    }
+
+    /// How passages and mentions name their document.
+    pub(crate) fn document_of(&self, id: DocId) -> DocumentReference<'a> {
+        let doc = self.site.doc(id);
+        DocumentReference {
+            title: document_name(self.site, id),
+            kind: document_kind(doc),
+            topic: doc.topic.map(|t| self.site.topic(t).slug.as_str()),
+        }
+    }
+
+    /// What later passages say of this one, then what this one says of earlier passages.
+    fn relations(&self, id: BlockId) -> Vec<RelationRecord> {
+        let site = self.site;
+        let later = site.relations_to(id).map(|r| (r.kind, r.kind.passive(), r.from));
+        let earlier = site.relations_from(id).map(|r| (r.kind, r.kind.word(), r.to));
+        let mut relations = Vec::new();
+        for (kind, verb, other) in later.chain(earlier) {
+            if site.is_visible(Target::Block(other)) {
+                relations.push(RelationRecord {
+                    verb,
+                    kind: VocabularyTerm(kind),
+                    place: self.place(Target::Block(other)),
+                    date: site.block(other).date.map(IsoDate),
+                    text: self.first_sentence(other),
+                });
+            }
+        }
+        relations
+    }
+}
+
+/// The kind of a tension, which one of its parts states.
+fn tension_kind(site: &Site, tension: BlockId) -> Option<TensionKind> {
+    site.children(tension).iter().find_map(|c| match site.block(*c).kind {
+        BlockKind::Part(Part::Kind(kind)) => Some(kind),
+        _ => None,
+    })
+}
+
+/// Whether a block only states the kind of its tension, which is a field of the tension's passage.
+fn is_kind(site: &Site, block: BlockId) -> bool {
+    matches!(site.block(block).kind, BlockKind::Part(Part::Kind(_)))
+}
+
+/// The actors who hold a position; none for other blocks.
+pub(crate) fn holders(site: &Site, position: BlockId) -> &[EntityId] {
+    match site.block(position).parent.map(|p| &site.block(p).kind) {
+        Some(BlockKind::Perspective { actors }) => actors,
+        _ => &[],
+    }
+}
+
+/// What the watch list records as the outcome of a suggestion, as far as it is known on the day of the build.
+pub(crate) fn outcome(site: &Site, block: BlockId) -> Option<&SuggestionOutcome> {
+    let topic = site.doc(site.block(block).doc).topic?;
+    let all = &site.topic(topic).watch.suggestions;
+    let outcome = all.get(all.partition_point(|s| s.from < block)).filter(|s| s.from == block)?;
+    match (site.as_of, outcome.date) {
+        (Some(today), Some(date)) if date.first() > today => None,
+        _ => Some(outcome),
+    }
+}
+
+/// The ids of visible entities.
+fn entity_ids<'a>(site: &'a Site, entities: &[EntityId]) -> Vec<&'a str> {
+    let visible = entities.iter().filter(|e| site.is_visible(Target::Entity(**e)));
+    visible.map(|e| site.entity(*e).slug.as_str()).collect()
+}
+
+/// The ids of the sources that a passage cites, each once; for a note, first the one that it is about.
+pub(crate) fn cited_ids(site: &Site, id: BlockId) -> Vec<&str> {
+    let mut sources = Vec::new();
+    if let BlockKind::Note { source } = site.block(id).kind {
+        sources.push(source);
+    }
+    sources.extend(site.cited_in(id));
+    let mut ids = Vec::new();
+    for id in sources.into_iter().filter_map(|s| source_id(site, s)) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
+/// The ids of the visible entities that a passage links to, each once.
+fn linked_entities(site: &Site, id: BlockId) -> Vec<&str> {
+    let mut ids = Vec::new();
+    for r in site.refs_of(id) {
+        if let Target::Entity(e) = r.target
+            && site.is_visible(r.target)
+            && !ids.contains(&site.entity(e).slug.as_str())
+        {
+            ids.push(site.entity(e).slug.as_str());
+        }
+    }
+    ids
+}
+
+/// The id of a source that has a page.
+pub(crate) fn source_id(site: &Site, id: SourceId) -> Option<&str> {
+    site.is_visible(Target::Source(id)).then(|| site.source(id).id.as_str())
+}
+
+fn topic_id(site: &Site, target: Target) -> Option<&str> {
+    match target {
+        Target::Topic(t) => Some(&site.topic(t).slug),
+        Target::Elsewhere(e) => Some(&site.elsewhere[e.index()].slug),
+        _ => None,
+    }
+}
+
+fn passage_kind(kind: &BlockKind) -> PassageKind {
+    match kind {
+        BlockKind::Prose => PassageKind::Paragraph,
+        BlockKind::Item { .. } => PassageKind::Item,
+        BlockKind::Subheading { .. } => PassageKind::Heading,
+        BlockKind::Note { .. } => PassageKind::Note,
+        BlockKind::CrossLink { .. } => PassageKind::CrossLink,
+        BlockKind::Observation { .. } => PassageKind::Observation,
+        BlockKind::Event => PassageKind::Event,
+        BlockKind::Perspective { .. } => PassageKind::Perspective,
+        BlockKind::Position { .. } => PassageKind::Position,
+        BlockKind::Tension { .. } => PassageKind::Tension,
+        BlockKind::Question { .. } => PassageKind::Question,
+        BlockKind::Correction => PassageKind::Correction,
+        BlockKind::Part(Part::Statement(_)) => PassageKind::Statement,
+        BlockKind::Part(Part::Shared) => PassageKind::Shared,
+        BlockKind::Part(Part::Crux) => PassageKind::Crux,
+        BlockKind::Part(Part::Settles) => PassageKind::WouldSettleIt,
+        BlockKind::Part(Part::Answer) => PassageKind::Answer,
+        BlockKind::Part(Part::Kind(_)) => PassageKind::Tension,
+    }
+}

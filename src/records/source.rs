@@ -1,0 +1,107 @@
+//! Sources: the works that a debate cites.
+
+use super::builder::RecordBuilder;
+use super::passage::source_id;
+use super::value::{IsoDate, UriReference, VocabularyTerm};
+use crate::model::*;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_with::skip_serializing_none;
+
+/// A work that is cited.
+#[skip_serializing_none]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "SourceRow")]
+pub(crate) struct SourceSummary<'a> {
+    /// The citation key.
+    pub id: &'a str,
+    pub place: UriReference,
+    /// A type of CSL 1.0.2.
+    pub r#type: VocabularyTerm<SourceType>,
+    pub title: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
+    pub issued: Option<IsoDate>,
+    pub publisher: Option<&'a str>,
+    /// The id of the publisher.
+    pub publisher_id: Option<&'a str>,
+    pub url: Option<&'a str>,
+    pub doi: Option<&'a str>,
+    /// In how many passages it is cited: of the topic in a topic's list, else of the whole site.
+    pub cited: usize,
+}
+
+/// All that is known of a work, in its own file.
+#[skip_serializing_none]
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct SourceRecord<'a> {
+    #[serde(flatten)]
+    pub summary: SourceSummary<'a>,
+    /// Further keys under which it was cited.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<&'a str>,
+    /// Other titles.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub aliases: &'a [String],
+    pub genre: Option<&'a str>,
+    pub container: Option<&'a str>,
+    pub number: Option<&'a str>,
+    pub language: Option<&'a str>,
+    pub accessed: Option<IsoDate>,
+    /// The address of an archived copy.
+    pub archive: Option<&'a str>,
+    pub r#abstract: Option<&'a str>,
+    pub note: Option<&'a str>,
+    pub reliability: Option<&'a str>,
+    /// Ids of the primary evidence that it reports.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reports: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reported_by: Vec<&'a str>,
+    /// Whether it has a record of its own; else it is known from a note alone.
+    pub recorded: bool,
+}
+
+impl<'a> RecordBuilder<'a, '_> {
+    /// The short form of a source's record, for lists.
+    pub(crate) fn source_summary(&self, id: SourceId) -> SourceSummary<'a> {
+        let source = self.site.source(id);
+        let publisher = source.publisher.map(|p| self.site.publisher(p));
+        SourceSummary {
+            id: &source.id,
+            place: self.place(Target::Source(id)),
+            r#type: VocabularyTerm(source.kind),
+            title: &source.title,
+            authors: source.authors.iter().map(Author::shown).collect(),
+            issued: source.issued.map(IsoDate),
+            publisher: publisher.map(|p| p.name.as_str()),
+            publisher_id: publisher.map(|p| p.slug.as_str()),
+            url: source.url.as_deref(),
+            doi: source.doi.as_deref(),
+            cited: self.site.backlinks(Target::Source(id)).len(),
+        }
+    }
+
+    /// The whole record of a source.
+    pub(crate) fn source(&self, id: SourceId) -> SourceRecord<'a> {
+        let source = self.site.source(id);
+        let reported_by = self.site.index.reported_by.get(&id).into_iter().flatten();
+        SourceRecord {
+            summary: self.source_summary(id),
+            keys: source.keys.iter().filter(|k| **k != source.id).map(String::as_str).collect(),
+            aliases: &source.aliases,
+            genre: source.genre.as_deref(),
+            container: source.container.as_deref(),
+            number: source.number.as_deref(),
+            language: source.language.as_deref(),
+            accessed: source.accessed.map(IsoDate),
+            archive: source.archive.as_deref(),
+            r#abstract: source.summary.as_deref(),
+            note: source.note.as_deref(),
+            reliability: source.reliability.as_deref(),
+            reports: source.reports.iter().filter_map(|s| source_id(self.site, *s)).collect(),
+            reported_by: reported_by.filter_map(|s| source_id(self.site, *s)).collect(),
+            recorded: source.recorded,
+        }
+    }
+}
