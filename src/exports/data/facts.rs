@@ -35,7 +35,8 @@ pub(crate) fn facts<'a>(page: &Page<'a>, job: &Job) -> Option<Facts<'a>> {
     let len = job.kind.len(ctx);
     let shown = range(len, job.part, order(job.kind));
     let refs = |all: &'a [RefId]| &all[range_newest_first(all.len(), job.part)];
-    let wholes = |list: &[BlockId]| list.iter().map(|b| page.records().passage_tree(*b)).collect::<Vec<_>>();
+    let wholes =
+        |list: &[BlockId]| list.iter().map(|b| page.records().passage_tree(*b)).collect::<Vec<_>>();
     Some(match job.kind {
         Kind::Home => Facts::Home(Home {
             topics: lists.shown.iter().map(|t| topic_record(page, *t)).collect(),
