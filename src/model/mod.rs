@@ -11,6 +11,7 @@ mod doc;
 mod names;
 mod record;
 mod site;
+mod typed_blocks;
 mod words;
 
 pub use address::*;
@@ -21,6 +22,7 @@ pub use doc::*;
 pub use names::*;
 pub use record::*;
 pub use site::*;
+pub use typed_blocks::*;
 pub use words::*;
 
 macro_rules! ids {

@@ -1,0 +1,163 @@
+//! Blocks and documents of one kind, with what only that kind has.
+//!
+//! They are made by looking a block up ([`Site::question`] and the others), so that a function that needs a question takes
+//! a [`QuestionBlock`] and does not have to check what it was given.
+
+use super::*;
+
+/// A position of a perspective.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PositionBlock {
+    id: BlockId,
+    pub change: ChangeWord,
+    pub due: Option<Date>,
+}
+
+impl PositionBlock {
+    pub fn id(self) -> BlockId {
+        self.id
+    }
+}
+
+/// An open question or one that was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QuestionBlock {
+    id: BlockId,
+    pub status: QuestionStatus,
+    pub asked: Option<Date>,
+    pub due: Option<Date>,
+}
+
+impl QuestionBlock {
+    pub fn id(self) -> BlockId {
+        self.id
+    }
+}
+
+/// A source note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NoteBlock {
+    id: BlockId,
+    pub source: SourceId,
+}
+
+impl NoteBlock {
+    pub fn id(self) -> BlockId {
+        self.id
+    }
+}
+
+/// The heading of a perspective, with who holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PerspectiveBlock<'s> {
+    id: BlockId,
+    pub actors: &'s [EntityId],
+}
+
+impl PerspectiveBlock<'_> {
+    pub fn id(self) -> BlockId {
+        self.id
+    }
+}
+
+/// A tension with its sides, each one or several entities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TensionBlock<'s> {
+    id: BlockId,
+    pub sides: &'s [Vec<EntityId>],
+}
+
+impl TensionBlock<'_> {
+    pub fn id(self) -> BlockId {
+        self.id
+    }
+}
+
+/// A document that is a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ThreadDoc {
+    id: DocId,
+    pub status: ThreadStatus,
+    pub trend: Option<Trend>,
+    pub opened: Option<Date>,
+}
+
+impl ThreadDoc {
+    pub fn id(self) -> DocId {
+        self.id
+    }
+}
+
+/// Each returns `None` for a block or document of another kind.
+impl Site {
+    pub fn position(&self, id: BlockId) -> Option<PositionBlock> {
+        match self.block(id).kind {
+            BlockKind::Position { change, due } => Some(PositionBlock { id, change, due }),
+            _ => None,
+        }
+    }
+
+    pub fn question(&self, id: BlockId) -> Option<QuestionBlock> {
+        match self.block(id).kind {
+            BlockKind::Question { status, asked, due } => {
+                Some(QuestionBlock { id, status, asked, due })
+            }
+            _ => None,
+        }
+    }
+
+    pub fn note(&self, id: BlockId) -> Option<NoteBlock> {
+        match self.block(id).kind {
+            BlockKind::Note { source } => Some(NoteBlock { id, source }),
+            _ => None,
+        }
+    }
+
+    pub fn perspective(&self, id: BlockId) -> Option<PerspectiveBlock<'_>> {
+        match &self.block(id).kind {
+            BlockKind::Perspective { actors } => Some(PerspectiveBlock { id, actors }),
+            _ => None,
+        }
+    }
+
+    pub fn tension(&self, id: BlockId) -> Option<TensionBlock<'_>> {
+        match &self.block(id).kind {
+            BlockKind::Tension { sides } => Some(TensionBlock { id, sides }),
+            _ => None,
+        }
+    }
+
+    pub fn thread(&self, id: DocId) -> Option<ThreadDoc> {
+        match self.doc(id).kind {
+            DocKind::Thread { status, trend, opened } => {
+                Some(ThreadDoc { id, status, trend, opened })
+            }
+            _ => None,
+        }
+    }
+
+    /// The visible positions of a perspective by date, oldest first.
+    pub fn positions(&self, perspective: BlockId) -> Vec<PositionBlock> {
+        let children = self.children(perspective).iter();
+        let mut positions: Vec<PositionBlock> =
+            children.filter_map(|child| self.position(*child)).collect();
+        positions.sort_by_key(|position| self.block(position.id).date);
+        positions
+    }
+
+    /// Who holds a position: the actors of its perspective.
+    pub fn holders(&self, position: PositionBlock) -> &[EntityId] {
+        let perspective = self.block(position.id).parent.and_then(|id| self.perspective(id));
+        perspective.map_or(&[], |perspective| perspective.actors)
+    }
+
+    /// The visible questions of a document, in order.
+    pub fn questions(&self, doc: DocId) -> impl Iterator<Item = QuestionBlock> {
+        self.blocks_of(doc).filter_map(|id| self.question(id))
+    }
+
+    /// The visible tensions of a document, in order.
+    pub fn tensions(&self, doc: DocId) -> impl Iterator<Item = TensionBlock<'_>> {
+        self.blocks_of(doc).filter_map(|id| self.tension(id))
+    }
+}
