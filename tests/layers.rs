@@ -43,7 +43,6 @@ const UNORDERED: &[&str] = &[
     "exports::search",
     "exports::social_cards",
     "format",
-    "import",
     "link_check",
     "linking",
     "lsp",

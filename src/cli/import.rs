@@ -1,7 +1,7 @@
 //! `agon import`: its arguments, and the report that it prints.
 
 use super::{CLEAN, Console, print, today};
-use crate::import::{self, Kind, Request, Writing};
+use crate::import::{self, ImportRequest, InputShape, WriteMode};
 use crate::model::Day;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -41,16 +41,17 @@ pub(super) enum Shape {
 }
 
 pub(super) fn import(args: &Import, console: &mut Console) -> anyhow::Result<u8> {
-    let kind = args.kind.map(|shape| match shape {
-        Shape::Journal => Kind::Journal,
-        Shape::Thread => Kind::Thread,
-        Shape::Bibliography => Kind::Bibliography,
+    let shape = args.kind.map(|shape| match shape {
+        Shape::Journal => InputShape::Journal,
+        Shape::Thread => InputShape::Thread,
+        Shape::Bibliography => InputShape::Bibliography,
     });
-    let writing = if args.dry_run { Writing::Nothing } else { Writing::Files };
-    let request = Request { files: args.files.clone(), kind, topic: args.topic.clone(), writing };
-    let outcome = import::import(&args.root, Day::Today(today()), &request)?;
-    let mut text = outcome.print(writing);
-    if writing == Writing::Files && !outcome.files.is_empty() {
+    let mode = if args.dry_run { WriteMode::DryRun } else { WriteMode::Files };
+    let request =
+        ImportRequest { files: args.files.clone(), shape, topic: args.topic.clone(), mode };
+    let result = import::import(&args.root, Day::Today(today()), &request)?;
+    let mut text = result.print(mode);
+    if mode == WriteMode::Files && !result.files.is_empty() {
         text += &format!("\nnext: agon check --root {}\n", args.root.display());
     }
     print(console.out, &text)?;

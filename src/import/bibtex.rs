@@ -1,250 +1,208 @@
 //! BibTeX and BibLaTeX: one work per entry.
 //!
-//! Takes a file, gives its works and the pieces that cannot be read, with their lines. Each entry is read by itself, so that
-//! a broken one costs only itself; `@string` and cross-references are seen by all.
+//! Each entry is parsed on its own, so that an invalid one affects only itself; `@string` and
+//! cross-references are visible to all.
 
-use super::bibliography::{Read, Rest};
-use super::works::Work;
-use super::{dates, note};
-use crate::model::{Author, SourceType};
+use super::text::LineStarts;
+use super::work::{BibliographyContent, Remark, Work};
+use super::{dates, source_note};
+use crate::model::{Author, Date, SourceType};
 use biblatex::{Bibliography, ChunksExt, Entry, Person};
 
 /// A piece of the file, from its `@` on.
-struct Piece<'a> {
+struct BibPiece<'a> {
     line: usize,
     text: &'a str,
     /// `article`, `string`, …
     kind: String,
 }
 
-pub fn read(text: &str) -> Read {
-    let mut found = Read::default();
-    let pieces = pieces(text, &mut found.rest);
-    let strings: String =
-        pieces.iter().filter(|p| p.kind == "string").map(|p| p.text).collect::<Vec<_>>().join("\n");
-    // cross-references need the whole file; where it cannot be read as a whole, entries stand for themselves
+pub fn read(text: &str) -> BibliographyContent {
+    let mut content = BibliographyContent::default();
+    let pieces = pieces(text, &mut content);
+    let strings: Vec<&str> = pieces.iter().filter(|p| p.kind == "string").map(|p| p.text).collect();
+    let strings = strings.join("\n");
+    // cross-references need the whole file, if it can be parsed
     let whole = Bibliography::parse(text).ok();
-    for piece in &pieces {
-        match piece.kind.as_str() {
-            "string" => found.rest.push(Rest::said(
-                piece.line,
-                piece.text,
-                "an abbreviation; it is written out where it is used",
-            )),
-            "comment" | "preamble" => {
-                found.rest.push(Rest::kept(piece.line, piece.text, "no work"))
-            }
-            _ => match Bibliography::parse(&format!("{strings}\n{}", piece.text)) {
-                Ok(read) if read.iter().next().is_some() => {
-                    let own = read.iter().next().expect("an entry was found");
+    for BibPiece { line, text, kind } in &pieces {
+        if kind == "string" {
+            let reason = "an abbreviation, replaced by its text where it is used".into();
+            content.dropped.push(Remark { line: *line, text: text.to_string(), reason });
+            continue;
+        }
+        if kind == "comment" || kind == "preamble" {
+            content.remark(*line, text, "not a work");
+            continue;
+        }
+        match Bibliography::parse(&format!("{strings}\n{text}")) {
+            Ok(parsed) => match parsed.iter().next() {
+                Some(own) => {
                     let entry = whole.as_ref().and_then(|w| w.get(&own.key)).unwrap_or(own);
-                    found.works.push(work(piece.line, entry, own));
+                    content.works.push(work(*line, entry, own));
                 }
-                Ok(_) => {
-                    found.rest.push(Rest::kept(piece.line, piece.text, "an entry without a key"))
-                }
-                Err(error) => found.rest.push(Rest::kept(
-                    piece.line,
-                    piece.text,
-                    format!("this entry cannot be read: {}", error.kind),
-                )),
+                None => content.remark(*line, text, "an entry without a key"),
             },
+            Err(error) => {
+                content.remark(*line, text, format!("this entry cannot be read: {}", error.kind))
+            }
         }
     }
-    found
+    content
 }
 
-/// Cuts a file before each `@` at a line's start. What stands above the first one is a comment.
-fn pieces<'a>(text: &'a str, rest: &mut Vec<Rest>) -> Vec<Piece<'a>> {
+/// Splits a file before each `@` at the start of a line. Text above the first one is a remark.
+fn pieces<'a>(text: &'a str, content: &mut BibliographyContent) -> Vec<BibPiece<'a>> {
     let mut starts = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if line.trim_start().starts_with('@') {
-            starts.push(at + line.len() - line.trim_start().len());
+        let words = line.trim_start();
+        if words.starts_with('@') {
+            starts.push(at + line.len() - words.len());
         }
         at += line.len();
     }
-    let first = starts.first().copied().unwrap_or(text.len());
-    if !text[..first].trim().is_empty() {
-        rest.push(Rest::kept(1, text[..first].trim(), "stands above the first entry"));
+    let head = text[..starts.first().copied().unwrap_or(text.len())].trim();
+    if !head.is_empty() {
+        content.remark(1, head, "above the first entry");
     }
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    let piece = |(start, end): (usize, usize)| {
-        let piece = text[start..end].trim_end();
-        let kind = piece[1..]
-            .split(|c: char| !c.is_ascii_alphabetic())
-            .next()
-            .unwrap_or_default()
-            .to_lowercase();
-        Piece { line: text[..start].matches('\n').count() + 1, text: piece, kind }
-    };
-    starts.iter().copied().zip(ends).map(piece).collect()
+    let lines = LineStarts::new(text);
+    let mut pieces = Vec::new();
+    for (n, start) in starts.iter().enumerate() {
+        let end = starts.get(n + 1).copied().unwrap_or(text.len());
+        let piece = text[*start..end].trim_end();
+        let name = piece[1..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        let kind = name.to_lowercase();
+        pieces.push(BibPiece { line: lines.line(*start), text: piece, kind });
+    }
+    pieces
 }
 
-/// Fields that a record has a place for; the others stay beside it as comments.
-const READ: &[&str] = &[
-    "title",
-    "subtitle",
-    "author",
-    "date",
-    "year",
-    "month",
-    "day",
-    "publisher",
-    "institution",
-    "school",
-    "organization",
-    "journal",
-    "journaltitle",
-    "booktitle",
-    "url",
-    "doi",
-    "eprint",
-    "eprinttype",
-    "archiveprefix",
-    "number",
-    "language",
-    "langid",
-    "abstract",
-    "note",
-    "annotation",
-    "urldate",
-    "howpublished",
-    "type",
-    "shortjournal",
+/// Fields of BibTeX and of a record, in the order in which they are preferred.
+const FIELDS: [(&str, &str); 13] = [
+    ("publisher", "publisher"),
+    ("institution", "publisher"),
+    ("school", "publisher"),
+    ("organization", "publisher"),
+    ("journaltitle", "container-title"),
+    ("journal", "container-title"),
+    ("booktitle", "container-title"),
+    ("doi", "DOI"),
+    ("url", "URL"),
+    ("langid", "language"),
+    ("abstract", "abstract"),
+    ("note", "note"),
+    ("annotation", "note"),
 ];
+/// Fields that are read in another way, or repeat another one.
+const OTHER_FIELDS: &str = "title subtitle author date year month day eprint eprinttype \
+                            archiveprefix number language urldate howpublished type shortjournal";
+
+fn text_of(entry: &Entry, name: &str) -> Option<String> {
+    let text = entry.fields.get(name)?.format_verbatim().trim().to_string();
+    if text.is_empty() { None } else { Some(text) }
+}
 
 fn work(line: usize, entry: &Entry, own: &Entry) -> Work {
-    let field = |name: &str| {
-        entry
-            .fields
-            .get(name)
-            .map(|c| c.format_verbatim().trim().to_string())
-            .filter(|t| !t.is_empty())
-    };
-    let mut work = Work::new(line, field("title").unwrap_or_default());
-    if let Some(subtitle) = field("subtitle") {
-        work.title = format!("{}: {subtitle}", work.title);
-    }
+    let field = |name: &str| text_of(entry, name);
+    let titles: Vec<String> = ["title", "subtitle"].into_iter().filter_map(field).collect();
+    let mut work = Work::new(line, titles.join(": "));
     work.key = Some(own.key.clone());
     work.authors = entry.author().unwrap_or_default().into_iter().map(author).collect();
-    let issued = field("date").or_else(|| {
-        let parts = [field("year"), field("month"), field("day")];
-        let said: Vec<String> = parts.into_iter().flatten().collect();
-        (!said.is_empty()).then(|| said.join("-"))
-    });
-    if let Some(said) = issued {
-        match date(&said, field("year"), field("month"), field("day")) {
-            Some(date) => work.issued = Some(date),
-            None => work.kept.push(format!("date: {said}")),
+    set_issued(&mut work, entry);
+    for (name, target) in FIELDS {
+        work.set(target, name, field(name).unwrap_or_default());
+    }
+    if work.language.is_none() {
+        work.language = field("language");
+    }
+    if let Some(text) = field("howpublished") {
+        let address = text.split_whitespace().find_map(|w| Some(&w[w.find("http")?..]));
+        match address {
+            Some(address) if work.url.is_none() => {
+                work.url = Some(address.trim_end_matches(['}', '.']).to_string())
+            }
+            _ => work.comments.push(format!("howpublished: {text}")),
         }
     }
-    let names = ["publisher", "institution", "school", "organization"];
-    let mut publishers = names.into_iter().filter_map(|n| field(n).map(|text| (n, text)));
-    work.publisher = publishers.next().map(|(_, text)| text);
-    work.kept.extend(publishers.map(|(name, text)| format!("{name}: {text}")));
-    let containers = ["journaltitle", "journal", "booktitle"];
-    let mut containers = containers.into_iter().filter_map(|n| field(n).map(|text| (n, text)));
-    work.container = containers.next().map(|(_, text)| text);
-    work.kept.extend(
-        containers
-            .filter(|(_, t)| Some(t) != work.container.as_ref())
-            .map(|(n, t)| format!("{n}: {t}")),
-    );
-    work.doi = field("doi").map(|d| note::doi(&d).unwrap_or(d));
-    work.url = field("url");
-    if let Some(how) = field("howpublished") {
-        let address = how.find("http").map(|n| {
-            how[n..].split_whitespace().next().unwrap_or_default().trim_end_matches(['}', '.'])
-        });
-        match address.filter(|_| work.url.is_none()) {
-            Some(address) => work.url = Some(address.to_string()),
-            None => work.kept.push(format!("howpublished: {how}")),
+    let eprint = field("eprint").unwrap_or_default();
+    let is_arxiv = source_note::arxiv(&eprint).is_some();
+    work.set(if is_arxiv { "number" } else { "" }, "eprint", eprint);
+    let number = field("number").unwrap_or_default();
+    // the number of a report is that of the work, the number of a journal that of an issue
+    let is_own = work.container.is_none() || source_note::arxiv(&number).is_some();
+    work.set(if is_own { "number" } else { "" }, "number", number);
+    if let Some(text) = field("urldate") {
+        work.set_accessed("urldate", &text, dates::read(&text));
+    }
+    set_kind(&mut work, entry);
+    for (name, value) in &own.fields {
+        let is_read = FIELDS.iter().any(|(field, _)| field == name)
+            || OTHER_FIELDS.split_whitespace().any(|field| field == name);
+        if !is_read {
+            work.comments.push(format!("{name}: {}", value.format_verbatim()));
         }
-    }
-    let eprint = field("eprint");
-    work.number = eprint.as_deref().and_then(note::arxiv);
-    if let Some(other) = eprint.filter(|_| work.number.is_none()) {
-        work.kept.push(format!("eprint: {other}"));
-    }
-    if let Some(number) = field("number") {
-        match note::arxiv(&number).filter(|_| work.number.is_none()) {
-            Some(arxiv) => work.number = Some(arxiv),
-            // the number of a report is one of the work, that of a journal one of the issue
-            None if work.number.is_none() && work.container.is_none() => work.number = Some(number),
-            None => work.kept.push(format!("number: {number}")),
-        }
-    }
-    work.language = field("langid").or_else(|| field("language"));
-    work.summary = field("abstract");
-    work.notes.extend([field("note"), field("annotation")].into_iter().flatten());
-    if let Some(said) = field("urldate") {
-        work.accessed = dates::read(&said);
-        work.kept.extend(work.accessed.is_none().then(|| format!("urldate: {said}")));
-    }
-    (work.kind, work.genre) = kind(entry, &work);
-    work.genre = field("type").or(work.genre);
-    for (name, value) in own.fields.iter().filter(|(name, _)| !READ.contains(&name.as_str())) {
-        work.kept.push(format!("{name}: {}", value.format_verbatim()));
     }
     work
 }
 
-/// `date = {2026-06}`, or BibTeX's year and month: a number or a name.
-fn date(
-    said: &str,
-    year: Option<String>,
-    month: Option<String>,
-    day: Option<String>,
-) -> Option<crate::model::Date> {
-    if let Some(date) = dates::read(said) {
-        return Some(date);
+/// `date = {2026-06}`, or BibTeX's year, month (a number or a name) and day.
+fn set_issued(work: &mut Work, entry: &Entry) {
+    let parts = ["year", "month", "day"].map(|name| text_of(entry, name));
+    let text = match text_of(entry, "date") {
+        Some(text) => text,
+        None => parts.iter().flatten().cloned().collect::<Vec<_>>().join("-"),
+    };
+    if !text.is_empty() {
+        work.set_issued("date", &text, dates::read(&text).or_else(|| date(parts)));
     }
-    let year = dates::read(&year?).filter(|d| d.month == 0)?;
-    let Some(month) = month else { return Some(year) };
+}
+
+fn date([year, month, day]: [Option<String>; 3]) -> Option<Date> {
+    let date = dates::read(&year?).filter(|d| d.month == 0)?;
+    let Some(month) = month else { return Some(date) };
     let day = day.unwrap_or_default();
-    let padded = format!(
-        "{}-{:0>2}{}",
-        year.year,
-        month,
-        if day.is_empty() { String::new() } else { format!("-{day:0>2}") }
-    );
-    dates::read(&padded).or_else(|| dates::read(format!("{month} {day} {}", year.year).as_str()))
+    let mut parts = vec![date.year.to_string(), month.clone(), day.clone()];
+    parts.retain(|part| !part.is_empty());
+    dates::from_parts(&parts).or_else(|| dates::read(&format!("{month} {day} {}", date.year)))
 }
 
 fn author(person: Person) -> Author {
-    let prefix =
-        if person.prefix.is_empty() { String::new() } else { format!("{} ", person.prefix) };
-    let suffix =
-        if person.suffix.is_empty() { String::new() } else { format!(" {}", person.suffix) };
-    let family = format!("{prefix}{}{suffix}", person.name);
-    match person.given_name.is_empty() {
-        true => Author::Literal(family),
-        false => Author::Person { family, given: Some(person.given_name) },
+    let names = [person.prefix, person.name, person.suffix];
+    let names: Vec<String> = names.into_iter().filter(|n| !n.is_empty()).collect();
+    let family = names.join(" ");
+    if person.given_name.is_empty() {
+        Author::Literal(family)
+    } else {
+        Author::Person { family, given: Some(person.given_name) }
     }
 }
 
-fn kind(entry: &Entry, work: &Work) -> (SourceType, Option<String>) {
+fn set_kind(work: &mut Work, entry: &Entry) {
     let name = entry.entry_type.to_string().to_lowercase();
-    let preprint = work.number.as_deref().is_some_and(|n| n.starts_with("arXiv:"));
-    let genre = |text: &str| Some(text.to_string());
-    match name.as_str() {
-        "article" if preprint => (SourceType::Preprint, None),
-        "article" | "suppperiodical" => (SourceType::Journal, None),
+    let is_preprint = matches!(&work.number, Some(number) if number.starts_with("arXiv:"));
+    let mut genre = None;
+    let kind = match name.as_str() {
+        "article" | "misc" if is_preprint => SourceType::Preprint,
+        "article" | "suppperiodical" => SourceType::Journal,
         "book" | "mvbook" | "collection" | "mvcollection" | "reference" | "booklet"
-        | "proceedings" => (SourceType::Book, None),
+        | "proceedings" => SourceType::Book,
         "inbook" | "incollection" | "inreference" | "bookinbook" | "suppbook"
-        | "suppcollection" => (SourceType::Chapter, None),
-        "inproceedings" | "conference" => (SourceType::Paper, None),
-        "report" | "techreport" | "manual" => (SourceType::Report, None),
-        "thesis" | "phdthesis" | "mastersthesis" => (SourceType::Report, genre("thesis")),
-        "dataset" => (SourceType::Dataset, None),
-        "legislation" | "jurisdiction" | "legal" => (SourceType::Legislation, None),
-        "video" | "audio" | "movie" => (SourceType::Broadcast, None),
-        "unpublished" => (SourceType::Preprint, genre("unpublished")),
-        "online" | "electronic" | "www" => (SourceType::Webpage, None),
-        "misc" if preprint => (SourceType::Preprint, None),
-        "misc" => (SourceType::Webpage, None),
-        other => (SourceType::Webpage, Some(other.to_string())),
-    }
+        | "suppcollection" => SourceType::Chapter,
+        "inproceedings" | "conference" => SourceType::Paper,
+        "report" | "techreport" | "manual" => SourceType::Report,
+        "dataset" => SourceType::Dataset,
+        "legislation" | "jurisdiction" | "legal" => SourceType::Legislation,
+        "video" | "audio" | "movie" => SourceType::Broadcast,
+        "online" | "electronic" | "www" | "misc" => SourceType::Webpage,
+        "thesis" | "phdthesis" | "mastersthesis" => {
+            genre = Some("thesis".to_string());
+            SourceType::Report
+        }
+        _ => {
+            genre = Some(name.clone());
+            if name == "unpublished" { SourceType::Preprint } else { SourceType::Webpage }
+        }
+    };
+    work.kind = Some(kind);
+    work.genre = text_of(entry, "type").or(genre);
 }

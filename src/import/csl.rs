@@ -1,18 +1,18 @@
 //! CSL-JSON, as Zotero, Pandoc and Mendeley write it.
 //!
-//! Source of the format: Citation Style Language 1.0.2, "Appendix III/IV" (types and variables) and its JSON schema.
+//! Source of the format: Citation Style Language 1.0.2, "Appendix III/IV" (types and variables) and
+//! its JSON schema.
 
-use super::bibliography::{Read, Rest};
-use super::works::Work;
-use super::{dates, note};
+use super::text::{LineStarts, flat};
+use super::work::{BibliographyContent, Work};
+use super::{dates, source_note};
 use crate::model::{Author, Date, SourceType, Word};
 use serde_json::{Map, Value};
 
-/// Reads a list of items, one item, or `{"items": […]}`. Lines are those where an item's id or title stands.
-pub fn read(text: &str) -> Result<Read, serde_json::Error> {
-    let mut found = Read::default();
-    let tree: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))?;
-    let items = match tree {
+/// Reads a list of items, one item, or `{"items": […]}`. Lines are those of an item's id or title.
+pub fn read(text: &str) -> Result<BibliographyContent, serde_json::Error> {
+    let mut content = BibliographyContent::default();
+    let items = match serde_json::from_str(text)? {
         Value::Array(items) => items,
         Value::Object(mut map) => match map.remove("items").or_else(|| map.remove("references")) {
             Some(Value::Array(items)) => items,
@@ -20,151 +20,121 @@ pub fn read(text: &str) -> Result<Read, serde_json::Error> {
         },
         other => vec![other],
     };
+    let lines = LineStarts::new(text);
     let mut from = 0;
     for item in items {
-        let anchor =
-            ["id", "title"].iter().find_map(|key| item.get(key)).unwrap_or(&item).to_string();
-        let at = text[from..].find(&anchor).map(|at| at + from);
-        let line = text[..at.unwrap_or(from)].matches('\n').count() + 1;
-        from = at.map_or(from, |at| at + anchor.len());
+        let anchor = item.get("id").or_else(|| item.get("title")).unwrap_or(&item).to_string();
+        let at = text[from..].find(&anchor);
+        let line = lines.line(from + at.unwrap_or_default());
+        if let Some(at) = at {
+            from += at + anchor.len();
+        }
         match item {
-            Value::Object(map) => found.works.push(work(line, map)),
-            other => {
-                found.rest.push(Rest::kept(line, &other.to_string(), "no item of a bibliography"))
-            }
+            Value::Object(map) => content.works.push(work(line, map)),
+            other => content.remark(line, &other.to_string(), "not an item of a bibliography"),
         }
     }
-    Ok(found)
+    Ok(content)
 }
 
 fn work(line: usize, map: Map<String, Value>) -> Work {
-    let mut work = Work::new(line, String::new());
+    let mut work = Work::new(line, "");
     for (name, value) in map {
-        let said = said(&value);
-        let kept = format!("{name}: {said}");
-        let free = |slot: &Option<String>| slot.is_none();
+        let text = value_text(&value);
         match name.as_str() {
-            _ if said.is_empty() => {}
-            "id" => work.key = Some(said.rsplit('/').next().unwrap_or(&said).to_string()),
-            "type" => (work.kind, work.genre) = kind(&said, work.genre.take()),
-            "title" => work.title = plain(&said),
-            "title-short" | "shortTitle" if said != work.title => work.kept.push(kept),
-            "title-short" | "shortTitle" => {}
+            _ if text.is_empty() => {}
+            "id" => work.key = text.rsplit('/').next().map(String::from),
+            "type" => set_kind(&mut work, &text),
+            "title" | "container-title" | "abstract" => work.set(&name, &name, plain(&text)),
+            "title-short" | "shortTitle" if text == work.title => {}
+            "note" | "annote" => work.set("note", &name, plain(&text)),
             "author" => work.authors = authors(&value),
-            "issued" => match date(&value) {
-                Some(date) => work.issued = Some(date),
-                None => work.kept.push(kept),
-            },
-            "accessed" => match date(&value) {
-                Some(date) => work.accessed = Some(date),
-                None => work.kept.push(kept),
-            },
-            "publisher" => work.publisher = Some(said),
-            "container-title" => work.container = Some(plain(&said)),
-            "URL" => work.url = Some(said),
-            "DOI" => work.doi = Some(note::doi(&said).unwrap_or(said)),
-            "number" if free(&work.number) => {
-                work.number = Some(note::arxiv(&said).unwrap_or(said))
-            }
-            "genre" => work.genre = Some(said),
-            "language" => work.language = Some(said),
-            "abstract" => work.summary = Some(plain(&said)),
-            "note" | "annote" => work.notes.push(plain(&said)),
-            _ => work.kept.push(kept),
+            "genre" => work.genre = Some(text),
+            "issued" => work.set_issued(&name, &text, date(&value)),
+            "accessed" => work.set_accessed(&name, &text, date(&value)),
+            _ => work.set(&name, &name, text),
         }
     }
-    if work.number.is_none() {
-        work.number = work
-            .url
-            .as_deref()
-            .and_then(|u| u.split_once("arxiv.org/abs/"))
-            .and_then(|(_, n)| note::arxiv(n));
+    if work.number.is_none()
+        && let Some((_, number)) = work.url.as_deref().and_then(|u| u.split_once("arxiv.org/abs/"))
+    {
+        work.number = source_note::arxiv(number);
     }
     work
 }
 
-/// A value in words.
-fn said(value: &Value) -> String {
+fn value_text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
-        Value::String(text) => super::blocks::flat(text),
-        Value::Array(all) => all.iter().map(said).collect::<Vec<_>>().join(", "),
+        Value::String(text) => flat(text),
+        Value::Array(all) => all.iter().map(value_text).collect::<Vec<_>>().join(", "),
         Value::Object(map) => {
-            map.iter().map(|(k, v)| format!("{k}: {}", said(v))).collect::<Vec<_>>().join(", ")
+            let fields = map.iter().map(|(name, value)| format!("{name}: {}", value_text(value)));
+            fields.collect::<Vec<_>>().join(", ")
         }
         other => other.to_string(),
     }
 }
 
-/// Titles have `<i>` and the like.
+/// A text without `<i>` and the like.
 fn plain(text: &str) -> String {
-    let tokens = html5gum::Tokenizer::new(text).flatten();
-    let words = tokens.filter_map(|t| match t {
-        html5gum::Token::String(s) => Some(String::from_utf8_lossy(&s.value).into_owned()),
-        _ => None,
-    });
-    super::blocks::flat(&words.collect::<String>())
+    let mut out = String::new();
+    for token in html5gum::Tokenizer::new(text).flatten() {
+        if let html5gum::Token::String(words) = token {
+            out.push_str(&String::from_utf8_lossy(&words.value));
+        }
+    }
+    flat(&out)
 }
 
 fn authors(value: &Value) -> Vec<Author> {
-    let text =
-        |map: &Map<String, Value>, key: &str| map.get(key).map(said).filter(|t| !t.is_empty());
-    let one = |value: &Value| match value {
-        Value::Object(map) => match (text(map, "family"), text(map, "literal")) {
-            (Some(family), _) => {
-                let particle =
-                    text(map, "non-dropping-particle").or_else(|| text(map, "dropping-particle"));
-                let family = particle.map_or(family.clone(), |p| format!("{p} {family}"));
-                let family =
-                    text(map, "suffix").map_or(family.clone(), |s| format!("{family} {s}"));
-                Some(Author::Person { family, given: text(map, "given") })
-            }
-            (None, literal) => literal.or_else(|| text(map, "given")).map(Author::Literal),
-        },
-        other => Some(said(other)).filter(|t| !t.is_empty()).map(Author::Literal),
-    };
     match value {
-        Value::Array(all) => all.iter().filter_map(one).collect(),
-        other => one(other).into_iter().collect(),
+        Value::Array(all) => all.iter().filter_map(author).collect(),
+        other => author(other).into_iter().collect(),
     }
 }
 
-/// `{"date-parts": [[2026, 6, 4]]}`, `{"raw": "June 2026"}` or a text. A range has no one date.
+fn author(value: &Value) -> Option<Author> {
+    if value.is_string() {
+        return Some(Author::Literal(value_text(value)));
+    }
+    let part = |name: &str| value.get(name).map(value_text).filter(|t| !t.is_empty());
+    let Some(family) = part("family") else {
+        return part("literal").or_else(|| part("given")).map(Author::Literal);
+    };
+    let particle = part("non-dropping-particle").or_else(|| part("dropping-particle"));
+    let names = [particle, Some(family), part("suffix")];
+    let family = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    Some(Author::Person { family, given: part("given") })
+}
+
+/// `{"date-parts": [[2026, 6, 4]]}`, `{"raw": "June 2026"}` or a text. A range is not one date.
 fn date(value: &Value) -> Option<Date> {
-    if let Value::String(text) = value {
+    let text = value.get("raw").or_else(|| value.get("literal")).unwrap_or(value);
+    if let Value::String(text) = text {
         return dates::read(text);
     }
-    for key in ["raw", "literal"] {
-        if let Some(Value::String(text)) = value.get(key) {
-            return dates::read(text);
-        }
-    }
-    let Some(Value::Array(all)) = value.get("date-parts") else { return None };
-    let [Value::Array(parts)] = &all[..] else { return None };
-    let number =
-        |part: &Value| part.as_u64().or_else(|| part.as_str().and_then(|s| s.trim().parse().ok()));
-    let numbers: Option<Vec<u64>> = parts.iter().map(number).collect();
-    let words: Vec<String> = numbers?
-        .iter()
-        .enumerate()
-        .map(|(n, v)| if n == 0 { format!("{v:04}") } else { format!("{v:02}") })
-        .collect();
-    dates::read(&words.join("-"))
+    let [Value::Array(parts)] = &value.get("date-parts")?.as_array()?[..] else { return None };
+    let parts: Vec<String> = parts.iter().map(|p| value_text(p).trim().to_string()).collect();
+    dates::from_parts(&parts)
 }
 
-/// A type of agon's list is itself; the others come near.
-fn kind(said: &str, genre: Option<String>) -> (SourceType, Option<String>) {
-    if let Some(kind) = SourceType::parse(said) {
-        return (kind, genre);
+/// A type of agon's list is itself; the others have a nearest one.
+fn set_kind(work: &mut Work, name: &str) {
+    work.kind = SourceType::parse(name);
+    if work.kind.is_some() {
+        return;
     }
-    let kind = match said {
-        "thesis" => SourceType::Report,
-        "paper" => SourceType::Paper,
-        "bill" | "legal_case" | "regulation" | "treaty" => SourceType::Legislation,
-        "motion_picture" | "song" | "video" => SourceType::Broadcast,
-        "entry" | "entry-encyclopedia" | "entry-dictionary" => SourceType::Chapter,
-        "periodical" => SourceType::Journal,
-        _ => SourceType::Webpage,
+    work.kind = match name {
+        "thesis" => Some(SourceType::Report),
+        "paper" => Some(SourceType::Paper),
+        "bill" | "legal_case" | "regulation" | "treaty" => Some(SourceType::Legislation),
+        "motion_picture" | "song" | "video" => Some(SourceType::Broadcast),
+        "entry" | "entry-encyclopedia" | "entry-dictionary" => Some(SourceType::Chapter),
+        "periodical" => Some(SourceType::Journal),
+        _ => None,
     };
-    (kind, genre.or_else(|| Some(said.replace('_', " "))))
+    if work.genre.is_none() {
+        work.genre = Some(name.replace('_', " "));
+    }
 }

@@ -1,54 +1,70 @@
-//! Dates as people write them, read as precisely as they are written.
+//! Dates as people write them, with the precision of the original.
 
+use super::text::is_digits;
 use crate::model::{Date, GatherKind};
 use chrono::{Datelike, NaiveDate};
+use std::ops::RangeInclusive;
 
-/// Forms of a day. `04/06/2026` is none of them: it means two days.
+/// Forms of a day. `04/06/2026` is ambiguous, so it is not among them.
 const DAYS: [&str; 6] = ["%Y/%m/%d", "%d.%m.%Y", "%B %d %Y", "%d %B %Y", "%Y %B %d", "%Y.%m.%d"];
 /// Forms of a month, each read with a day before it.
 const MONTHS: [&str; 3] = ["%d %B %Y", "%d %Y %B", "%d %m/%Y"];
-const YEARS: std::ops::RangeInclusive<u16> = 1500..=2199;
+const YEARS: RangeInclusive<u16> = 1500..=2199;
 
-/// Reads a text that is a date and nothing else: `2026-06-04`, `June 4, 2026`, `Thu, 4th of June 2026`, `Apr 2026`, `2026`.
+/// Reads a text that is only a date: `2026-06-04`, `June 4, 2026`, `Thu, 4th of June 2026`,
+/// `Apr 2026`, `2026`.
 pub fn read(text: &str) -> Option<Date> {
     let text = text.trim().trim_end_matches(['.', ',']);
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let iso = text.split_once('T').filter(|(_, t)| t.contains(':')).map_or(text, |(day, _)| day);
-    if let Some(date) = Date::parse(iso) {
-        return YEARS.contains(&date.year).then_some(date);
-    }
-    let words: Vec<String> = text.split([' ', ',']).filter(|w| !w.is_empty()).map(word).collect();
-    let words: Vec<&str> =
-        words.iter().map(String::as_str).filter(|w| *w != "of" && !is_weekday(w)).collect();
-    let text = words.join(" ");
-    // chrono would read `June 2026` as the twentieth of June 26
-    let fits = |day: &NaiveDate| u16::try_from(day.year()).is_ok_and(|y| YEARS.contains(&y));
-    let day = DAYS.iter().find_map(|form| NaiveDate::parse_from_str(&text, form).ok().filter(fits));
-    let found = match day {
-        Some(day) => Date::day(u16::try_from(day.year()).ok()?, day.month() as u8, day.day() as u8),
-        None => {
-            let text = format!("1 {text}");
-            let month =
-                MONTHS.iter().find_map(|form| NaiveDate::parse_from_str(&text, form).ok())?;
-            Date::day(u16::try_from(month.year()).ok()?, month.month() as u8, 0)
-        }
+    let day = match text.split_once('T') {
+        Some((day, time)) if time.contains(':') => day,
+        _ => text,
     };
-    YEARS.contains(&found.year).then_some(found)
+    if let Some(date) = Date::parse(day) {
+        return Some(date).filter(|d| YEARS.contains(&d.year));
+    }
+    let words = text.split([' ', ',']).filter(|w| !w.is_empty()).map(normalized_word);
+    let words: Vec<String> = words.filter(|w| w != "of" && !is_weekday(w)).collect();
+    let text = words.join(" ");
+    for form in DAYS {
+        // chrono would read `June 2026` as the twentieth of June 26
+        if let Some((year, day)) = parse_form(&text, form) {
+            return Some(Date::day(year, day.month() as u8, day.day() as u8));
+        }
+    }
+    let text = format!("1 {text}");
+    for form in MONTHS {
+        if let Some((year, day)) = parse_form(&text, form) {
+            return Some(Date::day(year, day.month() as u8, 0));
+        }
+    }
+    None
+}
+
+fn parse_form(text: &str, form: &str) -> Option<(u16, NaiveDate)> {
+    let day = NaiveDate::parse_from_str(text, form).ok()?;
+    let year = u16::try_from(day.year()).ok()?;
+    Some((year, day)).filter(|_| YEARS.contains(&year))
+}
+
+/// Reads numbers such as `["2026", "6", "4"]`; later parts are optional.
+pub fn from_parts(parts: &[String]) -> Option<Date> {
+    if !parts.iter().all(|p| is_digits(p)) {
+        return None;
+    }
+    read(&parts.iter().map(|p| format!("{p:0>2}")).collect::<Vec<_>>().join("-"))
 }
 
 /// A word of a date in the form that chrono reads: `4th` is 4, `Sept.` is Sep.
-fn word(word: &str) -> String {
+fn normalized_word(word: &str) -> String {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     if !digits.is_empty() && ["st", "nd", "rd", "th"].contains(&&word[digits.len()..]) {
         return digits.to_string();
     }
-    let bare = if word.starts_with(|c: char| c.is_alphabetic()) {
-        word.trim_end_matches('.')
-    } else {
-        word
-    };
+    let is_name = word.starts_with(char::is_alphabetic);
+    let bare = if is_name { word.trim_end_matches('.') } else { word };
     if bare.eq_ignore_ascii_case("sept") { "Sep".into() } else { bare.to_string() }
 }
 
@@ -56,80 +72,82 @@ fn is_weekday(word: &str) -> bool {
     word.chars().all(char::is_alphabetic) && word.parse::<chrono::Weekday>().is_ok()
 }
 
-/// The date that a text starts with and the rest after it and its colon or dash.
+/// The date at the start of a text, and the rest after its colon or dash.
 pub fn leading(text: &str) -> Option<(Date, &str)> {
-    let ends =
-        text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(n, _)| n).chain([text.len()]);
-    let ends: Vec<usize> = ends.take(6).collect();
-    ends.iter().rev().find_map(|&end| {
-        let said = text[..end].trim_matches(|c: char| "*_:—–-() ".contains(c));
-        // the name of a month alone, or a number that starts a sentence, is no date
-        let year_alone = said.len() == 4 && !text[..end].ends_with([':', '—', '–']);
-        let next = text[end..].trim_start().starts_with([':', '—', '–', '-', '|']);
-        let date = read(said).filter(|_| !year_alone || next)?;
-        Some((
-            date,
-            text[end..].trim_start_matches(|c: char| c.is_whitespace() || "*_:—–-|".contains(c)),
-        ))
-    })
+    let spaces = text.match_indices(char::is_whitespace).map(|(n, _)| n);
+    let ends: Vec<usize> = spaces.chain([text.len()]).take(6).collect();
+    for end in ends.into_iter().rev() {
+        let candidate = text[..end].trim_matches(|c: char| "*_:—–-() ".contains(c));
+        let rest = text[end..].trim_start();
+        // a number that starts a sentence is not a date
+        let is_bare_year = candidate.len() == 4
+            && !text[..end].ends_with([':', '—', '–'])
+            && !rest.starts_with([':', '—', '–', '-', '|']);
+        if let Some(date) = read(candidate).filter(|_| !is_bare_year) {
+            let is_mark = |c: char| c.is_whitespace() || "*_:—–-|".contains(c);
+            return Some((date, rest.trim_start_matches(is_mark)));
+        }
+    }
+    None
 }
 
 /// A gather's heading: its day, its kind and its title, if it has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GatherHeading {
+pub struct DatedHeading {
     pub day: Date,
     pub kind: Option<GatherKind>,
     pub title: Option<String>,
 }
 
+const GATHER_WORDS: &str = "gather update initial first harvest";
+const FILLER_WORDS: &str = "of for on the week notes entry journal";
+
+fn is_word_of(list: &str, word: &str) -> bool {
+    list.split(' ').any(|w| w == word)
+}
+
 /// Reads `2026-06-04 — Gather`, `June 4, 2026: A title`, `Update of 4 June 2026`.
-pub fn heading(text: &str) -> Option<GatherHeading> {
+pub fn gather_heading(text: &str) -> Option<DatedHeading> {
     let text = text.trim().trim_end_matches(['#', '¶', ' ']);
     if let Some((day, rest)) = leading(text).filter(|(d, _)| d.day > 0) {
         let (kind, title) = kind_and_title(rest);
-        return Some(GatherHeading { day, kind, title });
+        return Some(DatedHeading { day, kind, title });
     }
-    let starts = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(n, _)| n + 1);
-    let found = starts.filter(|n| text.is_char_boundary(*n)).find_map(|at| {
-        let day = read(text[at..].trim_matches(['(', ')', '*'])).filter(|d| d.day > 0)?;
-        let before = text[..at].trim_end_matches(|c: char| " —–-:,(*".contains(c));
-        Some((day, before))
-    });
-    let (day, before) = found?;
-    let words: Vec<String> =
-        before.to_lowercase().split_whitespace().map(|w| w.trim_matches(':').to_string()).collect();
-    let known = [
-        "gather", "update", "initial", "first", "of", "for", "on", "the", "week", "notes", "entry",
-        "harvest", "journal",
-    ];
-    if words.is_empty() || !words.iter().all(|w| known.contains(&w.as_str())) {
-        return None;
+    for (at, space) in text.match_indices(char::is_whitespace) {
+        let end = text[at + space.len()..].trim_matches(['(', ')', '*']);
+        let Some(day) = read(end).filter(|d| d.day > 0) else { continue };
+        let before = text[..at].trim_end_matches(|c: char| " —–-:,(*".contains(c)).to_lowercase();
+        let words: Vec<&str> = before.split_whitespace().map(|w| w.trim_matches(':')).collect();
+        let is_known = |w: &&str| is_word_of(GATHER_WORDS, w) || is_word_of(FILLER_WORDS, w);
+        if words.is_empty() || !words.iter().all(is_known) {
+            return None;
+        }
+        return Some(DatedHeading { day, kind: gather_kind(&words), title: None });
     }
-    Some(GatherHeading { day, kind: kind(&words), title: None })
+    None
 }
 
-fn kind(words: &[String]) -> Option<GatherKind> {
-    let has = |word: &str| words.iter().any(|w| w == word);
-    match () {
-        () if has("initial") || has("first") => Some(GatherKind::Initial),
-        () if has("update") => Some(GatherKind::Update),
-        () if has("gather") || has("harvest") => Some(GatherKind::Gather),
-        () => None,
+fn gather_kind(words: &[&str]) -> Option<GatherKind> {
+    if words.contains(&"initial") || words.contains(&"first") {
+        Some(GatherKind::Initial)
+    } else if words.contains(&"update") {
+        Some(GatherKind::Update)
+    } else if words.contains(&"gather") || words.contains(&"harvest") {
+        Some(GatherKind::Gather)
+    } else {
+        None
     }
 }
 
 fn kind_and_title(rest: &str) -> (Option<GatherKind>, Option<String>) {
     let rest = rest.trim_matches(|c: char| "*_ ".contains(c));
     let end = rest.find([':', '—', '–']).unwrap_or(rest.len());
-    let words: Vec<String> =
-        rest[..end].to_lowercase().split_whitespace().map(String::from).collect();
-    let named = words.len() <= 3
-        && words
-            .iter()
-            .all(|w| ["initial", "first", "gather", "update", "harvest"].contains(&w.as_str()));
-    let title = if named { &rest[end..] } else { rest };
+    let head = rest[..end].to_lowercase();
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let names_kind = words.len() <= 3 && words.iter().all(|w| is_word_of(GATHER_WORDS, w));
+    let (kind, title) = if names_kind { (gather_kind(&words), &rest[end..]) } else { (None, rest) };
     let title = title.trim_start_matches(|c: char| ":—– ".contains(c));
-    (kind(&words).filter(|_| named), (!title.is_empty()).then(|| title.to_string()))
+    (kind, Some(title.to_string()).filter(|t| !t.is_empty()))
 }
 
 #[cfg(test)]
@@ -137,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_date_is_read_in_the_forms_that_people_write() {
+    fn read_accepts_common_forms() {
         for (text, date) in [
             ("2026-06-04", "2026-06-04"),
             ("June 4, 2026", "2026-06-04"),
@@ -169,9 +187,9 @@ mod tests {
     }
 
     #[test]
-    fn a_gathers_heading_gives_its_day_its_kind_and_its_title() {
+    fn gather_heading_reads_day_kind_and_title() {
         let shown = |text: &str| {
-            heading(text).map(|h| {
+            gather_heading(text).map(|h| {
                 format!("{} {:?} {}", h.day, h.kind, h.title.unwrap_or_default())
                     .trim_end()
                     .to_string()

@@ -1,31 +1,28 @@
-//! Footnotes of an input: taken out of the page, and written into each file that has their marks.
+//! Footnotes of an input: removed from the document, and written into each file with their marks.
 
-use super::Run;
-use super::account::short;
-use super::blocks::{Block, Kind};
-use super::draft::Draft;
+use super::importer::Importer;
+use super::input::{InputBlock, InputBlockKind};
+use super::text::excerpt;
 
-impl Run<'_> {
-    /// Takes the footnotes out of a page: those with a text of their own are kept until a file needs them.
-    pub(super) fn take_footnotes(
+impl Importer<'_> {
+    /// Removes the footnotes from a document, except for those that are sources.
+    pub fn take_footnotes(
         &mut self,
-        blocks: Vec<Block>,
+        blocks: Vec<InputBlock>,
         is_source: fn(&str) -> bool,
-    ) -> Vec<Block> {
+    ) -> Vec<InputBlock> {
         let mut rest = Vec::with_capacity(blocks.len());
         for block in blocks {
             match &block.kind {
-                // a second text for one mark: which of the two is meant is for the editor to say
-                Kind::Footnote(label) if self.notes.contains_key(label) => {
+                // the editor must decide which of two texts a mark means
+                InputBlockKind::Footnote(label) if self.footnotes.contains_key(label) => {
                     let text = format!("[^{label}]: {}", block.text);
-                    self.account.left(
-                        block.line,
-                        format!("{}: a second footnote of this label", short(&text)),
-                    );
-                    rest.push(Block { kind: Kind::Paragraph, text, ..block });
+                    let message = format!("{}: a second footnote of this label", excerpt(&text));
+                    self.report.unsorted(block.line, message);
+                    rest.push(InputBlock::new(block.line, InputBlockKind::Paragraph, text));
                 }
-                Kind::Footnote(label) if !is_source(&block.text) => {
-                    self.notes.insert(label.clone(), block);
+                InputBlockKind::Footnote(label) if !is_source(&block.text) => {
+                    self.footnotes.insert(label.clone(), block);
                 }
                 _ => rest.push(block),
             }
@@ -33,27 +30,28 @@ impl Run<'_> {
         rest
     }
 
-    /// Adds the footnotes whose marks stand in a draft.
-    pub(super) fn footnotes(&mut self, draft: &mut Draft) {
-        let meant = |label: &String| {
+    /// Writes the footnotes whose marks are in the open file.
+    pub fn write_footnotes(&mut self) {
+        let footnotes: Vec<(String, InputBlock)> =
+            self.footnotes.iter().map(|(label, block)| (label.clone(), block.clone())).collect();
+        for (label, block) in footnotes {
             let mark = format!("[^{label}]");
-            draft.body.text.contains(&mark) || draft.unsorted.iter().any(|u| u.contains(&mark))
-        };
-        let labels: Vec<String> = self.notes.keys().filter(|l| meant(l)).cloned().collect();
-        for label in labels {
-            let block = self.notes[&label].clone();
-            let text = self.tamed(block.line, &block.text);
-            draft.body.apart(&format!("[^{label}]: {text}"));
-            self.used.insert(label);
+            let is_marked = self.file.body.text.contains(&mark)
+                || self.file.unsorted.iter().any(|text| text.contains(&mark));
+            if is_marked {
+                let text = self.escaped(block.line, &block.text);
+                self.file.body.block(&format!("{mark}: {text}"));
+                self.written_footnotes.insert(label);
+            }
         }
     }
 
-    /// Footnotes that no mark names stay as text.
-    pub(super) fn footnotes_left(&mut self, draft: &mut Draft) {
-        let left = self.notes.iter().filter(|(label, _)| !self.used.contains(*label));
-        let left: Vec<Block> = left.map(|(_, block)| block.clone()).collect();
-        for block in left {
-            self.unfit(draft, &block, "a footnote that no mark names");
+    /// Leaves footnotes without a mark as text.
+    pub fn leave_unmarked_footnotes(&mut self) {
+        for (label, block) in self.footnotes.clone() {
+            if !self.written_footnotes.contains(&label) {
+                self.leave_unsorted(&block, "a footnote without a mark");
+            }
         }
     }
 }

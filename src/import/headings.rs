@@ -1,16 +1,17 @@
-//! What a heading of a journal or thread says that stands below it.
+//! What the headings and status lines of journals and threads mean, whatever they are called.
 
+use super::text::flat;
 use crate::content::parse::items;
 use crate::model::{SectionRole, Word};
 
-/// What stands under a heading.
+/// What a section contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meaning {
+pub enum HeadingMeaning {
     /// A section of agon's format.
     Role(SectionRole),
     /// What the topic follows.
     Tracking,
-    /// A list of the journal's own parts, which agon makes.
+    /// A list of the journal's own parts, which agon generates.
     Index,
     /// Changes of the search.
     Changelog,
@@ -20,33 +21,36 @@ pub enum Meaning {
     Prose,
 }
 
-/// Names that other documents give to these sections, in lower case with single spaces.
-const NAMES: &[(Meaning, &[&str])] = &[
+/// Other names of these sections, in lower case with single spaces.
+const NAMES: &[(HeadingMeaning, &[&str])] = &[
     (
-        Meaning::Role(SectionRole::CrossLinks),
+        HeadingMeaning::Role(SectionRole::CrossLinks),
         &["cross links", "crosslinks", "links to other topics", "other topics"],
     ),
     (
-        Meaning::Role(SectionRole::Observations),
+        HeadingMeaning::Role(SectionRole::Observations),
         &["meta observations", "notes on the search", "observations on the search", "search notes"],
     ),
     (
-        Meaning::Role(SectionRole::Questions),
+        HeadingMeaning::Role(SectionRole::Questions),
         &["questions", "open question", "unanswered questions"],
     ),
-    (Meaning::Role(SectionRole::Timeline), &["chronology", "events", "key events"]),
+    (HeadingMeaning::Role(SectionRole::Timeline), &["chronology", "events", "key events"]),
     (
-        Meaning::Role(SectionRole::Perspectives),
+        HeadingMeaning::Role(SectionRole::Perspectives),
         &["positions", "perspective", "viewpoints", "who holds what"],
     ),
-    (Meaning::Role(SectionRole::Tensions), &["disagreements", "tension", "points of tension"]),
     (
-        Meaning::Tracking,
+        HeadingMeaning::Role(SectionRole::Tensions),
+        &["disagreements", "tension", "points of tension"],
+    ),
+    (
+        HeadingMeaning::Tracking,
         &["what we are tracking", "what we're tracking", "what is tracked", "scope"],
     ),
-    (Meaning::Index, &["index", "contents", "table of contents", "entries"]),
+    (HeadingMeaning::Index, &["index", "contents", "table of contents", "entries"]),
     (
-        Meaning::Changelog,
+        HeadingMeaning::Changelog,
         &[
             "strategy changelog",
             "changelog",
@@ -56,43 +60,47 @@ const NAMES: &[(Meaning, &[&str])] = &[
         ],
     ),
     (
-        Meaning::Sources,
+        HeadingMeaning::Sources,
         &["sources", "references", "bibliography", "works cited", "notes", "footnotes"],
     ),
-    (Meaning::Prose, &["what", "why it matters", "narrative", "background", "summary", "status"]),
+    (
+        HeadingMeaning::Prose,
+        &["what", "why it matters", "narrative", "background", "summary", "status"],
+    ),
 ];
 
 /// The meaning of a heading that is known by its name.
-pub fn meaning(heading: &str) -> Option<Meaning> {
-    let name = normal(heading);
-    let named =
-        NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(meaning, _)| *meaning);
-    named.or_else(|| {
-        let role = items::role(&name);
-        let role =
-            if role == SectionRole::Prose { items::role(&name.replace(' ', "-")) } else { role };
-        (role != SectionRole::Prose).then_some(Meaning::Role(role))
-    })
+pub fn meaning(heading: &str) -> Option<HeadingMeaning> {
+    let bare = heading.trim().trim_end_matches(['#', '¶', ':', ' ']).to_lowercase();
+    let name = flat(&bare.replace(['’', '‘'], "'").replace('-', " "));
+    for (meaning, names) in NAMES {
+        if names.contains(&name.as_str()) {
+            return Some(*meaning);
+        }
+    }
+    let roles = [items::role(&name), items::role(&name.replace(' ', "-"))];
+    let role = roles.into_iter().find(|role| *role != SectionRole::Prose)?;
+    Some(HeadingMeaning::Role(role))
 }
 
-pub fn is_known(heading: &str) -> bool {
-    meaning(heading).is_some()
-}
-
-/// The words by which agon knows the section.
-pub fn shown(role: SectionRole) -> String {
-    match role {
-        SectionRole::Summary => "TL;DR".into(),
-        SectionRole::Faq => "FAQ".into(),
-        other => other.label(),
+/// The heading under which agon reads a section, or the original one.
+pub fn section_heading(original: &str) -> (String, SectionRole) {
+    match meaning(original) {
+        Some(HeadingMeaning::Role(SectionRole::Summary)) => ("TL;DR".into(), SectionRole::Summary),
+        Some(HeadingMeaning::Role(SectionRole::Faq)) => ("FAQ".into(), SectionRole::Faq),
+        Some(HeadingMeaning::Role(role)) => (role.label(), role),
+        Some(HeadingMeaning::Tracking) => ("What we are tracking".into(), SectionRole::Prose),
+        _ => (original.to_string(), SectionRole::Prose),
     }
 }
 
-fn normal(heading: &str) -> String {
-    let bare = heading
-        .trim()
-        .trim_end_matches(['#', '¶', ':', ' '])
-        .to_lowercase()
-        .replace(['’', '‘'], "'");
-    super::blocks::flat(&bare.replace('-', " "))
+/// Facts of a thread's front matter that are written in the text as `Status: active`.
+const STATUS_LABELS: [&str; 5] = ["Status", "Trend", "Opened", "Updated", "Last updated"];
+
+/// The label and the rest of a line such as `Status: active and growing`.
+pub fn status_label(text: &str) -> Option<(&'static str, &str)> {
+    let (name, rest) = text.trim_start_matches(['*', '_']).split_once(':')?;
+    let name = name.trim_matches(['*', '_', ' ']);
+    let label = STATUS_LABELS.into_iter().find(|l| l.eq_ignore_ascii_case(name))?;
+    Some((label, rest.trim_matches(['*', '_', ' '])))
 }

@@ -1,104 +1,68 @@
-//! HTML to blocks: headings, paragraphs, items and rows, with links and stressed words as Markdown.
+//! HTML to blocks: headings, paragraphs, items and rows, with links and emphasis as Markdown.
 //!
-//! Takes a page's tokens from top to bottom. Never runs, styles or fetches anything; scripts and styles are passed over.
+//! Reads the page's tokens from top to bottom, without a tree. Scripts and styles are skipped.
 
-use super::blocks::{Block, Kind, flat};
+use super::input::{InputBlock, InputBlockKind, InputDocument};
+use super::text::{LineStarts, flat};
 use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{HtmlString, StartTag, Token, Tokenizer};
+use html5gum::{StartTag, Token, Tokenizer};
 
 /// The blocks, and the visible words by line.
-pub fn read(text: &str) -> (Vec<Block>, Vec<(usize, String)>) {
+pub fn read(text: &str) -> InputDocument {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut reader = Reader::new(text);
+    let mut reader = HtmlReader::new(text);
     for token in Tokenizer::new_with_emitter(text, emitter) {
         let Ok(token) = token;
         match token {
-            Token::StartTag(tag) => reader.open(&tag),
-            Token::EndTag(tag) => reader.close(&string(&tag.name)),
-            Token::String(words) => reader.words(&string(&words.value), words.span.start),
+            Token::StartTag(tag) => reader.start_tag(&tag),
+            Token::EndTag(tag) => reader.end_tag(&String::from_utf8_lossy(&tag.name)),
+            Token::String(words) => {
+                reader.words(&String::from_utf8_lossy(&words.value), words.span.start)
+            }
             _ => {}
         }
     }
-    reader.end();
-    (reader.found, reader.seen)
+    reader.begin(InputBlockKind::Paragraph);
+    reader.document
 }
 
-fn string(text: &HtmlString) -> String {
-    String::from_utf8_lossy(text).into_owned()
+pub fn attribute(tag: &StartTag<usize>, name: &str) -> Option<String> {
+    let value = tag.attributes.get(name.as_bytes())?;
+    Some(String::from_utf8_lossy(&value.value).into_owned())
 }
 
-/// Counts lines while going forward.
-#[derive(Default)]
-struct Lines {
-    at: usize,
-    line: usize,
-}
-
-impl Lines {
-    fn of(&mut self, text: &str, at: usize) -> usize {
-        let at = at.min(text.len());
-        if at > self.at {
-            self.line += text.as_bytes()[self.at..at].iter().filter(|b| **b == b'\n').count();
-            self.at = at;
-        }
-        self.line + 1
-    }
-}
-
-struct Reader<'a> {
-    text: &'a str,
-    lines: Lines,
-    found: Vec<Block>,
-    seen: Vec<(usize, String)>,
-    /// What the open block is, its line and its text so far.
-    kind: Kind,
+struct HtmlReader {
+    lines: LineStarts,
+    document: InputDocument,
+    /// The open block: its kind, its line and its text so far.
+    kind: InputBlockKind,
     line: usize,
     open: String,
     /// Numbers of the open lists; `None` for one without.
     lists: Vec<Option<u64>>,
-    /// Links that are open: where their text starts, where they lead.
+    /// Open links: where their text starts, their address.
     links: Vec<(usize, String)>,
-    /// Inside of what is not shown.
+    /// Depth inside of invisible elements, and of code.
     hidden: usize,
     code: usize,
 }
 
-/// Not shown, or no part of the text.
-const HIDDEN: [&str; 6] = ["script", "style", "template", "noscript", "svg", "title"];
-const BLOCKS: [&str; 22] = [
-    "p",
-    "div",
-    "section",
-    "article",
-    "main",
-    "header",
-    "footer",
-    "nav",
-    "aside",
-    "ul",
-    "ol",
-    "dl",
-    "table",
-    "tbody",
-    "thead",
-    "blockquote",
-    "figure",
-    "figcaption",
-    "details",
-    "summary",
-    "body",
-    "pre",
-];
+/// Elements that are invisible, or no part of the text.
+const HIDDEN: &str = "script style template noscript svg title";
+const BLOCKS: &str = "p div section article main header footer nav aside ul ol dl table tbody \
+                      thead blockquote figure figcaption details summary body pre";
 
-impl<'a> Reader<'a> {
-    fn new(text: &'a str) -> Self {
-        Reader {
-            text,
-            lines: Lines::default(),
-            found: Vec::new(),
-            seen: Vec::new(),
-            kind: Kind::Paragraph,
+fn is_one_of(list: &str, name: &str) -> bool {
+    list.split_ascii_whitespace().any(|n| n == name)
+}
+
+impl HtmlReader {
+    fn new(text: &str) -> Self {
+        HtmlReader {
+            lines: LineStarts::new(text),
+            document: InputDocument::default(),
+            kind: InputBlockKind::Paragraph,
             line: 0,
             open: String::new(),
             lists: Vec::new(),
@@ -108,27 +72,29 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn open(&mut self, tag: &StartTag<usize>) {
-        let name = string(&tag.name);
-        let attribute = |key: &str| tag.attributes.get(key.as_bytes()).map(|v| string(&v.value));
-        match name.as_str() {
-            name if HIDDEN.contains(&name) => self.hidden += 1,
+    fn start_tag(&mut self, tag: &StartTag<usize>) {
+        let name = String::from_utf8_lossy(&tag.name);
+        match name.as_ref() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                self.begin(Kind::Heading(name.as_bytes()[1] - b'0'))
+                self.begin(InputBlockKind::Heading(name.as_bytes()[1] - b'0'))
             }
             "li" => {
-                let number = self
-                    .lists
-                    .last_mut()
-                    .and_then(|n| n.as_mut().map(|n| std::mem::replace(n, *n + 1)));
                 let depth = self.lists.len().saturating_sub(1) as u8;
-                self.begin(Kind::Item { depth, number });
+                let mut number = None;
+                if let Some(Some(next)) = self.lists.last_mut() {
+                    number = Some(*next);
+                    *next += 1;
+                }
+                self.begin(InputBlockKind::Item { depth, number });
             }
-            "dt" | "dd" => self.begin(Kind::Paragraph),
-            "tr" => self.begin(Kind::Row),
+            "dt" | "dd" => self.begin(InputBlockKind::Paragraph),
+            "tr" => self.begin(InputBlockKind::Row),
             "td" | "th" => self.open.push_str("| "),
             "br" => self.open.push('\n'),
-            "a" => self.links.push((self.open.len(), attribute("href").unwrap_or_default())),
+            "a" => {
+                let address = attribute(tag, "href").unwrap_or_default();
+                self.links.push((self.open.len(), address));
+            }
             "b" | "strong" => self.open.push_str("**"),
             "i" | "em" | "cite" => self.open.push('*'),
             "code" | "kbd" | "samp" => {
@@ -136,66 +102,68 @@ impl<'a> Reader<'a> {
                 self.open.push('`');
             }
             "ul" | "ol" => {
-                let start = attribute("start").and_then(|s| s.parse().ok()).unwrap_or(1);
-                self.begin(Kind::Paragraph);
-                self.lists.push((name == "ol").then_some(start));
+                let start = attribute(tag, "start").and_then(|s| s.parse().ok()).unwrap_or(1);
+                self.begin(InputBlockKind::Paragraph);
+                self.lists.push(if name == "ol" { Some(start) } else { None });
             }
-            // a paragraph inside an item goes on with it
-            "p" if matches!(self.kind, Kind::Item { .. }) => self.open.push(' '),
-            name if BLOCKS.contains(&name) => self.begin(Kind::Paragraph),
+            // a paragraph inside of an item belongs to it
+            "p" if matches!(self.kind, InputBlockKind::Item { .. }) => self.open.push(' '),
+            name if is_one_of(HIDDEN, name) => self.hidden += 1,
+            name if is_one_of(BLOCKS, name) => self.begin(InputBlockKind::Paragraph),
             _ => {}
         }
     }
 
-    fn close(&mut self, name: &str) {
+    fn end_tag(&mut self, name: &str) {
         match name {
-            name if HIDDEN.contains(&name) => self.hidden = self.hidden.saturating_sub(1),
             "a" => self.close_link(),
-            "b" | "strong" => self.stress("**"),
-            "i" | "em" | "cite" => self.stress("*"),
+            "b" | "strong" => self.close_emphasis("**"),
+            "i" | "em" | "cite" => self.close_emphasis("*"),
             "code" | "kbd" | "samp" => {
                 self.code = self.code.saturating_sub(1);
-                self.stress("`");
+                self.close_emphasis("`");
             }
             "td" | "th" => self.open.push(' '),
             "ul" | "ol" => {
-                self.begin(Kind::Paragraph);
+                self.begin(InputBlockKind::Paragraph);
                 self.lists.pop();
             }
-            "p" if matches!(self.kind, Kind::Item { .. }) => self.open.push(' '),
+            "p" if matches!(self.kind, InputBlockKind::Item { .. }) => self.open.push(' '),
             "li" | "tr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt" | "dd" => {
-                self.begin(Kind::Paragraph)
+                self.begin(InputBlockKind::Paragraph)
             }
-            name if BLOCKS.contains(&name) => self.begin(Kind::Paragraph),
+            name if is_one_of(HIDDEN, name) => self.hidden = self.hidden.saturating_sub(1),
+            name if is_one_of(BLOCKS, name) => self.begin(InputBlockKind::Paragraph),
             _ => {}
         }
     }
 
-    /// A closing mark stands at a word, or it would close nothing.
-    fn stress(&mut self, mark: &str) {
+    /// A closing mark must follow a word directly.
+    fn close_emphasis(&mut self, mark: &str) {
         let bare = self.open.trim_end().len();
-        let space = bare < self.open.len();
+        let has_space = bare < self.open.len();
         self.open.truncate(bare);
-        match self.open.strip_suffix(mark).map(str::len) {
-            Some(empty) => self.open.truncate(empty),
-            None => self.open.push_str(mark),
+        if self.open.ends_with(mark) {
+            self.open.truncate(bare - mark.len());
+        } else {
+            self.open.push_str(mark);
         }
-        if space {
+        if has_space {
             self.open.push(' ');
         }
     }
 
     fn close_link(&mut self) {
         let Some((start, address)) = self.links.pop() else { return };
-        let Some(label) = self.open.get(start..).map(str::to_string) else { return };
+        let Some(label) = self.open.get(start..).map(flat) else { return };
         // the sign of a heading's own link
-        if label.trim().chars().all(|c| !c.is_alphanumeric()) {
+        if !label.contains(char::is_alphanumeric) {
             return self.open.truncate(start);
         }
-        if crate::markdown::is_web(&address) && !label.trim().is_empty() {
+        if crate::markdown::is_web(&address) {
             let address = address.replace(' ', "%20").replace('(', "%28").replace(')', "%29");
             self.open.truncate(start);
-            self.open.push_str(&format!("[{}]({address})", flat(&label)));
+            self.open.push_str(&format!("[{label}]({address})"));
         }
     }
 
@@ -203,20 +171,19 @@ impl<'a> Reader<'a> {
         if self.hidden > 0 {
             return;
         }
-        let line = self.lines.of(self.text, at);
+        let line = self.lines.line(at);
         if self.open.trim().is_empty() {
             let lead = words.len() - words.trim_start().len();
             self.line = line + words[..lead].matches('\n').count();
         }
-        self.seen.extend(words.lines().enumerate().map(|(n, l)| (line + n, l.to_string())));
+        let visible = words.lines().enumerate().map(|(n, l)| (line + n, l.to_string()));
+        self.document.lines.extend(visible);
         for c in words.chars() {
             match c {
-                '|' if self.kind == Kind::Row => self.open.push_str("\\|"),
+                '|' if self.kind == InputBlockKind::Row => self.open.push_str("\\|"),
                 _ if self.code > 0 => self.open.push(c),
                 '*' | '\\' | '`' | '<' => self.open.extend(['\\', c]),
-                '_' if !self.open.ends_with(|c: char| c.is_alphanumeric()) => {
-                    self.open.push_str("\\_")
-                }
+                '_' if !self.open.ends_with(char::is_alphanumeric) => self.open.push_str("\\_"),
                 c if c.is_whitespace() => self.open.push(' '),
                 c => self.open.push(c),
             }
@@ -224,21 +191,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Ends the open block and begins another.
-    fn begin(&mut self, kind: Kind) {
-        let text = flat(&self.open);
-        let bare = text.trim_matches(['|', ' ']);
-        if !bare.is_empty() {
-            let row = self.kind == Kind::Row;
-            let text =
-                if row { format!("{} |", text.trim_end_matches('|').trim_end()) } else { text };
-            self.found.push(Block::new(self.line.max(1), self.kind.clone(), text));
+    fn begin(&mut self, kind: InputBlockKind) {
+        let mut text = flat(&self.open);
+        if !text.trim_matches(['|', ' ']).is_empty() {
+            if self.kind == InputBlockKind::Row {
+                text = format!("{} |", text.trim_end_matches('|').trim_end());
+            }
+            let block = InputBlock::new(self.line.max(1), self.kind.clone(), text);
+            self.document.blocks.push(block);
         }
         self.kind = kind;
         self.open.clear();
         self.links.clear();
-    }
-
-    fn end(&mut self) {
-        self.begin(Kind::Paragraph);
     }
 }

@@ -1,121 +1,131 @@
-//! Copied text: no marks but dashes before items and, often, the sign of a heading's link at its end.
+//! Copied text to blocks: items have dashes, headings often the sign of their link at the end.
 
-use super::blocks::{Block, Kind};
-use super::{dates, headings, thread};
+use super::input::{InputBlock, InputBlockKind};
+use super::text::{consists_of, leading_digits};
+use super::{dates, headings};
 
-/// Longest line of a text that was wrapped by hand, in characters; longer ones mean that a line is a paragraph.
-const WRAPPED: usize = 100;
+/// Longest line of a text that was wrapped by hand, in characters. In a text with longer lines each
+/// line is a paragraph.
+const WRAP_WIDTH: usize = 100;
 
 /// The words of a line that ends with the sign of a heading's link.
-pub fn marked_heading(line: &str) -> Option<&str> {
+pub fn signed_heading(line: &str) -> Option<&str> {
     let line = line.trim();
     let words = line.strip_suffix(" #").or_else(|| line.strip_suffix(" ¶"))?.trim_end();
-    (!words.is_empty() && item(line).is_none() && !words.starts_with(['#', '|'])).then_some(words)
+    let is_other = words.is_empty() || words.starts_with(['#', '|']) || item(line).is_some();
+    if is_other { None } else { Some(words) }
 }
 
 /// The text as blocks.
-pub fn read(text: &str) -> Vec<Block> {
+pub fn read(text: &str) -> Vec<InputBlock> {
     let lines: Vec<&str> = text.lines().collect();
-    let signed = lines.iter().any(|l| marked_heading(l).is_some());
-    let wrapped = lines.iter().all(|l| l.chars().count() <= WRAPPED);
-    let mut found: Vec<Block> = Vec::new();
-    let mut gap = true;
+    let has_signs = lines.iter().any(|l| signed_heading(l).is_some());
+    let is_wrapped = lines.iter().all(|l| l.chars().count() <= WRAP_WIDTH);
+    let mut blocks: Vec<InputBlock> = Vec::new();
+    let mut after_gap = true;
     for (n, line) in lines.iter().enumerate() {
         let words = line.trim();
-        let next = lines[n + 1..].iter().map(|l| l.trim()).find(|l| !l.is_empty());
         if words.is_empty() {
-            gap = true;
+            after_gap = true;
             continue;
         }
-        let block = |kind, text: &str| Block::new(n + 1, kind, text);
-        let made = if let Some(heading) = marked_heading(words) {
-            Some(block(Kind::Heading(0), heading))
-        } else if let Some((level, heading)) = atx(words) {
-            Some(block(Kind::Heading(level), heading))
-        } else if words.chars().all(|c| "-*_=~ ".contains(c)) {
-            gap = true;
+        let (kind, text) = if let Some((kind, text)) = marked_block(line) {
+            (kind, text)
+        } else if consists_of(words, "-*_=~ ") {
+            after_gap = true;
             continue;
-        } else if words.starts_with('|') {
-            Some(block(Kind::Row, words))
-        } else if let Some((label, text)) = footnote(words) {
-            Some(block(Kind::Footnote(label.into()), text))
-        } else if let Some((number, text)) = item(words) {
-            let indent = line.len() - line.trim_start().len();
-            Some(block(Kind::Item { depth: if indent >= 2 { 1 } else { 0 }, number }, text))
-        } else if is_heading(words, next, found.last(), gap, signed) {
-            Some(block(Kind::Heading(0), words.trim_end_matches(':')))
         } else {
-            None
+            let next = lines[n + 1..].iter().find(|l| !l.trim().is_empty());
+            let opens_list = matches!(next, Some(next) if item(next).is_some());
+            let before = if has_signs { None } else { blocks.last() };
+            if is_named_heading(words) || opens_list && is_list_title(words, before, after_gap) {
+                (InputBlockKind::Heading(0), words.trim_end_matches(':'))
+            } else {
+                (InputBlockKind::Paragraph, words)
+            }
         };
-        match (made, found.last_mut()) {
-            (Some(block), _) => found.push(block),
-            // what goes on after an item, or in a text that was wrapped, belongs to the line before
-            (None, Some(last))
-                if !gap && goes_on(&last.kind, wrapped) && thread::label(words).is_none() =>
+        match blocks.last_mut() {
+            // a line after an item, or in a text that was wrapped, continues the line before
+            Some(last)
+                if kind == InputBlockKind::Paragraph
+                    && !after_gap
+                    && is_continued(&last.kind, is_wrapped)
+                    && headings::status_label(words).is_none() =>
             {
                 last.text.push('\n');
-                last.text.push_str(words);
+                last.text.push_str(text);
             }
-            (None, _) => found.push(block(Kind::Paragraph, words)),
+            _ => blocks.push(InputBlock::new(n + 1, kind, text)),
         }
-        gap = false;
+        after_gap = false;
     }
-    found
+    blocks
 }
 
-fn goes_on(kind: &Kind, wrapped: bool) -> bool {
-    matches!(kind, Kind::Item { .. } | Kind::Footnote(_)) || wrapped && *kind == Kind::Paragraph
+/// A line with a mark of its own.
+fn marked_block(line: &str) -> Option<(InputBlockKind, &str)> {
+    let words = line.trim();
+    if let Some(heading) = signed_heading(words) {
+        return Some((InputBlockKind::Heading(0), heading));
+    }
+    let unmarked = words.trim_start_matches('#');
+    let level = words.len() - unmarked.len();
+    if (1..=6).contains(&level) && unmarked.starts_with(' ') {
+        return Some((InputBlockKind::Heading(level as u8), unmarked.trim()));
+    }
+    if words.starts_with('|') {
+        return Some((InputBlockKind::Row, words));
+    }
+    if let Some((label, text)) = words.strip_prefix("[^").and_then(|w| w.split_once("]:"))
+        && !label.is_empty()
+    {
+        return Some((InputBlockKind::Footnote(label.into()), text.trim()));
+    }
+    if consists_of(words, "-*_=~ ") {
+        return None;
+    }
+    let (number, text) = item(words)?;
+    let indent = line.len() - line.trim_start().len();
+    Some((InputBlockKind::Item { depth: u8::from(indent >= 2), number }, text))
 }
 
-fn atx(line: &str) -> Option<(u8, &str)> {
-    let rest = line.trim_start_matches('#');
-    let level = line.len() - rest.len();
-    ((1..=6).contains(&level) && rest.starts_with(' ')).then(|| (level as u8, rest.trim()))
-}
-
-fn footnote(line: &str) -> Option<(&str, &str)> {
-    let (label, text) = line.strip_prefix("[^")?.split_once("]:")?;
-    (!label.is_empty()).then(|| (label, text.trim()))
+fn is_continued(kind: &InputBlockKind, is_wrapped: bool) -> bool {
+    match kind {
+        InputBlockKind::Item { .. } | InputBlockKind::Footnote(_) => true,
+        InputBlockKind::Paragraph => is_wrapped,
+        _ => false,
+    }
 }
 
 /// The number and the words of an item.
 pub fn item(line: &str) -> Option<(Option<u64>, &str)> {
     let line = line.trim_start();
-    if let Some(rest) =
-        ["- ", "* ", "• ", "– ", "+ "].iter().find_map(|mark| line.strip_prefix(mark))
-    {
-        return Some((None, rest.trim()));
+    for mark in ["- ", "* ", "• ", "– ", "+ "] {
+        if let Some(rest) = line.strip_prefix(mark) {
+            return Some((None, rest.trim()));
+        }
     }
-    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let digits = leading_digits(line);
     let rest = line[digits..].strip_prefix(['.', ')']).filter(|_| (1..=3).contains(&digits))?;
     Some((line[..digits].parse().ok(), rest.strip_prefix(' ')?.trim()))
+}
+
+fn is_named_heading(line: &str) -> bool {
+    headings::meaning(line).is_some()
+        || line.chars().count() <= 80 && dates::gather_heading(line).is_some()
+}
+
+/// Whether a line above a list is its heading: it is short and not the continuation of an item.
+fn is_list_title(line: &str, before: Option<&InputBlock>, after_gap: bool) -> bool {
+    let Some(before) = before else { return false };
+    // a code span that was copied as a block of its own is below its label
+    if before.text.ends_with(':') || line.ends_with(['.', ',', ';', '!', '…']) {
+        return false;
+    }
+    line.chars().count() <= 120 && (after_gap || !before.is_item() || !has_glued_dash(line))
 }
 
 /// `words— reason`: what remains of a code span and its reason.
 fn has_glued_dash(line: &str) -> bool {
     line.match_indices("— ").any(|(n, _)| line[..n].ends_with(|c: char| !c.is_whitespace()))
-}
-
-/// Whether a line without any sign is a heading: by its name, or because it is short and opens a list.
-fn is_heading(
-    line: &str,
-    next: Option<&str>,
-    before: Option<&Block>,
-    gap: bool,
-    signed: bool,
-) -> bool {
-    if headings::is_known(line) || line.chars().count() <= 80 && dates::heading(line).is_some() {
-        return true;
-    }
-    let short = line.chars().count() <= 120 && !line.ends_with(['.', ',', ';', '!', '…']);
-    let opens_list = next.is_some_and(|l| item(l).is_some());
-    // a code span that was copied as a block of its own stands below its label
-    let belongs_to_label = before.is_some_and(|b| b.text.ends_with(':'));
-    let after_item = before.is_some_and(|b| matches!(b.kind, Kind::Item { .. }));
-    !signed
-        && before.is_some()
-        && short
-        && opens_list
-        && !belongs_to_label
-        && (gap || !after_item || !has_glued_dash(line))
 }

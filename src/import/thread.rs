@@ -1,325 +1,306 @@
-//! A thread page: prose, open questions, a timeline, perspectives, tensions, a status line and a list of sources.
-//!
-//! Takes a page's blocks, gives the thread's file. The list of sources is read first, so that marks find their works.
+//! A thread page: prose, open questions, a timeline, perspectives, tensions, a status line and a list
+//! of sources.
 
-use super::blocks::{Block, Kind, Page, flat};
-use super::draft::Draft;
-use super::headings::{Meaning, meaning};
-use super::journal::{joined_parts, topic_front};
-use super::sections::Place;
-use super::works::Work;
-use super::yaml::scalar;
-use super::{ImportError, Run, account::short, dates, note};
+use super::dates;
+use super::error::ImportError;
+use super::headings::{HeadingMeaning, meaning, status_label};
+use super::importer::Importer;
+use super::input::{InputBlock, InputBlockKind, InputDocument};
+use super::report::{CountedItem, LineOutcome};
+use super::sections::{InputSection, TargetFile};
+use super::source_note::{self, Imprint};
+use super::text::{excerpt, flat, is_digits, slug_of, words};
+use super::work::Work;
+use super::writer::ContentWriter;
+use super::yaml;
 use crate::markdown::{self, InlineKind};
-use crate::model::*;
+use crate::model::{Date, SectionRole, ThreadStatus, Trend, Word};
 
-/// Facts of the front matter that stand in the text as `Status: active`.
-const LABELS: [&str; 5] = ["Status", "Trend", "Opened", "Updated", "Last updated"];
-
-/// The label and the rest of a line such as `Status: active and growing`.
-pub fn label(text: &str) -> Option<(&'static str, &str)> {
-    let bare = text.trim_start_matches(['*', '_']);
-    let (name, rest) = bare.split_once(':')?;
-    let found =
-        LABELS.iter().find(|l| l.eq_ignore_ascii_case(name.trim_matches(['*', '_', ' '])))?;
-    Some((found, rest.trim_matches(['*', '_', ' '])))
+/// The blocks of a thread by their use.
+struct ThreadOutline {
+    status: ThreadFront,
+    sections: Vec<InputSection>,
+    sources: Vec<InputBlock>,
 }
 
-impl Run<'_> {
-    pub(super) fn thread(&mut self, page: Page) -> Result<(), ImportError> {
-        self.account.kind = "a thread";
+impl Importer<'_> {
+    /// # Errors
+    /// Where the thread's topic is unknown or its slug is taken, or the thread has no title.
+    pub fn import_thread(&mut self, document: InputDocument) -> Result<(), ImportError> {
+        self.report.format = "a thread";
         let topic = self.thread_topic()?;
-        let mut blocks = self.take_footnotes(page.blocks, is_source);
-        let title = match blocks.first() {
-            Some(b)
-                if matches!(b.kind, Kind::Heading(_) | Kind::Paragraph)
-                    && meaning(&b.text).is_none() =>
-            {
-                Some(blocks.remove(0))
-            }
-            _ => None,
-        };
-        let (line, title) = title.map_or((1, self.stem.clone()), |b| (b.line, b.flat()));
-        let base = super::slug_of(&title);
-        if base.is_empty() {
-            return Err(ImportError::NoTitle(self.account.path.clone()));
+        let mut blocks = self.take_footnotes(document.blocks, is_source);
+        let (mut line, mut title) = (1, self.stem.clone());
+        if let Some(first) = blocks.first()
+            && matches!(first.kind, InputBlockKind::Heading(_) | InputBlockKind::Paragraph)
+            && meaning(&first.text).is_none()
+        {
+            (line, title) = (first.line, first.flat());
+            blocks.remove(0);
         }
-        let path = |slug: &str| format!("content/topics/{topic}/threads/{slug}.md");
-        let path =
-            if self.is_there(&path(&base)) { path(&base) } else { path(&self.cast.reserve(&base)) };
-        if self.is_there(&path) {
-            let words: Vec<String> = blocks.iter().map(Block::flat).collect();
-            self.account.skipped(
-                line,
-                &format!("{title} {}", words.join(" ")),
-                format!("{path}: the whole thread"),
-            );
+        let mut slug = slug_of(&title);
+        if slug.is_empty() {
+            return Err(ImportError::NoTitle(self.report.path.clone()));
+        }
+        let folder = format!("content/topics/{topic}/threads");
+        if self.exists(&format!("{folder}/{slug}.md")) {
+            let mut words: Vec<String> = blocks.iter().map(InputBlock::flat).collect();
+            words.push(title);
+            let message = format!("{folder}/{slug}.md: the whole thread");
+            self.report.skipped(line, &words.join(" "), message);
             return Ok(());
         }
-        let mut front = Front::default();
-        let mut parts: Vec<(String, usize, Vec<Block>)> = vec![(String::new(), line, Vec::new())];
-        let mut sources: Vec<Block> = Vec::new();
-        let mut in_sources = false;
-        let mut level = 0;
-        for block in blocks {
-            let known = meaning(&block.text).filter(|_| matches!(block.kind, Kind::Heading(_)));
-            match block.kind {
-                Kind::Heading(_) if known == Some(Meaning::Sources) => {
-                    in_sources = true;
-                    self.account.turned(&block.text);
-                }
-                Kind::Heading(n) if known.is_none() && n > level && level > 0 => {
-                    parts.last_mut().expect("never empty").2.push(block)
-                }
-                Kind::Heading(n) => {
-                    in_sources = false;
-                    level = n;
-                    if known.is_some() {
-                        self.account.turned(&block.text);
-                    }
-                    parts.push((block.flat(), block.line, Vec::new()));
-                }
-                Kind::Paragraph if block.text.lines().all(|l| label(l).is_some()) => {
-                    let lines = block
-                        .text
-                        .lines()
-                        .enumerate()
-                        .map(|(n, l)| Block::new(block.line + n, Kind::Paragraph, l));
-                    lines.for_each(|line| self.front(&mut front, &mut parts, line));
-                }
-                Kind::Item { .. } | Kind::Paragraph if in_sources => sources.push(block),
-                Kind::Footnote(_) => sources.push(block),
-                _ => parts.last_mut().expect("never empty").2.push(block),
-            }
-        }
-        self.sources(&sources);
-        self.learn_actors(&parts);
-        let mut draft =
-            Draft { front: vec![format!("title: {}", scalar(&title))], ..Draft::default() };
-        draft.front.extend(front.lines());
-        draft.front.push(format!(
-            "provenance: {{by: unknown, note: {}}}",
-            scalar(&format!("Imported from {}", self.account.name))
-        ));
-        for (heading, role, blocks, line) in joined_parts(parts) {
-            self.line = line;
-            self.section(&mut draft, &heading, role, &blocks, Place::Elsewhere);
-        }
-        self.footnotes(&mut draft);
-        self.footnotes_left(&mut draft);
-        self.files.insert(path, draft.text());
+        slug = self.entities.reserve(&slug);
+        let outline = self.thread_outline(line, blocks);
+        self.write_sources(&outline.sources);
+        self.learn_actors(&outline.sections);
+        self.file = ContentWriter::default();
+        self.file.front += &yaml::field("title", yaml::one_line(&title));
+        self.file.front += &outline.status.to_yaml();
+        self.file.front += &self.provenance();
+        self.write_sections(outline.sections, TargetFile::Thread);
+        self.write_footnotes();
+        self.leave_unmarked_footnotes();
+        let text = std::mem::take(&mut self.file).text();
+        self.files.insert(format!("{folder}/{slug}.md"), text);
         Ok(())
     }
 
-    /// The topic of a thread: the one that was named, or the site's only one. A new one gets its file.
+    /// The topic of a thread: the requested one, or the site's only one. A new one gets its file.
     fn thread_topic(&mut self) -> Result<String, ImportError> {
-        let base = match (&self.topic, &self.site.topics[..]) {
-            (Some(topic), _) => topic.clone(),
-            (None, [only]) => only.slug.clone(),
-            (None, _) => {
-                return Err(ImportError::NoTopic {
-                    path: self.account.path.clone(),
-                    known: self.known_topics(),
-                });
-            }
+        let requested = match (&self.topic, &self.site.topics[..]) {
+            (None, [only]) => Some(only.slug.clone()),
+            (topic, _) => topic.clone(),
         };
-        let is_new = !self.topics.contains(&base);
-        let slug = self.topic_slug(base)?;
+        let is_new = !matches!(&requested, Some(slug) if self.topics.contains(slug));
+        let slug = self.claim_topic(requested)?;
         let path = format!("content/topics/{slug}/topic.md");
-        if !self.is_there(&path) && is_new {
-            self.account.guessed(
-                1,
-                format!("the topic \"{slug}\" is new; write its title and question in {path}"),
-            );
-            let draft = Draft { front: topic_front(&slug), ..Draft::default() };
-            self.files.insert(path, draft.text());
+        if !self.exists(&path) && is_new {
+            let message =
+                format!("the topic \"{slug}\" is new; write its title and question in {path}");
+            self.report.guessed(1, message);
+            self.file = ContentWriter::default();
+            self.start_topic_file(&slug);
+            self.files.insert(path, std::mem::take(&mut self.file).text());
         }
         Ok(slug)
     }
 
-    /// Names of perspectives are known before the tensions that name them are read, wherever they stand.
-    fn learn_actors(&mut self, parts: &[(String, usize, Vec<Block>)]) {
-        let mut unused = Draft::default();
-        for (_, _, blocks) in parts
-            .iter()
-            .filter(|(h, ..)| meaning(h) == Some(Meaning::Role(SectionRole::Perspectives)))
-        {
-            let (account, counted) = (self.account.clone(), self.counted.clone());
-            self.section(&mut unused, "", SectionRole::Perspectives, blocks, Place::Elsewhere);
-            // what it guesses is told once, here; the rest comes again when the section is written
-            let guessed: Vec<_> = self
-                .account
-                .notes
-                .iter()
-                .filter(|n| n.fate == super::account::Fate::Guessed)
-                .cloned()
-                .collect();
-            (self.account, self.counted) = (account, counted);
-            for note in guessed {
-                self.account.guessed(note.line, note.text);
+    fn thread_outline(&mut self, line: usize, blocks: Vec<InputBlock>) -> ThreadOutline {
+        let mut status = ThreadFront::default();
+        let mut sections: Vec<InputSection> = Vec::new();
+        let mut open = InputSection::new("", line);
+        let mut sources: Vec<InputBlock> = Vec::new();
+        let mut in_sources = false;
+        let mut level = 0;
+        for block in blocks {
+            let known = meaning(&block.text);
+            match block.kind {
+                InputBlockKind::Heading(_) if known == Some(HeadingMeaning::Sources) => {
+                    in_sources = true;
+                    self.report.mark_consumed(&block.text);
+                }
+                InputBlockKind::Heading(n) if known.is_none() && n > level && level > 0 => {
+                    open.blocks.push(block)
+                }
+                InputBlockKind::Heading(n) => {
+                    in_sources = false;
+                    level = n;
+                    let section = InputSection::new(block.flat(), block.line);
+                    sections.push(std::mem::replace(&mut open, section));
+                }
+                InputBlockKind::Paragraph
+                    if block.text.lines().all(|l| status_label(l).is_some()) =>
+                {
+                    for (n, text) in block.text.lines().enumerate() {
+                        let line = block.line + n;
+                        if status.read(text) {
+                            self.report.mark_consumed(text);
+                            continue;
+                        }
+                        let message = format!("{}: not a thread's state", excerpt(text));
+                        self.report.unsorted(line, message);
+                        open.blocks.push(InputBlock::new(line, InputBlockKind::Paragraph, text));
+                    }
+                }
+                InputBlockKind::Footnote(_) => sources.push(block),
+                InputBlockKind::Item { .. } | InputBlockKind::Paragraph if in_sources => {
+                    sources.push(block)
+                }
+                _ => open.blocks.push(block),
             }
         }
+        sections.push(open);
+        ThreadOutline { status, sections, sources }
     }
 
-    fn front(
-        &mut self,
-        front: &mut Front,
-        parts: &mut [(String, usize, Vec<Block>)],
-        block: Block,
-    ) {
-        let text = block.flat();
-        let understood = label(&text).is_some_and(|(label, rest)| front.take(label, rest));
-        if understood {
-            return self.account.turned(&text);
-        }
-        self.account.left(block.line, format!("{}: no word of a thread's state", short(&text)));
-        parts.last_mut().expect("never empty").2.push(block);
-    }
-
-    /// Reads the list of sources. The number or label of each is the mark that cites it.
-    fn sources(&mut self, blocks: &[Block]) {
-        let mut count = 0;
-        for (n, block) in blocks.iter().enumerate() {
-            let text = block.flat();
-            let (label, words) = match (&block.kind, bracketed(&text)) {
-                (Kind::Footnote(label), _) => (label.clone(), text.as_str()),
-                (_, Some((label, rest))) => (label.to_string(), rest),
-                (Kind::Item { number: Some(number), .. }, _) => (number.to_string(), text.as_str()),
-                _ => ((n + 1).to_string(), text.as_str()),
-            };
-            if words.is_empty() {
+    /// Tensions can name actors of perspectives that follow later.
+    fn learn_actors(&mut self, sections: &[InputSection]) {
+        for section in sections {
+            if meaning(&section.heading) != Some(HeadingMeaning::Role(SectionRole::Perspectives)) {
                 continue;
             }
-            let work = self.listed(block.line, words);
-            let key = self.shelf.put(work, &mut self.account);
-            self.account.turned(&label);
-            count += 1;
+            let mut report = self.report.clone();
+            self.write_perspectives(&section.blocks);
+            self.file = ContentWriter::default();
+            // guesses occur only once; the other lines are reported again with the section
+            for line in &self.report.lines {
+                if line.outcome == LineOutcome::Guessed {
+                    report.guessed(line.line, line.text.clone());
+                }
+            }
+            self.report = report;
+        }
+    }
+
+    /// Adds the listed sources. The number or label of each is the mark that cites it.
+    fn write_sources(&mut self, blocks: &[InputBlock]) {
+        for (n, block) in blocks.iter().enumerate() {
+            let text = block.flat();
+            let (label, text) = match (&block.kind, bracketed_number(&text)) {
+                (InputBlockKind::Footnote(label), _) => (label.clone(), text.as_str()),
+                (_, Some((label, rest))) => (label.to_string(), rest),
+                (InputBlockKind::Item { number: Some(number), .. }, _) => {
+                    (number.to_string(), text.as_str())
+                }
+                _ => ((n + 1).to_string(), text.as_str()),
+            };
+            if text.is_empty() {
+                continue;
+            }
+            let work = self.listed_work(block.line, text);
+            let key = self.sources.add(work, &mut self.report);
+            self.report.mark_consumed(&label);
+            self.report.count(CountedItem::ListedSource, 1);
             self.marks.insert(label, key);
         }
-        self.account.count(count, "source", "sources");
     }
 
     /// A work of a list: `[Title](address) — Publisher (2026-06-04)`.
-    fn listed(&mut self, line: usize, text: &str) -> Work {
-        let mut rest = text.trim().trim_end_matches('.').to_string();
-        let mut work = Work::new(line, String::new());
+    fn listed_work(&mut self, line: usize, text: &str) -> Work {
+        let mut rest = text.trim().trim_end_matches('.');
         let mut url = None;
-        if let Some((before, last)) =
-            rest.rsplit_once(' ').filter(|(_, l)| markdown::is_web(l.trim_matches(['<', '>'])))
-        {
-            url = Some(last.trim_matches(['<', '>']).to_string());
-            rest = before.trim_end_matches([' ', ',', '.', '—', '–']).to_string();
-        }
-        let mut said = note::Said::default();
-        if let Some(open) = rest.strip_suffix(')').and_then(|r| r.rfind(" (")) {
-            let inside = note::inside(&rest[open + 2..rest.len() - 1]);
-            if inside.date.is_some() || inside.number.is_some() || inside.doi.is_some() {
-                said = inside;
-                rest.truncate(open);
+        if let Some((before, last)) = rest.rsplit_once(' ') {
+            let address = last.trim_matches(['<', '>']);
+            if markdown::is_web(address) {
+                url = Some(address.to_string());
+                rest = before.trim_end_matches([' ', ',', '.', '—', '–']);
             }
         }
-        let outline = markdown::outline(&rest);
-        if let Some(first) = outline.inlines.first().filter(|i| i.range.start <= 1)
+        let mut imprint = Imprint::default();
+        if let Some((before, inside)) = parenthesised_end(rest) {
+            let inside = source_note::imprint(inside);
+            if inside.is_specific() {
+                (imprint, rest) = (inside, before);
+            }
+        }
+        let outline = markdown::outline(rest);
+        let title = if let Some(first) = outline.inlines.first()
+            && first.range.start <= 1
             && let InlineKind::Link { address, text: label } = &first.kind
             && markdown::is_web(address)
         {
-            work.title = markdown::title(&rest[label.clone()]);
             url = Some(address.clone());
-            let after = rest[first.range.end..]
-                .trim_matches(|c: char| " ,—–-.:*_\"”".contains(c))
-                .to_string();
+            let after = &rest[first.range.end..];
+            let after = after.trim_matches(|c: char| " ,—–-.:*_\"”".contains(c));
             if !after.is_empty() {
-                said = merged(note::inside(&after), said);
+                imprint = source_note::imprint(after).or(imprint);
             }
+            &rest[label.clone()]
         } else {
-            let at = rest
-                .rfind(" — ")
-                .map(|n| (n, " — ".len()))
-                .or_else(|| rest.rfind(" – ").map(|n| (n, " – ".len())));
-            match at.filter(|_| said.publisher.is_none()) {
-                Some((n, len)) => {
-                    work.title = markdown::title(&rest[..n]);
-                    said = merged(note::inside(rest[n + len..].trim()), said);
+            let split = rest.rsplit_once(" — ").or_else(|| rest.rsplit_once(" – "));
+            match split.filter(|_| imprint.publisher.is_none()) {
+                Some((title, after)) => {
+                    imprint = source_note::imprint(after.trim()).or(imprint);
+                    title
                 }
-                None => work.title = markdown::title(&rest),
+                None => rest,
             }
-        }
-        work.title = flat(work.title.trim_matches(|c: char| {
-            " ,\"“”".contains(c) && work.title.matches(['"', '“']).count() != 1
-        }));
-        self.attribute(&mut work, &said);
+        };
+        let title = markdown::title(title);
+        let has_one_quote = title.matches(['"', '“']).count() == 1;
+        let title =
+            if has_one_quote { &title } else { title.trim_matches([' ', ',', '"', '“', '”']) };
+        let mut work = self.new_work(line, flat(title), imprint);
         work.url = url.or(work.url);
         work
     }
 }
 
-fn merged(mut first: note::Said, other: note::Said) -> note::Said {
-    if first.date.is_none() {
-        (first.date, first.date_words) = (other.date, other.date_words);
-    }
-    first.number = first.number.or(other.number);
-    first.doi = first.doi.or(other.doi);
-    first.publisher = first.publisher.or(other.publisher);
-    first
-}
-
 /// `[3] rest`.
-fn bracketed(text: &str) -> Option<(&str, &str)> {
+fn bracketed_number(text: &str) -> Option<(&str, &str)> {
     let (label, rest) = text.strip_prefix('[')?.split_once(']')?;
     let number = label.trim_start_matches('^');
-    (number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit()) && !rest.starts_with('('))
-        .then(|| (number, rest.trim_start_matches([':', ' '])))
+    let is_number = number.len() <= 3 && (number.is_empty() || is_digits(number));
+    if !is_number || rest.starts_with('(') {
+        return None;
+    }
+    Some((number, rest.trim_start_matches([':', ' '])))
+}
+
+/// The text before and inside of parentheses at the end.
+fn parenthesised_end(text: &str) -> Option<(&str, &str)> {
+    text.strip_suffix(')')?.rsplit_once(" (")
 }
 
 /// Whether a footnote names a work: it has an address, or ends with a date in parentheses.
 fn is_source(text: &str) -> bool {
-    let dated = text
-        .trim_end_matches('.')
-        .strip_suffix(')')
-        .and_then(|t| t.rsplit_once(" ("))
-        .is_some_and(|(_, i)| note::inside(i).date.is_some());
-    dated || text.contains("https://") || text.contains("http://")
+    if text.contains("https://") || text.contains("http://") {
+        return true;
+    }
+    match parenthesised_end(text.trim_end_matches('.')) {
+        Some((_, inside)) => source_note::imprint(inside).date.is_some(),
+        None => false,
+    }
 }
 
-/// The front matter that a text gives.
+/// What the status lines of a thread say.
 #[derive(Default)]
-struct Front {
+struct ThreadFront {
     status: Option<ThreadStatus>,
     trend: Option<Trend>,
     opened: Option<Date>,
     updated: Option<Date>,
 }
 
-impl Front {
-    /// Whether all words were understood.
-    fn take(&mut self, label: &str, rest: &str) -> bool {
+impl ThreadFront {
+    /// Reads a line and returns whether all of its words are known.
+    fn read(&mut self, line: &str) -> bool {
+        let Some((label, text)) = status_label(line) else { return false };
         match label {
-            "Opened" => self.opened = dates::read(rest),
-            "Updated" | "Last updated" => self.updated = dates::read(rest),
+            "Opened" => {
+                self.opened = dates::read(text);
+                self.opened.is_some()
+            }
+            "Updated" | "Last updated" => {
+                self.updated = dates::read(text);
+                self.updated.is_some()
+            }
             _ => {
-                for word in rest
-                    .split(|c: char| !c.is_alphanumeric())
-                    .filter(|w| !w.is_empty() && *w != "and")
-                {
-                    let (status, trend) = (ThreadStatus::parse(word), Trend::parse(word));
+                for word in words(text).filter(|w| w != "and") {
+                    let (status, trend) = (ThreadStatus::parse(&word), Trend::parse(&word));
                     if status.is_none() && trend.is_none() {
                         return false;
                     }
                     self.status = status.or(self.status);
                     self.trend = trend.or(self.trend);
                 }
-                return self.status.is_some() || self.trend.is_some();
+                self.status.is_some() || self.trend.is_some()
             }
         }
-        if label == "Opened" { self.opened.is_some() } else { self.updated.is_some() }
     }
 
-    fn lines(&self) -> Vec<String> {
+    fn to_yaml(&self) -> String {
         let status = self.status.unwrap_or(ThreadStatus::Active);
-        let mut lines = vec![format!("status: {}", status.word())];
-        lines.extend(self.trend.map(|t| format!("trend: {}", t.word())));
-        lines.extend(self.opened.map(|d| format!("opened: {d}")));
-        lines.extend(self.updated.map(|d| format!("updated: {d}")));
+        let mut lines = yaml::field("status", status.word());
+        if let Some(trend) = self.trend {
+            lines += &yaml::field("trend", trend.word());
+        }
+        for (name, date) in [("opened", self.opened), ("updated", self.updated)] {
+            if let Some(date) = date {
+                lines += &yaml::date_field(name, date);
+            }
+        }
         lines
     }
 }

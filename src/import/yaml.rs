@@ -1,23 +1,33 @@
-//! Values as YAML takes them whatever is in them.
+//! YAML values in agon's style: lists and maps inside of a record in one line.
 
-/// A text in one line: as it is where YAML would read the same words, else in double quotes.
-pub fn scalar(text: &str) -> String {
-    let text = line(text);
-    let plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_alphanumeric() || " .’“”()–—/&+-".contains(c))
-        && !text.ends_with(' ')
-        && !["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
-            .contains(&text.to_lowercase().as_str());
-    if plain { text } else { quoted(&text) }
+use super::text::flat;
+use crate::model::Date;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// One line `name: value`, with a line break at its end.
+pub fn field(name: &str, value: impl Serialize) -> String {
+    to_string(&BTreeMap::from([(name, value)]))
 }
 
-/// A text in double quotes. JSON's strings are YAML's.
-pub fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+/// An item of a list, with a line break at its end.
+pub fn list_item(value: impl Serialize) -> String {
+    to_string(&[value])
+}
+
+fn to_string(value: &impl Serialize) -> String {
+    let options = serde_yaml::ser_options! {
+        prefer_block_scalars: false, compact_list_indent: false, yaml_12: true, no_lang_directive: true
+    };
+    serde_yaml::to_string_with_options(value, options).expect("texts and lists are YAML values")
 }
 
 /// A text without line breaks and control characters.
-pub fn line(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    super::blocks::flat(&clean)
+pub fn one_line(text: &str) -> String {
+    flat(&text.replace(char::is_control, " "))
+}
+
+/// One line `name: date`; a year alone is a number.
+pub fn date_field(name: &str, date: Date) -> String {
+    if date.month == 0 { field(name, date.year) } else { field(name, date.to_string()) }
 }

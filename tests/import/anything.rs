@@ -94,7 +94,7 @@ proptest! {
 
     #[test]
     fn any_page_is_read_without_an_error_and_every_word_is_in_a_file_or_in_the_account(
-        text in page(), name in prop::sample::select(vec!["a.txt", "a.md", "a.html"]), kind in prop::sample::select(vec![Kind::Journal, Kind::Thread]),
+        text in page(), name in prop::sample::select(vec!["a.txt", "a.md", "a.html"]), kind in prop::sample::select(vec![InputShape::Journal, InputShape::Thread]),
     ) {
         let folder = Folder::started();
         let outcome = match into(&folder, &[(name, &text)], Some(kind), Some("harbours")) {
@@ -108,7 +108,7 @@ proptest! {
             return Ok(());
         }
         let mut have: std::collections::HashSet<String> = outcome.files.values().flat_map(|t| words(t).collect::<Vec<_>>()).collect();
-        have.extend(outcome.accounts[0].notes.iter().flat_map(|n| words(&n.text).collect::<Vec<_>>()));
+        have.extend(outcome.reports[0].lines.iter().flat_map(|n| words(&n.text).collect::<Vec<_>>()));
         // numbers of lists and marks, names of sections and of months
         let renamed = ["meta", "strategy", "changelog", "index", "tl", "dr", "sources", "june", "may", "active", "growing", "a", "b", "update", "gather",
             "suggestion", "keyword", "ann", "reed", "river", "league", "vs", "press", "sea", "sand", "or", "mud"];
@@ -121,7 +121,8 @@ proptest! {
 fn a_heading_over_the_line_of_a_table_without_rows_is_left_and_not_written() {
     let folder = Folder::started();
     let text = "2026-06-04 — Gather #\nSilt and mud #\n### Deeper still\n|---|---|";
-    let outcome = into(&folder, &[("a.txt", text)], Some(Kind::Journal), Some("harbours")).unwrap();
+    let outcome =
+        into(&folder, &[("a.txt", text)], Some(InputShape::Journal), Some("harbours")).unwrap();
     assert_eq!(errors(&folder), Vec::<String>::new(), "{:?}", outcome.files);
     assert!(outcome.files.values().any(|t| t.contains("Deeper still")), "{:?}", outcome.files);
 }
@@ -131,7 +132,8 @@ fn a_question_that_is_asked_twice_has_two_ids() {
     let folder = Folder::started();
     let text =
         "Open questions\n1. Who pays for it?\n1. Who pays for it?\n2026-06-04 — Gather #\nSilt.";
-    let outcome = into(&folder, &[("a.txt", text)], Some(Kind::Journal), Some("harbours")).unwrap();
+    let outcome =
+        into(&folder, &[("a.txt", text)], Some(InputShape::Journal), Some("harbours")).unwrap();
     assert_eq!(errors(&folder), Vec::<String>::new(), "{:?}", outcome.files);
 }
 
@@ -139,7 +141,8 @@ fn a_question_that_is_asked_twice_has_two_ids() {
 fn two_changelogs_of_the_search_are_one() {
     let folder = Folder::started();
     let text = "Strategy Changelog #\n- 2026-06-04: Silt\nStrategy Changelog #\n- 2026-06-28: Mud";
-    let outcome = into(&folder, &[("a.txt", text)], Some(Kind::Journal), Some("harbours")).unwrap();
+    let outcome =
+        into(&folder, &[("a.txt", text)], Some(InputShape::Journal), Some("harbours")).unwrap();
     let watch = &outcome.files["content/topics/harbours/watch.yaml"];
     assert_eq!(
         watch,

@@ -172,6 +172,6 @@ week &amp; a <em>long</em> one<br>it was.</p>
 fn an_html_page_keeps_its_links_lists_and_tables() {
     let found = imported("rail.html", PAGE, None);
     insta::assert_snapshot!("a_rail_page", all(&found));
-    assert_eq!(found.notes(Fate::Missing), Vec::<String>::new());
+    assert_eq!(found.notes(LineOutcome::Missing), Vec::<String>::new());
     assert_eq!(found.findings(), Vec::<String>::new());
 }

@@ -15,7 +15,10 @@ mod traps;
 
 use agon::build::pipeline::{self, Strictness};
 use agon::diagnostics::{Report, Severity};
-use agon::import::{Account, Fate, ImportError, Kind, Outcome, Request, Writing, import};
+use agon::import::{
+    ImportError, ImportReport, ImportRequest, ImportResult, InputShape, LineOutcome, WriteMode,
+    import,
+};
 use agon::model::{BlockKind, Day, DocKind, Site};
 use folder::Folder;
 use std::collections::HashMap;
@@ -23,7 +26,7 @@ use std::collections::HashMap;
 /// A site after an import.
 pub struct Imported {
     pub folder: Folder,
-    pub outcome: Outcome,
+    pub outcome: ImportResult,
 }
 
 pub fn day() -> Day {
@@ -34,9 +37,9 @@ pub fn day() -> Day {
 pub fn into(
     folder: &Folder,
     files: &[(&str, &str)],
-    kind: Option<Kind>,
+    kind: Option<InputShape>,
     topic: Option<&str>,
-) -> Result<Outcome, ImportError> {
+) -> Result<ImportResult, ImportError> {
     let inputs = tempfile::tempdir().unwrap();
     let path = |(name, text): &(&str, &str)| {
         let path = inputs.path().join(name);
@@ -44,7 +47,12 @@ pub fn into(
         path
     };
     let files = files.iter().map(path).collect();
-    let request = Request { files, kind, topic: topic.map(String::from), writing: Writing::Files };
+    let request = ImportRequest {
+        files,
+        shape: kind,
+        topic: topic.map(String::from),
+        mode: WriteMode::Files,
+    };
     import(folder.root(), day(), &request)
 }
 
@@ -56,8 +64,8 @@ pub fn imported(name: &str, text: &str, topic: Option<&str>) -> Imported {
 }
 
 impl Imported {
-    pub fn account(&self) -> &Account {
-        &self.outcome.accounts[0]
+    pub fn report(&self) -> &ImportReport {
+        &self.outcome.reports[0]
     }
 
     /// The new file whose path ends so.
@@ -74,8 +82,9 @@ impl Imported {
     }
 
     /// `line: text` of every note of one fate.
-    pub fn notes(&self, fate: Fate) -> Vec<String> {
-        let mut notes: Vec<_> = self.account().notes.iter().filter(|n| n.fate == fate).collect();
+    pub fn notes(&self, outcome: LineOutcome) -> Vec<String> {
+        let mut notes: Vec<_> =
+            self.report().lines.iter().filter(|n| n.outcome == outcome).collect();
         notes.sort_by_key(|n| n.line);
         notes.iter().map(|n| format!("{}: {}", n.line, n.text)).collect()
     }
@@ -140,8 +149,8 @@ pub fn all(found: &Imported) -> String {
         .iter()
         .fold(String::new(), |out, (path, text)| out + &format!("=== {path}\n{text}\n"));
     let mut account = String::new();
-    found.account().print(&mut account);
-    out += &account.replace(&found.account().path, &found.account().name);
+    found.report().print(&mut account);
+    out += &account.replace(&found.report().path, &found.report().name);
     out
 }
 
@@ -154,10 +163,10 @@ pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
 pub fn lost(text: &str, found: &Imported) -> Vec<String> {
     let mut have: HashMap<String, usize> = HashMap::new();
     let dropped = found
-        .account()
-        .notes
+        .report()
+        .lines
         .iter()
-        .filter(|n| matches!(n.fate, Fate::Dropped | Fate::Skipped))
+        .filter(|n| matches!(n.outcome, LineOutcome::Dropped | LineOutcome::Skipped))
         .map(|n| &n.text);
     for text in found.outcome.files.values().chain(dropped) {
         words(text).for_each(|w| *have.entry(w).or_default() += 1);
@@ -183,11 +192,12 @@ fn a_dry_run_writes_nothing_and_reports_the_same() {
         "Harbours\n2026-06-04 — Gather #\nSilt #\n- Silt (The Daily, 2026) — Deeper.\n",
     )
     .unwrap();
-    let request = |writing| Request { files: vec![path.clone()], kind: None, topic: None, writing };
-    let dry = import(folder.root(), day(), &request(Writing::Nothing)).unwrap();
+    let request =
+        |mode| ImportRequest { files: vec![path.clone()], shape: None, topic: None, mode };
+    let dry = import(folder.root(), day(), &request(WriteMode::DryRun)).unwrap();
     assert_eq!(folder::tree(folder.root()), before);
-    let wet = import(folder.root(), day(), &request(Writing::Files)).unwrap();
-    assert_eq!((&dry.files, &dry.accounts[0].notes), (&wet.files, &wet.accounts[0].notes));
+    let wet = import(folder.root(), day(), &request(WriteMode::Files)).unwrap();
+    assert_eq!((&dry.files, &dry.reports[0].lines), (&wet.files, &wet.reports[0].lines));
     for (path, text) in &wet.files {
         assert_eq!(folder.read(path), *text);
     }
@@ -210,16 +220,16 @@ fn what_is_there_is_never_overwritten_and_only_what_is_new_comes_in() {
         ["content/topics/harbours/gathers/2026-06-11.md"]
     );
     let notes: Vec<_> =
-        outcome.accounts[0].notes.iter().map(|n| (n.fate, n.line, n.text.as_str())).collect();
+        outcome.reports[0].lines.iter().map(|n| (n.outcome, n.line, n.text.as_str())).collect();
     assert_eq!(
         notes,
         [
             (
-                Fate::Skipped,
+                LineOutcome::Skipped,
                 5,
                 "content/topics/harbours/gathers/2026-06-04.md: 2026-06-04 — Gather"
             ),
-            (Fate::Merged, 4, "\"Silt\" is in the site already: [@the-daily-silt]"),
+            (LineOutcome::Merged, 4, "\"Silt\" is in the site already: [@the-daily-silt]"),
         ]
     );
     let after = folder::tree(found.folder.root());
@@ -241,21 +251,21 @@ fn a_file_that_is_nothing_of_the_kind_is_an_error_that_says_what_to_do() {
             ("notes.txt", prose),
             None,
             None,
-            "looks like no journal, thread or bibliography, so nothing was written; say which with --as",
+            "looks like no journal, thread or bibliography, so nothing was written; name its shape with --as",
         ),
         (("notes.txt", ""), None, None, "is empty, so nothing was written"),
         (("a.json", "[{"), None, None, "cannot be read as JSON, so nothing was written: EOF"),
         (
             ("notes.txt", prose),
-            Some(Kind::Bibliography),
+            Some(InputShape::Bibliography),
             None,
             "looks like no journal, thread or bibliography",
         ),
         (
             ("notes.txt", prose),
-            Some(Kind::Journal),
+            Some(InputShape::Journal),
             Some("Not A Slug"),
-            "\"Not A Slug\" will not last in an address",
+            "\"Not A Slug\" is not a stable URL segment",
         ),
         (
             ("j.md", "## 2026-06-04\n\n- x\n\n## 2026-06-05\n\n- y\n"),
@@ -274,11 +284,11 @@ fn a_file_that_is_nothing_of_the_kind_is_an_error_that_says_what_to_do() {
         .to_string();
     assert!(said.starts_with("there is no content/site.yaml in "), "{said}");
     assert!(folder::tree(empty.root()).is_empty());
-    let request = Request {
+    let request = ImportRequest {
         files: vec![folder.at("nowhere.txt")],
-        kind: None,
+        shape: None,
         topic: None,
-        writing: Writing::Files,
+        mode: WriteMode::Files,
     };
     assert!(
         import(folder.root(), day(), &request)
@@ -288,7 +298,7 @@ fn a_file_that_is_nothing_of_the_kind_is_an_error_that_says_what_to_do() {
     );
     let latin = folder.at("latin.txt");
     std::fs::write(&latin, b"caf\xe9").unwrap();
-    let request = Request { files: vec![latin], ..request };
+    let request = ImportRequest { files: vec![latin], ..request };
     assert!(
         import(folder.root(), day(), &request)
             .unwrap_err()
@@ -306,7 +316,7 @@ fn several_files_come_in_at_once_and_share_their_works() {
         into(&folder, &[("journal.md", journal), ("library.bib", bib)], None, None).unwrap();
     let gather = &outcome.files["content/topics/harbours/gathers/2026-06-04.md"];
     assert!(gather.ends_with("## Silt\n\n- [@the-daily-silt] Deeper.\n"), "{gather}");
-    assert_eq!(outcome.accounts[1].notes[0].text, "the work of line 7: [@the-daily-silt]");
+    assert_eq!(outcome.reports[1].lines[0].text, "the work of line 7: [@the-daily-silt]");
     assert!(!outcome.files.contains_key("content/sources/library.yaml"));
     assert_eq!(findings(&folder), Vec::<String>::new());
 }

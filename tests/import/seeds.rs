@@ -19,8 +19,8 @@ fn the_journal_comes_out_with_all_its_notes_links_and_observations() {
     let Some((_, text)) = seed("003") else { return };
     let found = imported("003.txt", &text, Some("the-journal"));
     assert_eq!(counts(&found.site(), "the-journal"), [19, 130, 54, 81, 0, 0, 0, 0]);
-    assert_eq!(found.notes(Fate::Text), Vec::<String>::new());
-    assert_eq!(found.notes(Fate::Missing), Vec::<String>::new());
+    assert_eq!(found.notes(LineOutcome::Unsorted), Vec::<String>::new());
+    assert_eq!(found.notes(LineOutcome::Missing), Vec::<String>::new());
     let findings = found.findings();
     assert!(findings.iter().all(|f| f.starts_with("A402")), "{findings:?}");
 }
@@ -31,7 +31,7 @@ fn the_thread_comes_out_with_all_its_parts() {
     let found = imported("000.txt", &text, Some("the-thread"));
     assert_eq!(counts(&found.site(), "the-thread"), [0, 0, 0, 0, 6, 5, 4, 4]);
     assert_eq!(found.file("sources/000.yaml").matches("\n- id: ").count(), 18);
-    assert_eq!(found.notes(Fate::Missing), Vec::<String>::new());
+    assert_eq!(found.notes(LineOutcome::Missing), Vec::<String>::new());
     let findings = found.findings();
     assert!(findings.iter().all(|f| ["A402", "A501", "A502"].contains(&&f[..4])), "{findings:?}");
 }

@@ -250,8 +250,8 @@ fn a_journal_comes_out_the_same_from_copied_text_markdown_and_html() {
             [gathers, notes, links, observations, 0, 0, 0, 0],
             "{name}"
         );
-        assert_eq!(imported.notes(Fate::Text), Vec::<String>::new(), "{name}");
-        assert_eq!(imported.notes(Fate::Missing), Vec::<String>::new(), "{name}");
+        assert_eq!(imported.notes(LineOutcome::Unsorted), Vec::<String>::new(), "{name}");
+        assert_eq!(imported.notes(LineOutcome::Missing), Vec::<String>::new(), "{name}");
         for ((path, text), (other_path, other)) in first.iter().zip(&files(one)) {
             assert_eq!((path, text), (other_path, other), "{name}");
         }
@@ -351,8 +351,8 @@ fn a_thread_comes_out_the_same_from_copied_text_markdown_and_html() {
     for found in [&copied, &marked, &page] {
         assert_eq!(counts(&found.site(), "harbours"), [0, 0, 0, 0, 6, 5, 4, 4]);
         assert_eq!(found.file("sources/thread.yaml").matches("\n- id: ").count(), 18);
-        assert_eq!(found.notes(Fate::Text), Vec::<String>::new());
-        assert_eq!(found.notes(Fate::Missing), Vec::<String>::new());
+        assert_eq!(found.notes(LineOutcome::Unsorted), Vec::<String>::new());
+        assert_eq!(found.notes(LineOutcome::Missing), Vec::<String>::new());
         let findings = found.findings();
         // no error: what is left asks for a source, or names sources that nothing cites and works of one title
         assert!(

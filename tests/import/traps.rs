@@ -17,7 +17,7 @@ fn section(lines: &str) -> (String, Imported) {
 fn assert_section(lines: &str, body: &str) {
     let (found, imported) = section(lines);
     assert_eq!(found, format!("## Silt\n\n{body}"), "{lines}");
-    assert_eq!(imported.notes(Fate::Missing), Vec::<String>::new());
+    assert_eq!(imported.notes(LineOutcome::Missing), Vec::<String>::new());
     let findings = imported.findings();
     assert!(findings.iter().all(|f| !f.starts_with("A2") || f.starts_with("A219")), "{findings:?}");
 }
@@ -46,7 +46,7 @@ fn a_known_publisher_tells_where_an_undated_title_ends_and_a_doubt_is_told() {
     let source = found.file("sources/journal.yaml");
     assert!(source.contains("title: Mud (Grey) — a study\n  publisher: Sea Press\n"), "{source}");
     assert_eq!(
-        found.notes(Fate::Guessed)[1..],
+        found.notes(LineOutcome::Guessed)[1..],
         [
             "6: the title of \"Ooze (Grey) — a study (Brown) — Newer.\" could also end before \"(Brown)\""
         ]
@@ -76,7 +76,7 @@ fn what_was_glued_to_the_line_before_comes_apart() {
     );
     assert_eq!(
         found
-            .notes(Fate::Guessed)
+            .notes(LineOutcome::Guessed)
             .iter()
             .filter(|n| n.contains("glued") || n.contains("end of a line"))
             .count(),
@@ -102,7 +102,7 @@ fn two_entries_on_a_date_become_two_files() {
     assert_eq!(word("gathers/2026-06-04-gather.md"), "## Ooze");
     assert_eq!(word("gathers/2026-06-04-update.md"), "## Mud");
     assert_eq!(
-        found.notes(Fate::Guessed)[1],
+        found.notes(LineOutcome::Guessed)[1],
         "5: 2026-06-04 has another entry already, so this one became content/topics/harbours/gathers/2026-06-04-gather.md"
     );
     assert_eq!(found.findings(), Vec::<String>::new());
@@ -136,7 +136,7 @@ fn two_works_of_one_title_stay_two() {
         body,
         "## Silt\n\n- [@sea-press-the-myth-of-mud] One.\n- [@port-review-the-myth-of-mud] Two.\n- [@sea-press-the-myth-of-mud-2] Three."
     );
-    assert!(found.notes(Fate::Guessed)[1].starts_with(
+    assert!(found.notes(LineOutcome::Guessed)[1].starts_with(
         "6: [@sea-press-the-myth-of-mud-2] has the title of [@sea-press-the-myth-of-mud], but"
     ));
     assert_eq!(
@@ -157,7 +157,7 @@ fn one_work_is_one_by_its_arxiv_number_or_address_whatever_its_title() {
     assert!(
         source.contains("type: article\n")
             && source.contains("aliases: [Mud modelled]\n")
-            && source.contains("  number: \"arXiv:2604.17413\"\n"),
+            && source.contains("  number: arXiv:2604.17413\n"),
         "{source}"
     );
     assert!(source.contains("  # publisher: Preprints\n"), "{source}");
@@ -180,10 +180,10 @@ fn a_work_that_the_site_has_keeps_its_key() {
     .unwrap();
     let gather = &outcome.files["content/topics/harbours/gathers/2026-06-04.md"];
     assert!(gather.ends_with("- [@night-count] Half are empty.\n"), "{gather}");
-    let merged: Vec<_> = outcome.accounts[0]
-        .notes
+    let merged: Vec<_> = outcome.reports[0]
+        .lines
         .iter()
-        .filter(|n| n.fate == Fate::Merged)
+        .filter(|n| n.outcome == LineOutcome::Merged)
         .map(|n| n.text.as_str())
         .collect();
     assert_eq!(
@@ -203,12 +203,12 @@ fn what_has_no_form_stays_at_the_end_and_a_check_names_it() {
         "## Silt\n\n- [@sea-press-sand] Old.\n\n## Observations\n\n- **Gap:** No pilots.\n\n## Not sorted yet\n\nEmpty\n\nNo topic here at all\n\nCross-links\n\nOdd thing: never heard of."
     );
     assert_eq!(
-        found.notes(Fate::Text),
+        found.notes(LineOutcome::Unsorted),
         [
             "5: \"Empty\": a heading with nothing under it",
-            "7: \"No topic here at all\": a cross-link that names no topic first",
+            "7: \"No topic here at all\": a cross-link that does not start with a topic",
             "7: \"Cross-links\": a heading with nothing under it",
-            "9: \"Odd thing: never heard of.\": no known kind of observation",
+            "9: \"Odd thing: never heard of.\": not a known kind of observation",
         ]
     );
     assert_eq!(found.findings(), ["A521 this text was imported and is not sorted yet"]);
@@ -250,7 +250,7 @@ fn the_names_of_collecting_streams_are_no_publishers() {
     let text = "A dispute\nTimeline\n- 2026-06-04: Begins [1]\nSources\n- [1] Sand — stream:port-debate (2026-06-04)\n- [2] Mud — Sea Press\n";
     let found = imported("thread.txt", text, Some("harbours"));
     let source = found.file("sources/thread.yaml");
-    assert!(source.contains("- id: sand\n  type: webpage\n  title: Sand\n  issued: 2026-06-04\n  note: \"Collected under stream:port-debate.\"\n"), "{source}");
+    assert!(source.contains("- id: sand\n  type: webpage\n  title: Sand\n  issued: 2026-06-04\n  note: Collected under stream:port-debate.\n"), "{source}");
     assert!(
         source.contains(
             "- id: sea-press-mud\n  type: webpage\n  title: Mud\n  publisher: Sea Press\n"
@@ -264,6 +264,9 @@ fn the_names_of_collecting_streams_are_no_publishers() {
 fn two_footnotes_of_one_label_both_stay() {
     let (body, found) = section("Sand is shipped.[^1]\n\n[^1]: By night.\n\n[^1]: By day.");
     assert_eq!(body, "## Silt\n\nSand is shipped.[^1]\n\n\\[^1]: By day.\n\n[^1]: By night.");
-    assert_eq!(found.notes(Fate::Text), ["8: \"[^1]: By day.\": a second footnote of this label"]);
+    assert_eq!(
+        found.notes(LineOutcome::Unsorted),
+        ["8: \"[^1]: By day.\": a second footnote of this label"]
+    );
     assert_eq!(found.findings(), Vec::<String>::new());
 }

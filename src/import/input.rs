@@ -1,0 +1,50 @@
+//! The neutral form of every input: headings, paragraphs, items and rows in order, with line numbers.
+
+use super::text::flat;
+
+/// One block of a document. Its text is Markdown; line breaks in it are those of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputBlock {
+    /// From 1.
+    pub line: usize,
+    pub kind: InputBlockKind,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InputBlockKind {
+    /// Level 0 where the text does not show it.
+    Heading(u8),
+    Paragraph,
+    Item {
+        depth: u8,
+        number: Option<u64>,
+    },
+    /// A row of a table, with bars.
+    Row,
+    Footnote(String),
+    /// Code or a quotation, kept byte for byte.
+    Verbatim,
+}
+
+impl InputBlock {
+    pub fn new(line: usize, kind: InputBlockKind, text: impl Into<String>) -> InputBlock {
+        InputBlock { line, kind, text: text.into() }
+    }
+
+    /// The text in one line.
+    pub fn flat(&self) -> String {
+        flat(&self.text)
+    }
+
+    pub fn is_item(&self) -> bool {
+        matches!(self.kind, InputBlockKind::Item { .. })
+    }
+}
+
+/// An input file, and the lines whose words must appear in the output.
+#[derive(Debug, Default)]
+pub struct InputDocument {
+    pub blocks: Vec<InputBlock>,
+    pub lines: Vec<(usize, String)>,
+}

@@ -1,0 +1,118 @@
+//! Reads copied text, Markdown or HTML into the neutral form, and separates what was glued together.
+
+use super::input::{InputBlock, InputBlockKind, InputDocument};
+use super::report::ImportReport;
+use super::{dates, headings, html, markdown, plain, source_note};
+use crate::model::{ObservationKind, Word};
+
+/// Reads a file by its name and content.
+pub fn read(name: &str, text: &str, report: &mut ImportReport) -> InputDocument {
+    let name = name.to_lowercase();
+    let start = text.trim_start().get(..5).unwrap_or_default().to_lowercase();
+    let is_html = name.ends_with(".html") || name.ends_with(".htm") || start.starts_with("<html");
+    let mut document = if is_html || start == "<!doc" {
+        html::read(text)
+    } else {
+        InputDocument { blocks: text_blocks(&name, text), lines: words_by_line(text) }
+    };
+    let mut blocks = Vec::with_capacity(document.blocks.len());
+    for block in document.blocks {
+        match block.kind {
+            _ if block.text.trim().is_empty() => {}
+            InputBlockKind::Item { .. } | InputBlockKind::Paragraph => {
+                separate(block, &mut blocks, report)
+            }
+            _ => blocks.push(block),
+        }
+    }
+    document.blocks = blocks;
+    document
+}
+
+/// Every line without the mark of an item.
+fn words_by_line(text: &str) -> Vec<(usize, String)> {
+    let mut lines = Vec::new();
+    for (n, line) in text.lines().enumerate() {
+        let words = if let Some((_, words)) = plain::item(line) { words } else { line };
+        lines.push((n + 1, words.to_string()));
+    }
+    lines
+}
+
+fn text_blocks(name: &str, text: &str) -> Vec<InputBlock> {
+    let has_mark =
+        |line: &&str| line.trim_start_matches('#').starts_with(' ') && line.starts_with('#');
+    let is_markdown = name.ends_with(".md")
+        || name.ends_with(".markdown")
+        || text.lines().filter(has_mark).count() > 1;
+    // a page copied as text keeps the signs of its headings' links
+    let is_copied = text.lines().filter(|l| plain::signed_heading(l).is_some()).count() > 1;
+    if is_markdown && !is_copied { markdown::read(text) } else { plain::read(text) }
+}
+
+/// Separates items in the middle of a line and a heading at its end.
+fn separate(block: InputBlock, blocks: &mut Vec<InputBlock>, report: &mut ImportReport) {
+    let InputBlock { line, kind, mut text } = block;
+    let mut heading = None;
+    if let Some(at) = heading_at_end(&text) {
+        let words = text[at..].trim().trim_end_matches(['#', '¶']).trim_end().to_string();
+        text.truncate(at);
+        report.guessed(line, format!("\"{words}\" at the end of a line became a heading"));
+        heading = Some(InputBlock::new(line, InputBlockKind::Heading(0), words));
+    }
+    let mut start = 0;
+    let mut kind = kind;
+    loop {
+        let end = glued_item(&text, start);
+        let piece = text[start..end.unwrap_or(text.len())].trim_end();
+        let line = line + text[..start].matches('\n').count();
+        if start > 0 {
+            let words: String = piece.chars().take(40).collect();
+            let message = format!("\"{words}…\" was glued to the line before and became an item");
+            report.guessed(line, message);
+        }
+        blocks.push(InputBlock::new(line, kind, piece));
+        let Some(end) = end else { break };
+        start = end + 3;
+        kind = InputBlockKind::Item { depth: 0, number: None };
+    }
+    blocks.extend(heading);
+}
+
+/// Where ` - ` precedes what can only be an item of its own.
+fn glued_item(text: &str, from: usize) -> Option<usize> {
+    for (at, _) in text[from..].match_indices(" - ") {
+        let at = from + at;
+        let after = &text[at + 3..];
+        let ends = text[..at].trim_end().ends_with(['.', '!', '?', '”', '"', ')', '*']);
+        if starts_observation(after)
+            || ends && (starts_cross_link(after) || source_note::is_dated(after))
+        {
+            return Some(at);
+        }
+    }
+    None
+}
+
+fn starts_observation(text: &str) -> bool {
+    let Some((label, _)) = text.split_once(':') else { return false };
+    ObservationKind::parse(label.trim_matches(['*', '_'])).is_some()
+}
+
+fn starts_cross_link(text: &str) -> bool {
+    let Some((slug, _)) = text.strip_prefix('[').and_then(|t| t.split_once("] ")) else {
+        return false;
+    };
+    slug.contains('-') && crate::content::parse::is_lasting(slug)
+}
+
+/// Where a known heading, with the sign of its link, ends a line of other words.
+fn heading_at_end(text: &str) -> Option<usize> {
+    let bare = text.strip_suffix(" #").or_else(|| text.strip_suffix(" ¶"))?;
+    let starts = bare.match_indices(". ").map(|(n, _)| n + 2);
+    let mut starts = starts;
+    starts.find(|at| {
+        let words = &bare[*at..];
+        headings::meaning(words).is_some() || dates::gather_heading(words).is_some()
+    })
+}

@@ -1,0 +1,256 @@
+//! One import: reads the site and the inputs, writes the new files.
+
+use super::bibliography::BibliographyFormat;
+use super::error::ImportError;
+use super::headings::{HeadingMeaning, meaning};
+use super::importer::Importer;
+use super::input::{InputBlockKind, InputDocument};
+use super::report::{CountedItem, ImportReport};
+use super::text::{excerpt, slug_of};
+use super::{dates, reader, yaml};
+use crate::content::load;
+use crate::content::parse::{self, is_lasting};
+use crate::diagnostics::{Report, codes};
+use crate::linking;
+use crate::model::{Day, SectionRole};
+use crate::scaffold;
+use serde_yaml::FlowMap;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What a file is read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputShape {
+    Journal,
+    Thread,
+    Bibliography,
+}
+
+/// Whether files are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WriteMode {
+    Files,
+    DryRun,
+}
+
+#[derive(Clone, Debug)]
+pub struct ImportRequest {
+    pub files: Vec<PathBuf>,
+    /// `None` detects the shape of each file.
+    pub shape: Option<InputShape>,
+    /// The topic's folder.
+    pub topic: Option<String>,
+    pub mode: WriteMode,
+}
+
+#[derive(Debug)]
+pub struct ImportResult {
+    /// One report for each input.
+    pub reports: Vec<ImportReport>,
+    /// The new files by their paths from the site's root, sorted.
+    pub files: BTreeMap<String, String>,
+}
+
+/// Imports files into the site at `root`. With an error nothing is written.
+///
+/// # Errors
+/// Where a file cannot be read or has an unknown shape, or a file cannot be written.
+pub fn import(root: &Path, day: Day, request: &ImportRequest) -> Result<ImportResult, ImportError> {
+    if let Some(topic) = request.topic.as_ref().filter(|t| !is_lasting(t)) {
+        return Err(ImportError::BadTopic(topic.clone()));
+    }
+    // the findings of the site are those of `agon check`
+    let mut report = Report::default();
+    let loaded = load::load(root, &mut report)?;
+    if report.list.iter().any(|d| d.code == codes::NO_SITE.id) {
+        return Err(ImportError::NoSite(root.into()));
+    }
+    let raw = parse::parse(&loaded.files, &mut report);
+    let site = linking::link(raw, &loaded.files, Vec::new(), day, &mut report);
+    let mut importer = Importer::new(&site, &loaded.files, request.topic.clone());
+    let mut reports = Vec::new();
+    for path in &request.files {
+        reports.push(importer.import_file(path, request.shape)?);
+    }
+    let mut files = importer.files;
+    for (path, text) in importer.entities.files() {
+        if loaded.files.find(&path).is_none() {
+            files.insert(path, text);
+        }
+    }
+    if request.mode == WriteMode::Files {
+        scaffold::add(root, &files)?;
+    }
+    Ok(ImportResult { reports, files })
+}
+
+impl ImportResult {
+    /// The report for people: each input, then the files.
+    pub fn print(&self, mode: WriteMode) -> String {
+        let mut out = String::new();
+        for report in &self.reports {
+            report.print(&mut out);
+            out.push('\n');
+        }
+        match (mode, self.files.len()) {
+            (_, 0) => out += "nothing new, so nothing to write\n",
+            (WriteMode::Files, 1) => out += "1 file written:\n",
+            (WriteMode::Files, n) => out += &format!("{n} files written:\n"),
+            (WriteMode::DryRun, n) => {
+                out += &format!("nothing was written; without --dry-run, {n} would be:\n")
+            }
+        }
+        for path in self.files.keys() {
+            out += &format!("  {path}\n");
+        }
+        out
+    }
+}
+
+impl Importer<'_> {
+    fn import_file(
+        &mut self,
+        path: &Path,
+        shape: Option<InputShape>,
+    ) -> Result<ImportReport, ImportError> {
+        let text = String::from_utf8(load::outside(path)?)
+            .map_err(|_| ImportError::NotUtf8(path.into()))?;
+        let text = text.trim_start_matches('\u{feff}');
+        if text.trim().is_empty() {
+            return Err(ImportError::Empty(path.into()));
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.open_input(path, &name);
+        let old_files = self.files.clone();
+        let old_works = self.sources.new_works().len();
+        let old_entities = self.entities.new_count();
+        let old_topics = self.declared.len();
+        let mut lines = Vec::new();
+        let mut remarks = String::new();
+        let format = match shape {
+            None | Some(InputShape::Bibliography) => BibliographyFormat::detect(&name, text),
+            _ => None,
+        };
+        if let Some(format) = format {
+            remarks = self.read_bibliography(format, text)?;
+        } else {
+            let mut document = reader::read(&name, text, &mut self.report);
+            lines = std::mem::take(&mut document.lines);
+            match shape.or_else(|| detect_shape(&document)) {
+                Some(InputShape::Journal) => self.import_journal(document)?,
+                Some(InputShape::Thread) => self.import_thread(document)?,
+                _ => return Err(ImportError::Unknown(path.into())),
+            }
+        }
+        self.report.count(CountedItem::WorkCited, self.cited.len());
+        self.write_records(old_works, &remarks);
+        self.write_declared_topics(old_topics);
+        self.report.count(CountedItem::Entity, self.entities.new_count() - old_entities);
+        let entities = self.entities.files();
+        let is_new = |(path, text): &(&String, &String)| old_files.get(*path) != Some(text);
+        let new = self.files.iter().filter(is_new).chain(&entities);
+        let output: Vec<&str> = new.map(|(_, text)| text.as_str()).collect();
+        self.report.report_missing(&lines, &output);
+        Ok(std::mem::take(&mut self.report))
+    }
+
+    fn open_input(&mut self, path: &Path, name: &str) {
+        self.stem = slug_of(name.rsplit_once('.').unwrap_or((name, "")).0);
+        if self.stem.is_empty() {
+            self.stem = "imported".into();
+        }
+        self.report = ImportReport::new(path.display().to_string(), name.into());
+        self.marks.clear();
+        self.footnotes.clear();
+        self.written_footnotes.clear();
+        self.cited.clear();
+    }
+
+    /// Adds all works of a bibliography and returns what is not a work as comments.
+    fn read_bibliography(
+        &mut self,
+        format: BibliographyFormat,
+        text: &str,
+    ) -> Result<String, ImportError> {
+        self.report.format = format.name();
+        let content = format
+            .read(text)
+            .map_err(|source| ImportError::Json { path: self.report.path.clone(), source })?;
+        self.report.count(CountedItem::Work, content.works.len());
+        let old_works = self.sources.new_works().len();
+        for work in content.works {
+            let (line, count, title) = (work.line, work.comments.len(), excerpt(&work.title));
+            let key = self.sources.add(work, &mut self.report);
+            if count > 0 {
+                let fields = if count == 1 { "field" } else { "fields" };
+                let reason = format!("{count} {fields} without a key in agon kept as comments");
+                self.report.unsorted(line, format!("{reason}: [@{key}] {title}"));
+            }
+        }
+        let new_works = self.sources.new_works().len() - old_works;
+        self.report.count(CountedItem::Record, new_works);
+        for remark in content.dropped {
+            self.report.dropped(remark.line, &remark.text, &remark.reason);
+        }
+        let mut comments = String::new();
+        for remark in content.remarks {
+            let text = format!("{}: {}", excerpt(&remark.text), remark.reason);
+            self.report.unsorted(remark.line, text);
+            let text = yaml::one_line(&remark.text);
+            comments += &format!("# line {}, {}: {text}\n", remark.line, remark.reason);
+        }
+        Ok(comments)
+    }
+
+    /// Writes the new works of one input into a file of content/sources/.
+    fn write_records(&mut self, old_works: usize, remarks: &str) {
+        let works = &self.sources.new_works()[old_works..];
+        if works.is_empty() && remarks.is_empty() {
+            return;
+        }
+        let mut text = format!("# imported from {}\n", yaml::one_line(&self.report.name));
+        for (key, work) in works {
+            text += &work.to_yaml(key);
+        }
+        self.add_yaml("content/sources", text + remarks);
+    }
+
+    /// Declares the topics that cross-links of one input lead to and that the site does not follow.
+    fn write_declared_topics(&mut self, old_topics: usize) {
+        let mut text = String::new();
+        for topic in &self.declared[old_topics..] {
+            // a topic of a later input is not one elsewhere
+            if !self.topics.contains(&topic.id) {
+                text += &yaml::list_item(&FlowMap(topic));
+            }
+        }
+        if !text.is_empty() {
+            self.add_yaml("content/elsewhere", text);
+        }
+    }
+}
+
+/// The shape of a document by its headings: those of a journal are dated, those of a thread known.
+fn detect_shape(document: &InputDocument) -> Option<InputShape> {
+    let (mut dated, mut known) = (0, 0);
+    for block in &document.blocks {
+        if !matches!(block.kind, InputBlockKind::Heading(_)) {
+            continue;
+        }
+        dated += usize::from(dates::gather_heading(&block.text).is_some());
+        use SectionRole::{Perspectives, Questions, Tensions, Timeline};
+        let is_known = matches!(
+            meaning(&block.text),
+            Some(
+                HeadingMeaning::Role(Perspectives | Questions | Tensions | Timeline)
+                    | HeadingMeaning::Sources
+            )
+        );
+        known += usize::from(is_known);
+    }
+    match (dated, known) {
+        (1.., _) => Some(InputShape::Journal),
+        (0, 2..) => Some(InputShape::Thread),
+        _ => None,
+    }
+}

@@ -1,0 +1,438 @@
+//! Source notes as other documents write them: a title, its publisher and date, and a text.
+//!
+//! Titles contain dashes and parentheses: of the parentheses that could hold the publisher, one with
+//! a date or a known name wins.
+
+use super::dates;
+use super::text::{is_digits, starts_uppercase};
+use crate::markdown::{self, InlineKind};
+use crate::model::Date;
+
+/// What an item says of its work, and the remaining text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceNote {
+    pub title: String,
+    pub url: Option<String>,
+    /// A name before the title.
+    pub author: Option<String>,
+    pub imprint: Imprint,
+    pub text: String,
+    /// Another place where the title could end.
+    pub alternative: Option<String>,
+}
+
+/// The parts of `(Publisher, 2026-06)`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imprint {
+    pub publisher: Option<String>,
+    pub date: Option<Date>,
+    /// The date in its original form.
+    pub date_text: String,
+    /// `arXiv:2604.17413`
+    pub number: Option<String>,
+    pub doi: Option<String>,
+    pub url: Option<String>,
+}
+
+impl Imprint {
+    /// Whether anything but a publisher identifies it.
+    pub fn is_specific(&self) -> bool {
+        self.date.is_some() || self.number.is_some() || self.doi.is_some()
+    }
+
+    /// This imprint, completed by another one.
+    pub fn or(mut self, other: Imprint) -> Imprint {
+        if self.date.is_none() {
+            (self.date, self.date_text) = (other.date, other.date_text);
+        }
+        self.number = self.number.or(other.number);
+        self.doi = self.doi.or(other.doi);
+        self.publisher = self.publisher.or(other.publisher);
+        self
+    }
+}
+
+/// Reads an item's text (in one line). `is_publisher` recognises the names of publishers.
+pub fn read(text: &str, is_publisher: &dyn Fn(&str) -> bool) -> Option<SourceNote> {
+    let text = text.trim();
+    let note = SourceNote::default();
+    if let Some((title, url, rest)) = linked_title(text).or_else(|| marked_title(text)) {
+        let (imprint, text) = after_title(rest, url.is_some())?;
+        return Some(SourceNote { title, url, imprint, text: text.to_string(), ..note });
+    }
+    read_with_author(text).or_else(|| read_parentheses(text, is_publisher))
+}
+
+/// Whether a text starts with a note that gives a date.
+pub fn is_dated(text: &str) -> bool {
+    let line = text.split(". ").next().unwrap_or(text);
+    parentheses(line).iter().any(|p| p.imprint(line).date.is_some())
+}
+
+/// `[Title](address)` at the start, possibly stressed or quoted.
+fn linked_title(text: &str) -> Option<(String, Option<String>, &str)> {
+    let lead = text.len() - text.trim_start_matches(['*', '_', '"', '“']).len();
+    let text = &text[lead..];
+    let outline = markdown::outline(text);
+    let first = outline.inlines.first().filter(|i| i.range.start == 0)?;
+    let InlineKind::Link { address, text: label } = &first.kind else { return None };
+    if !markdown::is_web(address) {
+        return None;
+    }
+    let title = markdown::title(&text[label.clone()]);
+    let mut bare = title.trim();
+    for (open, close) in [('"', '"'), ('“', '”')] {
+        if let Some(quoted) = bare.strip_prefix(open).and_then(|t| t.strip_suffix(close)) {
+            bare = quoted.trim_end_matches(',');
+        }
+    }
+    let rest = text[first.range.end..].trim_start_matches(['*', '_', '"', '”']);
+    Some((bare.trim().to_string(), Some(address.clone()), rest))
+}
+
+/// `**Title**`, `*Title*`, `"Title"` at the start.
+fn marked_title(text: &str) -> Option<(String, Option<String>, &str)> {
+    let marks = [("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("“", "”"), ("\"", "\"")];
+    let (open, close) = marks.into_iter().find(|(open, _)| text.starts_with(open))?;
+    let (title, rest) = text[open.len()..].split_once(close)?;
+    let title = title.trim_end_matches([',', ':', '.']);
+    if title.is_empty() { None } else { Some((markdown::title(title), None, rest)) }
+}
+
+/// `Fraser, A., "Title", Journal, 3 June 2026: text`.
+fn read_with_author(text: &str) -> Option<SourceNote> {
+    let at = text.find(['"', '“']).filter(|n| (1..=80).contains(n))?;
+    let author = text[..at].trim_end_matches([',', ':', ' ']);
+    let is_name = starts_uppercase(author) && author.len() < text[..at].trim_end().len();
+    if !is_name || author.split_whitespace().count() > 6 {
+        return None;
+    }
+    let (title, _, rest) = marked_title(&text[at..])?;
+    let (imprint, text) = after_title(rest, false).filter(|(imprint, _)| imprint.date.is_some())?;
+    let (author, text) = (Some(author.to_string()), text.to_string());
+    Some(SourceNote { title, author, imprint, text, ..SourceNote::default() })
+}
+
+/// What follows a marked title: `(Publisher, date) — text`, `, Publisher, date: text`, ` — text`.
+fn after_title(rest: &str, is_linked: bool) -> Option<(Imprint, &str)> {
+    let rest = rest.trim_start();
+    if let Some(open) = rest.strip_prefix('(') {
+        let close = closing_parenthesis(open)?;
+        return Some((imprint(&open[..close]), after_dash(&open[close + 1..])));
+    }
+    let start = rest.trim_start_matches([',', ' ', '—', '–', ':']);
+    let start = start.strip_prefix("- ").unwrap_or(start);
+    // `Publisher, June 4, 2026` up to the colon, dash or full stop that ends it
+    let mut ends = vec![(start.len(), 0)];
+    for mark in [": ", " — ", " – ", " - ", ". "] {
+        ends.extend(start.match_indices(mark).map(|(at, _)| (at, mark.len())));
+    }
+    ends.retain(|(at, _)| *at <= 120);
+    ends.sort();
+    for (end, len) in ends {
+        let imprint = imprint(start[..end].trim_matches(['(', ')', ' ']));
+        if imprint.date.is_some() {
+            return Some((imprint, start[end + len..].trim()));
+        }
+    }
+    if is_linked && (rest.is_empty() || rest.len() > start.len()) {
+        return Some((Imprint::default(), start.trim()));
+    }
+    None
+}
+
+/// Byte offsets of parentheses, and of the text after them.
+struct Parentheses {
+    open: usize,
+    close: usize,
+    text: usize,
+}
+
+impl Parentheses {
+    fn imprint(&self, text: &str) -> Imprint {
+        imprint(&text[self.open + 1..self.close])
+    }
+}
+
+/// Parentheses that are followed by a dash, a colon or the end.
+fn parentheses(text: &str) -> Vec<Parentheses> {
+    let mut all = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text[from..].find(" (").map(|n| n + from + 1) {
+        let Some(close) = closing_parenthesis(&text[open + 1..]) else { break };
+        let close = close + open + 1;
+        let rest = &text[close + 1..];
+        let next = rest.trim_start();
+        let ends = next.is_empty()
+            || next.starts_with(['—', '–'])
+            || rest.starts_with(':')
+            || next.starts_with("-- ")
+            || rest.starts_with(" - ");
+        if ends {
+            all.push(Parentheses { open, close, text: text.len() - after_dash(rest).len() });
+        }
+        from = close + 1;
+    }
+    all
+}
+
+/// How probably an imprint names a publication; 0 for other words in parentheses.
+fn imprint_weight(imprint: &Imprint, is_known: bool) -> u8 {
+    let publisher = imprint.publisher.as_deref().unwrap_or_default();
+    let has_name = publisher.contains(char::is_alphabetic);
+    let is_domain = publisher.contains('.') && !publisher.contains(char::is_whitespace);
+    if has_name && imprint.is_specific() {
+        4
+    } else if imprint.is_specific() || is_known {
+        3
+    } else if has_name && (starts_uppercase(publisher) || is_domain) {
+        2
+    } else {
+        u8::from(has_name)
+    }
+}
+
+fn read_parentheses(text: &str, is_publisher: &dyn Fn(&str) -> bool) -> Option<SourceNote> {
+    let all = parentheses(text);
+    let first = all.first()?;
+    // the title ends with its first sentence
+    let limit = text[first.close..].find(". ").unwrap_or(text.len());
+    let mut candidates: Vec<(&Parentheses, Imprint, bool, u8)> = Vec::new();
+    for candidate in all.iter().filter(|p| p.open <= limit.saturating_add(first.close)) {
+        let imprint = candidate.imprint(text);
+        let is_known = matches!(&imprint.publisher, Some(name) if is_publisher(name));
+        let weight = imprint_weight(&imprint, is_known);
+        if weight > 0 {
+            candidates.push((candidate, imprint, is_known, weight));
+        }
+    }
+    let best = candidates.iter().max_by_key(|(p, .., weight)| (*weight, usize::MAX - p.open))?;
+    let (place, imprint, is_known, weight) = best;
+    let (title, rest) = (text[..place.open].trim(), &text[place.text..]);
+    // words in parentheses at the end of a sentence are not an imprint
+    let ends_sentence = rest.is_empty() && imprint.date.is_none() && !is_known;
+    let after_sentence = title.ends_with(['.', ';']) && (rest.is_empty() || *weight < 2);
+    if title.is_empty() || ends_sentence || after_sentence {
+        return None;
+    }
+    let other = candidates.iter().find(|(p, .., w)| p.open != place.open && *w > 1 && w >= weight);
+    Some(SourceNote {
+        title: markdown::title(title),
+        imprint: imprint.clone(),
+        text: rest.to_string(),
+        alternative: other.map(|(p, ..)| text[p.open..=p.close].to_string()),
+        ..SourceNote::default()
+    })
+}
+
+/// The byte of the parenthesis that closes one that is open.
+fn closing_parenthesis(text: &str) -> Option<usize> {
+    let mut depth = 1;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 1 => return Some(at),
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn after_dash(text: &str) -> &str {
+    let rest = text.trim_start().trim_start_matches(['—', '–', ':', '.']);
+    rest.strip_prefix("--").or_else(|| rest.strip_prefix("- ")).unwrap_or(rest).trim()
+}
+
+/// Reads `Publisher, June 4, 2026`: from the end a date, an arXiv number, a DOI or an address; the
+/// rest is the publisher.
+pub fn imprint(text: &str) -> Imprint {
+    let mut imprint = Imprint::default();
+    let mut parts: Vec<&str> =
+        text.split([',', ';']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    while let Some(last) = parts.last().copied() {
+        if imprint.date.is_none()
+            && let Some((count, date_text, date)) = date_at_end(&parts)
+        {
+            (imprint.date, imprint.date_text) = (Some(date), date_text);
+            parts.truncate(parts.len() - count);
+            continue;
+        }
+        if imprint.number.is_none()
+            && let Some(number) = arxiv(last)
+        {
+            imprint.number = Some(number);
+        } else if imprint.doi.is_none()
+            && let Some(doi) = doi(last)
+        {
+            imprint.doi = Some(doi);
+        } else if markdown::is_web(last) && imprint.url.is_none() {
+            imprint.url = Some(last.to_string());
+        } else {
+            break;
+        }
+        parts.pop();
+    }
+    if let (Some(first), Some(last)) = (parts.first(), parts.last()) {
+        let start = first.as_ptr() as usize - text.as_ptr() as usize;
+        let end = last.as_ptr() as usize - text.as_ptr() as usize + last.len();
+        imprint.publisher = Some(markdown::title(&text[start..end]));
+    }
+    imprint
+}
+
+/// A date in the last parts, and how many of them it takes: commas can belong to it.
+fn date_at_end(parts: &[&str]) -> Option<(usize, String, Date)> {
+    for count in (1..=parts.len().min(3)).rev() {
+        let text = parts[parts.len() - count..].join(", ");
+        if let Some(date) = dates::read(&text) {
+            return Some((count, text, date));
+        }
+    }
+    None
+}
+
+/// An arXiv number in the one form that bibliographies have.
+pub fn arxiv(text: &str) -> Option<String> {
+    let normalized = crate::linking::of_number(text);
+    let number = normalized.strip_prefix("arxiv:")?;
+    let (month, rest) = number.split_once('.')?;
+    let has_form = month.len() == 4 && (4..=5).contains(&rest.len());
+    Some(format!("arXiv:{number}")).filter(|_| has_form && is_digits(month) && is_digits(rest))
+}
+
+/// A DOI without its resolver.
+pub fn doi(text: &str) -> Option<String> {
+    let mut bare = text.trim();
+    let low = bare.to_ascii_lowercase();
+    for resolver in ["doi.org/", "dx.doi.org/", "doi:"] {
+        let address = low.trim_start_matches("https://").trim_start_matches("http://");
+        if let Some(rest) = address.strip_prefix(resolver) {
+            bare = bare[bare.len() - rest.len()..].trim();
+            break;
+        }
+    }
+    let (registrant, rest) = bare.split_once('/')?;
+    let is_doi = registrant.starts_with("10.") && registrant.len() > 5 && !rest.is_empty();
+    Some(bare.to_string()).filter(|_| is_doi)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Title, publisher, date and words.
+    fn parts(text: &str) -> Option<[String; 4]> {
+        let found = read(text, &|name| name == "The Daily")?;
+        let date = found.imprint.date.map_or(String::new(), |d| d.to_string());
+        Some([found.title, found.imprint.publisher.unwrap_or_default(), date, found.text])
+    }
+
+    #[track_caller]
+    fn assert_parts(text: &str, expected: [&str; 4]) {
+        assert_eq!(parts(text), Some(expected.map(String::from)), "{text}");
+    }
+
+    #[test]
+    fn read_keeps_dashes_and_parentheses_of_titles() {
+        assert_parts(
+            "Rents rise (The Daily, 2026-05-01) — By a tenth.",
+            ["Rents rise", "The Daily", "2026-05-01", "By a tenth."],
+        );
+        assert_parts(
+            "Harbour — the long dispute (part 2) (Port Review, 2026) — A port (small) — is closed.",
+            [
+                "Harbour — the long dispute (part 2)",
+                "Port Review",
+                "2026",
+                "A port (small) — is closed.",
+            ],
+        );
+        assert_parts(
+            "Flats (old) — a guide (The Daily) — What to look for.",
+            ["Flats (old) — a guide", "The Daily", "", "What to look for."],
+        );
+        assert_parts(
+            "A model of rents (arXiv, 2604.17413) — Formal.",
+            ["A model of rents", "arXiv", "", "Formal."],
+        );
+        assert_parts(
+            "Kerb space counted (Apr 29 2026) — Nobody says by whom.",
+            ["Kerb space counted", "", "2026-04-29", "Nobody says by whom."],
+        );
+        assert_parts(
+            "Talks (Union — Reed, Hale et al.) — Notes.",
+            ["Talks", "Union — Reed, Hale et al.", "", "Notes."],
+        );
+        assert_parts(
+            "Rents (Reed et al., 20+ authors, June 4, 2026) – Long.",
+            ["Rents", "Reed et al., 20+ authors", "2026-06-04", "Long."],
+        );
+    }
+
+    #[test]
+    fn read_accepts_links_and_marked_titles() {
+        assert_parts(
+            "[Rents](https://a.example/r) (The Daily, 2026-05) — Up.",
+            ["Rents", "The Daily", "2026-05", "Up."],
+        );
+        assert_parts(
+            "[Rents](https://a.example/r), The Daily, May 1, 2026: Up.",
+            ["Rents", "The Daily", "2026-05-01", "Up."],
+        );
+        assert_parts(
+            "[Rents](https://a.example/r) — Up by a tenth.",
+            ["Rents", "", "", "Up by a tenth."],
+        );
+        assert_parts(
+            "**Rents rise** (The Daily, 1 May 2026): Up.",
+            ["Rents rise", "The Daily", "2026-05-01", "Up."],
+        );
+        assert_parts(
+            "[\"Rents\"](https://a.example/r) - The Daily, 2026 - Up.",
+            ["Rents", "The Daily", "2026", "Up."],
+        );
+        assert_parts(
+            "Reed, A., \"Rents\", *The Daily*, 3 June 2026. Up.",
+            ["Rents", "The Daily", "2026-06-03", "Up."],
+        );
+        assert_eq!(
+            read("Ann Reed, “Rents,” The Daily, 2026: Up.", &|_| false).unwrap().author.as_deref(),
+            Some("Ann Reed")
+        );
+        assert_eq!(read("He said \"no\" in 2026", &|_| false), None);
+        assert_parts(
+            "“Rents rise,” The Daily, 1 May 2026. Up.",
+            ["Rents rise", "The Daily", "2026-05-01", "Up."],
+        );
+        assert_eq!(
+            read("[Rents](https://a.example/r) — Up.", &|_| false).unwrap().url.as_deref(),
+            Some("https://a.example/r")
+        );
+    }
+
+    #[test]
+    fn read_rejects_sentences() {
+        for text in [
+            "Rents rose (again).",
+            "Look at the harbour (it is closed)",
+            "**Bold** words and more.",
+            "See [this](https://a.example) first.",
+        ] {
+            assert_eq!(parts(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn imprint_tells_numbers_and_dois_from_dates() {
+        let parsed = imprint("arXiv, arXiv:2604.17413v2, 2026-04");
+        assert_eq!(
+            (parsed.number.as_deref(), parsed.date.map(|d| d.to_string()).as_deref()),
+            (Some("arXiv:2604.17413"), Some("2026-04"))
+        );
+        assert_eq!(
+            imprint("Journal of Rents, doi:10.1234/Rents.7").doi.as_deref(),
+            Some("10.1234/Rents.7")
+        );
+    }
+}
