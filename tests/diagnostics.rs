@@ -16,7 +16,7 @@ use agon::link_check::{Answer, Memory, findings, links};
 use agon::model::Site;
 use agon::pages::assets::{Assets, Integrity, assemble};
 use agon::pages::render::Renderer;
-use agon::pages::view::{Ctx, shared};
+use agon::pages::{Ctx, shared};
 use agon::source::{Artifact, Files, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -8,7 +8,7 @@ use crate::diagnostics::human::{self, Advice};
 use crate::exports::data::{self, Wanted};
 use crate::model::{Date, Day};
 use crate::output::write;
-use crate::pages::view::Format;
+use crate::pages::Format;
 use clap::Args;
 use std::path::{Path, PathBuf};
 

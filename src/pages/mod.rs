@@ -1,5 +1,43 @@
-//! Pages: assets, the data of each page, and the templates that render it.
+//! Pages: which there are, what each shows, and the templates that render it.
+//!
+//! Takes the linked site and the texts, gives the list of pages ([`plan`]) and the data of one ([`view`]): every link
+//! relative to the page, every piece of prose as HTML. Templates add the words of the user interface and the structure.
+//! Never reads the disk or the clock, and nothing here comes out of a hash map's order.
+//!
+//! To show something new on a page: add it to the page's struct (one file a page in `views`) and to its template.
 
 pub mod assets;
-pub mod view;
+mod urls;
+mod context;
+mod routes;
+mod components;
+mod views;
 pub mod render;
+
+#[cfg(test)]
+mod tests;
+
+pub use components::download::{Download, Format, Offer, Scope, Subject, downloads};
+pub use components::page_meta::{Link, When};
+pub use context::page_context::{Ctx, Tables};
+pub use routes::permalinks::{Address, addresses, is_there};
+pub use routes::redirect::{Rule, rules};
+pub use routes::route::{Addresses, Job, Kind, View, plan, view};
+pub use routes::sitemap::{Directory, MOST, Url, directory, urls};
+pub use routes::snapshot::{plan_topic, settle, snapshots};
+pub use urls::href::{OPML, embeds};
+pub use views::between::{Between, Place, between, page_at};
+pub use views::feed::{Channel, Feed, Item, feed};
+pub use views::shared::{Shared, shared};
+pub use views::social_card::{Card, cards};
+
+// what the exports write the same facts with
+pub(crate) use components::block::unique;
+pub(crate) use components::citation::{bibtex_entry, csl_item, ris_entry};
+pub(crate) use components::entry::{anchor, kind_of};
+pub(crate) use components::notice::words_of;
+pub(crate) use components::question::is_open_block;
+pub(crate) use components::text::{Citing, Page};
+pub(crate) use context::indexes::{Dated, Entry, opponents};
+pub(crate) use urls::href;
+pub(crate) use urls::pagination::{Order, pages, range, range_newest_first};

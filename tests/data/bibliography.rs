@@ -5,7 +5,7 @@ use super::{Built, SHIPPED, SMALL};
 use crate::folder::date;
 use agon::build::pipeline::{Request, Strictness, make_one};
 use agon::model::{Author, Day};
-use agon::pages::view::Scope;
+use agon::pages::Scope;
 use biblatex::{Bibliography, ChunksExt};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;

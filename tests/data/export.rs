@@ -5,7 +5,7 @@ use crate::folder::{TODAY, date};
 use agon::build::pipeline::{Request, Strictness, make_one};
 use agon::exports::data::{Wanted, What, export};
 use agon::model::{Day, Word};
-use agon::pages::view::{Scope, downloads, plan};
+use agon::pages::{Scope, downloads, plan};
 use std::process::{Command, Output};
 
 fn agon(args: &[&str]) -> Output {

@@ -5,7 +5,7 @@ use super::{Built, SHIPPED, SMALL, assert_expected};
 use crate::folder::date;
 use agon::build::pipeline::{Request, Strictness, make_one};
 use agon::model::{Date, Day};
-use agon::pages::view::{Ctx, Scope};
+use agon::pages::{Ctx, Scope};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 

@@ -2,7 +2,7 @@
 
 use super::{Index, index_of, linked, shipped};
 use agon::exports::search::{self, Recall};
-use agon::pages::view::Ctx;
+use agon::pages::Ctx;
 use agon::source::Files;
 use std::sync::PoisonError;
 

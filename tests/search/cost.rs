@@ -4,7 +4,7 @@ use super::scan::readable;
 use super::{DAY, ask, index_of, linked, root, shipped};
 use agon::exports::search;
 use agon::model::Date;
-use agon::pages::view::Ctx;
+use agon::pages::Ctx;
 use agon::source::{Files, Text};
 use serde_json::json;
 use std::fmt::Write;

@@ -1,7 +1,7 @@
 //! What is found first, and what choices leave of it.
 
 use super::{ask, index_of, shipped};
-use agon::pages::view::Ctx;
+use agon::pages::Ctx;
 use serde_json::{Value, json};
 
 #[test]

@@ -10,7 +10,7 @@ mod scan;
 use agon::content::load;
 use agon::exports::search::{self, Recall, Shelf};
 use agon::model::{Date, Day, Site};
-use agon::pages::view::Ctx;
+use agon::pages::Ctx;
 use agon::source::{Artifact, Files};
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 use super::{ask, index_of, shipped};
 use agon::exports::search;
 use agon::model::Date;
-use agon::pages::view::Ctx;
+use agon::pages::Ctx;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;

@@ -30,7 +30,7 @@ pub fn site_of<P: AsRef<str>, T: AsRef<str>>(texts: &[(P, T)], day: Day) -> Buil
     let site = link(raw, &files, Vec::new(), day, &mut report);
     check(&site, &mut report);
     if let Day::Today(_) = day {
-        agon::exports::permalinks::check(&agon::pages::view::Ctx::new(&site, &files), &mut report);
+        agon::exports::permalinks::check(&agon::pages::Ctx::new(&site, &files), &mut report);
     }
     report.sort(&files);
     Built { files, site, report }

@@ -6,7 +6,7 @@ use crate::model;
 use crate::model::{Date, Day, TopicId};
 use crate::pages::assets;
 use crate::pages::render::Renderer;
-use crate::pages::view::{self, Ctx, Place};
+use crate::pages::{self, Ctx, Place};
 
 /// How it is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,12 +35,12 @@ pub fn between(
     let only = topic.map(|name| topic_of(&after, name)).transpose()?;
     let ctx = Ctx::new(&after, &loaded.files);
     let (assets, _) = assets::assemble(loaded.statics, super::integrity(&after), &mut run.report);
-    let renderer = Renderer::new(&loaded.templates, &view::shared(&ctx, &assets), &mut run.report);
+    let renderer = Renderer::new(&loaded.templates, &pages::shared(&ctx, &assets), &mut run.report);
     let (path, place) = match form {
         Form::Html(Some(path)) => (path.as_str(), Place::OnSite),
         _ => ("index.html", Place::Elsewhere),
     };
-    let found = view::between(&view::page_at(&ctx, path, place), &before, from, only);
+    let found = pages::between(&pages::page_at(&ctx, path, place), &before, from, only);
     let made = match renderer.filter(|_| !run.report.has_errors()) {
         None => None,
         Some(renderer) => match form {

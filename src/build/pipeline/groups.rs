@@ -13,7 +13,7 @@ use crate::exports::social_cards;
 use crate::model::DataFiles;
 use crate::output::cache::{self, Hash, view_hash};
 use crate::output::write::{Staging, WriteError};
-use crate::pages::view::{self, Ctx, Scope};
+use crate::pages::{self, Ctx, Scope};
 use crate::source::Artifact;
 use rayon::prelude::*;
 
@@ -120,7 +120,7 @@ fn put_downloads(ctx: &Ctx, stage: &dyn Staging) -> Result<(), WriteError> {
     let put = |file: Artifact| {
         if ctx.site.has_static(&file.path) { Ok(()) } else { put_file(file, stage) }
     };
-    let downloads = view::downloads(ctx);
+    let downloads = pages::downloads(ctx);
     if !downloads.is_empty() {
         let shelf = data::Shelf::new(ctx, Scope::Site);
         downloads.par_iter().try_for_each(|what| put(data::download(ctx, &shelf, what)))?;
@@ -132,7 +132,7 @@ fn put_downloads(ctx: &Ctx, stage: &dyn Staging) -> Result<(), WriteError> {
 }
 
 fn put_cards(site: &Made, stage: &dyn Staging) -> Result<(), Trouble> {
-    view::cards(site.ctx).par_iter().try_for_each(|card| {
+    pages::cards(site.ctx).par_iter().try_for_each(|card| {
         let hash = view_hash(&site.renderer.digest(), card);
         if stage.keep(&card.path, &hash) {
             return Ok(());

@@ -15,7 +15,7 @@ use crate::output::compress;
 use crate::output::write::{Memory, Nowhere, Output, Packed, Staging, Summary, WriteError};
 use crate::pages::assets::{self, Assets};
 use crate::pages::render::Renderer;
-use crate::pages::view::{self, Ctx, Job};
+use crate::pages::{self, Ctx, Job};
 use crate::source::Artifact;
 use rayon::prelude::*;
 use std::sync::Mutex;
@@ -46,7 +46,7 @@ impl Run {
         let load::Loaded { files, templates, statics, .. } = loaded;
         let ctx = Ctx::new(&site, &files);
         let (assets, statics) = assets::assemble(statics, integrity(&site), &mut self.report);
-        let renderer = Renderer::new(&templates, &view::shared(&ctx, &assets), &mut self.report);
+        let renderer = Renderer::new(&templates, &pages::shared(&ctx, &assets), &mut self.report);
         self.timings.lap("templates", templates.len());
         self.addresses(&ctx, request.day);
         let (mut summary, mut list) = (None, None);
@@ -115,7 +115,7 @@ impl Run {
         stage: &impl Staging,
         progress: &dyn Progress,
     ) -> Result<(), WriteError> {
-        let jobs = view::plan(ctx);
+        let jobs = pages::plan(ctx);
         progress.stage("pages", jobs.len());
         let found = Mutex::new(Report::default());
         jobs.par_iter().with_min_len(4).try_for_each(|job| {
@@ -145,7 +145,7 @@ impl Run {
         let report =
             |d: feeds::Failure| found.lock().expect("no thread panics while it reports").push(*d);
         ctx.channels.par_iter().try_for_each(|channel| {
-            let feed = view::feed(ctx, channel);
+            let feed = pages::feed(ctx, channel);
             let hash = view_hash(&renderer.digest(), &feed);
             let paths = channel.paths().map(|path| (stage.keep(&path, &hash), path));
             if paths.iter().all(|(kept, _)| *kept) {
@@ -169,7 +169,7 @@ impl Run {
     /// Makes the facts of every page.
     fn facts(&mut self, ctx: &Ctx<'_>, stage: &impl Staging) -> Result<(), WriteError> {
         if ctx.site.config.data == DataFiles::Pages {
-            let jobs = view::plan(ctx);
+            let jobs = pages::plan(ctx);
             let put = |job: &Job| {
                 data::page(ctx, job)
                     .filter(|f| !ctx.site.has_static(&f.path))
@@ -214,7 +214,7 @@ pub(super) fn page(
     renderer: &Renderer,
     job: &Job,
 ) -> Result<String, Box<Diagnostic>> {
-    let made = view::view(ctx, job);
+    let made = pages::view(ctx, job);
     Ok(compress::page(renderer.render(made.template(), &made)?, &ctx.site.config.output))
 }
 
@@ -225,7 +225,7 @@ pub(super) fn put_page(
     job: &Job,
     stage: &(impl Staging + ?Sized),
 ) -> Result<(), Trouble> {
-    let (made, path) = (view::view(ctx, job), job.path(ctx));
+    let (made, path) = (pages::view(ctx, job), job.path(ctx));
     let hash = view_hash(&renderer.digest(), &(made.template(), &made));
     if stage.keep(&path, &hash) {
         return Ok(());

@@ -30,7 +30,7 @@ use crate::output::cache::Hash;
 use crate::output::write::{Bytes, Memory, Output, Summary};
 use crate::pages::assets::{self, Integrity};
 use crate::pages::render::Renderer;
-use crate::pages::view::{self, Ctx};
+use crate::pages::{self, Ctx};
 use crate::source::Files;
 use make::{Made, To};
 use std::collections::BTreeMap;
@@ -90,7 +90,7 @@ pub fn check_and<T>(
     run.addresses(&ctx, request.day);
     let (assets, _) = assets::assemble(loaded.statics, integrity(&site), &mut run.report);
     if let Some(renderer) =
-        Renderer::new(&loaded.templates, &view::shared(&ctx, &assets), &mut run.report)
+        Renderer::new(&loaded.templates, &pages::shared(&ctx, &assets), &mut run.report)
         && !run.report.has_errors()
     {
         // Templates can fail on a page's data, so everything that they make is made, and thrown away.

@@ -13,7 +13,7 @@ use crate::model::Day;
 use crate::output::write::WriteError;
 use crate::pages::assets::{self, Integrity};
 use crate::pages::render::Renderer;
-use crate::pages::view::{self, Ctx, Tables};
+use crate::pages::{self, Ctx, Tables};
 use crate::source::{Artifact, Files, Text};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -140,7 +140,7 @@ impl Preview {
         if let Day::Today(_) = day {
             permalinks::check(&ctx, &mut addresses);
         }
-        let shared = view::shared(&ctx, &statics.assets);
+        let shared = pages::shared(&ctx, &statics.assets);
         let renderer = match &self.templates.made {
             Some(renderer) if !new_templates && renderer.shows(&shared) => {
                 Some(Arc::clone(renderer))

@@ -7,7 +7,7 @@ use crate::content::parse;
 use crate::diagnostics::Report;
 use crate::exports::permalinks;
 use crate::model::{Destination, Site};
-use crate::pages::view::Ctx;
+use crate::pages::Ctx;
 use crate::source::Files;
 use std::path::Path;
 

@@ -9,7 +9,7 @@ use crate::linking;
 use crate::model::Day;
 use crate::pages::assets::Assets;
 use crate::pages::render::Renderer;
-use crate::pages::view::{self, Ctx, Job};
+use crate::pages::{self, Ctx, Job};
 
 /// Calls `make` with the pages of each day.
 pub(super) fn each<E>(
@@ -18,16 +18,16 @@ pub(super) fn each<E>(
     renderer: &Renderer,
     mut make: impl FnMut(&Ctx, &Renderer, Vec<Job>) -> Result<(), E>,
 ) -> Result<(), E> {
-    for (day, topics) in view::snapshots(living.site) {
+    for (day, topics) in pages::snapshots(living.site) {
         let mut known = Report::default();
         let raw = parse::parse(living.files, &mut known);
         let statics = living.site.statics.clone();
         let mut site =
             linking::link(raw, living.files, statics, Day::AsKnownOn(day.last()), &mut known);
-        view::settle(&mut site, day, &topics);
+        pages::settle(&mut site, day, &topics);
         let ctx = Ctx::snapshot(&site, living);
-        let renderer = renderer.with(&view::shared(&ctx, assets));
-        let jobs = topics.iter().flat_map(|topic| view::plan_topic(&ctx, *topic)).collect();
+        let renderer = renderer.with(&pages::shared(&ctx, assets));
+        let jobs = topics.iter().flat_map(|topic| pages::plan_topic(&ctx, *topic)).collect();
         make(&ctx, &renderer, jobs)?;
     }
     Ok(())

@@ -12,7 +12,7 @@ use crate::exports::feeds;
 use crate::model::DataFiles;
 use crate::output::write::{Bytes, Memory};
 use crate::pages::render::Renderer;
-use crate::pages::view::{self, Addresses, Ctx, Job, Tables};
+use crate::pages::{self, Addresses, Ctx, Job, Tables};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard};
@@ -71,10 +71,10 @@ impl Now {
 
     /// The feed that has a path.
     fn feed(&self, ctx: &Ctx, path: &str) -> Option<Result<Bytes, Box<Diagnostic>>> {
-        let of = |c: &view::Channel| c.paths().iter().position(|p| p == path);
+        let of = |c: &pages::Channel| c.paths().iter().position(|p| p == path);
         let (channel, at) = ctx.channels.iter().find_map(|c| Some((c, of(c)?)))?;
         Some(
-            feeds::files(&self.renderer, &view::feed(ctx, channel))
+            feeds::files(&self.renderer, &pages::feed(ctx, channel))
                 .map(|files| files[at].as_slice().into()),
         )
     }
@@ -192,11 +192,11 @@ impl Whole {
         let now = self.now();
         let ctx = now.ctx();
         let mut all: BTreeSet<String> = self.statics.files.keys().cloned().collect();
-        all.extend(view::plan(&ctx).iter().map(|job| job.path(&ctx)));
+        all.extend(pages::plan(&ctx).iter().map(|job| job.path(&ctx)));
         all.extend(ctx.channels.iter().flat_map(|c| c.paths()));
         if ctx.site.config.data == DataFiles::Pages {
             all.extend(
-                view::plan(&ctx)
+                pages::plan(&ctx)
                     .par_iter()
                     .filter_map(|job| data::page(&ctx, job))
                     .map(|f| f.path)
@@ -224,7 +224,7 @@ impl Whole {
     pub fn check(&self, depth: Depth, stop: &(dyn Fn() -> bool + Sync)) -> Option<Report> {
         let now = self.now();
         let ctx = now.ctx();
-        let jobs = view::plan(&ctx);
+        let jobs = pages::plan(&ctx);
         let mut kinds = BTreeSet::new();
         let (samples, rest): (Vec<&Job>, Vec<&Job>) =
             jobs.iter().partition(|job| kinds.insert(job.kind.template()));
@@ -246,8 +246,9 @@ impl Whole {
             &ctx.channels[..ctx.channels.len().min(1)]
         };
         let feeds = channels.par_iter().filter(|_| !stop());
-        let found: Vec<_> =
-            feeds.filter_map(|c| feeds::files(&now.renderer, &view::feed(&ctx, c)).err()).collect();
+        let found: Vec<_> = feeds
+            .filter_map(|c| feeds::files(&now.renderer, &pages::feed(&ctx, c)).err())
+            .collect();
         report.list.extend(found.into_iter().map(|d| *d));
         let tried = |with| with == With::Templates || with == With::Pages && depth == Depth::All;
         for number in (0..GROUPS.len()).filter(|n| tried(GROUPS[*n].with)) {

@@ -5,7 +5,7 @@
 //! in the data element of its statement.
 
 use crate::model::*;
-use crate::pages::view::{Citing, Ctx, Download, Page, Scope};
+use crate::pages::{Citing, Ctx, Download, Page, Scope};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 

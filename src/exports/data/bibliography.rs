@@ -5,7 +5,7 @@
 
 use super::credit;
 use crate::model::*;
-use crate::pages::view::{Ctx, Format, Scope, bibtex_entry, csl_item, ris_entry};
+use crate::pages::{Ctx, Format, Scope, bibtex_entry, csl_item, ris_entry};
 use rayon::prelude::*;
 use serde_json::json;
 

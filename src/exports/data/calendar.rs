@@ -5,7 +5,7 @@
 
 use super::credit;
 use crate::model::*;
-use crate::pages::view::{Citing, Ctx, Download, Page, Scope, words_of};
+use crate::pages::{Citing, Ctx, Download, Page, Scope, words_of};
 use std::fmt::Write;
 
 pub fn calendar(ctx: &Ctx, what: &Download) -> String {

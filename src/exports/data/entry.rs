@@ -1,7 +1,7 @@
 //! Dated things, as timelines and lists of changes have them.
 
 use crate::model::*;
-use crate::pages::view::{Dated, Entry, Page, href, kind_of, words_of};
+use crate::pages::{Dated, Entry, Page, href, kind_of, words_of};
 use crate::records::{IsoDate, UriReference, cited_ids, holders};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};

@@ -5,7 +5,7 @@
 use super::{Shelf, download, page, schema};
 use crate::diagnostics::suggest::did_you_mean;
 use crate::model::*;
-use crate::pages::view::{Ctx, Download, Format, Job, Kind, Scope, Subject, plan};
+use crate::pages::{Ctx, Download, Format, Job, Kind, Scope, Subject, plan};
 use crate::source::Artifact;
 
 /// What can be exported.

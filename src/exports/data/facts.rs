@@ -9,7 +9,7 @@ use crate::model::{
     BlockId, BlockKind, Date, DocId, FigureId, RefId, SourceId, Target, TopicId, WatchChange,
     WatchEntry,
 };
-use crate::pages::view::{
+use crate::pages::{
     Entry, Job, Kind, Order, Page, href, is_open_block, opponents, range, range_newest_first,
 };
 use crate::records::{
@@ -353,7 +353,7 @@ pub(crate) fn neighbours(page: &Page, job: &Job) -> Option<super::Parts> {
         Kind::Gathers(_) => return None,
         kind => (kind, kind.len(ctx)),
     };
-    let count = crate::pages::view::pages(total);
+    let count = crate::pages::pages(total);
     if count < 2 {
         return None;
     }

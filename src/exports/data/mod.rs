@@ -18,7 +18,7 @@ pub use bibliography::Shelf;
 pub use export::{Wanted, What, export};
 
 use crate::model::*;
-use crate::pages::view::{Citing, Ctx, Download, Format, Job, Kind, Page, href, words_of};
+use crate::pages::{Citing, Ctx, Download, Format, Job, Kind, Page, href, words_of};
 use crate::records::{IsoDate, UriReference};
 use crate::source::Artifact;
 use kinds::Facts;

@@ -3,7 +3,7 @@
 //! Takes a topic or the site, gives the file. Columns are named in the first row and never change their order.
 
 use crate::model::*;
-use crate::pages::view::{Ctx, Download};
+use crate::pages::{Ctx, Download};
 use csv::{Terminator, WriterBuilder};
 
 const COLUMNS: [&str; 20] = [
@@ -44,7 +44,7 @@ fn row(ctx: &Ctx, id: FigureId) -> [String; 20] {
     let source =
         figure.source.filter(|s| site.is_visible(Target::Source(*s))).map(|s| site.source(s));
     let text = |t: Option<&String>| t.cloned().unwrap_or_default();
-    let page = crate::pages::view::Kind::Figures(figure.topic).base(ctx);
+    let page = crate::pages::Kind::Figures(figure.topic).base(ctx);
     [
         site.topic(figure.topic).slug.clone(),
         figure.id.clone(),

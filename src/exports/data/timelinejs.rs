@@ -7,7 +7,7 @@ use super::credit;
 use super::entry::{EntryRow, entry};
 use crate::markdown::escape;
 use crate::model::*;
-use crate::pages::view::{Citing, Ctx, Download, Page, Scope, anchor, unique};
+use crate::pages::{Citing, Ctx, Download, Page, Scope, anchor, unique};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashSet;

@@ -8,7 +8,7 @@ mod xml;
 
 use crate::diagnostics::Diagnostic;
 use crate::pages::render::Renderer;
-use crate::pages::view::{Ctx, Feed, Item, MOST, Url, directory, urls};
+use crate::pages::{Ctx, Feed, Item, MOST, Url, directory, urls};
 use crate::source::Artifact;
 use serde::Serialize;
 
@@ -61,7 +61,7 @@ pub fn others(ctx: &Ctx, renderer: &Renderer) -> Result<Vec<Artifact>, Failure> 
     };
     let origin = ctx.origin();
     if !ctx.channels.is_empty() {
-        add(crate::pages::view::OPML.into(), renderer.render("feeds/opml.xml", &directory(ctx))?);
+        add(crate::pages::OPML.into(), renderer.render("feeds/opml.xml", &directory(ctx))?);
     }
     if let Some(origin) = origin {
         for (path, text) in site_map(renderer, origin, &urls(ctx), MOST)? {

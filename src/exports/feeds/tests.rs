@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::Site;
-use crate::pages::view::shared;
+use crate::pages::shared;
 use crate::source::{Files, Text};
 
 fn renderer() -> Renderer {

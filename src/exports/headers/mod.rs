@@ -4,8 +4,8 @@
 //! `templates/hosting/`, so that a publisher can change them; a file of the same name in static/ goes before ours.
 
 use crate::diagnostics::Diagnostic;
+use crate::pages::Ctx;
 use crate::pages::render::Renderer;
-use crate::pages::view::Ctx;
 use crate::source::Artifact;
 use serde::Serialize;
 

@@ -3,7 +3,7 @@
 //! Takes the rules, gives files for the top of the output folder; none where no address is old. The pages at the old
 //! addresses do the same on every other host. Paths are those on the host: under a sub-path they have it before them.
 
-use crate::pages::view::{Ctx, Rule, rules};
+use crate::pages::{Ctx, Rule, rules};
 use crate::source::Artifact;
 use std::fmt::Write;
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
-use crate::pages::view::{Address, Ctx, embeds};
+use crate::pages::{Address, Ctx, embeds};
 use std::collections::{BTreeMap, HashSet};
 
 /// What a lost address could have become.

@@ -11,7 +11,7 @@ pub use hosts::{FILES, files};
 
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
-use crate::pages::view::{Address, Ctx, addresses, is_there};
+use crate::pages::{Address, Ctx, addresses, is_there};
 use crate::source::Span;
 use lost::Lost;
 use std::collections::{BTreeMap, BTreeSet, HashSet};

@@ -28,7 +28,7 @@ pub use recall::Recall;
 pub use token::{STOP, Stemmer, words};
 
 use crate::model::*;
-use crate::pages::view::Ctx;
+use crate::pages::Ctx;
 use crate::source::Artifact;
 use entry::WordsKey;
 use facet::{Facet, GROUPS, Lists, PageKind};

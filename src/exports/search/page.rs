@@ -7,7 +7,7 @@ use super::entry::{Entry, put};
 use super::facet::PageKind;
 use super::passages;
 use crate::model::*;
-use crate::pages::view::{Ctx, Job, Kind};
+use crate::pages::{Ctx, Job, Kind};
 use blake3::Hasher;
 
 /// What a page is about.

@@ -7,7 +7,7 @@ use super::entry::{Entry, Passage};
 use super::facet::Facet;
 use crate::markdown::{self, words};
 use crate::model::*;
-use crate::pages::view::Ctx;
+use crate::pages::Ctx;
 use std::borrow::Cow;
 
 /// How many notes of a source are found on its page too.

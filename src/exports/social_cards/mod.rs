@@ -4,8 +4,8 @@
 //! has the same pixels on every machine. A letter that neither face has stays blank.
 
 use crate::diagnostics::Diagnostic;
+use crate::pages::Card;
 use crate::pages::render::Renderer;
-use crate::pages::view::Card;
 use crate::source::Artifact;
 use resvg::{tiny_skia, usvg};
 use std::sync::{Arc, LazyLock};

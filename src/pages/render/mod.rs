@@ -6,7 +6,7 @@
 mod error;
 
 use crate::diagnostics::{Diagnostic, Report, codes};
-use crate::pages::view::Shared;
+use crate::pages::views::shared::Shared;
 use crate::source::Text;
 use serde::Serialize;
 use std::sync::Arc;

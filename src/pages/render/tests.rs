@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::Site;
 use crate::pages::assets::Assets;
-use crate::pages::view::{Ctx, shared};
+use crate::pages::{Ctx, shared};
 use crate::source::Files;
 
 fn shared_of_nothing() -> Shared {

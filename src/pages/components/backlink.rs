@@ -1,0 +1,70 @@
+//! Who cites or links to something, with the sentence that does.
+//!
+//! Takes the indices of references to one target (newest citing document first), gives them grouped by document.
+
+use crate::model::*;
+use crate::pages::components::page_meta::link;
+use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::text::Page;
+use crate::records::document_kind;
+use serde::Serialize;
+
+/// One document that cites.
+#[derive(Serialize)]
+pub struct Mentions {
+    pub doc: Link,
+    pub kind: &'static str,
+    pub date: Option<When>,
+    /// The topic that the document belongs to.
+    pub topic: Option<Link>,
+    pub sentences: Vec<Sentence>,
+}
+
+/// One citing sentence, linking to its block.
+#[derive(Serialize)]
+pub struct Sentence {
+    pub href: String,
+    pub text: String,
+}
+
+/// The mentions of one page of the list; `refs` are indices into the site's references. A block that cites twice in
+/// one sentence is shown once.
+pub fn mentions(page: &Page, refs: &[RefId]) -> Vec<Mentions> {
+    let site = page.site();
+    let mut out: Vec<Mentions> = Vec::new();
+    let mut last: Option<DocId> = None;
+    for r in refs.iter().map(|i| site.reference(*i)) {
+        let doc = site.block(r.block).doc;
+        if !site.is_visible(Target::Block(r.block)) {
+            continue;
+        }
+        if last != Some(doc) {
+            last = Some(doc);
+            out.push(mentions_of(page, doc));
+        }
+        let sentence = Sentence {
+            href: page.href(Target::Block(r.block)),
+            text: page.records().sentence_at(r.block, r.at),
+        };
+        if let Some(group) = out.last_mut()
+            && !group.sentences.iter().any(|s| s.href == sentence.href && s.text == sentence.text)
+        {
+            group.sentences.push(sentence);
+        }
+    }
+    out
+}
+
+fn mentions_of(page: &Page, id: DocId) -> Mentions {
+    let doc = page.site().doc(id);
+    Mentions {
+        doc: link(page, page.site().target_of(id)),
+        kind: document_kind(doc),
+        date: doc.date.map(When::from),
+        topic: doc
+            .topic
+            .filter(|_| doc.kind != DocKind::Topic)
+            .map(|t| link(page, Target::Topic(t))),
+        sentences: Vec::new(),
+    }
+}

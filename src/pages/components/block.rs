@@ -1,0 +1,240 @@
+//! The pieces that documents are made of, as pages show them.
+//!
+//! Takes blocks, gives one struct for each kind of block with its words as HTML, its anchor and its notices. On its own
+//! page a block has its own anchor; on a page that gathers blocks of many documents ([`Ids`]) the document's name stands
+//! before it.
+
+use crate::markdown::Form;
+use crate::model::*;
+use crate::pages::components::mark::Mark;
+use crate::pages::components::notice::{Notice, notices};
+use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::page_meta::{actors, link};
+use crate::pages::components::source_line::{SourceLine, source_line};
+use crate::pages::components::text::Page;
+use crate::pages::components::typeset::Typeset;
+use crate::pages::views::embed::{Embedded, Snippet, snippet};
+use crate::records::outcome;
+use serde::Serialize;
+use std::cell::RefCell;
+use std::collections::HashSet;
+
+/// Words with an anchor: a paragraph, a list item, an answer.
+#[derive(Serialize)]
+pub struct Text {
+    pub id: String,
+    pub html: String,
+    pub notices: Vec<Notice>,
+}
+
+/// One source with what it says.
+#[derive(Serialize)]
+pub struct Note {
+    pub text: Text,
+    pub source: SourceLine,
+    /// The code that shows it on other sites; on its own page only.
+    pub embed: Option<Snippet>,
+}
+
+#[derive(Serialize)]
+pub struct CrossLink {
+    pub text: Text,
+    pub to: Link,
+}
+
+#[derive(Serialize)]
+pub struct Observation {
+    pub text: Text,
+    pub kind: &'static str,
+    pub slug: String,
+    pub outcome: Option<OutcomeLine>,
+}
+
+/// What became of a suggestion.
+#[derive(Serialize)]
+pub struct OutcomeLine {
+    pub word: &'static str,
+    pub date: Option<When>,
+    pub note: Option<String>,
+}
+
+/// An event or a correction.
+#[derive(Serialize)]
+pub struct Event {
+    pub text: Text,
+    pub date: Option<When>,
+}
+
+/// What one or several actors hold, and how it moved.
+#[derive(Serialize)]
+pub struct Perspective {
+    pub id: String,
+    pub actors: Vec<Link>,
+    /// What they hold, in paragraphs.
+    pub texts: Vec<Text>,
+    /// By date, oldest first.
+    pub positions: Vec<Position>,
+    /// Whether nothing in it names a source.
+    pub uncited: bool,
+    /// The code that shows it on other sites as of its newest position; on its own page only.
+    pub embed: Option<Snippet>,
+}
+
+#[derive(Serialize)]
+pub struct Position {
+    pub text: Text,
+    pub date: Option<When>,
+    pub change: &'static str,
+    pub slug: String,
+    pub mark: Mark,
+    pub uncited: bool,
+    /// The day by which it can be checked, which makes it a forecast.
+    pub due: Option<When>,
+    /// Whether that day has come, and nothing says what came of it.
+    pub overdue: bool,
+}
+
+/// The anchors of a page.
+pub struct Ids {
+    /// Used ones, where blocks of several documents stand on one page.
+    gathered: Option<RefCell<HashSet<String>>>,
+}
+
+impl Ids {
+    /// For a document's own page, where each block has its own anchor.
+    pub fn own() -> Ids {
+        Ids { gathered: None }
+    }
+    /// For a page with blocks of many documents.
+    pub fn gathered() -> Ids {
+        Ids { gathered: Some(RefCell::default()) }
+    }
+    pub fn of(&self, page: &Page, block: BlockId) -> String {
+        let site = page.site();
+        let anchor = &site.block(block).anchor.name;
+        match &self.gathered {
+            None => anchor.to_string(),
+            Some(used) => unique(
+                &mut used.borrow_mut(),
+                format!("{}-{anchor}", site.doc(site.block(block).doc).slug),
+            ),
+        }
+    }
+    /// An anchor that is no block's.
+    pub fn name(&self, wanted: &str) -> String {
+        match &self.gathered {
+            None => wanted.to_string(),
+            Some(used) => unique(&mut used.borrow_mut(), wanted.to_string()),
+        }
+    }
+}
+
+/// `wanted`, with a number if it is used already.
+pub fn unique(used: &mut HashSet<String>, wanted: String) -> String {
+    let mut name = wanted;
+    if used.contains(&name) {
+        let numbered =
+            (2..).map(|n| format!("{name}-{n}")).find(|numbered| !used.contains(numbered));
+        name = numbered.expect("one of all numbers is free");
+    }
+    used.insert(name.clone());
+    name
+}
+
+pub fn text(page: &Page, ids: &Ids, block: BlockId, form: Form) -> Text {
+    let html = match form {
+        Form::Inline => page.inline(block),
+        Form::Blocks => page.blocks(block),
+    };
+    Text { id: ids.of(page, block), html, notices: notices(page, block) }
+}
+
+pub fn note(page: &Page, ids: &Ids, block: BlockId, source: SourceId) -> Note {
+    Note {
+        source: source_line(page, source),
+        text: text(page, ids, block, Form::Inline),
+        embed: snippet(page, Embedded::Note(block)),
+    }
+}
+
+pub fn cross_link(page: &Page, ids: &Ids, block: BlockId, target: Target) -> CrossLink {
+    CrossLink { to: link(page, target), text: text(page, ids, block, Form::Inline) }
+}
+
+pub fn observation(page: &Page, ids: &Ids, block: BlockId, kind: ObservationKind) -> Observation {
+    let outcome = outcome(page.site(), block).map(|s| OutcomeLine {
+        word: s.outcome.word(),
+        date: s.date.map(When::from),
+        note: s.note.typeset(),
+    });
+    Observation {
+        text: text(page, ids, block, Form::Inline),
+        kind: kind.word(),
+        slug: kind.slug(),
+        outcome,
+    }
+}
+
+pub fn event(page: &Page, ids: &Ids, block: BlockId) -> Event {
+    Event {
+        date: page.site().block(block).date.map(When::from),
+        text: text(page, ids, block, Form::Inline),
+    }
+}
+
+pub fn perspective(page: &Page, ids: &Ids, block: BlockId, who: &[EntityId]) -> Perspective {
+    let site = page.site();
+    let id = ids.of(page, block);
+    let children = site.children(block);
+    let texts: Vec<BlockId> = children.iter().copied().filter(|c| !is_position(site, *c)).collect();
+    let positions = positions_of(site, block);
+    let uncited = children.iter().all(|c| site.cited_in(*c).is_empty());
+    Perspective {
+        id,
+        actors: actors(page, who),
+        texts: texts.into_iter().map(|c| text(page, ids, c, Form::Blocks)).collect(),
+        embed: positions.last().and_then(|newest| snippet(page, Embedded::Position(*newest))),
+        positions: positions.into_iter().map(|c| position(page, ids, c)).collect(),
+        uncited,
+    }
+}
+
+fn is_position(site: &Site, block: BlockId) -> bool {
+    matches!(site.block(block).kind, BlockKind::Position { .. })
+}
+
+/// The positions of a perspective by date, oldest first.
+pub fn positions_of(site: &Site, perspective: BlockId) -> Vec<BlockId> {
+    let mut found: Vec<BlockId> =
+        site.children(perspective).iter().copied().filter(|c| is_position(site, *c)).collect();
+    found.sort_by_key(|c| site.block(*c).date);
+    found
+}
+
+/// What the perspective of a position says is held; the position itself says what happened to it.
+pub fn stance(site: &Site, position: BlockId) -> Option<BlockId> {
+    let perspective = site.block(position).parent?;
+    site.children(perspective).iter().copied().find(|c| site.block(*c).kind == BlockKind::Prose)
+}
+
+pub fn position(page: &Page, ids: &Ids, id: BlockId) -> Position {
+    let block = page.site().block(id);
+    let change = match block.kind {
+        BlockKind::Position { change, .. } => change,
+        ref other => panic!("a position was expected, not {other:?}"),
+    };
+    Position {
+        date: block.date.map(When::from),
+        change: change.word(),
+        slug: change.slug(),
+        mark: change.into(),
+        uncited: page.site().cited_in(id).is_empty(),
+        due: block.kind.due().map(When::from),
+        overdue: page
+            .site()
+            .waits_for(id)
+            .zip(page.site().as_of)
+            .is_some_and(|(due, today)| due.last() < today),
+        text: text(page, ids, id, Form::Inline),
+    }
+}

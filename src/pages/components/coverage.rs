@@ -1,0 +1,72 @@
+//! What a topic's sources cover and what they do not: undated, without address, languages, kinds of publishers.
+
+use crate::model::*;
+use crate::pages::components::page_meta::Link;
+use crate::pages::components::page_meta::link;
+use crate::pages::components::text::Page;
+use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+const TOP: usize = 10;
+
+#[derive(Serialize)]
+pub struct Coverage {
+    total: usize,
+    undated: usize,
+    without_address: usize,
+    without_publisher: usize,
+    /// Word and count, the most frequent first; empty words are unknown.
+    languages: Vec<(String, usize)>,
+    kinds: Vec<(String, usize)>,
+    publishers: Vec<Share>,
+    /// How much of all sources the publishers above have together, in per cent.
+    top_share: usize,
+}
+
+#[derive(Serialize)]
+pub struct Share {
+    publisher: Link,
+    count: usize,
+    percent: usize,
+}
+
+pub fn coverage(page: &Page, topic: TopicId) -> Coverage {
+    let site = page.site();
+    let sources: Vec<&Source> =
+        page.ctx.lists.topic(topic).sources.iter().map(|(s, _)| site.source(*s)).collect();
+    let total = sources.len();
+    let percent = |n: usize| (n * 100 + total / 2).checked_div(total).unwrap_or_default();
+    let mut publishers: BTreeMap<PublisherId, usize> = BTreeMap::new();
+    sources.iter().filter_map(|s| s.publisher).for_each(|p| *publishers.entry(p).or_default() += 1);
+    let mut publishers: Vec<(PublisherId, usize)> = publishers.into_iter().collect();
+    publishers.sort_by_key(|(p, n)| (Reverse(*n), site.publisher(*p).slug.clone()));
+    publishers.truncate(TOP);
+    let kind = |s: &&Source| s.publisher.map_or("", |p| site.publisher(p).kind.word()).to_string();
+    Coverage {
+        total,
+        undated: sources.iter().filter(|s| s.issued.is_none()).count(),
+        without_address: sources.iter().filter(|s| s.url.is_none() && s.doi.is_none()).count(),
+        without_publisher: sources.iter().filter(|s| s.publisher.is_none()).count(),
+        languages: counted(sources.iter().map(|s| s.language.clone().unwrap_or_default())),
+        kinds: counted(sources.iter().map(kind)),
+        top_share: percent(publishers.iter().map(|(_, n)| n).sum()),
+        publishers: publishers
+            .into_iter()
+            .map(|(p, count)| Share {
+                publisher: link(page, Target::Publisher(p)),
+                count,
+                percent: percent(count),
+            })
+            .collect(),
+    }
+}
+
+/// The most frequent first, then by word.
+fn counted(words: impl Iterator<Item = String>) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    words.for_each(|w| *counts.entry(w).or_default() += 1);
+    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, n)| Reverse(*n));
+    counts
+}

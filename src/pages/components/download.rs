@@ -1,0 +1,263 @@
+//! The files for other tools beside the pages: which there are, where they stand, what is in them.
+//!
+//! Takes the site, gives one table of formats, the list of all files ([`downloads`]) and the links of one page to its own.
+//! Never writes one: that is for `data`. A file exists only where it has an entry.
+
+use crate::model::*;
+use crate::pages::components::text::Page;
+use crate::pages::context::indexes::{Dated, Entry};
+use crate::pages::context::page_context::Ctx;
+use crate::pages::urls::href;
+use serde::Serialize;
+
+/// What a file is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    Site,
+    Topic(TopicId),
+    Thread(DocId),
+    Source(SourceId),
+}
+
+/// What a file lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Sources,
+    Timeline,
+    Tensions,
+    Figures,
+    Questions,
+}
+
+macro_rules! formats {
+    ($($name:ident $word:literal $ending:literal $media:literal $label:literal $subject:ident;)*) => {
+        /// How a file is written.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Format { $($name),* }
+
+        impl Format {
+            pub const EACH: &'static [Format] = &[$(Format::$name),*];
+            /// The word for it on the command line.
+            pub fn name(self) -> &'static str { match self { $(Format::$name => $word),* } }
+            /// What stands after the page's own name.
+            fn ending(self) -> &'static str { match self { $(Format::$name => $ending),* } }
+            /// Its media type.
+            pub fn media(self) -> &'static str { match self { $(Format::$name => $media),* } }
+            /// What a reader calls it.
+            pub fn label(self) -> &'static str { match self { $(Format::$name => $label),* } }
+            pub fn subject(self) -> Subject { match self { $(Format::$name => Subject::$subject),* } }
+        }
+    };
+}
+
+formats! {
+    Csl "csl-json" "csl.json" "application/vnd.citationstyles.csl+json" "CSL-JSON" Sources;
+    Bibtex "bibtex" "bib" "application/x-bibtex" "BibTeX" Sources;
+    Ris "ris" "ris" "application/x-research-info-systems" "RIS" Sources;
+    TimelineJs "timelinejs" "timelinejs.json" "application/json" "TimelineJS" Timeline;
+    Argdown "argdown" "argdown" "text/vnd.argdown" "Argdown" Tensions;
+    Csv "csv" "csv" "text/csv" "CSV" Figures;
+    Calendar "ical" "ics" "text/calendar" "calendar (iCal)" Questions;
+}
+
+impl Subject {
+    /// The formats that it is written in; the first one is what is meant where none is named.
+    pub fn formats(self) -> impl Iterator<Item = Format> {
+        Format::EACH.iter().copied().filter(move |f| f.subject() == self)
+    }
+}
+
+/// One file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Download {
+    pub scope: Scope,
+    pub format: Format,
+}
+
+impl Download {
+    /// Its path from the site's root: beside the page that shows the same. The dot is in no slug, so no page has it.
+    pub fn path(&self, ctx: &Ctx) -> String {
+        let site = ctx.site;
+        let page = match (self.format.subject(), self.scope) {
+            (_, Scope::Source(s)) => ctx.paths.source(s).to_string(),
+            (_, Scope::Thread(d)) => ctx.paths.doc(d).to_string(),
+            (Subject::Sources, Scope::Site) => "sources/index.html".into(),
+            (subject, Scope::Site) => format!("{}.html", subject.name()),
+            (subject, Scope::Topic(t)) => href::topic_page(site, t, subject.name()),
+        };
+        href::beside(&page, self.format.ending())
+    }
+}
+
+impl Subject {
+    /// The list's name in addresses and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Subject::Sources => "sources",
+            Subject::Timeline => "timeline",
+            Subject::Tensions => "tensions",
+            Subject::Figures => "figures",
+            Subject::Questions => "questions",
+        }
+    }
+}
+
+/// A file as a page links to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Offer {
+    pub href: String,
+    /// What it lists, and how it is written.
+    pub list: &'static str,
+    pub label: &'static str,
+    pub media: &'static str,
+}
+
+/// Every file of the site, in the order of its scopes and formats.
+pub fn downloads(ctx: &Ctx) -> Vec<Download> {
+    let (site, lists) = (ctx.site, &ctx.lists);
+    if site.config.data == DataFiles::Off {
+        return Vec::new();
+    }
+    let mut scopes = vec![Scope::Site];
+    scopes.extend(lists.shown.iter().map(|t| Scope::Topic(*t)));
+    if site.config.data == DataFiles::Pages {
+        scopes.extend(
+            lists.shown.iter().flat_map(|t| &lists.topic(*t).threads).map(|d| Scope::Thread(*d)),
+        );
+        scopes.extend(lists.sources.iter().map(|s| Scope::Source(*s)));
+    }
+    let found = scopes
+        .into_iter()
+        .flat_map(|scope| subjects(scope).iter().map(move |subject| (scope, *subject)));
+    let there = found.filter(|(scope, subject)| ctx.has(*subject, *scope));
+    there
+        .flat_map(|(scope, subject)| {
+            subject.formats().map(move |format| Download { scope, format })
+        })
+        .collect()
+}
+
+/// What a scope can have lists of.
+fn subjects(scope: Scope) -> &'static [Subject] {
+    use Subject::*;
+    match scope {
+        Scope::Site | Scope::Topic(_) => &[Sources, Timeline, Tensions, Figures, Questions],
+        Scope::Thread(_) => &[Timeline],
+        Scope::Source(_) => &[Sources],
+    }
+}
+
+/// The files of one subject that a page links to; none where the site does without them.
+pub fn offers(page: &Page, subject: Subject, scope: Scope) -> Vec<Offer> {
+    let ctx = page.ctx;
+    let of_page = matches!(scope, Scope::Thread(_) | Scope::Source(_));
+    let written = match ctx.site.config.data {
+        DataFiles::Pages => true,
+        DataFiles::Lists => !of_page,
+        DataFiles::Off => false,
+    };
+    if !written || !ctx.has(subject, scope) {
+        return Vec::new();
+    }
+    let offer = |format: Format| Offer {
+        href: page.to(&Download { scope, format }.path(ctx)),
+        list: subject.name(),
+        label: format.label(),
+        media: format.media(),
+    };
+    subject.formats().map(offer).collect()
+}
+
+impl Ctx<'_> {
+    /// Whether there is anything to list.
+    pub fn has(&self, subject: Subject, scope: Scope) -> bool {
+        match subject {
+            // lists that are long are not made for this
+            Subject::Sources => match scope {
+                Scope::Site => !self.lists.sources.is_empty(),
+                Scope::Topic(t) => !self.lists.topic(t).sources.is_empty(),
+                Scope::Source(_) => true,
+                Scope::Thread(_) => false,
+            },
+            Subject::Timeline => match scope {
+                Scope::Site => !self.lists.timeline.is_empty(),
+                Scope::Topic(t) => !self.lists.topic(t).timeline.is_empty(),
+                Scope::Thread(d) => !dated(self.site, d).is_empty(),
+                Scope::Source(_) => false,
+            },
+            Subject::Tensions => !self.tensions_of(scope).is_empty(),
+            Subject::Figures => !self.figures_of(scope).is_empty(),
+            Subject::Questions => !self.due_of(scope).is_empty(),
+        }
+    }
+
+    /// Sources by date, the oldest first.
+    pub fn sources_of(&self, scope: Scope) -> Vec<SourceId> {
+        match scope {
+            Scope::Site => self.lists.sources.clone(),
+            Scope::Topic(t) => self.lists.topic(t).sources.iter().map(|(s, _)| *s).collect(),
+            Scope::Source(s) => vec![s],
+            Scope::Thread(_) => Vec::new(),
+        }
+    }
+
+    /// Dated things, the oldest first.
+    pub(crate) fn entries_of(&self, scope: Scope) -> Vec<Entry> {
+        match scope {
+            Scope::Site => self.lists.timeline.clone(),
+            Scope::Topic(t) => self.lists.topic(t).timeline.clone(),
+            Scope::Thread(d) => dated(self.site, d),
+            Scope::Source(_) => Vec::new(),
+        }
+    }
+
+    /// Tensions by the day of their text.
+    pub fn tensions_of(&self, scope: Scope) -> Vec<BlockId> {
+        match scope {
+            Scope::Site => self.lists.tensions.clone(),
+            Scope::Topic(t) => self.lists.topic(t).tensions.clone(),
+            Scope::Thread(_) | Scope::Source(_) => Vec::new(),
+        }
+    }
+
+    /// Measured values in the order of their file.
+    pub fn figures_of(&self, scope: Scope) -> Vec<FigureId> {
+        let seen =
+            |f: &FigureId| self.site.is_visible(Target::Entity(self.site.figure(*f).subject));
+        let topics = match scope {
+            Scope::Site => self.lists.shown.clone(),
+            Scope::Topic(t) => vec![t],
+            Scope::Thread(_) | Scope::Source(_) => Vec::new(),
+        };
+        topics.iter().flat_map(|t| &self.lists.topic(*t).figures).copied().filter(seen).collect()
+    }
+
+    /// What waits for a day, the next one first.
+    pub fn due_of(&self, scope: Scope) -> Vec<BlockId> {
+        let topics = match scope {
+            Scope::Site => self.lists.shown.clone(),
+            Scope::Topic(t) => vec![t],
+            Scope::Thread(_) | Scope::Source(_) => Vec::new(),
+        };
+        let mut all: Vec<BlockId> =
+            topics.iter().flat_map(|t| &self.lists.topic(*t).due).copied().collect();
+        all.sort_by_key(|b| (self.site.block(*b).kind.due().map(Date::last), *b));
+        all
+    }
+}
+
+/// The dated items of a text.
+fn dated(site: &Site, doc: DocId) -> Vec<Entry> {
+    let entry = |id: BlockId| {
+        let what = match site.block(id).kind {
+            BlockKind::Event => Dated::Event(id),
+            BlockKind::Position { .. } => Dated::Position(id),
+            BlockKind::Correction => Dated::Correction(id),
+            _ => return None,
+        };
+        Some(Entry { date: site.block(id).date?, what })
+    };
+    let mut all: Vec<Entry> = site.blocks_of(doc).filter_map(entry).collect();
+    all.sort_by_key(|e| e.date);
+    all
+}

@@ -1,0 +1,90 @@
+//! A document as an article: its days, its author, its corrections, whether a machine wrote it; its FAQ as questions.
+
+use super::{Facts, iso, publisher_of_site};
+use crate::model::*;
+use crate::pages::components::notice::{first_sentence, words_of};
+use crate::pages::components::text::Page;
+use crate::pages::components::typeset::Typeset;
+use crate::pages::views::feed::last_change;
+use serde_json::{Value, json};
+
+/// How many corrections a page names.
+const CORRECTIONS: usize = 20;
+
+/// A gather, a thread, an article or a page of prose.
+pub fn text(page: &Page, id: DocId) -> Facts {
+    let (site, doc) = (page.site(), page.site().doc(id));
+    let kind = if doc.kind == DocKind::Page { "WebPage" } else { "Article" };
+    let (published, modified) = (iso(doc.date), iso(last_change(site, doc)));
+    let author = |name: &String| json!({"@type": "Person", "name": name});
+    let node = json!({
+        "@type": kind,
+        "@id": page.href(site.target_of(id)),
+        "headline": page.ctx.doc_name(id),
+        "description": doc.summary.typeset(),
+        "datePublished": published,
+        "dateModified": modified,
+        "inLanguage": site.config.language,
+        "author": doc.author.as_ref().map_or_else(|| publisher_of_site(site), author),
+        "isPartOf": doc.topic.map(|t| json!({"@id": page.href(Target::Topic(t))})),
+        "digitalSourceType": digital_source(doc.provenance.by),
+        "correction": corrections(page, id),
+    });
+    let facts = Facts { published, modified, ..Facts::default().node(node) };
+    facts.nodes(faq(page, id))
+}
+
+/// How schema.org says (after IPTC) that a machine wrote a text, or had a part in it.
+fn digital_source(by: Writer) -> Option<&'static str> {
+    match by {
+        Writer::Machine => Some("https://schema.org/TrainedAlgorithmicMediaDigitalSource"),
+        Writer::Both => {
+            Some("https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource")
+        }
+        Writer::Person | Writer::Unknown => None,
+    }
+}
+
+/// What the document corrects in itself, and what later texts correct in it.
+fn corrections(page: &Page, id: DocId) -> Vec<Value> {
+    let site = page.site();
+    let mut found: Vec<BlockId> = Vec::new();
+    for block in site.blocks_of(id) {
+        found.extend(Some(block).filter(|b| site.block(*b).kind == BlockKind::Correction));
+        let later = site.relations_to(block).filter(|r| r.kind == RelationKind::Corrects);
+        found.extend(later.map(|r| r.from).filter(|b| site.is_visible(Target::Block(*b))));
+    }
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|b| seen.insert(*b));
+    let node = |b: BlockId| {
+        json!({
+            "@type": "CorrectionComment",
+            "@id": page.href(Target::Block(b)),
+            "text": first_sentence(page, b),
+            "datePublished": iso(site.block(b).date),
+        })
+    };
+    found.into_iter().take(CORRECTIONS).map(node).collect()
+}
+
+/// The questions of a FAQ: a heading and what stands below it.
+fn faq(page: &Page, id: DocId) -> Option<Value> {
+    let site = page.site();
+    let mut pairs: Vec<(String, Vec<String>)> = Vec::new();
+    let sections = site.doc(id).sections.iter().filter(|s| s.role == SectionRole::Faq);
+    for block in sections.flat_map(|s| site.blocks_in(id, s)) {
+        match (&site.block(block).kind, pairs.last_mut()) {
+            (BlockKind::Subheading { .. }, _) => pairs.push((words_of(page, block), Vec::new())),
+            (_, Some((_, answer))) => answer.push(words_of(page, block)),
+            (_, None) => {}
+        }
+    }
+    let question = |(name, answer): (String, Vec<String>)| {
+        let answer = json!({"@type": "Answer", "text": answer.join(" ")});
+        json!({"@type": "Question", "name": name, "acceptedAnswer": answer})
+    };
+    let questions: Vec<Value> =
+        pairs.into_iter().filter(|(_, a)| !a.is_empty()).map(question).collect();
+    let main = !questions.is_empty();
+    main.then(|| json!({"@type": "FAQPage", "mainEntity": questions}))
+}

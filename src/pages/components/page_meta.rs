@@ -1,0 +1,246 @@
+//! What every page says of itself: title, description, where it stands; and the small pieces that all views use.
+
+use crate::model::*;
+use crate::pages::components::download;
+use crate::pages::components::download::{Offer, Scope, Subject};
+use crate::pages::components::json_ld::Facts;
+use crate::pages::components::text::Page;
+use crate::pages::components::typeset::Typeset;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::urls::href;
+use crate::pages::urls::pagination::Pager;
+use crate::records;
+use serde::Serialize;
+
+/// A link with its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    pub href: String,
+    pub text: String,
+}
+
+/// A date for machines and for people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct When {
+    pub iso: String,
+    pub long: String,
+}
+
+impl From<Date> for When {
+    fn from(date: Date) -> Self {
+        When { iso: date.iso(), long: date.long() }
+    }
+}
+
+/// A step on the way from the home page: a record by its name, or a list that the template has a word for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Crumb {
+    pub href: String,
+    pub text: Option<String>,
+    pub list: Option<&'static str>,
+}
+
+/// A page's own data, under the name `page` in every template.
+#[derive(Serialize)]
+pub struct Head {
+    /// The name of what the page is about; the template says what of it the page shows.
+    pub title: String,
+    pub description: Option<String>,
+    /// The page's path from the site's root.
+    pub path: String,
+    /// The way to the site's root: empty or `../` …
+    pub root: String,
+    /// The kind of page, as its template is called.
+    pub kind: &'static str,
+    /// Index of the topic it belongs to in `site.topics`.
+    pub topic: Option<usize>,
+    /// From the home page down to the page above this one.
+    pub crumbs: Vec<Crumb>,
+    /// `None` where the site has no address of its own.
+    pub canonical: Option<String>,
+    /// The whole address of the picture that stands beside links to the page.
+    pub card: Option<String>,
+    /// On a page of a snapshot: the same page as it is today.
+    pub living: Option<String>,
+    /// The other pages of a list that is cut into several.
+    pub pager: Option<Pager>,
+    /// The feeds of the site, of what the page is about, of its topic.
+    pub feeds: Vec<Alternate>,
+    /// The same facts as JSON; `None` where the page or the site has none.
+    pub data: Option<String>,
+    /// What the page lists, for other tools.
+    pub downloads: Vec<Offer>,
+    /// What the page says to machines: nodes of JSON-LD. See [`crate::pages::components::json_ld`].
+    pub facts: Vec<String>,
+    /// The days of a text, first published and last changed.
+    pub published: Option<String>,
+    pub modified: Option<String>,
+}
+
+/// A feed as a page names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Alternate {
+    pub name: String,
+    pub atom: String,
+    pub json: String,
+}
+
+impl Head {
+    pub fn new(page: &Page, kind: &'static str, title: impl AsRef<str>) -> Head {
+        let origin = href::origin(page.site());
+        let mut head = Head {
+            title: title.as_ref().typeset(),
+            description: None,
+            path: page.path.clone(),
+            root: page.root(),
+            kind,
+            topic: None,
+            crumbs: Vec::new(),
+            canonical: origin.map(|o| format!("{o}/{}", page.path)),
+            card: origin.map(|o| format!("{o}/{}", href::card("index.html"))),
+            living: None,
+            pager: None,
+            feeds: Vec::new(),
+            data: data(page, kind),
+            downloads: Vec::new(),
+            facts: Vec::new(),
+            published: None,
+            modified: None,
+        };
+        let own = head.title.clone();
+        head.feed(page, "index.html", page.site().config.title.typeset());
+        head.feed(page, &page.path, own);
+        head.seen_from_snapshot(page)
+    }
+
+    /// Names the feed of another page, or of this one, if there is one.
+    fn feed(&mut self, page: &Page, of: &str, name: String) {
+        let [atom, json] = href::feeds(of).map(|path| page.to(&path));
+        if page.ctx.with_feed.contains(of) && self.feeds.iter().all(|f| f.atom != atom) {
+            self.feeds.push(Alternate { name, atom, json });
+        }
+    }
+
+    /// Adds what the page says to machines.
+    pub fn says(mut self, facts: Facts) -> Head {
+        // What was known on a day is not what the site says to machines.
+        if self.living.is_some() {
+            return self;
+        }
+        self.facts.extend(facts.nodes);
+        self.published = facts.published;
+        self.modified = facts.modified;
+        self
+    }
+
+    pub fn description(mut self, text: Option<&str>) -> Head {
+        self.description = text.filter(|t| !t.is_empty()).map(str::typeset);
+        self
+    }
+
+    /// Puts the page under a topic.
+    pub fn under(mut self, page: &Page, topic: TopicId) -> Head {
+        self.topic = Some(page.ctx.shown_topic(topic));
+        let target = Target::Topic(topic);
+        let (path, name) =
+            (page.ctx.paths.of(page.site(), target).0.to_string(), page.ctx.name(target));
+        self.feed(page, &path, name);
+        self = self.card(page, &path);
+        if page.ctx.paths.of(page.site(), target).0 != page.path {
+            self.crumbs.push(Crumb {
+                href: page.href(target),
+                text: Some(page.site().topic(topic).title.typeset()),
+                list: None,
+            });
+        }
+        self
+    }
+
+    /// Shows the card of this or another page beside links to this one.
+    pub fn card(mut self, page: &Page, of: &str) -> Head {
+        // A snapshot has no picture of its own.
+        let of = if page.ctx.snapshot { "index.html" } else { of };
+        self.card = href::origin(page.site()).map(|o| format!("{o}/{}", href::card(of)));
+        self
+    }
+
+    /// Adds the list that this page is reached from, such as `gathers`.
+    pub fn list(mut self, page: &Page, path: &str, list: &'static str) -> Head {
+        self.crumbs.push(Crumb { href: page.to(path), text: None, list: Some(list) });
+        self
+    }
+
+    /// Adds what the page lists in the formats of other tools.
+    pub fn offers(mut self, page: &Page, subject: Subject, scope: Scope) -> Head {
+        if page.ctx.snapshot {
+            return self;
+        }
+        self.downloads.extend(download::offers(page, subject, scope));
+        self
+    }
+
+    pub fn pager(mut self, pager: Option<Pager>) -> Head {
+        self.pager = pager;
+        self
+    }
+}
+
+/// Kinds of pages that have no facts of their own.
+const NO_DATA: [&str; 7] = ["search", "since", "missing", "redirect", "gone", "embed", "between"];
+
+/// Where a page's facts stand as JSON.
+fn data(page: &Page, kind: &'static str) -> Option<String> {
+    let written = page.site().config.data == DataFiles::Pages
+        && !page.ctx.snapshot
+        && !NO_DATA.contains(&kind);
+    written.then(|| page.to(&href::data(&page.path)))
+}
+
+/// Who wrote a text and who checked it.
+#[derive(Serialize)]
+pub struct ProvenanceLine {
+    pub by: &'static str,
+    pub model: Option<String>,
+    pub reviewed_by: Option<String>,
+    pub date: Option<When>,
+    pub note: Option<String>,
+}
+
+impl From<&Provenance> for ProvenanceLine {
+    fn from(p: &Provenance) -> Self {
+        ProvenanceLine {
+            by: p.by.word(),
+            model: p.model.clone().filter(|m| m != "unknown"),
+            reviewed_by: p.reviewed_by.clone(),
+            date: p.date.map(When::from),
+            note: p.note.typeset(),
+        }
+    }
+}
+
+/// A link to any target by its name.
+pub fn link(page: &Page, target: Target) -> Link {
+    Link { href: page.href(target), text: page.ctx.name(target) }
+}
+
+/// Links to those that are visible.
+pub fn links(page: &Page, targets: impl IntoIterator<Item = Target>) -> Vec<Link> {
+    targets.into_iter().filter(|t| page.site().is_visible(*t)).map(|t| link(page, t)).collect()
+}
+
+/// Links to actors; one that has no page yet is left out.
+pub fn actors(page: &Page, entities: &[EntityId]) -> Vec<Link> {
+    links(page, entities.iter().map(|e| Target::Entity(*e)))
+}
+
+impl Ctx<'_> {
+    /// What a target is called.
+    pub fn name(&self, target: Target) -> String {
+        records::target_name(self.site, target)
+    }
+
+    /// A document's title; a gather without one is called by its day.
+    pub fn doc_name(&self, id: DocId) -> String {
+        records::document_name(self.site, id)
+    }
+}

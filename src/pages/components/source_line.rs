@@ -1,0 +1,95 @@
+//! A source in one line: title, type, publisher with its warning, date.
+//!
+//! Takes a page and a source, gives what the page shows of it. The source's own page is made in `source.rs`.
+
+use crate::model::*;
+use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::text::Page;
+use crate::pages::components::typeset::Typeset;
+use serde::Serialize;
+
+/// A source as it is named beside what it says.
+#[derive(Serialize)]
+pub struct SourceLine {
+    pub href: String,
+    pub title: String,
+    /// `article`, `report` …
+    pub kind: &'static str,
+    pub publisher: Option<PublisherLine>,
+    pub date: Option<When>,
+}
+
+#[derive(Serialize)]
+pub struct PublisherLine {
+    pub href: String,
+    pub name: String,
+    pub warning: Option<WarningLine>,
+}
+
+/// Why a publisher is not trusted.
+#[derive(Serialize)]
+pub struct WarningLine {
+    pub kind: String,
+    pub since: Option<When>,
+    pub text: Option<String>,
+}
+
+/// One entry of a page's numbered list of sources.
+#[derive(Serialize)]
+pub struct Cited {
+    pub number: usize,
+    pub id: String,
+    /// Where the work itself is.
+    pub url: Option<String>,
+    pub authors: Vec<String>,
+    pub source: SourceLine,
+}
+
+pub fn source_line(page: &Page, id: SourceId) -> SourceLine {
+    let source = page.site().source(id);
+    SourceLine {
+        href: page.href(Target::Source(id)),
+        title: source.title.typeset(),
+        kind: source.kind.shown(),
+        publisher: source.publisher.map(|p| publisher_line(page, p)),
+        date: source.issued.map(When::from),
+    }
+}
+
+pub fn publisher_line(page: &Page, id: PublisherId) -> PublisherLine {
+    let publisher = page.site().publisher(id);
+    PublisherLine {
+        href: page.href(Target::Publisher(id)),
+        name: publisher.name.typeset(),
+        warning: publisher.warnings.last().map(warning_line),
+    }
+}
+
+pub fn warning_line(warning: &Warning) -> WarningLine {
+    WarningLine {
+        kind: warning.kind.clone(),
+        since: warning.since.map(When::from),
+        text: warning.text.typeset(),
+    }
+}
+
+pub fn cited(page: &Page, id: SourceId, number: usize) -> Cited {
+    let record = page.site().source(id);
+    Cited {
+        number,
+        id: record.id.clone(),
+        url: safe_url(record.url.as_deref()),
+        authors: record.authors.iter().map(Author::shown).collect(),
+        source: source_line(page, id),
+    }
+}
+
+/// A link to a source.
+pub fn source_link(page: &Page, id: SourceId) -> Link {
+    Link { href: page.href(Target::Source(id)), text: page.site().source(id).title.typeset() }
+}
+
+/// An address as it may stand in a link.
+pub fn safe_url(url: Option<&str>) -> Option<String> {
+    url.filter(|u| crate::markdown::is_safe(u)).map(str::to_string)
+}

@@ -1,0 +1,223 @@
+//! One disagreement: the sides facing each other with their best sourced statement, what they share, the crux, what
+//! would settle it, and what came of it since.
+//!
+//! Takes a tension's block, gives what pages show of it. A side without a statement speaks by its latest cited position
+//! in the same document, with its date; where there is none, that is for the template to say.
+
+use crate::markdown::Form;
+use crate::model::*;
+use crate::pages::components::block::{Ids, Text, positions_of, text};
+use crate::pages::components::notice::{Notice, first_sentence, notices};
+use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::page_meta::{actors, link};
+use crate::pages::components::text::Page;
+use crate::pages::context::indexes::opponents;
+use crate::pages::urls::href;
+use crate::pages::views::embed::{Embedded, Snippet, snippet};
+use crate::pages::views::topic::{Located, located_tension};
+use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// How much of a tension's history is shown, and of how many mentions of one actor it is searched.
+const MOMENTS: usize = 6;
+const SEARCHED: usize = 300;
+
+#[derive(Serialize)]
+pub struct Tension {
+    pub text: Text,
+    pub sides: Vec<Vec<Link>>,
+    pub kind: Option<&'static str>,
+    /// The sides with what speaks for each, in the order of `sides`.
+    pub facing: Vec<Facing>,
+    /// Statements of those who are no side.
+    pub others: Vec<Statement>,
+    pub shared: Option<Text>,
+    pub crux: Option<Text>,
+    pub settles: Option<Text>,
+    /// The code that shows it on other sites; on its own page only.
+    pub embed: Option<Snippet>,
+}
+
+/// One side with its statements, or its latest position where the author gives none.
+#[derive(Serialize)]
+pub struct Facing {
+    pub who: Vec<Link>,
+    pub statements: Vec<Statement>,
+    pub position: Option<Held>,
+}
+
+/// The best sourced statement of one side.
+#[derive(Serialize)]
+pub struct Statement {
+    pub who: Vec<Link>,
+    pub text: Text,
+    pub uncited: bool,
+}
+
+/// A position that is shown away from its place.
+#[derive(Serialize)]
+pub struct Held {
+    pub href: String,
+    pub html: String,
+    pub date: Option<When>,
+    pub change: &'static str,
+    pub slug: String,
+    /// What later texts say of it goes with it wherever it is shown.
+    pub notices: Vec<Notice>,
+}
+
+/// A tension with what happened between its sides, and the pages that set them side by side.
+#[derive(Serialize)]
+pub struct Debate {
+    pub tension: Located<Tension>,
+    pub history: Vec<Moment>,
+    pub comparisons: Vec<Link>,
+}
+
+/// Something dated that names both sides.
+#[derive(Serialize)]
+pub struct Moment {
+    pub date: When,
+    pub href: String,
+    pub text: String,
+    pub title: String,
+}
+
+pub fn tension(page: &Page, ids: &Ids, block: BlockId, sides: &[Vec<EntityId>]) -> Tension {
+    let site = page.site();
+    let of_side =
+        |who: &[EntityId]| sides.iter().position(|side| who.iter().any(|e| side.contains(e)));
+    let mut out = Tension {
+        text: text(page, ids, block, Form::Inline),
+        sides: sides.iter().map(|side| actors(page, side)).collect(),
+        kind: None,
+        facing: sides
+            .iter()
+            .map(|s| Facing { who: actors(page, s), statements: Vec::new(), position: None })
+            .collect(),
+        others: Vec::new(),
+        shared: None,
+        crux: None,
+        settles: None,
+        embed: snippet(page, Embedded::Tension(block)),
+    };
+    for child in site.children(block).iter().copied() {
+        let words = || text(page, ids, child, Form::Inline);
+        let BlockKind::Part(part) = &site.block(child).kind else { continue };
+        match part {
+            Part::Kind(kind) => out.kind = Some(kind.word()),
+            Part::Statement(who) => {
+                let uncited = site.cited_in(child).is_empty();
+                let statement = Statement { who: actors(page, who), text: words(), uncited };
+                match of_side(who) {
+                    Some(side) => out.facing[side].statements.push(statement),
+                    None => out.others.push(statement),
+                }
+            }
+            Part::Shared => out.shared = Some(words()),
+            Part::Crux => out.crux = Some(words()),
+            Part::Settles => out.settles = Some(words()),
+            Part::Answer => {}
+        }
+    }
+    for (facing, side) in out.facing.iter_mut().zip(sides).filter(|(f, _)| f.statements.is_empty())
+    {
+        facing.position = latest_position(site, site.block(block).doc, side).map(|b| held(page, b));
+    }
+    out
+}
+
+/// The newest cited position that a document has of one of these actors.
+fn latest_position(site: &Site, doc: DocId, who: &[EntityId]) -> Option<BlockId> {
+    let theirs = |b: &BlockId| matches!(&site.block(*b).kind, BlockKind::Perspective { actors } if actors.iter().any(|a| who.contains(a)));
+    let positions = site.blocks_of(doc).filter(theirs).flat_map(|p| positions_of(site, p));
+    positions.filter(|b| !site.cited_in(*b).is_empty()).max_by_key(|b| (site.block(*b).date, *b))
+}
+
+/// A position as it is shown away from its place.
+pub fn held(page: &Page, id: BlockId) -> Held {
+    let block = page.site().block(id);
+    let BlockKind::Position { change, .. } = block.kind else {
+        panic!("a position was expected, not {:?}", block.kind)
+    };
+    Held {
+        href: page.href(Target::Block(id)),
+        html: page.inline(id),
+        date: block.date.map(When::from),
+        change: change.word(),
+        slug: change.slug(),
+        notices: notices(page, id),
+    }
+}
+
+/// A tension as pages that are about tensions show it.
+pub fn debate(page: &Page, ids: &Ids, block: BlockId) -> Debate {
+    let site = page.site();
+    let topic = site.doc(site.block(block).doc).topic;
+    let compare = |(a, b): (EntityId, EntityId)| {
+        let path = href::comparison(site, topic?, a, b);
+        let name = |e: EntityId| page.ctx.name(Target::Entity(e));
+        (path != page.path)
+            .then(|| Link { href: page.to(&path), text: format!("{} – {}", name(a), name(b)) })
+    };
+    Debate {
+        tension: located_tension(page, ids, block),
+        history: history(page, block),
+        comparisons: opponents(site, block).into_iter().filter_map(compare).collect(),
+    }
+}
+
+/// What is dated and names actors of two sides, the newest first.
+fn history(page: &Page, tension: BlockId) -> Vec<Moment> {
+    let site = page.site();
+    let BlockKind::Tension { sides } = &site.block(tension).kind else { return Vec::new() };
+    let mut found: BTreeSet<BlockId> = BTreeSet::new();
+    for (i, actor) in
+        sides.iter().enumerate().flat_map(|(i, side)| side.iter().map(move |actor| (i, actor)))
+    {
+        let others: Vec<EntityId> = sides
+            .iter()
+            .enumerate()
+            .filter(|(n, _)| *n != i)
+            .flat_map(|(_, side)| side)
+            .copied()
+            .collect();
+        let mentions = site.backlinks(Target::Entity(*actor)).iter().take(SEARCHED);
+        let blocks = mentions.map(|r| site.reference(*r).block);
+        found.extend(
+            blocks.filter(|b| is_moment(site, *b) && others.iter().any(|e| names(site, *b, *e))),
+        );
+    }
+    let mut found: Vec<BlockId> = found.into_iter().collect();
+    found.sort_by_key(|b| (Reverse(site.block(*b).date), *b));
+    let moment = |id: BlockId| {
+        Some(Moment {
+            date: site.block(id).date?.into(),
+            href: page.href(Target::Block(id)),
+            text: first_sentence(page, id),
+            title: link(page, Target::Block(id)).text,
+        })
+    };
+    found.into_iter().filter_map(moment).take(MOMENTS).collect()
+}
+
+/// Whether the day of a block is the day of what it says: items of a living page's lists, and what a gather found.
+fn is_moment(site: &Site, id: BlockId) -> bool {
+    let block = site.block(id);
+    match block.kind {
+        BlockKind::Event | BlockKind::Position { .. } | BlockKind::Correction => true,
+        BlockKind::Note { .. }
+        | BlockKind::Prose
+        | BlockKind::Item { .. }
+        | BlockKind::Observation { .. } => site.doc(block.doc).is_gather(),
+        _ => false,
+    }
+}
+
+/// Whether a block is about an entity: by a link, or as a position of theirs.
+fn names(site: &Site, id: BlockId, entity: EntityId) -> bool {
+    let held = site.block(id).parent.map(|p| &site.block(p).kind);
+    matches!(held, Some(BlockKind::Perspective { actors }) if actors.contains(&entity))
+        || site.refs_of(id).iter().any(|r| r.target == Target::Entity(entity))
+}

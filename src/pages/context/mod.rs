@@ -1,0 +1,2 @@
+pub(crate) mod indexes;
+pub(crate) mod page_context;

@@ -1,0 +1,112 @@
+//! What is computed once for all pages: paths, indexes, feeds and old addresses.
+
+use crate::model::*;
+use crate::pages::context::indexes;
+use crate::pages::routes::redirect;
+use crate::pages::urls::href;
+use crate::pages::views::feed::{self, Channel};
+use crate::source::Files;
+use std::collections::HashSet;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// What all views are made from: the site, its texts, and what is computed once for all pages.
+#[derive(Clone)]
+pub struct Ctx<'a> {
+    pub site: &'a Site,
+    pub files: &'a Files,
+    tables: Arc<Tables>,
+}
+
+/// What is computed once for all pages of a site; a [`Ctx`] has it as its own.
+pub struct Tables {
+    pub(crate) paths: href::Paths,
+    pub(crate) lists: indexes::Lists,
+    pub(crate) redirects: Vec<redirect::Old>,
+    pub(crate) gone: Vec<redirect::GoneAddress>,
+    /// Every feed of the site.
+    pub channels: Vec<Channel>,
+    /// The pages that have a feed.
+    pub(crate) with_feed: HashSet<String>,
+    /// Whether this is a topic as it was known on a day, beside the living pages.
+    pub(crate) snapshot: bool,
+}
+
+impl Tables {
+    pub fn new(site: &Site) -> Tables {
+        let (paths, lists) = rayon::join(|| href::Paths::new(site), || indexes::Lists::new(site));
+        let channels = feed::channels(site, &paths, &lists);
+        let with_feed = channels.iter().map(|c| c.page.clone()).collect();
+        let mut tables = Tables { channels, with_feed, ..Tables::bare(paths, lists) };
+        // Old addresses are those that no page has, so the others must be known.
+        let files = Files::default();
+        let ctx = Ctx { site, files: &files, tables: Arc::new(tables) };
+        let (redirects, gone) = redirect::old_addresses(&ctx);
+        tables = Arc::into_inner(ctx.tables).expect("nobody else has the tables yet");
+        Tables { redirects, gone, ..tables }
+    }
+
+    /// Those of a site as it was known on a day, beside the living one: no feeds, no old addresses of its own.
+    fn snapshot(site: &Site, living: &Tables) -> Tables {
+        let bare = Tables::bare(href::Paths::new(site), indexes::Lists::new(site));
+        Tables { with_feed: living.with_feed.clone(), snapshot: true, ..bare }
+    }
+
+    fn bare(paths: href::Paths, lists: indexes::Lists) -> Tables {
+        let (redirects, gone, channels) = Default::default();
+        Tables {
+            paths,
+            lists,
+            redirects,
+            gone,
+            channels,
+            with_feed: HashSet::new(),
+            snapshot: false,
+        }
+    }
+}
+
+impl Deref for Ctx<'_> {
+    type Target = Tables;
+    fn deref(&self) -> &Tables {
+        &self.tables
+    }
+}
+
+impl<'a> Ctx<'a> {
+    pub fn new(site: &'a Site, files: &'a Files) -> Ctx<'a> {
+        Ctx::with(site, files, Arc::new(Tables::new(site)))
+    }
+
+    /// A site as it was known on a day, beside the living one.
+    pub fn snapshot(site: &'a Site, living: &Ctx<'a>) -> Ctx<'a> {
+        Ctx::with(site, living.files, Arc::new(Tables::snapshot(site, living)))
+    }
+
+    /// With the tables that were made of the same site before.
+    pub fn with(site: &'a Site, files: &'a Files, tables: Arc<Tables>) -> Ctx<'a> {
+        Ctx { site, files, tables }
+    }
+
+    /// The site's own address without a slash at its end.
+    pub fn origin(&self) -> Option<&str> {
+        href::origin(self.site)
+    }
+
+    /// The path of the site on its host, with slashes at both ends.
+    pub fn base_path(&self) -> String {
+        self.site.config.base_url.as_deref().and_then(href::base_path).unwrap_or_else(|| "/".into())
+    }
+
+    /// Where a topic stands among those that are shown.
+    pub(crate) fn shown_topic(&self, topic: TopicId) -> usize {
+        self.lists.shown.iter().position(|t| *t == topic).unwrap_or_default()
+    }
+
+    /// The output path of a file under static/ that a text links to, by its joined path or as it is written.
+    pub(crate) fn static_file<'s>(&self, joined: &'s str, written: &'s str) -> Option<&'s str> {
+        let after_static = joined.find("static/").map(|at| &joined[at + "static/".len()..]);
+        let plain = written.trim_start_matches("../").trim_start_matches("./");
+        [after_static, Some(plain)].into_iter().flatten().find(|p| self.site.has_static(p))
+    }
+}

@@ -1,0 +1,5 @@
+pub(crate) mod route;
+pub(crate) mod redirect;
+pub(crate) mod permalinks;
+pub(crate) mod sitemap;
+pub(crate) mod snapshot;

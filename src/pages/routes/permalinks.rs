@@ -1,0 +1,98 @@
+//! The addresses that a site promises to keep: its pages, with the block ids that stand on them.
+//!
+//! Takes the site, gives every address with the text that stands there. Further parts of long lists are no promise, since
+//! what stands on them moves on; nor is the page for what is missing.
+
+use crate::model::*;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::redirect::{To, is_made};
+use crate::pages::routes::route::{Job, Kind};
+use crate::pages::urls::href;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// One page that is made.
+pub struct Address {
+    pub path: String,
+    /// The text that stands there.
+    pub doc: Option<DocId>,
+    /// Whether it only leads on to where the text is now, or says that it is gone.
+    pub old: bool,
+    /// The written ids of its blocks and headings.
+    pub anchors: BTreeSet<String>,
+}
+
+/// Every address, by path.
+pub fn addresses(ctx: &Ctx) -> Vec<Address> {
+    let mut anchors = written(ctx);
+    let mut found: Vec<Address> = crate::pages::routes::route::plan(ctx)
+        .iter()
+        .filter_map(|job| address(ctx, job, &mut anchors))
+        .collect();
+    for topic in ctx.lists.shown.iter().copied() {
+        // The day's first page stands for the whole snapshot.
+        let path = |day: Date| href::snapshot(&ctx.site.topic(topic).slug, day);
+        let kept = ctx.site.snapshots(topic).map(|day| format!("topics/{}/index.html", path(day)));
+        found.extend(kept.map(|path| Address {
+            path,
+            doc: None,
+            old: false,
+            anchors: BTreeSet::new(),
+        }));
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+/// Whether a published address leads to a page.
+pub fn is_there(ctx: &Ctx, all: &HashSet<String>, path: &str) -> bool {
+    is_made(ctx, all, path)
+}
+
+fn address(
+    ctx: &Ctx,
+    job: &Job,
+    anchors: &mut HashMap<DocId, BTreeSet<String>>,
+) -> Option<Address> {
+    if job.part > 0 || job.kind == Kind::Missing {
+        return None;
+    }
+    let site = ctx.site;
+    let (doc, old) = match job.kind {
+        Kind::Topic(t) => (Some(site.topic(t).doc), false),
+        Kind::Gather(d) | Kind::Thread(d) | Kind::Article(d) | Kind::Page(d) => (Some(d), false),
+        Kind::Entity(e) => (Some(site.entity(e).doc), false),
+        Kind::Redirect(i) => match &ctx.redirects[i as usize].to {
+            To::Target(target) => (site.doc_of(*target), true),
+            To::Path(_) => (None, true),
+        },
+        Kind::Gone(_) => (None, true),
+        _ => (None, false),
+    };
+    // The new page of a text has the ids; the old one leads to them.
+    let anchors = doc.filter(|_| !old).and_then(|d| anchors.remove(&d)).unwrap_or_default();
+    Some(Address { path: job.path(ctx), doc, old, anchors })
+}
+
+/// The ids that editors wrote, by document. Those that are made of what a block is about come back by themselves.
+fn written(ctx: &Ctx) -> HashMap<DocId, BTreeSet<String>> {
+    let site = ctx.site;
+    let mut found: HashMap<DocId, BTreeSet<String>> = HashMap::new();
+    for id in site.block_ids() {
+        let block = site.block(id);
+        let made = match &block.kind {
+            BlockKind::Note { source } => {
+                block.anchor.name.strip_prefix("n-") == Some(&site.source(*source).id)
+            }
+            BlockKind::Perspective { .. } => block.anchor.name.starts_with("view-"),
+            _ => false,
+        };
+        if block.visible && block.anchor.lasting && !made {
+            found.entry(block.doc).or_default().insert(block.anchor.name.to_string());
+        }
+    }
+    for id in site.doc_ids() {
+        let of_sections = site.doc(id).sections.iter().filter_map(|s| s.anchor.clone());
+        found.entry(id).or_default().extend(of_sections);
+    }
+    found
+}

@@ -1,0 +1,288 @@
+//! Addresses that were: pages that lead to where a text is now, and pages that say that it is gone.
+//!
+//! Takes the aliases that look like addresses, the further keys of merged sources, what site.yaml says under `moved:` and
+//! `gone:`, and the list of published addresses; gives one small page for each that no other page has, and the same as
+//! [`Rule`]s for servers. A published address that nothing of this explains is not made here: `addresses` reports it.
+
+use crate::model::*;
+use crate::pages::components::page_meta::{Head, link};
+use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::typeset::Typeset;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route;
+use crate::pages::routes::route::Job;
+use crate::pages::urls::href;
+use serde::Serialize;
+use std::collections::{BTreeMap, HashSet};
+
+/// An old address and what it leads to.
+pub struct Old {
+    pub from: String,
+    pub to: To,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum To {
+    Target(Target),
+    /// A page that is no record, from the site's root; it may have a fragment.
+    Path(String),
+}
+
+/// An address that is no more, and its entry in [`Site::gone`].
+pub struct GoneAddress {
+    pub path: String,
+    pub entry: usize,
+}
+
+/// What became of an old address, for servers. Paths are from the site's root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    pub from: String,
+    /// `None` where it is gone.
+    pub to: Option<String>,
+}
+
+/// Every old address in a fixed order.
+pub fn rules(ctx: &Ctx) -> Vec<Rule> {
+    let moved = ctx.redirects.iter().flat_map(|old| {
+        let to = path(ctx, &old.to);
+        // Whoever follows the feed of the old page has kept its address too.
+        let feeds = href::feeds(&old.from).into_iter().zip(href::feeds(&to));
+        let feeds = feeds
+            .filter(|_| ctx.with_feed.contains(&to))
+            .map(|(from, to)| Rule { from, to: Some(to) });
+        feeds.chain([Rule { from: old.from.clone(), to: Some(to.clone()) }]).collect::<Vec<_>>()
+    });
+    let gone = ctx.gone.iter().map(|g| Rule { from: g.path.clone(), to: None });
+    moved.chain(gone).collect()
+}
+
+fn path(ctx: &Ctx, to: &To) -> String {
+    match to {
+        To::Path(path) => path.clone(),
+        To::Target(target) => ctx.paths.of(ctx.site, *target).0.to_string(),
+    }
+}
+
+/// The old addresses that lead somewhere, and those that are gone.
+pub fn old_addresses(ctx: &Ctx) -> (Vec<Old>, Vec<GoneAddress>) {
+    let site = ctx.site;
+    let mut found: Vec<(String, To)> = site
+        .moved
+        .iter()
+        .map(|m| (m.from.clone(), To::Path(m.to.clone())))
+        .chain(aliases(ctx))
+        .collect();
+    if found.is_empty() && site.gone.is_empty() && site.public.is_none() {
+        return Default::default();
+    }
+    let made: HashSet<String> = route::made(ctx).map(|job| job.path(ctx)).collect();
+    let lost = || {
+        site.public.iter().flatten().map(|p| p.path.as_str()).filter(|p| !is_made(ctx, &made, p))
+    };
+    if lost().next().is_some() {
+        let successors = Successors::of(ctx);
+        found.extend(lost().filter_map(|p| Some((p.to_string(), successors.find(ctx, &made, p)?))));
+    }
+    let mut taken = HashSet::new();
+    found.retain(|(from, _)| !made.contains(from) && taken.insert(from.clone()));
+    let mut gone: BTreeMap<String, usize> = BTreeMap::new();
+    for (entry, said) in site.gone.iter().enumerate() {
+        // What stood in the frames of other sites goes with its page.
+        let (own, folders) = match said.path.ends_with('/') {
+            true => (
+                format!("{}index.html", said.path),
+                vec![said.path.clone(), href::embeds(&said.path)],
+            ),
+            false => (said.path.clone(), vec![href::embeds(&said.path)]),
+        };
+        let below = lost().filter(|p| folders.iter().any(|f| p.starts_with(f))).map(str::to_string);
+        let paths: Vec<String> = below.chain([own]).collect();
+        for path in paths.into_iter().filter(|p| !made.contains(p) && !taken.contains(p)) {
+            gone.entry(path).or_insert(entry);
+        }
+    }
+    (
+        found.into_iter().map(|(from, to)| Old { from, to }).collect(),
+        gone.into_iter().map(|(path, entry)| GoneAddress { path, entry }).collect(),
+    )
+}
+
+/// Whether an address is one of today's pages or of a snapshot that is still kept.
+pub fn is_made(ctx: &Ctx, made: &HashSet<String>, path: &str) -> bool {
+    let living = |day: &str, rest: &str, folder: &str| {
+        let topic = ctx.site.topic_ids().find(|t| ctx.site.topic(*t).slug == folder);
+        topic.is_some_and(|t| ctx.site.snapshots(t).any(|kept| kept.iso() == day))
+            && made.contains(&format!("topics/{folder}/{rest}"))
+    };
+    made.contains(path)
+        || path.strip_prefix("topics/").and_then(|p| p.split_once("/as-of/")).is_some_and(
+            |(folder, rest)| {
+                rest.split_once('/').is_some_and(|(day, rest)| living(day, rest, folder))
+            },
+        )
+}
+
+/// The aliases that are old slugs or paths, and the keys that merged sources had.
+fn aliases(ctx: &Ctx) -> Vec<(String, To)> {
+    let (site, paths) = (ctx.site, &ctx.paths);
+    let mut found = Vec::new();
+    for id in site.doc_ids().filter(|d| site.doc(*d).visible) {
+        let doc = site.doc(id);
+        let aliases =
+            doc.aliases.iter().filter(|a| is_address(a) && !matches!(doc.kind, DocKind::Entity(_)));
+        found.extend(aliases.map(|a| (beside(paths.doc(id), a), To::Target(site.target_of(id)))));
+    }
+    for id in site.entity_ids().filter(|e| site.entity(*e).visible) {
+        let here = paths.doc(site.entity(id).doc);
+        let aliases = site.entity(id).aliases.iter().filter(|a| is_address(a));
+        found.extend(aliases.map(|a| (beside(here, a), To::Target(Target::Entity(id)))));
+    }
+    for id in site.source_ids().filter(|s| site.source(*s).visible) {
+        let source = site.source(id);
+        let keys = source.keys.iter().filter(|k| **k != source.id && is_address(k));
+        found.extend(keys.map(|k| (beside(paths.source(id), k), To::Target(Target::Source(id)))));
+    }
+    found
+}
+
+/// Where published addresses may have gone to: names and folders that changed.
+struct Successors {
+    /// Old folders and the new ones.
+    folders: Vec<(String, String)>,
+    /// Old pages of sources, publishers and topics followed elsewhere.
+    pages: BTreeMap<String, Target>,
+}
+
+impl Successors {
+    fn of(ctx: &Ctx) -> Successors {
+        let site = ctx.site;
+        let (mut folders, mut pages) = (Vec::new(), BTreeMap::new());
+        for topic in site.topic_ids() {
+            let record = site.topic(topic);
+            pages.insert(format!("elsewhere/{}.html", record.slug), Target::Topic(topic));
+            for alias in record.aliases.iter().filter(|a| is_address(a)) {
+                pages.insert(format!("elsewhere/{alias}.html"), Target::Topic(topic));
+                for place in ["topics", "embed"] {
+                    folders
+                        .push((format!("{place}/{alias}/"), format!("{place}/{}/", record.slug)));
+                }
+            }
+        }
+        for id in site
+            .doc_ids()
+            .filter(|d| site.doc(*d).topic.is_some() && site.doc(*d).kind != DocKind::Topic)
+        {
+            let here = ctx.paths.doc(id);
+            let old = site.doc(id).aliases.iter().filter(|a| is_address(a));
+            folders.extend(old.map(|a| (href::embeds(&beside(here, a)), href::embeds(here))));
+        }
+        for id in site.source_ids() {
+            let names = site.source(id).aliases.iter();
+            pages.extend(
+                names.map(|a| (format!("sources/{}.html", href::clean(a)), Target::Source(id))),
+            );
+        }
+        for id in site.publisher_ids() {
+            let publisher = site.publisher(id);
+            let names = publisher.aliases.iter().chain([&publisher.name]);
+            pages.extend(
+                names.map(|a| {
+                    (format!("publishers/{}.html", href::clean(a)), Target::Publisher(id))
+                }),
+            );
+        }
+        Successors { folders, pages }
+    }
+
+    fn find(&self, ctx: &Ctx, made: &HashSet<String>, path: &str) -> Option<To> {
+        if let Some(target) = self.pages.get(path).filter(|t| ctx.site.is_visible(**t)) {
+            return Some(To::Target(*target));
+        }
+        let renamed = |(old, new): &(String, String)| {
+            Some(format!("{new}{}", path.strip_prefix(old.as_str())?))
+        };
+        self.folders.iter().filter_map(renamed).find(|to| is_made(ctx, made, to)).map(To::Path)
+    }
+}
+
+/// Whether an alias is an old slug or path and no title.
+fn is_address(alias: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-/".contains(c);
+    !alias.is_empty()
+        && alias.chars().all(plain)
+        && !alias.starts_with('/')
+        && !alias.contains("//")
+        && !alias.ends_with('/')
+}
+
+/// The page of an old slug in the folder of the new one; a path with a slash counts from the root.
+fn beside(path: &str, alias: &str) -> String {
+    let folder = path.strip_suffix("/index.html").unwrap_or(path);
+    match folder.rsplit_once('/') {
+        Some((_, _)) if alias.contains('/') => format!("{alias}.html"),
+        Some((folder, _)) if path.ends_with("/index.html") => {
+            format!("{folder}/{alias}/index.html")
+        }
+        Some((folder, _)) => format!("{folder}/{alias}.html"),
+        None => format!("{alias}.html"),
+    }
+}
+
+#[derive(Serialize)]
+pub struct Redirect {
+    page: Head,
+    to: Link,
+    /// The whole address of the new page, where the site has one of its own.
+    address: Option<String>,
+}
+
+pub fn redirect(ctx: &Ctx, job: &Job, old: u32) -> Redirect {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let to = &ctx.redirects[old as usize].to;
+    let path = path(ctx, to);
+    let to = match to {
+        To::Target(target) => link(&page, *target),
+        To::Path(path) => Link { href: page.to(path), text: path.clone() },
+    };
+    let address = ctx.origin().map(|origin| format!("{origin}/{path}"));
+    Redirect { page: Head::new(&page, "redirect", to.text.clone()), to, address }
+}
+
+/// A page that says that what stood here was removed.
+#[derive(Serialize)]
+pub struct GonePage {
+    page: Head,
+    date: Option<When>,
+    reason: Option<String>,
+}
+
+pub fn gone(ctx: &Ctx, job: &Job, gone: u32) -> GonePage {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let said = &ctx.site.gone[ctx.gone[gone as usize].entry];
+    GonePage {
+        date: said.date.map(When::from),
+        reason: said.reason.typeset(),
+        page: Head::new(&page, "gone", ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_slug_stays_in_its_folder() {
+        assert_eq!(beside("topics/a/threads/new.html", "old"), "topics/a/threads/old.html");
+        assert_eq!(beside("topics/a/index.html", "b"), "topics/b/index.html");
+        assert_eq!(beside("about.html", "info"), "info.html");
+        assert_eq!(beside("topics/a/threads/new.html", "threads/x"), "threads/x.html");
+        assert!(
+            is_address("old-slug")
+                && !is_address("Old title")
+                && !is_address("/x")
+                && !is_address("a//b")
+        );
+    }
+}

@@ -1,0 +1,91 @@
+//! The addresses that other machines ask for: every page for search engines, every feed for feed readers.
+
+use crate::model::*;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::{Job, Kind, plan};
+use crate::pages::urls::href;
+use crate::pages::views::feed::Channel;
+use crate::pages::views::feed::last_change;
+use serde::Serialize;
+
+/// How many addresses one site map may have, by its standard.
+pub const MOST: usize = 50_000;
+
+/// One page of a site map.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Url {
+    pub address: String,
+    /// The day of its last change, where one is written down.
+    pub changed: Option<String>,
+}
+
+/// Every page that is worth finding, with its whole address; none on a site without an address of its own.
+pub fn urls(ctx: &Ctx) -> Vec<Url> {
+    let Some(origin) = href::origin(ctx.site) else { return Vec::new() };
+    let listed = |j: &Job| {
+        !matches!(
+            j.kind,
+            Kind::Missing
+                | Kind::Redirect(_)
+                | Kind::Gone(_)
+                | Kind::Embed(_)
+                | Kind::Search
+                | Kind::Since
+        )
+    };
+    let url = |job: Job| Url {
+        address: format!("{origin}/{}", job.path(ctx)),
+        changed: changed(ctx, job.kind),
+    };
+    plan(ctx).into_iter().filter(listed).map(url).collect()
+}
+
+fn changed(ctx: &Ctx, kind: Kind) -> Option<String> {
+    let last = |id: DocId| last_change(ctx.site, ctx.site.doc(id));
+    let date = match kind {
+        Kind::Gather(d) | Kind::Thread(d) | Kind::Article(d) | Kind::Page(d) => last(d),
+        Kind::Topic(t) => ctx.lists.topic(t).changes.last().map(|e| e.date),
+        Kind::Home | Kind::Changes => ctx.lists.changes.last().map(|e| e.date),
+        _ => None,
+    };
+    date.map(|d| d.to_string())
+}
+
+/// All feeds, for a reader that takes them in one go (OPML).
+#[derive(Serialize)]
+pub struct Directory {
+    pub groups: Vec<Group>,
+}
+
+#[derive(Serialize)]
+pub struct Group {
+    /// site, topic, thread or actor.
+    pub scope: &'static str,
+    pub feeds: Vec<Outline>,
+}
+
+#[derive(Serialize)]
+pub struct Outline {
+    pub name: String,
+    pub atom: String,
+    pub home: String,
+}
+
+pub fn directory(ctx: &Ctx) -> Directory {
+    let origin = href::origin(ctx.site).unwrap_or_default();
+    let outline = |channel: &Channel| {
+        let [atom, _] = channel.paths();
+        let name = channel.target().map_or_else(|| ctx.site.config.title.clone(), |t| ctx.name(t));
+        Outline {
+            name,
+            atom: format!("{origin}/{atom}"),
+            home: format!("{origin}/{}", channel.page),
+        }
+    };
+    let same = |a: &Channel, b: &Channel| a.scope.word() == b.scope.word();
+    let group = |list: &[Channel]| Group {
+        scope: list[0].scope.word(),
+        feeds: list.iter().map(outline).collect(),
+    };
+    Directory { groups: ctx.channels.chunk_by(same).map(group).collect() }
+}

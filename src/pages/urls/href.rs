@@ -1,0 +1,257 @@
+//! The only maker of addresses.
+//!
+//! Takes the site, gives the path of every page from the site's root ([`Paths`], made once) and the way from one page
+//! to another ([`relative`]). Never looks at what a page shows.
+
+use crate::model::*;
+use std::collections::{HashMap, HashSet};
+
+/// The path of every page that stands for one record, such as `topics/wages/threads/prices.html`.
+pub struct Paths {
+    docs: Vec<String>,
+    sources: Vec<String>,
+    publishers: Vec<String>,
+    elsewhere: Vec<String>,
+    /// Questions that have a lasting id.
+    questions: HashMap<BlockId, String>,
+}
+
+impl Paths {
+    pub fn new(site: &Site) -> Paths {
+        let mut taken = Taken::default();
+        Paths {
+            docs: site.docs.iter().map(|d| taken.path(&doc_stem(site, d))).collect(),
+            sources: site
+                .sources
+                .iter()
+                .map(|s| taken.path(&format!("sources/{}", clean(&s.id))))
+                .collect(),
+            publishers: site
+                .publishers
+                .iter()
+                .map(|p| taken.path(&format!("publishers/{}", clean(&p.slug))))
+                .collect(),
+            elsewhere: site
+                .elsewhere
+                .iter()
+                .map(|e| taken.path(&format!("elsewhere/{}", clean(&e.slug))))
+                .collect(),
+            questions: questions(site, &mut taken),
+        }
+    }
+
+    pub fn doc(&self, id: DocId) -> &str {
+        &self.docs[id.index()]
+    }
+    pub fn source(&self, id: SourceId) -> &str {
+        &self.sources[id.index()]
+    }
+    pub fn publisher(&self, id: PublisherId) -> &str {
+        &self.publishers[id.index()]
+    }
+    pub fn elsewhere(&self, id: ElsewhereId) -> &str {
+        &self.elsewhere[id.index()]
+    }
+    /// The page of a question that has a lasting id.
+    pub fn question(&self, id: BlockId) -> Option<&str> {
+        self.questions.get(&id).map(String::as_str)
+    }
+
+    /// The page of a target, and the anchor on it for a block.
+    pub fn of<'a>(&'a self, site: &'a Site, target: Target) -> (&'a str, Option<&'a str>) {
+        match target {
+            Target::Topic(t) => (self.doc(site.topic(t).doc), None),
+            Target::Doc(d) => (self.doc(d), None),
+            Target::Block(b) => (self.doc(site.block(b).doc), Some(&site.block(b).anchor.name)),
+            Target::Entity(e) => (self.doc(site.entity(e).doc), None),
+            Target::Source(s) => (self.source(s), None),
+            Target::Publisher(p) => (self.publisher(p), None),
+            Target::Elsewhere(e) => (self.elsewhere(e), None),
+        }
+    }
+}
+
+/// The path of a page of a topic that is no document, such as `timeline`.
+pub fn topic_page(site: &Site, topic: TopicId, name: &str) -> String {
+    format!("topics/{}/{name}.html", site.topic(topic).folder)
+}
+
+/// The folder under topics/ of what a topic showed on a day.
+pub fn snapshot(slug: &str, day: Date) -> String {
+    format!("{slug}/as-of/{day}")
+}
+
+/// The folder of what a text's page has for the frames of other sites.
+pub fn embeds(path: &str) -> String {
+    let name = path.strip_suffix(".html").unwrap_or(path).trim_end_matches('/');
+    format!("embed/{}/", name.strip_prefix("topics/").unwrap_or(name))
+}
+
+/// Page `part` of a list that is cut into several; 0 is the page at the list's own address. A dot stands before the
+/// number because no slug has one: `glm-5.1.html` can not be the page of an entity `glm-5-1`.
+pub fn part(path: &str, part: u32) -> String {
+    match (part, path.strip_suffix(".html")) {
+        (0, _) | (_, None) => path.to_string(),
+        (n, Some(stem)) => format!("{stem}.{n}.html"),
+    }
+}
+
+/// The way from one page to another, both from the site's root.
+pub fn relative(from: &str, to: &str) -> String {
+    let mut out = String::with_capacity(to.len() + 9);
+    let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let common = from.as_bytes()[..same].iter().rposition(|b| *b == b'/').map_or(0, |n| n + 1);
+    for _ in from[common..].bytes().filter(|b| *b == b'/') {
+        out.push_str("../");
+    }
+    out.push_str(&to[common..]);
+    out
+}
+
+/// The way from a page to the site's root: empty or `../` as often as the page is deep.
+pub fn root(from: &str) -> String {
+    "../".repeat(from.bytes().filter(|b| *b == b'/').count())
+}
+
+/// The site's own address without a slash at its end; `None` where it has none.
+pub fn origin(site: &Site) -> Option<&str> {
+    site.config.base_url.as_deref().map(|b| b.trim_end_matches('/'))
+}
+
+/// The list of all feeds.
+pub const OPML: &str = "feeds.opml";
+
+/// The two feeds of a page, as Atom and as JSON. The dot is in no slug, so no page has these paths.
+pub fn feeds(path: &str) -> [String; 2] {
+    ["feed.xml", "feed.json"].map(|ending| beside(path, ending))
+}
+
+/// The schema of every page's data; its folder is its version.
+pub const SCHEMA: &str = "schema/v1/page.json";
+
+/// A page's facts as JSON.
+pub fn data(path: &str) -> String {
+    beside(path, "json")
+}
+
+/// A file of the page's own name with another ending.
+pub fn beside(path: &str, ending: &str) -> String {
+    format!("{}.{ending}", path.strip_suffix(".html").unwrap_or(path))
+}
+
+/// The picture that stands beside links to a page.
+pub fn card(path: &str) -> String {
+    format!("{}.card.png", path.strip_suffix(".html").unwrap_or(path))
+}
+
+/// The path that `base_url` has on its host, with a slash at its end; for pages whose own depth is not known.
+pub fn base_path(base_url: &str) -> Option<String> {
+    let rest = base_url.split_once("://")?.1;
+    let path = rest.find('/').map_or("/", |at| &rest[at..]);
+    Some(if path.ends_with('/') { path.to_string() } else { format!("{path}/") })
+}
+
+/// The page that sets two actors of a topic side by side, whichever is named first.
+pub fn comparison(site: &Site, topic: TopicId, a: EntityId, b: EntityId) -> String {
+    let (a, b) = (clean(&site.entity(a).slug), clean(&site.entity(b).slug));
+    let (first, second) = if a <= b { (a, b) } else { (b, a) };
+    topic_page(site, topic, &format!("compare/{first}--{second}"))
+}
+
+/// A question's id is unique in its text only: where an older one of the topic has it, the text's name comes after it.
+fn questions(site: &Site, taken: &mut Taken) -> HashMap<BlockId, String> {
+    let is_question = |b: &BlockId| matches!(site.block(*b).kind, BlockKind::Question { .. });
+    let mut all: Vec<BlockId> = site.block_ids().filter(is_question).collect();
+    all.sort_by_key(|b| (site.block(*b).date, *b));
+    let path = |id: BlockId| {
+        let (block, doc) = (site.block(id), site.doc(site.block(id).doc));
+        let topic = doc.topic.filter(|_| block.anchor.lasting)?;
+        let stem =
+            format!("topics/{}/questions/{}", site.topic(topic).folder, clean(&block.anchor.name));
+        let free = !taken.0.contains(&stem);
+        let path =
+            if free { taken.path(&stem) } else { taken.path(&format!("{stem}--{}", doc.slug)) };
+        Some((id, path))
+    };
+    all.into_iter().filter_map(path).collect()
+}
+
+fn doc_stem(site: &Site, doc: &Doc) -> String {
+    let slug = &doc.slug;
+    let topic = || doc.topic.map_or("", |t| site.topic(t).folder.as_str());
+    match doc.kind {
+        DocKind::Topic => format!("topics/{}/index", topic()),
+        DocKind::Gather(_) => format!("topics/{}/gathers/{slug}", topic()),
+        DocKind::Thread { .. } => format!("topics/{}/threads/{slug}", topic()),
+        DocKind::Article(_) => format!("topics/{}/articles/{slug}", topic()),
+        DocKind::Page => slug.clone(),
+        DocKind::Entity(e) => format!("entities/{}", clean(&site.entity(e).slug)),
+    }
+}
+
+/// An id as one part of an address.
+pub(crate) fn clean(id: &str) -> String {
+    let plain = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if plain { id.to_string() } else { slug::slugify(id) }
+}
+
+/// Paths that are given away; those of the fixed pages first.
+struct Taken(HashSet<String>);
+
+impl Default for Taken {
+    fn default() -> Self {
+        let fixed = [
+            "index",
+            "questions",
+            "tensions",
+            "timeline",
+            "changes",
+            "since",
+            "search",
+            "404",
+            "sources/index",
+            "publishers/index",
+            "entities/index",
+            "elsewhere/index",
+        ];
+        Taken(fixed.iter().map(|f| f.to_string()).collect())
+    }
+}
+
+impl Taken {
+    /// The path of a stem; a stem that is taken already gets a number.
+    fn path(&mut self, stem: &str) -> String {
+        let mut name = stem.to_string();
+        let mut n = 2;
+        while !self.0.insert(name.clone()) {
+            name = format!("{stem}-{n}");
+            n += 1;
+        }
+        name.push_str(".html");
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_between_pages_climbs_only_as_far_as_they_differ() {
+        assert_eq!(relative("index.html", "about.html"), "about.html");
+        assert_eq!(relative("index.html", "topics/a/index.html"), "topics/a/index.html");
+        assert_eq!(relative("topics/a/index.html", "index.html"), "../../index.html");
+        assert_eq!(relative("topics/a/gathers/x.html", "topics/a/gathers/y.html"), "y.html");
+        assert_eq!(relative("topics/a/gathers/x.html", "topics/ab/y.html"), "../../ab/y.html");
+        assert_eq!(relative("sources/a.html", "sources/a.html"), "a.html");
+    }
+
+    #[test]
+    fn parts_have_a_dot_and_the_base_none() {
+        assert_eq!(part("entities/glm-5.html", 0), "entities/glm-5.html");
+        assert_eq!(part("entities/glm-5.html", 1), "entities/glm-5.1.html");
+        assert_eq!(root("topics/a/x.html"), "../../");
+        assert_eq!(base_path("https://a.example/sub"), Some("/sub/".into()));
+        assert_eq!(base_path("https://a.example"), Some("/".into()));
+    }
+}

@@ -1,0 +1,2 @@
+pub(crate) mod href;
+pub(crate) mod pagination;

@@ -1,0 +1,71 @@
+//! One article: explainer, essay or narrative.
+
+use crate::model::*;
+use crate::pages::components::backlink::Mentions;
+use crate::pages::components::history::{Day, of_doc};
+use crate::pages::components::json_ld;
+use crate::pages::components::page_meta::{Head, link, links};
+use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::section::{Body, body};
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::typeset::Typeset;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::Job;
+use crate::pages::views::gather::mentions_of_doc;
+use crate::records::document_kind;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct Article {
+    page: Head,
+    kind: &'static str,
+    date: Option<When>,
+    updated: Option<When>,
+    author: Option<String>,
+    summary: Option<String>,
+    body: Body,
+    history: Vec<Day>,
+    related: Vec<Link>,
+    mentions: Vec<Mentions>,
+}
+
+/// An article in a list.
+#[derive(Serialize)]
+pub struct ArticleLine {
+    pub link: Link,
+    pub kind: &'static str,
+    pub date: Option<When>,
+    pub summary: Option<String>,
+}
+
+pub fn article(ctx: &Ctx, job: &Job, id: DocId) -> Article {
+    let page = Page::new(ctx, job.path(ctx), Citing::Listed);
+    let doc = ctx.site.doc(id);
+    let mut head =
+        Head::new(&page, "article", ctx.doc_name(id)).description(doc.summary.as_deref());
+    if let Some(topic) = doc.topic {
+        head = head.under(&page, topic);
+    }
+    Article {
+        kind: document_kind(doc),
+        date: doc.date.map(When::from),
+        updated: doc.updated.map(When::from),
+        author: doc.author.clone(),
+        summary: doc.summary.typeset(),
+        body: body(&page, id),
+        history: of_doc(&page, id),
+        related: links(&page, doc.related.iter().copied()),
+        mentions: mentions_of_doc(&page, id),
+        page: head.says(json_ld::text(&page, id)),
+    }
+}
+
+pub fn article_line(page: &Page, id: DocId) -> ArticleLine {
+    let doc = page.site().doc(id);
+    ArticleLine {
+        link: link(page, Target::Doc(id)),
+        kind: document_kind(doc),
+        date: doc.date.map(When::from),
+        summary: doc.summary.typeset(),
+    }
+}

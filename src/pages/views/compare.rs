@@ -1,0 +1,98 @@
+//! Two actors of a topic side by side: what each holds and since when, where they part, which texts are about both.
+
+use crate::model::*;
+use crate::pages::components::block::{Ids, Perspective, positions_of};
+use crate::pages::components::page_meta::Link;
+use crate::pages::components::page_meta::{Head, link};
+use crate::pages::components::tension::{Debate, Held, debate, held};
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::context::indexes::opponents;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::{Job, Kind};
+use crate::pages::urls::href;
+use crate::pages::views::perspectives::{Standing, located_perspective, standing};
+use crate::pages::views::topic::Located;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct Compare {
+    page: Head,
+    sides: [Side; 2],
+    /// Where they stand against each other.
+    tensions: Vec<Debate>,
+}
+
+#[derive(Serialize)]
+pub struct Side {
+    id: String,
+    link: Link,
+    kind: &'static str,
+    /// Who else can be set beside them.
+    others: Vec<Link>,
+    standing: Standing,
+    /// The latest position.
+    now: Option<Held>,
+    perspectives: Vec<Located<Perspective>>,
+}
+
+pub fn compare(ctx: &Ctx, job: &Job, topic: TopicId, pair: u32) -> Compare {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let (site, lists) = (ctx.site, ctx.lists.topic(topic));
+    let (a, b) = lists.pairs[pair as usize];
+    let ids = Ids::gathered();
+    let sides = [side(&page, &ids, topic, a), side(&page, &ids, topic, b)];
+    let both = |t: &&BlockId| opponents(site, **t).contains(&(a, b));
+    let of_topic = |t: &&BlockId| site.doc(site.block(**t).doc).topic == Some(topic);
+    let tensions = site.index.tensions.get(&a).into_iter().flatten().filter(of_topic).filter(both);
+    let name = |e: EntityId| ctx.name(Target::Entity(e));
+    let head =
+        Head::new(&page, "compare", format!("{} – {}", name(a), name(b))).under(&page, topic);
+    Compare {
+        tensions: tensions.map(|t| debate(&page, &ids, *t)).collect(),
+        sides,
+        page: head.list(&page, &Kind::Perspectives(topic).base(ctx), "perspectives"),
+    }
+}
+
+fn side(page: &Page, ids: &Ids, topic: TopicId, id: EntityId) -> Side {
+    let site = page.site();
+    let of_topic = |b: &BlockId| site.doc(site.block(*b).doc).topic == Some(topic);
+    let held = site.index.perspectives.get(&id).map_or(&[][..], |p| p);
+    let blocks: Vec<BlockId> = held.iter().copied().filter(of_topic).collect();
+    let perspectives: Vec<_> = blocks.iter().map(|b| located_perspective(page, ids, *b)).collect();
+    Side {
+        id: ids.name(&format!("actor-{}", site.entity(id).slug)),
+        link: link(page, Target::Entity(id)),
+        kind: site.entity(id).kind.word(),
+        others: comparisons(page, topic, id),
+        standing: standing(&perspectives),
+        now: now(page, &blocks),
+        perspectives,
+    }
+}
+
+/// The latest position of some perspectives.
+pub fn now(page: &Page, perspectives: &[BlockId]) -> Option<Held> {
+    let site = page.site();
+    let all = perspectives.iter().flat_map(|p| positions_of(site, *p));
+    all.max_by_key(|b| (site.block(*b).date, *b)).map(|b| held(page, b))
+}
+
+/// The pages that set an actor beside others of a topic, by the others' names; this page is left out.
+pub fn comparisons(page: &Page, topic: TopicId, id: EntityId) -> Vec<Link> {
+    let site = page.site();
+    let of_topic = |t: &&BlockId| site.doc(site.block(**t).doc).topic == Some(topic);
+    let tensions = site.index.tensions.get(&id).into_iter().flatten().filter(of_topic);
+    let other =
+        |(a, b): (EntityId, EntityId)| if a == id { Some(b) } else { (b == id).then_some(a) };
+    let mut others: Vec<EntityId> =
+        tensions.flat_map(|t| opponents(site, *t)).filter_map(other).collect();
+    others.sort_by_key(|e| &site.entity(*e).slug);
+    others.dedup();
+    let to = |other: EntityId| {
+        let path = href::comparison(site, topic, id, other);
+        (path != page.path)
+            .then(|| Link { href: page.to(&path), text: page.ctx.name(Target::Entity(other)) })
+    };
+    others.into_iter().filter_map(to).collect()
+}

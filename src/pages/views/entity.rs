@@ -1,0 +1,140 @@
+//! One entity: what it is, what it holds, where it stands against others, its figures, who mentions it.
+
+use crate::model::*;
+use crate::pages::components::backlink::{Mentions, mentions};
+use crate::pages::components::block::{Ids, Perspective};
+use crate::pages::components::history::{Day, of_entity};
+use crate::pages::components::json_ld;
+use crate::pages::components::page_meta::{Head, link};
+use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::section::{Body, body};
+use crate::pages::components::source_line::{safe_url, source_link};
+use crate::pages::components::tension::{Held, Tension};
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::typeset::Typeset;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::{Job, Kind};
+use crate::pages::urls::pagination::{Order, pager, range_newest_first};
+use crate::pages::views::compare::{comparisons, now};
+use crate::pages::views::figures::{FigureLine, figure_line};
+use crate::pages::views::perspectives::{Standing, located_perspective, standing};
+use crate::pages::views::topic::{Located, located_tension};
+use serde::Serialize;
+
+/// How many of each the page shows.
+const PERSPECTIVES: usize = 40;
+const TENSIONS: usize = 40;
+const FIGURES: usize = 200;
+
+#[derive(Serialize)]
+pub struct Entity {
+    page: Head,
+    kind: &'static str,
+    is_actor: bool,
+    aliases: Vec<String>,
+    side: Option<&'static str>,
+    url: Option<String>,
+    affiliations: Vec<AffiliationLine>,
+    used_by: Vec<UsageLine>,
+    body: Body,
+    standing: Standing,
+    /// The latest position, where there are several.
+    now: Option<Held>,
+    comparisons: Vec<Link>,
+    perspectives: Vec<Located<Perspective>>,
+    tensions: Vec<Located<Tension>>,
+    figures: Vec<FigureLine>,
+    /// Only the page at the entity's own address has it.
+    history: Vec<Day>,
+    total: usize,
+    mentions: Vec<Mentions>,
+}
+
+#[derive(Serialize)]
+pub struct AffiliationLine {
+    of: Link,
+    role: Option<String>,
+    since: Option<When>,
+    until: Option<When>,
+}
+
+/// Who uses a term.
+#[derive(Serialize)]
+pub struct UsageLine {
+    who: Link,
+    since: Option<When>,
+    source: Option<Link>,
+    note: Option<String>,
+}
+
+pub fn entity(ctx: &Ctx, job: &Job, id: EntityId) -> Entity {
+    let page = Page::new(ctx, job.path(ctx), Citing::Listed);
+    let (site, record) = (ctx.site, ctx.site.entity(id));
+    let ids = Ids::gathered();
+    let text = body(&page, record.doc);
+    let refs = site.backlinks(Target::Entity(id));
+    let held = site.index.perspectives.get(&id).map_or(&[][..], |p| p).iter().take(PERSPECTIVES);
+    let perspectives: Vec<_> = held.map(|b| located_perspective(&page, &ids, *b)).collect();
+    let tensions = site.index.tensions.get(&id).map_or(&[][..], |t| t).iter().take(TENSIONS);
+    let figures = site.index.figures.get(&id).map_or(&[][..], |f| f).iter().take(FIGURES);
+    let standing = standing(&perspectives);
+    let all_held = site.index.perspectives.get(&id).map_or(&[][..], |p| p);
+    let compared = ctx.lists.shown.iter().flat_map(|t| comparisons(&page, *t, id));
+    let words = site
+        .blocks_of(record.doc)
+        .next()
+        .map(|b| crate::pages::components::notice::first_sentence(&page, b));
+    let head = Head::new(&page, "entity", record.name.clone()).description(words.as_deref());
+    let pager = pager(&job.kind.base(ctx), refs.len(), job.part, Order::ByDate);
+    let facts = json_ld::entity(&page, id).and(json_ld::of_actor(&page, id));
+    Entity {
+        kind: record.kind.word(),
+        is_actor: record.kind.is_actor(),
+        aliases: record.aliases.typeset(),
+        side: record.side.filter(|s| *s != Side::Unsided).map(Word::word),
+        url: safe_url(record.url.as_deref()),
+        affiliations: affiliations(&page, record),
+        used_by: usages(&page, record),
+        now: now(&page, all_held).filter(|_| standing.count > 1),
+        comparisons: compared.collect(),
+        standing,
+        perspectives,
+        tensions: tensions.map(|b| located_tension(&page, &ids, *b)).collect(),
+        figures: figures.map(|f| figure_line(&page, *f)).collect(),
+        history: if job.part == 0 { of_entity(&page, id) } else { Vec::new() },
+        total: refs.len(),
+        mentions: mentions(&page, &refs[range_newest_first(refs.len(), job.part)]),
+        // What it holds cites too: the list of sources is made after it.
+        body: Body { cited: page.cited(), ..text },
+        page: head.list(&page, &Kind::Entities.base(ctx), "entities").pager(pager).says(facts),
+    }
+}
+
+fn affiliations(page: &Page, record: &crate::model::Entity) -> Vec<AffiliationLine> {
+    let shown = record.affiliations.iter().filter(|a| page.site().is_visible(Target::Entity(a.of)));
+    let line = |a: &Affiliation| AffiliationLine {
+        of: link(page, Target::Entity(a.of)),
+        role: a.role.typeset(),
+        since: a.since.map(When::from),
+        until: a.until.map(When::from),
+    };
+    shown.map(line).collect()
+}
+
+/// The first to use it first; those of unknown days last.
+fn usages(page: &Page, record: &crate::model::Entity) -> Vec<UsageLine> {
+    let mut shown: Vec<&Usage> =
+        record.used_by.iter().filter(|u| page.site().is_visible(Target::Entity(u.who))).collect();
+    shown.sort_by_key(|u| (u.since.is_none(), u.since));
+    shown.into_iter().map(|u| usage(page, u)).collect()
+}
+
+fn usage(page: &Page, usage: &Usage) -> UsageLine {
+    let visible = |s: &SourceId| page.site().is_visible(Target::Source(*s));
+    UsageLine {
+        who: link(page, Target::Entity(usage.who)),
+        since: usage.since.map(When::from),
+        source: usage.source.filter(visible).map(|s| source_link(page, s)),
+        note: usage.note.typeset(),
+    }
+}

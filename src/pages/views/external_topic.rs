@@ -1,0 +1,34 @@
+//! A topic that is followed elsewhere: everything that points to it.
+
+use crate::model::*;
+use crate::pages::components::backlink::{Mentions, mentions};
+use crate::pages::components::page_meta::Head;
+use crate::pages::components::source_line::safe_url;
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::typeset::Typeset;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::Job;
+use crate::pages::urls::pagination::{Order, pager, range_newest_first};
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct Elsewhere {
+    page: Head,
+    url: Option<String>,
+    note: Option<String>,
+    mentions: Vec<Mentions>,
+}
+
+pub fn elsewhere(ctx: &Ctx, job: &Job, id: ElsewhereId) -> Elsewhere {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let (record, refs) =
+        (&ctx.site.elsewhere[id.index()], ctx.site.backlinks(Target::Elsewhere(id)));
+    let head =
+        Head::new(&page, "elsewhere", record.title.clone()).description(record.note.as_deref());
+    Elsewhere {
+        url: safe_url(record.url.as_deref()),
+        note: record.note.typeset(),
+        mentions: mentions(&page, &refs[range_newest_first(refs.len(), job.part)]),
+        page: head.pager(pager(&job.kind.base(ctx), refs.len(), job.part, Order::ByDate)),
+    }
+}

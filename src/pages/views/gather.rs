@@ -1,0 +1,75 @@
+//! One gather: its sections with their notes, what it overtook, what has overtaken it since, its neighbours.
+
+use crate::model::*;
+use crate::pages::components::backlink::{Mentions, mentions};
+use crate::pages::components::json_ld;
+use crate::pages::components::notice::{Change, changes};
+use crate::pages::components::page_meta::{Head, link};
+use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::section::{Body, body};
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::typeset::Typeset;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::{Job, Kind};
+use crate::records::document_kind;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct Gather {
+    page: Head,
+    kind: &'static str,
+    date: Option<When>,
+    updated: Option<When>,
+    summary: Option<String>,
+    author: Option<String>,
+    body: Body,
+    /// What later texts say about its blocks.
+    since: Vec<Change>,
+    /// What its blocks say about earlier texts.
+    overtook: Vec<Change>,
+    previous: Option<Link>,
+    next: Option<Link>,
+    mentions: Vec<Mentions>,
+}
+
+/// How many mentions a document's page shows.
+pub const MENTIONS: usize = 50;
+
+pub fn gather(ctx: &Ctx, job: &Job, id: DocId) -> Gather {
+    let page = Page::new(ctx, job.path(ctx), Citing::Listed);
+    let site = ctx.site;
+    let doc = site.doc(id);
+    let (since, overtook) = changes(&page, id);
+    let mut head = Head::new(&page, "gather", ctx.doc_name(id)).description(doc.summary.as_deref());
+    let (mut previous, mut next) = (None, None);
+    if let Some(topic) = doc.topic {
+        head = head.under(&page, topic).list(&page, &Kind::Gathers(topic).base(ctx), "gathers");
+        let all = &ctx.lists.topic(topic).gathers;
+        // Gathers are in the order of their dates, so a search by halves finds the place.
+        let at = all.binary_search_by_key(&(doc.date, id.0), |d| (site.doc(*d).date, d.0)).ok();
+        let at = at.or_else(|| all.iter().position(|d| *d == id));
+        let at_place = |i: usize| all.get(i).map(|d| link(&page, Target::Doc(*d)));
+        previous = at.and_then(|i| i.checked_sub(1)).and_then(at_place);
+        next = at.and_then(|i| at_place(i + 1));
+    }
+    Gather {
+        kind: document_kind(doc),
+        date: doc.date.map(When::from),
+        updated: doc.updated.map(When::from),
+        summary: doc.summary.typeset(),
+        author: doc.author.clone(),
+        body: body(&page, id),
+        since,
+        overtook,
+        previous,
+        next,
+        mentions: mentions_of_doc(&page, id),
+        page: head.says(json_ld::text(&page, id)),
+    }
+}
+
+/// Who links to a document, the newest first.
+pub fn mentions_of_doc(page: &Page, id: DocId) -> Vec<Mentions> {
+    let refs = page.site().backlinks(Target::Doc(id));
+    mentions(page, &refs[..refs.len().min(MENTIONS)])
+}

@@ -1,0 +1,90 @@
+//! The gathers of a topic by year; the index shows the newest one.
+
+use crate::model::*;
+use crate::pages::components::page_meta::{Head, link};
+use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::typeset::Typeset;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::{Job, Kind};
+use crate::pages::urls::pagination::{Order, pager, range};
+use crate::records::document_kind;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct Gathers {
+    page: Head,
+    year: Option<u16>,
+    years: Vec<Year>,
+    /// The newest first.
+    gathers: Vec<GatherLine>,
+}
+
+#[derive(Serialize)]
+pub struct Year {
+    href: String,
+    year: u16,
+    count: usize,
+    current: bool,
+}
+
+/// A gather in a list.
+#[derive(Serialize)]
+pub struct GatherLine {
+    pub link: Link,
+    pub kind: &'static str,
+    pub date: Option<When>,
+    pub summary: Option<String>,
+    /// How many works it notes.
+    pub notes: usize,
+}
+
+pub fn newest(ctx: &Ctx, job: &Job, topic: TopicId) -> Gathers {
+    let year = ctx.lists.topic(topic).years.last().map(|(year, _)| *year);
+    make(ctx, job, topic, year)
+}
+
+pub fn year(ctx: &Ctx, job: &Job, topic: TopicId, year: u16) -> Gathers {
+    make(ctx, job, topic, Some(year))
+}
+
+fn make(ctx: &Ctx, job: &Job, topic: TopicId, year: Option<u16>) -> Gathers {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let lists = ctx.lists.topic(topic);
+    let found = lists
+        .years
+        .iter()
+        .find(|(y, _)| Some(*y) == year)
+        .map(|(_, range)| &lists.gathers[range.clone()]);
+    let of_year = found.unwrap_or_default();
+    let shown = &of_year[range(of_year.len(), job.part, Order::ByDate)];
+    // The index is the newest part; the older parts of its year stand under the year's own address.
+    let base = year.map_or_else(|| job.path(ctx), |year| Kind::GatherYear(topic, year).base(ctx));
+    let years = lists.years.iter().rev().map(|(y, range)| Year {
+        href: page.to(&Kind::GatherYear(topic, *y).base(ctx)),
+        year: *y,
+        count: range.len(),
+        current: Some(*y) == year,
+    });
+    let head = Head::new(&page, "gathers", ctx.site.topic(topic).title.clone()).under(&page, topic);
+    Gathers {
+        years: years.collect(),
+        year,
+        gathers: shown.iter().rev().map(|d| gather_line(&page, *d)).collect(),
+        page: head.pager(pager(&base, of_year.len(), job.part, Order::ByDate)),
+    }
+}
+
+pub fn gather_line(page: &Page, id: DocId) -> GatherLine {
+    let (site, doc) = (page.site(), page.site().doc(id));
+    GatherLine {
+        link: link(page, Target::Doc(id)),
+        kind: document_kind(doc),
+        date: doc.date.map(When::from),
+        summary: doc.summary.typeset(),
+        notes: site
+            .blocks_of(id)
+            .filter(|b| matches!(site.block(*b).kind, BlockKind::Note { .. }))
+            .count(),
+    }
+}

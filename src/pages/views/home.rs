@@ -1,0 +1,89 @@
+//! What is tracked, what changed lately, which questions are open.
+
+use crate::model::*;
+use crate::pages::components::block::Ids;
+use crate::pages::components::digest::{Digest, digest, moves};
+use crate::pages::components::entry::EntryLine;
+use crate::pages::components::json_ld;
+use crate::pages::components::page_meta::{Head, link};
+use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::question::{Question, is_open_block};
+use crate::pages::components::strip::{Spark, spark};
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::typeset::Typeset;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::Job;
+use crate::pages::views::topic::{Located, is_overdue, located_question};
+use serde::Serialize;
+
+const MOVES: usize = 12;
+const QUESTIONS: usize = 10;
+
+#[derive(Serialize)]
+pub struct Home {
+    page: Head,
+    topics: Vec<TopicLine>,
+    /// What changed lately: counts by topic, then what moved.
+    digests: Vec<Digest>,
+    moves: Vec<EntryLine>,
+    questions: Vec<Located<Question>>,
+    open_questions: usize,
+}
+
+#[derive(Serialize)]
+pub struct TopicLine {
+    link: Link,
+    question: String,
+    summary: String,
+    status: &'static str,
+    last_gather: Option<When>,
+    overdue: bool,
+    gathers: usize,
+    sources: usize,
+    open_questions: usize,
+    spark: Option<Spark>,
+}
+
+pub fn home(ctx: &Ctx, job: &Job) -> Home {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let ids = Ids::gathered();
+    let open: Vec<BlockId> =
+        ctx.lists.questions.iter().copied().filter(|q| is_open_block(ctx.site, *q)).collect();
+    Home {
+        page: Head::new(&page, "home", ctx.site.config.title.clone())
+            .description(ctx.site.config.description.as_deref())
+            .says(json_ld::home(&page)),
+        topics: ctx.lists.shown.iter().map(|t| topic_line(&page, *t)).collect(),
+        digests: ctx.lists.shown.iter().filter_map(|t| of_topic(&page, *t)).collect(),
+        moves: moves(&page, &ctx.lists.changes, MOVES),
+        questions: open
+            .iter()
+            .rev()
+            .take(QUESTIONS)
+            .map(|b| located_question(&page, &ids, *b))
+            .collect(),
+        open_questions: open.len(),
+    }
+}
+
+fn of_topic(page: &Page, id: TopicId) -> Option<Digest> {
+    digest(&page.ctx.lists.topic(id).changes, Some(link(page, Target::Topic(id))))
+}
+
+fn topic_line(page: &Page, id: TopicId) -> TopicLine {
+    let (site, lists) = (page.site(), page.ctx.lists.topic(id));
+    let topic = site.topic(id);
+    let last = lists.gathers.last().and_then(|d| site.doc(*d).date);
+    TopicLine {
+        link: link(page, Target::Topic(id)),
+        question: topic.question.typeset(),
+        summary: topic.summary.typeset(),
+        status: topic.status.word(),
+        last_gather: last.map(When::from),
+        overdue: is_overdue(site, id, last),
+        gathers: lists.gathers.len(),
+        sources: lists.sources.len(),
+        spark: spark(&lists.timeline, site.as_of),
+        open_questions: lists.questions.iter().filter(|q| is_open_block(site, **q)).count(),
+    }
+}

@@ -1,0 +1,20 @@
+//! The page that a host shows for an address that does not exist.
+
+use crate::pages::components::page_meta::Head;
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::Job;
+use crate::pages::urls::href;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct Missing {
+    page: Head,
+}
+
+/// It is shown at any depth, so its links start from the site's base.
+pub fn missing(ctx: &Ctx, job: &Job) -> Missing {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let root = ctx.site.config.base_url.as_deref().and_then(href::base_path).unwrap_or_default();
+    Missing { page: Head { root, canonical: None, ..Head::new(&page, "missing", "") } }
+}

@@ -1,0 +1,134 @@
+//! Who holds what in a topic, and how it moved.
+
+use crate::model::*;
+use crate::pages::components::block::{Ids, Perspective, Position, perspective, positions_of};
+use crate::pages::components::page_meta::Link;
+use crate::pages::components::page_meta::{Head, link};
+use crate::pages::components::scale::Days;
+use crate::pages::components::strip::{Moves, Point, axis, moves};
+use crate::pages::components::tension::Held;
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::Job;
+use crate::pages::urls::pagination::{Order, pager, range};
+use crate::pages::views::compare::{comparisons, now};
+use crate::pages::views::topic::{Located, located};
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct Perspectives {
+    page: Head,
+    /// The one with the newest position first.
+    actors: Vec<Actor>,
+}
+
+#[derive(Serialize)]
+pub struct Actor {
+    id: String,
+    slug: String,
+    link: Link,
+    kind: &'static str,
+    perspectives: Vec<Located<Perspective>>,
+    standing: Standing,
+    /// The dated positions along a line that all actors of the page share.
+    moves: Option<Moves>,
+    /// The latest position, where there are several.
+    now: Option<Held>,
+    /// Pages that set them beside others.
+    comparisons: Vec<Link>,
+}
+
+/// What can be said of how a stance moved.
+#[derive(Serialize)]
+pub struct Standing {
+    /// How many dated positions there are.
+    pub count: usize,
+    /// Exactly one: nothing can be said of how it moved.
+    single: bool,
+    /// The first one says that it changed, but what it was before is not on record.
+    no_baseline: bool,
+    uncited: bool,
+}
+
+pub fn perspectives(ctx: &Ctx, job: &Job, topic: TopicId) -> Perspectives {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let all = &ctx.lists.topic(topic).actors;
+    let ids = Ids::gathered();
+    let shown = all[range(all.len(), job.part, Order::ByDate)]
+        .iter()
+        .rev()
+        .filter(|(e, _)| ctx.site.entity(*e).visible);
+    let shown: Vec<&(EntityId, Vec<BlockId>)> = shown.collect();
+    let positions =
+        shown.iter().flat_map(|(_, blocks)| blocks).flat_map(|b| positions_of(ctx.site, *b));
+    let days = axis(positions.filter_map(|p| ctx.site.block(p).date));
+    let actors = shown
+        .iter()
+        .map(|(e, blocks)| actor(&page, &ids, topic, *e, blocks, days.as_ref()))
+        .collect();
+    let head =
+        Head::new(&page, "perspectives", ctx.site.topic(topic).title.clone()).under(&page, topic);
+    let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
+    Perspectives { actors, page: head.pager(pager) }
+}
+
+fn actor(
+    page: &Page,
+    ids: &Ids,
+    topic: TopicId,
+    id: EntityId,
+    blocks: &[BlockId],
+    days: Option<&Days>,
+) -> Actor {
+    let entity = page.site().entity(id);
+    let perspectives =
+        blocks.iter().map(|b| located_perspective(page, ids, *b)).collect::<Vec<_>>();
+    let standing = standing(&perspectives);
+    Actor {
+        id: ids.name(&format!("actor-{}", entity.slug)),
+        slug: entity.slug.clone(),
+        link: link(page, Target::Entity(id)),
+        kind: entity.kind.word(),
+        now: now(page, blocks).filter(|_| standing.count > 1),
+        comparisons: comparisons(page, topic, id),
+        moves: moves(days, points(&perspectives)),
+        standing,
+        perspectives,
+    }
+}
+
+fn points(perspectives: &[Located<Perspective>]) -> Vec<Point> {
+    let all = perspectives.iter().flat_map(|p| &p.item.positions);
+    let point = |p: &Position| {
+        let when = p.date.as_ref()?;
+        let text = format!("{}: {}", when.long, p.change);
+        Some(Point {
+            date: Date::parse(&when.iso)?,
+            kind: p.slug.clone(),
+            id: p.text.id.clone(),
+            text,
+        })
+    };
+    all.filter_map(point).collect()
+}
+
+pub fn located_perspective(page: &Page, ids: &Ids, block: BlockId) -> Located<Perspective> {
+    let BlockKind::Perspective { actors } = &page.site().block(block).kind else {
+        panic!("a perspective was expected")
+    };
+    located(page, block, perspective(page, ids, block, actors))
+}
+
+pub fn standing(perspectives: &[Located<Perspective>]) -> Standing {
+    let all: Vec<&Position> = perspectives.iter().flat_map(|p| &p.item.positions).collect();
+    let first = |p: &Perspective| p.positions.first().map(|p| p.change);
+    Standing {
+        count: all.len(),
+        single: all.len() == 1,
+        no_baseline: perspectives
+            .iter()
+            .filter_map(|p| first(&p.item))
+            .any(|w| w != ChangeWord::FirstTracked.word()),
+        uncited: !perspectives.is_empty() && perspectives.iter().all(|p| p.item.uncited),
+    }
+}

@@ -1,0 +1,37 @@
+//! A page of prose: about, methods, corrections.
+
+use crate::model::*;
+use crate::pages::components::backlink::Mentions;
+use crate::pages::components::json_ld;
+use crate::pages::components::page_meta::Head;
+use crate::pages::components::page_meta::When;
+use crate::pages::components::section::{Body, body};
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::typeset::Typeset;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::Job;
+use crate::pages::views::gather::mentions_of_doc;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct Prose {
+    page: Head,
+    updated: Option<When>,
+    summary: Option<String>,
+    body: Body,
+    mentions: Vec<Mentions>,
+}
+
+pub fn page(ctx: &Ctx, job: &Job, id: DocId) -> Prose {
+    let page = Page::new(ctx, job.path(ctx), Citing::Listed);
+    let doc = ctx.site.doc(id);
+    Prose {
+        updated: doc.updated.or(doc.date).map(When::from),
+        summary: doc.summary.typeset(),
+        body: body(&page, id),
+        mentions: mentions_of_doc(&page, id),
+        page: Head::new(&page, "page", ctx.doc_name(id))
+            .description(doc.summary.as_deref())
+            .says(json_ld::text(&page, id)),
+    }
+}

@@ -1,0 +1,55 @@
+//! One publisher: what is known of it, why it may not be trusted, its sources.
+
+use crate::model::*;
+use crate::pages::components::backlink::{Mentions, mentions};
+use crate::pages::components::json_ld;
+use crate::pages::components::page_meta::Head;
+use crate::pages::components::source_line::{WarningLine, warning_line};
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::typeset::Typeset;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::{Job, Kind};
+use crate::pages::urls::pagination::{Order, pager, range_newest_first};
+use crate::pages::views::topic_sources::{Counted, counted};
+use serde::Serialize;
+
+const MENTIONS: usize = 50;
+
+#[derive(Serialize)]
+pub struct Publisher {
+    page: Head,
+    kind: &'static str,
+    aliases: Vec<String>,
+    domains: Vec<String>,
+    country: Option<String>,
+    warnings: Vec<WarningLine>,
+    recorded: bool,
+    total: usize,
+    /// The newest first.
+    sources: Vec<Counted>,
+    mentions: Vec<Mentions>,
+}
+
+pub fn publisher(ctx: &Ctx, job: &Job, id: PublisherId) -> Publisher {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let (site, record) = (ctx.site, ctx.site.publisher(id));
+    let (all, refs) = (&site.index.by_publisher[id.index()], site.backlinks(Target::Publisher(id)));
+    let cited = |s: SourceId| site.backlinks(Target::Source(s)).len() as u32;
+    let shown = all[range_newest_first(all.len(), job.part)].iter();
+    let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
+    Publisher {
+        kind: record.kind.word(),
+        aliases: record.aliases.typeset(),
+        domains: record.domains.clone(),
+        country: record.country.clone(),
+        warnings: record.warnings.iter().map(warning_line).collect(),
+        recorded: record.recorded,
+        total: all.len(),
+        sources: shown.map(|s| counted(&page, *s, cited(*s))).collect(),
+        mentions: mentions(&page, &refs[..refs.len().min(MENTIONS)]),
+        page: Head::new(&page, "publisher", record.name.clone())
+            .list(&page, &Kind::Publishers.base(ctx), "publishers")
+            .pager(pager)
+            .says(json_ld::publisher(&page, id)),
+    }
+}

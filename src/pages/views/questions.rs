@@ -1,0 +1,48 @@
+//! The questions of a topic or of the site: the open ones, then those that are not open any more, each with the newest first.
+
+use crate::model::{BlockId, TopicId};
+use crate::pages::components::block::Ids;
+use crate::pages::components::download::{Scope, Subject};
+use crate::pages::components::page_meta::Head;
+use crate::pages::components::question::{Question, is_open_block};
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::Job;
+use crate::pages::urls::pagination::{Order, pager, range};
+use crate::pages::views::topic::{Located, located_question};
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct Questions {
+    page: Head,
+    /// Whether it runs over all topics.
+    whole_site: bool,
+    open: Vec<Located<Question>>,
+    closed: Vec<Located<Question>>,
+}
+
+pub fn of_topic(ctx: &Ctx, job: &Job, topic: TopicId) -> Questions {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let head = Head::new(&page, "questions", ctx.site.topic(topic).title.clone())
+        .under(&page, topic)
+        .offers(&page, Subject::Questions, Scope::Topic(topic));
+    make(page, head, job, &ctx.lists.topic(topic).questions)
+}
+
+pub fn of_site(ctx: &Ctx, job: &Job) -> Questions {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let head = Head::new(&page, "questions", "").offers(&page, Subject::Questions, Scope::Site);
+    make(page, head, job, &ctx.lists.questions)
+}
+
+fn make(page: Page, head: Head, job: &Job, all: &[BlockId]) -> Questions {
+    let (ctx, ids) = (page.ctx, Ids::gathered());
+    let shown = all[range(all.len(), job.part, Order::ByDate)].iter().rev();
+    let (open, closed): (Vec<BlockId>, Vec<BlockId>) =
+        shown.partition(|b| is_open_block(ctx.site, **b));
+    let located =
+        |list: Vec<BlockId>| list.into_iter().map(|b| located_question(&page, &ids, b)).collect();
+    let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
+    let whole_site = head.topic.is_none();
+    Questions { whole_site, open: located(open), closed: located(closed), page: head.pager(pager) }
+}

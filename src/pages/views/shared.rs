@@ -1,0 +1,126 @@
+//! What all pages share, made once: the site's name, its topics, the footer's navigation.
+
+use crate::model::*;
+use crate::pages::assets::{Assets, Island};
+use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::typeset::Typeset;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::Kind;
+use crate::pages::urls::href;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Under the name `site` in every template. Addresses are paths from the root: `page.root` goes before them.
+#[derive(Serialize)]
+pub struct Shared {
+    pub title: String,
+    pub description: Option<String>,
+    pub author: Option<String>,
+    pub language: String,
+    pub licence: Option<String>,
+    pub as_of: Option<When>,
+    /// The day of the newest change, which readers' browsers remember as what they have seen.
+    pub newest: Option<String>,
+    /// The path of the stylesheet.
+    pub style: String,
+    /// What a browser checks it against, where it is asked to.
+    pub style_integrity: Option<String>,
+    /// The paths of the fonts by the names of their files.
+    pub fonts: BTreeMap<String, String>,
+    /// The path of the stylesheet of the small pages for frames.
+    pub embed_style: String,
+    pub embed_integrity: Option<String>,
+    /// The scripts with the pages they run on.
+    pub islands: Vec<Island>,
+    /// The path of each of them by its name.
+    pub scripts: BTreeMap<String, Island>,
+    pub topics: Vec<TopicLinks>,
+    /// Pages of the footer.
+    pub nav: Vec<Link>,
+    /// What a page is for, such as `corrections`, by that name.
+    pub policies: Policies,
+    pub elsewhere: Vec<Link>,
+    /// What is done to the finished files, so that they are made anew when that changes.
+    pub output: Vec<&'static str>,
+    /// The list of all feeds, where there are any.
+    pub feeds: Option<&'static str>,
+}
+
+#[derive(Default, Serialize)]
+pub struct Policies {
+    pub corrections: Option<Link>,
+    pub machine_text: Option<Link>,
+    pub methods: Option<Link>,
+}
+
+/// The ways into one topic.
+#[derive(Serialize)]
+pub struct TopicLinks {
+    pub slug: String,
+    pub title: String,
+    pub index: String,
+    pub gathers: String,
+    pub timeline: String,
+    pub perspectives: String,
+    /// The lists of tensions and of questions, where the topic has any.
+    pub tensions: Option<String>,
+    pub questions: Option<String>,
+    pub sources: String,
+    pub watch: String,
+    pub figures: String,
+}
+
+pub fn shared(ctx: &Ctx, assets: &Assets) -> Shared {
+    let (site, config) = (ctx.site, &ctx.site.config);
+    let page = |id: &DocId| Link { href: ctx.paths.doc(*id).to_string(), text: ctx.doc_name(*id) };
+    let visible = |id: &&DocId| site.doc(**id).visible;
+    let policy = |name: &str| {
+        config.policies.iter().find(|(n, _)| n == name).map(|(_, d)| d).filter(visible).map(page)
+    };
+    Shared {
+        title: config.title.typeset(),
+        description: config.description.typeset(),
+        author: config.author.clone(),
+        language: if config.language.is_empty() { "en".into() } else { config.language.clone() },
+        licence: config.licence.clone(),
+        as_of: site.as_of.map(When::from),
+        newest: ctx.lists.changes.last().filter(|_| !ctx.snapshot).map(|e| e.date.to_string()),
+        style: assets.style.clone(),
+        style_integrity: assets.style_integrity.clone(),
+        fonts: assets.fonts.clone(),
+        embed_style: assets.embed_style.clone(),
+        embed_integrity: assets.embed_integrity.clone(),
+        islands: assets.islands.clone(),
+        scripts: assets.islands.iter().map(|i| (i.name.clone(), i.clone())).collect(),
+        topics: ctx.lists.shown.iter().map(|t| topic_links(ctx, *t)).collect(),
+        nav: config.nav.iter().filter(visible).map(page).collect(),
+        policies: Policies {
+            corrections: policy("corrections"),
+            machine_text: policy("machine_text"),
+            methods: policy("methods"),
+        },
+        elsewhere: (0..site.elsewhere.len() as u32)
+            .map(|i| (ctx.paths.elsewhere(ElsewhereId(i)), &site.elsewhere[i as usize]))
+            .map(|(path, e)| Link { href: path.to_string(), text: e.title.typeset() })
+            .collect(),
+        output: config.output.iter().map(|f| f.word()).collect(),
+        feeds: Some(href::OPML).filter(|_| !ctx.channels.is_empty()),
+    }
+}
+
+fn topic_links(ctx: &Ctx, id: TopicId) -> TopicLinks {
+    let of = ctx.lists.topic(id);
+    TopicLinks {
+        slug: ctx.site.topic(id).slug.clone(),
+        title: ctx.site.topic(id).title.typeset(),
+        index: Kind::Topic(id).base(ctx),
+        gathers: Kind::Gathers(id).base(ctx),
+        timeline: Kind::Timeline(id).base(ctx),
+        perspectives: Kind::Perspectives(id).base(ctx),
+        tensions: (!of.tensions.is_empty()).then(|| Kind::TopicTensions(id).base(ctx)),
+        questions: (!of.questions.is_empty()).then(|| Kind::TopicQuestions(id).base(ctx)),
+        sources: Kind::TopicSources(id).base(ctx),
+        watch: Kind::Watch(id).base(ctx),
+        figures: Kind::Figures(id).base(ctx),
+    }
+}

@@ -1,0 +1,122 @@
+//! One source: all that is known of it, every passage that cites it, every note that summarised it.
+
+use crate::markdown::Form;
+use crate::model::*;
+use crate::pages::components::backlink::{Mentions, mentions};
+use crate::pages::components::block::{Ids, Text, text};
+use crate::pages::components::citation::{Citations, citations};
+use crate::pages::components::download::{Scope, Subject};
+use crate::pages::components::history::{Day, of_source};
+use crate::pages::components::json_ld;
+use crate::pages::components::page_meta::{Head, link};
+use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::source_line::{PublisherLine, publisher_line, safe_url, source_link};
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::typeset::Typeset;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::{Job, Kind};
+use crate::pages::urls::pagination::{Order, pager, range_newest_first};
+use crate::pages::views::topic::{Located, located};
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct Source {
+    page: Head,
+    id: String,
+    /// Further keys under which it was cited.
+    keys: Vec<String>,
+    kind: &'static str,
+    genre: Option<String>,
+    aliases: Vec<String>,
+    authors: Vec<String>,
+    issued: Option<When>,
+    publisher: Option<PublisherLine>,
+    container: Option<String>,
+    url: Option<String>,
+    doi: Option<String>,
+    number: Option<String>,
+    language: Option<String>,
+    reports: Vec<Link>,
+    reported_by: Vec<Link>,
+    reliability: Option<String>,
+    note: Option<String>,
+    summary: Option<String>,
+    accessed: Option<When>,
+    archive: Option<String>,
+    recorded: bool,
+    /// Only the page at the source's own address has them.
+    citations: Option<Citations>,
+    /// Only the page at the source's own address has it.
+    history: Vec<Day>,
+    total: usize,
+    notes: Vec<Located<Text>>,
+    mentions: Vec<Mentions>,
+}
+
+pub fn source(ctx: &Ctx, job: &Job, id: SourceId) -> Source {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let (site, record) = (ctx.site, ctx.site.source(id));
+    let all = site.backlinks(Target::Source(id));
+    let shown = &all[range_newest_first(all.len(), job.part)];
+    let is_note = |i: &RefId| matches!(site.block(site.reference(*i).block).kind, BlockKind::Note { source } if source == id);
+    let (notes, cites): (Vec<RefId>, Vec<RefId>) = shown.iter().partition(|i| is_note(i));
+    let mut notes: Vec<BlockId> = notes.iter().map(|i| site.reference(*i).block).collect();
+    notes.dedup();
+    let ids = Ids::gathered();
+    let sources = |list: &[SourceId]| {
+        list.iter()
+            .filter(|s| site.is_visible(Target::Source(**s)))
+            .map(|s| source_link(&page, *s))
+            .collect()
+    };
+    let head = Head::new(&page, "source", record.title.clone()).list(
+        &page,
+        &Kind::Sources.base(ctx),
+        "sources",
+    );
+    Source {
+        id: record.id.clone(),
+        keys: record.keys.iter().filter(|k| **k != record.id).cloned().collect(),
+        kind: record.kind.shown(),
+        genre: record.genre.typeset(),
+        aliases: record.aliases.typeset(),
+        authors: record.authors.iter().map(Author::shown).collect(),
+        issued: record.issued.map(When::from),
+        publisher: record.publisher.map(|p| publisher_line(&page, p)),
+        container: record.container.typeset(),
+        url: safe_url(record.url.as_deref()),
+        doi: record.doi.clone(),
+        number: record.number.clone(),
+        language: record.language.clone(),
+        reports: sources(&record.reports),
+        reported_by: sources(site.index.reported_by.get(&id).map_or(&[], |r| r)),
+        reliability: record.reliability.typeset(),
+        note: record.note.typeset(),
+        summary: record.summary.typeset(),
+        accessed: record.accessed.map(When::from),
+        archive: safe_url(record.archive.as_deref()),
+        recorded: record.recorded,
+        citations: (job.part == 0).then(|| citations(site, id)),
+        history: if job.part == 0 { of_source(&page, id) } else { Vec::new() },
+        total: all.len(),
+        notes: notes.into_iter().map(|b| note(&page, &ids, b)).collect(),
+        mentions: mentions(&page, &cites),
+        page: head
+            .description(record.summary.as_deref())
+            .offers(&page, Subject::Sources, Scope::Source(id))
+            .pager(pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate))
+            .says(json_ld::source(&page, id)),
+    }
+}
+
+fn note(page: &Page, ids: &Ids, block: BlockId) -> Located<Text> {
+    let doc = page.site().block(block).doc;
+    let made = located(page, block, text(page, ids, block, Form::Inline));
+    Located {
+        place: Link {
+            href: page.href(Target::Block(block)),
+            ..link(page, page.site().target_of(doc))
+        },
+        ..made
+    }
+}

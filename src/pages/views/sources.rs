@@ -1,0 +1,36 @@
+//! All sources, the newest first.
+
+use crate::model::{SourceId, Target};
+use crate::pages::components::download::{Scope, Subject};
+use crate::pages::components::page_meta::Head;
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::Job;
+use crate::pages::urls::pagination::{Order, pager, range};
+use crate::pages::views::topic_sources::{Counted, Facets, counted, facets};
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct Sources {
+    page: Head,
+    total: usize,
+    sources: Vec<Counted>,
+    facets: Facets,
+}
+
+pub fn sources(ctx: &Ctx, job: &Job) -> Sources {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let all = &ctx.lists.sources;
+    let shown = all[range(all.len(), job.part, Order::ByDate)].iter().rev();
+    let cited = |s: SourceId| ctx.site.backlinks(Target::Source(s)).len() as u32;
+    let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
+    let sources: Vec<Counted> = shown.map(|s| counted(&page, *s, cited(*s))).collect();
+    Sources {
+        total: all.len(),
+        facets: facets(&sources),
+        sources,
+        page: Head::new(&page, "sources", "")
+            .offers(&page, Subject::Sources, Scope::Site)
+            .pager(pager),
+    }
+}

@@ -1,0 +1,42 @@
+//! The tensions of a topic or of the site, the newest first.
+
+use crate::model::{BlockId, TopicId};
+use crate::pages::components::block::Ids;
+use crate::pages::components::download::{Scope, Subject};
+use crate::pages::components::page_meta::Head;
+use crate::pages::components::tension::{Debate, debate};
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::Job;
+use crate::pages::urls::pagination::{Order, pager, range};
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct Tensions {
+    page: Head,
+    /// Whether it runs over all topics.
+    whole_site: bool,
+    tensions: Vec<Debate>,
+}
+
+pub fn of_topic(ctx: &Ctx, job: &Job, topic: TopicId) -> Tensions {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let head = Head::new(&page, "tensions", ctx.site.topic(topic).title.clone())
+        .under(&page, topic)
+        .offers(&page, Subject::Tensions, Scope::Topic(topic));
+    make(page, head, job, &ctx.lists.topic(topic).tensions)
+}
+
+pub fn of_site(ctx: &Ctx, job: &Job) -> Tensions {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let head = Head::new(&page, "tensions", "").offers(&page, Subject::Tensions, Scope::Site);
+    make(page, head, job, &ctx.lists.tensions)
+}
+
+fn make(page: Page, head: Head, job: &Job, all: &[BlockId]) -> Tensions {
+    let ids = Ids::gathered();
+    let shown = all[range(all.len(), job.part, Order::ByDate)].iter().rev();
+    let tensions = shown.map(|b| debate(&page, &ids, *b)).collect();
+    let pager = pager(&job.kind.base(page.ctx), all.len(), job.part, Order::ByDate);
+    Tensions { whole_site: head.topic.is_none(), tensions, page: head.pager(pager) }
+}

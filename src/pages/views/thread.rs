@@ -1,0 +1,114 @@
+//! One thread: a living page on one clash inside a topic.
+
+use crate::model::*;
+use crate::pages::components::backlink::Mentions;
+use crate::pages::components::download::{Scope, Subject};
+use crate::pages::components::history::{Day, of_doc};
+use crate::pages::components::json_ld;
+use crate::pages::components::notice::{Change, changes};
+use crate::pages::components::page_meta::{Head, links};
+use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::section::{Body, body};
+use crate::pages::components::strip::{Point, Strip, strip};
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::typeset::Typeset;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::Job;
+use crate::pages::views::gather::mentions_of_doc;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct Thread {
+    page: Head,
+    status: &'static str,
+    trend: Option<&'static str>,
+    opened: Option<When>,
+    updated: Option<When>,
+    summary: Option<String>,
+    author: Option<String>,
+    body: Body,
+    since: Vec<Change>,
+    /// What is dated in it, along a line.
+    strip: Option<Strip>,
+    history: Vec<Day>,
+    related: Vec<Link>,
+    mentions: Vec<Mentions>,
+}
+
+/// A thread in a list.
+#[derive(Serialize)]
+pub struct ThreadLine {
+    pub link: Link,
+    pub status: &'static str,
+    pub trend: Option<&'static str>,
+    pub updated: Option<When>,
+    pub summary: Option<String>,
+}
+
+pub fn thread(ctx: &Ctx, job: &Job, id: DocId) -> Thread {
+    let page = Page::new(ctx, job.path(ctx), Citing::Listed);
+    let doc = ctx.site.doc(id);
+    let DocKind::Thread { status, trend, opened } = doc.kind else {
+        panic!("a thread was expected: {}", doc.slug)
+    };
+    let mut head = Head::new(&page, "thread", ctx.doc_name(id)).description(doc.summary.as_deref());
+    if let Some(topic) = doc.topic {
+        head = head.under(&page, topic).card(&page, &page.path);
+    }
+    Thread {
+        status: status.word(),
+        trend: trend.map(Word::word),
+        opened: opened.or(doc.date).map(When::from),
+        updated: doc.updated.map(When::from),
+        summary: doc.summary.typeset(),
+        author: doc.author.clone(),
+        body: body(&page, id),
+        since: changes(&page, id).0,
+        strip: strip(points(ctx, id)),
+        history: of_doc(&page, id),
+        related: links(&page, doc.related.iter().copied()),
+        mentions: mentions_of_doc(&page, id),
+        page: head
+            .offers(&page, Subject::Timeline, Scope::Thread(id))
+            .says(json_ld::text(&page, id).and(json_ld::positions_in(&page, id))),
+    }
+}
+
+/// The dated items of a thread, at their own anchors.
+fn points(ctx: &Ctx, id: DocId) -> Vec<Point> {
+    let site = ctx.site;
+    let point = |b: BlockId| {
+        let (block, kind) = (site.block(b), dated_kind(&site.block(b).kind)?);
+        let date = block.date?;
+        Some(Point {
+            date,
+            kind: kind.into(),
+            id: block.anchor.name.to_string(),
+            text: date.long(),
+        })
+    };
+    site.blocks_of(id).filter_map(point).collect()
+}
+
+fn dated_kind(kind: &BlockKind) -> Option<&'static str> {
+    match kind {
+        BlockKind::Event => Some("event"),
+        BlockKind::Position { .. } => Some("position"),
+        BlockKind::Correction => Some("correction"),
+        _ => None,
+    }
+}
+
+pub fn thread_line(page: &Page, id: DocId) -> ThreadLine {
+    let doc = page.site().doc(id);
+    let DocKind::Thread { status, trend, .. } = doc.kind else {
+        panic!("a thread was expected: {}", doc.slug)
+    };
+    ThreadLine {
+        link: crate::pages::components::page_meta::link(page, Target::Doc(id)),
+        status: status.word(),
+        trend: trend.map(Word::word),
+        updated: doc.updated.map(When::from),
+        summary: doc.summary.typeset(),
+    }
+}

@@ -1,0 +1,234 @@
+//! The state of a debate on one page: where it stands, who holds what, where they part, what is open, what changed
+//! last, and the ways into everything else.
+
+use crate::model::*;
+use crate::pages::components::backlink::{Mentions, mentions};
+use crate::pages::components::block::{Ids, Position, position, positions_of, stance};
+use crate::pages::components::digest::{Digest, digest, moves};
+use crate::pages::components::entry::EntryLine;
+use crate::pages::components::json_ld;
+use crate::pages::components::notice::{Change, changes, first_sentence};
+use crate::pages::components::page_meta::{Head, link, links};
+use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::question::{Question, is_open_block, question};
+use crate::pages::components::section::{Body, Run, Section, body};
+use crate::pages::components::strip::{Spark, spark};
+use crate::pages::components::tension::{Tension, tension};
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::typeset::Typeset;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::Job;
+use crate::pages::routes::snapshot::{Kept, kept};
+use crate::pages::views::article::{ArticleLine, article_line};
+use crate::pages::views::gathers::{GatherLine, gather_line};
+use crate::pages::views::thread::{ThreadLine, thread_line};
+use serde::Serialize;
+
+/// How many of each the page shows; the rest is on the topic's other pages.
+const ACTORS: usize = 12;
+const TENSIONS: usize = 6;
+const QUESTIONS: usize = 8;
+const MOVES: usize = 12;
+const GATHERS: usize = 5;
+const MENTIONS: usize = 12;
+
+#[derive(Serialize)]
+pub struct Topic {
+    page: Head,
+    question: String,
+    summary: String,
+    status: &'static str,
+    cadence: Option<u32>,
+    last_gather: Option<When>,
+    /// Whether the last gather is older than the cadence.
+    overdue: bool,
+    holders: Vec<Holder>,
+    more_holders: usize,
+    tensions: Vec<Located<Tension>>,
+    /// The topic's own questions, and those of its threads and articles.
+    own_questions: Vec<Question>,
+    questions: Vec<Located<Question>>,
+    digest: Option<Digest>,
+    moves: Vec<EntryLine>,
+    gathers: Vec<GatherLine>,
+    counts: Counts,
+    spark: Option<Spark>,
+    threads: Vec<ThreadLine>,
+    articles: Vec<ArticleLine>,
+    related: Vec<Link>,
+    since: Vec<Change>,
+    mentions: Vec<Mentions>,
+    /// The prose of topic.md; what else it has stands in `body`.
+    state: Vec<Section>,
+    body: Body,
+    /// States of earlier days that are kept.
+    kept: Vec<Kept>,
+}
+
+/// An actor with the latest position in the topic.
+#[derive(Serialize)]
+pub struct Holder {
+    actor: Link,
+    /// What they hold, in one sentence.
+    holds: Option<String>,
+    position: Position,
+    /// Where the position stands.
+    place: Link,
+    count: usize,
+}
+
+/// Something of a document, shown elsewhere with a link to its place.
+#[derive(Serialize)]
+pub struct Located<T> {
+    pub item: T,
+    pub place: Link,
+    /// Shown where a list runs over several topics.
+    pub topic: Option<Link>,
+    pub date: Option<When>,
+}
+
+#[derive(Serialize)]
+pub struct Counts {
+    gathers: usize,
+    sources: usize,
+    actors: usize,
+    dated: usize,
+    figures: usize,
+    observations: usize,
+    open_questions: usize,
+    tensions: usize,
+}
+
+pub fn topic(ctx: &Ctx, job: &Job, id: TopicId) -> Topic {
+    let page = Page::new(ctx, job.path(ctx), Citing::Listed);
+    let (site, lists) = (ctx.site, ctx.lists.topic(id));
+    let (topic, doc) = (site.topic(id), site.doc(site.topic(id).doc));
+    let ids = Ids::gathered();
+    let mut text = body(&page, topic.doc);
+    let own_questions = take_questions(&mut text.sections);
+    let sections = std::mem::take(&mut text.sections).into_iter();
+    let (state, rest) = sections.partition(|s| s.role.is_empty());
+    text.sections = rest;
+    let elsewhere = |b: &&BlockId| site.block(**b).doc != topic.doc;
+    let open: Vec<BlockId> =
+        lists.questions.iter().copied().filter(|q| is_open_block(site, *q)).collect();
+    let holders = holders(&page, &ids, id);
+    let last = lists.gathers.last().and_then(|d| site.doc(*d).date);
+    let tensions = lists
+        .tensions
+        .iter()
+        .rev()
+        .filter(elsewhere)
+        .take(TENSIONS)
+        .map(|b| located_tension(&page, &ids, *b))
+        .collect();
+    let questions = open
+        .iter()
+        .rev()
+        .filter(elsewhere)
+        .take(QUESTIONS)
+        .map(|b| located_question(&page, &ids, *b))
+        .collect();
+    let to_topic = site.backlinks(Target::Topic(id));
+    Topic {
+        page: Head::new(&page, "topic", topic.title.clone())
+            .description(Some(&topic.summary))
+            .under(&page, id)
+            .says(json_ld::topic(&page, id)),
+        question: topic.question.typeset(),
+        summary: topic.summary.typeset(),
+        status: topic.status.word(),
+        cadence: topic.cadence,
+        last_gather: last.map(When::from),
+        overdue: is_overdue(site, id, last),
+        holders,
+        more_holders: lists.actors.len().saturating_sub(ACTORS),
+        tensions,
+        own_questions,
+        questions,
+        digest: digest(&lists.changes, None),
+        moves: moves(&page, &lists.changes, MOVES),
+        gathers: lists.gathers.iter().rev().take(GATHERS).map(|d| gather_line(&page, *d)).collect(),
+        spark: spark(&lists.timeline, site.as_of),
+        counts: Counts {
+            gathers: lists.gathers.len(),
+            sources: lists.sources.len(),
+            actors: lists.actors.len(),
+            dated: lists.timeline.len(),
+            figures: lists.figures.len(),
+            observations: lists.observations.len(),
+            open_questions: open.len(),
+            tensions: lists.tensions.len(),
+        },
+        threads: lists.threads.iter().map(|d| thread_line(&page, *d)).collect(),
+        articles: lists.articles.iter().map(|d| article_line(&page, *d)).collect(),
+        related: links(&page, doc.related.iter().copied()),
+        since: changes(&page, topic.doc).0,
+        mentions: mentions(&page, &to_topic[..to_topic.len().min(MENTIONS)]),
+        kept: kept(&page, id),
+        state,
+        // The panels cite too: the list of sources is made after them.
+        body: Body { cited: page.cited(), ..text },
+    }
+}
+
+/// Takes the questions out of a section that has nothing else, so that they stand with those of the threads.
+fn take_questions(sections: &mut Vec<Section>) -> Vec<Question> {
+    let only_questions = |s: &Section| s.runs.iter().all(|r| matches!(r, Run::Questions { .. }));
+    let Some(at) = sections.iter().position(only_questions) else { return Vec::new() };
+    let runs = sections.remove(at).runs.into_iter();
+    runs.flat_map(|r| if let Run::Questions { items } = r { items } else { Vec::new() }).collect()
+}
+
+/// Whether an active topic was not gathered within its cadence.
+pub fn is_overdue(site: &Site, id: TopicId, last: Option<Date>) -> bool {
+    let topic = site.topic(id);
+    let days = last.zip(site.as_of).map(|(last, today)| last.days_until(today));
+    topic.status == TopicStatus::Active
+        && topic.cadence.zip(days).is_some_and(|(cadence, days)| days > cadence.into())
+}
+
+/// Each actor's latest position, the newest first.
+fn holders(page: &Page, ids: &Ids, topic: TopicId) -> Vec<Holder> {
+    let site = page.site();
+    let mut latest: Vec<(EntityId, BlockId, usize)> = Vec::new();
+    for (actor, perspectives) in &page.ctx.lists.topic(topic).actors {
+        let all: Vec<BlockId> = perspectives.iter().flat_map(|p| positions_of(site, *p)).collect();
+        let newest = all.iter().copied().max_by_key(|b| (site.block(*b).date, *b));
+        latest.extend(newest.map(|b| (*actor, b, all.len())));
+    }
+    latest.sort_by_key(|(actor, b, _)| {
+        (std::cmp::Reverse(site.block(*b).date), site.entity(*actor).slug.clone())
+    });
+    let shown = latest.into_iter().filter(|(actor, ..)| site.entity(*actor).visible).take(ACTORS);
+    let holder = |(actor, block, count): (EntityId, BlockId, usize)| Holder {
+        actor: link(page, Target::Entity(actor)),
+        holds: stance(site, block).map(|b| first_sentence(page, b)),
+        position: position(page, ids, block),
+        place: link(page, Target::Block(block)),
+        count,
+    };
+    shown.map(holder).collect()
+}
+
+pub fn located_tension(page: &Page, ids: &Ids, block: BlockId) -> Located<Tension> {
+    let BlockKind::Tension { sides } = &page.site().block(block).kind else {
+        panic!("a tension was expected")
+    };
+    located(page, block, tension(page, ids, block, sides))
+}
+
+pub fn located_question(page: &Page, ids: &Ids, block: BlockId) -> Located<Question> {
+    located(page, block, question(page, ids, block))
+}
+
+pub fn located<T>(page: &Page, block: BlockId, item: T) -> Located<T> {
+    let site = page.site();
+    let topic = site.doc(site.block(block).doc).topic;
+    Located {
+        item,
+        place: link(page, Target::Block(block)),
+        topic: topic.map(|t| link(page, Target::Topic(t))),
+        date: site.block(block).date.map(When::from),
+    }
+}

@@ -1,0 +1,208 @@
+//! How a topic is searched: the strategy and its changelog, what became of every suggestion, gaps and noise, coverage.
+
+use crate::model::*;
+use crate::pages::components::block::{Ids, Observation, observation};
+use crate::pages::components::coverage::{Coverage, coverage};
+use crate::pages::components::page_meta::{Head, link};
+use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::source_line::{SourceLine, source_line};
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::typeset::Typeset;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::Job;
+use crate::pages::urls::pagination::{Order, pager, range};
+use crate::pages::views::topic::{Located, located};
+use crate::records::outcome;
+use serde::Serialize;
+
+const FLAGGED: usize = 100;
+
+#[derive(Serialize)]
+pub struct Watch {
+    page: Head,
+    /// Only the page at the list's own address has more than observations.
+    strategy: Option<Strategy>,
+    suggestions: Vec<Suggestion>,
+    gaps: Vec<Gap>,
+    noise: Vec<Located<Observation>>,
+    others: Vec<Located<Observation>>,
+}
+
+#[derive(Serialize)]
+pub struct Strategy {
+    /// Name of the list and what is on it: keywords, sources, authors, exclude_domains, exclude_terms.
+    lists: Vec<(&'static str, Vec<Line>)>,
+    changelog: Vec<Change>,
+    /// Sources whose publisher carries a warning.
+    flagged: Vec<SourceLine>,
+    coverage: Coverage,
+}
+
+#[derive(Serialize)]
+pub struct Line {
+    text: String,
+    href: Option<String>,
+    domain: Option<String>,
+    since: Option<When>,
+    until: Option<When>,
+    reason: Option<String>,
+    /// The observation that suggested it.
+    from: Option<Link>,
+}
+
+#[derive(Serialize)]
+pub struct Change {
+    date: When,
+    change: String,
+    reason: Option<String>,
+}
+
+/// A keyword, author or source that an editor suggested, with what became of it.
+#[derive(Serialize)]
+pub struct Suggestion {
+    observation: Located<Observation>,
+    /// How long it has waited for an answer, or waited until it came.
+    days: Option<i64>,
+    /// Whether it still waits.
+    waiting: bool,
+}
+
+/// Something that was looked for and not found, with how often before.
+#[derive(Serialize)]
+pub struct Gap {
+    observation: Located<Observation>,
+    /// In how many gathers the same was missing, this one included.
+    streak: usize,
+    /// Since the first of them.
+    days: Option<i64>,
+}
+
+pub fn watch(ctx: &Ctx, job: &Job, topic: TopicId) -> Watch {
+    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+    let all = &ctx.lists.topic(topic).observations;
+    let ids = Ids::gathered();
+    let (mut suggestions, mut gaps, mut noise, mut others) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for block in all[range(all.len(), job.part, Order::ByDate)].iter().rev().copied() {
+        let BlockKind::Observation { kind } = ctx.site.block(block).kind else { continue };
+        let shown = located(&page, block, observation(&page, &ids, block, kind));
+        match kind {
+            ObservationKind::KeywordSuggestion
+            | ObservationKind::AuthorToWatch
+            | ObservationKind::SourceToWatch => {
+                suggestions.push(suggestion(ctx.site, block, shown));
+            }
+            ObservationKind::Gap => gaps.push(gap(ctx.site, block, shown)),
+            ObservationKind::NoisePattern => noise.push(shown),
+            ObservationKind::EmergingTheme
+            | ObservationKind::EmergingPattern
+            | ObservationKind::QualitySignal => {
+                others.push(shown);
+            }
+        }
+    }
+    let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
+    Watch {
+        page: Head::new(&page, "watch", ctx.site.topic(topic).title.clone())
+            .under(&page, topic)
+            .pager(pager),
+        strategy: (job.part == 0).then(|| strategy(&page, topic)),
+        suggestions,
+        gaps,
+        noise,
+        others,
+    }
+}
+
+fn strategy(page: &Page, id: TopicId) -> Strategy {
+    let site = page.site();
+    let watch = &site.topic(id).watch;
+    let known =
+        |date: Option<Date>| date.zip(site.as_of).is_none_or(|(date, today)| date.first() <= today);
+    let lines = |list: &[WatchEntry]| {
+        list.iter().filter(|e| known(e.since)).map(|e| line(page, e)).collect()
+    };
+    let warned = |s: &SourceId| {
+        site.source(*s).publisher.is_some_and(|p| !site.publisher(p).warnings.is_empty())
+    };
+    let sources = &page.ctx.lists.topic(id).sources;
+    let flagged = sources.iter().rev().map(|(s, _)| *s).filter(warned).take(FLAGGED);
+    Strategy {
+        lists: vec![
+            ("keywords", lines(&watch.keywords)),
+            ("sources", lines(&watch.sources)),
+            ("authors", lines(&watch.authors)),
+            ("exclude_domains", lines(&watch.exclude_domains)),
+            ("exclude_terms", lines(&watch.exclude_terms)),
+        ],
+        changelog: watch
+            .changelog
+            .iter()
+            .rev()
+            .filter(|c| known(Some(c.date)))
+            .map(change)
+            .collect(),
+        flagged: flagged.map(|s| source_line(page, s)).collect(),
+        coverage: coverage(page, id),
+    }
+}
+
+fn change(change: &WatchChange) -> Change {
+    Change {
+        date: change.date.into(),
+        change: change.change.typeset(),
+        reason: change.reason.typeset(),
+    }
+}
+
+fn line(page: &Page, entry: &WatchEntry) -> Line {
+    let visible = |t: &Target| page.site().is_visible(*t);
+    Line {
+        text: entry
+            .target
+            .filter(visible)
+            .map_or_else(|| entry.text.typeset(), |t| page.ctx.name(t)),
+        href: entry.target.filter(visible).map(|t| page.href(t)),
+        domain: entry.domain.clone(),
+        since: entry.since.map(When::from),
+        until: entry.until.map(When::from),
+        reason: entry.reason.typeset(),
+        from: entry.from.filter(visible).map(|t| link(page, t)),
+    }
+}
+
+fn suggestion(site: &Site, block: BlockId, observation: Located<Observation>) -> Suggestion {
+    let made = site.block(block).date;
+    let answered = outcome(site, block).filter(|o| o.outcome != Outcome::Open);
+    let until = match answered {
+        Some(answer) => answer.date,
+        None => site.as_of,
+    };
+    let days = made.zip(until).map(|(made, until)| made.days_until(until).max(0));
+    Suggestion { observation, days, waiting: answered.is_none() }
+}
+
+/// Gaps on the same subject are those that confirm each other.
+fn gap(site: &Site, block: BlockId, observation: Located<Observation>) -> Gap {
+    let mut chain = vec![block];
+    let mut at = 0;
+    while at < chain.len() {
+        let earlier = site
+            .relations_from(chain[at])
+            .filter(|r| r.kind == RelationKind::Confirms)
+            .map(|r| r.to);
+        let gaps = earlier.filter(|b| {
+            matches!(site.block(*b).kind, BlockKind::Observation { kind: ObservationKind::Gap })
+        });
+        let new: Vec<BlockId> =
+            gaps.filter(|b| site.is_visible(Target::Block(*b)) && !chain.contains(b)).collect();
+        chain.extend(new);
+        at += 1;
+    }
+    let first = chain.iter().filter_map(|b| site.block(*b).date).min();
+    let days = first.zip(site.block(block).date).map(|(first, last)| first.days_until(last));
+    let mut docs: Vec<DocId> = chain.iter().map(|b| site.block(*b).doc).collect();
+    docs.sort();
+    docs.dedup();
+    Gap { observation, streak: docs.len(), days }
+}
