@@ -3,7 +3,7 @@
 //! # Architecture
 //!
 //! Data goes down this list once and never back. A module uses what is listed above it and nothing below; inside each
-//! module the `mod` declarations are in the same kind of order (`tests/layers.rs` checks both).
+//! module the `mod` declarations are in the same kind of order (`tests/program/layers.rs` checks both).
 //!
 //! | module | input | output |
 //! |---|---|---|

@@ -1,6 +1,6 @@
 //! What a reader meets: the inventory, counted in the built pages by their classes, and the notices of corrections.
 
-use crate::support::TODAY;
+use crate::support::memory::TODAY;
 use crate::{Gather, Journal, SHIPPED, Totals, cited_in, doc, inventory, things};
 use agon::build::pipeline::{self, Progress, Request, Strictness};
 use agon::model::*;

@@ -1,9 +1,9 @@
 //! A site's folder on the disk, made for one test and removed after it.
-#![allow(dead_code, reason = "each test binary uses a part of it")]
 
-use agon::build::pipeline::{Outcome, Progress, Request, Strictness, build};
+use agon::build::pipeline::{Outcome, Progress, Request, Strictness, build, standing};
 use agon::diagnostics::Report;
 use agon::model::{Date, Day};
+use agon::output::write::keep_list;
 use agon::source::Files;
 use std::collections::BTreeMap;
 use std::fs;
@@ -152,4 +152,16 @@ impl Folder {
     pub fn public(&self) -> Tree {
         tree(&self.at("public"))
     }
+}
+
+/// Addresses that the list of a site lacks or has in excess, with what else differs. When expected texts are updated, the
+/// list in the site at `kept` is written instead.
+pub fn stale_addresses(request: &Request, kept: &Path) -> Vec<String> {
+    let (standing, list, _) = standing(request).expect("the site can be read");
+    if let Some(list) = list.as_ref().filter(|_| super::golden::updating()) {
+        keep_list(kept, list).expect("the list can be written");
+        return Vec::new();
+    }
+    let ids = list.is_some().then(|| "ids of the list differ; UPDATE_GOLDEN=1 writes them".into());
+    standing.new.into_iter().chain(standing.lost).chain(ids).collect()
 }

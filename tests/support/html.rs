@@ -1,7 +1,6 @@
 //! Reads built pages: their ids, links and headings, and what they say as plain lines ([`Page::say`]).
 //!
 //! Takes HTML, gives tokens to the WHATWG rules. Sees neither classes nor wrappers, so that pages can be redesigned.
-#![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use html5gum::{Token, Tokenizer};
 use std::collections::BTreeMap;
@@ -233,18 +232,4 @@ impl Lines {
         };
         self.done.push_str(&format!("{}{prefix}{line}\n", "  ".repeat(depth)));
     }
-}
-
-#[test]
-fn a_page_is_said_in_plain_lines() {
-    let page = Page::read(
-        "<!doctype html><title>x</title><main><div><h1>A &amp; b</h1><p>One\n<b>two</b> <a href='x.html#y'>three</a>.<a href='#y'> </a></p></div><ul><li id=y><p>four</p>\
-         <ol><li>five</li><li>six</li></ol></li></ul><table><tr><th>a<td>b</table><script>no()</script><q>s</q></main>",
-    );
-    let said = "# A & b\nOne two [three](x.html#y).\n- four\n  - five\n  - six\n| a| b\n“s”\n";
-    assert_eq!(page.say(None).unwrap(), said);
-    assert_eq!(page.say(Some("y")).unwrap(), "- four\n- five\n- six\n");
-    assert_eq!(page.say(Some("z")), None);
-    assert_eq!((page.ids(), page.heading_levels()), (vec!["y"], vec![1]));
-    assert_eq!(page.addresses(), [("a", "x.html#y".to_string()), ("a", "#y".to_string())]);
 }

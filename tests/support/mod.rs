@@ -1,37 +1,13 @@
-//! Sites made in memory for tests: texts in, a linked and checked site with everything that was found out.
-#![allow(dead_code, reason = "each test binary uses a part of it")]
+//! What the three test programs share: sites on the disk and in memory, the program as a shell calls it, readers of pages.
+#![allow(dead_code, reason = "each test program uses a part of it")]
 
-use agon::analysis::checks::check;
-use agon::content::parse::parse;
-use agon::diagnostics::Report;
-use agon::linking::link;
-use agon::model::{Date, Day, Site};
-use agon::source::{Files, Text};
-
-/// A site with its texts and what was found in it, sorted.
-pub struct Built {
-    pub files: Files,
-    pub site: Site,
-    pub report: Report,
-}
-
-/// The day that sites of tests are built for unless they say another.
-pub const TODAY: Day = Day::Today(Date { year: 2026, month: 11, day: 20 });
-
-/// Takes `(path, text)` with paths from `content/`, in any order. Touches no disk.
-pub fn site_of<P: AsRef<str>, T: AsRef<str>>(texts: &[(P, T)], day: Day) -> Built {
-    let text =
-        |(path, body): &(P, T)| Text { path: path.as_ref().into(), body: body.as_ref().into() };
-    let mut texts: Vec<Text> = texts.iter().map(text).collect();
-    texts.sort_by(|a, b| a.path.cmp(&b.path));
-    let files = Files::new(texts);
-    let mut report = Report::default();
-    let raw = parse(&files, &mut report);
-    let site = link(raw, &files, Vec::new(), day, &mut report);
-    check(&site, &mut report);
-    if let Day::Today(_) = day {
-        agon::exports::permalinks::check(&agon::pages::Ctx::new(&site, &files), &mut report);
-    }
-    report.sort(&files);
-    Built { files, site, report }
-}
+pub mod call;
+pub mod crawl;
+pub mod folder;
+pub mod golden;
+pub mod html;
+pub mod memory;
+pub mod programs;
+pub mod pypi;
+pub mod records;
+pub mod shipped;

@@ -42,8 +42,9 @@ fn new(pages: usize) -> Tree {
 }
 
 fn child(site: &Site, way: Way, pages: usize, set: &[(&str, &str)]) -> Child {
+    let (_, module) = module_path!().split_once("::").unwrap();
     Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "output::write::tests::kill::child_process", "--nocapture"])
+        .args(["--exact", &format!("{module}::child_process"), "--nocapture"])
         .env("AGON_CHILD", site.root())
         .env("AGON_CHILD_WAY", format!("{way:?}"))
         .env("AGON_CHILD_PAGES", pages.to_string())

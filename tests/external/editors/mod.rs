@@ -1,0 +1,3 @@
+//! `agon lsp` in real editors.
+
+mod neovim;

@@ -1,0 +1,184 @@
+//! `agon schema`: the YAML language server of editors, given the schemas, refuses what agon refuses and nothing else.
+
+use crate::support::call::{agon, root, scratch, texts};
+use crate::support::folder::Folder;
+use crate::support::programs::npm;
+use agon::content::parse::{FileKind, front, parse};
+use agon::diagnostics::Report;
+use agon::source::{Files, Text};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+/// What a schema can say: unknown keys, types, dates, words, missing keys, numbers, addresses, ids.
+const OF_SCHEMAS: [&str; 8] = ["A102", "A103", "A104", "A105", "A106", "A111", "A112", "A113"];
+
+/// What the server says about a text, and offers at a place.
+#[derive(Debug, Deserialize)]
+struct Answer {
+    found: Vec<String>,
+    offered: Vec<String>,
+}
+
+fn schemas() -> Value {
+    let of = |kind: &FileKind| (kind.name().to_string(), agon::content::schema::schema(*kind));
+    FileKind::ALL.iter().map(of).collect::<serde_json::Map<String, Value>>().into()
+}
+
+/// Asks the language server.
+fn ask(cases: &[Value]) -> Vec<Answer> {
+    let server = npm("yaml-language-server", "1.25.0", "out/server/src/index.js");
+    let mut node = Command::new("node")
+        .arg(root().join("tests/external/tools/yaml.cjs"))
+        .arg(server)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("node runs");
+    let question = json!({"schemas": schemas(), "cases": cases}).to_string();
+    node.stdin.take().expect("a pipe").write_all(question.as_bytes()).expect("node reads");
+    let out = node.wait_with_output().expect("node ends");
+    assert!(out.status.success());
+    serde_json::from_slice(&out.stdout).expect("the script prints JSON")
+}
+
+/// The YAML of a file: all of it, or its front matter, with where it stands.
+fn yaml(text: &Text) -> Option<(FileKind, std::ops::Range<usize>)> {
+    let kind = FileKind::of(&text.path)?;
+    if !kind.is_markdown() {
+        return Some((kind, 0..text.body.len()));
+    }
+    Some((kind, front::parts(&text.body).ok()??.yaml))
+}
+
+/// What agon finds in the YAML of a text that a schema can say, and whether it can be read at all.
+fn found(text: &Text, range: &std::ops::Range<usize>) -> (BTreeSet<String>, bool) {
+    let files = Files::new(vec![text.clone()]);
+    let mut report = Report::default();
+    parse(&files, &mut report);
+    let inside = |d: &&agon::diagnostics::Diagnostic| {
+        d.span.is_some_and(|s| range.start <= s.start as usize && s.end as usize <= range.end)
+    };
+    let codes: BTreeSet<String> =
+        report.list.iter().filter(inside).map(|d| d.code.clone()).collect();
+    let readable = !codes.contains("A101") && !codes.contains("A107");
+    (codes.into_iter().filter(|c| OF_SCHEMAS.contains(&c.as_str())).collect(), readable)
+}
+
+/// The texts of the broken inputs of tests/fixtures/diagnostics, with the name of their case.
+fn broken() -> Vec<(String, Text)> {
+    let mut all = Vec::new();
+    let mut paths: Vec<_> = std::fs::read_dir(root().join("tests/fixtures/diagnostics"))
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
+    paths.sort();
+    for path in paths {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let case = std::fs::read_to_string(&path).unwrap();
+        for part in case.split("=== ").skip(1) {
+            let (file, lines) = part.split_once('\n').unwrap();
+            let lines = lines.lines().filter(|l| !l.starts_with("//!"));
+            let body: String =
+                lines.map(|l| format!("{}\n", l.strip_prefix("    ").unwrap_or(l))).collect();
+            all.push((name.clone(), Text { path: file.trim().into(), body }));
+        }
+    }
+    all
+}
+
+#[test]
+fn a_schema_refuses_a_text_exactly_where_agon_does() {
+    let shipped = texts(root()).into_iter().chain(texts(Folder::started().root()));
+    let mut all: Vec<(String, Text)> = shipped.map(|t| (t.path.clone(), t)).collect();
+    let sound = all.len();
+    all.extend(broken());
+    let mut cases = Vec::new();
+    let mut expected = Vec::new();
+    for (name, text) in &all {
+        let Some((kind, range)) = yaml(text) else { continue };
+        let (codes, readable) = found(text, &range);
+        // a day that no month has is a date to a pattern; an id is told by its look, whatever type YAML gives it
+        let days = text.body.contains("2026-02-30") || text.body.contains("2026-06-31");
+        if !readable || (days && codes.iter().eq(["A104"])) {
+            continue;
+        }
+        cases.push(json!({"schema": kind.name(), "text": &text.body[range], "at": null}));
+        expected.push((name, text, codes));
+    }
+    let refused = expected.iter().filter(|(_, _, codes)| !codes.is_empty()).count();
+    assert!(refused >= 30 && cases.len() > sound, "{refused} of {} texts are refused", cases.len());
+    let answers = ask(&cases);
+    let wrong: Vec<String> = expected
+        .iter()
+        .zip(&answers)
+        .filter(|((_, _, codes), answer)| codes.is_empty() != answer.found.is_empty())
+        .map(|((name, text, codes), answer)| {
+            format!("{name}, {}: agon {codes:?}, the schema {:?}", text.path, answer.found)
+        })
+        .collect();
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn every_code_that_a_schema_can_say_is_said_in_some_case() {
+    let said: BTreeSet<String> =
+        broken().iter().filter_map(|(_, t)| Some(found(t, &yaml(t)?.1).0)).flatten().collect();
+    assert_eq!(said, OF_SCHEMAS.map(String::from).into());
+}
+
+#[test]
+fn an_editor_is_offered_the_keys_and_the_words() {
+    let at = |schema: &str, text: &str, line: usize| {
+        let column = text.lines().nth(line).unwrap_or_default().len();
+        json!({"schema": schema, "text": text, "at": [line, column]})
+    };
+    let answers = ask(&[
+        at("publishers", "- name: The Daily\n  kind: \n", 1),
+        at("watch", "suggestions:\n  - from: a\n    outcome: \n", 2),
+        at("figures", "- id: a\n  st\n", 1),
+    ]);
+    let has = |n: usize, words: &[&str]| {
+        let missing: Vec<_> =
+            words.iter().filter(|w| !answers[n].offered.iter().any(|o| o == *w)).collect();
+        assert!(missing.is_empty(), "{missing:?} of {:?}", answers[n]);
+    };
+    has(0, &["newspaper", "press-wire", "unknown"]);
+    has(1, &["open", "adopted", "declined", "merged", "moot"]);
+    has(2, &["status", "stated_in"]);
+}
+
+#[test]
+fn schemas_are_printed_or_written_with_the_setting_that_attaches_them() {
+    let dir = scratch("schemas");
+    for kind in FileKind::ALL {
+        let (code, out, err) = agon(&dir, &["schema", kind.name()]);
+        let printed: Value = serde_json::from_str(&out).expect("JSON");
+        assert_eq!((code, err.as_str()), (0, ""));
+        assert_eq!(printed, agon::content::schema::schema(kind));
+    }
+    let (code, out, err) = agon(&dir, &["schema", "--out", ".schemas"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let (written, settings) = out.split_once("\n\n").expect("a list and a setting");
+    let names: BTreeSet<&str> = written.lines().collect();
+    assert_eq!(names.len(), FileKind::ALL.len());
+    names.iter().for_each(|name| assert!(dir.join(name).is_file(), "{name}"));
+    let settings: Value =
+        serde_json::from_str(settings.split_once(":\n").unwrap().1).expect("JSON");
+    let wanted = json!({"yaml.schemas": {
+        "./.schemas/site.schema.json": "content/site.yaml",
+        "./.schemas/elsewhere.schema.json": "content/elsewhere/*.yaml",
+        "./.schemas/sources.schema.json": "content/sources/*.yaml",
+        "./.schemas/publishers.schema.json": "content/publishers.yaml",
+        "./.schemas/watch.schema.json": "content/topics/*/watch.yaml",
+        "./.schemas/figures.schema.json": "content/topics/*/figures.yaml",
+    }});
+    assert_eq!(settings, wanted);
+    let (code, out, err) = agon(&dir, &["schema", "wach"]);
+    assert!(
+        code == 2 && out.is_empty() && err.contains("a similar value exists: 'watch'"),
+        "{err}"
+    );
+}

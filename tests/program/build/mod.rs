@@ -1,0 +1,15 @@
+//! Whole builds: what pages say, that the same input gives the same bytes, and what a build leaves when it is disturbed.
+
+mod crawl;
+mod disturbed;
+mod finish;
+mod golden;
+mod html;
+mod journal;
+mod kept;
+mod lasting;
+mod random_edits;
+mod same_bytes;
+mod served;
+mod serving;
+mod trouble;

@@ -1,0 +1,5 @@
+//! What `agon export` and builds write for other tools.
+
+mod export;
+mod lists;
+mod pages;

@@ -1,0 +1,230 @@
+//! The section "The format" of the README is a site: every fenced block whose info string names a file is that file. It
+//! builds without any finding, and every construct of the format is in it.
+
+use crate::support::memory::{Built, site_of};
+use agon::model::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// Path and text of each file of the section.
+fn files(readme: &str) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    let mut in_section = false;
+    let mut in_block = false;
+    for line in readme.lines() {
+        match line.strip_prefix("```") {
+            Some(_) if in_block => in_block = false,
+            Some(info) => {
+                in_block = true;
+                if in_section {
+                    let (_, path) =
+                        info.split_once(' ').expect("a block of the section names its file");
+                    found.push((path.to_string(), String::new()));
+                }
+            }
+            None if !in_block && line.starts_with("## ") => in_section = line == "## The format",
+            None if in_block && in_section => {
+                let (_, body) = found.last_mut().expect("an open block");
+                body.push_str(line);
+                body.push('\n');
+            }
+            None => {}
+        }
+    }
+    found
+}
+
+static README: LazyLock<Built> = LazyLock::new(|| {
+    let found = files(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")));
+    site_of(&found, Day::Today(Date::day(2026, 6, 30)))
+});
+
+/// How often each of some things is there.
+fn tally<'a>(names: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
+    let mut found = BTreeMap::new();
+    for name in names {
+        *found.entry(name).or_insert(0) += 1;
+    }
+    found
+}
+
+#[test]
+fn the_format_in_the_readme_builds_without_any_finding() {
+    let files = &README.files;
+    let found: Vec<String> = README
+        .report
+        .list
+        .iter()
+        .map(|d| format!("{} {}: {}", d.code, d.file(files), d.message))
+        .collect();
+    assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
+fn it_has_a_file_of_every_place() {
+    let place = |doc: &Doc| match doc.kind {
+        DocKind::Topic => "topic".to_string(),
+        DocKind::Gather(kind) => kind.word().to_string(),
+        DocKind::Thread { .. } => "thread".to_string(),
+        DocKind::Article(kind) => kind.word().to_string(),
+        DocKind::Page => "page".to_string(),
+        DocKind::Entity(e) => README.site.entity(e).kind.word().to_string(),
+    };
+    let found: BTreeSet<String> = README.site.docs.iter().map(place).collect();
+    let documents =
+        ["essay", "explainer", "gather", "narrative", "page", "thread", "topic", "update"];
+    let entities = ["model", "organisation", "person", "term"];
+    assert_eq!(found, documents.iter().chain(&entities).map(|n| n.to_string()).collect());
+    let yaml: Vec<&str> = README
+        .files
+        .iter()
+        .map(|(_, t)| t.path.as_str())
+        .filter(|p| p.ends_with(".yaml"))
+        .collect();
+    assert_eq!(
+        yaml,
+        [
+            "content/elsewhere/transport.yaml",
+            "content/publishers.yaml",
+            "content/site.yaml",
+            "content/sources/wages.yaml",
+            "content/topics/wages/figures.yaml",
+            "content/topics/wages/watch.yaml",
+        ]
+    );
+}
+
+#[test]
+fn it_has_every_kind_of_block() {
+    let name = |kind: &BlockKind| match kind {
+        BlockKind::Prose => "prose",
+        BlockKind::Item { .. } => "item",
+        BlockKind::Subheading { .. } => "subheading",
+        BlockKind::Note { source } if README.site.source(*source).recorded => "note by key",
+        BlockKind::Note { .. } => "note by address",
+        BlockKind::CrossLink { target: Target::Elsewhere(_) } => "cross-link elsewhere",
+        BlockKind::CrossLink { .. } => "cross-link",
+        BlockKind::Observation { kind } => kind.word(),
+        BlockKind::Event => "event",
+        BlockKind::Perspective { .. } => "perspective",
+        BlockKind::Position { change, .. } => change.word(),
+        BlockKind::Tension { .. } => "tension",
+        BlockKind::Part(Part::Kind(_)) => "kind",
+        BlockKind::Part(Part::Statement(_)) => "statement",
+        BlockKind::Part(Part::Shared) => "shared",
+        BlockKind::Part(Part::Crux) => "crux",
+        BlockKind::Part(Part::Settles) => "would settle it",
+        BlockKind::Part(Part::Answer) => "answer",
+        BlockKind::Question { .. } => "question",
+        BlockKind::Correction => "correction",
+    };
+    let found: BTreeMap<&str, usize> = tally(README.site.blocks().map(|b| name(&b.kind)));
+    let expected = [
+        ("answer", 1),
+        ("author to watch", 1),
+        ("correction", 2),
+        ("cross-link elsewhere", 1),
+        ("crux", 1),
+        ("emerging pattern", 1),
+        ("emerging theme", 1),
+        ("event", 1),
+        ("first tracked", 1),
+        ("gap", 1),
+        ("item", 2),
+        ("keyword suggestion", 1),
+        ("kind", 1),
+        ("noise pattern", 1),
+        ("note by address", 1),
+        ("note by key", 2),
+        ("perspective", 2),
+        ("prose", 14),
+        ("quality signal", 1),
+        ("question", 1),
+        ("shared", 1),
+        ("softened", 1),
+        ("source to watch", 1),
+        ("statement", 2),
+        ("subheading", 1),
+        ("tension", 1),
+        ("would settle it", 2),
+    ];
+    assert_eq!(found, BTreeMap::from(expected));
+}
+
+#[test]
+fn it_has_every_relation_and_every_field() {
+    let relations = tally(README.site.relations().map(|r| r.kind.word()));
+    let every: BTreeMap<&str, usize> = RelationKind::ALL.iter().map(|k| (k.word(), 1)).collect();
+    assert_eq!(relations, every);
+    let question = README
+        .site
+        .blocks()
+        .find(|b| matches!(b.kind, BlockKind::Question { .. }))
+        .map(|b| &b.kind);
+    let (asked, due) = (Date::parse("2026-06-11"), Date::parse("2027-01"));
+    let forecast = README.site.blocks().find(|b| &*b.anchor.name == "p-reed-2026").map(|b| &b.kind);
+    let change = ChangeWord::Softened;
+    assert_eq!(forecast, Some(&BlockKind::Position { change, due: Date::parse("2027") }));
+    assert_eq!(
+        question,
+        Some(&BlockKind::Question { status: QuestionStatus::PartlyAnswered, asked, due })
+    );
+    assert_eq!(README.site.blocks().filter(|b| b.uncited).count(), 1);
+}
+
+#[test]
+fn it_links_in_every_way() {
+    let name = |target: Target| match target {
+        Target::Topic(_) => "topic",
+        Target::Doc(_) => "document",
+        Target::Block(_) => "block",
+        Target::Entity(_) => "entity",
+        Target::Source(_) => "source",
+        Target::Publisher(_) => "publisher",
+        Target::Elsewhere(_) => "elsewhere",
+    };
+    let found: BTreeSet<&str> = README.site.refs().map(|r| name(r.target)).collect();
+    assert_eq!(found, BTreeSet::from(["block", "document", "elsewhere", "entity", "source"]));
+    let thread = README.site.docs.iter().find(|d| d.is_thread()).expect("the thread");
+    let related: Vec<&str> = thread
+        .related
+        .iter()
+        .map(|t| README.site.doc_of(*t).map_or("", |d| README.site.doc(d).slug.as_str()))
+        .collect();
+    assert_eq!(related, ["wage-spiral", "what-is-a-wage"]);
+    let writers = tally(
+        README.site.docs.iter().filter(|d| d.provenance.given).map(|d| d.provenance.by.word()),
+    );
+    assert_eq!(writers, BTreeMap::from([("both", 1), ("machine", 1), ("person", 1)]));
+}
+
+/// Where a footnote is marked is where its citation counts.
+#[test]
+fn a_citation_in_a_footnote_belongs_to_the_sentence_with_its_mark() {
+    let thread =
+        README.site.doc_ids().find(|d| README.site.doc(*d).is_thread()).expect("the thread");
+    let what = README.site.names.anchors.get(thread, "what").expect("the block has an id");
+    let cited: Vec<&str> =
+        README.site.cited_in(what).into_iter().map(|s| README.site.source(s).id.as_str()).collect();
+    assert_eq!(cited, ["tribune-wages"]);
+}
+
+#[test]
+fn figures_and_the_watch_list_are_read_whole() {
+    let [figure] = &README.site.figures[..] else {
+        panic!("one figure: {:?}", README.site.figures)
+    };
+    assert_eq!((figure.value, figure.upper, figure.approximate), (2.0, Some(2.5), true));
+    assert_eq!((figure.status, figure.as_of), (FigureStatus::Corrected, Date::parse("2026-05")));
+    assert!(figure.source.is_some() && matches!(figure.stated_in, Some(Target::Block(_))));
+    let watch = &README.site.topics[0].watch;
+    let lists = [
+        &watch.keywords,
+        &watch.sources,
+        &watch.authors,
+        &watch.exclude_domains,
+        &watch.exclude_terms,
+    ];
+    assert_eq!(lists.map(Vec::len), [2, 1, 1, 1, 1]);
+    assert_eq!((watch.changelog.len(), watch.suggestions.len()), (1, 4));
+}

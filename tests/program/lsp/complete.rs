@@ -1,0 +1,318 @@
+//! What can be written at a place.
+
+use super::client::{Editor, edited};
+use crate::support::folder::Folder;
+use serde_json::{Value, json};
+
+const THREAD: &str = "content/topics/parking-minimums/threads/who-needs-the-spaces.md";
+const GATHER: &str = "content/topics/parking-minimums/gathers/2025-04-07.md";
+const ABOUT: &str = "content/pages/about.md";
+const SITE: &str = "content/site.yaml";
+const WATCH: &str = "content/topics/parking-minimums/watch.yaml";
+const SOURCES: &str = "content/sources/example.yaml";
+const MORE: &str = "content/sources/more.yaml";
+
+/// Where the cursor stands in the texts below.
+const CURSOR: char = '‸';
+
+/// The choices at the cursor, and the text.
+fn choices(editor: &mut Editor, path: &str, marked: &str) -> (Vec<Value>, String) {
+    let text = marked.replacen(CURSOR, "", 1);
+    editor.open(path, &text);
+    let position = super::client::position(&text, marked.find(CURSOR).expect("a cursor"));
+    let params = json!({"textDocument": {"uri": editor.uri(path)}, "position": position});
+    let found = editor.ask("textDocument/completion", params);
+    editor.close(path);
+    editor.settle();
+    (found["items"].as_array().cloned().unwrap_or_default(), text)
+}
+
+fn labels(items: &[Value]) -> Vec<&str> {
+    items.iter().map(|i| i["label"].as_str().expect("a label")).collect()
+}
+
+/// The text after the choice of a label was taken.
+fn taken(items: &[Value], label: &str, text: &str) -> String {
+    let item = items.iter().find(|i| i["label"] == label);
+    let item = item.unwrap_or_else(|| panic!("{label} is not among {:?}", labels(items)));
+    edited(text, &[item["textEdit"].clone()])
+}
+
+/// A text put in place of the end of a file.
+fn ending(site: &Folder, path: &str, words: &str) -> String {
+    format!("{}\n{words}", site.read(path).trim_end())
+}
+
+#[test]
+fn a_choice_puts_the_whole_of_a_name_where_it_belongs() {
+    let site = Folder::started();
+    let mut editor = Editor::start(site.root());
+    for (path, written, label, expected) in [
+        // sources
+        (
+            ABOUT,
+            "\nIt says so [@‸",
+            "council-street-survey",
+            "\nIt says so [@council-street-survey]",
+        ),
+        (
+            ABOUT,
+            "\nIt says so [@coun‸]",
+            "council-street-survey",
+            "\nIt says so [@council-street-survey]",
+        ),
+        (
+            ABOUT,
+            "\nSo [@gazette-parking-bill; @coun‸], é",
+            "council-street-survey",
+            "\nSo [@gazette-parking-bill; @council-street-survey], é",
+        ),
+        (
+            ABOUT,
+            "\nSo [see @coun‸cil-old, p. 3]",
+            "council-street-survey",
+            "\nSo [see @council-street-survey, p. 3]",
+        ),
+        // everything that has a name
+        (ABOUT, "\nÉté 😀 [[rob‸", "robin-sample", "\nÉté 😀 [[robin-sample]]"),
+        (ABOUT, "\n[[‸]]", "high-street-traders", "\n[[high-street-traders]]"),
+        (ABOUT, "\n[[the tr‸]]", "the traders", "\n[[high-street-traders|the traders]]"),
+        (ABOUT, "\n[[2025‸", "2025-04-07", "\n[[2025-04-07]]"),
+        (ABOUT, "\n[[city‸|money]]", "city-budgets", "\n[[city-budgets|money]]"),
+        (ABOUT, "\n[[who‸#^what]]", "who-needs-the-spaces", "\n[[who-needs-the-spaces#^what]]"),
+        // blocks
+        (THREAD, "\nSee [[2025-04-07#‸", "^n-survey", "\nSee [[2025-04-07#^n-survey]]"),
+        (THREAD, "\nSee [[2025-04-07#^n-s‸]]", "^n-survey", "\nSee [[2025-04-07#^n-survey]]"),
+        (THREAD, "\nSee [[#^q-w‸", "^q-winter", "\nSee [[#^q-winter]]"),
+        (
+            GATHER,
+            "\n- text (corrects:: [[2025-03-10-initial#^n-c‸",
+            "^n-cost",
+            "\n- text (corrects:: [[2025-03-10-initial#^n-cost]]",
+        ),
+        // inline fields
+        (GATHER, "\n- text (cor‸", "corrects", "\n- text (corrects:: [["),
+        (GATHER, "\n- text (‸", "overtakes", "\n- text (overtakes:: [["),
+        (GATHER, "\n- text (status::‸", "partly answered", "\n- text (status:: partly answered)"),
+        (GATHER, "\n- text (status:: an‸)", "answered", "\n- text (status:: answered)"),
+        // sections and what is in them
+        (ABOUT, "\n## Op‸", "Open questions", "\n## Open questions"),
+        (ABOUT, "\n## ‸", "FAQ", "\n## FAQ"),
+        (GATHER, "\n- **Gap‸", "Gap", "\n- **Gap:** "),
+        (GATHER, "\n- ‸", "Author to watch", "\n- **Author to watch:** "),
+        (GATHER, "\n- **Noi‸:** Much.", "Noise pattern", "\n- **Noise pattern:** Much."),
+        (
+            GATHER,
+            "\n## Cross-links\n- ‸",
+            "parking-minimums",
+            "\n## Cross-links\n- [[parking-minimums]] ",
+        ),
+        (
+            THREAD,
+            "\n## Perspectives\n### [[robin-sample]]\n- 2025-05 har‸",
+            "hardened",
+            "\n## Perspectives\n### [[robin-sample]]\n- 2025-05 hardened: ",
+        ),
+        (
+            THREAD,
+            "\n## Tensions\n- [[a]] × [[b]]: c\n  - ‸",
+            "Crux",
+            "\n## Tensions\n- [[a]] × [[b]]: c\n  - Crux: ",
+        ),
+        (
+            THREAD,
+            "\n## Tensions\n- [[a]] × [[b]]: c\n  - Kind: fa‸",
+            "factual",
+            "\n## Tensions\n- [[a]] × [[b]]: c\n  - Kind: factual",
+        ),
+        (
+            THREAD,
+            "\n## Open questions\n- Why?\n  - Wo‸",
+            "Would settle it",
+            "\n## Open questions\n- Why?\n  - Would settle it: ",
+        ),
+    ] {
+        let (items, text) = choices(&mut editor, path, &ending(&site, path, written));
+        assert_eq!(taken(&items, label, &text), ending(&site, path, expected), "{written}");
+    }
+}
+
+#[test]
+fn the_keys_and_values_of_yaml_are_those_that_its_readers_know() {
+    let site = Folder::started();
+    let mut editor = Editor::start(site.root());
+    for (path, written, label, expected) in [
+        (
+            THREAD,
+            "---\ntitle: A\nsta‸\n---\nWords.\n",
+            "status",
+            "---\ntitle: A\nstatus: \n---\nWords.\n",
+        ),
+        (
+            THREAD,
+            "---\ntitle: A\nstatus: ‸\n---\nWords.\n",
+            "emerging",
+            "---\ntitle: A\nstatus: emerging\n---\nWords.\n",
+        ),
+        (
+            THREAD,
+            "---\nprovenance: {by: ma‸}\n---\n",
+            "machine",
+            "---\nprovenance: {by: machine}\n---\n",
+        ),
+        (
+            THREAD,
+            "---\nprovenance:\n  rev‸\n---\n",
+            "reviewed_by",
+            "---\nprovenance:\n  reviewed_by: \n---\n",
+        ),
+        (
+            THREAD,
+            "---\nrelated: [parking-minimums, ex‸]\n---\n",
+            "parking-minimums-explained",
+            "---\nrelated: [parking-minimums, parking-minimums-explained]\n---\n",
+        ),
+        (
+            "content/entities/robin-sample.md",
+            "---\nkind: ‸\n---\n",
+            "collective",
+            "---\nkind: collective\n---\n",
+        ),
+        (
+            "content/entities/robin-sample.md",
+            "---\naffiliation: [{of: ex‸}]\n---\n",
+            "exampleton-builders",
+            "---\naffiliation: [{of: exampleton-builders}]\n---\n",
+        ),
+        (SITE, "title: A\nfe‸", "feeds", "title: A\nfeeds: "),
+        (SITE, "policies:\n  methods: ‸\n", "about", "policies:\n  methods: about\n"),
+        (SITE, "allow_html: ‸\n", "false", "allow_html: false\n"),
+        (SOURCES, "- id: a\n  type: rep‸\n", "report", "- id: a\n  type: report\n"),
+        (
+            SOURCES,
+            "- id: a\n  author:\n    - fa‸\n",
+            "family",
+            "- id: a\n  author:\n    - family: \n",
+        ),
+        (
+            MORE,
+            "- id: a\n  reports: [cou‸]\n",
+            "council-street-survey",
+            "- id: a\n  reports: [council-street-survey]\n",
+        ),
+        (
+            SOURCES,
+            "- id: a\n  publisher: Ex‸\n",
+            "Example Gazette",
+            "- id: a\n  publisher: Example Gazette\n",
+        ),
+        (
+            WATCH,
+            "suggestions:\n  - {from: \"[[2025-04-07#^o-no‸]]\"}\n",
+            "^o-noise-deals",
+            "suggestions:\n  - {from: \"[[2025-04-07#^o-noise-deals]]\"}\n",
+        ),
+        (
+            WATCH,
+            "suggestions:\n  - {outcome: ‸}\n",
+            "declined",
+            "suggestions:\n  - {outcome: declined}\n",
+        ),
+        (
+            WATCH,
+            "keywords:\n  - term: a\n    re‸",
+            "reason",
+            "keywords:\n  - term: a\n    reason: ",
+        ),
+    ] {
+        let (items, text) = choices(&mut editor, path, written);
+        assert_eq!(taken(&items, label, &text), expected, "{written}");
+    }
+}
+
+#[test]
+fn a_record_that_is_half_written_hides_none_of_the_others() {
+    let site = Folder::started();
+    let mut editor = Editor::start(site.root());
+    let good = site.read(SOURCES);
+    editor.open(SOURCES, &good);
+    editor.settle();
+    for half in ["- id: a\n  reports: [", "- id: a\n  reports: [cou"] {
+        let text = format!("{good}{half}");
+        editor.rewrite(SOURCES, &text);
+        editor.settle();
+        assert!(editor.told[SOURCES].iter().any(|l| l.contains("A101")), "{:?}", editor.told);
+        let position = super::client::position(&text, text.len());
+        let params = json!({"textDocument": {"uri": editor.uri(SOURCES)}, "position": position});
+        let found = editor.ask("textDocument/completion", params);
+        let found = labels(found["items"].as_array().unwrap()).contains(&"council-street-survey");
+        assert!(found, "after {half:?} the keys of the file are gone");
+    }
+}
+
+#[test]
+fn nothing_is_offered_where_words_are_written() {
+    let site = Folder::started();
+    let mut editor = Editor::start(site.root());
+    for (path, written) in [
+        (ABOUT, "\nSee (the‸ rule) [x‸"),
+        (ABOUT, "\nSee [[about]] and‸"),
+        (ABOUT, "\nWrite to me@‸"),
+        (ABOUT, "\n(‸"),
+        (ABOUT, "\n- an item‸"),
+        (GATHER, "\n- **Gap:** No‸"),
+        (THREAD, "\n## Perspectives\n- 2025-05 hardened: th‸"),
+    ] {
+        let (items, _) = choices(&mut editor, path, &ending(&site, path, written));
+        assert_eq!(labels(&items), Vec::<&str>::new(), "{written}");
+    }
+    let (items, _) = choices(&mut editor, SITE, "title: One ‸");
+    assert_eq!(labels(&items), Vec::<&str>::new());
+}
+
+#[test]
+fn what_is_nearest_comes_first_and_says_what_it_is() {
+    let site = Folder::started();
+    let mut editor = Editor::start(site.root());
+    let (items, _) = choices(&mut editor, GATHER, &ending(&site, GATHER, "\n[@‸"));
+    let shown: Vec<String> = items
+        .iter()
+        .map(|i| format!("{}: {}", i["label"].as_str().unwrap(), i["detail"].as_str().unwrap()))
+        .collect();
+    let newest = "gazette-street-survey: Fewer cars than thought, survey finds (article, Example Gazette, 2 April 2025)";
+    assert!(shown[..2].contains(&newest.to_string()), "{shown:?}");
+    assert!(shown[4].starts_with("institute-cost-of-spaces: "), "{shown:?}");
+    assert_eq!(items.len(), 5);
+    let (items, _) = choices(&mut editor, GATHER, &ending(&site, GATHER, "\n[[‸"));
+    assert_eq!(labels(&items)[..2], ["parking-minimums-explained", "2025-04-07"]);
+    let sorts: Vec<&str> = items.iter().map(|i| i["sortText"].as_str().unwrap()).collect();
+    assert!(sorts.is_sorted());
+}
+
+#[test]
+fn of_a_thousand_names_those_are_sent_that_are_meant() {
+    let site = Folder::started();
+    for n in 0..1000 {
+        site.put(
+            &format!("content/entities/body-{n}.md"),
+            format!("---\nname: Body {n}\nkind: organisation\n---\nIt is.\n"),
+        );
+    }
+    let mut editor = Editor::start(site.root());
+    let text = ending(&site, ABOUT, "\n[[body 77‸");
+    let plain = text.replacen(CURSOR, "", 1);
+    editor.open(ABOUT, &plain);
+    let position = super::client::position(&plain, text.find(CURSOR).unwrap());
+    let params = json!({"textDocument": {"uri": editor.uri(ABOUT)}, "position": position});
+    let found = editor.ask("textDocument/completion", params);
+    let mut names: Vec<&str> = labels(found["items"].as_array().unwrap());
+    names.sort();
+    let mut expected: Vec<String> = (0..1000)
+        .map(|n| n.to_string())
+        .filter(|n| n.starts_with("77"))
+        .map(|n| format!("body-{n}"))
+        .collect();
+    expected.sort();
+    assert_eq!(names, expected);
+    assert_eq!(found["isIncomplete"], true);
+}

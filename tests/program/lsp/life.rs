@@ -1,0 +1,105 @@
+//! How it begins and ends, and where there is no site.
+
+use super::client::Editor;
+use crate::support::folder::Folder;
+use serde_json::{Value, json};
+
+#[test]
+fn it_ends_when_it_is_asked_to_and_says_otherwise_when_it_is_left() {
+    let site = Folder::started();
+    assert_eq!(Editor::start(site.root()).end(), Some(0));
+    assert_eq!(Editor::start(site.root()).vanish(), Some(1));
+    let mut editor = Editor::start(site.root());
+    editor.say("exit", Value::Null);
+    assert_eq!(editor.vanish(), Some(1));
+    let mut editor = Editor::start(site.root());
+    editor.send_bytes(b"Content-Length: 9\r\n\r\nno JSON!!");
+    assert_eq!(editor.vanish(), Some(2));
+}
+
+#[test]
+fn after_it_was_asked_to_end_it_answers_nothing_more() {
+    let site = Folder::started();
+    let mut editor = Editor::start(site.root());
+    editor.ask("shutdown", Value::Null);
+    assert_eq!(
+        editor.refused("workspace/symbol", json!({"query": "a"})),
+        "the editor has asked to end it"
+    );
+    editor.say("exit", Value::Null);
+}
+
+#[test]
+fn what_it_does_not_know_is_refused_and_it_goes_on() {
+    let site = Folder::started();
+    let mut editor = Editor::start(site.root());
+    assert_eq!(
+        editor.refused("textDocument/inlayHint", json!({})),
+        "agon does not answer textDocument/inlayHint"
+    );
+    let wrong = editor.response("textDocument/hover", json!({"position": "here"}));
+    assert_eq!(wrong["error"]["code"], -32602);
+    editor.say("textDocument/didChange", json!({"nonsense": true}));
+    editor.say("$/setTrace", json!({"value": "off"}));
+    editor.settle();
+}
+
+#[test]
+fn a_file_outside_of_every_site_is_left_alone() {
+    let folder = Folder::empty();
+    let mut editor = Editor::start(folder.root());
+    let text = "# A note\n\n[[nobody]] [@nothing]\n";
+    editor.open("notes/a.md", text);
+    editor.settle();
+    assert!(editor.told.is_empty(), "{:?}", editor.told);
+    for method in [
+        "textDocument/hover",
+        "textDocument/definition",
+        "textDocument/completion",
+        "textDocument/prepareRename",
+    ] {
+        let at = editor.at("notes/a.md", text, "nobody");
+        assert_eq!(editor.ask(method, at), Value::Null, "{method}");
+    }
+    editor.rewrite("notes/a.md", "");
+    editor.close("notes/a.md");
+    editor.settle();
+}
+
+#[test]
+fn a_folder_becomes_a_site_when_its_site_yaml_is_saved_and_says_so_when_it_goes() {
+    let folder = Folder::empty();
+    folder.put("content/pages/about.md", "---\ntitle: About\n---\nWords.\n");
+    let mut editor = Editor::start(folder.root());
+    editor.open("content/pages/about.md", "---\ntitle: About\n---\n[[nobody]]\n");
+    editor.settle();
+    assert!(editor.told.is_empty());
+    folder.put("content/site.yaml", "title: A\nbase_url: https://a.example/\n");
+    editor.say(
+        "textDocument/didSave",
+        json!({"textDocument": {"uri": editor.uri("content/site.yaml")}}),
+    );
+    editor.settle();
+    assert_eq!(editor.told["content/pages/about.md"].len(), 1, "{:?}", editor.told);
+    folder.remove("content/site.yaml");
+    editor.say("workspace/didChangeWatchedFiles", json!({"changes": []}));
+    editor.settle();
+    assert!(editor.told["content/site.yaml"][0].contains("A003"), "{:?}", editor.told);
+    editor.open("content/site.yaml", "title: A\nbase_url: https://a.example/\n");
+    editor.settle();
+    assert_eq!(editor.told.get("content/site.yaml"), None);
+}
+
+#[test]
+fn what_the_editor_tells_of_other_programs_counts() {
+    let site = Folder::started();
+    let mut editor = Editor::start(site.root());
+    editor.settle();
+    site.put("content/pages/new.md", "---\ntitle: New\n---\n[[nobody]]\n");
+    editor.say("workspace/didChangeWatchedFiles", json!({"changes": []}));
+    editor.wait_for("content/pages/new.md");
+    site.remove("content/pages/new.md");
+    editor.say("workspace/didChangeWatchedFiles", json!({"changes": []}));
+    editor.settle();
+    assert_eq!(editor.told.get("content/pages/new.md"), None);
+}

@@ -1,0 +1,207 @@
+//! What a name means, where it stands and who names it.
+
+use super::client::{Editor, byte};
+use crate::support::folder::Folder;
+use serde_json::{Value, json};
+
+const THREAD: &str = "content/topics/parking-minimums/threads/who-needs-the-spaces.md";
+const GATHER: &str = "content/topics/parking-minimums/gathers/2025-04-07.md";
+const WATCH: &str = "content/topics/parking-minimums/watch.yaml";
+const FIGURES: &str = "content/topics/parking-minimums/figures.yaml";
+const SITE: &str = "content/site.yaml";
+const SOURCES: &str = "content/sources/example.yaml";
+
+/// `path: the words there` of a location.
+fn words(site: &Folder, editor: &Editor, location: &Value) -> String {
+    let path = location["uri"].as_str().unwrap().strip_prefix(&editor.uri("")).unwrap().to_string();
+    let text = site.read(&path);
+    let range = &location["range"];
+    format!("{path}: {}", &text[byte(&text, &range["start"])..byte(&text, &range["end"])])
+}
+
+fn hover(site: &Folder, editor: &mut Editor, path: &str, mark: &str) -> String {
+    let at = editor.at(path, &site.read(path), mark);
+    let found = editor.ask("textDocument/hover", at);
+    found["contents"]["value"].as_str().unwrap_or_default().to_string()
+}
+
+#[test]
+fn a_name_says_what_it_means() {
+    let site = Folder::started();
+    let mut editor = Editor::start(site.root());
+    for (path, mark, expected) in [
+        (
+            THREAD,
+            "council-street-survey]",
+            "**Street survey of parked cars**\n\n*survey, Exampleton Council, 28 March 2025*\n\nExampleton Council\n\nCited 9 times in 4 texts.\n\n\
+             https://council.example.org/street\\-survey",
+        ),
+        (
+            THREAD,
+            "robin-sample]",
+            "**Robin Sample**\n\n*person, speaker, Exampleton Builders*\n\nAn invented person who speaks for Exampleton Builders.\n\nMentioned 2 times.",
+        ),
+        (
+            THREAD,
+            "n-survey]",
+            "**\\^n\\-survey**\n\n*Somebody counted, The survey, 7 April 2025*\n\nAt night 36 per cent of the spaces are empty. This is the first count.\n\n\
+             disputed by Somebody counted\n\nconfirmed by Somebody counted",
+        ),
+        (
+            THREAD,
+            "2025-04-07#",
+            "**Somebody counted**\n\n*gather of Parking minimums (an example), 7 April 2025*\n\nA survey of parked cars replaces the guesses of March.\n\nMentioned once.",
+        ),
+        (
+            GATHER,
+            "city-budgets",
+            "**City budgets**\n\n*topic followed elsewhere*\n\nNot followed here; listed so that cross\\-links can point to it.",
+        ),
+        (
+            SOURCES,
+            "Exampleton Council\n  URL",
+            "**Exampleton Council**\n\n*publisher, government*\n\nparty to the debate since 1 November 2025: From this day on its reports argue for its own bill. \
+             (An invented warning.)\n\n1 source",
+        ),
+        (
+            FIGURES,
+            "n-cost]",
+            "**\\^n\\-cost**\n\n*A bill and a price, What a space costs, 10 March 2025*\n\nA space in a garage costs 20,000 to 30,000 dollars. Both sides use the figure, for opposite ends.",
+        ),
+        (THREAD, "Whether the spaces", ""),
+    ] {
+        assert_eq!(hover(&site, &mut editor, path, mark), expected, "{path} {mark}");
+    }
+    let mut plain = super::client::abilities();
+    plain["textDocument"]["hover"]["contentFormat"] = json!(["plaintext"]);
+    let mut editor = Editor::start_with(site.root(), plain);
+    assert_eq!(
+        hover(&site, &mut editor, GATHER, "city-budgets"),
+        "City budgets\ntopic followed elsewhere\n\nNot followed here; listed so that cross-links can point to it."
+    );
+}
+
+#[test]
+fn a_name_leads_to_where_its_thing_stands() {
+    let site = Folder::started();
+    let mut editor = Editor::start(site.root());
+    for (path, mark, expected) in [
+        (THREAD, "council-street-survey]", "content/sources/example.yaml: council-street-survey"),
+        (THREAD, "robin-sample]", "content/entities/robin-sample.md: "),
+        (THREAD, "2025-04-07#", "content/topics/parking-minimums/gathers/2025-04-07.md: "),
+        (THREAD, "parking-minimums,", "content/topics/parking-minimums/topic.md: "),
+        (
+            GATHER,
+            "n-full-at-night]",
+            "content/topics/parking-minimums/gathers/2025-03-10-initial.md: Traders expect that most spaces are full at night. Nobody had counted by then.",
+        ),
+        (
+            WATCH,
+            "o-noise-deals]]\"}\nexclude_terms",
+            "content/topics/parking-minimums/gathers/2025-04-07.md: Advertisements for parking spaces, all from one address.",
+        ),
+        (WATCH, "robin-sample,", "content/entities/robin-sample.md: "),
+        (GATHER, "city-budgets", "content/site.yaml: city-budgets"),
+        (SITE, "about]", "content/pages/about.md: "),
+        (SOURCES, "Example Gazette\n  URL", "content/publishers.yaml: example-gazette"),
+        (SOURCES, "council-street-survey]", "content/sources/example.yaml: council-street-survey"),
+    ] {
+        let at = editor.at(path, &site.read(path), mark);
+        let found = editor.ask("textDocument/definition", at);
+        assert_eq!(words(&site, &editor, &found), expected, "{path} {mark}");
+    }
+}
+
+#[test]
+fn everything_that_names_a_thing_is_found_in_markdown_and_in_yaml() {
+    let site = Folder::started();
+    let mut editor = Editor::start(site.root());
+    let mut named = |path: &str, mark: &str, declared: bool| -> Vec<String> {
+        let mut at = editor.at(path, &site.read(path), mark);
+        at["context"] = json!({"includeDeclaration": declared});
+        let found = editor.ask("textDocument/references", at);
+        found
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|l| words(&site, &editor, l).rsplit('/').next().unwrap().to_string())
+            .collect()
+    };
+    assert_eq!(
+        named(GATHER, "n-survey]", true),
+        [
+            "figures.yaml: n-survey",
+            "2025-04-07.md: n-survey",
+            "2025-04-07.md: n-survey",
+            "2025-04-07.md: n-survey",
+            "who-needs-the-spaces.md: n-survey"
+        ]
+    );
+    assert_eq!(named(GATHER, "n-survey]", false).len(), 4);
+    assert_eq!(
+        named(WATCH, "robin-sample,", true),
+        [
+            "robin-sample.md: Robin Sample",
+            "2025-03-10-initial.md: robin-sample",
+            "who-needs-the-spaces.md: robin-sample",
+            "watch.yaml: robin-sample"
+        ]
+    );
+    assert_eq!(
+        named(FIGURES, "institute-cost-of-spaces", true),
+        [
+            "example.yaml: institute-cost-of-spaces",
+            "parking-minimums-explained.md: institute-cost-of-spaces",
+            "figures.yaml: institute-cost-of-spaces",
+            "2025-03-10-initial.md: institute-cost-of-spaces",
+            "who-needs-the-spaces.md: institute-cost-of-spaces"
+        ]
+    );
+}
+
+#[test]
+fn the_outline_has_sections_and_ids_and_a_search_finds_things_by_their_names() {
+    let site = Folder::started();
+    let mut editor = Editor::start(site.root());
+    let outline = editor
+        .ask("textDocument/documentSymbol", json!({"textDocument": {"uri": editor.uri(GATHER)}}));
+    let shown: Vec<String> = outline
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|s| {
+            let inside: Vec<&str> = s["children"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|c| c["name"].as_str().unwrap())
+                .collect();
+            format!("{}: {}", s["name"].as_str().unwrap(), inside.join(" "))
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "The survey: ^n-survey ^n-gazette-survey ^n-letters",
+            "Cross-links: ^x-empty",
+            "Observations: ^o-pattern-counts ^o-quality-survey ^o-source-council ^o-noise-deals"
+        ]
+    );
+    let mut search = |query: &str| -> Vec<String> {
+        let found = editor.ask("workspace/symbol", json!({"query": query}));
+        found.as_array().unwrap().iter().map(|s| s["name"].as_str().unwrap().to_string()).collect()
+    };
+    assert_eq!(
+        search("survey"),
+        [
+            "Street survey of parked cars",
+            "Fewer cars than thought, survey finds",
+            "^o-kw-survey",
+            "^n-survey",
+            "^n-gazette-survey",
+            "^o-quality-survey",
+            "^t-survey"
+        ]
+    );
+    assert_eq!(search("ROBIN"), ["Robin Sample", "^view-robin-sample-exampleton-builders"]);
+}

@@ -1,0 +1,18 @@
+//! The program: needs Rust alone, no other program, no network, nothing of the repository's `content/`.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod build;
+mod cli;
+mod commonmark;
+mod data;
+#[cfg(feature = "publish")]
+mod diagnostics;
+mod format;
+mod import;
+mod layers;
+mod lsp;
+#[cfg(feature = "publish")]
+mod publish;
+mod tools;

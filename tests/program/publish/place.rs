@@ -1,0 +1,164 @@
+//! Folders, and what is the same for every place: what is published, what is refused, what is named where.
+
+use crate::support::call::{agon, edit, publish, site};
+use crate::support::folder::{Folder, TODAY, differences, tree};
+use std::path::Path;
+
+/// A folder on another disk, where this machine has one.
+fn elsewhere() -> tempfile::TempDir {
+    let shm = Path::new("/dev/shm");
+    if shm.is_dir() { tempfile::tempdir_in(shm) } else { tempfile::tempdir() }
+        .expect("a temporary folder")
+}
+
+#[test]
+fn a_folder_on_another_disk_becomes_the_built_one_and_keeps_what_is_not_agons() {
+    let (site, disk) = (site(), elsewhere());
+    let www = disk.path().join("www");
+    std::fs::create_dir(&www).unwrap();
+    std::fs::write(www.join("CNAME"), "debates.example").unwrap();
+    let to = www.to_str().unwrap();
+    let count = site.public().len();
+    assert_eq!(
+        publish(site.root(), &["--folder", to]),
+        format!("{count} new, 0 changed, 0 deleted, 0 unchanged")
+    );
+    let mut there = tree(&www);
+    assert_eq!(there.remove("CNAME").as_deref(), Some(b"debates.example".as_slice()));
+    assert_eq!(differences(&there, &site.public()), Vec::<String>::new());
+    assert_eq!(
+        publish(site.root(), &["--folder", to]),
+        format!("0 new, 0 changed, 0 deleted, {count} unchanged")
+    );
+
+    edit(&site);
+    let dry = publish(site.root(), &["--folder", to, "--dry-run"]);
+    assert_eq!(differences(&tree(&www), &there), ["CNAME"], "a dry run changes nothing");
+    assert_eq!(publish(site.root(), &["--folder", to]), dry);
+    let mut there = tree(&www);
+    there.remove("CNAME");
+    assert_eq!(differences(&there, &site.public()), Vec::<String>::new());
+    let (_, out, _) =
+        agon(site.root(), &["publish", "--folder", to, "--dry-run", "--as-of", TODAY]);
+    assert!(out.ends_with("(dry run: nothing was published)\n"), "{out}");
+}
+
+#[test]
+fn with_a_mistake_in_the_content_nothing_is_published_and_the_last_good_site_stays() {
+    let (site, disk) = (site(), elsewhere());
+    let to = disk.path().join("www");
+    let to = to.to_str().unwrap();
+    publish(site.root(), &["--folder", to]);
+    let before = tree(Path::new(to));
+    site.replace("content/site.yaml", "licence:", "license:");
+    let (code, out, err) = agon(site.root(), &["publish", "--folder", to]);
+    assert_eq!(code, 1, "{out}");
+    assert!(err.contains("A102") && err.ends_with("nothing was published\n"), "{err}");
+    assert_eq!(differences(&tree(Path::new(to)), &before), Vec::<String>::new());
+}
+
+#[test]
+fn only_what_agon_built_and_nobody_touched_is_published() {
+    let folder = Folder::started();
+    let to = folder.at("www");
+    let to = to.to_str().unwrap();
+    let refused = |args: &[&str]| {
+        let (code, _, err) =
+            agon(folder.root(), &[&["publish", "--built", "--folder", to], args].concat());
+        assert_eq!(code, 2, "{err}");
+        err
+    };
+    assert_eq!(
+        refused(&[]),
+        "error: ./public is no folder that this agon built; build it with `agon build`\n"
+    );
+    assert!(!folder.at(".public.agon").exists(), "a refusal leaves nothing behind");
+    assert_eq!(
+        refused(&["--out", "content"]),
+        "error: content cannot be the output folder: agon reads the site's content/ folder; choose another folder\n"
+    );
+    folder.build();
+    folder.put("public/index.html", "mine");
+    assert_eq!(
+        refused(&[]),
+        "error: ./public/index.html is not as agon wrote it; run `agon build` to mend it\n"
+    );
+    assert!(!Path::new(to).exists());
+    // a build mends it, and what is not agon's is named
+    folder.put("public/notes/mine.txt", "mine");
+    let (code, _, err) = agon(folder.root(), &["publish", "--folder", to, "--as-of", TODAY]);
+    let note = "1 file in ./public not built by agon and not published: notes/mine.txt; put them into static/ instead\n";
+    assert_eq!((code, err.as_str()), (0, note));
+    assert!(!Path::new(to).join("notes").exists());
+    let own = folder.at("public");
+    let (code, _, err) =
+        agon(folder.root(), &["publish", "--built", "--folder", own.to_str().unwrap()]);
+    assert_eq!(code, 2);
+    assert!(err.ends_with(" is where the site is built; publish to another folder\n"), "{err}");
+}
+
+#[test]
+fn more_deletions_than_the_limit_stop_everything_before_it_begins() {
+    let (site, disk) = (site(), elsewhere());
+    let to = disk.path().join("www");
+    let to = to.to_str().unwrap();
+    publish(site.root(), &["--folder", to]);
+    let before = tree(Path::new(to));
+    // another site, published to the same place by mistake
+    let other = Folder::empty();
+    other.put("content/site.yaml", "title: Other\nbase_url: https://other.example/\n");
+    let (code, _, err) = agon(other.root(), &["publish", "--folder", to, "--as-of", TODAY]);
+    assert_eq!(code, 2, "{err}");
+    let count = site.public().len();
+    let said = format!(
+        " of {count} published files would be deleted, and the limit is {}; nothing was published; ",
+        count / 5
+    );
+    assert!(err.contains(&said), "{err}");
+    assert_eq!(differences(&tree(Path::new(to)), &before), Vec::<String>::new());
+    let (code, _, err) = agon(other.root(), &["publish", "--folder", to, "--max-deletes", "10%"]);
+    assert_eq!(code, 2, "{err}");
+    publish(other.root(), &["--folder", to, "--max-deletes", "100%"]);
+    assert_eq!(differences(&tree(Path::new(to)), &other.public()), Vec::<String>::new());
+}
+
+#[test]
+fn places_of_site_yaml_are_published_by_name_and_a_wrong_call_says_what_to_do() {
+    let site = site();
+    let said = |args: &[&str]| {
+        let (code, out, err) = agon(site.root(), &[&["publish", "--as-of", TODAY], args].concat());
+        (code, format!("{out}{err}"))
+    };
+    let nothing = "error: nothing says where to publish to; name a --folder, a --branch or a --bucket, or write `publish:` into \
+        content/site.yaml\n";
+    assert_eq!(said(&[]), (2, nothing.into()));
+    let yaml = site.read("content/site.yaml");
+    site.put("content/site.yaml", format!("{yaml}publish:\n  - {{name: disk, folder: www}}\n"));
+    assert_eq!(said(&[]).0, 0, "the only one needs no name");
+    assert_eq!(differences(&tree(&site.at("www")), &site.public()), Vec::<String>::new());
+    site.put(
+        "content/site.yaml",
+        format!(
+            "{yaml}publish:\n  - {{name: disk, folder: www}}\n  - {{name: copy, folder: copy}}\n"
+        ),
+    );
+    assert_eq!(
+        said(&[]),
+        (2, "error: site.yaml has 2 places; name the ones to publish to: disk, copy\n".into())
+    );
+    assert_eq!(
+        said(&["dsk"]),
+        (2, "error: no place in site.yaml is called \"dsk\"; did you mean \"disk\"?\n".into())
+    );
+    assert_eq!(said(&["copy", "disk"]).0, 0);
+    assert_eq!(differences(&tree(&site.at("copy")), &tree(&site.at("www"))), Vec::<String>::new());
+    assert_eq!(said(&["disk", "--folder", "x"]).0, 2);
+    assert_eq!(said(&["--folder", "x", "--max-deletes", "some"]).0, 2);
+    assert_eq!(
+        // the credentials are asked for before the address: a variable that is set to nothing says nothing
+        said(&["--bucket", "b", "--endpoint", ""]).1.lines().last(),
+        Some(
+            "error: there are no credentials for the store; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+        )
+    );
+}

@@ -1,0 +1,238 @@
+//! What a store is asked, in which order and with which headers: a small store of our own that writes everything down.
+
+use crate::support::call::{command, edit, ended, site};
+use crate::support::folder::TODAY;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+
+/// A request: what was done to which object, with which headers.
+#[derive(Clone, Debug)]
+struct Asked {
+    method: String,
+    path: String,
+    headers: BTreeMap<String, String>,
+}
+
+#[derive(Default)]
+struct Inside {
+    objects: BTreeMap<String, Vec<u8>>,
+    asked: Vec<Asked>,
+    /// Answers 503 to each object's first request.
+    busy: Option<BTreeSet<String>>,
+}
+
+#[derive(Clone)]
+struct Store {
+    port: u16,
+    inside: Arc<Mutex<Inside>>,
+}
+
+impl Store {
+    fn start() -> Store {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let store = Store { port: listener.local_addr().unwrap().port(), inside: Arc::default() };
+        let own = store.clone();
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let own = own.clone();
+                std::thread::spawn(move || own.serve(stream));
+            }
+        });
+        store
+    }
+
+    fn serve(&self, stream: TcpStream) {
+        let mut reader = BufReader::new(stream.try_clone().unwrap());
+        loop {
+            let mut first = String::new();
+            if reader.read_line(&mut first).unwrap_or(0) == 0 {
+                return;
+            }
+            let mut headers = BTreeMap::new();
+            for line in reader.by_ref().lines().map_while(Result::ok).take_while(|l| !l.is_empty())
+            {
+                let (name, value) = line.split_once(": ").unwrap();
+                headers.insert(name.to_lowercase(), value.to_string());
+            }
+            let mut body = vec![0; headers.get("content-length").map_or(0, |l| l.parse().unwrap())];
+            reader.read_exact(&mut body).unwrap();
+            let mut words = first.split(' ');
+            let (method, target) =
+                (words.next().unwrap().to_string(), words.next().unwrap().to_string());
+            let path = target
+                .split('?')
+                .next()
+                .unwrap()
+                .strip_prefix("/bucket/")
+                .unwrap_or_default()
+                .to_string();
+            let (status, answer) = self.answer(Asked { method, path, headers }, &target, body);
+            let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n\r\n", answer.len());
+            (&stream).write_all(&[head.as_bytes(), &answer].concat()).unwrap();
+        }
+    }
+
+    fn answer(&self, asked: Asked, target: &str, body: Vec<u8>) -> (&'static str, Vec<u8>) {
+        let mut inside = self.inside.lock().unwrap();
+        if inside.busy.as_mut().is_some_and(|known| known.insert(asked.path.clone())) {
+            return (
+                "503 Slow Down",
+                b"<Error><Code>SlowDown</Code><Message>Slow down.</Message></Error>".to_vec(),
+            );
+        }
+        inside.asked.push(asked.clone());
+        match asked.method.as_str() {
+            "PUT" => drop(inside.objects.insert(asked.path, body)),
+            "DELETE" => drop(inside.objects.remove(&asked.path)),
+            _ if target.contains("list-type=2") => return ("200 OK", inside.list(target)),
+            _ => match inside.objects.get(&asked.path) {
+                Some(bytes) => return ("200 OK", bytes.clone()),
+                None => {
+                    return ("404 Not Found", b"<Error><Code>NoSuchKey</Code></Error>".to_vec());
+                }
+            },
+        }
+        ("200 OK", Vec::new())
+    }
+
+    fn publish(&self, site: &std::path::Path) -> (i32, String, String) {
+        let mut command = command(site, &["publish", "--as-of", TODAY, "--bucket", "bucket"]);
+        command
+            .env("AWS_ACCESS_KEY_ID", "key")
+            .env("AWS_SECRET_ACCESS_KEY", "secret")
+            .env("AWS_REGION", "r");
+        command.env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{}", self.port));
+        ended(command)
+    }
+
+    /// What was asked since this was last called.
+    fn asked(&self) -> Vec<Asked> {
+        std::mem::take(&mut self.inside.lock().unwrap().asked)
+    }
+}
+
+impl Inside {
+    /// Ten keys at a time, as a large bucket is listed.
+    fn list(&self, target: &str) -> Vec<u8> {
+        let after = target
+            .split("continuation-token=")
+            .nth(1)
+            .map(|t| t.split('&').next().unwrap().replace("%2F", "/"));
+        let keys: Vec<&String> =
+            self.objects.keys().filter(|k| after.as_ref().is_none_or(|a| *k > a)).collect();
+        let page = &keys[..keys.len().min(10)];
+        let contents: String =
+            page.iter().map(|k| format!("<Contents><Key>{k}</Key></Contents>")).collect();
+        let next = page.last().filter(|_| keys.len() > 10);
+        let next = next.map_or(String::new(), |k| {
+            format!("<NextContinuationToken>{k}</NextContinuationToken>")
+        });
+        let more = !next.is_empty();
+        format!(
+            "<?xml version=\"1.0\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">\
+             <IsTruncated>{more}</IsTruncated>{contents}{next}</ListBucketResult>"
+        )
+        .into_bytes()
+    }
+}
+
+#[test]
+fn the_manifest_is_read_first_and_written_last_deletions_come_last_and_pages_after_what_they_lead_to()
+ {
+    let (site, store) = (site(), Store::start());
+    let (code, out, err) = store.publish(site.root());
+    assert_eq!(code, 0, "{out}{err}");
+    let asked = store.asked();
+    let said: Vec<String> = asked.iter().map(|a| format!("{} {}", a.method, a.path)).collect();
+    let manifest = ".agon/manifest.json";
+    assert_eq!(said[0], format!("GET {manifest}"));
+    assert_eq!(
+        [&said[2], said.last().unwrap()],
+        [&format!("PUT {manifest}"), &format!("PUT {manifest}")]
+    );
+    let place = |path: &str| {
+        said.iter().position(|s| *s == format!("PUT {path}")).unwrap_or_else(|| panic!("{path}"))
+    };
+    let pages = ["404.html", "about.html", "index.html"].map(place);
+    assert!(pages[1] < pages[2] && pages[2] < pages[0], "{pages:?}");
+    let assets = said
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| s.starts_with("PUT ") && !s.ends_with(".html") && !s.ends_with(manifest));
+    assert!(assets.map(|(at, _)| at).max().unwrap() < pages[1], "assets come before pages");
+
+    edit(&site);
+    store.publish(site.root());
+    store.asked();
+    site.remove("content/pages/extra.md");
+    let (code, out, err) = store.publish(site.root());
+    assert_eq!(code, 0, "{out}{err}");
+    let said: Vec<String> =
+        store.asked().iter().map(|a| format!("{} {}", a.method, a.path)).collect();
+    let end = &said[said.len() - 3..];
+    assert_eq!(end, ["DELETE extra.html", "DELETE extra.json", &format!("PUT {manifest}")]);
+    // the lists of ten keys were followed to their end, or pages would have been put again
+    assert!(said.len() < 60, "{said:?}");
+}
+
+#[test]
+fn every_object_has_its_content_type_and_says_how_long_it_may_be_kept() {
+    let (site, store) = (site(), Store::start());
+    site.put("static/files/pages.html.gz", "not really");
+    site.put("static/files/empty.txt", "");
+    let (code, out, err) = store.publish(site.root());
+    assert_eq!(code, 0, "{out}{err}");
+    let of = |asked: &Asked| {
+        let header = |name: &str| asked.headers.get(name).cloned().unwrap_or_default();
+        assert_eq!(header("content-encoding"), "", "what is compressed is an object of its own");
+        (header("content-type"), header("cache-control"))
+    };
+    let puts: BTreeMap<String, (String, String)> = store
+        .asked()
+        .iter()
+        .filter(|a| a.method == "PUT")
+        .map(|a| (a.path.clone(), of(a)))
+        .collect();
+    let (anew, forever) =
+        ("public, max-age=0, must-revalidate", "public, max-age=31536000, immutable");
+    let style = puts.keys().find(|p| p.starts_with("css/agon.")).expect("a stylesheet").clone();
+    for (path, kind, cache) in [
+        ("index.html", "text/html; charset=utf-8", anew),
+        (style.as_str(), "text/css; charset=utf-8", forever),
+        ("index.feed.xml", "application/xml", anew),
+        ("index.feed.json", "application/json", anew),
+        ("files/pages.html.gz", "application/gzip", anew),
+        ("files/empty.txt", "text/plain; charset=utf-8", anew),
+        (".agon/manifest.json", "application/json", anew),
+    ] {
+        assert_eq!(puts[path], (kind.to_string(), cache.to_string()), "{path}");
+    }
+    assert_eq!(store.inside.lock().unwrap().objects["files/empty.txt"], Vec::<u8>::new());
+}
+
+#[test]
+fn an_object_that_somebody_removed_is_put_again() {
+    let (site, store) = (site(), Store::start());
+    store.publish(site.root());
+    let before = store.inside.lock().unwrap().objects.clone();
+    store.inside.lock().unwrap().objects.remove("about.html");
+    let (_, out, _) = store.publish(site.root());
+    assert!(out.contains("\n1 new, 0 changed, 0 deleted, "), "{out}");
+    assert_eq!(
+        crate::support::folder::differences(&store.inside.lock().unwrap().objects, &before),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_busy_store_is_asked_again() {
+    let (site, store) = (site(), Store::start());
+    store.inside.lock().unwrap().busy = Some(BTreeSet::new());
+    let (code, out, err) = store.publish(site.root());
+    assert_eq!(code, 0, "{out}{err}");
+    let mut objects = store.inside.lock().unwrap().objects.clone();
+    objects.remove(".agon/manifest.json");
+    assert_eq!(crate::support::folder::differences(&objects, &site.public()), Vec::<String>::new());
+}

@@ -1,0 +1,5 @@
+//! What helps an editor beside building: `agon fmt`, `doctor`, `stats`.
+
+mod fmt;
+mod said;
+mod state;
