@@ -5,8 +5,8 @@
 use super::args::Serve;
 use super::{CLEAN, Console, exit_code, print, table, today};
 use crate::build::pipeline::{Depth, Preview, Seen, Strictness};
-use crate::build::watch::{self, Watch, Way};
-use crate::content::load::Changed;
+use crate::build::watch::{self, SiteWatcher, WatchBackend};
+use crate::content::load::SourceChange;
 use crate::diagnostics::human::{self, Advice};
 use crate::diagnostics::{Report, Severity};
 use crate::model::Day;
@@ -55,7 +55,7 @@ pub(super) fn serve(args: &Serve, console: &mut Console) -> anyhow::Result<u8> {
     let mut watch = watched(args, console)?;
     let mut started = Instant::now();
     // with no folder to begin with there is nothing to serve; later it may vanish and come back
-    let mut seen = Ok(look(args, &mut preview, &Changed::Everything)?);
+    let mut seen = Ok(look(args, &mut preview, &SourceChange::Unknown)?);
     let server = start(args, console)?;
     let address = address(&server);
     print(console.out, &format!("{address} shows the site; stop with Ctrl-C\n"))?;
@@ -96,14 +96,14 @@ fn settle(
     now: &Seen,
     preview: &Preview,
     server: &Server,
-    watch: &Watch,
+    watch: &SiteWatcher,
     args: &Serve,
     root: &Path,
     console: &mut Console,
 ) -> io::Result<()> {
     let Some(site) = &now.whole else { return Ok(()) };
     let depth = if preview.has_own_templates() { Depth::All } else { Depth::Samples };
-    match site.check(depth, &watch.news()) {
+    match site.check(depth, &watch.has_changed()) {
         Some(found) if found.list.is_empty() => server.settle(),
         Some(found) => {
             server.unsettle(shown(&found, &now.files, args, root));
@@ -116,15 +116,15 @@ fn settle(
 }
 
 /// Where the system does not watch, files are looked at instead.
-fn watched(args: &Serve, console: &mut Console) -> anyhow::Result<Watch> {
+fn watched(args: &Serve, console: &mut Console) -> anyhow::Result<SiteWatcher> {
     if !args.root.is_dir() {
         // said by the loader in its own words
-        look(args, &mut Preview::new(&args.root), &Changed::Everything)?;
+        look(args, &mut Preview::new(&args.root), &SourceChange::Unknown)?;
     }
     if args.poll {
-        return watch::watch(&args.root, Way::Poll);
+        return watch::watch(&args.root, WatchBackend::Poll);
     }
-    match watch::watch(&args.root, Way::System) {
+    match watch::watch(&args.root, WatchBackend::System) {
         Ok(watch) => Ok(watch),
         Err(error) => {
             print(
@@ -133,7 +133,7 @@ fn watched(args: &Serve, console: &mut Console) -> anyhow::Result<Watch> {
                     "the system does not tell of changes ({error:#}); looking for them instead\n"
                 ),
             )?;
-            watch::watch(&args.root, Way::Poll)
+            watch::watch(&args.root, WatchBackend::Poll)
         }
     }
 }
@@ -172,7 +172,11 @@ fn strictness(args: &Serve) -> Strictness {
     if args.strict { Strictness::Strict } else { Strictness::Normal }
 }
 
-fn look(args: &Serve, preview: &mut Preview, changed: &Changed) -> anyhow::Result<Option<Seen>> {
+fn look(
+    args: &Serve,
+    preview: &mut Preview,
+    changed: &SourceChange,
+) -> anyhow::Result<Option<Seen>> {
     // asked for each time: the server may run over midnight
     let day = args.as_of.map_or_else(|| Day::Today(today()), Day::AsKnownOn);
     preview.update(changed, day, strictness(args))

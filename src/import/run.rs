@@ -113,7 +113,7 @@ impl Importer<'_> {
         path: &Path,
         shape: Option<InputShape>,
     ) -> Result<ImportReport, ImportError> {
-        let text = String::from_utf8(load::outside(path)?)
+        let text = String::from_utf8(load::read_outside(path)?)
             .map_err(|_| ImportError::NotUtf8(path.into()))?;
         let text = text.trim_start_matches('\u{feff}');
         if text.trim().is_empty() {

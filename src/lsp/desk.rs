@@ -6,7 +6,7 @@
 
 use super::mention::{self, Mention};
 use super::rename::Renaming;
-use crate::build::session::{Known, Session};
+use crate::build::session::{LinkedSite, Session};
 use crate::content::load;
 use crate::content::parse::Raw;
 use crate::diagnostics::{Diagnostic, Report, codes};
@@ -43,12 +43,12 @@ pub struct Desk {
     statics: Vec<String>,
     /// Open texts by their path from the root.
     open: BTreeMap<String, String>,
-    known: Known,
+    known: LinkedSite,
     told: Told,
     /// What the texts said when they were linked.
     raw: Raw,
     /// What was known before a file of records became unreadable while it is written.
-    readable: Option<Known>,
+    readable: Option<LinkedSite>,
     mentions: OnceCell<Vec<Mention>>,
     stale: bool,
 }
@@ -158,7 +158,7 @@ impl Desk {
         }
     }
 
-    fn link(&mut self, today: Date) -> Known {
+    fn link(&mut self, today: Date) -> LinkedSite {
         let reading = self.reading();
         self.session.link(reading, self.statics.clone(), Day::Today(today))
     }
@@ -212,7 +212,7 @@ impl Desk {
     }
 
     /// What was known when it was refreshed last.
-    pub fn known(&self) -> &Known {
+    pub fn known(&self) -> &LinkedSite {
         &self.known
     }
 
@@ -222,7 +222,7 @@ impl Desk {
     }
 
     /// What names are offered from: a record that is half written must not hide the others of its file.
-    pub fn names(&self) -> &Known {
+    pub fn names(&self) -> &LinkedSite {
         self.readable.as_ref().unwrap_or(&self.known)
     }
 

@@ -36,14 +36,14 @@ pub(super) struct Made<'m, 's> {
 impl Run {
     pub(super) fn make(
         mut self,
-        loaded: load::Loaded,
+        loaded: load::SiteSources,
         request: &Request,
         to: To,
         progress: &dyn Progress,
     ) -> anyhow::Result<Outcome> {
         let inputs = inputs(&loaded.digest, request.day);
         let site = self.site(&loaded, request.day);
-        let load::Loaded { files, templates, statics, .. } = loaded;
+        let load::SiteSources { files, templates, statics, .. } = loaded;
         let ctx = Ctx::new(&site, &files);
         let (assets, statics) = assets::assemble(statics, integrity(&site), &mut self.report);
         let renderer = Renderer::new(&templates, &pages::shared(&ctx, &assets), &mut self.report);

@@ -146,7 +146,7 @@ struct Run {
 }
 
 impl Run {
-    fn load(&mut self, request: &Request) -> Result<load::Loaded, load::LoadError> {
+    fn load(&mut self, request: &Request) -> Result<load::SiteSources, load::LoadError> {
         let loaded = load::load(&request.root, &mut self.report)?;
         self.timings.lap("load", loaded.files.len());
         Ok(loaded)
@@ -172,7 +172,7 @@ impl Run {
         }
     }
 
-    fn site(&mut self, loaded: &load::Loaded, day: Day) -> Site {
+    fn site(&mut self, loaded: &load::SiteSources, day: Day) -> Site {
         let raw = parse::parse(&loaded.files, &mut self.report);
         self.timings.lap("parse", loaded.files.len());
         let statics = loaded.statics.iter().map(|s| s.path.clone()).collect();

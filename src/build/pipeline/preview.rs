@@ -6,7 +6,7 @@
 use super::whole::{Statics, Whole};
 use super::{Strictness, Timings};
 use crate::build::session::Session;
-use crate::content::load::{Changed, Shelf};
+use crate::content::load::{SourceCache, SourceChange};
 use crate::diagnostics::{Report, Severity};
 use crate::exports::permalinks;
 use crate::model::Day;
@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 /// A site's folder under observation.
 pub struct Preview {
-    shelf: Shelf,
+    sources: SourceCache,
     session: Session,
     statics: Kept<Vec<Artifact>, Arc<Statics>>,
     templates: Kept<Vec<Text>, Option<Arc<Renderer>>>,
@@ -60,7 +60,7 @@ impl Preview {
     /// A folder that was not read yet.
     pub fn new(root: &Path) -> Preview {
         Preview {
-            shelf: Shelf::new(root),
+            sources: SourceCache::new(root),
             session: Session::new(Files::default()),
             statics: Kept { of: Arc::default(), made: Arc::default() },
             templates: Kept { of: Arc::default(), made: None },
@@ -70,7 +70,7 @@ impl Preview {
 
     /// Whether the site has templates of its own, which may fail where the built-in ones do not.
     pub fn has_own_templates(&self) -> bool {
-        self.shelf.has_own_templates
+        self.sources.has_own_templates
     }
 
     /// Looks at what changed. `None`: nothing did.
@@ -79,23 +79,23 @@ impl Preview {
     /// Where the folder cannot be read, or two files of the site have one path.
     pub fn update(
         &mut self,
-        changed: &Changed,
+        changed: &SourceChange,
         day: Day,
         strictness: Strictness,
     ) -> anyhow::Result<Option<Seen>> {
         let mut timings = Timings::default();
         let last = std::mem::replace(&mut self.last, Last::Unknown);
-        let troubles = self.shelf.report();
-        let fresh = self.shelf.refresh(changed)?;
+        let troubles = self.sources.report();
+        let fresh = self.sources.refresh(changed)?;
         timings.lap("load", fresh.texts.len());
-        let gone = fresh.gone.iter().filter(|path| self.session.remove(path)).count();
+        let gone = fresh.removed.iter().filter(|path| self.session.remove(path)).count();
         let texts = self.session.set_all(fresh.texts) + gone;
         timings.lap("parse", texts);
         let others = [
-            Arc::ptr_eq(&self.templates.of, &self.shelf.templates),
-            Arc::ptr_eq(&self.statics.of, &self.shelf.statics),
+            Arc::ptr_eq(&self.templates.of, &self.sources.templates),
+            Arc::ptr_eq(&self.statics.of, &self.sources.statics),
         ];
-        let report = self.shelf.report();
+        let report = self.sources.report();
         let same = [Last::Whole(day, strictness), Last::Broken(day, strictness)].contains(&last);
         if same && texts == 0 && others == [true, true] && report == troubles {
             self.last = last;
@@ -118,19 +118,19 @@ impl Preview {
         texts: usize,
         mut timings: Timings,
     ) -> anyhow::Result<Seen> {
-        let new_templates = !Arc::ptr_eq(&self.templates.of, &self.shelf.templates);
+        let new_templates = !Arc::ptr_eq(&self.templates.of, &self.sources.templates);
         if new_templates {
-            self.session.set_templates(&self.shelf.templates);
+            self.session.set_templates(&self.sources.templates);
         }
-        let paths = self.shelf.statics.iter().map(|s| s.path.clone()).collect();
+        let paths = self.sources.statics.iter().map(|s| s.path.clone()).collect();
         let mut known = self.session.link(report, paths, day);
         timings.lap("link, check", known.site.blocks().count());
         let integrity = super::integrity(&known.site);
-        if !Arc::ptr_eq(&self.statics.of, &self.shelf.statics)
+        if !Arc::ptr_eq(&self.statics.of, &self.sources.statics)
             || self.statics.made.integrity != integrity
         {
-            let made = Arc::new(assembled(&self.shelf.statics, integrity));
-            self.statics = Kept { of: Arc::clone(&self.shelf.statics), made };
+            let made = Arc::new(assembled(&self.sources.statics, integrity));
+            self.statics = Kept { of: Arc::clone(&self.sources.statics), made };
         }
         let statics = Arc::clone(&self.statics.made);
         let tables = Arc::new(Tables::new(&known.site));
@@ -146,21 +146,25 @@ impl Preview {
                 Some(Arc::clone(renderer))
             }
             Some(renderer) if !new_templates => Some(Arc::new(renderer.with(&shared))),
-            _ => Renderer::new(&self.shelf.templates, &shared, &mut known.report).map(Arc::new),
+            _ => Renderer::new(&self.sources.templates, &shared, &mut known.report).map(Arc::new),
         };
         self.templates = Kept {
             // templates with mistakes are read again, so that the mistakes are said again
-            of: if renderer.is_some() { Arc::clone(&self.shelf.templates) } else { Arc::default() },
+            of: if renderer.is_some() {
+                Arc::clone(&self.sources.templates)
+            } else {
+                Arc::default()
+            },
             made: renderer.clone(),
         };
-        timings.lap("templates", self.shelf.templates.len());
+        timings.lap("templates", self.sources.templates.len());
         known.report.extend(statics.report.clone());
         known.report.extend(addresses);
         known.report.sort(&known.files);
         let (files, report) = (known.files.clone(), known.report.clone());
         let renderer = renderer.filter(|_| !strictness.stops(&report));
         let whole = renderer.map(|renderer| Arc::new(Whole::new(known, tables, renderer, statics)));
-        if let Some(path) = whole.as_ref().and_then(|w| w.taken(&self.shelf.own_statics)) {
+        if let Some(path) = whole.as_ref().and_then(|w| w.taken(&self.sources.own_statics)) {
             return Err(WriteError::SamePath(path).into());
         }
         Ok(Seen { files, report, whole, texts, timings })

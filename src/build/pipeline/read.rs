@@ -2,7 +2,7 @@
 
 use super::{Outcome, Request, Run};
 use crate::content::load;
-use crate::content::load::{LoadError, Loaded};
+use crate::content::load::{LoadError, SiteSources};
 use crate::content::parse;
 use crate::diagnostics::Report;
 use crate::exports::permalinks;
@@ -13,7 +13,7 @@ use std::path::Path;
 
 /// What was read, what it says and what was found in it.
 pub struct Known {
-    pub loaded: Loaded,
+    pub loaded: SiteSources,
     pub site: Site,
     pub report: Report,
 }
@@ -67,7 +67,7 @@ pub struct Places {
 /// Where the site is published. Reads site.yaml and nothing else.
 pub fn places(root: &Path) -> Places {
     let mut report = Report::default();
-    let files = Files::new(load::one(root, "content/site.yaml").into_iter().collect());
+    let files = Files::new(load::read_content(root, "content/site.yaml").into_iter().collect());
     let site = parse::parse(&files, &mut report).site;
     Places { title: site.title.clone(), destinations: site.publish.clone(), files, report }
 }

@@ -5,7 +5,7 @@
 
 use super::groups::{GROUPS, Trouble, With};
 use super::make;
-use crate::build::session::Known;
+use crate::build::session::LinkedSite;
 use crate::diagnostics::{Diagnostic, Report};
 use crate::exports::data;
 use crate::exports::feeds;
@@ -34,7 +34,7 @@ pub struct Whole {
 
 /// What the files are made of, and those that are made.
 struct Now {
-    known: Known,
+    known: LinkedSite,
     tables: Arc<Tables>,
     renderer: Arc<Renderer>,
     statics: Arc<Statics>,
@@ -128,7 +128,7 @@ impl Now {
 
 impl Whole {
     pub(super) fn new(
-        known: Known,
+        known: LinkedSite,
         tables: Arc<Tables>,
         renderer: Arc<Renderer>,
         statics: Arc<Statics>,
@@ -261,7 +261,7 @@ impl Whole {
     }
 
     /// What is known of the site.
-    pub fn known<T>(&self, ask: impl FnOnce(&Known) -> T) -> T {
+    pub fn known<T>(&self, ask: impl FnOnce(&LinkedSite) -> T) -> T {
         ask(&self.now().known)
     }
 }

@@ -1,5 +1,7 @@
-use super::*;
-use crate::model::Date;
+use super::{LinkedSite, Session};
+use crate::diagnostics::Report;
+use crate::model::{Date, Day};
+use crate::source::{Files, Text};
 
 const DAY: Day = Day::Today(Date { year: 2026, month: 11, day: 20 });
 
@@ -23,7 +25,7 @@ fn started() -> Vec<Text> {
 }
 
 /// What is known, in words that do not depend on the numbers of files.
-fn said(known: &Known) -> Vec<String> {
+fn said(known: &LinkedSite) -> Vec<String> {
     let (files, site) = (&known.files, &known.site);
     let found =
         known.report.list.iter().map(|d| format!("{} {} {}", d.code, d.file(files), d.message));

@@ -1,21 +1,26 @@
-use super::*;
-use notify::event::{CreateKind, DataChange, RemoveKind, RenameMode};
+use super::debounce::WatchEvent;
+use super::watcher::{SiteWatcher, WatchBackend, meaning, watch};
+use crate::content::load::SourceChange;
+use notify::event::{
+    AccessKind, AccessMode, CreateKind, DataChange, EventKind, ModifyKind, RemoveKind, RenameMode,
+};
 use std::fs;
+use std::path::Path;
 
 /// Makes a change and waits for word of it.
-fn tells(watch: &mut Watch, change: impl FnOnce()) -> Changed {
+fn tells(watch: &mut SiteWatcher, change: impl FnOnce()) -> SourceChange {
     change();
     watch.wait()
 }
 
 #[test]
 fn saves_renames_new_folders_and_folders_that_come_back_are_told_of() {
-    for way in [Way::System, Way::Poll] {
+    for backend in [WatchBackend::System, WatchBackend::Poll] {
         let top = tempfile::tempdir().unwrap();
         let at = |path: &str| top.path().join(path);
         fs::create_dir_all(at("content/pages")).unwrap();
         fs::write(at("content/pages/a.md"), "one").unwrap();
-        let mut watch = watch(top.path(), way).unwrap();
+        let mut watch = watch(top.path(), backend).unwrap();
         tells(&mut watch, || fs::write(at("content/pages/a.md"), "two").unwrap());
         fs::write(at("draft"), "three").unwrap();
         tells(&mut watch, || fs::rename(at("draft"), at("content/pages/a.md")).unwrap());
@@ -32,16 +37,16 @@ fn the_sites_folder_may_vanish_and_come_back() {
     let top = tempfile::tempdir().unwrap();
     let (site, away) = (top.path().join("site"), top.path().join("away"));
     fs::create_dir_all(site.join("content/pages")).unwrap();
-    let mut watch = watch(&site, Way::System).unwrap();
-    assert_eq!(tells(&mut watch, || fs::rename(&site, &away).unwrap()), Changed::Everything);
+    let mut watch = watch(&site, WatchBackend::System).unwrap();
+    assert_eq!(tells(&mut watch, || fs::rename(&site, &away).unwrap()), SourceChange::Unknown);
     assert_eq!(
         tells(&mut watch, || fs::create_dir_all(site.join("content/pages")).unwrap()),
-        Changed::Everything
+        SourceChange::Unknown
     );
     let page = site.join("content/pages/a.md");
     // what the new folder itself gave rise to may be told of first
     fs::write(&page, "one").unwrap();
-    while watch.wait() != Changed::Paths(vec![page.clone()]) {
+    while watch.wait() != SourceChange::Paths(vec![page.clone()]) {
         fs::write(&page, "two").unwrap();
     }
 }
@@ -58,18 +63,21 @@ fn what_stands_beside_the_three_folders_and_what_is_only_read_is_no_change() {
     let page = "/site/content/a.md";
     assert_eq!(of(page, EventKind::Access(AccessKind::Open(AccessMode::Any))), None);
     assert_eq!(of(page, EventKind::Access(AccessKind::Close(AccessMode::Read))), None);
-    assert_eq!(of(page, made), Some(News::Begun(page.into())));
+    assert_eq!(of(page, made), Some(WatchEvent::WriteStarted(page.into())));
     assert_eq!(
         of(page, EventKind::Modify(ModifyKind::Data(DataChange::Any))),
-        Some(News::Begun(page.into()))
+        Some(WatchEvent::WriteStarted(page.into()))
     );
     for kind in [
         written,
         EventKind::Remove(RemoveKind::File),
         EventKind::Modify(ModifyKind::Name(RenameMode::To)),
     ] {
-        assert_eq!(of(page, kind), Some(News::Written(page.into())));
+        assert_eq!(of(page, kind), Some(WatchEvent::Changed(page.into())));
     }
-    assert_eq!(of("/site/content", EventKind::Create(CreateKind::Folder)), Some(News::Folder));
-    assert_eq!(of("/site", EventKind::Remove(RemoveKind::Folder)), Some(News::Root));
+    assert_eq!(
+        of("/site/content", EventKind::Create(CreateKind::Folder)),
+        Some(WatchEvent::Folder)
+    );
+    assert_eq!(of("/site", EventKind::Remove(RemoveKind::Folder)), Some(WatchEvent::Root));
 }

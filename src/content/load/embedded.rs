@@ -1,8 +1,8 @@
 //! The templates and static files that are in the program itself.
 //!
-//! Gives them in the shape of those that a site has of its own, so that nothing else needs to know where one came from.
+//! They have the same types as the site's own files.
 
-use super::is_passed_over;
+use super::paths::is_skipped;
 use crate::source::{Artifact, Text};
 use include_dir::{Dir, DirEntry, File, include_dir};
 
@@ -35,7 +35,7 @@ fn collect(dir: &'static Dir, found: &mut Vec<(String, &'static File<'static>)>)
     for entry in dir.entries() {
         let path =
             entry.path().to_str().expect("names of built-in files are UTF-8").replace('\\', "/");
-        if is_passed_over(path.rsplit('/').next().unwrap_or(&path)) {
+        if is_skipped(path.rsplit('/').next().unwrap_or(&path)) {
             continue;
         }
         match entry {

@@ -1,7 +1,11 @@
-use super::*;
+use super::{LARGEST, LoadError, SiteSources, SourceCache, SourceChange, embedded, load};
+use crate::diagnostics::{Report, codes};
+use crate::source::Artifact;
+use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
+use std::path::Path;
 
 fn site(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
@@ -13,13 +17,13 @@ fn site(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     dir
 }
 
-fn loaded(dir: &Path) -> (Loaded, Vec<(String, String)>) {
+fn loaded(dir: &Path) -> (SiteSources, Vec<(String, String)>) {
     let mut report = Report::default();
     let loaded = load(dir, &mut report).unwrap();
     (loaded, report.list.into_iter().map(|d| (d.code, d.path.unwrap())).collect())
 }
 
-fn paths(loaded: &Loaded) -> Vec<&str> {
+fn paths(loaded: &SiteSources) -> Vec<&str> {
     loaded.files.iter().map(|(_, t)| t.path.as_str()).collect()
 }
 
@@ -140,21 +144,21 @@ fn a_root_that_is_missing_or_a_file_is_an_error() {
     ));
 }
 
-/// What a shelf has after a change that it was told of by its paths, next to what a fresh reading has.
+/// What a cache has after a change that it was told of by its paths, next to what a fresh reading has.
 fn assert_up_to_date(
-    shelf: &mut Shelf,
+    cache: &mut SourceCache,
     dir: &Path,
     texts: &mut BTreeMap<String, String>,
     paths: &[&str],
     what: &str,
 ) {
-    let changed = Changed::Paths(paths.iter().map(|p| dir.join(p)).collect());
-    let fresh = shelf.refresh(&changed).unwrap();
-    fresh
-        .gone
+    let changed = SourceChange::Paths(paths.iter().map(|p| dir.join(p)).collect());
+    let update = cache.refresh(&changed).unwrap();
+    update
+        .removed
         .iter()
         .for_each(|path| assert!(texts.remove(path).is_some(), "{what}: {path} was not there"));
-    texts.extend(fresh.texts.into_iter().map(|t| (t.path, t.body)));
+    texts.extend(update.texts.into_iter().map(|t| (t.path, t.body)));
     let mut report = Report::default();
     let wanted = load(dir, &mut report).unwrap();
     let all: Vec<_> = texts.iter().map(|(path, body)| (path.as_str(), body.as_str())).collect();
@@ -162,7 +166,7 @@ fn assert_up_to_date(
         wanted.files.iter().map(|(_, t)| (t.path.as_str(), t.body.as_str())).collect();
     assert_eq!(all, expected, "{what}");
     assert_eq!(
-        (&*shelf.templates, &*shelf.statics),
+        (&*cache.templates, &*cache.statics),
         (&wanted.templates, &wanted.statics),
         "{what}"
     );
@@ -171,7 +175,7 @@ fn assert_up_to_date(
         said.sort();
         said
     };
-    assert_eq!(said(shelf.report()), said(report), "{what}");
+    assert_eq!(said(cache.report()), said(report), "{what}");
 }
 
 #[test]
@@ -182,11 +186,11 @@ fn what_changed_by_name_is_what_a_fresh_reading_finds() {
         ("content/topics/t/topic.md", b"t"),
         ("content/topics/t.md", b"t"),
     ]);
-    let (mut shelf, mut texts) = (Shelf::new(dir.path()), BTreeMap::new());
+    let (mut cache, mut texts) = (SourceCache::new(dir.path()), BTreeMap::new());
     let at = |path: &str| dir.path().join(path);
     let put = |path: &str, bytes: &[u8]| fs::write(at(path), bytes).unwrap();
     assert_up_to_date(
-        &mut shelf,
+        &mut cache,
         dir.path(),
         &mut texts,
         &[],
@@ -194,7 +198,7 @@ fn what_changed_by_name_is_what_a_fresh_reading_finds() {
     );
     let mut now = |what: &str, paths: &[&str], change: &dyn Fn()| {
         change();
-        assert_up_to_date(&mut shelf, dir.path(), &mut texts, paths, what);
+        assert_up_to_date(&mut cache, dir.path(), &mut texts, paths, what);
     };
     now("another text", &["content/pages/a.md"], &|| put("content/pages/a.md", b"b"));
     now("a new text", &["content/pages/b.md"], &|| put("content/pages/b.md", b"b"));
@@ -245,16 +249,16 @@ fn what_changed_by_name_is_what_a_fresh_reading_finds() {
 fn a_root_that_vanished_is_read_whole_when_it_is_back() {
     let dir = site(&[SITE, ("content/pages/a.md", b"a")]);
     let root = dir.path().join("site");
-    let mut shelf = Shelf::new(&root);
+    let mut cache = SourceCache::new(&root);
     fs::create_dir(&root).unwrap();
     fs::rename(dir.path().join("content"), root.join("content")).unwrap();
-    assert_eq!(shelf.refresh(&Changed::Paths(Vec::new())).unwrap().texts.len(), 2);
+    assert_eq!(cache.refresh(&SourceChange::Paths(Vec::new())).unwrap().texts.len(), 2);
     fs::rename(&root, dir.path().join("away")).unwrap();
-    assert!(matches!(shelf.refresh(&Changed::Paths(Vec::new())), Err(LoadError::Missing(_))));
+    assert!(matches!(cache.refresh(&SourceChange::Paths(Vec::new())), Err(LoadError::Missing(_))));
     fs::create_dir_all(root.join("content")).unwrap();
     fs::write(root.join("content/site.yaml"), "title: z\n").unwrap();
-    let fresh = shelf.refresh(&Changed::Paths(Vec::new())).unwrap();
-    assert_eq!((fresh.texts.len(), fresh.gone), (1, vec!["content/pages/a.md".to_string()]));
+    let update = cache.refresh(&SourceChange::Paths(Vec::new())).unwrap();
+    assert_eq!((update.texts.len(), update.removed), (1, vec!["content/pages/a.md".to_string()]));
 }
 
 #[test]

@@ -1,101 +1,101 @@
 //! Lists the files of a folder, sorted by path whatever order the disk gives, links followed.
 
-use std::fs;
+use super::paths::{SourceFolder, is_skipped};
+use crate::diagnostics::{Diagnostic, Report, codes};
+use std::io;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
-/// What stands in a folder. `shown` is the path from the site's root with `/`.
-pub(super) enum Found {
-    File { shown: String, disk: PathBuf },
-    BadName { shown: String },
-    Trouble { shown: String, what: String },
+/// The files of a folder.
+#[derive(Default)]
+pub(super) struct FileList {
+    /// Paths from the site's root with `/`, sorted, and where each file is on the disk.
+    pub files: Vec<(String, PathBuf)>,
+    /// Whether one of them is reached through a link, so that a file may have several paths.
+    pub has_links: bool,
 }
 
-impl Found {
-    fn shown(&self) -> &str {
-        match self {
-            Found::File { shown, .. } | Found::BadName { shown } | Found::Trouble { shown, .. } => {
-                shown
-            }
-        }
+/// Lists the files of a folder that are read; the others are reported. A folder that does not exist has none.
+pub(super) fn list(root: &Path, folder: SourceFolder, report: &mut Report) -> FileList {
+    let top = root.join(folder.name());
+    let mut list = FileList::default();
+    if std::fs::symlink_metadata(&top).is_err_and(|e| e.kind() == io::ErrorKind::NotFound) {
+        return list;
     }
-}
-
-/// Gives everything under `root/name`, sorted; nothing where there is no such folder.
-pub(super) fn walk(root: &Path, name: &str) -> Vec<Found> {
-    let top = root.join(name);
-    if fs::symlink_metadata(&top).is_err_and(|e| e.kind() == std::io::ErrorKind::NotFound) {
-        return Vec::new();
-    }
+    let mut problems = Vec::new();
     let entries = WalkDir::new(&top)
         .follow_links(true)
         .into_iter()
-        .filter_entry(|e| e.depth() == 0 || !is_hidden(e));
-    let mut found: Vec<Found> = entries.filter_map(|entry| one(root, &top, entry)).collect();
-    found.sort_by(|a, b| a.shown().cmp(b.shown()));
-    found
-}
-
-/// Whether a link stands in `root/name` or is `root/name` itself, so that a file may have several paths.
-pub(super) fn leads_out(root: &Path, name: &str) -> bool {
-    let entries =
-        WalkDir::new(root.join(name)).into_iter().filter_entry(|e| e.depth() == 0 || !is_hidden(e));
-    entries.flatten().any(|entry| entry.path_is_symlink())
-}
-
-fn one(root: &Path, top: &Path, entry: walkdir::Result<DirEntry>) -> Option<Found> {
-    let entry = match entry {
-        Ok(entry) => entry,
-        Err(e) => {
-            let shown = shown(root, e.path().unwrap_or(top)).unwrap_or_else(|lossy| lossy);
-            let what = match (e.loop_ancestor(), e.io_error()) {
-                (Some(ancestor), _) => {
-                    let ancestor = self::shown(root, ancestor).unwrap_or_else(|lossy| lossy);
-                    format!(
-                        "{shown} is a link to {ancestor}, which it stands in, so it was not followed"
-                    )
+        .filter_entry(|e| e.depth() == 0 || !is_skipped(&e.file_name().to_string_lossy()));
+    for entry in entries {
+        match entry {
+            Ok(entry) => {
+                list.has_links |= entry.path_is_symlink();
+                if entry.file_type().is_dir() {
+                    continue;
                 }
-                (None, Some(io)) => format!("{shown} cannot be read: {io}"),
-                (None, None) => format!("{shown} cannot be read"),
-            };
-            return Some(Found::Trouble { shown, what });
+                match check(root, folder, &entry) {
+                    Ok(path) => list.files.push((path, entry.into_path())),
+                    Err(problem) => problems.push(*problem),
+                }
+            }
+            Err(error) => {
+                list.has_links = true;
+                problems.push(unreadable(root, &top, &error));
+            }
         }
-    };
-    let kind = entry.file_type();
-    if kind.is_dir() {
-        return None;
     }
-    Some(match shown(root, entry.path()) {
-        Err(lossy) => Found::BadName { shown: lossy },
-        Ok(shown) if entry.depth() == 0 => {
-            Found::Trouble { what: format!("{shown} is not a folder"), shown }
-        }
-        // a pipe would be waited on for ever
-        Ok(shown) if !kind.is_file() => {
-            Found::Trouble { what: format!("{shown} is not a plain file"), shown }
-        }
-        Ok(shown) => Found::File { shown, disk: entry.into_path() },
-    })
+    list.files.sort();
+    problems.sort_by(|a, b| a.path.cmp(&b.path));
+    report.list.extend(problems);
+    list
 }
 
-/// The path from the site's root with `/`; the lossy one where a name is not UTF-8.
-fn shown(root: &Path, path: &Path) -> Result<String, String> {
+/// The path of a file that is read, or why it is not read.
+fn check(root: &Path, folder: SourceFolder, entry: &DirEntry) -> Result<String, Box<Diagnostic>> {
+    let (path, is_utf8) = path_from(root, entry.path());
+    let unreadable = |message: String| {
+        let found = Diagnostic::in_file(&codes::UNREADABLE, &path, message);
+        Box::new(found.help("check the file's rights and where its links lead"))
+    };
+    if !is_utf8 {
+        let found = Diagnostic::in_file(&codes::NOT_UTF8, &path, "the file's name is not UTF-8");
+        return Err(Box::new(found.help("rename the file")));
+    }
+    if entry.depth() == 0 {
+        return Err(unreadable(format!("{path} is not a folder")));
+    }
+    // a pipe would be waited on for ever
+    if !entry.file_type().is_file() {
+        return Err(unreadable(format!("{path} is not a plain file")));
+    }
+    if !folder.accepts(&path) {
+        let extensions = folder.extensions().unwrap_or_default().join(", .");
+        let name = folder.name();
+        let message = format!("{path} is not published: agon reads .{extensions} files in {name}/");
+        let found = Diagnostic::in_file(&codes::UNKNOWN_FILE, &path, message);
+        return Err(Box::new(found.help("files that are published as they are belong in static/")));
+    }
+    Ok(path)
+}
+
+fn unreadable(root: &Path, top: &Path, error: &walkdir::Error) -> Diagnostic {
+    let (path, _) = path_from(root, error.path().unwrap_or(top));
+    let message = match (error.loop_ancestor(), error.io_error()) {
+        (Some(ancestor), _) => {
+            let (ancestor, _) = path_from(root, ancestor);
+            format!("{path} is a link to {ancestor}, which it stands in, so it was not followed")
+        }
+        (None, Some(error)) => format!("{path} cannot be read: {error}"),
+        (None, None) => format!("{path} cannot be read"),
+    };
+    Diagnostic::in_file(&codes::UNREADABLE, &path, message)
+        .help("check the file's rights and where its links lead")
+}
+
+/// The path from the site's root with `/`, and whether it is UTF-8; if it is not, the path is for messages only.
+fn path_from(root: &Path, path: &Path) -> (String, bool) {
     let inside = path.strip_prefix(root).unwrap_or(path);
-    let join = |parts: Vec<String>| parts.join("/");
-    let parts: Option<Vec<String>> = inside.iter().map(|p| p.to_str().map(String::from)).collect();
-    parts
-        .map(join)
-        .ok_or_else(|| join(inside.iter().map(|p| p.to_string_lossy().into_owned()).collect()))
-}
-
-fn is_hidden(entry: &DirEntry) -> bool {
-    is_passed_over(&entry.file_name().to_string_lossy())
-}
-
-/// Hidden files and folders, and what editors leave beside a file that is being written.
-pub(super) fn is_passed_over(name: &str) -> bool {
-    name.starts_with('.')
-        || name.ends_with('~')
-        || name.ends_with(".swp")
-        || (name.starts_with('#') && name.ends_with('#'))
+    let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+    (parts.join("/"), inside.to_str().is_some())
 }

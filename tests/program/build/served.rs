@@ -5,7 +5,7 @@ use crate::support::folder::{
     Folder, TODAY, Tree, build_at, date, differences, findings, lines, tree,
 };
 use agon::build::pipeline::{Depth, Preview, Seen, Strictness, Whole};
-use agon::content::load::Changed;
+use agon::content::load::SourceChange;
 use agon::diagnostics::Severity;
 use agon::model::Day;
 use agon::serve::{Server, problems};
@@ -34,7 +34,7 @@ impl Served {
     }
 
     /// Looks at what changed, and then at every page, as `agon serve` does when nothing else happens.
-    fn look(&mut self, changed: &Changed, day: &str) {
+    fn look(&mut self, changed: &SourceChange, day: &str) {
         let day = Day::AsKnownOn(date(day));
         let seen =
             self.preview.update(changed, day, Strictness::Normal).expect("the folder can be read");
@@ -92,11 +92,11 @@ fn without_script(path: &str, bytes: Vec<u8>) -> Vec<u8> {
 }
 
 /// The paths of the files that differ.
-fn changed(folder: &Folder, from: &Tree, to: &Tree) -> Changed {
+fn changed(folder: &Folder, from: &Tree, to: &Tree) -> SourceChange {
     let differs = |path: &&String| from.get(*path) != to.get(*path);
     let paths: std::collections::BTreeSet<&String> =
         from.keys().chain(to.keys()).filter(differs).collect();
-    Changed::Paths(paths.into_iter().map(|path| folder.at(path)).collect())
+    SourceChange::Paths(paths.into_iter().map(|path| folder.at(path)).collect())
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn after_any_edits_what_is_served_is_what_a_clean_build_makes() {
         let folder = Folder::of(&started);
         let mut state = State { files: started.clone(), day: TODAY.into() };
         let mut served = Served::start(folder.root());
-        served.look(&Changed::Everything, &state.day);
+        served.look(&SourceChange::Unknown, &state.day);
         let mut last = served.site();
         for (n, edit) in edits.into_iter().enumerate() {
             let mut next = state.clone();
@@ -116,7 +116,7 @@ fn after_any_edits_what_is_served_is_what_a_clean_build_makes() {
             let changed = if n % 2 == 0 {
                 changed(&folder, &state.files, &next.files)
             } else {
-                Changed::Everything
+                SourceChange::Unknown
             };
             served.look(&changed, &next.day);
             let clean = Folder::empty();
@@ -139,13 +139,13 @@ fn a_template_that_fails_on_the_data_of_a_page_leaves_the_last_good_site() {
     let before = served.site();
     let page = "templates/pages/search.html";
     folder.put(page, "{% extends \"layout.html\" %}{% block main %}{{ page.nothing.of.the.kind }}{% endblock main %}");
-    served.look(&Changed::Paths(vec![folder.at(page)]), TODAY);
+    served.look(&SourceChange::Paths(vec![folder.at(page)]), TODAY);
     assert!(served.found.contains("A602 error templates/pages/search.html:1:"), "{}", served.found);
     assert_eq!(differences(&served.site(), &before), Vec::<String>::new());
     let state = String::from_utf8(served.get("/_agon/state?path=/").2).unwrap();
     assert!(state.contains("A602") && state.contains("templates/pages/search.html"), "{state}");
     folder.remove(page);
-    served.look(&Changed::Paths(vec![folder.at(page)]), TODAY);
+    served.look(&SourceChange::Paths(vec![folder.at(page)]), TODAY);
     assert_eq!((served.found.as_str(), differences(&served.site(), &before)), ("", Vec::new()));
     assert!(!String::from_utf8(served.get("/_agon/state?path=/").2).unwrap().contains("A602"));
 }
@@ -155,7 +155,7 @@ fn started() -> (Folder, Served) {
     let mut served = Served::start(folder.root());
     folder.put("static/sound.mp3", "0123456789");
     folder.put("secret.txt", "nobody's business");
-    served.look(&Changed::Everything, TODAY);
+    served.look(&SourceChange::Unknown, TODAY);
     (folder, served)
 }
 
@@ -200,7 +200,7 @@ fn the_page_of_what_is_missing_finds_its_style_and_its_links_where_the_site_has_
         "base_url: https://host.example/some/where #",
     );
     let mut served = Served::start(folder.root());
-    served.look(&Changed::Everything, TODAY);
+    served.look(&SourceChange::Unknown, TODAY);
     let (status, _, page) = served.get("/nowhere/at/all");
     let page = String::from_utf8(page).unwrap();
     let style = page

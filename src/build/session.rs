@@ -1,0 +1,119 @@
+//! A site while it is edited: its texts change ([`Session::set_all`]) and the whole is linked again ([`Session::link`]).
+//!
+//! A text is parsed once. The result is that of a new session with the same texts, except for the numbers of files.
+//! The disk is never read.
+
+use crate::analysis::checks;
+use crate::content::parse::{self, Part, Raw, Read};
+use crate::diagnostics::Report;
+use crate::linking;
+use crate::model::{Day, Site};
+use crate::source::{FileId, Files, Text};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// The texts of a site, each parsed once.
+pub struct Session {
+    files: Files,
+    /// By the number of the file; empty for one that was removed.
+    parsed: Vec<Arc<Read>>,
+}
+
+/// A site with what is wrong in it.
+pub struct LinkedSite {
+    pub files: Files,
+    pub site: Site,
+    /// In the order of [`Report::sort`].
+    pub report: Report,
+}
+
+impl Session {
+    /// Parses every text, over all cores.
+    pub fn new(files: Files) -> Session {
+        let list: Vec<(FileId, &Text)> = files.iter().collect();
+        let parsed: Vec<_> = list
+            .par_iter()
+            .with_min_len(16)
+            .map(|(id, text)| (*id, parse::one(*id, text)))
+            .collect();
+        let mut session = Session { parsed: Vec::new(), files: files.clone() };
+        for (id, read) in parsed {
+            session.insert(id, read);
+        }
+        session
+    }
+
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Sets the templates, so that diagnostics can quote them.
+    pub fn set_templates(&mut self, templates: &[Text]) {
+        self.files = std::mem::take(&mut self.files).with_templates(templates);
+    }
+
+    /// Adds or replaces texts and parses them over all cores. Returns how many of them changed anything.
+    pub fn set_all(&mut self, texts: Vec<Text>) -> usize {
+        let changed: Vec<Text> =
+            texts.into_par_iter().filter(|text| !self.has_text(text)).collect();
+        let ids: Vec<FileId> = changed.into_iter().map(|text| self.files.set(text)).collect();
+        let files = &self.files;
+        let parsed: Vec<Read> =
+            ids.par_iter().with_min_len(4).map(|id| parse::one(*id, files.get(*id))).collect();
+        let count = ids.len();
+        for (id, read) in ids.into_iter().zip(parsed) {
+            self.insert(id, read);
+        }
+        count
+    }
+
+    fn has_text(&self, text: &Text) -> bool {
+        let Some(id) = self.files.find(&text.path) else { return false };
+        self.files.get(id).body == text.body
+    }
+
+    /// Adds or replaces a text. Returns whether that changed anything.
+    pub fn set(&mut self, text: Text) -> bool {
+        self.set_all(vec![text]) > 0
+    }
+
+    /// Removes a text. Returns whether it was there.
+    pub fn remove(&mut self, path: &str) -> bool {
+        let Some(id) = self.files.remove(path) else { return false };
+        self.insert(id, Read::default());
+        true
+    }
+
+    fn insert(&mut self, id: FileId, read: Read) {
+        let at = id.0 as usize;
+        if self.parsed.len() <= at {
+            self.parsed.resize_with(at + 1, Arc::default);
+        }
+        self.parsed[at] = Arc::new(read);
+    }
+
+    /// The raw documents and records, in the order of their paths. They are shared, not copied.
+    pub fn raw(&self) -> Raw {
+        parse::join(self.parts(), &self.files, &mut Report::default())
+    }
+
+    fn parts(&self) -> impl Iterator<Item = Part> {
+        self.files.iter().map(|(id, _)| self.parsed[id.0 as usize].part.clone())
+    }
+
+    /// Links and checks everything. `report` has the problems with reading files, `statics` the paths of the files under
+    /// static/, `day` is the day that the site is built for.
+    pub fn link(&self, mut report: Report, statics: Vec<String>, day: Day) -> LinkedSite {
+        for (id, _) in self.files.iter() {
+            report.list.extend_from_slice(&self.parsed[id.0 as usize].report.list);
+        }
+        let raw = parse::join(self.parts(), &self.files, &mut report);
+        let site = linking::link(raw, &self.files, statics, day, &mut report);
+        checks::check(&site, &mut report);
+        report.sort(&self.files);
+        LinkedSite { files: self.files.clone(), site, report }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,220 @@
+//! A site's folder that was read once and is read again after each change.
+//!
+//! A file of content/ is opened again if it is named as changed or its [`FileStamp`] differs.
+
+use super::folder::{
+    read_statics, read_templates, report_missing_site, statics as all_statics,
+    templates as all_templates,
+};
+use super::paths::{SITE, SourceFolder};
+use super::read::{LoadError, check_root, read_file, text};
+use super::walk::list;
+use crate::diagnostics::{Diagnostic, Report};
+use crate::source::{Artifact, Text};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashSet};
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+/// What is known to have changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SourceChange {
+    /// Any file.
+    Unknown,
+    /// These paths and no others.
+    Paths(Vec<PathBuf>),
+}
+
+/// The texts that differ from those that were read before.
+#[derive(Debug, Default)]
+pub struct SourceUpdate {
+    /// New and changed ones.
+    pub texts: Vec<Text>,
+    /// Paths of those that were removed.
+    pub removed: Vec<String>,
+}
+
+/// A site's folder as it was read last.
+pub struct SourceCache {
+    root: PathBuf,
+    content: BTreeMap<String, ContentFile>,
+    /// The site's templates and the built-in ones. Replaced only if one of them changed.
+    pub templates: Arc<Vec<Text>>,
+    /// The site's static files and the built-in ones. Replaced only if one of them changed.
+    pub statics: Arc<Vec<Artifact>>,
+    /// Whether some of the templates are the site's own.
+    pub has_own_templates: bool,
+    /// Paths of the static files that are the site's own.
+    pub own_statics: Vec<String>,
+    /// Problems with files that have no place, and with files of templates/ and static/.
+    problems: [Report; 3],
+    /// Whether a path may lead to a file that has another path, so that it can change unnamed.
+    has_links: bool,
+    is_read: bool,
+}
+
+/// A file of content/.
+struct ContentFile {
+    stamp: Option<FileStamp>,
+    /// Why it is no text.
+    problem: Option<Box<Diagnostic>>,
+}
+
+/// What the file system says about a file without opening it: files with the same stamp have the same text.
+///
+/// Opening thousands of files to see that none changed would fill the queue of the system's watcher.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct FileStamp {
+    length: u64,
+    modified: SystemTime,
+    identity: FileIdentity,
+}
+
+/// On Unix the number of the file and when its entry changed last, in seconds and nanoseconds.
+type FileIdentity = (u64, i64, i64);
+
+#[cfg(unix)]
+fn identity(metadata: &Metadata) -> FileIdentity {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> FileIdentity {
+    (0, 0, 0)
+}
+
+fn stamp(disk: &Path) -> Option<FileStamp> {
+    let metadata = std::fs::metadata(disk).ok()?;
+    Some(FileStamp {
+        length: metadata.len(),
+        modified: metadata.modified().ok()?,
+        identity: identity(&metadata),
+    })
+}
+
+impl SourceCache {
+    /// A folder that was not read yet.
+    pub fn new(root: &Path) -> SourceCache {
+        SourceCache {
+            root: root.to_path_buf(),
+            content: BTreeMap::new(),
+            templates: Arc::default(),
+            statics: Arc::default(),
+            has_own_templates: false,
+            own_statics: Vec::new(),
+            problems: Default::default(),
+            has_links: false,
+            is_read: false,
+        }
+    }
+
+    /// Reads what changed.
+    ///
+    /// # Errors
+    /// If the folder itself is missing or cannot be read; the next time everything is read.
+    pub fn refresh(&mut self, change: &SourceChange) -> Result<SourceUpdate, LoadError> {
+        if let Err(error) = check_root(&self.root) {
+            self.is_read = false;
+            return Err(error);
+        }
+        let update = self.read_content(change);
+        if self.is_affected(SourceFolder::Templates, change) {
+            let mut problems = Report::default();
+            let own = read_templates(&self.root, &mut problems);
+            self.has_own_templates = !own.is_empty();
+            replace(&mut self.templates, all_templates(own));
+            self.problems[1] = problems;
+        }
+        if self.is_affected(SourceFolder::Static, change) {
+            let mut problems = Report::default();
+            let own = read_statics(&self.root, &mut problems);
+            self.own_statics = own.iter().map(|file| file.path.clone()).collect();
+            replace(&mut self.statics, all_statics(own));
+            self.problems[2] = problems;
+        }
+        self.is_read = true;
+        Ok(update)
+    }
+
+    /// What could not be read, as [`load`](super::load()) reports it.
+    pub fn report(&self) -> Report {
+        let mut report = Report::default();
+        for problems in &self.problems {
+            report.extend(problems.clone());
+        }
+        let problems = self.content.values().filter_map(|file| file.problem.as_deref());
+        report.list.extend(problems.cloned());
+        if !self.content.contains_key(SITE) {
+            report_missing_site(&self.root, &mut report);
+        }
+        report
+    }
+
+    /// Whether files of a folder may have changed.
+    fn is_affected(&self, folder: SourceFolder, change: &SourceChange) -> bool {
+        let SourceChange::Paths(paths) = change else { return true };
+        let folder = self.root.join(folder.name());
+        !self.is_read || self.has_links || paths.iter().any(|path| path.starts_with(&folder))
+    }
+
+    fn read_content(&mut self, change: &SourceChange) -> SourceUpdate {
+        let changed: HashSet<&PathBuf> = match change {
+            SourceChange::Unknown => HashSet::new(),
+            SourceChange::Paths(paths) => paths.iter().collect(),
+        };
+        let mut problems = Report::default();
+        let list = list(&self.root, SourceFolder::Content, &mut problems);
+        self.problems[0] = problems;
+        self.has_links = list.has_links;
+        let known = &self.content;
+        let stamps: Vec<_> = list
+            .files
+            .into_par_iter()
+            .map(|(path, disk)| {
+                // one that changed may be written again right now, within the precision of its times
+                let stamp = if changed.contains(&disk) { None } else { stamp(&disk) };
+                if let Some(file) = known.get(&path)
+                    && stamp.is_some()
+                    && file.stamp == stamp
+                {
+                    return (path, stamp, None);
+                }
+                let result = read_file(&path, &disk)
+                    .and_then(|bytes| text(SourceFolder::Content, path.clone(), bytes));
+                (path, stamp, Some(result))
+            })
+            .collect();
+        let mut old = std::mem::take(&mut self.content);
+        let mut update = SourceUpdate::default();
+        for (path, stamp, result) in stamps {
+            let before = old.remove(&path);
+            let problem = match result {
+                None => before.and_then(|file| file.problem),
+                Some(Ok(text)) => {
+                    update.texts.push(text);
+                    None
+                }
+                Some(Err(problem)) => {
+                    if before.is_some_and(|file| file.problem.is_none()) {
+                        update.removed.push(path.clone());
+                    }
+                    Some(problem)
+                }
+            };
+            self.content.insert(path, ContentFile { stamp, problem });
+        }
+        let texts = old.into_iter().filter(|(_, file)| file.problem.is_none());
+        update.removed.extend(texts.map(|(path, _)| path));
+        update
+    }
+}
+
+/// Keeps an equal list as it is in memory, so that it is recognised by its address.
+fn replace<T: PartialEq>(old: &mut Arc<Vec<T>>, new: Vec<T>) {
+    if **old != new {
+        *old = Arc::new(new);
+    }
+}

@@ -1,0 +1,128 @@
+//! A site's folder, read as a whole.
+
+use super::embedded;
+use super::paths::{SITE, SourceFolder};
+use super::read::{LoadError, check_root, collect, read_all, text};
+use super::walk::list;
+use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::source::{Artifact, Files, Text};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Everything that a build reads.
+#[derive(Debug)]
+pub struct SiteSources {
+    /// The texts under `content/`; paths start with `content/`.
+    pub files: Files,
+    /// The site's templates and the built-in ones; paths are from `templates/`, sorted.
+    pub templates: Vec<Text>,
+    /// The site's static files and the built-in ones; paths are from `static/`, sorted.
+    pub statics: Vec<Artifact>,
+    /// Of this version of agon, all files, and the problems with reading them.
+    pub digest: [u8; 32],
+}
+
+/// Reads the site at `root`. Files that cannot be read or have no place are reported and left out.
+///
+/// # Errors
+/// If `root` itself is missing or cannot be read.
+pub fn load(root: &Path, report: &mut Report) -> Result<SiteSources, LoadError> {
+    check_root(root)?;
+    let mut own = Report::default();
+    let content = read_all(list(root, SourceFolder::Content, &mut own), &mut own);
+    let templates = templates(read_templates(root, &mut own));
+    let statics = statics(read_statics(root, &mut own));
+    let content = content.into_iter().map(|(path, bytes)| text(SourceFolder::Content, path, bytes));
+    let mut texts = collect(content, &mut own);
+    texts.sort_by(|a, b| a.path.cmp(&b.path));
+    if !texts.iter().any(|text| text.path == SITE) {
+        report_missing_site(root, &mut own);
+    }
+    let digest = digest(&texts, &templates, &statics, &own);
+    report.extend(own);
+    Ok(SiteSources {
+        files: Files::new(texts).with_templates(&templates),
+        templates,
+        statics,
+        digest,
+    })
+}
+
+/// The site's own templates; paths are from `templates/`.
+pub(super) fn read_templates(root: &Path, report: &mut Report) -> Vec<Text> {
+    let files = read_all(list(root, SourceFolder::Templates, report), report);
+    let texts = files.into_iter().map(|(path, bytes)| text(SourceFolder::Templates, path, bytes));
+    let mut templates = collect(texts, report);
+    for template in &mut templates {
+        template.path = inside(&template.path, SourceFolder::Templates);
+    }
+    templates
+}
+
+/// The site's own static files; paths are from `static/`.
+pub(super) fn read_statics(root: &Path, report: &mut Report) -> Vec<Artifact> {
+    let files = read_all(list(root, SourceFolder::Static, report), report);
+    let own = files.into_iter();
+    own.map(|(path, bytes)| Artifact { path: inside(&path, SourceFolder::Static), bytes }).collect()
+}
+
+fn inside(path: &str, folder: SourceFolder) -> String {
+    path[folder.name().len() + 1..].to_string()
+}
+
+/// All templates, sorted by path: the site's own, and the built-in ones that it does not replace.
+pub(super) fn templates(own: Vec<Text>) -> Vec<Text> {
+    let all = embedded::templates().into_iter().chain(own);
+    all.map(|text| (text.path.clone(), text)).collect::<BTreeMap<_, _>>().into_values().collect()
+}
+
+/// All static files, sorted by path: the site's own, and the built-in ones that it does not replace.
+pub(super) fn statics(own: Vec<Artifact>) -> Vec<Artifact> {
+    let all = embedded::statics().into_iter().chain(own);
+    all.map(|file| (file.path.clone(), file)).collect::<BTreeMap<_, _>>().into_values().collect()
+}
+
+/// Reports that there is no site.yaml, unless it is reported already as one that cannot be read.
+pub(super) fn report_missing_site(root: &Path, report: &mut Report) {
+    if report.list.iter().any(|d| d.path.as_deref() == Some(SITE)) {
+        return;
+    }
+    let message = format!("there is no {SITE} in {}", root.display());
+    let help =
+        "run agon in the site's folder, name it with --root, or start a site with `agon init`";
+    report.push(Diagnostic::in_file(&codes::NO_SITE, SITE, message).help(help));
+}
+
+fn digest(texts: &[Text], templates: &[Text], statics: &[Artifact], report: &Report) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(concat!("agon ", env!("AGON_BUILD"), "\n").as_bytes());
+    let bodies = |list: &[Text]| -> Vec<(String, blake3::Hash)> {
+        let hash = |text: &Text| (text.path.clone(), blake3::hash(text.body.as_bytes()));
+        list.par_iter().map(hash).collect()
+    };
+    let hash = |file: &Artifact| (file.path.clone(), blake3::hash(&file.bytes));
+    let lists = [
+        (SourceFolder::Content, bodies(texts)),
+        (SourceFolder::Templates, bodies(templates)),
+        (SourceFolder::Static, statics.par_iter().map(hash).collect()),
+    ];
+    for (folder, list) in lists {
+        for (path, hash) in list {
+            add(&mut hasher, folder.name());
+            add(&mut hasher, &path);
+            hasher.update(hash.as_bytes());
+        }
+    }
+    for problem in &report.list {
+        add(&mut hasher, &problem.code);
+        add(&mut hasher, &problem.message);
+    }
+    hasher.finalize().into()
+}
+
+/// Adds the length before the text, so that no two lists of texts give the same bytes.
+fn add(hasher: &mut blake3::Hasher, text: &str) {
+    hasher.update(&(text.len() as u64).to_le_bytes());
+    hasher.update(text.as_bytes());
+}

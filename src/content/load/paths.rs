@@ -1,0 +1,61 @@
+//! Which files are read, by their paths from the site's root.
+
+use std::path::{Path, PathBuf};
+
+/// What makes a folder a site.
+pub(super) const SITE: &str = "content/site.yaml";
+
+/// The list of published addresses, the one text of content/ that is neither Markdown nor YAML.
+pub const ADDRESSES: &str = "content/addresses.txt";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SourceFolder {
+    Content,
+    Templates,
+    Static,
+}
+
+impl SourceFolder {
+    pub fn name(self) -> &'static str {
+        match self {
+            SourceFolder::Content => "content",
+            SourceFolder::Templates => "templates",
+            SourceFolder::Static => "static",
+        }
+    }
+
+    /// The extensions of its files; `None` for any.
+    pub fn extensions(self) -> Option<&'static [&'static str]> {
+        match self {
+            SourceFolder::Content => Some(&["md", "yaml", "yml"]),
+            SourceFolder::Templates => Some(&["html", "xml", "txt", "json"]),
+            SourceFolder::Static => None,
+        }
+    }
+
+    /// Whether a file of this path from the site's root is read.
+    pub fn accepts(self, path: &str) -> bool {
+        let Some(extensions) = self.extensions() else { return true };
+        let extension = Path::new(path).extension().and_then(|e| e.to_str());
+        path == ADDRESSES || extension.is_some_and(|e| extensions.contains(&e))
+    }
+}
+
+/// Whether a file of this path from the site's root is read as a text of the site.
+pub fn is_content(path: &str) -> bool {
+    let Some(inside) = path.strip_prefix("content/") else { return false };
+    !inside.split('/').any(is_skipped) && SourceFolder::Content.accepts(path)
+}
+
+/// Hidden files and folders, and the temporary files of editors.
+pub(super) fn is_skipped(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || (name.starts_with('#') && name.ends_with('#'))
+}
+
+/// The site that a file or a folder is in: the nearest folder, itself or above it, with content/site.yaml in it.
+pub fn root_of(path: &Path) -> Option<PathBuf> {
+    path.ancestors().find(|folder| folder.join(SITE).is_file()).map(Path::to_path_buf)
+}
