@@ -33,7 +33,6 @@ pub use views::social_card::{Card, cards};
 
 // what the exports write the same facts with
 pub(crate) use components::block::unique;
-pub(crate) use components::citation::{bibtex_entry, csl_item, ris_entry};
 pub(crate) use components::entry::{anchor, kind_of};
 pub(crate) use components::notice::words_of;
 pub(crate) use components::question::is_open_block;

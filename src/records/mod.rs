@@ -12,6 +12,7 @@ mod passage;
 mod mention;
 mod source;
 mod record;
+pub(crate) mod citation;
 
 pub(crate) use builder::{RecordBuilder, UrlResolver};
 pub(crate) use mention::Mention;

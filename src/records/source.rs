@@ -4,9 +4,10 @@ use super::builder::RecordBuilder;
 use super::passage::source_id;
 use super::value::{IsoDate, UriReference, VocabularyTerm};
 use crate::model::*;
-use schemars::JsonSchema;
-use serde::Serialize;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Serialize, Serializer};
 use serde_with::skip_serializing_none;
+use std::borrow::Cow;
 
 /// A work that is cited.
 #[skip_serializing_none]
@@ -20,7 +21,7 @@ pub(crate) struct SourceSummary<'a> {
     pub r#type: VocabularyTerm<SourceType>,
     pub title: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub authors: Vec<String>,
+    pub authors: Vec<AuthorName<'a>>,
     pub issued: Option<IsoDate>,
     pub publisher: Option<&'a str>,
     /// The id of the publisher.
@@ -29,6 +30,28 @@ pub(crate) struct SourceSummary<'a> {
     pub doi: Option<&'a str>,
     /// In how many passages it is cited: of the topic in a topic's list, else of the whole site.
     pub cited: usize,
+}
+
+/// An author, serialised as the name in reading order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct AuthorName<'a>(pub &'a Author);
+
+impl Serialize for AuthorName<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0.shown())
+    }
+}
+
+impl JsonSchema for AuthorName<'_> {
+    fn schema_name() -> Cow<'static, str> {
+        "string".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        String::json_schema(generator)
+    }
 }
 
 /// All that is known of a work, in its own file.
@@ -72,7 +95,7 @@ impl<'a> RecordBuilder<'a, '_> {
             place: self.place(Target::Source(id)),
             r#type: VocabularyTerm(source.kind),
             title: &source.title,
-            authors: source.authors.iter().map(Author::shown).collect(),
+            authors: source.authors.iter().map(AuthorName).collect(),
             issued: source.issued.map(IsoDate),
             publisher: publisher.map(|p| p.name.as_str()),
             publisher_id: publisher.map(|p| p.slug.as_str()),

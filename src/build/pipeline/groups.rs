@@ -122,7 +122,7 @@ fn put_downloads(ctx: &Ctx, stage: &dyn Staging) -> Result<(), WriteError> {
     };
     let downloads = pages::downloads(ctx);
     if !downloads.is_empty() {
-        let shelf = data::Shelf::new(ctx, Scope::Site);
+        let shelf = data::BibliographyEntries::new(ctx, Scope::Site);
         downloads.par_iter().try_for_each(|what| put(data::download(ctx, &shelf, what)))?;
     }
     if ctx.site.config.data == DataFiles::Pages {

@@ -2,7 +2,7 @@
 //!
 //! Takes what is wanted in the words of the command line, gives the file that a build would write, or why there is none.
 
-use super::{Shelf, download, page, schema};
+use super::{BibliographyEntries, download, page, schema};
 use crate::diagnostics::suggest::did_you_mean;
 use crate::model::*;
 use crate::pages::{Ctx, Download, Format, Job, Kind, Scope, Subject, plan};
@@ -104,8 +104,8 @@ pub fn export(ctx: &Ctx, wanted: &Wanted) -> Result<Artifact, String> {
             }
         });
     }
-    let shelf = Shelf::new(ctx, scope);
-    Ok(download(ctx, &shelf, &Download { scope, format }))
+    let entries = BibliographyEntries::new(ctx, scope);
+    Ok(download(ctx, &entries, &Download { scope, format }))
 }
 
 fn scope(ctx: &Ctx, wanted: &Wanted) -> Result<Scope, String> {

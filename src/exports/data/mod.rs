@@ -14,7 +14,7 @@ mod kinds;
 mod table;
 mod timelinejs;
 
-pub use bibliography::Shelf;
+pub use bibliography::BibliographyEntries;
 pub use export::{Wanted, What, export};
 
 use crate::model::*;
@@ -104,10 +104,10 @@ pub fn page(ctx: &Ctx, job: &Job) -> Option<Artifact> {
     Some(Artifact { path, bytes })
 }
 
-/// One download; the shelf has its sources.
-pub fn download(ctx: &Ctx, shelf: &Shelf, what: &Download) -> Artifact {
+/// One download; `entries` has its sources.
+pub fn download(ctx: &Ctx, entries: &BibliographyEntries, what: &Download) -> Artifact {
     let text = match what.format {
-        Format::Csl | Format::Bibtex | Format::Ris => shelf.file(ctx, what.scope, what.format),
+        Format::Csl | Format::Bibtex | Format::Ris => entries.file(ctx, what.scope, what.format),
         Format::TimelineJs => timelinejs::timeline(ctx, what),
         Format::Argdown => argdown::tensions(ctx, what),
         Format::Csv => table::figures(ctx, what),

@@ -8,7 +8,6 @@ pub(crate) mod text;
 pub(crate) mod source_line;
 pub(crate) mod page_meta;
 pub(crate) mod json_ld;
-pub(crate) mod citation;
 pub(crate) mod download;
 pub(crate) mod block;
 pub(crate) mod coverage;

@@ -4,7 +4,6 @@ use crate::markdown::Form;
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
 use crate::pages::components::block::{Ids, Text, text};
-use crate::pages::components::citation::{Citations, citations};
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::history::{Day, of_source};
 use crate::pages::components::json_ld;
@@ -17,6 +16,8 @@ use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::{Job, Kind};
 use crate::pages::urls::pagination::{Order, pager, range_newest_first};
 use crate::pages::views::topic::{Located, located};
+use crate::records::SourceRecord;
+use crate::records::citation::{self, StyledCitation};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -96,7 +97,7 @@ pub fn source(ctx: &Ctx, job: &Job, id: SourceId) -> Source {
         accessed: record.accessed.map(When::from),
         archive: safe_url(record.archive.as_deref()),
         recorded: record.recorded,
-        citations: (job.part == 0).then(|| citations(site, id)),
+        citations: (job.part == 0).then(|| citations(&page.records().source(id))),
         history: if job.part == 0 { of_source(&page, id) } else { Vec::new() },
         total: all.len(),
         notes: notes.into_iter().map(|b| note(&page, &ids, b)).collect(),
@@ -106,6 +107,23 @@ pub fn source(ctx: &Ctx, job: &Job, id: SourceId) -> Source {
             .offers(&page, Subject::Sources, Scope::Source(id))
             .pager(pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate))
             .says(json_ld::source(&page, id)),
+    }
+}
+
+/// What a source's page offers to copy.
+#[derive(Serialize)]
+struct Citations {
+    styles: [StyledCitation; 4],
+    bibtex: String,
+    csl_json: String,
+}
+
+fn citations(source: &SourceRecord) -> Citations {
+    let item = citation::csl_json(source, None);
+    Citations {
+        styles: citation::styled_citations(source),
+        bibtex: citation::bibtex(source),
+        csl_json: serde_json::to_string_pretty(&[item]).expect("texts and numbers are JSON"),
     }
 }
 

@@ -1,0 +1,384 @@
+//! Four styles of a citation: APA 7, MLA 9, Chicago 18 (author and date) and Harvard (Cite Them Right 12).
+//!
+//! Each returns a line of HTML with `<em>` as its only element. Not made by hayagriva 0.10: it was measured at 7.5 ms a
+//! source for the four (this: 0.013 ms, on the same loaded machine), so ten thousand sources would cost more than
+//! everything else together; its archive adds 3.5 MB and 140 ms to load; it writes `(2026,)` for a page dated by its year
+//! and leaves out a newspaper that is recorded as the publisher. Where it is right, its lines are the known answers of
+//! the tests.
+
+use super::parts::{self, PublicationForm, day_month, month_day, short_date};
+use crate::markdown::{escape, typographic};
+use crate::model::{Author, Date, SourceType, Word};
+use crate::records::source::SourceRecord;
+use serde::Serialize;
+
+/// A citation to copy.
+#[derive(Debug, Serialize)]
+pub(crate) struct StyledCitation {
+    /// The name of the style.
+    pub name: &'static str,
+    pub html: String,
+}
+
+/// Returns the citation of a source in every style.
+pub(crate) fn styled_citations(source: &SourceRecord) -> [StyledCitation; 4] {
+    let work = &CitedWork::new(source);
+    [("APA", apa(work)), ("MLA", mla(work)), ("Chicago", chicago(work)), ("Harvard", harvard(work))]
+        .map(|(name, html)| StyledCitation { name, html })
+}
+
+/// The parts of a source, as all styles need them.
+struct CitedWork<'a> {
+    kind: SourceType,
+    form: PublicationForm,
+    title: String,
+    authors: Vec<&'a Author>,
+    has_more_authors: bool,
+    issued: Option<Date>,
+    /// Only where there is no date of issue.
+    accessed: Option<Date>,
+    venue: Option<&'a str>,
+    imprint: Option<&'a str>,
+    address: Option<String>,
+    record: &'a SourceRecord<'a>,
+}
+
+impl<'a> CitedWork<'a> {
+    fn new(record: &'a SourceRecord<'a>) -> CitedWork<'a> {
+        let summary = &record.summary;
+        CitedWork {
+            kind: summary.r#type.0,
+            form: parts::form(summary.r#type.0),
+            title: typographic(summary.title).into_owned(),
+            authors: parts::authors(record),
+            has_more_authors: parts::has_more_authors(record),
+            issued: summary.issued.map(|d| d.0),
+            accessed: record.accessed.map(|d| d.0),
+            venue: parts::venue(record),
+            imprint: parts::imprint(record),
+            address: parts::address(record),
+            record,
+        }
+    }
+
+    /// The day on which an undated source was read.
+    fn accessed_undated(&self) -> Option<Date> {
+        self.accessed.filter(|_| self.issued.is_none())
+    }
+
+    /// Whether it is a page without an author, which some styles list by its publisher.
+    fn is_listed_by_publisher(&self) -> bool {
+        self.authors.is_empty() && self.kind == SourceType::Webpage
+    }
+}
+
+/// A line while it is written; the end of a sentence depends on the last character.
+#[derive(Default)]
+struct CitationLine {
+    html: String,
+    last: Option<char>,
+}
+
+impl CitationLine {
+    fn text(&mut self, text: &str) {
+        escape(text, &mut self.html);
+        self.last = text.chars().last().or(self.last);
+    }
+    fn em(&mut self, text: &str) {
+        self.html.push_str("<em>");
+        self.text(text);
+        self.html.push_str("</em>");
+    }
+    fn quoted(&mut self, text: &str) {
+        self.text("‘");
+        self.text(text);
+        self.text("’");
+    }
+    /// Ends a sentence, once.
+    fn stop(&mut self) {
+        if !matches!(self.last, None | Some('.' | '?' | '!')) {
+            self.text(".");
+        }
+    }
+    fn gap(&mut self) {
+        if !self.html.is_empty() {
+            self.text(" ");
+        }
+    }
+    /// A sentence of its own.
+    fn sentence(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.gap();
+            self.text(text);
+            self.stop();
+        }
+    }
+    fn title(&mut self, face: Typeface, title: &str) {
+        match face {
+            Typeface::Plain => self.text(title),
+            Typeface::Italic => self.em(title),
+            Typeface::Quoted => self.quoted(title),
+        }
+    }
+    /// Several names between commas, the venue in italics.
+    fn list(&mut self, venue: Option<&str>, rest: &[String]) {
+        if let Some(venue) = venue {
+            self.em(venue);
+        }
+        let mut any = venue.is_some();
+        for part in rest.iter().filter(|p| !p.is_empty()) {
+            if any {
+                self.text(", ");
+            }
+            self.text(part);
+            any = true;
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Typeface {
+    Plain,
+    Italic,
+    Quoted,
+}
+
+fn apa(work: &CitedWork) -> String {
+    let mut line = CitationLine::default();
+    let date = match work.issued {
+        None => "(n.d.)".to_string(),
+        Some(day) if parts::is_dated_by_year(work.kind) || day.month == 0 => {
+            format!("({})", day.year)
+        }
+        Some(day) => format!("({}, {})", day.year, month_day(day)),
+    };
+    let house_first = work.is_listed_by_publisher();
+    let mut names: Vec<String> = work.authors.iter().map(|n| parts::initials(n, " ")).collect();
+    if work.has_more_authors && !names.is_empty() {
+        line.text(&format!("{}, et al.", names.join(", ")));
+    } else if names.len() > 20 {
+        let last = names.pop().unwrap_or_default();
+        names.truncate(19);
+        names.push(format!("… {last}"));
+        line.text(&names.join(", "));
+    } else {
+        names.extend(work.record.summary.publisher.filter(|_| house_first).map(str::to_string));
+        line.text(&joined(&names, ", ", ", & "));
+    }
+    let face = if work.venue.is_some() && work.form != PublicationForm::Standalone {
+        Typeface::Plain
+    } else {
+        Typeface::Italic
+    };
+    let title_first = names.is_empty();
+    if title_first {
+        apa_title(&mut line, work, face);
+    }
+    line.stop();
+    line.sentence(&date);
+    if !title_first {
+        line.gap();
+        apa_title(&mut line, work, face);
+        line.stop();
+    }
+    if let Some(venue) = work.venue {
+        line.gap();
+        if work.form == PublicationForm::Part {
+            line.text("In ");
+        }
+        line.em(venue);
+        line.stop();
+    }
+    line.sentence(work.imprint.filter(|_| !house_first).unwrap_or_default());
+    if let Some(address) = work.address.clone() {
+        line.gap();
+        if let Some(day) = work.accessed_undated() {
+            line.text(&format!("Retrieved {}, from ", day.long()));
+        }
+        line.text(&address);
+    }
+    line.html
+}
+
+fn apa_title(line: &mut CitationLine, work: &CitedWork, face: Typeface) {
+    line.title(face, &work.title);
+    match (work.record.number, work.record.genre, work.kind) {
+        (Some(number), ..) => line.text(&format!(" ({})", numbered(number, "No."))),
+        (None, Some(genre), _) => line.text(&format!(" [{}]", capital(genre))),
+        (None, None, SourceType::Post) => line.text(" [Online post]"),
+        (None, None, SourceType::Dataset) => line.text(" [Data set]"),
+        (None, None, SourceType::Interview | SourceType::Broadcast | SourceType::Speech) => {
+            line.text(&format!(" [{}]", work.kind.label()))
+        }
+        _ => {}
+    }
+}
+
+fn mla(work: &CitedWork) -> String {
+    let mut line = CitationLine::default();
+    line.sentence(&match &work.authors[..] {
+        [] => String::new(),
+        [one] if !work.has_more_authors => parts::inverted(one),
+        [one, two] if !work.has_more_authors => {
+            format!("{}, and {}", parts::inverted(one), two.shown())
+        }
+        [one, ..] => format!("{}, et al", parts::inverted(one)),
+    });
+    line.gap();
+    let alone = work.form == PublicationForm::Volume
+        || work.kind == SourceType::Webpage && work.record.container.is_none();
+    line.title(if alone { Typeface::Italic } else { Typeface::Quoted }, &cased(work));
+    line.stop();
+    let date = work.issued.map(|day| {
+        if matches!(work.form, PublicationForm::Part) || work.kind == SourceType::Book {
+            day.year.to_string()
+        } else {
+            short_date(day)
+        }
+    });
+    let mut rest = Vec::new();
+    rest.extend(work.record.number.map(|n| numbered(n, "no.")));
+    rest.extend(work.imprint.map(str::to_string));
+    rest.extend(date);
+    rest.extend(work.address.clone());
+    if work.venue.is_some() || !rest.is_empty() {
+        line.gap();
+        line.list(work.venue, &rest);
+        line.stop();
+    }
+    if let Some(day) = work.accessed_undated() {
+        line.sentence(&format!("Accessed {}", short_date(day)));
+    }
+    line.html
+}
+
+fn chicago(work: &CitedWork) -> String {
+    let mut line = CitationLine::default();
+    let house_first = work.is_listed_by_publisher() && work.record.summary.publisher.is_some();
+    let mut names: Vec<String> = work.authors.iter().map(|a| a.shown()).collect();
+    if let Some(first) = work.authors.first() {
+        names[0] = parts::inverted(first);
+    }
+    match names.len() {
+        0 if house_first => line.sentence(work.record.summary.publisher.unwrap_or_default()),
+        0 => {}
+        1..=6 if !work.has_more_authors => line.sentence(&joined(&names, ", ", ", and ")),
+        _ => line.sentence(&format!("{}, et al.", names[..names.len().min(3)].join(", "))),
+    }
+    let face =
+        if work.form == PublicationForm::Volume { Typeface::Italic } else { Typeface::Quoted };
+    let title_first = line.html.is_empty();
+    let title = |line: &mut CitationLine| {
+        line.gap();
+        line.title(face, &cased(work));
+        line.stop();
+    };
+    if title_first {
+        title(&mut line);
+    }
+    line.sentence(&work.issued.map_or("n.d.".to_string(), |day| day.year.to_string()));
+    if !title_first {
+        title(&mut line);
+    }
+    let day = work
+        .issued
+        .filter(|_| !parts::is_dated_by_year(work.kind) || work.kind == SourceType::Preprint)
+        .map(month_day)
+        .unwrap_or_default();
+    line.sentence(&work.record.number.map(|n| numbered(n, "No.")).unwrap_or_default());
+    let house = work.imprint.filter(|_| !house_first).map(str::to_string);
+    let preprint = (work.kind == SourceType::Preprint).then(|| "Preprint".to_string());
+    let rest: Vec<String> =
+        preprint.into_iter().chain(house).chain([day]).filter(|p| !p.is_empty()).collect();
+    if work.venue.is_some() || !rest.is_empty() {
+        line.gap();
+        if work.form == PublicationForm::Part && work.venue.is_some() {
+            line.text("In ");
+        }
+        line.list(work.venue, &rest);
+        line.stop();
+    }
+    if let Some(day) = work.accessed_undated() {
+        line.sentence(&format!("Accessed {}", day.long()));
+    }
+    line.sentence(&work.address.clone().unwrap_or_default());
+    line.html
+}
+
+fn harvard(work: &CitedWork) -> String {
+    let mut line = CitationLine::default();
+    let names: Vec<String> = work.authors.iter().map(|n| parts::initials(n, "")).collect();
+    let year = work.issued.map_or("(no date)".to_string(), |day| format!("({})", day.year));
+    let italic = work.form == PublicationForm::Volume || work.kind == SourceType::Webpage;
+    let face = if italic { Typeface::Italic } else { Typeface::Quoted };
+    match names.len() {
+        0 => line.title(face, &work.title),
+        1..=3 if !work.has_more_authors => line.text(&joined(&names, ", ", " and ")),
+        _ => {
+            line.text(&format!("{} ", names[0]));
+            line.em("et al.");
+        }
+    }
+    line.text(&format!(" {year}"));
+    if !names.is_empty() {
+        line.text(" ");
+        line.title(face, &work.title);
+    }
+    if let Some(venue) = work.venue {
+        line.text(match (work.form, names.is_empty()) {
+            (PublicationForm::Part, _) => ", in ",
+            (_, true) => " ",
+            (_, false) => ", ",
+        });
+        line.em(venue);
+    }
+    let day = work
+        .issued
+        .filter(|_| work.form == PublicationForm::Article && !parts::is_dated_by_year(work.kind))
+        .map(day_month);
+    if let Some(day) = day.filter(|d| !d.is_empty()) {
+        line.text(&format!(", {day}"));
+    }
+    line.stop();
+    line.sentence(
+        &work.record.number.filter(|_| italic).map(|n| numbered(n, "No.")).unwrap_or_default(),
+    );
+    line.sentence(work.imprint.unwrap_or_default());
+    if let Some(address) = work.address.clone() {
+        let accessed =
+            work.accessed.map(|day| format!(" (Accessed: {})", day.long())).unwrap_or_default();
+        line.gap();
+        line.text(&format!("Available at: {address}{accessed}."));
+    }
+    line.html
+}
+
+/// `a, b, & c`.
+fn joined(names: &[String], comma: &str, last: &str) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., end] => format!("{}{last}{end}", rest.join(comma)),
+    }
+}
+
+fn cased(work: &CitedWork) -> String {
+    match parts::foreign_language(work.record) {
+        Some(_) => work.title.clone(),
+        None => parts::title_case(&work.title),
+    }
+}
+
+/// `arXiv:2604.17413` says what it is; a bare number does not.
+fn numbered(number: &str, word: &str) -> String {
+    if number.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("{word} {number}")
+    } else {
+        number.to_string()
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+}

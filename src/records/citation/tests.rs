@@ -1,0 +1,192 @@
+//! Known citations. The lines are those of hayagriva 0.10.1 (CSL's own styles, en-GB) but for where `style.rs` says so.
+
+use super::*;
+use crate::model::{Author, Date, SourceType};
+use crate::records::source::{AuthorName, SourceSummary};
+use crate::records::SourceRecord;
+use crate::records::value::{IsoDate, UriReference, VocabularyTerm};
+use serde_json::json;
+
+fn all(source: &SourceRecord) -> [String; 4] {
+    styled_citations(source).map(|citation| citation.html)
+}
+
+fn source<'a>(kind: SourceType, title: &'a str, authors: &'a [Author]) -> SourceRecord<'a> {
+    SourceRecord {
+        summary: SourceSummary {
+            id: "key",
+            place: UriReference::default(),
+            r#type: VocabularyTerm(kind),
+            title,
+            authors: authors.iter().map(AuthorName).collect(),
+            issued: None,
+            publisher: None,
+            publisher_id: None,
+            url: None,
+            doi: None,
+            cited: 0,
+        },
+        keys: Vec::new(),
+        aliases: &[],
+        genre: None,
+        container: None,
+        number: None,
+        language: None,
+        accessed: None,
+        archive: None,
+        r#abstract: None,
+        note: None,
+        reliability: None,
+        reports: Vec::new(),
+        reported_by: Vec::new(),
+        recorded: true,
+    }
+}
+
+fn person(family: &str, given: &str) -> Author {
+    Author::Person { family: family.into(), given: Some(given.into()) }
+}
+
+fn date(year: u16, month: u8, day: u8) -> Option<IsoDate> {
+    Some(IsoDate(Date::day(year, month, day)))
+}
+
+fn liang_and_bommasani() -> [Author; 2] {
+    [person("Liang", "Percy"), person("Bommasani", "Rishi")]
+}
+
+fn preprint(authors: &[Author]) -> SourceRecord<'_> {
+    let title = "Can open-weights models ever catch up with closed ones?";
+    let mut preprint = source(SourceType::Preprint, title, authors);
+    preprint.summary.id = "liang-2026";
+    preprint.summary.issued = date(2026, 4, 17);
+    preprint.summary.publisher = Some("arXiv");
+    preprint.summary.url = Some("https://arxiv.org/abs/2604.17413");
+    preprint.genre = Some("preprint");
+    preprint.number = Some("arXiv:2604.17413");
+    preprint
+}
+
+#[test]
+fn styles_give_the_number_of_a_preprint() {
+    let title = "Can Open-Weights Models Ever Catch up with Closed Ones?";
+    let url = "https://arxiv.org/abs/2604.17413";
+    assert_eq!(
+        all(&preprint(&liang_and_bommasani())),
+        [
+            format!(
+                "Liang, P., &amp; Bommasani, R. (2026). <em>Can open-weights models ever catch up with closed ones?</em> \
+                 (arXiv:2604.17413). arXiv. {url}"
+            ),
+            format!(
+                "Liang, Percy, and Rishi Bommasani. ‘{title}’. arXiv:2604.17413, arXiv, 17 Apr. 2026, {url}."
+            ),
+            format!(
+                "Liang, Percy, and Rishi Bommasani. 2026. ‘{title}’. arXiv:2604.17413. Preprint, arXiv, April 17. {url}."
+            ),
+            format!(
+                "Liang, P. and Bommasani, R. (2026) ‘Can open-weights models ever catch up with closed ones?’. arXiv. \
+                 Available at: {url}."
+            ),
+        ]
+    );
+}
+
+#[test]
+fn styles_take_the_publisher_of_an_article_as_its_newspaper() {
+    let authors = [Author::Literal("Nature Editorial".into())];
+    let mut source = source(SourceType::Newspaper, "The open question & more", &authors);
+    source.summary.issued = date(2026, 6, 28);
+    source.summary.publisher = Some("Nature");
+    source.summary.doi = Some("10.1038/abc");
+    source.summary.url = Some("https://nature.example/x");
+    assert_eq!(
+        all(&source),
+        [
+            "Nature Editorial. (2026, June 28). The open question &amp; more. <em>Nature</em>. https://doi.org/10.1038/abc",
+            "Nature Editorial. ‘The Open Question &amp; More’. <em>Nature</em>, 28 June 2026, https://doi.org/10.1038/abc.",
+            "Nature Editorial. 2026. ‘The Open Question &amp; More’. <em>Nature</em>, June 28. https://doi.org/10.1038/abc.",
+            "Nature Editorial (2026) ‘The open question &amp; more’, <em>Nature</em>, 28 June. Available at: \
+             https://doi.org/10.1038/abc.",
+        ]
+    );
+}
+
+#[test]
+fn styles_list_an_undated_page_by_its_publisher_or_title() {
+    let mut source = source(SourceType::Webpage, "Best open-weight coding models", &[]);
+    source.summary.publisher = Some("Kilo.ai");
+    source.summary.url = Some("https://kilo.ai/models");
+    source.accessed = date(2026, 6, 26);
+    assert_eq!(
+        all(&source),
+        [
+            "Kilo.ai. (n.d.). <em>Best open-weight coding models</em>. Retrieved 26 June 2026, from https://kilo.ai/models",
+            "<em>Best Open-Weight Coding Models</em>. Kilo.ai, https://kilo.ai/models. Accessed 26 June 2026.",
+            "Kilo.ai. n.d. ‘Best Open-Weight Coding Models’. Accessed 26 June 2026. https://kilo.ai/models.",
+            "<em>Best open-weight coding models</em> (no date). Kilo.ai. Available at: https://kilo.ai/models (Accessed: 26 \
+             June 2026).",
+        ]
+    );
+}
+
+#[test]
+fn styles_abbreviate_long_lists_of_authors() {
+    let authors = ["Bengio", "Three", "Four", "Five"].map(|family| person(family, "Ann-Marie Lee"));
+    let mut source = source(SourceType::Report, "International AI Safety Report", &authors);
+    source.summary.issued = date(2026, 2, 0);
+    source.summary.publisher = Some("DSIT");
+    assert_eq!(
+        all(&source),
+        [
+            "Bengio, A.-M. L., Three, A.-M. L., Four, A.-M. L., &amp; Five, A.-M. L. (2026). <em>International AI Safety \
+             Report</em>. DSIT.",
+            "Bengio, Ann-Marie Lee, et al. <em>International AI Safety Report</em>. DSIT, Feb. 2026.",
+            "Bengio, Ann-Marie Lee, Ann-Marie Lee Three, Ann-Marie Lee Four, and Ann-Marie Lee Five. 2026. <em>International \
+             AI Safety Report</em>. DSIT.",
+            "Bengio, A.-M.L. <em>et al.</em> (2026) <em>International AI Safety Report</em>. DSIT.",
+        ]
+    );
+}
+
+#[test]
+fn styles_mark_authors_who_are_not_named() {
+    let authors = [person("Bengio", "Yoshua"), Author::Literal("others".into())];
+    let mut source = source(SourceType::Report, "A report", &authors);
+    source.summary.issued = date(2026, 2, 3);
+    assert_eq!(
+        all(&source),
+        [
+            "Bengio, Y., et al. (2026). <em>A report</em>.",
+            "Bengio, Yoshua, et al. <em>A Report</em>. 3 Feb. 2026.",
+            "Bengio, Yoshua, et al. 2026. <em>A Report</em>.",
+            "Bengio, Y. <em>et al.</em> (2026) <em>A report</em>.",
+        ]
+    );
+    assert_eq!(bibtex(&source).lines().nth(1), Some("  author = {Bengio, Yoshua and others},"));
+}
+
+#[test]
+fn bibtex_escapes_special_characters_and_names_arxiv() {
+    let authors = liang_and_bommasani();
+    let mut source = preprint(&authors);
+    source.summary.title = "100 % of {R&D}_x";
+    assert_eq!(
+        bibtex(&source),
+        "@misc{liang-2026,\n  author = {Liang, Percy and Bommasani, Rishi},\n  title = {{100 \\% of \\{R\\&D\\}\\_x}},\n  \
+         publisher = {arXiv},\n  eprint = {2604.17413},\n  archiveprefix = {arXiv},\n  year = {2026},\n  month = {4},\n  \
+         day = {17},\n  url = {https://arxiv.org/abs/2604.17413}\n}"
+    );
+}
+
+#[test]
+fn csl_json_has_only_known_variables() {
+    let wanted = json!({
+        "id": "liang-2026", "type": "article", "genre": "preprint",
+        "title": "Can open-weights models ever catch up with closed ones?",
+        "author": [{ "family": "Liang", "given": "Percy" }, { "family": "Bommasani", "given": "Rishi" }],
+        "issued": { "date-parts": [[2026, 4, 17]] }, "publisher": "arXiv", "number": "arXiv:2604.17413",
+        "URL": "https://arxiv.org/abs/2604.17413",
+    });
+    assert_eq!(csl_json(&preprint(&liang_and_bommasani()), None), wanted);
+}
