@@ -78,7 +78,7 @@ fn pieces<'a>(text: &'a str, content: &mut BibliographyContent) -> Vec<BibPiece<
 }
 
 /// Fields of BibTeX and of a record, in the order in which they are preferred.
-const FIELDS: [(&str, &str); 13] = [
+const FIELDS: [(&str, &str); 14] = [
     ("publisher", "publisher"),
     ("institution", "publisher"),
     ("school", "publisher"),
@@ -86,6 +86,7 @@ const FIELDS: [(&str, &str); 13] = [
     ("journaltitle", "container-title"),
     ("journal", "container-title"),
     ("booktitle", "container-title"),
+    ("edition", "edition"),
     ("doi", "DOI"),
     ("url", "URL"),
     ("langid", "language"),

@@ -64,6 +64,7 @@ impl RisRecord {
                 "TI" | "T1" => "title",
                 "T2" | "JO" | "JF" | "BT" | "JA" => "container-title",
                 "PB" => "publisher",
+                "ET" => "edition",
                 "DO" => "DOI",
                 "UR" | "L2" => "URL",
                 "AB" | "N2" => "abstract",

@@ -26,6 +26,7 @@ pub struct Work {
     pub issued: Option<Date>,
     pub publisher: Option<String>,
     pub container: Option<String>,
+    pub edition: Option<String>,
     pub url: Option<String>,
     pub doi: Option<String>,
     pub number: Option<String>,
@@ -53,6 +54,7 @@ impl Work {
             issued: source.issued,
             publisher: source.publisher.map(|p| site.publisher(p).name.clone()),
             container: source.container.clone(),
+            edition: source.edition.clone(),
             url: source.url.clone(),
             doi: source.doi.clone(),
             number: source.number.clone(),
@@ -65,11 +67,12 @@ impl Work {
     }
 
     /// The optional fields of one text, by their names in a record.
-    fn texts_mut(&mut self) -> [(&'static str, &mut Option<String>); 8] {
+    fn texts_mut(&mut self) -> [(&'static str, &mut Option<String>); 9] {
         [
             ("genre", &mut self.genre),
             ("publisher", &mut self.publisher),
             ("container-title", &mut self.container),
+            ("edition", &mut self.edition),
             ("URL", &mut self.url),
             ("DOI", &mut self.doi),
             ("number", &mut self.number),

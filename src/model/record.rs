@@ -92,6 +92,8 @@ pub struct Source {
     pub issued: Option<Date>,
     pub publisher: Option<PublisherId>,
     pub container: Option<String>,
+    /// `2`, `2nd` or words: an ordinal where it is a plain number.
+    pub edition: Option<String>,
     pub url: Option<String>,
     pub doi: Option<String>,
     pub number: Option<String>,

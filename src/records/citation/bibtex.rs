@@ -36,6 +36,7 @@ pub(crate) fn bibtex(source: &SourceRecord) -> String {
         ("title", format!("{{{}}}", escaped(work.title))),
         (container_field, escaped(container.unwrap_or_default())),
         (publisher_field, escaped(publisher.unwrap_or_default())),
+        ("edition", escaped(source.edition.unwrap_or_default())),
     ];
     match arxiv {
         Some(number) => {

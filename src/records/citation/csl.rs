@@ -20,6 +20,7 @@ struct CslItem<'a> {
     issued: Option<Value>,
     container_title: Option<&'a str>,
     publisher: Option<&'a str>,
+    edition: Option<&'a str>,
     number: Option<&'a str>,
     #[serde(rename = "DOI")]
     doi: Option<&'a str>,
@@ -46,6 +47,7 @@ pub(crate) fn csl_json(source: &SourceRecord, licence: Option<&str>) -> Value {
         issued: work.issued.map(|d| date(d.0)),
         container_title: parts::venue(source),
         publisher: work.publisher,
+        edition: source.edition,
         number: source.number,
         doi: work.doi,
         url: work.url,

@@ -83,6 +83,23 @@ pub(super) fn foreign_language<'a>(source: &SourceRecord<'a>) -> Option<&'a str>
     source.language.filter(|l| !l.starts_with("en"))
 }
 
+/// `2nd ed.` for the edition `2`, with the abbreviation of a style; words that say what they are stay as they are.
+pub(super) fn edition(source: &SourceRecord, abbreviation: &str) -> Option<String> {
+    let edition = source.edition?;
+    let Ok(number) = edition.parse::<u32>() else {
+        let is_whole = ["edition", "ed.", "edn."].iter().any(|end| edition.ends_with(end));
+        return Some(if is_whole { edition.into() } else { format!("{edition} {abbreviation}") });
+    };
+    let suffix = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    Some(format!("{number}{suffix} {abbreviation}"))
+}
+
 /// Where the source is found: the DOI before the URL.
 pub(super) fn address(source: &SourceRecord) -> Option<String> {
     match source.summary.doi {

@@ -19,6 +19,7 @@ pub(crate) fn ris(source: &SourceRecord, credit: &str) -> String {
     text("TI", Some(work.title));
     text("T2", parts::venue(source));
     text("PB", work.publisher);
+    text("ET", source.edition);
     if let Some(date) = work.issued {
         text("PY", Some(&format!("{:04}", date.0.year)));
         text("DA", Some(&slashed(date.0)));

@@ -202,6 +202,9 @@ fn apa(work: &CitedWork) -> String {
 
 fn apa_title(line: &mut CitationLine, work: &CitedWork, face: Typeface) {
     line.title(face, &work.title);
+    if let Some(edition) = parts::edition(work.record, "ed.") {
+        line.text(&format!(" ({edition})"));
+    }
     match (work.record.number, work.record.genre, work.kind) {
         (Some(number), ..) => line.text(&format!(" ({})", numbered(number, "No."))),
         (None, Some(genre), _) => line.text(&format!(" [{}]", capital(genre))),
@@ -237,6 +240,7 @@ fn mla(work: &CitedWork) -> String {
         }
     });
     let mut rest = Vec::new();
+    rest.extend(parts::edition(work.record, "ed."));
     rest.extend(work.record.number.map(|n| numbered(n, "no.")));
     rest.extend(work.imprint.map(str::to_string));
     rest.extend(date);
@@ -285,6 +289,7 @@ fn chicago(work: &CitedWork) -> String {
         .filter(|_| !parts::is_dated_by_year(work.kind) || work.kind == SourceType::Preprint)
         .map(month_day)
         .unwrap_or_default();
+    line.sentence(&parts::edition(work.record, "ed.").unwrap_or_default());
     line.sentence(&work.record.number.map(|n| numbered(n, "No.")).unwrap_or_default());
     let house = work.imprint.filter(|_| !house_first).map(str::to_string);
     let preprint = (work.kind == SourceType::Preprint).then(|| "Preprint".to_string());
@@ -340,6 +345,7 @@ fn harvard(work: &CitedWork) -> String {
         line.text(&format!(", {day}"));
     }
     line.stop();
+    line.sentence(&parts::edition(work.record, "edn.").unwrap_or_default());
     line.sentence(
         &work.record.number.filter(|_| italic).map(|n| numbered(n, "No.")).unwrap_or_default(),
     );

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::model::{Author, Date, SourceType};
-use crate::records::source::{AuthorName, SourceSummary};
 use crate::records::SourceRecord;
+use crate::records::source::{AuthorName, SourceSummary};
 use crate::records::value::{IsoDate, UriReference, VocabularyTerm};
 use serde_json::json;
 
@@ -30,6 +30,7 @@ fn source<'a>(kind: SourceType, title: &'a str, authors: &'a [Author]) -> Source
         aliases: &[],
         genre: None,
         container: None,
+        edition: None,
         number: None,
         language: None,
         accessed: None,

@@ -220,5 +220,5 @@ fn every_record_says_its_licence() {
     }
     let credit = "Wages & prices: a record; licence: CC BY 4.0; as known on 2026-11-20";
     assert!(SMALL.text("sources/index.bib").starts_with(&format!("% {credit}\n")));
-    assert_eq!(SMALL.text("sources/index.ris").matches(&format!("DB  - {credit}\r\n")).count(), 4);
+    assert_eq!(SMALL.text("sources/index.ris").matches(&format!("DB  - {credit}\r\n")).count(), 5);
 }

@@ -111,3 +111,27 @@ fn a_site_can_do_with_its_lists_alone_or_without_any() {
 fn every_address_in_the_data_leads_to_a_place_on_a_page() {
     assert_eq!(lost_addresses(&SMALL), Vec::<String>::new());
 }
+
+/// The example of docs/records.md.
+#[test]
+fn edition_reaches_every_output() {
+    let record = &SMALL.json("sources/wage-handbook.json")["record"];
+    assert_eq!(record["edition"], "2");
+    let schema = SMALL.json("schema/v1/page.json");
+    assert_eq!(schema["$defs"]["SourceRecord"]["properties"]["edition"]["type"], "string");
+    let page = SMALL.text("sources/wage-handbook.html");
+    assert!(page.contains("<dt>Edition</dt><dd>2</dd>"), "{page}");
+    for citation in [
+        "Reed, A. (2024). <em>A handbook of wages</em> (2nd ed.). Office.",
+        "Reed, Ann. <em>A Handbook of Wages</em>. 2nd ed., Office, 2024.",
+        "Reed, Ann. 2024. <em>A Handbook of Wages</em>. 2nd ed. Office.",
+        "Reed, A. (2024) <em>A handbook of wages</em>. 2nd edn. Office.",
+    ] {
+        assert!(page.contains(citation), "{citation}\n{page}");
+    }
+    assert_eq!(SMALL.json("sources/wage-handbook.csl.json")[0]["edition"], "2");
+    let bibtex = SMALL.text("sources/wage-handbook.bib");
+    assert!(bibtex.contains("\n  edition = {2},\n"), "{bibtex}");
+    let ris = SMALL.text("sources/wage-handbook.ris");
+    assert!(ris.contains("\r\nET  - 2\r\n"), "{ris}");
+}
