@@ -7,7 +7,5 @@ pub mod folder;
 pub mod golden;
 pub mod html;
 pub mod memory;
-pub mod programs;
-pub mod pypi;
 pub mod records;
 pub mod shipped;

@@ -4,6 +4,8 @@
 //! one HTTP/1.1 request a command, and the `webdriver` crate under fantoccini has a licence that `.deny.toml` does not
 //! allow. Knows nothing of the site.
 
+use crate::programs::program;
+use crate::support::shipped::scratch;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -67,15 +69,24 @@ const FLAGS: [&str; 9] = [
     "--hide-scrollbars",
 ];
 
-/// chromedriver ends with this process, however this process ends: then the shell's input is closed.
-const WATCHED: &str = "chromedriver --port=0 <&- & driver=$!; read -r _; kill $driver";
+/// Runs chromedriver until the input is closed, which it is however this process ends; then ends the browser, whose
+/// process id is the first line of the input, too, and removes its profile.
+const WATCHED: &str = r#"
+"$1" --port=0 <&- & driver=$!
+read -r browser
+cat
+kill -9 $driver $browser
+rm -rf "$2"
+"#;
 
 impl Browser {
     fn start() -> Browser {
-        crate::support::programs::need("chromium", "chromium");
-        crate::support::programs::need("chromedriver", "chromium-driver");
+        let profile = scratch("profile");
+        let _ = std::fs::remove_dir_all(&profile);
         let mut shell = Command::new("sh")
-            .args(["-c", WATCHED])
+            .args(["-c", WATCHED, "sh"])
+            .arg(program("chromedriver").get_program())
+            .arg(&profile)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -89,10 +100,6 @@ impl Browser {
         let port = port.expect("chromedriver says its port");
         // the rest of what it says is read and dropped, so that it never waits for a reader
         std::thread::spawn(move || lines.for_each(drop));
-        // kept open, not waited for: see WATCHED
-        std::mem::forget(shell);
-        let profile = crate::support::shipped::scratch("profile");
-        let _ = std::fs::remove_dir_all(&profile);
         let mut browser = Browser { port, session: String::new() };
         let args: Vec<String> = FLAGS.iter().map(|f| f.to_string()).collect();
         let args = [args, vec![format!("--user-data-dir={}", profile.display())]].concat();
@@ -104,6 +111,10 @@ impl Browser {
                 "goog:chromeOptions": {"args": args},
             }}}),
         );
+        let process = made["capabilities"]["goog:processID"].as_u64().expect("a process has an id");
+        writeln!(shell.stdin.as_ref().expect("its input is piped"), "{process}").expect("sh reads");
+        // not waited for, and its input stays open until this process ends
+        std::mem::forget(shell);
         browser.session = made["sessionId"].as_str().expect("a session has an id").to_string();
         browser
     }

@@ -2,10 +2,9 @@
 
 use super::driver::{ENTER, ESCAPE, browser};
 use super::server::{SUB, at};
-use crate::support::{programs, shipped};
+use crate::programs::{output, program};
+use crate::support::shipped;
 use serde_json::json;
-use std::io::Write;
-use std::process::{Command, Stdio};
 
 const THREAD: &str = "topics/open-vs-closed/threads/open-weight-safety.html";
 
@@ -52,18 +51,7 @@ fn the_site_is_whole_from_a_disk() {
 
 /// The words of a PDF, in reading order, with single spaces.
 fn words(pdf: &[u8]) -> String {
-    programs::need("pdftotext", "poppler-utils");
-    let mut reader = Command::new("pdftotext")
-        .args(["-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("pdftotext starts");
-    let (mut input, pdf) = (reader.stdin.take().expect("its input is piped"), pdf.to_vec());
-    let writer = std::thread::spawn(move || input.write_all(&pdf));
-    let out = reader.wait_with_output().expect("pdftotext reads");
-    writer.join().expect("the writer ends").expect("pdftotext takes the whole PDF");
-    let text = String::from_utf8_lossy(&out.stdout).into_owned();
+    let text = output(program("pdftotext").args(["-", "-"]), pdf);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

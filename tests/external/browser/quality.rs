@@ -2,9 +2,9 @@
 
 use super::driver::{Browser, browser};
 use super::server;
-use crate::support::{programs, shipped};
+use crate::programs::{npm, program};
+use crate::support::shipped;
 use serde_json::{Value, json};
-use std::process::Command;
 
 const AXE: (&str, &str, &str) = ("axe-core", "4.14.1", "axe.min.js");
 const NU: (&str, &str, &str) = ("vnu-jar", "26.9.27", "build/dist/vnu.jar");
@@ -48,8 +48,7 @@ fn violations(browser: &Browser, rules: &str) -> Vec<String> {
 
 #[test]
 fn every_kind_of_page_is_accessible_quiet_and_still_and_asks_no_other_host() {
-    let axe =
-        std::fs::read_to_string(programs::npm(AXE.0, AXE.1, AXE.2)).expect("axe-core can be read");
+    let axe = std::fs::read_to_string(npm(AXE.0, AXE.1, AXE.2)).expect("axe-core can be read");
     let browser = browser();
     let host = server::origin().trim_start_matches("http://").to_string();
     let mut wrong = Vec::new();
@@ -115,9 +114,8 @@ fn nothing_at_all_moves_on_a_page_of_every_kind_when_its_scripts_arrive() {
 
 #[test]
 fn every_page_is_valid_html() {
-    programs::need("java", "default-jre-headless");
-    let jar = programs::npm(NU.0, NU.1, NU.2);
-    let out = Command::new("java")
+    let jar = npm(NU.0, NU.1, NU.2);
+    let out = program("java")
         .args(["-Xss8m", "-jar"])
         .arg(jar)
         .args(["--errors-only", "--skip-non-html", "--exit-zero-always", "--format", "json"])

@@ -1,5 +1,6 @@
 //! The same in a real editor: Neovim without a screen.
 
+use crate::programs::program;
 use crate::support::folder::Folder;
 use std::process::{Command, Stdio};
 
@@ -10,7 +11,7 @@ fn in_neovim_a_slip_is_told_completed_mended_and_renamed() {
     let site = Folder::started();
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/external/editors/neovim.lua");
     let given = format!("lua arg_agon, arg_page = [[{}]], [[{ABOUT}]]", env!("CARGO_BIN_EXE_agon"));
-    let output = Command::new("nvim")
+    let output = program("nvim")
         .args(["--clean", "--headless", "-n", "-c", &given, "-c", &format!("luafile {script}")])
         .env("HOME", site.root())
         .env("XDG_STATE_HOME", site.root().join("state"))

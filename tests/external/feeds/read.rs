@@ -1,14 +1,13 @@
 //! Feeds as other programs read them: feedparser (PyPI), Python's own XML parser, serde_json.
 
+use crate::programs::python;
 use crate::support::folder::Tree;
-use crate::support::pypi;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
-const FEEDPARSER: &str = "feedparser==6.0.11";
+const FEEDPARSER: [&str; 1] = ["feedparser==6.0.11"];
 
 /// One feed, as feedparser gives it.
 #[derive(Deserialize)]
@@ -42,18 +41,6 @@ pub struct Element {
     pub attributes: BTreeMap<String, String>,
 }
 
-fn python() -> PathBuf {
-    pypi::installed(FEEDPARSER).join("bin/python3")
-}
-
-fn run(command: &mut Command) -> String {
-    let out = command
-        .output()
-        .unwrap_or_else(|e| panic!("{command:?}: {e}; run: apt-get install python3-venv"));
-    assert!(out.status.success(), "{command:?}: {}", String::from_utf8_lossy(&out.stderr));
-    String::from_utf8(out.stdout).expect("it speaks UTF-8")
-}
-
 /// Every Atom feed below a folder, by its path. A feed that feedparser finds ill-formed is a failure.
 pub fn feeds(dir: &Path) -> BTreeMap<String, Feed> {
     let script = r#"
@@ -71,7 +58,7 @@ for path in sorted(root.rglob("*.feed.xml")):
         for e in d.entries])
 print(json.dumps(found))
 "#;
-    let said = run(Command::new(python()).args(["-c", script]).arg(dir));
+    let said = python(&FEEDPARSER, script, &[dir.as_os_str()], "");
     serde_json::from_str(&said).expect("feeds as the script writes them")
 }
 
@@ -80,9 +67,9 @@ pub fn xml(text: &str) -> Vec<Element> {
     let script = r#"
 import json, sys, xml.etree.ElementTree as tree
 print(json.dumps([dict(name=e.tag.split("}")[-1], text=(e.text or "").strip(), attributes=dict(e.attrib))
-    for e in tree.fromstring(sys.argv[1].encode()).iter()]))
+    for e in tree.parse(sys.stdin.buffer).getroot().iter()]))
 "#;
-    serde_json::from_str(&run(Command::new(python()).args(["-c", script, text]))).expect("elements")
+    serde_json::from_str(&python(&[], script, &[], text)).expect("elements")
 }
 
 /// The rules of Atom (RFC 4287) and JSON Feed 1.1 that validators look at, for every feed of a site.

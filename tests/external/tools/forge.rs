@@ -1,15 +1,13 @@
 //! The content where agon is not: on a forge, which shows it as GitHub-flavoured Markdown, and in Obsidian, by its
 //! documented rules. What the README says of both is held here.
 
+use crate::programs::{npm, output, program};
 use crate::support::call::{root, texts};
-use crate::support::programs::npm;
 use agon::build::pipeline::{Known, Request, Strictness, read};
 use agon::content::parse::{FileKind, front};
 use agon::model::{Date, Day, DocKind, Target};
 use agon::source::Text;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
-use std::process::{Command, Stdio};
 
 /// The body of each Markdown text of the shipped site.
 fn bodies() -> Vec<(String, String)> {
@@ -27,16 +25,10 @@ fn rendered(texts: &[&str]) -> Vec<String> {
         for await (const part of process.stdin) all += part;
         console.log(JSON.stringify(JSON.parse(all).map((t) => marked.parse(t, { gfm: true }))));";
     let module = marked.parent().expect("a folder").join("lib/marked.esm.js");
-    let mut node = Command::new("node")
-        .args(["--input-type=module", "-e", script])
-        .arg(format!("file://{}", module.display()))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("node runs");
-    node.stdin.take().unwrap().write_all(serde_json::to_string(texts).unwrap().as_bytes()).unwrap();
-    let out = node.wait_with_output().unwrap();
-    serde_json::from_slice(&out.stdout).expect("the script prints JSON")
+    let mut node = program("node");
+    node.args(["--input-type=module", "-e", script]).arg(format!("file://{}", module.display()));
+    let texts = serde_json::to_string(texts).expect("texts are JSON");
+    serde_json::from_str(&output(&mut node, texts)).expect("the script prints JSON")
 }
 
 /// The words of HTML.

@@ -1,16 +1,14 @@
 //! `agon schema`: the YAML language server of editors, given the schemas, refuses what agon refuses and nothing else.
 
+use crate::programs::{npm, output, program};
 use crate::support::call::{agon, root, scratch, texts};
 use crate::support::folder::Folder;
-use crate::support::programs::npm;
 use agon::content::parse::{FileKind, front, parse};
 use agon::diagnostics::Report;
 use agon::source::{Files, Text};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::io::Write;
-use std::process::{Command, Stdio};
 
 /// What a schema can say: unknown keys, types, dates, words, missing keys, numbers, addresses, ids.
 const OF_SCHEMAS: [&str; 8] = ["A102", "A103", "A104", "A105", "A106", "A111", "A112", "A113"];
@@ -30,18 +28,10 @@ fn schemas() -> Value {
 /// Asks the language server.
 fn ask(cases: &[Value]) -> Vec<Answer> {
     let server = npm("yaml-language-server", "1.25.0", "out/server/src/index.js");
-    let mut node = Command::new("node")
-        .arg(root().join("tests/external/tools/yaml.cjs"))
-        .arg(server)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("node runs");
+    let mut node = program("node");
+    node.arg(root().join("tests/external/tools/yaml.cjs")).arg(server);
     let question = json!({"schemas": schemas(), "cases": cases}).to_string();
-    node.stdin.take().expect("a pipe").write_all(question.as_bytes()).expect("node reads");
-    let out = node.wait_with_output().expect("node ends");
-    assert!(out.status.success());
-    serde_json::from_slice(&out.stdout).expect("the script prints JSON")
+    serde_json::from_str(&output(&mut node, question)).expect("the script prints JSON")
 }
 
 /// The YAML of a file: all of it, or its front matter, with where it stands.

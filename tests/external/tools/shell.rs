@@ -1,9 +1,8 @@
 //! Completion scripts as the shells run them, and man pages as `man` shows them.
 
+use crate::programs::program;
 use crate::support::call::{agon, root, scratch, stdout_of};
-use crate::support::programs::need;
 use std::collections::BTreeSet;
-use std::process::Command;
 
 /// Every command and sub-command, from the help of the one above.
 fn commands() -> Vec<Vec<String>> {
@@ -51,7 +50,6 @@ fn every_command_has_a_long_help_with_an_example_of_itself() {
 
 #[test]
 fn every_command_has_a_man_page_that_groff_reads_without_a_word() {
-    need("groff", "groff-base");
     let dir = scratch("man");
     let (code, out, err) = agon(&dir, &["man", "--out", "pages"]);
     assert_eq!((code, err.as_str()), (0, ""));
@@ -61,7 +59,7 @@ fn every_command_has_a_man_page_that_groff_reads_without_a_word() {
         commands().iter().map(page).chain(["pages/agon.1".to_string()]).collect();
     assert_eq!(written, wanted);
     for page in &wanted {
-        let shown = Command::new("groff")
+        let shown = program("groff")
             .args(["-K", "utf8", "-man", "-Tutf8", "-ww"])
             .arg(dir.join(page))
             .output()
@@ -92,7 +90,7 @@ fn bash_completes_commands_and_words() {
         let script = "source ./agon; COMP_WORDS=($1); COMP_CWORD=$((${#COMP_WORDS[@]}-1)); COMP_LINE=$1
             _agon agon \"${COMP_WORDS[-1]}\" \"${COMP_WORDS[-2]}\"; printf '%s\\n' \"${COMPREPLY[@]}\"";
         let out = stdout_of(
-            Command::new("bash").args(["--norc", "-c", script, "bash", line]).current_dir(&dir),
+            program("bash").args(["--norc", "-c", script, "bash", line]).current_dir(&dir),
         );
         assert_eq!(out.lines().collect::<Vec<_>>(), offered, "{line}");
     }
@@ -100,11 +98,10 @@ fn bash_completes_commands_and_words() {
 
 #[test]
 fn zsh_completes_commands_and_words() {
-    need("zsh", "zsh");
     let dir = scratch("zsh");
     std::fs::write(dir.join("_agon"), agon(&dir, &["completions", "zsh"]).1).unwrap();
     for (line, offered) in LINES {
-        let mut zsh = Command::new("zsh");
+        let mut zsh = program("zsh");
         zsh.arg("-f").arg(root().join("tests/external/tools/complete.zsh")).arg(line).arg(&dir);
         assert_eq!(stdout_of(&mut zsh).lines().collect::<Vec<_>>(), offered, "{line}");
     }
@@ -112,12 +109,11 @@ fn zsh_completes_commands_and_words() {
 
 #[test]
 fn fish_completes_commands_and_words() {
-    need("fish", "fish");
     let dir = scratch("fish");
     std::fs::write(dir.join("agon.fish"), agon(&dir, &["completions", "fish"]).1).unwrap();
     for (line, offered) in LINES {
         let script = "source ./agon.fish; complete -C $argv[1]";
-        let mut fish = Command::new("fish");
+        let mut fish = program("fish");
         fish.args(["--no-config", "-c", script, line]).current_dir(&dir).env("HOME", &dir);
         let out = stdout_of(&mut fish);
         // a candidate, a tab, what it is
