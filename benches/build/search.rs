@@ -3,7 +3,7 @@
 //! Takes a corpus and the site that agon made of it; prints bytes (as gzip packs them) until the first result is there.
 //! Needs `node`.
 
-use crate::corpus::{self, Corpus};
+use crate::corpus::Corpus;
 use crate::{empty, scratch};
 use std::fs;
 use std::io::Write;
@@ -17,9 +17,7 @@ const ASKED: usize = 200;
 pub fn measure(gathers: usize) {
     let scratch = scratch();
     let (root, out) = (scratch.join("agon"), scratch.join("agon-out"));
-    let neutral = corpus::generate("neutral", gathers, &scratch.join("neutral"));
-    Corpus::read(&neutral).write(&root);
-    empty(&neutral);
+    Corpus::new(gathers).write_agon(&root);
     let agon = std::env::var_os("AGON").unwrap_or_else(|| env!("CARGO_BIN_EXE_agon").into());
     let built =
         Command::new(agon).arg("build").arg("--root").arg(&root).arg("--out").arg(&out).output();
@@ -61,7 +59,11 @@ fn questions(topics: &Path) -> Vec<String> {
 fn costs(index: &Path, questions: &[String]) -> Vec<u64> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut node = Command::new("node")
-        .args([root.join("tests/search/ask.js"), root.join("static/js/find.js"), index.into()])
+        .args([
+            root.join("tests/external/search/ask.js"),
+            root.join("static/js/find.js"),
+            index.into(),
+        ])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

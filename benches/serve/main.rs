@@ -6,12 +6,12 @@
 //! ```
 //!
 //! Runs `agon serve` as an editor does, listens for its events as an open page does, and asks for the page that shows what
-//! was changed. Needs `gen.py` as `cargo bench --bench build` does. `AGON=` names another build of agon. The least time is
+//! was changed. `AGON=` names another build of agon. The least time is
 //! what the program takes; the median has what else the machine did. `CPU` is the time of all threads of the server for
 //! one save, up to half a second after the page was there, so it has what is done when nobody waits any more.
 
 #[allow(dead_code, reason = "the other bench measures whole builds of it")]
-#[path = "../build/corpus.rs"]
+#[path = "../corpus/mod.rs"]
 mod corpus;
 mod editor;
 
@@ -62,8 +62,7 @@ type Change = fn(&str, &str) -> String;
 fn measure(gathers: usize, runs: usize) {
     let scratch = scratch();
     let root = scratch.join("site");
-    let neutral = corpus::generate("neutral", gathers, &scratch.join("neutral"));
-    Corpus::read(&neutral).write(&root);
+    Corpus::new(gathers).write_agon(&root);
     let mut editor = Editor::open(&root);
     let (gather, list) = editor.newest_gather();
     let page = gather.replacen("content/", "", 1).replace(".md", ".html");
