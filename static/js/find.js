@@ -1,10 +1,10 @@
 // island: none
-// The search itself, without a page, loaded by search.js once there is something to search for: takes a way to load shards (made by src/search), gives pages with scores, passages
+// The search itself, without a page, loaded by search.js once there is something to search for: takes a way to load shards (made by src/exports/search), gives pages with scores, passages
 // and marks. Knows nothing of the document, so a test runs it as it is under Node.
 (() => {
   'use strict';
 
-  // ---- words, by the rules of src/search/token.rs
+  // ---- words, by the rules of src/exports/search/token.rs
 
   const RUN = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}]|(?:(?![\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}])[\p{Alphabetic}\p{N}\p{M}'’.,])+/gu;
   const EDGE = /^['’.,]+|['’.,]+$/g;
@@ -90,9 +90,9 @@
 
   const stemmer = (language) => (word) => (language === 'en' && /^[a-z]{3,}$/.test(word) ? english(word) : word);
 
-  // ---- what src/search/code.rs writes
+  // ---- what src/exports/search/varint.rs writes
 
-  /** What a page's word is worth by its level: three of passages, then in a title, in a name (see src/search/lexicon.rs). */
+  /** What a page's word is worth by its level: three of passages, then in a title, in a name (see src/exports/search/lexicon.rs). */
   const LEVELS = [0.5, 0.75, 1, 2.2, 3];
 
   function* numbers(text) {

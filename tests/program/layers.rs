@@ -37,7 +37,6 @@ const UNORDERED: &[&str] = &[
     "exports::feeds",
     "exports::headers",
     "exports::permalinks",
-    "exports::search",
     "exports::social_cards",
     "format",
     "link_check",

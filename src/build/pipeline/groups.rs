@@ -11,7 +11,7 @@ use crate::exports::permalinks;
 use crate::exports::search;
 use crate::exports::social_cards;
 use crate::model::DataFiles;
-use crate::output::cache::{self, Hash, view_hash};
+use crate::output::cache::view_hash;
 use crate::output::write::{Staging, WriteError};
 use crate::pages::{self, Ctx, Scope};
 use crate::source::Artifact;
@@ -87,7 +87,7 @@ pub(super) const GROUPS: [Group; 7] = [
         name: "search",
         may_have: |path| path.starts_with(search::FOLDER),
         with: With::Nothing,
-        make: |site, stage| Ok(put_index(site.ctx, stage)?),
+        make: |site, stage| put_all(search::files(site.ctx), stage),
     },
     Group {
         name: "lists for machines",
@@ -140,28 +140,4 @@ fn put_cards(site: &Made, stage: &dyn Staging) -> Result<(), Trouble> {
         let file = social_cards::file(site.renderer, card).map_err(Trouble::Template)?;
         Ok(stage.put(file, hash)?)
     })
-}
-
-/// Makes the search index with the help of what the last build left.
-fn put_index(ctx: &Ctx, stage: &dyn Staging) -> Result<(), WriteError> {
-    let left = stage.recall();
-    let recall = cache::unseal(&left).map(search::Recall::from_bytes).unwrap_or_default();
-    drop(left);
-    match search::build(ctx, &recall, &Shelf(stage))? {
-        Some(recall) => stage.remember(cache::seal(&recall.to_bytes())),
-        None => Ok(()),
-    }
-}
-
-/// Where the files of the index go.
-struct Shelf<'s>(&'s dyn Staging);
-
-impl search::Shelf for Shelf<'_> {
-    type Error = WriteError;
-    fn keep(&self, path: &str, made_of: &Hash) -> bool {
-        self.0.keep(path, made_of)
-    }
-    fn put(&self, file: Artifact, made_of: Hash) -> Result<(), WriteError> {
-        self.0.put(file, made_of)
-    }
 }

@@ -1,4 +1,4 @@
-//! What results can be narrowed by: typed values, each with a key that addresses and shards use.
+//! Facets: the values by which results can be filtered, each with a key for URLs and shards.
 
 use crate::model::*;
 use std::borrow::Cow;
@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 
 macro_rules! kinds {
     ($($name:ident = $word:literal),* $(,)?) => {
-        /// Which kind of page something was found on.
+        /// The kind of a page with a match.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum PageKind { $($name),* }
-        impl PageKind {
-            pub const ALL: &'static [PageKind] = &[$(PageKind::$name),*];
-            pub fn word(self) -> &'static str { match self { $(PageKind::$name => $word),* } }
+        pub enum SearchPageKind { $($name),* }
+        impl SearchPageKind {
+            pub const ALL: &'static [SearchPageKind] = &[$(SearchPageKind::$name),*];
+            pub fn word(self) -> &'static str { match self { $(SearchPageKind::$name => $word),* } }
         }
     };
 }
@@ -21,11 +21,11 @@ kinds! {
     Entity = "entity", Term = "term", Publisher = "publisher", Watch = "watch", Figures = "figures", Elsewhere = "elsewhere", Page = "page",
 }
 
-/// One value that a page or passage has.
+/// One value of a page or passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Facet {
     Topic(TopicId),
-    Kind(PageKind),
+    Kind(SearchPageKind),
     Year(u16),
     /// The kind of the publisher of what is cited.
     Publishers(PublisherKind),
@@ -33,11 +33,11 @@ pub enum Facet {
     Actor(EntityId),
 }
 
-/// The groups of values, in the order of [`Facet`]; a group is a set of shards and a parameter of the address.
+/// The groups of values, in the order of [`Facet`]; each is a parameter of the search page's URL.
 pub const GROUPS: [&str; 6] = ["topic", "kind", "year", "publishers", "publisher", "actor"];
 
 impl Facet {
-    /// Which of [`GROUPS`].
+    /// The index in [`GROUPS`].
     pub fn group(self) -> usize {
         match self {
             Facet::Topic(_) => 0,
@@ -49,7 +49,12 @@ impl Facet {
         }
     }
 
-    /// What stands for the value in addresses and shards.
+    /// Whether its group has many values, in several shards.
+    pub fn is_of_many(self) -> bool {
+        matches!(self, Facet::Publisher(_) | Facet::Actor(_))
+    }
+
+    /// The value in URLs and shards.
     pub fn key(self, site: &Site) -> Cow<'_, str> {
         match self {
             Facet::Topic(t) => site.topic(t).slug.as_str().into(),
@@ -63,4 +68,4 @@ impl Facet {
 }
 
 /// Pages by value, each list ascending.
-pub type Lists = BTreeMap<Facet, Vec<u32>>;
+pub type FacetPages = BTreeMap<Facet, Vec<u32>>;

@@ -1,217 +1,183 @@
-//! The words of pages: which page has which stem, and how much it says about it.
+//! The inverted index: which page has which stem, and how relevant it is there.
 //!
-//! Takes pages one by one ([`Lexicon::add`]), gives the words with their stems and a list for each page. Each worker has
-//! one; they are joined in [`super::postings`]. A word is stemmed once for each worker, not once for each place where it
-//! stands.
+//! Each worker fills a [`Lexicon`] with pages; [`merge`] joins them. A word is stemmed once per
+//! worker.
 
-use super::entry::Entry;
+use super::entry::IndexEntry;
 use super::token::{STOP, Stemmer, words};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry as MapEntry;
 
-/// How much a page says about a stem: three levels by how often its passages say it for their length, then those of a
-/// title and of a name. `static/js/find.js` knows what each is worth.
+/// Levels of relevance: three by the frequency in the passages, then those of a title and a name.
+/// `static/js/find.js` has the weight of each.
 pub const LEVELS: u32 = 5;
-/// It stands in the title. That says more of a page than any passage.
-pub const TITLE: u32 = 3;
-/// It stands in a title or another name of few words, so that it is most of the name.
-pub const NAME: u32 = 4;
-/// The most words of a name.
-const NAME_WORDS: usize = 4;
-/// Words of a page of middling length; a fixed one, or each edit would change all pages' weights.
-const MIDDLING: f32 = 250.0;
-/// A stop word's place.
-const NONE: u32 = u32::MAX;
+/// The stem occurs in the title.
+pub const TITLE: u8 = 3;
+/// The stem occurs in a title or another name of at most [`MAX_NAME_WORDS`] words.
+const NAME: u8 = 4;
+const MAX_NAME_WORDS: usize = 4;
+/// Words of an average page; a constant, so that an edit does not change the levels of other pages.
+const AVERAGE_WORDS: f32 = 250.0;
 
-pub type Map<K> = HashMap<K, u32, BuildHasherDefault<Fx>>;
-
-/// A word of one lexicon with a level, in one number.
+/// A page with a stem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Said(pub u32);
-
-impl Said {
-    pub fn new(word: u32, level: u32) -> Said {
-        Said(word * LEVELS + level)
-    }
-    /// The word's place in the list of words.
-    pub fn word(self) -> u32 {
-        self.0 / LEVELS
-    }
-    pub fn level(self) -> u32 {
-        self.0 % LEVELS
-    }
+pub struct Posting {
+    pub page: u32,
+    pub level: u8,
 }
 
-/// A word and its stem.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
-    pub word: Box<str>,
+/// A stem with its pages.
+#[derive(Debug, PartialEq, Eq)]
+pub struct StemPostings {
     pub stem: Box<str>,
+    /// The shortest word with this stem.
+    pub word: Box<str>,
+    /// Ascending.
+    pub postings: Vec<Posting>,
 }
 
-/// What one worker has read.
+/// How often the open page has a stem.
+#[derive(Clone, Copy, Default)]
+struct StemCount {
+    count: u16,
+    /// 0, [`TITLE`] or [`NAME`].
+    title: u8,
+}
+
 pub struct Lexicon {
     stemmer: Stemmer,
-    /// Places in `list` by word.
-    words: Map<Box<str>>,
-    /// Every word that was met, in the order they came.
-    pub list: Vec<Word>,
-    /// The stem of each word of the list, by its place among the stems.
-    stem_of: Vec<u32>,
-    stems: Map<Box<str>>,
-    /// For the page at hand, by stem.
-    counts: Vec<Count>,
-    met: Vec<u32>,
-}
-
-/// What the page at hand says of a stem.
-#[derive(Clone, Copy, Default)]
-struct Count {
-    times: u16,
-    /// 0, [`TITLE`] or [`NAME`].
-    titled: u8,
-    /// The shortest of its words.
-    word: u32,
+    /// Indexes in `stems` by word; `None` for a stop word.
+    words: FxHashMap<Box<str>, Option<usize>>,
+    /// Indexes in `stems` by stem.
+    places: FxHashMap<Box<str>, usize>,
+    stems: Vec<StemPostings>,
+    /// Counts of the open page by stem, and its stems.
+    counts: Vec<StemCount>,
+    open: Vec<usize>,
 }
 
 impl Lexicon {
     pub fn new(language: &str) -> Lexicon {
         Lexicon {
             stemmer: Stemmer::new(language),
-            words: STOP.split(' ').map(|w| (w.into(), NONE)).collect(),
-            list: Vec::new(),
-            stem_of: Vec::new(),
-            stems: Map::default(),
+            words: STOP.split(' ').map(|word| (word.into(), None)).collect(),
+            places: FxHashMap::default(),
+            stems: Vec::new(),
             counts: Vec::new(),
-            met: Vec::new(),
+            open: Vec::new(),
         }
     }
 
-    /// Reads a page: for each of its stems the shortest of the words that it has there, with a level.
-    pub fn add(&mut self, entry: &Entry) -> Vec<Said> {
+    /// Adds a page. Pages must be added in ascending order.
+    pub fn add(&mut self, page: u32, entry: &IndexEntry) {
         let mut buffer = String::new();
-        let mut total = 0u32;
-        for name in std::iter::once(&entry.title).chain(&entry.aliases) {
-            let titled =
-                if name.split_whitespace().count() <= NAME_WORDS { NAME } else { TITLE } as u8;
-            words(name, &mut buffer, |w| {
-                if let Some(stem) = self.count(w) {
-                    let count = &mut self.counts[stem as usize];
-                    count.titled = count.titled.max(titled);
-                }
-            });
+        for name in entry.aliases.iter().chain([&entry.title]) {
+            let is_name = name.split_whitespace().count() <= MAX_NAME_WORDS;
+            let title = if is_name { NAME } else { TITLE };
+            words(name, &mut buffer, |word| self.count(word, title));
         }
+        let mut total = 0;
         for passage in &entry.passages {
-            words(&passage.text, &mut buffer, |w| {
-                self.count(w);
+            words(&passage.text, &mut buffer, |word| {
+                self.count(word, 0);
                 total += 1;
             });
         }
-        let norm = 1.2 * (0.4 + 0.6 * total as f32 / MIDDLING);
-        let said = self.met.drain(..).map(|stem| {
-            let Count { times, titled, word } = std::mem::take(&mut self.counts[stem as usize]);
-            let weight = f32::from(times) / (f32::from(times) + norm);
-            let level = if titled > 0 {
-                titled.into()
-            } else {
-                u32::from(weight > 0.4) + u32::from(weight > 0.65)
-            };
-            Said::new(word, level)
-        });
-        said.collect()
+        let norm = 1.2 * (0.4 + 0.6 * total as f32 / AVERAGE_WORDS);
+        for stem in self.open.drain(..) {
+            let StemCount { count, title } = std::mem::take(&mut self.counts[stem]);
+            let weight = f32::from(count) / (f32::from(count) + norm);
+            let frequency = u8::from(weight > 0.4) + u8::from(weight > 0.65);
+            let level = if title > 0 { title } else { frequency };
+            self.stems[stem].postings.push(Posting { page, level });
+        }
     }
 
-    /// Counts a word and gives its stem's place; `None` for a stop word.
-    fn count(&mut self, text: &str) -> Option<u32> {
-        let word = match self.words.get(text) {
-            Some(place) => *place,
-            None => self.learn(text),
-        };
-        if word == NONE {
-            return None;
+    fn count(&mut self, word: &str, title: u8) {
+        let known = self.words.get(word).copied();
+        let Some(stem) = known.unwrap_or_else(|| Some(self.add_word(word))) else { return };
+        let count = &mut self.counts[stem];
+        if count.count == 0 {
+            self.open.push(stem);
         }
-        let stem = self.stem_of[word as usize];
-        let count = &mut self.counts[stem as usize];
-        if count.times == 0 {
-            self.met.push(stem);
-            count.word = word;
-        } else if count.word != word {
-            let best = &self.list[count.word as usize].word;
-            if is_shorter(text, best) {
-                count.word = word;
+        count.count = count.count.saturating_add(1);
+        count.title = count.title.max(title);
+    }
+
+    fn add_word(&mut self, word: &str) -> usize {
+        let stem = self.stemmer.stem(word).into_boxed_str();
+        let place = match self.places.get(&stem) {
+            Some(place) => *place,
+            None => {
+                let (stem, word) = (stem.clone(), word.into());
+                self.stems.push(StemPostings { stem, word, postings: Vec::new() });
+                self.counts.push(StemCount::default());
+                self.stems.len() - 1
+            }
+        };
+        self.places.insert(stem, place);
+        self.words.insert(word.into(), Some(place));
+        self.stems[place].use_shorter(word);
+        place
+    }
+}
+
+impl StemPostings {
+    fn use_shorter(&mut self, word: &str) {
+        if (word.len(), word) < (self.word.len(), &self.word) {
+            self.word = word.into();
+        }
+    }
+}
+
+/// All stems in their order. The lexicons must be in the order of their pages.
+pub fn merge(lexicons: Vec<Lexicon>) -> Vec<StemPostings> {
+    let mut merged: FxHashMap<Box<str>, StemPostings> = FxHashMap::default();
+    for stem in lexicons.into_iter().flat_map(|lexicon| lexicon.stems) {
+        match merged.entry(stem.stem.clone()) {
+            MapEntry::Occupied(mut known) => {
+                known.get_mut().use_shorter(&stem.word);
+                known.get_mut().postings.extend(stem.postings);
+            }
+            MapEntry::Vacant(place) => {
+                place.insert(stem);
             }
         }
-        count.times = count.times.saturating_add(1);
-        Some(stem)
     }
-
-    fn learn(&mut self, text: &str) -> u32 {
-        let stem: Box<str> = self.stemmer.stem(text).into();
-        let next = self.stems.len() as u32;
-        let place = *self.stems.entry(stem.clone()).or_insert(next);
-        if place == next {
-            self.counts.push(Count::default());
-        }
-        let word = self.list.len() as u32;
-        self.list.push(Word { word: text.into(), stem });
-        self.stem_of.push(place);
-        self.words.insert(text.into(), word);
-        word
-    }
-}
-
-/// Whether a word stands for its stem rather than another one.
-pub fn is_shorter(a: &str, b: &str) -> bool {
-    (a.len(), a) < (b.len(), b)
-}
-
-/// A fast hash for short words that nobody chooses to collide (rustc's own, FxHash).
-#[derive(Default)]
-pub struct Fx(u64);
-
-impl Hasher for Fx {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word))
-                .wrapping_mul(0x51_7c_c1_b7_27_22_0a_95);
-        }
-    }
-    fn write_u8(&mut self, _: u8) {
-        // The mark at a string's end.
-    }
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
+    let mut stems: Vec<StemPostings> = merged.into_values().collect();
+    stems.sort_unstable_by(|a, b| a.stem.cmp(&b.stem));
+    stems
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exports::search::entry::Passage;
 
     #[test]
-    fn a_page_says_each_stem_once_with_its_shortest_word_and_the_level_of_its_best_place() {
-        let text = "Licensing of licences: licence, and models; model.";
-        let passage = Passage { anchor: String::new(), text: text.into(), facets: Vec::new() };
-        let entry = Entry {
-            title: "A licence that everyone can have".into(),
-            aliases: vec!["OSI".into()],
-            passages: vec![passage],
-            facets: Vec::new(),
-        };
-        let mut lexicon = Lexicon::new("en");
-        let said = lexicon.add(&entry);
-        let shown: Vec<(&str, u32)> =
-            said.iter().map(|s| (&*lexicon.list[s.word() as usize].word, s.level())).collect();
+    fn merge_joins_pages_under_the_shortest_word_with_their_levels() {
+        let mut first = Lexicon::new("en");
+        let mut entry = IndexEntry::new("A licence that everyone can have".into(), Vec::new());
+        entry.aliases.push("OSI".into());
+        entry.add("", "Licensing of licences: licence, and models; model.", Vec::new());
+        first.add(3, &entry);
+        let mut second = Lexicon::new("en");
+        let mut entry = IndexEntry::new("Rules".into(), Vec::new());
+        entry.add("", "everyone", Vec::new());
+        second.add(8, &entry);
+        let stems = merge(vec![first, second]);
+        let mut lines = Vec::new();
+        for StemPostings { stem, word, postings } in &stems {
+            let pages: Vec<(u32, u8)> = postings.iter().map(|p| (p.page, p.level)).collect();
+            lines.push((&**stem, &**word, pages));
+        }
         let expected = [
-            ("licence", TITLE),
-            ("everyone", TITLE),
-            ("osi", NAME),
-            ("licensing", 2),
-            ("model", 2),
+            ("everyon", "everyone", vec![(3, TITLE), (8, 1)]),
+            ("licenc", "licence", vec![(3, TITLE)]),
+            ("licens", "licensing", vec![(3, 1)]),
+            ("model", "model", vec![(3, 2)]),
+            ("osi", "osi", vec![(3, NAME)]),
+            ("rule", "rules", vec![(8, NAME)]),
         ];
-        assert_eq!(shown, expected);
+        assert_eq!(lines, expected);
     }
 }

@@ -1,18 +1,16 @@
-//! The pages that can be found: what each is about, and its words passage by passage.
-//!
-//! Takes the site, gives the pages ([`pages`]) without their words, and the words of one ([`entry`]) when they are
-//! needed: no page's text is kept. Lists and redirects are no pages here, since all that they say stands elsewhere.
+//! The pages in the index. Lists and redirects are not among them, since their content is elsewhere.
 
-use super::entry::{Entry, put};
-use super::facet::PageKind;
+use super::entry::IndexEntry;
+use super::facet::SearchPageKind;
 use super::passages;
 use crate::model::*;
 use crate::pages::{Ctx, Job, Kind};
-use blake3::Hasher;
 
-/// What a page is about.
+/// Bytes of text that are assumed for a page without text of its own.
+const SMALL_PAGE: usize = 40;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
+pub enum PageSubject {
     Doc(DocId),
     Source(SourceId),
     Publisher(PublisherId),
@@ -22,133 +20,100 @@ pub enum About {
     Question(BlockId),
 }
 
-/// A page that can be found.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub struct IndexedPage {
     /// From the site's root.
     pub path: String,
-    pub about: About,
-    pub kind: PageKind,
+    pub subject: PageSubject,
+    pub kind: SearchPageKind,
     pub date: Option<Date>,
-    /// About how many bytes of words it has.
+    /// An estimate of the bytes of its text.
     pub size: usize,
 }
 
-impl Page {
-    /// Adds what results show of the page itself.
-    pub fn hash(&self, hasher: &mut Hasher) {
-        put(hasher, &self.path);
-        put(hasher, self.kind.word());
-        put(hasher, &self.date.map(|d| d.to_string()).unwrap_or_default());
-    }
-}
-
-/// Every page that can be found, in the order of the site's lists.
-pub fn pages(ctx: &Ctx) -> Vec<Page> {
+/// All pages in the order of the site's lists.
+pub fn pages(ctx: &Ctx) -> Vec<IndexedPage> {
     let site = ctx.site;
-    let mut all = Vec::new();
+    let mut pages = PageList::default();
     for id in site.doc_ids().filter(|d| site.doc(*d).visible) {
         let doc = site.doc(id);
         let size = site.blocks_of(id).map(|b| site.block(b).content.range().len()).sum();
-        let page = Page {
-            path: ctx.paths.doc(id).into(),
-            about: About::Doc(id),
-            kind: of_doc(site, doc),
-            date: doc.date,
-            size,
-        };
-        all.push(page);
+        let kind = doc_kind(site, doc);
+        pages.add(ctx.paths.doc(id), PageSubject::Doc(id), kind, doc.date, size);
     }
     for id in site.source_ids().filter(|s| site.source(*s).visible) {
         let source = site.source(id);
-        let texts = [&source.summary, &source.note, &source.reliability];
-        let notes = passages::NOTES.min(site.backlinks(Target::Source(id)).len()) * 200;
-        let size = source.title.len()
-            + texts.into_iter().flatten().map(String::len).sum::<usize>()
-            + notes;
-        let path = ctx.paths.source(id).into();
-        all.push(Page {
-            path,
-            about: About::Source(id),
-            kind: PageKind::Source,
-            date: source.issued,
-            size,
-        });
+        let notes = passages::MAX_NOTES.min(site.backlinks(Target::Source(id)).len());
+        let mut size = source.title.len() + notes * 200;
+        for text in [&source.summary, &source.note, &source.reliability].into_iter().flatten() {
+            size += text.len();
+        }
+        let (subject, kind) = (PageSubject::Source(id), SearchPageKind::Source);
+        pages.add(ctx.paths.source(id), subject, kind, source.issued, size);
     }
     for id in site.publisher_ids().filter(|p| site.publisher(*p).visible) {
-        let path = ctx.paths.publisher(id).into();
-        all.push(Page {
-            path,
-            about: About::Publisher(id),
-            kind: PageKind::Publisher,
-            date: None,
-            size: 40,
-        });
+        let (subject, kind) = (PageSubject::Publisher(id), SearchPageKind::Publisher);
+        pages.add(ctx.paths.publisher(id), subject, kind, None, SMALL_PAGE);
     }
     for id in (0..site.elsewhere.len() as u32).map(ElsewhereId) {
-        let path = ctx.paths.elsewhere(id).into();
-        all.push(Page {
-            path,
-            about: About::Elsewhere(id),
-            kind: PageKind::Elsewhere,
-            date: None,
-            size: 40,
-        });
+        let (subject, kind) = (PageSubject::Elsewhere(id), SearchPageKind::Elsewhere);
+        pages.add(ctx.paths.elsewhere(id), subject, kind, None, SMALL_PAGE);
     }
     for id in site.topic_ids().filter(|t| site.is_visible(Target::Topic(*t))) {
-        let list = |kind: Kind| Job { kind, part: 0 }.path(ctx);
-        let watch = Page {
-            path: list(Kind::Watch(id)),
-            about: About::Watch(id),
-            kind: PageKind::Watch,
-            date: None,
-            size: 400,
-        };
-        let figures = Page {
-            path: list(Kind::Figures(id)),
-            about: About::Figures(id),
-            kind: PageKind::Figures,
-            ..watch.clone()
-        };
-        all.extend([watch, figures]);
+        let watch = Job { kind: Kind::Watch(id), part: 0 }.path(ctx);
+        pages.add(watch, PageSubject::Watch(id), SearchPageKind::Watch, None, 400);
+        let figures = Job { kind: Kind::Figures(id), part: 0 }.path(ctx);
+        pages.add(figures, PageSubject::Figures(id), SearchPageKind::Figures, None, 400);
         for id in ctx.lists.topic(id).questions.iter().copied() {
-            // Without a lasting id a question has no page of its own.
+            // a question without a stable id has no page of its own
             let Some(path) = ctx.paths.question(id) else { continue };
             let BlockKind::Question { asked, .. } = site.block(id).kind else { continue };
-            let (path, size) = (path.into(), site.block(id).content.range().len() + 200);
-            all.push(Page {
-                path,
-                about: About::Question(id),
-                kind: PageKind::Question,
-                date: asked,
-                size,
-            });
+            let size = site.block(id).content.range().len() + 200;
+            let (subject, kind) = (PageSubject::Question(id), SearchPageKind::Question);
+            pages.add(path, subject, kind, asked, size);
         }
     }
-    all
+    pages.0
 }
 
-fn of_doc(site: &Site, doc: &Doc) -> PageKind {
+#[derive(Default)]
+struct PageList(Vec<IndexedPage>);
+
+impl PageList {
+    fn add(
+        &mut self,
+        path: impl Into<String>,
+        subject: PageSubject,
+        kind: SearchPageKind,
+        date: Option<Date>,
+        size: usize,
+    ) {
+        self.0.push(IndexedPage { path: path.into(), subject, kind, date, size });
+    }
+}
+
+fn doc_kind(site: &Site, doc: &Doc) -> SearchPageKind {
     match doc.kind {
-        DocKind::Topic => PageKind::Topic,
-        DocKind::Gather(_) => PageKind::Gather,
-        DocKind::Thread { .. } => PageKind::Thread,
-        DocKind::Article(_) => PageKind::Article,
-        DocKind::Page => PageKind::Page,
-        DocKind::Entity(e) if site.entity(e).kind == EntityKind::Term => PageKind::Term,
-        DocKind::Entity(_) => PageKind::Entity,
+        DocKind::Topic => SearchPageKind::Topic,
+        DocKind::Gather(_) => SearchPageKind::Gather,
+        DocKind::Thread { .. } => SearchPageKind::Thread,
+        DocKind::Article(_) => SearchPageKind::Article,
+        DocKind::Page => SearchPageKind::Page,
+        DocKind::Entity(e) if site.entity(e).kind == EntityKind::Term => SearchPageKind::Term,
+        DocKind::Entity(_) => SearchPageKind::Entity,
     }
 }
 
-/// The words of a page and what it can be filtered by.
-pub fn entry(ctx: &Ctx, page: &Page) -> Entry {
-    match page.about {
-        About::Doc(id) => passages::of_doc(ctx, id),
-        About::Source(id) => passages::of_source(ctx, id),
-        About::Publisher(id) => passages::of_publisher(ctx, id),
-        About::Elsewhere(id) => passages::of_elsewhere(ctx, id),
-        About::Watch(id) => passages::of_watch(ctx, id),
-        About::Figures(id) => passages::of_figures(ctx, id),
-        About::Question(id) => passages::of_question(ctx, id),
-    }
+/// The text and the facets of a page.
+pub fn entry(ctx: &Ctx, page: &IndexedPage) -> IndexEntry {
+    let entry = match page.subject {
+        PageSubject::Doc(id) => passages::of_doc(ctx, id),
+        PageSubject::Source(id) => passages::of_source(ctx, id),
+        PageSubject::Publisher(id) => passages::of_publisher(ctx, id),
+        PageSubject::Elsewhere(id) => passages::of_elsewhere(ctx, id),
+        PageSubject::Watch(id) => passages::of_watch(ctx, id),
+        PageSubject::Figures(id) => passages::of_figures(ctx, id),
+        PageSubject::Question(id) => passages::of_question(ctx, id),
+    };
+    entry.finish()
 }

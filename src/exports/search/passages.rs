@@ -1,23 +1,24 @@
-//! What each kind of page says, passage by passage.
+//! The passages of each kind of page as plain text.
 //!
-//! Takes the site and what a page is about, gives its words without marks. A document's blocks keep their addresses;
-//! what stands in front of a block on its page (its source, its sides, its actors) stands in front of it here too.
+//! A document's blocks keep their anchors; what precedes a block on its page (its source, its sides,
+//! its actors) precedes it here too.
 
-use super::entry::{Entry, Passage};
+use super::entry::{IndexEntry, IndexPassage};
 use super::facet::Facet;
 use crate::markdown::{self, words};
 use crate::model::*;
 use crate::pages::Ctx;
 use std::borrow::Cow;
 
-/// How many notes of a source are found on its page too.
-pub const NOTES: usize = 3;
-/// How much of what an actor holds is found on its page too.
-const HELD: usize = 24;
+/// How many notes of a source are indexed with its page too.
+pub const MAX_NOTES: usize = 3;
+/// How many passages an actor's page has before its positions are omitted.
+const MAX_ACTOR_PASSAGES: usize = 24;
 
-pub fn of_doc(ctx: &Ctx, id: DocId) -> Entry {
+pub fn of_doc(ctx: &Ctx, id: DocId) -> IndexEntry {
     let (site, doc) = (ctx.site, ctx.site.doc(id));
-    let mut out = Entry::new(ctx.doc_name(id), doc.topic.map(Facet::Topic).into_iter().collect());
+    let mut out =
+        IndexEntry::new(ctx.doc_name(id), doc.topic.map(Facet::Topic).into_iter().collect());
     out.facets.extend(doc.date.map(|d| Facet::Year(d.year)));
     if let DocKind::Entity(entity) = doc.kind {
         of_entity(ctx, entity, &mut out);
@@ -49,74 +50,72 @@ pub fn of_doc(ctx: &Ctx, id: DocId) -> Entry {
     if let DocKind::Entity(entity) = doc.kind {
         of_held(ctx, entity, &mut out);
     }
-    let of_passages: Vec<Facet> =
-        out.passages.iter().flat_map(|p| p.facets.iter().copied()).collect();
-    out.facets.extend(of_passages);
-    out.done()
+    out
 }
 
-/// What stands in front of a block, and its words.
-fn of_block(ctx: &Ctx, id: BlockId) -> Option<Passage> {
+fn names(site: &Site, entities: &[EntityId]) -> String {
+    let names: Vec<&str> = entities.iter().map(|e| site.entity(*e).name.as_str()).collect();
+    names.join(", ")
+}
+
+/// The texts that are there, with a separator between them.
+fn joined<'t>(texts: impl IntoIterator<Item = Option<&'t str>>, separator: &str) -> String {
+    texts.into_iter().flatten().collect::<Vec<_>>().join(separator)
+}
+
+/// A block's text after what precedes it on its page.
+fn of_block(ctx: &Ctx, id: BlockId) -> Option<IndexPassage> {
     let (site, block) = (ctx.site, ctx.site.block(id));
-    let names = |who: &[EntityId]| {
-        who.iter().map(|e| site.entity(*e).name.as_str()).collect::<Vec<_>>().join(", ")
-    };
-    let mut front = match &block.kind {
+    let front = match &block.kind {
         BlockKind::Part(Part::Kind(_)) => return None,
         BlockKind::Note { source } => site.source(*source).title.clone(),
         BlockKind::CrossLink { target } => ctx.name(*target),
         BlockKind::Observation { kind } => kind.label(),
-        BlockKind::Part(Part::Statement(who)) => names(who),
+        BlockKind::Part(Part::Statement(actors)) => names(site, actors),
         BlockKind::Tension { sides } => {
-            sides.iter().map(|s| names(s)).collect::<Vec<_>>().join(" × ")
+            sides.iter().map(|side| names(site, side)).collect::<Vec<_>>().join(" × ")
         }
         BlockKind::Position { .. } => match block.parent.map(|p| &site.block(p).kind) {
-            Some(BlockKind::Perspective { actors }) => names(actors),
+            Some(BlockKind::Perspective { actors }) => names(site, actors),
             _ => String::new(),
         },
         _ => String::new(),
     };
-    let text = words_of(ctx, id);
-    let text = match (front.is_empty(), text.is_empty()) {
-        (true, true) => return None,
-        (true, false) => text,
-        (false, true) => front,
-        (false, false) => {
-            front.push_str(": ");
-            front.push_str(&text);
-            front
-        }
-    };
-    Some(Passage { anchor: block.anchor.name.to_string(), text, facets: of_refs(site, id) })
+    let texts = [front, words_of(ctx, id)];
+    let text = joined(texts.iter().map(|t| Some(t.as_str()).filter(|t| !t.is_empty())), ": ");
+    if text.is_empty() {
+        return None;
+    }
+    Some(IndexPassage { anchor: block.anchor.name.to_string(), text, facets: of_refs(site, id) })
 }
 
-/// Whom a block cites and names, and its year.
+/// The publishers that a block cites, the actors that it names, and its year.
 fn of_refs(site: &Site, id: BlockId) -> Vec<Facet> {
     let block = site.block(id);
     let mut facets: Vec<Facet> = block.date.map(|d| Facet::Year(d.year)).into_iter().collect();
-    let actor = |e: EntityId| site.entity(e).kind.is_actor().then_some(Facet::Actor(e));
-    let noted = match &block.kind {
-        BlockKind::Note { source } => Some(Target::Source(*source)),
-        BlockKind::Perspective { actors } | BlockKind::Part(Part::Statement(actors)) => {
-            facets.extend(actors.iter().copied().filter_map(actor));
-            None
+    let mut targets: Vec<Target> = site.refs_of(id).iter().map(|r| r.target).collect();
+    let parent = block.parent.map(|parent| &site.block(parent).kind);
+    match (&block.kind, parent) {
+        (BlockKind::Note { source }, _) => targets.push(Target::Source(*source)),
+        (BlockKind::Perspective { actors } | BlockKind::Part(Part::Statement(actors)), _)
+        | (BlockKind::Position { .. }, Some(BlockKind::Perspective { actors })) => {
+            targets.extend(actors.iter().copied().map(Target::Entity))
         }
-        BlockKind::Tension { sides } => {
-            facets.extend(sides.iter().flatten().copied().filter_map(actor));
-            None
+        (BlockKind::Tension { sides }, _) => {
+            targets.extend(sides.iter().flatten().copied().map(Target::Entity))
         }
-        _ => None,
-    };
-    if let (BlockKind::Position { .. }, Some(parent)) = (&block.kind, block.parent)
-        && let BlockKind::Perspective { actors } = &site.block(parent).kind
-    {
-        facets.extend(actors.iter().copied().filter_map(actor));
+        _ => {}
     }
-    for target in noted.into_iter().chain(site.refs_of(id).iter().map(|r| r.target)) {
+    for target in targets {
         match target {
-            Target::Source(s) => facets
-                .extend(site.source(s).publisher.into_iter().flat_map(|p| of_publishing(site, p))),
-            Target::Entity(e) => facets.extend(actor(e)),
+            Target::Source(source) => {
+                if let Some(publisher) = site.source(source).publisher {
+                    facets.extend(of_publishing(site, publisher));
+                }
+            }
+            Target::Entity(entity) if site.entity(entity).kind.is_actor() => {
+                facets.push(Facet::Actor(entity))
+            }
             _ => {}
         }
     }
@@ -129,26 +128,28 @@ fn of_publishing(site: &Site, id: PublisherId) -> [Facet; 2] {
     [Facet::Publishers(site.publisher(id).kind), Facet::Publisher(id)]
 }
 
-fn of_entity(ctx: &Ctx, id: EntityId, out: &mut Entry) {
+fn of_entity(ctx: &Ctx, id: EntityId, out: &mut IndexEntry) {
     let (site, entity) = (ctx.site, ctx.site.entity(id));
     out.aliases = entity.aliases.clone();
-    out.facets.extend(entity.kind.is_actor().then_some(Facet::Actor(id)));
+    if entity.kind.is_actor() {
+        out.facets.push(Facet::Actor(id));
+    }
     out.facets.extend(topics_of(site, site.backlinks(Target::Entity(id))));
     for usage in &entity.used_by {
-        let words = [Some(site.entity(usage.who).name.clone()), usage.note.clone()];
-        out.add("", words.into_iter().flatten().collect::<Vec<_>>().join(": "), Vec::new());
+        let name = site.entity(usage.who).name.as_str();
+        out.add("", joined([Some(name), usage.note.as_deref()], ": "), Vec::new());
     }
 }
 
 /// What an actor holds, the newest first: the text of each perspective and its positions, said to be what they are.
-fn of_held(ctx: &Ctx, id: EntityId, out: &mut Entry) {
+fn of_held(ctx: &Ctx, id: EntityId, out: &mut IndexEntry) {
     let site = ctx.site;
     let held = site.index.perspectives.get(&id).map_or(&[][..], |p| p);
     for perspective in held.iter().copied() {
         let topic =
             site.doc(site.block(perspective).doc).topic.map(|t| site.topic(t).title.as_str());
         for child in site.children(perspective).iter().copied().filter(|c| site.block(*c).visible) {
-            if out.passages.len() >= HELD {
+            if out.passages.len() >= MAX_ACTOR_PASSAGES {
                 return;
             }
             let block = site.block(child);
@@ -172,10 +173,11 @@ fn of_held(ctx: &Ctx, id: EntityId, out: &mut Entry) {
 }
 
 /// A question with what would settle it and its answers; what its text is about stands below it on its page.
-pub fn of_question(ctx: &Ctx, id: BlockId) -> Entry {
+pub fn of_question(ctx: &Ctx, id: BlockId) -> IndexEntry {
     let (site, block) = (ctx.site, ctx.site.block(id));
     let doc = site.doc(block.doc);
-    let mut out = Entry::new(words_of(ctx, id), doc.topic.map(Facet::Topic).into_iter().collect());
+    let mut out =
+        IndexEntry::new(words_of(ctx, id), doc.topic.map(Facet::Topic).into_iter().collect());
     out.facets.extend(of_refs(site, id));
     for child in site.children(id).iter().copied().filter(|c| site.block(*c).visible) {
         let label = match site.block(child).kind {
@@ -187,7 +189,7 @@ pub fn of_question(ctx: &Ctx, id: BlockId) -> Entry {
         out.add(&site.block(child).anchor.name, text, of_refs(site, child));
     }
     out.add("", doc.summary.as_deref().unwrap_or_default(), Vec::new());
-    out.done()
+    out
 }
 
 /// The words of a block without what stands in front of it.
@@ -205,9 +207,9 @@ fn topics_of<'s>(site: &'s Site, refs: &'s [RefId]) -> impl Iterator<Item = Face
     topics.filter(move |t| last.replace(*t) != Some(*t)).map(Facet::Topic)
 }
 
-pub fn of_source(ctx: &Ctx, id: SourceId) -> Entry {
+pub fn of_source(ctx: &Ctx, id: SourceId) -> IndexEntry {
     let (site, source) = (ctx.site, ctx.site.source(id));
-    let mut out = Entry::new(
+    let mut out = IndexEntry::new(
         source.title.clone(),
         topics_of(site, site.backlinks(Target::Source(id))).collect(),
     );
@@ -226,7 +228,7 @@ pub fn of_source(ctx: &Ctx, id: SourceId) -> Entry {
     for note in notes_of(site, id) {
         out.add("", words_of(ctx, note), Vec::new());
     }
-    out.done()
+    out
 }
 
 /// The newest notes of a source: what it says is seldom in its title.
@@ -234,33 +236,39 @@ fn notes_of(site: &Site, id: SourceId) -> impl Iterator<Item = BlockId> + '_ {
     let citing = site.backlinks(Target::Source(id)).iter().map(|r| site.reference(*r).block);
     let notes = citing.filter(move |b| site.block(*b).kind == BlockKind::Note { source: id });
     let mut last = None;
-    notes.filter(move |b| last.replace(*b) != Some(*b)).take(NOTES)
+    notes.filter(move |b| last.replace(*b) != Some(*b)).take(MAX_NOTES)
 }
 
-pub fn of_publisher(ctx: &Ctx, id: PublisherId) -> Entry {
+pub fn of_publisher(ctx: &Ctx, id: PublisherId) -> IndexEntry {
     let publisher = ctx.site.publisher(id);
-    let mut out = Entry::new(publisher.name.clone(), of_publishing(ctx.site, id).into());
+    let mut out = IndexEntry::new(publisher.name.clone(), of_publishing(ctx.site, id).into());
     out.aliases = publisher.aliases.clone();
     for warning in &publisher.warnings {
-        let words = [Some(warning.kind.clone()), warning.text.clone()];
-        out.add("", words.into_iter().flatten().collect::<Vec<_>>().join(": "), Vec::new());
+        let texts = [Some(warning.kind.as_str()), warning.text.as_deref()];
+        out.add("", joined(texts, ": "), Vec::new());
     }
-    out.done()
+    out
 }
 
-pub fn of_elsewhere(ctx: &Ctx, id: ElsewhereId) -> Entry {
+pub fn of_elsewhere(ctx: &Ctx, id: ElsewhereId) -> IndexEntry {
     let record = &ctx.site.elsewhere[id.index()];
-    let mut out = Entry::new(record.title.clone(), Vec::new());
+    let mut out = IndexEntry::new(record.title.clone(), Vec::new());
     out.add("", record.note.clone().unwrap_or_default(), Vec::new());
-    out.done()
+    out
 }
 
-pub fn of_watch(ctx: &Ctx, id: TopicId) -> Entry {
+/// Whether a date is not after the day of a snapshot.
+fn is_known(site: &Site, date: Option<Date>) -> bool {
+    match (site.as_of, date) {
+        (Some(as_of), Some(date)) => date.first() <= as_of,
+        _ => true,
+    }
+}
+
+pub fn of_watch(ctx: &Ctx, id: TopicId) -> IndexEntry {
     let topic = ctx.site.topic(id);
-    let mut out = Entry::new(format!("{}: search strategy", topic.title), vec![Facet::Topic(id)]);
-    let known = |date: &Option<Date>| {
-        ctx.site.as_of.zip(*date).is_none_or(|(as_of, date)| date.first() <= as_of)
-    };
+    let mut out =
+        IndexEntry::new(format!("{}: search strategy", topic.title), vec![Facet::Topic(id)]);
     let watch = &topic.watch;
     let lists = [
         &watch.keywords,
@@ -269,64 +277,47 @@ pub fn of_watch(ctx: &Ctx, id: TopicId) -> Entry {
         &watch.exclude_domains,
         &watch.exclude_terms,
     ];
-    for entry in lists.into_iter().flatten().filter(|e| known(&e.since)) {
-        let words = [Some(entry.text.clone()), entry.domain.clone(), entry.reason.clone()];
-        out.add("", words.into_iter().flatten().collect::<Vec<_>>().join(": "), Vec::new());
+    for entry in lists.into_iter().flatten().filter(|e| is_known(ctx.site, e.since)) {
+        let texts = [Some(entry.text.as_str()), entry.domain.as_deref(), entry.reason.as_deref()];
+        out.add("", joined(texts, ": "), Vec::new());
     }
-    for change in watch.changelog.iter().filter(|c| known(&Some(c.date))) {
-        let words = [Some(change.change.clone()), change.reason.clone()];
-        let words = words.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        out.add("", words, vec![Facet::Year(change.date.year)]);
+    for change in watch.changelog.iter().filter(|c| is_known(ctx.site, Some(c.date))) {
+        let text = joined([Some(change.change.as_str()), change.reason.as_deref()], " · ");
+        out.add("", text, vec![Facet::Year(change.date.year)]);
     }
-    out.done()
+    out
 }
 
-pub fn of_figures(ctx: &Ctx, id: TopicId) -> Entry {
+pub fn of_figures(ctx: &Ctx, id: TopicId) -> IndexEntry {
     let site = ctx.site;
-    let mut out = Entry::new(format!("{}: figures", site.topic(id).title), vec![Facet::Topic(id)]);
+    let mut out =
+        IndexEntry::new(format!("{}: figures", site.topic(id).title), vec![Facet::Topic(id)]);
     for figure in site.topic(id).figures.iter().map(|f| site.figure(*f)).filter(|f| f.visible) {
-        let subject = site.entity(figure.subject).name.clone();
-        let words = [
-            Some(figure.metric.clone()),
-            Some(subject),
-            figure.reason.clone(),
-            figure.note.clone(),
+        let texts = [
+            Some(figure.metric.as_str()),
+            Some(site.entity(figure.subject).name.as_str()),
+            figure.reason.as_deref(),
+            figure.note.as_deref(),
         ];
         let year = figure.as_of.map(|d| Facet::Year(d.year));
-        out.add(
-            "",
-            words.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-            year.into_iter().collect(),
-        );
+        out.add("", joined(texts, " · "), year.into_iter().collect());
     }
-    out.done()
+    out
 }
 
-/// Bytes that a text without marks does not have.
-const MARKS: [bool; 256] = {
-    let mut table = [false; 256];
-    let marks = b"*_[]<>&\\`~|#!\n\r\t^";
-    let mut at = 0;
-    while at < marks.len() {
-        table[marks[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
+/// Characters of Markdown; most notes have none of them and are plain text already.
+const MARKUP: &[char] =
+    &['*', '_', '[', ']', '<', '>', '&', '\\', '`', '~', '|', '#', '!', '\n', '\r', '\t', '^'];
 
-/// Markdown as plain words; most notes have no marks and are taken as they are.
+/// Markdown as plain text.
 fn plain<'t>(ctx: &Ctx, doc: DocId, text: &'t str) -> Cow<'t, str> {
     let text = text.trim();
-    if !text.bytes().any(|b| MARKS[b as usize])
-        && !text.starts_with(['-', '+', '=', ':'])
-        && !text.contains("  ")
-    {
+    if !text.contains(MARKUP) && !text.starts_with(['-', '+', '=', ':']) && !text.contains("  ") {
         return Cow::Borrowed(text);
     }
     let site = ctx.site;
-    let name = |target: &str| match site.resolve(doc, target)[..] {
-        [found] => Some(ctx.name(found)),
+    Cow::Owned(words(text, &|target| match site.resolve(doc, target)[..] {
+        [target] => Some(ctx.name(target)),
         _ => None,
-    };
-    Cow::Owned(words(text, &name))
+    }))
 }

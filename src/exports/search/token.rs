@@ -1,25 +1,25 @@
-//! From text to what is looked up: words without case, accents and English endings.
+//! Tokens: the words of a text without case and accents, and their stems without English endings.
 //!
-//! Takes text, gives words ([`words`]) and their stems ([`Stemmer`]). `static/js/search.js` follows the same rules for
-//! queries and marks; a test compares the two on all words of the shipped site. That is why the rules are these few and
-//! not those of UAX 29, which no browser offers in the same version: letters and digits make a word, an apostrophe joins
-//! letters and is dropped (`'s` with it), a point or comma joins digits, and each ideograph or kana is a word.
+//! `static/js/find.js` has the same rules for queries and marks; a test compares the two on all words
+//! of the shipped site. The rules are simpler than those of UAX 29, of which browsers have different
+//! versions: letters and digits make a word, an apostrophe joins letters and is dropped (`'s` with
+//! it), a point or comma joins digits, and each ideograph or kana is a word.
 
 use rust_stemmers::Algorithm;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Words that are in almost every passage and help nobody to find one.
+/// Stop words: they are in almost every passage and are not indexed.
 pub const STOP: &str = "a about also an and are as at be been but by can could did do does for from had has have he her \
      his how if in into is it its may more most not of on or our over she should so some such than that the their them \
      then there these they this those to was we were what when where which while who why will with would you your";
 
 /// Calls `word` with every word of a text, folded. Apostrophes and possessive endings are gone.
 pub fn words(text: &str, buffer: &mut String, word: impl FnMut(&str)) {
-    let mut folder = Folder { buffer, joiner: None, last: Last::None, word };
+    let mut folder = WordFolder { buffer, joiner: None, last: LastCharacter::None, word };
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        // Small letters between spaces are a word as they stand: most are.
+        // fast path for lower-case words between spaces, which most are
         if c.is_ascii_lowercase() && folder.buffer.is_empty() {
             let end = rest.bytes().position(|b| !b.is_ascii_lowercase()).unwrap_or(rest.len());
             if matches!(
@@ -46,24 +46,24 @@ pub fn words(text: &str, buffer: &mut String, word: impl FnMut(&str)) {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Last {
+enum LastCharacter {
     None,
     Letter,
     Number,
 }
 
-struct Folder<'a, F> {
+struct WordFolder<'a, F> {
     buffer: &'a mut String,
     /// An apostrophe, point or comma that joins if what follows is like what was before it.
     joiner: Option<char>,
-    last: Last,
+    last: LastCharacter,
     word: F,
 }
 
-impl<F: FnMut(&str)> Folder<'_, F> {
+impl<F: FnMut(&str)> WordFolder<'_, F> {
     fn letter(&mut self, c: char) {
         if let Some(joiner) = self.joiner {
-            if joiner == '\'' && self.last == Last::Letter {
+            if joiner == '\'' && self.last == LastCharacter::Letter {
                 self.buffer.push(joiner);
                 self.joiner = None;
             } else {
@@ -71,12 +71,12 @@ impl<F: FnMut(&str)> Folder<'_, F> {
             }
         }
         self.buffer.push(c);
-        self.last = Last::Letter;
+        self.last = LastCharacter::Letter;
     }
 
     fn number(&mut self, c: char) {
         if let Some(joiner) = self.joiner {
-            if joiner != '\'' && self.last == Last::Number {
+            if joiner != '\'' && self.last == LastCharacter::Number {
                 self.buffer.push(joiner);
                 self.joiner = None;
             } else {
@@ -84,11 +84,11 @@ impl<F: FnMut(&str)> Folder<'_, F> {
             }
         }
         self.buffer.push(c);
-        self.last = Last::Number;
+        self.last = LastCharacter::Number;
     }
 
     fn joiner(&mut self, c: char) {
-        if self.joiner.is_some() || self.last == Last::None {
+        if self.joiner.is_some() || self.last == LastCharacter::None {
             self.end()
         } else {
             self.joiner = Some(c)
@@ -97,7 +97,7 @@ impl<F: FnMut(&str)> Folder<'_, F> {
 
     fn end(&mut self) {
         self.joiner = None;
-        self.last = Last::None;
+        self.last = LastCharacter::None;
         if self.buffer.is_empty() {
             return;
         }
@@ -121,7 +121,7 @@ impl<F: FnMut(&str)> Folder<'_, F> {
                 }
                 _ if c.is_numeric() => self.number(c),
                 _ if c.is_alphabetic() => self.letter(c),
-                // "I" with a dot has a mark again once it is small.
+                // a lower-case "İ" has a combining mark
                 _ if is_combining_mark(c) => {}
                 _ => self.end(),
             }
@@ -134,7 +134,7 @@ fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Cuts the endings of one language.
+/// Removes the endings of one language.
 pub struct Stemmer {
     english: Option<rust_stemmers::Stemmer>,
 }
@@ -142,8 +142,11 @@ pub struct Stemmer {
 impl Stemmer {
     /// For a language tag such as `en-GB`; endings of other languages than English stay.
     pub fn new(language: &str) -> Stemmer {
-        let english = is_english(language);
-        Stemmer { english: english.then(|| rust_stemmers::Stemmer::create(Algorithm::English)) }
+        if is_english(language) {
+            Stemmer { english: Some(rust_stemmers::Stemmer::create(Algorithm::English)) }
+        } else {
+            Stemmer { english: None }
+        }
     }
 
     /// The stem of a folded word.
@@ -157,9 +160,10 @@ impl Stemmer {
     }
 }
 
-/// Whether a language tag is English, which is also what a site without one is taken for.
+/// Whether a language tag is English, which is the default of a site without one.
 pub fn is_english(language: &str) -> bool {
-    language.is_empty() || language.split('-').next().is_some_and(|l| l.eq_ignore_ascii_case("en"))
+    let primary = language.split('-').next().unwrap_or_default();
+    primary.is_empty() || primary.eq_ignore_ascii_case("en")
 }
 
 #[cfg(test)]
@@ -173,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn case_accents_and_apostrophes_go_and_numbers_stay_whole() {
+    fn words_fold_case_accents_and_apostrophes() {
         assert_eq!(all("Café ÉTÉ Ünïcode ﬁne"), ["cafe", "ete", "unicode", "fine"]);
         assert_eq!(
             all("OpenAI’s models don't, users' 'quoted'"),
@@ -188,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn english_endings_go_where_the_site_is_english() {
+    fn stem_removes_english_endings_only() {
         assert_eq!(Stemmer::new("en-GB").stem("sovereignty"), "sovereignti");
         assert_eq!(Stemmer::new("").stem("licences"), "licenc");
         assert_eq!(Stemmer::new("de").stem("licences"), "licences");

@@ -9,14 +9,13 @@ mod scan;
 
 use crate::programs::{output, program};
 use agon::content::load;
-use agon::exports::search::{self, Recall, Shelf};
+use agon::exports::search;
 use agon::model::{Date, Day, Site};
 use agon::pages::Ctx;
-use agon::source::{Artifact, Files};
+use agon::source::Files;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
 
 const DAY: Day = Day::Today(Date { year: 2026, month: 11, day: 20 });
 
@@ -38,51 +37,9 @@ fn linked(files: &Files) -> Site {
     agon::linking::link(raw, files, Vec::new(), DAY, &mut report)
 }
 
-/// An index in memory, and which of its files were made anew.
-#[derive(Default)]
-struct Index {
-    files: Mutex<BTreeMap<String, (search::Hash, Vec<u8>)>>,
-    before: BTreeMap<String, (search::Hash, Vec<u8>)>,
-    made: Mutex<Vec<String>>,
-}
-
-impl Shelf for Index {
-    type Error = ();
-
-    fn keep(&self, path: &str, made_of: &search::Hash) -> bool {
-        let Some(kept) = self.before.get(path).filter(|(hash, _)| hash == made_of) else {
-            return false;
-        };
-        self.insert(path, kept.clone());
-        true
-    }
-
-    fn put(&self, file: Artifact, made_of: search::Hash) -> Result<(), ()> {
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).push(file.path.clone());
-        self.insert(&file.path, (made_of, file.bytes));
-        Ok(())
-    }
-}
-
-impl Index {
-    fn insert(&self, path: &str, file: (search::Hash, Vec<u8>)) {
-        let other =
-            self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.into(), file);
-        assert!(other.is_none(), "{path} is made twice");
-    }
-
-    /// The files by path.
-    fn bytes(self) -> BTreeMap<String, Vec<u8>> {
-        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
-        files.into_iter().map(|(path, (_, bytes))| (path, bytes)).collect()
-    }
-}
-
-/// The files of the index by path, made from nothing.
+/// The files of the index by path.
 fn index_of(ctx: &Ctx) -> BTreeMap<String, Vec<u8>> {
-    let index = Index::default();
-    search::build(ctx, &Recall::default(), &index).unwrap();
-    index.bytes()
+    search::files(ctx).into_iter().map(|file| (file.path, file.bytes)).collect()
 }
 
 /// What `tests/external/search/ask.js` answers to `asked`, with an index on the disk.

@@ -1,11 +1,12 @@
-//! Numbers and sorted lists as printable text that needs no escaping in a script.
+//! Variable-length numbers and sorted lists as printable text that needs no escaping in a script.
 //!
-//! 91 characters of ASCII stand for 0 to 90: all from `#` to `~` but the backslash. The first 61 end a number, the other
-//! 30 carry on, so most gaps are one character. `static/js/search.js` reads what is written here.
+//! The digits 0 to 90 are the ASCII characters from `#` to `~` without the backslash. The first 61
+//! end a number, the other 30 continue it, so most gaps are one character. `static/js/find.js`
+//! decodes them.
 
-/// Characters that end a number.
+/// Number of digits that end a number.
 const LAST: u32 = 61;
-/// Characters after which a number goes on.
+/// Number of digits that continue a number.
 const MORE: u32 = 30;
 
 /// The character of a digit below 91.
@@ -24,8 +25,8 @@ pub fn number(mut value: u32, out: &mut String) {
     out.push(digit(value));
 }
 
-/// Adds ascending pages with one of some levels each.
-pub fn leveled(pages: impl Iterator<Item = (u32, u32)>, levels: u32, out: &mut String) {
+/// Adds ascending pages, each with a level below `levels`.
+pub fn pages_with_levels(pages: impl Iterator<Item = (u32, u32)>, levels: u32, out: &mut String) {
     let mut next = 0;
     for (page, level) in pages {
         number((page - next) * levels + level, out);
@@ -33,7 +34,7 @@ pub fn leveled(pages: impl Iterator<Item = (u32, u32)>, levels: u32, out: &mut S
     }
 }
 
-/// Adds ascending pages as runs: how many are left out, how many follow each other.
+/// Adds ascending pages as runs: the number of pages before a run, and its length minus 1.
 pub fn runs(pages: &[u32], out: &mut String) {
     let mut next = 0;
     for run in pages.chunk_by(|a, b| a + 1 == *b) {
@@ -43,7 +44,7 @@ pub fn runs(pages: &[u32], out: &mut String) {
     }
 }
 
-/// A short hash that a script can make too (FNV-1a, 32 bits): which shard something is in.
+/// FNV-1a with 32 bits, which assigns keys to shards; `static/js/find.js` has it too.
 pub fn hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
@@ -67,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_read_back_and_small_ones_are_one_character() {
+    fn numbers_round_trip_and_small_ones_are_one_character() {
         let all = [0, 1, 56, 57, 58, 60, 61, 90, 91, 1890, 1891, 56_790, 1_000_000, 20_000_000];
         let mut text = String::new();
         all.iter().for_each(|n| number(*n, &mut text));
@@ -77,9 +78,9 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_gaps_with_levels_or_runs() {
+    fn lists_are_gaps_or_runs() {
         let mut text = String::new();
-        leveled([(0, 3), (1, 0), (10, 2)].into_iter(), 5, &mut text);
+        pages_with_levels([(0, 3), (1, 0), (10, 2)].into_iter(), 5, &mut text);
         assert_eq!(numbers(&text), [3, 0, 42]);
         text.clear();
         runs(&[2, 3, 4, 9], &mut text);
