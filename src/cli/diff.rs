@@ -2,7 +2,7 @@
 
 use super::args::day;
 use super::{CLEAN, CONTENT, Console, print, today};
-use crate::build::pipeline::{self, Form, Request, Strictness};
+use crate::build::pipeline::{self, DiffFormat, Request, Strictness};
 use crate::diagnostics::Severity;
 use crate::diagnostics::human::{self, Advice};
 use crate::model::{Date, Day};
@@ -53,12 +53,12 @@ pub(super) fn diff(args: &Diff, console: &mut Console) -> anyhow::Result<u8> {
         strictness: Strictness::Normal,
     };
     let form = match args.format {
-        As::Text => Form::Text,
-        As::Json => Form::Json,
-        As::Html => Form::Html(args.out.as_deref().and_then(|out| inside(&public, out))),
+        As::Text => DiffFormat::Text,
+        As::Json => DiffFormat::Json,
+        As::Html => DiffFormat::Html(args.out.as_deref().and_then(|out| inside(&public, out))),
     };
     let (made, outcome) =
-        pipeline::between(&request, args.from, args.to, args.topic.as_deref(), &form)?;
+        pipeline::diff(&request, args.from, args.to, args.topic.as_deref(), &form)?;
     let Some(text) = made else {
         let mut report = outcome.report;
         report.list.retain(|d| d.severity() == Severity::Error);

@@ -7,6 +7,7 @@ mod blocks;
 mod day;
 mod docs;
 mod index;
+mod events;
 mod names;
 mod publishers;
 mod records;
@@ -40,6 +41,7 @@ pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mu
     unread.spare_what_follows(before, report);
     day::hide_what_came_later(&mut site, day, report);
     index::collect(&mut site);
+    events::collect(&mut site);
     site
 }
 

@@ -57,6 +57,10 @@ pub struct Doc {
 }
 
 impl Doc {
+    /// The last day on which it changed.
+    pub fn last_change(&self) -> Option<Date> {
+        self.updated.max(self.date)
+    }
     /// The ids of its blocks, in the order of the text; `doc` is its own id.
     pub fn block_ids(&self, doc: DocId) -> impl Iterator<Item = BlockId> + use<> {
         (0..self.blocks.len() as u32).map(move |index| BlockId { doc, index })

@@ -26,6 +26,7 @@ pub struct Site {
     /// Files under static/, for relative links.
     pub statics: Vec<String>,
     pub index: Index,
+    pub events: EventLog,
 }
 
 /// site.yaml.
@@ -207,6 +208,29 @@ impl Site {
             }
         }
         found
+    }
+    /// Who holds a perspective, or what is under one; nobody for any other block.
+    pub fn holders(&self, block: BlockId) -> &[EntityId] {
+        let block = self.block(block);
+        let parent = block.parent.map(|parent| &self.block(parent).kind);
+        match (&block.kind, parent) {
+            (BlockKind::Perspective { actors }, _)
+            | (_, Some(BlockKind::Perspective { actors })) => actors,
+            _ => &[],
+        }
+    }
+    /// The entities that a block is about: those that hold it, that it sets against each other and that it links to.
+    pub fn entities_of(&self, block: BlockId) -> Vec<EntityId> {
+        let mut entities = self.holders(block).to_vec();
+        if let BlockKind::Tension { sides } = &self.block(block).kind {
+            entities.extend(sides.iter().flatten());
+        }
+        for reference in self.refs_of(block) {
+            if let Target::Entity(entity) = reference.target {
+                entities.push(entity);
+            }
+        }
+        entities
     }
     /// The day that a block waits for: that of an open question, or of a forecast that no other block speaks about yet.
     pub fn waits_for(&self, block: BlockId) -> Option<Date> {

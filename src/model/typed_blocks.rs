@@ -145,12 +145,6 @@ impl Site {
         positions
     }
 
-    /// Who holds a position: the actors of its perspective.
-    pub fn holders(&self, position: PositionBlock) -> &[EntityId] {
-        let perspective = self.block(position.id).parent.and_then(|id| self.perspective(id));
-        perspective.map_or(&[], |perspective| perspective.actors)
-    }
-
     /// The visible questions of a document, in order.
     pub fn questions(&self, doc: DocId) -> impl Iterator<Item = QuestionBlock> {
         self.blocks_of(doc).filter_map(|id| self.question(id))

@@ -19,6 +19,7 @@ mod tests;
 
 pub use components::download::{Download, Format, Offer, Scope, Subject, downloads};
 pub use components::page_meta::{Link, When};
+pub use context::feed_channel::FeedChannel;
 pub use context::page_context::{Ctx, Tables};
 pub use routes::permalinks::{Address, addresses, is_there};
 pub use routes::redirect::{Rule, rules};
@@ -26,17 +27,17 @@ pub use routes::route::{Addresses, Job, Kind, View, plan, view};
 pub use routes::sitemap::{Directory, MOST, Url, directory, urls};
 pub use routes::snapshot::{plan_topic, settle, snapshots};
 pub use urls::href::{OPML, embeds};
-pub use views::between::{Between, Place, between, page_at};
-pub use views::feed::{Channel, Feed, Item, feed};
+pub use views::diff::{DiffPage, DiffPlace, diff, page_at};
+pub use views::feed::{Feed, FeedItem, feed};
 pub use views::shared::{Shared, shared};
 pub use views::social_card::{Card, cards};
 
 // what the exports write the same facts with
 pub(crate) use components::block::unique;
-pub(crate) use components::entry::{anchor, kind_of};
+pub(crate) use components::event_line::{anchor, watch_list_href, word};
 pub(crate) use components::notice::words_of;
 pub(crate) use components::question::is_open_block;
 pub(crate) use components::text::{Citing, Page};
-pub(crate) use context::indexes::{Dated, Entry, opponents};
+pub(crate) use context::indexes::opponents;
 pub(crate) use urls::href;
 pub(crate) use urls::pagination::{Order, pages, range, range_newest_first};

@@ -1,6 +1,7 @@
 //! Views of small sites, from the texts on.
 
 mod debate;
+mod events;
 mod pictures;
 mod reading;
 
@@ -22,6 +23,20 @@ const ACTORS: [(&str, &str); 2] = [
 
 /// The view of the page at `path` as JSON.
 fn shown(files: &[(&str, &str)], path: &str) -> Value {
+    let (site, files) = site_of(files, Day::Today(Date::day(2026, 11, 20)));
+    page_of(&Ctx::new(&site, &files), path)
+}
+
+fn page_of(ctx: &Ctx, path: &str) -> Value {
+    let jobs = plan(ctx);
+    let paths: Vec<String> = jobs.iter().map(|j| j.path(ctx)).collect();
+    let at =
+        paths.iter().position(|p| p == path).unwrap_or_else(|| panic!("no {path} in {paths:#?}"));
+    serde_json::to_value(view(ctx, &jobs[at])).unwrap()
+}
+
+/// A site of one topic, two actors and these files.
+fn site_of(files: &[(&str, &str)], day: Day) -> (Site, Files) {
     let fixed = [
         ("content/site.yaml", SITE),
         ("content/topics/wages/topic.md", TOPIC),
@@ -37,15 +52,9 @@ fn shown(files: &[(&str, &str)], path: &str) -> Value {
     let files = Files::new(texts);
     let mut report = Report::default();
     let raw = parse::parse(&files, &mut report);
-    let day = Day::Today(Date::day(2026, 11, 20));
     let site = linking::link(raw, &files, Vec::new(), day, &mut report);
     assert!(!report.has_errors(), "{:?}", report.list);
-    let ctx = Ctx::new(&site, &files);
-    let jobs = plan(&ctx);
-    let paths: Vec<String> = jobs.iter().map(|j| j.path(&ctx)).collect();
-    let at =
-        paths.iter().position(|p| p == path).unwrap_or_else(|| panic!("no {path} in {paths:#?}"));
-    serde_json::to_value(view(&ctx, &jobs[at])).unwrap()
+    (site, files)
 }
 
 fn gather(date: &str, body: &str) -> String {

@@ -17,7 +17,7 @@ pub(crate) mod citation;
 pub(crate) use builder::{RecordBuilder, UrlResolver};
 pub(crate) use mention::Mention;
 pub(crate) use name::{document_kind, document_name, target_name};
-pub(crate) use passage::{Passage, PassageTree, cited_ids, holders, outcome};
+pub(crate) use passage::{Passage, PassageTree, cited_ids, outcome};
 pub(crate) use record::{
     DocumentRecord, EntityRecord, FigureRecord, PublisherRecord, TopicCounts, TopicRecord,
 };

@@ -178,7 +178,7 @@ impl<'a> RecordBuilder<'a, '_> {
             BlockKind::Position { change, due } => {
                 passage.due = due.map(IsoDate);
                 passage.change = Some(VocabularyTerm(*change));
-                passage.actors = entity_ids(site, holders(site, id));
+                passage.actors = entity_ids(site, site.holders(id));
             }
             BlockKind::Tension { sides } => {
                 passage.sides = sides.iter().map(|side| entity_ids(site, side)).collect();
@@ -264,14 +264,6 @@ fn tension_kind(site: &Site, tension: BlockId) -> Option<TensionKind> {
 /// Whether a block only states the kind of its tension, which is a field of the tension's passage.
 fn is_kind(site: &Site, block: BlockId) -> bool {
     matches!(site.block(block).kind, BlockKind::Part(Part::Kind(_)))
-}
-
-/// The actors who hold a position; none for other blocks.
-pub(crate) fn holders(site: &Site, position: BlockId) -> &[EntityId] {
-    match site.block(position).parent.map(|p| &site.block(p).kind) {
-        Some(BlockKind::Perspective { actors }) => actors,
-        _ => &[],
-    }
 }
 
 /// What the watch list records as the outcome of a suggestion, as far as it is known on the day of the build.

@@ -4,7 +4,7 @@
 //! nothing. All give everything that was found and what each stage cost. A [`Preview`] keeps the site at hand while it is
 //! written.
 
-mod between;
+mod diff;
 mod groups;
 mod make;
 mod preview;
@@ -13,7 +13,7 @@ mod snapshots;
 mod timings;
 mod whole;
 
-pub use between::{Form, between};
+pub use diff::{DiffFormat, diff};
 pub use preview::{Preview, Seen};
 pub use read::{Known, Places, make_one, places, read, standing};
 pub use timings::Timings;

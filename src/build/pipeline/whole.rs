@@ -71,7 +71,7 @@ impl Now {
 
     /// The feed that has a path.
     fn feed(&self, ctx: &Ctx, path: &str) -> Option<Result<Bytes, Box<Diagnostic>>> {
-        let of = |c: &pages::Channel| c.paths().iter().position(|p| p == path);
+        let of = |c: &pages::FeedChannel| c.paths().iter().position(|p| p == path);
         let (channel, at) = ctx.channels.iter().find_map(|c| Some((c, of(c)?)))?;
         Some(
             feeds::files(&self.renderer, &pages::feed(ctx, channel))

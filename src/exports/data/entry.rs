@@ -1,8 +1,8 @@
 //! Dated things, as timelines and lists of changes have them.
 
 use crate::model::*;
-use crate::pages::{Dated, Entry, Page, href, kind_of, words_of};
-use crate::records::{IsoDate, UriReference, cited_ids, holders};
+use crate::pages::{Page, watch_list_href, word, words_of};
+use crate::records::{IsoDate, UriReference, cited_ids};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct EntryRow<'a> {
     pub date: IsoDate,
-    /// gather, article, opened, updated, event, position, correction, question, relation or watch.
+    /// gather, article, opened, updated, event, position, correction, question, settled, relation or watch.
     pub kind: &'static str,
     pub place: UriReference,
     /// The document that it stands in.
@@ -39,60 +39,39 @@ fn ids<S: Serializer>(actors: &[(&str, &str)], to: S) -> Result<S::Ok, S::Error>
     to.collect_seq(actors.iter().map(|(id, _)| id))
 }
 
-pub(crate) fn entry<'a>(page: &Page<'a>, entry: &Entry) -> EntryRow<'a> {
+pub(crate) fn entry<'a>(page: &Page<'a>, event: &Event) -> EntryRow<'a> {
     let site = page.site();
-    let row = |doc: DocId, place: String, text: String| {
-        let about = page.records().document_of(doc);
-        EntryRow {
-            date: IsoDate(entry.date),
-            kind: kind_of(entry.what),
-            place: UriReference(place),
-            title: about.title,
-            topic: about.topic,
-            text,
-            word: None,
-            about: None,
-            sources: Vec::new(),
-            actors: Vec::new(),
-        }
+    let about = page.records().document_of(event.doc);
+    let summary = site.doc(event.doc).summary.clone();
+    let mut row = EntryRow {
+        date: IsoDate(event.date),
+        kind: event.kind.word(),
+        place: UriReference(page.href(event.block.map_or(Target::Doc(event.doc), Target::Block))),
+        title: about.title,
+        topic: about.topic,
+        text: event.block.map_or(summary.unwrap_or_default(), |block| words_of(page, block)),
+        word: word(event.kind, site.doc(event.doc)),
+        about: None,
+        sources: event.block.map_or(Vec::new(), |block| cited_ids(site, block)),
+        actors: Vec::new(),
     };
-    let of_doc = |id: DocId| {
-        let made =
-            row(id, page.href(Target::Doc(id)), site.doc(id).summary.clone().unwrap_or_default());
-        let word = matches!(entry.what, Dated::Gather(_) | Dated::Article(_))
-            .then(|| page.records().document_of(id).kind);
-        EntryRow { word, ..made }
-    };
-    let of_block = |id: BlockId| {
-        let block = site.block(id);
-        let made = row(block.doc, page.href(Target::Block(id)), words_of(page, id));
-        let word = match block.kind {
-            BlockKind::Position { change, .. } => Some(change.word()),
-            _ => None,
-        };
-        let name = |e: &EntityId| (site.entity(*e).slug.as_str(), site.entity(*e).name.as_str());
-        let actors = holders(site, id)
-            .iter()
-            .filter(|e| site.is_visible(Target::Entity(**e)))
-            .map(name)
-            .collect();
-        EntryRow { sources: cited_ids(site, id), actors, word, ..made }
-    };
-    match entry.what {
-        Dated::Gather(id) | Dated::Article(id) | Dated::Opened(id) | Dated::Updated(id) => {
-            of_doc(id)
-        }
-        Dated::Event(id) | Dated::Correction(id) | Dated::Question(id) | Dated::Position(id) => {
-            of_block(id)
-        }
-        Dated::Relation(relation) => {
-            let about = Some(UriReference(page.href(Target::Block(relation.to))));
-            EntryRow { word: Some(relation.kind.word()), about, ..of_block(relation.from) }
-        }
-        Dated::Watch(topic, i) => {
-            let change = &site.topic(topic).watch.changelog[i as usize];
-            let place = format!("{}#changelog", page.to(&href::topic_page(site, topic, "watch")));
-            row(site.topic(topic).doc, place, change.change.clone())
+    for entity in event.block.map_or(&[][..], |block| site.holders(block)) {
+        if site.is_visible(Target::Entity(*entity)) {
+            let record = site.entity(*entity);
+            row.actors.push((record.slug.as_str(), record.name.as_str()));
         }
     }
+    match (event.kind, event.subject) {
+        (EventKind::Relation { .. }, Some(earlier)) => {
+            row.about = Some(UriReference(page.href(earlier)));
+        }
+        (EventKind::WatchListChanged(index), _) => {
+            if let Some(topic) = site.doc(event.doc).topic {
+                row.place = UriReference(watch_list_href(page, topic));
+                row.text = site.topic(topic).watch.changelog[index as usize].change.clone();
+            }
+        }
+        _ => {}
+    }
+    row
 }

@@ -119,8 +119,8 @@ fn scope(ctx: &Ctx, wanted: &Wanted) -> Result<Scope, String> {
 }
 
 fn topic(ctx: &Ctx, slug: &str) -> Result<TopicId, String> {
-    let known = || ctx.lists.shown.iter().map(|t| ctx.site.topic(*t).slug.as_str());
-    let found = ctx.lists.shown.iter().find(|t| ctx.site.topic(**t).slug == slug);
+    let known = || ctx.indexes.shown.iter().map(|t| ctx.site.topic(*t).slug.as_str());
+    let found = ctx.indexes.shown.iter().find(|t| ctx.site.topic(**t).slug == slug);
     found.copied().ok_or_else(|| match did_you_mean(slug, known()) {
         near if near.is_empty() => {
             format!(
@@ -135,8 +135,8 @@ fn topic(ctx: &Ctx, slug: &str) -> Result<TopicId, String> {
 fn source(ctx: &Ctx, id: &str) -> Result<SourceId, String> {
     let site = ctx.site;
     let found = site.names.keys.get(id).copied().filter(|s| site.is_visible(Target::Source(*s)));
-    let made = || ctx.lists.sources.iter().copied().find(|s| site.source(*s).id == id);
-    let known = ctx.lists.sources.iter().map(|s| site.source(*s).id.as_str());
+    let made = || ctx.indexes.sources.iter().copied().find(|s| site.source(*s).id == id);
+    let known = ctx.indexes.sources.iter().map(|s| site.source(*s).id.as_str());
     found
         .or_else(made)
         .ok_or_else(|| format!("there is no source \"{id}\"{}", did_you_mean(id, known)))
@@ -147,9 +147,9 @@ fn thread(ctx: &Ctx, topic: Option<TopicId>, slug: &str) -> Result<DocId, String
     let (of_topic, name) =
         slug.split_once('/').map_or((None, slug), |(topic, name)| (Some(topic), name));
     let topic = of_topic.map(|t| self::topic(ctx, t)).transpose()?.or(topic);
-    let topics = ctx.lists.shown.iter().filter(|t| topic.is_none_or(|only| only == **t));
+    let topics = ctx.indexes.shown.iter().filter(|t| topic.is_none_or(|only| only == **t));
     let all: Vec<DocId> =
-        topics.flat_map(|t| ctx.lists.topic(*t).threads.iter().copied()).collect();
+        topics.flat_map(|t| ctx.indexes.topic(*t).threads.iter().copied()).collect();
     let found: Vec<DocId> = all.iter().copied().filter(|d| site.doc(*d).slug == name).collect();
     match found[..] {
         [one] => Ok(one),

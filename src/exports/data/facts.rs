@@ -6,11 +6,11 @@ use super::entry::{EntryRow, entry};
 use super::kinds::*;
 use crate::markdown;
 use crate::model::{
-    BlockId, BlockKind, Date, DocId, FigureId, RefId, SourceId, Target, TopicId, WatchChange,
-    WatchEntry,
+    BlockId, BlockKind, Date, DocId, Event, FigureId, RefId, SourceId, Target, TopicId,
+    WatchChange, WatchEntry,
 };
 use crate::pages::{
-    Entry, Job, Kind, Order, Page, href, is_open_block, opponents, range, range_newest_first,
+    Job, Kind, Order, Page, href, is_open_block, opponents, range, range_newest_first,
 };
 use crate::records::{
     FigureRecord, IsoDate, PassageTree, SourceSummary, TopicCounts, TopicRecord, UriReference,
@@ -31,7 +31,7 @@ pub(crate) fn order(kind: Kind) -> Order {
 
 /// The facts of a page; `None` for pages that have none of their own.
 pub(crate) fn facts<'a>(page: &Page<'a>, job: &Job) -> Option<Facts<'a>> {
-    let (ctx, site, lists) = (page.ctx, page.site(), &page.ctx.lists);
+    let (ctx, site, lists) = (page.ctx, page.site(), &page.ctx.indexes);
     let len = job.kind.len(ctx);
     let shown = range(len, job.part, order(job.kind));
     let refs = |all: &'a [RefId]| &all[range_newest_first(all.len(), job.part)];
@@ -178,11 +178,11 @@ fn newest<'a>(page: &Page<'a>, list: &[BlockId]) -> Vec<PassageTree<'a>> {
     list.iter().rev().map(|b| page.records().passage_tree(*b)).collect()
 }
 
-fn entries<'a>(page: &Page<'a>, list: &[Entry]) -> Entries<'a> {
+fn entries<'a>(page: &Page<'a>, list: &[Event]) -> Entries<'a> {
     Entries { entries: list.iter().rev().map(|e| entry(page, e)).collect() }
 }
 
-fn latest<'a>(page: &Page<'a>, list: &[Entry]) -> Vec<EntryRow<'a>> {
+fn latest<'a>(page: &Page<'a>, list: &[Event]) -> Vec<EntryRow<'a>> {
     list.iter().rev().take(LATEST).map(|e| entry(page, e)).collect()
 }
 
@@ -205,7 +205,7 @@ fn cited<'a>(page: &Page<'a>, id: DocId) -> Vec<SourceSummary<'a>> {
 }
 
 fn topic_record<'a>(page: &Page<'a>, id: TopicId) -> TopicRecord<'a> {
-    let lists = page.ctx.lists.topic(id);
+    let lists = page.ctx.indexes.topic(id);
     let open = lists.questions.iter().filter(|q| is_open_block(page.site(), **q));
     let counts = TopicCounts {
         gathers: lists.gathers.len(),
@@ -244,7 +244,7 @@ fn related(page: &Page, id: DocId) -> Vec<UriReference> {
 }
 
 fn topic<'a>(page: &Page<'a>, id: TopicId) -> Topic<'a> {
-    let (site, lists) = (page.site(), page.ctx.lists.topic(id));
+    let (site, lists) = (page.site(), page.ctx.indexes.topic(id));
     let doc = site.topic(id).doc;
     let refs = site.backlinks(Target::Topic(id));
     Topic {
@@ -260,7 +260,7 @@ fn topic<'a>(page: &Page<'a>, id: TopicId) -> Topic<'a> {
 }
 
 fn gathers<'a>(page: &Page<'a>, topic: TopicId, year: Option<u16>, part: u32) -> Gathers<'a> {
-    let lists = page.ctx.lists.topic(topic);
+    let lists = page.ctx.indexes.topic(topic);
     let found = lists
         .years
         .iter()
@@ -327,7 +327,7 @@ fn watch<'a>(page: &Page<'a>, topic: TopicId, part: u32, observations: &[BlockId
 
 fn compare<'a>(page: &Page<'a>, topic: TopicId, pair: u32) -> Compare<'a> {
     let site = page.site();
-    let (a, b) = page.ctx.lists.topic(topic).pairs[pair as usize];
+    let (a, b) = page.ctx.indexes.topic(topic).pairs[pair as usize];
     let of_topic = |t: &BlockId| site.doc(site.block(*t).doc).topic == Some(topic);
     let held = [a, b]
         .into_iter()

@@ -53,7 +53,7 @@ struct Text {
 }
 
 pub fn timeline(ctx: &Ctx, what: &Download) -> String {
-    let entries = ctx.entries_of(what.scope);
+    let entries = ctx.events_of(what.scope);
     let slide = |e| {
         // a page belongs to one thread
         let page = match ctx.origin() {
@@ -65,7 +65,7 @@ pub fn timeline(ctx: &Ctx, what: &Download) -> String {
     let mut events: Vec<Slide> = entries.par_iter().with_min_len(64).map(slide).collect();
     let mut used = HashSet::new();
     for (event, entry) in events.iter_mut().zip(&entries) {
-        event.unique_id = unique(&mut used, anchor(ctx.site, entry.what));
+        event.unique_id = unique(&mut used, anchor(ctx.site, entry));
     }
     let config = &ctx.site.config;
     let (headline, text) = match what.scope {

@@ -64,7 +64,7 @@ pub fn pages(ctx: &Ctx) -> Vec<IndexedPage> {
         pages.add(watch, PageSubject::Watch(id), SearchPageKind::Watch, None, 400);
         let figures = Job { kind: Kind::Figures(id), part: 0 }.path(ctx);
         pages.add(figures, PageSubject::Figures(id), SearchPageKind::Figures, None, 400);
-        for id in ctx.lists.topic(id).questions.iter().copied() {
+        for id in ctx.indexes.topic(id).questions.iter().copied() {
             // a question without a stable id has no page of its own
             let Some(path) = ctx.paths.question(id) else { continue };
             let BlockKind::Question { asked, .. } = site.block(id).kind else { continue };

@@ -6,7 +6,7 @@
 
 use crate::markdown::Form;
 use crate::model::*;
-use crate::pages::components::mark::Mark;
+use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::notice::{Notice, notices};
 use crate::pages::components::page_meta::{Link, When};
 use crate::pages::components::page_meta::{actors, link};
@@ -60,7 +60,7 @@ pub struct OutcomeLine {
 
 /// An event or a correction.
 #[derive(Serialize)]
-pub struct Event {
+pub struct DatedItem {
     pub text: Text,
     pub date: Option<When>,
 }
@@ -86,7 +86,7 @@ pub struct Position {
     pub date: Option<When>,
     pub change: &'static str,
     pub slug: String,
-    pub mark: Mark,
+    pub change_kind: ChangeKind,
     pub uncited: bool,
     /// The day by which it can be checked, which makes it a forecast.
     pub due: Option<When>,
@@ -175,8 +175,8 @@ pub fn observation(page: &Page, ids: &Ids, block: BlockId, kind: ObservationKind
     }
 }
 
-pub fn event(page: &Page, ids: &Ids, block: BlockId) -> Event {
-    Event {
+pub fn event(page: &Page, ids: &Ids, block: BlockId) -> DatedItem {
+    DatedItem {
         date: page.site().block(block).date.map(When::from),
         text: text(page, ids, block, Form::Inline),
     }
@@ -227,7 +227,7 @@ pub fn position(page: &Page, ids: &Ids, id: BlockId) -> Position {
         date: block.date.map(When::from),
         change: change.word(),
         slug: change.slug(),
-        mark: change.into(),
+        change_kind: change.into(),
         uncited: page.site().cited_in(id).is_empty(),
         due: block.kind.due().map(When::from),
         overdue: page

@@ -1,55 +1,52 @@
 //! What changed lately, in a few lines: how much of each kind, then what moved.
-//!
-//! Takes the changes of a topic or of the site, the oldest first. A day on which an editor corrected forty lines is one
-//! line of counts; it never pushes what people said and did out of sight.
 
-use crate::model::Date;
-use crate::pages::components::entry::{EntryLine, kind_of, latest};
-use crate::pages::components::page_meta::{Link, When};
+use crate::model::*;
+use crate::pages::components::event_line::{EventLine, latest};
+use crate::pages::components::page_meta::Link;
+use crate::pages::components::page_meta::When;
 use crate::pages::components::text::Page;
-use crate::pages::context::indexes::{Dated, Entry};
 use serde::Serialize;
+use std::cmp::Reverse;
 
-/// What changed in the newest month that changed anything.
+/// How many events of the newest month with changes there are.
 #[derive(Serialize)]
-pub struct Digest {
+pub struct MonthDigest {
     /// The topic, where the digest is shown away from it.
     pub topic: Option<Link>,
     pub month: When,
     /// The most frequent first.
-    pub counts: Vec<Count>,
+    pub counts: Vec<KindCount>,
 }
 
-/// How many changes of one kind, by the names of [`EntryLine::kind`].
 #[derive(Serialize)]
-pub struct Count {
+pub struct KindCount {
     kind: &'static str,
     count: usize,
 }
 
-pub fn digest(changes: &[Entry], topic: Option<Link>) -> Option<Digest> {
+/// Sums up a list of changes, the oldest first; `None` where there are none.
+pub fn digest(changes: &[Event], topic: Option<Link>) -> Option<MonthDigest> {
     let newest = changes.last()?.date;
-    let of_month = |e: &&Entry| (e.date.year, e.date.month) == (newest.year, newest.month);
-    let mut counts: Vec<Count> = Vec::new();
-    for kind in changes.iter().rev().take_while(of_month).map(|e| kind_of(e.what)) {
-        match counts.iter_mut().find(|c| c.kind == kind) {
+    let month = (newest.year, newest.month);
+    let mut counts: Vec<KindCount> = Vec::new();
+    for event in changes.iter().rev() {
+        if (event.date.year, event.date.month) != month {
+            break;
+        }
+        let kind = event.kind.word();
+        match counts.iter_mut().find(|counted| counted.kind == kind) {
             Some(counted) => counted.count += 1,
-            None => counts.push(Count { kind, count: 1 }),
+            None => counts.push(KindCount { kind, count: 1 }),
         }
     }
-    counts.sort_by_key(|c| (std::cmp::Reverse(c.count), c.kind));
+    counts.sort_by_key(|counted| (Reverse(counted.count), counted.kind));
     let month = When::from(Date { day: 0, ..newest });
-    Some(Digest { topic, month, counts })
+    Some(MonthDigest { topic, month, counts })
 }
 
-/// The newest of what moved in the debate; what an editor did to the record stands in the digest.
-pub fn moves(page: &Page, changes: &[Entry], count: usize) -> Vec<EntryLine> {
-    let moved = |e: &&Entry| {
-        !matches!(e.what, Dated::Correction(_) | Dated::Question(_) | Dated::Watch(..))
-    };
-    // Enough to choose from, and no more than that of a long list.
-    let mut chosen: Vec<Entry> =
-        changes.iter().rev().filter(moved).take(count * 20).copied().collect();
-    chosen.reverse();
-    latest(page, &chosen, count)
+/// The newest of what moved in the debate; housekeeping is counted in the digest.
+pub fn moves(page: &Page, changes: &[Event], count: usize) -> Vec<EventLine> {
+    let moves = changes.iter().rev().filter(|event| event.kind.is_in(EventList::Moves));
+    // Enough to count what a line stands for, and no more than that of a long list.
+    latest(page, moves.take(count * 20).copied(), count)
 }

@@ -5,7 +5,6 @@
 
 use crate::model::*;
 use crate::pages::components::text::Page;
-use crate::pages::context::indexes::{Dated, Entry};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::urls::href;
 use serde::Serialize;
@@ -114,7 +113,7 @@ pub struct Offer {
 
 /// Every file of the site, in the order of its scopes and formats.
 pub fn downloads(ctx: &Ctx) -> Vec<Download> {
-    let (site, lists) = (ctx.site, &ctx.lists);
+    let (site, lists) = (ctx.site, &ctx.indexes);
     if site.config.data == DataFiles::Off {
         return Vec::new();
     }
@@ -174,15 +173,15 @@ impl Ctx<'_> {
         match subject {
             // lists that are long are not made for this
             Subject::Sources => match scope {
-                Scope::Site => !self.lists.sources.is_empty(),
-                Scope::Topic(t) => !self.lists.topic(t).sources.is_empty(),
+                Scope::Site => !self.indexes.sources.is_empty(),
+                Scope::Topic(t) => !self.indexes.topic(t).sources.is_empty(),
                 Scope::Source(_) => true,
                 Scope::Thread(_) => false,
             },
             Subject::Timeline => match scope {
-                Scope::Site => !self.lists.timeline.is_empty(),
-                Scope::Topic(t) => !self.lists.topic(t).timeline.is_empty(),
-                Scope::Thread(d) => !dated(self.site, d).is_empty(),
+                Scope::Site => !self.indexes.timeline.is_empty(),
+                Scope::Topic(t) => !self.indexes.topic(t).timeline.is_empty(),
+                Scope::Thread(_) => !self.events_of(scope).is_empty(),
                 Scope::Source(_) => false,
             },
             Subject::Tensions => !self.tensions_of(scope).is_empty(),
@@ -194,19 +193,22 @@ impl Ctx<'_> {
     /// Sources by date, the oldest first.
     pub fn sources_of(&self, scope: Scope) -> Vec<SourceId> {
         match scope {
-            Scope::Site => self.lists.sources.clone(),
-            Scope::Topic(t) => self.lists.topic(t).sources.iter().map(|(s, _)| *s).collect(),
+            Scope::Site => self.indexes.sources.clone(),
+            Scope::Topic(t) => self.indexes.topic(t).sources.iter().map(|(s, _)| *s).collect(),
             Scope::Source(s) => vec![s],
             Scope::Thread(_) => Vec::new(),
         }
     }
 
-    /// Dated things, the oldest first.
-    pub(crate) fn entries_of(&self, scope: Scope) -> Vec<Entry> {
+    /// The timeline, the oldest event first; of a thread, what it records itself.
+    pub(crate) fn events_of(&self, scope: Scope) -> Vec<Event> {
         match scope {
-            Scope::Site => self.lists.timeline.clone(),
-            Scope::Topic(t) => self.lists.topic(t).timeline.clone(),
-            Scope::Thread(d) => dated(self.site, d),
+            Scope::Site => self.indexes.timeline.clone(),
+            Scope::Topic(t) => self.indexes.topic(t).timeline.clone(),
+            Scope::Thread(doc) => {
+                let events = self.site.events.of_doc(doc, EventList::Timeline);
+                events.filter(|event| event.doc == doc).collect()
+            }
             Scope::Source(_) => Vec::new(),
         }
     }
@@ -214,8 +216,8 @@ impl Ctx<'_> {
     /// Tensions by the day of their text.
     pub fn tensions_of(&self, scope: Scope) -> Vec<BlockId> {
         match scope {
-            Scope::Site => self.lists.tensions.clone(),
-            Scope::Topic(t) => self.lists.topic(t).tensions.clone(),
+            Scope::Site => self.indexes.tensions.clone(),
+            Scope::Topic(t) => self.indexes.topic(t).tensions.clone(),
             Scope::Thread(_) | Scope::Source(_) => Vec::new(),
         }
     }
@@ -225,39 +227,23 @@ impl Ctx<'_> {
         let seen =
             |f: &FigureId| self.site.is_visible(Target::Entity(self.site.figure(*f).subject));
         let topics = match scope {
-            Scope::Site => self.lists.shown.clone(),
+            Scope::Site => self.indexes.shown.clone(),
             Scope::Topic(t) => vec![t],
             Scope::Thread(_) | Scope::Source(_) => Vec::new(),
         };
-        topics.iter().flat_map(|t| &self.lists.topic(*t).figures).copied().filter(seen).collect()
+        topics.iter().flat_map(|t| &self.indexes.topic(*t).figures).copied().filter(seen).collect()
     }
 
     /// What waits for a day, the next one first.
     pub fn due_of(&self, scope: Scope) -> Vec<BlockId> {
         let topics = match scope {
-            Scope::Site => self.lists.shown.clone(),
+            Scope::Site => self.indexes.shown.clone(),
             Scope::Topic(t) => vec![t],
             Scope::Thread(_) | Scope::Source(_) => Vec::new(),
         };
         let mut all: Vec<BlockId> =
-            topics.iter().flat_map(|t| &self.lists.topic(*t).due).copied().collect();
+            topics.iter().flat_map(|t| &self.indexes.topic(*t).due).copied().collect();
         all.sort_by_key(|b| (self.site.block(*b).kind.due().map(Date::last), *b));
         all
     }
-}
-
-/// The dated items of a text.
-fn dated(site: &Site, doc: DocId) -> Vec<Entry> {
-    let entry = |id: BlockId| {
-        let what = match site.block(id).kind {
-            BlockKind::Event => Dated::Event(id),
-            BlockKind::Position { .. } => Dated::Position(id),
-            BlockKind::Correction => Dated::Correction(id),
-            _ => return None,
-        };
-        Some(Entry { date: site.block(id).date?, what })
-    };
-    let mut all: Vec<Entry> = site.blocks_of(doc).filter_map(entry).collect();
-    all.sort_by_key(|e| e.date);
-    all
 }

@@ -4,7 +4,7 @@
 //! about the earlier blocks that it speaks of itself.
 
 use crate::model::*;
-use crate::pages::components::mark::Mark;
+use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::page_meta::When;
 use crate::pages::components::text::Page;
 use crate::pages::components::typeset::Typeset;
@@ -20,7 +20,7 @@ pub struct Notice {
     /// Whether the other block came later and speaks of this one.
     pub forward: bool,
     /// What a later block did to this one.
-    pub mark: Option<Mark>,
+    pub change_kind: Option<ChangeKind>,
     pub href: String,
     /// The document where the other block stands.
     pub title: String,
@@ -89,7 +89,7 @@ fn notice(
         kind: kind.word(),
         verb,
         forward,
-        mark: forward.then(|| kind.into()),
+        change_kind: forward.then(|| kind.into()),
         href: page.href(Target::Block(other)),
         title: page.ctx.doc_name(block.doc),
         date: block.date.map(When::from),

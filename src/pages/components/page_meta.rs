@@ -186,7 +186,7 @@ impl Head {
 }
 
 /// Kinds of pages that have no facts of their own.
-const NO_DATA: [&str; 7] = ["search", "since", "missing", "redirect", "gone", "embed", "between"];
+const NO_DATA: [&str; 7] = ["search", "since", "missing", "redirect", "gone", "embed", "diff"];
 
 /// Where a page's facts stand as JSON.
 fn data(page: &Page, kind: &'static str) -> Option<String> {

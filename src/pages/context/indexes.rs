@@ -1,7 +1,6 @@
 //! The lists that run through a topic or the whole site, made once for all pages.
 //!
-//! Takes the site, gives ordered lists of ids: what happened when, who holds what, which questions are open. Lists by
-//! date have the oldest first, so that their full pages never change. Makes no words.
+//! Lists by date have the oldest first, so that their full pages never change.
 
 use crate::model::*;
 use crate::pages::components::block::positions_of;
@@ -13,33 +12,11 @@ use std::collections::{BTreeMap, HashSet};
 /// How many pairs of one tension have a page.
 const OPPONENTS: usize = 24;
 
-/// One dated thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
-    pub date: Date,
-    pub what: Dated,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dated {
-    Gather(DocId),
-    Article(DocId),
-    Opened(DocId),
-    Updated(DocId),
-    Event(BlockId),
-    Position(BlockId),
-    Correction(BlockId),
-    Question(BlockId),
-    Relation(Relation),
-    /// Index into the changelog of a topic's watch list.
-    Watch(TopicId, u32),
-}
-
 /// What one topic has.
 #[derive(Default)]
-pub struct TopicLists {
-    pub timeline: Vec<Entry>,
-    pub changes: Vec<Entry>,
+pub struct TopicIndex {
+    pub timeline: Vec<Event>,
+    pub changes: Vec<Event>,
     /// The newest open one last, what is answered before all open ones.
     pub questions: Vec<BlockId>,
     /// Open questions and forecasts that wait for a day.
@@ -60,10 +37,10 @@ pub struct TopicLists {
     pub figures: Vec<FigureId>,
 }
 
-pub struct Lists {
-    pub topics: Vec<TopicLists>,
-    pub timeline: Vec<Entry>,
-    pub changes: Vec<Entry>,
+pub struct Indexes {
+    pub topics: Vec<TopicIndex>,
+    pub timeline: Vec<Event>,
+    pub changes: Vec<Event>,
     pub questions: Vec<BlockId>,
     pub tensions: Vec<BlockId>,
     /// Visible ones by date.
@@ -76,33 +53,22 @@ pub struct Lists {
     pub shown: Vec<TopicId>,
 }
 
-impl Lists {
-    pub fn new(site: &Site) -> Lists {
-        let topics: Vec<TopicLists> = site.topic_ids().map(|t| topic_lists(site, t)).collect();
-        let mut topics = with_blocks(site, topics);
+impl Indexes {
+    pub fn new(site: &Site) -> Indexes {
+        let topics: Vec<TopicIndex> = site.topic_ids().map(|t| topic_index(site, t)).collect();
+        let topics = with_blocks(site, topics);
         let mut shown: Vec<TopicId> =
             site.topic_ids().filter(|t| site.is_visible(Target::Topic(*t))).collect();
         shown.sort_by_key(|t| (site.topic(*t).order, t.0));
-        for topic in &mut topics {
-            topic.timeline.sort_by_key(|e| e.date);
-            topic.changes.sort_by_key(|e| e.date);
-        }
-        let all = |list: fn(&TopicLists) -> &Vec<Entry>| {
-            let mut all: Vec<Entry> =
-                shown.iter().flat_map(|t| list(&topics[t.index()])).copied().collect();
-            all.sort_by_key(|e| e.date);
-            all
-        };
-        let (timeline, changes) = (all(|t| &t.timeline), all(|t| &t.changes));
-        let blocks = |list: fn(&TopicLists) -> &Vec<BlockId>| -> Vec<BlockId> {
+        let blocks = |list: fn(&TopicIndex) -> &Vec<BlockId>| -> Vec<BlockId> {
             shown.iter().flat_map(|t| list(&topics[t.index()])).copied().collect()
         };
         let (mut questions, mut tensions) = (blocks(|t| &t.questions), blocks(|t| &t.tensions));
         questions.sort_by_key(|q| question_order(site, *q));
         tensions.sort_by_key(|b| (site.block(*b).date, *b));
-        Lists {
-            timeline,
-            changes,
+        Indexes {
+            timeline: site.events.list(EventList::Timeline).collect(),
+            changes: site.events.list(EventList::Changes).collect(),
             questions,
             tensions,
             sources: sources(site),
@@ -113,7 +79,7 @@ impl Lists {
         }
     }
 
-    pub fn topic(&self, id: TopicId) -> &TopicLists {
+    pub fn topic(&self, id: TopicId) -> &TopicIndex {
         &self.topics[id.index()]
     }
 }
@@ -141,15 +107,17 @@ fn entities(site: &Site) -> Vec<EntityId> {
 }
 
 /// What a topic's documents and records give.
-fn topic_lists(site: &Site, id: TopicId) -> TopicLists {
+fn topic_index(site: &Site, id: TopicId) -> TopicIndex {
     let topic = site.topic(id);
     let visible =
         |list: &[DocId]| list.iter().copied().filter(|d| site.doc(*d).visible).collect::<Vec<_>>();
-    let mut out = TopicLists {
+    let mut out = TopicIndex {
         gathers: visible(&topic.gathers),
         threads: visible(&topic.threads),
         articles: visible(&topic.articles),
-        ..TopicLists::default()
+        timeline: site.events.of_topic(id, EventList::Timeline).collect(),
+        changes: site.events.of_topic(id, EventList::Changes).collect(),
+        ..TopicIndex::default()
     };
     out.figures = topic.figures.iter().copied().filter(|f| site.figure(*f).visible).collect();
     for (i, gather) in out.gathers.iter().enumerate() {
@@ -159,37 +127,11 @@ fn topic_lists(site: &Site, id: TopicId) -> TopicLists {
             _ => out.years.push((date.year, i..i + 1)),
         }
     }
-    let mut both = |date: Option<Date>, what: Dated| {
-        if let Some(date) = date {
-            out.timeline.push(Entry { date, what });
-            out.changes.push(Entry { date, what });
-        }
-    };
-    out.gathers.iter().for_each(|d| both(site.doc(*d).date, Dated::Gather(*d)));
-    out.articles.iter().for_each(|d| both(site.doc(*d).date, Dated::Article(*d)));
-    for thread in &out.threads {
-        let doc = site.doc(*thread);
-        let mut changed = |date: Option<Date>, what: Dated| {
-            out.changes.extend(date.map(|date| Entry { date, what }))
-        };
-        changed(doc.date, Dated::Opened(*thread));
-        if doc.updated != doc.date {
-            changed(
-                doc.updated.filter(|u| site.as_of.is_none_or(|as_of| u.first() <= as_of)),
-                Dated::Updated(*thread),
-            );
-        }
-    }
-    for (i, change) in topic.watch.changelog.iter().enumerate() {
-        if site.as_of.is_none_or(|as_of| change.date <= as_of) {
-            out.changes.push(Entry { date: change.date, what: Dated::Watch(id, i as u32) });
-        }
-    }
     out
 }
 
 /// Adds what the blocks of all topics give, in one pass.
-fn with_blocks(site: &Site, mut topics: Vec<TopicLists>) -> Vec<TopicLists> {
+fn with_blocks(site: &Site, mut topics: Vec<TopicIndex>) -> Vec<TopicIndex> {
     let mut cited: Vec<BTreeMap<SourceId, u32>> = vec![BTreeMap::new(); topics.len()];
     let mut actors: Vec<BTreeMap<EntityId, Vec<BlockId>>> = vec![BTreeMap::new(); topics.len()];
     for doc in site.doc_ids().filter(|d| site.doc(*d).visible) {
@@ -203,24 +145,8 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicLists>) -> Vec<TopicLists> {
             if site.waits_for(id).is_some() {
                 lists.due.push(id);
             }
-            let entry = |what: Dated| block.date.map(|date| Entry { date, what });
             match &block.kind {
-                BlockKind::Event => lists.timeline.extend(entry(Dated::Event(id))),
-                BlockKind::Position { .. } => {
-                    lists.timeline.extend(entry(Dated::Position(id)));
-                    lists.changes.extend(entry(Dated::Position(id)));
-                }
-                BlockKind::Correction => {
-                    lists.timeline.extend(entry(Dated::Correction(id)));
-                    lists.changes.extend(entry(Dated::Correction(id)));
-                }
-                BlockKind::Question { asked, .. } => {
-                    lists.questions.push(id);
-                    let date = asked.or(block.date);
-                    lists
-                        .changes
-                        .extend(date.map(|date| Entry { date, what: Dated::Question(id) }));
-                }
+                BlockKind::Question { .. } => lists.questions.push(id),
                 BlockKind::Tension { .. } => lists.tensions.push(id),
                 BlockKind::Observation { .. } => lists.observations.push(id),
                 BlockKind::Perspective { actors: who } => {
@@ -228,23 +154,6 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicLists>) -> Vec<TopicLists> {
                 }
                 _ => {}
             }
-        }
-    }
-    for relation in site.relations() {
-        let block = site.block(relation.from);
-        let (Some(topic), Some(date)) = (site.doc(block.doc).topic, block.date) else { continue };
-        // Dated items are listed as what they are already.
-        let listed = matches!(
-            block.kind,
-            BlockKind::Event | BlockKind::Position { .. } | BlockKind::Correction
-        );
-        if !listed
-            && site.is_visible(Target::Block(relation.from))
-            && site.is_visible(Target::Block(relation.to))
-        {
-            let entry = Entry { date, what: Dated::Relation(*relation) };
-            topics[topic.index()].timeline.push(entry);
-            topics[topic.index()].changes.push(entry);
         }
     }
     for (((lists, cited), actors), topic) in

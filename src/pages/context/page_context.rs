@@ -1,10 +1,10 @@
 //! What is computed once for all pages: paths, indexes, feeds and old addresses.
 
 use crate::model::*;
+use crate::pages::context::feed_channel::{self, FeedChannel};
 use crate::pages::context::indexes;
 use crate::pages::routes::redirect;
 use crate::pages::urls::href;
-use crate::pages::views::feed::{self, Channel};
 use crate::source::Files;
 use std::collections::HashSet;
 use std::ops::Deref;
@@ -21,11 +21,11 @@ pub struct Ctx<'a> {
 /// What is computed once for all pages of a site; a [`Ctx`] has it as its own.
 pub struct Tables {
     pub(crate) paths: href::Paths,
-    pub(crate) lists: indexes::Lists,
+    pub(crate) indexes: indexes::Indexes,
     pub(crate) redirects: Vec<redirect::Old>,
     pub(crate) gone: Vec<redirect::GoneAddress>,
     /// Every feed of the site.
-    pub channels: Vec<Channel>,
+    pub channels: Vec<FeedChannel>,
     /// The pages that have a feed.
     pub(crate) with_feed: HashSet<String>,
     /// Whether this is a topic as it was known on a day, beside the living pages.
@@ -34,10 +34,11 @@ pub struct Tables {
 
 impl Tables {
     pub fn new(site: &Site) -> Tables {
-        let (paths, lists) = rayon::join(|| href::Paths::new(site), || indexes::Lists::new(site));
-        let channels = feed::channels(site, &paths, &lists);
+        let (paths, indexes) =
+            rayon::join(|| href::Paths::new(site), || indexes::Indexes::new(site));
+        let channels = feed_channel::channels(site, &paths, &indexes);
         let with_feed = channels.iter().map(|c| c.page.clone()).collect();
-        let mut tables = Tables { channels, with_feed, ..Tables::bare(paths, lists) };
+        let mut tables = Tables { channels, with_feed, ..Tables::bare(paths, indexes) };
         // Old addresses are those that no page has, so the others must be known.
         let files = Files::default();
         let ctx = Ctx { site, files: &files, tables: Arc::new(tables) };
@@ -48,15 +49,15 @@ impl Tables {
 
     /// Those of a site as it was known on a day, beside the living one: no feeds, no old addresses of its own.
     fn snapshot(site: &Site, living: &Tables) -> Tables {
-        let bare = Tables::bare(href::Paths::new(site), indexes::Lists::new(site));
+        let bare = Tables::bare(href::Paths::new(site), indexes::Indexes::new(site));
         Tables { with_feed: living.with_feed.clone(), snapshot: true, ..bare }
     }
 
-    fn bare(paths: href::Paths, lists: indexes::Lists) -> Tables {
+    fn bare(paths: href::Paths, indexes: indexes::Indexes) -> Tables {
         let (redirects, gone, channels) = Default::default();
         Tables {
             paths,
-            lists,
+            indexes,
             redirects,
             gone,
             channels,
@@ -100,7 +101,7 @@ impl<'a> Ctx<'a> {
 
     /// Where a topic stands among those that are shown.
     pub(crate) fn shown_topic(&self, topic: TopicId) -> usize {
-        self.lists.shown.iter().position(|t| *t == topic).unwrap_or_default()
+        self.indexes.shown.iter().position(|t| *t == topic).unwrap_or_default()
     }
 
     /// The output path of a file under static/ that a text links to, by its joined path or as it is written.

@@ -127,7 +127,7 @@ impl Kind {
                 ctx.paths.question(b).expect("only questions with a lasting id are planned").into()
             }
             Kind::Compare(t, pair) => {
-                let (a, b) = ctx.lists.topic(t).pairs[pair as usize];
+                let (a, b) = ctx.indexes.topic(t).pairs[pair as usize];
                 href::comparison(site, t, a, b)
             }
             Kind::Embed(of) => embed::path(ctx, of),
@@ -149,7 +149,7 @@ impl Kind {
 
     /// How long the list is that the page may have to be cut for.
     pub(crate) fn len(self, ctx: &Ctx) -> usize {
-        let (site, lists) = (ctx.site, &ctx.lists);
+        let (site, lists) = (ctx.site, &ctx.indexes);
         match self {
             Kind::GatherYear(t, year) => lists
                 .topic(t)
@@ -189,7 +189,7 @@ pub fn plan(ctx: &Ctx) -> Vec<Job> {
 
 /// Every page that is not there for an old address alone.
 pub(crate) fn made(ctx: &Ctx) -> impl Iterator<Item = Job> {
-    let (site, lists) = (ctx.site, &ctx.lists);
+    let (site, lists) = (ctx.site, &ctx.indexes);
     let mut kinds = vec![Kind::Home];
     for topic in lists.shown.iter().copied() {
         kinds.extend(of_topic(ctx, topic));
@@ -225,7 +225,7 @@ pub(crate) fn parts(ctx: &Ctx, kinds: Vec<Kind>) -> impl Iterator<Item = Job> {
 
 /// What stands in the folder of a topic.
 pub(crate) fn of_topic(ctx: &Ctx, topic: TopicId) -> Vec<Kind> {
-    let of = ctx.lists.topic(topic);
+    let of = ctx.indexes.topic(topic);
     let mut kinds = vec![Kind::Topic(topic), Kind::Gathers(topic)];
     kinds.extend(of.years.iter().map(|(year, _)| Kind::GatherYear(topic, *year)));
     kinds.extend([Kind::Timeline(topic), Kind::Perspectives(topic)]);

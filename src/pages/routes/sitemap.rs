@@ -1,11 +1,10 @@
 //! The addresses that other machines ask for: every page for search engines, every feed for feed readers.
 
 use crate::model::*;
+use crate::pages::context::feed_channel::FeedChannel;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::{Job, Kind, plan};
 use crate::pages::urls::href;
-use crate::pages::views::feed::Channel;
-use crate::pages::views::feed::last_change;
 use serde::Serialize;
 
 /// How many addresses one site map may have, by its standard.
@@ -41,11 +40,11 @@ pub fn urls(ctx: &Ctx) -> Vec<Url> {
 }
 
 fn changed(ctx: &Ctx, kind: Kind) -> Option<String> {
-    let last = |id: DocId| last_change(ctx.site, ctx.site.doc(id));
+    let last = |id: DocId| ctx.site.doc(id).last_change();
     let date = match kind {
         Kind::Gather(d) | Kind::Thread(d) | Kind::Article(d) | Kind::Page(d) => last(d),
-        Kind::Topic(t) => ctx.lists.topic(t).changes.last().map(|e| e.date),
-        Kind::Home | Kind::Changes => ctx.lists.changes.last().map(|e| e.date),
+        Kind::Topic(t) => ctx.indexes.topic(t).changes.last().map(|e| e.date),
+        Kind::Home | Kind::Changes => ctx.indexes.changes.last().map(|e| e.date),
         _ => None,
     };
     date.map(|d| d.to_string())
@@ -73,18 +72,18 @@ pub struct Outline {
 
 pub fn directory(ctx: &Ctx) -> Directory {
     let origin = href::origin(ctx.site).unwrap_or_default();
-    let outline = |channel: &Channel| {
+    let outline = |channel: &FeedChannel| {
         let [atom, _] = channel.paths();
-        let name = channel.target().map_or_else(|| ctx.site.config.title.clone(), |t| ctx.name(t));
+        let name = channel.target.map_or_else(|| ctx.site.config.title.clone(), |t| ctx.name(t));
         Outline {
             name,
             atom: format!("{origin}/{atom}"),
             home: format!("{origin}/{}", channel.page),
         }
     };
-    let same = |a: &Channel, b: &Channel| a.scope.word() == b.scope.word();
-    let group = |list: &[Channel]| Group {
-        scope: list[0].scope.word(),
+    let same = |a: &FeedChannel, b: &FeedChannel| a.scope() == b.scope();
+    let group = |list: &[FeedChannel]| Group {
+        scope: list[0].scope(),
         feeds: list.iter().map(outline).collect(),
     };
     Directory { groups: ctx.channels.chunk_by(same).map(group).collect() }

@@ -109,7 +109,8 @@ fn a_page_tells_its_history_by_day() {
                 .iter()
                 .map(move |l| {
                     let part = |name: &str| l[name].as_str().unwrap_or("-").to_string();
-                    [date.clone(), part("kind"), part("of"), part("word"), part("mark")].join(" ")
+                    [date.clone(), part("kind"), part("of"), part("word"), part("change_kind")]
+                        .join(" ")
                 })
                 .collect::<Vec<_>>()
         })

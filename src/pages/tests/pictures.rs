@@ -82,7 +82,7 @@ fn a_timeline_has_a_mark_for_each_entry_and_counts_what_it_can_be_filtered_by() 
         ids.sort();
         ids
     };
-    assert_eq!(ids(&view["strip"]["marks"]), ids(&view["folds"][0]["items"]));
+    assert_eq!(ids(&view["chart"]["marks"]), ids(&view["groups"][0]["items"]));
     assert_eq!(
         view["kinds"],
         json!([{"value": "event", "text": "event", "count": 1}, {"value": "gather", "text": "gather", "count": 2}])
@@ -94,16 +94,16 @@ fn a_timeline_has_a_mark_for_each_entry_and_counts_what_it_can_be_filtered_by() 
 }
 
 #[test]
-fn eight_events_of_one_day_fold_into_one_line_and_none_is_lost() {
+fn eight_events_of_one_day_are_one_group_with_all_its_items() {
     let events: String =
         (1..=8).map(|n| format!("- 2026-05-01: Event {n} [@a] ^e-{n}\n")).collect();
     let text =
         gather("2026-06-11", &format!("## Timeline\n{events}- 2026-04-01: Before [@a] ^before\n"));
     let view = shown(&[(SECOND, &text)], "topics/wages/timeline.html");
-    let fold = |f: &Value| {
-        (f["run"]["kind"].clone(), f["run"]["count"].clone(), f["items"].as_array().unwrap().len())
+    let group = |g: &Value| {
+        (g["run"]["kind"].clone(), g["run"]["count"].clone(), g["items"].as_array().unwrap().len())
     };
-    let folds: Vec<_> = view["folds"].as_array().unwrap().iter().map(fold).collect();
+    let groups: Vec<_> = view["groups"].as_array().unwrap().iter().map(group).collect();
     let (none, all) = (Value::Null, (json!("event"), json!(8), 8));
-    assert_eq!(folds, [(none.clone(), none.clone(), 1), all, (none.clone(), none, 1)]);
+    assert_eq!(groups, [(none.clone(), none.clone(), 1), all, (none.clone(), none, 1)]);
 }

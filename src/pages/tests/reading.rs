@@ -75,12 +75,7 @@ fn many_corrections_of_one_day_are_a_line_of_counts_and_push_no_move_out_of_sigh
         .collect();
     assert_eq!(
         moves,
-        [
-            ("position", "2026-05-02"),
-            ("position", "2026-03-01"),
-            ("position", "2026-02-01"),
-            ("opened", "2026-01-05")
-        ]
+        [("position", "2026-05-02"), ("position", "2026-03-01"), ("position", "2026-02-01")]
     );
     assert_eq!(at(&page, "/moves/1/text"), "Pay leads prices.");
 }

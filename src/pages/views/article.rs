@@ -2,7 +2,7 @@
 
 use crate::model::*;
 use crate::pages::components::backlink::Mentions;
-use crate::pages::components::history::{Day, of_doc};
+use crate::pages::components::history::{HistoryDay, of_doc};
 use crate::pages::components::json_ld;
 use crate::pages::components::page_meta::{Head, link, links};
 use crate::pages::components::page_meta::{Link, When};
@@ -24,7 +24,7 @@ pub struct Article {
     author: Option<String>,
     summary: Option<String>,
     body: Body,
-    history: Vec<Day>,
+    history: Vec<HistoryDay>,
     related: Vec<Link>,
     mentions: Vec<Mentions>,
 }

@@ -1,13 +1,12 @@
 //! What changed on the site, by month, the newest first; and the same for readers who come back.
 
-use crate::model::Date;
+use crate::model::{Date, Event};
 use crate::pages::components::block::unique;
-use crate::pages::components::entry::{EntryLine, entry_line};
-use crate::pages::components::fold::{Fold, folds};
+use crate::pages::components::event_line::{EventLine, event_line};
+use crate::pages::components::grouping::{EventGroup, groups};
 use crate::pages::components::page_meta::Head;
 use crate::pages::components::page_meta::When;
 use crate::pages::components::text::{Citing, Page};
-use crate::pages::context::indexes::Entry;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::Job;
 use crate::pages::urls::href;
@@ -18,30 +17,30 @@ use std::collections::HashSet;
 #[derive(Serialize)]
 pub struct Changes {
     page: Head,
-    months: Vec<Month>,
+    months: Vec<MonthOfChanges>,
     /// The page with the changes before these.
-    earlier: Option<Earlier>,
+    earlier: Option<EarlierChanges>,
 }
 
 #[derive(Serialize)]
-pub struct Earlier {
+pub struct EarlierChanges {
     href: String,
     /// Whether it goes on with the last month of this page.
     same_month: bool,
 }
 
 #[derive(Serialize)]
-pub struct Month {
+pub struct MonthOfChanges {
     month: When,
-    folds: Vec<Fold<EntryLine>>,
+    groups: Vec<EventGroup<EventLine>>,
 }
 
 pub fn changes(ctx: &Ctx, job: &Job) -> Changes {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let all = &ctx.lists.changes;
+    let all = &ctx.indexes.changes;
     let base = job.kind.base(ctx);
     let shown = range(all.len(), job.part, Order::ByDate);
-    let earlier = shown.start.checked_sub(1).map(|last| Earlier {
+    let earlier = shown.start.checked_sub(1).map(|last| EarlierChanges {
         href: page.to(&href::part(&base, (shown.start / FULL) as u32)),
         same_month: month_of(all[last].date) == month_of(all[shown.start].date),
     });
@@ -50,14 +49,10 @@ pub fn changes(ctx: &Ctx, job: &Job) -> Changes {
     Changes { months: by_month(&page, &all[shown]), earlier, page: head }
 }
 
-fn month_of(date: Date) -> (u16, u8) {
-    (date.year, date.month)
-}
-
 /// The latest changes on one page, which the browser narrows to those after the reader's last visit.
 pub fn since(ctx: &Ctx, job: &Job) -> Changes {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let all = &ctx.lists.changes;
+    let all = &ctx.indexes.changes;
     Changes {
         months: by_month(&page, &all[all.len().saturating_sub(FULL)..]),
         earlier: None,
@@ -65,19 +60,21 @@ pub fn since(ctx: &Ctx, job: &Job) -> Changes {
     }
 }
 
-fn by_month(page: &Page, entries: &[Entry]) -> Vec<Month> {
-    let mut months: Vec<(When, Vec<EntryLine>)> = Vec::new();
+fn month_of(date: Date) -> (u16, u8) {
+    (date.year, date.month)
+}
+
+fn by_month(page: &Page, events: &[Event]) -> Vec<MonthOfChanges> {
+    let mut months = Vec::new();
     let mut used = HashSet::new();
-    for entry in entries.iter().rev() {
-        let line = entry_line(page, entry);
-        let line = EntryLine { id: unique(&mut used, line.id), ..line };
-        match months.last_mut() {
-            Some((month, entries)) if *month == line.month => entries.push(line),
-            _ => months.push((line.month.clone(), vec![line])),
+    for month in events.chunk_by(|a, b| month_of(a.date) == month_of(b.date)).rev() {
+        let mut lines = Vec::new();
+        for event in month.iter().rev() {
+            let line = event_line(page, event);
+            lines.push(EventLine { id: unique(&mut used, line.id), ..line });
         }
+        let date = Date { day: 0, ..month[0].date };
+        months.push(MonthOfChanges { month: date.into(), groups: groups(lines, |line| line) });
     }
     months
-        .into_iter()
-        .map(|(month, entries)| Month { month, folds: folds(entries, |e| e) })
-        .collect()
 }

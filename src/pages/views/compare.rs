@@ -37,7 +37,7 @@ pub struct Side {
 
 pub fn compare(ctx: &Ctx, job: &Job, topic: TopicId, pair: u32) -> Compare {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let (site, lists) = (ctx.site, ctx.lists.topic(topic));
+    let (site, lists) = (ctx.site, ctx.indexes.topic(topic));
     let (a, b) = lists.pairs[pair as usize];
     let ids = Ids::gathered();
     let sides = [side(&page, &ids, topic, a), side(&page, &ids, topic, b)];

@@ -19,7 +19,6 @@ use crate::pages::components::text::{Citing, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::Job;
 use crate::pages::urls::href;
-use crate::pages::views::feed::last_change;
 use crate::pages::views::figures::{FigureLine, figure_line};
 use serde::Serialize;
 
@@ -45,7 +44,7 @@ pub fn embedded(ctx: &Ctx, topic: TopicId) -> Vec<Embedded> {
         .flatten()
         .chain([&record.doc]);
     let blocks = texts.filter(|d| site.doc(**d).visible).flat_map(|d| site.blocks_of(*d));
-    let figures = ctx.lists.topic(topic).figures.iter().map(|f| Embedded::Figure(*f));
+    let figures = ctx.indexes.topic(topic).figures.iter().map(|f| Embedded::Figure(*f));
     blocks
         .filter_map(|b| of_block(site, b))
         .chain(figures)
@@ -147,7 +146,7 @@ fn name(page: &Page, of: Embedded) -> String {
         who.iter().map(|e| page.ctx.name(Target::Entity(*e))).collect::<Vec<_>>().join(", ")
     };
     match of {
-        Embedded::Position(b) => names(holders(site, b)),
+        Embedded::Position(b) => names(site.holders(b)),
         Embedded::Tension(b) => match &site.block(b).kind {
             BlockKind::Tension { sides } => {
                 sides.iter().map(|s| names(s)).collect::<Vec<_>>().join(" – ")
@@ -163,14 +162,6 @@ fn name(page: &Page, of: Embedded) -> String {
             let figure = site.figure(f);
             format!("{}: {}", figure.metric, page.ctx.name(Target::Entity(figure.subject)))
         }
-    }
-}
-
-/// Who holds a position; nobody where the block is none.
-pub(crate) fn holders(site: &Site, position: BlockId) -> &[EntityId] {
-    match site.block(position).parent.map(|p| &site.block(p).kind) {
-        Some(BlockKind::Perspective { actors }) => actors,
-        _ => &[],
     }
 }
 
@@ -224,7 +215,7 @@ pub fn embed(ctx: &Ctx, job: &Job, of: Embedded) -> Embed {
         Embedded::Figure(f) => Some(site.figure(f).topic),
     };
     let last =
-        topic.and_then(|t| ctx.lists.topic(t).gathers.last()).and_then(|d| site.doc(*d).date);
+        topic.and_then(|t| ctx.indexes.topic(t).gathers.last()).and_then(|d| site.doc(*d).date);
     let full = full(&page, of);
     let mut head = Head::new(&page, "embed", name(&page, of));
     head.canonical = ctx.origin().map(|origin| format!("{origin}/{}", full.0));
@@ -329,7 +320,7 @@ fn pinned(page: &Page, ids: &Ids, id: BlockId) -> (Pinned, Option<Newer>) {
         embed,
     });
     let positions = all[..=at].iter().map(|p| position(page, ids, *p)).collect();
-    (Pinned { who: actors(page, holders(site, id)), texts, positions }, newer)
+    (Pinned { who: actors(page, site.holders(id)), texts, positions }, newer)
 }
 
 /// The day of what a page shows of a block, and the newest text that says something of it since.
@@ -338,7 +329,7 @@ fn living(page: &Page, id: BlockId) -> (Option<When>, Option<Newer>) {
     let block = site.block(id);
     let as_of = match block.kind {
         BlockKind::Note { .. } => block.date,
-        _ => last_change(site, site.doc(block.doc)).or(block.date),
+        _ => site.doc(block.doc).last_change().or(block.date),
     };
     let said = site.relations_to(id).map(|r| r.from).filter(|b| site.is_visible(Target::Block(*b)));
     let later =
@@ -360,7 +351,7 @@ fn newer_figure(page: &Page, id: FigureId) -> Option<Newer> {
             && other.subject == figure.subject
             && other.as_of > figure.as_of
     };
-    let all = page.ctx.lists.topic(figure.topic).figures.iter();
+    let all = page.ctx.indexes.topic(figure.topic).figures.iter();
     let newest = all.filter(same).max_by_key(|f| (site.figure(**f).as_of, **f))?;
     let href = page.to(&path(page.ctx, Embedded::Figure(*newest)));
     Some(Newer { date: site.figure(*newest).as_of.map(When::from), href, embed: true })

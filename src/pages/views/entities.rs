@@ -31,7 +31,7 @@ pub struct Line {
 
 pub fn entities(ctx: &Ctx, job: &Job) -> Entities {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let (site, all) = (ctx.site, &ctx.lists.entities);
+    let (site, all) = (ctx.site, &ctx.indexes.entities);
     let mut groups: Vec<Group> = Vec::new();
     for id in all[range(all.len(), job.part, Order::ByName)].iter().copied() {
         let kind = site.entity(id).kind.word();

@@ -3,7 +3,7 @@
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
 use crate::pages::components::block::{Ids, Perspective};
-use crate::pages::components::history::{Day, of_entity};
+use crate::pages::components::history::{HistoryDay, of_entity};
 use crate::pages::components::json_ld;
 use crate::pages::components::page_meta::{Head, link};
 use crate::pages::components::page_meta::{Link, When};
@@ -45,7 +45,7 @@ pub struct Entity {
     tensions: Vec<Located<Tension>>,
     figures: Vec<FigureLine>,
     /// Only the page at the entity's own address has it.
-    history: Vec<Day>,
+    history: Vec<HistoryDay>,
     total: usize,
     mentions: Vec<Mentions>,
 }
@@ -79,7 +79,7 @@ pub fn entity(ctx: &Ctx, job: &Job, id: EntityId) -> Entity {
     let figures = site.index.figures.get(&id).map_or(&[][..], |f| f).iter().take(FIGURES);
     let standing = standing(&perspectives);
     let all_held = site.index.perspectives.get(&id).map_or(&[][..], |p| p);
-    let compared = ctx.lists.shown.iter().flat_map(|t| comparisons(&page, *t, id));
+    let compared = ctx.indexes.shown.iter().flat_map(|t| comparisons(&page, *t, id));
     let words = site
         .blocks_of(record.doc)
         .next()

@@ -52,7 +52,7 @@ pub struct FigureLine {
 pub fn figures(ctx: &Ctx, job: &Job, topic: TopicId) -> Figures {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
     let site = ctx.site;
-    let mut shown: Vec<FigureId> = ctx.lists.topic(topic).figures.clone();
+    let mut shown: Vec<FigureId> = ctx.indexes.topic(topic).figures.clone();
     shown.retain(|f| site.is_visible(Target::Entity(site.figure(*f).subject)));
     shown.sort_by(|a, b| {
         let (a, b) = (site.figure(*a), site.figure(*b));

@@ -40,7 +40,7 @@ pub struct GatherLine {
 }
 
 pub fn newest(ctx: &Ctx, job: &Job, topic: TopicId) -> Gathers {
-    let year = ctx.lists.topic(topic).years.last().map(|(year, _)| *year);
+    let year = ctx.indexes.topic(topic).years.last().map(|(year, _)| *year);
     make(ctx, job, topic, year)
 }
 
@@ -50,7 +50,7 @@ pub fn year(ctx: &Ctx, job: &Job, topic: TopicId, year: u16) -> Gathers {
 
 fn make(ctx: &Ctx, job: &Job, topic: TopicId, year: Option<u16>) -> Gathers {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let lists = ctx.lists.topic(topic);
+    let lists = ctx.indexes.topic(topic);
     let found = lists
         .years
         .iter()

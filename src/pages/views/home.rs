@@ -2,13 +2,13 @@
 
 use crate::model::*;
 use crate::pages::components::block::Ids;
-use crate::pages::components::digest::{Digest, digest, moves};
-use crate::pages::components::entry::EntryLine;
+use crate::pages::components::digest::{MonthDigest, digest, moves};
+use crate::pages::components::event_line::EventLine;
 use crate::pages::components::json_ld;
 use crate::pages::components::page_meta::{Head, link};
 use crate::pages::components::page_meta::{Link, When};
 use crate::pages::components::question::{Question, is_open_block};
-use crate::pages::components::strip::{Spark, spark};
+use crate::pages::components::sparkline::{Sparkline, sparkline};
 use crate::pages::components::text::{Citing, Page};
 use crate::pages::components::typeset::Typeset;
 use crate::pages::context::page_context::Ctx;
@@ -24,8 +24,8 @@ pub struct Home {
     page: Head,
     topics: Vec<TopicLine>,
     /// What changed lately: counts by topic, then what moved.
-    digests: Vec<Digest>,
-    moves: Vec<EntryLine>,
+    digests: Vec<MonthDigest>,
+    moves: Vec<EventLine>,
     questions: Vec<Located<Question>>,
     open_questions: usize,
 }
@@ -41,21 +41,21 @@ pub struct TopicLine {
     gathers: usize,
     sources: usize,
     open_questions: usize,
-    spark: Option<Spark>,
+    sparkline: Option<Sparkline>,
 }
 
 pub fn home(ctx: &Ctx, job: &Job) -> Home {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
     let ids = Ids::gathered();
     let open: Vec<BlockId> =
-        ctx.lists.questions.iter().copied().filter(|q| is_open_block(ctx.site, *q)).collect();
+        ctx.indexes.questions.iter().copied().filter(|q| is_open_block(ctx.site, *q)).collect();
     Home {
         page: Head::new(&page, "home", ctx.site.config.title.clone())
             .description(ctx.site.config.description.as_deref())
             .says(json_ld::home(&page)),
-        topics: ctx.lists.shown.iter().map(|t| topic_line(&page, *t)).collect(),
-        digests: ctx.lists.shown.iter().filter_map(|t| of_topic(&page, *t)).collect(),
-        moves: moves(&page, &ctx.lists.changes, MOVES),
+        topics: ctx.indexes.shown.iter().map(|t| topic_line(&page, *t)).collect(),
+        digests: ctx.indexes.shown.iter().filter_map(|t| of_topic(&page, *t)).collect(),
+        moves: moves(&page, &ctx.indexes.changes, MOVES),
         questions: open
             .iter()
             .rev()
@@ -66,12 +66,12 @@ pub fn home(ctx: &Ctx, job: &Job) -> Home {
     }
 }
 
-fn of_topic(page: &Page, id: TopicId) -> Option<Digest> {
-    digest(&page.ctx.lists.topic(id).changes, Some(link(page, Target::Topic(id))))
+fn of_topic(page: &Page, id: TopicId) -> Option<MonthDigest> {
+    digest(&page.ctx.indexes.topic(id).changes, Some(link(page, Target::Topic(id))))
 }
 
 fn topic_line(page: &Page, id: TopicId) -> TopicLine {
-    let (site, lists) = (page.site(), page.ctx.lists.topic(id));
+    let (site, lists) = (page.site(), page.ctx.indexes.topic(id));
     let topic = site.topic(id);
     let last = lists.gathers.last().and_then(|d| site.doc(*d).date);
     TopicLine {
@@ -83,7 +83,7 @@ fn topic_line(page: &Page, id: TopicId) -> TopicLine {
         overdue: is_overdue(site, id, last),
         gathers: lists.gathers.len(),
         sources: lists.sources.len(),
-        spark: spark(&lists.timeline, site.as_of),
+        sparkline: sparkline(&lists.timeline, site.as_of),
         open_questions: lists.questions.iter().filter(|q| is_open_block(site, **q)).count(),
     }
 }

@@ -1,5 +1,5 @@
 pub(crate) mod article;
-pub(crate) mod between;
+pub(crate) mod diff;
 pub(crate) mod social_card;
 pub(crate) mod changes;
 pub(crate) mod compare;

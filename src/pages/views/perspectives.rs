@@ -5,9 +5,9 @@ use crate::pages::components::block::{Ids, Perspective, Position, perspective, p
 use crate::pages::components::page_meta::Link;
 use crate::pages::components::page_meta::{Head, link};
 use crate::pages::components::scale::Days;
-use crate::pages::components::strip::{Moves, Point, axis, moves};
 use crate::pages::components::tension::Held;
 use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::timeline_chart::{ChartPoint, PositionChart, axis, position_chart};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::Job;
 use crate::pages::urls::pagination::{Order, pager, range};
@@ -31,7 +31,7 @@ pub struct Actor {
     perspectives: Vec<Located<Perspective>>,
     standing: Standing,
     /// The dated positions along a line that all actors of the page share.
-    moves: Option<Moves>,
+    chart: Option<PositionChart>,
     /// The latest position, where there are several.
     now: Option<Held>,
     /// Pages that set them beside others.
@@ -52,7 +52,7 @@ pub struct Standing {
 
 pub fn perspectives(ctx: &Ctx, job: &Job, topic: TopicId) -> Perspectives {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let all = &ctx.lists.topic(topic).actors;
+    let all = &ctx.indexes.topic(topic).actors;
     let ids = Ids::gathered();
     let shown = all[range(all.len(), job.part, Order::ByDate)]
         .iter()
@@ -91,18 +91,18 @@ fn actor(
         kind: entity.kind.word(),
         now: now(page, blocks).filter(|_| standing.count > 1),
         comparisons: comparisons(page, topic, id),
-        moves: moves(days, points(&perspectives)),
+        chart: position_chart(days, points(&perspectives)),
         standing,
         perspectives,
     }
 }
 
-fn points(perspectives: &[Located<Perspective>]) -> Vec<Point> {
+fn points(perspectives: &[Located<Perspective>]) -> Vec<ChartPoint> {
     let all = perspectives.iter().flat_map(|p| &p.item.positions);
     let point = |p: &Position| {
         let when = p.date.as_ref()?;
         let text = format!("{}: {}", when.long, p.change);
-        Some(Point {
+        Some(ChartPoint {
             date: Date::parse(&when.iso)?,
             kind: p.slug.clone(),
             id: p.text.id.clone(),

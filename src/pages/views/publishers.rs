@@ -25,7 +25,7 @@ pub struct Counted {
 
 pub fn publishers(ctx: &Ctx, job: &Job) -> Publishers {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let all = &ctx.lists.publishers;
+    let all = &ctx.indexes.publishers;
     let shown = all[range(all.len(), job.part, Order::ByName)].iter();
     let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByName);
     let kind = |p: &PublisherId| ctx.site.publisher(*p).kind.word();

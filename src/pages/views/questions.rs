@@ -26,13 +26,13 @@ pub fn of_topic(ctx: &Ctx, job: &Job, topic: TopicId) -> Questions {
     let head = Head::new(&page, "questions", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
         .offers(&page, Subject::Questions, Scope::Topic(topic));
-    make(page, head, job, &ctx.lists.topic(topic).questions)
+    make(page, head, job, &ctx.indexes.topic(topic).questions)
 }
 
 pub fn of_site(ctx: &Ctx, job: &Job) -> Questions {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
     let head = Head::new(&page, "questions", "").offers(&page, Subject::Questions, Scope::Site);
-    make(page, head, job, &ctx.lists.questions)
+    make(page, head, job, &ctx.indexes.questions)
 }
 
 fn make(page: Page, head: Head, job: &Job, all: &[BlockId]) -> Questions {

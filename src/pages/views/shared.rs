@@ -84,7 +84,7 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> Shared {
         language: if config.language.is_empty() { "en".into() } else { config.language.clone() },
         licence: config.licence.clone(),
         as_of: site.as_of.map(When::from),
-        newest: ctx.lists.changes.last().filter(|_| !ctx.snapshot).map(|e| e.date.to_string()),
+        newest: ctx.indexes.changes.last().filter(|_| !ctx.snapshot).map(|e| e.date.to_string()),
         style: assets.style.clone(),
         style_integrity: assets.style_integrity.clone(),
         fonts: assets.fonts.clone(),
@@ -92,7 +92,7 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> Shared {
         embed_integrity: assets.embed_integrity.clone(),
         islands: assets.islands.clone(),
         scripts: assets.islands.iter().map(|i| (i.name.clone(), i.clone())).collect(),
-        topics: ctx.lists.shown.iter().map(|t| topic_links(ctx, *t)).collect(),
+        topics: ctx.indexes.shown.iter().map(|t| topic_links(ctx, *t)).collect(),
         nav: config.nav.iter().filter(visible).map(page).collect(),
         policies: Policies {
             corrections: policy("corrections"),
@@ -109,7 +109,7 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> Shared {
 }
 
 fn topic_links(ctx: &Ctx, id: TopicId) -> TopicLinks {
-    let of = ctx.lists.topic(id);
+    let of = ctx.indexes.topic(id);
     TopicLinks {
         slug: ctx.site.topic(id).slug.clone(),
         title: ctx.site.topic(id).title.typeset(),

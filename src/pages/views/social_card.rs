@@ -5,7 +5,7 @@
 
 use crate::model::*;
 use crate::pages::components::page_meta::When;
-use crate::pages::components::strip::{Spark, spark};
+use crate::pages::components::sparkline::{Sparkline, sparkline};
 use crate::pages::components::typeset::Typeset;
 use crate::pages::context::indexes::sources_of;
 use crate::pages::context::page_context::Ctx;
@@ -40,7 +40,7 @@ pub struct Card {
     sources: usize,
     /// The day of the last change.
     changed: Option<When>,
-    spark: Option<Spark>,
+    sparkline: Option<Sparkline>,
 }
 
 #[derive(Serialize)]
@@ -54,8 +54,8 @@ pub fn cards(ctx: &Ctx) -> Vec<Card> {
     if ctx.origin().is_none() {
         return Vec::new();
     }
-    let topics = ctx.lists.shown.iter().flat_map(|t| {
-        let threads = ctx.lists.topic(*t).threads.iter().map(move |d| of_thread(ctx, *t, *d));
+    let topics = ctx.indexes.shown.iter().flat_map(|t| {
+        let threads = ctx.indexes.topic(*t).threads.iter().map(move |d| of_thread(ctx, *t, *d));
         std::iter::once(of_topic(ctx, *t)).chain(threads)
     });
     std::iter::once(of_site(ctx)).chain(topics).collect()
@@ -63,27 +63,27 @@ pub fn cards(ctx: &Ctx) -> Vec<Card> {
 
 fn of_site(ctx: &Ctx) -> Card {
     let config = &ctx.site.config;
-    let changed = ctx.lists.changes.last().map(|e| e.date.into());
-    let lists = &ctx.lists;
+    let changed = ctx.indexes.changes.last().map(|e| e.date.into());
+    let lists = &ctx.indexes;
     let gathers = lists.shown.iter().map(|t| lists.topic(*t).gathers.len()).sum();
     let card = new(ctx, "index.html", "home", &config.title, config.description.as_deref());
     Card {
         gathers,
         sources: lists.sources.len(),
         changed,
-        spark: spark(&lists.timeline, ctx.site.as_of),
+        sparkline: sparkline(&lists.timeline, ctx.site.as_of),
         ..card
     }
 }
 
 fn of_topic(ctx: &Ctx, id: TopicId) -> Card {
-    let (topic, lists) = (ctx.site.topic(id), ctx.lists.topic(id));
+    let (topic, lists) = (ctx.site.topic(id), ctx.indexes.topic(id));
     let path = ctx.paths.doc(topic.doc);
     Card {
         gathers: lists.gathers.len(),
         sources: lists.sources.len(),
         changed: lists.changes.last().map(|e| e.date.into()),
-        spark: spark(&lists.timeline, ctx.site.as_of),
+        sparkline: sparkline(&lists.timeline, ctx.site.as_of),
         ..new(ctx, path, "topic", &topic.title, Some(&topic.question))
     }
 }
@@ -126,7 +126,7 @@ fn new(ctx: &Ctx, page: &str, kind: &'static str, title: &str, deck: Option<&str
         gathers: 0,
         sources: 0,
         changed: None,
-        spark: None,
+        sparkline: None,
     }
 }
 

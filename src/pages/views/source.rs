@@ -5,7 +5,7 @@ use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
 use crate::pages::components::block::{Ids, Text, text};
 use crate::pages::components::download::{Scope, Subject};
-use crate::pages::components::history::{Day, of_source};
+use crate::pages::components::history::{HistoryDay, of_source};
 use crate::pages::components::json_ld;
 use crate::pages::components::page_meta::{Head, link};
 use crate::pages::components::page_meta::{Link, When};
@@ -49,7 +49,7 @@ pub struct Source {
     /// Only the page at the source's own address has them.
     citations: Option<Citations>,
     /// Only the page at the source's own address has it.
-    history: Vec<Day>,
+    history: Vec<HistoryDay>,
     total: usize,
     notes: Vec<Located<Text>>,
     mentions: Vec<Mentions>,

@@ -20,7 +20,7 @@ pub struct Sources {
 
 pub fn sources(ctx: &Ctx, job: &Job) -> Sources {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let all = &ctx.lists.sources;
+    let all = &ctx.indexes.sources;
     let shown = all[range(all.len(), job.part, Order::ByDate)].iter().rev();
     let cited = |s: SourceId| ctx.site.backlinks(Target::Source(s)).len() as u32;
     let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);

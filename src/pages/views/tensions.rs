@@ -24,13 +24,13 @@ pub fn of_topic(ctx: &Ctx, job: &Job, topic: TopicId) -> Tensions {
     let head = Head::new(&page, "tensions", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
         .offers(&page, Subject::Tensions, Scope::Topic(topic));
-    make(page, head, job, &ctx.lists.topic(topic).tensions)
+    make(page, head, job, &ctx.indexes.topic(topic).tensions)
 }
 
 pub fn of_site(ctx: &Ctx, job: &Job) -> Tensions {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
     let head = Head::new(&page, "tensions", "").offers(&page, Subject::Tensions, Scope::Site);
-    make(page, head, job, &ctx.lists.tensions)
+    make(page, head, job, &ctx.indexes.tensions)
 }
 
 fn make(page: Page, head: Head, job: &Job, all: &[BlockId]) -> Tensions {

@@ -3,14 +3,14 @@
 use crate::model::*;
 use crate::pages::components::backlink::Mentions;
 use crate::pages::components::download::{Scope, Subject};
-use crate::pages::components::history::{Day, of_doc};
+use crate::pages::components::history::{HistoryDay, of_doc};
 use crate::pages::components::json_ld;
 use crate::pages::components::notice::{Change, changes};
 use crate::pages::components::page_meta::{Head, links};
 use crate::pages::components::page_meta::{Link, When};
 use crate::pages::components::section::{Body, body};
-use crate::pages::components::strip::{Point, Strip, strip};
 use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::timeline_chart::{ChartPoint, TimelineChart, timeline_chart};
 use crate::pages::components::typeset::Typeset;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::Job;
@@ -29,8 +29,8 @@ pub struct Thread {
     body: Body,
     since: Vec<Change>,
     /// What is dated in it, along a line.
-    strip: Option<Strip>,
-    history: Vec<Day>,
+    chart: Option<TimelineChart>,
+    history: Vec<HistoryDay>,
     related: Vec<Link>,
     mentions: Vec<Mentions>,
 }
@@ -64,7 +64,7 @@ pub fn thread(ctx: &Ctx, job: &Job, id: DocId) -> Thread {
         author: doc.author.clone(),
         body: body(&page, id),
         since: changes(&page, id).0,
-        strip: strip(points(ctx, id)),
+        chart: timeline_chart(points(ctx, id)),
         history: of_doc(&page, id),
         related: links(&page, doc.related.iter().copied()),
         mentions: mentions_of_doc(&page, id),
@@ -74,29 +74,22 @@ pub fn thread(ctx: &Ctx, job: &Job, id: DocId) -> Thread {
     }
 }
 
-/// The dated items of a thread, at their own anchors.
-fn points(ctx: &Ctx, id: DocId) -> Vec<Point> {
-    let site = ctx.site;
-    let point = |b: BlockId| {
-        let (block, kind) = (site.block(b), dated_kind(&site.block(b).kind)?);
-        let date = block.date?;
-        Some(Point {
-            date,
-            kind: kind.into(),
-            id: block.anchor.name.to_string(),
-            text: date.long(),
-        })
-    };
-    site.blocks_of(id).filter_map(point).collect()
-}
-
-fn dated_kind(kind: &BlockKind) -> Option<&'static str> {
-    match kind {
-        BlockKind::Event => Some("event"),
-        BlockKind::Position { .. } => Some("position"),
-        BlockKind::Correction => Some("correction"),
-        _ => None,
+/// What a thread records of the debate, at its own anchors.
+fn points(ctx: &Ctx, id: DocId) -> Vec<ChartPoint> {
+    let mut points = Vec::new();
+    for event in ctx.site.events.of_doc(id, EventList::Activity) {
+        if let Some(block) = event.block
+            && event.doc == id
+        {
+            points.push(ChartPoint {
+                date: event.date,
+                kind: event.kind.word().into(),
+                id: ctx.site.block(block).anchor.name.to_string(),
+                text: event.date.long(),
+            });
+        }
     }
+    points
 }
 
 pub fn thread_line(page: &Page, id: DocId) -> ThreadLine {

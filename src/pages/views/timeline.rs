@@ -2,13 +2,13 @@
 
 use crate::model::*;
 use crate::pages::components::block::unique;
-use crate::pages::components::download::{Scope, Subject};
-use crate::pages::components::entry::{EntryLine, anchor, entry_line};
-use crate::pages::components::fold::{Fold, folds};
+use crate::pages::components::download::Scope;
+use crate::pages::components::download::Subject;
+use crate::pages::components::event_line::{EventLine, anchor, event_line};
+use crate::pages::components::grouping::{EventGroup, groups};
 use crate::pages::components::page_meta::Head;
-use crate::pages::components::strip::{Point, Strip, strip};
 use crate::pages::components::text::{Citing, Page};
-use crate::pages::context::indexes::{Dated, Entry};
+use crate::pages::components::timeline_chart::{ChartPoint, TimelineChart, timeline_chart};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::Job;
 use crate::pages::urls::pagination::{Order, pager, range};
@@ -20,28 +20,28 @@ pub struct Timeline {
     page: Head,
     /// Whether it runs over all topics.
     whole_site: bool,
-    /// The entries of this page along a line.
-    strip: Option<Strip>,
-    folds: Vec<Fold<Item>>,
-    /// What the entries of this page can be filtered by.
-    kinds: Vec<Facet>,
-    years: Vec<Facet>,
-    actors: Vec<Facet>,
+    /// What happened in the debate, along a line.
+    chart: Option<TimelineChart>,
+    groups: Vec<EventGroup<TimelineItem>>,
+    /// What the items of this page can be filtered by.
+    kinds: Vec<TimelineFacet>,
+    years: Vec<TimelineFacet>,
+    actors: Vec<TimelineFacet>,
 }
 
-/// A value that entries can be filtered by, with the number of those that have it.
+/// A value that items can be filtered by, with the number of those that have it.
 #[derive(Serialize)]
-pub struct Facet {
+pub struct TimelineFacet {
     value: String,
     text: String,
     count: usize,
 }
 
-/// An entry with its anchor, its words as HTML where they are short.
+/// An event with its anchor, its words as HTML where they are short.
 #[derive(Serialize)]
-pub struct Item {
+pub struct TimelineItem {
     id: String,
-    line: EntryLine,
+    line: EventLine,
     html: Option<String>,
 }
 
@@ -50,61 +50,68 @@ pub fn of_topic(ctx: &Ctx, job: &Job, topic: TopicId) -> Timeline {
     let head = Head::new(&page, "timeline", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
         .offers(&page, Subject::Timeline, Scope::Topic(topic));
-    make(page, head, job, &ctx.lists.topic(topic).timeline)
+    timeline(page, head, job, &ctx.indexes.topic(topic).timeline)
 }
 
 pub fn of_site(ctx: &Ctx, job: &Job) -> Timeline {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
     let head = Head::new(&page, "timeline", "").offers(&page, Subject::Timeline, Scope::Site);
-    make(page, head, job, &ctx.lists.timeline)
+    timeline(page, head, job, &ctx.indexes.timeline)
 }
 
-fn make(page: Page, head: Head, job: &Job, entries: &[Entry]) -> Timeline {
-    let shown = &entries[range(entries.len(), job.part, Order::ByDate)];
+fn timeline(page: Page, head: Head, job: &Job, events: &[Event]) -> Timeline {
+    let pager = pager(&job.kind.base(page.ctx), events.len(), job.part, Order::ByDate);
+    let events = &events[range(events.len(), job.part, Order::ByDate)];
     let whole_site = head.topic.is_none();
     let mut used = HashSet::new();
-    let entries_shown: Vec<Item> = shown.iter().rev().map(|e| item(&page, e, &mut used)).collect();
-    let kinds =
-        facets(entries_shown.iter().map(|i| (i.line.kind.to_string(), i.line.kind.to_string())));
-    let mut years =
-        facets(entries_shown.iter().map(|i| (i.line.year.to_string(), i.line.year.to_string())));
+    let (mut items, mut points) = (Vec::new(), Vec::new());
+    let (mut kinds, mut years, mut actors) = (Vec::new(), Vec::new(), Vec::new());
+    for event in events.iter().rev() {
+        let item = item(&page, event, &mut used);
+        let line = &item.line;
+        kinds.push((line.kind.to_string(), line.kind.to_string()));
+        years.push((line.year.to_string(), line.year.to_string()));
+        for actor in &line.actors {
+            actors.push((actor.name.clone(), actor.slug.clone()));
+        }
+        if event.kind.is_in(EventList::Activity) {
+            points.push(ChartPoint {
+                date: event.date,
+                kind: line.kind.into(),
+                id: item.id.clone(),
+                text: format!("{}: {}", line.date.long, line.title),
+            });
+        }
+        items.push(item);
+    }
+    let mut years = facets(years);
     years.reverse();
-    let actors = facets(
-        entries_shown.iter().flat_map(|i| &i.line.actors).map(|a| (a.name.clone(), a.slug.clone())),
-    );
     Timeline {
         whole_site,
-        strip: strip(points(shown, &entries_shown)),
-        folds: folds(entries_shown, |i| &i.line),
-        kinds,
+        chart: timeline_chart(points),
+        groups: groups(items, |item| &item.line),
+        kinds: facets(kinds),
         years,
-        actors,
-        page: head.pager(pager(&job.kind.base(page.ctx), entries.len(), job.part, Order::ByDate)),
+        actors: facets(actors),
+        page: head.pager(pager),
     }
 }
 
 /// Each value once, ordered by its text, with its count.
-fn facets(values: impl Iterator<Item = (String, String)>) -> Vec<Facet> {
+fn facets(values: Vec<(String, String)>) -> Vec<TimelineFacet> {
     let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
-    values.for_each(|v| *counts.entry(v).or_default() += 1);
-    counts.into_iter().map(|((text, value), count)| Facet { value, text, count }).collect()
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    let facet = |((text, value), count)| TimelineFacet { value, text, count };
+    counts.into_iter().map(facet).collect()
 }
 
-fn points(shown: &[Entry], items: &[Item]) -> Vec<Point> {
-    let point = |(e, i): (&Entry, &Item)| Point {
-        date: e.date,
-        kind: i.line.kind.to_string(),
-        id: i.id.clone(),
-        text: format!("{}: {}", i.line.date.long, i.line.title),
+fn item(page: &Page, event: &Event, used: &mut HashSet<String>) -> TimelineItem {
+    let html = match (event.kind, event.block) {
+        (EventKind::Relation { .. }, _) | (_, None) => None,
+        (_, Some(block)) => Some(page.inline(block)),
     };
-    shown.iter().rev().zip(items).map(point).collect()
-}
-
-fn item(page: &Page, entry: &Entry, used: &mut HashSet<String>) -> Item {
-    let words = match entry.what {
-        Dated::Event(b) | Dated::Position(b) | Dated::Correction(b) => Some(b),
-        _ => None,
-    };
-    let id = unique(used, anchor(page.site(), entry.what));
-    Item { id, line: entry_line(page, entry), html: words.map(|b| page.inline(b)) }
+    let id = unique(used, anchor(page.site(), event));
+    TimelineItem { id, line: event_line(page, event), html }
 }

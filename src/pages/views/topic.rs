@@ -4,15 +4,15 @@
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
 use crate::pages::components::block::{Ids, Position, position, positions_of, stance};
-use crate::pages::components::digest::{Digest, digest, moves};
-use crate::pages::components::entry::EntryLine;
+use crate::pages::components::digest::{MonthDigest, digest, moves};
+use crate::pages::components::event_line::EventLine;
 use crate::pages::components::json_ld;
 use crate::pages::components::notice::{Change, changes, first_sentence};
 use crate::pages::components::page_meta::{Head, link, links};
 use crate::pages::components::page_meta::{Link, When};
 use crate::pages::components::question::{Question, is_open_block, question};
 use crate::pages::components::section::{Body, Run, Section, body};
-use crate::pages::components::strip::{Spark, spark};
+use crate::pages::components::sparkline::{Sparkline, sparkline};
 use crate::pages::components::tension::{Tension, tension};
 use crate::pages::components::text::{Citing, Page};
 use crate::pages::components::typeset::Typeset;
@@ -48,11 +48,11 @@ pub struct Topic {
     /// The topic's own questions, and those of its threads and articles.
     own_questions: Vec<Question>,
     questions: Vec<Located<Question>>,
-    digest: Option<Digest>,
-    moves: Vec<EntryLine>,
+    digest: Option<MonthDigest>,
+    moves: Vec<EventLine>,
     gathers: Vec<GatherLine>,
     counts: Counts,
-    spark: Option<Spark>,
+    sparkline: Option<Sparkline>,
     threads: Vec<ThreadLine>,
     articles: Vec<ArticleLine>,
     related: Vec<Link>,
@@ -101,7 +101,7 @@ pub struct Counts {
 
 pub fn topic(ctx: &Ctx, job: &Job, id: TopicId) -> Topic {
     let page = Page::new(ctx, job.path(ctx), Citing::Listed);
-    let (site, lists) = (ctx.site, ctx.lists.topic(id));
+    let (site, lists) = (ctx.site, ctx.indexes.topic(id));
     let (topic, doc) = (site.topic(id), site.doc(site.topic(id).doc));
     let ids = Ids::gathered();
     let mut text = body(&page, topic.doc);
@@ -149,7 +149,7 @@ pub fn topic(ctx: &Ctx, job: &Job, id: TopicId) -> Topic {
         digest: digest(&lists.changes, None),
         moves: moves(&page, &lists.changes, MOVES),
         gathers: lists.gathers.iter().rev().take(GATHERS).map(|d| gather_line(&page, *d)).collect(),
-        spark: spark(&lists.timeline, site.as_of),
+        sparkline: sparkline(&lists.timeline, site.as_of),
         counts: Counts {
             gathers: lists.gathers.len(),
             sources: lists.sources.len(),
@@ -192,7 +192,7 @@ pub fn is_overdue(site: &Site, id: TopicId, last: Option<Date>) -> bool {
 fn holders(page: &Page, ids: &Ids, topic: TopicId) -> Vec<Holder> {
     let site = page.site();
     let mut latest: Vec<(EntityId, BlockId, usize)> = Vec::new();
-    for (actor, perspectives) in &page.ctx.lists.topic(topic).actors {
+    for (actor, perspectives) in &page.ctx.indexes.topic(topic).actors {
         let all: Vec<BlockId> = perspectives.iter().flat_map(|p| positions_of(site, *p)).collect();
         let newest = all.iter().copied().max_by_key(|b| (site.block(*b).date, *b));
         latest.extend(newest.map(|b| (*actor, b, all.len())));

@@ -2,7 +2,6 @@
 
 use crate::model::*;
 use crate::pages::components::download::{Scope, Subject};
-use crate::pages::components::history::first_dated;
 use crate::pages::components::page_meta::Head;
 use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::{Citing, Page};
@@ -62,7 +61,8 @@ pub struct Facet {
 pub fn counted(page: &Page, id: SourceId, cited: u32) -> Counted {
     let site = page.site();
     let record = site.source(id);
-    let first = first_dated(site, site.backlinks(Target::Source(id))).map(|b| site.block(b).doc);
+    let mut history = site.events.of_source(id, EventList::SourceHistory);
+    let first = history.find(|event| event.kind == EventKind::FirstMentioned);
     Counted {
         source: source_line(page, id),
         cited,
@@ -72,7 +72,7 @@ pub fn counted(page: &Page, id: SourceId, cited: u32) -> Counted {
             form: record.kind.word(),
             year: record.issued.map(|d| d.year),
             language: record.language.clone(),
-            first_cited: first.and_then(|d| site.doc(d).date).map(|d| d.to_string()),
+            first_cited: first.map(|event| event.date.to_string()),
         },
     }
 }
@@ -103,7 +103,7 @@ fn tally(values: impl Iterator<Item = (String, String)>) -> Vec<Facet> {
 
 pub fn topic_sources(ctx: &Ctx, job: &Job, topic: TopicId) -> TopicSources {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let all = &ctx.lists.topic(topic).sources;
+    let all = &ctx.indexes.topic(topic).sources;
     let shown = all[range(all.len(), job.part, Order::ByDate)].iter().rev();
     let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
     let sources: Vec<Counted> = shown.map(|(s, cited)| counted(&page, *s, *cited)).collect();

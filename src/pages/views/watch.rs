@@ -79,7 +79,7 @@ pub struct Gap {
 
 pub fn watch(ctx: &Ctx, job: &Job, topic: TopicId) -> Watch {
     let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let all = &ctx.lists.topic(topic).observations;
+    let all = &ctx.indexes.topic(topic).observations;
     let ids = Ids::gathered();
     let (mut suggestions, mut gaps, mut noise, mut others) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -125,7 +125,7 @@ fn strategy(page: &Page, id: TopicId) -> Strategy {
     let warned = |s: &SourceId| {
         site.source(*s).publisher.is_some_and(|p| !site.publisher(p).warnings.is_empty())
     };
-    let sources = &page.ctx.lists.topic(id).sources;
+    let sources = &page.ctx.indexes.topic(id).sources;
     let flagged = sources.iter().rev().map(|(s, _)| *s).filter(warned).take(FLAGGED);
     Strategy {
         lists: vec![

@@ -5,7 +5,7 @@ use crate::support::crawl::complaints;
 use crate::support::folder::{Folder, Tree, date};
 use crate::support::golden;
 use crate::support::html::Page;
-use agon::build::pipeline::{Form, between};
+use agon::build::pipeline::{DiffFormat, diff};
 
 /// What a page says, whatever its links are: they differ by the folder.
 fn without_addresses(said: &str) -> String {
@@ -179,19 +179,19 @@ fn notes_have_small_pages_only_where_the_editor_asks_and_nothing_has_without_an_
 }
 
 /// What moved on the starting site between two days, in a form.
-fn moved(site: &Folder, from: &str, to: &str, topic: Option<&str>, form: Form) -> String {
+fn moved(site: &Folder, from: &str, to: &str, topic: Option<&str>, form: DiffFormat) -> String {
     let (text, outcome) =
-        between(&request(site), date(from), date(to), topic, &form).expect("the topic is known");
+        diff(&request(site), date(from), date(to), topic, &form).expect("the topic is known");
     text.unwrap_or_else(|| panic!("{:#?}", outcome.report.list))
 }
 
 #[test]
 fn what_moved_between_two_days_is_told_with_its_sentences_addresses_and_sources() {
     let site = Folder::started();
-    let found = moved(&site, "2025-03-10", "2025-12-31", None, Form::Text);
+    let found = moved(&site, "2025-03-10", "2025-12-31", None, DiffFormat::Text);
     golden::assert("moved.txt", &found);
     assert_eq!(
-        moved(&site, "2025-12-31", "2026-01-31", None, Form::Text),
+        moved(&site, "2025-12-31", "2026-01-31", None, DiffFormat::Text),
         "An example site: 31 December 2025 to 31 January 2026\n\nNothing moved.\n"
     );
 }
@@ -199,7 +199,7 @@ fn what_moved_between_two_days_is_told_with_its_sentences_addresses_and_sources(
 #[test]
 fn what_moved_is_the_same_in_json_and_on_a_page_whose_links_all_lead_somewhere() {
     let site = published();
-    let json = moved(&site, "2025-03-10", "2025-12-31", Some("parking-minimums"), Form::Json);
+    let json = moved(&site, "2025-03-10", "2025-12-31", Some("parking-minimums"), DiffFormat::Json);
     let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
     assert_eq!(json["version"], 1);
     let groups = json["topics"][0]["groups"].as_array().expect("a list");
@@ -217,8 +217,13 @@ fn what_moved_is_the_same_in_json_and_on_a_page_whose_links_all_lead_somewhere()
     );
     assert_eq!(hardened["sources"][0]["id"], "gazette-street-survey");
     let mut public = site.public();
-    let page =
-        moved(&site, "2025-03-10", "2025-12-31", None, Form::Html(Some("news/moved.html".into())));
+    let page = moved(
+        &site,
+        "2025-03-10",
+        "2025-12-31",
+        None,
+        DiffFormat::Html(Some("news/moved.html".into())),
+    );
     assert_eq!(page.matches("<li class=\"moved-item\">").count(), items.len());
     public.insert("news/moved.html".into(), page.into_bytes());
     assert_eq!(

@@ -20,13 +20,13 @@ pub fn home(page: &Page) -> Facts {
         "inLanguage": site.config.language,
         "publisher": publisher_of_site(site),
         "license": licence(site),
-        "dateModified": iso(page.ctx.lists.changes.last().map(|e| e.date)),
+        "dateModified": iso(page.ctx.indexes.changes.last().map(|e| e.date)),
     }))
 }
 
 pub fn topic(page: &Page, id: TopicId) -> Facts {
     let (site, topic) = (page.site(), page.site().topic(id));
-    let last = page.ctx.lists.topic(id).changes.last().map(|e| e.date);
+    let last = page.ctx.indexes.topic(id).changes.last().map(|e| e.date);
     Facts::default().node(json!({
         "@type": "CollectionPage",
         "@id": page.href(Target::Topic(id)),
@@ -125,7 +125,7 @@ pub fn publisher(page: &Page, id: PublisherId) -> Facts {
 /// The measured values of a topic as a data set; nothing where there are none.
 pub fn figures(page: &Page, id: TopicId) -> Facts {
     let (site, topic) = (page.site(), page.site().topic(id));
-    let all = || page.ctx.lists.topic(id).figures.iter().map(|f| site.figure(*f));
+    let all = || page.ctx.indexes.topic(id).figures.iter().map(|f| site.figure(*f));
     if all().next().is_none() {
         return Facts::default();
     }

@@ -5,7 +5,6 @@ use crate::model::*;
 use crate::pages::components::notice::{first_sentence, words_of};
 use crate::pages::components::text::Page;
 use crate::pages::components::typeset::Typeset;
-use crate::pages::views::feed::last_change;
 use serde_json::{Value, json};
 
 /// How many corrections a page names.
@@ -15,7 +14,7 @@ const CORRECTIONS: usize = 20;
 pub fn text(page: &Page, id: DocId) -> Facts {
     let (site, doc) = (page.site(), page.site().doc(id));
     let kind = if doc.kind == DocKind::Page { "WebPage" } else { "Article" };
-    let (published, modified) = (iso(doc.date), iso(last_change(site, doc)));
+    let (published, modified) = (iso(doc.date), iso(doc.last_change()));
     let author = |name: &String| json!({"@type": "Person", "name": name});
     let node = json!({
         "@type": kind,

@@ -24,7 +24,7 @@ fn url(n: usize) -> Url {
 #[test]
 fn a_site_map_of_more_addresses_than_one_may_have_is_an_index_of_several() {
     let urls: Vec<Url> = (0..5).map(url).collect();
-    let files = site_map(&renderer(), "https://a.example", &urls, 2).unwrap();
+    let files = sitemap(&renderer(), "https://a.example", &urls, 2).unwrap();
     let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
     assert_eq!(paths, ["sitemap.xml", "sitemap.1.xml", "sitemap.2.xml", "sitemap.3.xml"]);
     let expected = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
@@ -41,6 +41,6 @@ fn a_site_map_of_more_addresses_than_one_may_have_is_an_index_of_several() {
 #[test]
 fn a_site_map_that_fits_is_one_file() {
     let urls: Vec<Url> = (0..2).map(url).collect();
-    let files = site_map(&renderer(), "https://a.example", &urls, 2).unwrap();
+    let files = sitemap(&renderer(), "https://a.example", &urls, 2).unwrap();
     assert_eq!(files.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["sitemap.xml"]);
 }

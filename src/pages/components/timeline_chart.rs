@@ -1,12 +1,10 @@
-//! Dated things as marks along a line: above timelines, beside actors, as a spark of a topic's activity.
+//! Events as marks along a line: above timelines, beside actors.
 //!
-//! Takes dates with what they stand for, gives the geometry for a template to draw. Every thing is one mark: where many
-//! fall on one place they are stacked, so that what looks dense is dense.
+//! Every event is one mark: where many fall on one place they are stacked, so that what looks dense is dense.
 
 use crate::model::*;
 use crate::pages::components::page_meta::When;
 use crate::pages::components::scale::{Days, Tick};
-use crate::pages::context::indexes::Entry;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -17,8 +15,8 @@ const HIGH: i32 = 84;
 /// Below the marks: the axis with its words.
 const AXIS: i32 = 20;
 
-/// One thing: when, what kind, where on the page, what to say of it.
-pub struct Point {
+/// One event: when, what kind, where on the page, its tooltip.
+pub struct ChartPoint {
     pub date: Date,
     /// `event`, `gather` …, or a change word's slug.
     pub kind: String,
@@ -27,35 +25,35 @@ pub struct Point {
 }
 
 #[derive(Serialize)]
-pub struct Strip {
+pub struct TimelineChart {
     width: i32,
     height: i32,
     /// Where the axis runs.
     base: i32,
     ticks: Vec<Tick>,
-    marks: Vec<Mark>,
+    marks: Vec<ChartMark>,
     /// Each kind once with its sign.
-    signs: Vec<Sign>,
+    signs: Vec<ChartSign>,
     first: When,
     last: When,
 }
 
 #[derive(Serialize)]
-pub struct Sign {
+pub struct ChartSign {
     kind: String,
     path: String,
 }
 
 #[derive(Serialize)]
-pub struct Mark {
+pub struct ChartMark {
     kind: String,
     id: String,
     path: String,
     text: String,
 }
 
-/// The strip of a list; `None` for fewer than two things, which need none.
-pub fn strip(points: Vec<Point>) -> Option<Strip> {
+/// The chart of a list; `None` for fewer than two events, which need none.
+pub fn timeline_chart(points: Vec<ChartPoint>) -> Option<TimelineChart> {
     let ends = (points.iter().map(|p| p.date).min()?, points.iter().map(|p| p.date).max()?);
     let days = Days::over(points.iter().map(|p| p.date), COLUMN, WIDTH - COLUMN)?;
     let mut points = points;
@@ -73,14 +71,14 @@ pub fn strip(points: Vec<Point>) -> Option<Strip> {
     let base = (f64::from(highest - 1) * step) as i32 + COLUMN + 4;
     let kinds: BTreeSet<String> = points.iter().map(|p| p.kind.clone()).collect();
     let signs =
-        kinds.into_iter().map(|kind| Sign { path: entry_shape(&kind, 6, 6), kind }).collect();
+        kinds.into_iter().map(|kind| ChartSign { path: entry_shape(&kind, 6, 6), kind }).collect();
     let mut filled = vec![0; heights.len()];
     let marks = points.into_iter().map(|p| {
         let at = column(p.date);
         let level = filled[at as usize];
         filled[at as usize] += 1;
         let y = base - 6 - (f64::from(level) * step).round() as i32;
-        Mark {
+        ChartMark {
             path: entry_shape(&p.kind, at * COLUMN + COLUMN / 2, y),
             kind: p.kind,
             id: p.id,
@@ -90,7 +88,16 @@ pub fn strip(points: Vec<Point>) -> Option<Strip> {
     let marks = marks.collect();
     let height = base + AXIS;
     let (first, last) = (ends.0.into(), ends.1.into());
-    Some(Strip { width: WIDTH, height, base, ticks: days.ticks(), marks, signs, first, last })
+    Some(TimelineChart {
+        width: WIDTH,
+        height,
+        base,
+        ticks: days.ticks(),
+        marks,
+        signs,
+        first,
+        last,
+    })
 }
 
 /// The sign of a kind of entry.
@@ -99,23 +106,22 @@ fn entry_shape(kind: &str, x: i32, y: i32) -> String {
         "gather" | "article" => format!("M{} {}h6v6h-6z", x - 3, y - 3),
         "position" => format!("M{x} {}l4 4l-4 4l-4-4z", y - 4),
         "correction" => format!("M{} {}l6 6m0-6l-6 6", x - 3, y - 3),
-        "question" | "opened" | "updated" => format!("M{x} {}l3.5 6h-7z", f64::from(y) - 3.0),
-        "relation" | "watch" => format!("M{} {y}h6", x - 3),
+        "relation" => format!("M{} {y}h6", x - 3),
         _ => format!("M{} {y}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z", x - 3),
     }
 }
 
 /// How one actor's position moved, on an axis that all actors of the page share.
 #[derive(Serialize)]
-pub struct Moves {
+pub struct PositionChart {
     width: i32,
     height: i32,
     base: i32,
     ticks: Vec<Tick>,
-    marks: Vec<Mark>,
+    marks: Vec<ChartMark>,
 }
 
-/// The height of the line and of a whole strip of moves.
+/// The height of the line.
 const LEVEL: i32 = 14;
 
 /// The axis of a page of actors, from the first position to the last.
@@ -123,8 +129,8 @@ pub fn axis(dates: impl IntoIterator<Item = Date>) -> Option<Days> {
     Days::over(dates, 10, WIDTH - 10)
 }
 
-/// A strip of moves; `None` for an actor with fewer than two dated positions: nothing moved.
-pub fn moves(days: Option<&Days>, points: Vec<Point>) -> Option<Moves> {
+/// The chart of an actor's positions; `None` for fewer than two: nothing moved.
+pub fn position_chart(days: Option<&Days>, points: Vec<ChartPoint>) -> Option<PositionChart> {
     let days = days.filter(|_| points.len() > 1)?;
     let mut right = i32::MIN;
     let mut points = points;
@@ -133,10 +139,16 @@ pub fn moves(days: Option<&Days>, points: Vec<Point>) -> Option<Moves> {
         // Two on one day stand side by side.
         let x = days.at(p.date).max(right.saturating_add(13)).min(WIDTH - 6);
         right = x;
-        Mark { path: change_shape(&p.kind, x, LEVEL), kind: p.kind, id: p.id, text: p.text }
+        ChartMark { path: change_shape(&p.kind, x, LEVEL), kind: p.kind, id: p.id, text: p.text }
     });
     let marks = marks.collect();
-    Some(Moves { width: WIDTH, height: LEVEL + 10 + AXIS, base: LEVEL, ticks: days.ticks(), marks })
+    Some(PositionChart {
+        width: WIDTH,
+        height: LEVEL + 10 + AXIS,
+        base: LEVEL,
+        ticks: days.ticks(),
+        marks,
+    })
 }
 
 /// The sign of a change word.
@@ -153,77 +165,23 @@ fn change_shape(slug: &str, x: i32, y: i32) -> String {
     }
 }
 
-/// How much happened in each of the last months.
-#[derive(Serialize)]
-pub struct Spark {
-    width: i32,
-    height: i32,
-    bars: Vec<Bar>,
-    first: When,
-    last: When,
-    /// What happened in all these months.
-    count: usize,
-}
-
-#[derive(Serialize)]
-pub struct Bar {
-    x: i32,
-    y: i32,
-    height: i32,
-}
-
-const MONTHS: i32 = 18;
-const BAR: i32 = 7;
-const SPARK: i32 = 28;
-
-/// The spark of entries that are sorted by date, up to the day of the build; `None` where nothing is dated.
-pub fn spark(entries: &[Entry], as_of: Option<Date>) -> Option<Spark> {
-    let month = |d: Date| i32::from(d.year) * 12 + i32::from(d.month.max(1)) - 1;
-    let date = |m: i32| Date { year: (m / 12) as u16, month: (m % 12) as u8 + 1, day: 0 };
-    let last = month(as_of.or(entries.last().map(|e| e.date))?);
-    let first = last - MONTHS + 1;
-    let recent = &entries[entries.partition_point(|e| month(e.date) < first)..];
-    let mut counts = [0; MONTHS as usize];
-    // A year alone says nothing of its months.
-    for at in recent.iter().filter(|e| e.date.month > 0).map(|e| month(e.date) - first) {
-        if let Some(count) = usize::try_from(at).ok().and_then(|at| counts.get_mut(at)) {
-            *count += 1;
-        }
-    }
-    let most: i32 = counts.iter().copied().max().filter(|m| *m > 0)?;
-    let bars = counts.iter().enumerate().map(|(n, count)| {
-        // A month with anything at all is seen.
-        let height = if *count == 0 { 0 } else { (SPARK * count / most).max(2) };
-        Bar { x: n as i32 * BAR, y: SPARK - height, height }
-    });
-    Some(Spark {
-        width: MONTHS * BAR,
-        height: SPARK,
-        bars: bars.collect(),
-        first: date(first).into(),
-        last: date(last).into(),
-        count: counts.iter().sum::<i32>() as usize,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::context::indexes::Dated;
 
     fn date(text: &str) -> Date {
         Date::parse(text).unwrap()
     }
 
-    fn point(text: &str, kind: &str, id: &str) -> Point {
-        Point { date: date(text), kind: kind.into(), id: id.into(), text: String::new() }
+    fn point(text: &str, kind: &str, id: &str) -> ChartPoint {
+        ChartPoint { date: date(text), kind: kind.into(), id: id.into(), text: String::new() }
     }
 
     #[test]
     fn things_of_one_day_are_stacked_and_one_alone_needs_no_strip() {
         let one = || point("2026-03-01", "event", "a");
-        assert!(strip(vec![one()]).is_none());
-        let made = strip(vec![
+        assert!(timeline_chart(vec![one()]).is_none());
+        let made = timeline_chart(vec![
             one(),
             point("2026-03-01", "gather", "b"),
             point("2026-06-01", "event", "c"),
@@ -244,26 +202,12 @@ mod tests {
     #[test]
     fn two_moves_of_one_day_stand_side_by_side() {
         let days = axis([date("2026-03-01"), date("2026-06-01")]);
-        let made = moves(
+        let made = position_chart(
             days.as_ref(),
             vec![point("2026-03-01", "silent", "a"), point("2026-03-01", "silent", "b")],
         );
         let paths: Vec<String> = made.unwrap().marks.into_iter().map(|m| m.path).collect();
         assert_eq!(paths, ["M4 13h12v3h-12z", "M17 13h12v3h-12z"]);
-        assert!(moves(days.as_ref(), vec![point("2026-03-01", "silent", "a")]).is_none());
-    }
-
-    #[test]
-    fn a_spark_has_a_bar_for_each_month_and_leaves_years_out() {
-        let entry = |text: &str| Entry { date: date(text), what: Dated::Gather(DocId(0)) };
-        let entries = ["2020-01-01", "2026", "2026-05-03", "2026-05-09", "2026-06-01"].map(entry);
-        let made = spark(&entries, Some(date("2026-06-20"))).unwrap();
-        let heights: Vec<i32> = made.bars.iter().map(|b| b.height).collect();
-        assert_eq!((heights[..16].iter().sum::<i32>(), &heights[16..]), (0, &[28, 14][..]));
-        assert_eq!(
-            (made.count, made.first.iso, made.last.iso),
-            (3, "2025-01".into(), "2026-06".into())
-        );
-        assert!(spark(&entries[..1], Some(date("2026-06-20"))).is_none());
+        assert!(position_chart(days.as_ref(), vec![point("2026-03-01", "silent", "a")]).is_none());
     }
 }

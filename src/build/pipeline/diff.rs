@@ -1,0 +1,79 @@
+//! What changed between two days: the site as it was known on each, from the same texts.
+
+use super::{Outcome, Request, Run};
+use crate::diagnostics::suggest;
+use crate::model::{Date, Day, Site, TopicId};
+use crate::pages::assets;
+use crate::pages::render::Renderer;
+use crate::pages::{self, Ctx, DiffPlace};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DiffFormat {
+    Text,
+    Json,
+    /// A page at this path of the site; `None` for a page elsewhere.
+    Html(Option<String>),
+}
+
+/// Returns what changed after `from` and until `to`, in one topic or in all; `None` with errors in the content.
+///
+/// # Errors
+/// If the folder cannot be read or no topic has that name.
+pub fn diff(
+    request: &Request,
+    from: Date,
+    to: Date,
+    topic: Option<&str>,
+    format: &DiffFormat,
+) -> anyhow::Result<(Option<String>, Outcome)> {
+    let mut run = Run::default();
+    let loaded = run.load(request)?;
+    let after = run.site(&loaded, Day::AsKnownOn(to));
+    let before = Run::default().site(&loaded, Day::AsKnownOn(from));
+    let topic = topic.map(|name| topic_of(&after, name)).transpose()?;
+    let ctx = Ctx::new(&after, &loaded.files);
+    let (assets, _) = assets::assemble(loaded.statics, super::integrity(&after), &mut run.report);
+    let renderer = Renderer::new(&loaded.templates, &pages::shared(&ctx, &assets), &mut run.report);
+    let Some(renderer) = renderer.filter(|_| !run.report.has_errors()) else {
+        return Ok((None, run.outcome(loaded.files)));
+    };
+    let (path, place) = match format {
+        DiffFormat::Html(Some(path)) => (path.as_str(), DiffPlace::OnSite),
+        _ => ("index.html", DiffPlace::Elsewhere),
+    };
+    let page = pages::diff(&pages::page_at(&ctx, path, place), &before, from, topic);
+    let rendered = match format {
+        DiffFormat::Json => {
+            let mut value = serde_json::to_value(&page.diff)?;
+            value["version"] = 1.into();
+            Ok(format!("{value:#}\n"))
+        }
+        DiffFormat::Text => {
+            let text = renderer.render("pages/diff.txt", &page);
+            text.map(|text| format!("{}\n", text.trim_end()))
+        }
+        DiffFormat::Html(_) => renderer.render("pages/diff.html", &page),
+    };
+    let text = match rendered {
+        Ok(text) => Some(text),
+        Err(error) => {
+            run.report.push(*error);
+            None
+        }
+    };
+    Ok((text, run.outcome(loaded.files)))
+}
+
+fn topic_of(site: &Site, name: &str) -> anyhow::Result<TopicId> {
+    for (topic, id) in site.topics.iter().zip(site.topic_ids()) {
+        if topic.slug == name || topic.aliases.iter().any(|alias| alias == name) {
+            return Ok(id);
+        }
+    }
+    let slugs: Vec<&str> = site.topics.iter().map(|topic| topic.slug.as_str()).collect();
+    let mut hint = suggest::did_you_mean(name, slugs.iter().copied());
+    if hint.is_empty() {
+        hint = format!("; the topics are {}", slugs.join(", "));
+    }
+    anyhow::bail!("no topic is called \"{name}\"{hint}")
+}

@@ -1,0 +1,172 @@
+//! One event in a list: on a timeline, among the latest changes.
+
+use crate::model::*;
+use crate::pages::components::block::{stance, unique};
+use crate::pages::components::change_kind::ChangeKind;
+use crate::pages::components::notice::first_sentence;
+use crate::pages::components::page_meta::Link;
+use crate::pages::components::page_meta::When;
+use crate::pages::components::page_meta::{actors, link};
+use crate::pages::components::text::Page;
+use crate::pages::components::typeset::Typeset;
+use crate::pages::urls::href;
+use crate::records::document_kind;
+use serde::Serialize;
+use std::collections::HashSet;
+
+/// What a list shows of an event.
+#[derive(Serialize)]
+pub struct EventLine {
+    /// An anchor for lists of changes.
+    pub id: String,
+    pub change_kind: ChangeKind,
+    /// [`EventKind::word`].
+    pub kind: &'static str,
+    pub date: When,
+    pub year: u16,
+    pub month: When,
+    pub href: String,
+    /// The name of the document that records it.
+    pub title: String,
+    /// Its first sentence, or the document's summary.
+    pub text: Option<String>,
+    pub actors: Vec<EventActor>,
+    /// A change word, the kind of a text, the verb of a relation or the status of a question.
+    pub word: Option<&'static str>,
+    /// The earlier passage of a relation.
+    pub about: Option<Link>,
+    /// Shown where a list runs over several topics.
+    pub topic: Option<Link>,
+    /// In a short list: how many more of the same kind, day and document there are.
+    pub more: usize,
+}
+
+#[derive(Serialize)]
+pub struct EventActor {
+    pub slug: String,
+    pub href: String,
+    pub name: String,
+}
+
+pub fn event_line(page: &Page, event: &Event) -> EventLine {
+    let site = page.site();
+    let doc = site.doc(event.doc);
+    let date = event.date;
+    let mut line = EventLine {
+        id: format!("change-{}", anchor(site, event)),
+        change_kind: event.kind.into(),
+        kind: event.kind.word(),
+        date: date.into(),
+        year: date.year,
+        month: Date { day: 0, ..date }.into(),
+        href: page.href(event.block.map_or(Target::Doc(event.doc), Target::Block)),
+        title: page.ctx.doc_name(event.doc),
+        text: match event.block {
+            Some(block) => Some(first_sentence(page, statement(site, block))),
+            None => doc.summary.typeset(),
+        },
+        actors: Vec::new(),
+        word: word(event.kind, doc),
+        about: None,
+        topic: doc.topic.map(|topic| link(page, Target::Topic(topic))),
+        more: 0,
+    };
+    match (event.kind, event.block, event.subject) {
+        (EventKind::PositionStated(_), Some(block), _) => line.actors = event_actors(page, block),
+        (EventKind::Relation { .. }, _, Some(earlier)) => line.about = Some(link(page, earlier)),
+        (EventKind::WatchListChanged(index), ..) => {
+            if let Some(topic) = doc.topic {
+                let record = site.topic(topic);
+                line.href = watch_list_href(page, topic);
+                line.title = record.title.typeset();
+                line.text = Some(record.watch.changelog[index as usize].change.typeset());
+            }
+        }
+        _ => {}
+    }
+    line
+}
+
+/// What the word of an event is: how a position moved, what kind of text it is.
+pub fn word(kind: EventKind, doc: &Doc) -> Option<&'static str> {
+    match kind {
+        EventKind::GatherPublished | EventKind::ArticlePublished => Some(document_kind(doc)),
+        EventKind::PositionStated(change) => Some(change.word()),
+        EventKind::QuestionSettled(status) => Some(status.word()),
+        EventKind::Relation { kind, .. } => Some(kind.word()),
+        _ => None,
+    }
+}
+
+/// The passage that says what is new: of a first position, what it holds.
+pub fn statement(site: &Site, block: BlockId) -> BlockId {
+    match site.block(block).kind {
+        BlockKind::Position { change: ChangeWord::FirstTracked, .. } => {
+            stance(site, block).unwrap_or(block)
+        }
+        _ => block,
+    }
+}
+
+/// The address of the changelog of a topic's watch list.
+pub fn watch_list_href(page: &Page, topic: TopicId) -> String {
+    format!("{}#changelog", page.to(&href::topic_page(page.site(), topic, "watch")))
+}
+
+fn event_actors(page: &Page, position: BlockId) -> Vec<EventActor> {
+    let site = page.site();
+    let holders = site.holders(position);
+    let visible = holders.iter().filter(|entity| site.is_visible(Target::Entity(**entity)));
+    let links = actors(page, holders);
+    let mut actors = Vec::new();
+    for (entity, Link { href, text }) in visible.zip(links) {
+        actors.push(EventActor { slug: site.entity(*entity).slug.clone(), href, name: text });
+    }
+    actors
+}
+
+/// The newest events in a short list: many of one kind on one day in one document count as one.
+pub fn latest(
+    page: &Page,
+    newest_first: impl Iterator<Item = Event>,
+    count: usize,
+) -> Vec<EventLine> {
+    let mut lines: Vec<EventLine> = Vec::new();
+    let (mut last, mut used) = (None, HashSet::new());
+    for event in newest_first {
+        let run = (event.date, event.kind.word(), event.doc);
+        if let Some(line) = lines.last_mut()
+            && last == Some(run)
+        {
+            line.more += 1;
+            continue;
+        }
+        if lines.len() == count {
+            break;
+        }
+        last = Some(run);
+        let line = event_line(page, &event);
+        lines.push(EventLine { id: unique(&mut used, line.id), ..line });
+    }
+    lines
+}
+
+/// An anchor for an event in a list, from its document and its own anchor.
+pub fn anchor(site: &Site, event: &Event) -> String {
+    let doc = site.doc(event.doc);
+    let block = event.block.map(|block| format!("{}-{}", doc.slug, site.block(block).anchor.name));
+    match (event.kind, block) {
+        (EventKind::WatchListChanged(index), _) => format!("watch-{index}"),
+        (EventKind::Relation { kind, .. }, Some(block)) => format!("{}-{block}", kind.word()),
+        (EventKind::QuestionSettled(_), Some(block)) => format!("settled-{block}"),
+        (_, Some(block)) => block,
+        (_, None) => {
+            let folder = match doc.kind {
+                DocKind::Gather(_) => "gather",
+                DocKind::Thread { .. } => "thread",
+                _ => "article",
+            };
+            format!("{folder}-{}", doc.slug)
+        }
+    }
+}

@@ -1,0 +1,395 @@
+//! Compares the two days of one topic.
+
+use crate::model::*;
+use crate::pages::components::block::positions_of;
+use crate::pages::components::event_line::statement;
+use crate::pages::components::notice::{first_sentence, passage};
+use crate::pages::components::number::amount;
+use crate::pages::components::page_meta::Link;
+use crate::pages::components::page_meta::When;
+use crate::pages::components::page_meta::{actors, link};
+use crate::pages::components::source_line::safe_url;
+use crate::pages::components::text::Page;
+use crate::pages::components::typeset::Typeset;
+use crate::pages::urls::href;
+use serde::Serialize;
+use std::collections::HashSet;
+
+#[derive(Serialize)]
+pub struct TopicDiff {
+    pub topic: Link,
+    pub groups: Vec<DiffGroup>,
+}
+
+/// Entries of one kind by their days. `kind` is one of [`ORDER`].
+#[derive(Serialize)]
+pub struct DiffGroup {
+    pub kind: &'static str,
+    pub items: Vec<DiffEntry>,
+}
+
+/// The kinds in the order in which they are shown: what moved in the debate before what was added to the record.
+const ORDER: [&str; 13] = [
+    "relation",
+    "position",
+    "answered",
+    "question",
+    "tension",
+    "figure",
+    "correction",
+    "event",
+    "opened",
+    "updated",
+    "article",
+    "gather",
+    "source",
+];
+
+#[derive(Serialize)]
+pub struct DiffEntry {
+    #[serde(skip)]
+    kind: &'static str,
+    pub date: Option<When>,
+    /// The name of the text, or of the source.
+    pub title: String,
+    pub href: String,
+    /// Its sentence; a value for a figure.
+    pub says: Option<String>,
+    /// A change word, the state of a question, the verb of a relation as the earlier passage has it.
+    pub word: Option<&'static str>,
+    pub who: Vec<Link>,
+    /// What held before: the last position, the last value, the state of the question.
+    pub before: Option<DiffPassage>,
+    /// The later passage of a relation.
+    pub by: Option<DiffPassage>,
+    pub sources: Vec<CitedSource>,
+}
+
+/// A passage that an entry is compared with.
+#[derive(Default, Serialize)]
+pub struct DiffPassage {
+    pub date: Option<When>,
+    pub word: Option<&'static str>,
+    pub says: Option<String>,
+    pub title: String,
+    pub href: Option<String>,
+}
+
+#[derive(Serialize)]
+pub struct CitedSource {
+    pub id: String,
+    pub title: String,
+    pub href: String,
+    /// The address of the work itself.
+    pub url: Option<String>,
+}
+
+/// One topic on two days.
+pub struct Differ<'a> {
+    pub page: &'a Page<'a>,
+    pub before: &'a Site,
+    /// What came after this day is new.
+    pub from: Date,
+    pub topic: TopicId,
+}
+
+impl Differ<'_> {
+    /// Everything that changed; `None` where nothing did.
+    pub fn diff(&self) -> Option<TopicDiff> {
+        let mut entries = self.events();
+        entries.extend(self.questions_and_tensions());
+        entries.extend(self.figures());
+        entries.extend(self.sources());
+        let mut groups = Vec::new();
+        for kind in ORDER {
+            let (mut items, others): (Vec<_>, Vec<_>) =
+                entries.into_iter().partition(|entry| entry.kind == kind);
+            entries = others;
+            if !items.is_empty() {
+                items.sort_by_cached_key(|entry| entry.date.as_ref().map(|date| date.iso.clone()));
+                groups.push(DiffGroup { kind, items });
+            }
+        }
+        if groups.is_empty() {
+            return None;
+        }
+        Some(TopicDiff { topic: link(self.page, Target::Topic(self.topic)), groups })
+    }
+
+    fn site(&self) -> &Site {
+        self.page.site()
+    }
+
+    /// Whether a day is after the first of the two.
+    fn is_after(&self, date: Option<Date>) -> bool {
+        date.is_some_and(|date| date.first() > self.from.last())
+    }
+
+    fn was_visible(&self, id: BlockId) -> bool {
+        self.before.is_visible(Target::Block(id))
+    }
+
+    /// The events that the log of the later day has and that of the earlier day has not.
+    fn events(&self) -> Vec<DiffEntry> {
+        let before = self.before.events.of_topic(self.topic, EventList::Diff);
+        let before: HashSet<Event> = before.collect();
+        let mut entries = Vec::new();
+        for event in self.site().events.of_topic(self.topic, EventList::Diff) {
+            if !before.contains(&event) {
+                entries.extend(self.event(&event));
+            }
+        }
+        entries
+    }
+
+    fn event(&self, event: &Event) -> Option<DiffEntry> {
+        let site = self.site();
+        match (event.kind, event.block, event.subject) {
+            (EventKind::Relation { kind, .. }, Some(later), Some(Target::Block(earlier))) => {
+                let is_here = site.doc(site.block(earlier).doc).topic == Some(self.topic);
+                is_here.then(|| self.relation(event.date, kind, later, earlier))
+            }
+            // What was said before the first day did not move after it, whenever it came on record.
+            (EventKind::PositionStated(_) | EventKind::Occurrence, ..)
+                if !self.is_after(Some(event.date)) =>
+            {
+                None
+            }
+            (EventKind::PositionStated(change), Some(block), _) => {
+                Some(self.position(block, change))
+            }
+            (EventKind::QuestionAsked, Some(block), _) => Some(self.question(block)),
+            (EventKind::QuestionSettled(status), Some(block), _) => self.settled(block, status),
+            (kind, Some(block), _) => Some(self.passage(kind.word(), block)),
+            (EventKind::TextUpdated, None, _) if !self.before.doc(event.doc).visible => None,
+            (kind, None, _) => Some(DiffEntry {
+                date: Some(event.date.into()),
+                says: site.doc(event.doc).summary.typeset(),
+                ..self.blank(kind.word(), Target::Doc(event.doc))
+            }),
+        }
+    }
+
+    fn blank(&self, kind: &'static str, target: Target) -> DiffEntry {
+        DiffEntry {
+            kind,
+            date: None,
+            title: self.page.ctx.name(target),
+            href: self.page.href(target),
+            says: None,
+            word: None,
+            who: Vec::new(),
+            before: None,
+            by: None,
+            sources: Vec::new(),
+        }
+    }
+
+    fn passage(&self, kind: &'static str, id: BlockId) -> DiffEntry {
+        // A passage of a living text has the day of that text, on which it may not have been there.
+        let date = self.site().block(id).date.filter(|date| self.is_after(Some(*date)));
+        DiffEntry {
+            date: date.map(When::from),
+            says: Some(first_sentence(self.page, statement(self.site(), id))),
+            sources: self.cited(id),
+            ..self.blank(kind, Target::Block(id))
+        }
+    }
+
+    fn position(&self, id: BlockId, change: ChangeWord) -> DiffEntry {
+        let before = match change {
+            ChangeWord::FirstTracked => None,
+            _ => self.earlier_position(id),
+        };
+        DiffEntry {
+            word: Some(change.word()),
+            who: actors(self.page, self.site().holders(id)),
+            before: before.map(|position| self.other(position)),
+            ..self.passage("position", id)
+        }
+    }
+
+    /// The perspective's own last position; where it has none, that of the same actors in another text.
+    fn earlier_position(&self, id: BlockId) -> Option<BlockId> {
+        let site = self.site();
+        let (mut own, mut others) = (Vec::new(), Vec::new());
+        for (_, perspectives) in &self.page.ctx.indexes.topic(self.topic).actors {
+            for perspective in perspectives {
+                if site.block(id).parent == Some(*perspective) {
+                    own.push(*perspective);
+                } else if site.holders(*perspective) == site.holders(id) {
+                    others.push(*perspective);
+                }
+            }
+        }
+        [own, others].into_iter().find_map(|perspectives| {
+            let positions = perspectives.into_iter().flat_map(|p| positions_of(site, p));
+            let earlier = positions.filter(|p| site.block(*p).date < site.block(id).date);
+            earlier.max_by_key(|p| (site.block(*p).date, *p))
+        })
+    }
+
+    fn other(&self, id: BlockId) -> DiffPassage {
+        let block = self.site().block(id);
+        DiffPassage {
+            date: block.date.map(When::from),
+            word: match block.kind {
+                BlockKind::Position { change, .. } => Some(change.word()),
+                _ => None,
+            },
+            says: Some(first_sentence(self.page, id)),
+            title: self.page.ctx.name(Target::Block(id)),
+            href: Some(self.page.href(Target::Block(id))),
+        }
+    }
+
+    fn question(&self, id: BlockId) -> DiffEntry {
+        let mut entry = self.passage("question", id);
+        if let BlockKind::Question { status, .. } = self.site().block(id).kind {
+            entry.word = Some(status.word());
+        }
+        entry
+    }
+
+    /// A question whose status changed; `None` where it is new or had that status before.
+    fn settled(&self, id: BlockId, now: QuestionStatus) -> Option<DiffEntry> {
+        let site = self.site();
+        let BlockKind::Question { status, .. } = self.before.block(id).kind else { return None };
+        if status == now || !self.was_visible(id) {
+            return None;
+        }
+        let is_answer = |part: &&BlockId| {
+            site.block(**part).kind == BlockKind::Part(Part::Answer) && !self.was_visible(**part)
+        };
+        let answer = site.children(id).iter().find(is_answer).copied();
+        let updated = site.doc(site.block(id).doc).updated;
+        Some(DiffEntry {
+            date: updated.filter(|date| self.is_after(Some(*date))).map(When::from),
+            word: Some(now.word()),
+            before: Some(DiffPassage { word: Some(status.word()), ..DiffPassage::default() }),
+            by: answer.map(|answer| self.other(answer)),
+            sources: answer.map_or_else(Vec::new, |answer| self.cited(answer)),
+            ..self.passage("answered", id)
+        })
+    }
+
+    fn relation(
+        &self,
+        date: Date,
+        kind: RelationKind,
+        later: BlockId,
+        earlier: BlockId,
+    ) -> DiffEntry {
+        let sentence = first_sentence(self.page, earlier);
+        let says = match self.site().block(earlier).kind {
+            BlockKind::Note { .. } => format!("{}: {sentence}", passage(self.page, earlier)),
+            _ => sentence,
+        };
+        let group = if kind == RelationKind::Answers { "answered" } else { "relation" };
+        DiffEntry {
+            date: Some(date.into()),
+            says: Some(says),
+            word: Some(kind.passive()),
+            who: actors(self.page, self.site().holders(earlier)),
+            by: Some(self.other(later)),
+            sources: self.cited(later),
+            ..self.blank(group, Target::Block(earlier))
+        }
+    }
+
+    /// New tensions, and new questions of texts without a day.
+    fn questions_and_tensions(&self) -> Vec<DiffEntry> {
+        let index = self.page.ctx.indexes.topic(self.topic);
+        let mut entries = Vec::new();
+        for id in index.tensions.iter().filter(|id| !self.was_visible(**id)) {
+            entries.push(self.passage("tension", *id));
+        }
+        for id in index.questions.iter().filter(|id| !self.was_visible(**id)) {
+            let block = self.site().block(*id);
+            if let (BlockKind::Question { asked: None, .. }, None) = (&block.kind, block.date) {
+                entries.push(self.question(*id));
+            }
+        }
+        entries
+    }
+
+    /// Measured values that came, with the last one of the same metric and subject.
+    fn figures(&self) -> Vec<DiffEntry> {
+        let site = self.site();
+        let all = &self.page.ctx.indexes.topic(self.topic).figures;
+        let mut entries = Vec::new();
+        for id in all {
+            let figure = site.figure(*id);
+            let subject = Target::Entity(figure.subject);
+            if self.before.figure(*id).visible || !site.is_visible(subject) {
+                continue;
+            }
+            let earlier = all.iter().map(|id| site.figure(*id)).filter(|other| {
+                (&other.metric, other.subject) == (&figure.metric, figure.subject)
+                    && other.as_of < figure.as_of
+            });
+            let source = figure.source.filter(|source| site.is_visible(Target::Source(*source)));
+            entries.push(DiffEntry {
+                date: figure.as_of.map(When::from),
+                title: format!("{}: {}", figure.metric, self.page.ctx.name(subject)),
+                href: self.figure_href(figure),
+                says: Some(value(figure)),
+                word: Some(figure.status.word()),
+                before: earlier.max_by_key(|other| other.as_of).map(|last| DiffPassage {
+                    date: last.as_of.map(When::from),
+                    word: Some(last.status.word()),
+                    says: Some(value(last)),
+                    title: String::new(),
+                    href: Some(self.figure_href(last)),
+                }),
+                sources: source.into_iter().map(|source| self.source(source)).collect(),
+                ..self.blank("figure", Target::Topic(self.topic))
+            });
+        }
+        entries
+    }
+
+    fn figure_href(&self, figure: &Figure) -> String {
+        let path = href::topic_page(self.site(), self.topic, "figures");
+        format!("{}#{}", self.page.to(&path), figure.id)
+    }
+
+    /// Sources that nothing on the site had cited.
+    fn sources(&self) -> Vec<DiffEntry> {
+        let mut entries = Vec::new();
+        for (id, _) in &self.page.ctx.indexes.topic(self.topic).sources {
+            if !self.before.source(*id).visible {
+                let source = self.site().source(*id);
+                let publisher = source.publisher.map(Target::Publisher);
+                entries.push(DiffEntry {
+                    date: source.issued.map(When::from),
+                    says: publisher.map(|publisher| self.page.ctx.name(publisher)),
+                    sources: vec![self.source(*id)],
+                    ..self.blank("source", Target::Source(*id))
+                });
+            }
+        }
+        entries
+    }
+
+    /// The visible sources of a block.
+    fn cited(&self, id: BlockId) -> Vec<CitedSource> {
+        let cited = self.site().cited_in(id).into_iter();
+        cited.filter(|id| self.site().source(*id).visible).map(|id| self.source(id)).collect()
+    }
+
+    fn source(&self, id: SourceId) -> CitedSource {
+        let source = self.site().source(id);
+        CitedSource {
+            id: source.id.clone(),
+            title: source.title.typeset(),
+            href: self.page.href(Target::Source(id)),
+            url: safe_url(source.url.as_deref()),
+        }
+    }
+}
+
+fn value(figure: &Figure) -> String {
+    let value = amount(figure.value, figure.upper, &figure.unit);
+    if figure.approximate { format!("about {value}") } else { value }
+}

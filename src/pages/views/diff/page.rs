@@ -1,0 +1,56 @@
+//! The page of what changed.
+
+use super::differ::{Differ, TopicDiff};
+use crate::model::*;
+use crate::pages::components::page_meta::Head;
+use crate::pages::components::page_meta::When;
+use crate::pages::components::text::{Citing, Page};
+use crate::pages::context::page_context::Ctx;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct DiffPage {
+    page: Head,
+    pub diff: Diff,
+}
+
+/// What changed after one day and until another, that day included.
+#[derive(Serialize)]
+pub struct Diff {
+    pub from: When,
+    pub to: When,
+    pub count: usize,
+    pub topics: Vec<TopicDiff>,
+}
+
+/// What changed since `from` in all topics, or in one; `before` is the site as it was known on that day.
+pub fn diff(page: &Page, before: &Site, from: Date, only: Option<TopicId>) -> DiffPage {
+    let ctx = page.ctx;
+    let to = ctx.site.as_of.unwrap_or(from);
+    let mut topics = Vec::new();
+    for topic in ctx.indexes.shown.iter().copied() {
+        if only.is_none_or(|only| only == topic) {
+            topics.extend(Differ { page, before, from, topic }.diff());
+        }
+    }
+    let count = topics.iter().flat_map(|t| &t.groups).map(|group| group.items.len()).sum();
+    let mut head = Head::new(page, "diff", "");
+    head.canonical = None;
+    DiffPage { page: head, diff: Diff { from: from.into(), to: to.into(), count, topics } }
+}
+
+/// Where the result is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiffPlace {
+    /// Among the pages of the site.
+    OnSite,
+    Elsewhere,
+}
+
+/// A page at `path` of the site, or elsewhere with whole addresses where the site has one.
+pub fn page_at<'a>(ctx: &'a Ctx<'a>, path: &str, place: DiffPlace) -> Page<'a> {
+    match (place, ctx.origin()) {
+        (DiffPlace::Elsewhere, Some(origin)) => Page::abroad(ctx, path, origin),
+        _ => Page::new(ctx, path.to_string(), Citing::Straight),
+    }
+}

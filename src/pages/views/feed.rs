@@ -1,0 +1,186 @@
+//! The data of one feed. Addresses are whole.
+
+use crate::markdown::Form;
+use crate::model::*;
+use crate::pages::components::block::{Ids, Text, text};
+use crate::pages::components::notice::{Change, changes, first_sentence, passage, words_of};
+use crate::pages::components::page_meta::Link;
+use crate::pages::components::page_meta::{ProvenanceLine, actors, link};
+use crate::pages::components::question::{Question, question};
+use crate::pages::components::section::{Body, body};
+use crate::pages::components::text::Page;
+use crate::pages::components::typeset::Typeset;
+use crate::pages::context::feed_channel::FeedChannel;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::urls::href;
+use crate::records::document_kind;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct Feed {
+    /// site, topic, thread or actor.
+    pub scope: &'static str,
+    /// The name of what it is about, and that of the site.
+    pub title: String,
+    pub author: String,
+    pub language: String,
+    pub licence: Option<String>,
+    pub home: String,
+    /// The site's own address, with a slash at its end.
+    pub root: String,
+    pub atom: String,
+    pub json: String,
+    pub updated: String,
+    pub items: Vec<FeedItem>,
+}
+
+/// One entry. Ids are made of addresses, which last.
+#[derive(Serialize)]
+pub struct FeedItem {
+    pub id: String,
+    pub url: String,
+    /// text, position, correction, asked, settled or relation.
+    pub kind: &'static str,
+    /// The kind of a text, a change word, the state of a question, the verb of a relation.
+    pub word: &'static str,
+    /// The name of the document that records it.
+    pub name: String,
+    /// What it says in one sentence, or the passage that a relation is about.
+    pub says: String,
+    pub who: Vec<Link>,
+    pub topic: Option<Link>,
+    pub published: Option<String>,
+    pub updated: String,
+    pub author: Option<String>,
+    pub summary: Option<String>,
+    /// The passage; of a relation the later one.
+    pub passage: Option<Text>,
+    /// The earlier passage of a relation.
+    pub about: Option<EarlierPassage>,
+    pub question: Option<Question>,
+    /// The whole text of a document, and what later texts say of it.
+    pub body: Option<Body>,
+    pub since: Vec<Change>,
+    pub provenance: ProvenanceLine,
+}
+
+#[derive(Serialize)]
+pub struct EarlierPassage {
+    pub place: Link,
+    pub html: String,
+}
+
+pub fn feed(ctx: &Ctx, channel: &FeedChannel) -> Feed {
+    let site = ctx.site;
+    let origin = href::origin(site).expect("only a site with an address has feeds");
+    let own_title = site.config.title.typeset();
+    let title = match channel.target {
+        Some(target) => format!("{} · {own_title}", ctx.name(target)),
+        None => own_title.clone(),
+    };
+    let [atom, json] = channel.paths().map(|path| format!("{origin}/{path}"));
+    Feed {
+        scope: channel.scope(),
+        author: site.config.author.clone().unwrap_or(own_title),
+        title,
+        language: site.config.language.clone(),
+        licence: site.config.licence.clone(),
+        home: format!("{origin}/{}", channel.page),
+        root: format!("{origin}/"),
+        atom,
+        json,
+        updated: timestamp(channel.events[0].date),
+        items: channel.events.iter().map(|event| item(ctx, origin, event)).collect(),
+    }
+}
+
+/// A date as feeds want it (RFC 3339): the start of the first day that it can mean.
+fn timestamp(date: Date) -> String {
+    format!("{}T00:00:00Z", date.first())
+}
+
+fn item(ctx: &Ctx, origin: &str, event: &Event) -> FeedItem {
+    let site = ctx.site;
+    let doc = site.doc(event.doc);
+    let page = Page::abroad(ctx, ctx.paths.doc(event.doc), origin);
+    let url = page.href(event.block.map_or(site.target_of(event.doc), Target::Block));
+    let mut item = FeedItem {
+        id: url.clone(),
+        url,
+        kind: event.kind.word(),
+        word: document_kind(doc),
+        name: page.ctx.doc_name(event.doc),
+        says: String::new(),
+        who: Vec::new(),
+        topic: doc.topic.map(|topic| link(&page, Target::Topic(topic))),
+        published: Some(timestamp(event.date)),
+        updated: timestamp(event.date),
+        author: doc.author.clone(),
+        summary: None,
+        passage: None,
+        about: None,
+        question: None,
+        body: None,
+        since: Vec::new(),
+        provenance: ProvenanceLine::from(&doc.provenance),
+    };
+    match event.block {
+        Some(block) => {
+            item.says = first_sentence(&page, block);
+            item.passage = Some(text(&page, &Ids::own(), block, Form::Inline));
+            of_passage(&page, event, block, &mut item);
+        }
+        None => {
+            item.kind = "text";
+            item.published = doc.date.map(timestamp);
+            item.summary = doc.summary.typeset();
+            item.body = Some(body(&page, event.doc));
+            item.since = changes(&page, event.doc).0;
+        }
+    }
+    item
+}
+
+fn of_passage(page: &Page, event: &Event, block: BlockId, item: &mut FeedItem) {
+    match (event.kind, event.subject) {
+        (EventKind::PositionStated(change), _) => {
+            item.word = change.word();
+            item.who = actors(page, page.site().holders(block));
+        }
+        (EventKind::Relation { kind, .. }, Some(Target::Block(earlier))) => {
+            let subject = page.site().block(earlier);
+            let path = page.ctx.paths.doc(subject.doc);
+            let stem = path.trim_end_matches(".html");
+            item.id = format!("{}/{}/{stem}/{}", item.id, kind.word(), subject.anchor.name);
+            item.word = kind.word();
+            item.says = passage(page, earlier);
+            let place = link(page, Target::Block(earlier));
+            item.about = Some(EarlierPassage { place, html: page.inline(earlier) });
+        }
+        (EventKind::QuestionAsked, _) => of_question(page, block, "asked", "asked".into(), item),
+        (EventKind::QuestionSettled(status), _) => {
+            of_question(page, block, "settled", status.slug(), item);
+        }
+        _ => {}
+    }
+}
+
+/// A question is asked once, and each state that it comes to is an entry of its own.
+fn of_question(
+    page: &Page,
+    block: BlockId,
+    kind: &'static str,
+    state: String,
+    item: &mut FeedItem,
+) {
+    let BlockKind::Question { status, .. } = page.site().block(block).kind else { return };
+    item.kind = kind;
+    item.id = format!("{}/{state}", item.id);
+    if let Some(path) = page.ctx.paths.question(block) {
+        item.url = page.to(path);
+    }
+    item.word = status.word();
+    item.says = words_of(page, block);
+    item.question = Some(question(page, &Ids::own(), block));
+    item.passage = None;
+}
