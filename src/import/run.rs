@@ -221,7 +221,7 @@ impl Importer<'_> {
         for topic in &self.declared[old_topics..] {
             // a topic of a later input is not one elsewhere
             if !self.topics.contains(&topic.id) {
-                text += &yaml::list_item(&FlowMap(topic));
+                text += &yaml::list_item(FlowMap(topic));
             }
         }
         if !text.is_empty() {
