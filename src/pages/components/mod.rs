@@ -1,13 +1,13 @@
 pub(crate) mod typeset;
 pub(crate) mod number;
 pub(crate) mod scale;
-pub(crate) mod timeline_chart;
-pub(crate) mod sparkline;
 pub(crate) mod change_kind;
 pub(crate) mod notice;
 pub(crate) mod text;
 pub(crate) mod source_line;
 pub(crate) mod page_meta;
+pub(crate) mod timeline_chart;
+pub(crate) mod sparkline;
 pub(crate) mod json_ld;
 pub(crate) mod download;
 pub(crate) mod block;
