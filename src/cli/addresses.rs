@@ -20,7 +20,7 @@ pub(super) struct Addresses {
 
 pub(super) fn addresses(args: &Addresses, console: &mut Console) -> anyhow::Result<u8> {
     let request = request(&args.common, None);
-    let (standing, list, mut outcome) = pipeline::standing(&request)?;
+    let (standing, list, mut outcome) = pipeline::permalink_status(&request)?;
     let mut text = String::new();
     for (mark, paths) in [("+", &standing.new), (">", &standing.old), ("-", &standing.lost)] {
         paths.iter().for_each(|path| {

@@ -53,7 +53,7 @@ pub(super) fn build(args: &Build, console: &mut Console) -> anyhow::Result<u8> {
 
 /// Builds in memory, and gives what the folder would have.
 fn dry(request: &Request, bar: &Bar) -> anyhow::Result<(Outcome, Option<write::Published>)> {
-    let (outcome, files) = pipeline::dry(request, bar)?;
+    let (outcome, files) = pipeline::build_in_memory(request, bar)?;
     Ok((outcome, Some(write::made(&files))))
 }
 

@@ -58,7 +58,7 @@ pub(super) fn export(args: &Export, console: &mut Console) -> anyhow::Result<u8>
         page: args.page.as_deref(),
         format: args.format,
     };
-    let (outcome, made) = pipeline::make_one(&request, |ctx| data::export(ctx, &wanted))?;
+    let (outcome, made) = pipeline::query(&request, |ctx| data::export(ctx, &wanted))?;
     let Some(made) = made else {
         print(
             console.err,

@@ -37,7 +37,7 @@ pub(super) fn check(common: &Common, args: &External, console: &mut Console) -> 
     let started = Instant::now();
     let request = request(common, None);
     let mut memory = Memory::read(&common.root)?;
-    let (mut outcome, links) = pipeline::check_and(&request, link_check::links)?;
+    let (mut outcome, links) = pipeline::check_with(&request, link_check::links)?;
     let due = if args.only_new { Due::New } else { Due::After(args.max_age) };
     let limits = Limits {
         timeout: Duration::from_secs(args.timeout),

@@ -67,7 +67,7 @@ pub(crate) struct Publish {
 
 pub(super) fn publish(args: &Publish, console: &mut Console) -> anyhow::Result<u8> {
     let root = &args.common.root;
-    let site = pipeline::places(root);
+    let site = pipeline::publish_config(root);
     if site.report.has_errors() {
         print(
             console.err,

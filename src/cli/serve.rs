@@ -4,7 +4,7 @@
 
 use super::args::Serve;
 use super::{CLEAN, Console, exit_code, print, table, today};
-use crate::build::pipeline::{Depth, Preview, Seen, Strictness};
+use crate::build::pipeline::{CheckDepth, Preview, PreviewUpdate, Strictness};
 use crate::build::watch::{self, SiteWatcher, WatchBackend};
 use crate::content::load::SourceChange;
 use crate::diagnostics::human::{self, Advice};
@@ -64,7 +64,7 @@ pub(super) fn serve(args: &Serve, console: &mut Console) -> anyhow::Result<u8> {
     loop {
         match &seen {
             Ok(Some(now)) => {
-                server.show(now.whole.clone(), shown(&now.report, &now.files, args, &root));
+                server.show(now.site.clone(), shown(&now.report, &now.files, args, &root));
                 said.clear();
                 tell(now, args, started.elapsed(), console)?;
                 if std::mem::take(&mut opens) {
@@ -93,7 +93,7 @@ pub(super) fn serve(args: &Serve, console: &mut Console) -> anyhow::Result<u8> {
 
 /// Makes pages that nobody looks at, to find what their templates cannot make; stops as soon as something changes.
 fn settle(
-    now: &Seen,
+    now: &PreviewUpdate,
     preview: &Preview,
     server: &Server,
     watch: &SiteWatcher,
@@ -101,8 +101,8 @@ fn settle(
     root: &Path,
     console: &mut Console,
 ) -> io::Result<()> {
-    let Some(site) = &now.whole else { return Ok(()) };
-    let depth = if preview.has_own_templates() { Depth::All } else { Depth::Samples };
+    let Some(site) = &now.site else { return Ok(()) };
+    let depth = if preview.has_own_templates() { CheckDepth::All } else { CheckDepth::Samples };
     match site.check(depth, &watch.has_changed()) {
         Some(found) if found.list.is_empty() => server.settle(),
         Some(found) => {
@@ -176,7 +176,7 @@ fn look(
     args: &Serve,
     preview: &mut Preview,
     changed: &SourceChange,
-) -> anyhow::Result<Option<Seen>> {
+) -> anyhow::Result<Option<PreviewUpdate>> {
     // asked for each time: the server may run over midnight
     let day = args.as_of.map_or_else(|| Day::Today(today()), Day::AsKnownOn);
     preview.update(changed, day, strictness(args))
@@ -193,13 +193,18 @@ fn shown(report: &Report, files: &Files, args: &Serve, root: &Path) -> Vec<Probl
 
 const STAYS: &str = "the last good site stays until this is mended\n";
 
-fn tell(now: &Seen, args: &Serve, took: Duration, console: &mut Console) -> io::Result<()> {
+fn tell(
+    now: &PreviewUpdate,
+    args: &Serve,
+    took: Duration,
+    console: &mut Console,
+) -> io::Result<()> {
     let report = without_advice(&now.report);
     print(console.err, &human::print(&report, &now.files, console.style, Advice::Folded))?;
     if args.timings {
         print(console.err, &table(&now.timings))?;
     }
-    let line = match &now.whole {
+    let line = match &now.site {
         Some(site) => {
             let texts = if now.texts == 1 { "text" } else { "texts" };
             format!(

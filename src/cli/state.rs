@@ -3,7 +3,7 @@
 use super::args::day;
 use super::{CLEAN, CONTENT, Console, print, today};
 use crate::analysis::report::{self, Extent, Git};
-use crate::build::pipeline::{self, Known, Request, Strictness};
+use crate::build::pipeline::{self, CheckedSite, Request, Strictness};
 use crate::diagnostics::codes;
 use crate::diagnostics::human::{self, Advice};
 use crate::model::{Date, Day};
@@ -46,11 +46,11 @@ enum Form {
 }
 
 pub(super) fn doctor(args: &Doctor, console: &mut Console) -> anyhow::Result<u8> {
-    let Some(Known { loaded, site, report }) = known(&args.of, console)? else {
+    let Some(CheckedSite { sources, site, report }) = known(&args.of, console)? else {
         return Ok(CONTENT);
     };
-    let overrides = report::overrides(&loaded.templates, &loaded.statics);
-    let found = report::doctor(&site, &loaded.files, &report, overrides, git(&args.of.root));
+    let overrides = report::overrides(&sources.templates, &sources.statics);
+    let found = report::doctor(&site, &sources.files, &report, overrides, git(&args.of.root));
     let extent = if args.all { Extent::All } else { Extent::Counts };
     let text = match args.of.format {
         Form::Human => found.print(extent),
@@ -79,7 +79,7 @@ pub(super) fn stats(args: &Stats, console: &mut Console) -> anyhow::Result<u8> {
 }
 
 /// The site, or nothing where there is none, which is told.
-fn known(of: &Of, console: &mut Console) -> anyhow::Result<Option<Known>> {
+fn known(of: &Of, console: &mut Console) -> anyhow::Result<Option<CheckedSite>> {
     let day = of.as_of.map_or_else(|| Day::Today(today()), Day::AsKnownOn);
     let request = Request {
         root: of.root.clone(),
@@ -87,12 +87,12 @@ fn known(of: &Of, console: &mut Console) -> anyhow::Result<Option<Known>> {
         day,
         strictness: Strictness::Normal,
     };
-    let mut known = pipeline::read(&request)?;
+    let mut known = pipeline::read_site(&request)?;
     if known.report.list.iter().any(|d| d.code == codes::NO_SITE.id) {
         known.report.list.retain(|d| d.code == codes::NO_SITE.id);
         print(
             console.err,
-            &human::print(&known.report, &known.loaded.files, console.style, Advice::All),
+            &human::print(&known.report, &known.sources.files, console.style, Advice::All),
         )?;
         return Ok(None);
     }

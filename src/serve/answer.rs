@@ -3,7 +3,7 @@
 //! Takes the site and an address, gives an [`Answer`]. Asks the site alone, so no address leads out of it.
 
 use super::Now;
-use crate::build::pipeline::Whole;
+use crate::build::pipeline::LazySite;
 use crate::output::write::Bytes;
 use crate::source::media::{HTML, kind};
 use serde_json::json;
@@ -63,7 +63,7 @@ pub(super) fn answer(now: &Now, path: &str, query: &str) -> Answer {
 impl Now {
     /// A file of the newest site; what it cannot make, of the last good one.
     fn file(&self, path: &str) -> Option<Bytes> {
-        let of = |site: &Option<std::sync::Arc<Whole>>| {
+        let of = |site: &Option<std::sync::Arc<LazySite>>| {
             site.as_ref().map_or(Ok(None), |site| site.file(path))
         };
         of(&self.site).or_else(|_| of(&self.good)).ok().flatten()

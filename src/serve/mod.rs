@@ -11,7 +11,7 @@ mod problem;
 
 pub use problem::{Problem, problems};
 
-use crate::build::pipeline::Whole;
+use crate::build::pipeline::LazySite;
 use answer::Answer;
 use axum::Router;
 use axum::body::Body;
@@ -31,9 +31,9 @@ use tokio_stream::wrappers::BroadcastStream;
 #[derive(Clone, Default)]
 struct Now {
     /// The newest site.
-    site: Option<Arc<Whole>>,
+    site: Option<Arc<LazySite>>,
     /// The last one whose pages could all be made: it stands in for a page that the newest one cannot make.
-    good: Option<Arc<Whole>>,
+    good: Option<Arc<LazySite>>,
     problems: Arc<Vec<Problem>>,
 }
 
@@ -77,7 +77,7 @@ impl Server {
     }
 
     /// Shows this from now on, and tells every open page. `None` leaves the site that is shown.
-    pub fn show(&self, site: Option<Arc<Whole>>, problems: Vec<Problem>) {
+    pub fn show(&self, site: Option<Arc<LazySite>>, problems: Vec<Problem>) {
         let old = {
             let mut now = self.now();
             now.problems = Arc::new(problems);

@@ -279,14 +279,13 @@ fn the_timings_list_every_stage() {
         table.skip(1).filter_map(|line| line.split("  ").next()).map(String::from).collect()
     };
     let build = stages(&["build", "--timings"]);
-    for stage in
-        ["load", "parse", "link", "check", "templates", "view, render", "static files", "commit"]
+    for stage in ["load", "parse", "link", "check", "templates", "pages", "static files", "commit"]
     {
         assert!(build.iter().any(|s| s == stage), "{stage} is not in {build:?}");
     }
     let again = stages(&["build", "--timings"]);
     assert_eq!(again, ["load", "compare"]);
-    assert!(stages(&["check", "--timings"]).iter().any(|s| s == "view, render"));
+    assert!(stages(&["check", "--timings"]).iter().any(|s| s == "pages"));
 }
 
 #[test]

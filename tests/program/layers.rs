@@ -28,7 +28,6 @@ const CAPABILITIES: [(&str, &[&str], &[&str]); 7] = [
 const UNORDERED: &[&str] = &[
     "analysis::checks",
     "analysis::report",
-    "build::pipeline",
     "cli",
     "content::parse",
     "content::schema",

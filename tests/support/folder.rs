@@ -1,6 +1,6 @@
 //! A site's folder on the disk, made for one test and removed after it.
 
-use agon::build::pipeline::{Outcome, Progress, Request, Strictness, build, standing};
+use agon::build::pipeline::{Outcome, Progress, Request, Strictness, build, permalink_status};
 use agon::diagnostics::Report;
 use agon::model::{Date, Day};
 use agon::output::write::keep_list;
@@ -157,7 +157,7 @@ impl Folder {
 /// Addresses that the list of a site lacks or has in excess, with what else differs. When expected texts are updated, the
 /// list in the site at `kept` is written instead.
 pub fn stale_addresses(request: &Request, kept: &Path) -> Vec<String> {
-    let (standing, list, _) = standing(request).expect("the site can be read");
+    let (standing, list, _) = permalink_status(request).expect("the site can be read");
     if let Some(list) = list.as_ref().filter(|_| super::golden::updating()) {
         keep_list(kept, list).expect("the list can be written");
         return Vec::new();

@@ -2,7 +2,7 @@
 //! (`expected/`, golden texts). The shipped site is read in the same way.
 
 use super::folder::{TODAY, Tree, build_at, date, findings, tree};
-use agon::build::pipeline::{Request, Strictness, make_one};
+use agon::build::pipeline::{Request, Strictness, query};
 use agon::exports::data::{Wanted, What, export};
 use agon::model::Day;
 use agon::pages::{Scope, downloads, plan};
@@ -110,7 +110,7 @@ pub fn exported(site: &Built) -> Vec<(String, Vec<u8>)> {
         day,
         strictness: Strictness::Normal,
     };
-    let made = make_one(&request, |ctx| {
+    let made = query(&request, |ctx| {
         let none = Wanted {
             what: What::Schema,
             topic: None,

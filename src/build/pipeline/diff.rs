@@ -1,6 +1,7 @@
 //! What changed between two days: the site as it was known on each, from the same texts.
 
-use super::{Outcome, Request, Run};
+use super::request::{Outcome, Request};
+use super::stages::{PipelineRun, integrity};
 use crate::diagnostics::suggest;
 use crate::model::{Date, Day, Site, TopicId};
 use crate::pages::assets;
@@ -26,16 +27,17 @@ pub fn diff(
     topic: Option<&str>,
     format: &DiffFormat,
 ) -> anyhow::Result<(Option<String>, Outcome)> {
-    let mut run = Run::default();
-    let loaded = run.load(request)?;
-    let after = run.site(&loaded, Day::AsKnownOn(to));
-    let before = Run::default().site(&loaded, Day::AsKnownOn(from));
+    let mut run = PipelineRun::default();
+    let sources = run.load(request)?;
+    let after = run.link(&sources, Day::AsKnownOn(to));
+    let before = PipelineRun::default().link(&sources, Day::AsKnownOn(from));
     let topic = topic.map(|name| topic_of(&after, name)).transpose()?;
-    let ctx = Ctx::new(&after, &loaded.files);
-    let (assets, _) = assets::assemble(loaded.statics, super::integrity(&after), &mut run.report);
-    let renderer = Renderer::new(&loaded.templates, &pages::shared(&ctx, &assets), &mut run.report);
+    let ctx = Ctx::new(&after, &sources.files);
+    let (assets, _) = assets::assemble(sources.statics, integrity(&after), &mut run.report);
+    let renderer =
+        Renderer::new(&sources.templates, &pages::shared(&ctx, &assets), &mut run.report);
     let Some(renderer) = renderer.filter(|_| !run.report.has_errors()) else {
-        return Ok((None, run.outcome(loaded.files)));
+        return Ok((None, run.outcome(sources.files)));
     };
     let (path, place) = match format {
         DiffFormat::Html(Some(path)) => (path.as_str(), DiffPlace::OnSite),
@@ -61,7 +63,7 @@ pub fn diff(
             None
         }
     };
-    Ok((text, run.outcome(loaded.files)))
+    Ok((text, run.outcome(sources.files)))
 }
 
 fn topic_of(site: &Site, name: &str) -> anyhow::Result<TopicId> {

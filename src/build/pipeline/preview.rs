@@ -1,57 +1,41 @@
-//! A site that is looked at while it is written.
-//!
-//! Takes the site's folder and, after each change, which files it was; gives what is wrong and, where nothing is, the
-//! site ([`Whole`]). Reads and parses what changed and nothing else; pages are made when they are asked for.
+//! A site's folder that is read again after each change: parses what changed, links everything, and makes a [`LazySite`].
 
-use super::whole::{Statics, Whole};
-use super::{Strictness, Timings};
+use super::lazy_site::{AssembledStatics, LazySite};
+use super::request::Strictness;
+use super::stages::integrity;
+use super::timings::Timings;
 use crate::build::session::Session;
 use crate::content::load::{SourceCache, SourceChange};
-use crate::diagnostics::{Report, Severity};
+use crate::diagnostics::Report;
 use crate::exports::permalinks;
-use crate::model::Day;
+use crate::model::{Day, Site};
 use crate::output::write::WriteError;
-use crate::pages::assets::{self, Integrity};
+use crate::pages::assets;
 use crate::pages::render::Renderer;
-use crate::pages::{self, Ctx, Tables};
+use crate::pages::{self, Ctx, Shared, Tables};
 use crate::source::{Artifact, Files, Text};
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-/// A site's folder under observation.
+/// The site of a folder that is being edited.
 pub struct Preview {
     sources: SourceCache,
     session: Session,
-    statics: Kept<Vec<Artifact>, Arc<Statics>>,
-    templates: Kept<Vec<Text>, Option<Arc<Renderer>>>,
-    /// How the last change ended.
-    last: Last,
+    /// The static files, and the sources that they were assembled from.
+    statics: (Arc<Vec<Artifact>>, Arc<AssembledStatics>),
+    /// The renderer, and the templates that it was made of.
+    renderer: (Arc<Vec<Text>>, Option<Arc<Renderer>>),
+    /// How the last update was made; `None` if it failed.
+    last: Option<(Day, Strictness)>,
 }
 
-/// Something made of files, and which files they were.
-struct Kept<F, T> {
-    of: Arc<F>,
-    made: T,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Last {
-    /// Nothing is known of the folder.
-    Unknown,
-    /// The site is that of the folder.
-    Whole(Day, Strictness),
-    /// Something is wrong.
-    Broken(Day, Strictness),
-}
-
-/// What a change made of the site.
-pub struct Seen {
+/// A site after a change.
+pub struct PreviewUpdate {
     pub files: Files,
     pub report: Report,
-    /// The site; `None` where something is wrong with it.
-    pub whole: Option<Arc<Whole>>,
-    /// How many texts were read again.
+    /// `None` if the site has errors.
+    pub site: Option<Arc<LazySite>>,
+    /// How many texts changed.
     pub texts: usize,
     pub timings: Timings,
 }
@@ -62,54 +46,52 @@ impl Preview {
         Preview {
             sources: SourceCache::new(root),
             session: Session::new(Files::default()),
-            statics: Kept { of: Arc::default(), made: Arc::default() },
-            templates: Kept { of: Arc::default(), made: None },
-            last: Last::Unknown,
+            statics: Default::default(),
+            renderer: Default::default(),
+            last: None,
         }
     }
 
-    /// Whether the site has templates of its own, which may fail where the built-in ones do not.
+    /// Whether the site has templates of its own, which can fail where the built-in ones do not.
     pub fn has_own_templates(&self) -> bool {
         self.sources.has_own_templates
     }
 
-    /// Looks at what changed. `None`: nothing did.
+    /// Reads what changed. `None` if nothing did.
     ///
     /// # Errors
-    /// Where the folder cannot be read, or two files of the site have one path.
+    /// If the folder cannot be read, or two files of the site have one path.
     pub fn update(
         &mut self,
-        changed: &SourceChange,
+        change: &SourceChange,
         day: Day,
         strictness: Strictness,
-    ) -> anyhow::Result<Option<Seen>> {
+    ) -> anyhow::Result<Option<PreviewUpdate>> {
         let mut timings = Timings::default();
-        let last = std::mem::replace(&mut self.last, Last::Unknown);
-        let troubles = self.sources.report();
-        let fresh = self.sources.refresh(changed)?;
-        timings.lap("load", fresh.texts.len());
-        let gone = fresh.removed.iter().filter(|path| self.session.remove(path)).count();
-        let texts = self.session.set_all(fresh.texts) + gone;
+        let last = self.last.take();
+        let report_before = self.sources.report();
+        let update = self.sources.refresh(change)?;
+        timings.lap("load", update.texts.len());
+        let mut texts = 0;
+        for path in &update.removed {
+            texts += usize::from(self.session.remove(path));
+        }
+        texts += self.session.set_all(update.texts);
         timings.lap("parse", texts);
-        let others = [
-            Arc::ptr_eq(&self.templates.of, &self.sources.templates),
-            Arc::ptr_eq(&self.statics.of, &self.sources.statics),
-        ];
         let report = self.sources.report();
-        let same = [Last::Whole(day, strictness), Last::Broken(day, strictness)].contains(&last);
-        if same && texts == 0 && others == [true, true] && report == troubles {
+        let is_same = texts == 0
+            && report == report_before
+            && Arc::ptr_eq(&self.renderer.0, &self.sources.templates)
+            && Arc::ptr_eq(&self.statics.0, &self.sources.statics);
+        if is_same && last == Some((day, strictness)) {
             self.last = last;
             return Ok(None);
         }
-        let seen = self.link(report, day, strictness, texts, timings)?;
-        self.last = match &seen.whole {
-            Some(_) => Last::Whole(day, strictness),
-            None => Last::Broken(day, strictness),
-        };
-        Ok(Some(seen))
+        let update = self.link(report, day, strictness, texts, timings)?;
+        self.last = Some((day, strictness));
+        Ok(Some(update))
     }
 
-    /// Links everything.
     fn link(
         &mut self,
         report: Report,
@@ -117,70 +99,66 @@ impl Preview {
         strictness: Strictness,
         texts: usize,
         mut timings: Timings,
-    ) -> anyhow::Result<Seen> {
-        let new_templates = !Arc::ptr_eq(&self.templates.of, &self.sources.templates);
-        if new_templates {
+    ) -> anyhow::Result<PreviewUpdate> {
+        if !Arc::ptr_eq(&self.renderer.0, &self.sources.templates) {
             self.session.set_templates(&self.sources.templates);
         }
-        let paths = self.sources.statics.iter().map(|s| s.path.clone()).collect();
-        let mut known = self.session.link(report, paths, day);
-        timings.lap("link, check", known.site.blocks().count());
-        let integrity = super::integrity(&known.site);
-        if !Arc::ptr_eq(&self.statics.of, &self.sources.statics)
-            || self.statics.made.integrity != integrity
-        {
-            let made = Arc::new(assembled(&self.sources.statics, integrity));
-            self.statics = Kept { of: Arc::clone(&self.sources.statics), made };
-        }
-        let statics = Arc::clone(&self.statics.made);
-        let tables = Arc::new(Tables::new(&known.site));
-        timings.lap("lists", 0);
-        let ctx = Ctx::with(&known.site, &known.files, Arc::clone(&tables));
-        let mut addresses = Report::default();
+        let paths = self.sources.statics.iter().map(|file| file.path.clone()).collect();
+        let mut linked = self.session.link(report, paths, day);
+        timings.lap("link, check", linked.site.blocks().count());
+        let statics = self.assemble_statics(&linked.site);
+        let tables = Arc::new(Tables::new(&linked.site));
+        timings.lap("indexes", 0);
+        let ctx = Ctx::with(&linked.site, &linked.files, Arc::clone(&tables));
         if let Day::Today(_) = day {
-            permalinks::check(&ctx, &mut addresses);
+            permalinks::check(&ctx, &mut linked.report);
         }
-        let shared = pages::shared(&ctx, &statics.assets);
-        let renderer = match &self.templates.made {
-            Some(renderer) if !new_templates && renderer.shows(&shared) => {
-                Some(Arc::clone(renderer))
-            }
-            Some(renderer) if !new_templates => Some(Arc::new(renderer.with(&shared))),
-            _ => Renderer::new(&self.sources.templates, &shared, &mut known.report).map(Arc::new),
-        };
-        self.templates = Kept {
-            // templates with mistakes are read again, so that the mistakes are said again
-            of: if renderer.is_some() {
-                Arc::clone(&self.sources.templates)
-            } else {
-                Arc::default()
-            },
-            made: renderer.clone(),
-        };
+        let renderer =
+            self.make_renderer(&pages::shared(&ctx, &statics.assets), &mut linked.report);
         timings.lap("templates", self.sources.templates.len());
-        known.report.extend(statics.report.clone());
-        known.report.extend(addresses);
-        known.report.sort(&known.files);
-        let (files, report) = (known.files.clone(), known.report.clone());
-        let renderer = renderer.filter(|_| !strictness.stops(&report));
-        let whole = renderer.map(|renderer| Arc::new(Whole::new(known, tables, renderer, statics)));
-        if let Some(path) = whole.as_ref().and_then(|w| w.taken(&self.sources.own_statics)) {
+        linked.report.extend(statics.report.clone());
+        linked.report.sort(&linked.files);
+        let (files, report) = (linked.files.clone(), linked.report.clone());
+        let site = match renderer {
+            Some(renderer) if !strictness.stops(&report) => {
+                Some(Arc::new(LazySite::new(linked, tables, renderer, statics)))
+            }
+            _ => None,
+        };
+        if let Some(site) = &site
+            && let Some(path) = site.path_conflict(&self.sources.own_statics)
+        {
             return Err(WriteError::SamePath(path).into());
         }
-        Ok(Seen { files, report, whole, texts, timings })
+        Ok(PreviewUpdate { files, report, site, texts, timings })
     }
-}
 
-fn assembled(statics: &[Artifact], integrity: Integrity) -> Statics {
-    let mut report = Report::default();
-    let (assets, files) = assets::assemble(statics.to_vec(), integrity, &mut report);
-    let files: BTreeMap<_, _> = files.into_iter().map(|f| (f.path, f.bytes.into())).collect();
-    Statics { integrity, assets, files, report }
-}
+    /// Assembles the static files, unless they are the same as before.
+    fn assemble_statics(&mut self, site: &Site) -> Arc<AssembledStatics> {
+        let integrity = integrity(site);
+        let sources = &self.sources.statics;
+        if !Arc::ptr_eq(&self.statics.0, sources) || self.statics.1.integrity != integrity {
+            let mut report = Report::default();
+            let (assets, files) = assets::assemble(sources.to_vec(), integrity, &mut report);
+            let files = files.into_iter().map(|file| (file.path, file.bytes.into())).collect();
+            let assembled = AssembledStatics { integrity, assets, files, report };
+            self.statics = (Arc::clone(sources), Arc::new(assembled));
+        }
+        Arc::clone(&self.statics.1)
+    }
 
-impl Strictness {
-    /// Whether a site with these findings is not built.
-    pub fn stops(self, report: &Report) -> bool {
-        report.has_errors() || self == Strictness::Strict && report.count(Severity::Warning) > 0
+    /// Makes a renderer, unless the templates and what all pages share are the same as before.
+    fn make_renderer(&mut self, shared: &Shared, report: &mut Report) -> Option<Arc<Renderer>> {
+        let templates = &self.sources.templates;
+        let is_new = !Arc::ptr_eq(&self.renderer.0, templates);
+        let renderer = match &self.renderer.1 {
+            Some(renderer) if !is_new && renderer.shows(shared) => Some(Arc::clone(renderer)),
+            Some(renderer) if !is_new => Some(Arc::new(renderer.with(shared))),
+            _ => Renderer::new(templates, shared, report).map(Arc::new),
+        };
+        // templates with errors are read again, so that the errors are reported again
+        let of = if renderer.is_some() { Arc::clone(templates) } else { Arc::default() };
+        self.renderer = (of, renderer.clone());
+        renderer
     }
 }

@@ -1,7 +1,6 @@
-//! Snapshots of topics: the same stages once more for each day that is kept, and only where one is.
+//! Snapshots of topics: the stages once more for each day that is kept.
 //!
-//! Takes the living site, gives the pages of each day with a renderer that knows the day. What was found wrong is found in
-//! the living site already. One day's site is dropped before the next is made.
+//! Diagnostics are those of the current site. The site of one day is dropped before the next is linked.
 
 use crate::content::parse;
 use crate::diagnostics::Report;
@@ -11,24 +10,24 @@ use crate::pages::assets::Assets;
 use crate::pages::render::Renderer;
 use crate::pages::{self, Ctx, Job};
 
-/// Calls `make` with the pages of each day.
-pub(super) fn each<E>(
-    living: &Ctx,
+/// Calls `write` with the pages of each day and a renderer that knows the day.
+pub(super) fn for_each_snapshot<E>(
+    current: &Ctx,
     assets: &Assets,
     renderer: &Renderer,
-    mut make: impl FnMut(&Ctx, &Renderer, Vec<Job>) -> Result<(), E>,
+    mut write: impl FnMut(&Ctx, &Renderer, Vec<Job>) -> Result<(), E>,
 ) -> Result<(), E> {
-    for (day, topics) in pages::snapshots(living.site) {
-        let mut known = Report::default();
-        let raw = parse::parse(living.files, &mut known);
-        let statics = living.site.statics.clone();
-        let mut site =
-            linking::link(raw, living.files, statics, Day::AsKnownOn(day.last()), &mut known);
+    for (day, topics) in pages::snapshots(current.site) {
+        let mut ignored = Report::default();
+        let raw = parse::parse(current.files, &mut ignored);
+        let statics = current.site.statics.clone();
+        let known_day = Day::AsKnownOn(day.last());
+        let mut site = linking::link(raw, current.files, statics, known_day, &mut ignored);
         pages::settle(&mut site, day, &topics);
-        let ctx = Ctx::snapshot(&site, living);
+        let ctx = Ctx::snapshot(&site, current);
         let renderer = renderer.with(&pages::shared(&ctx, assets));
         let jobs = topics.iter().flat_map(|topic| pages::plan_topic(&ctx, *topic)).collect();
-        make(&ctx, &renderer, jobs)?;
+        write(&ctx, &renderer, jobs)?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::programs::{pandoc, python};
 use crate::support::folder::date;
 use crate::support::records::{Built, SHIPPED, SMALL};
-use agon::build::pipeline::{Request, Strictness, make_one};
+use agon::build::pipeline::{Request, Strictness, query};
 use agon::model::{Author, Day};
 use agon::pages::Scope;
 use biblatex::{Bibliography, ChunksExt};
@@ -22,7 +22,7 @@ fn works(site: &Built) -> Vec<Work> {
         day,
         strictness: Strictness::Normal,
     };
-    let (_, found) = make_one(&request, |ctx| {
+    let (_, found) = query(&request, |ctx| {
         let work = |id| {
             let source = ctx.site.source(id);
             let name = |author: &Author| match author {

@@ -4,7 +4,7 @@ use super::programs::{argdown, python};
 use crate::support::folder::date;
 use crate::support::golden;
 use crate::support::records::{Built, SHIPPED, SMALL};
-use agon::build::pipeline::{Request, Strictness, make_one};
+use agon::build::pipeline::{Request, Strictness, query};
 use agon::model::{Date, Day};
 use agon::pages::{Ctx, Scope};
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ fn of_content<T>(site: &Built, make: impl FnOnce(&Ctx) -> T) -> T {
         day,
         strictness: Strictness::Normal,
     };
-    make_one(&request, make).expect("the site can be read").1.expect("the site has no errors")
+    query(&request, make).expect("the site can be read").1.expect("the site has no errors")
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use crate::programs::{npm, output, program};
 use crate::support::call::{root, texts};
-use agon::build::pipeline::{Known, Request, Strictness, read};
+use agon::build::pipeline::{CheckedSite, Request, Strictness, read_site};
 use agon::content::parse::{FileKind, front};
 use agon::model::{Date, Day, DocKind, Target};
 use agon::source::Text;
@@ -90,11 +90,11 @@ fn links() -> Vec<(&'static str, String)> {
     let day = Day::AsKnownOn(Date::parse("2026-11-20").unwrap());
     let request =
         Request { root: root().into(), out: "public".into(), day, strictness: Strictness::Normal };
-    let Known { loaded, site, .. } = read(&request).expect("the site can be read");
+    let CheckedSite { sources, site, .. } = read_site(&request).expect("the site can be read");
     let mut found = Vec::new();
     for r in site.refs() {
         let doc = site.doc(site.block(r.block).doc);
-        let body = &loaded.files.get(doc.file).body;
+        let body = &sources.files.get(doc.file).body;
         let Some((before, rest)) = body.split_at_checked(r.at as usize) else { continue };
         let Some(rest) = rest.strip_prefix("[[").or(before.ends_with("[[").then_some(rest)) else {
             continue;

@@ -5,7 +5,7 @@ use crate::support::crawl::complaints;
 use crate::support::folder::stale_addresses;
 use crate::support::folder::{Folder, Unwatched, date};
 use crate::support::html::Page;
-use agon::build::pipeline::{Outcome, Request, Strictness, build, standing};
+use agon::build::pipeline::{Outcome, Request, Strictness, build, permalink_status};
 use agon::model::Day;
 use agon::output::write::keep_list;
 
@@ -34,7 +34,7 @@ pub fn today(site: &Folder) -> Outcome {
 /// The starting site with its addresses published.
 pub fn published() -> Folder {
     let site = Folder::started();
-    let (_, list, _) = standing(&request(&site)).expect("the starting site can be read");
+    let (_, list, _) = permalink_status(&request(&site)).expect("the starting site can be read");
     if let Some(list) = list {
         keep_list(site.root(), &list).expect("the list can be written");
     }

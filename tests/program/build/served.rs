@@ -4,7 +4,7 @@ use super::random_edits::{State, edit, runner, sync};
 use crate::support::folder::{
     Folder, TODAY, Tree, build_at, date, differences, findings, lines, tree,
 };
-use agon::build::pipeline::{Depth, Preview, Seen, Strictness, Whole};
+use agon::build::pipeline::{CheckDepth, LazySite, Preview, PreviewUpdate, Strictness};
 use agon::content::load::SourceChange;
 use agon::diagnostics::Severity;
 use agon::model::Day;
@@ -19,7 +19,7 @@ struct Served {
     preview: Preview,
     server: Server,
     /// The site that is shown.
-    site: Option<Arc<Whole>>,
+    site: Option<Arc<LazySite>>,
     /// Everything that was found.
     found: String,
 }
@@ -38,15 +38,15 @@ impl Served {
         let day = Day::AsKnownOn(date(day));
         let seen =
             self.preview.update(changed, day, Strictness::Normal).expect("the folder can be read");
-        let Some(Seen { files, report, whole, .. }) = seen else { return };
+        let Some(PreviewUpdate { files, report, site, .. }) = seen else { return };
         self.found = lines(&report, &files);
         let shown = |report| problems(report, &files, &[Severity::Error], Path::new("/"), "");
-        self.server.show(whole.clone(), shown(&report));
-        let Some(whole) = whole else { return };
-        let made = whole.check(Depth::All, &|| false).expect("nothing stops it");
+        self.server.show(site.clone(), shown(&report));
+        let Some(site) = site else { return };
+        let made = site.check(CheckDepth::All, &|| false).expect("nothing stops it");
         if made.list.is_empty() {
             self.server.settle();
-            self.site = Some(whole);
+            self.site = Some(site);
         } else {
             self.found += &lines(&made, &files);
             self.server.unsettle(shown(&made));

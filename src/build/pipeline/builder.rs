@@ -1,0 +1,204 @@
+//! Builds and checks a site.
+
+use super::outputs::{
+    GroupTemplates, OUTPUT_GROUPS, OutputContext, OutputError, write_feeds, write_file,
+    write_page_data, write_pages,
+};
+use super::request::{NoProgress, Outcome, Progress, Request};
+use super::stages::{PipelineRun, integrity};
+use crate::content::load::SiteSources;
+use crate::diagnostics::codes;
+use crate::exports::permalinks;
+use crate::model::{Day, Site};
+use crate::output::cache::Hash;
+use crate::output::write::{Bytes, Memory, Nowhere, Output, Packed, Staging, Summary, WriteError};
+use crate::pages::assets;
+use crate::pages::render::Renderer;
+use crate::pages::{self, Ctx};
+use crate::source::{Artifact, Files};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Finds everything that is wrong and writes nothing.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn check(request: &Request) -> anyhow::Result<Outcome> {
+    check_with(request, |_, _| ()).map(|(outcome, ())| outcome)
+}
+
+/// Checks a site and returns what `inspect` finds in it after linking.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn check_with<T>(
+    request: &Request,
+    inspect: impl FnOnce(&Site, &Files) -> T,
+) -> anyhow::Result<(Outcome, T)> {
+    let mut run = PipelineRun::default();
+    let sources = run.load(request)?;
+    let site = run.link(&sources, request.day);
+    let value = inspect(&site, &sources.files);
+    let ctx = Ctx::new(&site, &sources.files);
+    run.check_permalinks(&ctx, request.day);
+    let (assets, _) = assets::assemble(sources.statics, integrity(&site), &mut run.report);
+    let shared = pages::shared(&ctx, &assets);
+    let renderer = Renderer::new(&sources.templates, &shared, &mut run.report);
+    if let Some(renderer) = renderer
+        && !run.report.has_errors()
+    {
+        // Templates can fail on the data of a page, so everything that they render is rendered.
+        let context = OutputContext { ctx: &ctx, assets: &assets, renderer: &renderer };
+        run.write_rendered(&context, &Nowhere, &NoProgress)?;
+        run.write_groups(&context, |templates| templates != GroupTemplates::None, &Nowhere)?;
+    }
+    Ok((run.outcome(sources.files), value))
+}
+
+/// Builds the site. With errors (or, under [`Strictness::Strict`](super::Strictness), warnings) the output folder stays as
+/// it is.
+///
+/// # Errors
+/// If the folder cannot be read or the output cannot be written.
+pub fn build(request: &Request, progress: &dyn Progress) -> anyhow::Result<Outcome> {
+    let mut run = PipelineRun::default();
+    let sources = run.load(request)?;
+    if run.report.list.iter().any(|d| d.code == codes::NO_SITE.id) {
+        // Nothing is created in a folder that is not a site.
+        return check(request);
+    }
+    let mut output = Output::open(&request.root, &request.out)?;
+    let inputs = inputs(&sources.digest, request.day);
+    if let Some(cache) = output.is_current(&inputs) {
+        let summary = Summary { written: 0, kept: cache.pages.len(), removed: 0, bytes: 0 };
+        run.timings.lap("compare", cache.pages.len());
+        let report = cache.report.clone();
+        return Ok(Outcome { report, summary: Some(summary), ..run.outcome(sources.files) });
+    }
+    run.build(sources, request, Target::Folder(&mut output, inputs), progress)
+}
+
+/// Builds the site in memory and returns its files.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn build_in_memory(
+    request: &Request,
+    progress: &dyn Progress,
+) -> anyhow::Result<(Outcome, BTreeMap<String, Bytes>)> {
+    let mut run = PipelineRun::default();
+    let sources = run.load(request)?;
+    let memory = Memory::default();
+    let outcome = run.build(sources, request, Target::Memory(&memory), progress)?;
+    Ok((outcome, memory.files()))
+}
+
+/// A hash of what a build depends on: every file that was read, the day, and this program.
+fn inputs(sources: &Hash, day: Day) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(sources);
+    hasher.update(format!("{day:?}").as_bytes());
+    *hasher.finalize().as_bytes()
+}
+
+/// Where a site is built.
+enum Target<'o> {
+    /// A folder, with the hash of the build's inputs.
+    Folder(&'o mut Output, Hash),
+    Memory(&'o Memory),
+}
+
+impl PipelineRun {
+    fn build(
+        mut self,
+        sources: SiteSources,
+        request: &Request,
+        target: Target,
+        progress: &dyn Progress,
+    ) -> anyhow::Result<Outcome> {
+        let site = self.link(&sources, request.day);
+        let SiteSources { files, templates, statics, .. } = sources;
+        let ctx = Ctx::new(&site, &files);
+        let (assets, statics) = assets::assemble(statics, integrity(&site), &mut self.report);
+        let renderer = Renderer::new(&templates, &pages::shared(&ctx, &assets), &mut self.report);
+        self.timings.lap("templates", templates.len());
+        self.check_permalinks(&ctx, request.day);
+        let Some(renderer) = renderer.filter(|_| !request.strictness.stops(&self.report)) else {
+            return Ok(self.outcome(files));
+        };
+        let context = OutputContext { ctx: &ctx, assets: &assets, renderer: &renderer };
+        let finish = &site.config.output;
+        let summary = match target {
+            Target::Folder(output, inputs) => {
+                let stage = output.stage()?;
+                self.write_all(&context, statics, &Packed::new(&stage, finish), progress)?;
+                self.report.sort(&files);
+                if request.strictness.stops(&self.report) {
+                    return Ok(self.outcome(files));
+                }
+                stage.commit(inputs, &self.report)?
+            }
+            Target::Memory(memory) => {
+                self.write_all(&context, statics, &Packed::new(memory, finish), progress)?;
+                if request.strictness.stops(&self.report) {
+                    return Ok(self.outcome(files));
+                }
+                Summary { written: 0, kept: 0, removed: 0, bytes: 0 }
+            }
+        };
+        self.timings.lap("commit", summary.written);
+        // A site of the past publishes no addresses.
+        let has_list = matches!(request.day, Day::Today(_)) && site.public.is_some();
+        let addresses = if has_list { permalinks::list(&ctx) } else { None };
+        Ok(Outcome { summary: Some(summary), addresses, ..self.outcome(files) })
+    }
+
+    /// Writes every file of a site.
+    fn write_all(
+        &mut self,
+        site: &OutputContext,
+        statics: Vec<Artifact>,
+        stage: &impl Staging,
+        progress: &dyn Progress,
+    ) -> Result<(), WriteError> {
+        self.write_rendered(site, stage, progress)?;
+        let count = write_page_data(site.ctx, stage)?;
+        self.timings.lap("page data", count);
+        self.write_groups(site, |_| true, stage)?;
+        let count = statics.len();
+        statics.into_par_iter().try_for_each(|file| write_file(file, stage))?;
+        self.timings.lap("static files", count);
+        Ok(())
+    }
+
+    /// Writes pages and feeds.
+    fn write_rendered(
+        &mut self,
+        site: &OutputContext,
+        stage: &impl Staging,
+        progress: &dyn Progress,
+    ) -> Result<(), WriteError> {
+        let count = write_pages(site, stage, progress, &mut self.report)?;
+        self.timings.lap("pages", count);
+        let count = write_feeds(site, stage, &mut self.report)?;
+        self.timings.lap("feeds", count);
+        Ok(())
+    }
+
+    fn write_groups(
+        &mut self,
+        site: &OutputContext,
+        is_selected: impl Fn(GroupTemplates) -> bool,
+        stage: &impl Staging,
+    ) -> Result<(), WriteError> {
+        for group in OUTPUT_GROUPS.iter().filter(|group| is_selected(group.templates)) {
+            match (group.write)(site, stage) {
+                Err(OutputError::Write(error)) => return Err(error),
+                Err(OutputError::Template(diagnostic)) => self.report.push(*diagnostic),
+                Ok(()) => {}
+            }
+            self.timings.lap(group.name, 0);
+        }
+        Ok(())
+    }
+}

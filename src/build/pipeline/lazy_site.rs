@@ -1,0 +1,245 @@
+//! A site whose files are made when they are requested, as a build would write them, and kept until the site changes.
+
+use super::outputs::{self, GroupTemplates, OUTPUT_GROUPS, OutputContext, OutputError};
+use crate::build::session::LinkedSite;
+use crate::diagnostics::{Diagnostic, Report};
+use crate::exports::{data, feeds};
+use crate::model::DataFiles;
+use crate::output::write::{Bytes, Memory};
+use crate::pages::assets::{Assets, Integrity};
+use crate::pages::render::Renderer;
+use crate::pages::{self, Addresses, Ctx, FeedChannel, Job, Tables};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// The static files as they are written, and what pages need to know of them.
+#[derive(Default)]
+pub(super) struct AssembledStatics {
+    pub integrity: Integrity,
+    pub assets: Assets,
+    pub files: BTreeMap<String, Bytes>,
+    pub report: Report,
+}
+
+/// A site without errors, from which many threads can request files.
+pub struct LazySite {
+    linked: LinkedSite,
+    tables: Arc<Tables>,
+    renderer: Arc<Renderer>,
+    statics: Arc<AssembledStatics>,
+    /// Made for the first request.
+    addresses: OnceLock<Addresses>,
+    pages: Mutex<HashMap<String, Bytes>>,
+    groups: [OnceLock<GroupFiles>; OUTPUT_GROUPS.len()],
+}
+
+/// The files of a group, or why a template failed.
+type GroupFiles = Result<BTreeMap<String, Bytes>, Box<Diagnostic>>;
+
+/// How much of a site is made to check its templates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckDepth {
+    /// One page of each kind.
+    Samples,
+    /// Every page and feed.
+    All,
+}
+
+impl LazySite {
+    pub(super) fn new(
+        linked: LinkedSite,
+        tables: Arc<Tables>,
+        renderer: Arc<Renderer>,
+        statics: Arc<AssembledStatics>,
+    ) -> LazySite {
+        LazySite {
+            linked,
+            tables,
+            renderer,
+            statics,
+            addresses: OnceLock::new(),
+            pages: Mutex::default(),
+            groups: Default::default(),
+        }
+    }
+
+    fn ctx(&self) -> Ctx<'_> {
+        Ctx::with(&self.linked.site, &self.linked.files, Arc::clone(&self.tables))
+    }
+
+    fn addresses(&self, ctx: &Ctx) -> &Addresses {
+        self.addresses.get_or_init(|| Addresses::new(ctx))
+    }
+
+    /// The file of a path from the site's root; `None` if there is none.
+    ///
+    /// # Errors
+    /// If a template fails.
+    pub fn file(&self, path: &str) -> Result<Option<Bytes>, Box<Diagnostic>> {
+        if let Some(file) = self.statics.files.get(path) {
+            return Ok(Some(Arc::clone(file)));
+        }
+        let ctx = self.ctx();
+        if let Some(job) = self.addresses(&ctx).find(path) {
+            return self.page(&ctx, path, job).map(Some);
+        }
+        if let Some(file) = self.page_data(&ctx, path) {
+            return Ok(Some(file));
+        }
+        if let Some(file) = self.feed(&ctx, path)? {
+            return Ok(Some(file));
+        }
+        for (number, group) in OUTPUT_GROUPS.iter().enumerate() {
+            if (group.may_contain)(path)
+                && let Some(file) = self.group(&ctx, number)?.get(path)
+            {
+                return Ok(Some(Arc::clone(file)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn page(&self, ctx: &Ctx, path: &str, job: &Job) -> Result<Bytes, Box<Diagnostic>> {
+        let pages = || self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(page) = pages().get(path) {
+            return Ok(Arc::clone(page));
+        }
+        let page: Bytes = outputs::page(ctx, &self.renderer, job)?.into_bytes().into();
+        pages().insert(path.to_string(), Arc::clone(&page));
+        Ok(page)
+    }
+
+    fn page_data(&self, ctx: &Ctx, path: &str) -> Option<Bytes> {
+        if ctx.site.config.data != DataFiles::Pages {
+            return None;
+        }
+        let page = path.strip_suffix(".json")?;
+        let job = self.addresses(ctx).find(&format!("{page}.html"))?;
+        Some(data::page(ctx, job)?.bytes.into())
+    }
+
+    fn feed(&self, ctx: &Ctx, path: &str) -> Result<Option<Bytes>, Box<Diagnostic>> {
+        for channel in &ctx.channels {
+            if let Some(format) = channel.paths().iter().position(|p| p == path) {
+                let files = feeds::files(&self.renderer, &pages::feed(ctx, channel))?;
+                return Ok(Some(files[format].as_slice().into()));
+            }
+        }
+        Ok(None)
+    }
+
+    fn group(&self, ctx: &Ctx, number: usize) -> Result<&BTreeMap<String, Bytes>, Box<Diagnostic>> {
+        let files = self.groups[number].get_or_init(|| {
+            let memory = Memory::default();
+            let assets = &self.statics.assets;
+            let context = OutputContext { ctx, assets, renderer: &self.renderer };
+            match (OUTPUT_GROUPS[number].write)(&context, &memory) {
+                Err(OutputError::Template(diagnostic)) => Err(diagnostic),
+                Err(OutputError::Write(error)) => unreachable!("writing to memory failed: {error}"),
+                Ok(()) => Ok(memory.files()),
+            }
+        });
+        files.as_ref().map_err(Clone::clone)
+    }
+
+    /// Whether a page has this path.
+    pub fn has_page(&self, path: &str) -> bool {
+        self.addresses(&self.ctx()).find(path).is_some()
+    }
+
+    /// The path that the site will have on its host, with a slash at its end.
+    pub fn base_path(&self) -> String {
+        self.ctx().base_path()
+    }
+
+    /// The path of the joined stylesheet.
+    pub fn style(&self) -> &str {
+        &self.statics.assets.style
+    }
+
+    /// How many pages there are.
+    pub fn pages(&self) -> usize {
+        self.addresses(&self.ctx()).len()
+    }
+
+    /// The paths of all files.
+    ///
+    /// # Errors
+    /// If a template fails: groups of files are made for their paths.
+    pub fn paths(&self) -> Result<BTreeSet<String>, Box<Diagnostic>> {
+        let ctx = self.ctx();
+        let jobs = pages::plan(&ctx);
+        let mut paths: BTreeSet<String> = self.statics.files.keys().cloned().collect();
+        paths.extend(jobs.iter().map(|job| job.path(&ctx)));
+        paths.extend(ctx.channels.iter().flat_map(FeedChannel::paths));
+        if ctx.site.config.data == DataFiles::Pages {
+            let files = jobs.par_iter().filter_map(|job| data::page(&ctx, job));
+            paths.extend(files.map(|file| file.path).collect::<Vec<_>>());
+        }
+        for number in 0..OUTPUT_GROUPS.len() {
+            paths.extend(self.group(&ctx, number)?.keys().cloned());
+        }
+        Ok(paths)
+    }
+
+    /// One of the site's own static files that has the path of a page or feed.
+    pub(super) fn path_conflict(&self, own_statics: &[String]) -> Option<String> {
+        if own_statics.is_empty() {
+            return None;
+        }
+        let ctx = self.ctx();
+        let feeds: BTreeSet<String> = ctx.channels.iter().flat_map(FeedChannel::paths).collect();
+        let mut paths = own_statics.iter();
+        paths.find(|p| self.addresses(&ctx).find(p).is_some() || feeds.contains(*p)).cloned()
+    }
+
+    /// Renders pages and feeds and keeps none, to find what the templates cannot render. `None` if it was stopped.
+    pub fn check(
+        &self,
+        depth: CheckDepth,
+        is_stopped: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Report> {
+        let ctx = self.ctx();
+        let jobs = pages::plan(&ctx);
+        let mut kinds = BTreeSet::new();
+        let (samples, rest): (Vec<&Job>, Vec<&Job>) =
+            jobs.iter().partition(|job| kinds.insert(job.kind.template()));
+        let page = |job: &Job| outputs::page(&ctx, &self.renderer, job).err();
+        let mut errors = collect_errors(&samples, is_stopped, |job| page(job));
+        if depth == CheckDepth::All && errors.is_empty() {
+            errors = collect_errors(&rest, is_stopped, |job| page(job));
+        }
+        let channels = match depth {
+            CheckDepth::Samples => &ctx.channels[..ctx.channels.len().min(1)],
+            CheckDepth::All => &ctx.channels[..],
+        };
+        errors.extend(collect_errors(channels, is_stopped, |channel| {
+            feeds::files(&self.renderer, &pages::feed(&ctx, channel)).err()
+        }));
+        for (number, group) in OUTPUT_GROUPS.iter().enumerate() {
+            let is_checked = match group.templates {
+                GroupTemplates::Own => true,
+                GroupTemplates::Pages => depth == CheckDepth::All,
+                GroupTemplates::None => false,
+            };
+            if is_checked && !is_stopped() {
+                errors.extend(self.group(&ctx, number).err());
+            }
+        }
+        if is_stopped() {
+            return None;
+        }
+        let mut report = Report { list: errors.into_iter().map(|error| *error).collect() };
+        report.sort(&self.linked.files);
+        Some(report)
+    }
+}
+
+fn collect_errors<T: Sync>(
+    items: &[T],
+    is_stopped: &(dyn Fn() -> bool + Sync),
+    render: impl Fn(&T) -> Option<Box<Diagnostic>> + Sync + Send,
+) -> Vec<Box<Diagnostic>> {
+    items.par_iter().filter(|_| !is_stopped()).filter_map(render).collect()
+}

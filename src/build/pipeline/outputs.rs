@@ -1,0 +1,261 @@
+//! The outputs of a site: pages, feeds, page data, and [`OUTPUT_GROUPS`]. A file is written if its view or template changed.
+//!
+//! A build writes all groups; the development server makes the group of the file that is requested.
+
+use super::request::Progress;
+use super::snapshots::for_each_snapshot;
+use crate::diagnostics::{Diagnostic, Report};
+use crate::exports::{data, feeds, headers, permalinks, search, social_cards};
+use crate::model::DataFiles;
+use crate::output::cache::{Hash, view_hash};
+use crate::output::compress;
+use crate::output::write::{Staging, WriteError};
+use crate::pages::assets::Assets;
+use crate::pages::render::Renderer;
+use crate::pages::{self, Ctx, Job, Scope};
+use crate::source::Artifact;
+use rayon::prelude::*;
+
+/// What the files of a site are made of.
+pub(super) struct OutputContext<'m, 's> {
+    pub ctx: &'m Ctx<'s>,
+    pub assets: &'m Assets,
+    pub renderer: &'m Renderer,
+}
+
+/// Why a file could not be made.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum OutputError {
+    #[error("{}", .0.message)]
+    Template(Box<Diagnostic>),
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// The templates that a group needs, and so how it can fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum GroupTemplates {
+    /// The templates of pages, for many pages.
+    Pages,
+    /// Templates of its own.
+    Own,
+    None,
+}
+
+/// Files that are made together.
+pub(super) struct OutputGroup {
+    /// For `--timings`.
+    pub name: &'static str,
+    /// Whether a path can be that of one of its files.
+    pub may_contain: fn(&str) -> bool,
+    pub templates: GroupTemplates,
+    pub write: fn(&OutputContext, &dyn Staging) -> Result<(), OutputError>,
+}
+
+pub(super) const OUTPUT_GROUPS: [OutputGroup; 7] = [
+    OutputGroup {
+        name: "snapshots",
+        may_contain: |path| path.contains("/as-of/"),
+        templates: GroupTemplates::Pages,
+        write: write_snapshots,
+    },
+    OutputGroup {
+        name: "exports",
+        may_contain: |path| has_extension(path, &["json", "bib", "ris", "csv", "ics", "argdown"]),
+        templates: GroupTemplates::None,
+        write: write_exports,
+    },
+    OutputGroup {
+        name: "social cards",
+        may_contain: |path| path.ends_with(".card.png"),
+        templates: GroupTemplates::Own,
+        write: write_social_cards,
+    },
+    OutputGroup {
+        name: "headers",
+        may_contain: |path| headers::PATHS.contains(&path),
+        templates: GroupTemplates::Own,
+        write: |site, stage| {
+            let files = headers::files(site.ctx, site.renderer);
+            write_files(files.map_err(OutputError::Template)?, stage)
+        },
+    },
+    OutputGroup {
+        name: "redirects",
+        may_contain: |path| permalinks::FILES.contains(&path),
+        templates: GroupTemplates::None,
+        write: |site, stage| write_files(permalinks::files(site.ctx), stage),
+    },
+    OutputGroup {
+        name: "search",
+        may_contain: |path| path.starts_with(search::FOLDER),
+        templates: GroupTemplates::None,
+        write: |site, stage| write_files(search::files(site.ctx), stage),
+    },
+    OutputGroup {
+        name: "sitemaps",
+        may_contain: |path| has_extension(path, &["xml", "opml", "txt"]),
+        templates: GroupTemplates::Own,
+        write: |site, stage| {
+            let files = feeds::others(site.ctx, site.renderer);
+            write_files(files.map_err(OutputError::Template)?, stage)
+        },
+    },
+];
+
+fn has_extension(path: &str, extensions: &[&str]) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extensions.contains(&extension))
+}
+
+/// Writes every page.
+///
+/// # Errors
+/// If a file cannot be written. A template that fails is reported.
+pub(super) fn write_pages(
+    site: &OutputContext,
+    stage: &impl Staging,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<usize, WriteError> {
+    let jobs = pages::plan(site.ctx);
+    progress.stage("pages", jobs.len());
+    write_each(&jobs, report, |job| {
+        progress.step();
+        write_page(site.ctx, site.renderer, job, stage)
+    })?;
+    Ok(jobs.len())
+}
+
+/// Writes every feed, in both formats.
+///
+/// # Errors
+/// If a file cannot be written. A template that fails is reported.
+pub(super) fn write_feeds(
+    site: &OutputContext,
+    stage: &impl Staging,
+    report: &mut Report,
+) -> Result<usize, WriteError> {
+    let channels = &site.ctx.channels;
+    write_each(channels, report, |channel| {
+        let feed = pages::feed(site.ctx, channel);
+        let hash = view_hash(&site.renderer.digest(), &feed);
+        let paths = channel.paths().map(|path| (stage.keep(&path, &hash), path));
+        if paths.iter().all(|(is_kept, _)| *is_kept) {
+            return Ok(());
+        }
+        let files = feeds::files(site.renderer, &feed).map_err(OutputError::Template)?;
+        for ((is_kept, path), bytes) in paths.into_iter().zip(files) {
+            if !is_kept {
+                stage.put(Artifact { path, bytes }, hash)?;
+            }
+        }
+        Ok(())
+    })?;
+    Ok(channels.len())
+}
+
+/// Writes the data of every page, if the site has it.
+///
+/// # Errors
+/// If a file cannot be written.
+pub(super) fn write_page_data(ctx: &Ctx, stage: &impl Staging) -> Result<usize, WriteError> {
+    if ctx.site.config.data != DataFiles::Pages {
+        return Ok(0);
+    }
+    let jobs = pages::plan(ctx);
+    jobs.par_iter().with_min_len(4).try_for_each(|job| match data::page(ctx, job) {
+        Some(file) if !ctx.site.has_static(&file.path) => write_file(file, stage),
+        _ => Ok(()),
+    })?;
+    Ok(jobs.len())
+}
+
+/// Writes items over all cores; templates that fail are reported.
+fn write_each<T: Sync>(
+    items: &[T],
+    report: &mut Report,
+    write: impl Fn(&T) -> Result<(), OutputError> + Sync,
+) -> Result<(), WriteError> {
+    let errors: Vec<OutputError> =
+        items.par_iter().with_min_len(4).filter_map(|item| write(item).err()).collect();
+    for error in errors {
+        match error {
+            OutputError::Template(diagnostic) => report.push(*diagnostic),
+            OutputError::Write(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// A page as it is written.
+pub(super) fn page(ctx: &Ctx, renderer: &Renderer, job: &Job) -> Result<String, Box<Diagnostic>> {
+    let view = pages::view(ctx, job);
+    Ok(compress::page(renderer.render(view.template(), &view)?, &ctx.site.config.output))
+}
+
+fn write_page(
+    ctx: &Ctx,
+    renderer: &Renderer,
+    job: &Job,
+    stage: &(impl Staging + ?Sized),
+) -> Result<(), OutputError> {
+    let (view, path) = (pages::view(ctx, job), job.path(ctx));
+    let hash = view_hash(&renderer.digest(), &(view.template(), &view));
+    if stage.keep(&path, &hash) {
+        return Ok(());
+    }
+    let html = renderer.render(view.template(), &view).map_err(OutputError::Template)?;
+    let html = compress::page(html, &ctx.site.config.output);
+    Ok(stage.put(Artifact { path, bytes: html.into_bytes() }, hash)?)
+}
+
+/// Writes a file whose bytes changed.
+pub(super) fn write_file(
+    file: Artifact,
+    stage: &(impl Staging + ?Sized),
+) -> Result<(), WriteError> {
+    let hash: Hash = *blake3::hash(&file.bytes).as_bytes();
+    if stage.keep(&file.path, &hash) { Ok(()) } else { stage.put(file, hash) }
+}
+
+fn write_files(files: Vec<Artifact>, stage: &dyn Staging) -> Result<(), OutputError> {
+    for file in files {
+        write_file(file, stage)?;
+    }
+    Ok(())
+}
+
+fn write_snapshots(site: &OutputContext, stage: &dyn Staging) -> Result<(), OutputError> {
+    for_each_snapshot(site.ctx, site.assets, site.renderer, |ctx, renderer, jobs| {
+        jobs.par_iter().try_for_each(|job| write_page(ctx, renderer, job, stage))
+    })
+}
+
+/// The exports of the site and its topics, and the schema of the page data.
+fn write_exports(site: &OutputContext, stage: &dyn Staging) -> Result<(), OutputError> {
+    let ctx = site.ctx;
+    let downloads = pages::downloads(ctx);
+    if !downloads.is_empty() {
+        let bibliography = data::BibliographyEntries::new(ctx, Scope::Site);
+        downloads.par_iter().try_for_each(|download| {
+            let file = data::download(ctx, &bibliography, download);
+            if ctx.site.has_static(&file.path) { Ok(()) } else { write_file(file, stage) }
+        })?;
+    }
+    let schema = data::schema();
+    if ctx.site.config.data == DataFiles::Pages && !ctx.site.has_static(&schema.path) {
+        write_file(schema, stage)?;
+    }
+    Ok(())
+}
+
+fn write_social_cards(site: &OutputContext, stage: &dyn Staging) -> Result<(), OutputError> {
+    pages::cards(site.ctx).par_iter().try_for_each(|card| {
+        let hash = view_hash(&site.renderer.digest(), card);
+        if stage.keep(&card.path, &hash) {
+            return Ok(());
+        }
+        let file = social_cards::file(site.renderer, card).map_err(OutputError::Template)?;
+        Ok(stage.put(file, hash)?)
+    })
+}

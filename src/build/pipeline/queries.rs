@@ -1,0 +1,80 @@
+//! Answers about a site that need no pages.
+
+use super::request::{Outcome, Request};
+use super::stages::PipelineRun;
+use crate::content::load::{LoadError, SiteSources, read_content};
+use crate::content::parse;
+use crate::diagnostics::Report;
+use crate::exports::permalinks;
+use crate::model::{Destination, Site};
+use crate::pages::Ctx;
+use crate::source::Files;
+use std::path::Path;
+
+/// A site with its sources and what is wrong in it.
+pub struct CheckedSite {
+    pub sources: SiteSources,
+    pub site: Site,
+    pub report: Report,
+}
+
+/// Reads, links and checks a site; templates are read but not used.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn read_site(request: &Request) -> Result<CheckedSite, LoadError> {
+    let mut run = PipelineRun::default();
+    let sources = run.load(request)?;
+    let site = run.link(&sources, request.day);
+    run.report.sort(&sources.files);
+    Ok(CheckedSite { sources, site, report: run.report })
+}
+
+/// Reads the site and returns one value made from it; `None` if the content has errors.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn query<T>(
+    request: &Request,
+    make: impl FnOnce(&Ctx) -> T,
+) -> anyhow::Result<(Outcome, Option<T>)> {
+    let mut run = PipelineRun::default();
+    let sources = run.load(request)?;
+    let site = run.link(&sources, request.day);
+    let value =
+        if run.report.has_errors() { None } else { Some(make(&Ctx::new(&site, &sources.files))) };
+    Ok((run.outcome(sources.files), value))
+}
+
+/// Compares the addresses of a site with the published ones. The new list is `None` if it is the same.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn permalink_status(
+    request: &Request,
+) -> anyhow::Result<(permalinks::Standing, Option<String>, Outcome)> {
+    let mut run = PipelineRun::default();
+    let sources = run.load(request)?;
+    let site = run.link(&sources, request.day);
+    let ctx = Ctx::new(&site, &sources.files);
+    let (status, list) = (permalinks::standing(&ctx), permalinks::list(&ctx));
+    run.check_permalinks(&ctx, request.day);
+    Ok((status, list, run.outcome(sources.files)))
+}
+
+/// What site.yaml says about publishing.
+pub struct PublishConfig {
+    pub title: String,
+    pub destinations: Vec<Destination>,
+    pub files: Files,
+    /// What is wrong with that file.
+    pub report: Report,
+}
+
+/// Where the site is published. Reads only site.yaml.
+pub fn publish_config(root: &Path) -> PublishConfig {
+    let mut report = Report::default();
+    let files = Files::new(read_content(root, "content/site.yaml").into_iter().collect());
+    let site = parse::parse(&files, &mut report).site;
+    PublishConfig { title: site.title.clone(), destinations: site.publish.clone(), files, report }
+}

@@ -1,0 +1,59 @@
+//! What is asked of the pipeline, and what it returns.
+
+use super::timings::Timings;
+use crate::diagnostics::{Report, Severity};
+use crate::model::Day;
+use crate::output::write::Summary;
+use crate::source::Files;
+use std::path::PathBuf;
+
+/// Whether warnings stop a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strictness {
+    Normal,
+    Strict,
+}
+
+impl Strictness {
+    /// Whether a site with these diagnostics is not built.
+    pub fn stops(self, report: &Report) -> bool {
+        report.has_errors() || self == Strictness::Strict && report.count(Severity::Warning) > 0
+    }
+}
+
+/// A build or check of a folder.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The folder with content/ in it.
+    pub root: PathBuf,
+    /// The output folder.
+    pub out: PathBuf,
+    pub day: Day,
+    pub strictness: Strictness,
+}
+
+/// The result of a build or check.
+pub struct Outcome {
+    pub files: Files,
+    pub report: Report,
+    /// What was written; `None` if nothing was, because of errors or because it was a check.
+    pub summary: Option<Summary>,
+    /// The new list of published addresses, if the site has one and it changed.
+    pub addresses: Option<String>,
+    pub timings: Timings,
+}
+
+/// Receives how far a build is, from many threads.
+pub trait Progress: Sync {
+    /// A stage of `total` steps starts.
+    fn stage(&self, name: &'static str, total: usize);
+    fn step(&self);
+}
+
+/// Ignores how far a build is.
+pub(super) struct NoProgress;
+
+impl Progress for NoProgress {
+    fn stage(&self, _: &'static str, _: usize) {}
+    fn step(&self) {}
+}

@@ -1,0 +1,65 @@
+//! The stages that every run begins with: load, parse, link and check.
+
+use super::request::{Outcome, Request};
+use super::timings::Timings;
+use crate::analysis::checks;
+use crate::content::load::{LoadError, SiteSources, load};
+use crate::content::parse;
+use crate::diagnostics::Report;
+use crate::exports::permalinks;
+use crate::linking;
+use crate::model::{Day, Finish, Site};
+use crate::pages::Ctx;
+use crate::pages::assets::Integrity;
+use crate::source::Files;
+
+/// The diagnostics and times of one run.
+#[derive(Default)]
+pub(super) struct PipelineRun {
+    pub report: Report,
+    pub timings: Timings,
+}
+
+impl PipelineRun {
+    pub fn load(&mut self, request: &Request) -> Result<SiteSources, LoadError> {
+        let sources = load(&request.root, &mut self.report)?;
+        self.timings.lap("load", sources.files.len());
+        Ok(sources)
+    }
+
+    /// Parses, links and checks the content.
+    pub fn link(&mut self, sources: &SiteSources, day: Day) -> Site {
+        let raw = parse::parse(&sources.files, &mut self.report);
+        self.timings.lap("parse", sources.files.len());
+        let statics = sources.statics.iter().map(|file| file.path.clone()).collect();
+        let site = linking::link(raw, &sources.files, statics, day, &mut self.report);
+        self.timings.lap("link", site.blocks().count());
+        checks::check(&site, &mut self.report);
+        self.timings.lap("check", site.docs.len());
+        site
+    }
+
+    /// Reports published addresses that lead nowhere now. A site of the past lacks what came later, so it is not checked.
+    pub fn check_permalinks(&mut self, ctx: &Ctx, day: Day) {
+        if let Day::Today(_) = day {
+            permalinks::check(ctx, &mut self.report);
+            self.timings.lap("addresses", ctx.site.public.as_ref().map_or(0, Vec::len));
+        }
+    }
+
+    /// The outcome of a run that wrote nothing.
+    pub fn outcome(mut self, files: Files) -> Outcome {
+        self.report.sort(&files);
+        let (report, timings) = (self.report, self.timings);
+        Outcome { files, report, summary: None, addresses: None, timings }
+    }
+}
+
+/// Whether pages have the hashes of their scripts and styles.
+pub(super) fn integrity(site: &Site) -> Integrity {
+    if site.config.output.contains(&Finish::Integrity) {
+        Integrity::Said
+    } else {
+        Integrity::Unsaid
+    }
+}
