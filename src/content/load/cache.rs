@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, UNIX_EPOCH};
 
 /// What is known to have changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,8 @@ struct ContentFile {
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct FileStamp {
     length: u64,
-    modified: SystemTime,
+    /// Since 1970.
+    modified: Option<Duration>,
     identity: FileIdentity,
 }
 
@@ -90,7 +91,7 @@ fn stamp(disk: &Path) -> Option<FileStamp> {
     let metadata = std::fs::metadata(disk).ok()?;
     Some(FileStamp {
         length: metadata.len(),
-        modified: metadata.modified().ok()?,
+        modified: metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok(),
         identity: identity(&metadata),
     })
 }
