@@ -5,7 +5,7 @@ use super::words::OneOf;
 use super::{CLEAN, CONTENT, Console, print, today};
 use crate::build::pipeline::{self, Request, Strictness};
 use crate::diagnostics::human::{self, Advice};
-use crate::exports::data::{self, Wanted};
+use crate::exports::data::{self, ExportKind, ExportRequest};
 use crate::model::{Date, Day};
 use crate::output::write;
 use crate::pages::Format;
@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 pub(super) struct Export {
     /// What to write
-    #[arg(value_parser = OneOf::<data::What>::new())]
-    pub what: data::What,
+    #[arg(value_parser = OneOf::<ExportKind>::new())]
+    pub what: ExportKind,
     /// Of this topic alone
     #[arg(long, value_name = "TOPIC")]
     pub topic: Option<String>,
@@ -50,7 +50,7 @@ pub(super) fn export(args: &Export, console: &mut Console) -> anyhow::Result<u8>
         day: args.as_of.map_or_else(|| Day::Today(today()), Day::AsKnownOn),
         strictness: Strictness::Normal,
     };
-    let wanted = Wanted {
+    let export = ExportRequest {
         what: args.what,
         topic: args.topic.as_deref(),
         source: args.source.as_deref(),
@@ -58,7 +58,7 @@ pub(super) fn export(args: &Export, console: &mut Console) -> anyhow::Result<u8>
         page: args.page.as_deref(),
         format: args.format,
     };
-    let (outcome, made) = pipeline::query(&request, |ctx| data::export(ctx, &wanted))?;
+    let (outcome, made) = pipeline::query(&request, |ctx| data::export(ctx, &export))?;
     let Some(made) = made else {
         print(
             console.err,

@@ -34,7 +34,7 @@ pub use views::social_card::{Card, cards};
 
 // what the exports write the same facts with
 pub(crate) use components::block::unique;
-pub(crate) use components::event_line::{anchor, watch_list_href, word};
+pub(crate) use components::event_line::anchor;
 pub(crate) use components::notice::words_of;
 pub(crate) use components::question::is_open_block;
 pub(crate) use components::text::{Citing, Page};

@@ -1,12 +1,14 @@
 //! What records are built from.
 
 use super::value::UriReference;
-use crate::model::{Site, Target};
+use crate::model::{Site, Target, TopicId};
 use crate::source::Files;
 
 /// Resolves targets to URLs for one file: relative to it, or absolute where the file leaves the site.
 pub(crate) trait UrlResolver {
     fn url(&self, target: Target) -> String;
+    /// The URL of the changelog of a topic's watch list.
+    fn watch_list_url(&self, topic: TopicId) -> String;
 }
 
 /// Builds the records of one file.

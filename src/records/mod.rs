@@ -10,14 +10,16 @@ mod builder;
 mod text;
 mod passage;
 mod mention;
+mod event;
 mod source;
 mod record;
 pub(crate) mod citation;
 
 pub(crate) use builder::{RecordBuilder, UrlResolver};
+pub(crate) use event::{EventRecord, event_word};
 pub(crate) use mention::Mention;
 pub(crate) use name::{document_kind, document_name, target_name};
-pub(crate) use passage::{Passage, PassageTree, cited_ids, outcome};
+pub(crate) use passage::{Passage, PassageTree, outcome};
 pub(crate) use record::{
     DocumentRecord, EntityRecord, FigureRecord, PublisherRecord, TopicCounts, TopicRecord,
 };

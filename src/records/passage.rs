@@ -3,6 +3,7 @@
 use super::builder::RecordBuilder;
 use super::name::{document_kind, document_name};
 use super::value::{IsoDate, UriReference, VocabularyTerm};
+use crate::markdown;
 use crate::model::*;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -205,6 +206,18 @@ impl<'a> RecordBuilder<'a, '_> {
             }
         }
         passages
+    }
+
+    /// The plain words of a document's footnotes, in order.
+    pub(crate) fn footnotes(&self, id: DocId) -> Vec<String> {
+        let doc = self.site.doc(id);
+        let body = &self.files.get(doc.file).body;
+        let mut footnotes = Vec::with_capacity(doc.footnotes.len());
+        for (_, range) in &doc.footnotes {
+            let range = range.start as usize..range.end as usize;
+            footnotes.push(self.words(id, &markdown::block_text(body, range, &[])));
+        }
+        footnotes
     }
 
     /// A passage as a list has it: with its document.

@@ -32,7 +32,6 @@ const UNORDERED: &[&str] = &[
     "content::parse",
     "content::schema",
     "diagnostics",
-    "exports::data",
     "exports::feeds",
     "exports::headers",
     "exports::permalinks",

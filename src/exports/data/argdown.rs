@@ -4,8 +4,9 @@
 //! contrary to the others, what the sides share and where they part. Everything else, sources with their days too, stands
 //! in the data element of its statement.
 
+use super::credit::download_page;
 use crate::model::*;
-use crate::pages::{Citing, Ctx, Download, Page, Scope};
+use crate::pages::{Ctx, Download, Scope};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
@@ -36,10 +37,7 @@ pub fn tensions(ctx: &Ctx, what: &Download) -> String {
 fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
     let site = ctx.site;
     let BlockKind::Tension { sides } = &site.block(id).kind else { return };
-    let page = match ctx.origin() {
-        Some(origin) => Page::abroad(ctx, &what.path(ctx), origin),
-        None => Page::new(ctx, what.path(ctx), Citing::Straight),
-    };
+    let page = download_page(ctx, what);
     let (path, anchor) = ctx.paths.of(site, Target::Block(id));
     let key = format!("{}/{}", path.trim_end_matches(".html"), anchor.unwrap_or_default());
     let names = |side: &[EntityId]| {

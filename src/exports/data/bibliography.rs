@@ -1,6 +1,6 @@
 //! Sources for citation managers: CSL-JSON, BibTeX, RIS.
 
-use super::credit;
+use super::credit::credit;
 use crate::model::*;
 use crate::pages::{Citing, Ctx, Format, Page, Scope};
 use crate::records::citation;

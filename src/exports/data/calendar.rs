@@ -3,9 +3,9 @@
 //! Takes a topic or the site, gives the file. The day of an entry is the last one that its date can mean. Stamps are days
 //! of the content, so that the same content gives the same bytes.
 
-use super::credit;
+use super::credit::{credit, download_page};
 use crate::model::*;
-use crate::pages::{Citing, Ctx, Download, Page, Scope, words_of};
+use crate::pages::{Ctx, Download, Scope, words_of};
 use std::fmt::Write;
 
 pub fn calendar(ctx: &Ctx, what: &Download) -> String {
@@ -32,10 +32,7 @@ pub fn calendar(ctx: &Ctx, what: &Download) -> String {
 fn event(ctx: &Ctx, what: &Download, id: BlockId, line: &mut impl FnMut(&str, &str)) {
     let (site, block) = (ctx.site, ctx.site.block(id));
     let Some(due) = block.kind.due() else { return };
-    let page = match ctx.origin() {
-        Some(origin) => Page::abroad(ctx, &what.path(ctx), origin),
-        None => Page::new(ctx, what.path(ctx), Citing::Straight),
-    };
+    let page = download_page(ctx, what);
     let (path, anchor) = ctx.paths.of(site, Target::Block(id));
     let place = format!("{}#{}", path.trim_end_matches(".html"), anchor.unwrap_or_default());
     let host = ctx

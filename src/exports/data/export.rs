@@ -1,37 +1,39 @@
 //! One file by name, as `agon export` asks for it.
 //!
-//! Takes what is wanted in the words of the command line, gives the file that a build would write, or why there is none.
+//! The words of the command line lead to the file that a build would write, or to a message why there is none.
 
-use super::{BibliographyEntries, download, page, schema};
+use super::bibliography::BibliographyEntries;
+use super::download::download;
+use super::page_file::{page, schema};
 use crate::diagnostics::suggest::did_you_mean;
 use crate::model::*;
 use crate::pages::{Ctx, Download, Format, Job, Kind, Scope, Subject, plan};
 use crate::source::Artifact;
 
-/// What can be exported.
+/// ExportKind can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum ExportKind {
     List(Subject),
     Page,
     Schema,
 }
 
-impl Word for What {
+impl Word for ExportKind {
     const NAME: &'static str = "Export";
-    const ALL: &'static [What] = &[
-        What::List(Subject::Sources),
-        What::List(Subject::Timeline),
-        What::List(Subject::Tensions),
-        What::List(Subject::Figures),
-        What::List(Subject::Questions),
-        What::Page,
-        What::Schema,
+    const ALL: &'static [ExportKind] = &[
+        ExportKind::List(Subject::Sources),
+        ExportKind::List(Subject::Timeline),
+        ExportKind::List(Subject::Tensions),
+        ExportKind::List(Subject::Figures),
+        ExportKind::List(Subject::Questions),
+        ExportKind::Page,
+        ExportKind::Schema,
     ];
     fn word(self) -> &'static str {
         match self {
-            What::List(subject) => subject.name(),
-            What::Page => "page",
-            What::Schema => "schema",
+            ExportKind::List(subject) => subject.name(),
+            ExportKind::Page => "page",
+            ExportKind::Schema => "schema",
         }
     }
 }
@@ -44,10 +46,10 @@ impl Word for Format {
     }
 }
 
-/// A file as it is asked for.
+/// Which file to export.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted<'a> {
-    pub what: What,
+pub struct ExportRequest<'a> {
+    pub what: ExportKind,
     pub topic: Option<&'a str>,
     pub source: Option<&'a str>,
     pub thread: Option<&'a str>,
@@ -55,26 +57,26 @@ pub struct Wanted<'a> {
     pub format: Option<Format>,
 }
 
-/// The file, or in words what is wrong with the wish.
-pub fn export(ctx: &Ctx, wanted: &Wanted) -> Result<Artifact, String> {
-    let named = [wanted.topic, wanted.source, wanted.thread, wanted.page];
+/// Returns the file, or a message what is wrong with the request.
+pub fn export(ctx: &Ctx, request: &ExportRequest) -> Result<Artifact, String> {
+    let named = [request.topic, request.source, request.thread, request.page];
     if named.iter().flatten().count()
-        > usize::from(wanted.topic.is_some() && wanted.thread.is_some()) + 1
+        > usize::from(request.topic.is_some() && request.thread.is_some()) + 1
     {
         return Err("--topic, --source, --thread and --page exclude each other; name one".into());
     }
-    let subject = match wanted.what {
-        What::Schema => return Ok(schema()),
-        What::Page => return one_page(ctx, wanted),
-        What::List(subject) => subject,
+    let subject = match request.what {
+        ExportKind::Schema => return Ok(schema()),
+        ExportKind::Page => return one_page(ctx, request),
+        ExportKind::List(subject) => subject,
     };
-    if wanted.page.is_some() {
+    if request.page.is_some() {
         return Err(format!(
             "--page goes with `page`; {} are of the site, of a --topic …",
             subject.name()
         ));
     }
-    let format = match wanted.format {
+    let format = match request.format {
         None => subject.formats().next().expect("every subject has a format"),
         Some(format) if format.subject() == subject => format,
         Some(format) => {
@@ -87,7 +89,7 @@ pub fn export(ctx: &Ctx, wanted: &Wanted) -> Result<Artifact, String> {
             ));
         }
     };
-    let scope = scope(ctx, wanted)?;
+    let scope = scope(ctx, request)?;
     if !ctx.has(subject, scope) {
         return Err(match scope {
             Scope::Site => format!("the site has no {}", subject.name()),
@@ -108,9 +110,9 @@ pub fn export(ctx: &Ctx, wanted: &Wanted) -> Result<Artifact, String> {
     Ok(download(ctx, &entries, &Download { scope, format }))
 }
 
-fn scope(ctx: &Ctx, wanted: &Wanted) -> Result<Scope, String> {
-    let topic = wanted.topic.map(|t| topic(ctx, t)).transpose()?;
-    match (wanted.source, wanted.thread, topic) {
+fn scope(ctx: &Ctx, request: &ExportRequest) -> Result<Scope, String> {
+    let topic = request.topic.map(|t| topic(ctx, t)).transpose()?;
+    match (request.source, request.thread, topic) {
         (Some(id), ..) => source(ctx, id).map(Scope::Source),
         (_, Some(slug), topic) => thread(ctx, topic, slug).map(Scope::Thread),
         (.., Some(topic)) => Ok(Scope::Topic(topic)),
@@ -161,14 +163,14 @@ fn thread(ctx: &Ctx, topic: Option<TopicId>, slug: &str) -> Result<DocId, String
     }
 }
 
-fn one_page(ctx: &Ctx, wanted: &Wanted) -> Result<Artifact, String> {
-    if wanted.format.is_some() {
+fn one_page(ctx: &Ctx, request: &ExportRequest) -> Result<Artifact, String> {
+    if request.format.is_some() {
         return Err("a page is written as JSON; leave --format out".into());
     }
-    let job = match wanted.page {
+    let job = match request.page {
         Some(path) => by_path(ctx, path)?,
         None => {
-            let kind = match scope(ctx, wanted)? {
+            let kind = match scope(ctx, request)? {
                 Scope::Site => Kind::Home,
                 Scope::Topic(t) => Kind::Topic(t),
                 Scope::Thread(d) => Kind::Thread(d),

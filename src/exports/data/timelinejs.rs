@@ -3,11 +3,11 @@
 //! Takes a topic, a thread or the site, gives the file. Headlines and texts are HTML there, so words are escaped. Links
 //! are whole addresses, because a timeline stands on other people's pages; without `base_url` there are none.
 
-use super::credit;
-use super::entry::{EntryRow, entry};
+use super::credit::{credit, download_page};
 use crate::markdown::escape;
 use crate::model::*;
-use crate::pages::{Citing, Ctx, Download, Page, Scope, anchor, unique};
+use crate::pages::{Ctx, Download, Page, Scope, anchor, unique};
+use crate::records::EventRecord;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -56,11 +56,8 @@ pub fn timeline(ctx: &Ctx, what: &Download) -> String {
     let entries = ctx.events_of(what.scope);
     let slide = |e| {
         // a page belongs to one thread
-        let page = match ctx.origin() {
-            Some(origin) => Page::abroad(ctx, &what.path(ctx), origin),
-            None => Page::new(ctx, what.path(ctx), Citing::Straight),
-        };
-        slide(&page, &entry(&page, e))
+        let page = download_page(ctx, what);
+        slide(&page, &page.records().event(e))
     };
     let mut events: Vec<Slide> = entries.par_iter().with_min_len(64).map(slide).collect();
     let mut used = HashSet::new();
@@ -85,10 +82,10 @@ pub fn timeline(ctx: &Ctx, what: &Download) -> String {
     serde_json::to_string(&whole).expect("texts and numbers are JSON") + "\n"
 }
 
-fn slide(page: &Page, row: &EntryRow) -> Slide {
+fn slide(page: &Page, row: &EventRecord) -> Slide {
     let site = page.site();
     let date = row.date.0;
-    let names: Vec<&str> = row.actors.iter().map(|(_, name)| *name).collect();
+    let names: Vec<&str> = row.actors.iter().map(|entity| entity.name.as_str()).collect();
     let who = if names.is_empty() { row.title.clone() } else { names.join(", ") };
     let headline = row.word.map_or_else(|| who.clone(), |word| format!("{who}: {word}"));
     let mut text = format!("<p>{}</p>", html(&row.text));

@@ -9,8 +9,7 @@ use crate::pages::components::page_meta::When;
 use crate::pages::components::page_meta::{actors, link};
 use crate::pages::components::text::Page;
 use crate::pages::components::typeset::Typeset;
-use crate::pages::urls::href;
-use crate::records::document_kind;
+use crate::records::{UrlResolver, event_word};
 use serde::Serialize;
 use std::collections::HashSet;
 
@@ -66,7 +65,7 @@ pub fn event_line(page: &Page, event: &Event) -> EventLine {
             None => doc.summary.typeset(),
         },
         actors: Vec::new(),
-        word: word(event.kind, doc),
+        word: event_word(event.kind, doc),
         about: None,
         topic: doc.topic.map(|topic| link(page, Target::Topic(topic))),
         more: 0,
@@ -77,7 +76,7 @@ pub fn event_line(page: &Page, event: &Event) -> EventLine {
         (EventKind::WatchListChanged(index), ..) => {
             if let Some(topic) = doc.topic {
                 let record = site.topic(topic);
-                line.href = watch_list_href(page, topic);
+                line.href = page.watch_list_url(topic);
                 line.title = record.title.typeset();
                 line.text = Some(record.watch.changelog[index as usize].change.typeset());
             }
@@ -85,17 +84,6 @@ pub fn event_line(page: &Page, event: &Event) -> EventLine {
         _ => {}
     }
     line
-}
-
-/// What the word of an event is: how a position moved, what kind of text it is.
-pub fn word(kind: EventKind, doc: &Doc) -> Option<&'static str> {
-    match kind {
-        EventKind::GatherPublished | EventKind::ArticlePublished => Some(document_kind(doc)),
-        EventKind::PositionStated(change) => Some(change.word()),
-        EventKind::QuestionSettled(status) => Some(status.word()),
-        EventKind::Relation { kind, .. } => Some(kind.word()),
-        _ => None,
-    }
 }
 
 /// The passage that says what is new: of a first position, what it holds.
@@ -106,11 +94,6 @@ pub fn statement(site: &Site, block: BlockId) -> BlockId {
         }
         _ => block,
     }
-}
-
-/// The address of the changelog of a topic's watch list.
-pub fn watch_list_href(page: &Page, topic: TopicId) -> String {
-    format!("{}#changelog", page.to(&href::topic_page(page.site(), topic, "watch")))
 }
 
 fn event_actors(page: &Page, position: BlockId) -> Vec<EventActor> {

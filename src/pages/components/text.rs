@@ -155,6 +155,10 @@ impl UrlResolver for Page<'_> {
     fn url(&self, target: Target) -> String {
         self.href(target)
     }
+
+    fn watch_list_url(&self, topic: TopicId) -> String {
+        format!("{}#changelog", self.to(&href::topic_page(self.site(), topic, "watch")))
+    }
 }
 
 /// A document's names, seen from a page.

@@ -10,7 +10,7 @@ const VALIDATE: &str = r#"
 import json, sys, jsonschema_rs
 given = json.load(sys.stdin)
 schema, files = given["schema"], given["files"]
-open_ones = {one["$ref"].split("/")[-1] for one in schema["oneOf"]}
+open_ones = {one["$ref"].split("/")[-1] for one in schema["oneOf"] if "$ref" in one}
 for name, part in schema["$defs"].items():
     if "properties" in part and name not in open_ones:
         part["additionalProperties"] = False

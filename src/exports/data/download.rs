@@ -1,0 +1,23 @@
+//! One file of a list, in the format that is asked for.
+
+use super::argdown;
+use super::bibliography::BibliographyEntries;
+use super::calendar;
+use super::figures_csv;
+use super::timelinejs;
+use crate::pages::{Ctx, Download, Format};
+use crate::source::Artifact;
+
+/// Returns one download; `entries` are those of its sources.
+pub fn download(ctx: &Ctx, entries: &BibliographyEntries, download: &Download) -> Artifact {
+    let text = match download.format {
+        Format::Csl | Format::Bibtex | Format::Ris => {
+            entries.file(ctx, download.scope, download.format)
+        }
+        Format::TimelineJs => timelinejs::timeline(ctx, download),
+        Format::Argdown => argdown::tensions(ctx, download),
+        Format::Csv => figures_csv::figures(ctx, download),
+        Format::Calendar => calendar::calendar(ctx, download),
+    };
+    Artifact { path: download.path(ctx), bytes: text.into_bytes() }
+}

@@ -1,0 +1,499 @@
+//! The data of each kind of page. Lists have the entries that the page shows, the newest first as there.
+
+use crate::model::*;
+use crate::pages::{Job, Kind, Order, Page, is_open_block, opponents, range, range_newest_first};
+use crate::records::{
+    DocumentRecord, EntityRecord, EventRecord, FigureRecord, IsoDate, Mention, Passage,
+    PassageTree, PublisherRecord, SourceRecord, SourceSummary, TopicCounts, TopicRecord,
+    UriReference,
+};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_with::skip_serializing_none;
+use std::collections::BTreeSet;
+
+/// How many of the latest events and mentions a file has that is not a list of them.
+const LATEST: usize = 50;
+
+/// The data of one page, by its kind.
+#[skip_serializing_none]
+#[derive(Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[allow(clippy::large_enum_variant)]
+pub(crate) enum PageData<'a> {
+    /// The whole site: its topics and what changed last.
+    Home {
+        topics: Vec<TopicRecord<'a>>,
+        latest: Vec<EventRecord<'a>>,
+    },
+    /// The state of a debate.
+    Topic {
+        record: TopicRecord<'a>,
+        /// The topic's own text.
+        passages: Vec<Passage<'a>>,
+        threads: Vec<DocumentRecord<'a>>,
+        articles: Vec<DocumentRecord<'a>>,
+        latest: Vec<EventRecord<'a>>,
+        sources: Vec<SourceSummary<'a>>,
+        /// Other topics that its editor calls related.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        related: Vec<UriReference>,
+        mentions: Vec<Mention<'a>>,
+    },
+    /// The gathers of one year of a topic.
+    Gathers {
+        years: Vec<GatherYear>,
+        gathers: Vec<DocumentRecord<'a>>,
+    },
+    Gather(DocumentData<'a>),
+    Thread(DocumentData<'a>),
+    Article(DocumentData<'a>),
+    Page(DocumentData<'a>),
+    /// What happened, of a topic or of the site.
+    Timeline {
+        entries: Vec<EventRecord<'a>>,
+    },
+    /// What is new on the site.
+    Changes {
+        entries: Vec<EventRecord<'a>>,
+    },
+    /// Who holds what in a topic.
+    Perspectives {
+        perspectives: Vec<PassageTree<'a>>,
+    },
+    /// The works that a topic or the site cites.
+    Sources {
+        sources: Vec<SourceSummary<'a>>,
+    },
+    /// How a topic is searched. Only the list's first file has the strategy and its changes.
+    Watch {
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        strategy: Vec<WatchRecord<'a>>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        changelog: Vec<WatchChangeRecord<'a>>,
+        observations: Vec<Passage<'a>>,
+    },
+    /// The measured values of a topic.
+    Figures {
+        figures: Vec<FigureRecord<'a>>,
+    },
+    /// One work, what was noted of it and who cites it.
+    Source {
+        record: SourceRecord<'a>,
+        notes: Vec<Passage<'a>>,
+        mentions: Vec<Mention<'a>>,
+    },
+    Publisher {
+        record: PublisherRecord<'a>,
+        sources: Vec<SourceSummary<'a>>,
+    },
+    /// Who or what the debate is about, with all that is tied to it.
+    Entity {
+        record: EntityRecord<'a>,
+        /// Its description.
+        passages: Vec<Passage<'a>>,
+        perspectives: Vec<PassageTree<'a>>,
+        tensions: Vec<PassageTree<'a>>,
+        figures: Vec<FigureRecord<'a>>,
+        mentions: Vec<Mention<'a>>,
+    },
+    Question {
+        question: PassageTree<'a>,
+        sources: Vec<SourceSummary<'a>>,
+        mentions: Vec<Mention<'a>>,
+    },
+    /// Two actors side by side.
+    Compare {
+        actors: [EntityRecord<'a>; 2],
+        perspectives: Vec<PassageTree<'a>>,
+        tensions: Vec<PassageTree<'a>>,
+    },
+    /// A topic that is followed elsewhere, and what points to it.
+    Elsewhere {
+        id: &'a str,
+        url: Option<&'a str>,
+        note: Option<&'a str>,
+        mentions: Vec<Mention<'a>>,
+    },
+    Publishers {
+        publishers: Vec<PublisherRecord<'a>>,
+    },
+    Entities {
+        entities: Vec<EntityRecord<'a>>,
+    },
+    Questions {
+        questions: Vec<PassageTree<'a>>,
+    },
+    Tensions {
+        tensions: Vec<PassageTree<'a>>,
+    },
+}
+
+/// A gather, a thread, an article or a page.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Text")]
+pub(crate) struct DocumentData<'a> {
+    record: DocumentRecord<'a>,
+    /// Everything that it says, in order. A part of a perspective, tension or question names it in `part_of`.
+    passages: Vec<Passage<'a>>,
+    /// Its footnotes, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    footnotes: Vec<String>,
+    /// The works that it cites.
+    sources: Vec<SourceSummary<'a>>,
+    /// What its editor calls related.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<UriReference>,
+    mentions: Vec<Mention<'a>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Year")]
+pub(crate) struct GatherYear {
+    year: u16,
+    gathers: usize,
+    place: UriReference,
+}
+
+/// One keyword, preferred source, author or exclusion.
+#[skip_serializing_none]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "WatchRow")]
+pub(crate) struct WatchRecord<'a> {
+    /// keywords, sources, authors, exclude_domains or exclude_terms.
+    list: &'static str,
+    text: &'a str,
+    domain: Option<&'a str>,
+    since: Option<IsoDate>,
+    until: Option<IsoDate>,
+    reason: Option<&'a str>,
+    /// The observation that suggested it.
+    from: Option<UriReference>,
+}
+
+/// A change of the strategy.
+#[skip_serializing_none]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ChangeRow")]
+pub(crate) struct WatchChangeRecord<'a> {
+    date: IsoDate,
+    change: &'a str,
+    reason: Option<&'a str>,
+}
+
+/// How a list is ordered that is cut into several files.
+pub(crate) fn order(kind: Kind) -> Order {
+    match kind {
+        Kind::Publishers | Kind::Entities => Order::ByName,
+        _ => Order::ByDate,
+    }
+}
+
+/// Returns the data of a page; `None` for pages that have none of their own.
+pub(crate) fn page_data<'a>(page: &Page<'a>, job: &Job) -> Option<PageData<'a>> {
+    let (site, indexes, records) = (page.site(), &page.ctx.indexes, page.records());
+    let part = range(job.kind.len(page.ctx), job.part, order(job.kind));
+    Some(match job.kind {
+        Kind::Home => PageData::Home {
+            topics: indexes.shown.iter().map(|t| topic_record(page, *t)).collect(),
+            latest: latest(page, &indexes.changes),
+        },
+        Kind::Topic(t) => topic(page, t),
+        Kind::Gathers(t) => {
+            let newest = indexes.topic(t).years.last();
+            gathers(page, t, newest.map(|(year, _)| *year), job.part)
+        }
+        Kind::GatherYear(t, year) => gathers(page, t, Some(year), job.part),
+        Kind::Gather(d) => PageData::Gather(document(page, d)),
+        Kind::Thread(d) => PageData::Thread(document(page, d)),
+        Kind::Article(d) => PageData::Article(document(page, d)),
+        Kind::Page(d) => PageData::Page(document(page, d)),
+        Kind::Timeline(t) => {
+            PageData::Timeline { entries: events(page, &indexes.topic(t).timeline[part]) }
+        }
+        Kind::SiteTimeline => PageData::Timeline { entries: events(page, &indexes.timeline[part]) },
+        Kind::Changes => PageData::Changes { entries: events(page, &indexes.changes[part]) },
+        Kind::Perspectives(t) => {
+            let actors = indexes.topic(t).actors[part].iter().rev();
+            let visible = actors.filter(|(entity, _)| site.entity(*entity).visible);
+            let blocks = once(visible.flat_map(|(_, blocks)| blocks.iter().copied()));
+            PageData::Perspectives { perspectives: trees(page, &blocks) }
+        }
+        Kind::TopicSources(t) => {
+            let mut sources = Vec::new();
+            for (id, cited) in indexes.topic(t).sources[part].iter().rev() {
+                let cited = *cited as usize;
+                sources.push(SourceSummary { cited, ..records.source_summary(*id) });
+            }
+            PageData::Sources { sources }
+        }
+        Kind::Sources => PageData::Sources {
+            sources: sources(page, indexes.sources[part].iter().rev().copied()),
+        },
+        Kind::Watch(t) => watch(page, t, job.part, &indexes.topic(t).observations[part]),
+        Kind::Figures(t) => PageData::Figures { figures: figures(page, &indexes.topic(t).figures) },
+        Kind::Source(s) => source(page, s, job.part),
+        Kind::Publisher(p) => {
+            let all = &site.index.by_publisher[p.index()];
+            let part = &all[range_newest_first(all.len(), job.part)];
+            PageData::Publisher {
+                record: records.publisher(p),
+                sources: sources(page, part.iter().copied()),
+            }
+        }
+        Kind::Entity(e) => PageData::Entity {
+            record: records.entity(e),
+            passages: records.passages(site.entity(e).doc),
+            perspectives: trees(page, first(site.index.perspectives.get(&e))),
+            tensions: trees(page, first(site.index.tensions.get(&e))),
+            figures: figures(page, site.index.figures.get(&e).map_or(&[], |f| f)),
+            mentions: mentions(page, Target::Entity(e), job.part),
+        },
+        Kind::Question(b) => {
+            let blocks = [b].into_iter().chain(site.children(b).iter().copied());
+            let cited = once(blocks.flat_map(|b| site.cited_in(b)));
+            PageData::Question {
+                question: records.passage_tree(b),
+                sources: sources(page, cited.into_iter()),
+                mentions: latest_mentions(page, Target::Block(b)),
+            }
+        }
+        Kind::Compare(t, pair) => compare(page, t, pair),
+        Kind::Elsewhere(e) => {
+            let elsewhere = &site.elsewhere[e.index()];
+            PageData::Elsewhere {
+                id: &elsewhere.slug,
+                url: elsewhere.url.as_deref(),
+                note: elsewhere.note.as_deref(),
+                mentions: mentions(page, Target::Elsewhere(e), job.part),
+            }
+        }
+        Kind::Publishers => PageData::Publishers {
+            publishers: indexes.publishers[part].iter().map(|p| records.publisher(*p)).collect(),
+        },
+        Kind::Entities => PageData::Entities {
+            entities: indexes.entities[part].iter().map(|e| records.entity(*e)).collect(),
+        },
+        Kind::TopicQuestions(t) => {
+            PageData::Questions { questions: newest(page, &indexes.topic(t).questions[part]) }
+        }
+        Kind::TopicTensions(t) => {
+            PageData::Tensions { tensions: newest(page, &indexes.topic(t).tensions[part]) }
+        }
+        Kind::Questions => {
+            PageData::Questions { questions: newest(page, &indexes.questions[part]) }
+        }
+        Kind::Tensions => PageData::Tensions { tensions: newest(page, &indexes.tensions[part]) },
+        Kind::Since
+        | Kind::Search
+        | Kind::Missing
+        | Kind::Redirect(_)
+        | Kind::Gone(_)
+        | Kind::Embed(_) => return None,
+    })
+}
+
+/// Each item once, in order.
+fn once<T: Ord + Copy>(list: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = BTreeSet::new();
+    list.filter(|item| seen.insert(*item)).collect()
+}
+
+fn first(list: Option<&Vec<BlockId>>) -> &[BlockId] {
+    let list = list.map_or(&[][..], |list| list);
+    &list[..list.len().min(LATEST)]
+}
+
+fn trees<'a>(page: &Page<'a>, list: &[BlockId]) -> Vec<PassageTree<'a>> {
+    list.iter().map(|b| page.records().passage_tree(*b)).collect()
+}
+
+fn newest<'a>(page: &Page<'a>, list: &[BlockId]) -> Vec<PassageTree<'a>> {
+    list.iter().rev().map(|b| page.records().passage_tree(*b)).collect()
+}
+
+fn events<'a>(page: &Page<'a>, list: &[Event]) -> Vec<EventRecord<'a>> {
+    list.iter().rev().map(|e| page.records().event(e)).collect()
+}
+
+fn latest<'a>(page: &Page<'a>, list: &[Event]) -> Vec<EventRecord<'a>> {
+    events(page, &list[list.len().saturating_sub(LATEST)..])
+}
+
+/// The mentions of one file of a list.
+fn mentions<'a>(page: &Page<'a>, target: Target, part: u32) -> Vec<Mention<'a>> {
+    let refs = page.site().backlinks(target);
+    page.records().mentions(&refs[range_newest_first(refs.len(), part)])
+}
+
+fn latest_mentions<'a>(page: &Page<'a>, target: Target) -> Vec<Mention<'a>> {
+    let refs = page.site().backlinks(target);
+    page.records().mentions(&refs[..refs.len().min(LATEST)])
+}
+
+fn sources<'a>(page: &Page<'a>, list: impl Iterator<Item = SourceId>) -> Vec<SourceSummary<'a>> {
+    let visible = list.filter(|s| page.site().is_visible(Target::Source(*s)));
+    visible.map(|s| page.records().source_summary(s)).collect()
+}
+
+fn figures<'a>(page: &Page<'a>, list: &[FigureId]) -> Vec<FigureRecord<'a>> {
+    let site = page.site();
+    let visible = list.iter().filter(|f| site.is_visible(Target::Entity(site.figure(**f).subject)));
+    visible.map(|f| page.records().figure(*f)).collect()
+}
+
+/// The works that a document cites, in the order of their first citation.
+fn cited<'a>(page: &Page<'a>, id: DocId) -> Vec<SourceSummary<'a>> {
+    let site = page.site();
+    sources(page, once(site.blocks_of(id).flat_map(|b| site.cited_in(b))).into_iter())
+}
+
+fn related(page: &Page, id: DocId) -> Vec<UriReference> {
+    let visible = page.site().doc(id).related.iter().filter(|t| page.site().is_visible(**t));
+    visible.map(|t| page.records().place(*t)).collect()
+}
+
+fn topic_record<'a>(page: &Page<'a>, id: TopicId) -> TopicRecord<'a> {
+    let index = page.ctx.indexes.topic(id);
+    let open = index.questions.iter().filter(|q| is_open_block(page.site(), **q));
+    let counts = TopicCounts {
+        gathers: index.gathers.len(),
+        threads: index.threads.len(),
+        articles: index.articles.len(),
+        sources: index.sources.len(),
+        actors: index.actors.len(),
+        figures: index.figures.len(),
+        tensions: index.tensions.len(),
+        open_questions: open.count(),
+    };
+    page.records().topic(id, counts)
+}
+
+fn topic<'a>(page: &Page<'a>, id: TopicId) -> PageData<'a> {
+    let (index, records) = (page.ctx.indexes.topic(id), page.records());
+    let doc = page.site().topic(id).doc;
+    PageData::Topic {
+        record: topic_record(page, id),
+        passages: records.passages(doc),
+        threads: index.threads.iter().map(|d| records.document(*d)).collect(),
+        articles: index.articles.iter().map(|d| records.document(*d)).collect(),
+        latest: latest(page, &index.changes),
+        sources: cited(page, doc),
+        related: related(page, doc),
+        mentions: latest_mentions(page, Target::Topic(id)),
+    }
+}
+
+fn document<'a>(page: &Page<'a>, id: DocId) -> DocumentData<'a> {
+    DocumentData {
+        record: page.records().document(id),
+        passages: page.records().passages(id),
+        footnotes: page.records().footnotes(id),
+        sources: cited(page, id),
+        related: related(page, id),
+        mentions: latest_mentions(page, Target::Doc(id)),
+    }
+}
+
+fn gathers<'a>(page: &Page<'a>, topic: TopicId, year: Option<u16>, part: u32) -> PageData<'a> {
+    let index = page.ctx.indexes.topic(topic);
+    let (mut years, mut gathers) = (Vec::new(), Vec::new());
+    for (number, gathers_of_year) in index.years.iter().rev() {
+        let path = Kind::GatherYear(topic, *number).base(page.ctx);
+        let place = UriReference(page.to(&path));
+        years.push(GatherYear { year: *number, gathers: gathers_of_year.len(), place });
+        if Some(*number) == year {
+            let all = &index.gathers[gathers_of_year.clone()];
+            let part = &all[range(all.len(), part, Order::ByDate)];
+            gathers = part.iter().rev().map(|d| page.records().document(*d)).collect();
+        }
+    }
+    PageData::Gathers { years, gathers }
+}
+
+fn source<'a>(page: &Page<'a>, id: SourceId, part: u32) -> PageData<'a> {
+    let (site, records) = (page.site(), page.records());
+    let refs = site.backlinks(Target::Source(id));
+    let (mut notes, mut citations) = (Vec::new(), Vec::new());
+    for reference in &refs[range_newest_first(refs.len(), part)] {
+        let block = site.reference(*reference).block;
+        match site.block(block).kind {
+            BlockKind::Note { source } if source == id => notes.push(block),
+            _ => citations.push(*reference),
+        }
+    }
+    PageData::Source {
+        record: records.source(id),
+        notes: once(notes.into_iter()).into_iter().map(|b| records.listed_passage(b)).collect(),
+        mentions: records.mentions(&citations),
+    }
+}
+
+fn watch<'a>(page: &Page<'a>, topic: TopicId, part: u32, observations: &[BlockId]) -> PageData<'a> {
+    let watch = &page.site().topic(topic).watch;
+    let (mut strategy, mut changelog) = (Vec::new(), Vec::new());
+    if part == 0 {
+        for (list, entries) in [
+            ("keywords", &watch.keywords),
+            ("sources", &watch.sources),
+            ("authors", &watch.authors),
+            ("exclude_domains", &watch.exclude_domains),
+            ("exclude_terms", &watch.exclude_terms),
+        ] {
+            let known = entries.iter().filter(|e| is_known(page.site(), e.since));
+            strategy.extend(known.map(|entry| watch_record(page, list, entry)));
+        }
+        for change in watch.changelog.iter().rev() {
+            if is_known(page.site(), Some(change.date)) {
+                changelog.push(WatchChangeRecord {
+                    date: IsoDate(change.date),
+                    change: &change.change,
+                    reason: change.reason.as_deref(),
+                });
+            }
+        }
+    }
+    let observations =
+        observations.iter().rev().map(|b| page.records().listed_passage(*b)).collect();
+    PageData::Watch { strategy, changelog, observations }
+}
+
+fn watch_record<'a>(page: &Page<'a>, list: &'static str, entry: &'a WatchEntry) -> WatchRecord<'a> {
+    let from = entry.from.filter(|t| page.site().is_visible(*t));
+    WatchRecord {
+        list,
+        text: &entry.text,
+        domain: entry.domain.as_deref(),
+        since: entry.since.map(IsoDate),
+        until: entry.until.map(IsoDate),
+        reason: entry.reason.as_deref(),
+        from: from.map(|t| page.records().place(t)),
+    }
+}
+
+/// Whether something of a date was known on the day that the site is built for.
+fn is_known(site: &Site, date: Option<Date>) -> bool {
+    match (date, site.as_of) {
+        (Some(date), Some(today)) => date.first() <= today,
+        _ => true,
+    }
+}
+
+fn compare<'a>(page: &Page<'a>, topic: TopicId, pair: u32) -> PageData<'a> {
+    let (site, index) = (page.site(), &page.site().index);
+    let (a, b) = page.ctx.indexes.topic(topic).pairs[pair as usize];
+    let mut perspectives = Vec::new();
+    for actor in [a, b] {
+        perspectives.extend(index.perspectives.get(&actor).into_iter().flatten().copied());
+    }
+    perspectives.retain(|p| site.doc(site.block(*p).doc).topic == Some(topic));
+    let mut tensions = index.tensions.get(&a).cloned().unwrap_or_default();
+    tensions.retain(|t| {
+        site.doc(site.block(*t).doc).topic == Some(topic) && opponents(site, *t).contains(&(a, b))
+    });
+    PageData::Compare {
+        actors: [a, b].map(|e| page.records().entity(e)),
+        perspectives: trees(page, &once(perspectives.into_iter())),
+        tensions: trees(page, &tensions),
+    }
+}

@@ -1,0 +1,181 @@
+//! The JSON file of each page, and the schema of all of them.
+
+use super::page_data::{PageData, order, page_data};
+use crate::model::*;
+use crate::pages::{Citing, Ctx, Job, Kind, Order, Page, href, pages, words_of};
+use crate::records::{IsoDate, UriReference};
+use crate::source::Artifact;
+use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, Schema};
+use serde::Serialize;
+use serde_json::Value;
+use serde_with::skip_serializing_none;
+
+/// The version of the schema: the second number counts additions, the first one everything else.
+pub const VERSION: &str = "1.1";
+
+/// The facts of one page of the site.
+///
+/// What is not known is left out. Words are plain text, without Markdown or HTML. Ids are those of the editors' files
+/// and last; addresses are relative to the file that has them.
+#[skip_serializing_none]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "File")]
+struct PageFile<'a> {
+    /// This schema.
+    #[serde(rename = "$schema")]
+    schema: UriReference,
+    /// The version of this schema that the file is made for.
+    version: &'static str,
+    /// The page that has the same facts for readers.
+    page: UriReference,
+    /// The whole address of that page, where the site knows its own.
+    address: Option<String>,
+    /// What the page is about; the site for lists that run through all of it.
+    title: String,
+    /// The title of the site.
+    site: &'a str,
+    home: UriReference,
+    /// The id of the topic that the page belongs to.
+    topic: Option<&'a str>,
+    /// The day that the site is made for: all of this is as it was known then.
+    as_of: Option<IsoDate>,
+    /// The licence of these data.
+    licence: Option<&'a str>,
+    /// The other files of a list that is cut into several.
+    parts: Option<ListParts>,
+    #[serde(flatten)]
+    data: PageData<'a>,
+}
+
+/// The place of a file in a list that is cut into several.
+#[skip_serializing_none]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Parts")]
+struct ListParts {
+    /// How many entries the whole list has.
+    total: usize,
+    files: u32,
+    /// The file with the entries before these.
+    previous: Option<UriReference>,
+    /// The file with the entries after these.
+    next: Option<UriReference>,
+}
+
+/// Returns the JSON file of one page; `None` for pages without data, such as the search.
+pub fn page(ctx: &Ctx, job: &Job) -> Option<Artifact> {
+    let html = job.path(ctx);
+    let path = href::data(&html);
+    let page = Page::new(ctx, path.clone(), Citing::Straight);
+    let data = page_data(&page, job)?;
+    let site = ctx.site;
+    let file = PageFile {
+        schema: UriReference(page.to(href::SCHEMA)),
+        version: VERSION,
+        page: UriReference(page.to(&html)),
+        address: ctx.origin().map(|o| format!("{o}/{html}")),
+        title: title(&page, job.kind),
+        site: &site.config.title,
+        home: UriReference(page.to("index.html")),
+        topic: topic(site, job.kind).map(|t| site.topic(t).slug.as_str()),
+        as_of: site.as_of.map(IsoDate),
+        licence: site.config.licence.as_deref(),
+        parts: list_parts(&page, job),
+        data,
+    };
+    let mut bytes = serde_json::to_vec(&file).expect("texts and numbers are JSON");
+    bytes.push(b'\n');
+    Some(Artifact { path, bytes })
+}
+
+/// Returns the schema of every page's JSON.
+pub fn schema() -> Artifact {
+    // What is written, not what could be read: a key that may be missing is left out and never null.
+    let settings = SchemaSettings::draft2020_12()
+        .for_serialize()
+        .with_transform(RecursiveTransform(without_null));
+    let mut schema = settings.into_generator().into_root_schema_for::<PageFile>();
+    schema.insert("$id".into(), href::SCHEMA.rsplit('/').next().unwrap_or_default().into());
+    schema.insert("version".into(), VERSION.into());
+    let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
+    Artifact { path: href::SCHEMA.into(), bytes: (text + "\n").into_bytes() }
+}
+
+fn without_null(schema: &mut Schema) {
+    if let Some(Value::Array(types)) = schema.get_mut("type") {
+        types.retain(|t| t != "null");
+        if let [one] = &types[..] {
+            let one = one.clone();
+            schema.insert("type".into(), one);
+        }
+    }
+    if let Some(Value::Array(any)) = schema.get_mut("anyOf") {
+        any.retain(|s| s["type"] != "null");
+        if let [Value::Object(one)] = &any[..] {
+            let one = one.clone();
+            schema.remove("anyOf");
+            schema.ensure_object().extend(one);
+        }
+    }
+}
+
+fn title(page: &Page, kind: Kind) -> String {
+    let ctx = page.ctx;
+    let target = match kind {
+        Kind::Gather(d) | Kind::Thread(d) | Kind::Article(d) | Kind::Page(d) => Target::Doc(d),
+        Kind::Source(s) => Target::Source(s),
+        Kind::Publisher(p) => Target::Publisher(p),
+        Kind::Entity(e) => Target::Entity(e),
+        Kind::Elsewhere(e) => Target::Elsewhere(e),
+        Kind::Question(b) => return words_of(page, b),
+        other => match topic(ctx.site, other) {
+            Some(t) => Target::Topic(t),
+            None => return ctx.site.config.title.clone(),
+        },
+    };
+    ctx.name(target)
+}
+
+fn topic(site: &Site, kind: Kind) -> Option<TopicId> {
+    match kind {
+        Kind::Topic(t)
+        | Kind::Gathers(t)
+        | Kind::GatherYear(t, _)
+        | Kind::Timeline(t)
+        | Kind::Perspectives(t)
+        | Kind::TopicTensions(t)
+        | Kind::TopicQuestions(t)
+        | Kind::TopicSources(t)
+        | Kind::Watch(t)
+        | Kind::Figures(t)
+        | Kind::Compare(t, _) => Some(t),
+        Kind::Gather(d) | Kind::Thread(d) | Kind::Article(d) | Kind::Page(d) => site.doc(d).topic,
+        Kind::Question(b) => site.doc(site.block(b).doc).topic,
+        _ => None,
+    }
+}
+
+/// The neighbours of one file of a list; `None` where the list is in one file.
+fn list_parts(page: &Page, job: &Job) -> Option<ListParts> {
+    if matches!(job.kind, Kind::Gathers(_)) {
+        return None;
+    }
+    let total = job.kind.len(page.ctx);
+    let files = pages(total);
+    if files < 2 {
+        return None;
+    }
+    // Lists by date start with the newest part, which has the number 0: reading order turns the numbers round.
+    let by_date = order(job.kind) == Order::ByDate;
+    let turned = |n: u32| if by_date { (files - n) % files } else { n };
+    let base = job.kind.base(page.ctx);
+    let file = |at: u32| UriReference(page.to(&href::data(&href::part(&base, turned(at)))));
+    let here = turned(job.part);
+    Some(ListParts {
+        total,
+        files,
+        previous: here.checked_sub(1).map(file),
+        next: Some(here + 1).filter(|n| *n < files).map(file),
+    })
+}

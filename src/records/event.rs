@@ -1,0 +1,94 @@
+//! What happened, as timelines and lists of changes have it.
+
+use super::builder::RecordBuilder;
+use super::name::document_kind;
+use super::passage::cited_ids;
+use super::value::{IsoDate, UriReference};
+use crate::model::*;
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer};
+use serde_with::skip_serializing_none;
+
+/// One dated thing.
+#[skip_serializing_none]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "EntryRow")]
+pub(crate) struct EventRecord<'a> {
+    pub date: IsoDate,
+    /// gather, article, opened, updated, event, position, correction, question, settled, relation or watch.
+    pub kind: &'static str,
+    pub place: UriReference,
+    /// The document that it stands in.
+    pub title: String,
+    pub topic: Option<&'a str>,
+    /// What happened; for a document, its summary.
+    pub text: String,
+    /// A change word, a kind of gather or article, the verb of a relation.
+    pub word: Option<&'static str>,
+    /// Of a relation: the passage that it is about.
+    pub about: Option<UriReference>,
+    /// Ids of the sources that it cites.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<&'a str>,
+    /// Ids of those whose position it is.
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "slugs")]
+    #[schemars(with = "Vec<String>")]
+    pub actors: Vec<&'a Entity>,
+}
+
+fn slugs<S: Serializer>(actors: &[&Entity], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(actors.iter().map(|entity| &entity.slug))
+}
+
+impl<'a> RecordBuilder<'a, '_> {
+    pub(crate) fn event(&self, event: &Event) -> EventRecord<'a> {
+        let site = self.site;
+        let doc = site.doc(event.doc);
+        let document = self.document_of(event.doc);
+        let mut record = EventRecord {
+            date: IsoDate(event.date),
+            kind: event.kind.word(),
+            place: self.place(Target::Doc(event.doc)),
+            title: document.title,
+            topic: document.topic,
+            text: String::new(),
+            word: event_word(event.kind, doc),
+            about: None,
+            sources: Vec::new(),
+            actors: Vec::new(),
+        };
+        match event.block {
+            Some(block) => {
+                record.place = self.place(Target::Block(block));
+                record.text = self.words_of(block);
+                record.sources = cited_ids(site, block);
+                let holders = site.holders(block).iter();
+                let visible = holders.filter(|e| site.is_visible(Target::Entity(**e)));
+                record.actors = visible.map(|e| site.entity(*e)).collect();
+            }
+            None => record.text = doc.summary.clone().unwrap_or_default(),
+        }
+        match (event.kind, event.subject, doc.topic) {
+            (EventKind::Relation { .. }, Some(earlier), _) => {
+                record.about = Some(self.place(earlier));
+            }
+            (EventKind::WatchListChanged(index), _, Some(topic)) => {
+                record.place = UriReference(self.urls.watch_list_url(topic));
+                record.text = site.topic(topic).watch.changelog[index as usize].change.clone();
+            }
+            _ => {}
+        }
+        record
+    }
+}
+
+/// The word of an event: how a position changed, what kind of text is new, the verb of a relation.
+pub(crate) fn event_word(kind: EventKind, doc: &Doc) -> Option<&'static str> {
+    match kind {
+        EventKind::GatherPublished | EventKind::ArticlePublished => Some(document_kind(doc)),
+        EventKind::PositionStated(change) => Some(change.word()),
+        EventKind::QuestionSettled(status) => Some(status.word()),
+        EventKind::Relation { kind, .. } => Some(kind.word()),
+        _ => None,
+    }
+}
