@@ -3,7 +3,7 @@
 
 use super::folder::{TODAY, Tree, build_at, date, findings, tree};
 use agon::build::pipeline::{Request, Strictness, query};
-use agon::exports::data::{Wanted, What, export};
+use agon::exports::data::{ExportKind, ExportRequest, export};
 use agon::model::Day;
 use agon::pages::{Scope, downloads, plan};
 use serde_json::Value;
@@ -111,8 +111,8 @@ pub fn exported(site: &Built) -> Vec<(String, Vec<u8>)> {
         strictness: Strictness::Normal,
     };
     let made = query(&request, |ctx| {
-        let none = Wanted {
-            what: What::Schema,
+        let none = ExportRequest {
+            what: ExportKind::Schema,
             topic: None,
             source: None,
             thread: None,
@@ -122,11 +122,14 @@ pub fn exported(site: &Built) -> Vec<(String, Vec<u8>)> {
         let mut found = vec![export(ctx, &none).expect("the schema")];
         for job in plan(ctx) {
             let path = job.path(ctx);
-            found.extend(export(ctx, &Wanted { what: What::Page, page: Some(&path), ..none }));
+            found.extend(export(
+                ctx,
+                &ExportRequest { what: ExportKind::Page, page: Some(&path), ..none },
+            ));
         }
         for what in downloads(ctx) {
-            let wanted = Wanted {
-                what: What::List(what.format.subject()),
+            let wanted = ExportRequest {
+                what: ExportKind::List(what.format.subject()),
                 format: Some(what.format),
                 ..none
             };
@@ -141,7 +144,7 @@ pub fn exported(site: &Built) -> Vec<(String, Vec<u8>)> {
                 ),
                 Scope::Source(s) => (None, None, Some(ctx.site.source(s).id.clone())),
             };
-            let wanted = Wanted {
+            let wanted = ExportRequest {
                 topic: topic.as_deref(),
                 thread: thread.as_deref(),
                 source: source.as_deref(),

@@ -2,7 +2,7 @@
 
 use crate::support::folder::TODAY;
 use crate::support::records::{SMALL, export_differences};
-use agon::exports::data::What;
+use agon::exports::data::ExportKind;
 use agon::model::Word;
 use std::process::{Command, Output};
 
@@ -16,7 +16,7 @@ fn agon(args: &[&str]) -> Output {
     command.output().expect("agon runs")
 }
 
-/// What is printed on a wish that goes wrong, with its exit code.
+/// ExportKind is printed on a wish that goes wrong, with its exit code.
 fn refusal(args: &[&str]) -> (Option<i32>, String) {
     let out = agon(args);
     assert_eq!(String::from_utf8_lossy(&out.stdout), "");
@@ -96,7 +96,7 @@ fn a_wish_that_cannot_be_met_says_why_and_what_is_near() {
     }
     let (code, said) = refusal(&["everything"]);
     assert_eq!(code, Some(2));
-    assert!(What::ALL.iter().all(|w| said.contains(w.word())), "{said}");
+    assert!(ExportKind::ALL.iter().all(|w| said.contains(w.word())), "{said}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::support::records::{SMALL, lost_addresses};
 
 #[test]
 fn the_schema_changes_only_with_its_version() {
-    // Additions raise the second number of VERSION in src/data/mod.rs; anything else needs a folder schema/v2.
+    // Additions raise the second number of VERSION in src/exports/data/page_file.rs; anything else needs a folder schema/v2.
     golden::assert("records/expected/schema.json", SMALL.text("schema/v1/page.json"));
 }
 
