@@ -3,7 +3,7 @@
 //! What stands in code, in raw HTML and in YAML's texts of several lines is left as it is.
 
 use super::{Edit, line_start};
-use crate::markdown::{self, Node, Outline};
+use crate::markdown::{self, Outline, OutlineNode};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -11,8 +11,7 @@ use std::ops::Range;
 pub(super) fn body_edits(text: &str) -> Vec<Edit> {
     let outline = markdown::outline(text);
     let frozen: Vec<Range<usize>> = outline.code.iter().chain(&outline.html).cloned().collect();
-    let breaks: BTreeSet<usize> =
-        markdown::hard_breaks(text).into_iter().map(|r| r.start).collect();
+    let breaks: BTreeSet<usize> = outline.hard_breaks.iter().map(|r| r.start).collect();
     let lines = Lines { text, frozen: &frozen, headings: headings(text, &outline), breaks };
     lines.edits()
 }
@@ -24,8 +23,8 @@ pub(super) fn yaml_edits(text: &str, frozen: &[Range<usize>]) -> Vec<Edit> {
 
 /// The bytes at which the lines of headings start.
 fn headings(text: &str, outline: &Outline) -> BTreeSet<usize> {
-    let of = |node: &Node| match node {
-        Node::Heading { range, .. } => Some(line_start(text, range.start)),
+    let of = |node: &OutlineNode| match node {
+        OutlineNode::Heading { range, .. } => Some(line_start(text, range.start)),
         _ => None,
     };
     outline.nodes.iter().filter_map(of).collect()

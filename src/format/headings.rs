@@ -1,11 +1,11 @@
 //! `## Heading`: no underlined headings, one space after the marks, none closing.
 
 use super::{Edit, line_start};
-use crate::markdown::{Node, outline};
+use crate::markdown::{OutlineNode, outline};
 
 pub(super) fn edits(text: &str) -> Vec<Edit> {
     let headings = outline(text).nodes.into_iter().filter_map(|node| match node {
-        Node::Heading { level, range, text } => Some((level, range, text)),
+        OutlineNode::Heading { level, range, text } => Some((level, range, text)),
         _ => None,
     });
     let edit = |(level, range, words): (u8, std::ops::Range<usize>, std::ops::Range<usize>)| {

@@ -3,7 +3,7 @@
 //! Numbers and their marks stay as they are. Two lists that follow each other are told apart by their marks, so those stay.
 
 use super::{Edit, line_start};
-use crate::markdown::{Item, Node, outline};
+use crate::markdown::{OutlineItem, OutlineNode, outline};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -19,10 +19,10 @@ enum Line {
 
 pub(super) fn edits(text: &str) -> Vec<Edit> {
     let nodes = outline(text).nodes;
-    let is_list = |n: Option<&Node>| matches!(n, Some(Node::List { .. }));
+    let is_list = |n: Option<&OutlineNode>| matches!(n, Some(OutlineNode::List { .. }));
     let mut edits = Vec::new();
     for (n, node) in nodes.iter().enumerate() {
-        let Node::List { items, .. } = node else { continue };
+        let OutlineNode::List { items, .. } = node else { continue };
         let alone = !is_list(n.checked_sub(1).map(|n| &nodes[n])) && !is_list(nodes.get(n + 1));
         let mut lines = Lines::new();
         for item in items {
@@ -43,7 +43,7 @@ enum Marks {
 }
 
 /// Says what becomes of the lines of an item whose marker belongs at column `indent`.
-fn paint(text: &str, item: &Item, indent: usize, marks: Marks, lines: &mut Lines) {
+fn paint(text: &str, item: &OutlineItem, indent: usize, marks: Marks, lines: &mut Lines) {
     let start = line_start(text, item.range.start);
     let prefix = &text[start..item.range.start];
     let Some(mark) = mark(prefix) else { return };

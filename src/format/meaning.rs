@@ -2,55 +2,14 @@
 
 use crate::content::parse::yaml::{self, Value};
 use crate::diagnostics::Report;
-use crate::markdown::{self, Item, LeafKind, Node};
+use crate::markdown;
 use crate::source::FileId;
-use std::ops::Range;
-
-/// Fields and id at the end of a block, each with its value.
-type Tail = (Vec<(String, String)>, Option<String>);
 
 /// A body's blocks and words without fields and ids, and these by themselves.
-pub(super) fn of_body(text: &str) -> (Vec<String>, Vec<Tail>) {
-    let mut bare = String::with_capacity(text.len());
-    let mut said = Vec::new();
-    let mut at = 0;
+pub(super) fn of_body(text: &str) -> (Vec<String>, Vec<String>) {
     let outline = markdown::outline(text);
-    for range in blocks(&outline.nodes) {
-        let tail = markdown::tail(text, range, &outline.code);
-        for cut in tail.cuts() {
-            bare.push_str(text[at..cut.start as usize].trim_end_matches(' '));
-            at = cut.end as usize;
-        }
-        if tail.id.is_some() || !tail.fields.is_empty() {
-            let part = |r: &Range<usize>| text[r.clone()].to_string();
-            let fields = tail.fields.iter().map(|f| (part(&f.name), part(&f.value))).collect();
-            said.push((fields, tail.id.map(|i| part(&i))));
-        }
-    }
-    bare.push_str(&text[at..]);
-    (markdown::skeleton(&bare), said)
-}
-
-/// The ranges that can end in fields and an id, in order: paragraphs, headings, the words of items.
-pub(super) fn blocks(nodes: &[Node]) -> Vec<Range<usize>> {
-    fn heads(items: &[Item], found: &mut Vec<Range<usize>>) {
-        for item in items.iter() {
-            if !item.head.is_empty() {
-                found.push(item.head.clone());
-            }
-            heads(&item.items, found);
-        }
-    }
-    let mut found = Vec::new();
-    for node in nodes {
-        match node {
-            Node::Heading { text, .. } => found.push(text.clone()),
-            Node::Leaf { kind: LeafKind::Paragraph, range } => found.push(range.clone()),
-            Node::Leaf { .. } => {}
-            Node::List { items, .. } => heads(items, &mut found),
-        }
-    }
-    found
+    let attributes = outline.all_attributes(text).into_iter().map(str::to_string).collect();
+    (outline.skeleton(text), attributes)
 }
 
 /// A YAML text as a tree whose keys are in one order; `None` where it cannot be read.

@@ -4,7 +4,7 @@
 
 use super::Edit;
 use crate::content::parse::items::role;
-use crate::markdown::{Field, Inline, InlineKind, Item, LeafKind, Node, Outline, outline, tail};
+use crate::markdown::{Inline, InlineKind, LeafKind, Outline, OutlineItem, OutlineNode, outline};
 use crate::model::SectionRole;
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ enum Below {
 
 /// Blocks whose end is the end of what agon reads as one.
 fn blocks(text: &str, outline: &Outline) -> Vec<Range<usize>> {
-    fn items_of(items: &[Item], below: Below, found: &mut Vec<Range<usize>>) {
+    fn items_of(items: &[OutlineItem], below: Below, found: &mut Vec<Range<usize>>) {
         for item in items {
             let whole = item.head.end == item.range.end;
             let before_parts = below == Below::Parts && !item.items.is_empty();
@@ -38,29 +38,28 @@ fn blocks(text: &str, outline: &Outline) -> Vec<Range<usize>> {
     let mut below = Below::Words;
     for node in &outline.nodes {
         match node {
-            Node::Heading { level, text: words, .. } => {
+            OutlineNode::Heading { level, text: words, .. } => {
                 found.push(words.clone());
                 if *level <= 2 {
-                    below = match role(
-                        &text[words.start..tail(text, words.clone(), &outline.code).end],
-                    ) {
+                    let end = outline.attributes(text, words).end;
+                    below = match role(&text[words.start..end]) {
                         SectionRole::Questions | SectionRole::Tensions => Below::Parts,
                         _ => Below::Words,
                     };
                 }
             }
-            Node::Leaf { kind: LeafKind::Paragraph, range } => found.push(range.clone()),
-            Node::Leaf { .. } => {}
-            Node::List { items, .. } => items_of(items, below, &mut found),
+            OutlineNode::Leaf { kind: LeafKind::Paragraph, range } => found.push(range.clone()),
+            OutlineNode::Leaf { .. } => {}
+            OutlineNode::List { items, .. } => items_of(items, below, &mut found),
         }
     }
     found
 }
 
 fn edit(text: &str, outline: &Outline, block: Range<usize>) -> Option<Edit> {
-    let tail = tail(text, block.clone(), &outline.code);
+    let tail = outline.attributes(text, &block);
     let end = block.start + text[block.clone()].trim_end().len();
-    let id = tail.id.as_ref().map(|i| i.start - 1..i.end);
+    let id = tail.id.clone();
     let cites: Vec<&Inline> = outline
         .inlines
         .iter()
@@ -77,15 +76,14 @@ fn edit(text: &str, outline: &Outline, block: Range<usize>) -> Option<Edit> {
         before(text, seen, &cites, &tail.fields).filter(|b| b.start >= block.start)
     {
         seen = before.start;
-        if tail.fields.iter().any(|f| f.range == before) {
+        if tail.fields.contains(&before) {
             start = seen;
         }
     }
-    let in_field = |c: &Range<usize>| {
-        tail.fields.iter().any(|f| f.range.start <= c.start && c.end <= f.range.end)
-    };
+    let in_field =
+        |c: &Range<usize>| tail.fields.iter().any(|f| f.start <= c.start && c.end <= f.end);
     let cited = cites.iter().map(|c| c.range.clone()).filter(|c| c.start >= start && !in_field(c));
-    let fields = tail.fields.iter().map(|f| f.range.clone()).filter(|f| f.start >= start);
+    let fields = tail.fields.iter().filter(|f| f.start >= start).cloned();
     let pieces: Vec<Range<usize>> = cited.chain(fields).chain(id).collect();
     if pieces.is_empty() || pieces.iter().any(|p| text[p.clone()].contains('\n')) {
         return None;
@@ -109,8 +107,13 @@ fn edit(text: &str, outline: &Outline, block: Range<usize>) -> Option<Edit> {
 }
 
 /// The citation or field that ends, but for white space, at a byte.
-fn before(text: &str, at: usize, cites: &[&Inline], fields: &[Field]) -> Option<Range<usize>> {
+fn before(
+    text: &str,
+    at: usize,
+    cites: &[&Inline],
+    fields: &[Range<usize>],
+) -> Option<Range<usize>> {
     let at = text[..at].trim_end().len();
-    let field = fields.iter().map(|f| &f.range).find(|r| r.end == at);
+    let field = fields.iter().find(|r| r.end == at);
     field.or_else(|| cites.iter().map(|c| &c.range).find(|r| r.end == at)).cloned()
 }

@@ -62,11 +62,11 @@ fn escapes(text: &str, names: &KnownNames<'_>, unresolved: &mut Vec<String>) -> 
         let source = &text[inline.range.clone()];
         let resolves = match &inline.kind {
             InlineKind::Wiki { target } => (names.is_target)(&text[target.clone()]),
-            InlineKind::Cite(keys) => keys.iter().all(|k| (names.is_key)(&text[k.key.clone()])),
+            InlineKind::Cite(keys) => keys.iter().all(|k| (names.is_key)(&text[k.clone()])),
             InlineKind::Link { address, .. } | InlineKind::Image { address } => {
                 markdown::is_web(address) || address.starts_with("mailto:")
             }
-            InlineKind::Footnote(_) => true,
+            InlineKind::Footnote => true,
         };
         if resolves {
             kept.push(inline.range.clone());
@@ -98,8 +98,7 @@ fn escapes(text: &str, names: &KnownNames<'_>, unresolved: &mut Vec<String>) -> 
     if text.starts_with('^') && !text.contains(' ') {
         edits.push((0..1, "\\^".into()));
     }
-    let defines = !outline.definitions.is_empty() || !outline.footnotes.is_empty();
-    if defines && text.starts_with('[') {
+    if outline.has_definitions && text.starts_with('[') {
         edits.push((0..1, "\\[".into()));
     }
     edits

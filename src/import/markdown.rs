@@ -2,7 +2,7 @@
 
 use super::input::{InputBlock, InputBlockKind};
 use super::text::{LineStarts, consists_of, flat};
-use crate::markdown::{self, Item, LeafKind, Node};
+use crate::markdown::{self, LeafKind, OutlineItem, OutlineNode};
 use std::ops::Range;
 
 /// The text as blocks; the title of a front matter becomes its first heading.
@@ -55,15 +55,15 @@ impl<'a> MarkdownReader<'a> {
         self.blocks.push(InputBlock::new(self.lines.line(self.body + at), kind, text));
     }
 
-    fn node(&mut self, node: &Node) {
+    fn node(&mut self, node: &OutlineNode) {
         match node {
-            Node::Heading { level, text, .. } => {
+            OutlineNode::Heading { level, text, .. } => {
                 self.push(InputBlockKind::Heading(*level), text.start, flat(self.slice(text)));
             }
-            Node::Leaf { kind: LeafKind::Paragraph, range } => {
+            OutlineNode::Leaf { kind: LeafKind::Paragraph, range } => {
                 self.push(InputBlockKind::Paragraph, range.start, self.slice(range).trim_end());
             }
-            Node::Leaf { kind: LeafKind::Footnote, range } => {
+            OutlineNode::Leaf { kind: LeafKind::Footnote, range } => {
                 let text = self.slice(range).trim();
                 if let Some((label, text)) =
                     text.strip_prefix("[^").and_then(|w| w.split_once("]:"))
@@ -71,12 +71,12 @@ impl<'a> MarkdownReader<'a> {
                     self.push(InputBlockKind::Footnote(label.into()), range.start, flat(text));
                 }
             }
-            Node::Leaf { kind: LeafKind::Other, range } => self.other(range),
-            Node::List { start, items, .. } => self.items(items, *start, 0),
+            OutlineNode::Leaf { kind: LeafKind::Other, range } => self.other(range),
+            OutlineNode::List { start, items, .. } => self.items(items, *start, 0),
         }
     }
 
-    fn items(&mut self, items: &[Item], start: Option<u64>, depth: u8) {
+    fn items(&mut self, items: &[OutlineItem], start: Option<u64>, depth: u8) {
         for (n, item) in items.iter().enumerate() {
             let mut head = item.head.clone();
             if head.is_empty() {

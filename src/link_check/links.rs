@@ -3,7 +3,7 @@
 //! Takes a site and its texts. The address of a source stands in its record, a link in its paragraph; marks begin at the
 //! first character of the address.
 
-use crate::markdown::{self, InlineKind};
+use crate::markdown::ReferenceKind;
 use crate::model::Site;
 use crate::source::{FileId, Files, Span};
 use std::collections::BTreeMap;
@@ -44,18 +44,20 @@ pub fn links(site: &Site, files: &Files) -> Vec<Link> {
         found.after(files, file, 0, url, url);
     }
     for doc in &site.docs {
-        let text = &files.get(doc.file).body;
-        let start = doc.body as usize;
-        for inline in markdown::outline(&text[start..]).inlines {
-            if let InlineKind::Link { address, .. } | InlineKind::Image { address } = inline.kind {
-                let range = start + inline.range.start..start + inline.range.end;
-                // an address of the text's end stands in a definition below; then the link itself is marked
-                let own = text[range.clone()].find(&address).map(|at| range.start + at);
-                let span = own.map_or(Span::new(doc.file, range), |at| {
-                    Span::new(doc.file, at..at + address.len())
-                });
-                found.add(&address, span);
+        let base = doc.body as usize;
+        let text = &files.get(doc.file).body[base..];
+        for reference in doc.tree.references.iter() {
+            if !matches!(reference.kind, ReferenceKind::Link | ReferenceKind::Image) {
+                continue;
             }
+            let address = doc.tree.address(text, reference);
+            let range = reference.range();
+            // an address of the text's end stands in a definition below; then the link itself is marked
+            let place = match text[range.clone()].find(address) {
+                Some(at) => range.start + at..range.start + at + address.len(),
+                None => range,
+            };
+            found.add(address, Span::new(doc.file, base + place.start..base + place.end));
         }
     }
     found.links()

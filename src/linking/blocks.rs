@@ -2,19 +2,22 @@
 
 use super::resolve::{Resolver, unknown_source, wrong_kind};
 use super::sources::Inline;
-use crate::content::parse::body::{RawBlock, RawKind, RawNote, RawPart, RefKind};
+use crate::content::parse::body::{RawBlock, RawKind, RawNote, RawPart};
 use crate::content::parse::doc::RawDoc;
 use crate::content::parse::{Raw, Str};
 use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::markdown::{self, Reference, ReferenceKind};
 use crate::model::*;
-use crate::source::Files;
+use crate::source::{Files, Span};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The blocks and refs of one document.
 struct Linked {
     blocks: Vec<Block>,
     refs: Vec<Ref>,
+    /// What each reference of the tree leads to.
+    targets: Vec<LinkTarget>,
     report: Report,
     /// The lasting ids, those that are written before those that are made.
     anchors: Vec<(Box<str>, u32)>,
@@ -22,10 +25,13 @@ struct Linked {
 
 /// Fills the sections, blocks, refs and anchors of the documents.
 pub fn collect(raw: &Raw, site: &mut Site, files: &Files, inline: &Inline, report: &mut Report) {
+    for (found, doc) in raw.docs.iter().zip(&mut site.docs) {
+        doc.sections = sections(found, files);
+    }
     let written = raw.docs.par_iter().with_min_len(64).map(|found| written_ids(found));
     site.names.anchors = Anchors::new(written.collect());
     // The anchors of blocks are needed while names are resolved, so the blocks' own linking is a second pass.
-    let resolver = Resolver::new(site);
+    let resolver = Resolver::new(site, &raw.docs, files);
     let linked: Vec<Linked> = raw
         .docs
         .par_iter()
@@ -37,10 +43,10 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, inline: &Inline, repor
         })
         .collect();
     let mut anchors = Vec::with_capacity(linked.len());
-    for ((found, doc), part) in raw.docs.iter().zip(&mut site.docs).zip(linked) {
-        doc.sections = sections(found);
+    for (part, doc) in linked.into_iter().zip(&mut site.docs) {
         doc.blocks = part.blocks;
         doc.refs = part.refs;
+        doc.targets = part.targets.into();
         anchors.push(part.anchors);
         report.extend(part.report);
     }
@@ -56,14 +62,31 @@ fn written_ids(found: &RawDoc) -> Vec<(Box<str>, u32)> {
     ids.filter_map(|(block, n)| Some((block.id.as_ref()?.text.as_str().into(), n))).collect()
 }
 
-fn sections(found: &RawDoc) -> Vec<Section> {
-    let of = |s: &crate::content::parse::body::RawSection| Section {
-        role: s.role,
-        heading: s.heading,
-        anchor: s.anchor.as_ref().map(|a| a.text.clone()),
-        blocks: s.blocks.start..s.blocks.end,
-    };
-    found.body.sections.iter().map(of).collect()
+fn sections(found: &RawDoc, files: &Files) -> Vec<Section> {
+    let mut taken = HashSet::new();
+    let mut sections = Vec::with_capacity(found.body.sections.len());
+    for section in &found.body.sections {
+        let name = match (&section.anchor, section.heading) {
+            (Some(id), _) => id.text.clone(),
+            (None, Some(heading)) => format!("s-{}", slug::slugify(files.slice(heading))),
+            (None, None) => "s-start".to_string(),
+        };
+        let name = if taken.contains(&name) {
+            let numbered = (2..).map(|n| format!("{name}-{n}"));
+            numbered.into_iter().find(|n| !taken.contains(n)).expect("numbers do not end")
+        } else {
+            name
+        };
+        taken.insert(name.clone());
+        sections.push(Section {
+            role: section.role,
+            heading: section.heading,
+            node: section.node,
+            anchor: Anchor { name: name.into(), lasting: section.anchor.is_some() },
+            blocks: section.blocks.clone(),
+        });
+    }
+    sections
 }
 
 fn raw_html(raw: &Raw, report: &mut Report) {
@@ -101,6 +124,7 @@ impl<'a> Linker<'a> {
         let out = Linked {
             blocks: Vec::with_capacity(found.body.blocks.len()),
             refs: Vec::with_capacity(found.body.refs.len()),
+            targets: Vec::with_capacity(found.body.tree.references.len()),
             report: Report::default(),
             anchors: written_ids(found),
         };
@@ -108,14 +132,26 @@ impl<'a> Linker<'a> {
     }
 
     fn run(mut self) -> Linked {
+        for reference in self.found.body.tree.references.iter() {
+            self.check_image(reference);
+            let target = self.target(reference).unwrap_or_else(|found| {
+                self.report(*found);
+                LinkTarget::Unresolved
+            });
+            self.out.targets.push(target);
+        }
+        let mut refs = self.found.body.refs.iter().peekable();
         for (block, index) in self.found.body.blocks.iter().zip(0..) {
             let id = BlockId { doc: self.doc, index };
             let kind = self.kind(block);
             let start = self.out.refs.len() as u32;
-            for found in &self.found.body.refs[block.refs.start as usize..block.refs.end as usize] {
-                if let Some(target) = self.target(found.kind, &found.said) {
-                    self.out.refs.push(Ref { block: id, target, at: found.at });
-                }
+            while let Some(found) = refs.next_if(|r| r.block == index) {
+                let target = match self.out.targets[found.reference as usize] {
+                    LinkTarget::Site(target) => target,
+                    LinkTarget::Section(doc, _) => self.resolver.site.target_of(doc),
+                    _ => continue,
+                };
+                self.out.refs.push(Ref { block: id, target, at: found.at });
             }
             if let BlockKind::Note { source } = kind
                 && self.out.refs[start as usize..]
@@ -137,8 +173,8 @@ impl<'a> Linker<'a> {
                 section: block.section,
                 date: self.date(block, &kind),
                 kind,
+                node: block.node,
                 content: block.content,
-                cuts: block.cuts.clone(),
                 anchor,
                 refs,
                 parent: block.parent.map(|index| BlockId { index, ..id }),
@@ -156,56 +192,61 @@ impl<'a> Linker<'a> {
         self.out.report.push(found);
     }
 
-    fn target(&mut self, kind: RefKind, said: &Str) -> Option<Target> {
+    fn target(&self, reference: &Reference) -> Result<LinkTarget, Box<Diagnostic>> {
         let site = self.resolver.site;
-        match kind {
-            RefKind::Cite => match site.names.keys.get(said.text.as_str()) {
-                Some(source) => Some(Target::Source(*source)),
-                None => {
-                    self.report(unknown_source(site, said));
-                    None
-                }
+        let body = &self.files.get(self.found.file).body[self.found.body.start as usize..];
+        let text = self.found.body.tree.address(body, reference);
+        let said = Str { text: text.to_string(), span: self.span(reference) };
+        match reference.kind {
+            ReferenceKind::Citation => match site.names.keys.get(text) {
+                Some(source) => Ok(LinkTarget::Site(Target::Source(*source))),
+                None => Err(Box::new(unknown_source(site, &said))),
             },
-            RefKind::Wiki => self.wiki(said),
-            RefKind::File => {
-                let path = &self.files.get(self.found.file).path;
-                match site.resolve_file(path, &said.text) {
-                    Some(FileTarget::Target(target)) => Some(target),
-                    Some(FileTarget::Static(_)) => None,
-                    None => {
-                        let message = format!(
-                            "the relative link \"{}\" leads to no file of the site",
-                            said.text
-                        );
-                        let help = "name a Markdown file of content/ or a file under static/; a wiki link such as [[2026-06-04]] is shorter";
-                        self.report(
-                            Diagnostic::at(&codes::UNKNOWN_FILE_LINK, said.span, message)
-                                .help(help),
-                        );
-                        None
-                    }
-                }
+            ReferenceKind::WikiLink | ReferenceKind::LabelledWikiLink => {
+                self.resolver.wiki(self.doc, &said)
+            }
+            ReferenceKind::Link => self.resolver.address(self.doc, &said),
+            ReferenceKind::Image => self.resolver.address(self.doc, &said),
+            ReferenceKind::Email => Ok(LinkTarget::External),
+            ReferenceKind::FootnoteMark => {
+                let footnote = self.found.body.tree.footnote_of(reference);
+                Ok(LinkTarget::Footnote(footnote as u32))
             }
         }
     }
 
-    fn wiki(&mut self, said: &Str) -> Option<Target> {
-        match self.resolver.wiki(self.doc, said) {
-            Ok(target) => Some(target),
-            Err(found) => {
-                self.report(*found);
-                None
-            }
+    /// A picture of another site, which our own policy keeps browsers from loading.
+    fn check_image(&mut self, reference: &Reference) {
+        let body = &self.files.get(self.found.file).body[self.found.body.start as usize..];
+        let is_remote = reference.kind == ReferenceKind::Image
+            && markdown::is_web(self.found.body.tree.address(body, reference));
+        if is_remote {
+            let message = "the picture is on another site, and browsers show none from there";
+            let help = "copy it to static/ and name it from there, or write a link to it";
+            let span = self.span(reference);
+            self.report(Diagnostic::at(&codes::REMOTE_IMAGE, span, message).help(help));
         }
+    }
+
+    fn span(&self, reference: &Reference) -> Span {
+        let base = self.found.body.start as usize;
+        let range = reference.range();
+        Span::new(self.found.file, base + range.start..base + range.end)
+    }
+
+    /// The words of a reference, for messages.
+    fn said(&self, reference: u32) -> Str {
+        let span = self.span(&self.found.body.tree.references[reference as usize]);
+        Str { text: self.files.slice(span).to_string(), span }
     }
 
     /// An entity by name; what is none is reported (a name that means nothing is reported with the refs).
-    fn entities(&mut self, names: &[Str], actors_only: Actors) -> Vec<EntityId> {
+    fn entities(&mut self, names: &[u32], actors_only: Actors) -> Vec<EntityId> {
         let mut found = Vec::new();
-        for said in names {
-            let Ok(target) = self.resolver.wiki(self.doc, said) else { continue };
-            let entity = match target {
-                Target::Entity(e) => Some(e),
+        for name in names {
+            let entity = match self.out.targets[*name as usize] {
+                LinkTarget::Site(Target::Entity(e)) => Some(e),
+                LinkTarget::Unresolved => continue,
                 _ => None,
             };
             let fits = entity.is_some_and(|e| {
@@ -214,6 +255,7 @@ impl<'a> Linker<'a> {
             match entity.filter(|_| fits) {
                 Some(e) => found.push(e),
                 None => {
+                    let said = self.said(*name);
                     let (message, help) = match actors_only {
                         Actors::Only => (
                             format!("\"{}\" cannot hold a position", said.text),
@@ -224,7 +266,7 @@ impl<'a> Linker<'a> {
                             "a side is an entity of content/entities/",
                         ),
                     };
-                    self.report(wrong_kind(said, message, help));
+                    self.report(wrong_kind(&said, message, help));
                 }
             }
         }
@@ -237,31 +279,30 @@ impl<'a> Linker<'a> {
         };
         match &block.kind {
             RawKind::Prose => BlockKind::Prose,
-            RawKind::Item { start } => BlockKind::Item { start: *start },
+            RawKind::Item(place) => BlockKind::Item(*place),
             RawKind::Subheading { level } => BlockKind::Subheading { level: *level },
-            RawKind::Note(RawNote::Key(key)) => {
-                match self.resolver.site.names.keys.get(key.text.as_str()) {
-                    Some(source) => BlockKind::Note { source: *source },
-                    // The key is reported with the refs; its words stay.
-                    None => BlockKind::Item { start: None },
-                }
-            }
+            RawKind::Note(RawNote::Key(key)) => match self.out.targets[*key as usize] {
+                LinkTarget::Site(Target::Source(source)) => BlockKind::Note { source },
+                // The key is reported with the references; its words stay.
+                _ => BlockKind::Item(ListPlace::default()),
+            },
             RawKind::Note(RawNote::Link { .. }) => {
                 let source = self.notes.next().expect("each note of the second form has a source");
                 BlockKind::Note { source: *source }
             }
-            RawKind::CrossLink(said) => match self.resolver.wiki(self.doc, said) {
-                Ok(target @ (Target::Topic(_) | Target::Elsewhere(_))) => {
+            RawKind::CrossLink(topic) => match self.out.targets[*topic as usize] {
+                LinkTarget::Site(target @ (Target::Topic(_) | Target::Elsewhere(_))) => {
                     BlockKind::CrossLink { target }
                 }
-                Ok(_) => {
+                LinkTarget::Unresolved => BlockKind::Item(ListPlace::default()),
+                _ => {
+                    let said = self.said(*topic);
                     let message =
                         format!("\"{}\" is no topic, so no cross-link can lead to it", said.text);
                     let help = "start the item with a topic of this site, or one declared in site.yaml under `elsewhere:`";
-                    self.report(wrong_kind(said, message, help));
-                    BlockKind::Item { start: None }
+                    self.report(wrong_kind(&said, message, help));
+                    BlockKind::Item(ListPlace::default())
                 }
-                Err(_) => BlockKind::Item { start: None },
             },
             RawKind::Observation(kind) => BlockKind::Observation { kind: *kind },
             RawKind::Event => BlockKind::Event,

@@ -141,8 +141,8 @@ fn document(found: &RawDoc, id: DocId, topics: &HashMap<String, TopicId>, site: 
         blocks: Vec::new(),
         refs: Vec::new(),
         relations: Vec::new(),
-        footnotes: found.body.footnotes.clone(),
-        definitions: found.body.definitions.clone(),
+        tree: found.body.tree.clone(),
+        targets: Box::default(),
         visible: true,
     }
 }

@@ -35,7 +35,7 @@ pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mu
     docs::collect(&raw, &mut site, report);
     names::collect(&raw, &mut site, files, report);
     blocks::collect(&raw, &mut site, files, &merged, report);
-    records::collect(&raw, &mut site, report);
+    records::collect(&raw, &mut site, files, report);
     relations::collect(&raw, &mut site, files, report);
     drop(raw);
     unread.spare_what_follows(before, report);

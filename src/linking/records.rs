@@ -7,11 +7,12 @@ use crate::content::parse::watch::{RawEntry, RawWatch};
 use crate::content::parse::{Raw, Str};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
+use crate::source::Files;
 use std::collections::HashMap;
 
 /// Resolves them all.
-pub fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
-    let resolver = Resolver::new(site);
+pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
+    let resolver = Resolver::new(site, &raw.docs, files);
     let config = config(raw, &resolver, report);
     let related = related(raw, &resolver, report);
     let entities = entities(raw, &resolver, report);
@@ -29,6 +30,8 @@ pub fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
         .filter_map(|(t, found)| figure(found, t, &resolver, report))
         .collect();
     duplicate_figures(raw, report);
+    let names = resolver.into_names();
+    site.name_targets = names;
     site.config = config;
     for (doc, related) in site.docs.iter_mut().zip(related) {
         doc.related = related;
@@ -129,7 +132,7 @@ fn entities(raw: &Raw, resolver: &Resolver<'_>, report: &mut Report) -> EntityRe
         let mut used_by = Vec::new();
         for u in &entity.used_by {
             if let Some(who) = one_entity(&u.who, doc, resolver, report) {
-                let source = u.source.as_ref().and_then(|s| source(s, site, report));
+                let source = u.source.as_ref().and_then(|s| source(s, resolver, report));
                 used_by.push(Usage { who, since: u.since, source, note: u.note.clone() });
             }
         }
@@ -158,11 +161,12 @@ fn one_entity(
     }
 }
 
-fn source(said: &Str, site: &Site, report: &mut Report) -> Option<SourceId> {
+fn source(said: &Str, resolver: &Resolver<'_>, report: &mut Report) -> Option<SourceId> {
     let key = Str { text: said.text.trim_start_matches('@').to_string(), span: said.span };
-    let found = site.names.keys.get(key.text.as_str()).copied();
-    if found.is_none() {
-        report.push(unknown_source(site, &key));
+    let found = resolver.site.names.keys.get(key.text.as_str()).copied();
+    match found {
+        Some(id) => resolver.remember(said.span, Target::Source(id)),
+        None => report.push(unknown_source(resolver.site, &key)),
     }
     found
 }
@@ -174,7 +178,7 @@ fn figure(
     report: &mut Report,
 ) -> Option<Figure> {
     let doc = resolver.site.topic(topic).doc;
-    let source = found.source.as_ref().and_then(|s| source(s, resolver.site, report));
+    let source = found.source.as_ref().and_then(|s| source(s, resolver, report));
     let stated_in = found.stated_in.as_ref().and_then(|s| keep(resolver.name(doc, s), report));
     Some(Figure {
         id: found.id.text.clone(),
@@ -231,9 +235,12 @@ fn read_watch(raw: &RawWatch, doc: DocId, resolver: &Resolver<'_>, report: &mut 
         let mut out = Vec::new();
         for e in list {
             // A preferred source may be a publisher that nothing cites yet, known by its domain alone.
-            let known = resolver.site.resolve(doc, &e.name.text);
+            let known = resolver.site.named(doc, &e.name.text);
             let target = match known[..] {
-                [target] => Some(target),
+                [target] => {
+                    resolver.remember(e.name.span, target);
+                    Some(target)
+                }
                 _ if e.domain.is_some() => None,
                 _ => keep(resolver.name(doc, &e.name), report),
             };

@@ -1,8 +1,7 @@
 //! Relations between blocks: `(overtakes:: [[…#^id]])` and its kin.
 
-use super::resolve::Resolver;
-use crate::content::parse::body::RawField;
-use crate::content::parse::{Raw, Str};
+use crate::content::parse::Raw;
+use crate::content::parse::body::{RawBody, RawField};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::*;
 use crate::source::{Files, Span};
@@ -16,16 +15,17 @@ struct Found {
 
 /// Resolves the relations of all blocks; relations to nothing, to itself and in a circle are reported and left out.
 pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
-    let resolver = Resolver::new(site);
     let mut found: Vec<Found> = Vec::new();
     for (doc, id) in raw.docs.iter().zip(site.doc_ids()) {
         for (block, index) in doc.body.blocks.iter().zip(0..) {
             for field in &block.fields {
                 let Some(kind) = RelationKind::parse(&field.name.text) else { continue };
-                for target in targets(field, files) {
-                    one(kind, BlockId { doc: id, index }, &target, &resolver, &mut found, report);
+                let from = BlockId { doc: id, index };
+                let links = links(field, &doc.body);
+                for link in &links {
+                    found.extend(relation(kind, from, link, site, files, report));
                 }
-                if targets(field, files).is_empty() {
+                if links.is_empty() {
                     let message = format!("\"{}\" names no block", kind.word());
                     let help = format!("write ({}:: [[2026-06-04#^kimi]])", kind.word());
                     report.push(
@@ -47,48 +47,57 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
     }
 }
 
-/// The `[[…]]` in a field's value.
-fn targets(field: &RawField, files: &Files) -> Vec<Str> {
-    let value = files.slice(field.value.span);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(open) = value[at..].find("[[").map(|n| n + at + 2) {
-        let Some(len) = value[open..].find("]]") else { break };
-        let target = value[open..open + len].split('|').next().unwrap_or("");
-        let start = field.value.span.start as usize + open;
-        let span = Span::new(field.value.span.file, start..start + target.len());
-        found.push(Str { text: target.trim().to_string(), span });
-        at = open + len;
-    }
-    found
+/// A wiki link of a field: its index among the references of its text, and its place.
+struct FieldLink {
+    reference: usize,
+    span: Span,
 }
 
-fn one(
+/// The wiki links in a field's value.
+fn links(field: &RawField, body: &RawBody) -> Vec<FieldLink> {
+    let base = body.start as usize;
+    let value = field.value.span.range();
+    let all = body.tree.references_in(&(value.start - base..value.end - base));
+    let links = all.map(|n| (n, &body.tree.references[n]));
+    let links = links.filter(|(_, reference)| reference.kind.is_wiki_link());
+    let place = |range: std::ops::Range<usize>| {
+        Span::new(field.value.span.file, base + range.start..base + range.end)
+    };
+    links.map(|(n, r)| FieldLink { reference: n, span: place(r.range()) }).collect()
+}
+
+fn relation(
     kind: RelationKind,
     from: BlockId,
-    said: &Str,
-    resolver: &Resolver<'_>,
-    found: &mut Vec<Found>,
+    link: &FieldLink,
+    site: &Site,
+    files: &Files,
     report: &mut Report,
-) {
-    match resolver.wiki(from.doc, said) {
-        Ok(Target::Block(to)) if to == from => {
+) -> Option<Found> {
+    let span = link.span;
+    match site.doc(from.doc).targets[link.reference] {
+        LinkTarget::Site(Target::Block(to)) if to == from => {
             let message = format!("the block {} itself", kind.word());
             report.push(
-                Diagnostic::at(&codes::RELATION_TO_ITSELF, said.span, message)
+                Diagnostic::at(&codes::RELATION_TO_ITSELF, span, message)
                     .help("name the other block"),
             );
         }
-        Ok(Target::Block(to)) => found
-            .push(Found { relation: Relation { from, position: 0, kind, to }, span: said.span }),
-        Ok(_) => {
-            let message =
-                format!("\"{}\" is a whole document, and a relation is about one block", said.text);
-            let help = format!("add the block's id: ({}:: [[{}#^id]])", kind.word(), said.text);
-            report.push(Diagnostic::at(&codes::RELATION_TO_NOTHING, said.span, message).help(help));
+        LinkTarget::Site(Target::Block(to)) => {
+            return Some(Found { relation: Relation { from, position: 0, kind, to }, span });
         }
-        Err(unknown) => report.push(*unknown),
+        // It was reported.
+        LinkTarget::Unresolved => {}
+        _ => {
+            let name = files.slice(span);
+            let message =
+                format!("\"{name}\" is a whole document, and a relation is about one block");
+            let name = name.split('#').next().unwrap_or(name);
+            let help = format!("add the block's id: ({}:: [[{name}#^id]])", kind.word());
+            report.push(Diagnostic::at(&codes::RELATION_TO_NOTHING, span, message).help(help));
+        }
     }
+    None
 }
 
 /// Overtaking, correcting and answering lead back in time, so they cannot come round again; nor can confirming.

@@ -1,59 +1,186 @@
 //! From a name to what it means, with a diagnostic that names the nearest known name where it means nothing.
 
+use crate::content::parse::body::{RawBlock, RawKind};
+use crate::content::parse::doc::RawDoc;
 use crate::content::parse::{Str, is_lasting};
 use crate::diagnostics::{Diagnostic, codes, suggest};
+use crate::markdown;
 use crate::model::*;
-use std::sync::OnceLock;
+use crate::source::{Files, Span};
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// Resolves names in the texts of a site whose names and documents are known.
 pub struct Resolver<'a> {
     pub site: &'a Site,
+    docs: &'a [Arc<RawDoc>],
+    files: &'a Files,
+    /// The files under static/.
+    statics: HashMap<&'a str, u32>,
     /// All names, sorted; made when the first one is not found.
     known: OnceLock<Vec<&'a str>>,
+    /// What the names outside of texts lead to.
+    names: Mutex<HashMap<Span, Target>>,
 }
 
 impl<'a> Resolver<'a> {
-    pub fn new(site: &'a Site) -> Self {
-        Resolver { site, known: OnceLock::new() }
+    pub fn new(site: &'a Site, docs: &'a [Arc<RawDoc>], files: &'a Files) -> Self {
+        let statics = site.statics.iter().map(String::as_str).zip(0..).collect();
+        Resolver { site, docs, files, statics, known: OnceLock::new(), names: Mutex::default() }
     }
 
-    /// What a wiki link in a document means.
-    pub fn wiki(&self, from: DocId, said: &Str) -> Result<Target, Box<Diagnostic>> {
-        match self.site.resolve(from, &said.text)[..] {
-            [one] => Ok(one),
+    /// What a wiki link in a document leads to: `name`, `name#^id`, `name#Heading`; without a name the document itself.
+    pub fn wiki(&self, from: DocId, said: &Str) -> Result<LinkTarget, Box<Diagnostic>> {
+        let (name, fragment) = split_name(&said.text);
+        let targets = self.targets(from, name);
+        let Some(fragment) = fragment else {
+            return match targets[..] {
+                [one] => Ok(LinkTarget::Site(one)),
+                [] => Err(Box::new(self.unknown(from, said))),
+                ref several => Err(Box::new(self.ambiguous(said, several, ""))),
+            };
+        };
+        let docs = targets.iter().filter_map(|target| self.site.doc_of(*target));
+        let places: Vec<(DocId, LinkTarget)> =
+            docs.filter_map(|doc| Some((doc, self.fragment(doc, fragment)?))).collect();
+        match &places[..] {
+            [(_, one)] => Ok(one.clone()),
             [] => Err(Box::new(self.unknown(from, said))),
-            ref several => Err(Box::new(self.ambiguous(said, several))),
+            several => {
+                let docs: Vec<Target> = several.iter().map(|p| self.site.target_of(p.0)).collect();
+                Err(Box::new(self.ambiguous(said, &docs, fragment)))
+            }
         }
     }
 
-    /// What a name outside of any document's topic means, such as one in a YAML file; `[[…]]` round it is allowed.
+    /// What a name outside of any text means, such as one in a YAML file; `[[…]]` round it is allowed.
     pub fn name(&self, from: DocId, said: &Str) -> Result<Target, Box<Diagnostic>> {
         let bare = said.text.trim().trim_start_matches("[[").trim_end_matches("]]");
         let bare = bare.split('|').next().unwrap_or(bare);
-        self.wiki(from, &Str { text: bare.to_string(), span: said.span })
+        let target = match self.wiki(from, &Str { text: bare.to_string(), span: said.span })? {
+            LinkTarget::Section(doc, _) => self.site.target_of(doc),
+            LinkTarget::Site(target) => target,
+            _ => unreachable!("a name leads to something of the site"),
+        };
+        self.remember(said.span, target);
+        Ok(target)
+    }
+
+    /// Keeps what a name outside of texts leads to.
+    pub fn remember(&self, name: Span, target: Target) {
+        self.names.lock().expect("no holder of the lock panics").insert(name, target);
+    }
+
+    pub fn into_names(self) -> HashMap<Span, Target> {
+        self.names.into_inner().expect("no holder of the lock panics")
+    }
+
+    /// The things that a name in a text can mean; an empty one is the document itself.
+    fn targets(&self, from: DocId, name: &str) -> Vec<Target> {
+        if name.is_empty() { vec![self.site.target_of(from)] } else { self.site.named(from, name) }
+    }
+
+    /// What `#fragment` is in a document: a block or a heading, by its id or by its words.
+    fn fragment(&self, doc: DocId, fragment: &str) -> Option<LinkTarget> {
+        let id = fragment.strip_prefix('^').unwrap_or(fragment).trim();
+        if let Some(block) = self.site.names.anchors.get(doc, id) {
+            return Some(LinkTarget::Site(Target::Block(block)));
+        }
+        let sections = &self.site.doc(doc).sections;
+        if let Some(n) = sections.iter().position(|s| *s.anchor.name == *id) {
+            return Some(LinkTarget::Section(doc, n as u32));
+        }
+        if fragment.starts_with('^') {
+            return None;
+        }
+        let wanted = slug::slugify(fragment);
+        self.headings(doc).find(|(words, _)| slug::slugify(words) == wanted).map(|(_, t)| t)
+    }
+
+    /// The headings of a document with their words as they are written.
+    fn headings(&self, doc: DocId) -> impl Iterator<Item = (&'a str, LinkTarget)> {
+        let body = &self.docs[doc.index()].body;
+        let files = self.files;
+        let sections = body.sections.iter().zip(0u32..).filter_map(move |(section, n)| {
+            Some((files.slice(section.heading?), LinkTarget::Section(doc, n)))
+        });
+        let is_heading = |block: &&RawBlock| {
+            matches!(block.kind, RawKind::Subheading { .. } | RawKind::Perspective(_))
+        };
+        let blocks = body.blocks.iter().zip(0..).filter(move |(block, _)| is_heading(block));
+        let blocks = blocks.map(move |(block, index)| {
+            let id = BlockId { doc, index };
+            (files.slice(block.content), LinkTarget::Site(Target::Block(id)))
+        });
+        sections.chain(blocks)
+    }
+
+    /// What the address of a link or image in a document leads to.
+    pub fn address(&self, from: DocId, said: &Str) -> Result<LinkTarget, Box<Diagnostic>> {
+        let (path, fragment) = said.text.split_once('#').map_or((&*said.text, ""), |(p, f)| (p, f));
+        let path = path.split('?').next().unwrap_or(path);
+        if markdown::scheme(&said.text).is_some() || path.starts_with("//") || said.text.is_empty()
+        {
+            return Ok(LinkTarget::External);
+        }
+        let path = percent_decode_str(path).decode_utf8_lossy();
+        if let Some(rooted) = path.strip_prefix('/') {
+            let file = self.statics.get(rooted);
+            return Ok(file.map_or(LinkTarget::Rooted, |n| LinkTarget::File(*n)));
+        }
+        let here = &self.files.get(self.site.doc(from).file).path;
+        let doc = match &*path {
+            "" => Some(from),
+            path => self.site.names.by_path.get(&*join(here, path).unwrap_or_default()).copied(),
+        };
+        let Some(doc) = doc else { return self.static_file(here, &path, said) };
+        if fragment.is_empty() {
+            return Ok(LinkTarget::Site(self.site.target_of(doc)));
+        }
+        let fragment = percent_decode_str(fragment).decode_utf8_lossy();
+        self.fragment(doc, &fragment)
+            .ok_or_else(|| Box::new(self.unknown_fragment(doc, &path, &fragment, said)))
+    }
+
+    fn static_file(
+        &self,
+        here: &str,
+        path: &str,
+        said: &Str,
+    ) -> Result<LinkTarget, Box<Diagnostic>> {
+        let joined = join(here, path).unwrap_or_default();
+        let names = [joined.strip_prefix("static/"), Some(path)];
+        if let Some(file) = names.into_iter().flatten().find_map(|name| self.statics.get(name)) {
+            return Ok(LinkTarget::File(*file));
+        }
+        let message = format!("the relative link \"{}\" leads to no file of the site", said.text);
+        let help = "name a Markdown file of content/ or a file under static/; a wiki link such as [[2026-06-04]] is shorter";
+        Err(Box::new(Diagnostic::at(&codes::UNKNOWN_FILE_LINK, said.span, message).help(help)))
     }
 
     fn unknown(&self, from: DocId, said: &Str) -> Diagnostic {
-        if let Some((name, id)) = said.text.split_once("#^") {
-            let docs = match name.trim() {
-                "" => vec![self.site.target_of(from)],
-                name => self.site.resolve(from, name),
+        let (name, fragment) = split_name(&said.text);
+        if let Some(fragment) = fragment
+            && let [target] = self.targets(from, name)[..]
+            && let Some(doc) = self.site.doc_of(target)
+        {
+            return match fragment.strip_prefix('^') {
+                Some(id) => self.unknown_block(doc, name, id.trim(), said),
+                None => self.unknown_fragment(doc, name, fragment, said),
             };
-            if let [target] = docs[..]
-                && let Some(doc) = self.site.doc_of(target)
-            {
-                return self.unknown_block(doc, name, id, said);
-            }
         }
-        let name = said.text.split('#').next().unwrap_or(&said.text).trim();
         let known = self.known.get_or_init(|| {
             let mut all: Vec<&str> = self.site.names.by_name.keys().map(|k| &**k).collect();
             all.sort_unstable();
             all
         });
-        let block = said.text.split_once('#').map_or("", |(_, block)| block);
-        let near =
-            self.prefer_those_with(from, block, suggest::nearest(name, known.iter().copied(), 12));
+        let near = self.prefer_those_with(
+            from,
+            fragment,
+            suggest::nearest(name, known.iter().copied(), 12),
+        );
         let near = near.first().map(|n| self.as_written(n));
         let hint = near.map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
         let found = Diagnostic::at(
@@ -92,15 +219,42 @@ impl<'a> Resolver<'a> {
     }
 
     /// The names that mean something here; those whose document has the block that is meant come first.
-    fn prefer_those_with(&self, from: DocId, block: &str, near: Vec<&'a str>) -> Vec<&'a str> {
+    fn prefer_those_with(
+        &self,
+        from: DocId,
+        fragment: Option<&str>,
+        near: Vec<&'a str>,
+    ) -> Vec<&'a str> {
         let mut near: Vec<&str> =
-            near.into_iter().filter(|n| !self.site.resolve(from, n).is_empty()).collect();
-        if block.starts_with('^') {
-            near.sort_by_cached_key(|n| {
-                self.site.resolve(from, &format!("{n}#{block}")).is_empty()
+            near.into_iter().filter(|n| !self.site.named(from, n).is_empty()).collect();
+        if let Some(fragment) = fragment {
+            near.sort_by_cached_key(|name| {
+                let docs = self.site.named(from, name).into_iter();
+                let mut docs = docs.filter_map(|target| self.site.doc_of(target));
+                !docs.any(|doc| self.fragment(doc, fragment).is_some())
             });
         }
         near
+    }
+
+    /// A fragment of a document that no heading and no block has.
+    fn unknown_fragment(&self, doc: DocId, name: &str, fragment: &str, said: &Str) -> Diagnostic {
+        let ids = self.site.names.anchors.of(doc).map(Cow::Borrowed);
+        let of_headings = self.headings(doc).map(|(words, _)| Cow::Owned(slug::slugify(words)));
+        let known: Vec<Cow<'_, str>> = ids.chain(of_headings).collect();
+        let wanted = slug::slugify(fragment);
+        let near = suggest::nearest(&wanted, known.iter().map(|k| &**k), 1);
+        let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"#{n}\"?"));
+        let place = if name.is_empty() { "this document".into() } else { format!("\"{name}\"") };
+        let message = format!("{place} has no heading or block \"#{fragment}\"{hint}");
+        let found = Diagnostic::at(&codes::UNKNOWN_FRAGMENT, said.span, message);
+        let known: Vec<String> = known.iter().take(8).map(|k| format!("#{k}")).collect();
+        found.help(match known.is_empty() {
+            true => {
+                "the document has neither headings nor ids; link to the whole of it".to_string()
+            }
+            false => format!("name a heading or the id of a block, such as {}", known.join(", ")),
+        })
     }
 
     fn unknown_block(&self, doc: DocId, name: &str, id: &str, said: &Str) -> Diagnostic {
@@ -121,8 +275,11 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn ambiguous(&self, said: &Str, several: &[Target]) -> Diagnostic {
-        let mut names: Vec<String> = several.iter().map(|t| self.long_name(*t)).collect();
+    /// `targets` are what the name before the fragment can mean.
+    fn ambiguous(&self, said: &Str, targets: &[Target], fragment: &str) -> Diagnostic {
+        let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
+        let mut names: Vec<String> =
+            targets.iter().map(|t| format!("{}{fragment}", self.long_name(*t))).collect();
         names.sort();
         names.dedup();
         let found = Diagnostic::at(
@@ -144,16 +301,38 @@ impl<'a> Resolver<'a> {
                     None => doc.slug.clone(),
                 }
             }
-            Target::Block(b) => {
-                let block = self.site.block(b);
-                format!("{}#^{}", self.long_name(self.site.target_of(block.doc)), block.anchor.name)
-            }
+            Target::Block(_) => String::new(),
             Target::Entity(e) => self.site.entity(e).slug.clone(),
             Target::Source(s) => self.site.source(s).id.clone(),
             Target::Publisher(p) => self.site.publisher(p).slug.clone(),
             Target::Elsewhere(e) => self.site.elsewhere[e.index()].slug.clone(),
         }
     }
+}
+
+/// The name and the fragment of a wiki link.
+fn split_name(text: &str) -> (&str, Option<&str>) {
+    match text.split_once('#') {
+        Some((name, fragment)) if !fragment.trim().is_empty() => {
+            (name.trim(), Some(fragment.trim()))
+        }
+        Some((name, _)) => (name.trim(), None),
+        None => (text.trim(), None),
+    }
+}
+
+/// `address` seen from the folder of `here`; `None` where it leads out of the site's folder.
+fn join(here: &str, address: &str) -> Option<String> {
+    let mut parts: Vec<&str> = here.split('/').collect();
+    parts.pop();
+    for part in address.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => drop(parts.pop()?),
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
 }
 
 /// A citation key that no source has.

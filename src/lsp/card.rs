@@ -3,7 +3,7 @@
 //! Takes a target, gives a [`Card`]: a heading and lines of plain words. Never Markdown from the content: words are
 //! taken out of it, and are escaped where the editor reads Markdown.
 
-use crate::markdown;
+use crate::markdown::{PlainText, ReferenceNames};
 use crate::model::*;
 use crate::source::Files;
 
@@ -172,16 +172,26 @@ fn block(site: &Site, files: &Files, id: BlockId) -> Card {
     }
 }
 
+/// Names of what a document's references lead to.
+struct CalledNames<'a> {
+    site: &'a Site,
+    doc: DocId,
+}
+
+impl ReferenceNames for CalledNames<'_> {
+    fn name(&self, reference: u32) -> Option<String> {
+        match self.site.doc(self.doc).targets[reference as usize] {
+            LinkTarget::Site(target) => Some(called(self.site, target).to_string()),
+            LinkTarget::Section(doc, _) => Some(self.site.doc(doc).title.clone()),
+            _ => None,
+        }
+    }
+}
+
 /// The words of a block, cut where they are long.
 pub fn words(site: &Site, files: &Files, id: BlockId) -> String {
-    let block = site.block(id);
-    let text = &files.get(block.content.file).body;
-    let text = markdown::block_text(text, block.content.range(), &block.cuts);
-    let name = |target: &str| match site.resolve(block.doc, target)[..] {
-        [one] => Some(called(site, one).to_string()),
-        _ => None,
-    };
-    let words = markdown::words(&text, &name);
+    let names = CalledNames { site, doc: id.doc };
+    let words = PlainText::new(&site.slice(files, id), &names, None).into_line();
     match words.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words,

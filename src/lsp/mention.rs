@@ -2,12 +2,13 @@
 //!
 //! Takes the raw documents and the site that they were linked to, gives [`Mention`]s with the bytes of the name alone:
 //! of `[[2026-06-04#^kimi|it]]` the words `2026-06-04` lead to the gather and `kimi` to the block. What leads nowhere or
-//! could mean several things is no mention. The names are looked up as the link stage does, with [`Site::resolve`].
+//! could mean several things is no mention.
 
-use crate::content::parse::body::{RawBlock, RawKind, RawNote, RefKind};
+use crate::content::parse::body::{RawBlock, RawKind, RawNote};
 use crate::content::parse::doc::{RawDoc, RawDocKind};
 use crate::content::parse::watch::RawWatch;
 use crate::content::parse::{Raw, Str};
+use crate::markdown::ReferenceKind;
 use crate::model::*;
 use crate::source::{Files, Span};
 
@@ -41,17 +42,14 @@ pub fn mentions(raw: &Raw, site: &Site, files: &Files) -> Vec<Mention> {
         reader.doc(doc, id);
     }
     reader.records(raw);
-    for (topic, watch) in &raw.watches {
-        if let Some(doc) = reader.topic(topic) {
-            reader.watch(watch, doc);
-        }
+    for (_, watch) in &raw.watches {
+        reader.watch(watch);
     }
-    for (topic, figures) in &raw.figures {
-        let Some(doc) = reader.topic(topic) else { continue };
+    for (_, figures) in &raw.figures {
         for figure in figures.iter() {
-            reader.name(doc, &figure.subject);
+            reader.name(&figure.subject);
             figure.source.iter().for_each(|s| reader.key(s, Role::Names));
-            figure.stated_in.iter().for_each(|s| reader.name(doc, s));
+            figure.stated_in.iter().for_each(|s| reader.name(s));
         }
     }
     let mut found = reader.found;
@@ -71,10 +69,6 @@ impl Reader<'_> {
         self.found.push(Mention { at, target, role });
     }
 
-    fn topic(&self, slug: &str) -> Option<DocId> {
-        self.site.topics.iter().find(|t| t.slug == slug).map(|t| t.doc)
-    }
-
     /// The bytes of a value without its quotes; `None` where it is written with escapes.
     fn bare(&self, said: &Str) -> Option<Span> {
         let at = self.files.slice(said.span).find(said.text.as_str())? as u32;
@@ -86,34 +80,39 @@ impl Reader<'_> {
         if let Some(at) = doc.title.as_ref().and_then(|t| self.bare(t)) {
             self.add(at, self.site.target_of(id), Role::Titles);
         }
-        doc.related.iter().for_each(|said| self.name(id, said));
+        doc.related.iter().for_each(|said| self.name(said));
         if let RawDocKind::Entity(entity) = &doc.kind {
-            entity.affiliations.iter().for_each(|a| self.name(id, &a.of));
+            entity.affiliations.iter().for_each(|a| self.name(&a.of));
             for usage in &entity.used_by {
-                self.name(id, &usage.who);
+                self.name(&usage.who);
                 usage.source.iter().for_each(|s| self.key(s, Role::Names));
             }
         }
-        for found in &doc.body.refs {
-            match found.kind {
-                RefKind::Cite => self.key(&found.said, Role::Names),
-                RefKind::Wiki => self.wiki(id, found.said.span, &found.said.text),
-                RefKind::File => {
-                    let path = &self.files.get(doc.file).path;
-                    if let Some(FileTarget::Target(target)) =
-                        self.site.resolve_file(path, &found.said.text)
-                    {
-                        self.add(found.said.span, target, Role::Leads);
-                    }
+        let linked = self.site.doc(id);
+        for (reference, target) in doc.body.tree.references.iter().zip(&linked.targets) {
+            let base = doc.body.start;
+            let at =
+                Span { start: base + reference.start, end: base + reference.end, file: doc.file };
+            let target = match *target {
+                LinkTarget::Site(target) => target,
+                LinkTarget::Section(doc, _) => self.site.target_of(doc),
+                _ => continue,
+            };
+            match reference.kind {
+                ReferenceKind::Citation => self.add(at, target, Role::Names),
+                kind if kind.is_wiki_link() => self.wiki(at, target),
+                _ => {
+                    let whole = self.site.doc_of(target).map(|doc| self.site.target_of(doc));
+                    self.add(at, whole.unwrap_or(target), Role::Leads);
                 }
             }
         }
         for (block, n) in doc.body.blocks.iter().zip(self.site.doc(id).block_ids(id)) {
-            self.block(block, n, id);
+            self.block(block, n);
         }
     }
 
-    fn block(&mut self, block: &RawBlock, id: BlockId, doc: DocId) {
+    fn block(&mut self, block: &RawBlock, id: BlockId) {
         if let Some(said) = &block.id {
             self.add(said.span, Target::Block(id), Role::Defines);
         }
@@ -122,47 +121,40 @@ impl Reader<'_> {
         {
             self.add(title.span, Target::Source(*source), Role::Notes);
         }
-        for field in block.fields.iter().filter(|f| RelationKind::parse(&f.name.text).is_some()) {
-            let value = self.files.slice(field.value.span);
-            for (open, _) in value.match_indices("[[") {
-                let inside = &value[open + 2..];
-                let inside = &inside[..inside.find("]]").unwrap_or(0)];
-                let name = inside.split('|').next().unwrap_or(inside);
-                let lead = name.len() - name.trim_start().len();
-                let start = field.value.span.start + (open + 2 + lead) as u32;
-                let at = Span { start, end: start + name.trim().len() as u32, ..field.value.span };
-                self.wiki(doc, at, name.trim());
-            }
-        }
     }
 
     /// `name#^id`: the name leads to a document, the id to its block.
-    fn wiki(&mut self, from: DocId, at: Span, text: &str) {
+    fn wiki(&mut self, at: Span, target: Target) {
+        let text = self.files.slice(at);
         let name_len = text.find('#').unwrap_or(text.len());
         let name = text[..name_len].trim_end();
-        if let ([target], false) = (&self.site.resolve(from, name)[..], name.is_empty()) {
-            self.add(Span { end: at.start + name.len() as u32, ..at }, *target, Role::Names);
+        let named = match target {
+            Target::Block(block) => self.site.target_of(block.doc),
+            other => other,
+        };
+        if !name.is_empty() {
+            self.add(Span { end: at.start + name.len() as u32, ..at }, named, Role::Names);
         }
-        let Some(id) = text[name_len..].find('^').map(|n| name_len + n + 1) else { return };
-        if let [target @ Target::Block(_)] = self.site.resolve(from, text)[..] {
-            let lead = text[id..].len() - text[id..].trim_start().len();
-            let start = at.start + (id + lead) as u32;
-            self.add(
-                Span { start, end: start + text[id..].trim().len() as u32, ..at },
-                target,
-                Role::Names,
-            );
+        let id = text[name_len..].find('^').map(|n| name_len + n + 1);
+        if let (Some(id), Target::Block(_)) = (id, target) {
+            let rest = &text[id..];
+            let start = at.start + (id + rest.len() - rest.trim_start().len()) as u32;
+            let end = start + rest.trim().len() as u32;
+            self.add(Span { start, end, ..at }, target, Role::Names);
         }
     }
 
     /// A name in YAML; `[[…]]` round it is allowed.
-    fn name(&mut self, from: DocId, said: &Str) {
-        let Some(at) = self.bare(said) else { return };
+    fn name(&mut self, said: &Str) {
+        let (Some(target), Some(at)) = (self.site.name_targets.get(&said.span), self.bare(said))
+        else {
+            return;
+        };
         let text = said.text.trim_end_matches("]]");
         let bare = text.trim_start_matches("[[");
         let start = at.start + (text.len() - bare.len()) as u32;
         let bare = bare.split('|').next().unwrap_or(bare).trim_end();
-        self.wiki(from, Span { start, end: start + bare.len() as u32, ..at }, bare);
+        self.wiki(Span { start, end: start + bare.len() as u32, ..at }, *target);
     }
 
     /// A citation key, with or without its `@`.
@@ -213,9 +205,9 @@ impl Reader<'_> {
         }
     }
 
-    fn watch(&mut self, watch: &RawWatch, doc: DocId) {
+    fn watch(&mut self, watch: &RawWatch) {
         for entry in watch.sources.iter().chain(&watch.authors) {
-            self.name(doc, &entry.name);
+            self.name(&entry.name);
         }
         let all = [
             &watch.keywords,
@@ -225,8 +217,8 @@ impl Reader<'_> {
             &watch.exclude_terms,
         ];
         for from in all.into_iter().flatten().filter_map(|e| e.from.as_ref()) {
-            self.name(doc, from);
+            self.name(from);
         }
-        watch.suggestions.iter().for_each(|s| self.name(doc, &s.from));
+        watch.suggestions.iter().for_each(|s| self.name(&s.from));
     }
 }

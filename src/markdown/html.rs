@@ -1,11 +1,13 @@
-//! From the words of one block to HTML. Raw HTML comes out as text unless the site allows it; links keep to safe schemes.
+//! From a slice to HTML: its nodes go back to pulldown-cmark's writer as events. Raw HTML comes out as text unless the
+//! site allows it; links keep to safe schemes.
 
-use super::links::{First, Links, NoLinks, Wiki};
-use super::plain::{Piece, is_plain, pieces};
-use super::{CITATION, citation_link, cite, extensions, is_file, is_safe};
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
-use std::iter::Peekable;
-use std::ops::Range;
+use super::address::is_safe;
+use super::parser::parse_commonmark;
+use super::slice::{Slice, Step, Steps};
+use super::tree::{Node, NodeIndex, NodeKind, Reference, ReferenceKind, Tree};
+use pulldown_cmark::{
+    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
+};
 
 /// Whether raw HTML in the text is shown as text or passed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,96 +23,325 @@ pub enum Form {
     Inline,
 }
 
-/// Adds the HTML of `text` to `out`.
-pub fn html(text: &str, form: Form, raw: Html, links: &dyn Links, out: &mut String) {
-    if is_plain(text) {
-        let words = text.trim();
-        match form {
-            Form::Inline => escape(words, out),
-            Form::Blocks => {
-                out.push_str("<p>");
-                escape(words, out);
-                out.push_str("</p>\n");
-            }
-        }
-        return;
-    }
-    if let Some(pieces) = pieces(text) {
-        out.push_str(if form == Form::Blocks { "<p>" } else { "" });
-        pieces.iter().for_each(|piece| match piece {
-            Piece::Words(words) => escape(words, out),
-            Piece::Emphasis(words) => element("em", words, out),
-            Piece::Strong(words) => element("strong", words, out),
-            Piece::Wiki(target) => wiki(target, links, out),
-        });
-        out.push_str(if form == Form::Blocks { "</p>\n" } else { "" });
-        return;
-    }
-    let stubbed = with_footnote_stubs(text, links);
-    let source = stubbed.as_deref().unwrap_or(text);
-    let callback = |link: pulldown_cmark::BrokenLink<'_>| {
-        citation_link(&link)
-            .or_else(|| links.definition(&link.reference).map(|(a, t)| (a.into(), t.into())))
-    };
-    let parser = Parser::new_with_broken_link_callback(source, extensions(), Some(callback));
-    let start = out.len();
-    let events = Writer {
-        source,
-        raw,
-        links,
-        events: parser.into_offset_iter().peekable(),
-        closing: Vec::new(),
-    };
-    pulldown_cmark::html::push_html(out, events);
-    if form == Form::Inline {
-        unwrap_paragraph(out, start);
+/// What a page writes for the references of a text. Everything that is returned is put into the page as it is, except
+/// addresses.
+pub trait ReferenceRenderer {
+    /// The HTML of a citation with the references from `first`, one for each key.
+    fn citation(&self, first: u32, keys: &[Reference], out: &mut String);
+    /// A wiki link, link or image; `None` where it leads nowhere (then only its words are shown).
+    fn link(&self, reference: u32) -> Option<LinkTag>;
+    /// The HTML of a footnote's mark.
+    fn footnote_mark(&self, reference: u32, out: &mut String);
+    /// The address of an item on the page, if it has one.
+    fn item_id(&self, _: NodeIndex) -> Option<&str> {
+        None
     }
 }
 
-/// HTML of a text by CommonMark alone, through the same writer: extensions off, no citations, no wiki links.
-pub fn commonmark(text: &str, raw: Html) -> String {
-    let mut out = String::new();
-    let parser = Parser::new_ext(text, Options::empty());
-    let events = Writer {
-        source: text,
-        raw,
-        links: &NoLinks,
-        events: parser.into_offset_iter().peekable(),
-        closing: Vec::new(),
+/// Where a link leads, and what it is called when the author gives no label.
+pub struct LinkTag {
+    pub href: String,
+    pub label: String,
+    /// `class` of the link, such as `entity`; empty for none.
+    pub class: &'static str,
+}
+
+/// Adds the HTML of a slice to `out`.
+pub fn html(
+    slice: &Slice<'_>,
+    form: Form,
+    raw: Html,
+    references: &dyn ReferenceRenderer,
+    out: &mut String,
+) {
+    let start = out.len();
+    let paragraphs = match form {
+        Form::Inline if slice.is_single_paragraph() => Paragraphs::Dropped,
+        Form::Inline => Paragraphs::Kept,
+        Form::Blocks => Paragraphs::Added,
     };
-    pulldown_cmark::html::push_html(&mut out, events);
+    let writer = Writer { paragraphs, raw, references: Some(references), ..Writer::new(slice) };
+    pulldown_cmark::html::push_html(out, writer);
+    if form == Form::Inline {
+        out.truncate(start + out[start..].trim_end().len());
+    }
+}
+
+/// HTML of a text by CommonMark alone, through the same writer.
+pub fn commonmark(text: &str, raw: Html) -> String {
+    let tree = parse_commonmark(text);
+    let mut out = String::new();
+    let writer = Writer { raw, ..Writer::new(&Slice::whole(&tree, text)) };
+    pulldown_cmark::html::push_html(&mut out, writer);
     out
 }
 
-/// A slice of a document does not hold the definitions of its footnotes; without them a reference would be text.
-fn with_footnote_stubs(text: &str, links: &dyn Links) -> Option<String> {
-    if links.footnotes().is_empty() || !text.contains("[^") {
-        return None;
-    }
-    let mut stubbed = text.to_string();
-    for (label, _) in links.footnotes() {
-        stubbed.push_str(&format!("\n\n[^{label}]: -"));
-    }
-    Some(stubbed)
+/// HTML of a tree as pulldown-cmark itself writes it, wiki links by their targets.
+#[cfg(test)]
+pub(super) fn reference_html(tree: &Tree, source: &str) -> String {
+    let mut out = String::new();
+    let writer = Writer {
+        raw: Html::Allowed,
+        is_checked: false,
+        ..Writer::new(&Slice::whole(tree, source))
+    };
+    pulldown_cmark::html::push_html(&mut out, writer);
+    out
 }
 
-fn unwrap_paragraph(out: &mut String, start: usize) {
-    let made = out[start..].trim_end();
-    let inner = made
-        .strip_prefix("<p>")
-        .and_then(|m| m.strip_suffix("</p>"))
-        .filter(|m| !m.contains("<p>"));
-    match inner {
-        Some(inner) => {
-            let len = inner.len();
-            out.truncate(start + "<p>".len() + len);
-            out.drain(start..start + "<p>".len());
-        }
-        None => {
-            let len = made.len();
-            out.truncate(start + len);
+/// What becomes of the paragraphs right in the slice.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Paragraphs {
+    Kept,
+    Dropped,
+    /// Words without one, as in a tight item, get one.
+    Added,
+}
+
+/// What the end of a link writes of which only the words are shown.
+const NOTHING: &str = "-";
+
+/// Turns the steps of a walk into events.
+struct Writer<'a> {
+    tree: &'a Tree,
+    source: &'a str,
+    steps: Steps<'a>,
+    paragraphs: Paragraphs,
+    /// Whether a paragraph is open that was added, and the step that waits for its start or end.
+    is_added: bool,
+    waiting: Option<Step<'a>>,
+    raw: Html,
+    references: Option<&'a dyn ReferenceRenderer>,
+    /// Whether links are kept to safe schemes.
+    is_checked: bool,
+    /// What the end of each open link writes.
+    closing: Vec<&'static str>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(slice: &Slice<'a>) -> Self {
+        Writer {
+            tree: slice.tree,
+            source: slice.source,
+            steps: slice.steps(),
+            paragraphs: Paragraphs::Kept,
+            is_added: false,
+            waiting: None,
+            raw: Html::Escaped,
+            references: None,
+            is_checked: true,
+            closing: Vec::new(),
         }
     }
+
+    fn open(&mut self, index: NodeIndex, node: &'a Node) -> Option<Event<'a>> {
+        Some(Event::Start(match node.kind {
+            NodeKind::Paragraph if self.paragraphs == Paragraphs::Dropped => return None,
+            NodeKind::Paragraph => Tag::Paragraph,
+            NodeKind::HtmlBlock if self.raw == Html::Escaped => Tag::Paragraph,
+            NodeKind::HtmlBlock => Tag::HtmlBlock,
+            NodeKind::Heading => Tag::Heading {
+                level: level(node),
+                id: None,
+                classes: Vec::new(),
+                attrs: Vec::new(),
+            },
+            NodeKind::Quotation => Tag::BlockQuote(None::<BlockQuoteKind>),
+            NodeKind::Code => Tag::CodeBlock(match node.data {
+                0 => CodeBlockKind::Indented,
+                _ => CodeBlockKind::Fenced(self.tree.text(self.source, node).into()),
+            }),
+            NodeKind::List => Tag::List(self.tree.first_number(index)),
+            NodeKind::Item => {
+                if let Some(id) = self.references.and_then(|r| r.item_id(index)) {
+                    return Some(Event::InlineHtml(format!("<li id=\"{id}\">").into()));
+                }
+                Tag::Item
+            }
+            NodeKind::Footnote if self.references.is_some() => {
+                self.steps.pass_over(node);
+                return None;
+            }
+            NodeKind::Footnote => {
+                let footnote = &self.tree.footnotes[node.data as usize];
+                Tag::FootnoteDefinition(self.tree.footnote_label(self.source, footnote).into())
+            }
+            NodeKind::Table => Tag::Table(self.tree.tables[node.data as usize].to_vec()),
+            NodeKind::TableHead => Tag::TableHead,
+            NodeKind::TableRow => Tag::TableRow,
+            NodeKind::TableCell => Tag::TableCell,
+            NodeKind::Emphasis => Tag::Emphasis,
+            NodeKind::Strong => Tag::Strong,
+            NodeKind::Strikethrough => Tag::Strikethrough,
+            _ => return self.reference(node),
+        }))
+    }
+
+    fn close(&mut self, node: &Node) -> Option<Event<'a>> {
+        Some(Event::End(match node.kind {
+            NodeKind::Paragraph if self.paragraphs == Paragraphs::Dropped => return None,
+            NodeKind::Paragraph => TagEnd::Paragraph,
+            NodeKind::HtmlBlock if self.raw == Html::Escaped => TagEnd::Paragraph,
+            NodeKind::HtmlBlock => TagEnd::HtmlBlock,
+            NodeKind::Heading => TagEnd::Heading(level(node)),
+            NodeKind::Quotation => TagEnd::BlockQuote(None),
+            NodeKind::Code => TagEnd::CodeBlock,
+            NodeKind::List => TagEnd::List(node.data != super::tree::BULLETS),
+            NodeKind::Item => TagEnd::Item,
+            NodeKind::Footnote if self.references.is_some() => return None,
+            NodeKind::Footnote => TagEnd::FootnoteDefinition,
+            NodeKind::Table => TagEnd::Table,
+            NodeKind::TableHead => TagEnd::TableHead,
+            NodeKind::TableRow => TagEnd::TableRow,
+            NodeKind::TableCell => TagEnd::TableCell,
+            NodeKind::Emphasis => TagEnd::Emphasis,
+            NodeKind::Strong => TagEnd::Strong,
+            NodeKind::Strikethrough => TagEnd::Strikethrough,
+            _ => match self.closing.pop() {
+                Some("") | None => TagEnd::Link,
+                Some("img") => TagEnd::Image,
+                Some(NOTHING) => return None,
+                Some(closing) => return Some(Event::InlineHtml(closing.into())),
+            },
+        }))
+    }
+
+    /// The start of a link, image or wiki link with words of its own.
+    fn reference(&mut self, node: &Node) -> Option<Event<'a>> {
+        let reference = &self.tree.references[node.data as usize];
+        let address = self.tree.address(self.source, reference);
+        let title: CowStr<'a> = self.tree.title(self.source, reference).into();
+        let Some(references) = self.references else {
+            if self.is_checked && !is_safe(address) {
+                self.closing.push(NOTHING);
+                return None;
+            }
+            return Some(self.link_tag(reference.kind, address.into(), title));
+        };
+        let Some(link) = references.link(node.data) else {
+            self.closing.push(NOTHING);
+            return None;
+        };
+        if link.class.is_empty() {
+            let is_image = node.kind == NodeKind::Image;
+            let kind = if is_image { ReferenceKind::Image } else { ReferenceKind::Link };
+            return Some(self.link_tag(kind, link.href.into(), title));
+        }
+        let mut out = String::new();
+        wiki_tag(&link, &mut out);
+        self.closing.push("</a>");
+        Some(Event::InlineHtml(out.into()))
+    }
+
+    fn link_tag(
+        &mut self,
+        kind: ReferenceKind,
+        dest_url: CowStr<'a>,
+        title: CowStr<'a>,
+    ) -> Event<'a> {
+        let id = CowStr::from("");
+        let link_type = match kind {
+            ReferenceKind::Email => LinkType::Email,
+            _ => LinkType::Inline,
+        };
+        let is_image = kind == ReferenceKind::Image;
+        self.closing.push(if is_image { "img" } else { "" });
+        Event::Start(match is_image {
+            true => Tag::Image { link_type, dest_url, title, id },
+            false => Tag::Link { link_type, dest_url, title, id },
+        })
+    }
+
+    fn leaf(&mut self, index: NodeIndex, node: &'a Node, words: &'a str) -> Event<'a> {
+        match node.kind {
+            NodeKind::Text | NodeKind::CodeText => Event::Text(words.into()),
+            NodeKind::CodeSpan => Event::Code(words.into()),
+            NodeKind::Html | NodeKind::InlineHtml if self.raw == Html::Escaped => {
+                Event::Text(words.into())
+            }
+            NodeKind::Html => Event::Html(words.into()),
+            NodeKind::InlineHtml => Event::InlineHtml(words.into()),
+            NodeKind::SoftBreak => Event::SoftBreak,
+            NodeKind::HardBreak => Event::HardBreak,
+            NodeKind::Rule => Event::Rule,
+            NodeKind::FootnoteMark if self.references.is_none() => {
+                let reference = &self.tree.references[node.data as usize];
+                let footnote = &self.tree.footnotes[self.tree.footnote_of(reference)];
+                Event::FootnoteReference(self.tree.footnote_label(self.source, footnote).into())
+            }
+            _ => Event::InlineHtml(self.name(index, node).into()),
+        }
+    }
+
+    /// The HTML of a citation, a wiki link without a label, or a footnote's mark.
+    fn name(&self, index: NodeIndex, node: &Node) -> String {
+        let mut out = String::new();
+        let reference = &self.tree.references[node.data as usize];
+        let target = self.tree.address(self.source, reference);
+        match (node.kind, self.references) {
+            (NodeKind::Citation, Some(references)) => {
+                let keys = self.tree.references_of(index);
+                references.citation(keys.start as u32, &self.tree.references[keys], &mut out);
+            }
+            (NodeKind::FootnoteMark, Some(references)) => {
+                references.footnote_mark(node.data, &mut out);
+            }
+            (NodeKind::WikiLink, Some(references)) => match references.link(node.data) {
+                Some(link) => {
+                    wiki_tag(&link, &mut out);
+                    escape(&link.label, &mut out);
+                    out.push_str("</a>");
+                }
+                None => escape(target, &mut out),
+            },
+            _ => escape(target, &mut out),
+        }
+        out
+    }
+}
+
+impl<'a> Iterator for Writer<'a> {
+    type Item = Event<'a>;
+
+    fn next(&mut self) -> Option<Event<'a>> {
+        loop {
+            let is_outermost = self.steps.is_outermost();
+            let Some(step) = self.waiting.take().or_else(|| self.steps.next()) else {
+                return std::mem::take(&mut self.is_added).then_some(Event::End(TagEnd::Paragraph));
+            };
+            if self.paragraphs == Paragraphs::Added
+                && is_outermost
+                && step.is_inline() != self.is_added
+            {
+                self.is_added = !self.is_added;
+                self.waiting = Some(step);
+                return Some(match self.is_added {
+                    true => Event::Start(Tag::Paragraph),
+                    false => Event::End(TagEnd::Paragraph),
+                });
+            }
+            let event = match step {
+                Step::Open(index, node) => self.open(index, node),
+                Step::Close(node) => self.close(node),
+                Step::Leaf(index, node, words) => Some(self.leaf(index, node, words)),
+            };
+            if event.is_some() {
+                return event;
+            }
+        }
+    }
+}
+
+fn level(node: &Node) -> HeadingLevel {
+    HeadingLevel::try_from(node.data as usize).unwrap_or(HeadingLevel::H6)
+}
+
+fn wiki_tag(link: &LinkTag, out: &mut String) {
+    out.push_str("<a class=\"");
+    out.push_str(link.class);
+    out.push_str("\" href=\"");
+    escape(&link.href, out);
+    out.push_str("\">");
 }
 
 /// Escapes the five characters that HTML gives a meaning, as text and in attributes.
@@ -129,257 +360,147 @@ pub fn escape(text: &str, out: &mut String) {
     }
     out.push_str(rest);
 }
-
-fn element(name: &str, words: &str, out: &mut String) {
-    out.extend(["<", name, ">"]);
-    escape(words, out);
-    out.extend(["</", name, ">"]);
-}
-
-/// A wiki link without a label.
-fn wiki(target: &str, links: &dyn Links, out: &mut String) {
-    let found = links.wiki(target);
-    let closing = open(found.as_ref(), out);
-    escape(found.as_ref().map_or(target, |w| &w.label), out);
-    out.push_str(closing);
-}
-
-/// Begins a wiki link; gives what ends it.
-fn open(found: Option<&Wiki>, out: &mut String) -> &'static str {
-    let Some(wiki) = found else {
-        out.push_str("<span class=\"no-link\">");
-        return "</span>";
-    };
-    out.push_str("<a class=\"");
-    out.push_str(wiki.class);
-    out.push_str("\" href=\"");
-    escape(&wiki.href, out);
-    out.push_str("\">");
-    "</a>"
-}
-
-/// Turns parser events into what may stand on a page.
-struct Writer<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> {
-    source: &'a str,
-    raw: Html,
-    links: &'a dyn Links,
-    events: Peekable<I>,
-    /// What the end of each open link writes.
-    closing: Vec<&'static str>,
-}
-
-impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Iterator for Writer<'a, I> {
-    type Item = Event<'a>;
-
-    fn next(&mut self) -> Option<Event<'a>> {
-        let (event, range) = self.events.next()?;
-        Some(match event {
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                return Some(self.link(link_type, dest_url, title, id, range));
-            }
-            Event::End(TagEnd::Link) => match self.closing.pop() {
-                Some("") | None => Event::End(TagEnd::Link),
-                Some(closing) => Event::InlineHtml(closing.into()),
-            },
-            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-                match self.address(&dest_url) {
-                    Some(dest_url) => Event::Start(Tag::Image { link_type, dest_url, title, id }),
-                    None => {
-                        let words = self.skip(TagEnd::Image);
-                        Event::Text(words.into())
-                    }
-                }
-            }
-            Event::FootnoteReference(label) => Event::InlineHtml(self.footnote(&label).into()),
-            Event::Start(Tag::FootnoteDefinition(label)) => {
-                self.skip(TagEnd::FootnoteDefinition);
-                let _ = label;
-                return self.next();
-            }
-            Event::Start(Tag::HtmlBlock) if self.raw == Html::Escaped => {
-                Event::Start(Tag::Paragraph)
-            }
-            Event::End(TagEnd::HtmlBlock) if self.raw == Html::Escaped => {
-                Event::End(TagEnd::Paragraph)
-            }
-            Event::Html(text) | Event::InlineHtml(text) if self.raw == Html::Escaped => {
-                Event::Text(text)
-            }
-            other => other,
-        })
-    }
-}
-
-impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Writer<'a, I> {
-    fn link(
-        &mut self,
-        link_type: LinkType,
-        dest: CowStr<'a>,
-        title: CowStr<'a>,
-        id: CowStr<'a>,
-        range: Range<usize>,
-    ) -> Event<'a> {
-        if &*dest == CITATION {
-            self.skip(TagEnd::Link);
-            let mut out = String::new();
-            self.links.cite(
-                self.source,
-                &cite::keys(&self.source[range.clone()], range.start),
-                &mut out,
-            );
-            return Event::InlineHtml(out.into());
-        }
-        if let LinkType::WikiLink { has_pothole } = link_type {
-            return self.wiki(dest.trim_end_matches('\\').trim(), has_pothole);
-        }
-        match self.address(&dest) {
-            Some(dest_url) => {
-                self.closing.push("");
-                Event::Start(Tag::Link { link_type, dest_url, title, id })
-            }
-            None => {
-                self.closing.push("</span>");
-                Event::InlineHtml("<span class=\"no-link\">".into())
-            }
-        }
-    }
-
-    fn wiki(&mut self, target: &str, labelled: bool) -> Event<'a> {
-        let mut out = String::new();
-        if labelled {
-            self.closing.push(open(self.links.wiki(target).as_ref(), &mut out));
-        } else {
-            self.skip(TagEnd::Link);
-            wiki(target, self.links, &mut out);
-        }
-        Event::InlineHtml(out.into())
-    }
-
-    fn footnote(&self, label: &str) -> String {
-        let (number, first) = self.links.footnote_number(label);
-        let id =
-            if first == First::Yes { format!(" id=\"fnref-{number}\"") } else { String::new() };
-        format!("<sup class=\"footnote-mark\"><a{id} href=\"#fn-{number}\">{number}</a></sup>")
-    }
-
-    /// The address as it may be published, or `None`.
-    fn address(&self, dest: &CowStr<'a>) -> Option<CowStr<'a>> {
-        if !is_safe(dest) {
-            return None;
-        }
-        if is_file(dest) { self.links.file(dest).map(CowStr::from) } else { Some(dest.clone()) }
-    }
-
-    /// Drops everything up to the end of the element that was just opened; gives its words.
-    fn skip(&mut self, end: TagEnd) -> String {
-        let mut depth = 1;
-        let mut words = String::new();
-        for (event, _) in self.events.by_ref() {
-            match event {
-                Event::Start(tag) if tag.to_end() == end => depth += 1,
-                Event::End(tag) if tag == end => {
-                    depth -= 1;
-                    if depth == 0 {
-                        break;
-                    }
-                }
-                Event::Text(text) | Event::Code(text) => words.push_str(&text),
-                _ => {}
-            }
-        }
-        words
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::CiteKey;
+    use crate::markdown::parse;
+    use proptest::prelude::*;
 
-    struct Known;
-    impl Links for Known {
-        fn cite(&self, text: &str, keys: &[CiteKey], out: &mut String) {
-            for key in keys {
-                out.push_str(&format!("<cite {}>", &text[key.key.clone()]));
-            }
+    /// The HTML of pulldown-cmark itself, with wiki links by their targets.
+    fn expected(text: &str) -> String {
+        let mut out = String::new();
+        let options = pulldown_cmark::Options::ENABLE_TABLES
+            | pulldown_cmark::Options::ENABLE_FOOTNOTES
+            | pulldown_cmark::Options::ENABLE_STRIKETHROUGH
+            | pulldown_cmark::Options::ENABLE_SMART_PUNCTUATION;
+        pulldown_cmark::html::push_html(&mut out, pulldown_cmark::Parser::new_ext(text, options));
+        out
+    }
+
+    /// Lines that Markdown gives a meaning, at any indentation.
+    fn line() -> impl Strategy<Value = String> {
+        let indent =
+            prop::sample::select(vec!["", " ", "  ", "   ", "    ", "\t", " \t", "\t\t", "      "]);
+        let words = prop::sample::select(vec![
+            "word",
+            "*em* and **strong**",
+            "- item",
+            "* item",
+            "1. one",
+            "2) two",
+            "> quoted",
+            "> - in a quotation",
+            "- > quoted item",
+            "- - nested",
+            "```",
+            "~~~ rust",
+            "# heading",
+            "---",
+            "",
+            "| a | b |",
+            "|---|:-:|",
+            "| *c* | `d` | e |",
+            "a mark[^1] and [^note]",
+            "[^1]: text",
+            "[^note]: more",
+            "[link](a.md \"title\")",
+            "[ref]",
+            "[ref]: /b 'title'",
+            "![alt *em*](c.png)",
+            "`code ``` x`",
+            "<b>html</b>",
+            "<div>",
+            "&amp; &copy; &#35;",
+            "it's \"so\" -- or...",
+            "a\\",
+            "a  ",
+            "~~gone~~",
+            "\\*escaped\\*",
+            "<me@example.org>",
+            "<https://example.org>",
+            "===",
+            "+ plus",
+            "10. ten",
+        ]);
+        (indent, words).prop_map(|(indent, words)| format!("{indent}{words}"))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn a_text_comes_out_as_pulldown_cmark_writes_it(
+            lines in prop::collection::vec(line(), 1..14), end in prop::sample::select(vec!["\n", "\r\n"])
+        ) {
+            let text = lines.join(end);
+            prop_assert_eq!(reference_html(&parse(&text), &text), expected(&text));
         }
-        fn wiki(&self, target: &str) -> Option<Wiki> {
-            (target == "kimi").then(|| Wiki {
+    }
+
+    struct Targets;
+    impl ReferenceRenderer for Targets {
+        fn citation(&self, _: u32, keys: &[Reference], out: &mut String) {
+            out.push_str(&format!("<cite {}>", keys.len()));
+        }
+        fn link(&self, reference: u32) -> Option<LinkTag> {
+            (reference == 0).then(|| LinkTag {
                 href: "../k.html".into(),
                 label: "Kimi K2".into(),
                 class: "entity",
             })
         }
-        fn file(&self, address: &str) -> Option<String> {
-            (address == "a.md").then(|| "a.html".into())
-        }
-        fn definition(&self, label: &str) -> Option<(String, String)> {
-            (label == "ref").then(|| ("https://r.example".into(), String::new()))
-        }
-        fn footnotes(&self) -> &[(String, Range<u32>)] {
-            const NOTES: [(String, Range<u32>); 0] = [];
-            &NOTES
-        }
-        fn footnote_number(&self, _: &str) -> (usize, First) {
-            (1, First::Yes)
+        fn footnote_mark(&self, _: u32, out: &mut String) {
+            out.push_str("<sup>");
         }
     }
 
-    fn inline(text: &str) -> String {
+    fn shown(text: &str, form: Form) -> String {
+        let tree = parse(text);
         let mut out = String::new();
-        html(text, Form::Inline, Html::Escaped, &Known, &mut out);
+        html(&Slice::whole(&tree, text), form, Html::Escaped, &Targets, &mut out);
         out
     }
 
     #[test]
-    fn citations_and_wiki_links_become_what_the_page_says_of_them() {
-        assert_eq!(inline("It *won* [@a; @b]."), "It <em>won</em> <cite a><cite b>.");
-        assert_eq!(
-            inline("[[kimi]] and [[kimi|the *model*]]"),
-            r#"<a class="entity" href="../k.html">Kimi K2</a> and <a class="entity" href="../k.html">the <em>model</em></a>"#
-        );
-        assert_eq!(inline("[[nobody|x]]"), r#"<span class="no-link">x</span>"#);
-        assert_eq!(
-            inline("[a][ref] [b](a.md) [c](z.md)"),
-            r#"<a href="https://r.example">a</a> <a href="a.html">b</a> <span class="no-link">c</span>"#
-        );
-    }
-
-    #[test]
-    fn raw_html_and_unsafe_links_come_out_as_text() {
-        assert_eq!(inline("a <b onclick=x>c</b>"), "a &lt;b onclick=x&gt;c&lt;/b&gt;");
-        assert_eq!(inline("[x](javascript:alert(1))"), r#"<span class="no-link">x</span>"#);
-        assert_eq!(inline("![alt](data:x)"), "alt");
-        let mut out = String::new();
-        html("<script>\nalert(1)\n</script>\n", Form::Blocks, Html::Escaped, &Known, &mut out);
-        assert_eq!(out, "<p>&lt;script&gt;\nalert(1)\n&lt;/script&gt;\n</p>\n");
-    }
-
-    #[test]
-    fn quotes_and_dashes_are_set_as_typographers_do() {
-        assert_eq!(inline("It's \"so\" -- or..."), "It’s “so” – or…");
-    }
-
-    #[test]
-    fn plain_words_take_the_short_way_to_the_same_html() {
-        for text in [
-            "Plain words, 5% more: “so”.",
-            "It's \"quoted\" -- so...",
-            "Actors: [[kimi]], [[no body]]; see [[a/2026-06-04#^o-1]] (so-so).",
-            " [[kimi]] 5 > 4",
-            "[[kimi]] says, as [[kimi]]",
-            "[[a - b]].",
-            "*One* of **78 cases**, of *two*, [[kimi]] **3**",
-            "[[kimi]]**4**, [[kimi]]*5*.",
+    fn references_become_what_the_page_writes_for_them() {
+        for (text, expected) in [
+            (
+                "[[kimi]] *won* [@a; @b].",
+                r#"<a class="entity" href="../k.html">Kimi K2</a> <em>won</em> <cite 2>."#,
+            ),
+            (
+                "[[kimi|the *model*]]",
+                r#"<a class="entity" href="../k.html">the <em>model</em></a>"#,
+            ),
+            ("[@a] [[nobody|x]] [[none]] ![y](z.png)", "<cite 1> x none y"),
+            ("a[^1]\n\n[^1]: Note", "a<sup>"),
+            ("a <b onclick=x>c</b>", "a &lt;b onclick=x&gt;c&lt;/b&gt;"),
+            ("one\n\ntwo", "<p>one</p>\n<p>two</p>"),
+            ("Words (status:: open) here. ^id", "Words here."),
         ] {
-            for form in [Form::Inline, Form::Blocks] {
-                let mut long = String::new();
-                // With an empty comment at its end no text is plain.
-                html(&format!("{text}<!-- -->"), form, Html::Allowed, &Known, &mut long);
-                let mut short = String::new();
-                html(text, form, Html::Escaped, &Known, &mut short);
-                assert_eq!(short, long.replace("<!-- -->", ""));
-            }
+            assert_eq!(shown(text, Form::Inline), expected);
         }
+    }
+
+    #[test]
+    fn words_without_a_paragraph_get_one_where_blocks_are_asked_for() {
+        let text = "- a *b*\n  - c\n- d\n";
+        let tree = parse(text);
+        let mut out = String::new();
+        html(&Slice::inside(&tree, text, 1), Form::Blocks, Html::Escaped, &Targets, &mut out);
+        assert_eq!(out, "<p>a <em>b</em></p>\n<ul>\n<li>c</li>\n</ul>\n");
+    }
+
+    #[test]
+    fn ten_thousand_footnotes_and_levels_are_read() {
+        let mut text = String::new();
+        for n in 0..10_000 {
+            text += &format!("a[^{n}]\n\n[^{n}]: Note\n\n");
+        }
+        assert_eq!(parse(&text).footnotes.len(), 10_000);
+        let deep = format!("{}x", "> ".repeat(10_000));
+        assert!(shown(&deep, Form::Blocks).contains('x'));
+        let deep = format!("{}x", "- ".repeat(10_000));
+        assert!(shown(&deep, Form::Blocks).contains('x'));
     }
 }

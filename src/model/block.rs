@@ -1,6 +1,7 @@
 //! Blocks: the addressable pieces that documents are made of, and what ties them together.
 
 use super::*;
+use crate::markdown::NodeIndex;
 use crate::source::Span;
 use std::ops::Range;
 
@@ -19,10 +20,10 @@ pub struct Block {
     /// Index into the document's `sections`.
     pub section: u32,
     pub kind: BlockKind,
+    /// Its node in the document's tree.
+    pub node: NodeIndex,
     /// The words of the block: after its prefix (date, source, label), before nothing.
     pub content: Span,
-    /// Byte ranges of the file inside `content` that are not words: block id, inline fields.
-    pub cuts: Box<[Range<u32>]>,
     pub anchor: Anchor,
     /// The day of the item itself, else of its document.
     pub date: Option<Date>,
@@ -41,8 +42,8 @@ pub struct Block {
 pub enum BlockKind {
     /// Paragraph, quotation, code, table, rule: shown as it is written.
     Prose,
-    /// An item of a list in prose; `start` is the number of the first item of an ordered list.
-    Item { start: Option<u64> },
+    /// An item of a list in prose.
+    Item(ListPlace),
     /// A heading below the section's own.
     Subheading { level: u8 },
     /// One source cited in one gather, with what it says.
@@ -77,6 +78,15 @@ impl BlockKind {
             _ => None,
         }
     }
+}
+
+/// Where an item stands in its list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListPlace {
+    /// The number of the first item of a numbered list.
+    pub start: Option<u64>,
+    /// From 0.
+    pub nth: u32,
 }
 
 /// A labelled sub-item of a tension or a question.

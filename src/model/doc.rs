@@ -1,8 +1,10 @@
 //! Documents: every Markdown file of the site, topics and entities included.
 
 use super::*;
+use crate::markdown::{NodeIndex, Tree};
 use crate::source::{FileId, Span};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Which kind of document it is, with what only that kind has.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,10 +51,10 @@ pub struct Doc {
     pub refs: Vec<Ref>,
     /// What its blocks say about others, in the order of the text.
     pub relations: Vec<Relation>,
-    /// Footnote definitions: label and the byte range of the text.
-    pub footnotes: Vec<(String, Range<u32>)>,
-    /// Markdown link reference definitions: label (lower case), address, title.
-    pub definitions: Vec<(String, String, String)>,
+    /// The text; its bytes are counted from `body`.
+    pub tree: Arc<Tree>,
+    /// What each reference of the tree leads to.
+    pub targets: Box<[LinkTarget]>,
     pub visible: bool,
 }
 
@@ -82,10 +84,30 @@ pub struct Section {
     pub role: SectionRole,
     /// The heading's words in the file.
     pub heading: Option<Span>,
-    /// `^id` of the heading.
-    pub anchor: Option<String>,
+    /// The node of the heading.
+    pub node: Option<NodeIndex>,
+    /// Its address on the page; lasting if it is the `^id` of the heading.
+    pub anchor: Anchor,
     /// Indices into [`Doc::blocks`].
     pub blocks: Range<u32>,
+}
+
+/// What a reference in a text leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// Something of the site.
+    Site(Target),
+    /// A section of a document.
+    Section(DocId, u32),
+    /// A file under static/, by its index in [`Site::statics`].
+    File(u32),
+    /// A path from the site's root; which pages there are is known after linking.
+    Rooted,
+    /// An address that leads out of the site.
+    External,
+    Footnote(u32),
+    /// Nothing: it was reported.
+    Unresolved,
 }
 
 /// Who wrote a text and who checked it.

@@ -21,7 +21,6 @@ pub use date::{Date, month_name};
 pub use destination::*;
 pub use doc::*;
 pub use event::*;
-pub use names::*;
 pub use record::*;
 pub use site::*;
 pub use typed_blocks::*;

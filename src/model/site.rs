@@ -1,7 +1,8 @@
 //! The whole site after linking, and the questions that later stages ask of it.
 
 use super::*;
-use crate::source::Files;
+use crate::markdown::{NodeKind, Slice};
+use crate::source::{Files, Span};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -19,6 +20,8 @@ pub struct Site {
     pub publishers: Vec<Publisher>,
     pub figures: Vec<Figure>,
     pub names: Names,
+    /// What the names outside of texts lead to: those of front matter, watch lists and figures.
+    pub name_targets: HashMap<Span, Target>,
     /// Addresses that were published, from content/addresses.txt; `None` where the site has no such list.
     pub public: Option<Vec<Public>>,
     pub gone: Vec<Gone>,
@@ -277,6 +280,38 @@ impl Site {
             Target::Publisher(p) => self.publisher(p).visible,
             Target::Elsewhere(_) => true,
         }
+    }
+    /// The words of a block.
+    pub fn slice<'a>(&'a self, files: &'a Files, id: BlockId) -> Slice<'a> {
+        let block = self.block(id);
+        let doc = self.doc(block.doc);
+        let base = doc.body as usize;
+        let source = &files.get(doc.file).body[base..];
+        let is_whole =
+            !matches!(doc.tree.node(block.node).kind, NodeKind::Item | NodeKind::Heading);
+        let slice = match is_whole {
+            true => Slice::node(&doc.tree, source, block.node),
+            false => Slice::inside(&doc.tree, source, block.node),
+        };
+        let content = block.content.range();
+        Slice { bytes: content.start - base..content.end - base, ..slice }
+    }
+    /// The words of a section's heading.
+    pub fn heading<'a>(
+        &'a self,
+        files: &'a Files,
+        doc: DocId,
+        section: &Section,
+    ) -> Option<Slice<'a>> {
+        let doc = self.doc(doc);
+        let source = &files.get(doc.file).body[doc.body as usize..];
+        section.node.map(|node| Slice::inside(&doc.tree, source, node))
+    }
+    /// The text of a document's footnote.
+    pub fn footnote<'a>(&'a self, files: &'a Files, doc: DocId, footnote: usize) -> Slice<'a> {
+        let doc = self.doc(doc);
+        let source = &files.get(doc.file).body[doc.body as usize..];
+        Slice::inside(&doc.tree, source, doc.tree.footnotes[footnote].node)
     }
     /// The words of a block as they stand in the file, fields and ids included.
     pub fn raw<'f>(&self, files: &'f Files, block: BlockId) -> &'f str {

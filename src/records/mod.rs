@@ -24,4 +24,5 @@ pub(crate) use record::{
     DocumentRecord, EntityRecord, FigureRecord, PublisherRecord, TopicCounts, TopicRecord,
 };
 pub(crate) use source::{SourceRecord, SourceSummary};
+pub(crate) use text::plain_words;
 pub(crate) use value::{IsoDate, UriReference};

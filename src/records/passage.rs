@@ -200,7 +200,8 @@ impl<'a> RecordBuilder<'a, '_> {
         let doc = self.site.doc(id);
         let mut passages = Vec::with_capacity(doc.blocks.len());
         for section in &doc.sections {
-            let heading = section.heading.map(|span| self.words(id, self.files.slice(span)));
+            let heading = self.site.heading(self.files, id, section);
+            let heading = heading.map(|words| self.words(id, &words));
             for block in self.site.blocks_in(id, section).filter(|b| !is_kind(self.site, *b)) {
                 passages.push(Passage { section: heading.clone(), ..self.passage(block) });
             }
@@ -210,12 +211,10 @@ impl<'a> RecordBuilder<'a, '_> {
 
     /// The plain words of a document's footnotes, in order.
     pub(crate) fn footnotes(&self, id: DocId) -> Vec<String> {
-        let doc = self.site.doc(id);
-        let body = &self.files.get(doc.file).body;
-        let mut footnotes = Vec::with_capacity(doc.footnotes.len());
-        for (_, range) in &doc.footnotes {
-            let range = range.start as usize..range.end as usize;
-            footnotes.push(self.words(id, &markdown::block_text(body, range, &[])));
+        let count = self.site.doc(id).tree.footnotes.len();
+        let mut footnotes = Vec::with_capacity(count);
+        for n in 0..count {
+            footnotes.push(self.words(id, &self.site.footnote(self.files, id, n)));
         }
         footnotes
     }
@@ -342,7 +341,7 @@ fn topic_id(site: &Site, target: Target) -> Option<&str> {
 fn passage_kind(kind: &BlockKind) -> PassageKind {
     match kind {
         BlockKind::Prose => PassageKind::Paragraph,
-        BlockKind::Item { .. } => PassageKind::Item,
+        BlockKind::Item(_) => PassageKind::Item,
         BlockKind::Subheading { .. } => PassageKind::Heading,
         BlockKind::Note { .. } => PassageKind::Note,
         BlockKind::CrossLink { .. } => PassageKind::CrossLink,

@@ -9,6 +9,7 @@ use agon::content::load::load;
 use agon::content::parse::doc::RawDocKind;
 use agon::content::parse::{Raw, Str, parse};
 use agon::diagnostics::{Diagnostic, Report};
+use agon::markdown::ReferenceKind;
 use agon::model::{DocId, Target};
 use agon::source::{FileId, Files, Span, Text};
 use std::collections::{BTreeMap, HashMap};
@@ -108,11 +109,8 @@ fn a_slip_in_an_id_is_suggested_wherever_the_id_is_linked() {
         let said = files.slice(place.span);
         let from = home(&clean, &files, place.span.file);
         let source = clean.site.names.keys.get(said).map(|s| Target::Source(*s));
-        let target = source.filter(|_| !said.contains('#')).or(clean
-            .site
-            .resolve(from, said)
-            .first()
-            .copied());
+        let target =
+            source.filter(|_| !said.contains('#')).or_else(|| meant(&clean.site, from, said));
         let id = match target {
             Some(Target::Source(s)) => {
                 (clean.site.source(s).span.file, clean.site.source(s).id.clone())
@@ -185,6 +183,18 @@ fn a_slip_in_a_key_of_yaml_is_answered_with_the_key_that_was_meant() {
     score.hold(400);
 }
 
+/// What `name` or `name#^id` means in a document.
+fn meant(site: &agon::model::Site, from: agon::model::DocId, said: &str) -> Option<Target> {
+    let (name, id) = match said.split_once("#^") {
+        Some((name, id)) => (name.trim(), Some(id.trim())),
+        None => (said.trim(), None),
+    };
+    let targets = if name.is_empty() { vec![site.target_of(from)] } else { site.named(from, name) };
+    let Some(id) = id else { return targets.first().copied() };
+    let docs = targets.iter().filter_map(|target| site.doc_of(*target));
+    docs.filter_map(|doc| site.names.anchors.get(doc, id)).map(Target::Block).next()
+}
+
 fn content() -> Texts {
     let loaded = load(Path::new(env!("CARGO_MANIFEST_DIR")), &mut Report::default()).unwrap();
     loaded.files.iter().map(|(_, text)| (text.path.clone(), text.body.clone())).collect()
@@ -203,10 +213,15 @@ fn names(files: &Files, raw: &Raw) -> Vec<Place> {
     let mut add = |what, said: &Str| found.push(at(files, what, said));
     for doc in &raw.docs {
         for r in &doc.body.refs {
-            match r.kind {
-                agon::content::parse::body::RefKind::Cite => add("citation", &r.said),
-                agon::content::parse::body::RefKind::Wiki => add("link", &r.said),
-                agon::content::parse::body::RefKind::File => {}
+            let reference = &doc.body.tree.references[r.reference as usize];
+            let base = doc.body.start as usize;
+            let range = base + reference.range().start..base + reference.range().end;
+            let span = agon::source::Span::new(doc.file, range);
+            let said = Str { text: files.slice(span).to_string(), span };
+            match reference.kind {
+                ReferenceKind::Citation => add("citation", &said),
+                kind if kind.is_wiki_link() => add("link", &said),
+                _ => {}
             }
         }
         let fields = doc

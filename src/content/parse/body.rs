@@ -4,20 +4,21 @@ use super::items;
 use super::note::Notes;
 use super::yaml::Str;
 use crate::diagnostics::{Diagnostic, Report, codes};
-use crate::markdown::{self, Inline, InlineKind, LeafKind, Node, Outline};
+use crate::markdown::{self, AttributeKind, NodeIndex, NodeKind, Tree};
 use crate::model::*;
 use crate::source::{FileId, Span};
 use std::ops::Range;
+use std::sync::Arc;
 
-/// A body as written.
+/// A body as written. The tree counts its bytes from `start`.
 #[derive(Debug, Default)]
 pub struct RawBody {
     pub start: u32,
+    pub tree: Arc<Tree>,
     pub sections: Vec<RawSection>,
     pub blocks: Vec<RawBlock>,
+    /// By block.
     pub refs: Vec<RawRef>,
-    pub footnotes: Vec<(String, Range<u32>)>,
-    pub definitions: Vec<(String, String, String)>,
     /// Raw HTML, to be reported unless the site allows it.
     pub html: Vec<Span>,
 }
@@ -26,6 +27,8 @@ pub struct RawBody {
 pub struct RawSection {
     pub role: SectionRole,
     pub heading: Option<Span>,
+    /// The node of the heading.
+    pub node: Option<NodeIndex>,
     pub anchor: Option<Str>,
     pub blocks: Range<u32>,
 }
@@ -34,38 +37,37 @@ pub struct RawSection {
 pub struct RawBlock {
     pub kind: RawKind,
     pub section: u32,
+    pub node: NodeIndex,
     /// The words, after the prefix.
     pub content: Span,
-    pub cuts: Box<[Range<u32>]>,
     pub id: Option<Str>,
     pub fields: Vec<RawField>,
-    pub refs: Range<u32>,
     pub date: Option<Date>,
     pub parent: Option<u32>,
 }
 
-/// What a block is, with names as written.
+/// What a block is. Numbers without a name are those of references of the tree.
 #[derive(Debug)]
 pub enum RawKind {
     Prose,
-    Item { start: Option<u64> },
+    Item(ListPlace),
     Subheading { level: u8 },
     Note(RawNote),
-    CrossLink(Str),
+    CrossLink(u32),
     Observation(ObservationKind),
     Event,
-    Perspective(Vec<Str>),
+    Perspective(Vec<u32>),
     Position(ChangeWord),
-    Tension(Vec<Vec<Str>>),
+    Tension(Vec<Vec<u32>>),
     Part(RawPart),
     Question,
     Correction,
 }
 
-/// A source note's source: a key, or all that its second form says.
+/// A source note's source: a citation, or all that its second form says.
 #[derive(Debug)]
 pub enum RawNote {
-    Key(Str),
+    Key(u32),
     /// `work` is the address in the one form of all its spellings.
     Link {
         title: Str,
@@ -79,7 +81,7 @@ pub enum RawNote {
 #[derive(Debug)]
 pub enum RawPart {
     Kind(TensionKind),
-    Statement(Vec<Str>),
+    Statement(Vec<u32>),
     Shared,
     Crux,
     Settles,
@@ -92,73 +94,58 @@ pub struct RawField {
     pub value: Str,
 }
 
-/// A citation, wiki link or relative link.
-#[derive(Debug)]
+/// What a block cites or links to, in its own words or in a footnote that it marks.
+#[derive(Clone, Copy, Debug)]
 pub struct RawRef {
-    pub kind: RefKind,
-    pub said: Str,
-    /// The byte of the block's words where it counts: its own place, for one in a footnote that of the footnote's mark.
+    /// The index of the reference in the tree.
+    pub reference: u32,
+    pub block: u32,
+    /// The byte of the file where it counts: its own place, for one in a footnote that of the footnote's mark.
     pub at: u32,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RefKind {
-    Cite,
-    Wiki,
-    File,
 }
 
 /// Reads the body that starts at byte `start` of a file. `gather` allows source notes of the second form.
 pub fn read(file: FileId, text: &str, start: usize, notes: Notes, report: &mut Report) -> RawBody {
     let body = &text[start..];
-    let outline = markdown::outline(body);
+    let tree = markdown::parse(body);
     let mut reader = Reader {
         file,
         body,
         base: start,
-        outline: &outline,
+        tree: &tree,
         notes,
         role: SectionRole::Prose,
         perspective: None,
-        next_inline: 0,
-        footnotes_taken: Vec::new(),
-        out: RawBody {
-            start: start as u32,
-            definitions: outline.definitions.clone(),
-            ..RawBody::default()
-        },
+        last: None,
+        out: RawBody { start: start as u32, ..RawBody::default() },
         report,
     };
-    reader.check_links();
-    reader.open_section(SectionRole::Prose, None, None);
+    reader.open_section(SectionRole::Prose, None, None, None);
     let mut level = 1;
-    for node in &outline.nodes {
-        reader.node(node, &mut level);
+    for node in tree.roots() {
+        reader.root(node, &mut level);
     }
     reader.close_section();
-    reader.take_unmarked_footnotes();
-    reader.check_ids();
-    reader.out.footnotes = reader.footnotes();
+    reader.collect_refs();
     reader.out.html = reader.html_pieces();
-    reader.check_footnotes();
-    reader.check_unclosed();
-    reader.out
+    reader.check();
+    let out = reader.out;
+    RawBody { tree: Arc::new(tree), ..out }
 }
 
 /// The state while one body is read.
 pub(super) struct Reader<'a> {
     pub file: FileId,
-    /// The body; all ranges of the outline are its byte ranges.
+    /// The body; the tree has its byte ranges.
     pub body: &'a str,
     pub base: usize,
-    pub outline: &'a Outline,
+    pub tree: &'a Tree,
     pub notes: Notes,
     pub role: SectionRole,
     /// The perspective that following blocks belong to.
     pub perspective: Option<u32>,
-    pub next_inline: usize,
-    /// Indices of the footnotes whose mark was met.
-    pub footnotes_taken: Vec<usize>,
+    /// The last block that is not part of another.
+    pub last: Option<u32>,
     pub out: RawBody,
     pub report: &'a mut Report,
 }
@@ -173,31 +160,28 @@ impl<'a> Reader<'a> {
     pub fn slice(&self, range: &Range<usize>) -> &'a str {
         &self.body[range.clone()]
     }
-    /// The inlines that stand in a range.
-    pub fn inlines(&self, range: &Range<usize>) -> impl Iterator<Item = &'a Inline> + use<'a> {
-        let all = &self.outline.inlines;
-        let from = all.partition_point(|i| i.range.start < range.start);
-        let end = range.end;
-        all[from..].iter().take_while(move |i| i.range.start < end)
-    }
 
-    fn node(&mut self, node: &Node, level: &mut u8) {
-        match node {
-            Node::Heading { level: found, range, text } => {
-                self.heading_order(*found, *level, range);
-                *level = (*found).max(2);
+    fn root(&mut self, index: NodeIndex, level: &mut u8) {
+        let range = self.tree.node(index).range();
+        match self.tree.node(index).kind {
+            NodeKind::Heading => {
+                let found = self.tree.level(index);
+                self.heading_order(found, *level, &range);
+                *level = found.max(2);
+                let words = self.tree.inline_range(index).unwrap_or(range.end..range.end);
                 match found {
-                    0..=2 => self.heading(text),
-                    _ => self.subheading(*found, text),
+                    0..=2 => self.heading(index, &words),
+                    _ => self.subheading(index, found, &words),
                 }
             }
-            Node::Leaf { kind: LeafKind::Footnote, .. } => {}
-            Node::Leaf { kind, range } => self.leaf(*kind, range),
-            Node::List { start, items, .. } => {
-                for (n, item) in items.iter().enumerate() {
-                    self.item(item, start.map(|s| s + n as u64));
+            NodeKind::Footnote => {}
+            NodeKind::List => {
+                let start = self.tree.first_number(index);
+                for (item, nth) in self.tree.children(index).zip(0..) {
+                    self.item(item, ListPlace { start, nth });
                 }
             }
+            _ => self.leaf(index, range),
         }
     }
 
@@ -219,10 +203,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn heading(&mut self, text: &Range<usize>) {
+    fn heading(&mut self, index: NodeIndex, text: &Range<usize>) {
         self.close_section();
-        let tail = markdown::tail(self.body, text.clone(), &self.outline.code);
-        let words = text.start..tail.end;
+        let words = text.start..self.tree.words_end(self.body, text);
         let role = items::role(self.slice(&words));
         self.check_unsorted(self.span(&words), self.slice(&words));
         if role != SectionRole::Prose && self.out.sections.iter().any(|s| s.role == role) {
@@ -232,15 +215,21 @@ impl<'a> Reader<'a> {
                     .help("join the two"),
             );
         }
-        let anchor = tail.id.map(|i| self.str(&i));
-        self.open_section(role, Some(self.span(&words)), anchor);
+        let anchor = self.tree.attributes_of(index).find_map(|a| a.id()).map(|id| self.str(&id));
+        self.open_section(role, Some(self.span(&words)), Some(index), anchor);
     }
 
-    fn open_section(&mut self, role: SectionRole, heading: Option<Span>, anchor: Option<Str>) {
+    fn open_section(
+        &mut self,
+        role: SectionRole,
+        heading: Option<Span>,
+        node: Option<NodeIndex>,
+        anchor: Option<Str>,
+    ) {
         self.role = role;
         self.perspective = None;
         let at = self.out.blocks.len() as u32;
-        self.out.sections.push(RawSection { role, heading, anchor, blocks: at..at });
+        self.out.sections.push(RawSection { role, heading, node, anchor, blocks: at..at });
     }
 
     fn close_section(&mut self) {
@@ -266,12 +255,11 @@ impl<'a> Reader<'a> {
 
     /// A perspective or subheading with nothing under it is an empty section too.
     fn close_perspective(&mut self) {
-        let last = self.out.blocks.len().checked_sub(1).map(|n| &self.out.blocks[n]);
         if let Some(RawBlock {
             kind: RawKind::Subheading { .. } | RawKind::Perspective(_),
             content,
             ..
-        }) = last
+        }) = self.out.blocks.last()
         {
             let span = *content;
             self.empty(span);
@@ -279,88 +267,126 @@ impl<'a> Reader<'a> {
         self.perspective = None;
     }
 
-    fn subheading(&mut self, level: u8, text: &Range<usize>) {
+    fn subheading(&mut self, index: NodeIndex, level: u8, text: &Range<usize>) {
         self.close_perspective();
-        let actors: Vec<Str> = self.wiki_targets(text).collect();
-        if self.role == SectionRole::Perspectives && level == 3 {
-            if actors.is_empty() {
-                let help = "write `### [[actor]]` with the entity's slug or name";
-                let message = "a perspective's heading names who holds it";
-                self.report
-                    .push(Diagnostic::at(&codes::WRONG_FORM, self.span(text), message).help(help));
-            }
-            self.push(RawKind::Perspective(actors), text.clone(), text.clone(), None);
-            self.perspective = Some(self.out.blocks.len() as u32 - 1);
-        } else {
-            self.push(RawKind::Subheading { level }, text.clone(), text.clone(), None);
-        }
-    }
-
-    /// The targets of the wiki links in a range.
-    pub fn wiki_targets(&self, range: &Range<usize>) -> impl Iterator<Item = Str> + '_ {
-        self.inlines(range).filter_map(|i| match &i.kind {
-            InlineKind::Wiki { target } => Some(self.str(target)),
-            _ => None,
-        })
-    }
-
-    fn leaf(&mut self, kind: LeafKind, range: &Range<usize>) {
-        let words = self.slice(range).trim();
-        let lone_id = words.strip_prefix('^').is_some_and(|id| !id.contains(char::is_whitespace));
-        if kind == LeafKind::Paragraph && lone_id && self.give_id_to_last(range) {
+        if self.role != SectionRole::Perspectives || level != 3 {
+            self.push(RawKind::Subheading { level }, index, text.clone(), None);
             return;
         }
-        self.push(RawKind::Prose, range.clone(), range.clone(), None);
+        let actors = self.wiki_links(text);
+        if actors.is_empty() {
+            let help = "write `### [[actor]]` with the entity's slug or name";
+            let message = "a perspective's heading names who holds it";
+            self.report
+                .push(Diagnostic::at(&codes::WRONG_FORM, self.span(text), message).help(help));
+        }
+        self.push(RawKind::Perspective(actors), index, text.clone(), None);
+        self.perspective = Some(self.out.blocks.len() as u32 - 1);
+    }
+
+    /// The wiki links in a range.
+    pub fn wiki_links(&self, range: &Range<usize>) -> Vec<u32> {
+        let all = self.tree.references_in(range);
+        let is_wiki = |n: &usize| self.tree.references[*n].kind.is_wiki_link();
+        all.filter(is_wiki).map(|n| n as u32).collect()
+    }
+
+    /// The first reference of a range if it stands at its start.
+    pub fn reference_at_start(&self, range: &Range<usize>) -> Option<u32> {
+        let first = self.tree.references_in(range).next()?;
+        let node = self.tree.node(self.tree.references[first].node);
+        (node.range().start == range.start).then_some(first as u32)
+    }
+
+    fn leaf(&mut self, index: NodeIndex, range: Range<usize>) {
+        if let Some(id) = self.tree.attributes_of(index).next()
+            && id.kind == AttributeKind::LoneId
+        {
+            self.lone_id(id.id().unwrap_or_default());
+            return;
+        }
+        let mut range = range;
+        // Without its indentation a block of code would read as a paragraph.
+        if self.tree.is_indented_code(index) {
+            range.start = self.body[..range.start].rfind('\n').map_or(0, |n| n + 1);
+        }
+        self.push(RawKind::Prose, index, range, None);
+        self.push_nested(index, self.out.blocks.len() as u32 - 1);
     }
 
     /// `^id` on a line of its own belongs to the block before it.
-    fn give_id_to_last(&mut self, range: &Range<usize>) -> bool {
-        let id = range.start + 1..range.start + self.slice(range).trim_end().len();
+    fn lone_id(&mut self, id: Range<usize>) {
         let id = self.str(&id);
-        match self.out.blocks.last_mut() {
-            Some(last) if last.id.is_none() => {
-                last.id = Some(id);
-                true
-            }
-            _ => false,
+        match self.last.map(|last| &mut self.out.blocks[last as usize]) {
+            Some(last) if last.id.is_none() => last.id = Some(id),
+            _ => self.report.push(
+                Diagnostic::at(&codes::BAD_BLOCK_ID, id.span, "the id belongs to no block")
+                    .help("write it below the block that it names, one id for each block"),
+            ),
         }
     }
 
-    /// Adds a block. `whole` is the range whose links belong to it, `content` its words.
+    /// Adds a block: a node, or the part of it that is `content`.
     pub fn push(
         &mut self,
         kind: RawKind,
-        whole: Range<usize>,
+        node: NodeIndex,
         content: Range<usize>,
         date: Option<Date>,
     ) {
-        let tail = markdown::tail(self.body, content.clone(), &self.outline.code);
-        let end = tail.end.max(content.start);
-        let mut cuts: Vec<Range<u32>> = tail.cuts();
-        let words = content.start..end;
-        let refs = self.take_refs(&whole, &cuts);
-        cuts.retain(|c| (c.start as usize) < end);
-        let base = self.base as u32;
-        let fields = tail
-            .fields
-            .iter()
-            .map(|f| RawField { name: self.str(&f.name), value: self.str(&f.value) })
-            .collect();
-        self.out.blocks.push(RawBlock {
+        let words = content.start..self.tree.words_end(self.body, &content);
+        let mut block = RawBlock {
             kind,
             section: self.out.sections.len() as u32 - 1,
+            node,
             content: self.span(&words),
-            cuts: cuts.into_iter().map(|c| c.start + base..c.end + base).collect(),
-            id: tail.id.map(|i| self.str(&i)),
-            fields,
-            refs,
+            id: None,
+            fields: Vec::new(),
             date,
-            parent: None,
-        });
-        let at = self.out.blocks.len() - 1;
-        if !matches!(self.out.blocks[at].kind, RawKind::Perspective(_)) {
-            self.out.blocks[at].parent = self.perspective;
+            parent: self.perspective,
+        };
+        for attribute in self.tree.attributes_of(node) {
+            match &attribute.kind {
+                AttributeKind::Field { name, value } => {
+                    let [name, value] =
+                        [name, value].map(|r| self.str(&(r.start as usize..r.end as usize)));
+                    block.fields.push(RawField { name, value });
+                }
+                _ if block.id.is_none() => block.id = attribute.id().map(|id| self.str(&id)),
+                _ => {
+                    let span = self.span(&attribute.id().unwrap_or_default());
+                    let message = "the block has an id already";
+                    self.report.push(
+                        Diagnostic::at(&codes::BAD_BLOCK_ID, span, message)
+                            .help("keep one of the two"),
+                    );
+                }
+            }
         }
-        items::check_fields(&self.out.blocks[at], self.report);
+        if matches!(block.kind, RawKind::Perspective(_)) {
+            block.parent = None;
+        }
+        items::check_fields(&block, self.report);
+        self.last = Some(self.out.blocks.len() as u32);
+        self.out.blocks.push(block);
+    }
+
+    /// Adds the items below a node that have an id or a field as blocks of their own.
+    pub fn push_nested(&mut self, node: NodeIndex, parent: u32) {
+        let last = self.last;
+        let range = self.tree.node(node).range();
+        let mut owner = node;
+        for attribute in self.tree.attributes_in(&range) {
+            if attribute.owner <= owner || self.tree.node(attribute.owner).kind != NodeKind::Item {
+                continue;
+            }
+            owner = attribute.owner;
+            let content = self.tree.item_range(self.body, owner);
+            self.push(RawKind::Item(ListPlace::default()), owner, content, None);
+            if let Some(block) = self.out.blocks.last_mut() {
+                block.parent = Some(parent);
+            }
+        }
+        self.last = last;
     }
 }

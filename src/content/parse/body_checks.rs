@@ -2,9 +2,9 @@
 
 use super::body::Reader;
 use crate::diagnostics::{Diagnostic, codes};
-use crate::markdown::{self, InlineKind};
+use crate::markdown::{self, Node, NodeKind, Reference, ReferenceKind, Slice, Tree};
 use crate::source::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// The heading over text that an import could not sort.
@@ -24,21 +24,46 @@ impl Reader<'_> {
         }
     }
 
-    /// Links keep to safe schemes.
-    pub fn check_links(&mut self) {
-        for inline in &self.outline.inlines {
-            let (InlineKind::Link { address, .. } | InlineKind::Image { address }) = &inline.kind
-            else {
-                continue;
-            };
-            if !markdown::is_safe(address) {
+    /// Everything that can be checked once the blocks are known.
+    pub fn check(&mut self) {
+        self.check_links();
+        self.check_ids();
+        self.check_footnotes();
+        self.check_cells();
+        self.check_brackets();
+    }
+
+    /// Links lead somewhere, have words, and keep to safe schemes.
+    fn check_links(&mut self) {
+        let tree = self.tree;
+        for reference in tree.references.iter() {
+            let node = tree.node(reference.node);
+            let is_link = matches!(reference.kind, ReferenceKind::Link | ReferenceKind::Image);
+            let address = tree.address(self.body, reference);
+            let problem = if is_link && !markdown::is_safe(address) {
                 let scheme = markdown::scheme(address).unwrap_or_default();
                 let message = format!("a link may not use the scheme `{scheme}:`");
                 let help = format!("the safe schemes are: {}", markdown::SAFE_SCHEMES.join(", "));
-                self.report.push(
-                    Diagnostic::at(&codes::UNSAFE_LINK, self.span(&inline.range), message)
-                        .help(help),
-                );
+                Some((&codes::UNSAFE_LINK, message, help))
+            } else if is_link && address.is_empty() {
+                let message = "the link leads nowhere".to_string();
+                Some((
+                    &codes::EMPTY_LINK,
+                    message,
+                    "write an address between the round brackets".into(),
+                ))
+            } else if is_link && markdown::is_web(address) && !markdown::has_host(address) {
+                let message = format!("the address \"{address}\" has no host");
+                Some((&codes::EMPTY_LINK, message, "write it with the name of a site".into()))
+            } else if !is_without_words(tree, self.body, reference) {
+                None
+            } else {
+                let message = "the link has no words".to_string();
+                Some((&codes::EMPTY_LINK, message, "write what readers see of it".into()))
+            };
+            if let Some((code, message, help)) = problem {
+                let span = self.span(&node.range());
+                self.report.push(Diagnostic::at(code, span, message).help(help));
             }
         }
     }
@@ -46,7 +71,8 @@ impl Reader<'_> {
     /// Raw HTML; lines and tags that stand together are one piece.
     pub fn html_pieces(&self) -> Vec<Span> {
         let mut pieces: Vec<Range<usize>> = Vec::new();
-        for range in &self.outline.html {
+        let is_html = |n: &&Node| matches!(n.kind, NodeKind::Html | NodeKind::InlineHtml);
+        for range in self.tree.nodes.iter().filter(is_html).map(Node::range) {
             match pieces.last_mut() {
                 // Windows' line ends come apart.
                 Some(last) if self.body[last.end..range.start].trim_matches('\r').is_empty() => {
@@ -62,7 +88,7 @@ impl Reader<'_> {
     }
 
     /// An id is well made and stands once in its file.
-    pub fn check_ids(&mut self) {
+    fn check_ids(&mut self) {
         let mut seen = HashMap::new();
         let blocks = self.out.blocks.iter().filter_map(|b| b.id.as_ref());
         let sections = self.out.sections.iter().filter_map(|s| s.anchor.as_ref());
@@ -92,22 +118,23 @@ impl Reader<'_> {
     }
 
     /// A footnote mark without a text. (Without the text, Markdown reads the mark as words.)
-    pub fn check_footnotes(&mut self) {
+    fn check_footnotes(&mut self) {
+        let footnotes = self.tree.footnotes.iter();
+        let known: HashSet<&str> =
+            footnotes.map(|f| self.tree.footnote_label(self.body, f)).collect();
         let mut at = 0;
         while let Some(open) = self.body[at..].find("[^").map(|n| n + at) {
             at = open + 2;
             let Some(len) = self.body[at..].find([']', '\n']) else { continue };
             let label = &self.body[at..at + len];
-            let closed = self.body[at + len..].starts_with(']');
-            let known = self.outline.footnotes.iter().any(|(l, _)| l == label);
-            let in_code = self.outline.code.iter().any(|c| c.contains(&open));
-            let wiki = self.body[..open].ends_with('[');
-            if closed
-                && !known
-                && !in_code
-                && !wiki
+            let is_closed = self.body[at + len..].starts_with(']');
+            let is_wiki = self.body[..open].ends_with('[');
+            if is_closed
+                && !is_wiki
+                && !known.contains(label)
                 && !label.is_empty()
                 && !label.contains([' ', '['])
+                && self.tree.is_text(open)
             {
                 let message = format!("the footnote \"{label}\" has no text");
                 let help = format!(
@@ -120,32 +147,125 @@ impl Reader<'_> {
         }
     }
 
-    /// `[[` and `[@` that start no link and no citation: Markdown shows them as text.
-    pub fn check_unclosed(&mut self) {
-        for opening in ["[[", "[@"] {
+    /// Rows of a table with more cells than its header: Markdown drops them.
+    fn check_cells(&mut self) {
+        for (index, row) in self.tree.nodes.iter().enumerate() {
+            if row.kind != NodeKind::TableRow {
+                continue;
+            }
+            let last = self
+                .tree
+                .children(index as u32)
+                .last()
+                .map_or(row.start, |c| self.tree.node(c).end);
+            let rest = last as usize..row.end as usize;
+            if self.slice(&rest).trim_matches(|c: char| c == '|' || c.is_whitespace()).is_empty() {
+                continue;
+            }
+            let start = rest.start
+                + self.slice(&rest).find(|c: char| c != '|' && !c.is_whitespace()).unwrap_or(0);
+            let span = self.span(&(start..rest.start + self.slice(&rest).trim_end().len()));
+            let words = self.slice(&row.range());
+            let help = match words.find("[[").is_some_and(|n| words[n..].contains('|')) {
+                true => r"write the bar of a wiki link as `\|` in a table",
+                false => "add a column to the header, or join two cells",
+            };
+            let message = "the row has more cells than the header, and Markdown drops them";
+            self.report.push(Diagnostic::at(&codes::EXTRA_CELLS, span, message).help(help));
+        }
+    }
+
+    /// Brackets that start no link and no citation, which Markdown shows as text.
+    fn check_brackets(&mut self) {
+        for (opening, what) in [("[[", "wiki link"), ("[@", "citation")] {
             for (at, _) in self.body.match_indices(opening) {
-                let in_code = self.outline.code.iter().any(|c| c.contains(&at));
-                let escaped = self.body[..at].ends_with(['\\', '[']);
-                if in_code || escaped || self.covered(at) {
+                if !self.tree.is_text(at) || self.body[..at].ends_with(['\\', '[']) {
                     continue;
                 }
                 let rest = &self.body[at..];
                 let len =
                     rest.find(|c: char| c.is_whitespace() || c == ']').unwrap_or(rest.len()).max(2);
-                let what = if opening == "[[" { "wiki link" } else { "citation" };
                 let message = format!("the {what} is not closed, so it is shown as text");
-                let help = "close it with ]] or ], or write a backslash before the bracket if it is meant as text";
+                let help = match self.is_in_table(at) {
+                    true => {
+                        r"close it with ]] or ], and write the bar of a wiki link as `\|` in a table"
+                    }
+                    false => {
+                        "close it with ]] or ], or write a backslash before the bracket if it is meant as text"
+                    }
+                };
                 let span = self.span(&(at..at + len));
                 self.report.push(Diagnostic::at(&codes::UNCLOSED_LINK, span, message).help(help));
             }
         }
+        for joint in ["](", "]["] {
+            for (at, _) in self.body.match_indices(joint) {
+                self.check_joint(at);
+            }
+        }
     }
 
-    /// Whether a link or citation covers a byte.
-    fn covered(&self, at: usize) -> bool {
-        let after = self.outline.inlines.partition_point(|i| i.range.start <= at);
-        self.outline.inlines[..after].iter().rev().take(4).any(|i| i.range.contains(&at))
+    /// `](` or `][` between words: the link that was meant is none.
+    fn check_joint(&mut self, at: usize) {
+        if !self.tree.is_text(at) || !self.tree.is_text(at + 1) || self.body[..at].ends_with('\\') {
+            return;
+        }
+        let (open, close) =
+            if self.body[at + 1..].starts_with('(') { ('(', ')') } else { ('[', ']') };
+        let rest = &self.body[at + 2..];
+        let Some(len) = rest.find([close, open, '\n']).filter(|n| rest[*n..].starts_with(close))
+        else {
+            return;
+        };
+        let target = &rest[..len];
+        let Some(label) = self.open_bracket(at) else { return };
+        let (message, help) = match open {
+            '[' if target.starts_with(['^', '@']) => return,
+            '[' => (
+                format!("no link is defined as \"{target}\", so the brackets are shown as text"),
+                format!(
+                    "write `[{target}]: address` on a line of its own, or the address in round brackets"
+                ),
+            ),
+            _ if target.contains(' ') => (
+                "the address has a space, so the link is shown as text".to_string(),
+                "write %20 for each space, or put the address between < and >".to_string(),
+            ),
+            _ => (
+                "the link is shown as text".to_string(),
+                "a link can have no other link or citation among its words".to_string(),
+            ),
+        };
+        let span = self.span(&(label..at + 2 + len + 1));
+        self.report.push(Diagnostic::at(&codes::NO_LINK, span, message).help(help));
     }
+
+    /// The bracket in the same line that the one at `close` ends, where it is shown as text and not escaped.
+    fn open_bracket(&self, close: usize) -> Option<usize> {
+        let mut depth = 0;
+        for (at, c) in self.body[..close].char_indices().rev().take_while(|(_, c)| *c != '\n') {
+            depth += i32::from(c == ']') - i32::from(c == '[');
+            if depth < 0 {
+                let is_escaped = self.body[..at].ends_with('\\');
+                return Some(at).filter(|at| self.tree.is_text(*at) && !is_escaped);
+            }
+        }
+        None
+    }
+
+    fn is_in_table(&self, byte: usize) -> bool {
+        let root = self.tree.roots().find(|n| self.tree.node(*n).range().contains(&byte));
+        root.is_some_and(|n| self.tree.node(n).kind == NodeKind::Table)
+    }
+}
+
+/// Whether a link shows nothing: neither words nor an image.
+fn is_without_words(tree: &Tree, source: &str, reference: &Reference) -> bool {
+    let is_labelled =
+        matches!(reference.kind, ReferenceKind::Link | ReferenceKind::LabelledWikiLink);
+    let has_image = tree.children(reference.node).any(|n| tree.node(n).kind == NodeKind::Image);
+    let words = Slice::inside(tree, source, reference.node).as_written();
+    is_labelled && !has_image && words.trim().is_empty()
 }
 
 /// Lower-case letters, digits and hyphens.

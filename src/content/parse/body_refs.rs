@@ -1,115 +1,118 @@
 //! What the blocks of a body cite and link to, in their own words and in the footnotes that they mark.
 
-use super::body::{RawRef, Reader, RefKind};
-use super::yaml::Str;
-use crate::markdown::{self, Inline, InlineKind, Node};
-use crate::source::Span;
+use super::body::{RawKind, RawRef, Reader};
+use crate::markdown::{NodeIndex, NodeKind};
 use std::ops::Range;
 
 impl Reader<'_> {
-    pub fn take_refs(&mut self, whole: &Range<usize>, cuts: &[Range<u32>]) -> Range<u32> {
-        let start = self.out.refs.len() as u32;
-        let outline = self.outline;
-        while let Some(inline) = outline.inlines.get(self.next_inline) {
-            if inline.range.start >= whole.end {
-                break;
+    /// Gives each reference of the tree to a block: that in whose words it stands, for a section's heading the first one
+    /// below it, for a footnote the one that has its first mark.
+    pub fn collect_refs(&mut self) {
+        if self.out.blocks.is_empty() {
+            return;
+        }
+        let tree = self.tree;
+        // Of each reference its block, and the footnote that it stands in.
+        let mut places: Vec<Place> = Vec::with_capacity(tree.references.len());
+        let mut open: Vec<usize> = Vec::new();
+        let mut next = 0;
+        let mut root = 0;
+        for reference in tree.references.iter() {
+            while tree.node(root).next <= reference.node {
+                root = tree.node(root).next;
             }
-            self.next_inline += 1;
-            let at = inline.range.start as u32;
-            // A link in a section's heading counts for the first block below it.
-            if inline.range.start < whole.start && self.in_heading(inline) {
-                self.take_ref(inline, Some(whole.start));
-            }
-            if inline.range.start < whole.start || cuts.iter().any(|c| c.contains(&at)) {
+            let root_node = tree.node(root);
+            if root_node.kind == NodeKind::Footnote {
+                places.push(Place::Footnote(root));
                 continue;
             }
-            self.take_ref(inline, None);
-        }
-        self.take_footnotes(whole);
-        start..self.out.refs.len() as u32
-    }
-
-    fn in_heading(&self, inline: &Inline) -> bool {
-        let range = &inline.range;
-        let holds = |node: &Node| matches!(node, Node::Heading { range: h, .. } if h.start <= range.start && range.end <= h.end);
-        self.outline.nodes.iter().any(holds)
-    }
-
-    /// Adds what one inline cites or links to; `mark` is where the footnote that it stands in is marked.
-    fn take_ref(&mut self, inline: &Inline, mark: Option<usize>) {
-        let mut add = |kind, said: Str| {
-            let at = mark.map_or(said.span.start, |mark| (self.base + mark) as u32);
-            self.out.refs.push(RawRef { kind, said, at });
-        };
-        let span = |range: &Range<usize>| {
-            Span::new(self.file, self.base + range.start..self.base + range.end)
-        };
-        let str = |range: &Range<usize>| Str {
-            text: self.body[range.clone()].to_string(),
-            span: span(range),
-        };
-        match &inline.kind {
-            InlineKind::Cite(keys) => keys.iter().for_each(|key| add(RefKind::Cite, str(&key.key))),
-            InlineKind::Wiki { target } => add(RefKind::Wiki, str(target)),
-            InlineKind::Link { address, .. } | InlineKind::Image { address }
-                if markdown::is_file(address) =>
+            let at = tree.node(reference.node).start;
+            while next < self.out.blocks.len() && self.bytes_of(next).start <= at {
+                open.push(next);
+                next += 1;
+            }
+            while open.last().is_some_and(|block| self.bytes_of(*block).end <= at) && open.len() > 1
             {
-                add(RefKind::File, Str { text: address.clone(), span: span(&inline.range) });
+                open.pop();
             }
-            _ => {}
+            let in_heading = root_node.kind == NodeKind::Heading
+                && !open.last().is_some_and(|b| self.out.blocks[*b].node == root);
+            places.push(match open.last() {
+                Some(block) if !in_heading => Place::Words(*block as u32),
+                _ => Place::Heading(next.min(self.out.blocks.len() - 1) as u32),
+            });
         }
-    }
-
-    /// What a footnote cites belongs to the first block that has its mark.
-    fn take_footnotes(&mut self, whole: &Range<usize>) {
-        let outline = self.outline;
-        let text = self.slice(whole);
-        let new = (0..outline.footnotes.len()).filter(|n| !self.footnotes_taken.contains(n));
-        let mut marked: Vec<_> = new
-            .filter_map(|n| Some((text.find(&format!("[^{}]", outline.footnotes[n].0))?, n)))
-            .collect();
-        marked.sort();
-        for (at, n) in marked {
-            self.footnotes_taken.push(n);
-            self.inlines(&outline.footnotes[n].1)
-                .for_each(|inline| self.take_ref(inline, Some(whole.start + at)));
-        }
-    }
-
-    /// What a footnote without a mark cites belongs to the last block, so that it is looked up too.
-    pub fn take_unmarked_footnotes(&mut self) {
-        let Some(at) = self.out.blocks.last().map(|b| b.content.start as usize - self.base) else {
-            return;
-        };
-        let outline = self.outline;
-        for (n, (_, range)) in outline.footnotes.iter().enumerate() {
-            if !self.footnotes_taken.contains(&n) {
-                self.inlines(range).for_each(|inline| self.take_ref(inline, Some(at)));
+        let mut refs = Vec::with_capacity(places.len());
+        for (n, place) in places.iter().enumerate() {
+            let reference = tree.references[n];
+            let at = self.base as u32;
+            match *place {
+                _ if self.is_in_attribute(reference.start) => {}
+                Place::Words(block) => {
+                    refs.push(RawRef { reference: n as u32, block, at: at + reference.start });
+                }
+                Place::Heading(block) => {
+                    let at = at + self.bytes_of(block as usize).start;
+                    refs.push(RawRef { reference: n as u32, block, at });
+                }
+                Place::Footnote(_) => {}
             }
         }
-        if let Some(last) = self.out.blocks.last_mut() {
-            last.refs.end = self.out.refs.len() as u32;
+        self.collect_footnote_refs(&places, &mut refs);
+        refs.sort_by_key(|r| r.block);
+        self.out.refs = refs;
+    }
+
+    /// What a footnote cites counts where its first mark is; without a mark in the last block.
+    fn collect_footnote_refs(&self, places: &[Place], refs: &mut Vec<RawRef>) {
+        let tree = self.tree;
+        let last = self.out.blocks.len() - 1;
+        let unmarked = (last as u32, self.bytes_of(last).start);
+        let mut marks: Vec<(u32, u32)> = Vec::with_capacity(tree.footnotes.len());
+        for footnote in tree.footnotes.iter() {
+            let mark = footnote.mark.map(|mark| {
+                let at = tree.references[mark as usize].start;
+                match places[mark as usize] {
+                    Place::Words(block) | Place::Heading(block) => (block, at),
+                    Place::Footnote(outer) => {
+                        let outer = tree.footnote_at(outer);
+                        marks.get(outer).copied().unwrap_or(unmarked)
+                    }
+                }
+            });
+            let (block, at) = mark.unwrap_or(unmarked);
+            marks.push((block, at));
+            for n in tree.references_in(&tree.node(footnote.node).range()) {
+                let at = self.base as u32 + at;
+                refs.push(RawRef { reference: n as u32, block, at });
+            }
         }
     }
 
-    /// The footnotes in the order of their first marks; those without a mark come last.
-    pub fn footnotes(&self) -> Vec<(String, Range<u32>)> {
-        let unmarked =
-            (0..self.outline.footnotes.len()).filter(|n| !self.footnotes_taken.contains(n));
-        let order = self.footnotes_taken.iter().copied().chain(unmarked);
-        let text = |n: usize| &self.outline.footnotes[n];
-        order
-            .map(text)
-            .map(|(label, range)| (label.clone(), self.footnote_text(label, range)))
-            .collect()
+    /// The bytes of a block with its prefix; those of a tension and a question end where their parts begin.
+    fn bytes_of(&self, block: usize) -> Range<u32> {
+        let block = &self.out.blocks[block];
+        let node = self.tree.node(block.node);
+        match block.kind {
+            RawKind::Tension(_) | RawKind::Question => {
+                node.start..block.content.end - self.base as u32
+            }
+            _ => node.start..node.end,
+        }
     }
 
-    fn footnote_text(&self, label: &str, range: &Range<usize>) -> Range<u32> {
-        let lead = label.len() + "[^]:".len();
-        let slice = self.slice(range);
-        let rest = slice.get(lead..).unwrap_or("");
-        let start = range.start + slice.len() - rest.trim_start().len();
-        let end = range.start + slice.trim_end().len();
-        (self.base + start) as u32..(self.base + end.max(start)) as u32
+    fn is_in_attribute(&self, byte: u32) -> bool {
+        let after = self.tree.attributes.partition_point(|a| a.range.start <= byte);
+        after > 0 && self.tree.attributes[after - 1].range.contains(&byte)
     }
+}
+
+/// Where a reference stands.
+#[derive(Clone, Copy)]
+enum Place {
+    Words(u32),
+    /// In the heading of the section that begins with a block.
+    Heading(u32),
+    /// In the definition with this node.
+    Footnote(NodeIndex),
 }

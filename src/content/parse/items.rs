@@ -4,7 +4,7 @@ use super::body::{RawBlock, RawKind, RawPart, Reader};
 use super::unfit::{bad_date, unknown_word};
 use super::yaml::Str;
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
-use crate::markdown::{InlineKind, Item};
+use crate::markdown::NodeIndex;
 use crate::model::*;
 use std::ops::Range;
 
@@ -25,6 +25,14 @@ pub const FIELDS: [&str; 9] = [
 pub const TENSION_PARTS: [&str; 4] = ["Kind", "Shared", "Crux", "Would settle it"];
 /// The labels of a question's sub-items.
 pub const QUESTION_PARTS: [&str; 2] = ["Would settle it", "Answer"];
+
+/// One list item as it is read.
+pub(super) struct Item {
+    pub node: NodeIndex,
+    pub place: ListPlace,
+    /// Its bytes without the marker.
+    pub range: Range<usize>,
+}
 
 /// What a section's heading says that it holds.
 pub fn role(heading: &str) -> SectionRole {
@@ -94,38 +102,41 @@ fn label_end(words: &str) -> Option<usize> {
 
 impl Reader<'_> {
     /// Reads one list item.
-    pub fn item(&mut self, item: &Item, start: Option<u64>) {
+    pub fn item(&mut self, node: NodeIndex, place: ListPlace) {
+        let item = Item { node, place, range: self.tree.item_range(self.body, node) };
+        let first = self.out.blocks.len() as u32;
         match self.role {
-            SectionRole::Observations => self.observation(item),
-            SectionRole::CrossLinks => self.cross_link(item),
-            SectionRole::Timeline => self.dated(item, RawKind::Event),
-            SectionRole::Corrections => self.dated(item, RawKind::Correction),
-            SectionRole::Perspectives => self.position(item, start),
-            SectionRole::Tensions => self.tension(item),
-            SectionRole::Questions => self.question(item),
+            SectionRole::Observations => self.observation(&item),
+            SectionRole::CrossLinks => self.cross_link(&item),
+            SectionRole::Timeline => self.dated(&item, RawKind::Event),
+            SectionRole::Corrections => self.dated(&item, RawKind::Correction),
+            SectionRole::Perspectives => self.position(&item),
+            SectionRole::Tensions => return self.tension(&item),
+            SectionRole::Questions => return self.question(&item),
             SectionRole::Prose | SectionRole::Summary | SectionRole::Faq => {
-                if !self.note(item) {
-                    self.push(
-                        RawKind::Item { start },
-                        item.range.clone(),
-                        item.range.clone(),
-                        None,
-                    );
+                if !self.note(&item) {
+                    self.push_item(&item);
                 }
             }
         }
+        self.push_nested(node, first);
+    }
+
+    /// An item without a meaning of its own.
+    fn push_item(&mut self, item: &Item) {
+        self.push(RawKind::Item(item.place), item.node, item.range.clone(), None);
     }
 
     fn wrong_form(&mut self, item: &Item, message: &str, form: &str) {
         let span = self.span(&self.first_line(item));
         self.report
             .push(Diagnostic::at(&codes::WRONG_FORM, span, message).help(format!("write {form}")));
-        self.push(RawKind::Item { start: None }, item.range.clone(), item.range.clone(), None);
+        self.push_item(item);
     }
 
     fn first_line(&self, item: &Item) -> Range<usize> {
-        let range = if item.head.is_empty() { &item.range } else { &item.head };
-        range.start..range.start + self.slice(range).lines().next().unwrap_or("").trim_end().len()
+        let line = self.slice(&item.range).lines().next().unwrap_or("");
+        item.range.start..item.range.start + line.trim_end().len()
     }
 
     /// Skips white space and one dash or colon between a prefix and its words.
@@ -152,20 +163,15 @@ impl Reader<'_> {
                 &said,
                 "an observation's kind",
             ));
-            return self.push(
-                RawKind::Item { start: None },
-                item.range.clone(),
-                item.range.clone(),
-                None,
-            );
+            return self.push_item(item);
         };
         let content = self.words_from(start + len + 2, item.range.end);
-        self.push(RawKind::Observation(kind), item.range.clone(), content, None);
+        self.push(RawKind::Observation(kind), item.node, content, None);
     }
 
     fn cross_link(&mut self, item: &Item) {
-        let first = self.inlines(&item.range).next().filter(|i| i.range.start == item.range.start);
-        let Some((InlineKind::Wiki { target }, range)) = first.map(|i| (&i.kind, i.range.clone()))
+        let first = self.reference_at_start(&item.range);
+        let Some(target) = first.filter(|n| self.tree.references[*n as usize].kind.is_wiki_link())
         else {
             return self.wrong_form(
                 item,
@@ -173,9 +179,9 @@ impl Reader<'_> {
                 "`- [[topic]] sentence with the reason`",
             );
         };
-        let target = self.str(target);
+        let range = self.tree.node(self.tree.references[target as usize].node).range();
         let content = self.words_from(range.end, item.range.end);
-        self.push(RawKind::CrossLink(target), item.range.clone(), content, None);
+        self.push(RawKind::CrossLink(target), item.node, content, None);
     }
 
     /// Splits `2026-06-24: text` or `2026-06-24 words: text`: the date, what stands after it, where the text starts.
@@ -209,14 +215,14 @@ impl Reader<'_> {
                 ));
         }
         let content = self.words_from(start, item.range.end);
-        self.push(kind, item.range.clone(), content, date);
+        self.push(kind, item.node, content, date);
     }
 
-    fn position(&mut self, item: &Item, number: Option<u64>) {
+    fn position(&mut self, item: &Item) {
         let (date, _, after, start) = self.date_prefix(item);
         let Some(date) = date else {
             let looks_dated = self.slice(&item.range).starts_with(|c: char| c.is_ascii_digit())
-                && number.is_none();
+                && item.place.start.is_none();
             if looks_dated {
                 let span = self.span(&self.first_line(item));
                 self.report.push(
@@ -228,12 +234,7 @@ impl Reader<'_> {
                     .help("write `- 2026-06-28 restated: text [@key]`"),
                 );
             }
-            return self.push(
-                RawKind::Item { start: number },
-                item.range.clone(),
-                item.range.clone(),
-                None,
-            );
+            return self.push_item(item);
         };
         if self.perspective.is_none() {
             return self.wrong_form(
@@ -253,7 +254,7 @@ impl Reader<'_> {
         }
         let content = self.words_from(start, item.range.end);
         let kind = RawKind::Position(change.unwrap_or(ChangeWord::FirstTracked));
-        self.push(kind, item.range.clone(), content, Some(date));
+        self.push(kind, item.node, content, Some(date));
     }
 
     fn tension(&mut self, item: &Item) {
@@ -266,25 +267,25 @@ impl Reader<'_> {
         };
         let head_end = self.head_end(item).max(end);
         let content = self.words_from(end, head_end);
-        self.push(RawKind::Tension(sides), item.range.start..head_end, content, None);
+        self.push(RawKind::Tension(sides), item.node, content, None);
         self.parts(item, Self::tension_part);
     }
 
     /// The sides of `[[a]], [[b]] × [[c]]: …` and where the text starts.
-    fn sides(&self, item: &Item) -> Option<(Vec<Vec<Str>>, usize)> {
+    fn sides(&self, item: &Item) -> Option<(Vec<Vec<u32>>, usize)> {
         let mut sides = vec![Vec::new()];
         let mut at = item.range.start;
-        for inline in self.inlines(&item.range) {
-            let InlineKind::Wiki { target } = &inline.kind else { break };
-            let between = self.body[at..inline.range.start].trim();
+        for n in self.wiki_links(&item.range) {
+            let range = self.tree.node(self.tree.references[n as usize].node).range();
+            let between = self.body[at..range.start].trim();
             match between {
                 "" if at == item.range.start => {}
                 "," | "and" | "&" | "/" | "+" | ", and" => {}
                 "×" | "x" | "vs" | "vs." | "against" => sides.push(Vec::new()),
                 _ => break,
             }
-            sides.last_mut()?.push(self.str(target));
-            at = inline.range.end;
+            sides.last_mut()?.push(n);
+            at = range.end;
         }
         let colon = self.body[at..item.range.end].trim_start().starts_with(':');
         (sides.len() > 1 && sides.iter().all(|s| !s.is_empty()) && colon).then_some((sides, at))
@@ -292,21 +293,29 @@ impl Reader<'_> {
 
     fn question(&mut self, item: &Item) {
         let head = item.range.start..self.head_end(item);
-        self.push(RawKind::Question, head.clone(), head, None);
+        self.push(RawKind::Question, item.node, head, None);
         self.parts(item, Self::question_part);
+    }
+
+    fn sub_items(&self, item: &Item) -> Vec<Item> {
+        let place = ListPlace::default();
+        let range = |node| self.tree.item_range(self.body, node);
+        let nodes = self.tree.sub_items(item.node).into_iter();
+        nodes.map(|node| Item { node, place, range: range(node) }).collect()
     }
 
     /// Where an item's own words end and its sub-items start.
     fn head_end(&self, item: &Item) -> usize {
-        let Some(first) = item.items.first() else { return item.range.end };
-        let before = &self.body[item.range.start..first.range.start];
-        let line = before.rfind('\n').unwrap_or(before.len());
-        item.range.start + before[..line].trim_end().len()
+        let Some(first) = self.tree.sub_items(item.node).first().copied() else {
+            return item.range.end;
+        };
+        let before = &self.body[item.range.start..self.tree.node(first).start as usize];
+        item.range.start + before.trim_end().len()
     }
 
     /// Words below the sub-items would belong to nothing, so they are an error.
     fn text_after_parts(&mut self, item: &Item) {
-        let Some(last) = item.items.last() else { return };
+        let Some(last) = self.sub_items(item).pop() else { return };
         let rest = last.range.end..item.range.end;
         let words = self.slice(&rest).trim();
         if !words.is_empty() {
@@ -323,12 +332,13 @@ impl Reader<'_> {
     fn parts(&mut self, item: &Item, part: fn(&Self, &str, &Item) -> Option<RawPart>) {
         let parent = self.out.blocks.len() as u32 - 1;
         self.text_after_parts(item);
-        for sub in &item.items {
+        for sub in &self.sub_items(item) {
             let words = self.slice(&sub.range);
             let end = label_end(words).unwrap_or(0);
             let label = words[..end].trim();
             let content =
                 self.words_from((sub.range.start + end + 1).min(sub.range.end), sub.range.end);
+            let first = self.out.blocks.len() as u32;
             match part(self, label, sub) {
                 Some(RawPart::Kind(_)) if TensionKind::parse(self.slice(&content)).is_none() => {
                     let said = self.str(&content);
@@ -359,19 +369,17 @@ impl Reader<'_> {
                     let help = format!("the labels are: {}, each with a colon", labels.join(", "));
                     self.report
                         .push(Diagnostic::at(&codes::UNKNOWN_SUB_ITEM, span, message).help(help));
-                    self.push(
-                        RawKind::Item { start: None },
-                        sub.range.clone(),
-                        sub.range.clone(),
-                        None,
-                    );
+                    self.push_item(sub);
                 }
+            }
+            if self.out.blocks.len() as u32 > first {
+                self.push_nested(sub.node, first);
             }
         }
     }
 
     fn push_part(&mut self, part: RawPart, sub: &Item, content: Range<usize>, parent: u32) {
-        self.push(RawKind::Part(part), sub.range.clone(), content, None);
+        self.push(RawKind::Part(part), sub.node, content, None);
         if let Some(block) = self.out.blocks.last_mut() {
             block.parent = Some(parent);
         }
@@ -385,7 +393,7 @@ impl Reader<'_> {
             "would settle it" => Some(RawPart::Settles),
             _ => {
                 let end = sub.range.start + label.len();
-                let sides: Vec<Str> = self.wiki_targets(&(sub.range.start..end)).collect();
+                let sides = self.wiki_links(&(sub.range.start..end));
                 (!sides.is_empty() && label.starts_with("[[")).then_some(RawPart::Statement(sides))
             }
         }

@@ -2,10 +2,11 @@
 
 use super::body::{RawKind, RawNote, Reader};
 use super::identity;
+use super::items::Item;
 use super::unfit::bad_date;
 use super::yaml::Str;
 use crate::diagnostics::{Diagnostic, codes};
-use crate::markdown::{self, CiteKey, InlineKind, Item};
+use crate::markdown::{self, ReferenceKind, Slice};
 use crate::model::*;
 use std::ops::Range;
 
@@ -14,21 +15,6 @@ use std::ops::Range;
 pub enum Notes {
     BothForms,
     KeysOnly,
-}
-
-/// What stands at a note's head beside its key.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Head {
-    Bare,
-    /// A page, a second source: the citation stays with the words, so that they are shown.
-    More,
-}
-
-fn head_of(keys: &[CiteKey]) -> Head {
-    match keys {
-        [CiteKey { locator: None, prefix: None, .. }] => Head::Bare,
-        _ => Head::More,
-    }
 }
 
 /// What is meant as a date in `Publisher, June 2025` and cannot be read as one: a year, and beside it only the names of
@@ -63,42 +49,44 @@ fn is_meant_as_date(text: &str) -> bool {
 impl Reader<'_> {
     /// A source note, if the item has the form of one.
     pub fn note(&mut self, item: &Item) -> bool {
-        let Some(first) =
-            self.inlines(&item.range).next().filter(|i| i.range.start == item.range.start)
-        else {
-            return false;
-        };
-        let (note, end, head) = match &first.kind {
-            InlineKind::Cite(keys) if !keys.is_empty() => {
-                (RawNote::Key(self.str(&keys[0].key)), first.range.end, head_of(keys))
+        let Some(first) = self.reference_at_start(&item.range) else { return false };
+        let reference = &self.tree.references[first as usize];
+        let node = self.tree.node(reference.node).range();
+        // A page or a second source stays with the words, so that they are shown.
+        let mut is_bare = true;
+        let (note, end) = match reference.kind {
+            ReferenceKind::Citation => {
+                is_bare = self.tree.references_of(reference.node).len() == 1
+                    && self.tree.prefix(self.body, reference).is_none()
+                    && self.tree.locator(self.body, reference).is_none();
+                (RawNote::Key(first), node.end)
             }
-            InlineKind::Link { address, text } if self.notes == Notes::BothForms => {
+            ReferenceKind::Link if self.notes == Notes::BothForms => {
+                let address = self.tree.address(self.body, reference).to_string();
                 let Some((publisher, date, end)) =
-                    self.publisher_and_date(first.range.end, item.range.end)
+                    self.publisher_and_date(node.end, item.range.end)
                 else {
                     return false;
                 };
-                if !markdown::is_web(address) {
+                if !markdown::is_web(&address) {
                     if publisher.is_some() || date.is_some() {
-                        self.no_work(address, &first.range);
+                        self.no_work(&address, &node);
                     }
                     return false;
                 }
-                let title = Str { text: markdown::title(self.slice(text)), span: self.span(text) };
-                let work = identity::of_address(address).unwrap_or_else(|| address.clone());
-                (
-                    RawNote::Link { title, address: address.clone(), work, publisher, date },
-                    end,
-                    Head::Bare,
-                )
+                let words = self.tree.inline_range(reference.node).unwrap_or(node.end..node.end);
+                let label = Slice::inside(self.tree, self.body, reference.node);
+                let title = Str { text: label.as_written(), span: self.span(&words) };
+                let work = identity::of_address(&address).unwrap_or_else(|| address.clone());
+                (RawNote::Link { title, address, work, publisher, date }, end)
             }
             _ => return false,
         };
         let words = self.words_from(end, item.range.end);
         let said_from = (self.base + words.start) as u32;
-        let content = if head == Head::Bare { words } else { item.range.clone() };
-        let span = self.span(&first.range);
-        self.push(RawKind::Note(note), item.range.clone(), content, None);
+        let content = if is_bare { words } else { item.range.clone() };
+        let span = self.span(&node);
+        self.push(RawKind::Note(note), item.node, content, None);
         if self.out.blocks.last().is_some_and(|b| b.content.end <= said_from) {
             let help = "write what the source says and why it matters here";
             self.report.push(
@@ -112,11 +100,9 @@ impl Reader<'_> {
     /// A link that is said to be somebody's work and leads elsewhere than to the web. What another check reports is left
     /// to it.
     fn no_work(&mut self, address: &str, link: &Range<usize>) {
-        if markdown::is_safe(address) && !markdown::is_file(address) {
-            let message = match address {
-                "" => "a source note leads to a web address, and here stands none".to_string(),
-                other => format!("a source note leads to a web address, and \"{other}\" is none"),
-            };
+        if markdown::is_safe(address) && markdown::scheme(address).is_some() {
+            let message =
+                format!("a source note leads to a web address, and \"{address}\" is none");
             let help = "write it with https://, or give the work a record in content/sources/ and cite its key";
             self.report
                 .push(Diagnostic::at(&codes::BAD_ADDRESS, self.span(link), message).help(help));

@@ -5,10 +5,10 @@
 
 use super::entry::{IndexEntry, IndexPassage};
 use super::facet::Facet;
-use crate::markdown::{self, words};
+use crate::markdown::Slice;
 use crate::model::*;
 use crate::pages::Ctx;
-use std::borrow::Cow;
+use crate::records::plain_words;
 
 /// How many notes of a source are indexed with its page too.
 pub const MAX_NOTES: usize = 3;
@@ -31,20 +31,20 @@ pub fn of_doc(ctx: &Ctx, id: DocId) -> IndexEntry {
     } else {
         out.add("", doc.summary.as_deref().unwrap_or_default(), Vec::new());
     }
-    let file = &ctx.files.get(doc.file).body;
     for section in &doc.sections {
         if let Some(first) = site.blocks_in(id, section).next()
-            && let Some(heading) = section.heading
+            && let Some(heading) = site.heading(ctx.files, id, section)
         {
-            let anchor = section.anchor.as_deref().unwrap_or(&site.block(first).anchor.name);
-            out.add(anchor, plain(ctx, id, ctx.files.slice(heading)), Vec::new());
+            let is_written = section.anchor.lasting;
+            let anchor = if is_written { &section.anchor } else { &site.block(first).anchor };
+            out.add(&anchor.name, plain(ctx, id, &heading), Vec::new());
         }
         for block in site.blocks_in(id, section) {
             out.passages.extend(of_block(ctx, block));
         }
     }
-    for (n, (_, range)) in doc.footnotes.iter().enumerate() {
-        let text = markdown::block_text(file, range.start as usize..range.end as usize, &[]);
+    for n in 0..doc.tree.footnotes.len() {
+        let text = site.footnote(ctx.files, id, n);
         out.add(&format!("fn-{}", n + 1), plain(ctx, id, &text), Vec::new());
     }
     if let DocKind::Entity(entity) = doc.kind {
@@ -194,10 +194,7 @@ pub fn of_question(ctx: &Ctx, id: BlockId) -> IndexEntry {
 
 /// The words of a block without what stands in front of it.
 fn words_of(ctx: &Ctx, id: BlockId) -> String {
-    let block = ctx.site.block(id);
-    let body = &ctx.files.get(block.content.file).body;
-    let text = markdown::block_text(body, block.content.range(), &block.cuts);
-    plain(ctx, block.doc, &text).into_owned()
+    plain(ctx, id.doc, &ctx.site.slice(ctx.files, id))
 }
 
 /// The topics whose texts have these references.
@@ -305,19 +302,7 @@ pub fn of_figures(ctx: &Ctx, id: TopicId) -> IndexEntry {
     out
 }
 
-/// Characters of Markdown; most notes have none of them and are plain text already.
-const MARKUP: &[char] =
-    &['*', '_', '[', ']', '<', '>', '&', '\\', '`', '~', '|', '#', '!', '\n', '\r', '\t', '^'];
-
-/// Markdown as plain text.
-fn plain<'t>(ctx: &Ctx, doc: DocId, text: &'t str) -> Cow<'t, str> {
-    let text = text.trim();
-    if !text.contains(MARKUP) && !text.starts_with(['-', '+', '=', ':']) && !text.contains("  ") {
-        return Cow::Borrowed(text);
-    }
-    let site = ctx.site;
-    Cow::Owned(words(text, &|target| match site.resolve(doc, target)[..] {
-        [target] => Some(ctx.name(target)),
-        _ => None,
-    }))
+/// A part of a document's text as plain words.
+fn plain(ctx: &Ctx, doc: DocId, slice: &Slice<'_>) -> String {
+    plain_words(ctx.site, doc, slice)
 }

@@ -79,7 +79,7 @@ fn blocks(here: &Here<'_>, name: &str, close: &str) -> Vec<Choice> {
     let targets = if name.trim().is_empty() {
         vec![here.site.target_of(from)]
     } else {
-        here.site.resolve(from, name)
+        here.site.named(from, name.trim())
     };
     let docs = targets.iter().filter_map(|t| here.site.doc_of(*t));
     let lasting =
@@ -149,7 +149,7 @@ fn name_of(site: &Site, from: Option<DocId>, id: DocId) -> String {
     let doc = site.doc(id);
     let target = site.target_of(id);
     let means_it = |name: &str| match from {
-        Some(from) => site.resolve(from, name) == [target],
+        Some(from) => site.named(from, name) == [target],
         None => site.names.by_name.get(name).is_some_and(|found| found[..] == [target]),
     };
     match doc.topic {

@@ -2,7 +2,7 @@
 //!
 //! Takes a document, gives its sections as runs of blocks of one kind, in the order that the author wrote them.
 
-use crate::markdown::{self, Form};
+use crate::markdown::Form;
 use crate::model::*;
 use crate::pages::components::block::*;
 use crate::pages::components::page_meta::ProvenanceLine;
@@ -11,7 +11,6 @@ use crate::pages::components::source_line::Cited;
 use crate::pages::components::tension::{Tension, tension};
 use crate::pages::components::text::Page;
 use serde::Serialize;
-use std::collections::HashSet;
 
 /// What a document's page shows of its text.
 #[derive(Serialize)]
@@ -61,26 +60,22 @@ pub struct Footnote {
 pub fn body(page: &Page, id: DocId) -> Body {
     let doc = page.site().doc(id);
     let ids = Ids::own();
-    let mut used: HashSet<String> = HashSet::new();
-    let sections =
-        doc.sections.iter().filter_map(|s| section(page, &ids, id, s, &mut used)).collect();
+    let sections = doc.sections.iter().filter_map(|s| section(page, &ids, id, s)).collect();
     Body { sections, ..ending(page, id) }
 }
 
 /// What stands below the sections; made after everything that cites.
 fn ending(page: &Page, id: DocId) -> Body {
     let doc = page.site().doc(id);
-    let text = &page.ctx.files.get(doc.file).body;
-    let footnotes = doc.footnotes.iter().enumerate().map(|(i, (_, range))| Footnote {
-        number: i + 1,
-        html: page.markdown(
-            id,
-            &markdown::block_text(text, range.start as usize..range.end as usize, &[]),
-            Form::Inline,
-        ),
-        marked: page.is_marked(i + 1),
-    });
-    let footnotes = footnotes.collect();
+    let mut footnotes = Vec::with_capacity(doc.tree.footnotes.len());
+    for (n, footnote) in doc.tree.footnotes.iter().enumerate() {
+        let text = page.site().footnote(page.ctx.files, id, n);
+        footnotes.push(Footnote {
+            number: n + 1,
+            html: page.html(id, &text, Form::Inline),
+            marked: footnote.mark.is_some_and(|mark| is_mark_shown(doc, mark)),
+        });
+    }
     Body {
         sections: Vec::new(),
         footnotes,
@@ -89,15 +84,15 @@ fn ending(page: &Page, id: DocId) -> Body {
     }
 }
 
-fn section(
-    page: &Page,
-    ids: &Ids,
-    doc: DocId,
-    section: &Section_,
-    used: &mut HashSet<String>,
-) -> Option<Section> {
+/// Whether the block that has a footnote's mark is shown.
+fn is_mark_shown(doc: &Doc, mark: u32) -> bool {
+    let node = doc.tree.references[mark as usize].node;
+    let after = doc.blocks.partition_point(|b| b.node <= node);
+    after == 0 || doc.blocks[after - 1].visible
+}
+
+fn section(page: &Page, ids: &Ids, doc: DocId, section: &Section_) -> Option<Section> {
     let site = page.site();
-    let words = section.heading.map(|span| page.ctx.files.slice(span));
     let mut runs: Vec<Run> = Vec::new();
     for block in site.blocks_in(doc, section) {
         add(page, ids, block, &mut runs);
@@ -105,13 +100,9 @@ fn section(
     if runs.is_empty() {
         return None;
     }
-    let id = match (&section.anchor, words) {
-        (Some(anchor), _) => anchor.clone(),
-        (None, Some(words)) => format!("s-{}", slug::slugify(words)),
-        (None, None) => "s-start".to_string(),
-    };
-    let heading = words.map(|w| page.markdown(doc, w, Form::Inline));
-    Some(Section { id: unique(used, id), heading, role: section.role.slug(), runs })
+    let heading = site.heading(page.ctx.files, doc, section);
+    let heading = heading.map(|words| page.html(doc, &words, Form::Inline));
+    Some(Section { id: section.anchor.name.to_string(), heading, role: section.role.slug(), runs })
 }
 
 type Section_ = crate::model::Section;
@@ -133,11 +124,11 @@ fn add(page: &Page, ids: &Ids, id: BlockId, runs: &mut Vec<Run>) {
     }
     match &block.kind {
         BlockKind::Prose => push!(Prose, text(page, ids, id, Form::Blocks)),
-        BlockKind::Item { start } => {
+        BlockKind::Item(place) => {
             let item = text(page, ids, id, Form::Inline);
             match runs.last_mut() {
-                Some(Run::List { start: of_list, items }) if of_list == start => items.push(item),
-                _ => runs.push(Run::List { start: *start, items: vec![item] }),
+                Some(Run::List { items, .. }) if place.nth > 0 => items.push(item),
+                _ => runs.push(Run::List { start: place.start, items: vec![item] }),
             }
         }
         BlockKind::Subheading { level } => {

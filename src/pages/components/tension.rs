@@ -209,7 +209,7 @@ fn is_moment(site: &Site, id: BlockId) -> bool {
         BlockKind::Event | BlockKind::Position { .. } | BlockKind::Correction => true,
         BlockKind::Note { .. }
         | BlockKind::Prose
-        | BlockKind::Item { .. }
+        | BlockKind::Item(_)
         | BlockKind::Observation { .. } => site.doc(block.doc).is_gather(),
         _ => false,
     }

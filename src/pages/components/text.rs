@@ -3,16 +3,20 @@
 //! Takes blocks, gives their HTML with every link relative to the page, and the page's list of cited sources. Knows
 //! nothing of what else stands on the page.
 
-use crate::markdown::{self, CiteKey, First, Form, Html, Links, Wiki, escape};
+use crate::markdown::{
+    self, Form, Html, LinkTag, NodeIndex, Reference, ReferenceKind, ReferenceRenderer, Slice,
+    escape,
+};
 use crate::model::*;
 use crate::pages::components::source_line::{Cited, cited};
 use crate::pages::components::typeset::Typeset;
 use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::rooted::rooted_page;
 use crate::pages::urls::href;
 use crate::records::{RecordBuilder, UrlResolver};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::cell::RefCell;
 use std::fmt::Write;
-use std::ops::Range;
 
 /// Where a citation on a page leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,20 +37,11 @@ pub struct Page<'a> {
     origin: String,
     /// What is cited so far; its place is its number.
     numbers: RefCell<Vec<SourceId>>,
-    /// The footnotes whose first mark is made.
-    marked: RefCell<Vec<usize>>,
 }
 
 impl<'a> Page<'a> {
     pub fn new(ctx: &'a Ctx<'a>, path: String, citing: Citing) -> Page<'a> {
-        Page {
-            ctx,
-            path,
-            citing,
-            origin: String::new(),
-            numbers: RefCell::default(),
-            marked: RefCell::default(),
-        }
+        Page { ctx, path, citing, origin: String::new(), numbers: RefCell::default() }
     }
 
     /// A page's words for readers elsewhere: every address is a whole one.
@@ -97,52 +92,54 @@ impl<'a> Page<'a> {
         RecordBuilder { site: self.ctx.site, files: self.ctx.files, urls: self }
     }
 
+    /// The way from this page to a section of a document.
+    pub fn section(&self, doc: DocId, section: u32) -> String {
+        let anchor = &self.site().doc(doc).sections[section as usize].anchor.name;
+        let path = self.ctx.paths.doc(doc);
+        let way =
+            if path == self.path && self.is_on_site() { String::new() } else { self.to(path) };
+        format!("{way}#{anchor}")
+    }
+
+    /// The way to a page that is named from the site's root; `None` where there is none.
+    fn rooted(&self, address: &str) -> Option<String> {
+        let end = address.find(['?', '#']).unwrap_or(address.len());
+        let page = rooted_page(self.ctx, address)?;
+        Some(format!("{}{}", self.to(&page), &address[end..]))
+    }
+
     /// The words of a block, a single paragraph without its `<p>`.
     pub fn inline(&self, block: BlockId) -> String {
-        self.html(block, Form::Inline)
+        self.html(block.doc, &self.site().slice(self.ctx.files, block), Form::Inline)
     }
 
     /// The words of a block with its paragraphs.
     pub fn blocks(&self, block: BlockId) -> String {
-        self.html(block, Form::Blocks)
+        self.html(block.doc, &self.site().slice(self.ctx.files, block), Form::Blocks)
     }
 
-    fn html(&self, id: BlockId, form: Form) -> String {
-        let block = self.site().block(id);
-        let body = &self.ctx.files.get(block.content.file).body;
-        let text = markdown::block_text(body, block.content.range(), &block.cuts);
-        self.markdown(block.doc, &text, form)
-    }
-
-    /// Markdown of a document that is no block of its own: a heading, a footnote.
-    pub fn markdown(&self, doc: DocId, text: &str, form: Form) -> String {
+    /// A part of a document's text: a heading, a footnote.
+    pub fn html(&self, doc: DocId, slice: &Slice<'_>, form: Form) -> String {
         let at_home = self.ctx.paths.doc(doc) == self.path;
-        let scope = Scope { page: self, doc, at_home };
+        let renderer = TextRenderer { page: self, doc, at_home };
         let raw = if self.site().config.allow_html { Html::Allowed } else { Html::Escaped };
-        let mut out = String::with_capacity(text.len() + text.len() / 2);
-        if !at_home && text.contains("[^") && !self.site().doc(doc).footnotes.is_empty() {
-            markdown::html(&without_footnote_marks(text), form, raw, &scope, &mut out);
-        } else {
-            markdown::html(text, form, raw, &scope, &mut out);
-        }
+        let mut out = String::with_capacity(slice.bytes.len() + slice.bytes.len() / 2);
+        markdown::html(slice, form, raw, &renderer, &mut out);
         out
     }
 
     /// The number of a source on this page; the next free one at its first citation.
-    fn number(&self, source: SourceId) -> (usize, First) {
+    ///
+    /// Whether it is the first citation, which alone can carry the id.
+    fn number(&self, source: SourceId) -> (usize, bool) {
         let mut numbers = self.numbers.borrow_mut();
         match numbers.iter().position(|s| *s == source) {
-            Some(at) => (at + 1, First::No),
+            Some(at) => (at + 1, false),
             None => {
                 numbers.push(source);
-                (numbers.len(), First::Yes)
+                (numbers.len(), true)
             }
         }
-    }
-
-    /// Whether the text made so far marks a footnote.
-    pub fn is_marked(&self, footnote: usize) -> bool {
-        self.marked.borrow().contains(&footnote)
     }
 
     /// The page's list of sources, made once all its words are.
@@ -161,110 +158,127 @@ impl UrlResolver for Page<'_> {
     }
 }
 
-/// A document's names, seen from a page.
-struct Scope<'p, 'a> {
+/// Writes a document's references, seen from a page.
+struct TextRenderer<'p, 'a> {
     page: &'p Page<'a>,
     doc: DocId,
     at_home: bool,
 }
 
-impl Links for Scope<'_, '_> {
-    fn cite(&self, text: &str, keys: &[CiteKey], out: &mut String) {
+impl ReferenceRenderer for TextRenderer<'_, '_> {
+    fn citation(&self, first: u32, keys: &[Reference], out: &mut String) {
         let site = self.page.site();
+        let doc = site.doc(self.doc);
+        let source = self.source();
         out.push_str("<span class=\"cites\">[");
-        for (i, key) in keys.iter().enumerate() {
-            if i > 0 {
+        for (key, n) in keys.iter().zip(first as usize..) {
+            if n > first as usize {
                 out.push_str(", ");
             }
-            if let Some(prefix) = &key.prefix {
-                escape(&text[prefix.clone()], out);
+            if let Some(prefix) = doc.tree.prefix(source, key) {
+                escape(prefix, out);
                 out.push(' ');
             }
-            match site
-                .names
-                .keys
-                .get(&text[key.key.clone()])
-                .filter(|s| site.is_visible(Target::Source(**s)))
-            {
-                Some(source) => self.one(*source, out),
-                None => escape(&text[key.key.clone()], out),
+            match doc.targets[n] {
+                LinkTarget::Site(target @ Target::Source(id)) if site.is_visible(target) => {
+                    self.one(id, out)
+                }
+                _ => escape(&source[key.range()], out),
             }
-            if let Some(locator) = &key.locator {
+            if let Some(locator) = doc.tree.locator(source, key) {
                 out.push_str(", ");
-                escape(&text[locator.clone()], out);
+                escape(locator, out);
             }
         }
         out.push_str("]</span>");
     }
 
-    fn wiki(&self, target: &str) -> Option<Wiki> {
+    fn link(&self, reference: u32) -> Option<LinkTag> {
         let site = self.page.site();
-        let [found] = site.resolve(self.doc, target)[..] else { return None };
-        site.is_visible(found).then(|| Wiki {
-            href: self.page.href(found),
-            label: self.page.ctx.name(found),
-            class: class(site, found),
-        })
-    }
-
-    fn file(&self, address: &str) -> Option<String> {
-        let ctx = self.page.ctx;
-        let (address, anchor) =
-            address.split_once('#').map_or((address, None), |(a, b)| (a, Some(b)));
-        let here = &ctx.files.get(ctx.site.doc(self.doc).file).path;
-        let path = join(here, address);
-        let found = match ctx.site.names.by_path.get(path.as_str()) {
-            Some(doc) if ctx.site.doc(*doc).visible => self.page.to(ctx.paths.doc(*doc)),
-            Some(_) => return None,
-            None => self.page.to(ctx.static_file(&path, address)?),
+        let doc = site.doc(self.doc);
+        let target = &doc.targets[reference as usize];
+        let reference = &doc.tree.references[reference as usize];
+        let address = doc.tree.address(self.source(), reference);
+        let at = |mark: char| address.find(mark).map_or("", |n| &address[n..]);
+        let query = at('?').split('#').next().unwrap_or_default();
+        let (href, seen) = match target {
+            LinkTarget::Site(target) => {
+                let href = site.is_visible(*target).then(|| self.page.href(*target))?;
+                (with_query(href, query), Some(*target))
+            }
+            LinkTarget::Section(doc, n) => {
+                let target = site.target_of(*doc);
+                let href = site.is_visible(target).then(|| self.page.section(*doc, *n))?;
+                (with_query(href, query), Some(target))
+            }
+            LinkTarget::File(n) => {
+                let path = utf8_percent_encode(&site.statics[*n as usize], IN_PATH);
+                (format!("{}{query}{}", self.page.to(&path.to_string()), at('#')), None)
+            }
+            LinkTarget::Rooted => (self.page.rooted(address)?, None),
+            LinkTarget::External if reference.kind == ReferenceKind::Email => {
+                (format!("mailto:{address}"), None)
+            }
+            LinkTarget::External => (address.to_string(), None),
+            LinkTarget::Footnote(_) | LinkTarget::Unresolved => return None,
         };
-        Some(match anchor {
-            Some(anchor) => format!("{found}#{}", anchor.trim_start_matches('^')),
-            None => found,
+        let wiki = seen.filter(|_| reference.kind.is_wiki_link());
+        Some(LinkTag {
+            href,
+            label: wiki.map_or_else(String::new, |target| self.page.ctx.name(target)),
+            class: wiki.map_or("", |target| class(site, target)),
         })
     }
 
-    fn definition(&self, label: &str) -> Option<(String, String)> {
-        let definitions = &self.page.site().doc(self.doc).definitions;
-        if definitions.is_empty() {
-            return None;
+    fn footnote_mark(&self, reference: u32, out: &mut String) {
+        // A footnote is shown on its own page only.
+        if !self.at_home {
+            return;
         }
-        let label = label.to_lowercase();
-        definitions
-            .iter()
-            .find(|d| d.0 == label)
-            .map(|(_, address, title)| (address.clone(), title.clone()))
+        let tree = &self.page.site().doc(self.doc).tree;
+        let footnote = tree.footnote_of(&tree.references[reference as usize]);
+        let number = footnote + 1;
+        out.push_str("<sup class=\"footnote-mark\"><a");
+        if tree.footnotes[footnote].mark == Some(reference) {
+            let _ = write!(out, " id=\"fnref-{number}\"");
+        }
+        let _ = write!(out, " href=\"#fn-{number}\">{number}</a></sup>");
     }
 
-    fn footnotes(&self) -> &[(String, Range<u32>)] {
-        if self.at_home { &self.page.site().doc(self.doc).footnotes } else { &[] }
-    }
-
-    fn footnote_number(&self, label: &str) -> (usize, First) {
-        let number = self
-            .page
-            .site()
-            .doc(self.doc)
-            .footnotes
-            .iter()
-            .position(|(l, _)| l == label)
-            .map_or(0, |n| n + 1);
-        let first = if self.page.is_marked(number) { First::No } else { First::Yes };
-        if first == First::Yes {
-            self.page.marked.borrow_mut().push(number);
-        }
-        (number, first)
+    fn item_id(&self, item: NodeIndex) -> Option<&str> {
+        let doc = self.page.site().doc(self.doc);
+        let at = doc.blocks.partition_point(|b| b.node < item);
+        let block = doc.blocks.get(at).filter(|b| b.node == item && self.at_home)?;
+        Some(&block.anchor.name)
     }
 }
 
-impl Scope<'_, '_> {
+/// What a path has to have escaped beside what every address has.
+const IN_PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b'?').add(b'#').add(b'"');
+
+/// Puts a query before the fragment of an address.
+fn with_query(href: String, query: &str) -> String {
+    match href.split_once('#') {
+        _ if query.is_empty() => href,
+        Some((path, fragment)) => format!("{path}{query}#{fragment}"),
+        None => href + query,
+    }
+}
+
+impl TextRenderer<'_, '_> {
+    /// The text that the tree counts its bytes in.
+    fn source(&self) -> &str {
+        let doc = self.page.site().doc(self.doc);
+        &self.page.ctx.files.get(doc.file).body[doc.body as usize..]
+    }
+
     fn one(&self, source: SourceId, out: &mut String) {
         let site = self.page.site();
         match self.page.citing {
             Citing::Listed => {
                 let (number, first) = self.page.number(source);
                 out.push_str("<a class=\"cite\"");
-                if first == First::Yes {
+                if first {
                     let _ = write!(out, " id=\"cite-{number}\"");
                 }
                 let _ = write!(out, " href=\"#src-{number}\">{number}</a>");
@@ -319,47 +333,9 @@ fn class(site: &Site, target: Target) -> &'static str {
     }
 }
 
-/// `address` seen from the folder of `here`.
-fn join(here: &str, address: &str) -> String {
-    let mut parts: Vec<&str> = here.split('/').collect();
-    parts.pop();
-    for part in address.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => {
-                parts.pop();
-            }
-            name => parts.push(name),
-        }
-    }
-    parts.join("/")
-}
-
-/// A footnote is shown on its own page only.
-fn without_footnote_marks(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("[^") {
-        let Some(end) = rest[at..].find(']') else { break };
-        out.push_str(&rest[..at]);
-        rest = &rest[at + end + 1..];
-    }
-    out.push_str(rest);
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_address_is_joined_to_the_folder_of_its_text() {
-        assert_eq!(
-            join("content/topics/a/gathers/x.md", "../threads/y.md"),
-            "content/topics/a/threads/y.md"
-        );
-        assert_eq!(join("content/pages/x.md", "./y.md"), "content/pages/y.md");
-    }
 
     #[test]
     fn a_long_title_is_called_by_its_first_words() {
@@ -369,11 +345,5 @@ mod tests {
             "Context: In a Big Technology Podcast…"
         );
         assert_eq!(opening(&"ö".repeat(50)), format!("{}…", "ö".repeat(40)));
-    }
-
-    #[test]
-    fn footnote_marks_go() {
-        assert_eq!(without_footnote_marks("a[^1] b[^two]."), "a b.");
-        assert_eq!(without_footnote_marks("a [^"), "a [^");
     }
 }

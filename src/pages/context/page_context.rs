@@ -8,7 +8,7 @@ use crate::pages::urls::href;
 use crate::source::Files;
 use std::collections::HashSet;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What all views are made from: the site, its texts, and what is computed once for all pages.
 #[derive(Clone)]
@@ -28,6 +28,8 @@ pub struct Tables {
     pub channels: Vec<FeedChannel>,
     /// The pages that have a feed.
     pub(crate) with_feed: HashSet<String>,
+    /// The paths of all pages, collected when a text names one from the root.
+    pub(crate) page_paths: OnceLock<HashSet<String>>,
     /// Whether this is a topic as it was known on a day, beside the living pages.
     pub(crate) snapshot: bool,
 }
@@ -62,6 +64,7 @@ impl Tables {
             gone,
             channels,
             with_feed: HashSet::new(),
+            page_paths: OnceLock::new(),
             snapshot: false,
         }
     }
@@ -102,12 +105,5 @@ impl<'a> Ctx<'a> {
     /// Where a topic stands among those that are shown.
     pub(crate) fn shown_topic(&self, topic: TopicId) -> usize {
         self.indexes.shown.iter().position(|t| *t == topic).unwrap_or_default()
-    }
-
-    /// The output path of a file under static/ that a text links to, by its joined path or as it is written.
-    pub(crate) fn static_file<'s>(&self, joined: &'s str, written: &'s str) -> Option<&'s str> {
-        let after_static = joined.find("static/").map(|at| &joined[at + "static/".len()..]);
-        let plain = written.trim_start_matches("../").trim_start_matches("./");
-        [after_static, Some(plain)].into_iter().flatten().find(|p| self.site.has_static(p))
     }
 }

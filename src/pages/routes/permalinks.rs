@@ -91,7 +91,8 @@ fn written(ctx: &Ctx) -> HashMap<DocId, BTreeSet<String>> {
         }
     }
     for id in site.doc_ids() {
-        let of_sections = site.doc(id).sections.iter().filter_map(|s| s.anchor.clone());
+        let sections = site.doc(id).sections.iter().filter(|s| s.anchor.lasting);
+        let of_sections = sections.map(|s| s.anchor.name.to_string());
         found.entry(id).or_default().extend(of_sections);
     }
     found

@@ -37,38 +37,52 @@ fn of_body(files: &Files, body: &RawBody) -> String {
             &format!("{:?} {:?} {:?}\n", section.role, section.heading.map(words), section.blocks);
         out += &placeless(&section.anchor);
     }
+    let base = body.start;
+    let hidden: Vec<Span> = body
+        .tree
+        .hidden
+        .iter()
+        .map(|h| Span::new(file_of(body), (base + h.start) as usize..(base + h.end) as usize))
+        .collect();
     for block in &body.blocks {
         let mut bare = String::new();
         let mut at = block.content.start;
-        for cut in &block.cuts {
-            bare += files.slice(Span { start: at, end: cut.start, ..block.content });
-            at = cut.end;
+        let within = |h: &&Span| h.start < block.content.end && h.end > block.content.start;
+        for cut in hidden.iter().filter(within) {
+            bare += files.slice(Span { start: at, end: cut.start.max(at), ..block.content });
+            at = cut.end.min(block.content.end);
         }
         bare += files.slice(Span { start: at, ..block.content });
         // what stands below an item's words moves with its marker, so its columns are not compared
         let lines: Vec<String> =
             bare.lines().map(|l| marked(&plain(l))).filter(|l| !l.is_empty()).collect();
-        out += &format!(
-            "{:?} {:?} {:?} {:?} {lines:?}\n",
-            block.section, block.refs, block.date, block.parent
-        );
-        out += &placeless(&(&block.kind, &block.id, &block.fields));
+        out += &format!("{:?} {:?} {:?} {lines:?}\n", block.section, block.date, block.parent);
+        let fields: Vec<(&str, &str)> =
+            block.fields.iter().map(|f| (f.name.text.as_str(), f.value.text.as_str())).collect();
+        out += &format!("{} {:?} {fields:?}\n", kind(block), block.id.as_ref().map(|i| &i.text));
     }
+    let source = |range: std::ops::Range<usize>| {
+        files
+            .slice(Span::new(file_of(body), base as usize + range.start..base as usize + range.end))
+    };
     for r in &body.refs {
-        out += &format!("{:?} {}\n", r.kind, r.said.text);
+        let reference = &body.tree.references[r.reference as usize];
+        out += &format!("{:?} {} {}\n", reference.kind, plain(source(reference.range())), r.block);
     }
-    for (label, range) in &body.footnotes {
-        let file = body.blocks.first().map_or(agon::source::FileId(0), |b| b.content.file);
-        out += &format!(
-            "[^{label}] {}\n",
-            words(Span::new(file, range.start as usize..range.end as usize))
-        );
+    for footnote in &body.tree.footnotes {
+        out += &format!("{}\n", plain(source(body.tree.node(footnote.node).range())));
     }
-    format!(
-        "{out}{:?} {:?}\n",
-        body.definitions,
-        body.html.iter().map(|s| words(*s)).collect::<Vec<_>>()
-    )
+    format!("{out}{:?}\n", body.html.iter().map(|s| words(*s)).collect::<Vec<_>>())
+}
+
+fn file_of(body: &RawBody) -> agon::source::FileId {
+    body.blocks.first().map_or(agon::source::FileId(0), |b| b.content.file)
+}
+
+/// What a block is, without the numbers of its references and nodes.
+fn kind(block: &agon::content::parse::body::RawBlock) -> String {
+    let shown = format!("{:?}", block.kind);
+    shown.split(['(', '{']).next().unwrap_or_default().to_string()
 }
 
 /// An item below an item, whatever its marker.
@@ -86,7 +100,7 @@ fn tags(body: &str) -> String {
     let html = markdown::commonmark(&body.replace("\r\n", "\n"), markdown::Html::Escaped);
     // without tables, which CommonMark has not, their rows are lines that can be broken
     let html = html.replace("<br />", "");
-    let mut out = format!("{} lines are broken ", markdown::hard_breaks(body).len());
+    let mut out = format!("{} lines are broken ", markdown::outline(body).hard_breaks.len());
     let mut rest = html.as_str();
     while let Some(open) = rest.find('<') {
         let close = rest[open..].find('>').map_or(rest.len(), |n| open + n + 1);

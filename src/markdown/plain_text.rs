@@ -1,0 +1,239 @@
+//! From a slice to plain words: for titles, backlinks, descriptions and search.
+
+use super::parser::parse_title;
+use super::slice::{Slice, Step};
+use super::tree::{Node, NodeKind, Tree};
+use std::ops::Range;
+
+/// What a wiki link without a label is called.
+pub trait ReferenceNames {
+    /// The name of what a reference leads to; `None` where it leads nowhere.
+    fn name(&self, reference: u32) -> Option<String>;
+}
+
+/// Plain words: one space between them, none before a full stop that followed a citation; a line break between blocks.
+#[derive(Debug, Default)]
+pub struct PlainText {
+    pub text: String,
+    /// The words of links: no sentence ends in one.
+    pub(super) links: Vec<Range<usize>>,
+    /// Where the byte stands that was asked for.
+    pub(super) place: Option<usize>,
+    is_place_next: bool,
+    gap: Option<char>,
+}
+
+impl PlainText {
+    /// Reads a slice without marks, citations, footnotes and raw HTML. `at` is a byte of the source to find again.
+    pub fn new(slice: &Slice<'_>, names: &dyn ReferenceNames, at: Option<usize>) -> PlainText {
+        let mut out = PlainText::default();
+        let mut steps = slice.steps();
+        let mut open_links = Vec::new();
+        while let Some(step) = steps.next() {
+            match step {
+                Step::Open(_, node) => {
+                    out.find(node, at);
+                    match node.kind {
+                        NodeKind::Footnote => steps.pass_over(node),
+                        NodeKind::Link | NodeKind::WikiLink => open_links.push(out.text.len()),
+                        kind if kind.is_inline() => {}
+                        _ => out.gap = Some('\n'),
+                    }
+                }
+                Step::Close(node) => match node.kind {
+                    NodeKind::Link | NodeKind::WikiLink => {
+                        out.links.extend(open_links.pop().map(|start| start..out.text.len()));
+                    }
+                    NodeKind::Paragraph
+                    | NodeKind::Item
+                    | NodeKind::Heading
+                    | NodeKind::TableCell
+                    | NodeKind::Code => out.gap = Some('\n'),
+                    _ => {}
+                },
+                Step::Leaf(_, node, words) => out.leaf(slice, names, node, words, at),
+            }
+        }
+        out
+    }
+
+    fn leaf(
+        &mut self,
+        slice: &Slice<'_>,
+        names: &dyn ReferenceNames,
+        node: &Node,
+        words: &str,
+        at: Option<usize>,
+    ) {
+        match node.kind {
+            NodeKind::Citation => {
+                if self.place.is_none() && at.is_some_and(|at| at < node.end as usize) {
+                    self.place = Some(self.text.len());
+                }
+            }
+            NodeKind::Text => {
+                let start = words_start(slice, node, words);
+                match at.filter(|at| self.place.is_none() && *at < start + words.len()) {
+                    Some(at) if at > start && words.is_char_boundary(at - start) => {
+                        self.push(&words[..at - start]);
+                        self.is_place_next = true;
+                        self.push(&words[at - start..]);
+                    }
+                    Some(_) => {
+                        self.is_place_next = true;
+                        self.push(words);
+                    }
+                    None => self.push(words),
+                }
+            }
+            NodeKind::CodeSpan | NodeKind::CodeText => {
+                self.find(node, at);
+                self.push(words);
+            }
+            NodeKind::WikiLink => {
+                self.find(node, at);
+                let reference = &slice.tree.references[node.data as usize];
+                let start = self.text.len();
+                match names.name(node.data) {
+                    Some(name) => self.push(&name),
+                    None => self.push(slice.tree.address(slice.source, reference)),
+                }
+                self.links.push(start..self.text.len());
+            }
+            NodeKind::SoftBreak | NodeKind::HardBreak => self.gap = self.gap.or(Some(' ')),
+            _ => {}
+        }
+    }
+
+    /// Notes that the words of a node are the first behind the byte that was asked for.
+    fn find(&mut self, node: &Node, at: Option<usize>) {
+        if self.place.is_none() && at.is_some_and(|at| at <= node.start as usize) {
+            self.is_place_next = true;
+        }
+    }
+
+    fn push(&mut self, words: &str) {
+        let mut rest = words;
+        while let Some(first) = rest.chars().next() {
+            if first.is_whitespace() {
+                self.gap = self.gap.or(Some(' '));
+                rest = rest.trim_start();
+                continue;
+            }
+            let len = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            let word = &rest[..len];
+            let is_mark =
+                word.starts_with(['.', ',', ';', ':', '?', '!']) && !word.starts_with("...");
+            if let Some(gap) = self.gap.take()
+                && !self.text.is_empty()
+                && !(is_mark && gap == ' ')
+            {
+                self.text.push(gap);
+            }
+            if std::mem::take(&mut self.is_place_next) && self.place.is_none() {
+                self.place = Some(self.text.len());
+            }
+            self.text.push_str(word);
+            rest = &rest[len..];
+        }
+    }
+
+    /// The words in one line.
+    pub fn into_line(self) -> String {
+        if self.text.contains('\n') { self.text.replace('\n', " ") } else { self.text }
+    }
+}
+
+/// The byte at which a piece of a text begins.
+fn words_start(slice: &Slice<'_>, node: &Node, words: &str) -> usize {
+    let source = slice.source.as_bytes().as_ptr_range();
+    let start = words.as_ptr();
+    if source.contains(&start) {
+        start as usize - source.start as usize
+    } else {
+        node.start as usize
+    }
+}
+
+/// Names nothing.
+struct NoNames;
+impl ReferenceNames for NoNames {
+    fn name(&self, _: u32) -> Option<String> {
+        None
+    }
+}
+
+/// The words of a whole text; wiki links by their targets.
+pub fn plain_text(source: &str, tree: &Tree) -> String {
+    PlainText::new(&Slice::whole(tree, source), &NoNames, None).into_line()
+}
+
+/// A work's title without Markdown's marks; quotes and dashes stay as they are written, since titles are compared.
+pub fn title(text: &str) -> String {
+    if !text.bytes().any(|b| b"\\*_`<&[~".contains(&b)) {
+        return text.to_string();
+    }
+    Slice::whole(&parse_title(text), text).as_written()
+}
+
+impl Slice<'_> {
+    /// The words without marks; quotes and dashes as they are written.
+    pub fn as_written(&self) -> String {
+        let mut out = String::new();
+        for step in self.steps() {
+            let Step::Leaf(_, node, words) = step else { continue };
+            let written = &self.source[node.range()];
+            match node.kind {
+                NodeKind::SoftBreak | NodeKind::HardBreak => out.push(' '),
+                NodeKind::Text if written.bytes().all(|b| b"\"'-.".contains(&b)) => {
+                    out.push_str(written)
+                }
+                NodeKind::WikiLink | NodeKind::Citation => out.push_str(written),
+                _ => out.push_str(words),
+            }
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::parse;
+
+    fn words(text: &str, name: &str) -> String {
+        struct Name<'a>(&'a str);
+        impl ReferenceNames for Name<'_> {
+            fn name(&self, _: u32) -> Option<String> {
+                (!self.0.is_empty()).then(|| self.0.to_string())
+            }
+        }
+        let tree = parse(text);
+        PlainText::new(&Slice::whole(&tree, text), &Name(name), None).into_line()
+    }
+
+    #[test]
+    fn marks_citations_and_footnotes_are_left_out() {
+        assert_eq!(
+            words("The *gap* of [[kimi]] to [[x|that]] is `5` [@a; @b].", "Kimi K2"),
+            "The gap of Kimi K2 to that is 5."
+        );
+        assert_eq!(words("- one\n- two [a](https://b.example)", ""), "one two a");
+        assert_eq!(
+            words(
+                "A piece[^1], `x[^2]`, with [a link][r] and [sic].\n\n[^1]: Note.\n\n[r]: https://a.example",
+                ""
+            ),
+            "A piece, x[^2], with a link and [sic]."
+        );
+        assert_eq!(words("It's \"so\" , *very*  [[much]].", ""), "It’s “so”, very much.");
+    }
+
+    #[test]
+    fn a_title_loses_its_marks_and_keeps_its_quotes() {
+        assert_eq!(
+            title(r#"It's "so" -- *very* [much] \] <b> `x` & y"#),
+            r#"It's "so" -- very [much] ] <b> x & y"#
+        );
+    }
+}

@@ -1,0 +1,377 @@
+//! The tree of a Markdown text: a flat list of nodes in the order of the text, with byte ranges.
+//!
+//! The children of a node are the nodes between it and [`Node::next`]. A node has no allocation of its own: words are
+//! ranges of the source or, where Markdown changed them (entities, typographic quotes), of one pool.
+
+use super::attribute::Attribute;
+use std::ops::Range;
+
+/// A whole text.
+#[derive(Debug, Default)]
+pub struct Tree {
+    pub nodes: Box<[Node]>,
+    /// Citations, links, images and footnote marks, in the order of the text.
+    pub references: Box<[Reference]>,
+    /// Footnotes in the order of their first marks; those without a mark come last.
+    pub footnotes: Box<[Footnote]>,
+    /// Ids and fields, in the order of the text.
+    pub attributes: Box<[Attribute]>,
+    /// Byte ranges that are no words, sorted: the attributes with the white space before them.
+    pub hidden: Box<[Range<u32>]>,
+    /// Whether the text has link reference definitions.
+    pub has_definitions: bool,
+    pub(super) pool: Box<str>,
+    pub(super) words: Box<[Words]>,
+    pub(super) tables: Box<[Box<[pulldown_cmark::Alignment]>]>,
+}
+
+/// The index of a node.
+pub type NodeIndex = u32;
+
+/// One node.
+#[derive(Clone, Copy, Debug)]
+pub struct Node {
+    pub kind: NodeKind,
+    /// What the kind says of it: a level, a number, an index.
+    pub(super) data: u32,
+    pub start: u32,
+    pub end: u32,
+    /// The first node behind its descendants.
+    pub next: NodeIndex,
+}
+
+impl Node {
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// The kinds of nodes, with what `data` is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NodeKind {
+    Paragraph,
+    /// The level.
+    Heading,
+    Quotation,
+    /// Its info string; 0 for indented code.
+    Code,
+    HtmlBlock,
+    /// The number of the first item; [`BULLETS`] for a bulleted list.
+    List,
+    Item,
+    /// The index of the footnote.
+    Footnote,
+    /// The index of its alignments.
+    Table,
+    TableHead,
+    TableRow,
+    TableCell,
+    Rule,
+    Emphasis,
+    Strong,
+    Strikethrough,
+    /// The index of the reference, as for the following four.
+    Link,
+    Image,
+    /// Its references are one for each key: as many as it has sources.
+    Citation,
+    WikiLink,
+    FootnoteMark,
+    /// Its words, as for the following four.
+    Text,
+    /// A piece of a block of code.
+    CodeText,
+    CodeSpan,
+    Html,
+    InlineHtml,
+    SoftBreak,
+    HardBreak,
+}
+
+/// `data` of a bulleted list.
+pub(super) const BULLETS: u32 = u32::MAX;
+
+impl NodeKind {
+    /// Whether it stands in a line of words.
+    pub fn is_inline(self) -> bool {
+        use NodeKind::*;
+        matches!(
+            self,
+            Emphasis
+                | Strong
+                | Strikethrough
+                | Link
+                | Image
+                | Citation
+                | WikiLink
+                | FootnoteMark
+                | Text
+                | CodeSpan
+                | InlineHtml
+                | SoftBreak
+                | HardBreak
+        )
+    }
+}
+
+/// A piece of words: a range of the source or of the pool.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Words {
+    pub start: u32,
+    pub len: u32,
+    pub is_pooled: bool,
+}
+
+/// One name in the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference {
+    pub kind: ReferenceKind,
+    /// The node that it belongs to.
+    pub node: NodeIndex,
+    /// Of a citation its key, of a wiki link its target, else the whole node.
+    pub start: u32,
+    pub end: u32,
+    /// Index into `words` of its details.
+    pub(super) details: u32,
+}
+
+impl Reference {
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// What a reference is, with its details.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReferenceKind {
+    /// `@key`: prefix and locator.
+    Citation,
+    /// `[[target]]`.
+    WikiLink,
+    /// `[[target|label]]`.
+    LabelledWikiLink,
+    /// `[text](address)`: address and title.
+    Link,
+    /// `<me@example.org>`: address.
+    Email,
+    /// `![alt](address)`: address and title.
+    Image,
+    /// `[^label]`: the index of the footnote.
+    FootnoteMark,
+}
+
+/// A footnote's definition.
+#[derive(Clone, Copy, Debug)]
+pub struct Footnote {
+    pub node: NodeIndex,
+    pub(super) label: Words,
+    /// The first mark, as the index of its reference.
+    pub mark: Option<u32>,
+}
+
+impl ReferenceKind {
+    pub fn is_wiki_link(self) -> bool {
+        matches!(self, ReferenceKind::WikiLink | ReferenceKind::LabelledWikiLink)
+    }
+}
+
+impl Tree {
+    pub fn node(&self, index: NodeIndex) -> &Node {
+        &self.nodes[index as usize]
+    }
+
+    /// The indices of the nodes right below a node.
+    pub fn children(&self, index: NodeIndex) -> Siblings<'_> {
+        Siblings { tree: self, at: index + 1, end: self.node(index).next }
+    }
+
+    /// The indices of the blocks that stand in nothing else.
+    pub fn roots(&self) -> Siblings<'_> {
+        Siblings { tree: self, at: 0, end: self.nodes.len() as u32 }
+    }
+
+    /// The deepest node at a byte, unless the byte is one of Markdown's marks.
+    pub fn leaf_at(&self, byte: usize) -> Option<&Node> {
+        let after = self.nodes.partition_point(|n| n.start as usize <= byte);
+        let node = &self.nodes[after.checked_sub(1)?];
+        node.range().contains(&byte).then_some(node)
+    }
+
+    /// Whether a byte is one of words that are shown as they are: not of code, a link or a mark.
+    pub fn is_text(&self, byte: usize) -> bool {
+        self.leaf_at(byte).is_some_and(|node| node.kind == NodeKind::Text)
+    }
+
+    /// The level of a heading.
+    pub fn level(&self, heading: NodeIndex) -> u8 {
+        self.node(heading).data as u8
+    }
+
+    /// The number of the first item of a numbered list.
+    pub fn first_number(&self, list: NodeIndex) -> Option<u64> {
+        Some(self.node(list).data).filter(|n| *n != BULLETS).map(u64::from)
+    }
+
+    /// The range of the words of a heading, paragraph, cell or tight item: from its first inline node to its last.
+    pub fn inline_range(&self, index: NodeIndex) -> Option<Range<usize>> {
+        let mut range: Option<Range<usize>> = None;
+        for child in self.children(index) {
+            let child = self.node(child);
+            if !child.kind.is_inline() {
+                break;
+            }
+            let start = range.map_or(child.start as usize, |r| r.start);
+            range = Some(start..child.end as usize);
+        }
+        range
+    }
+
+    /// The attributes that belong to a node.
+    pub fn attributes_of(&self, node: NodeIndex) -> impl Iterator<Item = &Attribute> {
+        self.attributes_in(&self.node(node).range()).iter().filter(move |a| a.owner == node)
+    }
+
+    /// The attributes in a byte range.
+    pub fn attributes_in(&self, range: &Range<usize>) -> &[Attribute] {
+        let at = |byte: usize| self.attributes.partition_point(|a| (a.range.start as usize) < byte);
+        let first = at(range.start);
+        &self.attributes[first..at(range.end).max(first)]
+    }
+
+    /// The hidden ranges that overlap a byte range.
+    pub fn hidden_in(&self, range: &Range<usize>) -> &[Range<u32>] {
+        let first = self.hidden.partition_point(|h| h.end as usize <= range.start);
+        let end = self.hidden.partition_point(|h| (h.start as usize) < range.end);
+        &self.hidden[first..end.max(first)]
+    }
+
+    /// Where words end and their attributes begin.
+    pub fn words_end(&self, source: &str, words: &Range<usize>) -> usize {
+        let mut end = words.end;
+        for hidden in self.hidden_in(words).iter().rev() {
+            if !source[end.min(hidden.end as usize)..end].trim().is_empty() {
+                break;
+            }
+            end = words.start.max(hidden.start as usize);
+        }
+        words.start + source[words.start..end].trim_end().len()
+    }
+
+    pub fn is_indented_code(&self, index: NodeIndex) -> bool {
+        self.node(index).kind == NodeKind::Code && self.node(index).data == 0
+    }
+
+    /// The bytes of an item without its marker.
+    pub fn item_range(&self, source: &str, item: NodeIndex) -> Range<usize> {
+        let range = self.node(item).range();
+        let slice = &source[range.clone()];
+        let from_marker = slice.trim_start_matches([' ', '\t']);
+        let after_digits = from_marker.trim_start_matches(|c: char| c.is_ascii_digit());
+        let mut marker = after_digits.chars();
+        marker.next();
+        let start = range.end - marker.as_str().trim_start().len();
+        let end = range.start + slice.trim_end().len();
+        start.min(end)..end
+    }
+
+    /// The items of the lists right below an item.
+    pub fn sub_items(&self, item: NodeIndex) -> Vec<NodeIndex> {
+        let is_list = |n: &NodeIndex| self.node(*n).kind == NodeKind::List;
+        self.children(item).filter(is_list).flat_map(|list| self.children(list)).collect()
+    }
+
+    /// The references that begin in a byte range, as indices.
+    pub fn references_in(&self, range: &Range<usize>) -> Range<usize> {
+        let at = |byte: usize| {
+            self.references.partition_point(|r| (self.node(r.node).start as usize) < byte)
+        };
+        at(range.start)..at(range.end).max(at(range.start))
+    }
+
+    /// The references of a node.
+    pub fn references_of(&self, node: NodeIndex) -> Range<usize> {
+        let first = self.references.partition_point(|r| r.node < node);
+        let count = self.references[first..].iter().take_while(|r| r.node == node).count();
+        first..first + count
+    }
+
+    /// The address of a link or image; the words of another reference.
+    pub fn address<'a>(&'a self, source: &'a str, reference: &Reference) -> &'a str {
+        match reference.kind {
+            ReferenceKind::Link | ReferenceKind::Image | ReferenceKind::Email => {
+                self.detail(source, reference, 0)
+            }
+            _ => &source[reference.range()],
+        }
+    }
+
+    /// The title of a link or image.
+    pub fn title<'a>(&'a self, source: &'a str, reference: &Reference) -> &'a str {
+        self.detail(source, reference, 1)
+    }
+
+    /// `see` in `[see @key]`.
+    pub fn prefix<'a>(&'a self, source: &'a str, citation: &Reference) -> Option<&'a str> {
+        Some(self.detail(source, citation, 0)).filter(|p| !p.is_empty())
+    }
+
+    /// `p. 3` in `[@key, p. 3]`.
+    pub fn locator<'a>(&'a self, source: &'a str, citation: &Reference) -> Option<&'a str> {
+        Some(self.detail(source, citation, 1)).filter(|p| !p.is_empty())
+    }
+
+    /// The index of the footnote that a mark leads to.
+    pub fn footnote_of(&self, mark: &Reference) -> usize {
+        mark.details as usize
+    }
+
+    /// The index of the footnote that a definition's node is.
+    pub fn footnote_at(&self, definition: NodeIndex) -> usize {
+        self.node(definition).data as usize
+    }
+
+    pub fn footnote_label<'a>(&'a self, source: &'a str, footnote: &'a Footnote) -> &'a str {
+        self.words(source, footnote.label)
+    }
+
+    fn detail<'a>(&'a self, source: &'a str, reference: &Reference, nth: u32) -> &'a str {
+        match self.words.get((reference.details + nth) as usize) {
+            Some(words) if reference.details > 0 => self.words(source, *words),
+            _ => "",
+        }
+    }
+
+    pub(super) fn words<'a>(&'a self, source: &'a str, words: Words) -> &'a str {
+        let range = words.start as usize..(words.start + words.len) as usize;
+        if words.is_pooled { &self.pool[range] } else { &source[range] }
+    }
+
+    /// The words of a text, code span or piece of HTML, or the info string of code.
+    pub(super) fn text<'a>(&'a self, source: &'a str, node: &Node) -> &'a str {
+        match node.data {
+            0 => &source[node.range()],
+            n => self.words(source, self.words[n as usize]),
+        }
+    }
+}
+
+/// Nodes that follow each other.
+#[derive(Clone, Debug)]
+pub struct Siblings<'a> {
+    tree: &'a Tree,
+    at: NodeIndex,
+    end: NodeIndex,
+}
+
+impl Iterator for Siblings<'_> {
+    type Item = NodeIndex;
+
+    fn next(&mut self) -> Option<NodeIndex> {
+        if self.at >= self.end {
+            return None;
+        }
+        let here = self.at;
+        self.at = self.tree.node(here).next;
+        Some(here)
+    }
+}
