@@ -3,7 +3,6 @@
 use super::builder::RecordBuilder;
 use super::name::{document_kind, document_name};
 use super::value::{IsoDate, UriReference, VocabularyTerm};
-use crate::markdown;
 use crate::model::*;
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -188,7 +188,7 @@ fn things(doc: &Doc, name: &str) -> usize {
             let is_question = |b: &&Block| matches!(b.kind, BlockKind::Subheading { .. });
             blocks(doc).filter(is_question).filter(|b| section(b).role == SectionRole::Faq).count()
         }
-        "footnotes" => doc.footnotes.len(),
+        "footnotes" => doc.tree.footnotes.len(),
         other => panic!("the inventory counts {other}, which this test does not know"),
     }
 }

@@ -374,7 +374,7 @@ fn fixes(built: &Built) -> HashMap<(FileId, u32), String> {
 /// Whether the name with its slip means something else in the document where it stands.
 fn is_known(site: &Built, files: &Files, place: &Place, name: &str) -> bool {
     let from = home(site, files, place.span.file);
-    site.site.names.keys.contains_key(name) || !site.site.resolve(from, name).is_empty()
+    site.site.names.keys.contains_key(name) || meant(&site.site, from, name).is_some()
 }
 
 /// The document of a file; for a YAML file of a topic the topic's.
