@@ -1,5 +1,6 @@
 //! What the headings and status lines of journals and threads mean, whatever they are called.
 
+use self::HeadingMeaning::{Changelog, Index, Prose, Role, Sources, Tracking};
 use super::text::flat;
 use crate::content::parse::items;
 use crate::model::{SectionRole, Word};
@@ -21,52 +22,25 @@ pub enum HeadingMeaning {
     Prose,
 }
 
-/// Other names of these sections, in lower case with single spaces.
-const NAMES: &[(HeadingMeaning, &[&str])] = &[
+/// Other names of these sections, in lower case with single spaces, separated by bars.
+const NAMES: [(HeadingMeaning, &str); 11] = [
+    (Role(SectionRole::CrossLinks), "cross links|crosslinks|links to other topics|other topics"),
     (
-        HeadingMeaning::Role(SectionRole::CrossLinks),
-        &["cross links", "crosslinks", "links to other topics", "other topics"],
+        Role(SectionRole::Observations),
+        "meta observations|notes on the search|observations on the search|search notes",
     ),
+    (Role(SectionRole::Questions), "questions|open question|unanswered questions"),
+    (Role(SectionRole::Timeline), "chronology|events|key events"),
+    (Role(SectionRole::Perspectives), "positions|perspective|viewpoints|who holds what"),
+    (Role(SectionRole::Tensions), "disagreements|tension|points of tension"),
+    (Tracking, "what we are tracking|what we're tracking|what is tracked|scope"),
+    (Index, "index|contents|table of contents|entries"),
     (
-        HeadingMeaning::Role(SectionRole::Observations),
-        &["meta observations", "notes on the search", "observations on the search", "search notes"],
+        Changelog,
+        "strategy changelog|changelog|search changelog|changes of the search|strategy changes",
     ),
-    (
-        HeadingMeaning::Role(SectionRole::Questions),
-        &["questions", "open question", "unanswered questions"],
-    ),
-    (HeadingMeaning::Role(SectionRole::Timeline), &["chronology", "events", "key events"]),
-    (
-        HeadingMeaning::Role(SectionRole::Perspectives),
-        &["positions", "perspective", "viewpoints", "who holds what"],
-    ),
-    (
-        HeadingMeaning::Role(SectionRole::Tensions),
-        &["disagreements", "tension", "points of tension"],
-    ),
-    (
-        HeadingMeaning::Tracking,
-        &["what we are tracking", "what we're tracking", "what is tracked", "scope"],
-    ),
-    (HeadingMeaning::Index, &["index", "contents", "table of contents", "entries"]),
-    (
-        HeadingMeaning::Changelog,
-        &[
-            "strategy changelog",
-            "changelog",
-            "search changelog",
-            "changes of the search",
-            "strategy changes",
-        ],
-    ),
-    (
-        HeadingMeaning::Sources,
-        &["sources", "references", "bibliography", "works cited", "notes", "footnotes"],
-    ),
-    (
-        HeadingMeaning::Prose,
-        &["what", "why it matters", "narrative", "background", "summary", "status"],
-    ),
+    (Sources, "sources|references|bibliography|works cited|notes|footnotes"),
+    (Prose, "what|why it matters|narrative|background|summary|status"),
 ];
 
 /// The meaning of a heading that is known by its name.
@@ -74,22 +48,22 @@ pub fn meaning(heading: &str) -> Option<HeadingMeaning> {
     let bare = heading.trim().trim_end_matches(['#', '¶', ':', ' ']).to_lowercase();
     let name = flat(&bare.replace(['’', '‘'], "'").replace('-', " "));
     for (meaning, names) in NAMES {
-        if names.contains(&name.as_str()) {
-            return Some(*meaning);
+        if names.split('|').any(|n| n == name) {
+            return Some(meaning);
         }
     }
     let roles = [items::role(&name), items::role(&name.replace(' ', "-"))];
     let role = roles.into_iter().find(|role| *role != SectionRole::Prose)?;
-    Some(HeadingMeaning::Role(role))
+    Some(Role(role))
 }
 
 /// The heading under which agon reads a section, or the original one.
 pub fn section_heading(original: &str) -> (String, SectionRole) {
     match meaning(original) {
-        Some(HeadingMeaning::Role(SectionRole::Summary)) => ("TL;DR".into(), SectionRole::Summary),
-        Some(HeadingMeaning::Role(SectionRole::Faq)) => ("FAQ".into(), SectionRole::Faq),
-        Some(HeadingMeaning::Role(role)) => (role.label(), role),
-        Some(HeadingMeaning::Tracking) => ("What we are tracking".into(), SectionRole::Prose),
+        Some(Role(SectionRole::Summary)) => ("TL;DR".into(), SectionRole::Summary),
+        Some(Role(SectionRole::Faq)) => ("FAQ".into(), SectionRole::Faq),
+        Some(Role(role)) => (role.label(), role),
+        Some(Tracking) => ("What we are tracking".into(), SectionRole::Prose),
         _ => (original.to_string(), SectionRole::Prose),
     }
 }

@@ -142,7 +142,7 @@ impl Importer<'_> {
         let mut heading: Option<&InputBlock> = None;
         let mut list = ProseList::default();
         for block in blocks {
-            // the separator below a table's head is no content
+            // the separator below a table's head has no content
             if block.kind == InputBlockKind::Row && is_separator(&block.text) {
                 continue;
             }
