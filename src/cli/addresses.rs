@@ -1,7 +1,8 @@
-//! `agon addresses`: how the site's addresses stand to those that were published, and the list that remembers them.
+//! `agon addresses`: the site's addresses compared with the published ones, and the list of those.
 
-use super::args::Common;
-use super::{CLEAN, CONTENT, Console, exit_code, finish, print, request};
+use super::console::{Console, EXIT_CONTENT, EXIT_OK};
+use super::options::{CheckOptions, ReportFormat};
+use super::summary::{exit_code, finish};
 use crate::build::pipeline;
 use crate::content::load;
 use crate::diagnostics::{Diagnostic, Severity, codes};
@@ -10,16 +11,16 @@ use clap::Args;
 use std::fmt::Write as _;
 
 #[derive(Debug, Args)]
-pub(super) struct Addresses {
+pub(super) struct AddressesArgs {
     #[command(flatten)]
-    pub common: Common,
-    /// Write content/addresses.txt: everything that it has, and every address that is made today
+    options: CheckOptions,
+    /// Write content/addresses.txt: its present entries and the addresses that the site has today
     #[arg(long, conflicts_with = "as_of")]
-    pub accept: bool,
+    accept: bool,
 }
 
-pub(super) fn addresses(args: &Addresses, console: &mut Console) -> anyhow::Result<u8> {
-    let request = request(&args.common, None);
+pub(super) fn addresses(args: &AddressesArgs, console: &mut Console) -> anyhow::Result<u8> {
+    let request = args.options.request(None);
     let (standing, list, mut outcome) = pipeline::permalink_status(&request)?;
     let mut text = String::new();
     for (mark, paths) in [("+", &standing.new), (">", &standing.old), ("-", &standing.lost)] {
@@ -28,7 +29,7 @@ pub(super) fn addresses(args: &Addresses, console: &mut Console) -> anyhow::Resu
         });
     }
     let counts = format!(
-        "{} kept, {} new (+), {} that lead on or are gone (>), {} lost (-)",
+        "{} kept, {} new (+), {} redirected or gone (>), {} lost (-)",
         standing.kept,
         standing.new.len(),
         standing.old.len(),
@@ -41,29 +42,29 @@ pub(super) fn addresses(args: &Addresses, console: &mut Console) -> anyhow::Resu
     outcome.report.list.retain(|d| is_own(d) || d.severity() == Severity::Error);
     let closing = match list {
         Some(_) if args.accept && broken => {
-            format!("{counts}; {} stays as it is until the errors are mended\n", load::ADDRESSES)
+            format!("{counts}; {} is unchanged until the errors are fixed\n", load::ADDRESSES)
         }
         Some(list) if args.accept => {
             write::keep_list(&request.root, &list)?;
             outcome.report.list.retain(|d| d.code != codes::NO_ADDRESS_LIST.id);
             format!("{counts}; {} is written, commit it\n", load::ADDRESSES)
         }
-        Some(_) => format!("{counts}; `agon addresses --accept` puts the new ones on the list\n"),
+        Some(_) => format!("{counts}; `agon addresses --accept` adds the new ones to the list\n"),
         None => format!("{counts}; {} has them all\n", load::ADDRESSES),
     };
     let code = exit_code(&outcome.report, request.strictness).max(if args.accept && broken {
-        CONTENT
+        EXIT_CONTENT
     } else {
-        CLEAN
+        EXIT_OK
     });
-    if args.common.format == super::Format::Human {
-        print(console.out, &text)?;
-        finish(&args.common, outcome, &closing, None, console)?;
+    if args.options.format == ReportFormat::Human {
+        console.print(&text)?;
+        finish(&args.options, outcome, &closing, None, console)?;
     } else {
         let value = serde_json::json!({
             "kept": standing.kept, "new": standing.new, "old": standing.old, "lost": standing.lost,
         });
-        finish(&args.common, outcome, &closing, Some(("addresses", value)), console)?;
+        finish(&args.options, outcome, &closing, Some(("addresses", value)), console)?;
     }
     Ok(code)
 }

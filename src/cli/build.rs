@@ -1,20 +1,38 @@
-//! `agon build`: the site into its folder, and on request which addresses differ from what stood there.
+//! `agon build`.
 
-use super::args::{Build, Format};
-use super::bar::Bar;
-use super::{Console, closing_line, exit_code, finish, request};
+use super::console::Console;
+use super::options::{CheckOptions, ReportFormat};
+use super::progress::ProgressBar;
+use super::summary::{closing_line, exit_code, finish};
 use crate::build::pipeline::{self, Outcome, Request};
 use crate::content::load;
 use crate::output::write::{self, Changes};
+use clap::Args;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::time::Instant;
 
-pub(super) fn build(args: &Build, console: &mut Console) -> anyhow::Result<u8> {
+#[derive(Debug, Args)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    pub options: CheckOptions,
+    /// The output folder [default: public in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// List the addresses that were added, changed and removed since the previous build
+    #[arg(long)]
+    pub diff: bool,
+    /// The same without writing anything
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+pub(super) fn build(args: &BuildArgs, console: &mut Console) -> anyhow::Result<u8> {
     let started = Instant::now();
-    let request = request(&args.common, args.out.clone());
+    let request = args.options.request(args.out.clone());
     let wanted = args.diff || args.dry_run;
     let before = wanted.then(|| write::published(&request.root, &request.out)).transpose()?;
-    let bar = Bar::new(console.watched);
+    let bar = ProgressBar::new(console.is_terminal);
     let (outcome, after) = match args.dry_run {
         true => dry(&request, &bar)?,
         false => (pipeline::build(&request, &bar)?, None),
@@ -42,17 +60,20 @@ pub(super) fn build(args: &Build, console: &mut Console) -> anyhow::Result<u8> {
     };
     let mut extra = None;
     if let Some(changes) = changes {
-        match args.common.format {
-            Format::Json => extra = Some(("addresses", json(&changes))),
+        match args.options.format {
+            ReportFormat::Json => extra = Some(("addresses", json(&changes))),
             _ => closing = human(&changes) + &closing,
         }
     }
-    finish(&args.common, outcome, &closing, extra, console)?;
+    finish(&args.options, outcome, &closing, extra, console)?;
     Ok(code)
 }
 
 /// Builds in memory, and gives what the folder would have.
-fn dry(request: &Request, bar: &Bar) -> anyhow::Result<(Outcome, Option<write::Published>)> {
+fn dry(
+    request: &Request,
+    bar: &ProgressBar,
+) -> anyhow::Result<(Outcome, Option<write::Published>)> {
     let (outcome, files) = pipeline::build_in_memory(request, bar)?;
     Ok((outcome, Some(write::made(&files))))
 }

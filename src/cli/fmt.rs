@@ -1,39 +1,39 @@
 //! `agon fmt`: content in one canonical form.
 
-use super::{CLEAN, CONTENT, Console, MACHINE, print};
-use crate::diagnostics::human::{self, Advice};
+use super::console::{Console, EXIT_CONTENT, EXIT_FAILURE, EXIT_OK};
+use super::options::RootOption;
+use crate::diagnostics::human::Advice;
 use crate::format::{Done, TidyError, Way, tidy_folder};
 use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
-pub(super) struct Fmt {
+pub(super) struct FmtArgs {
     /// Files and folders under content/ [default: all of it]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Write nothing; list the files that would change and exit with 1 if there are any
     #[arg(long)]
     check: bool,
-    /// The site's folder, the one with content/ in it
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+    #[command(flatten)]
+    root: RootOption,
 }
 
-pub(super) fn run(args: &Fmt, console: &mut Console) -> anyhow::Result<u8> {
+pub(super) fn fmt(args: &FmtArgs, console: &mut Console) -> anyhow::Result<u8> {
     let way = if args.check { Way::Check } else { Way::Write };
-    let mut done = match tidy_folder(&args.root, &args.paths, way) {
+    let mut done = match tidy_folder(&args.root.root, &args.paths, way) {
         Ok(done) => done,
         Err(error @ TidyError::NothingThere(..)) => {
-            print(console.err, &format!("error: {error}\n"))?;
-            return Ok(MACHINE);
+            console.print_error(&format!("error: {error}\n"))?;
+            return Ok(EXIT_FAILURE);
         }
         Err(error) => return Err(error.into()),
     };
     done.report.sort(&done.files);
-    print(console.err, &human::print(&done.report, &done.files, console.style, Advice::All))?;
-    print(console.out, &listed(&done, way))?;
+    console.print_report(&done.report, &done.files, Advice::All)?;
+    console.print(&listed(&done, way))?;
     let fails = !done.report.list.is_empty() || way == Way::Check && !done.changed.is_empty();
-    Ok(if fails { CONTENT } else { CLEAN })
+    Ok(if fails { EXIT_CONTENT } else { EXIT_OK })
 }
 
 fn listed(done: &Done, way: Way) -> String {
@@ -41,7 +41,7 @@ fn listed(done: &Done, way: Way) -> String {
     let mut text: String = done.changed.iter().map(|path| format!("{path}\n")).collect();
     text += &format!("{} of {} texts {verb}", done.changed.len(), done.looked);
     if !done.refused.is_empty() {
-        text += &format!("; {} left as they are until their errors are mended", done.refused.len());
+        text += &format!("; {} with errors not changed", done.refused.len());
     }
     text + "\n"
 }

@@ -1,6 +1,7 @@
 //! `agon import`: its arguments, and the report that it prints.
 
-use super::{CLEAN, Console, print, today};
+use super::console::{Console, EXIT_OK};
+use super::options::{RootOption, today};
 use crate::import::{self, ImportRequest, InputShape, WriteMode};
 use crate::model::Day;
 use clap::{Args, ValueEnum};
@@ -9,13 +10,8 @@ use std::path::PathBuf;
 pub(super) const EXAMPLE: &str = "Example:\n  agon import journal.md --topic wages --dry-run\n  agon import thread.txt --topic wages\n  \
     agon import library.bib bookmarks.html";
 
-/// Bring in a journal, a thread or a bibliography
-///
-/// Reads a journal as one long page, a thread page (copied text, Markdown or HTML) or a bibliography (BibTeX, RIS, CSL-JSON,
-/// a browser's bookmarks) and writes content files, with a report of what was understood, merged, guessed and left, line by
-/// line. Overwrites nothing.
 #[derive(Debug, Args)]
-pub(super) struct Import {
+pub(super) struct ImportArgs {
     /// The files to bring in
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
@@ -25,9 +21,8 @@ pub(super) struct Import {
     /// The topic's folder [default: a journal's title; for a thread, the site's only topic]
     #[arg(long, value_name = "SLUG")]
     pub topic: Option<String>,
-    /// The site's folder, the one with content/ in it
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub root: PathBuf,
+    #[command(flatten)]
+    root: RootOption,
     /// Report only, and write nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -40,7 +35,7 @@ pub(super) enum Shape {
     Bibliography,
 }
 
-pub(super) fn import(args: &Import, console: &mut Console) -> anyhow::Result<u8> {
+pub(super) fn import(args: &ImportArgs, console: &mut Console) -> anyhow::Result<u8> {
     let shape = args.kind.map(|shape| match shape {
         Shape::Journal => InputShape::Journal,
         Shape::Thread => InputShape::Thread,
@@ -49,11 +44,11 @@ pub(super) fn import(args: &Import, console: &mut Console) -> anyhow::Result<u8>
     let mode = if args.dry_run { WriteMode::DryRun } else { WriteMode::Files };
     let request =
         ImportRequest { files: args.files.clone(), shape, topic: args.topic.clone(), mode };
-    let result = import::import(&args.root, Day::Today(today()), &request)?;
+    let result = import::import(&args.root.root, Day::Today(today()), &request)?;
     let mut text = result.print(mode);
     if mode == WriteMode::Files && !result.files.is_empty() {
-        text += &format!("\nnext: agon check --root {}\n", args.root.display());
+        text += &format!("\nnext: agon check --root {}\n", args.root.root.display());
     }
-    print(console.out, &text)?;
-    Ok(CLEAN)
+    console.print(&text)?;
+    Ok(EXIT_OK)
 }

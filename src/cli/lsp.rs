@@ -1,6 +1,7 @@
 //! `agon lsp`: the language server of editors.
 
-use super::{CLEAN, CONTENT, Console, print, today};
+use super::console::{Console, EXIT_CONTENT, EXIT_OK};
+use super::options::today;
 use crate::lsp::{self, Connection, Ended};
 use anyhow::Context;
 use clap::Args;
@@ -8,18 +9,18 @@ use std::io::IsTerminal;
 
 /// Editors start it themselves and speak to it over its streams.
 #[derive(Debug, Args)]
-pub(super) struct Lsp {
+pub(super) struct LspArgs {
     /// Accepted for editors that name the way: standard input and output is the only one
     #[arg(long)]
     stdio: bool,
 }
 
-/// Nobody types this protocol.
+/// The hint for somebody who runs it by hand.
 const AT_A_TERMINAL: &str = "agon lsp is for editors, which start it themselves; README.md, \"In your editor\", says how. Stop with Ctrl-C.\n";
 
-pub(super) fn lsp(_: &Lsp, console: &mut Console) -> anyhow::Result<u8> {
+pub(super) fn lsp(_: &LspArgs, console: &mut Console) -> anyhow::Result<u8> {
     if std::io::stdin().is_terminal() {
-        print(console.err, AT_A_TERMINAL)?;
+        console.print_error(AT_A_TERMINAL)?;
     }
     let (connection, threads) = Connection::stdio();
     let ended = lsp::run(&connection, &today)?;
@@ -27,7 +28,7 @@ pub(super) fn lsp(_: &Lsp, console: &mut Console) -> anyhow::Result<u8> {
     drop(connection);
     threads.join().context("the editor's messages could not be read")?;
     Ok(match ended {
-        Ended::Asked => CLEAN,
-        Ended::Gone => CONTENT,
+        Ended::Asked => EXIT_OK,
+        Ended::Gone => EXIT_CONTENT,
     })
 }

@@ -2,12 +2,12 @@
 //!
 //! The places come from site.yaml or from the arguments, the keys of a store from the environment.
 
-use super::args::{Build, Common, Format};
-use super::bar::Bar;
-use super::build::build;
-use super::{CLEAN, CONTENT, Console, print, request};
+use super::build::{BuildArgs, build};
+use super::console::{Console, EXIT_CONTENT, EXIT_OK};
+use super::options::{CheckOptions, ReportFormat};
+use super::progress::ProgressBar;
 use crate::build::pipeline;
-use crate::diagnostics::human::{self, Advice};
+use crate::diagnostics::human::Advice;
 use crate::model::{Destination, ORIGIN, Place};
 use crate::output::write::Built;
 use crate::publish::{Changes, Clash, Credentials, Job, Limit, Mode, publish as carry, real_path};
@@ -24,57 +24,54 @@ pub(super) const EXAMPLES: &str = "Example:\n  agon publish --folder /srv/www/de
     AWS_SESSION_TOKEN.";
 
 #[derive(Debug, Args)]
-pub(crate) struct Publish {
+pub(super) struct PublishArgs {
     #[command(flatten)]
-    pub common: Common,
+    options: CheckOptions,
     /// The places, by their names in site.yaml [default: the only one there]
     #[arg(value_name = "NAME", conflicts_with_all = ["folder", "branch", "bucket"])]
-    pub names: Vec<String>,
+    names: Vec<String>,
     /// Publish to a folder
     #[arg(long, value_name = "DIR", conflicts_with_all = ["branch", "bucket"])]
-    pub folder: Option<PathBuf>,
+    folder: Option<PathBuf>,
     /// Publish to a branch of a git repository
     #[arg(long, value_name = "BRANCH", conflicts_with = "bucket")]
-    pub branch: Option<String>,
+    branch: Option<String>,
     /// The repository of the branch: a remote's name, an address or a path [default: origin]
     #[arg(long, value_name = "REMOTE", requires = "branch")]
-    pub remote: Option<String>,
+    remote: Option<String>,
     /// Publish to a bucket of an S3-compatible store
     #[arg(long, value_name = "NAME[/PREFIX]")]
-    pub bucket: Option<String>,
+    bucket: Option<String>,
     /// The store's address [default: that of AWS]
     #[arg(long, value_name = "ADDRESS", env = "AWS_ENDPOINT_URL")]
-    pub endpoint: Option<String>,
+    endpoint: Option<String>,
     /// The bucket's region [default: us-east-1]
     #[arg(long, value_name = "REGION", env = "AWS_REGION")]
-    pub region: Option<String>,
+    region: Option<String>,
     /// Publish what stands in the folder, without building first
     #[arg(long)]
-    pub built: bool,
+    built: bool,
     /// The folder to build to, or that was built [default: public in the site's folder]
     #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
+    out: Option<PathBuf>,
     /// The most files that may be deleted: a number or a part [default: 20%, and always 20]
     #[arg(long, value_name = "N|N%")]
-    pub max_deletes: Option<Limit>,
+    max_deletes: Option<Limit>,
     /// Take over files of the same name that agon did not put there (branch and bucket)
     #[arg(long)]
-    pub adopt: bool,
+    adopt: bool,
     /// List what would be done, and do nothing
     #[arg(long)]
-    pub dry_run: bool,
+    dry_run: bool,
 }
 
-pub(super) fn publish(args: &Publish, console: &mut Console) -> anyhow::Result<u8> {
-    let root = &args.common.root;
+pub(super) fn publish(args: &PublishArgs, console: &mut Console) -> anyhow::Result<u8> {
+    let root = &args.options.site.root.root;
     let site = pipeline::publish_config(root);
     if site.report.has_errors() {
-        print(
-            console.err,
-            &human::print(&site.report, &site.files, console.style, Advice::Folded),
-        )?;
-        print(console.err, "nothing was published\n")?;
-        return Ok(CONTENT);
+        console.print_report(&site.report, &site.files, Advice::Folded)?;
+        console.print_error("nothing was published\n")?;
+        return Ok(EXIT_CONTENT);
     }
     let places = match given(args)? {
         Some(place) => vec![place],
@@ -82,20 +79,20 @@ pub(super) fn publish(args: &Publish, console: &mut Console) -> anyhow::Result<u
     };
     if !args.built {
         let code = build(
-            &Build {
-                common: args.common.clone(),
+            &BuildArgs {
+                options: args.options.clone(),
                 out: args.out.clone(),
                 diff: false,
                 dry_run: false,
             },
             console,
         )?;
-        if code != CLEAN {
-            print(console.err, "nothing was published\n")?;
+        if code != EXIT_OK {
+            console.print_error("nothing was published\n")?;
             return Ok(code);
         }
     }
-    let out = request(&args.common, args.out.clone()).out;
+    let out = args.options.request(args.out.clone()).out;
     let built = Built::open(root, &out)?;
     let foreign = built.foreign();
     if !foreign.is_empty() {
@@ -110,7 +107,7 @@ pub(super) fn publish(args: &Publish, console: &mut Console) -> anyhow::Result<u
                 format!("{} files", foreign.len())
             },
         );
-        print(console.err, &said)?;
+        console.print_error(&said)?;
     }
     for place in places {
         let started = Instant::now();
@@ -123,21 +120,24 @@ pub(super) fn publish(args: &Publish, console: &mut Console) -> anyhow::Result<u
             clash: if args.adopt { Clash::Adopt } else { Clash::Refuse },
             credentials: Credentials::from_env(),
         };
-        let bar = Bar::new(console.watched);
+        let bar = ProgressBar::new(console.is_terminal);
         let changes = carry(&job, &place, &bar);
         drop(bar);
         let changes = changes?;
         let text = told(&changes, &place, args, started.elapsed());
-        let programs_read_it = args.common.format != Format::Human && !args.built;
-        print(if programs_read_it { console.err } else { console.out }, &text)?;
+        let programs_read_it = args.options.format != ReportFormat::Human && !args.built;
+        if programs_read_it {
+            console.print_error(&text)?;
+        } else {
+            console.print(&text)?;
+        }
     }
-    Ok(CLEAN)
+    Ok(EXIT_OK)
 }
 
 /// The place that the arguments name.
-fn given(args: &Publish) -> anyhow::Result<Option<Place>> {
-    // a path is seen from where agon is called, and a later one from the site
-    // a path is seen from where agon is called, and a later one from the site
+fn given(args: &PublishArgs) -> anyhow::Result<Option<Place>> {
+    // relative to the current folder, while paths in site.yaml are relative to the site
     let absolute = |path: &Path| {
         real_path(path).with_context(|| format!("\"{}\" is no path; name a folder", path.display()))
     };
@@ -162,7 +162,7 @@ fn said(value: &Option<String>) -> Option<String> {
 }
 
 /// The places of site.yaml that are asked for.
-fn named(args: &Publish, known: &[Destination]) -> anyhow::Result<Vec<Place>> {
+fn named(args: &PublishArgs, known: &[Destination]) -> anyhow::Result<Vec<Place>> {
     let names: Vec<&str> = known.iter().filter_map(|d| d.name.as_deref()).collect();
     if args.names.is_empty() {
         return match known {
@@ -194,7 +194,7 @@ fn named(args: &Publish, known: &[Destination]) -> anyhow::Result<Vec<Place>> {
 }
 
 /// What site.yaml leaves open comes from the arguments and the environment.
-fn place(found: &Destination, args: &Publish) -> Place {
+fn place(found: &Destination, args: &PublishArgs) -> Place {
     match found.to.clone() {
         Place::Bucket { bucket, prefix, endpoint, region } => Place::Bucket {
             bucket,
@@ -206,7 +206,7 @@ fn place(found: &Destination, args: &Publish) -> Place {
     }
 }
 
-fn told(changes: &Changes, place: &Place, args: &Publish, took: Duration) -> String {
+fn told(changes: &Changes, place: &Place, args: &PublishArgs, took: Duration) -> String {
     let mut text = String::new();
     if args.dry_run {
         for (word, paths) in

@@ -1,8 +1,8 @@
 //! `agon schema`: JSON Schema of the files of a site.
 
-use super::{CLEAN, Console, print};
+use super::console::{Console, EXIT_OK};
 use crate::content::parse::FileKind;
-use crate::content::schema::{editor_settings, file_name, print as written, schema};
+use crate::content::schema::{self, editor_settings, file_name, print as written};
 use crate::output::write;
 use crate::source::Artifact;
 use clap::Args;
@@ -10,7 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
-pub(super) struct Schema {
+pub(super) struct SchemaArgs {
     /// Which file's schema is printed
     #[arg(value_name = "WHICH", required_unless_present = "out", value_parser = kind())]
     which: Option<FileKind>,
@@ -28,16 +28,16 @@ fn kind() -> impl TypedValueParser<Value = FileKind> {
     })
 }
 
-pub(super) fn run(args: &Schema, console: &mut Console) -> anyhow::Result<u8> {
+pub(super) fn schema(args: &SchemaArgs, console: &mut Console) -> anyhow::Result<u8> {
     let Some(out) = &args.out else {
-        let wanted = args.which.into_iter().map(|kind| written(&schema(kind)));
-        print(console.out, &wanted.collect::<String>())?;
-        return Ok(CLEAN);
+        let wanted = args.which.into_iter().map(|kind| written(&schema::schema(kind)));
+        console.print(&wanted.collect::<String>())?;
+        return Ok(EXIT_OK);
     };
     let kinds: Vec<FileKind> = args.which.map_or_else(|| FileKind::ALL.to_vec(), |kind| vec![kind]);
     let file = |kind: &FileKind| Artifact {
         path: file_name(*kind),
-        bytes: written(&schema(*kind)).into_bytes(),
+        bytes: written(&schema::schema(*kind)).into_bytes(),
     };
     let paths = write::hand_out(out, &kinds.iter().map(file).collect::<Vec<_>>())?;
     let mut text: String = paths.iter().map(|p| format!("{}\n", p.display())).collect();
@@ -47,6 +47,6 @@ pub(super) fn run(args: &Schema, console: &mut Console) -> anyhow::Result<u8> {
             "\nfor VS Code with its YAML extension, in .vscode/settings.json:\n{settings}"
         );
     }
-    print(console.out, &text)?;
-    Ok(CLEAN)
+    console.print(&text)?;
+    Ok(EXIT_OK)
 }

@@ -2,19 +2,20 @@
 //!
 //! Prints what is wrong as `agon build` does, and one line for each change. Ends when it is stopped.
 
-use super::args::Serve;
-use super::{CLEAN, Console, exit_code, print, table, today};
+use super::console::{Console, EXIT_OK, error_message};
+use super::options::SiteOptions;
+use super::summary::{exit_code, timings_table};
 use crate::build::pipeline::{CheckDepth, Preview, PreviewUpdate, Strictness};
 use crate::build::watch::{self, SiteWatcher, WatchBackend};
 use crate::content::load::SourceChange;
-use crate::diagnostics::human::{self, Advice};
+use crate::diagnostics::human::Advice;
 use crate::diagnostics::{Report, Severity};
-use crate::model::Day;
 use crate::serve::{Problem, Server, problems};
 use crate::source::Files;
 use anyhow::Context;
+use clap::Args;
 use std::io::{self, ErrorKind};
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -34,7 +35,7 @@ const EDITORS: [(&str, &str); 7] = [
 ];
 
 /// The address of an editor, by its name or as it is written.
-pub(super) fn editor(said: &str) -> Result<String, String> {
+fn parse_editor(said: &str) -> Result<String, String> {
     let known =
         EDITORS.iter().find(|(name, _)| *name == said).map(|(_, address)| address.to_string());
     let script = ["javascript:", "data:", "vbscript:"]
@@ -48,8 +49,36 @@ pub(super) fn editor(said: &str) -> Result<String, String> {
     })
 }
 
-pub(super) fn serve(args: &Serve, console: &mut Console) -> anyhow::Result<u8> {
-    let root = std::path::absolute(&args.root)?;
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    site: SiteOptions,
+    /// Treat warnings as errors
+    #[arg(long)]
+    strict: bool,
+    /// The port; 0 for any free port [default: 4600, or any free port]
+    #[arg(long)]
+    port: Option<u16>,
+    /// The address to listen on; 0.0.0.0 allows access from other machines
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    bind: IpAddr,
+    /// Open the site in the browser
+    #[arg(long)]
+    open: bool,
+    /// Poll for changes, for file systems without change notifications (network disks)
+    #[arg(long)]
+    poll: bool,
+    /// Print how long each stage took after a change
+    #[arg(long)]
+    timings: bool,
+    /// The editor in which the position of an error opens: vscode, vscodium, cursor, zed, idea, sublime, textmate, or an address
+    /// such as vscode://file{path}:{line}:{column}
+    #[arg(long, value_name = "EDITOR", default_value = "vscode", env = "AGON_EDITOR", value_parser = parse_editor)]
+    editor: String,
+}
+
+pub(super) fn serve(args: &ServeArgs, console: &mut Console) -> anyhow::Result<u8> {
+    let root = std::path::absolute(&args.site.root.root)?;
     let mut preview = Preview::new(&root);
     // watched before it is read, so that no save falls between the two
     let mut watch = watched(args, console)?;
@@ -58,7 +87,7 @@ pub(super) fn serve(args: &Serve, console: &mut Console) -> anyhow::Result<u8> {
     let mut seen = Ok(look(args, &mut preview, &SourceChange::Unknown)?);
     let server = start(args, console)?;
     let address = address(&server);
-    print(console.out, &format!("{address} shows the site; stop with Ctrl-C\n"))?;
+    console.print(&format!("{address} shows the site; stop with Ctrl-C\n"))?;
     let mut opens = args.open;
     let mut said = String::new();
     loop {
@@ -75,12 +104,10 @@ pub(super) fn serve(args: &Serve, console: &mut Console) -> anyhow::Result<u8> {
             Ok(None) => {}
             Err(error) => {
                 server.show(None, vec![Problem::from(error)]);
-                let message = super::message(error);
+                let message = error_message(error);
                 if message != said {
-                    print(
-                        console.err,
-                        &format!("error: {message}; waiting for the next change\n"),
-                    )?;
+                    console
+                        .print_error(&format!("error: {message}; waiting for the next change\n"))?;
                     said = message;
                 }
             }
@@ -97,7 +124,7 @@ fn settle(
     preview: &Preview,
     server: &Server,
     watch: &SiteWatcher,
-    args: &Serve,
+    args: &ServeArgs,
     root: &Path,
     console: &mut Console,
 ) -> io::Result<()> {
@@ -107,8 +134,8 @@ fn settle(
         Some(found) if found.list.is_empty() => server.settle(),
         Some(found) => {
             server.unsettle(shown(&found, &now.files, args, root));
-            print(console.err, &human::print(&found, &now.files, console.style, Advice::Folded))?;
-            print(console.out, STAYS)?;
+            console.print_report(&found, &now.files, Advice::Folded)?;
+            console.print(STAYS)?;
         }
         None => {}
     }
@@ -116,33 +143,30 @@ fn settle(
 }
 
 /// Where the system does not watch, files are looked at instead.
-fn watched(args: &Serve, console: &mut Console) -> anyhow::Result<SiteWatcher> {
-    if !args.root.is_dir() {
-        // said by the loader in its own words
-        look(args, &mut Preview::new(&args.root), &SourceChange::Unknown)?;
+fn watched(args: &ServeArgs, console: &mut Console) -> anyhow::Result<SiteWatcher> {
+    if !args.site.root.root.is_dir() {
+        // fails with the error of the loader
+        look(args, &mut Preview::new(&args.site.root.root), &SourceChange::Unknown)?;
     }
     if args.poll {
-        return watch::watch(&args.root, WatchBackend::Poll);
+        return watch::watch(&args.site.root.root, WatchBackend::Poll);
     }
-    match watch::watch(&args.root, WatchBackend::System) {
+    match watch::watch(&args.site.root.root, WatchBackend::System) {
         Ok(watch) => Ok(watch),
         Err(error) => {
-            print(
-                console.err,
-                &format!(
-                    "the system does not tell of changes ({error:#}); looking for them instead\n"
-                ),
-            )?;
-            watch::watch(&args.root, WatchBackend::Poll)
+            console.print_error(&format!(
+                "the system does not tell of changes ({error:#}); looking for them instead\n"
+            ))?;
+            watch::watch(&args.site.root.root, WatchBackend::Poll)
         }
     }
 }
 
-fn start(args: &Serve, console: &mut Console) -> anyhow::Result<Server> {
+fn start(args: &ServeArgs, console: &mut Console) -> anyhow::Result<Server> {
     let at = |port| Server::start(SocketAddr::new(args.bind, port));
     let started = match (args.port, at(args.port.unwrap_or(PORT))) {
         (None, Err(e)) if e.kind() == ErrorKind::AddrInUse => {
-            print(console.err, &format!("port {PORT} is in use, so another one is taken\n"))?;
+            console.print_error(&format!("port {PORT} is in use, so another one is taken\n"))?;
             at(0)
         }
         (_, started) => started,
@@ -168,22 +192,21 @@ fn address(server: &Server) -> String {
     format!("http://{address}/")
 }
 
-fn strictness(args: &Serve) -> Strictness {
+fn strictness(args: &ServeArgs) -> Strictness {
     if args.strict { Strictness::Strict } else { Strictness::Normal }
 }
 
 fn look(
-    args: &Serve,
+    args: &ServeArgs,
     preview: &mut Preview,
     changed: &SourceChange,
 ) -> anyhow::Result<Option<PreviewUpdate>> {
     // asked for each time: the server may run over midnight
-    let day = args.as_of.map_or_else(|| Day::Today(today()), Day::AsKnownOn);
-    preview.update(changed, day, strictness(args))
+    preview.update(changed, args.site.day(), strictness(args))
 }
 
 /// What stops the site, for the overlay.
-fn shown(report: &Report, files: &Files, args: &Serve, root: &Path) -> Vec<Problem> {
+fn shown(report: &Report, files: &Files, args: &ServeArgs, root: &Path) -> Vec<Problem> {
     let counted: &[Severity] = match strictness(args) {
         Strictness::Normal => &[Severity::Error],
         Strictness::Strict => &[Severity::Error, Severity::Warning],
@@ -195,14 +218,14 @@ const STAYS: &str = "the last good site stays until this is mended\n";
 
 fn tell(
     now: &PreviewUpdate,
-    args: &Serve,
+    args: &ServeArgs,
     took: Duration,
     console: &mut Console,
 ) -> io::Result<()> {
     let report = without_advice(&now.report);
-    print(console.err, &human::print(&report, &now.files, console.style, Advice::Folded))?;
+    console.print_report(&report, &now.files, Advice::Folded)?;
     if args.timings {
-        print(console.err, &table(&now.timings))?;
+        console.print_error(&timings_table(&now.timings))?;
     }
     let line = match &now.site {
         Some(site) => {
@@ -214,10 +237,12 @@ fn tell(
                 took.as_secs_f64() * 1000.0
             )
         }
-        None if exit_code(&report, strictness(args)) == CLEAN => "nothing was built\n".to_string(),
+        None if exit_code(&report, strictness(args)) == EXIT_OK => {
+            "nothing was built\n".to_string()
+        }
         None => STAYS.to_string(),
     };
-    print(console.out, &line)
+    console.print(&line)
 }
 
 /// Advice is for `agon check`: said again after each save, it would hide what is new.
@@ -244,13 +269,11 @@ fn open(address: &str, console: &mut Console) -> io::Result<()> {
         .stderr(Stdio::null());
     match command.spawn() {
         Ok(mut opener) => {
-            // it ends when it likes
+            // reaps the process
             std::thread::spawn(move || opener.wait());
             Ok(())
         }
-        Err(e) => print(
-            console.err,
-            &format!("no browser was opened ({}: {e}); open {address}\n", OPENER[0]),
-        ),
+        Err(e) => console
+            .print_error(&format!("no browser was opened ({}: {e}); open {address}\n", OPENER[0])),
     }
 }

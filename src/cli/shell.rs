@@ -1,37 +1,40 @@
 //! `agon completions` and `agon man`: what shells and `man` know of agon, from the one table of arguments.
 
-use super::args::Cli;
-use super::{CLEAN, Console, print};
+use super::console::{Console, EXIT_OK};
 use crate::output::write;
 use crate::source::Artifact;
-use clap::{Args, Command, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::Shell;
 use clap_mangen::Man;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
-pub(super) struct Completions {
+pub(super) struct CompletionsArgs {
     /// The shell that the script is for
     #[arg(value_enum)]
     shell: Shell,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct ManPages {
+pub(super) struct ManArgs {
     /// Write the pages of all commands into a folder, in place of printing agon's own
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
 
-pub(super) fn completions(args: &Completions, console: &mut Console) -> anyhow::Result<u8> {
+pub(super) fn completions(
+    args: &CompletionsArgs,
+    mut command: Command,
+    console: &mut Console,
+) -> anyhow::Result<u8> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "agon", &mut script);
-    print(console.out, &String::from_utf8(script)?)?;
-    Ok(CLEAN)
+    clap_complete::generate(args.shell, &mut command, "agon", &mut script);
+    console.print(&String::from_utf8(script)?)?;
+    Ok(EXIT_OK)
 }
 
-pub(super) fn man(args: &ManPages, console: &mut Console) -> anyhow::Result<u8> {
-    let mut command = Cli::command().disable_help_subcommand(true);
+pub(super) fn man(args: &ManArgs, command: Command, console: &mut Console) -> anyhow::Result<u8> {
+    let mut command = command.disable_help_subcommand(true);
     command.build();
     let text = match &args.out {
         None => String::from_utf8(page(command)?.bytes)?,
@@ -41,8 +44,8 @@ pub(super) fn man(args: &ManPages, console: &mut Console) -> anyhow::Result<u8> 
             write::hand_out(out, &pages)?.iter().map(|p| format!("{}\n", p.display())).collect()
         }
     };
-    print(console.out, &text)?;
-    Ok(CLEAN)
+    console.print(&text)?;
+    Ok(EXIT_OK)
 }
 
 /// The pages of a command and of those below it.

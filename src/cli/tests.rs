@@ -1,17 +1,26 @@
-use super::*;
-use crate::diagnostics::{Diagnostic, codes};
+use super::app::run;
+use super::console::{Console, error_message};
+use super::summary::{closing_line, exit_code, timings_table};
+use crate::build::pipeline::{Strictness, Timings};
+use crate::diagnostics::human::Style;
+use crate::diagnostics::{Diagnostic, Report, codes, explain};
+use crate::output::write;
+use std::ffi::OsString;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use std::time::Duration;
 
 /// Exit code, stdout and stderr of a call.
 fn agon(args: &[&str]) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console =
-        Console { out: &mut out, err: &mut err, style: Style::Plain, watched: Watched::No };
+        Console { out: &mut out, err: &mut err, style: Style::Plain, is_terminal: false };
     let code = run(["agon"].iter().chain(args).map(OsString::from), &mut console);
     (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
 }
 
 #[test]
-fn wrong_arguments_give_usage_on_stderr_and_exit_2() {
+fn wrong_arguments_print_usage() {
     for args in [
         &["bild"][..],
         &["build", "--nonsense"],
@@ -33,7 +42,7 @@ fn wrong_arguments_give_usage_on_stderr_and_exit_2() {
 }
 
 #[test]
-fn help_goes_to_stdout_with_an_example_for_each_command() {
+fn help_has_an_example() {
     for command in ["build", "addresses", "diff", "check", "serve", "new", "init", "explain"] {
         let (code, out, err) = agon(&[command, "--help"]);
         assert_eq!((code, err.as_str()), (0, ""));
@@ -42,7 +51,7 @@ fn help_goes_to_stdout_with_an_example_for_each_command() {
 }
 
 #[test]
-fn explain_prints_the_page_of_a_code_or_the_list() {
+fn explain_prints_a_code_or_the_list() {
     assert_eq!(agon(&["explain", "A201"]), (0, explain::explain("A201").unwrap(), String::new()));
     assert_eq!(agon(&["explain", "--list"]), (0, explain::list(), String::new()));
     let (code, out, err) = agon(&["explain", "unknown-targt"]);
@@ -56,7 +65,7 @@ fn explain_prints_the_page_of_a_code_or_the_list() {
 }
 
 #[test]
-fn init_begins_a_site_once_and_never_overwrites() {
+fn init_never_overwrites() {
     let top = tempfile::tempdir().unwrap();
     let dir = top.path().join("site").display().to_string();
     let (code, out, err) = agon(&["init", &dir]);
@@ -71,7 +80,7 @@ fn init_begins_a_site_once_and_never_overwrites() {
 }
 
 #[test]
-fn a_root_that_is_missing_is_exit_2_and_one_without_a_site_is_exit_1() {
+fn exit_codes_of_a_missing_root_and_an_empty_one() {
     let top = tempfile::tempdir().unwrap();
     let dir = top.path().display().to_string();
     let (code, _, err) = agon(&["check", "--root", &format!("{dir}/no")]);
@@ -83,7 +92,7 @@ fn a_root_that_is_missing_is_exit_2_and_one_without_a_site_is_exit_1() {
 }
 
 #[test]
-fn what_a_program_reads_has_stdout_to_itself() {
+fn json_and_sarif_have_stdout_to_themselves() {
     let top = tempfile::tempdir().unwrap();
     for format in ["json", "sarif"] {
         let (code, out, err) = agon(&[
@@ -101,7 +110,7 @@ fn what_a_program_reads_has_stdout_to_itself() {
 }
 
 #[test]
-fn warnings_count_under_strict_only_and_advice_never() {
+fn strict_counts_warnings_but_not_advice() {
     let report = |code| Report { list: vec![Diagnostic::in_file(code, "a", "b")] };
     let both =
         |report: Report| [Strictness::Normal, Strictness::Strict].map(|s| exit_code(&report, s));
@@ -112,7 +121,7 @@ fn warnings_count_under_strict_only_and_advice_never() {
 }
 
 #[test]
-fn the_closing_line_counts_files_and_says_where_they_went() {
+fn closing_line_counts_files() {
     let line = |summary: Option<&write::Summary>| {
         closing_line(summary, Path::new("./public"), Duration::from_millis(314))
     };
@@ -121,26 +130,26 @@ fn the_closing_line_counts_files_and_says_where_they_went() {
         line(Some(&summary)),
         "247 files, 12 written, 235 unchanged, 1 removed -> public (0.31 s)\n"
     );
-    assert_eq!(line(None), "nothing was written, public stays as it is (0.31 s)\n");
+    assert_eq!(line(None), "nothing was written, public is unchanged (0.31 s)\n");
 }
 
 #[test]
-fn a_cause_is_said_once() {
+fn error_message_repeats_no_cause() {
     let disk = io::Error::from(ErrorKind::StorageFull);
     let error = anyhow::Error::new(disk).context("cannot write a: no storage space");
-    assert_eq!(message(&error), "cannot write a: no storage space");
-    assert_eq!(message(&anyhow::anyhow!("inner").context("outer")), "outer: inner");
+    assert_eq!(error_message(&error), "cannot write a: no storage space");
+    assert_eq!(error_message(&anyhow::anyhow!("inner").context("outer")), "outer: inner");
 }
 
 #[test]
-fn the_timings_are_a_table() {
+fn timings_are_a_table() {
     let mut timings = Timings::default();
     timings.list.extend([
         ("load", Duration::from_micros(1500), 12),
         ("render pages", Duration::from_millis(250), 16_000),
     ]);
     assert_eq!(
-        table(&timings),
+        timings_table(&timings),
         "stage              time    count\nload             1.5 ms       12\nrender pages   250.0 ms    16000\n"
     );
 }

@@ -1,18 +1,17 @@
-//! `agon new`: one file with what is known filled in.
-//!
-//! Takes the site, the day and what is wanted; gives a path from the site's root and a text ([`made`]). Hints stand as comments in
-//! the front matter, where they are seen in the editor and on no page. Never writes.
+//! `agon new`: the path and the text of a new file with the known fields. Hints are comments in the front matter.
 
-use super::{NewError, source};
+use super::error::NewError;
+use super::fields::{quoted, slug};
+use super::source;
 use crate::content::load::embedded;
 use crate::diagnostics::suggest::did_you_mean;
 use crate::model::*;
 use crate::source::Files;
 use std::fmt::Write;
 
-/// What is to be begun.
+/// NewDocument is to be begun.
 #[derive(Clone, Debug)]
-pub enum What {
+pub enum NewDocument {
     Topic {
         title: String,
     },
@@ -43,32 +42,37 @@ pub enum What {
 }
 
 /// The path from the site's root and the text of the new file.
-pub(super) fn made(
+pub(super) fn render(
     site: &Site,
     files: &Files,
     day: Date,
-    what: &What,
+    document: &NewDocument,
 ) -> Result<(String, String), NewError> {
-    Ok(match what {
-        What::Topic { title } => {
+    Ok(match document {
+        NewDocument::Topic { title } => {
             let front = format!(
                 "title: {}\nquestion: {}\nstatus: active\ncadence: 28\n# summary: where it stands, in a sentence\n# related: []",
                 quoted(title),
                 quoted(title)
             );
-            (format!("content/topics/{}/topic.md", slug(title)?), document(&front))
+            (format!("content/topics/{}/topic.md", slug(title)?), with_front_matter(&front))
         }
-        What::Gather { topic, kind } => gather(site, files, day, topic_of(site, topic)?, *kind),
-        What::Thread { topic, title } => {
+        NewDocument::Gather { topic, kind } => {
+            gather(site, files, day, topic_of(site, topic)?, *kind)
+        }
+        NewDocument::Thread { topic, title } => {
             let topic = &topic_of(site, topic)?.slug;
             let front = format!(
-                "title: {}\nstatus: emerging\nopened: {day}\n# summary: what the clash is, in a sentence\n# sections:\n#   ## What\n\
+                "title: {}\nstatus: emerging\nopened: {day}\n# summary: what the clash is, in a sentence\n# sections:\n#   ## NewDocument\n\
                  #   ## Why it matters\n#   ## Open questions\n#   ## Timeline\n#   ## Perspectives\n#   ## Tensions",
                 quoted(title)
             );
-            (format!("content/topics/{topic}/threads/{}.md", slug(title)?), document(&front))
+            (
+                format!("content/topics/{topic}/threads/{}.md", slug(title)?),
+                with_front_matter(&front),
+            )
         }
-        What::Article { topic, title, kind } => {
+        NewDocument::Article { topic, title, kind } => {
             let topic = &topic_of(site, topic)?.slug;
             let sections = if *kind == ArticleKind::Explainer {
                 "\n# sections:\n#   ## TL;DR\n#   ## FAQ"
@@ -80,15 +84,18 @@ pub(super) fn made(
                 quoted(title),
                 kind.word()
             );
-            (format!("content/topics/{topic}/articles/{}.md", slug(title)?), document(&front))
+            (
+                format!("content/topics/{topic}/articles/{}.md", slug(title)?),
+                with_front_matter(&front),
+            )
         }
-        What::Entity { name, kind } => {
+        NewDocument::Entity { name, kind } => {
             let front =
                 format!("name: {}\nkind: {}\n# aliases: []\n# url:", quoted(name), kind.word());
-            (format!("content/entities/{}.md", slug(name)?), document(&front))
+            (format!("content/entities/{}.md", slug(name)?), with_front_matter(&front))
         }
-        What::Source { id } => source::made(site, day, id)?,
-        What::Template { name } => template(name)?,
+        NewDocument::Source { id } => source::render(site, day, id)?,
+        NewDocument::Template { name } => template(name)?,
     })
 }
 
@@ -138,7 +145,7 @@ fn gather(
             let _ = write!(front, "\n#   [ ] {doc}, {}: {words}", kind.word());
         }
     }
-    (format!("content/topics/{}/gathers/{name}.md", topic.slug), document(&front))
+    (format!("content/topics/{}/gathers/{name}.md", topic.slug), with_front_matter(&front))
 }
 
 /// Suggestions on which nobody decided, or whose outcome is still open; oldest first.
@@ -161,20 +168,10 @@ fn topic_of<'s>(site: &'s Site, name: &str) -> Result<&'s Topic, NewError> {
     })
 }
 
-pub(super) fn slug(title: &str) -> Result<String, NewError> {
-    let made = slug::slugify(title);
-    if made.is_empty() { Err(NewError::NoAddress(title.into())) } else { Ok(made) }
-}
-
-/// A text as YAML takes it whatever is in it.
-pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
-}
-
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn document(front: &str) -> String {
+fn with_front_matter(front: &str) -> String {
     format!("---\n{front}\n---\n")
 }

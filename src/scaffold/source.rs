@@ -3,35 +3,35 @@
 //! Takes an address, a DOI or an arXiv number, gives a file of its own under content/sources/. The title is left open:
 //! the file says so, and so does every check until it is written.
 
-use super::NewError;
-use super::document::{quoted, slug};
+use super::error::NewError;
+use super::fields::{quoted, slug};
 use crate::linking::of_number;
 use crate::model::{Date, Site};
 
 /// What an identifier is.
 #[derive(Debug, PartialEq, Eq)]
-enum Id {
+enum Identifier {
     Doi(String),
     Arxiv(String),
     Address(url::Url),
 }
 
-pub(super) fn made(site: &Site, day: Date, id: &str) -> Result<(String, String), NewError> {
+pub(super) fn render(site: &Site, day: Date, id: &str) -> Result<(String, String), NewError> {
     let id = read(id).ok_or_else(|| NewError::NoIdentifier(id.into()))?;
     let (key, kind, issued, fields) = match &id {
-        Id::Doi(doi) => (
+        Identifier::Doi(doi) => (
             slug(&format!("doi {doi}"))?,
             "article-journal",
             None,
             format!("  DOI: {}\n", quoted(doi)),
         ),
-        Id::Arxiv(number) => {
+        Identifier::Arxiv(number) => {
             let fields = format!(
                 "  publisher: arXiv\n  number: \"arXiv:{number}\"\n  URL: https://arxiv.org/abs/{number}\n"
             );
             (slug(&format!("arxiv {number}"))?, "article", issued(number), fields)
         }
-        Id::Address(address) => {
+        Identifier::Address(address) => {
             let host = address.host_str().unwrap_or_default().trim_start_matches("www.");
             let last = address.path_segments().and_then(|mut s| s.rfind(|part| !part.is_empty()));
             let words = last
@@ -62,10 +62,10 @@ pub(super) fn made(site: &Site, day: Date, id: &str) -> Result<(String, String),
     Ok((format!("content/sources/{key}.yaml"), text))
 }
 
-fn read(id: &str) -> Option<Id> {
+fn read(id: &str) -> Option<Identifier> {
     let id = id.trim();
     if let Some(number) = of_number(id).strip_prefix("arxiv:") {
-        return is_arxiv(number).then(|| Id::Arxiv(number.into()));
+        return is_arxiv(number).then(|| Identifier::Arxiv(number.into()));
     }
     let low = id.to_ascii_lowercase();
     let bare = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "doi:"]
@@ -73,16 +73,16 @@ fn read(id: &str) -> Option<Id> {
         .find(|p| low.starts_with(**p));
     let bare = bare.map_or(id, |p| id[p.len()..].trim());
     if bare.starts_with("10.") && bare.split_once('/').is_some_and(|(_, rest)| !rest.is_empty()) {
-        return Some(Id::Doi(bare.into()));
+        return Some(Identifier::Doi(bare.into()));
     }
     let address = url::Url::parse(id).ok().filter(|a| matches!(a.scheme(), "http" | "https"))?;
     if address.host_str().is_some_and(|h| h.trim_start_matches("www.") == "arxiv.org") {
         let number = of_number(address.path().rsplit('/').next().unwrap_or_default());
         if let Some(number) = number.strip_prefix("arxiv:").filter(|n| is_arxiv(n)) {
-            return Some(Id::Arxiv(number.into()));
+            return Some(Identifier::Arxiv(number.into()));
         }
     }
-    Some(Id::Address(address))
+    Some(Identifier::Address(address))
 }
 
 fn is_arxiv(number: &str) -> bool {
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn an_identifier_is_told_by_its_form() {
-        let arxiv = Some(Id::Arxiv("2604.17413".into()));
+        let arxiv = Some(Identifier::Arxiv("2604.17413".into()));
         for id in [
             "2604.17413",
             "arXiv:2604.17413v2",
@@ -112,13 +112,13 @@ mod tests {
         ] {
             assert_eq!(read(id), arxiv, "{id}");
         }
-        let doi = Some(Id::Doi("10.1234/Wages-1".into()));
+        let doi = Some(Identifier::Doi("10.1234/Wages-1".into()));
         for id in ["10.1234/Wages-1", "doi:10.1234/Wages-1", "https://doi.org/10.1234/Wages-1"] {
             assert_eq!(read(id), doi, "{id}");
         }
         assert_eq!(
             read("https://a.example/b"),
-            Some(Id::Address("https://a.example/b".parse().unwrap()))
+            Some(Identifier::Address("https://a.example/b".parse().unwrap()))
         );
         for id in ["", "wages", "10.1234", "ftp://a.example/b", "arXiv:wages"] {
             assert_eq!(read(id), None, "{id}");
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_record_has_what_its_identifier_says_and_no_more() {
-        let made = |id: &str| super::made(&Site::default(), Date::day(2026, 6, 4), id).unwrap();
+        let made = |id: &str| super::render(&Site::default(), Date::day(2026, 6, 4), id).unwrap();
         let (path, text) = made("2604.17413");
         assert_eq!(path, "content/sources/arxiv-2604-17413.yaml");
         assert_eq!(

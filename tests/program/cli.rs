@@ -113,7 +113,7 @@ fn under_strict_a_warning_writes_nothing_and_exits_with_1() {
     assert_eq!(code, 1);
     assert!(
         err.contains("warning[A214]")
-            && out.starts_with("nothing was written, public stays as it is"),
+            && out.starts_with("nothing was written, public is unchanged"),
         "{err}{out}"
     );
     assert_eq!(folder::differences(&site.public(), &before), Vec::<String>::new());

@@ -26,9 +26,6 @@ const CAPABILITIES: [(&str, &[&str], &[&str]); 7] = [
 
 /// Folders whose files are not ordered yet, and `mod.rs` files that still hold logic.
 const UNORDERED: &[&str] = &[
-    "analysis::checks",
-    "analysis::report",
-    "cli",
     "content::parse",
     "content::schema",
     "diagnostics",
@@ -56,7 +53,6 @@ const UNORDERED: &[&str] = &[
     "publish",
     "publish::branch",
     "publish::bucket",
-    "scaffold",
     "serve",
     "source",
 ];

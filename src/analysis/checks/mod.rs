@@ -1,6 +1,4 @@
-//! What is questionable in a site that holds together: uncited, overdue, one-sided, contradictory, flagged yet cited.
-//!
-//! Takes a linked [`Site`], adds warnings and advice. Never changes the site.
+//! Checks of a linked site: uncited, overdue, one-sided, contradictory, and flagged but cited content.
 
 mod figures;
 mod site;
@@ -8,19 +6,6 @@ mod sources;
 mod topics;
 mod views;
 
-use crate::diagnostics::Report;
-use crate::model::Site;
+mod all;
 
-/// Runs every check.
-pub fn check(site: &Site, report: &mut Report) {
-    site::address(site, report);
-    sources::unused(site, report);
-    sources::flagged(site, report);
-    views::uncited(site, report);
-    views::one_sided(site, report);
-    topics::overdue(site, report);
-    topics::questions(site, report);
-    topics::suggestions(site, report);
-    topics::snapshots(site, report);
-    figures::conflicting(site, report);
-}
+pub use all::check;

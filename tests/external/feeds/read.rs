@@ -1,6 +1,6 @@
 //! Feeds as other programs read them: feedparser (PyPI), Python's own XML parser, serde_json.
 
-use crate::programs::python;
+use crate::programs::{output, program, python};
 use crate::support::folder::Tree;
 use serde::Deserialize;
 use serde_json::Value;
@@ -69,7 +69,7 @@ import json, sys, xml.etree.ElementTree as tree
 print(json.dumps([dict(name=e.tag.split("}")[-1], text=(e.text or "").strip(), attributes=dict(e.attrib))
     for e in tree.parse(sys.stdin.buffer).getroot().iter()]))
 "#;
-    serde_json::from_str(&python(&[], script, &[], text)).expect("elements")
+    serde_json::from_str(&output(program("python3").args(["-c", script]), text)).expect("elements")
 }
 
 /// The rules of Atom (RFC 4287) and JSON Feed 1.1 that validators look at, for every feed of a site.

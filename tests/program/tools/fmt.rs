@@ -215,7 +215,7 @@ fn a_file_with_errors_is_left_as_it_is_and_the_others_are_tidied() {
         "{err}"
     );
     assert!(
-        out.starts_with(&format!("{THREAD}\n1 of ")) && out.contains("; 1 left as they are until"),
+        out.starts_with(&format!("{THREAD}\n1 of ")) && out.contains("; 1 with errors not changed"),
         "{out}"
     );
     assert_eq!(site.read("content/site.yaml"), broken);

@@ -1,15 +1,16 @@
-//! `agon check --external`: asks the addresses that the site leads to, and remembers what they say.
+//! `agon check --external`: requests the external links of the site and records the results.
 
-use super::args::Common;
-use super::bar::Bar;
-use super::{Console, exit_code, finish, print, request, today};
+use super::console::Console;
+use super::options::{CheckOptions, today};
+use super::progress::ProgressBar;
+use super::summary::{exit_code, finish};
 use crate::build::pipeline;
 use crate::link_check::{self, Due, FILE, Limits, Memory};
 use clap::Args;
 use std::time::{Duration, Instant};
 
 #[derive(Debug, Args)]
-pub(crate) struct External {
+pub(super) struct LinkCheckArgs {
     /// Ask the addresses of sources and links too, and remember what they say in external-links.jsonl
     #[arg(long)]
     pub external: bool,
@@ -33,10 +34,14 @@ pub(crate) struct External {
     pub pause: u64,
 }
 
-pub(super) fn check(common: &Common, args: &External, console: &mut Console) -> anyhow::Result<u8> {
+pub(super) fn check(
+    options: &CheckOptions,
+    args: &LinkCheckArgs,
+    console: &mut Console,
+) -> anyhow::Result<u8> {
     let started = Instant::now();
-    let request = request(common, None);
-    let mut memory = Memory::read(&common.root)?;
+    let request = options.request(None);
+    let mut memory = Memory::read(&request.root)?;
     let (mut outcome, links) = pipeline::check_with(&request, link_check::links)?;
     let due = if args.only_new { Due::New } else { Due::After(args.max_age) };
     let limits = Limits {
@@ -44,16 +49,16 @@ pub(super) fn check(common: &Common, args: &External, console: &mut Console) -> 
         pause: Duration::from_millis(args.pause),
         ..Limits::default()
     };
-    let bar = Bar::new(console.watched);
+    let bar = ProgressBar::new(console.is_terminal);
     // the day that the network was asked, whatever day the site is checked for
     let mut saved = Ok(());
-    let mut save = |memory: &Memory| saved = memory.write(&common.root);
+    let mut save = |memory: &Memory| saved = memory.write(&request.root);
     let asked = link_check::ask(&links, &mut memory, today(), due, limits, &bar, &mut save);
     drop(bar);
     saved?;
     match &asked {
-        Ok(_) => memory.write(&common.root)?,
-        Err(offline) => print(console.err, &format!("warning: {offline}\n"))?,
+        Ok(_) => memory.write(&request.root)?,
+        Err(offline) => console.print_error(&format!("warning: {offline}\n"))?,
     }
     outcome.report.extend(link_check::findings(&links, &memory));
     let code = exit_code(&outcome.report, request.strictness);
@@ -71,6 +76,6 @@ pub(super) fn check(common: &Common, args: &External, console: &mut Console) -> 
         counts.closed,
         started.elapsed().as_secs_f64()
     );
-    finish(common, outcome, &closing, None, console)?;
+    finish(options, outcome, &closing, None, console)?;
     Ok(code)
 }

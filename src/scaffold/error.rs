@@ -1,0 +1,42 @@
+//! Errors of `agon init` and `agon new`.
+
+use crate::content::load::LoadError;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why nothing was created.
+#[derive(Debug, thiserror::Error)]
+pub enum NewError {
+    #[error("nothing was written, since these are in the way:\n{}\nmove them, or name another folder", list(.0))]
+    InTheWay(Vec<PathBuf>),
+    #[error("cannot write {}: {source}; what was written before it stays", .path.display())]
+    Io { path: PathBuf, source: io::Error },
+    #[error("{} is there already, so nothing was written; {}", .0.display(), other_way(.0))]
+    Exists(PathBuf),
+    #[error("no topic is called \"{name}\"{hint}")]
+    NoTopic { name: String, hint: String },
+    #[error("no built-in template is called \"{name}\"{hint}")]
+    NoTemplate { name: String, hint: String },
+    #[error("\"{0}\" has no letters or digits that an address could be made of; name it otherwise")]
+    NoAddress(String),
+    #[error("\"{0}\" is no address, DOI or arXiv number; write https://…, 10.1234/… or 2604.17413")]
+    NoIdentifier(String),
+    #[error("there is a source with the key \"{0}\" already; cite it as [@{0}]")]
+    Known(String),
+    #[error(transparent)]
+    Load(#[from] LoadError),
+}
+
+fn other_way(path: &Path) -> &'static str {
+    match path.parent().is_some_and(|p| p.ends_with("gathers")) {
+        true => "go on in it, or write a second one of the day with --kind update",
+        false if path.components().any(|part| part.as_os_str() == "templates") => {
+            "move it away to get the built-in one as it is now beside it"
+        }
+        false => "go on in it, or choose another title",
+    }
+}
+
+fn list(paths: &[PathBuf]) -> String {
+    paths.iter().map(|p| format!("  {}", p.display())).collect::<Vec<_>>().join("\n")
+}

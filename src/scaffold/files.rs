@@ -1,0 +1,227 @@
+//! New files on the disk. Existing files are never overwritten.
+
+use super::document::{NewDocument, render};
+use super::error::NewError;
+use crate::content::{load, parse};
+use crate::diagnostics::Report;
+use crate::linking;
+use crate::model::{Date, Day};
+use include_dir::{Dir, include_dir};
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/starter");
+
+/// The files of the starting site, by path from the site's root, sorted.
+pub fn starter() -> Vec<(String, &'static [u8])> {
+    let mut files = Vec::new();
+    collect(&STARTER, &mut files);
+    files.sort();
+    files
+}
+
+fn collect(dir: &'static Dir, files: &mut Vec<(String, &'static [u8])>) {
+    dir.dirs().for_each(|dir| collect(dir, files));
+    for file in dir.files() {
+        let path =
+            file.path().to_str().expect("names of the starting site are UTF-8").replace('\\', "/");
+        // without its dot in the sources, or it would hide files of agon's own from git
+        let path = if path == "gitignore" { ".gitignore".into() } else { path };
+        files.push((path, file.contents()));
+    }
+}
+
+/// Writes the starting site into `dir`, which is created if necessary, and returns the written paths.
+///
+/// # Errors
+/// If one of the files exists, a file is in the place of a folder, or writing fails.
+pub fn init(dir: &Path) -> Result<Vec<PathBuf>, NewError> {
+    let files = starter();
+    let mut in_the_way: Vec<PathBuf> =
+        files.iter().filter_map(|(path, _)| obstacle(dir, path)).collect();
+    in_the_way.sort();
+    in_the_way.dedup();
+    if !in_the_way.is_empty() {
+        return Err(NewError::InTheWay(in_the_way));
+    }
+    let mut written = Vec::with_capacity(files.len());
+    for (path, bytes) in files {
+        let path = dir.join(path);
+        write_new(&path, bytes).map_err(|source| NewError::Io { path: path.clone(), source })?;
+        written.push(path);
+    }
+    Ok(written)
+}
+
+/// Writes one new file into the site at `root` and returns its path. Ignores errors in the rest of the site.
+///
+/// # Errors
+/// If the file exists, the topic does not exist, or writing fails.
+pub fn create(root: &Path, day: Date, document: &NewDocument) -> Result<PathBuf, NewError> {
+    let mut ignored = Report::default();
+    let loaded = load::load(root, &mut ignored)?;
+    let raw = parse::parse(&loaded.files, &mut ignored);
+    let site = linking::link(raw, &loaded.files, Vec::new(), Day::Today(day), &mut ignored);
+    let (path, text) = render(&site, &loaded.files, day, document)?;
+    if let Some(found) = obstacle(root, &path) {
+        return Err(NewError::Exists(found));
+    }
+    let path = root.join(path);
+    write_new(&path, text.as_bytes())
+        .map_err(|source| NewError::Io { path: path.clone(), source })?;
+    Ok(path)
+}
+
+/// Writes new files into the site at `root`; none of them if one exists already.
+///
+/// # Errors
+/// If one of the files exists, a file is in the place of a folder, or writing fails.
+pub fn add(root: &Path, files: &BTreeMap<String, String>) -> Result<(), NewError> {
+    let in_the_way: Vec<PathBuf> = files.keys().filter_map(|path| obstacle(root, path)).collect();
+    if !in_the_way.is_empty() {
+        return Err(NewError::InTheWay(in_the_way));
+    }
+    for (path, text) in files {
+        let path = root.join(path);
+        write_new(&path, text.as_bytes())
+            .map_err(|source| NewError::Io { path: path.clone(), source })?;
+    }
+    Ok(())
+}
+
+/// What would have to go for a file to be written: the file itself, or a file where one of its folders must be.
+fn obstacle(dir: &Path, path: &str) -> Option<PathBuf> {
+    let target = dir.join(path);
+    if fs::symlink_metadata(&target).is_ok() {
+        return Some(target);
+    }
+    let folders =
+        target.ancestors().skip(1).take_while(|f| f.starts_with(dir) && !f.as_os_str().is_empty());
+    folders.filter(|f| fs::symlink_metadata(f).is_ok() && !f.is_dir()).map(PathBuf::from).last()
+}
+
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    File::create_new(path)?.write_all(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files_in(dir: &Path) -> Vec<String> {
+        let entries = walkdir::WalkDir::new(dir)
+            .into_iter()
+            .map(|e| e.unwrap())
+            .filter(|e| e.file_type().is_file());
+        let mut found: Vec<String> = entries
+            .map(|e| e.path().strip_prefix(dir).unwrap().to_str().unwrap().to_string())
+            .collect();
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn a_site_is_begun_in_a_new_folder_or_beside_other_files() {
+        let top = tempfile::tempdir().unwrap();
+        let dir = top.path().join("a/new/site");
+        assert_eq!(init(&dir).unwrap().len(), starter().len());
+        assert_eq!(files_in(&dir), starter().iter().map(|f| f.0.clone()).collect::<Vec<_>>());
+        let beside = top.path().join("beside");
+        fs::create_dir(&beside).unwrap();
+        fs::write(beside.join("README.md"), "mine").unwrap();
+        init(&beside).unwrap();
+        assert_eq!(fs::read(beside.join("README.md")).unwrap(), b"mine");
+    }
+
+    #[test]
+    fn what_is_in_the_way_is_listed_and_nothing_is_written() {
+        let top = tempfile::tempdir().unwrap();
+        let dir = top.path();
+        fs::create_dir_all(dir.join("content")).unwrap();
+        for path in [".gitignore", "content/site.yaml", "content/topics"] {
+            fs::write(dir.join(path), "mine").unwrap();
+        }
+        let NewError::InTheWay(found) = init(dir).unwrap_err() else { panic!("another error") };
+        assert_eq!(
+            found,
+            [dir.join(".gitignore"), dir.join("content/site.yaml"), dir.join("content/topics")]
+        );
+        assert_eq!(files_in(dir), [".gitignore", "content/site.yaml", "content/topics"]);
+        assert!(matches!(init(&dir.join(".gitignore")), Err(NewError::InTheWay(_))));
+    }
+
+    #[test]
+    fn new_files_have_what_is_known_and_the_site_is_still_without_a_slip() {
+        let top = tempfile::tempdir().unwrap();
+        init(top.path()).unwrap();
+        let topic = || "parking-minimums".to_string();
+        let wanted = [
+            NewDocument::Topic { title: "Who pays: a \"test\"".into() },
+            NewDocument::Gather { topic: topic(), kind: None },
+            NewDocument::Gather { topic: topic(), kind: Some(crate::model::GatherKind::Update) },
+            NewDocument::Thread { topic: topic(), title: "Cars & shops".into() },
+            NewDocument::Article {
+                topic: topic(),
+                title: "A guide".into(),
+                kind: crate::model::ArticleKind::Explainer,
+            },
+            NewDocument::Entity {
+                name: "The council".into(),
+                kind: crate::model::EntityKind::Organisation,
+            },
+        ];
+        let day = Date::day(2026, 11, 20);
+        let paths = wanted.map(|what| {
+            let path = create(top.path(), day, &what).unwrap();
+            assert!(matches!(create(top.path(), day, &what), Err(NewError::Exists(found)) if found == path));
+            path.strip_prefix(top.path()).unwrap().display().to_string()
+        });
+        let expected = [
+            "content/topics/who-pays-a-test/topic.md",
+            "content/topics/parking-minimums/gathers/2026-11-20.md",
+            "content/topics/parking-minimums/gathers/2026-11-20-update.md",
+            "content/topics/parking-minimums/threads/cars-shops.md",
+            "content/topics/parking-minimums/articles/a-guide.md",
+            "content/entities/the-council.md",
+        ];
+        assert_eq!(paths, expected);
+        let mut report = Report::default();
+        let loaded = load::load(top.path(), &mut report).unwrap();
+        let raw = parse::parse(&loaded.files, &mut report);
+        linking::link(raw, &loaded.files, Vec::new(), Day::Today(day), &mut report);
+        assert_eq!(report, Report::default());
+    }
+
+    #[test]
+    fn a_gather_has_last_times_sections_and_the_open_suggestions_as_comments() {
+        let top = tempfile::tempdir().unwrap();
+        init(top.path()).unwrap();
+        let watch = top.path().join("content/topics/parking-minimums/watch.yaml");
+        let text = fs::read_to_string(&watch).unwrap();
+        fs::write(&watch, &text[..text.find("suggestions:").unwrap()]).unwrap();
+        let what = NewDocument::Gather { topic: "parking-minimums".into(), kind: None };
+        let path = create(top.path(), Date::day(2026, 11, 20), &what).unwrap();
+        let text = fs::read_to_string(path).unwrap();
+        assert!(
+            text.starts_with("---\nkind: gather\ndate: 2026-11-20\n") && text.ends_with("\n---\n"),
+            "{text}"
+        );
+        assert!(text.contains("\n# sections of 2025-04-07:\n#   ## "), "{text}");
+        assert!(text.contains("\n#   [ ] 2025-03-10-initial, keyword suggestion: "), "{text}");
+    }
+
+    #[test]
+    fn the_starting_site_is_text_that_the_loader_takes_without_a_word() {
+        let top = tempfile::tempdir().unwrap();
+        init(top.path()).unwrap();
+        let mut report = crate::diagnostics::Report::default();
+        let loaded = crate::content::load::load(top.path(), &mut report).unwrap();
+        assert_eq!(report, crate::diagnostics::Report::default());
+        assert_eq!(loaded.files.len(), starter().len() - 1);
+    }
+}
