@@ -3,7 +3,7 @@
 use crate::model::*;
 use crate::pages::components::download;
 use crate::pages::components::download::{Offer, Scope, Subject};
-use crate::pages::components::json_ld::Facts;
+use crate::pages::components::json_ld::StructuredData;
 use crate::pages::components::text::Page;
 use crate::pages::components::typeset::Typeset;
 use crate::pages::context::page_context::Ctx;
@@ -122,7 +122,7 @@ impl Head {
     }
 
     /// Adds what the page says to machines.
-    pub fn says(mut self, facts: Facts) -> Head {
+    pub fn says(mut self, facts: StructuredData) -> Head {
         // What was known on a day is not what the site says to machines.
         if self.living.is_some() {
             return self;

@@ -1,8 +1,7 @@
 //! Positions as claims: who holds what since when, and the sources that show it.
 
-use super::{Facts, holder, iso};
+use super::node::{StructuredData, entity_node, iso};
 use crate::model::*;
-use crate::pages::components::notice::first_sentence;
 use crate::pages::components::text::Page;
 use serde_json::{Value, json};
 use std::cmp::Reverse;
@@ -11,43 +10,43 @@ use std::cmp::Reverse;
 const CLAIMS: usize = 30;
 
 /// The positions that a document records.
-pub fn positions_in(page: &Page, id: DocId) -> Facts {
-    let site = page.site();
-    claims(page, site.blocks_of(id).filter(|b| is_position(site, *b)).collect())
+pub fn positions_in(page: &Page, id: DocId) -> StructuredData {
+    claims(page, page.site().blocks_of(id).collect())
 }
 
 /// The positions that an actor holds.
-pub fn of_actor(page: &Page, id: EntityId) -> Facts {
+pub fn of_actor(page: &Page, id: EntityId) -> StructuredData {
     let site = page.site();
-    let held = site.index.perspectives.get(&id).into_iter().flatten();
-    let positions = held.flat_map(|p| site.children(*p)).copied().filter(|b| is_position(site, *b));
-    claims(page, positions.collect())
+    let perspectives = site.index.perspectives.get(&id).into_iter().flatten();
+    claims(page, perspectives.flat_map(|p| site.children(*p)).copied().collect())
 }
 
-fn is_position(site: &Site, id: BlockId) -> bool {
-    matches!(site.block(id).kind, BlockKind::Position { .. })
-}
-
-fn claims(page: &Page, mut positions: Vec<BlockId>) -> Facts {
-    positions.sort_by_key(|b| (Reverse(page.site().block(*b).date), *b));
-    Facts::default().nodes(positions.into_iter().take(CLAIMS).map(|b| claim(page, b)))
+fn claims(page: &Page, mut blocks: Vec<BlockId>) -> StructuredData {
+    let site = page.site();
+    blocks.retain(|b| matches!(site.block(*b).kind, BlockKind::Position { .. }));
+    blocks.sort_by_key(|b| (Reverse(site.block(*b).date), *b));
+    StructuredData::of(blocks.into_iter().take(CLAIMS).map(|b| claim(page, b)))
 }
 
 fn claim(page: &Page, id: BlockId) -> Value {
     let site = page.site();
-    let who = match site.block(id).parent.map(|p| &site.block(p).kind) {
-        Some(BlockKind::Perspective { actors }) => &actors[..],
-        _ => &[],
-    };
-    let visible = |t: &Target| site.is_visible(*t);
-    let sources = site.cited_in(id).into_iter().map(Target::Source).filter(visible);
-    let authors = who.iter().copied().filter(|e| visible(&Target::Entity(*e)));
+    let (mut sources, mut authors) = (Vec::new(), Vec::new());
+    for source in site.cited_in(id).into_iter().map(Target::Source) {
+        if site.is_visible(source) {
+            sources.push(json!({"@id": page.href(source)}));
+        }
+    }
+    for entity in site.holders(id) {
+        if site.is_visible(Target::Entity(*entity)) {
+            authors.push(entity_node(page, *entity));
+        }
+    }
     json!({
         "@type": "Claim",
         "@id": page.href(Target::Block(id)),
-        "text": first_sentence(page, id),
-        "author": authors.map(|e| holder(page, e)).collect::<Vec<_>>(),
+        "text": page.records().first_sentence(id),
+        "author": authors,
         "datePublished": iso(site.block(id).date),
-        "appearance": sources.map(|s| json!({"@id": page.href(s)})).collect::<Vec<_>>(),
+        "appearance": sources,
     })
 }

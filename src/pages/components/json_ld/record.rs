@@ -1,33 +1,32 @@
 //! Records for machines: the site, topics, questions, entities, sources, publishers, figures.
 
-use super::{Facts, holder, iso, licence, publisher_of_site};
+use super::node::{StructuredData, entity_node, iso, licence, safe, site_publisher};
+use crate::markdown::typographic;
 use crate::model::*;
-use crate::pages::components::notice::words_of;
-use crate::pages::components::source_line::safe_url;
 use crate::pages::components::text::Page;
 use crate::pages::components::typeset::Typeset;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// The site as a whole, on its home page.
-pub fn home(page: &Page) -> Facts {
+pub fn home(page: &Page) -> StructuredData {
     let site = page.site();
-    Facts::default().node(json!({
+    StructuredData::of([json!({
         "@type": "WebSite",
         "@id": "index.html",
         "name": site.config.title.typeset(),
         "description": site.config.description.typeset(),
         "inLanguage": site.config.language,
-        "publisher": publisher_of_site(site),
+        "publisher": site_publisher(site),
         "license": licence(site),
         "dateModified": iso(page.ctx.indexes.changes.last().map(|e| e.date)),
-    }))
+    })])
 }
 
-pub fn topic(page: &Page, id: TopicId) -> Facts {
+pub fn topic(page: &Page, id: TopicId) -> StructuredData {
     let (site, topic) = (page.site(), page.site().topic(id));
     let last = page.ctx.indexes.topic(id).changes.last().map(|e| e.date);
-    Facts::default().node(json!({
+    StructuredData::of([json!({
         "@type": "CollectionPage",
         "@id": page.href(Target::Topic(id)),
         "name": topic.title.typeset(),
@@ -35,10 +34,10 @@ pub fn topic(page: &Page, id: TopicId) -> Facts {
         "about": {"@type": "Thing", "name": topic.question.typeset()},
         "inLanguage": site.config.language,
         "dateModified": iso(last),
-    }))
+    })])
 }
 
-pub fn question(page: &Page, id: BlockId) -> Facts {
+pub fn question(page: &Page, id: BlockId) -> StructuredData {
     let site = page.site();
     let BlockKind::Question { asked, .. } = site.block(id).kind else {
         panic!("a question was expected")
@@ -48,51 +47,56 @@ pub fn question(page: &Page, id: BlockId) -> Facts {
         .children(id)
         .iter()
         .filter(is_answer)
-        .map(|c| json!({"@type": "Answer", "text": words_of(page, *c)}))
+        .map(|c| json!({"@type": "Answer", "text": page.records().words_of(*c)}))
         .collect();
-    Facts::default().node(json!({
+    StructuredData::of([json!({
         "@type": "Question",
-        "name": words_of(page, id),
+        "name": page.records().words_of(id),
         "dateCreated": iso(asked),
         "inLanguage": site.config.language,
         "acceptedAnswer": answers,
         "isPartOf": {"@id": page.href(site.target_of(site.block(id).doc))},
-    }))
+    })])
 }
 
-pub fn entity(page: &Page, id: EntityId) -> Facts {
-    let entity = page.site().entity(id);
-    let mut node = holder(page, id);
-    node["@id"] = json!(page.href(Target::Entity(id)));
-    // the others are old addresses
-    node["alternateName"] =
-        json!(entity.aliases.iter().filter(|a| a.contains(char::is_uppercase)).collect::<Vec<_>>());
-    node["sameAs"] = json!(safe_url(entity.url.as_deref()));
-    Facts::default().node(node)
+pub fn entity(page: &Page, id: EntityId) -> StructuredData {
+    let record = page.records().entity(id);
+    // The other aliases are former addresses.
+    let names = record.aliases.iter().filter(|a| a.contains(char::is_uppercase));
+    let mut node = entity_node(page, id);
+    node["@id"] = json!(record.place);
+    node["alternateName"] = names.map(String::as_str).collect();
+    node["sameAs"] = json!(safe(record.url));
+    StructuredData::of([node])
 }
 
-pub fn source(page: &Page, id: SourceId) -> Facts {
-    let (site, source) = (page.site(), page.site().source(id));
-    let author = |a: &Author| match a {
-        Author::Person { .. } => json!({"@type": "Person", "name": a.shown()}),
-        Author::Literal(name) => json!({"@type": "Organization", "name": name}),
-    };
-    let publisher = source.publisher.map(|p| {
-        let name = site.publisher(p).name.typeset();
+pub fn source(page: &Page, id: SourceId) -> StructuredData {
+    let record = page.records().source(id);
+    let summary = &record.summary;
+    let mut authors = Vec::new();
+    for author in &summary.authors {
+        let kind = match author.0 {
+            Author::Person { .. } => "Person",
+            Author::Literal(_) => "Organization",
+        };
+        authors.push(json!({"@type": kind, "name": author}));
+    }
+    let publisher = page.site().source(id).publisher.map(|p| {
+        let name = page.site().publisher(p).name.typeset();
         json!({"@type": "Organization", "name": name, "url": page.href(Target::Publisher(p))})
     });
-    Facts::default().node(json!({
-        "@type": source_type(source.kind),
-        "@id": page.href(Target::Source(id)),
-        "name": source.title.typeset(),
-        "author": source.authors.iter().map(author).collect::<Vec<_>>(),
-        "datePublished": iso(source.issued),
+    StructuredData::of([json!({
+        "@type": source_type(summary.r#type.0),
+        "@id": summary.place,
+        "name": typographic(summary.title),
+        "author": authors,
+        "datePublished": summary.issued,
         "publisher": publisher,
-        "url": safe_url(source.url.as_deref()),
-        "identifier": source.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")),
-        "archivedAt": safe_url(source.archive.as_deref()),
-        "inLanguage": source.language,
-    }))
+        "url": safe(summary.url),
+        "identifier": summary.doi.map(|doi| format!("https://doi.org/{doi}")),
+        "archivedAt": safe(record.archive),
+        "inLanguage": record.language,
+    })])
 }
 
 fn source_type(kind: SourceType) -> &'static str {
@@ -112,35 +116,35 @@ fn source_type(kind: SourceType) -> &'static str {
     }
 }
 
-pub fn publisher(page: &Page, id: PublisherId) -> Facts {
-    let publisher = page.site().publisher(id);
-    Facts::default().node(json!({
+pub fn publisher(page: &Page, id: PublisherId) -> StructuredData {
+    let record = page.records().publisher(id);
+    StructuredData::of([json!({
         "@type": "Organization",
-        "@id": page.href(Target::Publisher(id)),
-        "name": publisher.name.typeset(),
-        "alternateName": publisher.aliases,
-    }))
+        "@id": record.place,
+        "name": typographic(record.name),
+        "alternateName": record.aliases,
+    })])
 }
 
 /// The measured values of a topic as a data set; nothing where there are none.
-pub fn figures(page: &Page, id: TopicId) -> Facts {
+pub fn figures(page: &Page, id: TopicId) -> StructuredData {
     let (site, topic) = (page.site(), page.site().topic(id));
     let all = || page.ctx.indexes.topic(id).figures.iter().map(|f| site.figure(*f));
     if all().next().is_none() {
-        return Facts::default();
+        return StructuredData::default();
     }
     let metrics: BTreeSet<&str> = all().map(|f| f.metric.as_str()).collect();
     let days = || all().filter_map(|f| f.as_of);
     let covers = days().min().zip(days().max()).map(|(first, last)| format!("{first}/{last}"));
-    Facts::default().node(json!({
+    StructuredData::of([json!({
         "@type": "Dataset",
         "@id": page.path.rsplit('/').next(),
         "name": topic.title.typeset(),
         "description": topic.question.typeset(),
         "variableMeasured": metrics,
         "temporalCoverage": covers,
-        "creator": publisher_of_site(site),
+        "creator": site_publisher(site),
         "license": licence(site),
         "isAccessibleForFree": true,
-    }))
+    })])
 }

@@ -1,8 +1,7 @@
 //! A document as an article: its days, its author, its corrections, whether a machine wrote it; its FAQ as questions.
 
-use super::{Facts, iso, publisher_of_site};
+use super::node::{StructuredData, iso, site_publisher};
 use crate::model::*;
-use crate::pages::components::notice::{first_sentence, words_of};
 use crate::pages::components::text::Page;
 use crate::pages::components::typeset::Typeset;
 use serde_json::{Value, json};
@@ -11,7 +10,7 @@ use serde_json::{Value, json};
 const CORRECTIONS: usize = 20;
 
 /// A gather, a thread, an article or a page of prose.
-pub fn text(page: &Page, id: DocId) -> Facts {
+pub fn text(page: &Page, id: DocId) -> StructuredData {
     let (site, doc) = (page.site(), page.site().doc(id));
     let kind = if doc.kind == DocKind::Page { "WebPage" } else { "Article" };
     let (published, modified) = (iso(doc.date), iso(doc.last_change()));
@@ -24,13 +23,13 @@ pub fn text(page: &Page, id: DocId) -> Facts {
         "datePublished": published,
         "dateModified": modified,
         "inLanguage": site.config.language,
-        "author": doc.author.as_ref().map_or_else(|| publisher_of_site(site), author),
+        "author": doc.author.as_ref().map_or_else(|| site_publisher(site), author),
         "isPartOf": doc.topic.map(|t| json!({"@id": page.href(Target::Topic(t))})),
         "digitalSourceType": digital_source(doc.provenance.by),
         "correction": corrections(page, id),
     });
-    let facts = Facts { published, modified, ..Facts::default().node(node) };
-    facts.nodes(faq(page, id))
+    let nodes = [node].into_iter().chain(faq(page, id));
+    StructuredData { published, modified, ..StructuredData::of(nodes) }
 }
 
 /// How schema.org says (after IPTC) that a machine wrote a text, or had a part in it.
@@ -59,7 +58,7 @@ fn corrections(page: &Page, id: DocId) -> Vec<Value> {
         json!({
             "@type": "CorrectionComment",
             "@id": page.href(Target::Block(b)),
-            "text": first_sentence(page, b),
+            "text": page.records().first_sentence(b),
             "datePublished": iso(site.block(b).date),
         })
     };
@@ -73,8 +72,10 @@ fn faq(page: &Page, id: DocId) -> Option<Value> {
     let sections = site.doc(id).sections.iter().filter(|s| s.role == SectionRole::Faq);
     for block in sections.flat_map(|s| site.blocks_in(id, s)) {
         match (&site.block(block).kind, pairs.last_mut()) {
-            (BlockKind::Subheading { .. }, _) => pairs.push((words_of(page, block), Vec::new())),
-            (_, Some((_, answer))) => answer.push(words_of(page, block)),
+            (BlockKind::Subheading { .. }, _) => {
+                pairs.push((page.records().words_of(block), Vec::new()))
+            }
+            (_, Some((_, answer))) => answer.push(page.records().words_of(block)),
             (_, None) => {}
         }
     }
