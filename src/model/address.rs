@@ -1,6 +1,6 @@
 //! Addresses that were published: readers, other sites and search engines have kept them.
 
-use super::Date;
+use super::date::Date;
 use crate::source::Span;
 
 /// One page of content/addresses.txt.

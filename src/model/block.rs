@@ -1,6 +1,8 @@
 //! Blocks: the addressable pieces that documents are made of, and what ties them together.
 
-use super::*;
+use super::date::Date;
+use super::ids::{BlockId, DocId, EntityId, SourceId, Target};
+use super::words::{ChangeWord, ObservationKind, QuestionStatus, RelationKind, TensionKind};
 use crate::markdown::NodeIndex;
 use crate::source::Span;
 use std::ops::Range;

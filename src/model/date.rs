@@ -115,6 +115,23 @@ impl fmt::Display for Date {
     }
 }
 
+/// The day that a site is built for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Day {
+    /// The present: what is dated later is not shown yet, and said.
+    Today(Date),
+    /// An earlier day that was asked for: what came later is left out.
+    AsKnownOn(Date),
+}
+
+impl Day {
+    pub fn date(self) -> Date {
+        match self {
+            Day::Today(date) | Day::AsKnownOn(date) => date,
+        }
+    }
+}
+
 /// Adds a number with at least `width` digits. A page has hundreds of dates: `format!` would cost more than their words.
 fn digits(number: u16, width: u32, out: &mut String) {
     for place in (0..5).rev() {

@@ -1,6 +1,9 @@
 //! Documents: every Markdown file of the site, topics and entities included.
 
-use super::*;
+use super::block::{Anchor, Block, Ref, Relation};
+use super::date::Date;
+use super::ids::{BlockId, DocId, EntityId, Target, TopicId};
+use super::words::{ArticleKind, GatherKind, SectionRole, ThreadStatus, Trend, Writer};
 use crate::markdown::{NodeIndex, Tree};
 use crate::source::{FileId, Span};
 use std::ops::Range;

@@ -1,6 +1,8 @@
 //! The event log: what happened when.
 
-use super::*;
+use super::date::Date;
+use super::ids::{BlockId, DocId, EntityId, SourceId, Target, TopicId};
+use super::words::{ChangeWord, QuestionStatus, RelationKind};
 use std::collections::HashMap;
 
 /// One thing that happened on a day.

@@ -1,6 +1,8 @@
 //! What names mean, and which document and topic a target belongs to.
 
-use super::*;
+use super::doc::DocKind;
+use super::ids::{DocId, Target, TopicId};
+use super::site::Site;
 
 impl Site {
     /// What a name means in the document `from`: nothing, one thing, or several.

@@ -1,6 +1,10 @@
 //! Records: topics, entities, sources, publishers, figures and the watch list.
 
-use super::*;
+use super::date::Date;
+use super::ids::{BlockId, DocId, EntityId, FigureId, PublisherId, SourceId, Target, TopicId};
+use super::words::{
+    EntityKind, FigureStatus, Outcome, PublisherKind, Side, SourceType, TopicStatus,
+};
 use crate::source::Span;
 
 /// A debate that is followed.

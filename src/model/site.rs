@@ -1,6 +1,15 @@
 //! The whole site after linking, and the questions that later stages ask of it.
 
-use super::*;
+use super::address::{Gone, Moved, Public};
+use super::block::{Block, BlockKind, Ref, Relation};
+use super::date::Date;
+use super::doc::{Doc, Section};
+use super::event::EventLog;
+use super::ids::{
+    BlockId, DocId, EntityId, FigureId, PublisherId, RefId, SourceId, Target, TopicId,
+};
+use super::record::{Elsewhere, Entity, Figure, Publisher, Source, Topic};
+use super::words::{DataFiles, EmbedKind, Finish, QuestionStatus};
 use crate::markdown::{NodeKind, Slice};
 use crate::source::{Files, Span};
 use rayon::prelude::*;

@@ -3,7 +3,12 @@
 //! They are made by looking a block up ([`Site::question`] and the others), so that a function that needs a question takes
 //! a [`QuestionBlock`] and does not have to check what it was given.
 
-use super::*;
+use super::block::BlockKind;
+use super::date::Date;
+use super::doc::DocKind;
+use super::ids::{BlockId, DocId, EntityId, SourceId};
+use super::site::Site;
+use super::words::{ChangeWord, QuestionStatus, ThreadStatus, Trend};
 
 /// A position of a perspective.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

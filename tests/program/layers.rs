@@ -38,7 +38,6 @@ const UNORDERED: &[&str] = &[
     "lsp",
     "lsp::complete",
     "markdown",
-    "model",
     "output::cache",
     "output::compress",
     "output::write",
