@@ -8,7 +8,7 @@ use crate::content::parse::{self, Part, Raw, Read};
 use crate::diagnostics::Report;
 use crate::linking;
 use crate::model::{Day, Site};
-use crate::source::{FileId, Files, Text};
+use crate::source::{FileId, Files, SourceFile};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ pub struct LinkedSite {
 impl Session {
     /// Parses every text, over all cores.
     pub fn new(files: Files) -> Session {
-        let list: Vec<(FileId, &Text)> = files.iter().collect();
+        let list: Vec<(FileId, &SourceFile)> = files.iter().collect();
         let parsed: Vec<_> = list
             .par_iter()
             .with_min_len(16)
@@ -48,13 +48,13 @@ impl Session {
     }
 
     /// Sets the templates, so that diagnostics can quote them.
-    pub fn set_templates(&mut self, templates: &[Text]) {
+    pub fn set_templates(&mut self, templates: &[SourceFile]) {
         self.files = std::mem::take(&mut self.files).with_templates(templates);
     }
 
     /// Adds or replaces texts and parses them over all cores. Returns how many of them changed anything.
-    pub fn set_all(&mut self, texts: Vec<Text>) -> usize {
-        let changed: Vec<Text> =
+    pub fn set_all(&mut self, texts: Vec<SourceFile>) -> usize {
+        let changed: Vec<SourceFile> =
             texts.into_par_iter().filter(|text| !self.has_text(text)).collect();
         let ids: Vec<FileId> = changed.into_iter().map(|text| self.files.set(text)).collect();
         let files = &self.files;
@@ -67,13 +67,13 @@ impl Session {
         count
     }
 
-    fn has_text(&self, text: &Text) -> bool {
+    fn has_text(&self, text: &SourceFile) -> bool {
         let Some(id) = self.files.find(&text.path) else { return false };
         self.files.get(id).body == text.body
     }
 
     /// Adds or replaces a text. Returns whether that changed anything.
-    pub fn set(&mut self, text: Text) -> bool {
+    pub fn set(&mut self, text: SourceFile) -> bool {
         self.set_all(vec![text]) > 0
     }
 
@@ -105,7 +105,7 @@ impl Session {
     /// static/, `day` is the day that the site is built for.
     pub fn link(&self, mut report: Report, statics: Vec<String>, day: Day) -> LinkedSite {
         for (id, _) in self.files.iter() {
-            report.list.extend_from_slice(&self.parsed[id.0 as usize].report.list);
+            report.extend(self.parsed[id.0 as usize].report.iter().cloned());
         }
         let raw = parse::join(self.parts(), &self.files, &mut report);
         let site = linking::link(raw, &self.files, statics, day, &mut report);

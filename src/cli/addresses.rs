@@ -5,8 +5,9 @@ use super::options::{CheckOptions, ReportFormat};
 use super::summary::{exit_code, finish};
 use crate::build::pipeline;
 use crate::content::load;
+use crate::content::load::ADDRESSES;
 use crate::diagnostics::{Diagnostic, Severity, codes};
-use crate::output::write;
+use crate::output::write_file;
 use clap::Args;
 use std::fmt::Write as _;
 
@@ -37,16 +38,16 @@ pub(super) fn addresses(args: &AddressesArgs, console: &mut Console) -> anyhow::
     );
     // A broken site lacks pages that it has: what it promises is not known.
     let is_own =
-        |d: &Diagnostic| d.code.starts_with(codes::REMOVED_ADDRESS.id.trim_end_matches('1'));
-    let broken = outcome.report.list.iter().any(|d| d.severity() == Severity::Error && !is_own(d));
-    outcome.report.list.retain(|d| is_own(d) || d.severity() == Severity::Error);
+        |d: &Diagnostic| d.code.id.starts_with(codes::REMOVED_ADDRESS.id.trim_end_matches('1'));
+    let broken = outcome.report.iter().any(|d| d.severity() == Severity::Error && !is_own(d));
+    outcome.report.retain(|d| is_own(d) || d.severity() == Severity::Error);
     let closing = match list {
         Some(_) if args.accept && broken => {
             format!("{counts}; {} is unchanged until the errors are fixed\n", load::ADDRESSES)
         }
         Some(list) if args.accept => {
-            write::keep_list(&request.root, &list)?;
-            outcome.report.list.retain(|d| d.code != codes::NO_ADDRESS_LIST.id);
+            write_file(&request.root.join(ADDRESSES), list.as_bytes())?;
+            outcome.report.retain(|d| *d.code != codes::NO_ADDRESS_LIST);
             format!("{counts}; {} is written, commit it\n", load::ADDRESSES)
         }
         Some(_) => format!("{counts}; `agon addresses --accept` adds the new ones to the list\n"),

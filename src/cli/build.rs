@@ -6,7 +6,8 @@ use super::progress::ProgressBar;
 use super::summary::{closing_line, exit_code, finish};
 use crate::build::pipeline::{self, Outcome, Request};
 use crate::content::load;
-use crate::output::write::{self, Changes};
+use crate::content::load::ADDRESSES;
+use crate::output::{self, OutputChanges};
 use clap::Args;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -31,7 +32,7 @@ pub(super) fn build(args: &BuildArgs, console: &mut Console) -> anyhow::Result<u
     let started = Instant::now();
     let request = args.options.request(args.out.clone());
     let wanted = args.diff || args.dry_run;
-    let before = wanted.then(|| write::published(&request.root, &request.out)).transpose()?;
+    let before = wanted.then(|| output::folder_hashes(&request.root, &request.out)).transpose()?;
     let bar = ProgressBar::new(console.is_terminal);
     let (outcome, after) = match args.dry_run {
         true => dry(&request, &bar)?,
@@ -54,8 +55,9 @@ pub(super) fn build(args: &BuildArgs, console: &mut Console) -> anyhow::Result<u
     let changes = match before.filter(|_| outcome.summary.is_some()) {
         None => None,
         Some(before) => {
-            let after = after.map_or_else(|| write::published(&request.root, &request.out), Ok)?;
-            Some(write::changes(&before, &after))
+            let after =
+                after.map_or_else(|| output::folder_hashes(&request.root, &request.out), Ok)?;
+            Some(output::changes(&before, &after))
         }
     };
     let mut extra = None;
@@ -73,14 +75,14 @@ pub(super) fn build(args: &BuildArgs, console: &mut Console) -> anyhow::Result<u
 fn dry(
     request: &Request,
     bar: &ProgressBar,
-) -> anyhow::Result<(Outcome, Option<write::Published>)> {
+) -> anyhow::Result<(Outcome, Option<output::FileHashes>)> {
     let (outcome, files) = pipeline::build_in_memory(request, bar)?;
-    Ok((outcome, Some(write::made(&files))))
+    Ok((outcome, Some(output::hashes(&files))))
 }
 
 /// Puts new addresses on the list. A site whose folder cannot be written is published all the same, and says so.
 fn keep(request: &Request, list: &str) -> String {
-    match write::keep_list(&request.root, list) {
+    match output::write_file(&request.root.join(ADDRESSES), list.as_bytes()) {
         Ok(()) => format!("new addresses are on the list; commit {}\n", load::ADDRESSES),
         Err(e) => {
             format!(
@@ -90,7 +92,7 @@ fn keep(request: &Request, list: &str) -> String {
     }
 }
 
-fn human(changes: &Changes) -> String {
+fn human(changes: &OutputChanges) -> String {
     let lists = [("+", &changes.added), ("~", &changes.changed), ("-", &changes.removed)];
     let mut text = String::new();
     for (mark, paths) in lists {
@@ -102,6 +104,6 @@ fn human(changes: &Changes) -> String {
     text + &format!("{added} added (+), {changed} changed (~), {removed} removed (-)\n")
 }
 
-fn json(changes: &Changes) -> serde_json::Value {
+fn json(changes: &OutputChanges) -> serde_json::Value {
     serde_json::json!({"added": changes.added, "changed": changes.changed, "removed": changes.removed})
 }

@@ -6,7 +6,7 @@ use crate::build::pipeline::{self, DiffFormat, Request, Strictness};
 use crate::diagnostics::Severity;
 use crate::diagnostics::human::Advice;
 use crate::model::{Date, Day};
-use crate::output::write;
+use crate::output::create_file;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -62,14 +62,14 @@ pub(super) fn diff(args: &DiffArgs, console: &mut Console) -> anyhow::Result<u8>
         pipeline::diff(&request, args.from, args.to, args.topic.as_deref(), &form)?;
     let Some(text) = made else {
         let mut report = outcome.report;
-        report.list.retain(|d| d.severity() == Severity::Error);
+        report.retain(|d| d.severity() == Severity::Error);
         console.print_report(&report, &outcome.files, Advice::All)?;
         return Ok(EXIT_CONTENT);
     };
     match &args.out {
         None => console.print(&text)?,
         Some(path) => {
-            write::put_file(path, &text)?;
+            create_file(path, text.as_bytes())?;
             console.print(&format!("{}\n", path.display()))?;
         }
     }

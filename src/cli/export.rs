@@ -5,7 +5,7 @@ use super::options::{SiteOptions, WordParser};
 use crate::build::pipeline;
 use crate::diagnostics::human::Advice;
 use crate::exports::data::{self, ExportKind, ExportRequest};
-use crate::output::write;
+use crate::output::write_file;
 use crate::pages::Format;
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -56,7 +56,7 @@ pub(super) fn export(args: &ExportArgs, console: &mut Console) -> anyhow::Result
     if args.out == Path::new("-") {
         console.print(&String::from_utf8(file.bytes)?)?;
     } else {
-        write::file(&args.out, &file.bytes)?;
+        write_file(&args.out, &file.bytes)?;
     }
     Ok(EXIT_OK)
 }

@@ -32,7 +32,7 @@ pub(super) fn fmt(args: &FmtArgs, console: &mut Console) -> anyhow::Result<u8> {
     done.report.sort(&done.files);
     console.print_report(&done.report, &done.files, Advice::All)?;
     console.print(&listed(&done, way))?;
-    let fails = !done.report.list.is_empty() || way == Way::Check && !done.changed.is_empty();
+    let fails = !done.report.is_empty() || way == Way::Check && !done.changed.is_empty();
     Ok(if fails { EXIT_CONTENT } else { EXIT_OK })
 }
 

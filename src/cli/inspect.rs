@@ -81,8 +81,8 @@ pub(super) fn stats(args: &StatsArgs, console: &mut Console) -> anyhow::Result<u
 /// The site, or nothing where there is none, which is told.
 fn known(options: &InspectOptions, console: &mut Console) -> anyhow::Result<Option<CheckedSite>> {
     let mut known = pipeline::read_site(&options.site.request())?;
-    if known.report.list.iter().any(|d| d.code == codes::NO_SITE.id) {
-        known.report.list.retain(|d| d.code == codes::NO_SITE.id);
+    if known.report.contains(&codes::NO_SITE) {
+        known.report.retain(|d| *d.code == codes::NO_SITE);
         console.print_report(&known.report, &known.sources.files, Advice::All)?;
         return Ok(None);
     }

@@ -9,8 +9,11 @@ use super::progress::ProgressBar;
 use crate::build::pipeline;
 use crate::diagnostics::human::Advice;
 use crate::model::{Destination, ORIGIN, Place};
-use crate::output::write::Built;
-use crate::publish::{Changes, Clash, Credentials, Job, Limit, Mode, publish as carry, real_path};
+use crate::output::BuiltSite;
+use crate::publish::{
+    ConflictPolicy, Credentials, DeleteLimit, PublishChanges, PublishJob, PublishMode,
+    publish as carry, real_path,
+};
 use anyhow::{Context, bail};
 use clap::Args;
 use std::fmt::Write as _;
@@ -56,7 +59,7 @@ pub(super) struct PublishArgs {
     out: Option<PathBuf>,
     /// The most files that may be deleted: a number or a part [default: 20%, and always 20]
     #[arg(long, value_name = "N|N%")]
-    max_deletes: Option<Limit>,
+    max_deletes: Option<DeleteLimit>,
     /// Take over files of the same name that agon did not put there (branch and bucket)
     #[arg(long)]
     adopt: bool,
@@ -93,31 +96,31 @@ pub(super) fn publish(args: &PublishArgs, console: &mut Console) -> anyhow::Resu
         }
     }
     let out = args.options.request(args.out.clone()).out;
-    let built = Built::open(root, &out)?;
-    let foreign = built.foreign();
-    if !foreign.is_empty() {
-        let files = foreign.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
-        let more = if foreign.len() > 5 { ", …" } else { "" };
+    let built = BuiltSite::open(root, &out)?;
+    let unmanaged = built.unmanaged();
+    if !unmanaged.is_empty() {
+        let files = unmanaged.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let more = if unmanaged.len() > 5 { ", …" } else { "" };
         let place = out.display();
         let said = format!(
             "{} in {place} not built by agon and not published: {files}{more}; put them into static/ instead\n",
-            if foreign.len() == 1 {
+            if unmanaged.len() == 1 {
                 "1 file".to_string()
             } else {
-                format!("{} files", foreign.len())
+                format!("{} files", unmanaged.len())
             },
         );
         console.print_error(&said)?;
     }
     for place in places {
         let started = Instant::now();
-        let job = Job {
+        let job = PublishJob {
             root,
             built: &built,
             title: &site.title,
-            limit: args.max_deletes.unwrap_or_default(),
-            mode: if args.dry_run { Mode::DryRun } else { Mode::Publish },
-            clash: if args.adopt { Clash::Adopt } else { Clash::Refuse },
+            delete_limit: args.max_deletes.unwrap_or_default(),
+            mode: if args.dry_run { PublishMode::DryRun } else { PublishMode::Publish },
+            conflicts: if args.adopt { ConflictPolicy::Adopt } else { ConflictPolicy::Refuse },
             credentials: Credentials::from_env(),
         };
         let bar = ProgressBar::new(console.is_terminal);
@@ -206,7 +209,7 @@ fn place(found: &Destination, args: &PublishArgs) -> Place {
     }
 }
 
-fn told(changes: &Changes, place: &Place, args: &PublishArgs, took: Duration) -> String {
+fn told(changes: &PublishChanges, place: &Place, args: &PublishArgs, took: Duration) -> String {
     let mut text = String::new();
     if args.dry_run {
         for (word, paths) in

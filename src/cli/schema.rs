@@ -3,8 +3,8 @@
 use super::console::{Console, EXIT_OK};
 use crate::content::parse::FileKind;
 use crate::content::schema::{self, editor_settings, file_name, print as written};
-use crate::output::write;
-use crate::source::Artifact;
+use crate::output::write_files;
+use crate::source::OutputFile;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
@@ -35,11 +35,11 @@ pub(super) fn schema(args: &SchemaArgs, console: &mut Console) -> anyhow::Result
         return Ok(EXIT_OK);
     };
     let kinds: Vec<FileKind> = args.which.map_or_else(|| FileKind::ALL.to_vec(), |kind| vec![kind]);
-    let file = |kind: &FileKind| Artifact {
+    let file = |kind: &FileKind| OutputFile {
         path: file_name(*kind),
         bytes: written(&schema::schema(*kind)).into_bytes(),
     };
-    let paths = write::hand_out(out, &kinds.iter().map(file).collect::<Vec<_>>())?;
+    let paths = write_files(out, &kinds.iter().map(file).collect::<Vec<_>>())?;
     let mut text: String = paths.iter().map(|p| format!("{}\n", p.display())).collect();
     if args.which.is_none() {
         let settings = written(&editor_settings(&out.display().to_string()));

@@ -131,7 +131,7 @@ fn settle(
     let Some(site) = &now.site else { return Ok(()) };
     let depth = if preview.has_own_templates() { CheckDepth::All } else { CheckDepth::Samples };
     match site.check(depth, &watch.has_changed()) {
-        Some(found) if found.list.is_empty() => server.settle(),
+        Some(found) if found.is_empty() => server.settle(),
         Some(found) => {
             server.unsettle(shown(&found, &now.files, args, root));
             console.print_report(&found, &now.files, Advice::Folded)?;
@@ -247,9 +247,7 @@ fn tell(
 
 /// Advice is for `agon check`: said again after each save, it would hide what is new.
 fn without_advice(report: &Report) -> Report {
-    Report {
-        list: report.list.iter().filter(|d| d.severity() != Severity::Advice).cloned().collect(),
-    }
+    report.iter().filter(|d| d.severity() != Severity::Advice).cloned().collect()
 }
 
 #[cfg(target_os = "macos")]

@@ -1,8 +1,8 @@
 //! `agon completions` and `agon man`: what shells and `man` know of agon, from the one table of arguments.
 
 use super::console::{Console, EXIT_OK};
-use crate::output::write;
-use crate::source::Artifact;
+use crate::output::write_files;
+use crate::source::OutputFile;
 use clap::{Args, Command};
 use clap_complete::Shell;
 use clap_mangen::Man;
@@ -41,7 +41,7 @@ pub(super) fn man(args: &ManArgs, command: Command, console: &mut Console) -> an
         Some(out) => {
             let mut pages = Vec::new();
             collect(&command, &mut pages)?;
-            write::hand_out(out, &pages)?.iter().map(|p| format!("{}\n", p.display())).collect()
+            write_files(out, &pages)?.iter().map(|p| format!("{}\n", p.display())).collect()
         }
     };
     console.print(&text)?;
@@ -49,7 +49,7 @@ pub(super) fn man(args: &ManArgs, command: Command, console: &mut Console) -> an
 }
 
 /// The pages of a command and of those below it.
-fn collect(command: &Command, pages: &mut Vec<Artifact>) -> anyhow::Result<()> {
+fn collect(command: &Command, pages: &mut Vec<OutputFile>) -> anyhow::Result<()> {
     pages.push(page(command.clone())?);
     command
         .get_subcommands()
@@ -57,7 +57,7 @@ fn collect(command: &Command, pages: &mut Vec<Artifact>) -> anyhow::Result<()> {
         .try_for_each(|below| collect(below, pages))
 }
 
-fn page(command: Command) -> anyhow::Result<Artifact> {
+fn page(command: Command) -> anyhow::Result<OutputFile> {
     // `agon new gather` has the page agon-new-gather(1)
     let name = command.get_display_name().unwrap_or(command.get_name()).to_string();
     let man = Man::new(command)
@@ -66,5 +66,5 @@ fn page(command: Command) -> anyhow::Result<Artifact> {
         .source(concat!("agon ", env!("CARGO_PKG_VERSION")));
     let mut bytes = Vec::new();
     man.render(&mut bytes)?;
-    Ok(Artifact { path: format!("{name}.1"), bytes })
+    Ok(OutputFile { path: format!("{name}.1"), bytes })
 }

@@ -5,7 +5,7 @@ use super::options::{CheckOptions, ReportFormat};
 use crate::build::pipeline::{Outcome, Strictness, Timings};
 use crate::diagnostics::human::Advice;
 use crate::diagnostics::{Report, Severity, json, sarif};
-use crate::output::write;
+use crate::output::WriteSummary;
 use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
@@ -44,15 +44,15 @@ pub(super) fn exit_code(report: &Report, strictness: Strictness) -> u8 {
     if report.has_errors() || warnings_count { EXIT_CONTENT } else { EXIT_OK }
 }
 
-pub(super) fn closing_line(summary: Option<&write::Summary>, out: &Path, took: Duration) -> String {
+pub(super) fn closing_line(summary: Option<&WriteSummary>, out: &Path, took: Duration) -> String {
     let (out, took) = (out.strip_prefix(".").unwrap_or(out).display(), took.as_secs_f64());
     match summary {
         None => format!("nothing was written, {out} is unchanged ({took:.2} s)\n"),
-        Some(write::Summary { written, kept, removed, .. }) => {
-            let files = written + kept;
+        Some(WriteSummary { written, reused, removed, .. }) => {
+            let files = written + reused;
             let word = if files == 1 { "file" } else { "files" };
             format!(
-                "{files} {word}, {written} written, {kept} unchanged, {removed} removed -> {out} ({took:.2} s)\n"
+                "{files} {word}, {written} written, {reused} unchanged, {removed} removed -> {out} ({took:.2} s)\n"
             )
         }
     }

@@ -4,7 +4,7 @@ use super::summary::{closing_line, exit_code, timings_table};
 use crate::build::pipeline::{Strictness, Timings};
 use crate::diagnostics::human::Style;
 use crate::diagnostics::{Diagnostic, Report, codes, explain};
-use crate::output::write;
+use crate::output::WriteSummary;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -111,7 +111,7 @@ fn json_and_sarif_have_stdout_to_themselves() {
 
 #[test]
 fn strict_counts_warnings_but_not_advice() {
-    let report = |code| Report { list: vec![Diagnostic::in_file(code, "a", "b")] };
+    let report = |code| Report::from_iter([Diagnostic::in_file(code, "a", "b")]);
     let both =
         |report: Report| [Strictness::Normal, Strictness::Strict].map(|s| exit_code(&report, s));
     assert_eq!(both(Report::default()), [0, 0]);
@@ -122,10 +122,10 @@ fn strict_counts_warnings_but_not_advice() {
 
 #[test]
 fn closing_line_counts_files() {
-    let line = |summary: Option<&write::Summary>| {
+    let line = |summary: Option<&WriteSummary>| {
         closing_line(summary, Path::new("./public"), Duration::from_millis(314))
     };
-    let summary = write::Summary { written: 12, kept: 235, removed: 1, bytes: 9 };
+    let summary = WriteSummary { written: 12, reused: 235, removed: 1, bytes: 9 };
     assert_eq!(
         line(Some(&summary)),
         "247 files, 12 written, 235 unchanged, 1 removed -> public (0.31 s)\n"

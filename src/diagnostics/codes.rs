@@ -1,6 +1,8 @@
 //! The one table of diagnostics: code, name, severity, what it means and what to do.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
 
 /// How much a diagnostic weighs: an error stops the build, a warning stops it under `--strict`, advice never does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -20,9 +22,10 @@ impl Severity {
     }
 }
 
-/// One row of the table.
+/// One row of the table. Displayed and serialised as its id.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
+    /// Such as `A201`.
     pub id: &'static str,
     pub name: &'static str,
     pub severity: Severity,
@@ -30,6 +33,25 @@ pub struct Code {
     pub title: &'static str,
     /// Why it matters and what to do.
     pub explain: &'static str,
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.id.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for &'static Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = <&str>::deserialize(deserializer)?;
+        find(id).ok_or_else(|| D::Error::custom(format!("no diagnostic has the code {id}")))
+    }
 }
 
 macro_rules! codes {

@@ -1,12 +1,12 @@
-//! What a code means and what to do about it, for `agon explain`.
+//! `agon explain`: what a code means and what to do about it.
 
-use super::{codes, suggest};
-use std::fmt::Write;
+use super::codes;
+use super::suggest;
 
-/// Gives the page of a code, named by its id or its name.
+/// The explanation of a code, by its id or its name.
 ///
 /// # Errors
-/// The message for an unknown one, with the nearest that exists.
+/// A message for an unknown code, with the nearest known one.
 pub fn explain(id_or_name: &str) -> Result<String, String> {
     let Some(code) = codes::find(id_or_name) else {
         let known = codes::CODES.iter().flat_map(|c| [c.id, c.name]);
@@ -15,30 +15,19 @@ pub fn explain(id_or_name: &str) -> Result<String, String> {
             "no diagnostic has the code \"{id_or_name}\"{near} (agon explain --list shows them all)"
         ));
     };
-    Ok(format!(
-        "{} {} ({})\n\n{}\n\n{}\n",
-        code.id,
-        code.name,
-        code.severity.word(),
-        code.title,
-        code.explain
-    ))
+    let severity = code.severity.word();
+    Ok(format!("{code} {} ({severity})\n\n{}\n\n{}\n", code.name, code.title, code.explain))
 }
 
 /// One line for each code, in the order of their ids.
 pub fn list() -> String {
     let width = codes::CODES.iter().map(|c| c.name.len()).max().unwrap_or(0);
-    codes::CODES.iter().fold(String::new(), |mut out, code| {
-        let _ = writeln!(
-            out,
-            "{}  {:width$}  {:7}  {}",
-            code.id,
-            code.name,
-            code.severity.word(),
-            code.title
-        );
-        out
-    })
+    let mut text = String::new();
+    for code in codes::CODES {
+        let severity = code.severity.word();
+        text += &format!("{code}  {:width$}  {severity:7}  {}\n", code.name, code.title);
+    }
+    text
 }
 
 #[cfg(test)]

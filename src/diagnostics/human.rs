@@ -1,18 +1,16 @@
-//! A report for people: the quoted line with its mark, related places, the next step as a patch, a summary.
-//!
-//! Takes a report and the texts, gives a text for a terminal. Never writes it anywhere and never decides on colours.
+//! A report for people: the quoted line with its mark, related positions, the next step as a patch, a summary.
 
-mod excerpt;
-
-use super::{Diagnostic, Fix, Report, Severity};
+use super::codes::Severity;
+use super::diagnostic::{Diagnostic, Fix};
+use super::excerpt::{Excerpt, cut};
+use super::report::Report;
 use crate::source::{Files, Span};
 use annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 use annotate_snippets::{
     AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet, normalize_untrusted_str,
 };
-use excerpt::{Excerpt, cut};
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::ops::Range;
 
 /// Whether the text carries colours for a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,22 +27,22 @@ pub enum Advice {
     All,
 }
 
-/// So many pieces of advice of one code are printed in full when advice is folded.
+/// The pieces of advice of one code that are printed in full when advice is folded.
 const SHOWN_PER_CODE: usize = 3;
 
-/// Gives the whole report as text, ended by a line that counts; the empty report gives the empty text.
+/// The report as text, with a summary as its last line; empty for an empty report.
 pub fn print(report: &Report, files: &Files, style: Style, advice: Advice) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Colour => Renderer::styled(),
     };
-    // Lines come here already cut, so the renderer never has a reason to cut them itself.
+    // lines are cut before they are rendered, so the renderer must not cut them again
     let renderer = renderer.term_width(2 * DEFAULT_TERM_WIDTH);
     let mut out = String::new();
     let mut folded: BTreeMap<&str, usize> = BTreeMap::new();
-    for diagnostic in &report.list {
+    for diagnostic in report {
         if diagnostic.severity() == Severity::Advice && advice == Advice::Folded {
-            let seen = folded.entry(&diagnostic.code).or_default();
+            let seen = folded.entry(diagnostic.code.id).or_default();
             *seen += 1;
             if *seen > SHOWN_PER_CODE {
                 continue;
@@ -55,27 +53,26 @@ pub fn print(report: &Report, files: &Files, style: Style, advice: Advice) -> St
     }
     for (code, seen) in folded {
         if let more @ 1.. = seen.saturating_sub(SHOWN_PER_CODE) {
-            let _ = writeln!(out, "… and {more} more {code} (agon check --all shows them)");
+            out += &format!("… and {more} more {code} (agon check --all shows them)\n");
         }
     }
     out + &summary(report)
 }
 
-/// `2 errors, 1 warning, 3 pieces of advice` and a line break; nothing for an empty report.
+/// `2 errors, 1 warning, 3 pieces of advice` and a line break; empty for an empty report.
 pub fn summary(report: &Report) -> String {
-    let counted = |severity, one: &str, many: &str| match report.count(severity) {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        n => Some(format!("{n} {many}")),
-    };
-    let parts: Vec<_> = [
-        counted(Severity::Error, "error", "errors"),
-        counted(Severity::Warning, "warning", "warnings"),
-        counted(Severity::Advice, "piece of advice", "pieces of advice"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let mut parts = Vec::new();
+    for (severity, one, many) in [
+        (Severity::Error, "error", "errors"),
+        (Severity::Warning, "warning", "warnings"),
+        (Severity::Advice, "piece of advice", "pieces of advice"),
+    ] {
+        match report.count(severity) {
+            0 => {}
+            1 => parts.push(format!("1 {one}")),
+            count => parts.push(format!("{count} {many}")),
+        }
+    }
     if parts.is_empty() { String::new() } else { parts.join(", ") + "\n" }
 }
 
@@ -85,17 +82,17 @@ fn one(diagnostic: &Diagnostic, files: &Files, renderer: &Renderer) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Advice => Level::NOTE.with_name("advice"),
     };
-    let mut places = Places { files, list: Vec::new() };
+    let mut positions = QuotedPositions { files, list: Vec::new() };
     let mut group =
-        Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code.as_str()));
+        Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code.id));
     match diagnostic.span {
         Some(span) => {
-            group = group.element(places.quote(span, &diagnostic.label, AnnotationKind::Primary))
+            group = group.element(positions.quote(span, &diagnostic.label, AnnotationKind::Primary))
         }
         None => group = group.element(Origin::path(diagnostic.file(files))),
     }
     for (span, label) in &diagnostic.related {
-        group = group.element(places.quote(*span, label, AnnotationKind::Context));
+        group = group.element(positions.quote(*span, label, AnnotationKind::Context));
     }
     let help = diagnostic.help.as_deref().map(normalize_untrusted_str);
     let groups = match &diagnostic.fix {
@@ -109,18 +106,18 @@ fn one(diagnostic: &Diagnostic, files: &Files, renderer: &Renderer) -> String {
             None => vec![group],
         },
     };
-    places.fill_in(renderer.render(&groups))
+    positions.fill_in(renderer.render(&groups))
 }
 
-/// The places that were quoted. The renderer counts columns in the cut line that it is given, so it gets a stand-in
-/// for the path, and the place in the real file is put there afterwards.
-struct Places<'a> {
+/// The positions that were quoted. The renderer counts columns in the cut line, so it gets a placeholder for the path,
+/// which is replaced by the position in the file afterwards.
+struct QuotedPositions<'a> {
     files: &'a Files,
-    /// What the renderer writes, and what a reader should see.
+    /// What the renderer writes, and its replacement.
     list: Vec<(String, String)>,
 }
 
-impl Places<'_> {
+impl QuotedPositions<'_> {
     fn quote(
         &mut self,
         span: Span,
@@ -130,17 +127,19 @@ impl Places<'_> {
         let (line, column) = self.files.position(span.file, span.start);
         let (text, mark) = line_of(self.files, span);
         let Excerpt { text, mark } = cut(text, mark);
-        // from the area for private use, which no path and hardly a message has
-        let stand_in = format!("\u{e000}{}\u{e001}", self.list.len());
+        // private use characters, which no path and hardly a message has
+        let placeholder = format!("\u{e000}{}\u{e001}", self.list.len());
         let cut_column = text[..mark.start].chars().count() + 1;
         let path = normalize_untrusted_str(&self.files.get(span.file).path);
-        self.list
-            .push((format!("{stand_in}:{line}:{cut_column}"), format!("{path}:{line}:{column}")));
+        self.list.push((
+            format!("{placeholder}:{line}:{cut_column}"),
+            format!("{path}:{line}:{column}"),
+        ));
         let mut annotation = kind.span(mark);
         if !label.is_empty() {
             annotation = annotation.label(label.to_string());
         }
-        Snippet::source(text).path(stand_in).line_start(line).annotation(annotation)
+        Snippet::source(text).path(placeholder).line_start(line).annotation(annotation)
     }
 
     fn fill_in(self, text: String) -> String {
@@ -148,36 +147,30 @@ impl Places<'_> {
     }
 }
 
-/// The line in which a span starts and the part of the span in it; at least one character wide where there is one.
-fn line_of(files: &Files, span: Span) -> (&str, std::ops::Range<usize>) {
+/// The line in which a span starts and the part of the span in it; at least one character wide where possible.
+fn line_of(files: &Files, span: Span) -> (&str, Range<usize>) {
     let line = files.line_at(span.file, span.start);
-    let before = &files.get(span.file).body[..span.start as usize];
-    let start = (before.len() - before.rfind('\n').map_or(0, |n| n + 1)).min(line.len());
-    let end = (start + (span.end - span.start) as usize).clamp(start, line.len());
+    let line_start = files.lines(span).start;
+    let start = (span.start as usize - line_start).min(line.len());
+    let end = (span.end as usize - line_start).clamp(start, line.len());
     (line, start..end)
 }
 
-/// A fix as a patch of the (cut) line; a fix over several lines shows them whole.
+/// A fix as a patch of the (cut) line; a fix over several lines quotes them whole.
 fn patch(fix: &Fix, files: &Files) -> Snippet<'static, Patch<'static>> {
     let (line, _) = files.position(fix.span.file, fix.span.start);
-    let body = &files.get(fix.span.file).body;
     let (text, mark) = if files.slice(fix.span).contains('\n') {
-        let start = body[..fix.span.start as usize].rfind('\n').map_or(0, |n| n + 1);
-        let end = body[fix.span.end as usize..]
-            .find('\n')
-            .map_or(body.len(), |n| fix.span.end as usize + n);
-        (
-            body[start..end].to_string(),
-            fix.span.start as usize - start..fix.span.end as usize - start,
-        )
+        let lines = files.lines(fix.span);
+        let mark = fix.span.range();
+        let mark = mark.start - lines.start..mark.end - lines.start;
+        (files.get(fix.span.file).body[lines].to_string(), mark)
     } else {
         let (text, mark) = line_of(files, fix.span);
-        let whole = mark.clone();
-        let excerpt = cut(text, mark);
-        // a mark that is too long to show cannot be shown as replaced either
-        match excerpt.mark.len() == whole.len() {
+        let excerpt = cut(text, mark.clone());
+        // a mark that is too long to quote cannot be shown as replaced
+        match excerpt.mark.len() == mark.len() {
             true => (excerpt.text, excerpt.mark),
-            false => (text.to_string(), whole),
+            false => (text.to_string(), mark),
         }
     };
     Snippet::source(text).line_start(line).patch(Patch::new(mark, fix.text.clone()))

@@ -3,11 +3,11 @@
 //! Takes a report and the texts, gives `{"version":1,"diagnostics":[…],"counts":{…}}` on one line. Keys are never
 //! left out: what is not known is `null`. Lines and columns count from 1, columns in characters; ends are exclusive.
 
-pub(super) mod place;
-
-use super::{Diagnostic, Report, Severity};
+use super::codes::Severity;
+use super::diagnostic::Diagnostic;
+use super::location::region;
+use super::report::Report;
 use crate::source::Files;
-use place::region;
 use serde_json::{Map, Value, json};
 
 const NAMES: [&str; 4] = ["line", "column", "end_line", "end_column"];
@@ -20,7 +20,7 @@ pub fn print(report: &Report, files: &Files) -> String {
 
 /// The same with one more key, for a command that has more to say.
 pub fn print_with(report: &Report, files: &Files, extra: Option<(&str, Value)>) -> String {
-    let list: Vec<Value> = report.list.iter().map(|d| one(d, files)).collect();
+    let list: Vec<Value> = report.iter().map(|d| one(d, files)).collect();
     let mut object = json!({
         "version": 1,
         "diagnostics": list,
@@ -37,7 +37,7 @@ pub fn print_with(report: &Report, files: &Files, extra: Option<(&str, Value)>) 
 }
 
 fn one(diagnostic: &Diagnostic, files: &Files) -> Value {
-    let code = diagnostic.code();
+    let code = diagnostic.code;
     let mut object = Map::new();
     object.insert("code".into(), code.id.into());
     object.insert("name".into(), code.name.into());
@@ -71,25 +71,23 @@ fn one(diagnostic: &Diagnostic, files: &Files) -> Value {
 mod tests {
     use super::*;
     use crate::diagnostics::codes;
-    use crate::source::{FileId, Span, Text};
+    use crate::source::{FileId, SourceFile, Span};
 
     #[test]
     fn a_report_comes_out_as_one_object_with_places_in_characters() {
-        let files = Files::new(vec![Text {
+        let files = Files::new(vec![SourceFile {
             path: "content/ä b.md".into(),
             body: "eins\nzwölf [[x]] drei\n".into(),
         }]);
         let at = files.get(FileId(0)).body.find("[[x]]").unwrap();
         let span = Span::new(FileId(0), at..at + 5);
-        let report = Report {
-            list: vec![
-                Diagnostic::at(&codes::UNKNOWN_TARGET, span, "no \"x\"")
-                    .help("do")
-                    .fix(span, "[[y]]")
-                    .related(Span::new(FileId(0), 0..4), "one"),
-                Diagnostic::in_file(&codes::NO_SITE, "content/site.yaml", "none"),
-            ],
-        };
+        let report = Report::from_iter([
+            Diagnostic::at(&codes::UNKNOWN_TARGET, span, "no \"x\"")
+                .help("do")
+                .fix(span, "[[y]]")
+                .related(Span::new(FileId(0), 0..4), "one"),
+            Diagnostic::in_file(&codes::NO_SITE, "content/site.yaml", "none"),
+        ]);
         assert_eq!(
             serde_json::from_str::<Value>(&print(&report, &files)).unwrap(),
             json!({"version": 1, "diagnostics": [

@@ -2,8 +2,10 @@
 //!
 //! Takes a report and the texts, gives one log with one run. Addresses are relative to the site's root.
 
-use super::json::place::region;
-use super::{Diagnostic, Report, Severity, codes::CODES};
+use super::codes::{CODES, Severity};
+use super::diagnostic::Diagnostic;
+use super::location::region;
+use super::report::Report;
 use crate::source::{Files, Span};
 use serde_json::{Map, Value, json};
 
@@ -26,7 +28,7 @@ pub fn print(report: &Report, files: &Files) -> String {
             })
         })
         .collect();
-    let results: Vec<Value> = report.list.iter().map(|d| result(d, files)).collect();
+    let results: Vec<Value> = report.iter().map(|d| result(d, files)).collect();
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -40,7 +42,7 @@ pub fn print(report: &Report, files: &Files) -> String {
 }
 
 fn result(diagnostic: &Diagnostic, files: &Files) -> Value {
-    let code = diagnostic.code();
+    let code = diagnostic.code;
     let text = match &diagnostic.help {
         Some(help) => format!("{}\n{help}", diagnostic.message),
         None => diagnostic.message.clone(),
@@ -108,11 +110,11 @@ fn uri(path: &str) -> String {
 mod tests {
     use super::*;
     use crate::diagnostics::codes;
-    use crate::source::{FileId, Text};
+    use crate::source::{FileId, SourceFile};
 
     #[test]
     fn a_result_has_its_rule_place_and_fix() {
-        let files = Files::new(vec![Text {
+        let files = Files::new(vec![SourceFile {
             path: "content/ä b.md".into(),
             body: "zwölf [[x]]\n".into(),
         }]);
@@ -120,8 +122,7 @@ mod tests {
         let found = Diagnostic::at(&codes::UNKNOWN_TARGET, span, "no x")
             .fix(span, "[[y]]")
             .related(span, "here");
-        let log: Value =
-            serde_json::from_str(&print(&Report { list: vec![found] }, &files)).unwrap();
+        let log: Value = serde_json::from_str(&print(&Report::from_iter([found]), &files)).unwrap();
         let run = &log["runs"][0];
         let index = run["results"][0]["ruleIndex"].as_u64().unwrap() as usize;
         assert_eq!(run["tool"]["driver"]["rules"][index]["id"], "A201");

@@ -4,8 +4,8 @@ use super::tidy;
 use crate::content::load::{self, LoadError};
 use crate::content::parse::{self, FileKind};
 use crate::diagnostics::{Report, Severity};
-use crate::output::write::{ReplaceError, replace};
-use crate::source::{Files, Text};
+use crate::output::{WriteError, replace_file};
+use crate::source::{Files, SourceFile};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
@@ -38,7 +38,7 @@ pub enum TidyError {
     #[error(transparent)]
     Load(#[from] LoadError),
     #[error(transparent)]
-    Write(#[from] ReplaceError),
+    Write(#[from] WriteError),
 }
 
 /// Tidies the texts of the site at `root` that stand at or below one of `wanted`, or all where none is named. What is
@@ -52,27 +52,26 @@ pub fn tidy_folder(root: &Path, wanted: &[PathBuf], way: Way) -> Result<Done, Ti
     let mut found = Report::default();
     parse::parse(&files, &mut found);
     let texts = chosen(root, &files, wanted)?;
-    let errors =
-        found.list.iter().filter(|d| d.severity() == Severity::Error).map(|d| d.file(&files));
+    let errors = found.iter().filter(|d| d.severity() == Severity::Error).map(|d| d.file(&files));
     let broken: BTreeSet<&str> = errors.collect();
-    let (broken, sound): (Vec<&Text>, Vec<&Text>) =
+    let (broken, sound): (Vec<&SourceFile>, Vec<&SourceFile>) =
         texts.iter().partition(|t| broken.contains(t.path.as_str()));
-    let made: Vec<(&Text, String)> = sound
+    let made: Vec<(&SourceFile, String)> = sound
         .par_iter()
         .filter_map(|text| Some((*text, tidy(FileKind::of(&text.path)?, &text.body))))
         .filter(|(text, new)| text.body != *new)
         .collect();
     if way == Way::Write {
         for (text, new) in &made {
-            replace(&root.join(&text.path), text.body.as_bytes(), new.as_bytes())?;
+            replace_file(&root.join(&text.path), text.body.as_bytes(), new.as_bytes())?;
         }
     }
     let changed = made.into_iter().map(|(text, _)| text.path.clone()).collect();
     let refused: Vec<String> = broken.iter().map(|t| t.path.clone()).collect();
-    found.list.retain(|d| {
+    found.retain(|d| {
         d.severity() == Severity::Error && refused.iter().any(|path| d.file(&files) == path)
     });
-    report.list.retain(|d| d.severity() == Severity::Error);
+    report.retain(|d| d.severity() == Severity::Error);
     report.extend(found);
     let looked = texts.len();
     Ok(Done { looked, changed, refused, report, files })
@@ -82,15 +81,15 @@ fn chosen<'f>(
     root: &Path,
     files: &'f Files,
     wanted: &[PathBuf],
-) -> Result<Vec<&'f Text>, TidyError> {
+) -> Result<Vec<&'f SourceFile>, TidyError> {
     let real = |path: &Path| straight(&std::path::absolute(path).unwrap_or_else(|_| path.into()));
-    let place = |text: &Text| real(&root.join(&text.path));
+    let place = |text: &SourceFile| real(&root.join(&text.path));
     for path in wanted {
         if !files.iter().any(|(_, text)| place(text).starts_with(real(path))) {
             return Err(TidyError::NothingThere(path.clone(), root.join("content")));
         }
     }
-    let is_wanted = |text: &Text| {
+    let is_wanted = |text: &SourceFile| {
         wanted.is_empty() || wanted.iter().any(|path| place(text).starts_with(real(path)))
     };
     Ok(files.iter().map(|(_, text)| text).filter(|text| is_wanted(text)).collect())

@@ -62,7 +62,7 @@ pub fn import(root: &Path, day: Day, request: &ImportRequest) -> Result<ImportRe
     // the findings of the site are those of `agon check`
     let mut report = Report::default();
     let loaded = load::load(root, &mut report)?;
-    if report.list.iter().any(|d| d.code == codes::NO_SITE.id) {
+    if report.contains(&codes::NO_SITE) {
         return Err(ImportError::NoSite(root.into()));
     }
     let raw = parse::parse(&loaded.files, &mut report);

@@ -12,7 +12,7 @@ pub fn findings(links: &[Link], memory: &Memory) -> Report {
     let found = known.flat_map(|(link, record)| {
         link.places.iter().filter_map(move |span| say(link, record, *span))
     });
-    Report { list: found.collect() }
+    found.collect()
 }
 
 fn say(link: &Link, record: &Record, span: Span) -> Option<Diagnostic> {

@@ -25,7 +25,7 @@ use crate::source::Files;
 /// Links everything. `statics` are the paths under static/, for relative links; `day` is the day the site is built for.
 pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mut Report) -> Site {
     let unread = Unread::of(files, report);
-    let before = report.list.len();
+    let before = report.len();
     let mut site = Site { as_of: Some(day.date()), statics, ..Site::default() };
     site.public = raw.public.as_deref().cloned();
     site.gone.clone_from(&raw.site.gone);
@@ -56,10 +56,9 @@ impl Unread {
         let unreadable =
             [&codes::NOT_UTF8, &codes::UNREADABLE, &codes::YAML_SYNTAX, &codes::DUPLICATE_KEY];
         let broken = |place: &str| {
-            let found = |d: &Diagnostic| {
-                unreadable.iter().any(|c| c.id == d.code) && d.file(files).starts_with(place)
-            };
-            report.list.iter().any(found)
+            let found =
+                |d: &Diagnostic| unreadable.contains(&d.code) && d.file(files).starts_with(place);
+            report.iter().any(found)
         };
         Unread {
             site: broken("content/site.y") || broken("content/elsewhere/"),
@@ -70,11 +69,11 @@ impl Unread {
     /// Drops the errors that only follow from it. They come back, if they are real, once the file can be read.
     fn spare_what_follows(self, before: usize, report: &mut Report) {
         let follows = |d: &Diagnostic| {
-            self.site && (d.code == codes::UNKNOWN_TARGET.id || d.code == codes::WRONG_KIND.id)
+            self.site && (*d.code == codes::UNKNOWN_TARGET || *d.code == codes::WRONG_KIND)
                 || self.sources
-                    && (d.code == codes::UNKNOWN_SOURCE.id || d.code == codes::UNKNOWN_TARGET.id)
+                    && (*d.code == codes::UNKNOWN_SOURCE || *d.code == codes::UNKNOWN_TARGET)
         };
-        let found = report.list.split_off(before);
-        report.list.extend(found.into_iter().filter(|d| !follows(d)));
+        let found = report.split_off(before);
+        report.extend(found.into_iter().filter(|d| !follows(d)));
     }
 }

@@ -91,7 +91,7 @@ fn diagnostic(shown: &Shown<'_>, found: &diagnostics::Diagnostic, range: Range) 
             Severity::Warning => DiagnosticSeverity::Warning,
             Severity::Advice => DiagnosticSeverity::Information,
         }),
-        code: Some(Code::String(found.code.clone())),
+        code: Some(Code::String(found.code.id.to_string())),
         source: Some("agon".into()),
         message: Message::String(format!("{}{help}", found.message)),
         related_information: (!related.is_empty()).then_some(related),
@@ -166,7 +166,7 @@ pub fn fixes(
     let lines = shown.lines(file);
     let (start, end) = (lines.byte(range.start) as u32, lines.byte(range.end) as u32);
     let touched = |s: &Span| s.file == file && s.start <= end && start <= s.end;
-    let found = known.report.list.iter().filter(|d| d.span.as_ref().is_some_and(touched));
+    let found = known.report.iter().filter(|d| d.span.as_ref().is_some_and(touched));
     let action = |d: &diagnostics::Diagnostic| {
         let fix = d.fix.as_ref()?;
         let old = known.files.slice(fix.span);

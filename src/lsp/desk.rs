@@ -11,7 +11,7 @@ use crate::content::load;
 use crate::content::parse::Raw;
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::{Date, Day};
-use crate::source::{Files, Text};
+use crate::source::{Files, SourceFile};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -101,7 +101,7 @@ impl Desk {
 
     /// Sets the text of an open editor.
     pub fn write(&mut self, path: &str, body: String) {
-        self.stale |= self.session.set(Text { path: path.to_string(), body: body.clone() });
+        self.stale |= self.session.set(SourceFile { path: path.to_string(), body: body.clone() });
         self.open.insert(path.to_string(), body);
     }
 
@@ -166,7 +166,7 @@ impl Desk {
     /// What is wrong with files on the disk is nothing to those that are open.
     fn reading(&self) -> Report {
         let open = |d: &Diagnostic| d.path.as_ref().is_some_and(|p| self.open.contains_key(p));
-        Report { list: self.reading.list.iter().filter(|d| !open(d)).cloned().collect() }
+        self.reading.iter().filter(|d| !open(d)).cloned().collect()
     }
 
     /// What is wrong in the texts that are to be told of: those where it is other than the editor was told, or that
@@ -208,7 +208,7 @@ impl Desk {
     /// What is wrong in one text.
     pub fn wrong_in(&self, path: &str) -> Vec<Diagnostic> {
         let (files, report) = (&self.known.files, &self.known.report);
-        report.list.iter().filter(|d| d.file(files) == path).cloned().collect()
+        report.iter().filter(|d| d.file(files) == path).cloned().collect()
     }
 
     /// What was known when it was refreshed last.
@@ -242,7 +242,7 @@ impl Desk {
         if let Some((from, to)) = &moved {
             let body = self.text(from).unwrap_or_default().to_string();
             self.session.remove(from);
-            self.session.set(Text { path: to.clone(), body });
+            self.session.set(SourceFile { path: to.clone(), body });
         }
         let after = self.link(today).report;
         if let Some((_, to)) = &moved {
@@ -252,13 +252,13 @@ impl Desk {
             self.session.set(text.clone());
         }
         let mut found = counted(&self.known.report);
-        after.list.iter().find(|d| !take(&mut found, &d.code)).map(|d| d.message.clone())
+        after.iter().find(|d| !take(&mut found, d.code.id)).map(|d| d.message.clone())
     }
 }
 
 /// The texts that a renaming changes, as they are after it.
-pub fn changed(files: &Files, renaming: &Renaming) -> Vec<Text> {
-    let mut texts: BTreeMap<u32, Text> = BTreeMap::new();
+pub fn changed(files: &Files, renaming: &Renaming) -> Vec<SourceFile> {
+    let mut texts: BTreeMap<u32, SourceFile> = BTreeMap::new();
     for (at, words) in renaming.edits.iter().rev() {
         let text = texts.entry(at.file.0).or_insert_with(|| files.get(at.file).clone());
         text.body.replace_range(at.range(), words);
@@ -268,22 +268,22 @@ pub fn changed(files: &Files, renaming: &Renaming) -> Vec<Text> {
 
 /// A report that is in the order of its paths, cut at them.
 fn by_path<'a>(files: &'a Files, report: &'a Report) -> BTreeMap<&'a str, &'a [Diagnostic]> {
-    let parts = report.list.chunk_by(|a, b| a.file(files) == b.file(files));
+    let parts = report.as_slice().chunk_by(|a, b| a.file(files) == b.file(files));
     parts.map(|part| (part[0].file(files), part)).collect()
 }
 
 /// Whether some YAML cannot be read at all, so that nothing is known of what it says.
 fn is_broken(report: &Report) -> bool {
-    report.list.iter().any(|d| d.code == codes::YAML_SYNTAX.id || d.code == codes::DUPLICATE_KEY.id)
+    report.contains(&codes::YAML_SYNTAX) || report.contains(&codes::DUPLICATE_KEY)
 }
 
-fn counted(report: &Report) -> BTreeMap<String, usize> {
-    report.list.iter().fold(BTreeMap::new(), |mut all, d| {
-        *all.entry(d.code.clone()).or_default() += 1;
+fn counted(report: &Report) -> BTreeMap<&'static str, usize> {
+    report.iter().fold(BTreeMap::new(), |mut all, d| {
+        *all.entry(d.code.id).or_default() += 1;
         all
     })
 }
 
-fn take(counted: &mut BTreeMap<String, usize>, code: &str) -> bool {
+fn take(counted: &mut BTreeMap<&'static str, usize>, code: &str) -> bool {
     counted.get_mut(code).filter(|n| **n > 0).map(|n| *n -= 1).is_some()
 }

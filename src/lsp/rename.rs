@@ -216,7 +216,7 @@ fn alias(file: FileId, text: &str, body: usize, old: &str) -> (Span, String) {
 mod tests {
     use super::*;
     use crate::diagnostics::Report;
-    use crate::source::Text;
+    use crate::source::SourceFile;
 
     #[test]
     fn an_alias_of_a_record_joins_those_that_are_there_in_their_own_form() {
@@ -239,7 +239,8 @@ mod tests {
             ),
             ("- {title: A, aliases: ['b'], id: a}\n", "- {title: A, aliases: [old, 'b'], id: a}\n"),
         ] {
-            let mut text = Text { path: "content/sources/a.yaml".into(), body: record.into() };
+            let mut text =
+                SourceFile { path: "content/sources/a.yaml".into(), body: record.into() };
             let mut report = Report::default();
             let found = crate::content::parse::source::read(FileId(0), &text, &mut report);
             assert_eq!(report, Report::default());

@@ -10,7 +10,7 @@ use crate::content::parse;
 use crate::diagnostics::Report;
 use crate::linking;
 use crate::model::*;
-use crate::source::{Files, Text};
+use crate::source::{Files, SourceFile};
 use serde_json::Value;
 
 const SITE: &str = "title: T\nbase_url: https://a.example/sub/\nlanguage: en\n";
@@ -42,18 +42,18 @@ fn site_of(files: &[(&str, &str)], day: Day) -> (Site, Files) {
         ("content/topics/wages/topic.md", TOPIC),
         ("content/sources/s.yaml", SOURCES),
     ];
-    let mut texts: Vec<Text> = fixed
+    let mut texts: Vec<SourceFile> = fixed
         .iter()
         .chain(&ACTORS)
         .chain(files)
-        .map(|(path, body)| Text { path: path.to_string(), body: body.to_string() })
+        .map(|(path, body)| SourceFile { path: path.to_string(), body: body.to_string() })
         .collect();
     texts.sort_by(|a, b| a.path.cmp(&b.path));
     let files = Files::new(texts);
     let mut report = Report::default();
     let raw = parse::parse(&files, &mut report);
     let site = linking::link(raw, &files, Vec::new(), day, &mut report);
-    assert!(!report.has_errors(), "{:?}", report.list);
+    assert!(!report.has_errors(), "{report:?}");
     (site, files)
 }
 

@@ -1,8 +1,7 @@
 //! Why a site could not be published. Every message says what is published now and what to do next.
 
-use crate::output::write::WriteError;
+use crate::output::WriteError;
 
-/// See the module's head.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
     #[error(transparent)]
@@ -14,9 +13,9 @@ pub enum PublishError {
     TooManyDeletes { count: usize, published: usize, limit: usize },
     #[error(
         "{place} has {} that agon did not put there and would overwrite: {}; nothing was published; move them, or take \
-         them over with --adopt", files(.paths.len()), some(.paths)
+         them over with --adopt", file_count(.paths.len()), first_paths(.paths)
     )]
-    Foreign { place: String, paths: Vec<String> },
+    Unmanaged { place: String, paths: Vec<String> },
     #[error("{} is where the site is built; publish to another folder", .0.display())]
     Same(std::path::PathBuf),
     #[error(
@@ -27,27 +26,25 @@ pub enum PublishError {
         "\"{0}\" cannot be the address of a bucket: {1}; write --bucket name or --bucket name/prefix"
     )]
     BadBucket(String, String),
-    /// The store or the way to it failed; `now` says what is published.
-    #[error("cannot {doing}: {why}; {next}")]
-    Store { doing: String, why: String, next: &'static str },
+    #[error("cannot {action}: {reason}; {next}")]
+    Store { action: String, reason: String, next: &'static str },
     #[error("the git command is missing; install git, or publish to a folder or a bucket")]
     NoGit,
     #[error("{} is in no git repository and has no remote \"{remote}\"; name the remote's address with --remote", .root.display())]
     NoRepository { root: std::path::PathBuf, remote: String },
-    #[error("cannot {doing}: {said}; {next}")]
-    Git { doing: String, said: String, next: &'static str },
+    #[error("cannot {action}: {message}; {next}")]
+    Git { action: String, message: String, next: &'static str },
 }
 
-fn files(count: usize) -> String {
+fn file_count(count: usize) -> String {
     if count == 1 { "a file".to_string() } else { format!("{count} files") }
 }
 
-/// The first few of many, for messages.
-fn some(paths: &[String]) -> String {
-    let shown = paths.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
+fn first_paths(paths: &[String]) -> String {
+    let first = paths.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
     match paths.len().saturating_sub(5) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
+        0 => first,
+        more => format!("{first} and {more} more"),
     }
 }
 
@@ -56,13 +53,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_list_is_cut_and_the_way_out_is_named() {
+    fn unmanaged_names_the_first_paths_and_the_option() {
         let paths: Vec<String> = (0..7).map(|n| format!("{n}.html")).collect();
-        let said = PublishError::Foreign { place: "bucket b/".into(), paths }.to_string();
-        let wanted = "bucket b/ has 7 files that agon did not put there and would overwrite: 0.html, 1.html, 2.html, \
+        let message = PublishError::Unmanaged { place: "bucket b/".into(), paths }.to_string();
+        let expected = "bucket b/ has 7 files that agon did not put there and would overwrite: 0.html, 1.html, 2.html, \
             3.html, 4.html and 2 more; nothing was published; move them, or take them over with --adopt";
-        assert_eq!(said, wanted);
-        let said = crate::publish::Limit::Count(1).check(3, 9).unwrap_err().to_string();
-        assert!(said.ends_with("publish with --max-deletes 3"), "{said}");
+        assert_eq!(message, expected);
     }
 }

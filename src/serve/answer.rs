@@ -4,7 +4,7 @@
 
 use super::Now;
 use crate::build::pipeline::LazySite;
-use crate::output::write::Bytes;
+use crate::output::FileBytes;
 use crate::source::media::{HTML, kind};
 use serde_json::json;
 
@@ -27,7 +27,7 @@ pub struct Answer {
 
 /// What stands at an address.
 enum Found {
-    File(String, Bytes),
+    File(String, FileBytes),
     /// A folder without its slash.
     Folder,
     Nothing,
@@ -62,7 +62,7 @@ pub(super) fn answer(now: &Now, path: &str, query: &str) -> Answer {
 
 impl Now {
     /// A file of the newest site; what it cannot make, of the last good one.
-    fn file(&self, path: &str) -> Option<Bytes> {
+    fn file(&self, path: &str) -> Option<FileBytes> {
         let of = |site: &Option<std::sync::Arc<LazySite>>| {
             site.as_ref().map_or(Ok(None), |site| site.file(path))
         };

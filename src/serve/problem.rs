@@ -32,7 +32,7 @@ pub fn problems(
     root: &Path,
     editor: &str,
 ) -> Vec<Problem> {
-    let counted = report.list.iter().filter(|d| counted.contains(&d.severity()));
+    let counted = report.iter().filter(|d| counted.contains(&d.severity()));
     counted.map(|d| problem(d, files, root, editor)).collect()
 }
 
@@ -71,7 +71,7 @@ fn problem(d: &Diagnostic, files: &Files, root: &Path, editor: &str) -> Problem 
         None => d.help.clone(),
     };
     Problem {
-        code: d.code.clone(),
+        code: d.code.id.to_string(),
         severity: d.severity().word(),
         message: message.to_string(),
         line,
@@ -103,28 +103,26 @@ fn quote(d: &Diagnostic, files: &Files) -> Option<[String; 3]> {
 mod tests {
     use super::*;
     use crate::diagnostics::codes;
-    use crate::source::{FileId, Span, Text};
+    use crate::source::{FileId, SourceFile, Span};
 
     const EDITOR: &str = "edit:{path}#{line}:{column}";
 
     #[test]
     fn a_problem_has_its_line_its_next_step_and_a_way_to_the_editor() {
-        let files = Files::new(vec![Text {
+        let files = Files::new(vec![SourceFile {
             path: "content/ä b.md".into(),
             body: "eins\nzwölf [[x]] <drei>\n".into(),
         }]);
         let at = files.get(FileId(0)).body.find("[[x]]").unwrap();
         let span = Span::new(FileId(0), at..at + 5);
         let template = "line 12, column 7: Unknown filter";
-        let report = Report {
-            list: vec![
-                Diagnostic::at(&codes::UNKNOWN_TARGET, span, "no \"x\"")
-                    .help("did you mean")
-                    .fix(span, "[[y]]"),
-                Diagnostic::in_file(&codes::TEMPLATE_SYNTAX, "templates/a.html", template),
-                Diagnostic::at(&codes::RAW_HTML, span, "a warning"),
-            ],
-        };
+        let report = Report::from_iter([
+            Diagnostic::at(&codes::UNKNOWN_TARGET, span, "no \"x\"")
+                .help("did you mean")
+                .fix(span, "[[y]]"),
+            Diagnostic::in_file(&codes::TEMPLATE_SYNTAX, "templates/a.html", template),
+            Diagnostic::at(&codes::RAW_HTML, span, "a warning"),
+        ]);
         let found = problems(&report, &files, &[Severity::Error], Path::new("/my site"), EDITOR);
         let expected = [
             Problem {

@@ -16,14 +16,14 @@ mod tools;
 mod words;
 
 use agon::model::*;
-use agon::source::Text;
+use agon::source::SourceFile;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::LazyLock;
 use support::memory::{Built, TODAY, site_of};
 
-static TEXTS: LazyLock<Vec<Text>> = LazyLock::new(|| {
+static TEXTS: LazyLock<Vec<SourceFile>> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let loaded = agon::content::load::load(root, &mut Default::default())
         .expect("the shipped site can be read");
@@ -277,7 +277,6 @@ fn what_check_finds_in_the_shipped_content_is_known_and_explained() {
     let files = &SHIPPED.files;
     let mut found: Vec<String> = SHIPPED
         .report
-        .list
         .iter()
         .map(|d| format!("{} {}: {}", d.code, d.file(files), d.message))
         .collect();

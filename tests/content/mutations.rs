@@ -11,7 +11,7 @@ use agon::content::parse::{Raw, Str, parse};
 use agon::diagnostics::{Diagnostic, Report};
 use agon::markdown::ReferenceKind;
 use agon::model::{DocId, Target};
-use agon::source::{FileId, Files, Span, Text};
+use agon::source::{FileId, Files, SourceFile, Span};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -134,7 +134,6 @@ fn a_slip_in_an_id_is_suggested_wherever_the_id_is_linked() {
         let built = site_of(&changed, TODAY);
         let suggested: Vec<(FileId, &str, &str)> = built
             .report
-            .list
             .iter()
             .filter_map(|d| {
                 Some((d.span?.file, built.files.slice(d.span?), d.fix.as_ref()?.text.as_str()))
@@ -201,7 +200,8 @@ fn content() -> Texts {
 }
 
 fn parsed(content: &[(String, String)]) -> (Files, Raw) {
-    let texts = content.iter().map(|(path, body)| Text { path: path.clone(), body: body.clone() });
+    let texts =
+        content.iter().map(|(path, body)| SourceFile { path: path.clone(), body: body.clone() });
     let files = Files::new(texts.collect());
     let raw = parse(&files, &mut Report::default());
     (files, raw)
@@ -283,7 +283,7 @@ fn at(files: &Files, what: &'static str, said: &Str) -> Place {
 }
 
 /// One of the keys at the start of a line of a file's YAML: its first, second or third third.
-fn key(id: FileId, text: &Text, part: usize) -> Option<Place> {
+fn key(id: FileId, text: &SourceFile, part: usize) -> Option<Place> {
     let mut keys = Vec::new();
     let mut start = 0;
     for (n, line) in text.body.split_inclusive('\n').enumerate() {
@@ -362,7 +362,7 @@ fn slipped(name: &str, slip: Slip, seed: usize) -> Option<String> {
 fn fixes(built: &Built) -> HashMap<(FileId, u32), String> {
     let fix = |d: &Diagnostic| d.fix.as_ref().map(|f| f.text.clone());
     let mut found = HashMap::new();
-    for d in &built.report.list {
+    for d in &built.report {
         let (Some(span), Some(fix)) = (d.span, fix(d)) else { continue };
         let lead = built.files.slice(span);
         let lead = lead.len() - lead.trim_start_matches(['"', '\'', '[', '@']).len();

@@ -17,7 +17,7 @@ use agon::model::Site;
 use agon::pages::assets::{Assets, Integrity, assemble};
 use agon::pages::render::Renderer;
 use agon::pages::{Ctx, shared};
-use agon::source::{Artifact, Files, Text};
+use agon::source::{Files, OutputFile, SourceFile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -95,7 +95,7 @@ fn every_code_of_the_table_has_a_case() {
 #[test]
 fn everything_that_is_found_says_what_to_do_next() {
     let of_texts = cases().iter().flat_map(|c| c.run().1).collect::<Vec<_>>();
-    let others = NOT_OF_TEXTS.iter().flat_map(|(_, run)| run().1.list);
+    let others = NOT_OF_TEXTS.iter().flat_map(|(_, run)| run().1);
     let silent: BTreeSet<String> = of_texts
         .into_iter()
         .chain(others)
@@ -110,7 +110,7 @@ fn what_is_offered_as_a_fix_leaves_that_trouble_behind_when_it_is_applied() {
     let mut left = Vec::new();
     for case in cases() {
         let built = site_of(&case.texts(), TODAY);
-        for d in &built.report.list {
+        for d in &built.report {
             let Some(fix) = &d.fix else { continue };
             let path = built.files.get(fix.span.file).path.clone();
             let mut texts = case.texts();
@@ -120,7 +120,7 @@ fn what_is_offered_as_a_fix_leaves_that_trouble_behind_when_it_is_applied() {
             let same = |o: &Diagnostic| {
                 o.code == d.code && o.message == d.message && o.file(&again.files) == path
             };
-            if again.report.list.iter().any(same) {
+            if again.report.iter().any(same) {
                 left.push(format!(
                     "{}: {} {} → {:?}",
                     case.path.display(),
@@ -142,9 +142,9 @@ fn windows_line_ends_and_a_byte_order_mark_change_nothing_that_is_found() {
             let at = d.span.map(|s| built.files.position(s.file, s.start));
             // The byte order mark is a character of the first line.
             let at = at.map(|(line, column)| (line, if line == 1 { 0 } else { column }));
-            (d.file(&built.files).to_string(), at, d.code.clone(), d.message.clone())
+            (d.file(&built.files).to_string(), at, d.code.id, d.message.clone())
         };
-        built.report.list.iter().map(place).collect::<BTreeSet<_>>()
+        built.report.iter().map(place).collect::<BTreeSet<_>>()
     };
     for case in cases() {
         let texts = case.texts();
@@ -166,7 +166,7 @@ fn what_only_the_disk_and_the_templates_can_have_is_found_there() {
     for (code, run) in NOT_OF_TEXTS {
         let (files, report) = run();
         let found: Vec<_> =
-            report.list.iter().map(|d| (d.code.as_str(), d.file(&files), d.severity())).collect();
+            report.iter().map(|d| (d.code.id, d.file(&files), d.severity())).collect();
         let file = match code {
             "A001" => "content/pages/about.md",
             "A003" => "content/site.yaml",
@@ -222,12 +222,12 @@ fn a_link_that_leads_nowhere_on_the_disk() -> (Files, Report) {
 fn with_template(body: &str) -> (Files, Report) {
     let site = Site::default();
     let mut report = Report::default();
-    let templates = [Text { path: "page.html".into(), body: body.into() }];
+    let templates = [SourceFile { path: "page.html".into(), body: body.into() }];
     let files = Files::default().with_templates(&templates);
     let shared = shared(&Ctx::new(&site, &files), &Assets::default());
     if let Some(renderer) = Renderer::new(&templates, &shared, &mut report) {
         let page = BTreeMap::from([("title", "Wages")]);
-        report.list.extend(renderer.render("page.html", &page).err().map(|d| *d));
+        report.extend(renderer.render("page.html", &page).err().map(|d| *d));
     }
     (files, report)
 }
@@ -242,7 +242,7 @@ fn a_template_that_asks_for_what_a_page_does_not_have() -> (Files, Report) {
 
 fn a_style_with_a_bracket_that_is_not_closed() -> (Files, Report) {
     let mut report = Report::default();
-    let style = Artifact { path: "css/base.css".into(), bytes: b"a {".to_vec() };
+    let style = OutputFile { path: "css/base.css".into(), bytes: b"a {".to_vec() };
     assemble(vec![style], Integrity::Unsaid, &mut report);
     (Files::default(), report)
 }
@@ -322,7 +322,7 @@ impl Case {
         let own = self.own();
         let mut top = String::new();
         let mut marks: BTreeMap<(&str, usize), String> = BTreeMap::new();
-        for d in &built.report.list {
+        for d in &built.report {
             let path = d.file(&built.files);
             match (d.span, own.iter().any(|(p, _)| p == path)) {
                 (Some(span), true) => {
@@ -355,6 +355,6 @@ impl Case {
             let behind: Vec<_> = marks.keys().filter(|(p, _)| p == path).copied().collect();
             behind.iter().for_each(|at| text += &marks[at]);
         }
-        (text, built.report.list)
+        (text, built.report.into_iter().collect())
     }
 }

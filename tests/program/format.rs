@@ -53,7 +53,6 @@ fn the_format_in_the_readme_builds_without_any_finding() {
     let files = &README.files;
     let found: Vec<String> = README
         .report
-        .list
         .iter()
         .map(|d| format!("{} {}: {}", d.code, d.file(files), d.message))
         .collect();

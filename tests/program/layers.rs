@@ -28,7 +28,6 @@ const CAPABILITIES: [(&str, &[&str], &[&str]); 7] = [
 const UNORDERED: &[&str] = &[
     "content::parse",
     "content::schema",
-    "diagnostics",
     "exports::headers",
     "exports::permalinks",
     "exports::social_cards",
@@ -38,19 +37,12 @@ const UNORDERED: &[&str] = &[
     "lsp",
     "lsp::complete",
     "markdown",
-    "output::cache",
-    "output::compress",
-    "output::write",
     "pages::assets",
     "pages::render",
     "pages",
     "pages::citation",
     "pages::facts",
-    "publish",
-    "publish::branch",
-    "publish::bucket",
     "serve",
-    "source",
 ];
 
 #[test]

@@ -82,7 +82,7 @@ pub fn root() -> &'static Path {
 }
 
 /// Every text of a site by its path from the root.
-pub fn texts(root: &Path) -> Vec<agon::source::Text> {
+pub fn texts(root: &Path) -> Vec<agon::source::SourceFile> {
     let loaded =
         agon::content::load::load(root, &mut Default::default()).expect("the site can be read");
     loaded.files.iter().map(|(_, text)| text.clone()).collect()

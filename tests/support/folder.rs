@@ -1,9 +1,10 @@
 //! A site's folder on the disk, made for one test and removed after it.
 
 use agon::build::pipeline::{Outcome, Progress, Request, Strictness, build, permalink_status};
+use agon::content::load::ADDRESSES;
 use agon::diagnostics::Report;
 use agon::model::{Date, Day};
-use agon::output::write::keep_list;
+use agon::output::write_file;
 use agon::source::Files;
 use std::collections::BTreeMap;
 use std::fs;
@@ -53,7 +54,7 @@ pub fn lines(report: &Report, files: &Files) -> String {
         });
         format!("{} {} {}{place} {}\n", d.code, d.severity().word(), d.file(files), d.message)
     };
-    report.list.iter().map(line).collect()
+    report.iter().map(line).collect()
 }
 
 /// Every file below a folder; nothing where there is no such folder.
@@ -159,7 +160,7 @@ impl Folder {
 pub fn stale_addresses(request: &Request, kept: &Path) -> Vec<String> {
     let (standing, list, _) = permalink_status(request).expect("the site can be read");
     if let Some(list) = list.as_ref().filter(|_| super::golden::updating()) {
-        keep_list(kept, list).expect("the list can be written");
+        write_file(&kept.join(ADDRESSES), list.as_bytes()).expect("the list can be written");
         return Vec::new();
     }
     let ids = list.is_some().then(|| "ids of the list differ; UPDATE_GOLDEN=1 writes them".into());

@@ -5,7 +5,7 @@ use agon::content::parse::parse;
 use agon::diagnostics::Report;
 use agon::linking::link;
 use agon::model::{Date, Day, Site};
-use agon::source::{Files, Text};
+use agon::source::{Files, SourceFile};
 
 /// A site with its texts and what was found in it, sorted.
 pub struct Built {
@@ -19,9 +19,11 @@ pub const TODAY: Day = Day::Today(Date { year: 2026, month: 11, day: 20 });
 
 /// Takes `(path, text)` with paths from `content/`, in any order. Touches no disk.
 pub fn site_of<P: AsRef<str>, T: AsRef<str>>(texts: &[(P, T)], day: Day) -> Built {
-    let text =
-        |(path, body): &(P, T)| Text { path: path.as_ref().into(), body: body.as_ref().into() };
-    let mut texts: Vec<Text> = texts.iter().map(text).collect();
+    let text = |(path, body): &(P, T)| SourceFile {
+        path: path.as_ref().into(),
+        body: body.as_ref().into(),
+    };
+    let mut texts: Vec<SourceFile> = texts.iter().map(text).collect();
     texts.sort_by(|a, b| a.path.cmp(&b.path));
     let files = Files::new(texts);
     let mut report = Report::default();

@@ -106,7 +106,6 @@ fn build_shipped() -> PathBuf {
     let outcome = build(&request, &Silent).expect("the shipped site can be built");
     let errors: Vec<_> = outcome
         .report
-        .list
         .iter()
         .filter(|d| d.severity() == agon::diagnostics::Severity::Error)
         .collect();

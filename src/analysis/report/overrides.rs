@@ -4,7 +4,7 @@
 //! has changed since ([`Standing::Behind`]).
 
 use crate::content::load::embedded;
-use crate::source::{Artifact, Text};
+use crate::source::{OutputFile, SourceFile};
 use serde::Serialize;
 
 /// A file of the site that wins over the built-in one.
@@ -37,7 +37,7 @@ impl Standing {
 }
 
 /// Takes all templates and static files, built-in ones included, as they were loaded.
-pub fn overrides(templates: &[Text], statics: &[Artifact]) -> Vec<Override> {
+pub fn overrides(templates: &[SourceFile], statics: &[OutputFile]) -> Vec<Override> {
     let built_in = embedded::templates();
     let own = templates.iter().filter_map(|own| {
         let original = built_in.iter().find(|b| b.path == own.path && b.body != own.body)?;

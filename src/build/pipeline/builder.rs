@@ -10,12 +10,14 @@ use crate::content::load::SiteSources;
 use crate::diagnostics::codes;
 use crate::exports::permalinks;
 use crate::model::{Day, Site};
-use crate::output::cache::Hash;
-use crate::output::write::{Bytes, Memory, Nowhere, Output, Packed, Staging, Summary, WriteError};
+use crate::output::{
+    CompressingSink, DiscardSink, FileBytes, Hash, MemorySink, OutputDir, OutputSink, WriteError,
+    WriteSummary,
+};
 use crate::pages::assets;
 use crate::pages::render::Renderer;
 use crate::pages::{self, Ctx};
-use crate::source::{Artifact, Files};
+use crate::source::{Files, OutputFile};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -49,8 +51,8 @@ pub fn check_with<T>(
     {
         // Templates can fail on the data of a page, so everything that they render is rendered.
         let context = OutputContext { ctx: &ctx, assets: &assets, renderer: &renderer };
-        run.write_rendered(&context, &Nowhere, &NoProgress)?;
-        run.write_groups(&context, |templates| templates != GroupTemplates::None, &Nowhere)?;
+        run.write_rendered(&context, &DiscardSink, &NoProgress)?;
+        run.write_groups(&context, |templates| templates != GroupTemplates::None, &DiscardSink)?;
     }
     Ok((run.outcome(sources.files), value))
 }
@@ -63,15 +65,15 @@ pub fn check_with<T>(
 pub fn build(request: &Request, progress: &dyn Progress) -> anyhow::Result<Outcome> {
     let mut run = PipelineRun::default();
     let sources = run.load(request)?;
-    if run.report.list.iter().any(|d| d.code == codes::NO_SITE.id) {
+    if run.report.contains(&codes::NO_SITE) {
         // Nothing is created in a folder that is not a site.
         return check(request);
     }
-    let mut output = Output::open(&request.root, &request.out)?;
+    let mut output = OutputDir::open(&request.root, &request.out)?;
     let inputs = inputs(&sources.digest, request.day);
-    if let Some(cache) = output.is_current(&inputs) {
-        let summary = Summary { written: 0, kept: cache.pages.len(), removed: 0, bytes: 0 };
-        run.timings.lap("compare", cache.pages.len());
+    if let Some(cache) = output.current(&inputs) {
+        let summary = WriteSummary { written: 0, reused: cache.files.len(), removed: 0, bytes: 0 };
+        run.timings.lap("compare", cache.files.len());
         let report = cache.report.clone();
         return Ok(Outcome { report, summary: Some(summary), ..run.outcome(sources.files) });
     }
@@ -85,12 +87,12 @@ pub fn build(request: &Request, progress: &dyn Progress) -> anyhow::Result<Outco
 pub fn build_in_memory(
     request: &Request,
     progress: &dyn Progress,
-) -> anyhow::Result<(Outcome, BTreeMap<String, Bytes>)> {
+) -> anyhow::Result<(Outcome, BTreeMap<String, FileBytes>)> {
     let mut run = PipelineRun::default();
     let sources = run.load(request)?;
-    let memory = Memory::default();
+    let memory = MemorySink::default();
     let outcome = run.build(sources, request, Target::Memory(&memory), progress)?;
-    Ok((outcome, memory.files()))
+    Ok((outcome, memory.into_files()))
 }
 
 /// A hash of what a build depends on: every file that was read, the day, and this program.
@@ -104,8 +106,8 @@ fn inputs(sources: &Hash, day: Day) -> Hash {
 /// Where a site is built.
 enum Target<'o> {
     /// A folder, with the hash of the build's inputs.
-    Folder(&'o mut Output, Hash),
-    Memory(&'o Memory),
+    Folder(&'o mut OutputDir, Hash),
+    Memory(&'o MemorySink),
 }
 
 impl PipelineRun {
@@ -131,7 +133,7 @@ impl PipelineRun {
         let summary = match target {
             Target::Folder(output, inputs) => {
                 let stage = output.stage()?;
-                self.write_all(&context, statics, &Packed::new(&stage, finish), progress)?;
+                self.write_all(&context, statics, &CompressingSink::new(&stage, finish), progress)?;
                 self.report.sort(&files);
                 if request.strictness.stops(&self.report) {
                     return Ok(self.outcome(files));
@@ -139,11 +141,11 @@ impl PipelineRun {
                 stage.commit(inputs, &self.report)?
             }
             Target::Memory(memory) => {
-                self.write_all(&context, statics, &Packed::new(memory, finish), progress)?;
+                self.write_all(&context, statics, &CompressingSink::new(memory, finish), progress)?;
                 if request.strictness.stops(&self.report) {
                     return Ok(self.outcome(files));
                 }
-                Summary { written: 0, kept: 0, removed: 0, bytes: 0 }
+                WriteSummary { written: 0, reused: 0, removed: 0, bytes: 0 }
             }
         };
         self.timings.lap("commit", summary.written);
@@ -157,8 +159,8 @@ impl PipelineRun {
     fn write_all(
         &mut self,
         site: &OutputContext,
-        statics: Vec<Artifact>,
-        stage: &impl Staging,
+        statics: Vec<OutputFile>,
+        stage: &impl OutputSink,
         progress: &dyn Progress,
     ) -> Result<(), WriteError> {
         self.write_rendered(site, stage, progress)?;
@@ -175,7 +177,7 @@ impl PipelineRun {
     fn write_rendered(
         &mut self,
         site: &OutputContext,
-        stage: &impl Staging,
+        stage: &impl OutputSink,
         progress: &dyn Progress,
     ) -> Result<(), WriteError> {
         let count = write_pages(site, stage, progress, &mut self.report)?;
@@ -189,7 +191,7 @@ impl PipelineRun {
         &mut self,
         site: &OutputContext,
         is_selected: impl Fn(GroupTemplates) -> bool,
-        stage: &impl Staging,
+        stage: &impl OutputSink,
     ) -> Result<(), WriteError> {
         for group in OUTPUT_GROUPS.iter().filter(|group| is_selected(group.templates)) {
             match (group.write)(site, stage) {

@@ -5,7 +5,7 @@ use crate::build::session::LinkedSite;
 use crate::diagnostics::{Diagnostic, Report};
 use crate::exports::{data, feeds};
 use crate::model::DataFiles;
-use crate::output::write::{Bytes, Memory};
+use crate::output::{FileBytes, MemorySink};
 use crate::pages::assets::{Assets, Integrity};
 use crate::pages::render::Renderer;
 use crate::pages::{self, Addresses, Ctx, FeedChannel, Job, Tables};
@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 pub(super) struct AssembledStatics {
     pub integrity: Integrity,
     pub assets: Assets,
-    pub files: BTreeMap<String, Bytes>,
+    pub files: BTreeMap<String, FileBytes>,
     pub report: Report,
 }
 
@@ -30,12 +30,12 @@ pub struct LazySite {
     statics: Arc<AssembledStatics>,
     /// Made for the first request.
     addresses: OnceLock<Addresses>,
-    pages: Mutex<HashMap<String, Bytes>>,
+    pages: Mutex<HashMap<String, FileBytes>>,
     groups: [OnceLock<GroupFiles>; OUTPUT_GROUPS.len()],
 }
 
 /// The files of a group, or why a template failed.
-type GroupFiles = Result<BTreeMap<String, Bytes>, Box<Diagnostic>>;
+type GroupFiles = Result<BTreeMap<String, FileBytes>, Box<Diagnostic>>;
 
 /// How much of a site is made to check its templates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl LazySite {
     ///
     /// # Errors
     /// If a template fails.
-    pub fn file(&self, path: &str) -> Result<Option<Bytes>, Box<Diagnostic>> {
+    pub fn file(&self, path: &str) -> Result<Option<FileBytes>, Box<Diagnostic>> {
         if let Some(file) = self.statics.files.get(path) {
             return Ok(Some(Arc::clone(file)));
         }
@@ -100,17 +100,17 @@ impl LazySite {
         Ok(None)
     }
 
-    fn page(&self, ctx: &Ctx, path: &str, job: &Job) -> Result<Bytes, Box<Diagnostic>> {
+    fn page(&self, ctx: &Ctx, path: &str, job: &Job) -> Result<FileBytes, Box<Diagnostic>> {
         let pages = || self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(page) = pages().get(path) {
             return Ok(Arc::clone(page));
         }
-        let page: Bytes = outputs::page(ctx, &self.renderer, job)?.into_bytes().into();
+        let page: FileBytes = outputs::page(ctx, &self.renderer, job)?.into_bytes().into();
         pages().insert(path.to_string(), Arc::clone(&page));
         Ok(page)
     }
 
-    fn page_data(&self, ctx: &Ctx, path: &str) -> Option<Bytes> {
+    fn page_data(&self, ctx: &Ctx, path: &str) -> Option<FileBytes> {
         if ctx.site.config.data != DataFiles::Pages {
             return None;
         }
@@ -119,7 +119,7 @@ impl LazySite {
         Some(data::page(ctx, job)?.bytes.into())
     }
 
-    fn feed(&self, ctx: &Ctx, path: &str) -> Result<Option<Bytes>, Box<Diagnostic>> {
+    fn feed(&self, ctx: &Ctx, path: &str) -> Result<Option<FileBytes>, Box<Diagnostic>> {
         for channel in &ctx.channels {
             if let Some(format) = channel.paths().iter().position(|p| p == path) {
                 let files = feeds::files(&self.renderer, &pages::feed(ctx, channel))?;
@@ -129,15 +129,19 @@ impl LazySite {
         Ok(None)
     }
 
-    fn group(&self, ctx: &Ctx, number: usize) -> Result<&BTreeMap<String, Bytes>, Box<Diagnostic>> {
+    fn group(
+        &self,
+        ctx: &Ctx,
+        number: usize,
+    ) -> Result<&BTreeMap<String, FileBytes>, Box<Diagnostic>> {
         let files = self.groups[number].get_or_init(|| {
-            let memory = Memory::default();
+            let memory = MemorySink::default();
             let assets = &self.statics.assets;
             let context = OutputContext { ctx, assets, renderer: &self.renderer };
             match (OUTPUT_GROUPS[number].write)(&context, &memory) {
                 Err(OutputError::Template(diagnostic)) => Err(diagnostic),
                 Err(OutputError::Write(error)) => unreachable!("writing to memory failed: {error}"),
-                Ok(()) => Ok(memory.files()),
+                Ok(()) => Ok(memory.into_files()),
             }
         });
         files.as_ref().map_err(Clone::clone)
@@ -230,7 +234,7 @@ impl LazySite {
         if is_stopped() {
             return None;
         }
-        let mut report = Report { list: errors.into_iter().map(|error| *error).collect() };
+        let mut report: Report = errors.into_iter().map(|error| *error).collect();
         report.sort(&self.linked.files);
         Some(report)
     }

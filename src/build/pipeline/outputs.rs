@@ -7,13 +7,11 @@ use super::snapshots::for_each_snapshot;
 use crate::diagnostics::{Diagnostic, Report};
 use crate::exports::{data, feeds, headers, permalinks, search, social_cards};
 use crate::model::DataFiles;
-use crate::output::cache::{Hash, view_hash};
-use crate::output::compress;
-use crate::output::write::{Staging, WriteError};
+use crate::output::{Hash, OutputSink, WriteError, view_hash};
 use crate::pages::assets::Assets;
 use crate::pages::render::Renderer;
 use crate::pages::{self, Ctx, Job, Scope};
-use crate::source::Artifact;
+use crate::source::OutputFile;
 use rayon::prelude::*;
 
 /// What the files of a site are made of.
@@ -49,7 +47,7 @@ pub(super) struct OutputGroup {
     /// Whether a path can be that of one of its files.
     pub may_contain: fn(&str) -> bool,
     pub templates: GroupTemplates,
-    pub write: fn(&OutputContext, &dyn Staging) -> Result<(), OutputError>,
+    pub write: fn(&OutputContext, &dyn OutputSink) -> Result<(), OutputError>,
 }
 
 pub(super) const OUTPUT_GROUPS: [OutputGroup; 7] = [
@@ -113,7 +111,7 @@ fn has_extension(path: &str, extensions: &[&str]) -> bool {
 /// If a file cannot be written. A template that fails is reported.
 pub(super) fn write_pages(
     site: &OutputContext,
-    stage: &impl Staging,
+    stage: &impl OutputSink,
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<usize, WriteError> {
@@ -132,21 +130,21 @@ pub(super) fn write_pages(
 /// If a file cannot be written. A template that fails is reported.
 pub(super) fn write_feeds(
     site: &OutputContext,
-    stage: &impl Staging,
+    stage: &impl OutputSink,
     report: &mut Report,
 ) -> Result<usize, WriteError> {
     let channels = &site.ctx.channels;
     write_each(channels, report, |channel| {
         let feed = pages::feed(site.ctx, channel);
         let hash = view_hash(&site.renderer.digest(), &feed);
-        let paths = channel.paths().map(|path| (stage.keep(&path, &hash), path));
+        let paths = channel.paths().map(|path| (stage.reuse(&path, &hash), path));
         if paths.iter().all(|(is_kept, _)| *is_kept) {
             return Ok(());
         }
         let files = feeds::files(site.renderer, &feed).map_err(OutputError::Template)?;
         for ((is_kept, path), bytes) in paths.into_iter().zip(files) {
             if !is_kept {
-                stage.put(Artifact { path, bytes }, hash)?;
+                stage.write(OutputFile { path, bytes }, hash)?;
             }
         }
         Ok(())
@@ -158,7 +156,7 @@ pub(super) fn write_feeds(
 ///
 /// # Errors
 /// If a file cannot be written.
-pub(super) fn write_page_data(ctx: &Ctx, stage: &impl Staging) -> Result<usize, WriteError> {
+pub(super) fn write_page_data(ctx: &Ctx, stage: &impl OutputSink) -> Result<usize, WriteError> {
     if ctx.site.config.data != DataFiles::Pages {
         return Ok(0);
     }
@@ -190,49 +188,48 @@ fn write_each<T: Sync>(
 /// A page as it is written.
 pub(super) fn page(ctx: &Ctx, renderer: &Renderer, job: &Job) -> Result<String, Box<Diagnostic>> {
     let view = pages::view(ctx, job);
-    Ok(compress::page(renderer.render(view.template(), &view)?, &ctx.site.config.output))
+    renderer.render(view.template(), &view)
 }
 
 fn write_page(
     ctx: &Ctx,
     renderer: &Renderer,
     job: &Job,
-    stage: &(impl Staging + ?Sized),
+    stage: &(impl OutputSink + ?Sized),
 ) -> Result<(), OutputError> {
     let (view, path) = (pages::view(ctx, job), job.path(ctx));
     let hash = view_hash(&renderer.digest(), &(view.template(), &view));
-    if stage.keep(&path, &hash) {
+    if stage.reuse(&path, &hash) {
         return Ok(());
     }
     let html = renderer.render(view.template(), &view).map_err(OutputError::Template)?;
-    let html = compress::page(html, &ctx.site.config.output);
-    Ok(stage.put(Artifact { path, bytes: html.into_bytes() }, hash)?)
+    Ok(stage.write(OutputFile { path, bytes: html.into_bytes() }, hash)?)
 }
 
 /// Writes a file whose bytes changed.
 pub(super) fn write_file(
-    file: Artifact,
-    stage: &(impl Staging + ?Sized),
+    file: OutputFile,
+    stage: &(impl OutputSink + ?Sized),
 ) -> Result<(), WriteError> {
     let hash: Hash = *blake3::hash(&file.bytes).as_bytes();
-    if stage.keep(&file.path, &hash) { Ok(()) } else { stage.put(file, hash) }
+    if stage.reuse(&file.path, &hash) { Ok(()) } else { stage.write(file, hash) }
 }
 
-fn write_files(files: Vec<Artifact>, stage: &dyn Staging) -> Result<(), OutputError> {
+fn write_files(files: Vec<OutputFile>, stage: &dyn OutputSink) -> Result<(), OutputError> {
     for file in files {
         write_file(file, stage)?;
     }
     Ok(())
 }
 
-fn write_snapshots(site: &OutputContext, stage: &dyn Staging) -> Result<(), OutputError> {
+fn write_snapshots(site: &OutputContext, stage: &dyn OutputSink) -> Result<(), OutputError> {
     for_each_snapshot(site.ctx, site.assets, site.renderer, |ctx, renderer, jobs| {
         jobs.par_iter().try_for_each(|job| write_page(ctx, renderer, job, stage))
     })
 }
 
 /// The exports of the site and its topics, and the schema of the page data.
-fn write_exports(site: &OutputContext, stage: &dyn Staging) -> Result<(), OutputError> {
+fn write_exports(site: &OutputContext, stage: &dyn OutputSink) -> Result<(), OutputError> {
     let ctx = site.ctx;
     let downloads = pages::downloads(ctx);
     if !downloads.is_empty() {
@@ -249,13 +246,13 @@ fn write_exports(site: &OutputContext, stage: &dyn Staging) -> Result<(), Output
     Ok(())
 }
 
-fn write_social_cards(site: &OutputContext, stage: &dyn Staging) -> Result<(), OutputError> {
+fn write_social_cards(site: &OutputContext, stage: &dyn OutputSink) -> Result<(), OutputError> {
     pages::cards(site.ctx).par_iter().try_for_each(|card| {
         let hash = view_hash(&site.renderer.digest(), card);
-        if stage.keep(&card.path, &hash) {
+        if stage.reuse(&card.path, &hash) {
             return Ok(());
         }
         let file = social_cards::file(site.renderer, card).map_err(OutputError::Template)?;
-        Ok(stage.put(file, hash)?)
+        Ok(stage.write(file, hash)?)
     })
 }

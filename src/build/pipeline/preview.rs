@@ -9,11 +9,11 @@ use crate::content::load::{SourceCache, SourceChange};
 use crate::diagnostics::Report;
 use crate::exports::permalinks;
 use crate::model::{Day, Site};
-use crate::output::write::WriteError;
+use crate::output::WriteError;
 use crate::pages::assets;
 use crate::pages::render::Renderer;
 use crate::pages::{self, Ctx, Shared, Tables};
-use crate::source::{Artifact, Files, Text};
+use crate::source::{Files, OutputFile, SourceFile};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,9 +22,9 @@ pub struct Preview {
     sources: SourceCache,
     session: Session,
     /// The static files, and the sources that they were assembled from.
-    statics: (Arc<Vec<Artifact>>, Arc<AssembledStatics>),
+    statics: (Arc<Vec<OutputFile>>, Arc<AssembledStatics>),
     /// The renderer, and the templates that it was made of.
-    renderer: (Arc<Vec<Text>>, Option<Arc<Renderer>>),
+    renderer: (Arc<Vec<SourceFile>>, Option<Arc<Renderer>>),
     /// How the last update was made; `None` if it failed.
     last: Option<(Day, Strictness)>,
 }

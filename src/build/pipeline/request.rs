@@ -3,7 +3,7 @@
 use super::timings::Timings;
 use crate::diagnostics::{Report, Severity};
 use crate::model::Day;
-use crate::output::write::Summary;
+use crate::output::WriteSummary;
 use crate::source::Files;
 use std::path::PathBuf;
 
@@ -37,7 +37,7 @@ pub struct Outcome {
     pub files: Files,
     pub report: Report,
     /// What was written; `None` if nothing was, because of errors or because it was a check.
-    pub summary: Option<Summary>,
+    pub summary: Option<WriteSummary>,
     /// The new list of published addresses, if the site has one and it changed.
     pub addresses: Option<String>,
     pub timings: Timings,

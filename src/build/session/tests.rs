@@ -1,15 +1,15 @@
 use super::{LinkedSite, Session};
 use crate::diagnostics::Report;
 use crate::model::{Date, Day};
-use crate::source::{Files, Text};
+use crate::source::{Files, SourceFile};
 
 const DAY: Day = Day::Today(Date { year: 2026, month: 11, day: 20 });
 
-fn text(path: &str, body: &str) -> Text {
-    Text { path: format!("content/{path}"), body: body.into() }
+fn text(path: &str, body: &str) -> SourceFile {
+    SourceFile { path: format!("content/{path}"), body: body.into() }
 }
 
-fn started() -> Vec<Text> {
+fn started() -> Vec<SourceFile> {
     vec![
         text("entities/ann.md", "---\n{name: Ann, kind: person}\n---\nShe asks about [[rents]].\n"),
         text("site.yaml", "title: One\nbase_url: https://one.example/\n"),
@@ -27,8 +27,7 @@ fn started() -> Vec<Text> {
 /// What is known, in words that do not depend on the numbers of files.
 fn said(known: &LinkedSite) -> Vec<String> {
     let (files, site) = (&known.files, &known.site);
-    let found =
-        known.report.list.iter().map(|d| format!("{} {} {}", d.code, d.file(files), d.message));
+    let found = known.report.iter().map(|d| format!("{} {} {}", d.code, d.file(files), d.message));
     let refs = site.refs().map(|r| {
         let block = site.block(r.block);
         format!(
@@ -58,7 +57,7 @@ fn after_each_change_as_much_is_known_as_after_a_fresh_start() {
             &format!("---\ntitle: {title}\nquestion: Why?\n---\nWe see.\n"),
         )
     };
-    let changes: [(&str, Option<Text>); 7] = [
+    let changes: [(&str, Option<SourceFile>); 7] = [
         ("a new title", Some(rents("High rents"))),
         (
             "a new gather before the others",

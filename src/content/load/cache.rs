@@ -10,7 +10,7 @@ use super::paths::{SITE, SourceFolder};
 use super::read::{LoadError, check_root, read_file, text};
 use super::walk::list;
 use crate::diagnostics::{Diagnostic, Report};
-use crate::source::{Artifact, Text};
+use crate::source::{OutputFile, SourceFile};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 use std::fs::Metadata;
@@ -31,7 +31,7 @@ pub enum SourceChange {
 #[derive(Debug, Default)]
 pub struct SourceUpdate {
     /// New and changed ones.
-    pub texts: Vec<Text>,
+    pub texts: Vec<SourceFile>,
     /// Paths of those that were removed.
     pub removed: Vec<String>,
 }
@@ -41,9 +41,9 @@ pub struct SourceCache {
     root: PathBuf,
     content: BTreeMap<String, ContentFile>,
     /// The site's templates and the built-in ones. Replaced only if one of them changed.
-    pub templates: Arc<Vec<Text>>,
+    pub templates: Arc<Vec<SourceFile>>,
     /// The site's static files and the built-in ones. Replaced only if one of them changed.
-    pub statics: Arc<Vec<Artifact>>,
+    pub statics: Arc<Vec<OutputFile>>,
     /// Whether some of the templates are the site's own.
     pub has_own_templates: bool,
     /// Paths of the static files that are the site's own.
@@ -147,7 +147,7 @@ impl SourceCache {
             report.extend(problems.clone());
         }
         let problems = self.content.values().filter_map(|file| file.problem.as_deref());
-        report.list.extend(problems.cloned());
+        report.extend(problems.cloned());
         if !self.content.contains_key(SITE) {
             report_missing_site(&self.root, &mut report);
         }

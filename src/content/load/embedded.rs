@@ -3,24 +3,24 @@
 //! They have the same types as the site's own files.
 
 use super::paths::is_skipped;
-use crate::source::{Artifact, Text};
+use crate::source::{OutputFile, SourceFile};
 use include_dir::{Dir, DirEntry, File, include_dir};
 
 static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static STATICS: Dir = include_dir!("$CARGO_MANIFEST_DIR/static");
 
 /// The built-in templates; paths are from `templates/`, sorted.
-pub fn templates() -> Vec<Text> {
+pub fn templates() -> Vec<SourceFile> {
     let body =
         |f: &File| String::from_utf8(f.contents().to_vec()).expect("built-in templates are UTF-8");
-    files(&TEMPLATES).into_iter().map(|(path, f)| Text { path, body: body(f) }).collect()
+    files(&TEMPLATES).into_iter().map(|(path, f)| SourceFile { path, body: body(f) }).collect()
 }
 
 /// The built-in styles, scripts and fonts; paths are from `static/`, sorted.
-pub fn statics() -> Vec<Artifact> {
+pub fn statics() -> Vec<OutputFile> {
     files(&STATICS)
         .into_iter()
-        .map(|(path, f)| Artifact { path, bytes: f.contents().to_vec() })
+        .map(|(path, f)| OutputFile { path, bytes: f.contents().to_vec() })
         .collect()
 }
 
@@ -54,7 +54,7 @@ pub fn mark(body: &str) -> String {
 }
 
 /// A built-in template as a site's own copy begins: with a comment that no page shows.
-pub fn copy(template: &Text) -> String {
+pub fn copy(template: &SourceFile) -> String {
     format!("{{#- {MARK}{} -#}}\n{}", mark(&template.body), template.body)
 }
 

@@ -5,7 +5,7 @@ use super::paths::{SITE, SourceFolder};
 use super::read::{LoadError, check_root, collect, read_all, text};
 use super::walk::list;
 use crate::diagnostics::{Diagnostic, Report, codes};
-use crate::source::{Artifact, Files, Text};
+use crate::source::{Files, OutputFile, SourceFile};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,9 +16,9 @@ pub struct SiteSources {
     /// The texts under `content/`; paths start with `content/`.
     pub files: Files,
     /// The site's templates and the built-in ones; paths are from `templates/`, sorted.
-    pub templates: Vec<Text>,
+    pub templates: Vec<SourceFile>,
     /// The site's static files and the built-in ones; paths are from `static/`, sorted.
-    pub statics: Vec<Artifact>,
+    pub statics: Vec<OutputFile>,
     /// Of this version of agon, all files, and the problems with reading them.
     pub digest: [u8; 32],
 }
@@ -50,7 +50,7 @@ pub fn load(root: &Path, report: &mut Report) -> Result<SiteSources, LoadError> 
 }
 
 /// The site's own templates; paths are from `templates/`.
-pub(super) fn read_templates(root: &Path, report: &mut Report) -> Vec<Text> {
+pub(super) fn read_templates(root: &Path, report: &mut Report) -> Vec<SourceFile> {
     let files = read_all(list(root, SourceFolder::Templates, report), report);
     let texts = files.into_iter().map(|(path, bytes)| text(SourceFolder::Templates, path, bytes));
     let mut templates = collect(texts, report);
@@ -61,10 +61,11 @@ pub(super) fn read_templates(root: &Path, report: &mut Report) -> Vec<Text> {
 }
 
 /// The site's own static files; paths are from `static/`.
-pub(super) fn read_statics(root: &Path, report: &mut Report) -> Vec<Artifact> {
+pub(super) fn read_statics(root: &Path, report: &mut Report) -> Vec<OutputFile> {
     let files = read_all(list(root, SourceFolder::Static, report), report);
     let own = files.into_iter();
-    own.map(|(path, bytes)| Artifact { path: inside(&path, SourceFolder::Static), bytes }).collect()
+    own.map(|(path, bytes)| OutputFile { path: inside(&path, SourceFolder::Static), bytes })
+        .collect()
 }
 
 fn inside(path: &str, folder: SourceFolder) -> String {
@@ -72,20 +73,20 @@ fn inside(path: &str, folder: SourceFolder) -> String {
 }
 
 /// All templates, sorted by path: the site's own, and the built-in ones that it does not replace.
-pub(super) fn templates(own: Vec<Text>) -> Vec<Text> {
+pub(super) fn templates(own: Vec<SourceFile>) -> Vec<SourceFile> {
     let all = embedded::templates().into_iter().chain(own);
     all.map(|text| (text.path.clone(), text)).collect::<BTreeMap<_, _>>().into_values().collect()
 }
 
 /// All static files, sorted by path: the site's own, and the built-in ones that it does not replace.
-pub(super) fn statics(own: Vec<Artifact>) -> Vec<Artifact> {
+pub(super) fn statics(own: Vec<OutputFile>) -> Vec<OutputFile> {
     let all = embedded::statics().into_iter().chain(own);
     all.map(|file| (file.path.clone(), file)).collect::<BTreeMap<_, _>>().into_values().collect()
 }
 
 /// Reports that there is no site.yaml, unless it is reported already as one that cannot be read.
 pub(super) fn report_missing_site(root: &Path, report: &mut Report) {
-    if report.list.iter().any(|d| d.path.as_deref() == Some(SITE)) {
+    if report.iter().any(|d| d.path.as_deref() == Some(SITE)) {
         return;
     }
     let message = format!("there is no {SITE} in {}", root.display());
@@ -94,14 +95,19 @@ pub(super) fn report_missing_site(root: &Path, report: &mut Report) {
     report.push(Diagnostic::in_file(&codes::NO_SITE, SITE, message).help(help));
 }
 
-fn digest(texts: &[Text], templates: &[Text], statics: &[Artifact], report: &Report) -> [u8; 32] {
+fn digest(
+    texts: &[SourceFile],
+    templates: &[SourceFile],
+    statics: &[OutputFile],
+    report: &Report,
+) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(concat!("agon ", env!("AGON_BUILD"), "\n").as_bytes());
-    let bodies = |list: &[Text]| -> Vec<(String, blake3::Hash)> {
-        let hash = |text: &Text| (text.path.clone(), blake3::hash(text.body.as_bytes()));
+    let bodies = |list: &[SourceFile]| -> Vec<(String, blake3::Hash)> {
+        let hash = |text: &SourceFile| (text.path.clone(), blake3::hash(text.body.as_bytes()));
         list.par_iter().map(hash).collect()
     };
-    let hash = |file: &Artifact| (file.path.clone(), blake3::hash(&file.bytes));
+    let hash = |file: &OutputFile| (file.path.clone(), blake3::hash(&file.bytes));
     let lists = [
         (SourceFolder::Content, bodies(texts)),
         (SourceFolder::Templates, bodies(templates)),
@@ -114,8 +120,8 @@ fn digest(texts: &[Text], templates: &[Text], statics: &[Artifact], report: &Rep
             hasher.update(hash.as_bytes());
         }
     }
-    for problem in &report.list {
-        add(&mut hasher, &problem.code);
+    for problem in report {
+        add(&mut hasher, problem.code.id);
         add(&mut hasher, &problem.message);
     }
     hasher.finalize().into()

@@ -3,7 +3,7 @@
 use super::paths::SourceFolder;
 use super::walk::FileList;
 use crate::diagnostics::{Diagnostic, Report, codes};
-use crate::source::Text;
+use crate::source::SourceFile;
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::{self, Read};
@@ -41,9 +41,9 @@ pub(super) fn check_root(root: &Path) -> Result<(), LoadError> {
 }
 
 /// One text of the site, by its path from the root; `None` if it cannot be read.
-pub fn read_content(root: &Path, path: &str) -> Option<Text> {
+pub fn read_content(root: &Path, path: &str) -> Option<SourceFile> {
     let body = std::fs::read_to_string(root.join(path)).ok()?;
-    Some(Text { path: path.to_string(), body })
+    Some(SourceFile { path: path.to_string(), body })
 }
 
 /// Reads a file outside of the site, for import.
@@ -89,9 +89,9 @@ pub(super) fn text(
     folder: SourceFolder,
     path: String,
     bytes: Vec<u8>,
-) -> Result<Text, Box<Diagnostic>> {
+) -> Result<SourceFile, Box<Diagnostic>> {
     match String::from_utf8(bytes) {
-        Ok(body) => Ok(Text { path, body }),
+        Ok(body) => Ok(SourceFile { path, body }),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let byte = error.as_bytes()[at];

@@ -1,6 +1,6 @@
 use super::{LARGEST, LoadError, SiteSources, SourceCache, SourceChange, embedded, load};
 use crate::diagnostics::{Report, codes};
-use crate::source::Artifact;
+use crate::source::OutputFile;
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -20,7 +20,7 @@ fn site(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 fn loaded(dir: &Path) -> (SiteSources, Vec<(String, String)>) {
     let mut report = Report::default();
     let loaded = load(dir, &mut report).unwrap();
-    (loaded, report.list.into_iter().map(|d| (d.code, d.path.unwrap())).collect())
+    (loaded, report.into_iter().map(|d| (d.code.to_string(), d.path.unwrap())).collect())
 }
 
 fn paths(loaded: &SiteSources) -> Vec<&str> {
@@ -58,7 +58,7 @@ fn the_sites_own_template_and_style_stand_in_for_the_built_in_one() {
     assert_eq!(loaded.templates.iter().find(|t| t.path == own).unwrap().body, "mine");
     assert_eq!(loaded.templates.len(), built_in.len().max(1));
     assert!(
-        loaded.statics.contains(&Artifact { path: "zz/own.css".into(), bytes: b"css".to_vec() })
+        loaded.statics.contains(&OutputFile { path: "zz/own.css".into(), bytes: b"css".to_vec() })
     );
     assert!(
         loaded.templates.is_sorted_by(|a, b| a.path < b.path)
@@ -102,7 +102,7 @@ fn the_message_names_the_first_bad_byte() {
     let mut report = Report::default();
     load(dir.path(), &mut report).unwrap();
     assert_eq!(
-        report.list[0].message,
+        report.as_slice()[0].message,
         "content/pages/a.md is not UTF-8: byte 4 (0xff) is the first that is not"
     );
 }
@@ -171,7 +171,7 @@ fn assert_up_to_date(
         "{what}"
     );
     let said = |report: Report| {
-        let mut said: Vec<_> = report.list.into_iter().map(|d| (d.path, d.message)).collect();
+        let mut said: Vec<_> = report.into_iter().map(|d| (d.path, d.message)).collect();
         said.sort();
         said
     };

@@ -47,7 +47,7 @@ pub(super) fn list(root: &Path, folder: SourceFolder, report: &mut Report) -> Fi
     }
     list.files.sort();
     problems.sort_by(|a, b| a.path.cmp(&b.path));
-    report.list.extend(problems);
+    report.extend(problems);
     list
 }
 

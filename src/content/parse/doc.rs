@@ -9,7 +9,7 @@ use super::yaml::{Node, Str, Value};
 use super::{FileKind, front, is_lasting};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
-use crate::source::{FileId, Span, Text};
+use crate::source::{FileId, SourceFile, Span};
 
 #[derive(Debug)]
 pub struct RawDoc {
@@ -69,28 +69,46 @@ impl RawDoc {
     }
 }
 
-pub fn topic(file: FileId, text: &Text, slug: &str, report: &mut Report) -> RawDoc {
+pub fn topic(file: FileId, text: &SourceFile, slug: &str, report: &mut Report) -> RawDoc {
     document(file, text, slug, None, "topic.md", Notes::KeysOnly, report, topic_keys)
 }
 
-pub fn thread(file: FileId, text: &Text, topic: &str, slug: &str, report: &mut Report) -> RawDoc {
+pub fn thread(
+    file: FileId,
+    text: &SourceFile,
+    topic: &str,
+    slug: &str,
+    report: &mut Report,
+) -> RawDoc {
     document(file, text, slug, Some(topic), "a thread", Notes::KeysOnly, report, thread_keys)
 }
 
-pub fn article(file: FileId, text: &Text, topic: &str, slug: &str, report: &mut Report) -> RawDoc {
+pub fn article(
+    file: FileId,
+    text: &SourceFile,
+    topic: &str,
+    slug: &str,
+    report: &mut Report,
+) -> RawDoc {
     document(file, text, slug, Some(topic), "an article", Notes::KeysOnly, report, article_keys)
 }
 
-pub fn page(file: FileId, text: &Text, slug: &str, report: &mut Report) -> RawDoc {
+pub fn page(file: FileId, text: &SourceFile, slug: &str, report: &mut Report) -> RawDoc {
     document(file, text, slug, None, "a page", Notes::KeysOnly, report, page_keys)
 }
 
-pub fn entity(file: FileId, text: &Text, slug: &str, report: &mut Report) -> RawDoc {
+pub fn entity(file: FileId, text: &SourceFile, slug: &str, report: &mut Report) -> RawDoc {
     document(file, text, slug, None, "an entity", Notes::KeysOnly, report, entity_keys)
 }
 
 /// A gather's day and kind come from its file's name (`2026-06-11-update`) and may stand in the front matter too.
-pub fn gather(file: FileId, text: &Text, topic: &str, stem: &str, report: &mut Report) -> RawDoc {
+pub fn gather(
+    file: FileId,
+    text: &SourceFile,
+    topic: &str,
+    stem: &str,
+    report: &mut Report,
+) -> RawDoc {
     let named = gather_name(stem);
     if !named.well_made {
         let message = format!("\"{stem}\" does not start with a day");
@@ -265,7 +283,7 @@ fn front_matter(
 )]
 fn document(
     file: FileId,
-    text: &Text,
+    text: &SourceFile,
     slug: &str,
     topic: Option<&str>,
     what: &'static str,

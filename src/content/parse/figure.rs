@@ -5,7 +5,7 @@ use super::records;
 use super::yaml::Str;
 use crate::diagnostics::Report;
 use crate::model::{Date, FigureStatus, Side};
-use crate::source::{FileId, Text};
+use crate::source::{FileId, SourceFile};
 
 #[derive(Debug)]
 pub struct RawFigure {
@@ -28,7 +28,7 @@ pub struct RawFigure {
 /// What a figure is, for messages.
 pub(super) const WHAT: &str = "a figure";
 
-pub fn read(file: FileId, text: &Text, report: &mut Report) -> Vec<RawFigure> {
+pub fn read(file: FileId, text: &SourceFile, report: &mut Report) -> Vec<RawFigure> {
     records(file, text, WHAT, report, record)
 }
 

@@ -2,7 +2,7 @@
 
 use super::yaml::{self, Node};
 use crate::diagnostics::{Diagnostic, Report, codes};
-use crate::source::{FileId, Span, Text};
+use crate::source::{FileId, SourceFile, Span};
 use std::ops::Range;
 
 /// The parts of a Markdown file, as byte ranges.
@@ -37,7 +37,7 @@ pub fn parts(body: &str) -> Result<Option<Parts>, Range<usize>> {
 
 /// Splits a Markdown file: the tree of its front matter and the byte at which its body starts.
 /// A byte order mark and Windows line ends are accepted; a missing or open front matter is reported.
-pub fn split(file: FileId, text: &Text, report: &mut Report) -> (Option<Node>, usize) {
+pub fn split(file: FileId, text: &SourceFile, report: &mut Report) -> (Option<Node>, usize) {
     let mut lacks = |at: Range<usize>, message: &str, help: &str| {
         report
             .push(Diagnostic::at(&codes::NO_FRONT_MATTER, Span::new(file, at), message).help(help));

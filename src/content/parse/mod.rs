@@ -26,7 +26,7 @@ pub mod yaml;
 use crate::content::load::ADDRESSES;
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::Public;
-use crate::source::{FileId, Files, Span, Text};
+use crate::source::{FileId, Files, SourceFile, Span};
 pub use body_checks::{UNSORTED, is_lasting};
 use doc::RawDoc;
 pub use place::FileKind;
@@ -83,7 +83,7 @@ pub struct Read {
 
 /// Reads every text, over all cores.
 pub fn parse(files: &Files, report: &mut Report) -> Raw {
-    let list: Vec<(FileId, &Text)> = files.iter().collect();
+    let list: Vec<(FileId, &SourceFile)> = files.iter().collect();
     let read: Vec<Read> =
         list.par_iter().with_min_len(16).map(|(id, text)| one(*id, text)).collect();
     let mut parts = Vec::with_capacity(read.len());
@@ -95,7 +95,7 @@ pub fn parse(files: &Files, report: &mut Report) -> Raw {
 }
 
 /// Reads one text.
-pub fn one(id: FileId, text: &Text) -> Read {
+pub fn one(id: FileId, text: &SourceFile) -> Read {
     let mut report = Report::default();
     let part = part(id, text, &mut report);
     Read { part, report }
@@ -126,7 +126,7 @@ pub fn join(parts: impl IntoIterator<Item = Part>, files: &Files, report: &mut R
 }
 
 /// Reads what a file holds, by its place in the content folder.
-fn part(id: FileId, text: &Text, report: &mut Report) -> Part {
+fn part(id: FileId, text: &SourceFile, report: &mut Report) -> Part {
     if text.path == ADDRESSES {
         return Part::Public(Arc::new(public::read(id, text, report)));
     }
@@ -177,7 +177,7 @@ fn missing_topic_files(raw: &Raw, files: &Files, report: &mut Report) {
 /// A file that is one YAML list of records.
 fn records<T>(
     id: FileId,
-    text: &Text,
+    text: &SourceFile,
     what: &'static str,
     report: &mut Report,
     read: impl Fn(fields::Fields<'_>) -> T,
@@ -207,7 +207,7 @@ fn records<T>(
 /// A file that is one YAML mapping.
 fn mapping<'r>(
     id: FileId,
-    text: &Text,
+    text: &SourceFile,
     what: &'static str,
     report: &'r mut Report,
 ) -> fields::Fields<'r> {

@@ -4,10 +4,10 @@
 
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::Public;
-use crate::source::{FileId, Span, Text};
+use crate::source::{FileId, SourceFile, Span};
 
 /// Reads the list.
-pub fn read(file: FileId, text: &Text, report: &mut Report) -> Vec<Public> {
+pub fn read(file: FileId, text: &SourceFile, report: &mut Report) -> Vec<Public> {
     let mut found = Vec::new();
     let mut at = 0;
     for line in text.body.split_inclusive('\n') {

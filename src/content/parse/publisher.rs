@@ -5,7 +5,7 @@ use super::records;
 use super::yaml::Str;
 use crate::diagnostics::Report;
 use crate::model::{PublisherKind, Warning};
-use crate::source::{FileId, Text};
+use crate::source::{FileId, SourceFile};
 
 #[derive(Debug)]
 pub struct RawPublisher {
@@ -21,7 +21,7 @@ pub struct RawPublisher {
 /// What a publisher is, for messages.
 pub(super) const WHAT: &str = "a publisher";
 
-pub fn read(file: FileId, text: &Text, report: &mut Report) -> Vec<RawPublisher> {
+pub fn read(file: FileId, text: &SourceFile, report: &mut Report) -> Vec<RawPublisher> {
     records(file, text, WHAT, report, record)
 }
 

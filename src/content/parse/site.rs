@@ -6,7 +6,7 @@ use super::yaml::Str;
 use super::{mapping, records};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::{DataFiles, Destination, EmbedKind, Finish, Gone, Moved, ORIGIN, Place};
-use crate::source::{FileId, Text};
+use crate::source::{FileId, SourceFile};
 
 #[derive(Clone, Debug, Default)]
 pub struct RawSite {
@@ -45,7 +45,7 @@ pub const POLICIES: [&str; 4] = ["corrections", "machine_text", "methods", "priv
 /// What the file is, for messages.
 pub(super) const WHAT: &str = "site.yaml";
 
-pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawSite {
+pub fn read(file: FileId, text: &SourceFile, report: &mut Report) -> RawSite {
     record(mapping(file, text, WHAT, report))
 }
 
@@ -180,7 +180,7 @@ fn destination(mut p: Fields<'_>) -> Option<Destination> {
 pub(super) const ELSEWHERE: &str = "a topic followed elsewhere";
 
 /// A file of content/elsewhere/: the same records as under `elsewhere:` of site.yaml.
-pub fn elsewhere(file: FileId, text: &Text, report: &mut Report) -> Vec<RawElsewhere> {
+pub fn elsewhere(file: FileId, text: &SourceFile, report: &mut Report) -> Vec<RawElsewhere> {
     records(file, text, ELSEWHERE, report, declared)
 }
 

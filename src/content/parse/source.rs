@@ -5,7 +5,7 @@ use super::records;
 use super::yaml::Str;
 use crate::diagnostics::Report;
 use crate::model::{Author, Date, SourceType};
-use crate::source::{FileId, Text};
+use crate::source::{FileId, SourceFile};
 
 #[derive(Debug)]
 pub struct RawSource {
@@ -34,7 +34,7 @@ pub struct RawSource {
 /// What a source is, for messages.
 pub(super) const WHAT: &str = "a source";
 
-pub fn read(file: FileId, text: &Text, report: &mut Report) -> Vec<RawSource> {
+pub fn read(file: FileId, text: &SourceFile, report: &mut Report) -> Vec<RawSource> {
     records(file, text, WHAT, report, record)
 }
 

@@ -5,7 +5,7 @@ use super::mapping;
 use super::yaml::Str;
 use crate::diagnostics::Report;
 use crate::model::{Date, Outcome};
-use crate::source::{FileId, Text};
+use crate::source::{FileId, SourceFile};
 
 #[derive(Debug, Default)]
 pub struct RawWatch {
@@ -40,7 +40,7 @@ pub struct RawSuggestion {
 /// What the file is, for messages.
 pub(super) const WHAT: &str = "watch.yaml";
 
-pub fn read(file: FileId, text: &Text, report: &mut Report) -> RawWatch {
+pub fn read(file: FileId, text: &SourceFile, report: &mut Report) -> RawWatch {
     record(mapping(file, text, WHAT, report))
 }
 

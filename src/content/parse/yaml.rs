@@ -235,11 +235,11 @@ mod tests {
         let text = "a: 1\nb: c: d\n";
         let mut report = Report::default();
         assert!(read(FileId(0), text, 0..text.len(), &mut report).is_none());
-        let found = &report.list[0];
-        assert_eq!((found.code.as_str(), found.span.unwrap().start), ("A101", 9));
+        let found = &report.as_slice()[0];
+        assert_eq!((found.code.id, found.span.unwrap().start), ("A101", 9));
         let mut twice = Report::default();
         read(FileId(0), "a: 1\na: 2\n", 0..10, &mut twice);
-        assert_eq!(twice.list[0].message, "the key \"a\" stands twice");
-        assert_eq!(twice.list[0].span.unwrap().range(), 5..6);
+        assert_eq!(twice.as_slice()[0].message, "the key \"a\" stands twice");
+        assert_eq!(twice.as_slice()[0].span.unwrap().range(), 5..6);
     }
 }

@@ -1,18 +1,18 @@
 use super::*;
 use crate::diagnostics::codes;
-use crate::source::{FileId, Text};
+use crate::source::{FileId, SourceFile};
 
 fn span_of(files: &Files, file: u32, word: &str) -> Span {
     let at = files.get(FileId(file)).body.find(word).unwrap();
     Span::new(FileId(file), at..at + word.len())
 }
 
-fn text(path: &str, body: &str) -> Text {
-    Text { path: path.into(), body: body.into() }
+fn text(path: &str, body: &str) -> SourceFile {
+    SourceFile { path: path.into(), body: body.into() }
 }
 
 fn shown(diagnostic: Diagnostic, files: &Files) -> String {
-    print(&Report { list: vec![diagnostic] }, files, Style::Plain, Advice::Folded)
+    print(&Report::from_iter([diagnostic]), files, Style::Plain, Advice::Folded)
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn advice_is_folded_by_code_unless_all_is_asked_for() {
     let list: Vec<_> = (0..5)
         .map(|n| Diagnostic::in_file(&codes::OVERDUE_TOPIC, format!("{n}.md"), "late"))
         .collect();
-    let report = Report { list };
+    let report = Report::from_iter(list);
     let folded = print(&report, &Files::default(), Style::Plain, Advice::Folded);
     assert!(
         folded.ends_with("… and 2 more A504 (agon check --all shows them)\n5 pieces of advice\n"),
@@ -157,14 +157,12 @@ fn advice_is_folded_by_code_unless_all_is_asked_for() {
 #[test]
 fn the_summary_counts_each_severity_and_an_empty_report_prints_nothing() {
     let of = |code| Diagnostic::in_file(code, "a", "b");
-    let report = Report {
-        list: vec![
-            of(&codes::NO_SITE),
-            of(&codes::NO_SITE),
-            of(&codes::RAW_HTML),
-            of(&codes::OVERDUE_TOPIC),
-        ],
-    };
+    let report = Report::from_iter([
+        of(&codes::NO_SITE),
+        of(&codes::NO_SITE),
+        of(&codes::RAW_HTML),
+        of(&codes::OVERDUE_TOPIC),
+    ]);
     assert_eq!(summary(&report), "2 errors, 1 warning, 1 piece of advice\n");
     assert_eq!(print(&Report::default(), &Files::default(), Style::Colour, Advice::All), "");
 }

@@ -6,10 +6,10 @@ use super::calendar;
 use super::figures_csv;
 use super::timelinejs;
 use crate::pages::{Ctx, Download, Format};
-use crate::source::Artifact;
+use crate::source::OutputFile;
 
 /// Returns one download; `entries` are those of its sources.
-pub fn download(ctx: &Ctx, entries: &BibliographyEntries, download: &Download) -> Artifact {
+pub fn download(ctx: &Ctx, entries: &BibliographyEntries, download: &Download) -> OutputFile {
     let text = match download.format {
         Format::Csl | Format::Bibtex | Format::Ris => {
             entries.file(ctx, download.scope, download.format)
@@ -19,5 +19,5 @@ pub fn download(ctx: &Ctx, entries: &BibliographyEntries, download: &Download) -
         Format::Csv => figures_csv::figures(ctx, download),
         Format::Calendar => calendar::calendar(ctx, download),
     };
-    Artifact { path: download.path(ctx), bytes: text.into_bytes() }
+    OutputFile { path: download.path(ctx), bytes: text.into_bytes() }
 }

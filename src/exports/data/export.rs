@@ -8,7 +8,7 @@ use super::page_file::{page, schema};
 use crate::diagnostics::suggest::did_you_mean;
 use crate::model::*;
 use crate::pages::{Ctx, Download, Format, Job, Kind, Scope, Subject, plan};
-use crate::source::Artifact;
+use crate::source::OutputFile;
 
 /// ExportKind can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub struct ExportRequest<'a> {
 }
 
 /// Returns the file, or a message what is wrong with the request.
-pub fn export(ctx: &Ctx, request: &ExportRequest) -> Result<Artifact, String> {
+pub fn export(ctx: &Ctx, request: &ExportRequest) -> Result<OutputFile, String> {
     let named = [request.topic, request.source, request.thread, request.page];
     if named.iter().flatten().count()
         > usize::from(request.topic.is_some() && request.thread.is_some()) + 1
@@ -163,7 +163,7 @@ fn thread(ctx: &Ctx, topic: Option<TopicId>, slug: &str) -> Result<DocId, String
     }
 }
 
-fn one_page(ctx: &Ctx, request: &ExportRequest) -> Result<Artifact, String> {
+fn one_page(ctx: &Ctx, request: &ExportRequest) -> Result<OutputFile, String> {
     if request.format.is_some() {
         return Err("a page is written as JSON; leave --format out".into());
     }

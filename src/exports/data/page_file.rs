@@ -4,7 +4,7 @@ use super::page_data::{PageData, order, page_data};
 use crate::model::*;
 use crate::pages::{Citing, Ctx, Job, Kind, Order, Page, href, pages, words_of};
 use crate::records::{IsoDate, UriReference};
-use crate::source::Artifact;
+use crate::source::OutputFile;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
@@ -64,7 +64,7 @@ struct ListParts {
 }
 
 /// Returns the JSON file of one page; `None` for pages without data, such as the search.
-pub fn page(ctx: &Ctx, job: &Job) -> Option<Artifact> {
+pub fn page(ctx: &Ctx, job: &Job) -> Option<OutputFile> {
     let html = job.path(ctx);
     let path = href::data(&html);
     let page = Page::new(ctx, path.clone(), Citing::Straight);
@@ -86,11 +86,11 @@ pub fn page(ctx: &Ctx, job: &Job) -> Option<Artifact> {
     };
     let mut bytes = serde_json::to_vec(&file).expect("texts and numbers are JSON");
     bytes.push(b'\n');
-    Some(Artifact { path, bytes })
+    Some(OutputFile { path, bytes })
 }
 
 /// Returns the schema of every page's JSON.
-pub fn schema() -> Artifact {
+pub fn schema() -> OutputFile {
     // What is written, not what could be read: a key that may be missing is left out and never null.
     let settings = SchemaSettings::draft2020_12()
         .for_serialize()
@@ -99,7 +99,7 @@ pub fn schema() -> Artifact {
     schema.insert("$id".into(), href::SCHEMA.rsplit('/').next().unwrap_or_default().into());
     schema.insert("version".into(), VERSION.into());
     let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
-    Artifact { path: href::SCHEMA.into(), bytes: (text + "\n").into_bytes() }
+    OutputFile { path: href::SCHEMA.into(), bytes: (text + "\n").into_bytes() }
 }
 
 fn without_null(schema: &mut Schema) {

@@ -4,7 +4,7 @@ use super::feed::Failure;
 use super::xml::allowed;
 use crate::pages::render::Renderer;
 use crate::pages::{Ctx, MOST, OPML, Url, directory, urls};
-use crate::source::Artifact;
+use crate::source::OutputFile;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -21,7 +21,7 @@ struct SitemapPage<'a> {
 ///
 /// # Errors
 /// If a template fails.
-pub fn others(ctx: &Ctx, renderer: &Renderer) -> Result<Vec<Artifact>, Failure> {
+pub fn others(ctx: &Ctx, renderer: &Renderer) -> Result<Vec<OutputFile>, Failure> {
     let mut files = Vec::new();
     let origin = ctx.origin();
     if !ctx.channels.is_empty() {
@@ -33,7 +33,7 @@ pub fn others(ctx: &Ctx, renderer: &Renderer) -> Result<Vec<Artifact>, Failure> 
     let robots = renderer.render("feeds/robots.txt", &RobotsPage { origin })?;
     files.push(("robots.txt".into(), robots));
     files.retain(|(path, _)| !ctx.site.has_static(path));
-    let file = |(path, text)| Artifact { path, bytes: allowed(text).into_bytes() };
+    let file = |(path, text)| OutputFile { path, bytes: allowed(text).into_bytes() };
     Ok(files.into_iter().map(file).collect())
 }
 

@@ -1,10 +1,10 @@
 use super::*;
 use crate::model::Site;
 use crate::pages::shared;
-use crate::source::{Files, Text};
+use crate::source::{Files, SourceFile};
 
 fn renderer() -> Renderer {
-    let template = |path: &str, body: &str| Text { path: path.into(), body: body.into() };
+    let template = |path: &str, body: &str| SourceFile { path: path.into(), body: body.into() };
     let templates = [
         template("feeds/sitemap.xml", include_str!("../../../templates/feeds/sitemap.xml")),
         template("feeds/sitemaps.xml", include_str!("../../../templates/feeds/sitemaps.xml")),

@@ -6,7 +6,7 @@
 use crate::diagnostics::Diagnostic;
 use crate::pages::Ctx;
 use crate::pages::render::Renderer;
-use crate::source::Artifact;
+use crate::source::OutputFile;
 use serde::Serialize;
 
 /// Where each file stands in the site, and its template.
@@ -32,11 +32,11 @@ struct Hosting {
 ///
 /// # Errors
 /// Where a template fails.
-pub fn files(ctx: &Ctx, renderer: &Renderer) -> Result<Vec<Artifact>, Box<Diagnostic>> {
+pub fn files(ctx: &Ctx, renderer: &Renderer) -> Result<Vec<OutputFile>, Box<Diagnostic>> {
     let hosting = Hosting { base: ctx.base_path() };
     let file = |(path, template): &(&str, &str)| {
         let text = renderer.render(template, &hosting)?;
-        Ok(Artifact { path: path.to_string(), bytes: text.into_bytes() })
+        Ok(OutputFile { path: path.to_string(), bytes: text.into_bytes() })
     };
     FILES.iter().filter(|(path, _)| !ctx.site.has_static(path)).map(file).collect()
 }

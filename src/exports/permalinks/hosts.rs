@@ -4,14 +4,14 @@
 //! addresses do the same on every other host. Paths are those on the host: under a sub-path they have it before them.
 
 use crate::pages::{Ctx, Rule, rules};
-use crate::source::Artifact;
+use crate::source::OutputFile;
 use std::fmt::Write;
 
 /// The paths of the files for hosts.
 pub const FILES: [&str; 2] = ["_redirects", "redirects.nginx.conf"];
 
 /// Files for hosts. A file of static/ with the same name goes before ours.
-pub fn files(ctx: &Ctx) -> Vec<Artifact> {
+pub fn files(ctx: &Ctx) -> Vec<OutputFile> {
     let rules = rules(ctx);
     if rules.is_empty() {
         return Vec::new();
@@ -19,7 +19,7 @@ pub fn files(ctx: &Ctx) -> Vec<Artifact> {
     let base = ctx.base_path();
     let made = [(FILES[0], netlify(&base, &rules)), (FILES[1], nginx(&base, &rules))];
     let made = made.into_iter().filter(|(name, _)| !ctx.site.has_static(name));
-    made.map(|(path, text)| Artifact { path: path.into(), bytes: text.into_bytes() }).collect()
+    made.map(|(path, text)| OutputFile { path: path.into(), bytes: text.into_bytes() }).collect()
 }
 
 /// Under which paths hosts know a page: with its ending, without it, and a folder's page by its folder.

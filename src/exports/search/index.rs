@@ -9,7 +9,7 @@ use super::page::{self, IndexedPage};
 use super::{postings, shard_bounds, token, varint};
 use crate::model::Site;
 use crate::pages::Ctx;
-use crate::source::Artifact;
+use crate::source::OutputFile;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -34,13 +34,13 @@ impl ShardFile {
         ShardFile { name, version, script }
     }
 
-    fn into_artifact(self) -> Artifact {
-        Artifact { path: format!("{FOLDER}{}.js", self.name), bytes: self.script.into_bytes() }
+    fn into_artifact(self) -> OutputFile {
+        OutputFile { path: format!("{FOLDER}{}.js", self.name), bytes: self.script.into_bytes() }
     }
 }
 
 /// The files of the index, the same for the same site.
-pub fn files(ctx: &Ctx) -> Vec<Artifact> {
+pub fn files(ctx: &Ctx) -> Vec<OutputFile> {
     let pages = page::pages(ctx);
     let layout = IndexLayout::new(&pages);
     let count = pages.len();

@@ -6,7 +6,7 @@
 use crate::diagnostics::Diagnostic;
 use crate::pages::Card;
 use crate::pages::render::Renderer;
-use crate::source::Artifact;
+use crate::source::OutputFile;
 use resvg::{tiny_skia, usvg};
 use std::sync::{Arc, LazyLock};
 
@@ -29,14 +29,14 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
 ///
 /// # Errors
 /// Where the template fails, or writes what is no SVG.
-pub fn file(renderer: &Renderer, card: &Card) -> Result<Artifact, Box<Diagnostic>> {
+pub fn file(renderer: &Renderer, card: &Card) -> Result<OutputFile, Box<Diagnostic>> {
     const TEMPLATE: &str = "cards/card.xml";
     let svg = renderer.render(TEMPLATE, card)?;
     let options = usvg::Options { fontdb: Arc::clone(&FONTS), ..usvg::Options::default() };
     let bytes = usvg::Tree::from_str(&svg, &options).ok().and_then(|tree| png(&tree));
     let bytes = bytes
         .ok_or_else(|| renderer.failed(TEMPLATE, "what it writes is no SVG that can be drawn"))?;
-    Ok(Artifact { path: card.path.clone(), bytes })
+    Ok(OutputFile { path: card.path.clone(), bytes })
 }
 
 fn png(tree: &usvg::Tree) -> Option<Vec<u8>> {

@@ -4,14 +4,14 @@
 //! name stays as it is: something else may ask for it.
 
 use super::short_hash;
-use crate::source::Artifact;
+use crate::source::OutputFile;
 use std::collections::BTreeMap;
 
 /// Gives the new paths by the old names, and all files.
 pub fn named_by_hash(
-    files: Vec<Artifact>,
+    files: Vec<OutputFile>,
     styles: &mut Vec<u8>,
-) -> (BTreeMap<String, String>, Vec<Artifact>) {
+) -> (BTreeMap<String, String>, Vec<OutputFile>) {
     let mut text = String::from_utf8_lossy(styles).into_owned();
     let mut fonts = BTreeMap::new();
     let renamed = files.into_iter().map(|file| {
@@ -26,7 +26,7 @@ pub fn named_by_hash(
         let path = format!("fonts/{stem}.{}.woff2", short_hash(&file.bytes));
         text = text.replace(&asked, &format!("../{path}\""));
         fonts.insert(name, path.clone());
-        Artifact { path, ..file }
+        OutputFile { path, ..file }
     });
     let files = renamed.collect();
     if !fonts.is_empty() {
@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn a_font_is_renamed_where_the_styles_name_it() {
-        let font = |path: &str| Artifact { path: path.into(), bytes: b"glyphs".to_vec() };
+        let font = |path: &str| OutputFile { path: path.into(), bytes: b"glyphs".to_vec() };
         let mut styles = br#"@font-face { src: url("../fonts/a.woff2") }"#.to_vec();
         let (fonts, files) =
             named_by_hash(vec![font("fonts/a.woff2"), font("fonts/b.woff2")], &mut styles);

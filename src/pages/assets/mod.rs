@@ -12,7 +12,7 @@ pub use integrity::Integrity;
 pub use script::Island;
 
 use crate::diagnostics::{Diagnostic, Report, codes};
-use crate::source::Artifact;
+use crate::source::OutputFile;
 use std::collections::BTreeMap;
 
 /// What the pages need to know of the assets.
@@ -42,10 +42,10 @@ const SHARED: [&str; 2] = ["css/reset.css", "css/tokens.css"];
 
 /// Joins the styles, names the islands and passes the rest on. A style that does not hold together is reported.
 pub fn assemble(
-    statics: Vec<Artifact>,
+    statics: Vec<OutputFile>,
     integrity: Integrity,
     report: &mut Report,
-) -> (Assets, Vec<Artifact>) {
+) -> (Assets, Vec<OutputFile>) {
     let (mut styles, others): (Vec<_>, Vec<_>) =
         statics.into_iter().partition(|a| is_style(&a.path));
     styles.sort_by_cached_key(|s| (layer(&s.path), s.path.clone()));
@@ -72,14 +72,14 @@ pub fn assemble(
     let embed_integrity = integrity.of(&small);
     let embed_style = format!("css/embed.{}.css", short_hash(&small));
     let (islands, mut out) = script::islands(others, integrity);
-    out.push(Artifact { path: style.clone(), bytes: joined });
-    out.push(Artifact { path: embed_style.clone(), bytes: small });
+    out.push(OutputFile { path: style.clone(), bytes: joined });
+    out.push(OutputFile { path: embed_style.clone(), bytes: small });
     out.sort_by(|a, b| a.path.cmp(&b.path));
     (Assets { style, style_integrity, fonts, embed_style, embed_integrity, islands }, out)
 }
 
 /// Styles in their layers as one file.
-fn joined<'s>(styles: impl Iterator<Item = &'s Artifact>) -> Vec<u8> {
+fn joined<'s>(styles: impl Iterator<Item = &'s OutputFile>) -> Vec<u8> {
     let mut joined = format!("@layer {};\n", LAYERS.join(", ")).into_bytes();
     for style in styles {
         joined.extend_from_slice(trimmed(&style.bytes));
@@ -112,8 +112,8 @@ fn trimmed(bytes: &[u8]) -> &[u8] {
 mod tests {
     use super::*;
 
-    fn file(path: &str, text: &str) -> Artifact {
-        Artifact { path: path.into(), bytes: text.into() }
+    fn file(path: &str, text: &str) -> OutputFile {
+        OutputFile { path: path.into(), bytes: text.into() }
     }
 
     #[test]
@@ -146,11 +146,8 @@ mod tests {
             Integrity::Unsaid,
             &mut report,
         );
-        let found: Vec<_> = report
-            .list
-            .iter()
-            .map(|d| (d.code.as_str(), d.path.as_deref(), d.message.as_str()))
-            .collect();
+        let found: Vec<_> =
+            report.iter().map(|d| (d.code.id, d.path.as_deref(), d.message.as_str())).collect();
         assert_eq!(
             found,
             [("A603", Some("static/css/base.css"), "line 2, column 3: the { is never closed")]

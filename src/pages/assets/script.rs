@@ -4,7 +4,7 @@
 //! island deferred, and only where it names their kind (`all`: everywhere; `none`: a template asks for it by name).
 
 use super::{Integrity, short_hash};
-use crate::source::Artifact;
+use crate::source::OutputFile;
 use serde::Serialize;
 
 /// A script that improves finished pages.
@@ -25,7 +25,7 @@ pub struct Island {
 const MARK: &str = "// island:";
 
 /// Takes the islands out of the files and gives them back under their lasting names.
-pub fn islands(files: Vec<Artifact>, integrity: Integrity) -> (Vec<Island>, Vec<Artifact>) {
+pub fn islands(files: Vec<OutputFile>, integrity: Integrity) -> (Vec<Island>, Vec<OutputFile>) {
     let mut islands = Vec::new();
     let mut out = Vec::with_capacity(files.len() + 1);
     for file in files {
@@ -41,7 +41,7 @@ pub fn islands(files: Vec<Artifact>, integrity: Integrity) -> (Vec<Island>, Vec<
             src: src.clone(),
             integrity: integrity.of(&file.bytes),
         });
-        out.push(Artifact { path: src, bytes: file.bytes });
+        out.push(OutputFile { path: src, bytes: file.bytes });
     }
     islands.sort_by(|a, b| a.name.cmp(&b.name));
     (islands, out)
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn an_island_is_named_by_its_hash_and_says_where_it_runs() {
-        let file = |path: &str, text: &str| Artifact { path: path.into(), bytes: text.into() };
+        let file = |path: &str, text: &str| OutputFile { path: path.into(), bytes: text.into() };
         let text = "// island: thread article\n'use strict';\n";
         let plain = [file("js/plain.js", "1"), file("js/lib/cite.js", text), file("cite.js", text)];
         let (islands, out) = islands(
@@ -91,7 +91,7 @@ mod tests {
         let made = |first: &str| {
             let bytes = format!("// island: {first}\n").into_bytes();
             let island =
-                islands(vec![Artifact { path: "js/a.js".into(), bytes }], Integrity::Unsaid)
+                islands(vec![OutputFile { path: "js/a.js".into(), bytes }], Integrity::Unsaid)
                     .0
                     .remove(0);
             (island.everywhere, island.pages)

@@ -4,10 +4,10 @@
 //! `error: MESSAGE`, ` --> FILE:LINE:COLUMN`, then the quoted line and marks under it.
 
 use crate::diagnostics::{Code, Diagnostic, codes};
-use crate::source::{FileId, Span, Text};
+use crate::source::{FileId, SourceFile, Span};
 
 /// What is wrong with the templates.
-pub fn diagnostics(error: &tera::Error, templates: &[Text]) -> Vec<Diagnostic> {
+pub fn diagnostics(error: &tera::Error, templates: &[SourceFile]) -> Vec<Diagnostic> {
     let text = error.to_string();
     let found = read(&codes::TEMPLATE_SYNTAX, &text, templates);
     if found.is_empty() {
@@ -18,7 +18,11 @@ pub fn diagnostics(error: &tera::Error, templates: &[Text]) -> Vec<Diagnostic> {
 }
 
 /// What went wrong while `template` made a page.
-pub fn while_rendering(error: &tera::Error, template: &str, templates: &[Text]) -> Diagnostic {
+pub fn while_rendering(
+    error: &tera::Error,
+    template: &str,
+    templates: &[SourceFile],
+) -> Diagnostic {
     let text = error.to_string();
     let first = read(&codes::TEMPLATE_RENDER, &text, templates).into_iter().next();
     first.unwrap_or_else(|| {
@@ -32,7 +36,7 @@ pub fn unplaced(code: &'static Code, path: &str, text: &str) -> Diagnostic {
     Diagnostic::in_file(code, path, text).help(NEXT)
 }
 
-fn read(code: &'static Code, text: &str, templates: &[Text]) -> Vec<Diagnostic> {
+fn read(code: &'static Code, text: &str, templates: &[SourceFile]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
@@ -58,7 +62,13 @@ fn read(code: &'static Code, text: &str, templates: &[Text]) -> Vec<Diagnostic> 
 }
 
 /// Where `marks` characters from a row and column on stand, both counted from one.
-fn span(templates: &[Text], file: &str, row: &str, column: &str, marks: usize) -> Option<Span> {
+fn span(
+    templates: &[SourceFile],
+    file: &str,
+    row: &str,
+    column: &str,
+    marks: usize,
+) -> Option<Span> {
     let number = templates.iter().position(|t| t.path == file)?;
     let (row, column): (usize, usize) = (row.parse().ok()?, column.parse().ok()?);
     let body = &templates[number].body;
@@ -78,7 +88,7 @@ mod tests {
     #[test]
     fn a_report_of_several_mistakes_becomes_several_diagnostics_with_their_places() {
         let text = "error: Unknown filter `x`\n --> a/b.html:2:8\n  |\n2 | {{ a | x }}\n  |        ^\n\nerror: Bad\n --> c.html:1:2\n  |\n1 | {%\n  | ^";
-        let templates = [Text { path: "a/b.html".into(), body: "<p>\n{{ a | x }}\n".into() }];
+        let templates = [SourceFile { path: "a/b.html".into(), body: "<p>\n{{ a | x }}\n".into() }];
         let found = read(&codes::TEMPLATE_SYNTAX, text, &templates);
         let files = Files::default().with_templates(&templates);
         let shown: Vec<_> = found

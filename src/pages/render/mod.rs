@@ -7,14 +7,14 @@ mod error;
 
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::pages::views::shared::Shared;
-use crate::source::Text;
+use crate::source::SourceFile;
 use serde::Serialize;
 use std::sync::Arc;
 use tera::{Context, Kwargs, State, Tera};
 
 pub struct Renderer {
     tera: Tera,
-    templates: Arc<[Text]>,
+    templates: Arc<[SourceFile]>,
     /// Has the templates and waits for what all pages share.
     hasher: blake3::Hasher,
     digest: [u8; 32],
@@ -23,7 +23,7 @@ pub struct Renderer {
 impl Renderer {
     /// Reads the templates; their names are their paths under templates/. With a mistake in one of them there is no
     /// renderer, and all mistakes are in the report.
-    pub fn new(templates: &[Text], shared: &Shared, report: &mut Report) -> Option<Renderer> {
+    pub fn new(templates: &[SourceFile], shared: &Shared, report: &mut Report) -> Option<Renderer> {
         let syntax = syntax_errors(templates);
         if !syntax.is_empty() {
             syntax.into_iter().for_each(|d| report.push(d));
@@ -102,7 +102,7 @@ fn new_tera() -> Tera {
 }
 
 /// The mistakes of each template on its own, so that one run shows them all.
-fn syntax_errors(templates: &[Text]) -> Vec<Diagnostic> {
+fn syntax_errors(templates: &[SourceFile]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for template in templates {
         let mut alone = new_tera();

@@ -9,14 +9,14 @@ fn shared_of_nothing() -> Shared {
     shared(&Ctx::new(&site, &files), &Assets::default())
 }
 
-fn text(path: &str, body: &str) -> Text {
-    Text { path: path.into(), body: body.into() }
+fn text(path: &str, body: &str) -> SourceFile {
+    SourceFile { path: path.into(), body: body.into() }
 }
 
 #[test]
 fn all_built_in_templates_can_be_read() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
-    let mut templates: Vec<Text> = walkdir::WalkDir::new(&root)
+    let mut templates: Vec<SourceFile> = walkdir::WalkDir::new(&root)
         .sort_by_file_name()
         .into_iter()
         .filter_map(|e| e.ok().filter(|e| e.file_type().is_file()))
@@ -29,7 +29,7 @@ fn all_built_in_templates_can_be_read() {
     let mut report = Report::default();
     let made = Renderer::new(&templates, &shared_of_nothing(), &mut report);
     let messages: Vec<_> =
-        report.list.iter().map(|d| format!("{:?}: {} {:?}", d.path, d.message, d.help)).collect();
+        report.iter().map(|d| format!("{:?}: {} {:?}", d.path, d.message, d.help)).collect();
     assert!(made.is_some(), "{}", messages.join("\n"));
 }
 
@@ -41,7 +41,7 @@ fn all_mistakes_of_all_templates_are_reported_with_their_places() {
     assert!(Renderer::new(&templates, &shared_of_nothing(), &mut report).is_none());
     let files = Files::default().with_templates(&templates);
     let line = |d: &Diagnostic| d.span.map(|s| files.position(s.file, s.start).0);
-    let places: Vec<_> = report.list.iter().map(|d| (d.file(&files), line(d))).collect();
+    let places: Vec<_> = report.iter().map(|d| (d.file(&files), line(d))).collect();
     assert_eq!(places, [("templates/a.html", Some(2)), ("templates/b.html", Some(1))]);
 }
 
@@ -59,7 +59,7 @@ fn a_missing_value_is_reported_with_its_page_and_words_are_escaped() {
     let files = Files::default().with_templates(&templates);
     let marked = error.span.map(|s| files.slice(s));
     assert_eq!(
-        (error.code.as_str(), error.file(&files), marked),
+        (error.code.id, error.file(&files), marked),
         ("A602", "templates/q.html", Some("nobody"))
     );
 }

@@ -5,7 +5,7 @@ use super::{DAY, ask, index_of, linked, root, shipped};
 use agon::exports::search;
 use agon::model::Date;
 use agon::pages::Ctx;
-use agon::source::{Files, Text};
+use agon::source::{Files, SourceFile};
 use serde_json::json;
 use std::fmt::Write;
 
@@ -88,8 +88,8 @@ fn grown(gathers: usize) -> Files {
     Files::new(texts)
 }
 
-fn text(path: &str, body: String) -> Text {
-    Text { path: path.into(), body }
+fn text(path: &str, body: String) -> SourceFile {
+    SourceFile { path: path.into(), body }
 }
 
 #[test]

@@ -6,12 +6,12 @@ use crate::support::call::{root, texts};
 use agon::build::pipeline::{CheckedSite, Request, Strictness, read_site};
 use agon::content::parse::{FileKind, front};
 use agon::model::{Date, Day, DocKind, Target};
-use agon::source::Text;
+use agon::source::SourceFile;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The body of each Markdown text of the shipped site.
 fn bodies() -> Vec<(String, String)> {
-    let body = |t: Text| {
+    let body = |t: SourceFile| {
         let start = front::parts(&t.body).ok()??.body;
         Some((t.path.clone(), t.body[start..].to_string()))
     };

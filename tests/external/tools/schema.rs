@@ -5,7 +5,7 @@ use crate::support::call::{agon, root, scratch, texts};
 use crate::support::folder::Folder;
 use agon::content::parse::{FileKind, front, parse};
 use agon::diagnostics::Report;
-use agon::source::{Files, Text};
+use agon::source::{Files, SourceFile};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -35,7 +35,7 @@ fn ask(cases: &[Value]) -> Vec<Answer> {
 }
 
 /// The YAML of a file: all of it, or its front matter, with where it stands.
-fn yaml(text: &Text) -> Option<(FileKind, std::ops::Range<usize>)> {
+fn yaml(text: &SourceFile) -> Option<(FileKind, std::ops::Range<usize>)> {
     let kind = FileKind::of(&text.path)?;
     if !kind.is_markdown() {
         return Some((kind, 0..text.body.len()));
@@ -44,7 +44,7 @@ fn yaml(text: &Text) -> Option<(FileKind, std::ops::Range<usize>)> {
 }
 
 /// What agon finds in the YAML of a text that a schema can say, and whether it can be read at all.
-fn found(text: &Text, range: &std::ops::Range<usize>) -> (BTreeSet<String>, bool) {
+fn found(text: &SourceFile, range: &std::ops::Range<usize>) -> (BTreeSet<String>, bool) {
     let files = Files::new(vec![text.clone()]);
     let mut report = Report::default();
     parse(&files, &mut report);
@@ -52,13 +52,13 @@ fn found(text: &Text, range: &std::ops::Range<usize>) -> (BTreeSet<String>, bool
         d.span.is_some_and(|s| range.start <= s.start as usize && s.end as usize <= range.end)
     };
     let codes: BTreeSet<String> =
-        report.list.iter().filter(inside).map(|d| d.code.clone()).collect();
+        report.iter().filter(inside).map(|d| d.code.to_string()).collect();
     let readable = !codes.contains("A101") && !codes.contains("A107");
     (codes.into_iter().filter(|c| OF_SCHEMAS.contains(&c.as_str())).collect(), readable)
 }
 
 /// The texts of the broken inputs of tests/fixtures/diagnostics, with the name of their case.
-fn broken() -> Vec<(String, Text)> {
+fn broken() -> Vec<(String, SourceFile)> {
     let mut all = Vec::new();
     let mut paths: Vec<_> = std::fs::read_dir(root().join("tests/fixtures/diagnostics"))
         .unwrap()
@@ -73,7 +73,7 @@ fn broken() -> Vec<(String, Text)> {
             let lines = lines.lines().filter(|l| !l.starts_with("//!"));
             let body: String =
                 lines.map(|l| format!("{}\n", l.strip_prefix("    ").unwrap_or(l))).collect();
-            all.push((name.clone(), Text { path: file.trim().into(), body }));
+            all.push((name.clone(), SourceFile { path: file.trim().into(), body }));
         }
     }
     all
@@ -82,7 +82,7 @@ fn broken() -> Vec<(String, Text)> {
 #[test]
 fn a_schema_refuses_a_text_exactly_where_agon_does() {
     let shipped = texts(root()).into_iter().chain(texts(Folder::started().root()));
-    let mut all: Vec<(String, Text)> = shipped.map(|t| (t.path.clone(), t)).collect();
+    let mut all: Vec<(String, SourceFile)> = shipped.map(|t| (t.path.clone(), t)).collect();
     let sound = all.len();
     all.extend(broken());
     let mut cases = Vec::new();

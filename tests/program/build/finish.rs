@@ -26,47 +26,13 @@ fn public(folder: &Folder) -> Tree {
     folder.public()
 }
 
-/// What a browser reads in a page: its tags and its words, any white space as one space.
-fn read(page: &[u8]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for Ok(token) in Tokenizer::new(page) {
-        match token {
-            Token::StartTag(tag) => {
-                let values = tag.attributes.iter().map(|(k, v)| format!("{}={}", text(k), text(v)));
-                out.push(format!("<{} {}>", text(&tag.name), values.collect::<Vec<_>>().join(" ")));
-            }
-            Token::EndTag(tag) => out.push(format!("</{}>", text(&tag.name))),
-            Token::String(words) => {
-                let words = text(&words);
-                let space = |edge: bool| if edge { " " } else { "" };
-                let inner = words.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-                let (first, last) =
-                    (words.starts_with(char::is_whitespace), words.ends_with(char::is_whitespace));
-                out.push(format!("{}{inner}{}", space(first), space(last && !inner.is_empty())));
-            }
-            Token::Doctype(_) => out.push("doctype".into()),
-            Token::Comment(_) | Token::Error(_) => {}
-        }
-    }
-    out
-}
-
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
 #[test]
-fn a_minified_page_is_smaller_and_reads_the_same() {
-    let (plain, small) = (built("").1, built("minified").1);
-    assert_eq!(plain.keys().collect::<Vec<_>>(), small.keys().collect::<Vec<_>>());
-    let pages: Vec<&String> = plain.keys().filter(|p| p.ends_with(".html")).collect();
-    assert!(pages.len() > 30, "{}", pages.len());
-    for path in pages {
-        // What is made for frames may have no space to lose.
-        let may_stay = path.starts_with("embed/") && small[path] == plain[path];
-        assert!(small[path].len() < plain[path].len() || may_stay, "{path} is not smaller");
-        assert_eq!(read(&small[path]), read(&plain[path]), "{path}");
-    }
+fn minified_is_accepted_and_changes_nothing() {
+    assert_eq!(built("minified").1, built("").1);
 }
 
 #[test]

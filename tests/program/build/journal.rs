@@ -15,7 +15,7 @@ const TOPICS: [&str; 3] = ["night-trains", "wood-in-towns", "rent-caps"];
 fn a_journal_of_two_hundred_gathers_builds_without_an_error_or_a_warning() {
     let site = Folder::of(&Journal { seed: 7, files: Tree::new() }.written());
     let outcome = site.build();
-    let wrong = outcome.report.list.iter().filter(|d| d.severity() != Severity::Advice).count();
+    let wrong = outcome.report.iter().filter(|d| d.severity() != Severity::Advice).count();
     assert_eq!(wrong, 0, "{}", findings(&outcome));
     let public = site.public();
     let of = |folder: &str| {

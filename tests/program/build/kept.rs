@@ -182,7 +182,7 @@ fn notes_have_small_pages_only_where_the_editor_asks_and_nothing_has_without_an_
 fn moved(site: &Folder, from: &str, to: &str, topic: Option<&str>, form: DiffFormat) -> String {
     let (text, outcome) =
         diff(&request(site), date(from), date(to), topic, &form).expect("the topic is known");
-    text.unwrap_or_else(|| panic!("{:#?}", outcome.report.list))
+    text.unwrap_or_else(|| panic!("{:#?}", outcome.report))
 }
 
 #[test]

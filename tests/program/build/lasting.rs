@@ -6,8 +6,9 @@ use crate::support::folder::stale_addresses;
 use crate::support::folder::{Folder, Unwatched, date};
 use crate::support::html::Page;
 use agon::build::pipeline::{Outcome, Request, Strictness, build, permalink_status};
+use agon::content::load::ADDRESSES;
 use agon::model::Day;
-use agon::output::write::keep_list;
+use agon::output::write_file;
 
 const THREAD: &str = "content/topics/parking-minimums/threads/who-needs-the-spaces.md";
 const OLD: &str = "topics/parking-minimums/threads/who-needs-the-spaces.html";
@@ -26,7 +27,7 @@ pub fn request(site: &Folder) -> Request {
 pub fn today(site: &Folder) -> Outcome {
     let outcome = build(&request(site), &Unwatched).expect("the machine allows a build");
     if let Some(list) = &outcome.addresses {
-        keep_list(site.root(), list).expect("the list can be written");
+        write_file(&site.root().join(ADDRESSES), list.as_bytes()).expect("the list can be written");
     }
     outcome
 }
@@ -36,16 +37,16 @@ pub fn published() -> Folder {
     let site = Folder::started();
     let (_, list, _) = permalink_status(&request(&site)).expect("the starting site can be read");
     if let Some(list) = list {
-        keep_list(site.root(), &list).expect("the list can be written");
+        write_file(&site.root().join(ADDRESSES), list.as_bytes()).expect("the list can be written");
     }
     let outcome = today(&site);
-    assert!(outcome.summary.is_some(), "{:#?}", outcome.report.list);
+    assert!(outcome.summary.is_some(), "{:#?}", outcome.report);
     site
 }
 
 /// Findings about addresses: code, file and line, message, help.
 pub fn said(outcome: &Outcome) -> Vec<String> {
-    let list = outcome.report.list.iter().filter(|d| d.code.starts_with("A70"));
+    let list = outcome.report.iter().filter(|d| d.code.id.starts_with("A70"));
     let line = |d: &agon::diagnostics::Diagnostic| {
         let place = d
             .span

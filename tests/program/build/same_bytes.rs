@@ -77,7 +77,7 @@ fn a_second_build_writes_nothing_and_a_small_change_only_what_it_touches() {
     };
     let before = stamps(&site);
     let second = site.build().summary.unwrap();
-    assert_eq!((second.written, second.kept, second.removed), (0, first.written, 0));
+    assert_eq!((second.written, second.reused, second.removed), (0, first.written, 0));
     assert_eq!(stamps(&site), before);
 
     site.replace("content/pages/about.md", "This site", "One more sentence. This site");

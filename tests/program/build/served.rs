@@ -44,7 +44,7 @@ impl Served {
         self.server.show(site.clone(), shown(&report));
         let Some(site) = site else { return };
         let made = site.check(CheckDepth::All, &|| false).expect("nothing stops it");
-        if made.list.is_empty() {
+        if made.is_empty() {
             self.server.settle();
             self.site = Some(site);
         } else {

@@ -85,7 +85,7 @@ fn errors(folder: &Folder) -> Vec<String> {
     let loaded = agon::content::load::load(folder.root(), &mut report).unwrap();
     let raw = agon::content::parse::parse(&loaded.files, &mut report);
     agon::linking::link(raw, &loaded.files, Vec::new(), day(), &mut report);
-    let errors = report.list.iter().filter(|d| d.severity() == Severity::Error);
+    let errors = report.iter().filter(|d| d.severity() == Severity::Error);
     errors.map(|d| format!("{} {} {}", d.code, d.file(&loaded.files), d.message)).collect()
 }
 

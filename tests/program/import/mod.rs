@@ -103,7 +103,7 @@ pub fn findings(folder: &Folder) -> Vec<String> {
         strictness: Strictness::Normal,
     };
     let outcome = pipeline::check(&request).unwrap();
-    let loud = outcome.report.list.iter().filter(|d| d.severity() != Severity::Advice);
+    let loud = outcome.report.iter().filter(|d| d.severity() != Severity::Advice);
     let mut found: Vec<String> = loud.map(|d| format!("{} {}", d.code, d.message)).collect();
     found.sort();
     found

@@ -6,13 +6,13 @@ use crate::support::folder::{Folder, differences, tree};
 use agon::content::load::ADDRESSES;
 use agon::content::parse::{FileKind, front};
 use agon::format::tidy;
-use agon::source::Text;
+use agon::source::SourceFile;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use std::sync::LazyLock;
 
 /// The texts of the starting site.
-static TEXTS: LazyLock<Vec<Text>> = LazyLock::new(|| {
+static TEXTS: LazyLock<Vec<SourceFile>> = LazyLock::new(|| {
     let starter = Folder::started();
     let all = texts(starter.root()).into_iter();
     // agon itself keeps the list of addresses

@@ -4,13 +4,13 @@ use agon::content::parse::body::RawBody;
 use agon::content::parse::parse;
 use agon::diagnostics::Report;
 use agon::markdown;
-use agon::source::{Files, Span, Text};
+use agon::source::{Files, SourceFile, Span};
 use std::fmt::Debug;
 use std::sync::Arc;
 
 /// All that agon reads in a text, and all that it has to say about it.
 pub fn said(path: &str, body: &str) -> String {
-    let files = Files::new(vec![Text { path: path.into(), body: body.into() }]);
+    let files = Files::new(vec![SourceFile { path: path.into(), body: body.into() }]);
     let mut report = Report::default();
     let mut raw = parse(&files, &mut report);
     let mut out = String::new();
@@ -24,7 +24,7 @@ pub fn said(path: &str, body: &str) -> String {
     // a message may quote several lines
     let message = |text: &str| text.lines().map(|l| marked(&plain(l)) + "\n").collect::<String>();
     let mut found: Vec<String> =
-        report.list.iter().map(|d| format!("{} {}", d.code, message(&d.message))).collect();
+        report.iter().map(|d| format!("{} {}", d.code, message(&d.message))).collect();
     found.sort();
     out + &found.concat()
 }

@@ -1,0 +1,187 @@
+//! Publishing to a bucket, object by object, so that readers never meet a link to a missing page.
+//!
+//! Files that differ from the manifest are uploaded in the order of [`super::upload_order`], stale ones are deleted
+//! last, and the manifest is written at the end. After a kill the next run continues from the last manifest. Objects that
+//! agon did not put there are never deleted, and overwritten only on request.
+
+use super::error::PublishError;
+use super::job::{ConflictPolicy, PublishChanges, PublishJob, PublishMode};
+use super::manifest::{FileDigests, KEY, Manifest, digest};
+use super::object_store::ObjectStore;
+use super::upload_order::{self, Upload};
+use crate::build::pipeline::Progress;
+use crate::model::Place;
+use crate::output::BuiltFile;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Requests at a time: a store has a high latency and a high throughput.
+const CONCURRENT_REQUESTS: usize = 8;
+/// The cost of a request in addition to its bytes, for the decision when the manifest is written again.
+const REQUEST_COST: usize = 8 * 1024;
+/// The manifest is written again after uploads of this many times its size, so that it adds no more than a tenth.
+const MANIFEST_INTERVAL: usize = 10;
+
+pub(super) fn publish(
+    job: &PublishJob<'_>,
+    place: &Place,
+    progress: &dyn Progress,
+) -> Result<PublishChanges, PublishError> {
+    let credentials = job.credentials.clone().ok_or(PublishError::NoCredentials)?;
+    let store = ObjectStore::new(place, credentials)?;
+    let manifest = read_manifest(&store)?;
+    let existing: BTreeSet<String> = store.list()?.into_iter().filter(|path| path != KEY).collect();
+    let mut managed = manifest.as_ref().map(|m| m.files.clone()).unwrap_or_default();
+    // an object that someone removed must be uploaded again
+    managed.retain(|path, _| existing.contains(path));
+    let mut site: BTreeMap<&str, String> = BTreeMap::new();
+    let mut uploads: Vec<&BuiltFile> = Vec::new();
+    let mut changes = PublishChanges::default();
+    let mut unmanaged = Vec::new();
+    for file in job.built.files() {
+        let digest = digest(file);
+        let is_same = managed.get(&file.path) == Some(&Some(digest.clone()));
+        let exists = existing.contains(&file.path);
+        changes.add(&file.path, if exists { Some(is_same) } else { None });
+        if !is_same {
+            uploads.push(file);
+            if exists && !managed.contains_key(&file.path) {
+                unmanaged.push(file.path.clone());
+            }
+        }
+        site.insert(&file.path, digest);
+    }
+    if !unmanaged.is_empty() && job.conflicts == ConflictPolicy::Refuse {
+        let place = match place.clone() {
+            Place::Bucket { bucket, prefix, .. } => {
+                Place::Bucket { bucket, prefix, endpoint: None, region: None }
+            }
+            other => other,
+        };
+        return Err(PublishError::Unmanaged { place: place.to_string(), paths: unmanaged });
+    }
+    let is_stale = |path: &&String| !site.contains_key(path.as_str());
+    changes.deleted = managed.keys().filter(is_stale).cloned().collect();
+    job.delete_limit.check(changes.deleted.len(), managed.len())?;
+    let is_complete = manifest.is_some_and(|m| m.complete && m.files == managed);
+    if job.mode == PublishMode::DryRun || changes.is_empty() && is_complete {
+        return Ok(changes);
+    }
+
+    for file in &uploads {
+        managed.insert(file.path.clone(), None);
+    }
+    let state = UploadState { store: &store, progress: Mutex::new((managed, 0)) };
+    if !changes.is_empty() {
+        state.write_manifest(&state.lock().0)?;
+    }
+    progress.stage("publish", uploads.len() + changes.deleted.len());
+    for step in upload_order::steps(&with_links(job, &uploads, &existing)?) {
+        concurrently(&step, |index| {
+            let file = uploads[*index];
+            let bytes = job.built.read(file)?;
+            store.put(&file.path, &bytes)?;
+            progress.step();
+            state.note(&file.path, Some(site[file.path.as_str()].clone()), bytes.len())
+        })?;
+    }
+    // pages are deleted before the files that they link to
+    let (pages, others): (Vec<&String>, Vec<&String>) =
+        changes.deleted.iter().partition(|path| path.ends_with(".html"));
+    for step in [pages, others] {
+        concurrently(&step, |path| {
+            store.delete(path)?;
+            progress.step();
+            state.note(path, None, 0)
+        })?;
+    }
+    let files = site.into_iter().map(|(path, digest)| (path.to_string(), Some(digest))).collect();
+    store.put(KEY, &Manifest::new(true, files).to_bytes())?;
+    Ok(changes)
+}
+
+fn read_manifest(store: &ObjectStore) -> Result<Option<Manifest>, PublishError> {
+    let Some(bytes) = store.get(KEY)? else { return Ok(None) };
+    Manifest::from_bytes(&bytes).map(Some).map_err(|reason| PublishError::Store {
+        action: format!("read {KEY} in the bucket"),
+        reason,
+        next: "remove that object, and publish with --adopt to take over what is there",
+    })
+}
+
+fn with_links(
+    job: &PublishJob<'_>,
+    uploads: &[&BuiltFile],
+    existing: &BTreeSet<String>,
+) -> Result<Vec<Upload>, PublishError> {
+    let upload = |file: &&BuiltFile| {
+        let links = match file.path.ends_with(".html") {
+            true => upload_order::links(&file.path, &job.built.read(file)?),
+            false => Vec::new(),
+        };
+        Ok(Upload { path: file.path.clone(), exists: existing.contains(&file.path), links })
+    };
+    uploads.par_iter().map(upload).collect()
+}
+
+struct UploadState<'s> {
+    store: &'s ObjectStore,
+    /// The files in the bucket, and the bytes that were sent since the manifest was written.
+    progress: Mutex<(FileDigests, usize)>,
+}
+
+impl UploadState<'_> {
+    fn lock(&self) -> MutexGuard<'_, (FileDigests, usize)> {
+        // a panic elsewhere is reported there; the map is consistent after each step
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes an upload, or without a digest a deletion.
+    fn note(&self, path: &str, digest: Option<String>, bytes: usize) -> Result<(), PublishError> {
+        let mut progress = self.lock();
+        let (files, sent) = &mut *progress;
+        match digest {
+            Some(digest) => files.insert(path.to_string(), Some(digest)),
+            None => files.remove(path),
+        };
+        *sent += bytes + REQUEST_COST;
+        if *sent > MANIFEST_INTERVAL * (files.len() * 80 + REQUEST_COST) {
+            *sent = 0;
+            return self.write_manifest(files);
+        }
+        Ok(())
+    }
+
+    fn write_manifest(&self, files: &FileDigests) -> Result<(), PublishError> {
+        self.store.put(KEY, &Manifest::new(false, files.clone()).to_bytes())
+    }
+}
+
+/// Calls a function for all items, several at a time. After the first failure no new call begins.
+fn concurrently<T: Sync>(
+    items: &[T],
+    call: impl Fn(&T) -> Result<(), PublishError> + Sync,
+) -> Result<(), PublishError> {
+    let next = AtomicUsize::new(0);
+    let failed = AtomicBool::new(false);
+    let work = || {
+        while !failed.load(Ordering::Relaxed)
+            && let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed))
+        {
+            call(item).inspect_err(|_| failed.store(true, Ordering::Relaxed))?;
+        }
+        Ok(())
+    };
+    std::thread::scope(|scope| {
+        let count = CONCURRENT_REQUESTS.min(items.len());
+        let workers: Vec<_> = (0..count).map(|_| scope.spawn(work)).collect();
+        let mut result = Ok(());
+        for worker in workers {
+            let end = worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            result = result.and(end);
+        }
+        result
+    })
+}

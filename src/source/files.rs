@@ -1,0 +1,160 @@
+//! The source files of a site, by id and by path.
+
+use super::span::{FileId, Span};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A source file: its path from the site's root, with `/`, and its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    pub path: String,
+    pub body: String,
+}
+
+/// The source files of a site in the order of their paths, and its templates. A clone shares the texts.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    texts: Vec<Arc<SourceFile>>,
+    /// The ids of the files that are present, in the order of their paths.
+    order: Vec<FileId>,
+    templates: Arc<[SourceFile]>,
+}
+
+impl Files {
+    /// `texts` must be sorted by path; their ids follow that order.
+    pub fn new(texts: Vec<SourceFile>) -> Self {
+        let order = (0..texts.len() as u32).map(FileId).collect();
+        Files { texts: texts.into_iter().map(Arc::new).collect(), order, templates: Arc::default() }
+    }
+
+    /// Adds the templates (paths from templates/), so that diagnostics can quote them.
+    pub fn with_templates(mut self, templates: &[SourceFile]) -> Self {
+        let from_root = |t: &SourceFile| SourceFile {
+            path: format!("templates/{}", t.path),
+            body: t.body.clone(),
+        };
+        self.templates = templates.iter().map(from_root).collect();
+        self
+    }
+
+    /// The id of a path.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        self.index(path).ok().map(|index| self.order[index])
+    }
+
+    /// Inserts or replaces a file. A known path keeps its id, and a new one gets an id that was never used, so that
+    /// spans in other files stay valid.
+    pub fn set(&mut self, text: SourceFile) -> FileId {
+        match self.index(&text.path) {
+            Ok(index) => {
+                let id = self.order[index];
+                self.texts[id.0 as usize] = Arc::new(text);
+                id
+            }
+            Err(index) => {
+                let id = FileId(self.texts.len() as u32);
+                self.order.insert(index, id);
+                self.texts.push(Arc::new(text));
+                id
+            }
+        }
+    }
+
+    /// Removes a file, if it is present; its id is not used again.
+    pub fn remove(&mut self, path: &str) -> Option<FileId> {
+        let index = self.index(path).ok()?;
+        let id = self.order.remove(index);
+        self.texts[id.0 as usize] =
+            Arc::new(SourceFile { path: path.to_string(), body: String::new() });
+        Some(id)
+    }
+
+    fn index(&self, path: &str) -> Result<usize, usize> {
+        self.order.binary_search_by(|id| self.get(*id).path.as_str().cmp(path))
+    }
+
+    pub fn get(&self, id: FileId) -> &SourceFile {
+        match id.0.checked_sub(FileId::FIRST_TEMPLATE) {
+            Some(template) => &self.templates[template as usize],
+            None => &self.texts[id.0 as usize],
+        }
+    }
+
+    pub fn slice(&self, span: Span) -> &str {
+        &self.get(span.file).body[span.range()]
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.order.iter().map(|id| (*id, self.get(*id)))
+    }
+
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// Line and column of a byte, both from 1; the column counts characters.
+    pub fn position(&self, file: FileId, byte: u32) -> (usize, usize) {
+        let before = &self.get(file).body[..byte as usize];
+        let line = before.split('\n').count();
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        (line, column)
+    }
+
+    /// The bytes of the lines that a span is in, without the last line break.
+    pub fn lines(&self, span: Span) -> Range<usize> {
+        let body = &self.get(span.file).body;
+        let start = body[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+        let rest = &body[span.end as usize..];
+        start..span.end as usize + rest.find('\n').unwrap_or(rest.len())
+    }
+
+    /// The line that holds a byte, without its line break.
+    pub fn line_at(&self, file: FileId, byte: u32) -> &str {
+        let line = self.lines(Span { file, start: byte, end: byte });
+        self.get(file).body[line].trim_end_matches('\r')
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_comes_goes_or_changes_moves_no_other_id() {
+        let text = |path: &str, body: &str| SourceFile { path: path.into(), body: body.into() };
+        let mut files = Files::new(vec![text("b", "1"), text("d", "2")]);
+        let before = files.clone();
+        assert_eq!(
+            [files.set(text("d", "3")), files.set(text("a", "4")), files.set(text("c", "5"))]
+                .map(|i| i.0),
+            [1, 2, 3]
+        );
+        assert_eq!(
+            [files.remove("b"), files.remove("b"), files.find("b")],
+            [Some(FileId(0)), None, None]
+        );
+        let all: Vec<_> =
+            files.iter().map(|(id, t)| (id.0, t.path.as_str(), t.body.as_str())).collect();
+        assert_eq!(all, [(2, "a", "4"), (3, "c", "5"), (1, "d", "3")]);
+        assert_eq!(
+            (before.get(FileId(1)).body.as_str(), before.len(), files.get(FileId(0)).path.as_str()),
+            ("2", 2, "b")
+        );
+    }
+
+    #[test]
+    fn a_position_counts_lines_and_characters_from_one() {
+        let files = Files::new(vec![SourceFile {
+            path: "a.md".into(),
+            body: "eins\nzwölf drei\r\nvier".into(),
+        }]);
+        let at = files.get(FileId(0)).body.find("drei").unwrap() as u32;
+        assert_eq!(files.position(FileId(0), 0), (1, 1));
+        assert_eq!(files.position(FileId(0), at), (2, 7));
+        assert_eq!(files.line_at(FileId(0), at), "zwölf drei");
+    }
+}
