@@ -66,10 +66,10 @@ impl PlainText {
         at: Option<usize>,
     ) {
         match node.kind {
-            NodeKind::Citation => {
-                if self.place.is_none() && at.is_some_and(|at| at < node.end as usize) {
-                    self.place = Some(self.text.len());
-                }
+            NodeKind::Citation
+                if self.place.is_none() && at.is_some_and(|at| at < node.end as usize) =>
+            {
+                self.place = Some(self.text.len());
             }
             NodeKind::Text => {
                 let start = words_start(slice, node, words);

@@ -228,13 +228,13 @@ impl LazySite {
                 GroupTemplates::None => false,
             };
             if is_checked && !is_stopped() {
-                errors.extend(self.group(&ctx, number).err());
+                errors.extend(self.group(&ctx, number).err().map(|error| *error));
             }
         }
         if is_stopped() {
             return None;
         }
-        let mut report: Report = errors.into_iter().map(|error| *error).collect();
+        let mut report = Report::from_iter(errors);
         report.sort(&self.linked.files);
         Some(report)
     }
@@ -244,6 +244,7 @@ fn collect_errors<T: Sync>(
     items: &[T],
     is_stopped: &(dyn Fn() -> bool + Sync),
     render: impl Fn(&T) -> Option<Box<Diagnostic>> + Sync + Send,
-) -> Vec<Box<Diagnostic>> {
-    items.par_iter().filter(|_| !is_stopped()).filter_map(render).collect()
+) -> Vec<Diagnostic> {
+    let errors = items.par_iter().filter(|_| !is_stopped()).filter_map(render);
+    errors.map(|error| *error).collect()
 }

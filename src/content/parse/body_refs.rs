@@ -36,7 +36,7 @@ impl Reader<'_> {
                 open.pop();
             }
             let in_heading = root_node.kind == NodeKind::Heading
-                && !open.last().is_some_and(|b| self.out.blocks[*b].node == root);
+                && open.last().is_none_or(|b| self.out.blocks[*b].node != root);
             places.push(match open.last() {
                 Some(block) if !in_heading => Place::Words(*block as u32),
                 _ => Place::Heading(next.min(self.out.blocks.len() - 1) as u32),

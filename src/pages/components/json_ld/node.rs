@@ -54,7 +54,7 @@ pub(super) fn iso(date: Option<Date>) -> Option<String> {
 }
 
 /// A URL that may be in a link.
-pub(super) fn safe<'a>(url: Option<&'a str>) -> Option<&'a str> {
+pub(super) fn safe(url: Option<&str>) -> Option<&str> {
     url.filter(|url| crate::markdown::is_safe(url))
 }
 
