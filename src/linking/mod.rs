@@ -1,79 +1,20 @@
-//! From raw documents to a [`Site`]: ids, merged sources, resolved references, relations, backlinks.
+//! From raw documents to a [`Site`](crate::model::Site): ids, merged sources, resolved references, relations, backlinks.
 //!
-//! Takes [`Raw`] and the texts, gives a `Site` that holds together: what could not be resolved is reported and left out.
-//! Never reads the disk, never makes addresses.
+//! [`link`] returns a `Site` without contradictions: what could not be resolved is reported and left out. Never reads
+//! the disk, never makes addresses.
 
-mod blocks;
-mod day;
-mod docs;
-mod index;
-mod events;
-mod names;
 mod publishers;
-mod records;
-mod relations;
+mod docs;
+mod names;
 mod resolve;
 mod sources;
+mod blocks;
+mod records;
+mod relations;
+mod day;
+mod index;
+mod events;
+mod link;
 
 pub use crate::content::parse::identity::{of_address, of_doi, of_number, title_key};
-
-use crate::content::parse::Raw;
-use crate::diagnostics::{Diagnostic, Report, codes};
-use crate::model::{Day, Site};
-use crate::source::Files;
-
-/// Links everything. `statics` are the paths under static/, for relative links; `day` is the day the site is built for.
-pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mut Report) -> Site {
-    let unread = Unread::of(files, report);
-    let before = report.len();
-    let mut site = Site { as_of: Some(day.date()), statics, ..Site::default() };
-    site.public = raw.public.as_deref().cloned();
-    site.gone.clone_from(&raw.site.gone);
-    site.moved.clone_from(&raw.site.moved);
-    publishers::collect(&raw, &mut site, report);
-    let merged = sources::collect(&raw, &mut site, files, report);
-    docs::collect(&raw, &mut site, report);
-    names::collect(&raw, &mut site, files, report);
-    blocks::collect(&raw, &mut site, files, &merged, report);
-    records::collect(&raw, &mut site, files, report);
-    relations::collect(&raw, &mut site, files, report);
-    drop(raw);
-    unread.spare_what_follows(before, report);
-    day::hide_what_came_later(&mut site, day, report);
-    index::collect(&mut site);
-    events::collect(&mut site);
-    site
-}
-
-/// Record files that could not be read: what they would have named is not known, so its absence is no finding.
-struct Unread {
-    site: bool,
-    sources: bool,
-}
-
-impl Unread {
-    fn of(files: &Files, report: &Report) -> Self {
-        let unreadable =
-            [&codes::NOT_UTF8, &codes::UNREADABLE, &codes::YAML_SYNTAX, &codes::DUPLICATE_KEY];
-        let broken = |place: &str| {
-            let found =
-                |d: &Diagnostic| unreadable.contains(&d.code) && d.file(files).starts_with(place);
-            report.iter().any(found)
-        };
-        Unread {
-            site: broken("content/site.y") || broken("content/elsewhere/"),
-            sources: broken("content/sources/"),
-        }
-    }
-
-    /// Drops the errors that only follow from it. They come back, if they are real, once the file can be read.
-    fn spare_what_follows(self, before: usize, report: &mut Report) {
-        let follows = |d: &Diagnostic| {
-            self.site && (*d.code == codes::UNKNOWN_TARGET || *d.code == codes::WRONG_KIND)
-                || self.sources
-                    && (*d.code == codes::UNKNOWN_SOURCE || *d.code == codes::UNKNOWN_TARGET)
-        };
-        let found = report.split_off(before);
-        report.extend(found.into_iter().filter(|d| !follows(d)));
-    }
-}
+pub use link::link;

@@ -3,39 +3,8 @@
 //!
 //! Sources of the formats: Obsidian's block links, Dataview's inline fields.
 
-use super::tree::{NodeIndex, NodeKind, Tree};
+use super::tree::{Attribute, AttributeKind, NodeIndex, NodeKind, Tree};
 use std::ops::Range;
-
-/// An id or a field, with byte ranges of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attribute {
-    pub range: Range<u32>,
-    pub kind: AttributeKind,
-    /// The item that it belongs to, else the block.
-    pub owner: NodeIndex,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AttributeKind {
-    /// `^id` at the end of its owner's words.
-    Id,
-    /// `^id` as a paragraph of its own.
-    LoneId,
-    Field {
-        name: Range<u32>,
-        value: Range<u32>,
-    },
-}
-
-impl Attribute {
-    /// The id without its `^`.
-    pub fn id(&self) -> Option<Range<usize>> {
-        match self.kind {
-            AttributeKind::Field { .. } => None,
-            _ => Some(self.range.start as usize + 1..self.range.end as usize),
-        }
-    }
-}
 
 /// Finds the attributes of all nodes of a tree.
 pub(super) fn collect(source: &str, tree: &mut Tree) {

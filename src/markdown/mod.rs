@@ -16,12 +16,13 @@ mod typography;
 mod outline;
 
 pub use address::{SAFE_SCHEMES, has_host, is_safe, is_web, scheme};
-pub use attribute::{Attribute, AttributeKind};
 pub use html::{Form, Html, LinkTag, ReferenceRenderer, commonmark, escape, html};
 pub use outline::{Inline, InlineKind, LeafKind, Outline, OutlineItem, OutlineNode, outline};
 pub use parser::parse;
 pub use plain_text::{PlainText, ReferenceNames, plain_text, title};
 pub use sentence::sentence;
 pub use slice::Slice;
-pub use tree::{Footnote, Node, NodeIndex, NodeKind, Reference, ReferenceKind, Tree};
+pub use tree::{
+    Attribute, AttributeKind, Footnote, Node, NodeIndex, NodeKind, Reference, ReferenceKind, Tree,
+};
 pub use typography::typographic;

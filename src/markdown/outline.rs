@@ -1,9 +1,8 @@
 //! The blocks, lists and references of a text as lists of byte ranges: what tools that edit texts work on.
 
-use super::attribute::AttributeKind;
 use super::parser::parse;
 use super::slice::{Slice, Step};
-use super::tree::{NodeIndex, NodeKind, ReferenceKind, Tree};
+use super::tree::{AttributeKind, NodeIndex, NodeKind, ReferenceKind, Tree};
 use std::ops::Range;
 
 /// A text's structure. Ranges are byte ranges of the text that [`outline`] was given.

@@ -3,7 +3,6 @@
 //! The children of a node are the nodes between it and [`Node::next`]. A node has no allocation of its own: words are
 //! ranges of the source or, where Markdown changed them (entities, typographic quotes), of one pool.
 
-use super::attribute::Attribute;
 use std::ops::Range;
 
 /// A whole text.
@@ -167,6 +166,37 @@ pub struct Footnote {
     pub(super) label: Words,
     /// The first mark, as the index of its reference.
     pub mark: Option<u32>,
+}
+
+/// An id or a field, with byte ranges of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    pub range: Range<u32>,
+    pub kind: AttributeKind,
+    /// The item that it belongs to, else the block.
+    pub owner: NodeIndex,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AttributeKind {
+    /// `^id` at the end of its owner's words.
+    Id,
+    /// `^id` as a paragraph of its own.
+    LoneId,
+    Field {
+        name: Range<u32>,
+        value: Range<u32>,
+    },
+}
+
+impl Attribute {
+    /// The id without its `^`.
+    pub fn id(&self) -> Option<Range<usize>> {
+        match self.kind {
+            AttributeKind::Field { .. } => None,
+            _ => Some(self.range.start as usize + 1..self.range.end as usize),
+        }
+    }
 }
 
 impl ReferenceKind {

@@ -23,7 +23,7 @@ pub use context::feed_channel::FeedChannel;
 pub use context::page_context::{Ctx, Tables};
 pub use routes::permalinks::{Address, addresses, is_there};
 pub use routes::redirect::{Rule, rules};
-pub use routes::rooted::check_rooted_links;
+pub use routes::rooted::{check_rooted_links, check_static_paths};
 pub use routes::route::{Addresses, Job, Kind, View, plan, view};
 pub use routes::sitemap::{Directory, MOST, Url, directory, urls};
 pub use routes::snapshot::{plan_topic, settle, snapshots};

@@ -2,6 +2,7 @@
 
 use super::folder::Tree;
 use super::html::Page;
+use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -121,5 +122,6 @@ fn target<'a>(path: &str, element: &str, address: &'a str, base_url: &str) -> Wa
             part => parts.push(part),
         }
     }
-    Way::Inside(parts.join("/"), fragment)
+    let path = parts.join("/");
+    Way::Inside(percent_decode_str(&path).decode_utf8_lossy().into_owned(), fragment)
 }

@@ -11,7 +11,7 @@ pub use hosts::{FILES, files};
 
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
-use crate::pages::{Address, Ctx, addresses, check_rooted_links, is_there};
+use crate::pages::{Address, Ctx, addresses, check_rooted_links, check_static_paths, is_there};
 use crate::source::Span;
 use lost::Lost;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -59,6 +59,7 @@ pub fn standing(ctx: &Ctx) -> Standing {
 pub fn check(ctx: &Ctx, report: &mut Report) {
     let site = ctx.site;
     check_rooted_links(ctx, report);
+    check_static_paths(ctx, report);
     if site.public.is_none() && ctx.origin().is_some() {
         let message = "nothing remembers which addresses of this site are published";
         let help = "run `agon addresses --accept` and commit content/addresses.txt";

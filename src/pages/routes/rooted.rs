@@ -48,3 +48,17 @@ pub fn check_rooted_links(ctx: &Ctx, report: &mut Report) {
         }
     }
 }
+
+/// Reports files under static/ that have the path of a page: only one of the two can be written.
+pub fn check_static_paths(ctx: &Ctx, report: &mut Report) {
+    for file in ctx.site.statics.iter().filter(|file| file.ends_with(".html")) {
+        if page_paths(ctx).contains(file) {
+            let message = format!("the file has the path of a page of the site, \"{file}\"");
+            let path = format!("static/{file}");
+            report.push(
+                Diagnostic::in_file(&codes::DUPLICATE_NAME, path, message)
+                    .help("rename it; to change the page, change its template"),
+            );
+        }
+    }
+}

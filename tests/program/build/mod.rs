@@ -8,6 +8,7 @@ mod html;
 mod journal;
 mod kept;
 mod lasting;
+mod links;
 mod random_edits;
 mod same_bytes;
 mod served;
