@@ -31,7 +31,9 @@ pub fn check_rooted_links(ctx: &Ctx, report: &mut Report) {
             }
             let body = &ctx.files.get(doc.file).body[base..];
             let address = doc.tree.address(body, reference);
-            if rooted_page(ctx, address).is_some() {
+            let is_page = rooted_page(ctx, address).is_some();
+            let has_fragment = address.split_once('#').is_some_and(|(_, id)| !id.is_empty());
+            if is_page && !has_fragment {
                 continue;
             }
             let path = address.trim_start_matches('/');
@@ -39,7 +41,10 @@ pub fn check_rooted_links(ctx: &Ctx, report: &mut Report) {
             let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"/{n}\"?"));
             let range = reference.range();
             let span = Span::new(doc.file, base + range.start..base + range.end);
-            let message = format!("the site has no page and no file \"{address}\"{hint}");
+            let message = match is_page {
+                true => format!("\"{address}\" has a fragment, which is not known from the root"),
+                false => format!("the site has no page and no file \"{address}\"{hint}"),
+            };
             report.push(
                 Diagnostic::at(&codes::UNKNOWN_PATH, span, message).help(
                     "name a page of the built site, a file under static/, or use a wiki link",
