@@ -12,5 +12,7 @@ mod links;
 mod random_edits;
 mod same_bytes;
 mod served;
+#[cfg(unix)]
 mod serving;
+#[cfg(unix)]
 mod trouble;
