@@ -18,18 +18,20 @@ pub mod render;
 mod tests;
 
 pub use components::download::{Download, Format, Offer, Scope, Subject, downloads};
-pub use components::page_meta::{Link, When};
+pub use components::link::{Link, When};
 pub use context::feed_channel::FeedChannel;
 pub use context::page_context::{Ctx, Tables};
 pub use routes::permalinks::{Address, addresses, is_there};
-pub use routes::redirect::{Rule, rules};
+pub use routes::plan::{RouteTable, plan};
+pub use routes::redirect::{RedirectRule, rules};
 pub use routes::rooted::{check_rooted_links, check_static_paths};
-pub use routes::route::{Addresses, Job, Kind, View, plan, view};
+pub use routes::route::{PageKind, PageRoute};
 pub use routes::sitemap::{Directory, MOST, Url, directory, urls};
 pub use routes::snapshot::{plan_topic, settle, snapshots};
 pub use urls::href::{OPML, embeds};
 pub use views::diff::{DiffPage, DiffPlace, diff, page_at};
 pub use views::feed::{Feed, FeedItem, feed};
+pub use views::page_view::{PageView, view};
 pub use views::shared::{Shared, shared};
 pub use views::social_card::{Card, cards};
 
@@ -37,8 +39,8 @@ pub use views::social_card::{Card, cards};
 pub(crate) use components::block::unique;
 pub(crate) use components::event_line::anchor;
 pub(crate) use components::notice::words_of;
-pub(crate) use components::question::is_open_block;
+
 pub(crate) use components::text::{Citing, Page};
-pub(crate) use context::indexes::opponents;
+pub(crate) use context::indexes::{is_open_block, opponents};
 pub(crate) use urls::href;
-pub(crate) use urls::pagination::{Order, pages, range, range_newest_first};
+pub(crate) use urls::pagination::{Order, page_count, range, range_newest_first};

@@ -37,9 +37,6 @@ const UNORDERED: &[&str] = &[
     "lsp::complete",
     "pages::assets",
     "pages::render",
-    "pages",
-    "pages::citation",
-    "pages::facts",
     "serve",
 ];
 

@@ -8,7 +8,7 @@ use crate::model::DataFiles;
 use crate::output::{FileBytes, MemorySink};
 use crate::pages::assets::{Assets, Integrity};
 use crate::pages::render::Renderer;
-use crate::pages::{self, Addresses, Ctx, FeedChannel, Job, Tables};
+use crate::pages::{self, Ctx, FeedChannel, PageRoute, RouteTable, Tables};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -29,7 +29,7 @@ pub struct LazySite {
     renderer: Arc<Renderer>,
     statics: Arc<AssembledStatics>,
     /// Made for the first request.
-    addresses: OnceLock<Addresses>,
+    routes: OnceLock<RouteTable>,
     pages: Mutex<HashMap<String, FileBytes>>,
     groups: [OnceLock<GroupFiles>; OUTPUT_GROUPS.len()],
 }
@@ -58,7 +58,7 @@ impl LazySite {
             tables,
             renderer,
             statics,
-            addresses: OnceLock::new(),
+            routes: OnceLock::new(),
             pages: Mutex::default(),
             groups: Default::default(),
         }
@@ -68,8 +68,8 @@ impl LazySite {
         Ctx::with(&self.linked.site, &self.linked.files, Arc::clone(&self.tables))
     }
 
-    fn addresses(&self, ctx: &Ctx) -> &Addresses {
-        self.addresses.get_or_init(|| Addresses::new(ctx))
+    fn routes(&self, ctx: &Ctx) -> &RouteTable {
+        self.routes.get_or_init(|| RouteTable::new(ctx))
     }
 
     /// The file of a path from the site's root; `None` if there is none.
@@ -81,8 +81,8 @@ impl LazySite {
             return Ok(Some(Arc::clone(file)));
         }
         let ctx = self.ctx();
-        if let Some(job) = self.addresses(&ctx).find(path) {
-            return self.page(&ctx, path, job).map(Some);
+        if let Some(route) = self.routes(&ctx).find(path) {
+            return self.page(&ctx, path, route).map(Some);
         }
         if let Some(file) = self.page_data(&ctx, path) {
             return Ok(Some(file));
@@ -100,12 +100,12 @@ impl LazySite {
         Ok(None)
     }
 
-    fn page(&self, ctx: &Ctx, path: &str, job: &Job) -> Result<FileBytes, Box<Diagnostic>> {
+    fn page(&self, ctx: &Ctx, path: &str, route: &PageRoute) -> Result<FileBytes, Box<Diagnostic>> {
         let pages = || self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(page) = pages().get(path) {
             return Ok(Arc::clone(page));
         }
-        let page: FileBytes = outputs::page(ctx, &self.renderer, job)?.into_bytes().into();
+        let page: FileBytes = outputs::page(ctx, &self.renderer, route)?.into_bytes().into();
         pages().insert(path.to_string(), Arc::clone(&page));
         Ok(page)
     }
@@ -115,8 +115,8 @@ impl LazySite {
             return None;
         }
         let page = path.strip_suffix(".json")?;
-        let job = self.addresses(ctx).find(&format!("{page}.html"))?;
-        Some(data::page(ctx, job)?.bytes.into())
+        let route = self.routes(ctx).find(&format!("{page}.html"))?;
+        Some(data::page(ctx, route)?.bytes.into())
     }
 
     fn feed(&self, ctx: &Ctx, path: &str) -> Result<Option<FileBytes>, Box<Diagnostic>> {
@@ -149,7 +149,7 @@ impl LazySite {
 
     /// Whether a page has this path.
     pub fn has_page(&self, path: &str) -> bool {
-        self.addresses(&self.ctx()).find(path).is_some()
+        self.routes(&self.ctx()).find(path).is_some()
     }
 
     /// The path that the site will have on its host, with a slash at its end.
@@ -164,7 +164,7 @@ impl LazySite {
 
     /// How many pages there are.
     pub fn pages(&self) -> usize {
-        self.addresses(&self.ctx()).len()
+        self.routes(&self.ctx()).len()
     }
 
     /// The paths of all files.
@@ -173,12 +173,12 @@ impl LazySite {
     /// If a template fails: groups of files are made for their paths.
     pub fn paths(&self) -> Result<BTreeSet<String>, Box<Diagnostic>> {
         let ctx = self.ctx();
-        let jobs = pages::plan(&ctx);
+        let routes = pages::plan(&ctx);
         let mut paths: BTreeSet<String> = self.statics.files.keys().cloned().collect();
-        paths.extend(jobs.iter().map(|job| job.path(&ctx)));
+        paths.extend(routes.iter().map(|route| route.path(&ctx)));
         paths.extend(ctx.channels.iter().flat_map(FeedChannel::paths));
         if ctx.site.config.data == DataFiles::Pages {
-            let files = jobs.par_iter().filter_map(|job| data::page(&ctx, job));
+            let files = routes.par_iter().filter_map(|route| data::page(&ctx, route));
             paths.extend(files.map(|file| file.path).collect::<Vec<_>>());
         }
         for number in 0..OUTPUT_GROUPS.len() {
@@ -195,7 +195,7 @@ impl LazySite {
         let ctx = self.ctx();
         let feeds: BTreeSet<String> = ctx.channels.iter().flat_map(FeedChannel::paths).collect();
         let mut paths = own_statics.iter();
-        paths.find(|p| self.addresses(&ctx).find(p).is_some() || feeds.contains(*p)).cloned()
+        paths.find(|p| self.routes(&ctx).find(p).is_some() || feeds.contains(*p)).cloned()
     }
 
     /// Renders pages and feeds and keeps none, to find what the templates cannot render. `None` if it was stopped.
@@ -205,14 +205,14 @@ impl LazySite {
         is_stopped: &(dyn Fn() -> bool + Sync),
     ) -> Option<Report> {
         let ctx = self.ctx();
-        let jobs = pages::plan(&ctx);
+        let routes = pages::plan(&ctx);
         let mut kinds = BTreeSet::new();
-        let (samples, rest): (Vec<&Job>, Vec<&Job>) =
-            jobs.iter().partition(|job| kinds.insert(job.kind.template()));
-        let page = |job: &Job| outputs::page(&ctx, &self.renderer, job).err();
-        let mut errors = collect_errors(&samples, is_stopped, |job| page(job));
+        let (samples, rest): (Vec<&PageRoute>, Vec<&PageRoute>) =
+            routes.iter().partition(|route| kinds.insert(route.kind.template()));
+        let page = |route: &PageRoute| outputs::page(&ctx, &self.renderer, route).err();
+        let mut errors = collect_errors(&samples, is_stopped, |route| page(route));
         if depth == CheckDepth::All && errors.is_empty() {
-            errors = collect_errors(&rest, is_stopped, |job| page(job));
+            errors = collect_errors(&rest, is_stopped, |route| page(route));
         }
         let channels = match depth {
             CheckDepth::Samples => &ctx.channels[..ctx.channels.len().min(1)],

@@ -10,7 +10,7 @@ use crate::model::DataFiles;
 use crate::output::{Hash, OutputSink, WriteError, view_hash};
 use crate::pages::assets::Assets;
 use crate::pages::render::Renderer;
-use crate::pages::{self, Ctx, Job, Scope};
+use crate::pages::{self, Ctx, PageRoute, Scope};
 use crate::source::OutputFile;
 use rayon::prelude::*;
 
@@ -115,13 +115,13 @@ pub(super) fn write_pages(
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<usize, WriteError> {
-    let jobs = pages::plan(site.ctx);
-    progress.stage("pages", jobs.len());
-    write_each(&jobs, report, |job| {
+    let routes = pages::plan(site.ctx);
+    progress.stage("pages", routes.len());
+    write_each(&routes, report, |route| {
         progress.step();
-        write_page(site.ctx, site.renderer, job, stage)
+        write_page(site.ctx, site.renderer, route, stage)
     })?;
-    Ok(jobs.len())
+    Ok(routes.len())
 }
 
 /// Writes every feed, in both formats.
@@ -160,12 +160,12 @@ pub(super) fn write_page_data(ctx: &Ctx, stage: &impl OutputSink) -> Result<usiz
     if ctx.site.config.data != DataFiles::Pages {
         return Ok(0);
     }
-    let jobs = pages::plan(ctx);
-    jobs.par_iter().with_min_len(4).try_for_each(|job| match data::page(ctx, job) {
+    let routes = pages::plan(ctx);
+    routes.par_iter().with_min_len(4).try_for_each(|route| match data::page(ctx, route) {
         Some(file) if !ctx.site.has_static(&file.path) => write_file(file, stage),
         _ => Ok(()),
     })?;
-    Ok(jobs.len())
+    Ok(routes.len())
 }
 
 /// Writes items over all cores; templates that fail are reported.
@@ -186,23 +186,27 @@ fn write_each<T: Sync>(
 }
 
 /// A page as it is written.
-pub(super) fn page(ctx: &Ctx, renderer: &Renderer, job: &Job) -> Result<String, Box<Diagnostic>> {
-    let view = pages::view(ctx, job);
-    renderer.render(view.template(), &view)
+pub(super) fn page(
+    ctx: &Ctx,
+    renderer: &Renderer,
+    route: &PageRoute,
+) -> Result<String, Box<Diagnostic>> {
+    let view = pages::view(ctx, route);
+    renderer.render(route.kind.template(), &view)
 }
 
 fn write_page(
     ctx: &Ctx,
     renderer: &Renderer,
-    job: &Job,
+    route: &PageRoute,
     stage: &(impl OutputSink + ?Sized),
 ) -> Result<(), OutputError> {
-    let (view, path) = (pages::view(ctx, job), job.path(ctx));
-    let hash = view_hash(&renderer.digest(), &(view.template(), &view));
+    let (view, path) = (pages::view(ctx, route), route.path(ctx));
+    let hash = view_hash(&renderer.digest(), &(route.kind.template(), &view));
     if stage.reuse(&path, &hash) {
         return Ok(());
     }
-    let html = renderer.render(view.template(), &view).map_err(OutputError::Template)?;
+    let html = renderer.render(route.kind.template(), &view).map_err(OutputError::Template)?;
     Ok(stage.write(OutputFile { path, bytes: html.into_bytes() }, hash)?)
 }
 
@@ -223,8 +227,8 @@ fn write_files(files: Vec<OutputFile>, stage: &dyn OutputSink) -> Result<(), Out
 }
 
 fn write_snapshots(site: &OutputContext, stage: &dyn OutputSink) -> Result<(), OutputError> {
-    for_each_snapshot(site.ctx, site.assets, site.renderer, |ctx, renderer, jobs| {
-        jobs.par_iter().try_for_each(|job| write_page(ctx, renderer, job, stage))
+    for_each_snapshot(site.ctx, site.assets, site.renderer, |ctx, renderer, routes| {
+        routes.par_iter().try_for_each(|route| write_page(ctx, renderer, route, stage))
     })
 }
 

@@ -8,14 +8,14 @@ use crate::linking;
 use crate::model::Day;
 use crate::pages::assets::Assets;
 use crate::pages::render::Renderer;
-use crate::pages::{self, Ctx, Job};
+use crate::pages::{self, Ctx, PageRoute};
 
 /// Calls `write` with the pages of each day and a renderer that knows the day.
 pub(super) fn for_each_snapshot<E>(
     current: &Ctx,
     assets: &Assets,
     renderer: &Renderer,
-    mut write: impl FnMut(&Ctx, &Renderer, Vec<Job>) -> Result<(), E>,
+    mut write: impl FnMut(&Ctx, &Renderer, Vec<PageRoute>) -> Result<(), E>,
 ) -> Result<(), E> {
     for (day, topics) in pages::snapshots(current.site) {
         let mut ignored = Report::default();
@@ -26,8 +26,8 @@ pub(super) fn for_each_snapshot<E>(
         pages::settle(&mut site, day, &topics);
         let ctx = Ctx::snapshot(&site, current);
         let renderer = renderer.with(&pages::shared(&ctx, assets));
-        let jobs = topics.iter().flat_map(|topic| pages::plan_topic(&ctx, *topic)).collect();
-        write(&ctx, &renderer, jobs)?;
+        let routes = topics.iter().flat_map(|topic| pages::plan_topic(&ctx, *topic)).collect();
+        write(&ctx, &renderer, routes)?;
     }
     Ok(())
 }

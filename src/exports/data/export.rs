@@ -7,7 +7,7 @@ use super::download::download;
 use super::page_file::{page, schema};
 use crate::diagnostics::suggest::did_you_mean;
 use crate::model::*;
-use crate::pages::{Ctx, Download, Format, Job, Kind, Scope, Subject, plan};
+use crate::pages::{Ctx, Download, Format, PageKind, PageRoute, Scope, Subject, plan};
 use crate::source::OutputFile;
 
 /// ExportKind can be exported.
@@ -167,32 +167,32 @@ fn one_page(ctx: &Ctx, request: &ExportRequest) -> Result<OutputFile, String> {
     if request.format.is_some() {
         return Err("a page is written as JSON; leave --format out".into());
     }
-    let job = match request.page {
+    let route = match request.page {
         Some(path) => by_path(ctx, path)?,
         None => {
             let kind = match scope(ctx, request)? {
-                Scope::Site => Kind::Home,
-                Scope::Topic(t) => Kind::Topic(t),
-                Scope::Thread(d) => Kind::Thread(d),
-                Scope::Source(s) => Kind::Source(s),
+                Scope::Site => PageKind::Home,
+                Scope::Topic(t) => PageKind::Topic(t),
+                Scope::Thread(d) => PageKind::Thread(d),
+                Scope::Source(s) => PageKind::Source(s),
             };
-            Job { kind, part: 0 }
+            PageRoute { kind, page_number: 0 }
         }
     };
-    page(ctx, &job).ok_or_else(|| format!("{} holds no facts of its own", job.path(ctx)))
+    page(ctx, &route).ok_or_else(|| format!("{} holds no facts of its own", route.path(ctx)))
 }
 
 /// The page of a path, with `.html`, `.json` or neither.
-fn by_path(ctx: &Ctx, path: &str) -> Result<Job, String> {
+fn by_path(ctx: &Ctx, path: &str) -> Result<PageRoute, String> {
     let stem = |p: &str| {
         let p = p.trim_start_matches("./").trim_start_matches('/');
         p.strip_suffix(".html").or(p.strip_suffix(".json")).unwrap_or(p).to_string()
     };
     let wanted = stem(path);
-    let jobs = plan(ctx);
-    let found = jobs.iter().find(|j| stem(&j.path(ctx)) == wanted);
-    found.copied().ok_or_else(|| {
-        let paths: Vec<String> = jobs.iter().map(|j| j.path(ctx)).collect();
+    let routes = plan(ctx);
+    let found = routes.iter().find(|j| stem(&j.path(ctx)) == wanted);
+    found.cloned().ok_or_else(|| {
+        let paths: Vec<String> = routes.iter().map(|j| j.path(ctx)).collect();
         format!(
             "there is no page \"{path}\"{}",
             did_you_mean(&format!("{wanted}.html"), paths.iter().map(String::as_str))

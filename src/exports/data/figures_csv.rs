@@ -44,7 +44,7 @@ fn row(ctx: &Ctx, id: FigureId) -> [String; 20] {
     let source =
         figure.source.filter(|s| site.is_visible(Target::Source(*s))).map(|s| site.source(s));
     let text = |t: Option<&String>| t.cloned().unwrap_or_default();
-    let page = crate::pages::Kind::Figures(figure.topic).base(ctx);
+    let page = crate::pages::PageKind::Figures(figure.topic).base(ctx);
     [
         site.topic(figure.topic).slug.clone(),
         figure.id.clone(),

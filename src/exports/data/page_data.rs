@@ -1,7 +1,9 @@
 //! The data of each kind of page. Lists have the entries that the page shows, the newest first as there.
 
 use crate::model::*;
-use crate::pages::{Job, Kind, Order, Page, is_open_block, opponents, range, range_newest_first};
+use crate::pages::{
+    Order, Page, PageKind, PageRoute, is_open_block, opponents, range, range_newest_first,
+};
 use crate::records::{
     DocumentRecord, EntityRecord, EventRecord, FigureRecord, IsoDate, Mention, Passage,
     PassageTree, PublisherRecord, SourceRecord, SourceSummary, TopicCounts, TopicRecord,
@@ -182,44 +184,46 @@ pub(crate) struct WatchChangeRecord<'a> {
 }
 
 /// How a list is ordered that is cut into several files.
-pub(crate) fn order(kind: Kind) -> Order {
+pub(crate) fn order(kind: &PageKind) -> Order {
     match kind {
-        Kind::Publishers | Kind::Entities => Order::ByName,
+        PageKind::Publishers | PageKind::Entities => Order::ByName,
         _ => Order::ByDate,
     }
 }
 
 /// Returns the data of a page; `None` for pages that have none of their own.
-pub(crate) fn page_data<'a>(page: &Page<'a>, job: &Job) -> Option<PageData<'a>> {
+pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageData<'a>> {
     let (site, indexes, records) = (page.site(), &page.ctx.indexes, page.records());
-    let part = range(job.kind.len(page.ctx), job.part, order(job.kind));
-    Some(match job.kind {
-        Kind::Home => PageData::Home {
+    let part = range(route.kind.len(page.ctx), route.page_number, order(&route.kind));
+    Some(match route.kind {
+        PageKind::Home => PageData::Home {
             topics: indexes.shown.iter().map(|t| topic_record(page, *t)).collect(),
             latest: latest(page, &indexes.changes),
         },
-        Kind::Topic(t) => topic(page, t),
-        Kind::Gathers(t) => {
+        PageKind::Topic(t) => topic(page, t),
+        PageKind::Gathers(t) => {
             let newest = indexes.topic(t).years.last();
-            gathers(page, t, newest.map(|(year, _)| *year), job.part)
+            gathers(page, t, newest.map(|(year, _)| *year), route.page_number)
         }
-        Kind::GatherYear(t, year) => gathers(page, t, Some(year), job.part),
-        Kind::Gather(d) => PageData::Gather(document(page, d)),
-        Kind::Thread(d) => PageData::Thread(document(page, d)),
-        Kind::Article(d) => PageData::Article(document(page, d)),
-        Kind::Page(d) => PageData::Page(document(page, d)),
-        Kind::Timeline(t) => {
+        PageKind::GatherYear(t, year) => gathers(page, t, Some(year), route.page_number),
+        PageKind::Gather(d) => PageData::Gather(document(page, d)),
+        PageKind::Thread(d) => PageData::Thread(document(page, d)),
+        PageKind::Article(d) => PageData::Article(document(page, d)),
+        PageKind::Page(d) => PageData::Page(document(page, d)),
+        PageKind::Timeline(t) => {
             PageData::Timeline { entries: events(page, &indexes.topic(t).timeline[part]) }
         }
-        Kind::SiteTimeline => PageData::Timeline { entries: events(page, &indexes.timeline[part]) },
-        Kind::Changes => PageData::Changes { entries: events(page, &indexes.changes[part]) },
-        Kind::Perspectives(t) => {
+        PageKind::SiteTimeline => {
+            PageData::Timeline { entries: events(page, &indexes.timeline[part]) }
+        }
+        PageKind::Changes => PageData::Changes { entries: events(page, &indexes.changes[part]) },
+        PageKind::Perspectives(t) => {
             let actors = indexes.topic(t).actors[part].iter().rev();
             let visible = actors.filter(|(entity, _)| site.entity(*entity).visible);
             let blocks = once(visible.flat_map(|(_, blocks)| blocks.iter().copied()));
             PageData::Perspectives { perspectives: trees(page, &blocks) }
         }
-        Kind::TopicSources(t) => {
+        PageKind::TopicSources(t) => {
             let mut sources = Vec::new();
             for (id, cited) in indexes.topic(t).sources[part].iter().rev() {
                 let cited = *cited as usize;
@@ -227,29 +231,33 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, job: &Job) -> Option<PageData<'a>> 
             }
             PageData::Sources { sources }
         }
-        Kind::Sources => PageData::Sources {
+        PageKind::Sources => PageData::Sources {
             sources: sources(page, indexes.sources[part].iter().rev().copied()),
         },
-        Kind::Watch(t) => watch(page, t, job.part, &indexes.topic(t).observations[part]),
-        Kind::Figures(t) => PageData::Figures { figures: figures(page, &indexes.topic(t).figures) },
-        Kind::Source(s) => source(page, s, job.part),
-        Kind::Publisher(p) => {
+        PageKind::Watch(t) => {
+            watch(page, t, route.page_number, &indexes.topic(t).observations[part])
+        }
+        PageKind::Figures(t) => {
+            PageData::Figures { figures: figures(page, &indexes.topic(t).figures) }
+        }
+        PageKind::Source(s) => source(page, s, route.page_number),
+        PageKind::Publisher(p) => {
             let all = &site.index.by_publisher[p.index()];
-            let part = &all[range_newest_first(all.len(), job.part)];
+            let part = &all[range_newest_first(all.len(), route.page_number)];
             PageData::Publisher {
                 record: records.publisher(p),
                 sources: sources(page, part.iter().copied()),
             }
         }
-        Kind::Entity(e) => PageData::Entity {
+        PageKind::Entity(e) => PageData::Entity {
             record: records.entity(e),
             passages: records.passages(site.entity(e).doc),
             perspectives: trees(page, first(site.index.perspectives.get(&e))),
             tensions: trees(page, first(site.index.tensions.get(&e))),
             figures: figures(page, site.index.figures.get(&e).map_or(&[], |f| f)),
-            mentions: mentions(page, Target::Entity(e), job.part),
+            mentions: mentions(page, Target::Entity(e), route.page_number),
         },
-        Kind::Question(b) => {
+        PageKind::Question(b) => {
             let blocks = [b].into_iter().chain(site.children(b).iter().copied());
             let cited = once(blocks.flat_map(|b| site.cited_in(b)));
             PageData::Question {
@@ -258,38 +266,40 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, job: &Job) -> Option<PageData<'a>> 
                 mentions: latest_mentions(page, Target::Block(b)),
             }
         }
-        Kind::Compare(t, pair) => compare(page, t, pair),
-        Kind::Elsewhere(e) => {
+        PageKind::Compare(t, pair) => compare(page, t, pair),
+        PageKind::Elsewhere(e) => {
             let elsewhere = &site.elsewhere[e.index()];
             PageData::Elsewhere {
                 id: &elsewhere.slug,
                 url: elsewhere.url.as_deref(),
                 note: elsewhere.note.as_deref(),
-                mentions: mentions(page, Target::Elsewhere(e), job.part),
+                mentions: mentions(page, Target::Elsewhere(e), route.page_number),
             }
         }
-        Kind::Publishers => PageData::Publishers {
+        PageKind::Publishers => PageData::Publishers {
             publishers: indexes.publishers[part].iter().map(|p| records.publisher(*p)).collect(),
         },
-        Kind::Entities => PageData::Entities {
+        PageKind::Entities => PageData::Entities {
             entities: indexes.entities[part].iter().map(|e| records.entity(*e)).collect(),
         },
-        Kind::TopicQuestions(t) => {
+        PageKind::TopicQuestions(t) => {
             PageData::Questions { questions: newest(page, &indexes.topic(t).questions[part]) }
         }
-        Kind::TopicTensions(t) => {
+        PageKind::TopicTensions(t) => {
             PageData::Tensions { tensions: newest(page, &indexes.topic(t).tensions[part]) }
         }
-        Kind::Questions => {
+        PageKind::Questions => {
             PageData::Questions { questions: newest(page, &indexes.questions[part]) }
         }
-        Kind::Tensions => PageData::Tensions { tensions: newest(page, &indexes.tensions[part]) },
-        Kind::Since
-        | Kind::Search
-        | Kind::Missing
-        | Kind::Redirect(_)
-        | Kind::Gone(_)
-        | Kind::Embed(_) => return None,
+        PageKind::Tensions => {
+            PageData::Tensions { tensions: newest(page, &indexes.tensions[part]) }
+        }
+        PageKind::Since
+        | PageKind::Search
+        | PageKind::Missing
+        | PageKind::Redirect(_)
+        | PageKind::Gone(_)
+        | PageKind::Embed(_) => return None,
     })
 }
 
@@ -399,7 +409,7 @@ fn gathers<'a>(page: &Page<'a>, topic: TopicId, year: Option<u16>, part: u32) ->
     let index = page.ctx.indexes.topic(topic);
     let (mut years, mut gathers) = (Vec::new(), Vec::new());
     for (number, gathers_of_year) in index.years.iter().rev() {
-        let path = Kind::GatherYear(topic, *number).base(page.ctx);
+        let path = PageKind::GatherYear(topic, *number).base(page.ctx);
         let place = UriReference(page.to(&path));
         years.push(GatherYear { year: *number, gathers: gathers_of_year.len(), place });
         if Some(*number) == year {

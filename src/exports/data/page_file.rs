@@ -2,7 +2,7 @@
 
 use super::page_data::{PageData, order, page_data};
 use crate::model::*;
-use crate::pages::{Citing, Ctx, Job, Kind, Order, Page, href, pages, words_of};
+use crate::pages::{Citing, Ctx, Order, Page, PageKind, PageRoute, href, page_count, words_of};
 use crate::records::{IsoDate, UriReference};
 use crate::source::OutputFile;
 use schemars::generate::SchemaSettings;
@@ -64,24 +64,24 @@ struct ListParts {
 }
 
 /// Returns the JSON file of one page; `None` for pages without data, such as the search.
-pub fn page(ctx: &Ctx, job: &Job) -> Option<OutputFile> {
-    let html = job.path(ctx);
+pub fn page(ctx: &Ctx, route: &PageRoute) -> Option<OutputFile> {
+    let html = route.path(ctx);
     let path = href::data(&html);
     let page = Page::new(ctx, path.clone(), Citing::Straight);
-    let data = page_data(&page, job)?;
+    let data = page_data(&page, route)?;
     let site = ctx.site;
     let file = PageFile {
         schema: UriReference(page.to(href::SCHEMA)),
         version: VERSION,
         page: UriReference(page.to(&html)),
         address: ctx.origin().map(|o| format!("{o}/{html}")),
-        title: title(&page, job.kind),
+        title: title(&page, &route.kind),
         site: &site.config.title,
         home: UriReference(page.to("index.html")),
-        topic: topic(site, job.kind).map(|t| site.topic(t).slug.as_str()),
+        topic: topic(site, &route.kind).map(|t| site.topic(t).slug.as_str()),
         as_of: site.as_of.map(IsoDate),
         licence: site.config.licence.as_deref(),
-        parts: list_parts(&page, job),
+        parts: list_parts(&page, route),
         data,
     };
     let mut bytes = serde_json::to_vec(&file).expect("texts and numbers are JSON");
@@ -120,16 +120,18 @@ fn without_null(schema: &mut Schema) {
     }
 }
 
-fn title(page: &Page, kind: Kind) -> String {
+fn title(page: &Page, kind: &PageKind) -> String {
     let ctx = page.ctx;
-    let target = match kind {
-        Kind::Gather(d) | Kind::Thread(d) | Kind::Article(d) | Kind::Page(d) => Target::Doc(d),
-        Kind::Source(s) => Target::Source(s),
-        Kind::Publisher(p) => Target::Publisher(p),
-        Kind::Entity(e) => Target::Entity(e),
-        Kind::Elsewhere(e) => Target::Elsewhere(e),
-        Kind::Question(b) => return words_of(page, b),
-        other => match topic(ctx.site, other) {
+    let target = match *kind {
+        PageKind::Gather(d) | PageKind::Thread(d) | PageKind::Article(d) | PageKind::Page(d) => {
+            Target::Doc(d)
+        }
+        PageKind::Source(s) => Target::Source(s),
+        PageKind::Publisher(p) => Target::Publisher(p),
+        PageKind::Entity(e) => Target::Entity(e),
+        PageKind::Elsewhere(e) => Target::Elsewhere(e),
+        PageKind::Question(b) => return words_of(page, b),
+        _ => match topic(ctx.site, kind) {
             Some(t) => Target::Topic(t),
             None => return ctx.site.config.title.clone(),
         },
@@ -137,41 +139,43 @@ fn title(page: &Page, kind: Kind) -> String {
     ctx.name(target)
 }
 
-fn topic(site: &Site, kind: Kind) -> Option<TopicId> {
-    match kind {
-        Kind::Topic(t)
-        | Kind::Gathers(t)
-        | Kind::GatherYear(t, _)
-        | Kind::Timeline(t)
-        | Kind::Perspectives(t)
-        | Kind::TopicTensions(t)
-        | Kind::TopicQuestions(t)
-        | Kind::TopicSources(t)
-        | Kind::Watch(t)
-        | Kind::Figures(t)
-        | Kind::Compare(t, _) => Some(t),
-        Kind::Gather(d) | Kind::Thread(d) | Kind::Article(d) | Kind::Page(d) => site.doc(d).topic,
-        Kind::Question(b) => site.doc(site.block(b).doc).topic,
+fn topic(site: &Site, kind: &PageKind) -> Option<TopicId> {
+    match *kind {
+        PageKind::Topic(t)
+        | PageKind::Gathers(t)
+        | PageKind::GatherYear(t, _)
+        | PageKind::Timeline(t)
+        | PageKind::Perspectives(t)
+        | PageKind::TopicTensions(t)
+        | PageKind::TopicQuestions(t)
+        | PageKind::TopicSources(t)
+        | PageKind::Watch(t)
+        | PageKind::Figures(t)
+        | PageKind::Compare(t, _) => Some(t),
+        PageKind::Gather(d) | PageKind::Thread(d) | PageKind::Article(d) | PageKind::Page(d) => {
+            site.doc(d).topic
+        }
+        PageKind::Question(b) => site.doc(site.block(b).doc).topic,
         _ => None,
     }
 }
 
 /// The neighbours of one file of a list; `None` where the list is in one file.
-fn list_parts(page: &Page, job: &Job) -> Option<ListParts> {
-    if matches!(job.kind, Kind::Gathers(_)) {
+fn list_parts(page: &Page, route: &PageRoute) -> Option<ListParts> {
+    if matches!(route.kind, PageKind::Gathers(_)) {
         return None;
     }
-    let total = job.kind.len(page.ctx);
-    let files = pages(total);
+    let total = route.kind.len(page.ctx);
+    let files = page_count(total);
     if files < 2 {
         return None;
     }
     // Lists by date start with the newest part, which has the number 0: reading order turns the numbers round.
-    let by_date = order(job.kind) == Order::ByDate;
+    let by_date = order(&route.kind) == Order::ByDate;
     let turned = |n: u32| if by_date { (files - n) % files } else { n };
-    let base = job.kind.base(page.ctx);
+    let base = route.kind.base(page.ctx);
     let file = |at: u32| UriReference(page.to(&href::data(&href::part(&base, turned(at)))));
-    let here = turned(job.part);
+    let here = turned(route.page_number);
     Some(ListParts {
         total,
         files,

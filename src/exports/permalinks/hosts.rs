@@ -3,7 +3,7 @@
 //! Takes the rules, gives files for the top of the output folder; none where no address is old. The pages at the old
 //! addresses do the same on every other host. Paths are those on the host: under a sub-path they have it before them.
 
-use crate::pages::{Ctx, Rule, rules};
+use crate::pages::{Ctx, RedirectRule, rules};
 use crate::source::OutputFile;
 use std::fmt::Write;
 
@@ -41,7 +41,7 @@ fn place(to: &str) -> &str {
 /// The page for what is gone is served as it is, with the status.
 /// Netlify serves a file that is there unless the rule is forced with `!`; Cloudflare knows no `!` and no 410, and passes
 /// over lines that it cannot read, but takes the plain rule and puts it before files. So each rule stands twice.
-fn netlify(base: &str, rules: &[Rule]) -> String {
+fn netlify(base: &str, rules: &[RedirectRule]) -> String {
     let mut out = String::from(
         "# Written by agon. Netlify takes the lines with !, Cloudflare Pages those without.\n",
     );
@@ -59,7 +59,7 @@ fn netlify(base: &str, rules: &[Rule]) -> String {
     out
 }
 
-fn nginx(base: &str, rules: &[Rule]) -> String {
+fn nginx(base: &str, rules: &[RedirectRule]) -> String {
     let mut out = String::from(
         "# Written by agon. In nginx.conf, inside http: include /srv/site/redirects.nginx.conf;
 # and inside server: if ($agon_moved) { return 301 $agon_moved; }
@@ -99,9 +99,11 @@ map_hash_max_size 65536;
 mod tests {
     use super::*;
 
-    fn rules() -> Vec<Rule> {
-        let rule =
-            |from: &str, to: Option<&str>| Rule { from: from.into(), to: to.map(String::from) };
+    fn rules() -> Vec<RedirectRule> {
+        let rule = |from: &str, to: Option<&str>| RedirectRule {
+            from: from.into(),
+            to: to.map(String::from),
+        };
         vec![
             rule("old/index.html", Some("new/index.html")),
             rule("a.html", Some("b.html#c")),

@@ -4,7 +4,7 @@ use super::entry::IndexEntry;
 use super::facet::SearchPageKind;
 use super::passages;
 use crate::model::*;
-use crate::pages::{Ctx, Job, Kind};
+use crate::pages::{Ctx, PageKind, PageRoute};
 
 /// Bytes of text that are assumed for a page without text of its own.
 const SMALL_PAGE: usize = 40;
@@ -60,9 +60,9 @@ pub fn pages(ctx: &Ctx) -> Vec<IndexedPage> {
         pages.add(ctx.paths.elsewhere(id), subject, kind, None, SMALL_PAGE);
     }
     for id in site.topic_ids().filter(|t| site.is_visible(Target::Topic(*t))) {
-        let watch = Job { kind: Kind::Watch(id), part: 0 }.path(ctx);
+        let watch = PageRoute { kind: PageKind::Watch(id), page_number: 0 }.path(ctx);
         pages.add(watch, PageSubject::Watch(id), SearchPageKind::Watch, None, 400);
-        let figures = Job { kind: Kind::Figures(id), part: 0 }.path(ctx);
+        let figures = PageRoute { kind: PageKind::Figures(id), page_number: 0 }.path(ctx);
         pages.add(figures, PageSubject::Figures(id), SearchPageKind::Figures, None, 400);
         for id in ctx.indexes.topic(id).questions.iter().copied() {
             // a question without a stable id has no page of its own

@@ -7,13 +7,14 @@
 use crate::markdown::Form;
 use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
+use crate::pages::components::embed_snippet::{Snippet, snippet};
+use crate::pages::components::link::{Link, When};
+use crate::pages::components::link::{actors, link};
 use crate::pages::components::notice::{Notice, notices};
-use crate::pages::components::page_meta::{Link, When};
-use crate::pages::components::page_meta::{actors, link};
 use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::Page;
-use crate::pages::components::typeset::Typeset;
-use crate::pages::views::embed::{Embedded, Snippet, snippet};
+use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::embedded::Embedded;
 use crate::records::outcome;
 use serde::Serialize;
 use std::cell::RefCell;

@@ -5,8 +5,8 @@
 //! said of a value a stroke over it, an approximate value hollow: nothing is told by colour alone.
 
 use crate::model::*;
+use crate::pages::components::link::When;
 use crate::pages::components::number::{amount, bare};
-use crate::pages::components::page_meta::When;
 use crate::pages::components::scale::{Days, Tick, Values};
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;

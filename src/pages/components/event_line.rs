@@ -3,12 +3,12 @@
 use crate::model::*;
 use crate::pages::components::block::{stance, unique};
 use crate::pages::components::change_kind::ChangeKind;
+use crate::pages::components::link::Link;
+use crate::pages::components::link::When;
+use crate::pages::components::link::{actors, link};
 use crate::pages::components::notice::first_sentence;
-use crate::pages::components::page_meta::Link;
-use crate::pages::components::page_meta::When;
-use crate::pages::components::page_meta::{actors, link};
 use crate::pages::components::text::Page;
-use crate::pages::components::typeset::Typeset;
+use crate::pages::context::typeset::Typeset;
 use crate::records::{UrlResolver, event_word};
 use serde::Serialize;
 use std::collections::HashSet;

@@ -1,7 +1,7 @@
 //! Collapses long runs of one kind on one day: forty corrections of a day do not push a year out of sight.
 
 use crate::pages::components::event_line::EventLine;
-use crate::pages::components::page_meta::When;
+use crate::pages::components::link::When;
 use serde::Serialize;
 
 /// The length from which a run is collapsed.

@@ -1,21 +1,27 @@
-pub(crate) mod typeset;
+//! The pieces that several pages have in common: from numbers and links to whole sections.
+
 pub(crate) mod number;
 pub(crate) mod scale;
-pub(crate) mod change_kind;
-pub(crate) mod notice;
 pub(crate) mod text;
-pub(crate) mod source_line;
-pub(crate) mod json_ld;
-pub(crate) mod page_meta;
+pub(crate) mod link;
 pub(crate) mod timeline_chart;
 pub(crate) mod sparkline;
+pub(crate) mod change_kind;
+pub(crate) mod source_line;
+pub(crate) mod notice;
+pub(crate) mod json_ld;
 pub(crate) mod download;
+pub(crate) mod page_meta;
+pub(crate) mod embed_snippet;
+pub(crate) mod located;
 pub(crate) mod block;
 pub(crate) mod coverage;
 pub(crate) mod backlink;
 pub(crate) mod question;
 pub(crate) mod tension;
+pub(crate) mod standing;
 pub(crate) mod chart;
+pub(crate) mod figure_line;
 pub(crate) mod event_line;
 pub(crate) mod grouping;
 pub(crate) mod digest;

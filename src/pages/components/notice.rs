@@ -5,9 +5,9 @@
 
 use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
-use crate::pages::components::page_meta::When;
+use crate::pages::components::link::When;
 use crate::pages::components::text::Page;
-use crate::pages::components::typeset::Typeset;
+use crate::pages::context::typeset::Typeset;
 use serde::Serialize;
 
 /// A relation seen from one of its ends.

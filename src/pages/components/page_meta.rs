@@ -4,33 +4,13 @@ use crate::model::*;
 use crate::pages::components::download;
 use crate::pages::components::download::{Offer, Scope, Subject};
 use crate::pages::components::json_ld::StructuredData;
+use crate::pages::components::link::When;
 use crate::pages::components::text::Page;
-use crate::pages::components::typeset::Typeset;
-use crate::pages::context::page_context::Ctx;
+use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::route::PageProperties;
 use crate::pages::urls::href;
 use crate::pages::urls::pagination::Pager;
-use crate::records;
 use serde::Serialize;
-
-/// A link with its words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Link {
-    pub href: String,
-    pub text: String,
-}
-
-/// A date for machines and for people.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct When {
-    pub iso: String,
-    pub long: String,
-}
-
-impl From<Date> for When {
-    fn from(date: Date) -> Self {
-        When { iso: date.iso(), long: date.long() }
-    }
-}
 
 /// A step on the way from the home page: a record by its name, or a list that the template has a word for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -52,6 +32,7 @@ pub struct Head {
     pub root: String,
     /// The kind of page, as its template is called.
     pub kind: &'static str,
+    pub properties: PageProperties,
     /// Index of the topic it belongs to in `site.topics`.
     pub topic: Option<usize>,
     /// From the home page down to the page above this one.
@@ -88,12 +69,14 @@ pub struct Alternate {
 impl Head {
     pub fn new(page: &Page, kind: &'static str, title: impl AsRef<str>) -> Head {
         let origin = href::origin(page.site());
+        let properties = PageProperties::of_template(kind);
         let mut head = Head {
             title: title.as_ref().typeset(),
             description: None,
             path: page.path.clone(),
             root: page.root(),
             kind,
+            properties,
             topic: None,
             crumbs: Vec::new(),
             canonical: origin.map(|o| format!("{o}/{}", page.path)),
@@ -101,7 +84,7 @@ impl Head {
             living: None,
             pager: None,
             feeds: Vec::new(),
-            data: data(page, kind),
+            data: data(page, properties),
             downloads: Vec::new(),
             facts: Vec::new(),
             published: None,
@@ -185,14 +168,10 @@ impl Head {
     }
 }
 
-/// Kinds of pages that have no facts of their own.
-const NO_DATA: [&str; 7] = ["search", "since", "missing", "redirect", "gone", "embed", "diff"];
-
 /// Where a page's facts stand as JSON.
-fn data(page: &Page, kind: &'static str) -> Option<String> {
-    let written = page.site().config.data == DataFiles::Pages
-        && !page.ctx.snapshot
-        && !NO_DATA.contains(&kind);
+fn data(page: &Page, properties: PageProperties) -> Option<String> {
+    let written =
+        page.site().config.data == DataFiles::Pages && !page.ctx.snapshot && properties.data;
     written.then(|| page.to(&href::data(&page.path)))
 }
 
@@ -218,29 +197,13 @@ impl From<&Provenance> for ProvenanceLine {
     }
 }
 
-/// A link to any target by its name.
-pub fn link(page: &Page, target: Target) -> Link {
-    Link { href: page.href(target), text: page.ctx.name(target) }
-}
-
-/// Links to those that are visible.
-pub fn links(page: &Page, targets: impl IntoIterator<Item = Target>) -> Vec<Link> {
-    targets.into_iter().filter(|t| page.site().is_visible(*t)).map(|t| link(page, t)).collect()
-}
-
-/// Links to actors; one that has no page yet is left out.
-pub fn actors(page: &Page, entities: &[EntityId]) -> Vec<Link> {
-    links(page, entities.iter().map(|e| Target::Entity(*e)))
-}
-
-impl Ctx<'_> {
-    /// What a target is called.
-    pub fn name(&self, target: Target) -> String {
-        records::target_name(self.site, target)
-    }
-
-    /// A document's title; a gather without one is called by its day.
-    pub fn doc_name(&self, id: DocId) -> String {
-        records::document_name(self.site, id)
+impl Head {
+    /// Says which living page a page of a snapshot was, for readers and for search engines.
+    pub(crate) fn seen_from_snapshot(mut self, page: &Page) -> Head {
+        if let Some(living) = page.ctx.living(&page.path) {
+            self.canonical = href::origin(page.site()).map(|origin| format!("{origin}/{living}"));
+            self.living = Some(page.to(&living));
+        }
+        self
     }
 }

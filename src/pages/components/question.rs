@@ -3,9 +3,12 @@
 use crate::markdown::Form;
 use crate::model::*;
 use crate::pages::components::block::{Ids, Text, text};
-use crate::pages::components::page_meta::When;
+use crate::pages::components::embed_snippet::{Snippet, snippet};
+use crate::pages::components::link::When;
+use crate::pages::components::located::{Located, located};
 use crate::pages::components::text::Page;
-use crate::pages::views::embed::{Embedded, Snippet, snippet};
+use crate::pages::context::indexes::is_open;
+use crate::pages::routes::embedded::Embedded;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -60,12 +63,6 @@ pub fn question(page: &Page, ids: &Ids, id: BlockId) -> Question {
     }
 }
 
-/// Whether a question still waits for an answer.
-pub fn is_open(status: QuestionStatus) -> bool {
-    matches!(status, QuestionStatus::Open | QuestionStatus::PartlyAnswered)
-}
-
-/// Whether a block is a question that waits for an answer.
-pub fn is_open_block(site: &Site, block: BlockId) -> bool {
-    matches!(site.block(block).kind, BlockKind::Question { status, .. } if is_open(status))
+pub fn located_question(page: &Page, ids: &Ids, block: BlockId) -> Located<Question> {
+    located(page, block, question(page, ids, block))
 }

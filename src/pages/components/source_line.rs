@@ -3,9 +3,9 @@
 //! Takes a page and a source, gives what the page shows of it. The source's own page is made in `source.rs`.
 
 use crate::model::*;
-use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::link::{Link, When};
 use crate::pages::components::text::Page;
-use crate::pages::components::typeset::Typeset;
+use crate::pages::context::typeset::Typeset;
 use serde::Serialize;
 
 /// A source as it is named beside what it says.
@@ -73,7 +73,15 @@ pub fn warning_line(warning: &Warning) -> WarningLine {
     }
 }
 
-pub fn cited(page: &Page, id: SourceId, number: usize) -> Cited {
+impl Page<'_> {
+    /// The page's list of sources; complete once all its text is rendered.
+    pub fn cited(&self) -> Vec<Cited> {
+        let sources = self.cited_sources().into_iter().enumerate();
+        sources.map(|(index, id)| cited(self, id, index + 1)).collect()
+    }
+}
+
+fn cited(page: &Page, id: SourceId, number: usize) -> Cited {
     let record = page.site().source(id);
     Cited {
         number,

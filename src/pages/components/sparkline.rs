@@ -1,7 +1,7 @@
 //! How much happened in each of the last months.
 
 use crate::model::*;
-use crate::pages::components::page_meta::When;
+use crate::pages::components::link::When;
 use serde::Serialize;
 
 #[derive(Serialize)]

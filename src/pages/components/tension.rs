@@ -7,14 +7,15 @@
 use crate::markdown::Form;
 use crate::model::*;
 use crate::pages::components::block::{Ids, Text, positions_of, text};
+use crate::pages::components::embed_snippet::{Snippet, snippet};
+use crate::pages::components::link::{Link, When};
+use crate::pages::components::link::{actors, link};
+use crate::pages::components::located::{Located, located};
 use crate::pages::components::notice::{Notice, first_sentence, notices};
-use crate::pages::components::page_meta::{Link, When};
-use crate::pages::components::page_meta::{actors, link};
 use crate::pages::components::text::Page;
 use crate::pages::context::indexes::opponents;
+use crate::pages::routes::embedded::Embedded;
 use crate::pages::urls::href;
-use crate::pages::views::embed::{Embedded, Snippet, snippet};
-use crate::pages::views::topic::{Located, located_tension};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -220,4 +221,11 @@ fn names(site: &Site, id: BlockId, entity: EntityId) -> bool {
     let held = site.block(id).parent.map(|p| &site.block(p).kind);
     matches!(held, Some(BlockKind::Perspective { actors }) if actors.contains(&entity))
         || site.refs_of(id).iter().any(|r| r.target == Target::Entity(entity))
+}
+
+pub fn located_tension(page: &Page, ids: &Ids, block: BlockId) -> Located<Tension> {
+    let BlockKind::Tension { sides } = &page.site().block(block).kind else {
+        panic!("a tension was expected")
+    };
+    located(page, block, tension(page, ids, block, sides))
 }

@@ -8,9 +8,8 @@ use crate::markdown::{
     escape,
 };
 use crate::model::*;
-use crate::pages::components::source_line::{Cited, cited};
-use crate::pages::components::typeset::Typeset;
 use crate::pages::context::page_context::Ctx;
+use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::rooted::rooted_page;
 use crate::pages::urls::href;
 use crate::records::{RecordBuilder, UrlResolver};
@@ -142,9 +141,9 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The page's list of sources, made once all its words are.
-    pub fn cited(&self) -> Vec<Cited> {
-        self.numbers.borrow().iter().enumerate().map(|(i, s)| cited(self, *s, i + 1)).collect()
+    /// The sources cited so far, by their numbers on the page.
+    pub(crate) fn cited_sources(&self) -> Vec<SourceId> {
+        self.numbers.borrow().clone()
     }
 }
 

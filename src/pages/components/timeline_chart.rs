@@ -3,7 +3,7 @@
 //! Every event is one mark: where many fall on one place they are stacked, so that what looks dense is dense.
 
 use crate::model::*;
-use crate::pages::components::page_meta::When;
+use crate::pages::components::link::When;
 use crate::pages::components::scale::{Days, Tick};
 use serde::Serialize;
 use std::collections::BTreeSet;

@@ -3,8 +3,7 @@
 //! Lists by date have the oldest first, so that their full pages never change.
 
 use crate::model::*;
-use crate::pages::components::block::positions_of;
-use crate::pages::components::question::is_open_block;
+
 use crate::pages::urls::href;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
@@ -168,8 +167,8 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicIndex>) -> Vec<TopicIndex> {
         lists.actors.sort_by_cached_key(|(e, held)| {
             let last = held
                 .iter()
-                .flat_map(|p| positions_of(site, *p))
-                .filter_map(|p| site.block(p).date)
+                .flat_map(|p| site.positions(*p))
+                .filter_map(|p| site.block(p.id()).date)
                 .max();
             (last, Reverse((site.entity(*e).name.to_lowercase(), e.0)))
         });
@@ -221,4 +220,14 @@ pub(crate) fn sources_of(site: &Site, id: BlockId) -> Vec<SourceId> {
     }
     found.retain(|s| site.source(*s).visible);
     found
+}
+
+/// Whether a question still waits for an answer.
+pub fn is_open(status: QuestionStatus) -> bool {
+    matches!(status, QuestionStatus::Open | QuestionStatus::PartlyAnswered)
+}
+
+/// Whether a block is a question that waits for an answer.
+pub fn is_open_block(site: &Site, block: BlockId) -> bool {
+    matches!(site.block(block).kind, BlockKind::Question { status, .. } if is_open(status))
 }

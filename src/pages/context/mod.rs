@@ -1,3 +1,7 @@
+//! What is computed once for all pages: indexes, feeds, and what records are called.
+
+pub(crate) mod typeset;
 pub(crate) mod indexes;
 pub(crate) mod feed_channel;
 pub(crate) mod page_context;
+pub(crate) mod names;

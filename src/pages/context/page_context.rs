@@ -3,7 +3,6 @@
 use crate::model::*;
 use crate::pages::context::feed_channel::{self, FeedChannel};
 use crate::pages::context::indexes;
-use crate::pages::routes::redirect;
 use crate::pages::urls::href;
 use crate::source::Files;
 use std::collections::HashSet;
@@ -22,8 +21,6 @@ pub struct Ctx<'a> {
 pub struct Tables {
     pub(crate) paths: href::Paths,
     pub(crate) indexes: indexes::Indexes,
-    pub(crate) redirects: Vec<redirect::Old>,
-    pub(crate) gone: Vec<redirect::GoneAddress>,
     /// Every feed of the site.
     pub channels: Vec<FeedChannel>,
     /// The pages that have a feed.
@@ -40,13 +37,7 @@ impl Tables {
             rayon::join(|| href::Paths::new(site), || indexes::Indexes::new(site));
         let channels = feed_channel::channels(site, &paths, &indexes);
         let with_feed = channels.iter().map(|c| c.page.clone()).collect();
-        let mut tables = Tables { channels, with_feed, ..Tables::bare(paths, indexes) };
-        // Old addresses are those that no page has, so the others must be known.
-        let files = Files::default();
-        let ctx = Ctx { site, files: &files, tables: Arc::new(tables) };
-        let (redirects, gone) = redirect::old_addresses(&ctx);
-        tables = Arc::into_inner(ctx.tables).expect("nobody else has the tables yet");
-        Tables { redirects, gone, ..tables }
+        Tables { channels, with_feed, ..Tables::bare(paths, indexes) }
     }
 
     /// Those of a site as it was known on a day, beside the living one: no feeds, no old addresses of its own.
@@ -56,13 +47,10 @@ impl Tables {
     }
 
     fn bare(paths: href::Paths, indexes: indexes::Indexes) -> Tables {
-        let (redirects, gone, channels) = Default::default();
         Tables {
             paths,
             indexes,
-            redirects,
-            gone,
-            channels,
+            channels: Vec::new(),
             with_feed: HashSet::new(),
             page_paths: OnceLock::new(),
             snapshot: false,
@@ -105,5 +93,23 @@ impl<'a> Ctx<'a> {
     /// Where a topic stands among those that are shown.
     pub(crate) fn shown_topic(&self, topic: TopicId) -> usize {
         self.indexes.shown.iter().position(|t| *t == topic).unwrap_or_default()
+    }
+}
+
+impl Ctx<'_> {
+    /// The living page of a page of a snapshot; `None` for every other page.
+    pub(crate) fn living(&self, path: &str) -> Option<String> {
+        if !self.snapshot {
+            return None;
+        }
+        let moved = self.site.topics.iter().filter(|t| t.folder != t.slug);
+        let rest = |t: &Topic| {
+            Some(format!(
+                "topics/{}{}",
+                t.slug,
+                path.strip_prefix("topics/")?.strip_prefix(&t.folder)?
+            ))
+        };
+        moved.filter_map(rest).next()
     }
 }

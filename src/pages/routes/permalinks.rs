@@ -5,8 +5,9 @@
 
 use crate::model::*;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::redirect::{To, is_made};
-use crate::pages::routes::route::{Job, Kind};
+use crate::pages::routes::old_url::RedirectTarget;
+use crate::pages::routes::redirect::is_made;
+use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::urls::href;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -24,9 +25,9 @@ pub struct Address {
 /// Every address, by path.
 pub fn addresses(ctx: &Ctx) -> Vec<Address> {
     let mut anchors = written(ctx);
-    let mut found: Vec<Address> = crate::pages::routes::route::plan(ctx)
+    let mut found: Vec<Address> = crate::pages::routes::plan::plan(ctx)
         .iter()
-        .filter_map(|job| address(ctx, job, &mut anchors))
+        .filter_map(|route| address(ctx, route, &mut anchors))
         .collect();
     for topic in ctx.indexes.shown.iter().copied() {
         // The day's first page stands for the whole snapshot.
@@ -50,27 +51,29 @@ pub fn is_there(ctx: &Ctx, all: &HashSet<String>, path: &str) -> bool {
 
 fn address(
     ctx: &Ctx,
-    job: &Job,
+    route: &PageRoute,
     anchors: &mut HashMap<DocId, BTreeSet<String>>,
 ) -> Option<Address> {
-    if job.part > 0 || job.kind == Kind::Missing {
+    if route.page_number > 0 || route.kind == PageKind::Missing {
         return None;
     }
     let site = ctx.site;
-    let (doc, old) = match job.kind {
-        Kind::Topic(t) => (Some(site.topic(t).doc), false),
-        Kind::Gather(d) | Kind::Thread(d) | Kind::Article(d) | Kind::Page(d) => (Some(d), false),
-        Kind::Entity(e) => (Some(site.entity(e).doc), false),
-        Kind::Redirect(i) => match &ctx.redirects[i as usize].to {
-            To::Target(target) => (site.doc_of(*target), true),
-            To::Path(_) => (None, true),
+    let (doc, old) = match route.kind {
+        PageKind::Topic(t) => (Some(site.topic(t).doc), false),
+        PageKind::Gather(d) | PageKind::Thread(d) | PageKind::Article(d) | PageKind::Page(d) => {
+            (Some(d), false)
+        }
+        PageKind::Entity(e) => (Some(site.entity(e).doc), false),
+        PageKind::Redirect(ref old) => match &old.to {
+            RedirectTarget::Target(target) => (site.doc_of(*target), true),
+            RedirectTarget::Path(_) => (None, true),
         },
-        Kind::Gone(_) => (None, true),
+        PageKind::Gone(_) => (None, true),
         _ => (None, false),
     };
     // The new page of a text has the ids; the old one leads to them.
     let anchors = doc.filter(|_| !old).and_then(|d| anchors.remove(&d)).unwrap_or_default();
-    Some(Address { path: job.path(ctx), doc, old, anchors })
+    Some(Address { path: route.path(ctx), doc, old, anchors })
 }
 
 /// The ids that editors wrote, by document. Those that are made of what a block is about come back by themselves.

@@ -2,82 +2,61 @@
 //!
 //! Takes the aliases that look like addresses, the further keys of merged sources, what site.yaml says under `moved:` and
 //! `gone:`, and the list of published addresses; gives one small page for each that no other page has, and the same as
-//! [`Rule`]s for servers. A published address that nothing of this explains is not made here: `addresses` reports it.
+//! [`RedirectRule`]s for servers. A published address that nothing of this explains is not made here: `addresses` reports it.
 
 use crate::model::*;
-use crate::pages::components::page_meta::{Head, link};
-use crate::pages::components::page_meta::{Link, When};
-use crate::pages::components::text::{Citing, Page};
-use crate::pages::components::typeset::Typeset;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route;
-use crate::pages::routes::route::Job;
+use crate::pages::routes::old_url::{GoneUrl, OldUrl, RedirectTarget};
+use crate::pages::routes::route::living_pages;
 use crate::pages::urls::href;
-use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
-
-/// An old address and what it leads to.
-pub struct Old {
-    pub from: String,
-    pub to: To,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum To {
-    Target(Target),
-    /// A page that is no record, from the site's root; it may have a fragment.
-    Path(String),
-}
-
-/// An address that is no more, and its entry in [`Site::gone`].
-pub struct GoneAddress {
-    pub path: String,
-    pub entry: usize,
-}
 
 /// What became of an old address, for servers. Paths are from the site's root.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rule {
+pub struct RedirectRule {
     pub from: String,
     /// `None` where it is gone.
     pub to: Option<String>,
 }
 
 /// Every old address in a fixed order.
-pub fn rules(ctx: &Ctx) -> Vec<Rule> {
-    let moved = ctx.redirects.iter().flat_map(|old| {
-        let to = path(ctx, &old.to);
+pub fn rules(ctx: &Ctx) -> Vec<RedirectRule> {
+    let (old, gone) = old_urls(ctx);
+    let moved = old.iter().flat_map(|old| {
+        let to = target_path(ctx, &old.to);
         // Whoever follows the feed of the old page has kept its address too.
         let feeds = href::feeds(&old.from).into_iter().zip(href::feeds(&to));
         let feeds = feeds
             .filter(|_| ctx.with_feed.contains(&to))
-            .map(|(from, to)| Rule { from, to: Some(to) });
-        feeds.chain([Rule { from: old.from.clone(), to: Some(to.clone()) }]).collect::<Vec<_>>()
+            .map(|(from, to)| RedirectRule { from, to: Some(to) });
+        feeds
+            .chain([RedirectRule { from: old.from.clone(), to: Some(to.clone()) }])
+            .collect::<Vec<_>>()
     });
-    let gone = ctx.gone.iter().map(|g| Rule { from: g.path.clone(), to: None });
+    let gone = gone.iter().map(|g| RedirectRule { from: g.path.clone(), to: None });
     moved.chain(gone).collect()
 }
 
-fn path(ctx: &Ctx, to: &To) -> String {
+pub fn target_path(ctx: &Ctx, to: &RedirectTarget) -> String {
     match to {
-        To::Path(path) => path.clone(),
-        To::Target(target) => ctx.paths.of(ctx.site, *target).0.to_string(),
+        RedirectTarget::Path(path) => path.clone(),
+        RedirectTarget::Target(target) => ctx.paths.of(ctx.site, *target).0.to_string(),
     }
 }
 
 /// The old addresses that lead somewhere, and those that are gone.
-pub fn old_addresses(ctx: &Ctx) -> (Vec<Old>, Vec<GoneAddress>) {
+pub fn old_urls(ctx: &Ctx) -> (Vec<OldUrl>, Vec<GoneUrl>) {
     let site = ctx.site;
-    let mut found: Vec<(String, To)> = site
+    let mut found: Vec<(String, RedirectTarget)> = site
         .moved
         .iter()
-        .map(|m| (m.from.clone(), To::Path(m.to.clone())))
+        .map(|m| (m.from.clone(), RedirectTarget::Path(m.to.clone())))
         .chain(aliases(ctx))
         .collect();
     if found.is_empty() && site.gone.is_empty() && site.public.is_none() {
         return Default::default();
     }
-    let made: HashSet<String> = route::made(ctx).map(|job| job.path(ctx)).collect();
+    let made: HashSet<String> = living_pages(ctx).map(|route| route.path(ctx)).collect();
     let lost = || {
         site.public.iter().flatten().map(|p| p.path.as_str()).filter(|p| !is_made(ctx, &made, p))
     };
@@ -104,8 +83,8 @@ pub fn old_addresses(ctx: &Ctx) -> (Vec<Old>, Vec<GoneAddress>) {
         }
     }
     (
-        found.into_iter().map(|(from, to)| Old { from, to }).collect(),
-        gone.into_iter().map(|(path, entry)| GoneAddress { path, entry }).collect(),
+        found.into_iter().map(|(from, to)| OldUrl { from, to }).collect(),
+        gone.into_iter().map(|(path, entry)| GoneUrl { path, entry }).collect(),
     )
 }
 
@@ -125,24 +104,29 @@ pub fn is_made(ctx: &Ctx, made: &HashSet<String>, path: &str) -> bool {
 }
 
 /// The aliases that are old slugs or paths, and the keys that merged sources had.
-fn aliases(ctx: &Ctx) -> Vec<(String, To)> {
+fn aliases(ctx: &Ctx) -> Vec<(String, RedirectTarget)> {
     let (site, paths) = (ctx.site, &ctx.paths);
     let mut found = Vec::new();
     for id in site.doc_ids().filter(|d| site.doc(*d).visible) {
         let doc = site.doc(id);
         let aliases =
             doc.aliases.iter().filter(|a| is_address(a) && !matches!(doc.kind, DocKind::Entity(_)));
-        found.extend(aliases.map(|a| (beside(paths.doc(id), a), To::Target(site.target_of(id)))));
+        found.extend(
+            aliases.map(|a| (beside(paths.doc(id), a), RedirectTarget::Target(site.target_of(id)))),
+        );
     }
     for id in site.entity_ids().filter(|e| site.entity(*e).visible) {
         let here = paths.doc(site.entity(id).doc);
         let aliases = site.entity(id).aliases.iter().filter(|a| is_address(a));
-        found.extend(aliases.map(|a| (beside(here, a), To::Target(Target::Entity(id)))));
+        found
+            .extend(aliases.map(|a| (beside(here, a), RedirectTarget::Target(Target::Entity(id)))));
     }
     for id in site.source_ids().filter(|s| site.source(*s).visible) {
         let source = site.source(id);
         let keys = source.keys.iter().filter(|k| **k != source.id && is_address(k));
-        found.extend(keys.map(|k| (beside(paths.source(id), k), To::Target(Target::Source(id)))));
+        found.extend(
+            keys.map(|k| (beside(paths.source(id), k), RedirectTarget::Target(Target::Source(id)))),
+        );
     }
     found
 }
@@ -196,14 +180,18 @@ impl Successors {
         Successors { folders, pages }
     }
 
-    fn find(&self, ctx: &Ctx, made: &HashSet<String>, path: &str) -> Option<To> {
+    fn find(&self, ctx: &Ctx, made: &HashSet<String>, path: &str) -> Option<RedirectTarget> {
         if let Some(target) = self.pages.get(path).filter(|t| ctx.site.is_visible(**t)) {
-            return Some(To::Target(*target));
+            return Some(RedirectTarget::Target(*target));
         }
         let renamed = |(old, new): &(String, String)| {
             Some(format!("{new}{}", path.strip_prefix(old.as_str())?))
         };
-        self.folders.iter().filter_map(renamed).find(|to| is_made(ctx, made, to)).map(To::Path)
+        self.folders
+            .iter()
+            .filter_map(renamed)
+            .find(|to| is_made(ctx, made, to))
+            .map(RedirectTarget::Path)
     }
 }
 
@@ -227,44 +215,6 @@ fn beside(path: &str, alias: &str) -> String {
         }
         Some((folder, _)) => format!("{folder}/{alias}.html"),
         None => format!("{alias}.html"),
-    }
-}
-
-#[derive(Serialize)]
-pub struct Redirect {
-    page: Head,
-    to: Link,
-    /// The whole address of the new page, where the site has one of its own.
-    address: Option<String>,
-}
-
-pub fn redirect(ctx: &Ctx, job: &Job, old: u32) -> Redirect {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let to = &ctx.redirects[old as usize].to;
-    let path = path(ctx, to);
-    let to = match to {
-        To::Target(target) => link(&page, *target),
-        To::Path(path) => Link { href: page.to(path), text: path.clone() },
-    };
-    let address = ctx.origin().map(|origin| format!("{origin}/{path}"));
-    Redirect { page: Head::new(&page, "redirect", to.text.clone()), to, address }
-}
-
-/// A page that says that what stood here was removed.
-#[derive(Serialize)]
-pub struct GonePage {
-    page: Head,
-    date: Option<When>,
-    reason: Option<String>,
-}
-
-pub fn gone(ctx: &Ctx, job: &Job, gone: u32) -> GonePage {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
-    let said = &ctx.site.gone[ctx.gone[gone as usize].entry];
-    GonePage {
-        date: said.date.map(When::from),
-        reason: said.reason.typeset(),
-        page: Head::new(&page, "gone", ""),
     }
 }
 

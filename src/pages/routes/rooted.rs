@@ -3,7 +3,7 @@
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::LinkTarget;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::plan;
+use crate::pages::routes::plan::plan;
 use crate::source::Span;
 use percent_encoding::percent_decode_str;
 use std::collections::HashSet;
@@ -18,7 +18,7 @@ pub(crate) fn rooted_page(ctx: &Ctx, address: &str) -> Option<String> {
 }
 
 fn page_paths<'c>(ctx: &'c Ctx) -> &'c HashSet<String> {
-    ctx.page_paths.get_or_init(|| plan(ctx).iter().map(|job| job.path(ctx)).collect())
+    ctx.page_paths.get_or_init(|| plan(ctx).iter().map(|route| route.path(ctx)).collect())
 }
 
 /// Reports links from the site's root that name no page.

@@ -1,268 +1,245 @@
-//! The pages of a site: one table of kinds with their paths, templates and views.
+//! The table of page kinds, and the path of every page.
 //!
-//! Takes the site, gives every page that exists in a fixed order ([`plan`]) and the data of one of them ([`view`]).
+//! A page kind is one row of the table, a view in `pages::views` and a template.
 
 use crate::model::*;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::redirect;
+use crate::pages::routes::embedded::{self, Embedded};
+use crate::pages::routes::old_url::{GoneUrl, OldUrl};
 use crate::pages::urls::href;
-use crate::pages::urls::pagination::pages;
-use crate::pages::views::embed::Embedded;
-use crate::pages::views::*;
+use crate::pages::urls::pagination::page_count;
 use serde::Serialize;
-use std::collections::HashMap;
 
-/// One page: its kind with what it is about, and which part of a list that is cut into several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Job {
-    pub kind: Kind,
-    /// 0 is the page at the list's own address.
-    pub part: u32,
+/// One page: its kind with its subject, and its number where a list is split over several pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageRoute {
+    pub kind: PageKind,
+    /// 0 is the page at the list's own path.
+    pub page_number: u32,
 }
 
-/// Builds the table: variants with their arguments, the template's name, and the function that makes the view.
-macro_rules! kinds {
-    ($($name:ident $(($arg:ident: $ty:ty $(, $arg2:ident: $ty2:ty)?))? $template:literal $module:ident::$make:ident -> $view:ident;)*) => {
-        /// Which page it is.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Kind { $($name $(($ty $(, $ty2)?))?),* }
+/// What all pages with one template have in common.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PageProperties {
+    /// Whether Open Graph calls it an article.
+    pub article: bool,
+    /// Whether it has a JSON file, where the site writes those.
+    pub data: bool,
+    /// Whether its text is found by external search tools; other pages repeat the text of these.
+    pub searched: bool,
+    /// Whether its first screen is set in italics, so that the font is loaded early.
+    pub italics: bool,
+}
 
-        /// The complete data of one page.
-        #[derive(Serialize)]
-        #[serde(untagged)]
-        #[allow(clippy::large_enum_variant)]
-        pub enum View { $($name($module::$view)),* }
+/// Defines [`PageKind`] from rows: variant, name of the template, properties.
+macro_rules! page_kinds {
+    ($($name:ident $(($($subject:ty),+))? $template:literal: $($property:ident),*;)*) => {
+        /// The kind of a page with its subject.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum PageKind { $($name $(($($subject),+))?),* }
 
-        impl View {
-            /// The template that makes the page.
+        impl PageKind {
+            /// The path of the template.
             pub fn template(&self) -> &'static str {
-                match self { $(View::$name(_) => concat!("pages/", $template, ".html")),* }
+                match self { $(PageKind::$name { .. } => concat!("pages/", $template, ".html")),* }
             }
         }
 
-        impl Kind {
-            /// The template that makes its pages.
-            pub fn template(self) -> &'static str {
-                match self { $(Kind::$name $(($arg $(, $arg2)?))? => { $(let _ = ($arg $(, $arg2)?);)? concat!("pages/", $template, ".html") })* }
-            }
-        }
-
-        /// Makes the data of one page.
-        pub fn view(ctx: &Ctx, job: &Job) -> View {
-            match job.kind {
-                $(Kind::$name $(($arg $(, $arg2)?))? => View::$name($module::$make(ctx, job $(, $arg $(, $arg2)?)?))),*
+        impl PageProperties {
+            /// The properties of the pages with a template; none where no page of the site has it.
+            pub fn of_template(name: &str) -> PageProperties {
+                #[allow(unreachable_patterns)]
+                match name {
+                    $($template => PageProperties { $($property: true,)* ..Default::default() },)*
+                    _ => PageProperties::default(),
+                }
             }
         }
     };
 }
 
-kinds! {
-    Home "home" home::home -> Home;
-    Topic(topic: TopicId) "topic" topic::topic -> Topic;
-    Gathers(topic: TopicId) "gathers" gathers::newest -> Gathers;
-    GatherYear(topic: TopicId, year: u16) "gathers" gathers::year -> Gathers;
-    Gather(doc: DocId) "gather" gather::gather -> Gather;
-    Timeline(topic: TopicId) "timeline" timeline::of_topic -> Timeline;
-    Perspectives(topic: TopicId) "perspectives" perspectives::perspectives -> Perspectives;
-    TopicTensions(topic: TopicId) "tensions" tensions::of_topic -> Tensions;
-    TopicQuestions(topic: TopicId) "questions" questions::of_topic -> Questions;
-    TopicSources(topic: TopicId) "topic_sources" topic_sources::topic_sources -> TopicSources;
-    Watch(topic: TopicId) "watch" watch::watch -> Watch;
-    Figures(topic: TopicId) "figures" figures::figures -> Figures;
-    Thread(doc: DocId) "thread" thread::thread -> Thread;
-    Article(doc: DocId) "article" article::article -> Article;
-    Source(source: SourceId) "source" source::source -> Source;
-    Publisher(publisher: PublisherId) "publisher" publisher::publisher -> Publisher;
-    Entity(entity: EntityId) "entity" entity::entity -> Entity;
-    Question(block: BlockId) "question" question_page::question_page -> QuestionPage;
-    Compare(topic: TopicId, pair: u32) "compare" compare::compare -> Compare;
-    Embed(of: Embedded) "embed" embed::embed -> Embed;
-    Elsewhere(elsewhere: ElsewhereId) "elsewhere" external_topic::elsewhere -> Elsewhere;
-    Sources "sources" sources::sources -> Sources;
-    Publishers "publishers" publishers::publishers -> Publishers;
-    Entities "entities" entities::entities -> Entities;
-    Questions "questions" questions::of_site -> Questions;
-    Tensions "tensions" tensions::of_site -> Tensions;
-    SiteTimeline "timeline" timeline::of_site -> Timeline;
-    Changes "changes" changes::changes -> Changes;
-    Since "since" changes::since -> Changes;
-    Search "search" search::search -> Search;
-    Page(doc: DocId) "page" prose::page -> Prose;
-    Missing "missing" not_found::missing -> Missing;
-    Redirect(old: u32) "redirect" redirect::redirect -> Redirect;
-    Gone(gone: u32) "gone" redirect::gone -> GonePage;
+page_kinds! {
+    Home "home": data, italics;
+    Topic(TopicId) "topic": data, searched, italics;
+    Gathers(TopicId) "gathers": data;
+    GatherYear(TopicId, u16) "gathers": data;
+    Gather(DocId) "gather": article, data, searched;
+    Timeline(TopicId) "timeline": data;
+    Perspectives(TopicId) "perspectives": data, searched;
+    TopicTensions(TopicId) "tensions": data, italics;
+    TopicQuestions(TopicId) "questions": data;
+    TopicSources(TopicId) "topic_sources": data;
+    Watch(TopicId) "watch": data, searched;
+    Figures(TopicId) "figures": data, searched;
+    Thread(DocId) "thread": article, data, searched;
+    Article(DocId) "article": article, data, searched;
+    Source(SourceId) "source": data, searched, italics;
+    Publisher(PublisherId) "publisher": data, searched;
+    Entity(EntityId) "entity": data, searched;
+    Question(BlockId) "question": data, searched, italics;
+    Compare(TopicId, u32) "compare": data, italics;
+    Embed(Embedded) "embed":;
+    Elsewhere(ElsewhereId) "elsewhere": data, searched;
+    Sources "sources": data;
+    Publishers "publishers": data;
+    Entities "entities": data;
+    Questions "questions": data;
+    Tensions "tensions": data, italics;
+    SiteTimeline "timeline": data;
+    Changes "changes": data;
+    Since "since":;
+    Search "search":;
+    Page(DocId) "page": data, searched;
+    Missing "missing":;
+    Redirect(OldUrl) "redirect":;
+    Gone(GoneUrl) "gone":;
 }
 
-impl Job {
+impl PageRoute {
     /// The path of the page from the site's root.
     pub fn path(&self, ctx: &Ctx) -> String {
-        href::part(&self.kind.base(ctx), self.part)
+        href::part(&self.kind.base(ctx), self.page_number)
     }
 }
 
-impl Kind {
+impl PageKind {
     /// The path of the page, or of the first part of a list.
-    pub(crate) fn base(self, ctx: &Ctx) -> String {
+    pub(crate) fn base(&self, ctx: &Ctx) -> String {
         let site = ctx.site;
         let of_topic = |topic, name: &str| href::topic_page(site, topic, name);
-        match self {
-            Kind::Home => "index.html".into(),
-            Kind::Topic(t) => ctx.paths.doc(site.topic(t).doc).into(),
-            Kind::Gathers(t) => of_topic(t, "gathers/index"),
-            Kind::GatherYear(t, year) => of_topic(t, &format!("gathers/{year}")),
-            Kind::Timeline(t) => of_topic(t, "timeline"),
-            Kind::Perspectives(t) => of_topic(t, "perspectives"),
-            Kind::TopicTensions(t) => of_topic(t, "tensions"),
-            Kind::TopicQuestions(t) => of_topic(t, "questions"),
-            Kind::TopicSources(t) => of_topic(t, "sources"),
-            Kind::Watch(t) => of_topic(t, "watch"),
-            Kind::Figures(t) => of_topic(t, "figures"),
-            Kind::Gather(d) | Kind::Thread(d) | Kind::Article(d) | Kind::Page(d) => {
-                ctx.paths.doc(d).into()
+        match *self {
+            PageKind::Home => "index.html".into(),
+            PageKind::Topic(t) => ctx.paths.doc(site.topic(t).doc).into(),
+            PageKind::Gathers(t) => of_topic(t, "gathers/index"),
+            PageKind::GatherYear(t, year) => of_topic(t, &format!("gathers/{year}")),
+            PageKind::Timeline(t) => of_topic(t, "timeline"),
+            PageKind::Perspectives(t) => of_topic(t, "perspectives"),
+            PageKind::TopicTensions(t) => of_topic(t, "tensions"),
+            PageKind::TopicQuestions(t) => of_topic(t, "questions"),
+            PageKind::TopicSources(t) => of_topic(t, "sources"),
+            PageKind::Watch(t) => of_topic(t, "watch"),
+            PageKind::Figures(t) => of_topic(t, "figures"),
+            PageKind::Gather(d)
+            | PageKind::Thread(d)
+            | PageKind::Article(d)
+            | PageKind::Page(d) => ctx.paths.doc(d).into(),
+            PageKind::Source(s) => ctx.paths.source(s).into(),
+            PageKind::Publisher(p) => ctx.paths.publisher(p).into(),
+            PageKind::Entity(e) => ctx.paths.doc(site.entity(e).doc).into(),
+            PageKind::Question(b) => {
+                ctx.paths.question(b).expect("a planned question has an explicit id").into()
             }
-            Kind::Source(s) => ctx.paths.source(s).into(),
-            Kind::Publisher(p) => ctx.paths.publisher(p).into(),
-            Kind::Entity(e) => ctx.paths.doc(site.entity(e).doc).into(),
-            Kind::Question(b) => {
-                ctx.paths.question(b).expect("only questions with a lasting id are planned").into()
-            }
-            Kind::Compare(t, pair) => {
+            PageKind::Compare(t, pair) => {
                 let (a, b) = ctx.indexes.topic(t).pairs[pair as usize];
                 href::comparison(site, t, a, b)
             }
-            Kind::Embed(of) => embed::path(ctx, of),
-            Kind::Elsewhere(e) => ctx.paths.elsewhere(e).into(),
-            Kind::Sources => "sources/index.html".into(),
-            Kind::Publishers => "publishers/index.html".into(),
-            Kind::Entities => "entities/index.html".into(),
-            Kind::Questions => "questions.html".into(),
-            Kind::Tensions => "tensions.html".into(),
-            Kind::SiteTimeline => "timeline.html".into(),
-            Kind::Changes => "changes.html".into(),
-            Kind::Since => "since.html".into(),
-            Kind::Search => "search.html".into(),
-            Kind::Missing => "404.html".into(),
-            Kind::Redirect(i) => ctx.redirects[i as usize].from.clone(),
-            Kind::Gone(i) => ctx.gone[i as usize].path.clone(),
+            PageKind::Embed(of) => embedded::path(ctx, of),
+            PageKind::Elsewhere(e) => ctx.paths.elsewhere(e).into(),
+            PageKind::Sources => "sources/index.html".into(),
+            PageKind::Publishers => "publishers/index.html".into(),
+            PageKind::Entities => "entities/index.html".into(),
+            PageKind::Questions => "questions.html".into(),
+            PageKind::Tensions => "tensions.html".into(),
+            PageKind::SiteTimeline => "timeline.html".into(),
+            PageKind::Changes => "changes.html".into(),
+            PageKind::Since => "since.html".into(),
+            PageKind::Search => "search.html".into(),
+            PageKind::Missing => "404.html".into(),
+            PageKind::Redirect(ref old) => old.from.clone(),
+            PageKind::Gone(ref gone) => gone.path.clone(),
         }
     }
 
     /// How long the list is that the page may have to be cut for.
-    pub(crate) fn len(self, ctx: &Ctx) -> usize {
+    pub(crate) fn len(&self, ctx: &Ctx) -> usize {
         let (site, lists) = (ctx.site, &ctx.indexes);
-        match self {
-            Kind::GatherYear(t, year) => lists
+        match *self {
+            PageKind::GatherYear(t, year) => lists
                 .topic(t)
                 .years
                 .iter()
                 .find(|(y, _)| *y == year)
                 .map_or(0, |(_, range)| range.len()),
-            Kind::Timeline(t) => lists.topic(t).timeline.len(),
-            Kind::Perspectives(t) => lists.topic(t).actors.len(),
-            Kind::TopicTensions(t) => lists.topic(t).tensions.len(),
-            Kind::TopicQuestions(t) => lists.topic(t).questions.len(),
-            Kind::TopicSources(t) => lists.topic(t).sources.len(),
-            Kind::Watch(t) => lists.topic(t).observations.len(),
-            Kind::Source(s) => site.backlinks(Target::Source(s)).len(),
-            Kind::Publisher(p) => site.index.by_publisher[p.index()].len(),
-            Kind::Entity(e) => site.backlinks(Target::Entity(e)).len(),
-            Kind::Elsewhere(e) => site.backlinks(Target::Elsewhere(e)).len(),
-            Kind::Sources => lists.sources.len(),
-            Kind::Publishers => lists.publishers.len(),
-            Kind::Entities => lists.entities.len(),
-            Kind::Questions => lists.questions.len(),
-            Kind::Tensions => lists.tensions.len(),
-            Kind::SiteTimeline => lists.timeline.len(),
-            Kind::Changes => lists.changes.len(),
+            PageKind::Timeline(t) => lists.topic(t).timeline.len(),
+            PageKind::Perspectives(t) => lists.topic(t).actors.len(),
+            PageKind::TopicTensions(t) => lists.topic(t).tensions.len(),
+            PageKind::TopicQuestions(t) => lists.topic(t).questions.len(),
+            PageKind::TopicSources(t) => lists.topic(t).sources.len(),
+            PageKind::Watch(t) => lists.topic(t).observations.len(),
+            PageKind::Source(s) => site.backlinks(Target::Source(s)).len(),
+            PageKind::Publisher(p) => site.index.by_publisher[p.index()].len(),
+            PageKind::Entity(e) => site.backlinks(Target::Entity(e)).len(),
+            PageKind::Elsewhere(e) => site.backlinks(Target::Elsewhere(e)).len(),
+            PageKind::Sources => lists.sources.len(),
+            PageKind::Publishers => lists.publishers.len(),
+            PageKind::Entities => lists.entities.len(),
+            PageKind::Questions => lists.questions.len(),
+            PageKind::Tensions => lists.tensions.len(),
+            PageKind::SiteTimeline => lists.timeline.len(),
+            PageKind::Changes => lists.changes.len(),
             _ => 0,
         }
     }
 }
 
-/// Every page of the site, in a fixed order.
-pub fn plan(ctx: &Ctx) -> Vec<Job> {
-    let old = (0..ctx.redirects.len() as u32)
-        .map(Kind::Redirect)
-        .chain((0..ctx.gone.len() as u32).map(Kind::Gone));
-    made(ctx).chain(old.map(|kind| Job { kind, part: 0 })).collect()
-}
-
-/// Every page that is not there for an old address alone.
-pub(crate) fn made(ctx: &Ctx) -> impl Iterator<Item = Job> {
+/// Every page except those at old addresses.
+pub(crate) fn living_pages(ctx: &Ctx) -> impl Iterator<Item = PageRoute> {
     let (site, lists) = (ctx.site, &ctx.indexes);
-    let mut kinds = vec![Kind::Home];
+    let mut kinds = vec![PageKind::Home];
     for topic in lists.shown.iter().copied() {
-        kinds.extend(of_topic(ctx, topic));
-        kinds.extend(embed::embedded(ctx, topic).into_iter().map(Kind::Embed));
+        kinds.extend(topic_pages(ctx, topic));
+        kinds.extend(embedded::embedded(ctx, topic).into_iter().map(PageKind::Embed));
     }
-    kinds.extend(site.source_ids().filter(|s| site.source(*s).visible).map(Kind::Source));
-    kinds.extend(site.publisher_ids().filter(|p| site.publisher(*p).visible).map(Kind::Publisher));
-    kinds.extend(site.entity_ids().filter(|e| site.entity(*e).visible).map(Kind::Entity));
-    kinds.extend((0..site.elsewhere.len() as u32).map(|e| Kind::Elsewhere(ElsewhereId(e))));
+    kinds.extend(site.source_ids().filter(|s| site.source(*s).visible).map(PageKind::Source));
+    kinds.extend(
+        site.publisher_ids().filter(|p| site.publisher(*p).visible).map(PageKind::Publisher),
+    );
+    kinds.extend(site.entity_ids().filter(|e| site.entity(*e).visible).map(PageKind::Entity));
+    kinds.extend((0..site.elsewhere.len() as u32).map(|e| PageKind::Elsewhere(ElsewhereId(e))));
     kinds.extend([
-        Kind::Sources,
-        Kind::Publishers,
-        Kind::Entities,
-        Kind::Questions,
-        Kind::Tensions,
+        PageKind::Sources,
+        PageKind::Publishers,
+        PageKind::Entities,
+        PageKind::Questions,
+        PageKind::Tensions,
     ]);
-    kinds.extend([Kind::SiteTimeline, Kind::Changes, Kind::Since, Kind::Search]);
+    kinds.extend([PageKind::SiteTimeline, PageKind::Changes, PageKind::Since, PageKind::Search]);
     kinds.extend(
         site.doc_ids()
             .filter(|d| site.doc(*d).kind == DocKind::Page && site.doc(*d).visible)
-            .map(Kind::Page),
+            .map(PageKind::Page),
     );
-    kinds.push(Kind::Missing);
+    kinds.push(PageKind::Missing);
     parts(ctx, kinds)
 }
 
 /// The pages of each kind: one, or as many as its list is cut into.
-pub(crate) fn parts(ctx: &Ctx, kinds: Vec<Kind>) -> impl Iterator<Item = Job> {
-    kinds
-        .into_iter()
-        .flat_map(move |kind| (0..pages(kind.len(ctx))).map(move |part| Job { kind, part }))
+pub(crate) fn parts(ctx: &Ctx, kinds: Vec<PageKind>) -> impl Iterator<Item = PageRoute> {
+    kinds.into_iter().flat_map(move |kind| {
+        (0..page_count(kind.len(ctx)))
+            .map(move |page_number| PageRoute { kind: kind.clone(), page_number })
+    })
 }
 
 /// What stands in the folder of a topic.
-pub(crate) fn of_topic(ctx: &Ctx, topic: TopicId) -> Vec<Kind> {
+pub(crate) fn topic_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
     let of = ctx.indexes.topic(topic);
-    let mut kinds = vec![Kind::Topic(topic), Kind::Gathers(topic)];
-    kinds.extend(of.years.iter().map(|(year, _)| Kind::GatherYear(topic, *year)));
-    kinds.extend([Kind::Timeline(topic), Kind::Perspectives(topic)]);
-    kinds.extend((!of.tensions.is_empty()).then_some(Kind::TopicTensions(topic)));
-    kinds.extend((!of.questions.is_empty()).then_some(Kind::TopicQuestions(topic)));
-    kinds.push(Kind::TopicSources(topic));
-    kinds.extend([Kind::Watch(topic), Kind::Figures(topic)]);
-    kinds.extend(of.gathers.iter().map(|d| Kind::Gather(*d)));
-    kinds.extend(of.threads.iter().map(|d| Kind::Thread(*d)));
-    kinds.extend(of.articles.iter().map(|d| Kind::Article(*d)));
+    let mut kinds = vec![PageKind::Topic(topic), PageKind::Gathers(topic)];
+    kinds.extend(of.years.iter().map(|(year, _)| PageKind::GatherYear(topic, *year)));
+    kinds.extend([PageKind::Timeline(topic), PageKind::Perspectives(topic)]);
+    kinds.extend((!of.tensions.is_empty()).then_some(PageKind::TopicTensions(topic)));
+    kinds.extend((!of.questions.is_empty()).then_some(PageKind::TopicQuestions(topic)));
+    kinds.push(PageKind::TopicSources(topic));
+    kinds.extend([PageKind::Watch(topic), PageKind::Figures(topic)]);
+    kinds.extend(of.gathers.iter().map(|d| PageKind::Gather(*d)));
+    kinds.extend(of.threads.iter().map(|d| PageKind::Thread(*d)));
+    kinds.extend(of.articles.iter().map(|d| PageKind::Article(*d)));
     kinds.extend(
         of.questions
             .iter()
             .filter(|q| ctx.paths.question(**q).is_some())
-            .map(|q| Kind::Question(*q)),
+            .map(|q| PageKind::Question(*q)),
     );
-    kinds.extend((0..of.pairs.len() as u32).map(|pair| Kind::Compare(topic, pair)));
+    kinds.extend((0..of.pairs.len() as u32).map(|pair| PageKind::Compare(topic, pair)));
     kinds
-}
-
-/// Every page by its path.
-pub struct Addresses(HashMap<String, Job>);
-
-impl Addresses {
-    pub fn new(ctx: &Ctx) -> Addresses {
-        Addresses(plan(ctx).into_iter().map(|job| (job.path(ctx), job)).collect())
-    }
-
-    pub fn find(&self, path: &str) -> Option<&Job> {
-        self.0.get(path)
-    }
-
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }

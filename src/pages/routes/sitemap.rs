@@ -3,7 +3,8 @@
 use crate::model::*;
 use crate::pages::context::feed_channel::FeedChannel;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::{Job, Kind, plan};
+use crate::pages::routes::plan::plan;
+use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::urls::href;
 use serde::Serialize;
 
@@ -21,30 +22,32 @@ pub struct Url {
 /// Every page that is worth finding, with its whole address; none on a site without an address of its own.
 pub fn urls(ctx: &Ctx) -> Vec<Url> {
     let Some(origin) = href::origin(ctx.site) else { return Vec::new() };
-    let listed = |j: &Job| {
+    let listed = |j: &PageRoute| {
         !matches!(
             j.kind,
-            Kind::Missing
-                | Kind::Redirect(_)
-                | Kind::Gone(_)
-                | Kind::Embed(_)
-                | Kind::Search
-                | Kind::Since
+            PageKind::Missing
+                | PageKind::Redirect(_)
+                | PageKind::Gone(_)
+                | PageKind::Embed(_)
+                | PageKind::Search
+                | PageKind::Since
         )
     };
-    let url = |job: Job| Url {
-        address: format!("{origin}/{}", job.path(ctx)),
-        changed: changed(ctx, job.kind),
+    let url = |route: PageRoute| Url {
+        address: format!("{origin}/{}", route.path(ctx)),
+        changed: changed(ctx, route.kind),
     };
     plan(ctx).into_iter().filter(listed).map(url).collect()
 }
 
-fn changed(ctx: &Ctx, kind: Kind) -> Option<String> {
+fn changed(ctx: &Ctx, kind: PageKind) -> Option<String> {
     let last = |id: DocId| ctx.site.doc(id).last_change();
     let date = match kind {
-        Kind::Gather(d) | Kind::Thread(d) | Kind::Article(d) | Kind::Page(d) => last(d),
-        Kind::Topic(t) => ctx.indexes.topic(t).changes.last().map(|e| e.date),
-        Kind::Home | Kind::Changes => ctx.indexes.changes.last().map(|e| e.date),
+        PageKind::Gather(d) | PageKind::Thread(d) | PageKind::Article(d) | PageKind::Page(d) => {
+            last(d)
+        }
+        PageKind::Topic(t) => ctx.indexes.topic(t).changes.last().map(|e| e.date),
+        PageKind::Home | PageKind::Changes => ctx.indexes.changes.last().map(|e| e.date),
         _ => None,
     };
     date.map(|d| d.to_string())

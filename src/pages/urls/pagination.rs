@@ -7,10 +7,10 @@ use serde::Serialize;
 use std::ops::Range;
 
 /// Entries on a full page.
-pub const FULL: usize = 200;
+pub const PAGE_SIZE: usize = 200;
 /// A last page with fewer joins the one before it: the base page of a list by date is what most readers see, and a busy
 /// day must not be all that is on it.
-const TINY: usize = 100;
+const MIN_LAST_PAGE: usize = 100;
 
 /// How a list is ordered, and so which end of it the base page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,22 +22,22 @@ pub enum Order {
 }
 
 /// On how many pages a list of `len` entries stands; at least 1.
-pub fn pages(len: usize) -> u32 {
-    let full = len / FULL;
-    let rest = len % FULL;
-    (if full > 0 && rest < TINY { full } else { full + 1 }) as u32
+pub fn page_count(len: usize) -> u32 {
+    let full = len / PAGE_SIZE;
+    let rest = len % PAGE_SIZE;
+    (if full > 0 && rest < MIN_LAST_PAGE { full } else { full + 1 }) as u32
 }
 
 /// The entries of page `part`, counted from the list's first entry.
 pub fn range(len: usize, part: u32, order: Order) -> Range<usize> {
-    let count = pages(len);
+    let count = page_count(len);
     let index = match (order, part) {
         (Order::ByDate, 0) => count - 1,
         (Order::ByDate, n) => n - 1,
         (Order::ByName, n) => n,
     } as usize;
-    let end = if index + 1 == count as usize { len } else { (index + 1) * FULL };
-    index * FULL..end
+    let end = if index + 1 == count as usize { len } else { (index + 1) * PAGE_SIZE };
+    index * PAGE_SIZE..end
 }
 
 /// The same entries in a list that has the newest first.
@@ -50,11 +50,11 @@ pub fn range_newest_first(len: usize, part: u32) -> Range<usize> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Pager {
     pub total: usize,
-    pub steps: Vec<Step>,
+    pub steps: Vec<PageLink>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Step {
+pub struct PageLink {
     pub href: String,
     /// Which entries, counted from 1 in the list's own order.
     pub from: usize,
@@ -66,7 +66,7 @@ pub struct Step {
 
 /// The pager of page `part`; `None` for a list that has one page.
 pub fn pager(base: &str, len: usize, part: u32, order: Order) -> Option<Pager> {
-    let count = pages(len);
+    let count = page_count(len);
     if count == 1 {
         return None;
     }
@@ -81,7 +81,7 @@ pub fn pager(base: &str, len: usize, part: u32, order: Order) -> Option<Pager> {
     for at in (0..count).filter(|at| *at == 0 || *at == count - 1 || at.abs_diff(here) <= 2) {
         let part = place(at);
         let entries = range(len, part, order);
-        steps.push(Step {
+        steps.push(PageLink {
             href: href::relative(&here_path, &href::part(base, part)),
             from: entries.start + 1,
             to: entries.end,
@@ -102,7 +102,7 @@ mod tests {
         for len in [0, 1, 199, 200, 201, 224, 225, 399, 400, 401, 1000, 10_007] {
             for order in [Order::ByDate, Order::ByName] {
                 let mut all: Vec<usize> =
-                    (0..pages(len)).flat_map(|p| range(len, p, order)).collect();
+                    (0..page_count(len)).flat_map(|p| range(len, p, order)).collect();
                 all.sort();
                 assert_eq!(all, (0..len).collect::<Vec<_>>(), "{len}");
             }

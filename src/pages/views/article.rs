@@ -4,13 +4,14 @@ use crate::model::*;
 use crate::pages::components::backlink::Mentions;
 use crate::pages::components::history::{HistoryDay, of_doc};
 use crate::pages::components::json_ld;
-use crate::pages::components::page_meta::{Head, link, links};
-use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::link::{Link, When};
+use crate::pages::components::link::{link, links};
+use crate::pages::components::page_meta::Head;
 use crate::pages::components::section::{Body, body};
 use crate::pages::components::text::{Citing, Page};
-use crate::pages::components::typeset::Typeset;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
+use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::route::PageRoute;
 use crate::pages::views::gather::mentions_of_doc;
 use crate::records::document_kind;
 use serde::Serialize;
@@ -38,8 +39,8 @@ pub struct ArticleLine {
     pub summary: Option<String>,
 }
 
-pub fn article(ctx: &Ctx, job: &Job, id: DocId) -> Article {
-    let page = Page::new(ctx, job.path(ctx), Citing::Listed);
+pub fn article(ctx: &Ctx, route: &PageRoute, id: DocId) -> Article {
+    let page = Page::new(ctx, route.path(ctx), Citing::Listed);
     let doc = ctx.site.doc(id);
     let mut head =
         Head::new(&page, "article", ctx.doc_name(id)).description(doc.summary.as_deref());

@@ -4,13 +4,13 @@ use crate::model::{Date, Event};
 use crate::pages::components::block::unique;
 use crate::pages::components::event_line::{EventLine, event_line};
 use crate::pages::components::grouping::{EventGroup, groups};
+use crate::pages::components::link::When;
 use crate::pages::components::page_meta::Head;
-use crate::pages::components::page_meta::When;
 use crate::pages::components::text::{Citing, Page};
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
+use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::href;
-use crate::pages::urls::pagination::{FULL, Order, pager, range};
+use crate::pages::urls::pagination::{Order, PAGE_SIZE, pager, range};
 use serde::Serialize;
 use std::collections::HashSet;
 
@@ -35,26 +35,30 @@ pub struct MonthOfChanges {
     groups: Vec<EventGroup<EventLine>>,
 }
 
-pub fn changes(ctx: &Ctx, job: &Job) -> Changes {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn changes(ctx: &Ctx, route: &PageRoute) -> Changes {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let all = &ctx.indexes.changes;
-    let base = job.kind.base(ctx);
-    let shown = range(all.len(), job.part, Order::ByDate);
+    let base = route.kind.base(ctx);
+    let shown = range(all.len(), route.page_number, Order::ByDate);
     let earlier = shown.start.checked_sub(1).map(|last| EarlierChanges {
-        href: page.to(&href::part(&base, (shown.start / FULL) as u32)),
+        href: page.to(&href::part(&base, (shown.start / PAGE_SIZE) as u32)),
         same_month: month_of(all[last].date) == month_of(all[shown.start].date),
     });
-    let head =
-        Head::new(&page, "changes", "").pager(pager(&base, all.len(), job.part, Order::ByDate));
+    let head = Head::new(&page, "changes", "").pager(pager(
+        &base,
+        all.len(),
+        route.page_number,
+        Order::ByDate,
+    ));
     Changes { months: by_month(&page, &all[shown]), earlier, page: head }
 }
 
 /// The latest changes on one page, which the browser narrows to those after the reader's last visit.
-pub fn since(ctx: &Ctx, job: &Job) -> Changes {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn since(ctx: &Ctx, route: &PageRoute) -> Changes {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let all = &ctx.indexes.changes;
     Changes {
-        months: by_month(&page, &all[all.len().saturating_sub(FULL)..]),
+        months: by_month(&page, &all[all.len().saturating_sub(PAGE_SIZE)..]),
         earlier: None,
         page: Head::new(&page, "since", ""),
     }

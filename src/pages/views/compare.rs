@@ -1,17 +1,18 @@
 //! Two actors of a topic side by side: what each holds and since when, where they part, which texts are about both.
 
 use crate::model::*;
-use crate::pages::components::block::{Ids, Perspective, positions_of};
-use crate::pages::components::page_meta::Link;
-use crate::pages::components::page_meta::{Head, link};
-use crate::pages::components::tension::{Debate, Held, debate, held};
+use crate::pages::components::block::{Ids, Perspective};
+use crate::pages::components::link::Link;
+use crate::pages::components::link::link;
+use crate::pages::components::located::Located;
+use crate::pages::components::page_meta::Head;
+use crate::pages::components::standing::{Standing, located_perspective, standing};
+use crate::pages::components::standing::{comparisons, now};
+use crate::pages::components::tension::{Debate, Held, debate};
 use crate::pages::components::text::{Citing, Page};
 use crate::pages::context::indexes::opponents;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::{Job, Kind};
-use crate::pages::urls::href;
-use crate::pages::views::perspectives::{Standing, located_perspective, standing};
-use crate::pages::views::topic::Located;
+use crate::pages::routes::route::{PageKind, PageRoute};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -35,8 +36,8 @@ pub struct Side {
     perspectives: Vec<Located<Perspective>>,
 }
 
-pub fn compare(ctx: &Ctx, job: &Job, topic: TopicId, pair: u32) -> Compare {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn compare(ctx: &Ctx, route: &PageRoute, topic: TopicId, pair: u32) -> Compare {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let (site, lists) = (ctx.site, ctx.indexes.topic(topic));
     let (a, b) = lists.pairs[pair as usize];
     let ids = Ids::gathered();
@@ -50,7 +51,7 @@ pub fn compare(ctx: &Ctx, job: &Job, topic: TopicId, pair: u32) -> Compare {
     Compare {
         tensions: tensions.map(|t| debate(&page, &ids, *t)).collect(),
         sides,
-        page: head.list(&page, &Kind::Perspectives(topic).base(ctx), "perspectives"),
+        page: head.list(&page, &PageKind::Perspectives(topic).base(ctx), "perspectives"),
     }
 }
 
@@ -69,30 +70,4 @@ fn side(page: &Page, ids: &Ids, topic: TopicId, id: EntityId) -> Side {
         now: now(page, &blocks),
         perspectives,
     }
-}
-
-/// The latest position of some perspectives.
-pub fn now(page: &Page, perspectives: &[BlockId]) -> Option<Held> {
-    let site = page.site();
-    let all = perspectives.iter().flat_map(|p| positions_of(site, *p));
-    all.max_by_key(|b| (site.block(*b).date, *b)).map(|b| held(page, b))
-}
-
-/// The pages that set an actor beside others of a topic, by the others' names; this page is left out.
-pub fn comparisons(page: &Page, topic: TopicId, id: EntityId) -> Vec<Link> {
-    let site = page.site();
-    let of_topic = |t: &&BlockId| site.doc(site.block(**t).doc).topic == Some(topic);
-    let tensions = site.index.tensions.get(&id).into_iter().flatten().filter(of_topic);
-    let other =
-        |(a, b): (EntityId, EntityId)| if a == id { Some(b) } else { (b == id).then_some(a) };
-    let mut others: Vec<EntityId> =
-        tensions.flat_map(|t| opponents(site, *t)).filter_map(other).collect();
-    others.sort_by_key(|e| &site.entity(*e).slug);
-    others.dedup();
-    let to = |other: EntityId| {
-        let path = href::comparison(site, topic, id, other);
-        (path != page.path)
-            .then(|| Link { href: page.to(&path), text: page.ctx.name(Target::Entity(other)) })
-    };
-    others.into_iter().filter_map(to).collect()
 }

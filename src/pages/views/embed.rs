@@ -5,165 +5,24 @@
 //! gather. It says what came later, with a link, and goes on saying it as long as the record has its id. Only lasting ids
 //! have one, and only on a site with an address of its own.
 
-use crate::markdown::{Form, escape};
+use crate::markdown::Form;
 use crate::model::*;
 use crate::pages::components::block::{
     Ids, Note, Position, Text, note, position, positions_of, text,
 };
-use crate::pages::components::notice::words_of;
-use crate::pages::components::page_meta::{Head, actors, link};
-use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::embed_snippet::name;
+use crate::pages::components::figure_line::{FigureLine, figure_line};
+use crate::pages::components::link::{Link, When};
+use crate::pages::components::link::{actors, link};
+use crate::pages::components::page_meta::Head;
 use crate::pages::components::question::{Question, question};
 use crate::pages::components::tension::{Tension, tension};
 use crate::pages::components::text::{Citing, Page};
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
+use crate::pages::routes::embedded::{Embedded, is_wanted, path};
+use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::href;
-use crate::pages::views::figures::{FigureLine, figure_line};
 use serde::Serialize;
-
-/// What a small page is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Embedded {
-    /// A position: its perspective as of that day.
-    Position(BlockId),
-    Tension(BlockId),
-    Question(BlockId),
-    Note(BlockId),
-    Figure(FigureId),
-}
-
-/// What of a topic has a small page, in the order of its texts.
-pub fn embedded(ctx: &Ctx, topic: TopicId) -> Vec<Embedded> {
-    let (site, record) = (ctx.site, ctx.site.topic(topic));
-    if ctx.snapshot || ctx.origin().is_none() || site.config.embeds.is_empty() {
-        return Vec::new();
-    }
-    let texts = [&record.gathers, &record.threads, &record.articles]
-        .into_iter()
-        .flatten()
-        .chain([&record.doc]);
-    let blocks = texts.filter(|d| site.doc(**d).visible).flat_map(|d| site.blocks_of(*d));
-    let figures = ctx.indexes.topic(topic).figures.iter().map(|f| Embedded::Figure(*f));
-    blocks
-        .filter_map(|b| of_block(site, b))
-        .chain(figures)
-        .filter(|of| is_wanted(ctx, *of))
-        .collect()
-}
-
-fn of_block(site: &Site, id: BlockId) -> Option<Embedded> {
-    match site.block(id).kind {
-        BlockKind::Position { .. } if site.block(id).parent.is_some() => {
-            Some(Embedded::Position(id))
-        }
-        BlockKind::Tension { .. } => Some(Embedded::Tension(id)),
-        BlockKind::Question { .. } => Some(Embedded::Question(id)),
-        BlockKind::Note { .. } => Some(Embedded::Note(id)),
-        _ => None,
-    }
-}
-
-fn is_wanted(ctx: &Ctx, of: Embedded) -> bool {
-    let lasting =
-        |b: BlockId| ctx.site.block(b).anchor.lasting && ctx.site.is_visible(Target::Block(b));
-    let (kind, lasts) = match of {
-        Embedded::Position(b) => (EmbedKind::Perspectives, lasting(b)),
-        Embedded::Tension(b) => (EmbedKind::Tensions, lasting(b)),
-        Embedded::Question(b) => (EmbedKind::Questions, lasting(b)),
-        Embedded::Note(b) => (EmbedKind::Notes, lasting(b)),
-        Embedded::Figure(f) => {
-            (EmbedKind::Figures, ctx.site.is_visible(Target::Entity(ctx.site.figure(f).subject)))
-        }
-    };
-    !ctx.snapshot && ctx.origin().is_some() && lasts && ctx.site.config.embeds.contains(&kind)
-}
-
-/// Where the small page stands.
-pub fn path(ctx: &Ctx, of: Embedded) -> String {
-    match of {
-        Embedded::Position(b)
-        | Embedded::Tension(b)
-        | Embedded::Question(b)
-        | Embedded::Note(b) => {
-            let block = ctx.site.block(b);
-            format!(
-                "{}{}.html",
-                href::embeds(ctx.paths.doc(block.doc)),
-                href::clean(&block.anchor.name)
-            )
-        }
-        Embedded::Figure(f) => {
-            let figure = ctx.site.figure(f);
-            format!(
-                "embed/{}/figures/{}.html",
-                ctx.site.topic(figure.topic).slug,
-                href::clean(&figure.id)
-            )
-        }
-    }
-}
-
-/// The code that shows a record elsewhere.
-#[derive(Serialize)]
-pub struct Snippet {
-    /// The whole address of the small page, and the way to it from this one.
-    pub address: String,
-    pub href: String,
-    /// What it is, as it may stand in an attribute.
-    pub title: String,
-}
-
-/// The code for a record on its own page; `None` on any other, and where it has no small page.
-pub fn snippet(page: &Page, of: Embedded) -> Option<Snippet> {
-    if !page.is_on_site() || !is_wanted(page.ctx, of) || !is_home(page, of) {
-        return None;
-    }
-    let path = path(page.ctx, of);
-    let mut title = String::new();
-    escape(&name(page, of), &mut title);
-    Some(Snippet { address: format!("{}/{path}", page.ctx.origin()?), href: page.to(&path), title })
-}
-
-/// Whether the record's full page is this one.
-fn is_home(page: &Page, of: Embedded) -> bool {
-    let ctx = page.ctx;
-    match of {
-        Embedded::Question(b) => ctx.paths.question(b) == Some(&page.path),
-        Embedded::Position(b) | Embedded::Tension(b) | Embedded::Note(b) => {
-            ctx.paths.doc(ctx.site.block(b).doc) == page.path
-        }
-        Embedded::Figure(f) => {
-            href::topic_page(ctx.site, ctx.site.figure(f).topic, "figures") == page.path
-        }
-    }
-}
-
-/// What a record is called.
-fn name(page: &Page, of: Embedded) -> String {
-    let site = page.site();
-    let names = |who: &[EntityId]| {
-        who.iter().map(|e| page.ctx.name(Target::Entity(*e))).collect::<Vec<_>>().join(", ")
-    };
-    match of {
-        Embedded::Position(b) => names(site.holders(b)),
-        Embedded::Tension(b) => match &site.block(b).kind {
-            BlockKind::Tension { sides } => {
-                sides.iter().map(|s| names(s)).collect::<Vec<_>>().join(" – ")
-            }
-            other => panic!("a tension was expected, not {other:?}"),
-        },
-        Embedded::Question(b) => words_of(page, b),
-        Embedded::Note(b) => match site.block(b).kind {
-            BlockKind::Note { source } => page.ctx.name(Target::Source(source)),
-            ref other => panic!("a note was expected, not {other:?}"),
-        },
-        Embedded::Figure(f) => {
-            let figure = site.figure(f);
-            format!("{}: {}", figure.metric, page.ctx.name(Target::Entity(figure.subject)))
-        }
-    }
-}
 
 /// The data of a small page; one of `view`, `tension`, `question`, `note`, `figure` is there.
 #[derive(Serialize)]
@@ -204,8 +63,8 @@ pub struct Pinned {
     positions: Vec<Position>,
 }
 
-pub fn embed(ctx: &Ctx, job: &Job, of: Embedded) -> Embed {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn embed(ctx: &Ctx, route: &PageRoute, of: Embedded) -> Embed {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let site = ctx.site;
     let topic = match of {
         Embedded::Position(b)

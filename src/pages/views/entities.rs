@@ -1,11 +1,12 @@
 //! All entities by kind, then by name.
 
 use crate::model::*;
-use crate::pages::components::page_meta::Link;
-use crate::pages::components::page_meta::{Head, link};
+use crate::pages::components::link::Link;
+use crate::pages::components::link::link;
+use crate::pages::components::page_meta::Head;
 use crate::pages::components::text::{Citing, Page};
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
+use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::pagination::{Order, pager, range};
 use serde::Serialize;
 
@@ -29,11 +30,11 @@ pub struct Line {
     positions: usize,
 }
 
-pub fn entities(ctx: &Ctx, job: &Job) -> Entities {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn entities(ctx: &Ctx, route: &PageRoute) -> Entities {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let (site, all) = (ctx.site, &ctx.indexes.entities);
     let mut groups: Vec<Group> = Vec::new();
-    for id in all[range(all.len(), job.part, Order::ByName)].iter().copied() {
+    for id in all[range(all.len(), route.page_number, Order::ByName)].iter().copied() {
         let kind = site.entity(id).kind.word();
         if groups.last().is_none_or(|g| g.kind != kind) {
             groups.push(Group { kind, entities: Vec::new() });
@@ -45,6 +46,6 @@ pub fn entities(ctx: &Ctx, job: &Job) -> Entities {
         };
         groups.last_mut().expect("a group was just made").entities.push(line);
     }
-    let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByName);
+    let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByName);
     Entities { total: all.len(), groups, page: Head::new(&page, "entities", "").pager(pager) }
 }

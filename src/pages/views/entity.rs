@@ -3,22 +3,24 @@
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
 use crate::pages::components::block::{Ids, Perspective};
+use crate::pages::components::figure_line::{FigureLine, figure_line};
 use crate::pages::components::history::{HistoryDay, of_entity};
 use crate::pages::components::json_ld;
-use crate::pages::components::page_meta::{Head, link};
-use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::link::link;
+use crate::pages::components::link::{Link, When};
+use crate::pages::components::located::Located;
+use crate::pages::components::page_meta::Head;
 use crate::pages::components::section::{Body, body};
 use crate::pages::components::source_line::{safe_url, source_link};
+use crate::pages::components::standing::{Standing, located_perspective, standing};
+use crate::pages::components::standing::{comparisons, now};
+use crate::pages::components::tension::located_tension;
 use crate::pages::components::tension::{Held, Tension};
 use crate::pages::components::text::{Citing, Page};
-use crate::pages::components::typeset::Typeset;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::{Job, Kind};
+use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::urls::pagination::{Order, pager, range_newest_first};
-use crate::pages::views::compare::{comparisons, now};
-use crate::pages::views::figures::{FigureLine, figure_line};
-use crate::pages::views::perspectives::{Standing, located_perspective, standing};
-use crate::pages::views::topic::{Located, located_tension};
 use serde::Serialize;
 
 /// How many of each the page shows.
@@ -67,8 +69,8 @@ pub struct UsageLine {
     note: Option<String>,
 }
 
-pub fn entity(ctx: &Ctx, job: &Job, id: EntityId) -> Entity {
-    let page = Page::new(ctx, job.path(ctx), Citing::Listed);
+pub fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> Entity {
+    let page = Page::new(ctx, route.path(ctx), Citing::Listed);
     let (site, record) = (ctx.site, ctx.site.entity(id));
     let ids = Ids::gathered();
     let text = body(&page, record.doc);
@@ -85,7 +87,7 @@ pub fn entity(ctx: &Ctx, job: &Job, id: EntityId) -> Entity {
         .next()
         .map(|b| crate::pages::components::notice::first_sentence(&page, b));
     let head = Head::new(&page, "entity", record.name.clone()).description(words.as_deref());
-    let pager = pager(&job.kind.base(ctx), refs.len(), job.part, Order::ByDate);
+    let pager = pager(&route.kind.base(ctx), refs.len(), route.page_number, Order::ByDate);
     let facts = json_ld::entity(&page, id).and(json_ld::of_actor(&page, id));
     Entity {
         kind: record.kind.word(),
@@ -101,12 +103,12 @@ pub fn entity(ctx: &Ctx, job: &Job, id: EntityId) -> Entity {
         perspectives,
         tensions: tensions.map(|b| located_tension(&page, &ids, *b)).collect(),
         figures: figures.map(|f| figure_line(&page, *f)).collect(),
-        history: if job.part == 0 { of_entity(&page, id) } else { Vec::new() },
+        history: if route.page_number == 0 { of_entity(&page, id) } else { Vec::new() },
         total: refs.len(),
-        mentions: mentions(&page, &refs[range_newest_first(refs.len(), job.part)]),
+        mentions: mentions(&page, &refs[range_newest_first(refs.len(), route.page_number)]),
         // What it holds cites too: the list of sources is made after it.
         body: Body { cited: page.cited(), ..text },
-        page: head.list(&page, &Kind::Entities.base(ctx), "entities").pager(pager).says(facts),
+        page: head.list(&page, &PageKind::Entities.base(ctx), "entities").pager(pager).says(facts),
     }
 }
 

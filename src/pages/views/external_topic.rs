@@ -5,9 +5,9 @@ use crate::pages::components::backlink::{Mentions, mentions};
 use crate::pages::components::page_meta::Head;
 use crate::pages::components::source_line::safe_url;
 use crate::pages::components::text::{Citing, Page};
-use crate::pages::components::typeset::Typeset;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
+use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::pagination::{Order, pager, range_newest_first};
 use serde::Serialize;
 
@@ -19,8 +19,8 @@ pub struct Elsewhere {
     mentions: Vec<Mentions>,
 }
 
-pub fn elsewhere(ctx: &Ctx, job: &Job, id: ElsewhereId) -> Elsewhere {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn elsewhere(ctx: &Ctx, route: &PageRoute, id: ElsewhereId) -> Elsewhere {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let (record, refs) =
         (&ctx.site.elsewhere[id.index()], ctx.site.backlinks(Target::Elsewhere(id)));
     let head =
@@ -28,7 +28,12 @@ pub fn elsewhere(ctx: &Ctx, job: &Job, id: ElsewhereId) -> Elsewhere {
     Elsewhere {
         url: safe_url(record.url.as_deref()),
         note: record.note.typeset(),
-        mentions: mentions(&page, &refs[range_newest_first(refs.len(), job.part)]),
-        page: head.pager(pager(&job.kind.base(ctx), refs.len(), job.part, Order::ByDate)),
+        mentions: mentions(&page, &refs[range_newest_first(refs.len(), route.page_number)]),
+        page: head.pager(pager(
+            &route.kind.base(ctx),
+            refs.len(),
+            route.page_number,
+            Order::ByDate,
+        )),
     }
 }

@@ -3,14 +3,15 @@
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
 use crate::pages::components::json_ld;
+use crate::pages::components::link::link;
+use crate::pages::components::link::{Link, When};
 use crate::pages::components::notice::{Change, changes};
-use crate::pages::components::page_meta::{Head, link};
-use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::page_meta::Head;
 use crate::pages::components::section::{Body, body};
 use crate::pages::components::text::{Citing, Page};
-use crate::pages::components::typeset::Typeset;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::{Job, Kind};
+use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::records::document_kind;
 use serde::Serialize;
 
@@ -35,15 +36,15 @@ pub struct Gather {
 /// How many mentions a document's page shows.
 pub const MENTIONS: usize = 50;
 
-pub fn gather(ctx: &Ctx, job: &Job, id: DocId) -> Gather {
-    let page = Page::new(ctx, job.path(ctx), Citing::Listed);
+pub fn gather(ctx: &Ctx, route: &PageRoute, id: DocId) -> Gather {
+    let page = Page::new(ctx, route.path(ctx), Citing::Listed);
     let site = ctx.site;
     let doc = site.doc(id);
     let (since, overtook) = changes(&page, id);
     let mut head = Head::new(&page, "gather", ctx.doc_name(id)).description(doc.summary.as_deref());
     let (mut previous, mut next) = (None, None);
     if let Some(topic) = doc.topic {
-        head = head.under(&page, topic).list(&page, &Kind::Gathers(topic).base(ctx), "gathers");
+        head = head.under(&page, topic).list(&page, &PageKind::Gathers(topic).base(ctx), "gathers");
         let all = &ctx.indexes.topic(topic).gathers;
         // Gathers are in the order of their dates, so a search by halves finds the place.
         let at = all.binary_search_by_key(&(doc.date, id.0), |d| (site.doc(*d).date, d.0)).ok();

@@ -1,12 +1,13 @@
 //! The gathers of a topic by year; the index shows the newest one.
 
 use crate::model::*;
-use crate::pages::components::page_meta::{Head, link};
-use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::link::link;
+use crate::pages::components::link::{Link, When};
+use crate::pages::components::page_meta::Head;
 use crate::pages::components::text::{Citing, Page};
-use crate::pages::components::typeset::Typeset;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::{Job, Kind};
+use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::urls::pagination::{Order, pager, range};
 use crate::records::document_kind;
 use serde::Serialize;
@@ -39,17 +40,17 @@ pub struct GatherLine {
     pub notes: usize,
 }
 
-pub fn newest(ctx: &Ctx, job: &Job, topic: TopicId) -> Gathers {
+pub fn newest(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Gathers {
     let year = ctx.indexes.topic(topic).years.last().map(|(year, _)| *year);
-    make(ctx, job, topic, year)
+    make(ctx, route, topic, year)
 }
 
-pub fn year(ctx: &Ctx, job: &Job, topic: TopicId, year: u16) -> Gathers {
-    make(ctx, job, topic, Some(year))
+pub fn year(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: u16) -> Gathers {
+    make(ctx, route, topic, Some(year))
 }
 
-fn make(ctx: &Ctx, job: &Job, topic: TopicId, year: Option<u16>) -> Gathers {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+fn make(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: Option<u16>) -> Gathers {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let lists = ctx.indexes.topic(topic);
     let found = lists
         .years
@@ -57,11 +58,12 @@ fn make(ctx: &Ctx, job: &Job, topic: TopicId, year: Option<u16>) -> Gathers {
         .find(|(y, _)| Some(*y) == year)
         .map(|(_, range)| &lists.gathers[range.clone()]);
     let of_year = found.unwrap_or_default();
-    let shown = &of_year[range(of_year.len(), job.part, Order::ByDate)];
+    let shown = &of_year[range(of_year.len(), route.page_number, Order::ByDate)];
     // The index is the newest part; the older parts of its year stand under the year's own address.
-    let base = year.map_or_else(|| job.path(ctx), |year| Kind::GatherYear(topic, year).base(ctx));
+    let base =
+        year.map_or_else(|| route.path(ctx), |year| PageKind::GatherYear(topic, year).base(ctx));
     let years = lists.years.iter().rev().map(|(y, range)| Year {
-        href: page.to(&Kind::GatherYear(topic, *y).base(ctx)),
+        href: page.to(&PageKind::GatherYear(topic, *y).base(ctx)),
         year: *y,
         count: range.len(),
         current: Some(*y) == year,
@@ -71,7 +73,7 @@ fn make(ctx: &Ctx, job: &Job, topic: TopicId, year: Option<u16>) -> Gathers {
         years: years.collect(),
         year,
         gathers: shown.iter().rev().map(|d| gather_line(&page, *d)).collect(),
-        page: head.pager(pager(&base, of_year.len(), job.part, Order::ByDate)),
+        page: head.pager(pager(&base, of_year.len(), route.page_number, Order::ByDate)),
     }
 }
 

@@ -5,15 +5,19 @@ use crate::pages::components::block::Ids;
 use crate::pages::components::digest::{MonthDigest, digest, moves};
 use crate::pages::components::event_line::EventLine;
 use crate::pages::components::json_ld;
-use crate::pages::components::page_meta::{Head, link};
-use crate::pages::components::page_meta::{Link, When};
-use crate::pages::components::question::{Question, is_open_block};
+use crate::pages::components::link::link;
+use crate::pages::components::link::{Link, When};
+use crate::pages::components::located::Located;
+use crate::pages::components::page_meta::Head;
+use crate::pages::components::question::Question;
+use crate::pages::components::question::located_question;
 use crate::pages::components::sparkline::{Sparkline, sparkline};
 use crate::pages::components::text::{Citing, Page};
-use crate::pages::components::typeset::Typeset;
+use crate::pages::context::indexes::is_open_block;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
-use crate::pages::views::topic::{Located, is_overdue, located_question};
+use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::route::PageRoute;
+use crate::pages::views::topic::is_overdue;
 use serde::Serialize;
 
 const MOVES: usize = 12;
@@ -44,8 +48,8 @@ pub struct TopicLine {
     sparkline: Option<Sparkline>,
 }
 
-pub fn home(ctx: &Ctx, job: &Job) -> Home {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn home(ctx: &Ctx, route: &PageRoute) -> Home {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let ids = Ids::gathered();
     let open: Vec<BlockId> =
         ctx.indexes.questions.iter().copied().filter(|q| is_open_block(ctx.site, *q)).collect();

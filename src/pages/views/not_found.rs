@@ -3,7 +3,7 @@
 use crate::pages::components::page_meta::Head;
 use crate::pages::components::text::{Citing, Page};
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
+use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::href;
 use serde::Serialize;
 
@@ -13,8 +13,8 @@ pub struct Missing {
 }
 
 /// It is shown at any depth, so its links start from the site's base.
-pub fn missing(ctx: &Ctx, job: &Job) -> Missing {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn missing(ctx: &Ctx, route: &PageRoute) -> Missing {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let root = ctx.site.config.base_url.as_deref().and_then(href::base_path).unwrap_or_default();
     Missing { page: Head { root, canonical: None, ..Head::new(&page, "missing", "") } }
 }

@@ -1,18 +1,20 @@
 //! Who holds what in a topic, and how it moved.
 
 use crate::model::*;
-use crate::pages::components::block::{Ids, Perspective, Position, perspective, positions_of};
-use crate::pages::components::page_meta::Link;
-use crate::pages::components::page_meta::{Head, link};
+use crate::pages::components::block::{Ids, Perspective, Position, positions_of};
+use crate::pages::components::link::Link;
+use crate::pages::components::link::link;
+use crate::pages::components::located::Located;
+use crate::pages::components::page_meta::Head;
 use crate::pages::components::scale::Days;
+use crate::pages::components::standing::{Standing, located_perspective, standing};
+use crate::pages::components::standing::{comparisons, now};
 use crate::pages::components::tension::Held;
 use crate::pages::components::text::{Citing, Page};
 use crate::pages::components::timeline_chart::{ChartPoint, PositionChart, axis, position_chart};
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
+use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::pagination::{Order, pager, range};
-use crate::pages::views::compare::{comparisons, now};
-use crate::pages::views::topic::{Located, located};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -38,23 +40,11 @@ pub struct Actor {
     comparisons: Vec<Link>,
 }
 
-/// What can be said of how a stance moved.
-#[derive(Serialize)]
-pub struct Standing {
-    /// How many dated positions there are.
-    pub count: usize,
-    /// Exactly one: nothing can be said of how it moved.
-    single: bool,
-    /// The first one says that it changed, but what it was before is not on record.
-    no_baseline: bool,
-    uncited: bool,
-}
-
-pub fn perspectives(ctx: &Ctx, job: &Job, topic: TopicId) -> Perspectives {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn perspectives(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Perspectives {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let all = &ctx.indexes.topic(topic).actors;
     let ids = Ids::gathered();
-    let shown = all[range(all.len(), job.part, Order::ByDate)]
+    let shown = all[range(all.len(), route.page_number, Order::ByDate)]
         .iter()
         .rev()
         .filter(|(e, _)| ctx.site.entity(*e).visible);
@@ -68,7 +58,7 @@ pub fn perspectives(ctx: &Ctx, job: &Job, topic: TopicId) -> Perspectives {
         .collect();
     let head =
         Head::new(&page, "perspectives", ctx.site.topic(topic).title.clone()).under(&page, topic);
-    let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
+    let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
     Perspectives { actors, page: head.pager(pager) }
 }
 
@@ -110,25 +100,4 @@ fn points(perspectives: &[Located<Perspective>]) -> Vec<ChartPoint> {
         })
     };
     all.filter_map(point).collect()
-}
-
-pub fn located_perspective(page: &Page, ids: &Ids, block: BlockId) -> Located<Perspective> {
-    let BlockKind::Perspective { actors } = &page.site().block(block).kind else {
-        panic!("a perspective was expected")
-    };
-    located(page, block, perspective(page, ids, block, actors))
-}
-
-pub fn standing(perspectives: &[Located<Perspective>]) -> Standing {
-    let all: Vec<&Position> = perspectives.iter().flat_map(|p| &p.item.positions).collect();
-    let first = |p: &Perspective| p.positions.first().map(|p| p.change);
-    Standing {
-        count: all.len(),
-        single: all.len() == 1,
-        no_baseline: perspectives
-            .iter()
-            .filter_map(|p| first(&p.item))
-            .any(|w| w != ChangeWord::FirstTracked.word()),
-        uncited: !perspectives.is_empty() && perspectives.iter().all(|p| p.item.uncited),
-    }
 }

@@ -3,13 +3,13 @@
 use crate::model::*;
 use crate::pages::components::backlink::Mentions;
 use crate::pages::components::json_ld;
+use crate::pages::components::link::When;
 use crate::pages::components::page_meta::Head;
-use crate::pages::components::page_meta::When;
 use crate::pages::components::section::{Body, body};
 use crate::pages::components::text::{Citing, Page};
-use crate::pages::components::typeset::Typeset;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
+use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::route::PageRoute;
 use crate::pages::views::gather::mentions_of_doc;
 use serde::Serialize;
 
@@ -22,8 +22,8 @@ pub struct Prose {
     mentions: Vec<Mentions>,
 }
 
-pub fn page(ctx: &Ctx, job: &Job, id: DocId) -> Prose {
-    let page = Page::new(ctx, job.path(ctx), Citing::Listed);
+pub fn page(ctx: &Ctx, route: &PageRoute, id: DocId) -> Prose {
+    let page = Page::new(ctx, route.path(ctx), Citing::Listed);
     let doc = ctx.site.doc(id);
     Prose {
         updated: doc.updated.or(doc.date).map(When::from),

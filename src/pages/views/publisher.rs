@@ -6,9 +6,9 @@ use crate::pages::components::json_ld;
 use crate::pages::components::page_meta::Head;
 use crate::pages::components::source_line::{WarningLine, warning_line};
 use crate::pages::components::text::{Citing, Page};
-use crate::pages::components::typeset::Typeset;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::{Job, Kind};
+use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::urls::pagination::{Order, pager, range_newest_first};
 use crate::pages::views::topic_sources::{Counted, counted};
 use serde::Serialize;
@@ -30,13 +30,13 @@ pub struct Publisher {
     mentions: Vec<Mentions>,
 }
 
-pub fn publisher(ctx: &Ctx, job: &Job, id: PublisherId) -> Publisher {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn publisher(ctx: &Ctx, route: &PageRoute, id: PublisherId) -> Publisher {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let (site, record) = (ctx.site, ctx.site.publisher(id));
     let (all, refs) = (&site.index.by_publisher[id.index()], site.backlinks(Target::Publisher(id)));
     let cited = |s: SourceId| site.backlinks(Target::Source(s)).len() as u32;
-    let shown = all[range_newest_first(all.len(), job.part)].iter();
-    let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
+    let shown = all[range_newest_first(all.len(), route.page_number)].iter();
+    let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
     Publisher {
         kind: record.kind.word(),
         aliases: record.aliases.typeset(),
@@ -48,7 +48,7 @@ pub fn publisher(ctx: &Ctx, job: &Job, id: PublisherId) -> Publisher {
         sources: shown.map(|s| counted(&page, *s, cited(*s))).collect(),
         mentions: mentions(&page, &refs[..refs.len().min(MENTIONS)]),
         page: Head::new(&page, "publisher", record.name.clone())
-            .list(&page, &Kind::Publishers.base(ctx), "publishers")
+            .list(&page, &PageKind::Publishers.base(ctx), "publishers")
             .pager(pager)
             .says(json_ld::publisher(&page, id)),
     }

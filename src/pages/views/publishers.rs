@@ -5,7 +5,7 @@ use crate::pages::components::page_meta::Head;
 use crate::pages::components::source_line::{PublisherLine, publisher_line};
 use crate::pages::components::text::{Citing, Page};
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
+use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::pagination::{Order, pager, range};
 use serde::Serialize;
 
@@ -23,11 +23,11 @@ pub struct Counted {
     sources: usize,
 }
 
-pub fn publishers(ctx: &Ctx, job: &Job) -> Publishers {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn publishers(ctx: &Ctx, route: &PageRoute) -> Publishers {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let all = &ctx.indexes.publishers;
-    let shown = all[range(all.len(), job.part, Order::ByName)].iter();
-    let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByName);
+    let shown = all[range(all.len(), route.page_number, Order::ByName)].iter();
+    let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByName);
     let kind = |p: &PublisherId| ctx.site.publisher(*p).kind.word();
     let count = |p: &PublisherId| ctx.site.index.by_publisher[p.index()].len();
     Publishers {

@@ -4,15 +4,17 @@ use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
 use crate::pages::components::block::Ids;
 use crate::pages::components::json_ld;
+use crate::pages::components::link::Link;
+use crate::pages::components::link::link;
 use crate::pages::components::notice::words_of;
-use crate::pages::components::page_meta::Link;
-use crate::pages::components::page_meta::{Head, link};
-use crate::pages::components::question::{Question, is_open_block, question};
+use crate::pages::components::page_meta::Head;
+use crate::pages::components::question::{Question, question};
 use crate::pages::components::source_line::Cited;
 use crate::pages::components::text::{Citing, Page};
-use crate::pages::components::typeset::Typeset;
+use crate::pages::context::indexes::is_open_block;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::{Job, Kind};
+use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::route::{PageKind, PageRoute};
 use serde::Serialize;
 
 /// How many mentions, and how many other questions of the same text, the page shows.
@@ -42,8 +44,8 @@ pub struct Sibling {
     slug: String,
 }
 
-pub fn question_page(ctx: &Ctx, job: &Job, id: BlockId) -> QuestionPage {
-    let page = Page::new(ctx, job.path(ctx), Citing::Listed);
+pub fn question_page(ctx: &Ctx, route: &PageRoute, id: BlockId) -> QuestionPage {
+    let page = Page::new(ctx, route.path(ctx), Citing::Listed);
     let site = ctx.site;
     let block = site.block(id);
     let shown = question(&page, &Ids::own(), id);
@@ -53,7 +55,7 @@ pub fn question_page(ctx: &Ctx, job: &Job, id: BlockId) -> QuestionPage {
     if let Some(topic) = site.doc(block.doc).topic {
         head = head.under(&page, topic).list(
             &page,
-            &Kind::TopicQuestions(topic).base(ctx),
+            &PageKind::TopicQuestions(topic).base(ctx),
             "questions",
         );
     }

@@ -3,13 +3,15 @@
 use crate::model::{BlockId, TopicId};
 use crate::pages::components::block::Ids;
 use crate::pages::components::download::{Scope, Subject};
+use crate::pages::components::located::Located;
 use crate::pages::components::page_meta::Head;
-use crate::pages::components::question::{Question, is_open_block};
+use crate::pages::components::question::Question;
+use crate::pages::components::question::located_question;
 use crate::pages::components::text::{Citing, Page};
+use crate::pages::context::indexes::is_open_block;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
+use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::pagination::{Order, pager, range};
-use crate::pages::views::topic::{Located, located_question};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -21,28 +23,28 @@ pub struct Questions {
     closed: Vec<Located<Question>>,
 }
 
-pub fn of_topic(ctx: &Ctx, job: &Job, topic: TopicId) -> Questions {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Questions {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let head = Head::new(&page, "questions", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
         .offers(&page, Subject::Questions, Scope::Topic(topic));
-    make(page, head, job, &ctx.indexes.topic(topic).questions)
+    make(page, head, route, &ctx.indexes.topic(topic).questions)
 }
 
-pub fn of_site(ctx: &Ctx, job: &Job) -> Questions {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn of_site(ctx: &Ctx, route: &PageRoute) -> Questions {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let head = Head::new(&page, "questions", "").offers(&page, Subject::Questions, Scope::Site);
-    make(page, head, job, &ctx.indexes.questions)
+    make(page, head, route, &ctx.indexes.questions)
 }
 
-fn make(page: Page, head: Head, job: &Job, all: &[BlockId]) -> Questions {
+fn make(page: Page, head: Head, route: &PageRoute, all: &[BlockId]) -> Questions {
     let (ctx, ids) = (page.ctx, Ids::gathered());
-    let shown = all[range(all.len(), job.part, Order::ByDate)].iter().rev();
+    let shown = all[range(all.len(), route.page_number, Order::ByDate)].iter().rev();
     let (open, closed): (Vec<BlockId>, Vec<BlockId>) =
         shown.partition(|b| is_open_block(ctx.site, **b));
     let located =
         |list: Vec<BlockId>| list.into_iter().map(|b| located_question(&page, &ids, b)).collect();
-    let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
+    let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
     let whole_site = head.topic.is_none();
     Questions { whole_site, open: located(open), closed: located(closed), page: head.pager(pager) }
 }

@@ -3,7 +3,7 @@
 use crate::pages::components::page_meta::Head;
 use crate::pages::components::text::{Citing, Page};
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
+use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -11,7 +11,7 @@ pub struct Search {
     page: Head,
 }
 
-pub fn search(ctx: &Ctx, job: &Job) -> Search {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn search(ctx: &Ctx, route: &PageRoute) -> Search {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     Search { page: Head::new(&page, "search", "") }
 }

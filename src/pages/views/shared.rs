@@ -2,10 +2,10 @@
 
 use crate::model::*;
 use crate::pages::assets::{Assets, Island};
-use crate::pages::components::page_meta::{Link, When};
-use crate::pages::components::typeset::Typeset;
+use crate::pages::components::link::{Link, When};
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Kind;
+use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::route::PageKind;
 use crate::pages::urls::href;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -113,14 +113,14 @@ fn topic_links(ctx: &Ctx, id: TopicId) -> TopicLinks {
     TopicLinks {
         slug: ctx.site.topic(id).slug.clone(),
         title: ctx.site.topic(id).title.typeset(),
-        index: Kind::Topic(id).base(ctx),
-        gathers: Kind::Gathers(id).base(ctx),
-        timeline: Kind::Timeline(id).base(ctx),
-        perspectives: Kind::Perspectives(id).base(ctx),
-        tensions: (!of.tensions.is_empty()).then(|| Kind::TopicTensions(id).base(ctx)),
-        questions: (!of.questions.is_empty()).then(|| Kind::TopicQuestions(id).base(ctx)),
-        sources: Kind::TopicSources(id).base(ctx),
-        watch: Kind::Watch(id).base(ctx),
-        figures: Kind::Figures(id).base(ctx),
+        index: PageKind::Topic(id).base(ctx),
+        gathers: PageKind::Gathers(id).base(ctx),
+        timeline: PageKind::Timeline(id).base(ctx),
+        perspectives: PageKind::Perspectives(id).base(ctx),
+        tensions: (!of.tensions.is_empty()).then(|| PageKind::TopicTensions(id).base(ctx)),
+        questions: (!of.questions.is_empty()).then(|| PageKind::TopicQuestions(id).base(ctx)),
+        sources: PageKind::TopicSources(id).base(ctx),
+        watch: PageKind::Watch(id).base(ctx),
+        figures: PageKind::Figures(id).base(ctx),
     }
 }

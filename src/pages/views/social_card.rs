@@ -4,11 +4,11 @@
 //! widths of letters are those of the two faces in `cards/fonts/`, in classes that err on the wide side.
 
 use crate::model::*;
-use crate::pages::components::page_meta::When;
+use crate::pages::components::link::When;
 use crate::pages::components::sparkline::{Sparkline, sparkline};
-use crate::pages::components::typeset::Typeset;
 use crate::pages::context::indexes::sources_of;
 use crate::pages::context::page_context::Ctx;
+use crate::pages::context::typeset::Typeset;
 use crate::pages::urls::href;
 use serde::Serialize;
 use std::collections::BTreeSet;

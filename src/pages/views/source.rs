@@ -7,15 +7,16 @@ use crate::pages::components::block::{Ids, Text, text};
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::history::{HistoryDay, of_source};
 use crate::pages::components::json_ld;
-use crate::pages::components::page_meta::{Head, link};
-use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::link::link;
+use crate::pages::components::link::{Link, When};
+use crate::pages::components::located::{Located, located};
+use crate::pages::components::page_meta::Head;
 use crate::pages::components::source_line::{PublisherLine, publisher_line, safe_url, source_link};
 use crate::pages::components::text::{Citing, Page};
-use crate::pages::components::typeset::Typeset;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::{Job, Kind};
+use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::urls::pagination::{Order, pager, range_newest_first};
-use crate::pages::views::topic::{Located, located};
 use crate::records::SourceRecord;
 use crate::records::citation::{self, StyledCitation};
 use serde::Serialize;
@@ -55,11 +56,11 @@ pub struct Source {
     mentions: Vec<Mentions>,
 }
 
-pub fn source(ctx: &Ctx, job: &Job, id: SourceId) -> Source {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn source(ctx: &Ctx, route: &PageRoute, id: SourceId) -> Source {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let (site, record) = (ctx.site, ctx.site.source(id));
     let all = site.backlinks(Target::Source(id));
-    let shown = &all[range_newest_first(all.len(), job.part)];
+    let shown = &all[range_newest_first(all.len(), route.page_number)];
     let is_note = |i: &RefId| matches!(site.block(site.reference(*i).block).kind, BlockKind::Note { source } if source == id);
     let (notes, cites): (Vec<RefId>, Vec<RefId>) = shown.iter().partition(|i| is_note(i));
     let mut notes: Vec<BlockId> = notes.iter().map(|i| site.reference(*i).block).collect();
@@ -73,7 +74,7 @@ pub fn source(ctx: &Ctx, job: &Job, id: SourceId) -> Source {
     };
     let head = Head::new(&page, "source", record.title.clone()).list(
         &page,
-        &Kind::Sources.base(ctx),
+        &PageKind::Sources.base(ctx),
         "sources",
     );
     Source {
@@ -99,15 +100,15 @@ pub fn source(ctx: &Ctx, job: &Job, id: SourceId) -> Source {
         accessed: record.accessed.map(When::from),
         archive: safe_url(record.archive.as_deref()),
         recorded: record.recorded,
-        citations: (job.part == 0).then(|| citations(&page.records().source(id))),
-        history: if job.part == 0 { of_source(&page, id) } else { Vec::new() },
+        citations: (route.page_number == 0).then(|| citations(&page.records().source(id))),
+        history: if route.page_number == 0 { of_source(&page, id) } else { Vec::new() },
         total: all.len(),
         notes: notes.into_iter().map(|b| note(&page, &ids, b)).collect(),
         mentions: mentions(&page, &cites),
         page: head
             .description(record.summary.as_deref())
             .offers(&page, Subject::Sources, Scope::Source(id))
-            .pager(pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate))
+            .pager(pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate))
             .says(json_ld::source(&page, id)),
     }
 }

@@ -5,7 +5,7 @@ use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::page_meta::Head;
 use crate::pages::components::text::{Citing, Page};
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
+use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::pagination::{Order, pager, range};
 use crate::pages::views::topic_sources::{Counted, Facets, counted, facets};
 use serde::Serialize;
@@ -18,12 +18,12 @@ pub struct Sources {
     facets: Facets,
 }
 
-pub fn sources(ctx: &Ctx, job: &Job) -> Sources {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn sources(ctx: &Ctx, route: &PageRoute) -> Sources {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let all = &ctx.indexes.sources;
-    let shown = all[range(all.len(), job.part, Order::ByDate)].iter().rev();
+    let shown = all[range(all.len(), route.page_number, Order::ByDate)].iter().rev();
     let cited = |s: SourceId| ctx.site.backlinks(Target::Source(s)).len() as u32;
-    let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
+    let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
     let sources: Vec<Counted> = shown.map(|s| counted(&page, *s, cited(*s))).collect();
     Sources {
         total: all.len(),

@@ -7,7 +7,7 @@ use crate::pages::components::page_meta::Head;
 use crate::pages::components::tension::{Debate, debate};
 use crate::pages::components::text::{Citing, Page};
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
+use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::pagination::{Order, pager, range};
 use serde::Serialize;
 
@@ -19,24 +19,24 @@ pub struct Tensions {
     tensions: Vec<Debate>,
 }
 
-pub fn of_topic(ctx: &Ctx, job: &Job, topic: TopicId) -> Tensions {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Tensions {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let head = Head::new(&page, "tensions", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
         .offers(&page, Subject::Tensions, Scope::Topic(topic));
-    make(page, head, job, &ctx.indexes.topic(topic).tensions)
+    make(page, head, route, &ctx.indexes.topic(topic).tensions)
 }
 
-pub fn of_site(ctx: &Ctx, job: &Job) -> Tensions {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn of_site(ctx: &Ctx, route: &PageRoute) -> Tensions {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let head = Head::new(&page, "tensions", "").offers(&page, Subject::Tensions, Scope::Site);
-    make(page, head, job, &ctx.indexes.tensions)
+    make(page, head, route, &ctx.indexes.tensions)
 }
 
-fn make(page: Page, head: Head, job: &Job, all: &[BlockId]) -> Tensions {
+fn make(page: Page, head: Head, route: &PageRoute, all: &[BlockId]) -> Tensions {
     let ids = Ids::gathered();
-    let shown = all[range(all.len(), job.part, Order::ByDate)].iter().rev();
+    let shown = all[range(all.len(), route.page_number, Order::ByDate)].iter().rev();
     let tensions = shown.map(|b| debate(&page, &ids, *b)).collect();
-    let pager = pager(&job.kind.base(page.ctx), all.len(), job.part, Order::ByDate);
+    let pager = pager(&route.kind.base(page.ctx), all.len(), route.page_number, Order::ByDate);
     Tensions { whole_site: head.topic.is_none(), tensions, page: head.pager(pager) }
 }

@@ -5,15 +5,16 @@ use crate::pages::components::backlink::Mentions;
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::history::{HistoryDay, of_doc};
 use crate::pages::components::json_ld;
+use crate::pages::components::link::links;
+use crate::pages::components::link::{Link, When};
 use crate::pages::components::notice::{Change, changes};
-use crate::pages::components::page_meta::{Head, links};
-use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::page_meta::Head;
 use crate::pages::components::section::{Body, body};
 use crate::pages::components::text::{Citing, Page};
 use crate::pages::components::timeline_chart::{ChartPoint, TimelineChart, timeline_chart};
-use crate::pages::components::typeset::Typeset;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
+use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::route::PageRoute;
 use crate::pages::views::gather::mentions_of_doc;
 use serde::Serialize;
 
@@ -45,8 +46,8 @@ pub struct ThreadLine {
     pub summary: Option<String>,
 }
 
-pub fn thread(ctx: &Ctx, job: &Job, id: DocId) -> Thread {
-    let page = Page::new(ctx, job.path(ctx), Citing::Listed);
+pub fn thread(ctx: &Ctx, route: &PageRoute, id: DocId) -> Thread {
+    let page = Page::new(ctx, route.path(ctx), Citing::Listed);
     let doc = ctx.site.doc(id);
     let DocKind::Thread { status, trend, opened } = doc.kind else {
         panic!("a thread was expected: {}", doc.slug)
@@ -98,7 +99,7 @@ pub fn thread_line(page: &Page, id: DocId) -> ThreadLine {
         panic!("a thread was expected: {}", doc.slug)
     };
     ThreadLine {
-        link: crate::pages::components::page_meta::link(page, Target::Doc(id)),
+        link: crate::pages::components::link::link(page, Target::Doc(id)),
         status: status.word(),
         trend: trend.map(Word::word),
         updated: doc.updated.map(When::from),

@@ -10,7 +10,7 @@ use crate::pages::components::page_meta::Head;
 use crate::pages::components::text::{Citing, Page};
 use crate::pages::components::timeline_chart::{ChartPoint, TimelineChart, timeline_chart};
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
+use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::pagination::{Order, pager, range};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
@@ -45,23 +45,23 @@ pub struct TimelineItem {
     html: Option<String>,
 }
 
-pub fn of_topic(ctx: &Ctx, job: &Job, topic: TopicId) -> Timeline {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Timeline {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let head = Head::new(&page, "timeline", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
         .offers(&page, Subject::Timeline, Scope::Topic(topic));
-    timeline(page, head, job, &ctx.indexes.topic(topic).timeline)
+    timeline(page, head, route, &ctx.indexes.topic(topic).timeline)
 }
 
-pub fn of_site(ctx: &Ctx, job: &Job) -> Timeline {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn of_site(ctx: &Ctx, route: &PageRoute) -> Timeline {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let head = Head::new(&page, "timeline", "").offers(&page, Subject::Timeline, Scope::Site);
-    timeline(page, head, job, &ctx.indexes.timeline)
+    timeline(page, head, route, &ctx.indexes.timeline)
 }
 
-fn timeline(page: Page, head: Head, job: &Job, events: &[Event]) -> Timeline {
-    let pager = pager(&job.kind.base(page.ctx), events.len(), job.part, Order::ByDate);
-    let events = &events[range(events.len(), job.part, Order::ByDate)];
+fn timeline(page: Page, head: Head, route: &PageRoute, events: &[Event]) -> Timeline {
+    let pager = pager(&route.kind.base(page.ctx), events.len(), route.page_number, Order::ByDate);
+    let events = &events[range(events.len(), route.page_number, Order::ByDate)];
     let whole_site = head.topic.is_none();
     let mut used = HashSet::new();
     let (mut items, mut points) = (Vec::new(), Vec::new());

@@ -7,18 +7,23 @@ use crate::pages::components::block::{Ids, Position, position, positions_of, sta
 use crate::pages::components::digest::{MonthDigest, digest, moves};
 use crate::pages::components::event_line::EventLine;
 use crate::pages::components::json_ld;
+use crate::pages::components::link::{Link, When};
+use crate::pages::components::link::{link, links};
+use crate::pages::components::located::Located;
 use crate::pages::components::notice::{Change, changes, first_sentence};
-use crate::pages::components::page_meta::{Head, link, links};
-use crate::pages::components::page_meta::{Link, When};
-use crate::pages::components::question::{Question, is_open_block, question};
+use crate::pages::components::page_meta::Head;
+use crate::pages::components::question::Question;
+use crate::pages::components::question::located_question;
 use crate::pages::components::section::{Body, Run, Section, body};
 use crate::pages::components::sparkline::{Sparkline, sparkline};
-use crate::pages::components::tension::{Tension, tension};
+use crate::pages::components::tension::Tension;
+use crate::pages::components::tension::located_tension;
 use crate::pages::components::text::{Citing, Page};
-use crate::pages::components::typeset::Typeset;
+use crate::pages::context::indexes::is_open_block;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
-use crate::pages::routes::snapshot::{Kept, kept};
+use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::route::PageRoute;
+use crate::pages::urls::href;
 use crate::pages::views::article::{ArticleLine, article_line};
 use crate::pages::views::gathers::{GatherLine, gather_line};
 use crate::pages::views::thread::{ThreadLine, thread_line};
@@ -77,16 +82,6 @@ pub struct Holder {
     count: usize,
 }
 
-/// Something of a document, shown elsewhere with a link to its place.
-#[derive(Serialize)]
-pub struct Located<T> {
-    pub item: T,
-    pub place: Link,
-    /// Shown where a list runs over several topics.
-    pub topic: Option<Link>,
-    pub date: Option<When>,
-}
-
 #[derive(Serialize)]
 pub struct Counts {
     gathers: usize,
@@ -99,8 +94,8 @@ pub struct Counts {
     tensions: usize,
 }
 
-pub fn topic(ctx: &Ctx, job: &Job, id: TopicId) -> Topic {
-    let page = Page::new(ctx, job.path(ctx), Citing::Listed);
+pub fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> Topic {
+    let page = Page::new(ctx, route.path(ctx), Citing::Listed);
     let (site, lists) = (ctx.site, ctx.indexes.topic(id));
     let (topic, doc) = (site.topic(id), site.doc(site.topic(id).doc));
     let ids = Ids::gathered();
@@ -211,24 +206,22 @@ fn holders(page: &Page, ids: &Ids, topic: TopicId) -> Vec<Holder> {
     shown.map(holder).collect()
 }
 
-pub fn located_tension(page: &Page, ids: &Ids, block: BlockId) -> Located<Tension> {
-    let BlockKind::Tension { sides } = &page.site().block(block).kind else {
-        panic!("a tension was expected")
+/// A state that is kept.
+#[derive(Serialize)]
+pub struct Kept {
+    pub day: When,
+    pub link: Link,
+}
+
+/// The states of a topic that are kept beside this page, the newest first.
+pub fn kept(page: &Page, topic: TopicId) -> Vec<Kept> {
+    let slug = &page.site().topic(topic).slug;
+    let mut days: Vec<Date> = page.site().snapshots(topic).collect();
+    days.reverse();
+    let made = |day: Date| {
+        let path = format!("topics/{}/index.html", href::snapshot(slug, day));
+        let link = Link { href: page.to(&path), text: day.long() };
+        (path != page.path).then(|| Kept { day: day.into(), link })
     };
-    located(page, block, tension(page, ids, block, sides))
-}
-
-pub fn located_question(page: &Page, ids: &Ids, block: BlockId) -> Located<Question> {
-    located(page, block, question(page, ids, block))
-}
-
-pub fn located<T>(page: &Page, block: BlockId, item: T) -> Located<T> {
-    let site = page.site();
-    let topic = site.doc(site.block(block).doc).topic;
-    Located {
-        item,
-        place: link(page, Target::Block(block)),
-        topic: topic.map(|t| link(page, Target::Topic(t))),
-        date: site.block(block).date.map(When::from),
-    }
+    days.into_iter().filter_map(made).collect()
 }

@@ -6,7 +6,7 @@ use crate::pages::components::page_meta::Head;
 use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::{Citing, Page};
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
+use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::pagination::{Order, pager, range};
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -101,11 +101,11 @@ fn tally(values: impl Iterator<Item = (String, String)>) -> Vec<Facet> {
     all
 }
 
-pub fn topic_sources(ctx: &Ctx, job: &Job, topic: TopicId) -> TopicSources {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn topic_sources(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TopicSources {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let all = &ctx.indexes.topic(topic).sources;
-    let shown = all[range(all.len(), job.part, Order::ByDate)].iter().rev();
-    let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
+    let shown = all[range(all.len(), route.page_number, Order::ByDate)].iter().rev();
+    let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
     let sources: Vec<Counted> = shown.map(|(s, cited)| counted(&page, *s, *cited)).collect();
     TopicSources {
         total: all.len(),

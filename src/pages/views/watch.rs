@@ -3,15 +3,16 @@
 use crate::model::*;
 use crate::pages::components::block::{Ids, Observation, observation};
 use crate::pages::components::coverage::{Coverage, coverage};
-use crate::pages::components::page_meta::{Head, link};
-use crate::pages::components::page_meta::{Link, When};
+use crate::pages::components::link::link;
+use crate::pages::components::link::{Link, When};
+use crate::pages::components::located::{Located, located};
+use crate::pages::components::page_meta::Head;
 use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::{Citing, Page};
-use crate::pages::components::typeset::Typeset;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::route::Job;
+use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::pagination::{Order, pager, range};
-use crate::pages::views::topic::{Located, located};
 use crate::records::outcome;
 use serde::Serialize;
 
@@ -77,13 +78,13 @@ pub struct Gap {
     days: Option<i64>,
 }
 
-pub fn watch(ctx: &Ctx, job: &Job, topic: TopicId) -> Watch {
-    let page = Page::new(ctx, job.path(ctx), Citing::Straight);
+pub fn watch(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Watch {
+    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
     let all = &ctx.indexes.topic(topic).observations;
     let ids = Ids::gathered();
     let (mut suggestions, mut gaps, mut noise, mut others) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for block in all[range(all.len(), job.part, Order::ByDate)].iter().rev().copied() {
+    for block in all[range(all.len(), route.page_number, Order::ByDate)].iter().rev().copied() {
         let BlockKind::Observation { kind } = ctx.site.block(block).kind else { continue };
         let shown = located(&page, block, observation(&page, &ids, block, kind));
         match kind {
@@ -101,12 +102,12 @@ pub fn watch(ctx: &Ctx, job: &Job, topic: TopicId) -> Watch {
             }
         }
     }
-    let pager = pager(&job.kind.base(ctx), all.len(), job.part, Order::ByDate);
+    let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
     Watch {
         page: Head::new(&page, "watch", ctx.site.topic(topic).title.clone())
             .under(&page, topic)
             .pager(pager),
-        strategy: (job.part == 0).then(|| strategy(&page, topic)),
+        strategy: (route.page_number == 0).then(|| strategy(&page, topic)),
         suggestions,
         gaps,
         noise,

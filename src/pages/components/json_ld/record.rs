@@ -4,7 +4,7 @@ use super::node::{StructuredData, entity_node, iso, licence, safe, site_publishe
 use crate::markdown::typographic;
 use crate::model::*;
 use crate::pages::components::text::Page;
-use crate::pages::components::typeset::Typeset;
+use crate::pages::context::typeset::Typeset;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 

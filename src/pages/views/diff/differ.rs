@@ -3,14 +3,14 @@
 use crate::model::*;
 use crate::pages::components::block::positions_of;
 use crate::pages::components::event_line::statement;
+use crate::pages::components::link::Link;
+use crate::pages::components::link::When;
+use crate::pages::components::link::{actors, link};
 use crate::pages::components::notice::{first_sentence, passage};
 use crate::pages::components::number::amount;
-use crate::pages::components::page_meta::Link;
-use crate::pages::components::page_meta::When;
-use crate::pages::components::page_meta::{actors, link};
 use crate::pages::components::source_line::safe_url;
 use crate::pages::components::text::Page;
-use crate::pages::components::typeset::Typeset;
+use crate::pages::context::typeset::Typeset;
 use crate::pages::urls::href;
 use serde::Serialize;
 use std::collections::HashSet;

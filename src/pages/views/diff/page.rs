@@ -2,8 +2,8 @@
 
 use super::differ::{Differ, TopicDiff};
 use crate::model::*;
+use crate::pages::components::link::When;
 use crate::pages::components::page_meta::Head;
-use crate::pages::components::page_meta::When;
 use crate::pages::components::text::{Citing, Page};
 use crate::pages::context::page_context::Ctx;
 use serde::Serialize;

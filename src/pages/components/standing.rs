@@ -1,0 +1,70 @@
+//! Where an actor stands: how a stance moved, the latest position, and whom it can be compared with.
+
+use crate::model::*;
+use crate::pages::components::block::{Ids, Perspective, Position, perspective, positions_of};
+use crate::pages::components::link::Link;
+use crate::pages::components::located::{Located, located};
+use crate::pages::components::tension::{Held, held};
+use crate::pages::components::text::Page;
+use crate::pages::context::indexes::opponents;
+use crate::pages::urls::href;
+use serde::Serialize;
+
+/// What can be said of how a stance moved.
+#[derive(Serialize)]
+pub struct Standing {
+    /// How many dated positions there are.
+    pub count: usize,
+    /// Exactly one: nothing can be said of how it moved.
+    single: bool,
+    /// The first one says that it changed, but what it was before is not on record.
+    no_baseline: bool,
+    uncited: bool,
+}
+
+pub fn standing(perspectives: &[Located<Perspective>]) -> Standing {
+    let all: Vec<&Position> = perspectives.iter().flat_map(|p| &p.item.positions).collect();
+    let first = |p: &Perspective| p.positions.first().map(|p| p.change);
+    Standing {
+        count: all.len(),
+        single: all.len() == 1,
+        no_baseline: perspectives
+            .iter()
+            .filter_map(|p| first(&p.item))
+            .any(|w| w != ChangeWord::FirstTracked.word()),
+        uncited: !perspectives.is_empty() && perspectives.iter().all(|p| p.item.uncited),
+    }
+}
+
+/// The latest position of some perspectives.
+pub fn now(page: &Page, perspectives: &[BlockId]) -> Option<Held> {
+    let site = page.site();
+    let all = perspectives.iter().flat_map(|p| positions_of(site, *p));
+    all.max_by_key(|b| (site.block(*b).date, *b)).map(|b| held(page, b))
+}
+
+/// The pages that set an actor beside others of a topic, by the others' names; this page is left out.
+pub fn comparisons(page: &Page, topic: TopicId, id: EntityId) -> Vec<Link> {
+    let site = page.site();
+    let of_topic = |t: &&BlockId| site.doc(site.block(**t).doc).topic == Some(topic);
+    let tensions = site.index.tensions.get(&id).into_iter().flatten().filter(of_topic);
+    let other =
+        |(a, b): (EntityId, EntityId)| if a == id { Some(b) } else { (b == id).then_some(a) };
+    let mut others: Vec<EntityId> =
+        tensions.flat_map(|t| opponents(site, *t)).filter_map(other).collect();
+    others.sort_by_key(|e| &site.entity(*e).slug);
+    others.dedup();
+    let to = |other: EntityId| {
+        let path = href::comparison(site, topic, id, other);
+        (path != page.path)
+            .then(|| Link { href: page.to(&path), text: page.ctx.name(Target::Entity(other)) })
+    };
+    others.into_iter().filter_map(to).collect()
+}
+
+pub fn located_perspective(page: &Page, ids: &Ids, block: BlockId) -> Located<Perspective> {
+    let BlockKind::Perspective { actors } = &page.site().block(block).kind else {
+        panic!("a perspective was expected")
+    };
+    located(page, block, perspective(page, ids, block, actors))
+}
