@@ -102,8 +102,10 @@ impl<'a> Page<'a> {
 
     /// The way to a page that is named from the site's root; `None` where there is none.
     fn rooted(&self, address: &str) -> Option<String> {
-        let end = address.find(['?', '#']).unwrap_or(address.len());
-        let page = rooted_page(self.ctx, address)?;
+        // What has a fragment is reported: the ids of such a page are not known.
+        let address = address.strip_suffix('#').unwrap_or(address);
+        let end = address.find('?').unwrap_or(address.len());
+        let page = rooted_page(self.ctx, address).filter(|_| !address.contains('#'))?;
         Some(format!("{}{}", self.to(&page), &address[end..]))
     }
 
