@@ -191,7 +191,7 @@ fn no_message_shows_a_secret() {
     let unknown = said(SECRET, &|c| endpoint(c, "http://no.such.host.invalid"));
     assert!(unknown.contains("its host is not known; check --endpoint"), "{unknown}");
     let odd = said(SECRET, &|c| endpoint(c, "nothing at all"));
-    assert!(odd.contains("the endpoint nothing at all is no address"), "{odd}");
+    assert!(odd.contains("the endpoint nothing at all is not an address"), "{odd}");
     let refused = said(SECRET, &|c| endpoint(c, &format!("http://127.0.0.1:{gone}")));
     assert!(
         refused.contains("the connection was refused") && refused.contains("check --endpoint"),
@@ -202,7 +202,7 @@ fn no_message_shows_a_secret() {
     let (_, _, err) = ended(command);
     assert!(
         err.contains("NoSuchBucket")
-            && err.ends_with("make the bucket first, or name another with --bucket\n"),
+            && err.ends_with("create the bucket first, or name another with --bucket\n"),
         "{err}"
     );
 }

@@ -178,7 +178,7 @@ fn what_a_remote_says_is_shown_and_nothing_is_published() {
     assert_eq!(git(remote.path(), &["branch"]), "");
     let said = failed(&["--branch", "pages", "--remote", "nowhere"]);
     assert!(
-        said.contains("ask nowhere for its branches") && said.contains("`git remote -v`"),
+        said.contains("list the branches of nowhere") && said.contains("`git remote -v`"),
         "{said}"
     );
     let said = failed(&["--branch", "a..b"]);

@@ -137,7 +137,7 @@ fn a_file_is_written_in_one_step_and_content_with_errors_writes_none() {
         agon(&["sources", "--out", dir.path().join("no/where.bib").to_str().expect("a path")]);
     assert_eq!(out.status.code(), Some(2));
     let said = format!(
-        "error: there is no folder {} to write to; make it, or choose another --out\n",
+        "error: there is no folder {} to write to; create it, or choose another --out\n",
         dir.path().join("no").display()
     );
     assert_eq!(String::from_utf8_lossy(&out.stderr), said);

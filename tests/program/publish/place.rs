@@ -70,7 +70,7 @@ fn only_what_agon_built_and_nobody_touched_is_published() {
     };
     assert_eq!(
         refused(&[]),
-        "error: ./public is no folder that this agon built; build it with `agon build`\n"
+        "error: ./public was not created by this agon; create it with `agon build`\n"
     );
     assert!(!folder.at(".public.agon").exists(), "a refusal leaves nothing behind");
     assert_eq!(
@@ -81,10 +81,10 @@ fn only_what_agon_built_and_nobody_touched_is_published() {
     folder.put("public/index.html", "mine");
     assert_eq!(
         refused(&[]),
-        "error: ./public/index.html is not as agon wrote it; run `agon build` to mend it\n"
+        "error: ./public/index.html was modified after the build; run `agon build` to restore it\n"
     );
     assert!(!Path::new(to).exists());
-    // a build mends it, and what is not agon's is named
+    // a build restores it, and unmanaged files are named
     folder.put("public/notes/mine.txt", "mine");
     let (code, _, err) = agon(folder.root(), &["publish", "--folder", to, "--as-of", TODAY]);
     let note = "1 file in ./public not built by agon and not published: notes/mine.txt; put them into static/ instead\n";
