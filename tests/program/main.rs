@@ -7,6 +7,7 @@ mod build;
 mod cli;
 mod commonmark;
 mod data;
+mod docs;
 #[cfg(feature = "publish")]
 mod diagnostics;
 mod format;
