@@ -1,6 +1,7 @@
 //! What can be said about a body without knowing the rest of the site: unsafe links, ids, footnotes.
 
-use super::body::Reader;
+use super::body_reader::BodyReader;
+use super::unfit::is_lasting;
 use crate::diagnostics::{Diagnostic, codes};
 use crate::markdown::{self, Node, NodeKind, Reference, ReferenceKind, Slice, Tree};
 use crate::source::Span;
@@ -10,7 +11,7 @@ use std::ops::Range;
 /// The heading over text that an import could not sort.
 pub const UNSORTED: &str = "Not sorted yet";
 
-impl Reader<'_> {
+impl BodyReader<'_> {
     /// Text that an import could not sort waits for an editor.
     pub fn check_unsorted(&mut self, heading: Span, words: &str) {
         if words == UNSORTED {
@@ -266,9 +267,4 @@ fn is_without_words(tree: &Tree, source: &str, reference: &Reference) -> bool {
     let has_image = tree.children(reference.node).any(|n| tree.node(n).kind == NodeKind::Image);
     let words = Slice::inside(tree, source, reference.node).as_written();
     is_labelled && !has_image && words.trim().is_empty()
-}
-
-/// Lower-case letters, digits and hyphens.
-pub fn is_lasting(id: &str) -> bool {
-    !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

@@ -1,10 +1,11 @@
 //! What the blocks of a body cite and link to, in their own words and in the footnotes that they mark.
 
-use super::body::{RawKind, RawRef, Reader};
+use super::body::{RawKind, RawRef};
+use super::body_reader::BodyReader;
 use crate::markdown::{NodeIndex, NodeKind};
 use std::ops::Range;
 
-impl Reader<'_> {
+impl BodyReader<'_> {
     /// Gives each reference of the tree to a block: that in whose words it stands, for a section's heading the first one
     /// below it, for a footnote the one that has its first mark.
     pub fn collect_refs(&mut self) {

@@ -1,12 +1,14 @@
 //! Markdown documents as written: front matter and body.
 
-use super::body::{self, RawBody};
+use super::body::RawBody;
+use super::body_reader::NoteForms;
 use super::entity::{self, RawEntity};
 use super::fields::Fields;
-use super::note::Notes;
+use super::sections;
 use super::shape::Shape;
+use super::unfit::is_lasting;
 use super::yaml::{Node, Str, Value};
-use super::{FileKind, front, is_lasting};
+use super::{FileKind, front};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
 use crate::source::{FileId, SourceFile, Span};
@@ -70,7 +72,7 @@ impl RawDoc {
 }
 
 pub fn topic(file: FileId, text: &SourceFile, slug: &str, report: &mut Report) -> RawDoc {
-    document(file, text, slug, None, "topic.md", Notes::KeysOnly, report, topic_keys)
+    document(file, text, slug, None, "topic.md", NoteForms::KeysOnly, report, topic_keys)
 }
 
 pub fn thread(
@@ -80,7 +82,7 @@ pub fn thread(
     slug: &str,
     report: &mut Report,
 ) -> RawDoc {
-    document(file, text, slug, Some(topic), "a thread", Notes::KeysOnly, report, thread_keys)
+    document(file, text, slug, Some(topic), "a thread", NoteForms::KeysOnly, report, thread_keys)
 }
 
 pub fn article(
@@ -90,15 +92,15 @@ pub fn article(
     slug: &str,
     report: &mut Report,
 ) -> RawDoc {
-    document(file, text, slug, Some(topic), "an article", Notes::KeysOnly, report, article_keys)
+    document(file, text, slug, Some(topic), "an article", NoteForms::KeysOnly, report, article_keys)
 }
 
 pub fn page(file: FileId, text: &SourceFile, slug: &str, report: &mut Report) -> RawDoc {
-    document(file, text, slug, None, "a page", Notes::KeysOnly, report, page_keys)
+    document(file, text, slug, None, "a page", NoteForms::KeysOnly, report, page_keys)
 }
 
 pub fn entity(file: FileId, text: &SourceFile, slug: &str, report: &mut Report) -> RawDoc {
-    document(file, text, slug, None, "an entity", Notes::KeysOnly, report, entity_keys)
+    document(file, text, slug, None, "an entity", NoteForms::KeysOnly, report, entity_keys)
 }
 
 /// A gather's day and kind come from its file's name (`2026-06-11-update`) and may stand in the front matter too.
@@ -115,7 +117,7 @@ pub fn gather(
         let help = "name the file after its day, such as 2026-06-11.md or 2026-06-11-update.md";
         report.push(Diagnostic::in_file(&codes::BAD_FILE_NAME, &text.path, message).help(help));
     }
-    document(file, text, stem, Some(topic), "a gather", Notes::BothForms, report, |f, doc| {
+    document(file, text, stem, Some(topic), "a gather", NoteForms::All, report, |f, doc| {
         gather_keys(f, doc, &named, &text.path)
     })
 }
@@ -287,7 +289,7 @@ fn document(
     slug: &str,
     topic: Option<&str>,
     what: &'static str,
-    notes: Notes,
+    notes: NoteForms,
     report: &mut Report,
     kind: impl Fn(&mut Fields<'_>, &mut RawDoc) -> RawDocKind,
 ) -> RawDoc {
@@ -313,7 +315,7 @@ fn document(
     if !unread {
         report.extend(own);
     }
-    doc.body = body::read(file, &text.body, start, notes, report);
+    doc.body = sections::read(file, &text.body, start, notes, report);
     doc
 }
 

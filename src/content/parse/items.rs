@@ -1,38 +1,18 @@
 //! List items: what they are by the section they stand in and by their form.
 
-use super::body::{RawBlock, RawKind, RawPart, Reader};
-use super::unfit::{bad_date, unknown_word};
+use super::body::{RawKind, RawPart};
+use super::body_reader::{BodyReader, Item};
+use super::unfit::unknown_word;
 use super::yaml::Str;
-use crate::diagnostics::{Diagnostic, Report, codes, suggest};
+use crate::diagnostics::{Diagnostic, codes, suggest};
 use crate::markdown::NodeIndex;
 use crate::model::*;
 use std::ops::Range;
-
-/// The names of inline fields.
-pub const FIELDS: [&str; 9] = [
-    "overtakes",
-    "corrects",
-    "disputes",
-    "confirms",
-    "answers",
-    "status",
-    "asked",
-    "due",
-    "uncited",
-];
 
 /// The labels of a tension's sub-items; beside them stand its sides.
 pub const TENSION_PARTS: [&str; 4] = ["Kind", "Shared", "Crux", "Would settle it"];
 /// The labels of a question's sub-items.
 pub const QUESTION_PARTS: [&str; 2] = ["Would settle it", "Answer"];
-
-/// One list item as it is read.
-pub(super) struct Item {
-    pub node: NodeIndex,
-    pub place: ListPlace,
-    /// Its bytes without the marker.
-    pub range: Range<usize>,
-}
 
 /// What a section's heading says that it holds.
 pub fn role(heading: &str) -> SectionRole {
@@ -44,63 +24,12 @@ pub fn role(heading: &str) -> SectionRole {
     }
 }
 
-/// Unknown field names, and values of `status`, `asked`, `due` and `uncited` that do not fit.
-pub fn check_fields(block: &RawBlock, report: &mut Report) {
-    for field in &block.fields {
-        let name = field.name.text.as_str();
-        match name {
-            "due" if !matches!(block.kind, RawKind::Question | RawKind::Position(_)) => {
-                let message =
-                    "`due` belongs to a question or to a dated position, and this is neither";
-                let help =
-                    "move it to an item of `## Open questions` or `## Perspectives`, or remove it";
-                report.push(Diagnostic::at(&codes::BAD_FIELD, field.name.span, message).help(help));
-            }
-            "status" | "asked" if !matches!(block.kind, RawKind::Question) => {
-                let message = format!("`{name}` belongs to a question, and this is none");
-                let help = "move it to an item of `## Open questions`, or remove it";
-                report.push(Diagnostic::at(&codes::BAD_FIELD, field.name.span, message).help(help));
-            }
-            "asked" | "due" if Date::parse(&field.value.text).is_none() => {
-                report.push(bad_date(&field.value, &codes::BAD_FIELD));
-            }
-            "status" if QuestionStatus::parse(&field.value.text).is_none() => {
-                report.push(unknown_word::<QuestionStatus>(
-                    &codes::BAD_FIELD,
-                    &field.value,
-                    "a question's status",
-                ));
-            }
-            "uncited" if !matches!(field.value.text.as_str(), "yes" | "no") => {
-                let message =
-                    format!("`uncited` is yes or no, and here stands \"{}\"", field.value.text);
-                report.push(
-                    Diagnostic::at(&codes::BAD_FIELD, field.value.span, message)
-                        .help("write (uncited:: yes)"),
-                );
-            }
-            _ if FIELDS.contains(&name) => {}
-            _ => {
-                let near = suggest::nearest(name, FIELDS, 1);
-                let hint = suggest::did_you_mean(name, FIELDS);
-                let message = format!("there is no inline field \"{name}\"{hint}");
-                let mut found = Diagnostic::at(&codes::UNKNOWN_FIELD, field.name.span, message)
-                    .help(format!("the fields are: {}", FIELDS.join(", ")));
-                if let Some(near) = near.first() {
-                    found = found.fix(field.name.span, *near);
-                }
-                report.push(found);
-            }
-        }
-    }
-}
-
 /// Where the label before the first `:` ends, if it is short enough to be one.
 fn label_end(words: &str) -> Option<usize> {
     words.find(':').filter(|n| *n <= 60)
 }
 
-impl Reader<'_> {
+impl BodyReader<'_> {
     /// Reads one list item.
     pub fn item(&mut self, node: NodeIndex, place: ListPlace) {
         let item = Item { node, place, range: self.tree.item_range(self.body, node) };
@@ -137,14 +66,6 @@ impl Reader<'_> {
     fn first_line(&self, item: &Item) -> Range<usize> {
         let line = self.slice(&item.range).lines().next().unwrap_or("");
         item.range.start..item.range.start + line.trim_end().len()
-    }
-
-    /// Skips white space and one dash or colon between a prefix and its words.
-    pub fn words_from(&self, at: usize, end: usize) -> Range<usize> {
-        let rest = &self.body[at..end];
-        let trimmed = rest.trim_start().trim_start_matches(['—', '–', ':']);
-        let trimmed = trimmed.strip_prefix("- ").unwrap_or(trimmed).trim_start();
-        end - trimmed.len()..end
     }
 
     fn observation(&mut self, item: &Item) {

@@ -2,37 +2,40 @@
 //!
 //! Takes [`Files`], gives [`Raw`]. Names stay names; the link stage looks them up. Each noun has a file of the same stem.
 
-pub mod body;
-mod body_checks;
-mod body_refs;
-pub mod doc;
-pub mod entity;
+pub mod yaml;
+pub mod shape;
+mod unfit;
 mod fields;
-pub mod figure;
 pub mod front;
 pub mod identity;
+pub mod body;
+mod body_reader;
+mod note;
 pub mod items;
-pub mod note;
-mod place;
+mod body_checks;
+mod body_refs;
+mod sections;
+pub mod entity;
+pub mod doc;
 pub mod public;
 pub mod publisher;
-pub mod shape;
+pub mod figure;
 pub mod site;
 pub mod source;
-mod unfit;
 pub mod watch;
-pub mod yaml;
+mod place;
 
 use crate::content::load::ADDRESSES;
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::Public;
 use crate::source::{FileId, Files, SourceFile, Span};
-pub use body_checks::{UNSORTED, is_lasting};
+pub use body_checks::UNSORTED;
 use doc::RawDoc;
 pub use place::FileKind;
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::sync::Arc;
+pub use unfit::is_lasting;
 pub use yaml::Str;
 
 /// Everything that was written, file by file in the order of the paths.

@@ -1,21 +1,14 @@
 //! Source notes: `- [@key] note` and `- [Title](url) (Publisher, date) — note`.
 
-use super::body::{RawKind, RawNote, Reader};
+use super::body::{RawKind, RawNote};
+use super::body_reader::{BodyReader, Item, NoteForms};
 use super::identity;
-use super::items::Item;
 use super::unfit::bad_date;
 use super::yaml::Str;
 use crate::diagnostics::{Diagnostic, codes};
 use crate::markdown::{self, ReferenceKind, Slice};
 use crate::model::*;
 use std::ops::Range;
-
-/// Whether `- [Title](url) (Publisher, date) — note` is a source note here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notes {
-    BothForms,
-    KeysOnly,
-}
 
 /// What is meant as a date in `Publisher, June 2025` and cannot be read as one: a year, and beside it only the names of
 /// months and numbers.
@@ -46,7 +39,7 @@ fn is_meant_as_date(text: &str) -> bool {
         && words.iter().filter(year).count() == 1
 }
 
-impl Reader<'_> {
+impl BodyReader<'_> {
     /// A source note, if the item has the form of one.
     pub fn note(&mut self, item: &Item) -> bool {
         let Some(first) = self.reference_at_start(&item.range) else { return false };
@@ -61,7 +54,7 @@ impl Reader<'_> {
                     && self.tree.locator(self.body, reference).is_none();
                 (RawNote::Key(first), node.end)
             }
-            ReferenceKind::Link if self.notes == Notes::BothForms => {
+            ReferenceKind::Link if self.notes == NoteForms::All => {
                 let address = self.tree.address(self.body, reference).to_string();
                 let Some((publisher, date, end)) =
                     self.publisher_and_date(node.end, item.range.end)

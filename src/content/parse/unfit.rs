@@ -1,6 +1,5 @@
 //! Values that do not fit where they stand, with what would: ids, dates, words of a fixed list.
 
-use super::is_lasting;
 use super::yaml::Str;
 use crate::diagnostics::{Code, Diagnostic, Report, codes, suggest};
 use crate::model::Word;
@@ -36,4 +35,9 @@ pub fn unknown_word<W: Word>(code: &'static Code, said: &Str, what: &str) -> Dia
         Some(word) => found.fix(said.span, *word),
         None => found,
     }
+}
+
+/// Lower-case letters, digits and hyphens.
+pub fn is_lasting(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

@@ -2,7 +2,8 @@
 
 use super::names::topics;
 use super::{Choice, Choices, Here};
-use crate::content::parse::items::{self, FIELDS, QUESTION_PARTS, TENSION_PARTS};
+use crate::content::parse::body::FIELDS;
+use crate::content::parse::items::{self, QUESTION_PARTS, TENSION_PARTS};
 use crate::model::*;
 
 pub fn choices(here: &Here<'_>) -> Option<Choices> {

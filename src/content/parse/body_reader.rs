@@ -1,0 +1,191 @@
+//! The state while one body is read, and how a block is added to it.
+
+use super::body::{FIELDS, RawBlock, RawBody, RawField, RawKind};
+use super::unfit::{bad_date, unknown_word};
+use super::yaml::Str;
+use crate::diagnostics::{Diagnostic, Report, codes, suggest};
+use crate::markdown::{AttributeKind, NodeIndex, NodeKind, Tree};
+use crate::model::*;
+use crate::source::{FileId, Span};
+use std::ops::Range;
+
+/// Whether `- [Title](url) (Publisher, date) — note` is a source note here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteForms {
+    All,
+    KeysOnly,
+}
+
+/// One list item as it is read.
+pub(super) struct Item {
+    pub node: NodeIndex,
+    pub place: ListPlace,
+    /// Its bytes without the marker.
+    pub range: Range<usize>,
+}
+
+/// The state while one body is read.
+pub(super) struct BodyReader<'a> {
+    pub file: FileId,
+    /// The body; the tree has its byte ranges.
+    pub body: &'a str,
+    pub base: usize,
+    pub tree: &'a Tree,
+    pub notes: NoteForms,
+    pub role: SectionRole,
+    /// The perspective that following blocks belong to.
+    pub perspective: Option<u32>,
+    /// The last block that is not part of another.
+    pub last: Option<u32>,
+    pub out: RawBody,
+    pub report: &'a mut Report,
+}
+
+impl<'a> BodyReader<'a> {
+    pub fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.file, self.base + range.start..self.base + range.end)
+    }
+    pub fn str(&self, range: &Range<usize>) -> Str {
+        Str { text: self.body[range.clone()].to_string(), span: self.span(range) }
+    }
+    pub fn slice(&self, range: &Range<usize>) -> &'a str {
+        &self.body[range.clone()]
+    }
+
+    /// Skips white space and one dash or colon between a prefix and its words.
+    pub fn words_from(&self, at: usize, end: usize) -> Range<usize> {
+        let rest = &self.body[at..end];
+        let trimmed = rest.trim_start().trim_start_matches(['—', '–', ':']);
+        let trimmed = trimmed.strip_prefix("- ").unwrap_or(trimmed).trim_start();
+        end - trimmed.len()..end
+    }
+
+    /// The wiki links in a range.
+    pub fn wiki_links(&self, range: &Range<usize>) -> Vec<u32> {
+        let all = self.tree.references_in(range);
+        let is_wiki = |n: &usize| self.tree.references[*n].kind.is_wiki_link();
+        all.filter(is_wiki).map(|n| n as u32).collect()
+    }
+
+    /// The first reference of a range if it stands at its start.
+    pub fn reference_at_start(&self, range: &Range<usize>) -> Option<u32> {
+        let first = self.tree.references_in(range).next()?;
+        let node = self.tree.node(self.tree.references[first].node);
+        (node.range().start == range.start).then_some(first as u32)
+    }
+
+    /// Adds a block: a node, or the part of it that is `content`.
+    pub fn push(
+        &mut self,
+        kind: RawKind,
+        node: NodeIndex,
+        content: Range<usize>,
+        date: Option<Date>,
+    ) {
+        let words = content.start..self.tree.words_end(self.body, &content);
+        let mut block = RawBlock {
+            kind,
+            section: self.out.sections.len() as u32 - 1,
+            node,
+            content: self.span(&words),
+            id: None,
+            fields: Vec::new(),
+            date,
+            parent: self.perspective,
+        };
+        for attribute in self.tree.attributes_of(node) {
+            match &attribute.kind {
+                AttributeKind::Field { name, value } => {
+                    let [name, value] =
+                        [name, value].map(|r| self.str(&(r.start as usize..r.end as usize)));
+                    block.fields.push(RawField { name, value });
+                }
+                _ if block.id.is_none() => block.id = attribute.id().map(|id| self.str(&id)),
+                _ => {
+                    let span = self.span(&attribute.id().unwrap_or_default());
+                    let message = "the block has an id already";
+                    self.report.push(
+                        Diagnostic::at(&codes::BAD_BLOCK_ID, span, message)
+                            .help("keep one of the two"),
+                    );
+                }
+            }
+        }
+        if matches!(block.kind, RawKind::Perspective(_)) {
+            block.parent = None;
+        }
+        check_fields(&block, self.report);
+        self.last = Some(self.out.blocks.len() as u32);
+        self.out.blocks.push(block);
+    }
+
+    /// Adds the items below a node that have an id or a field as blocks of their own.
+    pub fn push_nested(&mut self, node: NodeIndex, parent: u32) {
+        let last = self.last;
+        let range = self.tree.node(node).range();
+        let mut owner = node;
+        for attribute in self.tree.attributes_in(&range) {
+            if attribute.owner <= owner || self.tree.node(attribute.owner).kind != NodeKind::Item {
+                continue;
+            }
+            owner = attribute.owner;
+            let content = self.tree.item_range(self.body, owner);
+            self.push(RawKind::Item(ListPlace::default()), owner, content, None);
+            if let Some(block) = self.out.blocks.last_mut() {
+                block.parent = Some(parent);
+            }
+        }
+        self.last = last;
+    }
+}
+
+/// Unknown field names, and values of `status`, `asked`, `due` and `uncited` that do not fit.
+fn check_fields(block: &RawBlock, report: &mut Report) {
+    for field in &block.fields {
+        let name = field.name.text.as_str();
+        match name {
+            "due" if !matches!(block.kind, RawKind::Question | RawKind::Position(_)) => {
+                let message =
+                    "`due` belongs to a question or to a dated position, and this is neither";
+                let help =
+                    "move it to an item of `## Open questions` or `## Perspectives`, or remove it";
+                report.push(Diagnostic::at(&codes::BAD_FIELD, field.name.span, message).help(help));
+            }
+            "status" | "asked" if !matches!(block.kind, RawKind::Question) => {
+                let message = format!("`{name}` belongs to a question, and this is none");
+                let help = "move it to an item of `## Open questions`, or remove it";
+                report.push(Diagnostic::at(&codes::BAD_FIELD, field.name.span, message).help(help));
+            }
+            "asked" | "due" if Date::parse(&field.value.text).is_none() => {
+                report.push(bad_date(&field.value, &codes::BAD_FIELD));
+            }
+            "status" if QuestionStatus::parse(&field.value.text).is_none() => {
+                report.push(unknown_word::<QuestionStatus>(
+                    &codes::BAD_FIELD,
+                    &field.value,
+                    "a question's status",
+                ));
+            }
+            "uncited" if !matches!(field.value.text.as_str(), "yes" | "no") => {
+                let message =
+                    format!("`uncited` is yes or no, and here stands \"{}\"", field.value.text);
+                report.push(
+                    Diagnostic::at(&codes::BAD_FIELD, field.value.span, message)
+                        .help("write (uncited:: yes)"),
+                );
+            }
+            _ if FIELDS.contains(&name) => {}
+            _ => {
+                let near = suggest::nearest(name, FIELDS, 1);
+                let hint = suggest::did_you_mean(name, FIELDS);
+                let message = format!("there is no inline field \"{name}\"{hint}");
+                let mut found = Diagnostic::at(&codes::UNKNOWN_FIELD, field.name.span, message)
+                    .help(format!("the fields are: {}", FIELDS.join(", ")));
+                if let Some(near) = near.first() {
+                    found = found.fix(field.name.span, *near);
+                }
+                report.push(found);
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! From a Markdown body to sections and blocks: the entry of the reader.
+
+use super::body::{RawBlock, RawBody, RawKind, RawSection};
+use super::body_reader::{BodyReader, NoteForms};
+use super::items;
+use super::yaml::Str;
+use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::markdown::{self, AttributeKind, NodeIndex, NodeKind};
+use crate::model::*;
+use crate::source::{FileId, Span};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Reads the body that starts at byte `start` of a file. `gather` allows source notes of the second form.
+pub fn read(
+    file: FileId,
+    text: &str,
+    start: usize,
+    notes: NoteForms,
+    report: &mut Report,
+) -> RawBody {
+    let body = &text[start..];
+    let tree = markdown::parse(body);
+    let mut reader = BodyReader {
+        file,
+        body,
+        base: start,
+        tree: &tree,
+        notes,
+        role: SectionRole::Prose,
+        perspective: None,
+        last: None,
+        out: RawBody { start: start as u32, ..RawBody::default() },
+        report,
+    };
+    reader.open_section(SectionRole::Prose, None, None, None);
+    let mut level = 1;
+    for node in tree.roots() {
+        reader.root(node, &mut level);
+    }
+    reader.close_section();
+    reader.collect_refs();
+    reader.out.html = reader.html_pieces();
+    reader.check();
+    let out = reader.out;
+    RawBody { tree: Arc::new(tree), ..out }
+}
+
+impl BodyReader<'_> {
+    fn root(&mut self, index: NodeIndex, level: &mut u8) {
+        let range = self.tree.node(index).range();
+        match self.tree.node(index).kind {
+            NodeKind::Heading => {
+                let found = self.tree.level(index);
+                self.heading_order(found, *level, &range);
+                *level = found.max(2);
+                let words = self.tree.inline_range(index).unwrap_or(range.end..range.end);
+                match found {
+                    0..=2 => self.heading(index, &words),
+                    _ => self.subheading(index, found, &words),
+                }
+            }
+            NodeKind::Footnote => {}
+            NodeKind::List => {
+                let start = self.tree.first_number(index);
+                for (item, nth) in self.tree.children(index).zip(0..) {
+                    self.item(item, ListPlace { start, nth });
+                }
+            }
+            _ => self.leaf(index, range),
+        }
+    }
+
+    fn heading_order(&mut self, found: u8, before: u8, range: &Range<usize>) {
+        let problem = match found {
+            1 => Some((
+                "a heading of level 1 stands in the text".to_string(),
+                "the title is the only one; write ## for a section",
+            )),
+            n if n > before + 1 => Some((
+                format!("a heading of level {n} follows one of level {before}"),
+                "go down one level at a time",
+            )),
+            _ => None,
+        };
+        if let Some((message, help)) = problem {
+            let span = self.span(&(range.start..range.start + self.slice(range).trim_end().len()));
+            self.report.push(Diagnostic::at(&codes::HEADING_ORDER, span, message).help(help));
+        }
+    }
+
+    fn heading(&mut self, index: NodeIndex, text: &Range<usize>) {
+        self.close_section();
+        let words = text.start..self.tree.words_end(self.body, text);
+        let role = items::role(self.slice(&words));
+        self.check_unsorted(self.span(&words), self.slice(&words));
+        if role != SectionRole::Prose && self.out.sections.iter().any(|s| s.role == role) {
+            let message = format!("the section \"{}\" stands twice", self.slice(&words));
+            self.report.push(
+                Diagnostic::at(&codes::DUPLICATE_SECTION, self.span(&words), message)
+                    .help("join the two"),
+            );
+        }
+        let anchor = self.tree.attributes_of(index).find_map(|a| a.id()).map(|id| self.str(&id));
+        self.open_section(role, Some(self.span(&words)), Some(index), anchor);
+    }
+
+    fn open_section(
+        &mut self,
+        role: SectionRole,
+        heading: Option<Span>,
+        node: Option<NodeIndex>,
+        anchor: Option<Str>,
+    ) {
+        self.role = role;
+        self.perspective = None;
+        let at = self.out.blocks.len() as u32;
+        self.out.sections.push(RawSection { role, heading, node, anchor, blocks: at..at });
+    }
+
+    fn close_section(&mut self) {
+        self.close_perspective();
+        let end = self.out.blocks.len() as u32;
+        let Some(section) = self.out.sections.last_mut() else { return };
+        section.blocks.end = end;
+        if section.blocks.is_empty() {
+            match section.heading {
+                Some(span) => self.empty(span),
+                None => drop(self.out.sections.pop()),
+            }
+        }
+    }
+
+    fn empty(&mut self, span: Span) {
+        let help = "write what belongs there, or remove the heading";
+        self.report.push(
+            Diagnostic::at(&codes::EMPTY_SECTION, span, "there is nothing under this heading")
+                .help(help),
+        );
+    }
+
+    /// A perspective or subheading with nothing under it is an empty section too.
+    fn close_perspective(&mut self) {
+        if let Some(RawBlock {
+            kind: RawKind::Subheading { .. } | RawKind::Perspective(_),
+            content,
+            ..
+        }) = self.out.blocks.last()
+        {
+            let span = *content;
+            self.empty(span);
+        }
+        self.perspective = None;
+    }
+
+    fn subheading(&mut self, index: NodeIndex, level: u8, text: &Range<usize>) {
+        self.close_perspective();
+        if self.role != SectionRole::Perspectives || level != 3 {
+            self.push(RawKind::Subheading { level }, index, text.clone(), None);
+            return;
+        }
+        let actors = self.wiki_links(text);
+        if actors.is_empty() {
+            let help = "write `### [[actor]]` with the entity's slug or name";
+            let message = "a perspective's heading names who holds it";
+            self.report
+                .push(Diagnostic::at(&codes::WRONG_FORM, self.span(text), message).help(help));
+        }
+        self.push(RawKind::Perspective(actors), index, text.clone(), None);
+        self.perspective = Some(self.out.blocks.len() as u32 - 1);
+    }
+
+    fn leaf(&mut self, index: NodeIndex, range: Range<usize>) {
+        if let Some(id) = self.tree.attributes_of(index).next()
+            && id.kind == AttributeKind::LoneId
+        {
+            self.lone_id(id.id().unwrap_or_default());
+            return;
+        }
+        let mut range = range;
+        // Without its indentation a block of code would read as a paragraph.
+        if self.tree.is_indented_code(index) {
+            range.start = self.body[..range.start].rfind('\n').map_or(0, |n| n + 1);
+        }
+        self.push(RawKind::Prose, index, range, None);
+        self.push_nested(index, self.out.blocks.len() as u32 - 1);
+    }
+
+    /// `^id` on a line of its own belongs to the block before it.
+    fn lone_id(&mut self, id: Range<usize>) {
+        let id = self.str(&id);
+        match self.last.map(|last| &mut self.out.blocks[last as usize]) {
+            Some(last) if last.id.is_none() => last.id = Some(id),
+            _ => self.report.push(
+                Diagnostic::at(&codes::BAD_BLOCK_ID, id.span, "the id belongs to no block")
+                    .help("write it below the block that it names, one id for each block"),
+            ),
+        }
+    }
+}
