@@ -1,9 +1,6 @@
-//! Cargo's build script: a mark of everything that pages are made with.
-//!
-//! Takes the sources, templates, styles and the lock file, gives `AGON_BUILD`. A changed agon makes its pages anew, and a
-//! new file under templates/ or static/ gets into the binary.
+//! Sets `AGON_BUILD`, the hash of the sources, templates, static files and the lock file. It is part of the build cache's
+//! version, so that a changed agon makes all pages again. A new file in templates/ or static/ gets into the binary.
 
-use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 
 fn main() {
@@ -13,12 +10,12 @@ fn main() {
         collect(Path::new(place), &mut files);
     }
     files.sort();
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = blake3::Hasher::new();
     for file in files {
-        hasher.write(file.to_string_lossy().as_bytes());
-        hasher.write(&std::fs::read(&file).unwrap_or_default());
+        hasher.update(file.to_string_lossy().replace('\\', "/").as_bytes());
+        hasher.update(&std::fs::read(&file).unwrap_or_default());
     }
-    println!("cargo::rustc-env=AGON_BUILD={:016x}", hasher.finish());
+    println!("cargo::rustc-env=AGON_BUILD={}", &hasher.finalize().to_hex()[..16]);
 }
 
 fn collect(place: &Path, files: &mut Vec<PathBuf>) {

@@ -5,7 +5,7 @@ use super::options::{CheckOptions, today};
 use super::progress::ProgressBar;
 use super::summary::{exit_code, finish};
 use crate::build::pipeline;
-use crate::link_check::{self, Due, FILE, Limits, Memory};
+use crate::link_check::{self, DuePolicy, FILE, LinkHistory, RequestLimits};
 use clap::Args;
 use std::time::{Duration, Instant};
 
@@ -41,26 +41,26 @@ pub(super) fn check(
 ) -> anyhow::Result<u8> {
     let started = Instant::now();
     let request = options.request(None);
-    let mut memory = Memory::read(&request.root)?;
-    let (mut outcome, links) = pipeline::check_with(&request, link_check::links)?;
-    let due = if args.only_new { Due::New } else { Due::After(args.max_age) };
-    let limits = Limits {
+    let mut memory = LinkHistory::read(&request.root)?;
+    let (mut outcome, links) = pipeline::check_with(&request, link_check::external_links)?;
+    let due = if args.only_new { DuePolicy::New } else { DuePolicy::After(args.max_age) };
+    let limits = RequestLimits {
         timeout: Duration::from_secs(args.timeout),
         pause: Duration::from_millis(args.pause),
-        ..Limits::default()
+        ..RequestLimits::default()
     };
     let bar = ProgressBar::new(console.is_terminal);
     // the day that the network was asked, whatever day the site is checked for
     let mut saved = Ok(());
-    let mut save = |memory: &Memory| saved = memory.write(&request.root);
-    let asked = link_check::ask(&links, &mut memory, today(), due, limits, &bar, &mut save);
+    let mut save = |memory: &LinkHistory| saved = memory.write(&request.root);
+    let asked = link_check::check_links(&links, &mut memory, today(), due, limits, &bar, &mut save);
     drop(bar);
     saved?;
     match &asked {
         Ok(_) => memory.write(&request.root)?,
         Err(offline) => console.print_error(&format!("warning: {offline}\n"))?,
     }
-    outcome.report.extend(link_check::findings(&links, &memory));
+    outcome.report.extend(link_check::link_diagnostics(&links, &memory));
     let code = exit_code(&outcome.report, request.strictness);
     let counts = asked.unwrap_or_default();
     let waiting = match counts.waiting {

@@ -2,10 +2,10 @@
 //!
 //! Takes the site and an address, gives an [`Answer`]. Asks the site alone, so no address leads out of it.
 
-use super::Now;
-use crate::build::pipeline::LazySite;
+use super::served_site::ServedSite;
 use crate::output::FileBytes;
 use crate::source::media::{HTML, kind};
+use percent_encoding::percent_decode_str;
 use serde_json::json;
 
 const SCRIPT: &str = include_str!("reload.js");
@@ -33,7 +33,7 @@ enum Found {
     Nothing,
 }
 
-pub(super) fn answer(now: &Now, path: &str, query: &str) -> Answer {
+pub(super) fn answer(now: &ServedSite, path: &str, query: &str) -> Answer {
     let ok = |kind, body: &str| Answer { status: 200, kind, header: None, body: body.into() };
     match path {
         "/_agon/reload.js" => return ok(kind("x.js"), SCRIPT),
@@ -60,28 +60,9 @@ pub(super) fn answer(now: &Now, path: &str, query: &str) -> Answer {
     }
 }
 
-impl Now {
-    /// A file of the newest site; what it cannot make, of the last good one.
-    fn file(&self, path: &str) -> Option<FileBytes> {
-        let of = |site: &Option<std::sync::Arc<LazySite>>| {
-            site.as_ref().map_or(Ok(None), |site| site.file(path))
-        };
-        of(&self.site).or_else(|_| of(&self.good)).ok().flatten()
-    }
-
-    fn has_page(&self, path: &str) -> bool {
-        self.site.as_ref().is_some_and(|site| site.has_page(path))
-    }
-
-    /// The path of the joined stylesheet.
-    fn style(&self) -> &str {
-        self.site.as_ref().map_or("", |site| site.style())
-    }
-}
-
 /// What stands at an address, or at the one that is left when the path is taken away that the site has on its host:
 /// 404.html, which is shown at any address, links with it.
-fn find(now: &Now, path: &str) -> Found {
+fn find(now: &ServedSite, path: &str) -> Found {
     match (at(now, path), now.site.as_ref().map(|site| site.base_path())) {
         (Found::Nothing, Some(base)) if base != "/" => match path.strip_prefix(&base) {
             Some(rest) => at(now, rest),
@@ -91,7 +72,7 @@ fn find(now: &Now, path: &str) -> Found {
     }
 }
 
-fn at(now: &Now, path: &str) -> Found {
+fn at(now: &ServedSite, path: &str) -> Found {
     let Some(path) = decoded(path.strip_prefix('/').unwrap_or(path)) else { return Found::Nothing };
     let get = |path: String| now.file(&path).map(|file| Found::File(path, file));
     let folder = path.is_empty() || path.ends_with('/');
@@ -100,23 +81,13 @@ fn at(now: &Now, path: &str) -> Found {
     found.unwrap_or_else(|| if is_folder() { Found::Folder } else { Found::Nothing })
 }
 
-/// The bytes behind `%41`; `None` where they are no text.
+/// Decodes `%41`; `None` if the result is not UTF-8.
 fn decoded(path: &str) -> Option<String> {
-    let bytes = path.as_bytes();
-    let (mut out, mut at) = (Vec::with_capacity(bytes.len()), 0);
-    while at < bytes.len() {
-        let code = path
-            .get(at + 1..at + 3)
-            .filter(|c| bytes[at] == b'%' && c.bytes().all(|b| b.is_ascii_hexdigit()));
-        let byte = code.and_then(|code| u8::from_str_radix(code, 16).ok());
-        out.push(byte.unwrap_or(bytes[at]));
-        at += if byte.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).ok()
+    Some(percent_decode_str(path).decode_utf8().ok()?.into_owned())
 }
 
 /// A file as it is sent: as it is built, and a page with the script at the start of its head, before all others.
-fn whole(now: &Now, name: &str, file: &[u8]) -> Vec<u8> {
+fn whole(now: &ServedSite, name: &str, file: &[u8]) -> Vec<u8> {
     if !name.ends_with(".html") {
         return file.to_vec();
     }
@@ -129,7 +100,7 @@ fn whole(now: &Now, name: &str, file: &[u8]) -> Vec<u8> {
 
 /// What an open page asks after each change: what it would be now, and what is wrong. It says what it is (`page`), so
 /// that what it would be comes with the answer where it is another.
-fn state(now: &Now, query: &str) -> String {
+fn state(now: &ServedSite, query: &str) -> String {
     let asked = |name: &str| {
         url::form_urlencoded::parse(query.as_bytes())
             .find(|(n, _)| n == name)
@@ -214,7 +185,7 @@ mod tests {
 
     #[test]
     fn before_the_first_site_there_is_a_page_that_waits_for_it() {
-        let made = answer(&Now::default(), "/a/b.html", "");
+        let made = answer(&ServedSite::default(), "/a/b.html", "");
         assert_eq!((made.status, made.kind), (503, HTML));
         assert!(String::from_utf8(made.body).unwrap().contains(TAG));
     }

@@ -12,7 +12,7 @@ use crate::support::golden;
 use crate::support::memory::{TODAY, site_of};
 use agon::content::load::load;
 use agon::diagnostics::{Diagnostic, Report, Severity, codes};
-use agon::link_check::{Answer, Memory, findings, links};
+use agon::link_check::{LinkAnswer, LinkHistory, external_links, link_diagnostics};
 use agon::model::Site;
 use agon::pages::assets::{Assets, Integrity, assemble};
 use agon::pages::render::Renderer;
@@ -250,17 +250,17 @@ fn a_style_with_a_bracket_that_is_not_closed() -> (Files, Report) {
 /// The address of the base's source failed on some days; on none, it moved.
 fn what_was_learned_of_an_address(failed: &[&str]) -> (Files, Report) {
     let built = site_of(&BASE, TODAY);
-    let links = links(&built.site, &built.files);
-    let mut memory = Memory::default();
+    let links = external_links(&built.site, &built.files);
+    let mut memory = LinkHistory::default();
     let day = |day: &str| agon::model::Date::parse(day).expect("a day");
     for on in failed {
-        memory.note(&links[0].address, Answer::Failed("404 Not Found".into()), day(on));
+        memory.note(&links[0].address, LinkAnswer::Failed("404 Not Found".into()), day(on));
     }
     if failed.is_empty() {
         let moved = Some("https://daily.example/new".to_string());
-        memory.note(&links[0].address, Answer::Alive { moved }, day("2026-06-01"));
+        memory.note(&links[0].address, LinkAnswer::Alive { moved }, day("2026-06-01"));
     }
-    let found = findings(&links, &memory);
+    let found = link_diagnostics(&links, &memory);
     (built.files, found)
 }
 

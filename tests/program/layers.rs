@@ -28,16 +28,11 @@ const CAPABILITIES: [(&str, &[&str], &[&str]); 7] = [
 const UNORDERED: &[&str] = &[
     "content::parse",
     "content::schema",
-    "exports::headers",
-    "exports::permalinks",
-    "exports::social_cards",
     "format",
-    "link_check",
     "lsp",
     "lsp::complete",
     "pages::assets",
     "pages::render",
-    "serve",
 ];
 
 #[test]

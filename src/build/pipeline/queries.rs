@@ -52,12 +52,12 @@ pub fn query<T>(
 /// If the folder cannot be read.
 pub fn permalink_status(
     request: &Request,
-) -> anyhow::Result<(permalinks::Standing, Option<String>, Outcome)> {
+) -> anyhow::Result<(permalinks::UrlStatus, Option<String>, Outcome)> {
     let mut run = PipelineRun::default();
     let sources = run.load(request)?;
     let site = run.link(&sources, request.day);
     let ctx = Ctx::new(&site, &sources.files);
-    let (status, list) = (permalinks::standing(&ctx), permalinks::list(&ctx));
+    let (status, list) = (permalinks::url_status(&ctx), permalinks::list(&ctx));
     run.check_permalinks(&ctx, request.day);
     Ok((status, list, run.outcome(sources.files)))
 }

@@ -2,7 +2,7 @@
 
 use crate::support::call::{agon, free_port};
 use crate::support::folder::{Folder, TODAY, Unwatched, date};
-use agon::link_check::{Due, FILE, Limits, Link, Memory, ask};
+use agon::link_check::{DuePolicy, ExternalLink, FILE, LinkHistory, RequestLimits, check_links};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -87,7 +87,7 @@ fn answer(mut stream: TcpStream, seen: &Seen) {
     let _ = stream.write_all(said.as_bytes());
 }
 
-const QUICK: Limits = Limits {
+const QUICK: RequestLimits = RequestLimits {
     at_once: 8,
     pause: Duration::from_millis(2),
     timeout: Duration::from_millis(400),
@@ -95,17 +95,17 @@ const QUICK: Limits = Limits {
     redirects: 5,
 };
 
-fn link(address: &str) -> Link {
-    Link { address: address.to_string(), places: Vec::new(), archive: None }
+fn link(address: &str) -> ExternalLink {
+    ExternalLink { address: address.to_string(), places: Vec::new(), archive: None }
 }
 
 /// Asks on a day and gives what is then known, without the server's name.
 fn asked(
-    links: &[Link],
-    memory: &mut Memory,
+    links: &[ExternalLink],
+    memory: &mut LinkHistory,
     day: &str,
 ) -> BTreeMap<String, (String, usize, Option<String>)> {
-    ask(links, memory, date(day), Due::After(7), QUICK, &Unwatched, &mut |_| {})
+    check_links(links, memory, date(day), DuePolicy::After(7), QUICK, &Unwatched, &mut |_| {})
         .expect("the machine can reach itself");
     let path =
         |address: &str| address.splitn(4, '/').nth(3).map(|p| format!("/{p}")).unwrap_or_default();
@@ -122,12 +122,12 @@ fn a_server_that_is_slow_wrong_redirecting_closed_endless_and_gone_is_told_apart
         "/ok", "/no-head", "/error", "/gone", "/closed", "/garbage", "/moved", "/for-now",
         "/circle", "/script", "/slow", "/endless",
     ];
-    let mut links: Vec<Link> =
+    let mut links: Vec<ExternalLink> =
         paths.iter().map(|path| link(&format!("http://127.0.0.1:{port}{path}"))).collect();
     links.push(link(&format!("http://127.0.0.1:{}/refused", free_port())));
     links.push(link("http://no.such.host.invalid/unknown"));
     links.sort_by(|a, b| a.address.cmp(&b.address));
-    let mut memory = Memory::default();
+    let mut memory = LinkHistory::default();
     let found = asked(&links, &mut memory, "2026-06-01");
     let is = |path: &str, said: &str, failed: usize, moved: Option<&str>| {
         let (told, days, to) = &found[path];
@@ -160,28 +160,35 @@ fn a_server_that_is_slow_wrong_redirecting_closed_endless_and_gone_is_told_apart
     let third = asked(&links, &mut memory, "2026-06-08");
     assert!(seen.asked.lock().unwrap().iter().any(|a| a.ends_with("/ok")));
     assert_eq!((third["/gone"].1, third["/ok"].1, third["/closed"].1), (3, 0, 0));
-    assert_eq!(Memory::parse(&memory.text()), Ok(memory));
+    assert_eq!(LinkHistory::parse(&memory.text()), Ok(memory));
 }
 
 #[test]
 fn a_host_is_asked_one_thing_at_a_time_and_left_alone_when_it_asks_for_that() {
     let (port, seen) = server();
     let (other, _) = server();
-    let mut links: Vec<Link> =
+    let mut links: Vec<ExternalLink> =
         (0..20).map(|n| link(&format!("http://127.0.0.1:{port}/{n:02}"))).collect();
     // another name of the same machine leads to the first host
     links.push(link(&format!("http://localhost:{other}/moved")));
-    let mut memory = Memory::default();
+    let mut memory = LinkHistory::default();
     let found = asked(&links, &mut memory, "2026-06-01");
     assert_eq!((found.len(), seen.most.load(Ordering::SeqCst)), (21, 1));
 
     let (port, seen) = server();
-    let links: Vec<Link> =
+    let links: Vec<ExternalLink> =
         ["/a", "/busy", "/c", "/d"].map(|p| link(&format!("http://127.0.0.1:{port}{p}"))).into();
-    let mut memory = Memory::default();
-    let counts =
-        ask(&links, &mut memory, date("2026-06-01"), Due::New, QUICK, &Unwatched, &mut |_| {})
-            .unwrap();
+    let mut memory = LinkHistory::default();
+    let counts = check_links(
+        &links,
+        &mut memory,
+        date("2026-06-01"),
+        DuePolicy::New,
+        QUICK,
+        &Unwatched,
+        &mut |_| {},
+    )
+    .unwrap();
     assert_eq!((counts.known, counts.asked, counts.waiting, counts.failed), (4, 1, 3, 0));
     assert_eq!(seen.asked.lock().unwrap().last().map(String::as_str), Some("GET /busy"));
     assert!(memory.get(&links[3].address).is_none(), "what was not asked is not known");
@@ -190,16 +197,16 @@ fn a_host_is_asked_one_thing_at_a_time_and_left_alone_when_it_asks_for_that() {
 #[test]
 fn what_was_learned_is_saved_on_the_way() {
     let (port, _) = server();
-    let links: Vec<Link> =
+    let links: Vec<ExternalLink> =
         (0..120).map(|n| link(&format!("http://127.0.0.1:{port}/{n:03}"))).collect();
     let mut saved = Vec::new();
-    let limits = Limits { pause: Duration::ZERO, ..QUICK };
-    let mut save = |memory: &Memory| saved.push(memory.text().lines().count());
-    ask(
+    let limits = RequestLimits { pause: Duration::ZERO, ..QUICK };
+    let mut save = |memory: &LinkHistory| saved.push(memory.text().lines().count());
+    check_links(
         &links,
-        &mut Memory::default(),
+        &mut LinkHistory::default(),
         date("2026-06-01"),
-        Due::New,
+        DuePolicy::New,
         limits,
         &Unwatched,
         &mut save,
@@ -211,13 +218,21 @@ fn what_was_learned_is_saved_on_the_way() {
 #[test]
 fn a_machine_without_a_network_learns_nothing() {
     let port = free_port();
-    let links: Vec<Link> = (0..6).map(|n| link(&format!("http://127.0.0.1:{port}/{n}"))).collect();
-    let mut memory = Memory::default();
-    let offline =
-        ask(&links, &mut memory, date("2026-06-01"), Due::New, QUICK, &Unwatched, &mut |_| {})
-            .unwrap_err();
+    let links: Vec<ExternalLink> =
+        (0..6).map(|n| link(&format!("http://127.0.0.1:{port}/{n}"))).collect();
+    let mut memory = LinkHistory::default();
+    let offline = check_links(
+        &links,
+        &mut memory,
+        date("2026-06-01"),
+        DuePolicy::New,
+        QUICK,
+        &Unwatched,
+        &mut |_| {},
+    )
+    .unwrap_err();
     assert!(offline.to_string().starts_with("none of 6 addresses could be reached; "), "{offline}");
-    assert_eq!(memory, Memory::default());
+    assert_eq!(memory, LinkHistory::default());
 }
 
 #[test]

@@ -1,7 +1,6 @@
-//! Pictures beside links: SVG from a template, PNG from resvg.
+//! Social cards (Open Graph images): SVG from a template, PNG from resvg.
 //!
-//! Takes a card's view and the renderer, gives a file. Knows two faces, which lie beside it, and no others: the same card
-//! has the same pixels on every machine. A letter that neither face has stays blank.
+//! Only the fonts of agon are used, so that a card has the same pixels on every machine. A letter that they lack is blank.
 
 use crate::diagnostics::Diagnostic;
 use crate::pages::Card;
@@ -13,10 +12,10 @@ use std::sync::{Arc, LazyLock};
 /// Source Serif 4 at 600 and Instrument Sans at 500, made of the fonts in static/ (SIL Open Font License 1.1, its text
 /// beside those); those for rarer Latin letters come after them.
 const FACES: [&[u8]; 4] = [
-    include_bytes!("fonts/source-serif-4.ttf"),
-    include_bytes!("fonts/instrument-sans.ttf"),
-    include_bytes!("fonts/source-serif-4-ext.ttf"),
-    include_bytes!("fonts/instrument-sans-ext.ttf"),
+    include_bytes!("social_cards/fonts/source-serif-4.ttf"),
+    include_bytes!("social_cards/fonts/instrument-sans.ttf"),
+    include_bytes!("social_cards/fonts/source-serif-4-ext.ttf"),
+    include_bytes!("social_cards/fonts/instrument-sans-ext.ttf"),
 ];
 
 static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {

@@ -1,26 +1,26 @@
-//! Published addresses at which nothing is any more, each with the next step that fits it.
+//! Published URLs that no longer exist, each with a fitting next step.
 
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
 use crate::pages::{Address, Ctx, embeds};
 use std::collections::{BTreeMap, HashSet};
 
-/// What a lost address could have become.
-pub(super) struct Lost<'a> {
+/// Finds what a missing URL could have become.
+pub(super) struct BrokenUrls<'a> {
     ctx: &'a Ctx<'a>,
     /// Addresses that are not on the list yet, by their folder.
     new: BTreeMap<&'a str, Vec<&'a Address>>,
 }
 
-impl<'a> Lost<'a> {
-    pub fn new(ctx: &'a Ctx<'a>, all: &'a [Address]) -> Lost<'a> {
+impl<'a> BrokenUrls<'a> {
+    pub fn new(ctx: &'a Ctx<'a>, all: &'a [Address]) -> BrokenUrls<'a> {
         let listed: HashSet<&str> =
             ctx.site.public.iter().flatten().map(|p| p.path.as_str()).collect();
         let mut new: BTreeMap<&str, Vec<&Address>> = BTreeMap::new();
         for address in all.iter().filter(|a| !a.old && !listed.contains(a.path.as_str())) {
             new.entry(folder(&address.path)).or_default().push(address);
         }
-        Lost { ctx, new }
+        BrokenUrls { ctx, new }
     }
 
     /// One finding for each, and one for a folder of a topic that is gone as a whole.

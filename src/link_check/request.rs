@@ -1,15 +1,15 @@
 //! Asks one address: HEAD first, GET where that is not understood, redirects followed one by one.
 //!
-//! Takes an address and whose turn it is, gives an [`Answer`]. Reads no more of a page than it must.
+//! Takes an address and whose turn it is, gives an [`LinkAnswer`]. Reads no more of a page than it must.
 
-use super::{Answer, Limits};
+use super::answer::{LinkAnswer, RequestLimits};
 use std::collections::HashSet;
 use std::io::Read;
 use ureq::http::Response;
 use ureq::{Agent, Body, Error};
 use url::Url;
 
-pub fn agent(limits: Limits) -> Agent {
+pub fn agent(limits: RequestLimits) -> Agent {
     let config = Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
@@ -20,8 +20,8 @@ pub fn agent(limits: Limits) -> Agent {
     config.build().into()
 }
 
-enum Step {
-    Done(Answer),
+enum RequestStep {
+    Done(LinkAnswer),
     /// Status and where it leads.
     Redirect(u16, String),
 }
@@ -30,32 +30,38 @@ enum Step {
 pub fn ask(
     agent: &Agent,
     address: &str,
-    limits: Limits,
+    limits: RequestLimits,
     turn: &dyn Fn(&str, &mut dyn FnMut()),
-) -> Answer {
-    let Ok(mut url) = Url::parse(address) else { return Answer::Failed("it is no address".into()) };
+) -> LinkAnswer {
+    let Ok(mut url) = Url::parse(address) else {
+        return LinkAnswer::Failed("it is no address".into());
+    };
     let mut seen = HashSet::from([url.clone()]);
     let mut for_good = true;
     loop {
         let mut step = None;
         turn(url.host_str().unwrap_or_default(), &mut || step = Some(one(agent, &url, limits)));
         match step.expect("a turn does what it is given") {
-            Step::Done(Answer::Alive { .. }) => {
+            RequestStep::Done(LinkAnswer::Alive { .. }) => {
                 let moved = (seen.len() > 1 && for_good).then(|| url.to_string());
-                return Answer::Alive { moved };
+                return LinkAnswer::Alive { moved };
             }
-            Step::Done(answer) => return answer,
-            Step::Redirect(status, to) => {
+            RequestStep::Done(answer) => return answer,
+            RequestStep::Redirect(status, to) => {
                 for_good &= matches!(status, 301 | 308);
                 let Ok(mut next) = url.join(&to) else {
-                    return Answer::Failed(format!("it leads to \"{to}\", which is no address"));
+                    return LinkAnswer::Failed(format!(
+                        "it leads to \"{to}\", which is no address"
+                    ));
                 };
                 next.set_fragment(None);
                 if !matches!(next.scheme(), "http" | "https") {
-                    return Answer::Failed(format!("it leads to {next}, which is not on the web"));
+                    return LinkAnswer::Failed(format!(
+                        "it leads to {next}, which is not on the web"
+                    ));
                 }
                 if seen.len() > limits.redirects || !seen.insert(next.clone()) {
-                    return Answer::Failed("its redirects go round in a circle".into());
+                    return LinkAnswer::Failed("its redirects go round in a circle".into());
                 }
                 url = next;
             }
@@ -63,20 +69,20 @@ pub fn ask(
     }
 }
 
-fn one(agent: &Agent, url: &Url, limits: Limits) -> Step {
+fn one(agent: &Agent, url: &Url, limits: RequestLimits) -> RequestStep {
     let head = agent.head(url.as_str()).call();
     match head {
         Ok(answer) if answer.status().is_success() => {
-            return Step::Done(Answer::Alive { moved: None });
+            return RequestStep::Done(LinkAnswer::Alive { moved: None });
         }
         Ok(answer) if redirect(&answer).is_some() => return read(answer, limits),
         // many servers answer HEAD with an error, and some not at all
         Ok(_) | Err(Error::Protocol(_) | Error::Io(_)) => {}
-        Err(e) => return Step::Done(trouble(&e)),
+        Err(e) => return RequestStep::Done(trouble(&e)),
     }
     match agent.get(url.as_str()).call() {
         Ok(answer) => read(answer, limits),
-        Err(e) => Step::Done(trouble(&e)),
+        Err(e) => RequestStep::Done(trouble(&e)),
     }
 }
 
@@ -86,41 +92,41 @@ fn redirect(answer: &Response<Body>) -> Option<String> {
     is_redirect.then(|| String::from_utf8_lossy(to.as_bytes()).into_owned())
 }
 
-fn read(answer: Response<Body>, limits: Limits) -> Step {
+fn read(answer: Response<Body>, limits: RequestLimits) -> RequestStep {
     let status = answer.status();
     if let Some(to) = redirect(&answer) {
-        return Step::Redirect(status.as_u16(), to);
+        return RequestStep::Redirect(status.as_u16(), to);
     }
     let said = || status.to_string().trim_end_matches(" <unknown status code>").to_string();
-    Step::Done(match status.as_u16() {
+    RequestStep::Done(match status.as_u16() {
         200..=299 => {
             let mut page = answer.into_body().into_reader().take(limits.largest);
             match std::io::copy(&mut page, &mut std::io::sink()) {
-                Ok(_) => Answer::Alive { moved: None },
-                Err(e) => Answer::Failed(format!("its answer breaks off ({e})")),
+                Ok(_) => LinkAnswer::Alive { moved: None },
+                Err(e) => LinkAnswer::Failed(format!("its answer breaks off ({e})")),
             }
         }
-        429 => Answer::Busy,
-        503 if answer.headers().contains_key("retry-after") => Answer::Busy,
+        429 => LinkAnswer::Busy,
+        503 if answer.headers().contains_key("retry-after") => LinkAnswer::Busy,
         // there is something, and it wants a browser, a subscription or another country
-        401 | 402 | 403 | 405 | 406 | 407 | 451 | 999 => Answer::Closed(said()),
-        _ => Answer::Failed(said()),
+        401 | 402 | 403 | 405 | 406 | 407 | 451 | 999 => LinkAnswer::Closed(said()),
+        _ => LinkAnswer::Failed(said()),
     })
 }
 
 const UNKNOWN_HOST: &str = "its host is not known";
 
-fn trouble(error: &Error) -> Answer {
+fn trouble(error: &Error) -> LinkAnswer {
     match error {
-        Error::HostNotFound => Answer::Unreachable(UNKNOWN_HOST.into()),
+        Error::HostNotFound => LinkAnswer::Unreachable(UNKNOWN_HOST.into()),
         // the system says it in words alone
         Error::Io(e) if e.to_string().contains("failed to lookup address") => {
-            Answer::Unreachable(UNKNOWN_HOST.into())
+            LinkAnswer::Unreachable(UNKNOWN_HOST.into())
         }
-        Error::Timeout(_) => Answer::Unreachable("it did not answer in time".into()),
-        Error::Io(e) => Answer::Unreachable(e.to_string()),
-        Error::ConnectionFailed => Answer::Unreachable("the connection failed".into()),
-        Error::Protocol(e) => Answer::Failed(format!("its answer is not HTTP ({e})")),
-        e => Answer::Failed(e.to_string()),
+        Error::Timeout(_) => LinkAnswer::Unreachable("it did not answer in time".into()),
+        Error::Io(e) => LinkAnswer::Unreachable(e.to_string()),
+        Error::ConnectionFailed => LinkAnswer::Unreachable("the connection failed".into()),
+        Error::Protocol(e) => LinkAnswer::Failed(format!("its answer is not HTTP ({e})")),
+        e => LinkAnswer::Failed(e.to_string()),
     }
 }

@@ -1,7 +1,7 @@
 //! What was learned of addresses, in a file at the site's root: one line of JSON for each address, sorted, so that two
 //! versions of it merge as texts do. An address that stands there twice after a merge counts once, with all its failures.
 
-use super::{Answer, Due};
+use super::answer::{DuePolicy, LinkAnswer};
 use crate::model::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -17,7 +17,7 @@ pub const DAYS: usize = 3;
 /// What is known of one address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Record {
+pub struct LinkRecord {
     pub address: String,
     /// The last day that it was asked, as 2026-06-28.
     pub asked: String,
@@ -31,56 +31,57 @@ pub struct Record {
     pub moved: Option<String>,
 }
 
-impl Record {
+impl LinkRecord {
     pub fn is_dead(&self) -> bool {
         self.failed.len() >= DAYS
     }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Memory {
-    records: BTreeMap<String, Record>,
+pub struct LinkHistory {
+    records: BTreeMap<String, LinkRecord>,
 }
 
 #[derive(Debug, thiserror::Error)]
-pub enum MemoryError {
+pub enum HistoryError {
     #[error("{}, line {line}: {why}; mend the line, or remove it to forget that address", .path.display())]
     Line { path: PathBuf, line: usize, why: String },
     #[error("cannot {doing} {}: {source}; check its rights", .path.display())]
     Disk { doing: &'static str, path: PathBuf, source: io::Error },
 }
 
-impl Memory {
-    /// Reads the file of the site at `root`; no file is an empty memory.
+impl LinkHistory {
+    /// Reads the file of the site at `root`; no file is an empty history.
     ///
     /// # Errors
     /// Where it cannot be read.
-    pub fn read(root: &Path) -> Result<Memory, MemoryError> {
+    pub fn read(root: &Path) -> Result<LinkHistory, HistoryError> {
         let path = root.join(FILE);
         let text = match fs::read_to_string(&path) {
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Memory::default()),
-            Err(source) => return Err(MemoryError::Disk { doing: "read", path, source }),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(LinkHistory::default()),
+            Err(source) => return Err(HistoryError::Disk { doing: "read", path, source }),
             Ok(text) => text,
         };
-        Memory::parse(&text).map_err(|(line, why)| MemoryError::Line { path, line, why })
+        LinkHistory::parse(&text).map_err(|(line, why)| HistoryError::Line { path, line, why })
     }
 
     /// Takes the text of the file; an error is a line, from 1, and why.
-    pub fn parse(text: &str) -> Result<Memory, (usize, String)> {
-        let mut memory = Memory::default();
+    pub fn parse(text: &str) -> Result<LinkHistory, (usize, String)> {
+        let mut history = LinkHistory::default();
         for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-            let record: Record = serde_json::from_str(line).map_err(|e| (number, e.to_string()))?;
+            let record: LinkRecord =
+                serde_json::from_str(line).map_err(|e| (number, e.to_string()))?;
             let days = record.failed.iter().chain([&record.asked]);
             if let Some(bad) = days.into_iter().find(|d| Date::parse(d).is_none_or(|d| d.day == 0))
             {
                 return Err((number, format!("\"{bad}\" is no day")));
             }
-            memory.merge(record);
+            history.merge(record);
         }
-        Ok(memory)
+        Ok(history)
     }
 
-    fn merge(&mut self, record: Record) {
+    fn merge(&mut self, record: LinkRecord) {
         match self.records.get_mut(&record.address) {
             Some(known) => {
                 let answered = known.failed.is_empty() || record.failed.is_empty();
@@ -100,7 +101,8 @@ impl Memory {
     }
 
     pub fn text(&self) -> String {
-        let line = |r: &Record| serde_json::to_string(r).expect("a record has only texts") + "\n";
+        let line =
+            |r: &LinkRecord| serde_json::to_string(r).expect("a record has only texts") + "\n";
         self.records.values().map(line).collect()
     }
 
@@ -108,7 +110,7 @@ impl Memory {
     ///
     /// # Errors
     /// Where the disk refuses.
-    pub fn write(&self, root: &Path) -> Result<(), MemoryError> {
+    pub fn write(&self, root: &Path) -> Result<(), HistoryError> {
         let path = root.join(FILE);
         if self.records.is_empty() && !path.exists() {
             return Ok(());
@@ -116,10 +118,10 @@ impl Memory {
         let temporary = root.join(format!(".{FILE}.tmp"));
         let written =
             fs::write(&temporary, self.text()).and_then(|()| fs::rename(&temporary, &path));
-        written.map_err(|source| MemoryError::Disk { doing: "write", path, source })
+        written.map_err(|source| HistoryError::Disk { doing: "write", path, source })
     }
 
-    pub fn get(&self, address: &str) -> Option<&Record> {
+    pub fn get(&self, address: &str) -> Option<&LinkRecord> {
         self.records.get(address)
     }
 
@@ -129,23 +131,23 @@ impl Memory {
         self.records.retain(|address, _| wanted.contains(address.as_str()));
     }
 
-    pub fn is_due(&self, address: &str, day: Date, due: Due) -> bool {
+    pub fn is_due(&self, address: &str, day: Date, due: DuePolicy) -> bool {
         match (self.get(address), due) {
             (None, _) => true,
-            (Some(_), Due::New) => false,
-            (Some(record), Due::After(days)) if record.failed.is_empty() => {
+            (Some(_), DuePolicy::New) => false,
+            (Some(record), DuePolicy::After(days)) if record.failed.is_empty() => {
                 let asked = Date::parse(&record.asked).unwrap_or(day);
                 asked.days_until(day) >= i64::from(days)
             }
-            (Some(record), Due::After(_)) => record.asked != day.to_string(),
+            (Some(record), DuePolicy::After(_)) => record.asked != day.to_string(),
         }
     }
 
     /// Puts in what an address answered on a day.
-    pub fn note(&mut self, address: &str, answer: Answer, day: Date) {
+    pub fn note(&mut self, address: &str, answer: LinkAnswer, day: Date) {
         let before = self.records.remove(address);
         let failed = before.as_ref().map(|r| r.failed.clone()).unwrap_or_default();
-        let record = |said: &str, failed, moved| Record {
+        let record = |said: &str, failed, moved| LinkRecord {
             address: address.to_string(),
             asked: day.to_string(),
             said: said.to_string(),
@@ -153,14 +155,14 @@ impl Memory {
             moved,
         };
         let record = match answer {
-            Answer::Alive { moved } => record("ok", BTreeSet::new(), moved),
+            LinkAnswer::Alive { moved } => record("ok", BTreeSet::new(), moved),
             // it neither failed nor answered, so what was known stays known
-            Answer::Closed(said) => record(&said, failed, None),
-            Answer::Busy => match before {
+            LinkAnswer::Closed(said) => record(&said, failed, None),
+            LinkAnswer::Busy => match before {
                 Some(before) => before,
                 None => return,
             },
-            Answer::Failed(said) | Answer::Unreachable(said) => {
+            LinkAnswer::Failed(said) | LinkAnswer::Unreachable(said) => {
                 let mut failed = failed;
                 if failed.len() < DAYS {
                     failed.insert(day.to_string());
@@ -182,44 +184,52 @@ mod tests {
         Date::parse(text).unwrap()
     }
 
-    fn failed(days: &[&str]) -> Memory {
-        let mut memory = Memory::default();
-        days.iter().for_each(|d| memory.note(A, Answer::Failed("404 Not Found".into()), day(d)));
-        memory
+    fn failed(days: &[&str]) -> LinkHistory {
+        let mut history = LinkHistory::default();
+        days.iter().for_each(|d| {
+            history.note(A, LinkAnswer::Failed("404 Not LinkCollector".into()), day(d))
+        });
+        history
     }
 
     #[test]
     fn nothing_is_dead_before_it_failed_on_three_different_days_in_a_row_of_failures() {
-        let is_dead = |m: &Memory| m.get(A).unwrap().is_dead();
+        let is_dead = |m: &LinkHistory| m.get(A).unwrap().is_dead();
         assert!(!is_dead(&failed(&["2026-06-01", "2026-06-01", "2026-06-01", "2026-06-02"])));
-        let mut memory = failed(&["2026-06-01", "2026-06-02"]);
-        memory.note(A, Answer::Alive { moved: None }, day("2026-06-03"));
-        memory.note(A, Answer::Failed("x".into()), day("2026-06-04"));
-        assert!(!is_dead(&memory));
-        let mut memory = failed(&["2026-06-01", "2026-06-02"]);
-        memory.note(A, Answer::Closed("403 Forbidden".into()), day("2026-06-03"));
-        assert!(!is_dead(&memory));
-        memory.note(A, Answer::Unreachable("x".into()), day("2026-06-09"));
-        assert!(is_dead(&memory));
+        let mut history = failed(&["2026-06-01", "2026-06-02"]);
+        history.note(A, LinkAnswer::Alive { moved: None }, day("2026-06-03"));
+        history.note(A, LinkAnswer::Failed("x".into()), day("2026-06-04"));
+        assert!(!is_dead(&history));
+        let mut history = failed(&["2026-06-01", "2026-06-02"]);
+        history.note(A, LinkAnswer::Closed("403 Forbidden".into()), day("2026-06-03"));
+        assert!(!is_dead(&history));
+        history.note(A, LinkAnswer::Unreachable("x".into()), day("2026-06-09"));
+        assert!(is_dead(&history));
     }
 
     #[test]
     fn what_answered_waits_and_what_failed_is_asked_on_another_day() {
-        let mut memory = failed(&["2026-06-01"]);
-        let due = |m: &Memory, d, due| m.is_due(A, day(d), due);
+        let mut history = failed(&["2026-06-01"]);
+        let due = |m: &LinkHistory, d, due| m.is_due(A, day(d), due);
         assert_eq!(
-            [due(&memory, "2026-06-01", Due::After(7)), due(&memory, "2026-06-02", Due::After(7))],
+            [
+                due(&history, "2026-06-01", DuePolicy::After(7)),
+                due(&history, "2026-06-02", DuePolicy::After(7))
+            ],
             [false, true]
         );
-        memory.note(A, Answer::Alive { moved: None }, day("2026-06-02"));
+        history.note(A, LinkAnswer::Alive { moved: None }, day("2026-06-02"));
         assert_eq!(
-            [due(&memory, "2026-06-08", Due::After(7)), due(&memory, "2026-06-09", Due::After(7))],
+            [
+                due(&history, "2026-06-08", DuePolicy::After(7)),
+                due(&history, "2026-06-09", DuePolicy::After(7))
+            ],
             [false, true]
         );
         assert_eq!(
             [
-                due(&memory, "2027-01-01", Due::New),
-                Memory::default().is_due(A, day("2026-06-01"), Due::New)
+                due(&history, "2027-01-01", DuePolicy::New),
+                LinkHistory::default().is_due(A, day("2026-06-01"), DuePolicy::New)
             ],
             [false, true]
         );
@@ -227,22 +237,23 @@ mod tests {
 
     #[test]
     fn a_file_comes_back_and_two_that_were_merged_count_once() {
-        let memory = failed(&["2026-06-01", "2026-06-02"]);
-        let text = memory.text();
+        let history = failed(&["2026-06-01", "2026-06-02"]);
+        let text = history.text();
         assert_eq!(
             text,
-            "{\"address\":\"https://a.example/\",\"asked\":\"2026-06-02\",\"said\":\"404 Not Found\",\"failed\":[\"2026-06-01\",\"2026-06-02\"]}\n"
+            "{\"address\":\"https://a.example/\",\"asked\":\"2026-06-02\",\"said\":\"404 Not LinkCollector\",\"failed\":[\"2026-06-01\",\"2026-06-02\"]}\n"
         );
-        assert_eq!(Memory::parse(&text), Ok(memory));
+        assert_eq!(LinkHistory::parse(&text), Ok(history));
         let merged =
-            Memory::parse(&(text + &failed(&["2026-06-01", "2026-06-05"]).text())).unwrap();
+            LinkHistory::parse(&(text + &failed(&["2026-06-01", "2026-06-05"]).text())).unwrap();
         assert_eq!(merged, failed(&["2026-06-01", "2026-06-02", "2026-06-05"]));
-        let mut answered = Memory::default();
-        answered.note(A, Answer::Alive { moved: None }, day("2026-06-04"));
-        let merged = Memory::parse(&(failed(&["2026-06-01"]).text() + &answered.text())).unwrap();
+        let mut answered = LinkHistory::default();
+        answered.note(A, LinkAnswer::Alive { moved: None }, day("2026-06-04"));
+        let merged =
+            LinkHistory::parse(&(failed(&["2026-06-01"]).text() + &answered.text())).unwrap();
         assert_eq!(merged, answered);
-        assert_eq!(Memory::parse("\n<<<<<<< ours\n").unwrap_err().0, 2);
+        assert_eq!(LinkHistory::parse("\n<<<<<<< ours\n").unwrap_err().0, 2);
         let odd = "{\"address\":\"a\",\"asked\":\"June\",\"said\":\"ok\"}";
-        assert_eq!(Memory::parse(odd), Err((1, "\"June\" is no day".into())));
+        assert_eq!(LinkHistory::parse(odd), Err((1, "\"June\" is no day".into())));
     }
 }

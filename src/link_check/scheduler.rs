@@ -1,6 +1,7 @@
 //! Who is asked when: several hosts at a time, each of them one request at a time with a pause after it.
 
-use super::{Answer, Limits, ask};
+use super::answer::{LinkAnswer, RequestLimits};
+use super::request;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,10 +9,14 @@ use std::thread;
 use url::Url;
 
 /// A host's turn: whoever holds it may ask.
-type Turns = Mutex<HashMap<String, Arc<Mutex<()>>>>;
+type HostLocks = Mutex<HashMap<String, Arc<Mutex<()>>>>;
 
 /// Asks all addresses and gives each answer to `hear` as it comes, on the thread of the caller.
-pub fn ask_all<'a>(addresses: &[&'a str], limits: Limits, hear: &mut dyn FnMut(&'a str, Answer)) {
+pub fn ask_all<'a>(
+    addresses: &[&'a str],
+    limits: RequestLimits,
+    hear: &mut dyn FnMut(&'a str, LinkAnswer),
+) {
     let mut by_host: BTreeMap<String, VecDeque<&'a str>> = BTreeMap::new();
     for address in addresses {
         by_host.entry(host(address)).or_default().push_back(address);
@@ -19,22 +24,25 @@ pub fn ask_all<'a>(addresses: &[&'a str], limits: Limits, hear: &mut dyn FnMut(&
     // the longest queue first, since it decides how long all of this takes
     let mut queues: Vec<VecDeque<&str>> = by_host.into_values().collect();
     queues.sort_by_key(VecDeque::len);
-    let (queues, turns, agent) = (Mutex::new(queues), Turns::default(), ask::agent(limits));
+    let (queues, turns, agent) = (Mutex::new(queues), HostLocks::default(), request::agent(limits));
     let turn = |host: &str, act: &mut dyn FnMut()| {
         let own = Arc::clone(lock(&turns).entry(host.to_string()).or_default());
         let _held = lock(&own);
         act();
         thread::sleep(limits.pause);
     };
-    let work = |answers: Sender<(&'a str, Answer)>| {
+    let work = |answers: Sender<(&'a str, LinkAnswer)>| {
         loop {
             let Some(queue) = lock(&queues).pop() else { return };
             let mut waits = false;
             for address in queue {
                 // a host that asked to wait is not asked again in this run
-                let answer =
-                    if waits { Answer::Busy } else { ask::ask(&agent, address, limits, &turn) };
-                waits |= answer == Answer::Busy;
+                let answer = if waits {
+                    LinkAnswer::Busy
+                } else {
+                    request::ask(&agent, address, limits, &turn)
+                };
+                waits |= answer == LinkAnswer::Busy;
                 if answers.send((address, answer)).is_err() {
                     return;
                 }

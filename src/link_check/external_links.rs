@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// One address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub struct ExternalLink {
     /// Without its fragment.
     pub address: String,
     /// In the order of the texts.
@@ -20,8 +20,8 @@ pub struct Link {
 }
 
 /// Gives the addresses in their order.
-pub fn links(site: &Site, files: &Files) -> Vec<Link> {
-    let mut found = Found::default();
+pub fn external_links(site: &Site, files: &Files) -> Vec<ExternalLink> {
+    let mut found = LinkCollector::default();
     for source in &site.sources {
         let place = source.span;
         if let Some(url) = &source.url {
@@ -64,9 +64,9 @@ pub fn links(site: &Site, files: &Files) -> Vec<Link> {
 }
 
 #[derive(Default)]
-struct Found(BTreeMap<String, (Vec<Span>, Option<String>)>);
+struct LinkCollector(BTreeMap<String, (Vec<Span>, Option<String>)>);
 
-impl Found {
+impl LinkCollector {
     fn add(&mut self, address: &str, span: Span) {
         let address = address.split('#').next().unwrap_or(address);
         if address.starts_with("https://") || address.starts_with("http://") {
@@ -94,11 +94,11 @@ impl Found {
         }
     }
 
-    fn links(self) -> Vec<Link> {
+    fn links(self) -> Vec<ExternalLink> {
         let link = |(address, (mut places, archive)): (String, (Vec<Span>, Option<String>))| {
             places.sort();
             places.dedup();
-            Link { address, places, archive }
+            ExternalLink { address, places, archive }
         };
         self.0.into_iter().map(link).collect()
     }

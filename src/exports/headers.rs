@@ -1,7 +1,6 @@
-//! What a host is to send with each file: a content security policy, how long a browser may keep it.
+//! HTTP headers for hosts: a content security policy and caching rules, one file for each kind of host.
 //!
-//! Takes the site and a renderer, gives a file for each kind of host that reads one. The words stand in
-//! `templates/hosting/`, so that a publisher can change them; a file of the same name in static/ goes before ours.
+//! The texts are templates in `templates/hosting/`; a file of the same name in static/ takes precedence.
 
 use crate::diagnostics::Diagnostic;
 use crate::pages::Ctx;
@@ -9,7 +8,7 @@ use crate::pages::render::Renderer;
 use crate::source::OutputFile;
 use serde::Serialize;
 
-/// Where each file stands in the site, and its template.
+/// The path of each file and its template.
 const FILES: [(&str, &str); 3] = [
     // Netlify, Cloudflare Pages
     ("_headers", "hosting/headers.txt"),
@@ -23,7 +22,7 @@ const FILES: [(&str, &str); 3] = [
 pub const PATHS: [&str; FILES.len()] = [FILES[0].0, FILES[1].0, FILES[2].0];
 
 #[derive(Serialize)]
-struct Hosting {
+struct HeadersView {
     /// The path of the site on its host, with slashes at both ends.
     base: String,
 }
@@ -33,10 +32,13 @@ struct Hosting {
 /// # Errors
 /// Where a template fails.
 pub fn files(ctx: &Ctx, renderer: &Renderer) -> Result<Vec<OutputFile>, Box<Diagnostic>> {
-    let hosting = Hosting { base: ctx.base_path() };
-    let file = |(path, template): &(&str, &str)| {
-        let text = renderer.render(template, &hosting)?;
-        Ok(OutputFile { path: path.to_string(), bytes: text.into_bytes() })
-    };
-    FILES.iter().filter(|(path, _)| !ctx.site.has_static(path)).map(file).collect()
+    let view = HeadersView { base: ctx.base_path() };
+    let mut files = Vec::new();
+    for (path, template) in FILES {
+        if !ctx.site.has_static(path) {
+            let bytes = renderer.render(template, &view)?.into_bytes();
+            files.push(OutputFile { path: path.to_string(), bytes });
+        }
+    }
+    Ok(files)
 }

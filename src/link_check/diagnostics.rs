@@ -1,21 +1,21 @@
 //! What is to be said of addresses: which are dead, which moved, which failed so far. One diagnostic for each place.
 
-use super::Link;
-use super::memory::{DAYS, Memory, Record};
+use super::external_links::ExternalLink;
+use super::history::{DAYS, LinkHistory, LinkRecord};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::source::Span;
 
-/// Gives what the memory knows of the links, in the order of the links. Asks nobody.
-pub fn findings(links: &[Link], memory: &Memory) -> Report {
+/// Gives what the history knows of the links, in the order of the links. Asks nobody.
+pub fn link_diagnostics(links: &[ExternalLink], history: &LinkHistory) -> Report {
     let known =
-        links.iter().filter_map(|link| memory.get(&link.address).map(|record| (link, record)));
+        links.iter().filter_map(|link| history.get(&link.address).map(|record| (link, record)));
     let found = known.flat_map(|(link, record)| {
         link.places.iter().filter_map(move |span| say(link, record, *span))
     });
     found.collect()
 }
 
-fn say(link: &Link, record: &Record, span: Span) -> Option<Diagnostic> {
+fn say(link: &ExternalLink, record: &LinkRecord, span: Span) -> Option<Diagnostic> {
     let (address, said, days) = (&link.address, &record.said, record.failed.len());
     let first = record.failed.first().map_or("", String::as_str);
     if record.is_dead() {

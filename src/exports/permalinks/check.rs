@@ -1,0 +1,90 @@
+//! Checks that published URLs and block ids still exist, and the entries of site.yaml about them.
+
+use super::broken_urls::BrokenUrls;
+use super::url_index::UrlIndex;
+use crate::diagnostics::{Diagnostic, Report, codes, suggest};
+use crate::model::*;
+use crate::pages::{Ctx, check_rooted_links, check_static_paths, is_there};
+use crate::source::Span;
+
+/// Reports published addresses and block ids that are there no more, and entries of site.yaml that do not fit.
+pub fn check(ctx: &Ctx, report: &mut Report) {
+    let site = ctx.site;
+    check_rooted_links(ctx, report);
+    check_static_paths(ctx, report);
+    if site.public.is_none() && ctx.origin().is_some() {
+        let message = "nothing remembers which addresses of this site are published";
+        let help = "run `agon addresses --accept` and commit content/addresses.txt";
+        report.push(
+            Diagnostic::in_file(&codes::NO_ADDRESS_LIST, "content/addresses.txt", message)
+                .help(help),
+        );
+    }
+    if site.public.is_none() && site.gone.is_empty() && site.moved.is_empty() {
+        return;
+    }
+    let today = UrlIndex::new(ctx);
+    declared(ctx, &today, report);
+    let lost: Vec<&Public> =
+        site.public.iter().flatten().filter(|p| !is_there(ctx, &today.paths, &p.path)).collect();
+    BrokenUrls::new(ctx, &today.all).report(&lost, report);
+    for page in site.public.iter().flatten() {
+        blocks(ctx, &today, page, report);
+    }
+}
+
+/// `gone:` and `moved:` against what is made.
+fn declared(ctx: &Ctx, today: &UrlIndex, report: &mut Report) {
+    let living = |path: &str| {
+        today
+            .all
+            .iter()
+            .find(|a| !a.old && (a.path == path || path.ends_with('/') && a.path.starts_with(path)))
+    };
+    let mut there = |span: Span, path: &str, word: &str| {
+        if let Some(found) = living(path) {
+            let message = format!("{path} is declared {word}, and {} is made", found.path);
+            let help = format!("remove the entry from `{word}:`, or the text that makes the page");
+            report.push(Diagnostic::at(&codes::GONE_BUT_MADE, span, message).help(help));
+        }
+    };
+    ctx.site.gone.iter().for_each(|g| there(g.span, &g.path, "gone"));
+    ctx.site.moved.iter().for_each(|m| there(m.span, &m.from, "moved"));
+    for moved in &ctx.site.moved {
+        let to = moved.to.split('#').next().unwrap_or_default();
+        if today.by_path(to).is_none_or(|a| a.old) {
+            let paths = today.all.iter().filter(|a| !a.old).map(|a| a.path.as_str());
+            let near = suggest::nearest(to, paths, 1);
+            let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
+            let message = format!(
+                "{} is declared moved to \"{}\", and there is no such page{hint}",
+                moved.from, moved.to
+            );
+            let found = Diagnostic::at(&codes::MOVED_TO_NOTHING, moved.span, message);
+            report.push(match near.first() {
+                Some(path) => found.fix(moved.span, *path),
+                None => found.help("write the path of a page from the site's root, such as topics/wages/index.html"),
+            });
+        }
+    }
+}
+
+/// Published block ids that are not on their page any more. Those of an old address are looked for where it leads.
+fn blocks(ctx: &Ctx, today: &UrlIndex, page: &Public, report: &mut Report) {
+    let Some(doc) = today.by_path(&page.path).and_then(|a| a.doc) else { return };
+    let Some(now) = today.by_doc.get(&doc).map(|n| &today.all[*n]) else { return };
+    for (id, span) in page.anchors.iter().filter(|(id, _)| !now.anchors.contains(id)) {
+        let elsewhere = today.all.iter().find(|a| a.doc.is_some() && a.anchors.contains(id));
+        let moved =
+            elsewhere.map_or(String::new(), |a| format!("; {} has a passage of this id", a.path));
+        let message = format!(
+            "the passage #{id} was published on {} and is not there any more{moved}",
+            page.path
+        );
+        let file = &ctx.files.get(ctx.site.doc(doc).file).path;
+        let help = format!(
+            "put ^{id} at the end of the passage in {file} that says the same now, or remove #{id} from this line if it is not missed"
+        );
+        report.push(Diagnostic::at(&codes::REMOVED_BLOCK, *span, message).help(help));
+    }
+}

@@ -1,0 +1,26 @@
+//! The URLs of the site as it is now.
+
+use crate::model::*;
+use crate::pages::{Address, Ctx, addresses};
+use std::collections::{BTreeMap, HashSet};
+
+/// The URLs of the site, by path and by document.
+pub(super) struct UrlIndex {
+    pub all: Vec<Address>,
+    pub paths: HashSet<String>,
+    pub by_doc: BTreeMap<DocId, usize>,
+}
+
+impl UrlIndex {
+    pub fn new(ctx: &Ctx) -> UrlIndex {
+        let all = addresses(ctx);
+        let paths = all.iter().map(|a| a.path.clone()).collect();
+        let living = all.iter().enumerate().filter(|(_, a)| !a.old);
+        let by_doc = living.filter_map(|(n, a)| Some((a.doc?, n))).collect();
+        UrlIndex { paths, by_doc, all }
+    }
+
+    pub fn by_path(&self, path: &str) -> Option<&Address> {
+        self.all.binary_search_by(|a| a.path.as_str().cmp(path)).ok().map(|n| &self.all[n])
+    }
+}
