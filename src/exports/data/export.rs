@@ -173,7 +173,12 @@ fn one_page(ctx: &Ctx, request: &ExportRequest) -> Result<OutputFile, String> {
             let kind = match scope(ctx, request)? {
                 Scope::Site => PageKind::Home,
                 Scope::Topic(t) => PageKind::Topic(t),
-                Scope::Thread(d) => PageKind::Thread(d),
+                Scope::Thread(d) => {
+                    let thread = ctx.site.thread(d);
+                    PageKind::Thread(
+                        thread.ok_or_else(|| format!("{} is not a thread", ctx.doc_name(d)))?,
+                    )
+                }
                 Scope::Source(s) => PageKind::Source(s),
             };
             PageRoute { kind, page_number: 0 }

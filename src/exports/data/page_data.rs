@@ -207,7 +207,7 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageDa
         }
         PageKind::GatherYear(t, year) => gathers(page, t, Some(year), route.page_number),
         PageKind::Gather(d) => PageData::Gather(document(page, d)),
-        PageKind::Thread(d) => PageData::Thread(document(page, d)),
+        PageKind::Thread(thread) => PageData::Thread(document(page, thread.id())),
         PageKind::Article(d) => PageData::Article(document(page, d)),
         PageKind::Page(d) => PageData::Page(document(page, d)),
         PageKind::Timeline(t) => {
@@ -257,7 +257,8 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageDa
             figures: figures(page, site.index.figures.get(&e).map_or(&[], |f| f)),
             mentions: mentions(page, Target::Entity(e), route.page_number),
         },
-        PageKind::Question(b) => {
+        PageKind::Question(question) => {
+            let b = question.id();
             let blocks = [b].into_iter().chain(site.children(b).iter().copied());
             let cited = once(blocks.flat_map(|b| site.cited_in(b)));
             PageData::Question {

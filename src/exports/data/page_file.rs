@@ -123,17 +123,15 @@ fn without_null(schema: &mut Schema) {
 fn title(page: &Page, kind: &PageKind) -> String {
     let ctx = page.ctx;
     let target = match *kind {
-        PageKind::Gather(d) | PageKind::Thread(d) | PageKind::Article(d) | PageKind::Page(d) => {
-            Target::Doc(d)
-        }
         PageKind::Source(s) => Target::Source(s),
         PageKind::Publisher(p) => Target::Publisher(p),
         PageKind::Entity(e) => Target::Entity(e),
         PageKind::Elsewhere(e) => Target::Elsewhere(e),
-        PageKind::Question(b) => return words_of(page, b),
-        _ => match topic(ctx.site, kind) {
-            Some(t) => Target::Topic(t),
-            None => return ctx.site.config.title.clone(),
+        PageKind::Question(question) => return words_of(page, question.id()),
+        _ => match (kind.document(), topic(ctx.site, kind)) {
+            (Some(doc), _) => Target::Doc(doc),
+            (None, Some(topic)) => Target::Topic(topic),
+            (None, None) => return ctx.site.config.title.clone(),
         },
     };
     ctx.name(target)
@@ -152,11 +150,8 @@ fn topic(site: &Site, kind: &PageKind) -> Option<TopicId> {
         | PageKind::Watch(t)
         | PageKind::Figures(t)
         | PageKind::Compare(t, _) => Some(t),
-        PageKind::Gather(d) | PageKind::Thread(d) | PageKind::Article(d) | PageKind::Page(d) => {
-            site.doc(d).topic
-        }
-        PageKind::Question(b) => site.doc(site.block(b).doc).topic,
-        _ => None,
+        PageKind::Question(question) => site.doc(site.block(question.id()).doc).topic,
+        _ => site.doc(kind.document()?).topic,
     }
 }
 

@@ -150,11 +150,11 @@ pub fn text(page: &Page, ids: &Ids, block: BlockId, form: Form) -> Text {
     Text { id: ids.of(page, block), html, notices: notices(page, block) }
 }
 
-pub fn note(page: &Page, ids: &Ids, block: BlockId, source: SourceId) -> Note {
+pub fn note(page: &Page, ids: &Ids, note: NoteBlock) -> Note {
     Note {
-        source: source_line(page, source),
-        text: text(page, ids, block, Form::Inline),
-        embed: snippet(page, Embedded::Note(block)),
+        source: source_line(page, note.source),
+        text: text(page, ids, note.id(), Form::Inline),
+        embed: snippet(page, Embedded::Note(note.id())),
     }
 }
 
@@ -183,33 +183,27 @@ pub fn event(page: &Page, ids: &Ids, block: BlockId) -> DatedItem {
     }
 }
 
-pub fn perspective(page: &Page, ids: &Ids, block: BlockId, who: &[EntityId]) -> Perspective {
+pub fn perspective(page: &Page, ids: &Ids, perspective: PerspectiveBlock) -> Perspective {
     let site = page.site();
-    let id = ids.of(page, block);
-    let children = site.children(block);
-    let texts: Vec<BlockId> = children.iter().copied().filter(|c| !is_position(site, *c)).collect();
-    let positions = positions_of(site, block);
+    let id = ids.of(page, perspective.id());
+    let children = site.children(perspective.id());
+    let positions = site.positions(perspective.id());
+    let mut texts = Vec::new();
+    for child in children {
+        if site.position(*child).is_none() {
+            texts.push(text(page, ids, *child, Form::Blocks));
+        }
+    }
+    let newest = positions.last().map(|position| Embedded::Position(position.id()));
     let uncited = children.iter().all(|c| site.cited_in(*c).is_empty());
     Perspective {
         id,
-        actors: actors(page, who),
-        texts: texts.into_iter().map(|c| text(page, ids, c, Form::Blocks)).collect(),
-        embed: positions.last().and_then(|newest| snippet(page, Embedded::Position(*newest))),
-        positions: positions.into_iter().map(|c| position(page, ids, c)).collect(),
+        actors: actors(page, perspective.actors),
+        texts,
+        embed: newest.and_then(|newest| snippet(page, newest)),
+        positions: positions.into_iter().map(|block| position(page, ids, block)).collect(),
         uncited,
     }
-}
-
-fn is_position(site: &Site, block: BlockId) -> bool {
-    matches!(site.block(block).kind, BlockKind::Position { .. })
-}
-
-/// The positions of a perspective by date, oldest first.
-pub fn positions_of(site: &Site, perspective: BlockId) -> Vec<BlockId> {
-    let mut found: Vec<BlockId> =
-        site.children(perspective).iter().copied().filter(|c| is_position(site, *c)).collect();
-    found.sort_by_key(|c| site.block(*c).date);
-    found
 }
 
 /// What the perspective of a position says is held; the position itself says what happened to it.
@@ -218,24 +212,19 @@ pub fn stance(site: &Site, position: BlockId) -> Option<BlockId> {
     site.children(perspective).iter().copied().find(|c| site.block(*c).kind == BlockKind::Prose)
 }
 
-pub fn position(page: &Page, ids: &Ids, id: BlockId) -> Position {
-    let block = page.site().block(id);
-    let change = match block.kind {
-        BlockKind::Position { change, .. } => change,
-        ref other => panic!("a position was expected, not {other:?}"),
-    };
+pub fn position(page: &Page, ids: &Ids, position: PositionBlock) -> Position {
+    let (site, id) = (page.site(), position.id());
     Position {
-        date: block.date.map(When::from),
-        change: change.word(),
-        slug: change.slug(),
-        change_kind: change.into(),
-        uncited: page.site().cited_in(id).is_empty(),
-        due: block.kind.due().map(When::from),
-        overdue: page
-            .site()
-            .waits_for(id)
-            .zip(page.site().as_of)
-            .is_some_and(|(due, today)| due.last() < today),
+        date: site.block(id).date.map(When::from),
+        change: position.change.word(),
+        slug: position.change.slug(),
+        change_kind: position.change.into(),
+        uncited: site.cited_in(id).is_empty(),
+        due: position.due.map(When::from),
+        overdue: match (site.waits_for(id), site.as_of) {
+            (Some(due), Some(today)) => due.last() < today,
+            _ => false,
+        },
         text: text(page, ids, id, Form::Inline),
     }
 }

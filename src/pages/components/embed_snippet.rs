@@ -46,25 +46,25 @@ fn is_home(page: &Page, of: Embedded) -> bool {
 /// What a record is called.
 pub fn name(page: &Page, of: Embedded) -> String {
     let site = page.site();
-    let names = |who: &[EntityId]| {
-        who.iter().map(|e| page.ctx.name(Target::Entity(*e))).collect::<Vec<_>>().join(", ")
-    };
     match of {
-        Embedded::Position(b) => names(site.holders(b)),
-        Embedded::Tension(b) => match &site.block(b).kind {
-            BlockKind::Tension { sides } => {
-                sides.iter().map(|s| names(s)).collect::<Vec<_>>().join(" – ")
-            }
-            other => panic!("a tension was expected, not {other:?}"),
-        },
+        Embedded::Position(b) => names(page, site.holders(b)),
+        Embedded::Tension(b) => {
+            let sides = site.tension(b).map_or(&[][..], |tension| tension.sides);
+            sides.iter().map(|side| names(page, side)).collect::<Vec<_>>().join(" – ")
+        }
         Embedded::Question(b) => words_of(page, b),
-        Embedded::Note(b) => match site.block(b).kind {
-            BlockKind::Note { source } => page.ctx.name(Target::Source(source)),
-            ref other => panic!("a note was expected, not {other:?}"),
-        },
+        Embedded::Note(b) => {
+            let source = site.note(b).map(|note| Target::Source(note.source));
+            page.ctx.name(source.unwrap_or(Target::Block(b)))
+        }
         Embedded::Figure(f) => {
             let figure = site.figure(f);
             format!("{}: {}", figure.metric, page.ctx.name(Target::Entity(figure.subject)))
         }
     }
+}
+
+fn names(page: &Page, entities: &[EntityId]) -> String {
+    let names: Vec<String> = entities.iter().map(|e| page.ctx.name(Target::Entity(*e))).collect();
+    names.join(", ")
 }

@@ -28,41 +28,37 @@ pub struct Question {
     pub embed: Option<Snippet>,
 }
 
-pub fn question(page: &Page, ids: &Ids, id: BlockId) -> Question {
-    let site = page.site();
-    let (status, asked, due) = match site.block(id).kind {
-        BlockKind::Question { status, asked, due } => (status, asked, due),
-        ref other => panic!("a question was expected, not {other:?}"),
-    };
-    let part = |wanted: Part| {
-        let of_part =
-            |c: &&BlockId| matches!(&site.block(**c).kind, BlockKind::Part(p) if *p == wanted);
-        site.children(id)
-            .iter()
-            .filter(of_part)
-            .map(|c| text(page, ids, *c, Form::Inline))
-            .collect()
-    };
+pub fn question(page: &Page, ids: &Ids, question: QuestionBlock) -> Question {
+    let (site, id) = (page.site(), question.id());
+    let own = page.ctx.paths.question(id).filter(|path| *path != page.path);
     Question {
         text: text(page, ids, id, Form::Inline),
-        status: status.word(),
-        slug: status.slug(),
-        own: page
-            .ctx
-            .paths
-            .question(id)
-            .filter(|path| *path != page.path)
-            .map(|path| page.to(path)),
-        asked: asked.map(When::from),
-        due: due.map(When::from),
-        overdue: is_open(status)
-            && due.zip(site.as_of).is_some_and(|(due, today)| due.last() < today),
-        settles: part(Part::Settles),
-        answers: part(Part::Answer),
+        status: question.status.word(),
+        slug: question.status.slug(),
+        own: own.map(|path| page.to(path)),
+        asked: question.asked.map(When::from),
+        due: question.due.map(When::from),
+        overdue: match (question.due, site.as_of) {
+            (Some(due), Some(today)) => is_open(question.status) && due.last() < today,
+            _ => false,
+        },
+        settles: parts(page, ids, id, Part::Settles),
+        answers: parts(page, ids, id, Part::Answer),
         embed: snippet(page, Embedded::Question(id)),
     }
 }
 
-pub fn located_question(page: &Page, ids: &Ids, block: BlockId) -> Located<Question> {
-    located(page, block, question(page, ids, block))
+/// The parts of a question that are of one kind.
+fn parts(page: &Page, ids: &Ids, question: BlockId, wanted: Part) -> Vec<Text> {
+    let mut texts = Vec::new();
+    for child in page.site().children(question) {
+        if page.site().block(*child).kind == BlockKind::Part(wanted.clone()) {
+            texts.push(text(page, ids, *child, Form::Inline));
+        }
+    }
+    texts
+}
+
+pub fn located_question(page: &Page, ids: &Ids, block: QuestionBlock) -> Located<Question> {
+    located(page, block.id(), question(page, ids, block))
 }

@@ -118,7 +118,8 @@ fn add(page: &Page, ids: &Ids, id: BlockId, runs: &mut Vec<Run>) {
             }
         }};
     }
-    let block = page.site().block(id);
+    let site = page.site();
+    let block = site.block(id);
     if block.parent.is_some() {
         return;
     }
@@ -137,16 +138,26 @@ fn add(page: &Page, ids: &Ids, id: BlockId, runs: &mut Vec<Run>) {
                 text: text(page, ids, id, Form::Inline),
             });
         }
-        BlockKind::Note { source } => push!(Notes, note(page, ids, id, *source)),
         BlockKind::CrossLink { target } => push!(CrossLinks, cross_link(page, ids, id, *target)),
         BlockKind::Observation { kind } => push!(Observations, observation(page, ids, id, *kind)),
         BlockKind::Event => push!(Events, event(page, ids, id)),
         BlockKind::Correction => push!(Corrections, event(page, ids, id)),
-        BlockKind::Perspective { actors } => {
-            push!(Perspectives, perspective(page, ids, id, actors))
+        BlockKind::Note { .. } => {
+            let Some(block) = site.note(id) else { return };
+            push!(Notes, note(page, ids, block))
         }
-        BlockKind::Tension { sides } => push!(Tensions, tension(page, ids, id, sides)),
-        BlockKind::Question { .. } => push!(Questions, question(page, ids, id)),
+        BlockKind::Perspective { .. } => {
+            let Some(block) = site.perspective(id) else { return };
+            push!(Perspectives, perspective(page, ids, block))
+        }
+        BlockKind::Tension { .. } => {
+            let Some(block) = site.tension(id) else { return };
+            push!(Tensions, tension(page, ids, block))
+        }
+        BlockKind::Question { .. } => {
+            let Some(block) = site.question(id) else { return };
+            push!(Questions, question(page, ids, block))
+        }
         // Without a parent they are shown as the items that they are.
         BlockKind::Position { .. } | BlockKind::Part(_) => {
             push!(Prose, text(page, ids, id, Form::Blocks))

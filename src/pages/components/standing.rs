@@ -1,7 +1,7 @@
 //! Where an actor stands: how a stance moved, the latest position, and whom it can be compared with.
 
 use crate::model::*;
-use crate::pages::components::block::{Ids, Perspective, Position, perspective, positions_of};
+use crate::pages::components::block::{Ids, Perspective, Position, perspective};
 use crate::pages::components::link::Link;
 use crate::pages::components::located::{Located, located};
 use crate::pages::components::tension::{Held, held};
@@ -39,8 +39,8 @@ pub fn standing(perspectives: &[Located<Perspective>]) -> Standing {
 /// The latest position of some perspectives.
 pub fn now(page: &Page, perspectives: &[BlockId]) -> Option<Held> {
     let site = page.site();
-    let all = perspectives.iter().flat_map(|p| positions_of(site, *p));
-    all.max_by_key(|b| (site.block(*b).date, *b)).map(|b| held(page, b))
+    let all = perspectives.iter().flat_map(|p| site.positions(*p));
+    all.max_by_key(|p| (site.block(p.id()).date, p.id())).map(|p| held(page, p))
 }
 
 /// The pages that set an actor beside others of a topic, by the others' names; this page is left out.
@@ -62,9 +62,10 @@ pub fn comparisons(page: &Page, topic: TopicId, id: EntityId) -> Vec<Link> {
     others.into_iter().filter_map(to).collect()
 }
 
-pub fn located_perspective(page: &Page, ids: &Ids, block: BlockId) -> Located<Perspective> {
-    let BlockKind::Perspective { actors } = &page.site().block(block).kind else {
-        panic!("a perspective was expected")
-    };
-    located(page, block, perspective(page, ids, block, actors))
+pub fn located_perspective(
+    page: &Page,
+    ids: &Ids,
+    block: PerspectiveBlock,
+) -> Located<Perspective> {
+    located(page, block.id(), perspective(page, ids, block))
 }

@@ -6,7 +6,7 @@
 
 use crate::markdown::Form;
 use crate::model::*;
-use crate::pages::components::block::{Ids, Text, positions_of, text};
+use crate::pages::components::block::{Ids, Text, text};
 use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::link::{Link, When};
 use crate::pages::components::link::{actors, link};
@@ -85,10 +85,8 @@ pub struct Moment {
     pub title: String,
 }
 
-pub fn tension(page: &Page, ids: &Ids, block: BlockId, sides: &[Vec<EntityId>]) -> Tension {
-    let site = page.site();
-    let of_side =
-        |who: &[EntityId]| sides.iter().position(|side| who.iter().any(|e| side.contains(e)));
+pub fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> Tension {
+    let (site, block, sides) = (page.site(), tension.id(), tension.sides);
     let mut out = Tension {
         text: text(page, ids, block, Form::Inline),
         sides: sides.iter().map(|side| actors(page, side)).collect(),
@@ -111,7 +109,8 @@ pub fn tension(page: &Page, ids: &Ids, block: BlockId, sides: &[Vec<EntityId>]) 
             Part::Statement(who) => {
                 let uncited = site.cited_in(child).is_empty();
                 let statement = Statement { who: actors(page, who), text: words(), uncited };
-                match of_side(who) {
+                let side = sides.iter().position(|side| who.iter().any(|e| side.contains(e)));
+                match side {
                     Some(side) => out.facing[side].statements.push(statement),
                     None => out.others.push(statement),
                 }
@@ -130,49 +129,57 @@ pub fn tension(page: &Page, ids: &Ids, block: BlockId, sides: &[Vec<EntityId>]) 
 }
 
 /// The newest cited position that a document has of one of these actors.
-fn latest_position(site: &Site, doc: DocId, who: &[EntityId]) -> Option<BlockId> {
-    let theirs = |b: &BlockId| matches!(&site.block(*b).kind, BlockKind::Perspective { actors } if actors.iter().any(|a| who.contains(a)));
-    let positions = site.blocks_of(doc).filter(theirs).flat_map(|p| positions_of(site, p));
-    positions.filter(|b| !site.cited_in(*b).is_empty()).max_by_key(|b| (site.block(*b).date, *b))
+fn latest_position(site: &Site, doc: DocId, who: &[EntityId]) -> Option<PositionBlock> {
+    let mut positions = Vec::new();
+    for perspective in site.blocks_of(doc).filter_map(|b| site.perspective(b)) {
+        if perspective.actors.iter().any(|actor| who.contains(actor)) {
+            positions.extend(site.positions(perspective.id()));
+        }
+    }
+    positions.retain(|position| !site.cited_in(position.id()).is_empty());
+    positions.into_iter().max_by_key(|position| (site.block(position.id()).date, position.id()))
 }
 
 /// A position as it is shown away from its place.
-pub fn held(page: &Page, id: BlockId) -> Held {
-    let block = page.site().block(id);
-    let BlockKind::Position { change, .. } = block.kind else {
-        panic!("a position was expected, not {:?}", block.kind)
-    };
+pub fn held(page: &Page, position: PositionBlock) -> Held {
+    let id = position.id();
     Held {
         href: page.href(Target::Block(id)),
         html: page.inline(id),
-        date: block.date.map(When::from),
-        change: change.word(),
-        slug: change.slug(),
+        date: page.site().block(id).date.map(When::from),
+        change: position.change.word(),
+        slug: position.change.slug(),
         notices: notices(page, id),
     }
 }
 
 /// A tension as pages that are about tensions show it.
-pub fn debate(page: &Page, ids: &Ids, block: BlockId) -> Debate {
-    let site = page.site();
-    let topic = site.doc(site.block(block).doc).topic;
-    let compare = |(a, b): (EntityId, EntityId)| {
-        let path = href::comparison(site, topic?, a, b);
-        let name = |e: EntityId| page.ctx.name(Target::Entity(e));
-        (path != page.path)
-            .then(|| Link { href: page.to(&path), text: format!("{} – {}", name(a), name(b)) })
-    };
+pub fn debate(page: &Page, ids: &Ids, tension: TensionBlock) -> Debate {
     Debate {
-        tension: located_tension(page, ids, block),
-        history: history(page, block),
-        comparisons: opponents(site, block).into_iter().filter_map(compare).collect(),
+        tension: located_tension(page, ids, tension),
+        history: history(page, tension),
+        comparisons: comparisons(page, tension.id()),
     }
 }
 
+/// The pages that set two opponents of a tension side by side; this page is left out.
+fn comparisons(page: &Page, tension: BlockId) -> Vec<Link> {
+    let (site, ctx) = (page.site(), page.ctx);
+    let Some(topic) = site.doc(site.block(tension).doc).topic else { return Vec::new() };
+    let mut links = Vec::new();
+    for (a, b) in opponents(site, tension) {
+        let path = href::comparison(site, topic, a, b);
+        if path != page.path {
+            let [a, b] = [a, b].map(|entity| ctx.name(Target::Entity(entity)));
+            links.push(Link { href: page.to(&path), text: format!("{a} – {b}") });
+        }
+    }
+    links
+}
+
 /// What is dated and names actors of two sides, the newest first.
-fn history(page: &Page, tension: BlockId) -> Vec<Moment> {
-    let site = page.site();
-    let BlockKind::Tension { sides } = &site.block(tension).kind else { return Vec::new() };
+fn history(page: &Page, tension: TensionBlock) -> Vec<Moment> {
+    let (site, sides) = (page.site(), tension.sides);
     let mut found: BTreeSet<BlockId> = BTreeSet::new();
     for (i, actor) in
         sides.iter().enumerate().flat_map(|(i, side)| side.iter().map(move |actor| (i, actor)))
@@ -223,9 +230,6 @@ fn names(site: &Site, id: BlockId, entity: EntityId) -> bool {
         || site.refs_of(id).iter().any(|r| r.target == Target::Entity(entity))
 }
 
-pub fn located_tension(page: &Page, ids: &Ids, block: BlockId) -> Located<Tension> {
-    let BlockKind::Tension { sides } = &page.site().block(block).kind else {
-        panic!("a tension was expected")
-    };
-    located(page, block, tension(page, ids, block, sides))
+pub fn located_tension(page: &Page, ids: &Ids, block: TensionBlock) -> Located<Tension> {
+    located(page, block.id(), tension(page, ids, block))
 }

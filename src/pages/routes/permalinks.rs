@@ -60,16 +60,13 @@ fn address(
     let site = ctx.site;
     let (doc, old) = match route.kind {
         PageKind::Topic(t) => (Some(site.topic(t).doc), false),
-        PageKind::Gather(d) | PageKind::Thread(d) | PageKind::Article(d) | PageKind::Page(d) => {
-            (Some(d), false)
-        }
         PageKind::Entity(e) => (Some(site.entity(e).doc), false),
         PageKind::Redirect(ref old) => match &old.to {
             RedirectTarget::Target(target) => (site.doc_of(*target), true),
             RedirectTarget::Path(_) => (None, true),
         },
         PageKind::Gone(_) => (None, true),
-        _ => (None, false),
+        _ => (route.kind.document(), false),
     };
     // The new page of a text has the ids; the old one leads to them.
     let anchors = doc.filter(|_| !old).and_then(|d| anchors.remove(&d)).unwrap_or_default();

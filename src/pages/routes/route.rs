@@ -71,12 +71,12 @@ page_kinds! {
     TopicSources(TopicId) "topic_sources": data;
     Watch(TopicId) "watch": data, searched;
     Figures(TopicId) "figures": data, searched;
-    Thread(DocId) "thread": article, data, searched;
+    Thread(ThreadDoc) "thread": article, data, searched;
     Article(DocId) "article": article, data, searched;
     Source(SourceId) "source": data, searched, italics;
     Publisher(PublisherId) "publisher": data, searched;
     Entity(EntityId) "entity": data, searched;
-    Question(BlockId) "question": data, searched, italics;
+    Question(QuestionBlock) "question": data, searched, italics;
     Compare(TopicId, u32) "compare": data, italics;
     Embed(Embedded) "embed":;
     Elsewhere(ElsewhereId) "elsewhere": data, searched;
@@ -103,6 +103,15 @@ impl PageRoute {
 }
 
 impl PageKind {
+    /// The gather, thread, article or page whose text this is.
+    pub fn document(&self) -> Option<DocId> {
+        match *self {
+            PageKind::Gather(doc) | PageKind::Article(doc) | PageKind::Page(doc) => Some(doc),
+            PageKind::Thread(thread) => Some(thread.id()),
+            _ => None,
+        }
+    }
+
     /// The path of the page, or of the first part of a list.
     pub(crate) fn base(&self, ctx: &Ctx) -> String {
         let site = ctx.site;
@@ -119,15 +128,16 @@ impl PageKind {
             PageKind::TopicSources(t) => of_topic(t, "sources"),
             PageKind::Watch(t) => of_topic(t, "watch"),
             PageKind::Figures(t) => of_topic(t, "figures"),
-            PageKind::Gather(d)
-            | PageKind::Thread(d)
-            | PageKind::Article(d)
-            | PageKind::Page(d) => ctx.paths.doc(d).into(),
+            PageKind::Gather(d) | PageKind::Article(d) | PageKind::Page(d) => {
+                ctx.paths.doc(d).into()
+            }
+            PageKind::Thread(thread) => ctx.paths.doc(thread.id()).into(),
             PageKind::Source(s) => ctx.paths.source(s).into(),
             PageKind::Publisher(p) => ctx.paths.publisher(p).into(),
             PageKind::Entity(e) => ctx.paths.doc(site.entity(e).doc).into(),
-            PageKind::Question(b) => {
-                ctx.paths.question(b).expect("a planned question has an explicit id").into()
+            PageKind::Question(question) => {
+                let path = ctx.paths.question(question.id());
+                path.expect("a planned question has an explicit id").into()
             }
             PageKind::Compare(t, pair) => {
                 let (a, b) = ctx.indexes.topic(t).pairs[pair as usize];
@@ -232,14 +242,10 @@ pub(crate) fn topic_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
     kinds.push(PageKind::TopicSources(topic));
     kinds.extend([PageKind::Watch(topic), PageKind::Figures(topic)]);
     kinds.extend(of.gathers.iter().map(|d| PageKind::Gather(*d)));
-    kinds.extend(of.threads.iter().map(|d| PageKind::Thread(*d)));
+    kinds.extend(of.threads.iter().filter_map(|d| ctx.site.thread(*d)).map(PageKind::Thread));
     kinds.extend(of.articles.iter().map(|d| PageKind::Article(*d)));
-    kinds.extend(
-        of.questions
-            .iter()
-            .filter(|q| ctx.paths.question(**q).is_some())
-            .map(|q| PageKind::Question(*q)),
-    );
+    let questions = of.questions.iter().filter(|q| ctx.paths.question(**q).is_some());
+    kinds.extend(questions.filter_map(|q| ctx.site.question(*q)).map(PageKind::Question));
     kinds.extend((0..of.pairs.len() as u32).map(|pair| PageKind::Compare(topic, pair)));
     kinds
 }

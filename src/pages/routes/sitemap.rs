@@ -1,6 +1,5 @@
 //! The addresses that other machines ask for: every page for search engines, every feed for feed readers.
 
-use crate::model::*;
 use crate::pages::context::feed_channel::FeedChannel;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::plan::plan;
@@ -41,14 +40,10 @@ pub fn urls(ctx: &Ctx) -> Vec<Url> {
 }
 
 fn changed(ctx: &Ctx, kind: PageKind) -> Option<String> {
-    let last = |id: DocId| ctx.site.doc(id).last_change();
     let date = match kind {
-        PageKind::Gather(d) | PageKind::Thread(d) | PageKind::Article(d) | PageKind::Page(d) => {
-            last(d)
-        }
         PageKind::Topic(t) => ctx.indexes.topic(t).changes.last().map(|e| e.date),
         PageKind::Home | PageKind::Changes => ctx.indexes.changes.last().map(|e| e.date),
-        _ => None,
+        _ => kind.document().and_then(|doc| ctx.site.doc(doc).last_change()),
     };
     date.map(|d| d.to_string())
 }

@@ -45,11 +45,12 @@ pub fn compare(ctx: &Ctx, route: &PageRoute, topic: TopicId, pair: u32) -> Compa
     let both = |t: &&BlockId| opponents(site, **t).contains(&(a, b));
     let of_topic = |t: &&BlockId| site.doc(site.block(**t).doc).topic == Some(topic);
     let tensions = site.index.tensions.get(&a).into_iter().flatten().filter(of_topic).filter(both);
+    let tensions = tensions.filter_map(|b| site.tension(*b));
     let name = |e: EntityId| ctx.name(Target::Entity(e));
     let head =
         Head::new(&page, "compare", format!("{} – {}", name(a), name(b))).under(&page, topic);
     Compare {
-        tensions: tensions.map(|t| debate(&page, &ids, *t)).collect(),
+        tensions: tensions.map(|tension| debate(&page, &ids, tension)).collect(),
         sides,
         page: head.list(&page, &PageKind::Perspectives(topic).base(ctx), "perspectives"),
     }
@@ -60,7 +61,11 @@ fn side(page: &Page, ids: &Ids, topic: TopicId, id: EntityId) -> Side {
     let of_topic = |b: &BlockId| site.doc(site.block(*b).doc).topic == Some(topic);
     let held = site.index.perspectives.get(&id).map_or(&[][..], |p| p);
     let blocks: Vec<BlockId> = held.iter().copied().filter(of_topic).collect();
-    let perspectives: Vec<_> = blocks.iter().map(|b| located_perspective(page, ids, *b)).collect();
+    let perspectives: Vec<_> = blocks
+        .iter()
+        .filter_map(|b| site.perspective(*b))
+        .map(|block| located_perspective(page, ids, block))
+        .collect();
     Side {
         id: ids.name(&format!("actor-{}", site.entity(id).slug)),
         link: link(page, Target::Entity(id)),

@@ -7,9 +7,7 @@
 
 use crate::markdown::Form;
 use crate::model::*;
-use crate::pages::components::block::{
-    Ids, Note, Position, Text, note, position, positions_of, text,
-};
+use crate::pages::components::block::{Ids, Note, Position, Text, note, position, text};
 use crate::pages::components::embed_snippet::name;
 use crate::pages::components::figure_line::{FigureLine, figure_line};
 use crate::pages::components::link::{Link, When};
@@ -100,21 +98,18 @@ pub fn embed(ctx: &Ctx, route: &PageRoute, of: Embedded) -> Embed {
             (out.view, out.newer) = (Some(pinned), newer);
         }
         Embedded::Tension(b) => {
-            let BlockKind::Tension { sides } = &site.block(b).kind else {
-                panic!("a tension was expected")
-            };
-            (out.what, out.tension) = ("tension", Some(tension(&page, &ids, b, sides)));
+            out.what = "tension";
+            out.tension = site.tension(b).map(|block| tension(&page, &ids, block));
             (out.as_of, out.newer) = living(&page, b);
         }
         Embedded::Question(b) => {
-            (out.what, out.question) = ("question", Some(question(&page, &ids, b)));
+            out.what = "question";
+            out.question = site.question(b).map(|block| question(&page, &ids, block));
             (out.as_of, out.newer) = living(&page, b);
         }
         Embedded::Note(b) => {
-            let BlockKind::Note { source } = site.block(b).kind else {
-                panic!("a note was expected")
-            };
-            (out.what, out.note) = ("note", Some(note(&page, &ids, b, source)));
+            out.what = "note";
+            out.note = site.note(b).map(|block| note(&page, &ids, block));
             (out.as_of, out.newer) = living(&page, b);
         }
         Embedded::Figure(f) => {
@@ -160,9 +155,9 @@ fn pinned(page: &Page, ids: &Ids, id: BlockId) -> (Pinned, Option<Newer>) {
     let site = page.site();
     let perspective =
         site.block(id).parent.expect("a position without a perspective has no small page");
-    let all = positions_of(site, perspective);
-    let at = all.iter().position(|p| *p == id).expect("a perspective has its positions");
-    let newest = all[all.len() - 1];
+    let all = site.positions(perspective);
+    let at = all.iter().position(|p| p.id() == id).expect("a perspective has its positions");
+    let newest = all[all.len() - 1].id();
     let prose = site
         .children(perspective)
         .iter()

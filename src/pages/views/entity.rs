@@ -76,8 +76,12 @@ pub fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> Entity {
     let text = body(&page, record.doc);
     let refs = site.backlinks(Target::Entity(id));
     let held = site.index.perspectives.get(&id).map_or(&[][..], |p| p).iter().take(PERSPECTIVES);
-    let perspectives: Vec<_> = held.map(|b| located_perspective(&page, &ids, *b)).collect();
+    let perspectives: Vec<_> = held
+        .filter_map(|b| site.perspective(*b))
+        .map(|block| located_perspective(&page, &ids, block))
+        .collect();
     let tensions = site.index.tensions.get(&id).map_or(&[][..], |t| t).iter().take(TENSIONS);
+    let tensions = tensions.filter_map(|b| site.tension(*b));
     let figures = site.index.figures.get(&id).map_or(&[][..], |f| f).iter().take(FIGURES);
     let standing = standing(&perspectives);
     let all_held = site.index.perspectives.get(&id).map_or(&[][..], |p| p);
@@ -101,7 +105,7 @@ pub fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> Entity {
         comparisons: compared.collect(),
         standing,
         perspectives,
-        tensions: tensions.map(|b| located_tension(&page, &ids, *b)).collect(),
+        tensions: tensions.map(|block| located_tension(&page, &ids, block)).collect(),
         figures: figures.map(|f| figure_line(&page, *f)).collect(),
         history: if route.page_number == 0 { of_entity(&page, id) } else { Vec::new() },
         total: refs.len(),

@@ -174,14 +174,14 @@ fn of_question(
     state: String,
     item: &mut FeedItem,
 ) {
-    let BlockKind::Question { status, .. } = page.site().block(block).kind else { return };
+    let Some(asked) = page.site().question(block) else { return };
     item.kind = kind;
     item.id = format!("{}/{state}", item.id);
     if let Some(path) = page.ctx.paths.question(block) {
         item.url = page.to(path);
     }
-    item.word = status.word();
+    item.word = asked.status.word();
     item.says = words_of(page, block);
-    item.question = Some(question(page, &Ids::own(), block));
+    item.question = Some(question(page, &Ids::own(), asked));
     item.passage = None;
 }

@@ -64,7 +64,8 @@ pub fn home(ctx: &Ctx, route: &PageRoute) -> Home {
             .iter()
             .rev()
             .take(QUESTIONS)
-            .map(|b| located_question(&page, &ids, *b))
+            .filter_map(|b| ctx.site.question(*b))
+            .map(|block| located_question(&page, &ids, block))
             .collect(),
         open_questions: open.len(),
     }

@@ -1,7 +1,7 @@
 //! Who holds what in a topic, and how it moved.
 
 use crate::model::*;
-use crate::pages::components::block::{Ids, Perspective, Position, positions_of};
+use crate::pages::components::block::{Ids, Perspective, Position};
 use crate::pages::components::link::Link;
 use crate::pages::components::link::link;
 use crate::pages::components::located::Located;
@@ -50,8 +50,8 @@ pub fn perspectives(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Perspective
         .filter(|(e, _)| ctx.site.entity(*e).visible);
     let shown: Vec<&(EntityId, Vec<BlockId>)> = shown.collect();
     let positions =
-        shown.iter().flat_map(|(_, blocks)| blocks).flat_map(|b| positions_of(ctx.site, *b));
-    let days = axis(positions.filter_map(|p| ctx.site.block(p).date));
+        shown.iter().flat_map(|(_, blocks)| blocks).flat_map(|b| ctx.site.positions(*b));
+    let days = axis(positions.filter_map(|p| ctx.site.block(p.id()).date));
     let actors = shown
         .iter()
         .map(|(e, blocks)| actor(&page, &ids, topic, *e, blocks, days.as_ref()))
@@ -70,9 +70,10 @@ fn actor(
     blocks: &[BlockId],
     days: Option<&Days>,
 ) -> Actor {
-    let entity = page.site().entity(id);
-    let perspectives =
-        blocks.iter().map(|b| located_perspective(page, ids, *b)).collect::<Vec<_>>();
+    let site = page.site();
+    let entity = site.entity(id);
+    let held = blocks.iter().filter_map(|b| site.perspective(*b));
+    let perspectives: Vec<_> = held.map(|block| located_perspective(page, ids, block)).collect();
     let standing = standing(&perspectives);
     Actor {
         id: ids.name(&format!("actor-{}", entity.slug)),

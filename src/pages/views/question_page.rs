@@ -44,43 +44,40 @@ pub struct Sibling {
     slug: String,
 }
 
-pub fn question_page(ctx: &Ctx, route: &PageRoute, id: BlockId) -> QuestionPage {
+pub fn question_page(ctx: &Ctx, route: &PageRoute, block: QuestionBlock) -> QuestionPage {
     let page = Page::new(ctx, route.path(ctx), Citing::Listed);
-    let site = ctx.site;
-    let block = site.block(id);
-    let shown = question(&page, &Ids::own(), id);
+    let (site, id) = (ctx.site, block.id());
+    let doc = site.block(id).doc;
+    let shown = question(&page, &Ids::own(), block);
     let refs = site.backlinks(Target::Block(id));
     let words = words_of(&page, id);
     let mut head = Head::new(&page, "question", &words);
-    if let Some(topic) = site.doc(block.doc).topic {
+    if let Some(topic) = site.doc(doc).topic {
         head = head.under(&page, topic).list(
             &page,
             &PageKind::TopicQuestions(topic).base(ctx),
             "questions",
         );
     }
-    let BlockKind::Question { asked, .. } = block.kind else {
-        panic!("a question was expected, not {:?}", block.kind)
+    let others = site.questions(doc).filter(|q| q.id() != id).filter_map(|q| sibling(&page, q));
+    let days = match (block.asked, site.as_of) {
+        (Some(asked), Some(today)) if is_open_block(site, id) => Some(asked.days_until(today)),
+        _ => None,
     };
-    let others = site.blocks_of(block.doc).filter(|b| *b != id).filter_map(|b| sibling(&page, b));
     QuestionPage {
-        days: asked
-            .zip(site.as_of)
-            .filter(|_| is_open_block(site, id))
-            .map(|(asked, today)| asked.days_until(today)),
+        days,
         place: link(&page, Target::Block(id)),
-        context: site.doc(block.doc).summary.typeset(),
+        context: site.doc(doc).summary.typeset(),
         mentions: mentions(&page, &refs[..refs.len().min(MENTIONS)]),
         others: others.take(OTHERS).collect(),
         question: shown,
         cited: page.cited(),
-        page: head.description(Some(&words)).says(json_ld::question(&page, id)),
+        page: head.description(Some(&words)).says(json_ld::question(&page, block)),
     }
 }
 
-fn sibling(page: &Page, id: BlockId) -> Option<Sibling> {
-    let BlockKind::Question { status, .. } = page.site().block(id).kind else { return None };
-    let path = page.ctx.paths.question(id)?;
-    let link = Link { href: page.to(path), text: words_of(page, id) };
-    Some(Sibling { link, status: status.word(), slug: status.slug() })
+fn sibling(page: &Page, question: QuestionBlock) -> Option<Sibling> {
+    let path = page.ctx.paths.question(question.id())?;
+    let link = Link { href: page.to(path), text: words_of(page, question.id()) };
+    Some(Sibling { link, status: question.status.word(), slug: question.status.slug() })
 }

@@ -8,7 +8,7 @@ use crate::pages::components::page_meta::Head;
 use crate::pages::components::question::Question;
 use crate::pages::components::question::located_question;
 use crate::pages::components::text::{Citing, Page};
-use crate::pages::context::indexes::is_open_block;
+use crate::pages::context::indexes::is_open;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::pagination::{Order, pager, range};
@@ -40,11 +40,16 @@ pub fn of_site(ctx: &Ctx, route: &PageRoute) -> Questions {
 fn make(page: Page, head: Head, route: &PageRoute, all: &[BlockId]) -> Questions {
     let (ctx, ids) = (page.ctx, Ids::gathered());
     let shown = all[range(all.len(), route.page_number, Order::ByDate)].iter().rev();
-    let (open, closed): (Vec<BlockId>, Vec<BlockId>) =
-        shown.partition(|b| is_open_block(ctx.site, **b));
-    let located =
-        |list: Vec<BlockId>| list.into_iter().map(|b| located_question(&page, &ids, b)).collect();
+    let (mut open, mut closed) = (Vec::new(), Vec::new());
+    for question in shown.filter_map(|b| ctx.site.question(*b)) {
+        match is_open(question.status) {
+            true => open.push(question),
+            false => closed.push(question),
+        }
+    }
+    let open = open.into_iter().map(|block| located_question(&page, &ids, block)).collect();
+    let closed = closed.into_iter().map(|block| located_question(&page, &ids, block)).collect();
     let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
     let whole_site = head.topic.is_none();
-    Questions { whole_site, open: located(open), closed: located(closed), page: head.pager(pager) }
+    Questions { whole_site, open, closed, page: head.pager(pager) }
 }

@@ -36,7 +36,10 @@ pub fn of_site(ctx: &Ctx, route: &PageRoute) -> Tensions {
 fn make(page: Page, head: Head, route: &PageRoute, all: &[BlockId]) -> Tensions {
     let ids = Ids::gathered();
     let shown = all[range(all.len(), route.page_number, Order::ByDate)].iter().rev();
-    let tensions = shown.map(|b| debate(&page, &ids, *b)).collect();
+    let tensions = shown
+        .filter_map(|b| page.site().tension(*b))
+        .map(|tension| debate(&page, &ids, tension))
+        .collect();
     let pager = pager(&route.kind.base(page.ctx), all.len(), route.page_number, Order::ByDate);
     Tensions { whole_site: head.topic.is_none(), tensions, page: head.pager(pager) }
 }

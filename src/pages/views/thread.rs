@@ -46,20 +46,18 @@ pub struct ThreadLine {
     pub summary: Option<String>,
 }
 
-pub fn thread(ctx: &Ctx, route: &PageRoute, id: DocId) -> Thread {
+pub fn thread(ctx: &Ctx, route: &PageRoute, thread: ThreadDoc) -> Thread {
     let page = Page::new(ctx, route.path(ctx), Citing::Listed);
+    let id = thread.id();
     let doc = ctx.site.doc(id);
-    let DocKind::Thread { status, trend, opened } = doc.kind else {
-        panic!("a thread was expected: {}", doc.slug)
-    };
     let mut head = Head::new(&page, "thread", ctx.doc_name(id)).description(doc.summary.as_deref());
     if let Some(topic) = doc.topic {
         head = head.under(&page, topic).card(&page, &page.path);
     }
     Thread {
-        status: status.word(),
-        trend: trend.map(Word::word),
-        opened: opened.or(doc.date).map(When::from),
+        status: thread.status.word(),
+        trend: thread.trend.map(Word::word),
+        opened: thread.opened.or(doc.date).map(When::from),
         updated: doc.updated.map(When::from),
         summary: doc.summary.typeset(),
         author: doc.author.clone(),
@@ -93,15 +91,12 @@ fn points(ctx: &Ctx, id: DocId) -> Vec<ChartPoint> {
     points
 }
 
-pub fn thread_line(page: &Page, id: DocId) -> ThreadLine {
-    let doc = page.site().doc(id);
-    let DocKind::Thread { status, trend, .. } = doc.kind else {
-        panic!("a thread was expected: {}", doc.slug)
-    };
+pub fn thread_line(page: &Page, thread: ThreadDoc) -> ThreadLine {
+    let doc = page.site().doc(thread.id());
     ThreadLine {
-        link: crate::pages::components::link::link(page, Target::Doc(id)),
-        status: status.word(),
-        trend: trend.map(Word::word),
+        link: crate::pages::components::link::link(page, Target::Doc(thread.id())),
+        status: thread.status.word(),
+        trend: thread.trend.map(Word::word),
         updated: doc.updated.map(When::from),
         summary: doc.summary.typeset(),
     }

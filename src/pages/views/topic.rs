@@ -3,7 +3,7 @@
 
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
-use crate::pages::components::block::{Ids, Position, position, positions_of, stance};
+use crate::pages::components::block::{Ids, Position, position, stance};
 use crate::pages::components::digest::{MonthDigest, digest, moves};
 use crate::pages::components::event_line::EventLine;
 use crate::pages::components::json_ld;
@@ -115,16 +115,20 @@ pub fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> Topic {
         .rev()
         .filter(elsewhere)
         .take(TENSIONS)
-        .map(|b| located_tension(&page, &ids, *b))
+        .filter_map(|b| site.tension(*b))
+        .map(|block| located_tension(&page, &ids, block))
         .collect();
     let questions = open
         .iter()
         .rev()
         .filter(elsewhere)
         .take(QUESTIONS)
-        .map(|b| located_question(&page, &ids, *b))
+        .filter_map(|b| site.question(*b))
+        .map(|block| located_question(&page, &ids, block))
         .collect();
     let to_topic = site.backlinks(Target::Topic(id));
+    let threads = lists.threads.iter().filter_map(|d| site.thread(*d));
+    let threads = threads.map(|thread| thread_line(&page, thread)).collect();
     Topic {
         page: Head::new(&page, "topic", topic.title.clone())
             .description(Some(&topic.summary))
@@ -155,7 +159,7 @@ pub fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> Topic {
             open_questions: open.len(),
             tensions: lists.tensions.len(),
         },
-        threads: lists.threads.iter().map(|d| thread_line(&page, *d)).collect(),
+        threads,
         articles: lists.articles.iter().map(|d| article_line(&page, *d)).collect(),
         related: links(&page, doc.related.iter().copied()),
         since: changes(&page, topic.doc).0,
@@ -186,24 +190,28 @@ pub fn is_overdue(site: &Site, id: TopicId, last: Option<Date>) -> bool {
 /// Each actor's latest position, the newest first.
 fn holders(page: &Page, ids: &Ids, topic: TopicId) -> Vec<Holder> {
     let site = page.site();
-    let mut latest: Vec<(EntityId, BlockId, usize)> = Vec::new();
+    let mut latest: Vec<(EntityId, PositionBlock, usize)> = Vec::new();
     for (actor, perspectives) in &page.ctx.indexes.topic(topic).actors {
-        let all: Vec<BlockId> = perspectives.iter().flat_map(|p| positions_of(site, *p)).collect();
-        let newest = all.iter().copied().max_by_key(|b| (site.block(*b).date, *b));
-        latest.extend(newest.map(|b| (*actor, b, all.len())));
+        let all: Vec<PositionBlock> =
+            perspectives.iter().flat_map(|p| site.positions(*p)).collect();
+        let newest = all.iter().copied().max_by_key(|p| (site.block(p.id()).date, p.id()));
+        latest.extend(newest.map(|position| (*actor, position, all.len())));
     }
-    latest.sort_by_key(|(actor, b, _)| {
-        (std::cmp::Reverse(site.block(*b).date), site.entity(*actor).slug.clone())
+    latest.sort_by_key(|(actor, position, _)| {
+        (std::cmp::Reverse(site.block(position.id()).date), site.entity(*actor).slug.clone())
     });
     let shown = latest.into_iter().filter(|(actor, ..)| site.entity(*actor).visible).take(ACTORS);
-    let holder = |(actor, block, count): (EntityId, BlockId, usize)| Holder {
-        actor: link(page, Target::Entity(actor)),
-        holds: stance(site, block).map(|b| first_sentence(page, b)),
-        position: position(page, ids, block),
-        place: link(page, Target::Block(block)),
-        count,
-    };
-    shown.map(holder).collect()
+    let mut holders = Vec::new();
+    for (actor, block, count) in shown {
+        holders.push(Holder {
+            actor: link(page, Target::Entity(actor)),
+            holds: stance(site, block.id()).map(|b| first_sentence(page, b)),
+            position: position(page, ids, block),
+            place: link(page, Target::Block(block.id())),
+            count,
+        });
+    }
+    holders
 }
 
 /// A state that is kept.

@@ -37,22 +37,18 @@ pub fn topic(page: &Page, id: TopicId) -> StructuredData {
     })])
 }
 
-pub fn question(page: &Page, id: BlockId) -> StructuredData {
-    let site = page.site();
-    let BlockKind::Question { asked, .. } = site.block(id).kind else {
-        panic!("a question was expected")
-    };
-    let is_answer = |c: &&BlockId| site.block(**c).kind == BlockKind::Part(Part::Answer);
-    let answers: Vec<Value> = site
-        .children(id)
-        .iter()
-        .filter(is_answer)
-        .map(|c| json!({"@type": "Answer", "text": page.records().words_of(*c)}))
-        .collect();
+pub fn question(page: &Page, question: QuestionBlock) -> StructuredData {
+    let (site, id) = (page.site(), question.id());
+    let mut answers: Vec<Value> = Vec::new();
+    for child in site.children(id) {
+        if site.block(*child).kind == BlockKind::Part(Part::Answer) {
+            answers.push(json!({"@type": "Answer", "text": page.records().words_of(*child)}));
+        }
+    }
     StructuredData::of([json!({
         "@type": "Question",
         "name": page.records().words_of(id),
-        "dateCreated": iso(asked),
+        "dateCreated": iso(question.asked),
         "inLanguage": site.config.language,
         "acceptedAnswer": answers,
         "isPartOf": {"@id": page.href(site.target_of(site.block(id).doc))},

@@ -1,7 +1,6 @@
 //! Compares the two days of one topic.
 
 use crate::model::*;
-use crate::pages::components::block::positions_of;
 use crate::pages::components::event_line::statement;
 use crate::pages::components::link::Link;
 use crate::pages::components::link::When;
@@ -223,8 +222,9 @@ impl Differ<'_> {
             }
         }
         [own, others].into_iter().find_map(|perspectives| {
-            let positions = perspectives.into_iter().flat_map(|p| positions_of(site, p));
-            let earlier = positions.filter(|p| site.block(*p).date < site.block(id).date);
+            let positions = perspectives.into_iter().flat_map(|p| site.positions(p));
+            let earlier = positions.map(|position| position.id());
+            let earlier = earlier.filter(|p| site.block(*p).date < site.block(id).date);
             earlier.max_by_key(|p| (site.block(*p).date, *p))
         })
     }
