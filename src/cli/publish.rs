@@ -8,7 +8,7 @@ use super::options::{CheckOptions, ReportFormat};
 use super::progress::ProgressBar;
 use crate::build::pipeline;
 use crate::diagnostics::human::Advice;
-use crate::model::{Destination, ORIGIN, Place};
+use crate::model::{Destination, DestinationKind, ORIGIN};
 use crate::output::BuiltSite;
 use crate::publish::{
     ConflictPolicy, Credentials, DeleteLimit, PublishChanges, PublishJob, PublishMode,
@@ -139,22 +139,24 @@ pub(super) fn publish(args: &PublishArgs, console: &mut Console) -> anyhow::Resu
 }
 
 /// The place that the arguments name.
-fn given(args: &PublishArgs) -> anyhow::Result<Option<Place>> {
+fn given(args: &PublishArgs) -> anyhow::Result<Option<DestinationKind>> {
     // relative to the current folder, while paths in site.yaml are relative to the site
     let absolute = |path: &Path| {
         real_path(path).with_context(|| format!("\"{}\" is no path; name a folder", path.display()))
     };
     Ok(match (&args.folder, &args.branch, &args.bucket) {
-        (Some(folder), ..) => Some(Place::Folder(absolute(folder)?)),
+        (Some(folder), ..) => Some(DestinationKind::Folder(absolute(folder)?)),
         (_, Some(branch), _) => {
             let remote = args.remote.clone().unwrap_or_else(|| ORIGIN.to_string());
             let path = Path::new(&remote);
             let is_path = remote.contains('/') && path.is_dir();
             let remote =
                 if is_path { absolute(path)?.to_string_lossy().into_owned() } else { remote };
-            Some(Place::Branch { branch: branch.clone(), remote })
+            Some(DestinationKind::Branch { branch: branch.clone(), remote })
         }
-        (.., Some(bucket)) => Some(Place::bucket(bucket, said(&args.endpoint), said(&args.region))),
+        (.., Some(bucket)) => {
+            Some(DestinationKind::bucket(bucket, said(&args.endpoint), said(&args.region)))
+        }
         _ => None,
     })
 }
@@ -165,7 +167,7 @@ fn said(value: &Option<String>) -> Option<String> {
 }
 
 /// The places of site.yaml that are asked for.
-fn named(args: &PublishArgs, known: &[Destination]) -> anyhow::Result<Vec<Place>> {
+fn named(args: &PublishArgs, known: &[Destination]) -> anyhow::Result<Vec<DestinationKind>> {
     let names: Vec<&str> = known.iter().filter_map(|d| d.name.as_deref()).collect();
     if args.names.is_empty() {
         return match known {
@@ -197,9 +199,9 @@ fn named(args: &PublishArgs, known: &[Destination]) -> anyhow::Result<Vec<Place>
 }
 
 /// What site.yaml leaves open comes from the arguments and the environment.
-fn place(found: &Destination, args: &PublishArgs) -> Place {
+fn place(found: &Destination, args: &PublishArgs) -> DestinationKind {
     match found.to.clone() {
-        Place::Bucket { bucket, prefix, endpoint, region } => Place::Bucket {
+        DestinationKind::Bucket { bucket, prefix, endpoint, region } => DestinationKind::Bucket {
             bucket,
             prefix,
             endpoint: endpoint.or_else(|| said(&args.endpoint)),
@@ -209,7 +211,12 @@ fn place(found: &Destination, args: &PublishArgs) -> Place {
     }
 }
 
-fn told(changes: &PublishChanges, place: &Place, args: &PublishArgs, took: Duration) -> String {
+fn told(
+    changes: &PublishChanges,
+    place: &DestinationKind,
+    args: &PublishArgs,
+    took: Duration,
+) -> String {
     let mut text = String::new();
     if args.dry_run {
         for (word, paths) in

@@ -4,7 +4,9 @@
 
 use super::Edit;
 use crate::content::parse::items::role;
-use crate::markdown::{Inline, InlineKind, LeafKind, Outline, OutlineItem, OutlineNode, outline};
+use crate::markdown::{
+    InlineKind, LeafKind, Outline, OutlineInline, OutlineItem, OutlineNode, outline,
+};
 use crate::model::SectionRole;
 use std::ops::Range;
 
@@ -60,7 +62,7 @@ fn edit(text: &str, outline: &Outline, block: Range<usize>) -> Option<Edit> {
     let tail = outline.attributes(text, &block);
     let end = block.start + text[block.clone()].trim_end().len();
     let id = tail.id.clone();
-    let cites: Vec<&Inline> = outline
+    let cites: Vec<&OutlineInline> = outline
         .inlines
         .iter()
         .filter(|i| {
@@ -110,7 +112,7 @@ fn edit(text: &str, outline: &Outline, block: Range<usize>) -> Option<Edit> {
 fn before(
     text: &str,
     at: usize,
-    cites: &[&Inline],
+    cites: &[&OutlineInline],
     fields: &[Range<usize>],
 ) -> Option<Range<usize>> {
     let at = text[..at].trim_end().len();

@@ -1,7 +1,7 @@
 //! Blocks with their addresses, and every citation and link resolved, over all cores.
 
-use super::resolve::{Resolver, unknown_source, wrong_kind};
-use super::sources::Inline;
+use super::resolve::{NameResolver, unknown_source, wrong_kind};
+use super::sources::InlineSources;
 use crate::content::parse::body::{RawBlock, RawKind, RawNote, RawPart};
 use crate::content::parse::doc::RawDoc;
 use crate::content::parse::{Raw, Str};
@@ -13,9 +13,9 @@ use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
 /// The blocks and refs of one document.
-struct Linked {
+struct LinkedBlocks {
     blocks: Vec<Block>,
-    refs: Vec<Ref>,
+    refs: Vec<BlockRef>,
     /// What each reference of the tree leads to.
     targets: Vec<LinkTarget>,
     report: Report,
@@ -24,22 +24,28 @@ struct Linked {
 }
 
 /// Fills the sections, blocks, refs and anchors of the documents.
-pub fn collect(raw: &Raw, site: &mut Site, files: &Files, inline: &Inline, report: &mut Report) {
+pub fn collect(
+    raw: &Raw,
+    site: &mut Site,
+    files: &Files,
+    inline: &InlineSources,
+    report: &mut Report,
+) {
     for (found, doc) in raw.docs.iter().zip(&mut site.docs) {
         doc.sections = sections(found, files);
     }
     let written = raw.docs.par_iter().with_min_len(64).map(|found| written_ids(found));
     site.names.anchors = Anchors::new(written.collect());
     // The anchors of blocks are needed while names are resolved, so the blocks' own linking is a second pass.
-    let resolver = Resolver::new(site, &raw.docs, files);
-    let linked: Vec<Linked> = raw
+    let resolver = NameResolver::new(site, &raw.docs, files);
+    let linked: Vec<LinkedBlocks> = raw
         .docs
         .par_iter()
         .enumerate()
         .with_min_len(16)
         .map(|(n, found)| {
             let doc = DocId(n as u32);
-            Linker::new(&resolver, doc, found, files, inline.of(doc)).run()
+            BlockLinker::new(&resolver, doc, found, files, inline.of(doc)).run()
         })
         .collect();
     let mut anchors = Vec::with_capacity(linked.len());
@@ -97,8 +103,8 @@ fn raw_html(raw: &Raw, report: &mut Report) {
     }
 }
 
-struct Linker<'a> {
-    resolver: &'a Resolver<'a>,
+struct BlockLinker<'a> {
+    resolver: &'a NameResolver<'a>,
     doc: DocId,
     found: &'a RawDoc,
     files: &'a Files,
@@ -106,13 +112,13 @@ struct Linker<'a> {
     notes: std::slice::Iter<'a, SourceId>,
     /// Addresses given so far, so that none is given twice.
     taken: HashMap<String, u32>,
-    out: Linked,
+    out: LinkedBlocks,
 }
 
-impl<'a> Linker<'a> {
+impl<'a> BlockLinker<'a> {
     /// `notes` are the sources of the document's notes of the second form, in order.
     fn new(
-        resolver: &'a Resolver<'a>,
+        resolver: &'a NameResolver<'a>,
         doc: DocId,
         found: &'a RawDoc,
         files: &'a Files,
@@ -121,17 +127,17 @@ impl<'a> Linker<'a> {
         let blocks = found.body.blocks.iter().filter_map(|b| b.id.as_ref());
         let sections = found.body.sections.iter().filter_map(|s| s.anchor.as_ref());
         let taken = blocks.chain(sections).map(|i| (i.text.clone(), 1)).collect();
-        let out = Linked {
+        let out = LinkedBlocks {
             blocks: Vec::with_capacity(found.body.blocks.len()),
             refs: Vec::with_capacity(found.body.refs.len()),
             targets: Vec::with_capacity(found.body.tree.references.len()),
             report: Report::default(),
             anchors: written_ids(found),
         };
-        Linker { resolver, doc, found, files, notes: notes.iter(), taken, out }
+        BlockLinker { resolver, doc, found, files, notes: notes.iter(), taken, out }
     }
 
-    fn run(mut self) -> Linked {
+    fn run(mut self) -> LinkedBlocks {
         for reference in self.found.body.tree.references.iter() {
             self.check_image(reference);
             let target = self.target(reference).unwrap_or_else(|found| {
@@ -151,7 +157,7 @@ impl<'a> Linker<'a> {
                     LinkTarget::Section(doc, _) => self.resolver.site.target_of(doc),
                     _ => continue,
                 };
-                self.out.refs.push(Ref { block: id, target, at: found.at });
+                self.out.refs.push(BlockRef { block: id, target, at: found.at });
             }
             if let BlockKind::Note { source } = kind
                 && self.out.refs[start as usize..]
@@ -159,9 +165,10 @@ impl<'a> Linker<'a> {
                     .all(|r| r.target != Target::Source(source))
             {
                 let at = block.content.start;
-                self.out
-                    .refs
-                    .insert(start as usize, Ref { block: id, target: Target::Source(source), at });
+                self.out.refs.insert(
+                    start as usize,
+                    BlockRef { block: id, target: Target::Source(source), at },
+                );
             }
             let refs = start..self.out.refs.len() as u32;
             let anchor = self.anchor(block, &kind);
@@ -241,7 +248,7 @@ impl<'a> Linker<'a> {
     }
 
     /// An entity by name; what is none is reported (a name that means nothing is reported with the refs).
-    fn entities(&mut self, names: &[u32], actors_only: Actors) -> Vec<EntityId> {
+    fn entities(&mut self, names: &[u32], actors_only: ActorRule) -> Vec<EntityId> {
         let mut found = Vec::new();
         for name in names {
             let entity = match self.out.targets[*name as usize] {
@@ -250,18 +257,18 @@ impl<'a> Linker<'a> {
                 _ => None,
             };
             let fits = entity.is_some_and(|e| {
-                actors_only == Actors::AnyEntity || self.resolver.site.entity(e).kind.is_actor()
+                actors_only == ActorRule::AnyEntity || self.resolver.site.entity(e).kind.is_actor()
             });
             match entity.filter(|_| fits) {
                 Some(e) => found.push(e),
                 None => {
                     let said = self.said(*name);
                     let (message, help) = match actors_only {
-                        Actors::Only => (
+                        ActorRule::Only => (
                             format!("\"{}\" cannot hold a position", said.text),
                             "a perspective is held by a person, an organisation or a collective",
                         ),
-                        Actors::AnyEntity => (
+                        ActorRule::AnyEntity => (
                             format!("\"{}\" cannot be a side of a tension", said.text),
                             "a side is an entity of content/entities/",
                         ),
@@ -308,23 +315,23 @@ impl<'a> Linker<'a> {
             RawKind::Event => BlockKind::Event,
             RawKind::Correction => BlockKind::Correction,
             RawKind::Perspective(names) => {
-                BlockKind::Perspective { actors: self.entities(names, Actors::Only) }
+                BlockKind::Perspective { actors: self.entities(names, ActorRule::Only) }
             }
             RawKind::Position(change) => {
                 BlockKind::Position { change: *change, due: field("due").and_then(Date::parse) }
             }
             RawKind::Tension(sides) => BlockKind::Tension {
-                sides: sides.iter().map(|s| self.entities(s, Actors::AnyEntity)).collect(),
+                sides: sides.iter().map(|s| self.entities(s, ActorRule::AnyEntity)).collect(),
             },
             RawKind::Part(part) => BlockKind::Part(match part {
-                RawPart::Kind(kind) => Part::Kind(*kind),
+                RawPart::Kind(kind) => BlockPart::Kind(*kind),
                 RawPart::Statement(names) => {
-                    Part::Statement(self.entities(names, Actors::AnyEntity))
+                    BlockPart::Statement(self.entities(names, ActorRule::AnyEntity))
                 }
-                RawPart::Shared => Part::Shared,
-                RawPart::Crux => Part::Crux,
-                RawPart::Settles => Part::Settles,
-                RawPart::Answer => Part::Answer,
+                RawPart::Shared => BlockPart::Shared,
+                RawPart::Crux => BlockPart::Crux,
+                RawPart::Settles => BlockPart::Settles,
+                RawPart::Answer => BlockPart::Answer,
             }),
             RawKind::Question => BlockKind::Question {
                 status: field("status")
@@ -380,7 +387,7 @@ impl<'a> Linker<'a> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Actors {
+enum ActorRule {
     Only,
     AnyEntity,
 }

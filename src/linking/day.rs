@@ -109,7 +109,7 @@ fn hide_emptied(site: &mut Site) {
         if let Some(parent) = block.parent {
             *all.entry(parent).or_insert(0) += 1;
             *shown.entry(parent).or_insert(0) += u32::from(block.visible);
-            if block.kind == BlockKind::Part(Part::Answer) && !block.visible {
+            if block.kind == BlockKind::Part(BlockPart::Answer) && !block.visible {
                 shown.insert(parent, u32::MAX / 2);
             }
         }

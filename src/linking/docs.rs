@@ -31,7 +31,7 @@ pub fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
             );
             continue;
         }
-        site.elsewhere.push(Elsewhere {
+        site.elsewhere.push(ExternalTopic {
             slug: found.id.text.clone(),
             title: found.title.clone().unwrap_or_else(|| found.id.text.clone()),
             url: found.url.clone(),
@@ -69,7 +69,7 @@ fn topics(raw: &Raw, site: &mut Site) {
             threads: Vec::new(),
             articles: Vec::new(),
             figures: Vec::new(),
-            watch: Watch::default(),
+            watch: TopicWatch::default(),
         });
     }
 }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 /// Fills [`Site::index`].
 pub fn collect(site: &mut Site) {
     let mut index =
-        Index { by_publisher: vec![Vec::new(); site.publishers.len()], ..Index::default() };
+        LinkIndex { by_publisher: vec![Vec::new(); site.publishers.len()], ..LinkIndex::default() };
     for doc in site.doc_ids() {
         backlinks(site, doc, &mut index);
         for relation in &site.doc(doc).relations {
@@ -45,7 +45,7 @@ pub fn collect(site: &mut Site) {
 }
 
 /// Adds the visible references of a document.
-fn backlinks(site: &Site, doc: DocId, index: &mut Index) {
+fn backlinks(site: &Site, doc: DocId, index: &mut LinkIndex) {
     let own = site.target_of(doc);
     for (reference, n) in site.doc(doc).refs.iter().zip(0..) {
         // A page that leads to itself is no mention of it.
@@ -62,7 +62,7 @@ fn backlinks(site: &Site, doc: DocId, index: &mut Index) {
     }
 }
 
-fn publishers(site: &Site, index: &mut Index) {
+fn publishers(site: &Site, index: &mut LinkIndex) {
     for id in site.source_ids().filter(|s| site.source(*s).visible) {
         if let Some(publisher) = site.source(id).publisher {
             index.by_publisher[publisher.index()].push(id);
@@ -73,7 +73,7 @@ fn publishers(site: &Site, index: &mut Index) {
     }
 }
 
-fn actors(site: &Site, index: &mut Index) {
+fn actors(site: &Site, index: &mut LinkIndex) {
     let mut last: HashMap<BlockId, Option<Date>> = HashMap::new();
     for id in site.block_ids().filter(|b| site.block(*b).visible) {
         let block = site.block(id);

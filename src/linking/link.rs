@@ -8,7 +8,7 @@ use crate::source::Files;
 
 /// Links everything. `statics` are the paths under static/, for relative links; `day` is the day the site is built for.
 pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mut Report) -> Site {
-    let unread = Unread::of(files, report);
+    let unread = UnreadRecords::of(files, report);
     let before = report.len();
     let mut site = Site { as_of: Some(day.date()), statics, ..Site::default() };
     site.public = raw.public.as_deref().cloned();
@@ -30,12 +30,12 @@ pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mu
 }
 
 /// Record files that could not be read: what they would have named is not known, so its absence is no finding.
-struct Unread {
+struct UnreadRecords {
     site: bool,
     sources: bool,
 }
 
-impl Unread {
+impl UnreadRecords {
     fn of(files: &Files, report: &Report) -> Self {
         let unreadable =
             [&codes::NOT_UTF8, &codes::UNREADABLE, &codes::YAML_SYNTAX, &codes::DUPLICATE_KEY];
@@ -44,7 +44,7 @@ impl Unread {
                 |d: &Diagnostic| unreadable.contains(&d.code) && d.file(files).starts_with(place);
             report.iter().any(found)
         };
-        Unread {
+        UnreadRecords {
             site: broken("content/site.y") || broken("content/elsewhere/"),
             sources: broken("content/sources/"),
         }

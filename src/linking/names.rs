@@ -15,15 +15,15 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
     }
     global_slugs(site, raw, report);
     entity_names(raw, site, report);
-    let tiers: [fn(&Site, &Raw) -> Tier; 4] = [slugs, keys, titles, record_titles];
-    let tiers: Vec<Tier> = tiers.into_par_iter().map(|tier| tier(site, raw)).collect();
+    let tiers: [fn(&Site, &Raw) -> NameTier; 4] = [slugs, keys, titles, record_titles];
+    let tiers: Vec<NameTier> = tiers.into_par_iter().map(|tier| tier(site, raw)).collect();
     tiers.into_iter().for_each(|tier| tier.merge_into(&mut names));
     site.names = names;
 }
 
 /// Documents by their slugs and paths, and topics that are followed elsewhere.
-fn slugs(site: &Site, _: &Raw) -> Tier {
-    let mut tier = Tier::default();
+fn slugs(site: &Site, _: &Raw) -> NameTier {
+    let mut tier = NameTier::default();
     for id in site.doc_ids() {
         let doc = site.doc(id);
         let target = site.target_of(id);
@@ -46,8 +46,8 @@ fn slugs(site: &Site, _: &Raw) -> Tier {
 }
 
 /// Sources and publishers by their keys.
-fn keys(site: &Site, _: &Raw) -> Tier {
-    let mut tier = Tier::default();
+fn keys(site: &Site, _: &Raw) -> NameTier {
+    let mut tier = NameTier::default();
     for id in site.source_ids() {
         let source = site.source(id);
         tier.add(&source.id, Target::Source(id));
@@ -60,8 +60,8 @@ fn keys(site: &Site, _: &Raw) -> Tier {
 }
 
 /// Documents by their titles and aliases.
-fn titles(site: &Site, raw: &Raw) -> Tier {
-    let mut tier = Tier::default();
+fn titles(site: &Site, raw: &Raw) -> NameTier {
+    let mut tier = NameTier::default();
     for (found, id) in raw.docs.iter().zip(site.doc_ids()) {
         let doc = site.doc(id);
         let target = site.target_of(id);
@@ -76,8 +76,8 @@ fn titles(site: &Site, raw: &Raw) -> Tier {
 }
 
 /// Sources and publishers by their titles and aliases.
-fn record_titles(site: &Site, _: &Raw) -> Tier {
-    let mut tier = Tier::default();
+fn record_titles(site: &Site, _: &Raw) -> NameTier {
+    let mut tier = NameTier::default();
     for id in site.source_ids() {
         let source = site.source(id);
         tier.add(&source.title.to_lowercase(), Target::Source(id));
@@ -93,16 +93,16 @@ fn record_titles(site: &Site, _: &Raw) -> Tier {
 
 /// Names of one rank: a later rank never changes what an earlier one gave.
 #[derive(Default)]
-struct Tier(HashMap<Box<str>, Vec<Target>>);
+struct NameTier(HashMap<Box<str>, Vec<Target>>);
 
-impl Tier {
+impl NameTier {
     fn add(&mut self, name: &str, target: Target) {
         let found = self.0.entry(name.into()).or_default();
         if !found.contains(&target) {
             found.push(target);
         }
     }
-    fn merge_into(self, names: &mut Names) {
+    fn merge_into(self, names: &mut NameIndex) {
         for (name, targets) in self.0 {
             names.by_name.entry(name).or_insert(targets);
         }

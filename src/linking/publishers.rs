@@ -41,16 +41,16 @@ pub fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
 }
 
 /// Finds publishers by name while sources are collected, and makes new ones.
-pub struct Directory {
+pub struct PublisherDirectory {
     by_name: HashMap<String, PublisherId>,
     by_domain: HashMap<String, PublisherId>,
     slugs: HashMap<String, u32>,
     recorded: Vec<String>,
 }
 
-impl Directory {
+impl PublisherDirectory {
     pub fn new(site: &Site) -> Self {
-        let mut found = Directory {
+        let mut found = PublisherDirectory {
             by_name: HashMap::new(),
             by_domain: HashMap::new(),
             slugs: HashMap::new(),

@@ -1,6 +1,6 @@
 //! Names outside of texts: the site's pages, entities' affiliations, related documents, watch lists and figures.
 
-use super::resolve::{Resolver, unknown_source, wrong_kind};
+use super::resolve::{NameResolver, unknown_source, wrong_kind};
 use crate::content::parse::doc::RawDocKind;
 use crate::content::parse::figure::RawFigure;
 use crate::content::parse::watch::{RawEntry, RawWatch};
@@ -12,11 +12,11 @@ use std::collections::HashMap;
 
 /// Resolves them all.
 pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
-    let resolver = Resolver::new(site, &raw.docs, files);
+    let resolver = NameResolver::new(site, &raw.docs, files);
     let config = config(raw, &resolver, report);
     let related = related(raw, &resolver, report);
     let entities = entities(raw, &resolver, report);
-    let watches: Vec<(TopicId, Watch)> = raw
+    let watches: Vec<(TopicId, TopicWatch)> = raw
         .watches
         .iter()
         .filter_map(|(slug, watch)| topic(site, slug).map(|t| (t, watch)))
@@ -58,7 +58,7 @@ fn keep<T>(found: Result<T, Box<Diagnostic>>, report: &mut Report) -> Option<T> 
 }
 
 /// Pages of the navigation and of the policies, by slug.
-fn config(raw: &Raw, resolver: &Resolver<'_>, report: &mut Report) -> Config {
+fn config(raw: &Raw, resolver: &NameResolver<'_>, report: &mut Report) -> SiteConfig {
     let site = resolver.site;
     let mut page = |said: &Str| {
         let pages = || site.doc_ids().filter(|d| site.doc(*d).kind == DocKind::Page);
@@ -76,7 +76,7 @@ fn config(raw: &Raw, resolver: &Resolver<'_>, report: &mut Report) -> Config {
         }
         found
     };
-    Config {
+    SiteConfig {
         title: raw.site.title.clone(),
         description: raw.site.description.clone(),
         author: raw.site.author.clone(),
@@ -98,7 +98,7 @@ fn config(raw: &Raw, resolver: &Resolver<'_>, report: &mut Report) -> Config {
     }
 }
 
-fn related(raw: &Raw, resolver: &Resolver<'_>, report: &mut Report) -> Vec<Vec<Target>> {
+fn related(raw: &Raw, resolver: &NameResolver<'_>, report: &mut Report) -> Vec<Vec<Target>> {
     let of = |(n, doc): (usize, &std::sync::Arc<crate::content::parse::doc::RawDoc>)| {
         doc.related
             .iter()
@@ -108,9 +108,9 @@ fn related(raw: &Raw, resolver: &Resolver<'_>, report: &mut Report) -> Vec<Vec<T
     raw.docs.iter().enumerate().map(of).collect()
 }
 
-type EntityRecords = Vec<(EntityId, Vec<Affiliation>, Vec<Usage>)>;
+type EntityRecords = Vec<(EntityId, Vec<Affiliation>, Vec<TermUsage>)>;
 
-fn entities(raw: &Raw, resolver: &Resolver<'_>, report: &mut Report) -> EntityRecords {
+fn entities(raw: &Raw, resolver: &NameResolver<'_>, report: &mut Report) -> EntityRecords {
     let site = resolver.site;
     let mut out = Vec::new();
     for (found, doc) in raw.docs.iter().zip(site.doc_ids()) {
@@ -133,7 +133,7 @@ fn entities(raw: &Raw, resolver: &Resolver<'_>, report: &mut Report) -> EntityRe
         for u in &entity.used_by {
             if let Some(who) = one_entity(&u.who, doc, resolver, report) {
                 let source = u.source.as_ref().and_then(|s| source(s, resolver, report));
-                used_by.push(Usage { who, since: u.since, source, note: u.note.clone() });
+                used_by.push(TermUsage { who, since: u.since, source, note: u.note.clone() });
             }
         }
         out.push((*id, affiliations, used_by));
@@ -144,7 +144,7 @@ fn entities(raw: &Raw, resolver: &Resolver<'_>, report: &mut Report) -> EntityRe
 fn one_entity(
     said: &Str,
     doc: DocId,
-    resolver: &Resolver<'_>,
+    resolver: &NameResolver<'_>,
     report: &mut Report,
 ) -> Option<EntityId> {
     // The missing key is reported already.
@@ -161,7 +161,7 @@ fn one_entity(
     }
 }
 
-fn source(said: &Str, resolver: &Resolver<'_>, report: &mut Report) -> Option<SourceId> {
+fn source(said: &Str, resolver: &NameResolver<'_>, report: &mut Report) -> Option<SourceId> {
     let key = Str { text: said.text.trim_start_matches('@').to_string(), span: said.span };
     let found = resolver.site.names.keys.get(key.text.as_str()).copied();
     match found {
@@ -174,7 +174,7 @@ fn source(said: &Str, resolver: &Resolver<'_>, report: &mut Report) -> Option<So
 fn figure(
     found: &RawFigure,
     topic: TopicId,
-    resolver: &Resolver<'_>,
+    resolver: &NameResolver<'_>,
     report: &mut Report,
 ) -> Option<Figure> {
     let doc = resolver.site.topic(topic).doc;
@@ -214,7 +214,12 @@ fn duplicate_figures(raw: &Raw, report: &mut Report) {
     }
 }
 
-fn read_watch(raw: &RawWatch, doc: DocId, resolver: &Resolver<'_>, report: &mut Report) -> Watch {
+fn read_watch(
+    raw: &RawWatch,
+    doc: DocId,
+    resolver: &NameResolver<'_>,
+    report: &mut Report,
+) -> TopicWatch {
     let mut changelog: Vec<WatchChange> = raw
         .changelog
         .iter()
@@ -276,14 +281,22 @@ fn read_watch(raw: &RawWatch, doc: DocId, resolver: &Resolver<'_>, report: &mut 
     }
     // The first entry of a block counts; it is looked up by halves.
     suggestions.sort_by_key(|s: &SuggestionOutcome| s.from);
-    Watch { keywords, sources, authors, exclude_domains, exclude_terms, changelog, suggestions }
+    TopicWatch {
+        keywords,
+        sources,
+        authors,
+        exclude_domains,
+        exclude_terms,
+        changelog,
+        suggestions,
+    }
 }
 
 fn entry(
     e: &RawEntry,
     target: Option<Target>,
     doc: DocId,
-    resolver: &Resolver<'_>,
+    resolver: &NameResolver<'_>,
     report: &mut Report,
 ) -> WatchEntry {
     WatchEntry {

@@ -8,14 +8,14 @@ use crate::source::{Files, Span};
 use std::collections::HashMap;
 
 /// A relation with the place of its name, for messages.
-struct Found {
+struct RelationEntry {
     relation: Relation,
     span: Span,
 }
 
 /// Resolves the relations of all blocks; relations to nothing, to itself and in a circle are reported and left out.
 pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<RelationEntry> = Vec::new();
     for (doc, id) in raw.docs.iter().zip(site.doc_ids()) {
         for (block, index) in doc.body.blocks.iter().zip(0..) {
             for field in &block.fields {
@@ -73,7 +73,7 @@ fn relation(
     site: &Site,
     files: &Files,
     report: &mut Report,
-) -> Option<Found> {
+) -> Option<RelationEntry> {
     let span = link.span;
     match site.doc(from.doc).targets[link.reference] {
         LinkTarget::Site(Target::Block(to)) if to == from => {
@@ -84,7 +84,10 @@ fn relation(
             );
         }
         LinkTarget::Site(Target::Block(to)) => {
-            return Some(Found { relation: Relation { from, position: 0, kind, to }, span });
+            return Some(RelationEntry {
+                relation: Relation { from, position: 0, kind, to },
+                span,
+            });
         }
         // It was reported.
         LinkTarget::Unresolved => {}
@@ -101,7 +104,7 @@ fn relation(
 }
 
 /// Overtaking, correcting and answering lead back in time, so they cannot come round again; nor can confirming.
-fn circles(found: &[Found], site: &Site, files: &Files, report: &mut Report) {
+fn circles(found: &[RelationEntry], site: &Site, files: &Files, report: &mut Report) {
     for kinds in [
         &[RelationKind::Overtakes, RelationKind::Corrects, RelationKind::Answers][..],
         &[RelationKind::Confirms][..],
@@ -144,7 +147,7 @@ fn circles(found: &[Found], site: &Site, files: &Files, report: &mut Report) {
 fn circle(
     path: &[(BlockId, usize)],
     to: BlockId,
-    last: &Found,
+    last: &RelationEntry,
     site: &Site,
     files: &Files,
     report: &mut Report,
@@ -163,7 +166,7 @@ fn circle(
     );
 }
 
-fn backwards(f: &Found, site: &Site, report: &mut Report) {
+fn backwards(f: &RelationEntry, site: &Site, report: &mut Report) {
     if !matches!(f.relation.kind, RelationKind::Overtakes | RelationKind::Answers) {
         return;
     }

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// Resolves names in the texts of a site whose names and documents are known.
-pub struct Resolver<'a> {
+pub struct NameResolver<'a> {
     pub site: &'a Site,
     docs: &'a [Arc<RawDoc>],
     files: &'a Files,
@@ -25,10 +25,10 @@ pub struct Resolver<'a> {
     names: Mutex<HashMap<Span, Target>>,
 }
 
-impl<'a> Resolver<'a> {
+impl<'a> NameResolver<'a> {
     pub fn new(site: &'a Site, docs: &'a [Arc<RawDoc>], files: &'a Files) -> Self {
         let statics = site.statics.iter().map(String::as_str).zip(0..).collect();
-        Resolver { site, docs, files, statics, known: OnceLock::new(), names: Mutex::default() }
+        NameResolver { site, docs, files, statics, known: OnceLock::new(), names: Mutex::default() }
     }
 
     /// What a wiki link in a document leads to: `name`, `name#^id`, `name#Heading`; without a name the document itself.

@@ -1,6 +1,6 @@
 //! Sources: one record per work, from the bibliography and from source notes of the second form.
 
-use super::publishers::Directory;
+use super::publishers::PublisherDirectory;
 use crate::content::parse::body::{RawKind, RawNote};
 use crate::content::parse::source::RawSource;
 use crate::content::parse::{Raw, Str, identity};
@@ -11,13 +11,13 @@ use std::collections::HashMap;
 
 /// The sources of the notes of the second form, document by document in the order of their notes.
 #[derive(Debug, Default)]
-pub struct Inline {
+pub struct InlineSources {
     all: Vec<SourceId>,
     /// Where each document's begin.
     starts: Vec<u32>,
 }
 
-impl Inline {
+impl InlineSources {
     pub fn of(&self, doc: DocId) -> &[SourceId] {
         let start = self.starts[doc.index()] as usize;
         let end = self.starts.get(doc.index() + 1).map_or(self.all.len(), |n| *n as usize);
@@ -25,22 +25,22 @@ impl Inline {
     }
 }
 
-struct Collector<'a> {
+struct SourceCollector<'a> {
     site: &'a mut Site,
-    directory: Directory,
+    directory: PublisherDirectory,
     /// Address, DOI or number to source.
     by_identity: HashMap<String, SourceId>,
     report: &'a mut Report,
 }
 
 /// Collects all sources; gives those of second-form notes.
-pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) -> Inline {
-    let directory = Directory::new(site);
-    let mut collector = Collector { site, directory, by_identity: HashMap::new(), report };
+pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) -> InlineSources {
+    let directory = PublisherDirectory::new(site);
+    let mut collector = SourceCollector { site, directory, by_identity: HashMap::new(), report };
     for found in raw.sources() {
         collector.record(found);
     }
-    let mut inline = Inline::default();
+    let mut inline = InlineSources::default();
     for doc in &raw.docs {
         inline.starts.push(inline.all.len() as u32);
         for block in &doc.body.blocks {
@@ -71,7 +71,7 @@ pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) -
     inline
 }
 
-impl Collector<'_> {
+impl SourceCollector<'_> {
     fn record(&mut self, found: &RawSource) {
         if found.id.text.is_empty() {
             return;

@@ -67,7 +67,7 @@ pub fn card(site: &Site, files: &Files, target: Target) -> Card {
         }
         Target::Publisher(p) => {
             let publisher = site.publisher(p);
-            let warning = |w: &Warning| {
+            let warning = |w: &PublisherWarning| {
                 let since = w.since.map_or(String::new(), |d| format!(" since {}", d.long()));
                 let text = w.text.as_ref().map_or(String::new(), |t| format!(": {t}"));
                 format!("{}{since}{text}", w.kind)

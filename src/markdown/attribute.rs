@@ -11,7 +11,8 @@ pub(super) fn collect(source: &str, tree: &mut Tree) {
     if !source.contains('^') && !source.contains("::") {
         return;
     }
-    let mut collector = Collector { source, tree, attributes: Vec::new(), hidden: Vec::new() };
+    let mut collector =
+        AttributeCollector { source, tree, attributes: Vec::new(), hidden: Vec::new() };
     let mut items: Vec<NodeIndex> = Vec::new();
     let (mut root, mut row) = (0, 0..0);
     for index in 0..tree.nodes.len() as NodeIndex {
@@ -33,7 +34,7 @@ pub(super) fn collect(source: &str, tree: &mut Tree) {
             collector.run(run, owner, index, &row);
         }
     }
-    let Collector { mut attributes, mut hidden, .. } = collector;
+    let AttributeCollector { mut attributes, mut hidden, .. } = collector;
     attributes.sort_by_key(|a| a.range.start);
     hidden.sort_by_key(|h| h.start);
     tree.attributes = attributes.into();
@@ -55,14 +56,14 @@ fn runs(tree: &Tree, index: NodeIndex) -> Vec<Range<usize>> {
     runs
 }
 
-struct Collector<'a> {
+struct AttributeCollector<'a> {
     source: &'a str,
     tree: &'a Tree,
     attributes: Vec<Attribute>,
     hidden: Vec<Range<u32>>,
 }
 
-impl Collector<'_> {
+impl AttributeCollector<'_> {
     /// Reads one run of words in `node`.
     fn run(&mut self, run: Range<usize>, owner: NodeIndex, node: NodeIndex, row: &Range<u32>) {
         let fields = self.fields(&run);
@@ -130,7 +131,7 @@ impl Collector<'_> {
         });
     }
 
-    fn fields(&self, run: &Range<usize>) -> Vec<Field> {
+    fn fields(&self, run: &Range<usize>) -> Vec<InlineField> {
         let slice = &self.source[run.clone()];
         let mut fields = Vec::new();
         if !slice.contains("::") {
@@ -158,13 +159,13 @@ fn narrow(range: &Range<usize>) -> Range<u32> {
 }
 
 /// `(name:: value)`, with byte ranges in the text.
-struct Field {
+struct InlineField {
     range: Range<usize>,
     name: Range<usize>,
     value: Range<usize>,
 }
 
-fn field(slice: &str, open: usize, base: usize) -> Option<Field> {
+fn field(slice: &str, open: usize, base: usize) -> Option<InlineField> {
     let inside = &slice[open + 1..];
     let name_len = inside.find("::")?;
     let name = &inside[..name_len];
@@ -179,7 +180,7 @@ fn field(slice: &str, open: usize, base: usize) -> Option<Field> {
     })?;
     let raw = &inside[name_len + 2..close];
     let value_start = open + 1 + name_len + 2 + (raw.len() - raw.trim_start().len());
-    Some(Field {
+    Some(InlineField {
         range: base + open..base + open + 1 + close + 1,
         name: base + open + 1..base + open + 1 + name_len,
         value: base + value_start..base + value_start + raw.trim().len(),

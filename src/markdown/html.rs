@@ -3,7 +3,7 @@
 
 use super::address::is_safe;
 use super::parser::parse_commonmark;
-use super::slice::{Slice, Step, Steps};
+use super::slice::{Slice, TreeWalk, WalkStep};
 use super::tree::{Node, NodeIndex, NodeKind, Reference, ReferenceKind, Tree};
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
@@ -11,14 +11,14 @@ use pulldown_cmark::{
 
 /// Whether raw HTML in the text is shown as text or passed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Html {
+pub enum RawHtml {
     Escaped,
     Allowed,
 }
 
 /// Whether a single paragraph keeps its `<p>`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum ParagraphForm {
     Blocks,
     Inline,
 }
@@ -49,29 +49,30 @@ pub struct LinkTag {
 /// Adds the HTML of a slice to `out`.
 pub fn html(
     slice: &Slice<'_>,
-    form: Form,
-    raw: Html,
+    form: ParagraphForm,
+    raw: RawHtml,
     references: &dyn ReferenceRenderer,
     out: &mut String,
 ) {
     let start = out.len();
     let paragraphs = match form {
-        Form::Inline if slice.is_single_paragraph() => Paragraphs::Dropped,
-        Form::Inline => Paragraphs::Kept,
-        Form::Blocks => Paragraphs::Added,
+        ParagraphForm::Inline if slice.is_single_paragraph() => OuterParagraphs::Dropped,
+        ParagraphForm::Inline => OuterParagraphs::Kept,
+        ParagraphForm::Blocks => OuterParagraphs::Added,
     };
-    let writer = Writer { paragraphs, raw, references: Some(references), ..Writer::new(slice) };
+    let writer =
+        EventWriter { paragraphs, raw, references: Some(references), ..EventWriter::new(slice) };
     pulldown_cmark::html::push_html(out, writer);
-    if form == Form::Inline {
+    if form == ParagraphForm::Inline {
         out.truncate(start + out[start..].trim_end().len());
     }
 }
 
 /// HTML of a text by CommonMark alone, through the same writer.
-pub fn commonmark(text: &str, raw: Html) -> String {
+pub fn commonmark(text: &str, raw: RawHtml) -> String {
     let tree = parse_commonmark(text);
     let mut out = String::new();
-    let writer = Writer { raw, ..Writer::new(&Slice::whole(&tree, text)) };
+    let writer = EventWriter { raw, ..EventWriter::new(&Slice::whole(&tree, text)) };
     pulldown_cmark::html::push_html(&mut out, writer);
     out
 }
@@ -80,10 +81,10 @@ pub fn commonmark(text: &str, raw: Html) -> String {
 #[cfg(test)]
 pub(super) fn reference_html(tree: &Tree, source: &str) -> String {
     let mut out = String::new();
-    let writer = Writer {
-        raw: Html::Allowed,
+    let writer = EventWriter {
+        raw: RawHtml::Allowed,
         is_checked: false,
-        ..Writer::new(&Slice::whole(tree, source))
+        ..EventWriter::new(&Slice::whole(tree, source))
     };
     pulldown_cmark::html::push_html(&mut out, writer);
     out
@@ -91,7 +92,7 @@ pub(super) fn reference_html(tree: &Tree, source: &str) -> String {
 
 /// What becomes of the paragraphs right in the slice.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Paragraphs {
+enum OuterParagraphs {
     Kept,
     Dropped,
     /// Words without one, as in a tight item, get one.
@@ -102,15 +103,15 @@ enum Paragraphs {
 const NOTHING: &str = "-";
 
 /// Turns the steps of a walk into events.
-struct Writer<'a> {
+struct EventWriter<'a> {
     tree: &'a Tree,
     source: &'a str,
-    steps: Steps<'a>,
-    paragraphs: Paragraphs,
+    steps: TreeWalk<'a>,
+    paragraphs: OuterParagraphs,
     /// Whether a paragraph is open that was added, and the step that waits for its start or end.
     is_added: bool,
-    waiting: Option<Step<'a>>,
-    raw: Html,
+    waiting: Option<WalkStep<'a>>,
+    raw: RawHtml,
     references: Option<&'a dyn ReferenceRenderer>,
     /// Whether links are kept to safe schemes.
     is_checked: bool,
@@ -118,16 +119,16 @@ struct Writer<'a> {
     closing: Vec<&'static str>,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> EventWriter<'a> {
     fn new(slice: &Slice<'a>) -> Self {
-        Writer {
+        EventWriter {
             tree: slice.tree,
             source: slice.source,
             steps: slice.steps(),
-            paragraphs: Paragraphs::Kept,
+            paragraphs: OuterParagraphs::Kept,
             is_added: false,
             waiting: None,
-            raw: Html::Escaped,
+            raw: RawHtml::Escaped,
             references: None,
             is_checked: true,
             closing: Vec::new(),
@@ -136,9 +137,9 @@ impl<'a> Writer<'a> {
 
     fn open(&mut self, index: NodeIndex, node: &'a Node) -> Option<Event<'a>> {
         Some(Event::Start(match node.kind {
-            NodeKind::Paragraph if self.paragraphs == Paragraphs::Dropped => return None,
+            NodeKind::Paragraph if self.paragraphs == OuterParagraphs::Dropped => return None,
             NodeKind::Paragraph => Tag::Paragraph,
-            NodeKind::HtmlBlock if self.raw == Html::Escaped => Tag::Paragraph,
+            NodeKind::HtmlBlock if self.raw == RawHtml::Escaped => Tag::Paragraph,
             NodeKind::HtmlBlock => Tag::HtmlBlock,
             NodeKind::Heading => Tag::Heading {
                 level: level(node),
@@ -179,9 +180,9 @@ impl<'a> Writer<'a> {
 
     fn close(&mut self, node: &Node) -> Option<Event<'a>> {
         Some(Event::End(match node.kind {
-            NodeKind::Paragraph if self.paragraphs == Paragraphs::Dropped => return None,
+            NodeKind::Paragraph if self.paragraphs == OuterParagraphs::Dropped => return None,
             NodeKind::Paragraph => TagEnd::Paragraph,
-            NodeKind::HtmlBlock if self.raw == Html::Escaped => TagEnd::Paragraph,
+            NodeKind::HtmlBlock if self.raw == RawHtml::Escaped => TagEnd::Paragraph,
             NodeKind::HtmlBlock => TagEnd::HtmlBlock,
             NodeKind::Heading => TagEnd::Heading(level(node)),
             NodeKind::Quotation => TagEnd::BlockQuote(None),
@@ -256,7 +257,7 @@ impl<'a> Writer<'a> {
         match node.kind {
             NodeKind::Text | NodeKind::CodeText => Event::Text(words.into()),
             NodeKind::CodeSpan => Event::Code(words.into()),
-            NodeKind::Html | NodeKind::InlineHtml if self.raw == Html::Escaped => {
+            NodeKind::Html | NodeKind::InlineHtml if self.raw == RawHtml::Escaped => {
                 Event::Text(words.into())
             }
             NodeKind::Html => Event::Html(words.into()),
@@ -300,7 +301,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-impl<'a> Iterator for Writer<'a> {
+impl<'a> Iterator for EventWriter<'a> {
     type Item = Event<'a>;
 
     fn next(&mut self) -> Option<Event<'a>> {
@@ -309,7 +310,7 @@ impl<'a> Iterator for Writer<'a> {
             let Some(step) = self.waiting.take().or_else(|| self.steps.next()) else {
                 return std::mem::take(&mut self.is_added).then_some(Event::End(TagEnd::Paragraph));
             };
-            if self.paragraphs == Paragraphs::Added
+            if self.paragraphs == OuterParagraphs::Added
                 && is_outermost
                 && step.is_inline() != self.is_added
             {
@@ -321,9 +322,9 @@ impl<'a> Iterator for Writer<'a> {
                 });
             }
             let event = match step {
-                Step::Open(index, node) => self.open(index, node),
-                Step::Close(node) => self.close(node),
-                Step::Leaf(index, node, words) => Some(self.leaf(index, node, words)),
+                WalkStep::Open(index, node) => self.open(index, node),
+                WalkStep::Close(node) => self.close(node),
+                WalkStep::Leaf(index, node, words) => Some(self.leaf(index, node, words)),
             };
             if event.is_some() {
                 return event;
@@ -454,10 +455,10 @@ mod tests {
         }
     }
 
-    fn shown(text: &str, form: Form) -> String {
+    fn shown(text: &str, form: ParagraphForm) -> String {
         let tree = parse(text);
         let mut out = String::new();
-        html(&Slice::whole(&tree, text), form, Html::Escaped, &Targets, &mut out);
+        html(&Slice::whole(&tree, text), form, RawHtml::Escaped, &Targets, &mut out);
         out
     }
 
@@ -478,7 +479,7 @@ mod tests {
             ("one\n\ntwo", "<p>one</p>\n<p>two</p>"),
             ("Words (status:: open) here. ^id", "Words here."),
         ] {
-            assert_eq!(shown(text, Form::Inline), expected);
+            assert_eq!(shown(text, ParagraphForm::Inline), expected);
         }
     }
 
@@ -487,7 +488,13 @@ mod tests {
         let text = "- a *b*\n  - c\n- d\n";
         let tree = parse(text);
         let mut out = String::new();
-        html(&Slice::inside(&tree, text, 1), Form::Blocks, Html::Escaped, &Targets, &mut out);
+        html(
+            &Slice::inside(&tree, text, 1),
+            ParagraphForm::Blocks,
+            RawHtml::Escaped,
+            &Targets,
+            &mut out,
+        );
         assert_eq!(out, "<p>a <em>b</em></p>\n<ul>\n<li>c</li>\n</ul>\n");
     }
 
@@ -499,8 +506,8 @@ mod tests {
         }
         assert_eq!(parse(&text).footnotes.len(), 10_000);
         let deep = format!("{}x", "> ".repeat(10_000));
-        assert!(shown(&deep, Form::Blocks).contains('x'));
+        assert!(shown(&deep, ParagraphForm::Blocks).contains('x'));
         let deep = format!("{}x", "- ".repeat(10_000));
-        assert!(shown(&deep, Form::Blocks).contains('x'));
+        assert!(shown(&deep, ParagraphForm::Blocks).contains('x'));
     }
 }

@@ -16,8 +16,10 @@ mod typography;
 mod outline;
 
 pub use address::{SAFE_SCHEMES, has_host, is_safe, is_web, scheme};
-pub use html::{Form, Html, LinkTag, ReferenceRenderer, commonmark, escape, html};
-pub use outline::{Inline, InlineKind, LeafKind, Outline, OutlineItem, OutlineNode, outline};
+pub use html::{LinkTag, ParagraphForm, RawHtml, ReferenceRenderer, commonmark, escape, html};
+pub use outline::{
+    InlineKind, LeafKind, Outline, OutlineInline, OutlineItem, OutlineNode, outline,
+};
 pub use parser::parse;
 pub use plain_text::{PlainText, ReferenceNames, plain_text, title};
 pub use sentence::sentence;

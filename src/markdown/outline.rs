@@ -1,7 +1,7 @@
 //! The blocks, lists and references of a text as lists of byte ranges: what tools that edit texts work on.
 
 use super::parser::parse;
-use super::slice::{Slice, Step};
+use super::slice::{Slice, WalkStep};
 use super::tree::{AttributeKind, NodeIndex, NodeKind, ReferenceKind, Tree};
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use std::ops::Range;
 pub struct Outline {
     pub nodes: Vec<OutlineNode>,
     /// In the order of the text.
-    pub inlines: Vec<Inline>,
+    pub inlines: Vec<OutlineInline>,
     /// Code spans and code blocks.
     pub code: Vec<Range<usize>>,
     /// Raw HTML, block or inline.
@@ -46,7 +46,7 @@ pub struct OutlineItem {
 }
 
 #[derive(Debug, PartialEq)]
-pub struct Inline {
+pub struct OutlineInline {
     pub range: Range<usize>,
     pub kind: InlineKind,
 }
@@ -71,7 +71,7 @@ pub enum InlineKind {
 }
 
 /// The attributes of a range of words, with byte ranges in the text.
-pub struct Attributes {
+pub struct NodeAttributes {
     pub fields: Vec<Range<usize>>,
     /// With its `^`.
     pub id: Option<Range<usize>>,
@@ -140,7 +140,7 @@ fn outline_item(tree: &Tree, text: &str, index: NodeIndex) -> OutlineItem {
     }
 }
 
-fn inline(tree: &Tree, text: &str, index: NodeIndex) -> Option<Inline> {
+fn inline(tree: &Tree, text: &str, index: NodeIndex) -> Option<OutlineInline> {
     let range = tree.node(index).range();
     let all = &tree.references[tree.references_of(index)];
     let reference = all.first()?;
@@ -158,13 +158,13 @@ fn inline(tree: &Tree, text: &str, index: NodeIndex) -> Option<Inline> {
         ReferenceKind::FootnoteMark => InlineKind::Footnote,
         ReferenceKind::Email => return None,
     };
-    Some(Inline { range, kind })
+    Some(OutlineInline { range, kind })
 }
 
 impl Outline {
     /// The fields and the id of a range of words.
-    pub fn attributes(&self, text: &str, range: &Range<usize>) -> Attributes {
-        let mut out = Attributes { fields: Vec::new(), id: None, end: range.end };
+    pub fn attributes(&self, text: &str, range: &Range<usize>) -> NodeAttributes {
+        let mut out = NodeAttributes { fields: Vec::new(), id: None, end: range.end };
         for attribute in self.tree.attributes_in(range) {
             let place = attribute.range.start as usize..attribute.range.end as usize;
             match attribute.kind {
@@ -190,7 +190,9 @@ impl Outline {
         let mut words = String::new();
         for step in Slice::whole(&self.tree, text).steps() {
             match step {
-                Step::Leaf(_, node, piece) if node.kind == NodeKind::Text => words.push_str(piece),
+                WalkStep::Leaf(_, node, piece) if node.kind == NodeKind::Text => {
+                    words.push_str(piece)
+                }
                 _ => {
                     flush(&mut words, &mut out);
                     out.push(self.part(text, step));
@@ -201,11 +203,11 @@ impl Outline {
         out
     }
 
-    fn part(&self, text: &str, step: Step<'_>) -> String {
+    fn part(&self, text: &str, step: WalkStep<'_>) -> String {
         let (index, node, words) = match step {
-            Step::Close(node) => return format!("/{:?}", node.kind),
-            Step::Open(index, node) => (index, node, ""),
-            Step::Leaf(index, node, words) => (index, node, words),
+            WalkStep::Close(node) => return format!("/{:?}", node.kind),
+            WalkStep::Open(index, node) => (index, node, ""),
+            WalkStep::Leaf(index, node, words) => (index, node, words),
         };
         let mut part = format!("{:?} {words}", node.kind);
         match node.kind {

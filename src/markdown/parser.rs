@@ -3,7 +3,7 @@
 use super::attribute;
 use super::citation;
 use super::tree::{
-    BULLETS, Footnote, Node, NodeIndex, NodeKind, Reference, ReferenceKind, Tree, Words,
+    BULLETS, Footnote, Node, NodeIndex, NodeKind, Reference, ReferenceKind, Tree, WordRange,
 };
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
@@ -25,7 +25,7 @@ pub fn parse(source: &str) -> Tree {
         citation::is_citation(&link.reference).then(|| (CITATION.into(), CowStr::from("")))
     };
     let parser = Parser::new_with_broken_link_callback(source, options, Some(citation));
-    let mut builder = Builder::new(source);
+    let mut builder = TreeBuilder::new(source);
     builder.tree.has_definitions = parser.reference_definitions().iter().next().is_some();
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range);
@@ -51,20 +51,20 @@ pub(super) fn parse_quotes(source: &str) -> Tree {
 }
 
 fn parse_with(source: &str, options: Options) -> Tree {
-    let mut builder = Builder::new(source);
+    let mut builder = TreeBuilder::new(source);
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         builder.event(event, range);
     }
     builder.finish()
 }
 
-struct Builder<'a> {
+struct TreeBuilder<'a> {
     source: &'a str,
     tree: Tree,
     nodes: Vec<Node>,
     references: Vec<Reference>,
     pool: String,
-    words: Vec<Words>,
+    words: Vec<WordRange>,
     tables: Vec<Box<[pulldown_cmark::Alignment]>>,
     open: Vec<NodeIndex>,
     /// Inside of a citation or of a wiki link without a label: its words are its name.
@@ -74,16 +74,16 @@ struct Builder<'a> {
     marks: Vec<(usize, String)>,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> TreeBuilder<'a> {
     fn new(source: &'a str) -> Self {
-        Builder {
+        TreeBuilder {
             source,
             tree: Tree::default(),
             nodes: Vec::new(),
             references: Vec::new(),
             pool: String::new(),
             // 0 means that a node's words are its range.
-            words: vec![Words::default()],
+            words: vec![WordRange::default()],
             tables: Vec::new(),
             open: Vec::new(),
             skipped: 0,
@@ -213,7 +213,7 @@ impl<'a> Builder<'a> {
     fn stored(&mut self, text: &str) -> u32 {
         let start = self.pool.len() as u32;
         self.pool.push_str(text);
-        self.words.push(Words { start, len: text.len() as u32, is_pooled: true });
+        self.words.push(WordRange { start, len: text.len() as u32, is_pooled: true });
         self.words.len() as u32 - 1
     }
 
@@ -243,7 +243,7 @@ impl<'a> Builder<'a> {
             for detail in [key.prefix, key.locator] {
                 let detail = detail.unwrap_or(0..0);
                 let (start, len) = (detail.start as u32, detail.len() as u32);
-                self.words.push(Words { start, len, is_pooled: false });
+                self.words.push(WordRange { start, len, is_pooled: false });
             }
             self.reference(ReferenceKind::Citation, key.key, details);
         }

@@ -1,7 +1,7 @@
 //! From a slice to plain words: for titles, backlinks, descriptions and search.
 
 use super::parser::parse_title;
-use super::slice::{Slice, Step};
+use super::slice::{Slice, WalkStep};
 use super::tree::{Node, NodeKind, Tree};
 use std::ops::Range;
 
@@ -31,7 +31,7 @@ impl PlainText {
         let mut open_links = Vec::new();
         while let Some(step) = steps.next() {
             match step {
-                Step::Open(_, node) => {
+                WalkStep::Open(_, node) => {
                     out.find(node, at);
                     match node.kind {
                         NodeKind::Footnote => steps.pass_over(node),
@@ -40,7 +40,7 @@ impl PlainText {
                         _ => out.gap = Some('\n'),
                     }
                 }
-                Step::Close(node) => match node.kind {
+                WalkStep::Close(node) => match node.kind {
                     NodeKind::Link | NodeKind::WikiLink => {
                         out.links.extend(open_links.pop().map(|start| start..out.text.len()));
                     }
@@ -51,7 +51,7 @@ impl PlainText {
                     | NodeKind::Code => out.gap = Some('\n'),
                     _ => {}
                 },
-                Step::Leaf(_, node, words) => out.leaf(slice, names, node, words, at),
+                WalkStep::Leaf(_, node, words) => out.leaf(slice, names, node, words, at),
             }
         }
         out
@@ -181,7 +181,7 @@ impl Slice<'_> {
     pub fn as_written(&self) -> String {
         let mut out = String::new();
         for step in self.steps() {
-            let Step::Leaf(_, node, words) = step else { continue };
+            let WalkStep::Leaf(_, node, words) = step else { continue };
             let written = &self.source[node.range()];
             match node.kind {
                 NodeKind::SoftBreak | NodeKind::HardBreak => out.push(' '),

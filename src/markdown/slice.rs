@@ -14,16 +14,16 @@ pub struct Slice<'a> {
 
 /// One step of a walk.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Step<'a> {
+pub(super) enum WalkStep<'a> {
     Open(NodeIndex, &'a Node),
     Close(&'a Node),
     /// A node without children: a break, a rule, a mark, or a piece of words.
     Leaf(NodeIndex, &'a Node, &'a str),
 }
 
-impl Step<'_> {
+impl WalkStep<'_> {
     pub fn is_inline(&self) -> bool {
-        let (Step::Open(_, node) | Step::Close(node) | Step::Leaf(_, node, _)) = self;
+        let (WalkStep::Open(_, node) | WalkStep::Close(node) | WalkStep::Leaf(_, node, _)) = self;
         node.kind.is_inline()
     }
 }
@@ -46,10 +46,10 @@ impl<'a> Slice<'a> {
         Slice { nodes: index + 1..whole.nodes.end, ..whole }
     }
 
-    pub(super) fn steps(&self) -> Steps<'a> {
+    pub(super) fn steps(&self) -> TreeWalk<'a> {
         let hidden = &self.tree.hidden;
         let first = hidden.partition_point(|h| h.end as usize <= self.bytes.start);
-        Steps {
+        TreeWalk {
             tree: self.tree,
             source: self.source,
             bytes: self.bytes.clone(),
@@ -81,7 +81,7 @@ impl<'a> Slice<'a> {
 }
 
 /// The walk over a slice.
-pub(super) struct Steps<'a> {
+pub(super) struct TreeWalk<'a> {
     tree: &'a Tree,
     source: &'a str,
     bytes: Range<usize>,
@@ -94,7 +94,7 @@ pub(super) struct Steps<'a> {
     rest: Option<(NodeIndex, Range<usize>)>,
 }
 
-impl<'a> Steps<'a> {
+impl<'a> TreeWalk<'a> {
     /// Whether what comes next stands right in the slice.
     pub fn is_outermost(&self) -> bool {
         self.open.is_empty()
@@ -119,7 +119,7 @@ impl<'a> Steps<'a> {
     }
 
     /// The next piece of a text that is neither outside of the slice nor hidden.
-    fn piece(&mut self, index: NodeIndex, range: Range<usize>) -> Option<Step<'a>> {
+    fn piece(&mut self, index: NodeIndex, range: Range<usize>) -> Option<WalkStep<'a>> {
         let mut start = range.start.max(self.bytes.start);
         let end = range.end.min(self.bytes.end);
         while let Some(hidden) = self.hidden.first() {
@@ -142,14 +142,14 @@ impl<'a> Steps<'a> {
         if stop < end {
             self.rest = Some((index, stop..end));
         }
-        Some(Step::Leaf(index, self.tree.node(index), &self.source[start..stop]))
+        Some(WalkStep::Leaf(index, self.tree.node(index), &self.source[start..stop]))
     }
 }
 
-impl<'a> Iterator for Steps<'a> {
-    type Item = Step<'a>;
+impl<'a> Iterator for TreeWalk<'a> {
+    type Item = WalkStep<'a>;
 
-    fn next(&mut self) -> Option<Step<'a>> {
+    fn next(&mut self) -> Option<WalkStep<'a>> {
         loop {
             if let Some((index, range)) = self.rest.take()
                 && let Some(step) = self.piece(index, range)
@@ -160,7 +160,7 @@ impl<'a> Iterator for Steps<'a> {
                 && self.tree.node(open).next <= self.at
             {
                 self.open.pop();
-                return Some(Step::Close(self.tree.node(open)));
+                return Some(WalkStep::Close(self.tree.node(open)));
             }
             if self.at >= self.end {
                 return None;
@@ -182,24 +182,24 @@ impl<'a> Iterator for Steps<'a> {
             use NodeKind::*;
             return Some(match node.kind {
                 Text | CodeText | CodeSpan | Html | InlineHtml => {
-                    Step::Leaf(index, node, self.tree.text(self.source, node))
+                    WalkStep::Leaf(index, node, self.tree.text(self.source, node))
                 }
                 SoftBreak | HardBreak | Rule | Citation | FootnoteMark => {
-                    Step::Leaf(index, node, "")
+                    WalkStep::Leaf(index, node, "")
                 }
                 WikiLink if node.next == index + 1 && !self.is_labelled(node) => {
-                    Step::Leaf(index, node, "")
+                    WalkStep::Leaf(index, node, "")
                 }
                 _ => {
                     self.open.push(index);
-                    Step::Open(index, node)
+                    WalkStep::Open(index, node)
                 }
             });
         }
     }
 }
 
-impl Steps<'_> {
+impl TreeWalk<'_> {
     fn is_labelled(&self, node: &Node) -> bool {
         let reference = &self.tree.references[node.data as usize];
         reference.kind == super::tree::ReferenceKind::LabelledWikiLink

@@ -20,7 +20,7 @@ pub struct Tree {
     /// Whether the text has link reference definitions.
     pub has_definitions: bool,
     pub(super) pool: Box<str>,
-    pub(super) words: Box<[Words]>,
+    pub(super) words: Box<[WordRange]>,
     pub(super) tables: Box<[Box<[pulldown_cmark::Alignment]>]>,
 }
 
@@ -115,7 +115,7 @@ impl NodeKind {
 
 /// A piece of words: a range of the source or of the pool.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Words {
+pub(super) struct WordRange {
     pub start: u32,
     pub len: u32,
     pub is_pooled: bool,
@@ -163,7 +163,7 @@ pub enum ReferenceKind {
 #[derive(Clone, Copy, Debug)]
 pub struct Footnote {
     pub node: NodeIndex,
-    pub(super) label: Words,
+    pub(super) label: WordRange,
     /// The first mark, as the index of its reference.
     pub mark: Option<u32>,
 }
@@ -371,7 +371,7 @@ impl Tree {
         }
     }
 
-    pub(super) fn words<'a>(&'a self, source: &'a str, words: Words) -> &'a str {
+    pub(super) fn words<'a>(&'a self, source: &'a str, words: WordRange) -> &'a str {
         let range = words.start as usize..(words.start + words.len) as usize;
         if words.is_pooled { &self.pool[range] } else { &source[range] }
     }

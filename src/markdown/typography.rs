@@ -1,7 +1,7 @@
 //! Quotes, dashes and dots of a text that is no Markdown (a title, a summary of YAML), by the rules for content.
 
 use super::parser::parse_quotes;
-use super::slice::{Slice, Step};
+use super::slice::{Slice, WalkStep};
 use std::borrow::Cow;
 
 /// `"a" -- it's...` becomes `“a” – it’s…`; a text without any of these is not copied.
@@ -23,7 +23,7 @@ pub fn typographic(text: &str) -> Cow<'_, str> {
     let tree = parse_quotes(&source);
     let mut out = String::with_capacity(text.len() + 8);
     for step in Slice::whole(&tree, &source).steps() {
-        if let Step::Leaf(_, _, words) = step {
+        if let WalkStep::Leaf(_, _, words) = step {
             out.push_str(words);
         }
     }

@@ -5,7 +5,7 @@ use crate::source::Span;
 
 /// One page of content/addresses.txt.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Public {
+pub struct PublicAddress {
     /// From the site's root, such as `topics/wages/threads/prices.html`.
     pub path: String,
     /// The `^ids` of its passages, each with its place in the list.
@@ -16,7 +16,7 @@ pub struct Public {
 
 /// An address that is no more, on purpose: `gone:` in site.yaml.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gone {
+pub struct AddressRemoval {
     /// From the site's root; one that ends with `/` stands for everything in that folder.
     pub path: String,
     pub date: Option<Date>,
@@ -26,7 +26,7 @@ pub struct Gone {
 
 /// An address whose page is elsewhere now, where no text can say it: `moved:` in site.yaml.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved {
+pub struct AddressMove {
     pub from: String,
     /// From the site's root, with a fragment or without.
     pub to: String,

@@ -65,7 +65,7 @@ pub enum BlockKind {
     /// Tensions: the sides, each one or several entities; its parts have it as parent.
     Tension { sides: Vec<Vec<EntityId>> },
     /// A part of a tension or question.
-    Part(Part),
+    Part(BlockPart),
     /// Open questions:
     Question { status: QuestionStatus, asked: Option<Date>, due: Option<Date> },
     /// Corrections: an editor's dated correction or dispute.
@@ -93,7 +93,7 @@ pub struct ListPlace {
 
 /// A labelled sub-item of a tension or a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum BlockPart {
     /// `Kind:` one of the words; the block's content is the word itself.
     Kind(TensionKind),
     /// `[[side]]:` that side's best statement.
@@ -106,7 +106,7 @@ pub enum Part {
 
 /// One citation or link: where it stands and what it leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ref {
+pub struct BlockRef {
     pub block: BlockId,
     pub target: Target,
     /// Where it stands in the file, so that its sentence can be shown.

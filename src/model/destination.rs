@@ -7,12 +7,12 @@ use std::path::PathBuf;
 pub struct Destination {
     /// What it is called on the command line.
     pub name: Option<String>,
-    pub to: Place,
+    pub to: DestinationKind,
 }
 
 /// The kinds of places.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum DestinationKind {
     Folder(PathBuf),
     /// A branch of a git repository.
     Branch {
@@ -34,24 +34,24 @@ pub enum Place {
 /// The remote unless another is named.
 pub const ORIGIN: &str = "origin";
 
-impl Place {
+impl DestinationKind {
     /// A bucket from `name` or `name/prefix`.
-    pub fn bucket(path: &str, endpoint: Option<String>, region: Option<String>) -> Place {
+    pub fn bucket(path: &str, endpoint: Option<String>, region: Option<String>) -> DestinationKind {
         let (bucket, prefix) = path.split_once('/').unwrap_or((path, ""));
         let prefix = prefix.trim_matches('/');
         let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
-        Place::Bucket { bucket: bucket.to_string(), prefix, endpoint, region }
+        DestinationKind::Bucket { bucket: bucket.to_string(), prefix, endpoint, region }
     }
 }
 
-impl std::fmt::Display for Place {
+impl std::fmt::Display for DestinationKind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Place::Folder(path) => write!(f, "{}", path.display()),
-            Place::Branch { branch, remote } => {
+            DestinationKind::Folder(path) => write!(f, "{}", path.display()),
+            DestinationKind::Branch { branch, remote } => {
                 write!(f, "branch {branch} of {}", without_password(remote))
             }
-            Place::Bucket { bucket, prefix, .. } => write!(f, "bucket {bucket}/{prefix}"),
+            DestinationKind::Bucket { bucket, prefix, .. } => write!(f, "bucket {bucket}/{prefix}"),
         }
     }
 }
@@ -85,13 +85,13 @@ mod tests {
         for (path, bucket, prefix) in
             [("a", "a", ""), ("a/", "a", ""), ("a/b/c", "a", "b/c/"), ("a/b/", "a", "b/")]
         {
-            let wanted = Place::Bucket {
+            let wanted = DestinationKind::Bucket {
                 bucket: bucket.into(),
                 prefix: prefix.into(),
                 endpoint: None,
                 region: None,
             };
-            assert_eq!(Place::bucket(path, None, None), wanted);
+            assert_eq!(DestinationKind::bucket(path, None, None), wanted);
         }
     }
 

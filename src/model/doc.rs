@@ -1,6 +1,6 @@
 //! Documents: every Markdown file of the site, topics and entities included.
 
-use super::block::{Anchor, Block, Ref, Relation};
+use super::block::{Anchor, Block, BlockRef, Relation};
 use super::date::Date;
 use super::ids::{BlockId, DocId, EntityId, Target, TopicId};
 use super::words::{ArticleKind, GatherKind, SectionRole, ThreadStatus, Trend, Writer};
@@ -51,7 +51,7 @@ pub struct Doc {
     /// In the order of the text.
     pub blocks: Vec<Block>,
     /// What its blocks cite and link to, in the order of the blocks.
-    pub refs: Vec<Ref>,
+    pub refs: Vec<BlockRef>,
     /// What its blocks say about others, in the order of the text.
     pub relations: Vec<Relation>,
     /// The text; its bytes are counted from `body`.

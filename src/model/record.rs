@@ -14,7 +14,7 @@ pub struct Topic {
     /// Where its pages stand under topics/: its slug, or in a snapshot the slug, `as-of` and the day.
     pub folder: String,
     /// The days on which its state is kept beside the living pages, oldest first.
-    pub snapshots: Vec<Snapshot>,
+    pub snapshots: Vec<TopicSnapshot>,
     pub title: String,
     pub question: String,
     pub summary: String,
@@ -30,19 +30,19 @@ pub struct Topic {
     pub threads: Vec<DocId>,
     pub articles: Vec<DocId>,
     pub figures: Vec<FigureId>,
-    pub watch: Watch,
+    pub watch: TopicWatch,
 }
 
 /// A day whose state of a topic is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Snapshot {
+pub struct TopicSnapshot {
     pub day: Date,
     pub span: Span,
 }
 
 /// A topic that is followed elsewhere: cross-links may point to it, and it has a page of what does.
 #[derive(Clone, Debug)]
-pub struct Elsewhere {
+pub struct ExternalTopic {
     pub slug: String,
     pub title: String,
     pub url: Option<String>,
@@ -60,7 +60,7 @@ pub struct Entity {
     pub url: Option<String>,
     pub side: Option<Side>,
     /// For a term: who uses it.
-    pub used_by: Vec<Usage>,
+    pub used_by: Vec<TermUsage>,
     pub doc: DocId,
     pub visible: bool,
 }
@@ -74,7 +74,7 @@ pub struct Affiliation {
 }
 
 #[derive(Clone, Debug)]
-pub struct Usage {
+pub struct TermUsage {
     pub who: EntityId,
     pub since: Option<Date>,
     pub source: Option<SourceId>,
@@ -142,14 +142,14 @@ pub struct Publisher {
     pub domains: Vec<String>,
     pub kind: PublisherKind,
     pub country: Option<String>,
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<PublisherWarning>,
     pub recorded: bool,
     pub visible: bool,
 }
 
 /// Why a publisher is not trusted, since when.
 #[derive(Clone, Debug)]
-pub struct Warning {
+pub struct PublisherWarning {
     pub since: Option<Date>,
     pub kind: String,
     pub text: Option<String>,
@@ -179,7 +179,7 @@ pub struct Figure {
 
 /// A topic's search strategy.
 #[derive(Clone, Debug, Default)]
-pub struct Watch {
+pub struct TopicWatch {
     pub keywords: Vec<WatchEntry>,
     pub sources: Vec<WatchEntry>,
     pub authors: Vec<WatchEntry>,

@@ -1,14 +1,14 @@
 //! The whole site after linking, and the questions that later stages ask of it.
 
-use super::address::{Gone, Moved, Public};
-use super::block::{Block, BlockKind, Ref, Relation};
+use super::address::{AddressMove, AddressRemoval, PublicAddress};
+use super::block::{Block, BlockKind, BlockRef, Relation};
 use super::date::Date;
 use super::doc::{Doc, Section};
 use super::event::EventLog;
 use super::ids::{
     BlockId, DocId, EntityId, FigureId, PublisherId, RefId, SourceId, Target, TopicId,
 };
-use super::record::{Elsewhere, Entity, Figure, Publisher, Source, Topic};
+use super::record::{Entity, ExternalTopic, Figure, Publisher, Source, Topic};
 use super::words::{DataFiles, EmbedKind, Finish, QuestionStatus};
 use crate::markdown::{NodeKind, Slice};
 use crate::source::{Files, Span};
@@ -18,32 +18,32 @@ use std::collections::HashMap;
 /// Everything that the site knows. Lists are in a fixed order (paths, dates), so that pages come out the same each time.
 #[derive(Debug, Default)]
 pub struct Site {
-    pub config: Config,
+    pub config: SiteConfig,
     /// The day that the site is built for.
     pub as_of: Option<Date>,
     pub topics: Vec<Topic>,
-    pub elsewhere: Vec<Elsewhere>,
+    pub elsewhere: Vec<ExternalTopic>,
     pub docs: Vec<Doc>,
     pub entities: Vec<Entity>,
     pub sources: Vec<Source>,
     pub publishers: Vec<Publisher>,
     pub figures: Vec<Figure>,
-    pub names: Names,
+    pub names: NameIndex,
     /// What the names outside of texts lead to: those of front matter, watch lists and figures.
     pub name_targets: HashMap<Span, Target>,
     /// Addresses that were published, from content/addresses.txt; `None` where the site has no such list.
-    pub public: Option<Vec<Public>>,
-    pub gone: Vec<Gone>,
-    pub moved: Vec<Moved>,
+    pub public: Option<Vec<PublicAddress>>,
+    pub gone: Vec<AddressRemoval>,
+    pub moved: Vec<AddressMove>,
     /// Files under static/, for relative links.
     pub statics: Vec<String>,
-    pub index: Index,
+    pub index: LinkIndex,
     pub events: EventLog,
 }
 
 /// site.yaml.
 #[derive(Clone, Debug, Default)]
-pub struct Config {
+pub struct SiteConfig {
     pub title: String,
     pub description: Option<String>,
     pub author: Option<String>,
@@ -65,7 +65,7 @@ pub struct Config {
 
 /// From what authors write to what it means.
 #[derive(Debug, Default)]
-pub struct Names {
+pub struct NameIndex {
     /// Slugs, `topic/slug` paths, lower-cased titles and aliases. Several targets for one name: ambiguous unless the topic decides.
     pub by_name: HashMap<Box<str>, Vec<Target>>,
     /// `^ids` of each document.
@@ -77,10 +77,10 @@ pub struct Names {
 
 /// The lasting ids of each document's blocks.
 #[derive(Debug, Default)]
-pub struct Anchors(Vec<Ids>);
+pub struct Anchors(Vec<AnchorIds>);
 
 /// The ids of one document with the indices of their blocks, sorted.
-type Ids = Box<[(Box<str>, u32)]>;
+type AnchorIds = Box<[(Box<str>, u32)]>;
 
 impl Anchors {
     /// Takes the ids of each document with the indices of their blocks; of several blocks with one id the first counts.
@@ -108,7 +108,7 @@ impl Anchors {
 
 /// What leads where, made once at the end of linking from visible blocks only.
 #[derive(Debug, Default)]
-pub struct Index {
+pub struct LinkIndex {
     /// References to each target, in the order of the citing documents' dates (newest first), then of the text.
     ///
     /// A document has those to its blocks from other documents, too.
@@ -142,7 +142,7 @@ impl Site {
     pub(crate) fn block_mut(&mut self, id: BlockId) -> &mut Block {
         &mut self.docs[id.doc.index()].blocks[id.index as usize]
     }
-    pub fn reference(&self, id: RefId) -> &Ref {
+    pub fn reference(&self, id: RefId) -> &BlockRef {
         &self.doc(id.doc).refs[id.index as usize]
     }
     pub fn entity(&self, id: EntityId) -> &Entity {
@@ -180,7 +180,7 @@ impl Site {
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
         self.docs.iter().flat_map(|doc| &doc.blocks)
     }
-    pub fn refs(&self) -> impl Iterator<Item = &Ref> {
+    pub fn refs(&self) -> impl Iterator<Item = &BlockRef> {
         self.docs.iter().flat_map(|doc| &doc.refs)
     }
     pub fn relations(&self) -> impl Iterator<Item = &Relation> {
@@ -205,7 +205,7 @@ impl Site {
         self.index.children.get(&block).map_or(&[], |c| c)
     }
     /// What a block cites and links to, in order.
-    pub fn refs_of(&self, block: BlockId) -> &[Ref] {
+    pub fn refs_of(&self, block: BlockId) -> &[BlockRef] {
         let range = &self.block(block).refs;
         &self.doc(block.doc).refs[range.start as usize..range.end as usize]
     }

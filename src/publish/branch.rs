@@ -7,7 +7,7 @@ use super::error::PublishError;
 use super::git::{Git, GitFailure};
 use super::job::{ConflictPolicy, PublishChanges, PublishJob, PublishMode};
 use crate::build::pipeline::Progress;
-use crate::model::{Place, without_password};
+use crate::model::{DestinationKind, without_password};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names agon's files in the branch, one on each line.
@@ -235,7 +235,7 @@ impl BranchPublishing<'_> {
             return Ok(());
         }
         let (branch, remote) = (self.branch.to_string(), self.remote.clone());
-        let place = Place::Branch { branch, remote }.to_string();
+        let place = DestinationKind::Branch { branch, remote }.to_string();
         Err(PublishError::Unmanaged { place, paths })
     }
 }

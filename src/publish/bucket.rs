@@ -10,7 +10,7 @@ use super::manifest::{FileDigests, KEY, Manifest, digest};
 use super::object_store::ObjectStore;
 use super::upload_order::{self, Upload};
 use crate::build::pipeline::Progress;
-use crate::model::Place;
+use crate::model::DestinationKind;
 use crate::output::BuiltFile;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +26,7 @@ const MANIFEST_INTERVAL: usize = 10;
 
 pub(super) fn publish(
     job: &PublishJob<'_>,
-    place: &Place,
+    place: &DestinationKind,
     progress: &dyn Progress,
 ) -> Result<PublishChanges, PublishError> {
     let credentials = job.credentials.clone().ok_or(PublishError::NoCredentials)?;
@@ -55,8 +55,8 @@ pub(super) fn publish(
     }
     if !unmanaged.is_empty() && job.conflicts == ConflictPolicy::Refuse {
         let place = match place.clone() {
-            Place::Bucket { bucket, prefix, .. } => {
-                Place::Bucket { bucket, prefix, endpoint: None, region: None }
+            DestinationKind::Bucket { bucket, prefix, .. } => {
+                DestinationKind::Bucket { bucket, prefix, endpoint: None, region: None }
             }
             other => other,
         };

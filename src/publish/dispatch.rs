@@ -4,7 +4,7 @@ use super::error::PublishError;
 use super::job::{PublishChanges, PublishJob};
 use super::{branch, bucket, folder};
 use crate::build::pipeline::Progress;
-use crate::model::Place;
+use crate::model::DestinationKind;
 
 /// Publishes a built site to one destination.
 ///
@@ -13,12 +13,14 @@ use crate::model::Place;
 /// published then.
 pub fn publish(
     job: &PublishJob<'_>,
-    to: &Place,
+    to: &DestinationKind,
     progress: &dyn Progress,
 ) -> Result<PublishChanges, PublishError> {
     match to {
-        Place::Folder(folder) => folder::publish(job, &job.root.join(folder), progress),
-        Place::Branch { branch, remote } => branch::publish(job, branch, remote, progress),
-        Place::Bucket { .. } => bucket::publish(job, to, progress),
+        DestinationKind::Folder(folder) => folder::publish(job, &job.root.join(folder), progress),
+        DestinationKind::Branch { branch, remote } => {
+            branch::publish(job, branch, remote, progress)
+        }
+        DestinationKind::Bucket { .. } => bucket::publish(job, to, progress),
     }
 }

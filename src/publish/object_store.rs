@@ -3,7 +3,7 @@
 //! Messages never contain a signed address, and of a store's answer only its code and its message.
 
 use super::error::PublishError;
-use crate::model::Place;
+use crate::model::DestinationKind;
 use crate::source::media;
 pub use rusty_s3::Credentials;
 use rusty_s3::actions::ListObjectsV2;
@@ -35,8 +35,11 @@ pub(super) struct ObjectStore {
 impl ObjectStore {
     /// # Errors
     /// If `place` is not a bucket with a valid name and endpoint.
-    pub fn new(place: &Place, credentials: Credentials) -> Result<ObjectStore, PublishError> {
-        let Place::Bucket { bucket: name, prefix, endpoint, region } = place else {
+    pub fn new(
+        place: &DestinationKind,
+        credentials: Credentials,
+    ) -> Result<ObjectStore, PublishError> {
+        let DestinationKind::Bucket { bucket: name, prefix, endpoint, region } = place else {
             return Err(PublishError::BadBucket(place.to_string(), "it is no bucket".into()));
         };
         let bad = |reason: String| PublishError::BadBucket(name.clone(), reason);

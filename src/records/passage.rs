@@ -172,7 +172,7 @@ impl<'a> RecordBuilder<'a, '_> {
                 passage.outcome = outcome.map(|o| VocabularyTerm(o.outcome));
                 passage.outcome_date = outcome.and_then(|o| o.date).map(IsoDate);
             }
-            BlockKind::Perspective { actors } | BlockKind::Part(Part::Statement(actors)) => {
+            BlockKind::Perspective { actors } | BlockKind::Part(BlockPart::Statement(actors)) => {
                 passage.actors = entity_ids(site, actors);
             }
             BlockKind::Position { change, due } => {
@@ -267,14 +267,14 @@ impl<'a> RecordBuilder<'a, '_> {
 /// The kind of a tension, which one of its parts states.
 fn tension_kind(site: &Site, tension: BlockId) -> Option<TensionKind> {
     site.children(tension).iter().find_map(|c| match site.block(*c).kind {
-        BlockKind::Part(Part::Kind(kind)) => Some(kind),
+        BlockKind::Part(BlockPart::Kind(kind)) => Some(kind),
         _ => None,
     })
 }
 
 /// Whether a block only states the kind of its tension, which is a field of the tension's passage.
 fn is_kind(site: &Site, block: BlockId) -> bool {
-    matches!(site.block(block).kind, BlockKind::Part(Part::Kind(_)))
+    matches!(site.block(block).kind, BlockKind::Part(BlockPart::Kind(_)))
 }
 
 /// What the watch list records as the outcome of a suggestion, as far as it is known on the day of the build.
@@ -351,11 +351,11 @@ fn passage_kind(kind: &BlockKind) -> PassageKind {
         BlockKind::Tension { .. } => PassageKind::Tension,
         BlockKind::Question { .. } => PassageKind::Question,
         BlockKind::Correction => PassageKind::Correction,
-        BlockKind::Part(Part::Statement(_)) => PassageKind::Statement,
-        BlockKind::Part(Part::Shared) => PassageKind::Shared,
-        BlockKind::Part(Part::Crux) => PassageKind::Crux,
-        BlockKind::Part(Part::Settles) => PassageKind::WouldSettleIt,
-        BlockKind::Part(Part::Answer) => PassageKind::Answer,
-        BlockKind::Part(Part::Kind(_)) => PassageKind::Tension,
+        BlockKind::Part(BlockPart::Statement(_)) => PassageKind::Statement,
+        BlockKind::Part(BlockPart::Shared) => PassageKind::Shared,
+        BlockKind::Part(BlockPart::Crux) => PassageKind::Crux,
+        BlockKind::Part(BlockPart::Settles) => PassageKind::WouldSettleIt,
+        BlockKind::Part(BlockPart::Answer) => PassageKind::Answer,
+        BlockKind::Part(BlockPart::Kind(_)) => PassageKind::Tension,
     }
 }

@@ -274,7 +274,7 @@ impl<'a> RecordBuilder<'a, '_> {
     }
 }
 
-fn warning(warning: &Warning) -> WarningRecord<'_> {
+fn warning(warning: &PublisherWarning) -> WarningRecord<'_> {
     WarningRecord {
         kind: &warning.kind,
         since: warning.since.map(IsoDate),
@@ -291,7 +291,7 @@ fn affiliation<'a>(site: &'a Site, affiliation: &'a Affiliation) -> AffiliationR
     }
 }
 
-fn usage<'a>(site: &'a Site, usage: &'a Usage) -> UsageRecord<'a> {
+fn usage<'a>(site: &'a Site, usage: &'a TermUsage) -> UsageRecord<'a> {
     UsageRecord {
         who: &site.entity(usage.who).slug,
         since: usage.since.map(IsoDate),

@@ -5,7 +5,7 @@
 //! that comes out instead. Nothing else may differ. HTML is compared after [`normal`], which does to both sides what
 //! CommonMark's own test runner (`test/normalize.py`) does, as far as these examples need it.
 
-use agon::markdown::{Html, commonmark};
+use agon::markdown::{RawHtml, commonmark};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -125,7 +125,10 @@ fn only_sanitised_examples_differ_from_the_reference() {
     let mut expected: Vec<u64> =
         sanitised(RAW_HTML).into_keys().chain(sanitised(SCHEMES).into_keys()).collect();
     expected.sort();
-    assert_eq!(differing(|text| commonmark(text, Html::Escaped), same_after_normalising), expected);
+    assert_eq!(
+        differing(|text| commonmark(text, RawHtml::Escaped), same_after_normalising),
+        expected
+    );
 }
 
 #[test]
@@ -134,7 +137,7 @@ fn sanitised_examples_come_out_as_they_are_listed() {
         for (number, html) in sanitised(reason) {
             let example = &examples()[number as usize - 1];
             assert_eq!(
-                commonmark(&example.markdown, Html::Escaped),
+                commonmark(&example.markdown, RawHtml::Escaped),
                 html,
                 "example {number}: {reason}"
             );
@@ -145,7 +148,10 @@ fn sanitised_examples_come_out_as_they_are_listed() {
 #[test]
 fn where_raw_html_is_allowed_only_unsafe_links_differ() {
     let expected: Vec<u64> = sanitised(SCHEMES).into_keys().collect();
-    assert_eq!(differing(|text| commonmark(text, Html::Allowed), same_after_normalising), expected);
+    assert_eq!(
+        differing(|text| commonmark(text, RawHtml::Allowed), same_after_normalising),
+        expected
+    );
 }
 
 /// How little [`normal`] is needed: byte for byte, only these differ from the reference when raw HTML is allowed.
@@ -161,7 +167,7 @@ fn byte_for_byte_only_quotation_marks_and_one_line_break_differ_besides() {
     expected.extend(line_break_before_a_block);
     expected.sort();
     assert_eq!(
-        differing(|text| commonmark(text, Html::Allowed), |ours, reference| ours == reference),
+        differing(|text| commonmark(text, RawHtml::Allowed), |ours, reference| ours == reference),
         expected
     );
 }

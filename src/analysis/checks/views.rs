@@ -48,7 +48,7 @@ pub fn one_sided(site: &Site, report: &mut Report) {
             .children(id)
             .iter()
             .filter_map(|c| match &site.block(*c).kind {
-                BlockKind::Part(Part::Statement(who)) => Some(who),
+                BlockKind::Part(BlockPart::Statement(who)) => Some(who),
                 _ => None,
             })
             .collect();

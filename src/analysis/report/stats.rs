@@ -127,7 +127,7 @@ fn kinds(site: &Site) -> Named<Counts> {
         _ => None,
     };
     let tension = |b: &Block| match b.kind {
-        BlockKind::Part(Part::Kind(kind)) => Some(kind),
+        BlockKind::Part(BlockPart::Kind(kind)) => Some(kind),
         _ => None,
     };
     let written = site.docs.iter().filter(|d| d.visible && !matches!(d.kind, DocKind::Entity(_)));

@@ -48,7 +48,7 @@ pub struct RawTopic {
     pub status: TopicStatus,
     pub cadence: Option<u32>,
     pub order: i64,
-    pub snapshots: Vec<Snapshot>,
+    pub snapshots: Vec<TopicSnapshot>,
 }
 
 impl RawDoc {
@@ -154,7 +154,7 @@ fn topic_keys(f: &mut Fields<'_>, doc: &mut RawDoc) -> RawDocKind {
     doc.related = f.strs("related");
     let order = f.number("order").map_or(i64::MAX, |n| n as i64);
     let snapshots =
-        f.dates("snapshots").into_iter().map(|(day, span)| Snapshot { day, span }).collect();
+        f.dates("snapshots").into_iter().map(|(day, span)| TopicSnapshot { day, span }).collect();
     RawDocKind::Topic(RawTopic { question, status, cadence, order, snapshots })
 }
 

@@ -27,7 +27,7 @@ mod place;
 
 use crate::content::load::ADDRESSES;
 use crate::diagnostics::{Diagnostic, Report, codes};
-use crate::model::Public;
+use crate::model::PublicAddress;
 use crate::source::{FileId, Files, SourceFile, Span};
 pub use body_checks::UNSORTED;
 use doc::RawDoc;
@@ -50,7 +50,7 @@ pub struct Raw {
     /// Figures by topic folder.
     pub figures: Vec<(String, Arc<Vec<figure::RawFigure>>)>,
     /// The list of published addresses; `None` where there is none.
-    pub public: Option<Arc<Vec<Public>>>,
+    pub public: Option<Arc<Vec<PublicAddress>>>,
 }
 
 impl Raw {
@@ -72,7 +72,7 @@ pub enum Part {
     Doc(Arc<RawDoc>),
     Watch(String, Arc<watch::RawWatch>),
     Figures(String, Arc<Vec<figure::RawFigure>>),
-    Public(Arc<Vec<Public>>),
+    Public(Arc<Vec<PublicAddress>>),
     #[default]
     Nothing,
 }

@@ -3,11 +3,11 @@
 //! Lines that start with `# ` are comments. What a merge left half done is reported, since half a list protects half a site.
 
 use crate::diagnostics::{Diagnostic, Report, codes};
-use crate::model::Public;
+use crate::model::PublicAddress;
 use crate::source::{FileId, SourceFile, Span};
 
 /// Reads the list.
-pub fn read(file: FileId, text: &SourceFile, report: &mut Report) -> Vec<Public> {
+pub fn read(file: FileId, text: &SourceFile, report: &mut Report) -> Vec<PublicAddress> {
     let mut found = Vec::new();
     let mut at = 0;
     for line in text.body.split_inclusive('\n') {
@@ -34,7 +34,11 @@ pub fn read(file: FileId, text: &SourceFile, report: &mut Report) -> Vec<Public>
                 None => report.push(unreadable(&said[part.clone()], span(part))),
             }
         }
-        found.push(Public { path: said[path.clone()].to_string(), anchors, span: span(path) });
+        found.push(PublicAddress {
+            path: said[path.clone()].to_string(),
+            anchors,
+            span: span(path),
+        });
     }
     found
 }

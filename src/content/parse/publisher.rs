@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::records;
 use super::yaml::Str;
 use crate::diagnostics::Report;
-use crate::model::{PublisherKind, Warning};
+use crate::model::{PublisherKind, PublisherWarning};
 use crate::source::{FileId, SourceFile};
 
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub struct RawPublisher {
     pub domains: Vec<Str>,
     pub kind: PublisherKind,
     pub country: Option<String>,
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<PublisherWarning>,
 }
 
 /// What a publisher is, for messages.
@@ -34,8 +34,11 @@ pub(super) fn record(mut f: Fields<'_>) -> RawPublisher {
         kind: f.word("kind").unwrap_or(PublisherKind::Unknown),
         country: f.text("country"),
         warnings: f.each("warnings", "a warning", |mut w| {
-            let warning =
-                Warning { since: w.date("since"), kind: w.need("kind").text, text: w.text("text") };
+            let warning = PublisherWarning {
+                since: w.date("since"),
+                kind: w.need("kind").text,
+                text: w.text("text"),
+            };
             w.done();
             warning
         }),

@@ -5,7 +5,9 @@ use super::public::is_page;
 use super::yaml::Str;
 use super::{mapping, records};
 use crate::diagnostics::{Diagnostic, Report, codes};
-use crate::model::{DataFiles, Destination, EmbedKind, Finish, Gone, Moved, ORIGIN, Place};
+use crate::model::{
+    AddressMove, AddressRemoval, DataFiles, Destination, DestinationKind, EmbedKind, Finish, ORIGIN,
+};
 use crate::source::{FileId, SourceFile};
 
 #[derive(Clone, Debug, Default)]
@@ -23,8 +25,8 @@ pub struct RawSite {
     pub output: Vec<Finish>,
     pub data: Option<DataFiles>,
     pub elsewhere: Vec<RawElsewhere>,
-    pub gone: Vec<Gone>,
-    pub moved: Vec<Moved>,
+    pub gone: Vec<AddressRemoval>,
+    pub moved: Vec<AddressMove>,
     /// `None` where the site does not say.
     pub embeds: Option<Vec<EmbedKind>>,
     /// Where `agon publish` takes the site.
@@ -88,7 +90,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
         .each("moved", "a moved address", |mut m| {
             let (from, to) = (path_of(&m.need_path("from"), m.report), m.need("to"));
             m.done();
-            Some(Moved {
+            Some(AddressMove {
                 from: from?,
                 to: to.text.trim_start_matches('/').to_string(),
                 span: to.span,
@@ -106,10 +108,10 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
     site
 }
 
-fn gone(f: &mut Fields<'_>) -> Vec<Gone> {
+fn gone(f: &mut Fields<'_>) -> Vec<AddressRemoval> {
     let read = |mut g: Fields<'_>| {
         let path = g.need_path("path");
-        let found = path_of(&path, g.report).map(|text| Gone {
+        let found = path_of(&path, g.report).map(|text| AddressRemoval {
             path: text,
             date: g.date("date"),
             reason: g.text("reason"),
@@ -148,13 +150,13 @@ fn destination(mut p: Fields<'_>) -> Option<Destination> {
     let said: Vec<&str> = KINDS.into_iter().filter(|key| p.has(key)).collect();
     let [folder, branch, bucket] = KINDS.map(|key| p.text(key));
     let to = match (folder, branch, bucket) {
-        (Some(path), None, None) => Some(Place::Folder(path.into())),
-        (None, Some(branch), None) => Some(Place::Branch {
+        (Some(path), None, None) => Some(DestinationKind::Folder(path.into())),
+        (None, Some(branch), None) => Some(DestinationKind::Branch {
             branch,
             remote: p.text("remote").unwrap_or_else(|| ORIGIN.into()),
         }),
         (None, None, Some(path)) => {
-            Some(Place::bucket(&path, p.address("endpoint"), p.text("region")))
+            Some(DestinationKind::bucket(&path, p.address("endpoint"), p.text("region")))
         }
         _ => {
             let what = match said.len() {

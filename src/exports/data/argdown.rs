@@ -46,14 +46,14 @@ fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
     let slugs = |side: &[EntityId]| {
         side.iter().map(|e| site.entity(*e).slug.as_str()).collect::<Vec<_>>().join("+")
     };
-    let parts = |wanted: &dyn Fn(&Part) -> bool| -> Vec<BlockId> {
+    let parts = |wanted: &dyn Fn(&BlockPart) -> bool| -> Vec<BlockId> {
         let is =
             |c: &&BlockId| matches!(&site.block(**c).kind, BlockKind::Part(part) if wanted(part));
         site.children(id).iter().filter(is).copied().collect()
     };
-    let kind = parts(&|p| matches!(p, Part::Kind(_))).into_iter().find_map(|c| {
+    let kind = parts(&|p| matches!(p, BlockPart::Kind(_))).into_iter().find_map(|c| {
         match &site.block(c).kind {
-            BlockKind::Part(Part::Kind(kind)) => Some(kind.word()),
+            BlockKind::Part(BlockPart::Kind(kind)) => Some(kind.word()),
             _ => None,
         }
     });
@@ -64,8 +64,9 @@ fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
     statement(site, &key, "tension", &own.text, data(&own, more), out);
     let ids: Vec<String> = sides.iter().map(|side| format!("{key}/{}", slugs(side))).collect();
     for (n, side) in sides.iter().enumerate() {
-        let said =
-            parts(&|p| matches!(p, Part::Statement(who) if who.iter().any(|e| side.contains(e))));
+        let said = parts(
+            &|p| matches!(p, BlockPart::Statement(who) if who.iter().any(|e| side.contains(e))),
+        );
         let said: Vec<_> = said.into_iter().map(|c| page.records().passage(c)).collect();
         let words = match said.len() {
             0 => "no statement is on record".to_string(),
@@ -78,9 +79,11 @@ fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
             let _ = writeln!(out, "  - [{other}]");
         }
     }
-    for (word, part) in
-        [("shared", Part::Shared), ("crux", Part::Crux), ("would-settle-it", Part::Settles)]
-    {
+    for (word, part) in [
+        ("shared", BlockPart::Shared),
+        ("crux", BlockPart::Crux),
+        ("would-settle-it", BlockPart::Settles),
+    ] {
         for (n, child) in parts(&|p| *p == part).into_iter().enumerate() {
             let own = page.records().passage(child);
             let number = if n > 0 { format!("-{}", n + 1) } else { String::new() };

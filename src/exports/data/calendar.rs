@@ -47,7 +47,7 @@ fn event(ctx: &Ctx, what: &Download, id: BlockId, line: &mut impl FnMut(&str, &s
     let title = ctx.doc_name(block.doc);
     let mut said = format!("{state}; due {}", due.long());
     for child in site.children(id) {
-        if site.block(*child).kind == BlockKind::Part(Part::Settles) {
+        if site.block(*child).kind == BlockKind::Part(BlockPart::Settles) {
             let _ = write!(said, "\nWould settle it: {}", words_of(&page, *child));
         }
     }

@@ -24,11 +24,11 @@ impl<'a> BrokenUrls<'a> {
     }
 
     /// One finding for each, and one for a folder of a topic that is gone as a whole.
-    pub fn report(&self, lost: &[&Public], report: &mut Report) {
-        let mut topics: BTreeMap<&str, Vec<&Public>> = BTreeMap::new();
+    pub fn report(&self, lost: &[&PublicAddress], report: &mut Report) {
+        let mut topics: BTreeMap<&str, Vec<&PublicAddress>> = BTreeMap::new();
         let texts: HashSet<String> = lost.iter().map(|page| embeds(&page.path)).collect();
         // What stood in the frames of other sites comes back with its page.
-        let of_text = |page: &&&Public| {
+        let of_text = |page: &&&PublicAddress| {
             texts.iter().any(|t| page.path.starts_with(t)) && page.path.starts_with("embed/")
         };
         for page in
@@ -51,7 +51,7 @@ impl<'a> BrokenUrls<'a> {
         self.ctx.site.topics.iter().all(|t| t.slug != topic).then_some(topic)
     }
 
-    fn topic(&self, topic: &str, pages: &[&Public]) -> Diagnostic {
+    fn topic(&self, topic: &str, pages: &[&PublicAddress]) -> Diagnostic {
         let count = pages.len();
         let what = if count == 1 {
             "1 published address".into()
@@ -85,7 +85,7 @@ impl<'a> BrokenUrls<'a> {
         })
     }
 
-    fn one(&self, page: &Public) -> Diagnostic {
+    fn one(&self, page: &PublicAddress) -> Diagnostic {
         let message = format!("{} was published and is not made any more", page.path);
         let name = stem(&page.path);
         let gone = format!("declare it gone in site.yaml: `gone: [{{path: {}}}]`", page.path);

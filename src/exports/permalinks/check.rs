@@ -25,7 +25,7 @@ pub fn check(ctx: &Ctx, report: &mut Report) {
     }
     let today = UrlIndex::new(ctx);
     declared(ctx, &today, report);
-    let lost: Vec<&Public> =
+    let lost: Vec<&PublicAddress> =
         site.public.iter().flatten().filter(|p| !is_there(ctx, &today.paths, &p.path)).collect();
     BrokenUrls::new(ctx, &today.all).report(&lost, report);
     for page in site.public.iter().flatten() {
@@ -70,7 +70,7 @@ fn declared(ctx: &Ctx, today: &UrlIndex, report: &mut Report) {
 }
 
 /// Published block ids that are not on their page any more. Those of an old address are looked for where it leads.
-fn blocks(ctx: &Ctx, today: &UrlIndex, page: &Public, report: &mut Report) {
+fn blocks(ctx: &Ctx, today: &UrlIndex, page: &PublicAddress, report: &mut Report) {
     let Some(doc) = today.by_path(&page.path).and_then(|a| a.doc) else { return };
     let Some(now) = today.by_doc.get(&doc).map(|n| &today.all[*n]) else { return };
     for (id, span) in page.anchors.iter().filter(|(id, _)| !now.anchors.contains(id)) {

@@ -67,11 +67,11 @@ fn joined<'t>(texts: impl IntoIterator<Item = Option<&'t str>>, separator: &str)
 fn of_block(ctx: &Ctx, id: BlockId) -> Option<IndexPassage> {
     let (site, block) = (ctx.site, ctx.site.block(id));
     let front = match &block.kind {
-        BlockKind::Part(Part::Kind(_)) => return None,
+        BlockKind::Part(BlockPart::Kind(_)) => return None,
         BlockKind::Note { source } => site.source(*source).title.clone(),
         BlockKind::CrossLink { target } => ctx.name(*target),
         BlockKind::Observation { kind } => kind.label(),
-        BlockKind::Part(Part::Statement(actors)) => names(site, actors),
+        BlockKind::Part(BlockPart::Statement(actors)) => names(site, actors),
         BlockKind::Tension { sides } => {
             sides.iter().map(|side| names(site, side)).collect::<Vec<_>>().join(" × ")
         }
@@ -97,7 +97,7 @@ fn of_refs(site: &Site, id: BlockId) -> Vec<Facet> {
     let parent = block.parent.map(|parent| &site.block(parent).kind);
     match (&block.kind, parent) {
         (BlockKind::Note { source }, _) => targets.push(Target::Source(*source)),
-        (BlockKind::Perspective { actors } | BlockKind::Part(Part::Statement(actors)), _)
+        (BlockKind::Perspective { actors } | BlockKind::Part(BlockPart::Statement(actors)), _)
         | (BlockKind::Position { .. }, Some(BlockKind::Perspective { actors })) => {
             targets.extend(actors.iter().copied().map(Target::Entity))
         }
@@ -181,8 +181,8 @@ pub fn of_question(ctx: &Ctx, id: BlockId) -> IndexEntry {
     out.facets.extend(of_refs(site, id));
     for child in site.children(id).iter().copied().filter(|c| site.block(*c).visible) {
         let label = match site.block(child).kind {
-            BlockKind::Part(Part::Settles) => "Would settle it",
-            BlockKind::Part(Part::Answer) => "Answer",
+            BlockKind::Part(BlockPart::Settles) => "Would settle it",
+            BlockKind::Part(BlockPart::Answer) => "Answer",
             _ => continue,
         };
         let text = format!("{label}: {}", words_of(ctx, child));

@@ -4,7 +4,7 @@
 //! page a block has its own anchor; on a page that gathers blocks of many documents ([`Ids`]) the document's name stands
 //! before it.
 
-use crate::markdown::Form;
+use crate::markdown::ParagraphForm;
 use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::embed_snippet::{Snippet, snippet};
@@ -142,10 +142,10 @@ pub fn unique(used: &mut HashSet<String>, wanted: String) -> String {
     name
 }
 
-pub fn text(page: &Page, ids: &Ids, block: BlockId, form: Form) -> Text {
+pub fn text(page: &Page, ids: &Ids, block: BlockId, form: ParagraphForm) -> Text {
     let html = match form {
-        Form::Inline => page.inline(block),
-        Form::Blocks => page.blocks(block),
+        ParagraphForm::Inline => page.inline(block),
+        ParagraphForm::Blocks => page.blocks(block),
     };
     Text { id: ids.of(page, block), html, notices: notices(page, block) }
 }
@@ -153,13 +153,13 @@ pub fn text(page: &Page, ids: &Ids, block: BlockId, form: Form) -> Text {
 pub fn note(page: &Page, ids: &Ids, note: NoteBlock) -> Note {
     Note {
         source: source_line(page, note.source),
-        text: text(page, ids, note.id(), Form::Inline),
+        text: text(page, ids, note.id(), ParagraphForm::Inline),
         embed: snippet(page, Embedded::Note(note.id())),
     }
 }
 
 pub fn cross_link(page: &Page, ids: &Ids, block: BlockId, target: Target) -> CrossLink {
-    CrossLink { to: link(page, target), text: text(page, ids, block, Form::Inline) }
+    CrossLink { to: link(page, target), text: text(page, ids, block, ParagraphForm::Inline) }
 }
 
 pub fn observation(page: &Page, ids: &Ids, block: BlockId, kind: ObservationKind) -> Observation {
@@ -169,7 +169,7 @@ pub fn observation(page: &Page, ids: &Ids, block: BlockId, kind: ObservationKind
         note: s.note.typeset(),
     });
     Observation {
-        text: text(page, ids, block, Form::Inline),
+        text: text(page, ids, block, ParagraphForm::Inline),
         kind: kind.word(),
         slug: kind.slug(),
         outcome,
@@ -179,7 +179,7 @@ pub fn observation(page: &Page, ids: &Ids, block: BlockId, kind: ObservationKind
 pub fn event(page: &Page, ids: &Ids, block: BlockId) -> DatedItem {
     DatedItem {
         date: page.site().block(block).date.map(When::from),
-        text: text(page, ids, block, Form::Inline),
+        text: text(page, ids, block, ParagraphForm::Inline),
     }
 }
 
@@ -191,7 +191,7 @@ pub fn perspective(page: &Page, ids: &Ids, perspective: PerspectiveBlock) -> Per
     let mut texts = Vec::new();
     for child in children {
         if site.position(*child).is_none() {
-            texts.push(text(page, ids, *child, Form::Blocks));
+            texts.push(text(page, ids, *child, ParagraphForm::Blocks));
         }
     }
     let newest = positions.last().map(|position| Embedded::Position(position.id()));
@@ -225,6 +225,6 @@ pub fn position(page: &Page, ids: &Ids, position: PositionBlock) -> Position {
             (Some(due), Some(today)) => due.last() < today,
             _ => false,
         },
-        text: text(page, ids, id, Form::Inline),
+        text: text(page, ids, id, ParagraphForm::Inline),
     }
 }

@@ -1,6 +1,6 @@
 //! One open question: its status, its days, what would settle it, its answer.
 
-use crate::markdown::Form;
+use crate::markdown::ParagraphForm;
 use crate::model::*;
 use crate::pages::components::block::{Ids, Text, text};
 use crate::pages::components::embed_snippet::{Snippet, snippet};
@@ -32,7 +32,7 @@ pub fn question(page: &Page, ids: &Ids, question: QuestionBlock) -> Question {
     let (site, id) = (page.site(), question.id());
     let own = page.ctx.paths.question(id).filter(|path| *path != page.path);
     Question {
-        text: text(page, ids, id, Form::Inline),
+        text: text(page, ids, id, ParagraphForm::Inline),
         status: question.status.word(),
         slug: question.status.slug(),
         own: own.map(|path| page.to(path)),
@@ -42,18 +42,18 @@ pub fn question(page: &Page, ids: &Ids, question: QuestionBlock) -> Question {
             (Some(due), Some(today)) => is_open(question.status) && due.last() < today,
             _ => false,
         },
-        settles: parts(page, ids, id, Part::Settles),
-        answers: parts(page, ids, id, Part::Answer),
+        settles: parts(page, ids, id, BlockPart::Settles),
+        answers: parts(page, ids, id, BlockPart::Answer),
         embed: snippet(page, Embedded::Question(id)),
     }
 }
 
 /// The parts of a question that are of one kind.
-fn parts(page: &Page, ids: &Ids, question: BlockId, wanted: Part) -> Vec<Text> {
+fn parts(page: &Page, ids: &Ids, question: BlockId, wanted: BlockPart) -> Vec<Text> {
     let mut texts = Vec::new();
     for child in page.site().children(question) {
         if page.site().block(*child).kind == BlockKind::Part(wanted.clone()) {
-            texts.push(text(page, ids, *child, Form::Inline));
+            texts.push(text(page, ids, *child, ParagraphForm::Inline));
         }
     }
     texts

@@ -2,7 +2,7 @@
 //!
 //! Takes a document, gives its sections as runs of blocks of one kind, in the order that the author wrote them.
 
-use crate::markdown::Form;
+use crate::markdown::ParagraphForm;
 use crate::model::*;
 use crate::pages::components::block::*;
 use crate::pages::components::page_meta::ProvenanceLine;
@@ -72,7 +72,7 @@ fn ending(page: &Page, id: DocId) -> Body {
         let text = page.site().footnote(page.ctx.files, id, n);
         footnotes.push(Footnote {
             number: n + 1,
-            html: page.html(id, &text, Form::Inline),
+            html: page.html(id, &text, ParagraphForm::Inline),
             marked: footnote.mark.is_some_and(|mark| is_mark_shown(doc, mark)),
         });
     }
@@ -101,7 +101,7 @@ fn section(page: &Page, ids: &Ids, doc: DocId, section: &Section_) -> Option<Sec
         return None;
     }
     let heading = site.heading(page.ctx.files, doc, section);
-    let heading = heading.map(|words| page.html(doc, &words, Form::Inline));
+    let heading = heading.map(|words| page.html(doc, &words, ParagraphForm::Inline));
     Some(Section { id: section.anchor.name.to_string(), heading, role: section.role.slug(), runs })
 }
 
@@ -124,9 +124,9 @@ fn add(page: &Page, ids: &Ids, id: BlockId, runs: &mut Vec<Run>) {
         return;
     }
     match &block.kind {
-        BlockKind::Prose => push!(Prose, text(page, ids, id, Form::Blocks)),
+        BlockKind::Prose => push!(Prose, text(page, ids, id, ParagraphForm::Blocks)),
         BlockKind::Item(place) => {
-            let item = text(page, ids, id, Form::Inline);
+            let item = text(page, ids, id, ParagraphForm::Inline);
             match runs.last_mut() {
                 Some(Run::List { items, .. }) if place.nth > 0 => items.push(item),
                 _ => runs.push(Run::List { start: place.start, items: vec![item] }),
@@ -135,7 +135,7 @@ fn add(page: &Page, ids: &Ids, id: BlockId, runs: &mut Vec<Run>) {
         BlockKind::Subheading { level } => {
             runs.push(Run::Heading {
                 level: (*level).clamp(3, 6),
-                text: text(page, ids, id, Form::Inline),
+                text: text(page, ids, id, ParagraphForm::Inline),
             });
         }
         BlockKind::CrossLink { target } => push!(CrossLinks, cross_link(page, ids, id, *target)),
@@ -160,7 +160,7 @@ fn add(page: &Page, ids: &Ids, id: BlockId, runs: &mut Vec<Run>) {
         }
         // Without a parent they are shown as the items that they are.
         BlockKind::Position { .. } | BlockKind::Part(_) => {
-            push!(Prose, text(page, ids, id, Form::Blocks))
+            push!(Prose, text(page, ids, id, ParagraphForm::Blocks))
         }
     }
 }

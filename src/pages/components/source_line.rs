@@ -65,7 +65,7 @@ pub fn publisher_line(page: &Page, id: PublisherId) -> PublisherLine {
     }
 }
 
-pub fn warning_line(warning: &Warning) -> WarningLine {
+pub fn warning_line(warning: &PublisherWarning) -> WarningLine {
     WarningLine {
         kind: warning.kind.clone(),
         since: warning.since.map(When::from),

@@ -4,7 +4,7 @@
 //! Takes a tension's block, gives what pages show of it. A side without a statement speaks by its latest cited position
 //! in the same document, with its date; where there is none, that is for the template to say.
 
-use crate::markdown::Form;
+use crate::markdown::ParagraphForm;
 use crate::model::*;
 use crate::pages::components::block::{Ids, Text, text};
 use crate::pages::components::embed_snippet::{Snippet, snippet};
@@ -88,7 +88,7 @@ pub struct Moment {
 pub fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> Tension {
     let (site, block, sides) = (page.site(), tension.id(), tension.sides);
     let mut out = Tension {
-        text: text(page, ids, block, Form::Inline),
+        text: text(page, ids, block, ParagraphForm::Inline),
         sides: sides.iter().map(|side| actors(page, side)).collect(),
         kind: None,
         facing: sides
@@ -102,11 +102,11 @@ pub fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> Tension {
         embed: snippet(page, Embedded::Tension(block)),
     };
     for child in site.children(block).iter().copied() {
-        let words = || text(page, ids, child, Form::Inline);
+        let words = || text(page, ids, child, ParagraphForm::Inline);
         let BlockKind::Part(part) = &site.block(child).kind else { continue };
         match part {
-            Part::Kind(kind) => out.kind = Some(kind.word()),
-            Part::Statement(who) => {
+            BlockPart::Kind(kind) => out.kind = Some(kind.word()),
+            BlockPart::Statement(who) => {
                 let uncited = site.cited_in(child).is_empty();
                 let statement = Statement { who: actors(page, who), text: words(), uncited };
                 let side = sides.iter().position(|side| who.iter().any(|e| side.contains(e)));
@@ -115,10 +115,10 @@ pub fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> Tension {
                     None => out.others.push(statement),
                 }
             }
-            Part::Shared => out.shared = Some(words()),
-            Part::Crux => out.crux = Some(words()),
-            Part::Settles => out.settles = Some(words()),
-            Part::Answer => {}
+            BlockPart::Shared => out.shared = Some(words()),
+            BlockPart::Crux => out.crux = Some(words()),
+            BlockPart::Settles => out.settles = Some(words()),
+            BlockPart::Answer => {}
         }
     }
     for (facing, side) in out.facing.iter_mut().zip(sides).filter(|(f, _)| f.statements.is_empty())

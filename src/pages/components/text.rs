@@ -4,8 +4,8 @@
 //! nothing of what else stands on the page.
 
 use crate::markdown::{
-    self, Form, Html, LinkTag, NodeIndex, Reference, ReferenceKind, ReferenceRenderer, Slice,
-    escape,
+    self, LinkTag, NodeIndex, ParagraphForm, RawHtml, Reference, ReferenceKind, ReferenceRenderer,
+    Slice, escape,
 };
 use crate::model::*;
 use crate::pages::context::page_context::Ctx;
@@ -111,19 +111,19 @@ impl<'a> Page<'a> {
 
     /// The words of a block, a single paragraph without its `<p>`.
     pub fn inline(&self, block: BlockId) -> String {
-        self.html(block.doc, &self.site().slice(self.ctx.files, block), Form::Inline)
+        self.html(block.doc, &self.site().slice(self.ctx.files, block), ParagraphForm::Inline)
     }
 
     /// The words of a block with its paragraphs.
     pub fn blocks(&self, block: BlockId) -> String {
-        self.html(block.doc, &self.site().slice(self.ctx.files, block), Form::Blocks)
+        self.html(block.doc, &self.site().slice(self.ctx.files, block), ParagraphForm::Blocks)
     }
 
     /// A part of a document's text: a heading, a footnote.
-    pub fn html(&self, doc: DocId, slice: &Slice<'_>, form: Form) -> String {
+    pub fn html(&self, doc: DocId, slice: &Slice<'_>, form: ParagraphForm) -> String {
         let at_home = self.ctx.paths.doc(doc) == self.path;
         let renderer = TextRenderer { page: self, doc, at_home };
-        let raw = if self.site().config.allow_html { Html::Allowed } else { Html::Escaped };
+        let raw = if self.site().config.allow_html { RawHtml::Allowed } else { RawHtml::Escaped };
         let mut out = String::with_capacity(slice.bytes.len() + slice.bytes.len() / 2);
         markdown::html(slice, form, raw, &renderer, &mut out);
         out

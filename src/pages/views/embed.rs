@@ -5,7 +5,7 @@
 //! gather. It says what came later, with a link, and goes on saying it as long as the record has its id. Only lasting ids
 //! have one, and only on a site with an address of its own.
 
-use crate::markdown::Form;
+use crate::markdown::ParagraphForm;
 use crate::model::*;
 use crate::pages::components::block::{Ids, Note, Position, Text, note, position, text};
 use crate::pages::components::embed_snippet::name;
@@ -163,7 +163,8 @@ fn pinned(page: &Page, ids: &Ids, id: BlockId) -> (Pinned, Option<Newer>) {
         .iter()
         .copied()
         .filter(|c| site.block(*c).kind == BlockKind::Prose);
-    let texts = prose.filter(|_| newest == id).map(|c| text(page, ids, c, Form::Blocks)).collect();
+    let texts =
+        prose.filter(|_| newest == id).map(|c| text(page, ids, c, ParagraphForm::Blocks)).collect();
     let embed = is_wanted(page.ctx, Embedded::Position(newest));
     let newer = (newest != id).then(|| Newer {
         date: site.block(newest).date.map(When::from),

@@ -129,13 +129,13 @@ fn affiliations(page: &Page, record: &crate::model::Entity) -> Vec<AffiliationLi
 
 /// The first to use it first; those of unknown days last.
 fn usages(page: &Page, record: &crate::model::Entity) -> Vec<UsageLine> {
-    let mut shown: Vec<&Usage> =
+    let mut shown: Vec<&TermUsage> =
         record.used_by.iter().filter(|u| page.site().is_visible(Target::Entity(u.who))).collect();
     shown.sort_by_key(|u| (u.since.is_none(), u.since));
     shown.into_iter().map(|u| usage(page, u)).collect()
 }
 
-fn usage(page: &Page, usage: &Usage) -> UsageLine {
+fn usage(page: &Page, usage: &TermUsage) -> UsageLine {
     let visible = |s: &SourceId| page.site().is_visible(Target::Source(*s));
     UsageLine {
         who: link(page, Target::Entity(usage.who)),

@@ -1,6 +1,6 @@
 //! The data of one feed. Addresses are whole.
 
-use crate::markdown::Form;
+use crate::markdown::ParagraphForm;
 use crate::model::*;
 use crate::pages::components::block::{Ids, Text, text};
 use crate::pages::components::link::Link;
@@ -128,7 +128,7 @@ fn item(ctx: &Ctx, origin: &str, event: &Event) -> FeedItem {
     match event.block {
         Some(block) => {
             item.says = first_sentence(&page, block);
-            item.passage = Some(text(&page, &Ids::own(), block, Form::Inline));
+            item.passage = Some(text(&page, &Ids::own(), block, ParagraphForm::Inline));
             of_passage(&page, event, block, &mut item);
         }
         None => {

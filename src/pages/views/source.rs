@@ -1,6 +1,6 @@
 //! One source: all that is known of it, every passage that cites it, every note that summarised it.
 
-use crate::markdown::Form;
+use crate::markdown::ParagraphForm;
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
 use crate::pages::components::block::{Ids, Text, text};
@@ -132,7 +132,7 @@ fn citations(source: &SourceRecord) -> Citations {
 
 fn note(page: &Page, ids: &Ids, block: BlockId) -> Located<Text> {
     let doc = page.site().block(block).doc;
-    let made = located(page, block, text(page, ids, block, Form::Inline));
+    let made = located(page, block, text(page, ids, block, ParagraphForm::Inline));
     Located {
         place: Link {
             href: page.href(Target::Block(block)),

@@ -97,7 +97,7 @@ fn plain(text: &str) -> String {
 
 /// The tags of the body as CommonMark, in order: blocks, lists tight and loose, code with its text.
 fn tags(body: &str) -> String {
-    let html = markdown::commonmark(&body.replace("\r\n", "\n"), markdown::Html::Escaped);
+    let html = markdown::commonmark(&body.replace("\r\n", "\n"), markdown::RawHtml::Escaped);
     // without tables, which CommonMark has not, their rows are lines that can be broken
     let html = html.replace("<br />", "");
     let mut out = format!("{} lines are broken ", markdown::outline(body).hard_breaks.len());

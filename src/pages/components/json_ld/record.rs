@@ -41,7 +41,7 @@ pub fn question(page: &Page, question: QuestionBlock) -> StructuredData {
     let (site, id) = (page.site(), question.id());
     let mut answers: Vec<Value> = Vec::new();
     for child in site.children(id) {
-        if site.block(*child).kind == BlockKind::Part(Part::Answer) {
+        if site.block(*child).kind == BlockKind::Part(BlockPart::Answer) {
             answers.push(json!({"@type": "Answer", "text": page.records().words_of(*child)}));
         }
     }

@@ -259,7 +259,8 @@ impl Differ<'_> {
             return None;
         }
         let is_answer = |part: &&BlockId| {
-            site.block(**part).kind == BlockKind::Part(Part::Answer) && !self.was_visible(**part)
+            site.block(**part).kind == BlockKind::Part(BlockPart::Answer)
+                && !self.was_visible(**part)
         };
         let answer = site.children(id).iter().find(is_answer).copied();
         let updated = site.doc(site.block(id).doc).updated;
