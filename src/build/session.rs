@@ -4,7 +4,7 @@
 //! The disk is never read.
 
 use crate::analysis::checks;
-use crate::content::parse::{self, Part, Raw, Read};
+use crate::content::parse::{self, FileContent, ParsedFile, Raw};
 use crate::diagnostics::Report;
 use crate::linking;
 use crate::model::{Day, Site};
@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub struct Session {
     files: Files,
     /// By the number of the file; empty for one that was removed.
-    parsed: Vec<Arc<Read>>,
+    parsed: Vec<Arc<ParsedFile>>,
 }
 
 /// A site with what is wrong in it.
@@ -34,7 +34,7 @@ impl Session {
         let parsed: Vec<_> = list
             .par_iter()
             .with_min_len(16)
-            .map(|(id, text)| (*id, parse::one(*id, text)))
+            .map(|(id, text)| (*id, parse::parse_file(*id, text)))
             .collect();
         let mut session = Session { parsed: Vec::new(), files: files.clone() };
         for (id, read) in parsed {
@@ -58,8 +58,11 @@ impl Session {
             texts.into_par_iter().filter(|text| !self.has_text(text)).collect();
         let ids: Vec<FileId> = changed.into_iter().map(|text| self.files.set(text)).collect();
         let files = &self.files;
-        let parsed: Vec<Read> =
-            ids.par_iter().with_min_len(4).map(|id| parse::one(*id, files.get(*id))).collect();
+        let parsed: Vec<ParsedFile> = ids
+            .par_iter()
+            .with_min_len(4)
+            .map(|id| parse::parse_file(*id, files.get(*id)))
+            .collect();
         let count = ids.len();
         for (id, read) in ids.into_iter().zip(parsed) {
             self.insert(id, read);
@@ -80,11 +83,11 @@ impl Session {
     /// Removes a text. Returns whether it was there.
     pub fn remove(&mut self, path: &str) -> bool {
         let Some(id) = self.files.remove(path) else { return false };
-        self.insert(id, Read::default());
+        self.insert(id, ParsedFile::default());
         true
     }
 
-    fn insert(&mut self, id: FileId, read: Read) {
+    fn insert(&mut self, id: FileId, read: ParsedFile) {
         let at = id.0 as usize;
         if self.parsed.len() <= at {
             self.parsed.resize_with(at + 1, Arc::default);
@@ -94,10 +97,10 @@ impl Session {
 
     /// The raw documents and records, in the order of their paths. They are shared, not copied.
     pub fn raw(&self) -> Raw {
-        parse::join(self.parts(), &self.files, &mut Report::default())
+        parse::join_files(self.parts(), &self.files, &mut Report::default())
     }
 
-    fn parts(&self) -> impl Iterator<Item = Part> {
+    fn parts(&self) -> impl Iterator<Item = FileContent> {
         self.files.iter().map(|(id, _)| self.parsed[id.0 as usize].part.clone())
     }
 
@@ -107,7 +110,7 @@ impl Session {
         for (id, _) in self.files.iter() {
             report.extend(self.parsed[id.0 as usize].report.iter().cloned());
         }
-        let raw = parse::join(self.parts(), &self.files, &mut report);
+        let raw = parse::join_files(self.parts(), &self.files, &mut report);
         let site = linking::link(raw, &self.files, statics, day, &mut report);
         checks::check(&site, &mut report);
         report.sort(&self.files);

@@ -3,7 +3,7 @@
 use super::console::{Console, EXIT_CONTENT, EXIT_FAILURE, EXIT_OK};
 use super::options::RootOption;
 use crate::diagnostics::human::Advice;
-use crate::format::{Done, TidyError, Way, tidy_folder};
+use crate::format::{FormatError, FormatMode, FormatReport, format_folder};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -20,10 +20,10 @@ pub(super) struct FmtArgs {
 }
 
 pub(super) fn fmt(args: &FmtArgs, console: &mut Console) -> anyhow::Result<u8> {
-    let way = if args.check { Way::Check } else { Way::Write };
-    let mut done = match tidy_folder(&args.root.root, &args.paths, way) {
+    let way = if args.check { FormatMode::Check } else { FormatMode::Write };
+    let mut done = match format_folder(&args.root.root, &args.paths, way) {
         Ok(done) => done,
-        Err(error @ TidyError::NothingThere(..)) => {
+        Err(error @ FormatError::NothingThere(..)) => {
             console.print_error(&format!("error: {error}\n"))?;
             return Ok(EXIT_FAILURE);
         }
@@ -32,12 +32,12 @@ pub(super) fn fmt(args: &FmtArgs, console: &mut Console) -> anyhow::Result<u8> {
     done.report.sort(&done.files);
     console.print_report(&done.report, &done.files, Advice::All)?;
     console.print(&listed(&done, way))?;
-    let fails = !done.report.is_empty() || way == Way::Check && !done.changed.is_empty();
+    let fails = !done.report.is_empty() || way == FormatMode::Check && !done.changed.is_empty();
     Ok(if fails { EXIT_CONTENT } else { EXIT_OK })
 }
 
-fn listed(done: &Done, way: Way) -> String {
-    let verb = if way == Way::Check { "would change" } else { "tidied" };
+fn listed(done: &FormatReport, way: FormatMode) -> String {
+    let verb = if way == FormatMode::Check { "would change" } else { "tidied" };
     let mut text: String = done.changed.iter().map(|path| format!("{path}\n")).collect();
     text += &format!("{} of {} texts {verb}", done.changed.len(), done.looked);
     if !done.refused.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::console::{Console, EXIT_CONTENT, EXIT_OK};
 use super::options::today;
-use crate::lsp::{self, Connection, Ended};
+use crate::lsp::{self, Connection, ShutdownKind};
 use anyhow::Context;
 use clap::Args;
 use std::io::IsTerminal;
@@ -28,7 +28,7 @@ pub(super) fn lsp(_: &LspArgs, console: &mut Console) -> anyhow::Result<u8> {
     drop(connection);
     threads.join().context("the editor's messages could not be read")?;
     Ok(match ended {
-        Ended::Asked => EXIT_OK,
-        Ended::Gone => EXIT_CONTENT,
+        ShutdownKind::Asked => EXIT_OK,
+        ShutdownKind::Gone => EXIT_CONTENT,
     })
 }

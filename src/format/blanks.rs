@@ -2,13 +2,13 @@
 //!
 //! What stands in code, in raw HTML and in YAML's texts of several lines is left as it is.
 
-use super::{Edit, line_start};
+use super::edit::{Replacement, line_start};
 use crate::markdown::{self, Outline, OutlineNode};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The edits of a Markdown body.
-pub(super) fn body_edits(text: &str) -> Vec<Edit> {
+pub(super) fn body_edits(text: &str) -> Vec<Replacement> {
     let outline = markdown::outline(text);
     let frozen: Vec<Range<usize>> = outline.code.iter().chain(&outline.html).cloned().collect();
     let breaks: BTreeSet<usize> = outline.hard_breaks.iter().map(|r| r.start).collect();
@@ -17,7 +17,7 @@ pub(super) fn body_edits(text: &str) -> Vec<Edit> {
 }
 
 /// The edits of a YAML text whose texts of several lines stand at `frozen`.
-pub(super) fn yaml_edits(text: &str, frozen: &[Range<usize>]) -> Vec<Edit> {
+pub(super) fn yaml_edits(text: &str, frozen: &[Range<usize>]) -> Vec<Replacement> {
     Lines { text, frozen, headings: BTreeSet::new(), breaks: BTreeSet::new() }.edits()
 }
 
@@ -46,7 +46,7 @@ enum Before {
 }
 
 impl Lines<'_> {
-    fn edits(&self) -> Vec<Edit> {
+    fn edits(&self) -> Vec<Replacement> {
         let mut edits = Vec::new();
         let mut before = Before::Start;
         let mut at = 0;
@@ -87,7 +87,12 @@ impl Lines<'_> {
     }
 
     /// Blank lines between two others become one, at the start none.
-    fn close(&self, blank: &mut Option<Range<usize>>, before: Before, edits: &mut Vec<Edit>) {
+    fn close(
+        &self,
+        blank: &mut Option<Range<usize>>,
+        before: Before,
+        edits: &mut Vec<Replacement>,
+    ) {
         let Some(range) = blank.take() else { return };
         let made = if before == Before::Start { "" } else { "\n" };
         if self.text[range.clone()] != *made {

@@ -1,9 +1,9 @@
 //! `[@a; @b]`: one space after each semicolon, none at the brackets.
 
-use super::Edit;
+use super::edit::Replacement;
 use crate::markdown::{InlineKind, outline};
 
-pub(super) fn edits(text: &str) -> Vec<Edit> {
+pub(super) fn edits(text: &str) -> Vec<Replacement> {
     let cites = outline(text).inlines.into_iter().filter(|i| matches!(i.kind, InlineKind::Cite(_)));
     let edit = |range: std::ops::Range<usize>| {
         let inside = text[range.clone()].strip_prefix('[')?.strip_suffix(']')?;

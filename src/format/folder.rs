@@ -1,6 +1,6 @@
 //! All files of a site, or some of them: what would change, and writing it.
 
-use super::tidy;
+use super::document::format_text;
 use crate::content::load::{self, LoadError};
 use crate::content::parse::{self, FileKind};
 use crate::diagnostics::{Report, Severity};
@@ -12,14 +12,14 @@ use std::path::{Component, Path, PathBuf};
 
 /// Whether files are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum FormatMode {
     Write,
     Check,
 }
 
 /// What was looked at, by paths from the site's root.
 #[derive(Debug)]
-pub struct Done {
+pub struct FormatReport {
     pub files: Files,
     /// How many texts were looked at.
     pub looked: usize,
@@ -32,7 +32,7 @@ pub struct Done {
 
 /// Why nothing was done.
 #[derive(Debug, thiserror::Error)]
-pub enum TidyError {
+pub enum FormatError {
     #[error("no text of the site stands at {}; name files or folders under {}", .0.display(), .1.display())]
     NothingThere(PathBuf, PathBuf),
     #[error(transparent)]
@@ -46,7 +46,11 @@ pub enum TidyError {
 ///
 /// # Errors
 /// Where a wanted path has no text of the site, or the disk refuses; what was written before stays.
-pub fn tidy_folder(root: &Path, wanted: &[PathBuf], way: Way) -> Result<Done, TidyError> {
+pub fn format_folder(
+    root: &Path,
+    wanted: &[PathBuf],
+    way: FormatMode,
+) -> Result<FormatReport, FormatError> {
     let mut report = Report::default();
     let files = load::load(root, &mut report)?.files;
     let mut found = Report::default();
@@ -58,10 +62,10 @@ pub fn tidy_folder(root: &Path, wanted: &[PathBuf], way: Way) -> Result<Done, Ti
         texts.iter().partition(|t| broken.contains(t.path.as_str()));
     let made: Vec<(&SourceFile, String)> = sound
         .par_iter()
-        .filter_map(|text| Some((*text, tidy(FileKind::of(&text.path)?, &text.body))))
+        .filter_map(|text| Some((*text, format_text(FileKind::of(&text.path)?, &text.body))))
         .filter(|(text, new)| text.body != *new)
         .collect();
-    if way == Way::Write {
+    if way == FormatMode::Write {
         for (text, new) in &made {
             replace_file(&root.join(&text.path), text.body.as_bytes(), new.as_bytes())?;
         }
@@ -74,19 +78,19 @@ pub fn tidy_folder(root: &Path, wanted: &[PathBuf], way: Way) -> Result<Done, Ti
     report.retain(|d| d.severity() == Severity::Error);
     report.extend(found);
     let looked = texts.len();
-    Ok(Done { looked, changed, refused, report, files })
+    Ok(FormatReport { looked, changed, refused, report, files })
 }
 
 fn chosen<'f>(
     root: &Path,
     files: &'f Files,
     wanted: &[PathBuf],
-) -> Result<Vec<&'f SourceFile>, TidyError> {
-    let real = |path: &Path| straight(&std::path::absolute(path).unwrap_or_else(|_| path.into()));
+) -> Result<Vec<&'f SourceFile>, FormatError> {
+    let real = |path: &Path| normalized(&std::path::absolute(path).unwrap_or_else(|_| path.into()));
     let place = |text: &SourceFile| real(&root.join(&text.path));
     for path in wanted {
         if !files.iter().any(|(_, text)| place(text).starts_with(real(path))) {
-            return Err(TidyError::NothingThere(path.clone(), root.join("content")));
+            return Err(FormatError::NothingThere(path.clone(), root.join("content")));
         }
     }
     let is_wanted = |text: &SourceFile| {
@@ -96,7 +100,7 @@ fn chosen<'f>(
 }
 
 /// A path without `..`, by its words alone: a text and what names it are seen from the same place.
-fn straight(path: &Path) -> PathBuf {
+fn normalized(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {

@@ -1,9 +1,9 @@
 //! `## Heading`: no underlined headings, one space after the marks, none closing.
 
-use super::{Edit, line_start};
+use super::edit::{Replacement, line_start};
 use crate::markdown::{OutlineNode, outline};
 
-pub(super) fn edits(text: &str) -> Vec<Edit> {
+pub(super) fn edits(text: &str) -> Vec<Replacement> {
     let headings = outline(text).nodes.into_iter().filter_map(|node| match node {
         OutlineNode::Heading { level, range, text } => Some((level, range, text)),
         _ => None,

@@ -2,7 +2,7 @@
 //!
 //! Numbers and their marks stay as they are. Two lists that follow each other are told apart by their marks, so those stay.
 
-use super::{Edit, line_start};
+use super::edit::{Replacement, apply_edits, line_start};
 use crate::markdown::{OutlineItem, OutlineNode, outline};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -17,7 +17,7 @@ enum Line {
     Moved(isize),
 }
 
-pub(super) fn edits(text: &str) -> Vec<Edit> {
+pub(super) fn edits(text: &str) -> Vec<Replacement> {
     let nodes = outline(text).nodes;
     let is_list = |n: Option<&OutlineNode>| matches!(n, Some(OutlineNode::List { .. }));
     let mut edits = Vec::new();
@@ -28,7 +28,7 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
         for item in items {
             paint(text, item, 0, if alone { Marks::Dash } else { Marks::AsFound }, &mut lines);
         }
-        let changed: Vec<Edit> =
+        let changed: Vec<Replacement> =
             lines.into_iter().filter_map(|(at, line)| edit(text, at, line)).collect();
         // one edit a list, so that a list that cannot be changed safely does not hold up the others
         edits.extend(joined(text, changed));
@@ -74,7 +74,7 @@ fn mark(prefix: &str) -> Option<&str> {
 }
 
 /// Nothing where nothing changes.
-fn edit(text: &str, at: usize, line: Line) -> Option<Edit> {
+fn edit(text: &str, at: usize, line: Line) -> Option<Replacement> {
     let spaces = text[at..].len() - text[at..].trim_start_matches(' ').len();
     match line {
         Line::Marked { prefix, made } => {
@@ -90,12 +90,12 @@ fn edit(text: &str, at: usize, line: Line) -> Option<Edit> {
     }
 }
 
-fn joined(text: &str, edits: Vec<Edit>) -> Option<Edit> {
+fn joined(text: &str, edits: Vec<Replacement>) -> Option<Replacement> {
     let whole: Range<usize> = edits.first()?.0.start..edits.last()?.0.end;
-    let moved: Vec<Edit> = edits
+    let moved: Vec<Replacement> = edits
         .into_iter()
         .map(|(r, new)| (r.start - whole.start..r.end - whole.start, new))
         .collect();
-    let new = super::applied(&text[whole.clone()], &moved);
+    let new = apply_edits(&text[whole.clone()], &moved);
     (text[whole.clone()] != new).then_some((whole, new))
 }

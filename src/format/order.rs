@@ -2,9 +2,9 @@
 //!
 //! A key goes with its value and the comment lines right above it. A mapping that cannot be cut into such pieces stays.
 
-use super::line_start;
+use super::edit::line_start;
 use crate::content::parse::FileKind;
-use crate::content::parse::shape::Shape;
+use crate::content::parse::schema::RecordSchema;
 use crate::content::parse::yaml::{Node, Str, Value};
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ pub(super) fn ordered(text: &str, tree: &Node, kind: FileKind) -> String {
 }
 
 /// A piece of the text with the values that stand in it put in order.
-fn copied(text: &str, range: Range<usize>, values: &[(&Node, Option<&Shape>)]) -> String {
+fn copied(text: &str, range: Range<usize>, values: &[(&Node, Option<&RecordSchema>)]) -> String {
     let mut out = String::with_capacity(range.len());
     let mut at = range.start;
     for (node, shape) in values {
@@ -98,7 +98,7 @@ fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |n| at + n + 1)
 }
 
-fn value(text: &str, node: &Node, shape: &Shape, place: Range<usize>) -> String {
+fn value(text: &str, node: &Node, shape: &RecordSchema, place: Range<usize>) -> String {
     match &node.value {
         Value::List(items) => copied(
             text,
@@ -110,7 +110,7 @@ fn value(text: &str, node: &Node, shape: &Shape, place: Range<usize>) -> String 
     }
 }
 
-fn mapping(text: &str, pairs: &[(Str, Node)], shape: &Shape, place: Range<usize>) -> String {
+fn mapping(text: &str, pairs: &[(Str, Node)], shape: &RecordSchema, place: Range<usize>) -> String {
     let places: Vec<usize> = pairs.iter().map(|(k, _)| shape.place(&k.text)).collect();
     let below = |n: usize| (&pairs[n].1, shape.key(&pairs[n].0.text).and_then(|k| k.form.shape()));
     let as_found =

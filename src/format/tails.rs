@@ -2,7 +2,7 @@
 //!
 //! Obsidian knows a block's id only at the very end; agon reads the parts in any order.
 
-use super::Edit;
+use super::edit::Replacement;
 use crate::content::parse::items::role;
 use crate::markdown::{
     InlineKind, LeafKind, Outline, OutlineInline, OutlineItem, OutlineNode, outline,
@@ -10,7 +10,7 @@ use crate::markdown::{
 use crate::model::SectionRole;
 use std::ops::Range;
 
-pub(super) fn edits(text: &str) -> Vec<Edit> {
+pub(super) fn edits(text: &str) -> Vec<Replacement> {
     let found = outline(text);
     blocks(text, &found).into_iter().filter_map(|block| edit(text, &found, block)).collect()
 }
@@ -58,7 +58,7 @@ fn blocks(text: &str, outline: &Outline) -> Vec<Range<usize>> {
     found
 }
 
-fn edit(text: &str, outline: &Outline, block: Range<usize>) -> Option<Edit> {
+fn edit(text: &str, outline: &Outline, block: Range<usize>) -> Option<Replacement> {
     let tail = outline.attributes(text, &block);
     let end = block.start + text[block.clone()].trim_end().len();
     let id = tail.id.clone();

@@ -1,9 +1,10 @@
 //! Odd forms and what becomes of them.
 
-use super::*;
+use super::document::format_text;
+use crate::content::parse::FileKind;
 
 fn page(body: &str) -> String {
-    let text = tidy(FileKind::Page, &format!("---\ntitle: A\n---\n{body}"));
+    let text = format_text(FileKind::Page, &format!("---\ntitle: A\n---\n{body}"));
     text.strip_prefix("---\ntitle: A\n---\n").expect("the front matter stays").to_string()
 }
 
@@ -56,37 +57,46 @@ fn a_line_that_is_broken_on_purpose_stays_broken() {
 fn keys_stand_in_the_order_in_which_they_are_read_with_their_comments() {
     let text = "# the head\n\nstatus: active\n# why\nsummary: |\n  two\n\n  lines  \nquestion:   Why? # really\ntitle: A\n# the end\n";
     let made = "# the head\n\ntitle: A\nquestion: Why? # really\n# why\nsummary: |\n  two\n\n  lines  \nstatus: active\n# the end\n";
-    assert_eq!(tidy(FileKind::Topic, &format!("---\n{text}---\n")), format!("---\n{made}---\n"));
+    assert_eq!(
+        format_text(FileKind::Topic, &format!("---\n{text}---\n")),
+        format!("---\n{made}---\n")
+    );
 }
 
 #[test]
 fn a_comment_stays_with_the_key_that_it_stands_above() {
     // it may be about the whole or about the first key: nobody can tell, so all stays
     let odd = "# why\nstatus: active\ntitle: A\nquestion: B\n";
-    assert_eq!(tidy(FileKind::Topic, &format!("---\n{odd}---\n")), format!("---\n{odd}---\n"));
+    assert_eq!(
+        format_text(FileKind::Topic, &format!("---\n{odd}---\n")),
+        format!("---\n{odd}---\n")
+    );
     let text = "title: A\nstatus: active\n# why\n# twice\nquestion: B\n";
     let made = "title: A\n# why\n# twice\nquestion: B\nstatus: active\n";
-    assert_eq!(tidy(FileKind::Topic, &format!("---\n{text}---\n")), format!("---\n{made}---\n"));
+    assert_eq!(
+        format_text(FileKind::Topic, &format!("---\n{text}---\n")),
+        format!("---\n{made}---\n")
+    );
 }
 
 #[test]
 fn records_keep_their_order_and_form_and_have_their_keys_in_order() {
     let text = "- title: \"B: x\"   # said\n  id: b\n  author: [{given: Ann, family: Reed}]\n\n\n- {title: A, id: a}\n- id: c\n  # on top\n  title: C\n";
     let made = "- id: b\n  title: \"B: x\"   # said\n  author: [{family: Reed, given: Ann}]\n\n- {id: a, title: A}\n- id: c\n  # on top\n  title: C\n";
-    assert_eq!(tidy(FileKind::Sources, text), made);
+    assert_eq!(format_text(FileKind::Sources, text), made);
     // a comment would come between the dash and the key
     let odd = "- title: C\n  # on top\n  id: c\n";
-    assert_eq!(tidy(FileKind::Sources, odd), odd);
+    assert_eq!(format_text(FileKind::Sources, odd), odd);
 }
 
 #[test]
 fn windows_line_ends_and_a_byte_order_mark_go() {
     let text = "\u{feff}---\r\ntitle: A\r\n---\r\n\r\ntext\r\n";
-    assert_eq!(tidy(FileKind::Page, text), "---\ntitle: A\n---\ntext\n");
-    assert_eq!(tidy(FileKind::Page, "---\ntitle: A\n---"), "---\ntitle: A\n---\n");
+    assert_eq!(format_text(FileKind::Page, text), "---\ntitle: A\n---\ntext\n");
+    assert_eq!(format_text(FileKind::Page, "---\ntitle: A\n---"), "---\ntitle: A\n---\n");
     let odd = "---\ntitle:  A\n---\na\rb\r\n";
-    assert_eq!(tidy(FileKind::Page, odd), odd);
-    assert_eq!(tidy(FileKind::Page, "no front matter  \n"), "no front matter  \n");
+    assert_eq!(format_text(FileKind::Page, odd), odd);
+    assert_eq!(format_text(FileKind::Page, "no front matter  \n"), "no front matter  \n");
 }
 
 #[test]
@@ -100,7 +110,7 @@ fn the_examples_of_the_readme_are_in_the_form_that_they_explain() {
         let (head, text) = block.split_once('\n').expect("a block has lines");
         let path = head.split_once(' ').expect("a path").1;
         let kind = FileKind::of(path).expect("the path is one of a site");
-        assert_eq!(tidy(kind, &format!("{text}\n")), format!("{text}\n"), "{path}");
+        assert_eq!(format_text(kind, &format!("{text}\n")), format!("{text}\n"), "{path}");
         seen += 1;
     }
     assert!(seen >= 15, "{seen}");

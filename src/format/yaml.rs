@@ -2,8 +2,9 @@
 //!
 //! What is written in one line stays in one, what in several in several; quotes and comments stay.
 
+use super::edit::{Replacement, apply_edits};
 use super::meaning::{characters, of_yaml};
-use super::{Edit, applied, blanks, order};
+use super::{blanks, order};
 use crate::content::parse::FileKind;
 use crate::content::parse::yaml::{Node, Value, read};
 use crate::diagnostics::Report;
@@ -11,10 +12,10 @@ use crate::source::FileId;
 use std::ops::Range;
 
 /// The canonical form of a whole YAML file, or of front matter.
-pub(super) fn tidied(kind: FileKind, text: &str) -> String {
-    let text = guarded(text, |text| applied(text, &spaces(text)));
+pub(super) fn format_yaml(kind: FileKind, text: &str) -> String {
+    let text = guarded(text, |text| apply_edits(text, &spaces(text)));
     let text =
-        guarded(&text, |text| applied(text, &blanks::yaml_edits(text, &texts_of_lines(text))));
+        guarded(&text, |text| apply_edits(text, &blanks::yaml_edits(text, &texts_of_lines(text))));
     guarded(&text, |text| {
         tree(text).map_or_else(|| text.to_string(), |tree| order::ordered(text, &tree, kind))
     })
@@ -33,7 +34,7 @@ fn tree(text: &str) -> Option<Node> {
 }
 
 /// One space between a key's colon and a value on the same line.
-fn spaces(text: &str) -> Vec<Edit> {
+fn spaces(text: &str) -> Vec<Replacement> {
     let Some(tree) = tree(text) else { return Vec::new() };
     let mut edits = Vec::new();
     walk(&tree, &mut |node| {

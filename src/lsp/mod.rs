@@ -5,99 +5,17 @@
 //! the editor is in, or that the editor's folder is in. Files outside of a site are left alone. Never writes: what is to
 //! be changed is sent to the editor.
 
-mod answer;
-mod can;
-mod card;
-mod complete;
-mod desk;
-mod lines;
-mod mention;
+mod line_index;
+mod capabilities;
+mod hover;
+mod references;
 mod rename;
+mod workspace;
+mod to_proto;
+mod symbols;
+mod complete;
 mod server;
-mod symbol;
+mod connection;
 
-use crate::model::Date;
-use can::Can;
-use gen_lsp_types::{InitializeParams, WorkspaceFolders};
+pub use connection::{ShutdownKind, run};
 pub use lsp_server::Connection;
-use lsp_server::{ErrorCode, Message, Response};
-use server::Server;
-use std::path::PathBuf;
-use std::time::Duration;
-
-/// How the editor ended it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
-    /// It said so first, as the protocol asks.
-    Asked,
-    /// It went away.
-    Gone,
-}
-
-/// Who types is told when they pause for this long, and in a large site a little longer …
-const PAUSE: Duration = Duration::from_millis(40);
-const PAUSE_PER_TEXT: Duration = Duration::from_micros(10);
-/// … or after so many messages without a pause.
-const MOST_WAITING: usize = 12;
-
-/// Answers one editor. `today` is asked each time, since a server may run for days.
-///
-/// # Errors
-/// Where the other side does not keep to the protocol.
-pub fn run(connection: &Connection, today: &dyn Fn() -> Date) -> anyhow::Result<Ended> {
-    let Ok((id, params)) = connection.initialize_start() else { return Ok(Ended::Gone) };
-    let params: InitializeParams = serde_json::from_value(params)?;
-    let can = Can::of(&params.capabilities);
-    let started = serde_json::to_value(can.answer())?;
-    if connection.initialize_finish(id, started).is_err() {
-        return Ok(Ended::Gone);
-    }
-    let send = |message| drop(connection.sender.send(message));
-    let mut server = Server::new(can, today, &send);
-    server.begin(&folders(&params));
-    let mut waiting = 0;
-    let mut ended = Ended::Gone;
-    loop {
-        if !server.is_stale() || waiting == MOST_WAITING {
-            server.refresh();
-            waiting = 0;
-        }
-        let pause = PAUSE + PAUSE_PER_TEXT * server.size() as u32;
-        let received = match server.is_stale() {
-            true => connection.receiver.recv_timeout(pause).map_err(|e| e.is_timeout()),
-            false => connection.receiver.recv().map_err(|_| false),
-        };
-        match received {
-            Err(true) => server.refresh(),
-            Err(false) => return Ok(ended),
-            Ok(Message::Notification(n)) if n.method == "exit" => return Ok(ended),
-            Ok(Message::Notification(n)) => server.note(n),
-            Ok(Message::Request(request)) if request.method == "shutdown" => {
-                ended = Ended::Asked;
-                send(Response::new_ok(request.id, ()).into());
-            }
-            Ok(Message::Request(request)) if ended == Ended::Asked => {
-                let message = "the editor has asked to end it".to_string();
-                send(
-                    Response::new_err(request.id, ErrorCode::InvalidRequest as i32, message).into(),
-                );
-            }
-            Ok(Message::Request(request)) => send(server.answer(request).into()),
-            Ok(Message::Response(_)) => {}
-        }
-        waiting += 1;
-    }
-}
-
-/// The folders that are open in the editor.
-#[allow(deprecated, reason = "editors that know no workspace folders send rootUri alone")]
-fn folders(params: &InitializeParams) -> Vec<PathBuf> {
-    let listed = match &params.workspace_folders_initialize_params.workspace_folders {
-        Some(WorkspaceFolders::WorkspaceFolderList(list)) => {
-            list.iter().map(|f| f.uri.clone()).collect()
-        }
-        _ => Vec::new(),
-    };
-    let all = if listed.is_empty() { params.root_uri.iter().cloned().collect() } else { listed };
-    all.iter().filter_map(|uri| uri.to_file_path().ok()).collect()
-}

@@ -4,9 +4,9 @@
 //! definition and in every text that names it by its id; what names it by its title is left alone. A document's slug is
 //! its file's name, so the file moves. What has an address of its own keeps the old id as an alias, since old addresses
 //! are found by it. Whether the site holds together after it
-//! is for the [`super::desk`] to try.
+//! is for the [`super::workspace`] to try.
 
-use super::mention::{Mention, Role};
+use super::references::{Occurrence, OccurrenceRole};
 use crate::content::parse::publisher::RawPublisher;
 use crate::content::parse::{Raw, Str, is_lasting};
 use crate::model::*;
@@ -14,7 +14,7 @@ use crate::source::{FileId, Files, Span};
 
 /// What a renaming changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Renaming {
+pub struct RenamePlan {
     /// In the order of their places.
     pub edits: Vec<(Span, String)>,
     /// A file that moves, after the edits.
@@ -24,11 +24,11 @@ pub struct Renaming {
 /// The id that the target is renamed from; an error says why it cannot be.
 pub fn id_of(
     site: &Site,
-    mentions: &[Mention],
+    mentions: &[Occurrence],
     files: &Files,
-    here: &Mention,
+    here: &Occurrence,
 ) -> Result<String, String> {
-    let written = |m: &&Mention| m.target == here.target && m.role == Role::Defines;
+    let written = |m: &&Occurrence| m.target == here.target && m.role == OccurrenceRole::Defines;
     match here.target {
         Target::Block(b) => match mentions.iter().find(written) {
             Some(m) => Ok(files.slice(m.at).to_string()),
@@ -69,11 +69,11 @@ pub fn id_of(
 pub fn rename(
     raw: &Raw,
     site: &Site,
-    mentions: &[Mention],
+    mentions: &[Occurrence],
     files: &Files,
-    here: &Mention,
+    here: &Occurrence,
     new: &str,
-) -> Result<Renaming, String> {
+) -> Result<RenamePlan, String> {
     let old = id_of(site, mentions, files, here)?;
     if !is_lasting(new) {
         return Err(format!(
@@ -85,16 +85,16 @@ pub fn rename(
         Target::Entity(e) => Some(site.doc(site.entity(e).doc)),
         _ => None,
     };
-    let mut done = Renaming::default();
+    let mut done = RenamePlan::default();
     for m in mentions.iter().filter(|m| m.target == here.target) {
         let said = files.slice(m.at);
         match m.role {
-            Role::Names | Role::Defines => {
+            OccurrenceRole::Names | OccurrenceRole::Defines => {
                 if let Some(at) = last_part(m.at, said, &old) {
                     done.edits.push((at, new.to_string()));
                 }
             }
-            Role::Leads => {
+            OccurrenceRole::Leads => {
                 let file = format!("{old}.md");
                 if let Some(n) = said.rfind(&file) {
                     let start = m.at.start + n as u32;
@@ -104,7 +104,7 @@ pub fn rename(
                     ));
                 }
             }
-            Role::Titles | Role::Notes => {}
+            OccurrenceRole::Titles | OccurrenceRole::Notes => {}
         }
     }
     let record = match here.target {

@@ -1,10 +1,11 @@
 //! What an editor says and asks, handed to the site that it is about.
 
-use super::answer::{self, Shown};
-use super::can::Can;
+use super::capabilities::EditorCapabilities;
 use super::complete;
-use super::desk::Desk;
-use super::lines::Lines;
+use super::line_index::LineIndex;
+use super::symbols;
+use super::to_proto::{self, OpenDocument, RequestError, WorkspaceSnapshot};
+use super::workspace::Workspace;
 use crate::content::load;
 use crate::model::Date;
 use gen_lsp_types::*;
@@ -14,33 +15,34 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-/// A text that is open in the editor.
-pub struct Open {
-    pub text: String,
-    /// The site that it is of and its path from the root; `None` outside of sites.
-    pub place: Option<(PathBuf, String)>,
-}
-
-pub struct Server<'s> {
-    can: Can,
+pub struct LanguageServer<'s> {
+    can: EditorCapabilities,
     today: &'s dyn Fn() -> Date,
     send: &'s dyn Fn(Message),
-    desks: BTreeMap<PathBuf, Desk>,
-    open: BTreeMap<Uri, Open>,
+    desks: BTreeMap<PathBuf, Workspace>,
+    open: BTreeMap<Uri, OpenDocument>,
     stale: bool,
 }
 
-/// Why a request has no answer, in words for the person at the editor.
-pub type Refused = String;
-
-impl<'s> Server<'s> {
-    pub fn new(can: Can, today: &'s dyn Fn() -> Date, send: &'s dyn Fn(Message)) -> Self {
-        Server { can, today, send, desks: BTreeMap::new(), open: BTreeMap::new(), stale: false }
+impl<'s> LanguageServer<'s> {
+    pub fn new(
+        can: EditorCapabilities,
+        today: &'s dyn Fn() -> Date,
+        send: &'s dyn Fn(Message),
+    ) -> Self {
+        LanguageServer {
+            can,
+            today,
+            send,
+            desks: BTreeMap::new(),
+            open: BTreeMap::new(),
+            stale: false,
+        }
     }
 
     /// Opens the sites that the editor's folders are in, and asks to be told of changes.
-    pub fn begin(&mut self, folders: &[PathBuf]) {
-        if let Some(asked) = self.can.watching() {
+    pub fn start(&mut self, folders: &[PathBuf]) {
+        if let Some(asked) = self.can.watch_registration() {
             let request = lsp_server::Request::new(
                 "agon-files".to_string().into(),
                 "client/registerCapability".into(),
@@ -63,7 +65,7 @@ impl<'s> Server<'s> {
 
     /// How many texts the largest site has.
     pub fn size(&self) -> usize {
-        self.desks.values().map(|desk| desk.known().files.len()).max().unwrap_or(0)
+        self.desks.values().map(|desk| desk.linked().files.len()).max().unwrap_or(0)
     }
 
     /// Finds everything that is wrong and tells the editor what is new and what is gone.
@@ -74,11 +76,11 @@ impl<'s> Server<'s> {
         let today = (self.today)();
         for desk in self.desks.values_mut() {
             desk.refresh(today);
-            let news = desk.news();
-            let shown = Shown { desk, can: self.can, open: &self.open };
+            let news = desk.unpublished();
+            let shown = WorkspaceSnapshot { desk, can: self.can, open: &self.open };
             news.iter()
-                .filter_map(|(path, list)| answer::diagnostics(&shown, path, list))
-                .for_each(|p| tell(self.send, p));
+                .filter_map(|(path, list)| to_proto::diagnostics(&shown, path, list))
+                .for_each(|p| publish(self.send, p));
         }
     }
 
@@ -86,26 +88,26 @@ impl<'s> Server<'s> {
     /// taken back and said under the new one.
     fn readdress(&self, old: Option<Uri>, root: &Path, path: &str) {
         let Some(desk) = self.desks.get(root) else { return };
-        let shown = Shown { desk, can: self.can, open: &self.open };
+        let shown = WorkspaceSnapshot { desk, can: self.can, open: &self.open };
         let (Some(old), Some(new)) = (old, shown.uri(path)) else { return };
         if old != new {
-            tell(
+            publish(
                 self.send,
                 PublishDiagnosticsParams { uri: old, version: None, diagnostics: Vec::new() },
             );
-            answer::diagnostics(&shown, path, &desk.wrong_in(path))
+            to_proto::diagnostics(&shown, path, &desk.diagnostics_of(path))
                 .into_iter()
-                .for_each(|p| tell(self.send, p));
+                .for_each(|p| publish(self.send, p));
         }
     }
 
-    pub fn note(&mut self, n: lsp_server::Notification) {
+    pub fn handle_notification(&mut self, n: lsp_server::Notification) {
         match n.method.as_str() {
             "textDocument/didOpen" => {
                 let Some(p) = read::<DidOpenTextDocumentParams>(n.params) else { return };
                 self.open.insert(
                     p.text_document.uri.clone(),
-                    Open { text: p.text_document.text, place: None },
+                    OpenDocument { text: p.text_document.text, place: None },
                 );
                 self.place(&p.text_document.uri);
             }
@@ -135,14 +137,14 @@ impl<'s> Server<'s> {
 
     /// The disk changed: sites may have changed, come or gone.
     fn read_again(&mut self) {
-        self.desks.values_mut().for_each(Desk::read_again);
+        self.desks.values_mut().for_each(Workspace::reload);
         let homeless: Vec<Uri> =
             self.open.iter().filter(|(_, o)| o.place.is_none()).map(|(u, _)| u.clone()).collect();
         homeless.iter().for_each(|uri| self.place(uri));
         self.stale = true;
     }
 
-    /// Lays an open text on the desk of its site.
+    /// Lays an open text on the workspace of its site.
     fn place(&mut self, uri: &Uri) {
         let Some(open) = self.open.get(uri) else { return };
         let place = match &open.place {
@@ -151,7 +153,7 @@ impl<'s> Server<'s> {
         };
         if let (Some((root, path)), Some(open)) = (place, self.open.get_mut(uri)) {
             if let Some(desk) = self.desks.get_mut(&root) {
-                desk.write(&path, open.text.clone());
+                desk.set_open(&path, open.text.clone());
                 self.stale = true;
             }
             if open.place.replace((root.clone(), path.clone())).is_none() {
@@ -171,16 +173,16 @@ impl<'s> Server<'s> {
         Some((root, path))
     }
 
-    fn desk(&mut self, root: PathBuf) -> Option<&mut Desk> {
+    fn desk(&mut self, root: PathBuf) -> Option<&mut Workspace> {
         if !self.desks.contains_key(&root) {
-            let desk = Desk::new(root.clone(), (self.today)()).ok()?;
+            let desk = Workspace::new(root.clone(), (self.today)()).ok()?;
             self.desks.insert(root.clone(), desk);
             self.stale = true;
         }
         self.desks.get_mut(&root)
     }
 
-    pub fn answer(&mut self, request: lsp_server::Request) -> Response {
+    pub fn handle_request(&mut self, request: lsp_server::Request) -> Response {
         let (id, method) = (request.id.clone(), request.method.clone());
         // A mistake of ours must not take the server down with all that it was told; the editor shows it.
         let answered = catch_unwind(AssertUnwindSafe(|| self.dispatch(request)));
@@ -210,30 +212,30 @@ impl<'s> Server<'s> {
             "textDocument/hover" => self.of::<HoverRequest>(params, |server, p| {
                 let at = p.text_document_position_params;
                 server.fresh(&at.text_document.uri, |shown, path| {
-                    answer::hover(shown, path, at.position)
+                    to_proto::hover(shown, path, at.position)
                 })
             }),
             "textDocument/definition" => self.of::<DefinitionRequest>(params, |server, p| {
                 let at = p.text_document_position_params;
                 server.fresh(&at.text_document.uri, |shown, path| {
-                    answer::definition(shown, path, at.position)
+                    to_proto::definition(shown, path, at.position)
                 })
             }),
             "textDocument/references" => self.of::<ReferencesRequest>(params, |server, p| {
                 let at = p.text_document_position_params;
                 server.fresh(&at.text_document.uri, |shown, path| {
-                    answer::references(shown, path, at.position, p.context.include_declaration)
+                    to_proto::references(shown, path, at.position, p.context.include_declaration)
                 })
             }),
             "textDocument/documentSymbol" => self
                 .of::<DocumentSymbolRequest>(params, |server, p| {
-                    server.fresh(&p.text_document.uri, super::symbol::of_document)
+                    server.fresh(&p.text_document.uri, symbols::of_document)
                 }),
             "workspace/symbol" => self.of::<WorkspaceSymbolRequest>(params, |server, p| {
                 server.refresh();
                 let found = server.desks.values().flat_map(|desk| {
-                    super::symbol::of_site(
-                        &Shown { desk, can: server.can, open: &server.open },
+                    symbols::of_site(
+                        &WorkspaceSnapshot { desk, can: server.can, open: &server.open },
                         &p.query,
                     )
                 });
@@ -241,30 +243,31 @@ impl<'s> Server<'s> {
             }),
             "textDocument/codeAction" => self.of::<CodeActionRequest>(params, |server, p| {
                 server.fresh(&p.text_document.uri, |shown, path| {
-                    answer::fixes(shown, path, p.range, &p.context)
+                    to_proto::fixes(shown, path, p.range, &p.context)
                 })
             }),
             "textDocument/prepareRename" => self.of::<PrepareRenameRequest>(params, |server, p| {
                 let at = p.text_document_position_params;
                 server.fresh_or(&at.text_document.uri, |shown, path| {
-                    answer::prepare_rename(shown, path, at.position)
+                    to_proto::prepare_rename(shown, path, at.position)
                 })
             }),
             "textDocument/rename" => self.of::<RenameRequest>(params, |server, p| {
                 let at = &p.text_document_position_params;
                 let planned = server.fresh_or(&at.text_document.uri, |shown, path| {
-                    answer::plan_rename(shown, path, at.position, &p.new_name).map(Some)
+                    to_proto::plan_rename(shown, path, at.position, &p.new_name).map(Some)
                 })?;
                 let Some(planned) = planned else { return Ok(None) };
                 let today = (server.today)();
                 let uri = at.text_document.uri.clone();
                 if let Some((root, _)) = server.find(&uri)
                     && let Some(desk) = server.desks.get_mut(&root)
-                    && let Some(wrong) = desk.trial(&planned, today)
+                    && let Some(wrong) = desk.dry_run(&planned, today)
                 {
                     return Err(format!("with that name, {wrong}"));
                 }
-                server.fresh_or(&uri, |shown, _| answer::workspace_edit(shown, &planned).map(Some))
+                server
+                    .fresh_or(&uri, |shown, _| to_proto::workspace_edit(shown, &planned).map(Some))
             }),
             other => Err((ErrorCode::MethodNotFound, format!("agon does not answer {other}"))),
         }
@@ -273,7 +276,7 @@ impl<'s> Server<'s> {
     fn of<R: Request>(
         &mut self,
         params: serde_json::Value,
-        run: impl FnOnce(&mut Self, R::Params) -> Result<R::Result, Refused>,
+        run: impl FnOnce(&mut Self, R::Params) -> Result<R::Result, RequestError>,
     ) -> Result<serde_json::Value, (ErrorCode, String)> {
         let params = serde_json::from_value(params)
             .map_err(|e| (ErrorCode::InvalidParams, e.to_string()))?;
@@ -292,19 +295,19 @@ impl<'s> Server<'s> {
     fn at<T>(
         &mut self,
         uri: &Uri,
-        run: impl FnOnce(&Shown<'_>, &str) -> Option<T>,
-    ) -> Result<Option<T>, Refused> {
+        run: impl FnOnce(&WorkspaceSnapshot<'_>, &str) -> Option<T>,
+    ) -> Result<Option<T>, RequestError> {
         let Some((root, path)) = self.find(uri) else { return Ok(None) };
         let Some(desk) = self.desks.get(&root) else { return Ok(None) };
-        Ok(run(&Shown { desk, can: self.can, open: &self.open }, &path))
+        Ok(run(&WorkspaceSnapshot { desk, can: self.can, open: &self.open }, &path))
     }
 
     /// The same with what is known of it now.
     fn fresh<T>(
         &mut self,
         uri: &Uri,
-        run: impl FnOnce(&Shown<'_>, &str) -> Option<T>,
-    ) -> Result<Option<T>, Refused> {
+        run: impl FnOnce(&WorkspaceSnapshot<'_>, &str) -> Option<T>,
+    ) -> Result<Option<T>, RequestError> {
         self.refresh();
         self.at(uri, run)
     }
@@ -312,14 +315,14 @@ impl<'s> Server<'s> {
     fn fresh_or<T>(
         &mut self,
         uri: &Uri,
-        run: impl FnOnce(&Shown<'_>, &str) -> Result<Option<T>, Refused>,
-    ) -> Result<Option<T>, Refused> {
+        run: impl FnOnce(&WorkspaceSnapshot<'_>, &str) -> Result<Option<T>, RequestError>,
+    ) -> Result<Option<T>, RequestError> {
         self.refresh();
         self.at(uri, |shown, path| Some(run(shown, path)))?.unwrap_or(Ok(None))
     }
 }
 
-fn tell(send: &dyn Fn(Message), found: PublishDiagnosticsParams) {
+fn publish(send: &dyn Fn(Message), found: PublishDiagnosticsParams) {
     send(lsp_server::Notification::new("textDocument/publishDiagnostics".into(), found).into());
 }
 
@@ -328,10 +331,10 @@ fn read<P: DeserializeOwned>(params: serde_json::Value) -> Option<P> {
 }
 
 /// One change of an open text: a range of it, or the whole.
-fn apply(text: &mut String, change: TextDocumentContentChangeEvent, can: Can) {
+fn apply(text: &mut String, change: TextDocumentContentChangeEvent, can: EditorCapabilities) {
     match change {
         TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
-            let lines = Lines::new(text, can.columns);
+            let lines = LineIndex::new(text, can.columns);
             let (start, end) = (lines.byte(part.range.start), lines.byte(part.range.end));
             text.replace_range(start..end.max(start), &part.text);
         }

@@ -1,7 +1,7 @@
 //! What can be said about a body without knowing the rest of the site: unsafe links, ids, footnotes.
 
 use super::body_reader::BodyReader;
-use super::unfit::is_lasting;
+use super::validate::is_lasting;
 use crate::diagnostics::{Diagnostic, codes};
 use crate::markdown::{self, Node, NodeKind, Reference, ReferenceKind, Slice, Tree};
 use crate::source::Span;

@@ -1,7 +1,7 @@
 //! The state while one body is read, and how a block is added to it.
 
 use super::body::{FIELDS, RawBlock, RawBody, RawField, RawKind};
-use super::unfit::{bad_date, unknown_word};
+use super::validate::{bad_date, unknown_word};
 use super::yaml::Str;
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::markdown::{AttributeKind, NodeIndex, NodeKind, Tree};

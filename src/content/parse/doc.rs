@@ -3,12 +3,13 @@
 use super::body::RawBody;
 use super::body_reader::NoteForms;
 use super::entity::{self, RawEntity};
-use super::fields::Fields;
+use super::fields::{Fields, schema_of};
+use super::file_kind::FileKind;
+use super::front_matter;
+use super::schema::RecordSchema;
 use super::sections;
-use super::shape::Shape;
-use super::unfit::is_lasting;
+use super::validate::is_lasting;
 use super::yaml::{Node, Str, Value};
-use super::{FileKind, front};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
 use crate::source::{FileId, SourceFile, Span};
@@ -123,9 +124,9 @@ pub fn gather(
 }
 
 /// What the front matter of a kind of document is asked for; `None` for files that are YAML alone.
-pub(super) fn shape(kind: FileKind) -> Option<Shape> {
+pub(super) fn shape(kind: FileKind) -> Option<RecordSchema> {
     let of = |what, keys: &dyn Fn(&mut Fields<'_>, &mut RawDoc) -> RawDocKind| {
-        Some(Shape::of(what, |mut f| {
+        Some(schema_of(what, |mut f| {
             front_matter(&mut f, &mut RawDoc::empty(FileId(0), "", None), keys)
         }))
     };
@@ -303,7 +304,7 @@ fn document(
         };
         report.push(Diagnostic::in_file(&codes::BAD_ID, &text.path, message).help(help));
     }
-    let (front, start) = front::split(file, text, report);
+    let (front, start) = front_matter::split(file, text, report);
     let mut doc = RawDoc::empty(file, slug, topic);
     let unread = front.is_none();
     let mut own = Report::default();

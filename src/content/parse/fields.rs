@@ -2,8 +2,8 @@
 //!
 //! The same readers describe themselves: made by [`Fields::describing`], a mapping is empty and notes what it is asked.
 
-use super::shape::{Form, Shape};
-use super::unfit::{bad_date, check_id, unknown_word};
+use super::schema::{RecordSchema, ValueType};
+use super::validate::{bad_date, check_id, unknown_word};
 use super::yaml::{Node, Str, Value};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::{Date, Word};
@@ -22,14 +22,14 @@ pub struct Fields<'r> {
     what: &'static str,
     pub report: &'r mut Report,
     /// Where questions are noted, if they are.
-    asked: Option<Rc<RefCell<Shape>>>,
+    asked: Option<Rc<RefCell<RecordSchema>>>,
 }
 
 /// The questions that were put to a mapping that describes itself.
-pub(super) struct Asked(Rc<RefCell<Shape>>);
+pub(super) struct Asked(Rc<RefCell<RecordSchema>>);
 
 impl Asked {
-    pub fn take(self) -> Shape {
+    pub fn take(self) -> RecordSchema {
         self.0.borrow().clone()
     }
 }
@@ -60,12 +60,12 @@ impl<'r> Fields<'r> {
 
     /// An empty mapping that notes what it is asked. Whatever it reports says nothing.
     pub(super) fn describing(what: &'static str, report: &'r mut Report) -> (Self, Asked) {
-        let shape = Rc::new(RefCell::new(Shape::empty(what)));
+        let shape = Rc::new(RefCell::new(RecordSchema::empty(what)));
         let fields = Fields::unread(Span::new(FileId(0), 0..0), what, report);
         (Fields { asked: Some(shape.clone()), ..fields }, Asked(shape))
     }
 
-    fn ask(&self, key: &'static str, form: impl FnOnce() -> Form) {
+    fn ask(&self, key: &'static str, form: impl FnOnce() -> ValueType) {
         if let Some(shape) = &self.asked {
             shape.borrow_mut().ask(key, form());
         }
@@ -146,7 +146,7 @@ impl<'r> Fields<'r> {
     }
 
     pub fn str(&mut self, key: &'static str) -> Option<Str> {
-        self.ask(key, || Form::Text);
+        self.ask(key, || ValueType::Text);
         let node = self.take(key)?;
         match node.value {
             Value::Scalar(text) => Some(Str { text, span: node.span }),
@@ -193,13 +193,13 @@ impl<'r> Fields<'r> {
 
     /// A path of the site that must be there. What it leads to is the caller's to judge.
     pub fn need_path(&mut self, key: &'static str) -> Str {
-        self.ask(key, || Form::Path);
+        self.ask(key, || ValueType::Path);
         self.need(key)
     }
 
     /// An id that must be there; `what` says in messages what it names.
     pub fn need_id(&mut self, key: &'static str, what: &str) -> Str {
-        self.ask(key, || Form::Id);
+        self.ask(key, || ValueType::Id);
         let id = self.need(key);
         check_id(&id, what, self.report);
         id
@@ -207,14 +207,14 @@ impl<'r> Fields<'r> {
 
     /// An id that may be there.
     pub fn id(&mut self, key: &'static str, what: &str) -> Option<Str> {
-        self.ask(key, || Form::Id);
+        self.ask(key, || ValueType::Id);
         let id = self.str(key)?;
         check_id(&id, what, self.report);
         Some(id)
     }
 
     pub fn date(&mut self, key: &'static str) -> Option<Date> {
-        self.ask(key, || Form::Date);
+        self.ask(key, || ValueType::Date);
         let said = self.str(key)?;
         let date = Date::parse(&said.text);
         if date.is_none() {
@@ -224,7 +224,7 @@ impl<'r> Fields<'r> {
     }
 
     pub fn number(&mut self, key: &'static str) -> Option<f64> {
-        self.ask(key, || Form::Number);
+        self.ask(key, || ValueType::Number);
         let said = self.str(key)?;
         let number = said.text.replace('_', "").parse::<f64>().ok().filter(|n| n.is_finite());
         if number.is_none() {
@@ -237,7 +237,7 @@ impl<'r> Fields<'r> {
 
     /// A whole number from 1 up.
     pub fn count(&mut self, key: &'static str) -> Option<u32> {
-        self.ask(key, || Form::Count);
+        self.ask(key, || ValueType::Count);
         let span = self.peek_span(key);
         let number = self.number(key)?;
         let count = (number >= 1.0 && number.fract() == 0.0).then_some(number as u32);
@@ -251,7 +251,7 @@ impl<'r> Fields<'r> {
     }
 
     pub fn flag(&mut self, key: &'static str) -> bool {
-        self.ask(key, || Form::Flag);
+        self.ask(key, || ValueType::Flag);
         let Some(said) = self.str(key) else { return false };
         match said.text.as_str() {
             "true" | "yes" => true,
@@ -270,7 +270,7 @@ impl<'r> Fields<'r> {
 
     /// A word of a fixed list.
     pub fn word<W: Word>(&mut self, key: &'static str) -> Option<W> {
-        self.ask(key, || Form::Word(W::words()));
+        self.ask(key, || ValueType::Word(W::words()));
         let said = self.str(key)?;
         let word = W::parse(&said.text);
         if word.is_none() {
@@ -281,7 +281,7 @@ impl<'r> Fields<'r> {
 
     /// A list of words of a fixed list, each once; a single word is a list of one.
     pub fn words<W: Word + PartialEq>(&mut self, key: &'static str) -> Vec<W> {
-        self.ask(key, || Form::Words(W::words()));
+        self.ask(key, || ValueType::Words(W::words()));
         let mut found: Vec<W> = Vec::new();
         for said in self.listed(key) {
             match W::parse(&said.text) {
@@ -299,7 +299,7 @@ impl<'r> Fields<'r> {
 
     /// A list of dates with their places, oldest first, each once.
     pub fn dates(&mut self, key: &'static str) -> Vec<(Date, Span)> {
-        self.ask(key, || Form::Dates);
+        self.ask(key, || ValueType::Dates);
         let mut found = Vec::new();
         for said in self.listed(key) {
             match Date::parse(&said.text) {
@@ -314,7 +314,7 @@ impl<'r> Fields<'r> {
 
     /// An address of the web.
     pub fn address(&mut self, key: &'static str) -> Option<String> {
-        self.ask(key, || Form::Address);
+        self.ask(key, || ValueType::Address);
         let said = self.str(key)?;
         let parsed = url::Url::parse(&said.text)
             .ok()
@@ -330,7 +330,7 @@ impl<'r> Fields<'r> {
 
     /// A list of texts; a single text is a list of one.
     pub fn strs(&mut self, key: &'static str) -> Vec<Str> {
-        self.ask(key, || Form::Texts);
+        self.ask(key, || ValueType::Texts);
         self.listed(key)
     }
 
@@ -362,7 +362,7 @@ impl<'r> Fields<'r> {
         what: &'static str,
         read: impl Fn(Fields<'_>) -> T,
     ) -> Vec<T> {
-        self.ask(key, || Form::Mappings(Shape::of(what, &read)));
+        self.ask(key, || ValueType::Mappings(schema_of(what, &read)));
         self.list(key).into_iter().map(|node| read(Fields::new(node, what, self.report))).collect()
     }
 
@@ -374,7 +374,7 @@ impl<'r> Fields<'r> {
         from_text: impl Fn(Str) -> T,
         read: impl Fn(Fields<'_>) -> T,
     ) -> Vec<T> {
-        self.ask(key, || Form::TextsOrMappings(Shape::of(what, &read)));
+        self.ask(key, || ValueType::TextsOrMappings(schema_of(what, &read)));
         let nodes = self.list(key);
         let one = |node: Node| match node.value {
             Value::Scalar(text) => from_text(Str { text, span: node.span }),
@@ -408,4 +408,12 @@ impl<'r> Fields<'r> {
             self.report.push(found);
         }
     }
+}
+
+/// The schema of what a reader asks for: the reader runs on an empty mapping, and its questions are recorded.
+pub(super) fn schema_of<T>(what: &'static str, read: impl FnOnce(Fields<'_>) -> T) -> RecordSchema {
+    let mut ignored = Report::default();
+    let (fields, asked) = Fields::describing(what, &mut ignored);
+    read(fields);
+    asked.take()
 }

@@ -1,7 +1,7 @@
 //! figures.yaml as written: measured values.
 
 use super::fields::Fields;
-use super::records;
+use super::records::records;
 use super::yaml::Str;
 use crate::diagnostics::Report;
 use crate::model::{Date, FigureStatus, Side};

@@ -2,7 +2,7 @@
 
 use super::body::{RawKind, RawPart};
 use super::body_reader::{BodyReader, Item};
-use super::unfit::unknown_word;
+use super::validate::unknown_word;
 use super::yaml::Str;
 use crate::diagnostics::{Diagnostic, codes, suggest};
 use crate::markdown::NodeIndex;

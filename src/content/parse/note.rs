@@ -3,7 +3,7 @@
 use super::body::{RawKind, RawNote};
 use super::body_reader::{BodyReader, Item, NoteForms};
 use super::identity;
-use super::unfit::bad_date;
+use super::validate::bad_date;
 use super::yaml::Str;
 use crate::diagnostics::{Diagnostic, codes};
 use crate::markdown::{self, ReferenceKind, Slice};

@@ -1,7 +1,7 @@
 //! publishers.yaml as written.
 
 use super::fields::Fields;
-use super::records;
+use super::records::records;
 use super::yaml::Str;
 use crate::diagnostics::Report;
 use crate::model::{PublisherKind, PublisherWarning};

@@ -1,9 +1,9 @@
 //! site.yaml as written.
 
 use super::fields::Fields;
-use super::public::is_page;
+use super::published_urls::is_page;
+use super::records::{mapping, records};
 use super::yaml::Str;
-use super::{mapping, records};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::{
     AddressMove, AddressRemoval, DataFiles, Destination, DestinationKind, EmbedKind, Finish, ORIGIN,

@@ -1,7 +1,7 @@
 //! A source's record as written: CSL variable names (Citation Style Language 1.0.2, "Variables").
 
 use super::fields::Fields;
-use super::records;
+use super::records::records;
 use super::yaml::Str;
 use crate::diagnostics::Report;
 use crate::model::{Author, Date, SourceType};

@@ -1,7 +1,7 @@
 //! watch.yaml as written: the topic's search strategy.
 
 use super::fields::Fields;
-use super::mapping;
+use super::records::mapping;
 use super::yaml::Str;
 use crate::diagnostics::Report;
 use crate::model::{Date, Outcome};

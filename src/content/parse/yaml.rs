@@ -54,8 +54,8 @@ pub fn read(
     if source.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) {
         return Some(Node { span: Span::new(file, range), value: Value::Null });
     }
-    let place = Place { file, text: source, base: range.start };
-    match serde_yaml::from_str::<Spanned<Any>>(source) {
+    let place = YamlReader { file, text: source, base: range.start };
+    match serde_yaml::from_str::<Spanned<UntypedValue>>(source) {
         Ok(tree) => Some(place.node(tree)),
         Err(error) => {
             report.push(place.syntax_error(&error));
@@ -64,13 +64,13 @@ pub fn read(
     }
 }
 
-struct Place<'a> {
+struct YamlReader<'a> {
     file: FileId,
     text: &'a str,
     base: usize,
 }
 
-impl Place<'_> {
+impl YamlReader<'_> {
     fn span(&self, at: serde_yaml::Location) -> Span {
         let span = at.span();
         let start = span.byte_offset().unwrap_or(0) as usize;
@@ -80,18 +80,20 @@ impl Place<'_> {
         Span::new(self.file, self.base + start..self.base + start + slice.trim_end().len())
     }
 
-    fn node(&self, tree: Spanned<Any>) -> Node {
+    fn node(&self, tree: Spanned<UntypedValue>) -> Node {
         let span = self.span(tree.referenced);
         let value = match tree.value {
-            Any::Null => Value::Null,
-            Any::Text(text) => Value::Scalar(text),
+            UntypedValue::Null => Value::Null,
+            UntypedValue::Text(text) => Value::Scalar(text),
             // Numbers and booleans: the words as written, not what YAML makes of them.
-            Any::Typed => Value::Scalar(
+            UntypedValue::Typed => Value::Scalar(
                 self.text[span.start as usize - self.base..span.end as usize - self.base]
                     .to_string(),
             ),
-            Any::List(items) => Value::List(items.into_iter().map(|i| self.node(i)).collect()),
-            Any::Map(pairs) => Value::Map(
+            UntypedValue::List(items) => {
+                Value::List(items.into_iter().map(|i| self.node(i)).collect())
+            }
+            UntypedValue::Map(pairs) => Value::Map(
                 pairs
                     .into_iter()
                     .map(|(k, v)| {
@@ -135,65 +137,65 @@ impl Place<'_> {
 }
 
 /// Any YAML value.
-enum Any {
+enum UntypedValue {
     Null,
     Text(String),
     Typed,
-    List(Vec<Spanned<Any>>),
-    Map(Vec<(Spanned<String>, Spanned<Any>)>),
+    List(Vec<Spanned<UntypedValue>>),
+    Map(Vec<(Spanned<String>, Spanned<UntypedValue>)>),
 }
 
-impl<'de> Deserialize<'de> for Any {
+impl<'de> Deserialize<'de> for UntypedValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyVisitor)
+        deserializer.deserialize_any(UntypedVisitor)
     }
 }
 
-struct AnyVisitor;
+struct UntypedVisitor;
 
-impl<'de> Visitor<'de> for AnyVisitor {
-    type Value = Any;
+impl<'de> Visitor<'de> for UntypedVisitor {
+    type Value = UntypedValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a YAML value")
     }
-    fn visit_str<E>(self, text: &str) -> Result<Any, E> {
-        Ok(Any::Text(text.to_string()))
+    fn visit_str<E>(self, text: &str) -> Result<UntypedValue, E> {
+        Ok(UntypedValue::Text(text.to_string()))
     }
-    fn visit_string<E>(self, text: String) -> Result<Any, E> {
-        Ok(Any::Text(text))
+    fn visit_string<E>(self, text: String) -> Result<UntypedValue, E> {
+        Ok(UntypedValue::Text(text))
     }
-    fn visit_bool<E>(self, _: bool) -> Result<Any, E> {
-        Ok(Any::Typed)
+    fn visit_bool<E>(self, _: bool) -> Result<UntypedValue, E> {
+        Ok(UntypedValue::Typed)
     }
-    fn visit_i64<E>(self, _: i64) -> Result<Any, E> {
-        Ok(Any::Typed)
+    fn visit_i64<E>(self, _: i64) -> Result<UntypedValue, E> {
+        Ok(UntypedValue::Typed)
     }
-    fn visit_u64<E>(self, _: u64) -> Result<Any, E> {
-        Ok(Any::Typed)
+    fn visit_u64<E>(self, _: u64) -> Result<UntypedValue, E> {
+        Ok(UntypedValue::Typed)
     }
-    fn visit_f64<E>(self, _: f64) -> Result<Any, E> {
-        Ok(Any::Typed)
+    fn visit_f64<E>(self, _: f64) -> Result<UntypedValue, E> {
+        Ok(UntypedValue::Typed)
     }
-    fn visit_unit<E>(self) -> Result<Any, E> {
-        Ok(Any::Null)
+    fn visit_unit<E>(self) -> Result<UntypedValue, E> {
+        Ok(UntypedValue::Null)
     }
-    fn visit_none<E>(self) -> Result<Any, E> {
-        Ok(Any::Null)
+    fn visit_none<E>(self) -> Result<UntypedValue, E> {
+        Ok(UntypedValue::Null)
     }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Any, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<UntypedValue, A::Error> {
         let mut list = Vec::new();
         while let Some(item) = items.next_element()? {
             list.push(item);
         }
-        Ok(Any::List(list))
+        Ok(UntypedValue::List(list))
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<Any, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<UntypedValue, A::Error> {
         let mut map = Vec::new();
         while let Some(pair) = pairs.next_entry()? {
             map.push(pair);
         }
-        Ok(Any::Map(map))
+        Ok(UntypedValue::Map(map))
     }
 }
 

@@ -1,17 +1,17 @@
 //! What has a form of its own in Markdown: items of sections, their parts, inline fields, headings.
 
+use super::choice::{CompletionChoice, CompletionChoices, CursorContext};
 use super::names::topics;
-use super::{Choice, Choices, Here};
 use crate::content::parse::body::FIELDS;
-use crate::content::parse::items::{self, QUESTION_PARTS, TENSION_PARTS};
+use crate::content::parse::items::{self as section_items, QUESTION_PARTS, TENSION_PARTS};
 use crate::model::*;
 
-pub fn choices(here: &Here<'_>) -> Option<Choices> {
+pub fn choices(here: &CursorContext<'_>) -> Option<CompletionChoices> {
     field(here).or_else(|| heading(here)).or_else(|| item(here))
 }
 
 /// `(corrects:: `, `(status:: open)`.
-fn field(here: &Here<'_>) -> Option<Choices> {
+fn field(here: &CursorContext<'_>) -> Option<CompletionChoices> {
     let before = here.before();
     let open = before.rfind('(')?;
     let inside = &before[open + 1..];
@@ -28,9 +28,14 @@ fn field(here: &Here<'_>) -> Option<Choices> {
             _ => return None,
         };
         let space = if value.is_empty() { " " } else { "" };
-        let list =
-            words.iter().map(|w| Choice::word(w, format!("{space}{w}{close}"), name)).collect();
-        return Some(Choices { replace: here.typed_from(before.len() - typed.len()), list });
+        let list = words
+            .iter()
+            .map(|w| CompletionChoice::word(w, format!("{space}{w}{close}"), name))
+            .collect();
+        return Some(CompletionChoices {
+            replace: here.typed_from(before.len() - typed.len()),
+            list,
+        });
     }
     // in prose a bracket is a bracket
     let in_item = before.trim_start().starts_with("- ");
@@ -40,22 +45,28 @@ fn field(here: &Here<'_>) -> Option<Choices> {
     let list =
         FIELDS.iter().filter(|name| name.starts_with(inside)).map(
             |name| match RelationKind::parse(name) {
-                Some(_) => Choice::word(name, format!("{name}:: [["), "relation to another block"),
-                None => Choice::word(name, format!("{name}:: "), "inline field"),
+                Some(_) => CompletionChoice::word(
+                    name,
+                    format!("{name}:: [["),
+                    "relation to another block",
+                ),
+                None => CompletionChoice::word(name, format!("{name}:: "), "inline field"),
             },
         );
-    let list: Vec<Choice> = list.collect();
-    (!list.is_empty()).then_some(Choices { replace: here.typed_from(open + 1), list })
+    let list: Vec<CompletionChoice> = list.collect();
+    (!list.is_empty()).then_some(CompletionChoices { replace: here.typed_from(open + 1), list })
 }
 
 /// `## `: the sections that mean something of their own.
-fn heading(here: &Here<'_>) -> Option<Choices> {
+fn heading(here: &CursorContext<'_>) -> Option<CompletionChoices> {
     let typed = here.before().strip_prefix("## ")?;
     let named = SectionRole::ALL.iter().filter(|r| **r != SectionRole::Prose);
     let list = named
-        .map(|r| Choice::word(&title(*r), title(*r), "section with items of its own form"))
+        .map(|r| {
+            CompletionChoice::word(&title(*r), title(*r), "section with items of its own form")
+        })
         .collect();
-    Some(Choices { replace: here.typed_from(here.before().len() - typed.len()), list })
+    Some(CompletionChoices { replace: here.typed_from(here.before().len() - typed.len()), list })
 }
 
 fn title(role: SectionRole) -> String {
@@ -65,15 +76,16 @@ fn title(role: SectionRole) -> String {
     }
 }
 
-fn item(here: &Here<'_>) -> Option<Choices> {
+fn item(here: &CursorContext<'_>) -> Option<CompletionChoices> {
     let before = here.before();
     let inside = before.trim_start();
     let nested = inside.len() < before.len();
     let rest = inside.strip_prefix("- ")?;
-    let from_rest =
-        |list| Some(Choices { replace: here.typed_from(before.len() - rest.len()), list });
+    let from_rest = |list| {
+        Some(CompletionChoices { replace: here.typed_from(before.len() - rest.len()), list })
+    };
     let labels = |labels: &[&str]| {
-        labels.iter().map(|l| Choice::word(l, format!("{l}: "), "part")).collect()
+        labels.iter().map(|l| CompletionChoice::word(l, format!("{l}: "), "part")).collect()
     };
     match (role(here), nested) {
         (SectionRole::Observations, false)
@@ -82,7 +94,7 @@ fn item(here: &Here<'_>) -> Option<Choices> {
             let after = here.after().trim_start_matches(':');
             let close = if after.starts_with("**") { "" } else { ":** " };
             let choice = |k: &ObservationKind| {
-                Choice::word(&k.label(), format!("**{}{close}", k.label()), "observation")
+                CompletionChoice::word(&k.label(), format!("**{}{close}", k.label()), "observation")
             };
             from_rest(ObservationKind::ALL.iter().map(choice).collect())
         }
@@ -92,17 +104,21 @@ fn item(here: &Here<'_>) -> Option<Choices> {
             Date::parse(date)?;
             let list = ChangeWord::words()
                 .iter()
-                .map(|w| Choice::word(w, format!("{w}: "), "change word"))
+                .map(|w| CompletionChoice::word(w, format!("{w}: "), "change word"))
                 .collect();
             let replace = here.typed_from(before.len() - typed.len());
-            (!typed.contains(':')).then_some(Choices { replace, list })
+            (!typed.contains(':')).then_some(CompletionChoices { replace, list })
         }
         (SectionRole::Tensions, true) => match rest.split_once(':') {
             Some((label, typed)) if label == TENSION_PARTS[0] => {
                 let space = if typed.is_empty() { " " } else { "" };
-                let choice = |w: &&str| Choice::word(w, format!("{space}{w}"), "kind of tension");
+                let choice =
+                    |w: &&str| CompletionChoice::word(w, format!("{space}{w}"), "kind of tension");
                 let replace = here.typed_from(before.len() - typed.trim_start().len());
-                Some(Choices { replace, list: TensionKind::words().iter().map(choice).collect() })
+                Some(CompletionChoices {
+                    replace,
+                    list: TensionKind::words().iter().map(choice).collect(),
+                })
             }
             Some(_) => None,
             None => from_rest(labels(&TENSION_PARTS)),
@@ -113,8 +129,8 @@ fn item(here: &Here<'_>) -> Option<Choices> {
 }
 
 /// The meaning of the section that the cursor is in.
-fn role(here: &Here<'_>) -> SectionRole {
+fn role(here: &CursorContext<'_>) -> SectionRole {
     let lines = here.text[..here.line_start()].lines().rev();
     let heading = lines.filter_map(|l| l.strip_prefix("## ")).next().unwrap_or("");
-    items::role(heading.split(" ^").next().unwrap_or(heading))
+    section_items::role(heading.split(" ^").next().unwrap_or(heading))
 }

@@ -3,16 +3,16 @@
 //! What may stand where is asked of the readers themselves ([`FileKind::shape`]); where the cursor is, of the
 //! indentation and the open brackets before it.
 
+use super::choice::{CompletionChoice, CompletionChoices, CursorContext};
 use super::names::{named, sources};
-use super::{Choice, Choices, Here};
 use crate::content::parse::FileKind;
-use crate::content::parse::shape::{Form, Key, Shape};
+use crate::content::parse::schema::{RecordSchema, SchemaKey, ValueType};
 use crate::model::*;
 use gen_lsp_types::CompletionItemKind;
 use std::ops::Range;
 
 /// The YAML that the cursor is in: front matter, or a whole file.
-pub fn region(here: &Here<'_>) -> Option<Range<usize>> {
+pub fn region(here: &CursorContext<'_>) -> Option<Range<usize>> {
     if !here.kind.is_markdown() {
         return Some(0..here.text.len());
     }
@@ -33,14 +33,14 @@ pub fn region(here: &Here<'_>) -> Option<Range<usize>> {
 
 /// Where the cursor is: the keys round it, and what is being written.
 #[derive(Debug, PartialEq, Eq)]
-struct Place<'t> {
+struct YamlCursor<'t> {
     keys: Vec<&'t str>,
     /// The key whose value it is, if it is one.
     value_of: Option<&'t str>,
     typed: &'t str,
 }
 
-pub fn choices(here: &Here<'_>, region: Range<usize>) -> Option<Choices> {
+pub fn choices(here: &CursorContext<'_>, region: Range<usize>) -> Option<CompletionChoices> {
     let place = place(&here.text[region.start.min(here.byte)..here.byte])?;
     let shape = place
         .keys
@@ -50,28 +50,28 @@ pub fn choices(here: &Here<'_>, region: Range<usize>) -> Option<Choices> {
     // an item of a list below a key may be a text or a mapping: its key says which
     if let Some(key) = place.value_of {
         let form = &shape?.key(key)?.form.clone();
-        return Some(Choices { replace, list: values(here, key, form) });
+        return Some(CompletionChoices { replace, list: values(here, key, form) });
     }
     match (shape, place.keys.split_last()) {
-        (Some(shape), _) => Some(Choices { replace, list: keys(&shape) }),
+        (Some(shape), _) => Some(CompletionChoices { replace, list: keys(&shape) }),
         (None, Some((last, above))) => {
             let shape = above
                 .iter()
                 .try_fold(here.kind.shape(), |s, key| Some(s.key(key)?.form.shape()?.clone()))?;
             let form = shape.key(last)?.form.clone();
-            Some(Choices { replace, list: values(here, last, &form) })
+            Some(CompletionChoices { replace, list: values(here, last, &form) })
         }
         (None, None) => None,
     }
 }
 
-fn keys(shape: &Shape) -> Vec<Choice> {
-    let choice = |key: &Key| {
+fn keys(shape: &RecordSchema) -> Vec<CompletionChoice> {
+    let choice = |key: &SchemaKey| {
         let needed = if key.needed { ", must be there" } else { "" };
-        Choice {
+        CompletionChoice {
             label: key.name.to_string(),
             insert: format!("{}: ", key.name),
-            detail: format!("{}{needed}", said(&key.form)),
+            detail: format!("{}{needed}", describe_type(&key.form)),
             also: String::new(),
             kind: CompletionItemKind::Property,
         }
@@ -80,55 +80,63 @@ fn keys(shape: &Shape) -> Vec<Choice> {
 }
 
 /// What a form takes, in a few words.
-fn said(form: &Form) -> String {
+fn describe_type(form: &ValueType) -> String {
     match form {
-        Form::Text => "text".into(),
-        Form::Date => "date: 2026, 2026-06 or 2026-06-28".into(),
-        Form::Number => "number".into(),
-        Form::Count => "whole number from 1 up".into(),
-        Form::Flag => "true or false".into(),
-        Form::Address => "web address".into(),
-        Form::Id => "id: lower-case letters, digits, hyphens".into(),
-        Form::Word(words) => format!("one of: {}", words.join(", ")),
-        Form::Path => "path from the site's root".into(),
-        Form::Words(words) => format!("list of: {}", words.join(", ")),
-        Form::Dates => "list of dates".into(),
-        Form::Texts => "list of texts".into(),
-        Form::Mappings(shape) => format!("list: {}", shape.what),
-        Form::TextsOrMappings(shape) => format!("list of texts, or of: {}", shape.what),
+        ValueType::Text => "text".into(),
+        ValueType::Date => "date: 2026, 2026-06 or 2026-06-28".into(),
+        ValueType::Number => "number".into(),
+        ValueType::Count => "whole number from 1 up".into(),
+        ValueType::Flag => "true or false".into(),
+        ValueType::Address => "web address".into(),
+        ValueType::Id => "id: lower-case letters, digits, hyphens".into(),
+        ValueType::Word(words) => format!("one of: {}", words.join(", ")),
+        ValueType::Path => "path from the site's root".into(),
+        ValueType::Words(words) => format!("list of: {}", words.join(", ")),
+        ValueType::Dates => "list of dates".into(),
+        ValueType::Texts => "list of texts".into(),
+        ValueType::Mappings(shape) => format!("list: {}", shape.what),
+        ValueType::TextsOrMappings(shape) => format!("list of texts, or of: {}", shape.what),
     }
 }
 
-fn values(here: &Here<'_>, key: &str, form: &Form) -> Vec<Choice> {
-    let words =
-        |words: &[&str]| words.iter().map(|w| Choice::word(w, w.to_string(), key)).collect();
+fn values(here: &CursorContext<'_>, key: &str, form: &ValueType) -> Vec<CompletionChoice> {
+    let words = |words: &[&str]| {
+        words.iter().map(|w| CompletionChoice::word(w, w.to_string(), key)).collect()
+    };
     match form {
-        Form::Word(list) | Form::Words(list) => words(list),
-        Form::Flag => words(&["true", "false"]),
-        Form::Date | Form::Dates => here
+        ValueType::Word(list) | ValueType::Words(list) => words(list),
+        ValueType::Flag => words(&["true", "false"]),
+        ValueType::Date | ValueType::Dates => here
             .site
             .as_of
-            .map_or(Vec::new(), |day| vec![Choice::word(&day.iso(), day.iso(), "today")]),
-        Form::Text | Form::Id | Form::Texts | Form::TextsOrMappings(_) => referred(here, key),
-        Form::Mappings(_) | Form::Number | Form::Count | Form::Address | Form::Path => Vec::new(),
+            .map_or(Vec::new(), |day| vec![CompletionChoice::word(&day.iso(), day.iso(), "today")]),
+        ValueType::Text | ValueType::Id | ValueType::Texts | ValueType::TextsOrMappings(_) => {
+            referred(here, key)
+        }
+        ValueType::Mappings(_)
+        | ValueType::Number
+        | ValueType::Count
+        | ValueType::Address
+        | ValueType::Path => Vec::new(),
     }
 }
 
 /// Keys whose values are names of other things.
-fn referred(here: &Here<'_>, key: &str) -> Vec<Choice> {
+fn referred(here: &CursorContext<'_>, key: &str) -> Vec<CompletionChoice> {
     let site = here.site;
     let of_kind = |wanted: fn(&DocKind) -> bool| {
         let docs = site.docs.iter().filter(|d| wanted(&d.kind));
-        docs.map(|d| Choice {
+        docs.map(|d| CompletionChoice {
             also: d.title.clone(),
-            ..Choice::word(&d.slug, d.slug.clone(), &d.title)
+            ..CompletionChoice::word(&d.slug, d.slug.clone(), &d.title)
         })
         .collect()
     };
     match (here.kind, key) {
         (_, "source" | "reports") => sources(site, ""),
         (FileKind::Sources | FileKind::Watch, "publisher" | "preferred_sources") => {
-            let name = |p: &Publisher| Choice::word(&p.name, p.name.clone(), p.kind.word());
+            let name =
+                |p: &Publisher| CompletionChoice::word(&p.name, p.name.clone(), p.kind.word());
             site.publishers.iter().map(name).collect()
         }
         (_, "who" | "of" | "subject" | "affiliation" | "authors") => {
@@ -145,7 +153,7 @@ fn referred(here: &Here<'_>, key: &str) -> Vec<Choice> {
 }
 
 /// Reads where the end of a YAML text is. `None` in comments, quotes and texts of several words that are no key.
-fn place(text: &str) -> Option<Place<'_>> {
+fn place(text: &str) -> Option<YamlCursor<'_>> {
     let (open, quoted) = brackets(text);
     if quoted {
         return None;
@@ -169,7 +177,7 @@ fn place(text: &str) -> Option<Place<'_>> {
                 '{' => written(typed, keys),
                 _ => {
                     let key = keys.pop()?;
-                    Some(Place { keys, value_of: Some(key), typed })
+                    Some(YamlCursor { keys, value_of: Some(key), typed })
                 }
             };
         }
@@ -178,13 +186,13 @@ fn place(text: &str) -> Option<Place<'_>> {
 }
 
 /// A key that is being written, or the value of one.
-fn written<'t>(text: &'t str, keys: Vec<&'t str>) -> Option<Place<'t>> {
+fn written<'t>(text: &'t str, keys: Vec<&'t str>) -> Option<YamlCursor<'t>> {
     let is_key = |key: &str| key.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
     match text.split_once(':') {
         Some((key, value)) if is_key(key) && (value.is_empty() || value.starts_with(' ')) => {
-            Some(Place { keys, value_of: Some(key), typed: value.trim_start() })
+            Some(YamlCursor { keys, value_of: Some(key), typed: value.trim_start() })
         }
-        None if is_key(text) => Some(Place { keys, value_of: None, typed: text }),
+        None if is_key(text) => Some(YamlCursor { keys, value_of: None, typed: text }),
         _ => None,
     }
 }
@@ -272,10 +280,10 @@ mod tests {
     fn shown(text: &str) -> String {
         match place(text) {
             None => "nothing".into(),
-            Some(Place { keys, value_of: Some(key), typed }) => {
+            Some(YamlCursor { keys, value_of: Some(key), typed }) => {
                 format!("{} > {key} = {typed:?}", keys.join("."))
             }
-            Some(Place { keys, value_of: None, typed }) => {
+            Some(YamlCursor { keys, value_of: None, typed }) => {
                 format!("{} > {typed:?}", keys.join("."))
             }
         }

@@ -1,7 +1,7 @@
 //! Names: keys of sources after `[@`, everything that has a name after `[[`, ids of blocks after `#`.
 
-use super::{Choice, Choices, Here};
-use crate::lsp::card;
+use super::choice::{CompletionChoice, CompletionChoices, CursorContext};
+use crate::lsp::hover;
 use crate::model::*;
 use gen_lsp_types::CompletionItemKind;
 
@@ -11,7 +11,7 @@ fn rest_of_name(after: &str) -> usize {
 }
 
 /// `[@key]`, `[@a; @b]`: the keys of all sources, newest first.
-pub fn cite(here: &Here<'_>) -> Option<Choices> {
+pub fn cite(here: &CursorContext<'_>) -> Option<CompletionChoices> {
     let before = here.before();
     let open = before.rfind('[')?;
     let inside = &before[open + 1..];
@@ -30,19 +30,19 @@ pub fn cite(here: &Here<'_>) -> Option<Choices> {
         if here.after()[rest..].trim_start().starts_with([']', ',', ';']) { "" } else { "]" };
     let mut replace = here.typed_from(open + 1 + at + 1);
     replace.end += rest;
-    Some(Choices { replace, list: sources(here.site, close) })
+    Some(CompletionChoices { replace, list: sources(here.site, close) })
 }
 
 /// All sources that have a key, newest first.
-pub fn sources(site: &Site, close: &str) -> Vec<Choice> {
+pub fn sources(site: &Site, close: &str) -> Vec<CompletionChoice> {
     let mut ids: Vec<SourceId> = site.source_ids().collect();
     ids.sort_by_key(|s| (std::cmp::Reverse(site.source(*s).issued), &site.source(*s).id));
     let choice = |s: &SourceId| {
         let source = site.source(*s);
-        Choice {
+        CompletionChoice {
             label: source.id.clone(),
             insert: format!("{}{close}", source.id),
-            detail: format!("{} ({})", source.title, card::source_kind(site, source)),
+            detail: format!("{} ({})", source.title, hover::source_kind(site, source)),
             also: source.title.clone(),
             kind: CompletionItemKind::Reference,
         }
@@ -51,7 +51,7 @@ pub fn sources(site: &Site, close: &str) -> Vec<Choice> {
 }
 
 /// `[[name` and `[[name#^id`.
-pub fn link(here: &Here<'_>) -> Option<Choices> {
+pub fn link(here: &CursorContext<'_>) -> Option<CompletionChoices> {
     let before = here.before();
     let open = before.rfind("[[")? + 2;
     let inside = &before[open..];
@@ -66,15 +66,15 @@ pub fn link(here: &Here<'_>) -> Option<Choices> {
     if let Some((name, typed)) = inside.split_once('#') {
         let mut replace = here.typed_from(before.len() - typed.len());
         replace.end += rest;
-        return Some(Choices { replace, list: blocks(here, name, close(&['|'])) });
+        return Some(CompletionChoices { replace, list: blocks(here, name, close(&['|'])) });
     }
     let mut replace = here.typed_from(open);
     replace.end += rest;
-    Some(Choices { replace, list: named(here.site, here.from, close(&['|', '#'])) })
+    Some(CompletionChoices { replace, list: named(here.site, here.from, close(&['|', '#'])) })
 }
 
 /// The ids of a document's blocks.
-fn blocks(here: &Here<'_>, name: &str, close: &str) -> Vec<Choice> {
+fn blocks(here: &CursorContext<'_>, name: &str, close: &str) -> Vec<CompletionChoice> {
     let Some(from) = here.from else { return Vec::new() };
     let targets = if name.trim().is_empty() {
         vec![here.site.target_of(from)]
@@ -86,8 +86,8 @@ fn blocks(here: &Here<'_>, name: &str, close: &str) -> Vec<Choice> {
         docs.flat_map(|d| here.site.blocks_of(d)).filter(|b| here.site.block(*b).anchor.lasting);
     let choice = |b: BlockId| {
         let id = &here.site.block(b).anchor.name;
-        let words = card::words(here.site, here.files, b);
-        Choice {
+        let words = hover::words(here.site, here.files, b);
+        CompletionChoice {
             label: format!("^{id}"),
             insert: format!("^{id}{close}"),
             detail: words.clone(),
@@ -99,7 +99,7 @@ fn blocks(here: &Here<'_>, name: &str, close: &str) -> Vec<Choice> {
 }
 
 /// Everything that a link can lead to, seen from a document; what is of its own topic comes first.
-pub fn named(site: &Site, from: Option<DocId>, close: &str) -> Vec<Choice> {
+pub fn named(site: &Site, from: Option<DocId>, close: &str) -> Vec<CompletionChoice> {
     let topic = from.and_then(|d| site.doc(d).topic);
     let mut docs: Vec<DocId> = site.doc_ids().collect();
     let near = |d: &DocId| topic.is_some() && site.doc(*d).topic == topic;
@@ -108,8 +108,8 @@ pub fn named(site: &Site, from: Option<DocId>, close: &str) -> Vec<Choice> {
     for d in docs {
         let doc = site.doc(d);
         let name = name_of(site, from, d);
-        let kind = card::doc_kind(site, doc);
-        list.push(Choice {
+        let kind = hover::doc_kind(site, doc);
+        list.push(CompletionChoice {
             label: name.clone(),
             insert: format!("{name}{close}"),
             detail: if doc.title == doc.slug {
@@ -125,7 +125,7 @@ pub fn named(site: &Site, from: Option<DocId>, close: &str) -> Vec<Choice> {
             },
         });
         let aliases = doc.aliases.iter().filter(|a| !crate::content::parse::is_lasting(a));
-        list.extend(aliases.map(|alias| Choice {
+        list.extend(aliases.map(|alias| CompletionChoice {
             label: alias.clone(),
             insert: format!("{name}|{alias}{close}"),
             detail: format!("{} ({kind})", doc.title),
@@ -133,7 +133,7 @@ pub fn named(site: &Site, from: Option<DocId>, close: &str) -> Vec<Choice> {
             kind: CompletionItemKind::Text,
         }));
     }
-    list.extend(site.elsewhere.iter().map(|e| Choice {
+    list.extend(site.elsewhere.iter().map(|e| CompletionChoice {
         label: e.slug.clone(),
         insert: format!("{}{close}", e.slug),
         detail: format!("{} (topic followed elsewhere)", e.title),
@@ -159,10 +159,10 @@ fn name_of(site: &Site, from: Option<DocId>, id: DocId) -> String {
 }
 
 /// The topics of the site and those followed elsewhere.
-pub fn topics(site: &Site) -> Vec<Choice> {
+pub fn topics(site: &Site) -> Vec<CompletionChoice> {
     let own = site.topics.iter().map(|t| (&t.slug, &t.title));
     let all = own.chain(site.elsewhere.iter().map(|e| (&e.slug, &e.title)));
-    let choice = |(slug, title): (&String, &String)| Choice {
+    let choice = |(slug, title): (&String, &String)| CompletionChoice {
         label: slug.clone(),
         insert: format!("[[{slug}]] "),
         detail: title.clone(),

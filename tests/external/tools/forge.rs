@@ -4,7 +4,7 @@
 use crate::programs::{npm, output, program};
 use crate::support::call::{root, texts};
 use agon::build::pipeline::{CheckedSite, Request, Strictness, read_site};
-use agon::content::parse::{FileKind, front};
+use agon::content::parse::{FileKind, front_matter};
 use agon::model::{Date, Day, DocKind, Target};
 use agon::source::SourceFile;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The body of each Markdown text of the shipped site.
 fn bodies() -> Vec<(String, String)> {
     let body = |t: SourceFile| {
-        let start = front::parts(&t.body).ok()??.body;
+        let start = front_matter::parts(&t.body).ok()??.body;
         Some((t.path.clone(), t.body[start..].to_string()))
     };
     texts(root()).into_iter().filter(|t| t.path.ends_with(".md")).filter_map(body).collect()

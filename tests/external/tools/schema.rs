@@ -40,7 +40,7 @@ fn yaml(text: &SourceFile) -> Option<(FileKind, std::ops::Range<usize>)> {
     if !kind.is_markdown() {
         return Some((kind, 0..text.body.len()));
     }
-    Some((kind, front::parts(&text.body).ok()??.yaml))
+    Some((kind, front_matter::parts(&text.body).ok()??.yaml))
 }
 
 /// What agon finds in the YAML of a text that a schema can say, and whether it can be read at all.

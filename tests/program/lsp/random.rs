@@ -1,7 +1,7 @@
 //! No text takes the server down: the starting site, cut off and changed at random, asked about at random places.
 
 use crate::support::folder::{Folder, tree};
-use agon::lsp::{Connection, Ended, run};
+use agon::lsp::{Connection, ShutdownKind, run};
 use agon::model::Date;
 use lsp_server::{Message, Notification, Request, Response};
 use proptest::prelude::*;
@@ -119,7 +119,7 @@ fn position(text: &str, byte: usize) -> Value {
 
 struct Client {
     connection: Connection,
-    server: JoinHandle<anyhow::Result<Ended>>,
+    server: JoinHandle<anyhow::Result<ShutdownKind>>,
     next: i32,
     /// What the editor shows as wrong, by the address of the text.
     told: BTreeMap<String, Value>,
@@ -165,7 +165,7 @@ impl Client {
         self.ask("workspace/symbol", json!({"query": "no such name"}));
         self.ask("shutdown", Value::Null);
         self.say("exit", Value::Null);
-        assert_eq!(self.server.join().expect("no panic").expect("no error"), Ended::Asked);
+        assert_eq!(self.server.join().expect("no panic").expect("no error"), ShutdownKind::Asked);
         self.told.retain(|_, list| list.as_array().is_some_and(|l| !l.is_empty()));
         self.told
     }

@@ -4,8 +4,8 @@ use super::said::said;
 use crate::support::call::{agon, texts};
 use crate::support::folder::{Folder, differences, tree};
 use agon::content::load::ADDRESSES;
-use agon::content::parse::{FileKind, front};
-use agon::format::tidy;
+use agon::content::parse::{FileKind, front_matter};
+use agon::format::format_text;
 use agon::source::SourceFile;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
@@ -105,7 +105,7 @@ fn what_a_text_says_is_the_same_before_and_after_and_a_second_time_changes_nothi
 /// What is wrong with the tidied form of a text, if anything is.
 fn same(path: &str, body: &str) -> Result<(), String> {
     let kind = FileKind::of(path).expect("each text of a site has its place");
-    let tidied = tidy(kind, body);
+    let tidied = format_text(kind, body);
     if said(path, &tidied) != said(path, body) {
         let (before, after) = (said(path, body), said(path, &tidied));
         let differs = before.lines().zip(after.lines()).find(|(a, b)| a != b);
@@ -116,7 +116,7 @@ fn same(path: &str, body: &str) -> Result<(), String> {
     if comments(kind, &tidied) != comments(kind, body) {
         return Err(format!("{path} lost a comment:\n{body}\n---\n{tidied}"));
     }
-    let again = tidy(kind, &tidied);
+    let again = format_text(kind, &tidied);
     if again != tidied {
         return Err(format!(
             "{path} changes a second time:\n--- once\n{tidied}\n--- twice\n{again}"
@@ -128,7 +128,7 @@ fn same(path: &str, body: &str) -> Result<(), String> {
 /// The comments of the YAML of a file, wherever they stand.
 fn comments(kind: FileKind, text: &str) -> Vec<&str> {
     let yaml = match kind.is_markdown() {
-        true => front::parts(text).ok().flatten().map_or("", |parts| &text[parts.yaml]),
+        true => front_matter::parts(text).ok().flatten().map_or("", |parts| &text[parts.yaml]),
         false => text,
     };
     let comment =

@@ -1,11 +1,11 @@
 //! A site as it is while its texts stand open in an editor: what is on the disk, under what is being written.
 //!
-//! Takes the site's folder and the texts of open editors, gives what is known of the whole ([`Desk::known`]). An open
+//! Takes the site's folder and the texts of open editors, gives what is known of the whole ([`Workspace::linked`]). An open
 //! text hides the file of its path until it is closed; a file that is not on the disk yet is there once it is open.
 //! Never writes.
 
-use super::mention::{self, Mention};
-use super::rename::Renaming;
+use super::references::{self, Occurrence};
+use super::rename::RenamePlan;
 use crate::build::session::{LinkedSite, Session};
 use crate::content::load;
 use crate::content::parse::Raw;
@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What the editor knows of what is wrong.
-enum Told {
+enum PublishedDiagnostics {
     Nothing,
     /// What is known now.
     All,
@@ -25,17 +25,17 @@ enum Told {
     Before(Files, Report),
 }
 
-impl Told {
+impl PublishedDiagnostics {
     /// Something else is known now than what was told.
     fn keep(&mut self, before: impl FnOnce() -> (Files, Report)) {
-        if let Told::All = self {
+        if let PublishedDiagnostics::All = self {
             let (files, report) = before();
-            *self = Told::Before(files, report);
+            *self = PublishedDiagnostics::Before(files, report);
         }
     }
 }
 
-pub struct Desk {
+pub struct Workspace {
     root: PathBuf,
     session: Session,
     /// What was wrong with reading the folder, and the files under static/.
@@ -44,29 +44,29 @@ pub struct Desk {
     /// Open texts by their path from the root.
     open: BTreeMap<String, String>,
     known: LinkedSite,
-    told: Told,
+    told: PublishedDiagnostics,
     /// What the texts said when they were linked.
     raw: Raw,
     /// What was known before a file of records became unreadable while it is written.
     readable: Option<LinkedSite>,
-    mentions: OnceCell<Vec<Mention>>,
+    mentions: OnceCell<Vec<Occurrence>>,
     stale: bool,
 }
 
-impl Desk {
+impl Workspace {
     /// Reads the site at `root`.
     ///
     /// # Errors
     /// Where the folder itself cannot be read.
-    pub fn new(root: PathBuf, today: Date) -> Result<Desk, load::LoadError> {
+    pub fn new(root: PathBuf, today: Date) -> Result<Workspace, load::LoadError> {
         let mut reading = Report::default();
         let loaded = load::load(&root, &mut reading)?;
         let statics: Vec<String> = loaded.statics.into_iter().map(|s| s.path).collect();
         let session = Session::new(loaded.files);
         let known = session.link(reading.clone(), statics.clone(), Day::Today(today));
         let (raw, open, mentions) = (session.raw(), BTreeMap::new(), OnceCell::new());
-        let told = Told::Nothing;
-        Ok(Desk {
+        let told = PublishedDiagnostics::Nothing;
+        Ok(Workspace {
             root,
             session,
             reading,
@@ -100,7 +100,7 @@ impl Desk {
     }
 
     /// Sets the text of an open editor.
-    pub fn write(&mut self, path: &str, body: String) {
+    pub fn set_open(&mut self, path: &str, body: String) {
         self.stale |= self.session.set(SourceFile { path: path.to_string(), body: body.clone() });
         self.open.insert(path.to_string(), body);
     }
@@ -108,11 +108,11 @@ impl Desk {
     /// An editor was closed: what is on the disk counts again.
     pub fn close(&mut self, path: &str) {
         self.open.remove(path);
-        self.read_again();
+        self.reload();
     }
 
     /// Reads the folder again: something in it may have changed. Where it cannot be read, nothing changes.
-    pub fn read_again(&mut self) {
+    pub fn reload(&mut self) {
         let mut reading = Report::default();
         let Ok(loaded) = load::load(&self.root, &mut reading) else { return };
         let statics: Vec<String> = loaded.statics.into_iter().map(|s| s.path).collect();
@@ -171,14 +171,14 @@ impl Desk {
 
     /// What is wrong in the texts that are to be told of: those where it is other than the editor was told, or that
     /// changed, so that it stands elsewhere. After it the editor counts as told.
-    pub fn news(&mut self) -> Vec<(String, Vec<Diagnostic>)> {
+    pub fn unpublished(&mut self) -> Vec<(String, Vec<Diagnostic>)> {
         let (files, now) = (&self.known.files, by_path(&self.known.files, &self.known.report));
         let news = match &self.told {
-            Told::Nothing => {
+            PublishedDiagnostics::Nothing => {
                 now.iter().map(|(path, list)| (path.to_string(), list.to_vec())).collect()
             }
-            Told::All => Vec::new(),
-            Told::Before(old_files, old_report) => {
+            PublishedDiagnostics::All => Vec::new(),
+            PublishedDiagnostics::Before(old_files, old_report) => {
                 let old = by_path(old_files, old_report);
                 let paths: BTreeSet<&str> = old.keys().chain(now.keys()).copied().collect();
                 let of = |all: &BTreeMap<&str, &[Diagnostic]>, path| {
@@ -201,18 +201,18 @@ impl Desk {
                     .collect()
             }
         };
-        self.told = Told::All;
+        self.told = PublishedDiagnostics::All;
         news
     }
 
     /// What is wrong in one text.
-    pub fn wrong_in(&self, path: &str) -> Vec<Diagnostic> {
+    pub fn diagnostics_of(&self, path: &str) -> Vec<Diagnostic> {
         let (files, report) = (&self.known.files, &self.known.report);
         report.iter().filter(|d| d.file(files) == path).cloned().collect()
     }
 
     /// What was known when it was refreshed last.
-    pub fn known(&self) -> &LinkedSite {
+    pub fn linked(&self) -> &LinkedSite {
         &self.known
     }
 
@@ -222,17 +222,17 @@ impl Desk {
     }
 
     /// What names are offered from: a record that is half written must not hide the others of its file.
-    pub fn names(&self) -> &LinkedSite {
+    pub fn last_readable(&self) -> &LinkedSite {
         self.readable.as_ref().unwrap_or(&self.known)
     }
 
-    pub fn mentions(&self) -> &[Mention] {
+    pub fn occurrences(&self) -> &[Occurrence] {
         self.mentions
-            .get_or_init(|| mention::mentions(&self.raw, &self.known.site, &self.known.files))
+            .get_or_init(|| references::occurrences(&self.raw, &self.known.site, &self.known.files))
     }
 
     /// Makes the changes of a renaming for a moment, and says what would be wrong after it that is not wrong now.
-    pub fn trial(&mut self, renaming: &Renaming, today: Date) -> Option<String> {
+    pub fn dry_run(&mut self, renaming: &RenamePlan, today: Date) -> Option<String> {
         let before = self.known.files.clone();
         for text in changed(&before, renaming) {
             self.session.set(text);
@@ -257,7 +257,7 @@ impl Desk {
 }
 
 /// The texts that a renaming changes, as they are after it.
-pub fn changed(files: &Files, renaming: &Renaming) -> Vec<SourceFile> {
+pub fn changed(files: &Files, renaming: &RenamePlan) -> Vec<SourceFile> {
     let mut texts: BTreeMap<u32, SourceFile> = BTreeMap::new();
     for (at, words) in renaming.edits.iter().rev() {
         let text = texts.entry(at.file.0).or_insert_with(|| files.get(at.file).clone());

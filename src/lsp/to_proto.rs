@@ -1,57 +1,67 @@
 //! Answers in the protocol's words: places as lines and columns, files as addresses.
 //!
 //! Takes what is known of a site and a place in one of its texts. What there is to say about a name is said in
-//! [`super::card`], what it leads to in [`super::mention`]; here it is only put into the types of the protocol.
+//! [`super::hover`], what it leads to in [`super::references`]; here it is only put into the types of the protocol.
 
-use super::can::Can;
-use super::card;
-use super::desk::Desk;
-use super::lines::Lines;
-use super::mention::{Mention, Role};
-use super::rename::{self, Renaming};
-use super::server::{Open, Refused};
+use super::capabilities::EditorCapabilities;
+use super::hover;
+use super::line_index::LineIndex;
+use super::references::{Occurrence, OccurrenceRole};
+use super::rename::{self, RenamePlan};
+use super::workspace::Workspace;
 use crate::diagnostics::{self, Severity};
 use crate::model::{Site, Target};
 use crate::source::{FileId, Span};
 use gen_lsp_types::*;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-/// A site as one editor is shown it.
-pub struct Shown<'a> {
-    pub desk: &'a Desk,
-    pub can: Can,
-    pub open: &'a BTreeMap<Uri, Open>,
+/// A text that is open in the editor.
+pub struct OpenDocument {
+    pub text: String,
+    /// The site that it is of and its path from the root; `None` outside of sites.
+    pub place: Option<(PathBuf, String)>,
 }
 
-impl Shown<'_> {
+/// Why a request has no answer, in words for the person at the editor.
+pub type RequestError = String;
+
+/// A site as one editor is shown it.
+pub struct WorkspaceSnapshot<'a> {
+    pub desk: &'a Workspace,
+    pub can: EditorCapabilities,
+    pub open: &'a BTreeMap<Uri, OpenDocument>,
+}
+
+impl WorkspaceSnapshot<'_> {
     pub fn site(&self) -> &Site {
-        &self.desk.known().site
+        &self.desk.linked().site
     }
     /// The editor's own address of a text, or the one of its file.
     pub fn uri(&self, path: &str) -> Option<Uri> {
-        let is_it = |o: &Open| {
+        let is_it = |o: &OpenDocument| {
             o.place.as_ref().is_some_and(|(root, p)| root == self.desk.root() && p == path)
         };
         let open = self.open.iter().find(|(_, o)| is_it(o)).map(|(uri, _)| uri.clone());
         open.or_else(|| Uri::from_file_path(self.desk.root().join(path)).ok())
     }
-    pub fn lines(&self, file: FileId) -> Lines<'_> {
-        Lines::new(&self.desk.known().files.get(file).body, self.can.columns)
+    pub fn lines(&self, file: FileId) -> LineIndex<'_> {
+        LineIndex::new(&self.desk.linked().files.get(file).body, self.can.columns)
     }
     pub fn range(&self, span: Span) -> Range {
         self.lines(span.file).range(span.range())
     }
     pub fn location(&self, span: Span) -> Option<Location> {
         Some(Location {
-            uri: self.uri(&self.desk.known().files.get(span.file).path)?,
+            uri: self.uri(&self.desk.linked().files.get(span.file).path)?,
             range: self.range(span),
         })
     }
     /// The smallest mention that a place of a text is in; its end counts too.
-    pub fn mention(&self, path: &str, at: Position) -> Option<Mention> {
-        let file = self.desk.known().files.find(path)?;
+    pub fn mention(&self, path: &str, at: Position) -> Option<Occurrence> {
+        let file = self.desk.linked().files.find(path)?;
         let byte = self.lines(file).byte(at) as u32;
-        let all = self.desk.mentions();
+        let all = self.desk.occurrences();
         let from = all.partition_point(|m| m.at.file < file);
         let here = all[from..].iter().take_while(|m| m.at.file == file);
         here.filter(|m| m.at.start <= byte && byte <= m.at.end)
@@ -62,11 +72,11 @@ impl Shown<'_> {
 
 /// What is wrong in one text, under its address.
 pub fn diagnostics(
-    shown: &Shown<'_>,
+    shown: &WorkspaceSnapshot<'_>,
     path: &str,
     list: &[diagnostics::Diagnostic],
 ) -> Option<PublishDiagnosticsParams> {
-    let lines = shown.desk.known().files.find(path).map(|file| shown.lines(file));
+    let lines = shown.desk.linked().files.find(path).map(|file| shown.lines(file));
     let range = |d: &diagnostics::Diagnostic| match (&lines, d.span) {
         (Some(lines), Some(span)) => lines.range(span.range()),
         _ => Range::default(),
@@ -75,7 +85,11 @@ pub fn diagnostics(
     Some(PublishDiagnosticsParams { uri: shown.uri(path)?, version: None, diagnostics })
 }
 
-fn diagnostic(shown: &Shown<'_>, found: &diagnostics::Diagnostic, range: Range) -> Diagnostic {
+fn diagnostic(
+    shown: &WorkspaceSnapshot<'_>,
+    found: &diagnostics::Diagnostic,
+    range: Range,
+) -> Diagnostic {
     let related = found.related.iter().filter_map(|(span, message)| {
         Some(DiagnosticRelatedInformation {
             location: shown.location(*span)?,
@@ -99,9 +113,9 @@ fn diagnostic(shown: &Shown<'_>, found: &diagnostics::Diagnostic, range: Range) 
     }
 }
 
-pub fn hover(shown: &Shown<'_>, path: &str, at: Position) -> Option<Hover> {
+pub fn hover(shown: &WorkspaceSnapshot<'_>, path: &str, at: Position) -> Option<Hover> {
     let mention = shown.mention(path, at)?;
-    let card = card::card(shown.site(), &shown.desk.known().files, mention.target);
+    let card = hover::hover_text(shown.site(), &shown.desk.linked().files, mention.target);
     let (kind, value) = match shown.can.markdown {
         true => (MarkupKind::Markdown, card.markdown()),
         false => (MarkupKind::PlainText, card.plain()),
@@ -112,17 +126,22 @@ pub fn hover(shown: &Shown<'_>, path: &str, at: Position) -> Option<Hover> {
     })
 }
 
-pub fn definition(shown: &Shown<'_>, path: &str, at: Position) -> Option<DefinitionResponse> {
+pub fn definition(
+    shown: &WorkspaceSnapshot<'_>,
+    path: &str,
+    at: Position,
+) -> Option<DefinitionResponse> {
     let target = shown.mention(path, at)?.target;
     let location = shown.location(place(shown, target)?)?;
     Some(DefinitionResponse::Definition(Definition::Location(location)))
 }
 
 /// Where a target stands: the id that defines it, its words, the top of its file.
-pub fn place(shown: &Shown<'_>, target: Target) -> Option<Span> {
+pub fn place(shown: &WorkspaceSnapshot<'_>, target: Target) -> Option<Span> {
     let site = shown.site();
-    let defines =
-        |m: &&Mention| m.target == target && matches!(m.role, Role::Defines | Role::Titles);
+    let defines = |m: &&Occurrence| {
+        m.target == target && matches!(m.role, OccurrenceRole::Defines | OccurrenceRole::Titles)
+    };
     match target {
         Target::Block(b) => Some(site.block(b).content),
         Target::Source(s) => Some(site.source(s).span),
@@ -130,27 +149,31 @@ pub fn place(shown: &Shown<'_>, target: Target) -> Option<Span> {
             site.doc_of(target).map(|d| Span::new(site.doc(d).file, 0..0))
         }
         Target::Publisher(_) | Target::Elsewhere(_) => {
-            shown.desk.mentions().iter().find(defines).map(|m| m.at)
+            shown.desk.occurrences().iter().find(defines).map(|m| m.at)
         }
     }
 }
 
 pub fn references(
-    shown: &Shown<'_>,
+    shown: &WorkspaceSnapshot<'_>,
     path: &str,
     at: Position,
     declaration: bool,
 ) -> Option<Vec<Location>> {
     let target = shown.mention(path, at)?.target;
-    let defines = |m: &Mention| matches!(m.role, Role::Defines | Role::Titles);
-    let all =
-        shown.desk.mentions().iter().filter(|m| m.target == target && (declaration || !defines(m)));
+    let defines =
+        |m: &Occurrence| matches!(m.role, OccurrenceRole::Defines | OccurrenceRole::Titles);
+    let all = shown
+        .desk
+        .occurrences()
+        .iter()
+        .filter(|m| m.target == target && (declaration || !defines(m)));
     Some(all.filter_map(|m| shown.location(m.at)).collect())
 }
 
 /// The patches of the diagnostics that a range touches.
 pub fn fixes(
-    shown: &Shown<'_>,
+    shown: &WorkspaceSnapshot<'_>,
     path: &str,
     range: Range,
     context: &CodeActionContext,
@@ -161,7 +184,7 @@ pub fn fixes(
     if !context.only.as_ref().is_none_or(wanted) {
         return Some(Vec::new());
     }
-    let known = shown.desk.known();
+    let known = shown.desk.linked();
     let file = known.files.find(path)?;
     let lines = shown.lines(file);
     let (start, end) = (lines.byte(range.start) as u32, lines.byte(range.end) as u32);
@@ -177,7 +200,7 @@ pub fn fixes(
             is_preferred: Some(true),
             edit: workspace_edit(
                 shown,
-                &Renaming { edits: vec![(fix.span, fix.text.clone())], moves: None },
+                &RenamePlan { edits: vec![(fix.span, fix.text.clone())], moves: None },
             )
             .ok(),
             ..CodeAction::default()
@@ -187,30 +210,30 @@ pub fn fixes(
 }
 
 pub fn prepare_rename(
-    shown: &Shown<'_>,
+    shown: &WorkspaceSnapshot<'_>,
     path: &str,
     at: Position,
-) -> Result<Option<PrepareRenameResult>, Refused> {
+) -> Result<Option<PrepareRenameResult>, RequestError> {
     let Some(mention) = shown.mention(path, at) else {
         return Err("there is no id here; put the cursor on a source's key, a block's id or the name in a link".into());
     };
-    let known = shown.desk.known();
-    let placeholder = rename::id_of(&known.site, shown.desk.mentions(), &known.files, &mention)?;
+    let known = shown.desk.linked();
+    let placeholder = rename::id_of(&known.site, shown.desk.occurrences(), &known.files, &mention)?;
     Ok(Some(PrepareRenamePlaceholder { range: shown.range(mention.at), placeholder }.into()))
 }
 
 pub fn plan_rename(
-    shown: &Shown<'_>,
+    shown: &WorkspaceSnapshot<'_>,
     path: &str,
     at: Position,
     new: &str,
-) -> Result<Renaming, Refused> {
+) -> Result<RenamePlan, RequestError> {
     let Some(mention) = shown.mention(path, at) else { return Err("there is no id here".into()) };
-    let known = shown.desk.known();
+    let known = shown.desk.linked();
     let planned = rename::rename(
         shown.desk.raw(),
         &known.site,
-        shown.desk.mentions(),
+        shown.desk.occurrences(),
         &known.files,
         &mention,
         new,
@@ -224,8 +247,11 @@ pub fn plan_rename(
 }
 
 /// Edits and a moved file; editors that know no moves get the edits in the older form.
-pub fn workspace_edit(shown: &Shown<'_>, planned: &Renaming) -> Result<WorkspaceEdit, Refused> {
-    let files = &shown.desk.known().files;
+pub fn workspace_edit(
+    shown: &WorkspaceSnapshot<'_>,
+    planned: &RenamePlan,
+) -> Result<WorkspaceEdit, RequestError> {
+    let files = &shown.desk.linked().files;
     let mut by_file: BTreeMap<FileId, Vec<TextEdit>> = BTreeMap::new();
     for (at, words) in &planned.edits {
         let edit = TextEdit { range: shown.range(*at), new_text: words.clone() };
@@ -235,7 +261,7 @@ pub fn workspace_edit(shown: &Shown<'_>, planned: &Renaming) -> Result<Workspace
     let uri = |file: FileId| shown.uri(&files.get(file).path).ok_or_else(nameless);
     let mut edit = WorkspaceEdit::default();
     let Some((file, to)) = &planned.moves else {
-        let changes: Result<_, Refused> =
+        let changes: Result<_, RequestError> =
             by_file.into_iter().map(|(file, edits)| Ok((uri(file)?, edits))).collect();
         edit.changes = Some(changes?);
         return Ok(edit);

@@ -7,47 +7,55 @@ use gen_lsp_types::{Position, PositionEncodingKind, Range};
 
 /// What a column counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Columns {
+pub enum ColumnEncoding {
     /// Bytes.
     Utf8,
     /// Units of two bytes: what every editor can do.
     Utf16,
 }
 
-impl Columns {
+impl ColumnEncoding {
     /// Bytes where the editor offers them, since texts are kept in bytes here.
-    pub fn of(offered: &[PositionEncodingKind]) -> Columns {
-        if offered.contains(&PositionEncodingKind::UTF8) { Columns::Utf8 } else { Columns::Utf16 }
+    pub fn of(offered: &[PositionEncodingKind]) -> ColumnEncoding {
+        if offered.contains(&PositionEncodingKind::UTF8) {
+            ColumnEncoding::Utf8
+        } else {
+            ColumnEncoding::Utf16
+        }
     }
     pub fn kind(self) -> PositionEncodingKind {
         match self {
-            Columns::Utf8 => PositionEncodingKind::UTF8,
-            Columns::Utf16 => PositionEncodingKind::UTF16,
+            ColumnEncoding::Utf8 => PositionEncodingKind::UTF8,
+            ColumnEncoding::Utf16 => PositionEncodingKind::UTF16,
         }
     }
     fn width(self, text: &str) -> usize {
         match self {
-            Columns::Utf8 => text.len(),
-            Columns::Utf16 => text.chars().map(char::len_utf16).sum(),
+            ColumnEncoding::Utf8 => text.len(),
+            ColumnEncoding::Utf16 => text.chars().map(char::len_utf16).sum(),
         }
     }
 }
 
 /// A text with the bytes at which its lines start.
-pub struct Lines<'t> {
+pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
-    columns: Columns,
+    columns: ColumnEncoding,
 }
 
-impl<'t> Lines<'t> {
-    pub fn new(text: &'t str, columns: Columns) -> Self {
+impl<'t> LineIndex<'t> {
+    pub fn new(text: &'t str, columns: ColumnEncoding) -> Self {
         let bytes = text.as_bytes();
         let ends = bytes
             .iter()
             .enumerate()
             .filter(|(n, b)| **b == b'\n' || **b == b'\r' && bytes.get(n + 1) != Some(&b'\n'));
-        Lines { text, starts: [0].into_iter().chain(ends.map(|(n, _)| n + 1)).collect(), columns }
+        LineIndex {
+            text,
+            starts: [0].into_iter().chain(ends.map(|(n, _)| n + 1)).collect(),
+            columns,
+        }
     }
 
     pub fn position(&self, byte: usize) -> Position {
@@ -91,8 +99,8 @@ mod tests {
     #[test]
     fn columns_count_bytes_or_pairs_of_bytes_and_lead_back_to_the_byte() {
         let text = "é😀 [[x]]\r\nb\rc\n";
-        for (columns, at) in [(Columns::Utf8, 7), (Columns::Utf16, 4)] {
-            let lines = Lines::new(text, columns);
+        for (columns, at) in [(ColumnEncoding::Utf8, 7), (ColumnEncoding::Utf16, 4)] {
+            let lines = LineIndex::new(text, columns);
             let byte = text.find("[[").unwrap();
             assert_eq!(lines.position(byte), Position { line: 0, character: at });
             for (n, _) in text.char_indices().filter(|(_, c)| !"\r\n".contains(*c)) {
@@ -105,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_place_that_does_not_exist_is_the_nearest_that_does() {
-        let lines = Lines::new("é😀\nb", Columns::Utf16);
+        let lines = LineIndex::new("é😀\nb", ColumnEncoding::Utf16);
         let byte = |line, character| lines.byte(Position { line, character });
         assert_eq!([byte(0, 2), byte(0, 99), byte(1, 99), byte(9, 0)], [2, 6, 8, 8]);
         assert_eq!(lines.position(4), Position { line: 0, character: 1 });

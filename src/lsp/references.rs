@@ -1,6 +1,6 @@
 //! Every place of a site where something is named, and every place that gives it its name.
 //!
-//! Takes the raw documents and the site that they were linked to, gives [`Mention`]s with the bytes of the name alone:
+//! Takes the raw documents and the site that they were linked to, gives [`Occurrence`]s with the bytes of the name alone:
 //! of `[[2026-06-04#^kimi|it]]` the words `2026-06-04` lead to the gather and `kimi` to the block. What leads nowhere or
 //! could mean several things is no mention.
 
@@ -14,7 +14,7 @@ use crate::source::{Files, Span};
 
 /// What a name does where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum OccurrenceRole {
     /// Leads to the target, by its id, slug, title or alias.
     Names,
     /// Gives the target its id: `^kimi`, `id: tribune-wages`.
@@ -29,15 +29,15 @@ pub enum Role {
 
 /// One such place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mention {
+pub struct Occurrence {
     pub at: Span,
     pub target: Target,
-    pub role: Role,
+    pub role: OccurrenceRole,
 }
 
 /// All mentions of the site, file by file.
-pub fn mentions(raw: &Raw, site: &Site, files: &Files) -> Vec<Mention> {
-    let mut reader = Reader { site, files, found: Vec::new() };
+pub fn occurrences(raw: &Raw, site: &Site, files: &Files) -> Vec<Occurrence> {
+    let mut reader = OccurrenceCollector { site, files, found: Vec::new() };
     for (doc, id) in raw.docs.iter().zip(site.doc_ids()) {
         reader.doc(doc, id);
     }
@@ -48,7 +48,7 @@ pub fn mentions(raw: &Raw, site: &Site, files: &Files) -> Vec<Mention> {
     for (_, figures) in &raw.figures {
         for figure in figures.iter() {
             reader.name(&figure.subject);
-            figure.source.iter().for_each(|s| reader.key(s, Role::Names));
+            figure.source.iter().for_each(|s| reader.key(s, OccurrenceRole::Names));
             figure.stated_in.iter().for_each(|s| reader.name(s));
         }
     }
@@ -58,15 +58,15 @@ pub fn mentions(raw: &Raw, site: &Site, files: &Files) -> Vec<Mention> {
     found
 }
 
-struct Reader<'a> {
+struct OccurrenceCollector<'a> {
     site: &'a Site,
     files: &'a Files,
-    found: Vec<Mention>,
+    found: Vec<Occurrence>,
 }
 
-impl Reader<'_> {
-    fn add(&mut self, at: Span, target: Target, role: Role) {
-        self.found.push(Mention { at, target, role });
+impl OccurrenceCollector<'_> {
+    fn add(&mut self, at: Span, target: Target, role: OccurrenceRole) {
+        self.found.push(Occurrence { at, target, role });
     }
 
     /// The bytes of a value without its quotes; `None` where it is written with escapes.
@@ -78,14 +78,14 @@ impl Reader<'_> {
 
     fn doc(&mut self, doc: &RawDoc, id: DocId) {
         if let Some(at) = doc.title.as_ref().and_then(|t| self.bare(t)) {
-            self.add(at, self.site.target_of(id), Role::Titles);
+            self.add(at, self.site.target_of(id), OccurrenceRole::Titles);
         }
         doc.related.iter().for_each(|said| self.name(said));
         if let RawDocKind::Entity(entity) = &doc.kind {
             entity.affiliations.iter().for_each(|a| self.name(&a.of));
             for usage in &entity.used_by {
                 self.name(&usage.who);
-                usage.source.iter().for_each(|s| self.key(s, Role::Names));
+                usage.source.iter().for_each(|s| self.key(s, OccurrenceRole::Names));
             }
         }
         let linked = self.site.doc(id);
@@ -99,11 +99,11 @@ impl Reader<'_> {
                 _ => continue,
             };
             match reference.kind {
-                ReferenceKind::Citation => self.add(at, target, Role::Names),
+                ReferenceKind::Citation => self.add(at, target, OccurrenceRole::Names),
                 kind if kind.is_wiki_link() => self.wiki(at, target),
                 _ => {
                     let whole = self.site.doc_of(target).map(|doc| self.site.target_of(doc));
-                    self.add(at, whole.unwrap_or(target), Role::Leads);
+                    self.add(at, whole.unwrap_or(target), OccurrenceRole::Leads);
                 }
             }
         }
@@ -114,12 +114,12 @@ impl Reader<'_> {
 
     fn block(&mut self, block: &RawBlock, id: BlockId) {
         if let Some(said) = &block.id {
-            self.add(said.span, Target::Block(id), Role::Defines);
+            self.add(said.span, Target::Block(id), OccurrenceRole::Defines);
         }
         if let (RawKind::Note(RawNote::Link { title, .. }), BlockKind::Note { source }) =
             (&block.kind, &self.site.block(id).kind)
         {
-            self.add(title.span, Target::Source(*source), Role::Notes);
+            self.add(title.span, Target::Source(*source), OccurrenceRole::Notes);
         }
     }
 
@@ -133,14 +133,18 @@ impl Reader<'_> {
             other => other,
         };
         if !name.is_empty() {
-            self.add(Span { end: at.start + name.len() as u32, ..at }, named, Role::Names);
+            self.add(
+                Span { end: at.start + name.len() as u32, ..at },
+                named,
+                OccurrenceRole::Names,
+            );
         }
         let id = text[name_len..].find('^').map(|n| name_len + n + 1);
         if let (Some(id), Target::Block(_)) = (id, target) {
             let rest = &text[id..];
             let start = at.start + (id + rest.len() - rest.trim_start().len()) as u32;
             let end = start + rest.trim().len() as u32;
-            self.add(Span { start, end, ..at }, target, Role::Names);
+            self.add(Span { start, end, ..at }, target, OccurrenceRole::Names);
         }
     }
 
@@ -158,7 +162,7 @@ impl Reader<'_> {
     }
 
     /// A citation key, with or without its `@`.
-    fn key(&mut self, said: &Str, role: Role) {
+    fn key(&mut self, said: &Str, role: OccurrenceRole) {
         let key = said.text.trim_start_matches('@');
         let Some(source) = self.site.names.keys.get(key).copied() else { return };
         let Some(at) = self.bare(said) else { return };
@@ -167,13 +171,13 @@ impl Reader<'_> {
 
     fn records(&mut self, raw: &Raw) {
         for source in raw.sources() {
-            self.key(&source.id, Role::Defines);
-            source.reports.iter().for_each(|s| self.key(s, Role::Names));
-            source.publisher.iter().for_each(|s| self.publisher(s, Role::Names));
+            self.key(&source.id, OccurrenceRole::Defines);
+            source.reports.iter().for_each(|s| self.key(s, OccurrenceRole::Names));
+            source.publisher.iter().for_each(|s| self.publisher(s, OccurrenceRole::Names));
         }
         for publisher in raw.publishers() {
-            self.publisher(&publisher.name, Role::Titles);
-            publisher.id.iter().for_each(|id| self.publisher(id, Role::Defines));
+            self.publisher(&publisher.name, OccurrenceRole::Titles);
+            publisher.id.iter().for_each(|id| self.publisher(id, OccurrenceRole::Defines));
         }
         let pages = raw.site.nav.iter().chain(raw.site.policies.iter().map(|(_, said)| said));
         for said in pages {
@@ -181,18 +185,18 @@ impl Reader<'_> {
                 self.site.doc(*d).kind == DocKind::Page && self.site.doc(*d).slug == said.text
             };
             if let (Some(page), Some(at)) = (self.site.doc_ids().find(is_page), self.bare(said)) {
-                self.add(at, Target::Doc(page), Role::Names);
+                self.add(at, Target::Doc(page), OccurrenceRole::Names);
             }
         }
         for said in raw.site.elsewhere.iter().map(|e| &e.id) {
             let found = self.site.elsewhere.iter().position(|e| e.slug == said.text);
             if let (Some(n), Some(at)) = (found, self.bare(said)) {
-                self.add(at, Target::Elsewhere(ElsewhereId(n as u32)), Role::Defines);
+                self.add(at, Target::Elsewhere(ElsewhereId(n as u32)), OccurrenceRole::Defines);
             }
         }
     }
 
-    fn publisher(&mut self, said: &Str, role: Role) {
+    fn publisher(&mut self, said: &Str, role: OccurrenceRole) {
         let low = said.text.to_lowercase();
         let is_called = |p: &PublisherId| {
             let p = self.site.publisher(*p);

@@ -1,13 +1,15 @@
 //! What the editor can do and what it is offered.
 
-use super::complete::TRIGGERS;
-use super::lines::Columns;
+use super::line_index::ColumnEncoding;
 use gen_lsp_types::*;
+
+/// After these an editor asks by itself.
+const TRIGGERS: [&str; 6] = ["[", "@", "#", "^", "(", "*"];
 
 /// What matters of an editor's abilities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Can {
-    pub columns: Columns,
+pub struct EditorCapabilities {
+    pub columns: ColumnEncoding,
     /// Whether texts on hovering may be Markdown.
     pub markdown: bool,
     /// Whether a change may move a file.
@@ -16,15 +18,15 @@ pub struct Can {
     pub watches: bool,
 }
 
-impl Can {
-    pub fn of(said: &ClientCapabilities) -> Can {
+impl EditorCapabilities {
+    pub fn of(said: &ClientCapabilities) -> EditorCapabilities {
         let offered =
             said.general.as_ref().and_then(|g| g.position_encodings.as_deref()).unwrap_or_default();
         let workspace = said.workspace.as_ref();
         let edit = workspace.and_then(|w| w.workspace_edit.as_ref());
         let hover = said.text_document.as_ref().and_then(|t| t.hover.as_ref());
-        Can {
-            columns: Columns::of(offered),
+        EditorCapabilities {
+            columns: ColumnEncoding::of(offered),
             markdown: hover
                 .and_then(|h| h.content_format.as_ref())
                 .is_some_and(|f| f.contains(&MarkupKind::Markdown)),
@@ -39,7 +41,7 @@ impl Can {
     }
 
     /// What this server says about itself.
-    pub fn answer(self) -> InitializeResult {
+    pub fn initialize_result(self) -> InitializeResult {
         let sync = TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::Incremental),
@@ -74,7 +76,7 @@ impl Can {
     }
 
     /// The request to be told of files that changed, for editors that tell.
-    pub fn watching(self) -> Option<RegistrationParams> {
+    pub fn watch_registration(self) -> Option<RegistrationParams> {
         let watcher = |pattern: &str| FileSystemWatcher {
             glob_pattern: GlobPattern::Pattern(pattern.into()),
             kind: None,

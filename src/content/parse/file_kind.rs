@@ -1,8 +1,5 @@
 //! Which file of a site is what, by its path: the one table of places.
 
-use super::shape::Shape;
-use super::{doc, figure, publisher, site, source, watch};
-
 /// What a file under content/ is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileKind {
@@ -104,18 +101,5 @@ impl FileKind {
             self,
             FileKind::Elsewhere | FileKind::Sources | FileKind::Publishers | FileKind::Figures
         )
-    }
-
-    /// What its mapping, or each of its records, is asked for.
-    pub fn shape(self) -> Shape {
-        match self {
-            FileKind::Site => Shape::of(site::WHAT, site::record),
-            FileKind::Elsewhere => Shape::of(site::ELSEWHERE, site::declared),
-            FileKind::Sources => Shape::of(source::WHAT, source::record),
-            FileKind::Publishers => Shape::of(publisher::WHAT, publisher::record),
-            FileKind::Watch => Shape::of(watch::WHAT, watch::record),
-            FileKind::Figures => Shape::of(figure::WHAT, figure::record),
-            document => doc::shape(document).expect("what is no YAML file is a document"),
-        }
     }
 }

@@ -1,32 +1,29 @@
 //! What a reader asks for, written down: the keys of a mapping in their order, with what may stand at each.
 //!
-//! Nothing here is a list of its own. A [`Fields`] that was made to describe notes every question that a noun's reader
+//! Nothing here is a list of its own. A [`super::fields::Fields`] that was made to describe notes every question that a noun's reader
 //! puts to it, so the schema of `agon schema` and the order of `agon fmt` are what is read, and cannot go out of date.
-
-use super::fields::Fields;
-use crate::diagnostics::Report;
 
 /// The keys of a mapping in the order in which its reader asks for them, which is the canonical one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shape {
+pub struct RecordSchema {
     /// What the mapping is: "a source".
     pub what: &'static str,
-    pub keys: Vec<Key>,
+    pub keys: Vec<SchemaKey>,
     /// Groups of keys of which one at least must be there.
     pub one_of: Vec<Vec<&'static str>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key {
+pub struct SchemaKey {
     pub name: &'static str,
-    pub form: Form,
+    pub form: ValueType,
     /// Whether the key must be there and say something.
     pub needed: bool,
 }
 
 /// What may stand at a key. An empty value counts as none everywhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum ValueType {
     Text,
     /// `2026`, `2026-06` or `2026-06-28`.
     Date,
@@ -49,28 +46,20 @@ pub enum Form {
     /// A list of texts, or one.
     Texts,
     /// A list of mappings, or one.
-    Mappings(Shape),
+    Mappings(RecordSchema),
     /// A list whose items are a text or a mapping, or one of them.
-    TextsOrMappings(Shape),
+    TextsOrMappings(RecordSchema),
 }
 
-impl Shape {
-    /// What a reader asks for: it is run on nothing, and its questions are kept.
-    pub(super) fn of<T>(what: &'static str, read: impl FnOnce(Fields<'_>) -> T) -> Shape {
-        let mut unsaid = Report::default();
-        let (fields, asked) = Fields::describing(what, &mut unsaid);
-        read(fields);
-        asked.take()
-    }
-
-    pub(super) fn empty(what: &'static str) -> Shape {
-        Shape { what, keys: Vec::new(), one_of: Vec::new() }
+impl RecordSchema {
+    pub(super) fn empty(what: &'static str) -> RecordSchema {
+        RecordSchema { what, keys: Vec::new(), one_of: Vec::new() }
     }
 
     /// Notes a question; the first about a key counts.
-    pub(super) fn ask(&mut self, name: &'static str, form: Form) {
+    pub(super) fn ask(&mut self, name: &'static str, form: ValueType) {
         if self.key(name).is_none() {
-            self.keys.push(Key { name, form, needed: false });
+            self.keys.push(SchemaKey { name, form, needed: false });
         }
     }
 
@@ -80,7 +69,7 @@ impl Shape {
         }
     }
 
-    pub fn key(&self, name: &str) -> Option<&Key> {
+    pub fn key(&self, name: &str) -> Option<&SchemaKey> {
         self.keys.iter().find(|k| k.name == name)
     }
 
@@ -90,11 +79,11 @@ impl Shape {
     }
 }
 
-impl Form {
+impl ValueType {
     /// The shape of the mappings that may stand there.
-    pub fn shape(&self) -> Option<&Shape> {
+    pub fn shape(&self) -> Option<&RecordSchema> {
         match self {
-            Form::Mappings(shape) | Form::TextsOrMappings(shape) => Some(shape),
+            ValueType::Mappings(shape) | ValueType::TextsOrMappings(shape) => Some(shape),
             _ => None,
         }
     }

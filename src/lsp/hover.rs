@@ -1,6 +1,6 @@
 //! What is said of a thing when the pointer rests on its name.
 //!
-//! Takes a target, gives a [`Card`]: a heading and lines of plain words. Never Markdown from the content: words are
+//! Takes a target, gives a [`HoverText`]: a heading and lines of plain words. Never Markdown from the content: words are
 //! taken out of it, and are escaped where the editor reads Markdown.
 
 use crate::markdown::{PlainText, ReferenceNames};
@@ -9,14 +9,14 @@ use crate::source::Files;
 
 /// A heading, a line that says what it is, and what there is to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Card {
+pub struct HoverText {
     pub title: String,
     /// "report, Office, 9 June 2026"
     pub kind: String,
     pub lines: Vec<String>,
 }
 
-impl Card {
+impl HoverText {
     pub fn markdown(&self) -> String {
         let lines = self.lines.iter().map(|l| format!("\n\n{}", escape(l)));
         format!(
@@ -46,7 +46,7 @@ fn escape(text: &str) -> String {
 /// Longer texts are cut; the rest is one jump away.
 const LONGEST: usize = 600;
 
-pub fn card(site: &Site, files: &Files, target: Target) -> Card {
+pub fn hover_text(site: &Site, files: &Files, target: Target) -> HoverText {
     match target {
         Target::Source(s) => source(site, site.source(s), site.backlinks(Target::Source(s))),
         Target::Entity(e) => entity(site, files, e),
@@ -57,13 +57,13 @@ pub fn card(site: &Site, files: &Files, target: Target) -> Card {
                 [&topic.question, &topic.summary].into_iter().filter(|l| !l.is_empty()).cloned();
             let kind =
                 format!("topic, {}, {}", topic.status.word(), count(topic.gathers.len(), "gather"));
-            Card { title: topic.title.clone(), kind, lines: lines.collect() }
+            HoverText { title: topic.title.clone(), kind, lines: lines.collect() }
         }
         Target::Doc(d) => {
             let doc = site.doc(d);
             let named = site.backlinks(Target::Doc(d)).len();
             let lines = doc.summary.clone().into_iter().chain([mentioned(named)]).collect();
-            Card { title: doc.title.clone(), kind: doc_kind(site, doc), lines }
+            HoverText { title: doc.title.clone(), kind: doc_kind(site, doc), lines }
         }
         Target::Publisher(p) => {
             let publisher = site.publisher(p);
@@ -78,12 +78,12 @@ pub fn card(site: &Site, files: &Files, target: Target) -> Card {
                 publisher.country.clone(),
             ]);
             let lines = publisher.warnings.iter().map(warning).chain([sources]).collect();
-            Card { title: publisher.name.clone(), kind, lines }
+            HoverText { title: publisher.name.clone(), kind, lines }
         }
         Target::Elsewhere(e) => {
             let topic = &site.elsewhere[e.index()];
             let lines = topic.note.iter().chain(&topic.url).cloned().collect();
-            Card { title: topic.title.clone(), kind: "topic followed elsewhere".into(), lines }
+            HoverText { title: topic.title.clone(), kind: "topic followed elsewhere".into(), lines }
         }
     }
 }
@@ -112,7 +112,7 @@ pub fn source_kind(site: &Site, source: &Source) -> String {
     list([Some(kind), publisher, Some(source.issued.map_or("no date".to_string(), Date::long))])
 }
 
-fn source(site: &Site, source: &Source, cited: &[RefId]) -> Card {
+fn source(site: &Site, source: &Source, cited: &[RefId]) -> HoverText {
     let authors: Vec<String> = source.authors.iter().map(Author::shown).collect();
     let mut docs: Vec<DocId> =
         cited.iter().map(|n| site.block(site.reference(*n).block).doc).collect();
@@ -125,14 +125,14 @@ fn source(site: &Site, source: &Source, cited: &[RefId]) -> Card {
     let authors = (!authors.is_empty()).then(|| authors.join(", "));
     let lines =
         [authors, source.reliability.clone(), source.note.clone(), Some(said), source.url.clone()];
-    Card {
+    HoverText {
         title: source.title.clone(),
         kind: source_kind(site, source),
         lines: lines.into_iter().flatten().collect(),
     }
 }
 
-fn entity(site: &Site, files: &Files, id: EntityId) -> Card {
+fn entity(site: &Site, files: &Files, id: EntityId) -> HoverText {
     let entity = site.entity(id);
     let of = |a: &Affiliation| {
         let role = a.role.as_ref().map_or(String::new(), |r| format!("{r}, "));
@@ -142,7 +142,7 @@ fn entity(site: &Site, files: &Files, id: EntityId) -> Card {
     let first = site.blocks_of(entity.doc).next().map(|b| words(site, files, b));
     let also = (!entity.aliases.is_empty()).then(|| format!("Also: {}", entity.aliases.join(", ")));
     let lines = [first, also, Some(mentioned(site.backlinks(Target::Entity(id)).len()))];
-    Card {
+    HoverText {
         title: entity.name.clone(),
         kind: list([
             Some(entity.kind.word().to_string()),
@@ -152,7 +152,7 @@ fn entity(site: &Site, files: &Files, id: EntityId) -> Card {
     }
 }
 
-fn block(site: &Site, files: &Files, id: BlockId) -> Card {
+fn block(site: &Site, files: &Files, id: BlockId) -> HoverText {
     let block = site.block(id);
     let doc = site.doc(block.doc);
     let heading = doc
@@ -165,7 +165,7 @@ fn block(site: &Site, files: &Files, id: BlockId) -> Card {
         let by = site.doc(site.block(r.from).doc);
         format!("{} {}", r.kind.passive(), by.title)
     }));
-    Card {
+    HoverText {
         title: format!("^{}", block.anchor.name),
         kind: list([Some(doc.title.clone()), heading, block.date.map(Date::long)]),
         lines,
@@ -173,15 +173,15 @@ fn block(site: &Site, files: &Files, id: BlockId) -> Card {
 }
 
 /// Names of what a document's references lead to.
-struct CalledNames<'a> {
+struct DocumentReferences<'a> {
     site: &'a Site,
     doc: DocId,
 }
 
-impl ReferenceNames for CalledNames<'_> {
+impl ReferenceNames for DocumentReferences<'_> {
     fn name(&self, reference: u32) -> Option<String> {
         match self.site.doc(self.doc).targets[reference as usize] {
-            LinkTarget::Site(target) => Some(called(self.site, target).to_string()),
+            LinkTarget::Site(target) => Some(display_name(self.site, target).to_string()),
             LinkTarget::Section(doc, _) => Some(self.site.doc(doc).title.clone()),
             _ => None,
         }
@@ -190,7 +190,7 @@ impl ReferenceNames for CalledNames<'_> {
 
 /// The words of a block, cut where they are long.
 pub fn words(site: &Site, files: &Files, id: BlockId) -> String {
-    let names = CalledNames { site, doc: id.doc };
+    let names = DocumentReferences { site, doc: id.doc };
     let words = PlainText::new(&site.slice(files, id), &names, None).into_line();
     match words.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
@@ -199,7 +199,7 @@ pub fn words(site: &Site, files: &Files, id: BlockId) -> String {
 }
 
 /// What a reader calls it.
-pub fn called(site: &Site, target: Target) -> &str {
+pub fn display_name(site: &Site, target: Target) -> &str {
     match target {
         Target::Source(s) => &site.source(s).title,
         Target::Publisher(p) => &site.publisher(p).name,

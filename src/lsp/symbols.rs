@@ -1,7 +1,7 @@
 //! What a text and a site consist of, for an editor's outline and its search by name.
 
-use super::answer::Shown;
-use super::card;
+use super::hover;
+use super::to_proto::WorkspaceSnapshot;
 use crate::model::*;
 use gen_lsp_types::{
     BaseSymbolInformation, DocumentSymbol, DocumentSymbolResponse, SymbolInformation, SymbolKind,
@@ -9,8 +9,8 @@ use gen_lsp_types::{
 
 /// The sections of a document, in each its blocks that have an id of their own.
 #[allow(deprecated, reason = "the type has a field that the protocol gave up")]
-pub fn of_document(shown: &Shown<'_>, path: &str) -> Option<DocumentSymbolResponse> {
-    let known = shown.desk.known();
+pub fn of_document(shown: &WorkspaceSnapshot<'_>, path: &str) -> Option<DocumentSymbolResponse> {
+    let known = shown.desk.linked();
     let site = &known.site;
     let id = *site.names.by_path.get(path)?;
     let doc = site.doc(id);
@@ -41,7 +41,7 @@ pub fn of_document(shown: &Shown<'_>, path: &str) -> Option<DocumentSymbolRespon
             .filter(written)
             .map(|b| {
                 let block = site.block(b);
-                let words = card::words(site, &known.files, b);
+                let words = hover::words(site, &known.files, b);
                 let name = match block.kind {
                     BlockKind::Subheading { .. } => words.clone(),
                     _ => format!("^{}", block.anchor.name),
@@ -82,14 +82,14 @@ const MOST: usize = 200;
 
 /// What is called like the query: documents, entities, recorded sources and blocks by their ids.
 #[allow(deprecated, reason = "the type has a field that the protocol gave up")]
-pub fn of_site(shown: &Shown<'_>, query: &str) -> Vec<SymbolInformation> {
+pub fn of_site(shown: &WorkspaceSnapshot<'_>, query: &str) -> Vec<SymbolInformation> {
     let site = shown.site();
     let query = query.to_lowercase();
     let is_meant = |names: &[&str]| names.iter().any(|n| n.to_lowercase().contains(&query));
     let docs =
         site.doc_ids().filter(|d| is_meant(&[&site.doc(*d).title, &site.doc(*d).slug])).map(|d| {
             let doc = site.doc(d);
-            (site.target_of(d), doc.title.clone(), card::doc_kind(site, doc), SymbolKind::File)
+            (site.target_of(d), doc.title.clone(), hover::doc_kind(site, doc), SymbolKind::File)
         });
     let sources = site.source_ids().filter(|s| site.source(*s).recorded);
     let sources =
@@ -98,7 +98,7 @@ pub fn of_site(shown: &Shown<'_>, query: &str) -> Vec<SymbolInformation> {
             (
                 Target::Source(s),
                 source.title.clone(),
-                card::source_kind(site, source),
+                hover::source_kind(site, source),
                 SymbolKind::Object,
             )
         });
@@ -115,7 +115,7 @@ pub fn of_site(shown: &Shown<'_>, query: &str) -> Vec<SymbolInformation> {
         });
     let all = docs.chain(sources).chain(blocks).take(MOST);
     all.filter_map(|(target, name, kind_in_words, kind)| {
-        let location = shown.location(super::answer::place(shown, target)?)?;
+        let location = shown.location(super::to_proto::place(shown, target)?)?;
         let base =
             BaseSymbolInformation { name, kind, tags: None, container_name: Some(kind_in_words) };
         Some(SymbolInformation { deprecated: None, location, base_symbol_information: base })

@@ -1,0 +1,161 @@
+//! All files of a site: each is read by its kind, then joined.
+
+use super::doc::RawDoc;
+use super::file_kind::FileKind;
+use super::{doc, figure, published_urls, publisher, site, source, watch};
+use crate::content::load::ADDRESSES;
+use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::model::PublicAddress;
+use crate::source::{FileId, Files, SourceFile};
+use rayon::prelude::*;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Everything that was written, file by file in the order of the paths.
+#[derive(Debug, Default)]
+pub struct Raw {
+    pub site: Arc<site::RawSite>,
+    pub sources: Vec<Arc<Vec<source::RawSource>>>,
+    pub publishers: Vec<Arc<Vec<publisher::RawPublisher>>>,
+    pub docs: Vec<Arc<RawDoc>>,
+    /// Watch lists by topic folder.
+    pub watches: Vec<(String, Arc<watch::RawWatch>)>,
+    /// Figures by topic folder.
+    pub figures: Vec<(String, Arc<Vec<figure::RawFigure>>)>,
+    /// The list of published addresses; `None` where there is none.
+    pub public: Option<Arc<Vec<PublicAddress>>>,
+}
+
+impl Raw {
+    pub fn sources(&self) -> impl Iterator<Item = &source::RawSource> {
+        self.sources.iter().flat_map(|list| list.iter())
+    }
+    pub fn publishers(&self) -> impl Iterator<Item = &publisher::RawPublisher> {
+        self.publishers.iter().flat_map(|list| list.iter())
+    }
+}
+
+/// What one file holds. A copy shares it.
+#[derive(Clone, Debug, Default)]
+pub enum FileContent {
+    Site(Arc<site::RawSite>),
+    Elsewhere(Arc<Vec<site::RawElsewhere>>),
+    Sources(Arc<Vec<source::RawSource>>),
+    Publishers(Arc<Vec<publisher::RawPublisher>>),
+    Doc(Arc<RawDoc>),
+    Watch(String, Arc<watch::RawWatch>),
+    Figures(String, Arc<Vec<figure::RawFigure>>),
+    Public(Arc<Vec<PublicAddress>>),
+    #[default]
+    Nothing,
+}
+
+/// One file as it was read: what it holds and what is wrong in it.
+#[derive(Debug, Default)]
+pub struct ParsedFile {
+    pub part: FileContent,
+    pub report: Report,
+}
+
+/// Reads every text, over all cores.
+pub fn parse(files: &Files, report: &mut Report) -> Raw {
+    let list: Vec<(FileId, &SourceFile)> = files.iter().collect();
+    let read: Vec<ParsedFile> =
+        list.par_iter().with_min_len(16).map(|(id, text)| parse_file(*id, text)).collect();
+    let mut parts = Vec::with_capacity(read.len());
+    for ParsedFile { part, report: found } in read {
+        report.extend(found);
+        parts.push(part);
+    }
+    join_files(parts, files, report)
+}
+
+/// Reads one text.
+pub fn parse_file(id: FileId, text: &SourceFile) -> ParsedFile {
+    let mut report = Report::default();
+    let part = part(id, text, &mut report);
+    ParsedFile { part, report }
+}
+
+/// Puts together what the files hold, given in the order of their paths.
+pub fn join_files(
+    parts: impl IntoIterator<Item = FileContent>,
+    files: &Files,
+    report: &mut Report,
+) -> Raw {
+    let mut raw = Raw::default();
+    let mut elsewhere = Vec::new();
+    for part in parts {
+        match part {
+            FileContent::Site(site) => raw.site = site,
+            FileContent::Elsewhere(list) => elsewhere.extend(list.iter().cloned()),
+            FileContent::Sources(list) => raw.sources.push(list),
+            FileContent::Publishers(list) => raw.publishers.push(list),
+            FileContent::Doc(doc) => raw.docs.push(doc),
+            FileContent::Watch(topic, list) => raw.watches.push((topic, list)),
+            FileContent::Figures(topic, list) => raw.figures.push((topic, list)),
+            FileContent::Public(list) => raw.public = Some(list),
+            FileContent::Nothing => {}
+        }
+    }
+    if !elsewhere.is_empty() {
+        Arc::make_mut(&mut raw.site).elsewhere.extend(elsewhere);
+    }
+    missing_topic_files(&raw, files, report);
+    raw
+}
+
+/// Reads what a file holds, by its place in the content folder.
+fn part(id: FileId, text: &SourceFile, report: &mut Report) -> FileContent {
+    if text.path == ADDRESSES {
+        return FileContent::Public(Arc::new(published_urls::read(id, text, report)));
+    }
+    let Some(kind) = FileKind::of(&text.path) else {
+        let message = "no place of a site has this path, so the file is not read";
+        let help = "move it to its place: sources/*.yaml, elsewhere/*.yaml, entities/*.md, pages/*.md or topics/<topic>/{gathers,threads,articles}/*.md";
+        report.push(Diagnostic::in_file(&codes::UNKNOWN_FILE, &text.path, message).help(help));
+        return FileContent::Nothing;
+    };
+    let path: Vec<&str> = text.path.split('/').skip(1).collect();
+    let stem = path.last().map_or("", |name| name.rsplit_once('.').map_or(*name, |(s, _)| s));
+    let topic = path.get(1).copied().unwrap_or_default();
+    match kind {
+        FileKind::Site => FileContent::Site(Arc::new(site::read(id, text, report))),
+        FileKind::Publishers => {
+            FileContent::Publishers(Arc::new(publisher::read(id, text, report)))
+        }
+        FileKind::Elsewhere => FileContent::Elsewhere(Arc::new(site::elsewhere(id, text, report))),
+        FileKind::Sources => FileContent::Sources(Arc::new(source::read(id, text, report))),
+        FileKind::Entity => FileContent::Doc(Arc::new(doc::entity(id, text, stem, report))),
+        FileKind::Page => FileContent::Doc(Arc::new(doc::page(id, text, stem, report))),
+        FileKind::Topic => FileContent::Doc(Arc::new(doc::topic(id, text, topic, report))),
+        FileKind::Watch => {
+            FileContent::Watch(topic.to_string(), Arc::new(watch::read(id, text, report)))
+        }
+        FileKind::Figures => {
+            FileContent::Figures(topic.to_string(), Arc::new(figure::read(id, text, report)))
+        }
+        FileKind::Gather => FileContent::Doc(Arc::new(doc::gather(id, text, topic, stem, report))),
+        FileKind::Thread => FileContent::Doc(Arc::new(doc::thread(id, text, topic, stem, report))),
+        FileKind::Article => {
+            FileContent::Doc(Arc::new(doc::article(id, text, topic, stem, report)))
+        }
+    }
+}
+
+fn missing_topic_files(raw: &Raw, files: &Files, report: &mut Report) {
+    let topics = raw.docs.iter().filter(|d| matches!(d.kind, doc::RawDocKind::Topic(_)));
+    let known: HashSet<&str> = topics.map(|d| d.slug.as_str()).collect();
+    let mut reported: Vec<&str> = Vec::new();
+    for (_, text) in files.iter() {
+        let Some(rest) = text.path.strip_prefix("content/topics/") else { continue };
+        let Some((slug, _)) = rest.split_once('/') else { continue };
+        if reported.last() != Some(&slug) && !known.contains(slug) {
+            reported.push(slug);
+            let message = format!("the topic \"{slug}\" has no topic.md");
+            let path = format!("content/topics/{slug}/topic.md");
+            let help = "write it with at least a title and a question";
+            report.push(Diagnostic::in_file(&codes::NO_TOPIC_FILE, path, message).help(help));
+        }
+    }
+}
