@@ -3,7 +3,7 @@
 use crate::programs::{npm, output, program};
 use crate::support::call::{agon, root, scratch, texts};
 use crate::support::folder::Folder;
-use agon::content::parse::{FileKind, front, parse};
+use agon::content::parse::{FileKind, front_matter, parse};
 use agon::diagnostics::Report;
 use agon::source::{Files, SourceFile};
 use serde::Deserialize;
