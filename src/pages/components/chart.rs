@@ -248,14 +248,13 @@ fn free_place(x: i32, y: i32, text: String, taken: &mut Vec<[i32; 4]>) -> Option
     for dy in [0, -LEADING, LEADING, -2 * LEADING, 2 * LEADING] {
         for (anchor, left) in [("start", x + 8), ("end", x - 8 - width)] {
             let area = [left, y + dy - 6, left + width, y + dy + 6];
-            let apart = |o: &[i32; 4]| {
-                area[2] <= o[0] || o[2] <= area[0] || area[3] <= o[1] || o[3] <= area[1]
-            };
             if left >= LEFT
                 && area[2] <= RIGHT
                 && area[1] >= 0
                 && area[3] <= BOTTOM
-                && taken.iter().all(apart)
+                && taken.iter().all(|o| {
+                    area[2] <= o[0] || o[2] <= area[0] || area[3] <= o[1] || o[3] <= area[1]
+                })
             {
                 taken.push(area);
                 let x = if anchor == "start" { left } else { x - 8 };
@@ -339,14 +338,14 @@ fn sides(all: &[&Figure]) -> Vec<Sample> {
 }
 
 fn states(all: &[&Figure]) -> Vec<Sample> {
-    let said =
-        |s: &&FigureStatus| **s != FigureStatus::Stated && all.iter().any(|f| f.status == **s);
-    let sample = |s: &FigureStatus| Sample {
-        word: s.word(),
-        shape: shape(Side::Open, 10, 10),
-        stroke: stroke(*s, 10, 10),
-    };
-    FigureStatus::ALL.iter().filter(said).map(sample).collect()
+    let mut samples = Vec::new();
+    for status in FigureStatus::ALL {
+        if *status != FigureStatus::Stated && all.iter().any(|f| f.status == *status) {
+            let (shape, stroke) = (shape(Side::Open, 10, 10), stroke(*status, 10, 10));
+            samples.push(Sample { word: status.word(), shape, stroke });
+        }
+    }
+    samples
 }
 
 /// Whom the values are from: publishers, or titles where there is none.

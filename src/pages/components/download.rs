@@ -158,13 +158,16 @@ pub fn offers(page: &Page, subject: Subject, scope: Scope) -> Vec<Offer> {
     if !written || !ctx.has(subject, scope) {
         return Vec::new();
     }
-    let offer = |format: Format| Offer {
-        href: page.to(&Download { scope, format }.path(ctx)),
-        list: subject.name(),
-        label: format.label(),
-        media: format.media(),
-    };
-    subject.formats().map(offer).collect()
+    let mut offers = Vec::new();
+    for format in subject.formats() {
+        offers.push(Offer {
+            href: page.to(&Download { scope, format }.path(ctx)),
+            list: subject.name(),
+            label: format.label(),
+            media: format.media(),
+        });
+    }
+    offers
 }
 
 impl Ctx<'_> {

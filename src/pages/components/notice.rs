@@ -42,10 +42,7 @@ pub struct Change {
 pub fn changes(page: &Page, id: DocId) -> (Vec<Change>, Vec<Change>) {
     let site = page.site();
     let (mut later, mut earlier) = (Vec::new(), Vec::new());
-    let related = |b: &BlockId| {
-        site.relations_from(*b).next().is_some() || site.relations_to(*b).next().is_some()
-    };
-    for block in site.blocks_of(id).filter(related) {
+    for block in site.blocks_of(id) {
         let (forward, backward): (Vec<_>, Vec<_>) =
             notices(page, block).into_iter().partition(|n| n.forward);
         for (list, notices) in [(&mut later, forward), (&mut earlier, backward)] {

@@ -46,20 +46,27 @@ pub fn now(page: &Page, perspectives: &[BlockId]) -> Option<Held> {
 /// The pages that set an actor beside others of a topic, by the others' names; this page is left out.
 pub fn comparisons(page: &Page, topic: TopicId, id: EntityId) -> Vec<Link> {
     let site = page.site();
-    let of_topic = |t: &&BlockId| site.doc(site.block(**t).doc).topic == Some(topic);
-    let tensions = site.index.tensions.get(&id).into_iter().flatten().filter(of_topic);
-    let other =
-        |(a, b): (EntityId, EntityId)| if a == id { Some(b) } else { (b == id).then_some(a) };
-    let mut others: Vec<EntityId> =
-        tensions.flat_map(|t| opponents(site, *t)).filter_map(other).collect();
+    let mut others: Vec<EntityId> = Vec::new();
+    for tension in site.index.tensions.get(&id).into_iter().flatten() {
+        if site.doc(site.block(*tension).doc).topic != Some(topic) {
+            continue;
+        }
+        for (a, b) in opponents(site, *tension) {
+            if a == id || b == id {
+                others.push(if a == id { b } else { a });
+            }
+        }
+    }
     others.sort_by_key(|e| &site.entity(*e).slug);
     others.dedup();
-    let to = |other: EntityId| {
+    let mut links = Vec::new();
+    for other in others {
         let path = href::comparison(site, topic, id, other);
-        (path != page.path)
-            .then(|| Link { href: page.to(&path), text: page.ctx.name(Target::Entity(other)) })
-    };
-    others.into_iter().filter_map(to).collect()
+        if path != page.path {
+            links.push(Link { href: page.to(&path), text: page.ctx.name(Target::Entity(other)) });
+        }
+    }
+    links
 }
 
 pub fn located_perspective(

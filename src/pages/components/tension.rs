@@ -199,15 +199,17 @@ fn history(page: &Page, tension: TensionBlock) -> Vec<Moment> {
     }
     let mut found: Vec<BlockId> = found.into_iter().collect();
     found.sort_by_key(|b| (Reverse(site.block(*b).date), *b));
-    let moment = |id: BlockId| {
-        Some(Moment {
-            date: site.block(id).date?.into(),
+    let dated = found.into_iter().filter_map(|id| Some((id, site.block(id).date?)));
+    let mut moments = Vec::new();
+    for (id, date) in dated.take(MOMENTS) {
+        moments.push(Moment {
+            date: date.into(),
             href: page.href(Target::Block(id)),
             text: first_sentence(page, id),
             title: link(page, Target::Block(id)).text,
-        })
-    };
-    found.into_iter().filter_map(moment).take(MOMENTS).collect()
+        });
+    }
+    moments
 }
 
 /// Whether the day of a block is the day of what it says: items of a living page's lists, and what a gather found.

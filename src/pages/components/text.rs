@@ -200,21 +200,25 @@ impl ReferenceRenderer for TextRenderer<'_, '_> {
         let target = &doc.targets[reference as usize];
         let reference = &doc.tree.references[reference as usize];
         let address = doc.tree.address(self.source(), reference);
-        let at = |mark: char| address.find(mark).map_or("", |n| &address[n..]);
-        let query = at('?').split('#').next().unwrap_or_default();
+        let (path, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
+        let query = &path[path.find('?').unwrap_or(path.len())..];
         let (href, seen) = match target {
             LinkTarget::Site(target) => {
-                let href = site.is_visible(*target).then(|| self.page.href(*target))?;
-                (with_query(href, query), Some(*target))
+                if !site.is_visible(*target) {
+                    return None;
+                }
+                (with_query(self.page.href(*target), query), Some(*target))
             }
             LinkTarget::Section(doc, n) => {
                 let target = site.target_of(*doc);
-                let href = site.is_visible(target).then(|| self.page.section(*doc, *n))?;
-                (with_query(href, query), Some(target))
+                if !site.is_visible(target) {
+                    return None;
+                }
+                (with_query(self.page.section(*doc, *n), query), Some(target))
             }
             LinkTarget::File(n) => {
                 let path = utf8_percent_encode(&site.statics[*n as usize], IN_PATH);
-                (format!("{}{query}{}", self.page.to(&path.to_string()), at('#')), None)
+                (format!("{}{query}{}", self.page.to(&path.to_string()), fragment), None)
             }
             LinkTarget::Rooted => (self.page.rooted(address)?, None),
             LinkTarget::External if reference.kind == ReferenceKind::Email => {
@@ -223,12 +227,13 @@ impl ReferenceRenderer for TextRenderer<'_, '_> {
             LinkTarget::External => (address.to_string(), None),
             LinkTarget::Footnote(_) | LinkTarget::Unresolved => return None,
         };
-        let wiki = seen.filter(|_| reference.kind.is_wiki_link());
-        Some(LinkTag {
-            href,
-            label: wiki.map_or_else(String::new, |target| self.page.ctx.name(target)),
-            class: wiki.map_or("", |target| class(site, target)),
-        })
+        let (label, class) = match seen {
+            Some(target) if reference.kind.is_wiki_link() => {
+                (self.page.ctx.name(target), class(site, target))
+            }
+            _ => (String::new(), ""),
+        };
+        Some(LinkTag { href, label, class })
     }
 
     fn footnote_mark(&self, reference: u32, out: &mut String) {

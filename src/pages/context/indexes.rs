@@ -199,9 +199,9 @@ pub fn opponents(site: &Site, tension: BlockId) -> Vec<(EntityId, EntityId)> {
     let mut found = Vec::new();
     for (i, side) in sides.iter().enumerate() {
         for other in &sides[i + 1..] {
-            let of_side =
-                |a: &EntityId| other.iter().filter(actor).map(|b| (*a, *b)).collect::<Vec<_>>();
-            found.extend(side.iter().filter(actor).flat_map(of_side));
+            for a in side.iter().filter(actor) {
+                found.extend(other.iter().filter(actor).map(|b| (*a, *b)));
+            }
         }
     }
     let ordered = |(a, b): (EntityId, EntityId)| {

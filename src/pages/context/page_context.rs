@@ -103,13 +103,14 @@ impl Ctx<'_> {
             return None;
         }
         let moved = self.site.topics.iter().filter(|t| t.folder != t.slug);
-        let rest = |t: &Topic| {
-            Some(format!(
-                "topics/{}{}",
-                t.slug,
-                path.strip_prefix("topics/")?.strip_prefix(&t.folder)?
-            ))
-        };
-        moved.filter_map(rest).next()
+        moved
+            .filter_map(|t| {
+                Some(format!(
+                    "topics/{}{}",
+                    t.slug,
+                    path.strip_prefix("topics/")?.strip_prefix(&t.folder)?
+                ))
+            })
+            .next()
     }
 }

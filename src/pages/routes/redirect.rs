@@ -90,17 +90,16 @@ pub fn old_urls(ctx: &Ctx) -> (Vec<OldUrl>, Vec<GoneUrl>) {
 
 /// Whether an address is one of today's pages or of a snapshot that is still kept.
 pub fn is_made(ctx: &Ctx, made: &HashSet<String>, path: &str) -> bool {
-    let living = |day: &str, rest: &str, folder: &str| {
-        let topic = ctx.site.topic_ids().find(|t| ctx.site.topic(*t).slug == folder);
-        topic.is_some_and(|t| ctx.site.snapshots(t).any(|kept| kept.iso() == day))
-            && made.contains(&format!("topics/{folder}/{rest}"))
-    };
-    made.contains(path)
-        || path.strip_prefix("topics/").and_then(|p| p.split_once("/as-of/")).is_some_and(
-            |(folder, rest)| {
-                rest.split_once('/').is_some_and(|(day, rest)| living(day, rest, folder))
-            },
-        )
+    made.contains(path) || is_kept(ctx, made, path).unwrap_or(false)
+}
+
+/// Whether a path is that of a page in a snapshot that is still kept; `None` for the path of no snapshot.
+fn is_kept(ctx: &Ctx, made: &HashSet<String>, path: &str) -> Option<bool> {
+    let (folder, rest) = path.strip_prefix("topics/")?.split_once("/as-of/")?;
+    let (day, rest) = rest.split_once('/')?;
+    let topic = ctx.site.topic_ids().find(|t| ctx.site.topic(*t).slug == folder)?;
+    let kept = ctx.site.snapshots(topic).any(|kept| kept.iso() == day);
+    Some(kept && made.contains(&format!("topics/{folder}/{rest}")))
 }
 
 /// The aliases that are old slugs or paths, and the keys that merged sources had.
@@ -184,12 +183,9 @@ impl Successors {
         if let Some(target) = self.pages.get(path).filter(|t| ctx.site.is_visible(**t)) {
             return Some(RedirectTarget::Target(*target));
         }
-        let renamed = |(old, new): &(String, String)| {
-            Some(format!("{new}{}", path.strip_prefix(old.as_str())?))
-        };
         self.folders
             .iter()
-            .filter_map(renamed)
+            .filter_map(|(old, new)| Some(format!("{new}{}", path.strip_prefix(old.as_str())?)))
             .find(|to| is_made(ctx, made, to))
             .map(RedirectTarget::Path)
     }
@@ -197,9 +193,8 @@ impl Successors {
 
 /// Whether an alias is an old slug or path and no title.
 fn is_address(alias: &str) -> bool {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-/".contains(c);
     !alias.is_empty()
-        && alias.chars().all(plain)
+        && alias.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-/".contains(c))
         && !alias.starts_with('/')
         && !alias.contains("//")
         && !alias.ends_with('/')

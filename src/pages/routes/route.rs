@@ -237,8 +237,12 @@ pub(crate) fn topic_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
     let mut kinds = vec![PageKind::Topic(topic), PageKind::Gathers(topic)];
     kinds.extend(of.years.iter().map(|(year, _)| PageKind::GatherYear(topic, *year)));
     kinds.extend([PageKind::Timeline(topic), PageKind::Perspectives(topic)]);
-    kinds.extend((!of.tensions.is_empty()).then_some(PageKind::TopicTensions(topic)));
-    kinds.extend((!of.questions.is_empty()).then_some(PageKind::TopicQuestions(topic)));
+    if !of.tensions.is_empty() {
+        kinds.push(PageKind::TopicTensions(topic));
+    }
+    if !of.questions.is_empty() {
+        kinds.push(PageKind::TopicQuestions(topic));
+    }
     kinds.push(PageKind::TopicSources(topic));
     kinds.extend([PageKind::Watch(topic), PageKind::Figures(topic)]);
     kinds.extend(of.gathers.iter().map(|d| PageKind::Gather(*d)));

@@ -1,9 +1,8 @@
 //! The addresses that other machines ask for: every page for search engines, every feed for feed readers.
 
-use crate::pages::context::feed_channel::FeedChannel;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::plan::plan;
-use crate::pages::routes::route::{PageKind, PageRoute};
+use crate::pages::routes::route::PageKind;
 use crate::pages::urls::href;
 use serde::Serialize;
 
@@ -21,22 +20,22 @@ pub struct Url {
 /// Every page that is worth finding, with its whole address; none on a site without an address of its own.
 pub fn urls(ctx: &Ctx) -> Vec<Url> {
     let Some(origin) = href::origin(ctx.site) else { return Vec::new() };
-    let listed = |j: &PageRoute| {
-        !matches!(
-            j.kind,
+    let mut urls = Vec::new();
+    for route in plan(ctx) {
+        match route.kind {
             PageKind::Missing
-                | PageKind::Redirect(_)
-                | PageKind::Gone(_)
-                | PageKind::Embed(_)
-                | PageKind::Search
-                | PageKind::Since
-        )
-    };
-    let url = |route: PageRoute| Url {
-        address: format!("{origin}/{}", route.path(ctx)),
-        changed: changed(ctx, route.kind),
-    };
-    plan(ctx).into_iter().filter(listed).map(url).collect()
+            | PageKind::Redirect(_)
+            | PageKind::Gone(_)
+            | PageKind::Embed(_)
+            | PageKind::Search
+            | PageKind::Since => {}
+            _ => urls.push(Url {
+                address: format!("{origin}/{}", route.path(ctx)),
+                changed: changed(ctx, route.kind),
+            }),
+        }
+    }
+    urls
 }
 
 fn changed(ctx: &Ctx, kind: PageKind) -> Option<String> {
@@ -70,19 +69,21 @@ pub struct Outline {
 
 pub fn directory(ctx: &Ctx) -> Directory {
     let origin = href::origin(ctx.site).unwrap_or_default();
-    let outline = |channel: &FeedChannel| {
-        let [atom, _] = channel.paths();
-        let name = channel.target.map_or_else(|| ctx.site.config.title.clone(), |t| ctx.name(t));
-        Outline {
-            name,
-            atom: format!("{origin}/{atom}"),
-            home: format!("{origin}/{}", channel.page),
+    let mut groups = Vec::new();
+    for channels in ctx.channels.chunk_by(|a, b| a.scope() == b.scope()) {
+        let mut feeds = Vec::new();
+        for channel in channels {
+            let [atom, _] = channel.paths();
+            feeds.push(Outline {
+                name: match channel.target {
+                    Some(target) => ctx.name(target),
+                    None => ctx.site.config.title.clone(),
+                },
+                atom: format!("{origin}/{atom}"),
+                home: format!("{origin}/{}", channel.page),
+            });
         }
-    };
-    let same = |a: &FeedChannel, b: &FeedChannel| a.scope() == b.scope();
-    let group = |list: &[FeedChannel]| Group {
-        scope: list[0].scope(),
-        feeds: list.iter().map(outline).collect(),
-    };
-    Directory { groups: ctx.channels.chunk_by(same).map(group).collect() }
+        groups.push(Group { scope: channels[0].scope(), feeds });
+    }
+    Directory { groups }
 }

@@ -160,30 +160,33 @@ pub fn comparison(site: &Site, topic: TopicId, a: EntityId, b: EntityId) -> Stri
 
 /// A question's id is unique in its text only: where an older one of the topic has it, the text's name comes after it.
 fn questions(site: &Site, taken: &mut Taken) -> HashMap<BlockId, String> {
-    let is_question = |b: &BlockId| matches!(site.block(*b).kind, BlockKind::Question { .. });
-    let mut all: Vec<BlockId> = site.block_ids().filter(is_question).collect();
+    let mut all: Vec<BlockId> = site.block_ids().filter(|b| site.question(*b).is_some()).collect();
     all.sort_by_key(|b| (site.block(*b).date, *b));
-    let path = |id: BlockId| {
+    let mut paths = HashMap::new();
+    for id in all {
         let (block, doc) = (site.block(id), site.doc(site.block(id).doc));
-        let topic = doc.topic.filter(|_| block.anchor.lasting)?;
-        let stem =
+        let Some(topic) = doc.topic.filter(|_| block.anchor.lasting) else { continue };
+        let mut stem =
             format!("topics/{}/questions/{}", site.topic(topic).folder, clean(&block.anchor.name));
-        let free = !taken.0.contains(&stem);
-        let path =
-            if free { taken.path(&stem) } else { taken.path(&format!("{stem}--{}", doc.slug)) };
-        Some((id, path))
-    };
-    all.into_iter().filter_map(path).collect()
+        if taken.0.contains(&stem) {
+            stem = format!("{stem}--{}", doc.slug);
+        }
+        paths.insert(id, taken.path(&stem));
+    }
+    paths
 }
 
 fn doc_stem(site: &Site, doc: &Doc) -> String {
     let slug = &doc.slug;
-    let topic = || doc.topic.map_or("", |t| site.topic(t).folder.as_str());
+    let topic = match doc.topic {
+        Some(topic) => site.topic(topic).folder.as_str(),
+        None => "",
+    };
     match doc.kind {
-        DocKind::Topic => format!("topics/{}/index", topic()),
-        DocKind::Gather(_) => format!("topics/{}/gathers/{slug}", topic()),
-        DocKind::Thread { .. } => format!("topics/{}/threads/{slug}", topic()),
-        DocKind::Article(_) => format!("topics/{}/articles/{slug}", topic()),
+        DocKind::Topic => format!("topics/{topic}/index"),
+        DocKind::Gather(_) => format!("topics/{topic}/gathers/{slug}"),
+        DocKind::Thread { .. } => format!("topics/{topic}/threads/{slug}"),
+        DocKind::Article(_) => format!("topics/{topic}/articles/{slug}"),
         DocKind::Page => slug.clone(),
         DocKind::Entity(e) => format!("entities/{}", clean(&site.entity(e).slug)),
     }

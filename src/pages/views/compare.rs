@@ -59,7 +59,7 @@ pub fn compare(ctx: &Ctx, route: &PageRoute, topic: TopicId, pair: u32) -> Compa
 fn side(page: &Page, ids: &Ids, topic: TopicId, id: EntityId) -> Side {
     let site = page.site();
     let of_topic = |b: &BlockId| site.doc(site.block(*b).doc).topic == Some(topic);
-    let held = site.index.perspectives.get(&id).map_or(&[][..], |p| p);
+    let held = site.index.perspectives.get(&id).map(Vec::as_slice).unwrap_or_default();
     let blocks: Vec<BlockId> = held.iter().copied().filter(of_topic).collect();
     let perspectives: Vec<_> = blocks
         .iter()

@@ -200,14 +200,15 @@ fn living(page: &Page, id: BlockId) -> (Option<When>, Option<Newer>) {
 fn newer_figure(page: &Page, id: FigureId) -> Option<Newer> {
     let site = page.site();
     let figure = site.figure(id);
-    let same = |f: &&FigureId| {
-        let other = site.figure(**f);
-        other.metric == figure.metric
-            && other.subject == figure.subject
-            && other.as_of > figure.as_of
-    };
     let all = page.ctx.indexes.topic(figure.topic).figures.iter();
-    let newest = all.filter(same).max_by_key(|f| (site.figure(**f).as_of, **f))?;
+    let newest = all
+        .filter(|f| {
+            let other = site.figure(**f);
+            other.metric == figure.metric
+                && other.subject == figure.subject
+                && other.as_of > figure.as_of
+        })
+        .max_by_key(|f| (site.figure(**f).as_of, **f))?;
     let href = page.to(&path(page.ctx, Embedded::Figure(*newest)));
     Some(Newer { date: site.figure(*newest).as_of.map(When::from), href, embed: true })
 }

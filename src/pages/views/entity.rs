@@ -75,16 +75,19 @@ pub fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> Entity {
     let ids = Ids::gathered();
     let text = body(&page, record.doc);
     let refs = site.backlinks(Target::Entity(id));
-    let held = site.index.perspectives.get(&id).map_or(&[][..], |p| p).iter().take(PERSPECTIVES);
-    let perspectives: Vec<_> = held
+    let all_held = site.index.perspectives.get(&id).map(Vec::as_slice).unwrap_or_default();
+    let perspectives: Vec<_> = all_held
+        .iter()
+        .take(PERSPECTIVES)
         .filter_map(|b| site.perspective(*b))
         .map(|block| located_perspective(&page, &ids, block))
         .collect();
-    let tensions = site.index.tensions.get(&id).map_or(&[][..], |t| t).iter().take(TENSIONS);
+    let tensions =
+        site.index.tensions.get(&id).map(Vec::as_slice).unwrap_or_default().iter().take(TENSIONS);
     let tensions = tensions.filter_map(|b| site.tension(*b));
-    let figures = site.index.figures.get(&id).map_or(&[][..], |f| f).iter().take(FIGURES);
+    let figures =
+        site.index.figures.get(&id).map(Vec::as_slice).unwrap_or_default().iter().take(FIGURES);
     let standing = standing(&perspectives);
-    let all_held = site.index.perspectives.get(&id).map_or(&[][..], |p| p);
     let compared = ctx.indexes.shown.iter().flat_map(|t| comparisons(&page, *t, id));
     let words = site
         .blocks_of(record.doc)
@@ -118,13 +121,14 @@ pub fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> Entity {
 
 fn affiliations(page: &Page, record: &crate::model::Entity) -> Vec<AffiliationLine> {
     let shown = record.affiliations.iter().filter(|a| page.site().is_visible(Target::Entity(a.of)));
-    let line = |a: &Affiliation| AffiliationLine {
-        of: link(page, Target::Entity(a.of)),
-        role: a.role.typeset(),
-        since: a.since.map(When::from),
-        until: a.until.map(When::from),
-    };
-    shown.map(line).collect()
+    shown
+        .map(|a| AffiliationLine {
+            of: link(page, Target::Entity(a.of)),
+            role: a.role.typeset(),
+            since: a.since.map(When::from),
+            until: a.until.map(When::from),
+        })
+        .collect()
 }
 
 /// The first to use it first; those of unknown days last.

@@ -1,7 +1,7 @@
 //! Who holds what in a topic, and how it moved.
 
 use crate::model::*;
-use crate::pages::components::block::{Ids, Perspective, Position};
+use crate::pages::components::block::{Ids, Perspective};
 use crate::pages::components::link::Link;
 use crate::pages::components::link::link;
 use crate::pages::components::located::Located;
@@ -90,7 +90,7 @@ fn actor(
 
 fn points(perspectives: &[Located<Perspective>]) -> Vec<ChartPoint> {
     let all = perspectives.iter().flat_map(|p| &p.item.positions);
-    let point = |p: &Position| {
+    all.filter_map(|p| {
         let when = p.date.as_ref()?;
         let text = format!("{}: {}", when.long, p.change);
         Some(ChartPoint {
@@ -99,6 +99,6 @@ fn points(perspectives: &[Located<Perspective>]) -> Vec<ChartPoint> {
             id: p.text.id.clone(),
             text,
         })
-    };
-    all.filter_map(point).collect()
+    })
+    .collect()
 }

@@ -164,17 +164,18 @@ fn wrapped(text: &str, most: f32) -> Vec<String> {
 
 /// How wide a text is, in sizes of its letters.
 fn width(text: &str) -> f32 {
-    let letter = |c: char| match c {
-        ' ' | 'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' | '(' | ')' => {
-            0.28
-        }
-        'f' | 't' | 'r' | 's' | '-' | '“' | '”' => 0.43,
-        'm' | 'w' | 'M' | 'W' | '—' => 0.92,
-        c if c.is_uppercase() => 0.70,
-        c if (c as u32) >= 0x2e80 => 1.0,
-        _ => 0.57,
-    };
-    text.chars().map(letter).sum()
+    text.chars()
+        .map(|c| match c {
+            ' ' | 'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' | '(' | ')' => {
+                0.28
+            }
+            'f' | 't' | 'r' | 's' | '-' | '“' | '”' => 0.43,
+            'm' | 'w' | 'M' | 'W' | '—' => 0.92,
+            c if c.is_uppercase() => 0.70,
+            c if (c as u32) >= 0x2e80 => 1.0,
+            _ => 0.57,
+        })
+        .sum()
 }
 
 #[cfg(test)]

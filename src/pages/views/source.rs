@@ -61,9 +61,13 @@ pub fn source(ctx: &Ctx, route: &PageRoute, id: SourceId) -> Source {
     let (site, record) = (ctx.site, ctx.site.source(id));
     let all = site.backlinks(Target::Source(id));
     let shown = &all[range_newest_first(all.len(), route.page_number)];
-    let is_note = |i: &RefId| matches!(site.block(site.reference(*i).block).kind, BlockKind::Note { source } if source == id);
-    let (notes, cites): (Vec<RefId>, Vec<RefId>) = shown.iter().partition(|i| is_note(i));
-    let mut notes: Vec<BlockId> = notes.iter().map(|i| site.reference(*i).block).collect();
+    let (mut notes, mut cites): (Vec<BlockId>, Vec<RefId>) = (Vec::new(), Vec::new());
+    for reference in shown {
+        match site.note(site.reference(*reference).block) {
+            Some(note) if note.source == id => notes.push(note.id()),
+            _ => cites.push(*reference),
+        }
+    }
     notes.dedup();
     let ids = Ids::gathered();
     let sources = |list: &[SourceId]| {
@@ -93,7 +97,9 @@ pub fn source(ctx: &Ctx, route: &PageRoute, id: SourceId) -> Source {
         number: record.number.clone(),
         language: record.language.clone(),
         reports: sources(&record.reports),
-        reported_by: sources(site.index.reported_by.get(&id).map_or(&[], |r| r)),
+        reported_by: sources(
+            site.index.reported_by.get(&id).map(Vec::as_slice).unwrap_or_default(),
+        ),
         reliability: record.reliability.typeset(),
         note: record.note.typeset(),
         summary: record.summary.typeset(),

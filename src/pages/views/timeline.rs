@@ -103,8 +103,7 @@ fn facets(values: Vec<(String, String)>) -> Vec<TimelineFacet> {
     for value in values {
         *counts.entry(value).or_default() += 1;
     }
-    let facet = |((text, value), count)| TimelineFacet { value, text, count };
-    counts.into_iter().map(facet).collect()
+    counts.into_iter().map(|((text, value), count)| TimelineFacet { value, text, count }).collect()
 }
 
 fn item(page: &Page, event: &Event, used: &mut HashSet<String>) -> TimelineItem {

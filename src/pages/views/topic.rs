@@ -226,10 +226,11 @@ pub fn kept(page: &Page, topic: TopicId) -> Vec<Kept> {
     let slug = &page.site().topic(topic).slug;
     let mut days: Vec<Date> = page.site().snapshots(topic).collect();
     days.reverse();
-    let made = |day: Date| {
-        let path = format!("topics/{}/index.html", href::snapshot(slug, day));
-        let link = Link { href: page.to(&path), text: day.long() };
-        (path != page.path).then(|| Kept { day: day.into(), link })
-    };
-    days.into_iter().filter_map(made).collect()
+    days.into_iter()
+        .filter_map(|day| {
+            let path = format!("topics/{}/index.html", href::snapshot(slug, day));
+            let link = Link { href: page.to(&path), text: day.long() };
+            (path != page.path).then(|| Kept { day: day.into(), link })
+        })
+        .collect()
 }

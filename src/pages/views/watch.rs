@@ -118,34 +118,42 @@ pub fn watch(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Watch {
 fn strategy(page: &Page, id: TopicId) -> Strategy {
     let site = page.site();
     let watch = &site.topic(id).watch;
-    let known =
-        |date: Option<Date>| date.zip(site.as_of).is_none_or(|(date, today)| date.first() <= today);
-    let lines = |list: &[WatchEntry]| {
-        list.iter().filter(|e| known(e.since)).map(|e| line(page, e)).collect()
-    };
-    let warned = |s: &SourceId| {
-        site.source(*s).publisher.is_some_and(|p| !site.publisher(p).warnings.is_empty())
-    };
-    let sources = &page.ctx.indexes.topic(id).sources;
-    let flagged = sources.iter().rev().map(|(s, _)| *s).filter(warned).take(FLAGGED);
+    let sources = page.ctx.indexes.topic(id).sources.iter().rev().map(|(source, _)| *source);
+    let flagged = sources.filter(|source| is_flagged(site, *source)).take(FLAGGED);
+    let changes = watch.changelog.iter().rev().filter(|change| is_known(site, Some(change.date)));
     Strategy {
         lists: vec![
-            ("keywords", lines(&watch.keywords)),
-            ("sources", lines(&watch.sources)),
-            ("authors", lines(&watch.authors)),
-            ("exclude_domains", lines(&watch.exclude_domains)),
-            ("exclude_terms", lines(&watch.exclude_terms)),
+            ("keywords", lines(page, &watch.keywords)),
+            ("sources", lines(page, &watch.sources)),
+            ("authors", lines(page, &watch.authors)),
+            ("exclude_domains", lines(page, &watch.exclude_domains)),
+            ("exclude_terms", lines(page, &watch.exclude_terms)),
         ],
-        changelog: watch
-            .changelog
-            .iter()
-            .rev()
-            .filter(|c| known(Some(c.date)))
-            .map(change)
-            .collect(),
+        changelog: changes.map(change).collect(),
         flagged: flagged.map(|s| source_line(page, s)).collect(),
         coverage: coverage(page, id),
     }
+}
+
+/// Whether a day is not after the one that the site shows.
+fn is_known(site: &Site, date: Option<Date>) -> bool {
+    match (date, site.as_of) {
+        (Some(date), Some(today)) => date.first() <= today,
+        _ => true,
+    }
+}
+
+/// Whether there are warnings about the publisher of a source.
+fn is_flagged(site: &Site, source: SourceId) -> bool {
+    match site.source(source).publisher {
+        Some(publisher) => !site.publisher(publisher).warnings.is_empty(),
+        None => false,
+    }
+}
+
+fn lines(page: &Page, entries: &[WatchEntry]) -> Vec<Line> {
+    let known = entries.iter().filter(|entry| is_known(page.site(), entry.since));
+    known.map(|entry| line(page, entry)).collect()
 }
 
 fn change(change: &WatchChange) -> Change {
@@ -157,18 +165,19 @@ fn change(change: &WatchChange) -> Change {
 }
 
 fn line(page: &Page, entry: &WatchEntry) -> Line {
-    let visible = |t: &Target| page.site().is_visible(*t);
+    let target = entry.target.filter(|target| page.site().is_visible(*target));
+    let from = entry.from.filter(|target| page.site().is_visible(*target));
     Line {
-        text: entry
-            .target
-            .filter(visible)
-            .map_or_else(|| entry.text.typeset(), |t| page.ctx.name(t)),
-        href: entry.target.filter(visible).map(|t| page.href(t)),
+        text: match target {
+            Some(target) => page.ctx.name(target),
+            None => entry.text.typeset(),
+        },
+        href: target.map(|target| page.href(target)),
         domain: entry.domain.clone(),
         since: entry.since.map(When::from),
         until: entry.until.map(When::from),
         reason: entry.reason.typeset(),
-        from: entry.from.filter(visible).map(|t| link(page, t)),
+        from: from.map(|target| link(page, target)),
     }
 }
 

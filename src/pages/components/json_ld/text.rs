@@ -54,15 +54,16 @@ fn corrections(page: &Page, id: DocId) -> Vec<Value> {
     }
     let mut seen = std::collections::HashSet::new();
     found.retain(|b| seen.insert(*b));
-    let node = |b: BlockId| {
-        json!({
+    let mut nodes = Vec::new();
+    for id in found.into_iter().take(CORRECTIONS) {
+        nodes.push(json!({
             "@type": "CorrectionComment",
-            "@id": page.href(Target::Block(b)),
-            "text": page.records().first_sentence(b),
-            "datePublished": iso(site.block(b).date),
-        })
-    };
-    found.into_iter().take(CORRECTIONS).map(node).collect()
+            "@id": page.href(Target::Block(id)),
+            "text": page.records().first_sentence(id),
+            "datePublished": iso(site.block(id).date),
+        }));
+    }
+    nodes
 }
 
 /// The questions of a FAQ: a heading and what stands below it.
@@ -79,12 +80,13 @@ fn faq(page: &Page, id: DocId) -> Option<Value> {
             (_, None) => {}
         }
     }
-    let question = |(name, answer): (String, Vec<String>)| {
+    let mut questions: Vec<Value> = Vec::new();
+    for (name, answer) in pairs.into_iter().filter(|(_, answer)| !answer.is_empty()) {
         let answer = json!({"@type": "Answer", "text": answer.join(" ")});
-        json!({"@type": "Question", "name": name, "acceptedAnswer": answer})
-    };
-    let questions: Vec<Value> =
-        pairs.into_iter().filter(|(_, a)| !a.is_empty()).map(question).collect();
-    let main = !questions.is_empty();
-    main.then(|| json!({"@type": "FAQPage", "mainEntity": questions}))
+        questions.push(json!({"@type": "Question", "name": name, "acceptedAnswer": answer}));
+    }
+    if questions.is_empty() {
+        return None;
+    }
+    Some(json!({"@type": "FAQPage", "mainEntity": questions}))
 }

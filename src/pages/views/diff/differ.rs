@@ -146,7 +146,10 @@ impl Differ<'_> {
         match (event.kind, event.block, event.subject) {
             (EventKind::Relation { kind, .. }, Some(later), Some(Target::Block(earlier))) => {
                 let is_here = site.doc(site.block(earlier).doc).topic == Some(self.topic);
-                is_here.then(|| self.relation(event.date, kind, later, earlier))
+                if !is_here {
+                    return None;
+                }
+                Some(self.relation(event.date, kind, later, earlier))
             }
             // What was said before the first day did not move after it, whenever it came on record.
             (EventKind::PositionStated(_) | EventKind::Occurrence, ..)
