@@ -3,7 +3,7 @@
 //! Only the fonts of agon are used, so that a card has the same pixels on every machine. A letter that they lack is blank.
 
 use crate::diagnostics::Diagnostic;
-use crate::pages::Card;
+use crate::pages::SocialCardView;
 use crate::pages::render::Renderer;
 use crate::source::OutputFile;
 use resvg::{tiny_skia, usvg};
@@ -28,7 +28,7 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
 ///
 /// # Errors
 /// Where the template fails, or writes what is no SVG.
-pub fn file(renderer: &Renderer, card: &Card) -> Result<OutputFile, Box<Diagnostic>> {
+pub fn file(renderer: &Renderer, card: &SocialCardView) -> Result<OutputFile, Box<Diagnostic>> {
     const TEMPLATE: &str = "cards/card.xml";
     let svg = renderer.render(TEMPLATE, card)?;
     let options = usvg::Options { fontdb: Arc::clone(&FONTS), ..usvg::Options::default() };

@@ -17,7 +17,7 @@ pub mod render;
 #[cfg(test)]
 mod tests;
 
-pub use components::download::{Download, Format, Offer, Scope, Subject, downloads};
+pub use components::download::{Download, DownloadOffer, Format, Scope, Subject, downloads};
 pub use components::link::{Link, When};
 pub use context::feed_channel::FeedChannel;
 pub use context::page_context::{Ctx, Tables};
@@ -26,21 +26,21 @@ pub use routes::plan::{RouteTable, plan};
 pub use routes::redirect::{RedirectRule, rules};
 pub use routes::rooted::{check_rooted_links, check_static_paths};
 pub use routes::route::{PageKind, PageRoute};
-pub use routes::sitemap::{Directory, MOST, Url, directory, urls};
+pub use routes::sitemap::{Directory, MOST, SitemapUrl, directory, urls};
 pub use routes::snapshot::{plan_topic, settle, snapshots};
 pub use urls::href::{OPML, embeds};
 pub use views::diff::{DiffPage, DiffPlace, diff, page_at};
-pub use views::feed::{Feed, FeedItem, feed};
+pub use views::feed::{FeedItem, FeedView, feed};
 pub use views::page_view::{PageView, view};
-pub use views::shared::{Shared, shared};
-pub use views::social_card::{Card, cards};
+pub use views::shared::{SharedData, shared};
+pub use views::social_card::{SocialCardView, cards};
 
 // what the exports write the same facts with
 pub(crate) use components::block::unique;
 pub(crate) use components::event_line::anchor;
 pub(crate) use components::notice::words_of;
 
-pub(crate) use components::text::{Citing, Page};
+pub(crate) use components::text::{CitationStyle, Page};
 pub(crate) use context::indexes::{is_open_block, opponents};
 pub(crate) use urls::href;
 pub(crate) use urls::pagination::{Order, page_count, range, range_newest_first};

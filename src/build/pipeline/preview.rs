@@ -12,7 +12,7 @@ use crate::model::{Day, Site};
 use crate::output::WriteError;
 use crate::pages::assets;
 use crate::pages::render::Renderer;
-use crate::pages::{self, Ctx, Shared, Tables};
+use crate::pages::{self, Ctx, SharedData, Tables};
 use crate::source::{Files, OutputFile, SourceFile};
 use std::path::Path;
 use std::sync::Arc;
@@ -148,7 +148,7 @@ impl Preview {
     }
 
     /// Makes a renderer, unless the templates and what all pages share are the same as before.
-    fn make_renderer(&mut self, shared: &Shared, report: &mut Report) -> Option<Arc<Renderer>> {
+    fn make_renderer(&mut self, shared: &SharedData, report: &mut Report) -> Option<Arc<Renderer>> {
         let templates = &self.sources.templates;
         let is_new = !Arc::ptr_eq(&self.renderer.0, templates);
         let renderer = match &self.renderer.1 {

@@ -3,7 +3,7 @@
 use super::xml::{allowed, whole_addresses};
 use crate::diagnostics::Diagnostic;
 use crate::pages::render::Renderer;
-use crate::pages::{Feed, FeedItem};
+use crate::pages::{FeedItem, FeedView};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -22,7 +22,7 @@ struct FeedEntry<'a> {
 /// The data of the template of a feed.
 #[derive(Serialize)]
 struct FeedPage<'a> {
-    feed: &'a Feed,
+    feed: &'a FeedView,
     entries: Vec<FeedEntry<'a>>,
 }
 
@@ -37,7 +37,7 @@ struct EntryPage<'a> {
 ///
 /// # Errors
 /// If a template fails.
-pub fn files(renderer: &Renderer, feed: &Feed) -> Result<[Vec<u8>; 2], Failure> {
+pub fn files(renderer: &Renderer, feed: &FeedView) -> Result<[Vec<u8>; 2], Failure> {
     let mut entries = Vec::new();
     for item in &feed.items {
         let entry = EntryPage { item, root: &feed.root };

@@ -3,7 +3,7 @@
 use super::feed::Failure;
 use super::xml::allowed;
 use crate::pages::render::Renderer;
-use crate::pages::{Ctx, MOST, OPML, Url, directory, urls};
+use crate::pages::{Ctx, MOST, OPML, SitemapUrl, directory, urls};
 use crate::source::OutputFile;
 use serde::Serialize;
 
@@ -14,7 +14,7 @@ struct RobotsPage<'a> {
 
 #[derive(Serialize)]
 struct SitemapPage<'a> {
-    urls: &'a [Url],
+    urls: &'a [SitemapUrl],
 }
 
 /// The list of feeds, the site map in as many files as it needs, robots.txt. A file of static/ replaces one of these.
@@ -41,7 +41,7 @@ pub fn others(ctx: &Ctx, renderer: &Renderer) -> Result<Vec<OutputFile>, Failure
 fn sitemap(
     renderer: &Renderer,
     origin: &str,
-    urls: &[Url],
+    urls: &[SitemapUrl],
     most: usize,
 ) -> Result<Vec<(String, String)>, Failure> {
     let path = String::from("sitemap.xml");
@@ -51,7 +51,7 @@ fn sitemap(
     let (mut files, mut parts) = (Vec::new(), Vec::new());
     for (urls, number) in urls.chunks(most).zip(1..) {
         let path = format!("sitemap.{number}.xml");
-        parts.push(Url {
+        parts.push(SitemapUrl {
             address: format!("{origin}/{path}"),
             changed: urls.iter().filter_map(|url| url.changed.clone()).max(),
         });

@@ -14,8 +14,8 @@ fn renderer() -> Renderer {
     Renderer::new(&templates, &shared, &mut Default::default()).expect("the templates can be read")
 }
 
-fn url(n: usize) -> Url {
-    Url {
+fn url(n: usize) -> SitemapUrl {
+    SitemapUrl {
         address: format!("https://a.example/{n}.html"),
         changed: (n == 3).then(|| "2026-06-04".into()),
     }
@@ -23,7 +23,7 @@ fn url(n: usize) -> Url {
 
 #[test]
 fn a_site_map_of_more_addresses_than_one_may_have_is_an_index_of_several() {
-    let urls: Vec<Url> = (0..5).map(url).collect();
+    let urls: Vec<SitemapUrl> = (0..5).map(url).collect();
     let files = sitemap(&renderer(), "https://a.example", &urls, 2).unwrap();
     let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
     assert_eq!(paths, ["sitemap.xml", "sitemap.1.xml", "sitemap.2.xml", "sitemap.3.xml"]);
@@ -40,7 +40,7 @@ fn a_site_map_of_more_addresses_than_one_may_have_is_an_index_of_several() {
 
 #[test]
 fn a_site_map_that_fits_is_one_file() {
-    let urls: Vec<Url> = (0..2).map(url).collect();
+    let urls: Vec<SitemapUrl> = (0..2).map(url).collect();
     let files = sitemap(&renderer(), "https://a.example", &urls, 2).unwrap();
     assert_eq!(files.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["sitemap.xml"]);
 }

@@ -30,7 +30,7 @@ pub struct Text {
 
 /// One source with what it says.
 #[derive(Serialize)]
-pub struct Note {
+pub struct NoteView {
     pub text: Text,
     pub source: SourceLine,
     /// The code that shows it on other sites; on its own page only.
@@ -44,7 +44,7 @@ pub struct CrossLink {
 }
 
 #[derive(Serialize)]
-pub struct Observation {
+pub struct ObservationView {
     pub text: Text,
     pub kind: &'static str,
     pub slug: String,
@@ -68,13 +68,13 @@ pub struct DatedItem {
 
 /// What one or several actors hold, and how it moved.
 #[derive(Serialize)]
-pub struct Perspective {
+pub struct PerspectiveView {
     pub id: String,
     pub actors: Vec<Link>,
     /// What they hold, in paragraphs.
     pub texts: Vec<Text>,
     /// By date, oldest first.
-    pub positions: Vec<Position>,
+    pub positions: Vec<PositionView>,
     /// Whether nothing in it names a source.
     pub uncited: bool,
     /// The code that shows it on other sites as of its newest position; on its own page only.
@@ -82,7 +82,7 @@ pub struct Perspective {
 }
 
 #[derive(Serialize)]
-pub struct Position {
+pub struct PositionView {
     pub text: Text,
     pub date: Option<When>,
     pub change: &'static str,
@@ -150,8 +150,8 @@ pub fn text(page: &Page, ids: &Ids, block: BlockId, form: ParagraphForm) -> Text
     Text { id: ids.of(page, block), html, notices: notices(page, block) }
 }
 
-pub fn note(page: &Page, ids: &Ids, note: NoteBlock) -> Note {
-    Note {
+pub fn note(page: &Page, ids: &Ids, note: NoteBlock) -> NoteView {
+    NoteView {
         source: source_line(page, note.source),
         text: text(page, ids, note.id(), ParagraphForm::Inline),
         embed: snippet(page, Embedded::Note(note.id())),
@@ -162,13 +162,18 @@ pub fn cross_link(page: &Page, ids: &Ids, block: BlockId, target: Target) -> Cro
     CrossLink { to: link(page, target), text: text(page, ids, block, ParagraphForm::Inline) }
 }
 
-pub fn observation(page: &Page, ids: &Ids, block: BlockId, kind: ObservationKind) -> Observation {
+pub fn observation(
+    page: &Page,
+    ids: &Ids,
+    block: BlockId,
+    kind: ObservationKind,
+) -> ObservationView {
     let outcome = outcome(page.site(), block).map(|s| OutcomeLine {
         word: s.outcome.word(),
         date: s.date.map(When::from),
         note: s.note.typeset(),
     });
-    Observation {
+    ObservationView {
         text: text(page, ids, block, ParagraphForm::Inline),
         kind: kind.word(),
         slug: kind.slug(),
@@ -183,7 +188,7 @@ pub fn event(page: &Page, ids: &Ids, block: BlockId) -> DatedItem {
     }
 }
 
-pub fn perspective(page: &Page, ids: &Ids, perspective: PerspectiveBlock) -> Perspective {
+pub fn perspective(page: &Page, ids: &Ids, perspective: PerspectiveBlock) -> PerspectiveView {
     let site = page.site();
     let id = ids.of(page, perspective.id());
     let children = site.children(perspective.id());
@@ -196,7 +201,7 @@ pub fn perspective(page: &Page, ids: &Ids, perspective: PerspectiveBlock) -> Per
     }
     let newest = positions.last().map(|position| Embedded::Position(position.id()));
     let uncited = children.iter().all(|c| site.cited_in(*c).is_empty());
-    Perspective {
+    PerspectiveView {
         id,
         actors: actors(page, perspective.actors),
         texts,
@@ -212,9 +217,9 @@ pub fn stance(site: &Site, position: BlockId) -> Option<BlockId> {
     site.children(perspective).iter().copied().find(|c| site.block(*c).kind == BlockKind::Prose)
 }
 
-pub fn position(page: &Page, ids: &Ids, position: PositionBlock) -> Position {
+pub fn position(page: &Page, ids: &Ids, position: PositionBlock) -> PositionView {
     let (site, id) = (page.site(), position.id());
-    Position {
+    PositionView {
         date: site.block(id).date.map(When::from),
         change: position.change.word(),
         slug: position.change.slug(),

@@ -7,7 +7,7 @@
 use crate::model::*;
 use crate::pages::components::link::When;
 use crate::pages::components::number::{amount, bare};
-use crate::pages::components::scale::{Days, Tick, Values};
+use crate::pages::components::scale::{DateScale, Tick, ValueScale};
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use serde::Serialize;
@@ -144,10 +144,10 @@ pub fn chart(page: &Page, figures: &[FigureId]) -> Option<Chart> {
 }
 
 fn over_time(ctx: &Ctx, all: &[&Figure], blank: Chart) -> Chart {
-    let days = Days::over(all.iter().filter_map(|f| f.as_of), LEFT + 8, RIGHT - 8)
+    let days = DateScale::over(all.iter().filter_map(|f| f.as_of), LEFT + 8, RIGHT - 8)
         .expect("every figure has a date");
     let every: Vec<f64> = all.iter().flat_map(|f| [Some(f.value), f.upper]).flatten().collect();
-    let values = Values::over(&every, BOTTOM - 8, TOP + 8);
+    let values = ValueScale::over(&every, BOTTOM - 8, TOP + 8);
     let place = |f: &Figure| (f.as_of.map_or(LEFT, |d| days.at(d)), values.at(f.value));
     let one_subject = all.iter().all(|f| f.subject == all[0].subject);
     // A label a subject, at its newest value; the values themselves where there is one subject.
@@ -268,7 +268,7 @@ fn free_place(x: i32, y: i32, text: String, taken: &mut Vec<[i32; 4]>) -> Option
 fn rows(ctx: &Ctx, all: &[&Figure], blank: Chart) -> Chart {
     let every: Vec<f64> = all.iter().flat_map(|f| [Some(f.value), f.upper]).flatten().collect();
     let (left, right) = (LEFT + 124, RIGHT - 66);
-    let values = Values::from_zero(&every, left, right);
+    let values = ValueScale::from_zero(&every, left, right);
     let mut sorted = all.to_vec();
     sorted.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.id.cmp(&b.id)));
     let marks: Vec<Mark> = sorted

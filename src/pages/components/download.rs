@@ -103,7 +103,7 @@ impl Subject {
 
 /// A file as a page links to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Offer {
+pub struct DownloadOffer {
     pub href: String,
     /// What it lists, and how it is written.
     pub list: &'static str,
@@ -147,7 +147,7 @@ fn subjects(scope: Scope) -> &'static [Subject] {
 }
 
 /// The files of one subject that a page links to; none where the site does without them.
-pub fn offers(page: &Page, subject: Subject, scope: Scope) -> Vec<Offer> {
+pub fn offers(page: &Page, subject: Subject, scope: Scope) -> Vec<DownloadOffer> {
     let ctx = page.ctx;
     let of_page = matches!(scope, Scope::Thread(_) | Scope::Source(_));
     let written = match ctx.site.config.data {
@@ -160,7 +160,7 @@ pub fn offers(page: &Page, subject: Subject, scope: Scope) -> Vec<Offer> {
     }
     let mut offers = Vec::new();
     for format in subject.formats() {
-        offers.push(Offer {
+        offers.push(DownloadOffer {
             href: page.to(&Download { scope, format }.path(ctx)),
             list: subject.name(),
             label: format.label(),

@@ -31,7 +31,7 @@ pub struct Notice {
 
 /// A passage of a document with what is said of it, or what it says of others.
 #[derive(Serialize)]
-pub struct Change {
+pub struct ChangeNotice {
     pub href: String,
     /// The source that a note is about, else the passage's first sentence.
     pub passage: String,
@@ -39,7 +39,7 @@ pub struct Change {
 }
 
 /// The passages of a document that later texts speak of, and those that speak of earlier texts.
-pub fn changes(page: &Page, id: DocId) -> (Vec<Change>, Vec<Change>) {
+pub fn changes(page: &Page, id: DocId) -> (Vec<ChangeNotice>, Vec<ChangeNotice>) {
     let site = page.site();
     let (mut later, mut earlier) = (Vec::new(), Vec::new());
     for block in site.blocks_of(id) {
@@ -47,7 +47,7 @@ pub fn changes(page: &Page, id: DocId) -> (Vec<Change>, Vec<Change>) {
             notices(page, block).into_iter().partition(|n| n.forward);
         for (list, notices) in [(&mut later, forward), (&mut earlier, backward)] {
             if !notices.is_empty() {
-                list.push(Change {
+                list.push(ChangeNotice {
                     href: page.href(Target::Block(block)),
                     passage: passage(page, block),
                     notices,

@@ -2,7 +2,7 @@
 
 use crate::model::*;
 use crate::pages::components::download;
-use crate::pages::components::download::{Offer, Scope, Subject};
+use crate::pages::components::download::{DownloadOffer, Scope, Subject};
 use crate::pages::components::json_ld::StructuredData;
 use crate::pages::components::link::When;
 use crate::pages::components::text::Page;
@@ -22,7 +22,7 @@ pub struct Crumb {
 
 /// A page's own data, under the name `page` in every template.
 #[derive(Serialize)]
-pub struct Head {
+pub struct PageHead {
     /// The name of what the page is about; the template says what of it the page shows.
     pub title: String,
     pub description: Option<String>,
@@ -50,7 +50,7 @@ pub struct Head {
     /// The same facts as JSON; `None` where the page or the site has none.
     pub data: Option<String>,
     /// What the page lists, for other tools.
-    pub downloads: Vec<Offer>,
+    pub downloads: Vec<DownloadOffer>,
     /// What the page says to machines: nodes of JSON-LD. See [`crate::pages::components::json_ld`].
     pub facts: Vec<String>,
     /// The days of a text, first published and last changed.
@@ -66,11 +66,11 @@ pub struct Alternate {
     pub json: String,
 }
 
-impl Head {
-    pub fn new(page: &Page, kind: &'static str, title: impl AsRef<str>) -> Head {
+impl PageHead {
+    pub fn new(page: &Page, kind: &'static str, title: impl AsRef<str>) -> PageHead {
         let origin = href::origin(page.site());
         let properties = PageProperties::of_template(kind);
-        let mut head = Head {
+        let mut head = PageHead {
             title: title.as_ref().typeset(),
             description: None,
             path: page.path.clone(),
@@ -105,7 +105,7 @@ impl Head {
     }
 
     /// Adds what the page says to machines.
-    pub fn says(mut self, facts: StructuredData) -> Head {
+    pub fn says(mut self, facts: StructuredData) -> PageHead {
         // What was known on a day is not what the site says to machines.
         if self.living.is_some() {
             return self;
@@ -116,13 +116,13 @@ impl Head {
         self
     }
 
-    pub fn description(mut self, text: Option<&str>) -> Head {
+    pub fn description(mut self, text: Option<&str>) -> PageHead {
         self.description = text.filter(|t| !t.is_empty()).map(str::typeset);
         self
     }
 
     /// Puts the page under a topic.
-    pub fn under(mut self, page: &Page, topic: TopicId) -> Head {
+    pub fn under(mut self, page: &Page, topic: TopicId) -> PageHead {
         self.topic = Some(page.ctx.shown_topic(topic));
         let target = Target::Topic(topic);
         let (path, name) =
@@ -140,7 +140,7 @@ impl Head {
     }
 
     /// Shows the card of this or another page beside links to this one.
-    pub fn card(mut self, page: &Page, of: &str) -> Head {
+    pub fn card(mut self, page: &Page, of: &str) -> PageHead {
         // A snapshot has no picture of its own.
         let of = if page.ctx.snapshot { "index.html" } else { of };
         self.card = href::origin(page.site()).map(|o| format!("{o}/{}", href::card(of)));
@@ -148,13 +148,13 @@ impl Head {
     }
 
     /// Adds the list that this page is reached from, such as `gathers`.
-    pub fn list(mut self, page: &Page, path: &str, list: &'static str) -> Head {
+    pub fn list(mut self, page: &Page, path: &str, list: &'static str) -> PageHead {
         self.crumbs.push(Crumb { href: page.to(path), text: None, list: Some(list) });
         self
     }
 
     /// Adds what the page lists in the formats of other tools.
-    pub fn offers(mut self, page: &Page, subject: Subject, scope: Scope) -> Head {
+    pub fn offers(mut self, page: &Page, subject: Subject, scope: Scope) -> PageHead {
         if page.ctx.snapshot {
             return self;
         }
@@ -162,7 +162,7 @@ impl Head {
         self
     }
 
-    pub fn pager(mut self, pager: Option<Pager>) -> Head {
+    pub fn pager(mut self, pager: Option<Pager>) -> PageHead {
         self.pager = pager;
         self
     }
@@ -197,9 +197,9 @@ impl From<&Provenance> for ProvenanceLine {
     }
 }
 
-impl Head {
+impl PageHead {
     /// Says which living page a page of a snapshot was, for readers and for search engines.
-    pub(crate) fn seen_from_snapshot(mut self, page: &Page) -> Head {
+    pub(crate) fn seen_from_snapshot(mut self, page: &Page) -> PageHead {
         if let Some(living) = page.ctx.living(&page.path) {
             self.canonical = href::origin(page.site()).map(|origin| format!("{origin}/{living}"));
             self.living = Some(page.to(&living));

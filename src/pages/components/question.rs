@@ -12,7 +12,7 @@ use crate::pages::routes::embedded::Embedded;
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct Question {
+pub struct QuestionView {
     pub text: Text,
     pub status: &'static str,
     pub slug: String,
@@ -28,10 +28,10 @@ pub struct Question {
     pub embed: Option<Snippet>,
 }
 
-pub fn question(page: &Page, ids: &Ids, question: QuestionBlock) -> Question {
+pub fn question(page: &Page, ids: &Ids, question: QuestionBlock) -> QuestionView {
     let (site, id) = (page.site(), question.id());
     let own = page.ctx.paths.question(id).filter(|path| *path != page.path);
-    Question {
+    QuestionView {
         text: text(page, ids, id, ParagraphForm::Inline),
         status: question.status.word(),
         slug: question.status.slug(),
@@ -59,6 +59,6 @@ fn parts(page: &Page, ids: &Ids, question: BlockId, wanted: BlockPart) -> Vec<Te
     texts
 }
 
-pub fn located_question(page: &Page, ids: &Ids, block: QuestionBlock) -> Located<Question> {
+pub fn located_question(page: &Page, ids: &Ids, block: QuestionBlock) -> Located<QuestionView> {
     located(page, block.id(), question(page, ids, block))
 }

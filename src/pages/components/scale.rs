@@ -17,7 +17,7 @@ pub struct Tick {
 
 /// Time from left to right.
 #[derive(Clone, Copy, Debug)]
-pub struct Days {
+pub struct DateScale {
     first: i64,
     last: i64,
     from: i32,
@@ -28,9 +28,9 @@ fn number(date: Date) -> i64 {
     Date::day(1970, 1, 1).days_until(date)
 }
 
-impl Days {
+impl DateScale {
     /// A scale from the first to the last of the dates, between `from` and `to`; `None` without any date.
-    pub fn over(dates: impl IntoIterator<Item = Date>, from: i32, to: i32) -> Option<Days> {
+    pub fn over(dates: impl IntoIterator<Item = Date>, from: i32, to: i32) -> Option<DateScale> {
         let mut ends: Option<(i64, i64)> = None;
         for date in dates {
             let (a, b) = (number(date.first()), number(date.last()));
@@ -39,7 +39,7 @@ impl Days {
         let (first, last) = ends?;
         // One day alone stands in the middle of a month.
         let (first, last) = if last - first < 30 { (first - 15, last + 15) } else { (first, last) };
-        Some(Days { first, last, from, to })
+        Some(DateScale { first, last, from, to })
     }
 
     fn at_day(&self, day: i64) -> i32 {
@@ -92,7 +92,7 @@ impl Days {
 
 /// Values between two ends; by their logarithm where they differ too much to be seen side by side.
 #[derive(Clone, Copy, Debug)]
-pub struct Values {
+pub struct ValueScale {
     low: f64,
     high: f64,
     /// Between two marks of the axis.
@@ -105,14 +105,14 @@ pub struct Values {
 /// A highest value so many times the lowest that the lowest would lie on the axis.
 const FAR: f64 = 40.0;
 
-impl Values {
+impl ValueScale {
     /// A scale that holds all values, with round ends.
-    pub fn over(values: &[f64], from: i32, to: i32) -> Values {
+    pub fn over(values: &[f64], from: i32, to: i32) -> ValueScale {
         let low = values.iter().copied().fold(f64::INFINITY, f64::min);
         let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         if low > 0.0 && high / low >= FAR {
             let (low, high) = (10f64.powf(low.log10().floor()), 10f64.powf(high.log10().ceil()));
-            return Values { low, high, step: 1.0, logarithmic: true, from, to };
+            return ValueScale { low, high, step: 1.0, logarithmic: true, from, to };
         }
         // Values that are all one stand at their height above zero.
         let near_zero = low >= 0.0 && (low < high * 0.45 || low == high);
@@ -120,14 +120,14 @@ impl Values {
         let step = step((high - low).max(high.abs() * 0.02).max(1e-9));
         let (low, high) = ((low / step).floor() * step, (high / step).ceil() * step);
         let high = if high > low { high } else { low + step };
-        Values { low, high, step, logarithmic: false, from, to }
+        ValueScale { low, high, step, logarithmic: false, from, to }
     }
 
     /// The same from zero, for bars: their length is the value.
-    pub fn from_zero(values: &[f64], from: i32, to: i32) -> Values {
+    pub fn from_zero(values: &[f64], from: i32, to: i32) -> ValueScale {
         let high = values.iter().copied().fold(0.0, f64::max);
         let high = if high > 0.0 { high } else { 1.0 };
-        Values { low: 0.0, high, step: high, logarithmic: false, from, to }
+        ValueScale { low: 0.0, high, step: high, logarithmic: false, from, to }
     }
 
     pub fn at(&self, value: f64) -> i32 {
@@ -175,16 +175,16 @@ mod tests {
 
     #[test]
     fn days_lie_between_the_ends_and_an_imprecise_date_in_its_middle() {
-        let days = Days::over([date("2025-01-01"), date("2026-12-31")], 0, 729).unwrap();
+        let days = DateScale::over([date("2025-01-01"), date("2026-12-31")], 0, 729).unwrap();
         assert_eq!((days.at(date("2025-01-01")), days.at(date("2026-12-31"))), (0, 729));
         assert_eq!((days.at(date("2025")), days.reach(date("2025"))), (182, (0, 364)));
-        assert!(Days::over([], 0, 1).is_none());
+        assert!(DateScale::over([], 0, 1).is_none());
     }
 
     #[test]
     fn months_are_named_while_there_is_room_and_years_else() {
         let texts = |a: &str, b: &str, to: i32| {
-            let days = Days::over([date(a), date(b)], 0, to).unwrap();
+            let days = DateScale::over([date(a), date(b)], 0, to).unwrap();
             days.ticks().into_iter().map(|t| t.text).collect::<Vec<_>>()
         };
         assert_eq!(texts("2026-03-15", "2026-06-20", 600), ["Apr 2026", "May", "Jun"]);
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn values_get_round_ends_and_far_ones_a_logarithm() {
         let texts = |values: &[f64]| {
-            Values::over(values, 0, 100).ticks().into_iter().map(|t| t.text).collect::<Vec<_>>()
+            ValueScale::over(values, 0, 100).ticks().into_iter().map(|t| t.text).collect::<Vec<_>>()
         };
         assert_eq!(texts(&[57.7, 80.3]), ["55", "60", "65", "70", "75", "80", "85"]);
         assert_eq!(texts(&[3.0, 12.0]), ["0", "2.5", "5", "7.5", "10", "12.5"]);

@@ -6,9 +6,9 @@ use crate::markdown::ParagraphForm;
 use crate::model::*;
 use crate::pages::components::block::*;
 use crate::pages::components::page_meta::ProvenanceLine;
-use crate::pages::components::question::{Question, question};
-use crate::pages::components::source_line::Cited;
-use crate::pages::components::tension::{Tension, tension};
+use crate::pages::components::question::{QuestionView, question};
+use crate::pages::components::source_line::NumberedSource;
+use crate::pages::components::tension::{TensionView, tension};
 use crate::pages::components::text::Page;
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ use serde::Serialize;
 pub struct Body {
     pub sections: Vec<Section>,
     pub footnotes: Vec<Footnote>,
-    pub cited: Vec<Cited>,
+    pub cited: Vec<NumberedSource>,
     pub provenance: ProvenanceLine,
 }
 
@@ -38,14 +38,14 @@ pub enum Run {
     Prose { items: Vec<Text> },
     List { start: Option<u64>, items: Vec<Text> },
     Heading { level: u8, text: Text },
-    Notes { items: Vec<Note> },
+    Notes { items: Vec<NoteView> },
     CrossLinks { items: Vec<CrossLink> },
-    Observations { items: Vec<Observation> },
+    Observations { items: Vec<ObservationView> },
     Events { items: Vec<DatedItem> },
     Corrections { items: Vec<DatedItem> },
-    Perspectives { items: Vec<Perspective> },
-    Tensions { items: Vec<Tension> },
-    Questions { items: Vec<Question> },
+    Perspectives { items: Vec<PerspectiveView> },
+    Tensions { items: Vec<TensionView> },
+    Questions { items: Vec<QuestionView> },
 }
 
 #[derive(Serialize)]

@@ -36,7 +36,7 @@ pub struct WarningLine {
 
 /// One entry of a page's numbered list of sources.
 #[derive(Serialize)]
-pub struct Cited {
+pub struct NumberedSource {
     pub number: usize,
     pub id: String,
     /// Where the work itself is.
@@ -75,15 +75,15 @@ pub fn warning_line(warning: &PublisherWarning) -> WarningLine {
 
 impl Page<'_> {
     /// The page's list of sources; complete once all its text is rendered.
-    pub fn cited(&self) -> Vec<Cited> {
+    pub fn cited(&self) -> Vec<NumberedSource> {
         let sources = self.cited_sources().into_iter().enumerate();
         sources.map(|(index, id)| cited(self, id, index + 1)).collect()
     }
 }
 
-fn cited(page: &Page, id: SourceId, number: usize) -> Cited {
+fn cited(page: &Page, id: SourceId, number: usize) -> NumberedSource {
     let record = page.site().source(id);
-    Cited {
+    NumberedSource {
         number,
         id: record.id.clone(),
         url: safe_url(record.url.as_deref()),

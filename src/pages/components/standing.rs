@@ -1,10 +1,10 @@
 //! Where an actor stands: how a stance moved, the latest position, and whom it can be compared with.
 
 use crate::model::*;
-use crate::pages::components::block::{Ids, Perspective, Position, perspective};
+use crate::pages::components::block::{Ids, PerspectiveView, PositionView, perspective};
 use crate::pages::components::link::Link;
 use crate::pages::components::located::{Located, located};
-use crate::pages::components::tension::{Held, held};
+use crate::pages::components::tension::{LatestPosition, held};
 use crate::pages::components::text::Page;
 use crate::pages::context::indexes::opponents;
 use crate::pages::urls::href;
@@ -12,7 +12,7 @@ use serde::Serialize;
 
 /// What can be said of how a stance moved.
 #[derive(Serialize)]
-pub struct Standing {
+pub struct StanceSummary {
     /// How many dated positions there are.
     pub count: usize,
     /// Exactly one: nothing can be said of how it moved.
@@ -22,10 +22,10 @@ pub struct Standing {
     uncited: bool,
 }
 
-pub fn standing(perspectives: &[Located<Perspective>]) -> Standing {
-    let all: Vec<&Position> = perspectives.iter().flat_map(|p| &p.item.positions).collect();
-    let first = |p: &Perspective| p.positions.first().map(|p| p.change);
-    Standing {
+pub fn standing(perspectives: &[Located<PerspectiveView>]) -> StanceSummary {
+    let all: Vec<&PositionView> = perspectives.iter().flat_map(|p| &p.item.positions).collect();
+    let first = |p: &PerspectiveView| p.positions.first().map(|p| p.change);
+    StanceSummary {
         count: all.len(),
         single: all.len() == 1,
         no_baseline: perspectives
@@ -37,7 +37,7 @@ pub fn standing(perspectives: &[Located<Perspective>]) -> Standing {
 }
 
 /// The latest position of some perspectives.
-pub fn now(page: &Page, perspectives: &[BlockId]) -> Option<Held> {
+pub fn now(page: &Page, perspectives: &[BlockId]) -> Option<LatestPosition> {
     let site = page.site();
     let all = perspectives.iter().flat_map(|p| site.positions(*p));
     all.max_by_key(|p| (site.block(p.id()).date, p.id())).map(|p| held(page, p))
@@ -73,6 +73,6 @@ pub fn located_perspective(
     page: &Page,
     ids: &Ids,
     block: PerspectiveBlock,
-) -> Located<Perspective> {
+) -> Located<PerspectiveView> {
     located(page, block.id(), perspective(page, ids, block))
 }

@@ -25,12 +25,12 @@ const MOMENTS: usize = 6;
 const SEARCHED: usize = 300;
 
 #[derive(Serialize)]
-pub struct Tension {
+pub struct TensionView {
     pub text: Text,
     pub sides: Vec<Vec<Link>>,
     pub kind: Option<&'static str>,
     /// The sides with what speaks for each, in the order of `sides`.
-    pub facing: Vec<Facing>,
+    pub facing: Vec<TensionSide>,
     /// Statements of those who are no side.
     pub others: Vec<Statement>,
     pub shared: Option<Text>,
@@ -42,10 +42,10 @@ pub struct Tension {
 
 /// One side with its statements, or its latest position where the author gives none.
 #[derive(Serialize)]
-pub struct Facing {
+pub struct TensionSide {
     pub who: Vec<Link>,
     pub statements: Vec<Statement>,
-    pub position: Option<Held>,
+    pub position: Option<LatestPosition>,
 }
 
 /// The best sourced statement of one side.
@@ -58,7 +58,7 @@ pub struct Statement {
 
 /// A position that is shown away from its place.
 #[derive(Serialize)]
-pub struct Held {
+pub struct LatestPosition {
     pub href: String,
     pub html: String,
     pub date: Option<When>,
@@ -71,29 +71,29 @@ pub struct Held {
 /// A tension with what happened between its sides, and the pages that set them side by side.
 #[derive(Serialize)]
 pub struct Debate {
-    pub tension: Located<Tension>,
-    pub history: Vec<Moment>,
+    pub tension: Located<TensionView>,
+    pub history: Vec<TensionMoment>,
     pub comparisons: Vec<Link>,
 }
 
 /// Something dated that names both sides.
 #[derive(Serialize)]
-pub struct Moment {
+pub struct TensionMoment {
     pub date: When,
     pub href: String,
     pub text: String,
     pub title: String,
 }
 
-pub fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> Tension {
+pub fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> TensionView {
     let (site, block, sides) = (page.site(), tension.id(), tension.sides);
-    let mut out = Tension {
+    let mut out = TensionView {
         text: text(page, ids, block, ParagraphForm::Inline),
         sides: sides.iter().map(|side| actors(page, side)).collect(),
         kind: None,
         facing: sides
             .iter()
-            .map(|s| Facing { who: actors(page, s), statements: Vec::new(), position: None })
+            .map(|s| TensionSide { who: actors(page, s), statements: Vec::new(), position: None })
             .collect(),
         others: Vec::new(),
         shared: None,
@@ -141,9 +141,9 @@ fn latest_position(site: &Site, doc: DocId, who: &[EntityId]) -> Option<Position
 }
 
 /// A position as it is shown away from its place.
-pub fn held(page: &Page, position: PositionBlock) -> Held {
+pub fn held(page: &Page, position: PositionBlock) -> LatestPosition {
     let id = position.id();
-    Held {
+    LatestPosition {
         href: page.href(Target::Block(id)),
         html: page.inline(id),
         date: page.site().block(id).date.map(When::from),
@@ -178,7 +178,7 @@ fn comparisons(page: &Page, tension: BlockId) -> Vec<Link> {
 }
 
 /// What is dated and names actors of two sides, the newest first.
-fn history(page: &Page, tension: TensionBlock) -> Vec<Moment> {
+fn history(page: &Page, tension: TensionBlock) -> Vec<TensionMoment> {
     let (site, sides) = (page.site(), tension.sides);
     let mut found: BTreeSet<BlockId> = BTreeSet::new();
     for (i, actor) in
@@ -202,7 +202,7 @@ fn history(page: &Page, tension: TensionBlock) -> Vec<Moment> {
     let dated = found.into_iter().filter_map(|id| Some((id, site.block(id).date?)));
     let mut moments = Vec::new();
     for (id, date) in dated.take(MOMENTS) {
-        moments.push(Moment {
+        moments.push(TensionMoment {
             date: date.into(),
             href: page.href(Target::Block(id)),
             text: first_sentence(page, id),
@@ -232,6 +232,6 @@ fn names(site: &Site, id: BlockId, entity: EntityId) -> bool {
         || site.refs_of(id).iter().any(|r| r.target == Target::Entity(entity))
 }
 
-pub fn located_tension(page: &Page, ids: &Ids, block: TensionBlock) -> Located<Tension> {
+pub fn located_tension(page: &Page, ids: &Ids, block: TensionBlock) -> Located<TensionView> {
     located(page, block.id(), tension(page, ids, block))
 }

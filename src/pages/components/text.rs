@@ -19,7 +19,7 @@ use std::fmt::Write;
 
 /// Where a citation on a page leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Citing {
+pub enum CitationStyle {
     /// To the numbered list at the page's end.
     Listed,
     /// To the source's own page: for pages that are lists of pieces of others.
@@ -31,7 +31,7 @@ pub struct Page<'a> {
     pub ctx: &'a Ctx<'a>,
     /// From the site's root.
     pub path: String,
-    citing: Citing,
+    citing: CitationStyle,
     /// What stands before every address where the words leave the site, as in a feed; empty on a page.
     origin: String,
     /// What is cited so far; its place is its number.
@@ -39,13 +39,16 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub fn new(ctx: &'a Ctx<'a>, path: String, citing: Citing) -> Page<'a> {
+    pub fn new(ctx: &'a Ctx<'a>, path: String, citing: CitationStyle) -> Page<'a> {
         Page { ctx, path, citing, origin: String::new(), numbers: RefCell::default() }
     }
 
     /// A page's words for readers elsewhere: every address is a whole one.
     pub fn abroad(ctx: &'a Ctx<'a>, path: &str, origin: &str) -> Page<'a> {
-        Page { origin: format!("{origin}/"), ..Page::new(ctx, path.to_string(), Citing::Straight) }
+        Page {
+            origin: format!("{origin}/"),
+            ..Page::new(ctx, path.to_string(), CitationStyle::Straight)
+        }
     }
 
     /// Whether it is a page of the site, and not words for readers elsewhere.
@@ -281,7 +284,7 @@ impl TextRenderer<'_, '_> {
     fn one(&self, source: SourceId, out: &mut String) {
         let site = self.page.site();
         match self.page.citing {
-            Citing::Listed => {
+            CitationStyle::Listed => {
                 let (number, first) = self.page.number(source);
                 out.push_str("<a class=\"cite\"");
                 if first {
@@ -289,7 +292,7 @@ impl TextRenderer<'_, '_> {
                 }
                 let _ = write!(out, " href=\"#src-{number}\">{number}</a>");
             }
-            Citing::Straight => {
+            CitationStyle::Straight => {
                 out.push_str("<a class=\"cite\" href=\"");
                 escape(&self.page.href(Target::Source(source)), out);
                 out.push_str("\">");

@@ -4,7 +4,7 @@
 
 use crate::model::*;
 use crate::pages::components::link::When;
-use crate::pages::components::scale::{Days, Tick};
+use crate::pages::components::scale::{DateScale, Tick};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -55,7 +55,7 @@ pub struct ChartMark {
 /// The chart of a list; `None` for fewer than two events, which need none.
 pub fn timeline_chart(points: Vec<ChartPoint>) -> Option<TimelineChart> {
     let ends = (points.iter().map(|p| p.date).min()?, points.iter().map(|p| p.date).max()?);
-    let days = Days::over(points.iter().map(|p| p.date), COLUMN, WIDTH - COLUMN)?;
+    let days = DateScale::over(points.iter().map(|p| p.date), COLUMN, WIDTH - COLUMN)?;
     let mut points = points;
     points.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
     if points.len() < 2 {
@@ -125,12 +125,12 @@ pub struct PositionChart {
 const LEVEL: i32 = 14;
 
 /// The axis of a page of actors, from the first position to the last.
-pub fn axis(dates: impl IntoIterator<Item = Date>) -> Option<Days> {
-    Days::over(dates, 10, WIDTH - 10)
+pub fn axis(dates: impl IntoIterator<Item = Date>) -> Option<DateScale> {
+    DateScale::over(dates, 10, WIDTH - 10)
 }
 
 /// The chart of an actor's positions; `None` for fewer than two: nothing moved.
-pub fn position_chart(days: Option<&Days>, points: Vec<ChartPoint>) -> Option<PositionChart> {
+pub fn position_chart(days: Option<&DateScale>, points: Vec<ChartPoint>) -> Option<PositionChart> {
     let days = days.filter(|_| points.len() > 1)?;
     let mut right = i32::MIN;
     let mut points = points;

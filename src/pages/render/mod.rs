@@ -6,7 +6,7 @@
 mod error;
 
 use crate::diagnostics::{Diagnostic, Report, codes};
-use crate::pages::views::shared::Shared;
+use crate::pages::views::shared::SharedData;
 use crate::source::SourceFile;
 use serde::Serialize;
 use std::sync::Arc;
@@ -23,7 +23,11 @@ pub struct Renderer {
 impl Renderer {
     /// Reads the templates; their names are their paths under templates/. With a mistake in one of them there is no
     /// renderer, and all mistakes are in the report.
-    pub fn new(templates: &[SourceFile], shared: &Shared, report: &mut Report) -> Option<Renderer> {
+    pub fn new(
+        templates: &[SourceFile],
+        shared: &SharedData,
+        report: &mut Report,
+    ) -> Option<Renderer> {
         let syntax = syntax_errors(templates);
         if !syntax.is_empty() {
             syntax.into_iter().for_each(|d| report.push(d));
@@ -48,7 +52,7 @@ impl Renderer {
     }
 
     /// The same templates for pages that share something else.
-    pub fn with(&self, shared: &Shared) -> Renderer {
+    pub fn with(&self, shared: &SharedData) -> Renderer {
         let Renderer { tera, templates, hasher, digest } = self;
         let same = Renderer {
             tera: tera.clone(),
@@ -59,14 +63,14 @@ impl Renderer {
         same.sharing(shared)
     }
 
-    fn sharing(mut self, shared: &Shared) -> Renderer {
+    fn sharing(mut self, shared: &SharedData) -> Renderer {
         self.tera.global_context().insert("site", shared);
         self.digest = digest(&self.hasher, shared);
         self
     }
 
     /// Whether this is what its pages share.
-    pub fn shows(&self, shared: &Shared) -> bool {
+    pub fn shows(&self, shared: &SharedData) -> bool {
         digest(&self.hasher, shared) == self.digest
     }
 
@@ -115,7 +119,7 @@ fn syntax_errors(templates: &[SourceFile]) -> Vec<Diagnostic> {
     found
 }
 
-fn digest(templates: &blake3::Hasher, shared: &Shared) -> [u8; 32] {
+fn digest(templates: &blake3::Hasher, shared: &SharedData) -> [u8; 32] {
     let mut hasher = templates.clone();
     hasher.update(&serde_json::to_vec(shared).expect("what pages share has string keys only"));
     *hasher.finalize().as_bytes()

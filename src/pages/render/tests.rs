@@ -4,7 +4,7 @@ use crate::pages::assets::Assets;
 use crate::pages::{Ctx, shared};
 use crate::source::Files;
 
-fn shared_of_nothing() -> Shared {
+fn shared_of_nothing() -> SharedData {
     let (site, files) = (Site::default(), Files::default());
     shared(&Ctx::new(&site, &files), &Assets::default())
 }

@@ -11,14 +11,14 @@ pub const MOST: usize = 50_000;
 
 /// One page of a site map.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Url {
+pub struct SitemapUrl {
     pub address: String,
     /// The day of its last change, where one is written down.
     pub changed: Option<String>,
 }
 
 /// Every page that is worth finding, with its whole address; none on a site without an address of its own.
-pub fn urls(ctx: &Ctx) -> Vec<Url> {
+pub fn urls(ctx: &Ctx) -> Vec<SitemapUrl> {
     let Some(origin) = href::origin(ctx.site) else { return Vec::new() };
     let mut urls = Vec::new();
     for route in plan(ctx) {
@@ -29,7 +29,7 @@ pub fn urls(ctx: &Ctx) -> Vec<Url> {
             | PageKind::Embed(_)
             | PageKind::Search
             | PageKind::Since => {}
-            _ => urls.push(Url {
+            _ => urls.push(SitemapUrl {
                 address: format!("{origin}/{}", route.path(ctx)),
                 changed: changed(ctx, route.kind),
             }),
@@ -50,11 +50,11 @@ fn changed(ctx: &Ctx, kind: PageKind) -> Option<String> {
 /// All feeds, for a reader that takes them in one go (OPML).
 #[derive(Serialize)]
 pub struct Directory {
-    pub groups: Vec<Group>,
+    pub groups: Vec<FeedGroup>,
 }
 
 #[derive(Serialize)]
-pub struct Group {
+pub struct FeedGroup {
     /// site, topic, thread or actor.
     pub scope: &'static str,
     pub feeds: Vec<Outline>,
@@ -83,7 +83,7 @@ pub fn directory(ctx: &Ctx) -> Directory {
                 home: format!("{origin}/{}", channel.page),
             });
         }
-        groups.push(Group { scope: channels[0].scope(), feeds });
+        groups.push(FeedGroup { scope: channels[0].scope(), feeds });
     }
     Directory { groups }
 }

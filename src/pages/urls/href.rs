@@ -18,7 +18,7 @@ pub struct Paths {
 
 impl Paths {
     pub fn new(site: &Site) -> Paths {
-        let mut taken = Taken::default();
+        let mut taken = UsedPaths::default();
         Paths {
             docs: site.docs.iter().map(|d| taken.path(&doc_stem(site, d))).collect(),
             sources: site
@@ -159,7 +159,7 @@ pub fn comparison(site: &Site, topic: TopicId, a: EntityId, b: EntityId) -> Stri
 }
 
 /// A question's id is unique in its text only: where an older one of the topic has it, the text's name comes after it.
-fn questions(site: &Site, taken: &mut Taken) -> HashMap<BlockId, String> {
+fn questions(site: &Site, taken: &mut UsedPaths) -> HashMap<BlockId, String> {
     let mut all: Vec<BlockId> = site.block_ids().filter(|b| site.question(*b).is_some()).collect();
     all.sort_by_key(|b| (site.block(*b).date, *b));
     let mut paths = HashMap::new();
@@ -199,9 +199,9 @@ pub(crate) fn clean(id: &str) -> String {
 }
 
 /// Paths that are given away; those of the fixed pages first.
-struct Taken(HashSet<String>);
+struct UsedPaths(HashSet<String>);
 
-impl Default for Taken {
+impl Default for UsedPaths {
     fn default() -> Self {
         let fixed = [
             "index",
@@ -217,11 +217,11 @@ impl Default for Taken {
             "entities/index",
             "elsewhere/index",
         ];
-        Taken(fixed.iter().map(|f| f.to_string()).collect())
+        UsedPaths(fixed.iter().map(|f| f.to_string()).collect())
     }
 }
 
-impl Taken {
+impl UsedPaths {
     /// The path of a stem; a stem that is taken already gets a number.
     fn path(&mut self, stem: &str) -> String {
         let mut name = stem.to_string();

@@ -6,9 +6,9 @@ use crate::pages::components::history::{HistoryDay, of_doc};
 use crate::pages::components::json_ld;
 use crate::pages::components::link::{Link, When};
 use crate::pages::components::link::{link, links};
-use crate::pages::components::page_meta::Head;
+use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::section::{Body, body};
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
@@ -17,8 +17,8 @@ use crate::records::document_kind;
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct Article {
-    page: Head,
+pub struct ArticlePage {
+    page: PageHead,
     kind: &'static str,
     date: Option<When>,
     updated: Option<When>,
@@ -39,15 +39,15 @@ pub struct ArticleLine {
     pub summary: Option<String>,
 }
 
-pub fn article(ctx: &Ctx, route: &PageRoute, id: DocId) -> Article {
-    let page = Page::new(ctx, route.path(ctx), Citing::Listed);
+pub fn article(ctx: &Ctx, route: &PageRoute, id: DocId) -> ArticlePage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
     let doc = ctx.site.doc(id);
     let mut head =
-        Head::new(&page, "article", ctx.doc_name(id)).description(doc.summary.as_deref());
+        PageHead::new(&page, "article", ctx.doc_name(id)).description(doc.summary.as_deref());
     if let Some(topic) = doc.topic {
         head = head.under(&page, topic);
     }
-    Article {
+    ArticlePage {
         kind: document_kind(doc),
         date: doc.date.map(When::from),
         updated: doc.updated.map(When::from),

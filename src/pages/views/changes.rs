@@ -5,8 +5,8 @@ use crate::pages::components::block::unique;
 use crate::pages::components::event_line::{EventLine, event_line};
 use crate::pages::components::grouping::{EventGroup, groups};
 use crate::pages::components::link::When;
-use crate::pages::components::page_meta::Head;
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::href;
@@ -15,8 +15,8 @@ use serde::Serialize;
 use std::collections::HashSet;
 
 #[derive(Serialize)]
-pub struct Changes {
-    page: Head,
+pub struct ChangesPage {
+    page: PageHead,
     months: Vec<MonthOfChanges>,
     /// The page with the changes before these.
     earlier: Option<EarlierChanges>,
@@ -35,8 +35,8 @@ pub struct MonthOfChanges {
     groups: Vec<EventGroup<EventLine>>,
 }
 
-pub fn changes(ctx: &Ctx, route: &PageRoute) -> Changes {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
+pub fn changes(ctx: &Ctx, route: &PageRoute) -> ChangesPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.indexes.changes;
     let base = route.kind.base(ctx);
     let shown = range(all.len(), route.page_number, Order::ByDate);
@@ -44,23 +44,23 @@ pub fn changes(ctx: &Ctx, route: &PageRoute) -> Changes {
         href: page.to(&href::part(&base, (shown.start / PAGE_SIZE) as u32)),
         same_month: month_of(all[last].date) == month_of(all[shown.start].date),
     });
-    let head = Head::new(&page, "changes", "").pager(pager(
+    let head = PageHead::new(&page, "changes", "").pager(pager(
         &base,
         all.len(),
         route.page_number,
         Order::ByDate,
     ));
-    Changes { months: by_month(&page, &all[shown]), earlier, page: head }
+    ChangesPage { months: by_month(&page, &all[shown]), earlier, page: head }
 }
 
 /// The latest changes on one page, which the browser narrows to those after the reader's last visit.
-pub fn since(ctx: &Ctx, route: &PageRoute) -> Changes {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
+pub fn since(ctx: &Ctx, route: &PageRoute) -> ChangesPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.indexes.changes;
-    Changes {
+    ChangesPage {
         months: by_month(&page, &all[all.len().saturating_sub(PAGE_SIZE)..]),
         earlier: None,
-        page: Head::new(&page, "since", ""),
+        page: PageHead::new(&page, "since", ""),
     }
 }
 

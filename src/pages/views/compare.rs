@@ -1,43 +1,43 @@
 //! Two actors of a topic side by side: what each holds and since when, where they part, which texts are about both.
 
 use crate::model::*;
-use crate::pages::components::block::{Ids, Perspective};
+use crate::pages::components::block::{Ids, PerspectiveView};
 use crate::pages::components::link::Link;
 use crate::pages::components::link::link;
 use crate::pages::components::located::Located;
-use crate::pages::components::page_meta::Head;
-use crate::pages::components::standing::{Standing, located_perspective, standing};
+use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::standing::{StanceSummary, located_perspective, standing};
 use crate::pages::components::standing::{comparisons, now};
-use crate::pages::components::tension::{Debate, Held, debate};
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::tension::{Debate, LatestPosition, debate};
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::indexes::opponents;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::{PageKind, PageRoute};
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct Compare {
-    page: Head,
-    sides: [Side; 2],
+pub struct ComparisonPage {
+    page: PageHead,
+    sides: [ComparisonSide; 2],
     /// Where they stand against each other.
     tensions: Vec<Debate>,
 }
 
 #[derive(Serialize)]
-pub struct Side {
+pub struct ComparisonSide {
     id: String,
     link: Link,
     kind: &'static str,
     /// Who else can be set beside them.
     others: Vec<Link>,
-    standing: Standing,
+    standing: StanceSummary,
     /// The latest position.
-    now: Option<Held>,
-    perspectives: Vec<Located<Perspective>>,
+    now: Option<LatestPosition>,
+    perspectives: Vec<Located<PerspectiveView>>,
 }
 
-pub fn compare(ctx: &Ctx, route: &PageRoute, topic: TopicId, pair: u32) -> Compare {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
+pub fn compare(ctx: &Ctx, route: &PageRoute, topic: TopicId, pair: u32) -> ComparisonPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let (site, lists) = (ctx.site, ctx.indexes.topic(topic));
     let (a, b) = lists.pairs[pair as usize];
     let ids = Ids::gathered();
@@ -48,15 +48,15 @@ pub fn compare(ctx: &Ctx, route: &PageRoute, topic: TopicId, pair: u32) -> Compa
     let tensions = tensions.filter_map(|b| site.tension(*b));
     let name = |e: EntityId| ctx.name(Target::Entity(e));
     let head =
-        Head::new(&page, "compare", format!("{} – {}", name(a), name(b))).under(&page, topic);
-    Compare {
+        PageHead::new(&page, "compare", format!("{} – {}", name(a), name(b))).under(&page, topic);
+    ComparisonPage {
         tensions: tensions.map(|tension| debate(&page, &ids, tension)).collect(),
         sides,
         page: head.list(&page, &PageKind::Perspectives(topic).base(ctx), "perspectives"),
     }
 }
 
-fn side(page: &Page, ids: &Ids, topic: TopicId, id: EntityId) -> Side {
+fn side(page: &Page, ids: &Ids, topic: TopicId, id: EntityId) -> ComparisonSide {
     let site = page.site();
     let of_topic = |b: &BlockId| site.doc(site.block(*b).doc).topic == Some(topic);
     let held = site.index.perspectives.get(&id).map(Vec::as_slice).unwrap_or_default();
@@ -66,7 +66,7 @@ fn side(page: &Page, ids: &Ids, topic: TopicId, id: EntityId) -> Side {
         .filter_map(|b| site.perspective(*b))
         .map(|block| located_perspective(page, ids, block))
         .collect();
-    Side {
+    ComparisonSide {
         id: ids.name(&format!("actor-{}", site.entity(id).slug)),
         link: link(page, Target::Entity(id)),
         kind: site.entity(id).kind.word(),

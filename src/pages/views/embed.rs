@@ -7,15 +7,15 @@
 
 use crate::markdown::ParagraphForm;
 use crate::model::*;
-use crate::pages::components::block::{Ids, Note, Position, Text, note, position, text};
+use crate::pages::components::block::{Ids, NoteView, PositionView, Text, note, position, text};
 use crate::pages::components::embed_snippet::name;
 use crate::pages::components::figure_line::{FigureLine, figure_line};
 use crate::pages::components::link::{Link, When};
 use crate::pages::components::link::{actors, link};
-use crate::pages::components::page_meta::Head;
-use crate::pages::components::question::{Question, question};
-use crate::pages::components::tension::{Tension, tension};
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::question::{QuestionView, question};
+use crate::pages::components::tension::{TensionView, tension};
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::embedded::{Embedded, is_wanted, path};
 use crate::pages::routes::route::PageRoute;
@@ -24,8 +24,8 @@ use serde::Serialize;
 
 /// The data of a small page; one of `view`, `tension`, `question`, `note`, `figure` is there.
 #[derive(Serialize)]
-pub struct Embed {
-    page: Head,
+pub struct EmbedPage {
+    page: PageHead,
     /// perspective, tension, question, note or figure.
     what: &'static str,
     topic: Option<Link>,
@@ -34,17 +34,17 @@ pub struct Embed {
     as_of: Option<When>,
     /// The day on which the topic was last gathered.
     gathered: Option<When>,
-    newer: Option<Newer>,
-    view: Option<Pinned>,
-    tension: Option<Tension>,
-    question: Option<Question>,
-    note: Option<Note>,
+    newer: Option<NewerRecord>,
+    view: Option<PinnedPerspective>,
+    tension: Option<TensionView>,
+    question: Option<QuestionView>,
+    note: Option<NoteView>,
     figure: Option<FigureLine>,
 }
 
 /// What came later than this page shows.
 #[derive(Serialize)]
-pub struct Newer {
+pub struct NewerRecord {
     date: Option<When>,
     href: String,
     /// Whether it is a small page too, and so opens in the frame.
@@ -53,16 +53,16 @@ pub struct Newer {
 
 /// A perspective as of one position.
 #[derive(Serialize)]
-pub struct Pinned {
+pub struct PinnedPerspective {
     who: Vec<Link>,
     /// What is held; only beside the newest position, since it is written for that one.
     texts: Vec<Text>,
     /// Up to the pinned one, which is the last.
-    positions: Vec<Position>,
+    positions: Vec<PositionView>,
 }
 
-pub fn embed(ctx: &Ctx, route: &PageRoute, of: Embedded) -> Embed {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
+pub fn embed(ctx: &Ctx, route: &PageRoute, of: Embedded) -> EmbedPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let site = ctx.site;
     let topic = match of {
         Embedded::Position(b)
@@ -74,9 +74,9 @@ pub fn embed(ctx: &Ctx, route: &PageRoute, of: Embedded) -> Embed {
     let last =
         topic.and_then(|t| ctx.indexes.topic(t).gathers.last()).and_then(|d| site.doc(*d).date);
     let full = full(&page, of);
-    let mut head = Head::new(&page, "embed", name(&page, of));
+    let mut head = PageHead::new(&page, "embed", name(&page, of));
     head.canonical = ctx.origin().map(|origin| format!("{origin}/{}", full.0));
-    let mut out = Embed {
+    let mut out = EmbedPage {
         page: head,
         what: "",
         topic: topic.map(|t| link(&page, Target::Topic(t))),
@@ -151,7 +151,7 @@ fn full(page: &Page, of: Embedded) -> (String, Link) {
     (path, Link { href, text })
 }
 
-fn pinned(page: &Page, ids: &Ids, id: BlockId) -> (Pinned, Option<Newer>) {
+fn pinned(page: &Page, ids: &Ids, id: BlockId) -> (PinnedPerspective, Option<NewerRecord>) {
     let site = page.site();
     let perspective =
         site.block(id).parent.expect("a position without a perspective has no small page");
@@ -166,7 +166,7 @@ fn pinned(page: &Page, ids: &Ids, id: BlockId) -> (Pinned, Option<Newer>) {
     let texts =
         prose.filter(|_| newest == id).map(|c| text(page, ids, c, ParagraphForm::Blocks)).collect();
     let embed = is_wanted(page.ctx, Embedded::Position(newest));
-    let newer = (newest != id).then(|| Newer {
+    let newer = (newest != id).then(|| NewerRecord {
         date: site.block(newest).date.map(When::from),
         href: match embed {
             true => page.to(&path(page.ctx, Embedded::Position(newest))),
@@ -175,11 +175,11 @@ fn pinned(page: &Page, ids: &Ids, id: BlockId) -> (Pinned, Option<Newer>) {
         embed,
     });
     let positions = all[..=at].iter().map(|p| position(page, ids, *p)).collect();
-    (Pinned { who: actors(page, site.holders(id)), texts, positions }, newer)
+    (PinnedPerspective { who: actors(page, site.holders(id)), texts, positions }, newer)
 }
 
 /// The day of what a page shows of a block, and the newest text that says something of it since.
-fn living(page: &Page, id: BlockId) -> (Option<When>, Option<Newer>) {
+fn living(page: &Page, id: BlockId) -> (Option<When>, Option<NewerRecord>) {
     let site = page.site();
     let block = site.block(id);
     let as_of = match block.kind {
@@ -189,7 +189,7 @@ fn living(page: &Page, id: BlockId) -> (Option<When>, Option<Newer>) {
     let said = site.relations_to(id).map(|r| r.from).filter(|b| site.is_visible(Target::Block(*b)));
     let later =
         said.filter(|b| site.block(*b).date > as_of).max_by_key(|b| (site.block(*b).date, *b));
-    let newer = later.map(|b| Newer {
+    let newer = later.map(|b| NewerRecord {
         date: site.block(b).date.map(When::from),
         href: page.href(Target::Block(b)),
         embed: false,
@@ -197,7 +197,7 @@ fn living(page: &Page, id: BlockId) -> (Option<When>, Option<Newer>) {
     (as_of.map(When::from), newer)
 }
 
-fn newer_figure(page: &Page, id: FigureId) -> Option<Newer> {
+fn newer_figure(page: &Page, id: FigureId) -> Option<NewerRecord> {
     let site = page.site();
     let figure = site.figure(id);
     let all = page.ctx.indexes.topic(figure.topic).figures.iter();
@@ -210,5 +210,5 @@ fn newer_figure(page: &Page, id: FigureId) -> Option<Newer> {
         })
         .max_by_key(|f| (site.figure(**f).as_of, **f))?;
     let href = page.to(&path(page.ctx, Embedded::Figure(*newest)));
-    Some(Newer { date: site.figure(*newest).as_of.map(When::from), href, embed: true })
+    Some(NewerRecord { date: site.figure(*newest).as_of.map(When::from), href, embed: true })
 }

@@ -2,21 +2,21 @@
 
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
-use crate::pages::components::block::{Ids, Perspective};
+use crate::pages::components::block::{Ids, PerspectiveView};
 use crate::pages::components::figure_line::{FigureLine, figure_line};
 use crate::pages::components::history::{HistoryDay, of_entity};
 use crate::pages::components::json_ld;
 use crate::pages::components::link::link;
 use crate::pages::components::link::{Link, When};
 use crate::pages::components::located::Located;
-use crate::pages::components::page_meta::Head;
+use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::section::{Body, body};
 use crate::pages::components::source_line::{safe_url, source_link};
-use crate::pages::components::standing::{Standing, located_perspective, standing};
+use crate::pages::components::standing::{StanceSummary, located_perspective, standing};
 use crate::pages::components::standing::{comparisons, now};
 use crate::pages::components::tension::located_tension;
-use crate::pages::components::tension::{Held, Tension};
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::tension::{LatestPosition, TensionView};
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
@@ -29,8 +29,8 @@ const TENSIONS: usize = 40;
 const FIGURES: usize = 200;
 
 #[derive(Serialize)]
-pub struct Entity {
-    page: Head,
+pub struct EntityPage {
+    page: PageHead,
     kind: &'static str,
     is_actor: bool,
     aliases: Vec<String>,
@@ -39,12 +39,12 @@ pub struct Entity {
     affiliations: Vec<AffiliationLine>,
     used_by: Vec<UsageLine>,
     body: Body,
-    standing: Standing,
+    standing: StanceSummary,
     /// The latest position, where there are several.
-    now: Option<Held>,
+    now: Option<LatestPosition>,
     comparisons: Vec<Link>,
-    perspectives: Vec<Located<Perspective>>,
-    tensions: Vec<Located<Tension>>,
+    perspectives: Vec<Located<PerspectiveView>>,
+    tensions: Vec<Located<TensionView>>,
     figures: Vec<FigureLine>,
     /// Only the page at the entity's own address has it.
     history: Vec<HistoryDay>,
@@ -69,8 +69,8 @@ pub struct UsageLine {
     note: Option<String>,
 }
 
-pub fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> Entity {
-    let page = Page::new(ctx, route.path(ctx), Citing::Listed);
+pub fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> EntityPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
     let (site, record) = (ctx.site, ctx.site.entity(id));
     let ids = Ids::gathered();
     let text = body(&page, record.doc);
@@ -93,10 +93,10 @@ pub fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> Entity {
         .blocks_of(record.doc)
         .next()
         .map(|b| crate::pages::components::notice::first_sentence(&page, b));
-    let head = Head::new(&page, "entity", record.name.clone()).description(words.as_deref());
+    let head = PageHead::new(&page, "entity", record.name.clone()).description(words.as_deref());
     let pager = pager(&route.kind.base(ctx), refs.len(), route.page_number, Order::ByDate);
     let facts = json_ld::entity(&page, id).and(json_ld::of_actor(&page, id));
-    Entity {
+    EntityPage {
         kind: record.kind.word(),
         is_actor: record.kind.is_actor(),
         aliases: record.aliases.typeset(),

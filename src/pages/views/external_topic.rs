@@ -2,9 +2,9 @@
 
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
-use crate::pages::components::page_meta::Head;
+use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::safe_url;
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
@@ -12,20 +12,20 @@ use crate::pages::urls::pagination::{Order, pager, range_newest_first};
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct Elsewhere {
-    page: Head,
+pub struct ExternalTopicPage {
+    page: PageHead,
     url: Option<String>,
     note: Option<String>,
     mentions: Vec<Mentions>,
 }
 
-pub fn elsewhere(ctx: &Ctx, route: &PageRoute, id: ElsewhereId) -> Elsewhere {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
+pub fn elsewhere(ctx: &Ctx, route: &PageRoute, id: ElsewhereId) -> ExternalTopicPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let (record, refs) =
         (&ctx.site.elsewhere[id.index()], ctx.site.backlinks(Target::Elsewhere(id)));
     let head =
-        Head::new(&page, "elsewhere", record.title.clone()).description(record.note.as_deref());
-    Elsewhere {
+        PageHead::new(&page, "elsewhere", record.title.clone()).description(record.note.as_deref());
+    ExternalTopicPage {
         url: safe_url(record.url.as_deref()),
         note: record.note.typeset(),
         mentions: mentions(&page, &refs[range_newest_first(refs.len(), route.page_number)]),

@@ -5,9 +5,9 @@ use crate::model::*;
 use crate::pages::components::block::{Ids, Text, text};
 use crate::pages::components::link::Link;
 use crate::pages::components::link::{actors, link};
-use crate::pages::components::notice::{Change, changes, first_sentence, passage, words_of};
+use crate::pages::components::notice::{ChangeNotice, changes, first_sentence, passage, words_of};
 use crate::pages::components::page_meta::ProvenanceLine;
-use crate::pages::components::question::{Question, question};
+use crate::pages::components::question::{QuestionView, question};
 use crate::pages::components::section::{Body, body};
 use crate::pages::components::text::Page;
 use crate::pages::context::feed_channel::FeedChannel;
@@ -18,7 +18,7 @@ use crate::records::document_kind;
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct Feed {
+pub struct FeedView {
     /// site, topic, thread or actor.
     pub scope: &'static str,
     /// The name of what it is about, and that of the site.
@@ -58,10 +58,10 @@ pub struct FeedItem {
     pub passage: Option<Text>,
     /// The earlier passage of a relation.
     pub about: Option<EarlierPassage>,
-    pub question: Option<Question>,
+    pub question: Option<QuestionView>,
     /// The whole text of a document, and what later texts say of it.
     pub body: Option<Body>,
-    pub since: Vec<Change>,
+    pub since: Vec<ChangeNotice>,
     pub provenance: ProvenanceLine,
 }
 
@@ -71,7 +71,7 @@ pub struct EarlierPassage {
     pub html: String,
 }
 
-pub fn feed(ctx: &Ctx, channel: &FeedChannel) -> Feed {
+pub fn feed(ctx: &Ctx, channel: &FeedChannel) -> FeedView {
     let site = ctx.site;
     let origin = href::origin(site).expect("only a site with an address has feeds");
     let own_title = site.config.title.typeset();
@@ -80,7 +80,7 @@ pub fn feed(ctx: &Ctx, channel: &FeedChannel) -> Feed {
         None => own_title.clone(),
     };
     let [atom, json] = channel.paths().map(|path| format!("{origin}/{path}"));
-    Feed {
+    FeedView {
         scope: channel.scope(),
         author: site.config.author.clone().unwrap_or(own_title),
         title,

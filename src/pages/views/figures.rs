@@ -5,15 +5,15 @@ use crate::pages::components::chart::{Chart, chart};
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::figure_line::{FigureLine, figure_line};
 use crate::pages::components::json_ld;
-use crate::pages::components::page_meta::Head;
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct Figures {
-    page: Head,
+pub struct FiguresPage {
+    page: PageHead,
     metrics: Vec<Metric>,
 }
 
@@ -26,8 +26,8 @@ pub struct Metric {
     rows: Vec<FigureLine>,
 }
 
-pub fn figures(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Figures {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
+pub fn figures(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> FiguresPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let site = ctx.site;
     let mut shown: Vec<FigureId> = ctx.indexes.topic(topic).figures.clone();
     shown.retain(|f| site.is_visible(Target::Entity(site.figure(*f).subject)));
@@ -48,9 +48,9 @@ pub fn figures(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Figures {
     }
     // What can be seen stands before what is one number.
     metrics.sort_by_key(|m| m.chart.is_none());
-    Figures {
+    FiguresPage {
         metrics,
-        page: Head::new(&page, "figures", site.topic(topic).title.clone())
+        page: PageHead::new(&page, "figures", site.topic(topic).title.clone())
             .under(&page, topic)
             .offers(&page, Subject::Figures, Scope::Topic(topic))
             .says(json_ld::figures(&page, topic)),

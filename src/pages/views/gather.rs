@@ -5,10 +5,10 @@ use crate::pages::components::backlink::{Mentions, mentions};
 use crate::pages::components::json_ld;
 use crate::pages::components::link::link;
 use crate::pages::components::link::{Link, When};
-use crate::pages::components::notice::{Change, changes};
-use crate::pages::components::page_meta::Head;
+use crate::pages::components::notice::{ChangeNotice, changes};
+use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::section::{Body, body};
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
@@ -16,8 +16,8 @@ use crate::records::document_kind;
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct Gather {
-    page: Head,
+pub struct GatherPage {
+    page: PageHead,
     kind: &'static str,
     date: Option<When>,
     updated: Option<When>,
@@ -25,9 +25,9 @@ pub struct Gather {
     author: Option<String>,
     body: Body,
     /// What later texts say about its blocks.
-    since: Vec<Change>,
+    since: Vec<ChangeNotice>,
     /// What its blocks say about earlier texts.
-    overtook: Vec<Change>,
+    overtook: Vec<ChangeNotice>,
     previous: Option<Link>,
     next: Option<Link>,
     mentions: Vec<Mentions>,
@@ -36,12 +36,13 @@ pub struct Gather {
 /// How many mentions a document's page shows.
 pub const MENTIONS: usize = 50;
 
-pub fn gather(ctx: &Ctx, route: &PageRoute, id: DocId) -> Gather {
-    let page = Page::new(ctx, route.path(ctx), Citing::Listed);
+pub fn gather(ctx: &Ctx, route: &PageRoute, id: DocId) -> GatherPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
     let site = ctx.site;
     let doc = site.doc(id);
     let (since, overtook) = changes(&page, id);
-    let mut head = Head::new(&page, "gather", ctx.doc_name(id)).description(doc.summary.as_deref());
+    let mut head =
+        PageHead::new(&page, "gather", ctx.doc_name(id)).description(doc.summary.as_deref());
     let (mut previous, mut next) = (None, None);
     if let Some(topic) = doc.topic {
         head = head.under(&page, topic).list(&page, &PageKind::Gathers(topic).base(ctx), "gathers");
@@ -53,7 +54,7 @@ pub fn gather(ctx: &Ctx, route: &PageRoute, id: DocId) -> Gather {
         previous = at.and_then(|i| i.checked_sub(1)).and_then(at_place);
         next = at.and_then(|i| at_place(i + 1));
     }
-    Gather {
+    GatherPage {
         kind: document_kind(doc),
         date: doc.date.map(When::from),
         updated: doc.updated.map(When::from),

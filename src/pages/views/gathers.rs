@@ -3,8 +3,8 @@
 use crate::model::*;
 use crate::pages::components::link::link;
 use crate::pages::components::link::{Link, When};
-use crate::pages::components::page_meta::Head;
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
@@ -13,8 +13,8 @@ use crate::records::document_kind;
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct Gathers {
-    page: Head,
+pub struct GathersPage {
+    page: PageHead,
     year: Option<u16>,
     years: Vec<Year>,
     /// The newest first.
@@ -40,17 +40,17 @@ pub struct GatherLine {
     pub notes: usize,
 }
 
-pub fn newest(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Gathers {
+pub fn newest(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> GathersPage {
     let year = ctx.indexes.topic(topic).years.last().map(|(year, _)| *year);
     make(ctx, route, topic, year)
 }
 
-pub fn year(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: u16) -> Gathers {
+pub fn year(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: u16) -> GathersPage {
     make(ctx, route, topic, Some(year))
 }
 
-fn make(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: Option<u16>) -> Gathers {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
+fn make(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: Option<u16>) -> GathersPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let lists = ctx.indexes.topic(topic);
     let found = lists
         .years
@@ -68,8 +68,9 @@ fn make(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: Option<u16>) -> Gath
         count: range.len(),
         current: Some(*y) == year,
     });
-    let head = Head::new(&page, "gathers", ctx.site.topic(topic).title.clone()).under(&page, topic);
-    Gathers {
+    let head =
+        PageHead::new(&page, "gathers", ctx.site.topic(topic).title.clone()).under(&page, topic);
+    GathersPage {
         years: years.collect(),
         year,
         gathers: shown.iter().rev().map(|d| gather_line(&page, *d)).collect(),

@@ -8,11 +8,11 @@ use crate::pages::components::json_ld;
 use crate::pages::components::link::link;
 use crate::pages::components::link::{Link, When};
 use crate::pages::components::located::Located;
-use crate::pages::components::page_meta::Head;
-use crate::pages::components::question::Question;
+use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::question::QuestionView;
 use crate::pages::components::question::located_question;
 use crate::pages::components::sparkline::{Sparkline, sparkline};
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::indexes::is_open_block;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
@@ -24,13 +24,13 @@ const MOVES: usize = 12;
 const QUESTIONS: usize = 10;
 
 #[derive(Serialize)]
-pub struct Home {
-    page: Head,
+pub struct HomePage {
+    page: PageHead,
     topics: Vec<TopicLine>,
     /// What changed lately: counts by topic, then what moved.
     digests: Vec<MonthDigest>,
     moves: Vec<EventLine>,
-    questions: Vec<Located<Question>>,
+    questions: Vec<Located<QuestionView>>,
     open_questions: usize,
 }
 
@@ -48,13 +48,13 @@ pub struct TopicLine {
     sparkline: Option<Sparkline>,
 }
 
-pub fn home(ctx: &Ctx, route: &PageRoute) -> Home {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
+pub fn home(ctx: &Ctx, route: &PageRoute) -> HomePage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let ids = Ids::gathered();
     let open: Vec<BlockId> =
         ctx.indexes.questions.iter().copied().filter(|q| is_open_block(ctx.site, *q)).collect();
-    Home {
-        page: Head::new(&page, "home", ctx.site.config.title.clone())
+    HomePage {
+        page: PageHead::new(&page, "home", ctx.site.config.title.clone())
             .description(ctx.site.config.description.as_deref())
             .says(json_ld::home(&page)),
         topics: ctx.indexes.shown.iter().map(|t| topic_line(&page, *t)).collect(),

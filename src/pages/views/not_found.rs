@@ -1,20 +1,20 @@
 //! The page that a host shows for an address that does not exist.
 
-use crate::pages::components::page_meta::Head;
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::href;
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct Missing {
-    page: Head,
+pub struct NotFoundPage {
+    page: PageHead,
 }
 
 /// It is shown at any depth, so its links start from the site's base.
-pub fn missing(ctx: &Ctx, route: &PageRoute) -> Missing {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
+pub fn missing(ctx: &Ctx, route: &PageRoute) -> NotFoundPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let root = ctx.site.config.base_url.as_deref().and_then(href::base_path).unwrap_or_default();
-    Missing { page: Head { root, canonical: None, ..Head::new(&page, "missing", "") } }
+    NotFoundPage { page: PageHead { root, canonical: None, ..PageHead::new(&page, "missing", "") } }
 }

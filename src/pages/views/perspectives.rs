@@ -1,16 +1,16 @@
 //! Who holds what in a topic, and how it moved.
 
 use crate::model::*;
-use crate::pages::components::block::{Ids, Perspective};
+use crate::pages::components::block::{Ids, PerspectiveView};
 use crate::pages::components::link::Link;
 use crate::pages::components::link::link;
 use crate::pages::components::located::Located;
-use crate::pages::components::page_meta::Head;
-use crate::pages::components::scale::Days;
-use crate::pages::components::standing::{Standing, located_perspective, standing};
+use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::scale::DateScale;
+use crate::pages::components::standing::{StanceSummary, located_perspective, standing};
 use crate::pages::components::standing::{comparisons, now};
-use crate::pages::components::tension::Held;
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::tension::LatestPosition;
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::components::timeline_chart::{ChartPoint, PositionChart, axis, position_chart};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
@@ -18,30 +18,30 @@ use crate::pages::urls::pagination::{Order, pager, range};
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct Perspectives {
-    page: Head,
+pub struct PerspectivesPage {
+    page: PageHead,
     /// The one with the newest position first.
-    actors: Vec<Actor>,
+    actors: Vec<ActorPerspectives>,
 }
 
 #[derive(Serialize)]
-pub struct Actor {
+pub struct ActorPerspectives {
     id: String,
     slug: String,
     link: Link,
     kind: &'static str,
-    perspectives: Vec<Located<Perspective>>,
-    standing: Standing,
+    perspectives: Vec<Located<PerspectiveView>>,
+    standing: StanceSummary,
     /// The dated positions along a line that all actors of the page share.
     chart: Option<PositionChart>,
     /// The latest position, where there are several.
-    now: Option<Held>,
+    now: Option<LatestPosition>,
     /// Pages that set them beside others.
     comparisons: Vec<Link>,
 }
 
-pub fn perspectives(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Perspectives {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
+pub fn perspectives(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> PerspectivesPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.indexes.topic(topic).actors;
     let ids = Ids::gathered();
     let shown = all[range(all.len(), route.page_number, Order::ByDate)]
@@ -56,10 +56,10 @@ pub fn perspectives(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Perspective
         .iter()
         .map(|(e, blocks)| actor(&page, &ids, topic, *e, blocks, days.as_ref()))
         .collect();
-    let head =
-        Head::new(&page, "perspectives", ctx.site.topic(topic).title.clone()).under(&page, topic);
+    let head = PageHead::new(&page, "perspectives", ctx.site.topic(topic).title.clone())
+        .under(&page, topic);
     let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
-    Perspectives { actors, page: head.pager(pager) }
+    PerspectivesPage { actors, page: head.pager(pager) }
 }
 
 fn actor(
@@ -68,14 +68,14 @@ fn actor(
     topic: TopicId,
     id: EntityId,
     blocks: &[BlockId],
-    days: Option<&Days>,
-) -> Actor {
+    days: Option<&DateScale>,
+) -> ActorPerspectives {
     let site = page.site();
     let entity = site.entity(id);
     let held = blocks.iter().filter_map(|b| site.perspective(*b));
     let perspectives: Vec<_> = held.map(|block| located_perspective(page, ids, block)).collect();
     let standing = standing(&perspectives);
-    Actor {
+    ActorPerspectives {
         id: ids.name(&format!("actor-{}", entity.slug)),
         slug: entity.slug.clone(),
         link: link(page, Target::Entity(id)),
@@ -88,7 +88,7 @@ fn actor(
     }
 }
 
-fn points(perspectives: &[Located<Perspective>]) -> Vec<ChartPoint> {
+fn points(perspectives: &[Located<PerspectiveView>]) -> Vec<ChartPoint> {
     let all = perspectives.iter().flat_map(|p| &p.item.positions);
     all.filter_map(|p| {
         let when = p.date.as_ref()?;

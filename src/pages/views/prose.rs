@@ -4,9 +4,9 @@ use crate::model::*;
 use crate::pages::components::backlink::Mentions;
 use crate::pages::components::json_ld;
 use crate::pages::components::link::When;
-use crate::pages::components::page_meta::Head;
+use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::section::{Body, body};
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
@@ -14,23 +14,23 @@ use crate::pages::views::gather::mentions_of_doc;
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct Prose {
-    page: Head,
+pub struct ProsePage {
+    page: PageHead,
     updated: Option<When>,
     summary: Option<String>,
     body: Body,
     mentions: Vec<Mentions>,
 }
 
-pub fn page(ctx: &Ctx, route: &PageRoute, id: DocId) -> Prose {
-    let page = Page::new(ctx, route.path(ctx), Citing::Listed);
+pub fn page(ctx: &Ctx, route: &PageRoute, id: DocId) -> ProsePage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
     let doc = ctx.site.doc(id);
-    Prose {
+    ProsePage {
         updated: doc.updated.or(doc.date).map(When::from),
         summary: doc.summary.typeset(),
         body: body(&page, id),
         mentions: mentions_of_doc(&page, id),
-        page: Head::new(&page, "page", ctx.doc_name(id))
+        page: PageHead::new(&page, "page", ctx.doc_name(id))
             .description(doc.summary.as_deref())
             .says(json_ld::text(&page, id)),
     }

@@ -3,21 +3,21 @@
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
 use crate::pages::components::json_ld;
-use crate::pages::components::page_meta::Head;
+use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{WarningLine, warning_line};
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::urls::pagination::{Order, pager, range_newest_first};
-use crate::pages::views::topic_sources::{Counted, counted};
+use crate::pages::views::topic_sources::{TopicSourceLine, counted};
 use serde::Serialize;
 
 const MENTIONS: usize = 50;
 
 #[derive(Serialize)]
-pub struct Publisher {
-    page: Head,
+pub struct PublisherPage {
+    page: PageHead,
     kind: &'static str,
     aliases: Vec<String>,
     domains: Vec<String>,
@@ -26,18 +26,18 @@ pub struct Publisher {
     recorded: bool,
     total: usize,
     /// The newest first.
-    sources: Vec<Counted>,
+    sources: Vec<TopicSourceLine>,
     mentions: Vec<Mentions>,
 }
 
-pub fn publisher(ctx: &Ctx, route: &PageRoute, id: PublisherId) -> Publisher {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
+pub fn publisher(ctx: &Ctx, route: &PageRoute, id: PublisherId) -> PublisherPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let (site, record) = (ctx.site, ctx.site.publisher(id));
     let (all, refs) = (&site.index.by_publisher[id.index()], site.backlinks(Target::Publisher(id)));
     let cited = |s: SourceId| site.backlinks(Target::Source(s)).len() as u32;
     let shown = all[range_newest_first(all.len(), route.page_number)].iter();
     let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
-    Publisher {
+    PublisherPage {
         kind: record.kind.word(),
         aliases: record.aliases.typeset(),
         domains: record.domains.clone(),
@@ -47,7 +47,7 @@ pub fn publisher(ctx: &Ctx, route: &PageRoute, id: PublisherId) -> Publisher {
         total: all.len(),
         sources: shown.map(|s| counted(&page, *s, cited(*s))).collect(),
         mentions: mentions(&page, &refs[..refs.len().min(MENTIONS)]),
-        page: Head::new(&page, "publisher", record.name.clone())
+        page: PageHead::new(&page, "publisher", record.name.clone())
             .list(&page, &PageKind::Publishers.base(ctx), "publishers")
             .pager(pager)
             .says(json_ld::publisher(&page, id)),

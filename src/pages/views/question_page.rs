@@ -7,10 +7,10 @@ use crate::pages::components::json_ld;
 use crate::pages::components::link::Link;
 use crate::pages::components::link::link;
 use crate::pages::components::notice::words_of;
-use crate::pages::components::page_meta::Head;
-use crate::pages::components::question::{Question, question};
-use crate::pages::components::source_line::Cited;
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::question::{QuestionView, question};
+use crate::pages::components::source_line::NumberedSource;
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::indexes::is_open_block;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
@@ -23,8 +23,8 @@ const OTHERS: usize = 30;
 
 #[derive(Serialize)]
 pub struct QuestionPage {
-    page: Head,
-    question: Question,
+    page: PageHead,
+    question: QuestionView,
     /// The question in its place.
     place: Link,
     /// What the text is about in which it stands.
@@ -34,7 +34,7 @@ pub struct QuestionPage {
     mentions: Vec<Mentions>,
     /// Other questions of the same text.
     others: Vec<Sibling>,
-    cited: Vec<Cited>,
+    cited: Vec<NumberedSource>,
 }
 
 #[derive(Serialize)]
@@ -45,13 +45,13 @@ pub struct Sibling {
 }
 
 pub fn question_page(ctx: &Ctx, route: &PageRoute, block: QuestionBlock) -> QuestionPage {
-    let page = Page::new(ctx, route.path(ctx), Citing::Listed);
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
     let (site, id) = (ctx.site, block.id());
     let doc = site.block(id).doc;
     let shown = question(&page, &Ids::own(), block);
     let refs = site.backlinks(Target::Block(id));
     let words = words_of(&page, id);
-    let mut head = Head::new(&page, "question", &words);
+    let mut head = PageHead::new(&page, "question", &words);
     if let Some(topic) = site.doc(doc).topic {
         head = head.under(&page, topic).list(
             &page,

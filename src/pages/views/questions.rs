@@ -4,10 +4,10 @@ use crate::model::{BlockId, TopicId};
 use crate::pages::components::block::Ids;
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::located::Located;
-use crate::pages::components::page_meta::Head;
-use crate::pages::components::question::Question;
+use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::question::QuestionView;
 use crate::pages::components::question::located_question;
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::indexes::is_open;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
@@ -15,29 +15,29 @@ use crate::pages::urls::pagination::{Order, pager, range};
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct Questions {
-    page: Head,
+pub struct QuestionsPage {
+    page: PageHead,
     /// Whether it runs over all topics.
     whole_site: bool,
-    open: Vec<Located<Question>>,
-    closed: Vec<Located<Question>>,
+    open: Vec<Located<QuestionView>>,
+    closed: Vec<Located<QuestionView>>,
 }
 
-pub fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Questions {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
-    let head = Head::new(&page, "questions", ctx.site.topic(topic).title.clone())
+pub fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> QuestionsPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let head = PageHead::new(&page, "questions", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
         .offers(&page, Subject::Questions, Scope::Topic(topic));
     make(page, head, route, &ctx.indexes.topic(topic).questions)
 }
 
-pub fn of_site(ctx: &Ctx, route: &PageRoute) -> Questions {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
-    let head = Head::new(&page, "questions", "").offers(&page, Subject::Questions, Scope::Site);
+pub fn of_site(ctx: &Ctx, route: &PageRoute) -> QuestionsPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let head = PageHead::new(&page, "questions", "").offers(&page, Subject::Questions, Scope::Site);
     make(page, head, route, &ctx.indexes.questions)
 }
 
-fn make(page: Page, head: Head, route: &PageRoute, all: &[BlockId]) -> Questions {
+fn make(page: Page, head: PageHead, route: &PageRoute, all: &[BlockId]) -> QuestionsPage {
     let (ctx, ids) = (page.ctx, Ids::gathered());
     let shown = all[range(all.len(), route.page_number, Order::ByDate)].iter().rev();
     let (mut open, mut closed) = (Vec::new(), Vec::new());
@@ -51,5 +51,5 @@ fn make(page: Page, head: Head, route: &PageRoute, all: &[BlockId]) -> Questions
     let closed = closed.into_iter().map(|block| located_question(&page, &ids, block)).collect();
     let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
     let whole_site = head.topic.is_none();
-    Questions { whole_site, open, closed, page: head.pager(pager) }
+    QuestionsPage { whole_site, open, closed, page: head.pager(pager) }
 }

@@ -1,8 +1,8 @@
 //! Pages at old addresses: one that leads to where a text is now, one that says that it was removed.
 
 use crate::pages::components::link::{Link, When, link};
-use crate::pages::components::page_meta::Head;
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::old_url::{GoneUrl, OldUrl, RedirectTarget};
@@ -11,38 +11,38 @@ use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct Redirect {
-    page: Head,
+pub struct RedirectPage {
+    page: PageHead,
     to: Link,
     /// The whole address of the new page, where the site has one of its own.
     address: Option<String>,
 }
 
-pub fn redirect(ctx: &Ctx, route: &PageRoute, old: OldUrl) -> Redirect {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
+pub fn redirect(ctx: &Ctx, route: &PageRoute, old: OldUrl) -> RedirectPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let path = target_path(ctx, &old.to);
     let to = match &old.to {
         RedirectTarget::Target(target) => link(&page, *target),
         RedirectTarget::Path(path) => Link { href: page.to(path), text: path.clone() },
     };
     let address = ctx.origin().map(|origin| format!("{origin}/{path}"));
-    Redirect { page: Head::new(&page, "redirect", to.text.clone()), to, address }
+    RedirectPage { page: PageHead::new(&page, "redirect", to.text.clone()), to, address }
 }
 
 /// A page that says that what stood here was removed.
 #[derive(Serialize)]
 pub struct GonePage {
-    page: Head,
+    page: PageHead,
     date: Option<When>,
     reason: Option<String>,
 }
 
 pub fn gone(ctx: &Ctx, route: &PageRoute, gone: GoneUrl) -> GonePage {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let entry = &ctx.site.gone[gone.entry];
     GonePage {
         date: entry.date.map(When::from),
         reason: entry.reason.typeset(),
-        page: Head::new(&page, "gone", ""),
+        page: PageHead::new(&page, "gone", ""),
     }
 }

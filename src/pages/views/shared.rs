@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// Under the name `site` in every template. Addresses are paths from the root: `page.root` goes before them.
 #[derive(Serialize)]
-pub struct Shared {
+pub struct SharedData {
     pub title: String,
     pub description: Option<String>,
     pub author: Option<String>,
@@ -38,7 +38,7 @@ pub struct Shared {
     /// Pages of the footer.
     pub nav: Vec<Link>,
     /// What a page is for, such as `corrections`, by that name.
-    pub policies: Policies,
+    pub policies: PolicyLinks,
     pub elsewhere: Vec<Link>,
     /// What is done to the finished files, so that they are made anew when that changes.
     pub output: Vec<&'static str>,
@@ -47,7 +47,7 @@ pub struct Shared {
 }
 
 #[derive(Default, Serialize)]
-pub struct Policies {
+pub struct PolicyLinks {
     pub corrections: Option<Link>,
     pub machine_text: Option<Link>,
     pub methods: Option<Link>,
@@ -70,14 +70,14 @@ pub struct TopicLinks {
     pub figures: String,
 }
 
-pub fn shared(ctx: &Ctx, assets: &Assets) -> Shared {
+pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
     let (site, config) = (ctx.site, &ctx.site.config);
     let page = |id: &DocId| Link { href: ctx.paths.doc(*id).to_string(), text: ctx.doc_name(*id) };
     let visible = |id: &&DocId| site.doc(**id).visible;
     let policy = |name: &str| {
         config.policies.iter().find(|(n, _)| n == name).map(|(_, d)| d).filter(visible).map(page)
     };
-    Shared {
+    SharedData {
         title: config.title.typeset(),
         description: config.description.typeset(),
         author: config.author.clone(),
@@ -94,7 +94,7 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> Shared {
         scripts: assets.islands.iter().map(|i| (i.name.clone(), i.clone())).collect(),
         topics: ctx.indexes.shown.iter().map(|t| topic_links(ctx, *t)).collect(),
         nav: config.nav.iter().filter(visible).map(page).collect(),
-        policies: Policies {
+        policies: PolicyLinks {
             corrections: policy("corrections"),
             machine_text: policy("machine_text"),
             methods: policy("methods"),

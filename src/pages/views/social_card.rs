@@ -23,7 +23,7 @@ const DECK: f32 = 34.0;
 const DECK_LINES: usize = 3;
 
 #[derive(Serialize)]
-pub struct Card {
+pub struct SocialCardView {
     /// Where it stands, from the site's root.
     #[serde(skip)]
     pub path: String,
@@ -33,9 +33,9 @@ pub struct Card {
     kind: &'static str,
     topic: Option<String>,
     title_size: f32,
-    title: Vec<Line>,
+    title: Vec<CardLine>,
     deck_size: f32,
-    deck: Vec<Line>,
+    deck: Vec<CardLine>,
     gathers: usize,
     sources: usize,
     /// The day of the last change.
@@ -44,13 +44,13 @@ pub struct Card {
 }
 
 #[derive(Serialize)]
-pub struct Line {
+pub struct CardLine {
     y: f32,
     text: String,
 }
 
 /// Every card of the site, in a fixed order; none without an address, as only whole addresses may name them.
-pub fn cards(ctx: &Ctx) -> Vec<Card> {
+pub fn cards(ctx: &Ctx) -> Vec<SocialCardView> {
     if ctx.origin().is_none() {
         return Vec::new();
     }
@@ -61,13 +61,13 @@ pub fn cards(ctx: &Ctx) -> Vec<Card> {
     std::iter::once(of_site(ctx)).chain(topics).collect()
 }
 
-fn of_site(ctx: &Ctx) -> Card {
+fn of_site(ctx: &Ctx) -> SocialCardView {
     let config = &ctx.site.config;
     let changed = ctx.indexes.changes.last().map(|e| e.date.into());
     let lists = &ctx.indexes;
     let gathers = lists.shown.iter().map(|t| lists.topic(*t).gathers.len()).sum();
     let card = new(ctx, "index.html", "home", &config.title, config.description.as_deref());
-    Card {
+    SocialCardView {
         gathers,
         sources: lists.sources.len(),
         changed,
@@ -76,10 +76,10 @@ fn of_site(ctx: &Ctx) -> Card {
     }
 }
 
-fn of_topic(ctx: &Ctx, id: TopicId) -> Card {
+fn of_topic(ctx: &Ctx, id: TopicId) -> SocialCardView {
     let (topic, lists) = (ctx.site.topic(id), ctx.indexes.topic(id));
     let path = ctx.paths.doc(topic.doc);
-    Card {
+    SocialCardView {
         gathers: lists.gathers.len(),
         sources: lists.sources.len(),
         changed: lists.changes.last().map(|e| e.date.into()),
@@ -88,9 +88,9 @@ fn of_topic(ctx: &Ctx, id: TopicId) -> Card {
     }
 }
 
-fn of_thread(ctx: &Ctx, topic: TopicId, id: DocId) -> Card {
+fn of_thread(ctx: &Ctx, topic: TopicId, id: DocId) -> SocialCardView {
     let doc = ctx.site.doc(id);
-    Card {
+    SocialCardView {
         topic: Some(ctx.site.topic(topic).title.typeset()),
         sources: cited(ctx, id),
         changed: doc.updated.or(doc.date).map(When::from),
@@ -104,7 +104,13 @@ fn cited(ctx: &Ctx, id: DocId) -> usize {
     all.collect::<BTreeSet<SourceId>>().len()
 }
 
-fn new(ctx: &Ctx, page: &str, kind: &'static str, title: &str, deck: Option<&str>) -> Card {
+fn new(
+    ctx: &Ctx,
+    page: &str,
+    kind: &'static str,
+    title: &str,
+    deck: Option<&str>,
+) -> SocialCardView {
     let title = title.typeset();
     let fits = |size: &&f32| wrapped(&title, INNER / **size).len() <= 3;
     let size = *TITLES.iter().find(fits).unwrap_or(&TITLES[TITLES.len() - 1]);
@@ -112,7 +118,7 @@ fn new(ctx: &Ctx, page: &str, kind: &'static str, title: &str, deck: Option<&str
     let below = title.last().map_or(190.0, |l| l.y) + 66.0;
     let deck = deck.map(|d| wrapped(&d.typeset(), INNER / DECK)).unwrap_or_default();
     let room = (((500.0 - below) / (DECK * 1.34)) as usize + 1).min(DECK_LINES);
-    Card {
+    SocialCardView {
         path: href::card(page),
         width: WIDTH,
         height: HEIGHT,
@@ -131,7 +137,7 @@ fn new(ctx: &Ctx, page: &str, kind: &'static str, title: &str, deck: Option<&str
 }
 
 /// The first lines, each with its place; where there are more, the last one says so.
-fn placed(mut lines: Vec<String>, most: usize, first: f32, step: f32) -> Vec<Line> {
+fn placed(mut lines: Vec<String>, most: usize, first: f32, step: f32) -> Vec<CardLine> {
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
@@ -143,7 +149,7 @@ fn placed(mut lines: Vec<String>, most: usize, first: f32, step: f32) -> Vec<Lin
     lines
         .into_iter()
         .enumerate()
-        .map(|(n, text)| Line { y: first + n as f32 * step, text })
+        .map(|(n, text)| CardLine { y: first + n as f32 * step, text })
         .collect()
 }
 
@@ -186,7 +192,8 @@ mod tests {
     fn words_fill_lines_and_what_does_not_fit_is_said() {
         assert_eq!(wrapped("one two three", 4.5), ["one two", "three"]);
         assert_eq!(wrapped("incomprehensibilities", 3.0), ["incomprehensibilities"]);
-        let texts = |lines: Vec<Line>| lines.into_iter().map(|l| (l.y, l.text)).collect::<Vec<_>>();
+        let texts =
+            |lines: Vec<CardLine>| lines.into_iter().map(|l| (l.y, l.text)).collect::<Vec<_>>();
         let lines = || vec!["a b".to_string(), "c d".to_string(), "e".to_string()];
         assert_eq!(
             texts(placed(lines(), 2, 10.0, 5.0)),

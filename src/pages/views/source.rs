@@ -10,9 +10,9 @@ use crate::pages::components::json_ld;
 use crate::pages::components::link::link;
 use crate::pages::components::link::{Link, When};
 use crate::pages::components::located::{Located, located};
-use crate::pages::components::page_meta::Head;
+use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{PublisherLine, publisher_line, safe_url, source_link};
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
@@ -22,8 +22,8 @@ use crate::records::citation::{self, StyledCitation};
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct Source {
-    page: Head,
+pub struct SourcePage {
+    page: PageHead,
     id: String,
     /// Further keys under which it was cited.
     keys: Vec<String>,
@@ -48,7 +48,7 @@ pub struct Source {
     archive: Option<String>,
     recorded: bool,
     /// Only the page at the source's own address has them.
-    citations: Option<Citations>,
+    citations: Option<CitationFormats>,
     /// Only the page at the source's own address has it.
     history: Vec<HistoryDay>,
     total: usize,
@@ -56,8 +56,8 @@ pub struct Source {
     mentions: Vec<Mentions>,
 }
 
-pub fn source(ctx: &Ctx, route: &PageRoute, id: SourceId) -> Source {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
+pub fn source(ctx: &Ctx, route: &PageRoute, id: SourceId) -> SourcePage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let (site, record) = (ctx.site, ctx.site.source(id));
     let all = site.backlinks(Target::Source(id));
     let shown = &all[range_newest_first(all.len(), route.page_number)];
@@ -76,12 +76,12 @@ pub fn source(ctx: &Ctx, route: &PageRoute, id: SourceId) -> Source {
             .map(|s| source_link(&page, *s))
             .collect()
     };
-    let head = Head::new(&page, "source", record.title.clone()).list(
+    let head = PageHead::new(&page, "source", record.title.clone()).list(
         &page,
         &PageKind::Sources.base(ctx),
         "sources",
     );
-    Source {
+    SourcePage {
         id: record.id.clone(),
         keys: record.keys.iter().filter(|k| **k != record.id).cloned().collect(),
         kind: record.kind.shown(),
@@ -121,15 +121,15 @@ pub fn source(ctx: &Ctx, route: &PageRoute, id: SourceId) -> Source {
 
 /// What a source's page offers to copy.
 #[derive(Serialize)]
-struct Citations {
+struct CitationFormats {
     styles: [StyledCitation; 4],
     bibtex: String,
     csl_json: String,
 }
 
-fn citations(source: &SourceRecord) -> Citations {
+fn citations(source: &SourceRecord) -> CitationFormats {
     let item = citation::csl_json(source, None);
-    Citations {
+    CitationFormats {
         styles: citation::styled_citations(source),
         bibtex: citation::bibtex(source),
         csl_json: serde_json::to_string_pretty(&[item]).expect("texts and numbers are JSON"),

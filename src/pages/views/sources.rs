@@ -2,34 +2,34 @@
 
 use crate::model::{SourceId, Target};
 use crate::pages::components::download::{Scope, Subject};
-use crate::pages::components::page_meta::Head;
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::pagination::{Order, pager, range};
-use crate::pages::views::topic_sources::{Counted, Facets, counted, facets};
+use crate::pages::views::topic_sources::{Facets, TopicSourceLine, counted, facets};
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct Sources {
-    page: Head,
+pub struct SourcesPage {
+    page: PageHead,
     total: usize,
-    sources: Vec<Counted>,
+    sources: Vec<TopicSourceLine>,
     facets: Facets,
 }
 
-pub fn sources(ctx: &Ctx, route: &PageRoute) -> Sources {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
+pub fn sources(ctx: &Ctx, route: &PageRoute) -> SourcesPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.indexes.sources;
     let shown = all[range(all.len(), route.page_number, Order::ByDate)].iter().rev();
     let cited = |s: SourceId| ctx.site.backlinks(Target::Source(s)).len() as u32;
     let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
-    let sources: Vec<Counted> = shown.map(|s| counted(&page, *s, cited(*s))).collect();
-    Sources {
+    let sources: Vec<TopicSourceLine> = shown.map(|s| counted(&page, *s, cited(*s))).collect();
+    SourcesPage {
         total: all.len(),
         facets: facets(&sources),
         sources,
-        page: Head::new(&page, "sources", "")
+        page: PageHead::new(&page, "sources", "")
             .offers(&page, Subject::Sources, Scope::Site)
             .pager(pager),
     }

@@ -3,37 +3,37 @@
 use crate::model::{BlockId, TopicId};
 use crate::pages::components::block::Ids;
 use crate::pages::components::download::{Scope, Subject};
-use crate::pages::components::page_meta::Head;
+use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::tension::{Debate, debate};
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::pagination::{Order, pager, range};
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct Tensions {
-    page: Head,
+pub struct TensionsPage {
+    page: PageHead,
     /// Whether it runs over all topics.
     whole_site: bool,
     tensions: Vec<Debate>,
 }
 
-pub fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Tensions {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
-    let head = Head::new(&page, "tensions", ctx.site.topic(topic).title.clone())
+pub fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TensionsPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let head = PageHead::new(&page, "tensions", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
         .offers(&page, Subject::Tensions, Scope::Topic(topic));
     make(page, head, route, &ctx.indexes.topic(topic).tensions)
 }
 
-pub fn of_site(ctx: &Ctx, route: &PageRoute) -> Tensions {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
-    let head = Head::new(&page, "tensions", "").offers(&page, Subject::Tensions, Scope::Site);
+pub fn of_site(ctx: &Ctx, route: &PageRoute) -> TensionsPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let head = PageHead::new(&page, "tensions", "").offers(&page, Subject::Tensions, Scope::Site);
     make(page, head, route, &ctx.indexes.tensions)
 }
 
-fn make(page: Page, head: Head, route: &PageRoute, all: &[BlockId]) -> Tensions {
+fn make(page: Page, head: PageHead, route: &PageRoute, all: &[BlockId]) -> TensionsPage {
     let ids = Ids::gathered();
     let shown = all[range(all.len(), route.page_number, Order::ByDate)].iter().rev();
     let tensions = shown
@@ -41,5 +41,5 @@ fn make(page: Page, head: Head, route: &PageRoute, all: &[BlockId]) -> Tensions 
         .map(|tension| debate(&page, &ids, tension))
         .collect();
     let pager = pager(&route.kind.base(page.ctx), all.len(), route.page_number, Order::ByDate);
-    Tensions { whole_site: head.topic.is_none(), tensions, page: head.pager(pager) }
+    TensionsPage { whole_site: head.topic.is_none(), tensions, page: head.pager(pager) }
 }

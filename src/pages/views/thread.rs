@@ -7,10 +7,10 @@ use crate::pages::components::history::{HistoryDay, of_doc};
 use crate::pages::components::json_ld;
 use crate::pages::components::link::links;
 use crate::pages::components::link::{Link, When};
-use crate::pages::components::notice::{Change, changes};
-use crate::pages::components::page_meta::Head;
+use crate::pages::components::notice::{ChangeNotice, changes};
+use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::section::{Body, body};
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::components::timeline_chart::{ChartPoint, TimelineChart, timeline_chart};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
@@ -19,8 +19,8 @@ use crate::pages::views::gather::mentions_of_doc;
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct Thread {
-    page: Head,
+pub struct ThreadPage {
+    page: PageHead,
     status: &'static str,
     trend: Option<&'static str>,
     opened: Option<When>,
@@ -28,7 +28,7 @@ pub struct Thread {
     summary: Option<String>,
     author: Option<String>,
     body: Body,
-    since: Vec<Change>,
+    since: Vec<ChangeNotice>,
     /// What is dated in it, along a line.
     chart: Option<TimelineChart>,
     history: Vec<HistoryDay>,
@@ -46,15 +46,16 @@ pub struct ThreadLine {
     pub summary: Option<String>,
 }
 
-pub fn thread(ctx: &Ctx, route: &PageRoute, thread: ThreadDoc) -> Thread {
-    let page = Page::new(ctx, route.path(ctx), Citing::Listed);
+pub fn thread(ctx: &Ctx, route: &PageRoute, thread: ThreadDoc) -> ThreadPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
     let id = thread.id();
     let doc = ctx.site.doc(id);
-    let mut head = Head::new(&page, "thread", ctx.doc_name(id)).description(doc.summary.as_deref());
+    let mut head =
+        PageHead::new(&page, "thread", ctx.doc_name(id)).description(doc.summary.as_deref());
     if let Some(topic) = doc.topic {
         head = head.under(&page, topic).card(&page, &page.path);
     }
-    Thread {
+    ThreadPage {
         status: thread.status.word(),
         trend: thread.trend.map(Word::word),
         opened: thread.opened.or(doc.date).map(When::from),

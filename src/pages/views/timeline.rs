@@ -6,8 +6,8 @@ use crate::pages::components::download::Scope;
 use crate::pages::components::download::Subject;
 use crate::pages::components::event_line::{EventLine, anchor, event_line};
 use crate::pages::components::grouping::{EventGroup, groups};
-use crate::pages::components::page_meta::Head;
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::components::timeline_chart::{ChartPoint, TimelineChart, timeline_chart};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
@@ -16,8 +16,8 @@ use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
 
 #[derive(Serialize)]
-pub struct Timeline {
-    page: Head,
+pub struct TimelinePage {
+    page: PageHead,
     /// Whether it runs over all topics.
     whole_site: bool,
     /// What happened in the debate, along a line.
@@ -45,21 +45,21 @@ pub struct TimelineItem {
     html: Option<String>,
 }
 
-pub fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Timeline {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
-    let head = Head::new(&page, "timeline", ctx.site.topic(topic).title.clone())
+pub fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TimelinePage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let head = PageHead::new(&page, "timeline", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
         .offers(&page, Subject::Timeline, Scope::Topic(topic));
     timeline(page, head, route, &ctx.indexes.topic(topic).timeline)
 }
 
-pub fn of_site(ctx: &Ctx, route: &PageRoute) -> Timeline {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
-    let head = Head::new(&page, "timeline", "").offers(&page, Subject::Timeline, Scope::Site);
+pub fn of_site(ctx: &Ctx, route: &PageRoute) -> TimelinePage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let head = PageHead::new(&page, "timeline", "").offers(&page, Subject::Timeline, Scope::Site);
     timeline(page, head, route, &ctx.indexes.timeline)
 }
 
-fn timeline(page: Page, head: Head, route: &PageRoute, events: &[Event]) -> Timeline {
+fn timeline(page: Page, head: PageHead, route: &PageRoute, events: &[Event]) -> TimelinePage {
     let pager = pager(&route.kind.base(page.ctx), events.len(), route.page_number, Order::ByDate);
     let events = &events[range(events.len(), route.page_number, Order::ByDate)];
     let whole_site = head.topic.is_none();
@@ -86,7 +86,7 @@ fn timeline(page: Page, head: Head, route: &PageRoute, events: &[Event]) -> Time
     }
     let mut years = facets(years);
     years.reverse();
-    Timeline {
+    TimelinePage {
         whole_site,
         chart: timeline_chart(points),
         groups: groups(items, |item| &item.line),

@@ -3,22 +3,22 @@
 
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
-use crate::pages::components::block::{Ids, Position, position, stance};
+use crate::pages::components::block::{Ids, PositionView, position, stance};
 use crate::pages::components::digest::{MonthDigest, digest, moves};
 use crate::pages::components::event_line::EventLine;
 use crate::pages::components::json_ld;
 use crate::pages::components::link::{Link, When};
 use crate::pages::components::link::{link, links};
 use crate::pages::components::located::Located;
-use crate::pages::components::notice::{Change, changes, first_sentence};
-use crate::pages::components::page_meta::Head;
-use crate::pages::components::question::Question;
+use crate::pages::components::notice::{ChangeNotice, changes, first_sentence};
+use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::question::QuestionView;
 use crate::pages::components::question::located_question;
 use crate::pages::components::section::{Body, Run, Section, body};
 use crate::pages::components::sparkline::{Sparkline, sparkline};
-use crate::pages::components::tension::Tension;
+use crate::pages::components::tension::TensionView;
 use crate::pages::components::tension::located_tension;
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::indexes::is_open_block;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
@@ -38,8 +38,8 @@ const GATHERS: usize = 5;
 const MENTIONS: usize = 12;
 
 #[derive(Serialize)]
-pub struct Topic {
-    page: Head,
+pub struct TopicPage {
+    page: PageHead,
     question: String,
     summary: String,
     status: &'static str,
@@ -47,43 +47,43 @@ pub struct Topic {
     last_gather: Option<When>,
     /// Whether the last gather is older than the cadence.
     overdue: bool,
-    holders: Vec<Holder>,
+    holders: Vec<PositionHolder>,
     more_holders: usize,
-    tensions: Vec<Located<Tension>>,
+    tensions: Vec<Located<TensionView>>,
     /// The topic's own questions, and those of its threads and articles.
-    own_questions: Vec<Question>,
-    questions: Vec<Located<Question>>,
+    own_questions: Vec<QuestionView>,
+    questions: Vec<Located<QuestionView>>,
     digest: Option<MonthDigest>,
     moves: Vec<EventLine>,
     gathers: Vec<GatherLine>,
-    counts: Counts,
+    counts: TopicTotals,
     sparkline: Option<Sparkline>,
     threads: Vec<ThreadLine>,
     articles: Vec<ArticleLine>,
     related: Vec<Link>,
-    since: Vec<Change>,
+    since: Vec<ChangeNotice>,
     mentions: Vec<Mentions>,
     /// The prose of topic.md; what else it has stands in `body`.
     state: Vec<Section>,
     body: Body,
     /// States of earlier days that are kept.
-    kept: Vec<Kept>,
+    kept: Vec<SnapshotLink>,
 }
 
 /// An actor with the latest position in the topic.
 #[derive(Serialize)]
-pub struct Holder {
+pub struct PositionHolder {
     actor: Link,
     /// What they hold, in one sentence.
     holds: Option<String>,
-    position: Position,
+    position: PositionView,
     /// Where the position stands.
     place: Link,
     count: usize,
 }
 
 #[derive(Serialize)]
-pub struct Counts {
+pub struct TopicTotals {
     gathers: usize,
     sources: usize,
     actors: usize,
@@ -94,8 +94,8 @@ pub struct Counts {
     tensions: usize,
 }
 
-pub fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> Topic {
-    let page = Page::new(ctx, route.path(ctx), Citing::Listed);
+pub fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
     let (site, lists) = (ctx.site, ctx.indexes.topic(id));
     let (topic, doc) = (site.topic(id), site.doc(site.topic(id).doc));
     let ids = Ids::gathered();
@@ -129,8 +129,8 @@ pub fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> Topic {
     let to_topic = site.backlinks(Target::Topic(id));
     let threads = lists.threads.iter().filter_map(|d| site.thread(*d));
     let threads = threads.map(|thread| thread_line(&page, thread)).collect();
-    Topic {
-        page: Head::new(&page, "topic", topic.title.clone())
+    TopicPage {
+        page: PageHead::new(&page, "topic", topic.title.clone())
             .description(Some(&topic.summary))
             .under(&page, id)
             .says(json_ld::topic(&page, id)),
@@ -149,7 +149,7 @@ pub fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> Topic {
         moves: moves(&page, &lists.changes, MOVES),
         gathers: lists.gathers.iter().rev().take(GATHERS).map(|d| gather_line(&page, *d)).collect(),
         sparkline: sparkline(&lists.timeline, site.as_of),
-        counts: Counts {
+        counts: TopicTotals {
             gathers: lists.gathers.len(),
             sources: lists.sources.len(),
             actors: lists.actors.len(),
@@ -172,7 +172,7 @@ pub fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> Topic {
 }
 
 /// Takes the questions out of a section that has nothing else, so that they stand with those of the threads.
-fn take_questions(sections: &mut Vec<Section>) -> Vec<Question> {
+fn take_questions(sections: &mut Vec<Section>) -> Vec<QuestionView> {
     let only_questions = |s: &Section| s.runs.iter().all(|r| matches!(r, Run::Questions { .. }));
     let Some(at) = sections.iter().position(only_questions) else { return Vec::new() };
     let runs = sections.remove(at).runs.into_iter();
@@ -188,7 +188,7 @@ pub fn is_overdue(site: &Site, id: TopicId, last: Option<Date>) -> bool {
 }
 
 /// Each actor's latest position, the newest first.
-fn holders(page: &Page, ids: &Ids, topic: TopicId) -> Vec<Holder> {
+fn holders(page: &Page, ids: &Ids, topic: TopicId) -> Vec<PositionHolder> {
     let site = page.site();
     let mut latest: Vec<(EntityId, PositionBlock, usize)> = Vec::new();
     for (actor, perspectives) in &page.ctx.indexes.topic(topic).actors {
@@ -203,7 +203,7 @@ fn holders(page: &Page, ids: &Ids, topic: TopicId) -> Vec<Holder> {
     let shown = latest.into_iter().filter(|(actor, ..)| site.entity(*actor).visible).take(ACTORS);
     let mut holders = Vec::new();
     for (actor, block, count) in shown {
-        holders.push(Holder {
+        holders.push(PositionHolder {
             actor: link(page, Target::Entity(actor)),
             holds: stance(site, block.id()).map(|b| first_sentence(page, b)),
             position: position(page, ids, block),
@@ -216,13 +216,13 @@ fn holders(page: &Page, ids: &Ids, topic: TopicId) -> Vec<Holder> {
 
 /// A state that is kept.
 #[derive(Serialize)]
-pub struct Kept {
+pub struct SnapshotLink {
     pub day: When,
     pub link: Link,
 }
 
 /// The states of a topic that are kept beside this page, the newest first.
-pub fn kept(page: &Page, topic: TopicId) -> Vec<Kept> {
+pub fn kept(page: &Page, topic: TopicId) -> Vec<SnapshotLink> {
     let slug = &page.site().topic(topic).slug;
     let mut days: Vec<Date> = page.site().snapshots(topic).collect();
     days.reverse();
@@ -230,7 +230,7 @@ pub fn kept(page: &Page, topic: TopicId) -> Vec<Kept> {
         .filter_map(|day| {
             let path = format!("topics/{}/index.html", href::snapshot(slug, day));
             let link = Link { href: page.to(&path), text: day.long() };
-            (path != page.path).then(|| Kept { day: day.into(), link })
+            (path != page.path).then(|| SnapshotLink { day: day.into(), link })
         })
         .collect()
 }

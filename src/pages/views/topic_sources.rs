@@ -2,9 +2,9 @@
 
 use crate::model::*;
 use crate::pages::components::download::{Scope, Subject};
-use crate::pages::components::page_meta::Head;
+use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{SourceLine, source_line};
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::pagination::{Order, pager, range};
@@ -14,15 +14,15 @@ use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 pub struct TopicSources {
-    page: Head,
+    page: PageHead,
     total: usize,
-    sources: Vec<Counted>,
+    sources: Vec<TopicSourceLine>,
     facets: Facets,
 }
 
 /// A source with the number of passages that cite it.
 #[derive(Serialize)]
-pub struct Counted {
+pub struct TopicSourceLine {
     pub source: SourceLine,
     pub cited: u32,
     pub hooks: Hooks,
@@ -58,12 +58,12 @@ pub struct Facet {
     count: usize,
 }
 
-pub fn counted(page: &Page, id: SourceId, cited: u32) -> Counted {
+pub fn counted(page: &Page, id: SourceId, cited: u32) -> TopicSourceLine {
     let site = page.site();
     let record = site.source(id);
     let mut history = site.events.of_source(id, EventList::SourceHistory);
     let first = history.find(|event| event.kind == EventKind::FirstMentioned);
-    Counted {
+    TopicSourceLine {
         source: source_line(page, id),
         cited,
         hooks: Hooks {
@@ -78,7 +78,7 @@ pub fn counted(page: &Page, id: SourceId, cited: u32) -> Counted {
 }
 
 /// The facets of the sources of one page, those with most sources first, years by number.
-pub fn facets(sources: &[Counted]) -> Facets {
+pub fn facets(sources: &[TopicSourceLine]) -> Facets {
     let by_publisher = sources.iter().filter_map(|c| {
         Some((c.hooks.publisher.clone()?, c.source.publisher.as_ref()?.name.clone()))
     });
@@ -102,16 +102,17 @@ fn tally(values: impl Iterator<Item = (String, String)>) -> Vec<Facet> {
 }
 
 pub fn topic_sources(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TopicSources {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.indexes.topic(topic).sources;
     let shown = all[range(all.len(), route.page_number, Order::ByDate)].iter().rev();
     let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
-    let sources: Vec<Counted> = shown.map(|(s, cited)| counted(&page, *s, *cited)).collect();
+    let sources: Vec<TopicSourceLine> =
+        shown.map(|(s, cited)| counted(&page, *s, *cited)).collect();
     TopicSources {
         total: all.len(),
         facets: facets(&sources),
         sources,
-        page: Head::new(&page, "topic_sources", ctx.site.topic(topic).title.clone())
+        page: PageHead::new(&page, "topic_sources", ctx.site.topic(topic).title.clone())
             .under(&page, topic)
             .offers(&page, Subject::Sources, Scope::Topic(topic))
             .pager(pager),

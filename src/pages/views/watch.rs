@@ -1,14 +1,14 @@
 //! How a topic is searched: the strategy and its changelog, what became of every suggestion, gaps and noise, coverage.
 
 use crate::model::*;
-use crate::pages::components::block::{Ids, Observation, observation};
+use crate::pages::components::block::{Ids, ObservationView, observation};
 use crate::pages::components::coverage::{Coverage, coverage};
 use crate::pages::components::link::link;
 use crate::pages::components::link::{Link, When};
 use crate::pages::components::located::{Located, located};
-use crate::pages::components::page_meta::Head;
+use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{SourceLine, source_line};
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
@@ -19,28 +19,28 @@ use serde::Serialize;
 const FLAGGED: usize = 100;
 
 #[derive(Serialize)]
-pub struct Watch {
-    page: Head,
+pub struct WatchPage {
+    page: PageHead,
     /// Only the page at the list's own address has more than observations.
     strategy: Option<Strategy>,
     suggestions: Vec<Suggestion>,
     gaps: Vec<Gap>,
-    noise: Vec<Located<Observation>>,
-    others: Vec<Located<Observation>>,
+    noise: Vec<Located<ObservationView>>,
+    others: Vec<Located<ObservationView>>,
 }
 
 #[derive(Serialize)]
 pub struct Strategy {
     /// Name of the list and what is on it: keywords, sources, authors, exclude_domains, exclude_terms.
-    lists: Vec<(&'static str, Vec<Line>)>,
-    changelog: Vec<Change>,
+    lists: Vec<(&'static str, Vec<ObservationLine>)>,
+    changelog: Vec<StrategyChange>,
     /// Sources whose publisher carries a warning.
     flagged: Vec<SourceLine>,
     coverage: Coverage,
 }
 
 #[derive(Serialize)]
-pub struct Line {
+pub struct ObservationLine {
     text: String,
     href: Option<String>,
     domain: Option<String>,
@@ -52,7 +52,7 @@ pub struct Line {
 }
 
 #[derive(Serialize)]
-pub struct Change {
+pub struct StrategyChange {
     date: When,
     change: String,
     reason: Option<String>,
@@ -61,7 +61,7 @@ pub struct Change {
 /// A keyword, author or source that an editor suggested, with what became of it.
 #[derive(Serialize)]
 pub struct Suggestion {
-    observation: Located<Observation>,
+    observation: Located<ObservationView>,
     /// How long it has waited for an answer, or waited until it came.
     days: Option<i64>,
     /// Whether it still waits.
@@ -71,15 +71,15 @@ pub struct Suggestion {
 /// Something that was looked for and not found, with how often before.
 #[derive(Serialize)]
 pub struct Gap {
-    observation: Located<Observation>,
+    observation: Located<ObservationView>,
     /// In how many gathers the same was missing, this one included.
     streak: usize,
     /// Since the first of them.
     days: Option<i64>,
 }
 
-pub fn watch(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Watch {
-    let page = Page::new(ctx, route.path(ctx), Citing::Straight);
+pub fn watch(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> WatchPage {
+    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.indexes.topic(topic).observations;
     let ids = Ids::gathered();
     let (mut suggestions, mut gaps, mut noise, mut others) =
@@ -103,8 +103,8 @@ pub fn watch(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Watch {
         }
     }
     let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
-    Watch {
-        page: Head::new(&page, "watch", ctx.site.topic(topic).title.clone())
+    WatchPage {
+        page: PageHead::new(&page, "watch", ctx.site.topic(topic).title.clone())
             .under(&page, topic)
             .pager(pager),
         strategy: (route.page_number == 0).then(|| strategy(&page, topic)),
@@ -151,23 +151,23 @@ fn is_flagged(site: &Site, source: SourceId) -> bool {
     }
 }
 
-fn lines(page: &Page, entries: &[WatchEntry]) -> Vec<Line> {
+fn lines(page: &Page, entries: &[WatchEntry]) -> Vec<ObservationLine> {
     let known = entries.iter().filter(|entry| is_known(page.site(), entry.since));
     known.map(|entry| line(page, entry)).collect()
 }
 
-fn change(change: &WatchChange) -> Change {
-    Change {
+fn change(change: &WatchChange) -> StrategyChange {
+    StrategyChange {
         date: change.date.into(),
         change: change.change.typeset(),
         reason: change.reason.typeset(),
     }
 }
 
-fn line(page: &Page, entry: &WatchEntry) -> Line {
+fn line(page: &Page, entry: &WatchEntry) -> ObservationLine {
     let target = entry.target.filter(|target| page.site().is_visible(*target));
     let from = entry.from.filter(|target| page.site().is_visible(*target));
-    Line {
+    ObservationLine {
         text: match target {
             Some(target) => page.ctx.name(target),
             None => entry.text.typeset(),
@@ -181,7 +181,7 @@ fn line(page: &Page, entry: &WatchEntry) -> Line {
     }
 }
 
-fn suggestion(site: &Site, block: BlockId, observation: Located<Observation>) -> Suggestion {
+fn suggestion(site: &Site, block: BlockId, observation: Located<ObservationView>) -> Suggestion {
     let made = site.block(block).date;
     let answered = outcome(site, block).filter(|o| o.outcome != Outcome::Open);
     let until = match answered {
@@ -193,7 +193,7 @@ fn suggestion(site: &Site, block: BlockId, observation: Located<Observation>) ->
 }
 
 /// Gaps on the same subject are those that confirm each other.
-fn gap(site: &Site, block: BlockId, observation: Located<Observation>) -> Gap {
+fn gap(site: &Site, block: BlockId, observation: Located<ObservationView>) -> Gap {
     let mut chain = vec![block];
     let mut at = 0;
     while at < chain.len() {

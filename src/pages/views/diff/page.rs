@@ -3,20 +3,20 @@
 use super::differ::{Differ, TopicDiff};
 use crate::model::*;
 use crate::pages::components::link::When;
-use crate::pages::components::page_meta::Head;
-use crate::pages::components::text::{Citing, Page};
+use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use serde::Serialize;
 
 #[derive(Serialize)]
 pub struct DiffPage {
-    page: Head,
-    pub diff: Diff,
+    page: PageHead,
+    pub diff: DiffView,
 }
 
 /// What changed after one day and until another, that day included.
 #[derive(Serialize)]
-pub struct Diff {
+pub struct DiffView {
     pub from: When,
     pub to: When,
     pub count: usize,
@@ -34,9 +34,9 @@ pub fn diff(page: &Page, before: &Site, from: Date, only: Option<TopicId>) -> Di
         }
     }
     let count = topics.iter().flat_map(|t| &t.groups).map(|group| group.items.len()).sum();
-    let mut head = Head::new(page, "diff", "");
+    let mut head = PageHead::new(page, "diff", "");
     head.canonical = None;
-    DiffPage { page: head, diff: Diff { from: from.into(), to: to.into(), count, topics } }
+    DiffPage { page: head, diff: DiffView { from: from.into(), to: to.into(), count, topics } }
 }
 
 /// Where the result is read.
@@ -51,6 +51,6 @@ pub enum DiffPlace {
 pub fn page_at<'a>(ctx: &'a Ctx<'a>, path: &str, place: DiffPlace) -> Page<'a> {
     match (place, ctx.origin()) {
         (DiffPlace::Elsewhere, Some(origin)) => Page::abroad(ctx, path, origin),
-        _ => Page::new(ctx, path.to_string(), Citing::Straight),
+        _ => Page::new(ctx, path.to_string(), CitationStyle::Straight),
     }
 }
