@@ -281,9 +281,6 @@ impl<'a> BlockLinker<'a> {
     }
 
     fn kind(&mut self, block: &RawBlock) -> BlockKind {
-        let field = |name: &str| {
-            block.fields.iter().find(|f| f.name.text == name).map(|f| f.value.text.as_str())
-        };
         match &block.kind {
             RawKind::Prose => BlockKind::Prose,
             RawKind::Item(place) => BlockKind::Item(*place),
@@ -317,9 +314,10 @@ impl<'a> BlockLinker<'a> {
             RawKind::Perspective(names) => {
                 BlockKind::Perspective { actors: self.entities(names, ActorRule::Only) }
             }
-            RawKind::Position(change) => {
-                BlockKind::Position { change: *change, due: field("due").and_then(Date::parse) }
-            }
+            RawKind::Position(change) => BlockKind::Position {
+                change: *change,
+                due: field(block, "due").and_then(Date::parse),
+            },
             RawKind::Tension(sides) => BlockKind::Tension {
                 sides: sides.iter().map(|s| self.entities(s, ActorRule::AnyEntity)).collect(),
             },
@@ -334,11 +332,11 @@ impl<'a> BlockLinker<'a> {
                 RawPart::Answer => BlockPart::Answer,
             }),
             RawKind::Question => BlockKind::Question {
-                status: field("status")
+                status: field(block, "status")
                     .and_then(QuestionStatus::parse)
                     .unwrap_or(QuestionStatus::Open),
-                asked: field("asked").and_then(Date::parse),
-                due: field("due").and_then(Date::parse),
+                asked: field(block, "asked").and_then(Date::parse),
+                due: field(block, "due").and_then(Date::parse),
             },
         }
     }
@@ -390,4 +388,10 @@ impl<'a> BlockLinker<'a> {
 enum ActorRule {
     Only,
     AnyEntity,
+}
+
+/// The value of an inline field of a block.
+fn field<'a>(block: &'a RawBlock, name: &str) -> Option<&'a str> {
+    let field = block.fields.iter().find(|field| field.name.text == name)?;
+    Some(&field.value.text)
 }

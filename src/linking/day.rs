@@ -7,12 +7,11 @@ use crate::source::Span;
 /// Hides documents, blocks, relations, figures, sources and entities that came after the day.
 pub fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Report) {
     let date = day.date();
-    let later = |d: Option<Date>| d.is_some_and(|d| d.first() > date.last());
-    let gone: Vec<DocId> = site.doc_ids().filter(|d| later(site.doc(*d).date)).collect();
+    let gone: Vec<DocId> = site.doc_ids().filter(|d| is_later(site.doc(*d).date, date)).collect();
     for doc in &gone {
         site.docs[doc.index()].visible = false;
         if let Day::Today(_) = day {
-            let said = site.doc(*doc).date.map_or(String::new(), |d| d.to_string());
+            let said = site.doc(*doc).date.map(|d| d.to_string()).unwrap_or_default();
             let message = format!("this is dated {said}, after {date}, so it is not shown yet");
             let span = Span::new(site.doc(*doc).file, 0..0);
             report.push(
@@ -25,13 +24,18 @@ pub fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Report) {
         let living = !matches!(site.doc(doc).kind, DocKind::Gather(_));
         for id in site.doc(doc).block_ids(doc) {
             let block = site.block(id);
-            let parent_gone = block.parent.is_some_and(|p| !site.block(p).visible);
+            let parent_gone = match block.parent {
+                Some(parent) => !site.block(parent).visible,
+                None => false,
+            };
             // A living text is rewritten as the debate goes on: what rests on later evidence was not in it.
             let rests_on_later = living
                 && !matches!(block.kind, BlockKind::Perspective { .. })
                 && site.refs_of(id).iter().any(|r| came_later(site, r.target, date));
-            let visible =
-                site.doc(doc).visible && !later(block.date) && !parent_gone && !rests_on_later;
+            let visible = site.doc(doc).visible
+                && !is_later(block.date, date)
+                && !parent_gone
+                && !rests_on_later;
             site.block_mut(id).visible = visible;
         }
     }
@@ -44,8 +48,11 @@ pub fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Report) {
     }
     for n in 0..site.figures.len() {
         let figure = &site.figures[n];
-        let stated = figure.stated_in.is_none_or(|t| site.is_visible(t));
-        site.figures[n].visible = stated && !later(figure.as_of);
+        let stated = match figure.stated_in {
+            Some(target) => site.is_visible(target),
+            None => true,
+        };
+        site.figures[n].visible = stated && !is_later(figure.as_of, date);
     }
     hide_later_facts(site, date);
     for topic in &mut site.topics {
@@ -58,11 +65,11 @@ pub fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Report) {
             &mut watch.exclude_domains,
             &mut watch.exclude_terms,
         ] {
-            list.retain(|e| !later(e.since));
-            list.iter_mut().for_each(|e| e.until = e.until.filter(|u| !later(Some(*u))));
+            list.retain(|e| !is_later(e.since, date));
+            list.iter_mut().for_each(|e| e.until = e.until.filter(|u| !is_later(Some(*u), date)));
         }
         for s in &mut watch.suggestions {
-            if s.date.is_some_and(|d| d.first() > date.last()) {
+            if is_later(s.date, date) {
                 s.outcome = Outcome::Open;
                 s.date = None;
                 s.note = None;
@@ -74,28 +81,38 @@ pub fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Report) {
 
 /// Warnings of publishers, affiliations and uses of a word that came later, and ends that had not come yet.
 fn hide_later_facts(site: &mut Site, date: Date) {
-    let later = |d: Option<Date>| d.is_some_and(|d| d.first() > date.last());
     for publisher in &mut site.publishers {
-        publisher.warnings.retain(|w| !later(w.since));
+        publisher.warnings.retain(|w| !is_later(w.since, date));
     }
     let sources = &site.sources;
     for entity in &mut site.entities {
-        entity.affiliations.retain(|a| !later(a.since));
-        entity.affiliations.iter_mut().for_each(|a| a.until = a.until.filter(|u| !later(Some(*u))));
+        entity.affiliations.retain(|a| !is_later(a.since, date));
+        entity
+            .affiliations
+            .iter_mut()
+            .for_each(|a| a.until = a.until.filter(|u| !is_later(Some(*u), date)));
         entity.used_by.retain(|u| {
-            !later(u.since) && !u.source.is_some_and(|s| later(sources[s.index()].issued))
+            let issued = u.source.and_then(|source| sources[source.index()].issued);
+            !is_later(u.since, date) && !is_later(issued, date)
         });
+    }
+}
+
+/// Whether a date is after the day even if its unknown parts are the earliest; no date is not.
+fn is_later(date: Option<Date>, day: Date) -> bool {
+    match date {
+        Some(date) => date.first() > day.last(),
+        None => false,
     }
 }
 
 /// Whether a text that names it can only have been written later.
 fn came_later(site: &Site, target: Target, date: Date) -> bool {
     match target {
-        Target::Source(s) => site.source(s).issued.is_some_and(|d| d.first() > date.last()),
+        Target::Source(s) => is_later(site.source(s).issued, date),
         Target::Doc(d) => !site.doc(d).visible,
         Target::Block(b) => {
-            !site.doc(site.block(b).doc).visible
-                || site.block(b).date.is_some_and(|d| d.first() > date.last())
+            !site.doc(site.block(b).doc).visible || is_later(site.block(b).date, date)
         }
         _ => false,
     }
@@ -130,7 +147,7 @@ fn hide_emptied(site: &mut Site) {
 /// The summary of a thread that was rewritten later says what was not known yet.
 fn hide_later_summaries(site: &mut Site, date: Date) {
     for doc in &mut site.docs {
-        if doc.updated.is_some_and(|u| u.first() > date.last()) {
+        if is_later(doc.updated, date) {
             doc.summary = None;
             doc.updated = None;
         }
@@ -172,7 +189,7 @@ fn hide_records(site: &mut Site, date: Date) {
     }
     for entity in &site.entities {
         for usage in &entity.used_by {
-            let visible = usage.since.is_none_or(|s| s.first() <= date.last());
+            let visible = !is_later(usage.since, date);
             if let Some(source) = usage.source {
                 named_source[source.index()] = true;
                 shown_source[source.index()] |= visible;
@@ -182,15 +199,15 @@ fn hide_records(site: &mut Site, date: Date) {
             shown_entity[affiliation.of.index()] = true;
         }
     }
-    let issued = |s: &Source| s.issued.is_none_or(|d| d.first() <= date.last());
     for n in 0..site.sources.len() {
         for primary in &site.sources[n].reports {
             named_source[primary.index()] = true;
-            shown_source[primary.index()] |= shown_source[n] && issued(site.source(*primary));
+            shown_source[primary.index()] |=
+                shown_source[n] && !is_later(site.source(*primary).issued, date);
         }
     }
     for (n, source) in site.sources.iter_mut().enumerate() {
-        source.visible = shown_source[n] || (!named_source[n] && issued(source));
+        source.visible = shown_source[n] || (!named_source[n] && !is_later(source.issued, date));
     }
     for n in 0..site.entities.len() {
         let visible = shown_entity[n] || !named_entity[n];

@@ -39,25 +39,26 @@ impl UnreadRecords {
     fn of(files: &Files, report: &Report) -> Self {
         let unreadable =
             [&codes::NOT_UTF8, &codes::UNREADABLE, &codes::YAML_SYNTAX, &codes::DUPLICATE_KEY];
-        let broken = |place: &str| {
-            let found =
-                |d: &Diagnostic| unreadable.contains(&d.code) && d.file(files).starts_with(place);
-            report.iter().any(found)
-        };
-        UnreadRecords {
-            site: broken("content/site.y") || broken("content/elsewhere/"),
-            sources: broken("content/sources/"),
+        let mut unread = UnreadRecords { site: false, sources: false };
+        for diagnostic in report.iter().filter(|d| unreadable.contains(&d.code)) {
+            let path = diagnostic.file(files);
+            unread.site |=
+                path.starts_with("content/site.y") || path.starts_with("content/elsewhere/");
+            unread.sources |= path.starts_with("content/sources/");
         }
+        unread
     }
 
     /// Drops the errors that only follow from it. They come back, if they are real, once the file can be read.
     fn spare_what_follows(self, before: usize, report: &mut Report) {
-        let follows = |d: &Diagnostic| {
-            self.site && (*d.code == codes::UNKNOWN_TARGET || *d.code == codes::WRONG_KIND)
-                || self.sources
-                    && (*d.code == codes::UNKNOWN_SOURCE || *d.code == codes::UNKNOWN_TARGET)
-        };
         let found = report.split_off(before);
-        report.extend(found.into_iter().filter(|d| !follows(d)));
+        report.extend(found.into_iter().filter(|d| !self.explains(d)));
+    }
+
+    /// Whether a diagnostic may only follow from a file that could not be read.
+    fn explains(&self, d: &Diagnostic) -> bool {
+        self.site && (*d.code == codes::UNKNOWN_TARGET || *d.code == codes::WRONG_KIND)
+            || self.sources
+                && (*d.code == codes::UNKNOWN_SOURCE || *d.code == codes::UNKNOWN_TARGET)
     }
 }

@@ -65,7 +65,7 @@ fn config(raw: &Raw, resolver: &NameResolver<'_>, report: &mut Report) -> SiteCo
         let found = pages().find(|d| site.doc(*d).slug == said.text);
         if found.is_none() {
             let near = suggest::nearest(&said.text, pages().map(|d| site.doc(d).slug.as_str()), 1);
-            let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
+            let hint = near.first().map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default();
             let message = format!("there is no page \"{}\"{hint}", said.text);
             let unknown = Diagnostic::at(&codes::UNKNOWN_TARGET, said.span, message)
                 .help("name a file of content/pages/");

@@ -60,10 +60,13 @@ fn links(field: &RawField, body: &RawBody) -> Vec<FieldLink> {
     let all = body.tree.references_in(&(value.start - base..value.end - base));
     let links = all.map(|n| (n, &body.tree.references[n]));
     let links = links.filter(|(_, reference)| reference.kind.is_wiki_link());
-    let place = |range: std::ops::Range<usize>| {
-        Span::new(field.value.span.file, base + range.start..base + range.end)
-    };
-    links.map(|(n, r)| FieldLink { reference: n, span: place(r.range()) }).collect()
+    let mut field_links = Vec::new();
+    for (reference, link) in links {
+        let range = link.range();
+        let range = base + range.start..base + range.end;
+        field_links.push(FieldLink { reference, span: Span::new(field.value.span.file, range) });
+    }
+    field_links
 }
 
 fn relation(
@@ -152,13 +155,10 @@ fn circle(
     files: &Files,
     report: &mut Report,
 ) {
-    let name = |b: BlockId| {
-        let block = site.block(b);
-        format!("{}#^{}", files.get(site.doc(block.doc).file).path, block.anchor.name)
-    };
     let from = path.iter().position(|(b, _)| *b == to).unwrap_or(0);
-    let mut names: Vec<String> = path[from..].iter().map(|(b, _)| name(*b)).collect();
-    names.push(name(to));
+    let mut names: Vec<String> =
+        path[from..].iter().map(|(b, _)| written_name(*b, site, files)).collect();
+    names.push(written_name(to, site, files));
     let message = format!("the relations go round in a circle: {}", names.join(" → "));
     report.push(
         Diagnostic::at(&codes::RELATION_CIRCLE, last.span, message)
@@ -179,4 +179,10 @@ fn backwards(f: &RelationEntry, site: &Site, report: &mut Report) {
         let help = "let the later block name the earlier one, or mend the date";
         report.push(Diagnostic::at(&codes::RELATION_BACKWARDS, f.span, message).help(help));
     }
+}
+
+/// The path and `^id` of a block, as a message shows them.
+fn written_name(block: BlockId, site: &Site, files: &Files) -> String {
+    let block = site.block(block);
+    format!("{}#^{}", files.get(site.doc(block.doc).file).path, block.anchor.name)
 }

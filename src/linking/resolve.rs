@@ -182,7 +182,7 @@ impl<'a> NameResolver<'a> {
             suggest::nearest(name, known.iter().copied(), 12),
         );
         let near = near.first().map(|n| self.as_written(n));
-        let hint = near.map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
+        let hint = near.map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default();
         let found = Diagnostic::at(
             &codes::UNKNOWN_TARGET,
             said.span,
@@ -244,7 +244,7 @@ impl<'a> NameResolver<'a> {
         let known: Vec<Cow<'_, str>> = ids.chain(of_headings).collect();
         let wanted = slug::slugify(fragment);
         let near = suggest::nearest(&wanted, known.iter().map(|k| &**k), 1);
-        let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"#{n}\"?"));
+        let hint = near.first().map(|n| format!("; did you mean \"#{n}\"?")).unwrap_or_default();
         let place = if name.is_empty() { "this document".into() } else { format!("\"{name}\"") };
         let message = format!("{place} has no heading or block \"#{fragment}\"{hint}");
         let found = Diagnostic::at(&codes::UNKNOWN_FRAGMENT, said.span, message);
@@ -259,7 +259,7 @@ impl<'a> NameResolver<'a> {
 
     fn unknown_block(&self, doc: DocId, name: &str, id: &str, said: &Str) -> Diagnostic {
         let near = suggest::nearest(id, self.site.names.anchors.of(doc), 1);
-        let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"^{n}\"?"));
+        let hint = near.first().map(|n| format!("; did you mean \"^{n}\"?")).unwrap_or_default();
         let place =
             if name.is_empty() { "this document".to_string() } else { format!("\"{name}\"") };
         let found = Diagnostic::at(
@@ -340,7 +340,7 @@ pub fn unknown_source(site: &Site, key: &Str) -> Diagnostic {
     let mut known: Vec<&str> = site.names.keys.keys().map(|k| &**k).collect();
     known.sort_unstable();
     let near = suggest::nearest(&key.text, known, 1);
-    let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
+    let hint = near.first().map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default();
     let found = Diagnostic::at(
         &codes::UNKNOWN_SOURCE,
         key.span,
