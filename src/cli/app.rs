@@ -17,7 +17,7 @@ use super::publish::{self, PublishArgs};
 use super::schema::{self, SchemaArgs};
 use super::serve::{self, ServeArgs};
 use super::shell::{self, CompletionsArgs, ManArgs};
-use crate::diagnostics::human::Style;
+use crate::diagnostics::human::MessageStyle;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -158,7 +158,7 @@ pub(super) enum Command {
 pub fn main() -> ExitCode {
     let stderr = io::stderr();
     let coloured = anstream::AutoStream::choice(&stderr) != anstream::ColorChoice::Never;
-    let style = if coloured { Style::Colour } else { Style::Plain };
+    let style = if coloured { MessageStyle::Colour } else { MessageStyle::Plain };
     let is_terminal = stderr.is_terminal();
     let mut console =
         Console { out: &mut io::stdout(), err: &mut io::stderr(), style, is_terminal };
@@ -170,8 +170,8 @@ pub(super) fn run(args: impl IntoIterator<Item = OsString>, console: &mut Consol
         Ok(cli) => cli,
         Err(e) => {
             let text = match console.style {
-                Style::Colour => e.render().ansi().to_string(),
-                Style::Plain => e.render().to_string(),
+                MessageStyle::Colour => e.render().ansi().to_string(),
+                MessageStyle::Plain => e.render().to_string(),
             };
             // the text of --help and --version is no error
             let _ = if e.use_stderr() { console.print_error(&text) } else { console.print(&text) };

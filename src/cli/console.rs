@@ -1,7 +1,7 @@
 //! The streams of a command and its exit codes.
 
 use crate::diagnostics::Report;
-use crate::diagnostics::human::{self, Advice, Style};
+use crate::diagnostics::human::{self, AdviceFilter, MessageStyle};
 use crate::source::Files;
 use std::io::{self, ErrorKind, Write};
 
@@ -14,7 +14,7 @@ pub(super) const EXIT_FAILURE: u8 = 2;
 pub(super) struct Console<'a> {
     pub out: &'a mut dyn Write,
     pub err: &'a mut dyn Write,
-    pub style: Style,
+    pub style: MessageStyle,
     /// Whether standard error is a terminal.
     pub is_terminal: bool,
 }
@@ -33,7 +33,7 @@ impl Console<'_> {
         &mut self,
         report: &Report,
         files: &Files,
-        advice: Advice,
+        advice: AdviceFilter,
     ) -> io::Result<()> {
         write(self.err, &human::print(report, files, self.style, advice))
     }

@@ -2,7 +2,7 @@
 
 use super::console::{Console, EXIT_CONTENT, EXIT_FAILURE, EXIT_OK};
 use super::options::RootOption;
-use crate::diagnostics::human::Advice;
+use crate::diagnostics::human::AdviceFilter;
 use crate::format::{FormatError, FormatMode, FormatReport, format_folder};
 use clap::Args;
 use std::path::PathBuf;
@@ -30,7 +30,7 @@ pub(super) fn fmt(args: &FmtArgs, console: &mut Console) -> anyhow::Result<u8> {
         Err(error) => return Err(error.into()),
     };
     done.report.sort(&done.files);
-    console.print_report(&done.report, &done.files, Advice::All)?;
+    console.print_report(&done.report, &done.files, AdviceFilter::All)?;
     console.print(&listed(&done, way))?;
     let fails = !done.report.is_empty() || way == FormatMode::Check && !done.changed.is_empty();
     Ok(if fails { EXIT_CONTENT } else { EXIT_OK })

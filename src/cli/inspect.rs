@@ -2,10 +2,10 @@
 
 use super::console::{Console, EXIT_CONTENT, EXIT_OK};
 use super::options::SiteOptions;
-use crate::analysis::report::{self, Extent, Git};
+use crate::analysis::report::{self, GitStatus, ListDetail};
 use crate::build::pipeline::{self, CheckedSite};
 use crate::diagnostics::codes;
-use crate::diagnostics::human::Advice;
+use crate::diagnostics::human::AdviceFilter;
 use clap::{Args, ValueEnum};
 use std::path::Path;
 use std::process::Command;
@@ -52,7 +52,7 @@ pub(super) fn doctor(args: &DoctorArgs, console: &mut Console) -> anyhow::Result
         overrides,
         git(&args.options.site.root.root),
     );
-    let extent = if args.all { Extent::All } else { Extent::Counts };
+    let extent = if args.all { ListDetail::All } else { ListDetail::Counts };
     let text = match args.options.format {
         InspectFormat::Human => found.print(extent),
         InspectFormat::Json => serde_json::to_string_pretty(&found)? + "\n",
@@ -83,20 +83,20 @@ fn known(options: &InspectOptions, console: &mut Console) -> anyhow::Result<Opti
     let mut known = pipeline::read_site(&options.site.request())?;
     if known.report.contains(&codes::NO_SITE) {
         known.report.retain(|d| *d.code == codes::NO_SITE);
-        console.print_report(&known.report, &known.sources.files, Advice::All)?;
+        console.print_report(&known.report, &known.sources.files, AdviceFilter::All)?;
         return Ok(None);
     }
     Ok(Some(known))
 }
 
 /// Asks git, which reads and changes nothing here.
-fn git(root: &Path) -> Git {
+fn git(root: &Path) -> GitStatus {
     let status = ["--no-optional-locks", "status", "--porcelain", "--", "content"];
     match Command::new("git").arg("-C").arg(root).args(status).output() {
-        Err(_) => Git::Missing,
-        Ok(out) if out.status.success() => {
-            Git::Uncommitted(out.stdout.split(|b| *b == b'\n').filter(|l| !l.is_empty()).count())
-        }
-        Ok(_) => Git::Outside,
+        Err(_) => GitStatus::Missing,
+        Ok(out) if out.status.success() => GitStatus::Uncommitted(
+            out.stdout.split(|b| *b == b'\n').filter(|l| !l.is_empty()).count(),
+        ),
+        Ok(_) => GitStatus::Outside,
     }
 }

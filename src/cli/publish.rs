@@ -7,7 +7,7 @@ use super::console::{Console, EXIT_CONTENT, EXIT_OK};
 use super::options::{CheckOptions, ReportFormat};
 use super::progress::ProgressBar;
 use crate::build::pipeline;
-use crate::diagnostics::human::Advice;
+use crate::diagnostics::human::AdviceFilter;
 use crate::model::{Destination, DestinationKind, ORIGIN};
 use crate::output::BuiltSite;
 use crate::publish::{
@@ -72,7 +72,7 @@ pub(super) fn publish(args: &PublishArgs, console: &mut Console) -> anyhow::Resu
     let root = &args.options.site.root.root;
     let site = pipeline::publish_config(root);
     if site.report.has_errors() {
-        console.print_report(&site.report, &site.files, Advice::Folded)?;
+        console.print_report(&site.report, &site.files, AdviceFilter::Folded)?;
         console.print_error("nothing was published\n")?;
         return Ok(EXIT_CONTENT);
     }

@@ -8,7 +8,7 @@ use super::summary::{exit_code, timings_table};
 use crate::build::pipeline::{CheckDepth, Preview, PreviewUpdate, Strictness};
 use crate::build::watch::{self, SiteWatcher, WatchBackend};
 use crate::content::load::SourceChange;
-use crate::diagnostics::human::Advice;
+use crate::diagnostics::human::AdviceFilter;
 use crate::diagnostics::{Report, Severity};
 use crate::serve::{Problem, Server, problems};
 use crate::source::Files;
@@ -134,7 +134,7 @@ fn settle(
         Some(found) if found.is_empty() => server.settle(),
         Some(found) => {
             server.unsettle(shown(&found, &now.files, args, root));
-            console.print_report(&found, &now.files, Advice::Folded)?;
+            console.print_report(&found, &now.files, AdviceFilter::Folded)?;
             console.print(STAYS)?;
         }
         None => {}
@@ -223,7 +223,7 @@ fn tell(
     console: &mut Console,
 ) -> io::Result<()> {
     let report = without_advice(&now.report);
-    console.print_report(&report, &now.files, Advice::Folded)?;
+    console.print_report(&report, &now.files, AdviceFilter::Folded)?;
     if args.timings {
         console.print_error(&timings_table(&now.timings))?;
     }

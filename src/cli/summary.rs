@@ -3,7 +3,7 @@
 use super::console::{Console, EXIT_CONTENT, EXIT_OK};
 use super::options::{CheckOptions, ReportFormat};
 use crate::build::pipeline::{Outcome, Strictness, Timings};
-use crate::diagnostics::human::Advice;
+use crate::diagnostics::human::AdviceFilter;
 use crate::diagnostics::{Report, Severity, json, sarif};
 use crate::output::WriteSummary;
 use std::fmt::Write as _;
@@ -24,7 +24,7 @@ pub(super) fn finish(
 ) -> io::Result<()> {
     outcome.report.sort(&outcome.files);
     let (report, files) = (&outcome.report, &outcome.files);
-    let advice = if options.all { Advice::All } else { Advice::Folded };
+    let advice = if options.all { AdviceFilter::All } else { AdviceFilter::Folded };
     match options.format {
         ReportFormat::Human => console.print_report(report, files, advice)?,
         ReportFormat::Json => console.print(&json::print_with(report, files, extra))?,

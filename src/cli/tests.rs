@@ -2,7 +2,7 @@ use super::app::run;
 use super::console::{Console, error_message};
 use super::summary::{closing_line, exit_code, timings_table};
 use crate::build::pipeline::{Strictness, Timings};
-use crate::diagnostics::human::Style;
+use crate::diagnostics::human::MessageStyle;
 use crate::diagnostics::{Diagnostic, Report, codes, explain};
 use crate::output::WriteSummary;
 use std::ffi::OsString;
@@ -14,7 +14,7 @@ use std::time::Duration;
 fn agon(args: &[&str]) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console =
-        Console { out: &mut out, err: &mut err, style: Style::Plain, is_terminal: false };
+        Console { out: &mut out, err: &mut err, style: MessageStyle::Plain, is_terminal: false };
     let code = run(["agon"].iter().chain(args).map(OsString::from), &mut console);
     (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A patch that resolves a diagnostic: replace the text of `span` by `text`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fix {
+pub struct SuggestedFix {
     pub span: Span,
     pub text: String,
 }
@@ -22,7 +22,7 @@ pub struct Diagnostic {
     /// The text under the mark; empty for none.
     pub label: String,
     pub help: Option<String>,
-    pub fix: Option<Fix>,
+    pub fix: Option<SuggestedFix>,
     pub related: Vec<(Span, String)>,
 }
 
@@ -60,7 +60,7 @@ impl Diagnostic {
     }
 
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span, text: text.into() });
+        self.fix = Some(SuggestedFix { span, text: text.into() });
         self
     }
 

@@ -16,16 +16,16 @@ const CUT: &str = "…";
 
 /// A line that fits, and where the mark is in it.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Excerpt {
+pub struct LineExcerpt {
     pub text: String,
     pub mark: Range<usize>,
 }
 
 /// Cuts a long line round the mark. `mark` is a range of bytes in `line`, at characters' borders.
-pub fn cut(line: &str, mark: Range<usize>) -> Excerpt {
+pub fn cut(line: &str, mark: Range<usize>) -> LineExcerpt {
     let graphemes: Vec<(usize, &str)> = line.grapheme_indices(true).collect();
     if graphemes.len() <= WHOLE {
-        return Excerpt { text: line.to_string(), mark };
+        return LineExcerpt { text: line.to_string(), mark };
     }
     let index = |byte: usize| graphemes.partition_point(|(at, _)| *at < byte);
     let byte = |index: usize| graphemes.get(index).map_or(line.len(), |(at, _)| *at);
@@ -48,7 +48,7 @@ pub fn cut(line: &str, mark: Range<usize>) -> Excerpt {
     let text = format!("{head}{}{tail}", &line[byte(from)..byte(to)]);
     let shift = |at: usize| at - byte(from) + head.len();
     let end = if shown_last < last { byte(shown_last) } else { mark.end };
-    Excerpt { text, mark: shift(mark.start)..shift(end) }
+    LineExcerpt { text, mark: shift(mark.start)..shift(end) }
 }
 
 #[cfg(test)]
@@ -65,7 +65,7 @@ mod tests {
     fn a_short_line_stays_whole() {
         assert_eq!(
             cut("ein zwölf drei", 4..10),
-            Excerpt { text: "ein zwölf drei".into(), mark: 4..10 }
+            LineExcerpt { text: "ein zwölf drei".into(), mark: 4..10 }
         );
     }
 

@@ -1,8 +1,8 @@
 //! A report for people: the quoted line with its mark, related positions, the next step as a patch, a summary.
 
 use super::codes::Severity;
-use super::diagnostic::{Diagnostic, Fix};
-use super::excerpt::{Excerpt, cut};
+use super::diagnostic::{Diagnostic, SuggestedFix};
+use super::excerpt::{LineExcerpt, cut};
 use super::report::Report;
 use crate::source::{Files, Span};
 use annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
@@ -14,14 +14,14 @@ use std::ops::Range;
 
 /// Whether the text carries colours for a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub enum MessageStyle {
     Plain,
     Colour,
 }
 
 /// How much of the advice is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Advice {
+pub enum AdviceFilter {
     /// The first few of each code, then how many more there are.
     Folded,
     All,
@@ -31,17 +31,17 @@ pub enum Advice {
 const SHOWN_PER_CODE: usize = 3;
 
 /// The report as text, with a summary as its last line; empty for an empty report.
-pub fn print(report: &Report, files: &Files, style: Style, advice: Advice) -> String {
+pub fn print(report: &Report, files: &Files, style: MessageStyle, advice: AdviceFilter) -> String {
     let renderer = match style {
-        Style::Plain => Renderer::plain(),
-        Style::Colour => Renderer::styled(),
+        MessageStyle::Plain => Renderer::plain(),
+        MessageStyle::Colour => Renderer::styled(),
     };
     // lines are cut before they are rendered, so the renderer must not cut them again
     let renderer = renderer.term_width(2 * DEFAULT_TERM_WIDTH);
     let mut out = String::new();
     let mut folded: BTreeMap<&str, usize> = BTreeMap::new();
     for diagnostic in report {
-        if diagnostic.severity() == Severity::Advice && advice == Advice::Folded {
+        if diagnostic.severity() == Severity::Advice && advice == AdviceFilter::Folded {
             let seen = folded.entry(diagnostic.code.id).or_default();
             *seen += 1;
             if *seen > SHOWN_PER_CODE {
@@ -126,7 +126,7 @@ impl QuotedPositions<'_> {
     ) -> Snippet<'static, annotate_snippets::Annotation<'static>> {
         let (line, column) = self.files.position(span.file, span.start);
         let (text, mark) = line_of(self.files, span);
-        let Excerpt { text, mark } = cut(text, mark);
+        let LineExcerpt { text, mark } = cut(text, mark);
         // private use characters, which no path and hardly a message has
         let placeholder = format!("\u{e000}{}\u{e001}", self.list.len());
         let cut_column = text[..mark.start].chars().count() + 1;
@@ -157,7 +157,7 @@ fn line_of(files: &Files, span: Span) -> (&str, Range<usize>) {
 }
 
 /// A fix as a patch of the (cut) line; a fix over several lines quotes them whole.
-fn patch(fix: &Fix, files: &Files) -> Snippet<'static, Patch<'static>> {
+fn patch(fix: &SuggestedFix, files: &Files) -> Snippet<'static, Patch<'static>> {
     let (line, _) = files.position(fix.span.file, fix.span.start);
     let (text, mark) = if files.slice(fix.span).contains('\n') {
         let lines = files.lines(fix.span);

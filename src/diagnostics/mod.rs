@@ -15,5 +15,5 @@ pub mod json;
 pub mod sarif;
 
 pub use codes::{Code, Severity};
-pub use diagnostic::{Diagnostic, Fix};
+pub use diagnostic::{Diagnostic, SuggestedFix};
 pub use report::Report;

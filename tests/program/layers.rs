@@ -25,7 +25,7 @@ const CAPABILITIES: [(&str, &[&str], &[&str]); 7] = [
 ];
 
 /// Folders whose files are not ordered yet, and `mod.rs` files that still hold logic.
-const UNORDERED: &[&str] = &["pages::assets", "pages::render"];
+const UNORDERED: &[&str] = &[];
 
 #[test]
 fn modules_use_only_what_is_declared_before_them() {

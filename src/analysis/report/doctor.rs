@@ -1,7 +1,7 @@
 //! What waits to be done: topics past their cadence, suggestions nobody decided on, questions that grew old, machine text
 //! that nobody read, sources that cannot be found again, templates behind the built-in ones.
 
-use super::overrides::{Override, Standing};
+use super::overrides::{OverrideStatus, TemplateOverride};
 use super::stats::is_open;
 use super::table::{cut, table};
 use crate::diagnostics::{Report, Severity};
@@ -14,7 +14,7 @@ const STALE: i64 = 180;
 
 /// How much of each list is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
+pub enum ListDetail {
     Counts,
     All,
 }
@@ -22,7 +22,7 @@ pub enum Extent {
 /// What keeps earlier versions of the content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Git {
+pub enum GitStatus {
     Missing,
     /// The site is in no repository.
     Outside,
@@ -32,18 +32,18 @@ pub enum Git {
 
 /// What needs an editor's hand.
 #[derive(Debug, Serialize)]
-pub struct Doctor {
+pub struct DoctorReport {
     title: String,
     as_of: Option<String>,
     topics: Vec<TopicAge>,
     /// Every list, empty ones too, in a fixed order.
-    waiting: Vec<Waiting>,
-    overrides: Vec<Override>,
+    waiting: Vec<PendingList>,
+    overrides: Vec<TemplateOverride>,
     errors: usize,
     warnings: usize,
     advice: usize,
     agon: &'static str,
-    git: Git,
+    git: GitStatus,
 }
 
 #[derive(Debug, Serialize)]
@@ -59,14 +59,14 @@ struct TopicAge {
 }
 
 #[derive(Debug, Serialize)]
-struct Waiting {
+struct PendingList {
     what: &'static str,
     next: &'static str,
-    items: Vec<Item>,
+    items: Vec<PendingItem>,
 }
 
 #[derive(Debug, Serialize)]
-struct Item {
+struct PendingItem {
     path: String,
     line: usize,
     text: String,
@@ -77,11 +77,11 @@ pub fn doctor(
     site: &Site,
     files: &Files,
     report: &Report,
-    overrides: Vec<Override>,
-    git: Git,
-) -> Doctor {
-    let looker = Looker { site, files };
-    Doctor {
+    overrides: Vec<TemplateOverride>,
+    git: GitStatus,
+) -> DoctorReport {
+    let looker = PendingFinder { site, files };
+    DoctorReport {
         title: site.config.title.clone(),
         as_of: site.as_of.map(Date::iso),
         topics: site
@@ -118,27 +118,27 @@ fn age(site: &Site, topic: &Topic) -> TopicAge {
     }
 }
 
-impl Git {
+impl GitStatus {
     fn words(self) -> String {
         match self {
-            Git::Missing => "git is not installed, so nothing keeps earlier versions".into(),
-            Git::Outside => {
+            GitStatus::Missing => "git is not installed, so nothing keeps earlier versions".into(),
+            GitStatus::Outside => {
                 "the site is not under version control; `git init` keeps earlier versions".into()
             }
-            Git::Uncommitted(0) => "all of content/ is committed".into(),
-            Git::Uncommitted(count) => format!("not committed under content/: {count}"),
+            GitStatus::Uncommitted(0) => "all of content/ is committed".into(),
+            GitStatus::Uncommitted(count) => format!("not committed under content/: {count}"),
         }
     }
 }
 
-struct Looker<'a> {
+struct PendingFinder<'a> {
     site: &'a Site,
     files: &'a Files,
 }
 
-impl Looker<'_> {
-    fn waiting(&self) -> Vec<Waiting> {
-        let list = |what, next, items| Waiting { what, next, items };
+impl PendingFinder<'_> {
+    fn waiting(&self) -> Vec<PendingList> {
+        let list = |what, next, items| PendingList { what, next, items };
         vec![
             list("open suggestions", "say in watch.yaml what became of each", self.suggestions()),
             list("stale questions", "answer them, or change status or day", self.questions()),
@@ -160,24 +160,24 @@ impl Looker<'_> {
         ]
     }
 
-    fn item(&self, file: FileId, at: u32, text: &str) -> Item {
+    fn item(&self, file: FileId, at: u32, text: &str) -> PendingItem {
         let (line, _) = self.files.position(file, at);
-        Item { path: self.files.get(file).path.clone(), line, text: cut(text, 60) }
+        PendingItem { path: self.files.get(file).path.clone(), line, text: cut(text, 60) }
     }
 
-    fn block(&self, id: BlockId) -> Item {
+    fn block(&self, id: BlockId) -> PendingItem {
         let Span { file, start, .. } = self.site.block(id).content;
         self.item(file, start, self.site.raw(self.files, id))
     }
 
     /// Suggestions without an outcome, or whose outcome is open.
-    fn suggestions(&self) -> Vec<Item> {
+    fn suggestions(&self) -> Vec<PendingItem> {
         let waits = |topic: &Topic, id: BlockId| {
             let suggests = matches!(self.site.block(id).kind, BlockKind::Observation { kind } if kind.is_suggestion());
             let decided = topic.watch.suggestions.iter().rfind(|s| s.from == id).map(|s| s.outcome);
             suggests && decided.is_none_or(|o| o == Outcome::Open)
         };
-        let of = |topic: &Topic| -> Vec<Item> {
+        let of = |topic: &Topic| -> Vec<PendingItem> {
             let gathers = topic.gathers.iter().filter(|d| self.site.doc(**d).visible);
             let blocks = gathers.flat_map(|d| self.site.blocks_of(*d));
             blocks.filter(|id| waits(topic, *id)).map(|id| self.block(id)).collect()
@@ -186,7 +186,7 @@ impl Looker<'_> {
     }
 
     /// Open questions whose day has come, and old ones without a day.
-    fn questions(&self) -> Vec<Item> {
+    fn questions(&self) -> Vec<PendingItem> {
         let Some(today) = self.site.as_of else { return Vec::new() };
         let is_stale = |block: &Block| match block.kind {
             BlockKind::Question { due: Some(due), .. } => due.last() < today.first(),
@@ -203,7 +203,7 @@ impl Looker<'_> {
         stale.map(|id| self.block(id)).collect()
     }
 
-    fn unreviewed(&self) -> Vec<Item> {
+    fn unreviewed(&self) -> Vec<PendingItem> {
         let by_machine = |d: &&Doc| matches!(d.provenance.by, Writer::Machine | Writer::Both);
         let docs = self
             .site
@@ -214,7 +214,7 @@ impl Looker<'_> {
         docs.map(|d| self.item(d.file, 0, &d.title)).collect()
     }
 
-    fn sources(&self, lacks: fn(&Source) -> bool) -> Vec<Item> {
+    fn sources(&self, lacks: fn(&Source) -> bool) -> Vec<PendingItem> {
         let found = self.site.sources.iter().filter(|s| s.visible && lacks(s));
         found.map(|s| self.item(s.span.file, s.span.start, &s.title)).collect()
     }
@@ -225,14 +225,14 @@ fn line(what: &str, count: usize, next: &str) -> String {
     format!("{what:<27} {count:>5}  {next}").trim_end().to_string() + "\n"
 }
 
-impl Doctor {
+impl DoctorReport {
     /// Whether the content has errors.
     pub fn has_errors(&self) -> bool {
         self.errors > 0
     }
 
     /// The state for people.
-    pub fn print(&self, extent: Extent) -> String {
+    pub fn print(&self, extent: ListDetail) -> String {
         let as_of = self.as_of.as_ref().map_or(String::new(), |day| format!(", {day}"));
         let mut out = format!("{}{as_of}\n\n", self.title);
         out += &self.print_topics();
@@ -240,7 +240,7 @@ impl Doctor {
         for list in &self.waiting {
             let next = if list.items.is_empty() { "" } else { list.next };
             out += &line(list.what, list.items.len(), next);
-            for item in list.items.iter().filter(|_| extent == Extent::All) {
+            for item in list.items.iter().filter(|_| extent == ListDetail::All) {
                 out += &format!("  {}:{} {}\n", item.path, item.line, item.text);
             }
         }
@@ -271,15 +271,17 @@ impl Doctor {
         table(&rows)
     }
 
-    fn print_overrides(&self, extent: Extent) -> String {
-        let behind = self.overrides.iter().filter(|o| o.standing == Standing::Behind).count();
+    fn print_overrides(&self, extent: ListDetail) -> String {
+        let behind = self.overrides.iter().filter(|o| o.standing == OverrideStatus::Behind).count();
         let next = if behind > 0 {
             format!("{behind} behind: compare with a new copy")
         } else {
             String::new()
         };
         let mut out = line("own templates and styles", self.overrides.len(), &next);
-        let shown = |o: &&Override| extent == Extent::All || o.standing == Standing::Behind;
+        let shown = |o: &&TemplateOverride| {
+            extent == ListDetail::All || o.standing == OverrideStatus::Behind
+        };
         for own in self.overrides.iter().filter(shown) {
             out += &format!("  {}: {}\n", own.path, own.standing.words());
         }

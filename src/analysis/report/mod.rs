@@ -7,6 +7,6 @@ mod stats;
 
 mod doctor;
 
-pub use doctor::{Doctor, Extent, Git, doctor};
-pub use overrides::{Override, Standing, overrides};
-pub use stats::{Stats, stats};
+pub use doctor::{DoctorReport, GitStatus, ListDetail, doctor};
+pub use overrides::{OverrideStatus, TemplateOverride, overrides};
+pub use stats::{ContentStats, stats};

@@ -9,15 +9,15 @@ use serde::Serialize;
 
 /// A file of the site that wins over the built-in one.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct Override {
+pub struct TemplateOverride {
     /// From the site's root.
     pub path: String,
-    pub standing: Standing,
+    pub standing: OverrideStatus,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Standing {
+pub enum OverrideStatus {
     /// Made from the built-in file as it is now.
     Current,
     /// Made from a built-in file that has changed since.
@@ -26,33 +26,35 @@ pub enum Standing {
     Unknown,
 }
 
-impl Standing {
+impl OverrideStatus {
     pub fn words(self) -> &'static str {
         match self {
-            Standing::Current => "made from the built-in one as it is now",
-            Standing::Behind => "the built-in one has changed since the copy was made",
-            Standing::Unknown => "differs from the built-in one; not known since when",
+            OverrideStatus::Current => "made from the built-in one as it is now",
+            OverrideStatus::Behind => "the built-in one has changed since the copy was made",
+            OverrideStatus::Unknown => "differs from the built-in one; not known since when",
         }
     }
 }
 
 /// Takes all templates and static files, built-in ones included, as they were loaded.
-pub fn overrides(templates: &[SourceFile], statics: &[OutputFile]) -> Vec<Override> {
+pub fn overrides(templates: &[SourceFile], statics: &[OutputFile]) -> Vec<TemplateOverride> {
     let built_in = embedded::templates();
     let own = templates.iter().filter_map(|own| {
         let original = built_in.iter().find(|b| b.path == own.path && b.body != own.body)?;
         let standing = match embedded::marked(&own.body) {
-            Some(mark) if mark == embedded::mark(&original.body) => Standing::Current,
-            Some(_) => Standing::Behind,
-            None => Standing::Unknown,
+            Some(mark) if mark == embedded::mark(&original.body) => OverrideStatus::Current,
+            Some(_) => OverrideStatus::Behind,
+            None => OverrideStatus::Unknown,
         };
-        Some(Override { path: format!("templates/{}", own.path), standing })
+        Some(TemplateOverride { path: format!("templates/{}", own.path), standing })
     });
     let built_in = embedded::statics();
     let files = statics
         .iter()
         .filter(|own| built_in.iter().any(|b| b.path == own.path && b.bytes != own.bytes));
-    let files =
-        files.map(|f| Override { path: format!("static/{}", f.path), standing: Standing::Unknown });
+    let files = files.map(|f| TemplateOverride {
+        path: format!("static/{}", f.path),
+        standing: OverrideStatus::Unknown,
+    });
     own.chain(files).collect()
 }

@@ -10,23 +10,23 @@ const MONTHS: usize = 12;
 
 /// Counts of what a reader can see on the day that the site is built for.
 #[derive(Debug, Serialize)]
-pub struct Stats {
+pub struct ContentStats {
     title: String,
     as_of: Option<String>,
     topics: Vec<TopicStats>,
     /// Entities, sources, observations and the like, each by its kinds in the order of the word lists.
-    kinds: Named<Counts>,
+    kinds: OrderedMap<WordCounts>,
     /// Gathers and their notes by month, oldest first.
-    months: BTreeMap<String, Month>,
+    months: BTreeMap<String, MonthStats>,
 }
 
 /// Names with what belongs to them, in an order of their own; a mapping to other programs.
 #[derive(Debug)]
-struct Named<T>(Vec<(&'static str, T)>);
+struct OrderedMap<T>(Vec<(&'static str, T)>);
 
-type Counts = Named<usize>;
+type WordCounts = OrderedMap<usize>;
 
-impl<T: Serialize> Serialize for Named<T> {
+impl<T: Serialize> Serialize for OrderedMap<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }
@@ -48,14 +48,14 @@ struct TopicStats {
 }
 
 #[derive(Debug, Default, Serialize)]
-struct Month {
+struct MonthStats {
     gathers: usize,
     notes: usize,
 }
 
 /// Counts a site.
-pub fn stats(site: &Site) -> Stats {
-    Stats {
+pub fn stats(site: &Site) -> ContentStats {
+    ContentStats {
         title: site.config.title.clone(),
         as_of: site.as_of.map(Date::iso),
         topics: site
@@ -105,13 +105,13 @@ pub(super) fn is_open(kind: &BlockKind) -> bool {
 }
 
 /// How often each word of a list occurs, in the list's order, without those that do not.
-fn counted<W: Word + PartialEq>(found: impl Iterator<Item = W>) -> Counts {
+fn counted<W: Word + PartialEq>(found: impl Iterator<Item = W>) -> WordCounts {
     let found: Vec<W> = found.collect();
     let count = |word: &W| found.iter().filter(|w| *w == word).count();
-    Named(W::ALL.iter().map(|w| (w.word(), count(w))).filter(|(_, n)| *n > 0).collect())
+    OrderedMap(W::ALL.iter().map(|w| (w.word(), count(w))).filter(|(_, n)| *n > 0).collect())
 }
 
-fn kinds(site: &Site) -> Named<Counts> {
+fn kinds(site: &Site) -> OrderedMap<WordCounts> {
     let blocks =
         || site.block_ids().map(|b| site.block(b)).filter(|b| b.visible && site.doc(b.doc).visible);
     let observation = |b: &Block| match b.kind {
@@ -132,7 +132,7 @@ fn kinds(site: &Site) -> Named<Counts> {
     };
     let written = site.docs.iter().filter(|d| d.visible && !matches!(d.kind, DocKind::Entity(_)));
     let relations = site.relations().filter(|r| site.is_visible(Target::Block(r.from)));
-    Named(vec![
+    OrderedMap(vec![
         ("texts", texts(site)),
         ("entities", counted(site.entities.iter().filter(|e| e.visible).map(|e| e.kind))),
         ("sources", counted(site.sources.iter().filter(|s| s.visible).map(|s| s.kind))),
@@ -147,7 +147,7 @@ fn kinds(site: &Site) -> Named<Counts> {
 }
 
 /// Documents by their kind.
-fn texts(site: &Site) -> Counts {
+fn texts(site: &Site) -> WordCounts {
     let count = |is: fn(&Doc) -> bool| site.docs.iter().filter(|d| d.visible && is(d)).count();
     let counts = [
         ("gather", count(Doc::is_gather)),
@@ -155,11 +155,11 @@ fn texts(site: &Site) -> Counts {
         ("article", count(Doc::is_article)),
         ("page", count(|d| d.kind == DocKind::Page)),
     ];
-    Named(counts.into_iter().filter(|(_, n)| *n > 0).collect())
+    OrderedMap(counts.into_iter().filter(|(_, n)| *n > 0).collect())
 }
 
-fn months(site: &Site) -> BTreeMap<String, Month> {
-    let mut months: BTreeMap<String, Month> = BTreeMap::new();
+fn months(site: &Site) -> BTreeMap<String, MonthStats> {
+    let mut months: BTreeMap<String, MonthStats> = BTreeMap::new();
     for id in site.doc_ids().filter(|d| site.doc(*d).visible && site.doc(*d).is_gather()) {
         let Some(date) = site.doc(id).date else { continue };
         let month = months.entry(Date { day: 0, ..date }.iso()).or_default();
@@ -172,7 +172,7 @@ fn months(site: &Site) -> BTreeMap<String, Month> {
     months
 }
 
-impl Stats {
+impl ContentStats {
     /// The counts for people.
     pub fn print(&self) -> String {
         let as_of = self.as_of.as_ref().map_or(String::new(), |day| format!(", {day}"));
@@ -191,7 +191,8 @@ impl Stats {
         }));
         out += &table(&rows);
         out.push('\n');
-        for (name, Named(counts)) in self.kinds.0.iter().filter(|(_, counts)| !counts.0.is_empty())
+        for (name, OrderedMap(counts)) in
+            self.kinds.0.iter().filter(|(_, counts)| !counts.0.is_empty())
         {
             let total: usize = counts.iter().map(|(_, n)| n).sum();
             let words: Vec<String> = counts.iter().map(|(word, n)| format!("{n} {word}")).collect();

@@ -12,7 +12,7 @@ fn text(path: &str, body: &str) -> SourceFile {
 }
 
 fn shown(diagnostic: Diagnostic, files: &Files) -> String {
-    print(&Report::from_iter([diagnostic]), files, Style::Plain, Advice::Folded)
+    print(&Report::from_iter([diagnostic]), files, MessageStyle::Plain, AdviceFilter::Folded)
 }
 
 #[test]
@@ -144,13 +144,13 @@ fn advice_is_folded_by_code_unless_all_is_asked_for() {
         .map(|n| Diagnostic::in_file(&codes::OVERDUE_TOPIC, format!("{n}.md"), "late"))
         .collect();
     let report = Report::from_iter(list);
-    let folded = print(&report, &Files::default(), Style::Plain, Advice::Folded);
+    let folded = print(&report, &Files::default(), MessageStyle::Plain, AdviceFilter::Folded);
     assert!(
         folded.ends_with("… and 2 more A504 (agon check --all shows them)\n5 pieces of advice\n"),
         "{folded}"
     );
     assert_eq!(folded.matches("advice[A504]").count(), 3);
-    let all = print(&report, &Files::default(), Style::Plain, Advice::All);
+    let all = print(&report, &Files::default(), MessageStyle::Plain, AdviceFilter::All);
     assert_eq!(all.matches("advice[A504]").count(), 5);
 }
 
@@ -164,5 +164,8 @@ fn the_summary_counts_each_severity_and_an_empty_report_prints_nothing() {
         of(&codes::OVERDUE_TOPIC),
     ]);
     assert_eq!(summary(&report), "2 errors, 1 warning, 1 piece of advice\n");
-    assert_eq!(print(&Report::default(), &Files::default(), Style::Colour, Advice::All), "");
+    assert_eq!(
+        print(&Report::default(), &Files::default(), MessageStyle::Colour, AdviceFilter::All),
+        ""
+    );
 }

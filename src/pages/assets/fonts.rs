@@ -3,7 +3,7 @@
 //! Takes the static files and the joined styles; a font that the styles name is renamed in both. One that they do not
 //! name stays as it is: something else may ask for it.
 
-use super::short_hash;
+use super::hash::short_hash;
 use crate::source::OutputFile;
 use std::collections::BTreeMap;
 

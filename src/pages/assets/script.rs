@@ -3,7 +3,8 @@
 //! Takes static files, gives the islands under names that hold their hash, and every other file as it is. Pages load an
 //! island deferred, and only where it names their kind (`all`: everywhere; `none`: a template asks for it by name).
 
-use super::{Integrity, short_hash};
+use super::hash::short_hash;
+use super::integrity::Integrity;
 use crate::source::OutputFile;
 use serde::Serialize;
 

@@ -1,8 +1,10 @@
-use super::*;
+use super::Renderer;
+use crate::diagnostics::{Diagnostic, Report};
 use crate::model::Site;
 use crate::pages::assets::Assets;
+use crate::pages::views::shared::SharedData;
 use crate::pages::{Ctx, shared};
-use crate::source::Files;
+use crate::source::{Files, SourceFile};
 
 fn shared_of_nothing() -> SharedData {
     let (site, files) = (Site::default(), Files::default());

@@ -1,0 +1,118 @@
+//! Templates rendered with Tera.
+
+use super::error;
+use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::pages::views::shared::SharedData;
+use crate::source::SourceFile;
+use serde::Serialize;
+use std::sync::Arc;
+use tera::{Context, Kwargs, State, Tera};
+
+pub struct Renderer {
+    tera: Tera,
+    templates: Arc<[SourceFile]>,
+    /// Has the templates and waits for what all pages share.
+    hasher: blake3::Hasher,
+    digest: [u8; 32],
+}
+
+impl Renderer {
+    /// Reads the templates; their names are their paths under templates/. With a mistake in one of them there is no
+    /// renderer, and all mistakes are in the report.
+    pub fn new(templates: &[SourceFile], shared: &SharedData, report: &mut Report) -> Option<Renderer> {
+        let syntax = syntax_errors(templates);
+        if !syntax.is_empty() {
+            syntax.into_iter().for_each(|d| report.push(d));
+            return None;
+        }
+        let mut tera = new_tera();
+        tera.autoescape_on(vec![".html", ".xml"]);
+        if let Err(error) =
+            tera.add_raw_templates(templates.iter().map(|t| (t.path.as_str(), t.body.as_str())))
+        {
+            error::diagnostics(&error, templates).into_iter().for_each(|d| report.push(d));
+            return None;
+        }
+        let mut hasher = blake3::Hasher::new();
+        for part in templates.iter().flat_map(|t| [&t.path, &t.body]) {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+        Some(
+            Renderer { tera, templates: templates.into(), hasher, digest: [0; 32] }.sharing(shared),
+        )
+    }
+
+    /// The same templates for pages that share something else.
+    pub fn with(&self, shared: &SharedData) -> Renderer {
+        let Renderer { tera, templates, hasher, digest } = self;
+        let same = Renderer {
+            tera: tera.clone(),
+            templates: Arc::clone(templates),
+            hasher: hasher.clone(),
+            digest: *digest,
+        };
+        same.sharing(shared)
+    }
+
+    fn sharing(mut self, shared: &SharedData) -> Renderer {
+        self.tera.global_context().insert("site", shared);
+        self.digest = digest(&self.hasher, shared);
+        self
+    }
+
+    /// Whether this is what its pages share.
+    pub fn shows(&self, shared: &SharedData) -> bool {
+        digest(&self.hasher, shared) == self.digest
+    }
+
+    /// The page that a template makes of a view.
+    pub fn render<T: Serialize>(
+        &self,
+        template: &str,
+        view: &T,
+    ) -> Result<String, Box<Diagnostic>> {
+        let made =
+            Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
+        made.map_err(|e| Box::new(error::while_rendering(&e, template, &self.templates)))
+    }
+
+    /// That what a template wrote is of no use.
+    pub fn failed(&self, template: &str, why: &str) -> Box<Diagnostic> {
+        Box::new(error::unplaced(&codes::TEMPLATE_RENDER, &format!("templates/{template}"), why))
+    }
+
+    /// Changes when a template or what all pages share does.
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest
+    }
+}
+
+/// Tera with our one filter: `json` writes a value as JSON that may stand in a script element.
+fn new_tera() -> Tera {
+    let mut tera = Tera::new();
+    tera.register_filter("json", |text: &str, _: Kwargs, _: &State| {
+        serde_json::Value::from(text).to_string().replace('<', "\\u003c")
+    });
+    tera
+}
+
+/// The mistakes of each template on its own, so that one run shows them all.
+fn syntax_errors(templates: &[SourceFile]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for template in templates {
+        let mut alone = new_tera();
+        if let Err(error) = alone.add_raw_template(&template.path, &template.body)
+            && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
+        {
+            found.extend(error::diagnostics(&error, templates));
+        }
+    }
+    found
+}
+
+fn digest(templates: &blake3::Hasher, shared: &SharedData) -> [u8; 32] {
+    let mut hasher = templates.clone();
+    hasher.update(&serde_json::to_vec(shared).expect("what pages share has string keys only"));
+    *hasher.finalize().as_bytes()
+}
