@@ -27,9 +27,8 @@ pub fn cut(line: &str, mark: Range<usize>) -> LineExcerpt {
     if graphemes.len() <= WHOLE {
         return LineExcerpt { text: line.to_string(), mark };
     }
-    let index = |byte: usize| graphemes.partition_point(|(at, _)| *at < byte);
-    let byte = |index: usize| graphemes.get(index).map_or(line.len(), |(at, _)| *at);
-    let (first, last) = (index(mark.start), index(mark.end));
+    let first = graphemes.partition_point(|(at, _)| *at < mark.start);
+    let last = graphemes.partition_point(|(at, _)| *at < mark.end);
     let shown_last = last.min(first + LONGEST_MARK);
     let mut from = first.saturating_sub(BEFORE);
     let mut to = (from + WHOLE).max(shown_last).min(graphemes.len());
@@ -37,7 +36,9 @@ pub fn cut(line: &str, mark: Range<usize>) -> LineExcerpt {
     // a cut between words reads better, unless the next space is so near the mark that little would be left
     if from > 0 {
         let space = graphemes[from..first].iter().position(|(_, g)| *g == " ");
-        from += space.filter(|n| *n < BEFORE / 2).map_or(0, |n| n + 1);
+        if let Some(n) = space.filter(|n| *n < BEFORE / 2) {
+            from += n + 1;
+        }
     }
     if to < graphemes.len() {
         let space = graphemes[shown_last..to].iter().rposition(|(_, g)| *g == " ");
@@ -45,10 +46,11 @@ pub fn cut(line: &str, mark: Range<usize>) -> LineExcerpt {
     }
     let head = if from > 0 { CUT } else { "" };
     let tail = if to < graphemes.len() { CUT } else { "" };
-    let text = format!("{head}{}{tail}", &line[byte(from)..byte(to)]);
-    let shift = |at: usize| at - byte(from) + head.len();
-    let end = if shown_last < last { byte(shown_last) } else { mark.end };
-    LineExcerpt { text, mark: shift(mark.start)..shift(end) }
+    let bytes: Vec<usize> = graphemes.iter().map(|(at, _)| *at).chain([line.len()]).collect();
+    let text = format!("{head}{}{tail}", &line[bytes[from]..bytes[to]]);
+    let end = if shown_last < last { bytes[shown_last] } else { mark.end };
+    let shift = bytes[from];
+    LineExcerpt { text, mark: mark.start - shift + head.len()..end - shift + head.len() }
 }
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ impl Report {
     /// Sorts by file, position and code, and removes duplicates.
     pub fn sort(&mut self, files: &Files) {
         self.diagnostics.sort_by_cached_key(|d| {
-            let start = d.span.map_or(0, |span| span.start);
+            let start = d.span.map(|span| span.start).unwrap_or_default();
             (d.file(files).to_string(), start, d.code.id, d.message.clone())
         });
         self.diagnostics.dedup();

@@ -32,7 +32,10 @@ pub fn nearest<'a>(
 
 /// `; did you mean "x"?`, or nothing where no known name is near.
 pub fn did_you_mean<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(wrong, known, 1).first().map_or(String::new(), |n| format!("; did you mean \"{n}\"?"))
+    match nearest(wrong, known, 1)[..] {
+        [name] => format!("; did you mean \"{name}\"?"),
+        _ => String::new(),
+    }
 }
 
 #[cfg(test)]

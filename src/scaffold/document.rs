@@ -103,17 +103,15 @@ pub(super) fn render(
 fn template(name: &str) -> Result<(String, String), NewError> {
     let all = embedded::templates();
     let name = name.strip_prefix("templates/").unwrap_or(name);
-    let found = all.iter().find(|t| t.path == name).ok_or_else(|| {
-        let names = || all.iter().map(|t| t.path.as_str());
-        let hint = match did_you_mean(name, names()) {
-            hint if hint.is_empty() => {
-                format!("; there are:\n  {}", names().collect::<Vec<_>>().join("\n  "))
-            }
-            hint => hint,
-        };
-        NewError::NoTemplate { name: name.into(), hint }
-    })?;
-    Ok((format!("templates/{}", found.path), embedded::copy(found)))
+    if let Some(template) = all.iter().find(|t| t.path == name) {
+        return Ok((format!("templates/{}", template.path), embedded::copy(template)));
+    }
+    let names: Vec<&str> = all.iter().map(|t| t.path.as_str()).collect();
+    let mut hint = did_you_mean(name, names.iter().copied());
+    if hint.is_empty() {
+        hint = format!("; there are:\n  {}", names.join("\n  "));
+    }
+    Err(NewError::NoTemplate { name: name.into(), hint })
 }
 
 fn gather(
@@ -148,16 +146,17 @@ fn gather(
     (format!("content/topics/{}/gathers/{name}.md", topic.slug), with_front_matter(&front))
 }
 
-/// Suggestions on which nobody decided, or whose outcome is still open; oldest first.
+/// Suggestions without an outcome, or with an open one; oldest first.
 fn open_suggestions(site: &Site, topic: &Topic) -> Vec<BlockId> {
-    let outcome =
-        |id: BlockId| topic.watch.suggestions.iter().rfind(|s| s.from == id).map(|s| s.outcome);
-    let is_open = |id: &BlockId| {
-        let suggests =
-            matches!(site.block(*id).kind, BlockKind::Observation { kind } if kind.is_suggestion());
-        suggests && outcome(*id).is_none_or(|o| o == Outcome::Open)
-    };
-    topic.gathers.iter().flat_map(|d| site.blocks_of(*d)).filter(is_open).collect()
+    let mut open = Vec::new();
+    for id in topic.gathers.iter().flat_map(|d| site.blocks_of(*d)) {
+        let BlockKind::Observation { kind } = site.block(id).kind else { continue };
+        let outcome = topic.watch.suggestions.iter().rfind(|s| s.from == id).map(|s| s.outcome);
+        if kind.is_suggestion() && matches!(outcome, None | Some(Outcome::Open)) {
+            open.push(id);
+        }
+    }
+    open
 }
 
 fn topic_of<'s>(site: &'s Site, name: &str) -> Result<&'s Topic, NewError> {

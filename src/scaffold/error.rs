@@ -28,12 +28,12 @@ pub enum NewError {
 }
 
 fn other_way(path: &Path) -> &'static str {
-    match path.parent().is_some_and(|p| p.ends_with("gathers")) {
-        true => "go on in it, or write a second one of the day with --kind update",
-        false if path.components().any(|part| part.as_os_str() == "templates") => {
-            "move it away to get the built-in one as it is now beside it"
-        }
-        false => "go on in it, or choose another title",
+    if matches!(path.parent(), Some(folder) if folder.ends_with("gathers")) {
+        "go on in it, or write a second one of the day with --kind update"
+    } else if path.components().any(|part| part.as_os_str() == "templates") {
+        "move it away to get the built-in one as it is now beside it"
+    } else {
+        "go on in it, or choose another title"
     }
 }
 

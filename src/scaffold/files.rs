@@ -159,14 +159,17 @@ mod tests {
     fn new_files_have_what_is_known_and_the_site_is_still_without_a_slip() {
         let top = tempfile::tempdir().unwrap();
         init(top.path()).unwrap();
-        let topic = || "parking-minimums".to_string();
+        let topic = "parking-minimums".to_string();
         let wanted = [
             NewDocument::Topic { title: "Who pays: a \"test\"".into() },
-            NewDocument::Gather { topic: topic(), kind: None },
-            NewDocument::Gather { topic: topic(), kind: Some(crate::model::GatherKind::Update) },
-            NewDocument::Thread { topic: topic(), title: "Cars & shops".into() },
+            NewDocument::Gather { topic: topic.clone(), kind: None },
+            NewDocument::Gather {
+                topic: topic.clone(),
+                kind: Some(crate::model::GatherKind::Update),
+            },
+            NewDocument::Thread { topic: topic.clone(), title: "Cars & shops".into() },
             NewDocument::Article {
-                topic: topic(),
+                topic: topic.clone(),
                 title: "A guide".into(),
                 kind: crate::model::ArticleKind::Explainer,
             },

@@ -34,15 +34,19 @@ pub(super) fn render(site: &Site, day: Date, id: &str) -> Result<(String, String
         Identifier::Address(address) => {
             let host = address.host_str().unwrap_or_default().trim_start_matches("www.");
             let last = address.path_segments().and_then(|mut s| s.rfind(|part| !part.is_empty()));
-            let words = last
-                .unwrap_or_default()
-                .rsplit_once('.')
-                .map_or(last.unwrap_or_default(), |(stem, _)| stem);
-            let of = |domain: &String| host == domain || host.ends_with(&format!(".{domain}"));
-            let publisher = site.publishers.iter().find(|p| p.domains.iter().any(of));
-            let publisher = publisher.map_or("  # publisher:\n".into(), |p| {
-                format!("  publisher: {}\n", quoted(&p.name))
-            });
+            let last = last.unwrap_or_default();
+            let words = match last.rsplit_once('.') {
+                Some((stem, _)) => stem,
+                None => last,
+            };
+            let publisher = site
+                .publishers
+                .iter()
+                .find(|p| p.domains.iter().any(|d| host == d || host.ends_with(&format!(".{d}"))));
+            let publisher = match publisher {
+                Some(publisher) => format!("  publisher: {}\n", quoted(&publisher.name)),
+                None => "  # publisher:\n".to_string(),
+            };
             let fields =
                 format!("{publisher}  URL: {}\n  accessed: {day}\n", quoted(address.as_str()));
             (
@@ -56,7 +60,10 @@ pub(super) fn render(site: &Site, day: Date, id: &str) -> Result<(String, String
     if site.names.keys.contains_key(key.as_str()) {
         return Err(NewError::Known(key));
     }
-    let issued = issued.map_or("  # issued:\n".to_string(), |date| format!("  issued: {date}\n"));
+    let issued = match issued {
+        Some(date) => format!("  issued: {date}\n"),
+        None => "  # issued:\n".to_string(),
+    };
     let title = "title: # write it as the work has it";
     let text = format!("- id: {key}\n  type: {kind}\n  {title}\n  # author: []\n{issued}{fields}");
     Ok((format!("content/sources/{key}.yaml"), text))
@@ -65,18 +72,22 @@ pub(super) fn render(site: &Site, day: Date, id: &str) -> Result<(String, String
 fn read(id: &str) -> Option<Identifier> {
     let id = id.trim();
     if let Some(number) = of_number(id).strip_prefix("arxiv:") {
-        return is_arxiv(number).then(|| Identifier::Arxiv(number.into()));
+        return Some(Identifier::Arxiv(number.into())).filter(|_| is_arxiv(number));
     }
     let low = id.to_ascii_lowercase();
-    let bare = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "doi:"]
-        .iter()
-        .find(|p| low.starts_with(**p));
-    let bare = bare.map_or(id, |p| id[p.len()..].trim());
-    if bare.starts_with("10.") && bare.split_once('/').is_some_and(|(_, rest)| !rest.is_empty()) {
+    let mut bare = id;
+    for prefix in ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "doi:"] {
+        if low.starts_with(prefix) {
+            bare = id[prefix.len()..].trim();
+        }
+    }
+    if bare.starts_with("10.")
+        && matches!(bare.split_once('/'), Some((_, rest)) if !rest.is_empty())
+    {
         return Some(Identifier::Doi(bare.into()));
     }
     let address = url::Url::parse(id).ok().filter(|a| matches!(a.scheme(), "http" | "https"))?;
-    if address.host_str().is_some_and(|h| h.trim_start_matches("www.") == "arxiv.org") {
+    if address.host_str().unwrap_or_default().trim_start_matches("www.") == "arxiv.org" {
         let number = of_number(address.path().rsplit('/').next().unwrap_or_default());
         if let Some(number) = number.strip_prefix("arxiv:").filter(|n| is_arxiv(n)) {
             return Some(Identifier::Arxiv(number.into()));
@@ -86,10 +97,10 @@ fn read(id: &str) -> Option<Identifier> {
 }
 
 fn is_arxiv(number: &str) -> bool {
-    number.split_once('.').is_some_and(|(month, rest)| {
-        let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-        month.len() == 4 && matches!(rest.len(), 4 | 5) && digits(month) && digits(rest)
-    })
+    let Some((month, rest)) = number.split_once('.') else { return false };
+    month.len() == 4
+        && matches!(rest.len(), 4 | 5)
+        && month.bytes().chain(rest.bytes()).all(|b| b.is_ascii_digit())
 }
 
 /// An arXiv number begins with the year and month of its first version.
@@ -127,15 +138,16 @@ mod tests {
 
     #[test]
     fn a_record_has_what_its_identifier_says_and_no_more() {
-        let made = |id: &str| super::render(&Site::default(), Date::day(2026, 6, 4), id).unwrap();
-        let (path, text) = made("2604.17413");
+        let (site, day) = (Site::default(), Date::day(2026, 6, 4));
+        let (path, text) = super::render(&site, day, "2604.17413").unwrap();
         assert_eq!(path, "content/sources/arxiv-2604-17413.yaml");
         assert_eq!(
             text,
             "- id: arxiv-2604-17413\n  type: article\n  title: # write it as the work has it\n  # author: []\n  issued: \
              2026-04\n  publisher: arXiv\n  number: \"arXiv:2604.17413\"\n  URL: https://arxiv.org/abs/2604.17413\n"
         );
-        let (path, text) = made("https://www.gazette.example.org/2026/parking-bill.html?a=b");
+        let id = "https://www.gazette.example.org/2026/parking-bill.html?a=b";
+        let (path, text) = super::render(&site, day, id).unwrap();
         assert_eq!(path, "content/sources/gazette-parking-bill.yaml");
         assert!(text.ends_with(
             "  # author: []\n  # issued:\n  # publisher:\n  URL: \"https://www.gazette.example.org/2026/parking-bill.html?a=b\"\n  accessed: 2026-06-04\n"

@@ -132,7 +132,7 @@ fn a_folder_that_agon_reads_or_that_is_a_file_cannot_be_the_output() {
         ("static/../content/pages", "agon reads the site's content/ folder"),
         ("templates", "agon reads the site's templates/ folder"),
         (".", "it is the site's own folder"),
-        ("..", "the site's own folder stands in it"),
+        ("..", "it contains the site's own folder"),
         ("a-file", "it is a file"),
     ] {
         let (code, said, err) = agon(site.root(), &["build", "--out", out]);

@@ -39,7 +39,7 @@ pub fn flagged(site: &Site, report: &mut Report) {
             _ => true,
         });
         if let Some(warning) = warned.filter(|_| block.visible) {
-            let since = warning.since.map_or(String::new(), |d| format!(" since {d}"));
+            let since = warning.since.map(|d| format!(" since {d}")).unwrap_or_default();
             let message = format!(
                 "the publisher of \"{}\", {}, is marked as {}{since}",
                 site.source(source).id,

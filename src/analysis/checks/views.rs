@@ -8,19 +8,23 @@ pub fn uncited(site: &Site, report: &mut Report) {
     for id in
         site.block_ids().filter(|b| matches!(site.block(*b).kind, BlockKind::Perspective { .. }))
     {
-        let children = || site.children(id).iter().map(|c| (*c, site.block(*c)));
-        let said = site.block(id).uncited || children().any(|(_, b)| b.uncited);
-        let text_cites = children().any(|(c, b)| !is_position(b) && !site.cited_in(c).is_empty());
-        if said || text_cites {
+        let children: Vec<(BlockId, &Block)> =
+            site.children(id).iter().map(|c| (*c, site.block(*c))).collect();
+        let is_declared = site.block(id).uncited || children.iter().any(|(_, b)| b.uncited);
+        let text_cites =
+            children.iter().any(|(c, b)| !is_position(b) && !site.cited_in(*c).is_empty());
+        if is_declared || text_cites {
             continue;
         }
-        let bare: Vec<_> =
-            children().filter(|(c, b)| is_position(b) && site.cited_in(*c).is_empty()).collect();
+        let bare: Vec<_> = children
+            .iter()
+            .filter(|(c, b)| is_position(b) && site.cited_in(*c).is_empty())
+            .collect();
         // A name with nothing under it is an empty section, which is reported as such.
-        if children().next().is_none() {
+        if children.is_empty() {
             continue;
         }
-        let has_positions = children().any(|(_, b)| is_position(b));
+        let has_positions = children.iter().any(|(_, b)| is_position(b));
         let spans: Vec<_> = match has_positions {
             true => bare.iter().map(|(_, b)| b.content).collect(),
             false => vec![site.block(id).content],

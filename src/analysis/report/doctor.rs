@@ -3,7 +3,7 @@
 
 use super::overrides::{OverrideStatus, TemplateOverride};
 use super::stats::is_open;
-use super::table::{cut, table};
+use super::table::{cut, table, title};
 use crate::diagnostics::{Report, Severity};
 use crate::model::*;
 use crate::source::{FileId, Files, Span};
@@ -138,25 +138,32 @@ struct PendingFinder<'a> {
 
 impl PendingFinder<'_> {
     fn waiting(&self) -> Vec<PendingList> {
-        let list = |what, next, items| PendingList { what, next, items };
         vec![
-            list("open suggestions", "say in watch.yaml what became of each", self.suggestions()),
-            list("stale questions", "answer them, or change status or day", self.questions()),
-            list(
-                "machine texts not reviewed",
-                "read them, then set `reviewed_by`",
-                self.unreviewed(),
-            ),
-            list(
-                "sources without an address",
-                "add URL, DOI or number where known",
-                self.sources(|s| s.url.is_none() && s.doi.is_none() && s.number.is_none()),
-            ),
-            list(
-                "sources without a date",
-                "add `issued` where it is known",
-                self.sources(|s| s.issued.is_none()),
-            ),
+            PendingList {
+                what: "open suggestions",
+                next: "say in watch.yaml what became of each",
+                items: self.suggestions(),
+            },
+            PendingList {
+                what: "stale questions",
+                next: "answer them, or change status or day",
+                items: self.questions(),
+            },
+            PendingList {
+                what: "machine texts not reviewed",
+                next: "read them, then set `reviewed_by`",
+                items: self.unreviewed(),
+            },
+            PendingList {
+                what: "sources without an address",
+                next: "add URL, DOI or number where known",
+                items: self.sources(|s| s.url.is_none() && s.doi.is_none() && s.number.is_none()),
+            },
+            PendingList {
+                what: "sources without a date",
+                next: "add `issued` where it is known",
+                items: self.sources(|s| s.issued.is_none()),
+            },
         ]
     }
 
@@ -172,45 +179,43 @@ impl PendingFinder<'_> {
 
     /// Suggestions without an outcome, or whose outcome is open.
     fn suggestions(&self) -> Vec<PendingItem> {
-        let waits = |topic: &Topic, id: BlockId| {
-            let suggests = matches!(self.site.block(id).kind, BlockKind::Observation { kind } if kind.is_suggestion());
-            let decided = topic.watch.suggestions.iter().rfind(|s| s.from == id).map(|s| s.outcome);
-            suggests && decided.is_none_or(|o| o == Outcome::Open)
-        };
-        let of = |topic: &Topic| -> Vec<PendingItem> {
+        let mut items = Vec::new();
+        for topic in &self.site.topics {
             let gathers = topic.gathers.iter().filter(|d| self.site.doc(**d).visible);
-            let blocks = gathers.flat_map(|d| self.site.blocks_of(*d));
-            blocks.filter(|id| waits(topic, *id)).map(|id| self.block(id)).collect()
-        };
-        self.site.topics.iter().flat_map(of).collect()
+            for id in gathers.flat_map(|d| self.site.blocks_of(*d)) {
+                if self.is_open_suggestion(topic, id) {
+                    items.push(self.block(id));
+                }
+            }
+        }
+        items
+    }
+
+    fn is_open_suggestion(&self, topic: &Topic, id: BlockId) -> bool {
+        let BlockKind::Observation { kind } = self.site.block(id).kind else { return false };
+        let outcome = topic.watch.suggestions.iter().rfind(|s| s.from == id).map(|s| s.outcome);
+        kind.is_suggestion() && matches!(outcome, None | Some(Outcome::Open))
     }
 
     /// Open questions whose day has come, and old ones without a day.
     fn questions(&self) -> Vec<PendingItem> {
         let Some(today) = self.site.as_of else { return Vec::new() };
-        let is_stale = |block: &Block| match block.kind {
-            BlockKind::Question { due: Some(due), .. } => due.last() < today.first(),
-            BlockKind::Question { asked, .. } => {
-                asked.or(block.date).is_some_and(|asked| asked.last().days_until(today) > STALE)
+        let mut items = Vec::new();
+        for id in self.site.block_ids() {
+            let block = self.site.block(id);
+            if block.visible && self.site.doc(block.doc).visible && is_stale(block, today) {
+                items.push(self.block(id));
             }
-            _ => false,
-        };
-        let seen = |block: &Block| {
-            block.visible && self.site.doc(block.doc).visible && is_open(&block.kind)
-        };
-        let ids = self.site.block_ids();
-        let stale = ids.filter(|id| seen(self.site.block(*id)) && is_stale(self.site.block(*id)));
-        stale.map(|id| self.block(id)).collect()
+        }
+        items
     }
 
     fn unreviewed(&self) -> Vec<PendingItem> {
-        let by_machine = |d: &&Doc| matches!(d.provenance.by, Writer::Machine | Writer::Both);
-        let docs = self
-            .site
-            .docs
-            .iter()
-            .filter(|d| d.visible && d.provenance.reviewed_by.is_none())
-            .filter(by_machine);
+        let docs = self.site.docs.iter().filter(|d| {
+            d.visible
+                && d.provenance.reviewed_by.is_none()
+                && matches!(d.provenance.by, Writer::Machine | Writer::Both)
+        });
         docs.map(|d| self.item(d.file, 0, &d.title)).collect()
     }
 
@@ -218,6 +223,23 @@ impl PendingFinder<'_> {
         let found = self.site.sources.iter().filter(|s| s.visible && lacks(s));
         found.map(|s| self.item(s.span.file, s.span.start, &s.title)).collect()
     }
+}
+
+/// Whether the day of an open question has come, or it is old and has none.
+fn is_stale(block: &Block, today: Date) -> bool {
+    match block.kind {
+        _ if !is_open(&block.kind) => false,
+        BlockKind::Question { due: Some(due), .. } => due.last() < today.first(),
+        BlockKind::Question { asked, .. } => match asked.or(block.date) {
+            Some(asked) => asked.last().days_until(today) > STALE,
+            None => false,
+        },
+        _ => false,
+    }
+}
+
+fn days(count: Option<i64>) -> String {
+    count.map(|n| format!("{n} d")).unwrap_or_default()
 }
 
 /// A name, how many, and what to do about them.
@@ -233,8 +255,7 @@ impl DoctorReport {
 
     /// The state for people.
     pub fn print(&self, extent: ListDetail) -> String {
-        let as_of = self.as_of.as_ref().map_or(String::new(), |day| format!(", {day}"));
-        let mut out = format!("{}{as_of}\n\n", self.title);
+        let mut out = title(&self.title, self.as_of.as_deref());
         out += &self.print_topics();
         out.push('\n');
         for list in &self.waiting {
@@ -258,16 +279,19 @@ impl DoctorReport {
 
     fn print_topics(&self) -> String {
         let head = ["topic", "status", "last gather", "age", "cadence", "overdue"];
-        let days = |n: Option<i64>| n.map_or(String::new(), |n| format!("{n} d"));
-        let row = |t: &TopicAge| {
+        let mut rows = vec![head.map(String::from).to_vec()];
+        for t in &self.topics {
             let last = t.last_gather.clone().unwrap_or_else(|| "none".into());
             let cadence = days(t.cadence.map(i64::from));
-            vec![cut(&t.topic, 30), t.status.into(), last, days(t.age), cadence, days(t.overdue)]
-        };
-        let rows: Vec<Vec<String>> = [head.map(String::from).to_vec()]
-            .into_iter()
-            .chain(self.topics.iter().map(row))
-            .collect();
+            rows.push(vec![
+                cut(&t.topic, 30),
+                t.status.into(),
+                last,
+                days(t.age),
+                cadence,
+                days(t.overdue),
+            ]);
+        }
         table(&rows)
     }
 
@@ -279,11 +303,10 @@ impl DoctorReport {
             String::new()
         };
         let mut out = line("own templates and styles", self.overrides.len(), &next);
-        let shown = |o: &&TemplateOverride| {
-            extent == ListDetail::All || o.standing == OverrideStatus::Behind
-        };
-        for own in self.overrides.iter().filter(shown) {
-            out += &format!("  {}: {}\n", own.path, own.standing.words());
+        for own in &self.overrides {
+            if extent == ListDetail::All || own.standing == OverrideStatus::Behind {
+                out += &format!("  {}: {}\n", own.path, own.standing.words());
+            }
         }
         out
     }

@@ -1,6 +1,6 @@
 //! How much there is: per topic, per kind, per month.
 
-use super::table::{cut, table, wrapped};
+use super::table::{cut, table, title, wrapped};
 use crate::model::*;
 use serde::{Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,24 +74,32 @@ fn visible(site: &Site, docs: &[DocId]) -> usize {
 
 fn topic(site: &Site, id: TopicId) -> TopicStats {
     let topic = site.topic(id);
-    let docs = || {
-        site.doc_ids()
-            .filter(|d| site.doc(*d).visible && (site.doc(*d).topic == Some(id) || *d == topic.doc))
-    };
-    let blocks = || docs().flat_map(|d| site.blocks_of(d));
-    let count = |is: fn(&BlockKind) -> bool| blocks().filter(|b| is(&site.block(*b).kind)).count();
-    let sources: BTreeSet<SourceId> = blocks().flat_map(|b| site.cited_in(b)).collect();
+    let docs = site
+        .doc_ids()
+        .filter(|d| site.doc(*d).visible && (site.doc(*d).topic == Some(id) || *d == topic.doc));
+    let mut sources: BTreeSet<SourceId> = BTreeSet::new();
+    let (mut notes, mut cross_links, mut observations, mut open_questions) = (0, 0, 0, 0);
+    for block in docs.flat_map(|d| site.blocks_of(d)) {
+        sources.extend(site.cited_in(block));
+        match &site.block(block).kind {
+            BlockKind::Note { .. } => notes += 1,
+            BlockKind::CrossLink { .. } => cross_links += 1,
+            BlockKind::Observation { .. } => observations += 1,
+            kind if is_open(kind) => open_questions += 1,
+            _ => {}
+        }
+    }
     let last =
         topic.gathers.iter().rev().map(|d| site.doc(*d)).find(|d| d.visible).and_then(|d| d.date);
     TopicStats {
         topic: topic.slug.clone(),
         gathers: visible(site, &topic.gathers),
-        notes: count(|k| matches!(k, BlockKind::Note { .. })),
-        cross_links: count(|k| matches!(k, BlockKind::CrossLink { .. })),
-        observations: count(|k| matches!(k, BlockKind::Observation { .. })),
+        notes,
+        cross_links,
+        observations,
         threads: visible(site, &topic.threads),
         articles: visible(site, &topic.articles),
-        open_questions: count(is_open),
+        open_questions,
         sources: sources.len(),
         last_gather: last.map(Date::iso),
     }
@@ -107,29 +115,33 @@ pub(super) fn is_open(kind: &BlockKind) -> bool {
 /// How often each word of a list occurs, in the list's order, without those that do not.
 fn counted<W: Word + PartialEq>(found: impl Iterator<Item = W>) -> WordCounts {
     let found: Vec<W> = found.collect();
-    let count = |word: &W| found.iter().filter(|w| *w == word).count();
-    OrderedMap(W::ALL.iter().map(|w| (w.word(), count(w))).filter(|(_, n)| *n > 0).collect())
+    let mut counts = Vec::new();
+    for word in W::ALL {
+        counts.push((word.word(), found.iter().filter(|w| *w == word).count()));
+    }
+    without_zeros(counts)
+}
+
+fn without_zeros(mut counts: Vec<(&'static str, usize)>) -> WordCounts {
+    counts.retain(|(_, count)| *count > 0);
+    OrderedMap(counts)
 }
 
 fn kinds(site: &Site) -> OrderedMap<WordCounts> {
-    let blocks =
-        || site.block_ids().map(|b| site.block(b)).filter(|b| b.visible && site.doc(b.doc).visible);
-    let observation = |b: &Block| match b.kind {
-        BlockKind::Observation { kind } => Some(kind),
-        _ => None,
-    };
-    let question = |b: &Block| match b.kind {
-        BlockKind::Question { status, .. } => Some(status),
-        _ => None,
-    };
-    let position = |b: &Block| match b.kind {
-        BlockKind::Position { change, .. } => Some(change),
-        _ => None,
-    };
-    let tension = |b: &Block| match b.kind {
-        BlockKind::Part(BlockPart::Kind(kind)) => Some(kind),
-        _ => None,
-    };
+    let (mut observations, mut positions) = (Vec::new(), Vec::new());
+    let (mut tensions, mut questions) = (Vec::new(), Vec::new());
+    for block in site.block_ids().map(|b| site.block(b)) {
+        if !block.visible || !site.doc(block.doc).visible {
+            continue;
+        }
+        match block.kind {
+            BlockKind::Observation { kind } => observations.push(kind),
+            BlockKind::Question { status, .. } => questions.push(status),
+            BlockKind::Position { change, .. } => positions.push(change),
+            BlockKind::Part(BlockPart::Kind(kind)) => tensions.push(kind),
+            _ => {}
+        }
+    }
     let written = site.docs.iter().filter(|d| d.visible && !matches!(d.kind, DocKind::Entity(_)));
     let relations = site.relations().filter(|r| site.is_visible(Target::Block(r.from)));
     OrderedMap(vec![
@@ -137,10 +149,10 @@ fn kinds(site: &Site) -> OrderedMap<WordCounts> {
         ("entities", counted(site.entities.iter().filter(|e| e.visible).map(|e| e.kind))),
         ("sources", counted(site.sources.iter().filter(|s| s.visible).map(|s| s.kind))),
         ("publishers", counted(site.publishers.iter().filter(|p| p.visible).map(|p| p.kind))),
-        ("observations", counted(blocks().filter_map(observation))),
-        ("positions", counted(blocks().filter_map(position))),
-        ("tensions", counted(blocks().filter_map(tension))),
-        ("questions", counted(blocks().filter_map(question))),
+        ("observations", counted(observations.into_iter())),
+        ("positions", counted(positions.into_iter())),
+        ("tensions", counted(tensions.into_iter())),
+        ("questions", counted(questions.into_iter())),
         ("relations", counted(relations.map(|r| r.kind))),
         ("texts written by", counted(written.map(|d| d.provenance.by))),
     ])
@@ -148,14 +160,13 @@ fn kinds(site: &Site) -> OrderedMap<WordCounts> {
 
 /// Documents by their kind.
 fn texts(site: &Site) -> WordCounts {
-    let count = |is: fn(&Doc) -> bool| site.docs.iter().filter(|d| d.visible && is(d)).count();
-    let counts = [
-        ("gather", count(Doc::is_gather)),
-        ("thread", count(Doc::is_thread)),
-        ("article", count(Doc::is_article)),
-        ("page", count(|d| d.kind == DocKind::Page)),
-    ];
-    OrderedMap(counts.into_iter().filter(|(_, n)| *n > 0).collect())
+    let docs: Vec<&Doc> = site.docs.iter().filter(|d| d.visible).collect();
+    without_zeros(vec![
+        ("gather", docs.iter().filter(|d| d.is_gather()).count()),
+        ("thread", docs.iter().filter(|d| d.is_thread()).count()),
+        ("article", docs.iter().filter(|d| d.is_article()).count()),
+        ("page", docs.iter().filter(|d| d.kind == DocKind::Page).count()),
+    ])
 }
 
 fn months(site: &Site) -> BTreeMap<String, MonthStats> {
@@ -175,8 +186,7 @@ fn months(site: &Site) -> BTreeMap<String, MonthStats> {
 impl ContentStats {
     /// The counts for people.
     pub fn print(&self) -> String {
-        let as_of = self.as_of.as_ref().map_or(String::new(), |day| format!(", {day}"));
-        let mut out = format!("{}{as_of}\n\n", self.title);
+        let mut out = title(&self.title, self.as_of.as_deref());
         let head = ["topic", "gathers", "notes", "links", "obs.", "open", "sources", "last"];
         let mut rows = vec![head.map(String::from).to_vec()];
         rows.extend(self.topics.iter().map(|t| {

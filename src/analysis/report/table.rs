@@ -2,19 +2,26 @@
 
 /// Rows as lines: the first column to the left, the others to the right, two spaces between them.
 pub(super) fn table(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |n: usize| {
-        rows.iter().filter_map(|r| r.get(n)).map(|cell| cell.chars().count()).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    let line = |row: &Vec<String>| {
-        let cells = row.iter().zip(&widths).enumerate().map(|(n, (cell, width))| match n {
-            0 => format!("{cell:<width$}"),
-            _ => format!("{cell:>width$}"),
-        });
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_string() + "\n"
-    };
-    rows.iter().map(line).collect()
+    let mut widths: Vec<usize> = Vec::new();
+    for row in rows {
+        widths.resize(widths.len().max(row.len()), 0);
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.chars().count().max(*width);
+        }
+    }
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (n, (cell, width)) in row.iter().zip(&widths).enumerate() {
+            match n {
+                0 => line += &format!("{cell:<width$}"),
+                _ => line += &format!("  {cell:>width$}"),
+            }
+        }
+        text += line.trim_end();
+        text.push('\n');
+    }
+    text
 }
 
 /// A list of words in lines of at most `width` columns, each line after the first indented.
@@ -31,6 +38,14 @@ pub(super) fn wrapped(start: &str, words: &[String], width: usize) -> String {
         }
     }
     lines.join("\n") + "\n"
+}
+
+/// The title of a report, with the day of the site after it.
+pub(super) fn title(title: &str, as_of: Option<&str>) -> String {
+    match as_of {
+        Some(day) => format!("{title}, {day}\n\n"),
+        None => format!("{title}\n\n"),
+    }
 }
 
 /// A text cut to a number of characters.

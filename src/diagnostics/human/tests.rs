@@ -156,13 +156,8 @@ fn advice_is_folded_by_code_unless_all_is_asked_for() {
 
 #[test]
 fn the_summary_counts_each_severity_and_an_empty_report_prints_nothing() {
-    let of = |code| Diagnostic::in_file(code, "a", "b");
-    let report = Report::from_iter([
-        of(&codes::NO_SITE),
-        of(&codes::NO_SITE),
-        of(&codes::RAW_HTML),
-        of(&codes::OVERDUE_TOPIC),
-    ]);
+    let codes = [&codes::NO_SITE, &codes::NO_SITE, &codes::RAW_HTML, &codes::OVERDUE_TOPIC];
+    let report = Report::from_iter(codes.map(|code| Diagnostic::in_file(code, "a", "b")));
     assert_eq!(summary(&report), "2 errors, 1 warning, 1 piece of advice\n");
     assert_eq!(
         print(&Report::default(), &Files::default(), MessageStyle::Colour, AdviceFilter::All),

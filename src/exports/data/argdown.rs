@@ -40,51 +40,44 @@ fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
     let page = download_page(ctx, what);
     let (path, anchor) = ctx.paths.of(site, Target::Block(id));
     let key = format!("{}/{}", path.trim_end_matches(".html"), anchor.unwrap_or_default());
-    let names = |side: &[EntityId]| {
-        side.iter().map(|e| site.entity(*e).name.as_str()).collect::<Vec<_>>().join(", ")
-    };
-    let slugs = |side: &[EntityId]| {
-        side.iter().map(|e| site.entity(*e).slug.as_str()).collect::<Vec<_>>().join("+")
-    };
-    let parts = |wanted: &dyn Fn(&BlockPart) -> bool| -> Vec<BlockId> {
-        let is =
-            |c: &&BlockId| matches!(&site.block(**c).kind, BlockKind::Part(part) if wanted(part));
-        site.children(id).iter().filter(is).copied().collect()
-    };
-    let kind = parts(&|p| matches!(p, BlockPart::Kind(_))).into_iter().find_map(|c| {
-        match &site.block(c).kind {
-            BlockKind::Part(BlockPart::Kind(kind)) => Some(kind.word()),
-            _ => None,
-        }
+    let mut names = Vec::new();
+    let mut ids = Vec::new();
+    for side in sides {
+        let entities: Vec<&Entity> = side.iter().map(|e| site.entity(*e)).collect();
+        names.push(entities.iter().map(|e| e.name.as_str()).collect::<Vec<_>>().join(", "));
+        let slugs: Vec<&str> = entities.iter().map(|e| e.slug.as_str()).collect();
+        ids.push(format!("{key}/{}", slugs.join("+")));
+    }
+    let kind = site.children(id).iter().find_map(|c| match &site.block(*c).kind {
+        BlockKind::Part(BlockPart::Kind(kind)) => Some(kind.word()),
+        _ => None,
     });
-    let heading = sides.iter().map(|side| names(side)).collect::<Vec<_>>().join(" × ");
-    let _ = writeln!(out, "\n# {}", escaped(&heading));
+    let _ = writeln!(out, "\n# {}", escaped(&names.join(" × ")));
     let own = page.records().passage(id);
     let more = [("page", json!(own.place.0)), ("kind", json!(kind))];
     statement(site, &key, "tension", &own.text, data(&own, more), out);
-    let ids: Vec<String> = sides.iter().map(|side| format!("{key}/{}", slugs(side))).collect();
     for (n, side) in sides.iter().enumerate() {
-        let said = parts(
-            &|p| matches!(p, BlockPart::Statement(who) if who.iter().any(|e| side.contains(e))),
+        let statements = parts(
+            site,
+            id,
+            |p| matches!(p, BlockPart::Statement(who) if who.iter().any(|e| side.contains(e))),
         );
-        let said: Vec<_> = said.into_iter().map(|c| page.records().passage(c)).collect();
-        let words = match said.len() {
+        let passages: Vec<_> = statements.into_iter().map(|c| page.records().passage(c)).collect();
+        let words = match passages.len() {
             0 => "no statement is on record".to_string(),
-            _ => said.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" "),
+            _ => passages.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" "),
         };
-        let sources: Vec<&str> = said.iter().flat_map(|p| p.sources.iter().copied()).collect();
+        let sources: Vec<&str> = passages.iter().flat_map(|p| p.sources.iter().copied()).collect();
         let own = Map::from_iter([("sources".to_string(), json!(sources))]);
-        statement(site, &ids[n], "side", &format!("{}: {words}", names(side)), own, out);
+        statement(site, &ids[n], "side", &format!("{}: {words}", names[n]), own, out);
         for other in &ids[n + 1..] {
             let _ = writeln!(out, "  - [{other}]");
         }
     }
-    for (word, part) in [
-        ("shared", BlockPart::Shared),
-        ("crux", BlockPart::Crux),
-        ("would-settle-it", BlockPart::Settles),
-    ] {
-        for (n, child) in parts(&|p| *p == part).into_iter().enumerate() {
+    for (word, part) in
+        [("shared", BlockPart::Shared), ("crux", BlockPart::Crux), ("would-settle-it", BlockPart::Settles)]
+    {
+        for (n, child) in parts(site, id, |p| *p == part).into_iter().enumerate() {
             let own = page.records().passage(child);
             let number = if n > 0 { format!("-{}", n + 1) } else { String::new() };
             statement(site, &format!("{key}/{word}{number}"), word, &own.text, data(&own, []), out);
@@ -92,17 +85,41 @@ fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
     }
 }
 
-/// What is known of a passage beside its words.
+/// The children of a tension that are parts of a kind.
+fn parts(site: &Site, tension: BlockId, is_wanted: impl Fn(&BlockPart) -> bool) -> Vec<BlockId> {
+    let mut parts = site.children(tension).to_vec();
+    parts.retain(|c| matches!(&site.block(*c).kind, BlockKind::Part(part) if is_wanted(part)));
+    parts
+}
+
+/// The metadata of a passage.
 fn data<const N: usize>(
     own: &crate::records::Passage,
     more: [(&str, Value); N],
 ) -> Map<String, Value> {
     let own = [("date", json!(own.date.map(|d| d.0.iso()))), ("sources", json!(own.sources))];
-    let all = own
-        .into_iter()
-        .chain(more)
-        .filter(|(_, v)| !v.is_null() && v.as_array().is_none_or(|a| !a.is_empty()));
-    all.map(|(name, value)| (name.to_string(), value)).collect()
+    let fields = own.into_iter().chain(more).filter(|(_, value)| !is_empty(value));
+    fields.map(|(name, value)| (name.to_string(), value)).collect()
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    }
+}
+
+/// A source by its title, publisher and day.
+fn source(site: &Site, key: &str) -> Option<Value> {
+    let source = site.source(*site.names.keys.get(key)?);
+    let mut fields =
+        Map::from_iter([("id".into(), json!(source.id)), ("title".into(), json!(source.title))]);
+    let publisher = source.publisher.map(|p| json!(site.publisher(p).name));
+    fields.extend(publisher.map(|p| ("publisher".into(), p)));
+    fields.extend(source.issued.map(|d| ("issued".into(), json!(d.iso()))));
+    fields.extend(source.url.as_ref().map(|u| ("url".into(), json!(u))));
+    Some(Value::Object(fields))
 }
 
 /// One statement with its tag, and its sources by title, publisher and day.
@@ -115,21 +132,9 @@ fn statement(
     out: &mut String,
 ) {
     if let Some(Value::Array(keys)) = data.get_mut("sources") {
-        let found = |key: &Value| {
-            let source = site.source(*site.names.keys.get(key.as_str()?)?);
-            let mut map = Map::from_iter([
-                ("id".into(), json!(source.id)),
-                ("title".into(), json!(source.title)),
-            ]);
-            let publisher = source.publisher.map(|p| json!(site.publisher(p).name));
-            map.extend(publisher.map(|p| ("publisher".into(), p)));
-            map.extend(source.issued.map(|d| ("issued".into(), json!(d.iso()))));
-            map.extend(source.url.as_ref().map(|u| ("url".into(), json!(u))));
-            Some(Value::Object(map))
-        };
-        *keys = keys.iter().filter_map(found).collect();
+        *keys = keys.iter().filter_map(|key| source(site, key.as_str()?)).collect();
     }
-    data.retain(|_, v| v.as_array().is_none_or(|a| !a.is_empty()));
+    data.retain(|_, value| !is_empty(value));
     let _ = write!(out, "\n[{key}]: {} #{tag}", escaped(text));
     if !data.is_empty() {
         let _ = write!(out, " {}", quoted(&Value::Object(data)));

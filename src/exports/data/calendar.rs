@@ -37,8 +37,8 @@ fn event(ctx: &Ctx, what: &Download, id: BlockId, line: &mut impl FnMut(&str, &s
     let place = format!("{}#{}", path.trim_end_matches(".html"), anchor.unwrap_or_default());
     let host = ctx
         .origin()
-        .and_then(|o| o.split("://").nth(1))
-        .map_or("agon", |rest| rest.split('/').next().unwrap_or(rest));
+        .and_then(|origin| origin.split("://").nth(1)?.split('/').next())
+        .unwrap_or("agon");
     let words = words_of(&page, id);
     let (kind, state) = match &block.kind {
         BlockKind::Question { status, .. } => ("Question", status.word()),

@@ -121,37 +121,40 @@ fn scope(ctx: &Ctx, request: &ExportRequest) -> Result<Scope, String> {
 }
 
 fn topic(ctx: &Ctx, slug: &str) -> Result<TopicId, String> {
-    let known = || ctx.indexes.shown.iter().map(|t| ctx.site.topic(*t).slug.as_str());
-    let found = ctx.indexes.shown.iter().find(|t| ctx.site.topic(**t).slug == slug);
-    found.copied().ok_or_else(|| match did_you_mean(slug, known()) {
-        near if near.is_empty() => {
-            format!(
-                "there is no topic \"{slug}\"; the topics are: {}",
-                known().collect::<Vec<_>>().join(", ")
-            )
-        }
-        near => format!("there is no topic \"{slug}\"{near}"),
-    })
+    if let Some(id) = ctx.indexes.shown.iter().find(|t| ctx.site.topic(**t).slug == slug) {
+        return Ok(*id);
+    }
+    let known: Vec<&str> =
+        ctx.indexes.shown.iter().map(|t| ctx.site.topic(*t).slug.as_str()).collect();
+    let mut hint = did_you_mean(slug, known.iter().copied());
+    if hint.is_empty() {
+        hint = format!("; the topics are: {}", known.join(", "));
+    }
+    Err(format!("there is no topic \"{slug}\"{hint}"))
 }
 
 fn source(ctx: &Ctx, id: &str) -> Result<SourceId, String> {
     let site = ctx.site;
     let found = site.names.keys.get(id).copied().filter(|s| site.is_visible(Target::Source(*s)));
-    let made = || ctx.indexes.sources.iter().copied().find(|s| site.source(*s).id == id);
-    let known = ctx.indexes.sources.iter().map(|s| site.source(*s).id.as_str());
+    let sources = &ctx.indexes.sources;
+    let known = sources.iter().map(|s| site.source(*s).id.as_str());
     found
-        .or_else(made)
+        .or_else(|| sources.iter().copied().find(|s| site.source(*s).id == id))
         .ok_or_else(|| format!("there is no source \"{id}\"{}", did_you_mean(id, known)))
 }
 
 fn thread(ctx: &Ctx, topic: Option<TopicId>, slug: &str) -> Result<DocId, String> {
     let site = ctx.site;
-    let (of_topic, name) =
-        slug.split_once('/').map_or((None, slug), |(topic, name)| (Some(topic), name));
-    let topic = of_topic.map(|t| self::topic(ctx, t)).transpose()?.or(topic);
-    let topics = ctx.indexes.shown.iter().filter(|t| topic.is_none_or(|only| only == **t));
-    let all: Vec<DocId> =
-        topics.flat_map(|t| ctx.indexes.topic(*t).threads.iter().copied()).collect();
+    let (topic, name) = match slug.split_once('/') {
+        Some((topic, name)) => (Some(self::topic(ctx, topic)?), name),
+        None => (topic, slug),
+    };
+    let topics = match topic {
+        Some(topic) => vec![topic],
+        None => ctx.indexes.shown.clone(),
+    };
+    let threads = topics.into_iter().flat_map(|t| &ctx.indexes.topic(t).threads);
+    let all: Vec<DocId> = threads.copied().collect();
     let found: Vec<DocId> = all.iter().copied().filter(|d| site.doc(*d).slug == name).collect();
     match found[..] {
         [one] => Ok(one),
@@ -187,16 +190,17 @@ fn one_page(ctx: &Ctx, request: &ExportRequest) -> Result<OutputFile, String> {
     page(ctx, &route).ok_or_else(|| format!("{} holds no facts of its own", route.path(ctx)))
 }
 
+fn page_stem(path: &str) -> &str {
+    let path = path.trim_start_matches("./").trim_start_matches('/');
+    path.strip_suffix(".html").or(path.strip_suffix(".json")).unwrap_or(path)
+}
+
 /// The page of a path, with `.html`, `.json` or neither.
 fn by_path(ctx: &Ctx, path: &str) -> Result<PageRoute, String> {
-    let stem = |p: &str| {
-        let p = p.trim_start_matches("./").trim_start_matches('/');
-        p.strip_suffix(".html").or(p.strip_suffix(".json")).unwrap_or(p).to_string()
-    };
-    let wanted = stem(path);
+    let wanted = page_stem(path);
     let routes = plan(ctx);
-    let found = routes.iter().find(|j| stem(&j.path(ctx)) == wanted);
-    found.cloned().ok_or_else(|| {
+    let route = routes.iter().find(|r| page_stem(&r.path(ctx)) == wanted);
+    route.cloned().ok_or_else(|| {
         let paths: Vec<String> = routes.iter().map(|j| j.path(ctx)).collect();
         format!(
             "there is no page \"{path}\"{}",

@@ -43,7 +43,6 @@ fn row(ctx: &Ctx, id: FigureId) -> [String; 20] {
     let (site, figure) = (ctx.site, ctx.site.figure(id));
     let source =
         figure.source.filter(|s| site.is_visible(Target::Source(*s))).map(|s| site.source(s));
-    let text = |t: Option<&String>| t.cloned().unwrap_or_default();
     let page = crate::pages::PageKind::Figures(figure.topic).base(ctx);
     [
         site.topic(figure.topic).slug.clone(),
@@ -61,10 +60,13 @@ fn row(ctx: &Ctx, id: FigureId) -> [String; 20] {
         source.map(|s| s.title.clone()).unwrap_or_default(),
         source.and_then(|s| s.url.clone()).unwrap_or_default(),
         figure.status.word().into(),
-        text(figure.reason.as_ref()),
-        text(figure.note.as_ref()),
-        ctx.origin().map_or(page.clone(), |o| format!("{o}/{page}")),
+        figure.reason.clone().unwrap_or_default(),
+        figure.note.clone().unwrap_or_default(),
+        match ctx.origin() {
+            Some(origin) => format!("{origin}/{page}"),
+            None => page,
+        },
         site.as_of.map(|d| d.to_string()).unwrap_or_default(),
-        text(site.config.licence.as_ref()),
+        site.config.licence.clone().unwrap_or_default(),
     ]
 }

@@ -254,7 +254,10 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageDa
             passages: records.passages(site.entity(e).doc),
             perspectives: trees(page, first(site.index.perspectives.get(&e))),
             tensions: trees(page, first(site.index.tensions.get(&e))),
-            figures: figures(page, site.index.figures.get(&e).map_or(&[], |f| f)),
+            figures: figures(
+                page,
+                site.index.figures.get(&e).map(Vec::as_slice).unwrap_or_default(),
+            ),
             mentions: mentions(page, Target::Entity(e), route.page_number),
         },
         PageKind::Question(question) => {
@@ -311,7 +314,7 @@ fn once<T: Ord + Copy>(list: impl Iterator<Item = T>) -> Vec<T> {
 }
 
 fn first(list: Option<&Vec<BlockId>>) -> &[BlockId] {
-    let list = list.map_or(&[][..], |list| list);
+    let list = list.map(Vec::as_slice).unwrap_or_default();
     &list[..list.len().min(LATEST)]
 }
 

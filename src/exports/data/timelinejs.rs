@@ -54,12 +54,12 @@ struct Text {
 
 pub fn timeline(ctx: &Ctx, what: &Download) -> String {
     let entries = ctx.events_of(what.scope);
-    let slide = |e| {
+    let slides = entries.par_iter().with_min_len(64).map(|event| {
         // a page belongs to one thread
         let page = download_page(ctx, what);
-        slide(&page, &page.records().event(e))
-    };
-    let mut events: Vec<Slide> = entries.par_iter().with_min_len(64).map(slide).collect();
+        slide(&page, &page.records().event(event))
+    });
+    let mut events: Vec<Slide> = slides.collect();
     let mut used = HashSet::new();
     for (event, entry) in events.iter_mut().zip(&entries) {
         event.unique_id = unique(&mut used, anchor(ctx.site, entry));
@@ -87,7 +87,10 @@ fn slide(page: &Page, row: &EventRecord) -> Slide {
     let date = row.date.0;
     let names: Vec<&str> = row.actors.iter().map(|entity| entity.name.as_str()).collect();
     let who = if names.is_empty() { row.title.clone() } else { names.join(", ") };
-    let headline = row.word.map_or_else(|| who.clone(), |word| format!("{who}: {word}"));
+    let headline = match row.word {
+        Some(word) => format!("{who}: {word}"),
+        None => who,
+    };
     let mut text = format!("<p>{}</p>", html(&row.text));
     if page.ctx.origin().is_some() {
         link(&row.place.0, &row.title, &mut text);
@@ -97,15 +100,18 @@ fn slide(page: &Page, row: &EventRecord) -> Slide {
             }
         }
     }
-    let part = |n: u8| Some(n).filter(|n| *n > 0);
     Slide {
-        start_date: Start { year: date.year, month: part(date.month), day: part(date.day) },
+        start_date: Start { year: date.year, month: nonzero(date.month), day: nonzero(date.day) },
         display_date: date.long(),
         unique_id: String::new(),
         group: row.kind,
         autolink: false,
         text: Text { headline: html(&headline), text },
     }
+}
+
+fn nonzero(number: u8) -> Option<u8> {
+    Some(number).filter(|n| *n > 0)
 }
 
 fn link(address: &str, words: &str, out: &mut String) {

@@ -33,8 +33,8 @@ pub fn others(ctx: &Ctx, renderer: &Renderer) -> Result<Vec<OutputFile>, Failure
     let robots = renderer.render("feeds/robots.txt", &RobotsPage { origin })?;
     files.push(("robots.txt".into(), robots));
     files.retain(|(path, _)| !ctx.site.has_static(path));
-    let file = |(path, text)| OutputFile { path, bytes: allowed(text).into_bytes() };
-    Ok(files.into_iter().map(file).collect())
+    let files = files.into_iter();
+    Ok(files.map(|(path, text)| OutputFile { path, bytes: allowed(text).into_bytes() }).collect())
 }
 
 /// One file, or an index and a file for each `most` addresses.

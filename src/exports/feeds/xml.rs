@@ -2,10 +2,11 @@
 
 /// Without the characters that XML 1.0 does not allow anywhere.
 pub fn allowed(text: String) -> String {
-    let bad = |c: char| {
-        (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
-    };
-    if text.contains(bad) { text.replace(bad, "") } else { text }
+    if text.contains(is_forbidden) { text.replace(is_forbidden, "") } else { text }
+}
+
+fn is_forbidden(c: char) -> bool {
+    (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// HTML of a page for readers elsewhere: places on the page by whole addresses, no links from a passage to itself.
@@ -15,7 +16,10 @@ pub fn whole_addresses(html: &str, page: &str) -> String {
     let mut rest = html;
     while let Some(at) = rest.find(PERMALINK) {
         out.push_str(&rest[..at]);
-        rest = rest[at..].find("</a>").map_or("", |end| &rest[at + end + 4..]);
+        rest = match rest[at..].find("</a>") {
+            Some(end) => &rest[at + end + 4..],
+            None => "",
+        };
     }
     out.push_str(rest);
     // words of a text have &quot; in place of a quote, so this is an attribute

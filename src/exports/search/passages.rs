@@ -144,8 +144,7 @@ fn of_entity(ctx: &Ctx, id: EntityId, out: &mut IndexEntry) {
 /// What an actor holds, the newest first: the text of each perspective and its positions, said to be what they are.
 fn of_held(ctx: &Ctx, id: EntityId, out: &mut IndexEntry) {
     let site = ctx.site;
-    let held = site.index.perspectives.get(&id).map_or(&[][..], |p| p);
-    for perspective in held.iter().copied() {
+    for perspective in site.index.perspectives.get(&id).into_iter().flatten().copied() {
         let topic =
             site.doc(site.block(perspective).doc).topic.map(|t| site.topic(t).title.as_str());
         for child in site.children(perspective).iter().copied().filter(|c| site.block(*c).visible) {
