@@ -77,14 +77,12 @@ impl LinkCollector {
     /// Adds an address that is written as `words` somewhere behind a place.
     fn after(&mut self, files: &Files, file: FileId, start: u32, words: &str, address: &str) {
         let body = &files.get(file).body;
-        let at = body
-            .get(start as usize..)
-            .and_then(|rest| rest.find(words))
-            .map(|at| at + start as usize);
-        let span = at.map_or(Span::new(file, start as usize..start as usize), |at| {
-            Span::new(file, at..at + words.len())
-        });
-        self.add(address, span);
+        let start = start as usize;
+        let range = match body.get(start..).and_then(|rest| rest.find(words)) {
+            Some(at) => start + at..start + at + words.len(),
+            None => start..start,
+        };
+        self.add(address, Span::new(file, range));
     }
 
     fn archive(&mut self, address: &str, archive: Option<&str>) {
@@ -95,11 +93,12 @@ impl LinkCollector {
     }
 
     fn links(self) -> Vec<ExternalLink> {
-        let link = |(address, (mut places, archive)): (String, (Vec<Span>, Option<String>))| {
+        let mut links = Vec::new();
+        for (address, (mut places, archive)) in self.0 {
             places.sort();
             places.dedup();
-            ExternalLink { address, places, archive }
-        };
-        self.0.into_iter().map(link).collect()
+            links.push(ExternalLink { address, places, archive });
+        }
+        links
     }
 }

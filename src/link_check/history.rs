@@ -71,10 +71,10 @@ impl LinkHistory {
         for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
             let record: LinkRecord =
                 serde_json::from_str(line).map_err(|e| (number, e.to_string()))?;
-            let days = record.failed.iter().chain([&record.asked]);
-            if let Some(bad) = days.into_iter().find(|d| Date::parse(d).is_none_or(|d| d.day == 0))
-            {
-                return Err((number, format!("\"{bad}\" is no day")));
+            for day in record.failed.iter().chain([&record.asked]) {
+                if !matches!(Date::parse(day), Some(date) if date.day > 0) {
+                    return Err((number, format!("\"{day}\" is no day")));
+                }
             }
             history.merge(record);
         }
@@ -101,9 +101,12 @@ impl LinkHistory {
     }
 
     pub fn text(&self) -> String {
-        let line =
-            |r: &LinkRecord| serde_json::to_string(r).expect("a record has only texts") + "\n";
-        self.records.values().map(line).collect()
+        let mut text = String::new();
+        for record in self.records.values() {
+            text += &serde_json::to_string(record).expect("a record has only texts");
+            text.push('\n');
+        }
+        text
     }
 
     /// Writes the file, whole or not at all. Without anything to remember there is no file.
@@ -143,34 +146,32 @@ impl LinkHistory {
         }
     }
 
-    /// Puts in what an address answered on a day.
+    /// Records the answer of an address on a day.
     pub fn note(&mut self, address: &str, answer: LinkAnswer, day: Date) {
-        let before = self.records.remove(address);
-        let failed = before.as_ref().map(|r| r.failed.clone()).unwrap_or_default();
-        let record = |said: &str, failed, moved| LinkRecord {
-            address: address.to_string(),
-            asked: day.to_string(),
-            said: said.to_string(),
-            failed,
-            moved,
-        };
-        let record = match answer {
-            LinkAnswer::Alive { moved } => record("ok", BTreeSet::new(), moved),
-            // it neither failed nor answered, so what was known stays known
-            LinkAnswer::Closed(said) => record(&said, failed, None),
-            LinkAnswer::Busy => match before {
-                Some(before) => before,
-                None => return,
-            },
-            LinkAnswer::Failed(said) | LinkAnswer::Unreachable(said) => {
-                let mut failed = failed;
+        let previous = self.records.remove(address);
+        let mut failed = previous.as_ref().map(|r| r.failed.clone()).unwrap_or_default();
+        let (said, moved) = match answer {
+            LinkAnswer::Alive { moved } => {
+                failed.clear();
+                ("ok".to_string(), moved)
+            }
+            // neither a success nor a failure, so earlier failures still count
+            LinkAnswer::Closed(reason) => (reason, None),
+            LinkAnswer::Busy => {
+                if let Some(previous) = previous {
+                    self.records.insert(address.to_string(), previous);
+                }
+                return;
+            }
+            LinkAnswer::Failed(reason) | LinkAnswer::Unreachable(reason) => {
                 if failed.len() < DAYS {
                     failed.insert(day.to_string());
                 }
-                record(&said, failed, None)
+                (reason, None)
             }
         };
-        self.records.insert(address.to_string(), record);
+        let (address, asked) = (address.to_string(), day.to_string());
+        self.records.insert(address.clone(), LinkRecord { address, asked, said, failed, moved });
     }
 }
 
@@ -179,6 +180,14 @@ mod tests {
     use super::*;
 
     const A: &str = "https://a.example/";
+
+    fn is_dead(history: &LinkHistory) -> bool {
+        history.get(A).unwrap().is_dead()
+    }
+
+    fn is_due(history: &LinkHistory, date: &str, policy: DuePolicy) -> bool {
+        history.is_due(A, day(date), policy)
+    }
 
     fn day(text: &str) -> Date {
         Date::parse(text).unwrap()
@@ -194,7 +203,6 @@ mod tests {
 
     #[test]
     fn nothing_is_dead_before_it_failed_on_three_different_days_in_a_row_of_failures() {
-        let is_dead = |m: &LinkHistory| m.get(A).unwrap().is_dead();
         assert!(!is_dead(&failed(&["2026-06-01", "2026-06-01", "2026-06-01", "2026-06-02"])));
         let mut history = failed(&["2026-06-01", "2026-06-02"]);
         history.note(A, LinkAnswer::Alive { moved: None }, day("2026-06-03"));
@@ -210,25 +218,24 @@ mod tests {
     #[test]
     fn what_answered_waits_and_what_failed_is_asked_on_another_day() {
         let mut history = failed(&["2026-06-01"]);
-        let due = |m: &LinkHistory, d, due| m.is_due(A, day(d), due);
         assert_eq!(
             [
-                due(&history, "2026-06-01", DuePolicy::After(7)),
-                due(&history, "2026-06-02", DuePolicy::After(7))
+                is_due(&history, "2026-06-01", DuePolicy::After(7)),
+                is_due(&history, "2026-06-02", DuePolicy::After(7))
             ],
             [false, true]
         );
         history.note(A, LinkAnswer::Alive { moved: None }, day("2026-06-02"));
         assert_eq!(
             [
-                due(&history, "2026-06-08", DuePolicy::After(7)),
-                due(&history, "2026-06-09", DuePolicy::After(7))
+                is_due(&history, "2026-06-08", DuePolicy::After(7)),
+                is_due(&history, "2026-06-09", DuePolicy::After(7))
             ],
             [false, true]
         );
         assert_eq!(
             [
-                due(&history, "2027-01-01", DuePolicy::New),
+                is_due(&history, "2027-01-01", DuePolicy::New),
                 LinkHistory::default().is_due(A, day("2026-06-01"), DuePolicy::New)
             ],
             [false, true]

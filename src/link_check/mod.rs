@@ -6,6 +6,7 @@
 mod answer;
 mod external_links;
 mod history;
+mod turns;
 mod request;
 mod scheduler;
 mod diagnostics;

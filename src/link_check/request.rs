@@ -3,6 +3,7 @@
 //! Takes an address and whose turn it is, gives an [`LinkAnswer`]. Reads no more of a page than it must.
 
 use super::answer::{LinkAnswer, RequestLimits};
+use super::turns::HostTurns;
 use std::collections::HashSet;
 use std::io::Read;
 use ureq::http::Response;
@@ -26,29 +27,22 @@ enum RequestStep {
     Redirect(u16, String),
 }
 
-/// Asks an address. `turn` waits until its host may be asked again, and does what it is given.
-pub fn ask(
-    agent: &Agent,
-    address: &str,
-    limits: RequestLimits,
-    turn: &dyn Fn(&str, &mut dyn FnMut()),
-) -> LinkAnswer {
+/// Asks an address in the turns of the hosts on its way.
+pub fn ask(agent: &Agent, address: &str, limits: RequestLimits, turns: &HostTurns) -> LinkAnswer {
     let Ok(mut url) = Url::parse(address) else {
         return LinkAnswer::Failed("it is no address".into());
     };
     let mut seen = HashSet::from([url.clone()]);
-    let mut for_good = true;
+    let mut is_permanent = true;
     loop {
-        let mut step = None;
-        turn(url.host_str().unwrap_or_default(), &mut || step = Some(one(agent, &url, limits)));
-        match step.expect("a turn does what it is given") {
-            RequestStep::Done(LinkAnswer::Alive { .. }) => {
-                let moved = (seen.len() > 1 && for_good).then(|| url.to_string());
-                return LinkAnswer::Alive { moved };
+        let host = url.host_str().unwrap_or_default();
+        match turns.wait(host, || request(agent, &url, limits)) {
+            RequestStep::Done(LinkAnswer::Alive { .. }) if seen.len() > 1 && is_permanent => {
+                return LinkAnswer::Alive { moved: Some(url.to_string()) };
             }
             RequestStep::Done(answer) => return answer,
             RequestStep::Redirect(status, to) => {
-                for_good &= matches!(status, 301 | 308);
+                is_permanent &= matches!(status, 301 | 308);
                 let Ok(mut next) = url.join(&to) else {
                     return LinkAnswer::Failed(format!(
                         "it leads to \"{to}\", which is no address"
@@ -69,35 +63,38 @@ pub fn ask(
     }
 }
 
-fn one(agent: &Agent, url: &Url, limits: RequestLimits) -> RequestStep {
+fn request(agent: &Agent, url: &Url, limits: RequestLimits) -> RequestStep {
     let head = agent.head(url.as_str()).call();
     match head {
         Ok(answer) if answer.status().is_success() => {
             return RequestStep::Done(LinkAnswer::Alive { moved: None });
         }
-        Ok(answer) if redirect(&answer).is_some() => return read(answer, limits),
+        Ok(answer) if location(&answer).is_some() => return read(answer, limits),
         // many servers answer HEAD with an error, and some not at all
         Ok(_) | Err(Error::Protocol(_) | Error::Io(_)) => {}
-        Err(e) => return RequestStep::Done(trouble(&e)),
+        Err(e) => return RequestStep::Done(failure(&e)),
     }
     match agent.get(url.as_str()).call() {
         Ok(answer) => read(answer, limits),
-        Err(e) => RequestStep::Done(trouble(&e)),
+        Err(e) => RequestStep::Done(failure(&e)),
     }
 }
 
-fn redirect(answer: &Response<Body>) -> Option<String> {
-    let to = answer.headers().get("location")?;
-    let is_redirect = matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308);
-    is_redirect.then(|| String::from_utf8_lossy(to.as_bytes()).into_owned())
+/// The target of a redirect.
+fn location(answer: &Response<Body>) -> Option<String> {
+    if !matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    let target = answer.headers().get("location")?;
+    Some(String::from_utf8_lossy(target.as_bytes()).into_owned())
 }
 
 fn read(answer: Response<Body>, limits: RequestLimits) -> RequestStep {
     let status = answer.status();
-    if let Some(to) = redirect(&answer) {
+    if let Some(to) = location(&answer) {
         return RequestStep::Redirect(status.as_u16(), to);
     }
-    let said = || status.to_string().trim_end_matches(" <unknown status code>").to_string();
+    let reason = status.to_string().trim_end_matches(" <unknown status code>").to_string();
     RequestStep::Done(match status.as_u16() {
         200..=299 => {
             let mut page = answer.into_body().into_reader().take(limits.largest);
@@ -109,14 +106,14 @@ fn read(answer: Response<Body>, limits: RequestLimits) -> RequestStep {
         429 => LinkAnswer::Busy,
         503 if answer.headers().contains_key("retry-after") => LinkAnswer::Busy,
         // there is something, and it wants a browser, a subscription or another country
-        401 | 402 | 403 | 405 | 406 | 407 | 451 | 999 => LinkAnswer::Closed(said()),
-        _ => LinkAnswer::Failed(said()),
+        401 | 402 | 403 | 405 | 406 | 407 | 451 | 999 => LinkAnswer::Closed(reason),
+        _ => LinkAnswer::Failed(reason),
     })
 }
 
 const UNKNOWN_HOST: &str = "its host is not known";
 
-fn trouble(error: &Error) -> LinkAnswer {
+fn failure(error: &Error) -> LinkAnswer {
     match error {
         Error::HostNotFound => LinkAnswer::Unreachable(UNKNOWN_HOST.into()),
         // the system says it in words alone
