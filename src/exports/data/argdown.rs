@@ -74,9 +74,11 @@ fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
             let _ = writeln!(out, "  - [{other}]");
         }
     }
-    for (word, part) in
-        [("shared", BlockPart::Shared), ("crux", BlockPart::Crux), ("would-settle-it", BlockPart::Settles)]
-    {
+    for (word, part) in [
+        ("shared", BlockPart::Shared),
+        ("crux", BlockPart::Crux),
+        ("would-settle-it", BlockPart::Settles),
+    ] {
         for (n, child) in parts(site, id, |p| *p == part).into_iter().enumerate() {
             let own = page.records().passage(child);
             let number = if n > 0 { format!("-{}", n + 1) } else { String::new() };
