@@ -19,7 +19,11 @@ pub struct Renderer {
 impl Renderer {
     /// Reads the templates; their names are their paths under templates/. With a mistake in one of them there is no
     /// renderer, and all mistakes are in the report.
-    pub fn new(templates: &[SourceFile], shared: &SharedData, report: &mut Report) -> Option<Renderer> {
+    pub fn new(
+        templates: &[SourceFile],
+        shared: &SharedData,
+        report: &mut Report,
+    ) -> Option<Renderer> {
         let syntax = syntax_errors(templates);
         if !syntax.is_empty() {
             syntax.into_iter().for_each(|d| report.push(d));
