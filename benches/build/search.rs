@@ -14,7 +14,7 @@ use std::process::{Command, Stdio};
 const ASKED: usize = 200;
 
 /// Builds a site of so many gathers and asks it.
-pub fn measure(gathers: usize) {
+pub(crate) fn measure(gathers: usize) {
     let scratch = scratch();
     let (root, out) = (scratch.join("agon"), scratch.join("agon-out"));
     Corpus::new(gathers).write_agon(&root);

@@ -3,7 +3,7 @@
 use crate::measure::Run;
 use crate::{Case, Measured};
 
-pub fn print(sections: &[(usize, Vec<Measured>)]) {
+pub(crate) fn print(sections: &[(usize, Vec<Measured>)]) {
     println!(
         "| gathers | case | program | user s | sys s | wall s | peak MB | files | user ms per gather |"
     );

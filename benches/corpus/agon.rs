@@ -6,7 +6,7 @@ use std::path::Path;
 
 impl Corpus {
     /// Writes `content/` under `root`.
-    pub fn write_agon(&self, root: &Path) {
+    pub(crate) fn write_agon(&self, root: &Path) {
         let put = |path: &str, text: &str| write(root, &format!("content/{path}"), text);
         put("site.yaml", &format!("title: {TITLE}\nbase_url: {BASE_URL}/\nlanguage: en-GB\n"));
         let mut publishers = String::new();
@@ -47,7 +47,7 @@ impl Corpus {
     }
 
     /// Under `topics/`, without the file's ending.
-    pub fn agon_path(&self, gather: usize) -> String {
+    pub(crate) fn agon_path(&self, gather: usize) -> String {
         format!("{}/gathers/{}", self.topic(gather).slug, self.date(gather))
     }
 

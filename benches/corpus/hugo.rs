@@ -10,7 +10,7 @@ static SITE: Dir = include_dir!("$CARGO_MANIFEST_DIR/benches/corpus/hugo");
 
 impl Corpus {
     /// Writes a whole site to `root`.
-    pub fn write_hugo(&self, root: &Path) {
+    pub(crate) fn write_hugo(&self, root: &Path) {
         std::fs::create_dir_all(root).expect("the corpus is writable");
         SITE.extract(root).expect("the corpus is writable");
         let put = |path: &str, text: &str| write(root, &format!("content/{path}"), text);

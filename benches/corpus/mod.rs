@@ -5,8 +5,8 @@
 //! works as there are gathers. What Hugo has as taxonomies is in the text for agon: actors are entities that the text
 //! links to, publishers are records.
 
-pub mod agon;
-pub mod hugo;
+pub(crate) mod agon;
+pub(crate) mod hugo;
 mod random;
 mod words;
 
@@ -27,7 +27,7 @@ const TITLE: &str = "Debate Tracker";
 const BASE_URL: &str = "https://debate.example";
 
 /// Something that has a page: a topic, a publisher or an actor.
-pub struct Term {
+pub(crate) struct Term {
     pub name: String,
     pub slug: String,
 }
@@ -40,14 +40,14 @@ impl Term {
 }
 
 /// A cited work.
-pub struct Work {
+pub(crate) struct Work {
     pub title: String,
     pub url: String,
     pub publisher: usize,
     pub date: NaiveDate,
 }
 
-pub struct Gather {
+pub(crate) struct Gather {
     pub number: usize,
     pub tags: Vec<&'static str>,
     pub actors: Vec<usize>,
@@ -57,13 +57,13 @@ pub struct Gather {
     pub observations: Vec<(&'static str, String)>,
 }
 
-pub struct Section {
+pub(crate) struct Section {
     pub title: String,
     /// Indices of works, each with what the gather says of it.
     pub items: Vec<(usize, String)>,
 }
 
-pub struct Corpus {
+pub(crate) struct Corpus {
     /// Number of gathers; gather 0 is the newest.
     pub gathers: usize,
     pub topics: Vec<Term>,
@@ -74,7 +74,7 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    pub fn new(gathers: usize) -> Corpus {
+    pub(crate) fn new(gathers: usize) -> Corpus {
         let terms = |names: Vec<String>| names.into_iter().map(Term::new).collect();
         let mut random = Random::new("names", 0);
         let mut corpus = Corpus {
@@ -90,19 +90,19 @@ impl Corpus {
         corpus
     }
 
-    pub fn topic(&self, gather: usize) -> &Term {
+    pub(crate) fn topic(&self, gather: usize) -> &Term {
         &self.topics[gather % TOPICS]
     }
 
-    pub fn date(&self, gather: usize) -> NaiveDate {
+    pub(crate) fn date(&self, gather: usize) -> NaiveDate {
         date_of(gather)
     }
 
-    pub fn title(&self, gather: usize) -> String {
+    pub(crate) fn title(&self, gather: usize) -> String {
         format!("{}: {} Gather", self.topic(gather).name, self.date(gather))
     }
 
-    pub fn introduction(&self, topic: usize) -> String {
+    pub(crate) fn introduction(&self, topic: usize) -> String {
         let mut random = Random::new("introduction", topic);
         [(); 3].map(|()| sentence(&mut random)).join(" ")
     }
@@ -133,7 +133,7 @@ impl Corpus {
         newest + random.below(WINDOW.min(self.works.len() - newest))
     }
 
-    pub fn gather(&self, number: usize) -> Gather {
+    pub(crate) fn gather(&self, number: usize) -> Gather {
         let mut random = Random::new("gather", number);
         let tags = random.sample(words::TAGS, 3);
         let actors: Vec<usize> = (0..ACTORS).collect();

@@ -1,12 +1,12 @@
 //! Numbers that depend on a name and a number alone.
 
 /// SplitMix64 (Steele, Lea and Flood, 2014).
-pub struct Random {
+pub(super) struct Random {
     state: u64,
 }
 
 impl Random {
-    pub fn new(stream: &str, number: usize) -> Random {
+    pub(super) fn new(stream: &str, number: usize) -> Random {
         let seed =
             stream.bytes().fold(1, |seed: u64, byte| seed.wrapping_mul(31) + u64::from(byte));
         Random { state: seed.wrapping_mul(0x9e37_79b9).wrapping_add(number as u64) << 8 }
@@ -21,21 +21,21 @@ impl Random {
     }
 
     /// From 0 to below `limit`.
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(super) fn below(&mut self, limit: usize) -> usize {
         (self.next() % limit as u64) as usize
     }
 
     /// From 0 to below 1.
-    pub fn fraction(&mut self) -> f64 {
+    pub(super) fn fraction(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1u64 << 53) as f64
     }
 
-    pub fn choice(&mut self, all: &[&'static str]) -> &'static str {
+    pub(super) fn choice(&mut self, all: &[&'static str]) -> &'static str {
         all[self.below(all.len())]
     }
 
     /// Different elements, in their order.
-    pub fn sample<T: Clone>(&mut self, all: &[T], count: usize) -> Vec<T> {
+    pub(super) fn sample<T: Clone>(&mut self, all: &[T], count: usize) -> Vec<T> {
         let mut left = count;
         let mut sample = Vec::with_capacity(count);
         for (at, element) in all.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! The words of the corpus.
 
-pub const TOPICS: &[&str] = &[
+pub(super) const TOPICS: &[&str] = &[
     "Open vs Closed Ecosystems",
     "Compute Governance",
     "Data and Intellectual Property",
@@ -29,7 +29,7 @@ pub const TOPICS: &[&str] = &[
     "Robotics",
 ];
 
-pub const TAGS: &[&str] = &[
+pub(super) const TAGS: &[&str] = &[
     "licensing",
     "safety",
     "benchmarks",
@@ -52,7 +52,7 @@ pub const TAGS: &[&str] = &[
     "retention",
 ];
 
-pub const SUBJECTS: &[&str] = &[
+pub(super) const SUBJECTS: &[&str] = &[
     "The new framework",
     "The leaked draft",
     "A coalition of regulators",
@@ -75,7 +75,7 @@ pub const SUBJECTS: &[&str] = &[
     "The funding programme",
 ];
 
-pub const VERBS: &[&str] = &[
+pub(super) const VERBS: &[&str] = &[
     "rejects",
     "endorses",
     "narrows",
@@ -93,7 +93,7 @@ pub const VERBS: &[&str] = &[
     "tests",
 ];
 
-pub const OBJECTS: &[&str] = &[
+pub(super) const OBJECTS: &[&str] = &[
     "the binary open or closed label",
     "the claim of a lasting capability gap",
     "the case for mandatory audits",
@@ -113,7 +113,7 @@ pub const OBJECTS: &[&str] = &[
 ];
 
 /// `{n}` and `{m}` are replaced by numbers.
-pub const TAILS: &[&str] = &[
+pub(super) const TAILS: &[&str] = &[
     "which shifts the argument from technique to incentives",
     "while leaving the question of enforcement open",
     "a reversal of the position held only a quarter ago",
@@ -126,7 +126,7 @@ pub const TAILS: &[&str] = &[
     "because the cost per run fell by {n}% within a year",
 ];
 
-pub const OPENINGS: &[&str] = &[
+pub(super) const OPENINGS: &[&str] = &[
     "Why",
     "How",
     "When",
@@ -137,7 +137,7 @@ pub const OPENINGS: &[&str] = &[
     "Explained: how",
 ];
 
-pub const SECTIONS: &[&str] = &[
+pub(super) const SECTIONS: &[&str] = &[
     "Licensing Landscape",
     "Capability Claims",
     "Governance Moves",
@@ -152,7 +152,7 @@ pub const SECTIONS: &[&str] = &[
     "Deployment Reports",
 ];
 
-pub const OBSERVATIONS: &[&str] = &[
+pub(super) const OBSERVATIONS: &[&str] = &[
     "Emerging theme",
     "Emerging pattern",
     "Quality signal",
@@ -219,11 +219,11 @@ const FAMILY_NAMES: &[&str] = &[
     "Jansen",
 ];
 
-pub fn publishers() -> Vec<String> {
+pub(super) fn publishers() -> Vec<String> {
     pairs(PUBLISHER_PLACES, PUBLISHER_KINDS)
 }
 
-pub fn actors() -> Vec<String> {
+pub(super) fn actors() -> Vec<String> {
     pairs(GIVEN_NAMES, FAMILY_NAMES)
 }
 

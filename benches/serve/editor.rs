@@ -8,12 +8,12 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// What one save took, in milliseconds.
-pub struct Took {
+pub(crate) struct Took {
     pub wall: f64,
     pub cpu: f64,
 }
 
-pub struct Editor {
+pub(crate) struct Editor {
     root: PathBuf,
     agon: Child,
     address: String,
@@ -22,7 +22,7 @@ pub struct Editor {
 
 impl Editor {
     /// Starts the server and waits until it shows the site.
-    pub fn open(root: &Path) -> Editor {
+    pub(crate) fn open(root: &Path) -> Editor {
         let agon = std::env::var_os("AGON").unwrap_or_else(|| env!("CARGO_BIN_EXE_agon").into());
         let mut agon = Command::new(agon)
             .args(["serve", "--port", "0", "--as-of", "2026-11-20", "--root"])
@@ -53,7 +53,7 @@ impl Editor {
     }
 
     /// The newest gather of the first topic, and the page that lists it.
-    pub fn newest_gather(&self) -> (String, String) {
+    pub(crate) fn newest_gather(&self) -> (String, String) {
         let sorted = |folder: &Path| {
             let mut all: Vec<String> = fs::read_dir(folder)
                 .expect("the corpus has topics")
@@ -73,12 +73,12 @@ impl Editor {
         )
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.root.join(path)).expect("a file of the site")
     }
 
     /// Saves and waits until the server is at rest again; what is there already is not saved.
-    pub fn write(&mut self, path: &str, text: &str) {
+    pub(crate) fn write(&mut self, path: &str, text: &str) {
         if self.read(path) == text {
             return;
         }
@@ -88,7 +88,7 @@ impl Editor {
     }
 
     /// Saves, waits for the word of the server, asks for a page until it has the mark.
-    pub fn save(&mut self, path: &str, text: &str, page: &str, mark: &str) -> Took {
+    pub(crate) fn save(&mut self, path: &str, text: &str, page: &str, mark: &str) -> Took {
         self.rest();
         let cpu = self.cpu();
         fs::write(self.root.join(path), text).expect("the site can be written");
@@ -142,7 +142,7 @@ impl Editor {
     }
 
     /// The most memory that the server had, in mebibytes.
-    pub fn peak(&self) -> f64 {
+    pub(crate) fn peak(&self) -> f64 {
         let status =
             fs::read_to_string(format!("/proc/{}/status", self.agon.id())).unwrap_or_default();
         let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).unwrap_or_default();

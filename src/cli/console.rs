@@ -20,16 +20,16 @@ pub(super) struct Console<'a> {
 }
 
 impl Console<'_> {
-    pub fn print(&mut self, text: &str) -> io::Result<()> {
+    pub(super) fn print(&mut self, text: &str) -> io::Result<()> {
         write(self.out, text)
     }
 
-    pub fn print_error(&mut self, text: &str) -> io::Result<()> {
+    pub(super) fn print_error(&mut self, text: &str) -> io::Result<()> {
         write(self.err, text)
     }
 
     /// Prints diagnostics to standard error.
-    pub fn print_report(
+    pub(super) fn print_report(
         &mut self,
         report: &Report,
         files: &Files,

@@ -26,12 +26,12 @@ pub(super) struct SiteOptions {
 }
 
 impl SiteOptions {
-    pub fn day(&self) -> Day {
+    pub(super) fn day(&self) -> Day {
         self.as_of.map_or_else(|| Day::Today(today()), Day::AsKnownOn)
     }
 
     /// A request without `--strict`, for the default output folder.
-    pub fn request(&self) -> Request {
+    pub(super) fn request(&self) -> Request {
         let root = self.root.root.clone();
         Request { out: root.join("public"), root, day: self.day(), strictness: Strictness::Normal }
     }
@@ -56,7 +56,7 @@ pub(super) struct CheckOptions {
 }
 
 impl CheckOptions {
-    pub fn request(&self, out: Option<PathBuf>) -> Request {
+    pub(super) fn request(&self, out: Option<PathBuf>) -> Request {
         let mut request = self.site.request();
         if let Some(out) = out {
             request.out = out;
@@ -92,7 +92,7 @@ pub(super) fn parse_day(text: &str) -> Result<Date, String> {
 pub(super) struct WordParser<W>(PhantomData<W>);
 
 impl<W> WordParser<W> {
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         WordParser(PhantomData)
     }
 }

@@ -16,7 +16,7 @@ pub(super) struct ProgressBar {
 }
 
 impl ProgressBar {
-    pub fn new(is_terminal: bool) -> Self {
+    pub(super) fn new(is_terminal: bool) -> Self {
         let bar = indicatif::ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template("{msg:10} {bar:40} {pos}/{len}")
             .expect("the bar's template is correct");

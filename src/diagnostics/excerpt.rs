@@ -16,13 +16,13 @@ const CUT: &str = "…";
 
 /// A line that fits, and where the mark is in it.
 #[derive(Debug, PartialEq, Eq)]
-pub struct LineExcerpt {
+pub(super) struct LineExcerpt {
     pub text: String,
     pub mark: Range<usize>,
 }
 
 /// Cuts a long line round the mark. `mark` is a range of bytes in `line`, at characters' borders.
-pub fn cut(line: &str, mark: Range<usize>) -> LineExcerpt {
+pub(super) fn cut(line: &str, mark: Range<usize>) -> LineExcerpt {
     let graphemes: Vec<(usize, &str)> = line.grapheme_indices(true).collect();
     if graphemes.len() <= WHOLE {
         return LineExcerpt { text: line.to_string(), mark };

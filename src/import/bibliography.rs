@@ -5,7 +5,7 @@ use super::{bibtex, bookmarks, csl, ris};
 
 /// The format of a file, by its name and its first words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BibliographyFormat {
+pub(super) enum BibliographyFormat {
     BibTex,
     Ris,
     CslJson,
@@ -13,7 +13,7 @@ pub enum BibliographyFormat {
 }
 
 impl BibliographyFormat {
-    pub fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             BibliographyFormat::BibTex => "a BibTeX bibliography",
             BibliographyFormat::Ris => "a RIS bibliography",
@@ -22,7 +22,7 @@ impl BibliographyFormat {
         }
     }
 
-    pub fn detect(name: &str, text: &str) -> Option<BibliographyFormat> {
+    pub(super) fn detect(name: &str, text: &str) -> Option<BibliographyFormat> {
         let text = text.trim_start();
         let name = name.to_lowercase();
         let start: String = text.chars().take(200).collect();
@@ -44,7 +44,7 @@ impl BibliographyFormat {
 
     /// # Errors
     /// Where JSON is invalid; the other formats have no invalid files.
-    pub fn read(self, text: &str) -> Result<BibliographyContent, serde_json::Error> {
+    pub(super) fn read(self, text: &str) -> Result<BibliographyContent, serde_json::Error> {
         match self {
             BibliographyFormat::BibTex => Ok(bibtex::read(text)),
             BibliographyFormat::Ris => Ok(ris::read(text)),

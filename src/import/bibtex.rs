@@ -17,7 +17,7 @@ struct BibPiece<'a> {
     kind: String,
 }
 
-pub fn read(text: &str) -> BibliographyContent {
+pub(super) fn read(text: &str) -> BibliographyContent {
     let mut content = BibliographyContent::default();
     let pieces = pieces(text, &mut content);
     let strings: Vec<&str> = pieces.iter().filter(|p| p.kind == "string").map(|p| p.text).collect();

@@ -20,7 +20,7 @@ enum OpenElement {
     Description,
 }
 
-pub fn read(text: &str) -> BibliographyContent {
+pub(super) fn read(text: &str) -> BibliographyContent {
     let lines = LineStarts::new(text);
     let mut content = BibliographyContent::default();
     let mut folders: Vec<String> = Vec::new();

@@ -10,7 +10,7 @@ use crate::model::{Author, Date, SourceType, Word};
 use serde_json::{Map, Value};
 
 /// Reads a list of items, one item, or `{"items": […]}`. Lines are those of an item's id or title.
-pub fn read(text: &str) -> Result<BibliographyContent, serde_json::Error> {
+pub(super) fn read(text: &str) -> Result<BibliographyContent, serde_json::Error> {
     let mut content = BibliographyContent::default();
     let items = match serde_json::from_str(text)? {
         Value::Array(items) => items,

@@ -13,7 +13,7 @@ const YEARS: RangeInclusive<u16> = 1500..=2199;
 
 /// Reads a text that is only a date: `2026-06-04`, `June 4, 2026`, `Thu, 4th of June 2026`,
 /// `Apr 2026`, `2026`.
-pub fn read(text: &str) -> Option<Date> {
+pub(super) fn read(text: &str) -> Option<Date> {
     let text = text.trim().trim_end_matches(['.', ',']);
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
@@ -50,7 +50,7 @@ fn parse_form(text: &str, form: &str) -> Option<(u16, NaiveDate)> {
 }
 
 /// Reads numbers such as `["2026", "6", "4"]`; later parts are optional.
-pub fn from_parts(parts: &[String]) -> Option<Date> {
+pub(super) fn from_parts(parts: &[String]) -> Option<Date> {
     if !parts.iter().all(|p| is_digits(p)) {
         return None;
     }
@@ -73,7 +73,7 @@ fn is_weekday(word: &str) -> bool {
 }
 
 /// The date at the start of a text, and the rest after its colon or dash.
-pub fn leading(text: &str) -> Option<(Date, &str)> {
+pub(super) fn leading(text: &str) -> Option<(Date, &str)> {
     let spaces = text.match_indices(char::is_whitespace).map(|(n, _)| n);
     let ends: Vec<usize> = spaces.chain([text.len()]).take(6).collect();
     for end in ends.into_iter().rev() {
@@ -93,7 +93,7 @@ pub fn leading(text: &str) -> Option<(Date, &str)> {
 
 /// A gather's heading: its day, its kind and its title, if it has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DatedHeading {
+pub(super) struct DatedHeading {
     pub day: Date,
     pub kind: Option<GatherKind>,
     pub title: Option<String>,
@@ -107,7 +107,7 @@ fn is_word_of(list: &str, word: &str) -> bool {
 }
 
 /// Reads `2026-06-04 — Gather`, `June 4, 2026: A title`, `Update of 4 June 2026`.
-pub fn gather_heading(text: &str) -> Option<DatedHeading> {
+pub(super) fn gather_heading(text: &str) -> Option<DatedHeading> {
     let text = text.trim().trim_end_matches(['#', '¶', ' ']);
     if let Some((day, rest)) = leading(text).filter(|(d, _)| d.day > 0) {
         let (kind, title) = kind_and_title(rest);

@@ -16,7 +16,7 @@ struct NewEntity {
 }
 
 /// An entity of the site or of the import that can hold positions.
-pub struct NamedActor<'a> {
+pub(super) struct NamedActor<'a> {
     pub slug: &'a str,
     pub kind: EntityKind,
     /// Its name, its slug and its aliases.
@@ -31,7 +31,7 @@ impl<'a> NamedActor<'a> {
 }
 
 /// All entities that can hold positions, and the slugs that are taken.
-pub struct EntityIndex<'s> {
+pub(super) struct EntityIndex<'s> {
     site: &'s Site,
     new: Vec<NewEntity>,
     /// Slugs of new documents of other kinds.
@@ -39,12 +39,12 @@ pub struct EntityIndex<'s> {
 }
 
 impl<'s> EntityIndex<'s> {
-    pub fn new(site: &'s Site) -> Self {
+    pub(super) fn new(site: &'s Site) -> Self {
         EntityIndex { site, new: Vec::new(), reserved: BTreeSet::new() }
     }
 
     /// The files of the new entities.
-    pub fn files(&self) -> BTreeMap<String, String> {
+    pub(super) fn files(&self) -> BTreeMap<String, String> {
         let mut files = BTreeMap::new();
         for entity in &self.new {
             let mut front = yaml::field("name", yaml::one_line(&entity.name));
@@ -60,12 +60,17 @@ impl<'s> EntityIndex<'s> {
         files
     }
 
-    pub fn new_count(&self) -> usize {
+    pub(super) fn new_count(&self) -> usize {
         self.new.len()
     }
 
     /// The actors of a heading such as `Ann Reed / Steel Union` or `Steel Union (SU)`.
-    pub fn actors(&mut self, heading: &str, line: usize, report: &mut ImportReport) -> Vec<String> {
+    pub(super) fn actors(
+        &mut self,
+        heading: &str,
+        line: usize,
+        report: &mut ImportReport,
+    ) -> Vec<String> {
         let heading = heading.replace("[[", "").replace("]]", "").replace(['*', '_'], "");
         let mut names: Vec<&str> = heading.split(" / ").map(str::trim).collect();
         // `Regional / national observers` is one name
@@ -77,7 +82,12 @@ impl<'s> EntityIndex<'s> {
     }
 
     /// The slug of an actor, a new one where the name is unknown; `None` for a name without letters.
-    pub fn actor(&mut self, name: &str, line: usize, report: &mut ImportReport) -> Option<String> {
+    pub(super) fn actor(
+        &mut self,
+        name: &str,
+        line: usize,
+        report: &mut ImportReport,
+    ) -> Option<String> {
         let mut name = name.trim();
         let mut alias = None;
         if let Some((before, inside)) = name.strip_suffix(')').and_then(|n| n.rsplit_once(" (")) {
@@ -106,13 +116,13 @@ impl<'s> EntityIndex<'s> {
     }
 
     /// Reserves a slug that is not taken, and returns it.
-    pub fn reserve(&mut self, base: &str) -> String {
+    pub(super) fn reserve(&mut self, base: &str) -> String {
         let slug = first_free(base, |slug| self.is_taken(slug));
         self.reserved.insert(slug.clone());
         slug
     }
 
-    pub fn is_taken(&self, slug: &str) -> bool {
+    pub(super) fn is_taken(&self, slug: &str) -> bool {
         let targets = self.site.names.by_name.get(slug).into_iter().flatten();
         let mut owners = targets.filter(|t| !matches!(t, Target::Source(_) | Target::Publisher(_)));
         owners.next().is_some()
@@ -120,14 +130,14 @@ impl<'s> EntityIndex<'s> {
             || self.new.iter().any(|n| n.slug == slug)
     }
 
-    pub fn all(&self) -> impl Iterator<Item = NamedActor<'_>> {
+    pub(super) fn all(&self) -> impl Iterator<Item = NamedActor<'_>> {
         let site = self.site.entities.iter().filter(|e| e.kind.is_actor());
         let site = site.map(|e| NamedActor::new(&e.slug, &e.name, &e.aliases, e.kind));
         site.chain(self.new.iter().map(|n| NamedActor::new(&n.slug, &n.name, &n.aliases, n.kind)))
     }
 
     /// The slug of the actor with this name, alias or slug.
-    pub fn find(&self, name: &str) -> Option<String> {
+    pub(super) fn find(&self, name: &str) -> Option<String> {
         let name = name.trim().to_lowercase();
         let actor = self.all().find(|a| a.names.iter().any(|n| n.to_lowercase() == name))?;
         Some(actor.slug.to_string())
@@ -159,7 +169,7 @@ fn guess_kind(name: &str) -> EntityKind {
 }
 
 /// An emphasised name at the start of a text, before a colon or dash: `**Ann Reed:** text`.
-pub fn emphasised_name(text: &str) -> Option<(String, String)> {
+pub(super) fn emphasised_name(text: &str) -> Option<(String, String)> {
     let (name, rest) = text.strip_prefix("**")?.split_once("**")?;
     let has_mark = name.trim_end().ends_with(':') || rest.trim_start().starts_with([':', '—', '–']);
     let rest = rest.trim_start_matches(|c: char| " :—–".contains(c));

@@ -12,7 +12,7 @@ const MAX_PASSES: usize = 8;
 const SUPERSCRIPTS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /// What a text can refer to.
-pub struct KnownNames<'a> {
+pub(super) struct KnownNames<'a> {
     /// Keys of sources by their citation marks (`3`, or a footnote's label).
     pub marks: &'a HashMap<String, String>,
     /// Whether a label is that of a footnote.
@@ -22,7 +22,7 @@ pub struct KnownNames<'a> {
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct EscapedText {
+pub(super) struct EscapedText {
     pub text: String,
     /// The words of citation marks, which became keys.
     pub consumed: Vec<String>,
@@ -33,7 +33,7 @@ pub struct EscapedText {
 type TextEdit = (Range<usize>, String);
 
 /// Escapes the text of one block and returns it in one line.
-pub fn escape(text: &str, names: &KnownNames<'_>) -> EscapedText {
+pub(super) fn escape(text: &str, names: &KnownNames<'_>) -> EscapedText {
     let text = flat(text);
     let mut escaped = EscapedText::default();
     let edits = citations(&text, names, &mut escaped);

@@ -6,7 +6,7 @@ use super::text::excerpt;
 
 impl Importer<'_> {
     /// Removes the footnotes from a document, except for those that are sources.
-    pub fn take_footnotes(
+    pub(super) fn take_footnotes(
         &mut self,
         blocks: Vec<InputBlock>,
         is_source: fn(&str) -> bool,
@@ -31,7 +31,7 @@ impl Importer<'_> {
     }
 
     /// Writes the footnotes whose marks are in the open file.
-    pub fn write_footnotes(&mut self) {
+    pub(super) fn write_footnotes(&mut self) {
         let footnotes: Vec<(String, InputBlock)> =
             self.footnotes.iter().map(|(label, block)| (label.clone(), block.clone())).collect();
         for (label, block) in footnotes {
@@ -47,7 +47,7 @@ impl Importer<'_> {
     }
 
     /// Leaves footnotes without a mark as text.
-    pub fn leave_unmarked_footnotes(&mut self) {
+    pub(super) fn leave_unmarked_footnotes(&mut self) {
         for (label, block) in self.footnotes.clone() {
             if !self.written_footnotes.contains(&label) {
                 self.leave_unsorted(&block, "a footnote without a mark");

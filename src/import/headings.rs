@@ -7,7 +7,7 @@ use crate::model::{SectionRole, Word};
 
 /// What a section contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeadingMeaning {
+pub(super) enum HeadingMeaning {
     /// A section of agon's format.
     Role(SectionRole),
     /// What the topic follows.
@@ -44,7 +44,7 @@ const NAMES: [(HeadingMeaning, &str); 11] = [
 ];
 
 /// The meaning of a heading that is known by its name.
-pub fn meaning(heading: &str) -> Option<HeadingMeaning> {
+pub(super) fn meaning(heading: &str) -> Option<HeadingMeaning> {
     let bare = heading.trim().trim_end_matches(['#', '¶', ':', ' ']).to_lowercase();
     let name = flat(&bare.replace(['’', '‘'], "'").replace('-', " "));
     for (meaning, names) in NAMES {
@@ -58,7 +58,7 @@ pub fn meaning(heading: &str) -> Option<HeadingMeaning> {
 }
 
 /// The heading under which agon reads a section, or the original one.
-pub fn section_heading(original: &str) -> (String, SectionRole) {
+pub(super) fn section_heading(original: &str) -> (String, SectionRole) {
     match meaning(original) {
         Some(Role(SectionRole::Summary)) => ("TL;DR".into(), SectionRole::Summary),
         Some(Role(SectionRole::Faq)) => ("FAQ".into(), SectionRole::Faq),
@@ -72,7 +72,7 @@ pub fn section_heading(original: &str) -> (String, SectionRole) {
 const STATUS_LABELS: [&str; 5] = ["Status", "Trend", "Opened", "Updated", "Last updated"];
 
 /// The label and the rest of a line such as `Status: active and growing`.
-pub fn status_label(text: &str) -> Option<(&'static str, &str)> {
+pub(super) fn status_label(text: &str) -> Option<(&'static str, &str)> {
     let (name, rest) = text.trim_start_matches(['*', '_']).split_once(':')?;
     let name = name.trim_matches(['*', '_', ' ']);
     let label = STATUS_LABELS.into_iter().find(|l| l.eq_ignore_ascii_case(name))?;

@@ -8,7 +8,7 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
 /// The blocks, and the visible words by line.
-pub fn read(text: &str) -> InputDocument {
+pub(super) fn read(text: &str) -> InputDocument {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let mut reader = HtmlReader::new(text);
@@ -27,7 +27,7 @@ pub fn read(text: &str) -> InputDocument {
     reader.document
 }
 
-pub fn attribute(tag: &StartTag<usize>, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &StartTag<usize>, name: &str) -> Option<String> {
     let value = tag.attributes.get(name.as_bytes())?;
     Some(String::from_utf8_lossy(&value.value).into_owned())
 }

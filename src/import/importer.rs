@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A topic that cross-links lead to and that the site does not follow.
 #[derive(Clone, Debug, Serialize)]
-pub struct DeclaredTopic {
+pub(super) struct DeclaredTopic {
     pub id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -27,7 +27,7 @@ pub struct DeclaredTopic {
     pub url: Option<String>,
 }
 
-pub struct Importer<'s> {
+pub(super) struct Importer<'s> {
     pub site: &'s Site,
     site_files: &'s Files,
     pub sources: SourceIndex<'s>,
@@ -55,7 +55,7 @@ pub struct Importer<'s> {
 }
 
 impl<'s> Importer<'s> {
-    pub fn new(site: &'s Site, site_files: &'s Files, topic: Option<String>) -> Self {
+    pub(super) fn new(site: &'s Site, site_files: &'s Files, topic: Option<String>) -> Self {
         Importer {
             site,
             site_files,
@@ -79,7 +79,7 @@ impl<'s> Importer<'s> {
     ///
     /// # Errors
     /// Where no topic is named, or the slug is taken.
-    pub fn claim_topic(&mut self, slug: Option<String>) -> Result<String, ImportError> {
+    pub(super) fn claim_topic(&mut self, slug: Option<String>) -> Result<String, ImportError> {
         let Some(slug) = slug.filter(|slug| is_lasting(slug)) else {
             let known: Vec<&str> = self.site.topics.iter().map(|t| t.slug.as_str()).collect();
             let mut topics = String::new();
@@ -99,12 +99,12 @@ impl<'s> Importer<'s> {
     }
 
     /// Whether the site has the file already.
-    pub fn exists(&self, path: &str) -> bool {
+    pub(super) fn exists(&self, path: &str) -> bool {
         self.site_files.find(path).is_some()
     }
 
     /// Adds a YAML file under the name of the open input.
-    pub fn add_yaml(&mut self, folder: &str, text: String) {
+    pub(super) fn add_yaml(&mut self, folder: &str, text: String) {
         let stem = format!("{folder}/{}", self.stem);
         let stem = first_free(&stem, |stem| {
             let path = format!("{stem}.yaml");
@@ -114,7 +114,7 @@ impl<'s> Importer<'s> {
     }
 
     /// Starts a topic's file, before its question is written.
-    pub fn start_topic_file(&mut self, title: &str) {
+    pub(super) fn start_topic_file(&mut self, title: &str) {
         self.file.front += &yaml::field("title", yaml::one_line(title));
         self.file.front += "# write the question that the debate asks\n";
         self.file.front += &yaml::field("question", yaml::one_line(title));
@@ -122,14 +122,14 @@ impl<'s> Importer<'s> {
     }
 
     /// The provenance of the open input for a front matter.
-    pub fn provenance(&self) -> String {
+    pub(super) fn provenance(&self) -> String {
         let note = yaml::one_line(&format!("Imported from {}", self.report.name));
         let provenance = BTreeMap::from([("by", "unknown"), ("note", &note)]);
         yaml::field("provenance", serde_yaml::FlowMap(provenance))
     }
 
     /// The text of a block, escaped for agon's Markdown.
-    pub fn escaped(&mut self, line: usize, text: &str) -> String {
+    pub(super) fn escaped(&mut self, line: usize, text: &str) -> String {
         let site = self.site;
         let names = KnownNames {
             marks: &self.marks,
@@ -153,7 +153,7 @@ impl<'s> Importer<'s> {
     }
 
     /// Moves a block to the end of the file and reports why.
-    pub fn leave_unsorted(&mut self, block: &InputBlock, reason: &str) {
+    pub(super) fn leave_unsorted(&mut self, block: &InputBlock, reason: &str) {
         let text = block.flat();
         self.report.unsorted(block.line, format!("{}: {reason}", excerpt(&text)));
         let text = self.escaped(block.line, &text);
@@ -161,7 +161,7 @@ impl<'s> Importer<'s> {
     }
 
     /// Writes a paragraph, a row or code into the open section.
-    pub fn write_block(&mut self, block: &InputBlock) {
+    pub(super) fn write_block(&mut self, block: &InputBlock) {
         match &block.kind {
             InputBlockKind::Row => self.write_row(block),
             InputBlockKind::Footnote(_) => {
@@ -203,7 +203,7 @@ impl<'s> Importer<'s> {
     }
 
     /// `[@key] What the source says.`; `None` for an item that is not a source note.
-    pub fn source_note(&mut self, block: &InputBlock) -> Option<String> {
+    pub(super) fn source_note(&mut self, block: &InputBlock) -> Option<String> {
         let text = block.flat();
         let note = source_note::read(&text, &|name| self.sources.has_publisher(name))?;
         if let Some(other) = &note.alternative {
@@ -222,7 +222,7 @@ impl<'s> Importer<'s> {
     }
 
     /// A work of a title and its imprint.
-    pub fn new_work(&mut self, line: usize, title: String, imprint: Imprint) -> Work {
+    pub(super) fn new_work(&mut self, line: usize, title: String, imprint: Imprint) -> Work {
         self.report.mark_consumed(&imprint.date_text);
         let mut work = Work::new(line, title);
         work.issued = imprint.date;
@@ -257,7 +257,7 @@ fn is_unique_name(site: &Site, target: &str) -> bool {
 }
 
 /// Whether a row separates a table's head from the other rows.
-pub fn is_separator(row: &str) -> bool {
+pub(super) fn is_separator(row: &str) -> bool {
     consists_of(row, "|-: ")
 }
 

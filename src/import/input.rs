@@ -4,7 +4,7 @@ use super::text::flat;
 
 /// One block of a document. Its text is Markdown; line breaks in it are those of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InputBlock {
+pub(super) struct InputBlock {
     /// From 1.
     pub line: usize,
     pub kind: InputBlockKind,
@@ -12,7 +12,7 @@ pub struct InputBlock {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum InputBlockKind {
+pub(super) enum InputBlockKind {
     /// Level 0 where the text does not show it.
     Heading(u8),
     Paragraph,
@@ -28,23 +28,23 @@ pub enum InputBlockKind {
 }
 
 impl InputBlock {
-    pub fn new(line: usize, kind: InputBlockKind, text: impl Into<String>) -> InputBlock {
+    pub(super) fn new(line: usize, kind: InputBlockKind, text: impl Into<String>) -> InputBlock {
         InputBlock { line, kind, text: text.into() }
     }
 
     /// The text in one line.
-    pub fn flat(&self) -> String {
+    pub(super) fn flat(&self) -> String {
         flat(&self.text)
     }
 
-    pub fn is_item(&self) -> bool {
+    pub(super) fn is_item(&self) -> bool {
         matches!(self.kind, InputBlockKind::Item { .. })
     }
 }
 
 /// An input file, and the lines whose words must appear in the output.
 #[derive(Debug, Default)]
-pub struct InputDocument {
+pub(super) struct InputDocument {
     pub blocks: Vec<InputBlock>,
     pub lines: Vec<(usize, String)>,
 }

@@ -11,11 +11,11 @@ use crate::markdown::is_web;
 use crate::model::{Date, ObservationKind, Target, Word};
 
 /// The text of an item in agon's form, or why it has not that form.
-pub type ItemResult = Result<String, &'static str>;
+pub(super) type ItemResult = Result<String, &'static str>;
 
 impl Importer<'_> {
     /// `**Gap:** text`
-    pub fn observation(&mut self, block: &InputBlock) -> ItemResult {
+    pub(super) fn observation(&mut self, block: &InputBlock) -> ItemResult {
         let text = block.text.trim().trim_start_matches(['*', '_']);
         let end = text.find([':', '—', '–']).filter(|n| *n <= 40);
         let end = end.ok_or("an observation without a kind")?;
@@ -37,7 +37,7 @@ impl Importer<'_> {
     }
 
     /// `2026-06-04: text`
-    pub fn event(&mut self, block: &InputBlock) -> ItemResult {
+    pub(super) fn event(&mut self, block: &InputBlock) -> ItemResult {
         let text = block.flat();
         let (date, rest) =
             dates::leading(&text).ok_or("an item that does not start with a date")?;
@@ -51,7 +51,7 @@ impl Importer<'_> {
     }
 
     /// `[[topic]] text`
-    pub fn cross_link(&mut self, block: &InputBlock) -> ItemResult {
+    pub(super) fn cross_link(&mut self, block: &InputBlock) -> ItemResult {
         let text = block.flat();
         let (name, address, rest) =
             cross_link_target(&text).ok_or("a cross-link that does not start with a topic")?;

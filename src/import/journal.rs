@@ -43,7 +43,7 @@ struct SearchChange {
 impl Importer<'_> {
     /// # Errors
     /// Where the journal's topic is unknown or its slug is taken.
-    pub fn import_journal(&mut self, document: InputDocument) -> Result<(), ImportError> {
+    pub(super) fn import_journal(&mut self, document: InputDocument) -> Result<(), ImportError> {
         self.report.format = "a journal";
         let blocks = self.take_footnotes(document.blocks, |_| false);
         let journal = JournalOutline::new(blocks);

@@ -6,7 +6,7 @@ use crate::markdown::{self, LeafKind, OutlineItem, OutlineNode};
 use std::ops::Range;
 
 /// The text as blocks; the title of a front matter becomes its first heading.
-pub fn read(text: &str) -> Vec<InputBlock> {
+pub(super) fn read(text: &str) -> Vec<InputBlock> {
     let (body, blocks) = front_matter(text);
     let mut reader = MarkdownReader { text, body, lines: LineStarts::new(text), blocks };
     for node in &markdown::outline(&text[body..]).nodes {

@@ -9,7 +9,7 @@ use super::{dates, headings};
 const WRAP_WIDTH: usize = 100;
 
 /// The words of a line that ends with the sign of a heading's link.
-pub fn signed_heading(line: &str) -> Option<&str> {
+pub(super) fn signed_heading(line: &str) -> Option<&str> {
     let line = line.trim();
     let words = line.strip_suffix(" #").or_else(|| line.strip_suffix(" ¶"))?.trim_end();
     let is_other = words.is_empty() || words.starts_with(['#', '|']) || item(line).is_some();
@@ -17,7 +17,7 @@ pub fn signed_heading(line: &str) -> Option<&str> {
 }
 
 /// The text as blocks.
-pub fn read(text: &str) -> Vec<InputBlock> {
+pub(super) fn read(text: &str) -> Vec<InputBlock> {
     let lines: Vec<&str> = text.lines().collect();
     let has_signs = lines.iter().any(|l| signed_heading(l).is_some());
     let is_wrapped = lines.iter().all(|l| l.chars().count() <= WRAP_WIDTH);
@@ -98,7 +98,7 @@ fn is_continued(kind: &InputBlockKind, is_wrapped: bool) -> bool {
 }
 
 /// The number and the words of an item.
-pub fn item(line: &str) -> Option<(Option<u64>, &str)> {
+pub(super) fn item(line: &str) -> Option<(Option<u64>, &str)> {
     let line = line.trim_start();
     for mark in ["- ", "* ", "• ", "– ", "+ "] {
         if let Some(rest) = line.strip_prefix(mark) {

@@ -14,7 +14,7 @@ const MAX_NAME: usize = 80;
 
 impl Importer<'_> {
     /// A sub-item with one of the known labels: `Crux: …`, `Answer: …`, `Kind: factual`.
-    pub fn labelled_item(&mut self, block: &InputBlock, labels: &[&str]) -> ItemResult {
+    pub(super) fn labelled_item(&mut self, block: &InputBlock, labels: &[&str]) -> ItemResult {
         let reason = "an item below another one without a label that agon knows here";
         let text = block.flat();
         let (name, rest) = text.split_once(':').ok_or(reason)?;
@@ -28,7 +28,7 @@ impl Importer<'_> {
     }
 
     /// `[[a]] × [[b]]: text`
-    pub fn tension(&mut self, block: &InputBlock) -> ItemResult {
+    pub(super) fn tension(&mut self, block: &InputBlock) -> ItemResult {
         let sides = self.entities.tension_sides(&block.flat(), block.line, &mut self.report);
         let (a, b, text) = sides.ok_or("a tension whose two sides are not recognised")?;
         let text = self.escaped(block.line, &text);
@@ -36,7 +36,7 @@ impl Importer<'_> {
         Ok(format!("{} × {}: {text}", wiki_links(&a, ", "), wiki_links(&b, ", ")))
     }
 
-    pub fn write_questions(&mut self, blocks: &[InputBlock]) {
+    pub(super) fn write_questions(&mut self, blocks: &[InputBlock]) {
         for block in blocks {
             match block.kind {
                 InputBlockKind::Item { depth: 1.., .. } if self.file.section.ends_with_item() => {
@@ -67,7 +67,7 @@ impl Importer<'_> {
         }
     }
 
-    pub fn write_perspectives(&mut self, blocks: &[InputBlock]) {
+    pub(super) fn write_perspectives(&mut self, blocks: &[InputBlock]) {
         // the heading of the open perspective, until something is written under it
         let mut heading: Option<(&InputBlock, String)> = None;
         let mut has_actor = false;

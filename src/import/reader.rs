@@ -6,7 +6,7 @@ use super::{dates, headings, html, markdown, plain, source_note};
 use crate::model::{ObservationKind, Word};
 
 /// Reads a file by its name and content.
-pub fn read(name: &str, text: &str, report: &mut ImportReport) -> InputDocument {
+pub(super) fn read(name: &str, text: &str, report: &mut ImportReport) -> InputDocument {
     let name = name.to_lowercase();
     let start = text.trim_start().get(..5).unwrap_or_default().to_lowercase();
     let is_html = name.ends_with(".html") || name.ends_with(".htm") || start.starts_with("<html");

@@ -36,7 +36,7 @@ pub struct ReportLine {
 
 /// What the report counts, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CountedItem {
+pub(super) enum CountedItem {
     Gather,
     InitialGather,
     Update,

@@ -10,7 +10,7 @@ use crate::model::{Author, Date, SourceType};
 /// Tags of the container, the preferred one first.
 const CONTAINERS: [&str; 5] = ["T2", "JF", "JO", "BT", "JA"];
 
-pub fn read(text: &str) -> BibliographyContent {
+pub(super) fn read(text: &str) -> BibliographyContent {
     let mut content = BibliographyContent::default();
     let mut record: Option<RisRecord> = None;
     for (n, raw) in text.lines().enumerate() {

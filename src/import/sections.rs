@@ -13,19 +13,19 @@ use crate::model::SectionRole;
 
 /// A heading and the blocks under it.
 #[derive(Clone, Debug, Default)]
-pub struct InputSection {
+pub(super) struct InputSection {
     pub heading: String,
     pub line: usize,
     pub blocks: Vec<InputBlock>,
 }
 
 impl InputSection {
-    pub fn new(heading: impl Into<String>, line: usize) -> InputSection {
+    pub(super) fn new(heading: impl Into<String>, line: usize) -> InputSection {
         InputSection { heading: heading.into(), line, blocks: Vec::new() }
     }
 
     /// All words, for the report.
-    pub fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         let mut words: Vec<String> = self.blocks.iter().map(InputBlock::flat).collect();
         words.push(self.heading.clone());
         words.join(" ")
@@ -34,7 +34,7 @@ impl InputSection {
 
 /// The kind of file that sections are written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TargetFile {
+pub(super) enum TargetFile {
     /// Items can be source notes.
     Gather,
     Topic,
@@ -43,7 +43,7 @@ pub enum TargetFile {
 
 impl Importer<'_> {
     /// Writes the sections of a file; those of one role become one.
-    pub fn write_sections(&mut self, sections: Vec<InputSection>, target: TargetFile) {
+    pub(super) fn write_sections(&mut self, sections: Vec<InputSection>, target: TargetFile) {
         let mut joined: Vec<(SectionRole, InputSection)> = Vec::new();
         for mut section in sections {
             if meaning(&section.heading).is_some() {

@@ -9,7 +9,7 @@ use crate::linking::title_key;
 use crate::model::Site;
 use std::collections::{HashMap, HashSet};
 
-pub struct SourceIndex<'s> {
+pub(super) struct SourceIndex<'s> {
     site: &'s Site,
     keys_by_identity: HashMap<String, String>,
     /// Every key with the comparable form of its title.
@@ -20,7 +20,7 @@ pub struct SourceIndex<'s> {
 }
 
 impl<'s> SourceIndex<'s> {
-    pub fn new(site: &'s Site) -> SourceIndex<'s> {
+    pub(super) fn new(site: &'s Site) -> SourceIndex<'s> {
         let mut keys_by_identity = HashMap::new();
         let mut titles = HashMap::new();
         for source in &site.sources {
@@ -36,26 +36,26 @@ impl<'s> SourceIndex<'s> {
         SourceIndex { site, keys_by_identity, titles, publishers, new_works: Vec::new() }
     }
 
-    pub fn has_key(&self, key: &str) -> bool {
+    pub(super) fn has_key(&self, key: &str) -> bool {
         self.titles.contains_key(key)
     }
 
     /// Whether a name is that of a publisher of the site or of a work that was added.
-    pub fn has_publisher(&self, name: &str) -> bool {
+    pub(super) fn has_publisher(&self, name: &str) -> bool {
         self.publishers.contains(&name.to_lowercase())
     }
 
-    pub fn add_publisher(&mut self, name: &str) {
+    pub(super) fn add_publisher(&mut self, name: &str) {
         self.publishers.insert(name.to_lowercase());
     }
 
     /// Works without a record in the site, in the order in which they were added.
-    pub fn new_works(&self) -> &[(String, Work)] {
+    pub(super) fn new_works(&self) -> &[(String, Work)] {
         &self.new_works
     }
 
     /// Adds a work and returns its key; a work that is known keeps its own.
-    pub fn add(&mut self, mut work: Work, report: &mut ImportReport) -> String {
+    pub(super) fn add(&mut self, mut work: Work, report: &mut ImportReport) -> String {
         work.normalize();
         for identity in work.identities() {
             if let Some(key) = self.keys_by_identity.get(&identity).cloned() {

@@ -10,7 +10,7 @@ use crate::model::Date;
 
 /// What an item says of its work, and the remaining text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SourceNote {
+pub(super) struct SourceNote {
     pub title: String,
     pub url: Option<String>,
     /// A name before the title.
@@ -23,7 +23,7 @@ pub struct SourceNote {
 
 /// The parts of `(Publisher, 2026-06)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Imprint {
+pub(super) struct Imprint {
     pub publisher: Option<String>,
     pub date: Option<Date>,
     /// The date in its original form.
@@ -36,12 +36,12 @@ pub struct Imprint {
 
 impl Imprint {
     /// Whether anything but a publisher identifies it.
-    pub fn is_specific(&self) -> bool {
+    pub(super) fn is_specific(&self) -> bool {
         self.date.is_some() || self.number.is_some() || self.doi.is_some()
     }
 
     /// This imprint, completed by another one.
-    pub fn or(mut self, other: Imprint) -> Imprint {
+    pub(super) fn or(mut self, other: Imprint) -> Imprint {
         if self.date.is_none() {
             (self.date, self.date_text) = (other.date, other.date_text);
         }
@@ -53,7 +53,7 @@ impl Imprint {
 }
 
 /// Reads an item's text (in one line). `is_publisher` recognises the names of publishers.
-pub fn read(text: &str, is_publisher: &dyn Fn(&str) -> bool) -> Option<SourceNote> {
+pub(super) fn read(text: &str, is_publisher: &dyn Fn(&str) -> bool) -> Option<SourceNote> {
     let text = text.trim();
     let note = SourceNote::default();
     if let Some((title, url, rest)) = linked_title(text).or_else(|| marked_title(text)) {
@@ -64,7 +64,7 @@ pub fn read(text: &str, is_publisher: &dyn Fn(&str) -> bool) -> Option<SourceNot
 }
 
 /// Whether a text starts with a note that gives a date.
-pub fn is_dated(text: &str) -> bool {
+pub(super) fn is_dated(text: &str) -> bool {
     let line = text.split(". ").next().unwrap_or(text);
     parentheses(line).iter().any(|p| p.imprint(line).date.is_some())
 }
@@ -246,7 +246,7 @@ fn after_dash(text: &str) -> &str {
 
 /// Reads `Publisher, June 4, 2026`: from the end a date, an arXiv number, a DOI or an address; the
 /// rest is the publisher.
-pub fn imprint(text: &str) -> Imprint {
+pub(super) fn imprint(text: &str) -> Imprint {
     let mut imprint = Imprint::default();
     let mut parts: Vec<&str> =
         text.split([',', ';']).map(str::trim).filter(|p| !p.is_empty()).collect();
@@ -293,7 +293,7 @@ fn date_at_end(parts: &[&str]) -> Option<(usize, String, Date)> {
 }
 
 /// An arXiv number in the one form that bibliographies have.
-pub fn arxiv(text: &str) -> Option<String> {
+pub(super) fn arxiv(text: &str) -> Option<String> {
     let normalized = crate::linking::of_number(text);
     let number = normalized.strip_prefix("arxiv:")?;
     let (month, rest) = number.split_once('.')?;
@@ -302,7 +302,7 @@ pub fn arxiv(text: &str) -> Option<String> {
 }
 
 /// A DOI without its resolver.
-pub fn doi(text: &str) -> Option<String> {
+pub(super) fn doi(text: &str) -> Option<String> {
     let mut bare = text.trim();
     let low = bare.to_ascii_lowercase();
     for resolver in ["doi.org/", "dx.doi.org/", "doi:"] {

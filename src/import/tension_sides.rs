@@ -6,11 +6,11 @@ use super::text::words;
 use crate::model::EntityKind;
 
 /// Two sides, each with its actors, and the text.
-pub type TensionSides = (Vec<String>, Vec<String>, String);
+pub(super) type TensionSides = (Vec<String>, Vec<String>, String);
 
 impl EntityIndex<'_> {
     /// The two sides of a tension: of `A × B: text`, or the subjects of two clauses.
-    pub fn tension_sides(
+    pub(super) fn tension_sides(
         &mut self,
         text: &str,
         line: usize,

@@ -4,35 +4,35 @@
 const MAX_SLUG: usize = 80;
 
 /// The text in one line with single spaces.
-pub fn flat(text: &str) -> String {
+pub(super) fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The words of a text: letters and digits, in lower case.
-pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+pub(super) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
 }
 
 /// Whether every character of a text is one of `chars`.
-pub fn consists_of(text: &str, chars: &str) -> bool {
+pub(super) fn consists_of(text: &str, chars: &str) -> bool {
     text.chars().all(|c| chars.contains(c))
 }
 
-pub fn is_digits(text: &str) -> bool {
+pub(super) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The number of ASCII digits at the start.
-pub fn leading_digits(text: &str) -> usize {
+pub(super) fn leading_digits(text: &str) -> usize {
     text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len()
 }
 
-pub fn starts_uppercase(text: &str) -> bool {
+pub(super) fn starts_uppercase(text: &str) -> bool {
     text.starts_with(char::is_uppercase)
 }
 
 /// The start of a text in quotation marks, for a line of the report.
-pub fn excerpt(text: &str) -> String {
+pub(super) fn excerpt(text: &str) -> String {
     let text = flat(text);
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("\"{}…\"", text[..end].trim_end()),
@@ -41,7 +41,7 @@ pub fn excerpt(text: &str) -> String {
 }
 
 /// A slug, cut between words; empty for a text without letters and digits.
-pub fn slug_of(text: &str) -> String {
+pub(super) fn slug_of(text: &str) -> String {
     let mut slug = slug::slugify(text);
     if slug.len() > MAX_SLUG {
         let end = slug[..=MAX_SLUG].rfind('-').filter(|n| *n > 0);
@@ -51,7 +51,7 @@ pub fn slug_of(text: &str) -> String {
 }
 
 /// `base`, or the first of `base-2`, `base-3`, … that is not taken.
-pub fn first_free(base: &str, is_taken: impl Fn(&str) -> bool) -> String {
+pub(super) fn first_free(base: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let mut name = base.to_string();
     let mut n = 1;
     while is_taken(&name) {
@@ -62,16 +62,16 @@ pub fn first_free(base: &str, is_taken: impl Fn(&str) -> bool) -> String {
 }
 
 /// Byte offsets at which lines start.
-pub struct LineStarts(Vec<usize>);
+pub(super) struct LineStarts(Vec<usize>);
 
 impl LineStarts {
-    pub fn new(text: &str) -> LineStarts {
+    pub(super) fn new(text: &str) -> LineStarts {
         let breaks = text.match_indices('\n').map(|(n, _)| n + 1);
         LineStarts(std::iter::once(0).chain(breaks).collect())
     }
 
     /// The line of a byte, from 1.
-    pub fn line(&self, byte: usize) -> usize {
+    pub(super) fn line(&self, byte: usize) -> usize {
         self.0.partition_point(|start| *start <= byte)
     }
 }

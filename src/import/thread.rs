@@ -26,7 +26,7 @@ struct ThreadOutline {
 impl Importer<'_> {
     /// # Errors
     /// Where the thread's topic is unknown or its slug is taken, or the thread has no title.
-    pub fn import_thread(&mut self, document: InputDocument) -> Result<(), ImportError> {
+    pub(super) fn import_thread(&mut self, document: InputDocument) -> Result<(), ImportError> {
         self.report.format = "a thread";
         let topic = self.thread_topic()?;
         let mut blocks = self.take_footnotes(document.blocks, is_source);

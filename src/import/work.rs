@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 const MAX_KEY: usize = 52;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Work {
+pub(super) struct Work {
     /// Line of the input, from 1.
     pub line: usize,
     /// The key that the input gives it.
@@ -39,12 +39,12 @@ pub struct Work {
 }
 
 impl Work {
-    pub fn new(line: usize, title: impl Into<String>) -> Work {
+    pub(super) fn new(line: usize, title: impl Into<String>) -> Work {
         Work { line, title: title.into(), ..Work::default() }
     }
 
     /// The work of a record of the site.
-    pub fn of_source(site: &Site, source: &Source) -> Work {
+    pub(super) fn of_source(site: &Site, source: &Source) -> Work {
         Work {
             kind: Some(source.kind),
             genre: source.genre.clone(),
@@ -83,7 +83,7 @@ impl Work {
 
     /// Sets the field `name` of a record where it is free; another value becomes a comment under the
     /// name that it has in the input.
-    pub fn set(&mut self, name: &str, input_name: &str, value: String) {
+    pub(super) fn set(&mut self, name: &str, input_name: &str, value: String) {
         if value.is_empty() {
             return;
         }
@@ -107,7 +107,7 @@ impl Work {
     }
 
     /// Sets the day of publication; of two dates in one year the more precise one.
-    pub fn set_issued(&mut self, input_name: &str, value: &str, date: Option<Date>) {
+    pub(super) fn set_issued(&mut self, input_name: &str, value: &str, date: Option<Date>) {
         match (date, self.issued) {
             (Some(date), None) => self.issued = Some(date),
             (Some(date), Some(known)) if known.year == date.year => {
@@ -119,7 +119,7 @@ impl Work {
         }
     }
 
-    pub fn set_accessed(&mut self, input_name: &str, value: &str, date: Option<Date>) {
+    pub(super) fn set_accessed(&mut self, input_name: &str, value: &str, date: Option<Date>) {
         match date {
             Some(date) => self.accessed = Some(date),
             None => self.comments.push(format!("{input_name}: {value}")),
@@ -127,7 +127,7 @@ impl Work {
     }
 
     /// Its address, DOI and number in comparable form: two works with one of them in common are one.
-    pub fn identities(&self) -> Vec<String> {
+    pub(super) fn identities(&self) -> Vec<String> {
         let url = self.url.as_deref().and_then(of_address);
         let doi = self.doi.as_deref().map(of_doi);
         let number = self.number.as_deref().map(of_number).filter(|n| n.contains(':'));
@@ -135,7 +135,7 @@ impl Work {
     }
 
     /// Moves what would be invalid in a record into comments.
-    pub fn normalize(&mut self) {
+    pub(super) fn normalize(&mut self) {
         if let Some(invalid) = self.url.take_if(|address| !is_valid_address(address)) {
             self.comments.push(format!("address: {invalid}"));
         }
@@ -148,7 +148,7 @@ impl Work {
     }
 
     /// A key of the publisher's and the title's first words.
-    pub fn new_key(&self) -> String {
+    pub(super) fn new_key(&self) -> String {
         let publisher = slug_of(self.publisher.as_deref().unwrap_or_default());
         let head: Vec<&str> = publisher.split('-').take(3).collect();
         let mut key = head.join("-");
@@ -165,7 +165,7 @@ impl Work {
     }
 
     /// Adds what another mention of the work says; contradictions become comments.
-    pub fn merge(&mut self, mut other: Work) {
+    pub(super) fn merge(&mut self, mut other: Work) {
         if other.title != self.title && !self.aliases.contains(&other.title) {
             self.aliases.push(other.title.clone());
         }
@@ -196,7 +196,7 @@ impl Work {
     }
 
     /// What another mention says and this record does not, as `name: value`.
-    pub fn additions(&self, other: &Work) -> Vec<String> {
+    pub(super) fn additions(&self, other: &Work) -> Vec<String> {
         let (mut known, mut other) = (self.clone(), other.clone());
         let mut additions = Vec::new();
         if title_key(&known.title) != title_key(&other.title)
@@ -230,7 +230,7 @@ impl Work {
     }
 
     /// The record in a list of content/sources/.
-    pub fn to_yaml(&self, key: &str) -> String {
+    pub(super) fn to_yaml(&self, key: &str) -> String {
         let mut work = self.clone();
         let mut fields = vec![
             yaml::field("id", key),
@@ -286,7 +286,7 @@ fn author_list(authors: &[Author]) -> FlowSeq<Vec<BTreeMap<&'static str, &str>>>
 
 /// The content of a bibliography, whatever its format.
 #[derive(Debug, Default)]
-pub struct BibliographyContent {
+pub(super) struct BibliographyContent {
     pub works: Vec<Work>,
     /// Pieces that are not works; they become comments.
     pub remarks: Vec<Remark>,
@@ -295,14 +295,14 @@ pub struct BibliographyContent {
 }
 
 #[derive(Debug)]
-pub struct Remark {
+pub(super) struct Remark {
     pub line: usize,
     pub text: String,
     pub reason: String,
 }
 
 impl BibliographyContent {
-    pub fn remark(&mut self, line: usize, text: &str, reason: impl Into<String>) {
+    pub(super) fn remark(&mut self, line: usize, text: &str, reason: impl Into<String>) {
         self.remarks.push(Remark { line, text: flat(text), reason: reason.into() });
     }
 }

@@ -5,7 +5,7 @@ use crate::content::parse::UNSORTED;
 
 /// Markdown under construction: items of a list follow each other, other blocks are separated.
 #[derive(Clone, Debug, Default)]
-pub struct MarkdownWriter {
+pub(super) struct MarkdownWriter {
     pub text: String,
     last: LastBlock,
 }
@@ -29,31 +29,31 @@ impl MarkdownWriter {
     }
 
     /// Adds a paragraph, a heading or code.
-    pub fn block(&mut self, text: &str) {
+    pub(super) fn block(&mut self, text: &str) {
         self.add(text, LastBlock::Other);
     }
 
     /// Adds an item with its mark and indentation.
-    pub fn item(&mut self, text: &str) {
+    pub(super) fn item(&mut self, text: &str) {
         self.add(text, LastBlock::Item);
     }
 
-    pub fn row(&mut self, text: &str) {
+    pub(super) fn row(&mut self, text: &str) {
         self.add(text, LastBlock::Row);
     }
 
-    pub fn ends_with_item(&self) -> bool {
+    pub(super) fn ends_with_item(&self) -> bool {
         self.last == LastBlock::Item
     }
 
-    pub fn ends_with_row(&self) -> bool {
+    pub(super) fn ends_with_row(&self) -> bool {
         self.last == LastBlock::Row
     }
 }
 
 /// A content file under construction.
 #[derive(Clone, Debug, Default)]
-pub struct ContentWriter {
+pub(super) struct ContentWriter {
     /// Lines of YAML.
     pub front: String,
     pub body: MarkdownWriter,
@@ -65,7 +65,7 @@ pub struct ContentWriter {
 
 impl ContentWriter {
     /// The body with the unsorted text.
-    pub fn body(mut self) -> String {
+    pub(super) fn body(mut self) -> String {
         if !self.unsorted.is_empty() {
             self.body.block(&format!("## {UNSORTED}"));
             for text in &self.unsorted {
@@ -76,7 +76,7 @@ impl ContentWriter {
         if body.is_empty() { body } else { format!("\n{body}\n") }
     }
 
-    pub fn text(mut self) -> String {
+    pub(super) fn text(mut self) -> String {
         let front = std::mem::take(&mut self.front);
         format!("---\n{front}---\n{}", self.body())
     }

@@ -6,12 +6,12 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// One line `name: value`, with a line break at its end.
-pub fn field(name: &str, value: impl Serialize) -> String {
+pub(super) fn field(name: &str, value: impl Serialize) -> String {
     to_string(&BTreeMap::from([(name, value)]))
 }
 
 /// An item of a list, with a line break at its end.
-pub fn list_item(value: impl Serialize) -> String {
+pub(super) fn list_item(value: impl Serialize) -> String {
     to_string(&[value])
 }
 
@@ -23,11 +23,11 @@ fn to_string(value: &impl Serialize) -> String {
 }
 
 /// A text without line breaks and control characters.
-pub fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     flat(&text.replace(char::is_control, " "))
 }
 
 /// One line `name: date`; a year alone is a number.
-pub fn date_field(name: &str, date: Date) -> String {
+pub(super) fn date_field(name: &str, date: Date) -> String {
     if date.month == 0 { field(name, date.year) } else { field(name, date.to_string()) }
 }

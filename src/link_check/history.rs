@@ -12,7 +12,7 @@ use std::{fs, io};
 pub const FILE: &str = "external-links.jsonl";
 
 /// Failures on this many different days make an address dead.
-pub const DAYS: usize = 3;
+pub(super) const DAYS: usize = 3;
 
 /// What is known of one address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,7 +10,7 @@ use ureq::http::Response;
 use ureq::{Agent, Body, Error};
 use url::Url;
 
-pub fn agent(limits: RequestLimits) -> Agent {
+pub(super) fn agent(limits: RequestLimits) -> Agent {
     let config = Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
@@ -28,7 +28,12 @@ enum RequestStep {
 }
 
 /// Asks an address in the turns of the hosts on its way.
-pub fn ask(agent: &Agent, address: &str, limits: RequestLimits, turns: &HostTurns) -> LinkAnswer {
+pub(super) fn ask(
+    agent: &Agent,
+    address: &str,
+    limits: RequestLimits,
+    turns: &HostTurns,
+) -> LinkAnswer {
     let Ok(mut url) = Url::parse(address) else {
         return LinkAnswer::Failed("it is no address".into());
     };

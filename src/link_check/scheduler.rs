@@ -19,7 +19,7 @@ struct HostQueues<'a> {
 }
 
 /// Asks all addresses and calls `receive` with each answer as it arrives, on the thread of the caller.
-pub fn ask_all<'a>(
+pub(super) fn ask_all<'a>(
     addresses: &[&'a str],
     limits: RequestLimits,
     receive: &mut dyn FnMut(&'a str, LinkAnswer),

@@ -8,18 +8,18 @@ use std::time::Duration;
 type HostLocks = Mutex<HashMap<String, Arc<Mutex<()>>>>;
 
 /// The hosts that were asked so far.
-pub struct HostTurns {
+pub(super) struct HostTurns {
     locks: HostLocks,
     pause: Duration,
 }
 
 impl HostTurns {
-    pub fn new(pause: Duration) -> HostTurns {
+    pub(super) fn new(pause: Duration) -> HostTurns {
         HostTurns { locks: HostLocks::default(), pause }
     }
 
     /// Runs `request` as soon as no other request to the host is under way.
-    pub fn wait<T>(&self, host: &str, request: impl FnOnce() -> T) -> T {
+    pub(super) fn wait<T>(&self, host: &str, request: impl FnOnce() -> T) -> T {
         let host_lock = Arc::clone(lock(&self.locks).entry(host.to_string()).or_default());
         let _turn = lock(&host_lock);
         let result = request();
@@ -28,6 +28,6 @@ impl HostTurns {
     }
 }
 
-pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

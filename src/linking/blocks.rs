@@ -24,7 +24,7 @@ struct LinkedBlocks {
 }
 
 /// Fills the sections, blocks, refs and anchors of the documents.
-pub fn collect(
+pub(super) fn collect(
     raw: &Raw,
     site: &mut Site,
     files: &Files,

@@ -5,7 +5,7 @@ use crate::model::*;
 use crate::source::Span;
 
 /// Hides documents, blocks, relations, figures, sources and entities that came after the day.
-pub fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Report) {
+pub(super) fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Report) {
     let date = day.date();
     let gone: Vec<DocId> = site.doc_ids().filter(|d| is_later(site.doc(*d).date, date)).collect();
     for doc in &gone {

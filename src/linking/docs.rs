@@ -7,7 +7,7 @@ use crate::model::*;
 use std::collections::HashMap;
 
 /// Document ids follow the order of `raw.docs`.
-pub fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
+pub(super) fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
     topics(raw, site);
     let by_slug: HashMap<String, TopicId> =
         site.topic_ids().map(|t| (site.topic(t).slug.clone(), t)).collect();

@@ -4,7 +4,7 @@ use crate::model::*;
 use std::collections::{BTreeSet, HashMap};
 
 /// Fills [`Site::events`]. Needs [`Site::index`].
-pub fn collect(site: &mut Site) {
+pub(super) fn collect(site: &mut Site) {
     let mut builder = EventBuilder { site, events: Vec::new() };
     builder.texts();
     builder.passages();

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// Fills [`Site::index`].
-pub fn collect(site: &mut Site) {
+pub(super) fn collect(site: &mut Site) {
     let mut index =
         LinkIndex { by_publisher: vec![Vec::new(); site.publishers.len()], ..LinkIndex::default() };
     for doc in site.doc_ids() {

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
 /// Fills [`Site::names`]; two things of one slug or alias are reported.
-pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
+pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
     let mut names = std::mem::take(&mut site.names);
     for id in site.doc_ids() {
         names.by_path.insert(files.get(site.doc(id).file).path.as_str().into(), id);

@@ -6,7 +6,7 @@ use crate::model::*;
 use std::collections::HashMap;
 
 /// Reads publishers.yaml. Names that two records share are reported.
-pub fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
+pub(super) fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
     let mut names: HashMap<String, (u32, &Str)> = HashMap::new();
     for found in raw.publishers() {
         let id = site.publishers.len() as u32;
@@ -41,7 +41,7 @@ pub fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
 }
 
 /// Finds publishers by name while sources are collected, and makes new ones.
-pub struct PublisherDirectory {
+pub(super) struct PublisherDirectory {
     by_name: HashMap<String, PublisherId>,
     by_domain: HashMap<String, PublisherId>,
     slugs: HashMap<String, u32>,
@@ -49,7 +49,7 @@ pub struct PublisherDirectory {
 }
 
 impl PublisherDirectory {
-    pub fn new(site: &Site) -> Self {
+    pub(super) fn new(site: &Site) -> Self {
         let mut found = PublisherDirectory {
             by_name: HashMap::new(),
             by_domain: HashMap::new(),
@@ -71,7 +71,12 @@ impl PublisherDirectory {
     }
 
     /// The publisher of a name; a new one where there is none. A name close to a known one is reported.
-    pub fn named(&mut self, name: &Str, site: &mut Site, report: &mut Report) -> PublisherId {
+    pub(super) fn named(
+        &mut self,
+        name: &Str,
+        site: &mut Site,
+        report: &mut Report,
+    ) -> PublisherId {
         if let Some(id) = self.by_name.get(&name.text.to_lowercase()) {
             return *id;
         }
@@ -111,7 +116,7 @@ impl PublisherDirectory {
     }
 
     /// The recorded publisher of an address, by its host or a domain above it.
-    pub fn of_address(&self, address: &str) -> Option<PublisherId> {
+    pub(super) fn of_address(&self, address: &str) -> Option<PublisherId> {
         if self.by_domain.is_empty() {
             return None;
         }

@@ -11,7 +11,7 @@ use crate::source::Files;
 use std::collections::HashMap;
 
 /// Resolves them all.
-pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
+pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
     let resolver = NameResolver::new(site, &raw.docs, files);
     let config = config(raw, &resolver, report);
     let related = related(raw, &resolver, report);

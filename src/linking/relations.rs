@@ -14,7 +14,7 @@ struct RelationEntry {
 }
 
 /// Resolves the relations of all blocks; relations to nothing, to itself and in a circle are reported and left out.
-pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
+pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
     let mut found: Vec<RelationEntry> = Vec::new();
     for (doc, id) in raw.docs.iter().zip(site.doc_ids()) {
         for (block, index) in doc.body.blocks.iter().zip(0..) {

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// Resolves names in the texts of a site whose names and documents are known.
-pub struct NameResolver<'a> {
+pub(super) struct NameResolver<'a> {
     pub site: &'a Site,
     docs: &'a [Arc<RawDoc>],
     files: &'a Files,
@@ -26,13 +26,13 @@ pub struct NameResolver<'a> {
 }
 
 impl<'a> NameResolver<'a> {
-    pub fn new(site: &'a Site, docs: &'a [Arc<RawDoc>], files: &'a Files) -> Self {
+    pub(super) fn new(site: &'a Site, docs: &'a [Arc<RawDoc>], files: &'a Files) -> Self {
         let statics = site.statics.iter().map(String::as_str).zip(0..).collect();
         NameResolver { site, docs, files, statics, known: OnceLock::new(), names: Mutex::default() }
     }
 
     /// What a wiki link in a document leads to: `name`, `name#^id`, `name#Heading`; without a name the document itself.
-    pub fn wiki(&self, from: DocId, said: &Str) -> Result<LinkTarget, Box<Diagnostic>> {
+    pub(super) fn wiki(&self, from: DocId, said: &Str) -> Result<LinkTarget, Box<Diagnostic>> {
         let (name, fragment) = split_name(&said.text);
         let targets = self.targets(from, name);
         let Some(fragment) = fragment else {
@@ -56,7 +56,7 @@ impl<'a> NameResolver<'a> {
     }
 
     /// What a name outside of any text means, such as one in a YAML file; `[[…]]` round it is allowed.
-    pub fn name(&self, from: DocId, said: &Str) -> Result<Target, Box<Diagnostic>> {
+    pub(super) fn name(&self, from: DocId, said: &Str) -> Result<Target, Box<Diagnostic>> {
         let bare = said.text.trim().trim_start_matches("[[").trim_end_matches("]]");
         let bare = bare.split('|').next().unwrap_or(bare);
         let target = match self.wiki(from, &Str { text: bare.to_string(), span: said.span })? {
@@ -69,11 +69,11 @@ impl<'a> NameResolver<'a> {
     }
 
     /// Keeps what a name outside of texts leads to.
-    pub fn remember(&self, name: Span, target: Target) {
+    pub(super) fn remember(&self, name: Span, target: Target) {
         self.names.lock().expect("no holder of the lock panics").insert(name, target);
     }
 
-    pub fn into_names(self) -> HashMap<Span, Target> {
+    pub(super) fn into_names(self) -> HashMap<Span, Target> {
         self.names.into_inner().expect("no holder of the lock panics")
     }
 
@@ -118,7 +118,7 @@ impl<'a> NameResolver<'a> {
     }
 
     /// What the address of a link or image in a document leads to.
-    pub fn address(&self, from: DocId, said: &Str) -> Result<LinkTarget, Box<Diagnostic>> {
+    pub(super) fn address(&self, from: DocId, said: &Str) -> Result<LinkTarget, Box<Diagnostic>> {
         let (path, fragment) = said.text.split_once('#').map_or((&*said.text, ""), |(p, f)| (p, f));
         let path = path.split('?').next().unwrap_or(path);
         if markdown::scheme(&said.text).is_some() || path.starts_with("//") || said.text.is_empty()
@@ -336,7 +336,7 @@ fn join(here: &str, address: &str) -> Option<String> {
 }
 
 /// A citation key that no source has.
-pub fn unknown_source(site: &Site, key: &Str) -> Diagnostic {
+pub(super) fn unknown_source(site: &Site, key: &Str) -> Diagnostic {
     let mut known: Vec<&str> = site.names.keys.keys().map(|k| &**k).collect();
     known.sort_unstable();
     let near = suggest::nearest(&key.text, known, 1);
@@ -353,6 +353,6 @@ pub fn unknown_source(site: &Site, key: &Str) -> Diagnostic {
 }
 
 /// A link to something that has no place here.
-pub fn wrong_kind(said: &Str, message: String, help: &str) -> Diagnostic {
+pub(super) fn wrong_kind(said: &Str, message: String, help: &str) -> Diagnostic {
     Diagnostic::at(&codes::WRONG_KIND, said.span, message).help(help)
 }

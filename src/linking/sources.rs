@@ -11,14 +11,14 @@ use std::collections::HashMap;
 
 /// The sources of the notes of the second form, document by document in the order of their notes.
 #[derive(Debug, Default)]
-pub struct InlineSources {
+pub(super) struct InlineSources {
     all: Vec<SourceId>,
     /// Where each document's begin.
     starts: Vec<u32>,
 }
 
 impl InlineSources {
-    pub fn of(&self, doc: DocId) -> &[SourceId] {
+    pub(super) fn of(&self, doc: DocId) -> &[SourceId] {
         let start = self.starts[doc.index()] as usize;
         let end = self.starts.get(doc.index() + 1).map_or(self.all.len(), |n| *n as usize);
         &self.all[start..end]
@@ -34,7 +34,12 @@ struct SourceCollector<'a> {
 }
 
 /// Collects all sources; gives those of second-form notes.
-pub fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) -> InlineSources {
+pub(super) fn collect(
+    raw: &Raw,
+    site: &mut Site,
+    files: &Files,
+    report: &mut Report,
+) -> InlineSources {
     let directory = PublisherDirectory::new(site);
     let mut collector = SourceCollector { site, directory, by_identity: HashMap::new(), report };
     for found in raw.sources() {

@@ -8,7 +8,7 @@ const TRIGGERS: [&str; 6] = ["[", "@", "#", "^", "(", "*"];
 
 /// What matters of an editor's abilities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EditorCapabilities {
+pub(super) struct EditorCapabilities {
     pub columns: ColumnEncoding,
     /// Whether texts on hovering may be Markdown.
     pub markdown: bool,
@@ -19,7 +19,7 @@ pub struct EditorCapabilities {
 }
 
 impl EditorCapabilities {
-    pub fn of(said: &ClientCapabilities) -> EditorCapabilities {
+    pub(super) fn of(said: &ClientCapabilities) -> EditorCapabilities {
         let offered =
             said.general.as_ref().and_then(|g| g.position_encodings.as_deref()).unwrap_or_default();
         let workspace = said.workspace.as_ref();
@@ -41,7 +41,7 @@ impl EditorCapabilities {
     }
 
     /// What this server says about itself.
-    pub fn initialize_result(self) -> InitializeResult {
+    pub(super) fn initialize_result(self) -> InitializeResult {
         let sync = TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::Incremental),
@@ -76,7 +76,7 @@ impl EditorCapabilities {
     }
 
     /// The request to be told of files that changed, for editors that tell.
-    pub fn watch_registration(self) -> Option<RegistrationParams> {
+    pub(super) fn watch_registration(self) -> Option<RegistrationParams> {
         let watcher = |pattern: &str| FileSystemWatcher {
             glob_pattern: GlobPattern::Pattern(pattern.into()),
             kind: None,

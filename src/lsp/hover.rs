@@ -9,7 +9,7 @@ use crate::source::Files;
 
 /// A heading, a line that says what it is, and what there is to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HoverText {
+pub(super) struct HoverText {
     pub title: String,
     /// "report, Office, 9 June 2026"
     pub kind: String,
@@ -17,7 +17,7 @@ pub struct HoverText {
 }
 
 impl HoverText {
-    pub fn markdown(&self) -> String {
+    pub(super) fn markdown(&self) -> String {
         let lines = self.lines.iter().map(|l| format!("\n\n{}", escape(l)));
         format!(
             "**{}**\n\n*{}*{}",
@@ -26,7 +26,7 @@ impl HoverText {
             lines.collect::<String>()
         )
     }
-    pub fn plain(&self) -> String {
+    pub(super) fn plain(&self) -> String {
         let lines = self.lines.iter().map(|l| format!("\n\n{l}"));
         format!("{}\n{}{}", self.title, self.kind, lines.collect::<String>())
     }
@@ -46,7 +46,7 @@ fn escape(text: &str) -> String {
 /// Longer texts are cut; the rest is one jump away.
 const LONGEST: usize = 600;
 
-pub fn hover_text(site: &Site, files: &Files, target: Target) -> HoverText {
+pub(super) fn hover_text(site: &Site, files: &Files, target: Target) -> HoverText {
     match target {
         Target::Source(s) => source(site, site.source(s), site.backlinks(Target::Source(s))),
         Target::Entity(e) => entity(site, files, e),
@@ -89,7 +89,7 @@ pub fn hover_text(site: &Site, files: &Files, target: Target) -> HoverText {
 }
 
 /// "gather of Wages and prices, 11 June 2026"
-pub fn doc_kind(site: &Site, doc: &Doc) -> String {
+pub(super) fn doc_kind(site: &Site, doc: &Doc) -> String {
     let kind = match &doc.kind {
         DocKind::Topic => "topic",
         DocKind::Gather(GatherKind::Gather) => "gather",
@@ -106,7 +106,7 @@ pub fn doc_kind(site: &Site, doc: &Doc) -> String {
 }
 
 /// "report, Office, 9 June 2026"
-pub fn source_kind(site: &Site, source: &Source) -> String {
+pub(super) fn source_kind(site: &Site, source: &Source) -> String {
     let kind = source.genre.clone().unwrap_or_else(|| source.kind.shown().to_string());
     let publisher = source.publisher.map(|p| site.publisher(p).name.clone());
     list([Some(kind), publisher, Some(source.issued.map_or("no date".to_string(), Date::long))])
@@ -189,7 +189,7 @@ impl ReferenceNames for DocumentReferences<'_> {
 }
 
 /// The words of a block, cut where they are long.
-pub fn words(site: &Site, files: &Files, id: BlockId) -> String {
+pub(super) fn words(site: &Site, files: &Files, id: BlockId) -> String {
     let names = DocumentReferences { site, doc: id.doc };
     let words = PlainText::new(&site.slice(files, id), &names, None).into_line();
     match words.char_indices().nth(LONGEST) {
@@ -199,7 +199,7 @@ pub fn words(site: &Site, files: &Files, id: BlockId) -> String {
 }
 
 /// What a reader calls it.
-pub fn display_name(site: &Site, target: Target) -> &str {
+pub(super) fn display_name(site: &Site, target: Target) -> &str {
     match target {
         Target::Source(s) => &site.source(s).title,
         Target::Publisher(p) => &site.publisher(p).name,

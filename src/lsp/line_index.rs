@@ -7,7 +7,7 @@ use gen_lsp_types::{Position, PositionEncodingKind, Range};
 
 /// What a column counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ColumnEncoding {
+pub(super) enum ColumnEncoding {
     /// Bytes.
     Utf8,
     /// Units of two bytes: what every editor can do.
@@ -16,14 +16,14 @@ pub enum ColumnEncoding {
 
 impl ColumnEncoding {
     /// Bytes where the editor offers them, since texts are kept in bytes here.
-    pub fn of(offered: &[PositionEncodingKind]) -> ColumnEncoding {
+    pub(super) fn of(offered: &[PositionEncodingKind]) -> ColumnEncoding {
         if offered.contains(&PositionEncodingKind::UTF8) {
             ColumnEncoding::Utf8
         } else {
             ColumnEncoding::Utf16
         }
     }
-    pub fn kind(self) -> PositionEncodingKind {
+    pub(super) fn kind(self) -> PositionEncodingKind {
         match self {
             ColumnEncoding::Utf8 => PositionEncodingKind::UTF8,
             ColumnEncoding::Utf16 => PositionEncodingKind::UTF16,
@@ -38,14 +38,14 @@ impl ColumnEncoding {
 }
 
 /// A text with the bytes at which its lines start.
-pub struct LineIndex<'t> {
+pub(super) struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
     columns: ColumnEncoding,
 }
 
 impl<'t> LineIndex<'t> {
-    pub fn new(text: &'t str, columns: ColumnEncoding) -> Self {
+    pub(super) fn new(text: &'t str, columns: ColumnEncoding) -> Self {
         let bytes = text.as_bytes();
         let ends = bytes
             .iter()
@@ -58,7 +58,7 @@ impl<'t> LineIndex<'t> {
         }
     }
 
-    pub fn position(&self, byte: usize) -> Position {
+    pub(super) fn position(&self, byte: usize) -> Position {
         let mut byte = byte.min(self.text.len());
         while !self.text.is_char_boundary(byte) {
             byte -= 1;
@@ -70,12 +70,12 @@ impl<'t> LineIndex<'t> {
         }
     }
 
-    pub fn range(&self, bytes: std::ops::Range<usize>) -> Range {
+    pub(super) fn range(&self, bytes: std::ops::Range<usize>) -> Range {
         Range { start: self.position(bytes.start), end: self.position(bytes.end) }
     }
 
     /// A column behind the end of its line is the end of that line; one inside of a character is its start.
-    pub fn byte(&self, at: Position) -> usize {
+    pub(super) fn byte(&self, at: Position) -> usize {
         let Some(start) = self.starts.get(at.line as usize).copied() else {
             return self.text.len();
         };

@@ -14,7 +14,7 @@ use crate::source::{Files, Span};
 
 /// What a name does where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OccurrenceRole {
+pub(super) enum OccurrenceRole {
     /// Leads to the target, by its id, slug, title or alias.
     Names,
     /// Gives the target its id: `^kimi`, `id: tribune-wages`.
@@ -29,14 +29,14 @@ pub enum OccurrenceRole {
 
 /// One such place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Occurrence {
+pub(super) struct Occurrence {
     pub at: Span,
     pub target: Target,
     pub role: OccurrenceRole,
 }
 
 /// All mentions of the site, file by file.
-pub fn occurrences(raw: &Raw, site: &Site, files: &Files) -> Vec<Occurrence> {
+pub(super) fn occurrences(raw: &Raw, site: &Site, files: &Files) -> Vec<Occurrence> {
     let mut reader = OccurrenceCollector { site, files, found: Vec::new() };
     for (doc, id) in raw.docs.iter().zip(site.doc_ids()) {
         reader.doc(doc, id);

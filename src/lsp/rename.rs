@@ -14,7 +14,7 @@ use crate::source::{FileId, Files, Span};
 
 /// What a renaming changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RenamePlan {
+pub(super) struct RenamePlan {
     /// In the order of their places.
     pub edits: Vec<(Span, String)>,
     /// A file that moves, after the edits.
@@ -22,7 +22,7 @@ pub struct RenamePlan {
 }
 
 /// The id that the target is renamed from; an error says why it cannot be.
-pub fn id_of(
+pub(super) fn id_of(
     site: &Site,
     mentions: &[Occurrence],
     files: &Files,
@@ -66,7 +66,7 @@ pub fn id_of(
 }
 
 /// The edits that rename `here.target` from its id to `new`.
-pub fn rename(
+pub(super) fn rename(
     raw: &Raw,
     site: &Site,
     mentions: &[Occurrence],

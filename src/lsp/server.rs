@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-pub struct LanguageServer<'s> {
+pub(super) struct LanguageServer<'s> {
     can: EditorCapabilities,
     today: &'s dyn Fn() -> Date,
     send: &'s dyn Fn(Message),
@@ -25,7 +25,7 @@ pub struct LanguageServer<'s> {
 }
 
 impl<'s> LanguageServer<'s> {
-    pub fn new(
+    pub(super) fn new(
         can: EditorCapabilities,
         today: &'s dyn Fn() -> Date,
         send: &'s dyn Fn(Message),
@@ -41,7 +41,7 @@ impl<'s> LanguageServer<'s> {
     }
 
     /// Opens the sites that the editor's folders are in, and asks to be told of changes.
-    pub fn start(&mut self, folders: &[PathBuf]) {
+    pub(super) fn start(&mut self, folders: &[PathBuf]) {
         if let Some(asked) = self.can.watch_registration() {
             let request = lsp_server::Request::new(
                 "agon-files".to_string().into(),
@@ -59,17 +59,17 @@ impl<'s> LanguageServer<'s> {
     }
 
     /// Whether something changed that the editor was not told of.
-    pub fn is_stale(&self) -> bool {
+    pub(super) fn is_stale(&self) -> bool {
         self.stale
     }
 
     /// How many texts the largest site has.
-    pub fn size(&self) -> usize {
+    pub(super) fn size(&self) -> usize {
         self.desks.values().map(|desk| desk.linked().files.len()).max().unwrap_or(0)
     }
 
     /// Finds everything that is wrong and tells the editor what is new and what is gone.
-    pub fn refresh(&mut self) {
+    pub(super) fn refresh(&mut self) {
         if !std::mem::take(&mut self.stale) {
             return;
         }
@@ -101,7 +101,7 @@ impl<'s> LanguageServer<'s> {
         }
     }
 
-    pub fn handle_notification(&mut self, n: lsp_server::Notification) {
+    pub(super) fn handle_notification(&mut self, n: lsp_server::Notification) {
         match n.method.as_str() {
             "textDocument/didOpen" => {
                 let Some(p) = read::<DidOpenTextDocumentParams>(n.params) else { return };
@@ -182,7 +182,7 @@ impl<'s> LanguageServer<'s> {
         self.desks.get_mut(&root)
     }
 
-    pub fn handle_request(&mut self, request: lsp_server::Request) -> Response {
+    pub(super) fn handle_request(&mut self, request: lsp_server::Request) -> Response {
         let (id, method) = (request.id.clone(), request.method.clone());
         // A mistake of ours must not take the server down with all that it was told; the editor shows it.
         let answered = catch_unwind(AssertUnwindSafe(|| self.dispatch(request)));

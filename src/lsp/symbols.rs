@@ -9,7 +9,10 @@ use gen_lsp_types::{
 
 /// The sections of a document, in each its blocks that have an id of their own.
 #[allow(deprecated, reason = "the type has a field that the protocol gave up")]
-pub fn of_document(shown: &WorkspaceSnapshot<'_>, path: &str) -> Option<DocumentSymbolResponse> {
+pub(super) fn of_document(
+    shown: &WorkspaceSnapshot<'_>,
+    path: &str,
+) -> Option<DocumentSymbolResponse> {
     let known = shown.desk.linked();
     let site = &known.site;
     let id = *site.names.by_path.get(path)?;
@@ -82,7 +85,7 @@ const MOST: usize = 200;
 
 /// What is called like the query: documents, entities, recorded sources and blocks by their ids.
 #[allow(deprecated, reason = "the type has a field that the protocol gave up")]
-pub fn of_site(shown: &WorkspaceSnapshot<'_>, query: &str) -> Vec<SymbolInformation> {
+pub(super) fn of_site(shown: &WorkspaceSnapshot<'_>, query: &str) -> Vec<SymbolInformation> {
     let site = shown.site();
     let query = query.to_lowercase();
     let is_meant = |names: &[&str]| names.iter().any(|n| n.to_lowercase().contains(&query));

@@ -17,48 +17,48 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// A text that is open in the editor.
-pub struct OpenDocument {
+pub(super) struct OpenDocument {
     pub text: String,
     /// The site that it is of and its path from the root; `None` outside of sites.
     pub place: Option<(PathBuf, String)>,
 }
 
 /// Why a request has no answer, in words for the person at the editor.
-pub type RequestError = String;
+pub(super) type RequestError = String;
 
 /// A site as one editor is shown it.
-pub struct WorkspaceSnapshot<'a> {
+pub(super) struct WorkspaceSnapshot<'a> {
     pub desk: &'a Workspace,
     pub can: EditorCapabilities,
     pub open: &'a BTreeMap<Uri, OpenDocument>,
 }
 
 impl WorkspaceSnapshot<'_> {
-    pub fn site(&self) -> &Site {
+    pub(super) fn site(&self) -> &Site {
         &self.desk.linked().site
     }
     /// The editor's own address of a text, or the one of its file.
-    pub fn uri(&self, path: &str) -> Option<Uri> {
+    pub(super) fn uri(&self, path: &str) -> Option<Uri> {
         let is_it = |o: &OpenDocument| {
             o.place.as_ref().is_some_and(|(root, p)| root == self.desk.root() && p == path)
         };
         let open = self.open.iter().find(|(_, o)| is_it(o)).map(|(uri, _)| uri.clone());
         open.or_else(|| Uri::from_file_path(self.desk.root().join(path)).ok())
     }
-    pub fn lines(&self, file: FileId) -> LineIndex<'_> {
+    pub(super) fn lines(&self, file: FileId) -> LineIndex<'_> {
         LineIndex::new(&self.desk.linked().files.get(file).body, self.can.columns)
     }
-    pub fn range(&self, span: Span) -> Range {
+    pub(super) fn range(&self, span: Span) -> Range {
         self.lines(span.file).range(span.range())
     }
-    pub fn location(&self, span: Span) -> Option<Location> {
+    pub(super) fn location(&self, span: Span) -> Option<Location> {
         Some(Location {
             uri: self.uri(&self.desk.linked().files.get(span.file).path)?,
             range: self.range(span),
         })
     }
     /// The smallest mention that a place of a text is in; its end counts too.
-    pub fn mention(&self, path: &str, at: Position) -> Option<Occurrence> {
+    pub(super) fn mention(&self, path: &str, at: Position) -> Option<Occurrence> {
         let file = self.desk.linked().files.find(path)?;
         let byte = self.lines(file).byte(at) as u32;
         let all = self.desk.occurrences();
@@ -71,7 +71,7 @@ impl WorkspaceSnapshot<'_> {
 }
 
 /// What is wrong in one text, under its address.
-pub fn diagnostics(
+pub(super) fn diagnostics(
     shown: &WorkspaceSnapshot<'_>,
     path: &str,
     list: &[diagnostics::Diagnostic],
@@ -113,7 +113,7 @@ fn diagnostic(
     }
 }
 
-pub fn hover(shown: &WorkspaceSnapshot<'_>, path: &str, at: Position) -> Option<Hover> {
+pub(super) fn hover(shown: &WorkspaceSnapshot<'_>, path: &str, at: Position) -> Option<Hover> {
     let mention = shown.mention(path, at)?;
     let card = hover::hover_text(shown.site(), &shown.desk.linked().files, mention.target);
     let (kind, value) = match shown.can.markdown {
@@ -126,7 +126,7 @@ pub fn hover(shown: &WorkspaceSnapshot<'_>, path: &str, at: Position) -> Option<
     })
 }
 
-pub fn definition(
+pub(super) fn definition(
     shown: &WorkspaceSnapshot<'_>,
     path: &str,
     at: Position,
@@ -137,7 +137,7 @@ pub fn definition(
 }
 
 /// Where a target stands: the id that defines it, its words, the top of its file.
-pub fn place(shown: &WorkspaceSnapshot<'_>, target: Target) -> Option<Span> {
+pub(super) fn place(shown: &WorkspaceSnapshot<'_>, target: Target) -> Option<Span> {
     let site = shown.site();
     let defines = |m: &&Occurrence| {
         m.target == target && matches!(m.role, OccurrenceRole::Defines | OccurrenceRole::Titles)
@@ -154,7 +154,7 @@ pub fn place(shown: &WorkspaceSnapshot<'_>, target: Target) -> Option<Span> {
     }
 }
 
-pub fn references(
+pub(super) fn references(
     shown: &WorkspaceSnapshot<'_>,
     path: &str,
     at: Position,
@@ -172,7 +172,7 @@ pub fn references(
 }
 
 /// The patches of the diagnostics that a range touches.
-pub fn fixes(
+pub(super) fn fixes(
     shown: &WorkspaceSnapshot<'_>,
     path: &str,
     range: Range,
@@ -209,7 +209,7 @@ pub fn fixes(
     Some(found.filter_map(action).collect())
 }
 
-pub fn prepare_rename(
+pub(super) fn prepare_rename(
     shown: &WorkspaceSnapshot<'_>,
     path: &str,
     at: Position,
@@ -222,7 +222,7 @@ pub fn prepare_rename(
     Ok(Some(PrepareRenamePlaceholder { range: shown.range(mention.at), placeholder }.into()))
 }
 
-pub fn plan_rename(
+pub(super) fn plan_rename(
     shown: &WorkspaceSnapshot<'_>,
     path: &str,
     at: Position,
@@ -247,7 +247,7 @@ pub fn plan_rename(
 }
 
 /// Edits and a moved file; editors that know no moves get the edits in the older form.
-pub fn workspace_edit(
+pub(super) fn workspace_edit(
     shown: &WorkspaceSnapshot<'_>,
     planned: &RenamePlan,
 ) -> Result<WorkspaceEdit, RequestError> {

@@ -35,7 +35,7 @@ impl PublishedDiagnostics {
     }
 }
 
-pub struct Workspace {
+pub(super) struct Workspace {
     root: PathBuf,
     session: Session,
     /// What was wrong with reading the folder, and the files under static/.
@@ -58,7 +58,7 @@ impl Workspace {
     ///
     /// # Errors
     /// Where the folder itself cannot be read.
-    pub fn new(root: PathBuf, today: Date) -> Result<Workspace, load::LoadError> {
+    pub(super) fn new(root: PathBuf, today: Date) -> Result<Workspace, load::LoadError> {
         let mut reading = Report::default();
         let loaded = load::load(&root, &mut reading)?;
         let statics: Vec<String> = loaded.statics.into_iter().map(|s| s.path).collect();
@@ -81,12 +81,12 @@ impl Workspace {
         })
     }
 
-    pub fn root(&self) -> &Path {
+    pub(super) fn root(&self) -> &Path {
         &self.root
     }
 
     /// The path from the root of a file of this site, if it is a text that agon reads.
-    pub fn path_of(&self, file: &Path) -> Option<String> {
+    pub(super) fn path_of(&self, file: &Path) -> Option<String> {
         let inside: Option<Vec<&str>> =
             file.strip_prefix(&self.root).ok()?.iter().map(|p| p.to_str()).collect();
         let path = inside?.join("/");
@@ -94,25 +94,25 @@ impl Workspace {
     }
 
     /// The text of a path as it is now.
-    pub fn text(&self, path: &str) -> Option<&str> {
+    pub(super) fn text(&self, path: &str) -> Option<&str> {
         let files = self.session.files();
         files.find(path).map(|id| files.get(id).body.as_str())
     }
 
     /// Sets the text of an open editor.
-    pub fn set_open(&mut self, path: &str, body: String) {
+    pub(super) fn set_open(&mut self, path: &str, body: String) {
         self.stale |= self.session.set(SourceFile { path: path.to_string(), body: body.clone() });
         self.open.insert(path.to_string(), body);
     }
 
     /// An editor was closed: what is on the disk counts again.
-    pub fn close(&mut self, path: &str) {
+    pub(super) fn close(&mut self, path: &str) {
         self.open.remove(path);
         self.reload();
     }
 
     /// Reads the folder again: something in it may have changed. Where it cannot be read, nothing changes.
-    pub fn reload(&mut self) {
+    pub(super) fn reload(&mut self) {
         let mut reading = Report::default();
         let Ok(loaded) = load::load(&self.root, &mut reading) else { return };
         let statics: Vec<String> = loaded.statics.into_iter().map(|s| s.path).collect();
@@ -132,7 +132,7 @@ impl Workspace {
     }
 
     /// Links and checks the whole, if something changed. Gives whether that was so.
-    pub fn refresh(&mut self, today: Date) -> bool {
+    pub(super) fn refresh(&mut self, today: Date) -> bool {
         if !std::mem::take(&mut self.stale) {
             return false;
         }
@@ -171,7 +171,7 @@ impl Workspace {
 
     /// What is wrong in the texts that are to be told of: those where it is other than the editor was told, or that
     /// changed, so that it stands elsewhere. After it the editor counts as told.
-    pub fn unpublished(&mut self) -> Vec<(String, Vec<Diagnostic>)> {
+    pub(super) fn unpublished(&mut self) -> Vec<(String, Vec<Diagnostic>)> {
         let (files, now) = (&self.known.files, by_path(&self.known.files, &self.known.report));
         let news = match &self.told {
             PublishedDiagnostics::Nothing => {
@@ -206,33 +206,33 @@ impl Workspace {
     }
 
     /// What is wrong in one text.
-    pub fn diagnostics_of(&self, path: &str) -> Vec<Diagnostic> {
+    pub(super) fn diagnostics_of(&self, path: &str) -> Vec<Diagnostic> {
         let (files, report) = (&self.known.files, &self.known.report);
         report.iter().filter(|d| d.file(files) == path).cloned().collect()
     }
 
     /// What was known when it was refreshed last.
-    pub fn linked(&self) -> &LinkedSite {
+    pub(super) fn linked(&self) -> &LinkedSite {
         &self.known
     }
 
     /// What the texts said then.
-    pub fn raw(&self) -> &Raw {
+    pub(super) fn raw(&self) -> &Raw {
         &self.raw
     }
 
     /// What names are offered from: a record that is half written must not hide the others of its file.
-    pub fn last_readable(&self) -> &LinkedSite {
+    pub(super) fn last_readable(&self) -> &LinkedSite {
         self.readable.as_ref().unwrap_or(&self.known)
     }
 
-    pub fn occurrences(&self) -> &[Occurrence] {
+    pub(super) fn occurrences(&self) -> &[Occurrence] {
         self.mentions
             .get_or_init(|| references::occurrences(&self.raw, &self.known.site, &self.known.files))
     }
 
     /// Makes the changes of a renaming for a moment, and says what would be wrong after it that is not wrong now.
-    pub fn dry_run(&mut self, renaming: &RenamePlan, today: Date) -> Option<String> {
+    pub(super) fn dry_run(&mut self, renaming: &RenamePlan, today: Date) -> Option<String> {
         let before = self.known.files.clone();
         for text in changed(&before, renaming) {
             self.session.set(text);
@@ -257,7 +257,7 @@ impl Workspace {
 }
 
 /// The texts that a renaming changes, as they are after it.
-pub fn changed(files: &Files, renaming: &RenamePlan) -> Vec<SourceFile> {
+pub(super) fn changed(files: &Files, renaming: &RenamePlan) -> Vec<SourceFile> {
     let mut texts: BTreeMap<u32, SourceFile> = BTreeMap::new();
     for (at, words) in renaming.edits.iter().rev() {
         let text = texts.entry(at.file.0).or_insert_with(|| files.get(at.file).clone());

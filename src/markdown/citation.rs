@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// One key of a citation with byte ranges in the text it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CiteKey {
+pub(super) struct CiteKey {
     pub key: Range<usize>,
     /// `see` in `[see @key]`.
     pub prefix: Option<Range<usize>>,

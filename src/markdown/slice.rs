@@ -22,7 +22,7 @@ pub(super) enum WalkStep<'a> {
 }
 
 impl WalkStep<'_> {
-    pub fn is_inline(&self) -> bool {
+    pub(super) fn is_inline(&self) -> bool {
         let (WalkStep::Open(_, node) | WalkStep::Close(node) | WalkStep::Leaf(_, node, _)) = self;
         node.kind.is_inline()
     }
@@ -96,12 +96,12 @@ pub(super) struct TreeWalk<'a> {
 
 impl<'a> TreeWalk<'a> {
     /// Whether what comes next stands right in the slice.
-    pub fn is_outermost(&self) -> bool {
+    pub(super) fn is_outermost(&self) -> bool {
         self.open.is_empty()
     }
 
     /// Passes over what is left of the node that was just opened.
-    pub fn pass_over(&mut self, node: &Node) {
+    pub(super) fn pass_over(&mut self, node: &Node) {
         self.at = node.next;
     }
 

@@ -21,23 +21,23 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    pub fn new(mut write: Vec<String>, mut delete: Vec<String>) -> Self {
+    pub(super) fn new(mut write: Vec<String>, mut delete: Vec<String>) -> Self {
         write.sort_by_cached_key(|path| (path.ends_with(".html"), path.clone()));
         delete.sort();
         Journal { write, delete }
     }
 
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("a journal has only texts")
     }
 
-    pub fn read(path: &Path) -> Option<Journal> {
+    pub(super) fn read(path: &Path) -> Option<Journal> {
         serde_json::from_slice(&fs::read(path).ok()?).ok()
     }
 
     /// Moves the files of the staging tree `next` into `dir` and deletes stale ones. Steps that were already completed
     /// are skipped.
-    pub fn apply(&self, next: &Path, dir: &Path) -> Result<(), WriteError> {
+    pub(super) fn apply(&self, next: &Path, dir: &Path) -> Result<(), WriteError> {
         fs::create_dir_all(dir).context("create", dir)?;
         for path in self.obstacles() {
             delete_stale(dir, path)?;

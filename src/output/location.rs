@@ -19,7 +19,7 @@ pub(super) struct OutputLocation {
 
 impl OutputLocation {
     /// Resolves the output folder `dir` of the site at `root`, which need not exist. Creates nothing.
-    pub fn resolve(root: &Path, dir: &Path) -> Result<OutputLocation, WriteError> {
+    pub(super) fn resolve(root: &Path, dir: &Path) -> Result<OutputLocation, WriteError> {
         let bad = |reason: String| WriteError::BadOutputDir { dir: dir.to_path_buf(), reason };
         let unreadable = |e: io::Error| bad(e.to_string());
         let real = real_path(dir).map_err(unreadable)?;

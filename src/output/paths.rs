@@ -17,7 +17,7 @@ impl OutputPaths {
     ///
     /// # Errors
     /// If it is not a path inside the output folder on every system, or if it and another path cannot both be files.
-    pub fn add(&mut self, path: &str) -> Result<(), WriteError> {
+    pub(super) fn add(&mut self, path: &str) -> Result<(), WriteError> {
         validate(path)?;
         let lower_case = path.to_lowercase();
         match self.lower_case.get(&lower_case) {
@@ -41,15 +41,15 @@ impl OutputPaths {
         Ok(())
     }
 
-    pub fn has_file(&self, path: &str) -> bool {
+    pub(super) fn has_file(&self, path: &str) -> bool {
         self.files.contains(path)
     }
 
-    pub fn has_folder(&self, path: &str) -> bool {
+    pub(super) fn has_folder(&self, path: &str) -> bool {
         self.folders.contains_key(path)
     }
 
-    pub fn folders(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn folders(&self) -> impl Iterator<Item = &str> {
         self.folders.keys().map(String::as_str)
     }
 }

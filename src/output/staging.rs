@@ -29,14 +29,17 @@ pub(super) struct StagingPlan {
 }
 
 impl StagingPlan {
-    pub fn with_origin(&self, origin: FileOrigin) -> impl Iterator<Item = (&String, &CachedFile)> {
+    pub(super) fn with_origin(
+        &self,
+        origin: FileOrigin,
+    ) -> impl Iterator<Item = (&String, &CachedFile)> {
         self.files
             .iter()
             .filter(move |(_, (_, o))| *o == origin)
             .map(|(path, (file, _))| (path, file))
     }
 
-    pub fn is_written(&self, path: &str) -> bool {
+    pub(super) fn is_written(&self, path: &str) -> bool {
         matches!(self.files.get(path), Some((_, FileOrigin::Written)))
     }
 }

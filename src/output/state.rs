@@ -29,7 +29,7 @@ impl Drop for StateFolder {
 
 impl StateFolder {
     /// Creates and locks the folder `dir`. Messages name the output folder `display`.
-    pub fn open(dir: &Path, display: &Path) -> Result<StateFolder, WriteError> {
+    pub(super) fn open(dir: &Path, display: &Path) -> Result<StateFolder, WriteError> {
         fs::create_dir_all(dir).context("create", dir)?;
         let path = dir.join("lock");
         let lock = File::options().create(true).append(true).open(&path).context("open", &path)?;
@@ -44,7 +44,7 @@ impl StateFolder {
     }
 
     /// The staging tree.
-    pub fn next(&self) -> PathBuf {
+    pub(super) fn next(&self) -> PathBuf {
         self.file("next")
     }
 
@@ -53,7 +53,7 @@ impl StateFolder {
     }
 
     /// Completes or reverts what a killed or failed run left in the output folder `out`.
-    pub fn recover(&self, out: &Path) -> Result<(), WriteError> {
+    pub(super) fn recover(&self, out: &Path) -> Result<(), WriteError> {
         if let Some(journal) = Journal::read(&self.file("journal")) {
             journal.apply(&self.next(), out)?;
             self.finish_in_place()?;
@@ -72,7 +72,7 @@ impl StateFolder {
     }
 
     /// Removes the staging tree. If it is the old output folder, unmanaged files in it are rescued to `out`.
-    pub fn clear(&self, out: &Path) -> Result<(), WriteError> {
+    pub(super) fn clear(&self, out: &Path) -> Result<(), WriteError> {
         let next = self.next();
         match read_managed(&self.file("files.old")) {
             Some((_, managed)) => {
@@ -84,7 +84,7 @@ impl StateFolder {
     }
 
     /// Writes the state that holds once `tree` has taken the place of the output folder.
-    pub fn announce(
+    pub(super) fn announce(
         &self,
         cache: &BuildCache,
         managed: &ManagedFiles,
@@ -98,7 +98,7 @@ impl StateFolder {
     }
 
     /// Announces a change of single files of the output folder.
-    pub fn announce_in_place(
+    pub(super) fn announce_in_place(
         &self,
         cache: &BuildCache,
         managed: &ManagedFiles,
@@ -111,18 +111,18 @@ impl StateFolder {
     }
 
     /// Reverts an announcement.
-    pub fn withdraw(&self) {
+    pub(super) fn withdraw(&self) {
         // if it stays, the next run sees that the tree is not in place, and removes it
         let _ = self.remove("files.next");
     }
 
     /// Whether a commit began and did not end.
-    pub fn is_announced(&self) -> bool {
+    pub(super) fn is_announced(&self) -> bool {
         self.file("files.next").exists() || self.file("journal").exists()
     }
 
     /// Makes the announced state current after trees were exchanged. Can be repeated after a kill at any point.
-    pub fn finish_exchange(&self) -> Result<(), WriteError> {
+    pub(super) fn finish_exchange(&self) -> Result<(), WriteError> {
         if !self.file("files.old").exists() {
             if self.file("files").exists() {
                 self.rename("files", "files.old")?;
@@ -135,7 +135,7 @@ impl StateFolder {
     }
 
     /// Makes the announced state current after files were written in place.
-    pub fn finish_in_place(&self) -> Result<(), WriteError> {
+    pub(super) fn finish_in_place(&self) -> Result<(), WriteError> {
         self.promote()?;
         failpoint();
         self.remove("journal")?;
@@ -171,7 +171,7 @@ impl StateFolder {
         }
     }
 
-    pub fn cache(&self) -> Option<BuildCache> {
+    pub(super) fn cache(&self) -> Option<BuildCache> {
         BuildCache::from_bytes(&fs::read(self.file("cache")).ok()?)
     }
 }

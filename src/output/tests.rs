@@ -1,4 +1,4 @@
-pub mod kill;
+pub(super) mod kill;
 mod random;
 
 use super::build_cache::{Hash, view_hash};

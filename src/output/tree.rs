@@ -55,7 +55,7 @@ pub(super) struct UnmanagedFiles {
 
 impl UnmanagedFiles {
     /// Lists the unmanaged files of a folder, which need not exist.
-    pub fn list(top: &Path, managed: &ManagedFiles) -> io::Result<UnmanagedFiles> {
+    pub(super) fn list(top: &Path, managed: &ManagedFiles) -> io::Result<UnmanagedFiles> {
         let mut list = UnmanagedFiles::default();
         if exists(top)? {
             list.scan(top, Path::new(""), managed)?;

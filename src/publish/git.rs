@@ -45,7 +45,7 @@ pub(super) struct GitFailure {
 }
 
 impl GitFailure {
-    pub fn into_error(self, action: &str) -> PublishError {
+    pub(super) fn into_error(self, action: &str) -> PublishError {
         let said = |text: &str| self.message.contains(text);
         let next =
             if said("Authentication failed") || said("Permission denied") || said("could not read")
@@ -63,7 +63,7 @@ impl GitFailure {
 impl Git {
     /// Opens the repository of the site at `root`. If there is none, creates one for this run, if `remote` is an address
     /// or a path.
-    pub fn open(root: &Path, remote: &str) -> Result<Git, PublishError> {
+    pub(super) fn open(root: &Path, remote: &str) -> Result<Git, PublishError> {
         let process = std::process::id();
         if let Some(dir) = output(command(root).args(["rev-parse", "--absolute-git-dir"]))? {
             let dir = PathBuf::from(dir);
@@ -89,11 +89,15 @@ impl Git {
     }
 
     /// Runs git and returns its output.
-    pub fn run(&self, args: &[&str]) -> Result<String, GitFailure> {
+    pub(super) fn run(&self, args: &[&str]) -> Result<String, GitFailure> {
         self.run_with_input(args, Vec::new())
     }
 
-    pub fn run_with_input(&self, args: &[&str], input: Vec<u8>) -> Result<String, GitFailure> {
+    pub(super) fn run_with_input(
+        &self,
+        args: &[&str],
+        input: Vec<u8>,
+    ) -> Result<String, GitFailure> {
         let mut command = command(&self.top);
         command.env("GIT_DIR", &self.dir).env("GIT_INDEX_FILE", &self.index).args(args);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

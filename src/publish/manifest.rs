@@ -27,11 +27,11 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    pub fn new(complete: bool, files: FileDigests) -> Self {
+    pub(super) fn new(complete: bool, files: FileDigests) -> Self {
         Manifest { agon: VERSION.into(), complete, files }
     }
 
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
         let mut text = serde_json::to_string_pretty(self).expect("a manifest has only texts");
         text.push('\n');
         text.into_bytes()
@@ -39,7 +39,7 @@ impl Manifest {
 
     /// # Errors
     /// A message for what is not a manifest of this version.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Manifest, String> {
+    pub(super) fn from_bytes(bytes: &[u8]) -> Result<Manifest, String> {
         let manifest: Manifest = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
         match manifest.agon == VERSION {
             true => Ok(manifest),

@@ -35,7 +35,7 @@ pub(super) struct ObjectStore {
 impl ObjectStore {
     /// # Errors
     /// If `place` is not a bucket with a valid name and endpoint.
-    pub fn new(
+    pub(super) fn new(
         place: &DestinationKind,
         credentials: Credentials,
     ) -> Result<ObjectStore, PublishError> {
@@ -76,7 +76,7 @@ impl ObjectStore {
     }
 
     /// The bytes of an object; `None` if there is none.
-    pub fn get(&self, path: &str) -> Result<Option<Vec<u8>>, PublishError> {
+    pub(super) fn get(&self, path: &str) -> Result<Option<Vec<u8>>, PublishError> {
         let key = self.key(path);
         self.request(&format!("read {path} from"), || {
             let action = self.bucket.get_object(Some(&self.credentials), &key);
@@ -85,7 +85,7 @@ impl ObjectStore {
     }
 
     /// Puts an object with the headers for its name.
-    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+    pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         let key = self.key(path);
         let headers = [("content-type", media::kind(path)), ("cache-control", media::cache(path))];
         let action = format!("put {path} into");
@@ -107,7 +107,7 @@ impl ObjectStore {
     }
 
     /// Deletes an object, if it exists.
-    pub fn delete(&self, path: &str) -> Result<(), PublishError> {
+    pub(super) fn delete(&self, path: &str) -> Result<(), PublishError> {
         let key = self.key(path);
         self.request(&format!("delete {path} from"), || {
             let action = self.bucket.delete_object(Some(&self.credentials), &key);
@@ -117,7 +117,7 @@ impl ObjectStore {
     }
 
     /// The paths of all objects under the prefix, without it.
-    pub fn list(&self) -> Result<Vec<String>, PublishError> {
+    pub(super) fn list(&self) -> Result<Vec<String>, PublishError> {
         let mut paths = Vec::new();
         let mut token: Option<String> = None;
         loop {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// A date as precise as it is known, in ISO 8601.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IsoDate(pub Date);
+pub(crate) struct IsoDate(pub Date);
 
 impl Serialize for IsoDate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -30,7 +30,7 @@ impl JsonSchema for IsoDate {
 
 /// The URL of a page or a passage, as the file that has the record needs it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct UriReference(pub String);
+pub(crate) struct UriReference(pub String);
 
 impl JsonSchema for UriReference {
     fn schema_name() -> Cow<'static, str> {
@@ -48,7 +48,7 @@ impl JsonSchema for UriReference {
 
 /// A word of one of the model's vocabularies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct VocabularyTerm<W>(pub W);
+pub(crate) struct VocabularyTerm<W>(pub W);
 
 impl<W: Word> Serialize for VocabularyTerm<W> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -12,13 +12,13 @@ const SCRIPT: &str = include_str!("reload.js");
 const OVERLAY: &str = include_str!("overlay.html");
 
 /// What is put into each page on the way out; the attributes say what the page is.
-pub const TAG: &str = "<script src=\"/_agon/reload.js\"";
+pub(super) const TAG: &str = "<script src=\"/_agon/reload.js\"";
 
 /// The page of what is not there.
 const MISSING: &str = "404.html";
 
 #[derive(Debug, PartialEq, Eq)]
-pub struct Answer {
+pub(super) struct Answer {
     pub status: u16,
     pub kind: &'static str,
     pub header: Option<(&'static str, String)>,
@@ -126,7 +126,7 @@ fn digest(file: &[u8], style: &str) -> String {
 
 impl Answer {
     /// The part that a `Range` asks for; the whole where it asks for several or is no range (RFC 9110, 14.2).
-    pub fn cut(self, range: Option<&str>) -> Answer {
+    pub(super) fn cut(self, range: Option<&str>) -> Answer {
         let Some(range) = range.filter(|_| self.status == 200) else { return self };
         let Some((first, last)) = range.strip_prefix("bytes=").and_then(|r| r.split_once('-'))
         else {

@@ -17,19 +17,19 @@ pub(super) struct ServedSite {
 
 impl ServedSite {
     /// A file of the newest site; what it cannot make, of the last good one.
-    pub fn file(&self, path: &str) -> Option<FileBytes> {
+    pub(super) fn file(&self, path: &str) -> Option<FileBytes> {
         let of = |site: &Option<std::sync::Arc<LazySite>>| {
             site.as_ref().map_or(Ok(None), |site| site.file(path))
         };
         of(&self.site).or_else(|_| of(&self.good)).ok().flatten()
     }
 
-    pub fn has_page(&self, path: &str) -> bool {
+    pub(super) fn has_page(&self, path: &str) -> bool {
         self.site.as_ref().is_some_and(|site| site.has_page(path))
     }
 
     /// The path of the joined stylesheet.
-    pub fn style(&self) -> &str {
+    pub(super) fn style(&self) -> &str {
         self.site.as_ref().map_or("", |site| site.style())
     }
 }

@@ -35,7 +35,7 @@ fn check() {
 }
 
 /// Fails with the list of everything that is missing, which is not captured.
-pub fn report_missing() {
+pub(crate) fn report_missing() {
     if !MISSING.is_empty() {
         let packages: Vec<&str> = MISSING.iter().copied().collect();
         let _ = writeln!(std::io::stderr(), "missing packages: {}", packages.join(" "));
@@ -44,7 +44,7 @@ pub fn report_missing() {
 }
 
 /// A command of `programs.txt`.
-pub fn program(name: &str) -> Command {
+pub(crate) fn program(name: &str) -> Command {
     check();
     let listed = PROGRAMS.lines().any(|line| line.split(' ').next() == Some(name));
     assert!(listed, "{name} is not in programs.txt");
@@ -61,7 +61,7 @@ fn package_folder(kind: &str, name: &str) -> PathBuf {
 static INSTALLING: Mutex<()> = Mutex::new(());
 
 /// A file of an npm package of exactly this version.
-pub fn npm(package: &str, version: &str, file: &str) -> PathBuf {
+pub(crate) fn npm(package: &str, version: &str, file: &str) -> PathBuf {
     let _guard = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
     let home = package_folder("npm", &format!("{package}-{version}"));
     let path = home.join("node_modules").join(package).join(file);
@@ -76,7 +76,7 @@ pub fn npm(package: &str, version: &str, file: &str) -> PathBuf {
 }
 
 /// A virtual environment with exactly these packages (`name==version`); its programs are in `bin/`.
-pub fn pypi(packages: &[&str]) -> PathBuf {
+pub(crate) fn pypi(packages: &[&str]) -> PathBuf {
     let _guard = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
     let home = package_folder("pypi", &packages.join("+"));
     if !home.join("ready").is_file() {
@@ -89,13 +89,13 @@ pub fn pypi(packages: &[&str]) -> PathBuf {
 }
 
 /// What a Python script prints that reads `input`; these packages are installed.
-pub fn python(packages: &[&str], script: &str, args: &[&OsStr], input: &str) -> String {
+pub(crate) fn python(packages: &[&str], script: &str, args: &[&OsStr], input: &str) -> String {
     let mut python = Command::new(pypi(packages).join("bin/python3"));
     output(python.args(["-c", script]).args(args), input)
 }
 
 /// What a command prints that reads `input`; it must succeed.
-pub fn output(command: &mut Command, input: impl AsRef<[u8]> + Send) -> String {
+pub(crate) fn output(command: &mut Command, input: impl AsRef<[u8]> + Send) -> String {
     let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = piped.spawn().unwrap_or_else(|e| panic!("{command:?}: {e}"));
     let mut stdin = child.stdin.take().expect("it was piped");

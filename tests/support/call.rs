@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::Duration;
 
 /// agon in a folder, with nothing of this machine's settings.
-pub fn command(dir: &Path, args: &[&str]) -> Command {
+pub(crate) fn command(dir: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_agon"));
     let of_stores = [
         "AWS_ACCESS_KEY_ID",
@@ -25,37 +25,37 @@ pub fn command(dir: &Path, args: &[&str]) -> Command {
 }
 
 /// Exit code, stdout and stderr.
-pub fn ended(mut command: Command) -> (i32, String, String) {
+pub(crate) fn ended(mut command: Command) -> (i32, String, String) {
     let output = command.output().unwrap_or_else(|e| panic!("{command:?}: {e}"));
     let text = |bytes| String::from_utf8(bytes).expect("agon speaks UTF-8");
     (output.status.code().expect("agon ends by itself"), text(output.stdout), text(output.stderr))
 }
 
-pub fn agon(dir: &Path, args: &[&str]) -> (i32, String, String) {
+pub(crate) fn agon(dir: &Path, args: &[&str]) -> (i32, String, String) {
     ended(command(dir, args))
 }
 
 /// Publishes for a fixed day, and gives the last line without its time. A failure is a failure of the test.
-pub fn publish(dir: &Path, args: &[&str]) -> String {
+pub(crate) fn publish(dir: &Path, args: &[&str]) -> String {
     let (code, out, err) = agon(dir, &[&["publish", "--as-of", TODAY], args].concat());
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     last_line(&out)
 }
 
 /// `2 new, 1 changed, 0 deleted, 83 unchanged`
-pub fn last_line(out: &str) -> String {
+pub(crate) fn last_line(out: &str) -> String {
     out.lines().last().and_then(|l| l.split(" -> ").next()).unwrap_or_default().to_string()
 }
 
 /// The starting site, built.
-pub fn site() -> Folder {
+pub(crate) fn site() -> Folder {
     let folder = Folder::started();
     folder.build();
     folder
 }
 
 /// Adds a gather, changes a thread and removes a page, so that pages come, change and go.
-pub fn edit(folder: &Folder) {
+pub(crate) fn edit(folder: &Folder) {
     let gather = "---\nkind: gather\ndate: 2025-05-05\n---\n## Notes\n- [@example-parking-survey] More of it, see [[parking-bill]]. ^more\n";
     let key = folder.read("content/sources/example.yaml");
     let key = key
@@ -77,30 +77,30 @@ pub fn edit(folder: &Folder) {
 }
 
 /// The repository, whose content/ is a site.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Every text of a site by its path from the root.
-pub fn texts(root: &Path) -> Vec<agon::source::SourceFile> {
+pub(crate) fn texts(root: &Path) -> Vec<agon::source::SourceFile> {
     let loaded =
         agon::content::load::load(root, &mut Default::default()).expect("the site can be read");
     loaded.files.iter().map(|(_, text)| text.clone()).collect()
 }
 
 /// What a program prints, which must be there and succeed.
-pub fn stdout_of(command: &mut Command) -> String {
+pub(crate) fn stdout_of(command: &mut Command) -> String {
     let out = command.output().unwrap_or_else(|e| panic!("{command:?}: {e}"));
     assert!(out.status.success(), "{command:?}\n{}{}", text(&out.stdout), text(&out.stderr));
     text(&out.stdout)
 }
 
-pub fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// A folder under target/ for what tests make for other programs.
-pub fn scratch(name: &str) -> PathBuf {
+pub(crate) fn scratch(name: &str) -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("tools").join(name);
     let _ = std::fs::remove_dir_all(&dir);
     std::fs::create_dir_all(&dir).expect("the target folder can be written");
@@ -108,11 +108,11 @@ pub fn scratch(name: &str) -> PathBuf {
 }
 
 /// A port that is free now.
-pub fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind(("127.0.0.1", 0)).and_then(|l| l.local_addr()).expect("a free port").port()
 }
 
-pub fn wait_for(port: u16) {
+pub(crate) fn wait_for(port: u16) {
     let answers = (0..600).any(|_| {
         std::thread::sleep(Duration::from_millis(50));
         TcpStream::connect(("127.0.0.1", port)).is_ok()

@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The address that the site at `root` says it has.
-pub fn base_url(root: &Path) -> String {
+pub(crate) fn base_url(root: &Path) -> String {
     let text = std::fs::read_to_string(root.join("content/site.yaml")).unwrap();
     text.lines().find_map(|l| l.strip_prefix("base_url: ")).expect("a base_url").to_string()
 }
 
 /// Everything that is wrong with the pages of a built site.
-pub fn complaints(site: &Tree, base_url: &str) -> Vec<String> {
+pub(crate) fn complaints(site: &Tree, base_url: &str) -> Vec<String> {
     let html: Vec<_> = site.iter().filter(|(path, _)| path.ends_with(".html")).collect();
     let read = |(path, bytes): &(&String, &Vec<u8>)| {
         (path.to_string(), Page::read(std::str::from_utf8(bytes).expect("a page is UTF-8")))

@@ -11,29 +11,29 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Paths from the folder and the bytes there.
-pub type Tree = BTreeMap<String, Vec<u8>>;
+pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 
 /// Nobody watches.
-pub struct Unwatched;
+pub(crate) struct Unwatched;
 
 impl Progress for Unwatched {
     fn stage(&self, _: &'static str, _: usize) {}
     fn step(&self) {}
 }
 
-pub struct Folder {
+pub(crate) struct Folder {
     dir: tempfile::TempDir,
 }
 
 /// The day that builds are made for unless a test says another.
-pub const TODAY: &str = "2026-11-20";
+pub(crate) const TODAY: &str = "2026-11-20";
 
-pub fn date(text: &str) -> Date {
+pub(crate) fn date(text: &str) -> Date {
     Date::parse(text).expect("a date")
 }
 
 /// Builds the site of `root` into `out`, as it was known on `day`.
-pub fn build_at(root: &Path, out: &Path, day: &str) -> Outcome {
+pub(crate) fn build_at(root: &Path, out: &Path, day: &str) -> Outcome {
     let day = Day::AsKnownOn(date(day));
     let request =
         Request { root: root.into(), out: out.into(), day, strictness: Strictness::Normal };
@@ -41,12 +41,12 @@ pub fn build_at(root: &Path, out: &Path, day: &str) -> Outcome {
 }
 
 /// What was found, one line each: `A201 error content/pages/a.md:3:4 message`.
-pub fn findings(outcome: &Outcome) -> String {
+pub(crate) fn findings(outcome: &Outcome) -> String {
     lines(&outcome.report, &outcome.files)
 }
 
 /// A report, one line for each finding.
-pub fn lines(report: &Report, files: &Files) -> String {
+pub(crate) fn lines(report: &Report, files: &Files) -> String {
     let line = |d: &agon::diagnostics::Diagnostic| {
         let place = d.span.map_or(String::new(), |span| {
             let (line, column) = files.position(span.file, span.start);
@@ -58,7 +58,7 @@ pub fn lines(report: &Report, files: &Files) -> String {
 }
 
 /// Every file below a folder; nothing where there is no such folder.
-pub fn tree(dir: &Path) -> Tree {
+pub(crate) fn tree(dir: &Path) -> Tree {
     fn walk(dir: &Path, inside: &str, found: &mut Tree) {
         for entry in fs::read_dir(dir).expect("a folder") {
             let entry = entry.expect("an entry");
@@ -78,7 +78,7 @@ pub fn tree(dir: &Path) -> Tree {
 }
 
 /// Every file below a folder with its length; what goes away meanwhile is left out.
-pub fn tree_sizes(dir: &Path) -> BTreeMap<String, usize> {
+pub(crate) fn tree_sizes(dir: &Path) -> BTreeMap<String, usize> {
     fn walk(dir: &Path, inside: &str, found: &mut BTreeMap<String, usize>) {
         for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
             let path = format!("{inside}{}", entry.file_name().to_string_lossy());
@@ -95,69 +95,69 @@ pub fn tree_sizes(dir: &Path) -> BTreeMap<String, usize> {
 }
 
 /// Which paths differ, for messages: whole trees would fill the screen.
-pub fn differences(one: &Tree, other: &Tree) -> Vec<String> {
+pub(crate) fn differences(one: &Tree, other: &Tree) -> Vec<String> {
     let paths: std::collections::BTreeSet<&String> = one.keys().chain(other.keys()).collect();
     paths.into_iter().filter(|p| one.get(*p) != other.get(*p)).cloned().collect()
 }
 
 impl Folder {
-    pub fn empty() -> Folder {
+    pub(crate) fn empty() -> Folder {
         Folder { dir: tempfile::tempdir().expect("a temporary folder") }
     }
 
     /// The site that `agon init` writes.
-    pub fn started() -> Folder {
+    pub(crate) fn started() -> Folder {
         let folder = Folder::empty();
         agon::scaffold::init(folder.root()).expect("the starting site");
         folder
     }
 
-    pub fn of(files: &Tree) -> Folder {
+    pub(crate) fn of(files: &Tree) -> Folder {
         let folder = Folder::empty();
         files.iter().for_each(|(path, bytes)| folder.put(path, bytes));
         folder
     }
 
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.dir.path()
     }
 
-    pub fn at(&self, path: &str) -> PathBuf {
+    pub(crate) fn at(&self, path: &str) -> PathBuf {
         self.root().join(path)
     }
 
-    pub fn put(&self, path: &str, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn put(&self, path: &str, bytes: impl AsRef<[u8]>) {
         let path = self.at(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(path, bytes).expect("a file");
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.at(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
     }
 
-    pub fn replace(&self, path: &str, from: &str, to: &str) {
+    pub(crate) fn replace(&self, path: &str, from: &str, to: &str) {
         let text = self.read(path);
         assert!(text.contains(from), "{path} has no {from:?}");
         self.put(path, text.replacen(from, to, 1));
     }
 
-    pub fn remove(&self, path: &str) {
+    pub(crate) fn remove(&self, path: &str) {
         fs::remove_file(self.at(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
     }
 
-    pub fn build(&self) -> Outcome {
+    pub(crate) fn build(&self) -> Outcome {
         build_at(self.root(), &self.at("public"), TODAY)
     }
 
-    pub fn public(&self) -> Tree {
+    pub(crate) fn public(&self) -> Tree {
         tree(&self.at("public"))
     }
 }
 
 /// Addresses that the list of a site lacks or has in excess, with what else differs. When expected texts are updated, the
 /// list in the site at `kept` is written instead.
-pub fn stale_addresses(request: &Request, kept: &Path) -> Vec<String> {
+pub(crate) fn stale_addresses(request: &Request, kept: &Path) -> Vec<String> {
     let (standing, list, _) = permalink_status(request).expect("the site can be read");
     if let Some(list) = list.as_ref().filter(|_| super::golden::updating()) {
         write_file(&kept.join(ADDRESSES), list.as_bytes()).expect("the list can be written");

@@ -9,25 +9,25 @@ use std::path::{Path, PathBuf};
 const LINES: usize = 20;
 
 /// A file or folder under `tests/fixtures/`.
-pub fn fixture(path: &str) -> PathBuf {
+pub(crate) fn fixture(path: &str) -> PathBuf {
     root().join("tests/fixtures").join(path)
 }
 
 /// Whether expected texts are written instead of compared.
-pub fn updating() -> bool {
+pub(crate) fn updating() -> bool {
     std::env::var_os("UPDATE_GOLDEN").is_some()
 }
 
 /// Compares a text with that of `tests/fixtures/<path>`.
 #[track_caller]
-pub fn assert(path: &str, text: &str) {
+pub(crate) fn assert(path: &str, text: &str) {
     if let Some(difference) = difference(&fixture(path), text) {
         panic!("{difference}");
     }
 }
 
 /// How a text differs from that of a file, which is written when [`updating`].
-pub fn difference(path: &Path, text: &str) -> Option<String> {
+pub(crate) fn difference(path: &Path, text: &str) -> Option<String> {
     let expected = fs::read_to_string(path).unwrap_or_default();
     if text == expected {
         return None;

@@ -6,7 +6,7 @@ use html5gum::{Token, Tokenizer};
 use std::collections::BTreeMap;
 
 /// A page as the tokens that a browser would meet.
-pub struct Page {
+pub(crate) struct Page {
     tokens: Vec<Tag>,
 }
 
@@ -24,7 +24,7 @@ const INLINE: [&str; 25] = [
 const SILENT: [&str; 5] = ["script", "style", "svg", "template", "noscript"];
 
 impl Page {
-    pub fn read(html: &str) -> Page {
+    pub(crate) fn read(html: &str) -> Page {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let tokens =
             Tokenizer::new(html).filter_map(|token| match token.expect("a text can be read") {
@@ -48,7 +48,7 @@ impl Page {
     }
 
     /// Every id, in the order of the page.
-    pub fn ids(&self) -> Vec<&str> {
+    pub(crate) fn ids(&self) -> Vec<&str> {
         self.starts()
             .filter_map(|(_, attributes)| attributes.get("id"))
             .map(String::as_str)
@@ -56,7 +56,7 @@ impl Page {
     }
 
     /// Every address that the page leads to or loads: `(element, address)`.
-    pub fn addresses(&self) -> Vec<(&str, String)> {
+    pub(crate) fn addresses(&self) -> Vec<(&str, String)> {
         let mut found = Vec::new();
         for (name, attributes) in self.starts() {
             let plain = ["href", "src", "action", "poster"]
@@ -84,17 +84,17 @@ impl Page {
     }
 
     /// Where the page sends its readers on, if it is an old address.
-    pub fn leads_to(&self) -> Option<String> {
+    pub(crate) fn leads_to(&self) -> Option<String> {
         self.starts().find_map(|(name, attributes)| self.refresh(name, attributes))
     }
 
     /// The levels of the headings, in the order of the page.
-    pub fn heading_levels(&self) -> Vec<u8> {
+    pub(crate) fn heading_levels(&self) -> Vec<u8> {
         self.starts().filter_map(|(name, _)| level(name)).collect()
     }
 
     /// The values of `datetime` with the words of the block that each stands in.
-    pub fn dates(&self) -> Vec<(String, String)> {
+    pub(crate) fn dates(&self) -> Vec<(String, String)> {
         let (mut found, mut waiting, mut words) = (Vec::new(), Vec::new(), String::new());
         for tag in &self.tokens {
             match tag {
@@ -114,7 +114,7 @@ impl Page {
 
     /// What the page says between `<main>` and `</main>`, or in the element of an id: a line for each block, headings
     /// with `#`, list items with `-`, links as `[text](address)`, the cells of a row between bars.
-    pub fn say(&self, id: Option<&str>) -> Option<String> {
+    pub(crate) fn say(&self, id: Option<&str>) -> Option<String> {
         let wanted = |name: &str, attributes: &BTreeMap<String, String>| match id {
             Some(id) => attributes.get("id").is_some_and(|i| i == id),
             None => name == "main",

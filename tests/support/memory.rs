@@ -8,17 +8,17 @@ use agon::model::{Date, Day, Site};
 use agon::source::{Files, SourceFile};
 
 /// A site with its texts and what was found in it, sorted.
-pub struct Built {
+pub(crate) struct Built {
     pub files: Files,
     pub site: Site,
     pub report: Report,
 }
 
 /// The day that sites of tests are built for unless they say another.
-pub const TODAY: Day = Day::Today(Date { year: 2026, month: 11, day: 20 });
+pub(crate) const TODAY: Day = Day::Today(Date { year: 2026, month: 11, day: 20 });
 
 /// Takes `(path, text)` with paths from `content/`, in any order. Touches no disk.
-pub fn site_of<P: AsRef<str>, T: AsRef<str>>(texts: &[(P, T)], day: Day) -> Built {
+pub(crate) fn site_of<P: AsRef<str>, T: AsRef<str>>(texts: &[(P, T)], day: Day) -> Built {
     let text = |(path, body): &(P, T)| SourceFile {
         path: path.as_ref().into(),
         body: body.as_ref().into(),

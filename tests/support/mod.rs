@@ -1,11 +1,11 @@
 //! What the three test programs share: sites on the disk and in memory, the program as a shell calls it, readers of pages.
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
-pub mod call;
-pub mod crawl;
-pub mod folder;
-pub mod golden;
-pub mod html;
-pub mod memory;
-pub mod records;
-pub mod shipped;
+pub(crate) mod call;
+pub(crate) mod crawl;
+pub(crate) mod folder;
+pub(crate) mod golden;
+pub(crate) mod html;
+pub(crate) mod memory;
+pub(crate) mod records;
+pub(crate) mod shipped;

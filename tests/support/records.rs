@@ -12,14 +12,15 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// A site with its files as they were built.
-pub struct Built {
+pub(crate) struct Built {
     pub root: PathBuf,
     pub public: PathBuf,
     pub files: Tree,
 }
 
-pub static SMALL: LazyLock<Built> = LazyLock::new(|| built("tests/fixtures/records", "data-small"));
-pub static SHIPPED: LazyLock<Built> = LazyLock::new(|| built("", "data-shipped"));
+pub(crate) static SMALL: LazyLock<Built> =
+    LazyLock::new(|| built("tests/fixtures/records", "data-small"));
+pub(crate) static SHIPPED: LazyLock<Built> = LazyLock::new(|| built("", "data-shipped"));
 
 fn built(root: &str, name: &str) -> Built {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(root);
@@ -30,18 +31,18 @@ fn built(root: &str, name: &str) -> Built {
 }
 
 impl Built {
-    pub fn text(&self, path: &str) -> &str {
+    pub(crate) fn text(&self, path: &str) -> &str {
         let bytes = self.files.get(path).unwrap_or_else(|| panic!("there is no {path}"));
         std::str::from_utf8(bytes).expect("files are UTF-8")
     }
 
-    pub fn json(&self, path: &str) -> serde_json::Value {
+    pub(crate) fn json(&self, path: &str) -> serde_json::Value {
         serde_json::from_str(self.text(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
     }
 }
 
 /// Each page's path with its data.
-pub fn data(site: &Built) -> BTreeMap<String, Value> {
+pub(crate) fn data(site: &Built) -> BTreeMap<String, Value> {
     let beside = |page: &String| page.strip_suffix(".html").map(|stem| format!("{stem}.json"));
     let paths = site.files.keys().filter_map(beside).filter(|p| site.files.contains_key(p));
     paths.map(|p| (p.clone(), site.json(&p))).collect()
@@ -83,7 +84,7 @@ fn joined(from: &str, address: &str) -> String {
 }
 
 /// The addresses in the data of a site that lead to no page or to no place on it.
-pub fn lost_addresses(site: &Built) -> Vec<String> {
+pub(crate) fn lost_addresses(site: &Built) -> Vec<String> {
     let mut lost = Vec::new();
     for (path, file) in data(site) {
         let mut found = BTreeSet::new();
@@ -102,7 +103,7 @@ pub fn lost_addresses(site: &Built) -> Vec<String> {
 }
 
 /// Everything that `agon export` can write of a site.
-pub fn exported(site: &Built) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn exported(site: &Built) -> Vec<(String, Vec<u8>)> {
     let day = Day::AsKnownOn(date(TODAY));
     let request = Request {
         root: site.root.clone(),
@@ -158,7 +159,7 @@ pub fn exported(site: &Built) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Files of a build that cannot be exported, or are exported with other bytes.
-pub fn export_differences(site: &Built) -> Vec<String> {
+pub(crate) fn export_differences(site: &Built) -> Vec<String> {
     let made = exported(site);
     let differing = made.iter().filter(|(p, b)| site.files.get(p) != Some(b)).map(|(p, _)| p);
     let written = site.files.keys().filter(|p| p.ends_with(".json") && !p.ends_with(".feed.json"));

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// One built page.
-pub struct Page {
+pub(crate) struct Page {
     pub html: String,
     /// As its body's class says; `None` where it has none.
     pub kind: Option<String>,
@@ -30,17 +30,17 @@ static PAGES: LazyLock<BTreeMap<String, Page>> = LazyLock::new(|| {
 });
 
 /// Where the built site is.
-pub fn folder() -> &'static Path {
+pub(crate) fn folder() -> &'static Path {
     &SITE
 }
 
 /// Every page by its path.
-pub fn pages() -> &'static BTreeMap<String, Page> {
+pub(crate) fn pages() -> &'static BTreeMap<String, Page> {
     &PAGES
 }
 
 /// A page of every kind, that of the middle size.
-pub fn one_of_every_kind() -> BTreeMap<&'static str, &'static str> {
+pub(crate) fn one_of_every_kind() -> BTreeMap<&'static str, &'static str> {
     let mut found: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
     for (path, page) in pages() {
         if let Some(kind) = page.kind.as_deref() {
@@ -55,7 +55,7 @@ pub fn one_of_every_kind() -> BTreeMap<&'static str, &'static str> {
 }
 
 /// Every file of the built site, from its root.
-pub fn files() -> Vec<String> {
+pub(crate) fn files() -> Vec<String> {
     let walk = walkdir::WalkDir::new(folder()).sort_by_file_name().into_iter();
     let entries =
         walk.map(|e| e.expect("the built site can be read")).filter(|e| e.file_type().is_file());
@@ -73,7 +73,7 @@ pub fn files() -> Vec<String> {
 }
 
 /// A folder for this test program's own use.
-pub fn scratch(name: &str) -> PathBuf {
+pub(crate) fn scratch(name: &str) -> PathBuf {
     let program = std::env::current_exe().expect("a program has a path");
     let program = program
         .file_stem()
@@ -86,7 +86,7 @@ pub fn scratch(name: &str) -> PathBuf {
 }
 
 /// Nobody watches.
-pub struct Silent;
+pub(crate) struct Silent;
 impl Progress for Silent {
     fn stage(&self, _: &'static str, _: usize) {}
     fn step(&self) {}
@@ -152,7 +152,7 @@ fn read(html: String) -> Page {
 }
 
 /// Where a relative address leads, from the site's root, with its fragment; `None` for another host.
-pub fn resolve(from: &str, href: &str) -> Option<(String, Option<String>)> {
+pub(crate) fn resolve(from: &str, href: &str) -> Option<(String, Option<String>)> {
     let base = url::Url::parse("http://site.test/")
         .and_then(|root| root.join(from))
         .expect("a path is an address");

@@ -5,7 +5,7 @@ use crate::model::*;
 use std::collections::HashMap;
 
 /// Two unmarked values of one metric, subject and day.
-pub fn conflicting(site: &Site, report: &mut Report) {
+pub(super) fn conflicting(site: &Site, report: &mut Report) {
     let mut seen: HashMap<(&str, EntityId, Option<Date>, &str), &Figure> = HashMap::new();
     for figure in site.figures.iter().filter(|f| f.status == FigureStatus::Stated) {
         let key = (figure.metric.as_str(), figure.subject, figure.as_of, figure.unit.as_str());

@@ -4,7 +4,7 @@ use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::Site;
 
 /// A site that does not say where it is published. Where site.yaml cannot be read at all, that is told already.
-pub fn address(site: &Site, report: &mut Report) {
+pub(super) fn address(site: &Site, report: &mut Report) {
     if site.config.base_url.is_none() && !site.config.title.is_empty() {
         let message = "the site has no address, so there are no feeds and no site map";
         let found = Diagnostic::in_file(&codes::NO_BASE_URL, "content/site.yaml", message);

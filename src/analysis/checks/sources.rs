@@ -5,7 +5,7 @@ use crate::model::*;
 use crate::source::Span;
 
 /// A record that no text, figure, term or other record names.
-pub fn unused(site: &Site, report: &mut Report) {
+pub(super) fn unused(site: &Site, report: &mut Report) {
     let mut named = vec![false; site.sources.len()];
     let cited = site.refs().filter_map(|r| match r.target {
         Target::Source(s) => Some(s),
@@ -27,7 +27,7 @@ pub fn unused(site: &Site, report: &mut Report) {
 }
 
 /// A source note whose publisher carried a warning on that day.
-pub fn flagged(site: &Site, report: &mut Report) {
+pub(super) fn flagged(site: &Site, report: &mut Report) {
     for id in site.block_ids() {
         let block = site.block(id);
         let BlockKind::Note { source } = block.kind else { continue };

@@ -6,7 +6,7 @@ use crate::source::Span;
 use std::collections::HashSet;
 
 /// A topic whose last gather is older than its cadence.
-pub fn overdue(site: &Site, report: &mut Report) {
+pub(super) fn overdue(site: &Site, report: &mut Report) {
     let Some(today) = site.as_of else { return };
     for topic in site.topics.iter().filter(|t| t.status == TopicStatus::Active) {
         let last = topic
@@ -34,7 +34,7 @@ pub fn overdue(site: &Site, report: &mut Report) {
 }
 
 /// Open questions and forecasts past their day, and questions without a lasting address.
-pub fn questions(site: &Site, report: &mut Report) {
+pub(super) fn questions(site: &Site, report: &mut Report) {
     for id in site.block_ids().filter(|b| site.block(*b).visible) {
         let block = site.block(id);
         let past =
@@ -62,7 +62,7 @@ pub fn questions(site: &Site, report: &mut Report) {
 }
 
 /// Suggestions of gathers that the watch list does not mention.
-pub fn suggestions(site: &Site, report: &mut Report) {
+pub(super) fn suggestions(site: &Site, report: &mut Report) {
     for topic in &site.topics {
         let decided: HashSet<BlockId> = topic.watch.suggestions.iter().map(|s| s.from).collect();
         for doc in &topic.gathers {
@@ -86,7 +86,7 @@ pub fn suggestions(site: &Site, report: &mut Report) {
 }
 
 /// Days that are to be kept and have not come, or on which there was nothing of the topic.
-pub fn snapshots(site: &Site, report: &mut Report) {
+pub(super) fn snapshots(site: &Site, report: &mut Report) {
     let Some(today) = site.as_of else { return };
     for topic in &site.topics {
         for kept in &topic.snapshots {

@@ -4,7 +4,7 @@ use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::*;
 
 /// A position with no citation of its own, under a perspective whose text cites nothing either and does not say so.
-pub fn uncited(site: &Site, report: &mut Report) {
+pub(super) fn uncited(site: &Site, report: &mut Report) {
     for id in
         site.block_ids().filter(|b| matches!(site.block(*b).kind, BlockKind::Perspective { .. }))
     {
@@ -45,7 +45,7 @@ fn is_position(block: &Block) -> bool {
 }
 
 /// A tension that states one side and not the other.
-pub fn one_sided(site: &Site, report: &mut Report) {
+pub(super) fn one_sided(site: &Site, report: &mut Report) {
     for id in site.block_ids() {
         let BlockKind::Tension { sides } = &site.block(id).kind else { continue };
         let stated: Vec<&Vec<EntityId>> = site

@@ -21,14 +21,14 @@ pub(super) struct PipelineRun {
 }
 
 impl PipelineRun {
-    pub fn load(&mut self, request: &Request) -> Result<SiteSources, LoadError> {
+    pub(super) fn load(&mut self, request: &Request) -> Result<SiteSources, LoadError> {
         let sources = load(&request.root, &mut self.report)?;
         self.timings.lap("load", sources.files.len());
         Ok(sources)
     }
 
     /// Parses, links and checks the content.
-    pub fn link(&mut self, sources: &SiteSources, day: Day) -> Site {
+    pub(super) fn link(&mut self, sources: &SiteSources, day: Day) -> Site {
         let raw = parse::parse(&sources.files, &mut self.report);
         self.timings.lap("parse", sources.files.len());
         let statics = sources.statics.iter().map(|file| file.path.clone()).collect();
@@ -40,7 +40,7 @@ impl PipelineRun {
     }
 
     /// Reports published addresses that lead nowhere now. A site of the past lacks what came later, so it is not checked.
-    pub fn check_permalinks(&mut self, ctx: &Ctx, day: Day) {
+    pub(super) fn check_permalinks(&mut self, ctx: &Ctx, day: Day) {
         if let Day::Today(_) = day {
             permalinks::check(ctx, &mut self.report);
             self.timings.lap("addresses", ctx.site.public.as_ref().map_or(0, Vec::len));
@@ -48,7 +48,7 @@ impl PipelineRun {
     }
 
     /// The outcome of a run that wrote nothing.
-    pub fn outcome(mut self, files: Files) -> Outcome {
+    pub(super) fn outcome(mut self, files: Files) -> Outcome {
         self.report.sort(&files);
         let (report, timings) = (self.report, self.timings);
         Outcome { files, report, summary: None, addresses: None, timings }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 /// What an event means for the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum WatchEvent {
+pub(super) enum WatchEvent {
     /// A file is being written; an event for its end follows soon where the system has one.
     WriteStarted(PathBuf),
     /// A file was written, removed or renamed.
@@ -30,7 +30,7 @@ const SAVE_TIMEOUT: Duration = Duration::from_millis(1);
 const MAX_EVENTS: usize = 512;
 
 #[derive(Default)]
-pub struct EventBatch {
+pub(super) struct EventBatch {
     paths: BTreeSet<PathBuf>,
     /// Those that are still being written.
     unfinished: BTreeSet<PathBuf>,
@@ -43,13 +43,13 @@ pub struct EventBatch {
 }
 
 impl EventBatch {
-    pub fn new(first: WatchEvent) -> EventBatch {
+    pub(super) fn new(first: WatchEvent) -> EventBatch {
         let mut batch = EventBatch::default();
         batch.add(first);
         batch
     }
 
-    pub fn add(&mut self, event: WatchEvent) {
+    pub(super) fn add(&mut self, event: WatchEvent) {
         self.count += 1;
         match event {
             WatchEvent::WriteStarted(path) => {
@@ -67,7 +67,7 @@ impl EventBatch {
     }
 
     /// How long to wait for more.
-    pub fn timeout(&self) -> Duration {
+    pub(super) fn timeout(&self) -> Duration {
         match self.unfinished.is_empty() {
             _ if self.count > MAX_EVENTS => Duration::ZERO,
             true => SAVE_TIMEOUT,
@@ -75,7 +75,7 @@ impl EventBatch {
         }
     }
 
-    pub fn change(self) -> SourceChange {
+    pub(super) fn change(self) -> SourceChange {
         if self.everything {
             SourceChange::Unknown
         } else {

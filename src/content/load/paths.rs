@@ -16,7 +16,7 @@ pub(super) enum SourceFolder {
 }
 
 impl SourceFolder {
-    pub fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             SourceFolder::Content => "content",
             SourceFolder::Templates => "templates",
@@ -25,7 +25,7 @@ impl SourceFolder {
     }
 
     /// The extensions of its files; `None` for any.
-    pub fn extensions(self) -> Option<&'static [&'static str]> {
+    pub(super) fn extensions(self) -> Option<&'static [&'static str]> {
         match self {
             SourceFolder::Content => Some(&["md", "yaml", "yml"]),
             SourceFolder::Templates => Some(&["html", "xml", "txt", "json"]),
@@ -34,7 +34,7 @@ impl SourceFolder {
     }
 
     /// Whether a file of this path from the site's root is read.
-    pub fn accepts(self, path: &str) -> bool {
+    pub(super) fn accepts(self, path: &str) -> bool {
         let Some(extensions) = self.extensions() else { return true };
         let extension = Path::new(path).extension().and_then(|e| e.to_str());
         path == ADDRESSES || extension.is_some_and(|e| extensions.contains(&e))

@@ -13,7 +13,7 @@ pub const UNSORTED: &str = "Not sorted yet";
 
 impl BodyReader<'_> {
     /// Text that an import could not sort waits for an editor.
-    pub fn check_unsorted(&mut self, heading: Span, words: &str) {
+    pub(super) fn check_unsorted(&mut self, heading: Span, words: &str) {
         if words == UNSORTED {
             let help = "put each part where it belongs, and remove the heading";
             let found = Diagnostic::at(
@@ -26,7 +26,7 @@ impl BodyReader<'_> {
     }
 
     /// Everything that can be checked once the blocks are known.
-    pub fn check(&mut self) {
+    pub(super) fn check(&mut self) {
         self.check_links();
         self.check_ids();
         self.check_footnotes();
@@ -70,7 +70,7 @@ impl BodyReader<'_> {
     }
 
     /// Raw HTML; lines and tags that stand together are one piece.
-    pub fn html_pieces(&self) -> Vec<Span> {
+    pub(super) fn html_pieces(&self) -> Vec<Span> {
         let mut pieces: Vec<Range<usize>> = Vec::new();
         let is_html = |n: &&Node| matches!(n.kind, NodeKind::Html | NodeKind::InlineHtml);
         for range in self.tree.nodes.iter().filter(is_html).map(Node::range) {

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// Whether `- [Title](url) (Publisher, date) — note` is a source note here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoteForms {
+pub(super) enum NoteForms {
     All,
     KeysOnly,
 }
@@ -42,18 +42,18 @@ pub(super) struct BodyReader<'a> {
 }
 
 impl<'a> BodyReader<'a> {
-    pub fn span(&self, range: &Range<usize>) -> Span {
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.file, self.base + range.start..self.base + range.end)
     }
-    pub fn str(&self, range: &Range<usize>) -> Str {
+    pub(super) fn str(&self, range: &Range<usize>) -> Str {
         Str { text: self.body[range.clone()].to_string(), span: self.span(range) }
     }
-    pub fn slice(&self, range: &Range<usize>) -> &'a str {
+    pub(super) fn slice(&self, range: &Range<usize>) -> &'a str {
         &self.body[range.clone()]
     }
 
     /// Skips white space and one dash or colon between a prefix and its words.
-    pub fn words_from(&self, at: usize, end: usize) -> Range<usize> {
+    pub(super) fn words_from(&self, at: usize, end: usize) -> Range<usize> {
         let rest = &self.body[at..end];
         let trimmed = rest.trim_start().trim_start_matches(['—', '–', ':']);
         let trimmed = trimmed.strip_prefix("- ").unwrap_or(trimmed).trim_start();
@@ -61,21 +61,21 @@ impl<'a> BodyReader<'a> {
     }
 
     /// The wiki links in a range.
-    pub fn wiki_links(&self, range: &Range<usize>) -> Vec<u32> {
+    pub(super) fn wiki_links(&self, range: &Range<usize>) -> Vec<u32> {
         let all = self.tree.references_in(range);
         let is_wiki = |n: &usize| self.tree.references[*n].kind.is_wiki_link();
         all.filter(is_wiki).map(|n| n as u32).collect()
     }
 
     /// The first reference of a range if it stands at its start.
-    pub fn reference_at_start(&self, range: &Range<usize>) -> Option<u32> {
+    pub(super) fn reference_at_start(&self, range: &Range<usize>) -> Option<u32> {
         let first = self.tree.references_in(range).next()?;
         let node = self.tree.node(self.tree.references[first].node);
         (node.range().start == range.start).then_some(first as u32)
     }
 
     /// Adds a block: a node, or the part of it that is `content`.
-    pub fn push(
+    pub(super) fn push(
         &mut self,
         kind: RawKind,
         node: NodeIndex,
@@ -120,7 +120,7 @@ impl<'a> BodyReader<'a> {
     }
 
     /// Adds the items below a node that have an id or a field as blocks of their own.
-    pub fn push_nested(&mut self, node: NodeIndex, parent: u32) {
+    pub(super) fn push_nested(&mut self, node: NodeIndex, parent: u32) {
         let last = self.last;
         let range = self.tree.node(node).range();
         let mut owner = node;

@@ -8,7 +8,7 @@ use std::ops::Range;
 impl BodyReader<'_> {
     /// Gives each reference of the tree to a block: that in whose words it stands, for a section's heading the first one
     /// below it, for a footnote the one that has its first mark.
-    pub fn collect_refs(&mut self) {
+    pub(super) fn collect_refs(&mut self) {
         if self.out.blocks.is_empty() {
             return;
         }

@@ -12,7 +12,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// A mapping that is being read. Each reader takes a key; [`Fields::done`] reports the keys that nobody took.
-pub struct Fields<'r> {
+pub(super) struct Fields<'r> {
     pairs: Vec<(Str, Option<Node>)>,
     known: Vec<&'static str>,
     span: Span,
@@ -29,14 +29,14 @@ pub struct Fields<'r> {
 pub(super) struct Asked(Rc<RefCell<RecordSchema>>);
 
 impl Asked {
-    pub fn take(self) -> RecordSchema {
+    pub(super) fn take(self) -> RecordSchema {
         self.0.borrow().clone()
     }
 }
 
 impl<'r> Fields<'r> {
     /// Takes a mapping; anything else is reported and read as an empty one.
-    pub fn new(node: Node, what: &'static str, report: &'r mut Report) -> Self {
+    pub(super) fn new(node: Node, what: &'static str, report: &'r mut Report) -> Self {
         let span = node.span;
         let unread = !matches!(node.value, Value::Map(_) | Value::Null);
         let pairs = match node.value {
@@ -72,7 +72,7 @@ impl<'r> Fields<'r> {
     }
 
     /// A mapping that could not be read at all, which is reported already.
-    pub fn unread(span: Span, what: &'static str, report: &'r mut Report) -> Self {
+    pub(super) fn unread(span: Span, what: &'static str, report: &'r mut Report) -> Self {
         Fields {
             pairs: Vec::new(),
             known: Vec::new(),
@@ -85,28 +85,28 @@ impl<'r> Fields<'r> {
     }
 
     /// Where the mapping stands: its first key.
-    pub fn span(&self) -> Span {
+    pub(super) fn span(&self) -> Span {
         self.span
     }
 
     /// Whether the key is written and says something, or could not be seen. What was read already counts.
-    pub fn has(&self, key: &str) -> bool {
+    pub(super) fn has(&self, key: &str) -> bool {
         let empty = |v: &Option<Node>| v.as_ref().is_some_and(|n| matches!(n.value, Value::Null));
         self.unread || self.pairs.iter().any(|(k, v)| k.text == key && !empty(v))
     }
 
     /// Where the value of a key stands.
-    pub fn peek_span(&self, key: &str) -> Option<Span> {
+    pub(super) fn peek_span(&self, key: &str) -> Option<Span> {
         self.pairs.iter().find(|(k, _)| k.text == key).and_then(|(_, v)| v.as_ref()).map(|n| n.span)
     }
 
     /// Whether a reader asked for the key already.
-    pub fn was_asked(&self, key: &str) -> bool {
+    pub(super) fn was_asked(&self, key: &str) -> bool {
         self.known.contains(&key)
     }
 
     /// Reports a key that must be there and is not, with what to write.
-    pub fn require(&mut self, key: &'static str, example: &str) {
+    pub(super) fn require(&mut self, key: &'static str, example: &str) {
         if let Some(shape) = &self.asked {
             shape.borrow_mut().need(key);
         }
@@ -120,7 +120,7 @@ impl<'r> Fields<'r> {
     }
 
     /// Reports that none of some keys is there.
-    pub fn require_one(&mut self, keys: &[&'static str], help: &str) {
+    pub(super) fn require_one(&mut self, keys: &[&'static str], help: &str) {
         if let Some(shape) = &self.asked {
             shape.borrow_mut().one_of.push(keys.to_vec());
         }
@@ -145,7 +145,7 @@ impl<'r> Fields<'r> {
         );
     }
 
-    pub fn str(&mut self, key: &'static str) -> Option<Str> {
+    pub(super) fn str(&mut self, key: &'static str) -> Option<Str> {
         self.ask(key, || ValueType::Text);
         let node = self.take(key)?;
         match node.value {
@@ -157,12 +157,12 @@ impl<'r> Fields<'r> {
         }
     }
 
-    pub fn text(&mut self, key: &'static str) -> Option<String> {
+    pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
         self.str(key).map(|s| s.text)
     }
 
     /// A key that must be there; its absence is reported and read as an empty text.
-    pub fn need(&mut self, key: &'static str) -> Str {
+    pub(super) fn need(&mut self, key: &'static str) -> Str {
         let nothing = |node: &Option<Node>| match node.as_ref().map(|n| &n.value) {
             Some(Value::Scalar(text)) => text.trim().is_empty(),
             other => matches!(other, Some(Value::Null)),
@@ -192,13 +192,13 @@ impl<'r> Fields<'r> {
     }
 
     /// A path of the site that must be there. What it leads to is the caller's to judge.
-    pub fn need_path(&mut self, key: &'static str) -> Str {
+    pub(super) fn need_path(&mut self, key: &'static str) -> Str {
         self.ask(key, || ValueType::Path);
         self.need(key)
     }
 
     /// An id that must be there; `what` says in messages what it names.
-    pub fn need_id(&mut self, key: &'static str, what: &str) -> Str {
+    pub(super) fn need_id(&mut self, key: &'static str, what: &str) -> Str {
         self.ask(key, || ValueType::Id);
         let id = self.need(key);
         check_id(&id, what, self.report);
@@ -206,14 +206,14 @@ impl<'r> Fields<'r> {
     }
 
     /// An id that may be there.
-    pub fn id(&mut self, key: &'static str, what: &str) -> Option<Str> {
+    pub(super) fn id(&mut self, key: &'static str, what: &str) -> Option<Str> {
         self.ask(key, || ValueType::Id);
         let id = self.str(key)?;
         check_id(&id, what, self.report);
         Some(id)
     }
 
-    pub fn date(&mut self, key: &'static str) -> Option<Date> {
+    pub(super) fn date(&mut self, key: &'static str) -> Option<Date> {
         self.ask(key, || ValueType::Date);
         let said = self.str(key)?;
         let date = Date::parse(&said.text);
@@ -223,7 +223,7 @@ impl<'r> Fields<'r> {
         date
     }
 
-    pub fn number(&mut self, key: &'static str) -> Option<f64> {
+    pub(super) fn number(&mut self, key: &'static str) -> Option<f64> {
         self.ask(key, || ValueType::Number);
         let said = self.str(key)?;
         let number = said.text.replace('_', "").parse::<f64>().ok().filter(|n| n.is_finite());
@@ -236,7 +236,7 @@ impl<'r> Fields<'r> {
     }
 
     /// A whole number from 1 up.
-    pub fn count(&mut self, key: &'static str) -> Option<u32> {
+    pub(super) fn count(&mut self, key: &'static str) -> Option<u32> {
         self.ask(key, || ValueType::Count);
         let span = self.peek_span(key);
         let number = self.number(key)?;
@@ -250,7 +250,7 @@ impl<'r> Fields<'r> {
         count
     }
 
-    pub fn flag(&mut self, key: &'static str) -> bool {
+    pub(super) fn flag(&mut self, key: &'static str) -> bool {
         self.ask(key, || ValueType::Flag);
         let Some(said) = self.str(key) else { return false };
         match said.text.as_str() {
@@ -269,7 +269,7 @@ impl<'r> Fields<'r> {
     }
 
     /// A word of a fixed list.
-    pub fn word<W: Word>(&mut self, key: &'static str) -> Option<W> {
+    pub(super) fn word<W: Word>(&mut self, key: &'static str) -> Option<W> {
         self.ask(key, || ValueType::Word(W::words()));
         let said = self.str(key)?;
         let word = W::parse(&said.text);
@@ -280,7 +280,7 @@ impl<'r> Fields<'r> {
     }
 
     /// A list of words of a fixed list, each once; a single word is a list of one.
-    pub fn words<W: Word + PartialEq>(&mut self, key: &'static str) -> Vec<W> {
+    pub(super) fn words<W: Word + PartialEq>(&mut self, key: &'static str) -> Vec<W> {
         self.ask(key, || ValueType::Words(W::words()));
         let mut found: Vec<W> = Vec::new();
         for said in self.listed(key) {
@@ -298,7 +298,7 @@ impl<'r> Fields<'r> {
     }
 
     /// A list of dates with their places, oldest first, each once.
-    pub fn dates(&mut self, key: &'static str) -> Vec<(Date, Span)> {
+    pub(super) fn dates(&mut self, key: &'static str) -> Vec<(Date, Span)> {
         self.ask(key, || ValueType::Dates);
         let mut found = Vec::new();
         for said in self.listed(key) {
@@ -313,7 +313,7 @@ impl<'r> Fields<'r> {
     }
 
     /// An address of the web.
-    pub fn address(&mut self, key: &'static str) -> Option<String> {
+    pub(super) fn address(&mut self, key: &'static str) -> Option<String> {
         self.ask(key, || ValueType::Address);
         let said = self.str(key)?;
         let parsed = url::Url::parse(&said.text)
@@ -329,7 +329,7 @@ impl<'r> Fields<'r> {
     }
 
     /// A list of texts; a single text is a list of one.
-    pub fn strs(&mut self, key: &'static str) -> Vec<Str> {
+    pub(super) fn strs(&mut self, key: &'static str) -> Vec<Str> {
         self.ask(key, || ValueType::Texts);
         self.listed(key)
     }
@@ -356,7 +356,7 @@ impl<'r> Fields<'r> {
     }
 
     /// Reads each item of a list as a mapping of its own.
-    pub fn each<T>(
+    pub(super) fn each<T>(
         &mut self,
         key: &'static str,
         what: &'static str,
@@ -367,7 +367,7 @@ impl<'r> Fields<'r> {
     }
 
     /// Reads each item of a list, which is a text or a mapping of its own.
-    pub fn each_or_text<T>(
+    pub(super) fn each_or_text<T>(
         &mut self,
         key: &'static str,
         what: &'static str,
@@ -392,7 +392,7 @@ impl<'r> Fields<'r> {
     }
 
     /// Reports what nobody took.
-    pub fn done(self) {
+    pub(super) fn done(self) {
         for (key, node) in &self.pairs {
             if node.is_none() || self.known.contains(&key.text.as_str()) {
                 continue;

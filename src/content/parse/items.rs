@@ -31,7 +31,7 @@ fn label_end(words: &str) -> Option<usize> {
 
 impl BodyReader<'_> {
     /// Reads one list item.
-    pub fn item(&mut self, node: NodeIndex, place: ListPlace) {
+    pub(super) fn item(&mut self, node: NodeIndex, place: ListPlace) {
         let item = Item { node, place, range: self.tree.item_range(self.body, node) };
         let first = self.out.blocks.len() as u32;
         match self.role {

@@ -41,7 +41,7 @@ fn is_meant_as_date(text: &str) -> bool {
 
 impl BodyReader<'_> {
     /// A source note, if the item has the form of one.
-    pub fn note(&mut self, item: &Item) -> bool {
+    pub(super) fn note(&mut self, item: &Item) -> bool {
         let Some(first) = self.reference_at_start(&item.range) else { return false };
         let reference = &self.tree.references[first as usize];
         let node = self.tree.node(reference.node).range();

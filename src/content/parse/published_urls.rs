@@ -7,7 +7,7 @@ use crate::model::PublicAddress;
 use crate::source::{FileId, SourceFile, Span};
 
 /// Reads the list.
-pub fn read(file: FileId, text: &SourceFile, report: &mut Report) -> Vec<PublicAddress> {
+pub(super) fn read(file: FileId, text: &SourceFile, report: &mut Report) -> Vec<PublicAddress> {
     let mut found = Vec::new();
     let mut at = 0;
     for line in text.body.split_inclusive('\n') {
@@ -53,7 +53,7 @@ fn parts(line: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
 }
 
 /// Whether a text is the path of a page from the site's root.
-pub fn is_page(path: &str) -> bool {
+pub(super) fn is_page(path: &str) -> bool {
     path.ends_with(".html") && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 

@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// Reads the body that starts at byte `start` of a file. `gather` allows source notes of the second form.
-pub fn read(
+pub(super) fn read(
     file: FileId,
     text: &str,
     start: usize,

@@ -18,13 +18,13 @@ pub(super) fn check_id(id: &Str, what: &str, report: &mut Report) {
 }
 
 /// A date that cannot be read, with the forms that can.
-pub fn bad_date(said: &Str, code: &'static Code) -> Diagnostic {
+pub(super) fn bad_date(said: &Str, code: &'static Code) -> Diagnostic {
     Diagnostic::at(code, said.span, format!("\"{}\" is no date", said.text))
         .help("write 2026, 2026-06 or 2026-06-28")
 }
 
 /// A word that is not in its list, with the nearest and all of them.
-pub fn unknown_word<W: Word>(code: &'static Code, said: &Str, what: &str) -> Diagnostic {
+pub(super) fn unknown_word<W: Word>(code: &'static Code, said: &Str, what: &str) -> Diagnostic {
     let words: Vec<&str> = W::words().into_iter().filter(|w| !w.is_empty()).collect();
     let near = suggest::nearest(&said.text, words.iter().copied(), 1);
     let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));

@@ -10,7 +10,7 @@ use crate::pages::{Ctx, Download, Scope};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
-pub fn tensions(ctx: &Ctx, what: &Download) -> String {
+pub(super) fn tensions(ctx: &Ctx, what: &Download) -> String {
     let config = &ctx.site.config;
     let title = match what.scope {
         Scope::Topic(t) => format!("{}: {}", config.title, ctx.site.topic(t).title),

@@ -8,7 +8,7 @@ use crate::model::*;
 use crate::pages::{Ctx, Download, Scope, words_of};
 use std::fmt::Write;
 
-pub fn calendar(ctx: &Ctx, what: &Download) -> String {
+pub(super) fn calendar(ctx: &Ctx, what: &Download) -> String {
     let name = match what.scope {
         Scope::Topic(t) => format!("{}: {}", ctx.site.config.title, ctx.site.topic(t).title),
         _ => ctx.site.config.title.clone(),

@@ -29,7 +29,7 @@ const COLUMNS: [&str; 20] = [
     "licence",
 ];
 
-pub fn figures(ctx: &Ctx, what: &Download) -> String {
+pub(super) fn figures(ctx: &Ctx, what: &Download) -> String {
     let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     let write = "a list in memory takes every row";
     out.write_record(COLUMNS).expect(write);

@@ -52,7 +52,7 @@ struct Text {
     text: String,
 }
 
-pub fn timeline(ctx: &Ctx, what: &Download) -> String {
+pub(super) fn timeline(ctx: &Ctx, what: &Download) -> String {
     let entries = ctx.events_of(what.scope);
     let slides = entries.par_iter().with_min_len(64).map(|event| {
         // a page belongs to one thread

@@ -1,7 +1,7 @@
 //! What HTML and XML need before they leave the site.
 
 /// Without the characters that XML 1.0 does not allow anywhere.
-pub fn allowed(text: String) -> String {
+pub(super) fn allowed(text: String) -> String {
     if text.contains(is_forbidden) { text.replace(is_forbidden, "") } else { text }
 }
 
@@ -10,7 +10,7 @@ fn is_forbidden(c: char) -> bool {
 }
 
 /// HTML of a page for readers elsewhere: places on the page by whole addresses, no links from a passage to itself.
-pub fn whole_addresses(html: &str, page: &str) -> String {
+pub(super) fn whole_addresses(html: &str, page: &str) -> String {
     const PERMALINK: &str = "<a class=\"permalink\"";
     let mut out = String::with_capacity(html.len());
     let mut rest = html;

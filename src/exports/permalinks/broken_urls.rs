@@ -13,7 +13,7 @@ pub(super) struct BrokenUrls<'a> {
 }
 
 impl<'a> BrokenUrls<'a> {
-    pub fn new(ctx: &'a Ctx<'a>, all: &'a [Address]) -> BrokenUrls<'a> {
+    pub(super) fn new(ctx: &'a Ctx<'a>, all: &'a [Address]) -> BrokenUrls<'a> {
         let listed: HashSet<&str> =
             ctx.site.public.iter().flatten().map(|p| p.path.as_str()).collect();
         let mut new: BTreeMap<&str, Vec<&Address>> = BTreeMap::new();
@@ -24,7 +24,7 @@ impl<'a> BrokenUrls<'a> {
     }
 
     /// One finding for each, and one for a folder of a topic that is gone as a whole.
-    pub fn report(&self, lost: &[&PublicAddress], report: &mut Report) {
+    pub(super) fn report(&self, lost: &[&PublicAddress], report: &mut Report) {
         let mut topics: BTreeMap<&str, Vec<&PublicAddress>> = BTreeMap::new();
         let texts: HashSet<String> = lost.iter().map(|page| embeds(&page.path)).collect();
         // What stood in the frames of other sites comes back with its page.

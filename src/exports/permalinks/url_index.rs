@@ -12,7 +12,7 @@ pub(super) struct UrlIndex {
 }
 
 impl UrlIndex {
-    pub fn new(ctx: &Ctx) -> UrlIndex {
+    pub(super) fn new(ctx: &Ctx) -> UrlIndex {
         let all = addresses(ctx);
         let paths = all.iter().map(|a| a.path.clone()).collect();
         let living = all.iter().enumerate().filter(|(_, a)| !a.old);
@@ -20,7 +20,7 @@ impl UrlIndex {
         UrlIndex { paths, by_doc, all }
     }
 
-    pub fn by_path(&self, path: &str) -> Option<&Address> {
+    pub(super) fn by_path(&self, path: &str) -> Option<&Address> {
         self.all.binary_search_by(|a| a.path.as_str().cmp(path)).ok().map(|n| &self.all[n])
     }
 }

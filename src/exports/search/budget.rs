@@ -17,7 +17,7 @@ const MIN_LENGTH: usize = 60;
 const COUNTS: [usize; 7] = [24, 16, 12, 8, 5, 3, 2];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PassageBudget {
+pub(super) struct PassageBudget {
     /// Bytes of each passage.
     pub length: usize,
     /// Passages of each page.
@@ -26,7 +26,7 @@ pub struct PassageBudget {
 
 impl PassageBudget {
     /// The largest budget with which a shard of these pages fits.
-    pub fn new<'e>(entries: impl Iterator<Item = &'e IndexEntry> + Clone) -> PassageBudget {
+    pub(super) fn new<'e>(entries: impl Iterator<Item = &'e IndexEntry> + Clone) -> PassageBudget {
         let shorter = LENGTHS.map(|length| PassageBudget { length, count: usize::MAX });
         let fewer = COUNTS.map(|count| PassageBudget { length: MIN_LENGTH, count });
         for budget in shorter.into_iter().chain(fewer) {
@@ -48,7 +48,7 @@ impl PassageBudget {
     }
 
     /// A text up to the last space within the budget.
-    pub fn shorten(self, text: &str) -> &str {
+    pub(super) fn shorten(self, text: &str) -> &str {
         if text.len() <= self.length {
             return text;
         }

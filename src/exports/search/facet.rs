@@ -34,7 +34,7 @@ pub enum Facet {
 }
 
 /// The groups of values, in the order of [`Facet`]; each is a parameter of the search page's URL.
-pub const GROUPS: [&str; 6] = ["topic", "kind", "year", "publishers", "publisher", "actor"];
+pub(super) const GROUPS: [&str; 6] = ["topic", "kind", "year", "publishers", "publisher", "actor"];
 
 impl Facet {
     /// The index in [`GROUPS`].
@@ -68,4 +68,4 @@ impl Facet {
 }
 
 /// Pages by value, each list ascending.
-pub type FacetPages = BTreeMap<Facet, Vec<u32>>;
+pub(super) type FacetPages = BTreeMap<Facet, Vec<u32>>;

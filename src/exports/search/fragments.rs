@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use std::borrow::Cow;
 
 #[derive(Default, Serialize)]
-pub struct FragmentShard<'a>(
+pub(super) struct FragmentShard<'a>(
     Vec<&'a str>,
     Vec<&'a str>,
     Vec<usize>,
@@ -29,7 +29,10 @@ pub struct FragmentShard<'a>(
 );
 
 impl<'a> FragmentShard<'a> {
-    pub fn new(site: &'a Site, pages: &'a [(&IndexedPage, IndexEntry)]) -> FragmentShard<'a> {
+    pub(super) fn new(
+        site: &'a Site,
+        pages: &'a [(&IndexedPage, IndexEntry)],
+    ) -> FragmentShard<'a> {
         let budget = PassageBudget::new(pages.iter().map(|(_, entry)| entry));
         let mut shard = FragmentShard::default();
         for (page, entry) in pages {

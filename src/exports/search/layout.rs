@@ -13,7 +13,7 @@ const MAX_FRAGMENTS: usize = 166;
 const MAX_WORDS: usize = 118;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IndexLayout {
+pub(super) struct IndexLayout {
     /// Shards of passages.
     pub fragments: u32,
     /// Shards of words, at most.
@@ -25,7 +25,7 @@ pub struct IndexLayout {
 }
 
 impl IndexLayout {
-    pub fn new(pages: &[IndexedPage]) -> IndexLayout {
+    pub(super) fn new(pages: &[IndexedPage]) -> IndexLayout {
         let size: usize = pages.iter().map(|p| p.size + 60).sum();
         let fragments = size.div_ceil(SHARD_BYTES).max(1).next_power_of_two().min(MAX_FRAGMENTS);
         let mut layout = IndexLayout {
@@ -48,7 +48,7 @@ impl IndexLayout {
     }
 
     /// Pages by shard, each shard in the order of its numbers: by kind, the newest last.
-    pub fn order(&self, pages: Vec<IndexedPage>) -> Vec<Vec<IndexedPage>> {
+    pub(super) fn order(&self, pages: Vec<IndexedPage>) -> Vec<Vec<IndexedPage>> {
         let mut shards: Vec<Vec<IndexedPage>> = vec![Vec::new(); self.fragments as usize];
         for page in pages {
             shards[self.shard(&page.path) as usize].push(page);

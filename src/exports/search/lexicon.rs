@@ -10,9 +10,9 @@ use std::collections::hash_map::Entry as MapEntry;
 
 /// Levels of relevance: three by the frequency in the passages, then those of a title and a name.
 /// `static/js/find.js` has the weight of each.
-pub const LEVELS: u32 = 5;
+pub(super) const LEVELS: u32 = 5;
 /// The stem occurs in the title.
-pub const TITLE: u8 = 3;
+pub(super) const TITLE: u8 = 3;
 /// The stem occurs in a title or another name of at most [`MAX_NAME_WORDS`] words.
 const NAME: u8 = 4;
 const MAX_NAME_WORDS: usize = 4;
@@ -21,14 +21,14 @@ const AVERAGE_WORDS: f32 = 250.0;
 
 /// A page with a stem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Posting {
+pub(super) struct Posting {
     pub page: u32,
     pub level: u8,
 }
 
 /// A stem with its pages.
 #[derive(Debug, PartialEq, Eq)]
-pub struct StemPostings {
+pub(super) struct StemPostings {
     pub stem: Box<str>,
     /// The shortest word with this stem.
     pub word: Box<str>,
@@ -44,7 +44,7 @@ struct StemCount {
     title: u8,
 }
 
-pub struct Lexicon {
+pub(super) struct Lexicon {
     stemmer: Stemmer,
     /// Indexes in `stems` by word; `None` for a stop word.
     words: FxHashMap<Box<str>, Option<usize>>,
@@ -57,7 +57,7 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    pub fn new(language: &str) -> Lexicon {
+    pub(super) fn new(language: &str) -> Lexicon {
         Lexicon {
             stemmer: Stemmer::new(language),
             words: STOP.split(' ').map(|word| (word.into(), None)).collect(),
@@ -69,7 +69,7 @@ impl Lexicon {
     }
 
     /// Adds a page. Pages must be added in ascending order.
-    pub fn add(&mut self, page: u32, entry: &IndexEntry) {
+    pub(super) fn add(&mut self, page: u32, entry: &IndexEntry) {
         let mut buffer = String::new();
         for name in entry.aliases.iter().chain([&entry.title]) {
             let is_name = name.split_whitespace().count() <= MAX_NAME_WORDS;
@@ -131,7 +131,7 @@ impl StemPostings {
 }
 
 /// All stems in their order. The lexicons must be in the order of their pages.
-pub fn merge(lexicons: Vec<Lexicon>) -> Vec<StemPostings> {
+pub(super) fn merge(lexicons: Vec<Lexicon>) -> Vec<StemPostings> {
     let mut merged: FxHashMap<Box<str>, StemPostings> = FxHashMap::default();
     for stem in lexicons.into_iter().flat_map(|lexicon| lexicon.stems) {
         match merged.entry(stem.stem.clone()) {

@@ -10,7 +10,7 @@ use crate::pages::{Ctx, PageKind, PageRoute};
 const SMALL_PAGE: usize = 40;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PageSubject {
+pub(super) enum PageSubject {
     Doc(DocId),
     Source(SourceId),
     Publisher(PublisherId),
@@ -21,7 +21,7 @@ pub enum PageSubject {
 }
 
 #[derive(Clone, Debug)]
-pub struct IndexedPage {
+pub(super) struct IndexedPage {
     /// From the site's root.
     pub path: String,
     pub subject: PageSubject,
@@ -32,7 +32,7 @@ pub struct IndexedPage {
 }
 
 /// All pages in the order of the site's lists.
-pub fn pages(ctx: &Ctx) -> Vec<IndexedPage> {
+pub(super) fn pages(ctx: &Ctx) -> Vec<IndexedPage> {
     let site = ctx.site;
     let mut pages = PageList::default();
     for id in site.doc_ids().filter(|d| site.doc(*d).visible) {
@@ -105,7 +105,7 @@ fn doc_kind(site: &Site, doc: &Doc) -> SearchPageKind {
 }
 
 /// The text and the facets of a page.
-pub fn entry(ctx: &Ctx, page: &IndexedPage) -> IndexEntry {
+pub(super) fn entry(ctx: &Ctx, page: &IndexedPage) -> IndexEntry {
     let entry = match page.subject {
         PageSubject::Doc(id) => passages::of_doc(ctx, id),
         PageSubject::Source(id) => passages::of_source(ctx, id),

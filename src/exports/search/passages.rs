@@ -11,11 +11,11 @@ use crate::pages::Ctx;
 use crate::records::plain_words;
 
 /// How many notes of a source are indexed with its page too.
-pub const MAX_NOTES: usize = 3;
+pub(super) const MAX_NOTES: usize = 3;
 /// How many passages an actor's page has before its positions are omitted.
 const MAX_ACTOR_PASSAGES: usize = 24;
 
-pub fn of_doc(ctx: &Ctx, id: DocId) -> IndexEntry {
+pub(super) fn of_doc(ctx: &Ctx, id: DocId) -> IndexEntry {
     let (site, doc) = (ctx.site, ctx.site.doc(id));
     let mut out =
         IndexEntry::new(ctx.doc_name(id), doc.topic.map(Facet::Topic).into_iter().collect());
@@ -172,7 +172,7 @@ fn of_held(ctx: &Ctx, id: EntityId, out: &mut IndexEntry) {
 }
 
 /// A question with what would settle it and its answers; what its text is about stands below it on its page.
-pub fn of_question(ctx: &Ctx, id: BlockId) -> IndexEntry {
+pub(super) fn of_question(ctx: &Ctx, id: BlockId) -> IndexEntry {
     let (site, block) = (ctx.site, ctx.site.block(id));
     let doc = site.doc(block.doc);
     let mut out =
@@ -203,7 +203,7 @@ fn topics_of<'s>(site: &'s Site, refs: &'s [RefId]) -> impl Iterator<Item = Face
     topics.filter(move |t| last.replace(*t) != Some(*t)).map(Facet::Topic)
 }
 
-pub fn of_source(ctx: &Ctx, id: SourceId) -> IndexEntry {
+pub(super) fn of_source(ctx: &Ctx, id: SourceId) -> IndexEntry {
     let (site, source) = (ctx.site, ctx.site.source(id));
     let mut out = IndexEntry::new(
         source.title.clone(),
@@ -235,7 +235,7 @@ fn notes_of(site: &Site, id: SourceId) -> impl Iterator<Item = BlockId> + '_ {
     notes.filter(move |b| last.replace(*b) != Some(*b)).take(MAX_NOTES)
 }
 
-pub fn of_publisher(ctx: &Ctx, id: PublisherId) -> IndexEntry {
+pub(super) fn of_publisher(ctx: &Ctx, id: PublisherId) -> IndexEntry {
     let publisher = ctx.site.publisher(id);
     let mut out = IndexEntry::new(publisher.name.clone(), of_publishing(ctx.site, id).into());
     out.aliases = publisher.aliases.clone();
@@ -246,7 +246,7 @@ pub fn of_publisher(ctx: &Ctx, id: PublisherId) -> IndexEntry {
     out
 }
 
-pub fn of_elsewhere(ctx: &Ctx, id: ElsewhereId) -> IndexEntry {
+pub(super) fn of_elsewhere(ctx: &Ctx, id: ElsewhereId) -> IndexEntry {
     let record = &ctx.site.elsewhere[id.index()];
     let mut out = IndexEntry::new(record.title.clone(), Vec::new());
     out.add("", record.note.clone().unwrap_or_default(), Vec::new());
@@ -261,7 +261,7 @@ fn is_known(site: &Site, date: Option<Date>) -> bool {
     }
 }
 
-pub fn of_watch(ctx: &Ctx, id: TopicId) -> IndexEntry {
+pub(super) fn of_watch(ctx: &Ctx, id: TopicId) -> IndexEntry {
     let topic = ctx.site.topic(id);
     let mut out =
         IndexEntry::new(format!("{}: search strategy", topic.title), vec![Facet::Topic(id)]);
@@ -284,7 +284,7 @@ pub fn of_watch(ctx: &Ctx, id: TopicId) -> IndexEntry {
     out
 }
 
-pub fn of_figures(ctx: &Ctx, id: TopicId) -> IndexEntry {
+pub(super) fn of_figures(ctx: &Ctx, id: TopicId) -> IndexEntry {
     let site = ctx.site;
     let mut out =
         IndexEntry::new(format!("{}: figures", site.topic(id).title), vec![Facet::Topic(id)]);

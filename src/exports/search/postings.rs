@@ -13,7 +13,7 @@ use rayon::prelude::*;
 const COMMON: usize = 2000;
 
 /// The data of each shard, given the start of each.
-pub fn shards(stems: &[StemPostings], starts: &[String]) -> Vec<String> {
+pub(super) fn shards(stems: &[StemPostings], starts: &[String]) -> Vec<String> {
     let mut bounds: Vec<usize> =
         starts.iter().map(|start| stems.partition_point(|s| *s.stem < **start)).collect();
     bounds.push(stems.len());

@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 const PREFIX: RangeInclusive<usize> = 2..=6;
 
 /// The start of each of at most `max` shards; the first one is empty. `pages` is the number of pages.
-pub fn starts(stems: &[StemPostings], pages: usize, max: u32) -> Vec<String> {
+pub(super) fn starts(stems: &[StemPostings], pages: usize, max: u32) -> Vec<String> {
     let weights: Vec<(&str, u64)> = stems.iter().map(|s| (&*s.stem, weight(s, pages))).collect();
     let total: u64 = weights.iter().map(|(_, weight)| weight).sum();
     let mut limit = rounded(total) / u64::from(max);

@@ -161,7 +161,7 @@ impl Stemmer {
 }
 
 /// Whether a language tag is English, which is the default of a site without one.
-pub fn is_english(language: &str) -> bool {
+pub(super) fn is_english(language: &str) -> bool {
     let primary = language.split('-').next().unwrap_or_default();
     primary.is_empty() || primary.eq_ignore_ascii_case("en")
 }

@@ -16,7 +16,7 @@ fn digit(value: u32) -> char {
 }
 
 /// Adds a number.
-pub fn number(mut value: u32, out: &mut String) {
+pub(super) fn number(mut value: u32, out: &mut String) {
     while value >= LAST {
         value -= LAST;
         out.push(digit(LAST + value % MORE));
@@ -26,7 +26,11 @@ pub fn number(mut value: u32, out: &mut String) {
 }
 
 /// Adds ascending pages, each with a level below `levels`.
-pub fn pages_with_levels(pages: impl Iterator<Item = (u32, u32)>, levels: u32, out: &mut String) {
+pub(super) fn pages_with_levels(
+    pages: impl Iterator<Item = (u32, u32)>,
+    levels: u32,
+    out: &mut String,
+) {
     let mut next = 0;
     for (page, level) in pages {
         number((page - next) * levels + level, out);
@@ -35,7 +39,7 @@ pub fn pages_with_levels(pages: impl Iterator<Item = (u32, u32)>, levels: u32, o
 }
 
 /// Adds ascending pages as runs: the number of pages before a run, and its length minus 1.
-pub fn runs(pages: &[u32], out: &mut String) {
+pub(super) fn runs(pages: &[u32], out: &mut String) {
     let mut next = 0;
     for run in pages.chunk_by(|a, b| a + 1 == *b) {
         number(run[0] - next, out);
@@ -45,7 +49,7 @@ pub fn runs(pages: &[u32], out: &mut String) {
 }
 
 /// FNV-1a with 32 bits, which assigns keys to shards; `static/js/find.js` has it too.
-pub fn hash(text: &str) -> u32 {
+pub(super) fn hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 

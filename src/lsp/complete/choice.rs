@@ -7,7 +7,7 @@ use gen_lsp_types::CompletionItemKind;
 use std::ops::Range;
 
 /// A place where something is being written.
-pub struct CursorContext<'a> {
+pub(super) struct CursorContext<'a> {
     pub site: &'a Site,
     pub files: &'a Files,
     pub kind: FileKind,
@@ -19,26 +19,26 @@ pub struct CursorContext<'a> {
 }
 
 impl<'a> CursorContext<'a> {
-    pub fn line_start(&self) -> usize {
+    pub(super) fn line_start(&self) -> usize {
         self.text[..self.byte].rfind('\n').map_or(0, |n| n + 1)
     }
     /// The line up to the cursor.
-    pub fn before(&self) -> &'a str {
+    pub(super) fn before(&self) -> &'a str {
         &self.text[self.line_start()..self.byte]
     }
     /// The line from the cursor on.
-    pub fn after(&self) -> &'a str {
+    pub(super) fn after(&self) -> &'a str {
         self.text[self.byte..].lines().next().unwrap_or("")
     }
     /// The words between a byte of the line and the cursor are to be replaced.
-    pub fn typed_from(&self, in_line: usize) -> Range<usize> {
+    pub(super) fn typed_from(&self, in_line: usize) -> Range<usize> {
         self.line_start() + in_line..self.byte
     }
 }
 
 /// Something that can be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CompletionChoice {
+pub(super) struct CompletionChoice {
     pub label: String,
     pub insert: String,
     /// What it is, in a few words.
@@ -49,7 +49,7 @@ pub struct CompletionChoice {
 }
 
 impl CompletionChoice {
-    pub fn word(word: &str, insert: String, detail: &str) -> CompletionChoice {
+    pub(super) fn word(word: &str, insert: String, detail: &str) -> CompletionChoice {
         let kind = CompletionItemKind::EnumMember;
         CompletionChoice {
             label: word.to_string(),
@@ -63,7 +63,7 @@ impl CompletionChoice {
 
 /// All that can be written at a place, the most likely first.
 #[derive(Debug, PartialEq, Eq)]
-pub struct CompletionChoices {
+pub(super) struct CompletionChoices {
     pub replace: Range<usize>,
     pub list: Vec<CompletionChoice>,
 }

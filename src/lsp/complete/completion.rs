@@ -10,7 +10,7 @@ use gen_lsp_types::*;
 /// How many choices an editor is sent; with more it is told to ask again as the words grow.
 const MOST: usize = 250;
 
-pub fn complete(
+pub(crate) fn complete(
     shown: &WorkspaceSnapshot<'_>,
     path: &str,
     at: Position,

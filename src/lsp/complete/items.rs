@@ -6,7 +6,7 @@ use crate::content::parse::body::FIELDS;
 use crate::content::parse::items::{self as section_items, QUESTION_PARTS, TENSION_PARTS};
 use crate::model::*;
 
-pub fn choices(here: &CursorContext<'_>) -> Option<CompletionChoices> {
+pub(super) fn choices(here: &CursorContext<'_>) -> Option<CompletionChoices> {
     field(here).or_else(|| heading(here)).or_else(|| item(here))
 }
 

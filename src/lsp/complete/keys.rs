@@ -12,7 +12,7 @@ use gen_lsp_types::CompletionItemKind;
 use std::ops::Range;
 
 /// The YAML that the cursor is in: front matter, or a whole file.
-pub fn region(here: &CursorContext<'_>) -> Option<Range<usize>> {
+pub(super) fn region(here: &CursorContext<'_>) -> Option<Range<usize>> {
     if !here.kind.is_markdown() {
         return Some(0..here.text.len());
     }
@@ -40,7 +40,7 @@ struct YamlCursor<'t> {
     typed: &'t str,
 }
 
-pub fn choices(here: &CursorContext<'_>, region: Range<usize>) -> Option<CompletionChoices> {
+pub(super) fn choices(here: &CursorContext<'_>, region: Range<usize>) -> Option<CompletionChoices> {
     let place = place(&here.text[region.start.min(here.byte)..here.byte])?;
     let shape = place
         .keys

@@ -10,4 +10,4 @@ mod items;
 mod keys;
 mod completion;
 
-pub use completion::complete;
+pub(super) use completion::complete;

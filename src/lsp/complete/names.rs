@@ -11,7 +11,7 @@ fn rest_of_name(after: &str) -> usize {
 }
 
 /// `[@key]`, `[@a; @b]`: the keys of all sources, newest first.
-pub fn cite(here: &CursorContext<'_>) -> Option<CompletionChoices> {
+pub(super) fn cite(here: &CursorContext<'_>) -> Option<CompletionChoices> {
     let before = here.before();
     let open = before.rfind('[')?;
     let inside = &before[open + 1..];
@@ -34,7 +34,7 @@ pub fn cite(here: &CursorContext<'_>) -> Option<CompletionChoices> {
 }
 
 /// All sources that have a key, newest first.
-pub fn sources(site: &Site, close: &str) -> Vec<CompletionChoice> {
+pub(super) fn sources(site: &Site, close: &str) -> Vec<CompletionChoice> {
     let mut ids: Vec<SourceId> = site.source_ids().collect();
     ids.sort_by_key(|s| (std::cmp::Reverse(site.source(*s).issued), &site.source(*s).id));
     let choice = |s: &SourceId| {
@@ -51,7 +51,7 @@ pub fn sources(site: &Site, close: &str) -> Vec<CompletionChoice> {
 }
 
 /// `[[name` and `[[name#^id`.
-pub fn link(here: &CursorContext<'_>) -> Option<CompletionChoices> {
+pub(super) fn link(here: &CursorContext<'_>) -> Option<CompletionChoices> {
     let before = here.before();
     let open = before.rfind("[[")? + 2;
     let inside = &before[open..];
@@ -99,7 +99,7 @@ fn blocks(here: &CursorContext<'_>, name: &str, close: &str) -> Vec<CompletionCh
 }
 
 /// Everything that a link can lead to, seen from a document; what is of its own topic comes first.
-pub fn named(site: &Site, from: Option<DocId>, close: &str) -> Vec<CompletionChoice> {
+pub(super) fn named(site: &Site, from: Option<DocId>, close: &str) -> Vec<CompletionChoice> {
     let topic = from.and_then(|d| site.doc(d).topic);
     let mut docs: Vec<DocId> = site.doc_ids().collect();
     let near = |d: &DocId| topic.is_some() && site.doc(*d).topic == topic;
@@ -159,7 +159,7 @@ fn name_of(site: &Site, from: Option<DocId>, id: DocId) -> String {
 }
 
 /// The topics of the site and those followed elsewhere.
-pub fn topics(site: &Site) -> Vec<CompletionChoice> {
+pub(super) fn topics(site: &Site) -> Vec<CompletionChoice> {
     let own = site.topics.iter().map(|t| (&t.slug, &t.title));
     let all = own.chain(site.elsewhere.iter().map(|e| (&e.slug, &e.title)));
     let choice = |(slug, title): (&String, &String)| CompletionChoice {

@@ -5,10 +5,10 @@
 //! selector: those may be newer than agon.
 
 /// Line and column from 1, and what is wrong there.
-pub type CssError = (usize, usize, String);
+pub(super) type CssError = (usize, usize, String);
 
 /// The first trouble of a style.
-pub fn trouble(css: &str) -> Option<CssError> {
+pub(super) fn trouble(css: &str) -> Option<CssError> {
     let mut open: Vec<(usize, u8)> = Vec::new();
     let bytes = css.as_bytes();
     let place = |at: usize, what: String| {

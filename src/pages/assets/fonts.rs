@@ -8,7 +8,7 @@ use crate::source::OutputFile;
 use std::collections::BTreeMap;
 
 /// Gives the new paths by the old names, and all files.
-pub fn named_by_hash(
+pub(super) fn named_by_hash(
     files: Vec<OutputFile>,
     styles: &mut Vec<u8>,
 ) -> (BTreeMap<String, String>, Vec<OutputFile>) {

@@ -26,7 +26,10 @@ pub struct Island {
 const MARK: &str = "// island:";
 
 /// Takes the islands out of the files and gives them back under their lasting names.
-pub fn islands(files: Vec<OutputFile>, integrity: Integrity) -> (Vec<Island>, Vec<OutputFile>) {
+pub(super) fn islands(
+    files: Vec<OutputFile>,
+    integrity: Integrity,
+) -> (Vec<Island>, Vec<OutputFile>) {
     let mut islands = Vec::new();
     let mut out = Vec::with_capacity(files.len() + 1);
     for file in files {

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 /// One document that cites.
 #[derive(Serialize)]
-pub struct Mentions {
+pub(crate) struct Mentions {
     pub doc: Link,
     pub kind: &'static str,
     pub date: Option<When>,
@@ -22,14 +22,14 @@ pub struct Mentions {
 
 /// One citing sentence, linking to its block.
 #[derive(Serialize)]
-pub struct Sentence {
+pub(crate) struct Sentence {
     pub href: String,
     pub text: String,
 }
 
 /// The mentions of one page of the list; `refs` are indices into the site's references. A block that cites twice in
 /// one sentence is shown once.
-pub fn mentions(page: &Page, refs: &[RefId]) -> Vec<Mentions> {
+pub(crate) fn mentions(page: &Page, refs: &[RefId]) -> Vec<Mentions> {
     let site = page.site();
     let mut out: Vec<Mentions> = Vec::new();
     let mut last: Option<DocId> = None;

@@ -96,21 +96,21 @@ pub struct PositionView {
 }
 
 /// The anchors of a page.
-pub struct Ids {
+pub(crate) struct Ids {
     /// Used ones, where blocks of several documents stand on one page.
     gathered: Option<RefCell<HashSet<String>>>,
 }
 
 impl Ids {
     /// For a document's own page, where each block has its own anchor.
-    pub fn own() -> Ids {
+    pub(crate) fn own() -> Ids {
         Ids { gathered: None }
     }
     /// For a page with blocks of many documents.
-    pub fn gathered() -> Ids {
+    pub(crate) fn gathered() -> Ids {
         Ids { gathered: Some(RefCell::default()) }
     }
-    pub fn of(&self, page: &Page, block: BlockId) -> String {
+    pub(crate) fn of(&self, page: &Page, block: BlockId) -> String {
         let site = page.site();
         let anchor = &site.block(block).anchor.name;
         match &self.gathered {
@@ -122,7 +122,7 @@ impl Ids {
         }
     }
     /// An anchor that is no block's.
-    pub fn name(&self, wanted: &str) -> String {
+    pub(crate) fn name(&self, wanted: &str) -> String {
         match &self.gathered {
             None => wanted.to_string(),
             Some(used) => unique(&mut used.borrow_mut(), wanted.to_string()),
@@ -131,7 +131,7 @@ impl Ids {
 }
 
 /// `wanted`, with a number if it is used already.
-pub fn unique(used: &mut HashSet<String>, wanted: String) -> String {
+pub(crate) fn unique(used: &mut HashSet<String>, wanted: String) -> String {
     let mut name = wanted;
     if used.contains(&name) {
         let numbered =
@@ -142,7 +142,7 @@ pub fn unique(used: &mut HashSet<String>, wanted: String) -> String {
     name
 }
 
-pub fn text(page: &Page, ids: &Ids, block: BlockId, form: ParagraphForm) -> Text {
+pub(crate) fn text(page: &Page, ids: &Ids, block: BlockId, form: ParagraphForm) -> Text {
     let html = match form {
         ParagraphForm::Inline => page.inline(block),
         ParagraphForm::Blocks => page.blocks(block),
@@ -150,7 +150,7 @@ pub fn text(page: &Page, ids: &Ids, block: BlockId, form: ParagraphForm) -> Text
     Text { id: ids.of(page, block), html, notices: notices(page, block) }
 }
 
-pub fn note(page: &Page, ids: &Ids, note: NoteBlock) -> NoteView {
+pub(crate) fn note(page: &Page, ids: &Ids, note: NoteBlock) -> NoteView {
     NoteView {
         source: source_line(page, note.source),
         text: text(page, ids, note.id(), ParagraphForm::Inline),
@@ -158,11 +158,11 @@ pub fn note(page: &Page, ids: &Ids, note: NoteBlock) -> NoteView {
     }
 }
 
-pub fn cross_link(page: &Page, ids: &Ids, block: BlockId, target: Target) -> CrossLink {
+pub(crate) fn cross_link(page: &Page, ids: &Ids, block: BlockId, target: Target) -> CrossLink {
     CrossLink { to: link(page, target), text: text(page, ids, block, ParagraphForm::Inline) }
 }
 
-pub fn observation(
+pub(crate) fn observation(
     page: &Page,
     ids: &Ids,
     block: BlockId,
@@ -181,14 +181,18 @@ pub fn observation(
     }
 }
 
-pub fn event(page: &Page, ids: &Ids, block: BlockId) -> DatedItem {
+pub(crate) fn event(page: &Page, ids: &Ids, block: BlockId) -> DatedItem {
     DatedItem {
         date: page.site().block(block).date.map(When::from),
         text: text(page, ids, block, ParagraphForm::Inline),
     }
 }
 
-pub fn perspective(page: &Page, ids: &Ids, perspective: PerspectiveBlock) -> PerspectiveView {
+pub(crate) fn perspective(
+    page: &Page,
+    ids: &Ids,
+    perspective: PerspectiveBlock,
+) -> PerspectiveView {
     let site = page.site();
     let id = ids.of(page, perspective.id());
     let children = site.children(perspective.id());
@@ -212,12 +216,12 @@ pub fn perspective(page: &Page, ids: &Ids, perspective: PerspectiveBlock) -> Per
 }
 
 /// What the perspective of a position says is held; the position itself says what happened to it.
-pub fn stance(site: &Site, position: BlockId) -> Option<BlockId> {
+pub(crate) fn stance(site: &Site, position: BlockId) -> Option<BlockId> {
     let perspective = site.block(position).parent?;
     site.children(perspective).iter().copied().find(|c| site.block(*c).kind == BlockKind::Prose)
 }
 
-pub fn position(page: &Page, ids: &Ids, position: PositionBlock) -> PositionView {
+pub(crate) fn position(page: &Page, ids: &Ids, position: PositionBlock) -> PositionView {
     let (site, id) = (page.site(), position.id());
     PositionView {
         date: site.block(id).date.map(When::from),

@@ -28,7 +28,7 @@ const SIGN: i32 = 6;
 const LEADING: i32 = 13;
 
 #[derive(Serialize)]
-pub struct Chart {
+pub(crate) struct Chart {
     width: i32,
     height: i32,
     /// Where the words below start.
@@ -58,13 +58,13 @@ pub struct Chart {
 
 /// The way of one subject from date to date.
 #[derive(Serialize)]
-pub struct Course {
+pub(crate) struct Course {
     side: &'static str,
     path: String,
 }
 
 #[derive(Serialize)]
-pub struct Mark {
+pub(crate) struct Mark {
     subject: String,
     value: String,
     /// The value where the picture says the unit.
@@ -84,7 +84,7 @@ pub struct Mark {
 }
 
 #[derive(Serialize)]
-pub struct Label {
+pub(crate) struct Label {
     x: i32,
     y: i32,
     anchor: &'static str,
@@ -93,14 +93,14 @@ pub struct Label {
 
 /// A word of the legend with its sign.
 #[derive(Serialize)]
-pub struct Sample {
+pub(crate) struct Sample {
     word: &'static str,
     shape: String,
     stroke: Option<String>,
 }
 
 /// The picture of a metric; `None` where there is too little to see.
-pub fn chart(page: &Page, figures: &[FigureId]) -> Option<Chart> {
+pub(crate) fn chart(page: &Page, figures: &[FigureId]) -> Option<Chart> {
     let site = page.site();
     let all: Vec<&Figure> = figures.iter().map(|f| site.figure(*f)).collect();
     let unit = &all.first()?.unit;

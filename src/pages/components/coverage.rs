@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 const TOP: usize = 10;
 
 #[derive(Serialize)]
-pub struct Coverage {
+pub(crate) struct Coverage {
     total: usize,
     undated: usize,
     without_address: usize,
@@ -25,13 +25,13 @@ pub struct Coverage {
 }
 
 #[derive(Serialize)]
-pub struct Share {
+pub(crate) struct Share {
     publisher: Link,
     count: usize,
     percent: usize,
 }
 
-pub fn coverage(page: &Page, topic: TopicId) -> Coverage {
+pub(crate) fn coverage(page: &Page, topic: TopicId) -> Coverage {
     let site = page.site();
     let sources: Vec<&Source> =
         page.ctx.indexes.topic(topic).sources.iter().map(|(s, _)| site.source(*s)).collect();

@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 
 /// How many events of the newest month with changes there are.
 #[derive(Serialize)]
-pub struct MonthDigest {
+pub(crate) struct MonthDigest {
     /// The topic, where the digest is shown away from it.
     pub topic: Option<Link>,
     pub month: When,
@@ -19,13 +19,13 @@ pub struct MonthDigest {
 }
 
 #[derive(Serialize)]
-pub struct KindCount {
+pub(crate) struct KindCount {
     kind: &'static str,
     count: usize,
 }
 
 /// Sums up a list of changes, the oldest first; `None` where there are none.
-pub fn digest(changes: &[Event], topic: Option<Link>) -> Option<MonthDigest> {
+pub(crate) fn digest(changes: &[Event], topic: Option<Link>) -> Option<MonthDigest> {
     let newest = changes.last()?.date;
     let month = (newest.year, newest.month);
     let mut counts: Vec<KindCount> = Vec::new();
@@ -45,7 +45,7 @@ pub fn digest(changes: &[Event], topic: Option<Link>) -> Option<MonthDigest> {
 }
 
 /// The newest of what moved in the debate; housekeeping is counted in the digest.
-pub fn moves(page: &Page, changes: &[Event], count: usize) -> Vec<EventLine> {
+pub(crate) fn moves(page: &Page, changes: &[Event], count: usize) -> Vec<EventLine> {
     let moves = changes.iter().rev().filter(|event| event.kind.is_in(EventList::Moves));
     // Enough to count what a line stands for, and no more than that of a long list.
     latest(page, moves.take(count * 20).copied(), count)

@@ -147,7 +147,7 @@ fn subjects(scope: Scope) -> &'static [Subject] {
 }
 
 /// The files of one subject that a page links to; none where the site does without them.
-pub fn offers(page: &Page, subject: Subject, scope: Scope) -> Vec<DownloadOffer> {
+pub(crate) fn offers(page: &Page, subject: Subject, scope: Scope) -> Vec<DownloadOffer> {
     let ctx = page.ctx;
     let of_page = matches!(scope, Scope::Thread(_) | Scope::Source(_));
     let written = match ctx.site.config.data {

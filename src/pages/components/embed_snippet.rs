@@ -19,7 +19,7 @@ pub struct Snippet {
 }
 
 /// The code for a record on its own page; `None` on any other, and where it has no small page.
-pub fn snippet(page: &Page, of: Embedded) -> Option<Snippet> {
+pub(crate) fn snippet(page: &Page, of: Embedded) -> Option<Snippet> {
     if !page.is_on_site() || !is_wanted(page.ctx, of) || !is_home(page, of) {
         return None;
     }
@@ -44,7 +44,7 @@ fn is_home(page: &Page, of: Embedded) -> bool {
 }
 
 /// What a record is called.
-pub fn name(page: &Page, of: Embedded) -> String {
+pub(crate) fn name(page: &Page, of: Embedded) -> String {
     let site = page.site();
     match of {
         Embedded::Position(b) => names(page, site.holders(b)),

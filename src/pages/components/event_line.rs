@@ -15,7 +15,7 @@ use std::collections::HashSet;
 
 /// What a list shows of an event.
 #[derive(Serialize)]
-pub struct EventLine {
+pub(crate) struct EventLine {
     /// An anchor for lists of changes.
     pub id: String,
     pub change_kind: ChangeKind,
@@ -41,13 +41,13 @@ pub struct EventLine {
 }
 
 #[derive(Serialize)]
-pub struct EventActor {
+pub(crate) struct EventActor {
     pub slug: String,
     pub href: String,
     pub name: String,
 }
 
-pub fn event_line(page: &Page, event: &Event) -> EventLine {
+pub(crate) fn event_line(page: &Page, event: &Event) -> EventLine {
     let site = page.site();
     let doc = site.doc(event.doc);
     let date = event.date;
@@ -87,7 +87,7 @@ pub fn event_line(page: &Page, event: &Event) -> EventLine {
 }
 
 /// The passage that says what is new: of a first position, what it holds.
-pub fn statement(site: &Site, block: BlockId) -> BlockId {
+pub(crate) fn statement(site: &Site, block: BlockId) -> BlockId {
     match site.block(block).kind {
         BlockKind::Position { change: ChangeWord::FirstTracked, .. } => {
             stance(site, block).unwrap_or(block)
@@ -109,7 +109,7 @@ fn event_actors(page: &Page, position: BlockId) -> Vec<EventActor> {
 }
 
 /// The newest events in a short list: many of one kind on one day in one document count as one.
-pub fn latest(
+pub(crate) fn latest(
     page: &Page,
     newest_first: impl Iterator<Item = Event>,
     count: usize,
@@ -135,7 +135,7 @@ pub fn latest(
 }
 
 /// An anchor for an event in a list, from its document and its own anchor.
-pub fn anchor(site: &Site, event: &Event) -> String {
+pub(crate) fn anchor(site: &Site, event: &Event) -> String {
     let doc = site.doc(event.doc);
     let block = event.block.map(|block| format!("{}-{}", doc.slug, site.block(block).anchor.name));
     match (event.kind, block) {

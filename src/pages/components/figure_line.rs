@@ -11,7 +11,7 @@ use crate::pages::routes::embedded::Embedded;
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct FigureLine {
+pub(crate) struct FigureLine {
     pub id: String,
     pub metric: String,
     pub subject: Link,
@@ -29,7 +29,7 @@ pub struct FigureLine {
     pub embed: Option<Snippet>,
 }
 
-pub fn figure_line(page: &Page, id: FigureId) -> FigureLine {
+pub(crate) fn figure_line(page: &Page, id: FigureId) -> FigureLine {
     let (site, figure) = (page.site(), page.site().figure(id));
     FigureLine {
         id: figure.id.clone(),

@@ -9,21 +9,21 @@ const COLLAPSED: usize = 8;
 
 /// Items that follow each other: one by one, or as a run.
 #[derive(Serialize)]
-pub struct EventGroup<T> {
+pub(crate) struct EventGroup<T> {
     pub run: Option<RunSummary>,
     pub items: Vec<T>,
 }
 
 /// The line that is shown for a collapsed run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RunSummary {
+pub(crate) struct RunSummary {
     pub kind: &'static str,
     pub count: usize,
     pub date: When,
 }
 
 /// Groups a list without changing its order; `line` returns the event of an item.
-pub fn groups<T>(items: Vec<T>, line: impl Fn(&T) -> &EventLine) -> Vec<EventGroup<T>> {
+pub(crate) fn groups<T>(items: Vec<T>, line: impl Fn(&T) -> &EventLine) -> Vec<EventGroup<T>> {
     let same = |a: &T, b: &T| (line(a).kind, &line(a).date) == (line(b).kind, &line(b).date);
     let lengths: Vec<usize> = items.chunk_by(same).map(<[T]>::len).collect();
     let mut items = items.into_iter();

@@ -14,14 +14,14 @@ use std::cmp::Reverse;
 const LINES: usize = 60;
 
 #[derive(Serialize)]
-pub struct HistoryDay {
+pub(crate) struct HistoryDay {
     date: When,
     lines: Vec<HistoryLine>,
 }
 
 /// One event. `kind` is [`EventKind::word`]; an article is opened as a thread is.
 #[derive(Serialize)]
-pub struct HistoryLine {
+pub(crate) struct HistoryLine {
     id: String,
     kind: &'static str,
     change_kind: ChangeKind,
@@ -39,7 +39,7 @@ pub struct HistoryLine {
 }
 
 /// The history of a living document.
-pub fn of_doc(page: &Page, id: DocId) -> Vec<HistoryDay> {
+pub(crate) fn of_doc(page: &Page, id: DocId) -> Vec<HistoryDay> {
     let site = page.site();
     let events = site.events.of_doc(id, EventList::DocHistory);
     history(page, events.filter(|event| subject_doc(site, event) == id).collect())
@@ -54,7 +54,7 @@ fn subject_doc(site: &Site, event: &Event) -> DocId {
 }
 
 /// The history of who or what the debate is about.
-pub fn of_entity(page: &Page, id: EntityId) -> Vec<HistoryDay> {
+pub(crate) fn of_entity(page: &Page, id: EntityId) -> Vec<HistoryDay> {
     let site = page.site();
     let mut events = Vec::new();
     for event in site.events.of_entity(id, EventList::EntityHistory) {
@@ -72,7 +72,7 @@ pub fn of_entity(page: &Page, id: EntityId) -> Vec<HistoryDay> {
 }
 
 /// The history of a source: its notes and what was said of them since; without any note, the first text that cites it.
-pub fn of_source(page: &Page, id: SourceId) -> Vec<HistoryDay> {
+pub(crate) fn of_source(page: &Page, id: SourceId) -> Vec<HistoryDay> {
     let site = page.site();
     let mut events: Vec<Event> = site.events.of_source(id, EventList::SourceHistory).collect();
     if events.iter().any(|event| event.kind == EventKind::SourceNoted) {

@@ -25,16 +25,16 @@ impl From<Date> for When {
 }
 
 /// A link to any target by its name.
-pub fn link(page: &Page, target: Target) -> Link {
+pub(crate) fn link(page: &Page, target: Target) -> Link {
     Link { href: page.href(target), text: page.ctx.name(target) }
 }
 
 /// Links to those that are visible.
-pub fn links(page: &Page, targets: impl IntoIterator<Item = Target>) -> Vec<Link> {
+pub(crate) fn links(page: &Page, targets: impl IntoIterator<Item = Target>) -> Vec<Link> {
     targets.into_iter().filter(|t| page.site().is_visible(*t)).map(|t| link(page, t)).collect()
 }
 
 /// Links to actors; one that has no page yet is left out.
-pub fn actors(page: &Page, entities: &[EntityId]) -> Vec<Link> {
+pub(crate) fn actors(page: &Page, entities: &[EntityId]) -> Vec<Link> {
     links(page, entities.iter().map(|e| Target::Entity(*e)))
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// Something of a document, shown elsewhere with a link to its place.
 #[derive(Serialize)]
-pub struct Located<T> {
+pub(crate) struct Located<T> {
     pub item: T,
     pub place: Link,
     /// Shown where a list runs over several topics.
@@ -15,7 +15,7 @@ pub struct Located<T> {
     pub date: Option<When>,
 }
 
-pub fn located<T>(page: &Page, block: BlockId, item: T) -> Located<T> {
+pub(crate) fn located<T>(page: &Page, block: BlockId, item: T) -> Located<T> {
     let site = page.site();
     let topic = site.doc(site.block(block).doc).topic;
     Located {

@@ -39,7 +39,7 @@ pub struct ChangeNotice {
 }
 
 /// The passages of a document that later texts speak of, and those that speak of earlier texts.
-pub fn changes(page: &Page, id: DocId) -> (Vec<ChangeNotice>, Vec<ChangeNotice>) {
+pub(crate) fn changes(page: &Page, id: DocId) -> (Vec<ChangeNotice>, Vec<ChangeNotice>) {
     let site = page.site();
     let (mut later, mut earlier) = (Vec::new(), Vec::new());
     for block in site.blocks_of(id) {
@@ -59,14 +59,14 @@ pub fn changes(page: &Page, id: DocId) -> (Vec<ChangeNotice>, Vec<ChangeNotice>)
 }
 
 /// What a block is called: a note by its source, anything else by its first sentence.
-pub fn passage(page: &Page, block: BlockId) -> String {
+pub(crate) fn passage(page: &Page, block: BlockId) -> String {
     match page.site().block(block).kind {
         BlockKind::Note { source } => page.site().source(source).title.typeset(),
         _ => first_sentence(page, block),
     }
 }
 
-pub fn notices(page: &Page, block: BlockId) -> Vec<Notice> {
+pub(crate) fn notices(page: &Page, block: BlockId) -> Vec<Notice> {
     let site = page.site();
     let later = site.relations_to(block).map(|r| (r.kind, r.kind.passive(), true, r.from));
     let earlier = site.relations_from(block).map(|r| (r.kind, r.kind.word(), false, r.to));
@@ -95,11 +95,11 @@ fn notice(
 }
 
 /// A whole block as plain words.
-pub fn words_of(page: &Page, id: BlockId) -> String {
+pub(crate) fn words_of(page: &Page, id: BlockId) -> String {
     page.records().words_of(id)
 }
 
 /// The first sentence of a block as plain words.
-pub fn first_sentence(page: &Page, block: BlockId) -> String {
+pub(crate) fn first_sentence(page: &Page, block: BlockId) -> String {
     page.records().first_sentence(block)
 }

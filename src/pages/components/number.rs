@@ -9,21 +9,21 @@ const LARGE: [(f64, &str, &str); 3] =
 const BEFORE: [(&str, &str); 3] = [("USD", "$"), ("EUR", "€"), ("GBP", "£")];
 
 /// A value, or a range of values, with its unit.
-pub fn amount(value: f64, upper: Option<f64>, unit: &str) -> String {
+pub(crate) fn amount(value: f64, upper: Option<f64>, unit: &str) -> String {
     let (before, rest) = sign_of(unit);
     let gap = if rest.is_empty() || rest == "%" { "" } else { " " };
     format!("{}{gap}{rest}", numbers(before, value, upper))
 }
 
 /// The same where the unit stands elsewhere; only what is written at the number itself stays.
-pub fn bare(value: f64, upper: Option<f64>, unit: &str) -> String {
+pub(crate) fn bare(value: f64, upper: Option<f64>, unit: &str) -> String {
     let (before, rest) = sign_of(unit);
     let percent = if rest == "%" { rest } else { "" };
     format!("{}{percent}", numbers(before, value, upper))
 }
 
 /// A round number for an axis: `100 bn`, `1.6 m`, `25,000`.
-pub fn tick(value: f64) -> String {
+pub(crate) fn tick(value: f64) -> String {
     let scale = LARGE.into_iter().find(|(size, ..)| value.abs() >= *size);
     let (scaled, sign) = scale.map_or((value, ""), |(size, _, sign)| (value / size, sign));
     format!("{}{sign}", grouped((scaled * 100.0).round() / 100.0))

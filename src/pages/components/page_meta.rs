@@ -14,7 +14,7 @@ use serde::Serialize;
 
 /// A step on the way from the home page: a record by its name, or a list that the template has a word for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Crumb {
+pub(crate) struct Crumb {
     pub href: String,
     pub text: Option<String>,
     pub list: Option<&'static str>,
@@ -22,7 +22,7 @@ pub struct Crumb {
 
 /// A page's own data, under the name `page` in every template.
 #[derive(Serialize)]
-pub struct PageHead {
+pub(crate) struct PageHead {
     /// The name of what the page is about; the template says what of it the page shows.
     pub title: String,
     pub description: Option<String>,
@@ -60,14 +60,14 @@ pub struct PageHead {
 
 /// A feed as a page names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Alternate {
+pub(crate) struct Alternate {
     pub name: String,
     pub atom: String,
     pub json: String,
 }
 
 impl PageHead {
-    pub fn new(page: &Page, kind: &'static str, title: impl AsRef<str>) -> PageHead {
+    pub(crate) fn new(page: &Page, kind: &'static str, title: impl AsRef<str>) -> PageHead {
         let origin = href::origin(page.site());
         let properties = PageProperties::of_template(kind);
         let mut head = PageHead {
@@ -105,7 +105,7 @@ impl PageHead {
     }
 
     /// Adds what the page says to machines.
-    pub fn says(mut self, facts: StructuredData) -> PageHead {
+    pub(crate) fn says(mut self, facts: StructuredData) -> PageHead {
         // What was known on a day is not what the site says to machines.
         if self.living.is_some() {
             return self;
@@ -116,13 +116,13 @@ impl PageHead {
         self
     }
 
-    pub fn description(mut self, text: Option<&str>) -> PageHead {
+    pub(crate) fn description(mut self, text: Option<&str>) -> PageHead {
         self.description = text.filter(|t| !t.is_empty()).map(str::typeset);
         self
     }
 
     /// Puts the page under a topic.
-    pub fn under(mut self, page: &Page, topic: TopicId) -> PageHead {
+    pub(crate) fn under(mut self, page: &Page, topic: TopicId) -> PageHead {
         self.topic = Some(page.ctx.shown_topic(topic));
         let target = Target::Topic(topic);
         let (path, name) =
@@ -140,7 +140,7 @@ impl PageHead {
     }
 
     /// Shows the card of this or another page beside links to this one.
-    pub fn card(mut self, page: &Page, of: &str) -> PageHead {
+    pub(crate) fn card(mut self, page: &Page, of: &str) -> PageHead {
         // A snapshot has no picture of its own.
         let of = if page.ctx.snapshot { "index.html" } else { of };
         self.card = href::origin(page.site()).map(|o| format!("{o}/{}", href::card(of)));
@@ -148,13 +148,13 @@ impl PageHead {
     }
 
     /// Adds the list that this page is reached from, such as `gathers`.
-    pub fn list(mut self, page: &Page, path: &str, list: &'static str) -> PageHead {
+    pub(crate) fn list(mut self, page: &Page, path: &str, list: &'static str) -> PageHead {
         self.crumbs.push(Crumb { href: page.to(path), text: None, list: Some(list) });
         self
     }
 
     /// Adds what the page lists in the formats of other tools.
-    pub fn offers(mut self, page: &Page, subject: Subject, scope: Scope) -> PageHead {
+    pub(crate) fn offers(mut self, page: &Page, subject: Subject, scope: Scope) -> PageHead {
         if page.ctx.snapshot {
             return self;
         }
@@ -162,7 +162,7 @@ impl PageHead {
         self
     }
 
-    pub fn pager(mut self, pager: Option<Pager>) -> PageHead {
+    pub(crate) fn pager(mut self, pager: Option<Pager>) -> PageHead {
         self.pager = pager;
         self
     }

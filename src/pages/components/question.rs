@@ -28,7 +28,7 @@ pub struct QuestionView {
     pub embed: Option<Snippet>,
 }
 
-pub fn question(page: &Page, ids: &Ids, question: QuestionBlock) -> QuestionView {
+pub(crate) fn question(page: &Page, ids: &Ids, question: QuestionBlock) -> QuestionView {
     let (site, id) = (page.site(), question.id());
     let own = page.ctx.paths.question(id).filter(|path| *path != page.path);
     QuestionView {
@@ -59,6 +59,10 @@ fn parts(page: &Page, ids: &Ids, question: BlockId, wanted: BlockPart) -> Vec<Te
     texts
 }
 
-pub fn located_question(page: &Page, ids: &Ids, block: QuestionBlock) -> Located<QuestionView> {
+pub(crate) fn located_question(
+    page: &Page,
+    ids: &Ids,
+    block: QuestionBlock,
+) -> Located<QuestionView> {
     located(page, block.id(), question(page, ids, block))
 }

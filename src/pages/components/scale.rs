@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// A mark of an axis: where, and what stands there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Tick {
+pub(crate) struct Tick {
     pub at: i32,
     pub text: String,
     /// A year's start among months; the strongest marks.
@@ -17,7 +17,7 @@ pub struct Tick {
 
 /// Time from left to right.
 #[derive(Clone, Copy, Debug)]
-pub struct DateScale {
+pub(crate) struct DateScale {
     first: i64,
     last: i64,
     from: i32,
@@ -30,7 +30,11 @@ fn number(date: Date) -> i64 {
 
 impl DateScale {
     /// A scale from the first to the last of the dates, between `from` and `to`; `None` without any date.
-    pub fn over(dates: impl IntoIterator<Item = Date>, from: i32, to: i32) -> Option<DateScale> {
+    pub(crate) fn over(
+        dates: impl IntoIterator<Item = Date>,
+        from: i32,
+        to: i32,
+    ) -> Option<DateScale> {
         let mut ends: Option<(i64, i64)> = None;
         for date in dates {
             let (a, b) = (number(date.first()), number(date.last()));
@@ -48,17 +52,17 @@ impl DateScale {
     }
 
     /// Where a date stands: the middle of what it can mean.
-    pub fn at(&self, date: Date) -> i32 {
+    pub(crate) fn at(&self, date: Date) -> i32 {
         self.at_day((number(date.first()) + number(date.last())) / 2)
     }
 
     /// From where to where an imprecise date can mean.
-    pub fn reach(&self, date: Date) -> (i32, i32) {
+    pub(crate) fn reach(&self, date: Date) -> (i32, i32) {
         (self.at_day(number(date.first())), self.at_day(number(date.last())))
     }
 
     /// Starts of months or years: as many as have room for their words.
-    pub fn ticks(&self) -> Vec<Tick> {
+    pub(crate) fn ticks(&self) -> Vec<Tick> {
         let date = |day: i64| {
             let days = chrono::Duration::days(day);
             let made = chrono::NaiveDate::from_ymd_opt(1970, 1, 1)
@@ -92,7 +96,7 @@ impl DateScale {
 
 /// Values between two ends; by their logarithm where they differ too much to be seen side by side.
 #[derive(Clone, Copy, Debug)]
-pub struct ValueScale {
+pub(crate) struct ValueScale {
     low: f64,
     high: f64,
     /// Between two marks of the axis.
@@ -107,7 +111,7 @@ const FAR: f64 = 40.0;
 
 impl ValueScale {
     /// A scale that holds all values, with round ends.
-    pub fn over(values: &[f64], from: i32, to: i32) -> ValueScale {
+    pub(crate) fn over(values: &[f64], from: i32, to: i32) -> ValueScale {
         let low = values.iter().copied().fold(f64::INFINITY, f64::min);
         let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         if low > 0.0 && high / low >= FAR {
@@ -124,13 +128,13 @@ impl ValueScale {
     }
 
     /// The same from zero, for bars: their length is the value.
-    pub fn from_zero(values: &[f64], from: i32, to: i32) -> ValueScale {
+    pub(crate) fn from_zero(values: &[f64], from: i32, to: i32) -> ValueScale {
         let high = values.iter().copied().fold(0.0, f64::max);
         let high = if high > 0.0 { high } else { 1.0 };
         ValueScale { low: 0.0, high, step: high, logarithmic: false, from, to }
     }
 
-    pub fn at(&self, value: f64) -> i32 {
+    pub(crate) fn at(&self, value: f64) -> i32 {
         let share = if self.logarithmic {
             (value / self.low).log10() / (self.high / self.low).log10()
         } else {
@@ -139,7 +143,7 @@ impl ValueScale {
         self.from + (share.clamp(0.0, 1.0) * f64::from(self.to - self.from)).round() as i32
     }
 
-    pub fn ticks(&self) -> Vec<Tick> {
+    pub(crate) fn ticks(&self) -> Vec<Tick> {
         let values: Vec<f64> = if self.logarithmic {
             let powers = self.low.log10().round() as i32..=self.high.log10().round() as i32;
             powers.map(|p| 10f64.powi(p)).collect()

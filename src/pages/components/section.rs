@@ -57,7 +57,7 @@ pub struct Footnote {
 }
 
 /// The whole text of a document for its own page.
-pub fn body(page: &Page, id: DocId) -> Body {
+pub(crate) fn body(page: &Page, id: DocId) -> Body {
     let doc = page.site().doc(id);
     let ids = Ids::own();
     let sections = doc.sections.iter().filter_map(|s| section(page, &ids, id, s)).collect();

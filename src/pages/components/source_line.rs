@@ -45,7 +45,7 @@ pub struct NumberedSource {
     pub source: SourceLine,
 }
 
-pub fn source_line(page: &Page, id: SourceId) -> SourceLine {
+pub(crate) fn source_line(page: &Page, id: SourceId) -> SourceLine {
     let source = page.site().source(id);
     SourceLine {
         href: page.href(Target::Source(id)),
@@ -56,7 +56,7 @@ pub fn source_line(page: &Page, id: SourceId) -> SourceLine {
     }
 }
 
-pub fn publisher_line(page: &Page, id: PublisherId) -> PublisherLine {
+pub(crate) fn publisher_line(page: &Page, id: PublisherId) -> PublisherLine {
     let publisher = page.site().publisher(id);
     PublisherLine {
         href: page.href(Target::Publisher(id)),
@@ -65,7 +65,7 @@ pub fn publisher_line(page: &Page, id: PublisherId) -> PublisherLine {
     }
 }
 
-pub fn warning_line(warning: &PublisherWarning) -> WarningLine {
+pub(crate) fn warning_line(warning: &PublisherWarning) -> WarningLine {
     WarningLine {
         kind: warning.kind.clone(),
         since: warning.since.map(When::from),
@@ -93,11 +93,11 @@ fn cited(page: &Page, id: SourceId, number: usize) -> NumberedSource {
 }
 
 /// A link to a source.
-pub fn source_link(page: &Page, id: SourceId) -> Link {
+pub(crate) fn source_link(page: &Page, id: SourceId) -> Link {
     Link { href: page.href(Target::Source(id)), text: page.site().source(id).title.typeset() }
 }
 
 /// An address as it may stand in a link.
-pub fn safe_url(url: Option<&str>) -> Option<String> {
+pub(crate) fn safe_url(url: Option<&str>) -> Option<String> {
     url.filter(|u| crate::markdown::is_safe(u)).map(str::to_string)
 }

@@ -5,7 +5,7 @@ use crate::pages::components::link::When;
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct Sparkline {
+pub(crate) struct Sparkline {
     width: i32,
     height: i32,
     bars: Vec<SparklineBar>,
@@ -16,7 +16,7 @@ pub struct Sparkline {
 }
 
 #[derive(Serialize)]
-pub struct SparklineBar {
+pub(crate) struct SparklineBar {
     x: i32,
     y: i32,
     height: i32,
@@ -27,7 +27,7 @@ const BAR_WIDTH: i32 = 7;
 const HEIGHT: i32 = 28;
 
 /// The activity of the debate up to the day of the build, from events in the order of their days; `None` for none.
-pub fn sparkline(events: &[Event], as_of: Option<Date>) -> Option<Sparkline> {
+pub(crate) fn sparkline(events: &[Event], as_of: Option<Date>) -> Option<Sparkline> {
     let end = month(as_of.or(events.last().map(|event| event.date))?);
     let start = end - MONTHS + 1;
     let mut counts = [0; MONTHS as usize];

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 /// What can be said of how a stance moved.
 #[derive(Serialize)]
-pub struct StanceSummary {
+pub(crate) struct StanceSummary {
     /// How many dated positions there are.
     pub count: usize,
     /// Exactly one: nothing can be said of how it moved.
@@ -22,7 +22,7 @@ pub struct StanceSummary {
     uncited: bool,
 }
 
-pub fn standing(perspectives: &[Located<PerspectiveView>]) -> StanceSummary {
+pub(crate) fn standing(perspectives: &[Located<PerspectiveView>]) -> StanceSummary {
     let all: Vec<&PositionView> = perspectives.iter().flat_map(|p| &p.item.positions).collect();
     let first = |p: &PerspectiveView| p.positions.first().map(|p| p.change);
     StanceSummary {
@@ -37,14 +37,14 @@ pub fn standing(perspectives: &[Located<PerspectiveView>]) -> StanceSummary {
 }
 
 /// The latest position of some perspectives.
-pub fn now(page: &Page, perspectives: &[BlockId]) -> Option<LatestPosition> {
+pub(crate) fn now(page: &Page, perspectives: &[BlockId]) -> Option<LatestPosition> {
     let site = page.site();
     let all = perspectives.iter().flat_map(|p| site.positions(*p));
     all.max_by_key(|p| (site.block(p.id()).date, p.id())).map(|p| held(page, p))
 }
 
 /// The pages that set an actor beside others of a topic, by the others' names; this page is left out.
-pub fn comparisons(page: &Page, topic: TopicId, id: EntityId) -> Vec<Link> {
+pub(crate) fn comparisons(page: &Page, topic: TopicId, id: EntityId) -> Vec<Link> {
     let site = page.site();
     let mut others: Vec<EntityId> = Vec::new();
     for tension in site.index.tensions.get(&id).into_iter().flatten() {
@@ -69,7 +69,7 @@ pub fn comparisons(page: &Page, topic: TopicId, id: EntityId) -> Vec<Link> {
     links
 }
 
-pub fn located_perspective(
+pub(crate) fn located_perspective(
     page: &Page,
     ids: &Ids,
     block: PerspectiveBlock,

@@ -70,7 +70,7 @@ pub struct LatestPosition {
 
 /// A tension with what happened between its sides, and the pages that set them side by side.
 #[derive(Serialize)]
-pub struct Debate {
+pub(crate) struct Debate {
     pub tension: Located<TensionView>,
     pub history: Vec<TensionMoment>,
     pub comparisons: Vec<Link>,
@@ -78,14 +78,14 @@ pub struct Debate {
 
 /// Something dated that names both sides.
 #[derive(Serialize)]
-pub struct TensionMoment {
+pub(crate) struct TensionMoment {
     pub date: When,
     pub href: String,
     pub text: String,
     pub title: String,
 }
 
-pub fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> TensionView {
+pub(crate) fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> TensionView {
     let (site, block, sides) = (page.site(), tension.id(), tension.sides);
     let mut out = TensionView {
         text: text(page, ids, block, ParagraphForm::Inline),
@@ -141,7 +141,7 @@ fn latest_position(site: &Site, doc: DocId, who: &[EntityId]) -> Option<Position
 }
 
 /// A position as it is shown away from its place.
-pub fn held(page: &Page, position: PositionBlock) -> LatestPosition {
+pub(crate) fn held(page: &Page, position: PositionBlock) -> LatestPosition {
     let id = position.id();
     LatestPosition {
         href: page.href(Target::Block(id)),
@@ -154,7 +154,7 @@ pub fn held(page: &Page, position: PositionBlock) -> LatestPosition {
 }
 
 /// A tension as pages that are about tensions show it.
-pub fn debate(page: &Page, ids: &Ids, tension: TensionBlock) -> Debate {
+pub(crate) fn debate(page: &Page, ids: &Ids, tension: TensionBlock) -> Debate {
     Debate {
         tension: located_tension(page, ids, tension),
         history: history(page, tension),
@@ -232,6 +232,6 @@ fn names(site: &Site, id: BlockId, entity: EntityId) -> bool {
         || site.refs_of(id).iter().any(|r| r.target == Target::Entity(entity))
 }
 
-pub fn located_tension(page: &Page, ids: &Ids, block: TensionBlock) -> Located<TensionView> {
+pub(crate) fn located_tension(page: &Page, ids: &Ids, block: TensionBlock) -> Located<TensionView> {
     located(page, block.id(), tension(page, ids, block))
 }

@@ -16,7 +16,7 @@ const HIGH: i32 = 84;
 const AXIS: i32 = 20;
 
 /// One event: when, what kind, where on the page, its tooltip.
-pub struct ChartPoint {
+pub(crate) struct ChartPoint {
     pub date: Date,
     /// `event`, `gather` …, or a change word's slug.
     pub kind: String,
@@ -25,7 +25,7 @@ pub struct ChartPoint {
 }
 
 #[derive(Serialize)]
-pub struct TimelineChart {
+pub(crate) struct TimelineChart {
     width: i32,
     height: i32,
     /// Where the axis runs.
@@ -39,13 +39,13 @@ pub struct TimelineChart {
 }
 
 #[derive(Serialize)]
-pub struct ChartSign {
+pub(crate) struct ChartSign {
     kind: String,
     path: String,
 }
 
 #[derive(Serialize)]
-pub struct ChartMark {
+pub(crate) struct ChartMark {
     kind: String,
     id: String,
     path: String,
@@ -53,7 +53,7 @@ pub struct ChartMark {
 }
 
 /// The chart of a list; `None` for fewer than two events, which need none.
-pub fn timeline_chart(points: Vec<ChartPoint>) -> Option<TimelineChart> {
+pub(crate) fn timeline_chart(points: Vec<ChartPoint>) -> Option<TimelineChart> {
     let ends = (points.iter().map(|p| p.date).min()?, points.iter().map(|p| p.date).max()?);
     let days = DateScale::over(points.iter().map(|p| p.date), COLUMN, WIDTH - COLUMN)?;
     let mut points = points;
@@ -113,7 +113,7 @@ fn entry_shape(kind: &str, x: i32, y: i32) -> String {
 
 /// How one actor's position moved, on an axis that all actors of the page share.
 #[derive(Serialize)]
-pub struct PositionChart {
+pub(crate) struct PositionChart {
     width: i32,
     height: i32,
     base: i32,
@@ -125,12 +125,15 @@ pub struct PositionChart {
 const LEVEL: i32 = 14;
 
 /// The axis of a page of actors, from the first position to the last.
-pub fn axis(dates: impl IntoIterator<Item = Date>) -> Option<DateScale> {
+pub(crate) fn axis(dates: impl IntoIterator<Item = Date>) -> Option<DateScale> {
     DateScale::over(dates, 10, WIDTH - 10)
 }
 
 /// The chart of an actor's positions; `None` for fewer than two: nothing moved.
-pub fn position_chart(days: Option<&DateScale>, points: Vec<ChartPoint>) -> Option<PositionChart> {
+pub(crate) fn position_chart(
+    days: Option<&DateScale>,
+    points: Vec<ChartPoint>,
+) -> Option<PositionChart> {
     let days = days.filter(|_| points.len() > 1)?;
     let mut right = i32::MIN;
     let mut points = points;

@@ -34,7 +34,7 @@ impl FeedChannel {
 }
 
 /// Every feed of the site, in the order of its pages.
-pub fn channels(site: &Site, paths: &href::Paths, indexes: &Indexes) -> Vec<FeedChannel> {
+pub(crate) fn channels(site: &Site, paths: &href::Paths, indexes: &Indexes) -> Vec<FeedChannel> {
     if href::origin(site).is_none() || site.config.feed_entries == 0 {
         return Vec::new();
     }

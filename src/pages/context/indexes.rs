@@ -13,7 +13,7 @@ const OPPONENTS: usize = 24;
 
 /// What one topic has.
 #[derive(Default)]
-pub struct TopicIndex {
+pub(crate) struct TopicIndex {
     pub timeline: Vec<Event>,
     pub changes: Vec<Event>,
     /// The newest open one last, what is answered before all open ones.
@@ -36,7 +36,7 @@ pub struct TopicIndex {
     pub figures: Vec<FigureId>,
 }
 
-pub struct Indexes {
+pub(crate) struct Indexes {
     pub topics: Vec<TopicIndex>,
     pub timeline: Vec<Event>,
     pub changes: Vec<Event>,
@@ -53,7 +53,7 @@ pub struct Indexes {
 }
 
 impl Indexes {
-    pub fn new(site: &Site) -> Indexes {
+    pub(crate) fn new(site: &Site) -> Indexes {
         let topics: Vec<TopicIndex> = site.topic_ids().map(|t| topic_index(site, t)).collect();
         let topics = with_blocks(site, topics);
         let mut shown: Vec<TopicId> =
@@ -78,7 +78,7 @@ impl Indexes {
         }
     }
 
-    pub fn topic(&self, id: TopicId) -> &TopicIndex {
+    pub(crate) fn topic(&self, id: TopicId) -> &TopicIndex {
         &self.topics[id.index()]
     }
 }
@@ -193,7 +193,7 @@ fn question_order(site: &Site, id: BlockId) -> (bool, Option<Date>, BlockId) {
 }
 
 /// The pairs of actors that a tension sets against each other and that can be compared, the first by slug first.
-pub fn opponents(site: &Site, tension: BlockId) -> Vec<(EntityId, EntityId)> {
+pub(crate) fn opponents(site: &Site, tension: BlockId) -> Vec<(EntityId, EntityId)> {
     let BlockKind::Tension { sides } = &site.block(tension).kind else { return Vec::new() };
     let actor = |e: &&EntityId| site.entity(**e).visible && site.entity(**e).kind.is_actor();
     let mut found = Vec::new();
@@ -223,11 +223,11 @@ pub(crate) fn sources_of(site: &Site, id: BlockId) -> Vec<SourceId> {
 }
 
 /// Whether a question still waits for an answer.
-pub fn is_open(status: QuestionStatus) -> bool {
+pub(crate) fn is_open(status: QuestionStatus) -> bool {
     matches!(status, QuestionStatus::Open | QuestionStatus::PartlyAnswered)
 }
 
 /// Whether a block is a question that waits for an answer.
-pub fn is_open_block(site: &Site, block: BlockId) -> bool {
+pub(crate) fn is_open_block(site: &Site, block: BlockId) -> bool {
     matches!(site.block(block).kind, BlockKind::Question { status, .. } if is_open(status))
 }

@@ -3,7 +3,7 @@
 use crate::markdown::typographic;
 
 /// The text as a page shows it.
-pub trait Typeset {
+pub(crate) trait Typeset {
     type Set;
     fn typeset(&self) -> Self::Set;
 }

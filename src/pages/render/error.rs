@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, codes};
 use crate::source::{FileId, SourceFile, Span};
 
 /// What is wrong with the templates.
-pub fn diagnostics(error: &tera::Error, templates: &[SourceFile]) -> Vec<Diagnostic> {
+pub(super) fn diagnostics(error: &tera::Error, templates: &[SourceFile]) -> Vec<Diagnostic> {
     let text = error.to_string();
     let found = read(&codes::TEMPLATE_SYNTAX, &text, templates);
     if found.is_empty() {
@@ -18,7 +18,7 @@ pub fn diagnostics(error: &tera::Error, templates: &[SourceFile]) -> Vec<Diagnos
 }
 
 /// What went wrong while `template` made a page.
-pub fn while_rendering(
+pub(super) fn while_rendering(
     error: &tera::Error,
     template: &str,
     templates: &[SourceFile],
@@ -32,7 +32,7 @@ pub fn while_rendering(
 
 const NEXT: &str = "mend the template, or remove it from templates/ to get the built-in one back";
 
-pub fn unplaced(code: &'static Code, path: &str, text: &str) -> Diagnostic {
+pub(super) fn unplaced(code: &'static Code, path: &str, text: &str) -> Diagnostic {
     Diagnostic::in_file(code, path, text).help(NEXT)
 }
 

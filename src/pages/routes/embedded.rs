@@ -16,7 +16,7 @@ pub enum Embedded {
 }
 
 /// What of a topic has a small page, in the order of its texts.
-pub fn embedded(ctx: &Ctx, topic: TopicId) -> Vec<Embedded> {
+pub(crate) fn embedded(ctx: &Ctx, topic: TopicId) -> Vec<Embedded> {
     let (site, record) = (ctx.site, ctx.site.topic(topic));
     if ctx.snapshot || ctx.origin().is_none() || site.config.embeds.is_empty() {
         return Vec::new();
@@ -47,7 +47,7 @@ fn of_block(site: &Site, id: BlockId) -> Option<Embedded> {
 }
 
 /// Whether the site has the page of a record.
-pub fn is_wanted(ctx: &Ctx, of: Embedded) -> bool {
+pub(crate) fn is_wanted(ctx: &Ctx, of: Embedded) -> bool {
     let lasting =
         |b: BlockId| ctx.site.block(b).anchor.lasting && ctx.site.is_visible(Target::Block(b));
     let (kind, lasts) = match of {
@@ -63,7 +63,7 @@ pub fn is_wanted(ctx: &Ctx, of: Embedded) -> bool {
 }
 
 /// Where the small page stands.
-pub fn path(ctx: &Ctx, of: Embedded) -> String {
+pub(crate) fn path(ctx: &Ctx, of: Embedded) -> String {
     match of {
         Embedded::Position(b)
         | Embedded::Tension(b)

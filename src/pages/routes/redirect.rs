@@ -37,7 +37,7 @@ pub fn rules(ctx: &Ctx) -> Vec<RedirectRule> {
     moved.chain(gone).collect()
 }
 
-pub fn target_path(ctx: &Ctx, to: &RedirectTarget) -> String {
+pub(crate) fn target_path(ctx: &Ctx, to: &RedirectTarget) -> String {
     match to {
         RedirectTarget::Path(path) => path.clone(),
         RedirectTarget::Target(target) => ctx.paths.of(ctx.site, *target).0.to_string(),
@@ -45,7 +45,7 @@ pub fn target_path(ctx: &Ctx, to: &RedirectTarget) -> String {
 }
 
 /// The old addresses that lead somewhere, and those that are gone.
-pub fn old_urls(ctx: &Ctx) -> (Vec<OldUrl>, Vec<GoneUrl>) {
+pub(crate) fn old_urls(ctx: &Ctx) -> (Vec<OldUrl>, Vec<GoneUrl>) {
     let site = ctx.site;
     let mut found: Vec<(String, RedirectTarget)> = site
         .moved
@@ -89,7 +89,7 @@ pub fn old_urls(ctx: &Ctx) -> (Vec<OldUrl>, Vec<GoneUrl>) {
 }
 
 /// Whether an address is one of today's pages or of a snapshot that is still kept.
-pub fn is_made(ctx: &Ctx, made: &HashSet<String>, path: &str) -> bool {
+pub(crate) fn is_made(ctx: &Ctx, made: &HashSet<String>, path: &str) -> bool {
     made.contains(path) || is_kept(ctx, made, path).unwrap_or(false)
 }
 

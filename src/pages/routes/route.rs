@@ -20,7 +20,7 @@ pub struct PageRoute {
 
 /// What all pages with one template have in common.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct PageProperties {
+pub(crate) struct PageProperties {
     /// Whether Open Graph calls it an article.
     pub article: bool,
     /// Whether it has a JSON file, where the site writes those.
@@ -47,7 +47,7 @@ macro_rules! page_kinds {
 
         impl PageProperties {
             /// The properties of the pages with a template; none where no page of the site has it.
-            pub fn of_template(name: &str) -> PageProperties {
+            pub(crate) fn of_template(name: &str) -> PageProperties {
                 #[allow(unreachable_patterns)]
                 match name {
                     $($template => PageProperties { $($property: true,)* ..Default::default() },)*

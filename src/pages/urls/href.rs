@@ -7,7 +7,7 @@ use crate::model::*;
 use std::collections::{HashMap, HashSet};
 
 /// The path of every page that stands for one record, such as `topics/wages/threads/prices.html`.
-pub struct Paths {
+pub(crate) struct Paths {
     docs: Vec<String>,
     sources: Vec<String>,
     publishers: Vec<String>,
@@ -17,7 +17,7 @@ pub struct Paths {
 }
 
 impl Paths {
-    pub fn new(site: &Site) -> Paths {
+    pub(crate) fn new(site: &Site) -> Paths {
         let mut taken = UsedPaths::default();
         Paths {
             docs: site.docs.iter().map(|d| taken.path(&doc_stem(site, d))).collect(),
@@ -40,25 +40,25 @@ impl Paths {
         }
     }
 
-    pub fn doc(&self, id: DocId) -> &str {
+    pub(crate) fn doc(&self, id: DocId) -> &str {
         &self.docs[id.index()]
     }
-    pub fn source(&self, id: SourceId) -> &str {
+    pub(crate) fn source(&self, id: SourceId) -> &str {
         &self.sources[id.index()]
     }
-    pub fn publisher(&self, id: PublisherId) -> &str {
+    pub(crate) fn publisher(&self, id: PublisherId) -> &str {
         &self.publishers[id.index()]
     }
-    pub fn elsewhere(&self, id: ElsewhereId) -> &str {
+    pub(crate) fn elsewhere(&self, id: ElsewhereId) -> &str {
         &self.elsewhere[id.index()]
     }
     /// The page of a question that has a lasting id.
-    pub fn question(&self, id: BlockId) -> Option<&str> {
+    pub(crate) fn question(&self, id: BlockId) -> Option<&str> {
         self.questions.get(&id).map(String::as_str)
     }
 
     /// The page of a target, and the anchor on it for a block.
-    pub fn of<'a>(&'a self, site: &'a Site, target: Target) -> (&'a str, Option<&'a str>) {
+    pub(crate) fn of<'a>(&'a self, site: &'a Site, target: Target) -> (&'a str, Option<&'a str>) {
         match target {
             Target::Topic(t) => (self.doc(site.topic(t).doc), None),
             Target::Doc(d) => (self.doc(d), None),
@@ -72,12 +72,12 @@ impl Paths {
 }
 
 /// The path of a page of a topic that is no document, such as `timeline`.
-pub fn topic_page(site: &Site, topic: TopicId, name: &str) -> String {
+pub(crate) fn topic_page(site: &Site, topic: TopicId, name: &str) -> String {
     format!("topics/{}/{name}.html", site.topic(topic).folder)
 }
 
 /// The folder under topics/ of what a topic showed on a day.
-pub fn snapshot(slug: &str, day: Date) -> String {
+pub(crate) fn snapshot(slug: &str, day: Date) -> String {
     format!("{slug}/as-of/{day}")
 }
 
@@ -89,7 +89,7 @@ pub fn embeds(path: &str) -> String {
 
 /// Page `part` of a list that is cut into several; 0 is the page at the list's own address. A dot stands before the
 /// number because no slug has one: `glm-5.1.html` can not be the page of an entity `glm-5-1`.
-pub fn part(path: &str, part: u32) -> String {
+pub(crate) fn part(path: &str, part: u32) -> String {
     match (part, path.strip_suffix(".html")) {
         (0, _) | (_, None) => path.to_string(),
         (n, Some(stem)) => format!("{stem}.{n}.html"),
@@ -97,7 +97,7 @@ pub fn part(path: &str, part: u32) -> String {
 }
 
 /// The way from one page to another, both from the site's root.
-pub fn relative(from: &str, to: &str) -> String {
+pub(crate) fn relative(from: &str, to: &str) -> String {
     let mut out = String::with_capacity(to.len() + 9);
     let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
     let common = from.as_bytes()[..same].iter().rposition(|b| *b == b'/').map_or(0, |n| n + 1);
@@ -109,12 +109,12 @@ pub fn relative(from: &str, to: &str) -> String {
 }
 
 /// The way from a page to the site's root: empty or `../` as often as the page is deep.
-pub fn root(from: &str) -> String {
+pub(crate) fn root(from: &str) -> String {
     "../".repeat(from.bytes().filter(|b| *b == b'/').count())
 }
 
 /// The site's own address without a slash at its end; `None` where it has none.
-pub fn origin(site: &Site) -> Option<&str> {
+pub(crate) fn origin(site: &Site) -> Option<&str> {
     site.config.base_url.as_deref().map(|b| b.trim_end_matches('/'))
 }
 
@@ -122,37 +122,37 @@ pub fn origin(site: &Site) -> Option<&str> {
 pub const OPML: &str = "feeds.opml";
 
 /// The two feeds of a page, as Atom and as JSON. The dot is in no slug, so no page has these paths.
-pub fn feeds(path: &str) -> [String; 2] {
+pub(crate) fn feeds(path: &str) -> [String; 2] {
     ["feed.xml", "feed.json"].map(|ending| beside(path, ending))
 }
 
 /// The schema of every page's data; its folder is its version.
-pub const SCHEMA: &str = "schema/v1/page.json";
+pub(crate) const SCHEMA: &str = "schema/v1/page.json";
 
 /// A page's facts as JSON.
-pub fn data(path: &str) -> String {
+pub(crate) fn data(path: &str) -> String {
     beside(path, "json")
 }
 
 /// A file of the page's own name with another ending.
-pub fn beside(path: &str, ending: &str) -> String {
+pub(crate) fn beside(path: &str, ending: &str) -> String {
     format!("{}.{ending}", path.strip_suffix(".html").unwrap_or(path))
 }
 
 /// The picture that stands beside links to a page.
-pub fn card(path: &str) -> String {
+pub(crate) fn card(path: &str) -> String {
     format!("{}.card.png", path.strip_suffix(".html").unwrap_or(path))
 }
 
 /// The path that `base_url` has on its host, with a slash at its end; for pages whose own depth is not known.
-pub fn base_path(base_url: &str) -> Option<String> {
+pub(crate) fn base_path(base_url: &str) -> Option<String> {
     let rest = base_url.split_once("://")?.1;
     let path = rest.find('/').map_or("/", |at| &rest[at..]);
     Some(if path.ends_with('/') { path.to_string() } else { format!("{path}/") })
 }
 
 /// The page that sets two actors of a topic side by side, whichever is named first.
-pub fn comparison(site: &Site, topic: TopicId, a: EntityId, b: EntityId) -> String {
+pub(crate) fn comparison(site: &Site, topic: TopicId, a: EntityId, b: EntityId) -> String {
     let (a, b) = (clean(&site.entity(a).slug), clean(&site.entity(b).slug));
     let (first, second) = if a <= b { (a, b) } else { (b, a) };
     topic_page(site, topic, &format!("compare/{first}--{second}"))

@@ -7,14 +7,14 @@ use serde::Serialize;
 use std::ops::Range;
 
 /// Entries on a full page.
-pub const PAGE_SIZE: usize = 200;
+pub(crate) const PAGE_SIZE: usize = 200;
 /// A last page with fewer joins the one before it: the base page of a list by date is what most readers see, and a busy
 /// day must not be all that is on it.
 const MIN_LAST_PAGE: usize = 100;
 
 /// How a list is ordered, and so which end of it the base page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
+pub(crate) enum Order {
     /// Oldest first: the base page has the newest, and full pages never change.
     ByDate,
     /// By name: the base page has the first.
@@ -22,14 +22,14 @@ pub enum Order {
 }
 
 /// On how many pages a list of `len` entries stands; at least 1.
-pub fn page_count(len: usize) -> u32 {
+pub(crate) fn page_count(len: usize) -> u32 {
     let full = len / PAGE_SIZE;
     let rest = len % PAGE_SIZE;
     (if full > 0 && rest < MIN_LAST_PAGE { full } else { full + 1 }) as u32
 }
 
 /// The entries of page `part`, counted from the list's first entry.
-pub fn range(len: usize, part: u32, order: Order) -> Range<usize> {
+pub(crate) fn range(len: usize, part: u32, order: Order) -> Range<usize> {
     let count = page_count(len);
     let index = match (order, part) {
         (Order::ByDate, 0) => count - 1,
@@ -41,20 +41,20 @@ pub fn range(len: usize, part: u32, order: Order) -> Range<usize> {
 }
 
 /// The same entries in a list that has the newest first.
-pub fn range_newest_first(len: usize, part: u32) -> Range<usize> {
+pub(crate) fn range_newest_first(len: usize, part: u32) -> Range<usize> {
     let oldest_first = range(len, part, Order::ByDate);
     len - oldest_first.end..len - oldest_first.start
 }
 
 /// Links between the pages of one list: its ends and the neighbours of this page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Pager {
+pub(crate) struct Pager {
     pub total: usize,
     pub steps: Vec<PageLink>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct PageLink {
+pub(crate) struct PageLink {
     pub href: String,
     /// Which entries, counted from 1 in the list's own order.
     pub from: usize,
@@ -65,7 +65,7 @@ pub struct PageLink {
 }
 
 /// The pager of page `part`; `None` for a list that has one page.
-pub fn pager(base: &str, len: usize, part: u32, order: Order) -> Option<Pager> {
+pub(crate) fn pager(base: &str, len: usize, part: u32, order: Order) -> Option<Pager> {
     let count = page_count(len);
     if count == 1 {
         return None;

@@ -32,14 +32,14 @@ pub struct ArticlePage {
 
 /// An article in a list.
 #[derive(Serialize)]
-pub struct ArticleLine {
+pub(crate) struct ArticleLine {
     pub link: Link,
     pub kind: &'static str,
     pub date: Option<When>,
     pub summary: Option<String>,
 }
 
-pub fn article(ctx: &Ctx, route: &PageRoute, id: DocId) -> ArticlePage {
+pub(crate) fn article(ctx: &Ctx, route: &PageRoute, id: DocId) -> ArticlePage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
     let doc = ctx.site.doc(id);
     let mut head =
@@ -61,7 +61,7 @@ pub fn article(ctx: &Ctx, route: &PageRoute, id: DocId) -> ArticlePage {
     }
 }
 
-pub fn article_line(page: &Page, id: DocId) -> ArticleLine {
+pub(crate) fn article_line(page: &Page, id: DocId) -> ArticleLine {
     let doc = page.site().doc(id);
     ArticleLine {
         link: link(page, Target::Doc(id)),

@@ -23,19 +23,19 @@ pub struct ChangesPage {
 }
 
 #[derive(Serialize)]
-pub struct EarlierChanges {
+pub(crate) struct EarlierChanges {
     href: String,
     /// Whether it goes on with the last month of this page.
     same_month: bool,
 }
 
 #[derive(Serialize)]
-pub struct MonthOfChanges {
+pub(crate) struct MonthOfChanges {
     month: When,
     groups: Vec<EventGroup<EventLine>>,
 }
 
-pub fn changes(ctx: &Ctx, route: &PageRoute) -> ChangesPage {
+pub(crate) fn changes(ctx: &Ctx, route: &PageRoute) -> ChangesPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.indexes.changes;
     let base = route.kind.base(ctx);
@@ -54,7 +54,7 @@ pub fn changes(ctx: &Ctx, route: &PageRoute) -> ChangesPage {
 }
 
 /// The latest changes on one page, which the browser narrows to those after the reader's last visit.
-pub fn since(ctx: &Ctx, route: &PageRoute) -> ChangesPage {
+pub(crate) fn since(ctx: &Ctx, route: &PageRoute) -> ChangesPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.indexes.changes;
     ChangesPage {

@@ -24,7 +24,7 @@ pub struct ComparisonPage {
 }
 
 #[derive(Serialize)]
-pub struct ComparisonSide {
+pub(crate) struct ComparisonSide {
     id: String,
     link: Link,
     kind: &'static str,
@@ -36,7 +36,7 @@ pub struct ComparisonSide {
     perspectives: Vec<Located<PerspectiveView>>,
 }
 
-pub fn compare(ctx: &Ctx, route: &PageRoute, topic: TopicId, pair: u32) -> ComparisonPage {
+pub(crate) fn compare(ctx: &Ctx, route: &PageRoute, topic: TopicId, pair: u32) -> ComparisonPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let (site, lists) = (ctx.site, ctx.indexes.topic(topic));
     let (a, b) = lists.pairs[pair as usize];

@@ -44,7 +44,7 @@ pub struct EmbedPage {
 
 /// What came later than this page shows.
 #[derive(Serialize)]
-pub struct NewerRecord {
+pub(crate) struct NewerRecord {
     date: Option<When>,
     href: String,
     /// Whether it is a small page too, and so opens in the frame.
@@ -53,7 +53,7 @@ pub struct NewerRecord {
 
 /// A perspective as of one position.
 #[derive(Serialize)]
-pub struct PinnedPerspective {
+pub(crate) struct PinnedPerspective {
     who: Vec<Link>,
     /// What is held; only beside the newest position, since it is written for that one.
     texts: Vec<Text>,
@@ -61,7 +61,7 @@ pub struct PinnedPerspective {
     positions: Vec<PositionView>,
 }
 
-pub fn embed(ctx: &Ctx, route: &PageRoute, of: Embedded) -> EmbedPage {
+pub(crate) fn embed(ctx: &Ctx, route: &PageRoute, of: Embedded) -> EmbedPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let site = ctx.site;
     let topic = match of {

@@ -18,19 +18,19 @@ pub struct EntitiesPage {
 }
 
 #[derive(Serialize)]
-pub struct EntityGroup {
+pub(crate) struct EntityGroup {
     kind: &'static str,
     entities: Vec<EntityLine>,
 }
 
 #[derive(Serialize)]
-pub struct EntityLine {
+pub(crate) struct EntityLine {
     link: Link,
     mentions: usize,
     positions: usize,
 }
 
-pub fn entities(ctx: &Ctx, route: &PageRoute) -> EntitiesPage {
+pub(crate) fn entities(ctx: &Ctx, route: &PageRoute) -> EntitiesPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let (site, all) = (ctx.site, &ctx.indexes.entities);
     let mut groups: Vec<EntityGroup> = Vec::new();

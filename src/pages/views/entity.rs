@@ -53,7 +53,7 @@ pub struct EntityPage {
 }
 
 #[derive(Serialize)]
-pub struct AffiliationLine {
+pub(crate) struct AffiliationLine {
     of: Link,
     role: Option<String>,
     since: Option<When>,
@@ -62,14 +62,14 @@ pub struct AffiliationLine {
 
 /// Who uses a term.
 #[derive(Serialize)]
-pub struct UsageLine {
+pub(crate) struct UsageLine {
     who: Link,
     since: Option<When>,
     source: Option<Link>,
     note: Option<String>,
 }
 
-pub fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> EntityPage {
+pub(crate) fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> EntityPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
     let (site, record) = (ctx.site, ctx.site.entity(id));
     let ids = Ids::gathered();

@@ -19,7 +19,7 @@ pub struct ExternalTopicPage {
     mentions: Vec<Mentions>,
 }
 
-pub fn elsewhere(ctx: &Ctx, route: &PageRoute, id: ElsewhereId) -> ExternalTopicPage {
+pub(crate) fn elsewhere(ctx: &Ctx, route: &PageRoute, id: ElsewhereId) -> ExternalTopicPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let (record, refs) =
         (&ctx.site.elsewhere[id.index()], ctx.site.backlinks(Target::Elsewhere(id)));

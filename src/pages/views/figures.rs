@@ -19,14 +19,14 @@ pub struct FiguresPage {
 
 /// One table. Its rows are ordered by date, then by value.
 #[derive(Serialize)]
-pub struct Metric {
+pub(crate) struct Metric {
     id: String,
     name: String,
     chart: Option<Chart>,
     rows: Vec<FigureLine>,
 }
 
-pub fn figures(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> FiguresPage {
+pub(crate) fn figures(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> FiguresPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let site = ctx.site;
     let mut shown: Vec<FigureId> = ctx.indexes.topic(topic).figures.clone();

@@ -34,9 +34,9 @@ pub struct GatherPage {
 }
 
 /// How many mentions a document's page shows.
-pub const MENTIONS: usize = 50;
+pub(crate) const MENTIONS: usize = 50;
 
-pub fn gather(ctx: &Ctx, route: &PageRoute, id: DocId) -> GatherPage {
+pub(crate) fn gather(ctx: &Ctx, route: &PageRoute, id: DocId) -> GatherPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
     let site = ctx.site;
     let doc = site.doc(id);
@@ -71,7 +71,7 @@ pub fn gather(ctx: &Ctx, route: &PageRoute, id: DocId) -> GatherPage {
 }
 
 /// Who links to a document, the newest first.
-pub fn mentions_of_doc(page: &Page, id: DocId) -> Vec<Mentions> {
+pub(crate) fn mentions_of_doc(page: &Page, id: DocId) -> Vec<Mentions> {
     let refs = page.site().backlinks(Target::Doc(id));
     mentions(page, &refs[..refs.len().min(MENTIONS)])
 }

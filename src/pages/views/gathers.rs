@@ -22,7 +22,7 @@ pub struct GathersPage {
 }
 
 #[derive(Serialize)]
-pub struct Year {
+pub(crate) struct Year {
     href: String,
     year: u16,
     count: usize,
@@ -31,7 +31,7 @@ pub struct Year {
 
 /// A gather in a list.
 #[derive(Serialize)]
-pub struct GatherLine {
+pub(crate) struct GatherLine {
     pub link: Link,
     pub kind: &'static str,
     pub date: Option<When>,
@@ -40,12 +40,12 @@ pub struct GatherLine {
     pub notes: usize,
 }
 
-pub fn newest(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> GathersPage {
+pub(crate) fn newest(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> GathersPage {
     let year = ctx.indexes.topic(topic).years.last().map(|(year, _)| *year);
     make(ctx, route, topic, year)
 }
 
-pub fn year(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: u16) -> GathersPage {
+pub(crate) fn year(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: u16) -> GathersPage {
     make(ctx, route, topic, Some(year))
 }
 
@@ -78,7 +78,7 @@ fn make(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: Option<u16>) -> Gath
     }
 }
 
-pub fn gather_line(page: &Page, id: DocId) -> GatherLine {
+pub(crate) fn gather_line(page: &Page, id: DocId) -> GatherLine {
     let (site, doc) = (page.site(), page.site().doc(id));
     GatherLine {
         link: link(page, Target::Doc(id)),

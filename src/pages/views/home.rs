@@ -35,7 +35,7 @@ pub struct HomePage {
 }
 
 #[derive(Serialize)]
-pub struct TopicLine {
+pub(crate) struct TopicLine {
     link: Link,
     question: String,
     summary: String,
@@ -48,7 +48,7 @@ pub struct TopicLine {
     sparkline: Option<Sparkline>,
 }
 
-pub fn home(ctx: &Ctx, route: &PageRoute) -> HomePage {
+pub(crate) fn home(ctx: &Ctx, route: &PageRoute) -> HomePage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let ids = Ids::gathered();
     let open: Vec<BlockId> =

@@ -13,7 +13,7 @@ pub struct NotFoundPage {
 }
 
 /// It is shown at any depth, so its links start from the site's base.
-pub fn missing(ctx: &Ctx, route: &PageRoute) -> NotFoundPage {
+pub(crate) fn missing(ctx: &Ctx, route: &PageRoute) -> NotFoundPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let root = ctx.site.config.base_url.as_deref().and_then(href::base_path).unwrap_or_default();
     NotFoundPage { page: PageHead { root, canonical: None, ..PageHead::new(&page, "missing", "") } }

@@ -25,7 +25,7 @@ pub struct PerspectivesPage {
 }
 
 #[derive(Serialize)]
-pub struct ActorPerspectives {
+pub(crate) struct ActorPerspectives {
     id: String,
     slug: String,
     link: Link,
@@ -40,7 +40,7 @@ pub struct ActorPerspectives {
     comparisons: Vec<Link>,
 }
 
-pub fn perspectives(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> PerspectivesPage {
+pub(crate) fn perspectives(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> PerspectivesPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.indexes.topic(topic).actors;
     let ids = Ids::gathered();

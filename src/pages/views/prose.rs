@@ -22,7 +22,7 @@ pub struct ProsePage {
     mentions: Vec<Mentions>,
 }
 
-pub fn page(ctx: &Ctx, route: &PageRoute, id: DocId) -> ProsePage {
+pub(crate) fn page(ctx: &Ctx, route: &PageRoute, id: DocId) -> ProsePage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
     let doc = ctx.site.doc(id);
     ProsePage {

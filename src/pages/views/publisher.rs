@@ -30,7 +30,7 @@ pub struct PublisherPage {
     mentions: Vec<Mentions>,
 }
 
-pub fn publisher(ctx: &Ctx, route: &PageRoute, id: PublisherId) -> PublisherPage {
+pub(crate) fn publisher(ctx: &Ctx, route: &PageRoute, id: PublisherId) -> PublisherPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let (site, record) = (ctx.site, ctx.site.publisher(id));
     let (all, refs) = (&site.index.by_publisher[id.index()], site.backlinks(Target::Publisher(id)));

@@ -17,13 +17,13 @@ pub struct PublishersPage {
 }
 
 #[derive(Serialize)]
-pub struct PublisherCount {
+pub(crate) struct PublisherCount {
     publisher: PublisherLine,
     kind: &'static str,
     sources: usize,
 }
 
-pub fn publishers(ctx: &Ctx, route: &PageRoute) -> PublishersPage {
+pub(crate) fn publishers(ctx: &Ctx, route: &PageRoute) -> PublishersPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.indexes.publishers;
     let shown = all[range(all.len(), route.page_number, Order::ByName)].iter();

@@ -38,13 +38,13 @@ pub struct QuestionPage {
 }
 
 #[derive(Serialize)]
-pub struct Sibling {
+pub(crate) struct Sibling {
     link: Link,
     status: &'static str,
     slug: String,
 }
 
-pub fn question_page(ctx: &Ctx, route: &PageRoute, block: QuestionBlock) -> QuestionPage {
+pub(crate) fn question_page(ctx: &Ctx, route: &PageRoute, block: QuestionBlock) -> QuestionPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
     let (site, id) = (ctx.site, block.id());
     let doc = site.block(id).doc;

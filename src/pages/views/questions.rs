@@ -23,7 +23,7 @@ pub struct QuestionsPage {
     closed: Vec<Located<QuestionView>>,
 }
 
-pub fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> QuestionsPage {
+pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> QuestionsPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let head = PageHead::new(&page, "questions", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
@@ -31,7 +31,7 @@ pub fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> QuestionsPage {
     make(page, head, route, &ctx.indexes.topic(topic).questions)
 }
 
-pub fn of_site(ctx: &Ctx, route: &PageRoute) -> QuestionsPage {
+pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> QuestionsPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let head = PageHead::new(&page, "questions", "").offers(&page, Subject::Questions, Scope::Site);
     make(page, head, route, &ctx.indexes.questions)

@@ -18,7 +18,7 @@ pub struct RedirectPage {
     address: Option<String>,
 }
 
-pub fn redirect(ctx: &Ctx, route: &PageRoute, old: OldUrl) -> RedirectPage {
+pub(crate) fn redirect(ctx: &Ctx, route: &PageRoute, old: OldUrl) -> RedirectPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let path = target_path(ctx, &old.to);
     let to = match &old.to {
@@ -37,7 +37,7 @@ pub struct GonePage {
     reason: Option<String>,
 }
 
-pub fn gone(ctx: &Ctx, route: &PageRoute, gone: GoneUrl) -> GonePage {
+pub(crate) fn gone(ctx: &Ctx, route: &PageRoute, gone: GoneUrl) -> GonePage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let entry = &ctx.site.gone[gone.entry];
     GonePage {

@@ -11,7 +11,7 @@ pub struct SearchView {
     page: PageHead,
 }
 
-pub fn search(ctx: &Ctx, route: &PageRoute) -> SearchView {
+pub(crate) fn search(ctx: &Ctx, route: &PageRoute) -> SearchView {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     SearchView { page: PageHead::new(&page, "search", "") }
 }

@@ -14,8 +14,8 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// The size that networks ask for, in pixels.
-pub const WIDTH: u32 = 1200;
-pub const HEIGHT: u32 = 630;
+pub(crate) const WIDTH: u32 = 1200;
+pub(crate) const HEIGHT: u32 = 630;
 const INNER: f32 = 1040.0;
 /// The title's sizes, the first that gives at most three lines.
 const TITLES: [f32; 3] = [76.0, 62.0, 50.0];
@@ -44,7 +44,7 @@ pub struct SocialCardView {
 }
 
 #[derive(Serialize)]
-pub struct CardLine {
+pub(crate) struct CardLine {
     y: f32,
     text: String,
 }

@@ -56,7 +56,7 @@ pub struct SourcePage {
     mentions: Vec<Mentions>,
 }
 
-pub fn source(ctx: &Ctx, route: &PageRoute, id: SourceId) -> SourcePage {
+pub(crate) fn source(ctx: &Ctx, route: &PageRoute, id: SourceId) -> SourcePage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let (site, record) = (ctx.site, ctx.site.source(id));
     let all = site.backlinks(Target::Source(id));

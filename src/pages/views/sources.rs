@@ -18,7 +18,7 @@ pub struct SourcesPage {
     facets: Facets,
 }
 
-pub fn sources(ctx: &Ctx, route: &PageRoute) -> SourcesPage {
+pub(crate) fn sources(ctx: &Ctx, route: &PageRoute) -> SourcesPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.indexes.sources;
     let shown = all[range(all.len(), route.page_number, Order::ByDate)].iter().rev();

@@ -19,7 +19,7 @@ pub struct TensionsPage {
     tensions: Vec<Debate>,
 }
 
-pub fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TensionsPage {
+pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TensionsPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let head = PageHead::new(&page, "tensions", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
@@ -27,7 +27,7 @@ pub fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TensionsPage {
     make(page, head, route, &ctx.indexes.topic(topic).tensions)
 }
 
-pub fn of_site(ctx: &Ctx, route: &PageRoute) -> TensionsPage {
+pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> TensionsPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let head = PageHead::new(&page, "tensions", "").offers(&page, Subject::Tensions, Scope::Site);
     make(page, head, route, &ctx.indexes.tensions)

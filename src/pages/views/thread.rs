@@ -38,7 +38,7 @@ pub struct ThreadPage {
 
 /// A thread in a list.
 #[derive(Serialize)]
-pub struct ThreadLine {
+pub(crate) struct ThreadLine {
     pub link: Link,
     pub status: &'static str,
     pub trend: Option<&'static str>,
@@ -46,7 +46,7 @@ pub struct ThreadLine {
     pub summary: Option<String>,
 }
 
-pub fn thread(ctx: &Ctx, route: &PageRoute, thread: ThreadDoc) -> ThreadPage {
+pub(crate) fn thread(ctx: &Ctx, route: &PageRoute, thread: ThreadDoc) -> ThreadPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
     let id = thread.id();
     let doc = ctx.site.doc(id);
@@ -92,7 +92,7 @@ fn points(ctx: &Ctx, id: DocId) -> Vec<ChartPoint> {
     points
 }
 
-pub fn thread_line(page: &Page, thread: ThreadDoc) -> ThreadLine {
+pub(crate) fn thread_line(page: &Page, thread: ThreadDoc) -> ThreadLine {
     let doc = page.site().doc(thread.id());
     ThreadLine {
         link: crate::pages::components::link::link(page, Target::Doc(thread.id())),

@@ -31,7 +31,7 @@ pub struct TimelinePage {
 
 /// A value that items can be filtered by, with the number of those that have it.
 #[derive(Serialize)]
-pub struct TimelineFacet {
+pub(crate) struct TimelineFacet {
     value: String,
     text: String,
     count: usize,
@@ -39,13 +39,13 @@ pub struct TimelineFacet {
 
 /// An event with its anchor, its words as HTML where they are short.
 #[derive(Serialize)]
-pub struct TimelineItem {
+pub(crate) struct TimelineItem {
     id: String,
     line: EventLine,
     html: Option<String>,
 }
 
-pub fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TimelinePage {
+pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TimelinePage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let head = PageHead::new(&page, "timeline", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
@@ -53,7 +53,7 @@ pub fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TimelinePage {
     timeline(page, head, route, &ctx.indexes.topic(topic).timeline)
 }
 
-pub fn of_site(ctx: &Ctx, route: &PageRoute) -> TimelinePage {
+pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> TimelinePage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let head = PageHead::new(&page, "timeline", "").offers(&page, Subject::Timeline, Scope::Site);
     timeline(page, head, route, &ctx.indexes.timeline)

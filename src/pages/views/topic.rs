@@ -72,7 +72,7 @@ pub struct TopicPage {
 
 /// An actor with the latest position in the topic.
 #[derive(Serialize)]
-pub struct PositionHolder {
+pub(crate) struct PositionHolder {
     actor: Link,
     /// What they hold, in one sentence.
     holds: Option<String>,
@@ -83,7 +83,7 @@ pub struct PositionHolder {
 }
 
 #[derive(Serialize)]
-pub struct TopicTotals {
+pub(crate) struct TopicTotals {
     gathers: usize,
     sources: usize,
     actors: usize,
@@ -94,7 +94,7 @@ pub struct TopicTotals {
     tensions: usize,
 }
 
-pub fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
+pub(crate) fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
     let (site, lists) = (ctx.site, ctx.indexes.topic(id));
     let (topic, doc) = (site.topic(id), site.doc(site.topic(id).doc));
@@ -180,7 +180,7 @@ fn take_questions(sections: &mut Vec<Section>) -> Vec<QuestionView> {
 }
 
 /// Whether an active topic was not gathered within its cadence.
-pub fn is_overdue(site: &Site, id: TopicId, last: Option<Date>) -> bool {
+pub(crate) fn is_overdue(site: &Site, id: TopicId, last: Option<Date>) -> bool {
     let topic = site.topic(id);
     let days = last.zip(site.as_of).map(|(last, today)| last.days_until(today));
     topic.status == TopicStatus::Active
@@ -216,13 +216,13 @@ fn holders(page: &Page, ids: &Ids, topic: TopicId) -> Vec<PositionHolder> {
 
 /// A state that is kept.
 #[derive(Serialize)]
-pub struct SnapshotLink {
+pub(crate) struct SnapshotLink {
     pub day: When,
     pub link: Link,
 }
 
 /// The states of a topic that are kept beside this page, the newest first.
-pub fn kept(page: &Page, topic: TopicId) -> Vec<SnapshotLink> {
+pub(crate) fn kept(page: &Page, topic: TopicId) -> Vec<SnapshotLink> {
     let slug = &page.site().topic(topic).slug;
     let mut days: Vec<Date> = page.site().snapshots(topic).collect();
     days.reverse();

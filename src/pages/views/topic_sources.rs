@@ -22,7 +22,7 @@ pub struct TopicSources {
 
 /// A source with the number of passages that cite it.
 #[derive(Serialize)]
-pub struct TopicSourceLine {
+pub(crate) struct TopicSourceLine {
     pub source: SourceLine,
     pub cited: u32,
     pub hooks: Hooks,
@@ -30,7 +30,7 @@ pub struct TopicSourceLine {
 
 /// What a list of sources can be sorted and narrowed by, as words without spaces.
 #[derive(Serialize)]
-pub struct Hooks {
+pub(crate) struct Hooks {
     publisher: Option<String>,
     /// The kind of the publisher.
     kind: Option<&'static str>,
@@ -44,7 +44,7 @@ pub struct Hooks {
 
 /// The values that a list of sources can be narrowed to, each with its words and how many have it.
 #[derive(Default, Serialize)]
-pub struct Facets {
+pub(crate) struct Facets {
     publishers: Vec<Facet>,
     kinds: Vec<Facet>,
     forms: Vec<Facet>,
@@ -52,13 +52,13 @@ pub struct Facets {
 }
 
 #[derive(Serialize)]
-pub struct Facet {
+pub(crate) struct Facet {
     value: String,
     text: String,
     count: usize,
 }
 
-pub fn counted(page: &Page, id: SourceId, cited: u32) -> TopicSourceLine {
+pub(crate) fn counted(page: &Page, id: SourceId, cited: u32) -> TopicSourceLine {
     let site = page.site();
     let record = site.source(id);
     let mut history = site.events.of_source(id, EventList::SourceHistory);
@@ -78,7 +78,7 @@ pub fn counted(page: &Page, id: SourceId, cited: u32) -> TopicSourceLine {
 }
 
 /// The facets of the sources of one page, those with most sources first, years by number.
-pub fn facets(sources: &[TopicSourceLine]) -> Facets {
+pub(crate) fn facets(sources: &[TopicSourceLine]) -> Facets {
     let by_publisher = sources.iter().filter_map(|c| {
         Some((c.hooks.publisher.clone()?, c.source.publisher.as_ref()?.name.clone()))
     });
@@ -101,7 +101,7 @@ fn tally(values: impl Iterator<Item = (String, String)>) -> Vec<Facet> {
     all
 }
 
-pub fn topic_sources(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TopicSources {
+pub(crate) fn topic_sources(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TopicSources {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.indexes.topic(topic).sources;
     let shown = all[range(all.len(), route.page_number, Order::ByDate)].iter().rev();

@@ -30,7 +30,7 @@ pub struct WatchPage {
 }
 
 #[derive(Serialize)]
-pub struct Strategy {
+pub(crate) struct Strategy {
     /// Name of the list and what is on it: keywords, sources, authors, exclude_domains, exclude_terms.
     lists: Vec<(&'static str, Vec<ObservationLine>)>,
     changelog: Vec<StrategyChange>,
@@ -40,7 +40,7 @@ pub struct Strategy {
 }
 
 #[derive(Serialize)]
-pub struct ObservationLine {
+pub(crate) struct ObservationLine {
     text: String,
     href: Option<String>,
     domain: Option<String>,
@@ -52,7 +52,7 @@ pub struct ObservationLine {
 }
 
 #[derive(Serialize)]
-pub struct StrategyChange {
+pub(crate) struct StrategyChange {
     date: When,
     change: String,
     reason: Option<String>,
@@ -60,7 +60,7 @@ pub struct StrategyChange {
 
 /// A keyword, author or source that an editor suggested, with what became of it.
 #[derive(Serialize)]
-pub struct Suggestion {
+pub(crate) struct Suggestion {
     observation: Located<ObservationView>,
     /// How long it has waited for an answer, or waited until it came.
     days: Option<i64>,
@@ -70,7 +70,7 @@ pub struct Suggestion {
 
 /// Something that was looked for and not found, with how often before.
 #[derive(Serialize)]
-pub struct Gap {
+pub(crate) struct Gap {
     observation: Located<ObservationView>,
     /// In how many gathers the same was missing, this one included.
     streak: usize,
@@ -78,7 +78,7 @@ pub struct Gap {
     days: Option<i64>,
 }
 
-pub fn watch(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> WatchPage {
+pub(crate) fn watch(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> WatchPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.indexes.topic(topic).observations;
     let ids = Ids::gathered();

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 static BROWSER: LazyLock<Mutex<Browser>> = LazyLock::new(|| Mutex::new(Browser::start()));
 
 /// The browser as on the first day: nothing stored, a desktop window, a light scheme, a mouse.
-pub fn browser() -> Turn {
+pub(super) fn browser() -> Turn {
     let browser = BROWSER.lock().unwrap_or_else(PoisonError::into_inner);
     browser.cdp("Network.clearBrowserCookies", json!({}));
     browser.cdp(
@@ -33,7 +33,7 @@ pub fn browser() -> Turn {
 }
 
 /// One test's turn with the browser. It fails at its end if anything was refused by the policy that the server sends.
-pub struct Turn(MutexGuard<'static, Browser>);
+pub(super) struct Turn(MutexGuard<'static, Browser>);
 
 impl Deref for Turn {
     type Target = Browser;
@@ -52,7 +52,7 @@ impl Drop for Turn {
     }
 }
 
-pub struct Browser {
+pub(super) struct Browser {
     port: u16,
     session: String,
 }
@@ -120,22 +120,22 @@ impl Browser {
     }
 
     /// Opens an address and waits until it is loaded.
-    pub fn go(&self, url: &str) {
+    pub(super) fn go(&self, url: &str) {
         self.post("/url", json!({"url": url}));
     }
 
-    pub fn url(&self) -> String {
+    pub(super) fn url(&self) -> String {
         let url = self.send("GET", &format!("/session/{}/url", self.session), Value::Null);
         url.as_str().expect("an address is a text").to_string()
     }
 
     /// What a function's body returns, a promise's value when it is settled.
-    pub fn eval(&self, body: &str) -> Value {
+    pub(super) fn eval(&self, body: &str) -> Value {
         self.post("/execute/sync", json!({"script": body, "args": []}))
     }
 
     /// The same inside of a frame of the page.
-    pub fn frame(&self, css: &str, body: &str) -> Value {
+    pub(super) fn frame(&self, css: &str, body: &str) -> Value {
         let frame = self.eval(&format!("return document.querySelector('{css}')"));
         self.post("/frame", json!({"id": frame}));
         let found = self.eval(body);
@@ -143,12 +143,12 @@ impl Browser {
         found
     }
 
-    pub fn text(&self, body: &str) -> String {
+    pub(super) fn text(&self, body: &str) -> String {
         self.eval(body).as_str().unwrap_or_default().to_string()
     }
 
     /// Waits until an expression is true.
-    pub fn wait(&self, expression: &str) {
+    pub(super) fn wait(&self, expression: &str) {
         let start = Instant::now();
         while self.eval(&format!("return Boolean({expression})")) != json!(true) {
             let page = self.url();
@@ -161,13 +161,13 @@ impl Browser {
     }
 
     /// Clicks the first element of a selector with the mouse.
-    pub fn click(&self, css: &str) {
+    pub(super) fn click(&self, css: &str) {
         let element = self.post("/element", json!({"using": "css selector", "value": css}));
         self.click_on(&element);
     }
 
     /// Clicks the first visible link or button with these words.
-    pub fn click_words(&self, words: &str) {
+    pub(super) fn click_words(&self, words: &str) {
         let js = "const is = (e) => e.textContent.trim() === words && e.checkVisibility();
             return [...document.querySelectorAll('a, button')].find(is)";
         let element = self.eval(&format!("const words = {}; {js}", json!(words)));
@@ -181,7 +181,7 @@ impl Browser {
     }
 
     /// Taps the middle of the first element of a selector with a finger.
-    pub fn tap(&self, css: &str) {
+    pub(super) fn tap(&self, css: &str) {
         self.cdp(
             "Emulation.setTouchEmulationEnabled",
             json!({"enabled": true, "maxTouchPoints": 1}),
@@ -204,7 +204,7 @@ impl Browser {
     }
 
     /// Presses keys one after the other; special ones by their WebDriver letter ([`TAB`] …).
-    pub fn press(&self, keys: &str) {
+    pub(super) fn press(&self, keys: &str) {
         let each = keys.chars().flat_map(|key| {
             ["keyDown", "keyUp"].map(|kind| json!({"type": kind, "value": key.to_string()}))
         });
@@ -216,12 +216,12 @@ impl Browser {
     }
 
     /// Goes on with Tab until the focused element matches a selector.
-    pub fn tab_to(&self, css: &str) {
+    pub(super) fn tab_to(&self, css: &str) {
         self.tab_until(&format!("document.activeElement.matches({})", json!(css)));
     }
 
     /// Goes on with Tab until the focused element has these words.
-    pub fn tab_to_words(&self, words: &str) {
+    pub(super) fn tab_to_words(&self, words: &str) {
         self.tab_until(&format!("document.activeElement.textContent.trim() === {}", json!(words)));
     }
 
@@ -235,32 +235,32 @@ impl Browser {
         panic!("700 times Tab do not lead to {there} on {}", self.url());
     }
 
-    pub fn window(&self, width: u32, height: u32) {
+    pub(super) fn window(&self, width: u32, height: u32) {
         let size =
             json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
         self.cdp("Emulation.setDeviceMetricsOverride", size);
     }
 
     /// The scheme that the reader's system asks for: `light` or `dark`.
-    pub fn scheme(&self, name: &str) {
+    pub(super) fn scheme(&self, name: &str) {
         let features = json!([{"name": "prefers-color-scheme", "value": name}]);
         self.cdp("Emulation.setEmulatedMedia", json!({"features": features}));
     }
 
     /// The page on paper, as a PDF.
-    pub fn print(&self) -> Vec<u8> {
+    pub(super) fn print(&self) -> Vec<u8> {
         base64(self.post("/print", json!({})).as_str().expect("a PDF comes as base64"))
     }
 
     /// What the console said since the last call.
-    pub fn log(&self) -> Vec<String> {
+    pub(super) fn log(&self) -> Vec<String> {
         let entries = self.post("/se/log", json!({"type": "browser"}));
         let entries = entries.as_array().cloned().unwrap_or_default();
         entries.iter().map(|e| e["message"].as_str().unwrap_or_default().to_string()).collect()
     }
 
     /// A command of Chromium's own protocol.
-    pub fn cdp(&self, command: &str, params: Value) -> Value {
+    pub(super) fn cdp(&self, command: &str, params: Value) -> Value {
         self.post("/goog/cdp/execute", json!({"cmd": command, "params": params}))
     }
 
@@ -308,11 +308,11 @@ impl Browser {
     }
 }
 
-pub const TAB: &str = "\u{e004}";
-pub const ENTER: &str = "\u{e007}";
-pub const ESCAPE: &str = "\u{e00c}";
-pub const UP: &str = "\u{e013}";
-pub const DOWN: &str = "\u{e015}";
+pub(super) const TAB: &str = "\u{e004}";
+pub(super) const ENTER: &str = "\u{e007}";
+pub(super) const ESCAPE: &str = "\u{e00c}";
+pub(super) const UP: &str = "\u{e013}";
+pub(super) const DOWN: &str = "\u{e015}";
 
 fn base64(text: &str) -> Vec<u8> {
     let value = |b: u8| match b {

@@ -9,16 +9,16 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// The sub-path that the site is also served under.
-pub const SUB: &str = "/some/where/";
+pub(super) const SUB: &str = "/some/where/";
 
 static SHIPPED: LazyLock<String> = LazyLock::new(|| serve(shipped::folder().to_path_buf()));
 
-pub fn origin() -> String {
+pub(super) fn origin() -> String {
     SHIPPED.clone()
 }
 
 /// Serves a folder and gives the origin, which no other folder has.
-pub fn serve(folder: PathBuf) -> String {
+pub(super) fn serve(folder: PathBuf) -> String {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
     let port = listener.local_addr().expect("it has an address").port();
     std::thread::spawn(move || {
@@ -31,7 +31,7 @@ pub fn serve(folder: PathBuf) -> String {
 }
 
 /// The address of a page at the root.
-pub fn at(path: &str) -> String {
+pub(super) fn at(path: &str) -> String {
     format!("{}/{path}", origin())
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The nodes of a page.
-pub fn nodes(html: &str) -> Vec<Value> {
+pub(super) fn nodes(html: &str) -> Vec<Value> {
     let Some((_, rest)) = html.split_once("<script type=\"application/ld+json\">") else {
         return Vec::new();
     };
@@ -17,7 +17,7 @@ pub fn nodes(html: &str) -> Vec<Value> {
 
 /// Every type and property is one of schema.org's, and each property belongs to its type. Gives how often each type is
 /// used.
-pub fn assert_known(files: &Tree) -> BTreeMap<String, usize> {
+pub(super) fn assert_known(files: &Tree) -> BTreeMap<String, usize> {
     let terms: Value = serde_json::from_str(include_str!("../../fixtures/schema-org/terms.json"))
         .expect("the list of terms");
     let (mut wrong, mut used) = (Vec::new(), BTreeMap::new());

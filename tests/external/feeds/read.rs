@@ -11,7 +11,7 @@ const FEEDPARSER: [&str; 1] = ["feedparser==6.0.11"];
 
 /// One feed, as feedparser gives it.
 #[derive(Deserialize)]
-pub struct Feed {
+pub(super) struct Feed {
     pub title: String,
     pub id: String,
     pub updated: String,
@@ -22,7 +22,7 @@ pub struct Feed {
 }
 
 #[derive(Deserialize)]
-pub struct Entry {
+pub(super) struct Entry {
     pub id: String,
     pub title: String,
     pub link: String,
@@ -35,14 +35,14 @@ pub struct Entry {
 
 /// An element of an XML file, in the file's order.
 #[derive(Deserialize)]
-pub struct Element {
+pub(super) struct Element {
     pub name: String,
     pub text: String,
     pub attributes: BTreeMap<String, String>,
 }
 
 /// Every Atom feed below a folder, by its path. A feed that feedparser finds ill-formed is a failure.
-pub fn feeds(dir: &Path) -> BTreeMap<String, Feed> {
+pub(super) fn feeds(dir: &Path) -> BTreeMap<String, Feed> {
     let script = r#"
 import feedparser, json, pathlib, sys
 feedparser.SANITIZE_HTML = False
@@ -63,7 +63,7 @@ print(json.dumps(found))
 }
 
 /// The elements of an XML text.
-pub fn xml(text: &str) -> Vec<Element> {
+pub(super) fn xml(text: &str) -> Vec<Element> {
     let script = r#"
 import json, sys, xml.etree.ElementTree as tree
 print(json.dumps([dict(name=e.tag.split("}")[-1], text=(e.text or "").strip(), attributes=dict(e.attrib))
@@ -73,7 +73,7 @@ print(json.dumps([dict(name=e.tag.split("}")[-1], text=(e.text or "").strip(), a
 }
 
 /// The rules of Atom (RFC 4287) and JSON Feed 1.1 that validators look at, for every feed of a site.
-pub fn assert_valid(dir: &Path, files: &Tree, base: &str) {
+pub(super) fn assert_valid(dir: &Path, files: &Tree, base: &str) {
     let all = feeds(dir);
     assert!(!all.is_empty(), "there are feeds");
     let mut wrong: Vec<String> = Vec::new();

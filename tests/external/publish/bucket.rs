@@ -13,7 +13,7 @@ const SECRET: &str = "a-secret-that-nobody-may-see";
 
 /// Who may ask.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Access {
+pub(super) enum Access {
     /// Whoever signs with the key.
     Signed,
     /// Everyone, as of a bucket that is a web site.
@@ -21,7 +21,7 @@ pub enum Access {
 }
 
 /// A running server with the bucket `debates`.
-pub struct Server {
+pub(super) struct Server {
     child: Child,
     dir: tempfile::TempDir,
     pub port: u16,
@@ -35,7 +35,7 @@ impl Drop for Server {
 }
 
 impl Server {
-    pub fn start(access: Access) -> Server {
+    pub(super) fn start(access: Access) -> Server {
         let (dir, port) = (tempfile::tempdir().unwrap(), free_port());
         std::fs::create_dir(dir.path().join("debates")).unwrap();
         let mut command = Command::new(pypi(&[RCLONE]).join("bin/rclone"));
@@ -57,12 +57,12 @@ impl Server {
     }
 
     /// Where the bucket's objects stand on the disk.
-    pub fn folder(&self) -> PathBuf {
+    pub(super) fn folder(&self) -> PathBuf {
         self.dir.path().join("debates")
     }
 
     /// What is in the bucket without agon's own object, once the server has put everything in its place.
-    pub fn objects(&self) -> Tree {
+    pub(super) fn objects(&self) -> Tree {
         loop {
             let [one, other] = [(); 2].map(|()| {
                 std::thread::sleep(Duration::from_millis(20));
@@ -74,7 +74,7 @@ impl Server {
         }
     }
 
-    pub fn publish(&self, site: &Path, args: &[&str]) -> Command {
+    pub(super) fn publish(&self, site: &Path, args: &[&str]) -> Command {
         let mut command = command(site, &[&["publish", "--as-of", TODAY], args].concat());
         command.env("AWS_ACCESS_KEY_ID", KEY).env("AWS_SECRET_ACCESS_KEY", SECRET);
         command.env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{}", self.port));
@@ -82,7 +82,7 @@ impl Server {
     }
 
     /// Publishes, and gives the counts.
-    pub fn published(&self, site: &Path, args: &[&str]) -> String {
+    pub(super) fn published(&self, site: &Path, args: &[&str]) -> String {
         let (code, out, err) = ended(self.publish(site, args));
         assert_eq!((code, err.as_str()), (0, ""), "{out}");
         last_line(&out)

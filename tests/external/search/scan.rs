@@ -28,7 +28,7 @@ fn unlabelled(line: &str) -> &str {
 
 /// What a reader reads of a text: the labels of links and what stands in round brackets, but no addresses, citations,
 /// fields, tags and names that only the site can put in words.
-pub fn readable(text: &str) -> String {
+pub(super) fn readable(text: &str) -> String {
     let (mut out, mut rest) = (String::new(), text);
     while let Some(at) = rest.find(['[', '(', '<']) {
         out.push_str(&rest[..at]);

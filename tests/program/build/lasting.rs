@@ -13,7 +13,7 @@ use agon::output::write_file;
 const THREAD: &str = "content/topics/parking-minimums/threads/who-needs-the-spaces.md";
 const OLD: &str = "topics/parking-minimums/threads/who-needs-the-spaces.html";
 
-pub fn request(site: &Folder) -> Request {
+pub(super) fn request(site: &Folder) -> Request {
     let day = Day::Today(date("2026-11-20"));
     Request {
         root: site.root().into(),
@@ -24,7 +24,7 @@ pub fn request(site: &Folder) -> Request {
 }
 
 /// Builds for today, as an editor does: new addresses go on the list.
-pub fn today(site: &Folder) -> Outcome {
+pub(super) fn today(site: &Folder) -> Outcome {
     let outcome = build(&request(site), &Unwatched).expect("the machine allows a build");
     if let Some(list) = &outcome.addresses {
         write_file(&site.root().join(ADDRESSES), list.as_bytes()).expect("the list can be written");
@@ -33,7 +33,7 @@ pub fn today(site: &Folder) -> Outcome {
 }
 
 /// The starting site with its addresses published.
-pub fn published() -> Folder {
+pub(super) fn published() -> Folder {
     let site = Folder::started();
     let (_, list, _) = permalink_status(&request(&site)).expect("the starting site can be read");
     if let Some(list) = list {
@@ -45,7 +45,7 @@ pub fn published() -> Folder {
 }
 
 /// Findings about addresses: code, file and line, message, help.
-pub fn said(outcome: &Outcome) -> Vec<String> {
+pub(super) fn said(outcome: &Outcome) -> Vec<String> {
     let list = outcome.report.iter().filter(|d| d.code.id.starts_with("A70"));
     let line = |d: &agon::diagnostics::Diagnostic| {
         let place = d

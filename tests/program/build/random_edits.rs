@@ -74,7 +74,7 @@ impl State {
         }
     }
 
-    pub fn apply(&mut self, edit: &Edit, public: &Folder) {
+    pub(super) fn apply(&mut self, edit: &Edit, public: &Folder) {
         let gathers = "content/topics/parking-minimums/gathers";
         match edit {
             Edit::Sentence(n, words) => self.change(&self.markdown(*n), |text| format!("{text}\n## A later {words}\n\n{words}.\n")),

@@ -20,17 +20,17 @@ use agon::model::{BlockKind, Day, DocKind, Site};
 use std::collections::HashMap;
 
 /// A site after an import.
-pub struct Imported {
+pub(crate) struct Imported {
     pub folder: Folder,
     pub outcome: ImportResult,
 }
 
-pub fn day() -> Day {
+pub(crate) fn day() -> Day {
     Day::Today(folder::date(folder::TODAY))
 }
 
 /// Imports files, given by name and text, into a folder.
-pub fn into(
+pub(crate) fn into(
     folder: &Folder,
     files: &[(&str, &str)],
     kind: Option<InputShape>,
@@ -53,32 +53,32 @@ pub fn into(
 }
 
 /// Imports one file into a new site.
-pub fn imported(name: &str, text: &str, topic: Option<&str>) -> Imported {
+pub(crate) fn imported(name: &str, text: &str, topic: Option<&str>) -> Imported {
     let folder = Folder::started();
     let outcome = into(&folder, &[(name, text)], None, topic).unwrap_or_else(|e| panic!("{e}"));
     Imported { folder, outcome }
 }
 
 impl Imported {
-    pub fn report(&self) -> &ImportReport {
+    pub(crate) fn report(&self) -> &ImportReport {
         &self.outcome.reports[0]
     }
 
     /// The new file whose path ends so.
     #[track_caller]
-    pub fn file(&self, ending: &str) -> &str {
+    pub(crate) fn file(&self, ending: &str) -> &str {
         let found = self.outcome.files.iter().find(|(path, _)| path.ends_with(ending));
         found.unwrap_or_else(|| panic!("no {ending} among {:?}", self.outcome.files.keys())).1
     }
 
     /// The body of the new file whose path ends so, below its front matter.
     #[track_caller]
-    pub fn body(&self, ending: &str) -> &str {
+    pub(crate) fn body(&self, ending: &str) -> &str {
         self.file(ending)[4..].split_once("\n---\n").expect("a front matter").1.trim()
     }
 
     /// `line: text` of every note of one fate.
-    pub fn notes(&self, outcome: LineOutcome) -> Vec<String> {
+    pub(crate) fn notes(&self, outcome: LineOutcome) -> Vec<String> {
         let mut notes: Vec<_> =
             self.report().lines.iter().filter(|n| n.outcome == outcome).collect();
         notes.sort_by_key(|n| n.line);
@@ -86,16 +86,16 @@ impl Imported {
     }
 
     /// Codes of the errors and warnings that a check finds, sorted.
-    pub fn findings(&self) -> Vec<String> {
+    pub(crate) fn findings(&self) -> Vec<String> {
         findings(&self.folder)
     }
 
-    pub fn site(&self) -> Site {
+    pub(crate) fn site(&self) -> Site {
         site(&self.folder)
     }
 }
 
-pub fn findings(folder: &Folder) -> Vec<String> {
+pub(crate) fn findings(folder: &Folder) -> Vec<String> {
     let request = pipeline::Request {
         root: folder.root().into(),
         out: folder.at("public"),
@@ -109,7 +109,7 @@ pub fn findings(folder: &Folder) -> Vec<String> {
     found
 }
 
-pub fn site(folder: &Folder) -> Site {
+pub(crate) fn site(folder: &Folder) -> Site {
     let mut report = Report::default();
     let loaded = agon::content::load::load(folder.root(), &mut report).unwrap();
     let raw = agon::content::parse::parse(&loaded.files, &mut report);
@@ -117,7 +117,7 @@ pub fn site(folder: &Folder) -> Site {
 }
 
 /// How many things of each kind a topic has.
-pub fn counts(site: &Site, topic: &str) -> [usize; 8] {
+pub(crate) fn counts(site: &Site, topic: &str) -> [usize; 8] {
     let topic = site.topics.iter().position(|t| t.slug == topic).expect("the topic");
     let docs: Vec<_> =
         site.doc_ids().filter(|d| site.doc(*d).topic.is_some_and(|t| t.index() == topic)).collect();
@@ -138,7 +138,7 @@ pub fn counts(site: &Site, topic: &str) -> [usize; 8] {
 }
 
 /// Every new file and the account, as one text.
-pub fn all(found: &Imported) -> String {
+pub(crate) fn all(found: &Imported) -> String {
     let mut out = found
         .outcome
         .files
@@ -150,13 +150,13 @@ pub fn all(found: &Imported) -> String {
     out
 }
 
-pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+pub(crate) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
 }
 
 /// The words of a text that stand less often in the new files than in the text. What the account says was dropped is dropped
 /// here too, and so are citation marks.
-pub fn lost(text: &str, found: &Imported) -> Vec<String> {
+pub(crate) fn lost(text: &str, found: &Imported) -> Vec<String> {
     let mut have: HashMap<String, usize> = HashMap::new();
     let dropped = found
         .report()

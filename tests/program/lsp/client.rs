@@ -11,7 +11,7 @@ use std::time::Duration;
 /// After so long without a word the server counts as stuck. No test waits for it to pass.
 const STUCK: Duration = Duration::from_secs(120);
 
-pub struct Editor {
+pub(super) struct Editor {
     child: Child,
     stdin: Option<ChildStdin>,
     messages: Receiver<Value>,
@@ -24,7 +24,7 @@ pub struct Editor {
 }
 
 /// What most editors say of themselves.
-pub fn abilities() -> Value {
+pub(super) fn abilities() -> Value {
     json!({
         "general": {"positionEncodings": ["utf-16"]},
         "textDocument": {"hover": {"contentFormat": ["markdown", "plaintext"]}},
@@ -37,11 +37,11 @@ pub fn abilities() -> Value {
 
 impl Editor {
     /// Starts the server with a folder open in the editor.
-    pub fn start(folder: &Path) -> Editor {
+    pub(super) fn start(folder: &Path) -> Editor {
         Editor::start_with(folder, abilities())
     }
 
-    pub fn start_with(folder: &Path, capabilities: Value) -> Editor {
+    pub(super) fn start_with(folder: &Path, capabilities: Value) -> Editor {
         let mut child = Command::new(env!("CARGO_BIN_EXE_agon"))
             .arg("lsp")
             .stdin(Stdio::piped())
@@ -76,7 +76,7 @@ impl Editor {
         editor
     }
 
-    pub fn uri(&self, path: &str) -> String {
+    pub(super) fn uri(&self, path: &str) -> String {
         format!("{}/{path}", self.root)
     }
 
@@ -88,12 +88,12 @@ impl Editor {
             .expect("it listens");
     }
 
-    pub fn say(&mut self, method: &str, params: Value) {
+    pub(super) fn say(&mut self, method: &str, params: Value) {
         self.send(json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
     /// The whole response to a request.
-    pub fn response(&mut self, method: &str, params: Value) -> Value {
+    pub(super) fn response(&mut self, method: &str, params: Value) -> Value {
         self.next += 1;
         let id = self.next;
         self.send(json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
@@ -106,14 +106,14 @@ impl Editor {
     }
 
     /// The result of a request that is answered.
-    pub fn ask(&mut self, method: &str, params: Value) -> Value {
+    pub(super) fn ask(&mut self, method: &str, params: Value) -> Value {
         let response = self.response(method, params);
         assert!(response.get("error").is_none(), "{method}: {response}");
         response["result"].clone()
     }
 
     /// What a request is refused with.
-    pub fn refused(&mut self, method: &str, params: Value) -> String {
+    pub(super) fn refused(&mut self, method: &str, params: Value) -> String {
         let response = self.response(method, params);
         response["error"]["message"]
             .as_str()
@@ -122,7 +122,7 @@ impl Editor {
     }
 
     /// The next message; requests of the server are answered with nothing, diagnostics are kept.
-    pub fn hear(&mut self) -> Value {
+    pub(super) fn hear(&mut self) -> Value {
         let message = self.messages.recv_timeout(STUCK).expect("the server says something");
         if message.get("id").is_some() && message.get("method").is_some() {
             self.send(json!({"jsonrpc": "2.0", "id": message["id"], "result": null}));
@@ -145,28 +145,28 @@ impl Editor {
     }
 
     /// Waits until the server tells of a text by itself.
-    pub fn wait_for(&mut self, path: &str) {
+    pub(super) fn wait_for(&mut self, path: &str) {
         let uri = self.uri(path);
         while self.hear()["params"]["uri"] != uri.as_str() {}
     }
 
     /// A question, so that everything is told that was to be told before its answer.
-    pub fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         self.ask("workspace/symbol", json!({"query": "no such name anywhere"}));
     }
 
-    pub fn open(&mut self, path: &str, text: &str) {
+    pub(super) fn open(&mut self, path: &str, text: &str) {
         let uri = self.uri(path);
         let document = json!({"uri": uri, "languageId": "markdown", "version": 1, "text": text});
         self.say("textDocument/didOpen", json!({"textDocument": document}));
     }
 
     /// Replaces the whole text.
-    pub fn rewrite(&mut self, path: &str, text: &str) {
+    pub(super) fn rewrite(&mut self, path: &str, text: &str) {
         self.change(path, json!({"text": text}));
     }
 
-    pub fn change(&mut self, path: &str, change: Value) {
+    pub(super) fn change(&mut self, path: &str, change: Value) {
         let document = json!({"uri": self.uri(path), "version": 2});
         self.say(
             "textDocument/didChange",
@@ -174,31 +174,31 @@ impl Editor {
         );
     }
 
-    pub fn close(&mut self, path: &str) {
+    pub(super) fn close(&mut self, path: &str) {
         let document = json!({"uri": self.uri(path)});
         self.say("textDocument/didClose", json!({"textDocument": document}));
     }
 
     /// Where a mark of a text stands: the parameters that most requests take.
-    pub fn at(&self, path: &str, text: &str, mark: &str) -> Value {
+    pub(super) fn at(&self, path: &str, text: &str, mark: &str) -> Value {
         let byte = text.find(mark).unwrap_or_else(|| panic!("{mark:?} is not in {path}"));
         json!({"textDocument": {"uri": self.uri(path)}, "position": position(text, byte)})
     }
 
     /// Ends as the protocol asks; gives the exit code.
-    pub fn end(mut self) -> Option<i32> {
+    pub(super) fn end(mut self) -> Option<i32> {
         self.ask("shutdown", Value::Null);
         self.say("exit", Value::Null);
         self.child.wait().expect("it ends").code()
     }
 
     /// Goes away without a word; gives the exit code.
-    pub fn vanish(mut self) -> Option<i32> {
+    pub(super) fn vanish(mut self) -> Option<i32> {
         drop(self.stdin.take());
         self.child.wait().expect("it ends").code()
     }
 
-    pub fn send_bytes(&mut self, bytes: &[u8]) {
+    pub(super) fn send_bytes(&mut self, bytes: &[u8]) {
         self.stdin.as_mut().expect("the server is there").write_all(bytes).expect("it listens");
     }
 }
@@ -227,18 +227,18 @@ fn read(stdout: &mut impl BufRead) -> Option<Value> {
     serde_json::from_slice(&body).ok()
 }
 
-pub fn uri(path: &Path) -> String {
+pub(super) fn uri(path: &Path) -> String {
     url::Url::from_file_path(path).expect("an absolute path").to_string()
 }
 
 /// Line and column of a byte, columns in units of UTF-16.
-pub fn position(text: &str, byte: usize) -> Value {
+pub(super) fn position(text: &str, byte: usize) -> Value {
     let start = text[..byte].rfind('\n').map_or(0, |n| n + 1);
     json!({"line": text[..byte].matches('\n').count(), "character": text[start..byte].encode_utf16().count()})
 }
 
 /// The byte of such a place.
-pub fn byte(text: &str, position: &Value) -> usize {
+pub(super) fn byte(text: &str, position: &Value) -> usize {
     let line = position["line"].as_u64().expect("a line") as usize;
     let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
     let mut left = position["character"].as_u64().expect("a column") as usize;
@@ -254,7 +254,7 @@ pub fn byte(text: &str, position: &Value) -> usize {
 }
 
 /// A text after edits of the protocol.
-pub fn edited(text: &str, edits: &[Value]) -> String {
+pub(super) fn edited(text: &str, edits: &[Value]) -> String {
     let mut edits: Vec<(usize, usize, &str)> = edits
         .iter()
         .map(|e| {

@@ -9,7 +9,7 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 /// All that agon reads in a text, and all that it has to say about it.
-pub fn said(path: &str, body: &str) -> String {
+pub(super) fn said(path: &str, body: &str) -> String {
     let files = Files::new(vec![SourceFile { path: path.into(), body: body.into() }]);
     let mut report = Report::default();
     let mut raw = parse(&files, &mut report);

@@ -10,12 +10,12 @@ use std::cmp::Reverse;
 const CLAIMS: usize = 30;
 
 /// The positions that a document records.
-pub fn positions_in(page: &Page, id: DocId) -> StructuredData {
+pub(crate) fn positions_in(page: &Page, id: DocId) -> StructuredData {
     claims(page, page.site().blocks_of(id).collect())
 }
 
 /// The positions that an actor holds.
-pub fn of_actor(page: &Page, id: EntityId) -> StructuredData {
+pub(crate) fn of_actor(page: &Page, id: EntityId) -> StructuredData {
     let site = page.site();
     let perspectives = site.index.perspectives.get(&id).into_iter().flatten();
     claims(page, perspectives.flat_map(|p| site.children(*p)).copied().collect())

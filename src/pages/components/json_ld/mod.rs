@@ -9,7 +9,7 @@ mod claim;
 mod record;
 mod text;
 
-pub use claim::{of_actor, positions_in};
-pub use node::StructuredData;
-pub use record::{entity, figures, home, publisher, question, source, topic};
-pub use text::text;
+pub(crate) use claim::{of_actor, positions_in};
+pub(crate) use node::StructuredData;
+pub(crate) use record::{entity, figures, home, publisher, question, source, topic};
+pub(crate) use text::text;

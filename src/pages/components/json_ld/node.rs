@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 /// The nodes of a page as JSON, and the dates of its text.
 #[derive(Default)]
-pub struct StructuredData {
+pub(crate) struct StructuredData {
     pub nodes: Vec<String>,
     pub published: Option<String>,
     pub modified: Option<String>,
@@ -26,7 +26,7 @@ impl StructuredData {
     }
 
     /// Both, one after the other.
-    pub fn and(mut self, other: StructuredData) -> StructuredData {
+    pub(crate) fn and(mut self, other: StructuredData) -> StructuredData {
         self.nodes.extend(other.nodes);
         self
     }

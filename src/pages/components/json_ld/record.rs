@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// The site as a whole, on its home page.
-pub fn home(page: &Page) -> StructuredData {
+pub(crate) fn home(page: &Page) -> StructuredData {
     let site = page.site();
     StructuredData::of([json!({
         "@type": "WebSite",
@@ -23,7 +23,7 @@ pub fn home(page: &Page) -> StructuredData {
     })])
 }
 
-pub fn topic(page: &Page, id: TopicId) -> StructuredData {
+pub(crate) fn topic(page: &Page, id: TopicId) -> StructuredData {
     let (site, topic) = (page.site(), page.site().topic(id));
     let last = page.ctx.indexes.topic(id).changes.last().map(|e| e.date);
     StructuredData::of([json!({
@@ -37,7 +37,7 @@ pub fn topic(page: &Page, id: TopicId) -> StructuredData {
     })])
 }
 
-pub fn question(page: &Page, question: QuestionBlock) -> StructuredData {
+pub(crate) fn question(page: &Page, question: QuestionBlock) -> StructuredData {
     let (site, id) = (page.site(), question.id());
     let mut answers: Vec<Value> = Vec::new();
     for child in site.children(id) {
@@ -55,7 +55,7 @@ pub fn question(page: &Page, question: QuestionBlock) -> StructuredData {
     })])
 }
 
-pub fn entity(page: &Page, id: EntityId) -> StructuredData {
+pub(crate) fn entity(page: &Page, id: EntityId) -> StructuredData {
     let record = page.records().entity(id);
     // The other aliases are former addresses.
     let names = record.aliases.iter().filter(|a| a.contains(char::is_uppercase));
@@ -66,7 +66,7 @@ pub fn entity(page: &Page, id: EntityId) -> StructuredData {
     StructuredData::of([node])
 }
 
-pub fn source(page: &Page, id: SourceId) -> StructuredData {
+pub(crate) fn source(page: &Page, id: SourceId) -> StructuredData {
     let record = page.records().source(id);
     let summary = &record.summary;
     let mut authors = Vec::new();
@@ -112,7 +112,7 @@ fn source_type(kind: SourceType) -> &'static str {
     }
 }
 
-pub fn publisher(page: &Page, id: PublisherId) -> StructuredData {
+pub(crate) fn publisher(page: &Page, id: PublisherId) -> StructuredData {
     let record = page.records().publisher(id);
     StructuredData::of([json!({
         "@type": "Organization",
@@ -123,7 +123,7 @@ pub fn publisher(page: &Page, id: PublisherId) -> StructuredData {
 }
 
 /// The measured values of a topic as a data set; nothing where there are none.
-pub fn figures(page: &Page, id: TopicId) -> StructuredData {
+pub(crate) fn figures(page: &Page, id: TopicId) -> StructuredData {
     let (site, topic) = (page.site(), page.site().topic(id));
     let all = || page.ctx.indexes.topic(id).figures.iter().map(|f| site.figure(*f));
     if all().next().is_none() {

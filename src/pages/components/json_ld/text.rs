@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 const CORRECTIONS: usize = 20;
 
 /// A gather, a thread, an article or a page of prose.
-pub fn text(page: &Page, id: DocId) -> StructuredData {
+pub(crate) fn text(page: &Page, id: DocId) -> StructuredData {
     let (site, doc) = (page.site(), page.site().doc(id));
     let kind = if doc.kind == DocKind::Page { "WebPage" } else { "Article" };
     let (published, modified) = (iso(doc.date), iso(doc.last_change()));

@@ -84,7 +84,7 @@ pub struct CitedSource {
 }
 
 /// One topic on two days.
-pub struct Differ<'a> {
+pub(super) struct Differ<'a> {
     pub page: &'a Page<'a>,
     pub before: &'a Site,
     /// What came after this day is new.
@@ -94,7 +94,7 @@ pub struct Differ<'a> {
 
 impl Differ<'_> {
     /// Everything that changed; `None` where nothing did.
-    pub fn diff(&self) -> Option<TopicDiff> {
+    pub(super) fn diff(&self) -> Option<TopicDiff> {
         let mut entries = self.events();
         entries.extend(self.questions_and_tensions());
         entries.extend(self.figures());
