@@ -120,7 +120,7 @@ impl LazySite {
     }
 
     fn feed(&self, ctx: &Ctx, path: &str) -> Result<Option<FileBytes>, Box<Diagnostic>> {
-        for channel in &ctx.channels {
+        for channel in &ctx.tables.channels {
             if let Some(format) = channel.paths().iter().position(|p| p == path) {
                 let files = feeds::files(&self.renderer, &pages::feed(ctx, channel))?;
                 return Ok(Some(files[format].as_slice().into()));
@@ -176,7 +176,7 @@ impl LazySite {
         let routes = pages::plan(&ctx);
         let mut paths: BTreeSet<String> = self.statics.files.keys().cloned().collect();
         paths.extend(routes.iter().map(|route| route.path(&ctx)));
-        paths.extend(ctx.channels.iter().flat_map(FeedChannel::paths));
+        paths.extend(ctx.tables.channels.iter().flat_map(FeedChannel::paths));
         if ctx.site.config.data == DataFiles::Pages {
             let files = routes.par_iter().filter_map(|route| data::page(&ctx, route));
             paths.extend(files.map(|file| file.path).collect::<Vec<_>>());
@@ -193,7 +193,8 @@ impl LazySite {
             return None;
         }
         let ctx = self.ctx();
-        let feeds: BTreeSet<String> = ctx.channels.iter().flat_map(FeedChannel::paths).collect();
+        let feeds: BTreeSet<String> =
+            ctx.tables.channels.iter().flat_map(FeedChannel::paths).collect();
         let mut paths = own_statics.iter();
         paths.find(|p| self.routes(&ctx).find(p).is_some() || feeds.contains(*p)).cloned()
     }
@@ -215,8 +216,8 @@ impl LazySite {
             errors = collect_errors(&rest, is_stopped, |route| page(route));
         }
         let channels = match depth {
-            CheckDepth::Samples => &ctx.channels[..ctx.channels.len().min(1)],
-            CheckDepth::All => &ctx.channels[..],
+            CheckDepth::Samples => &ctx.tables.channels[..ctx.tables.channels.len().min(1)],
+            CheckDepth::All => &ctx.tables.channels[..],
         };
         errors.extend(collect_errors(channels, is_stopped, |channel| {
             feeds::files(&self.renderer, &pages::feed(&ctx, channel)).err()

@@ -133,7 +133,7 @@ pub(super) fn write_feeds(
     stage: &impl OutputSink,
     report: &mut Report,
 ) -> Result<usize, WriteError> {
-    let channels = &site.ctx.channels;
+    let channels = &site.ctx.tables.channels;
     write_each(channels, report, |channel| {
         let feed = pages::feed(site.ctx, channel);
         let hash = view_hash(&site.renderer.digest(), &feed);

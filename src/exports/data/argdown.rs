@@ -38,7 +38,7 @@ fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
     let site = ctx.site;
     let BlockKind::Tension { sides } = &site.block(id).kind else { return };
     let page = download_page(ctx, what);
-    let (path, anchor) = ctx.paths.of(site, Target::Block(id));
+    let (path, anchor) = ctx.tables.paths.of(site, Target::Block(id));
     let key = format!("{}/{}", path.trim_end_matches(".html"), anchor.unwrap_or_default());
     let mut names = Vec::new();
     let mut ids = Vec::new();

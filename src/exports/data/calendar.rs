@@ -33,7 +33,7 @@ fn event(ctx: &Ctx, what: &Download, id: BlockId, line: &mut impl FnMut(&str, &s
     let (site, block) = (ctx.site, ctx.site.block(id));
     let Some(due) = block.kind.due() else { return };
     let page = download_page(ctx, what);
-    let (path, anchor) = ctx.paths.of(site, Target::Block(id));
+    let (path, anchor) = ctx.tables.paths.of(site, Target::Block(id));
     let place = format!("{}#{}", path.trim_end_matches(".html"), anchor.unwrap_or_default());
     let host = ctx
         .origin()

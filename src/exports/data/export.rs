@@ -121,11 +121,11 @@ fn scope(ctx: &Ctx, request: &ExportRequest) -> Result<Scope, String> {
 }
 
 fn topic(ctx: &Ctx, slug: &str) -> Result<TopicId, String> {
-    if let Some(id) = ctx.indexes.shown.iter().find(|t| ctx.site.topic(**t).slug == slug) {
+    if let Some(id) = ctx.tables.indexes.shown.iter().find(|t| ctx.site.topic(**t).slug == slug) {
         return Ok(*id);
     }
     let known: Vec<&str> =
-        ctx.indexes.shown.iter().map(|t| ctx.site.topic(*t).slug.as_str()).collect();
+        ctx.tables.indexes.shown.iter().map(|t| ctx.site.topic(*t).slug.as_str()).collect();
     let mut hint = did_you_mean(slug, known.iter().copied());
     if hint.is_empty() {
         hint = format!("; the topics are: {}", known.join(", "));
@@ -136,7 +136,7 @@ fn topic(ctx: &Ctx, slug: &str) -> Result<TopicId, String> {
 fn source(ctx: &Ctx, id: &str) -> Result<SourceId, String> {
     let site = ctx.site;
     let found = site.names.keys.get(id).copied().filter(|s| site.is_visible(Target::Source(*s)));
-    let sources = &ctx.indexes.sources;
+    let sources = &ctx.tables.indexes.sources;
     let known = sources.iter().map(|s| site.source(*s).id.as_str());
     found
         .or_else(|| sources.iter().copied().find(|s| site.source(*s).id == id))
@@ -151,9 +151,9 @@ fn thread(ctx: &Ctx, topic: Option<TopicId>, slug: &str) -> Result<DocId, String
     };
     let topics = match topic {
         Some(topic) => vec![topic],
-        None => ctx.indexes.shown.clone(),
+        None => ctx.tables.indexes.shown.clone(),
     };
-    let threads = topics.into_iter().flat_map(|t| &ctx.indexes.topic(t).threads);
+    let threads = topics.into_iter().flat_map(|t| &ctx.tables.indexes.topic(t).threads);
     let all: Vec<DocId> = threads.copied().collect();
     let found: Vec<DocId> = all.iter().copied().filter(|d| site.doc(*d).slug == name).collect();
     match found[..] {

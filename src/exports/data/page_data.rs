@@ -193,7 +193,7 @@ pub(crate) fn order(kind: &PageKind) -> Order {
 
 /// Returns the data of a page; `None` for pages that have none of their own.
 pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageData<'a>> {
-    let (site, indexes, records) = (page.site(), &page.ctx.indexes, page.records());
+    let (site, indexes, records) = (page.site(), &page.ctx.tables.indexes, page.records());
     let part = range(route.kind.len(page.ctx), route.page_number, order(&route.kind));
     Some(match route.kind {
         PageKind::Home => PageData::Home {
@@ -368,7 +368,7 @@ fn related(page: &Page, id: DocId) -> Vec<UriReference> {
 }
 
 fn topic_record<'a>(page: &Page<'a>, id: TopicId) -> TopicRecord<'a> {
-    let index = page.ctx.indexes.topic(id);
+    let index = page.ctx.tables.indexes.topic(id);
     let open = index.questions.iter().filter(|q| is_open_block(page.site(), **q));
     let counts = TopicCounts {
         gathers: index.gathers.len(),
@@ -384,7 +384,7 @@ fn topic_record<'a>(page: &Page<'a>, id: TopicId) -> TopicRecord<'a> {
 }
 
 fn topic<'a>(page: &Page<'a>, id: TopicId) -> PageData<'a> {
-    let (index, records) = (page.ctx.indexes.topic(id), page.records());
+    let (index, records) = (page.ctx.tables.indexes.topic(id), page.records());
     let doc = page.site().topic(id).doc;
     PageData::Topic {
         record: topic_record(page, id),
@@ -410,7 +410,7 @@ fn document<'a>(page: &Page<'a>, id: DocId) -> DocumentData<'a> {
 }
 
 fn gathers<'a>(page: &Page<'a>, topic: TopicId, year: Option<u16>, part: u32) -> PageData<'a> {
-    let index = page.ctx.indexes.topic(topic);
+    let index = page.ctx.tables.indexes.topic(topic);
     let (mut years, mut gathers) = (Vec::new(), Vec::new());
     for (number, gathers_of_year) in index.years.iter().rev() {
         let path = PageKind::GatherYear(topic, *number).base(page.ctx);
@@ -495,7 +495,7 @@ fn is_known(site: &Site, date: Option<Date>) -> bool {
 
 fn compare<'a>(page: &Page<'a>, topic: TopicId, pair: u32) -> PageData<'a> {
     let (site, index) = (page.site(), &page.site().index);
-    let (a, b) = page.ctx.indexes.topic(topic).pairs[pair as usize];
+    let (a, b) = page.ctx.tables.indexes.topic(topic).pairs[pair as usize];
     let mut perspectives = Vec::new();
     for actor in [a, b] {
         perspectives.extend(index.perspectives.get(&actor).into_iter().flatten().copied());

@@ -24,7 +24,7 @@ struct SitemapPage<'a> {
 pub fn others(ctx: &Ctx, renderer: &Renderer) -> Result<Vec<OutputFile>, Failure> {
     let mut files = Vec::new();
     let origin = ctx.origin();
-    if !ctx.channels.is_empty() {
+    if !ctx.tables.channels.is_empty() {
         files.push((OPML.into(), renderer.render("feeds/opml.xml", &directory(ctx))?));
     }
     if let Some(origin) = origin {

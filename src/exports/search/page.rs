@@ -39,7 +39,7 @@ pub(super) fn pages(ctx: &Ctx) -> Vec<IndexedPage> {
         let doc = site.doc(id);
         let size = site.blocks_of(id).map(|b| site.block(b).content.range().len()).sum();
         let kind = doc_kind(site, doc);
-        pages.add(ctx.paths.doc(id), PageSubject::Doc(id), kind, doc.date, size);
+        pages.add(ctx.tables.paths.doc(id), PageSubject::Doc(id), kind, doc.date, size);
     }
     for id in site.source_ids().filter(|s| site.source(*s).visible) {
         let source = site.source(id);
@@ -49,24 +49,24 @@ pub(super) fn pages(ctx: &Ctx) -> Vec<IndexedPage> {
             size += text.len();
         }
         let (subject, kind) = (PageSubject::Source(id), SearchPageKind::Source);
-        pages.add(ctx.paths.source(id), subject, kind, source.issued, size);
+        pages.add(ctx.tables.paths.source(id), subject, kind, source.issued, size);
     }
     for id in site.publisher_ids().filter(|p| site.publisher(*p).visible) {
         let (subject, kind) = (PageSubject::Publisher(id), SearchPageKind::Publisher);
-        pages.add(ctx.paths.publisher(id), subject, kind, None, SMALL_PAGE);
+        pages.add(ctx.tables.paths.publisher(id), subject, kind, None, SMALL_PAGE);
     }
     for id in (0..site.elsewhere.len() as u32).map(ElsewhereId) {
         let (subject, kind) = (PageSubject::Elsewhere(id), SearchPageKind::Elsewhere);
-        pages.add(ctx.paths.elsewhere(id), subject, kind, None, SMALL_PAGE);
+        pages.add(ctx.tables.paths.elsewhere(id), subject, kind, None, SMALL_PAGE);
     }
     for id in site.topic_ids().filter(|t| site.is_visible(Target::Topic(*t))) {
         let watch = PageRoute { kind: PageKind::Watch(id), page_number: 0 }.path(ctx);
         pages.add(watch, PageSubject::Watch(id), SearchPageKind::Watch, None, 400);
         let figures = PageRoute { kind: PageKind::Figures(id), page_number: 0 }.path(ctx);
         pages.add(figures, PageSubject::Figures(id), SearchPageKind::Figures, None, 400);
-        for id in ctx.indexes.topic(id).questions.iter().copied() {
+        for id in ctx.tables.indexes.topic(id).questions.iter().copied() {
             // a question without a stable id has no page of its own
-            let Some(path) = ctx.paths.question(id) else { continue };
+            let Some(path) = ctx.tables.paths.question(id) else { continue };
             let BlockKind::Question { asked, .. } = site.block(id).kind else { continue };
             let size = site.block(id).content.range().len() + 200;
             let (subject, kind) = (PageSubject::Question(id), SearchPageKind::Question);

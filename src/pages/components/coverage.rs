@@ -34,7 +34,7 @@ pub(crate) struct Share {
 pub(crate) fn coverage(page: &Page, topic: TopicId) -> Coverage {
     let site = page.site();
     let sources: Vec<&Source> =
-        page.ctx.indexes.topic(topic).sources.iter().map(|(s, _)| site.source(*s)).collect();
+        page.ctx.tables.indexes.topic(topic).sources.iter().map(|(s, _)| site.source(*s)).collect();
     let total = sources.len();
     let percent = |n: usize| (n * 100 + total / 2).checked_div(total).unwrap_or_default();
     let mut publishers: BTreeMap<PublisherId, usize> = BTreeMap::new();

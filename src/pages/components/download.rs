@@ -78,8 +78,8 @@ impl Download {
     pub fn path(&self, ctx: &Ctx) -> String {
         let site = ctx.site;
         let page = match (self.format.subject(), self.scope) {
-            (_, Scope::Source(s)) => ctx.paths.source(s).to_string(),
-            (_, Scope::Thread(d)) => ctx.paths.doc(d).to_string(),
+            (_, Scope::Source(s)) => ctx.tables.paths.source(s).to_string(),
+            (_, Scope::Thread(d)) => ctx.tables.paths.doc(d).to_string(),
             (Subject::Sources, Scope::Site) => "sources/index.html".into(),
             (subject, Scope::Site) => format!("{}.html", subject.name()),
             (subject, Scope::Topic(t)) => href::topic_page(site, t, subject.name()),
@@ -113,7 +113,7 @@ pub struct DownloadOffer {
 
 /// Every file of the site, in the order of its scopes and formats.
 pub fn downloads(ctx: &Ctx) -> Vec<Download> {
-    let (site, lists) = (ctx.site, &ctx.indexes);
+    let (site, lists) = (ctx.site, &ctx.tables.indexes);
     if site.config.data == DataFiles::Off {
         return Vec::new();
     }
@@ -176,14 +176,14 @@ impl Ctx<'_> {
         match subject {
             // lists that are long are not made for this
             Subject::Sources => match scope {
-                Scope::Site => !self.indexes.sources.is_empty(),
-                Scope::Topic(t) => !self.indexes.topic(t).sources.is_empty(),
+                Scope::Site => !self.tables.indexes.sources.is_empty(),
+                Scope::Topic(t) => !self.tables.indexes.topic(t).sources.is_empty(),
                 Scope::Source(_) => true,
                 Scope::Thread(_) => false,
             },
             Subject::Timeline => match scope {
-                Scope::Site => !self.indexes.timeline.is_empty(),
-                Scope::Topic(t) => !self.indexes.topic(t).timeline.is_empty(),
+                Scope::Site => !self.tables.indexes.timeline.is_empty(),
+                Scope::Topic(t) => !self.tables.indexes.topic(t).timeline.is_empty(),
                 Scope::Thread(_) => !self.events_of(scope).is_empty(),
                 Scope::Source(_) => false,
             },
@@ -196,8 +196,10 @@ impl Ctx<'_> {
     /// Sources by date, the oldest first.
     pub fn sources_of(&self, scope: Scope) -> Vec<SourceId> {
         match scope {
-            Scope::Site => self.indexes.sources.clone(),
-            Scope::Topic(t) => self.indexes.topic(t).sources.iter().map(|(s, _)| *s).collect(),
+            Scope::Site => self.tables.indexes.sources.clone(),
+            Scope::Topic(t) => {
+                self.tables.indexes.topic(t).sources.iter().map(|(s, _)| *s).collect()
+            }
             Scope::Source(s) => vec![s],
             Scope::Thread(_) => Vec::new(),
         }
@@ -206,8 +208,8 @@ impl Ctx<'_> {
     /// The timeline, the oldest event first; of a thread, what it records itself.
     pub(crate) fn events_of(&self, scope: Scope) -> Vec<Event> {
         match scope {
-            Scope::Site => self.indexes.timeline.clone(),
-            Scope::Topic(t) => self.indexes.topic(t).timeline.clone(),
+            Scope::Site => self.tables.indexes.timeline.clone(),
+            Scope::Topic(t) => self.tables.indexes.topic(t).timeline.clone(),
             Scope::Thread(doc) => {
                 let events = self.site.events.of_doc(doc, EventList::Timeline);
                 events.filter(|event| event.doc == doc).collect()
@@ -219,8 +221,8 @@ impl Ctx<'_> {
     /// Tensions by the day of their text.
     pub fn tensions_of(&self, scope: Scope) -> Vec<BlockId> {
         match scope {
-            Scope::Site => self.indexes.tensions.clone(),
-            Scope::Topic(t) => self.indexes.topic(t).tensions.clone(),
+            Scope::Site => self.tables.indexes.tensions.clone(),
+            Scope::Topic(t) => self.tables.indexes.topic(t).tensions.clone(),
             Scope::Thread(_) | Scope::Source(_) => Vec::new(),
         }
     }
@@ -230,22 +232,27 @@ impl Ctx<'_> {
         let seen =
             |f: &FigureId| self.site.is_visible(Target::Entity(self.site.figure(*f).subject));
         let topics = match scope {
-            Scope::Site => self.indexes.shown.clone(),
+            Scope::Site => self.tables.indexes.shown.clone(),
             Scope::Topic(t) => vec![t],
             Scope::Thread(_) | Scope::Source(_) => Vec::new(),
         };
-        topics.iter().flat_map(|t| &self.indexes.topic(*t).figures).copied().filter(seen).collect()
+        topics
+            .iter()
+            .flat_map(|t| &self.tables.indexes.topic(*t).figures)
+            .copied()
+            .filter(seen)
+            .collect()
     }
 
     /// What waits for a day, the next one first.
     pub fn due_of(&self, scope: Scope) -> Vec<BlockId> {
         let topics = match scope {
-            Scope::Site => self.indexes.shown.clone(),
+            Scope::Site => self.tables.indexes.shown.clone(),
             Scope::Topic(t) => vec![t],
             Scope::Thread(_) | Scope::Source(_) => Vec::new(),
         };
         let mut all: Vec<BlockId> =
-            topics.iter().flat_map(|t| &self.indexes.topic(*t).due).copied().collect();
+            topics.iter().flat_map(|t| &self.tables.indexes.topic(*t).due).copied().collect();
         all.sort_by_key(|b| (self.site.block(*b).kind.due().map(Date::last), *b));
         all
     }

@@ -33,9 +33,9 @@ pub(crate) fn snippet(page: &Page, of: Embedded) -> Option<Snippet> {
 fn is_home(page: &Page, of: Embedded) -> bool {
     let ctx = page.ctx;
     match of {
-        Embedded::Question(b) => ctx.paths.question(b) == Some(&page.path),
+        Embedded::Question(b) => ctx.tables.paths.question(b) == Some(&page.path),
         Embedded::Position(b) | Embedded::Tension(b) | Embedded::Note(b) => {
-            ctx.paths.doc(ctx.site.block(b).doc) == page.path
+            ctx.tables.paths.doc(ctx.site.block(b).doc) == page.path
         }
         Embedded::Figure(f) => {
             href::topic_page(ctx.site, ctx.site.figure(f).topic, "figures") == page.path

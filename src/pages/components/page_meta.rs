@@ -99,7 +99,7 @@ impl PageHead {
     /// Names the feed of another page, or of this one, if there is one.
     fn feed(&mut self, page: &Page, of: &str, name: String) {
         let [atom, json] = href::feeds(of).map(|path| page.to(&path));
-        if page.ctx.with_feed.contains(of) && self.feeds.iter().all(|f| f.atom != atom) {
+        if page.ctx.tables.with_feed.contains(of) && self.feeds.iter().all(|f| f.atom != atom) {
             self.feeds.push(Alternate { name, atom, json });
         }
     }
@@ -126,10 +126,10 @@ impl PageHead {
         self.topic = Some(page.ctx.shown_topic(topic));
         let target = Target::Topic(topic);
         let (path, name) =
-            (page.ctx.paths.of(page.site(), target).0.to_string(), page.ctx.name(target));
+            (page.ctx.tables.paths.of(page.site(), target).0.to_string(), page.ctx.name(target));
         self.feed(page, &path, name);
         self = self.card(page, &path);
-        if page.ctx.paths.of(page.site(), target).0 != page.path {
+        if page.ctx.tables.paths.of(page.site(), target).0 != page.path {
             self.crumbs.push(Crumb {
                 href: page.href(target),
                 text: Some(page.site().topic(topic).title.typeset()),
@@ -142,7 +142,7 @@ impl PageHead {
     /// Shows the card of this or another page beside links to this one.
     pub(crate) fn card(mut self, page: &Page, of: &str) -> PageHead {
         // A snapshot has no picture of its own.
-        let of = if page.ctx.snapshot { "index.html" } else { of };
+        let of = if page.ctx.tables.snapshot { "index.html" } else { of };
         self.card = href::origin(page.site()).map(|o| format!("{o}/{}", href::card(of)));
         self
     }
@@ -155,7 +155,7 @@ impl PageHead {
 
     /// Adds what the page lists in the formats of other tools.
     pub(crate) fn offers(mut self, page: &Page, subject: Subject, scope: Scope) -> PageHead {
-        if page.ctx.snapshot {
+        if page.ctx.tables.snapshot {
             return self;
         }
         self.downloads.extend(download::offers(page, subject, scope));
@@ -171,7 +171,7 @@ impl PageHead {
 /// Where a page's facts stand as JSON.
 fn data(page: &Page, properties: PageProperties) -> Option<String> {
     let written =
-        page.site().config.data == DataFiles::Pages && !page.ctx.snapshot && properties.data;
+        page.site().config.data == DataFiles::Pages && !page.ctx.tables.snapshot && properties.data;
     written.then(|| page.to(&href::data(&page.path)))
 }
 

@@ -30,7 +30,7 @@ pub struct QuestionView {
 
 pub(crate) fn question(page: &Page, ids: &Ids, question: QuestionBlock) -> QuestionView {
     let (site, id) = (page.site(), question.id());
-    let own = page.ctx.paths.question(id).filter(|path| *path != page.path);
+    let own = page.ctx.tables.paths.question(id).filter(|path| *path != page.path);
     QuestionView {
         text: text(page, ids, id, ParagraphForm::Inline),
         status: question.status.word(),

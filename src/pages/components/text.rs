@@ -76,7 +76,7 @@ impl<'a> Page<'a> {
 
     /// The way from this page to a target.
     pub fn href(&self, target: Target) -> String {
-        let (path, anchor) = self.ctx.paths.of(self.ctx.site, target);
+        let (path, anchor) = self.ctx.tables.paths.of(self.ctx.site, target);
         match anchor {
             Some(anchor) if path == self.path && self.origin.is_empty() => format!("#{anchor}"),
             Some(anchor) => {
@@ -97,7 +97,7 @@ impl<'a> Page<'a> {
     /// The way from this page to a section of a document.
     pub fn section(&self, doc: DocId, section: u32) -> String {
         let anchor = &self.site().doc(doc).sections[section as usize].anchor.name;
-        let path = self.ctx.paths.doc(doc);
+        let path = self.ctx.tables.paths.doc(doc);
         let way =
             if path == self.path && self.is_on_site() { String::new() } else { self.to(path) };
         format!("{way}#{anchor}")
@@ -124,7 +124,7 @@ impl<'a> Page<'a> {
 
     /// A part of a document's text: a heading, a footnote.
     pub fn html(&self, doc: DocId, slice: &Slice<'_>, form: ParagraphForm) -> String {
-        let at_home = self.ctx.paths.doc(doc) == self.path;
+        let at_home = self.ctx.tables.paths.doc(doc) == self.path;
         let renderer = TextRenderer { page: self, doc, at_home };
         let raw = if self.site().config.allow_html { RawHtml::Allowed } else { RawHtml::Escaped };
         let mut out = String::with_capacity(slice.bytes.len() + slice.bytes.len() / 2);

@@ -6,7 +6,6 @@ use crate::pages::context::indexes;
 use crate::pages::urls::href;
 use crate::source::Files;
 use std::collections::HashSet;
-use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 /// What all views are made from: the site, its texts, and what is computed once for all pages.
@@ -14,10 +13,10 @@ use std::sync::{Arc, OnceLock};
 pub struct Ctx<'a> {
     pub site: &'a Site,
     pub files: &'a Files,
-    tables: Arc<Tables>,
+    pub(crate) tables: Arc<Tables>,
 }
 
-/// What is computed once for all pages of a site; a [`Ctx`] has it as its own.
+/// What is computed once for all pages of a site; a [`Ctx`] shares it with its clones.
 pub struct Tables {
     pub(crate) paths: href::Paths,
     pub(crate) indexes: indexes::Indexes,
@@ -58,13 +57,6 @@ impl Tables {
     }
 }
 
-impl Deref for Ctx<'_> {
-    type Target = Tables;
-    fn deref(&self) -> &Tables {
-        &self.tables
-    }
-}
-
 impl<'a> Ctx<'a> {
     pub fn new(site: &'a Site, files: &'a Files) -> Ctx<'a> {
         Ctx::with(site, files, Arc::new(Tables::new(site)))
@@ -72,7 +64,7 @@ impl<'a> Ctx<'a> {
 
     /// A site as it was known on a day, beside the living one.
     pub fn snapshot(site: &'a Site, living: &Ctx<'a>) -> Ctx<'a> {
-        Ctx::with(site, living.files, Arc::new(Tables::snapshot(site, living)))
+        Ctx::with(site, living.files, Arc::new(Tables::snapshot(site, &living.tables)))
     }
 
     /// With the tables that were made of the same site before.
@@ -92,14 +84,14 @@ impl<'a> Ctx<'a> {
 
     /// Where a topic stands among those that are shown.
     pub(crate) fn shown_topic(&self, topic: TopicId) -> usize {
-        self.indexes.shown.iter().position(|t| *t == topic).unwrap_or_default()
+        self.tables.indexes.shown.iter().position(|t| *t == topic).unwrap_or_default()
     }
 }
 
 impl Ctx<'_> {
     /// The living page of a page of a snapshot; `None` for every other page.
     pub(crate) fn living(&self, path: &str) -> Option<String> {
-        if !self.snapshot {
+        if !self.tables.snapshot {
             return None;
         }
         let moved = self.site.topics.iter().filter(|t| t.folder != t.slug);

@@ -18,7 +18,7 @@ pub enum Embedded {
 /// What of a topic has a small page, in the order of its texts.
 pub(crate) fn embedded(ctx: &Ctx, topic: TopicId) -> Vec<Embedded> {
     let (site, record) = (ctx.site, ctx.site.topic(topic));
-    if ctx.snapshot || ctx.origin().is_none() || site.config.embeds.is_empty() {
+    if ctx.tables.snapshot || ctx.origin().is_none() || site.config.embeds.is_empty() {
         return Vec::new();
     }
     let texts = [&record.gathers, &record.threads, &record.articles]
@@ -26,7 +26,7 @@ pub(crate) fn embedded(ctx: &Ctx, topic: TopicId) -> Vec<Embedded> {
         .flatten()
         .chain([&record.doc]);
     let blocks = texts.filter(|d| site.doc(**d).visible).flat_map(|d| site.blocks_of(*d));
-    let figures = ctx.indexes.topic(topic).figures.iter().map(|f| Embedded::Figure(*f));
+    let figures = ctx.tables.indexes.topic(topic).figures.iter().map(|f| Embedded::Figure(*f));
     blocks
         .filter_map(|b| of_block(site, b))
         .chain(figures)
@@ -59,7 +59,10 @@ pub(crate) fn is_wanted(ctx: &Ctx, of: Embedded) -> bool {
             (EmbedKind::Figures, ctx.site.is_visible(Target::Entity(ctx.site.figure(f).subject)))
         }
     };
-    !ctx.snapshot && ctx.origin().is_some() && lasts && ctx.site.config.embeds.contains(&kind)
+    !ctx.tables.snapshot
+        && ctx.origin().is_some()
+        && lasts
+        && ctx.site.config.embeds.contains(&kind)
 }
 
 /// Where the small page stands.
@@ -72,7 +75,7 @@ pub(crate) fn path(ctx: &Ctx, of: Embedded) -> String {
             let block = ctx.site.block(b);
             format!(
                 "{}{}.html",
-                href::embeds(ctx.paths.doc(block.doc)),
+                href::embeds(ctx.tables.paths.doc(block.doc)),
                 href::clean(&block.anchor.name)
             )
         }

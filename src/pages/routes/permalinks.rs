@@ -29,7 +29,7 @@ pub fn addresses(ctx: &Ctx) -> Vec<Address> {
         .iter()
         .filter_map(|route| address(ctx, route, &mut anchors))
         .collect();
-    for topic in ctx.indexes.shown.iter().copied() {
+    for topic in ctx.tables.indexes.shown.iter().copied() {
         // The day's first page stands for the whole snapshot.
         let path = |day: Date| href::snapshot(&ctx.site.topic(topic).slug, day);
         let kept = ctx.site.snapshots(topic).map(|day| format!("topics/{}/index.html", path(day)));

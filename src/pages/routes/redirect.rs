@@ -27,7 +27,7 @@ pub fn rules(ctx: &Ctx) -> Vec<RedirectRule> {
         // Whoever follows the feed of the old page has kept its address too.
         let feeds = href::feeds(&old.from).into_iter().zip(href::feeds(&to));
         let feeds = feeds
-            .filter(|_| ctx.with_feed.contains(&to))
+            .filter(|_| ctx.tables.with_feed.contains(&to))
             .map(|(from, to)| RedirectRule { from, to: Some(to) });
         feeds
             .chain([RedirectRule { from: old.from.clone(), to: Some(to.clone()) }])
@@ -40,7 +40,7 @@ pub fn rules(ctx: &Ctx) -> Vec<RedirectRule> {
 pub(crate) fn target_path(ctx: &Ctx, to: &RedirectTarget) -> String {
     match to {
         RedirectTarget::Path(path) => path.clone(),
-        RedirectTarget::Target(target) => ctx.paths.of(ctx.site, *target).0.to_string(),
+        RedirectTarget::Target(target) => ctx.tables.paths.of(ctx.site, *target).0.to_string(),
     }
 }
 
@@ -104,7 +104,7 @@ fn is_kept(ctx: &Ctx, made: &HashSet<String>, path: &str) -> Option<bool> {
 
 /// The aliases that are old slugs or paths, and the keys that merged sources had.
 fn aliases(ctx: &Ctx) -> Vec<(String, RedirectTarget)> {
-    let (site, paths) = (ctx.site, &ctx.paths);
+    let (site, paths) = (ctx.site, &ctx.tables.paths);
     let mut found = Vec::new();
     for id in site.doc_ids().filter(|d| site.doc(*d).visible) {
         let doc = site.doc(id);
@@ -157,7 +157,7 @@ impl Successors {
             .doc_ids()
             .filter(|d| site.doc(*d).topic.is_some() && site.doc(*d).kind != DocKind::Topic)
         {
-            let here = ctx.paths.doc(id);
+            let here = ctx.tables.paths.doc(id);
             let old = site.doc(id).aliases.iter().filter(|a| is_address(a));
             folders.extend(old.map(|a| (href::embeds(&beside(here, a)), href::embeds(here))));
         }

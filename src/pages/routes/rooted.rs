@@ -18,7 +18,7 @@ pub(crate) fn rooted_page(ctx: &Ctx, address: &str) -> Option<String> {
 }
 
 fn page_paths<'c>(ctx: &'c Ctx) -> &'c HashSet<String> {
-    ctx.page_paths.get_or_init(|| plan(ctx).iter().map(|route| route.path(ctx)).collect())
+    ctx.tables.page_paths.get_or_init(|| plan(ctx).iter().map(|route| route.path(ctx)).collect())
 }
 
 /// Reports links from the site's root that name no page.

@@ -118,7 +118,7 @@ impl PageKind {
         let of_topic = |topic, name: &str| href::topic_page(site, topic, name);
         match *self {
             PageKind::Home => "index.html".into(),
-            PageKind::Topic(t) => ctx.paths.doc(site.topic(t).doc).into(),
+            PageKind::Topic(t) => ctx.tables.paths.doc(site.topic(t).doc).into(),
             PageKind::Gathers(t) => of_topic(t, "gathers/index"),
             PageKind::GatherYear(t, year) => of_topic(t, &format!("gathers/{year}")),
             PageKind::Timeline(t) => of_topic(t, "timeline"),
@@ -129,22 +129,22 @@ impl PageKind {
             PageKind::Watch(t) => of_topic(t, "watch"),
             PageKind::Figures(t) => of_topic(t, "figures"),
             PageKind::Gather(d) | PageKind::Article(d) | PageKind::Page(d) => {
-                ctx.paths.doc(d).into()
+                ctx.tables.paths.doc(d).into()
             }
-            PageKind::Thread(thread) => ctx.paths.doc(thread.id()).into(),
-            PageKind::Source(s) => ctx.paths.source(s).into(),
-            PageKind::Publisher(p) => ctx.paths.publisher(p).into(),
-            PageKind::Entity(e) => ctx.paths.doc(site.entity(e).doc).into(),
+            PageKind::Thread(thread) => ctx.tables.paths.doc(thread.id()).into(),
+            PageKind::Source(s) => ctx.tables.paths.source(s).into(),
+            PageKind::Publisher(p) => ctx.tables.paths.publisher(p).into(),
+            PageKind::Entity(e) => ctx.tables.paths.doc(site.entity(e).doc).into(),
             PageKind::Question(question) => {
-                let path = ctx.paths.question(question.id());
+                let path = ctx.tables.paths.question(question.id());
                 path.expect("a planned question has an explicit id").into()
             }
             PageKind::Compare(t, pair) => {
-                let (a, b) = ctx.indexes.topic(t).pairs[pair as usize];
+                let (a, b) = ctx.tables.indexes.topic(t).pairs[pair as usize];
                 href::comparison(site, t, a, b)
             }
             PageKind::Embed(of) => embedded::path(ctx, of),
-            PageKind::Elsewhere(e) => ctx.paths.elsewhere(e).into(),
+            PageKind::Elsewhere(e) => ctx.tables.paths.elsewhere(e).into(),
             PageKind::Sources => "sources/index.html".into(),
             PageKind::Publishers => "publishers/index.html".into(),
             PageKind::Entities => "entities/index.html".into(),
@@ -162,7 +162,7 @@ impl PageKind {
 
     /// How long the list is that the page may have to be cut for.
     pub(crate) fn len(&self, ctx: &Ctx) -> usize {
-        let (site, lists) = (ctx.site, &ctx.indexes);
+        let (site, lists) = (ctx.site, &ctx.tables.indexes);
         match *self {
             PageKind::GatherYear(t, year) => lists
                 .topic(t)
@@ -194,7 +194,7 @@ impl PageKind {
 
 /// Every page except those at old addresses.
 pub(crate) fn living_pages(ctx: &Ctx) -> impl Iterator<Item = PageRoute> {
-    let (site, lists) = (ctx.site, &ctx.indexes);
+    let (site, lists) = (ctx.site, &ctx.tables.indexes);
     let mut kinds = vec![PageKind::Home];
     for topic in lists.shown.iter().copied() {
         kinds.extend(topic_pages(ctx, topic));
@@ -233,7 +233,7 @@ pub(crate) fn parts(ctx: &Ctx, kinds: Vec<PageKind>) -> impl Iterator<Item = Pag
 
 /// What stands in the folder of a topic.
 pub(crate) fn topic_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
-    let of = ctx.indexes.topic(topic);
+    let of = ctx.tables.indexes.topic(topic);
     let mut kinds = vec![PageKind::Topic(topic), PageKind::Gathers(topic)];
     kinds.extend(of.years.iter().map(|(year, _)| PageKind::GatherYear(topic, *year)));
     kinds.extend([PageKind::Timeline(topic), PageKind::Perspectives(topic)]);
@@ -248,7 +248,7 @@ pub(crate) fn topic_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
     kinds.extend(of.gathers.iter().map(|d| PageKind::Gather(*d)));
     kinds.extend(of.threads.iter().filter_map(|d| ctx.site.thread(*d)).map(PageKind::Thread));
     kinds.extend(of.articles.iter().map(|d| PageKind::Article(*d)));
-    let questions = of.questions.iter().filter(|q| ctx.paths.question(**q).is_some());
+    let questions = of.questions.iter().filter(|q| ctx.tables.paths.question(**q).is_some());
     kinds.extend(questions.filter_map(|q| ctx.site.question(*q)).map(PageKind::Question));
     kinds.extend((0..of.pairs.len() as u32).map(|pair| PageKind::Compare(topic, pair)));
     kinds

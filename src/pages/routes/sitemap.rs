@@ -40,8 +40,8 @@ pub fn urls(ctx: &Ctx) -> Vec<SitemapUrl> {
 
 fn changed(ctx: &Ctx, kind: PageKind) -> Option<String> {
     let date = match kind {
-        PageKind::Topic(t) => ctx.indexes.topic(t).changes.last().map(|e| e.date),
-        PageKind::Home | PageKind::Changes => ctx.indexes.changes.last().map(|e| e.date),
+        PageKind::Topic(t) => ctx.tables.indexes.topic(t).changes.last().map(|e| e.date),
+        PageKind::Home | PageKind::Changes => ctx.tables.indexes.changes.last().map(|e| e.date),
         _ => kind.document().and_then(|doc| ctx.site.doc(doc).last_change()),
     };
     date.map(|d| d.to_string())
@@ -70,7 +70,7 @@ pub struct Outline {
 pub fn directory(ctx: &Ctx) -> Directory {
     let origin = href::origin(ctx.site).unwrap_or_default();
     let mut groups = Vec::new();
-    for channels in ctx.channels.chunk_by(|a, b| a.scope() == b.scope()) {
+    for channels in ctx.tables.channels.chunk_by(|a, b| a.scope() == b.scope()) {
         let mut feeds = Vec::new();
         for channel in channels {
             let [atom, _] = channel.paths();

@@ -193,7 +193,7 @@ fn entries_of(ctx: &Ctx, before: &Site, list: EventList) -> Vec<Listed> {
     }
     match list {
         EventList::Feed => {
-            for item in feed(ctx, &ctx.channels[0]).items {
+            for item in feed(ctx, &ctx.tables.channels[0]).items {
                 out.push((item.kind.into(), item.id));
             }
         }

@@ -37,7 +37,7 @@ pub(crate) struct MonthOfChanges {
 
 pub(crate) fn changes(ctx: &Ctx, route: &PageRoute) -> ChangesPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
-    let all = &ctx.indexes.changes;
+    let all = &ctx.tables.indexes.changes;
     let base = route.kind.base(ctx);
     let shown = range(all.len(), route.page_number, Order::ByDate);
     let earlier = shown.start.checked_sub(1).map(|last| EarlierChanges {
@@ -56,7 +56,7 @@ pub(crate) fn changes(ctx: &Ctx, route: &PageRoute) -> ChangesPage {
 /// The latest changes on one page, which the browser narrows to those after the reader's last visit.
 pub(crate) fn since(ctx: &Ctx, route: &PageRoute) -> ChangesPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
-    let all = &ctx.indexes.changes;
+    let all = &ctx.tables.indexes.changes;
     ChangesPage {
         months: by_month(&page, &all[all.len().saturating_sub(PAGE_SIZE)..]),
         earlier: None,

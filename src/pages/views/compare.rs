@@ -38,7 +38,7 @@ pub(crate) struct ComparisonSide {
 
 pub(crate) fn compare(ctx: &Ctx, route: &PageRoute, topic: TopicId, pair: u32) -> ComparisonPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
-    let (site, lists) = (ctx.site, ctx.indexes.topic(topic));
+    let (site, lists) = (ctx.site, ctx.tables.indexes.topic(topic));
     let (a, b) = lists.pairs[pair as usize];
     let ids = Ids::gathered();
     let sides = [side(&page, &ids, topic, a), side(&page, &ids, topic, b)];

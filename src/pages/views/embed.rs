@@ -71,8 +71,9 @@ pub(crate) fn embed(ctx: &Ctx, route: &PageRoute, of: Embedded) -> EmbedPage {
         | Embedded::Note(b) => site.doc(site.block(b).doc).topic,
         Embedded::Figure(f) => Some(site.figure(f).topic),
     };
-    let last =
-        topic.and_then(|t| ctx.indexes.topic(t).gathers.last()).and_then(|d| site.doc(*d).date);
+    let last = topic
+        .and_then(|t| ctx.tables.indexes.topic(t).gathers.last())
+        .and_then(|d| site.doc(*d).date);
     let full = full(&page, of);
     let mut head = PageHead::new(&page, "embed", name(&page, of));
     head.canonical = ctx.origin().map(|origin| format!("{origin}/{}", full.0));
@@ -125,15 +126,15 @@ pub(crate) fn embed(ctx: &Ctx, route: &PageRoute, of: Embedded) -> EmbedPage {
 fn full(page: &Page, of: Embedded) -> (String, Link) {
     let ctx = page.ctx;
     let (path, href) = match of {
-        Embedded::Question(b) if ctx.paths.question(b).is_some() => {
-            let path = ctx.paths.question(b).unwrap_or_default().to_string();
+        Embedded::Question(b) if ctx.tables.paths.question(b).is_some() => {
+            let path = ctx.tables.paths.question(b).unwrap_or_default().to_string();
             (path.clone(), page.to(&path))
         }
         Embedded::Position(b)
         | Embedded::Tension(b)
         | Embedded::Question(b)
         | Embedded::Note(b) => {
-            (ctx.paths.doc(ctx.site.block(b).doc).to_string(), page.href(Target::Block(b)))
+            (ctx.tables.paths.doc(ctx.site.block(b).doc).to_string(), page.href(Target::Block(b)))
         }
         Embedded::Figure(f) => {
             let figure = ctx.site.figure(f);
@@ -200,7 +201,7 @@ fn living(page: &Page, id: BlockId) -> (Option<When>, Option<NewerRecord>) {
 fn newer_figure(page: &Page, id: FigureId) -> Option<NewerRecord> {
     let site = page.site();
     let figure = site.figure(id);
-    let all = page.ctx.indexes.topic(figure.topic).figures.iter();
+    let all = page.ctx.tables.indexes.topic(figure.topic).figures.iter();
     let newest = all
         .filter(|f| {
             let other = site.figure(**f);

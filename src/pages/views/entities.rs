@@ -32,7 +32,7 @@ pub(crate) struct EntityLine {
 
 pub(crate) fn entities(ctx: &Ctx, route: &PageRoute) -> EntitiesPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
-    let (site, all) = (ctx.site, &ctx.indexes.entities);
+    let (site, all) = (ctx.site, &ctx.tables.indexes.entities);
     let mut groups: Vec<EntityGroup> = Vec::new();
     for id in all[range(all.len(), route.page_number, Order::ByName)].iter().copied() {
         let kind = site.entity(id).kind.word();

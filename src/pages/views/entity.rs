@@ -88,7 +88,7 @@ pub(crate) fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> EntityPage {
     let figures =
         site.index.figures.get(&id).map(Vec::as_slice).unwrap_or_default().iter().take(FIGURES);
     let standing = standing(&perspectives);
-    let compared = ctx.indexes.shown.iter().flat_map(|t| comparisons(&page, *t, id));
+    let compared = ctx.tables.indexes.shown.iter().flat_map(|t| comparisons(&page, *t, id));
     let words = site
         .blocks_of(record.doc)
         .next()

@@ -103,7 +103,7 @@ fn timestamp(date: Date) -> String {
 fn item(ctx: &Ctx, origin: &str, event: &Event) -> FeedItem {
     let site = ctx.site;
     let doc = site.doc(event.doc);
-    let page = Page::abroad(ctx, ctx.paths.doc(event.doc), origin);
+    let page = Page::abroad(ctx, ctx.tables.paths.doc(event.doc), origin);
     let url = page.href(event.block.map_or(site.target_of(event.doc), Target::Block));
     let mut item = FeedItem {
         id: url.clone(),
@@ -150,7 +150,7 @@ fn of_passage(page: &Page, event: &Event, block: BlockId, item: &mut FeedItem) {
         }
         (EventKind::Relation { kind, .. }, Some(Target::Block(earlier))) => {
             let subject = page.site().block(earlier);
-            let path = page.ctx.paths.doc(subject.doc);
+            let path = page.ctx.tables.paths.doc(subject.doc);
             let stem = path.trim_end_matches(".html");
             item.id = format!("{}/{}/{stem}/{}", item.id, kind.word(), subject.anchor.name);
             item.word = kind.word();
@@ -177,7 +177,7 @@ fn of_question(
     let Some(asked) = page.site().question(block) else { return };
     item.kind = kind;
     item.id = format!("{}/{state}", item.id);
-    if let Some(path) = page.ctx.paths.question(block) {
+    if let Some(path) = page.ctx.tables.paths.question(block) {
         item.url = page.to(path);
     }
     item.word = asked.status.word();

@@ -29,7 +29,7 @@ pub(crate) struct Metric {
 pub(crate) fn figures(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> FiguresPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let site = ctx.site;
-    let mut shown: Vec<FigureId> = ctx.indexes.topic(topic).figures.clone();
+    let mut shown: Vec<FigureId> = ctx.tables.indexes.topic(topic).figures.clone();
     shown.retain(|f| site.is_visible(Target::Entity(site.figure(*f).subject)));
     shown.sort_by(|a, b| {
         let (a, b) = (site.figure(*a), site.figure(*b));

@@ -46,7 +46,7 @@ pub(crate) fn gather(ctx: &Ctx, route: &PageRoute, id: DocId) -> GatherPage {
     let (mut previous, mut next) = (None, None);
     if let Some(topic) = doc.topic {
         head = head.under(&page, topic).list(&page, &PageKind::Gathers(topic).base(ctx), "gathers");
-        let all = &ctx.indexes.topic(topic).gathers;
+        let all = &ctx.tables.indexes.topic(topic).gathers;
         // Gathers are in the order of their dates, so a search by halves finds the place.
         let at = all.binary_search_by_key(&(doc.date, id.0), |d| (site.doc(*d).date, d.0)).ok();
         let at = at.or_else(|| all.iter().position(|d| *d == id));

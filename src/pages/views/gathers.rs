@@ -41,7 +41,7 @@ pub(crate) struct GatherLine {
 }
 
 pub(crate) fn newest(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> GathersPage {
-    let year = ctx.indexes.topic(topic).years.last().map(|(year, _)| *year);
+    let year = ctx.tables.indexes.topic(topic).years.last().map(|(year, _)| *year);
     make(ctx, route, topic, year)
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn year(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: u16) -> G
 
 fn make(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: Option<u16>) -> GathersPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
-    let lists = ctx.indexes.topic(topic);
+    let lists = ctx.tables.indexes.topic(topic);
     let found = lists
         .years
         .iter()

@@ -51,15 +51,21 @@ pub(crate) struct TopicLine {
 pub(crate) fn home(ctx: &Ctx, route: &PageRoute) -> HomePage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let ids = Ids::gathered();
-    let open: Vec<BlockId> =
-        ctx.indexes.questions.iter().copied().filter(|q| is_open_block(ctx.site, *q)).collect();
+    let open: Vec<BlockId> = ctx
+        .tables
+        .indexes
+        .questions
+        .iter()
+        .copied()
+        .filter(|q| is_open_block(ctx.site, *q))
+        .collect();
     HomePage {
         page: PageHead::new(&page, "home", ctx.site.config.title.clone())
             .description(ctx.site.config.description.as_deref())
             .says(json_ld::home(&page)),
-        topics: ctx.indexes.shown.iter().map(|t| topic_line(&page, *t)).collect(),
-        digests: ctx.indexes.shown.iter().filter_map(|t| of_topic(&page, *t)).collect(),
-        moves: moves(&page, &ctx.indexes.changes, MOVES),
+        topics: ctx.tables.indexes.shown.iter().map(|t| topic_line(&page, *t)).collect(),
+        digests: ctx.tables.indexes.shown.iter().filter_map(|t| of_topic(&page, *t)).collect(),
+        moves: moves(&page, &ctx.tables.indexes.changes, MOVES),
         questions: open
             .iter()
             .rev()
@@ -72,11 +78,11 @@ pub(crate) fn home(ctx: &Ctx, route: &PageRoute) -> HomePage {
 }
 
 fn of_topic(page: &Page, id: TopicId) -> Option<MonthDigest> {
-    digest(&page.ctx.indexes.topic(id).changes, Some(link(page, Target::Topic(id))))
+    digest(&page.ctx.tables.indexes.topic(id).changes, Some(link(page, Target::Topic(id))))
 }
 
 fn topic_line(page: &Page, id: TopicId) -> TopicLine {
-    let (site, lists) = (page.site(), page.ctx.indexes.topic(id));
+    let (site, lists) = (page.site(), page.ctx.tables.indexes.topic(id));
     let topic = site.topic(id);
     let last = lists.gathers.last().and_then(|d| site.doc(*d).date);
     TopicLine {

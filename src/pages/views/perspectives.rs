@@ -42,7 +42,7 @@ pub(crate) struct ActorPerspectives {
 
 pub(crate) fn perspectives(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> PerspectivesPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
-    let all = &ctx.indexes.topic(topic).actors;
+    let all = &ctx.tables.indexes.topic(topic).actors;
     let ids = Ids::gathered();
     let shown = all[range(all.len(), route.page_number, Order::ByDate)]
         .iter()

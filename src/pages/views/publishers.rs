@@ -25,7 +25,7 @@ pub(crate) struct PublisherCount {
 
 pub(crate) fn publishers(ctx: &Ctx, route: &PageRoute) -> PublishersPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
-    let all = &ctx.indexes.publishers;
+    let all = &ctx.tables.indexes.publishers;
     let shown = all[range(all.len(), route.page_number, Order::ByName)].iter();
     let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByName);
     let kind = |p: &PublisherId| ctx.site.publisher(*p).kind.word();

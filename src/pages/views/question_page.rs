@@ -77,7 +77,7 @@ pub(crate) fn question_page(ctx: &Ctx, route: &PageRoute, block: QuestionBlock) 
 }
 
 fn sibling(page: &Page, question: QuestionBlock) -> Option<Sibling> {
-    let path = page.ctx.paths.question(question.id())?;
+    let path = page.ctx.tables.paths.question(question.id())?;
     let link = Link { href: page.to(path), text: words_of(page, question.id()) };
     Some(Sibling { link, status: question.status.word(), slug: question.status.slug() })
 }

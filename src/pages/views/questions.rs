@@ -28,13 +28,13 @@ pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Question
     let head = PageHead::new(&page, "questions", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
         .offers(&page, Subject::Questions, Scope::Topic(topic));
-    make(page, head, route, &ctx.indexes.topic(topic).questions)
+    make(page, head, route, &ctx.tables.indexes.topic(topic).questions)
 }
 
 pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> QuestionsPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let head = PageHead::new(&page, "questions", "").offers(&page, Subject::Questions, Scope::Site);
-    make(page, head, route, &ctx.indexes.questions)
+    make(page, head, route, &ctx.tables.indexes.questions)
 }
 
 fn make(page: Page, head: PageHead, route: &PageRoute, all: &[BlockId]) -> QuestionsPage {

@@ -72,7 +72,8 @@ pub struct TopicLinks {
 
 pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
     let (site, config) = (ctx.site, &ctx.site.config);
-    let page = |id: &DocId| Link { href: ctx.paths.doc(*id).to_string(), text: ctx.doc_name(*id) };
+    let page =
+        |id: &DocId| Link { href: ctx.tables.paths.doc(*id).to_string(), text: ctx.doc_name(*id) };
     let visible = |id: &&DocId| site.doc(**id).visible;
     let policy = |name: &str| {
         config.policies.iter().find(|(n, _)| n == name).map(|(_, d)| d).filter(visible).map(page)
@@ -84,7 +85,13 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
         language: if config.language.is_empty() { "en".into() } else { config.language.clone() },
         licence: config.licence.clone(),
         as_of: site.as_of.map(When::from),
-        newest: ctx.indexes.changes.last().filter(|_| !ctx.snapshot).map(|e| e.date.to_string()),
+        newest: ctx
+            .tables
+            .indexes
+            .changes
+            .last()
+            .filter(|_| !ctx.tables.snapshot)
+            .map(|e| e.date.to_string()),
         style: assets.style.clone(),
         style_integrity: assets.style_integrity.clone(),
         fonts: assets.fonts.clone(),
@@ -92,7 +99,7 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
         embed_integrity: assets.embed_integrity.clone(),
         islands: assets.islands.clone(),
         scripts: assets.islands.iter().map(|i| (i.name.clone(), i.clone())).collect(),
-        topics: ctx.indexes.shown.iter().map(|t| topic_links(ctx, *t)).collect(),
+        topics: ctx.tables.indexes.shown.iter().map(|t| topic_links(ctx, *t)).collect(),
         nav: config.nav.iter().filter(visible).map(page).collect(),
         policies: PolicyLinks {
             corrections: policy("corrections"),
@@ -100,16 +107,16 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
             methods: policy("methods"),
         },
         elsewhere: (0..site.elsewhere.len() as u32)
-            .map(|i| (ctx.paths.elsewhere(ElsewhereId(i)), &site.elsewhere[i as usize]))
+            .map(|i| (ctx.tables.paths.elsewhere(ElsewhereId(i)), &site.elsewhere[i as usize]))
             .map(|(path, e)| Link { href: path.to_string(), text: e.title.typeset() })
             .collect(),
         output: config.output.iter().map(|f| f.word()).collect(),
-        feeds: Some(href::OPML).filter(|_| !ctx.channels.is_empty()),
+        feeds: Some(href::OPML).filter(|_| !ctx.tables.channels.is_empty()),
     }
 }
 
 fn topic_links(ctx: &Ctx, id: TopicId) -> TopicLinks {
-    let of = ctx.indexes.topic(id);
+    let of = ctx.tables.indexes.topic(id);
     TopicLinks {
         slug: ctx.site.topic(id).slug.clone(),
         title: ctx.site.topic(id).title.typeset(),

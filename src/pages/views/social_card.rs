@@ -54,8 +54,9 @@ pub fn cards(ctx: &Ctx) -> Vec<SocialCardView> {
     if ctx.origin().is_none() {
         return Vec::new();
     }
-    let topics = ctx.indexes.shown.iter().flat_map(|t| {
-        let threads = ctx.indexes.topic(*t).threads.iter().map(move |d| of_thread(ctx, *t, *d));
+    let topics = ctx.tables.indexes.shown.iter().flat_map(|t| {
+        let threads =
+            ctx.tables.indexes.topic(*t).threads.iter().map(move |d| of_thread(ctx, *t, *d));
         std::iter::once(of_topic(ctx, *t)).chain(threads)
     });
     std::iter::once(of_site(ctx)).chain(topics).collect()
@@ -63,8 +64,8 @@ pub fn cards(ctx: &Ctx) -> Vec<SocialCardView> {
 
 fn of_site(ctx: &Ctx) -> SocialCardView {
     let config = &ctx.site.config;
-    let changed = ctx.indexes.changes.last().map(|e| e.date.into());
-    let lists = &ctx.indexes;
+    let changed = ctx.tables.indexes.changes.last().map(|e| e.date.into());
+    let lists = &ctx.tables.indexes;
     let gathers = lists.shown.iter().map(|t| lists.topic(*t).gathers.len()).sum();
     let card = new(ctx, "index.html", "home", &config.title, config.description.as_deref());
     SocialCardView {
@@ -77,8 +78,8 @@ fn of_site(ctx: &Ctx) -> SocialCardView {
 }
 
 fn of_topic(ctx: &Ctx, id: TopicId) -> SocialCardView {
-    let (topic, lists) = (ctx.site.topic(id), ctx.indexes.topic(id));
-    let path = ctx.paths.doc(topic.doc);
+    let (topic, lists) = (ctx.site.topic(id), ctx.tables.indexes.topic(id));
+    let path = ctx.tables.paths.doc(topic.doc);
     SocialCardView {
         gathers: lists.gathers.len(),
         sources: lists.sources.len(),
@@ -94,7 +95,7 @@ fn of_thread(ctx: &Ctx, topic: TopicId, id: DocId) -> SocialCardView {
         topic: Some(ctx.site.topic(topic).title.typeset()),
         sources: cited(ctx, id),
         changed: doc.updated.or(doc.date).map(When::from),
-        ..new(ctx, ctx.paths.doc(id), "thread", &doc.title, doc.summary.as_deref())
+        ..new(ctx, ctx.tables.paths.doc(id), "thread", &doc.title, doc.summary.as_deref())
     }
 }
 

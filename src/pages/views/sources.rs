@@ -20,7 +20,7 @@ pub struct SourcesPage {
 
 pub(crate) fn sources(ctx: &Ctx, route: &PageRoute) -> SourcesPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
-    let all = &ctx.indexes.sources;
+    let all = &ctx.tables.indexes.sources;
     let shown = all[range(all.len(), route.page_number, Order::ByDate)].iter().rev();
     let cited = |s: SourceId| ctx.site.backlinks(Target::Source(s)).len() as u32;
     let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);

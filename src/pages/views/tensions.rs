@@ -24,13 +24,13 @@ pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Tensions
     let head = PageHead::new(&page, "tensions", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
         .offers(&page, Subject::Tensions, Scope::Topic(topic));
-    make(page, head, route, &ctx.indexes.topic(topic).tensions)
+    make(page, head, route, &ctx.tables.indexes.topic(topic).tensions)
 }
 
 pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> TensionsPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let head = PageHead::new(&page, "tensions", "").offers(&page, Subject::Tensions, Scope::Site);
-    make(page, head, route, &ctx.indexes.tensions)
+    make(page, head, route, &ctx.tables.indexes.tensions)
 }
 
 fn make(page: Page, head: PageHead, route: &PageRoute, all: &[BlockId]) -> TensionsPage {

@@ -50,13 +50,13 @@ pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Timeline
     let head = PageHead::new(&page, "timeline", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
         .offers(&page, Subject::Timeline, Scope::Topic(topic));
-    timeline(page, head, route, &ctx.indexes.topic(topic).timeline)
+    timeline(page, head, route, &ctx.tables.indexes.topic(topic).timeline)
 }
 
 pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> TimelinePage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let head = PageHead::new(&page, "timeline", "").offers(&page, Subject::Timeline, Scope::Site);
-    timeline(page, head, route, &ctx.indexes.timeline)
+    timeline(page, head, route, &ctx.tables.indexes.timeline)
 }
 
 fn timeline(page: Page, head: PageHead, route: &PageRoute, events: &[Event]) -> TimelinePage {

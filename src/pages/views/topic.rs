@@ -96,7 +96,7 @@ pub(crate) struct TopicTotals {
 
 pub(crate) fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
-    let (site, lists) = (ctx.site, ctx.indexes.topic(id));
+    let (site, lists) = (ctx.site, ctx.tables.indexes.topic(id));
     let (topic, doc) = (site.topic(id), site.doc(site.topic(id).doc));
     let ids = Ids::gathered();
     let mut text = body(&page, topic.doc);
@@ -191,7 +191,7 @@ pub(crate) fn is_overdue(site: &Site, id: TopicId, last: Option<Date>) -> bool {
 fn holders(page: &Page, ids: &Ids, topic: TopicId) -> Vec<PositionHolder> {
     let site = page.site();
     let mut latest: Vec<(EntityId, PositionBlock, usize)> = Vec::new();
-    for (actor, perspectives) in &page.ctx.indexes.topic(topic).actors {
+    for (actor, perspectives) in &page.ctx.tables.indexes.topic(topic).actors {
         let all: Vec<PositionBlock> =
             perspectives.iter().flat_map(|p| site.positions(*p)).collect();
         let newest = all.iter().copied().max_by_key(|p| (site.block(p.id()).date, p.id()));

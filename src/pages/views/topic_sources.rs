@@ -103,7 +103,7 @@ fn tally(values: impl Iterator<Item = (String, String)>) -> Vec<Facet> {
 
 pub(crate) fn topic_sources(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TopicSources {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
-    let all = &ctx.indexes.topic(topic).sources;
+    let all = &ctx.tables.indexes.topic(topic).sources;
     let shown = all[range(all.len(), route.page_number, Order::ByDate)].iter().rev();
     let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
     let sources: Vec<TopicSourceLine> =

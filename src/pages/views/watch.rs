@@ -80,7 +80,7 @@ pub(crate) struct Gap {
 
 pub(crate) fn watch(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> WatchPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
-    let all = &ctx.indexes.topic(topic).observations;
+    let all = &ctx.tables.indexes.topic(topic).observations;
     let ids = Ids::gathered();
     let (mut suggestions, mut gaps, mut noise, mut others) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -118,7 +118,7 @@ pub(crate) fn watch(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> WatchPage {
 fn strategy(page: &Page, id: TopicId) -> Strategy {
     let site = page.site();
     let watch = &site.topic(id).watch;
-    let sources = page.ctx.indexes.topic(id).sources.iter().rev().map(|(source, _)| *source);
+    let sources = page.ctx.tables.indexes.topic(id).sources.iter().rev().map(|(source, _)| *source);
     let flagged = sources.filter(|source| is_flagged(site, *source)).take(FLAGGED);
     let changes = watch.changelog.iter().rev().filter(|change| is_known(site, Some(change.date)));
     Strategy {

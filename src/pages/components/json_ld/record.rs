@@ -19,13 +19,13 @@ pub(crate) fn home(page: &Page) -> StructuredData {
         "inLanguage": site.config.language,
         "publisher": site_publisher(site),
         "license": licence(site),
-        "dateModified": iso(page.ctx.indexes.changes.last().map(|e| e.date)),
+        "dateModified": iso(page.ctx.tables.indexes.changes.last().map(|e| e.date)),
     })])
 }
 
 pub(crate) fn topic(page: &Page, id: TopicId) -> StructuredData {
     let (site, topic) = (page.site(), page.site().topic(id));
-    let last = page.ctx.indexes.topic(id).changes.last().map(|e| e.date);
+    let last = page.ctx.tables.indexes.topic(id).changes.last().map(|e| e.date);
     StructuredData::of([json!({
         "@type": "CollectionPage",
         "@id": page.href(Target::Topic(id)),
@@ -125,7 +125,7 @@ pub(crate) fn publisher(page: &Page, id: PublisherId) -> StructuredData {
 /// The measured values of a topic as a data set; nothing where there are none.
 pub(crate) fn figures(page: &Page, id: TopicId) -> StructuredData {
     let (site, topic) = (page.site(), page.site().topic(id));
-    let all = || page.ctx.indexes.topic(id).figures.iter().map(|f| site.figure(*f));
+    let all = || page.ctx.tables.indexes.topic(id).figures.iter().map(|f| site.figure(*f));
     if all().next().is_none() {
         return StructuredData::default();
     }

@@ -215,7 +215,7 @@ impl Differ<'_> {
     fn earlier_position(&self, id: BlockId) -> Option<BlockId> {
         let site = self.site();
         let (mut own, mut others) = (Vec::new(), Vec::new());
-        for (_, perspectives) in &self.page.ctx.indexes.topic(self.topic).actors {
+        for (_, perspectives) in &self.page.ctx.tables.indexes.topic(self.topic).actors {
             for perspective in perspectives {
                 if site.block(id).parent == Some(*perspective) {
                     own.push(*perspective);
@@ -303,7 +303,7 @@ impl Differ<'_> {
 
     /// New tensions, and new questions of texts without a day.
     fn questions_and_tensions(&self) -> Vec<DiffEntry> {
-        let index = self.page.ctx.indexes.topic(self.topic);
+        let index = self.page.ctx.tables.indexes.topic(self.topic);
         let mut entries = Vec::new();
         for id in index.tensions.iter().filter(|id| !self.was_visible(**id)) {
             entries.push(self.passage("tension", *id));
@@ -320,7 +320,7 @@ impl Differ<'_> {
     /// Measured values that came, with the last one of the same metric and subject.
     fn figures(&self) -> Vec<DiffEntry> {
         let site = self.site();
-        let all = &self.page.ctx.indexes.topic(self.topic).figures;
+        let all = &self.page.ctx.tables.indexes.topic(self.topic).figures;
         let mut entries = Vec::new();
         for id in all {
             let figure = site.figure(*id);
@@ -361,7 +361,7 @@ impl Differ<'_> {
     /// Sources that nothing on the site had cited.
     fn sources(&self) -> Vec<DiffEntry> {
         let mut entries = Vec::new();
-        for (id, _) in &self.page.ctx.indexes.topic(self.topic).sources {
+        for (id, _) in &self.page.ctx.tables.indexes.topic(self.topic).sources {
             if !self.before.source(*id).visible {
                 let source = self.site().source(*id);
                 let publisher = source.publisher.map(Target::Publisher);

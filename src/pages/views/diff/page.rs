@@ -28,7 +28,7 @@ pub fn diff(page: &Page, before: &Site, from: Date, only: Option<TopicId>) -> Di
     let ctx = page.ctx;
     let to = ctx.site.as_of.unwrap_or(from);
     let mut topics = Vec::new();
-    for topic in ctx.indexes.shown.iter().copied() {
+    for topic in ctx.tables.indexes.shown.iter().copied() {
         if only.is_none_or(|only| only == topic) {
             topics.extend(Differ { page, before, from, topic }.diff());
         }
