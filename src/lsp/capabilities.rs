@@ -1,46 +1,54 @@
-//! What the editor can do and what it is offered.
+//! What the editor supports and what the server offers.
 
 use super::line_index::ColumnEncoding;
 use gen_lsp_types::*;
 
-/// After these an editor asks by itself.
+/// Editors request completion by themselves after these.
 const TRIGGERS: [&str; 6] = ["[", "@", "#", "^", "(", "*"];
 
-/// What matters of an editor's abilities.
+/// The capabilities of an editor that the server depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct EditorCapabilities {
     pub columns: ColumnEncoding,
-    /// Whether texts on hovering may be Markdown.
+    /// Hover texts may be Markdown.
     pub markdown: bool,
-    /// Whether a change may move a file.
+    /// An edit may rename a file.
     pub moves: bool,
-    /// Whether the editor tells of files that changed without it, if it is asked to.
+    /// The editor reports changed files, if asked to.
     pub watches: bool,
 }
 
 impl EditorCapabilities {
-    pub(super) fn of(said: &ClientCapabilities) -> EditorCapabilities {
-        let offered =
-            said.general.as_ref().and_then(|g| g.position_encodings.as_deref()).unwrap_or_default();
-        let workspace = said.workspace.as_ref();
-        let edit = workspace.and_then(|w| w.workspace_edit.as_ref());
-        let hover = said.text_document.as_ref().and_then(|t| t.hover.as_ref());
-        EditorCapabilities {
-            columns: ColumnEncoding::of(offered),
-            markdown: hover
-                .and_then(|h| h.content_format.as_ref())
-                .is_some_and(|f| f.contains(&MarkupKind::Markdown)),
-            moves: edit.is_some_and(|e| {
-                let kinds = e.resource_operations.as_deref().unwrap_or_default();
-                e.document_changes == Some(true) && kinds.contains(&ResourceOperationKind::Rename)
-            }),
-            watches: workspace
-                .and_then(|w| w.did_change_watched_files.as_ref())
-                .is_some_and(|w| w.dynamic_registration == Some(true)),
+    pub(super) fn of(client: &ClientCapabilities) -> EditorCapabilities {
+        let mut capabilities = EditorCapabilities {
+            columns: ColumnEncoding::Utf16,
+            markdown: false,
+            moves: false,
+            watches: false,
+        };
+        if let Some(general) = &client.general {
+            let encodings = general.position_encodings.as_deref().unwrap_or_default();
+            capabilities.columns = ColumnEncoding::of(encodings);
         }
+        if let Some(document) = &client.text_document
+            && let Some(hover) = &document.hover
+        {
+            let formats = hover.content_format.as_deref().unwrap_or_default();
+            capabilities.markdown = formats.contains(&MarkupKind::Markdown);
+        }
+        let Some(workspace) = &client.workspace else { return capabilities };
+        if let Some(edit) = &workspace.workspace_edit {
+            let operations = edit.resource_operations.as_deref().unwrap_or_default();
+            capabilities.moves = edit.document_changes == Some(true)
+                && operations.contains(&ResourceOperationKind::Rename);
+        }
+        if let Some(watched) = &workspace.did_change_watched_files {
+            capabilities.watches = watched.dynamic_registration == Some(true);
+        }
+        capabilities
     }
 
-    /// What this server says about itself.
+    /// The server's answer to `initialize`.
     pub(super) fn initialize_result(self) -> InitializeResult {
         let sync = TextDocumentSyncOptions {
             open_close: Some(true),
@@ -75,21 +83,19 @@ impl EditorCapabilities {
         InitializeResult { capabilities, server_info: Some(server_info) }
     }
 
-    /// The request to be told of files that changed, for editors that tell.
+    /// The request to report changed files, for editors that do.
     pub(super) fn watch_registration(self) -> Option<RegistrationParams> {
-        let watcher = |pattern: &str| FileSystemWatcher {
-            glob_pattern: GlobPattern::Pattern(pattern.into()),
-            kind: None,
+        if !self.watches {
+            return None;
+        }
+        let options = serde_json::json!({
+            "watchers": [{"globPattern": "**/content/**"}, {"globPattern": "**/static/**"}],
+        });
+        let registration = Registration {
+            id: "agon-files".into(),
+            method: "workspace/didChangeWatchedFiles".into(),
+            register_options: Some(options),
         };
-        let options = DidChangeWatchedFilesRegistrationOptions {
-            watchers: ["**/content/**", "**/static/**"].map(watcher).to_vec(),
-        };
-        self.watches.then(|| RegistrationParams {
-            registrations: vec![Registration {
-                id: "agon-files".into(),
-                method: "workspace/didChangeWatchedFiles".into(),
-                register_options: serde_json::to_value(options).ok(),
-            }],
-        })
+        Some(RegistrationParams { registrations: vec![registration] })
     }
 }

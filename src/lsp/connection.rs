@@ -1,4 +1,4 @@
-//! The loop of one connection: reads messages, answers requests, publishes diagnostics in pauses.
+//! The message loop of one connection: answers requests, publishes diagnostics in pauses.
 
 use super::capabilities::EditorCapabilities;
 use super::server::LanguageServer;
@@ -8,79 +8,86 @@ use lsp_server::{Connection, ErrorCode, Message, Response};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// How the editor ended it.
+/// How the connection ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShutdownKind {
-    /// It said so first, as the protocol asks.
+    /// With a `shutdown` request, as the protocol demands.
     Asked,
-    /// It went away.
+    /// Without one.
     Gone,
 }
 
-/// Who types is told when they pause for this long, and in a large site a little longer …
+/// Diagnostics are published after a pause in the typing, longer in large sites …
 const PAUSE: Duration = Duration::from_millis(40);
 const PAUSE_PER_TEXT: Duration = Duration::from_micros(10);
-/// … or after so many messages without a pause.
-const MOST_WAITING: usize = 12;
+/// … or after this many messages without a pause.
+const MAX_PENDING: usize = 12;
 
-/// Answers one editor. `today` is asked each time, since a server may run for days.
+/// Answers one editor. `today` is called each time, since a server may run for days.
 ///
 /// # Errors
-/// Where the other side does not keep to the protocol.
+/// If the editor violates the protocol.
 pub fn run(connection: &Connection, today: &dyn Fn() -> Date) -> anyhow::Result<ShutdownKind> {
     let Ok((id, params)) = connection.initialize_start() else { return Ok(ShutdownKind::Gone) };
     let params: InitializeParams = serde_json::from_value(params)?;
-    let can = EditorCapabilities::of(&params.capabilities);
-    let started = serde_json::to_value(can.initialize_result())?;
-    if connection.initialize_finish(id, started).is_err() {
+    let capabilities = EditorCapabilities::of(&params.capabilities);
+    let result = serde_json::to_value(capabilities.initialize_result())?;
+    if connection.initialize_finish(id, result).is_err() {
         return Ok(ShutdownKind::Gone);
     }
     let send = |message| drop(connection.sender.send(message));
-    let mut server = LanguageServer::new(can, today, &send);
+    let mut server = LanguageServer::new(capabilities, today, &send);
     server.start(&folders(&params));
-    let mut waiting = 0;
+    let mut pending = 0;
     let mut ended = ShutdownKind::Gone;
     loop {
-        if !server.is_stale() || waiting == MOST_WAITING {
+        if !server.is_stale() || pending == MAX_PENDING {
             server.refresh();
-            waiting = 0;
+            pending = 0;
         }
-        let pause = PAUSE + PAUSE_PER_TEXT * server.size() as u32;
-        let received = match server.is_stale() {
-            true => connection.receiver.recv_timeout(pause).map_err(|e| e.is_timeout()),
-            false => connection.receiver.recv().map_err(|_| false),
+        let message = if server.is_stale() {
+            let pause = PAUSE + PAUSE_PER_TEXT * server.size() as u32;
+            match connection.receiver.recv_timeout(pause) {
+                Err(e) if e.is_timeout() => {
+                    server.refresh();
+                    continue;
+                }
+                message => message.ok(),
+            }
+        } else {
+            connection.receiver.recv().ok()
         };
-        match received {
-            Err(true) => server.refresh(),
-            Err(false) => return Ok(ended),
-            Ok(Message::Notification(n)) if n.method == "exit" => return Ok(ended),
-            Ok(Message::Notification(n)) => server.handle_notification(n),
-            Ok(Message::Request(request)) if request.method == "shutdown" => {
+        match message {
+            None => return Ok(ended),
+            Some(Message::Notification(n)) if n.method == "exit" => return Ok(ended),
+            Some(Message::Notification(n)) => server.handle_notification(n),
+            Some(Message::Request(request)) if request.method == "shutdown" => {
                 ended = ShutdownKind::Asked;
                 send(Response::new_ok(request.id, ()).into());
             }
-            Ok(Message::Request(request)) if ended == ShutdownKind::Asked => {
-                let message = "the editor has asked to end it".to_string();
-                send(
-                    Response::new_err(request.id, ErrorCode::InvalidRequest as i32, message).into(),
-                );
+            Some(Message::Request(request)) if ended == ShutdownKind::Asked => {
+                let message = "the server is shutting down".to_string();
+                let code = ErrorCode::InvalidRequest as i32;
+                send(Response::new_err(request.id, code, message).into());
             }
-            Ok(Message::Request(request)) => send(server.handle_request(request).into()),
-            Ok(Message::Response(_)) => {}
+            Some(Message::Request(request)) => send(server.handle_request(request).into()),
+            Some(Message::Response(_)) => {}
         }
-        waiting += 1;
+        pending += 1;
     }
 }
 
 /// The folders that are open in the editor.
-#[allow(deprecated, reason = "editors that know no workspace folders send rootUri alone")]
+#[allow(deprecated, reason = "editors without workspace folders send rootUri alone")]
 fn folders(params: &InitializeParams) -> Vec<PathBuf> {
-    let listed = match &params.workspace_folders_initialize_params.workspace_folders {
-        Some(WorkspaceFolders::WorkspaceFolderList(list)) => {
-            list.iter().map(|f| f.uri.clone()).collect()
-        }
-        _ => Vec::new(),
-    };
-    let all = if listed.is_empty() { params.root_uri.iter().cloned().collect() } else { listed };
-    all.iter().filter_map(|uri| uri.to_file_path().ok()).collect()
+    let mut uris = Vec::new();
+    if let Some(WorkspaceFolders::WorkspaceFolderList(list)) =
+        &params.workspace_folders_initialize_params.workspace_folders
+    {
+        uris.extend(list.iter().map(|folder| folder.uri.clone()));
+    }
+    if uris.is_empty() {
+        uris.extend(params.root_uri.clone());
+    }
+    uris.iter().filter_map(|uri| uri.to_file_path().ok()).collect()
 }

@@ -1,94 +1,82 @@
-//! From a byte of a text to the line and column that an editor means, and back.
+//! Converts between byte offsets and the lines and columns of the protocol.
 //!
-//! Takes a text and the encoding that both sides agreed on. A line ends with `\n`, `\r\n` or `\r`, as the protocol says
-//! (LSP 3.17, "Text Documents"). A place that does not exist is the nearest one that does: never panics.
+//! A line ends with `\n`, `\r\n` or `\r` (LSP 3.17, "Text Documents"). A position that does not exist is moved to the
+//! nearest one before it.
 
 use gen_lsp_types::{Position, PositionEncodingKind, Range};
+use line_index::{LineCol, WideEncoding, WideLineCol};
 
 /// What a column counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ColumnEncoding {
     /// Bytes.
     Utf8,
-    /// Units of two bytes: what every editor can do.
+    /// UTF-16 code units, which every editor supports.
     Utf16,
 }
 
 impl ColumnEncoding {
-    /// Bytes where the editor offers them, since texts are kept in bytes here.
+    /// Bytes if the editor offers them, else UTF-16.
     pub(super) fn of(offered: &[PositionEncodingKind]) -> ColumnEncoding {
-        if offered.contains(&PositionEncodingKind::UTF8) {
-            ColumnEncoding::Utf8
-        } else {
-            ColumnEncoding::Utf16
+        match offered.contains(&PositionEncodingKind::UTF8) {
+            true => ColumnEncoding::Utf8,
+            false => ColumnEncoding::Utf16,
         }
     }
+
     pub(super) fn kind(self) -> PositionEncodingKind {
         match self {
             ColumnEncoding::Utf8 => PositionEncodingKind::UTF8,
             ColumnEncoding::Utf16 => PositionEncodingKind::UTF16,
         }
     }
-    fn width(self, text: &str) -> usize {
-        match self {
-            ColumnEncoding::Utf8 => text.len(),
-            ColumnEncoding::Utf16 => text.chars().map(char::len_utf16).sum(),
-        }
-    }
 }
 
-/// A text with the bytes at which its lines start.
+/// A text and its lines.
 pub(super) struct LineIndex<'t> {
     text: &'t str,
-    starts: Vec<usize>,
+    lines: line_index::LineIndex,
     columns: ColumnEncoding,
 }
 
 impl<'t> LineIndex<'t> {
     pub(super) fn new(text: &'t str, columns: ColumnEncoding) -> Self {
-        let bytes = text.as_bytes();
-        let ends = bytes
-            .iter()
-            .enumerate()
-            .filter(|(n, b)| **b == b'\n' || **b == b'\r' && bytes.get(n + 1) != Some(&b'\n'));
-        LineIndex {
-            text,
-            starts: [0].into_iter().chain(ends.map(|(n, _)| n + 1)).collect(),
-            columns,
-        }
+        // the crate ends lines at `\n` alone
+        let lines = match text.contains('\r') {
+            true => line_index::LineIndex::new(&text.replace("\r\n", " \n").replace('\r', "\n")),
+            false => line_index::LineIndex::new(text),
+        };
+        LineIndex { text, lines, columns }
     }
 
     pub(super) fn position(&self, byte: usize) -> Position {
-        let mut byte = byte.min(self.text.len());
-        while !self.text.is_char_boundary(byte) {
-            byte -= 1;
-        }
-        let line = self.starts.partition_point(|s| *s <= byte) - 1;
-        Position {
-            line: line as u32,
-            character: self.columns.width(&self.text[self.starts[line]..byte]) as u32,
-        }
+        let at = self.lines.line_col((self.text.floor_char_boundary(byte) as u32).into());
+        let character = match self.columns {
+            ColumnEncoding::Utf8 => at.col,
+            ColumnEncoding::Utf16 => {
+                self.lines.to_wide(WideEncoding::Utf16, at).map_or(at.col, |wide| wide.col)
+            }
+        };
+        Position { line: at.line, character }
     }
 
     pub(super) fn range(&self, bytes: std::ops::Range<usize>) -> Range {
         Range { start: self.position(bytes.start), end: self.position(bytes.end) }
     }
 
-    /// A column behind the end of its line is the end of that line; one inside of a character is its start.
     pub(super) fn byte(&self, at: Position) -> usize {
-        let Some(start) = self.starts.get(at.line as usize).copied() else {
-            return self.text.len();
+        let Some(range) = self.lines.line(at.line) else { return self.text.len() };
+        let start = usize::from(range.start());
+        let line = self.text[start..range.end().into()].trim_end_matches(['\n', '\r']);
+        let wide = WideLineCol { line: at.line, col: at.character };
+        let column = match self.columns {
+            ColumnEncoding::Utf8 => at.character,
+            ColumnEncoding::Utf16 => match self.lines.to_utf8(WideEncoding::Utf16, wide) {
+                Some(LineCol { col, .. }) => col,
+                None => at.character,
+            },
         };
-        let end = self.starts.get(at.line as usize + 1).copied().unwrap_or(self.text.len());
-        let line = self.text[start..end].trim_end_matches(['\n', '\r']);
-        let mut column = 0;
-        for (n, c) in line.char_indices() {
-            column += self.columns.width(c.encode_utf8(&mut [0; 4]));
-            if column > at.character as usize {
-                return start + n;
-            }
-        }
-        start + line.len()
+        start + line.floor_char_boundary(column as usize)
     }
 }
 
@@ -97,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_count_bytes_or_pairs_of_bytes_and_lead_back_to_the_byte() {
+    fn columns_round_trip_in_both_encodings() {
         let text = "é😀 [[x]]\r\nb\rc\n";
         for (columns, at) in [(ColumnEncoding::Utf8, 7), (ColumnEncoding::Utf16, 4)] {
             let lines = LineIndex::new(text, columns);
@@ -112,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_that_does_not_exist_is_the_nearest_that_does() {
+    fn nonexistent_position_is_clamped() {
         let lines = LineIndex::new("é😀\nb", ColumnEncoding::Utf16);
         let byte = |line, character| lines.byte(Position { line, character });
         assert_eq!([byte(0, 2), byte(0, 99), byte(1, 99), byte(9, 0)], [2, 6, 8, 8]);

@@ -1,9 +1,7 @@
-//! The site in an editor: mistakes while they are typed, completion, what a name means, renaming.
+//! The language server (LSP 3.17): diagnostics, completion, hover, navigation, renaming.
 //!
-//! Takes a connection that speaks the Language Server Protocol (3.17), answers until the editor ends it. A text that is
-//! open counts as it stands in the editor, saved or not; a site is every folder with content/site.yaml that a text of
-//! the editor is in, or that the editor's folder is in. Files outside of a site are left alone. Never writes: what is to
-//! be changed is sent to the editor.
+//! Open texts are read from the editor, saved or not. A site is a folder with `content/site.yaml` that contains an open
+//! text or a folder of the editor; files outside of sites are ignored. Never writes: changes are sent to the editor.
 
 mod line_index;
 mod capabilities;

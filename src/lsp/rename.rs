@@ -1,146 +1,149 @@
-//! A new name for an id, everywhere at once.
+//! Renaming of ids.
 //!
-//! Takes a target and the words that name it where the cursor stands, gives the edits that rename it: in its
-//! definition and in every text that names it by its id; what names it by its title is left alone. A document's slug is
-//! its file's name, so the file moves. What has an address of its own keeps the old id as an alias, since old addresses
-//! are found by it. Whether the site holds together after it
-//! is for the [`super::workspace`] to try.
+//! A renaming edits the definition and every text that names the target by its id. A document's slug is the name of its
+//! file, so the file moves. What has a page of its own keeps the old id as an alias, for old URLs and names.
+//! [`super::workspace`] tries whether the site still links afterwards.
 
 use super::references::{Occurrence, OccurrenceRole};
-use crate::content::parse::publisher::RawPublisher;
 use crate::content::parse::{Raw, Str, is_lasting};
 use crate::model::*;
 use crate::source::{FileId, Files, Span};
 
-/// What a renaming changes.
+/// The changes of a renaming.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct RenamePlan {
-    /// In the order of their places.
+    /// In the order of their spans.
     pub edits: Vec<(Span, String)>,
-    /// A file that moves, after the edits.
+    /// A file and its new path, after the edits.
     pub moves: Option<(FileId, String)>,
 }
 
-/// The id that the target is renamed from; an error says why it cannot be.
+/// The present id of the target of `here`.
+///
+/// # Errors
+/// Why it cannot be renamed, for the person at the editor.
 pub(super) fn id_of(
     site: &Site,
-    mentions: &[Occurrence],
+    occurrences: &[Occurrence],
     files: &Files,
     here: &Occurrence,
 ) -> Result<String, String> {
-    let written = |m: &&Occurrence| m.target == here.target && m.role == OccurrenceRole::Defines;
+    let mut definitions = occurrences
+        .iter()
+        .filter(|o| o.target == here.target && o.role == OccurrenceRole::Defines)
+        .map(|o| files.slice(o.at).to_string());
     match here.target {
-        Target::Block(b) => match mentions.iter().find(written) {
-            Some(m) => Ok(files.slice(m.at).to_string()),
-            None => Err(format!(
-                "^{} is made from what the block says; write an id of its own first",
-                site.block(b).anchor.name
-            )),
-        },
+        Target::Block(b) => definitions.next().ok_or_else(|| {
+            let name = &site.block(b).anchor.name;
+            format!("^{name} is generated from the text of the block; write an id first")
+        }),
         Target::Source(s) => {
             let source = site.source(s);
-            let here = files.slice(here.at);
-            let known = || [&source.id].into_iter().chain(&source.keys);
-            match known().find(|k| *k == here) {
-                _ if !source.recorded => Err("this work has no record; write one in content/sources/ first".into()),
-                Some(key) => Ok(key.clone()),
-                None => Ok(source.id.clone()),
+            if !source.recorded {
+                return Err("this work has no record; write one in content/sources/ first".into());
             }
+            let written = files.slice(here.at);
+            let is_key = source.keys.iter().any(|key| key == written);
+            Ok(if is_key { written.to_string() } else { source.id.clone() })
         }
         Target::Entity(e) => Ok(site.entity(e).slug.clone()),
         Target::Elsewhere(e) => Ok(site.elsewhere[e.index()].slug.clone()),
-        Target::Publisher(p) => match mentions.iter().find(written) {
-            Some(m) => Ok(files.slice(m.at).to_string()),
-            None => {
-                Err(format!("\"{}\" has no id of its own; write one in publishers.yaml first", site.publisher(p).name))
-            }
-        },
-        Target::Doc(d) => match site.doc(d).kind {
-            DocKind::Gather(_) => Err("a gather is named after its day; rename the file if the day is wrong".into()),
-            _ => Ok(site.doc(d).slug.clone()),
-        },
+        Target::Publisher(p) => definitions.next().ok_or_else(|| {
+            let name = &site.publisher(p).name;
+            format!("\"{name}\" has no id of its own; write one in publishers.yaml first")
+        }),
+        Target::Doc(d) if matches!(site.doc(d).kind, DocKind::Gather(_)) => {
+            Err("a gather is named after its day; rename the file if the day is wrong".into())
+        }
+        Target::Doc(d) => Ok(site.doc(d).slug.clone()),
         Target::Topic(_) => {
             Err("a topic is named after its folder; rename the folder and keep the old name as an alias".into())
         }
     }
 }
 
-/// The edits that rename `here.target` from its id to `new`.
+/// The edits that rename the target of `here` to `new`.
+///
+/// # Errors
+/// Why it cannot be renamed, for the person at the editor.
 pub(super) fn rename(
     raw: &Raw,
     site: &Site,
-    mentions: &[Occurrence],
+    occurrences: &[Occurrence],
     files: &Files,
     here: &Occurrence,
     new: &str,
 ) -> Result<RenamePlan, String> {
-    let old = id_of(site, mentions, files, here)?;
+    let old = id_of(site, occurrences, files, here)?;
     if !is_lasting(new) {
         return Err(format!(
             "\"{new}\" would not last in an address; write lower-case letters, digits and hyphens"
         ));
+    }
+    let mut plan = RenamePlan::default();
+    for occurrence in occurrences.iter().filter(|o| o.target == here.target) {
+        let span = match occurrence.role {
+            OccurrenceRole::Names | OccurrenceRole::Defines => {
+                id_span(occurrence.at, files.slice(occurrence.at), &old)
+            }
+            OccurrenceRole::Leads => file_span(occurrence.at, files.slice(occurrence.at), &old),
+            OccurrenceRole::Titles | OccurrenceRole::Notes => None,
+        };
+        plan.edits.extend(span.map(|span| (span, new.to_string())));
+    }
+    if let Some((id, aliases)) = record(raw, here.target, &old) {
+        let text = &files.get(id.span.file).body;
+        plan.edits.push(alias_of_record(text, id, aliases, &old));
     }
     let moved = match here.target {
         Target::Doc(d) => Some(site.doc(d)),
         Target::Entity(e) => Some(site.doc(site.entity(e).doc)),
         _ => None,
     };
-    let mut done = RenamePlan::default();
-    for m in mentions.iter().filter(|m| m.target == here.target) {
-        let said = files.slice(m.at);
-        match m.role {
-            OccurrenceRole::Names | OccurrenceRole::Defines => {
-                if let Some(at) = last_part(m.at, said, &old) {
-                    done.edits.push((at, new.to_string()));
-                }
-            }
-            OccurrenceRole::Leads => {
-                let file = format!("{old}.md");
-                if let Some(n) = said.rfind(&file) {
-                    let start = m.at.start + n as u32;
-                    done.edits.push((
-                        Span { start, end: start + old.len() as u32, ..m.at },
-                        new.to_string(),
-                    ));
-                }
-            }
-            OccurrenceRole::Titles | OccurrenceRole::Notes => {}
-        }
-    }
-    let record = match here.target {
-        Target::Source(_) => raw.sources().find(|s| s.id.text == old).map(|s| (&s.id, &s.aliases)),
-        Target::Publisher(_) => {
-            let written = |p: &&RawPublisher| p.id.as_ref().is_some_and(|id| id.text == old);
-            raw.publishers().find(written).and_then(|p| Some((p.id.as_ref()?, &p.aliases)))
-        }
-        _ => None,
-    };
-    if let Some((id, aliases)) = record {
-        done.edits.push(alias_of_record(&files.get(id.span.file).body, id, aliases, &old));
-    }
     if let Some(doc) = moved {
         let text = files.get(doc.file);
-        done.edits.push(alias(doc.file, &text.body, doc.body as usize, &old));
+        plan.edits.push(alias(doc.file, &text.body, doc.body as usize, &old));
         let folder = text.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let path = format!("{folder}/{new}.md");
-        if files.iter().any(|(_, t)| t.path == path) {
-            return Err(format!("{path} is there already"));
+        if files.find(&path).is_some() {
+            return Err(format!("{path} exists already"));
         }
-        done.moves = Some((doc.file, path));
+        plan.moves = Some((doc.file, path));
     }
-    done.edits.sort_by_key(|(at, _)| *at);
-    done.edits.dedup();
-    Ok(done)
+    plan.edits.sort_by_key(|(span, _)| *span);
+    plan.edits.dedup();
+    Ok(plan)
 }
 
-/// The id itself, or the end of a path to it: `old` in `wages/old`.
-fn last_part(at: Span, said: &str, old: &str) -> Option<Span> {
-    let before = said.strip_suffix(old)?;
-    (before.is_empty() || before.ends_with('/'))
-        .then_some(Span { start: at.end - old.len() as u32, ..at })
+/// The id in a name: all of it, or the end of a path such as `wages/old`.
+fn id_span(at: Span, name: &str, old: &str) -> Option<Span> {
+    let prefix = name.strip_suffix(old)?;
+    let is_id = prefix.is_empty() || prefix.ends_with('/');
+    is_id.then_some(Span { start: at.end - old.len() as u32, ..at })
 }
 
-/// Adds an alias to a record of a YAML list, in the form that the record has.
+/// The name of the file in a relative link.
+fn file_span(at: Span, link: &str, old: &str) -> Option<Span> {
+    let start = at.start + link.rfind(&format!("{old}.md"))? as u32;
+    Some(Span { start, end: start + old.len() as u32, ..at })
+}
+
+/// The id and the aliases of the record that defines a source or a publisher.
+fn record<'r>(raw: &'r Raw, target: Target, old: &str) -> Option<(&'r Str, &'r [Str])> {
+    match target {
+        Target::Source(_) => {
+            let source = raw.sources().find(|source| source.id.text == old)?;
+            Some((&source.id, &source.aliases))
+        }
+        Target::Publisher(_) => raw.publishers().find_map(|publisher| {
+            let id = publisher.id.as_ref().filter(|id| id.text == old)?;
+            Some((id, publisher.aliases.as_slice()))
+        }),
+        _ => None,
+    }
+}
+
+/// Adds an alias to a record of a YAML list, in the style of the record.
 fn alias_of_record(text: &str, id: &Str, aliases: &[Str], old: &str) -> (Span, String) {
     let file = id.span.file;
     let here = |at: usize, words: String| (Span::new(file, at..at), words);
@@ -151,7 +154,7 @@ fn alias_of_record(text: &str, id: &Str, aliases: &[Str], old: &str) -> (Span, S
         if before.contains('{') {
             return here(id.span.end as usize, format!(", aliases: [{old}]"));
         }
-        // below the id, where its key stands
+        // on the next line, below the key
         let column = before
             .trim_end()
             .trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == ':')
@@ -219,7 +222,7 @@ mod tests {
     use crate::source::SourceFile;
 
     #[test]
-    fn an_alias_of_a_record_joins_those_that_are_there_in_their_own_form() {
+    fn alias_of_record_keeps_its_style() {
         for (record, expected) in [
             ("- id: a\n  title: A\n", "- id: a\n  aliases: [old]\n  title: A\n"),
             (
@@ -251,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alias_joins_those_that_are_there_in_their_own_form() {
+    fn alias_keeps_style_of_front_matter() {
         for (front, expected) in [
             ("title: A\n", "title: A\naliases: [old]\n"),
             ("aliases: [one, two]\n", "aliases: [old, one, two]\n"),

@@ -1,345 +1,338 @@
-//! What an editor says and asks, handed to the site that it is about.
+//! Handles the messages of one editor.
 
 use super::capabilities::EditorCapabilities;
 use super::complete;
 use super::line_index::LineIndex;
 use super::symbols;
-use super::to_proto::{self, OpenDocument, RequestError, WorkspaceSnapshot};
+use super::to_proto::{self, OpenDocument, WorkspaceSnapshot};
 use super::workspace::Workspace;
 use crate::content::load;
 use crate::model::Date;
 use gen_lsp_types::*;
 use lsp_server::{ErrorCode, Message, Response};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 pub(super) struct LanguageServer<'s> {
-    can: EditorCapabilities,
+    capabilities: EditorCapabilities,
     today: &'s dyn Fn() -> Date,
     send: &'s dyn Fn(Message),
-    desks: BTreeMap<PathBuf, Workspace>,
+    workspaces: BTreeMap<PathBuf, Workspace>,
     open: BTreeMap<Uri, OpenDocument>,
+    /// The diagnostics that the editor shows.
+    published: BTreeMap<Uri, Vec<Diagnostic>>,
     stale: bool,
+}
+
+/// Why a request has no result.
+enum RequestFailure {
+    /// The text belongs to no site; the result is `null`.
+    OutsideSite,
+    Error(ErrorCode, String),
+}
+
+impl From<String> for RequestFailure {
+    fn from(message: String) -> Self {
+        RequestFailure::Error(ErrorCode::RequestFailed, message)
+    }
 }
 
 impl<'s> LanguageServer<'s> {
     pub(super) fn new(
-        can: EditorCapabilities,
+        capabilities: EditorCapabilities,
         today: &'s dyn Fn() -> Date,
         send: &'s dyn Fn(Message),
     ) -> Self {
         LanguageServer {
-            can,
+            capabilities,
             today,
             send,
-            desks: BTreeMap::new(),
+            workspaces: BTreeMap::new(),
             open: BTreeMap::new(),
+            published: BTreeMap::new(),
             stale: false,
         }
     }
 
-    /// Opens the sites that the editor's folders are in, and asks to be told of changes.
+    /// Opens the sites of the editor's folders and registers for changed files.
     pub(super) fn start(&mut self, folders: &[PathBuf]) {
-        if let Some(asked) = self.can.watch_registration() {
-            let request = lsp_server::Request::new(
-                "agon-files".to_string().into(),
-                "client/registerCapability".into(),
-                asked,
-            );
-            (self.send)(request.into());
+        if let Some(params) = self.capabilities.watch_registration() {
+            let id = "agon-files".to_string().into();
+            let method = "client/registerCapability".into();
+            (self.send)(lsp_server::Request::new(id, method, params).into());
         }
         for folder in folders {
             if let Some(root) = load::root_of(folder) {
-                self.desk(root);
+                self.workspace(root);
             }
         }
         self.stale = true;
     }
 
-    /// Whether something changed that the editor was not told of.
+    /// Whether something changed since the last refresh.
     pub(super) fn is_stale(&self) -> bool {
         self.stale
     }
 
-    /// How many texts the largest site has.
+    /// The number of texts of the largest site.
     pub(super) fn size(&self) -> usize {
-        self.desks.values().map(|desk| desk.linked().files.len()).max().unwrap_or(0)
+        self.workspaces.values().map(|w| w.linked().files.len()).max().unwrap_or(0)
     }
 
-    /// Finds everything that is wrong and tells the editor what is new and what is gone.
+    /// Checks all sites and publishes the diagnostics of the texts where they changed.
     pub(super) fn refresh(&mut self) {
         if !std::mem::take(&mut self.stale) {
             return;
         }
         let today = (self.today)();
-        for desk in self.desks.values_mut() {
-            desk.refresh(today);
-            let news = desk.unpublished();
-            let shown = WorkspaceSnapshot { desk, can: self.can, open: &self.open };
-            news.iter()
-                .filter_map(|(path, list)| to_proto::diagnostics(&shown, path, list))
-                .for_each(|p| publish(self.send, p));
+        let mut current = BTreeMap::new();
+        for workspace in self.workspaces.values_mut() {
+            workspace.refresh(today);
+            let snapshot =
+                WorkspaceSnapshot { workspace, capabilities: self.capabilities, open: &self.open };
+            let (files, report) = (&workspace.linked().files, &workspace.linked().report);
+            for list in report.as_slice().chunk_by(|a, b| a.file(files) == b.file(files)) {
+                if let Some(p) = to_proto::diagnostics(&snapshot, list[0].file(files), list) {
+                    current.insert(p.uri, p.diagnostics);
+                }
+            }
         }
+        for uri in self.published.keys().filter(|uri| !current.contains_key(*uri)) {
+            self.publish(uri, Vec::new());
+        }
+        for (uri, diagnostics) in &current {
+            if self.published.get(uri) != Some(diagnostics) {
+                self.publish(uri, diagnostics.clone());
+            }
+        }
+        self.published = current;
     }
 
-    /// A text has another address from now on, since the editor opened or closed it: what was said under the old one is
-    /// taken back and said under the new one.
-    fn readdress(&self, old: Option<Uri>, root: &Path, path: &str) {
-        let Some(desk) = self.desks.get(root) else { return };
-        let shown = WorkspaceSnapshot { desk, can: self.can, open: &self.open };
-        let (Some(old), Some(new)) = (old, shown.uri(path)) else { return };
-        if old != new {
-            publish(
-                self.send,
-                PublishDiagnosticsParams { uri: old, version: None, diagnostics: Vec::new() },
-            );
-            to_proto::diagnostics(&shown, path, &desk.diagnostics_of(path))
-                .into_iter()
-                .for_each(|p| publish(self.send, p));
-        }
+    fn publish(&self, uri: &Uri, diagnostics: Vec<Diagnostic>) {
+        let params = PublishDiagnosticsParams { uri: uri.clone(), version: None, diagnostics };
+        let method = "textDocument/publishDiagnostics".into();
+        (self.send)(lsp_server::Notification::new(method, params).into());
     }
 
     pub(super) fn handle_notification(&mut self, n: lsp_server::Notification) {
         match n.method.as_str() {
             "textDocument/didOpen" => {
-                let Some(p) = read::<DidOpenTextDocumentParams>(n.params) else { return };
-                self.open.insert(
-                    p.text_document.uri.clone(),
-                    OpenDocument { text: p.text_document.text, place: None },
-                );
-                self.place(&p.text_document.uri);
+                let Ok(p) = read::<DidOpenTextDocumentParams>(n.params) else { return };
+                let uri = p.text_document.uri;
+                let document = OpenDocument { text: p.text_document.text, place: None };
+                self.open.insert(uri.clone(), document);
+                self.update(&uri);
             }
             "textDocument/didChange" => {
-                let Some(p) = read::<DidChangeTextDocumentParams>(n.params) else { return };
+                let Ok(p) = read::<DidChangeTextDocumentParams>(n.params) else { return };
                 let uri = p.text_document.text_document_identifier.uri;
-                let Some(open) = self.open.get_mut(&uri) else { return };
-                p.content_changes
-                    .into_iter()
-                    .for_each(|change| apply(&mut open.text, change, self.can));
-                self.place(&uri);
+                let Some(document) = self.open.get_mut(&uri) else { return };
+                for change in p.content_changes {
+                    apply(&mut document.text, change, self.capabilities);
+                }
+                self.update(&uri);
             }
             "textDocument/didClose" => {
-                let Some(p) = read::<DidCloseTextDocumentParams>(n.params) else { return };
-                let closed = self.open.remove(&p.text_document.uri).and_then(|o| o.place);
-                let Some((root, path)) = closed else { return };
-                self.readdress(Some(p.text_document.uri), &root, &path);
-                if let Some(desk) = self.desks.get_mut(&root) {
-                    desk.close(&path);
+                let Ok(p) = read::<DidCloseTextDocumentParams>(n.params) else { return };
+                let Some(document) = self.open.remove(&p.text_document.uri) else { return };
+                let Some((root, path)) = document.place else { return };
+                if let Some(workspace) = self.workspaces.get_mut(&root) {
+                    workspace.close(&path);
                     self.stale = true;
                 }
             }
-            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.read_again(),
+            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.reload(),
             _ => {}
         }
     }
 
-    /// The disk changed: sites may have changed, come or gone.
-    fn read_again(&mut self) {
-        self.desks.values_mut().for_each(Workspace::reload);
-        let homeless: Vec<Uri> =
-            self.open.iter().filter(|(_, o)| o.place.is_none()).map(|(u, _)| u.clone()).collect();
-        homeless.iter().for_each(|uri| self.place(uri));
+    /// Reads the disk again: files may have changed, and folders may have become sites.
+    fn reload(&mut self) {
+        for workspace in self.workspaces.values_mut() {
+            workspace.reload();
+        }
+        let uris: Vec<Uri> = self.open.keys().cloned().collect();
+        for uri in uris {
+            self.update(&uri);
+        }
         self.stale = true;
     }
 
-    /// Lays an open text on the workspace of its site.
-    fn place(&mut self, uri: &Uri) {
-        let Some(open) = self.open.get(uri) else { return };
-        let place = match &open.place {
-            Some(place) => Some(place.clone()),
-            None => uri.to_file_path().ok().and_then(|file| self.site_of(&file)),
-        };
-        if let (Some((root, path)), Some(open)) = (place, self.open.get_mut(uri)) {
-            if let Some(desk) = self.desks.get_mut(&root) {
-                desk.set_open(&path, open.text.clone());
-                self.stale = true;
-            }
-            if open.place.replace((root.clone(), path.clone())).is_none() {
-                self.readdress(Uri::from_file_path(root.join(&path)).ok(), &root, &path);
-            }
+    /// Passes an open text to the workspace of its site.
+    fn update(&mut self, uri: &Uri) {
+        let Some(place) = self.place(uri) else { return };
+        let Some(document) = self.open.get_mut(uri) else { return };
+        if let Some(workspace) = self.workspaces.get_mut(&place.0) {
+            workspace.set_open(&place.1, document.text.clone());
+            document.place = Some(place);
+            self.stale = true;
         }
     }
 
-    /// The site of a file, opened if it was not yet, and the file's path in it.
-    fn site_of(&mut self, file: &Path) -> Option<(PathBuf, String)> {
-        let root = match load::root_of(file) {
+    /// The root of a text's site, opened if necessary, and the path from there.
+    fn place(&mut self, uri: &Uri) -> Option<(PathBuf, String)> {
+        if let Some(OpenDocument { place: Some(place), .. }) = self.open.get(uri) {
+            return Some(place.clone());
+        }
+        let file = uri.to_file_path().ok()?;
+        let root = match load::root_of(&file) {
             Some(root) => root,
-            // its site.yaml may be gone for a moment
-            None => self.desks.keys().rfind(|root| file.starts_with(root))?.clone(),
+            // its site.yaml may be missing for a moment
+            None => self.workspaces.keys().rfind(|root| file.starts_with(root))?.clone(),
         };
-        let path = self.desk(root.clone())?.path_of(file)?;
+        let path = self.workspace(root.clone())?.path_of(&file)?;
         Some((root, path))
     }
 
-    fn desk(&mut self, root: PathBuf) -> Option<&mut Workspace> {
-        if !self.desks.contains_key(&root) {
-            let desk = Workspace::new(root.clone(), (self.today)()).ok()?;
-            self.desks.insert(root.clone(), desk);
+    fn workspace(&mut self, root: PathBuf) -> Option<&Workspace> {
+        if !self.workspaces.contains_key(&root) {
+            let workspace = Workspace::new(root.clone(), (self.today)()).ok()?;
+            self.workspaces.insert(root.clone(), workspace);
             self.stale = true;
         }
-        self.desks.get_mut(&root)
+        self.workspaces.get(&root)
     }
 
     pub(super) fn handle_request(&mut self, request: lsp_server::Request) -> Response {
         let (id, method) = (request.id.clone(), request.method.clone());
-        // A mistake of ours must not take the server down with all that it was told; the editor shows it.
-        let answered = catch_unwind(AssertUnwindSafe(|| self.dispatch(request)));
-        let problem = match answered {
-            Ok(Ok(value)) => return Response::new_ok(id, value),
-            Ok(Err((code, message))) => (code, message),
-            Err(_) => (
-                ErrorCode::InternalError,
-                format!("agon failed to answer {method}; its log says why"),
-            ),
-        };
-        Response::new_err(id, problem.0 as i32, problem.1)
+        // a bug must not end the server with the texts that it holds
+        match catch_unwind(AssertUnwindSafe(|| self.result(&method, request.params))) {
+            Ok(Ok(value)) => Response::new_ok(id, value),
+            Ok(Err(RequestFailure::OutsideSite)) => Response::new_ok(id, Value::Null),
+            Ok(Err(RequestFailure::Error(code, message))) => {
+                Response::new_err(id, code as i32, message)
+            }
+            Err(_) => {
+                let message = format!("agon failed to answer {method}; its log has the reason");
+                Response::new_err(id, ErrorCode::InternalError as i32, message)
+            }
+        }
     }
 
-    fn dispatch(
-        &mut self,
-        request: lsp_server::Request,
-    ) -> Result<serde_json::Value, (ErrorCode, String)> {
-        let params = request.params;
-        match request.method.as_str() {
-            "textDocument/completion" => self.of::<CompletionRequest>(params, |server, p| {
+    fn result(&mut self, method: &str, params: Value) -> Result<Value, RequestFailure> {
+        match method {
+            "textDocument/completion" => {
+                let p: CompletionParams = read(params)?;
                 let at = p.text_document_position_params;
-                server.at(&at.text_document.uri, |shown, path| {
-                    complete::complete(shown, path, at.position)
-                })
-            }),
-            "textDocument/hover" => self.of::<HoverRequest>(params, |server, p| {
+                let (snapshot, path) = self.snapshot(&at.text_document.uri)?;
+                to_value(complete::complete(&snapshot, &path, at.position))
+            }
+            "textDocument/hover" => {
+                let p: HoverParams = read(params)?;
                 let at = p.text_document_position_params;
-                server.fresh(&at.text_document.uri, |shown, path| {
-                    to_proto::hover(shown, path, at.position)
-                })
-            }),
-            "textDocument/definition" => self.of::<DefinitionRequest>(params, |server, p| {
+                let (snapshot, path) = self.fresh_snapshot(&at.text_document.uri)?;
+                to_value(to_proto::hover(&snapshot, &path, at.position))
+            }
+            "textDocument/definition" => {
+                let p: DefinitionParams = read(params)?;
                 let at = p.text_document_position_params;
-                server.fresh(&at.text_document.uri, |shown, path| {
-                    to_proto::definition(shown, path, at.position)
-                })
-            }),
-            "textDocument/references" => self.of::<ReferencesRequest>(params, |server, p| {
+                let (snapshot, path) = self.fresh_snapshot(&at.text_document.uri)?;
+                to_value(to_proto::definition(&snapshot, &path, at.position))
+            }
+            "textDocument/references" => {
+                let p: ReferenceParams = read(params)?;
                 let at = p.text_document_position_params;
-                server.fresh(&at.text_document.uri, |shown, path| {
-                    to_proto::references(shown, path, at.position, p.context.include_declaration)
-                })
-            }),
-            "textDocument/documentSymbol" => self
-                .of::<DocumentSymbolRequest>(params, |server, p| {
-                    server.fresh(&p.text_document.uri, symbols::of_document)
-                }),
-            "workspace/symbol" => self.of::<WorkspaceSymbolRequest>(params, |server, p| {
-                server.refresh();
-                let found = server.desks.values().flat_map(|desk| {
-                    symbols::of_site(
-                        &WorkspaceSnapshot { desk, can: server.can, open: &server.open },
-                        &p.query,
-                    )
-                });
-                Ok(Some(WorkspaceSymbolResponse::SymbolInformationList(found.collect())))
-            }),
-            "textDocument/codeAction" => self.of::<CodeActionRequest>(params, |server, p| {
-                server.fresh(&p.text_document.uri, |shown, path| {
-                    to_proto::fixes(shown, path, p.range, &p.context)
-                })
-            }),
-            "textDocument/prepareRename" => self.of::<PrepareRenameRequest>(params, |server, p| {
-                let at = p.text_document_position_params;
-                server.fresh_or(&at.text_document.uri, |shown, path| {
-                    to_proto::prepare_rename(shown, path, at.position)
-                })
-            }),
-            "textDocument/rename" => self.of::<RenameRequest>(params, |server, p| {
-                let at = &p.text_document_position_params;
-                let planned = server.fresh_or(&at.text_document.uri, |shown, path| {
-                    to_proto::plan_rename(shown, path, at.position, &p.new_name).map(Some)
-                })?;
-                let Some(planned) = planned else { return Ok(None) };
-                let today = (server.today)();
-                let uri = at.text_document.uri.clone();
-                if let Some((root, _)) = server.find(&uri)
-                    && let Some(desk) = server.desks.get_mut(&root)
-                    && let Some(wrong) = desk.dry_run(&planned, today)
-                {
-                    return Err(format!("with that name, {wrong}"));
+                let (snapshot, path) = self.fresh_snapshot(&at.text_document.uri)?;
+                let include = p.context.include_declaration;
+                to_value(to_proto::references(&snapshot, &path, at.position, include))
+            }
+            "textDocument/documentSymbol" => {
+                let p: DocumentSymbolParams = read(params)?;
+                let (snapshot, path) = self.fresh_snapshot(&p.text_document.uri)?;
+                to_value(symbols::of_document(&snapshot, &path))
+            }
+            "workspace/symbol" => {
+                let p: WorkspaceSymbolParams = read(params)?;
+                self.refresh();
+                let mut list = Vec::new();
+                for root in self.workspaces.keys() {
+                    list.extend(symbols::of_site(&self.snapshot_of(root)?, &p.query));
                 }
-                server
-                    .fresh_or(&uri, |shown, _| to_proto::workspace_edit(shown, &planned).map(Some))
-            }),
-            other => Err((ErrorCode::MethodNotFound, format!("agon does not answer {other}"))),
+                to_value(list)
+            }
+            "textDocument/codeAction" => {
+                let p: CodeActionParams = read(params)?;
+                let (snapshot, path) = self.fresh_snapshot(&p.text_document.uri)?;
+                to_value(to_proto::fixes(&snapshot, &path, p.range, &p.context))
+            }
+            "textDocument/prepareRename" => {
+                let p: PrepareRenameParams = read(params)?;
+                let at = p.text_document_position_params;
+                let (snapshot, path) = self.fresh_snapshot(&at.text_document.uri)?;
+                to_value(to_proto::prepare_rename(&snapshot, &path, at.position)?)
+            }
+            "textDocument/rename" => self.rename(read(params)?),
+            other => {
+                let message = format!("agon does not answer {other}");
+                Err(RequestFailure::Error(ErrorCode::MethodNotFound, message))
+            }
         }
     }
 
-    fn of<R: Request>(
-        &mut self,
-        params: serde_json::Value,
-        run: impl FnOnce(&mut Self, R::Params) -> Result<R::Result, RequestError>,
-    ) -> Result<serde_json::Value, (ErrorCode, String)> {
-        let params = serde_json::from_value(params)
-            .map_err(|e| (ErrorCode::InvalidParams, e.to_string()))?;
-        let result = run(self, params).map_err(|message| (ErrorCode::RequestFailed, message))?;
-        serde_json::to_value(result).map_err(|e| (ErrorCode::InternalError, e.to_string()))
-    }
-
-    fn find(&mut self, uri: &Uri) -> Option<(PathBuf, String)> {
-        match self.open.get(uri).and_then(|o| o.place.clone()) {
-            Some(place) => Some(place),
-            None => self.site_of(&uri.to_file_path().ok()?),
+    fn rename(&mut self, p: RenameParams) -> Result<Value, RequestFailure> {
+        let at = p.text_document_position_params;
+        let (snapshot, path) = self.fresh_snapshot(&at.text_document.uri)?;
+        let plan = to_proto::plan_rename(&snapshot, &path, at.position, &p.new_name)?;
+        let edit = to_proto::workspace_edit(&snapshot, &plan)?;
+        let root = snapshot.workspace.root().to_path_buf();
+        let today = (self.today)();
+        if let Some(workspace) = self.workspaces.get_mut(&root)
+            && let Some(problem) = workspace.dry_run(&plan, today)
+        {
+            return Err(format!("with that name, {problem}").into());
         }
+        to_value(edit)
     }
 
-    /// Runs a question on the site of a text, with what was known of it last; nothing outside of sites.
-    fn at<T>(
-        &mut self,
-        uri: &Uri,
-        run: impl FnOnce(&WorkspaceSnapshot<'_>, &str) -> Option<T>,
-    ) -> Result<Option<T>, RequestError> {
-        let Some((root, path)) = self.find(uri) else { return Ok(None) };
-        let Some(desk) = self.desks.get(&root) else { return Ok(None) };
-        Ok(run(&WorkspaceSnapshot { desk, can: self.can, open: &self.open }, &path))
+    /// The state of a text's site at the last refresh, and the path of the text.
+    fn snapshot(&mut self, uri: &Uri) -> Result<(WorkspaceSnapshot<'_>, String), RequestFailure> {
+        let (root, path) = self.place(uri).ok_or(RequestFailure::OutsideSite)?;
+        Ok((self.snapshot_of(&root)?, path))
     }
 
-    /// The same with what is known of it now.
-    fn fresh<T>(
+    /// The present state of a text's site, and the path of the text.
+    fn fresh_snapshot(
         &mut self,
         uri: &Uri,
-        run: impl FnOnce(&WorkspaceSnapshot<'_>, &str) -> Option<T>,
-    ) -> Result<Option<T>, RequestError> {
+    ) -> Result<(WorkspaceSnapshot<'_>, String), RequestFailure> {
         self.refresh();
-        self.at(uri, run)
+        self.snapshot(uri)
     }
 
-    fn fresh_or<T>(
-        &mut self,
-        uri: &Uri,
-        run: impl FnOnce(&WorkspaceSnapshot<'_>, &str) -> Result<Option<T>, RequestError>,
-    ) -> Result<Option<T>, RequestError> {
-        self.refresh();
-        self.at(uri, |shown, path| Some(run(shown, path)))?.unwrap_or(Ok(None))
+    fn snapshot_of(&self, root: &Path) -> Result<WorkspaceSnapshot<'_>, RequestFailure> {
+        let workspace = self.workspaces.get(root).ok_or(RequestFailure::OutsideSite)?;
+        Ok(WorkspaceSnapshot { workspace, capabilities: self.capabilities, open: &self.open })
     }
 }
 
-fn publish(send: &dyn Fn(Message), found: PublishDiagnosticsParams) {
-    send(lsp_server::Notification::new("textDocument/publishDiagnostics".into(), found).into());
+fn read<P: DeserializeOwned>(params: Value) -> Result<P, RequestFailure> {
+    serde_json::from_value(params)
+        .map_err(|e| RequestFailure::Error(ErrorCode::InvalidParams, e.to_string()))
 }
 
-fn read<P: DeserializeOwned>(params: serde_json::Value) -> Option<P> {
-    serde_json::from_value(params).ok()
+fn to_value(result: impl Serialize) -> Result<Value, RequestFailure> {
+    serde_json::to_value(result)
+        .map_err(|e| RequestFailure::Error(ErrorCode::InternalError, e.to_string()))
 }
 
-/// One change of an open text: a range of it, or the whole.
-fn apply(text: &mut String, change: TextDocumentContentChangeEvent, can: EditorCapabilities) {
+/// Applies a change of a range or of the whole text.
+fn apply(
+    text: &mut String,
+    change: TextDocumentContentChangeEvent,
+    capabilities: EditorCapabilities,
+) {
     match change {
         TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
-            let lines = LineIndex::new(text, can.columns);
+            let lines = LineIndex::new(text, capabilities.columns);
             let (start, end) = (lines.byte(part.range.start), lines.byte(part.range.end));
             text.replace_range(start..end.max(start), &part.text);
         }
         TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
-            *text = whole.text
+            *text = whole.text;
         }
     }
 }

@@ -1,127 +1,123 @@
-//! What a text and a site consist of, for an editor's outline and its search by name.
+//! The outline of a document and the search for names in a site.
 
 use super::hover;
-use super::to_proto::WorkspaceSnapshot;
+use super::to_proto::{self, WorkspaceSnapshot};
 use crate::model::*;
 use gen_lsp_types::{
-    BaseSymbolInformation, DocumentSymbol, DocumentSymbolResponse, SymbolInformation, SymbolKind,
+    BaseSymbolInformation, DocumentSymbol, DocumentSymbolResponse, Range, SymbolInformation,
+    SymbolKind,
 };
 
-/// The sections of a document, in each its blocks that have an id of their own.
-#[allow(deprecated, reason = "the type has a field that the protocol gave up")]
+/// The sections of a document, each with its blocks that have an id of their own.
 pub(super) fn of_document(
-    shown: &WorkspaceSnapshot<'_>,
+    snapshot: &WorkspaceSnapshot<'_>,
     path: &str,
 ) -> Option<DocumentSymbolResponse> {
-    let known = shown.desk.linked();
-    let site = &known.site;
-    let id = *site.names.by_path.get(path)?;
-    let doc = site.doc(id);
-    let lines = shown.lines(doc.file);
-    let symbol = |name: String,
-                  detail,
-                  kind,
-                  span: std::ops::Range<usize>,
-                  whole: std::ops::Range<usize>| DocumentSymbol {
-        name,
-        detail,
-        kind,
-        tags: None,
-        deprecated: None,
-        range: lines.range(whole),
-        selection_range: lines.range(span),
-        children: None,
-    };
-    let mut found = Vec::new();
+    let linked = snapshot.workspace.linked();
+    let site = &linked.site;
+    let doc = site.doc(*site.names.by_path.get(path)?);
+    let lines = snapshot.lines(doc.file);
+    let mut outline = Vec::new();
     for section in &doc.sections {
-        let blocks = section.blocks.clone().map(|index| BlockId { doc: id, index });
-        let written = |b: &BlockId| {
-            site.block(*b).anchor.lasting
-                || matches!(site.block(*b).kind, BlockKind::Subheading { .. })
-        };
-        let inside: Vec<DocumentSymbol> = blocks
-            .clone()
-            .filter(written)
-            .map(|b| {
-                let block = site.block(b);
-                let words = hover::words(site, &known.files, b);
-                let name = match block.kind {
-                    BlockKind::Subheading { .. } => words.clone(),
-                    _ => format!("^{}", block.anchor.name),
-                };
-                let detail = (name != words).then_some(words);
-                symbol(
-                    name,
-                    detail,
-                    SymbolKind::String,
-                    block.content.range(),
-                    block.content.range(),
-                )
-            })
-            .filter(|s| !s.name.trim().is_empty())
-            .collect();
+        let mut blocks = Vec::new();
+        let mut end = 0;
+        for index in section.blocks.clone() {
+            let id = BlockId { doc: *site.names.by_path.get(path)?, index };
+            let block = site.block(id);
+            end = end.max(block.content.end);
+            let words = hover::words(site, &linked.files, id);
+            let (name, detail) = match block.kind {
+                BlockKind::Subheading { .. } => (words, None),
+                _ if block.anchor.lasting => (format!("^{}", block.anchor.name), Some(words)),
+                _ => continue,
+            };
+            let range = lines.range(block.content.range());
+            blocks.push(symbol(name, detail, SymbolKind::String, range, range));
+        }
+        blocks.retain(|symbol| !symbol.name.trim().is_empty());
         let Some(heading) = section.heading else {
-            found.extend(inside);
+            outline.extend(blocks);
             continue;
         };
-        let end = blocks.max().map_or(heading.end, |b| site.block(b).content.end).max(heading.end);
-        let whole = heading.start as usize..end as usize;
-        let mut section = symbol(
-            known.files.slice(heading).to_string(),
-            None,
-            SymbolKind::Namespace,
-            heading.range(),
-            whole,
-        );
-        section.children = Some(inside);
-        found.push(section);
+        let name = linked.files.slice(heading).to_string();
+        let whole = lines.range(heading.start as usize..end.max(heading.end) as usize);
+        let selection = lines.range(heading.range());
+        let mut section = symbol(name, None, SymbolKind::Namespace, whole, selection);
+        section.children = Some(blocks);
+        outline.push(section);
     }
-    found.retain(|s| !s.name.trim().is_empty());
-    Some(DocumentSymbolResponse::DocumentSymbolList(found))
+    outline.retain(|symbol| !symbol.name.trim().is_empty());
+    Some(DocumentSymbolResponse::DocumentSymbolList(outline))
 }
 
-/// How many names an editor is shown at once.
-const MOST: usize = 200;
+#[allow(deprecated, reason = "the type still has the field `deprecated`")]
+fn symbol(
+    name: String,
+    detail: Option<String>,
+    kind: SymbolKind,
+    range: Range,
+    selection_range: Range,
+) -> DocumentSymbol {
+    let (tags, deprecated, children) = (None, None, None);
+    DocumentSymbol { name, detail, kind, tags, deprecated, range, selection_range, children }
+}
 
-/// What is called like the query: documents, entities, recorded sources and blocks by their ids.
-#[allow(deprecated, reason = "the type has a field that the protocol gave up")]
-pub(super) fn of_site(shown: &WorkspaceSnapshot<'_>, query: &str) -> Vec<SymbolInformation> {
-    let site = shown.site();
+/// The limit of symbols in one answer.
+const MAX_SYMBOLS: usize = 200;
+
+/// Documents, entities, recorded sources and blocks whose name or id contains the query.
+pub(super) fn of_site(snapshot: &WorkspaceSnapshot<'_>, query: &str) -> Vec<SymbolInformation> {
+    let site = snapshot.site();
     let query = query.to_lowercase();
-    let is_meant = |names: &[&str]| names.iter().any(|n| n.to_lowercase().contains(&query));
-    let docs =
-        site.doc_ids().filter(|d| is_meant(&[&site.doc(*d).title, &site.doc(*d).slug])).map(|d| {
-            let doc = site.doc(d);
-            (site.target_of(d), doc.title.clone(), hover::doc_kind(site, doc), SymbolKind::File)
-        });
-    let sources = site.source_ids().filter(|s| site.source(*s).recorded);
-    let sources =
-        sources.filter(|s| is_meant(&[&site.source(*s).title, &site.source(*s).id])).map(|s| {
-            let source = site.source(s);
-            (
-                Target::Source(s),
-                source.title.clone(),
-                hover::source_kind(site, source),
-                SymbolKind::Object,
-            )
-        });
-    let blocks = site.block_ids().filter(|b| site.block(*b).anchor.lasting);
-    let blocks =
-        blocks.filter(|b| !query.is_empty() && is_meant(&[&site.block(*b).anchor.name])).map(|b| {
-            let block = site.block(b);
-            (
-                Target::Block(b),
-                format!("^{}", block.anchor.name),
-                site.doc(block.doc).title.clone(),
-                SymbolKind::String,
-            )
-        });
-    let all = docs.chain(sources).chain(blocks).take(MOST);
-    all.filter_map(|(target, name, kind_in_words, kind)| {
-        let location = shown.location(super::to_proto::place(shown, target)?)?;
-        let base =
-            BaseSymbolInformation { name, kind, tags: None, container_name: Some(kind_in_words) };
-        Some(SymbolInformation { deprecated: None, location, base_symbol_information: base })
-    })
-    .collect()
+    let mut symbols = Vec::new();
+    for id in site.doc_ids() {
+        let doc = site.doc(id);
+        if contains(&doc.title, &query) || contains(&doc.slug, &query) {
+            let container = hover::doc_kind(site, doc);
+            let target = site.target_of(id);
+            symbols.extend(information(snapshot, target, &doc.title, container, SymbolKind::File));
+        }
+    }
+    for id in site.source_ids() {
+        let source = site.source(id);
+        if source.recorded && (contains(&source.title, &query) || contains(&source.id, &query)) {
+            let container = hover::source_kind(site, source);
+            let target = Target::Source(id);
+            let kind = SymbolKind::Object;
+            symbols.extend(information(snapshot, target, &source.title, container, kind));
+        }
+    }
+    for id in site.block_ids().filter(|_| !query.is_empty()) {
+        let block = site.block(id);
+        if block.anchor.lasting && contains(&block.anchor.name, &query) {
+            let name = format!("^{}", block.anchor.name);
+            let container = site.doc(block.doc).title.clone();
+            let target = Target::Block(id);
+            symbols.extend(information(snapshot, target, &name, container, SymbolKind::String));
+        }
+    }
+    symbols.truncate(MAX_SYMBOLS);
+    symbols
+}
+
+fn contains(name: &str, query: &str) -> bool {
+    name.to_lowercase().contains(query)
+}
+
+#[allow(deprecated, reason = "the type still has the field `deprecated`")]
+fn information(
+    snapshot: &WorkspaceSnapshot<'_>,
+    target: Target,
+    name: &str,
+    container: String,
+    kind: SymbolKind,
+) -> Option<SymbolInformation> {
+    let location = snapshot.location(to_proto::definition_span(snapshot, target)?)?;
+    let base_symbol_information = BaseSymbolInformation {
+        name: name.to_string(),
+        kind,
+        tags: None,
+        container_name: Some(container),
+    };
+    Some(SymbolInformation { deprecated: None, location, base_symbol_information })
 }

@@ -1,4 +1,4 @@
-//! A place in a text and what can be written there.
+//! A position in a text and what can be written there.
 
 use crate::content::parse::FileKind;
 use crate::model::{DocId, Site};
@@ -6,12 +6,12 @@ use crate::source::Files;
 use gen_lsp_types::CompletionItemKind;
 use std::ops::Range;
 
-/// A place where something is being written.
+/// The position of the cursor in a text.
 pub(super) struct CursorContext<'a> {
     pub site: &'a Site,
     pub files: &'a Files,
     pub kind: FileKind,
-    /// The document, or for a file of records its topic's; `None` where names are not seen from a topic.
+    /// The document from which names are resolved: for a file of records its topic's, if it has one.
     pub from: Option<DocId>,
     pub text: &'a str,
     /// The cursor.
@@ -22,17 +22,36 @@ impl<'a> CursorContext<'a> {
     pub(super) fn line_start(&self) -> usize {
         self.text[..self.byte].rfind('\n').map_or(0, |n| n + 1)
     }
+
     /// The line up to the cursor.
     pub(super) fn before(&self) -> &'a str {
         &self.text[self.line_start()..self.byte]
     }
-    /// The line from the cursor on.
+
+    /// The line after the cursor.
     pub(super) fn after(&self) -> &'a str {
         self.text[self.byte..].lines().next().unwrap_or("")
     }
-    /// The words between a byte of the line and the cursor are to be replaced.
+
+    /// From a byte of the line to the cursor.
     pub(super) fn typed_from(&self, in_line: usize) -> Range<usize> {
         self.line_start() + in_line..self.byte
+    }
+
+    /// Words in place of `value`, the text between a colon and the cursor; a missing space is added.
+    pub(super) fn words(
+        &self,
+        value: &str,
+        words: &[&str],
+        suffix: &str,
+        detail: &str,
+    ) -> CompletionChoices {
+        let space = if value.is_empty() { " " } else { "" };
+        let mut list = Vec::new();
+        for word in words {
+            list.push(CompletionChoice::word(word, format!("{space}{word}{suffix}"), detail));
+        }
+        CompletionChoices { replace: self.byte - value.trim_start().len()..self.byte, list }
     }
 }
 
@@ -41,27 +60,26 @@ impl<'a> CursorContext<'a> {
 pub(super) struct CompletionChoice {
     pub label: String,
     pub insert: String,
-    /// What it is, in a few words.
+    /// A short description.
     pub detail: String,
-    /// Further words that it is found by.
+    /// Further words that find it.
     pub also: String,
     pub kind: CompletionItemKind,
 }
 
 impl CompletionChoice {
     pub(super) fn word(word: &str, insert: String, detail: &str) -> CompletionChoice {
-        let kind = CompletionItemKind::EnumMember;
         CompletionChoice {
             label: word.to_string(),
             insert,
             detail: detail.to_string(),
             also: String::new(),
-            kind,
+            kind: CompletionItemKind::EnumMember,
         }
     }
 }
 
-/// All that can be written at a place, the most likely first.
+/// Everything that can be written at a position, the most likely first.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct CompletionChoices {
     pub replace: Range<usize>,

@@ -1,4 +1,4 @@
-//! What has a form of its own in Markdown: items of sections, their parts, inline fields, headings.
+//! Markdown with a form of its own: items of sections, their parts, inline fields, headings.
 
 use super::choice::{CompletionChoice, CompletionChoices, CursorContext};
 use super::names::topics;
@@ -15,65 +15,55 @@ fn field(here: &CursorContext<'_>) -> Option<CompletionChoices> {
     let before = here.before();
     let open = before.rfind('(')?;
     let inside = &before[open + 1..];
-    let begins = before[..open].is_empty() || before[..open].ends_with(char::is_whitespace);
-    if inside.contains(')') || !begins {
+    let starts_word = before[..open].is_empty() || before[..open].ends_with(char::is_whitespace);
+    if inside.contains(')') || !starts_word {
         return None;
     }
-    let close = if here.after().starts_with(')') { "" } else { ")" };
     if let Some((name, value)) = inside.split_once("::") {
-        let typed = value.trim_start();
-        let words: Vec<&str> = match name {
+        let words = match name {
             "status" => QuestionStatus::words(),
             "uncited" => vec!["yes"],
             _ => return None,
         };
-        let space = if value.is_empty() { " " } else { "" };
-        let list = words
-            .iter()
-            .map(|w| CompletionChoice::word(w, format!("{space}{w}{close}"), name))
-            .collect();
-        return Some(CompletionChoices {
-            replace: here.typed_from(before.len() - typed.len()),
-            list,
-        });
+        let suffix = if here.after().starts_with(')') { "" } else { ")" };
+        return Some(here.words(value, &words, suffix, name));
     }
-    // in prose a bracket is a bracket
-    let in_item = before.trim_start().starts_with("- ");
-    if inside.is_empty() && !in_item {
+    // an empty bracket in prose is punctuation
+    if inside.is_empty() && !before.trim_start().starts_with("- ") {
         return None;
     }
-    let list =
-        FIELDS.iter().filter(|name| name.starts_with(inside)).map(
-            |name| match RelationKind::parse(name) {
-                Some(_) => CompletionChoice::word(
-                    name,
-                    format!("{name}:: [["),
-                    "relation to another block",
-                ),
-                None => CompletionChoice::word(name, format!("{name}:: "), "inline field"),
-            },
-        );
-    let list: Vec<CompletionChoice> = list.collect();
-    (!list.is_empty()).then_some(CompletionChoices { replace: here.typed_from(open + 1), list })
-}
-
-/// `## `: the sections that mean something of their own.
-fn heading(here: &CursorContext<'_>) -> Option<CompletionChoices> {
-    let typed = here.before().strip_prefix("## ")?;
-    let named = SectionRole::ALL.iter().filter(|r| **r != SectionRole::Prose);
-    let list = named
-        .map(|r| {
-            CompletionChoice::word(&title(*r), title(*r), "section with items of its own form")
-        })
-        .collect();
-    Some(CompletionChoices { replace: here.typed_from(here.before().len() - typed.len()), list })
-}
-
-fn title(role: SectionRole) -> String {
-    match role {
-        SectionRole::Summary | SectionRole::Faq => role.word().to_uppercase(),
-        _ => role.label(),
+    let mut list = Vec::new();
+    for name in FIELDS.iter().filter(|name| name.starts_with(inside)) {
+        list.push(match RelationKind::parse(name) {
+            Some(_) => {
+                CompletionChoice::word(name, format!("{name}:: [["), "relation to another block")
+            }
+            None => CompletionChoice::word(name, format!("{name}:: "), "inline field"),
+        });
     }
+    if list.is_empty() {
+        return None;
+    }
+    Some(CompletionChoices { replace: here.typed_from(open + 1), list })
+}
+
+/// `## `: the sections with items of their own form.
+fn heading(here: &CursorContext<'_>) -> Option<CompletionChoices> {
+    here.before().strip_prefix("## ")?;
+    let mut list = Vec::new();
+    for role in SectionRole::ALL {
+        let title = match role {
+            SectionRole::Prose => continue,
+            SectionRole::Summary | SectionRole::Faq => role.word().to_uppercase(),
+            _ => role.label(),
+        };
+        list.push(CompletionChoice::word(
+            &title,
+            title.clone(),
+            "section with items of its own form",
+        ));
+    }
+    Some(CompletionChoices { replace: here.typed_from("## ".len()), list })
 }
 
 fn item(here: &CursorContext<'_>) -> Option<CompletionChoices> {
@@ -81,56 +71,56 @@ fn item(here: &CursorContext<'_>) -> Option<CompletionChoices> {
     let inside = before.trim_start();
     let nested = inside.len() < before.len();
     let rest = inside.strip_prefix("- ")?;
-    let from_rest = |list| {
-        Some(CompletionChoices { replace: here.typed_from(before.len() - rest.len()), list })
-    };
-    let labels = |labels: &[&str]| {
-        labels.iter().map(|l| CompletionChoice::word(l, format!("{l}: "), "part")).collect()
-    };
-    match (role(here), nested) {
-        (SectionRole::Observations, false)
-            if !rest.trim_start_matches("**").contains(['*', ':']) =>
-        {
-            let after = here.after().trim_start_matches(':');
-            let close = if after.starts_with("**") { "" } else { ":** " };
-            let choice = |k: &ObservationKind| {
-                CompletionChoice::word(&k.label(), format!("**{}{close}", k.label()), "observation")
-            };
-            from_rest(ObservationKind::ALL.iter().map(choice).collect())
+    let replace = here.typed_from(before.len() - rest.len());
+    let list = match (role(here), nested) {
+        (SectionRole::Observations, false) => {
+            if rest.trim_start_matches("**").contains(['*', ':']) {
+                return None;
+            }
+            let is_closed = here.after().trim_start_matches(':').starts_with("**");
+            let close = if is_closed { "" } else { ":** " };
+            let mut list = Vec::new();
+            for kind in ObservationKind::ALL {
+                let label = kind.label();
+                let insert = format!("**{label}{close}");
+                list.push(CompletionChoice::word(&label, insert, "observation"));
+            }
+            list
         }
-        (SectionRole::CrossLinks, false) if rest.is_empty() => from_rest(topics(here.site)),
+        (SectionRole::CrossLinks, false) if rest.is_empty() => topics(here.site),
         (SectionRole::Perspectives, false) => {
             let (date, typed) = rest.split_once(' ')?;
             Date::parse(date)?;
-            let list = ChangeWord::words()
-                .iter()
-                .map(|w| CompletionChoice::word(w, format!("{w}: "), "change word"))
-                .collect();
+            if typed.contains(':') {
+                return None;
+            }
             let replace = here.typed_from(before.len() - typed.len());
-            (!typed.contains(':')).then_some(CompletionChoices { replace, list })
+            return Some(CompletionChoices {
+                replace,
+                list: parts(&ChangeWord::words(), "change word"),
+            });
         }
         (SectionRole::Tensions, true) => match rest.split_once(':') {
             Some((label, typed)) if label == TENSION_PARTS[0] => {
-                let space = if typed.is_empty() { " " } else { "" };
-                let choice =
-                    |w: &&str| CompletionChoice::word(w, format!("{space}{w}"), "kind of tension");
-                let replace = here.typed_from(before.len() - typed.trim_start().len());
-                Some(CompletionChoices {
-                    replace,
-                    list: TensionKind::words().iter().map(choice).collect(),
-                })
+                return Some(here.words(typed, &TensionKind::words(), "", "kind of tension"));
             }
-            Some(_) => None,
-            None => from_rest(labels(&TENSION_PARTS)),
+            Some(_) => return None,
+            None => parts(&TENSION_PARTS, "part"),
         },
-        (SectionRole::Questions, true) if !rest.contains(':') => from_rest(labels(&QUESTION_PARTS)),
-        _ => None,
-    }
+        (SectionRole::Questions, true) if !rest.contains(':') => parts(&QUESTION_PARTS, "part"),
+        _ => return None,
+    };
+    Some(CompletionChoices { replace, list })
 }
 
-/// The meaning of the section that the cursor is in.
+/// Words that a colon follows.
+fn parts(words: &[&str], detail: &str) -> Vec<CompletionChoice> {
+    words.iter().map(|word| CompletionChoice::word(word, format!("{word}: "), detail)).collect()
+}
+
+/// The role of the section that the cursor is in.
 fn role(here: &CursorContext<'_>) -> SectionRole {
-    let lines = here.text[..here.line_start()].lines().rev();
-    let heading = lines.filter_map(|l| l.strip_prefix("## ")).next().unwrap_or("");
+    let mut lines = here.text[..here.line_start()].lines().rev();
+    let heading = lines.find_map(|line| line.strip_prefix("## ")).unwrap_or("");
     section_items::role(heading.split(" ^").next().unwrap_or(heading))
 }

@@ -1,12 +1,11 @@
 //! Keys and values of YAML: front matter and files of records.
 //!
-//! What may stand where is asked of the readers themselves ([`FileKind::shape`]); where the cursor is, of the
-//! indentation and the open brackets before it.
+//! The readers' schemas ([`FileKind::shape`]) say what is allowed; indentation and open brackets say where the cursor is.
 
 use super::choice::{CompletionChoice, CompletionChoices, CursorContext};
 use super::names::{named, sources};
 use crate::content::parse::FileKind;
-use crate::content::parse::schema::{RecordSchema, SchemaKey, ValueType};
+use crate::content::parse::schema::{RecordSchema, ValueType};
 use crate::model::*;
 use gen_lsp_types::CompletionItemKind;
 use std::ops::Range;
@@ -31,7 +30,7 @@ pub(super) fn region(here: &CursorContext<'_>) -> Option<Range<usize>> {
     (first.len()..=end).contains(&here.byte).then_some(first.len()..end)
 }
 
-/// Where the cursor is: the keys round it, and what is being written.
+/// The keys around the cursor, and what is being written.
 #[derive(Debug, PartialEq, Eq)]
 struct YamlCursor<'t> {
     keys: Vec<&'t str>,
@@ -41,45 +40,45 @@ struct YamlCursor<'t> {
 }
 
 pub(super) fn choices(here: &CursorContext<'_>, region: Range<usize>) -> Option<CompletionChoices> {
-    let place = place(&here.text[region.start.min(here.byte)..here.byte])?;
-    let shape = place
-        .keys
-        .iter()
-        .try_fold(here.kind.shape(), |shape, key| Some(shape.key(key)?.form.shape()?.clone()));
-    let replace = here.byte - place.typed.len()..here.byte;
-    // an item of a list below a key may be a text or a mapping: its key says which
-    if let Some(key) = place.value_of {
-        let form = &shape?.key(key)?.form.clone();
-        return Some(CompletionChoices { replace, list: values(here, key, form) });
-    }
-    match (shape, place.keys.split_last()) {
-        (Some(shape), _) => Some(CompletionChoices { replace, list: keys(&shape) }),
-        (None, Some((last, above))) => {
-            let shape = above
-                .iter()
-                .try_fold(here.kind.shape(), |s, key| Some(s.key(key)?.form.shape()?.clone()))?;
-            let form = shape.key(last)?.form.clone();
-            Some(CompletionChoices { replace, list: values(here, last, &form) })
-        }
-        (None, None) => None,
-    }
-}
-
-fn keys(shape: &RecordSchema) -> Vec<CompletionChoice> {
-    let choice = |key: &SchemaKey| {
-        let needed = if key.needed { ", must be there" } else { "" };
-        CompletionChoice {
-            label: key.name.to_string(),
-            insert: format!("{}: ", key.name),
-            detail: format!("{}{needed}", describe_type(&key.form)),
-            also: String::new(),
-            kind: CompletionItemKind::Property,
+    let cursor = cursor(&here.text[region.start.min(here.byte)..here.byte])?;
+    let replace = here.byte - cursor.typed.len()..here.byte;
+    let list = match (cursor.value_of, schema(here.kind, &cursor.keys)) {
+        (Some(key), schema) => values(here, key, &schema?.key(key)?.form),
+        (None, Some(schema)) => keys(&schema),
+        // an item of a list that has texts
+        (None, None) => {
+            let (key, parents) = cursor.keys.split_last()?;
+            values(here, key, &schema(here.kind, parents)?.key(key)?.form)
         }
     };
-    shape.keys.iter().map(choice).collect()
+    Some(CompletionChoices { replace, list })
 }
 
-/// What a form takes, in a few words.
+/// The schema of the mapping below these keys.
+fn schema(kind: FileKind, keys: &[&str]) -> Option<RecordSchema> {
+    let mut schema = kind.shape();
+    for key in keys {
+        schema = schema.key(key)?.form.shape()?.clone();
+    }
+    Some(schema)
+}
+
+fn keys(schema: &RecordSchema) -> Vec<CompletionChoice> {
+    let mut list = Vec::new();
+    for key in &schema.keys {
+        let required = if key.needed { ", required" } else { "" };
+        list.push(CompletionChoice {
+            label: key.name.to_string(),
+            insert: format!("{}: ", key.name),
+            detail: format!("{}{required}", describe_type(&key.form)),
+            also: String::new(),
+            kind: CompletionItemKind::Property,
+        });
+    }
+    list
+}
+
+/// A short description of a type.
 fn describe_type(form: &ValueType) -> String {
     match form {
         ValueType::Text => "text".into(),
@@ -100,18 +99,15 @@ fn describe_type(form: &ValueType) -> String {
 }
 
 fn values(here: &CursorContext<'_>, key: &str, form: &ValueType) -> Vec<CompletionChoice> {
-    let words = |words: &[&str]| {
-        words.iter().map(|w| CompletionChoice::word(w, w.to_string(), key)).collect()
-    };
     match form {
-        ValueType::Word(list) | ValueType::Words(list) => words(list),
-        ValueType::Flag => words(&["true", "false"]),
-        ValueType::Date | ValueType::Dates => here
-            .site
-            .as_of
-            .map_or(Vec::new(), |day| vec![CompletionChoice::word(&day.iso(), day.iso(), "today")]),
+        ValueType::Word(list) | ValueType::Words(list) => words(list, key),
+        ValueType::Flag => words(&["true", "false"], key),
+        ValueType::Date | ValueType::Dates => match here.site.as_of {
+            Some(day) => vec![CompletionChoice::word(&day.iso(), day.iso(), "today")],
+            None => Vec::new(),
+        },
         ValueType::Text | ValueType::Id | ValueType::Texts | ValueType::TextsOrMappings(_) => {
-            referred(here, key)
+            names_for(here, key)
         }
         ValueType::Mappings(_)
         | ValueType::Number
@@ -121,39 +117,47 @@ fn values(here: &CursorContext<'_>, key: &str, form: &ValueType) -> Vec<Completi
     }
 }
 
-/// Keys whose values are names of other things.
-fn referred(here: &CursorContext<'_>, key: &str) -> Vec<CompletionChoice> {
+fn words(words: &[&str], detail: &str) -> Vec<CompletionChoice> {
+    words.iter().map(|word| CompletionChoice::word(word, word.to_string(), detail)).collect()
+}
+
+/// The values of keys that name something.
+fn names_for(here: &CursorContext<'_>, key: &str) -> Vec<CompletionChoice> {
     let site = here.site;
-    let of_kind = |wanted: fn(&DocKind) -> bool| {
-        let docs = site.docs.iter().filter(|d| wanted(&d.kind));
-        docs.map(|d| CompletionChoice {
-            also: d.title.clone(),
-            ..CompletionChoice::word(&d.slug, d.slug.clone(), &d.title)
-        })
-        .collect()
-    };
     match (here.kind, key) {
         (_, "source" | "reports") => sources(site, ""),
         (FileKind::Sources | FileKind::Watch, "publisher" | "preferred_sources") => {
-            let name =
-                |p: &Publisher| CompletionChoice::word(&p.name, p.name.clone(), p.kind.word());
-            site.publishers.iter().map(name).collect()
+            let publishers = site.publishers.iter();
+            publishers
+                .map(|p| CompletionChoice::word(&p.name, p.name.clone(), p.kind.word()))
+                .collect()
         }
         (_, "who" | "of" | "subject" | "affiliation" | "authors") => {
-            of_kind(|k| matches!(k, DocKind::Entity(_)))
+            documents(site, |kind| matches!(kind, DocKind::Entity(_)))
         }
         (FileKind::Site, "nav" | "corrections" | "machine_text" | "methods" | "privacy") => {
-            of_kind(|k| *k == DocKind::Page)
+            documents(site, |kind| *kind == DocKind::Page)
         }
         (_, "related") => {
-            named(site, here.from, "").into_iter().filter(|c| !c.insert.contains('|')).collect()
+            let mut names = named(site, here.from, "");
+            names.retain(|name| !name.insert.contains('|'));
+            names
         }
         _ => Vec::new(),
     }
 }
 
-/// Reads where the end of a YAML text is. `None` in comments, quotes and texts of several words that are no key.
-fn place(text: &str) -> Option<YamlCursor<'_>> {
+fn documents(site: &Site, is_wanted: fn(&DocKind) -> bool) -> Vec<CompletionChoice> {
+    let mut list = Vec::new();
+    for doc in site.docs.iter().filter(|doc| is_wanted(&doc.kind)) {
+        let choice = CompletionChoice::word(&doc.slug, doc.slug.clone(), &doc.title);
+        list.push(CompletionChoice { also: doc.title.clone(), ..choice });
+    }
+    list
+}
+
+/// The position of the end of a YAML text. `None` in comments, in quotes and in texts of several words.
+fn cursor(text: &str) -> Option<YamlCursor<'_>> {
     let (open, quoted) = brackets(text);
     if quoted {
         return None;
@@ -185,9 +189,12 @@ fn place(text: &str) -> Option<YamlCursor<'_>> {
     None
 }
 
+fn is_key(key: &str) -> bool {
+    key.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+}
+
 /// A key that is being written, or the value of one.
 fn written<'t>(text: &'t str, keys: Vec<&'t str>) -> Option<YamlCursor<'t>> {
-    let is_key = |key: &str| key.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
     match text.split_once(':') {
         Some((key, value)) if is_key(key) && (value.is_empty() || value.starts_with(' ')) => {
             Some(YamlCursor { keys, value_of: Some(key), typed: value.trim_start() })
@@ -197,7 +204,7 @@ fn written<'t>(text: &'t str, keys: Vec<&'t str>) -> Option<YamlCursor<'t>> {
     }
 }
 
-/// What stands after the last comma that is in no bracket of its own.
+/// The text after the last comma outside of nested brackets.
 fn last_part(text: &str) -> &str {
     let mut depth = 0;
     let mut start = 0;
@@ -253,7 +260,7 @@ fn key_column(line: &str) -> usize {
     column
 }
 
-/// The keys that a line of this column stands under, outermost first.
+/// The keys above a line of this column, outermost first.
 fn parents(above: &str, column: usize) -> Vec<&str> {
     let mut column = column;
     let mut found = Vec::new();
@@ -278,7 +285,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        match place(text) {
+        match cursor(text) {
             None => "nothing".into(),
             Some(YamlCursor { keys, value_of: Some(key), typed }) => {
                 format!("{} > {key} = {typed:?}", keys.join("."))
@@ -290,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn the_place_in_a_yaml_text_is_read_from_what_stands_before_it() {
+    fn cursor_is_found_in_incomplete_yaml() {
         for (text, expected) in [
             ("", " > \"\""),
             ("title: A\nsta", " > \"sta\""),

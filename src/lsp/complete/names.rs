@@ -1,11 +1,13 @@
-//! Names: keys of sources after `[@`, everything that has a name after `[[`, ids of blocks after `#`.
+//! Names: source keys after `[@`, everything with a name after `[[`, block ids after `#`.
 
 use super::choice::{CompletionChoice, CompletionChoices, CursorContext};
+use crate::content::parse::is_lasting;
 use crate::lsp::hover;
 use crate::model::*;
 use gen_lsp_types::CompletionItemKind;
+use std::cmp::Reverse;
 
-/// What may stand in a name, so that the rest of one is replaced with its start.
+/// The length of the rest of the name that the cursor is in.
 fn rest_of_name(after: &str) -> usize {
     after.find(|c: char| !(c.is_alphanumeric() || "-_/^.".contains(c))).unwrap_or(after.len())
 }
@@ -14,132 +16,124 @@ fn rest_of_name(after: &str) -> usize {
 pub(super) fn cite(here: &CursorContext<'_>) -> Option<CompletionChoices> {
     let before = here.before();
     let open = before.rfind('[')?;
-    let inside = &before[open + 1..];
-    let at = inside.rfind('@')?;
-    let typed = &inside[at + 1..];
-    let begins =
-        inside[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "-;".contains(c));
-    if inside.contains(']')
-        || !begins
-        || typed.contains(|c: char| c.is_whitespace() || ",;".contains(c))
-    {
+    let (prefix, typed) = before[open + 1..].rsplit_once('@')?;
+    let is_key = !prefix.contains(']')
+        && (prefix.is_empty() || prefix.ends_with(|c: char| c.is_whitespace() || "-;".contains(c)))
+        && !typed.contains(|c: char| c.is_whitespace() || ",;]".contains(c));
+    if !is_key {
         return None;
     }
     let rest = rest_of_name(here.after());
-    let close =
-        if here.after()[rest..].trim_start().starts_with([']', ',', ';']) { "" } else { "]" };
-    let mut replace = here.typed_from(open + 1 + at + 1);
-    replace.end += rest;
-    Some(CompletionChoices { replace, list: sources(here.site, close) })
+    let is_closed = here.after()[rest..].trim_start().starts_with([']', ',', ';']);
+    let list = sources(here.site, if is_closed { "" } else { "]" });
+    Some(CompletionChoices { replace: here.byte - typed.len()..here.byte + rest, list })
 }
 
 /// All sources that have a key, newest first.
 pub(super) fn sources(site: &Site, close: &str) -> Vec<CompletionChoice> {
-    let mut ids: Vec<SourceId> = site.source_ids().collect();
-    ids.sort_by_key(|s| (std::cmp::Reverse(site.source(*s).issued), &site.source(*s).id));
-    let choice = |s: &SourceId| {
-        let source = site.source(*s);
-        CompletionChoice {
+    let mut sources: Vec<&Source> = site.source_ids().map(|id| site.source(id)).collect();
+    sources.sort_by_key(|source| (Reverse(source.issued), &source.id));
+    let mut list = Vec::new();
+    for source in sources {
+        list.push(CompletionChoice {
             label: source.id.clone(),
             insert: format!("{}{close}", source.id),
             detail: format!("{} ({})", source.title, hover::source_kind(site, source)),
             also: source.title.clone(),
             kind: CompletionItemKind::Reference,
-        }
-    };
-    ids.iter().map(choice).collect()
+        });
+    }
+    list
 }
 
 /// `[[name` and `[[name#^id`.
 pub(super) fn link(here: &CursorContext<'_>) -> Option<CompletionChoices> {
     let before = here.before();
-    let open = before.rfind("[[")? + 2;
-    let inside = &before[open..];
+    let inside = &before[before.rfind("[[")? + 2..];
     if inside.contains("]]") || inside.contains('|') {
         return None;
     }
     let rest = rest_of_name(here.after());
     let after = &here.after()[rest..];
-    let close = |here_too: &[char]| {
-        if after.starts_with("]]") || after.starts_with(here_too) { "" } else { "]]" }
+    let is_closed = after.starts_with("]]") || after.starts_with('|');
+    let (typed, list) = match inside.split_once('#') {
+        Some((name, typed)) => (typed, blocks(here, name, if is_closed { "" } else { "]]" })),
+        None => {
+            let close = if is_closed || after.starts_with('#') { "" } else { "]]" };
+            (inside, named(here.site, here.from, close))
+        }
     };
-    if let Some((name, typed)) = inside.split_once('#') {
-        let mut replace = here.typed_from(before.len() - typed.len());
-        replace.end += rest;
-        return Some(CompletionChoices { replace, list: blocks(here, name, close(&['|'])) });
-    }
-    let mut replace = here.typed_from(open);
-    replace.end += rest;
-    Some(CompletionChoices { replace, list: named(here.site, here.from, close(&['|', '#'])) })
+    Some(CompletionChoices { replace: here.byte - typed.len()..here.byte + rest, list })
 }
 
 /// The ids of a document's blocks.
 fn blocks(here: &CursorContext<'_>, name: &str, close: &str) -> Vec<CompletionChoice> {
+    let site = here.site;
     let Some(from) = here.from else { return Vec::new() };
-    let targets = if name.trim().is_empty() {
-        vec![here.site.target_of(from)]
-    } else {
-        here.site.named(from, name.trim())
+    let targets = match name.trim() {
+        "" => vec![site.target_of(from)],
+        name => site.named(from, name),
     };
-    let docs = targets.iter().filter_map(|t| here.site.doc_of(*t));
-    let lasting =
-        docs.flat_map(|d| here.site.blocks_of(d)).filter(|b| here.site.block(*b).anchor.lasting);
-    let choice = |b: BlockId| {
-        let id = &here.site.block(b).anchor.name;
-        let words = hover::words(here.site, here.files, b);
-        CompletionChoice {
-            label: format!("^{id}"),
-            insert: format!("^{id}{close}"),
-            detail: words.clone(),
-            also: format!("{id} {words}"),
-            kind: CompletionItemKind::Reference,
+    let mut list = Vec::new();
+    for doc in targets.iter().filter_map(|target| site.doc_of(*target)) {
+        for block in site.blocks_of(doc).filter(|block| site.block(*block).anchor.lasting) {
+            let id = &site.block(block).anchor.name;
+            let words = hover::words(site, here.files, block);
+            list.push(CompletionChoice {
+                label: format!("^{id}"),
+                insert: format!("^{id}{close}"),
+                also: format!("{id} {words}"),
+                detail: words,
+                kind: CompletionItemKind::Reference,
+            });
         }
-    };
-    lasting.map(choice).collect()
+    }
+    list
 }
 
-/// Everything that a link can lead to, seen from a document; what is of its own topic comes first.
+/// Everything that a link can lead to, seen from a document: first what belongs to the same topic.
 pub(super) fn named(site: &Site, from: Option<DocId>, close: &str) -> Vec<CompletionChoice> {
     let topic = from.and_then(|d| site.doc(d).topic);
     let mut docs: Vec<DocId> = site.doc_ids().collect();
-    let near = |d: &DocId| topic.is_some() && site.doc(*d).topic == topic;
-    docs.sort_by_key(|d| (!near(d), std::cmp::Reverse(site.doc(*d).date), &site.doc(*d).slug));
+    docs.sort_by_key(|id| {
+        let doc = site.doc(*id);
+        (topic.is_none() || doc.topic != topic, Reverse(doc.date), &doc.slug)
+    });
     let mut list = Vec::new();
-    for d in docs {
-        let doc = site.doc(d);
-        let name = name_of(site, from, d);
+    for id in docs {
+        let doc = site.doc(id);
+        let name = name_of(site, from, id);
         let kind = hover::doc_kind(site, doc);
+        let with_title = format!("{} ({kind})", doc.title);
         list.push(CompletionChoice {
             label: name.clone(),
             insert: format!("{name}{close}"),
-            detail: if doc.title == doc.slug {
-                kind.clone()
-            } else {
-                format!("{} ({kind})", doc.title)
-            },
+            detail: if doc.title == doc.slug { kind } else { with_title.clone() },
             also: doc.title.clone(),
-            kind: if matches!(doc.kind, DocKind::Entity(_)) {
-                CompletionItemKind::Class
-            } else {
-                CompletionItemKind::File
+            kind: match doc.kind {
+                DocKind::Entity(_) => CompletionItemKind::Class,
+                _ => CompletionItemKind::File,
             },
         });
-        let aliases = doc.aliases.iter().filter(|a| !crate::content::parse::is_lasting(a));
-        list.extend(aliases.map(|alias| CompletionChoice {
-            label: alias.clone(),
-            insert: format!("{name}|{alias}{close}"),
-            detail: format!("{} ({kind})", doc.title),
-            also: alias.clone(),
-            kind: CompletionItemKind::Text,
-        }));
+        for alias in doc.aliases.iter().filter(|alias| !is_lasting(alias)) {
+            list.push(CompletionChoice {
+                label: alias.clone(),
+                insert: format!("{name}|{alias}{close}"),
+                detail: with_title.clone(),
+                also: alias.clone(),
+                kind: CompletionItemKind::Text,
+            });
+        }
     }
-    list.extend(site.elsewhere.iter().map(|e| CompletionChoice {
-        label: e.slug.clone(),
-        insert: format!("{}{close}", e.slug),
-        detail: format!("{} (topic followed elsewhere)", e.title),
-        also: e.title.clone(),
-        kind: CompletionItemKind::File,
-    }));
+    for elsewhere in &site.elsewhere {
+        list.push(CompletionChoice {
+            label: elsewhere.slug.clone(),
+            insert: format!("{}{close}", elsewhere.slug),
+            detail: format!("{} (topic followed elsewhere)", elsewhere.title),
+            also: elsewhere.title.clone(),
+            kind: CompletionItemKind::File,
+        });
+    }
     list.extend(sources(site, close));
     list
 }
@@ -147,13 +141,14 @@ pub(super) fn named(site: &Site, from: Option<DocId>, close: &str) -> Vec<Comple
 /// The shortest name that means this document and nothing else.
 fn name_of(site: &Site, from: Option<DocId>, id: DocId) -> String {
     let doc = site.doc(id);
-    let target = site.target_of(id);
-    let means_it = |name: &str| match from {
-        Some(from) => site.named(from, name) == [target],
-        None => site.names.by_name.get(name).is_some_and(|found| found[..] == [target]),
+    let targets = match from {
+        Some(from) => site.named(from, &doc.slug),
+        None => site.names.by_name.get(doc.slug.as_str()).cloned().unwrap_or_default().to_vec(),
     };
     match doc.topic {
-        Some(topic) if !means_it(&doc.slug) => format!("{}/{}", site.topic(topic).slug, doc.slug),
+        Some(topic) if targets != [site.target_of(id)] => {
+            format!("{}/{}", site.topic(topic).slug, doc.slug)
+        }
         _ => doc.slug.clone(),
     }
 }
@@ -161,13 +156,15 @@ fn name_of(site: &Site, from: Option<DocId>, id: DocId) -> String {
 /// The topics of the site and those followed elsewhere.
 pub(super) fn topics(site: &Site) -> Vec<CompletionChoice> {
     let own = site.topics.iter().map(|t| (&t.slug, &t.title));
-    let all = own.chain(site.elsewhere.iter().map(|e| (&e.slug, &e.title)));
-    let choice = |(slug, title): (&String, &String)| CompletionChoice {
-        label: slug.clone(),
-        insert: format!("[[{slug}]] "),
-        detail: title.clone(),
-        also: title.clone(),
-        kind: CompletionItemKind::File,
-    };
-    all.map(choice).collect()
+    let mut list = Vec::new();
+    for (slug, title) in own.chain(site.elsewhere.iter().map(|e| (&e.slug, &e.title))) {
+        list.push(CompletionChoice {
+            label: slug.clone(),
+            insert: format!("[[{slug}]] "),
+            detail: title.clone(),
+            also: title.clone(),
+            kind: CompletionItemKind::File,
+        });
+    }
+    list
 }

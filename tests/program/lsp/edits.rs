@@ -204,7 +204,7 @@ fn a_name_that_would_break_the_site_is_refused_in_words_that_say_why() {
             THREAD,
             "robin-sample]",
             "parking-bill",
-            "content/entities/parking-bill.md is there already",
+            "content/entities/parking-bill.md exists already",
         ),
         (
             THREAD,

@@ -24,7 +24,7 @@ fn after_it_was_asked_to_end_it_answers_nothing_more() {
     editor.ask("shutdown", Value::Null);
     assert_eq!(
         editor.refused("workspace/symbol", json!({"query": "a"})),
-        "the editor has asked to end it"
+        "the server is shutting down"
     );
     editor.say("exit", Value::Null);
 }
