@@ -211,8 +211,6 @@ codes! {
         "The message is Tera's own. The site's templates/ folder overrides the built-in templates file by file; remove the file to get the built-in one back."
     TEMPLATE_RENDER "A602" "template-render" Error "The template failed while a page was made."
         "Most often it asks for a value that the page does not have. The message is Tera's own and names the page."
-    STYLE_SYNTAX "A603" "style-syntax" Error "A bracket, quote or comment of the style is not closed."
-        "A browser would drop everything that comes after it, in the other styles too, and say nothing. Close it at the place that the message names."
     REMOVED_ADDRESS "A701" "removed-address" Error "A published address is not made any more."
         "Readers, other sites and search engines have kept it. Give the text that took its place the old name as an alias (`aliases: [old-name]`), say where it went under `moved:` in site.yaml, or declare it gone there: `gone: [{path: topics/…, date: …, reason: …}]`. If it was never published, remove its line from content/addresses.txt."
     REMOVED_BLOCK "A702" "removed-block" Warning "A published block id is not on its page any more."

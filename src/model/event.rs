@@ -75,6 +75,8 @@ pub enum EventList {
     Activity,
     /// Changes by month, since the last visit, and when a page changed last.
     Changes,
+    /// The totals of the newest month with changes in the debate.
+    Digest,
     /// The short list of what moved last.
     Moves,
     /// The history of a thread or an article.
@@ -93,21 +95,21 @@ impl EventKind {
     /// its relations are the entries where passages are followed (histories, feeds, diffs).
     pub fn lists(self) -> &'static [EventList] {
         use EventList::{
-            Activity, Changes, Diff, DocHistory, EntityHistory, Feed, Moves, SourceHistory,
+            Activity, Changes, Diff, Digest, DocHistory, EntityHistory, Feed, Moves, SourceHistory,
             Timeline,
         };
         match self {
-            EventKind::GatherPublished => &[Timeline, Activity, Changes, Moves, Feed, Diff],
+            EventKind::GatherPublished => &[Timeline, Activity, Changes, Digest, Moves, Feed, Diff],
             EventKind::ArticlePublished => {
-                &[Timeline, Activity, Changes, Moves, DocHistory, Feed, Diff]
+                &[Timeline, Activity, Changes, Digest, Moves, DocHistory, Feed, Diff]
             }
             EventKind::ThreadOpened | EventKind::TextUpdated => &[Changes, DocHistory, Feed, Diff],
             EventKind::Occurrence => &[Timeline, Activity, EntityHistory, Diff],
             EventKind::PositionStated(_) => {
-                &[Timeline, Activity, Changes, Moves, DocHistory, EntityHistory, Feed, Diff]
+                &[Timeline, Activity, Changes, Digest, Moves, DocHistory, EntityHistory, Feed, Diff]
             }
             EventKind::QuestionAsked | EventKind::QuestionSettled(_) => {
-                &[Changes, DocHistory, Feed, Diff]
+                &[Changes, Digest, DocHistory, Feed, Diff]
             }
             EventKind::Correction { relations: false } => {
                 &[Timeline, Changes, DocHistory, Feed, Diff]
@@ -117,6 +119,7 @@ impl EventKind {
                 Timeline,
                 Activity,
                 Changes,
+                Digest,
                 Moves,
                 DocHistory,
                 EntityHistory,

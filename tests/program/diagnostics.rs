@@ -50,13 +50,12 @@ const BASE: [(&str, &str); 7] = [
 ];
 
 /// Codes that a text cannot have by itself: they are about the disk and the templates.
-const NOT_OF_TEXTS: [(&str, Run); 10] = [
+const NOT_OF_TEXTS: [(&str, Run); 9] = [
     ("A001", a_file_that_is_not_utf8),
     ("A003", a_folder_without_a_site),
     ("A005", a_link_that_leads_nowhere_on_the_disk),
     ("A601", a_template_that_cannot_be_read),
     ("A602", a_template_that_asks_for_what_a_page_does_not_have),
-    ("A603", a_style_with_a_bracket_that_is_not_closed),
     ("A705", a_site_that_remembers_no_address),
     ("A801", || what_was_learned_of_an_address(&["2026-06-01", "2026-06-02", "2026-06-03"])),
     ("A802", || what_was_learned_of_an_address(&[])),
@@ -171,7 +170,6 @@ fn what_only_the_disk_and_the_templates_can_have_is_found_there() {
             "A001" => "content/pages/about.md",
             "A003" => "content/site.yaml",
             "A005" => "content/pages/gone.md",
-            "A603" => "static/css/base.css",
             "A705" => "content/addresses.txt",
             "A801" | "A802" | "A803" => "content/sources/base.yaml",
             _ => "templates/page.html",
@@ -238,13 +236,6 @@ fn a_template_that_cannot_be_read() -> (Files, Report) {
 
 fn a_template_that_asks_for_what_a_page_does_not_have() -> (Files, Report) {
     with_template("<h1>{{ title }}</h1>\n{{ subtitle }}\n")
-}
-
-fn a_style_with_a_bracket_that_is_not_closed() -> (Files, Report) {
-    let mut report = Report::default();
-    let style = OutputFile { path: "css/base.css".into(), bytes: b"a {".to_vec() };
-    assemble(vec![style], Integrity::Unsaid, &mut report);
-    (Files::default(), report)
 }
 
 /// The address of the base's source failed on some days; on none, it moved.

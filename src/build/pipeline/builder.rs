@@ -43,7 +43,7 @@ pub fn check_with<T>(
     let value = inspect(&site, &sources.files);
     let ctx = Ctx::new(&site, &sources.files);
     run.check_permalinks(&ctx, request.day);
-    let (assets, _) = assets::assemble(sources.statics, integrity(&site), &mut run.report);
+    let (assets, _) = assets::assemble(sources.statics, integrity(&site));
     let shared = pages::shared(&ctx, &assets);
     let renderer = Renderer::new(&sources.templates, &shared, &mut run.report);
     if let Some(renderer) = renderer
@@ -121,7 +121,7 @@ impl PipelineRun {
         let site = self.link(&sources, request.day);
         let SiteSources { files, templates, statics, .. } = sources;
         let ctx = Ctx::new(&site, &files);
-        let (assets, statics) = assets::assemble(statics, integrity(&site), &mut self.report);
+        let (assets, statics) = assets::assemble(statics, integrity(&site));
         let renderer = Renderer::new(&templates, &pages::shared(&ctx, &assets), &mut self.report);
         self.timings.lap("templates", templates.len());
         self.check_permalinks(&ctx, request.day);

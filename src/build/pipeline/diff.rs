@@ -33,7 +33,7 @@ pub fn diff(
     let before = PipelineRun::default().link(&sources, Day::AsKnownOn(from));
     let topic = topic.map(|name| topic_of(&after, name)).transpose()?;
     let ctx = Ctx::new(&after, &sources.files);
-    let (assets, _) = assets::assemble(sources.statics, integrity(&after), &mut run.report);
+    let (assets, _) = assets::assemble(sources.statics, integrity(&after));
     let renderer =
         Renderer::new(&sources.templates, &pages::shared(&ctx, &assets), &mut run.report);
     let Some(renderer) = renderer.filter(|_| !run.report.has_errors()) else {

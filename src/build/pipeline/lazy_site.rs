@@ -19,7 +19,6 @@ pub(super) struct AssembledStatics {
     pub integrity: Integrity,
     pub assets: Assets,
     pub files: BTreeMap<String, FileBytes>,
-    pub report: Report,
 }
 
 /// A site without errors, from which many threads can request files.

@@ -116,7 +116,6 @@ impl Preview {
         let renderer =
             self.make_renderer(&pages::shared(&ctx, &statics.assets), &mut linked.report);
         timings.lap("templates", self.sources.templates.len());
-        linked.report.extend(statics.report.clone());
         linked.report.sort(&linked.files);
         let (files, report) = (linked.files.clone(), linked.report.clone());
         let site = match renderer {
@@ -138,10 +137,9 @@ impl Preview {
         let integrity = integrity(site);
         let sources = &self.sources.statics;
         if !Arc::ptr_eq(&self.statics.0, sources) || self.statics.1.integrity != integrity {
-            let mut report = Report::default();
-            let (assets, files) = assets::assemble(sources.to_vec(), integrity, &mut report);
+            let (assets, files) = assets::assemble(sources.to_vec(), integrity);
             let files = files.into_iter().map(|file| (file.path, file.bytes.into())).collect();
-            let assembled = AssembledStatics { integrity, assets, files, report };
+            let assembled = AssembledStatics { integrity, assets, files };
             self.statics = (Arc::clone(sources), Arc::new(assembled));
         }
         Arc::clone(&self.statics.1)

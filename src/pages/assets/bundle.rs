@@ -1,11 +1,9 @@
 //! Styles joined into one file, scripts and fonts named by their hash, every other static file unchanged.
 
-use super::balance;
 use super::fonts;
 use super::hash::short_hash;
 use super::integrity::Integrity;
 use super::script::{self, Island};
-use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::source::OutputFile;
 use std::collections::BTreeMap;
 
@@ -34,27 +32,14 @@ const LAYERS: [&str; 7] = ["reset", "tokens", "base", "layout", "components", "u
 const EMBEDS: &str = "css/embed/";
 const SHARED: [&str; 2] = ["css/reset.css", "css/tokens.css"];
 
-/// Joins the styles, names the islands and passes the rest on. A style that does not hold together is reported.
+/// Joins the styles, names the islands and passes the rest on.
 pub fn assemble(
     statics: Vec<OutputFile>,
     integrity: Integrity,
-    report: &mut Report,
 ) -> (Assets, Vec<OutputFile>) {
     let (mut styles, others): (Vec<_>, Vec<_>) =
         statics.into_iter().partition(|a| is_style(&a.path));
     styles.sort_by_cached_key(|s| (layer(&s.path), s.path.clone()));
-    for style in &styles {
-        if let Some((line, column, what)) = balance::trouble(&String::from_utf8_lossy(&style.bytes))
-        {
-            let message = format!("line {line}, column {column}: {what}");
-            let found = Diagnostic::in_file(
-                &codes::STYLE_SYNTAX,
-                format!("static/{}", style.path),
-                message,
-            );
-            report.push(found.help("close it; a browser would drop what comes after it"));
-        }
-    }
     let (of_embeds, of_pages): (Vec<_>, Vec<_>) =
         styles.into_iter().partition(|s| s.path.starts_with(EMBEDS));
     let mut joined = joined(of_pages.iter());
@@ -115,7 +100,6 @@ mod tests {
                 file("img/a.svg", "<svg/>"),
             ],
             Integrity::Unsaid,
-            &mut Report::default(),
         );
         let style = out.iter().find(|a| a.path == assets.style).unwrap();
         let text = std::str::from_utf8(&style.bytes).unwrap();
@@ -128,27 +112,9 @@ mod tests {
     }
 
     #[test]
-    fn a_style_that_does_not_hold_together_is_reported_with_its_place() {
-        let mut report = Report::default();
-        assemble(
-            vec![file("css/base.css", "a {}\nb {\n"), file("css/print.css", "p{}")],
-            Integrity::Unsaid,
-            &mut report,
-        );
-        let found: Vec<_> =
-            report.iter().map(|d| (d.code.id, d.path.as_deref(), d.message.as_str())).collect();
-        assert_eq!(
-            found,
-            [("A603", Some("static/css/base.css"), "line 2, column 3: the { is never closed")]
-        );
-    }
-
-    #[test]
     fn the_name_follows_the_bytes() {
         let style = |text: &str| {
-            assemble(vec![file("css/base.css", text)], Integrity::Unsaid, &mut Report::default())
-                .0
-                .style
+            assemble(vec![file("css/base.css", text)], Integrity::Unsaid).0.style
         };
         assert_eq!(style("a{}"), style("a{}"));
         assert_ne!(style("a{}"), style("b{}"));

@@ -8,7 +8,7 @@ use crate::pages::components::text::Page;
 use serde::Serialize;
 use std::cmp::Reverse;
 
-/// How many events of the newest month with changes there are.
+/// How many events of the debate the newest month with any has.
 #[derive(Serialize)]
 pub(crate) struct MonthDigest {
     /// The topic, where the digest is shown away from it.
@@ -24,13 +24,13 @@ pub(crate) struct KindCount {
     count: usize,
 }
 
-/// Sums up a list of changes, the oldest first; `None` where there are none.
+/// Counts the debate's part of a list of changes, the oldest first; `None` where nothing moved. Housekeeping is left out.
 pub(crate) fn digest(changes: &[Event], topic: Option<Link>) -> Option<MonthDigest> {
-    let newest = changes.last()?.date;
-    let month = (newest.year, newest.month);
+    let moves = || changes.iter().rev().filter(|event| event.kind.is_in(EventList::Digest));
+    let newest = moves().next()?.date;
     let mut counts: Vec<KindCount> = Vec::new();
-    for event in changes.iter().rev() {
-        if (event.date.year, event.date.month) != month {
+    for event in moves() {
+        if (event.date.year, event.date.month) != (newest.year, newest.month) {
             break;
         }
         let kind = event.kind.word();
@@ -44,7 +44,7 @@ pub(crate) fn digest(changes: &[Event], topic: Option<Link>) -> Option<MonthDige
     Some(MonthDigest { topic, month, counts })
 }
 
-/// The newest of what moved in the debate; housekeeping is counted in the digest.
+/// The newest of what moved in the debate.
 pub(crate) fn moves(page: &Page, changes: &[Event], count: usize) -> Vec<EventLine> {
     let moves = changes.iter().rev().filter(|event| event.kind.is_in(EventList::Moves));
     // Enough to count what a line stands for, and no more than that of a long list.

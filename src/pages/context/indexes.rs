@@ -192,10 +192,12 @@ fn question_order(site: &Site, id: BlockId) -> (bool, Option<Date>, BlockId) {
     (is_open_block(site, id), asked.or(block.date), id)
 }
 
-/// The pairs of actors that a tension sets against each other and that can be compared, the first by slug first.
+/// The pairs of actors that a tension sets against each other and that can be compared, the first by slug first: both
+/// hold something in the topic.
 pub(crate) fn opponents(site: &Site, tension: BlockId) -> Vec<(EntityId, EntityId)> {
     let BlockKind::Tension { sides } = &site.block(tension).kind else { return Vec::new() };
-    let actor = |e: &&EntityId| site.entity(**e).visible && site.entity(**e).kind.is_actor();
+    let topic = site.doc(tension.doc).topic;
+    let actor = |e: &&EntityId| is_comparable(site, **e, topic);
     let mut found = Vec::new();
     for (i, side) in sides.iter().enumerate() {
         for other in &sides[i + 1..] {
@@ -208,6 +210,14 @@ pub(crate) fn opponents(site: &Site, tension: BlockId) -> Vec<(EntityId, EntityI
         if site.entity(a).slug <= site.entity(b).slug { (a, b) } else { (b, a) }
     };
     found.into_iter().filter(|(a, b)| a != b).map(ordered).take(OPPONENTS).collect()
+}
+
+/// Whether an actor has a page and a perspective in a topic.
+fn is_comparable(site: &Site, actor: EntityId, topic: Option<TopicId>) -> bool {
+    let mut held = site.index.perspectives.get(&actor).into_iter().flatten();
+    site.entity(actor).visible
+        && site.entity(actor).kind.is_actor()
+        && held.any(|block| site.doc(block.doc).topic == topic)
 }
 
 /// The visible sources of a block, each once: those that it cites and, for a note, the one that it is about.

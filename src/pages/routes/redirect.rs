@@ -183,11 +183,17 @@ impl Successors {
         if let Some(target) = self.pages.get(path).filter(|t| ctx.site.is_visible(**t)) {
             return Some(RedirectTarget::Target(*target));
         }
-        self.folders
-            .iter()
-            .filter_map(|(old, new)| Some(format!("{new}{}", path.strip_prefix(old.as_str())?)))
-            .find(|to| is_made(ctx, made, to))
-            .map(RedirectTarget::Path)
+        for (old, new) in &self.folders {
+            if let Some(rest) = path.strip_prefix(old.as_str())
+                && is_made(ctx, made, &format!("{new}{rest}"))
+            {
+                return Some(RedirectTarget::Path(format!("{new}{rest}")));
+            }
+        }
+        // Two actors that are not compared any more are still among the tensions of the topic.
+        let (topic, _) = path.split_once("/compare/")?;
+        let tensions = format!("{topic}/tensions.html");
+        made.contains(&tensions).then_some(RedirectTarget::Path(tensions))
     }
 }
 

@@ -30,8 +30,8 @@ fn a_side_without_a_statement_speaks_by_its_latest_cited_position() {
 
 #[test]
 fn the_sides_of_a_tension_are_set_side_by_side_on_one_page() {
-    let files = [(THREAD, thread(CLASH))];
-    let files = [(files[0].0, files[0].1.as_str())];
+    let text = thread(&CLASH.replace("## Tensions", "### [[bob]]\nPay is high.\n\n## Tensions"));
+    let files = [(THREAD, text.as_str())];
     let view = shown(&files, "topics/wages/compare/ann--bob.html");
     assert_eq!(view["sides"][0]["now"]["change"], "silent");
     assert_eq!(
@@ -52,6 +52,17 @@ fn the_sides_of_a_tension_are_set_side_by_side_on_one_page() {
         shown(&files, "tensions.html")["tensions"][0]["comparisons"][0]["href"],
         "topics/wages/compare/ann--bob.html"
     );
+}
+
+#[test]
+fn actors_are_compared_only_where_both_hold_something() {
+    let text = thread(CLASH);
+    let published = "topics/wages/compare/ann--bob.html\n";
+    let files = [(THREAD, text.as_str()), ("content/addresses.txt", published)];
+    let tensions = shown(&files, "topics/wages/tensions.html");
+    assert_eq!(tensions["tensions"][0]["comparisons"], serde_json::json!([]));
+    let old = shown(&files, "topics/wages/compare/ann--bob.html");
+    assert_eq!(old["to"]["href"], "../tensions.html");
 }
 
 #[test]

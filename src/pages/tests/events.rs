@@ -78,23 +78,23 @@ const KINDS: [(&str, &[&str], &[&str]); 16] = [
 ];
 
 const EXPECTED: &str = "
-                           timeline activity changes moves doc entity source feed diff
-gather published              x        x        x      x    -     -      -     x    x
-article published             x        x        x      x    x     -      -     x    x
-thread opened                 -        -        x      -    x     -      -     x    x
-text updated                  -        -        x      -    x     -      -     x    x
-occurrence                    x        x        -      -    -     x      -     -    x
-position stated               x        x        x      x    x     x      -     x    x
-question asked                -        -        x      -    x     -      -     x    x
-question settled              -        -        x      -    x     -      -     x    x
-correction                    x        -        x      -    x     -      -     x    x
-correction of a passage       x        -        x      -    x     -      -     -    -
-relation, by a passage        x        x        x      x    x     x      x     x    x
-relation, by an item          -        -        -      -    x     x      x     x    x
-relation, by a correction     -        -        -      -    x     x      x     x    x
-watch list changed            -        -        x      -    -     -      -     -    -
-source noted                  -        -        -      -    -     -      x     -    -
-first mentioned               -        -        -      -    -     x      x     -    -
+                           timeline activity changes digest moves doc entity source feed diff
+gather published              x        x        x       x     x    -     -      -     x    x
+article published             x        x        x       x     x    x     -      -     x    x
+thread opened                 -        -        x       -     -    x     -      -     x    x
+text updated                  -        -        x       -     -    x     -      -     x    x
+occurrence                    x        x        -       -     -    -     x      -     -    x
+position stated               x        x        x       x     x    x     x      -     x    x
+question asked                -        -        x       x     -    x     -      -     x    x
+question settled              -        -        x       x     -    x     -      -     x    x
+correction                    x        -        x       -     -    x     -      -     x    x
+correction of a passage       x        -        x       -     -    x     -      -     -    -
+relation, by a passage        x        x        x       x     x    x     x      x     x    x
+relation, by an item          -        -        -       -     -    x     x      x     x    x
+relation, by a correction     -        -        -       -     -    x     x      x     x    x
+watch list changed            -        -        x       -     -    -     -      -     -    -
+source noted                  -        -        -       -     -    -     -      x     -    -
+first mentioned               -        -        -       -     -    -     x      x     -    -
 ";
 
 /// The row of an event in the table.
@@ -121,10 +121,11 @@ fn label(kind: EventKind) -> &'static str {
     }
 }
 
-const COLUMNS: [EventList; 9] = [
+const COLUMNS: [EventList; 10] = [
     EventList::Timeline,
     EventList::Activity,
     EventList::Changes,
+    EventList::Digest,
     EventList::Moves,
     EventList::DocHistory,
     EventList::EntityHistory,
@@ -185,13 +186,24 @@ fn entries_of(ctx: &Ctx, before: &Site, list: EventList) -> Vec<Listed> {
         EventList::SourceHistory => {
             (&["sources/a.html", "sources/b.html", "sources/c.html"], "/history", &["/about/href"])
         }
-        EventList::Feed | EventList::Diff => (&[], "", &[]),
+        EventList::Digest | EventList::Feed | EventList::Diff => (&[], "", &[]),
     };
     let mut out = Vec::new();
     for path in pages {
         listed(page_of(ctx, path).pointer(part).unwrap(), fields, &mut out);
     }
     match list {
+        EventList::Digest => {
+            let page = page_of(ctx, "index.html");
+            for total in page.pointer("/digests/0/counts").unwrap().as_array().unwrap() {
+                let mut events: Vec<Event> = ctx.site.events.list(list).collect();
+                events.retain(|event| total["kind"] == event.kind.word());
+                assert_eq!(total["count"], events.len(), "{total}");
+                for event in events {
+                    out.push((event.kind.word().into(), anchor(ctx.site, &event)));
+                }
+            }
+        }
         EventList::Feed => {
             for item in feed(ctx, &ctx.tables.channels[0]).items {
                 out.push((item.kind.into(), item.id));
@@ -276,7 +288,8 @@ fn lists_about_the_debate_have_no_housekeeping() {
         (EventKind::FirstMentioned, EventClass::Debate),
     ] {
         assert_eq!(kind.class(), class, "{kind:?}");
-        let is_listed = kind.is_in(EventList::Activity) || kind.is_in(EventList::Moves);
+        let lists = [EventList::Activity, EventList::Digest, EventList::Moves];
+        let is_listed = lists.into_iter().any(|list| kind.is_in(list));
         assert!(class == EventClass::Debate || !is_listed, "{kind:?}");
     }
 }

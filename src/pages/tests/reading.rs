@@ -60,14 +60,18 @@ fn a_page_that_leads_to_itself_is_not_mentioned_in_itself() {
 }
 
 #[test]
-fn many_corrections_of_one_day_are_a_line_of_counts_and_push_no_move_out_of_sight() {
+fn corrections_of_the_record_are_not_counted_as_changes_of_the_debate() {
     let corrections: String =
         (0..40).map(|n| format!("- 2026-06-20: Line {n} was wrong. [@a]\n")).collect();
     let files = [(THREAD, thread(&format!("{MOVED}\n## Corrections\n{corrections}")))];
     let page = shown(&[(files[0].0, &files[0].1)], "index.html");
     assert_eq!(
-        at(&page, "/digests/0/counts"),
-        &serde_json::json!([{"kind": "correction", "count": 40}])
+        at(&page, "/digests/0"),
+        &serde_json::json!({
+            "topic": {"href": "topics/wages/index.html", "text": "Wages"},
+            "month": {"iso": "2026-05", "long": "May 2026"},
+            "counts": [{"kind": "position", "count": 1}]
+        })
     );
     let moves = page["moves"].as_array().unwrap().iter();
     let moves: Vec<_> = moves
