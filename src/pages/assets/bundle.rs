@@ -33,10 +33,7 @@ const EMBEDS: &str = "css/embed/";
 const SHARED: [&str; 2] = ["css/reset.css", "css/tokens.css"];
 
 /// Joins the styles, names the islands and passes the rest on.
-pub fn assemble(
-    statics: Vec<OutputFile>,
-    integrity: Integrity,
-) -> (Assets, Vec<OutputFile>) {
+pub fn assemble(statics: Vec<OutputFile>, integrity: Integrity) -> (Assets, Vec<OutputFile>) {
     let (mut styles, others): (Vec<_>, Vec<_>) =
         statics.into_iter().partition(|a| is_style(&a.path));
     styles.sort_by_cached_key(|s| (layer(&s.path), s.path.clone()));
@@ -113,9 +110,8 @@ mod tests {
 
     #[test]
     fn the_name_follows_the_bytes() {
-        let style = |text: &str| {
-            assemble(vec![file("css/base.css", text)], Integrity::Unsaid).0.style
-        };
+        let style =
+            |text: &str| assemble(vec![file("css/base.css", text)], Integrity::Unsaid).0.style;
         assert_eq!(style("a{}"), style("a{}"));
         assert_ne!(style("a{}"), style("b{}"));
     }
