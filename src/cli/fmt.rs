@@ -20,28 +20,28 @@ pub(super) struct FmtArgs {
 }
 
 pub(super) fn fmt(args: &FmtArgs, console: &mut Console) -> anyhow::Result<u8> {
-    let way = if args.check { FormatMode::Check } else { FormatMode::Write };
-    let mut done = match format_folder(&args.root.root, &args.paths, way) {
-        Ok(done) => done,
-        Err(error @ FormatError::NothingThere(..)) => {
+    let mode = if args.check { FormatMode::Check } else { FormatMode::Write };
+    let mut result = match format_folder(&args.root.root, &args.paths, mode) {
+        Ok(result) => result,
+        Err(error @ FormatError::NoFiles(..)) => {
             console.print_error(&format!("error: {error}\n"))?;
             return Ok(EXIT_FAILURE);
         }
         Err(error) => return Err(error.into()),
     };
-    done.report.sort(&done.files);
-    console.print_report(&done.report, &done.files, AdviceFilter::All)?;
-    console.print(&listed(&done, way))?;
-    let fails = !done.report.is_empty() || way == FormatMode::Check && !done.changed.is_empty();
+    result.report.sort(&result.files);
+    console.print_report(&result.report, &result.files, AdviceFilter::All)?;
+    console.print(&listed(&result, mode))?;
+    let fails = !result.report.is_empty() || mode == FormatMode::Check && !result.changed.is_empty();
     Ok(if fails { EXIT_CONTENT } else { EXIT_OK })
 }
 
-fn listed(done: &FormatReport, way: FormatMode) -> String {
-    let verb = if way == FormatMode::Check { "would change" } else { "tidied" };
-    let mut text: String = done.changed.iter().map(|path| format!("{path}\n")).collect();
-    text += &format!("{} of {} texts {verb}", done.changed.len(), done.looked);
-    if !done.refused.is_empty() {
-        text += &format!("; {} with errors not changed", done.refused.len());
+fn listed(result: &FormatReport, mode: FormatMode) -> String {
+    let verb = if mode == FormatMode::Check { "would change" } else { "tidied" };
+    let mut text: String = result.changed.iter().map(|path| format!("{path}\n")).collect();
+    text += &format!("{} of {} texts {verb}", result.changed.len(), result.total);
+    if result.refused > 0 {
+        text += &format!("; {} with errors not changed", result.refused);
     }
     text + "\n"
 }

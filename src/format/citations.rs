@@ -1,18 +1,23 @@
 //! `[@a; @b]`: one space after each semicolon, none at the brackets.
 
 use super::edit::Replacement;
-use crate::markdown::{InlineKind, outline};
+use crate::markdown::{NodeKind, parse};
 
 pub(super) fn edits(text: &str) -> Vec<Replacement> {
-    let cites = outline(text).inlines.into_iter().filter(|i| matches!(i.kind, InlineKind::Cite(_)));
-    let edit = |range: std::ops::Range<usize>| {
-        let inside = text[range.clone()].strip_prefix('[')?.strip_suffix(']')?;
+    let mut edits = Vec::new();
+    for node in parse(text).nodes.iter().filter(|n| n.kind == NodeKind::Citation) {
+        let citation = &text[node.range()];
+        let Some(inside) = citation.strip_prefix('[').and_then(|c| c.strip_suffix(']')) else {
+            continue;
+        };
         if inside.contains(['[', ']', '\n', '\\', '`', '|']) {
-            return None;
+            continue;
         }
         let parts: Vec<&str> = inside.split(';').map(str::trim).collect();
-        let made = format!("[{}]", parts.join("; "));
-        (text[range.clone()] != made).then_some((range, made))
-    };
-    cites.filter_map(|i| edit(i.range)).collect()
+        let formatted = format!("[{}]", parts.join("; "));
+        if citation != formatted {
+            edits.push((node.range(), formatted));
+        }
+    }
+    edits
 }

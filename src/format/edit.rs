@@ -5,7 +5,7 @@ use std::ops::Range;
 /// A replacement of a byte range.
 pub(super) type Replacement = (Range<usize>, String);
 
-/// The text with edits that stand in order and do not overlap.
+/// The text with edits that are in order and do not overlap.
 pub(super) fn apply_edits(text: &str, edits: &[Replacement]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -20,5 +20,8 @@ pub(super) fn apply_edits(text: &str, edits: &[Replacement]) -> String {
 
 /// The byte at which the line of a byte starts.
 pub(super) fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |n| n + 1)
+    match text[..at].rfind('\n') {
+        Some(end) => end + 1,
+        None => 0,
+    }
 }

@@ -17,92 +17,101 @@ pub enum FormatMode {
     Check,
 }
 
-/// What was looked at, by paths from the site's root.
+/// What was formatted, by paths from the site's root.
 #[derive(Debug)]
 pub struct FormatReport {
     pub files: Files,
-    /// How many texts were looked at.
-    pub looked: usize,
+    /// The number of files that were read.
+    pub total: usize,
     /// Those that are, or would be, written anew.
     pub changed: Vec<String>,
-    /// Those with errors of their own, which stay as they are; the errors, and what could not be read, are in `report`.
-    pub refused: Vec<String>,
+    /// The number of those with errors, which stay as they are.
+    pub refused: usize,
+    /// Errors of the chosen files, and of what cannot be read.
     pub report: Report,
 }
 
-/// Why nothing was done.
 #[derive(Debug, thiserror::Error)]
 pub enum FormatError {
-    #[error("no text of the site stands at {}; name files or folders under {}", .0.display(), .1.display())]
-    NothingThere(PathBuf, PathBuf),
+    #[error("there is no content file at {}; name files or folders under {}", .0.display(), .1.display())]
+    NoFiles(PathBuf, PathBuf),
     #[error(transparent)]
     Load(#[from] LoadError),
     #[error(transparent)]
     Write(#[from] WriteError),
 }
 
-/// Tidies the texts of the site at `root` that stand at or below one of `wanted`, or all where none is named. What is
-/// not UTF-8, has no place or has errors of its own is left alone.
+/// Formats the content files of the site at `root` at or below one of `paths`, or all where none is
+/// named. A file with errors is left alone.
 ///
 /// # Errors
-/// Where a wanted path has no text of the site, or the disk refuses; what was written before stays.
+/// Where a path has no content file, or a file cannot be written; what was written before stays.
 pub fn format_folder(
     root: &Path,
-    wanted: &[PathBuf],
-    way: FormatMode,
+    paths: &[PathBuf],
+    mode: FormatMode,
 ) -> Result<FormatReport, FormatError> {
     let mut report = Report::default();
     let files = load::load(root, &mut report)?.files;
-    let mut found = Report::default();
-    parse::parse(&files, &mut found);
-    let texts = chosen(root, &files, wanted)?;
-    let errors = found.iter().filter(|d| d.severity() == Severity::Error).map(|d| d.file(&files));
-    let broken: BTreeSet<&str> = errors.collect();
-    let (broken, sound): (Vec<&SourceFile>, Vec<&SourceFile>) =
-        texts.iter().partition(|t| broken.contains(t.path.as_str()));
-    let made: Vec<(&SourceFile, String)> = sound
-        .par_iter()
-        .filter_map(|text| Some((*text, format_text(FileKind::of(&text.path)?, &text.body))))
-        .filter(|(text, new)| text.body != *new)
-        .collect();
-    if way == FormatMode::Write {
-        for (text, new) in &made {
-            replace_file(&root.join(&text.path), text.body.as_bytes(), new.as_bytes())?;
-        }
-    }
-    let changed = made.into_iter().map(|(text, _)| text.path.clone()).collect();
-    let refused: Vec<String> = broken.iter().map(|t| t.path.clone()).collect();
-    found.retain(|d| {
-        d.severity() == Severity::Error && refused.iter().any(|path| d.file(&files) == path)
-    });
+    let chosen = chosen_files(root, &files, paths)?;
+    let mut parsed = Report::default();
+    parse::parse(&files, &mut parsed);
     report.retain(|d| d.severity() == Severity::Error);
-    report.extend(found);
-    let looked = texts.len();
-    Ok(FormatReport { looked, changed, refused, report, files })
+    let chosen_paths: BTreeSet<&str> = chosen.iter().map(|file| file.path.as_str()).collect();
+    parsed.retain(|d| {
+        d.severity() == Severity::Error && chosen_paths.contains(d.file(&files))
+    });
+    let invalid: BTreeSet<&str> = parsed.iter().map(|d| d.file(&files)).collect();
+    let (invalid, valid): (Vec<&SourceFile>, Vec<&SourceFile>) =
+        chosen.iter().partition(|file| invalid.contains(file.path.as_str()));
+    let refused = invalid.len();
+    let formatted: Vec<(&SourceFile, String)> =
+        valid.into_par_iter().filter_map(|file| Some((file, formatted(file)?))).collect();
+    let mut changed = Vec::new();
+    for (file, text) in formatted {
+        if mode == FormatMode::Write {
+            replace_file(&root.join(&file.path), file.body.as_bytes(), text.as_bytes())?;
+        }
+        changed.push(file.path.clone());
+    }
+    let total = chosen.len();
+    report.extend(parsed);
+    Ok(FormatReport { total, changed, refused, report, files })
 }
 
-fn chosen<'f>(
+/// The formatted text of a file, where it differs.
+fn formatted(file: &SourceFile) -> Option<String> {
+    let text = format_text(FileKind::of(&file.path)?, &file.body);
+    if text == file.body { None } else { Some(text) }
+}
+
+fn chosen_files<'f>(
     root: &Path,
     files: &'f Files,
-    wanted: &[PathBuf],
+    paths: &[PathBuf],
 ) -> Result<Vec<&'f SourceFile>, FormatError> {
-    let real = |path: &Path| normalized(&std::path::absolute(path).unwrap_or_else(|_| path.into()));
-    let place = |text: &SourceFile| real(&root.join(&text.path));
-    for path in wanted {
-        if !files.iter().any(|(_, text)| place(text).starts_with(real(path))) {
-            return Err(FormatError::NothingThere(path.clone(), root.join("content")));
+    let root_path = normalized(root);
+    let mut chosen = Vec::new();
+    let mut used = BTreeSet::new();
+    for (_, file) in files.iter() {
+        let place = root_path.join(&file.path);
+        let matching: Vec<&PathBuf> =
+            paths.iter().filter(|path| place.starts_with(normalized(path))).collect();
+        if paths.is_empty() || !matching.is_empty() {
+            chosen.push(file);
         }
+        used.extend(matching);
     }
-    let is_wanted = |text: &SourceFile| {
-        wanted.is_empty() || wanted.iter().any(|path| place(text).starts_with(real(path)))
-    };
-    Ok(files.iter().map(|(_, text)| text).filter(|text| is_wanted(text)).collect())
+    match paths.iter().find(|path| !used.contains(path)) {
+        Some(path) => Err(FormatError::NoFiles(path.clone(), root.join("content"))),
+        None => Ok(chosen),
+    }
 }
 
-/// A path without `..`, by its words alone: a text and what names it are seen from the same place.
+/// An absolute path without `..`, by its words alone.
 fn normalized(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
-    for part in path.components() {
+    for part in std::path::absolute(path).unwrap_or_else(|_| path.into()).components() {
         match part {
             Component::ParentDir => {
                 out.pop();

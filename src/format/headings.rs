@@ -1,21 +1,27 @@
 //! `## Heading`: no underlined headings, one space after the marks, none closing.
 
 use super::edit::{Replacement, line_start};
-use crate::markdown::{OutlineNode, outline};
+use crate::markdown::{NodeKind, parse};
 
 pub(super) fn edits(text: &str) -> Vec<Replacement> {
-    let headings = outline(text).nodes.into_iter().filter_map(|node| match node {
-        OutlineNode::Heading { level, range, text } => Some((level, range, text)),
-        _ => None,
-    });
-    let edit = |(level, range, words): (u8, std::ops::Range<usize>, std::ops::Range<usize>)| {
-        let whole =
-            line_start(text, range.start)..range.start + text[range.clone()].trim_end().len();
+    let tree = parse(text);
+    let mut edits = Vec::new();
+    for index in tree.roots() {
+        let node = tree.node(index);
+        if node.kind != NodeKind::Heading {
+            continue;
+        }
+        // a heading without words would lose its space
+        let Some(words) = tree.inline_range(index) else { continue };
         let words = text[words].trim();
-        // a heading of several lines exists underlined only, one of none would lose its space
-        let made = format!("{} {words}", "#".repeat(level.into()));
-        (!words.is_empty() && !words.contains('\n') && text[whole.clone()] != made)
-            .then_some((whole, made))
-    };
-    headings.filter_map(edit).collect()
+        let range = node.range();
+        let end = range.start + text[range.clone()].trim_end().len();
+        let whole = line_start(text, range.start)..end;
+        let heading = format!("{} {words}", "#".repeat(tree.level(index).into()));
+        // a heading of several lines exists underlined only
+        if !words.is_empty() && !words.contains('\n') && text[whole.clone()] != heading {
+            edits.push((whole, heading));
+        }
+    }
+    edits
 }

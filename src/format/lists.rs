@@ -1,101 +1,109 @@
 //! `- ` for items, and what belongs to an item right below its words.
 //!
-//! Numbers and their marks stay as they are. Two lists that follow each other are told apart by their marks, so those stay.
+//! Numbers and their marks stay as they are. Two lists that follow each other differ by their marks,
+//! so those stay.
 
 use super::edit::{Replacement, apply_edits, line_start};
-use crate::markdown::{OutlineItem, OutlineNode, outline};
+use crate::markdown::{NodeIndex, NodeKind, Tree, parse};
 use std::collections::BTreeMap;
-use std::ops::Range;
-
-/// The line of a byte, and what its first columns become.
-type Lines = BTreeMap<usize, Line>;
-
-enum Line {
-    /// A marker with its place and spaces becomes this.
-    Marked { prefix: usize, made: String },
-    /// The line moves by so many columns.
-    Moved(isize),
-}
 
 pub(super) fn edits(text: &str) -> Vec<Replacement> {
-    let nodes = outline(text).nodes;
-    let is_list = |n: Option<&OutlineNode>| matches!(n, Some(OutlineNode::List { .. }));
+    let tree = parse(text);
+    let roots: Vec<NodeIndex> = tree.roots().collect();
+    let is_list = |n: usize| match roots.get(n) {
+        Some(index) => tree.node(*index).kind == NodeKind::List,
+        None => false,
+    };
     let mut edits = Vec::new();
-    for (n, node) in nodes.iter().enumerate() {
-        let OutlineNode::List { items, .. } = node else { continue };
-        let alone = !is_list(n.checked_sub(1).map(|n| &nodes[n])) && !is_list(nodes.get(n + 1));
-        let mut lines = Lines::new();
-        for item in items {
-            paint(text, item, 0, if alone { Marks::Dash } else { Marks::AsFound }, &mut lines);
+    for (n, root) in roots.iter().enumerate().filter(|(n, _)| is_list(*n)) {
+        let is_alone = !is_list(n.wrapping_sub(1)) && !is_list(n + 1);
+        let mut list = ListEdits { text, tree: &tree, is_alone, lines: BTreeMap::new() };
+        for item in tree.children(*root) {
+            list.add_item(item, 0);
         }
-        let changed: Vec<Replacement> =
-            lines.into_iter().filter_map(|(at, line)| edit(text, at, line)).collect();
-        // one edit a list, so that a list that cannot be changed safely does not hold up the others
-        edits.extend(joined(text, changed));
+        // one edit a list, so that one that cannot be changed safely does not affect the others
+        edits.extend(list.joined());
     }
     edits
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Marks {
-    Dash,
-    AsFound,
+/// What the first columns of a line become.
+enum LineEdit {
+    /// A marker with the spaces around it becomes this.
+    Marker { prefix: usize, marker: String },
+    /// The line moves by so many columns.
+    Shift(isize),
 }
 
-/// Says what becomes of the lines of an item whose marker belongs at column `indent`.
-fn paint(text: &str, item: &OutlineItem, indent: usize, marks: Marks, lines: &mut Lines) {
-    let start = line_start(text, item.range.start);
-    let prefix = &text[start..item.range.start];
-    let Some(mark) = mark(prefix) else { return };
-    let shown = if marks == Marks::Dash && matches!(mark, "*" | "+") { "-" } else { mark };
-    let made = format!("{}{shown} ", " ".repeat(indent));
-    let moved = made.len() as isize - prefix.len() as isize;
-    let mut at = start;
-    for line in text[start..item.range.end].split_inclusive('\n') {
-        if at > start {
-            lines.insert(at, Line::Moved(moved));
+struct ListEdits<'a> {
+    text: &'a str,
+    tree: &'a Tree,
+    /// Whether no list is next to it.
+    is_alone: bool,
+    /// By the first byte of the line.
+    lines: BTreeMap<usize, LineEdit>,
+}
+
+impl ListEdits<'_> {
+    /// Edits the lines of an item whose marker belongs at column `indent`.
+    fn add_item(&mut self, item: NodeIndex, indent: usize) {
+        let range = self.tree.item_range(self.text, item);
+        let start = line_start(self.text, range.start);
+        let prefix = &self.text[start..range.start];
+        let Some(mark) = marker(prefix) else { return };
+        let mark = if self.is_alone && matches!(mark, "*" | "+") { "-" } else { mark };
+        let marker = format!("{}{mark} ", " ".repeat(indent));
+        let shift = marker.len() as isize - prefix.len() as isize;
+        let mut at = start;
+        for line in self.text[start..range.end].split_inclusive('\n') {
+            if at > start {
+                self.lines.insert(at, LineEdit::Shift(shift));
+            }
+            at += line.len();
         }
-        at += line.len();
+        let content = marker.len();
+        self.lines.insert(start, LineEdit::Marker { prefix: prefix.len(), marker });
+        for part in self.tree.sub_items(item) {
+            self.add_item(part, content);
+        }
     }
-    let content = made.len();
-    lines.insert(start, Line::Marked { prefix: prefix.len(), made });
-    for part in &item.items {
-        paint(text, part, content, marks, lines);
+
+    /// The changed lines in one replacement.
+    fn joined(self) -> Option<Replacement> {
+        let mut edits: Vec<Replacement> = Vec::new();
+        for (at, line) in &self.lines {
+            edits.extend(edit(self.text, *at, line));
+        }
+        let (first, last) = (edits.first()?.0.start, edits.last()?.0.end);
+        for (range, _) in &mut edits {
+            *range = range.start - first..range.end - first;
+        }
+        let list = &self.text[first..last];
+        let edited = apply_edits(list, &edits);
+        if edited == list { None } else { Some((first..last, edited)) }
     }
 }
 
-/// The marker in what stands before an item's words, where that is plain: spaces, a marker, spaces.
-fn mark(prefix: &str) -> Option<&str> {
+/// The marker in what precedes an item's words, where that is plain: spaces, a marker, spaces.
+fn marker(prefix: &str) -> Option<&str> {
     let mark = prefix.trim_matches(' ');
-    let number = mark
-        .strip_suffix(['.', ')'])
-        .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
-    (prefix.ends_with(' ') && (number || matches!(mark, "-" | "*" | "+"))).then_some(mark)
+    let number = mark.strip_suffix(['.', ')']).unwrap_or_default();
+    let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    let is_plain = prefix.ends_with(' ') && (is_number || matches!(mark, "-" | "*" | "+"));
+    if is_plain { Some(mark) } else { None }
 }
 
-/// Nothing where nothing changes.
-fn edit(text: &str, at: usize, line: Line) -> Option<Replacement> {
+/// `None` where nothing changes.
+fn edit(text: &str, at: usize, line: &LineEdit) -> Option<Replacement> {
     let spaces = text[at..].len() - text[at..].trim_start_matches(' ').len();
+    let is_blank = text[at + spaces..].starts_with('\n') || at + spaces == text.len();
     match line {
-        Line::Marked { prefix, made } => {
-            (text[at..at + prefix] != made).then(|| (at..at + prefix, made))
-        }
-        Line::Moved(0) => None,
-        // a blank line has no columns; one further left than its item goes on by Markdown's leave
-        Line::Moved(_) if text[at + spaces..].starts_with('\n') || at + spaces == text.len() => {
-            None
-        }
-        Line::Moved(by) if by > 0 => Some((at..at, " ".repeat(by as usize))),
-        Line::Moved(by) => Some((at..at + spaces.min(by.unsigned_abs()), String::new())),
+        LineEdit::Marker { prefix, marker } if text[at..at + prefix] == *marker => None,
+        LineEdit::Marker { prefix, marker } => Some((at..at + prefix, marker.clone())),
+        LineEdit::Shift(0) => None,
+        // a blank line has no columns; one further left than its item is a lazy continuation
+        LineEdit::Shift(_) if is_blank => None,
+        LineEdit::Shift(by) if *by > 0 => Some((at..at, " ".repeat(*by as usize))),
+        LineEdit::Shift(by) => Some((at..at + spaces.min(by.unsigned_abs()), String::new())),
     }
-}
-
-fn joined(text: &str, edits: Vec<Replacement>) -> Option<Replacement> {
-    let whole: Range<usize> = edits.first()?.0.start..edits.last()?.0.end;
-    let moved: Vec<Replacement> = edits
-        .into_iter()
-        .map(|(r, new)| (r.start - whole.start..r.end - whole.start, new))
-        .collect();
-    let new = apply_edits(&text[whole.clone()], &moved);
-    (text[whole.clone()] != new).then_some((whole, new))
 }

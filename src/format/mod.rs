@@ -1,12 +1,9 @@
 //! `agon fmt`: content in one canonical form, without a change to what it says.
 //!
-//! Takes a file's text, gives the same text tidied: keys in the order in which agon reads them, `-` for lists with their
-//! parts right below their words, `##` for headings with a blank line before, fields and `^id` at the end of their block,
-//! no white space at line ends, one line break at the end. Lines stay as long as they are, and records, citations and
-//! comments in the order and words they have.
-//!
-//! Each step is taken only if the text means the same after it ([`meaning`]); one that would change it is left out. Only
-//! [`folder`] touches the disk, and it writes through `write`.
+//! Keys in the order in which agon reads them, `-` for lists with their parts right below their
+//! words, `##` for headings with a blank line before, fields and `^id` at the end of their block, no
+//! white space at line ends, one line break at the end. Lines keep their length, and records,
+//! citations and comments their order and words. A step that would change the meaning is left out.
 
 mod edit;
 mod meaning;

@@ -4,118 +4,111 @@
 
 use super::edit::Replacement;
 use crate::content::parse::items::role;
-use crate::markdown::{
-    InlineKind, LeafKind, Outline, OutlineInline, OutlineItem, OutlineNode, outline,
-};
+use crate::markdown::{NodeIndex, NodeKind, Tree, parse};
 use crate::model::SectionRole;
 use std::ops::Range;
 
 pub(super) fn edits(text: &str) -> Vec<Replacement> {
-    let found = outline(text);
-    blocks(text, &found).into_iter().filter_map(|block| edit(text, &found, block)).collect()
-}
-
-/// What agon reads below an item.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Below {
-    /// Blocks of their own, so that the item's words end before them.
-    Parts,
-    /// More of the item's words.
-    Words,
+    let tree = parse(text);
+    let mut blocks = BlockRanges { text, tree: &tree, ranges: Vec::new() };
+    blocks.collect();
+    blocks.ranges.iter().filter_map(|block| edit(text, &tree, block)).collect()
 }
 
 /// Blocks whose end is the end of what agon reads as one.
-fn blocks(text: &str, outline: &Outline) -> Vec<Range<usize>> {
-    fn items_of(items: &[OutlineItem], below: Below, found: &mut Vec<Range<usize>>) {
-        for item in items {
-            let whole = item.head.end == item.range.end;
-            let before_parts = below == Below::Parts && !item.items.is_empty();
-            if !item.head.is_empty() && (whole || before_parts) {
-                found.push(item.head.clone());
-            }
-            items_of(&item.items, Below::Words, found);
-        }
-    }
-    let mut found = Vec::new();
-    let mut below = Below::Words;
-    for node in &outline.nodes {
-        match node {
-            OutlineNode::Heading { level, text: words, .. } => {
-                found.push(words.clone());
-                if *level <= 2 {
-                    let end = outline.attributes(text, words).end;
-                    below = match role(&text[words.start..end]) {
-                        SectionRole::Questions | SectionRole::Tensions => Below::Parts,
-                        _ => Below::Words,
-                    };
-                }
-            }
-            OutlineNode::Leaf { kind: LeafKind::Paragraph, range } => found.push(range.clone()),
-            OutlineNode::Leaf { .. } => {}
-            OutlineNode::List { items, .. } => items_of(items, below, &mut found),
-        }
-    }
-    found
+struct BlockRanges<'a> {
+    text: &'a str,
+    tree: &'a Tree,
+    ranges: Vec<Range<usize>>,
 }
 
-fn edit(text: &str, outline: &Outline, block: Range<usize>) -> Option<Replacement> {
-    let tail = outline.attributes(text, &block);
-    let end = block.start + text[block.clone()].trim_end().len();
-    let id = tail.id.clone();
-    let cites: Vec<&OutlineInline> = outline
-        .inlines
-        .iter()
-        .filter(|i| {
-            matches!(i.kind, InlineKind::Cite(_))
-                && block.start <= i.range.start
-                && i.range.end <= end
-        })
-        .collect();
-    // Fields with nothing but citations between them and the tail belong to it.
-    let mut start = tail.end;
-    let mut seen = start;
-    while let Some(before) =
-        before(text, seen, &cites, &tail.fields).filter(|b| b.start >= block.start)
-    {
-        seen = before.start;
-        if tail.fields.contains(&before) {
-            start = seen;
+impl BlockRanges<'_> {
+    fn collect(&mut self) {
+        let mut has_parts = false;
+        for index in self.tree.roots() {
+            let node = self.tree.node(index);
+            match node.kind {
+                NodeKind::Heading => {
+                    let Some(words) = self.tree.inline_range(index) else { continue };
+                    if self.tree.level(index) <= 2 {
+                        let end = self.tree.words_end(self.text, &words);
+                        let role = role(&self.text[words.start..end]);
+                        has_parts = matches!(role, SectionRole::Questions | SectionRole::Tensions);
+                    }
+                    self.ranges.push(words);
+                }
+                NodeKind::Paragraph => self.ranges.push(node.range()),
+                NodeKind::List => {
+                    for item in self.tree.children(index) {
+                        self.add_item(item, has_parts);
+                    }
+                }
+                _ => {}
+            }
         }
     }
-    let in_field =
-        |c: &Range<usize>| tail.fields.iter().any(|f| f.start <= c.start && c.end <= f.end);
-    let cited = cites.iter().map(|c| c.range.clone()).filter(|c| c.start >= start && !in_field(c));
-    let fields = tail.fields.iter().filter(|f| f.start >= start).cloned();
-    let pieces: Vec<Range<usize>> = cited.chain(fields).chain(id).collect();
-    if pieces.is_empty() || pieces.iter().any(|p| text[p.clone()].contains('\n')) {
+
+    /// `has_parts`: items below this one are blocks of their own, so that its words end before them.
+    fn add_item(&mut self, item: NodeIndex, has_parts: bool) {
+        let words = self.tree.item_words(self.text, item);
+        let sub_items = self.tree.sub_items(item);
+        let is_whole = words.end == self.tree.item_range(self.text, item).end;
+        if !words.is_empty() && (is_whole || has_parts && !sub_items.is_empty()) {
+            self.ranges.push(words);
+        }
+        for sub_item in sub_items {
+            self.add_item(sub_item, false);
+        }
+    }
+}
+
+fn edit(text: &str, tree: &Tree, block: &Range<usize>) -> Option<Replacement> {
+    let end = block.start + text[block.clone()].trim_end().len();
+    let mut fields: Vec<Range<usize>> = Vec::new();
+    let mut id = None;
+    for attribute in tree.attributes_in(block) {
+        match attribute.id() {
+            Some(_) => id = Some(attribute.bytes()),
+            None => fields.push(attribute.bytes()),
+        }
+    }
+    let mut citations: Vec<Range<usize>> = Vec::new();
+    for node in tree.nodes.iter().filter(|n| n.kind == NodeKind::Citation) {
+        let range = node.range();
+        let is_in_field = fields.iter().any(|f| f.start <= range.start && range.end <= f.end);
+        if block.start <= range.start && range.end <= end && !is_in_field {
+            citations.push(range);
+        }
+    }
+    // fields with nothing but citations between them and the tail belong to it
+    let mut start = tree.words_end(text, block);
+    let mut at = start;
+    while let Some(part) = fields.iter().chain(&citations).find(|part| {
+        part.end == text[..at].trim_end().len() && part.start >= block.start && part.start < at
+    }) {
+        at = part.start;
+        if fields.contains(part) {
+            start = at;
+        }
+    }
+    citations.retain(|part| part.start >= start);
+    fields.retain(|part| part.start >= start);
+    let parts: Vec<&str> =
+        citations.into_iter().chain(fields).chain(id).map(|part| &text[part]).collect();
+    if parts.is_empty() || parts.iter().any(|part| part.contains('\n')) {
         return None;
     }
     let words = text[block.start..start].trim_end();
     let from = block.start + words.len();
-    let made: Vec<&str> = pieces.iter().map(|p| &text[p.clone()]).collect();
-    let made = made.join(" ");
-    // Where the tail stands on a line of its own, it stays there.
-    let gap = match text[from..].starts_with('\n') {
-        true => {
-            &text[from..from + 1 + text[from + 1..].len()
-                - text[from + 1..].trim_start_matches(' ').len()]
-        }
-        false if words.is_empty() => "",
-        false => " ",
-    };
-    let made = format!("{gap}{made}");
-    let inner = &text[from..end];
-    (inner != made && !inner.trim_start().contains('\n')).then_some((from..end, made))
-}
-
-/// The citation or field that ends, but for white space, at a byte.
-fn before(
-    text: &str,
-    at: usize,
-    cites: &[&OutlineInline],
-    fields: &[Range<usize>],
-) -> Option<Range<usize>> {
-    let at = text[..at].trim_end().len();
-    let field = fields.iter().find(|r| r.end == at);
-    field.or_else(|| cites.iter().map(|c| &c.range).find(|r| r.end == at)).cloned()
+    let old = &text[from..end];
+    // a tail on a line of its own stays there
+    let mut gap = if words.is_empty() { "" } else { " " };
+    if let Some(line) = old.strip_prefix('\n') {
+        gap = &old[..1 + line.len() - line.trim_start_matches(' ').len()];
+    }
+    let tail = format!("{gap}{}", parts.join(" "));
+    if old == tail || old.trim_start().contains('\n') {
+        return None;
+    }
+    Some((from..end, tail))
 }

@@ -3,7 +3,7 @@
 //! Words do not change; only backslashes are added, and `[3]` becomes `[@key]`.
 
 use super::text::{flat, is_digits, leading_digits};
-use crate::markdown::{self, InlineKind};
+use crate::markdown::{self, Node, NodeKind, ReferenceKind, Tree, parse};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -32,12 +32,17 @@ pub(super) struct EscapedText {
 
 type TextEdit = (Range<usize>, String);
 
-/// Escapes the text of one block and returns it in one line.
+/// Escapes the text of one block.
 pub(super) fn escape(text: &str, names: &KnownNames<'_>) -> EscapedText {
-    let text = flat(text);
     let mut escaped = EscapedText::default();
-    let edits = citations(&text, names, &mut escaped);
-    escaped.text = escape_start(&apply(&text, edits));
+    let edits = citations(text, names, &mut escaped);
+    escaped.text = apply(text, edits);
+    if !text.starts_with(['\n', '>']) {
+        escaped.text = escape_start(&escaped.text);
+    } else if parse(&escaped.text).nodes.iter().any(|n| n.kind == NodeKind::HtmlBlock) {
+        // what is no HTML any more must not become blocks
+        escaped.text = format!("{}{}", &text[..1], flat(&escaped.text[1..]));
+    }
     for _ in 0..MAX_PASSES {
         let edits = escapes(&escaped.text, names, &mut escaped.unresolved);
         if edits.is_empty() {
@@ -52,61 +57,86 @@ fn is_in(ranges: &[Range<usize>], at: usize) -> bool {
     ranges.iter().any(|r| r.contains(&at))
 }
 
+/// Code spans and code blocks.
+fn code_ranges(tree: &Tree) -> Vec<Range<usize>> {
+    let is_code = |n: &&Node| matches!(n.kind, NodeKind::CodeSpan | NodeKind::Code);
+    tree.nodes.iter().filter(is_code).map(Node::range).collect()
+}
+
 /// The backslashes that a text needs. Links and citations without a target are added to `unresolved`.
 fn escapes(text: &str, names: &KnownNames<'_>, unresolved: &mut Vec<String>) -> Vec<TextEdit> {
-    let outline = markdown::outline(text);
+    let tree = parse(text);
     let mut edits: Vec<TextEdit> = Vec::new();
     // code, and links that lead somewhere
-    let mut kept = outline.code;
-    for inline in &outline.inlines {
-        let source = &text[inline.range.clone()];
-        let resolves = match &inline.kind {
-            InlineKind::Wiki { target } => (names.is_target)(&text[target.clone()]),
-            InlineKind::Cite(keys) => keys.iter().all(|k| (names.is_key)(&text[k.clone()])),
-            InlineKind::Link { address, .. } | InlineKind::Image { address } => {
+    let mut kept = code_ranges(&tree);
+    for reference in &tree.references {
+        let range = tree.node(reference.node).range();
+        let address = tree.address(text, reference);
+        let resolves = match reference.kind {
+            ReferenceKind::WikiLink | ReferenceKind::LabelledWikiLink => (names.is_target)(address),
+            ReferenceKind::Citation => (names.is_key)(address),
+            ReferenceKind::Link | ReferenceKind::Image => {
                 markdown::is_web(address) || address.starts_with("mailto:")
             }
-            InlineKind::Footnote => true,
+            ReferenceKind::FootnoteMark | ReferenceKind::Email => true,
         };
         if resolves {
-            kept.push(inline.range.clone());
+            kept.push(range);
             continue;
         }
-        unresolved.push(source.to_string());
-        let at = inline.range.start + source.find(['[', '<']).unwrap_or(0);
+        let source = &text[range.clone()];
+        if !unresolved.iter().any(|u| u == source) {
+            unresolved.push(source.to_string());
+        }
+        let at = range.start + source.find(['[', '<']).unwrap_or(0);
         if source.starts_with("[[") {
             edits.push((at..at + 2, "\\[\\[".into()));
         } else {
             edits.push((at..at + 1, format!("\\{}", &text[at..at + 1])));
         }
     }
+    // one key of a citation without a source escapes all of it
+    kept.retain(|range| !edits.iter().any(|(edit, _)| range.contains(&edit.start)));
     let is_free = |at: &usize| !is_in(&kept, *at) && !text[..*at].ends_with('\\');
     let places = |mark: &'static str| text.match_indices(mark).map(|(at, _)| at).filter(is_free);
     for at in places("[[").chain(places("[@")) {
         edits.push((at..at + 1, "\\[".into()));
     }
-    for range in &outline.html {
+    let is_html = |n: &&Node| matches!(n.kind, NodeKind::Html | NodeKind::InlineHtml);
+    for range in tree.nodes.iter().filter(is_html).map(Node::range) {
         let tags = text[range.clone()].match_indices('<').map(|(at, _)| range.start + at);
         edits.extend(tags.map(|at| (at..at + 1, "\\<".into())));
     }
     for at in places("::").filter(|at| text[..*at].contains('(')) {
         edits.push((at..at + 2, ":\\:".into()));
     }
-    if let Some(at) = text.rfind(" ^").filter(|at| is_free(at) && !text[at + 2..].contains(' ')) {
-        edits.push((at + 1..at + 2, "\\^".into()));
+    for line in lines(text) {
+        let words = text[line.clone()].trim_end();
+        let mark = words.rfind([' ', '\t', '>']).map_or(line.start, |at| line.start + at + 1);
+        if text[mark..].starts_with('^') && is_free(&mark) {
+            edits.push((mark..mark + 1, "\\^".into()));
+        }
     }
-    if text.starts_with('^') && !text.contains(' ') {
-        edits.push((0..1, "\\^".into()));
-    }
-    if outline.has_definitions && text.starts_with('[') {
+    if (tree.has_definitions || !tree.footnotes.is_empty()) && text.starts_with('[') {
         edits.push((0..1, "\\[".into()));
     }
     edits
 }
 
+/// The byte ranges of the lines, without their breaks.
+fn lines(text: &str) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in text.split('\n') {
+        lines.push(at..at + line.len());
+        at += line.len() + 1;
+    }
+    lines
+}
+
 /// Replaces runs of `[3]`, `[3, 4]`, `[^a]` and `[¹]`.
 fn citations(text: &str, names: &KnownNames<'_>, escaped: &mut EscapedText) -> Vec<TextEdit> {
-    let code = markdown::outline(text).code;
+    let code = code_ranges(&parse(text));
     let mut edits = Vec::new();
     let mut at = 0;
     while let Some(open) = text[at..].find('[').map(|n| n + at) {
@@ -197,9 +227,26 @@ fn apply(text: &str, mut edits: Vec<TextEdit>) -> String {
     out + &text[at..]
 }
 
-/// Escapes a mark that would make a heading, a list or a quotation of the first line.
+/// Escapes marks at line starts that would make a heading, a list or a quotation of words.
 fn escape_start(text: &str) -> String {
-    let (number, rest) = text.split_at(leading_digits(text));
+    let tree = parse(text);
+    let mut roots = tree.roots().map(|index| tree.node(index).kind);
+    if roots.next() == Some(NodeKind::Paragraph) && roots.next().is_none() && !text.starts_with('|')
+    {
+        return text.to_string();
+    }
+    let mut out = String::new();
+    for (n, line) in text.split('\n').enumerate() {
+        if n > 0 {
+            out.push('\n');
+        }
+        out += &escape_mark(line);
+    }
+    out
+}
+
+fn escape_mark(line: &str) -> String {
+    let (number, rest) = line.split_at(leading_digits(line));
     let ends = [".", ")"].iter().find_map(|mark| rest.strip_prefix(mark));
     let is_numbered = (1..=9).contains(&number.len())
         && matches!(ends, Some(rest) if rest.is_empty() || rest.starts_with(' '));
@@ -207,8 +254,8 @@ fn escape_start(text: &str) -> String {
         return format!("{number}\\{rest}");
     }
     let marks = ["#", ">", "|", "=", "- ", "* ", "+ ", "```", "~~~", "---"];
-    let is_marked = marks.iter().any(|m| text.starts_with(m)) || ["-", "*", "+"].contains(&text);
-    if is_marked { format!("\\{text}") } else { text.to_string() }
+    let is_marked = marks.iter().any(|m| line.starts_with(m)) || ["-", "*", "+"].contains(&line);
+    if is_marked { format!("\\{line}") } else { line.to_string() }
 }
 
 #[cfg(test)]
@@ -260,7 +307,7 @@ mod tests {
             ("# no heading", "\\# no heading"),
             ("12. of May", "12\\. of May"),
             ("an open [[ bracket", "an open \\[[ bracket"),
-            ("two\nlines", "two lines"),
+            ("two\nlines", "two\nlines"),
         ] {
             assert_eq!(escaped(text).0, made, "{text}");
         }

@@ -7,7 +7,7 @@ use super::input::{InputBlock, InputBlockKind};
 use super::report::{CountedItem, ImportReport};
 use super::source_index::SourceIndex;
 use super::source_note::{self, Imprint};
-use super::text::{consists_of, excerpt, first_free};
+use super::text::{consists_of, excerpt, first_free, flat};
 use super::work::Work;
 use super::writer::ContentWriter;
 use super::yaml;
@@ -50,6 +50,8 @@ pub(super) struct Importer<'s> {
     pub written_footnotes: BTreeSet<String>,
     /// Keys that the open input cites.
     pub cited: BTreeSet<String>,
+    /// Whether line breaks of the open input are those of Markdown.
+    pub is_markdown: bool,
     /// The name of the open input without its extension, as a slug.
     pub stem: String,
 }
@@ -71,6 +73,7 @@ impl<'s> Importer<'s> {
             footnotes: BTreeMap::new(),
             written_footnotes: BTreeSet::new(),
             cited: BTreeSet::new(),
+            is_markdown: false,
             stem: String::new(),
         }
     }
@@ -137,7 +140,8 @@ impl<'s> Importer<'s> {
             is_key: &|key| self.sources.has_key(key),
             is_target: &|target| is_unique_name(site, target),
         };
-        let escaped = escape(text, &names);
+        let text = if self.is_markdown { text.to_string() } else { flat(text) };
+        let escaped = escape(&text, &names);
         for words in &escaped.consumed {
             self.report.mark_consumed(words);
         }
@@ -167,39 +171,35 @@ impl<'s> Importer<'s> {
             InputBlockKind::Footnote(_) => {
                 unreachable!("footnotes are removed from a document before its sections")
             }
-            InputBlockKind::Verbatim if block.text.starts_with('>') => {
-                let mut lines = Vec::new();
-                for line in block.text.lines() {
-                    let text = self.escaped(block.line, line.trim_start_matches(['>', ' ']));
-                    lines.push(format!("> {text}"));
-                }
-                self.file.section.block(lines.join("\n").trim_end());
-            }
-            InputBlockKind::Verbatim if !block.text.starts_with('<') => {
+            InputBlockKind::Verbatim if !block.text.starts_with(['<', '>']) => {
                 self.file.section.block(&fenced(&block.text))
             }
             InputBlockKind::Heading(_) => {
                 self.leave_unsorted(block, "a heading inside a section of items")
             }
-            InputBlockKind::Verbatim | InputBlockKind::Paragraph | InputBlockKind::Item { .. } => {
+            InputBlockKind::ItemPart { depth } if self.file.section.ends_with_item() => {
                 let text = self.escaped(block.line, &block.text);
+                self.file.section.item_part(*depth, &text);
+            }
+            // HTML is shown as words
+            InputBlockKind::Verbatim if block.text.starts_with('<') => {
+                let text = self.escaped(block.line, &block.flat());
+                self.file.section.block(&text);
+            }
+            _ => {
+                let text = self.escaped(block.line, block.text.trim_start_matches('\n'));
                 self.file.section.block(&text);
             }
         }
     }
 
     fn write_row(&mut self, block: &InputBlock) {
-        // the separator is written here, whether the input has one or not
-        if is_separator(&block.text) {
-            return;
+        let is_separator = is_separator(&block.text);
+        let mut text = block.text.clone();
+        if !is_separator {
+            text = self.escaped(block.line, &block.text).replacen("\\|", "|", 1);
         }
-        let is_head = !self.file.section.ends_with_row();
-        let text = self.escaped(block.line, &block.text).replacen("\\|", "|", 1);
-        self.file.section.row(&text);
-        if is_head {
-            let columns = block.text.replace("\\|", "").trim_matches('|').split('|').count();
-            self.file.section.row(&format!("|{}", "---|".repeat(columns)));
-        }
+        self.file.section.row(&text, is_separator);
     }
 
     /// `[@key] What the source says.`; `None` for an item that is not a source note.

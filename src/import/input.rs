@@ -20,6 +20,10 @@ pub(super) enum InputBlockKind {
         depth: u8,
         number: Option<u64>,
     },
+    /// What an item contains after its first paragraph, from the line break on, without indentation.
+    ItemPart {
+        depth: u8,
+    },
     /// A row of a table, with bars.
     Row,
     Footnote(String),
@@ -47,4 +51,6 @@ impl InputBlock {
 pub(super) struct InputDocument {
     pub blocks: Vec<InputBlock>,
     pub lines: Vec<(usize, String)>,
+    /// Whether the line breaks of paragraphs are those of Markdown.
+    pub is_markdown: bool,
 }

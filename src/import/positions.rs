@@ -41,7 +41,7 @@ impl Importer<'_> {
             match block.kind {
                 InputBlockKind::Item { depth: 1.., .. } if self.file.section.ends_with_item() => {
                     match self.labelled_item(block, &["Would settle it", "Answer"]) {
-                        Ok(text) => self.file.section.item(&format!("  - {text}")),
+                        Ok(text) => self.file.section.item(1, "- ", &text),
                         Err(reason) => self.leave_unsorted(block, reason),
                     }
                 }
@@ -56,7 +56,7 @@ impl Importer<'_> {
                         section.contains(&format!(" ^{id}\n"))
                     });
                     let text = self.escaped(block.line, &text);
-                    self.file.section.item(&format!("- {text} (status:: open) ^{id}"));
+                    self.file.section.item(0, "- ", &format!("{text} (status:: open) ^{id}"));
                     self.report.count(CountedItem::Question, 1);
                 }
                 InputBlockKind::Item { .. } => {
@@ -97,7 +97,7 @@ impl Importer<'_> {
                 continue;
             }
             match self.position(block).filter(|_| has_actor) {
-                Some(text) => self.file.section.item(&format!("- {text}")),
+                Some(text) => self.file.section.item(0, "- ", &text),
                 None => {
                     self.leave_unsorted(block, "not a position of an actor, nor a date that exists")
                 }

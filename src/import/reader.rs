@@ -13,7 +13,10 @@ pub(super) fn read(name: &str, text: &str, report: &mut ImportReport) -> InputDo
     let mut document = if is_html || start == "<!doc" {
         html::read(text)
     } else {
-        InputDocument { blocks: text_blocks(&name, text), lines: words_by_line(text) }
+        let is_markdown = is_markdown(&name, text);
+        let text = if is_markdown { &markdown::with_inline_links(text) } else { text };
+        let blocks = if is_markdown { markdown::read(text) } else { plain::read(text) };
+        InputDocument { blocks, lines: words_by_line(text, is_markdown), is_markdown }
     };
     let mut blocks = Vec::with_capacity(document.blocks.len());
     for block in document.blocks {
@@ -29,25 +32,32 @@ pub(super) fn read(name: &str, text: &str, report: &mut ImportReport) -> InputDo
     document
 }
 
-/// Every line without the mark of an item.
-fn words_by_line(text: &str) -> Vec<(usize, String)> {
+/// Every line without the mark of an item, but for link definitions that are used.
+fn words_by_line(text: &str, is_markdown: bool) -> Vec<(usize, String)> {
     let mut lines = Vec::new();
     for (n, line) in text.lines().enumerate() {
+        let definition = line.trim_start().strip_prefix('[').and_then(|l| l.split_once("]:"));
+        if let Some((label, address)) = definition.filter(|_| is_markdown)
+            && let Some(address) = address.split_whitespace().next()
+            && !label.starts_with('^')
+            && text.contains(&format!("]({address}"))
+        {
+            continue;
+        }
         let words = if let Some((_, words)) = plain::item(line) { words } else { line };
         lines.push((n + 1, words.to_string()));
     }
     lines
 }
 
-fn text_blocks(name: &str, text: &str) -> Vec<InputBlock> {
-    let has_mark =
-        |line: &&str| line.trim_start_matches('#').starts_with(' ') && line.starts_with('#');
-    let is_markdown = name.ends_with(".md")
-        || name.ends_with(".markdown")
-        || text.lines().filter(has_mark).count() > 1;
+fn is_markdown(name: &str, text: &str) -> bool {
     // a page copied as text keeps the signs of its headings' links
-    let is_copied = text.lines().filter(|l| plain::signed_heading(l).is_some()).count() > 1;
-    if is_markdown && !is_copied { markdown::read(text) } else { plain::read(text) }
+    if text.lines().filter(|l| plain::signed_heading(l).is_some()).count() > 1 {
+        return false;
+    }
+    let marks = text.lines().filter(|l| l.starts_with('#'));
+    let headings = marks.filter(|l| l.trim_start_matches('#').starts_with(' ')).count();
+    name.ends_with(".md") || name.ends_with(".markdown") || headings > 1
 }
 
 /// Separates items in the middle of a line and a heading at its end.

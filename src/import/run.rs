@@ -136,6 +136,7 @@ impl Importer<'_> {
         } else {
             let mut document = reader::read(&name, text, &mut self.report);
             lines = std::mem::take(&mut document.lines);
+            self.is_markdown = document.is_markdown;
             match shape.or_else(|| detect_shape(&document)) {
                 Some(InputShape::Journal) => self.import_journal(document)?,
                 Some(InputShape::Thread) => self.import_thread(document)?,

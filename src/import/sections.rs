@@ -4,7 +4,7 @@
 //! omitted.
 
 use super::headings::{meaning, section_heading};
-use super::importer::{Importer, is_separator};
+use super::importer::Importer;
 use super::input::{InputBlock, InputBlockKind};
 use super::items::ItemResult;
 use super::report::CountedItem;
@@ -112,7 +112,7 @@ impl Importer<'_> {
         for block in blocks {
             match block.kind {
                 InputBlockKind::Item { depth: 0, .. } => match read(self, block) {
-                    Ok(text) => self.file.section.item(&format!("- {text}")),
+                    Ok(text) => self.file.section.item(0, "- ", &text),
                     Err(reason) => self.leave_unsorted(block, reason),
                 },
                 InputBlockKind::Item { .. } if self.file.section.ends_with_item() => {
@@ -122,14 +122,14 @@ impl Importer<'_> {
                         Ok(self.escaped(block.line, &block.text))
                     };
                     match text {
-                        Ok(text) => self.file.section.item(&format!("  - {text}")),
+                        Ok(text) => self.file.section.item(1, "- ", &text),
                         Err(reason) => self.leave_unsorted(block, reason),
                     }
                 }
                 InputBlockKind::Item { .. } => self.leave_unsorted(block, "an item below no other"),
                 // a list that lost its dashes
                 InputBlockKind::Paragraph => match read(self, block) {
-                    Ok(text) => self.file.section.item(&format!("- {text}")),
+                    Ok(text) => self.file.section.item(0, "- ", &text),
                     Err(_) => self.write_block(block),
                 },
                 _ => self.write_block(block),
@@ -142,10 +142,6 @@ impl Importer<'_> {
         let mut heading: Option<&InputBlock> = None;
         let mut list = ProseList::default();
         for block in blocks {
-            // the separator below a table's head has no content
-            if block.kind == InputBlockKind::Row && is_separator(&block.text) {
-                continue;
-            }
             if let InputBlockKind::Heading(_) = block.kind {
                 if let Some(empty) = heading.replace(block) {
                     self.leave_unsorted(empty, "a heading with nothing under it");
@@ -180,10 +176,14 @@ impl Importer<'_> {
             note = self.source_note(block);
         }
         if is_top {
+            if !self.file.section.ends_with_item() {
+                list.has_notes = false;
+            }
             list.after_note = note.is_some();
+            list.has_notes |= list.after_note;
         }
-        // the items of a gather have no numbers
-        let number = number.filter(|_| target != TargetFile::Gather);
+        // the notes of a gather have no numbers
+        let number = number.filter(|_| !list.has_notes);
         let mark = if let Some(n) = number { format!("{n}. ") } else { "- ".into() };
         let text = match note {
             Some(note) => note,
@@ -195,19 +195,13 @@ impl Importer<'_> {
                 self.escaped(block.line, &block.text)
             }
         };
-        list.indents.truncate(depth.into());
-        let indent = " ".repeat(list.indents.iter().sum());
-        list.indents.push(mark.len());
-        let item = format!("{indent}{mark}{text}");
         // a list has one kind of mark; another one starts a new list
-        let is_numbered = Some(number.is_some());
-        if is_top && list.is_numbered.is_some() && list.is_numbered != is_numbered {
-            self.file.section.block(&item);
-        } else {
-            self.file.section.item(&item);
+        if is_top && self.file.section.ends_with_item() && list.is_numbered != number.is_some() {
+            self.file.section.end_list();
         }
+        self.file.section.item(depth, &mark, &text);
         if is_top {
-            list.is_numbered = is_numbered;
+            list.is_numbered = number.is_some();
         }
     }
 }
@@ -215,9 +209,9 @@ impl Importer<'_> {
 /// The state of a list in prose.
 #[derive(Default)]
 struct ProseList {
-    /// Width of the marks of the open items, by depth.
-    indents: Vec<usize>,
     /// Whether the last item of the first level is a source note.
     after_note: bool,
-    is_numbered: Option<bool>,
+    /// Whether any item of the list is one.
+    has_notes: bool,
+    is_numbered: bool,
 }

@@ -5,7 +5,7 @@
 
 use super::dates;
 use super::text::{is_digits, starts_uppercase};
-use crate::markdown::{self, InlineKind};
+use crate::markdown::{self, ReferenceKind, parse};
 use crate::model::Date;
 
 /// What an item says of its work, and the remaining text.
@@ -73,21 +73,29 @@ pub(super) fn is_dated(text: &str) -> bool {
 fn linked_title(text: &str) -> Option<(String, Option<String>, &str)> {
     let lead = text.len() - text.trim_start_matches(['*', '_', '"', '“']).len();
     let text = &text[lead..];
-    let outline = markdown::outline(text);
-    let first = outline.inlines.first().filter(|i| i.range.start == 0)?;
-    let InlineKind::Link { address, text: label } = &first.kind else { return None };
-    if !markdown::is_web(address) {
-        return None;
-    }
-    let title = markdown::title(&text[label.clone()]);
+    let (address, title, rest) = leading_link(text)?;
+    let title = markdown::title(title);
     let mut bare = title.trim();
     for (open, close) in [('"', '"'), ('“', '”')] {
         if let Some(quoted) = bare.strip_prefix(open).and_then(|t| t.strip_suffix(close)) {
             bare = quoted.trim_end_matches(',');
         }
     }
-    let rest = text[first.range.end..].trim_start_matches(['*', '_', '"', '”']);
-    Some((bare.trim().to_string(), Some(address.clone()), rest))
+    let rest = rest.trim_start_matches(['*', '_', '"', '”']);
+    Some((bare.trim().to_string(), Some(address), rest))
+}
+
+/// The address, the words and what follows a link to the web at the start of a text.
+pub(super) fn leading_link(text: &str) -> Option<(String, &str, &str)> {
+    let tree = parse(text);
+    let link = tree.references.first().filter(|r| r.kind == ReferenceKind::Link)?;
+    let range = tree.node(link.node).range();
+    let address = tree.address(text, link);
+    if range.start > 0 || !markdown::is_web(address) {
+        return None;
+    }
+    let words = tree.inline_range(link.node).unwrap_or(range.end..range.end);
+    Some((address.to_string(), &text[words], &text[range.end..]))
 }
 
 /// `**Title**`, `*Title*`, `"Title"` at the start.

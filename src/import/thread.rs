@@ -13,7 +13,7 @@ use super::text::{excerpt, flat, is_digits, slug_of, words};
 use super::work::Work;
 use super::writer::ContentWriter;
 use super::yaml;
-use crate::markdown::{self, InlineKind};
+use crate::markdown;
 use crate::model::{Date, SectionRole, ThreadStatus, Trend, Word};
 
 /// The blocks of a thread by their use.
@@ -194,19 +194,14 @@ impl Importer<'_> {
                 (imprint, rest) = (inside, before);
             }
         }
-        let outline = markdown::outline(rest);
-        let title = if let Some(first) = outline.inlines.first()
-            && first.range.start <= 1
-            && let InlineKind::Link { address, text: label } = &first.kind
-            && markdown::is_web(address)
-        {
-            url = Some(address.clone());
-            let after = &rest[first.range.end..];
+        let link = source_note::leading_link(rest.trim_start_matches(['"', '“', '*']));
+        let title = if let Some((address, words, after)) = link {
+            url = Some(address);
             let after = after.trim_matches(|c: char| " ,—–-.:*_\"”".contains(c));
             if !after.is_empty() {
                 imprint = source_note::imprint(after).or(imprint);
             }
-            &rest[label.clone()]
+            words
         } else {
             let split = rest.rsplit_once(" — ").or_else(|| rest.rsplit_once(" – "));
             match split.filter(|_| imprint.publisher.is_none()) {

@@ -78,8 +78,7 @@ pub fn commonmark(text: &str, raw: RawHtml) -> String {
 }
 
 /// HTML of a tree as pulldown-cmark itself writes it, wiki links by their targets.
-#[cfg(test)]
-pub(super) fn reference_html(tree: &Tree, source: &str) -> String {
+pub(crate) fn reference_html(tree: &Tree, source: &str) -> String {
     let mut out = String::new();
     let writer = EventWriter {
         raw: RawHtml::Allowed,

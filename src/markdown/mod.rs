@@ -13,13 +13,10 @@ mod html;
 mod plain_text;
 mod sentence;
 mod typography;
-mod outline;
 
 pub use address::{SAFE_SCHEMES, has_host, is_safe, is_web, scheme};
 pub use html::{LinkTag, ParagraphForm, RawHtml, ReferenceRenderer, commonmark, escape, html};
-pub use outline::{
-    InlineKind, LeafKind, Outline, OutlineInline, OutlineItem, OutlineNode, outline,
-};
+pub(crate) use html::reference_html;
 pub use parser::parse;
 pub use plain_text::{PlainText, ReferenceNames, plain_text, title};
 pub use sentence::sentence;

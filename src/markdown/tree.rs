@@ -190,6 +190,10 @@ pub enum AttributeKind {
 }
 
 impl Attribute {
+    pub fn bytes(&self) -> Range<usize> {
+        self.range.start as usize..self.range.end as usize
+    }
+
     /// The id without its `^`.
     pub fn id(&self) -> Option<Range<usize>> {
         match self.kind {
@@ -302,6 +306,16 @@ impl Tree {
         let start = range.end - marker.as_str().trim_start().len();
         let end = range.start + slice.trim_end().len();
         start.min(end)..end
+    }
+
+    /// The words of an item: its first paragraph, empty for an item that starts with something else.
+    pub fn item_words(&self, source: &str, item: NodeIndex) -> Range<usize> {
+        let first = self.children(item).next().map(|child| self.node(child));
+        let words = match first {
+            Some(node) if node.kind == NodeKind::Paragraph => node.range(),
+            _ => self.inline_range(item).unwrap_or(0..0),
+        };
+        words.start..words.start + source[words].trim_end().len()
     }
 
     /// The items of the lists right below an item.

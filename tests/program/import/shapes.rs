@@ -367,3 +367,53 @@ fn a_thread_comes_out_the_same_from_copied_text_markdown_and_html() {
     assert_eq!(copied.body(thread), page.body(thread));
     golden::assert("import/a-thread.txt", copied.file(thread));
 }
+
+const MARKDOWN_INSIDE: &str = "# Dock log
+
+## 2026-03-01
+
+Steps so far:
+
+1. Ask the harbour master
+2. Ask the union
+
+- Script that counts:
+  ```sh
+  cranes --count
+  ```
+  It needs an hour.
+
+  1. one
+     more
+
+First line of an address  
+second line of it.
+
+| Crane | Tons |
+|:------|-----:|
+| North |   40 |
+
+> - quoted point
+> - second point
+
+See the [plan][plan].
+
+## 2026-02-01
+
+Nothing new.
+
+[plan]: https://plan.example/2026
+";
+
+#[test]
+fn markdown_inside_of_entries_stays_as_it_is() {
+    let found = imported("dock.md", MARKDOWN_INSIDE, None);
+    assert_eq!(
+        found.body("gathers/2026-03-01.md"),
+        "Steps so far:\n\n1. Ask the harbour master\n2. Ask the union\n\n- Script that counts:\n  ```sh\n  \
+         cranes --count\n  ```\n  It needs an hour.\n  1. one\n     more\n\nFirst line of an address  \nsecond \
+         line of it.\n\n| Crane | Tons |\n|:------|-----:|\n| North |   40 |\n\n> - quoted point\n> - second \
+         point\n\nSee the [plan](https://plan.example/2026)."
+    );
+    assert_eq!(found.notes(LineOutcome::Missing), Vec::<String>::new());
+}

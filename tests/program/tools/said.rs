@@ -100,7 +100,7 @@ fn tags(body: &str) -> String {
     let html = markdown::commonmark(&body.replace("\r\n", "\n"), markdown::RawHtml::Escaped);
     // without tables, which CommonMark has not, their rows are lines that can be broken
     let html = html.replace("<br />", "");
-    let mut out = format!("{} lines are broken ", markdown::outline(body).hard_breaks.len());
+    let mut out = format!("{} lines are broken ", hard_breaks(body));
     let mut rest = html.as_str();
     while let Some(open) = rest.find('<') {
         let close = rest[open..].find('>').map_or(rest.len(), |n| open + n + 1);
@@ -127,4 +127,9 @@ fn placeless(value: &impl Debug) -> String {
         rest = &rest[end..];
     }
     out + rest + "\n"
+}
+
+fn hard_breaks(body: &str) -> usize {
+    let tree = markdown::parse(body);
+    tree.nodes.iter().filter(|n| n.kind == markdown::NodeKind::HardBreak).count()
 }
