@@ -32,7 +32,8 @@ pub(super) fn fmt(args: &FmtArgs, console: &mut Console) -> anyhow::Result<u8> {
     result.report.sort(&result.files);
     console.print_report(&result.report, &result.files, AdviceFilter::All)?;
     console.print(&listed(&result, mode))?;
-    let fails = !result.report.is_empty() || mode == FormatMode::Check && !result.changed.is_empty();
+    let fails =
+        !result.report.is_empty() || mode == FormatMode::Check && !result.changed.is_empty();
     Ok(if fails { EXIT_CONTENT } else { EXIT_OK })
 }
 

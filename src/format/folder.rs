@@ -58,9 +58,7 @@ pub fn format_folder(
     parse::parse(&files, &mut parsed);
     report.retain(|d| d.severity() == Severity::Error);
     let chosen_paths: BTreeSet<&str> = chosen.iter().map(|file| file.path.as_str()).collect();
-    parsed.retain(|d| {
-        d.severity() == Severity::Error && chosen_paths.contains(d.file(&files))
-    });
+    parsed.retain(|d| d.severity() == Severity::Error && chosen_paths.contains(d.file(&files)));
     let invalid: BTreeSet<&str> = parsed.iter().map(|d| d.file(&files)).collect();
     let (invalid, valid): (Vec<&SourceFile>, Vec<&SourceFile>) =
         chosen.iter().partition(|file| invalid.contains(file.path.as_str()));

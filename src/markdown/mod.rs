@@ -15,8 +15,8 @@ mod sentence;
 mod typography;
 
 pub use address::{SAFE_SCHEMES, has_host, is_safe, is_web, scheme};
-pub use html::{LinkTag, ParagraphForm, RawHtml, ReferenceRenderer, commonmark, escape, html};
 pub(crate) use html::reference_html;
+pub use html::{LinkTag, ParagraphForm, RawHtml, ReferenceRenderer, commonmark, escape, html};
 pub use parser::parse;
 pub use plain_text::{PlainText, ReferenceNames, plain_text, title};
 pub use sentence::sentence;
