@@ -2,7 +2,7 @@
 
 use super::codes::{Code, Severity};
 use super::diagnostic::Diagnostic;
-use crate::source::Files;
+use crate::source::{Files, Span};
 use serde::{Deserialize, Serialize};
 
 /// A list of diagnostics; stages add to it and go on.
@@ -14,6 +14,17 @@ pub struct Report {
 impl Report {
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Adds a diagnostic with its next step.
+    pub(crate) fn add(
+        &mut self,
+        code: &'static Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.push(Diagnostic::at(code, span, message).help(help));
     }
 
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {

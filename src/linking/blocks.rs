@@ -98,8 +98,7 @@ fn sections(found: &RawDoc, files: &Files) -> Vec<Section> {
 fn raw_html(raw: &Raw, report: &mut Report) {
     for span in raw.docs.iter().flat_map(|d| &d.body.html) {
         let help = "write Markdown instead, or set allow_html: true in site.yaml if every author is trusted";
-        report
-            .push(Diagnostic::at(&codes::RAW_HTML, *span, "raw HTML is shown as text").help(help));
+        report.add(&codes::RAW_HTML, *span, "raw HTML is shown as text", help);
     }
 }
 

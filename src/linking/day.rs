@@ -1,6 +1,6 @@
 //! The site as it was known on its day: what came later is hidden.
 
-use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::diagnostics::{Report, codes};
 use crate::model::*;
 use crate::source::Span;
 
@@ -14,10 +14,7 @@ pub(super) fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Repor
             let said = site.doc(*doc).date.map(|d| d.to_string()).unwrap_or_default();
             let message = format!("this is dated {said}, after {date}, so it is not shown yet");
             let span = Span::new(site.doc(*doc).file, 0..0);
-            report.push(
-                Diagnostic::at(&codes::FUTURE_DATE, span, message)
-                    .help("it appears once that day has come"),
-            );
+            report.add(&codes::FUTURE_DATE, span, message, "it appears once that day has come");
         }
     }
     for doc in site.doc_ids() {

@@ -2,7 +2,7 @@
 
 use crate::content::parse::doc::{RawDoc, RawDocKind};
 use crate::content::parse::{Raw, Str};
-use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::diagnostics::{Report, codes};
 use crate::model::*;
 use std::collections::HashMap;
 
@@ -25,10 +25,7 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
     for found in &raw.site.elsewhere {
         if site.elsewhere.iter().any(|e| e.slug == found.id.text) {
             let message = format!("the topic \"{}\" is declared twice", found.id.text);
-            report.push(
-                Diagnostic::at(&codes::DUPLICATE_RECORD, found.id.span, message)
-                    .help("remove one of the two"),
-            );
+            report.add(&codes::DUPLICATE_RECORD, found.id.span, message, "remove one of the two");
             continue;
         }
         site.elsewhere.push(ExternalTopic {

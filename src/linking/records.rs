@@ -220,15 +220,7 @@ fn read_watch(
     resolver: &NameResolver<'_>,
     report: &mut Report,
 ) -> TopicWatch {
-    let mut changelog: Vec<WatchChange> = raw
-        .changelog
-        .iter()
-        .map(|(date, change, reason)| WatchChange {
-            date: *date,
-            change: change.clone(),
-            reason: reason.clone(),
-        })
-        .collect();
+    let mut changelog = raw.changelog.clone();
     changelog.sort_by_key(|c| c.date);
     let mut plain = |list: &[RawEntry]| {
         list.iter().map(|e| entry(e, None, doc, resolver, report)).collect::<Vec<_>>()
@@ -246,7 +238,7 @@ fn read_watch(
                     resolver.remember(e.name.span, target);
                     Some(target)
                 }
-                _ if e.domain.is_some() => None,
+                _ if e.entry.domain.is_some() => None,
                 _ => keep(resolver.name(doc, &e.name), report),
             };
             out.push(entry(e, target, doc, resolver, report));
@@ -299,13 +291,6 @@ fn entry(
     resolver: &NameResolver<'_>,
     report: &mut Report,
 ) -> WatchEntry {
-    WatchEntry {
-        text: e.name.text.clone(),
-        target,
-        domain: e.domain.clone(),
-        since: e.since,
-        until: e.until,
-        reason: e.reason.clone(),
-        from: e.from.as_ref().and_then(|s| keep(resolver.name(doc, s), report)),
-    }
+    let from = e.from.as_ref().and_then(|s| keep(resolver.name(doc, s), report));
+    WatchEntry { target, from, ..e.entry.clone() }
 }

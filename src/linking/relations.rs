@@ -2,7 +2,7 @@
 
 use crate::content::parse::Raw;
 use crate::content::parse::body::{RawBody, RawField};
-use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::diagnostics::{Report, codes};
 use crate::model::*;
 use crate::source::{Files, Span};
 use std::collections::HashMap;
@@ -28,10 +28,7 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
                 if links.is_empty() {
                     let message = format!("\"{}\" names no block", kind.word());
                     let help = format!("write ({}:: [[2026-06-04#^kimi]])", kind.word());
-                    report.push(
-                        Diagnostic::at(&codes::RELATION_TO_NOTHING, field.value.span, message)
-                            .help(help),
-                    );
+                    report.add(&codes::RELATION_TO_NOTHING, field.value.span, message, help);
                 }
             }
         }
@@ -81,10 +78,7 @@ fn relation(
     match site.doc(from.doc).targets[link.reference] {
         LinkTarget::Site(Target::Block(to)) if to == from => {
             let message = format!("the block {} itself", kind.word());
-            report.push(
-                Diagnostic::at(&codes::RELATION_TO_ITSELF, span, message)
-                    .help("name the other block"),
-            );
+            report.add(&codes::RELATION_TO_ITSELF, span, message, "name the other block");
         }
         LinkTarget::Site(Target::Block(to)) => {
             return Some(RelationEntry {
@@ -100,7 +94,7 @@ fn relation(
                 format!("\"{name}\" is a whole document, and a relation is about one block");
             let name = name.split('#').next().unwrap_or(name);
             let help = format!("add the block's id: ({}:: [[{name}#^id]])", kind.word());
-            report.push(Diagnostic::at(&codes::RELATION_TO_NOTHING, span, message).help(help));
+            report.add(&codes::RELATION_TO_NOTHING, span, message, help);
         }
     }
     None
@@ -160,9 +154,11 @@ fn circle(
         path[from..].iter().map(|(b, _)| written_name(*b, site, files)).collect();
     names.push(written_name(to, site, files));
     let message = format!("the relations go round in a circle: {}", names.join(" → "));
-    report.push(
-        Diagnostic::at(&codes::RELATION_CIRCLE, last.span, message)
-            .help("remove one of the relations of the circle"),
+    report.add(
+        &codes::RELATION_CIRCLE,
+        last.span,
+        message,
+        "remove one of the relations of the circle",
     );
 }
 
@@ -177,7 +173,7 @@ fn backwards(f: &RelationEntry, site: &Site, report: &mut Report) {
         let message =
             format!("a block of {a} {} one of {b}, which is later", f.relation.kind.word());
         let help = "let the later block name the earlier one, or mend the date";
-        report.push(Diagnostic::at(&codes::RELATION_BACKWARDS, f.span, message).help(help));
+        report.add(&codes::RELATION_BACKWARDS, f.span, message, help);
     }
 }
 

@@ -90,9 +90,9 @@ impl SourceCollector<'_> {
             return;
         }
         let identities = [
-            found.url.as_deref().and_then(identity::of_address),
-            found.doi.as_deref().map(identity::of_doi),
-            found.number.as_deref().map(identity::of_number).filter(|n| n.contains(':')),
+            found.work.url.as_deref().and_then(identity::of_address),
+            found.work.doi.as_deref().map(identity::of_doi),
+            found.work.number.as_deref().map(identity::of_number).filter(|n| n.contains(':')),
         ];
         let same = identities.iter().flatten().find_map(|i| self.by_identity.get(i).copied());
         if let Some(first) = same {
@@ -100,39 +100,14 @@ impl SourceCollector<'_> {
         }
         let publisher = match &found.publisher {
             Some(name) => Some(self.directory.named(name, self.site, self.report)),
-            None => found.url.as_deref().and_then(|u| self.directory.of_address(u)),
+            None => found.work.url.as_deref().and_then(|u| self.directory.of_address(u)),
         };
         let id = SourceId(self.site.sources.len() as u32);
         for identity in identities.into_iter().flatten() {
             self.by_identity.insert(identity, id);
         }
         self.site.names.keys.insert(found.id.text.as_str().into(), id);
-        self.site.sources.push(Source {
-            id: found.id.text.clone(),
-            keys: Vec::new(),
-            kind: found.kind,
-            genre: found.genre.clone(),
-            title: found.title.text.clone(),
-            aliases: found.aliases.iter().map(|a| a.text.clone()).collect(),
-            authors: found.authors.clone(),
-            issued: found.issued,
-            publisher,
-            container: found.container.clone(),
-            edition: found.edition.clone(),
-            url: found.url.clone(),
-            doi: found.doi.clone(),
-            number: found.number.clone(),
-            language: found.language.clone(),
-            reports: Vec::new(),
-            reliability: found.reliability.clone(),
-            note: found.note.clone(),
-            summary: found.summary.clone(),
-            accessed: found.accessed,
-            archive: found.archive.clone(),
-            span: found.id.span,
-            recorded: true,
-            visible: true,
-        });
+        self.site.sources.push(Source { publisher, ..found.work.clone() });
     }
 
     /// Two records of one work: both keys go on working and lead to the first.
@@ -180,30 +155,10 @@ impl SourceCollector<'_> {
         self.by_identity.insert(work.to_string(), id);
         self.site.names.keys.insert(key.as_str().into(), id);
         self.site.sources.push(Source {
-            id: key,
-            keys: Vec::new(),
-            kind: SourceType::Webpage,
-            genre: None,
-            title: title.text.clone(),
-            aliases: Vec::new(),
-            authors: Vec::new(),
             issued: date,
             publisher,
-            container: None,
-            edition: None,
             url: crate::markdown::is_safe(address).then(|| address.to_string()),
-            doi: None,
-            number: None,
-            language: None,
-            reports: Vec::new(),
-            reliability: None,
-            note: None,
-            summary: None,
-            accessed: None,
-            archive: None,
-            span: title.span,
-            recorded: false,
-            visible: true,
+            ..Source::new(&key, &title.text, title.span)
         });
         id
     }

@@ -218,7 +218,7 @@ fn alias(file: FileId, text: &str, body: usize, old: &str) -> (Span, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::Report;
+    use crate::content::parse::{FileContent, parse_file};
     use crate::source::SourceFile;
 
     #[test]
@@ -244,9 +244,9 @@ mod tests {
         ] {
             let mut text =
                 SourceFile { path: "content/sources/a.yaml".into(), body: record.into() };
-            let mut report = Report::default();
-            let found = crate::content::parse::source::read(FileId(0), &text, &mut report);
-            assert_eq!(report, Report::default());
+            let file = parse_file(FileId(0), &text);
+            assert!(file.report.is_empty());
+            let FileContent::Sources(found) = file.part else { panic!("a file of sources") };
             let (at, words) = alias_of_record(record, &found[0].id, &found[0].aliases, "old");
             text.body.replace_range(at.range(), &words);
             assert_eq!(text.body, expected);

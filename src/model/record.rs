@@ -116,6 +116,38 @@ pub struct Source {
     pub visible: bool,
 }
 
+impl Source {
+    /// A web page of which only the title is known.
+    pub fn new(id: &str, title: &str, span: Span) -> Self {
+        Source {
+            id: id.to_string(),
+            title: title.to_string(),
+            span,
+            keys: Vec::new(),
+            kind: SourceType::Webpage,
+            genre: None,
+            aliases: Vec::new(),
+            authors: Vec::new(),
+            issued: None,
+            publisher: None,
+            container: None,
+            edition: None,
+            url: None,
+            doi: None,
+            number: None,
+            language: None,
+            reports: Vec::new(),
+            reliability: None,
+            note: None,
+            summary: None,
+            accessed: None,
+            archive: None,
+            recorded: false,
+            visible: true,
+        }
+    }
+}
+
 /// A name in CSL's parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Author {
@@ -192,7 +224,7 @@ pub struct TopicWatch {
 }
 
 /// One keyword, preferred source, author or exclusion.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct WatchEntry {
     pub text: String,
     /// The entity or publisher that it names.

@@ -1,6 +1,6 @@
 //! Sources that nothing cites, and sources whose publisher was already warned about when they were cited.
 
-use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::diagnostics::{Report, codes};
 use crate::model::*;
 use crate::source::Span;
 
@@ -19,10 +19,7 @@ pub(super) fn unused(site: &Site, report: &mut Report) {
     }
     for (source, _) in site.sources.iter().zip(named).filter(|(s, named)| s.recorded && !named) {
         let message = format!("nothing cites \"{}\"", source.id);
-        report.push(
-            Diagnostic::at(&codes::UNUSED_SOURCE, source.span, message)
-                .help("cite it, or remove the record"),
-        );
+        report.add(&codes::UNUSED_SOURCE, source.span, message, "cite it, or remove the record");
     }
 }
 
@@ -48,9 +45,11 @@ pub(super) fn flagged(site: &Site, report: &mut Report) {
             );
             let span = Span { end: block.content.start, ..block.content };
             let span = Span { start: span.start.saturating_sub(1), ..span };
-            report.push(
-                Diagnostic::at(&codes::FLAGGED_PUBLISHER, span, message)
-                    .help("the page shows the warning; look for a better source"),
+            report.add(
+                &codes::FLAGGED_PUBLISHER,
+                span,
+                message,
+                "the page shows the warning; look for a better source",
             );
         }
     }

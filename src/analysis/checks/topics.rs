@@ -1,6 +1,6 @@
 //! Topics not gathered in time, questions whose day has come, suggestions that nobody decided on, snapshots of no day.
 
-use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::diagnostics::{Report, codes};
 use crate::model::*;
 use crate::source::Span;
 use std::collections::HashSet;
@@ -24,9 +24,11 @@ pub(super) fn overdue(site: &Site, report: &mut Report) {
                     topic.slug
                 );
                 let span = Span::new(site.doc(topic.doc).file, 0..0);
-                report.push(
-                    Diagnostic::at(&codes::OVERDUE_TOPIC, span, message)
-                        .help("write a gather, or raise the cadence in topic.md"),
+                report.add(
+                    &codes::OVERDUE_TOPIC,
+                    span,
+                    message,
+                    "write a gather, or raise the cadence in topic.md",
                 );
             }
         }
@@ -50,13 +52,12 @@ pub(super) fn questions(site: &Site, report: &mut Report) {
                     "let a later passage confirm, correct, dispute or overtake it, or move the day",
                 ),
             };
-            report
-                .push(Diagnostic::at(&codes::OVERDUE_QUESTION, block.content, message).help(help));
+            report.add(&codes::OVERDUE_QUESTION, block.content, message, help);
         }
         if matches!(block.kind, BlockKind::Question { .. }) && !block.anchor.lasting {
             let message = "the question has no lasting address";
             let help = "add ^q-some-words at the end of the line";
-            report.push(Diagnostic::at(&codes::NO_LASTING_ID, block.content, message).help(help));
+            report.add(&codes::NO_LASTING_ID, block.content, message, help);
         }
     }
 }
@@ -71,13 +72,11 @@ pub(super) fn suggestions(site: &Site, report: &mut Report) {
                 if kind.is_suggestion() && !decided.contains(&id) {
                     let message = format!("nothing says what became of this {}", kind.word());
                     let help = "add it to `suggestions:` in the topic's watch.yaml with an outcome";
-                    report.push(
-                        Diagnostic::at(
-                            &codes::UNANSWERED_SUGGESTION,
-                            site.block(id).content,
-                            message,
-                        )
-                        .help(help),
+                    report.add(
+                        &codes::UNANSWERED_SUGGESTION,
+                        site.block(id).content,
+                        message,
+                        help,
                     );
                 }
             }
@@ -96,7 +95,7 @@ pub(super) fn snapshots(site: &Site, report: &mut Report) {
                     kept.day
                 );
                 let help = "it appears once that day has come";
-                report.push(Diagnostic::at(&codes::FUTURE_DATE, kept.span, message).help(help));
+                report.add(&codes::FUTURE_DATE, kept.span, message, help);
             } else if !site.has_begun(topic, kept.day) {
                 let message = format!(
                     "on {} the topic \"{}\" had no gather, thread or article",
@@ -111,7 +110,7 @@ pub(super) fn snapshots(site: &Site, report: &mut Report) {
                     }
                     None => "write a gather first, or remove the day".to_string(),
                 };
-                report.push(Diagnostic::at(&codes::BAD_SNAPSHOT, kept.span, message).help(help));
+                report.add(&codes::BAD_SNAPSHOT, kept.span, message, help);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Perspectives and tensions: what has no source, and what gives one side only.
 
-use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::diagnostics::{Report, codes};
 use crate::model::*;
 
 /// A position with no citation of its own, under a perspective whose text cites nothing either and does not say so.
@@ -32,10 +32,7 @@ pub(super) fn uncited(site: &Site, report: &mut Report) {
         for span in spans {
             let help =
                 "cite a source, or write (uncited:: yes) in the paragraph so that the page says it";
-            report.push(
-                Diagnostic::at(&codes::UNCITED_POSITION, span, "the position has no source")
-                    .help(help),
-            );
+            report.add(&codes::UNCITED_POSITION, span, "the position has no source", help);
         }
     }
 }
@@ -65,9 +62,7 @@ pub(super) fn one_sided(site: &Site, report: &mut Report) {
         if !stated.is_empty() && !silent.is_empty() && site.block(id).visible {
             let message = format!("the tension gives no statement of {}", silent.join(", "));
             let help = "add `- [[side]]: text [@key]` below it";
-            report.push(
-                Diagnostic::at(&codes::ONE_SIDED, site.block(id).content, message).help(help),
-            );
+            report.add(&codes::ONE_SIDED, site.block(id).content, message, help);
         }
     }
 }

@@ -1,27 +1,18 @@
 //! Text in columns.
 
+use comfy_table::{CellAlignment, Table, presets};
+
 /// Rows as lines: the first column to the left, the others to the right, two spaces between them.
 pub(super) fn table(rows: &[Vec<String>]) -> String {
-    let mut widths: Vec<usize> = Vec::new();
-    for row in rows {
-        widths.resize(widths.len().max(row.len()), 0);
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = cell.chars().count().max(*width);
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING).add_rows(rows);
+    for (n, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((if n == 0 { 0 } else { 2 }, 0));
+        if n > 0 {
+            column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    let mut text = String::new();
-    for row in rows {
-        let mut line = String::new();
-        for (n, (cell, width)) in row.iter().zip(&widths).enumerate() {
-            match n {
-                0 => line += &format!("{cell:<width$}"),
-                _ => line += &format!("  {cell:>width$}"),
-            }
-        }
-        text += line.trim_end();
-        text.push('\n');
-    }
-    text
+    table.trim_fmt() + "\n"
 }
 
 /// A list of words in lines of at most `width` columns, each line after the first indented.

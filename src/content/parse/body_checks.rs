@@ -64,7 +64,7 @@ impl BodyReader<'_> {
             };
             if let Some((code, message, help)) = problem {
                 let span = self.span(&node.range());
-                self.report.push(Diagnostic::at(code, span, message).help(help));
+                self.report.add(code, span, message, help);
             }
         }
     }
@@ -142,8 +142,7 @@ impl BodyReader<'_> {
                     "write `[^{label}]: …` on a line of its own, or cite a source as [@key]"
                 );
                 let span = self.span(&(open..at + len + 1));
-                self.report
-                    .push(Diagnostic::at(&codes::UNDEFINED_FOOTNOTE, span, message).help(help));
+                self.report.add(&codes::UNDEFINED_FOOTNOTE, span, message, help);
             }
         }
     }
@@ -172,7 +171,7 @@ impl BodyReader<'_> {
                 false => "add a column to the header, or join two cells",
             };
             let message = "the row has more cells than the header, and Markdown drops them";
-            self.report.push(Diagnostic::at(&codes::EXTRA_CELLS, span, message).help(help));
+            self.report.add(&codes::EXTRA_CELLS, span, message, help);
         }
     }
 
@@ -196,7 +195,7 @@ impl BodyReader<'_> {
                     }
                 };
                 let span = self.span(&(at..at + len));
-                self.report.push(Diagnostic::at(&codes::UNCLOSED_LINK, span, message).help(help));
+                self.report.add(&codes::UNCLOSED_LINK, span, message, help);
             }
         }
         for joint in ["](", "]["] {
@@ -238,7 +237,7 @@ impl BodyReader<'_> {
             ),
         };
         let span = self.span(&(label..at + 2 + len + 1));
-        self.report.push(Diagnostic::at(&codes::NO_LINK, span, message).help(help));
+        self.report.add(&codes::NO_LINK, span, message, help);
     }
 
     /// The bracket in the same line that the one at `close` ends, where it is shown as text and not escaped.

@@ -1,9 +1,9 @@
 //! The state while one body is read, and how a block is added to it.
 
 use super::body::{FIELDS, RawBlock, RawBody, RawField, RawKind};
-use super::validate::{bad_date, unknown_word};
+use super::validate::{keep, parse_date, parse_word, unknown_name};
 use super::yaml::Str;
-use crate::diagnostics::{Diagnostic, Report, codes, suggest};
+use crate::diagnostics::{Report, codes};
 use crate::markdown::{AttributeKind, NodeIndex, NodeKind, Tree};
 use crate::model::*;
 use crate::source::{FileId, Span};
@@ -104,10 +104,7 @@ impl<'a> BodyReader<'a> {
                 _ => {
                     let span = self.span(&attribute.id().unwrap_or_default());
                     let message = "the block has an id already";
-                    self.report.push(
-                        Diagnostic::at(&codes::BAD_BLOCK_ID, span, message)
-                            .help("keep one of the two"),
-                    );
+                    self.report.add(&codes::BAD_BLOCK_ID, span, message, "keep one of the two");
                 }
             }
         }
@@ -139,53 +136,44 @@ impl<'a> BodyReader<'a> {
     }
 }
 
-/// Unknown field names, and values of `status`, `asked`, `due` and `uncited` that do not fit.
+/// Unknown field names, fields in a block of another kind, and values that do not fit.
 fn check_fields(block: &RawBlock, report: &mut Report) {
+    let is_question = matches!(block.kind, RawKind::Question);
+    let is_position = matches!(block.kind, RawKind::Position(_));
     for field in &block.fields {
-        let name = field.name.text.as_str();
+        let (name, value) = (field.name.text.as_str(), &field.value);
         match name {
-            "due" if !matches!(block.kind, RawKind::Question | RawKind::Position(_)) => {
+            "due" if !is_question && !is_position => {
                 let message =
                     "`due` belongs to a question or to a dated position, and this is neither";
                 let help =
                     "move it to an item of `## Open questions` or `## Perspectives`, or remove it";
-                report.push(Diagnostic::at(&codes::BAD_FIELD, field.name.span, message).help(help));
+                report.add(&codes::BAD_FIELD, field.name.span, message, help);
             }
-            "status" | "asked" if !matches!(block.kind, RawKind::Question) => {
-                let message = format!("`{name}` belongs to a question, and this is none");
+            "status" | "asked" if !is_question => {
+                let message = format!("`{name}` belongs to a question, and this is not one");
                 let help = "move it to an item of `## Open questions`, or remove it";
-                report.push(Diagnostic::at(&codes::BAD_FIELD, field.name.span, message).help(help));
+                report.add(&codes::BAD_FIELD, field.name.span, message, help);
             }
-            "asked" | "due" if Date::parse(&field.value.text).is_none() => {
-                report.push(bad_date(&field.value, &codes::BAD_FIELD));
+            "asked" | "due" => {
+                keep(parse_date(value, &codes::BAD_FIELD), report);
             }
-            "status" if QuestionStatus::parse(&field.value.text).is_none() => {
-                report.push(unknown_word::<QuestionStatus>(
-                    &codes::BAD_FIELD,
-                    &field.value,
-                    "a question's status",
-                ));
+            "status" => {
+                let what = "a question's status";
+                keep(parse_word::<QuestionStatus>(value, &codes::BAD_FIELD, what), report);
             }
-            "uncited" if !matches!(field.value.text.as_str(), "yes" | "no") => {
-                let message =
-                    format!("`uncited` is yes or no, and here stands \"{}\"", field.value.text);
-                report.push(
-                    Diagnostic::at(&codes::BAD_FIELD, field.value.span, message)
-                        .help("write (uncited:: yes)"),
-                );
+            "uncited" if !matches!(value.text.as_str(), "yes" | "no") => {
+                let message = format!("`uncited` is yes or no, not \"{}\"", value.text);
+                report.add(&codes::BAD_FIELD, value.span, message, "write (uncited:: yes)");
             }
             _ if FIELDS.contains(&name) => {}
-            _ => {
-                let near = suggest::nearest(name, FIELDS, 1);
-                let hint = suggest::did_you_mean(name, FIELDS);
-                let message = format!("there is no inline field \"{name}\"{hint}");
-                let mut found = Diagnostic::at(&codes::UNKNOWN_FIELD, field.name.span, message)
-                    .help(format!("the fields are: {}", FIELDS.join(", ")));
-                if let Some(near) = near.first() {
-                    found = found.fix(field.name.span, *near);
-                }
-                report.push(found);
-            }
+            _ => report.push(unknown_name(
+                &codes::UNKNOWN_FIELD,
+                &field.name,
+                &format!("there is no inline field \"{name}\""),
+                &format!("the fields are: {}", FIELDS.join(", ")),
+                FIELDS,
+            )),
         }
     }
 }

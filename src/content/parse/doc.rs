@@ -72,78 +72,80 @@ impl RawDoc {
     }
 }
 
-pub fn topic(file: FileId, text: &SourceFile, slug: &str, report: &mut Report) -> RawDoc {
-    document(file, text, slug, None, "topic.md", NoteForms::KeysOnly, report, topic_keys)
-}
-
-pub fn thread(
-    file: FileId,
-    text: &SourceFile,
-    topic: &str,
-    slug: &str,
-    report: &mut Report,
-) -> RawDoc {
-    document(file, text, slug, Some(topic), "a thread", NoteForms::KeysOnly, report, thread_keys)
-}
-
-pub fn article(
-    file: FileId,
-    text: &SourceFile,
-    topic: &str,
-    slug: &str,
-    report: &mut Report,
-) -> RawDoc {
-    document(file, text, slug, Some(topic), "an article", NoteForms::KeysOnly, report, article_keys)
-}
-
-pub fn page(file: FileId, text: &SourceFile, slug: &str, report: &mut Report) -> RawDoc {
-    document(file, text, slug, None, "a page", NoteForms::KeysOnly, report, page_keys)
-}
-
-pub fn entity(file: FileId, text: &SourceFile, slug: &str, report: &mut Report) -> RawDoc {
-    document(file, text, slug, None, "an entity", NoteForms::KeysOnly, report, entity_keys)
-}
-
-/// A gather's day and kind come from its file's name (`2026-06-11-update`) and may stand in the front matter too.
-pub fn gather(
-    file: FileId,
-    text: &SourceFile,
-    topic: &str,
-    stem: &str,
-    report: &mut Report,
-) -> RawDoc {
-    let named = gather_name(stem);
-    if !named.well_made {
+/// Reads a document: its kind's place says what its slug and topic are.
+pub(super) fn read(kind: FileKind, file: FileId, text: &SourceFile, report: &mut Report) -> RawDoc {
+    let mut parts = text.path.rsplit('/');
+    let name = parts.next().unwrap_or_default();
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    let folder = text.path.split('/').nth(2).unwrap_or_default();
+    let (slug, topic) = match kind {
+        FileKind::Topic => (folder, None),
+        FileKind::Gather | FileKind::Thread | FileKind::Article => (stem, Some(folder)),
+        _ => (stem, None),
+    };
+    if kind == FileKind::Gather && !gather_name(stem).well_made {
         let message = format!("\"{stem}\" does not start with a day");
         let help = "name the file after its day, such as 2026-06-11.md or 2026-06-11-update.md";
         report.push(Diagnostic::in_file(&codes::BAD_FILE_NAME, &text.path, message).help(help));
     }
-    document(file, text, stem, Some(topic), "a gather", NoteForms::All, report, |f, doc| {
-        gather_keys(f, doc, &named, &text.path)
+    if !is_lasting(slug) {
+        let message = format!("the file's name \"{slug}\" will not last in an address");
+        let help = match slug::slugify(slug) {
+            made if made.is_empty() => {
+                "rename it with lower-case letters, digits and hyphens".to_string()
+            }
+            made => format!("rename it to \"{made}\""),
+        };
+        report.push(Diagnostic::in_file(&codes::BAD_ID, &text.path, message).help(help));
+    }
+    let (front, start) = front_matter::split(file, text, report);
+    let mut doc = RawDoc::empty(file, slug, topic);
+    let unread = front.is_none();
+    let mut own = Report::default();
+    let nothing = Node { span: Span::new(file, 0..0), value: Value::Null };
+    let mut f = Fields::new(front.unwrap_or(nothing), kind.noun(), &mut own);
+    front_matter(kind, &mut f, &mut doc, &text.path);
+    f.done();
+    // What cannot be read at all is reported once, not once for each key that is missing for that reason.
+    if !unread {
+        report.extend(own);
+    }
+    let notes = match kind {
+        FileKind::Gather => NoteForms::All,
+        _ => NoteForms::KeysOnly,
+    };
+    doc.body = sections::read(file, &text.body, start, notes, report);
+    doc
+}
+
+/// What the front matter of a kind of document is asked for.
+pub(super) fn shape(kind: FileKind) -> RecordSchema {
+    schema_of(kind.noun(), |mut f| {
+        front_matter(kind, &mut f, &mut RawDoc::empty(FileId(0), "", None), "")
     })
 }
 
-/// What the front matter of a kind of document is asked for; `None` for files that are YAML alone.
-pub(super) fn shape(kind: FileKind) -> Option<RecordSchema> {
-    let of = |what, keys: &dyn Fn(&mut Fields<'_>, &mut RawDoc) -> RawDocKind| {
-        Some(schema_of(what, |mut f| {
-            front_matter(&mut f, &mut RawDoc::empty(FileId(0), "", None), keys)
-        }))
+/// The keys of a kind of document, then those that all kinds share.
+fn front_matter(kind: FileKind, f: &mut Fields<'_>, doc: &mut RawDoc, path: &str) {
+    doc.kind = match kind {
+        FileKind::Topic => topic_keys(f, doc),
+        FileKind::Gather => gather_keys(f, doc, path),
+        FileKind::Thread => thread_keys(f, doc),
+        FileKind::Article => article_keys(f, doc),
+        FileKind::Entity => entity_keys(f, doc),
+        _ => page_keys(f, doc),
     };
-    match kind {
-        FileKind::Topic => of("topic.md", &topic_keys),
-        FileKind::Gather => of("a gather", &|f, doc| gather_keys(f, doc, &gather_name(""), "")),
-        FileKind::Thread => of("a thread", &thread_keys),
-        FileKind::Article => of("an article", &article_keys),
-        FileKind::Page => of("a page", &page_keys),
-        FileKind::Entity => of("an entity", &entity_keys),
-        FileKind::Site
-        | FileKind::Elsewhere
-        | FileKind::Sources
-        | FileKind::Publishers
-        | FileKind::Watch
-        | FileKind::Figures => None,
+    // A kind may have taken some of these in an order of its own.
+    if !f.was_asked("summary") {
+        doc.summary = f.text("summary");
     }
+    if !f.was_asked("related") {
+        doc.related = f.strs("related");
+    }
+    if !f.was_asked("aliases") {
+        doc.aliases = f.strs("aliases");
+    }
+    doc.provenance = provenance(f);
 }
 
 fn topic_keys(f: &mut Fields<'_>, doc: &mut RawDoc) -> RawDocKind {
@@ -213,13 +215,10 @@ fn gather_name(stem: &str) -> GatherName<'_> {
     }
 }
 
-fn gather_keys(
-    f: &mut Fields<'_>,
-    doc: &mut RawDoc,
-    named: &GatherName<'_>,
-    path: &str,
-) -> RawDocKind {
-    let GatherName { date, suffix, kind: named, .. } = *named;
+/// A gather's day and kind come from its file's name (`2026-06-11-update`) and may be in the front matter too.
+fn gather_keys(f: &mut Fields<'_>, doc: &mut RawDoc, path: &str) -> RawDocKind {
+    let slug = doc.slug.clone();
+    let GatherName { date, suffix, kind: named, .. } = gather_name(&slug);
     doc.title = f.str("title");
     if date.is_some() && named.is_none() && !f.has("kind") {
         let hint = suggest::did_you_mean(suffix, GatherKind::words());
@@ -258,66 +257,6 @@ fn gather_keys(
     }
     doc.date = date.or(said);
     RawDocKind::Gather(kind.or(named).unwrap_or(GatherKind::Gather))
-}
-
-/// The keys of a kind of document, then those that all kinds share.
-fn front_matter(
-    f: &mut Fields<'_>,
-    doc: &mut RawDoc,
-    keys: impl Fn(&mut Fields<'_>, &mut RawDoc) -> RawDocKind,
-) {
-    doc.kind = keys(f, doc);
-    // A kind may have taken some of these in an order of its own.
-    if !f.was_asked("summary") {
-        doc.summary = f.text("summary");
-    }
-    if !f.was_asked("related") {
-        doc.related = f.strs("related");
-    }
-    if !f.was_asked("aliases") {
-        doc.aliases = f.strs("aliases");
-    }
-    doc.provenance = provenance(f);
-}
-
-#[allow(
-    clippy::too_many_arguments,
-    reason = "one reader for six kinds; each argument is what differs between them"
-)]
-fn document(
-    file: FileId,
-    text: &SourceFile,
-    slug: &str,
-    topic: Option<&str>,
-    what: &'static str,
-    notes: NoteForms,
-    report: &mut Report,
-    kind: impl Fn(&mut Fields<'_>, &mut RawDoc) -> RawDocKind,
-) -> RawDoc {
-    if !is_lasting(slug) {
-        let message = format!("the file's name \"{slug}\" will not last in an address");
-        let help = match slug::slugify(slug) {
-            made if made.is_empty() => {
-                "rename it with lower-case letters, digits and hyphens".to_string()
-            }
-            made => format!("rename it to \"{made}\""),
-        };
-        report.push(Diagnostic::in_file(&codes::BAD_ID, &text.path, message).help(help));
-    }
-    let (front, start) = front_matter::split(file, text, report);
-    let mut doc = RawDoc::empty(file, slug, topic);
-    let unread = front.is_none();
-    let mut own = Report::default();
-    let nothing = Node { span: Span::new(file, 0..0), value: Value::Null };
-    let mut f = Fields::new(front.unwrap_or(nothing), what, &mut own);
-    front_matter(&mut f, &mut doc, kind);
-    f.done();
-    // What cannot be read at all is reported once, not once for each key that is missing for that reason.
-    if !unread {
-        report.extend(own);
-    }
-    doc.body = sections::read(file, &text.body, start, notes, report);
-    doc
 }
 
 fn provenance(f: &mut Fields<'_>) -> Provenance {

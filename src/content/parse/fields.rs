@@ -3,7 +3,7 @@
 //! The same readers describe themselves: made by [`Fields::describing`], a mapping is empty and notes what it is asked.
 
 use super::schema::{RecordSchema, ValueType};
-use super::validate::{bad_date, check_id, unknown_word};
+use super::validate::{Parsed, check_id, keep, parse_date, parse_word};
 use super::yaml::{Node, Str, Value};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::{Date, Word};
@@ -47,9 +47,11 @@ impl<'r> Fields<'r> {
                     "{what} is a mapping of keys and values, and here stands {}",
                     other.kind()
                 );
-                report.push(
-                    Diagnostic::at(&codes::WRONG_TYPE, span, message)
-                        .help("write keys and values, such as `key: value`"),
+                report.add(
+                    &codes::WRONG_TYPE,
+                    span,
+                    message,
+                    "write keys and values, such as `key: value`",
                 );
                 Vec::new()
             }
@@ -112,10 +114,7 @@ impl<'r> Fields<'r> {
         }
         if !self.has(key) {
             let message = format!("{} needs the key `{key}`", self.what);
-            self.report.push(
-                Diagnostic::at(&codes::MISSING_KEY, self.span, message)
-                    .help(format!("add {example}")),
-            );
+            self.report.add(&codes::MISSING_KEY, self.span, message, format!("add {example}"));
         }
     }
 
@@ -127,7 +126,7 @@ impl<'r> Fields<'r> {
         if !keys.iter().any(|k| self.has(k)) {
             let names: Vec<String> = keys.iter().map(|k| format!("`{k}`")).collect();
             let message = format!("{} needs {}", self.what, names.join(" or "));
-            self.report.push(Diagnostic::at(&codes::MISSING_KEY, self.span, message).help(help));
+            self.report.add(&codes::MISSING_KEY, self.span, message, help);
         }
     }
 
@@ -140,9 +139,7 @@ impl<'r> Fields<'r> {
 
     fn wrong(&mut self, node: &Node, key: &str, wanted: &str) {
         let message = format!("`{key}` is {wanted}, and here stands {}", node.value.kind());
-        self.report.push(
-            Diagnostic::at(&codes::WRONG_TYPE, node.span, message).help(format!("write {wanted}")),
-        );
+        self.report.add(&codes::WRONG_TYPE, node.span, message, format!("write {wanted}"));
     }
 
     pub(super) fn str(&mut self, key: &'static str) -> Option<Str> {
@@ -163,31 +160,30 @@ impl<'r> Fields<'r> {
 
     /// A key that must be there; its absence is reported and read as an empty text.
     pub(super) fn need(&mut self, key: &'static str) -> Str {
-        let nothing = |node: &Option<Node>| match node.as_ref().map(|n| &n.value) {
+        let pair = self.pairs.iter().find(|(k, _)| k.text == key);
+        let key_span = pair.map(|(k, _)| k.span);
+        let is_absent = match pair.and_then(|(_, value)| value.as_ref()).map(|node| &node.value) {
             Some(Value::Scalar(text)) => text.trim().is_empty(),
-            other => matches!(other, Some(Value::Null)),
+            Some(Value::Null) => true,
+            Some(_) => false,
+            None => !self.unread && key_span.is_none(),
         };
-        let absent = !self.unread && !self.pairs.iter().any(|(k, v)| k.text == key && !nothing(v));
-        let found = self.str(key);
+        let text = self.str(key);
         if let Some(shape) = &self.asked {
             shape.borrow_mut().need(key);
         }
-        if let Some(found) = found.filter(|_| !absent) {
-            return found;
+        if !is_absent {
+            return text.unwrap_or(Str { text: String::new(), span: self.span });
         }
-        if absent {
-            let empty = self.pairs.iter().find(|(k, _)| k.text == key).map(|(k, _)| k.span);
-            let (message, help) = match empty {
-                Some(_) => (
-                    format!("{} needs `{key}`, and here it is empty", self.what),
-                    format!("write it after `{key}:`"),
-                ),
-                None => (format!("{} needs the key `{key}`", self.what), format!("add `{key}: …`")),
-            };
-            self.report.push(
-                Diagnostic::at(&codes::MISSING_KEY, empty.unwrap_or(self.span), message).help(help),
-            );
-        }
+        let (message, help) = match key_span {
+            Some(_) => (
+                format!("{} needs `{key}`, and here it is empty", self.what),
+                format!("write it after `{key}:`"),
+            ),
+            None => (format!("{} needs the key `{key}`", self.what), format!("add `{key}: …`")),
+        };
+        let span = key_span.unwrap_or(self.span);
+        self.report.add(&codes::MISSING_KEY, span, message, help);
         Str { text: String::new(), span: self.span }
     }
 
@@ -213,119 +209,109 @@ impl<'r> Fields<'r> {
         Some(id)
     }
 
+    /// The text at a key, read by `parse`; what cannot be read is reported.
+    fn parsed<T>(
+        &mut self,
+        key: &'static str,
+        form: impl FnOnce() -> ValueType,
+        parse: impl Fn(&Str) -> Parsed<T>,
+    ) -> Option<T> {
+        self.ask(key, form);
+        let text = self.str(key)?;
+        keep(parse(&text), self.report)
+    }
+
     pub(super) fn date(&mut self, key: &'static str) -> Option<Date> {
-        self.ask(key, || ValueType::Date);
-        let said = self.str(key)?;
-        let date = Date::parse(&said.text);
-        if date.is_none() {
-            self.report.push(bad_date(&said, &codes::BAD_DATE));
-        }
-        date
+        self.parsed(key, || ValueType::Date, |text| parse_date(text, &codes::BAD_DATE))
     }
 
     pub(super) fn number(&mut self, key: &'static str) -> Option<f64> {
-        self.ask(key, || ValueType::Number);
-        let said = self.str(key)?;
-        let number = said.text.replace('_', "").parse::<f64>().ok().filter(|n| n.is_finite());
-        if number.is_none() {
-            let message = format!("`{key}` is a number, and \"{}\" is none", said.text);
-            let help = "write a plain number, such as 58.6 or 7";
-            self.report.push(Diagnostic::at(&codes::BAD_NUMBER, said.span, message).help(help));
-        }
-        number
+        self.parsed(key, || ValueType::Number, |text| parse_number(text, key))
     }
 
     /// A whole number from 1 up.
     pub(super) fn count(&mut self, key: &'static str) -> Option<u32> {
-        self.ask(key, || ValueType::Count);
-        let span = self.peek_span(key);
-        let number = self.number(key)?;
-        let count = (number >= 1.0 && number.fract() == 0.0).then_some(number as u32);
-        if let (None, Some(span)) = (count, span) {
-            let message = format!("`{key}` is a whole number from 1 up, and {number} is none");
-            self.report.push(
-                Diagnostic::at(&codes::BAD_NUMBER, span, message).help("write a number such as 7"),
-            );
-        }
-        count
+        self.parsed(
+            key,
+            || ValueType::Count,
+            |text| {
+                let number = parse_number(text, key)?;
+                if number >= 1.0 && number.fract() == 0.0 {
+                    return Ok(number as u32);
+                }
+                let message = format!("`{key}` is a whole number from 1 up, not {number}");
+                let wrong = Diagnostic::at(&codes::BAD_NUMBER, text.span, message);
+                Err(Box::new(wrong.help("write a number such as 7")))
+            },
+        )
     }
 
     pub(super) fn flag(&mut self, key: &'static str) -> bool {
-        self.ask(key, || ValueType::Flag);
-        let Some(said) = self.str(key) else { return false };
-        match said.text.as_str() {
-            "true" | "yes" => true,
-            "false" | "no" => false,
-            _ => {
-                let message =
-                    format!("`{key}` is true or false, and here stands \"{}\"", said.text);
-                self.report.push(
-                    Diagnostic::at(&codes::WRONG_TYPE, said.span, message)
-                        .help("write true or false"),
-                );
-                false
-            }
-        }
+        let flag = self.parsed(
+            key,
+            || ValueType::Flag,
+            |text| match text.text.as_str() {
+                "true" | "yes" => Ok(true),
+                "false" | "no" => Ok(false),
+                other => {
+                    let message = format!("`{key}` is true or false, not \"{other}\"");
+                    let wrong = Diagnostic::at(&codes::WRONG_TYPE, text.span, message);
+                    Err(Box::new(wrong.help("write true or false")))
+                }
+            },
+        );
+        flag.unwrap_or(false)
     }
 
     /// A word of a fixed list.
     pub(super) fn word<W: Word>(&mut self, key: &'static str) -> Option<W> {
-        self.ask(key, || ValueType::Word(W::words()));
-        let said = self.str(key)?;
-        let word = W::parse(&said.text);
-        if word.is_none() {
-            self.report.push(unknown_word::<W>(&codes::UNKNOWN_WORD, &said, &format!("`{key}`")));
-        }
-        word
+        let what = format!("`{key}`");
+        let parse = |text: &Str| parse_word::<W>(text, &codes::UNKNOWN_WORD, &what);
+        self.parsed(key, || ValueType::Word(W::words()), parse)
     }
 
     /// A list of words of a fixed list, each once; a single word is a list of one.
     pub(super) fn words<W: Word + PartialEq>(&mut self, key: &'static str) -> Vec<W> {
         self.ask(key, || ValueType::Words(W::words()));
-        let mut found: Vec<W> = Vec::new();
-        for said in self.listed(key) {
-            match W::parse(&said.text) {
-                Some(word) if found.contains(&word) => {}
-                Some(word) => found.push(word),
-                None => self.report.push(unknown_word::<W>(
-                    &codes::UNKNOWN_WORD,
-                    &said,
-                    &format!("`{key}`"),
-                )),
-            }
+        let what = format!("`{key}`");
+        let mut words: Vec<W> = Vec::new();
+        for text in self.listed(key) {
+            let word = keep(parse_word::<W>(&text, &codes::UNKNOWN_WORD, &what), self.report);
+            words.extend(word.filter(|word| !words.contains(word)));
         }
-        found
+        words
     }
 
     /// A list of dates with their places, oldest first, each once.
     pub(super) fn dates(&mut self, key: &'static str) -> Vec<(Date, Span)> {
         self.ask(key, || ValueType::Dates);
-        let mut found = Vec::new();
-        for said in self.listed(key) {
-            match Date::parse(&said.text) {
-                Some(date) => found.push((date, said.span)),
-                None => self.report.push(bad_date(&said, &codes::BAD_DATE)),
-            }
+        let mut dates = Vec::new();
+        for text in self.listed(key) {
+            let date = keep(parse_date(&text, &codes::BAD_DATE), self.report);
+            dates.extend(date.map(|date| (date, text.span)));
         }
-        found.sort();
-        found.dedup_by_key(|(date, _)| *date);
-        found
+        dates.sort();
+        dates.dedup_by_key(|(date, _)| *date);
+        dates
     }
 
     /// An address of the web.
     pub(super) fn address(&mut self, key: &'static str) -> Option<String> {
-        self.ask(key, || ValueType::Address);
-        let said = self.str(key)?;
-        let parsed = url::Url::parse(&said.text)
-            .ok()
-            .filter(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
-        if parsed.is_none() || said.text.contains(char::is_whitespace) {
-            let message = format!("`{key}` is a web address, and \"{}\" is none", said.text);
-            let help = "write it with https://, or leave the key out where no address is known";
-            self.report.push(Diagnostic::at(&codes::BAD_ADDRESS, said.span, message).help(help));
-            return None;
-        }
-        Some(said.text)
+        self.parsed(
+            key,
+            || ValueType::Address,
+            |text| {
+                let is_web = url::Url::parse(&text.text)
+                    .is_ok_and(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
+                if is_web && !text.text.contains(char::is_whitespace) {
+                    return Ok(text.text.clone());
+                }
+                let message = format!("`{key}` is a web address, not \"{}\"", text.text);
+                let wrong = Diagnostic::at(&codes::BAD_ADDRESS, text.span, message);
+                let help = "write it with https://, or leave the key out where no address is known";
+                Err(Box::new(wrong.help(help)))
+            },
+        )
     }
 
     /// A list of texts; a single text is a list of one.
@@ -375,20 +361,22 @@ impl<'r> Fields<'r> {
         read: impl Fn(Fields<'_>) -> T,
     ) -> Vec<T> {
         self.ask(key, || ValueType::TextsOrMappings(schema_of(what, &read)));
-        let nodes = self.list(key);
-        let one = |node: Node| match node.value {
-            Value::Scalar(text) => from_text(Str { text, span: node.span }),
-            Value::List(_) => {
-                let message = format!(
-                    "{what} is a text or a mapping of keys and values, and here stands a list"
-                );
-                let help = "write a text, or keys and values such as `{key: value}`";
-                self.report.push(Diagnostic::at(&codes::WRONG_TYPE, node.span, message).help(help));
-                read(Fields::unread(node.span, what, self.report))
-            }
-            value => read(Fields::new(Node { value, ..node }, what, self.report)),
-        };
-        nodes.into_iter().map(one).collect()
+        let mut items = Vec::new();
+        for node in self.list(key) {
+            items.push(match node.value {
+                Value::Scalar(text) => from_text(Str { text, span: node.span }),
+                Value::List(_) => {
+                    let message = format!(
+                        "{what} is a text or a mapping of keys and values, and here stands a list"
+                    );
+                    let help = "write a text, or keys and values such as `{key: value}`";
+                    self.report.add(&codes::WRONG_TYPE, node.span, message, help);
+                    read(Fields::unread(node.span, what, self.report))
+                }
+                value => read(Fields::new(Node { value, ..node }, what, self.report)),
+            });
+        }
+        items
     }
 
     /// Reports what nobody took.
@@ -406,6 +394,17 @@ impl<'r> Fields<'r> {
                 None => found.help(format!("the keys are: {}", self.known.join(", "))),
             };
             self.report.push(found);
+        }
+    }
+}
+
+fn parse_number(text: &Str, key: &str) -> Parsed<f64> {
+    match text.text.replace('_', "").parse::<f64>() {
+        Ok(number) if number.is_finite() => Ok(number),
+        _ => {
+            let message = format!("`{key}` is a number, not \"{}\"", text.text);
+            let wrong = Diagnostic::at(&codes::BAD_NUMBER, text.span, message);
+            Err(Box::new(wrong.help("write a plain number, such as 58.6 or 7")))
         }
     }
 }

@@ -1,11 +1,8 @@
 //! figures.yaml as written: measured values.
 
 use super::fields::Fields;
-use super::records::records;
 use super::yaml::Str;
-use crate::diagnostics::Report;
 use crate::model::{Date, FigureStatus, Side};
-use crate::source::{FileId, SourceFile};
 
 #[derive(Debug)]
 pub struct RawFigure {
@@ -23,13 +20,6 @@ pub struct RawFigure {
     pub status: FigureStatus,
     pub reason: Option<String>,
     pub note: Option<String>,
-}
-
-/// What a figure is, for messages.
-pub(super) const WHAT: &str = "a figure";
-
-pub fn read(file: FileId, text: &SourceFile, report: &mut Report) -> Vec<RawFigure> {
-    records(file, text, WHAT, report, record)
 }
 
 pub(super) fn record(mut f: Fields<'_>) -> RawFigure {

@@ -33,61 +33,46 @@ impl FileKind {
         FileKind::Article,
     ];
 
-    /// What stands at a path from the site's root; `None` where no file has its place.
+    /// The kind of the file at a path from the site's root; `None` for a path that matches no pattern.
     pub fn of(path: &str) -> Option<FileKind> {
-        let markdown = path.ends_with(".md");
-        let path: Vec<&str> = path.split('/').skip(1).collect();
-        Some(match path[..] {
-            ["site.yaml" | "site.yml"] => FileKind::Site,
-            ["publishers.yaml" | "publishers.yml"] => FileKind::Publishers,
-            ["elsewhere", _] if !markdown => FileKind::Elsewhere,
-            ["sources", _] if !markdown => FileKind::Sources,
-            ["entities", _] if markdown => FileKind::Entity,
-            ["pages", _] if markdown => FileKind::Page,
-            ["topics", _, "topic.md"] => FileKind::Topic,
-            ["topics", _, "watch.yaml" | "watch.yml"] => FileKind::Watch,
-            ["topics", _, "figures.yaml" | "figures.yml"] => FileKind::Figures,
-            ["topics", _, "gathers", _] if markdown => FileKind::Gather,
-            ["topics", _, "threads", _] if markdown => FileKind::Thread,
-            ["topics", _, "articles", _] if markdown => FileKind::Article,
-            _ => return None,
+        FileKind::ALL.into_iter().find(|kind| {
+            let parts = kind.pattern().split('/').zip(path.split('/'));
+            kind.pattern().split('/').count() == path.split('/').count()
+                && parts.skip(1).all(|(pattern, part)| matches_part(pattern, part))
         })
     }
 
-    /// Its name in commands and file names.
-    pub fn name(self) -> &'static str {
+    /// Its name in commands and file names, its pattern, and what it or one of its records is called in messages.
+    fn row(self) -> [&'static str; 3] {
         match self {
-            FileKind::Site => "site",
-            FileKind::Elsewhere => "elsewhere",
-            FileKind::Sources => "sources",
-            FileKind::Publishers => "publishers",
-            FileKind::Entity => "entity",
-            FileKind::Page => "page",
-            FileKind::Topic => "topic",
-            FileKind::Watch => "watch",
-            FileKind::Figures => "figures",
-            FileKind::Gather => "gather",
-            FileKind::Thread => "thread",
-            FileKind::Article => "article",
+            FileKind::Site => ["site", "content/site.yaml", "site.yaml"],
+            FileKind::Elsewhere => {
+                ["elsewhere", "content/elsewhere/*.yaml", "a topic followed elsewhere"]
+            }
+            FileKind::Sources => ["sources", "content/sources/*.yaml", "a source"],
+            FileKind::Publishers => ["publishers", "content/publishers.yaml", "a publisher"],
+            FileKind::Entity => ["entity", "content/entities/*.md", "an entity"],
+            FileKind::Page => ["page", "content/pages/*.md", "a page"],
+            FileKind::Topic => ["topic", "content/topics/*/topic.md", "topic.md"],
+            FileKind::Watch => ["watch", "content/topics/*/watch.yaml", "watch.yaml"],
+            FileKind::Figures => ["figures", "content/topics/*/figures.yaml", "a figure"],
+            FileKind::Gather => ["gather", "content/topics/*/gathers/*.md", "a gather"],
+            FileKind::Thread => ["thread", "content/topics/*/threads/*.md", "a thread"],
+            FileKind::Article => ["article", "content/topics/*/articles/*.md", "an article"],
         }
     }
 
-    /// Where such files stand, as a pattern that editors know.
+    pub fn name(self) -> &'static str {
+        self.row()[0]
+    }
+
+    /// Where such files are, as a pattern that editors know.
     pub fn pattern(self) -> &'static str {
-        match self {
-            FileKind::Site => "content/site.yaml",
-            FileKind::Elsewhere => "content/elsewhere/*.yaml",
-            FileKind::Sources => "content/sources/*.yaml",
-            FileKind::Publishers => "content/publishers.yaml",
-            FileKind::Entity => "content/entities/*.md",
-            FileKind::Page => "content/pages/*.md",
-            FileKind::Topic => "content/topics/*/topic.md",
-            FileKind::Watch => "content/topics/*/watch.yaml",
-            FileKind::Figures => "content/topics/*/figures.yaml",
-            FileKind::Gather => "content/topics/*/gathers/*.md",
-            FileKind::Thread => "content/topics/*/threads/*.md",
-            FileKind::Article => "content/topics/*/articles/*.md",
-        }
+        self.row()[1]
+    }
+
+    pub(super) fn noun(self) -> &'static str {
+        self.row()[2]
     }
 
     /// Whether it is Markdown with front matter; the others are YAML alone.
@@ -101,5 +86,14 @@ impl FileKind {
             self,
             FileKind::Elsewhere | FileKind::Sources | FileKind::Publishers | FileKind::Figures
         )
+    }
+}
+
+fn matches_part(pattern: &str, part: &str) -> bool {
+    match pattern {
+        "*" => true,
+        "*.md" => part.ends_with(".md"),
+        "*.yaml" => !part.ends_with(".md"),
+        name => part == name || name == part.replace(".yml", ".yaml"),
     }
 }

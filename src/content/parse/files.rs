@@ -2,6 +2,7 @@
 
 use super::doc::RawDoc;
 use super::file_kind::FileKind;
+use super::records::records;
 use super::{doc, figure, published_urls, publisher, site, source, watch};
 use crate::content::load::ADDRESSES;
 use crate::diagnostics::{Diagnostic, Report, codes};
@@ -116,30 +117,23 @@ fn part(id: FileId, text: &SourceFile, report: &mut Report) -> FileContent {
         report.push(Diagnostic::in_file(&codes::UNKNOWN_FILE, &text.path, message).help(help));
         return FileContent::Nothing;
     };
-    let path: Vec<&str> = text.path.split('/').skip(1).collect();
-    let stem = path.last().map_or("", |name| name.rsplit_once('.').map_or(*name, |(s, _)| s));
-    let topic = path.get(1).copied().unwrap_or_default();
+    let topic = text.path.split('/').nth(2).unwrap_or_default().to_string();
     match kind {
         FileKind::Site => FileContent::Site(Arc::new(site::read(id, text, report))),
         FileKind::Publishers => {
-            FileContent::Publishers(Arc::new(publisher::read(id, text, report)))
+            FileContent::Publishers(Arc::new(records(kind, id, text, report, publisher::record)))
         }
-        FileKind::Elsewhere => FileContent::Elsewhere(Arc::new(site::elsewhere(id, text, report))),
-        FileKind::Sources => FileContent::Sources(Arc::new(source::read(id, text, report))),
-        FileKind::Entity => FileContent::Doc(Arc::new(doc::entity(id, text, stem, report))),
-        FileKind::Page => FileContent::Doc(Arc::new(doc::page(id, text, stem, report))),
-        FileKind::Topic => FileContent::Doc(Arc::new(doc::topic(id, text, topic, report))),
-        FileKind::Watch => {
-            FileContent::Watch(topic.to_string(), Arc::new(watch::read(id, text, report)))
+        FileKind::Elsewhere => {
+            FileContent::Elsewhere(Arc::new(records(kind, id, text, report, site::declared)))
         }
+        FileKind::Sources => {
+            FileContent::Sources(Arc::new(records(kind, id, text, report, source::record)))
+        }
+        FileKind::Watch => FileContent::Watch(topic, Arc::new(watch::read(id, text, report))),
         FileKind::Figures => {
-            FileContent::Figures(topic.to_string(), Arc::new(figure::read(id, text, report)))
+            FileContent::Figures(topic, Arc::new(records(kind, id, text, report, figure::record)))
         }
-        FileKind::Gather => FileContent::Doc(Arc::new(doc::gather(id, text, topic, stem, report))),
-        FileKind::Thread => FileContent::Doc(Arc::new(doc::thread(id, text, topic, stem, report))),
-        FileKind::Article => {
-            FileContent::Doc(Arc::new(doc::article(id, text, topic, stem, report)))
-        }
+        document => FileContent::Doc(Arc::new(doc::read(document, id, text, report))),
     }
 }
 

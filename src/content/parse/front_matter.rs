@@ -1,7 +1,7 @@
 //! Where the front matter ends and the body starts.
 
 use super::yaml::{self, Node};
-use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::diagnostics::{Report, codes};
 use crate::source::{FileId, SourceFile, Span};
 use std::ops::Range;
 
@@ -39,8 +39,7 @@ pub fn parts(body: &str) -> Result<Option<Parts>, Range<usize>> {
 /// A byte order mark and Windows line ends are accepted; a missing or open front matter is reported.
 pub fn split(file: FileId, text: &SourceFile, report: &mut Report) -> (Option<Node>, usize) {
     let mut lacks = |at: Range<usize>, message: &str, help: &str| {
-        report
-            .push(Diagnostic::at(&codes::NO_FRONT_MATTER, Span::new(file, at), message).help(help));
+        report.add(&codes::NO_FRONT_MATTER, Span::new(file, at), message, help);
     };
     let start = if text.body.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     match parts(&text.body) {

@@ -2,7 +2,7 @@
 
 use super::body::{RawKind, RawPart};
 use super::body_reader::{BodyReader, Item};
-use super::validate::unknown_word;
+use super::validate::{keep, parse_word, unknown_word};
 use super::yaml::Str;
 use crate::diagnostics::{Diagnostic, codes, suggest};
 use crate::markdown::NodeIndex;
@@ -58,8 +58,7 @@ impl BodyReader<'_> {
 
     fn wrong_form(&mut self, item: &Item, message: &str, form: &str) {
         let span = self.span(&self.first_line(item));
-        self.report
-            .push(Diagnostic::at(&codes::WRONG_FORM, span, message).help(format!("write {form}")));
+        self.report.add(&codes::WRONG_FORM, span, message, format!("write {form}"));
         self.push_item(item);
     }
 
@@ -77,15 +76,10 @@ impl BodyReader<'_> {
         };
         let name = label.trim().trim_end_matches(':').trim();
         let start = item.range.start + 2;
-        let said = Str { text: name.to_string(), span: self.span(&(start..start + name.len())) };
-        let Some(kind) = ObservationKind::parse(name) else {
-            self.report.push(unknown_word::<ObservationKind>(
-                &codes::UNKNOWN_OBSERVATION,
-                &said,
-                "an observation's kind",
-            ));
-            return self.push_item(item);
-        };
+        let label = Str { text: name.to_string(), span: self.span(&(start..start + name.len())) };
+        let what = "an observation's kind";
+        let kind = parse_word::<ObservationKind>(&label, &codes::UNKNOWN_OBSERVATION, what);
+        let Some(kind) = keep(kind, self.report) else { return self.push_item(item) };
         let content = self.words_from(start + len + 2, item.range.end);
         self.push(RawKind::Observation(kind), item.node, content, None);
     }
@@ -130,10 +124,12 @@ impl BodyReader<'_> {
                     true => format!("\"{}\" is no date", said.text),
                     false => "an item of this section starts with its date and a colon".to_string(),
                 };
-            self.report
-                .push(Diagnostic::at(&codes::BAD_ITEM_DATE, span, message).help(
-                    "write `- 2026-06-24: text`; 2026-06 or 2026 where the day is not known",
-                ));
+            self.report.add(
+                &codes::BAD_ITEM_DATE,
+                span,
+                message,
+                "write `- 2026-06-24: text`; 2026-06 or 2026 where the day is not known",
+            );
         }
         let content = self.words_from(start, item.range.end);
         self.push(kind, item.node, content, date);
@@ -146,13 +142,11 @@ impl BodyReader<'_> {
                 && item.place.start.is_none();
             if looks_dated {
                 let span = self.span(&self.first_line(item));
-                self.report.push(
-                    Diagnostic::at(
-                        &codes::BAD_ITEM_DATE,
-                        span,
-                        "a position starts with a date that exists",
-                    )
-                    .help("write `- 2026-06-28 restated: text [@key]`"),
+                self.report.add(
+                    &codes::BAD_ITEM_DATE,
+                    span,
+                    "a position starts with a date that exists",
+                    "write `- 2026-06-28 restated: text [@key]`",
                 );
             }
             return self.push_item(item);
@@ -189,7 +183,7 @@ impl BodyReader<'_> {
         let head_end = self.head_end(item).max(end);
         let content = self.words_from(end, head_end);
         self.push(RawKind::Tension(sides), item.node, content, None);
-        self.parts(item, Self::tension_part);
+        self.parts(item);
     }
 
     /// The sides of `[[a]], [[b]] × [[c]]: …` and where the text starts.
@@ -215,7 +209,7 @@ impl BodyReader<'_> {
     fn question(&mut self, item: &Item) {
         let head = item.range.start..self.head_end(item);
         self.push(RawKind::Question, item.node, head, None);
-        self.parts(item, Self::question_part);
+        self.parts(item);
     }
 
     fn sub_items(&self, item: &Item) -> Vec<Item> {
@@ -243,14 +237,11 @@ impl BodyReader<'_> {
             let start = rest.end - self.slice(&rest).trim_start().len();
             let message = "text stands below the sub-items, where it belongs to none";
             let span = self.span(&(start..start + words.lines().next().unwrap_or("").len()));
-            self.report.push(
-                Diagnostic::at(&codes::WRONG_FORM, span, message)
-                    .help("move it above the first sub-item"),
-            );
+            self.report.add(&codes::WRONG_FORM, span, message, "move it above the first sub-item");
         }
     }
 
-    fn parts(&mut self, item: &Item, part: fn(&Self, &str, &Item) -> Option<RawPart>) {
+    fn parts(&mut self, item: &Item) {
         let parent = self.out.blocks.len() as u32 - 1;
         self.text_after_parts(item);
         for sub in &self.sub_items(item) {
@@ -260,43 +251,37 @@ impl BodyReader<'_> {
             let content =
                 self.words_from((sub.range.start + end + 1).min(sub.range.end), sub.range.end);
             let first = self.out.blocks.len() as u32;
-            match part(self, label, sub) {
-                Some(RawPart::Kind(_)) if TensionKind::parse(self.slice(&content)).is_none() => {
-                    let said = self.str(&content);
-                    self.report.push(unknown_word::<TensionKind>(
-                        &codes::UNKNOWN_WORD,
-                        &said,
-                        "a tension's kind",
-                    ));
-                }
-                Some(RawPart::Kind(_)) => {
-                    let kind =
-                        TensionKind::parse(self.slice(&content)).unwrap_or(TensionKind::Factual);
+            if label.eq_ignore_ascii_case("kind") && self.role == SectionRole::Tensions {
+                let word = self.str(&content);
+                let kind = parse_word(&word, &codes::UNKNOWN_WORD, "a tension's kind");
+                if let Some(kind) = keep(kind, self.report) {
                     self.push_part(RawPart::Kind(kind), sub, content, parent);
                 }
-                Some(found) => self.push_part(found, sub, content, parent),
-                None => {
-                    let labels: &[&str] = match self.role {
-                        SectionRole::Tensions => &TENSION_PARTS,
-                        _ => &QUESTION_PARTS,
-                    };
-                    let hint = suggest::did_you_mean(label, labels.iter().copied());
-                    let span = self.span(&self.first_line(sub));
-                    let message = if label.is_empty() {
-                        "the sub-item has no label".to_string()
-                    } else {
-                        format!("there is no sub-item \"{label}\" here{hint}")
-                    };
-                    let help = format!("the labels are: {}, each with a colon", labels.join(", "));
-                    self.report
-                        .push(Diagnostic::at(&codes::UNKNOWN_SUB_ITEM, span, message).help(help));
-                    self.push_item(sub);
-                }
+            } else if let Some(part) = self.part(label, sub) {
+                self.push_part(part, sub, content, parent);
+            } else {
+                self.unknown_part(label, sub);
             }
             if self.out.blocks.len() as u32 > first {
                 self.push_nested(sub.node, first);
             }
         }
+    }
+
+    fn unknown_part(&mut self, label: &str, sub: &Item) {
+        let labels: &[&str] = match self.role {
+            SectionRole::Tensions => &TENSION_PARTS,
+            _ => &QUESTION_PARTS,
+        };
+        let hint = suggest::did_you_mean(label, labels.iter().copied());
+        let message = match label {
+            "" => "the sub-item has no label".to_string(),
+            _ => format!("there is no sub-item \"{label}\" here{hint}"),
+        };
+        let help = format!("the labels are: {}, each with a colon", labels.join(", "));
+        let span = self.span(&self.first_line(sub));
+        self.report.add(&codes::UNKNOWN_SUB_ITEM, span, message, help);
+        self.push_item(sub);
     }
 
     fn push_part(&mut self, part: RawPart, sub: &Item, content: Range<usize>, parent: u32) {
@@ -306,24 +291,18 @@ impl BodyReader<'_> {
         }
     }
 
-    fn tension_part(&self, label: &str, sub: &Item) -> Option<RawPart> {
-        match label.to_lowercase().as_str() {
-            "kind" => Some(RawPart::Kind(TensionKind::Factual)),
-            "shared" => Some(RawPart::Shared),
-            "crux" => Some(RawPart::Crux),
-            "would settle it" => Some(RawPart::Settles),
-            _ => {
-                let end = sub.range.start + label.len();
-                let sides = self.wiki_links(&(sub.range.start..end));
-                (!sides.is_empty() && label.starts_with("[[")).then_some(RawPart::Statement(sides))
+    /// What a sub-item of a tension or a question is, by its label.
+    fn part(&self, label: &str, sub: &Item) -> Option<RawPart> {
+        let is_tension = self.role == SectionRole::Tensions;
+        match (label.to_lowercase().as_str(), is_tension) {
+            ("shared", true) => Some(RawPart::Shared),
+            ("crux", true) => Some(RawPart::Crux),
+            ("would settle it", _) | ("would answer it", false) => Some(RawPart::Settles),
+            ("answer", false) => Some(RawPart::Answer),
+            (_, true) if label.starts_with("[[") => {
+                let sides = self.wiki_links(&(sub.range.start..sub.range.start + label.len()));
+                (!sides.is_empty()).then_some(RawPart::Statement(sides))
             }
-        }
-    }
-
-    fn question_part(&self, label: &str, _: &Item) -> Option<RawPart> {
-        match label.to_lowercase().as_str() {
-            "would settle it" | "would answer it" => Some(RawPart::Settles),
-            "answer" => Some(RawPart::Answer),
             _ => None,
         }
     }

@@ -1,13 +1,13 @@
-//! From one text to one raw document: what the author wrote, with places. Never fails: what cannot be read is reported.
+//! Parses [`Files`] into [`Raw`]: what the author wrote, with byte spans. What cannot be read is reported and left out.
 //!
-//! Takes [`Files`], gives [`Raw`]. Names stay names; the link stage looks them up. Each noun has a file of the same stem.
+//! Names stay names; linking resolves them. Each kind of record has a file of its name.
 
 pub mod yaml;
 pub mod schema;
 mod validate;
 mod fields;
-mod records;
 mod file_kind;
+mod records;
 pub mod front_matter;
 pub mod identity;
 mod published_urls;

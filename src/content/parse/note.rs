@@ -5,7 +5,7 @@ use super::body_reader::{BodyReader, Item, NoteForms};
 use super::identity;
 use super::validate::bad_date;
 use super::yaml::Str;
-use crate::diagnostics::{Diagnostic, codes};
+use crate::diagnostics::codes;
 use crate::markdown::{self, ReferenceKind, Slice};
 use crate::model::*;
 use std::ops::Range;
@@ -82,9 +82,11 @@ impl BodyReader<'_> {
         self.push(RawKind::Note(note), item.node, content, None);
         if self.out.blocks.last().is_some_and(|b| b.content.end <= said_from) {
             let help = "write what the source says and why it matters here";
-            self.report.push(
-                Diagnostic::at(&codes::EMPTY_NOTE, span, "the note says nothing about its source")
-                    .help(help),
+            self.report.add(
+                &codes::EMPTY_NOTE,
+                span,
+                "the note says nothing about its source",
+                help,
             );
         }
         true
@@ -97,8 +99,7 @@ impl BodyReader<'_> {
             let message =
                 format!("a source note leads to a web address, and \"{address}\" is none");
             let help = "write it with https://, or give the work a record in content/sources/ and cite its key";
-            self.report
-                .push(Diagnostic::at(&codes::BAD_ADDRESS, self.span(link), message).help(help));
+            self.report.add(&codes::BAD_ADDRESS, self.span(link), message, help);
         }
     }
 

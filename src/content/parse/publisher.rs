@@ -1,11 +1,8 @@
 //! publishers.yaml as written.
 
 use super::fields::Fields;
-use super::records::records;
 use super::yaml::Str;
-use crate::diagnostics::Report;
 use crate::model::{PublisherKind, PublisherWarning};
-use crate::source::{FileId, SourceFile};
 
 #[derive(Debug)]
 pub struct RawPublisher {
@@ -16,13 +13,6 @@ pub struct RawPublisher {
     pub kind: PublisherKind,
     pub country: Option<String>,
     pub warnings: Vec<PublisherWarning>,
-}
-
-/// What a publisher is, for messages.
-pub(super) const WHAT: &str = "a publisher";
-
-pub fn read(file: FileId, text: &SourceFile, report: &mut Report) -> Vec<RawPublisher> {
-    records(file, text, WHAT, report, record)
 }
 
 pub(super) fn record(mut f: Fields<'_>) -> RawPublisher {

@@ -1,15 +1,16 @@
 //! Files that are YAML only: one list of records or one mapping.
 
 use super::fields::Fields;
+use super::file_kind::FileKind;
 use super::yaml;
-use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::diagnostics::{Report, codes};
 use crate::source::{FileId, SourceFile, Span};
 
 /// A file that is one YAML list of records.
 pub(super) fn records<T>(
+    kind: FileKind,
     id: FileId,
     text: &SourceFile,
-    what: &'static str,
     report: &mut Report,
     read: impl Fn(Fields<'_>) -> T,
 ) -> Vec<T> {
@@ -19,7 +20,7 @@ pub(super) fn records<T>(
     };
     match tree.value {
         yaml::Value::List(items) => {
-            items.into_iter().map(|node| read(Fields::new(node, what, report))).collect()
+            items.into_iter().map(|node| read(Fields::new(node, kind.noun(), report))).collect()
         }
         yaml::Value::Null => Vec::new(),
         other => {
@@ -29,7 +30,7 @@ pub(super) fn records<T>(
                 other.kind()
             );
             let help = "start each record with `- ` and indent its keys by two spaces";
-            report.push(Diagnostic::at(&codes::WRONG_TYPE, span, message).help(help));
+            report.add(&codes::WRONG_TYPE, span, message, help);
             Vec::new()
         }
     }
@@ -37,14 +38,14 @@ pub(super) fn records<T>(
 
 /// A file that is one YAML mapping.
 pub(super) fn mapping<'r>(
+    kind: FileKind,
     id: FileId,
     text: &SourceFile,
-    what: &'static str,
     report: &'r mut Report,
 ) -> Fields<'r> {
     let start = if text.body.starts_with('\u{feff}') { 3 } else { 0 };
     match yaml::read(id, &text.body, start..text.body.len(), report) {
-        Some(tree) => Fields::new(tree, what, report),
-        None => Fields::unread(Span::new(id, start..start), what, report),
+        Some(tree) => Fields::new(tree, kind.noun(), report),
+        None => Fields::unread(Span::new(id, start..start), kind.noun(), report),
     }
 }

@@ -4,7 +4,7 @@ use super::body::{RawBlock, RawBody, RawKind, RawSection};
 use super::body_reader::{BodyReader, NoteForms};
 use super::items;
 use super::yaml::Str;
-use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::diagnostics::{Report, codes};
 use crate::markdown::{self, AttributeKind, NodeIndex, NodeKind};
 use crate::model::*;
 use crate::source::{FileId, Span};
@@ -85,7 +85,7 @@ impl BodyReader<'_> {
         };
         if let Some((message, help)) = problem {
             let span = self.span(&(range.start..range.start + self.slice(range).trim_end().len()));
-            self.report.push(Diagnostic::at(&codes::HEADING_ORDER, span, message).help(help));
+            self.report.add(&codes::HEADING_ORDER, span, message, help);
         }
     }
 
@@ -96,10 +96,7 @@ impl BodyReader<'_> {
         self.check_unsorted(self.span(&words), self.slice(&words));
         if role != SectionRole::Prose && self.out.sections.iter().any(|s| s.role == role) {
             let message = format!("the section \"{}\" stands twice", self.slice(&words));
-            self.report.push(
-                Diagnostic::at(&codes::DUPLICATE_SECTION, self.span(&words), message)
-                    .help("join the two"),
-            );
+            self.report.add(&codes::DUPLICATE_SECTION, self.span(&words), message, "join the two");
         }
         let anchor = self.tree.attributes_of(index).find_map(|a| a.id()).map(|id| self.str(&id));
         self.open_section(role, Some(self.span(&words)), Some(index), anchor);
@@ -133,10 +130,7 @@ impl BodyReader<'_> {
 
     fn empty(&mut self, span: Span) {
         let help = "write what belongs there, or remove the heading";
-        self.report.push(
-            Diagnostic::at(&codes::EMPTY_SECTION, span, "there is nothing under this heading")
-                .help(help),
-        );
+        self.report.add(&codes::EMPTY_SECTION, span, "there is nothing under this heading", help);
     }
 
     /// A perspective or subheading with nothing under it is an empty section too.
@@ -163,8 +157,7 @@ impl BodyReader<'_> {
         if actors.is_empty() {
             let help = "write `### [[actor]]` with the entity's slug or name";
             let message = "a perspective's heading names who holds it";
-            self.report
-                .push(Diagnostic::at(&codes::WRONG_FORM, self.span(text), message).help(help));
+            self.report.add(&codes::WRONG_FORM, self.span(text), message, help);
         }
         self.push(RawKind::Perspective(actors), index, text.clone(), None);
         self.perspective = Some(self.out.blocks.len() as u32 - 1);
@@ -191,9 +184,11 @@ impl BodyReader<'_> {
         let id = self.str(&id);
         match self.last.map(|last| &mut self.out.blocks[last as usize]) {
             Some(last) if last.id.is_none() => last.id = Some(id),
-            _ => self.report.push(
-                Diagnostic::at(&codes::BAD_BLOCK_ID, id.span, "the id belongs to no block")
-                    .help("write it below the block that it names, one id for each block"),
+            _ => self.report.add(
+                &codes::BAD_BLOCK_ID,
+                id.span,
+                "the id belongs to no block",
+                "write it below the block that it names, one id for each block",
             ),
         }
     }

@@ -1,10 +1,11 @@
 //! site.yaml as written.
 
 use super::fields::Fields;
+use super::file_kind::FileKind;
 use super::published_urls::is_page;
-use super::records::{mapping, records};
+use super::records::mapping;
 use super::yaml::Str;
-use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::diagnostics::{Report, codes};
 use crate::model::{
     AddressMove, AddressRemoval, DataFiles, Destination, DestinationKind, EmbedKind, Finish, ORIGIN,
 };
@@ -44,11 +45,8 @@ pub struct RawElsewhere {
 /// What a page can be named for under `policies`.
 pub const POLICIES: [&str; 4] = ["corrections", "machine_text", "methods", "privacy"];
 
-/// What the file is, for messages.
-pub(super) const WHAT: &str = "site.yaml";
-
 pub fn read(file: FileId, text: &SourceFile, report: &mut Report) -> RawSite {
-    record(mapping(file, text, WHAT, report))
+    record(mapping(FileKind::Site, file, text, report))
 }
 
 pub(super) fn record(mut f: Fields<'_>) -> RawSite {
@@ -84,7 +82,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
         .into_iter()
         .flatten()
         .next();
-    site.elsewhere = f.each("elsewhere", ELSEWHERE, declared);
+    site.elsewhere = f.each("elsewhere", FileKind::Elsewhere.noun(), declared);
     site.gone = gone(&mut f);
     site.moved = f
         .each("moved", "a moved address", |mut m| {
@@ -136,7 +134,7 @@ fn path_of(said: &Str, report: &mut Report) -> Option<String> {
     if !said.text.is_empty() {
         let message = format!("\"{}\" is no path of this site", said.text);
         let help = "write it from the site's root, such as topics/wages/threads/prices.html, or topics/wages/ for all in it";
-        report.push(Diagnostic::at(&codes::BAD_ADDRESS, said.span, message).help(help));
+        report.add(&codes::BAD_ADDRESS, said.span, message, help);
     }
     None
 }
@@ -168,7 +166,7 @@ fn destination(mut p: Fields<'_>) -> Option<Destination> {
                 ),
             };
             let help = "write one entry for each place, such as `- {name: live, bucket: my-site}`";
-            p.report.push(Diagnostic::at(&codes::MISSING_KEY, p.span(), what).help(help));
+            p.report.add(&codes::MISSING_KEY, p.span(), what, help);
             // known keys, whatever is wrong with the others
             let _ = (p.text("remote"), p.address("endpoint"), p.text("region"));
             None
@@ -178,14 +176,7 @@ fn destination(mut p: Fields<'_>) -> Option<Destination> {
     to.map(|to| Destination { name, to })
 }
 
-/// What a record of `elsewhere` is, for messages.
-pub(super) const ELSEWHERE: &str = "a topic followed elsewhere";
-
-/// A file of content/elsewhere/: the same records as under `elsewhere:` of site.yaml.
-pub fn elsewhere(file: FileId, text: &SourceFile, report: &mut Report) -> Vec<RawElsewhere> {
-    records(file, text, ELSEWHERE, report, declared)
-}
-
+/// A record under `elsewhere:` of site.yaml or of a file of content/elsewhere/.
 pub(super) fn declared(mut e: Fields<'_>) -> RawElsewhere {
     let found = RawElsewhere {
         id: e.need_id("id", "the id"),

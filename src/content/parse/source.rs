@@ -1,68 +1,53 @@
 //! A source's record as written: CSL variable names (Citation Style Language 1.0.2, "Variables").
 
 use super::fields::Fields;
-use super::records::records;
 use super::yaml::Str;
-use crate::diagnostics::Report;
-use crate::model::{Author, Date, SourceType};
-use crate::source::{FileId, SourceFile};
+use crate::model::{Author, Source, SourceType};
 
+/// A record, and the names in it that linking resolves.
 #[derive(Debug)]
 pub struct RawSource {
     pub id: Str,
-    pub kind: SourceType,
-    pub genre: Option<String>,
     pub title: Str,
     pub aliases: Vec<Str>,
-    pub authors: Vec<Author>,
-    pub issued: Option<Date>,
     pub publisher: Option<Str>,
-    pub container: Option<String>,
-    pub edition: Option<String>,
-    pub url: Option<String>,
-    pub doi: Option<String>,
-    pub number: Option<String>,
-    pub language: Option<String>,
     pub reports: Vec<Str>,
-    pub reliability: Option<String>,
-    pub note: Option<String>,
-    pub summary: Option<String>,
-    pub accessed: Option<Date>,
-    pub archive: Option<String>,
-}
-
-/// What a source is, for messages.
-pub(super) const WHAT: &str = "a source";
-
-pub fn read(file: FileId, text: &SourceFile, report: &mut Report) -> Vec<RawSource> {
-    records(file, text, WHAT, report, record)
+    /// The record without publisher and reports.
+    pub work: Source,
 }
 
 pub(super) fn record(mut f: Fields<'_>) -> RawSource {
-    let source = RawSource {
-        id: f.need_id("id", "the source key"),
-        kind: f.word("type").unwrap_or(SourceType::Webpage),
-        genre: f.text("genre"),
-        title: f.need("title"),
-        aliases: f.strs("aliases"),
-        authors: authors(&mut f),
-        issued: f.date("issued"),
-        publisher: f.str("publisher"),
+    let id = f.need_id("id", "the source key");
+    let kind = f.word("type").unwrap_or(SourceType::Webpage);
+    let genre = f.text("genre");
+    let title = f.need("title");
+    let aliases = f.strs("aliases");
+    let authors = authors(&mut f);
+    let issued = f.date("issued");
+    let publisher = f.str("publisher");
+    let mut work = Source {
+        kind,
+        genre,
+        aliases: aliases.iter().map(|a| a.text.clone()).collect(),
+        authors,
+        issued,
         container: f.text("container-title"),
         edition: f.text("edition"),
         number: f.text("number"),
         doi: f.text("DOI"),
         url: f.address("URL"),
         language: f.text("language"),
-        reports: f.strs("reports"),
-        reliability: f.text("reliability"),
-        note: f.text("note"),
-        summary: f.text("abstract"),
-        accessed: f.date("accessed"),
-        archive: f.address("archive"),
+        recorded: true,
+        ..Source::new(&id.text, &title.text, id.span)
     };
+    let reports = f.strs("reports");
+    work.reliability = f.text("reliability");
+    work.note = f.text("note");
+    work.summary = f.text("abstract");
+    work.accessed = f.date("accessed");
+    work.archive = f.address("archive");
     f.done();
-    source
+    RawSource { id, title, aliases, publisher, reports, work }
 }
 
 /// CSL names: `{family, given}`, `{literal}`, or a plain text, which is a literal.

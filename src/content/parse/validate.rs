@@ -2,7 +2,7 @@
 
 use super::yaml::Str;
 use crate::diagnostics::{Code, Diagnostic, Report, codes, suggest};
-use crate::model::Word;
+use crate::model::{Date, Word};
 
 /// Reports an id that does not last in an address.
 pub(super) fn check_id(id: &Str, what: &str, report: &mut Report) {
@@ -17,23 +17,56 @@ pub(super) fn check_id(id: &Str, what: &str, report: &mut Report) {
     }
 }
 
+/// A value, or what is wrong with the text.
+pub(super) type Parsed<T> = Result<T, Box<Diagnostic>>;
+
+/// The value, if it could be read; else its diagnostic is reported.
+pub(super) fn keep<T>(value: Parsed<T>, report: &mut Report) -> Option<T> {
+    match value {
+        Ok(value) => Some(value),
+        Err(wrong) => {
+            report.push(*wrong);
+            None
+        }
+    }
+}
+
+pub(super) fn parse_date(text: &Str, code: &'static Code) -> Parsed<Date> {
+    Date::parse(&text.text).ok_or_else(|| Box::new(bad_date(text, code)))
+}
+
 /// A date that cannot be read, with the forms that can.
-pub(super) fn bad_date(said: &Str, code: &'static Code) -> Diagnostic {
-    Diagnostic::at(code, said.span, format!("\"{}\" is no date", said.text))
+pub(super) fn bad_date(text: &Str, code: &'static Code) -> Diagnostic {
+    Diagnostic::at(code, text.span, format!("\"{}\" is not a date", text.text))
         .help("write 2026, 2026-06 or 2026-06-28")
 }
 
+pub(super) fn parse_word<W: Word>(text: &Str, code: &'static Code, what: &str) -> Parsed<W> {
+    W::parse(&text.text).ok_or_else(|| Box::new(unknown_word::<W>(code, text, what)))
+}
+
 /// A word that is not in its list, with the nearest and all of them.
-pub(super) fn unknown_word<W: Word>(code: &'static Code, said: &Str, what: &str) -> Diagnostic {
+pub(super) fn unknown_word<W: Word>(code: &'static Code, text: &Str, what: &str) -> Diagnostic {
     let words: Vec<&str> = W::words().into_iter().filter(|w| !w.is_empty()).collect();
-    let near = suggest::nearest(&said.text, words.iter().copied(), 1);
-    let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"{n}\"?"));
-    let found =
-        Diagnostic::at(code, said.span, format!("{what} cannot be \"{}\"{hint}", said.text));
-    let found = found.help(format!("the words are: {}", words.join(", ")));
-    match near.first() {
-        Some(word) => found.fix(said.span, *word),
-        None => found,
+    let message = format!("{what} cannot be \"{}\"", text.text);
+    let help = format!("the words are: {}", words.join(", "));
+    unknown_name(code, text, &message, &help, words.iter().copied())
+}
+
+/// A name that is not known, with the nearest of the known ones as a fix.
+pub(super) fn unknown_name<'a>(
+    code: &'static Code,
+    name: &Str,
+    message: &str,
+    help: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    match suggest::nearest(&name.text, known, 1)[..] {
+        [near] => {
+            let message = format!("{message}; did you mean \"{near}\"?");
+            Diagnostic::at(code, name.span, message).help(help).fix(name.span, near)
+        }
+        _ => Diagnostic::at(code, name.span, message).help(help),
     }
 }
 

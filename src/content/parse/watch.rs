@@ -1,10 +1,11 @@
 //! watch.yaml as written: the topic's search strategy.
 
 use super::fields::Fields;
+use super::file_kind::FileKind;
 use super::records::mapping;
 use super::yaml::Str;
 use crate::diagnostics::Report;
-use crate::model::{Date, Outcome};
+use crate::model::{Date, Outcome, WatchChange, WatchEntry};
 use crate::source::{FileId, SourceFile};
 
 #[derive(Debug, Default)]
@@ -14,19 +15,17 @@ pub struct RawWatch {
     pub authors: Vec<RawEntry>,
     pub exclude_domains: Vec<RawEntry>,
     pub exclude_terms: Vec<RawEntry>,
-    pub changelog: Vec<(Date, String, Option<String>)>,
+    pub changelog: Vec<WatchChange>,
     pub suggestions: Vec<RawSuggestion>,
 }
 
+/// An entry, and the names in it that linking resolves.
 #[derive(Debug)]
 pub struct RawEntry {
     /// The term, publisher, author or domain.
     pub name: Str,
-    pub domain: Option<String>,
-    pub since: Option<Date>,
-    pub until: Option<Date>,
-    pub reason: Option<String>,
     pub from: Option<Str>,
+    pub entry: WatchEntry,
 }
 
 #[derive(Debug)]
@@ -37,11 +36,8 @@ pub struct RawSuggestion {
     pub note: Option<String>,
 }
 
-/// What the file is, for messages.
-pub(super) const WHAT: &str = "watch.yaml";
-
 pub fn read(file: FileId, text: &SourceFile, report: &mut Report) -> RawWatch {
-    record(mapping(file, text, WHAT, report))
+    record(mapping(FileKind::Watch, file, text, report))
 }
 
 pub(super) fn record(mut f: Fields<'_>) -> RawWatch {
@@ -53,10 +49,11 @@ pub(super) fn record(mut f: Fields<'_>) -> RawWatch {
         exclude_terms: entries(&mut f, "exclude_terms", "term"),
         changelog: f
             .each("changelog", "an entry of the changelog", |mut c| {
-                let entry = (c.date("date"), c.need("change").text, c.text("reason"));
+                let date = c.date("date");
+                let (change, reason) = (c.need("change").text, c.text("reason"));
                 c.require("date", "`date: 2026-04-25`");
                 c.done();
-                entry.0.map(|d| (d, entry.1, entry.2))
+                date.map(|date| WatchChange { date, change, reason })
             })
             .into_iter()
             .flatten()
@@ -78,32 +75,29 @@ pub(super) fn record(mut f: Fields<'_>) -> RawWatch {
 
 /// A list whose entries are a text or a mapping with `main` as its chief key; a domain alone will do as well.
 fn entries(f: &mut Fields<'_>, key: &'static str, main: &'static str) -> Vec<RawEntry> {
-    let term = |name: Str| RawEntry {
-        name,
-        domain: None,
-        since: None,
-        until: None,
-        reason: None,
-        from: None,
-    };
-    f.each_or_text(key, "an entry of the watch list", term, |mut e| {
+    f.each_or_text(key, "an entry of the watch list", RawEntry::of_name, |mut e| {
         let named = e.str(main);
         let domain = if main == "domain" { None } else { e.str("domain") };
         match main {
             "domain" => e.require(main, "`domain: …`"),
             _ => e.require_one(&[main, "domain"], &format!("add `{main}: …`")),
         }
-        let entry = RawEntry {
-            name: named
-                .or(domain.clone())
-                .unwrap_or_else(|| Str { text: String::new(), span: e.span() }),
-            domain: domain.map(|d| d.text),
-            since: e.date("since"),
-            until: e.date("until"),
-            reason: e.text("reason"),
-            from: e.str("from"),
-        };
+        let name = named.or_else(|| domain.clone());
+        let name = name.unwrap_or_else(|| Str { text: String::new(), span: e.span() });
+        let mut entry = RawEntry::of_name(name);
+        entry.entry.domain = domain.map(|d| d.text);
+        entry.entry.since = e.date("since");
+        entry.entry.until = e.date("until");
+        entry.entry.reason = e.text("reason");
+        entry.from = e.str("from");
         e.done();
         entry
     })
+}
+
+impl RawEntry {
+    fn of_name(name: Str) -> Self {
+        let entry = WatchEntry { text: name.text.clone(), ..WatchEntry::default() };
+        RawEntry { name, from: None, entry }
+    }
 }

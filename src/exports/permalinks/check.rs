@@ -45,7 +45,7 @@ fn declared(ctx: &Ctx, today: &UrlIndex, report: &mut Report) {
         if let Some(found) = living(path) {
             let message = format!("{path} is declared {word}, and {} is made", found.path);
             let help = format!("remove the entry from `{word}:`, or the text that makes the page");
-            report.push(Diagnostic::at(&codes::GONE_BUT_MADE, span, message).help(help));
+            report.add(&codes::GONE_BUT_MADE, span, message, help);
         }
     };
     ctx.site.gone.iter().for_each(|g| there(g.span, &g.path, "gone"));
@@ -85,6 +85,6 @@ fn blocks(ctx: &Ctx, today: &UrlIndex, page: &PublicAddress, report: &mut Report
         let help = format!(
             "put ^{id} at the end of the passage in {file} that says the same now, or remove #{id} from this line if it is not missed"
         );
-        report.push(Diagnostic::at(&codes::REMOVED_BLOCK, *span, message).help(help));
+        report.add(&codes::REMOVED_BLOCK, *span, message, help);
     }
 }

@@ -45,10 +45,11 @@ pub fn check_rooted_links(ctx: &Ctx, report: &mut Report) {
                 true => format!("\"{address}\" has a fragment, which is not known from the root"),
                 false => format!("the site has no page and no file \"{address}\"{hint}"),
             };
-            report.push(
-                Diagnostic::at(&codes::UNKNOWN_PATH, span, message).help(
-                    "name a page of the built site, a file under static/, or use a wiki link",
-                ),
+            report.add(
+                &codes::UNKNOWN_PATH,
+                span,
+                message,
+                "name a page of the built site, a file under static/, or use a wiki link",
             );
         }
     }
