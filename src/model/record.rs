@@ -223,6 +223,19 @@ pub struct TopicWatch {
     pub suggestions: Vec<SuggestionOutcome>,
 }
 
+impl TopicWatch {
+    /// What is searched for, looked at first and left out, each list by its name.
+    pub fn lists(&self) -> [(&'static str, &[WatchEntry]); 5] {
+        [
+            ("keywords", &self.keywords),
+            ("sources", &self.sources),
+            ("authors", &self.authors),
+            ("exclude_domains", &self.exclude_domains),
+            ("exclude_terms", &self.exclude_terms),
+        ]
+    }
+}
+
 /// One keyword, preferred source, author or exclusion.
 #[derive(Clone, Debug, Default)]
 pub struct WatchEntry {

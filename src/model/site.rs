@@ -278,6 +278,13 @@ impl Site {
     pub fn has_static(&self, path: &str) -> bool {
         self.statics.iter().any(|own| own.trim_start_matches("static/") == path)
     }
+    /// Whether something of a date was known on the day that the site is built for.
+    pub fn is_known(&self, date: Option<Date>) -> bool {
+        match (date, self.as_of) {
+            (Some(date), Some(today)) => date.first() <= today,
+            _ => true,
+        }
+    }
     /// Whether a link to it leads to a page on the day that the site is built for.
     pub fn is_visible(&self, target: Target) -> bool {
         match target {

@@ -13,6 +13,7 @@ mod mention;
 mod event;
 mod source;
 mod record;
+mod watch;
 pub(crate) mod citation;
 
 pub(crate) use builder::{RecordBuilder, UrlResolver};
@@ -26,3 +27,4 @@ pub(crate) use record::{
 pub(crate) use source::{SourceRecord, SourceSummary};
 pub(crate) use text::plain_words;
 pub(crate) use value::{IsoDate, UriReference};
+pub(crate) use watch::{WatchChangeRecord, WatchRecord};

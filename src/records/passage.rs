@@ -282,10 +282,7 @@ pub(crate) fn outcome(site: &Site, block: BlockId) -> Option<&SuggestionOutcome>
     let topic = site.doc(site.block(block).doc).topic?;
     let all = &site.topic(topic).watch.suggestions;
     let outcome = all.get(all.partition_point(|s| s.from < block)).filter(|s| s.from == block)?;
-    match (site.as_of, outcome.date) {
-        (Some(today), Some(date)) if date.first() > today => None,
-        _ => Some(outcome),
-    }
+    if site.is_known(outcome.date) { Some(outcome) } else { None }
 }
 
 /// The ids of visible entities.

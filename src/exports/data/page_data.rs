@@ -5,9 +5,9 @@ use crate::pages::{
     Order, Page, PageKind, PageRoute, is_open_block, opponents, range, range_newest_first,
 };
 use crate::records::{
-    DocumentRecord, EntityRecord, EventRecord, FigureRecord, IsoDate, Mention, Passage,
-    PassageTree, PublisherRecord, SourceRecord, SourceSummary, TopicCounts, TopicRecord,
-    UriReference,
+    DocumentRecord, EntityRecord, EventRecord, FigureRecord, Mention, Passage, PassageTree,
+    PublisherRecord, SourceRecord, SourceSummary, TopicCounts, TopicRecord, UriReference,
+    WatchChangeRecord, WatchRecord,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -157,44 +157,10 @@ pub(crate) struct GatherYear {
     place: UriReference,
 }
 
-/// One keyword, preferred source, author or exclusion.
-#[skip_serializing_none]
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "WatchRow")]
-pub(crate) struct WatchRecord<'a> {
-    /// keywords, sources, authors, exclude_domains or exclude_terms.
-    list: &'static str,
-    text: &'a str,
-    domain: Option<&'a str>,
-    since: Option<IsoDate>,
-    until: Option<IsoDate>,
-    reason: Option<&'a str>,
-    /// The observation that suggested it.
-    from: Option<UriReference>,
-}
-
-/// A change of the strategy.
-#[skip_serializing_none]
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "ChangeRow")]
-pub(crate) struct WatchChangeRecord<'a> {
-    date: IsoDate,
-    change: &'a str,
-    reason: Option<&'a str>,
-}
-
-/// How a list is ordered that is cut into several files.
-pub(crate) fn order(kind: &PageKind) -> Order {
-    match kind {
-        PageKind::Publishers | PageKind::Entities => Order::ByName,
-        _ => Order::ByDate,
-    }
-}
-
 /// Returns the data of a page; `None` for pages that have none of their own.
 pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageData<'a>> {
     let (site, indexes, records) = (page.site(), &page.ctx.tables.indexes, page.records());
-    let part = range(route.kind.len(page.ctx), route.page_number, order(&route.kind));
+    let part = route.entries(page.ctx);
     Some(match route.kind {
         PageKind::Home => PageData::Home {
             topics: indexes.shown.iter().map(|t| topic_record(page, *t)).collect(),
@@ -444,53 +410,17 @@ fn source<'a>(page: &Page<'a>, id: SourceId, part: u32) -> PageData<'a> {
 }
 
 fn watch<'a>(page: &Page<'a>, topic: TopicId, part: u32, observations: &[BlockId]) -> PageData<'a> {
-    let watch = &page.site().topic(topic).watch;
+    let (site, records) = (page.site(), page.records());
     let (mut strategy, mut changelog) = (Vec::new(), Vec::new());
     if part == 0 {
-        for (list, entries) in [
-            ("keywords", &watch.keywords),
-            ("sources", &watch.sources),
-            ("authors", &watch.authors),
-            ("exclude_domains", &watch.exclude_domains),
-            ("exclude_terms", &watch.exclude_terms),
-        ] {
-            let known = entries.iter().filter(|e| is_known(page.site(), e.since));
-            strategy.extend(known.map(|entry| watch_record(page, list, entry)));
+        for (list, entries) in site.topic(topic).watch.lists() {
+            let known = entries.iter().filter(|entry| site.is_known(entry.since));
+            strategy.extend(known.map(|entry| records.watch_entry(list, entry)));
         }
-        for change in watch.changelog.iter().rev() {
-            if is_known(page.site(), Some(change.date)) {
-                changelog.push(WatchChangeRecord {
-                    date: IsoDate(change.date),
-                    change: &change.change,
-                    reason: change.reason.as_deref(),
-                });
-            }
-        }
+        changelog = records.watch_changes(topic);
     }
-    let observations =
-        observations.iter().rev().map(|b| page.records().listed_passage(*b)).collect();
+    let observations = observations.iter().rev().map(|b| records.listed_passage(*b)).collect();
     PageData::Watch { strategy, changelog, observations }
-}
-
-fn watch_record<'a>(page: &Page<'a>, list: &'static str, entry: &'a WatchEntry) -> WatchRecord<'a> {
-    let from = entry.from.filter(|t| page.site().is_visible(*t));
-    WatchRecord {
-        list,
-        text: &entry.text,
-        domain: entry.domain.as_deref(),
-        since: entry.since.map(IsoDate),
-        until: entry.until.map(IsoDate),
-        reason: entry.reason.as_deref(),
-        from: from.map(|t| page.records().place(t)),
-    }
-}
-
-/// Whether something of a date was known on the day that the site is built for.
-fn is_known(site: &Site, date: Option<Date>) -> bool {
-    match (date, site.as_of) {
-        (Some(date), Some(today)) => date.first() <= today,
-        _ => true,
-    }
 }
 
 fn compare<'a>(page: &Page<'a>, topic: TopicId, pair: u32) -> PageData<'a> {

@@ -1,6 +1,6 @@
 //! The JSON file of each page, and the schema of all of them.
 
-use super::page_data::{PageData, order, page_data};
+use super::page_data::{PageData, page_data};
 use crate::model::*;
 use crate::pages::{
     CitationStyle, Ctx, Order, Page, PageKind, PageRoute, href, page_count, words_of,
@@ -80,7 +80,7 @@ pub fn page(ctx: &Ctx, route: &PageRoute) -> Option<OutputFile> {
         title: title(&page, &route.kind),
         site: &site.config.title,
         home: UriReference(page.to("index.html")),
-        topic: topic(site, &route.kind).map(|t| site.topic(t).slug.as_str()),
+        topic: route.kind.topic(site).map(|t| site.topic(t).slug.as_str()),
         as_of: site.as_of.map(IsoDate),
         licence: site.config.licence.as_deref(),
         parts: list_parts(&page, route),
@@ -122,38 +122,12 @@ fn without_null(schema: &mut Schema) {
     }
 }
 
+/// What the page is about: a question by its words, a list by its topic or the site.
 fn title(page: &Page, kind: &PageKind) -> String {
-    let ctx = page.ctx;
-    let target = match *kind {
-        PageKind::Source(s) => Target::Source(s),
-        PageKind::Publisher(p) => Target::Publisher(p),
-        PageKind::Entity(e) => Target::Entity(e),
-        PageKind::Elsewhere(e) => Target::Elsewhere(e),
-        PageKind::Question(question) => return words_of(page, question.id()),
-        _ => match (kind.document(), topic(ctx.site, kind)) {
-            (Some(doc), _) => Target::Doc(doc),
-            (None, Some(topic)) => Target::Topic(topic),
-            (None, None) => return ctx.site.config.title.clone(),
-        },
-    };
-    ctx.name(target)
-}
-
-fn topic(site: &Site, kind: &PageKind) -> Option<TopicId> {
-    match *kind {
-        PageKind::Topic(t)
-        | PageKind::Gathers(t)
-        | PageKind::GatherYear(t, _)
-        | PageKind::Timeline(t)
-        | PageKind::Perspectives(t)
-        | PageKind::TopicTensions(t)
-        | PageKind::TopicQuestions(t)
-        | PageKind::TopicSources(t)
-        | PageKind::Watch(t)
-        | PageKind::Figures(t)
-        | PageKind::Compare(t, _) => Some(t),
-        PageKind::Question(question) => site.doc(site.block(question.id()).doc).topic,
-        _ => site.doc(kind.document()?).topic,
+    match kind.target() {
+        Some(Target::Block(question)) => words_of(page, question),
+        Some(target) => page.ctx.name(target),
+        None => page.ctx.site.config.title.clone(),
     }
 }
 
@@ -168,7 +142,7 @@ fn list_parts(page: &Page, route: &PageRoute) -> Option<ListParts> {
         return None;
     }
     // Lists by date start with the newest part, which has the number 0: reading order turns the numbers round.
-    let by_date = order(&route.kind) == Order::ByDate;
+    let by_date = route.kind.order() == Order::ByDate;
     let turned = |n: u32| if by_date { (files - n) % files } else { n };
     let base = route.kind.base(page.ctx);
     let file = |at: u32| UriReference(page.to(&href::data(&href::part(&base, turned(at)))));

@@ -253,31 +253,17 @@ pub(super) fn of_elsewhere(ctx: &Ctx, id: ElsewhereId) -> IndexEntry {
     out
 }
 
-/// Whether a date is not after the day of a snapshot.
-fn is_known(site: &Site, date: Option<Date>) -> bool {
-    match (site.as_of, date) {
-        (Some(as_of), Some(date)) => date.first() <= as_of,
-        _ => true,
-    }
-}
-
 pub(super) fn of_watch(ctx: &Ctx, id: TopicId) -> IndexEntry {
     let topic = ctx.site.topic(id);
     let mut out =
         IndexEntry::new(format!("{}: search strategy", topic.title), vec![Facet::Topic(id)]);
     let watch = &topic.watch;
-    let lists = [
-        &watch.keywords,
-        &watch.sources,
-        &watch.authors,
-        &watch.exclude_domains,
-        &watch.exclude_terms,
-    ];
-    for entry in lists.into_iter().flatten().filter(|e| is_known(ctx.site, e.since)) {
+    let entries = watch.lists().into_iter().flat_map(|(_, entries)| entries);
+    for entry in entries.filter(|entry| ctx.site.is_known(entry.since)) {
         let texts = [Some(entry.text.as_str()), entry.domain.as_deref(), entry.reason.as_deref()];
         out.add("", joined(texts, ": "), Vec::new());
     }
-    for change in watch.changelog.iter().filter(|c| is_known(ctx.site, Some(c.date))) {
+    for change in watch.changelog.iter().filter(|c| ctx.site.is_known(Some(c.date))) {
         let text = joined([Some(change.change.as_str()), change.reason.as_deref()], " · ");
         out.add("", text, vec![Facet::Year(change.date.year)]);
     }

@@ -2,6 +2,8 @@
 
 use super::error;
 use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::model::Date;
+use crate::pages::context::typeset::Typeset;
 use crate::pages::views::shared::SharedData;
 use crate::source::SourceFile;
 use serde::Serialize;
@@ -92,9 +94,15 @@ impl Renderer {
     }
 }
 
-/// Tera with our one filter: `json` writes a value as JSON that may stand in a script element.
+/// Tera with filters of our own: `json` writes a value as JSON that may stand in a script element, `typeset` sets the
+/// quotes and dashes of a record's text, `long_date` spells a record's date out.
 fn new_tera() -> Tera {
     let mut tera = Tera::new();
+    tera.register_filter("typeset", |text: &str, _: Kwargs, _: &State| text.typeset());
+    tera.register_filter("long_date", |iso: &str, _: Kwargs, _: &State| match Date::parse(iso) {
+        Some(date) => date.long(),
+        None => iso.to_string(),
+    });
     tera.register_filter("json", |text: &str, _: Kwargs, _: &State| {
         serde_json::Value::from(text).to_string().replace('<', "\\u003c")
     });

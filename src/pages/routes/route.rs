@@ -7,8 +7,9 @@ use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::embedded::{self, Embedded};
 use crate::pages::routes::old_url::{GoneUrl, OldUrl};
 use crate::pages::urls::href;
-use crate::pages::urls::pagination::page_count;
+use crate::pages::urls::pagination::{Order, Pager, page_count, pager, range};
 use serde::Serialize;
+use std::ops::Range;
 
 /// One page: its kind with its subject, and its number where a list is split over several pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,12 +24,14 @@ pub struct PageRoute {
 pub(crate) struct PageProperties {
     /// Whether Open Graph calls it an article.
     pub article: bool,
-    /// Whether it has a JSON file, where the site writes those.
+    /// Whether it has content of its own, and so a JSON file and a place in the site map.
     pub data: bool,
     /// Whether its text is found by external search tools; other pages repeat the text of these.
     pub searched: bool,
     /// Whether its first screen is set in italics, so that the font is loaded early.
     pub italics: bool,
+    /// Whether its list is ordered by name; other lists are ordered by date.
+    pub by_name: bool,
 }
 
 /// Defines [`PageKind`] from rows: variant, name of the template, properties.
@@ -42,6 +45,11 @@ macro_rules! page_kinds {
             /// The path of the template.
             pub fn template(&self) -> &'static str {
                 match self { $(PageKind::$name { .. } => concat!("pages/", $template, ".html")),* }
+            }
+
+            /// The name of the template, under which scripts and the search know the kind.
+            pub(crate) fn name(&self) -> &'static str {
+                match self { $(PageKind::$name { .. } => $template),* }
             }
         }
 
@@ -81,8 +89,8 @@ page_kinds! {
     Embed(Embedded) "embed":;
     Elsewhere(ElsewhereId) "elsewhere": data, searched;
     Sources "sources": data;
-    Publishers "publishers": data;
-    Entities "entities": data;
+    Publishers "publishers": data, by_name;
+    Entities "entities": data, by_name;
     Questions "questions": data;
     Tensions "tensions": data, italics;
     SiteTimeline "timeline": data;
@@ -100,16 +108,72 @@ impl PageRoute {
     pub fn path(&self, ctx: &Ctx) -> String {
         href::part(&self.kind.base(ctx), self.page_number)
     }
+
+    /// The entries that the page shows of its list, which has the oldest first or is by name.
+    pub(crate) fn entries(&self, ctx: &Ctx) -> Range<usize> {
+        range(self.kind.len(ctx), self.page_number, self.kind.order())
+    }
+
+    /// The same entries in a list that has the newest first.
+    pub(crate) fn entries_newest_first(&self, ctx: &Ctx) -> Range<usize> {
+        let (entries, len) = (self.entries(ctx), self.kind.len(ctx));
+        len - entries.end..len - entries.start
+    }
+
+    /// The links to the other pages of its list.
+    pub(crate) fn pager(&self, ctx: &Ctx) -> Option<Pager> {
+        pager(&self.kind.base(ctx), self.kind.len(ctx), self.page_number, self.kind.order())
+    }
 }
 
 impl PageKind {
+    /// What the page is about; `None` for pages of the whole site and for those in frames.
+    pub(crate) fn target(&self) -> Option<Target> {
+        Some(match *self {
+            PageKind::Topic(t)
+            | PageKind::Gathers(t)
+            | PageKind::GatherYear(t, _)
+            | PageKind::Timeline(t)
+            | PageKind::Perspectives(t)
+            | PageKind::TopicTensions(t)
+            | PageKind::TopicQuestions(t)
+            | PageKind::TopicSources(t)
+            | PageKind::Watch(t)
+            | PageKind::Figures(t)
+            | PageKind::Compare(t, _) => Target::Topic(t),
+            PageKind::Gather(d) | PageKind::Article(d) | PageKind::Page(d) => Target::Doc(d),
+            PageKind::Thread(thread) => Target::Doc(thread.id()),
+            PageKind::Question(question) => Target::Block(question.id()),
+            PageKind::Source(s) => Target::Source(s),
+            PageKind::Publisher(p) => Target::Publisher(p),
+            PageKind::Entity(e) => Target::Entity(e),
+            PageKind::Elsewhere(e) => Target::Elsewhere(e),
+            _ => return None,
+        })
+    }
+
     /// The gather, thread, article or page whose text this is.
     pub fn document(&self) -> Option<DocId> {
-        match *self {
-            PageKind::Gather(doc) | PageKind::Article(doc) | PageKind::Page(doc) => Some(doc),
-            PageKind::Thread(thread) => Some(thread.id()),
+        if let Some(Target::Doc(doc)) = self.target() { Some(doc) } else { None }
+    }
+
+    /// The topic that the page belongs to.
+    pub(crate) fn topic(&self, site: &Site) -> Option<TopicId> {
+        match self.target()? {
+            Target::Topic(topic) => Some(topic),
+            Target::Doc(doc) => site.doc(doc).topic,
+            Target::Block(block) => site.doc(site.block(block).doc).topic,
             _ => None,
         }
+    }
+
+    pub(crate) fn properties(&self) -> PageProperties {
+        PageProperties::of_template(self.name())
+    }
+
+    /// How the list is ordered that the page may have to be cut for.
+    pub(crate) fn order(&self) -> Order {
+        if self.properties().by_name { Order::ByName } else { Order::ByDate }
     }
 
     /// The path of the page, or of the first part of a list.
@@ -118,7 +182,6 @@ impl PageKind {
         let of_topic = |topic, name: &str| href::topic_page(site, topic, name);
         match *self {
             PageKind::Home => "index.html".into(),
-            PageKind::Topic(t) => ctx.tables.paths.doc(site.topic(t).doc).into(),
             PageKind::Gathers(t) => of_topic(t, "gathers/index"),
             PageKind::GatherYear(t, year) => of_topic(t, &format!("gathers/{year}")),
             PageKind::Timeline(t) => of_topic(t, "timeline"),
@@ -128,13 +191,6 @@ impl PageKind {
             PageKind::TopicSources(t) => of_topic(t, "sources"),
             PageKind::Watch(t) => of_topic(t, "watch"),
             PageKind::Figures(t) => of_topic(t, "figures"),
-            PageKind::Gather(d) | PageKind::Article(d) | PageKind::Page(d) => {
-                ctx.tables.paths.doc(d).into()
-            }
-            PageKind::Thread(thread) => ctx.tables.paths.doc(thread.id()).into(),
-            PageKind::Source(s) => ctx.tables.paths.source(s).into(),
-            PageKind::Publisher(p) => ctx.tables.paths.publisher(p).into(),
-            PageKind::Entity(e) => ctx.tables.paths.doc(site.entity(e).doc).into(),
             PageKind::Question(question) => {
                 let path = ctx.tables.paths.question(question.id());
                 path.expect("a planned question has an explicit id").into()
@@ -144,7 +200,6 @@ impl PageKind {
                 href::comparison(site, t, a, b)
             }
             PageKind::Embed(of) => embedded::path(ctx, of),
-            PageKind::Elsewhere(e) => ctx.tables.paths.elsewhere(e).into(),
             PageKind::Sources => "sources/index.html".into(),
             PageKind::Publishers => "publishers/index.html".into(),
             PageKind::Entities => "entities/index.html".into(),
@@ -157,6 +212,10 @@ impl PageKind {
             PageKind::Missing => "404.html".into(),
             PageKind::Redirect(ref old) => old.from.clone(),
             PageKind::Gone(ref gone) => gone.path.clone(),
+            _ => {
+                let target = self.target().expect("every other page is about something");
+                ctx.tables.paths.of(site, target).0.into()
+            }
         }
     }
 

@@ -22,17 +22,11 @@ pub fn urls(ctx: &Ctx) -> Vec<SitemapUrl> {
     let Some(origin) = href::origin(ctx.site) else { return Vec::new() };
     let mut urls = Vec::new();
     for route in plan(ctx) {
-        match route.kind {
-            PageKind::Missing
-            | PageKind::Redirect(_)
-            | PageKind::Gone(_)
-            | PageKind::Embed(_)
-            | PageKind::Search
-            | PageKind::Since => {}
-            _ => urls.push(SitemapUrl {
+        if route.kind.properties().data {
+            urls.push(SitemapUrl {
                 address: format!("{origin}/{}", route.path(ctx)),
                 changed: changed(ctx, route.kind),
-            }),
+            });
         }
     }
     urls

@@ -10,7 +10,7 @@ use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::href;
-use crate::pages::urls::pagination::{Order, PAGE_SIZE, pager, range};
+use crate::pages::urls::pagination::PAGE_SIZE;
 use serde::Serialize;
 use std::collections::HashSet;
 
@@ -39,17 +39,12 @@ pub(crate) fn changes(ctx: &Ctx, route: &PageRoute) -> ChangesPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.tables.indexes.changes;
     let base = route.kind.base(ctx);
-    let shown = range(all.len(), route.page_number, Order::ByDate);
+    let shown = route.entries(ctx);
     let earlier = shown.start.checked_sub(1).map(|last| EarlierChanges {
         href: page.to(&href::part(&base, (shown.start / PAGE_SIZE) as u32)),
         same_month: month_of(all[last].date) == month_of(all[shown.start].date),
     });
-    let head = PageHead::new(&page, "changes", "").pager(pager(
-        &base,
-        all.len(),
-        route.page_number,
-        Order::ByDate,
-    ));
+    let head = PageHead::new(&page, "changes", "").pager(route.pager(ctx));
     ChangesPage { months: by_month(&page, &all[shown]), earlier, page: head }
 }
 

@@ -7,7 +7,6 @@ use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
-use crate::pages::urls::pagination::{Order, pager, range};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -34,7 +33,7 @@ pub(crate) fn entities(ctx: &Ctx, route: &PageRoute) -> EntitiesPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let (site, all) = (ctx.site, &ctx.tables.indexes.entities);
     let mut groups: Vec<EntityGroup> = Vec::new();
-    for id in all[range(all.len(), route.page_number, Order::ByName)].iter().copied() {
+    for id in all[route.entries(ctx)].iter().copied() {
         let kind = site.entity(id).kind.word();
         if groups.last().is_none_or(|g| g.kind != kind) {
             groups.push(EntityGroup { kind, entities: Vec::new() });
@@ -46,10 +45,9 @@ pub(crate) fn entities(ctx: &Ctx, route: &PageRoute) -> EntitiesPage {
         };
         groups.last_mut().expect("a group was just made").entities.push(line);
     }
-    let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByName);
     EntitiesPage {
         total: all.len(),
         groups,
-        page: PageHead::new(&page, "entities", "").pager(pager),
+        page: PageHead::new(&page, "entities", "").pager(route.pager(ctx)),
     }
 }

@@ -20,7 +20,6 @@ use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
-use crate::pages::urls::pagination::{Order, pager, range_newest_first};
 use serde::Serialize;
 
 /// How many of each the page shows.
@@ -94,7 +93,6 @@ pub(crate) fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> EntityPage {
         .next()
         .map(|b| crate::pages::components::notice::first_sentence(&page, b));
     let head = PageHead::new(&page, "entity", record.name.clone()).description(words.as_deref());
-    let pager = pager(&route.kind.base(ctx), refs.len(), route.page_number, Order::ByDate);
     let facts = json_ld::entity(&page, id).and(json_ld::of_actor(&page, id));
     EntityPage {
         kind: record.kind.word(),
@@ -112,10 +110,10 @@ pub(crate) fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> EntityPage {
         figures: figures.map(|f| figure_line(&page, *f)).collect(),
         history: if route.page_number == 0 { of_entity(&page, id) } else { Vec::new() },
         total: refs.len(),
-        mentions: mentions(&page, &refs[range_newest_first(refs.len(), route.page_number)]),
+        mentions: mentions(&page, &refs[route.entries_newest_first(ctx)]),
         // What it holds cites too: the list of sources is made after it.
         body: Body { cited: page.cited(), ..text },
-        page: head.list(&page, &PageKind::Entities.base(ctx), "entities").pager(pager).says(facts),
+        page: head.list(&page, &PageKind::Entities.base(ctx), "entities").pager(route.pager(ctx)).says(facts),
     }
 }
 

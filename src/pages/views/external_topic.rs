@@ -8,7 +8,6 @@ use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
-use crate::pages::urls::pagination::{Order, pager, range_newest_first};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -28,12 +27,7 @@ pub(crate) fn elsewhere(ctx: &Ctx, route: &PageRoute, id: ElsewhereId) -> Extern
     ExternalTopicPage {
         url: safe_url(record.url.as_deref()),
         note: record.note.typeset(),
-        mentions: mentions(&page, &refs[range_newest_first(refs.len(), route.page_number)]),
-        page: head.pager(pager(
-            &route.kind.base(ctx),
-            refs.len(),
-            route.page_number,
-            Order::ByDate,
-        )),
+        mentions: mentions(&page, &refs[route.entries_newest_first(ctx)]),
+        page: head.pager(route.pager(ctx)),
     }
 }

@@ -8,7 +8,6 @@ use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
-use crate::pages::urls::pagination::{Order, pager, range};
 use crate::records::document_kind;
 use serde::Serialize;
 
@@ -52,16 +51,12 @@ pub(crate) fn year(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: u16) -> G
 fn make(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: Option<u16>) -> GathersPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let lists = ctx.tables.indexes.topic(topic);
-    let found = lists
-        .years
-        .iter()
-        .find(|(y, _)| Some(*y) == year)
-        .map(|(_, range)| &lists.gathers[range.clone()]);
-    let of_year = found.unwrap_or_default();
-    let shown = &of_year[range(of_year.len(), route.page_number, Order::ByDate)];
     // The index is the newest part; the older parts of its year stand under the year's own address.
-    let base =
-        year.map_or_else(|| route.path(ctx), |year| PageKind::GatherYear(topic, year).base(ctx));
+    let kind = year.map_or(PageKind::Gathers(topic), |year| PageKind::GatherYear(topic, year));
+    let list = PageRoute { kind, page_number: route.page_number };
+    let of_year = lists.years.iter().find(|(number, _)| Some(*number) == year);
+    let of_year = of_year.map(|(_, range)| &lists.gathers[range.clone()]).unwrap_or_default();
+    let shown = &of_year[list.entries(ctx)];
     let years = lists.years.iter().rev().map(|(y, range)| Year {
         href: page.to(&PageKind::GatherYear(topic, *y).base(ctx)),
         year: *y,
@@ -74,7 +69,7 @@ fn make(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: Option<u16>) -> Gath
         years: years.collect(),
         year,
         gathers: shown.iter().rev().map(|d| gather_line(&page, *d)).collect(),
-        page: head.pager(pager(&base, of_year.len(), route.page_number, Order::ByDate)),
+        page: head.pager(list.pager(ctx)),
     }
 }
 

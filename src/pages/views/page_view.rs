@@ -11,15 +11,15 @@ use serde::Serialize;
 
 /// Defines [`PageView`] and [`view`] from rows: page kind with its subject, function, struct.
 macro_rules! views {
-    ($($name:ident $(($($subject:ident),+))? $module:ident::$make:ident -> $view:ident;)*) => {
+    ($($name:ident $(($($subject:ident),+))? $module:ident::$make:ident -> $view:ty;)*) => {
         /// The complete data of one page.
         #[derive(Serialize)]
         #[serde(untagged)]
         #[allow(clippy::large_enum_variant)]
-        pub enum PageView { $($name($module::$view)),* }
+        pub enum PageView<'a> { $($name($view)),* }
 
         /// Builds the data of one page.
-        pub fn view(ctx: &Ctx, route: &PageRoute) -> PageView {
+        pub fn view<'a>(ctx: &'a Ctx<'a>, route: &PageRoute) -> PageView<'a> {
             match &route.kind {
                 $(PageKind::$name $(($($subject),+))? => PageView::$name($module::$make(ctx, route $($(, $subject.clone())+)?))),*
             }
@@ -28,38 +28,38 @@ macro_rules! views {
 }
 
 views! {
-    Home home::home -> HomePage;
-    Topic(topic) topic::topic -> TopicPage;
-    Gathers(topic) gathers::newest -> GathersPage;
-    GatherYear(topic, year) gathers::year -> GathersPage;
-    Gather(doc) gather::gather -> GatherPage;
-    Timeline(topic) timeline::of_topic -> TimelinePage;
-    Perspectives(topic) perspectives::perspectives -> PerspectivesPage;
-    TopicTensions(topic) tensions::of_topic -> TensionsPage;
-    TopicQuestions(topic) questions::of_topic -> QuestionsPage;
-    TopicSources(topic) topic_sources::topic_sources -> TopicSources;
-    Watch(topic) watch::watch -> WatchPage;
-    Figures(topic) figures::figures -> FiguresPage;
-    Thread(doc) thread::thread -> ThreadPage;
-    Article(doc) article::article -> ArticlePage;
-    Source(source) source::source -> SourcePage;
-    Publisher(publisher) publisher::publisher -> PublisherPage;
-    Entity(entity) entity::entity -> EntityPage;
-    Question(block) question_page::question_page -> QuestionPage;
-    Compare(topic, pair) compare::compare -> ComparisonPage;
-    Embed(embedded) embed::embed -> EmbedPage;
-    Elsewhere(elsewhere) external_topic::elsewhere -> ExternalTopicPage;
-    Sources sources::sources -> SourcesPage;
-    Publishers publishers::publishers -> PublishersPage;
-    Entities entities::entities -> EntitiesPage;
-    Questions questions::of_site -> QuestionsPage;
-    Tensions tensions::of_site -> TensionsPage;
-    SiteTimeline timeline::of_site -> TimelinePage;
-    Changes changes::changes -> ChangesPage;
-    Since changes::since -> ChangesPage;
-    Search search::search -> SearchView;
-    Page(doc) prose::page -> ProsePage;
-    Missing not_found::missing -> NotFoundPage;
-    Redirect(old) redirect::redirect -> RedirectPage;
-    Gone(gone) redirect::gone -> GonePage;
+    Home home::home -> home::HomePage;
+    Topic(topic) topic::topic -> topic::TopicPage;
+    Gathers(topic) gathers::newest -> gathers::GathersPage;
+    GatherYear(topic, year) gathers::year -> gathers::GathersPage;
+    Gather(doc) gather::gather -> gather::GatherPage;
+    Timeline(topic) timeline::of_topic -> timeline::TimelinePage;
+    Perspectives(topic) perspectives::perspectives -> perspectives::PerspectivesPage;
+    TopicTensions(topic) tensions::of_topic -> tensions::TensionsPage;
+    TopicQuestions(topic) questions::of_topic -> questions::QuestionsPage;
+    TopicSources(topic) topic_sources::topic_sources -> topic_sources::TopicSources;
+    Watch(topic) watch::watch -> watch::WatchPage<'a>;
+    Figures(topic) figures::figures -> figures::FiguresPage;
+    Thread(doc) thread::thread -> thread::ThreadPage;
+    Article(doc) article::article -> article::ArticlePage;
+    Source(source) source::source -> source::SourcePage;
+    Publisher(publisher) publisher::publisher -> publisher::PublisherPage;
+    Entity(entity) entity::entity -> entity::EntityPage;
+    Question(block) question_page::question_page -> question_page::QuestionPage;
+    Compare(topic, pair) compare::compare -> compare::ComparisonPage;
+    Embed(embedded) embed::embed -> embed::EmbedPage;
+    Elsewhere(elsewhere) external_topic::elsewhere -> external_topic::ExternalTopicPage;
+    Sources sources::sources -> sources::SourcesPage;
+    Publishers publishers::publishers -> publishers::PublishersPage;
+    Entities entities::entities -> entities::EntitiesPage;
+    Questions questions::of_site -> questions::QuestionsPage;
+    Tensions tensions::of_site -> tensions::TensionsPage;
+    SiteTimeline timeline::of_site -> timeline::TimelinePage;
+    Changes changes::changes -> changes::ChangesPage;
+    Since changes::since -> changes::ChangesPage;
+    Search search::search -> search::SearchView;
+    Page(doc) prose::page -> prose::ProsePage;
+    Missing not_found::missing -> not_found::NotFoundPage;
+    Redirect(old) redirect::redirect -> redirect::RedirectPage;
+    Gone(gone) redirect::gone -> redirect::GonePage;
 }

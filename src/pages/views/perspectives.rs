@@ -14,7 +14,6 @@ use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::components::timeline_chart::{ChartPoint, PositionChart, axis, position_chart};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
-use crate::pages::urls::pagination::{Order, pager, range};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -44,7 +43,7 @@ pub(crate) fn perspectives(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Pers
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.tables.indexes.topic(topic).actors;
     let ids = Ids::gathered();
-    let shown = all[range(all.len(), route.page_number, Order::ByDate)]
+    let shown = all[route.entries(ctx)]
         .iter()
         .rev()
         .filter(|(e, _)| ctx.site.entity(*e).visible);
@@ -58,8 +57,7 @@ pub(crate) fn perspectives(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Pers
         .collect();
     let head = PageHead::new(&page, "perspectives", ctx.site.topic(topic).title.clone())
         .under(&page, topic);
-    let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
-    PerspectivesPage { actors, page: head.pager(pager) }
+    PerspectivesPage { actors, page: head.pager(route.pager(ctx)) }
 }
 
 fn actor(

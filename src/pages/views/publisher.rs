@@ -9,7 +9,6 @@ use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
-use crate::pages::urls::pagination::{Order, pager, range_newest_first};
 use crate::pages::views::topic_sources::{TopicSourceLine, counted};
 use serde::Serialize;
 
@@ -35,8 +34,7 @@ pub(crate) fn publisher(ctx: &Ctx, route: &PageRoute, id: PublisherId) -> Publis
     let (site, record) = (ctx.site, ctx.site.publisher(id));
     let (all, refs) = (&site.index.by_publisher[id.index()], site.backlinks(Target::Publisher(id)));
     let cited = |s: SourceId| site.backlinks(Target::Source(s)).len() as u32;
-    let shown = all[range_newest_first(all.len(), route.page_number)].iter();
-    let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
+    let shown = all[route.entries_newest_first(ctx)].iter();
     PublisherPage {
         kind: record.kind.word(),
         aliases: record.aliases.typeset(),
@@ -49,7 +47,7 @@ pub(crate) fn publisher(ctx: &Ctx, route: &PageRoute, id: PublisherId) -> Publis
         mentions: mentions(&page, &refs[..refs.len().min(MENTIONS)]),
         page: PageHead::new(&page, "publisher", record.name.clone())
             .list(&page, &PageKind::Publishers.base(ctx), "publishers")
-            .pager(pager)
+            .pager(route.pager(ctx))
             .says(json_ld::publisher(&page, id)),
     }
 }

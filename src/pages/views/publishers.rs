@@ -6,7 +6,6 @@ use crate::pages::components::source_line::{PublisherLine, publisher_line};
 use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
-use crate::pages::urls::pagination::{Order, pager, range};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -26,8 +25,7 @@ pub(crate) struct PublisherCount {
 pub(crate) fn publishers(ctx: &Ctx, route: &PageRoute) -> PublishersPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.tables.indexes.publishers;
-    let shown = all[range(all.len(), route.page_number, Order::ByName)].iter();
-    let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByName);
+    let shown = all[route.entries(ctx)].iter();
     let kind = |p: &PublisherId| ctx.site.publisher(*p).kind.word();
     let count = |p: &PublisherId| ctx.site.index.by_publisher[p.index()].len();
     PublishersPage {
@@ -39,6 +37,6 @@ pub(crate) fn publishers(ctx: &Ctx, route: &PageRoute) -> PublishersPage {
                 sources: count(p),
             })
             .collect(),
-        page: PageHead::new(&page, "publishers", "").pager(pager),
+        page: PageHead::new(&page, "publishers", "").pager(route.pager(ctx)),
     }
 }

@@ -11,7 +11,6 @@ use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::indexes::is_open;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
-use crate::pages::urls::pagination::{Order, pager, range};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -39,7 +38,7 @@ pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> QuestionsPage {
 
 fn make(page: Page, head: PageHead, route: &PageRoute, all: &[BlockId]) -> QuestionsPage {
     let (ctx, ids) = (page.ctx, Ids::gathered());
-    let shown = all[range(all.len(), route.page_number, Order::ByDate)].iter().rev();
+    let shown = all[route.entries(ctx)].iter().rev();
     let (mut open, mut closed) = (Vec::new(), Vec::new());
     for question in shown.filter_map(|b| ctx.site.question(*b)) {
         match is_open(question.status) {
@@ -49,7 +48,6 @@ fn make(page: Page, head: PageHead, route: &PageRoute, all: &[BlockId]) -> Quest
     }
     let open = open.into_iter().map(|block| located_question(&page, &ids, block)).collect();
     let closed = closed.into_iter().map(|block| located_question(&page, &ids, block)).collect();
-    let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
     let whole_site = head.topic.is_none();
-    QuestionsPage { whole_site, open, closed, page: head.pager(pager) }
+    QuestionsPage { whole_site, open, closed, page: head.pager(route.pager(ctx)) }
 }

@@ -16,7 +16,6 @@ use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
-use crate::pages::urls::pagination::{Order, pager, range_newest_first};
 use crate::records::SourceRecord;
 use crate::records::citation::{self, StyledCitation};
 use serde::Serialize;
@@ -60,7 +59,7 @@ pub(crate) fn source(ctx: &Ctx, route: &PageRoute, id: SourceId) -> SourcePage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let (site, record) = (ctx.site, ctx.site.source(id));
     let all = site.backlinks(Target::Source(id));
-    let shown = &all[range_newest_first(all.len(), route.page_number)];
+    let shown = &all[route.entries_newest_first(ctx)];
     let (mut notes, mut cites): (Vec<BlockId>, Vec<RefId>) = (Vec::new(), Vec::new());
     for reference in shown {
         match site.note(site.reference(*reference).block) {
@@ -114,7 +113,7 @@ pub(crate) fn source(ctx: &Ctx, route: &PageRoute, id: SourceId) -> SourcePage {
         page: head
             .description(record.summary.as_deref())
             .offers(&page, Subject::Sources, Scope::Source(id))
-            .pager(pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate))
+            .pager(route.pager(ctx))
             .says(json_ld::source(&page, id)),
     }
 }

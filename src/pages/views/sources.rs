@@ -6,7 +6,6 @@ use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
-use crate::pages::urls::pagination::{Order, pager, range};
 use crate::pages::views::topic_sources::{Facets, TopicSourceLine, counted, facets};
 use serde::Serialize;
 
@@ -21,9 +20,8 @@ pub struct SourcesPage {
 pub(crate) fn sources(ctx: &Ctx, route: &PageRoute) -> SourcesPage {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.tables.indexes.sources;
-    let shown = all[range(all.len(), route.page_number, Order::ByDate)].iter().rev();
+    let shown = all[route.entries(ctx)].iter().rev();
     let cited = |s: SourceId| ctx.site.backlinks(Target::Source(s)).len() as u32;
-    let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
     let sources: Vec<TopicSourceLine> = shown.map(|s| counted(&page, *s, cited(*s))).collect();
     SourcesPage {
         total: all.len(),
@@ -31,6 +29,6 @@ pub(crate) fn sources(ctx: &Ctx, route: &PageRoute) -> SourcesPage {
         sources,
         page: PageHead::new(&page, "sources", "")
             .offers(&page, Subject::Sources, Scope::Site)
-            .pager(pager),
+            .pager(route.pager(ctx)),
     }
 }

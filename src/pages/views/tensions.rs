@@ -8,7 +8,6 @@ use crate::pages::components::tension::{Debate, debate};
 use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
-use crate::pages::urls::pagination::{Order, pager, range};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -35,11 +34,10 @@ pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> TensionsPage {
 
 fn make(page: Page, head: PageHead, route: &PageRoute, all: &[BlockId]) -> TensionsPage {
     let ids = Ids::gathered();
-    let shown = all[range(all.len(), route.page_number, Order::ByDate)].iter().rev();
+    let shown = all[route.entries(page.ctx)].iter().rev();
     let tensions = shown
         .filter_map(|b| page.site().tension(*b))
         .map(|tension| debate(&page, &ids, tension))
         .collect();
-    let pager = pager(&route.kind.base(page.ctx), all.len(), route.page_number, Order::ByDate);
-    TensionsPage { whole_site: head.topic.is_none(), tensions, page: head.pager(pager) }
+    TensionsPage { whole_site: head.topic.is_none(), tensions, page: head.pager(route.pager(page.ctx)) }
 }

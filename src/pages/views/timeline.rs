@@ -11,7 +11,6 @@ use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::components::timeline_chart::{ChartPoint, TimelineChart, timeline_chart};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
-use crate::pages::urls::pagination::{Order, pager, range};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
 
@@ -60,8 +59,7 @@ pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> TimelinePage {
 }
 
 fn timeline(page: Page, head: PageHead, route: &PageRoute, events: &[Event]) -> TimelinePage {
-    let pager = pager(&route.kind.base(page.ctx), events.len(), route.page_number, Order::ByDate);
-    let events = &events[range(events.len(), route.page_number, Order::ByDate)];
+    let events = &events[route.entries(page.ctx)];
     let whole_site = head.topic.is_none();
     let mut used = HashSet::new();
     let (mut items, mut points) = (Vec::new(), Vec::new());
@@ -93,7 +91,7 @@ fn timeline(page: Page, head: PageHead, route: &PageRoute, events: &[Event]) -> 
         kinds: facets(kinds),
         years,
         actors: facets(actors),
-        page: head.pager(pager),
+        page: head.pager(route.pager(page.ctx)),
     }
 }
 

@@ -7,7 +7,6 @@ use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
-use crate::pages::urls::pagination::{Order, pager, range};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -104,8 +103,7 @@ fn tally(values: impl Iterator<Item = (String, String)>) -> Vec<Facet> {
 pub(crate) fn topic_sources(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TopicSources {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.tables.indexes.topic(topic).sources;
-    let shown = all[range(all.len(), route.page_number, Order::ByDate)].iter().rev();
-    let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
+    let shown = all[route.entries(ctx)].iter().rev();
     let sources: Vec<TopicSourceLine> =
         shown.map(|(s, cited)| counted(&page, *s, *cited)).collect();
     TopicSources {
@@ -115,6 +113,6 @@ pub(crate) fn topic_sources(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Top
         page: PageHead::new(&page, "topic_sources", ctx.site.topic(topic).title.clone())
             .under(&page, topic)
             .offers(&page, Subject::Sources, Scope::Topic(topic))
-            .pager(pager),
+            .pager(route.pager(ctx)),
     }
 }

@@ -4,7 +4,7 @@ use crate::model::*;
 use crate::pages::components::block::{Ids, ObservationView, observation};
 use crate::pages::components::coverage::{Coverage, coverage};
 use crate::pages::components::link::link;
-use crate::pages::components::link::{Link, When};
+use crate::pages::components::link::Link;
 use crate::pages::components::located::{Located, located};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{SourceLine, source_line};
@@ -12,17 +12,16 @@ use crate::pages::components::text::{CitationStyle, Page};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
-use crate::pages::urls::pagination::{Order, pager, range};
-use crate::records::outcome;
+use crate::records::{WatchChangeRecord, WatchRecord, outcome};
 use serde::Serialize;
 
 const FLAGGED: usize = 100;
 
 #[derive(Serialize)]
-pub struct WatchPage {
+pub struct WatchPage<'a> {
     page: PageHead,
     /// Only the page at the list's own address has more than observations.
-    strategy: Option<Strategy>,
+    strategy: Option<Strategy<'a>>,
     suggestions: Vec<Suggestion>,
     gaps: Vec<Gap>,
     noise: Vec<Located<ObservationView>>,
@@ -30,32 +29,23 @@ pub struct WatchPage {
 }
 
 #[derive(Serialize)]
-pub(crate) struct Strategy {
-    /// Name of the list and what is on it: keywords, sources, authors, exclude_domains, exclude_terms.
-    lists: Vec<(&'static str, Vec<ObservationLine>)>,
-    changelog: Vec<StrategyChange>,
+pub(crate) struct Strategy<'a> {
+    /// The name of each list and what is on it.
+    lists: Vec<(&'static str, Vec<WatchLine<'a>>)>,
+    changelog: Vec<WatchChangeRecord<'a>>,
     /// Sources whose publisher carries a warning.
     flagged: Vec<SourceLine>,
     coverage: Coverage,
 }
 
 #[derive(Serialize)]
-pub(crate) struct ObservationLine {
+pub(crate) struct WatchLine<'a> {
+    record: WatchRecord<'a>,
+    /// The name of the entity or publisher that it is, else its words.
     text: String,
     href: Option<String>,
-    domain: Option<String>,
-    since: Option<When>,
-    until: Option<When>,
-    reason: Option<String>,
     /// The observation that suggested it.
     from: Option<Link>,
-}
-
-#[derive(Serialize)]
-pub(crate) struct StrategyChange {
-    date: When,
-    change: String,
-    reason: Option<String>,
 }
 
 /// A keyword, author or source that an editor suggested, with what became of it.
@@ -78,13 +68,13 @@ pub(crate) struct Gap {
     days: Option<i64>,
 }
 
-pub(crate) fn watch(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> WatchPage {
+pub(crate) fn watch<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, topic: TopicId) -> WatchPage<'a> {
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.tables.indexes.topic(topic).observations;
     let ids = Ids::gathered();
     let (mut suggestions, mut gaps, mut noise, mut others) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for block in all[range(all.len(), route.page_number, Order::ByDate)].iter().rev().copied() {
+    for block in all[route.entries(ctx)].iter().rev().copied() {
         let BlockKind::Observation { kind } = ctx.site.block(block).kind else { continue };
         let shown = located(&page, block, observation(&page, &ids, block, kind));
         match kind {
@@ -102,11 +92,10 @@ pub(crate) fn watch(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> WatchPage {
             }
         }
     }
-    let pager = pager(&route.kind.base(ctx), all.len(), route.page_number, Order::ByDate);
     WatchPage {
         page: PageHead::new(&page, "watch", ctx.site.topic(topic).title.clone())
             .under(&page, topic)
-            .pager(pager),
+            .pager(route.pager(ctx)),
         strategy: (route.page_number == 0).then(|| strategy(&page, topic)),
         suggestions,
         gaps,
@@ -115,31 +104,20 @@ pub(crate) fn watch(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> WatchPage {
     }
 }
 
-fn strategy(page: &Page, id: TopicId) -> Strategy {
+fn strategy<'a>(page: &Page<'a>, id: TopicId) -> Strategy<'a> {
     let site = page.site();
-    let watch = &site.topic(id).watch;
+    let mut lists = Vec::new();
+    for (name, entries) in site.topic(id).watch.lists() {
+        let known = entries.iter().filter(|entry| site.is_known(entry.since));
+        lists.push((name, known.map(|entry| line(page, name, entry)).collect()));
+    }
     let sources = page.ctx.tables.indexes.topic(id).sources.iter().rev().map(|(source, _)| *source);
     let flagged = sources.filter(|source| is_flagged(site, *source)).take(FLAGGED);
-    let changes = watch.changelog.iter().rev().filter(|change| is_known(site, Some(change.date)));
     Strategy {
-        lists: vec![
-            ("keywords", lines(page, &watch.keywords)),
-            ("sources", lines(page, &watch.sources)),
-            ("authors", lines(page, &watch.authors)),
-            ("exclude_domains", lines(page, &watch.exclude_domains)),
-            ("exclude_terms", lines(page, &watch.exclude_terms)),
-        ],
-        changelog: changes.map(change).collect(),
+        lists,
+        changelog: page.records().watch_changes(id),
         flagged: flagged.map(|s| source_line(page, s)).collect(),
         coverage: coverage(page, id),
-    }
-}
-
-/// Whether a day is not after the one that the site shows.
-fn is_known(site: &Site, date: Option<Date>) -> bool {
-    match (date, site.as_of) {
-        (Some(date), Some(today)) => date.first() <= today,
-        _ => true,
     }
 }
 
@@ -151,32 +129,16 @@ fn is_flagged(site: &Site, source: SourceId) -> bool {
     }
 }
 
-fn lines(page: &Page, entries: &[WatchEntry]) -> Vec<ObservationLine> {
-    let known = entries.iter().filter(|entry| is_known(page.site(), entry.since));
-    known.map(|entry| line(page, entry)).collect()
-}
-
-fn change(change: &WatchChange) -> StrategyChange {
-    StrategyChange {
-        date: change.date.into(),
-        change: change.change.typeset(),
-        reason: change.reason.typeset(),
-    }
-}
-
-fn line(page: &Page, entry: &WatchEntry) -> ObservationLine {
+fn line<'a>(page: &Page<'a>, list: &'static str, entry: &'a WatchEntry) -> WatchLine<'a> {
     let target = entry.target.filter(|target| page.site().is_visible(*target));
     let from = entry.from.filter(|target| page.site().is_visible(*target));
-    ObservationLine {
+    WatchLine {
+        record: page.records().watch_entry(list, entry),
         text: match target {
             Some(target) => page.ctx.name(target),
             None => entry.text.typeset(),
         },
         href: target.map(|target| page.href(target)),
-        domain: entry.domain.clone(),
-        since: entry.since.map(When::from),
-        until: entry.until.map(When::from),
-        reason: entry.reason.typeset(),
         from: from.map(|target| link(page, target)),
     }
 }
