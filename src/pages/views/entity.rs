@@ -113,7 +113,10 @@ pub(crate) fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> EntityPage {
         mentions: mentions(&page, &refs[route.entries_newest_first(ctx)]),
         // What it holds cites too: the list of sources is made after it.
         body: Body { cited: page.cited(), ..text },
-        page: head.list(&page, &PageKind::Entities.base(ctx), "entities").pager(route.pager(ctx)).says(facts),
+        page: head
+            .list(&page, &PageKind::Entities.base(ctx), "entities")
+            .pager(route.pager(ctx))
+            .says(facts),
     }
 }
 

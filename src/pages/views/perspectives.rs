@@ -43,10 +43,7 @@ pub(crate) fn perspectives(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Pers
     let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
     let all = &ctx.tables.indexes.topic(topic).actors;
     let ids = Ids::gathered();
-    let shown = all[route.entries(ctx)]
-        .iter()
-        .rev()
-        .filter(|(e, _)| ctx.site.entity(*e).visible);
+    let shown = all[route.entries(ctx)].iter().rev().filter(|(e, _)| ctx.site.entity(*e).visible);
     let shown: Vec<&(EntityId, Vec<BlockId>)> = shown.collect();
     let positions =
         shown.iter().flat_map(|(_, blocks)| blocks).flat_map(|b| ctx.site.positions(*b));

@@ -39,5 +39,9 @@ fn make(page: Page, head: PageHead, route: &PageRoute, all: &[BlockId]) -> Tensi
         .filter_map(|b| page.site().tension(*b))
         .map(|tension| debate(&page, &ids, tension))
         .collect();
-    TensionsPage { whole_site: head.topic.is_none(), tensions, page: head.pager(route.pager(page.ctx)) }
+    TensionsPage {
+        whole_site: head.topic.is_none(),
+        tensions,
+        page: head.pager(route.pager(page.ctx)),
+    }
 }
