@@ -1,6 +1,6 @@
-//! `agon serve`: reads the site, shows it, waits for a change, looks at what changed.
+//! `agon serve`: serves the site, waits for changes, updates it.
 //!
-//! Prints what is wrong as `agon build` does, and one line for each change. Ends when it is stopped.
+//! Prints diagnostics as `agon build` does, and one line for each change. Runs until it is stopped.
 
 use super::console::{Console, EXIT_OK, error_message};
 use super::options::SiteOptions;
@@ -20,10 +20,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// The port unless another is asked for.
+/// The default port.
 const PORT: u16 = 4600;
 
-/// The editors that are known by name, with the addresses that they answer to.
+/// Editors that can be named, with their URLs.
 const EDITORS: [(&str, &str); 7] = [
     ("vscode", "vscode://file{path}:{line}:{column}"),
     ("vscodium", "vscodium://file{path}:{line}:{column}"),
@@ -34,19 +34,18 @@ const EDITORS: [(&str, &str); 7] = [
     ("textmate", "txmt://open?url=file://{path}&line={line}&column={column}"),
 ];
 
-/// The address of an editor, by its name or as it is written.
-fn parse_editor(said: &str) -> Result<String, String> {
-    let known =
-        EDITORS.iter().find(|(name, _)| *name == said).map(|(_, address)| address.to_string());
-    let script = ["javascript:", "data:", "vbscript:"]
-        .iter()
-        .any(|s| said.trim().to_lowercase().starts_with(s));
-    let written =
-        Some(said.to_string()).filter(|s| s.contains("{path}") && s.contains(':') && !script);
-    known.or(written).ok_or_else(|| {
-        let names: Vec<&str> = EDITORS.iter().map(|(name, _)| *name).collect();
-        format!("name one of {}, or an address with {{path}} in it", names.join(", "))
-    })
+/// The URL of an editor, given by name or as a URL.
+fn parse_editor(value: &str) -> Result<String, String> {
+    if let Some((_, url)) = EDITORS.iter().find(|(name, _)| *name == value) {
+        return Ok(url.to_string());
+    }
+    let scheme = value.trim().split(':').next().unwrap_or_default().to_lowercase();
+    let is_script = ["javascript", "data", "vbscript"].contains(&scheme.as_str());
+    if value.contains("{path}") && value.contains(':') && !is_script {
+        return Ok(value.to_string());
+    }
+    let names = EDITORS.map(|(name, _)| name).join(", ");
+    Err(format!("name one of {names}, or a URL with {{path}} in it"))
 }
 
 #[derive(Debug, Args)]
@@ -80,114 +79,124 @@ pub(super) struct ServeArgs {
 pub(super) fn serve(args: &ServeArgs, console: &mut Console) -> anyhow::Result<u8> {
     let root = std::path::absolute(&args.site.root.root)?;
     let mut preview = Preview::new(&root);
-    // watched before it is read, so that no save falls between the two
-    let mut watch = watched(args, console)?;
+    // started before the site is read, so that no save is missed
+    let mut watcher = watch_site(args, console)?;
     let mut started = Instant::now();
-    // with no folder to begin with there is nothing to serve; later it may vanish and come back
-    let mut seen = Ok(look(args, &mut preview, &SourceChange::Unknown)?);
+    // an error now ends the command; later the folder may vanish and come back
+    let mut result = Ok(update(args, &mut preview, &SourceChange::Unknown)?);
     let server = start(args, console)?;
-    let address = address(&server);
-    console.print(&format!("{address} shows the site; stop with Ctrl-C\n"))?;
+    let url = browser_url(&server);
+    console.print(&format!("{url} shows the site; stop with Ctrl-C\n"))?;
     let mut opens = args.open;
-    let mut said = String::new();
+    let mut last_error = String::new();
     loop {
-        match &seen {
+        match &result {
             Ok(Some(now)) => {
-                server.show(now.site.clone(), shown(&now.report, &now.files, args, &root));
-                said.clear();
-                tell(now, args, started.elapsed(), console)?;
+                server.show(now.site.clone(), overlay(&now.report, &now.files, args, &root));
+                last_error.clear();
+                print_update(now, args, started.elapsed(), console)?;
                 if std::mem::take(&mut opens) {
-                    open(&address, console)?;
+                    open(&url, console)?;
                 }
-                settle(now, &preview, &server, &watch, args, &root, console)?;
+                settle(now, &preview, &server, &watcher, args, &root, console)?;
             }
             Ok(None) => {}
             Err(error) => {
                 server.show(None, vec![Problem::from(error)]);
                 let message = error_message(error);
-                if message != said {
+                if message != last_error {
                     console
                         .print_error(&format!("error: {message}; waiting for the next change\n"))?;
-                    said = message;
+                    last_error = message;
                 }
             }
         }
-        let changed = watch.wait();
+        let change = watcher.wait();
         started = Instant::now();
-        seen = look(args, &mut preview, &changed);
+        result = update(args, &mut preview, &change);
     }
 }
 
-/// Makes pages that nobody looks at, to find what their templates cannot make; stops as soon as something changes.
+/// Renders pages that are not open, to find template errors; stops at the next change.
 fn settle(
     now: &PreviewUpdate,
     preview: &Preview,
     server: &Server,
-    watch: &SiteWatcher,
+    watcher: &SiteWatcher,
     args: &ServeArgs,
     root: &Path,
     console: &mut Console,
 ) -> io::Result<()> {
     let Some(site) = &now.site else { return Ok(()) };
     let depth = if preview.has_own_templates() { CheckDepth::All } else { CheckDepth::Samples };
-    match site.check(depth, &watch.has_changed()) {
-        Some(found) if found.is_empty() => server.settle(),
-        Some(found) => {
-            server.unsettle(shown(&found, &now.files, args, root));
-            console.print_report(&found, &now.files, AdviceFilter::Folded)?;
-            console.print(STAYS)?;
+    match site.check(depth, &watcher.has_changed()) {
+        Some(report) if report.is_empty() => server.settle(),
+        Some(report) => {
+            server.unsettle(overlay(&report, &now.files, args, root));
+            console.print_report(&report, &now.files, AdviceFilter::Folded)?;
+            console.print(LAST_GOOD_SITE)?;
         }
         None => {}
     }
     Ok(())
 }
 
-/// Where the system does not watch, files are looked at instead.
-fn watched(args: &ServeArgs, console: &mut Console) -> anyhow::Result<SiteWatcher> {
-    if !args.site.root.root.is_dir() {
+/// Watches the site, by polling if the system has no change notifications.
+fn watch_site(args: &ServeArgs, console: &mut Console) -> anyhow::Result<SiteWatcher> {
+    let root = &args.site.root.root;
+    if !root.is_dir() {
         // fails with the error of the loader
-        look(args, &mut Preview::new(&args.site.root.root), &SourceChange::Unknown)?;
+        update(args, &mut Preview::new(root), &SourceChange::Unknown)?;
     }
-    if args.poll {
-        return watch::watch(&args.site.root.root, WatchBackend::Poll);
-    }
-    match watch::watch(&args.site.root.root, WatchBackend::System) {
-        Ok(watch) => Ok(watch),
-        Err(error) => {
-            console.print_error(&format!(
-                "the system does not tell of changes ({error:#}); looking for them instead\n"
-            ))?;
-            watch::watch(&args.site.root.root, WatchBackend::Poll)
+    if !args.poll {
+        match watch::watch(root, WatchBackend::System) {
+            Ok(watcher) => return Ok(watcher),
+            Err(error) => console.print_error(&format!(
+                "the system does not report changes ({error:#}); polling for them instead\n"
+            ))?,
         }
     }
+    watch::watch(root, WatchBackend::Poll)
 }
 
 fn start(args: &ServeArgs, console: &mut Console) -> anyhow::Result<Server> {
-    let at = |port| Server::start(SocketAddr::new(args.bind, port));
-    let started = match (args.port, at(args.port.unwrap_or(PORT))) {
-        (None, Err(e)) if e.kind() == ErrorKind::AddrInUse => {
-            console.print_error(&format!("port {PORT} is in use, so another one is taken\n"))?;
-            at(0)
-        }
-        (_, started) => started,
-    };
-    started.with_context(|| {
-        let (bind, port) = (args.bind, args.port.unwrap_or(PORT));
-        let free = Server::start(SocketAddr::new(args.bind, 0)).map(|free| free.address().port());
-        let next = free.map_or(String::new(), |free| format!(" (such as {free})"));
-        format!("cannot serve on {bind} port {port}; choose another --port{next}, or 0 for any that is free")
+    let port = args.port.unwrap_or(PORT);
+    let mut server = listen(args.bind, port);
+    if let Err(e) = &server
+        && e.kind() == ErrorKind::AddrInUse
+        && args.port.is_none()
+    {
+        console.print_error(&format!("port {PORT} is in use; using another one\n"))?;
+        server = listen(args.bind, 0);
+    }
+    if !args.bind.is_loopback() && server.is_ok() {
+        console.print_error(
+            "warning: other machines on the network can read this site, unpublished texts included\n",
+        )?;
+    }
+    server.with_context(|| {
+        let free = match listen(args.bind, 0) {
+            Ok(free) => format!(" (such as {})", free.address().port()),
+            Err(_) => String::new(),
+        };
+        format!(
+            "cannot serve on {} port {port}; choose another --port{free}, or 0 for any that is free",
+            args.bind
+        )
     })
 }
 
-/// Where a browser on this machine finds the site.
-fn address(server: &Server) -> String {
+fn listen(address: IpAddr, port: u16) -> io::Result<Server> {
+    Server::start(SocketAddr::new(address, port), Server::IDLE_LIMIT)
+}
+
+/// The URL of the site for a browser on this machine.
+fn browser_url(server: &Server) -> String {
     let mut address = server.address();
-    if address.ip().is_unspecified() {
-        address.set_ip(if address.is_ipv4() {
-            Ipv4Addr::LOCALHOST.into()
-        } else {
-            Ipv6Addr::LOCALHOST.into()
-        });
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+        IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+        _ => {}
     }
     format!("http://{address}/")
 }
@@ -196,58 +205,54 @@ fn strictness(args: &ServeArgs) -> Strictness {
     if args.strict { Strictness::Strict } else { Strictness::Normal }
 }
 
-fn look(
+fn update(
     args: &ServeArgs,
     preview: &mut Preview,
-    changed: &SourceChange,
+    change: &SourceChange,
 ) -> anyhow::Result<Option<PreviewUpdate>> {
-    // asked for each time: the server may run over midnight
-    preview.update(changed, args.site.day(), strictness(args))
+    // the day is read each time, since the server may run past midnight
+    preview.update(change, args.site.day(), strictness(args))
 }
 
-/// What stops the site, for the overlay.
-fn shown(report: &Report, files: &Files, args: &ServeArgs, root: &Path) -> Vec<Problem> {
-    let counted: &[Severity] = match strictness(args) {
+/// The problems that stop a build, for the overlay.
+fn overlay(report: &Report, files: &Files, args: &ServeArgs, root: &Path) -> Vec<Problem> {
+    let severities: &[Severity] = match strictness(args) {
         Strictness::Normal => &[Severity::Error],
         Strictness::Strict => &[Severity::Error, Severity::Warning],
     };
-    problems(report, files, counted, root, &args.editor)
+    problems(report, files, severities, root, &args.editor)
 }
 
-const STAYS: &str = "the last good site stays until this is mended\n";
+const LAST_GOOD_SITE: &str = "the last good site is served until the errors are fixed\n";
 
-fn tell(
+fn print_update(
     now: &PreviewUpdate,
     args: &ServeArgs,
     took: Duration,
     console: &mut Console,
 ) -> io::Result<()> {
-    let report = without_advice(&now.report);
+    // advice repeated after each save would hide what is new
+    let mut report = now.report.clone();
+    report.retain(|d| d.severity() != Severity::Advice);
     console.print_report(&report, &now.files, AdviceFilter::Folded)?;
     if args.timings {
         console.print_error(&timings_table(&now.timings))?;
     }
-    let line = match &now.site {
+    match &now.site {
         Some(site) => {
             let texts = if now.texts == 1 { "text" } else { "texts" };
-            format!(
+            console.print(&format!(
                 "{} {texts} read, {} pages ({:.0} ms)\n",
                 now.texts,
                 site.pages(),
                 took.as_secs_f64() * 1000.0
-            )
+            ))
         }
         None if exit_code(&report, strictness(args)) == EXIT_OK => {
-            "nothing was built\n".to_string()
+            console.print("nothing was built\n")
         }
-        None => STAYS.to_string(),
-    };
-    console.print(&line)
-}
-
-/// Advice is for `agon check`: said again after each save, it would hide what is new.
-fn without_advice(report: &Report) -> Report {
-    report.iter().filter(|d| d.severity() != Severity::Advice).cloned().collect()
+        None => console.print(LAST_GOOD_SITE),
+    }
 }
 
 #[cfg(target_os = "macos")]

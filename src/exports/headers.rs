@@ -27,6 +27,15 @@ struct HeadersView {
     base: String,
 }
 
+/// The content security policy, for the development server.
+///
+/// # Errors
+/// If the template fails.
+pub fn content_security_policy(ctx: &Ctx, renderer: &Renderer) -> Result<String, Box<Diagnostic>> {
+    let view = HeadersView { base: ctx.base_path() };
+    renderer.render("hosting/policy.txt", &view)
+}
+
 /// The files of all hosts.
 ///
 /// # Errors

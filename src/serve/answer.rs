@@ -1,6 +1,6 @@
-//! What is sent for an address: a page with the script, a file, a part of one, or 404.html.
+//! The response to a path: a page with the script added, another file, a range of one, or 404.html.
 //!
-//! Takes the site and an address, gives an [`Answer`]. Asks the site alone, so no address leads out of it.
+//! Files come from the [`ServedSite`] alone, so no path leads out of the site.
 
 use super::served_site::ServedSite;
 use crate::output::FileBytes;
@@ -10,137 +10,158 @@ use serde_json::json;
 
 const SCRIPT: &str = include_str!("reload.js");
 const OVERLAY: &str = include_str!("overlay.html");
+const OVERLAY_STYLE: &str = include_str!("overlay.css");
 
-/// What is put into each page on the way out; the attributes say what the page is.
+/// The start of the tag that is added to each page; its attributes identify the page.
 pub(super) const TAG: &str = "<script src=\"/_agon/reload.js\"";
 
-/// The page of what is not there.
-const MISSING: &str = "404.html";
+const NOT_FOUND_PAGE: &str = "404.html";
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Answer {
     pub status: u16,
     pub kind: &'static str,
     pub header: Option<(&'static str, String)>,
+    /// The content security policy of the published site.
+    pub policy: Option<String>,
     pub body: Vec<u8>,
 }
 
-/// What stands at an address.
-enum Found {
+impl Answer {
+    fn new(status: u16, kind: &'static str, body: impl Into<Vec<u8>>) -> Answer {
+        Answer { status, kind, body: body.into(), ..Answer::default() }
+    }
+}
+
+/// What a path leads to.
+enum Resource {
     File(String, FileBytes),
     /// A folder without its slash.
     Folder,
-    Nothing,
+    Missing,
 }
 
 pub(super) fn answer(now: &ServedSite, path: &str, query: &str) -> Answer {
-    let ok = |kind, body: &str| Answer { status: 200, kind, header: None, body: body.into() };
-    match path {
-        "/_agon/reload.js" => return ok(kind("x.js"), SCRIPT),
-        "/_agon/overlay.html" => return ok(HTML, OVERLAY),
-        "/_agon/state" => return ok(kind("x.json"), &state(now, query)),
-        _ => {}
-    }
+    let mut answer = match path {
+        "/_agon/reload.js" => Answer::new(200, kind("x.js"), SCRIPT),
+        "/_agon/overlay.html" => Answer::new(200, HTML, OVERLAY),
+        "/_agon/overlay.css" => Answer::new(200, kind("x.css"), OVERLAY_STYLE),
+        "/_agon/state" => Answer::new(200, kind("x.json"), state(now, query)),
+        _ => answer_file(now, path),
+    };
+    answer.policy = now.policy();
+    answer
+}
+
+fn answer_file(now: &ServedSite, path: &str) -> Answer {
     match find(now, path) {
-        Found::File(name, file) => Answer { body: whole(now, &name, &file), ..ok(kind(&name), "") },
-        Found::Folder => {
-            // from the same place: another host's name can not come in with the path
+        Resource::File(name, file) => Answer::new(200, kind(&name), with_script(now, &name, &file)),
+        Resource::Folder => {
+            // one leading slash only: `//host/` would lead to another host
             let target = format!("/{}/", path.trim_matches('/'));
-            Answer { status: 308, header: Some(("location", target)), ..ok(HTML, "") }
+            Answer { header: Some(("location", target)), ..Answer::new(308, HTML, "") }
         }
-        Found::Nothing => match now.file(MISSING) {
-            Some(file) => Answer { status: 404, body: whole(now, MISSING, &file), ..ok(HTML, "") },
+        Resource::Missing => match now.file(NOT_FOUND_PAGE) {
+            Some(file) => Answer::new(404, HTML, with_script(now, NOT_FOUND_PAGE, &file)),
             None => {
-                let text = format!(
+                let page = format!(
                     "<!doctype html>\n<title>agon</title>\n{TAG} data-page=\"\" data-style=\"\"></script>\n"
                 );
-                Answer { status: 503, ..ok(HTML, &text) }
+                Answer::new(503, HTML, page)
             }
         },
     }
 }
 
-/// What stands at an address, or at the one that is left when the path is taken away that the site has on its host:
-/// 404.html, which is shown at any address, links with it.
-fn find(now: &ServedSite, path: &str) -> Found {
-    match (at(now, path), now.site.as_ref().map(|site| site.base_path())) {
-        (Found::Nothing, Some(base)) if base != "/" => match path.strip_prefix(&base) {
-            Some(rest) => at(now, rest),
-            None => Found::Nothing,
-        },
-        (found, _) => found,
+/// Finds what a path leads to, with or without the path that the site has on its host: 404.html, which is shown
+/// anywhere, has links with it.
+fn find(now: &ServedSite, path: &str) -> Resource {
+    let resource = find_at(now, path);
+    let Some(site) = &now.site else { return resource };
+    let base = site.base_path();
+    match (resource, path.strip_prefix(&base)) {
+        (Resource::Missing, Some(rest)) if base != "/" => find_at(now, rest),
+        (resource, _) => resource,
     }
 }
 
-fn at(now: &ServedSite, path: &str) -> Found {
-    let Some(path) = decoded(path.strip_prefix('/').unwrap_or(path)) else { return Found::Nothing };
-    let get = |path: String| now.file(&path).map(|file| Found::File(path, file));
-    let folder = path.is_empty() || path.ends_with('/');
-    let found = if folder { get(format!("{path}index.html")) } else { get(path.clone()) };
-    let is_folder = || !folder && now.has_page(&format!("{path}/index.html"));
-    found.unwrap_or_else(|| if is_folder() { Found::Folder } else { Found::Nothing })
+fn find_at(now: &ServedSite, path: &str) -> Resource {
+    let Some(mut path) = decode(path.strip_prefix('/').unwrap_or(path)) else {
+        return Resource::Missing;
+    };
+    let is_folder = path.is_empty() || path.ends_with('/');
+    if is_folder {
+        path.push_str("index.html");
+    }
+    match now.file(&path) {
+        Some(file) => Resource::File(path, file),
+        None if !is_folder && now.has_page(&format!("{path}/index.html")) => Resource::Folder,
+        None => Resource::Missing,
+    }
 }
 
 /// Decodes `%41`; `None` if the result is not UTF-8.
-fn decoded(path: &str) -> Option<String> {
+fn decode(path: &str) -> Option<String> {
     Some(percent_decode_str(path).decode_utf8().ok()?.into_owned())
 }
 
-/// A file as it is sent: as it is built, and a page with the script at the start of its head, before all others.
-fn whole(now: &ServedSite, name: &str, file: &[u8]) -> Vec<u8> {
+/// A file as it is sent: a page gets the script at the start of its head, before all others.
+fn with_script(now: &ServedSite, name: &str, file: &[u8]) -> Vec<u8> {
     if !name.ends_with(".html") {
         return file.to_vec();
     }
     let style = now.style();
     let tag =
         format!("{TAG} data-page=\"{}\" data-style=\"{style}\"></script>", digest(file, style));
-    let at = file.windows(6).position(|w| w == b"<head>").map_or(file.len(), |at| at + 6);
+    let head = file.windows(6).position(|window| window == b"<head>");
+    let at = head.map_or(file.len(), |at| at + 6);
     [&file[..at], tag.as_bytes(), &file[at..]].concat()
 }
 
-/// What an open page asks after each change: what it would be now, and what is wrong. It says what it is (`page`), so
-/// that what it would be comes with the answer where it is another.
+/// The state of an open page, which the page requests after each change: its digest, its problems, and its new HTML if
+/// the digest in the query (`page`) is another one.
 fn state(now: &ServedSite, query: &str) -> String {
-    let asked = |name: &str| {
-        url::form_urlencoded::parse(query.as_bytes())
-            .find(|(n, _)| n == name)
-            .map(|(_, v)| v.into_owned())
-    };
-    let (name, file) = match find(now, &asked("path").unwrap_or_default()) {
-        Found::File(name, file) => (name, Some(file)),
-        _ => (MISSING.to_string(), now.file(MISSING)),
+    let (mut path, mut old) = (String::new(), None);
+    for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+        match &*name {
+            "path" => path = value.into_owned(),
+            "page" => old = Some(value.into_owned()),
+            _ => {}
+        }
+    }
+    let (name, file) = match find(now, &path) {
+        Resource::File(name, file) => (name, Some(file)),
+        _ => (NOT_FOUND_PAGE.to_string(), now.file(NOT_FOUND_PAGE)),
     };
     let style = now.style();
-    let page = file.as_ref().map_or(String::new(), |f| digest(f, style));
-    let other = file.filter(|_| asked("page").is_some_and(|old| old != page));
-    let html = other.map(|file| String::from_utf8_lossy(&whole(now, &name, &file)).into_owned());
+    let (mut page, mut html) = (String::new(), None);
+    if let Some(file) = file {
+        page = digest(&file, style);
+        if old.is_some_and(|old| old != page) {
+            html = Some(String::from_utf8_lossy(&with_script(now, &name, &file)).into_owned());
+        }
+    }
     json!({"page": page, "style": style, "problems": *now.problems, "html": html}).to_string()
 }
 
-/// Changes with the page, and not with the name of the stylesheet in it.
+/// Identifies the content of a page; a new name of the stylesheet does not change it.
 fn digest(file: &[u8], style: &str) -> String {
-    let text = String::from_utf8_lossy(file);
-    let text = if style.is_empty() { text } else { text.replace(style, "").into() };
+    let mut text = String::from_utf8_lossy(file);
+    if !style.is_empty() {
+        text = text.replace(style, "").into();
+    }
     blake3::hash(text.as_bytes()).to_hex()[..16].to_string()
 }
 
 impl Answer {
-    /// The part that a `Range` asks for; the whole where it asks for several or is no range (RFC 9110, 14.2).
-    pub(super) fn cut(self, range: Option<&str>) -> Answer {
-        let Some(range) = range.filter(|_| self.status == 200) else { return self };
-        let Some((first, last)) = range.strip_prefix("bytes=").and_then(|r| r.split_once('-'))
-        else {
-            return self;
-        };
+    /// The range that a `Range` header requests; the whole for several ranges or a malformed one (RFC 9110, 14.2).
+    pub(super) fn range(self, range: Option<&str>) -> Answer {
         let size = self.body.len();
-        let (start, end) = match (first.trim().parse::<usize>(), last.trim().parse::<usize>()) {
-            (Ok(first), Ok(last)) if first <= last => (first, last.saturating_add(1).min(size)),
-            (Ok(first), Err(_)) if last.trim().is_empty() => (first, size),
-            (Err(_), Ok(count)) if first.trim().is_empty() => {
-                (if count == 0 { size } else { size.saturating_sub(count) }, size)
-            }
-            _ => return self,
+        let bounds = match range {
+            Some(range) if self.status == 200 => bounds(range, size),
+            _ => None,
         };
+        let Some((start, end)) = bounds else { return self };
         if start >= size {
             let header = Some(("content-range", format!("bytes */{size}")));
             return Answer { status: 416, header, body: Vec::new(), ..self };
@@ -150,43 +171,58 @@ impl Answer {
     }
 }
 
+fn bounds(range: &str, size: usize) -> Option<(usize, usize)> {
+    let (first, last) = range.strip_prefix("bytes=")?.split_once('-')?;
+    match (first.trim(), last.trim()) {
+        // the last bytes
+        ("", count) => match count.parse::<usize>().ok()? {
+            0 => Some((size, size)),
+            count => Some((size.saturating_sub(count), size)),
+        },
+        (first, "") => Some((first.parse().ok()?, size)),
+        (first, last) => {
+            let (first, last): (usize, usize) = (first.parse().ok()?, last.parse().ok()?);
+            if first <= last { Some((first, last.saturating_add(1).min(size))) } else { None }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn cut(range: &str) -> (u16, String, String) {
-        let whole = Answer { status: 200, kind: "x", header: None, body: b"abcdef".to_vec() };
-        let part = whole.cut(Some(range));
+    fn range(range: &str) -> (u16, String, String) {
+        let part = Answer::new(200, "x", "abcdef").range(Some(range));
         let place = part.header.map_or(String::new(), |(_, value)| value);
         (part.status, place, String::from_utf8(part.body).unwrap())
     }
 
     #[test]
-    fn a_range_is_cut_out_and_what_is_none_gives_the_whole() {
+    fn range_is_cut_and_malformed_range_gives_the_whole() {
         let part = |place: &str, text: &str| (206, place.to_string(), text.to_string());
-        assert_eq!(cut("bytes=1-2"), part("bytes 1-2/6", "bc"));
-        assert_eq!(cut("bytes=4-"), part("bytes 4-5/6", "ef"));
-        assert_eq!(cut("bytes=-2"), part("bytes 4-5/6", "ef"));
-        assert_eq!(cut("bytes=0-99"), part("bytes 0-5/6", "abcdef"));
-        assert_eq!(cut("bytes=6-"), (416, "bytes */6".into(), String::new()));
-        assert_eq!(cut("bytes=-0"), (416, "bytes */6".into(), String::new()));
-        for range in ["bytes=3-1", "bytes=0-1,3-4", "lines=1-2", "bytes=x-y", "bytes=-"] {
-            assert_eq!(cut(range), (200, String::new(), "abcdef".into()), "{range}");
+        assert_eq!(range("bytes=1-2"), part("bytes 1-2/6", "bc"));
+        assert_eq!(range("bytes=4-"), part("bytes 4-5/6", "ef"));
+        assert_eq!(range("bytes=-2"), part("bytes 4-5/6", "ef"));
+        assert_eq!(range("bytes=0-99"), part("bytes 0-5/6", "abcdef"));
+        assert_eq!(range("bytes=6-"), (416, "bytes */6".into(), String::new()));
+        assert_eq!(range("bytes=-0"), (416, "bytes */6".into(), String::new()));
+        for text in ["bytes=3-1", "bytes=0-1,3-4", "lines=1-2", "bytes=x-y", "bytes=-"] {
+            assert_eq!(range(text), (200, String::new(), "abcdef".into()), "{text}");
         }
     }
 
     #[test]
-    fn an_address_is_decoded_once_and_odd_ones_are_no_error() {
-        assert_eq!(decoded("a%20b%C3%A4.html").as_deref(), Some("a bä.html"));
-        assert_eq!(decoded("%2e%2e/%252e%").as_deref(), Some("../%2e%"));
-        assert_eq!(decoded("%ff"), None);
-        assert_eq!(decoded("%ä%+1").as_deref(), Some("%ä%+1"));
+    fn path_is_decoded_once() {
+        assert_eq!(decode("a%20b%C3%A4.html").as_deref(), Some("a bä.html"));
+        assert_eq!(decode("%2e%2e/%252e%").as_deref(), Some("../%2e%"));
+        assert_eq!(decode("%ff"), None);
+        assert_eq!(decode("%ä%+1").as_deref(), Some("%ä%+1"));
     }
 
     #[test]
-    fn before_the_first_site_there_is_a_page_that_waits_for_it() {
-        let made = answer(&ServedSite::default(), "/a/b.html", "");
-        assert_eq!((made.status, made.kind), (503, HTML));
-        assert!(String::from_utf8(made.body).unwrap().contains(TAG));
+    fn waiting_page_is_served_before_the_first_site() {
+        let answer = answer(&ServedSite::default(), "/a/b.html", "");
+        assert_eq!((answer.status, answer.kind), (503, HTML));
+        assert!(String::from_utf8(answer.body).unwrap().contains(TAG));
     }
 }

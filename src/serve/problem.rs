@@ -1,7 +1,6 @@
-//! What is wrong, as the overlay shows it: place, message, the quoted line, the next step, a link to the editor.
+//! Diagnostics as the overlay shows them: position, message, quoted line, help, link to the editor.
 //!
-//! Takes a report, gives plain texts. Nothing here is HTML: the page's script sets them as text, so nothing that stands
-//! in a file of the site can become markup.
+//! All of it is plain text, which the script sets as text, so that nothing in a file of the site can become markup.
 
 use crate::diagnostics::{Diagnostic, Report, Severity};
 use crate::source::Files;
@@ -13,18 +12,18 @@ pub struct Problem {
     pub code: String,
     pub severity: &'static str,
     pub message: String,
-    /// From the site's folder; empty where the trouble is no file's.
+    /// From the site's folder; empty if no file has the problem.
     pub file: String,
     pub line: Option<usize>,
     pub column: Option<usize>,
-    /// The line in three parts, the marked one in the middle.
+    /// The line: before, within and after the span.
     pub quote: Option<[String; 3]>,
     pub help: Option<String>,
     /// Opens the file in the editor.
     pub edit: Option<String>,
 }
 
-/// The problems of these severities, in the report's order. `editor` is an address with `{path}`, `{line}`, `{column}`.
+/// The diagnostics of these severities, in the report's order. `editor` is a URL with `{path}`, `{line}`, `{column}`.
 pub fn problems(
     report: &Report,
     files: &Files,
@@ -36,7 +35,7 @@ pub fn problems(
     counted.map(|d| problem(d, files, root, editor)).collect()
 }
 
-/// Trouble that is not the content's.
+/// A problem outside of the content.
 impl From<&anyhow::Error> for Problem {
     fn from(error: &anyhow::Error) -> Problem {
         Problem {
@@ -48,22 +47,23 @@ impl From<&anyhow::Error> for Problem {
 }
 
 fn problem(d: &Diagnostic, files: &Files, root: &Path, editor: &str) -> Problem {
-    let place = d.span.map(|span| files.position(span.file, span.start));
-    let (place, message) = match (place, in_words(&d.message)) {
-        (None, Some((place, rest))) => (Some(place), rest),
-        (place, _) => (place, d.message.as_str()),
-    };
+    let mut position = d.span.map(|span| files.position(span.file, span.start));
+    let mut message = d.message.as_str();
+    if let (None, Some((from_message, rest))) = (position, split_position(message)) {
+        (position, message) = (Some(from_message), rest);
+    }
     let file = d.file(files).to_string();
-    let (line, column) = place.unzip();
-    let edit = (!file.is_empty()).then(|| {
-        let path = url::Url::from_file_path(root.join(&file))
-            .map_or(String::new(), |u| u.path().to_string());
-        let number = |n: Option<usize>| n.unwrap_or(1).to_string();
-        editor
-            .replace("{path}", &path)
-            .replace("{line}", &number(line))
-            .replace("{column}", &number(column))
-    });
+    let (line, column) = position.unzip();
+    let mut edit = None;
+    if let Ok(url) = url::Url::from_file_path(root.join(&file))
+        && !file.is_empty()
+    {
+        let link = editor
+            .replace("{path}", url.path())
+            .replace("{line}", &line.unwrap_or(1).to_string())
+            .replace("{column}", &column.unwrap_or(1).to_string());
+        edit = Some(link);
+    }
     let help = match &d.fix {
         Some(fix) => {
             Some(format!("{} {}", d.help.as_deref().unwrap_or("write this instead:"), fix.text))
@@ -83,8 +83,8 @@ fn problem(d: &Diagnostic, files: &Files, root: &Path, editor: &str) -> Problem 
     }
 }
 
-/// Templates and styles are no texts of the site: their place stands in the message.
-fn in_words(message: &str) -> Option<((usize, usize), &str)> {
+/// The position at the start of a message about a template or a stylesheet, which has no span.
+fn split_position(message: &str) -> Option<((usize, usize), &str)> {
     let (line, rest) = message.strip_prefix("line ")?.split_once(", column ")?;
     let (column, rest) = rest.split_once(": ")?;
     Some(((line.parse().ok()?, column.parse().ok()?), rest))
@@ -108,7 +108,7 @@ mod tests {
     const EDITOR: &str = "edit:{path}#{line}:{column}";
 
     #[test]
-    fn a_problem_has_its_line_its_next_step_and_a_way_to_the_editor() {
+    fn problem_has_quote_help_and_editor_link() {
         let files = Files::new(vec![SourceFile {
             path: "content/ä b.md".into(),
             body: "eins\nzwölf [[x]] <drei>\n".into(),

@@ -1,35 +1,47 @@
-//! The site that is served.
+//! The site that is served at the moment.
 
 use super::problem::Problem;
 use crate::build::pipeline::LazySite;
 use crate::output::FileBytes;
 use std::sync::Arc;
 
-/// What is shown at the moment.
 #[derive(Clone, Default)]
 pub(super) struct ServedSite {
     /// The newest site.
     pub site: Option<Arc<LazySite>>,
-    /// The last one whose pages could all be made: it stands in for a page that the newest one cannot make.
+    /// The last one that rendered without errors: the fallback for pages that the newest one cannot render.
     pub good: Option<Arc<LazySite>>,
     pub problems: Arc<Vec<Problem>>,
 }
 
 impl ServedSite {
-    /// A file of the newest site; what it cannot make, of the last good one.
+    /// A file of the newest site; if rendering it fails, of the last good one.
     pub(super) fn file(&self, path: &str) -> Option<FileBytes> {
-        let of = |site: &Option<std::sync::Arc<LazySite>>| {
-            site.as_ref().map_or(Ok(None), |site| site.file(path))
-        };
-        of(&self.site).or_else(|_| of(&self.good)).ok().flatten()
+        for site in self.site.iter().chain(&self.good) {
+            if let Ok(file) = site.file(path) {
+                return file;
+            }
+        }
+        None
     }
 
     pub(super) fn has_page(&self, path: &str) -> bool {
-        self.site.as_ref().is_some_and(|site| site.has_page(path))
+        match &self.site {
+            Some(site) => site.has_page(path),
+            None => false,
+        }
     }
 
     /// The path of the joined stylesheet.
     pub(super) fn style(&self) -> &str {
-        self.site.as_ref().map_or("", |site| site.style())
+        match &self.site {
+            Some(site) => site.style(),
+            None => "",
+        }
+    }
+
+    /// The content security policy with which the site is published.
+    pub(super) fn policy(&self) -> Option<String> {
+        self.site.as_ref()?.content_security_policy()
     }
 }

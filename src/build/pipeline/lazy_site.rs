@@ -3,7 +3,7 @@
 use super::outputs::{self, GroupTemplates, OUTPUT_GROUPS, OutputContext, OutputError};
 use crate::build::session::LinkedSite;
 use crate::diagnostics::{Diagnostic, Report};
-use crate::exports::{data, feeds};
+use crate::exports::{data, feeds, headers};
 use crate::model::DataFiles;
 use crate::output::{FileBytes, MemorySink};
 use crate::pages::assets::{Assets, Integrity};
@@ -154,6 +154,11 @@ impl LazySite {
     /// The path that the site will have on its host, with a slash at its end.
     pub fn base_path(&self) -> String {
         self.ctx().base_path()
+    }
+
+    /// The content security policy with which hosts publish the site; `None` if its template fails.
+    pub(crate) fn content_security_policy(&self) -> Option<String> {
+        headers::content_security_policy(&self.ctx(), &self.renderer).ok()
     }
 
     /// The path of the joined stylesheet.

@@ -14,6 +14,10 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Short, so that a test can wait for it.
+const IDLE_LIMIT: Duration = Duration::from_secs(1);
 
 struct Served {
     preview: Preview,
@@ -29,7 +33,8 @@ type Answer = (u16, String, Vec<u8>);
 
 impl Served {
     fn start(root: &Path) -> Served {
-        let server = Server::start(SocketAddr::from(([127, 0, 0, 1], 0))).expect("a free port");
+        let server =
+            Server::start(SocketAddr::from(([127, 0, 0, 1], 0)), IDLE_LIMIT).expect("a free port");
         Served { preview: Preview::new(root), server, site: None, found: String::new() }
     }
 
@@ -237,5 +242,64 @@ fn ranges_heads_other_methods_and_other_hosts_are_answered_as_they_should_be() {
         ("[::1]", 200),
     ] {
         assert_eq!(served.ask("GET", "/", &format!("Host: {host}\r\n")).0, status, "{host}");
+    }
+}
+
+#[test]
+fn pages_of_other_sites_cannot_read_the_draft() {
+    let (_folder, served) = started();
+    for (site, destination, status) in [
+        ("cross-site", "script", 403),
+        ("same-site", "script", 403),
+        ("cross-site", "iframe", 403),
+        ("cross-site", "empty", 403),
+        ("same-origin", "script", 200),
+        ("none", "document", 200),
+        ("cross-site", "document", 200),
+    ] {
+        let head = format!(
+            "Host: localhost\r\nSec-Fetch-Site: {site}\r\nSec-Fetch-Dest: {destination}\r\n"
+        );
+        let (answer, head, _) = served.ask("GET", "/search/index.js", &head);
+        assert_eq!(answer, status, "{site} {destination}");
+        if status == 200 {
+            assert!(head.contains("cross-origin-resource-policy: same-origin\r\n"), "{head}");
+        }
+    }
+}
+
+#[test]
+fn served_pages_have_the_policy_of_published_ones() {
+    let (folder, mut served) = started();
+    let policy = std::fs::read_to_string("templates/hosting/policy.txt").unwrap();
+    for path in ["/", "/search/index.js", "/nothing"] {
+        let (_, head, _) = served.get(path);
+        for header in [
+            &format!("content-security-policy: {}\r\n", policy.trim()),
+            "x-content-type-options: nosniff\r\n",
+            "referrer-policy: strict-origin-when-cross-origin\r\n",
+        ] {
+            assert!(head.contains(header), "{path}: {head}");
+        }
+    }
+    folder.put("templates/hosting/policy.txt", "default-src 'self'\n");
+    served.look(&SourceChange::Unknown, TODAY);
+    assert!(served.get("/").1.contains("content-security-policy: default-src 'self'\r\n"));
+}
+
+#[test]
+fn half_open_and_idle_connections_are_closed() {
+    let (_folder, served) = started();
+    for (request, answered) in
+        [("GET / HT", false), ("GET /sound.mp3 HTTP/1.1\r\nHost: localhost\r\n\r\n", true)]
+    {
+        let mut stream = TcpStream::connect(served.server.address()).unwrap();
+        stream.set_read_timeout(Some(IDLE_LIMIT * 20)).unwrap();
+        let start = Instant::now();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("the server closes the connection");
+        assert!(start.elapsed() >= IDLE_LIMIT / 2, "{request}: closed too early");
+        assert_eq!(answer.starts_with(b"HTTP/1.1 200"), answered, "{request}");
     }
 }

@@ -270,11 +270,7 @@ fn a_port_that_is_in_use_is_left_for_another_unless_it_was_asked_for() {
     let site = Folder::started();
     let serving = Serving::start(site.root(), &[]);
     assert!(!serving.address.ends_with(":4600") && serving.get("/").starts_with("HTTP/1.1 200"));
-    assert!(
-        serving.err().contains("port 4600 is in use, so another one is taken"),
-        "{}",
-        serving.err()
-    );
+    assert!(serving.err().contains("port 4600 is in use; using another one"), "{}", serving.err());
     drop(taken);
 }
 
