@@ -173,7 +173,7 @@ pub(super) fn run(args: impl IntoIterator<Item = OsString>, console: &mut Consol
                 MessageStyle::Colour => e.render().ansi().to_string(),
                 MessageStyle::Plain => e.render().to_string(),
             };
-            // the text of --help and --version is no error
+            // --help and --version are not errors
             let _ = if e.use_stderr() { console.print_error(&text) } else { console.print(&text) };
             return e.exit_code() as u8;
         }

@@ -39,7 +39,7 @@ impl Console<'_> {
     }
 }
 
-/// A reader that closed the stream, as `head` does, is no error.
+/// A stream that its reader closed, as `head` does, is not an error.
 fn write(stream: &mut dyn Write, text: &str) -> io::Result<()> {
     match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(e),

@@ -25,7 +25,7 @@ pub(super) struct DiffArgs {
     topic: Option<String>,
     #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
     format: OutputFormat,
-    /// The file to write [default: standard output]. A page below public/ links to the pages beside it, any other to the site's address
+    /// The file to write [default: standard output]. A page below public/ links to the pages there, any other to the site's address
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -76,7 +76,7 @@ pub(super) fn diff(args: &DiffArgs, console: &mut Console) -> anyhow::Result<u8>
     Ok(EXIT_OK)
 }
 
-/// The path of a file from the output folder, where it stands below it.
+/// The path of a file below the output folder, from there.
 fn inside(public: &Path, file: &Path) -> Option<String> {
     let [public, file] = [public, file].map(|p| std::path::absolute(p).ok());
     let inside = file?.strip_prefix(public?).ok()?.to_path_buf();

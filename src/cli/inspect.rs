@@ -78,7 +78,7 @@ pub(super) fn stats(args: &StatsArgs, console: &mut Console) -> anyhow::Result<u
     Ok(EXIT_OK)
 }
 
-/// The site, or nothing where there is none, which is told.
+/// The site; `None` after reporting that there is none.
 fn known(options: &InspectOptions, console: &mut Console) -> anyhow::Result<Option<CheckedSite>> {
     let mut known = pipeline::read_site(&options.site.request())?;
     if known.report.contains(&codes::NO_SITE) {

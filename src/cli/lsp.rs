@@ -24,7 +24,7 @@ pub(super) fn lsp(_: &LspArgs, console: &mut Console) -> anyhow::Result<u8> {
     }
     let (connection, threads) = Connection::stdio();
     let ended = lsp::run(&connection, &today)?;
-    // the writer ends once nobody can send any more
+    // the writer ends when the last sender is dropped
     drop(connection);
     threads.join().context("the editor's messages could not be read")?;
     Ok(match ended {

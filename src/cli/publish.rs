@@ -51,7 +51,7 @@ pub(super) struct PublishArgs {
     /// The bucket's region [default: us-east-1]
     #[arg(long, value_name = "REGION", env = "AWS_REGION")]
     region: Option<String>,
-    /// Publish what stands in the folder, without building first
+    /// Publish what is in the folder, without building first
     #[arg(long)]
     built: bool,
     /// The folder to build to, or that was built [default: public in the site's folder]
@@ -102,7 +102,7 @@ pub(super) fn publish(args: &PublishArgs, console: &mut Console) -> anyhow::Resu
         let files = unmanaged.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
         let more = if unmanaged.len() > 5 { ", …" } else { "" };
         let place = out.display();
-        let said = format!(
+        let message = format!(
             "{} in {place} not built by agon and not published: {files}{more}; put them into static/ instead\n",
             if unmanaged.len() == 1 {
                 "1 file".to_string()
@@ -110,7 +110,7 @@ pub(super) fn publish(args: &PublishArgs, console: &mut Console) -> anyhow::Resu
                 format!("{} files", unmanaged.len())
             },
         );
-        console.print_error(&said)?;
+        console.print_error(&message)?;
     }
     for place in places {
         let started = Instant::now();
@@ -127,7 +127,7 @@ pub(super) fn publish(args: &PublishArgs, console: &mut Console) -> anyhow::Resu
         let changes = carry(&job, &place, &bar);
         drop(bar);
         let changes = changes?;
-        let text = told(&changes, &place, args, started.elapsed());
+        let text = summary(&changes, &place, args, started.elapsed());
         let programs_read_it = args.options.format != ReportFormat::Human && !args.built;
         if programs_read_it {
             console.print_error(&text)?;
@@ -142,7 +142,8 @@ pub(super) fn publish(args: &PublishArgs, console: &mut Console) -> anyhow::Resu
 fn given(args: &PublishArgs) -> anyhow::Result<Option<DestinationKind>> {
     // relative to the current folder, while paths in site.yaml are relative to the site
     let absolute = |path: &Path| {
-        real_path(path).with_context(|| format!("\"{}\" is no path; name a folder", path.display()))
+        real_path(path)
+            .with_context(|| format!("\"{}\" is not a path; name a folder", path.display()))
     };
     Ok(match (&args.folder, &args.branch, &args.bucket) {
         (Some(folder), ..) => Some(DestinationKind::Folder(absolute(folder)?)),
@@ -154,15 +155,17 @@ fn given(args: &PublishArgs) -> anyhow::Result<Option<DestinationKind>> {
                 if is_path { absolute(path)?.to_string_lossy().into_owned() } else { remote };
             Some(DestinationKind::Branch { branch: branch.clone(), remote })
         }
-        (.., Some(bucket)) => {
-            Some(DestinationKind::bucket(bucket, said(&args.endpoint), said(&args.region)))
-        }
+        (.., Some(bucket)) => Some(DestinationKind::bucket(
+            bucket,
+            non_empty(&args.endpoint),
+            non_empty(&args.region),
+        )),
         _ => None,
     })
 }
 
 /// A variable that is set to nothing says nothing.
-fn said(value: &Option<String>) -> Option<String> {
+fn non_empty(value: &Option<String>) -> Option<String> {
     value.clone().filter(|v| !v.trim().is_empty())
 }
 
@@ -204,14 +207,14 @@ fn place(found: &Destination, args: &PublishArgs) -> DestinationKind {
         DestinationKind::Bucket { bucket, prefix, endpoint, region } => DestinationKind::Bucket {
             bucket,
             prefix,
-            endpoint: endpoint.or_else(|| said(&args.endpoint)),
-            region: region.or_else(|| said(&args.region)),
+            endpoint: endpoint.or_else(|| non_empty(&args.endpoint)),
+            region: region.or_else(|| non_empty(&args.region)),
         },
         other => other,
     }
 }
 
-fn told(
+fn summary(
     changes: &PublishChanges,
     place: &DestinationKind,
     args: &PublishArgs,

@@ -41,7 +41,7 @@ pub enum DuePolicy {
 /// What an address answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkAnswer {
-    /// It is there; `moved` where each step to it said that it is for good.
+    /// It answers; `moved` if every redirect on the way was permanent.
     Alive { moved: Option<String> },
     /// There is something, and it does not let programs in.
     Closed(String),

@@ -1,6 +1,6 @@
-//! Every address of the web that a site leads to, with each place where it stands.
+//! Every external address that a site links to, with each place.
 //!
-//! Takes a site and its texts. The address of a source stands in its record, a link in its paragraph; marks begin at the
+//! Takes a site and its texts. The address of a source is in its record, a link in its paragraph; marks begin at the
 //! first character of the address.
 
 use crate::markdown::ReferenceKind;
@@ -52,7 +52,7 @@ pub fn external_links(site: &Site, files: &Files) -> Vec<ExternalLink> {
             }
             let address = doc.tree.address(text, reference);
             let range = reference.range();
-            // an address of the text's end stands in a definition below; then the link itself is marked
+            // the address may be in a link definition further down; then the link itself is marked
             let place = match text[range.clone()].find(address) {
                 Some(at) => range.start + at..range.start + at + address.len(),
                 None => range,

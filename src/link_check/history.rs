@@ -1,5 +1,5 @@
 //! What was learned of addresses, in a file at the site's root: one line of JSON for each address, sorted, so that two
-//! versions of it merge as texts do. An address that stands there twice after a merge counts once, with all its failures.
+//! versions of it merge as texts do. An address that is listed twice after a merge counts once, with all its failures.
 
 use super::answer::{DuePolicy, LinkAnswer};
 use crate::model::Date;
@@ -21,12 +21,12 @@ pub struct LinkRecord {
     pub address: String,
     /// The last day that it was asked, as 2026-06-28.
     pub asked: String,
-    /// What it said: `ok`, or why not.
+    /// The answer: `ok`, or why not.
     pub said: String,
     /// The days since it last answered on which it failed; the first ones, no more than are needed.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub failed: BTreeSet<String>,
-    /// Where it said that it is now, for good.
+    /// Its new address, after a permanent redirect.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved: Option<String>,
 }
@@ -73,7 +73,7 @@ impl LinkHistory {
                 serde_json::from_str(line).map_err(|e| (number, e.to_string()))?;
             for day in record.failed.iter().chain([&record.asked]) {
                 if !matches!(Date::parse(day), Some(date) if date.day > 0) {
-                    return Err((number, format!("\"{day}\" is no day")));
+                    return Err((number, format!("\"{day}\" is not a date")));
                 }
             }
             history.merge(record);
@@ -109,7 +109,7 @@ impl LinkHistory {
         text
     }
 
-    /// Writes the file, whole or not at all. Without anything to remember there is no file.
+    /// Writes the file, whole or not at all. An empty history has no file.
     ///
     /// # Errors
     /// Where the disk refuses.
@@ -195,14 +195,13 @@ mod tests {
 
     fn failed(days: &[&str]) -> LinkHistory {
         let mut history = LinkHistory::default();
-        days.iter().for_each(|d| {
-            history.note(A, LinkAnswer::Failed("404 Not LinkCollector".into()), day(d))
-        });
+        days.iter()
+            .for_each(|d| history.note(A, LinkAnswer::Failed("404 Not Found".into()), day(d)));
         history
     }
 
     #[test]
-    fn nothing_is_dead_before_it_failed_on_three_different_days_in_a_row_of_failures() {
+    fn link_is_dead_after_failures_on_three_days() {
         assert!(!is_dead(&failed(&["2026-06-01", "2026-06-01", "2026-06-01", "2026-06-02"])));
         let mut history = failed(&["2026-06-01", "2026-06-02"]);
         history.note(A, LinkAnswer::Alive { moved: None }, day("2026-06-03"));
@@ -216,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn what_answered_waits_and_what_failed_is_asked_on_another_day() {
+    fn due_depends_on_the_last_answer() {
         let mut history = failed(&["2026-06-01"]);
         assert_eq!(
             [
@@ -243,12 +242,12 @@ mod tests {
     }
 
     #[test]
-    fn a_file_comes_back_and_two_that_were_merged_count_once() {
+    fn history_round_trips_and_merges() {
         let history = failed(&["2026-06-01", "2026-06-02"]);
         let text = history.text();
         assert_eq!(
             text,
-            "{\"address\":\"https://a.example/\",\"asked\":\"2026-06-02\",\"said\":\"404 Not LinkCollector\",\"failed\":[\"2026-06-01\",\"2026-06-02\"]}\n"
+            "{\"address\":\"https://a.example/\",\"asked\":\"2026-06-02\",\"said\":\"404 Not Found\",\"failed\":[\"2026-06-01\",\"2026-06-02\"]}\n"
         );
         assert_eq!(LinkHistory::parse(&text), Ok(history));
         let merged =
@@ -261,6 +260,6 @@ mod tests {
         assert_eq!(merged, answered);
         assert_eq!(LinkHistory::parse("\n<<<<<<< ours\n").unwrap_err().0, 2);
         let odd = "{\"address\":\"a\",\"asked\":\"June\",\"said\":\"ok\"}";
-        assert_eq!(LinkHistory::parse(odd), Err((1, "\"June\" is no day".into())));
+        assert_eq!(LinkHistory::parse(odd), Err((1, "\"June\" is not a date".into())));
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn agent(limits: RequestLimits) -> Agent {
         .http_status_as_error(false)
         .max_redirects(0)
         .timeout_global(Some(limits.timeout))
-        // servers that let nobody in who does not say who they are can find us
+        // some servers refuse unknown programs
         .user_agent(concat!("agon/", env!("CARGO_PKG_VERSION"), " (link checker of a static site)"))
         .accept("text/html,application/xhtml+xml,application/pdf,*/*;q=0.8");
     config.build().into()
@@ -35,7 +35,7 @@ pub(super) fn ask(
     turns: &HostTurns,
 ) -> LinkAnswer {
     let Ok(mut url) = Url::parse(address) else {
-        return LinkAnswer::Failed("it is no address".into());
+        return LinkAnswer::Failed("it is not an address".into());
     };
     let mut seen = HashSet::from([url.clone()]);
     let mut is_permanent = true;
@@ -50,7 +50,7 @@ pub(super) fn ask(
                 is_permanent &= matches!(status, 301 | 308);
                 let Ok(mut next) = url.join(&to) else {
                     return LinkAnswer::Failed(format!(
-                        "it leads to \"{to}\", which is no address"
+                        "it leads to \"{to}\", which is not an address"
                     ));
                 };
                 next.set_fragment(None);

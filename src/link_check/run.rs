@@ -14,21 +14,21 @@ pub struct LinkCheckCounts {
     pub asked: usize,
     pub failed: usize,
     pub closed: usize,
-    /// Left for another time because their host asked to wait.
+    /// Postponed because their host asked to wait.
     pub waiting: usize,
 }
 
 /// Nothing at all could be reached, so nothing was learned.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "none of {0} addresses could be reached; check this machine's network; nothing was remembered"
+    "none of {0} addresses could be reached; check this machine's network; nothing was recorded"
 )]
 pub struct OfflineError(pub usize);
 
-/// Below this number of addresses it is no wonder that none can be reached.
+/// With fewer addresses than this, all of them may well be unreachable.
 const FEW: usize = 5;
 
-/// The history is saved after this many answers, so that a run that is killed has not asked for nothing.
+/// The history is saved after this many answers, so that a killed run is not lost.
 const SAVED_AFTER: usize = 50;
 
 /// Asks what is due and puts the answers into the history. `save` is called now and then, and not at the end.

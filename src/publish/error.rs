@@ -30,7 +30,7 @@ pub enum PublishError {
     Store { action: String, reason: String, next: &'static str },
     #[error("the git command is missing; install git, or publish to a folder or a bucket")]
     NoGit,
-    #[error("{} is in no git repository and has no remote \"{remote}\"; name the remote's address with --remote", .root.display())]
+    #[error("{} is not in a git repository and has no remote \"{remote}\"; name the remote's address with --remote", .root.display())]
     NoRepository { root: std::path::PathBuf, remote: String },
     #[error("cannot {action}: {message}; {next}")]
     Git { action: String, message: String, next: &'static str },

@@ -46,16 +46,15 @@ pub(super) struct GitFailure {
 
 impl GitFailure {
     pub(super) fn into_error(self, action: &str) -> PublishError {
-        let said = |text: &str| self.message.contains(text);
-        let next =
-            if said("Authentication failed") || said("Permission denied") || said("could not read")
-            {
-                "check the address and your permissions with `git push`"
-            } else if said("does not appear to be a git repository") {
-                "check the remote's name with `git remote -v`, or name an address with --remote"
-            } else {
-                "resolve that and publish again; nothing was published"
-            };
+        const ACCESS_MESSAGES: [&str; 3] =
+            ["Authentication failed", "Permission denied", "could not read"];
+        let next = if ACCESS_MESSAGES.iter().any(|text| self.message.contains(text)) {
+            "check the address and your permissions with `git push`"
+        } else if self.message.contains("does not appear to be a git repository") {
+            "check the remote's name with `git remote -v`, or name an address with --remote"
+        } else {
+            "resolve that and publish again; nothing was published"
+        };
         PublishError::Git { action: action.to_string(), message: self.message, next }
     }
 }

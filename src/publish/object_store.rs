@@ -40,7 +40,7 @@ impl ObjectStore {
         credentials: Credentials,
     ) -> Result<ObjectStore, PublishError> {
         let DestinationKind::Bucket { bucket: name, prefix, endpoint, region } = place else {
-            return Err(PublishError::BadBucket(place.to_string(), "it is no bucket".into()));
+            return Err(PublishError::BadBucket(place.to_string(), "it is not a bucket".into()));
         };
         let bad = |reason: String| PublishError::BadBucket(name.clone(), reason);
         if name.is_empty() {

@@ -3,13 +3,14 @@
 use super::error::NewError;
 use super::fields::{quoted, slug};
 use super::source;
+use crate::analysis::report::open_suggestions;
 use crate::content::load::embedded;
 use crate::diagnostics::suggest::did_you_mean;
 use crate::model::*;
 use crate::source::Files;
 use std::fmt::Write;
 
-/// NewDocument is to be begun.
+/// A document to create.
 #[derive(Clone, Debug)]
 pub enum NewDocument {
     Topic {
@@ -51,7 +52,7 @@ pub(super) fn render(
     Ok(match document {
         NewDocument::Topic { title } => {
             let front = format!(
-                "title: {}\nquestion: {}\nstatus: active\ncadence: 28\n# summary: where it stands, in a sentence\n# related: []",
+                "title: {}\nquestion: {}\nstatus: active\ncadence: 28\n# summary: the state of the debate, in a sentence\n# related: []",
                 quoted(title),
                 quoted(title)
             );
@@ -63,7 +64,7 @@ pub(super) fn render(
         NewDocument::Thread { topic, title } => {
             let topic = &topic_of(site, topic)?.slug;
             let front = format!(
-                "title: {}\nstatus: emerging\nopened: {day}\n# summary: what the clash is, in a sentence\n# sections:\n#   ## NewDocument\n\
+                "title: {}\nstatus: emerging\nopened: {day}\n# summary: what the clash is, in a sentence\n# sections:\n#   ## What\n\
                  #   ## Why it matters\n#   ## Open questions\n#   ## Timeline\n#   ## Perspectives\n#   ## Tensions",
                 quoted(title)
             );
@@ -99,7 +100,7 @@ pub(super) fn render(
     })
 }
 
-/// A copy that says what it was made from, so that `agon doctor` can tell when the built-in one has changed.
+/// A copy that names its original, so that `agon doctor` can report when the built-in one has changed.
 fn template(name: &str) -> Result<(String, String), NewError> {
     let all = embedded::templates();
     let name = name.strip_prefix("templates/").unwrap_or(name);
@@ -144,19 +145,6 @@ fn gather(
         }
     }
     (format!("content/topics/{}/gathers/{name}.md", topic.slug), with_front_matter(&front))
-}
-
-/// Suggestions without an outcome, or with an open one; oldest first.
-fn open_suggestions(site: &Site, topic: &Topic) -> Vec<BlockId> {
-    let mut open = Vec::new();
-    for id in topic.gathers.iter().flat_map(|d| site.blocks_of(*d)) {
-        let BlockKind::Observation { kind } = site.block(id).kind else { continue };
-        let outcome = topic.watch.suggestions.iter().rfind(|s| s.from == id).map(|s| s.outcome);
-        if kind.is_suggestion() && matches!(outcome, None | Some(Outcome::Open)) {
-            open.push(id);
-        }
-    }
-    open
 }
 
 fn topic_of<'s>(site: &'s Site, name: &str) -> Result<&'s Topic, NewError> {

@@ -11,7 +11,7 @@ pub enum NewError {
     InTheWay(Vec<PathBuf>),
     #[error("cannot write {}: {source}; what was written before it stays", .path.display())]
     Io { path: PathBuf, source: io::Error },
-    #[error("{} is there already, so nothing was written; {}", .0.display(), other_way(.0))]
+    #[error("{} exists already, so nothing was written; {}", .0.display(), other_way(.0))]
     Exists(PathBuf),
     #[error("no topic is called \"{name}\"{hint}")]
     NoTopic { name: String, hint: String },
@@ -19,7 +19,9 @@ pub enum NewError {
     NoTemplate { name: String, hint: String },
     #[error("\"{0}\" has no letters or digits that an address could be made of; name it otherwise")]
     NoAddress(String),
-    #[error("\"{0}\" is no address, DOI or arXiv number; write https://…, 10.1234/… or 2604.17413")]
+    #[error(
+        "\"{0}\" is not an address, DOI or arXiv number; write https://…, 10.1234/… or 2604.17413"
+    )]
     NoIdentifier(String),
     #[error("there is a source with the key \"{0}\" already; cite it as [@{0}]")]
     Known(String),
@@ -31,7 +33,7 @@ fn other_way(path: &Path) -> &'static str {
     if matches!(path.parent(), Some(folder) if folder.ends_with("gathers")) {
         "go on in it, or write a second one of the day with --kind update"
     } else if path.components().any(|part| part.as_os_str() == "templates") {
-        "move it away to get the built-in one as it is now beside it"
+        "move it away to get the present built-in one"
     } else {
         "go on in it, or choose another title"
     }

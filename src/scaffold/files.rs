@@ -126,20 +126,20 @@ mod tests {
     }
 
     #[test]
-    fn a_site_is_begun_in_a_new_folder_or_beside_other_files() {
+    fn init_accepts_new_folders_and_foreign_files() {
         let top = tempfile::tempdir().unwrap();
         let dir = top.path().join("a/new/site");
         assert_eq!(init(&dir).unwrap().len(), starter().len());
         assert_eq!(files_in(&dir), starter().iter().map(|f| f.0.clone()).collect::<Vec<_>>());
-        let beside = top.path().join("beside");
-        fs::create_dir(&beside).unwrap();
-        fs::write(beside.join("README.md"), "mine").unwrap();
-        init(&beside).unwrap();
-        assert_eq!(fs::read(beside.join("README.md")).unwrap(), b"mine");
+        let used = top.path().join("used");
+        fs::create_dir(&used).unwrap();
+        fs::write(used.join("README.md"), "mine").unwrap();
+        init(&used).unwrap();
+        assert_eq!(fs::read(used.join("README.md")).unwrap(), b"mine");
     }
 
     #[test]
-    fn what_is_in_the_way_is_listed_and_nothing_is_written() {
+    fn init_lists_conflicts_and_writes_nothing() {
         let top = tempfile::tempdir().unwrap();
         let dir = top.path();
         fs::create_dir_all(dir.join("content")).unwrap();
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn new_files_have_what_is_known_and_the_site_is_still_without_a_slip() {
+    fn created_files_have_no_diagnostics() {
         let top = tempfile::tempdir().unwrap();
         init(top.path()).unwrap();
         let topic = "parking-minimums".to_string();
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gather_has_last_times_sections_and_the_open_suggestions_as_comments() {
+    fn gather_lists_sections_and_open_suggestions() {
         let top = tempfile::tempdir().unwrap();
         init(top.path()).unwrap();
         let watch = top.path().join("content/topics/parking-minimums/watch.yaml");
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn the_starting_site_is_text_that_the_loader_takes_without_a_word() {
+    fn starter_loads_without_diagnostics() {
         let top = tempfile::tempdir().unwrap();
         init(top.path()).unwrap();
         let mut report = crate::diagnostics::Report::default();

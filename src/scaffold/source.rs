@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_identifier_is_told_by_its_form() {
+    fn identifier_kind_is_recognised() {
         let arxiv = Some(Identifier::Arxiv("2604.17413".into()));
         for id in [
             "2604.17413",
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_has_what_its_identifier_says_and_no_more() {
+    fn record_has_only_known_fields() {
         let (site, day) = (Site::default(), Date::day(2026, 6, 4));
         let (path, text) = super::render(&site, day, "2604.17413").unwrap();
         assert_eq!(path, "content/sources/arxiv-2604-17413.yaml");

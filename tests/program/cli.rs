@@ -26,7 +26,7 @@ fn json(dir: &Path, args: &[&str]) -> (i32, Value) {
 const TOPIC: &str = "content/topics/parking-minimums";
 
 #[test]
-fn a_started_site_builds_and_checks_without_a_word() {
+fn starter_site_has_no_diagnostics() {
     let folder = Folder::empty();
     assert_eq!(agon(folder.root(), &["init", "."]).0, 0);
     let (code, out, err) = agon(folder.root(), &["build"]);
@@ -45,7 +45,7 @@ fn position(text: &str, words: &str) -> (usize, usize) {
 }
 
 #[test]
-fn a_slip_in_every_kind_of_file_is_an_error_with_its_file_line_and_column() {
+fn errors_in_every_kind_of_file_have_positions() {
     let gather = format!("{TOPIC}/gathers/2025-04-07.md");
     let thread = format!("{TOPIC}/threads/who-needs-the-spaces.md");
     let article = format!("{TOPIC}/articles/parking-minimums-explained.md");
@@ -104,7 +104,7 @@ fn a_slip_in_every_kind_of_file_is_an_error_with_its_file_line_and_column() {
 }
 
 #[test]
-fn under_strict_a_warning_writes_nothing_and_exits_with_1() {
+fn strict_build_fails_on_warnings() {
     let site = Folder::started();
     site.build();
     site.replace("content/pages/about.md", "This site", "This <b>site</b>");
@@ -122,7 +122,7 @@ fn under_strict_a_warning_writes_nothing_and_exits_with_1() {
 }
 
 #[test]
-fn a_folder_that_agon_reads_or_that_is_a_file_cannot_be_the_output() {
+fn source_folders_and_files_cannot_be_the_output() {
     let site = Folder::started();
     site.put("a-file", "x");
     let before = folder::tree(site.root());
@@ -146,7 +146,7 @@ fn a_folder_that_agon_reads_or_that_is_a_file_cannot_be_the_output() {
 }
 
 #[test]
-fn wrong_arguments_say_how_it_is_called_and_exit_with_2() {
+fn wrong_arguments_exit_with_2() {
     let folder = Folder::empty();
     for args in [
         &["bild"][..],
@@ -163,7 +163,7 @@ fn wrong_arguments_say_how_it_is_called_and_exit_with_2() {
 }
 
 #[test]
-fn json_and_sarif_hold_the_same_findings() {
+fn json_and_sarif_have_the_same_diagnostics() {
     let site = Folder::started();
     site.replace(&format!("{TOPIC}/topic.md"), "order: 1", "order: first");
     site.replace("content/pages/about.md", "This site", "This <b>site</b> of [[nobody-at-all]]");
@@ -193,7 +193,7 @@ fn json_and_sarif_hold_the_same_findings() {
 }
 
 #[test]
-fn every_code_is_explained_by_its_id_and_by_its_name() {
+fn explain_knows_every_code() {
     let folder = Folder::empty();
     let (code, list, _) = agon(folder.root(), &["explain", "--list"]);
     assert_eq!(code, 0);
@@ -210,7 +210,7 @@ fn every_code_is_explained_by_its_id_and_by_its_name() {
 }
 
 #[test]
-fn a_root_elsewhere_is_built_into_its_own_public_and_named_by_its_own_paths() {
+fn root_option_resolves_paths_from_the_site() {
     let (site, elsewhere) = (Folder::started(), Folder::empty());
     let root = site.root().to_str().unwrap();
     let (code, out, _) = agon(elsewhere.root(), &["build", "--root", root]);
@@ -225,7 +225,7 @@ fn a_root_elsewhere_is_built_into_its_own_public_and_named_by_its_own_paths() {
 }
 
 #[test]
-fn in_an_empty_folder_the_next_step_is_said() {
+fn empty_folder_error_names_the_next_step() {
     let folder = Folder::empty();
     for command in ["build", "check"] {
         let (code, _, err) = agon(folder.root(), &[command]);
@@ -246,7 +246,7 @@ fn in_an_empty_folder_the_next_step_is_said() {
 }
 
 #[test]
-fn a_broken_template_is_named_with_the_place_that_tera_gives() {
+fn template_errors_have_positions() {
     let site = Folder::started();
     let page = |body: &str| {
         format!(
@@ -289,7 +289,7 @@ fn the_timings_list_every_stage() {
 }
 
 #[test]
-fn serving_says_what_is_in_the_way_and_what_to_do() {
+fn serve_errors_name_the_next_step() {
     let folder = Folder::started();
     let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
@@ -307,13 +307,13 @@ fn serving_says_what_is_in_the_way_and_what_to_do() {
 }
 
 #[test]
-fn an_editor_is_named_or_given_by_its_address() {
+fn editor_option_takes_name_or_url() {
     let folder = Folder::started();
     let (code, _, err) = agon(folder.root(), &["serve", "--editor", "vim"]);
     assert_eq!(code, 2);
     assert!(
         err.contains("name one of vscode, vscodium, ")
-            && err.contains("or an address with {path} in it"),
+            && err.contains("or a URL with {path} in it"),
         "{err}"
     );
     let (code, _, err) = agon(folder.root(), &["serve", "--editor", "javascript:alert({path})"]);
@@ -321,7 +321,7 @@ fn an_editor_is_named_or_given_by_its_address() {
 }
 
 #[test]
-fn a_new_file_is_named_on_stdout_and_a_slip_in_the_call_on_stderr() {
+fn new_prints_the_path_or_an_error() {
     let folder = Folder::started();
     let (code, out, err) =
         agon(folder.root(), &["new", "entity", "The council", "--kind", "organisation"]);
@@ -331,7 +331,7 @@ fn a_new_file_is_named_on_stdout_and_a_slip_in_the_call_on_stderr() {
     assert_eq!(code, 2);
     assert!(
         err.starts_with(
-            "error: ./content/entities/the-council.md is there already, so nothing was written;"
+            "error: ./content/entities/the-council.md exists already, so nothing was written;"
         ),
         "{err}"
     );
@@ -353,7 +353,7 @@ fn a_new_file_is_named_on_stdout_and_a_slip_in_the_call_on_stderr() {
 }
 
 #[test]
-fn a_build_says_which_addresses_came_changed_and_went_and_a_dry_run_writes_nothing() {
+fn build_diff_lists_urls_and_dry_run_writes_nothing() {
     let folder = Folder::started();
     assert_eq!(agon(folder.root(), &["build", "--as-of", TODAY]).0, 0);
     let before = folder.public();
@@ -390,7 +390,7 @@ fn a_build_says_which_addresses_came_changed_and_went_and_a_dry_run_writes_nothi
 }
 
 #[test]
-fn addresses_begins_a_list_and_a_build_goes_on_with_it() {
+fn addresses_accept_creates_the_list() {
     let folder = Folder::started();
     let list = folder.read("content/addresses.txt");
     folder.remove("content/addresses.txt");
@@ -420,7 +420,7 @@ fn addresses_begins_a_list_and_a_build_goes_on_with_it() {
 }
 
 #[test]
-fn what_moved_goes_to_the_screen_or_into_a_file_and_wrong_days_are_told() {
+fn diff_prints_or_writes_and_refuses_wrong_days() {
     let folder = Folder::started();
     let (code, out, err) = agon(folder.root(), &["diff", "2025-03-10", "2025-12"]);
     assert_eq!((code, err.as_str()), (0, ""));

@@ -14,11 +14,15 @@ use agon::content::load::load;
 use agon::diagnostics::{Diagnostic, Report, Severity, codes};
 use agon::link_check::{LinkAnswer, LinkHistory, external_links, link_diagnostics};
 use agon::model::Site;
-use agon::pages::assets::{Assets, Integrity, assemble};
+use agon::pages::assets::Assets;
 use agon::pages::render::Renderer;
 use agon::pages::{Ctx, shared};
-use agon::source::{Files, OutputFile, SourceFile};
+use agon::source::{Files, SourceFile};
 use std::collections::{BTreeMap, BTreeSet};
+#[cfg(unix)]
+use std::os::unix::fs::symlink;
+#[cfg(windows)]
+use std::os::windows::fs::symlink_file as symlink;
 use std::path::{Path, PathBuf};
 
 const INDENT: &str = "    ";
@@ -53,7 +57,7 @@ const BASE: [(&str, &str); 7] = [
 const NOT_OF_TEXTS: [(&str, Run); 9] = [
     ("A001", a_file_that_is_not_utf8),
     ("A003", a_folder_without_a_site),
-    ("A005", a_link_that_leads_nowhere_on_the_disk),
+    ("A005", dangling_symlink),
     ("A601", a_template_that_cannot_be_read),
     ("A602", a_template_that_asks_for_what_a_page_does_not_have),
     ("A705", a_site_that_remembers_no_address),
@@ -211,10 +215,8 @@ fn a_folder_without_a_site() -> (Files, Report) {
     on_disk(|root| std::fs::remove_file(root.join("content/site.yaml")).unwrap())
 }
 
-fn a_link_that_leads_nowhere_on_the_disk() -> (Files, Report) {
-    on_disk(|root| {
-        std::os::unix::fs::symlink("nowhere.md", root.join("content/pages/gone.md")).unwrap()
-    })
+fn dangling_symlink() -> (Files, Report) {
+    on_disk(|root| symlink("nowhere.md", root.join("content/pages/gone.md")).unwrap())
 }
 
 fn with_template(body: &str) -> (Files, Report) {

@@ -131,6 +131,21 @@ impl GitStatus {
     }
 }
 
+/// A topic's suggestions without an outcome, or with an open one; oldest first.
+pub(crate) fn open_suggestions(site: &Site, topic: &Topic) -> Vec<BlockId> {
+    let mut open = Vec::new();
+    for doc in topic.gathers.iter().filter(|d| site.doc(**d).visible) {
+        for id in site.blocks_of(*doc) {
+            let BlockKind::Observation { kind } = site.block(id).kind else { continue };
+            let outcome = topic.watch.suggestions.iter().rfind(|s| s.from == id).map(|s| s.outcome);
+            if kind.is_suggestion() && matches!(outcome, None | Some(Outcome::Open)) {
+                open.push(id);
+            }
+        }
+    }
+    open
+}
+
 struct PendingFinder<'a> {
     site: &'a Site,
     files: &'a Files,
@@ -179,22 +194,8 @@ impl PendingFinder<'_> {
 
     /// Suggestions without an outcome, or whose outcome is open.
     fn suggestions(&self) -> Vec<PendingItem> {
-        let mut items = Vec::new();
-        for topic in &self.site.topics {
-            let gathers = topic.gathers.iter().filter(|d| self.site.doc(**d).visible);
-            for id in gathers.flat_map(|d| self.site.blocks_of(*d)) {
-                if self.is_open_suggestion(topic, id) {
-                    items.push(self.block(id));
-                }
-            }
-        }
-        items
-    }
-
-    fn is_open_suggestion(&self, topic: &Topic, id: BlockId) -> bool {
-        let BlockKind::Observation { kind } = self.site.block(id).kind else { return false };
-        let outcome = topic.watch.suggestions.iter().rfind(|s| s.from == id).map(|s| s.outcome);
-        kind.is_suggestion() && matches!(outcome, None | Some(Outcome::Open))
+        let topics = self.site.topics.iter();
+        topics.flat_map(|t| open_suggestions(self.site, t)).map(|id| self.block(id)).collect()
     }
 
     /// Open questions whose day has come, and old ones without a day.

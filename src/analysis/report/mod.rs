@@ -7,6 +7,7 @@ mod stats;
 
 mod doctor;
 
+pub(crate) use doctor::open_suggestions;
 pub use doctor::{DoctorReport, GitStatus, ListDetail, doctor};
 pub use overrides::{OverrideStatus, TemplateOverride, overrides};
 pub use stats::{ContentStats, stats};

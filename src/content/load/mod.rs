@@ -16,5 +16,5 @@ pub use folder::{SiteSources, load};
 pub use paths::{ADDRESSES, is_content, root_of};
 pub use read::{LARGEST, LoadError, read_content, read_outside};
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests;

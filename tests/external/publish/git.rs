@@ -217,7 +217,7 @@ fn a_site_in_no_repository_is_pushed_to_an_address() {
     assert_eq!(commits(remote.path()).len(), 2);
     let (code, _, err) = agon(site.root(), &["publish", "--branch", "pages", "--built"]);
     assert_eq!(code, 2);
-    assert!(err.contains("is in no git repository and has no remote \"origin\""), "{err}");
+    assert!(err.contains("is not in a git repository and has no remote \"origin\""), "{err}");
     let dry = agon(
         site.root(),
         &["publish", "--branch", "other", "--remote", to, "--built", "--dry-run"],

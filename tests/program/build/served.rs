@@ -105,7 +105,7 @@ fn changed(folder: &Folder, from: &Tree, to: &Tree) -> SourceChange {
 }
 
 #[test]
-fn after_any_edits_what_is_served_is_what_a_clean_build_makes() {
+fn served_site_equals_a_clean_build() {
     let started = tree(Folder::started().root());
     let run = runner(10).run(&proptest::collection::vec(edit(), 1..6), |edits| {
         let folder = Folder::of(&started);
@@ -139,7 +139,7 @@ fn after_any_edits_what_is_served_is_what_a_clean_build_makes() {
 }
 
 #[test]
-fn a_template_that_fails_on_the_data_of_a_page_leaves_the_last_good_site() {
+fn template_failure_keeps_the_last_good_site() {
     let (folder, mut served) = started();
     let before = served.site();
     let page = "templates/pages/search.html";
@@ -165,7 +165,7 @@ fn started() -> (Folder, Served) {
 }
 
 #[test]
-fn addresses_lead_to_pages_with_their_types_and_to_nothing_beside_the_site() {
+fn paths_lead_to_site_files_only() {
     let (_folder, served) = started();
     let page = served.get("/index.html").2;
     assert_eq!(served.get("/"), served.get("/index.html"));
@@ -196,8 +196,7 @@ fn addresses_lead_to_pages_with_their_types_and_to_nothing_beside_the_site() {
 }
 
 #[test]
-fn the_page_of_what_is_missing_finds_its_style_and_its_links_where_the_site_has_a_path_on_its_host()
-{
+fn not_found_page_works_below_a_base_path() {
     let folder = Folder::started();
     folder.replace(
         "content/site.yaml",
@@ -220,7 +219,7 @@ fn the_page_of_what_is_missing_finds_its_style_and_its_links_where_the_site_has_
 }
 
 #[test]
-fn ranges_heads_other_methods_and_other_hosts_are_answered_as_they_should_be() {
+fn ranges_methods_and_hosts() {
     let (_folder, served) = started();
     let host = "Host: localhost\r\n";
     let (status, head, body) =

@@ -109,7 +109,7 @@ impl Drop for Serving {
 const ABOUT: &str = "content/pages/about.md";
 
 #[test]
-fn an_editor_may_save_by_a_rename_in_pieces_or_a_thousand_times_at_once() {
+fn serve_follows_every_way_of_saving() {
     let site = Folder::started();
     let mut serving = Serving::start(site.root(), &["--port", "0"]);
     let text = site.read(ABOUT);
@@ -168,7 +168,7 @@ fn an_editor_may_save_by_a_rename_in_pieces_or_a_thousand_times_at_once() {
 }
 
 #[test]
-fn folders_may_vanish_under_the_server_and_come_back() {
+fn serve_survives_missing_folders() {
     let top = Folder::empty();
     let root = top.at("site");
     agon::scaffold::init(&root).unwrap();
@@ -199,7 +199,7 @@ fn folders_may_vanish_under_the_server_and_come_back() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_on_the_page_and_forgotten_when_it_goes() {
+fn unreadable_files_are_shown_until_resolved() {
     let site = Folder::started();
     let mut serving = Serving::start(site.root(), &["--port", "0"]);
     let at = |path: &str| site.at(&format!("content/pages/{path}"));
@@ -234,7 +234,7 @@ fn what_cannot_be_read_is_told_on_the_page_and_forgotten_when_it_goes() {
 }
 
 #[test]
-fn all_mistakes_are_told_at_once_with_their_place_and_the_next_step() {
+fn overlay_lists_all_errors() {
     let site = Folder::started();
     let mut serving = Serving::start(
         site.root(),
@@ -264,7 +264,7 @@ fn all_mistakes_are_told_at_once_with_their_place_and_the_next_step() {
 }
 
 #[test]
-fn a_port_that_is_in_use_is_left_for_another_unless_it_was_asked_for() {
+fn default_port_in_use_falls_back() {
     // if something else has the port already, all the better
     let taken = TcpListener::bind(("127.0.0.1", 4600));
     let site = Folder::started();
@@ -275,7 +275,7 @@ fn a_port_that_is_in_use_is_left_for_another_unless_it_was_asked_for() {
 }
 
 #[test]
-fn with_open_the_address_goes_to_the_systems_opener() {
+fn open_starts_the_system_opener() {
     let site = Folder::started();
     let bin = Folder::empty();
     bin.put("xdg-open", "#!/bin/sh\necho \"$1\" > \"$0.asked\"\n");

@@ -44,7 +44,7 @@ fn ending(site: &Folder, path: &str, words: &str) -> String {
 }
 
 #[test]
-fn a_choice_puts_the_whole_of_a_name_where_it_belongs() {
+fn completion_replaces_the_whole_name() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     for (path, written, label, expected) in [
@@ -138,7 +138,7 @@ fn a_choice_puts_the_whole_of_a_name_where_it_belongs() {
 }
 
 #[test]
-fn the_keys_and_values_of_yaml_are_those_that_its_readers_know() {
+fn completion_offers_yaml_keys_and_values() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     for (path, written, label, expected) in [
@@ -231,7 +231,7 @@ fn the_keys_and_values_of_yaml_are_those_that_its_readers_know() {
 }
 
 #[test]
-fn a_record_that_is_half_written_hides_none_of_the_others() {
+fn completion_survives_incomplete_records() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     let good = site.read(SOURCES);
@@ -251,7 +251,7 @@ fn a_record_that_is_half_written_hides_none_of_the_others() {
 }
 
 #[test]
-fn nothing_is_offered_where_words_are_written() {
+fn completion_is_silent_in_prose() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     for (path, written) in [
@@ -271,7 +271,7 @@ fn nothing_is_offered_where_words_are_written() {
 }
 
 #[test]
-fn what_is_nearest_comes_first_and_says_what_it_is() {
+fn completion_sorts_the_own_topic_first() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     let (items, _) = choices(&mut editor, GATHER, &ending(&site, GATHER, "\n[@‸"));
@@ -290,7 +290,7 @@ fn what_is_nearest_comes_first_and_says_what_it_is() {
 }
 
 #[test]
-fn of_a_thousand_names_those_are_sent_that_are_meant() {
+fn completion_filters_long_lists() {
     let site = Folder::started();
     for n in 0..1000 {
         site.put(

@@ -73,7 +73,7 @@ fn rename(site: &Folder, path: &str, mark: &str, new: &str) -> String {
 }
 
 #[test]
-fn an_id_is_renamed_in_every_text_and_the_site_is_as_sound_as_before() {
+fn rename_edits_every_reference() {
     for (path, mark, old, new, left) in [
         // from a citation, and from the record itself
         (THREAD, "council-street-survey]", "council-street-survey", "survey-of-2025", 1),
@@ -121,7 +121,7 @@ fn an_id_is_renamed_in_every_text_and_the_site_is_as_sound_as_before() {
 }
 
 #[test]
-fn a_documents_name_is_its_files_so_the_file_moves_and_the_old_name_stays_as_an_alias() {
+fn rename_of_a_document_moves_its_file() {
     for (path, mark, old, new, moved) in [
         (
             TOPIC,
@@ -177,7 +177,7 @@ fn a_documents_name_is_its_files_so_the_file_moves_and_the_old_name_stays_as_an_
 }
 
 #[test]
-fn a_name_that_would_break_the_site_is_refused_in_words_that_say_why() {
+fn rename_refuses_breaking_names() {
     let site = Folder::started();
     let before = tree(site.root());
     let mut editor = Editor::start(site.root());
@@ -252,7 +252,7 @@ fn a_name_that_would_break_the_site_is_refused_in_words_that_say_why() {
 }
 
 #[test]
-fn what_is_being_written_is_renamed_too() {
+fn rename_edits_unsaved_texts() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     let text = format!("{}\nÉté 😀 [@council-street-survey].\n", site.read(ABOUT));
@@ -265,7 +265,7 @@ fn what_is_being_written_is_renamed_too() {
 }
 
 #[test]
-fn each_patch_of_a_diagnostic_is_offered_and_mends_it() {
+fn quick_fixes_resolve_their_diagnostic() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     let broken = [

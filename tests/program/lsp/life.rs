@@ -5,7 +5,7 @@ use crate::support::folder::Folder;
 use serde_json::{Value, json};
 
 #[test]
-fn it_ends_when_it_is_asked_to_and_says_otherwise_when_it_is_left() {
+fn exit_code_depends_on_shutdown() {
     let site = Folder::started();
     assert_eq!(Editor::start(site.root()).end(), Some(0));
     assert_eq!(Editor::start(site.root()).vanish(), Some(1));
@@ -18,7 +18,7 @@ fn it_ends_when_it_is_asked_to_and_says_otherwise_when_it_is_left() {
 }
 
 #[test]
-fn after_it_was_asked_to_end_it_answers_nothing_more() {
+fn requests_after_shutdown_are_refused() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     editor.ask("shutdown", Value::Null);
@@ -30,7 +30,7 @@ fn after_it_was_asked_to_end_it_answers_nothing_more() {
 }
 
 #[test]
-fn what_it_does_not_know_is_refused_and_it_goes_on() {
+fn unknown_methods_are_refused() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     assert_eq!(
@@ -45,7 +45,7 @@ fn what_it_does_not_know_is_refused_and_it_goes_on() {
 }
 
 #[test]
-fn a_file_outside_of_every_site_is_left_alone() {
+fn files_outside_of_sites_are_ignored() {
     let folder = Folder::empty();
     let mut editor = Editor::start(folder.root());
     let text = "# A note\n\n[[nobody]] [@nothing]\n";
@@ -67,7 +67,7 @@ fn a_file_outside_of_every_site_is_left_alone() {
 }
 
 #[test]
-fn a_folder_becomes_a_site_when_its_site_yaml_is_saved_and_says_so_when_it_goes() {
+fn saving_site_yaml_opens_a_site() {
     let folder = Folder::empty();
     folder.put("content/pages/about.md", "---\ntitle: About\n---\nWords.\n");
     let mut editor = Editor::start(folder.root());
@@ -91,7 +91,7 @@ fn a_folder_becomes_a_site_when_its_site_yaml_is_saved_and_says_so_when_it_goes(
 }
 
 #[test]
-fn what_the_editor_tells_of_other_programs_counts() {
+fn watched_files_are_reloaded() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     editor.settle();

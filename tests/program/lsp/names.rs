@@ -26,7 +26,7 @@ fn hover(site: &Folder, editor: &mut Editor, path: &str, mark: &str) -> String {
 }
 
 #[test]
-fn a_name_says_what_it_means() {
+fn hover_describes_the_target() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     for (path, mark, expected) in [
@@ -82,7 +82,7 @@ fn a_name_says_what_it_means() {
 }
 
 #[test]
-fn a_name_leads_to_where_its_thing_stands() {
+fn definition_is_found() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     for (path, mark, expected) in [
@@ -113,7 +113,7 @@ fn a_name_leads_to_where_its_thing_stands() {
 }
 
 #[test]
-fn everything_that_names_a_thing_is_found_in_markdown_and_in_yaml() {
+fn references_are_found_in_markdown_and_yaml() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     let mut named = |path: &str, mark: &str, declared: bool| -> Vec<String> {
@@ -160,7 +160,7 @@ fn everything_that_names_a_thing_is_found_in_markdown_and_in_yaml() {
 }
 
 #[test]
-fn the_outline_has_sections_and_ids_and_a_search_finds_things_by_their_names() {
+fn symbols_list_sections_ids_and_names() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     let outline = editor

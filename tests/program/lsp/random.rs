@@ -179,7 +179,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_is_typed_every_question_is_answered_and_what_is_known_stays_true(
+    fn random_edits_keep_answers_consistent(
         file in any::<Index>(),
         edits in edits(),
         asked in prop::collection::vec(any::<Index>(), 8),

@@ -16,7 +16,7 @@ fn slips(editor: &Editor) -> Vec<String> {
 }
 
 #[test]
-fn a_slip_is_told_while_it_is_typed_and_goes_when_it_is_mended() {
+fn diagnostics_follow_typing() {
     let site = Folder::started();
     let before = tree(site.root());
     let mut editor = Editor::start(site.root());
@@ -42,8 +42,7 @@ fn a_slip_is_told_while_it_is_typed_and_goes_when_it_is_mended() {
 }
 
 #[test]
-fn a_change_in_one_text_is_told_in_all_that_it_breaks_and_closing_brings_back_what_is_on_the_disk()
-{
+fn diagnostics_of_other_files_follow_and_closing_restores() {
     let site = Folder::started();
     site.put("content/pages/other.md", "---\ntitle: Other\n---\nSee [[a-page]].\n");
     site.put("content/pages/a-page.md", "---\ntitle: A page\n---\nWords.\n");
@@ -69,7 +68,7 @@ fn a_change_in_one_text_is_told_in_all_that_it_breaks_and_closing_brings_back_wh
 }
 
 #[test]
-fn a_text_that_is_on_no_disk_yet_counts_as_soon_as_it_is_open() {
+fn unsaved_new_file_is_read() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     editor.open(ABOUT, &format!("{}\n[[a-new-page]]\n", site.read(ABOUT)));
@@ -81,7 +80,7 @@ fn a_text_that_is_on_no_disk_yet_counts_as_soon_as_it_is_open() {
 }
 
 #[test]
-fn columns_are_those_that_the_editor_counts() {
+fn columns_use_the_negotiated_encoding() {
     let site = Folder::started();
     let text = format!("{}\nÉté 😀😀 [[nobody-at-all]] é [[no-one-either]]\n", site.read(ABOUT));
     let line = text.lines().count() - 1;
@@ -112,7 +111,7 @@ fn columns_are_those_that_the_editor_counts() {
 }
 
 #[test]
-fn line_ends_of_every_system_are_counted_as_the_editor_counts_them() {
+fn crlf_lines_are_counted() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());
     let text = "---\r\ntitle: A\r\nsumary: B\r\n---\r\nWords.\r\n\r\n[[nobody]]\r\n";
@@ -126,7 +125,7 @@ fn line_ends_of_every_system_are_counted_as_the_editor_counts_them() {
 }
 
 #[test]
-fn the_topic_that_was_opened_by_its_own_folder_is_checked_with_its_whole_site() {
+fn opened_subfolder_finds_its_site() {
     let site = Folder::started();
     let mut editor = Editor::start(&site.at("content/topics/parking-minimums"));
     let text = site.read(TOPIC).replacen("question:", "qestion:", 1);
@@ -139,7 +138,7 @@ fn the_topic_that_was_opened_by_its_own_folder_is_checked_with_its_whole_site() 
 }
 
 #[test]
-fn an_editor_that_writes_an_address_in_another_way_is_told_under_its_own() {
+fn diagnostics_use_the_uri_of_the_editor() {
     let site = Folder::started();
     let bad = format!("{}\n[[nobody]]\n", site.read(ABOUT));
     site.put(ABOUT, &bad);

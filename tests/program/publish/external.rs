@@ -116,7 +116,7 @@ fn asked(
 }
 
 #[test]
-fn a_server_that_is_slow_wrong_redirecting_closed_endless_and_gone_is_told_apart() {
+fn link_check_classifies_server_answers() {
     let (port, seen) = server();
     let paths = [
         "/ok", "/no-head", "/error", "/gone", "/closed", "/garbage", "/moved", "/for-now",
@@ -164,7 +164,7 @@ fn a_server_that_is_slow_wrong_redirecting_closed_endless_and_gone_is_told_apart
 }
 
 #[test]
-fn a_host_is_asked_one_thing_at_a_time_and_left_alone_when_it_asks_for_that() {
+fn link_check_is_polite_to_hosts() {
     let (port, seen) = server();
     let (other, _) = server();
     let mut links: Vec<ExternalLink> =
@@ -195,7 +195,7 @@ fn a_host_is_asked_one_thing_at_a_time_and_left_alone_when_it_asks_for_that() {
 }
 
 #[test]
-fn what_was_learned_is_saved_on_the_way() {
+fn link_check_saves_while_it_runs() {
     let (port, _) = server();
     let links: Vec<ExternalLink> =
         (0..120).map(|n| link(&format!("http://127.0.0.1:{port}/{n:03}"))).collect();
@@ -216,7 +216,7 @@ fn what_was_learned_is_saved_on_the_way() {
 }
 
 #[test]
-fn a_machine_without_a_network_learns_nothing() {
+fn link_check_offline_changes_nothing() {
     let port = free_port();
     let links: Vec<ExternalLink> =
         (0..6).map(|n| link(&format!("http://127.0.0.1:{port}/{n}"))).collect();
@@ -236,7 +236,7 @@ fn a_machine_without_a_network_learns_nothing() {
 }
 
 #[test]
-fn the_command_names_every_place_and_the_archived_copy_and_needs_no_network_for_a_build() {
+fn link_check_reports_every_position() {
     let (port, seen) = server();
     let base = format!("http://127.0.0.1:{port}");
     let site = Folder::empty();

@@ -12,7 +12,7 @@ fn elsewhere() -> tempfile::TempDir {
 }
 
 #[test]
-fn a_folder_on_another_disk_becomes_the_built_one_and_keeps_what_is_not_agons() {
+fn folder_on_another_disk_keeps_unmanaged_files() {
     let (site, disk) = (site(), elsewhere());
     let www = disk.path().join("www");
     std::fs::create_dir(&www).unwrap();
@@ -44,7 +44,7 @@ fn a_folder_on_another_disk_becomes_the_built_one_and_keeps_what_is_not_agons() 
 }
 
 #[test]
-fn with_a_mistake_in_the_content_nothing_is_published_and_the_last_good_site_stays() {
+fn content_errors_publish_nothing() {
     let (site, disk) = (site(), elsewhere());
     let to = disk.path().join("www");
     let to = to.to_str().unwrap();
@@ -58,7 +58,7 @@ fn with_a_mistake_in_the_content_nothing_is_published_and_the_last_good_site_sta
 }
 
 #[test]
-fn only_what_agon_built_and_nobody_touched_is_published() {
+fn modified_output_is_not_published() {
     let folder = Folder::started();
     let to = folder.at("www");
     let to = to.to_str().unwrap();
@@ -98,7 +98,7 @@ fn only_what_agon_built_and_nobody_touched_is_published() {
 }
 
 #[test]
-fn more_deletions_than_the_limit_stop_everything_before_it_begins() {
+fn delete_limit_stops_publishing() {
     let (site, disk) = (site(), elsewhere());
     let to = disk.path().join("www");
     let to = to.to_str().unwrap();
@@ -123,7 +123,7 @@ fn more_deletions_than_the_limit_stop_everything_before_it_begins() {
 }
 
 #[test]
-fn places_of_site_yaml_are_published_by_name_and_a_wrong_call_says_what_to_do() {
+fn destinations_of_site_yaml_are_selected_by_name() {
     let site = site();
     let said = |args: &[&str]| {
         let (code, out, err) = agon(site.root(), &[&["publish", "--as-of", TODAY], args].concat());

@@ -139,8 +139,7 @@ impl Inside {
 }
 
 #[test]
-fn the_manifest_is_read_first_and_written_last_deletions_come_last_and_pages_after_what_they_lead_to()
- {
+fn bucket_requests_are_in_order() {
     let (site, store) = (site(), Store::start());
     let (code, out, err) = store.publish(site.root());
     assert_eq!(code, 0, "{out}{err}");
@@ -178,7 +177,7 @@ fn the_manifest_is_read_first_and_written_last_deletions_come_last_and_pages_aft
 }
 
 #[test]
-fn every_object_has_its_content_type_and_says_how_long_it_may_be_kept() {
+fn objects_have_content_type_and_cache_control() {
     let (site, store) = (site(), Store::start());
     site.put("static/files/pages.html.gz", "not really");
     site.put("static/files/empty.txt", "");
@@ -213,7 +212,7 @@ fn every_object_has_its_content_type_and_says_how_long_it_may_be_kept() {
 }
 
 #[test]
-fn an_object_that_somebody_removed_is_put_again() {
+fn removed_object_is_uploaded_again() {
     let (site, store) = (site(), Store::start());
     store.publish(site.root());
     let before = store.inside.lock().unwrap().objects.clone();
@@ -227,7 +226,7 @@ fn an_object_that_somebody_removed_is_put_again() {
 }
 
 #[test]
-fn a_busy_store_is_asked_again() {
+fn busy_store_is_retried() {
     let (site, store) = (site(), Store::start());
     store.inside.lock().unwrap().busy = Some(BTreeSet::new());
     let (code, out, err) = store.publish(site.root());

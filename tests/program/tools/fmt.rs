@@ -88,7 +88,7 @@ fn odd() -> impl Strategy<Value = (usize, Vec<(usize, usize)>)> {
 }
 
 #[test]
-fn what_a_text_says_is_the_same_before_and_after_and_a_second_time_changes_nothing() {
+fn formatting_keeps_meaning_and_is_idempotent() {
     let mut runner =
         TestRunner::new(Config { cases: 1_500, failure_persistence: None, ..Config::default() });
     let result = runner.run(&odd(), |(file, oddities)| {
@@ -140,7 +140,7 @@ fn comments(kind: FileKind, text: &str) -> Vec<&str> {
 }
 
 #[test]
-fn the_starting_site_is_tidy() {
+fn starter_is_formatted() {
     let started = Folder::started();
     let before = tree(started.root());
     let count = texts(started.root()).len();
@@ -152,7 +152,7 @@ fn the_starting_site_is_tidy() {
 }
 
 #[test]
-fn an_untidy_site_builds_the_same_pages_before_and_after() {
+fn formatting_changes_no_page() {
     let site = Folder::started();
     for text in texts(site.root()) {
         let odd = ODDITIES[0](&ODDITIES[5](&text.body, 40), 0).replace("\r\n## ", "\r\n##   ");
@@ -172,7 +172,7 @@ fn an_untidy_site_builds_the_same_pages_before_and_after() {
 const THREAD: &str = "content/topics/parking-minimums/threads/who-needs-the-spaces.md";
 
 #[test]
-fn check_lists_what_would_change_and_exits_with_1_and_a_path_limits_what_is_looked_at() {
+fn check_lists_unformatted_files_below_a_path() {
     let site = Folder::started();
     site.replace(THREAD, "\n## ", "\n##  ");
     site.replace("content/site.yaml", "title: ", "title:  ");
@@ -193,14 +193,14 @@ fn check_lists_what_would_change_and_exits_with_1_and_a_path_limits_what_is_look
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(
         err.starts_with(
-            "error: no text of the site stands at content/topic; name files or folders under "
+            "error: there is no content file at content/topic; name files or folders under "
         ),
         "{err}"
     );
 }
 
 #[test]
-fn a_file_with_errors_is_left_as_it_is_and_the_others_are_tidied() {
+fn file_with_errors_is_not_formatted() {
     let site = Folder::started();
     site.replace(THREAD, "\n## ", "\n##  ");
     site.replace("content/site.yaml", "title: ", "titel:  ");

@@ -75,7 +75,7 @@ agon 0.1.0; the site is not under version control; `git init` keeps earlier vers
 ";
 
 #[test]
-fn doctor_says_in_a_screen_that_nothing_waits() {
+fn doctor_fits_on_a_screen() {
     assert_eq!(shown(&Folder::started(), &["doctor"]), DOCTOR);
 }
 
@@ -102,7 +102,7 @@ fn neglected() -> Folder {
 }
 
 #[test]
-fn doctor_lists_what_waits_with_its_place() {
+fn doctor_lists_items_with_position() {
     let site = neglected();
     assert_eq!(shown(&site, &["doctor", "--all"]), NEGLECTED);
     let all: Value = serde_json::from_str(&shown(&site, &["doctor", "--format", "json"])).unwrap();
@@ -124,7 +124,7 @@ fn doctor_lists_what_waits_with_its_place() {
 }
 
 #[test]
-fn doctor_exits_with_1_where_the_content_has_errors() {
+fn doctor_exits_with_1_on_errors() {
     let site = Folder::started();
     site.replace("content/site.yaml", "licence:", "license:");
     let (code, out, err) = agon(site.root(), &["doctor", "--as-of", "2025-06-01"]);
@@ -155,7 +155,7 @@ fn doctor_exits_with_1_where_the_content_has_errors() {
 }
 
 #[test]
-fn a_copied_template_changes_no_page_and_doctor_knows_when_the_built_in_one_has_changed() {
+fn doctor_detects_outdated_template_copies() {
     let site = Folder::started();
     site.build();
     let before = site.public();
@@ -199,7 +199,7 @@ fn a_copied_template_changes_no_page_and_doctor_knows_when_the_built_in_one_has_
     );
     let (code, out, err) = agon(site.root(), &["new", "template", "templates/layout.html"]);
     assert_eq!((code, out.as_str()), (2, ""));
-    assert!(err.contains("layout.html is there already"), "{err}");
+    assert!(err.contains("layout.html exists already"), "{err}");
     let (_, _, err) = agon(site.root(), &["new", "template", "pages/topc.html"]);
     assert!(err.contains("did you mean \"pages/topic.html\"?"), "{err}");
 }
@@ -210,7 +210,7 @@ fn stats_counts_per_topic_kind_and_month() {
 }
 
 #[test]
-fn stats_of_an_earlier_day_know_no_more_than_was_known_then() {
+fn stats_as_of_a_day_exclude_later_content() {
     let (_, out, _) =
         agon(Folder::started().root(), &["stats", "--as-of", "2025-03-15", "--format", "json"]);
     let found: Value = serde_json::from_str(&out).unwrap();
