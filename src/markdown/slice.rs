@@ -46,6 +46,23 @@ impl<'a> Slice<'a> {
         Slice { nodes: index + 1..whole.nodes.end, ..whole }
     }
 
+    /// The references of all citations that are shown, as indices, in order.
+    pub fn citations(&self) -> Vec<u32> {
+        let mut citations = Vec::new();
+        let mut steps = self.steps();
+        while let Some(step) = steps.next() {
+            match step {
+                WalkStep::Open(_, node) if node.kind == NodeKind::Footnote => steps.pass_over(node),
+                WalkStep::Leaf(index, node, _) if node.kind == NodeKind::Citation => {
+                    let references = self.tree.references_of(index);
+                    citations.extend(references.start as u32..references.end as u32);
+                }
+                _ => {}
+            }
+        }
+        citations
+    }
+
     pub(super) fn steps(&self) -> TreeWalk<'a> {
         let hidden = &self.tree.hidden;
         let first = hidden.partition_point(|h| h.end as usize <= self.bytes.start);

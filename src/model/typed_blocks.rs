@@ -76,6 +76,11 @@ impl TensionBlock<'_> {
     pub fn id(self) -> BlockId {
         self.id
     }
+
+    /// The first side that one of the actors is on.
+    pub(crate) fn side_of(self, actors: &[EntityId]) -> Option<usize> {
+        self.sides.iter().position(|side| actors.iter().any(|actor| side.contains(actor)))
+    }
 }
 
 /// A document that is a thread.

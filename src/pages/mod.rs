@@ -40,7 +40,7 @@ pub(crate) use components::block::unique;
 pub(crate) use components::event_line::anchor;
 pub(crate) use components::notice::words_of;
 
-pub(crate) use components::text::{CitationStyle, Page};
+pub(crate) use components::text::Page;
 pub(crate) use context::indexes::{is_open_block, opponents};
 pub(crate) use urls::href;
 pub(crate) use urls::pagination::{Order, page_count, range, range_newest_first};

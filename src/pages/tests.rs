@@ -5,6 +5,7 @@ mod events;
 mod pictures;
 mod reading;
 
+use super::components::citation_numbers::CitationNumbers;
 use super::*;
 use crate::content::parse;
 use crate::diagnostics::Report;
@@ -73,16 +74,16 @@ fn a_relation_is_shown_at_both_ends_and_the_earlier_one_quotes_the_later() {
     );
     let files = [(FIRST, first.as_str()), (SECOND, second.as_str())];
     let earlier = shown(&files, "topics/wages/gathers/2026-06-04.html");
-    let notice = &earlier["body"]["sections"][0]["runs"][0]["items"][0]["text"]["notices"][0];
+    let notice = &earlier["body"]["sections"][0]["runs"][0]["items"][0]["text"]["verdicts"][0];
     assert_eq!(notice["verb"], "overtaken by");
     assert_eq!(notice["href"], "2026-06-11.html#fall");
     assert_eq!(
         (&notice["sentence"], &notice["date"]["iso"]),
         (&"Pay fell.".into(), &"2026-06-11".into())
     );
-    assert_eq!(earlier["since"][0]["passage"], "A");
+    assert_eq!(earlier["since"]["shown"][0]["passage"], "A");
     let later = shown(&files, "topics/wages/gathers/2026-06-11.html");
-    let notice = &later["overtook"][0]["notices"][0];
+    let notice = &later["overtook"]["shown"][0]["notices"][0];
     assert_eq!(
         (&notice["verb"], &notice["href"]),
         (&"overtakes".into(), &"2026-06-04.html#rise".into())
@@ -104,6 +105,27 @@ fn citations_are_numbered_by_first_appearance_and_listed_once() {
     let listed: Vec<_> =
         view["body"]["cited"].as_array().unwrap().iter().map(|c| c["id"].clone()).collect();
     assert_eq!(listed, ["b", "a"]);
+}
+
+#[test]
+fn citation_numbers_do_not_depend_on_the_order_of_rendering() {
+    let text =
+        gather("2026-06-04", "## Text [@a]\nOne [@b].\n\nTwo [@a; @b].[^1]\n\n[^1]: See [@a].\n");
+    let (site, files) = site_of(&[(FIRST, &text)], Day::Today(Date::day(2026, 11, 20)));
+    let ctx = Ctx::new(&site, &files);
+    let doc = site.topic(TopicId(0)).gathers[0];
+    let numbers = CitationNumbers::of_doc(&ctx, doc);
+    let page = Page::numbered(&ctx, ctx.tables.paths.doc(doc).to_string(), numbers);
+    let blocks: Vec<BlockId> = site.blocks_of(doc).collect();
+    let in_order: Vec<String> = blocks.iter().map(|block| page.inline(*block)).collect();
+    let mut reversed: Vec<String> = blocks.iter().rev().map(|block| page.inline(*block)).collect();
+    reversed.reverse();
+    assert_eq!(reversed, in_order);
+    let cited: Vec<String> = page.cited().into_iter().map(|source| source.id).collect();
+    assert_eq!(cited, ["a", "b"]);
+    assert!(in_order[0].contains("id=\"cite-2\""), "{in_order:?}");
+    assert!(!in_order[1].contains("id=\"cite-"), "{in_order:?}");
+    assert!(!page.copy().inline(blocks[0]).contains("id=\"cite-"));
 }
 
 #[test]

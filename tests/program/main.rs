@@ -16,4 +16,5 @@ mod layers;
 mod lsp;
 #[cfg(feature = "publish")]
 mod publish;
+mod templates;
 mod tools;

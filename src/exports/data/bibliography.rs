@@ -2,7 +2,7 @@
 
 use super::credit::credit;
 use crate::model::*;
-use crate::pages::{CitationStyle, Ctx, Format, Page, Scope};
+use crate::pages::{Ctx, Format, Page, Scope};
 use crate::records::citation;
 use rayon::prelude::*;
 
@@ -56,7 +56,7 @@ impl BibliographyEntries {
 
 /// RIS has no comments, so each of its records names this site with its licence as the database that it is from.
 fn entry(ctx: &Ctx, id: SourceId, credit: &str) -> BibliographyEntry {
-    let page = Page::new(ctx, String::new(), CitationStyle::Straight);
+    let page = Page::new(ctx, String::new());
     let source = page.records().source(id);
     BibliographyEntry {
         csl: citation::csl_json(&source, ctx.site.config.licence.as_deref()).to_string(),

@@ -1,6 +1,6 @@
 //! What the lists for other tools have in common: the line that credits the site, and how they write URLs.
 
-use crate::pages::{CitationStyle, Ctx, Download, Page};
+use crate::pages::{Ctx, Download, Page};
 
 /// Returns "Title; licence; as known on DAY", for formats that have a line for it.
 pub(crate) fn credit(ctx: &Ctx) -> String {
@@ -16,6 +16,6 @@ pub(crate) fn download_page<'a>(ctx: &'a Ctx<'a>, download: &Download) -> Page<'
     let path = download.path(ctx);
     match ctx.origin() {
         Some(origin) => Page::abroad(ctx, &path, origin),
-        None => Page::new(ctx, path, CitationStyle::Straight),
+        None => Page::new(ctx, path),
     }
 }

@@ -2,9 +2,7 @@
 
 use super::page_data::{PageData, page_data};
 use crate::model::*;
-use crate::pages::{
-    CitationStyle, Ctx, Order, Page, PageKind, PageRoute, href, page_count, words_of,
-};
+use crate::pages::{Ctx, Order, Page, PageKind, PageRoute, href, page_count, words_of};
 use crate::records::{IsoDate, UriReference};
 use crate::source::OutputFile;
 use schemars::generate::SchemaSettings;
@@ -69,7 +67,7 @@ struct ListParts {
 pub fn page(ctx: &Ctx, route: &PageRoute) -> Option<OutputFile> {
     let html = route.path(ctx);
     let path = href::data(&html);
-    let page = Page::new(ctx, path.clone(), CitationStyle::Straight);
+    let page = Page::new(ctx, path.clone());
     let data = page_data(&page, route)?;
     let site = ctx.site;
     let file = PageFile {

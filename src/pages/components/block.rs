@@ -25,6 +25,7 @@ use std::collections::HashSet;
 pub struct Text {
     pub id: String,
     pub html: String,
+    pub verdicts: Vec<Notice>,
     pub notices: Vec<Notice>,
 }
 
@@ -143,11 +144,15 @@ pub(crate) fn unique(used: &mut HashSet<String>, wanted: String) -> String {
 }
 
 pub(crate) fn text(page: &Page, ids: &Ids, block: BlockId, form: ParagraphForm) -> Text {
-    let html = match form {
-        ParagraphForm::Inline => page.inline(block),
-        ParagraphForm::Blocks => page.blocks(block),
+    // The page of a document has all of its passages; any other rendition of one is a copy.
+    let is_own = page.ctx.tables.paths.doc(block.doc) == page.path;
+    let html = match is_own && ids.gathered.is_some() {
+        true => page.copy().html(block.doc, &page.site().slice(page.ctx.files, block), form),
+        false => page.html(block.doc, &page.site().slice(page.ctx.files, block), form),
     };
-    Text { id: ids.of(page, block), html, notices: notices(page, block) }
+    let notices = notices(page, block);
+    let (verdicts, notices) = (notices.verdicts, notices.others);
+    Text { id: ids.of(page, block), html, verdicts, notices }
 }
 
 pub(crate) fn note(page: &Page, ids: &Ids, note: NoteBlock) -> NoteView {

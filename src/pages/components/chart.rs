@@ -53,7 +53,15 @@ pub(crate) struct Chart {
     first: Option<When>,
     last: Option<When>,
     /// Names of the sources, in lines.
-    sources: Vec<String>,
+    sources: Vec<ChartLine>,
+    is_one_source: bool,
+}
+
+/// A line of words below the picture.
+#[derive(Serialize)]
+pub(crate) struct ChartLine {
+    y: i32,
+    text: String,
 }
 
 /// The way of one subject from date to date.
@@ -132,14 +140,22 @@ pub(crate) fn chart(page: &Page, figures: &[FigureId]) -> Option<Chart> {
         ranges: all.iter().any(|f| f.upper.is_some()),
         first: dates.first().copied().map(When::from),
         last: dates.last().copied().map(When::from),
-        sources: lines_of(sources(site, &all)),
+        sources: Vec::new(),
+        is_one_source: false,
     };
     let mut made = if dates.len() > 1 && every_dated {
         over_time(page.ctx, &all, blank)
     } else {
         rows(page.ctx, &all, blank)
     };
-    made.height = made.foot + LEADING * made.sources.len() as i32 + 6;
+    let names = sources(site, &all);
+    made.is_one_source = names.len() == 1;
+    let mut y = made.foot;
+    for text in lines_of(names) {
+        y += LEADING;
+        made.sources.push(ChartLine { y, text });
+    }
+    made.height = y + 6;
     Some(made)
 }
 

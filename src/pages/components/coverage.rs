@@ -20,6 +20,7 @@ pub(crate) struct Coverage {
     languages: Vec<(String, usize)>,
     kinds: Vec<(String, usize)>,
     publishers: Vec<Share>,
+    publisher_count: usize,
     /// How much of all sources the publishers above have together, in per cent.
     top_share: usize,
 }
@@ -42,7 +43,8 @@ pub(crate) fn coverage(page: &Page, topic: TopicId) -> Coverage {
     let mut publishers: Vec<(PublisherId, usize)> = publishers.into_iter().collect();
     publishers.sort_by_key(|(p, n)| (Reverse(*n), site.publisher(*p).slug.clone()));
     publishers.truncate(TOP);
-    let kind = |s: &&Source| s.publisher.map_or("", |p| site.publisher(p).kind.word()).to_string();
+    let kind =
+        |s: &&Source| s.publisher.map_or("", |p| site.publisher(p).kind.word()).replace('-', " ");
     Coverage {
         total,
         undated: sources.iter().filter(|s| s.issued.is_none()).count(),
@@ -51,6 +53,7 @@ pub(crate) fn coverage(page: &Page, topic: TopicId) -> Coverage {
         languages: counted(sources.iter().map(|s| s.language.clone().unwrap_or_default())),
         kinds: counted(sources.iter().map(kind)),
         top_share: percent(publishers.iter().map(|(_, n)| n).sum()),
+        publisher_count: publishers.len(),
         publishers: publishers
             .into_iter()
             .map(|(p, count)| Share {

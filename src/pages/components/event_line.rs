@@ -32,6 +32,7 @@ pub(crate) struct EventLine {
     pub actors: Vec<EventActor>,
     /// A change word, the kind of a text, the verb of a relation or the status of a question.
     pub word: Option<&'static str>,
+    pub word_slug: Option<String>,
     /// The earlier passage of a relation.
     pub about: Option<Link>,
     /// Shown where a list runs over several topics.
@@ -66,6 +67,7 @@ pub(crate) fn event_line(page: &Page, event: &Event) -> EventLine {
         },
         actors: Vec::new(),
         word: event_word(event.kind, doc),
+        word_slug: event_word(event.kind, doc).map(|word| word.replace(' ', "-")),
         about: None,
         topic: doc.topic.map(|topic| link(page, Target::Topic(topic))),
         more: 0,

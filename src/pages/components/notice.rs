@@ -13,6 +13,8 @@ use serde::Serialize;
 /// A relation seen from one of its ends.
 #[derive(Serialize)]
 pub struct Notice {
+    #[serde(skip)]
+    relation: RelationKind,
     /// `overtakes`, `corrects` …
     pub kind: &'static str,
     /// The verb as it reads from this end: `overtakes` or `overtaken by`.
@@ -29,7 +31,15 @@ pub struct Notice {
     pub sentence: Option<String>,
 }
 
-/// A passage of a document with what is said of it, or what it says of others.
+/// What others say of one passage. Verdicts are before its words, so that nobody reads them as they were; the rest is
+/// below.
+pub(crate) struct PassageNotices {
+    /// Later blocks that correct, dispute or overtake it, in this order.
+    pub verdicts: Vec<Notice>,
+    pub others: Vec<Notice>,
+}
+
+/// A passage of a document with what is said of it, or what it says of others: corrections first.
 #[derive(Serialize)]
 pub struct ChangeNotice {
     pub href: String,
@@ -38,24 +48,67 @@ pub struct ChangeNotice {
     pub notices: Vec<Notice>,
 }
 
+/// The passages of a document that others speak of, or that speak of others: what is wrong first, then what is overtaken.
+#[derive(Serialize)]
+pub struct ChangeList {
+    pub shown: Vec<ChangeNotice>,
+    /// Those that are folded.
+    pub more: Vec<ChangeNotice>,
+    pub more_count: usize,
+}
+
+/// How many passages of a list are not folded.
+const SHOWN: usize = 6;
+
+impl ChangeList {
+    fn new(mut passages: Vec<ChangeNotice>) -> Option<ChangeList> {
+        if passages.is_empty() {
+            return None;
+        }
+        for passage in &mut passages {
+            passage.notices.sort_by_key(|notice| rank(notice.relation));
+            passage.notices.dedup_by(|a, b| (a.verb, &a.title) == (b.verb, &b.title));
+        }
+        passages.sort_by_key(|passage| passage.notices.iter().map(severity).min());
+        let more = passages.split_off(passages.len().min(SHOWN));
+        Some(ChangeList { shown: passages, more_count: more.len(), more })
+    }
+}
+
+/// The order of relations: what is wrong, then what is overtaken, then the rest.
+fn rank(kind: RelationKind) -> u8 {
+    match kind {
+        RelationKind::Corrects => 0,
+        RelationKind::Disputes => 1,
+        RelationKind::Overtakes => 2,
+        RelationKind::Answers => 3,
+        RelationKind::Confirms => 4,
+    }
+}
+
+/// The order of passages by one notice.
+fn severity(notice: &Notice) -> u8 {
+    match notice.relation {
+        RelationKind::Corrects | RelationKind::Disputes if notice.forward => 0,
+        RelationKind::Overtakes if notice.forward => 1,
+        _ => 2,
+    }
+}
+
 /// The passages of a document that later texts speak of, and those that speak of earlier texts.
-pub(crate) fn changes(page: &Page, id: DocId) -> (Vec<ChangeNotice>, Vec<ChangeNotice>) {
-    let site = page.site();
+pub(crate) fn changes(page: &Page, id: DocId) -> (Option<ChangeList>, Option<ChangeList>) {
     let (mut later, mut earlier) = (Vec::new(), Vec::new());
-    for block in site.blocks_of(id) {
+    for block in page.site().blocks_of(id) {
         let (forward, backward): (Vec<_>, Vec<_>) =
-            notices(page, block).into_iter().partition(|n| n.forward);
+            all_notices(page, block).into_iter().partition(|n| n.forward);
         for (list, notices) in [(&mut later, forward), (&mut earlier, backward)] {
             if !notices.is_empty() {
-                list.push(ChangeNotice {
-                    href: page.href(Target::Block(block)),
-                    passage: passage(page, block),
-                    notices,
-                });
+                let href = page.href(Target::Block(block));
+                list.push(ChangeNotice { href, passage: passage(page, block), notices });
             }
         }
     }
-    (later, earlier)
+    (ChangeList::new(later), ChangeList::new(earlier))
 }
 
 /// What a block is called: a note by its source, anything else by its first sentence.
@@ -66,7 +119,14 @@ pub(crate) fn passage(page: &Page, block: BlockId) -> String {
     }
 }
 
-pub(crate) fn notices(page: &Page, block: BlockId) -> Vec<Notice> {
+pub(crate) fn notices(page: &Page, block: BlockId) -> PassageNotices {
+    let all = all_notices(page, block).into_iter();
+    let (mut verdicts, others): (Vec<_>, Vec<_>) = all.partition(|notice| severity(notice) < 2);
+    verdicts.sort_by_key(|notice| rank(notice.relation));
+    PassageNotices { verdicts, others }
+}
+
+fn all_notices(page: &Page, block: BlockId) -> Vec<Notice> {
     let site = page.site();
     let later = site.relations_to(block).map(|r| (r.kind, r.kind.passive(), true, r.from));
     let earlier = site.relations_from(block).map(|r| (r.kind, r.kind.word(), false, r.to));
@@ -83,6 +143,7 @@ fn notice(
 ) -> Notice {
     let block = page.site().block(other);
     Notice {
+        relation: kind,
         kind: kind.word(),
         verb,
         forward,

@@ -47,6 +47,8 @@ pub(crate) struct PageHead {
     pub pager: Option<Pager>,
     /// The feeds of the site, of what the page is about, of its topic.
     pub feeds: Vec<Alternate>,
+    /// The last of them: that of what is closest.
+    pub nearest_feed: Option<String>,
     /// The same facts as JSON; `None` where the page or the site has none.
     pub data: Option<String>,
     /// What the page lists, for other tools.
@@ -84,6 +86,7 @@ impl PageHead {
             living: None,
             pager: None,
             feeds: Vec::new(),
+            nearest_feed: None,
             data: data(page, properties),
             downloads: Vec::new(),
             facts: Vec::new(),
@@ -100,6 +103,7 @@ impl PageHead {
     fn feed(&mut self, page: &Page, of: &str, name: String) {
         let [atom, json] = href::feeds(of).map(|path| page.to(&path));
         if page.ctx.tables.with_feed.contains(of) && self.feeds.iter().all(|f| f.atom != atom) {
+            self.nearest_feed = Some(atom.clone());
             self.feeds.push(Alternate { name, atom, json });
         }
     }

@@ -13,6 +13,8 @@ use serde::Serialize;
 
 #[derive(Serialize)]
 pub struct QuestionView {
+    #[serde(skip)]
+    pub block: BlockId,
     pub text: Text,
     pub status: &'static str,
     pub slug: String,
@@ -20,6 +22,7 @@ pub struct QuestionView {
     pub own: Option<String>,
     pub asked: Option<When>,
     pub due: Option<When>,
+    pub is_open: bool,
     /// Whether its day has come and it is still open.
     pub overdue: bool,
     pub settles: Vec<Text>,
@@ -32,6 +35,8 @@ pub(crate) fn question(page: &Page, ids: &Ids, question: QuestionBlock) -> Quest
     let (site, id) = (page.site(), question.id());
     let own = page.ctx.tables.paths.question(id).filter(|path| *path != page.path);
     QuestionView {
+        block: id,
+        is_open: is_open(question.status),
         text: text(page, ids, id, ParagraphForm::Inline),
         status: question.status.word(),
         slug: question.status.slug(),

@@ -60,13 +60,6 @@ pub struct Footnote {
 pub(crate) fn body(page: &Page, id: DocId) -> Body {
     let doc = page.site().doc(id);
     let ids = Ids::own();
-    let sections = doc.sections.iter().filter_map(|s| section(page, &ids, id, s)).collect();
-    Body { sections, ..ending(page, id) }
-}
-
-/// What stands below the sections; made after everything that cites.
-fn ending(page: &Page, id: DocId) -> Body {
-    let doc = page.site().doc(id);
     let mut footnotes = Vec::with_capacity(doc.tree.footnotes.len());
     for (n, footnote) in doc.tree.footnotes.iter().enumerate() {
         let text = page.site().footnote(page.ctx.files, id, n);
@@ -77,7 +70,7 @@ fn ending(page: &Page, id: DocId) -> Body {
         });
     }
     Body {
-        sections: Vec::new(),
+        sections: doc.sections.iter().filter_map(|s| section(page, &ids, id, s)).collect(),
         footnotes,
         cited: page.cited(),
         provenance: ProvenanceLine::from(&doc.provenance),

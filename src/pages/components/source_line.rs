@@ -38,6 +38,8 @@ pub struct WarningLine {
 #[derive(Serialize)]
 pub struct NumberedSource {
     pub number: usize,
+    /// Whether a citation on the page has an id to lead back to.
+    pub has_citation: bool,
     pub id: String,
     /// Where the work itself is.
     pub url: Option<String>,
@@ -74,21 +76,21 @@ pub(crate) fn warning_line(warning: &PublisherWarning) -> WarningLine {
 }
 
 impl Page<'_> {
-    /// The page's list of sources; complete once all its text is rendered.
+    /// The page's list of sources.
     pub fn cited(&self) -> Vec<NumberedSource> {
-        let sources = self.cited_sources().into_iter().enumerate();
-        sources.map(|(index, id)| cited(self, id, index + 1)).collect()
-    }
-}
-
-fn cited(page: &Page, id: SourceId, number: usize) -> NumberedSource {
-    let record = page.site().source(id);
-    NumberedSource {
-        number,
-        id: record.id.clone(),
-        url: safe_url(record.url.as_deref()),
-        authors: record.authors.iter().map(Author::shown).collect(),
-        source: source_line(page, id),
+        let mut cited = Vec::new();
+        for (id, has_citation) in self.numbers().sources() {
+            let record = self.site().source(id);
+            cited.push(NumberedSource {
+                number: cited.len() + 1,
+                has_citation,
+                id: record.id.clone(),
+                url: safe_url(record.url.as_deref()),
+                authors: record.authors.iter().map(Author::shown).collect(),
+                source: source_line(self, id),
+            });
+        }
+        cited
     }
 }
 

@@ -13,7 +13,7 @@ use crate::pages::components::link::{actors, link};
 use crate::pages::components::located::{Located, located};
 use crate::pages::components::notice::{Notice, first_sentence, notices};
 use crate::pages::components::text::Page;
-use crate::pages::context::indexes::opponents;
+use crate::pages::context::indexes::{opponents, position_of_side};
 use crate::pages::routes::embedded::Embedded;
 use crate::pages::urls::href;
 use serde::Serialize;
@@ -53,6 +53,8 @@ pub struct TensionSide {
 pub struct Statement {
     pub who: Vec<Link>,
     pub text: Text,
+    /// Whether it is not of all who are on its side.
+    pub named: bool,
     pub uncited: bool,
 }
 
@@ -65,7 +67,7 @@ pub struct LatestPosition {
     pub change: &'static str,
     pub slug: String,
     /// What later texts say of it goes with it wherever it is shown.
-    pub notices: Vec<Notice>,
+    pub verdicts: Vec<Notice>,
 }
 
 /// A tension with what happened between its sides, and the pages that set them side by side.
@@ -73,6 +75,7 @@ pub struct LatestPosition {
 pub(crate) struct Debate {
     pub tension: Located<TensionView>,
     pub history: Vec<TensionMoment>,
+    pub history_count: usize,
     pub comparisons: Vec<Link>,
 }
 
@@ -108,10 +111,15 @@ pub(crate) fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> TensionV
             BlockPart::Kind(kind) => out.kind = Some(kind.word()),
             BlockPart::Statement(who) => {
                 let uncited = site.cited_in(child).is_empty();
-                let statement = Statement { who: actors(page, who), text: words(), uncited };
-                let side = sides.iter().position(|side| who.iter().any(|e| side.contains(e)));
-                match side {
-                    Some(side) => out.facing[side].statements.push(statement),
+                let who_links = actors(page, who);
+                let mut statement =
+                    Statement { who: who_links, text: words(), named: false, uncited };
+                match tension.side_of(who) {
+                    Some(side) => {
+                        let facing = &mut out.facing[side];
+                        statement.named = statement.who.len() != facing.who.len();
+                        facing.statements.push(statement);
+                    }
                     None => out.others.push(statement),
                 }
             }
@@ -121,23 +129,11 @@ pub(crate) fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> TensionV
             BlockPart::Answer => {}
         }
     }
-    for (facing, side) in out.facing.iter_mut().zip(sides).filter(|(f, _)| f.statements.is_empty())
-    {
-        facing.position = latest_position(site, site.block(block).doc, side).map(|b| held(page, b));
+    for (side, facing) in out.facing.iter_mut().enumerate() {
+        facing.position =
+            position_of_side(site, tension, side).map(|position| held(page, position));
     }
     out
-}
-
-/// The newest cited position that a document has of one of these actors.
-fn latest_position(site: &Site, doc: DocId, who: &[EntityId]) -> Option<PositionBlock> {
-    let mut positions = Vec::new();
-    for perspective in site.blocks_of(doc).filter_map(|b| site.perspective(b)) {
-        if perspective.actors.iter().any(|actor| who.contains(actor)) {
-            positions.extend(site.positions(perspective.id()));
-        }
-    }
-    positions.retain(|position| !site.cited_in(position.id()).is_empty());
-    positions.into_iter().max_by_key(|position| (site.block(position.id()).date, position.id()))
 }
 
 /// A position as it is shown away from its place.
@@ -145,19 +141,21 @@ pub(crate) fn held(page: &Page, position: PositionBlock) -> LatestPosition {
     let id = position.id();
     LatestPosition {
         href: page.href(Target::Block(id)),
-        html: page.inline(id),
+        html: page.copy().inline(id),
         date: page.site().block(id).date.map(When::from),
         change: position.change.word(),
         slug: position.change.slug(),
-        notices: notices(page, id),
+        verdicts: notices(page, id).verdicts,
     }
 }
 
 /// A tension as pages that are about tensions show it.
 pub(crate) fn debate(page: &Page, ids: &Ids, tension: TensionBlock) -> Debate {
+    let history = history(page, tension);
     Debate {
         tension: located_tension(page, ids, tension),
-        history: history(page, tension),
+        history_count: history.len(),
+        history,
         comparisons: comparisons(page, tension.id()),
     }
 }

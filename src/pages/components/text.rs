@@ -1,54 +1,57 @@
 //! The words of blocks as HTML of one page.
 //!
-//! Takes blocks, gives their HTML with every link relative to the page, and the page's list of cited sources. Knows
-//! nothing of what else stands on the page.
+//! Takes blocks, gives their HTML with every link relative to the page. Knows nothing of what else stands on the
+//! page.
 
 use crate::markdown::{
     self, LinkTag, NodeIndex, ParagraphForm, RawHtml, Reference, ReferenceKind, ReferenceRenderer,
     Slice, escape,
 };
 use crate::model::*;
+use crate::pages::components::citation_numbers::CitationNumbers;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::rooted::rooted_page;
 use crate::pages::urls::href;
 use crate::records::{RecordBuilder, UrlResolver};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use std::cell::RefCell;
 use std::fmt::Write;
-
-/// Where a citation on a page leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CitationStyle {
-    /// To the numbered list at the page's end.
-    Listed,
-    /// To the source's own page: for pages that are lists of pieces of others.
-    Straight,
-}
+use std::sync::Arc;
 
 /// One page while it is made.
+#[derive(Clone)]
 pub struct Page<'a> {
     pub ctx: &'a Ctx<'a>,
     /// From the site's root.
     pub path: String,
-    citing: CitationStyle,
     /// What stands before every address where the words leave the site, as in a feed; empty on a page.
     origin: String,
-    /// What is cited so far; its place is its number.
-    numbers: RefCell<Vec<SourceId>>,
+    /// The sources that the page lists. A citation of another one leads to the source's own page.
+    numbers: Arc<CitationNumbers>,
+    /// Whether citations have ids; those of copied passages have none, as ids are on a page once.
+    has_citation_ids: bool,
 }
 
 impl<'a> Page<'a> {
-    pub fn new(ctx: &'a Ctx<'a>, path: String, citing: CitationStyle) -> Page<'a> {
-        Page { ctx, path, citing, origin: String::new(), numbers: RefCell::default() }
+    /// A page without a list of sources: of pieces of other pages.
+    pub fn new(ctx: &'a Ctx<'a>, path: String) -> Page<'a> {
+        Page::numbered(ctx, path, CitationNumbers::default())
+    }
+
+    /// A page with a list of sources at its end.
+    pub fn numbered(ctx: &'a Ctx<'a>, path: String, numbers: CitationNumbers) -> Page<'a> {
+        let numbers = Arc::new(numbers);
+        Page { ctx, path, origin: String::new(), numbers, has_citation_ids: true }
     }
 
     /// A page's words for readers elsewhere: every address is a whole one.
     pub fn abroad(ctx: &'a Ctx<'a>, path: &str, origin: &str) -> Page<'a> {
-        Page {
-            origin: format!("{origin}/"),
-            ..Page::new(ctx, path.to_string(), CitationStyle::Straight)
-        }
+        Page { origin: format!("{origin}/"), ..Page::new(ctx, path.to_string()) }
+    }
+
+    /// The same page for copies of passages.
+    pub fn copy(&self) -> Page<'a> {
+        Page { has_citation_ids: false, ..self.clone() }
     }
 
     /// Whether it is a page of the site, and not words for readers elsewhere.
@@ -132,23 +135,9 @@ impl<'a> Page<'a> {
         out
     }
 
-    /// The number of a source on this page; the next free one at its first citation.
-    ///
-    /// Whether it is the first citation, which alone can carry the id.
-    fn number(&self, source: SourceId) -> (usize, bool) {
-        let mut numbers = self.numbers.borrow_mut();
-        match numbers.iter().position(|s| *s == source) {
-            Some(at) => (at + 1, false),
-            None => {
-                numbers.push(source);
-                (numbers.len(), true)
-            }
-        }
-    }
-
-    /// The sources cited so far, by their numbers on the page.
-    pub(crate) fn cited_sources(&self) -> Vec<SourceId> {
-        self.numbers.borrow().clone()
+    /// The sources of the page by their numbers, each with whether a citation on the page has an id.
+    pub(crate) fn numbers(&self) -> &CitationNumbers {
+        &self.numbers
     }
 }
 
@@ -185,7 +174,7 @@ impl ReferenceRenderer for TextRenderer<'_, '_> {
             }
             match doc.targets[n] {
                 LinkTarget::Site(target @ Target::Source(id)) if site.is_visible(target) => {
-                    self.one(id, out)
+                    self.one(id, n as u32, out)
                 }
                 _ => escape(&source[key.range()], out),
             }
@@ -281,25 +270,21 @@ impl TextRenderer<'_, '_> {
         &self.page.ctx.files.get(doc.file).body[doc.body as usize..]
     }
 
-    fn one(&self, source: SourceId, out: &mut String) {
-        let site = self.page.site();
-        match self.page.citing {
-            CitationStyle::Listed => {
-                let (number, first) = self.page.number(source);
-                out.push_str("<a class=\"cite\"");
-                if first {
-                    let _ = write!(out, " id=\"cite-{number}\"");
-                }
-                let _ = write!(out, " href=\"#src-{number}\">{number}</a>");
-            }
-            CitationStyle::Straight => {
-                out.push_str("<a class=\"cite\" href=\"");
-                escape(&self.page.href(Target::Source(source)), out);
-                out.push_str("\">");
-                escape(&short_name(site, source), out);
-                out.push_str("</a>");
-            }
+    fn one(&self, source: SourceId, reference: u32, out: &mut String) {
+        let page = self.page;
+        let Some(number) = page.numbers.number(source) else {
+            out.push_str("<a class=\"cite\" href=\"");
+            escape(&page.href(Target::Source(source)), out);
+            out.push_str("\">");
+            escape(&short_name(page.site(), source), out);
+            out.push_str("</a>");
+            return;
+        };
+        out.push_str("<a class=\"cite\"");
+        if page.has_citation_ids && page.numbers.is_first(number, self.doc, reference) {
+            let _ = write!(out, " id=\"cite-{number}\"");
         }
+        let _ = write!(out, " href=\"#src-{number}\">{number}</a>");
     }
 }
 

@@ -220,6 +220,29 @@ fn is_comparable(site: &Site, actor: EntityId, topic: Option<TopicId>) -> bool {
         && held.any(|block| site.doc(block.doc).topic == topic)
 }
 
+/// The position that speaks for a side of a tension that has no statement: the newest cited one in the same document.
+pub(crate) fn position_of_side(
+    site: &Site,
+    tension: TensionBlock,
+    side: usize,
+) -> Option<PositionBlock> {
+    for child in site.children(tension.id()) {
+        if let BlockKind::Part(BlockPart::Statement(who)) = &site.block(*child).kind
+            && tension.side_of(who) == Some(side)
+        {
+            return None;
+        }
+    }
+    let mut positions = Vec::new();
+    for perspective in site.blocks_of(tension.id().doc).filter_map(|b| site.perspective(b)) {
+        if perspective.actors.iter().any(|actor| tension.sides[side].contains(actor)) {
+            positions.extend(site.positions(perspective.id()));
+        }
+    }
+    positions.retain(|position| !site.cited_in(position.id()).is_empty());
+    positions.into_iter().max_by_key(|position| (site.block(position.id()).date, position.id()))
+}
+
 /// The visible sources of a block, each once: those that it cites and, for a note, the one that it is about.
 pub(crate) fn sources_of(site: &Site, id: BlockId) -> Vec<SourceId> {
     let mut found = site.cited_in(id);

@@ -44,7 +44,7 @@ fn values_of_several_days_are_drawn_over_time_with_their_doubts() {
         (&chart["first"]["iso"], &chart["last"]["iso"]),
         (&json!("2026-01-01"), &json!("2026-03-01"))
     );
-    assert_eq!(chart["sources"], json!(["P"]));
+    assert_eq!(chart["sources"], json!([{"y": 263, "text": "P"}]));
 }
 
 #[test]

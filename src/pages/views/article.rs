@@ -2,13 +2,14 @@
 
 use crate::model::*;
 use crate::pages::components::backlink::Mentions;
+use crate::pages::components::citation_numbers::CitationNumbers;
 use crate::pages::components::history::{HistoryDay, of_doc};
 use crate::pages::components::json_ld;
 use crate::pages::components::link::{Link, When};
 use crate::pages::components::link::{link, links};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::section::{Body, body};
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
@@ -40,7 +41,7 @@ pub(crate) struct ArticleLine {
 }
 
 pub(crate) fn article(ctx: &Ctx, route: &PageRoute, id: DocId) -> ArticlePage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
+    let page = Page::numbered(ctx, route.path(ctx), CitationNumbers::of_doc(ctx, id));
     let doc = ctx.site.doc(id);
     let mut head =
         PageHead::new(&page, "article", ctx.doc_name(id)).description(doc.summary.as_deref());

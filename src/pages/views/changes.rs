@@ -6,7 +6,7 @@ use crate::pages::components::event_line::{EventLine, event_line};
 use crate::pages::components::grouping::{EventGroup, groups};
 use crate::pages::components::link::When;
 use crate::pages::components::page_meta::PageHead;
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::href;
@@ -18,6 +18,8 @@ use std::collections::HashSet;
 pub struct ChangesPage {
     page: PageHead,
     months: Vec<MonthOfChanges>,
+    /// Whether there is more than one month to go to.
+    has_month_links: bool,
     /// The page with the changes before these.
     earlier: Option<EarlierChanges>,
 }
@@ -36,7 +38,7 @@ pub(crate) struct MonthOfChanges {
 }
 
 pub(crate) fn changes(ctx: &Ctx, route: &PageRoute) -> ChangesPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let all = &ctx.tables.indexes.changes;
     let base = route.kind.base(ctx);
     let shown = route.entries(ctx);
@@ -45,15 +47,18 @@ pub(crate) fn changes(ctx: &Ctx, route: &PageRoute) -> ChangesPage {
         same_month: month_of(all[last].date) == month_of(all[shown.start].date),
     });
     let head = PageHead::new(&page, "changes", "").pager(route.pager(ctx));
-    ChangesPage { months: by_month(&page, &all[shown]), earlier, page: head }
+    let months = by_month(&page, &all[shown]);
+    let has_month_links = months.len() > 1 || earlier.is_some();
+    ChangesPage { months, has_month_links, earlier, page: head }
 }
 
 /// The latest changes on one page, which the browser narrows to those after the reader's last visit.
 pub(crate) fn since(ctx: &Ctx, route: &PageRoute) -> ChangesPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let all = &ctx.tables.indexes.changes;
     ChangesPage {
         months: by_month(&page, &all[all.len().saturating_sub(PAGE_SIZE)..]),
+        has_month_links: false,
         earlier: None,
         page: PageHead::new(&page, "since", ""),
     }

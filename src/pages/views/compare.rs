@@ -9,7 +9,7 @@ use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::standing::{StanceSummary, located_perspective, standing};
 use crate::pages::components::standing::{comparisons, now};
 use crate::pages::components::tension::{Debate, LatestPosition, debate};
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::indexes::opponents;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::{PageKind, PageRoute};
@@ -37,7 +37,7 @@ pub(crate) struct ComparisonSide {
 }
 
 pub(crate) fn compare(ctx: &Ctx, route: &PageRoute, topic: TopicId, pair: u32) -> ComparisonPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let (site, lists) = (ctx.site, ctx.tables.indexes.topic(topic));
     let (a, b) = lists.pairs[pair as usize];
     let ids = Ids::gathered();

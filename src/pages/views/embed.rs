@@ -15,7 +15,7 @@ use crate::pages::components::link::{actors, link};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::question::{QuestionView, question};
 use crate::pages::components::tension::{TensionView, tension};
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::embedded::{Embedded, is_wanted, path};
 use crate::pages::routes::route::PageRoute;
@@ -62,7 +62,7 @@ pub(crate) struct PinnedPerspective {
 }
 
 pub(crate) fn embed(ctx: &Ctx, route: &PageRoute, of: Embedded) -> EmbedPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let site = ctx.site;
     let topic = match of {
         Embedded::Position(b)

@@ -4,7 +4,7 @@ use crate::model::*;
 use crate::pages::components::link::Link;
 use crate::pages::components::link::link;
 use crate::pages::components::page_meta::PageHead;
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
@@ -30,7 +30,7 @@ pub(crate) struct EntityLine {
 }
 
 pub(crate) fn entities(ctx: &Ctx, route: &PageRoute) -> EntitiesPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let (site, all) = (ctx.site, &ctx.tables.indexes.entities);
     let mut groups: Vec<EntityGroup> = Vec::new();
     for id in all[route.entries(ctx)].iter().copied() {

@@ -3,6 +3,7 @@
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
 use crate::pages::components::block::{Ids, PerspectiveView};
+use crate::pages::components::citation_numbers::CitationNumbers;
 use crate::pages::components::figure_line::{FigureLine, figure_line};
 use crate::pages::components::history::{HistoryDay, of_entity};
 use crate::pages::components::json_ld;
@@ -16,7 +17,7 @@ use crate::pages::components::standing::{StanceSummary, located_perspective, sta
 use crate::pages::components::standing::{comparisons, now};
 use crate::pages::components::tension::located_tension;
 use crate::pages::components::tension::{LatestPosition, TensionView};
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
@@ -69,21 +70,22 @@ pub(crate) struct UsageLine {
 }
 
 pub(crate) fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> EntityPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
     let (site, record) = (ctx.site, ctx.site.entity(id));
-    let ids = Ids::gathered();
-    let text = body(&page, record.doc);
-    let refs = site.backlinks(Target::Entity(id));
     let all_held = site.index.perspectives.get(&id).map(Vec::as_slice).unwrap_or_default();
-    let perspectives: Vec<_> = all_held
+    let held = &all_held[..all_held.len().min(PERSPECTIVES)];
+    let clashes = site.index.tensions.get(&id).map(Vec::as_slice).unwrap_or_default();
+    let clashes = &clashes[..clashes.len().min(TENSIONS)];
+    let numbers = CitationNumbers::of_doc(ctx, record.doc);
+    let numbers = numbers.with_blocks(ctx, held).with_blocks(ctx, clashes);
+    let page = Page::numbered(ctx, route.path(ctx), numbers);
+    let ids = Ids::gathered();
+    let refs = site.backlinks(Target::Entity(id));
+    let perspectives: Vec<_> = held
         .iter()
-        .take(PERSPECTIVES)
         .filter_map(|b| site.perspective(*b))
         .map(|block| located_perspective(&page, &ids, block))
         .collect();
-    let tensions =
-        site.index.tensions.get(&id).map(Vec::as_slice).unwrap_or_default().iter().take(TENSIONS);
-    let tensions = tensions.filter_map(|b| site.tension(*b));
+    let tensions = clashes.iter().filter_map(|b| site.tension(*b));
     let figures =
         site.index.figures.get(&id).map(Vec::as_slice).unwrap_or_default().iter().take(FIGURES);
     let standing = standing(&perspectives);
@@ -111,8 +113,7 @@ pub(crate) fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> EntityPage {
         history: if route.page_number == 0 { of_entity(&page, id) } else { Vec::new() },
         total: refs.len(),
         mentions: mentions(&page, &refs[route.entries_newest_first(ctx)]),
-        // What it holds cites too: the list of sources is made after it.
-        body: Body { cited: page.cited(), ..text },
+        body: body(&page, record.doc),
         page: head
             .list(&page, &PageKind::Entities.base(ctx), "entities")
             .pager(route.pager(ctx))

@@ -4,7 +4,7 @@ use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::safe_url;
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
@@ -19,7 +19,7 @@ pub struct ExternalTopicPage {
 }
 
 pub(crate) fn elsewhere(ctx: &Ctx, route: &PageRoute, id: ElsewhereId) -> ExternalTopicPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let (record, refs) =
         (&ctx.site.elsewhere[id.index()], ctx.site.backlinks(Target::Elsewhere(id)));
     let head =

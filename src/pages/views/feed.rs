@@ -5,7 +5,7 @@ use crate::model::*;
 use crate::pages::components::block::{Ids, Text, text};
 use crate::pages::components::link::Link;
 use crate::pages::components::link::{actors, link};
-use crate::pages::components::notice::{ChangeNotice, changes, first_sentence, passage, words_of};
+use crate::pages::components::notice::{ChangeList, changes, first_sentence, passage, words_of};
 use crate::pages::components::page_meta::ProvenanceLine;
 use crate::pages::components::question::{QuestionView, question};
 use crate::pages::components::section::{Body, body};
@@ -61,7 +61,7 @@ pub struct FeedItem {
     pub question: Option<QuestionView>,
     /// The whole text of a document, and what later texts say of it.
     pub body: Option<Body>,
-    pub since: Vec<ChangeNotice>,
+    pub since: Option<ChangeList>,
     pub provenance: ProvenanceLine,
 }
 
@@ -122,7 +122,7 @@ fn item(ctx: &Ctx, origin: &str, event: &Event) -> FeedItem {
         about: None,
         question: None,
         body: None,
-        since: Vec::new(),
+        since: None,
         provenance: ProvenanceLine::from(&doc.provenance),
     };
     match event.block {

@@ -6,7 +6,7 @@ use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::figure_line::{FigureLine, figure_line};
 use crate::pages::components::json_ld;
 use crate::pages::components::page_meta::PageHead;
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
@@ -27,7 +27,7 @@ pub(crate) struct Metric {
 }
 
 pub(crate) fn figures(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> FiguresPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let site = ctx.site;
     let mut shown: Vec<FigureId> = ctx.tables.indexes.topic(topic).figures.clone();
     shown.retain(|f| site.is_visible(Target::Entity(site.figure(*f).subject)));

@@ -2,13 +2,14 @@
 
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
+use crate::pages::components::citation_numbers::CitationNumbers;
 use crate::pages::components::json_ld;
 use crate::pages::components::link::link;
 use crate::pages::components::link::{Link, When};
-use crate::pages::components::notice::{ChangeNotice, changes};
+use crate::pages::components::notice::{ChangeList, changes};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::section::{Body, body};
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
@@ -25,9 +26,9 @@ pub struct GatherPage {
     author: Option<String>,
     body: Body,
     /// What later texts say about its blocks.
-    since: Vec<ChangeNotice>,
+    since: Option<ChangeList>,
     /// What its blocks say about earlier texts.
-    overtook: Vec<ChangeNotice>,
+    overtook: Option<ChangeList>,
     previous: Option<Link>,
     next: Option<Link>,
     mentions: Vec<Mentions>,
@@ -37,7 +38,7 @@ pub struct GatherPage {
 pub(crate) const MENTIONS: usize = 50;
 
 pub(crate) fn gather(ctx: &Ctx, route: &PageRoute, id: DocId) -> GatherPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
+    let page = Page::numbered(ctx, route.path(ctx), CitationNumbers::of_doc(ctx, id));
     let site = ctx.site;
     let doc = site.doc(id);
     let (since, overtook) = changes(&page, id);

@@ -4,7 +4,7 @@ use crate::model::*;
 use crate::pages::components::link::link;
 use crate::pages::components::link::{Link, When};
 use crate::pages::components::page_meta::PageHead;
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
@@ -49,7 +49,7 @@ pub(crate) fn year(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: u16) -> G
 }
 
 fn make(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: Option<u16>) -> GathersPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let lists = ctx.tables.indexes.topic(topic);
     // The index is the newest part; the older parts of its year stand under the year's own address.
     let kind = year.map_or(PageKind::Gathers(topic), |year| PageKind::GatherYear(topic, year));

@@ -12,7 +12,7 @@ use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::question::QuestionView;
 use crate::pages::components::question::located_question;
 use crate::pages::components::sparkline::{Sparkline, sparkline};
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::indexes::is_open_block;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
@@ -49,7 +49,7 @@ pub(crate) struct TopicLine {
 }
 
 pub(crate) fn home(ctx: &Ctx, route: &PageRoute) -> HomePage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let ids = Ids::gathered();
     let open: Vec<BlockId> = ctx
         .tables

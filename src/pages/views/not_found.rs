@@ -1,7 +1,7 @@
 //! The page that a host shows for an address that does not exist.
 
 use crate::pages::components::page_meta::PageHead;
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::href;
@@ -14,7 +14,7 @@ pub struct NotFoundPage {
 
 /// It is shown at any depth, so its links start from the site's base.
 pub(crate) fn missing(ctx: &Ctx, route: &PageRoute) -> NotFoundPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let root = ctx.site.config.base_url.as_deref().and_then(href::base_path).unwrap_or_default();
     NotFoundPage { page: PageHead { root, canonical: None, ..PageHead::new(&page, "missing", "") } }
 }

@@ -10,7 +10,7 @@ use crate::pages::components::scale::DateScale;
 use crate::pages::components::standing::{StanceSummary, located_perspective, standing};
 use crate::pages::components::standing::{comparisons, now};
 use crate::pages::components::tension::LatestPosition;
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::components::timeline_chart::{ChartPoint, PositionChart, axis, position_chart};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
@@ -21,6 +21,21 @@ pub struct PerspectivesPage {
     page: PageHead,
     /// The one with the newest position first.
     actors: Vec<ActorPerspectives>,
+    /// Those that can be set side by side, by name; none where there are too few to choose from.
+    choices: Vec<ActorChoice>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct ActorChoice {
+    slug: String,
+    name: String,
+}
+
+/// A perspective with those who hold it too.
+#[derive(Serialize)]
+pub(crate) struct SharedPerspective {
+    located: Located<PerspectiveView>,
+    others: Vec<Link>,
 }
 
 #[derive(Serialize)]
@@ -29,7 +44,7 @@ pub(crate) struct ActorPerspectives {
     slug: String,
     link: Link,
     kind: &'static str,
-    perspectives: Vec<Located<PerspectiveView>>,
+    perspectives: Vec<SharedPerspective>,
     standing: StanceSummary,
     /// The dated positions along a line that all actors of the page share.
     chart: Option<PositionChart>,
@@ -40,7 +55,7 @@ pub(crate) struct ActorPerspectives {
 }
 
 pub(crate) fn perspectives(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> PerspectivesPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let all = &ctx.tables.indexes.topic(topic).actors;
     let ids = Ids::gathered();
     let shown = all[route.entries(ctx)].iter().rev().filter(|(e, _)| ctx.site.entity(*e).visible);
@@ -48,13 +63,25 @@ pub(crate) fn perspectives(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Pers
     let positions =
         shown.iter().flat_map(|(_, blocks)| blocks).flat_map(|b| ctx.site.positions(*b));
     let days = axis(positions.filter_map(|p| ctx.site.block(p.id()).date));
-    let actors = shown
+    let actors: Vec<ActorPerspectives> = shown
         .iter()
         .map(|(e, blocks)| actor(&page, &ids, topic, *e, blocks, days.as_ref()))
         .collect();
     let head = PageHead::new(&page, "perspectives", ctx.site.topic(topic).title.clone())
         .under(&page, topic);
-    PerspectivesPage { actors, page: head.pager(route.pager(ctx)) }
+    PerspectivesPage { choices: choices(&actors), actors, page: head.pager(route.pager(ctx)) }
+}
+
+fn choices(actors: &[ActorPerspectives]) -> Vec<ActorChoice> {
+    if actors.len() <= 2 {
+        return Vec::new();
+    }
+    let mut choices = Vec::new();
+    for actor in actors {
+        choices.push(ActorChoice { slug: actor.slug.clone(), name: actor.link.text.clone() });
+    }
+    choices.sort_by(|a, b| a.slug.cmp(&b.slug));
+    choices
 }
 
 fn actor(
@@ -70,17 +97,26 @@ fn actor(
     let held = blocks.iter().filter_map(|b| site.perspective(*b));
     let perspectives: Vec<_> = held.map(|block| located_perspective(page, ids, block)).collect();
     let standing = standing(&perspectives);
+    let chart = position_chart(days, points(&perspectives));
+    let own = link(page, Target::Entity(id));
+    let perspectives = perspectives.into_iter().map(|p| shared_perspective(p, &own)).collect();
     ActorPerspectives {
         id: ids.name(&format!("actor-{}", entity.slug)),
         slug: entity.slug.clone(),
-        link: link(page, Target::Entity(id)),
+        link: own,
         kind: entity.kind.word(),
         now: now(page, blocks).filter(|_| standing.count > 1),
         comparisons: comparisons(page, topic, id),
-        chart: position_chart(days, points(&perspectives)),
+        chart,
         standing,
         perspectives,
     }
+}
+
+fn shared_perspective(located: Located<PerspectiveView>, own: &Link) -> SharedPerspective {
+    let mut others = located.item.actors.clone();
+    others.retain(|actor| actor != own);
+    SharedPerspective { located, others }
 }
 
 fn points(perspectives: &[Located<PerspectiveView>]) -> Vec<ChartPoint> {

@@ -2,11 +2,12 @@
 
 use crate::model::*;
 use crate::pages::components::backlink::Mentions;
+use crate::pages::components::citation_numbers::CitationNumbers;
 use crate::pages::components::json_ld;
 use crate::pages::components::link::When;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::section::{Body, body};
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
@@ -23,7 +24,7 @@ pub struct ProsePage {
 }
 
 pub(crate) fn page(ctx: &Ctx, route: &PageRoute, id: DocId) -> ProsePage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
+    let page = Page::numbered(ctx, route.path(ctx), CitationNumbers::of_doc(ctx, id));
     let doc = ctx.site.doc(id);
     ProsePage {
         updated: doc.updated.or(doc.date).map(When::from),

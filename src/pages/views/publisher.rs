@@ -5,7 +5,7 @@ use crate::pages::components::backlink::{Mentions, mentions};
 use crate::pages::components::json_ld;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{WarningLine, warning_line};
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
@@ -17,7 +17,7 @@ const MENTIONS: usize = 50;
 #[derive(Serialize)]
 pub struct PublisherPage {
     page: PageHead,
-    kind: &'static str,
+    kind: String,
     aliases: Vec<String>,
     domains: Vec<String>,
     country: Option<String>,
@@ -30,13 +30,13 @@ pub struct PublisherPage {
 }
 
 pub(crate) fn publisher(ctx: &Ctx, route: &PageRoute, id: PublisherId) -> PublisherPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let (site, record) = (ctx.site, ctx.site.publisher(id));
     let (all, refs) = (&site.index.by_publisher[id.index()], site.backlinks(Target::Publisher(id)));
     let cited = |s: SourceId| site.backlinks(Target::Source(s)).len() as u32;
     let shown = all[route.entries_newest_first(ctx)].iter();
     PublisherPage {
-        kind: record.kind.word(),
+        kind: record.kind.word().replace('-', " "),
         aliases: record.aliases.typeset(),
         domains: record.domains.clone(),
         country: record.country.clone(),

@@ -3,7 +3,7 @@
 use crate::model::*;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{PublisherLine, publisher_line};
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
@@ -18,15 +18,15 @@ pub struct PublishersPage {
 #[derive(Serialize)]
 pub(crate) struct PublisherCount {
     publisher: PublisherLine,
-    kind: &'static str,
+    kind: String,
     sources: usize,
 }
 
 pub(crate) fn publishers(ctx: &Ctx, route: &PageRoute) -> PublishersPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let all = &ctx.tables.indexes.publishers;
     let shown = all[route.entries(ctx)].iter();
-    let kind = |p: &PublisherId| ctx.site.publisher(*p).kind.word();
+    let kind = |p: &PublisherId| ctx.site.publisher(*p).kind.word().replace('-', " ");
     let count = |p: &PublisherId| ctx.site.index.by_publisher[p.index()].len();
     PublishersPage {
         total: all.len(),

@@ -3,6 +3,7 @@
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
 use crate::pages::components::block::Ids;
+use crate::pages::components::citation_numbers::CitationNumbers;
 use crate::pages::components::json_ld;
 use crate::pages::components::link::Link;
 use crate::pages::components::link::link;
@@ -10,7 +11,7 @@ use crate::pages::components::notice::words_of;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::question::{QuestionView, question};
 use crate::pages::components::source_line::NumberedSource;
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::indexes::is_open_block;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
@@ -45,10 +46,10 @@ pub(crate) struct Sibling {
 }
 
 pub(crate) fn question_page(ctx: &Ctx, route: &PageRoute, block: QuestionBlock) -> QuestionPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
     let (site, id) = (ctx.site, block.id());
+    let numbers = CitationNumbers::default().with_blocks(ctx, &[id]);
+    let page = Page::numbered(ctx, route.path(ctx), numbers);
     let doc = site.block(id).doc;
-    let shown = question(&page, &Ids::own(), block);
     let refs = site.backlinks(Target::Block(id));
     let words = words_of(&page, id);
     let mut head = PageHead::new(&page, "question", &words);
@@ -70,7 +71,7 @@ pub(crate) fn question_page(ctx: &Ctx, route: &PageRoute, block: QuestionBlock) 
         context: site.doc(doc).summary.typeset(),
         mentions: mentions(&page, &refs[..refs.len().min(MENTIONS)]),
         others: others.take(OTHERS).collect(),
-        question: shown,
+        question: question(&page, &Ids::own(), block),
         cited: page.cited(),
         page: head.description(Some(&words)).says(json_ld::question(&page, block)),
     }

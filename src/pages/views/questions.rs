@@ -7,7 +7,7 @@ use crate::pages::components::located::Located;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::question::QuestionView;
 use crate::pages::components::question::located_question;
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::indexes::is_open;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
@@ -23,7 +23,7 @@ pub struct QuestionsPage {
 }
 
 pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> QuestionsPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let head = PageHead::new(&page, "questions", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
         .offers(&page, Subject::Questions, Scope::Topic(topic));
@@ -31,7 +31,7 @@ pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Question
 }
 
 pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> QuestionsPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let head = PageHead::new(&page, "questions", "").offers(&page, Subject::Questions, Scope::Site);
     make(page, head, route, &ctx.tables.indexes.questions)
 }

@@ -2,7 +2,7 @@
 
 use crate::pages::components::link::{Link, When, link};
 use crate::pages::components::page_meta::PageHead;
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::old_url::{GoneUrl, OldUrl, RedirectTarget};
@@ -19,7 +19,7 @@ pub struct RedirectPage {
 }
 
 pub(crate) fn redirect(ctx: &Ctx, route: &PageRoute, old: OldUrl) -> RedirectPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let path = target_path(ctx, &old.to);
     let to = match &old.to {
         RedirectTarget::Target(target) => link(&page, *target),
@@ -38,7 +38,7 @@ pub struct GonePage {
 }
 
 pub(crate) fn gone(ctx: &Ctx, route: &PageRoute, gone: GoneUrl) -> GonePage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let entry = &ctx.site.gone[gone.entry];
     GonePage {
         date: entry.date.map(When::from),

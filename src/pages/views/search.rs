@@ -1,7 +1,7 @@
 //! The search page; without scripts it offers the lists.
 
 use crate::pages::components::page_meta::PageHead;
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
@@ -12,6 +12,6 @@ pub struct SearchView {
 }
 
 pub(crate) fn search(ctx: &Ctx, route: &PageRoute) -> SearchView {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     SearchView { page: PageHead::new(&page, "search", "") }
 }

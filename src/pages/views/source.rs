@@ -12,7 +12,7 @@ use crate::pages::components::link::{Link, When};
 use crate::pages::components::located::{Located, located};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{PublisherLine, publisher_line, safe_url, source_link};
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
@@ -56,7 +56,7 @@ pub struct SourcePage {
 }
 
 pub(crate) fn source(ctx: &Ctx, route: &PageRoute, id: SourceId) -> SourcePage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let (site, record) = (ctx.site, ctx.site.source(id));
     let all = site.backlinks(Target::Source(id));
     let shown = &all[route.entries_newest_first(ctx)];

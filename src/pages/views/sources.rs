@@ -3,7 +3,7 @@
 use crate::model::{SourceId, Target};
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::page_meta::PageHead;
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use crate::pages::views::topic_sources::{Facets, TopicSourceLine, counted, facets};
@@ -18,7 +18,7 @@ pub struct SourcesPage {
 }
 
 pub(crate) fn sources(ctx: &Ctx, route: &PageRoute) -> SourcesPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let all = &ctx.tables.indexes.sources;
     let shown = all[route.entries(ctx)].iter().rev();
     let cited = |s: SourceId| ctx.site.backlinks(Target::Source(s)).len() as u32;

@@ -2,15 +2,16 @@
 
 use crate::model::*;
 use crate::pages::components::backlink::Mentions;
+use crate::pages::components::citation_numbers::CitationNumbers;
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::history::{HistoryDay, of_doc};
 use crate::pages::components::json_ld;
 use crate::pages::components::link::links;
 use crate::pages::components::link::{Link, When};
-use crate::pages::components::notice::{ChangeNotice, changes};
+use crate::pages::components::notice::{ChangeList, changes};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::section::{Body, body};
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::components::timeline_chart::{ChartPoint, TimelineChart, timeline_chart};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
@@ -22,13 +23,14 @@ use serde::Serialize;
 pub struct ThreadPage {
     page: PageHead,
     status: &'static str,
+    slug: String,
     trend: Option<&'static str>,
     opened: Option<When>,
     updated: Option<When>,
     summary: Option<String>,
     author: Option<String>,
     body: Body,
-    since: Vec<ChangeNotice>,
+    since: Option<ChangeList>,
     /// What is dated in it, along a line.
     chart: Option<TimelineChart>,
     history: Vec<HistoryDay>,
@@ -47,8 +49,8 @@ pub(crate) struct ThreadLine {
 }
 
 pub(crate) fn thread(ctx: &Ctx, route: &PageRoute, thread: ThreadDoc) -> ThreadPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
     let id = thread.id();
+    let page = Page::numbered(ctx, route.path(ctx), CitationNumbers::of_doc(ctx, id));
     let doc = ctx.site.doc(id);
     let mut head =
         PageHead::new(&page, "thread", ctx.doc_name(id)).description(doc.summary.as_deref());
@@ -57,6 +59,7 @@ pub(crate) fn thread(ctx: &Ctx, route: &PageRoute, thread: ThreadDoc) -> ThreadP
     }
     ThreadPage {
         status: thread.status.word(),
+        slug: thread.status.slug(),
         trend: thread.trend.map(Word::word),
         opened: thread.opened.or(doc.date).map(When::from),
         updated: doc.updated.map(When::from),

@@ -7,7 +7,7 @@ use crate::pages::components::download::Subject;
 use crate::pages::components::event_line::{EventLine, anchor, event_line};
 use crate::pages::components::grouping::{EventGroup, groups};
 use crate::pages::components::page_meta::PageHead;
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::components::timeline_chart::{ChartPoint, TimelineChart, timeline_chart};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
@@ -45,7 +45,7 @@ pub(crate) struct TimelineItem {
 }
 
 pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TimelinePage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let head = PageHead::new(&page, "timeline", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
         .offers(&page, Subject::Timeline, Scope::Topic(topic));
@@ -53,7 +53,7 @@ pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Timeline
 }
 
 pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> TimelinePage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let head = PageHead::new(&page, "timeline", "").offers(&page, Subject::Timeline, Scope::Site);
     timeline(page, head, route, &ctx.tables.indexes.timeline)
 }

@@ -4,13 +4,14 @@
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
 use crate::pages::components::block::{Ids, PositionView, position, stance};
+use crate::pages::components::citation_numbers::CitationNumbers;
 use crate::pages::components::digest::{MonthDigest, digest, moves};
 use crate::pages::components::event_line::EventLine;
 use crate::pages::components::json_ld;
 use crate::pages::components::link::{Link, When};
 use crate::pages::components::link::{link, links};
 use crate::pages::components::located::Located;
-use crate::pages::components::notice::{ChangeNotice, changes, first_sentence};
+use crate::pages::components::notice::{ChangeList, changes, first_sentence};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::question::QuestionView;
 use crate::pages::components::question::located_question;
@@ -18,7 +19,7 @@ use crate::pages::components::section::{Body, Run, Section, body};
 use crate::pages::components::sparkline::{Sparkline, sparkline};
 use crate::pages::components::tension::TensionView;
 use crate::pages::components::tension::located_tension;
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::indexes::is_open_block;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
@@ -36,6 +37,10 @@ const QUESTIONS: usize = 8;
 const MOVES: usize = 12;
 const GATHERS: usize = 5;
 const MENTIONS: usize = 12;
+/// How much of each the panels show.
+const IN_PANEL: usize = 5;
+const QUESTIONS_IN_PANEL: usize = 3;
+const MOVES_IN_PANEL: usize = 3;
 
 #[derive(Serialize)]
 pub struct TopicPage {
@@ -47,6 +52,7 @@ pub struct TopicPage {
     last_gather: Option<When>,
     /// Whether the last gather is older than the cadence.
     overdue: bool,
+    panels: TopicPanels,
     holders: Vec<PositionHolder>,
     more_holders: usize,
     tensions: Vec<Located<TensionView>>,
@@ -61,13 +67,47 @@ pub struct TopicPage {
     threads: Vec<ThreadLine>,
     articles: Vec<ArticleLine>,
     related: Vec<Link>,
-    since: Vec<ChangeNotice>,
+    since: Option<ChangeList>,
     mentions: Vec<Mentions>,
     /// The prose of topic.md; what else it has stands in `body`.
     state: Vec<Section>,
     body: Body,
     /// States of earlier days that are kept.
     kept: Vec<SnapshotLink>,
+}
+
+/// The panels at the head of the page: the first of what follows, in short.
+#[derive(Serialize)]
+pub(crate) struct TopicPanels {
+    holders: Vec<HolderBrief>,
+    tensions: Vec<TensionBrief>,
+    questions: Vec<QuestionBrief>,
+    moves: Vec<EventLine>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct HolderBrief {
+    id: String,
+    name: String,
+    holds: Option<String>,
+    change: &'static str,
+    slug: String,
+    date: Option<When>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct TensionBrief {
+    id: String,
+    /// The names on each side.
+    sides: Vec<Vec<String>>,
+    kind: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct QuestionBrief {
+    id: String,
+    html: String,
+    status: &'static str,
 }
 
 /// An actor with the latest position in the topic.
@@ -95,34 +135,37 @@ pub(crate) struct TopicTotals {
 }
 
 pub(crate) fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Listed);
     let (site, lists) = (ctx.site, ctx.tables.indexes.topic(id));
     let (topic, doc) = (site.topic(id), site.doc(site.topic(id).doc));
+    let open: Vec<BlockId> =
+        lists.questions.iter().copied().filter(|q| is_open_block(site, *q)).collect();
+    let latest = latest_positions(ctx, id);
+    let positions: Vec<BlockId> = latest.iter().map(|(_, position, _)| position.id()).collect();
+    let tensions = newest_elsewhere(&lists.tensions, topic.doc, TENSIONS);
+    let questions = newest_elsewhere(&open, topic.doc, QUESTIONS);
+    let mut numbers = CitationNumbers::of_doc(ctx, topic.doc);
+    for blocks in [&positions, &tensions, &questions] {
+        numbers = numbers.with_blocks(ctx, blocks);
+    }
+    let page = Page::numbered(ctx, route.path(ctx), numbers);
     let ids = Ids::gathered();
     let mut text = body(&page, topic.doc);
     let own_questions = take_questions(&mut text.sections);
     let sections = std::mem::take(&mut text.sections).into_iter();
     let (state, rest) = sections.partition(|s| s.role.is_empty());
     text.sections = rest;
-    let elsewhere = |b: &&BlockId| site.block(**b).doc != topic.doc;
-    let open: Vec<BlockId> =
-        lists.questions.iter().copied().filter(|q| is_open_block(site, *q)).collect();
-    let holders = holders(&page, &ids, id);
+    let holders: Vec<PositionHolder> = latest
+        .into_iter()
+        .map(|(actor, position, count)| holder(&page, &ids, actor, position, count))
+        .collect();
     let last = lists.gathers.last().and_then(|d| site.doc(*d).date);
-    let tensions = lists
-        .tensions
+    let tensions: Vec<Located<TensionView>> = tensions
         .iter()
-        .rev()
-        .filter(elsewhere)
-        .take(TENSIONS)
         .filter_map(|b| site.tension(*b))
         .map(|block| located_tension(&page, &ids, block))
         .collect();
-    let questions = open
+    let located: Vec<Located<QuestionView>> = questions
         .iter()
-        .rev()
-        .filter(elsewhere)
-        .take(QUESTIONS)
         .filter_map(|b| site.question(*b))
         .map(|block| located_question(&page, &ids, block))
         .collect();
@@ -140,11 +183,17 @@ pub(crate) fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
         cadence: topic.cadence,
         last_gather: last.map(When::from),
         overdue: is_overdue(site, id, last),
+        panels: TopicPanels {
+            holders: holders.iter().take(IN_PANEL).map(holder_brief).collect(),
+            tensions: tensions.iter().take(IN_PANEL).map(tension_brief).collect(),
+            questions: question_briefs(&page, &own_questions, &located),
+            moves: moves(&page, &lists.changes, MOVES_IN_PANEL),
+        },
         holders,
         more_holders: lists.actors.len().saturating_sub(ACTORS),
         tensions,
         own_questions,
-        questions,
+        questions: located,
         digest: digest(&lists.changes, None),
         moves: moves(&page, &lists.changes, MOVES),
         gathers: lists.gathers.iter().rev().take(GATHERS).map(|d| gather_line(&page, *d)).collect(),
@@ -166,8 +215,7 @@ pub(crate) fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
         mentions: mentions(&page, &to_topic[..to_topic.len().min(MENTIONS)]),
         kept: kept(&page, id),
         state,
-        // The panels cite too: the list of sources is made after them.
-        body: Body { cited: page.cited(), ..text },
+        body: text,
     }
 }
 
@@ -187,11 +235,16 @@ pub(crate) fn is_overdue(site: &Site, id: TopicId, last: Option<Date>) -> bool {
         && topic.cadence.zip(days).is_some_and(|(cadence, days)| days > cadence.into())
 }
 
-/// Each actor's latest position, the newest first.
-fn holders(page: &Page, ids: &Ids, topic: TopicId) -> Vec<PositionHolder> {
-    let site = page.site();
+/// The newest blocks that are not in a document, from a list by date.
+fn newest_elsewhere(blocks: &[BlockId], doc: DocId, count: usize) -> Vec<BlockId> {
+    blocks.iter().rev().copied().filter(|block| block.doc != doc).take(count).collect()
+}
+
+/// Each actor's latest position with the number of all, the newest first.
+fn latest_positions(ctx: &Ctx, topic: TopicId) -> Vec<(EntityId, PositionBlock, usize)> {
+    let site = ctx.site;
     let mut latest: Vec<(EntityId, PositionBlock, usize)> = Vec::new();
-    for (actor, perspectives) in &page.ctx.tables.indexes.topic(topic).actors {
+    for (actor, perspectives) in &ctx.tables.indexes.topic(topic).actors {
         let all: Vec<PositionBlock> =
             perspectives.iter().flat_map(|p| site.positions(*p)).collect();
         let newest = all.iter().copied().max_by_key(|p| (site.block(p.id()).date, p.id()));
@@ -200,18 +253,64 @@ fn holders(page: &Page, ids: &Ids, topic: TopicId) -> Vec<PositionHolder> {
     latest.sort_by_key(|(actor, position, _)| {
         (std::cmp::Reverse(site.block(position.id()).date), site.entity(*actor).slug.clone())
     });
-    let shown = latest.into_iter().filter(|(actor, ..)| site.entity(*actor).visible).take(ACTORS);
-    let mut holders = Vec::new();
-    for (actor, block, count) in shown {
-        holders.push(PositionHolder {
-            actor: link(page, Target::Entity(actor)),
-            holds: stance(site, block.id()).map(|b| first_sentence(page, b)),
-            position: position(page, ids, block),
-            place: link(page, Target::Block(block.id())),
-            count,
+    latest.retain(|(actor, ..)| site.entity(*actor).visible);
+    latest.truncate(ACTORS);
+    latest
+}
+
+fn holder(
+    page: &Page,
+    ids: &Ids,
+    actor: EntityId,
+    latest: PositionBlock,
+    count: usize,
+) -> PositionHolder {
+    let block = latest.id();
+    PositionHolder {
+        actor: link(page, Target::Entity(actor)),
+        holds: stance(page.site(), block).map(|b| first_sentence(page, b)),
+        position: position(page, ids, latest),
+        place: link(page, Target::Block(block)),
+        count,
+    }
+}
+
+fn holder_brief(holder: &PositionHolder) -> HolderBrief {
+    HolderBrief {
+        id: holder.position.text.id.clone(),
+        name: holder.actor.text.clone(),
+        holds: holder.holds.clone(),
+        change: holder.position.change,
+        slug: holder.position.slug.clone(),
+        date: holder.position.date.clone(),
+    }
+}
+
+fn tension_brief(tension: &Located<TensionView>) -> TensionBrief {
+    let mut sides = Vec::new();
+    for side in &tension.item.sides {
+        sides.push(side.iter().map(|actor| actor.text.clone()).collect());
+    }
+    TensionBrief { id: tension.item.text.id.clone(), sides, kind: tension.item.kind }
+}
+
+/// The first open questions: the topic's own, then those of other texts.
+fn question_briefs(
+    page: &Page,
+    own: &[QuestionView],
+    others: &[Located<QuestionView>],
+) -> Vec<QuestionBrief> {
+    let own = own.iter().filter(|question| question.is_open);
+    let questions = own.chain(others.iter().map(|located| &located.item));
+    let mut briefs = Vec::new();
+    for question in questions.take(QUESTIONS_IN_PANEL) {
+        briefs.push(QuestionBrief {
+            id: question.text.id.clone(),
+            html: page.copy().inline(question.block),
+            status: question.status,
         });
     }
-    holders
+    briefs
 }
 
 /// A state that is kept.

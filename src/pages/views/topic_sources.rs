@@ -4,7 +4,7 @@ use crate::model::*;
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{SourceLine, source_line};
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
@@ -101,7 +101,7 @@ fn tally(values: impl Iterator<Item = (String, String)>) -> Vec<Facet> {
 }
 
 pub(crate) fn topic_sources(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TopicSources {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let all = &ctx.tables.indexes.topic(topic).sources;
     let shown = all[route.entries(ctx)].iter().rev();
     let sources: Vec<TopicSourceLine> =

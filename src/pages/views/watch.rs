@@ -8,7 +8,7 @@ use crate::pages::components::link::link;
 use crate::pages::components::located::{Located, located};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{SourceLine, source_line};
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
@@ -30,12 +30,17 @@ pub struct WatchPage<'a> {
 
 #[derive(Serialize)]
 pub(crate) struct Strategy<'a> {
-    /// The name of each list and what is on it.
-    lists: Vec<(&'static str, Vec<WatchLine<'a>>)>,
+    lists: Vec<StrategyList<'a>>,
     changelog: Vec<WatchChangeRecord<'a>>,
     /// Sources whose publisher carries a warning.
     flagged: Vec<SourceLine>,
     coverage: Coverage,
+}
+
+#[derive(Serialize)]
+pub(crate) struct StrategyList<'a> {
+    id: String,
+    entries: Vec<WatchLine<'a>>,
 }
 
 #[derive(Serialize)]
@@ -69,7 +74,7 @@ pub(crate) struct Gap {
 }
 
 pub(crate) fn watch<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, topic: TopicId) -> WatchPage<'a> {
-    let page = Page::new(ctx, route.path(ctx), CitationStyle::Straight);
+    let page = Page::new(ctx, route.path(ctx));
     let all = &ctx.tables.indexes.topic(topic).observations;
     let ids = Ids::gathered();
     let (mut suggestions, mut gaps, mut noise, mut others) =
@@ -109,7 +114,8 @@ fn strategy<'a>(page: &Page<'a>, id: TopicId) -> Strategy<'a> {
     let mut lists = Vec::new();
     for (name, entries) in site.topic(id).watch.lists() {
         let known = entries.iter().filter(|entry| site.is_known(entry.since));
-        lists.push((name, known.map(|entry| line(page, name, entry)).collect()));
+        let entries = known.map(|entry| line(page, name, entry)).collect();
+        lists.push(StrategyList { id: name.replace('_', "-"), entries });
     }
     let sources = page.ctx.tables.indexes.topic(id).sources.iter().rev().map(|(source, _)| *source);
     let flagged = sources.filter(|source| is_flagged(site, *source)).take(FLAGGED);

@@ -24,6 +24,7 @@ pub struct TopicDiff {
 #[derive(Serialize)]
 pub struct DiffGroup {
     pub kind: &'static str,
+    pub count: usize,
     pub items: Vec<DiffEntry>,
 }
 
@@ -106,7 +107,7 @@ impl Differ<'_> {
             entries = others;
             if !items.is_empty() {
                 items.sort_by_cached_key(|entry| entry.date.as_ref().map(|date| date.iso.clone()));
-                groups.push(DiffGroup { kind, items });
+                groups.push(DiffGroup { kind, count: items.len(), items });
             }
         }
         if groups.is_empty() {

@@ -4,7 +4,7 @@ use super::differ::{Differ, TopicDiff};
 use crate::model::*;
 use crate::pages::components::link::When;
 use crate::pages::components::page_meta::PageHead;
-use crate::pages::components::text::{CitationStyle, Page};
+use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use serde::Serialize;
 
@@ -51,6 +51,6 @@ pub enum DiffPlace {
 pub fn page_at<'a>(ctx: &'a Ctx<'a>, path: &str, place: DiffPlace) -> Page<'a> {
     match (place, ctx.origin()) {
         (DiffPlace::Elsewhere, Some(origin)) => Page::abroad(ctx, path, origin),
-        _ => Page::new(ctx, path.to_string(), CitationStyle::Straight),
+        _ => Page::new(ctx, path.to_string()),
     }
 }
