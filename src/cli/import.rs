@@ -12,8 +12,8 @@ pub(super) const EXAMPLE: &str = "Example:\n  agon import journal.md --topic wag
 
 #[derive(Debug, Args)]
 pub(super) struct ImportArgs {
-    /// The files to bring in
-    #[arg(required = true, value_name = "FILE")]
+    /// The files to bring in, or the folder of a vault
+    #[arg(required = true, value_name = "PATH")]
     pub files: Vec<PathBuf>,
     /// What the files are [default: each says by its shape]
     #[arg(long = "as", value_name = "SHAPE", value_enum)]
@@ -26,6 +26,9 @@ pub(super) struct ImportArgs {
     /// Report only, and write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// The form of the report
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    format: ReportFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -33,6 +36,12 @@ pub(super) enum Shape {
     Journal,
     Thread,
     Bibliography,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    Human,
+    Json,
 }
 
 pub(super) fn import(args: &ImportArgs, console: &mut Console) -> anyhow::Result<u8> {
@@ -45,6 +54,11 @@ pub(super) fn import(args: &ImportArgs, console: &mut Console) -> anyhow::Result
     let request =
         ImportRequest { files: args.files.clone(), shape, topic: args.topic.clone(), mode };
     let result = import::import(&args.root.root, Day::Today(today()), &request)?;
+    if args.format == ReportFormat::Json {
+        let report = serde_json::to_string_pretty(&result.to_json(mode))?;
+        console.print(&format!("{report}\n"))?;
+        return Ok(EXIT_OK);
+    }
     let mut text = result.print(mode);
     if mode == WriteMode::Files && !result.files.is_empty() {
         text += &format!("\nnext: agon check --root {}\n", args.root.root.display());

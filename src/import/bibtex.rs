@@ -1,170 +1,455 @@
 //! BibTeX and BibLaTeX: one work per entry.
 //!
-//! Each entry is parsed on its own, so that an invalid one affects only itself; `@string` and
-//! cross-references are visible to all.
+//! Fields are read one by one, so that an invalid one affects only itself. Names of types and fields
+//! become those of CSL as in Pandoc.
 
-use super::text::LineStarts;
-use super::work::{BibliographyContent, Remark, Work};
+use super::bib_syntax::{BibEntry, entries};
+use super::latex::{without_escapes, without_markup};
+use super::work::{BibliographyContent, Work};
 use super::{dates, source_note};
-use crate::model::{Author, Date, SourceType};
-use biblatex::{Bibliography, ChunksExt, Entry, Person};
-
-/// A piece of the file, from its `@` on.
-struct BibPiece<'a> {
-    line: usize,
-    text: &'a str,
-    /// `article`, `string`, …
-    kind: String,
-}
+use crate::model::{Author, Date, NameRole, SourceType, Word, language_tag};
+use biblatex::{Bibliography, Chunks, ChunksExt, Person, Type};
+use std::collections::HashMap;
 
 pub(super) fn read(text: &str) -> BibliographyContent {
     let mut content = BibliographyContent::default();
-    let pieces = pieces(text, &mut content);
-    let strings: Vec<&str> = pieces.iter().filter(|p| p.kind == "string").map(|p| p.text).collect();
-    let strings = strings.join("\n");
-    // cross-references need the whole file, if it can be parsed
-    let whole = Bibliography::parse(text).ok();
-    for BibPiece { line, text, kind } in &pieces {
-        if kind == "string" {
-            let reason = "an abbreviation, replaced by its text where it is used".into();
-            content.dropped.push(Remark { line: *line, text: text.to_string(), reason });
+    let entries = entries(text, &mut content);
+    let mut by_key: HashMap<String, &BibEntry> = HashMap::new();
+    for entry in &entries {
+        if let Some(key) = &entry.key {
+            by_key.entry(key.to_lowercase()).or_insert(entry);
+        }
+    }
+    for entry in &entries {
+        if matches!(entry.kind.as_str(), "set" | "xdata") {
+            let key = entry.key.as_deref().unwrap_or_default();
+            let reason = "not a work, but fields or a list of other entries";
+            content.remark(entry.line, &format!("@{} {key}", entry.kind), reason);
             continue;
         }
-        if kind == "comment" || kind == "preamble" {
-            content.remark(*line, text, "not a work");
-            continue;
+        let mut reader = EntryReader { entry: entry.clone(), lost: Vec::new() };
+        reader.inherit(&by_key);
+        let work = reader.work();
+        for (name, reason) in reader.lost {
+            let key = entry.key.as_deref().unwrap_or("an entry without a key");
+            content.changes.push((entry.line, format!("{key}: {name} {reason}")));
         }
-        match Bibliography::parse(&format!("{strings}\n{text}")) {
-            Ok(parsed) => match parsed.iter().next() {
-                Some(own) => {
-                    let entry = whole.as_ref().and_then(|w| w.get(&own.key)).unwrap_or(own);
-                    content.works.push(work(*line, entry, own));
-                }
-                None => content.remark(*line, text, "an entry without a key"),
-            },
-            Err(error) => {
-                content.remark(*line, text, format!("this entry cannot be read: {}", error.kind))
-            }
-        }
+        content.works.push(work);
     }
     content
 }
 
-/// Splits a file before each `@` at the start of a line. Text above the first one is a remark.
-fn pieces<'a>(text: &'a str, content: &mut BibliographyContent) -> Vec<BibPiece<'a>> {
-    let mut starts = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let words = line.trim_start();
-        if words.starts_with('@') {
-            starts.push(at + line.len() - words.len());
-        }
-        at += line.len();
-    }
-    let head = text[..starts.first().copied().unwrap_or(text.len())].trim();
-    if !head.is_empty() {
-        content.remark(1, head, "above the first entry");
-    }
-    let lines = LineStarts::new(text);
-    let mut pieces = Vec::new();
-    for (n, start) in starts.iter().enumerate() {
-        let end = starts.get(n + 1).copied().unwrap_or(text.len());
-        let piece = text[*start..end].trim_end();
-        let name = piece[1..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-        let kind = name.to_lowercase();
-        pieces.push(BibPiece { line: lines.line(*start), text: piece, kind });
-    }
-    pieces
-}
-
-/// Fields of BibTeX and of a record, in the order in which they are preferred.
-const FIELDS: [(&str, &str); 14] = [
+/// Fields of BibTeX and texts of a record, in the order in which they are preferred.
+const FIELDS: [(&str, &str); 55] = [
     ("publisher", "publisher"),
     ("institution", "publisher"),
     ("school", "publisher"),
     ("organization", "publisher"),
+    ("location", "publisher-place"),
+    ("address", "publisher-place"),
+    ("city", "publisher-place"),
     ("journaltitle", "container-title"),
     ("journal", "container-title"),
     ("booktitle", "container-title"),
+    ("maintitle", "container-title"),
+    ("shortjournal", "container-title-short"),
+    ("shorttitle", "title-short"),
+    ("series", "collection-title"),
+    ("volume", "volume"),
+    ("volumes", "number-of-volumes"),
+    ("part", "part-number"),
+    ("issue", "issue"),
+    ("chapter", "chapter-number"),
+    ("pages", "page"),
+    ("pagetotal", "number-of-pages"),
     ("edition", "edition"),
+    ("version", "version"),
+    ("eventtitle", "event-title"),
+    ("venue", "event-place"),
+    ("eventdate", "event-date"),
+    ("origtitle", "original-title"),
+    ("origpublisher", "original-publisher"),
+    ("origlocation", "original-publisher-place"),
+    ("origdate", "original-date"),
+    ("pubstate", "status"),
+    ("issn", "ISSN"),
+    ("isbn", "ISBN"),
+    ("pmid", "PMID"),
+    ("pmcid", "PMCID"),
     ("doi", "DOI"),
     ("url", "URL"),
     ("langid", "language"),
+    ("language", "language"),
+    ("hyphenation", "language"),
+    ("keywords", "keyword"),
+    ("keyword", "keyword"),
     ("abstract", "abstract"),
+    ("annotation", "annote"),
+    ("annote", "annote"),
     ("note", "note"),
-    ("annotation", "note"),
+    ("addendum", "note"),
+    ("library", "call-number"),
+    ("lccn", "call-number"),
+    ("type", "genre"),
+    ("titleaddon", "note"),
+    ("howpublished", ""),
+    ("eid", "number"),
+    ("medium", "medium"),
+    ("number", ""),
 ];
-/// Fields that are read in another way, or repeat another one.
+const NAMES: [(&str, NameRole); 9] = [
+    ("editor", NameRole::Editor),
+    ("bookauthor", NameRole::ContainerAuthor),
+    ("translator", NameRole::Translator),
+    ("director", NameRole::Director),
+    ("holder", NameRole::Contributor),
+    ("origauthor", NameRole::OriginalAuthor),
+    ("editora", NameRole::Contributor),
+    ("illustrator", NameRole::Illustrator),
+    ("commentator", NameRole::Contributor),
+];
+/// Fields that are read in another way.
 const OTHER_FIELDS: &str = "title subtitle author date year month day eprint eprinttype \
-                            archiveprefix number language urldate howpublished type shortjournal";
+                            archiveprefix primaryclass urldate booksubtitle mainsubtitle \
+                            journalsubtitle langidopts crossref entrysubtype issuetitle eprintclass";
+const VERBATIM: &str = "url doi eprint file pmid issn isbn";
+/// Fields that an entry does not take from its parent.
+const OWN_FIELDS: &str = "crossref xref xdata ids label shorthand sortkey sorttitle options entryset \
+                          related keywords abstract file note title subtitle date-added \
+                          date-modified bdsk-url-1 shorttitle doi url pages";
 
-fn text_of(entry: &Entry, name: &str) -> Option<String> {
-    let text = entry.fields.get(name)?.format_verbatim().trim().to_string();
-    if text.is_empty() { None } else { Some(text) }
+struct EntryReader {
+    entry: BibEntry,
+    /// Fields that were changed or lost, with what happened.
+    lost: Vec<(String, &'static str)>,
 }
 
-fn work(line: usize, entry: &Entry, own: &Entry) -> Work {
-    let field = |name: &str| text_of(entry, name);
-    let titles: Vec<String> = ["title", "subtitle"].into_iter().filter_map(field).collect();
-    let mut work = Work::new(line, titles.join(": "));
-    work.key = Some(own.key.clone());
-    work.authors = entry.author().unwrap_or_default().into_iter().map(author).collect();
-    set_issued(&mut work, entry);
-    for (name, target) in FIELDS {
-        work.set(target, name, field(name).unwrap_or_default());
-    }
-    if work.language.is_none() {
-        work.language = field("language");
-    }
-    if let Some(text) = field("howpublished") {
-        let address = text.split_whitespace().find_map(|w| Some(&w[w.find("http")?..]));
-        match address {
-            Some(address) if work.url.is_none() => {
-                work.url = Some(address.trim_end_matches(['}', '.']).to_string())
+impl EntryReader {
+    /// Adds the fields of the entry's parents.
+    fn inherit(&mut self, entries: &HashMap<String, &BibEntry>) {
+        let mut keys: Vec<(String, bool)> = Vec::new();
+        for (name, is_crossref) in [("xdata", false), ("crossref", true)] {
+            let field = self.entry.field(name).unwrap_or_default();
+            keys.extend(field.split(',').map(|key| (key.trim().to_lowercase(), is_crossref)));
+        }
+        let is_part = self.entry.kind.starts_with("in") || self.entry.kind == "article";
+        for (key, is_crossref) in keys.into_iter().filter(|(key, _)| !key.is_empty()) {
+            let Some(parent) = entries.get(&key) else {
+                self.lost.push((key, "is a cross-reference to no entry of this file"));
+                continue;
+            };
+            for (name, value) in &parent.fields {
+                let name = match name.as_str() {
+                    "title" if is_crossref && is_part && parent.kind == "periodical" => {
+                        "journaltitle"
+                    }
+                    "title" if is_crossref && is_part => "booktitle",
+                    "subtitle" if is_crossref && is_part => "booksubtitle",
+                    "author" if is_crossref && is_part => "bookauthor",
+                    name if is_crossref && OWN_FIELDS.split_whitespace().any(|f| f == name) => {
+                        continue;
+                    }
+                    name => name,
+                };
+                let has_date = name == "year" && self.entry.field("date").is_some()
+                    || name == "date" && self.entry.field("year").is_some();
+                if self.entry.field(name).is_none() && !has_date {
+                    self.entry.fields.push((name.to_string(), value.clone()));
+                }
             }
-            _ => work.comments.push(format!("howpublished: {text}")),
         }
     }
-    let eprint = field("eprint").unwrap_or_default();
-    let is_arxiv = source_note::arxiv(&eprint).is_some();
-    work.set(if is_arxiv { "number" } else { "" }, "eprint", eprint);
-    let number = field("number").unwrap_or_default();
-    // the number of a report is that of the work, the number of a journal that of an issue
-    let is_own = work.container.is_none() || source_note::arxiv(&number).is_some();
-    work.set(if is_own { "number" } else { "" }, "number", number);
-    if let Some(text) = field("urldate") {
-        work.set_accessed("urldate", &text, dates::read(&text));
+
+    fn chunks(&self, name: &str) -> Option<Result<Chunks, ()>> {
+        let value = self.entry.field(name)?;
+        let text = format!("@misc{{k,\n f = {{{}}}\n}}", without_markup(value));
+        let entry = Bibliography::parse(&text).ok().and_then(|b| b.into_vec().pop());
+        let chunks = entry.and_then(|mut entry| entry.fields.remove("f"));
+        Some(chunks.ok_or(()))
     }
-    set_kind(&mut work, entry);
-    for (name, value) in &own.fields {
-        let is_read = FIELDS.iter().any(|(field, _)| field == name)
-            || OTHER_FIELDS.split_whitespace().any(|field| field == name);
-        if !is_read {
-            work.comments.push(format!("{name}: {}", value.format_verbatim()));
+
+    /// The text of a field; one that is no LaTeX stays as it is written.
+    fn text(&mut self, name: &str) -> Option<String> {
+        let value = self.entry.field(name)?;
+        let text = if VERBATIM.split(' ').any(|field| field == name) {
+            without_escapes(value)
+        } else {
+            match self.chunks(name)? {
+                Ok(chunks) => chunks.format_verbatim(),
+                Err(()) => {
+                    let text = value.trim().to_string();
+                    self.lost.push((name.to_string(), "is no LaTeX and stays as it is written"));
+                    text
+                }
+            }
+        };
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() { None } else { Some(text) }
+    }
+
+    fn joined(&mut self, names: [&str; 2]) -> String {
+        let parts: Vec<String> = names.into_iter().filter_map(|name| self.text(name)).collect();
+        parts.join(": ")
+    }
+
+    fn names(&mut self, name: &str) -> Vec<Author> {
+        match self.chunks(name) {
+            Some(Ok(chunks)) => {
+                let persons = Vec::<Person>::from_chunks(&chunks).unwrap_or_default();
+                persons.into_iter().map(author).collect()
+            }
+            Some(Err(())) => self.text(name).map(Author::Literal).into_iter().collect(),
+            None => Vec::new(),
         }
     }
-    work
-}
 
-/// `date = {2026-06}`, or BibTeX's year, month (a number or a name) and day.
-fn set_issued(work: &mut Work, entry: &Entry) {
-    let parts = ["year", "month", "day"].map(|name| text_of(entry, name));
-    let text = match text_of(entry, "date") {
-        Some(text) => text,
-        None => parts.iter().flatten().cloned().collect::<Vec<_>>().join("-"),
-    };
-    if !text.is_empty() {
-        work.set_issued("date", &text, dates::read(&text).or_else(|| date(parts)));
+    fn work(&mut self) -> Work {
+        let title = self.joined(["title", "subtitle"]);
+        let mut work = Work::new(self.entry.line, title);
+        work.is_entry = true;
+        work.key = self.entry.key.clone();
+        let authors = self.names("author");
+        work.add_authors(authors);
+        for (name, role) in NAMES {
+            let names: Vec<Author> =
+                self.names(name).into_iter().filter(|name| !name.is_et_al()).collect();
+            if !names.is_empty() {
+                work.names.entry(role).or_default().extend(names);
+            }
+        }
+        self.set_texts(&mut work);
+        self.set_numbers(&mut work);
+        self.set_issued(&mut work);
+        if let Some(text) = self.text("urldate") {
+            work.set_accessed("urldate", &text, dates::read(&text));
+        }
+        self.set_kind(&mut work);
+        for (name, value) in &self.entry.fields {
+            let is_read = FIELDS.iter().any(|(field, _)| *field == name)
+                || NAMES.iter().any(|(field, _)| *field == name)
+                || OTHER_FIELDS.split_whitespace().any(|field| field == name);
+            if !is_read {
+                work.comment(name, value.trim());
+            }
+        }
+        for piece in &self.entry.rest {
+            self.lost.push((piece.clone(), "cannot be read and stays as a comment"));
+            work.comment("unread", piece.as_str());
+        }
+        for name in &self.entry.unknown_names {
+            self.lost.push((name.clone(), "is an abbreviation of another file"));
+        }
+        work
+    }
+
+    fn set_texts(&mut self, work: &mut Work) {
+        if let Some(options) = self.text("langidopts")
+            && let Some((_, variant)) = options.split_once("variant=")
+        {
+            work.put("language", language_tag(variant));
+        }
+        for (name, target) in FIELDS {
+            let value = match name {
+                "booktitle" => self.joined(["booktitle", "booksubtitle"]),
+                "maintitle" => self.joined(["maintitle", "mainsubtitle"]),
+                "journaltitle" => self.joined(["journaltitle", "journalsubtitle"]),
+                _ if target.is_empty() => continue,
+                name => self.text(name).unwrap_or_default(),
+            };
+            // a second place of a language is a comment only where it says something else
+            if target == "language"
+                && work.text("language").is_some()
+                && language_tag(&value).is_some()
+            {
+                continue;
+            }
+            if target == "note" && (value == "" || work.notes.contains(&value)) {
+                continue;
+            }
+            work.set(target, name, value);
+        }
+        match self.text("howpublished") {
+            Some(text) if work.text("URL").is_none() && text.contains("://") => {
+                let at = text.find("http").unwrap_or_default();
+                let address = text[at..].trim_end_matches(['}', '.']);
+                work.set("URL", "howpublished", address.to_string());
+            }
+            Some(text) if work.text("publisher").is_none() => {
+                work.set("publisher", "howpublished", text)
+            }
+            Some(text) => work.set("container-title", "howpublished", text),
+            None => {}
+        }
+        if work.text("container-title") == Some(work.title.as_str()) {
+            work.take("container-title");
+        }
+    }
+
+    /// The number of a report is that of the work, the number of a journal that of an issue, the
+    /// number of a book that in its series. arXiv's has many places.
+    fn set_numbers(&mut self, work: &mut Work) {
+        let prefix = self.text("eprinttype").or_else(|| self.text("archiveprefix"));
+        let is_arxiv = matches!(&prefix, Some(name) if name.eq_ignore_ascii_case("arxiv"));
+        if let Some(eprint) = self.text("eprint") {
+            let named = if is_arxiv { format!("arXiv:{eprint}") } else { eprint.clone() };
+            match source_note::arxiv(&named) {
+                Some(number) if prefix.is_none() || is_arxiv => {
+                    work.set("number", "eprint", number)
+                }
+                _ if matches!(&prefix, Some(name) if name.eq_ignore_ascii_case("pubmed")) => {
+                    work.set("PMID", "eprint", eprint)
+                }
+                _ => {
+                    let name = prefix.as_deref().unwrap_or("eprint");
+                    work.comment("eprint", format!("{name} {eprint}"));
+                }
+            }
+        }
+        if work.text("number").is_none()
+            && let Some(journal) = work.text("container-title")
+            && let Some(number) = source_note::arxiv(journal)
+        {
+            work.take("container-title");
+            work.put("number", Some(number));
+        }
+        let volume = work.text("volume").unwrap_or_default();
+        if work.text("number").is_none() && volume.starts_with("abs/") {
+            work.put("number", source_note::arxiv(&format!("arXiv:{}", &volume[4..])));
+            work.take("volume");
+        }
+        let Some(number) = self.text("number") else { return };
+        let is_journal =
+            matches!(self.entry.kind.as_str(), "article" | "periodical" | "suppperiodical");
+        let target = if source_note::arxiv(&number).is_some() {
+            "number"
+        } else if is_journal && work.text("issue").is_none() {
+            "issue"
+        } else if work.text("collection-title").is_some() && self.entry.kind != "techreport" {
+            "collection-number"
+        } else {
+            "number"
+        };
+        work.set(target, "number", number);
+    }
+
+    /// `date = {2026-06}`, or BibTeX's year, month (a number or a name) and day.
+    fn set_issued(&mut self, work: &mut Work) {
+        if let Some(text) = self.text("date") {
+            work.set_issued("date", &text, dates::read(&text));
+        }
+        let year = self.text("year");
+        // some write BibTeX's own syntax into the value: {mar # "~12"}
+        let plain = |text: String| text.replace(['#', '"', '~'], " ");
+        let month = self.text("month").map(plain);
+        let day = self.text("day");
+        let parts: Vec<String> = [&year, &month, &day].into_iter().flatten().cloned().collect();
+        if let Some(year) = &year {
+            let date = date(year, month.as_deref(), day.as_deref()).or_else(|| dates::read(year));
+            work.set_issued("year", &parts.join("-"), date);
+        } else if !parts.is_empty() && work.issued.is_none() {
+            work.comment("date", parts.join("-"));
+        }
+    }
+
+    fn set_kind(&mut self, work: &mut Work) {
+        let subtype = self.text("entrysubtype").unwrap_or_default().to_lowercase();
+        let is_preprint =
+            matches!(work.text("number"), Some(number) if number.starts_with("arXiv:"));
+        let mut genre = None;
+        let kind = match (self.entry.kind.as_str(), subtype.as_str()) {
+            ("article" | "suppperiodical", "newspaper") => SourceType::Newspaper,
+            ("article" | "suppperiodical", "magazine") => SourceType::Magazine,
+            ("article" | "misc" | "online" | "unpublished", _)
+                if is_preprint && work.text("container-title").is_none() =>
+            {
+                SourceType::Preprint
+            }
+            ("article" | "suppperiodical", _) => SourceType::Journal,
+            (
+                "book" | "mvbook" | "collection" | "mvcollection" | "reference" | "mvreference"
+                | "proceedings" | "mvproceedings",
+                _,
+            ) => SourceType::Book,
+            ("booklet", _) => SourceType::Pamphlet,
+            ("inbook" | "incollection" | "bookinbook" | "suppbook" | "suppcollection", _) => {
+                SourceType::Chapter
+            }
+            ("inreference", _) => SourceType::EncyclopediaEntry,
+            ("inproceedings" | "conference", _) => SourceType::Paper,
+            ("report" | "techreport" | "manual", _) => SourceType::Report,
+            ("thesis", _) => SourceType::Thesis,
+            ("phdthesis", _) => {
+                genre = Some("PhD thesis");
+                SourceType::Thesis
+            }
+            ("mastersthesis", _) => {
+                genre = Some("Master’s thesis");
+                SourceType::Thesis
+            }
+            // the types of Mendeley
+            ("book_section", _) => SourceType::Chapter,
+            ("web_page", _) => SourceType::Webpage,
+            ("newspaper_article", _) => SourceType::Newspaper,
+            ("magazine_article", _) => SourceType::Magazine,
+            ("encyclopedia_article", _) => SourceType::EncyclopediaEntry,
+            ("computer_program", _) => SourceType::Software,
+            ("working_paper", _) => SourceType::Report,
+            ("statute", _) => SourceType::Legislation,
+            ("case", _) => SourceType::LegalCase,
+            ("film", _) => SourceType::Film,
+            ("television_broadcast", _) => SourceType::Broadcast,
+            ("generic", _) => SourceType::Document,
+            ("periodical", _) => SourceType::Periodical,
+            ("patent", _) => SourceType::Patent,
+            ("unpublished", _) => SourceType::Manuscript,
+            ("jurisdiction", _) => SourceType::LegalCase,
+            ("legislation" | "legal", _) => SourceType::Legislation,
+            ("video" | "movie", _) => SourceType::Film,
+            ("audio" | "music", _) => SourceType::Song,
+            ("artwork" | "image", _) => SourceType::Graphic,
+            ("letter", _) => SourceType::Letter,
+            ("commentary", _) => SourceType::Book,
+            ("online" | "electronic" | "www" | "misc", word)
+                if SourceType::parse(word).is_some() =>
+            {
+                SourceType::parse(word).unwrap_or(SourceType::Document)
+            }
+            ("online" | "electronic" | "www", _) => SourceType::Webpage,
+            ("misc", _) if work.text("URL").is_none() => SourceType::Document,
+            ("misc", _) => SourceType::Webpage,
+            (name, _) => match SourceType::parse(name) {
+                Some(kind) => kind,
+                None => {
+                    self.lost.push((
+                        format!("@{name}"),
+                        "is a type without an equal; read as a document",
+                    ));
+                    work.comment("type", name);
+                    SourceType::Document
+                }
+            },
+        };
+        work.kind = Some(kind);
+        if let Some(genre) = genre.filter(|_| work.text("genre").is_none()) {
+            work.put("genre", Some(genre.to_string()));
+        }
+        match work.text("genre") {
+            Some("phdthesis") => work.put("genre", Some("PhD thesis".into())),
+            Some("mathesis") => work.put("genre", Some("Master’s thesis".into())),
+            Some("techreport") => work.put("genre", Some("technical report".into())),
+            _ => {}
+        }
     }
 }
 
-fn date([year, month, day]: [Option<String>; 3]) -> Option<Date> {
-    let date = dates::read(&year?).filter(|d| d.month == 0)?;
-    let Some(month) = month else { return Some(date) };
-    let day = day.unwrap_or_default();
-    let mut parts = vec![date.year.to_string(), month.clone(), day.clone()];
+fn date(year: &str, month: Option<&str>, day: Option<&str>) -> Option<Date> {
+    let date = dates::read(year).filter(|d| d.month == 0)?;
+    let month = month?.trim();
+    let mut parts: Vec<String> = [year, month, day.unwrap_or_default()].map(String::from).into();
     parts.retain(|part| !part.is_empty());
-    dates::from_parts(&parts).or_else(|| dates::read(&format!("{month} {day} {}", date.year)))
+    dates::from_parts(&parts)
+        .or_else(|| dates::read(&format!("{month} {} {}", day.unwrap_or_default(), date.year)))
+        .or_else(|| dates::read(&format!("{month} {}", date.year)))
 }
 
 fn author(person: Person) -> Author {
@@ -176,34 +461,4 @@ fn author(person: Person) -> Author {
     } else {
         Author::Person { family, given: Some(person.given_name) }
     }
-}
-
-fn set_kind(work: &mut Work, entry: &Entry) {
-    let name = entry.entry_type.to_string().to_lowercase();
-    let is_preprint = matches!(&work.number, Some(number) if number.starts_with("arXiv:"));
-    let mut genre = None;
-    let kind = match name.as_str() {
-        "article" | "misc" if is_preprint => SourceType::Preprint,
-        "article" | "suppperiodical" => SourceType::Journal,
-        "book" | "mvbook" | "collection" | "mvcollection" | "reference" | "booklet"
-        | "proceedings" => SourceType::Book,
-        "inbook" | "incollection" | "inreference" | "bookinbook" | "suppbook"
-        | "suppcollection" => SourceType::Chapter,
-        "inproceedings" | "conference" => SourceType::Paper,
-        "report" | "techreport" | "manual" => SourceType::Report,
-        "dataset" => SourceType::Dataset,
-        "legislation" | "jurisdiction" | "legal" => SourceType::Legislation,
-        "video" | "audio" | "movie" => SourceType::Broadcast,
-        "online" | "electronic" | "www" | "misc" => SourceType::Webpage,
-        "thesis" | "phdthesis" | "mastersthesis" => {
-            genre = Some("thesis".to_string());
-            SourceType::Report
-        }
-        _ => {
-            genre = Some(name.clone());
-            if name == "unpublished" { SourceType::Preprint } else { SourceType::Webpage }
-        }
-    };
-    work.kind = Some(kind);
-    work.genre = text_of(entry, "type").or(genre);
 }

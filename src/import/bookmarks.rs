@@ -5,7 +5,7 @@
 
 use super::html::attribute;
 use super::text::{LineStarts, flat};
-use super::work::{BibliographyContent, Work};
+use super::work::{BibliographyContent, Remark, Work};
 use crate::markdown::is_web;
 use crate::model::Date;
 use chrono::{DateTime, Datelike};
@@ -18,6 +18,8 @@ enum OpenElement {
     Folder(String),
     Bookmark(Box<Work>),
     Description,
+    /// A bookmark that is not imported, with its description.
+    LeftOut,
 }
 
 pub(super) fn read(text: &str) -> BibliographyContent {
@@ -34,6 +36,7 @@ pub(super) fn read(text: &str) -> BibliographyContent {
                     let work = bookmark(&tag, lines.line(tag.span.start), &folders);
                     open = OpenElement::Bookmark(Box::new(work));
                 }
+                b"dd" if matches!(open, OpenElement::LeftOut) => {}
                 b"dd" => open = OpenElement::Description,
                 b"dt" => open = OpenElement::Other,
                 _ => {}
@@ -49,8 +52,9 @@ pub(super) fn read(text: &str) -> BibliographyContent {
                 }
                 (b"a", OpenElement::Bookmark(work)) => {
                     work.title = flat(&work.title);
-                    add(&mut content, (**work).clone());
-                    open = OpenElement::Description;
+                    let is_added = add(&mut content, (**work).clone());
+                    // the description of what is left out belongs to no other one
+                    open = if is_added { OpenElement::Description } else { OpenElement::LeftOut };
                 }
                 _ => {}
             },
@@ -73,25 +77,33 @@ pub(super) fn read(text: &str) -> BibliographyContent {
 
 fn bookmark(tag: &StartTag<usize>, line: usize, folders: &[String]) -> Work {
     let mut work = Work::new(line, "");
-    work.url = attribute(tag, "href");
+    work.put("URL", attribute(tag, "href"));
     work.accessed = attribute(tag, "add_date").and_then(|seconds| day(&seconds));
     // the first heading is the title of the file
     let folder: Vec<&str> = folders.iter().skip(1).map(String::as_str).collect();
     work.set("", "folder", folder.join(" / "));
-    work.set("", "tags", attribute(tag, "tags").unwrap_or_default());
-    work.set("", "keyword", attribute(tag, "shortcuturl").unwrap_or_default());
+    work.set("keyword", "tags", attribute(tag, "tags").unwrap_or_default().replace(',', ", "));
+    work.set("", "shortcut", attribute(tag, "shortcuturl").unwrap_or_default());
+    work.set("", "private", attribute(tag, "private").filter(|p| p == "1").unwrap_or_default());
     work
 }
 
-/// Adds a bookmark; `javascript:` and `place:` addresses are not works.
-fn add(content: &mut BibliographyContent, work: Work) {
-    let address = work.url.clone().unwrap_or_default();
-    if is_web(&address) {
+/// Adds a bookmark unless it is private; `javascript:` and `place:` addresses are not works. Returns
+/// whether it was added.
+fn add(content: &mut BibliographyContent, work: Work) -> bool {
+    let address = work.text("URL").unwrap_or_default();
+    if work.comments.iter().any(|(name, _)| name == "private") {
+        let text = format!("{} {address}", work.title);
+        let reason = "a private bookmark, left out".to_string();
+        content.dropped.push(Remark { line: work.line, text, reason });
+    } else if is_web(address) {
         content.works.push(work);
+        return true;
     } else {
         let text = format!("{} {address}", work.title);
         content.remark(work.line, &text, "not an address of the web");
     }
+    false
 }
 
 fn day(seconds: &str) -> Option<Date> {

@@ -6,7 +6,7 @@
 use super::text::{LineStarts, flat};
 use super::work::{BibliographyContent, Work};
 use super::{dates, source_note};
-use crate::model::{Author, Date, SourceType, Word};
+use crate::model::{Author, Date, NameRole, SourceType, Word};
 use serde_json::{Map, Value};
 
 /// Reads a list of items, one item, or `{"items": […]}`. Lines are those of an item's id or title.
@@ -39,26 +39,44 @@ pub(super) fn read(text: &str) -> Result<BibliographyContent, serde_json::Error>
 
 fn work(line: usize, map: Map<String, Value>) -> Work {
     let mut work = Work::new(line, "");
+    work.is_entry = true;
     for (name, value) in map {
         let text = value_text(&value);
         match name.as_str() {
             _ if text.is_empty() => {}
             "id" => work.key = text.rsplit('/').next().map(String::from),
-            "type" => set_kind(&mut work, &text),
-            "title" | "container-title" | "abstract" => work.set(&name, &name, plain(&text)),
+            "citation-key" => work.key = Some(text),
+            "type" => match SourceType::parse(&text.replace("motion-picture", "motion_picture")) {
+                Some(kind) => work.kind = Some(kind),
+                None => {
+                    work.kind = Some(SourceType::Document);
+                    work.comment(&name, text);
+                }
+            },
             "title-short" | "shortTitle" if text == work.title => {}
-            "note" | "annote" => work.set("note", &name, plain(&text)),
-            "author" => work.authors = authors(&value),
-            "genre" => work.genre = Some(text),
-            "issued" => work.set_issued(&name, &text, date(&value)),
+            "shortTitle" => work.set("title-short", &name, plain(&text)),
+            "journalAbbreviation" => work.set("container-title-short", &name, plain(&text)),
+            "event" => work.set("event-title", &name, plain(&text)),
+            "author" => work.add_authors(names(&value)),
+            "issued" => work.set_issued(&name, &date_text(&value), date(&value)),
             "accessed" => work.set_accessed(&name, &text, date(&value)),
-            _ => work.set(&name, &name, text),
+            "original-date" | "event-date" => match date(&value) {
+                Some(date) => work.set(&name, &name, date.to_string()),
+                None => work.comment(&name, text),
+            },
+            _ => match NameRole::parse(&name) {
+                Some(role) => {
+                    work.names.insert(role, names(&value));
+                }
+                None => work.set(&name, &name, plain(&text)),
+            },
         }
     }
-    if work.number.is_none()
-        && let Some((_, number)) = work.url.as_deref().and_then(|u| u.split_once("arxiv.org/abs/"))
+    let address = work.text("URL").unwrap_or_default();
+    if let Some((_, number)) = address.split_once("arxiv.org/abs/")
+        && work.text("number").is_none()
     {
-        work.number = source_note::arxiv(number);
+        work.put("number", source_note::arxiv(&format!("arXiv:{number}")));
     }
     work
 }
@@ -87,14 +105,14 @@ fn plain(text: &str) -> String {
     flat(&out)
 }
 
-fn authors(value: &Value) -> Vec<Author> {
+fn names(value: &Value) -> Vec<Author> {
     match value {
-        Value::Array(all) => all.iter().filter_map(author).collect(),
-        other => author(other).into_iter().collect(),
+        Value::Array(all) => all.iter().filter_map(name).collect(),
+        other => name(other).into_iter().collect(),
     }
 }
 
-fn author(value: &Value) -> Option<Author> {
+fn name(value: &Value) -> Option<Author> {
     if value.is_string() {
         return Some(Author::Literal(value_text(value)));
     }
@@ -108,33 +126,33 @@ fn author(value: &Value) -> Option<Author> {
     Some(Author::Person { family, given: part("given") })
 }
 
-/// `{"date-parts": [[2026, 6, 4]]}`, `{"raw": "June 2026"}` or a text. A range is not one date.
+/// A date as `2026-06-04`, a range with a slash, a season after a comma.
+fn date_text(value: &Value) -> String {
+    let Some(Value::Array(dates)) = value.get("date-parts") else { return value_text(value) };
+    let mut days: Vec<String> = Vec::new();
+    for parts in dates {
+        let parts =
+            parts.as_array().into_iter().flatten().map(|part| format!("{:0>2}", value_text(part)));
+        days.push(parts.collect::<Vec<_>>().join("-"));
+    }
+    let mut text = days.join("/");
+    if let Some(season) = value.get("season") {
+        text += &format!(", season {}", value_text(season));
+    }
+    text
+}
+
+/// `{"date-parts": [[2026, 6, 4]]}`, `{"raw": "June 2026"}` or a text; of a range nothing, since it
+/// is not one date.
 fn date(value: &Value) -> Option<Date> {
     let text = value.get("raw").or_else(|| value.get("literal")).unwrap_or(value);
     if let Value::String(text) = text {
         return dates::read(text);
     }
+    if value.get("season").is_some() {
+        return None;
+    }
     let [Value::Array(parts)] = &value.get("date-parts")?.as_array()?[..] else { return None };
     let parts: Vec<String> = parts.iter().map(|p| value_text(p).trim().to_string()).collect();
     dates::from_parts(&parts)
-}
-
-/// A type of agon's list is itself; the others have a nearest one.
-fn set_kind(work: &mut Work, name: &str) {
-    work.kind = SourceType::parse(name);
-    if work.kind.is_some() {
-        return;
-    }
-    work.kind = match name {
-        "thesis" => Some(SourceType::Report),
-        "paper" => Some(SourceType::Paper),
-        "bill" | "legal_case" | "regulation" | "treaty" => Some(SourceType::Legislation),
-        "motion_picture" | "song" | "video" => Some(SourceType::Broadcast),
-        "entry" | "entry-encyclopedia" | "entry-dictionary" => Some(SourceType::Chapter),
-        "periodical" => Some(SourceType::Journal),
-        _ => None,
-    };
-    if work.genre.is_none() {
-        work.genre = Some(name.replace('_', " "));
-    }
 }

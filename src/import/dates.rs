@@ -25,6 +25,10 @@ pub(super) fn read(text: &str) -> Option<Date> {
     if let Some(date) = Date::parse(day) {
         return Some(date).filter(|d| YEARS.contains(&d.year));
     }
+    if day.len() == 8 && is_digits(day) {
+        let date = Date::parse(&format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]));
+        return date.filter(|d| YEARS.contains(&d.year));
+    }
     let words = text.split([' ', ',']).filter(|w| !w.is_empty()).map(normalized_word);
     let words: Vec<String> = words.filter(|w| w != "of" && !is_weekday(w)).collect();
     let text = words.join(" ");
@@ -41,6 +45,23 @@ pub(super) fn read(text: &str) -> Option<Date> {
         }
     }
     None
+}
+
+/// The first day of a range: `2024-03/2024-05`, `2001--2003`, `2015/`, `March – May 2026`.
+pub(super) fn range_start(text: &str) -> Option<Date> {
+    let marks = ["/", "--", "–", "—", " to ", " - ", ", season", "-"];
+    for mark in marks {
+        if let Some((start, end)) = text.split_once(mark) {
+            let start = start.trim().trim_end_matches(['?', '~', '%']);
+            // `June 23 – June 29, 2025` has its year at the end
+            let year = end.trim().rsplit(' ').next().unwrap_or_default();
+            let date = read(start).or_else(|| read(&format!("{start}, {year}")));
+            if date.is_some() {
+                return date;
+            }
+        }
+    }
+    read(text.trim_end_matches(['?', '~', '%']))
 }
 
 fn parse_form(text: &str, form: &str) -> Option<(u16, NaiveDate)> {
@@ -109,6 +130,9 @@ fn is_word_of(list: &str, word: &str) -> bool {
 /// Reads `2026-06-04 — Gather`, `June 4, 2026: A title`, `Update of 4 June 2026`.
 pub(super) fn gather_heading(text: &str) -> Option<DatedHeading> {
     let text = text.trim().trim_end_matches(['#', '¶', ' ']);
+    if let Some(day) = week_start(text) {
+        return Some(DatedHeading { day, kind: None, title: Some(text.to_string()) });
+    }
     if let Some((day, rest)) = leading(text).filter(|(d, _)| d.day > 0) {
         let (kind, title) = kind_and_title(rest);
         return Some(DatedHeading { day, kind, title });
@@ -119,10 +143,36 @@ pub(super) fn gather_heading(text: &str) -> Option<DatedHeading> {
         let before = text[..at].trim_end_matches(|c: char| " —–-:,(*".contains(c)).to_lowercase();
         let words: Vec<&str> = before.split_whitespace().map(|w| w.trim_matches(':')).collect();
         let is_known = |w: &&str| is_word_of(GATHER_WORDS, w) || is_word_of(FILLER_WORDS, w);
-        if words.is_empty() || !words.iter().all(is_known) {
+        if !words.is_empty() && words.iter().all(is_known) {
+            return Some(DatedHeading { day, kind: gather_kind(&words), title: None });
+        }
+        // `[1.2.0] - 2026-05-04`, `Two rulings (4 June 2026)`
+        let title = text[..at].trim_end();
+        let after = &text[at + space.len()..];
+        let bare = title.trim_end_matches([' ', '-', '—', '–', ':', '|']);
+        let has_mark = bare.len() < title.len() || after.starts_with('(');
+        if bare.is_empty() || !has_mark {
             return None;
         }
-        return Some(DatedHeading { day, kind: gather_kind(&words), title: None });
+        return Some(DatedHeading { day, kind: None, title: Some(bare.to_string()) });
+    }
+    None
+}
+
+/// The first day of `2026-05-18 to 2026-05-22` or `(June 23 - June 29) - 2025`.
+fn week_start(text: &str) -> Option<Date> {
+    let bare = text.replace(['(', ')', '*'], "");
+    let bare = bare.strip_prefix("Week of ").unwrap_or(&bare).trim();
+    for mark in [" to ", " – ", " — ", " - ", "–"] {
+        let Some((start, end)) = bare.split_once(mark) else { continue };
+        let end = end.replace(" - ", ", ");
+        let year = end.rsplit(' ').next().unwrap_or_default();
+        let start_day = read(start).or_else(|| read(&format!("{start}, {year}")))?;
+        // the end is a day too, or one of the same month: `June 23–29, 2025`
+        let month = start.split(' ').next().unwrap_or_default();
+        let end_day = read(&end).or_else(|| read(&format!("{month} {end}")))?;
+        let is_week = start_day.day > 0 && end_day.day > 0 && start_day < end_day;
+        return Some(start_day).filter(|_| is_week);
     }
     None
 }
@@ -169,6 +219,7 @@ mod tests {
             ("06/2026", "2026-06"),
             ("2026", "2026"),
             ("2026-06-04T10:20:30Z", "2026-06-04"),
+            ("20260604", "2026-06-04"),
         ] {
             assert_eq!(read(text).map(|d| d.to_string()).as_deref(), Some(date), "{text}");
         }
@@ -205,6 +256,11 @@ mod tests {
             ("2026-06-04 Update: The appeal", "2026-06-04 Some(Update) The appeal"),
             ("Update of 4 June 2026", "2026-06-04 Some(Update)"),
             ("Week of June 4, 2026", "2026-06-04 None"),
+            ("20190313 WE", "2019-03-13 None WE"),
+            ("[1.2.0] - 2026-05-04", "2026-05-04 None [1.2.0]"),
+            ("2026-05-18 to 2026-05-22", "2026-05-18 None 2026-05-18 to 2026-05-22"),
+            ("(June 23 - June 29) - 2025", "2025-06-23 None (June 23 - June 29) - 2025"),
+            ("Minutes (4 June 2026)", "2026-06-04 None Minutes"),
         ] {
             assert_eq!(shown(text).as_deref(), Some(found), "{text}");
         }

@@ -13,9 +13,17 @@ pub enum ImportError {
     #[error("{0} is empty, so nothing was written")]
     Empty(PathBuf),
     #[error(
-        "{0} looks like no journal, thread or bibliography, so nothing was written; name its shape with --as"
+        "{0} was not recognised, so nothing was written. A journal has headings with a day (`## 2026-06-04`, `June 4, 2026`, `20260604`) or entries that start with one in bold; a thread has two headings such as Perspectives, Tensions, Open questions, Timeline, Sources; a bibliography has entries of BibTeX (`@article{{`), RIS (`TY  - `), CSL-JSON or bookmarks. Name the shape with --as"
     )]
     Unknown(PathBuf),
+    #[error(
+        "{0} has no entry with a day, so nothing was written; a journal has headings such as `## 2026-06-04`, `June 4, 2026` or `20260604`, or entries that start with a day in bold"
+    )]
+    NoDay(String),
+    #[error("{0} has no notes (`*.md`), so nothing was written")]
+    NoNotes(PathBuf),
+    #[error("{0} has no entry that can be read as {1}, so nothing was written")]
+    NoWork(String, &'static str),
     #[error("{path} cannot be read as JSON, so nothing was written: {source}")]
     Json { path: String, source: serde_json::Error },
     #[error(

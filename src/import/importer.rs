@@ -6,7 +6,7 @@ use super::escape::{KnownNames, escape};
 use super::input::{InputBlock, InputBlockKind};
 use super::report::{CountedItem, ImportReport};
 use super::source_index::SourceIndex;
-use super::source_note::{self, Imprint};
+use super::source_note::{self, Imprint, SourceNote};
 use super::text::{consists_of, excerpt, first_free, flat};
 use super::work::Work;
 use super::writer::ContentWriter;
@@ -39,6 +39,8 @@ pub(super) struct Importer<'s> {
     pub declared: Vec<DeclaredTopic>,
     /// New files by their paths from the site's root.
     pub files: BTreeMap<String, String>,
+    /// New files of other kinds, copied as they are.
+    pub attachments: BTreeMap<String, Vec<u8>>,
     /// The report of the open input.
     pub report: ImportReport,
     /// The open file.
@@ -67,6 +69,7 @@ impl<'s> Importer<'s> {
             topics: BTreeSet::new(),
             declared: Vec::new(),
             files: BTreeMap::new(),
+            attachments: BTreeMap::new(),
             report: ImportReport::default(),
             file: ContentWriter::default(),
             marks: HashMap::new(),
@@ -206,19 +209,25 @@ impl<'s> Importer<'s> {
     pub(super) fn source_note(&mut self, block: &InputBlock) -> Option<String> {
         let text = block.flat();
         let note = source_note::read(&text, &|name| self.sources.has_publisher(name))?;
+        Some(self.write_note(block, note))
+    }
+
+    /// The item of a source note.
+    pub(super) fn write_note(&mut self, block: &InputBlock, note: SourceNote) -> String {
+        let text = block.flat();
         if let Some(other) = &note.alternative {
             let message =
                 format!("the title of {} could also end before \"{other}\"", excerpt(&text));
             self.report.guessed(block.line, message);
         }
         let mut work = self.new_work(block.line, note.title, note.imprint);
-        work.url = note.url.or(work.url);
+        work.put("URL", note.url);
         work.authors.extend(note.author.map(Author::Literal));
         let key = self.sources.add(work, &mut self.report);
         self.report.count(CountedItem::SourceNote, 1);
         self.cited.insert(key.clone());
         let text = self.escaped(block.line, &note.text);
-        Some(format!("[@{key}] {text}").trim_end().to_string())
+        format!("[@{key}] {text}").trim_end().to_string()
     }
 
     /// A work of a title and its imprint.
@@ -226,10 +235,10 @@ impl<'s> Importer<'s> {
         self.report.mark_consumed(&imprint.date_text);
         let mut work = Work::new(line, title);
         work.issued = imprint.date;
-        work.doi = imprint.doi;
-        work.url = imprint.url;
+        work.put("DOI", imprint.doi);
+        work.put("URL", imprint.url);
         if imprint.number.is_some() {
-            work.number = imprint.number;
+            work.put("number", imprint.number);
             work.kind = Some(SourceType::Preprint);
             self.report.mark_consumed("arxiv");
         }
@@ -243,7 +252,7 @@ impl<'s> Importer<'s> {
             Some((a, b)) if is_lasting(a) && is_lasting(b) => {
                 work.notes.push(format!("Collected under {name}."))
             }
-            _ => work.publisher = Some(name),
+            _ => work.put("publisher", Some(name)),
         }
         work
     }

@@ -45,8 +45,14 @@ impl Importer<'_> {
     /// Where the journal's topic is unknown or its slug is taken.
     pub(super) fn import_journal(&mut self, document: InputDocument) -> Result<(), ImportError> {
         self.report.format = "a journal";
-        let blocks = self.take_footnotes(document.blocks, |_| false);
+        let blocks = with_dated_headings(document.blocks);
+        let blocks = self.take_footnotes(blocks, |_| false);
         let journal = JournalOutline::new(blocks);
+        let has_changes =
+            journal.sections.iter().any(|s| meaning(&s.heading) == Some(HeadingMeaning::Changelog));
+        if journal.gathers.is_empty() && !has_changes {
+            return Err(ImportError::NoDay(self.report.path.clone()));
+        }
         self.learn_publishers(&journal);
         let title_slug = journal.title.as_ref().map(|(_, title)| slug_of(title));
         let slug = self.claim_topic(self.topic.clone().or(title_slug))?;
@@ -241,6 +247,53 @@ impl Importer<'_> {
     }
 }
 
+/// Headings for entries that start with a day in bold or alone, `**2018-12-30** text`, where the
+/// document has no dated headings.
+fn with_dated_headings(blocks: Vec<InputBlock>) -> Vec<InputBlock> {
+    let is_dated_heading = |block: &InputBlock| {
+        matches!(block.kind, InputBlockKind::Heading(_))
+            && dates::gather_heading(&block.text).is_some()
+    };
+    if blocks.iter().any(is_dated_heading) {
+        return blocks;
+    }
+    let mut out: Vec<InputBlock> = Vec::new();
+    let mut is_in_item = false;
+    for mut block in blocks {
+        let is_item = matches!(block.kind, InputBlockKind::Item { depth: 0, .. });
+        if let InputBlockKind::Item { depth, .. } | InputBlockKind::ItemPart { depth } =
+            &mut block.kind
+            && is_in_item
+            && *depth > 0
+        {
+            *depth -= 1;
+        }
+        let can_start = is_item || block.kind == InputBlockKind::Paragraph;
+        let Some((day, rest)) = dated_lead(&block.text).filter(|_| can_start) else {
+            out.push(block);
+            continue;
+        };
+        is_in_item = is_item;
+        out.push(InputBlock::new(block.line, InputBlockKind::Heading(2), day));
+        if !rest.is_empty() {
+            out.push(InputBlock::new(block.line, InputBlockKind::Paragraph, rest));
+        }
+    }
+    out
+}
+
+/// The day in bold at the start of a text, or the day that is all of it, and the rest.
+pub(super) fn dated_lead(text: &str) -> Option<(String, String)> {
+    let text = text.trim();
+    let (day, rest) = match text.strip_prefix("**").and_then(|t| t.split_once("**")) {
+        Some((day, rest)) => (day.trim_end_matches([':', '.']), rest),
+        None => (text, ""),
+    };
+    let heading = dates::gather_heading(day).filter(|h| h.title.is_none())?;
+    let rest = rest.trim_start_matches([' ', ':', '—', '–', '-', '\n']);
+    Some((heading.day.to_string(), rest.to_string()))
+}
+
 fn table_cells(row: &str) -> Vec<String> {
     let cells = row.trim().trim_matches('|').split('|');
     cells.map(|cell| crate::markdown::title(cell.trim())).collect()
@@ -323,6 +376,13 @@ impl JournalOutline {
         ) {
             self.in_gather = false;
             self.sections.push(section);
+        } else if self.in_gather && is_inside && source_note::is_linked_title(&words) {
+            // a news item with its text below
+            let sections = self.open_sections();
+            if sections.is_empty() {
+                sections.push(InputSection::new("", block.line));
+            }
+            sections.last_mut().expect("there is a section").blocks.push(block);
         } else if self.in_gather && is_inside {
             let sections = self.open_sections();
             let is_part = known.is_none()

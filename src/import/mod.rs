@@ -22,11 +22,14 @@ mod input;
 mod plain;
 mod markdown;
 mod html;
+mod argdown;
 mod reader;
 
 // bibliographies
 mod work;
 mod bookmarks;
+mod latex;
+mod bib_syntax;
 mod bibtex;
 mod csl;
 mod ris;
@@ -47,6 +50,7 @@ mod sections;
 mod footnotes;
 mod journal;
 mod thread;
+mod vault;
 mod run;
 
 pub use error::ImportError;

@@ -2,7 +2,7 @@
 
 use super::input::{InputBlock, InputBlockKind, InputDocument};
 use super::report::ImportReport;
-use super::{dates, headings, html, markdown, plain, source_note};
+use super::{argdown, dates, headings, html, markdown, plain, source_note};
 use crate::model::{ObservationKind, Word};
 
 /// Reads a file by its name and content.
@@ -10,10 +10,17 @@ pub(super) fn read(name: &str, text: &str, report: &mut ImportReport) -> InputDo
     let name = name.to_lowercase();
     let start = text.trim_start().get(..5).unwrap_or_default().to_lowercase();
     let is_html = name.ends_with(".html") || name.ends_with(".htm") || start.starts_with("<html");
+    let argdown;
+    let mut text = text;
+    if argdown::is_argdown(&name, text) {
+        argdown = argdown::to_markdown(text, report);
+        text = &argdown;
+        report.format = "Argdown";
+    }
     let mut document = if is_html || start == "<!doc" {
         html::read(text)
     } else {
-        let is_markdown = is_markdown(&name, text);
+        let is_markdown = report.format == "Argdown" || is_markdown(&name, text);
         let text = if is_markdown { &markdown::with_inline_links(text) } else { text };
         let blocks = if is_markdown { markdown::read(text) } else { plain::read(text) };
         InputDocument { blocks, lines: words_by_line(text, is_markdown), is_markdown }

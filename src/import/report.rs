@@ -1,12 +1,14 @@
 //! The report of an import: what was understood, merged, guessed, left as text or dropped, with line numbers.
 
 use super::text::{flat, words};
-use std::collections::{BTreeMap, HashMap};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What happened to a line, in the order of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LineOutcome {
     Merged,
+    Changed,
     Guessed,
     Unsorted,
     Dropped,
@@ -15,15 +17,21 @@ pub enum LineOutcome {
 }
 
 impl LineOutcome {
-    /// Every outcome with the headline of its part of the report.
-    const HEADLINES: [(LineOutcome, &'static str); 6] = [
-        (LineOutcome::Merged, "recognised and merged"),
-        (LineOutcome::Guessed, "guessed; please check"),
-        (LineOutcome::Unsorted, "not understood and left as text"),
-        (LineOutcome::Dropped, "dropped, since agon generates it or it has no content"),
-        (LineOutcome::Skipped, "not written, since the file exists already"),
-        (LineOutcome::Missing, "in no file; copy it by hand"),
+    /// Every outcome with its name and the headline of its part of the report.
+    const ALL: [(LineOutcome, &'static str, &'static str); 7] = [
+        (LineOutcome::Merged, "merged", "recognised and merged"),
+        (LineOutcome::Changed, "changed", "read in another way than it is written"),
+        (LineOutcome::Guessed, "guessed", "guessed; please check"),
+        (LineOutcome::Unsorted, "left as text", "not understood and left as text"),
+        (LineOutcome::Dropped, "left out", "left out on purpose"),
+        (LineOutcome::Skipped, "skipped", "not written, since the file exists already"),
+        (LineOutcome::Missing, "lost", "in no file; copy it by hand"),
     ];
+
+    fn name(self) -> &'static str {
+        let row = LineOutcome::ALL.into_iter().find(|(outcome, ..)| *outcome == self);
+        row.map(|(_, name, _)| name).unwrap_or_default()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,8 +52,12 @@ pub(super) enum CountedItem {
     ListedSource,
     Work,
     Record,
+    Abbreviation,
+    Page,
+    Attachment,
     Section,
     SourceNote,
+    OtherItem,
     WorkCited,
     CrossLink,
     Observation,
@@ -67,7 +79,11 @@ impl CountedItem {
             CountedItem::ListedSource => ["source", "sources"],
             CountedItem::Work => ["work", "works"],
             CountedItem::Record => ["new record", "new records"],
+            CountedItem::Abbreviation => ["abbreviation replaced", "abbreviations replaced"],
             CountedItem::Section => ["section", "sections"],
+            CountedItem::Page => ["page", "pages"],
+            CountedItem::Attachment => ["attachment", "attachments"],
+            CountedItem::OtherItem => ["item without a source", "items without a source"],
             CountedItem::SourceNote => ["source note", "source notes"],
             CountedItem::WorkCited => ["work cited", "works cited"],
             CountedItem::CrossLink => ["cross-link", "cross-links"],
@@ -92,6 +108,10 @@ pub struct ImportReport {
     pub format: &'static str,
     pub lines: Vec<ReportLine>,
     pub(super) counts: BTreeMap<CountedItem, usize>,
+    /// Fields without a key in a record, by their names in the input.
+    comments: BTreeMap<String, usize>,
+    /// Web addresses of the input, and how many of them are in the files.
+    addresses: [usize; 2],
     consumed: Vec<String>,
 }
 
@@ -109,6 +129,14 @@ impl ImportReport {
 
     pub(super) fn merged(&mut self, line: usize, text: String) {
         self.add(LineOutcome::Merged, line, text);
+    }
+
+    pub(super) fn changed(&mut self, line: usize, text: String) {
+        self.add(LineOutcome::Changed, line, text);
+    }
+
+    pub(super) fn count_comment(&mut self, name: &str) {
+        *self.comments.entry(name.to_string()).or_default() += 1;
     }
 
     pub(super) fn guessed(&mut self, line: usize, text: String) {
@@ -147,9 +175,21 @@ impl ImportReport {
                 *available.entry(word).or_default() += 1;
             }
         }
+        let everything = output.iter().copied().chain(self.consumed.iter().map(String::as_str));
+        let everything: HashSet<String> = everything.flat_map(addresses).collect();
         for (line, text) in lines {
+            let mut rest = text.clone();
+            for address in addresses(text) {
+                rest = rest.replace(&address, " ");
+                self.addresses[0] += 1;
+                if everything.contains(&address) {
+                    self.addresses[1] += 1;
+                } else {
+                    self.add(LineOutcome::Missing, *line, format!("the address {address}"));
+                }
+            }
             let mut missing: Vec<String> = Vec::new();
-            for word in words(text) {
+            for word in words(&rest) {
                 match available.get_mut(&word) {
                     Some(count) if *count > 0 => *count -= 1,
                     _ => missing.push(word),
@@ -159,6 +199,29 @@ impl ImportReport {
                 self.add(LineOutcome::Missing, *line, format!("\"{}\"", missing.join(" ")));
             }
         }
+    }
+
+    /// The report for other programs.
+    pub fn to_json(&self) -> Value {
+        let mut counts = serde_json::Map::new();
+        for (item, count) in &self.counts {
+            counts.insert(item.labels()[1].to_string(), json!(count));
+        }
+        let mut lines = Vec::new();
+        for line in &self.lines {
+            lines.push(json!({
+                "outcome": line.outcome.name(), "line": line.line, "text": line.text
+            }));
+        }
+        let [total, kept] = self.addresses;
+        json!({
+            "path": self.path,
+            "format": self.format,
+            "understood": counts,
+            "kept_as_comments": self.comments,
+            "addresses": { "input": total, "files": kept },
+            "lines": lines,
+        })
     }
 
     /// Writes the report of this input in plain words.
@@ -171,7 +234,26 @@ impl ImportReport {
         }
         let counts = if counts.is_empty() { "nothing".into() } else { counts.join(", ") };
         *out += &format!("  understood: {counts}\n");
-        for (outcome, headline) in LineOutcome::HEADLINES {
+        let mut outcomes: Vec<String> = Vec::new();
+        for (outcome, name, _) in LineOutcome::ALL {
+            let count = self.lines.iter().filter(|line| line.outcome == outcome).count();
+            if count > 0 {
+                outcomes.push(format!("{count} {name}"));
+            }
+        }
+        if !outcomes.is_empty() {
+            *out += &format!("  lines: {}\n", outcomes.join(", "));
+        }
+        let [total, kept] = self.addresses;
+        if total > 0 {
+            *out += &format!("  addresses: {total} in the input, {kept} of them in the files\n");
+        }
+        if !self.comments.is_empty() {
+            let fields = self.comments.iter().map(|(name, count)| format!("{name} ({count})"));
+            let fields = fields.collect::<Vec<_>>().join(", ");
+            *out += &format!("  kept as comments, without a key in a record: {fields}\n");
+        }
+        for (outcome, _, headline) in LineOutcome::ALL {
             let mut lines: Vec<_> = self.lines.iter().filter(|l| l.outcome == outcome).collect();
             lines.sort_by_key(|l| l.line);
             if !lines.is_empty() {
@@ -182,4 +264,41 @@ impl ImportReport {
             }
         }
     }
+}
+
+/// The web addresses in a text, as they are written.
+fn addresses(text: &str) -> Vec<String> {
+    let mut addresses = Vec::new();
+    let starts = text.match_indices("http").map(|(at, _)| at);
+    for start in starts {
+        let rest = &text[start..];
+        if !rest.starts_with("http://") && !rest.starts_with("https://") {
+            continue;
+        }
+        let mut depth = 0;
+        let mut end = rest.len();
+        for (at, c) in rest.char_indices() {
+            match c {
+                '(' => depth += 1,
+                ')' if depth == 0 => {
+                    end = at;
+                    break;
+                }
+                ')' => depth -= 1,
+                '<' | '>' | '"' | ']' | '|' | '”' | '`' | '}' => {
+                    end = at;
+                    break;
+                }
+                c if c.is_whitespace() => {
+                    end = at;
+                    break;
+                }
+                _ => {}
+            }
+        }
+        let address =
+            rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '\'', '\\']);
+        addresses.push(address.to_string());
+    }
+    addresses
 }

@@ -5,10 +5,10 @@
 
 use super::work::{BibliographyContent, Work};
 use super::{dates, source_note};
-use crate::model::{Author, Date, SourceType};
+use crate::model::{Author, Date, NameRole, SourceType};
 
-/// Tags of the container, the preferred one first.
-const CONTAINERS: [&str; 5] = ["T2", "JF", "JO", "BT", "JA"];
+/// Tags of which the preferred one comes first.
+const PREFERRED: [&str; 10] = ["UR", "LK", "T2", "JF", "JO", "BT", "JA", "J2", "L1", "L2"];
 
 pub(super) fn read(text: &str) -> BibliographyContent {
     let mut content = BibliographyContent::default();
@@ -57,26 +57,75 @@ struct RisRecord {
 impl RisRecord {
     fn into_work(mut self) -> Work {
         let mut work = Work::new(self.line, "");
+        work.is_entry = true;
         set_kind(&mut work, &self.kind);
-        self.fields.sort_by_key(|(name, _)| CONTAINERS.iter().position(|c| c == name));
+        let is_part = matches!(work.kind, Some(SourceType::Chapter | SourceType::Paper));
+        let has_container = !matches!(work.kind, Some(SourceType::Book | SourceType::Report));
+        self.fields.sort_by_key(|(name, _)| PREFERRED.iter().position(|p| p == name));
+        let mut pages = [String::new(), String::new()];
         for (name, value) in self.fields {
             let field = match name.as_str() {
-                "TI" | "T1" => "title",
-                "T2" | "JO" | "JF" | "BT" | "JA" => "container-title",
+                _ if value.is_empty() => continue,
+                "TI" | "T1" | "CT" => "title",
+                "BT" if !has_container => "title",
+                "T2" if !has_container => "collection-title",
+                "T2" | "JO" | "JF" | "BT" => "container-title",
+                "JA" | "J2" if work.text("container-title").is_none() => "container-title",
+                "JA" | "J1" | "J2" => "container-title-short",
+                "T3" => "collection-title",
+                "ST" if value == work.title => continue,
+                "ST" => "title-short",
                 "PB" => "publisher",
+                "CY" | "PP" => "publisher-place",
                 "ET" => "edition",
+                "VL" => "volume",
+                "IS" => "issue",
+                "CP" => "issue",
+                "NV" => "number-of-volumes",
+                "SE" => "section",
+                "SN" if is_part || !has_container => "ISBN",
+                "SN" => "ISSN",
                 "DO" => "DOI",
-                "UR" | "L2" => "URL",
+                "L3" if source_note::doi(&value).is_some() => "DOI",
+                "UR" | "L1" | "L2" | "LK" => {
+                    for address in value.split("; ") {
+                        work.set("URL", &name, address.trim_end_matches(';').to_string());
+                    }
+                    continue;
+                }
                 "AB" | "N2" => "abstract",
                 "N1" => "note",
                 "LA" => "language",
-                _ if value.is_empty() => continue,
+                "M3" => "genre",
+                "CN" => "call-number",
+                "KW" => {
+                    let known = work.take("keyword").map(|k| k + ", ").unwrap_or_default();
+                    work.put("keyword", Some(known + &value));
+                    continue;
+                }
+                "SP" => {
+                    pages[0] = value;
+                    continue;
+                }
+                "EP" => {
+                    pages[1] = value;
+                    continue;
+                }
                 "ID" if work.key.is_none() => {
                     work.key = Some(value);
                     continue;
                 }
                 "AU" | "A1" => {
-                    work.authors.push(author(&value));
+                    work.add_authors(vec![author(&value)]);
+                    continue;
+                }
+                "ED" | "A2" | "A3" | "A4" => {
+                    let role = match name.as_str() {
+                        "A3" => NameRole::CollectionEditor,
+                        "A4" => NameRole::Translator,
+                        _ => NameRole::Editor,
+                    };
+                    work.names.entry(role).or_default().push(author(&value));
                     continue;
                 }
                 "DA" | "PY" | "Y1" => {
@@ -92,10 +141,14 @@ impl RisRecord {
                 {
                     "number"
                 }
+                "M1" if has_container && work.kind == Some(SourceType::Journal) => "issue",
+                "M1" => "number",
                 _ => "",
             };
             work.set(field, &name, value);
         }
+        let page = pages.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-");
+        work.set("page", "SP", page);
         work
     }
 }
@@ -122,26 +175,45 @@ fn author(name: &str) -> Author {
 }
 
 fn set_kind(work: &mut Work, tag: &str) {
-    work.kind = match tag {
-        "JOUR" | "EJOUR" | "JFULL" | "ABST" => Some(SourceType::Journal),
-        "MGZN" => Some(SourceType::Magazine),
-        "NEWS" => Some(SourceType::Newspaper),
-        "BLOG" => Some(SourceType::Weblog),
-        "BOOK" | "EBOOK" | "EDBOOK" => Some(SourceType::Book),
-        "CHAP" | "ECHAP" => Some(SourceType::Chapter),
-        "CONF" | "CPAPER" => Some(SourceType::Paper),
-        "RPRT" | "GOVDOC" => Some(SourceType::Report),
-        "THES" => Some(SourceType::Report),
-        "DATA" => Some(SourceType::Dataset),
-        "STAT" | "BILL" | "LEGAL" | "CASE" => Some(SourceType::Legislation),
-        "UNPB" | "INPR" | "PREPRINT" => Some(SourceType::Preprint),
-        "VIDEO" | "SOUND" | "MPCT" | "MULTI" => Some(SourceType::Broadcast),
-        "ELEC" | "GEN" | "WEB" => Some(SourceType::Webpage),
-        _ => None,
+    let kind = match tag {
+        "JOUR" | "EJOUR" | "ABST" => SourceType::Journal,
+        "JFULL" | "SER" => SourceType::Periodical,
+        "MGZN" => SourceType::Magazine,
+        "NEWS" => SourceType::Newspaper,
+        "BLOG" => SourceType::Weblog,
+        "BOOK" | "EBOOK" | "EDBOOK" | "CONF" => SourceType::Book,
+        "CHAP" | "ECHAP" => SourceType::Chapter,
+        "CPAPER" => SourceType::Paper,
+        "RPRT" | "GOVDOC" | "GRANT" => SourceType::Report,
+        "THES" => SourceType::Thesis,
+        "DATA" | "DBASE" | "AGGR" => SourceType::Dataset,
+        "STAT" | "LEGAL" => SourceType::Legislation,
+        "BILL" | "UNBILL" => SourceType::Bill,
+        "CASE" => SourceType::LegalCase,
+        "HEAR" => SourceType::Hearing,
+        "PAT" => SourceType::Patent,
+        "PREPRINT" => SourceType::Preprint,
+        "UNPB" | "INPR" | "MANSCPT" => SourceType::Manuscript,
+        "VIDEO" | "MPCT" => SourceType::Film,
+        "SOUND" => SourceType::Song,
+        "MUSIC" => SourceType::Score,
+        "COMP" => SourceType::Software,
+        "MAP" => SourceType::Map,
+        "ART" => SourceType::Graphic,
+        "FIGURE" | "CHART" => SourceType::Image,
+        "DICT" => SourceType::DictionaryEntry,
+        "ENCYC" => SourceType::EncyclopediaEntry,
+        "PAMP" => SourceType::Pamphlet,
+        "PCOMM" | "ICOMM" => SourceType::Letter,
+        "STAND" => SourceType::Standard,
+        "SLIDE" => SourceType::Speech,
+        "CLSWK" | "ANCIENT" => SourceType::Classic,
+        "ELEC" | "WEB" => SourceType::Webpage,
+        "MULTI" | "GEN" => SourceType::Document,
+        _ => {
+            work.comment("TY", tag);
+            SourceType::Document
+        }
     };
-    match tag {
-        "THES" => work.genre = Some("thesis".into()),
-        tag if work.kind.is_none() => work.genre = Some(tag.to_lowercase()),
-        _ => {}
-    }
+    work.kind = Some(kind);
 }

@@ -5,6 +5,7 @@ use super::error::ImportError;
 use super::headings::{HeadingMeaning, meaning};
 use super::importer::Importer;
 use super::input::{InputBlockKind, InputDocument};
+use super::journal::dated_lead;
 use super::report::{CountedItem, ImportReport};
 use super::text::{excerpt, slug_of};
 use super::{dates, reader, yaml};
@@ -49,6 +50,8 @@ pub struct ImportResult {
     pub reports: Vec<ImportReport>,
     /// The new files by their paths from the site's root, sorted.
     pub files: BTreeMap<String, String>,
+    /// Attachments of notes by their paths from the site's root, which are copied.
+    pub attachments: BTreeMap<String, Vec<u8>>,
 }
 
 /// Imports files into the site at `root`. With an error nothing is written.
@@ -78,13 +81,24 @@ pub fn import(root: &Path, day: Day, request: &ImportRequest) -> Result<ImportRe
             files.insert(path, text);
         }
     }
+    let mut attachments = importer.attachments;
+    attachments.retain(|path, _| !root.join(path).exists());
     if request.mode == WriteMode::Files {
         scaffold::add(root, &files)?;
+        scaffold::add(root, &attachments)?;
     }
-    Ok(ImportResult { reports, files })
+    Ok(ImportResult { reports, files, attachments })
 }
 
 impl ImportResult {
+    /// The report for other programs.
+    pub fn to_json(&self, mode: WriteMode) -> serde_json::Value {
+        let reports: Vec<_> = self.reports.iter().map(ImportReport::to_json).collect();
+        let files: Vec<&String> = self.files.keys().chain(self.attachments.keys()).collect();
+        let is_written = mode == WriteMode::Files;
+        serde_json::json!({ "inputs": reports, "files": files, "written": is_written })
+    }
+
     /// The report for people: each input, then the files.
     pub fn print(&self, mode: WriteMode) -> String {
         let mut out = String::new();
@@ -92,7 +106,7 @@ impl ImportResult {
             report.print(&mut out);
             out.push('\n');
         }
-        match (mode, self.files.len()) {
+        match (mode, self.files.len() + self.attachments.len()) {
             (_, 0) => out += "nothing new, so nothing to write\n",
             (WriteMode::Files, 1) => out += "1 file written:\n",
             (WriteMode::Files, n) => out += &format!("{n} files written:\n"),
@@ -100,7 +114,7 @@ impl ImportResult {
                 out += &format!("nothing was written; without --dry-run, {n} would be:\n")
             }
         }
-        for path in self.files.keys() {
+        for path in self.files.keys().chain(self.attachments.keys()) {
             out += &format!("  {path}\n");
         }
         out
@@ -113,13 +127,22 @@ impl Importer<'_> {
         path: &Path,
         shape: Option<InputShape>,
     ) -> Result<ImportReport, ImportError> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() {
+            self.open_input(path, &name);
+            let files = load::read_folder(path)?;
+            if !files.iter().any(|(path, _)| path.to_lowercase().ends_with(".md")) {
+                return Err(ImportError::NoNotes(path.into()));
+            }
+            self.import_vault(files);
+            return Ok(std::mem::take(&mut self.report));
+        }
         let text = String::from_utf8(load::read_outside(path)?)
             .map_err(|_| ImportError::NotUtf8(path.into()))?;
         let text = text.trim_start_matches('\u{feff}');
         if text.trim().is_empty() {
             return Err(ImportError::Empty(path.into()));
         }
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         self.open_input(path, &name);
         let old_files = self.files.clone();
         let old_works = self.sources.new_works().len();
@@ -137,7 +160,10 @@ impl Importer<'_> {
             let mut document = reader::read(&name, text, &mut self.report);
             lines = std::mem::take(&mut document.lines);
             self.is_markdown = document.is_markdown;
-            match shape.or_else(|| detect_shape(&document)) {
+            let is_argdown = self.report.format == "Argdown";
+            let default =
+                if is_argdown { Some(InputShape::Thread) } else { detect_shape(&document) };
+            match shape.or(default) {
                 Some(InputShape::Journal) => self.import_journal(document)?,
                 Some(InputShape::Thread) => self.import_thread(document)?,
                 _ => return Err(ImportError::Unknown(path.into())),
@@ -177,16 +203,21 @@ impl Importer<'_> {
         let content = format
             .read(text)
             .map_err(|source| ImportError::Json { path: self.report.path.clone(), source })?;
+        if content.works.is_empty() && content.dropped.is_empty() {
+            return Err(ImportError::NoWork(self.report.path.clone(), format.name()));
+        }
         self.report.count(CountedItem::Work, content.works.len());
         let old_works = self.sources.new_works().len();
+        self.sources.reserve_keys(&content.works);
         for work in content.works {
-            let (line, count, title) = (work.line, work.comments.len(), excerpt(&work.title));
-            let key = self.sources.add(work, &mut self.report);
-            if count > 0 {
-                let fields = if count == 1 { "field" } else { "fields" };
-                let reason = format!("{count} {fields} without a key in agon kept as comments");
-                self.report.unsorted(line, format!("{reason}: [@{key}] {title}"));
+            for (name, _) in &work.comments {
+                self.report.count_comment(name);
             }
+            self.sources.add(work, &mut self.report);
+        }
+        self.report.count(CountedItem::Abbreviation, content.abbreviations);
+        for (line, change) in content.changes {
+            self.report.changed(line, change);
         }
         let new_works = self.sources.new_works().len() - old_works;
         self.report.count(CountedItem::Record, new_works);
@@ -234,8 +265,10 @@ impl Importer<'_> {
 /// The shape of a document by its headings: those of a journal are dated, those of a thread known.
 fn detect_shape(document: &InputDocument) -> Option<InputShape> {
     let (mut dated, mut known) = (0, 0);
+    let mut bold = 0;
     for block in &document.blocks {
         if !matches!(block.kind, InputBlockKind::Heading(_)) {
+            bold += usize::from(dated_lead(&block.text).is_some());
             continue;
         }
         dated += usize::from(dates::gather_heading(&block.text).is_some());
@@ -252,6 +285,7 @@ fn detect_shape(document: &InputDocument) -> Option<InputShape> {
     match (dated, known) {
         (1.., _) => Some(InputShape::Journal),
         (0, 2..) => Some(InputShape::Thread),
+        _ if bold > 1 => Some(InputShape::Journal),
         _ => None,
     }
 }

@@ -8,6 +8,7 @@ use super::importer::Importer;
 use super::input::{InputBlock, InputBlockKind};
 use super::items::ItemResult;
 use super::report::CountedItem;
+use super::source_note;
 use super::text::excerpt;
 use crate::model::SectionRole;
 
@@ -141,7 +142,16 @@ impl Importer<'_> {
     fn write_prose(&mut self, blocks: &[InputBlock], target: TargetFile, mark: &str) {
         let mut heading: Option<&InputBlock> = None;
         let mut list = ProseList::default();
-        for block in blocks {
+        let mut next = 0;
+        while let Some(block) = blocks.get(next) {
+            next += 1;
+            if target == TargetFile::Gather {
+                let read = self.write_news(&blocks[next - 1..]);
+                if read > 0 {
+                    next += read - 1;
+                    continue;
+                }
+            }
             if let InputBlockKind::Heading(_) = block.kind {
                 if let Some(empty) = heading.replace(block) {
                     self.leave_unsorted(empty, "a heading with nothing under it");
@@ -161,6 +171,35 @@ impl Importer<'_> {
         if let Some(empty) = heading {
             self.leave_unsorted(empty, "a heading with nothing under it");
         }
+    }
+
+    /// Writes news items at the start of `blocks` that are no list: a heading that is a link with its
+    /// paragraph, or a table. Returns how many blocks they take.
+    fn write_news(&mut self, blocks: &[InputBlock]) -> usize {
+        let block = &blocks[0];
+        if matches!(block.kind, InputBlockKind::Heading(_)) {
+            if !source_note::is_linked_title(&block.text) {
+                return 0;
+            }
+            let Some(mut note) = source_note::read(&block.flat(), &|_| false) else { return 0 };
+            let mut taken = 1;
+            if let Some(next) = blocks.get(1).filter(|b| b.kind == InputBlockKind::Paragraph) {
+                note.text = next.flat();
+                taken = 2;
+            }
+            let text = self.write_note(block, note);
+            self.file.section.item(0, "- ", &text);
+            return taken;
+        }
+        let is_row = |b: &&InputBlock| b.kind == InputBlockKind::Row;
+        let rows: Vec<&str> = blocks.iter().take_while(is_row).map(|b| b.text.as_str()).collect();
+        let Some(notes) = source_note::read_table(&rows) else { return 0 };
+        self.report.mark_consumed(rows[0]);
+        for note in notes {
+            let text = self.write_note(block, note);
+            self.file.section.item(0, "- ", &text);
+        }
+        rows.len()
     }
 
     fn write_prose_item(
@@ -189,8 +228,7 @@ impl Importer<'_> {
             Some(note) => note,
             None => {
                 if target == TargetFile::Gather && is_top {
-                    let message = format!("{}: not a source note", excerpt(&block.text));
-                    self.report.unsorted(block.line, message);
+                    self.report.count(CountedItem::OtherItem, 1);
                 }
                 self.escaped(block.line, &block.text)
             }

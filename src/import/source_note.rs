@@ -4,9 +4,9 @@
 //! a date or a known name wins.
 
 use super::dates;
-use super::text::{is_digits, starts_uppercase};
+use super::text::{consists_of, is_digits, starts_uppercase};
 use crate::markdown::{self, ReferenceKind, parse};
-use crate::model::Date;
+use crate::model::{Date, ObservationKind, Word};
 
 /// What an item says of its work, and the remaining text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,12 +55,156 @@ impl Imprint {
 /// Reads an item's text (in one line). `is_publisher` recognises the names of publishers.
 pub(super) fn read(text: &str, is_publisher: &dyn Fn(&str) -> bool) -> Option<SourceNote> {
     let text = text.trim();
-    let note = SourceNote::default();
-    if let Some((title, url, rest)) = linked_title(text).or_else(|| marked_title(text)) {
-        let (imprint, text) = after_title(rest, url.is_some())?;
-        return Some(SourceNote { title, url, imprint, text: text.to_string(), ..note });
+    // `2026-06-04: [Title](address) (Publisher)`
+    if let Some((date, rest)) = dates::leading(text).filter(|(_, rest)| rest.len() < text.len())
+        && let Some(mut note) = read_linked(rest).or_else(|| read_address(rest))
+    {
+        let date_text = text[..text.len() - rest.len()].to_string();
+        note.imprint =
+            note.imprint.or(Imprint { date: Some(date), date_text, ..Imprint::default() });
+        return Some(note);
     }
-    read_with_author(text).or_else(|| read_parentheses(text, is_publisher))
+    read_linked(text)
+        .or_else(|| read_marked(text))
+        .or_else(|| read_publisher_first(text))
+        .or_else(|| read_address(text))
+        .or_else(|| read_with_author(text))
+        .or_else(|| read_parentheses(text, is_publisher))
+}
+
+/// `[Title](address) (Publisher, date) — text`.
+fn read_linked(text: &str) -> Option<SourceNote> {
+    let (title, url, rest) = linked_title(text)?;
+    let (imprint, text) = after_title(rest, true)?;
+    Some(SourceNote { title, url, imprint, text, ..SourceNote::default() })
+}
+
+/// `**Title** (Publisher, date): text`, `**Title**: text ([Publisher](address), date)` or
+/// `"Title" by A. Reed (Publisher, date) address`.
+fn read_marked(text: &str) -> Option<SourceNote> {
+    let (title, _, rest) = marked_title(text)?;
+    let mut note = SourceNote { title, ..SourceNote::default() };
+    let mut rest = rest.trim_start();
+    if let Some(by) = rest.strip_prefix("by ")
+        && let Some((author, _)) = by.split_once(" (")
+        && author.split_whitespace().count() <= 6
+    {
+        note.author = Some(author.trim_matches(['*', '_', ' ']).to_string());
+        rest = by[author.len()..].trim_start();
+    }
+    let is_summary_first = rest.starts_with([':', '—', '–']);
+    if let Some((imprint, text)) = after_title(rest, false)
+        && !(is_summary_first && imprint_at_end(rest).is_some())
+        && (imprint.is_specific() || !text.is_empty() || imprint.url.is_some())
+    {
+        (note.imprint, note.text) = (imprint, text);
+        note.take_address();
+        return Some(note);
+    }
+    // the summary ends with its publisher
+    let (summary, imprint) = imprint_at_end(rest)?;
+    note.text = summary.trim_start_matches([':', '—', '–', '-', ' ']).to_string();
+    note.imprint = imprint;
+    Some(note)
+}
+
+/// `Publisher: [Title](address) text`.
+fn read_publisher_first(text: &str) -> Option<SourceNote> {
+    let (name, rest) = text.split_once(": ")?;
+    let name = name.trim_matches(['*', '_', ' ']);
+    let is_name = starts_uppercase(name) && name.split_whitespace().count() <= 5;
+    let has_marks = name.contains(['[', '(', '"', '“', '.', ',', '?']);
+    if !is_name || has_marks || ObservationKind::parse(name).is_some() {
+        return None;
+    }
+    let mut note = read_linked(rest)?;
+    note.imprint.publisher.get_or_insert_with(|| name.to_string());
+    Some(note)
+}
+
+/// `<address> Title` or `address Title`.
+fn read_address(text: &str) -> Option<SourceNote> {
+    let (address, rest) = match text.strip_prefix('<') {
+        Some(inside) => inside.split_once('>')?,
+        None => text.split_at(text.find(char::is_whitespace).unwrap_or(text.len())),
+    };
+    let address = address.trim_end_matches([',', ':', ';']);
+    if !markdown::is_web(address) {
+        return None;
+    }
+    let rest = rest.trim_start_matches([' ', ':', '—', '–', '-', ',']);
+    let end = [" — ", " – ", ". "].iter().filter_map(|mark| rest.find(mark)).min();
+    let (title, text) = rest.split_at(end.unwrap_or(rest.len()));
+    let title = if title.is_empty() { address } else { title };
+    let text = text.trim_start_matches(['.', ' ', '—', '–']).to_string();
+    let url = Some(address.to_string());
+    Some(SourceNote { title: markdown::title(title), url, text, ..SourceNote::default() })
+}
+
+impl SourceNote {
+    /// Moves an address that is all that remains, or that its text starts with, to its place.
+    fn take_address(&mut self) {
+        let text = self.text.clone();
+        let word = text.split_whitespace().next().unwrap_or_default();
+        let address = word.trim_matches(['<', '>', '.', ',']);
+        if self.url.is_none() && self.imprint.url.is_none() && markdown::is_web(address) {
+            self.url = Some(address.to_string());
+            self.text = text[word.len()..].trim().to_string();
+        }
+    }
+}
+
+/// The text before `([Publisher](address), date)` at its end, or before an address alone.
+fn imprint_at_end(text: &str) -> Option<(&str, Imprint)> {
+    let bare = text.trim_end().trim_end_matches('.');
+    if let Some((before, last)) = bare.rsplit_once(' ') {
+        let address = last.trim_matches(['<', '>', '(', ')']);
+        if markdown::is_web(address) {
+            let imprint = Imprint { url: Some(address.to_string()), ..Imprint::default() };
+            return Some((before.trim_end(), imprint));
+        }
+    }
+    let inside_end = bare.strip_suffix(')')?;
+    let open = inside_end
+        .match_indices(" (")
+        .map(|(at, _)| at)
+        .find(|at| closing_parenthesis(&bare[at + 2..]) == Some(inside_end.len() - at - 2))?;
+    let imprint = linked_imprint(&inside_end[open + 2..])?;
+    let is_source = imprint.url.is_some() || imprint.is_specific();
+    Some((bare[..open].trim_end(), imprint)).filter(|_| is_source)
+}
+
+/// The imprint in parentheses, where a link names the publisher. `None` for `via [B](address)` and
+/// for several links, which are part of the text.
+fn linked_imprint(inside: &str) -> Option<Imprint> {
+    let lower = inside.to_lowercase();
+    if ["via ", "h/t ", "see ", "also ", "hat tip "].iter().any(|word| lower.starts_with(word)) {
+        return None;
+    }
+    let tree = parse(inside);
+    let mut links = tree.references.iter().filter(|r| r.kind == ReferenceKind::Link);
+    let Some(link) = links.next() else { return Some(imprint(inside)) };
+    let address = tree.address(inside, link);
+    if links.next().is_some() || !markdown::is_web(address) {
+        return None;
+    }
+    let range = tree.node(link.node).range();
+    let words = tree.inline_range(link.node).unwrap_or(range.end..range.end);
+    let name = markdown::title(&inside[words]);
+    let rest = format!("{}{}", &inside[..range.start], &inside[range.end..]);
+    let mut out = imprint(rest.trim_matches([',', ' ', ';']));
+    let is_label = matches!(lower_words(&name).as_str(), "link" | "source" | "read more" | "here");
+    if !is_label && !markdown::is_web(&name) {
+        let more = out.publisher.take();
+        out.publisher =
+            Some([Some(name), more].into_iter().flatten().collect::<Vec<_>>().join(", "));
+    }
+    out.url = Some(address.to_string());
+    Some(out)
+}
+
+fn lower_words(text: &str) -> String {
+    text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
 /// Whether a text starts with a note that gives a date.
@@ -83,6 +227,47 @@ fn linked_title(text: &str) -> Option<(String, Option<String>, &str)> {
     }
     let rest = rest.trim_start_matches(['*', '_', '"', '”']);
     Some((bare.trim().to_string(), Some(address), rest))
+}
+
+/// Whether a text is one link to the web.
+pub(super) fn is_linked_title(text: &str) -> bool {
+    matches!(leading_link(text.trim()), Some((_, _, rest)) if rest.trim().is_empty())
+}
+
+/// The notes of a table of news: each row has a cell that is a link. The head, if it names them, says
+/// which cells are publishers.
+pub(super) fn read_table(rows: &[&str]) -> Option<Vec<SourceNote>> {
+    let mut rows = rows.iter().map(|row| cells(row));
+    let head = rows.next()?;
+    let mut notes = Vec::new();
+    for cells in rows {
+        if cells.iter().all(|cell| consists_of(cell, "-: ")) {
+            continue;
+        }
+        let at = cells.iter().position(|cell| is_linked_title(cell))?;
+        let mut note = read_linked(&cells[at])?;
+        let mut rest = Vec::new();
+        for (n, cell) in cells.iter().enumerate().filter(|(n, cell)| *n != at && !cell.is_empty()) {
+            let name = head.get(n).map(|name| lower_words(name)).unwrap_or_default();
+            match dates::read(cell) {
+                Some(date) if note.imprint.date.is_none() => {
+                    (note.imprint.date, note.imprint.date_text) = (Some(date), cell.clone());
+                }
+                _ if matches!(name.as_str(), "publisher" | "source" | "outlet" | "where") => {
+                    note.imprint.publisher = Some(markdown::title(cell));
+                }
+                _ => rest.push(cell.clone()),
+            }
+        }
+        note.text = rest.join(" — ");
+        notes.push(note);
+    }
+    Some(notes).filter(|notes| !notes.is_empty())
+}
+
+fn cells(row: &str) -> Vec<String> {
+    let row = row.trim().trim_start_matches('|').trim_end_matches('|');
+    row.replace("\\|", "\u{1}").split('|').map(|c| c.trim().replace('\u{1}', "|")).collect()
 }
 
 /// The address, the words and what follows a link to the web at the start of a text.
@@ -117,16 +302,27 @@ fn read_with_author(text: &str) -> Option<SourceNote> {
     }
     let (title, _, rest) = marked_title(&text[at..])?;
     let (imprint, text) = after_title(rest, false).filter(|(imprint, _)| imprint.date.is_some())?;
-    let (author, text) = (Some(author.to_string()), text.to_string());
-    Some(SourceNote { title, author, imprint, text, ..SourceNote::default() })
+    let author = Some(author.to_string());
+    let mut note = SourceNote { title, author, imprint, text, ..SourceNote::default() };
+    note.take_address();
+    Some(note)
 }
 
 /// What follows a marked title: `(Publisher, date) — text`, `, Publisher, date: text`, ` — text`.
-fn after_title(rest: &str, is_linked: bool) -> Option<(Imprint, &str)> {
+fn after_title(rest: &str, is_linked: bool) -> Option<(Imprint, String)> {
     let rest = rest.trim_start();
     if let Some(open) = rest.strip_prefix('(') {
         let close = closing_parenthesis(open)?;
-        return Some((imprint(&open[..close]), after_dash(&open[close + 1..])));
+        let text = after_dash(&open[close + 1..]);
+        return Some(match linked_imprint(&open[..close]) {
+            // the title has an address, so that of the publisher stays in the text
+            Some(imprint) if is_linked && imprint.url.is_some() => {
+                let words = format!("{text} ({})", &open[..close]);
+                (Imprint { url: None, ..imprint }, words.trim().to_string())
+            }
+            Some(imprint) => (imprint, text.to_string()),
+            None => (Imprint::default(), rest.to_string()),
+        });
     }
     let start = rest.trim_start_matches([',', ' ', '—', '–', ':']);
     let start = start.strip_prefix("- ").unwrap_or(start);
@@ -140,11 +336,11 @@ fn after_title(rest: &str, is_linked: bool) -> Option<(Imprint, &str)> {
     for (end, len) in ends {
         let imprint = imprint(start[..end].trim_matches(['(', ')', ' ']));
         if imprint.date.is_some() {
-            return Some((imprint, start[end + len..].trim()));
+            return Some((imprint, start[end + len..].trim().to_string()));
         }
     }
     if is_linked && (rest.is_empty() || rest.len() > start.len()) {
-        return Some((Imprint::default(), start.trim()));
+        return Some((Imprint::default(), start.trim().to_string()));
     }
     None
 }
@@ -300,13 +496,49 @@ fn date_at_end(parts: &[&str]) -> Option<(usize, String, Date)> {
     None
 }
 
-/// An arXiv number in the one form that bibliographies have.
+/// An arXiv number in the one form that bibliographies have: `2401.01234` alone, or after the name
+/// `arXiv` also the older `math/0307200`.
 pub(super) fn arxiv(text: &str) -> Option<String> {
-    let normalized = crate::linking::of_number(text);
-    let number = normalized.strip_prefix("arxiv:")?;
-    let (month, rest) = number.split_once('.')?;
-    let has_form = month.len() == 4 && (4..=5).contains(&rest.len());
-    Some(format!("arXiv:{number}")).filter(|_| has_form && is_digits(month) && is_digits(rest))
+    let text = text.to_lowercase();
+    let is_named = text.contains("arxiv");
+    for word in text.split(|c: char| c.is_whitespace() || "[](),;".contains(c)) {
+        let mut number = word.trim_end_matches(['.', ':']);
+        for mark in ["arxiv.org/", "arxiv:", "arxiv."] {
+            number = number.rsplit_once(mark).map_or(number, |(_, rest)| rest);
+        }
+        for mark in ["abs/", "pdf/"] {
+            number = number.strip_prefix(mark).unwrap_or(number);
+        }
+        number = number.trim_end_matches(".pdf");
+        if let Some((bare, version)) = number.rsplit_once('v')
+            && is_digits(version)
+        {
+            number = bare;
+        }
+        let is_new = match number.split_once('.') {
+            Some((month, rest)) => {
+                month.len() == 4
+                    && (4..=5).contains(&rest.len())
+                    && is_digits(month)
+                    && is_digits(rest)
+            }
+            None => false,
+        };
+        let is_old = match number.split_once('/') {
+            Some((archive, rest)) => {
+                rest.len() == 7
+                    && is_digits(rest)
+                    && archive.starts_with(|c: char| c.is_ascii_lowercase())
+                    && archive.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b == b'.')
+            }
+            None => false,
+        };
+        let is_whole = word.len() == text.trim().len();
+        if is_new && (is_named || is_whole) || is_old && is_named {
+            return Some(format!("arXiv:{number}"));
+        }
+    }
+    None
 }
 
 /// A DOI without its resolver.
@@ -438,6 +670,18 @@ mod tests {
             (parsed.number.as_deref(), parsed.date.map(|d| d.to_string()).as_deref()),
             (Some("arXiv:2604.17413"), Some("2026-04"))
         );
+        for (text, number) in [
+            ("arXiv preprint arXiv:2401.01234", Some("arXiv:2401.01234")),
+            ("arXiv:math/0307200v3", Some("arXiv:math/0307200")),
+            ("arXiv:2401.01234v2 [cs.LG]", Some("arXiv:2401.01234")),
+            ("https://arxiv.org/pdf/2401.01234.pdf", Some("arXiv:2401.01234")),
+            ("10.48550/arXiv.2401.01234", Some("arXiv:2401.01234")),
+            ("math/0307200", None),
+            ("arXiv", None),
+            ("pp. 2401.01234 ff", None),
+        ] {
+            assert_eq!(arxiv(text).as_deref(), number, "{text}");
+        }
         assert_eq!(
             imprint("Journal of Rents, doi:10.1234/Rents.7").doi.as_deref(),
             Some("10.1234/Rents.7")

@@ -27,7 +27,9 @@ impl Importer<'_> {
     /// # Errors
     /// Where the thread's topic is unknown or its slug is taken, or the thread has no title.
     pub(super) fn import_thread(&mut self, document: InputDocument) -> Result<(), ImportError> {
-        self.report.format = "a thread";
+        if self.report.format.is_empty() {
+            self.report.format = "a thread";
+        }
         let topic = self.thread_topic()?;
         let mut blocks = self.take_footnotes(document.blocks, is_source);
         let (mut line, mut title) = (1, self.stem.clone());
@@ -217,7 +219,7 @@ impl Importer<'_> {
         let title =
             if has_one_quote { &title } else { title.trim_matches([' ', ',', '"', '“', '”']) };
         let mut work = self.new_work(line, flat(title), imprint);
-        work.url = url.or(work.url);
+        work.put("URL", url);
         work
     }
 }

@@ -1,10 +1,12 @@
-//! A work as an input or a record names it, and its YAML record.
+//! A work as an input or a record names it, under the names of CSL, and its YAML record.
 
 use super::text::{flat, slug_of};
-use super::{source_note, yaml};
+use super::{dates, source_note, yaml};
 use crate::linking::{of_address, of_doi, of_number, title_key};
 use crate::markdown::is_web;
-use crate::model::{Author, Date, Site, Source, SourceType, Word};
+use crate::model::{
+    Author, Date, NameRole, Site, Source, SourceType, SourceVariable, Word, language_tag,
+};
 use serde_yaml::FlowSeq;
 use std::collections::BTreeMap;
 
@@ -15,28 +17,70 @@ const MAX_KEY: usize = 52;
 pub(super) struct Work {
     /// Line of the input, from 1.
     pub line: usize,
+    /// Whether it is an entry of a bibliography, for which an address is no identity.
+    pub is_entry: bool,
     /// The key that the input gives it.
     pub key: Option<String>,
+    /// Keys of entries that were merged into it.
+    pub other_keys: Vec<String>,
     /// `None` for a page of the web.
     pub kind: Option<SourceType>,
-    pub genre: Option<String>,
     pub title: String,
     pub aliases: Vec<String>,
     pub authors: Vec<Author>,
+    /// Whether there are more authors than are named.
+    pub has_more_authors: bool,
+    pub names: BTreeMap<NameRole, Vec<Author>>,
     pub issued: Option<Date>,
-    pub publisher: Option<String>,
-    pub container: Option<String>,
-    pub edition: Option<String>,
-    pub url: Option<String>,
-    pub doi: Option<String>,
-    pub number: Option<String>,
-    pub language: Option<String>,
-    pub notes: Vec<String>,
-    pub summary: Option<String>,
     pub accessed: Option<Date>,
-    /// Fields without a key in agon's records, kept as comments.
-    pub comments: Vec<String>,
+    /// Texts by their keys in a record.
+    texts: BTreeMap<&'static str, String>,
+    pub notes: Vec<String>,
+    /// Name and value of what has no key in a record; kept as comments.
+    pub comments: Vec<(String, String)>,
 }
+
+/// Texts of a record that have a field of their own, in the order of its reader, and the position of
+/// the other variables.
+const TEXTS: [&str; 10] = [
+    "genre",
+    "publisher",
+    "container-title",
+    "edition",
+    "number",
+    "",
+    "DOI",
+    "URL",
+    "language",
+    "abstract",
+];
+
+/// The names of texts in the order of a record.
+fn text_names() -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for name in TEXTS {
+        match name {
+            "" => names.extend(SourceVariable::words()),
+            name => names.push(name),
+        }
+    }
+    names
+}
+
+/// Texts that differ between two works of one title and author.
+const DISTINCTIVE: [&str; 11] = [
+    "DOI",
+    "ISBN",
+    "container-title",
+    "collection-number",
+    "edition",
+    "issue",
+    "page",
+    "part-number",
+    "publisher",
+    "version",
+    "volume",
+];
 
 impl Work {
     pub(super) fn new(line: usize, title: impl Into<String>) -> Work {
@@ -45,111 +89,178 @@ impl Work {
 
     /// The work of a record of the site.
     pub(super) fn of_source(site: &Site, source: &Source) -> Work {
-        Work {
+        let mut work = Work {
             kind: Some(source.kind),
-            genre: source.genre.clone(),
             title: source.title.clone(),
             aliases: source.aliases.clone(),
             authors: source.authors.clone(),
+            has_more_authors: source.has_more_authors,
+            names: source.names.clone(),
             issued: source.issued,
-            publisher: source.publisher.map(|p| site.publisher(p).name.clone()),
-            container: source.container.clone(),
-            edition: source.edition.clone(),
-            url: source.url.clone(),
-            doi: source.doi.clone(),
-            number: source.number.clone(),
-            language: source.language.clone(),
-            notes: source.note.iter().cloned().collect(),
-            summary: source.summary.clone(),
             accessed: source.accessed,
+            notes: source.note.iter().cloned().collect(),
             ..Work::default()
+        };
+        let publisher = source.publisher.map(|p| &site.publisher(p).name);
+        for (name, text) in [
+            ("genre", source.genre.as_ref()),
+            ("publisher", publisher),
+            ("container-title", source.container.as_ref()),
+            ("edition", source.edition.as_ref()),
+            ("number", source.number.as_ref()),
+            ("DOI", source.doi.as_ref()),
+            ("URL", source.url.as_ref()),
+            ("language", source.language.as_ref()),
+            ("abstract", source.summary.as_ref()),
+        ] {
+            work.put(name, text.cloned());
+        }
+        for (variable, text) in &source.variables {
+            work.put(variable.word(), Some(text.clone()));
+        }
+        work
+    }
+
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.texts.get(name).map(String::as_str)
+    }
+
+    /// Sets a text that the input cannot contradict.
+    pub(super) fn put(&mut self, name: &'static str, value: Option<String>) {
+        if let Some(value) = value.filter(|v| !v.trim().is_empty()) {
+            self.texts.insert(name, value);
         }
     }
 
-    /// The optional fields of one text, by their names in a record.
-    fn texts_mut(&mut self) -> [(&'static str, &mut Option<String>); 9] {
-        [
-            ("genre", &mut self.genre),
-            ("publisher", &mut self.publisher),
-            ("container-title", &mut self.container),
-            ("edition", &mut self.edition),
-            ("URL", &mut self.url),
-            ("DOI", &mut self.doi),
-            ("number", &mut self.number),
-            ("language", &mut self.language),
-            ("abstract", &mut self.summary),
-        ]
+    pub(super) fn take(&mut self, name: &str) -> Option<String> {
+        self.texts.remove(name)
     }
 
-    /// Sets the field `name` of a record where it is free; another value becomes a comment under the
-    /// name that it has in the input.
+    pub(super) fn comment(&mut self, name: &str, value: impl Into<String>) {
+        self.comments.push((name.to_string(), value.into()));
+    }
+
+    /// Sets the text `name` of a record where it is free. Another value, and one without a key in a
+    /// record, becomes a comment under the name that it has in the input.
     pub(super) fn set(&mut self, name: &str, input_name: &str, value: String) {
+        let value = value.trim().to_string();
         if value.is_empty() {
             return;
         }
-        let comment = format!("{input_name}: {value}");
-        let value = match name {
+        let normal = match name {
             "title" if self.title.is_empty() => return self.title = value,
             "title" if self.title == value => return,
             "note" => return self.notes.push(value),
-            "DOI" => source_note::doi(&value).unwrap_or(value),
-            "number" => source_note::arxiv(&value).unwrap_or(value),
-            _ => value,
+            "DOI" => source_note::doi(&value).unwrap_or_else(|| value.clone()),
+            "number" => source_note::arxiv(&value).unwrap_or_else(|| value.clone()),
+            "language" => language_tag(&value).unwrap_or_else(|| value.clone()),
+            "page" => value.replace("--", "–").replace('–', "-"),
+            _ => value.clone(),
         };
-        for (_, slot) in self.texts_mut().into_iter().filter(|(n, _)| *n == name) {
-            match slot {
-                None => return *slot = Some(value),
-                Some(known) if *known == value => return,
-                Some(_) => {}
+        match text_names().into_iter().find(|known| *known == name) {
+            Some(name) if !self.texts.contains_key(name) => {
+                self.texts.insert(name, normal);
             }
+            Some(name) if self.text(name) == Some(&normal) => {}
+            _ => self.comment(input_name, value),
         }
-        self.comments.push(comment);
     }
 
-    /// Sets the day of publication; of two dates in one year the more precise one.
+    /// Adds names. `others` and the like say that there are more authors.
+    pub(super) fn add_authors(&mut self, authors: Vec<Author>) {
+        for author in authors {
+            if author.is_et_al() {
+                self.has_more_authors = true;
+            } else {
+                self.authors.push(author);
+            }
+        }
+    }
+
+    /// Sets the day of publication; of two dates in one year the more precise one. Of a range the
+    /// first day is the date and all of it a comment.
     pub(super) fn set_issued(&mut self, input_name: &str, value: &str, date: Option<Date>) {
-        match (date, self.issued) {
-            (Some(date), None) => self.issued = Some(date),
-            (Some(date), Some(known)) if known.year == date.year => {
-                if date.month > 0 {
-                    self.issued = Some(date);
+        let start = date.or_else(|| dates::range_start(value));
+        match (start, self.issued) {
+            (Some(start), None) => self.issued = Some(start),
+            (Some(start), Some(known)) if known.year == start.year => {
+                if start.month > 0 {
+                    self.issued = Some(start);
                 }
             }
-            _ => self.comments.push(format!("{input_name}: {value}")),
+            _ => return self.comment(input_name, value),
+        }
+        if date.is_none() {
+            self.comment(input_name, value);
         }
     }
 
     pub(super) fn set_accessed(&mut self, input_name: &str, value: &str, date: Option<Date>) {
         match date {
             Some(date) => self.accessed = Some(date),
-            None => self.comments.push(format!("{input_name}: {value}")),
+            None => self.comment(input_name, value),
         }
     }
 
-    /// Its address, DOI and number in comparable form: two works with one of them in common are one.
+    /// Its DOI and number in comparable form, and its address unless it is an entry: two works with
+    /// one of them in common are one.
     pub(super) fn identities(&self) -> Vec<String> {
-        let url = self.url.as_deref().and_then(of_address);
-        let doi = self.doi.as_deref().map(of_doi);
-        let number = self.number.as_deref().map(of_number).filter(|n| n.contains(':'));
-        [url, doi, number].into_iter().flatten().collect()
+        let mut identities = Vec::new();
+        identities.extend(self.text("DOI").map(of_doi));
+        identities.extend(self.text("number").map(of_number).filter(|n| n.contains(':')));
+        let address = self.text("URL").and_then(of_address);
+        // the address of a preprint or DOI is that of one work
+        identities.extend(
+            address.filter(|a| !self.is_entry || a.starts_with("arxiv:") || a.starts_with("doi:")),
+        );
+        identities
+    }
+
+    /// Whether another entry is the same work by title and author, and nothing speaks against it.
+    pub(super) fn agrees(&self, other: &Work) -> bool {
+        let family = |work: &Work| work.authors.first().map(|a| title_key(a.family()));
+        let has_authors = !self.authors.is_empty();
+        let is_same_place =
+            self.text("URL").and_then(of_address) == other.text("URL").and_then(of_address);
+        let years = self.issued.zip(other.issued);
+        let differs = |name: &str| match (self.text(name), other.text(name)) {
+            (Some(a), Some(b)) => title_key(a) != title_key(b),
+            _ => false,
+        };
+        title_key(&self.title) == title_key(&other.title)
+            && family(self) == family(other)
+            && (has_authors || is_same_place)
+            && !matches!(years, Some((a, b)) if a.year != b.year)
+            && !DISTINCTIVE.into_iter().any(differs)
     }
 
     /// Moves what would be invalid in a record into comments.
     pub(super) fn normalize(&mut self) {
-        if let Some(invalid) = self.url.take_if(|address| !is_valid_address(address)) {
-            self.comments.push(format!("address: {invalid}"));
+        if let Some(address) = self.take("URL") {
+            if is_valid_address(&address) {
+                self.put("URL", Some(address));
+            } else {
+                self.comment("address", address);
+            }
         }
         if self.title.trim().is_empty() {
-            let name = self.url.clone().or_else(|| self.doi.clone());
-            self.title = name.unwrap_or_else(|| "Without a title".into());
-            self.comments.push("title: the input has none".into());
+            let name = self.text("URL").or(self.text("DOI"));
+            self.title = name.unwrap_or("Without a title").to_string();
+            self.comment("title", "the input has none");
         }
-        self.publisher.take_if(|publisher| publisher.trim().is_empty());
+    }
+
+    /// The id that it would have in an empty site.
+    pub(super) fn base_id(&self) -> String {
+        match slug_of(self.key.as_deref().unwrap_or_default()) {
+            slug if slug.is_empty() => self.new_key(),
+            slug => slug,
+        }
     }
 
     /// A key of the publisher's and the title's first words.
-    pub(super) fn new_key(&self) -> String {
-        let publisher = slug_of(self.publisher.as_deref().unwrap_or_default());
+    fn new_key(&self) -> String {
+        let publisher = slug_of(self.text("publisher").unwrap_or_default());
         let head: Vec<&str> = publisher.split('-').take(3).collect();
         let mut key = head.join("-");
         for word in slug_of(&self.title).split('-').filter(|w| !w.is_empty()) {
@@ -164,54 +275,80 @@ impl Work {
         if key.is_empty() { "work".into() } else { key }
     }
 
-    /// Adds what another mention of the work says; contradictions become comments.
-    pub(super) fn merge(&mut self, mut other: Work) {
+    /// Adds what another mention of the work says. Returns what contradicts this one, which becomes
+    /// comments.
+    pub(super) fn merge(&mut self, mut other: Work) -> Vec<(String, String)> {
+        let mut dropped = std::mem::take(&mut other.comments);
+        for key in other.key.iter().chain(&other.other_keys) {
+            if self.key.as_ref() != Some(key) && !self.other_keys.contains(key) {
+                self.other_keys.push(key.clone());
+            }
+        }
         if other.title != self.title && !self.aliases.contains(&other.title) {
             self.aliases.push(other.title.clone());
         }
-        self.issued = self.issued.or(other.issued);
-        self.accessed = self.accessed.or(other.accessed);
-        let identity = self.url.as_deref().and_then(of_address);
-        if other.url.is_some() && identity == other.url.as_deref().and_then(of_address) {
-            // of two spellings of one address, the shorter one
-            let spellings = [self.url.take(), other.url.take()];
-            self.url = spellings.into_iter().flatten().min_by_key(String::len);
+        match (self.issued, other.issued) {
+            (None, date) => self.issued = date,
+            (Some(known), Some(date)) if known != date => {
+                dropped.push(("issued".into(), date.to_string()))
+            }
+            _ => {}
         }
-        let mut comments = Vec::new();
-        for ((name, known), (_, new)) in self.texts_mut().into_iter().zip(other.texts_mut()) {
-            match (&known, new.take()) {
-                (None, new) => *known = new,
-                (Some(known), Some(new)) if *known != new => {
-                    comments.push(format!("{name}: {new}"))
-                }
-                _ => {}
+        self.accessed = self.accessed.or(other.accessed);
+        let identity = self.text("URL").and_then(of_address);
+        if let Some(url) = other.text("URL")
+            && let Some(own) = self.text("URL")
+            && identity == of_address(url)
+        {
+            // of two spellings of one address, the shorter one
+            let url = if url.len() < own.len() { url } else { own }.to_string();
+            other.take("URL");
+            self.put("URL", Some(url));
+        }
+        for (name, new) in std::mem::take(&mut other.texts) {
+            match self.text(name) {
+                None => self.put(name, Some(new)),
+                Some(known) if known == new => {}
+                Some(_) => dropped.push((name.into(), new)),
             }
         }
-        self.comments.extend(comments);
-        self.notes.extend(other.notes);
-        self.comments.extend(other.comments);
         if self.authors.is_empty() {
             self.authors = other.authors;
+        } else if !other.authors.is_empty() && other.authors != self.authors {
+            dropped.push(("author".into(), shown_names(&other.authors)));
         }
+        for (role, names) in other.names {
+            match self.names.get(&role) {
+                None => {
+                    self.names.insert(role, names);
+                }
+                Some(known) if *known == names => {}
+                Some(_) => dropped.push((role.word().into(), shown_names(&names))),
+            }
+        }
+        for note in other.notes {
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
+        }
+        self.comments.extend(dropped.iter().cloned());
+        dropped
     }
 
     /// What another mention says and this record does not, as `name: value`.
     pub(super) fn additions(&self, other: &Work) -> Vec<String> {
-        let (mut known, mut other) = (self.clone(), other.clone());
         let mut additions = Vec::new();
-        if title_key(&known.title) != title_key(&other.title)
-            && !known.aliases.contains(&other.title)
+        if title_key(&self.title) != title_key(&other.title) && !self.aliases.contains(&other.title)
         {
             additions.push(format!("title: {}", other.title));
         }
-        if let Some(date) = other.issued.filter(|d| known.issued != Some(*d)) {
+        if let Some(date) = other.issued.filter(|d| self.issued != Some(*d)) {
             additions.push(format!("issued: {date}"));
         }
-        let url = known.url.as_deref().and_then(of_address);
-        for ((name, known), (_, new)) in known.texts_mut().into_iter().zip(other.texts_mut()) {
-            let Some(new) = new else { continue };
-            let is_known = match known {
-                _ if name == "URL" => url == of_address(new),
+        let url = self.text("URL").and_then(of_address);
+        for (name, new) in &other.texts {
+            let is_known = match self.text(name) {
+                _ if *name == "URL" => url == of_address(new),
                 Some(known) => title_key(known) == title_key(new),
                 None => false,
             };
@@ -219,50 +356,73 @@ impl Work {
                 additions.push(format!("{name}: {new}"));
             }
         }
-        if known.authors.is_empty() && !other.authors.is_empty() {
-            additions.push(yaml::field("author", author_list(&other.authors)).trim().into());
+        if self.authors.is_empty() && !other.authors.is_empty() {
+            additions.push(format!("author: {}", shown_names(&other.authors)));
         }
-        let notes =
-            other.notes.iter().filter(|note| !known.notes.iter().any(|k| k.contains(*note)));
-        additions.extend(notes.map(|note| format!("note: {note}")));
-        additions.extend(other.comments);
+        for (role, names) in other.names.iter().filter(|(role, _)| !self.names.contains_key(role)) {
+            additions.push(format!("{}: {}", role.word(), shown_names(names)));
+        }
+        for note in other.notes.iter().filter(|n| !self.notes.iter().any(|k| k.contains(*n))) {
+            additions.push(format!("note: {note}"));
+        }
+        additions.extend(other.comments.iter().map(|(name, value)| format!("{name}: {value}")));
         additions
     }
 
     /// The record in a list of content/sources/.
-    pub(super) fn to_yaml(&self, key: &str) -> String {
-        let mut work = self.clone();
-        let mut fields = vec![
-            yaml::field("id", key),
-            yaml::field("type", self.kind.unwrap_or(SourceType::Webpage).word()),
-            yaml::field("title", yaml::one_line(&self.title)),
-        ];
+    pub(super) fn to_yaml(&self, id: &str) -> String {
+        let mut fields = vec![yaml::field("id", id)];
+        let keys: Vec<&String> = self.key.iter().chain(&self.other_keys).collect();
+        match keys[..] {
+            [] => {}
+            [key] if key == id => {}
+            [key] => fields.push(yaml::field("citation-key", yaml::one_line(key))),
+            _ => fields.push(yaml::field("citation-key", FlowSeq(keys))),
+        }
+        fields.push(yaml::field("type", self.kind.unwrap_or(SourceType::Webpage).word()));
+        let mut texts: Vec<String> = Vec::new();
+        for name in text_names() {
+            let Some(text) = self.texts.get(name) else { continue };
+            texts.push(match text.parse::<u32>() {
+                Ok(number) if number.to_string() == *text => yaml::field(name, number),
+                _ => yaml::field(name, yaml::one_line(text)),
+            });
+        }
+        let is_early = |line: &String| line.starts_with("genre:");
+        let is_late = |line: &String| line.starts_with("abstract:");
+        fields.extend(texts.extract_if(.., |line| is_early(line)));
+        fields.push(yaml::field("title", yaml::one_line(&self.title)));
         if !self.aliases.is_empty() {
             let aliases = self.aliases.iter().map(|a| yaml::one_line(a)).collect();
             fields.push(yaml::field("aliases", FlowSeq::<Vec<String>>(aliases)));
         }
         if !self.authors.is_empty() {
-            fields.push(yaml::field("author", author_list(&self.authors)));
+            fields.push(name_list("author", &self.authors, self.has_more_authors));
+        }
+        for (role, names) in &self.names {
+            fields.push(name_list(role.word(), names, false));
         }
         if let Some(issued) = self.issued {
             fields.push(yaml::date_field("issued", issued));
         }
-        for (name, text) in work.texts_mut() {
-            if let Some(text) = text {
-                fields.push(yaml::field(name, yaml::one_line(text)));
-            }
-        }
+        let last: Vec<String> = texts.extract_if(.., |line| is_late(line)).collect();
+        fields.extend(texts);
         if !self.notes.is_empty() {
             fields.push(yaml::field("note", yaml::one_line(&self.notes.join(" "))));
         }
+        fields.extend(last);
         if let Some(accessed) = self.accessed {
             fields.push(yaml::date_field("accessed", accessed));
         }
-        for comment in &self.comments {
-            fields.push(format!("# {}\n", yaml::one_line(comment)));
+        for (name, value) in &self.comments {
+            fields.push(format!("# {}\n", yaml::one_line(&format!("{name}: {value}"))));
         }
         format!("- {}", fields.join("  "))
     }
+}
+
+fn shown_names(names: &[Author]) -> String {
+    names.iter().map(Author::shown).collect::<Vec<_>>().join(", ")
 }
 
 fn is_valid_address(address: &str) -> bool {
@@ -270,10 +430,11 @@ fn is_valid_address(address: &str) -> bool {
     is_web(address) && parsed.has_host() && !address.contains(char::is_whitespace)
 }
 
-fn author_list(authors: &[Author]) -> FlowSeq<Vec<BTreeMap<&'static str, &str>>> {
+/// `author: [{family: Reed, given: Ann}, et al.]`
+fn name_list(key: &str, names: &[Author], has_more: bool) -> String {
     let mut list = Vec::new();
-    for author in authors {
-        list.push(match author {
+    for name in names {
+        list.push(match name {
             Author::Person { family, given: Some(given) } => {
                 BTreeMap::from([("family", family.as_str()), ("given", given.as_str())])
             }
@@ -281,7 +442,8 @@ fn author_list(authors: &[Author]) -> FlowSeq<Vec<BTreeMap<&'static str, &str>>>
             Author::Literal(name) => BTreeMap::from([("literal", name.as_str())]),
         });
     }
-    FlowSeq(list)
+    let line = yaml::field(key, FlowSeq(list));
+    if has_more { line.replace("]\n", ", et al.]\n") } else { line }
 }
 
 /// The content of a bibliography, whatever its format.
@@ -290,8 +452,12 @@ pub(super) struct BibliographyContent {
     pub works: Vec<Work>,
     /// Pieces that are not works; they become comments.
     pub remarks: Vec<Remark>,
-    /// Abbreviations and the like, which are only of use in the input.
+    /// What is left out on purpose.
     pub dropped: Vec<Remark>,
+    /// The number of abbreviations, which were replaced by their texts.
+    pub abbreviations: usize,
+    /// Line and description of what was read in part or in another way than it is written.
+    pub changes: Vec<(usize, String)>,
 }
 
 #[derive(Debug)]

@@ -45,6 +45,7 @@ pub(super) fn collect(
     for found in raw.sources() {
         collector.record(found);
     }
+    collector.add_citation_keys(raw);
     let mut inline = InlineSources::default();
     for doc in &raw.docs {
         inline.starts.push(inline.all.len() as u32);
@@ -90,13 +91,18 @@ impl SourceCollector<'_> {
             return;
         }
         let identities = [
-            found.work.url.as_deref().and_then(identity::of_address),
             found.work.doi.as_deref().map(identity::of_doi),
             found.work.number.as_deref().map(identity::of_number).filter(|n| n.contains(':')),
+            found.work.url.as_deref().and_then(identity::of_address),
         ];
-        let same = identities.iter().flatten().find_map(|i| self.by_identity.get(i).copied());
-        if let Some(first) = same {
-            return self.merge(first, found);
+        for (n, work) in identities.iter().enumerate() {
+            let Some(work) = work else { continue };
+            let Some(first) = self.by_identity.get(work) else { continue };
+            // chapters of a book and versions of a tool have one address
+            let is_number = n < 2 || work.starts_with("arxiv:") || work.starts_with("doi:");
+            if is_number || is_same_work(self.site.source(*first), &found.work) {
+                return self.merge(*first, found);
+            }
         }
         let publisher = match &found.publisher {
             Some(name) => Some(self.directory.named(name, self.site, self.report)),
@@ -104,10 +110,24 @@ impl SourceCollector<'_> {
         };
         let id = SourceId(self.site.sources.len() as u32);
         for identity in identities.into_iter().flatten() {
-            self.by_identity.insert(identity, id);
+            self.by_identity.entry(identity).or_insert(id);
         }
         self.site.names.keys.insert(found.id.text.as_str().into(), id);
         self.site.sources.push(Source { publisher, ..found.work.clone() });
+    }
+
+    /// Keys of the editor's library lead to their records where no id is the same.
+    fn add_citation_keys(&mut self, raw: &Raw) {
+        for record in raw.sources() {
+            let names = &mut self.site.names.keys;
+            let Some(id) = names.get(record.id.text.as_str()).copied() else { continue };
+            for key in &record.work.citation_keys {
+                if !names.contains_key(key.as_str()) {
+                    names.insert(key.as_str().into(), id);
+                    self.site.sources[id.index()].keys.push(key.clone());
+                }
+            }
+        }
     }
 
     /// Two records of one work: both keys go on working and lead to the first.
@@ -189,6 +209,9 @@ impl SourceCollector<'_> {
                 continue;
             };
             let first = self.site.source(first);
+            if matches!((source.issued, first.issued), (Some(a), Some(b)) if a.year != b.year) {
+                continue;
+            }
             let message = format!("\"{}\" looks like the same work as \"{}\"", source.id, first.id);
             let place = files.get(first.span.file).path.as_str();
             let found = Diagnostic::at(&codes::SAME_WORK, source.span, message)
@@ -198,4 +221,16 @@ impl SourceCollector<'_> {
             ));
         }
     }
+}
+
+/// Whether a record with the address of another one is that work.
+fn is_same_work(first: &Source, record: &Source) -> bool {
+    let has_other_year =
+        matches!((first.issued, record.issued), (Some(a), Some(b)) if a.year != b.year);
+    let has_other_author = match (first.authors.first(), record.authors.first()) {
+        (Some(a), Some(b)) => a.family() != b.family(),
+        _ => false,
+    };
+    let has_title = identity::title_key(&first.title) == identity::title_key(&record.title);
+    has_title && !has_other_year && !has_other_author
 }

@@ -113,7 +113,7 @@ pub(super) fn source_kind(site: &Site, source: &Source) -> String {
 }
 
 fn source(site: &Site, source: &Source, cited: &[RefId]) -> HoverText {
-    let authors: Vec<String> = source.authors.iter().map(Author::shown).collect();
+    let authors = source.author_names();
     let mut docs: Vec<DocId> =
         cited.iter().map(|n| site.block(site.reference(*n).block).doc).collect();
     docs.sort();

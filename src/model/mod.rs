@@ -5,6 +5,7 @@
 
 mod date;
 mod words;
+mod language;
 mod ids;
 mod destination;
 mod address;
@@ -23,6 +24,7 @@ pub use destination::*;
 pub use doc::*;
 pub use event::*;
 pub use ids::*;
+pub use language::{babel_name, language_tag};
 pub use record::*;
 pub use site::*;
 pub use typed_blocks::*;

@@ -3,9 +3,11 @@
 use super::date::Date;
 use super::ids::{BlockId, DocId, EntityId, FigureId, PublisherId, SourceId, Target, TopicId};
 use super::words::{
-    EntityKind, FigureStatus, Outcome, PublisherKind, Side, SourceType, TopicStatus,
+    EntityKind, FigureStatus, NameRole, Outcome, PublisherKind, Side, SourceType, SourceVariable,
+    TopicStatus,
 };
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// A debate that is followed.
 #[derive(Clone, Debug)]
@@ -86,13 +88,18 @@ pub struct TermUsage {
 pub struct Source {
     /// The citation key and the name of its page.
     pub id: String,
-    /// Further keys that lead here (records merged by address).
+    /// Keys in the editor's library; exports have the first.
+    pub citation_keys: Vec<String>,
+    /// Further keys that lead here: the citation key, and those of merged records.
     pub keys: Vec<String>,
     pub kind: SourceType,
     pub genre: Option<String>,
     pub title: String,
     pub aliases: Vec<String>,
     pub authors: Vec<Author>,
+    /// Whether there are more authors than are named.
+    pub has_more_authors: bool,
+    pub names: BTreeMap<NameRole, Vec<Author>>,
     pub issued: Option<Date>,
     pub publisher: Option<PublisherId>,
     pub container: Option<String>,
@@ -101,6 +108,7 @@ pub struct Source {
     pub url: Option<String>,
     pub doi: Option<String>,
     pub number: Option<String>,
+    pub variables: BTreeMap<SourceVariable, String>,
     pub language: Option<String>,
     /// Primary evidence that it reports.
     pub reports: Vec<SourceId>,
@@ -125,6 +133,10 @@ impl Source {
             span,
             keys: Vec::new(),
             kind: SourceType::Webpage,
+            citation_keys: Vec::new(),
+            has_more_authors: false,
+            names: BTreeMap::new(),
+            variables: BTreeMap::new(),
             genre: None,
             aliases: Vec::new(),
             authors: Vec::new(),
@@ -155,6 +167,17 @@ pub enum Author {
     Literal(String),
 }
 
+impl Source {
+    /// The authors for people, with `et al.` where there are more.
+    pub fn author_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.authors.iter().map(Author::shown).collect();
+        if self.has_more_authors {
+            names.push("et al.".to_string());
+        }
+        names
+    }
+}
+
 impl Author {
     /// `Percy Liang`.
     pub fn shown(&self) -> String {
@@ -163,6 +186,20 @@ impl Author {
             Author::Person { family, given: None } => family.clone(),
             Author::Literal(name) => name.clone(),
         }
+    }
+
+    /// The family name, or the whole of a literal one.
+    pub fn family(&self) -> &str {
+        match self {
+            Author::Person { family, .. } => family,
+            Author::Literal(name) => name,
+        }
+    }
+
+    /// Whether it says that there are more names.
+    pub fn is_et_al(&self) -> bool {
+        let Author::Literal(name) = self else { return false };
+        matches!(name.as_str(), "others" | "and others" | "et al." | "et al")
     }
 }
 

@@ -91,12 +91,44 @@ words! {
         Foundation = "foundation", LawFirm = "law-firm", SocialPlatform = "social-platform", PressWire = "press-wire",
         Unknown = "unknown",
     }
-    /// Source types, the words of CSL 1.0.2 that a debate's sources need.
+    /// The types of CSL 1.0.2.
     SourceType {
         Newspaper = "article-newspaper", Magazine = "article-magazine", Journal = "article-journal", Preprint = "article",
         Report = "report", Post = "post", Weblog = "post-weblog", Webpage = "webpage", Dataset = "dataset",
         Speech = "speech", Interview = "interview", Legislation = "legislation", Paper = "paper-conference",
-        Broadcast = "broadcast", Book = "book", Chapter = "chapter",
+        Broadcast = "broadcast", Book = "book", Chapter = "chapter", Bill = "bill", Classic = "classic",
+        Collection = "collection", Document = "document", Entry = "entry", DictionaryEntry = "entry-dictionary",
+        EncyclopediaEntry = "entry-encyclopedia", Event = "event", Image = "figure", Graphic = "graphic",
+        Hearing = "hearing", LegalCase = "legal_case", Manuscript = "manuscript", Map = "map", Film = "motion_picture",
+        Score = "musical_score", Pamphlet = "pamphlet", Patent = "patent", Performance = "performance",
+        Periodical = "periodical", Letter = "personal_communication", Regulation = "regulation", Review = "review",
+        BookReview = "review-book", Software = "software", Song = "song", Standard = "standard", Thesis = "thesis",
+        Treaty = "treaty",
+    }
+    /// Variables of CSL 1.0.2 that hold a text, apart from those of every source's page.
+    SourceVariable {
+        Volume = "volume", Issue = "issue", Page = "page", ChapterNumber = "chapter-number", PartNumber = "part-number",
+        Volumes = "number-of-volumes", Pages = "number-of-pages", Version = "version", Section = "section",
+        CollectionTitle = "collection-title", CollectionNumber = "collection-number", EventTitle = "event-title",
+        EventPlace = "event-place", EventDate = "event-date", PublisherPlace = "publisher-place", Issn = "ISSN", Isbn = "ISBN",
+        Pmid = "PMID", Pmcid = "PMCID", ShortTitle = "title-short", ShortContainer = "container-title-short",
+        VolumeTitle = "volume-title", PartTitle = "part-title", OriginalTitle = "original-title",
+        OriginalPublisher = "original-publisher", OriginalPlace = "original-publisher-place",
+        OriginalDate = "original-date", ReviewedTitle = "reviewed-title", ReviewedGenre = "reviewed-genre",
+        Medium = "medium", Keyword = "keyword", Status = "status", Scale = "scale", Dimensions = "dimensions",
+        Jurisdiction = "jurisdiction", Authority = "authority", Division = "division", References = "references",
+        SupplementNumber = "supplement-number", PrintingNumber = "printing-number", CallNumber = "call-number",
+        ArchiveCollection = "archive_collection", ArchiveLocation = "archive_location", Annote = "annote",
+    }
+    /// The name variables of CSL 1.0.2 other than the author.
+    NameRole {
+        Editor = "editor", Translator = "translator", CollectionEditor = "collection-editor",
+        ContainerAuthor = "container-author", EditorialDirector = "editorial-director", Chair = "chair",
+        Compiler = "compiler", Composer = "composer", Contributor = "contributor", Curator = "curator",
+        Director = "director", ExecutiveProducer = "executive-producer", Guest = "guest", Host = "host",
+        Illustrator = "illustrator", Interviewer = "interviewer", Narrator = "narrator", Organizer = "organizer",
+        OriginalAuthor = "original-author", Performer = "performer", Producer = "producer", Recipient = "recipient",
+        ReviewedAuthor = "reviewed-author", ScriptWriter = "script-writer", SeriesCreator = "series-creator",
     }
     /// What can have a small page of its own for the frames of other sites.
     EmbedKind {
@@ -160,8 +192,13 @@ impl SourceType {
             SourceType::Legislation => "law",
             SourceType::Paper => "paper",
             SourceType::Broadcast => "broadcast",
-            SourceType::Book => "book",
-            SourceType::Chapter => "chapter",
+            SourceType::DictionaryEntry | SourceType::EncyclopediaEntry => "entry",
+            SourceType::LegalCase => "court case",
+            SourceType::Film => "film",
+            SourceType::Score => "score",
+            SourceType::Letter => "letter",
+            SourceType::BookReview => "review",
+            kind => kind.word(),
         }
     }
 }

@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 use serde_with::skip_serializing_none;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// A work that is cited.
 #[skip_serializing_none]
@@ -60,16 +61,27 @@ impl JsonSchema for AuthorName<'_> {
 pub(crate) struct SourceRecord<'a> {
     #[serde(flatten)]
     pub summary: SourceSummary<'a>,
+    /// The key in the editor's library.
+    pub citation_key: Option<&'a str>,
     /// Further keys under which it was cited.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<&'a str>,
     /// Other titles.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub aliases: &'a [String],
+    /// Whether there are more authors than are named.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub more_authors: bool,
+    /// Editors, translators and so on, by the name variables of CSL 1.0.2.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: BTreeMap<&'static str, Vec<AuthorName<'a>>>,
     pub genre: Option<&'a str>,
     pub container: Option<&'a str>,
     pub edition: Option<&'a str>,
     pub number: Option<&'a str>,
+    /// Volume, issue, page and so on, by the variables of CSL 1.0.2.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub variables: BTreeMap<&'static str, &'a str>,
     pub language: Option<&'a str>,
     pub accessed: Option<IsoDate>,
     /// The address of an archived copy.
@@ -84,6 +96,18 @@ pub(crate) struct SourceRecord<'a> {
     pub reported_by: Vec<&'a str>,
     /// Whether it has a record of its own; else it is known from a note alone.
     pub recorded: bool,
+}
+
+impl SourceRecord<'_> {
+    /// A text by its CSL variable.
+    pub(crate) fn variable(&self, variable: SourceVariable) -> Option<&str> {
+        self.variables.get(variable.word()).copied()
+    }
+
+    /// The key under which it is exported.
+    pub(crate) fn exported_key(&self) -> &str {
+        self.citation_key.unwrap_or(self.summary.id)
+    }
 }
 
 impl<'a> RecordBuilder<'a, '_> {
@@ -112,12 +136,16 @@ impl<'a> RecordBuilder<'a, '_> {
         let reported_by = self.site.index.reported_by.get(&id).into_iter().flatten();
         SourceRecord {
             summary: self.source_summary(id),
+            citation_key: source.citation_keys.first().map(String::as_str),
             keys: source.keys.iter().filter(|k| **k != source.id).map(String::as_str).collect(),
             aliases: &source.aliases,
+            more_authors: source.has_more_authors,
+            names: names(source),
             genre: source.genre.as_deref(),
             container: source.container.as_deref(),
             edition: source.edition.as_deref(),
             number: source.number.as_deref(),
+            variables: source.variables.iter().map(|(v, text)| (v.word(), text.as_str())).collect(),
             language: source.language.as_deref(),
             accessed: source.accessed.map(IsoDate),
             archive: source.archive.as_deref(),
@@ -129,4 +157,12 @@ impl<'a> RecordBuilder<'a, '_> {
             recorded: source.recorded,
         }
     }
+}
+
+fn names(source: &Source) -> BTreeMap<&'static str, Vec<AuthorName<'_>>> {
+    let mut names = BTreeMap::new();
+    for (role, people) in &source.names {
+        names.insert(role.word(), people.iter().map(AuthorName).collect());
+    }
+    names
 }

@@ -78,14 +78,14 @@ pub fn create(root: &Path, day: Date, document: &NewDocument) -> Result<PathBuf,
 ///
 /// # Errors
 /// If one of the files exists, a file is in the place of a folder, or writing fails.
-pub fn add(root: &Path, files: &BTreeMap<String, String>) -> Result<(), NewError> {
+pub fn add<T: AsRef<[u8]>>(root: &Path, files: &BTreeMap<String, T>) -> Result<(), NewError> {
     let in_the_way: Vec<PathBuf> = files.keys().filter_map(|path| obstacle(root, path)).collect();
     if !in_the_way.is_empty() {
         return Err(NewError::InTheWay(in_the_way));
     }
-    for (path, text) in files {
+    for (path, bytes) in files {
         let path = root.join(path);
-        write_new(&path, text.as_bytes())
+        write_new(&path, bytes.as_ref())
             .map_err(|source| NewError::Io { path: path.clone(), source })?;
     }
     Ok(())

@@ -14,7 +14,7 @@ mod cache;
 pub use cache::{SourceCache, SourceChange, SourceUpdate};
 pub use folder::{SiteSources, load};
 pub use paths::{ADDRESSES, is_content, root_of};
-pub use read::{LARGEST, LoadError, read_content, read_outside};
+pub use read::{LARGEST, LoadError, read_content, read_folder, read_outside};
 
 #[cfg(all(test, unix))]
 mod tests;

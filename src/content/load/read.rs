@@ -58,6 +58,28 @@ pub fn read_outside(path: &Path) -> Result<Vec<u8>, LoadError> {
     }
 }
 
+/// Reads the files of a folder outside of the site, but for hidden ones, by their paths with `/`,
+/// sorted.
+///
+/// # Errors
+/// If one of them cannot be read or is larger than [`LARGEST`].
+pub fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, LoadError> {
+    let entries = walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.'));
+    let mut files = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|error| LoadError::File(folder.into(), error.into()))?;
+        if entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+            files.push((parts.join("/"), read_outside(entry.path())?));
+        }
+    }
+    Ok(files)
+}
+
 fn bytes(path: &Path) -> io::Result<FileBytes> {
     let file = File::open(path)?;
     let size = file.metadata()?.len();

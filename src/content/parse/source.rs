@@ -2,7 +2,8 @@
 
 use super::fields::Fields;
 use super::yaml::Str;
-use crate::model::{Author, Source, SourceType};
+use crate::model::{Author, NameRole, Source, SourceType, SourceVariable, Word, language_tag};
+use std::collections::BTreeMap;
 
 /// A record, and the names in it that linking resolves.
 #[derive(Debug)]
@@ -18,25 +19,34 @@ pub struct RawSource {
 
 pub(super) fn record(mut f: Fields<'_>) -> RawSource {
     let id = f.need_id("id", "the source key");
+    let citation_keys = f.strs("citation-key").into_iter().map(|key| key.text).collect();
     let kind = f.word("type").unwrap_or(SourceType::Webpage);
     let genre = f.text("genre");
     let title = f.need("title");
     let aliases = f.strs("aliases");
-    let authors = authors(&mut f);
+    let mut authors = names(&mut f, "author");
+    let count = authors.len();
+    authors.retain(|author| !author.is_et_al());
+    let has_more_authors = authors.len() < count;
+    let names = roles(&mut f);
     let issued = f.date("issued");
     let publisher = f.str("publisher");
     let mut work = Source {
+        citation_keys,
         kind,
         genre,
         aliases: aliases.iter().map(|a| a.text.clone()).collect(),
         authors,
+        has_more_authors,
+        names,
         issued,
         container: f.text("container-title"),
         edition: f.text("edition"),
         number: f.text("number"),
+        variables: variables(&mut f),
         doi: f.text("DOI"),
         url: f.address("URL"),
-        language: f.text("language"),
+        language: f.text("language").map(|text| language_tag(&text).unwrap_or(text)),
         recorded: true,
         ..Source::new(&id.text, &title.text, id.span)
     };
@@ -50,8 +60,30 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSource {
     RawSource { id, title, aliases, publisher, reports, work }
 }
 
-/// CSL names: `{family, given}`, `{literal}`, or a plain text, which is a literal.
-fn authors(f: &mut Fields<'_>) -> Vec<Author> {
+fn roles(f: &mut Fields<'_>) -> BTreeMap<NameRole, Vec<Author>> {
+    let mut roles = BTreeMap::new();
+    for role in NameRole::ALL {
+        let names = names(f, role.word());
+        if !names.is_empty() {
+            roles.insert(*role, names);
+        }
+    }
+    roles
+}
+
+fn variables(f: &mut Fields<'_>) -> BTreeMap<SourceVariable, String> {
+    let mut variables = BTreeMap::new();
+    for variable in SourceVariable::ALL {
+        if let Some(text) = f.text(variable.word()) {
+            variables.insert(*variable, text);
+        }
+    }
+    variables
+}
+
+/// CSL names: `{family, given}`, `{literal}`, or a plain text, which is a literal; `et al.` says that
+/// there are more.
+fn names(f: &mut Fields<'_>, key: &'static str) -> Vec<Author> {
     let read = |mut name: Fields<'_>| {
         let family = name.text("family");
         let given = name.text("given");
@@ -67,5 +99,5 @@ fn authors(f: &mut Fields<'_>) -> Vec<Author> {
         }
     };
     let literal = |name: Str| Some(Author::Literal(name.text));
-    f.each_or_text("author", "an author", literal, read).into_iter().flatten().collect()
+    f.each_or_text(key, "a name", literal, read).into_iter().flatten().collect()
 }

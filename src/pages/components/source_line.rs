@@ -86,7 +86,7 @@ impl Page<'_> {
                 has_citation,
                 id: record.id.clone(),
                 url: safe_url(record.url.as_deref()),
-                authors: record.authors.iter().map(Author::shown).collect(),
+                authors: record.author_names(),
                 source: source_line(self, id),
             });
         }

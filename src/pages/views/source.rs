@@ -37,6 +37,8 @@ pub struct SourcePage {
     url: Option<String>,
     doi: Option<String>,
     number: Option<String>,
+    /// Labels with the texts of further variables and names.
+    details: Vec<(String, String)>,
     language: Option<String>,
     reports: Vec<Link>,
     reported_by: Vec<Link>,
@@ -86,7 +88,7 @@ pub(crate) fn source(ctx: &Ctx, route: &PageRoute, id: SourceId) -> SourcePage {
         kind: record.kind.shown(),
         genre: record.genre.typeset(),
         aliases: record.aliases.typeset(),
-        authors: record.authors.iter().map(Author::shown).collect(),
+        authors: record.author_names(),
         issued: record.issued.map(When::from),
         publisher: record.publisher.map(|p| publisher_line(&page, p)),
         container: record.container.typeset(),
@@ -94,6 +96,7 @@ pub(crate) fn source(ctx: &Ctx, route: &PageRoute, id: SourceId) -> SourcePage {
         url: safe_url(record.url.as_deref()),
         doi: record.doi.clone(),
         number: record.number.clone(),
+        details: details(record),
         language: record.language.clone(),
         reports: sources(&record.reports),
         reported_by: sources(
@@ -116,6 +119,19 @@ pub(crate) fn source(ctx: &Ctx, route: &PageRoute, id: SourceId) -> SourcePage {
             .pager(route.pager(ctx))
             .says(json_ld::source(&page, id)),
     }
+}
+
+/// Editors and the like, then volume, pages and so on.
+fn details(source: &Source) -> Vec<(String, String)> {
+    let mut details = Vec::new();
+    for (role, people) in &source.names {
+        let names: Vec<String> = people.iter().map(Author::shown).collect();
+        details.push((role.label().replace('-', " "), names.join(", ")));
+    }
+    for (variable, text) in &source.variables {
+        details.push((variable.label().replace(['-', '_'], " "), text.clone()));
+    }
+    details
 }
 
 /// What a source's page offers to copy.

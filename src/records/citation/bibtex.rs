@@ -4,45 +4,124 @@
 //! out as citation managers write them.
 
 use super::parts::{self, PublicationForm};
-use crate::model::{Author, SourceType};
-use crate::records::source::SourceRecord;
+use crate::model::{Author, NameRole, SourceType, SourceVariable, Word, babel_name};
+use crate::records::source::{AuthorName, SourceRecord};
+
+/// Variables and names with a field of BibLaTeX, apart from the numbers, which depend on the type.
+const VARIABLES: [(SourceVariable, &str); 27] = [
+    (SourceVariable::Volume, "volume"),
+    (SourceVariable::Volumes, "volumes"),
+    (SourceVariable::PartNumber, "part"),
+    (SourceVariable::ChapterNumber, "chapter"),
+    (SourceVariable::Page, "pages"),
+    (SourceVariable::Pages, "pagetotal"),
+    (SourceVariable::CollectionTitle, "series"),
+    (SourceVariable::PublisherPlace, "address"),
+    (SourceVariable::Version, "version"),
+    (SourceVariable::EventTitle, "eventtitle"),
+    (SourceVariable::EventPlace, "venue"),
+    (SourceVariable::EventDate, "eventdate"),
+    (SourceVariable::ShortTitle, "shorttitle"),
+    (SourceVariable::ShortContainer, "shortjournal"),
+    (SourceVariable::OriginalTitle, "origtitle"),
+    (SourceVariable::OriginalPublisher, "origpublisher"),
+    (SourceVariable::OriginalPlace, "origlocation"),
+    (SourceVariable::OriginalDate, "origdate"),
+    (SourceVariable::Status, "pubstate"),
+    (SourceVariable::Issn, "issn"),
+    (SourceVariable::Isbn, "isbn"),
+    (SourceVariable::Pmid, "pmid"),
+    (SourceVariable::Pmcid, "pmcid"),
+    (SourceVariable::CallNumber, "library"),
+    (SourceVariable::Keyword, "keywords"),
+    (SourceVariable::Annote, "annotation"),
+    (SourceVariable::Medium, "medium"),
+];
+const NAMES: [(NameRole, &str); 6] = [
+    (NameRole::Editor, "editor"),
+    (NameRole::ContainerAuthor, "bookauthor"),
+    (NameRole::Translator, "translator"),
+    (NameRole::Director, "director"),
+    (NameRole::OriginalAuthor, "origauthor"),
+    (NameRole::Illustrator, "illustrator"),
+];
+
+/// The type of an entry and, for works that share it, the subtype.
+fn entry_type(kind: SourceType) -> (&'static str, &'static str) {
+    match kind {
+        SourceType::Newspaper => ("article", "newspaper"),
+        SourceType::Magazine => ("article", "magazine"),
+        SourceType::Journal => ("article", ""),
+        SourceType::Chapter => ("incollection", ""),
+        SourceType::Paper => ("inproceedings", ""),
+        SourceType::EncyclopediaEntry => ("inreference", ""),
+        SourceType::Book => ("book", ""),
+        SourceType::Report => ("techreport", ""),
+        SourceType::Thesis => ("thesis", ""),
+        SourceType::Pamphlet => ("booklet", ""),
+        SourceType::Periodical => ("periodical", ""),
+        SourceType::Patent => ("patent", ""),
+        SourceType::Manuscript => ("unpublished", ""),
+        SourceType::Dataset => ("dataset", ""),
+        SourceType::Software => ("software", ""),
+        SourceType::Webpage => ("online", ""),
+        SourceType::Preprint | SourceType::Document => ("misc", ""),
+        kind => ("misc", kind.word()),
+    }
+}
 
 /// Returns the entry of a source, without a line break at its end.
 pub(crate) fn bibtex(source: &SourceRecord) -> String {
     let work = &source.summary;
     let form = parts::form(work.r#type.0);
-    let kind = match (form, work.r#type.0) {
-        (PublicationForm::Article, _) => "article",
-        (_, SourceType::Chapter) => "incollection",
-        (PublicationForm::Part, _) => "inproceedings",
-        (_, SourceType::Book) => "book",
-        (_, SourceType::Report) => "techreport",
-        _ => "misc",
-    };
-    let mut authors: Vec<String> = parts::authors(source).into_iter().map(name).collect();
-    if parts::has_more_authors(source) {
-        authors.push("others".to_string());
-    }
+    let (kind, subtype) = entry_type(work.r#type.0);
+    let is_misc = matches!(kind, "misc" | "online" | "dataset" | "software" | "unpublished");
     let (container_field, container) = match form {
         PublicationForm::Article => ("journal", parts::venue(source)),
-        PublicationForm::Part => ("booktitle", parts::venue(source)),
-        _ => ("howpublished", source.container),
+        PublicationForm::Standalone => ("howpublished", source.container),
+        _ => ("booktitle", source.container),
     };
-    let publisher_field = if kind == "techreport" { "institution" } else { "publisher" };
+    let publisher_field = match kind {
+        "techreport" | "thesis" => "institution",
+        // BibTeX's own styles print no publisher there
+        _ if is_misc && container.is_none() => "howpublished",
+        _ if is_misc => "organization",
+        _ => "publisher",
+    };
     let publisher = work.publisher.filter(|p| Some(*p) != parts::venue(source));
     let arxiv = source.number.and_then(|n| n.strip_prefix("arXiv:"));
-    let mut fields = vec![
-        ("author", authors.join(" and ")),
+    let mut fields = vec![("author", names(&work.authors, source.more_authors))];
+    for (role, field) in NAMES {
+        if let Some(people) = source.names.get(role.word()) {
+            fields.push((field, names(people, false)));
+        }
+    }
+    fields.extend([
         ("title", format!("{{{}}}", escaped(work.title))),
         (container_field, escaped(container.unwrap_or_default())),
         (publisher_field, escaped(publisher.unwrap_or_default())),
+        ("entrysubtype", subtype.to_string()),
+        ("type", escaped(source.genre.unwrap_or_default())),
         ("edition", escaped(source.edition.unwrap_or_default())),
-    ];
-    match arxiv {
-        Some(number) => {
-            fields.extend([("eprint", number.to_string()), ("archiveprefix", "arXiv".to_string())]);
+    ]);
+    let is_article = form == PublicationForm::Article || kind == "periodical";
+    let number = source.number.filter(|_| arxiv.is_none());
+    for (value, field) in [
+        (source.variable(SourceVariable::Issue), if is_article { "number" } else { "issue" }),
+        (source.variable(SourceVariable::CollectionNumber), "number"),
+        (number, if is_article { "eid" } else { "number" }),
+    ] {
+        if !fields.iter().any(|(name, value)| *name == field && !value.is_empty()) {
+            fields.push((field, escaped(value.unwrap_or_default())));
         }
-        None => fields.push(("number", escaped(source.number.unwrap_or_default()))),
+    }
+    if let Some(number) = arxiv {
+        fields.extend([("eprint", number.to_string()), ("archiveprefix", "arXiv".to_string())]);
+    }
+    for (variable, field) in VARIABLES {
+        let value = source.variable(variable).unwrap_or_default();
+        let value = if field == "pages" { value.replace('-', "--") } else { value.to_string() };
+        fields.push((field, escaped(&value)));
     }
     if let Some(date) = work.issued {
         let known = |n: u8| if n == 0 { String::new() } else { n.to_string() };
@@ -50,19 +129,30 @@ pub(crate) fn bibtex(source: &SourceRecord) -> String {
         fields.extend([("month", known(date.0.month)), ("day", known(date.0.day))]);
     }
     let url = work.url.unwrap_or_default().replace('{', "%7B").replace('}', "%7D");
+    let language = source.language.unwrap_or_default();
     fields.extend([
         ("doi", work.doi.unwrap_or_default().to_string()),
         ("url", url),
         ("urldate", source.accessed.map(|d| d.0.iso()).unwrap_or_default()),
-        ("langid", parts::foreign_language(source).unwrap_or_default().to_string()),
+        ("langid", babel_name(language).unwrap_or(language).to_string()),
+        ("note", escaped(source.note.unwrap_or_default())),
+        ("abstract", escaped(source.r#abstract.unwrap_or_default())),
     ]);
-    let mut out = format!("@{kind}{{{}", work.id);
+    let mut out = format!("@{kind}{{{}", source.exported_key());
     for (name, value) in fields {
         if !value.is_empty() {
             out += &format!(",\n  {name} = {{{value}}}");
         }
     }
     out + "\n}"
+}
+
+fn names(people: &[AuthorName], has_more: bool) -> String {
+    let mut names: Vec<String> = people.iter().map(|person| name(person.0)).collect();
+    if has_more {
+        names.push("others".to_string());
+    }
+    names.join(" and ")
 }
 
 fn name(author: &Author) -> String {

@@ -6,6 +6,7 @@ use crate::records::source::SourceRecord;
 use serde::Serialize;
 use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
+use std::collections::BTreeMap;
 
 #[skip_serializing_none]
 #[derive(Serialize)]
@@ -17,42 +18,61 @@ struct CslItem<'a> {
     title: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     author: Vec<Value>,
+    #[serde(flatten)]
+    names: BTreeMap<&'static str, Vec<Value>>,
     issued: Option<Value>,
     container_title: Option<&'a str>,
     publisher: Option<&'a str>,
     edition: Option<&'a str>,
     number: Option<&'a str>,
+    #[serde(flatten)]
+    variables: BTreeMap<&'static str, Value>,
     #[serde(rename = "DOI")]
     doi: Option<&'a str>,
     #[serde(rename = "URL")]
     url: Option<&'a str>,
     accessed: Option<Value>,
     language: Option<&'a str>,
+    note: Option<&'a str>,
+    r#abstract: Option<&'a str>,
     custom: Option<Value>,
 }
 
 /// Returns the item of a source. The official schema has room for the licence of the record in `custom`.
 pub(crate) fn csl_json(source: &SourceRecord, licence: Option<&str>) -> Value {
     let work = &source.summary;
-    let mut author: Vec<Value> = parts::authors(source).into_iter().map(name).collect();
-    if parts::has_more_authors(source) && !author.is_empty() {
-        author.push(json!({ "literal": "others" }));
+    let mut names = BTreeMap::new();
+    for (role, people) in &source.names {
+        names.insert(*role, people.iter().map(|person| name(person.0)).collect());
+    }
+    let mut variables = BTreeMap::new();
+    for (variable, text) in &source.variables {
+        let value = match (variable.ends_with("-date"), Date::parse(text)) {
+            (true, Some(day)) => date(day),
+            (true, None) => json!({ "raw": text }),
+            (false, _) => json!(text),
+        };
+        variables.insert(*variable, value);
     }
     let item = CslItem {
-        id: work.id,
+        id: source.exported_key(),
         r#type: work.r#type.0.word(),
         genre: source.genre,
         title: work.title,
-        author,
+        author: parts::authors(source).into_iter().map(name).collect(),
+        names,
         issued: work.issued.map(|d| date(d.0)),
         container_title: parts::venue(source),
         publisher: work.publisher,
         edition: source.edition,
         number: source.number,
+        variables,
         doi: work.doi,
         url: work.url,
         accessed: source.accessed.map(|d| date(d.0)),
-        language: parts::foreign_language(source),
+        language: source.language,
+        note: source.note,
+        r#abstract: source.r#abstract,
         custom: licence.map(|licence| json!({ "licence-of-this-record": licence })),
     };
     serde_json::to_value(item).expect("texts and numbers are JSON")

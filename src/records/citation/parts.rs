@@ -1,6 +1,6 @@
 //! What citations are put together from: the venue, the names, the dates and the title of a source.
 
-use crate::model::{Author, Date, SourceType, month_name};
+use crate::model::{Author, Date, NameRole, SourceType, SourceVariable, Word, month_name};
 use crate::records::source::SourceRecord;
 
 /// How a source is published, which decides which of its titles is set in italics.
@@ -18,11 +18,27 @@ pub(super) enum PublicationForm {
 
 pub(super) fn form(kind: SourceType) -> PublicationForm {
     match kind {
-        SourceType::Newspaper | SourceType::Magazine | SourceType::Journal | SourceType::Weblog => {
-            PublicationForm::Article
-        }
-        SourceType::Chapter | SourceType::Paper => PublicationForm::Part,
-        SourceType::Report | SourceType::Book | SourceType::Legislation => PublicationForm::Volume,
+        SourceType::Newspaper
+        | SourceType::Magazine
+        | SourceType::Journal
+        | SourceType::Weblog
+        | SourceType::Review
+        | SourceType::BookReview => PublicationForm::Article,
+        SourceType::Chapter
+        | SourceType::Paper
+        | SourceType::Entry
+        | SourceType::DictionaryEntry
+        | SourceType::EncyclopediaEntry => PublicationForm::Part,
+        SourceType::Report
+        | SourceType::Book
+        | SourceType::Legislation
+        | SourceType::Thesis
+        | SourceType::Classic
+        | SourceType::Collection
+        | SourceType::Pamphlet
+        | SourceType::Periodical
+        | SourceType::Standard
+        | SourceType::Patent => PublicationForm::Volume,
         _ => PublicationForm::Standalone,
     }
 }
@@ -41,19 +57,9 @@ pub(super) fn is_dated_by_year(kind: SourceType) -> bool {
     )
 }
 
-/// The authors who are named.
+/// The authors.
 pub(super) fn authors<'a>(source: &SourceRecord<'a>) -> Vec<&'a Author> {
-    source.summary.authors.iter().map(|a| a.0).filter(|a| !is_placeholder(a)).collect()
-}
-
-/// Whether the record says that there are more authors than it names.
-pub(super) fn has_more_authors(source: &SourceRecord) -> bool {
-    source.summary.authors.iter().any(|a| is_placeholder(a.0))
-}
-
-fn is_placeholder(author: &Author) -> bool {
-    let Author::Literal(name) = author else { return false };
-    matches!(name.as_str(), "others" | "and others" | "et al." | "et al")
+    source.summary.authors.iter().map(|a| a.0).collect()
 }
 
 /// The title of what it appeared in. Many records of articles name the newspaper as the publisher and nothing else.
@@ -98,6 +104,20 @@ pub(super) fn edition(source: &SourceRecord, abbreviation: &str) -> Option<Strin
         _ => "th",
     };
     Some(format!("{number}{suffix} {abbreviation}"))
+}
+
+/// `pp. 3–9` or `p. 3`; `None` without pages.
+pub(super) fn pages(source: &SourceRecord) -> Option<String> {
+    let pages = source.variable(SourceVariable::Page)?.replace('-', "–");
+    let is_range = pages.contains(['–', ',']);
+    Some(format!("{} {pages}", if is_range { "pp." } else { "p." }))
+}
+
+/// The names of editors, `Ann Reed and Kim Hale`.
+pub(super) fn editors(source: &SourceRecord) -> Option<String> {
+    let editors = source.names.get(NameRole::Editor.word())?;
+    let names: Vec<String> = editors.iter().map(|name| name.0.shown()).collect();
+    Some(names.join(" and "))
 }
 
 /// Where the source is found: the DOI before the URL.

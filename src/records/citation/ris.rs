@@ -1,19 +1,38 @@
 //! A source as a record of RIS: lines of `TAG  - value` with CRLF.
 
 use super::parts;
-use crate::model::{Date, SourceType};
+use crate::model::{Date, NameRole, SourceType, SourceVariable, Word};
 use crate::records::source::SourceRecord;
+
+const VARIABLES: [(SourceVariable, &str); 12] = [
+    (SourceVariable::Volume, "VL"),
+    (SourceVariable::Issue, "IS"),
+    (SourceVariable::Volumes, "NV"),
+    (SourceVariable::Section, "SE"),
+    (SourceVariable::CollectionTitle, "T3"),
+    (SourceVariable::PublisherPlace, "CY"),
+    (SourceVariable::Issn, "SN"),
+    (SourceVariable::Isbn, "SN"),
+    (SourceVariable::ShortTitle, "ST"),
+    (SourceVariable::ShortContainer, "J2"),
+    (SourceVariable::CallNumber, "CN"),
+    (SourceVariable::Page, "SP"),
+];
+const NAMES: [(NameRole, &str); 3] =
+    [(NameRole::Editor, "A2"), (NameRole::CollectionEditor, "A3"), (NameRole::Translator, "A4")];
 
 /// Returns the record of a source; `credit` names the database that it is from, with its licence.
 pub(crate) fn ris(source: &SourceRecord, credit: &str) -> String {
     let work = &source.summary;
     let mut lines = vec![("TY", type_of_reference(work.r#type.0).to_string())];
-    lines.push(("ID", work.id.to_string()));
+    lines.push(("ID", source.exported_key().to_string()));
     for author in parts::authors(source) {
         lines.push(("AU", parts::inverted(author)));
     }
-    if parts::has_more_authors(source) {
-        lines.push(("AU", "others".to_string()));
+    for (role, tag) in NAMES {
+        for person in source.names.get(role.word()).into_iter().flatten() {
+            lines.push((tag, parts::inverted(person.0)));
+        }
     }
     let mut text = |tag, value: Option<&str>| lines.push((tag, value.unwrap_or("").to_string()));
     text("TI", Some(work.title));
@@ -24,14 +43,28 @@ pub(crate) fn ris(source: &SourceRecord, credit: &str) -> String {
         text("PY", Some(&format!("{:04}", date.0.year)));
         text("DA", Some(&slashed(date.0)));
     }
+    for (variable, tag) in VARIABLES {
+        let value = source.variable(variable);
+        match value.and_then(|pages| pages.split_once('-')) {
+            Some((first, last)) if tag == "SP" => {
+                text("SP", Some(first));
+                text("EP", Some(last));
+            }
+            _ => text(tag, value),
+        }
+    }
     text("M1", source.number);
     text("M3", source.genre);
     text("DO", work.doi);
     text("UR", work.url);
     text("L2", source.archive);
     text("Y2", source.accessed.map(|d| slashed(d.0)).as_deref());
-    text("LA", parts::foreign_language(source));
+    text("LA", source.language);
+    text("N1", source.note);
     text("AB", source.r#abstract);
+    for keyword in source.variable(SourceVariable::Keyword).unwrap_or_default().split(", ") {
+        text("KW", Some(keyword));
+    }
     text("DB", Some(credit));
     let mut out = String::new();
     for (tag, value) in lines {
@@ -48,17 +81,37 @@ fn type_of_reference(kind: SourceType) -> &'static str {
     match kind {
         SourceType::Newspaper => "NEWS",
         SourceType::Magazine => "MGZN",
-        SourceType::Journal => "JOUR",
-        SourceType::Preprint => "UNPB",
+        SourceType::Journal | SourceType::Review | SourceType::BookReview => "JOUR",
+        SourceType::Preprint => "PREPRINT",
+        SourceType::Manuscript => "UNPB",
         SourceType::Report => "RPRT",
         SourceType::Weblog => "BLOG",
         SourceType::Post | SourceType::Webpage => "ELEC",
         SourceType::Dataset => "DATA",
-        SourceType::Legislation => "STAT",
+        SourceType::Legislation | SourceType::Regulation | SourceType::Treaty => "STAT",
+        SourceType::Bill => "BILL",
+        SourceType::LegalCase => "CASE",
+        SourceType::Hearing => "HEAR",
         SourceType::Paper => "CPAPER",
-        SourceType::Book => "BOOK",
+        SourceType::Book | SourceType::Collection => "BOOK",
+        SourceType::Classic => "CLSWK",
         SourceType::Chapter => "CHAP",
-        SourceType::Speech | SourceType::Interview | SourceType::Broadcast => "GEN",
+        SourceType::DictionaryEntry => "DICT",
+        SourceType::EncyclopediaEntry => "ENCYC",
+        SourceType::Thesis => "THES",
+        SourceType::Patent => "PAT",
+        SourceType::Standard => "STAND",
+        SourceType::Software => "COMP",
+        SourceType::Map => "MAP",
+        SourceType::Film => "MPCT",
+        SourceType::Song => "SOUND",
+        SourceType::Score => "MUSIC",
+        SourceType::Letter => "PCOMM",
+        SourceType::Pamphlet => "PAMP",
+        SourceType::Periodical => "JFULL",
+        SourceType::Image => "FIGURE",
+        SourceType::Graphic => "ART",
+        _ => "GEN",
     }
 }
 

@@ -8,7 +8,7 @@
 
 use super::parts::{self, PublicationForm, day_month, month_day, short_date};
 use crate::markdown::{escape, typographic};
-use crate::model::{Author, Date, SourceType, Word};
+use crate::model::{Author, Date, SourceType, SourceVariable, Word};
 use crate::records::source::SourceRecord;
 use serde::Serialize;
 
@@ -51,7 +51,7 @@ impl<'a> CitedWork<'a> {
             form: parts::form(summary.r#type.0),
             title: typographic(summary.title).into_owned(),
             authors: parts::authors(record),
-            has_more_authors: parts::has_more_authors(record),
+            has_more_authors: record.more_authors,
             issued: summary.issued.map(|d| d.0),
             accessed: record.accessed.map(|d| d.0),
             venue: parts::venue(record),
@@ -185,8 +185,26 @@ fn apa(work: &CitedWork) -> String {
         line.gap();
         if work.form == PublicationForm::Part {
             line.text("In ");
+            if let Some(editors) = parts::editors(work.record) {
+                line.text(&format!("{editors} (Ed.), "));
+            }
+            line.em(venue);
+            if let Some(pages) = parts::pages(work.record) {
+                line.text(&format!(" ({pages})"));
+            }
+        } else {
+            line.em(venue);
+            if let Some(volume) = work.record.variable(SourceVariable::Volume) {
+                line.text(", ");
+                line.em(volume);
+            }
+            if let Some(issue) = work.record.variable(SourceVariable::Issue) {
+                line.text(&format!("({issue})"));
+            }
+            if let Some(pages) = work.record.variable(SourceVariable::Page) {
+                line.text(&format!(", {}", pages.replace('-', "–")));
+            }
         }
-        line.em(venue);
         line.stop();
     }
     line.sentence(work.imprint.filter(|_| !house_first).unwrap_or_default());
@@ -241,9 +259,16 @@ fn mla(work: &CitedWork) -> String {
     });
     let mut rest = Vec::new();
     rest.extend(parts::edition(work.record, "ed."));
+    if let Some(editors) = parts::editors(work.record).filter(|_| work.venue.is_some()) {
+        rest.push(format!("edited by {editors}"));
+    }
+    for (variable, word) in [(SourceVariable::Volume, "vol."), (SourceVariable::Issue, "no.")] {
+        rest.extend(work.record.variable(variable).map(|text| format!("{word} {text}")));
+    }
     rest.extend(work.record.number.map(|n| numbered(n, "no.")));
     rest.extend(work.imprint.map(str::to_string));
     rest.extend(date);
+    rest.extend(parts::pages(work.record).filter(|_| work.venue.is_some()));
     rest.extend(work.address.clone());
     if work.venue.is_some() || !rest.is_empty() {
         line.gap();
@@ -300,7 +325,26 @@ fn chicago(work: &CitedWork) -> String {
         if work.form == PublicationForm::Part && work.venue.is_some() {
             line.text("In ");
         }
-        line.list(work.venue, &rest);
+        line.list(work.venue, &[]);
+        if work.form == PublicationForm::Part {
+            if let Some(editors) = parts::editors(work.record) {
+                line.text(&format!(", edited by {editors}"));
+            }
+        } else {
+            if let Some(volume) = work.record.variable(SourceVariable::Volume) {
+                line.text(&format!(" {volume}"));
+            }
+            if let Some(issue) = work.record.variable(SourceVariable::Issue) {
+                line.text(&format!(" ({issue})"));
+            }
+            if let Some(pages) = work.record.variable(SourceVariable::Page) {
+                line.text(&format!(": {}", pages.replace('-', "–")));
+            }
+        }
+        for (n, part) in rest.iter().enumerate() {
+            let gap = if n == 0 && work.venue.is_none() { "" } else { ", " };
+            line.text(&format!("{gap}{part}"));
+        }
         line.stop();
     }
     if let Some(day) = work.accessed_undated() {
@@ -343,6 +387,16 @@ fn harvard(work: &CitedWork) -> String {
         .map(day_month);
     if let Some(day) = day.filter(|d| !d.is_empty()) {
         line.text(&format!(", {day}"));
+    }
+    if work.venue.is_some() {
+        let issue = work.record.variable(SourceVariable::Issue);
+        if let Some(volume) = work.record.variable(SourceVariable::Volume) {
+            let issue = if let Some(issue) = issue { format!("({issue})") } else { String::new() };
+            line.text(&format!(", {volume}{issue}"));
+        }
+        if let Some(pages) = parts::pages(work.record) {
+            line.text(&format!(", {pages}"));
+        }
     }
     line.stop();
     line.sentence(&parts::edition(work.record, "edn.").unwrap_or_default());

@@ -26,12 +26,16 @@ fn source<'a>(kind: SourceType, title: &'a str, authors: &'a [Author]) -> Source
             doi: None,
             cited: 0,
         },
+        citation_key: None,
         keys: Vec::new(),
         aliases: &[],
+        more_authors: false,
+        names: Default::default(),
         genre: None,
         container: None,
         edition: None,
         number: None,
+        variables: Default::default(),
         language: None,
         accessed: None,
         archive: None,
@@ -152,8 +156,9 @@ fn styles_abbreviate_long_lists_of_authors() {
 
 #[test]
 fn styles_mark_authors_who_are_not_named() {
-    let authors = [person("Bengio", "Yoshua"), Author::Literal("others".into())];
+    let authors = [person("Bengio", "Yoshua")];
     let mut source = source(SourceType::Report, "A report", &authors);
+    source.more_authors = true;
     source.summary.issued = date(2026, 2, 3);
     assert_eq!(
         all(&source),
@@ -175,7 +180,7 @@ fn bibtex_escapes_special_characters_and_names_arxiv() {
     assert_eq!(
         bibtex(&source),
         "@misc{liang-2026,\n  author = {Liang, Percy and Bommasani, Rishi},\n  title = {{100 \\% of \\{R\\&D\\}\\_x}},\n  \
-         publisher = {arXiv},\n  eprint = {2604.17413},\n  archiveprefix = {arXiv},\n  year = {2026},\n  month = {4},\n  \
+         howpublished = {arXiv},\n  type = {preprint},\n  eprint = {2604.17413},\n  archiveprefix = {arXiv},\n  year = {2026},\n  month = {4},\n  \
          day = {17},\n  url = {https://arxiv.org/abs/2604.17413}\n}"
     );
 }
@@ -190,4 +195,27 @@ fn csl_json_has_only_known_variables() {
         "URL": "https://arxiv.org/abs/2604.17413",
     });
     assert_eq!(csl_json(&preprint(&liang_and_bommasani()), None), wanted);
+}
+
+#[test]
+fn volume_issue_and_pages_are_where_each_style_has_them() {
+    let authors = [person("Reed", "Ann")];
+    let mut article = source(SourceType::Journal, "Do fish climb?", &authors);
+    article.summary.issued = date(2026, 6, 0);
+    article.container = Some("River Letters");
+    article.variables = [("volume", "12"), ("issue", "3"), ("page", "3-9")].into();
+    assert_eq!(
+        all(&article),
+        [
+            "Reed, A. (2026). Do fish climb? <em>River Letters</em>, <em>12</em>(3), 3–9.",
+            "Reed, Ann. ‘Do Fish Climb?’. <em>River Letters</em>, vol. 12, no. 3, June 2026, pp. 3–9.",
+            "Reed, Ann. 2026. ‘Do Fish Climb?’. <em>River Letters</em> 12 (3): 3–9.",
+            "Reed, A. (2026) ‘Do fish climb?’, <em>River Letters</em>, 12(3), pp. 3–9.",
+        ]
+    );
+    assert_eq!(
+        bibtex(&article),
+        "@article{key,\n  author = {Reed, Ann},\n  title = {{Do fish climb?}},\n  journal = {River Letters},\n  \
+         number = {3},\n  volume = {12},\n  pages = {3--9},\n  year = {2026},\n  month = {6}\n}"
+    );
 }

@@ -88,6 +88,8 @@ fn bibtex_becomes_records_and_what_has_no_key_stays_beside_them() {
         "dna",
         "2026",
         "exported",
+        "pages",
+        "keywords",
         "s",
         "almon",
     ];
@@ -165,5 +167,200 @@ fn a_second_import_of_a_bibliography_brings_nothing_new() {
         into(&folder, &[(name, &text)], None, None).unwrap();
         let again = into(&folder, &[(name, &text)], None, None).unwrap();
         assert!(again.files.is_empty(), "{name}: {:?}", again.files);
+    }
+}
+
+/// The records of an imported bibliography, without its head.
+#[track_caller]
+fn records(name: &str, text: &str) -> (String, Imported) {
+    let found = imported(name, text, None);
+    let stem = name.split_once('.').unwrap().0;
+    let yaml = found.file(&format!("sources/{stem}.yaml")).to_string();
+    (yaml.split_once('\n').unwrap().1.to_string(), found)
+}
+
+#[test]
+fn an_address_alone_makes_no_two_entries_one() {
+    let text = "@incollection{Vane2019, author={Vane, Odile}, title={Tariffs}, booktitle={Ports}, editor={Quill, Ada}, year={2019}, pages={11--30}, url={https://books.example/p}}
+@incollection{Osei2019, author={Osei, Kwame}, title={Cranes}, booktitle={Ports}, editor={Quill, Ada}, year={2019}, pages={31--52}, url={https://books.example/p}}
+@manual{Tool2019, title={Crane}, author={{Core Team}}, year={2019}, url={https://crane.example/}}
+@manual{Tool2022, title={Crane}, author={{Core Team}}, year={2022}, url={https://crane.example/}}
+@article{a, title={Tides}, author={Holm, Ulf}, journal={arXiv preprint arXiv:2401.01234}, year={2024}}
+@misc{B_b, title={Tides at scale}, author={Holm, Ulf and others}, eprint={2401.01234v2}, archivePrefix={arXiv}, year={2023}}
+";
+    let (yaml, found) = records("library.bib", text);
+    let ids: Vec<&str> = yaml.lines().filter_map(|line| line.strip_prefix("- id: ")).collect();
+    assert_eq!(ids, ["vane2019", "osei2019", "tool2019", "tool2022", "a"]);
+    assert!(yaml.ends_with(
+        "- id: a\n  citation-key: [a, B_b]\n  type: article\n  title: Tides\n  aliases: [Tides at scale]\n  author: \
+         [{family: Holm, given: Ulf}]\n  issued: 2024\n  number: arXiv:2401.01234\n  # issued: 2023\n"
+    ), "{yaml}");
+    assert_eq!(
+        found.notes(LineOutcome::Merged),
+        ["6: the work of line 5: [@a]; kept as comments: issued: 2023"]
+    );
+    let site = found.site();
+    assert_eq!(site.sources.iter().filter(|s| ids.contains(&s.id.as_str())).count(), 5);
+    assert!(site.names.keys.contains_key("B_b") && site.names.keys.contains_key("Vane2019"));
+}
+
+#[test]
+fn keys_of_a_library_go_on_working() {
+    let text = "@misc{Smith2020, title={One}, author={Smith, A.}}\n@misc{smith2020, title={Two}, author={Smith, B.}}\n";
+    let (yaml, found) = records("library.bib", text);
+    assert_eq!(
+        yaml,
+        "- id: smith2020-2\n  citation-key: Smith2020\n  type: document\n  title: One\n  author: [{family: Smith, given: \
+         A.}]\n- id: smith2020\n  type: document\n  title: Two\n  author: [{family: Smith, given: B.}]\n"
+    );
+    let journal = "# Log\n\n## 2026-06-04\n\nAs [@Smith2020, p. 3] says.\n\n## 2026-06-03\n\nNo.\n";
+    let outcome = into(&found.folder, &[("log.md", journal)], None, None).unwrap();
+    let gather = &outcome.files["content/topics/log/gathers/2026-06-04.md"];
+    assert!(gather.contains("As [@Smith2020, p. 3] says."), "{gather}");
+    let again = into(&found.folder, &[("library.bib", text)], None, None).unwrap();
+    assert_eq!(again.files, std::collections::BTreeMap::new());
+}
+
+#[test]
+fn bibtex_is_read_as_bibtex_reads_it() {
+    let text = r#"@article(Round, author = {Marsh, Ida}, title = {Round brackets}, journal = {Quay}, year = 1999)
+@article{Macro, author = {Marsh, Ida}, title = {A macro}, journal = QUAYJ, year = 2001}
+@article{Comma, author = {Marsh, Ida}, title = {A comma too many}, , journal = {Quay}, year = 2002}
+@article{
+  author = {Marsh, Ida}, title = {No key}, journal = {Quay}, year = 2003
+}
+@inproceedings{Month, author = {Marsh, Ida}, title = {The $1 trillion bet}, booktitle = {Days}, year = {2004}, month = {mar # "~12"}}
+@inbook{Child, author = {Holm, U.}, title = {A part}, crossref = {Parent}, pages = {3}}
+@book{Parent, editor = {Lund, Ebba}, title = {The whole}, date = {2001/2003}, publisher = {Kai \& Co}}
+@online{t, title={On \emph{De Portu} and \mkbibquote{the quay}: 5~km of ``wharf''}, author={Marsh, I.~D.}, note={\texttt{README} and\slash or $\tau$ at 20\,\textdegree C, Cu$_2$O}, langid={ngerman}}
+"#;
+    let (yaml, found) = records("library.bib", text);
+    let lines = |key: &str| {
+        let start =
+            yaml.find(&format!("citation-key: {key}\n")).unwrap_or_else(|| panic!("{key}: {yaml}"));
+        let end = yaml[start..].find("\n- id").map_or(yaml.len(), |n| n + start);
+        yaml[start..end].lines().skip(1).map(str::trim).collect::<Vec<_>>().join("|")
+    };
+    let author = "author: [{family: Marsh, given: Ida}]";
+    assert_eq!(
+        lines("Round"),
+        format!(
+            "type: article-journal|title: Round brackets|{author}|issued: 1999|container-title: Quay"
+        )
+    );
+    assert_eq!(
+        lines("Macro"),
+        format!(
+            "type: article-journal|title: A macro|{author}|issued: 2001|container-title: QUAYJ"
+        )
+    );
+    assert_eq!(
+        lines("Comma"),
+        format!(
+            "type: article-journal|title: A comma too many|{author}|issued: 2002|container-title: Quay"
+        )
+    );
+    assert_eq!(
+        lines("Month"),
+        format!(
+            "type: paper-conference|title: The $1 trillion bet|{author}|issued: 2004-03-12|container-title: Days"
+        )
+    );
+    assert_eq!(
+        lines("Child"),
+        "type: chapter|title: A part|author: [{family: Holm, given: U.}]|editor: [{family: Lund, given: Ebba}]|issued: \
+         2001|publisher: Kai & Co|container-title: The whole|page: 3|# date: 2001/2003"
+    );
+    assert!(yaml.contains(
+        "  title: \"On De Portu and “the quay”: 5 km of “wharf”\"\n  author: [{family: Marsh, given: I. D.}]\n  \
+         language: de\n  note: \"README and/or τ at 20 °C, Cu₂O\"\n"
+    ) || yaml.contains(
+        "  title: \"On De Portu and “the quay”: 5 km of “wharf”\"\n  author: [{family: Marsh, given: I. D.}]\n  \
+         language: de\n  note: README and/or τ at 20 °C, Cu₂O\n"
+    ), "{yaml}");
+    assert_eq!(
+        found.notes(LineOutcome::Changed),
+        ["2: Macro: QUAYJ is an abbreviation of another file"]
+    );
+}
+
+#[test]
+fn private_bookmarks_are_left_out_and_named() {
+    let text = "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<H1>Links</H1>\n<DL><p>\n<DT><A HREF=\"https://open.example/a\">Open</A>\n\
+        <DT><A HREF=\"https://secret.example/b\" PRIVATE=\"1\">Mine</A>\n<DD>Only I\n</DL>\n";
+    let (yaml, found) = records("bookmarks.html", text);
+    assert_eq!(yaml, "- id: open\n  type: webpage\n  title: Open\n  URL: https://open.example/a\n");
+    assert_eq!(
+        found.notes(LineOutcome::Dropped),
+        ["5: \"Mine https://secret.example/b\": a private bookmark, left out"]
+    );
+}
+
+#[test]
+fn the_address_of_a_record_comes_before_those_of_copies() {
+    let text = "TY  - CHAP\nTI  - Tides\nA1  - Vane, Odile\nA2  - Quill, Ada\nBT  - Ports\nL2  - https://mirror.example/\nPY  - \
+        2021\nVL  - 3\nSP  - 4\nEP  - 9\nKW  - a\nKW  - b\nLA  - English\nUR  - https://journal.example/tides\nER  - \n";
+    let (yaml, _) = records("library.ris", text);
+    assert_eq!(
+        yaml,
+        "- id: tides\n  type: chapter\n  title: Tides\n  author: [{family: Vane, given: Odile}]\n  editor: [{family: Quill, \
+         given: Ada}]\n  issued: 2021\n  container-title: Ports\n  volume: 3\n  page: 4-9\n  keyword: a, b\n  URL: \
+         https://journal.example/tides\n  language: en\n  # L2: https://mirror.example/\n"
+    );
+}
+
+struct Quiet;
+
+impl pipeline::Progress for Quiet {
+    fn stage(&self, _: &'static str, _: usize) {}
+    fn step(&self) {}
+}
+
+/// A library whose fields all have a place in each format.
+const ROUND: &str = r#"[
+  {"id": "Reed_2026", "type": "article-journal", "title": "Do fish climb?", "container-title": "River Letters",
+   "author": [{"family": "Reed", "given": "Ann"}], "issued": {"date-parts": [[2026, 6, 4]]}, "volume": "12", "issue": "3", "page": "3-9",
+   "ISSN": "1234-5678", "DOI": "10.1234/fish.7", "language": "de", "abstract": "Yes.", "keyword": "fish, dna"},
+  {"id": "quill", "type": "chapter", "title": "Tides", "container-title": "Ports", "author": [{"literal": "Core Team"}],
+   "editor": [{"family": "Quill", "given": "Ada"}], "issued": {"date-parts": [[2019]]}, "publisher": "Kai", "publisher-place": "Kiel",
+   "ISBN": "978-3-16-148410-0", "page": "11-30", "URL": "https://books.example/p", "language": "en-GB"},
+  {"id": "news", "type": "article-newspaper", "title": "Ferries", "container-title": "Quay Weekly", "issued": {"date-parts": [[2026, 3]]}},
+  {"id": "blog", "type": "post-weblog", "title": "Sand", "container-title": "Harbour blog", "issued": {"date-parts": [[2026, 3]]}},
+  {"id": "thesis", "type": "thesis", "title": "Weirs", "publisher": "River University", "genre": "PhD thesis"}
+]"#;
+
+#[test]
+fn every_export_comes_back_as_the_same_records() {
+    let (first, found) = records("items.json", ROUND);
+    for format in ["bib", "ris", "json"] {
+        let out = found.folder.at("public");
+        let request = pipeline::Request {
+            root: found.folder.root().into(),
+            out: out.clone(),
+            day: day(),
+            strictness: Strictness::Normal,
+        };
+        pipeline::build(&request, &Quiet).unwrap();
+        let ending = if format == "json" { "csl.json" } else { format };
+        let name = format!("sources/index.{ending}");
+        let exported =
+            std::fs::read_to_string(out.join(&name)).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let (again, _) = records(&format!("items.{format}"), &exported);
+        let records_of = |yaml: &str| {
+            let mut all: Vec<String> = Vec::new();
+            for record in yaml.split("- id: ").skip(1) {
+                let mut lines: Vec<&str> =
+                    record.lines().filter(|l| !l.trim_start().starts_with('#')).collect();
+                lines.sort_unstable();
+                all.push(lines.join("\n"));
+            }
+            all.sort();
+            all
+        };
+        let own: Vec<String> = records_of(&first);
+        let back = records_of(&again);
+        for record in own {
+            assert!(back.contains(&record), "{format}: {record}\n\nin {again}\n\nof {exported}");
+        }
     }
 }

@@ -176,3 +176,177 @@ fn an_html_page_keeps_its_links_lists_and_tables() {
     assert_eq!(found.notes(LineOutcome::Missing), Vec::<String>::new());
     assert_eq!(found.findings(), Vec::<String>::new());
 }
+
+#[test]
+fn the_usual_shapes_of_news_are_source_notes_with_their_addresses() {
+    let text = "# Port news
+
+## 2026-03-01
+
+- **Night shifts return**: The port brings back night shifts. ([Quay Weekly](https://quay.example/night))
+
+- **Union answers**: It calls it a breach. ([Dock Radio](https://dock.example/union), 2026-02-27)
+
+- 2026-02-28: [Rail link delayed](https://rail.example/delay) (Quay Weekly)
+
+- [Dredging bill](https://bill.example/b) (via [Harbour blog](https://blog.example/b))
+- Quay Weekly: [Ferries full](https://quay.example/ferries)
+- <https://tide.example/a> Tides explained
+- \"Sand\" by Ann Reed (Sea Press, 2026) https://sand.example/s
+
+### [Cranes stop](https://crane.example/stop)
+
+They stopped for an hour.
+
+### Tables
+
+| Title | Source | Date |
+|---|---|---|
+| [Mud](https://mud.example/m) | Sea Press | 2026-01-05 |
+";
+    let found = imported("news.md", text, None);
+    let site = found.site();
+    let mut notes: Vec<String> = Vec::new();
+    for source in site.sources.iter().filter(|s| s.url.as_deref().is_some_and(|u| text.contains(u)))
+    {
+        let publisher = source.publisher.map_or("", |p| &site.publisher(p).name);
+        let date = source.issued.map(|d| d.to_string()).unwrap_or_default();
+        let url = source.url.as_deref().unwrap_or_default();
+        notes.push(format!("{} | {publisher} | {date} | {url}", source.title));
+    }
+    notes.sort();
+    assert_eq!(
+        notes,
+        [
+            "Cranes stop |  |  | https://crane.example/stop",
+            "Dredging bill |  |  | https://bill.example/b",
+            "Ferries full | Quay Weekly |  | https://quay.example/ferries",
+            "Mud | Sea Press | 2026-01-05 | https://mud.example/m",
+            "Night shifts return | Quay Weekly |  | https://quay.example/night",
+            "Rail link delayed | Quay Weekly | 2026-02-28 | https://rail.example/delay",
+            "Sand | Sea Press | 2026 | https://sand.example/s",
+            "Tides explained |  |  | https://tide.example/a",
+            "Union answers | Dock Radio | 2026-02-27 | https://dock.example/union",
+        ]
+    );
+    let body = found.body("gathers/2026-03-01.md");
+    assert!(body.contains("(via [Harbour blog](https://blog.example/b))"), "{body}");
+    assert!(body.contains("They stopped for an hour."), "{body}");
+    assert_eq!(found.notes(LineOutcome::Missing), Vec::<String>::new());
+}
+
+#[test]
+fn entries_can_start_with_a_day_in_bold_and_headings_with_other_forms_of_days() {
+    let days = |text: &str| {
+        let found = imported("minutes.md", text, None);
+        let names = found.outcome.files.keys().filter_map(|p| p.rsplit_once("/gathers/"));
+        names.map(|(_, name)| name.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        days("# Minutes\n\n**2018-12-30** We met.\n\n**2019-01-06** We met again.\n"),
+        ["2018-12-30.md", "2019-01-06.md"]
+    );
+    assert_eq!(
+        days("# Log\n\n- **4 June 2026**: We met.\n  - And left.\n- **5 June 2026**: Again.\n"),
+        ["2026-06-04.md", "2026-06-05.md"]
+    );
+    for (heading, file) in [
+        ("#### 20190313 WE", "2019-03-13.md"),
+        ("## [1.2.0] - 2026-05-04", "2026-05-04.md"),
+        ("## (June 23 - June 29) - 2025", "2025-06-23.md"),
+    ] {
+        assert_eq!(days(&format!("# Log\n\n{heading}\n\na\n")), [file], "{heading}");
+    }
+}
+
+#[test]
+fn what_has_no_days_is_refused_with_what_was_looked_for() {
+    let folder = Folder::started();
+    let files = [("a.md", "# Words\n\nNothing here.\n")];
+    for (shape, words) in [
+        (None, "A journal has headings with a day"),
+        (Some(InputShape::Journal), "no entry with a day"),
+    ] {
+        let error = into(&folder, &files, shape, Some("harbours")).unwrap_err().to_string();
+        assert!(error.contains(words), "{error}");
+    }
+}
+
+#[test]
+fn argdown_keeps_what_supports_and_attacks() {
+    let text = "===\ntitle: Cranes\n===\n\n[Automate]: Cranes should run alone.\n  + <Safety>: Nobody stands below\n    them.\n    - <Costs>: They cost more.\n  -> [Keep]\n\n[Keep]: Crews should stay.\n\n(1) Cranes fall. // often\n(2) Crews are below.\n----\n(3) Crews are in danger.\n";
+    let found = imported("cranes.argdown", text, Some("harbours"));
+    assert_eq!(
+        found.body("threads/cranes.md"),
+        "- **Automate:** Cranes should run alone.\n  - **Supported by** **Safety:** Nobody stands below\n    them.\n    - \
+         **Attacked by** **Costs:** They cost more.\n  - **Attacks** **Keep**\n- **Keep:** Crews should stay.\n- (1) Cranes \
+         fall.\n- (2) Crews are below.\n- (3) Therefore: Crews are in danger."
+    );
+    assert_eq!(found.notes(LineOutcome::Missing), Vec::<String>::new());
+    assert_eq!(found.notes(LineOutcome::Dropped), ["13: \"often\": a comment"]);
+}
+
+#[test]
+fn a_vault_becomes_pages_with_attachments_aliases_and_heading_links() {
+    let vault = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        (
+            "Crane.md",
+            "---\naliases: [Derrick]\ntags: port\n---\n# Crane\nSee [[docks/Dock#Night work]], [[Derrick|this]] and [[nowhere]]. %%ask Ida%%\n\n![[plan a.png|300]] and [the dock](docks/Dock.md#night-work)\n\n#### Deep\n\nText.\n",
+        ),
+        ("docks/Dock.md", "## Night work\n\nText.\n\n## Empty\n"),
+        ("docks/plan a.png", "png"),
+        ("draft.md", "---\npublish: false\n---\nSecret.\n"),
+        (".obsidian/app.json", "{}"),
+    ] {
+        let path = vault.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let folder = Folder::started();
+    let request = ImportRequest {
+        files: vec![vault.path().to_path_buf()],
+        shape: None,
+        topic: None,
+        mode: WriteMode::Files,
+    };
+    let outcome = import(folder.root(), day(), &request).unwrap();
+    // the folder's name begins with a dot
+    let stem = "imported";
+    let names: Vec<&String> = outcome.files.keys().chain(outcome.attachments.keys()).collect();
+    assert_eq!(
+        names,
+        [
+            "content/pages/crane.md",
+            "content/pages/dock.md",
+            &format!("static/{stem}/docks/plan a.png")
+        ]
+    );
+    assert_eq!(
+        outcome.files["content/pages/crane.md"],
+        format!(
+            "---\ntitle: Crane\naliases: [Derrick]\n# tags: port\n---\n\n## Crane\nSee [[dock#Night work|docks/Dock]], \
+             [[crane|this]] and nowhere. \n\n![plan a.png](/{stem}/docks/plan%20a.png) and [[dock#night-work|the \
+             dock]]\n\n### Deep\n\nText.\n"
+        )
+    );
+    assert_eq!(
+        outcome.files["content/pages/dock.md"],
+        "---\ntitle: Dock\n---\n\n## Night work\n\nText.\n\n**Empty**\n"
+    );
+    let report = &outcome.reports[0];
+    let lines: Vec<&str> = report.lines.iter().map(|line| line.text.as_str()).collect();
+    assert!(lines.iter().any(|l| l.contains("draft.md") && l.contains("private")), "{lines:?}");
+    assert!(lines.iter().any(|l| l.contains("[[nowhere]] names no note")), "{lines:?}");
+    assert_eq!(findings(&folder), Vec::<String>::new());
+}
+
+#[test]
+fn the_report_is_json_too() {
+    let found =
+        imported("library.bib", "@misc{a, title = {A}, author = {Reed, Ann}, odd = {x}}\n", None);
+    let json = found.outcome.to_json(WriteMode::Files);
+    assert_eq!(json["inputs"][0]["understood"]["works"], 1);
+    assert_eq!(json["inputs"][0]["kept_as_comments"]["odd"], 1);
+    assert_eq!(json["files"], serde_json::json!(["content/sources/library.yaml"]));
+}

@@ -247,7 +247,7 @@ fn a_file_that_is_nothing_of_the_kind_is_an_error_that_says_what_to_do() {
             ("notes.txt", prose),
             None,
             None,
-            "looks like no journal, thread or bibliography, so nothing was written; name its shape with --as",
+            "was not recognised, so nothing was written. A journal has headings with a day",
         ),
         (("notes.txt", ""), None, None, "is empty, so nothing was written"),
         (("a.json", "[{"), None, None, "cannot be read as JSON, so nothing was written: EOF"),
@@ -255,7 +255,7 @@ fn a_file_that_is_nothing_of_the_kind_is_an_error_that_says_what_to_do() {
             ("notes.txt", prose),
             Some(InputShape::Bibliography),
             None,
-            "looks like no journal, thread or bibliography",
+            "was not recognised, so nothing was written",
         ),
         (
             ("notes.txt", prose),

@@ -1,0 +1,280 @@
+//! The syntax of BibTeX files: entries, fields and abbreviations, as BibTeX itself reads them.
+//!
+//! The biblatex crate refuses a whole file for one field, so it reads values only. Source of the
+//! format: O. Patashnik, "BibTeXing", and the manual of the biblatex package, section 2.
+
+use super::text::LineStarts;
+use super::work::BibliographyContent;
+use std::collections::HashMap;
+
+/// One entry with its fields in lower case, abbreviations replaced.
+#[derive(Clone, Debug)]
+pub(super) struct BibEntry {
+    pub line: usize,
+    /// `article`, …
+    pub kind: String,
+    pub key: Option<String>,
+    pub fields: Vec<(String, String)>,
+    /// Pieces that are no fields.
+    pub rest: Vec<String>,
+    /// Abbreviations that the file does not define, kept by their names.
+    pub unknown_names: Vec<String>,
+}
+
+impl BibEntry {
+    pub(super) fn field(&self, name: &str) -> Option<&str> {
+        let field = self.fields.iter().find(|(n, _)| n == name);
+        field.map(|(_, value)| value.as_str())
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The entries of a file. What is none goes to `content`.
+pub(super) fn entries(text: &str, content: &mut BibliographyContent) -> Vec<BibEntry> {
+    let mut reader = BibReader { text, at: 0, lines: LineStarts::new(text), names: HashMap::new() };
+    for month in MONTHS {
+        reader.names.insert(month[..3].to_lowercase(), month.to_string());
+    }
+    let mut entries = Vec::new();
+    let mut outside = 0;
+    while let Some(start) = text[reader.at..].find('@').map(|n| n + reader.at) {
+        reader.at = start + 1;
+        let kind = reader.name().to_lowercase();
+        reader.skip_space();
+        let Some(open @ ('{' | '(')) = reader.peek() else { continue };
+        reader.at += 1;
+        let close = if open == '{' { '}' } else { ')' };
+        remark_outside(content, &reader, outside..start);
+        let line = reader.lines.line(start);
+        let is_read = match kind.as_str() {
+            "comment" | "preamble" => {
+                let end = reader.skip_to_close(close);
+                content.remark(line, &text[start..reader.at], "not a work");
+                end
+            }
+            "string" => {
+                let mut entry = BibEntry::new(line, kind);
+                let end = reader.fields(&mut entry, close);
+                reader.names.extend(entry.fields);
+                content.abbreviations += 1;
+                end
+            }
+            _ => {
+                let mut entry = BibEntry::new(line, kind);
+                reader.key(&mut entry);
+                let end = reader.fields(&mut entry, close);
+                if end {
+                    entries.push(entry);
+                }
+                end
+            }
+        };
+        if !is_read {
+            // an open brace must not swallow the entries below
+            let next = text[start + 1..].find("\n@").map(|n| n + start + 2);
+            reader.at = next.unwrap_or(text.len());
+            let reason = "this entry cannot be read: a brace or quotation mark is not closed";
+            content.remark(line, &text[start..reader.at], reason);
+        }
+        outside = reader.at;
+    }
+    remark_outside(content, &reader, outside..text.len());
+    entries
+}
+
+/// Text outside of entries, which BibTeX ignores.
+fn remark_outside(
+    content: &mut BibliographyContent,
+    reader: &BibReader<'_>,
+    range: std::ops::Range<usize>,
+) {
+    let words = reader.text[range.clone()].trim();
+    if !words.trim_matches([',', '%']).is_empty() {
+        let start = range.end - reader.text[range].trim_start().len();
+        content.remark(reader.lines.line(start), words, "outside of any entry");
+    }
+}
+
+impl BibEntry {
+    fn new(line: usize, kind: String) -> BibEntry {
+        let (fields, rest, unknown_names) = (Vec::new(), Vec::new(), Vec::new());
+        BibEntry { line, kind, key: None, fields, rest, unknown_names }
+    }
+}
+
+struct BibReader<'a> {
+    text: &'a str,
+    at: usize,
+    lines: LineStarts,
+    /// Texts by abbreviation, in lower case.
+    names: HashMap<String, String>,
+}
+
+impl<'a> BibReader<'a> {
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
+    }
+
+    fn take_while(&mut self, is_part: fn(char) -> bool) -> &'a str {
+        let rest = &self.text[self.at..];
+        let len = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        self.at += len;
+        &rest[..len]
+    }
+
+    fn skip_space(&mut self) {
+        self.take_while(char::is_whitespace);
+    }
+
+    /// A name of a field or abbreviation.
+    fn name(&mut self) -> &'a str {
+        self.take_while(|c| !c.is_whitespace() && !"{}(),=#%\"'".contains(c))
+    }
+
+    /// The key up to its comma; an entry of EndNote has none.
+    fn key(&mut self, entry: &mut BibEntry) {
+        self.skip_space();
+        let start = self.at;
+        let key = self.take_while(|c| !",={}()\n".contains(c)).trim();
+        match self.peek() {
+            Some(',') if !key.is_empty() => {
+                entry.key = Some(key.to_string());
+                self.at += 1;
+            }
+            Some('}' | ')') if !key.is_empty() => entry.key = Some(key.to_string()),
+            Some('\n')
+                if !key.is_empty() && !self.text[self.at..].trim_start().starts_with('=') =>
+            {
+                entry.key = Some(key.to_string())
+            }
+            _ => self.at = start,
+        }
+    }
+
+    /// Reads fields up to the end of the entry; returns whether there is one.
+    fn fields(&mut self, entry: &mut BibEntry, close: char) -> bool {
+        loop {
+            self.skip_space();
+            match self.peek() {
+                None | Some('@') => return false,
+                Some(c) if c == close => {
+                    self.at += 1;
+                    return true;
+                }
+                Some(',' | '}') => self.at += 1,
+                Some('%') => {
+                    self.take_while(|c| c != '\n');
+                }
+                Some(_) => {
+                    let start = self.at;
+                    if !self.field(entry) {
+                        self.at = self.at.max(start + 1);
+                        while !self.text.is_char_boundary(self.at) {
+                            self.at += 1;
+                        }
+                        let rest = &self.text[self.at..];
+                        let len = rest.find([',', '\n', close]).unwrap_or(rest.len());
+                        self.at += len;
+                        entry.rest.push(self.text[start..self.at].trim().to_string());
+                    }
+                }
+            }
+        }
+    }
+
+    /// `name = value`; returns whether it is one.
+    fn field(&mut self, entry: &mut BibEntry) -> bool {
+        let name = self.name().to_lowercase();
+        self.skip_space();
+        if name.is_empty() || self.peek() != Some('=') {
+            return false;
+        }
+        self.at += 1;
+        let mut value = String::new();
+        loop {
+            self.skip_space();
+            let Some(part) = self.value(entry) else { return false };
+            value += &part;
+            self.skip_space();
+            if self.peek() != Some('#') {
+                break;
+            }
+            self.at += 1;
+        }
+        if entry.field(&name).is_none() {
+            entry.fields.push((name, value));
+        } else if entry.field(&name) != Some(&value) {
+            entry.rest.push(format!("{name}: {value}"));
+        }
+        true
+    }
+
+    /// `{words}`, `"words"`, a number or an abbreviation.
+    fn value(&mut self, entry: &mut BibEntry) -> Option<String> {
+        match self.peek()? {
+            '{' => {
+                self.at += 1;
+                let start = self.at;
+                if !self.skip_to_close('}') {
+                    return None;
+                }
+                Some(self.text[start..self.at - 1].to_string())
+            }
+            '"' => {
+                self.at += 1;
+                let start = self.at;
+                if !self.skip_to_close('"') {
+                    return None;
+                }
+                Some(self.text[start..self.at - 1].to_string())
+            }
+            _ => {
+                let name = self.name();
+                if name.is_empty() {
+                    return None;
+                }
+                if let Some(text) = self.names.get(&name.to_lowercase()) {
+                    return Some(text.clone());
+                }
+                if !name.starts_with(|c: char| c.is_ascii_digit()) {
+                    entry.unknown_names.push(name.to_string());
+                }
+                Some(name.to_string())
+            }
+        }
+    }
+
+    /// Passes what closes a value or entry, outside of braces; returns whether it is there.
+    fn skip_to_close(&mut self, close: char) -> bool {
+        let mut depth = 0;
+        let mut is_escaped = false;
+        for (n, c) in self.text[self.at..].char_indices() {
+            match c {
+                _ if is_escaped => is_escaped = false,
+                '\\' => is_escaped = true,
+                c if c == close && depth == 0 => {
+                    self.at += n + 1;
+                    return true;
+                }
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                _ => {}
+            }
+        }
+        false
+    }
+}

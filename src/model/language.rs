@@ -1,0 +1,129 @@
+//! Languages: BCP 47 tags for the names and codes that bibliographies write.
+
+/// A tag, and the names and codes for it; the first one is babel's, which BibLaTeX knows.
+const LANGUAGES: [(&str, &str); 66] = [
+    ("af", "afrikaans afr"),
+    ("ar", "arabic ara"),
+    ("be", "belarusian bel"),
+    ("bg", "bulgarian bul"),
+    ("bn", "bengali ben"),
+    ("br", "breton bre"),
+    ("ca", "catalan cat"),
+    ("cs", "czech ces cze"),
+    ("cy", "welsh cym wel"),
+    ("da", "danish dan dansk"),
+    ("de", "ngerman german deutsch deu ger germanb"),
+    ("de-AT", "naustrian austrian"),
+    ("de-CH", "nswissgerman swissgerman"),
+    ("el", "greek ell gre polutonikogreek"),
+    ("en", "english eng anglais englisch"),
+    ("en-AU", "australian"),
+    ("en-CA", "canadian"),
+    ("en-GB", "british ukenglish"),
+    ("en-NZ", "newzealand"),
+    ("en-US", "american usenglish"),
+    ("eo", "esperanto epo"),
+    ("es", "spanish spa español espanol castellano"),
+    ("es-MX", "mexican spanishmx"),
+    ("et", "estonian est"),
+    ("eu", "basque eus baq"),
+    ("fa", "persian farsi fas per"),
+    ("fi", "finnish fin suomi"),
+    ("fr", "french fra fre français francais frenchb"),
+    ("fr-CA", "acadian canadien"),
+    ("ga", "irish gle"),
+    ("gd", "scottish gla"),
+    ("gl", "galician glg"),
+    ("grc", "ancientgreek"),
+    ("he", "hebrew heb"),
+    ("hi", "hindi hin"),
+    ("hr", "croatian hrv"),
+    ("hu", "hungarian magyar hun"),
+    ("hy", "armenian hye arm"),
+    ("id", "indonesian ind bahasa"),
+    ("is", "icelandic isl ice"),
+    ("it", "italian ita italiano"),
+    ("ja", "japanese jpn"),
+    ("ko", "korean kor"),
+    ("la", "latin lat"),
+    ("lt", "lithuanian lit"),
+    ("lv", "latvian lav"),
+    ("mk", "macedonian mkd mac"),
+    ("ms", "malay msa may"),
+    ("nb", "norsk norwegian nob nor no bokmål"),
+    ("nl", "dutch nld dut nederlands"),
+    ("nn", "nynorsk nno"),
+    ("pl", "polish pol polski"),
+    ("pt", "portuguese por português portuges"),
+    ("pt-BR", "brazilian brazil brasil"),
+    ("ro", "romanian ron rum"),
+    ("ru", "russian rus"),
+    ("sk", "slovak slk slo"),
+    ("sl", "slovenian slovene slv"),
+    ("sq", "albanian sqi alb"),
+    ("sr", "serbian srp"),
+    ("sv", "swedish swe svenska"),
+    ("th", "thai tha"),
+    ("tr", "turkish tur"),
+    ("uk", "ukrainian ukr"),
+    ("vi", "vietnamese vie"),
+    ("zh", "chinese zho chi pinyin mandarin"),
+];
+
+/// The tag of a name, of a code or of a tag in another spelling: `ngerman`, `ger`, `en_us`.
+pub fn language_tag(text: &str) -> Option<String> {
+    let name = text.trim().to_lowercase();
+    for (tag, names) in LANGUAGES {
+        if names.split(' ').any(|n| n == name) {
+            return Some(tag.to_string());
+        }
+    }
+    let mut tag = String::new();
+    for (n, part) in name.split(['-', '_']).enumerate() {
+        let is_word = part.bytes().all(|b| b.is_ascii_alphanumeric());
+        match (n, part.len()) {
+            (0, 2 | 3) if is_word => tag += part,
+            (1.., 4) if is_word && !part.starts_with(|c: char| c.is_ascii_digit()) => {
+                tag += &format!("-{}{}", part[..1].to_uppercase(), &part[1..])
+            }
+            (1.., 2) if is_word => tag += &format!("-{}", part.to_uppercase()),
+            (1.., 3..=8) if is_word => tag += &format!("-{part}"),
+            _ => return None,
+        }
+    }
+    Some(tag)
+}
+
+/// babel's name for a tag, or for its language where it has none for the region.
+pub fn babel_name(tag: &str) -> Option<&'static str> {
+    let language = tag.split('-').next().unwrap_or(tag);
+    let known = LANGUAGES.iter().find(|(t, _)| *t == tag);
+    let (_, names) = known.or_else(|| LANGUAGES.iter().find(|(t, _)| *t == language))?;
+    names.split(' ').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn language_tag_reads_names_codes_and_tags() {
+        for (text, tag) in [
+            ("ngerman", "de"),
+            ("English", "en"),
+            ("british", "en-GB"),
+            ("norsk", "nb"),
+            ("eng", "en"),
+            ("en_us", "en-US"),
+            ("zh-hans-cn", "zh-Hans-CN"),
+            ("de", "de"),
+            ("tlh", "tlh"),
+        ] {
+            assert_eq!(language_tag(text).as_deref(), Some(tag), "{text}");
+        }
+        assert_eq!(language_tag("plain language"), None);
+        assert_eq!(babel_name("de-LU"), Some("ngerman"));
+        assert_eq!(babel_name("en-GB"), Some("british"));
+        assert_eq!(babel_name("tlh"), None);
+    }
+}
