@@ -7,7 +7,7 @@ use super::summary::{closing_line, exit_code, finish};
 use crate::build::pipeline::{self, Outcome, Request};
 use crate::content::load;
 use crate::content::load::ADDRESSES;
-use crate::output::{self, OutputChanges};
+use crate::output::{self, ForeignFiles, OutputChanges, SyncMode};
 use clap::Args;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -23,14 +23,26 @@ pub(super) struct BuildArgs {
     /// List the addresses that were added, changed and removed since the previous build
     #[arg(long)]
     pub diff: bool,
-    /// The same without writing anything
+    /// Write into a folder that has other files; they stay, and the folder is updated file by file
+    #[arg(long)]
+    pub adopt: bool,
+    /// Do not wait for the disk: faster, for builds that may be lost in a power failure
+    #[arg(long)]
+    pub no_sync: bool,
+    /// List the addresses that would change, without writing anything
     #[arg(long)]
     pub dry_run: bool,
 }
 
 pub(super) fn build(args: &BuildArgs, console: &mut Console) -> anyhow::Result<u8> {
     let started = Instant::now();
-    let request = args.options.request(args.out.clone());
+    let mut request = args.options.request(args.out.clone());
+    if args.adopt {
+        request.output.foreign_files = ForeignFiles::Keep;
+    }
+    if args.no_sync {
+        request.output.sync = SyncMode::Skip;
+    }
     let wanted = args.diff || args.dry_run;
     let before = wanted.then(|| output::folder_hashes(&request.root, &request.out)).transpose()?;
     let bar = ProgressBar::new(console.is_terminal);

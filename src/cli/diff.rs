@@ -50,6 +50,7 @@ pub(super) fn diff(args: &DiffArgs, console: &mut Console) -> anyhow::Result<u8>
         out: public.clone(),
         day: Day::AsKnownOn(args.to),
         strictness: Strictness::Normal,
+        output: crate::output::OutputOptions::default(),
     };
     let form = match args.format {
         OutputFormat::Text => DiffFormat::Text,

@@ -2,6 +2,7 @@
 
 use crate::build::pipeline::{Request, Strictness};
 use crate::model::{Date, Day, Word};
+use crate::output::OutputOptions;
 use chrono::Datelike;
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Args, ValueEnum};
@@ -33,7 +34,13 @@ impl SiteOptions {
     /// A request without `--strict`, for the default output folder.
     pub(super) fn request(&self) -> Request {
         let root = self.root.root.clone();
-        Request { out: root.join("public"), root, day: self.day(), strictness: Strictness::Normal }
+        Request {
+            out: root.join("public"),
+            root,
+            day: self.day(),
+            strictness: Strictness::Normal,
+            output: OutputOptions::default(),
+        }
     }
 }
 

@@ -60,7 +60,8 @@ pub(super) struct PublishArgs {
     /// The most files that may be deleted: a number or a part [default: 20%, and always 20]
     #[arg(long, value_name = "N|N%")]
     max_deletes: Option<DeleteLimit>,
-    /// Take over files of the same name that agon did not put there (branch and bucket)
+    /// Publish to a place that has other files: those of a folder stay, those of the same name in a branch or bucket are
+    /// replaced
     #[arg(long)]
     adopt: bool,
     /// List what would be done, and do nothing
@@ -85,6 +86,8 @@ pub(super) fn publish(args: &PublishArgs, console: &mut Console) -> anyhow::Resu
             &BuildArgs {
                 options: args.options.clone(),
                 out: args.out.clone(),
+                adopt: false,
+                no_sync: false,
                 diff: false,
                 dry_run: false,
             },

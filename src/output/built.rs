@@ -4,7 +4,7 @@
 use super::build_cache::Hash;
 use super::error::{IoContext, WriteError};
 use super::location::OutputLocation;
-use super::output_dir::OutputDir;
+use super::output_dir::{OutputDir, OutputOptions};
 use super::tree::UnmanagedFiles;
 use std::fs;
 use std::path::Path;
@@ -36,7 +36,7 @@ impl BuiltSite {
         if !location.state.join("cache").is_file() || !location.dir.is_dir() {
             return Err(not_built());
         }
-        let output = OutputDir::open(root, dir)?;
+        let output = OutputDir::open(root, dir, OutputOptions::default())?;
         let cache = output.cache.as_ref().ok_or_else(not_built)?;
         let mut files = Vec::new();
         for (path, file) in &cache.files {

@@ -24,6 +24,11 @@ pub enum WriteError {
     FileAndFolder { file: String, inside: String },
     #[error("there is no folder {} to write to; create it, or choose another --out", .0.display())]
     NoFolder(PathBuf),
+    #[error(
+        "{} is not empty and was not created by agon; choose another folder, or let agon write between its files with --adopt",
+        .0.display()
+    )]
+    Foreign(PathBuf),
     #[error("{} was not created by this agon; create it with `agon build`", .0.display())]
     NotBuilt(PathBuf),
     #[error("{} was modified after the build; run `agon build` to restore it", .0.display())]

@@ -3,6 +3,7 @@
 //! A file is written next to its path and then renamed, so that a reader or a crash sees the old file or the new one.
 
 use super::error::{IoContext, WriteError};
+use super::sync::sync;
 use crate::source::OutputFile;
 use std::fs::{self, Permissions};
 use std::io::{self, ErrorKind, Write};
@@ -76,7 +77,7 @@ fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     file.as_file().sync_all()?;
     file.persist(path).map_err(|e| e.error)?;
-    Ok(())
+    sync(parent(path))
 }
 
 /// A temporary file is private to its owner; a new file is as readable as any other.

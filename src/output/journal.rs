@@ -5,10 +5,10 @@
 
 use super::error::{IoContext, WriteError};
 use super::failpoint::failpoint;
-use super::paths::parent_folders;
+use super::paths::{self, parent_folders};
 use super::tree;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -27,12 +27,20 @@ impl Journal {
         Journal { write, delete }
     }
 
+    /// The folders whose entries change.
+    pub(super) fn folders(&self) -> BTreeSet<&str> {
+        let paths = self.write.iter().chain(&self.delete);
+        paths.flat_map(|path| parent_folders(path)).chain([""]).collect()
+    }
+
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("a journal has only texts")
     }
 
     pub(super) fn read(path: &Path) -> Option<Journal> {
-        serde_json::from_slice(&fs::read(path).ok()?).ok()
+        let journal: Journal = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
+        let mut paths = journal.write.iter().chain(&journal.delete);
+        if paths.all(|path| paths::validate(path).is_ok()) { Some(journal) } else { None }
     }
 
     /// Moves the files of the staging tree `next` into `dir` and deletes stale ones. Steps that were already completed

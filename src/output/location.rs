@@ -1,12 +1,15 @@
 //! Where the output folder is, and whether a folder may be one.
 
-use super::error::WriteError;
+use super::error::{IoContext, WriteError};
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 /// The folders of a site that a build reads.
 const SOURCE_FOLDERS: [&str; 3] = ["content", "templates", "static"];
+
+/// Any of these in the state folder shows that agon wrote to the output folder, or began to.
+const STATE_FILES: [&str; 5] = ["files", "cache", "files.next", "journal", "adopted"];
 
 /// The output folder and the state folder next to it, links resolved.
 #[derive(Debug)]
@@ -36,6 +39,12 @@ impl OutputLocation {
                 return Err(bad(format!("agon reads the site's {name}/ folder")));
             }
         }
+        if let Some(home) = std::env::home_dir()
+            && !home.as_os_str().is_empty()
+            && real_path(&home).is_ok_and(|home| home.starts_with(&real))
+        {
+            return Err(bad("it contains your home folder".into()));
+        }
         match std::fs::metadata(&real) {
             Ok(meta) if !meta.is_dir() => return Err(bad("it is a file".into())),
             Err(e) if e.kind() != ErrorKind::NotFound => return Err(unreadable(e)),
@@ -48,6 +57,23 @@ impl OutputLocation {
         state.push(name);
         state.push(".agon");
         Ok(OutputLocation { display: dir.to_path_buf(), state: parent.join(state), dir: real })
+    }
+}
+
+impl OutputLocation {
+    /// Whether the folder has files and no state of agon's says that it wrote there.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub(super) fn is_foreign(&self) -> Result<bool, WriteError> {
+        if STATE_FILES.iter().any(|name| self.state.join(name).is_file()) {
+            return Ok(false);
+        }
+        match std::fs::read_dir(&self.dir) {
+            Ok(mut entries) => Ok(entries.next().is_some()),
+            Err(e) if e.kind() == ErrorKind::NotFound => Ok(false),
+            Err(e) => Err(e).context("read", &self.dir),
+        }
     }
 }
 

@@ -11,10 +11,13 @@
 //!              files   which files in public/ are managed
 //!              next/   the new tree until it is exchanged for public/, then the old one until it is removed
 //!              *.next  cache and files of the new tree
+//!              unsynced  a commit began, and its files may not be on the disk
+//!              adopted   public/ had other files before: it is never exchanged
 //! ```
 
 mod error;
 mod failpoint;
+mod sync;
 mod files;
 mod compress;
 mod build_cache;
@@ -35,10 +38,11 @@ pub use built::{BuiltFile, BuiltSite};
 pub use error::WriteError;
 pub use files::{create_file, replace_file, write_file, write_files};
 pub use hashes::{FileHashes, OutputChanges, changes, folder_hashes, hashes};
-pub use output_dir::OutputDir;
+pub use output_dir::{ForeignFiles, OutputDir, OutputOptions};
 pub use sink::{CompressingSink, DiscardSink, FileBytes, MemorySink, OutputSink};
 pub use staging::Staging;
 pub use swap::WriteSummary;
+pub use sync::SyncMode;
 
 #[cfg(all(test, unix))]
 mod tests;

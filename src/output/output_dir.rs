@@ -4,6 +4,7 @@ use super::build_cache::{BuildCache, CachedFile, Hash};
 use super::error::WriteError;
 use super::location::OutputLocation;
 use super::state::StateFolder;
+use super::sync::SyncMode;
 use super::tree::{self, ManagedFiles};
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -14,10 +15,28 @@ use std::path::Path;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SwapMethod {
     Exchange,
-    /// Forced in tests, as on a mount point.
-    #[cfg(test)]
+    /// For a folder that had other files before agon wrote to it.
     InPlace,
 }
+
+/// What to do about a folder that is not empty and that agon did not create.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ForeignFiles {
+    #[default]
+    Refuse,
+    /// Write between them. The folder itself is never exchanged for another.
+    Keep,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutputOptions {
+    pub foreign_files: ForeignFiles,
+    pub sync: SyncMode,
+}
+
+/// Marks of the state folder.
+pub(super) const ADOPTED: &str = "adopted";
+pub(super) const UNSYNCED: &str = "unsynced";
 
 /// An output folder, locked for this process as long as the value lives.
 #[derive(Debug)]
@@ -27,6 +46,9 @@ pub struct OutputDir {
     pub(super) cache: Option<BuildCache>,
     pub(super) managed: ManagedFiles,
     pub(super) method: SwapMethod,
+    pub(super) sync: SyncMode,
+    /// A commit may not have reached the disk: length and age of a file prove nothing, its bytes are compared.
+    pub(super) unsynced: bool,
 }
 
 impl OutputDir {
@@ -34,13 +56,25 @@ impl OutputDir {
     /// left there.
     ///
     /// # Errors
-    /// If `dir` cannot be an output folder, if another agon has locked it, or if the disk refuses.
-    pub fn open(root: &Path, dir: &Path) -> Result<OutputDir, WriteError> {
+    /// If `dir` cannot be an output folder, if it has foreign files and these are refused, if another agon has locked
+    /// it, or if the disk refuses.
+    pub fn open(root: &Path, dir: &Path, options: OutputOptions) -> Result<OutputDir, WriteError> {
         let location = OutputLocation::resolve(root, dir)?;
-        let state = StateFolder::open(&location.state, &location.display)?;
+        let is_foreign = location.is_foreign()?;
+        if is_foreign && options.foreign_files == ForeignFiles::Refuse {
+            return Err(WriteError::Foreign(location.display));
+        }
+        let state = StateFolder::open(&location.state, &location.display, options.sync)?;
+        if is_foreign {
+            state.mark(ADOPTED)?;
+        }
+        let method =
+            if state.is_marked(ADOPTED) { SwapMethod::InPlace } else { SwapMethod::Exchange };
+        let unsynced = state.is_marked(UNSYNCED);
         let managed = ManagedFiles::new();
-        let method = SwapMethod::Exchange;
-        let mut output = OutputDir { location, state, cache: None, managed, method };
+        let sync = options.sync;
+        let mut output =
+            OutputDir { location, state, cache: None, managed, method, sync, unsynced };
         output.recover()?;
         Ok(output)
     }
@@ -74,6 +108,14 @@ impl OutputDir {
         let files: Vec<(&String, &CachedFile)> = cache.files.iter().collect();
         let is_current =
             files.par_iter().with_min_len(256).all(|(path, file)| self.is_unmodified(path, file));
+        if is_current && self.unsynced {
+            let mut paths: Vec<_> = cache.files.keys().map(|path| self.dir().join(path)).collect();
+            paths.push(self.dir().to_path_buf());
+            // if that fails, the next run compares again
+            if self.sync == SyncMode::Sync && self.sync.sync(&paths).is_ok() {
+                let _ = self.state.unmark(UNSYNCED);
+            }
+        }
         if is_current { Some(cache) } else { None }
     }
 
@@ -87,7 +129,11 @@ impl OutputDir {
 
     /// Whether the file is still the one that was written.
     pub(super) fn is_unmodified(&self, path: &str, file: &CachedFile) -> bool {
-        match fs::symlink_metadata(self.dir().join(path)) {
+        let target = self.dir().join(path);
+        match fs::symlink_metadata(&target) {
+            Ok(meta) if self.unsynced && is_same(&meta, file) => {
+                fs::read(&target).is_ok_and(|bytes| *blake3::hash(&bytes).as_bytes() == file.bytes)
+            }
             Ok(meta) => is_same(&meta, file),
             Err(_) => false,
         }

@@ -54,7 +54,9 @@ impl OutputPaths {
     }
 }
 
-fn validate(path: &str) -> Result<(), WriteError> {
+/// # Errors
+/// If it is not a path inside the output folder on every system.
+pub(super) fn validate(path: &str) -> Result<(), WriteError> {
     let reason = if path.is_empty() {
         "it is empty"
     } else if path.starts_with('/') {

@@ -3,7 +3,7 @@
 
 use super::build_cache::{CachedFile, Hash};
 use super::error::{IoContext, WriteError};
-use super::output_dir::{OutputDir, is_same};
+use super::output_dir::{OutputDir, UNSYNCED, is_same};
 use super::paths::{OutputPaths, parent_folders};
 use super::sink::OutputSink;
 use super::tree;
@@ -62,6 +62,7 @@ impl OutputDir {
             self.recover()?;
         }
         fs::create_dir(&next).context("create", &next)?;
+        self.state.mark(UNSYNCED)?;
         Ok(Staging { output: self, plan: Mutex::default() })
     }
 }
@@ -132,7 +133,9 @@ impl Staging<'_> {
             return Ok(None);
         }
         let is_same_file = match self.output.cached(path) {
-            Some(cached) if is_same(&meta, cached) => cached.bytes == file.bytes,
+            Some(cached) if !self.output.unsynced && is_same(&meta, cached) => {
+                cached.bytes == file.bytes
+            }
             // modified, without a cache, or written by someone else: the bytes decide
             _ => {
                 meta.is_file()
@@ -182,6 +185,9 @@ impl Drop for Staging<'_> {
         // and could not end: it may be the only copy of some new or old files.
         if !self.output.state.is_announced() {
             let _ = self.output.state.clear(self.output.dir());
+            if !self.output.unsynced {
+                let _ = self.output.state.unmark(UNSYNCED);
+            }
         }
     }
 }

@@ -8,6 +8,8 @@ use super::build_cache::BuildCache;
 use super::error::{IoContext, WriteError};
 use super::failpoint::failpoint;
 use super::journal::Journal;
+use super::paths;
+use super::sync::SyncMode;
 use super::tree::{self, FolderId, ManagedFiles};
 use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
@@ -18,6 +20,7 @@ pub(super) struct StateFolder {
     dir: PathBuf,
     /// Held as long as this value lives.
     lock: File,
+    sync: SyncMode,
 }
 
 impl Drop for StateFolder {
@@ -29,7 +32,11 @@ impl Drop for StateFolder {
 
 impl StateFolder {
     /// Creates and locks the folder `dir`. Messages name the output folder `display`.
-    pub(super) fn open(dir: &Path, display: &Path) -> Result<StateFolder, WriteError> {
+    pub(super) fn open(
+        dir: &Path,
+        display: &Path,
+        sync: SyncMode,
+    ) -> Result<StateFolder, WriteError> {
         fs::create_dir_all(dir).context("create", dir)?;
         let path = dir.join("lock");
         let lock = File::options().create(true).append(true).open(&path).context("open", &path)?;
@@ -40,12 +47,29 @@ impl StateFolder {
             Err(TryLockError::Error(e)) if e.kind() == ErrorKind::Unsupported => {}
             Err(TryLockError::Error(e)) => return Err(e).context("lock", &path),
         }
-        Ok(StateFolder { dir: dir.to_path_buf(), lock })
+        Ok(StateFolder { dir: dir.to_path_buf(), lock, sync })
     }
 
     /// The staging tree.
     pub(super) fn next(&self) -> PathBuf {
         self.file("next")
+    }
+
+    /// Records a fact about the output folder as an empty file.
+    pub(super) fn mark(&self, name: &str) -> Result<(), WriteError> {
+        if !self.is_marked(name) {
+            self.write(name, b"")?;
+            self.sync_names()?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn unmark(&self, name: &str) -> Result<(), WriteError> {
+        self.remove(name)
+    }
+
+    pub(super) fn is_marked(&self, name: &str) -> bool {
+        self.file(name).is_file()
     }
 
     fn file(&self, name: &str) -> PathBuf {
@@ -94,7 +118,7 @@ impl StateFolder {
         failpoint();
         self.write("files.next", managed_text(managed, tree).as_bytes())?;
         failpoint();
-        Ok(())
+        self.sync_names()
     }
 
     /// Announces a change of single files of the output folder.
@@ -107,7 +131,7 @@ impl StateFolder {
         self.announce(cache, managed, 0)?;
         self.write("journal", &journal.to_bytes()).inspect_err(|_| self.withdraw())?;
         failpoint();
-        Ok(())
+        self.sync_names()
     }
 
     /// Reverts an announcement.
@@ -134,6 +158,11 @@ impl StateFolder {
         self.promote()
     }
 
+    /// Waits until the names in the state folder are on the disk.
+    pub(super) fn sync_names(&self) -> Result<(), WriteError> {
+        self.sync.sync(std::slice::from_ref(&self.dir))
+    }
+
     /// Makes the announced state current after files were written in place.
     pub(super) fn finish_in_place(&self) -> Result<(), WriteError> {
         self.promote()?;
@@ -157,6 +186,7 @@ impl StateFolder {
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let temporary = self.file("temporary");
         fs::write(&temporary, bytes).context("write", &temporary)?;
+        self.sync.sync(std::slice::from_ref(&temporary))?;
         self.rename("temporary", name)
     }
 
@@ -172,7 +202,9 @@ impl StateFolder {
     }
 
     pub(super) fn cache(&self) -> Option<BuildCache> {
-        BuildCache::from_bytes(&fs::read(self.file("cache")).ok()?)
+        let cache = BuildCache::from_bytes(&fs::read(self.file("cache")).ok()?)?;
+        let is_valid = cache.files.keys().all(|path| paths::validate(path).is_ok());
+        if is_valid { Some(cache) } else { None }
     }
 }
 
@@ -203,5 +235,9 @@ fn read_managed(path: &Path) -> Option<(FolderId, ManagedFiles)> {
     }
     let tree = lines.next()?.strip_prefix("tree ")?.parse().ok()?;
     let managed: ManagedFiles = lines.map(String::from).collect();
+    // a path that leads out of the folder could delete a file elsewhere
+    if managed.iter().any(|path| paths::validate(path).is_err()) {
+        return None;
+    }
     if end == format!("end {}", managed.len()) { Some((tree, managed)) } else { None }
 }

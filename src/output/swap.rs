@@ -9,6 +9,7 @@ use super::failpoint::failpoint;
 use super::journal::Journal;
 use super::output_dir::SwapMethod;
 use super::staging::{FileOrigin, Staging, StagingPlan};
+use super::sync::SyncMode;
 use super::tree::{self, ManagedFiles, UnmanagedFiles};
 use crate::diagnostics::Report;
 use rayon::prelude::*;
@@ -54,6 +55,8 @@ impl Staging<'_> {
         } else {
             self.swap(&plan, &cache, &managed, removed)?;
         }
+        // the mark stays until everything is on the disk
+        self.output.unsynced = self.output.sync == SyncMode::Skip;
         self.output.cache = Some(cache);
         self.output.managed = managed;
         Ok(summary)
@@ -80,11 +83,16 @@ impl Staging<'_> {
         let (state, dir, next) = (&self.output.state, self.output.dir(), self.output.state.next());
         let unmanaged = UnmanagedFiles::list(dir, &self.output.managed).context("read", dir)?;
         self.check_unmanaged(plan, &unmanaged)?;
+        self.sync_staged(plan, &next)?;
         if self.can_exchange(&next) && self.complete(plan, &unmanaged, &next)? {
+            self.sync_folders(&next, plan.paths.folders().chain([""]))?;
             state.announce(cache, managed, tree::folder_id(&next).unwrap_or(0))?;
             if exchange(&next, dir).inspect_err(|_| state.withdraw())? {
                 failpoint();
+                self.sync_folders(dir, ["", ".."])?;
+                state.sync_names()?;
                 state.finish_exchange()?;
+                state.sync_names()?;
                 // the new tree is in place; what cannot be removed of the old one is removed by the next run
                 let _ = state.clear(dir);
                 return Ok(());
@@ -94,7 +102,31 @@ impl Staging<'_> {
         let journal = Journal::new(written.collect(), removed);
         state.announce_in_place(cache, managed, &journal)?;
         journal.apply(&next, dir)?;
-        state.finish_in_place()
+        self.sync_folders(dir, journal.folders())?;
+        state.finish_in_place()?;
+        state.sync_names()
+    }
+
+    /// Waits for the written files; after a commit that may be lost also for the reused ones.
+    fn sync_staged(&self, plan: &StagingPlan, next: &Path) -> Result<(), WriteError> {
+        let written = plan.with_origin(FileOrigin::Written);
+        let mut paths: Vec<PathBuf> = written.map(|(path, _)| next.join(path)).collect();
+        if self.output.unsynced {
+            let reused = plan.with_origin(FileOrigin::Reused);
+            paths.extend(reused.map(|(path, _)| self.output.dir().join(path)));
+        }
+        self.output.sync.sync(&paths)
+    }
+
+    /// Waits for the names in folders below `top`; one that was removed has none.
+    fn sync_folders<'f>(
+        &self,
+        top: &Path,
+        folders: impl IntoIterator<Item = &'f str>,
+    ) -> Result<(), WriteError> {
+        let mut paths: Vec<PathBuf> = folders.into_iter().map(|folder| top.join(folder)).collect();
+        paths.retain(|path| path.is_dir());
+        self.output.sync.sync(&paths)
     }
 
     /// Unmanaged files may have appeared since their paths were checked, or be in the place of a new folder.

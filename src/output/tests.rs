@@ -3,10 +3,11 @@ mod random;
 
 use super::build_cache::{Hash, view_hash};
 use super::error::WriteError;
-use super::output_dir::{OutputDir, SwapMethod};
+use super::output_dir::{ForeignFiles, OutputDir, OutputOptions, SwapMethod};
 use super::sink::{CompressingSink, OutputSink};
 use super::staging::Staging;
 use super::swap::WriteSummary;
+use super::sync::SyncMode;
 use crate::diagnostics::Report;
 use crate::model::Finish;
 use crate::source::OutputFile;
@@ -65,7 +66,7 @@ impl Site {
         self.root().join("public")
     }
     fn open(&self) -> OutputDir {
-        OutputDir::open(self.root(), &self.out()).unwrap()
+        OutputDir::open(self.root(), &self.out(), OutputOptions::default()).unwrap()
     }
     fn build(&self, pages: &Tree) -> Result<WriteSummary, WriteError> {
         build(&mut self.open(), pages)
@@ -186,6 +187,7 @@ fn modified_and_deleted_files_are_restored() {
 #[test]
 fn unmanaged_files_folders_and_links_stay() {
     let site = Site::new();
+    site.build(&Tree::new()).unwrap();
     site.put("CNAME", "example.org");
     site.put(".git/objects/ab/cd", "blob");
     site.put("a/notes.txt", "mine");
@@ -211,6 +213,7 @@ fn unmanaged_files_folders_and_links_stay() {
 #[test]
 fn path_of_an_unmanaged_file_is_an_error_unless_the_bytes_are_equal() {
     let site = Site::new();
+    site.build(&Tree::new()).unwrap();
     site.put("CNAME", "example.org");
     let message = |pages: &Tree| site.build(pages).unwrap_err().to_string();
     let shown = site.out().join("CNAME").display().to_string();
@@ -297,12 +300,14 @@ fn source_folders_cannot_be_output_folders() {
         "public/../content",
         "broken",
     ] {
-        let error = OutputDir::open(root, &root.join(out)).unwrap_err().to_string();
+        let error = OutputDir::open(root, &root.join(out), OutputOptions::default())
+            .unwrap_err()
+            .to_string();
         assert!(error.ends_with("; choose another folder"), "{out}: {error}");
     }
-    assert!(OutputDir::open(root, Path::new("/")).is_err());
+    assert!(OutputDir::open(root, Path::new("/"), OutputOptions::default()).is_err());
     assert_eq!(fs::read_dir(root).unwrap().count(), 4, "a refusal makes nothing");
-    assert!(OutputDir::open(root, &root.join("build/site")).is_ok());
+    assert!(OutputDir::open(root, &root.join("build/site"), OutputOptions::default()).is_ok());
 }
 
 #[test]
@@ -323,7 +328,10 @@ fn linked_output_folder_stays_a_link() {
 fn second_writer_is_locked_out() {
     let site = Site::new();
     let first = site.open();
-    assert!(matches!(OutputDir::open(site.root(), &site.out()), Err(WriteError::Locked(_))));
+    assert!(matches!(
+        OutputDir::open(site.root(), &site.out(), OutputOptions::default()),
+        Err(WriteError::Locked(_))
+    ));
     drop(first);
     site.open();
 }
@@ -422,4 +430,74 @@ fn compressed_copies_are_reused_with_their_file() {
     let staging = output.stage().unwrap();
     assert!(CompressingSink::new(&staging, &finishes).reuse("a.html", &[1; 32]));
     assert_eq!(staging.commit([1; 32], &Report::default()).unwrap().reused, 3);
+}
+
+#[test]
+fn foreign_folder_is_refused_and_adopted_in_place() {
+    let site = Site::new();
+    site.put("d/theirs.txt", "theirs");
+    let error = OutputDir::open(site.root(), &site.out(), OutputOptions::default()).unwrap_err();
+    assert!(matches!(error, WriteError::Foreign(_)), "{error}");
+    assert!(!site.root().join(".public.agon").exists(), "a refusal leaves no state");
+    let adopt = OutputOptions { foreign_files: ForeignFiles::Keep, ..OutputOptions::default() };
+    let before = site.ino("d");
+    let mut output = OutputDir::open(site.root(), &site.out(), adopt).unwrap();
+    build(&mut output, &tree(&[("a.html", "a")])).unwrap();
+    drop(output);
+    // from then on the option is not needed, and the folder is never exchanged
+    for pages in [tree(&[("a.html", "A"), ("d/b.html", "b")]), tree(&[("c.html", "c")])] {
+        site.build(&pages).unwrap();
+        assert_eq!(site.snapshot(), with_unmanaged(&pages, &[("d/theirs.txt", "theirs")]));
+        assert_eq!(site.ino("d"), before);
+    }
+    let error = site.build(&tree(&[("d/theirs.txt", "ours")])).unwrap_err();
+    assert!(matches!(error, WriteError::Unmanaged(_)), "{error}");
+}
+
+#[test]
+fn empty_folder_needs_no_adoption() {
+    let site = Site::new();
+    fs::create_dir(site.out()).unwrap();
+    site.build(&tree(&[("a.html", "a")])).unwrap();
+    assert_eq!(site.snapshot(), tree(&[("a.html", "a")]));
+}
+
+#[test]
+fn lost_blocks_after_an_unsynced_commit_are_found() {
+    let pages = tree(&[("a.html", "words"), ("b.html", "b")]);
+    for sync in [SyncMode::Skip, SyncMode::Sync] {
+        let site = Site::new();
+        let options = OutputOptions { sync, ..OutputOptions::default() };
+        let mut output = OutputDir::open(site.root(), &site.out(), options).unwrap();
+        build(&mut output, &pages).unwrap();
+        drop(output);
+        assert_eq!(site.state().contains(&"unsynced".to_string()), sync == SyncMode::Skip);
+        // as after a power failure: the length and the age of the file, and none of its bytes
+        let path = site.out().join("a.html");
+        let age = fs::metadata(&path).unwrap().modified().unwrap();
+        fs::write(&path, "\0\0\0\0\0").unwrap();
+        fs::File::options().write(true).open(&path).unwrap().set_modified(age).unwrap();
+        assert_eq!(site.open().current(&inputs(&pages)).is_none(), sync == SyncMode::Skip);
+        site.build(&pages).unwrap();
+        if sync == SyncMode::Skip {
+            assert_eq!(site.snapshot(), pages);
+            assert!(!site.state().contains(&"unsynced".to_string()));
+        }
+    }
+}
+
+#[test]
+fn paths_of_the_state_are_checked() {
+    let site = Site::new();
+    let victim = site.root().join("victim");
+    fs::write(&victim, "theirs").unwrap();
+    site.build(&tree(&[("a.html", "a")])).unwrap();
+    let state = site.root().join(".public.agon");
+    fs::write(state.join("files"), "agon files 1\ntree 0\n../victim\na.html\nend 2\n").unwrap();
+    fs::write(state.join("journal"), r#"{"write":[],"delete":["../victim"]}"#).unwrap();
+    let mut output = site.open();
+    output.method = SwapMethod::InPlace;
+    build(&mut output, &tree(&[("b.html", "b")])).unwrap();
+    assert_eq!(fs::read_to_string(&victim).unwrap(), "theirs");
+    assert_eq!(site.snapshot(), tree(&[("b.html", "b")]));
 }

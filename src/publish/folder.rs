@@ -1,10 +1,10 @@
 //! Publishing to a folder, also on another disk: staged and exchanged like the output of a build.
 
 use super::error::PublishError;
-use super::job::{PublishChanges, PublishJob, PublishMode};
+use super::job::{ConflictPolicy, PublishChanges, PublishJob, PublishMode};
 use crate::build::pipeline::Progress;
 use crate::diagnostics::Report;
-use crate::output::{Hash, OutputDir, OutputSink, WriteError};
+use crate::output::{ForeignFiles, Hash, OutputDir, OutputOptions, OutputSink, WriteError};
 use crate::source::OutputFile;
 use rayon::prelude::*;
 use std::path::Path;
@@ -27,7 +27,12 @@ pub(super) fn publish(
         }
         return Ok(changes);
     }
-    let mut output = OutputDir::open(job.root, folder)?;
+    let foreign_files = match job.conflicts {
+        ConflictPolicy::Refuse => ForeignFiles::Refuse,
+        ConflictPolicy::Adopt => ForeignFiles::Keep,
+    };
+    let options = OutputOptions { foreign_files, ..OutputOptions::default() };
+    let mut output = OutputDir::open(job.root, folder, options)?;
     let (published, stale) = output.stale(files.iter().map(|f| f.path.as_str()));
     changes.deleted = stale;
     for file in files {

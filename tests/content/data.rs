@@ -23,6 +23,7 @@ fn the_list_of_addresses_is_complete() {
         out: "nowhere".into(),
         day: Day::Today(date(TODAY)),
         strictness: Strictness::Normal,
+        output: agon::output::OutputOptions::default(),
     };
     assert_eq!(stale_addresses(&request, root()), Vec::<String>::new());
 }

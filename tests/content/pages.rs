@@ -13,7 +13,13 @@ static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("a folder for the pages");
     let out = folder.path().join("public");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf();
-    let request = Request { root, out: out.clone(), day: TODAY, strictness: Strictness::Strict };
+    let request = Request {
+        root,
+        out: out.clone(),
+        day: TODAY,
+        strictness: Strictness::Strict,
+        output: agon::output::OutputOptions::default(),
+    };
     let outcome = pipeline::build(&request, &Quiet).expect("the shipped site builds");
     assert!(outcome.summary.is_some(), "the shipped site has neither errors nor warnings");
     let mut pages = BTreeMap::new();

@@ -1,5 +1,6 @@
 //! The program as it is called from a shell: exit codes, messages and the next step.
 
+use crate::support::call;
 use crate::support::folder::{self, Folder, TODAY};
 use agon::diagnostics::codes::CODES;
 use serde_json::Value;
@@ -143,6 +144,43 @@ fn source_folders_and_files_cannot_be_the_output() {
         );
     }
     assert_eq!(folder::tree(site.root()), before);
+}
+
+/// The home folder is a stand-in: no test goes near a real one.
+#[test]
+fn foreign_folders_and_the_home_folder_cannot_be_the_output() {
+    let site = Folder::started();
+    let home = Folder::empty();
+    home.put("people/ada/notes.txt", "mine");
+    home.put("www/CNAME", "debates.example");
+    let build = |home_variable: &Path, args: &[&str]| {
+        let mut command =
+            call::command(site.root(), &[&["build", "--as-of", TODAY], args].concat());
+        command.env("HOME", home_variable).env("USERPROFILE", home_variable);
+        call::ended(command)
+    };
+    let ada = home.at("people/ada");
+    let before = folder::tree(home.root());
+    for out in [&ada, &home.at("people"), &home.root().to_path_buf()] {
+        let out = out.display().to_string();
+        for args in [&["--out", &out][..], &["--adopt", "--out", &out]] {
+            let (code, _, err) = build(&ada, args);
+            assert_eq!(code, 2);
+            assert!(err.contains("it contains your home folder"), "{err}");
+        }
+    }
+    let www = home.at("www").display().to_string();
+    let (code, _, err) = build(&ada, &["--out", &www]);
+    assert_eq!(code, 2);
+    assert!(
+        err.contains("is not empty and was not created by agon") && err.contains("--adopt"),
+        "{err}"
+    );
+    assert_eq!(folder::tree(home.root()), before);
+    assert_eq!(build(&ada, &["--adopt", "--out", &www]).0, 0);
+    assert_eq!(home.read("www/CNAME"), "debates.example");
+    // agon knows the folder now
+    assert_eq!(build(&ada, &["--out", &www]).0, 0);
 }
 
 #[test]

@@ -35,8 +35,13 @@ pub(crate) fn date(text: &str) -> Date {
 /// Builds the site of `root` into `out`, as it was known on `day`.
 pub(crate) fn build_at(root: &Path, out: &Path, day: &str) -> Outcome {
     let day = Day::AsKnownOn(date(day));
-    let request =
-        Request { root: root.into(), out: out.into(), day, strictness: Strictness::Normal };
+    let request = Request {
+        root: root.into(),
+        out: out.into(),
+        day,
+        strictness: Strictness::Normal,
+        output: agon::output::OutputOptions::default(),
+    };
     build(&request, &Unwatched).expect("the machine allows a build")
 }
 

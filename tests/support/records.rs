@@ -110,6 +110,7 @@ pub(crate) fn exported(site: &Built) -> Vec<(String, Vec<u8>)> {
         out: "nowhere".into(),
         day,
         strictness: Strictness::Normal,
+        output: agon::output::OutputOptions::default(),
     };
     let made = query(&request, |ctx| {
         let none = ExportRequest {

@@ -102,6 +102,7 @@ fn build_shipped() -> PathBuf {
         out: out.clone(),
         day: Day::Today(Date { year: 2026, month: 11, day: 20 }),
         strictness: Strictness::Normal,
+        output: agon::output::OutputOptions::default(),
     };
     let outcome = build(&request, &Silent).expect("the shipped site can be built");
     let errors: Vec<_> = outcome

@@ -69,7 +69,7 @@ pub fn build(request: &Request, progress: &dyn Progress) -> anyhow::Result<Outco
         // Nothing is created in a folder that is not a site.
         return check(request);
     }
-    let mut output = OutputDir::open(&request.root, &request.out)?;
+    let mut output = OutputDir::open(&request.root, &request.out, request.output)?;
     let inputs = inputs(&sources.digest, request.day);
     if let Some(cache) = output.current(&inputs) {
         let summary = WriteSummary { written: 0, reused: cache.files.len(), removed: 0, bytes: 0 };

@@ -3,7 +3,7 @@
 use super::timings::Timings;
 use crate::diagnostics::{Report, Severity};
 use crate::model::Day;
-use crate::output::WriteSummary;
+use crate::output::{OutputOptions, WriteSummary};
 use crate::source::Files;
 use std::path::PathBuf;
 
@@ -30,6 +30,7 @@ pub struct Request {
     pub out: PathBuf,
     pub day: Day,
     pub strictness: Strictness,
+    pub output: OutputOptions,
 }
 
 /// The result of a build or check.

@@ -53,7 +53,8 @@ fn child_process() {
     let pages = std::env::var("AGON_CHILD_PAGES").unwrap().parse().unwrap();
     let rounds = if std::env::var_os("AGON_DIE_AT").is_some() { 1 } else { usize::MAX };
     for round in 0..rounds {
-        let mut output = OutputDir::open(&root, &root.join("public")).unwrap();
+        let mut output =
+            OutputDir::open(&root, &root.join("public"), OutputOptions::default()).unwrap();
         output.method = method;
         build(&mut output, &if round % 2 == 0 { new(pages) } else { old(pages) }).unwrap();
     }
@@ -61,6 +62,7 @@ fn child_process() {
 
 fn started(pages: usize) -> Site {
     let site = Site::new();
+    site.build(&Tree::new()).unwrap();
     for (path, text) in UNMANAGED {
         site.put(path, text);
     }

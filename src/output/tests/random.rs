@@ -19,6 +19,7 @@ proptest! {
     ) {
         let unmanaged = [("CNAME", "mine"), ("d/notes.txt", "mine"), ("empty/", "")];
         let site = Site::new();
+        site.build(&Tree::new()).unwrap();
         site.put("CNAME", "mine");
         site.put("d/notes.txt", "mine");
         fs::create_dir(site.out().join("empty")).unwrap();

@@ -176,6 +176,7 @@ fn a_check_finds_what_a_template_of_cards_or_headers_cannot_make_as_a_build_does
         out: folder.at("public"),
         day: agon::model::Day::AsKnownOn(date(TODAY)),
         strictness: agon::build::pipeline::Strictness::Normal,
+        output: agon::output::OutputOptions::default(),
     };
     assert_eq!(findings(&agon::build::pipeline::check(&request).unwrap()), built);
 }

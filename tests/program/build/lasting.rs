@@ -20,6 +20,7 @@ pub(super) fn request(site: &Folder) -> Request {
         out: site.at("public"),
         day,
         strictness: Strictness::Normal,
+        output: agon::output::OutputOptions::default(),
     }
 }
 

@@ -101,6 +101,7 @@ pub(crate) fn findings(folder: &Folder) -> Vec<String> {
         out: folder.at("public"),
         day: day(),
         strictness: Strictness::Normal,
+        output: agon::output::OutputOptions::default(),
     };
     let outcome = pipeline::check(&request).unwrap();
     let loud = outcome.report.iter().filter(|d| d.severity() != Severity::Advice);

@@ -19,8 +19,10 @@ fn folder_on_another_disk_keeps_unmanaged_files() {
     std::fs::write(www.join("CNAME"), "debates.example").unwrap();
     let to = www.to_str().unwrap();
     let count = site.public().len();
+    let (code, _, err) = agon(site.root(), &["publish", "--folder", to, "--as-of", TODAY]);
+    assert!(code == 2 && err.contains("with --adopt"), "{err}");
     assert_eq!(
-        publish(site.root(), &["--folder", to]),
+        publish(site.root(), &["--folder", to, "--adopt"]),
         format!("{count} new, 0 changed, 0 deleted, 0 unchanged")
     );
     let mut there = tree(&www);
