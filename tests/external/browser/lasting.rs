@@ -55,7 +55,13 @@ fn an_old_address_leads_on_and_keeps_the_passage() {
         .expect("it can be written");
     let day = Day::Today(Date { year: 2026, month: 11, day: 20 });
     let out = root.join("public");
-    let request = Request { root, out: out.clone(), day, strictness: Strictness::Normal };
+    let request = Request {
+        root,
+        out: out.clone(),
+        day,
+        strictness: Strictness::Normal,
+        output: agon::output::OutputOptions::default(),
+    };
     build(&request, &shipped::Silent).expect("the starting site can be built");
     let address = server::serve(out);
     browser.go(&format!("{address}/imprint.html?from=mail#main"));

@@ -21,6 +21,7 @@ fn works(site: &Built) -> Vec<Work> {
         out: "nowhere".into(),
         day,
         strictness: Strictness::Normal,
+        output: agon::output::OutputOptions::default(),
     };
     let (_, found) = query(&request, |ctx| {
         let work = |id| {

@@ -18,6 +18,7 @@ fn of_content<T>(site: &Built, make: impl FnOnce(&Ctx) -> T) -> T {
         out: "nowhere".into(),
         day,
         strictness: Strictness::Normal,
+        output: agon::output::OutputOptions::default(),
     };
     query(&request, make).expect("the site can be read").1.expect("the site has no errors")
 }

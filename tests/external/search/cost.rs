@@ -17,6 +17,7 @@ fn every_passage_has_its_address_on_the_built_page() {
         out: out.path().join("site"),
         day: DAY,
         strictness: agon::build::pipeline::Strictness::Normal,
+        output: agon::output::OutputOptions::default(),
     };
     struct Silent;
     impl agon::build::pipeline::Progress for Silent {

@@ -88,8 +88,13 @@ fn obsidian_finds(files: &BTreeSet<String>, link: &str) -> bool {
 /// Every link of the shipped site as it is written, without its label, with what agon takes it for.
 fn links() -> Vec<(&'static str, String)> {
     let day = Day::AsKnownOn(Date::parse("2026-11-20").unwrap());
-    let request =
-        Request { root: root().into(), out: "public".into(), day, strictness: Strictness::Normal };
+    let request = Request {
+        root: root().into(),
+        out: "public".into(),
+        day,
+        strictness: Strictness::Normal,
+        output: agon::output::OutputOptions::default(),
+    };
     let CheckedSite { sources, site, .. } = read_site(&request).expect("the site can be read");
     let mut found = Vec::new();
     for r in site.refs() {

@@ -339,6 +339,7 @@ fn every_export_comes_back_as_the_same_records() {
             out: out.clone(),
             day: day(),
             strictness: Strictness::Normal,
+            output: agon::output::OutputOptions::default(),
         };
         pipeline::build(&request, &Quiet).unwrap();
         let ending = if format == "json" { "csl.json" } else { format };
