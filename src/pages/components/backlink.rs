@@ -3,8 +3,7 @@
 //! Takes the indices of references to one target (newest citing document first), gives them grouped by document.
 
 use crate::model::*;
-use crate::pages::components::link::link;
-use crate::pages::components::link::{Link, When};
+use crate::pages::components::link::{Link, When, link};
 use crate::pages::components::text::Page;
 use crate::records::document_kind;
 use serde::Serialize;

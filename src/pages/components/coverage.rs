@@ -1,8 +1,7 @@
 //! What a topic's sources cover and what they do not: undated, without address, languages, kinds of publishers.
 
 use crate::model::*;
-use crate::pages::components::link::Link;
-use crate::pages::components::link::link;
+use crate::pages::components::link::{Link, link};
 use crate::pages::components::text::Page;
 use serde::Serialize;
 use std::cmp::Reverse;

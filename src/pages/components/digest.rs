@@ -2,8 +2,7 @@
 
 use crate::model::*;
 use crate::pages::components::event_line::{EventLine, latest};
-use crate::pages::components::link::Link;
-use crate::pages::components::link::When;
+use crate::pages::components::link::{Link, When};
 use crate::pages::components::text::Page;
 use serde::Serialize;
 use std::cmp::Reverse;

@@ -3,9 +3,7 @@
 use crate::model::*;
 use crate::pages::components::block::{stance, unique};
 use crate::pages::components::change_kind::ChangeKind;
-use crate::pages::components::link::Link;
-use crate::pages::components::link::When;
-use crate::pages::components::link::{actors, link};
+use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::notice::first_sentence;
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;

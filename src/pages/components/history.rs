@@ -2,9 +2,7 @@
 
 use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
-use crate::pages::components::link::Link;
-use crate::pages::components::link::When;
-use crate::pages::components::link::{actors, link};
+use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::notice::{first_sentence, passage};
 use crate::pages::components::text::Page;
 use serde::Serialize;

@@ -1,8 +1,7 @@
 //! All entities by kind, then by name.
 
 use crate::model::*;
-use crate::pages::components::link::Link;
-use crate::pages::components::link::link;
+use crate::pages::components::link::{Link, link};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;

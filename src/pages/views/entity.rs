@@ -7,16 +7,15 @@ use crate::pages::components::citation_numbers::CitationNumbers;
 use crate::pages::components::figure_line::{FigureLine, figure_line};
 use crate::pages::components::history::{HistoryDay, of_entity};
 use crate::pages::components::json_ld;
-use crate::pages::components::link::link;
-use crate::pages::components::link::{Link, When};
+use crate::pages::components::link::{Link, When, link};
 use crate::pages::components::located::Located;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::section::{Body, body};
 use crate::pages::components::source_line::{safe_url, source_link};
-use crate::pages::components::standing::{StanceSummary, located_perspective, standing};
-use crate::pages::components::standing::{comparisons, now};
-use crate::pages::components::tension::located_tension;
-use crate::pages::components::tension::{LatestPosition, TensionView};
+use crate::pages::components::standing::{
+    StanceSummary, comparisons, located_perspective, now, standing,
+};
+use crate::pages::components::tension::{LatestPosition, TensionView, located_tension};
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;

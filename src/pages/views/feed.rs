@@ -3,8 +3,7 @@
 use crate::markdown::ParagraphForm;
 use crate::model::*;
 use crate::pages::components::block::{Ids, Text, text};
-use crate::pages::components::link::Link;
-use crate::pages::components::link::{actors, link};
+use crate::pages::components::link::{Link, actors, link};
 use crate::pages::components::notice::{ChangeList, changes, first_sentence, passage, words_of};
 use crate::pages::components::page_meta::ProvenanceLine;
 use crate::pages::components::question::{QuestionView, question};

@@ -1,14 +1,11 @@
 //! The gathers of a topic by year; the index shows the newest one.
 
 use crate::model::*;
-use crate::pages::components::link::link;
-use crate::pages::components::link::{Link, When};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
-use crate::records::document_kind;
+use crate::pages::views::document::{DocumentLine, document_line};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -17,7 +14,7 @@ pub struct GathersPage {
     year: Option<u16>,
     years: Vec<Year>,
     /// The newest first.
-    gathers: Vec<GatherLine>,
+    gathers: Vec<DocumentLine>,
 }
 
 #[derive(Serialize)]
@@ -26,17 +23,6 @@ pub(crate) struct Year {
     year: u16,
     count: usize,
     current: bool,
-}
-
-/// A gather in a list.
-#[derive(Serialize)]
-pub(crate) struct GatherLine {
-    pub link: Link,
-    pub kind: &'static str,
-    pub date: Option<When>,
-    pub summary: Option<String>,
-    /// How many works it notes.
-    pub notes: usize,
 }
 
 pub(crate) fn newest(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> GathersPage {
@@ -68,21 +54,7 @@ fn make(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: Option<u16>) -> Gath
     GathersPage {
         years: years.collect(),
         year,
-        gathers: shown.iter().rev().map(|d| gather_line(&page, *d)).collect(),
+        gathers: shown.iter().rev().map(|d| document_line(&page, *d)).collect(),
         page: head.pager(list.pager(ctx)),
-    }
-}
-
-pub(crate) fn gather_line(page: &Page, id: DocId) -> GatherLine {
-    let (site, doc) = (page.site(), page.site().doc(id));
-    GatherLine {
-        link: link(page, Target::Doc(id)),
-        kind: document_kind(doc),
-        date: doc.date.map(When::from),
-        summary: doc.summary.typeset(),
-        notes: site
-            .blocks_of(id)
-            .filter(|b| matches!(site.block(*b).kind, BlockKind::Note { .. }))
-            .count(),
     }
 }

@@ -1,10 +1,8 @@
 //! What each kind of page shows: one file a page, with its struct and the function that fills it.
 
 pub(crate) mod shared;
-pub(crate) mod gather;
+pub(crate) mod document;
 pub(crate) mod gathers;
-pub(crate) mod thread;
-pub(crate) mod article;
 pub(crate) mod topic;
 pub(crate) mod home;
 pub(crate) mod timeline;
@@ -24,7 +22,6 @@ pub(crate) mod entity;
 pub(crate) mod external_topic;
 pub(crate) mod figures;
 pub(crate) mod watch;
-pub(crate) mod prose;
 pub(crate) mod search;
 pub(crate) mod embed;
 pub(crate) mod not_found;

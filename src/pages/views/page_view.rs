@@ -3,9 +3,9 @@
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::views::{
-    article, changes, compare, embed, entities, entity, external_topic, figures, gather, gathers,
-    home, not_found, perspectives, prose, publisher, publishers, question_page, questions,
-    redirect, search, source, sources, tensions, thread, timeline, topic, topic_sources, watch,
+    changes, compare, document, embed, entities, entity, external_topic, figures, gathers, home,
+    not_found, perspectives, publisher, publishers, question_page, questions, redirect, search,
+    source, sources, tensions, timeline, topic, topic_sources, watch,
 };
 use serde::Serialize;
 
@@ -32,7 +32,7 @@ views! {
     Topic(topic) topic::topic -> topic::TopicPage;
     Gathers(topic) gathers::newest -> gathers::GathersPage;
     GatherYear(topic, year) gathers::year -> gathers::GathersPage;
-    Gather(doc) gather::gather -> gather::GatherPage;
+    Gather(doc) document::document -> document::DocumentPage;
     Timeline(topic) timeline::of_topic -> timeline::TimelinePage;
     Perspectives(topic) perspectives::perspectives -> perspectives::PerspectivesPage;
     TopicTensions(topic) tensions::of_topic -> tensions::TensionsPage;
@@ -40,8 +40,8 @@ views! {
     TopicSources(topic) topic_sources::topic_sources -> topic_sources::TopicSources;
     Watch(topic) watch::watch -> watch::WatchPage<'a>;
     Figures(topic) figures::figures -> figures::FiguresPage;
-    Thread(doc) thread::thread -> thread::ThreadPage;
-    Article(doc) article::article -> article::ArticlePage;
+    Thread(doc) document::thread -> document::DocumentPage;
+    Article(doc) document::document -> document::DocumentPage;
     Source(source) source::source -> source::SourcePage;
     Publisher(publisher) publisher::publisher -> publisher::PublisherPage;
     Entity(entity) entity::entity -> entity::EntityPage;
@@ -58,7 +58,7 @@ views! {
     Changes changes::changes -> changes::ChangesPage;
     Since changes::since -> changes::ChangesPage;
     Search search::search -> search::SearchView;
-    Page(doc) prose::page -> prose::ProsePage;
+    Page(doc) document::document -> document::DocumentPage;
     Missing not_found::missing -> not_found::NotFoundPage;
     Redirect(old) redirect::redirect -> redirect::RedirectPage;
     Gone(gone) redirect::gone -> redirect::GonePage;

@@ -2,13 +2,13 @@
 
 use crate::model::*;
 use crate::pages::components::block::{Ids, PerspectiveView};
-use crate::pages::components::link::Link;
-use crate::pages::components::link::link;
+use crate::pages::components::link::{Link, link};
 use crate::pages::components::located::Located;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::scale::DateScale;
-use crate::pages::components::standing::{StanceSummary, located_perspective, standing};
-use crate::pages::components::standing::{comparisons, now};
+use crate::pages::components::standing::{
+    StanceSummary, comparisons, located_perspective, now, standing,
+};
 use crate::pages::components::tension::LatestPosition;
 use crate::pages::components::text::Page;
 use crate::pages::components::timeline_chart::{ChartPoint, PositionChart, axis, position_chart};

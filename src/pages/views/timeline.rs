@@ -2,8 +2,7 @@
 
 use crate::model::*;
 use crate::pages::components::block::unique;
-use crate::pages::components::download::Scope;
-use crate::pages::components::download::Subject;
+use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::event_line::{EventLine, anchor, event_line};
 use crate::pages::components::grouping::{EventGroup, groups};
 use crate::pages::components::page_meta::PageHead;

@@ -8,26 +8,21 @@ use crate::pages::components::citation_numbers::CitationNumbers;
 use crate::pages::components::digest::{MonthDigest, digest, moves};
 use crate::pages::components::event_line::EventLine;
 use crate::pages::components::json_ld;
-use crate::pages::components::link::{Link, When};
-use crate::pages::components::link::{link, links};
+use crate::pages::components::link::{Link, When, link, links};
 use crate::pages::components::located::Located;
 use crate::pages::components::notice::{ChangeList, changes, first_sentence};
 use crate::pages::components::page_meta::PageHead;
-use crate::pages::components::question::QuestionView;
-use crate::pages::components::question::located_question;
+use crate::pages::components::question::{QuestionView, located_question};
 use crate::pages::components::section::{Body, Run, Section, body};
 use crate::pages::components::sparkline::{Sparkline, sparkline};
-use crate::pages::components::tension::TensionView;
-use crate::pages::components::tension::located_tension;
+use crate::pages::components::tension::{TensionView, located_tension};
 use crate::pages::components::text::Page;
 use crate::pages::context::indexes::is_open_block;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::href;
-use crate::pages::views::article::{ArticleLine, article_line};
-use crate::pages::views::gathers::{GatherLine, gather_line};
-use crate::pages::views::thread::{ThreadLine, thread_line};
+use crate::pages::views::document::{DocumentLine, document_line};
 use serde::Serialize;
 
 /// How many of each the page shows; the rest is on the topic's other pages.
@@ -61,11 +56,11 @@ pub struct TopicPage {
     questions: Vec<Located<QuestionView>>,
     digest: Option<MonthDigest>,
     moves: Vec<EventLine>,
-    gathers: Vec<GatherLine>,
+    gathers: Vec<DocumentLine>,
     counts: TopicTotals,
     sparkline: Option<Sparkline>,
-    threads: Vec<ThreadLine>,
-    articles: Vec<ArticleLine>,
+    threads: Vec<DocumentLine>,
+    articles: Vec<DocumentLine>,
     related: Vec<Link>,
     since: Option<ChangeList>,
     mentions: Vec<Mentions>,
@@ -170,8 +165,6 @@ pub(crate) fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
         .map(|block| located_question(&page, &ids, block))
         .collect();
     let to_topic = site.backlinks(Target::Topic(id));
-    let threads = lists.threads.iter().filter_map(|d| site.thread(*d));
-    let threads = threads.map(|thread| thread_line(&page, thread)).collect();
     TopicPage {
         page: PageHead::new(&page, "topic", topic.title.clone())
             .description(Some(&topic.summary))
@@ -196,7 +189,13 @@ pub(crate) fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
         questions: located,
         digest: digest(&lists.changes, None),
         moves: moves(&page, &lists.changes, MOVES),
-        gathers: lists.gathers.iter().rev().take(GATHERS).map(|d| gather_line(&page, *d)).collect(),
+        gathers: lists
+            .gathers
+            .iter()
+            .rev()
+            .take(GATHERS)
+            .map(|d| document_line(&page, *d))
+            .collect(),
         sparkline: sparkline(&lists.timeline, site.as_of),
         counts: TopicTotals {
             gathers: lists.gathers.len(),
@@ -208,8 +207,8 @@ pub(crate) fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
             open_questions: open.len(),
             tensions: lists.tensions.len(),
         },
-        threads,
-        articles: lists.articles.iter().map(|d| article_line(&page, *d)).collect(),
+        threads: lists.threads.iter().map(|d| document_line(&page, *d)).collect(),
+        articles: lists.articles.iter().map(|d| document_line(&page, *d)).collect(),
         related: links(&page, doc.related.iter().copied()),
         since: changes(&page, topic.doc).0,
         mentions: mentions(&page, &to_topic[..to_topic.len().min(MENTIONS)]),

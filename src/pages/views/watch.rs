@@ -3,8 +3,7 @@
 use crate::model::*;
 use crate::pages::components::block::{Ids, ObservationView, observation};
 use crate::pages::components::coverage::{Coverage, coverage};
-use crate::pages::components::link::Link;
-use crate::pages::components::link::link;
+use crate::pages::components::link::{Link, link};
 use crate::pages::components::located::{Located, located};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{SourceLine, source_line};

@@ -2,9 +2,7 @@
 
 use crate::model::*;
 use crate::pages::components::event_line::statement;
-use crate::pages::components::link::Link;
-use crate::pages::components::link::When;
-use crate::pages::components::link::{actors, link};
+use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::notice::{first_sentence, passage};
 use crate::pages::components::number::amount;
 use crate::pages::components::source_line::safe_url;
