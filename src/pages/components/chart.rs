@@ -27,7 +27,7 @@ const LINE: usize = 58;
 const SIGN: i32 = 6;
 const LEADING: i32 = 13;
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub(crate) struct Chart {
     width: i32,
     height: i32,
@@ -121,27 +121,18 @@ pub(crate) fn chart(page: &Page, figures: &[FigureId]) -> Option<Chart> {
     let every_dated = all.iter().all(|f| f.as_of.is_some());
     let blank = Chart {
         width: WIDTH,
-        height: 0,
-        foot: 0,
         left: LEFT,
         right: RIGHT,
         top: TOP,
         bottom: BOTTOM,
         unit: unit.clone(),
-        logarithmic: false,
-        dated: false,
-        days: Vec::new(),
-        values: Vec::new(),
-        lines: Vec::new(),
-        marks: Vec::new(),
         sides: sides(&all),
         states: states(&all),
         approximate: all.iter().any(|f| f.approximate),
         ranges: all.iter().any(|f| f.upper.is_some()),
         first: dates.first().copied().map(When::from),
         last: dates.last().copied().map(When::from),
-        sources: Vec::new(),
-        is_one_source: false,
+        ..Chart::default()
     };
     let mut made = if dates.len() > 1 && every_dated {
         over_time(page.ctx, &all, blank)

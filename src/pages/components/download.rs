@@ -59,13 +59,6 @@ formats! {
     Calendar "ical" "ics" "text/calendar" "calendar (iCal)" Questions;
 }
 
-impl Subject {
-    /// The formats that it is written in; the first one is what is meant where none is named.
-    pub fn formats(self) -> impl Iterator<Item = Format> {
-        Format::EACH.iter().copied().filter(move |f| f.subject() == self)
-    }
-}
-
 /// One file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Download {
@@ -89,6 +82,11 @@ impl Download {
 }
 
 impl Subject {
+    /// The formats that it is written in; the first one is the default.
+    pub fn formats(self) -> impl Iterator<Item = Format> {
+        Format::EACH.iter().copied().filter(move |f| f.subject() == self)
+    }
+
     /// The list's name in addresses and on the command line.
     pub fn name(self) -> &'static str {
         match self {
@@ -125,15 +123,13 @@ pub fn downloads(ctx: &Ctx) -> Vec<Download> {
         );
         scopes.extend(lists.sources.iter().map(|s| Scope::Source(*s)));
     }
-    let found = scopes
-        .into_iter()
-        .flat_map(|scope| subjects(scope).iter().map(move |subject| (scope, *subject)));
-    let there = found.filter(|(scope, subject)| ctx.has(*subject, *scope));
-    there
-        .flat_map(|(scope, subject)| {
-            subject.formats().map(move |format| Download { scope, format })
-        })
-        .collect()
+    let mut downloads = Vec::new();
+    for scope in scopes {
+        for subject in subjects(scope).iter().filter(|subject| ctx.has(**subject, scope)) {
+            downloads.extend(subject.formats().map(|format| Download { scope, format }));
+        }
+    }
+    downloads
 }
 
 /// What a scope can have lists of.
@@ -173,23 +169,18 @@ pub(crate) fn offers(page: &Page, subject: Subject, scope: Scope) -> Vec<Downloa
 impl Ctx<'_> {
     /// Whether there is anything to list.
     pub fn has(&self, subject: Subject, scope: Scope) -> bool {
-        match subject {
-            // lists that are long are not made for this
-            Subject::Sources => match scope {
-                Scope::Site => !self.tables.indexes.sources.is_empty(),
-                Scope::Topic(t) => !self.tables.indexes.topic(t).sources.is_empty(),
-                Scope::Source(_) => true,
-                Scope::Thread(_) => false,
-            },
-            Subject::Timeline => match scope {
-                Scope::Site => !self.tables.indexes.timeline.is_empty(),
-                Scope::Topic(t) => !self.tables.indexes.topic(t).timeline.is_empty(),
-                Scope::Thread(_) => !self.events_of(scope).is_empty(),
-                Scope::Source(_) => false,
-            },
-            Subject::Tensions => !self.tensions_of(scope).is_empty(),
-            Subject::Figures => !self.figures_of(scope).is_empty(),
-            Subject::Questions => !self.due_of(scope).is_empty(),
+        let lists = &self.tables.indexes;
+        match (subject, scope) {
+            // the long lists are not copied for this
+            (Subject::Sources, Scope::Site) => !lists.sources.is_empty(),
+            (Subject::Sources, Scope::Topic(topic)) => !lists.topic(topic).sources.is_empty(),
+            (Subject::Timeline, Scope::Site) => !lists.timeline.is_empty(),
+            (Subject::Timeline, Scope::Topic(topic)) => !lists.topic(topic).timeline.is_empty(),
+            (Subject::Sources, _) => !self.sources_of(scope).is_empty(),
+            (Subject::Timeline, _) => !self.events_of(scope).is_empty(),
+            (Subject::Tensions, _) => !self.tensions_of(scope).is_empty(),
+            (Subject::Figures, _) => !self.figures_of(scope).is_empty(),
+            (Subject::Questions, _) => !self.due_of(scope).is_empty(),
         }
     }
 
@@ -227,33 +218,33 @@ impl Ctx<'_> {
         }
     }
 
+    /// The topics of a scope that has lists of topics.
+    fn topics_of(&self, scope: Scope) -> Vec<TopicId> {
+        match scope {
+            Scope::Site => self.tables.indexes.shown.clone(),
+            Scope::Topic(topic) => vec![topic],
+            Scope::Thread(_) | Scope::Source(_) => Vec::new(),
+        }
+    }
+
     /// Measured values in the order of their file.
     pub fn figures_of(&self, scope: Scope) -> Vec<FigureId> {
-        let seen =
-            |f: &FigureId| self.site.is_visible(Target::Entity(self.site.figure(*f).subject));
-        let topics = match scope {
-            Scope::Site => self.tables.indexes.shown.clone(),
-            Scope::Topic(t) => vec![t],
-            Scope::Thread(_) | Scope::Source(_) => Vec::new(),
-        };
-        topics
-            .iter()
-            .flat_map(|t| &self.tables.indexes.topic(*t).figures)
-            .copied()
-            .filter(seen)
-            .collect()
+        let mut figures = Vec::new();
+        for topic in self.topics_of(scope) {
+            figures.extend(&self.tables.indexes.topic(topic).figures);
+        }
+        let site = self.site;
+        figures.retain(|figure| site.is_visible(Target::Entity(site.figure(*figure).subject)));
+        figures
     }
 
     /// What waits for a day, the next one first.
     pub fn due_of(&self, scope: Scope) -> Vec<BlockId> {
-        let topics = match scope {
-            Scope::Site => self.tables.indexes.shown.clone(),
-            Scope::Topic(t) => vec![t],
-            Scope::Thread(_) | Scope::Source(_) => Vec::new(),
-        };
-        let mut all: Vec<BlockId> =
-            topics.iter().flat_map(|t| &self.tables.indexes.topic(*t).due).copied().collect();
-        all.sort_by_key(|b| (self.site.block(*b).kind.due().map(Date::last), *b));
-        all
+        let mut due = Vec::new();
+        for topic in self.topics_of(scope) {
+            due.extend(&self.tables.indexes.topic(topic).due);
+        }
+        due.sort_by_key(|block| (self.site.block(*block).kind.due().map(Date::last), *block));
+        due
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod number;
 pub(crate) mod scale;
+pub(crate) mod facet;
 pub(crate) mod citation_numbers;
 pub(crate) mod text;
 pub(crate) mod link;

@@ -15,23 +15,42 @@ pub enum Embedded {
     Figure(FigureId),
 }
 
+impl Embedded {
+    /// The passage that it is about; `None` for a figure.
+    pub(crate) fn block(self) -> Option<BlockId> {
+        match self {
+            Embedded::Position(block)
+            | Embedded::Tension(block)
+            | Embedded::Question(block)
+            | Embedded::Note(block) => Some(block),
+            Embedded::Figure(_) => None,
+        }
+    }
+
+    pub(crate) fn topic(self, site: &Site) -> Option<TopicId> {
+        match self {
+            Embedded::Figure(figure) => Some(site.figure(figure).topic),
+            _ => self.block().and_then(|block| site.doc(block.doc).topic),
+        }
+    }
+}
+
 /// What of a topic has a small page, in the order of its texts.
 pub(crate) fn embedded(ctx: &Ctx, topic: TopicId) -> Vec<Embedded> {
     let (site, record) = (ctx.site, ctx.site.topic(topic));
     if ctx.tables.snapshot || ctx.origin().is_none() || site.config.embeds.is_empty() {
         return Vec::new();
     }
-    let texts = [&record.gathers, &record.threads, &record.articles]
-        .into_iter()
-        .flatten()
-        .chain([&record.doc]);
-    let blocks = texts.filter(|d| site.doc(**d).visible).flat_map(|d| site.blocks_of(*d));
-    let figures = ctx.tables.indexes.topic(topic).figures.iter().map(|f| Embedded::Figure(*f));
-    blocks
-        .filter_map(|b| of_block(site, b))
-        .chain(figures)
-        .filter(|of| is_wanted(ctx, *of))
-        .collect()
+    let mut embedded = Vec::new();
+    let texts = [&record.gathers[..], &record.threads, &record.articles, &[record.doc]];
+    for doc in texts.concat() {
+        if site.doc(doc).visible {
+            embedded.extend(site.blocks_of(doc).filter_map(|block| of_block(site, block)));
+        }
+    }
+    embedded.extend(ctx.tables.indexes.topic(topic).figures.iter().copied().map(Embedded::Figure));
+    embedded.retain(|of| is_wanted(ctx, *of));
+    embedded
 }
 
 fn of_block(site: &Site, id: BlockId) -> Option<Embedded> {
@@ -48,15 +67,14 @@ fn of_block(site: &Site, id: BlockId) -> Option<Embedded> {
 
 /// Whether the site has the page of a record.
 pub(crate) fn is_wanted(ctx: &Ctx, of: Embedded) -> bool {
-    let lasting =
-        |b: BlockId| ctx.site.block(b).anchor.lasting && ctx.site.is_visible(Target::Block(b));
+    let site = ctx.site;
     let (kind, lasts) = match of {
-        Embedded::Position(b) => (EmbedKind::Perspectives, lasting(b)),
-        Embedded::Tension(b) => (EmbedKind::Tensions, lasting(b)),
-        Embedded::Question(b) => (EmbedKind::Questions, lasting(b)),
-        Embedded::Note(b) => (EmbedKind::Notes, lasting(b)),
+        Embedded::Position(b) => (EmbedKind::Perspectives, is_lasting(site, b)),
+        Embedded::Tension(b) => (EmbedKind::Tensions, is_lasting(site, b)),
+        Embedded::Question(b) => (EmbedKind::Questions, is_lasting(site, b)),
+        Embedded::Note(b) => (EmbedKind::Notes, is_lasting(site, b)),
         Embedded::Figure(f) => {
-            (EmbedKind::Figures, ctx.site.is_visible(Target::Entity(ctx.site.figure(f).subject)))
+            (EmbedKind::Figures, site.is_visible(Target::Entity(site.figure(f).subject)))
         }
     };
     !ctx.tables.snapshot
@@ -65,27 +83,18 @@ pub(crate) fn is_wanted(ctx: &Ctx, of: Embedded) -> bool {
         && ctx.site.config.embeds.contains(&kind)
 }
 
+fn is_lasting(site: &Site, block: BlockId) -> bool {
+    site.block(block).anchor.lasting && site.is_visible(Target::Block(block))
+}
+
 /// Where the small page stands.
 pub(crate) fn path(ctx: &Ctx, of: Embedded) -> String {
-    match of {
-        Embedded::Position(b)
-        | Embedded::Tension(b)
-        | Embedded::Question(b)
-        | Embedded::Note(b) => {
-            let block = ctx.site.block(b);
-            format!(
-                "{}{}.html",
-                href::embeds(ctx.tables.paths.doc(block.doc)),
-                href::clean(&block.anchor.name)
-            )
-        }
-        Embedded::Figure(f) => {
-            let figure = ctx.site.figure(f);
-            format!(
-                "embed/{}/figures/{}.html",
-                ctx.site.topic(figure.topic).slug,
-                href::clean(&figure.id)
-            )
-        }
+    if let Embedded::Figure(id) = of {
+        let figure = ctx.site.figure(id);
+        let topic = &ctx.site.topic(figure.topic).slug;
+        return format!("embed/{topic}/figures/{}.html", href::clean(&figure.id));
     }
+    let block = ctx.site.block(of.block().expect("all but figures are passages"));
+    let folder = href::embeds(ctx.tables.paths.doc(block.doc));
+    format!("{folder}{}.html", href::clean(&block.anchor.name))
 }

@@ -63,13 +63,7 @@ pub(crate) struct PinnedPerspective {
 pub(crate) fn embed(ctx: &Ctx, route: &PageRoute, of: Embedded) -> EmbedPage {
     let page = Page::new(ctx, route.path(ctx));
     let site = ctx.site;
-    let topic = match of {
-        Embedded::Position(b)
-        | Embedded::Tension(b)
-        | Embedded::Question(b)
-        | Embedded::Note(b) => site.doc(site.block(b).doc).topic,
-        Embedded::Figure(f) => Some(site.figure(f).topic),
-    };
+    let topic = of.topic(site);
     let last = topic
         .and_then(|t| ctx.tables.indexes.topic(t).gathers.last())
         .and_then(|d| site.doc(*d).date);
@@ -124,31 +118,21 @@ pub(crate) fn embed(ctx: &Ctx, route: &PageRoute, of: Embedded) -> EmbedPage {
 /// The path of the full page, and the way to the record on it.
 fn full(page: &Page, of: Embedded) -> (String, Link) {
     let ctx = page.ctx;
-    let (path, href) = match of {
-        Embedded::Question(b) if ctx.tables.paths.question(b).is_some() => {
-            let path = ctx.tables.paths.question(b).unwrap_or_default().to_string();
-            (path.clone(), page.to(&path))
-        }
-        Embedded::Position(b)
-        | Embedded::Tension(b)
-        | Embedded::Question(b)
-        | Embedded::Note(b) => {
-            (ctx.tables.paths.doc(ctx.site.block(b).doc).to_string(), page.href(Target::Block(b)))
-        }
-        Embedded::Figure(f) => {
-            let figure = ctx.site.figure(f);
-            let path = href::topic_page(ctx.site, figure.topic, "figures");
-            (path.clone(), format!("{}#{}", page.to(&path), figure.id))
-        }
-    };
-    let text = match of {
-        Embedded::Figure(f) => ctx.name(Target::Topic(ctx.site.figure(f).topic)),
-        Embedded::Position(b)
-        | Embedded::Tension(b)
-        | Embedded::Question(b)
-        | Embedded::Note(b) => ctx.name(Target::Block(b)),
-    };
-    (path, Link { href, text })
+    if let Embedded::Figure(id) = of {
+        let figure = ctx.site.figure(id);
+        let path = href::topic_page(ctx.site, figure.topic, "figures");
+        let href = format!("{}#{}", page.to(&path), figure.id);
+        return (path, Link { href, text: ctx.name(Target::Topic(figure.topic)) });
+    }
+    let block = of.block().expect("all but figures are passages");
+    let text = ctx.name(Target::Block(block));
+    if let Embedded::Question(_) = of
+        && let Some(path) = ctx.tables.paths.question(block)
+    {
+        return (path.to_string(), Link { href: page.to(path), text });
+    }
+    let href = page.href(Target::Block(block));
+    (ctx.tables.paths.doc(block.doc).to_string(), Link { href, text })
 }
 
 fn pinned(page: &Page, ids: &Ids, id: BlockId) -> (PinnedPerspective, Option<NewerRecord>) {

@@ -12,7 +12,6 @@ pub(crate) mod compare;
 pub(crate) mod tensions;
 pub(crate) mod questions;
 pub(crate) mod question_page;
-pub(crate) mod topic_sources;
 pub(crate) mod sources;
 pub(crate) mod source;
 pub(crate) mod publishers;

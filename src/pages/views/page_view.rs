@@ -5,7 +5,7 @@ use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::views::{
     changes, compare, document, embed, entities, entity, external_topic, figures, gathers, home,
     not_found, perspectives, publisher, publishers, question_page, questions, redirect, search,
-    source, sources, tensions, timeline, topic, topic_sources, watch,
+    source, sources, tensions, timeline, topic, watch,
 };
 use serde::Serialize;
 
@@ -37,7 +37,7 @@ views! {
     Perspectives(topic) perspectives::perspectives -> perspectives::PerspectivesPage;
     TopicTensions(topic) tensions::of_topic -> tensions::TensionsPage;
     TopicQuestions(topic) questions::of_topic -> questions::QuestionsPage;
-    TopicSources(topic) topic_sources::topic_sources -> topic_sources::TopicSources;
+    TopicSources(topic) sources::of_topic -> sources::SourcesPage;
     Watch(topic) watch::watch -> watch::WatchPage<'a>;
     Figures(topic) figures::figures -> figures::FiguresPage;
     Thread(doc) document::thread -> document::DocumentPage;
@@ -49,7 +49,7 @@ views! {
     Compare(topic, pair) compare::compare -> compare::ComparisonPage;
     Embed(embedded) embed::embed -> embed::EmbedPage;
     Elsewhere(elsewhere) external_topic::elsewhere -> external_topic::ExternalTopicPage;
-    Sources sources::sources -> sources::SourcesPage;
+    Sources sources::of_site -> sources::SourcesPage;
     Publishers publishers::publishers -> publishers::PublishersPage;
     Entities entities::entities -> entities::EntitiesPage;
     Questions questions::of_site -> questions::QuestionsPage;

@@ -9,7 +9,7 @@ use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
-use crate::pages::views::topic_sources::{TopicSourceLine, counted};
+use crate::pages::views::sources::{CitedSource, citations, cited_source};
 use serde::Serialize;
 
 const MENTIONS: usize = 50;
@@ -25,7 +25,7 @@ pub struct PublisherPage {
     recorded: bool,
     total: usize,
     /// The newest first.
-    sources: Vec<TopicSourceLine>,
+    sources: Vec<CitedSource>,
     mentions: Vec<Mentions>,
 }
 
@@ -33,7 +33,6 @@ pub(crate) fn publisher(ctx: &Ctx, route: &PageRoute, id: PublisherId) -> Publis
     let page = Page::new(ctx, route.path(ctx));
     let (site, record) = (ctx.site, ctx.site.publisher(id));
     let (all, refs) = (&site.index.by_publisher[id.index()], site.backlinks(Target::Publisher(id)));
-    let cited = |s: SourceId| site.backlinks(Target::Source(s)).len() as u32;
     let shown = all[route.entries_newest_first(ctx)].iter();
     PublisherPage {
         kind: record.kind.word().replace('-', " "),
@@ -43,7 +42,7 @@ pub(crate) fn publisher(ctx: &Ctx, route: &PageRoute, id: PublisherId) -> Publis
         warnings: record.warnings.iter().map(warning_line).collect(),
         recorded: record.recorded,
         total: all.len(),
-        sources: shown.map(|s| counted(&page, *s, cited(*s))).collect(),
+        sources: shown.map(|s| cited_source(&page, *s, citations(site, *s))).collect(),
         mentions: mentions(&page, &refs[..refs.len().min(MENTIONS)]),
         page: PageHead::new(&page, "publisher", record.name.clone())
             .list(&page, &PageKind::Publishers.base(ctx), "publishers")

@@ -1,34 +1,117 @@
-//! All sources, the newest first.
+//! The sources of a topic or of the site, the newest first, with publisher, type, date and how often they are cited there.
 
-use crate::model::{SourceId, Target};
+use crate::model::*;
 use crate::pages::components::download::{Scope, Subject};
+use crate::pages::components::facet::{Facet, facets};
 use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
-use crate::pages::views::topic_sources::{Facets, TopicSourceLine, counted, facets};
 use serde::Serialize;
+use std::cmp::Reverse;
 
 #[derive(Serialize)]
 pub struct SourcesPage {
     page: PageHead,
     total: usize,
-    sources: Vec<TopicSourceLine>,
-    facets: Facets,
+    sources: Vec<CitedSource>,
+    facets: SourceFacets,
 }
 
-pub(crate) fn sources(ctx: &Ctx, route: &PageRoute) -> SourcesPage {
+/// A source with the number of passages that cite it.
+#[derive(Serialize)]
+pub(crate) struct CitedSource {
+    source: SourceLine,
+    cited: u32,
+    hooks: SourceHooks,
+}
+
+/// What a list of sources can be sorted and narrowed by, as words without spaces.
+#[derive(Serialize)]
+pub(crate) struct SourceHooks {
+    publisher: Option<String>,
+    /// The kind of the publisher.
+    kind: Option<&'static str>,
+    /// The type of the source.
+    form: &'static str,
+    year: Option<u16>,
+    /// The day of the text that cited it first.
+    first_cited: Option<String>,
+}
+
+/// The values that a list of sources can be narrowed to, those with most sources first, years by number.
+#[derive(Serialize)]
+pub(crate) struct SourceFacets {
+    publishers: Vec<Facet>,
+    kinds: Vec<Facet>,
+    forms: Vec<Facet>,
+    years: Vec<Facet>,
+}
+
+pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> SourcesPage {
     let page = Page::new(ctx, route.path(ctx));
+    let head = PageHead::new(&page, "sources", "").offers(&page, Subject::Sources, Scope::Site);
     let all = &ctx.tables.indexes.sources;
+    let shown = all[route.entries(ctx)].iter().rev().copied();
+    let sources = shown.map(|source| cited_source(&page, source, citations(ctx.site, source)));
+    make(head.pager(route.pager(ctx)), all.len(), sources.collect())
+}
+
+pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> SourcesPage {
+    let page = Page::new(ctx, route.path(ctx));
+    let head = PageHead::new(&page, "topic_sources", ctx.site.topic(topic).title.clone())
+        .under(&page, topic)
+        .offers(&page, Subject::Sources, Scope::Topic(topic));
+    let all = &ctx.tables.indexes.topic(topic).sources;
     let shown = all[route.entries(ctx)].iter().rev();
-    let cited = |s: SourceId| ctx.site.backlinks(Target::Source(s)).len() as u32;
-    let sources: Vec<TopicSourceLine> = shown.map(|s| counted(&page, *s, cited(*s))).collect();
-    SourcesPage {
-        total: all.len(),
-        facets: facets(&sources),
-        sources,
-        page: PageHead::new(&page, "sources", "")
-            .offers(&page, Subject::Sources, Scope::Site)
-            .pager(route.pager(ctx)),
+    let sources = shown.map(|(source, cited)| cited_source(&page, *source, *cited));
+    make(head.pager(route.pager(ctx)), all.len(), sources.collect())
+}
+
+fn make(page: PageHead, total: usize, sources: Vec<CitedSource>) -> SourcesPage {
+    SourcesPage { page, total, facets: source_facets(&sources), sources }
+}
+
+/// How many passages of the site cite a source.
+pub(crate) fn citations(site: &Site, source: SourceId) -> u32 {
+    site.backlinks(Target::Source(source)).len() as u32
+}
+
+pub(crate) fn cited_source(page: &Page, id: SourceId, cited: u32) -> CitedSource {
+    let site = page.site();
+    let record = site.source(id);
+    let mut history = site.events.of_source(id, EventList::SourceHistory);
+    let first = history.find(|event| event.kind == EventKind::FirstMentioned);
+    CitedSource {
+        source: source_line(page, id),
+        cited,
+        hooks: SourceHooks {
+            publisher: record.publisher.map(|p| site.publisher(p).slug.clone()),
+            kind: record.publisher.map(|p| site.publisher(p).kind.word()),
+            form: record.kind.word(),
+            year: record.issued.map(|d| d.year),
+            first_cited: first.map(|event| event.date.to_string()),
+        },
     }
+}
+
+fn source_facets(sources: &[CitedSource]) -> SourceFacets {
+    let (mut publishers, mut kinds, mut forms, mut years) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for CitedSource { source, hooks, .. } in sources {
+        if let (Some(slug), Some(publisher)) = (&hooks.publisher, &source.publisher) {
+            publishers.push((slug.clone(), publisher.name.clone()));
+        }
+        kinds.extend(hooks.kind.map(|kind| (kind.to_string(), kind.replace('-', " "))));
+        forms.push((hooks.form.to_string(), source.kind.to_string()));
+        years.extend(hooks.year.map(|year| (year.to_string(), year.to_string())));
+    }
+    let [mut publishers, mut kinds, mut forms, mut years] =
+        [publishers, kinds, forms, years].map(facets);
+    for list in [&mut publishers, &mut kinds, &mut forms] {
+        list.sort_by_key(|facet| Reverse(facet.count));
+    }
+    years.reverse();
+    SourceFacets { publishers, kinds, forms, years }
 }

@@ -4,6 +4,7 @@ use crate::model::*;
 use crate::pages::components::block::unique;
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::event_line::{EventLine, anchor, event_line};
+use crate::pages::components::facet::{Facet, facets};
 use crate::pages::components::grouping::{EventGroup, groups};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::Page;
@@ -11,7 +12,7 @@ use crate::pages::components::timeline_chart::{ChartPoint, TimelineChart, timeli
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 #[derive(Serialize)]
 pub struct TimelinePage {
@@ -22,17 +23,9 @@ pub struct TimelinePage {
     chart: Option<TimelineChart>,
     groups: Vec<EventGroup<TimelineItem>>,
     /// What the items of this page can be filtered by.
-    kinds: Vec<TimelineFacet>,
-    years: Vec<TimelineFacet>,
-    actors: Vec<TimelineFacet>,
-}
-
-/// A value that items can be filtered by, with the number of those that have it.
-#[derive(Serialize)]
-pub(crate) struct TimelineFacet {
-    value: String,
-    text: String,
-    count: usize,
+    kinds: Vec<Facet>,
+    years: Vec<Facet>,
+    actors: Vec<Facet>,
 }
 
 /// An event with its anchor, its words as HTML where they are short.
@@ -69,7 +62,7 @@ fn timeline(page: Page, head: PageHead, route: &PageRoute, events: &[Event]) -> 
         kinds.push((line.kind.to_string(), line.kind.to_string()));
         years.push((line.year.to_string(), line.year.to_string()));
         for actor in &line.actors {
-            actors.push((actor.name.clone(), actor.slug.clone()));
+            actors.push((actor.slug.clone(), actor.name.clone()));
         }
         if event.kind.is_in(EventList::Activity) {
             points.push(ChartPoint {
@@ -81,26 +74,18 @@ fn timeline(page: Page, head: PageHead, route: &PageRoute, events: &[Event]) -> 
         }
         items.push(item);
     }
-    let mut years = facets(years);
+    let (mut years, mut actors) = (facets(years), facets(actors));
     years.reverse();
+    actors.sort_by(|a, b| a.text.cmp(&b.text));
     TimelinePage {
         whole_site,
         chart: timeline_chart(points),
         groups: groups(items, |item| &item.line),
         kinds: facets(kinds),
         years,
-        actors: facets(actors),
+        actors,
         page: head.pager(route.pager(page.ctx)),
     }
-}
-
-/// Each value once, ordered by its text, with its count.
-fn facets(values: Vec<(String, String)>) -> Vec<TimelineFacet> {
-    let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for value in values {
-        *counts.entry(value).or_default() += 1;
-    }
-    counts.into_iter().map(|((text, value), count)| TimelineFacet { value, text, count }).collect()
 }
 
 fn item(page: &Page, event: &Event, used: &mut HashSet<String>) -> TimelineItem {
