@@ -145,7 +145,7 @@ fn a_source_is_new_since_the_first_gather_that_cites_it_and_not_since_a_thread_w
     let view = shown(&[(THREAD, &thread(CLASH)), (SECOND, &noted)], "topics/wages/sources.html");
     let hooks = |n: usize| view["sources"][n]["hooks"].clone();
     let expected = serde_json::json!({
-        "publisher": "p", "kind": "unknown", "form": "report", "year": 2026, "language": null, "first_cited": "2026-06-11",
+        "publisher": "p", "kind": "unknown", "form": "report", "year": 2026, "first_cited": "2026-06-11",
     });
     assert_eq!((hooks(0), &hooks(1)["first_cited"]), (expected, &Value::Null));
     assert_eq!(
