@@ -1,51 +1,9 @@
-//! Dates as people write them, with the precision of the original.
+//! Dates of journals and headings.
 
 use super::text::is_digits;
 use crate::model::{Date, GatherKind};
-use chrono::{Datelike, NaiveDate};
-use std::ops::RangeInclusive;
 
-/// Forms of a day. `04/06/2026` is ambiguous, so it is not among them.
-const DAYS: [&str; 6] = ["%Y/%m/%d", "%d.%m.%Y", "%B %d %Y", "%d %B %Y", "%Y %B %d", "%Y.%m.%d"];
-/// Forms of a month, each read with a day before it.
-const MONTHS: [&str; 3] = ["%d %B %Y", "%d %Y %B", "%d %m/%Y"];
-const YEARS: RangeInclusive<u16> = 1500..=2199;
-
-/// Reads a text that is only a date: `2026-06-04`, `June 4, 2026`, `Thu, 4th of June 2026`,
-/// `Apr 2026`, `2026`.
-pub(super) fn read(text: &str) -> Option<Date> {
-    let text = text.trim().trim_end_matches(['.', ',']);
-    if !text.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let day = match text.split_once('T') {
-        Some((day, time)) if time.contains(':') => day,
-        _ => text,
-    };
-    if let Some(date) = Date::parse(day) {
-        return Some(date).filter(|d| YEARS.contains(&d.year));
-    }
-    if day.len() == 8 && is_digits(day) {
-        let date = Date::parse(&format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]));
-        return date.filter(|d| YEARS.contains(&d.year));
-    }
-    let words = text.split([' ', ',']).filter(|w| !w.is_empty()).map(normalized_word);
-    let words: Vec<String> = words.filter(|w| w != "of" && !is_weekday(w)).collect();
-    let text = words.join(" ");
-    for form in DAYS {
-        // chrono would read `June 2026` as the twentieth of June 26
-        if let Some((year, day)) = parse_form(&text, form) {
-            return Some(Date::day(year, day.month() as u8, day.day() as u8));
-        }
-    }
-    let text = format!("1 {text}");
-    for form in MONTHS {
-        if let Some((year, day)) = parse_form(&text, form) {
-            return Some(Date::day(year, day.month() as u8, 0));
-        }
-    }
-    None
-}
+pub(super) use crate::model::dates::read;
 
 /// The first day of a range: `2024-03/2024-05`, `2001--2003`, `2015/`, `March – May 2026`.
 pub(super) fn range_start(text: &str) -> Option<Date> {
@@ -64,33 +22,12 @@ pub(super) fn range_start(text: &str) -> Option<Date> {
     read(text.trim_end_matches(['?', '~', '%']))
 }
 
-fn parse_form(text: &str, form: &str) -> Option<(u16, NaiveDate)> {
-    let day = NaiveDate::parse_from_str(text, form).ok()?;
-    let year = u16::try_from(day.year()).ok()?;
-    Some((year, day)).filter(|_| YEARS.contains(&year))
-}
-
 /// Reads numbers such as `["2026", "6", "4"]`; later parts are optional.
 pub(super) fn from_parts(parts: &[String]) -> Option<Date> {
     if !parts.iter().all(|p| is_digits(p)) {
         return None;
     }
     read(&parts.iter().map(|p| format!("{p:0>2}")).collect::<Vec<_>>().join("-"))
-}
-
-/// A word of a date in the form that chrono reads: `4th` is 4, `Sept.` is Sep.
-fn normalized_word(word: &str) -> String {
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    if !digits.is_empty() && ["st", "nd", "rd", "th"].contains(&&word[digits.len()..]) {
-        return digits.to_string();
-    }
-    let is_name = word.starts_with(char::is_alphabetic);
-    let bare = if is_name { word.trim_end_matches('.') } else { word };
-    if bare.eq_ignore_ascii_case("sept") { "Sep".into() } else { bare.to_string() }
-}
-
-fn is_weekday(word: &str) -> bool {
-    word.chars().all(char::is_alphabetic) && word.parse::<chrono::Weekday>().is_ok()
 }
 
 /// The date at the start of a text, and the rest after its colon or dash.

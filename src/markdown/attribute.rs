@@ -1,4 +1,4 @@
-//! Attributes in a text: inline fields `(name:: value)` and block ids `^id`. They belong to the item that they stand in,
+//! Attributes in a text: inline fields `(name:: value)` or `[name:: value]`, and block ids `^id`. They belong to the item that they stand in,
 //! else to the block.
 //!
 //! Sources of the formats: Obsidian's block links, Dataview's inline fields.
@@ -138,7 +138,7 @@ impl AttributeCollector<'_> {
             return fields;
         }
         let mut at = 0;
-        while let Some(open) = slice[at..].find('(').map(|n| n + at) {
+        while let Some(open) = slice[at..].find(['(', '[']).map(|n| n + at) {
             at = open + 1;
             if self.source[..run.start + open].ends_with('\\')
                 || !self.tree.is_text(run.start + open)
@@ -158,7 +158,7 @@ fn narrow(range: &Range<usize>) -> Range<u32> {
     range.start as u32..range.end as u32
 }
 
-/// `(name:: value)`, with byte ranges in the text.
+/// `(name:: value)` or `[name:: value]`, with byte ranges in the text.
 struct InlineField {
     range: Range<usize>,
     name: Range<usize>,
@@ -173,9 +173,10 @@ fn field(slice: &str, open: usize, base: usize) -> Option<InlineField> {
     if !starts_well || !name.chars().all(|c| c.is_ascii_alphanumeric() || "-_ ".contains(c)) {
         return None;
     }
+    let (opening, closing) = if slice[open..].starts_with('(') { ('(', ')') } else { ('[', ']') };
     let mut depth = 1;
     let close = inside.char_indices().find_map(|(i, c)| {
-        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth += i32::from(c == opening) - i32::from(c == closing);
         (depth == 0).then_some(i)
     })?;
     let raw = &inside[name_len + 2..close];

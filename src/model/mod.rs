@@ -4,6 +4,7 @@
 //! [`crate::source::Files`]: a [`Block`] holds the byte range of its words, never a copy.
 
 mod date;
+pub mod dates;
 mod words;
 mod language;
 mod ids;

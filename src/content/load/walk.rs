@@ -73,8 +73,15 @@ fn check(root: &Path, folder: SourceFolder, entry: &DirEntry) -> Result<String, 
         let extensions = folder.extensions().unwrap_or_default().join(", .");
         let name = folder.name();
         let message = format!("{path} is not published: agon reads .{extensions} files in {name}/");
-        let found = Diagnostic::in_file(&codes::UNKNOWN_FILE, &path, message);
-        return Err(Box::new(found.help("files that are published as they are belong in static/")));
+        let help = match path.rsplit_once('.') {
+            Some((stem, "markdown" | "mdown" | "mkd" | "MD"))
+                if folder == SourceFolder::Content =>
+            {
+                format!("rename it to {stem}.md")
+            }
+            _ => "files that are published as they are belong in static/".to_string(),
+        };
+        return Err(Box::new(Diagnostic::in_file(&codes::UNKNOWN_FILE, &path, message).help(help)));
     }
     Ok(path)
 }

@@ -32,6 +32,7 @@ impl BodyReader<'_> {
         self.check_footnotes();
         self.check_cells();
         self.check_brackets();
+        self.check_near_misses();
     }
 
     /// Links lead somewhere, have words, and keep to safe schemes.

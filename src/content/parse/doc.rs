@@ -83,12 +83,18 @@ pub(super) fn read(kind: FileKind, file: FileId, text: &SourceFile, report: &mut
         FileKind::Gather | FileKind::Thread | FileKind::Article => (stem, Some(folder)),
         _ => (stem, None),
     };
-    if kind == FileKind::Gather && !gather_name(stem).well_made {
+    let is_misnamed = kind == FileKind::Gather && !gather_name(stem).well_made;
+    if is_misnamed {
         let message = format!("\"{stem}\" does not start with a day");
-        let help = "name the file after its day, such as 2026-06-11.md or 2026-06-11-update.md";
+        let help = match day_of_name(stem) {
+            Some(day) => {
+                format!("rename it to {day}.md, or to {day}-update.md if that day has a gather")
+            }
+            None => "name the file after its day, such as 2026-06-11.md or 2026-06-11-update.md"
+                .to_string(),
+        };
         report.push(Diagnostic::in_file(&codes::BAD_FILE_NAME, &text.path, message).help(help));
-    }
-    if !is_lasting(slug) {
+    } else if !is_lasting(slug) {
         let message = format!("the file's name \"{slug}\" will not last in an address");
         let help = match slug::slugify(slug) {
             made if made.is_empty() => {
@@ -137,7 +143,7 @@ fn front_matter(kind: FileKind, f: &mut Fields<'_>, doc: &mut RawDoc, path: &str
     };
     // A kind may have taken some of these in an order of its own.
     if !f.was_asked("summary") {
-        doc.summary = f.text("summary");
+        doc.summary = f.plain("summary").map(|s| s.text);
     }
     if !f.was_asked("related") {
         doc.related = f.strs("related");
@@ -146,12 +152,15 @@ fn front_matter(kind: FileKind, f: &mut Fields<'_>, doc: &mut RawDoc, path: &str
         doc.aliases = f.strs("aliases");
     }
     doc.provenance = provenance(f);
+    if let Some(title) = &doc.title {
+        f.check_plain("title", title);
+    }
 }
 
 fn topic_keys(f: &mut Fields<'_>, doc: &mut RawDoc) -> RawDocKind {
     doc.title = Some(f.need("title"));
     let question = f.need("question").text;
-    doc.summary = f.text("summary");
+    doc.summary = f.plain("summary").map(|s| s.text);
     let status = f.word("status").unwrap_or(TopicStatus::Active);
     let cadence = f.count("cadence");
     doc.related = f.strs("related");
@@ -193,6 +202,13 @@ fn entity_keys(f: &mut Fields<'_>, doc: &mut RawDoc) -> RawDocKind {
     RawDocKind::Entity(Box::new(entity::read(f, kind)))
 }
 
+/// The day in a name that is nearly one: `2026_05_20`, `2026-05-20 (1)`, `20 May 2026`.
+fn day_of_name(stem: &str) -> Option<Date> {
+    let words = stem.split([' ', '(']).next().unwrap_or(stem).replace('_', "-");
+    let date = dates::read(&words).or_else(|| dates::read(&stem.replace(['_', '-'], " ")));
+    date.filter(|date| date.day > 0)
+}
+
 /// What the name of a gather's file says.
 struct GatherName<'a> {
     date: Option<Date>,
@@ -202,25 +218,24 @@ struct GatherName<'a> {
     well_made: bool,
 }
 
+fn is_suffix(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('-') && is_lasting(rest)
+}
+
 fn gather_name(stem: &str) -> GatherName<'_> {
     let date = stem.get(..10).and_then(Date::parse).filter(|d| d.day > 0);
     let rest = stem.get(10..).unwrap_or("");
     let suffix = rest.strip_prefix('-').unwrap_or(rest);
     let kind = if suffix.is_empty() { Some(GatherKind::Gather) } else { GatherKind::parse(suffix) };
-    GatherName {
-        date,
-        suffix,
-        kind,
-        well_made: date.is_some() && (rest.is_empty() || rest.starts_with('-')),
-    }
+    GatherName { date, suffix, kind, well_made: date.is_some() && is_suffix(rest) }
 }
 
 /// A gather's day and kind come from its file's name (`2026-06-11-update`) and may be in the front matter too.
 fn gather_keys(f: &mut Fields<'_>, doc: &mut RawDoc, path: &str) -> RawDocKind {
     let slug = doc.slug.clone();
-    let GatherName { date, suffix, kind: named, .. } = gather_name(&slug);
+    let GatherName { date, suffix, kind: named, well_made } = gather_name(&slug);
     doc.title = f.str("title");
-    if date.is_some() && named.is_none() && !f.has("kind") {
+    if well_made && named.is_none() && !f.has("kind") {
         let hint = suggest::did_you_mean(suffix, GatherKind::words());
         let message = format!("\"{suffix}\" is no kind of gather{hint}");
         let help = format!(

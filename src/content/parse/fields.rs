@@ -154,6 +154,24 @@ impl<'r> Fields<'r> {
         }
     }
 
+    /// A text that is shown as it is written: Markdown in it is reported.
+    pub(super) fn plain(&mut self, key: &'static str) -> Option<Str> {
+        let text = self.str(key);
+        if let Some(text) = &text {
+            self.check_plain(key, text);
+        }
+        text
+    }
+
+    pub(super) fn check_plain(&mut self, key: &str, text: &Str) {
+        let mark = ["[[", "[@", "](", "**", "`"].into_iter().find(|mark| text.text.contains(mark));
+        if let Some(mark) = mark.filter(|mark| *mark != "`" || text.text.matches('`').count() > 1) {
+            let message = format!("`{key}` is shown as it is written, with its `{mark}`");
+            let help = "write it in plain words; links, citations and emphasis belong in the text";
+            self.report.add(&codes::MARKUP_IN_TEXT, text.span, message, help);
+        }
+    }
+
     pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
         self.str(key).map(|s| s.text)
     }
@@ -320,12 +338,53 @@ impl<'r> Fields<'r> {
         self.listed(key)
     }
 
+    /// A language tag (BCP 47).
+    pub(super) fn language(&mut self, key: &'static str) -> Option<String> {
+        self.parsed(
+            key,
+            || ValueType::Text,
+            |text| {
+                let mut parts = text.text.split('-');
+                let primary = parts.next().unwrap_or_default();
+                let is_tag = |part: &str, least: usize, most: usize| {
+                    (least..=most).contains(&part.len())
+                        && part.bytes().all(|b| b.is_ascii_alphanumeric())
+                };
+                if is_tag(primary, 2, 3) && parts.all(|part| is_tag(part, 1, 8)) {
+                    return Ok(text.text.clone());
+                }
+                let message = format!("`{key}` is a language tag, not \"{}\"", text.text);
+                let wrong = Diagnostic::at(&codes::BAD_LANGUAGE, text.span, message)
+                    .help("write a tag such as en, en-GB, de or pt-BR");
+                let low = text.text.to_lowercase().replace('_', "-");
+                let named = LANGUAGES.iter().find(|(name, _)| *name == low);
+                let tag = match named {
+                    Some((_, tag)) => Some(tag.to_string()),
+                    None if text.text.contains('_') => Some(text.text.replace('_', "-")),
+                    None => None,
+                };
+                Err(Box::new(match tag {
+                    Some(tag) => wrong.fix(text.span, tag),
+                    None => wrong,
+                }))
+            },
+        )
+    }
+
     fn listed(&mut self, key: &'static str) -> Vec<Str> {
         let mut found = Vec::new();
         for node in self.list(key) {
             match node.value {
                 Value::Scalar(text) => found.push(Str { text, span: node.span }),
                 Value::Null => {}
+                // `related: [[wages]]` is a list in a list to YAML.
+                Value::List(ref inner)
+                    if matches!(&inner[..], [Node { value: Value::Scalar(_), .. }]) =>
+                {
+                    if let Value::Scalar(text) = &inner[0].value {
+                        found.push(Str { text: text.clone(), span: inner[0].span });
+                    }
+                }
                 _ => self.wrong(&node, key, "a list of texts"),
             }
         }
@@ -385,12 +444,14 @@ impl<'r> Fields<'r> {
             if node.is_none() || self.known.contains(&key.text.as_str()) {
                 continue;
             }
-            let near = suggest::nearest(&key.text, self.known.iter().copied(), 1);
-            let hint = near.first().map_or(String::new(), |n| format!("; did you mean `{n}`?"));
+            let near = suggest::meant(&key.text, self.known.iter().copied());
+            let hint = near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
             let message = format!("{} has no key `{}`{hint}", self.what, key.text);
             let mut found = Diagnostic::at(&codes::UNKNOWN_KEY, key.span, message);
-            found = match near.first() {
-                Some(name) => found.fix(key.span, *name),
+            // A key that is there already would stand twice.
+            let is_free = |name: &&str| !self.pairs.iter().any(|(k, _)| k.text == *name);
+            found = match near.filter(is_free) {
+                Some(name) => found.fix(key.span, name),
                 None => found.help(format!("the keys are: {}", self.known.join(", "))),
             };
             self.report.push(found);
@@ -398,14 +459,68 @@ impl<'r> Fields<'r> {
     }
 }
 
+/// Names of languages that people write in place of their tags.
+const LANGUAGES: [(&str, &str); 16] = [
+    ("english", "en"),
+    ("german", "de"),
+    ("deutsch", "de"),
+    ("french", "fr"),
+    ("français", "fr"),
+    ("spanish", "es"),
+    ("español", "es"),
+    ("italian", "it"),
+    ("italiano", "it"),
+    ("portuguese", "pt"),
+    ("dutch", "nl"),
+    ("polish", "pl"),
+    ("arabic", "ar"),
+    ("chinese", "zh"),
+    ("japanese", "ja"),
+    ("hebrew", "he"),
+];
+
 fn parse_number(text: &Str, key: &str) -> Parsed<f64> {
     match text.text.replace('_', "").parse::<f64>() {
         Ok(number) if number.is_finite() => Ok(number),
         _ => {
             let message = format!("`{key}` is a number, not \"{}\"", text.text);
             let wrong = Diagnostic::at(&codes::BAD_NUMBER, text.span, message);
-            Err(Box::new(wrong.help("write a plain number, such as 58.6 or 7")))
+            Err(Box::new(wrong.help(number_help(&text.text, key))))
         }
+    }
+}
+
+/// What to write in place of a text that is not a number.
+fn number_help(text: &str, key: &str) -> String {
+    let low = text.trim().to_lowercase();
+    let is_number = |part: &str| part.trim().parse::<f64>().is_ok();
+    let days = [
+        ("daily", 1),
+        ("weekly", 7),
+        ("fortnightly", 14),
+        ("monthly", 30),
+        ("quarterly", 91),
+        ("yearly", 365),
+    ];
+    if let Some((_, days)) = days.into_iter().find(|(word, _)| key == "cadence" && *word == low) {
+        return format!("it is a number of days; write {days}");
+    }
+    if let Some((lower, upper)) =
+        low.split_once(['-', '–']).filter(|(a, b)| is_number(a) && is_number(b))
+    {
+        return format!("write `{key}: {}` and `upper: {}`", lower.trim(), upper.trim());
+    }
+    let number = low.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit = text.trim()[number.len()..].trim();
+    if key == "value" && is_number(&number.replace(',', "")) && !unit.is_empty() {
+        return format!("write `value: {}` and `unit: \"{unit}\"`", number.replace(',', ""));
+    }
+    if is_number(&low.replace(',', "")) {
+        return format!("write {}", low.replace(',', ""));
+    }
+    match key {
+        "cadence" => "write the number of days between two gathers, such as 7".to_string(),
+        _ => "write a plain number, such as 58.6 or 7".to_string(),
     }
 }
 

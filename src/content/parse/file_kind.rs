@@ -42,6 +42,28 @@ impl FileKind {
         })
     }
 
+    /// The path that was meant by one that is nearly of a kind: `content/topic/a/thread/b.md`.
+    pub(super) fn meant(path: &str) -> Option<String> {
+        let parts: Vec<&str> = path.split('/').collect();
+        let candidates = FileKind::ALL.into_iter().filter_map(|kind| {
+            let patterns: Vec<&str> = kind.pattern().split('/').collect();
+            if patterns.len() != parts.len() {
+                return None;
+            }
+            let mut meant = Vec::new();
+            let mut distance = 0;
+            for (pattern, part) in patterns.into_iter().zip(&parts) {
+                let is_known = part == &"content" || matches_part(pattern, part);
+                let name = if is_known { part } else { pattern };
+                distance += strsim::damerau_levenshtein(name, part);
+                meant.push(name);
+            }
+            let is_near = distance <= 3 && !meant.iter().any(|part| part.starts_with('*'));
+            is_near.then(|| (distance, meant.join("/")))
+        });
+        candidates.min().map(|(_, path)| path)
+    }
+
     /// Its name in commands and file names, its pattern, and what it or one of its records is called in messages.
     fn row(self) -> [&'static str; 3] {
         match self {

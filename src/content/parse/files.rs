@@ -112,9 +112,18 @@ fn part(id: FileId, text: &SourceFile, report: &mut Report) -> FileContent {
         return FileContent::Public(Arc::new(published_urls::read(id, text, report)));
     }
     let Some(kind) = FileKind::of(&text.path) else {
-        let message = "no place of a site has this path, so the file is not read";
-        let help = "move it to its place: sources/*.yaml, elsewhere/*.yaml, entities/*.md, pages/*.md or topics/<topic>/{gathers,threads,articles}/*.md";
-        report.push(Diagnostic::in_file(&codes::UNKNOWN_FILE, &text.path, message).help(help));
+        report.push(match FileKind::meant(&text.path) {
+            Some(path) => {
+                let message = format!("the file is not read; did you mean {path}?");
+                Diagnostic::in_file(&codes::MISPLACED_FILE, &text.path, message)
+                    .help(format!("move it to {path}"))
+            }
+            None => {
+                let message = "the file is not read: nothing of a site has this path";
+                let help = "move it to its place: sources/*.yaml, elsewhere/*.yaml, entities/*.md, pages/*.md or topics/<topic>/{gathers,threads,articles}/*.md";
+                Diagnostic::in_file(&codes::UNKNOWN_FILE, &text.path, message).help(help)
+            }
+        });
         return FileContent::Nothing;
     };
     let topic = text.path.split('/').nth(2).unwrap_or_default().to_string();

@@ -14,14 +14,46 @@ pub const TENSION_PARTS: [&str; 4] = ["Kind", "Shared", "Crux", "Would settle it
 /// The labels of a question's sub-items.
 pub const QUESTION_PARTS: [&str; 2] = ["Would settle it", "Answer"];
 
-/// What a section's heading says that it holds.
+/// The headings of sections with a meaning, in English, German and French.
+pub(super) const HEADINGS: [(&str, SectionRole); 22] = [
+    ("cross-links", SectionRole::CrossLinks),
+    ("querverweise", SectionRole::CrossLinks),
+    ("liens croisés", SectionRole::CrossLinks),
+    ("observations", SectionRole::Observations),
+    ("meta-observations", SectionRole::Observations),
+    ("beobachtungen", SectionRole::Observations),
+    ("timeline", SectionRole::Timeline),
+    ("zeitleiste", SectionRole::Timeline),
+    ("chronologie", SectionRole::Timeline),
+    ("perspectives", SectionRole::Perspectives),
+    ("positions", SectionRole::Perspectives),
+    ("perspektiven", SectionRole::Perspectives),
+    ("tensions", SectionRole::Tensions),
+    ("spannungen", SectionRole::Tensions),
+    ("open questions", SectionRole::Questions),
+    ("questions", SectionRole::Questions),
+    ("offene fragen", SectionRole::Questions),
+    ("questions ouvertes", SectionRole::Questions),
+    ("corrections", SectionRole::Corrections),
+    ("korrekturen", SectionRole::Corrections),
+    ("tl;dr", SectionRole::Summary),
+    ("frequently asked questions", SectionRole::Faq),
+];
+
+/// The role of a section by its heading, in singular or plural, with or without a hyphen or a colon at its end.
 pub fn role(heading: &str) -> SectionRole {
-    match heading.trim().to_lowercase().as_str() {
-        "meta-observations" => SectionRole::Observations,
-        "questions" => SectionRole::Questions,
-        "frequently asked questions" => SectionRole::Faq,
-        other => SectionRole::parse(other).unwrap_or(SectionRole::Prose),
+    let heading = heading_key(heading);
+    if heading == "faq" {
+        return SectionRole::Faq;
     }
+    let known = HEADINGS.iter().find(|(words, _)| heading_key(words) == heading);
+    known.map_or(SectionRole::Prose, |(_, role)| *role)
+}
+
+fn heading_key(heading: &str) -> String {
+    let heading = heading.trim().trim_end_matches(':').trim_end().to_lowercase();
+    let words = heading.split(['-', ' ']).filter(|word| !word.is_empty());
+    words.map(|word| word.trim_end_matches('s')).collect::<Vec<_>>().join(" ")
 }
 
 /// Where the label before the first `:` ends, if it is short enough to be one.
@@ -62,7 +94,7 @@ impl BodyReader<'_> {
         self.push_item(item);
     }
 
-    fn first_line(&self, item: &Item) -> Range<usize> {
+    pub(super) fn first_line(&self, item: &Item) -> Range<usize> {
         let line = self.slice(&item.range).lines().next().unwrap_or("");
         item.range.start..item.range.start + line.trim_end().len()
     }
@@ -100,7 +132,7 @@ impl BodyReader<'_> {
     }
 
     /// Splits `2026-06-24: text` or `2026-06-24 words: text`: the date, what stands after it, where the text starts.
-    fn date_prefix(&self, item: &Item) -> (Option<Date>, Str, Str, usize) {
+    pub(super) fn date_prefix(&self, item: &Item) -> (Option<Date>, Str, Str, usize) {
         let words = self.slice(&item.range);
         let end = label_end(words)
             .unwrap_or_else(|| words.find(char::is_whitespace).unwrap_or(words.len()));
@@ -138,14 +170,20 @@ impl BodyReader<'_> {
     fn position(&mut self, item: &Item) {
         let (date, _, after, start) = self.date_prefix(item);
         let Some(date) = date else {
-            let looks_dated = self.slice(&item.range).starts_with(|c: char| c.is_ascii_digit())
-                && item.place.start.is_none();
+            let label = self.slice(&item.range).split(':').next().unwrap_or_default();
+            let has_change = ChangeWord::parse(label).is_some();
+            let looks_dated = has_change
+                || self.slice(&item.range).starts_with(|c: char| c.is_ascii_digit())
+                    && item.place.start.is_none();
             if looks_dated {
                 let span = self.span(&self.first_line(item));
                 self.report.add(
                     &codes::BAD_ITEM_DATE,
                     span,
-                    "a position starts with a date that exists",
+                    match has_change {
+                        true => "the position has no date",
+                        false => "a position starts with a date that exists",
+                    },
                     "write `- 2026-06-28 restated: text [@key]`",
                 );
             }
@@ -187,7 +225,7 @@ impl BodyReader<'_> {
     }
 
     /// The sides of `[[a]], [[b]] × [[c]]: …` and where the text starts.
-    fn sides(&self, item: &Item) -> Option<(Vec<Vec<u32>>, usize)> {
+    pub(super) fn sides(&self, item: &Item) -> Option<(Vec<Vec<u32>>, usize)> {
         let mut sides = vec![Vec::new()];
         let mut at = item.range.start;
         for n in self.wiki_links(&item.range) {

@@ -21,6 +21,7 @@ pub mod body;
 mod body_reader;
 mod note;
 pub mod items;
+mod near_misses;
 mod body_checks;
 mod body_refs;
 mod sections;

@@ -62,6 +62,9 @@ impl BodyReader<'_> {
             }
             NodeKind::Footnote => {}
             NodeKind::List => {
+                if self.role == SectionRole::Prose {
+                    self.check_misplaced_items(index);
+                }
                 let start = self.tree.first_number(index);
                 for (item, nth) in self.tree.children(index).zip(0..) {
                     self.item(item, ListPlace { start, nth });
@@ -94,6 +97,9 @@ impl BodyReader<'_> {
         let words = text.start..self.tree.words_end(self.body, text);
         let role = items::role(self.slice(&words));
         self.check_unsorted(self.span(&words), self.slice(&words));
+        if role == SectionRole::Prose {
+            self.check_heading(&words);
+        }
         if role != SectionRole::Prose && self.out.sections.iter().any(|s| s.role == role) {
             let message = format!("the section \"{}\" stands twice", self.slice(&words));
             self.report.add(&codes::DUPLICATE_SECTION, self.span(&words), message, "join the two");
@@ -170,6 +176,7 @@ impl BodyReader<'_> {
             self.lone_id(id.id().unwrap_or_default());
             return;
         }
+        self.check_leaf(index, &range);
         let mut range = range;
         // Without its indentation a block of code would read as a paragraph.
         if self.tree.is_indented_code(index) {

@@ -55,7 +55,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
         description: f.text("description"),
         author: f.text("author"),
         base_url: f.address("base_url"),
-        language: f.text("language"),
+        language: f.language("language"),
         licence: f.text("licence"),
         allow_html: f.flag("allow_html"),
         data: f.word("data"),

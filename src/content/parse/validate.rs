@@ -2,7 +2,7 @@
 
 use super::yaml::Str;
 use crate::diagnostics::{Code, Diagnostic, Report, codes, suggest};
-use crate::model::{Date, Word};
+use crate::model::{Date, Word, dates};
 
 /// Reports an id that does not last in an address.
 pub(super) fn check_id(id: &Str, what: &str, report: &mut Report) {
@@ -37,8 +37,12 @@ pub(super) fn parse_date(text: &Str, code: &'static Code) -> Parsed<Date> {
 
 /// A date that cannot be read, with the forms that can.
 pub(super) fn bad_date(text: &Str, code: &'static Code) -> Diagnostic {
-    Diagnostic::at(code, text.span, format!("\"{}\" is not a date", text.text))
-        .help("write 2026, 2026-06 or 2026-06-28")
+    let wrong = Diagnostic::at(code, text.span, format!("\"{}\" is not a date", text.text))
+        .help("write 2026, 2026-06 or 2026-06-28");
+    match dates::read(&text.text) {
+        Some(date) => wrong.fix(text.span, date.to_string()),
+        None => wrong,
+    }
 }
 
 pub(super) fn parse_word<W: Word>(text: &Str, code: &'static Code, what: &str) -> Parsed<W> {
@@ -61,12 +65,12 @@ pub(super) fn unknown_name<'a>(
     help: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
-    match suggest::nearest(&name.text, known, 1)[..] {
-        [near] => {
+    match suggest::meant(&name.text, known) {
+        Some(near) => {
             let message = format!("{message}; did you mean \"{near}\"?");
             Diagnostic::at(code, name.span, message).help(help).fix(name.span, near)
         }
-        _ => Diagnostic::at(code, name.span, message).help(help),
+        None => Diagnostic::at(code, name.span, message).help(help),
     }
 }
 

@@ -56,7 +56,7 @@ pub fn read(
     }
     let place = YamlReader { file, text: source, base: range.start };
     match serde_yaml::from_str::<Spanned<UntypedValue>>(source) {
-        Ok(tree) => Some(place.node(tree)),
+        Ok(tree) => Some(place.node(tree, report)),
         Err(error) => {
             report.push(place.syntax_error(&error));
             None
@@ -80,8 +80,11 @@ impl YamlReader<'_> {
         Span::new(self.file, self.base + start..self.base + start + slice.trim_end().len())
     }
 
-    fn node(&self, tree: Spanned<UntypedValue>) -> Node {
+    fn node(&self, tree: Spanned<UntypedValue>, report: &mut Report) -> Node {
         let span = self.span(tree.referenced);
+        if matches!(tree.value, UntypedValue::Text(_) | UntypedValue::Typed) {
+            self.check_comment(span, report);
+        }
         let value = match tree.value {
             UntypedValue::Null => Value::Null,
             UntypedValue::Text(text) => Value::Scalar(text),
@@ -91,13 +94,13 @@ impl YamlReader<'_> {
                     .to_string(),
             ),
             UntypedValue::List(items) => {
-                Value::List(items.into_iter().map(|i| self.node(i)).collect())
+                Value::List(items.into_iter().map(|i| self.node(i, report)).collect())
             }
             UntypedValue::Map(pairs) => Value::Map(
                 pairs
                     .into_iter()
                     .map(|(k, v)| {
-                        (Str { span: self.span(k.referenced), text: k.value }, self.node(v))
+                        (Str { span: self.span(k.referenced), text: k.value }, self.node(v, report))
                     })
                     .collect(),
             ),
@@ -131,9 +134,126 @@ impl YamlReader<'_> {
             )
             .help("keep one of the two");
         }
-        Diagnostic::at(&codes::YAML_SYNTAX, span, format!("the YAML cannot be read here: {message}"))
-            .help("put a text with a colon, a # or a leading special character in double quotes; check that quotes and brackets are closed")
+        let message = format!("the YAML cannot be read here: {message}");
+        let error = Diagnostic::at(&codes::YAML_SYNTAX, span, message);
+        let Some((at, help)) = slip(self.text, line.max(1) - 1) else {
+            return error.help("put a text with a colon, a # or a leading special character in double quotes; check that quotes and brackets are closed");
+        };
+        let span = Span::new(self.file, self.base + at.start..self.base + at.end);
+        Diagnostic { span: Some(span), ..error }.help(help)
     }
+
+    /// A `#` behind a space ends a text without quotes: `title: Berth #5 is free`.
+    fn check_comment(&self, value: Span, report: &mut Report) {
+        let range = value.start as usize - self.base..value.end as usize - self.base;
+        let Some(rest) = self.text.get(range.end..) else { return };
+        let line = rest.lines().next().unwrap_or_default();
+        let comment = line.trim_start_matches([' ', '\t']);
+        let is_quoted = self.text[range.clone()].starts_with(['"', '\'', '|', '>']);
+        let is_lost = comment.len() < line.len()
+            && comment.starts_with('#')
+            && comment[1..].starts_with(|c: char| !c.is_whitespace() && c != '#');
+        if is_lost && !is_quoted && !range.is_empty() {
+            let end = range.end + line.trim_end().len();
+            let whole = self.text[range.start..end].replace('\\', "\\\\").replace('"', "\\\"");
+            let start = range.end + line.len() - comment.len();
+            let span = Span::new(self.file, self.base + start..self.base + end);
+            let lost = Diagnostic::at(
+                &codes::LOST_COMMENT,
+                span,
+                "a # behind a space starts a comment, so this is not part of the text",
+            );
+            let place = Span::new(self.file, self.base + range.start..self.base + end);
+            report.push(lost.fix(place, format!("\"{whole}\"")));
+        }
+    }
+}
+
+/// The usual slip at a line that could not be read or the lines round it: where, and what to write.
+fn slip(text: &str, line: usize) -> Option<(std::ops::Range<usize>, String)> {
+    let mut starts = vec![0];
+    starts.extend(text.match_indices('\n').map(|(n, _)| n + 1));
+    let nearby = (line.saturating_sub(1)..=line + 1).rev().collect::<Vec<_>>();
+    let order = [line].into_iter().chain(nearby.into_iter().filter(|n| *n != line));
+    for n in order {
+        let Some(&start) = starts.get(n) else { continue };
+        let words = text[start..].lines().next().unwrap_or_default();
+        let indent = words.len() - words.trim_start().len();
+        let key = words.trim_start().trim_start_matches("- ");
+        let key_at = start + words.len() - key.len();
+        if let Some(tab) = words[..indent].find('\t').or_else(|| words.find("\t-")) {
+            let at = start + tab..start + tab + 1;
+            return Some((
+                at,
+                "write spaces in place of the tab; YAML indents by spaces alone".into(),
+            ));
+        }
+        if let Some(at) = words[..indent].find('\u{a0}') {
+            let at = start + at..start + at + 2;
+            return Some((at, "write plain spaces; this one is a no-break space".into()));
+        }
+        let quotes = key.matches('"').count() - key.matches("\\\"").count();
+        let value = key.split_once(':').map_or(key, |(_, value)| value).trim();
+        if quotes % 2 == 1 && value.starts_with('"') {
+            let at = key_at + key.find('"').unwrap_or_default();
+            return Some((
+                at..at + 1,
+                "close the quote: write another \" at the end of the text".into(),
+            ));
+        }
+        if value.starts_with('\'') && value.matches('\'').count() % 2 == 1 {
+            let at = key_at + key.find('\'').unwrap_or_default();
+            return Some((at..at + 1, "close the quote: write another ' at the end of the text, and '' for an apostrophe in it".into()));
+        }
+        let is_word = |text: &str| {
+            !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c))
+        };
+        let (name, after) = key.split_once(':').unwrap_or((key, " "));
+        if is_word(name)
+            && !after.is_empty()
+            && !after.starts_with(char::is_whitespace)
+            && !after.starts_with('/')
+        {
+            let at = key_at + name.len();
+            return Some((
+                at..at + 1,
+                format!("write a space behind the colon: `{name}: {after}`"),
+            ));
+        }
+        if let Some(name) = words
+            .trim_start()
+            .strip_prefix('-')
+            .filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+        {
+            let at = start + indent;
+            return Some((at..at + 1, format!("write a space behind the hyphen: `- {name}`")));
+        }
+        if is_word(name)
+            && after.trim().contains(": ")
+            && !after.trim().starts_with(['"', '\'', '[', '{'])
+        {
+            let at = key_at + name.len() + 1;
+            let value = after.trim().replace('"', "\\\"");
+            return Some((
+                at + 1..at + after.trim_end().len(),
+                format!("put the text with a colon in quotes: `{name}: \"{value}\"`"),
+            ));
+        }
+    }
+    let start = *starts.get(line)?;
+    let words = text[start..].lines().next().unwrap_or_default();
+    let indent = words.len() - words.trim_start().len();
+    let above = text[..start].lines().rfind(|l| !l.trim().is_empty())?;
+    let indent_above = above.len() - above.trim_start().len();
+    let is_key = words.trim_end().ends_with(':') || words.contains(": ");
+    if is_key && indent != indent_above && !above.trim_end().ends_with(':') {
+        let at = start..start + indent.max(1).min(words.len());
+        return Some((
+            at,
+            format!("indent it by {indent_above} spaces, as the line above, or by less"),
+        ));
+    }
+    None
 }
 
 /// Any YAML value.
