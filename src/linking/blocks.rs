@@ -34,7 +34,7 @@ pub(super) fn collect(
     for (found, doc) in raw.docs.iter().zip(&mut site.docs) {
         doc.sections = sections(found, files);
     }
-    let written = raw.docs.par_iter().with_min_len(64).map(|found| written_ids(found));
+    let written = raw.docs.par_iter().with_min_len(64).map(|found| written_ids(found, files));
     site.names.anchors = Anchors::new(written.collect());
     // The anchors of blocks are needed while names are resolved, so the blocks' own linking is a second pass.
     let resolver = NameResolver::new(site, &raw.docs, files);
@@ -63,9 +63,9 @@ pub(super) fn collect(
 }
 
 /// The ids that stand in a document, with the indices of their blocks.
-fn written_ids(found: &RawDoc) -> Vec<(Box<str>, u32)> {
+fn written_ids(found: &RawDoc, files: &Files) -> Vec<(Box<str>, u32)> {
     let ids = found.body.blocks.iter().zip(0..);
-    ids.filter_map(|(block, n)| Some((block.id.as_ref()?.text.as_str().into(), n))).collect()
+    ids.filter_map(|(block, n)| Some((files.slice(block.id?).into(), n))).collect()
 }
 
 fn sections(found: &RawDoc, files: &Files) -> Vec<Section> {
@@ -73,7 +73,7 @@ fn sections(found: &RawDoc, files: &Files) -> Vec<Section> {
     let mut sections = Vec::with_capacity(found.body.sections.len());
     for section in &found.body.sections {
         let name = match (&section.anchor, section.heading) {
-            (Some(id), _) => id.text.clone(),
+            (Some(id), _) => files.slice(*id).to_string(),
             (None, Some(heading)) => format!("s-{}", slug::slugify(files.slice(heading))),
             (None, None) => "s-start".to_string(),
         };
@@ -123,15 +123,16 @@ impl<'a> BlockLinker<'a> {
         files: &'a Files,
         notes: &'a [SourceId],
     ) -> Self {
-        let blocks = found.body.blocks.iter().filter_map(|b| b.id.as_ref());
-        let sections = found.body.sections.iter().filter_map(|s| s.anchor.as_ref());
-        let taken = blocks.chain(sections).map(|i| (i.text.clone(), 1)).collect();
+        let blocks = found.body.blocks.iter().filter_map(|b| b.id);
+        let sections = found.body.sections.iter().filter_map(|s| s.anchor);
+        let ids = blocks.chain(sections);
+        let taken = ids.map(|id| (files.slice(id).to_string(), 1)).collect();
         let out = LinkedBlocks {
             blocks: Vec::with_capacity(found.body.blocks.len()),
             refs: Vec::with_capacity(found.body.refs.len()),
             targets: Vec::with_capacity(found.body.tree.references.len()),
             report: Report::default(),
-            anchors: written_ids(found),
+            anchors: written_ids(found, files),
         };
         BlockLinker { resolver, doc, found, files, notes: notes.iter(), taken, out }
     }
@@ -184,10 +185,7 @@ impl<'a> BlockLinker<'a> {
                 anchor,
                 refs,
                 parent: block.parent.map(|index| BlockId { index, ..id }),
-                uncited: block
-                    .fields
-                    .iter()
-                    .any(|f| f.name.text == "uncited" && f.value.text == "yes"),
+                uncited: self.field(block, "uncited") == Some("yes"),
                 visible: true,
             });
         }
@@ -289,7 +287,7 @@ impl<'a> BlockLinker<'a> {
                 // The key is reported with the references; its words stay.
                 _ => BlockKind::Item(ListPlace::default()),
             },
-            RawKind::Note(RawNote::Link { .. }) => {
+            RawKind::Note(RawNote::Link(_)) => {
                 let source = self.notes.next().expect("each note of the second form has a source");
                 BlockKind::Note { source: *source }
             }
@@ -315,7 +313,7 @@ impl<'a> BlockLinker<'a> {
             }
             RawKind::Position(change) => BlockKind::Position {
                 change: *change,
-                due: field(block, "due").and_then(Date::parse),
+                due: self.field(block, "due").and_then(Date::parse),
             },
             RawKind::Tension(sides) => BlockKind::Tension {
                 sides: sides.iter().map(|s| self.entities(s, ActorRule::AnyEntity)).collect(),
@@ -331,13 +329,19 @@ impl<'a> BlockLinker<'a> {
                 RawPart::Answer => BlockPart::Answer,
             }),
             RawKind::Question => BlockKind::Question {
-                status: field(block, "status")
+                status: self.field(block, "status")
                     .and_then(QuestionStatus::parse)
                     .unwrap_or(QuestionStatus::Open),
-                asked: field(block, "asked").and_then(Date::parse),
-                due: field(block, "due").and_then(Date::parse),
+                asked: self.field(block, "asked").and_then(Date::parse),
+                due: self.field(block, "due").and_then(Date::parse),
             },
         }
+    }
+
+    /// The value of an inline field of a block.
+    fn field(&self, block: &RawBlock, name: &str) -> Option<&'a str> {
+        let field = block.fields.iter().find(|field| self.files.slice(field.name) == name)?;
+        Some(self.files.slice(field.value))
     }
 
     fn date(&self, block: &RawBlock, kind: &BlockKind) -> Option<Date> {
@@ -350,8 +354,8 @@ impl<'a> BlockLinker<'a> {
 
     /// The written id; else what the block is about; else a short hash of its words, which does not last.
     fn anchor(&mut self, block: &RawBlock, kind: &BlockKind) -> Anchor {
-        if let Some(id) = &block.id {
-            return Anchor { name: id.text.as_str().into(), lasting: true };
+        if let Some(id) = block.id {
+            return Anchor { name: self.files.slice(id).into(), lasting: true };
         }
         let about = match kind {
             BlockKind::Note { source } => {
@@ -389,8 +393,3 @@ enum ActorRule {
     AnyEntity,
 }
 
-/// The value of an inline field of a block.
-fn field<'a>(block: &'a RawBlock, name: &str) -> Option<&'a str> {
-    let field = block.fields.iter().find(|field| field.name.text == name)?;
-    Some(&field.value.text)
-}

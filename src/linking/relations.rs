@@ -19,7 +19,7 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
     for (doc, id) in raw.docs.iter().zip(site.doc_ids()) {
         for (block, index) in doc.body.blocks.iter().zip(0..) {
             for field in &block.fields {
-                let Some(kind) = RelationKind::parse(&field.name.text) else { continue };
+                let Some(kind) = RelationKind::parse(files.slice(field.name)) else { continue };
                 let from = BlockId { doc: id, index };
                 let links = links(field, &doc.body);
                 for link in &links {
@@ -28,7 +28,7 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
                 if links.is_empty() {
                     let message = format!("\"{}\" names no block", kind.word());
                     let help = format!("write ({}:: [[2026-06-04#^kimi]])", kind.word());
-                    report.add(&codes::RELATION_TO_NOTHING, field.value.span, message, help);
+                    report.add(&codes::RELATION_TO_NOTHING, field.value, message, help);
                 }
             }
         }
@@ -53,7 +53,7 @@ struct FieldLink {
 /// The wiki links in a field's value.
 fn links(field: &RawField, body: &RawBody) -> Vec<FieldLink> {
     let base = body.start as usize;
-    let value = field.value.span.range();
+    let value = field.value.range();
     let all = body.tree.references_in(&(value.start - base..value.end - base));
     let links = all.map(|n| (n, &body.tree.references[n]));
     let links = links.filter(|(_, reference)| reference.kind.is_wiki_link());
@@ -61,7 +61,7 @@ fn links(field: &RawField, body: &RawBody) -> Vec<FieldLink> {
     for (reference, link) in links {
         let range = link.range();
         let range = base + range.start..base + range.end;
-        field_links.push(FieldLink { reference, span: Span::new(field.value.span.file, range) });
+        field_links.push(FieldLink { reference, span: Span::new(field.value.file, range) });
     }
     field_links
 }

@@ -1,7 +1,7 @@
 //! Sources: one record per work, from the bibliography and from source notes of the second form.
 
 use super::publishers::PublisherDirectory;
-use crate::content::parse::body::{RawKind, RawNote};
+use crate::content::parse::body::{RawKind, RawLinkNote, RawNote};
 use crate::content::parse::source::RawSource;
 use crate::content::parse::{Raw, Str, identity};
 use crate::diagnostics::{Diagnostic, Report, codes};
@@ -48,15 +48,14 @@ pub(super) fn collect(
     collector.add_citation_keys(raw);
     let mut inline = InlineSources::default();
     for doc in &raw.docs {
+        let body = &files.get(doc.file).body[doc.body.start as usize..];
         inline.starts.push(inline.all.len() as u32);
         for block in &doc.body.blocks {
-            let RawKind::Note(RawNote::Link { title, address, work, publisher, date }) =
-                &block.kind
-            else {
-                continue;
-            };
-            let id = collector.inline(title, address, work, publisher.as_ref(), *date);
-            inline.all.push(id);
+            if let RawKind::Note(RawNote::Link(note)) = &block.kind {
+                let link = &doc.body.tree.references[note.link as usize];
+                let address = doc.body.tree.address(body, link);
+                inline.all.push(collector.inline(note, address, files));
+            }
         }
     }
     collector.same_titles(files);
@@ -150,24 +149,21 @@ impl SourceCollector<'_> {
     }
 
     /// A second-form note joins the record of its address, or makes one whose id comes from the address alone.
-    fn inline(
-        &mut self,
-        title: &Str,
-        address: &str,
-        work: &str,
-        publisher: Option<&Str>,
-        date: Option<Date>,
-    ) -> SourceId {
-        if let Some(id) = self.by_identity.get(work).copied() {
+    fn inline(&mut self, note: &RawLinkNote, address: &str, files: &Files) -> SourceId {
+        let RawLinkNote { title, work, publisher, date, .. } = note;
+        if let Some(id) = self.by_identity.get(&**work).copied() {
             let kept = &mut self.site.sources[id.index()];
             if kept.title != title.text && !kept.aliases.contains(&title.text) {
                 kept.aliases.push(title.text.clone());
             }
-            kept.issued = kept.issued.or(date);
+            kept.issued = kept.issued.or(*date);
             return id;
         }
         let publisher = match publisher {
-            Some(name) => Some(self.directory.named(name, self.site, self.report)),
+            Some(span) => {
+                let name = Str { text: files.slice(*span).to_string(), span: *span };
+                Some(self.directory.named(&name, self.site, self.report))
+            }
             None => self.directory.of_address(address),
         };
         let id = SourceId(self.site.sources.len() as u32);
@@ -175,7 +171,7 @@ impl SourceCollector<'_> {
         self.by_identity.insert(work.to_string(), id);
         self.site.names.keys.insert(key.as_str().into(), id);
         self.site.sources.push(Source {
-            issued: date,
+            issued: *date,
             publisher,
             url: crate::markdown::is_safe(address).then(|| address.to_string()),
             ..Source::new(&key, &title.text, title.span)

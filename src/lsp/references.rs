@@ -113,13 +113,13 @@ impl OccurrenceCollector<'_> {
     }
 
     fn block(&mut self, block: &RawBlock, id: BlockId) {
-        if let Some(said) = &block.id {
-            self.add(said.span, Target::Block(id), OccurrenceRole::Defines);
+        if let Some(span) = block.id {
+            self.add(span, Target::Block(id), OccurrenceRole::Defines);
         }
-        if let (RawKind::Note(RawNote::Link { title, .. }), BlockKind::Note { source }) =
+        if let (RawKind::Note(RawNote::Link(note)), BlockKind::Note { source }) =
             (&block.kind, &self.site.block(id).kind)
         {
-            self.add(title.span, Target::Source(*source), OccurrenceRole::Notes);
+            self.add(note.title.span, Target::Source(*source), OccurrenceRole::Notes);
         }
     }
 

@@ -209,11 +209,16 @@ impl<'a> TreeBuilder<'a> {
         self.leaf(kind, data, range);
     }
 
-    /// Keeps words in the pool; returns their index.
+    /// Keeps words, in the pool unless they are a part of the source; returns their index.
     fn stored(&mut self, text: &str) -> u32 {
-        let start = self.pool.len() as u32;
-        self.pool.push_str(text);
-        self.words.push(WordRange { start, len: text.len() as u32, is_pooled: true });
+        let len = text.len() as u32;
+        let offset = (text.as_ptr() as usize).wrapping_sub(self.source.as_ptr() as usize);
+        let is_pooled = offset > self.source.len() || offset + text.len() > self.source.len();
+        let start = if is_pooled { self.pool.len() } else { offset } as u32;
+        if is_pooled {
+            self.pool.push_str(text);
+        }
+        self.words.push(WordRange { start, len, is_pooled });
         self.words.len() as u32 - 1
     }
 

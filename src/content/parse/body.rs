@@ -26,7 +26,8 @@ pub struct RawSection {
     pub heading: Option<Span>,
     /// The node of the heading.
     pub node: Option<NodeIndex>,
-    pub anchor: Option<Str>,
+    /// The `^id` of the heading.
+    pub anchor: Option<Span>,
     pub blocks: Range<u32>,
 }
 
@@ -37,7 +38,8 @@ pub struct RawBlock {
     pub node: NodeIndex,
     /// The words, after the prefix.
     pub content: Span,
-    pub id: Option<Str>,
+    /// The `^id`, without its `^`.
+    pub id: Option<Span>,
     pub fields: Vec<RawField>,
     pub date: Option<Date>,
     pub parent: Option<u32>,
@@ -65,14 +67,19 @@ pub enum RawKind {
 #[derive(Debug)]
 pub enum RawNote {
     Key(u32),
-    /// `work` is the address in the one form of all its spellings.
-    Link {
-        title: Str,
-        address: String,
-        work: String,
-        publisher: Option<Str>,
-        date: Option<Date>,
-    },
+    Link(Box<RawLinkNote>),
+}
+
+/// `[Title](address) (Publisher, date)`.
+#[derive(Debug)]
+pub struct RawLinkNote {
+    pub title: Str,
+    /// The reference of the tree.
+    pub link: u32,
+    /// The address in the one form of all its spellings.
+    pub work: Box<str>,
+    pub publisher: Option<Span>,
+    pub date: Option<Date>,
 }
 
 #[derive(Debug)]
@@ -87,8 +94,8 @@ pub enum RawPart {
 
 #[derive(Debug)]
 pub struct RawField {
-    pub name: Str,
-    pub value: Str,
+    pub name: Span,
+    pub value: Span,
 }
 
 /// What a block cites or links to, in its own words or in a footnote that it marks.

@@ -92,29 +92,30 @@ impl BodyReader<'_> {
     /// An id is well made and stands once in its file.
     fn check_ids(&mut self) {
         let mut seen = HashMap::new();
-        let blocks = self.out.blocks.iter().filter_map(|b| b.id.as_ref());
-        let sections = self.out.sections.iter().filter_map(|s| s.anchor.as_ref());
-        let mut ids: Vec<_> = blocks.chain(sections).collect();
-        ids.sort_by_key(|i| i.span.start);
-        for id in ids {
-            if !is_lasting(&id.text) {
-                let message = format!("the block id \"{}\" will not last in an address", id.text);
-                let made = slug::slugify(&id.text);
-                let found = Diagnostic::at(&codes::BAD_BLOCK_ID, id.span, message);
+        let blocks = self.out.blocks.iter().filter_map(|b| b.id);
+        let sections = self.out.sections.iter().filter_map(|s| s.anchor);
+        let mut ids: Vec<Span> = blocks.chain(sections).collect();
+        ids.sort_by_key(|id| id.start);
+        for span in ids {
+            let id = self.text(span);
+            if !is_lasting(id) {
+                let message = format!("the block id \"{id}\" will not last in an address");
+                let made = slug::slugify(id);
+                let found = Diagnostic::at(&codes::BAD_BLOCK_ID, span, message);
                 self.report.push(
-                    found.help("write lower-case letters, digits and hyphens").fix(id.span, made),
+                    found.help("write lower-case letters, digits and hyphens").fix(span, made),
                 );
             }
-            if let Some(first) = seen.insert(id.text.as_str(), id.span) {
-                let message = format!("the block id \"{}\" stands twice in this file", id.text);
-                let found = Diagnostic::at(&codes::DUPLICATE_BLOCK, id.span, message)
+            if let Some(first) = seen.insert(id, span) {
+                let message = format!("the block id \"{id}\" stands twice in this file");
+                let found = Diagnostic::at(&codes::DUPLICATE_BLOCK, span, message)
                     .related(first, "it stands here first");
                 self.report.push(
                     found.help(
                         "give one of the two another id; links lead to the one that keeps it",
                     ),
                 );
-                seen.insert(id.text.as_str(), first);
+                seen.insert(id, first);
             }
         }
     }

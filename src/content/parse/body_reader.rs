@@ -51,6 +51,10 @@ impl<'a> BodyReader<'a> {
     pub(super) fn slice(&self, range: &Range<usize>) -> &'a str {
         &self.body[range.clone()]
     }
+    /// The words of a place in this body.
+    pub(super) fn text(&self, span: Span) -> &'a str {
+        &self.body[span.start as usize - self.base..span.end as usize - self.base]
+    }
 
     /// Skips white space and one dash or colon between a prefix and its words.
     pub(super) fn words_from(&self, at: usize, end: usize) -> Range<usize> {
@@ -97,10 +101,10 @@ impl<'a> BodyReader<'a> {
             match &attribute.kind {
                 AttributeKind::Field { name, value } => {
                     let [name, value] =
-                        [name, value].map(|r| self.str(&(r.start as usize..r.end as usize)));
+                        [name, value].map(|r| self.span(&(r.start as usize..r.end as usize)));
                     block.fields.push(RawField { name, value });
                 }
-                _ if block.id.is_none() => block.id = attribute.id().map(|id| self.str(&id)),
+                _ if block.id.is_none() => block.id = attribute.id().map(|id| self.span(&id)),
                 _ => {
                     let span = self.span(&attribute.id().unwrap_or_default());
                     let message = "the block has an id already";
@@ -111,7 +115,7 @@ impl<'a> BodyReader<'a> {
         if matches!(block.kind, RawKind::Perspective(_)) {
             block.parent = None;
         }
-        check_fields(&block, self.report);
+        self.check_fields(&block);
         self.last = Some(self.out.blocks.len() as u32);
         self.out.blocks.push(block);
     }
@@ -134,46 +138,55 @@ impl<'a> BodyReader<'a> {
         }
         self.last = last;
     }
-}
 
-/// Unknown field names, fields in a block of another kind, and values that do not fit.
-fn check_fields(block: &RawBlock, report: &mut Report) {
-    let is_question = matches!(block.kind, RawKind::Question);
-    let is_position = matches!(block.kind, RawKind::Position(_));
-    for field in &block.fields {
-        let (name, value) = (field.name.text.as_str(), &field.value);
-        match name {
-            "due" if !is_question && !is_position => {
-                let message =
-                    "`due` belongs to a question or to a dated position, and this is neither";
-                let help =
-                    "move it to an item of `## Open questions` or `## Perspectives`, or remove it";
-                report.add(&codes::BAD_FIELD, field.name.span, message, help);
+    /// Unknown field names, fields in a block of another kind, and values that do not fit.
+    fn check_fields(&mut self, block: &RawBlock) {
+        let is_question = matches!(block.kind, RawKind::Question);
+        let is_position = matches!(block.kind, RawKind::Position(_));
+        for field in &block.fields {
+            let (name, value) = (self.text(field.name), self.text(field.value));
+            let value = Str { text: value.to_string(), span: field.value };
+            match name {
+                "due" if !is_question && !is_position => {
+                    let message =
+                        "`due` belongs to a question or to a dated position, and this is neither";
+                    let help = "move it to an item of `## Open questions` or `## Perspectives`, or remove it";
+                    self.report.add(&codes::BAD_FIELD, field.name, message, help);
+                }
+                "status" | "asked" if !is_question => {
+                    let message = format!("`{name}` belongs to a question, and this is not one");
+                    let help = "move it to an item of `## Open questions`, or remove it";
+                    self.report.add(&codes::BAD_FIELD, field.name, message, help);
+                }
+                "asked" | "due" => {
+                    keep(parse_date(&value, &codes::BAD_FIELD), self.report);
+                }
+                "status" => {
+                    let status = parse_word::<QuestionStatus>(
+                        &value,
+                        &codes::BAD_FIELD,
+                        "a question's status",
+                    );
+                    keep(status, self.report);
+                }
+                "uncited" if !matches!(value.text.as_str(), "yes" | "no") => {
+                    let message = format!("`uncited` is yes or no, not \"{}\"", value.text);
+                    self.report.add(
+                        &codes::BAD_FIELD,
+                        field.value,
+                        message,
+                        "write (uncited:: yes)",
+                    );
+                }
+                _ if FIELDS.contains(&name) => {}
+                _ => self.report.push(unknown_name(
+                    &codes::UNKNOWN_FIELD,
+                    &Str { text: name.to_string(), span: field.name },
+                    &format!("there is no inline field \"{name}\""),
+                    &format!("the fields are: {}", FIELDS.join(", ")),
+                    FIELDS,
+                )),
             }
-            "status" | "asked" if !is_question => {
-                let message = format!("`{name}` belongs to a question, and this is not one");
-                let help = "move it to an item of `## Open questions`, or remove it";
-                report.add(&codes::BAD_FIELD, field.name.span, message, help);
-            }
-            "asked" | "due" => {
-                keep(parse_date(value, &codes::BAD_FIELD), report);
-            }
-            "status" => {
-                let what = "a question's status";
-                keep(parse_word::<QuestionStatus>(value, &codes::BAD_FIELD, what), report);
-            }
-            "uncited" if !matches!(value.text.as_str(), "yes" | "no") => {
-                let message = format!("`uncited` is yes or no, not \"{}\"", value.text);
-                report.add(&codes::BAD_FIELD, value.span, message, "write (uncited:: yes)");
-            }
-            _ if FIELDS.contains(&name) => {}
-            _ => report.push(unknown_name(
-                &codes::UNKNOWN_FIELD,
-                &field.name,
-                &format!("there is no inline field \"{name}\""),
-                &format!("the fields are: {}", FIELDS.join(", ")),
-                FIELDS,
-            )),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Source notes: `- [@key] note` and `- [Title](url) (Publisher, date) — note`.
 
-use super::body::{RawKind, RawNote};
+use super::body::{RawKind, RawLinkNote, RawNote};
 use super::body_reader::{BodyReader, Item, NoteForms};
 use super::identity;
 use super::validate::bad_date;
@@ -8,6 +8,7 @@ use super::yaml::Str;
 use crate::diagnostics::codes;
 use crate::markdown::{self, ReferenceKind, Slice};
 use crate::model::*;
+use crate::source::Span;
 use std::ops::Range;
 
 /// What is meant as a date in `Publisher, June 2025` and cannot be read as one: a year, and beside it only the names of
@@ -55,23 +56,25 @@ impl BodyReader<'_> {
                 (RawNote::Key(first), node.end)
             }
             ReferenceKind::Link if self.notes == NoteForms::All => {
-                let address = self.tree.address(self.body, reference).to_string();
+                let address = self.tree.address(self.body, reference);
                 let Some((publisher, date, end)) =
                     self.publisher_and_date(node.end, item.range.end)
                 else {
                     return false;
                 };
-                if !markdown::is_web(&address) {
+                if !markdown::is_web(address) {
                     if publisher.is_some() || date.is_some() {
-                        self.no_work(&address, &node);
+                        self.no_work(address, &node);
                     }
                     return false;
                 }
                 let words = self.tree.inline_range(reference.node).unwrap_or(node.end..node.end);
                 let label = Slice::inside(self.tree, self.body, reference.node);
                 let title = Str { text: label.as_written(), span: self.span(&words) };
-                let work = identity::of_address(&address).unwrap_or_else(|| address.clone());
-                (RawNote::Link { title, address, work, publisher, date }, end)
+                let work = identity::of_address(address).unwrap_or_else(|| address.to_string());
+                let work = work.into();
+                let note = RawLinkNote { title, link: first, work, publisher, date };
+                (RawNote::Link(Box::new(note)), end)
             }
             _ => return false,
         };
@@ -108,7 +111,7 @@ impl BodyReader<'_> {
         &mut self,
         at: usize,
         end: usize,
-    ) -> Option<(Option<Str>, Option<Date>, usize)> {
+    ) -> Option<(Option<Span>, Option<Date>, usize)> {
         let rest = &self.body[at..end];
         let lead = rest.len() - rest.trim_start().len();
         let trimmed = rest.trim_start();
@@ -139,7 +142,7 @@ impl BodyReader<'_> {
         }
         let name_start = inside_start + (name.len() - name.trim_start().len());
         let publisher = (!name.trim().is_empty())
-            .then(|| self.str(&(name_start..name_start + name.trim().len())));
+            .then(|| self.span(&(name_start..name_start + name.trim().len())));
         Some((publisher, date, inside_end + 1))
     }
 }

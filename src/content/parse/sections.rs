@@ -3,7 +3,6 @@
 use super::body::{RawBlock, RawBody, RawKind, RawSection};
 use super::body_reader::{BodyReader, NoteForms};
 use super::items;
-use super::yaml::Str;
 use crate::diagnostics::{Report, codes};
 use crate::markdown::{self, AttributeKind, NodeIndex, NodeKind};
 use crate::model::*;
@@ -104,7 +103,7 @@ impl BodyReader<'_> {
             let message = format!("the section \"{}\" stands twice", self.slice(&words));
             self.report.add(&codes::DUPLICATE_SECTION, self.span(&words), message, "join the two");
         }
-        let anchor = self.tree.attributes_of(index).find_map(|a| a.id()).map(|id| self.str(&id));
+        let anchor = self.tree.attributes_of(index).find_map(|a| a.id()).map(|id| self.span(&id));
         self.open_section(role, Some(self.span(&words)), Some(index), anchor);
     }
 
@@ -113,7 +112,7 @@ impl BodyReader<'_> {
         role: SectionRole,
         heading: Option<Span>,
         node: Option<NodeIndex>,
-        anchor: Option<Str>,
+        anchor: Option<Span>,
     ) {
         self.role = role;
         self.perspective = None;
@@ -188,12 +187,12 @@ impl BodyReader<'_> {
 
     /// `^id` on a line of its own belongs to the block before it.
     fn lone_id(&mut self, id: Range<usize>) {
-        let id = self.str(&id);
+        let id = self.span(&id);
         match self.last.map(|last| &mut self.out.blocks[last as usize]) {
             Some(last) if last.id.is_none() => last.id = Some(id),
             _ => self.report.add(
                 &codes::BAD_BLOCK_ID,
-                id.span,
+                id,
                 "the id belongs to no block",
                 "write it below the block that it names, one id for each block",
             ),
