@@ -19,11 +19,9 @@ struct LinkedBlocks {
     /// What each reference of the tree leads to.
     targets: Vec<LinkTarget>,
     report: Report,
-    /// The lasting ids, those that are written before those that are made.
-    anchors: Vec<(Box<str>, u32)>,
 }
 
-/// Fills the sections, blocks, refs and anchors of the documents.
+/// Fills the sections, blocks and refs of the documents.
 pub(super) fn collect(
     raw: &Raw,
     site: &mut Site,
@@ -34,9 +32,6 @@ pub(super) fn collect(
     for (found, doc) in raw.docs.iter().zip(&mut site.docs) {
         doc.sections = sections(found, files);
     }
-    let written = raw.docs.par_iter().with_min_len(64).map(|found| written_ids(found, files));
-    site.names.anchors = Anchors::new(written.collect());
-    // The anchors of blocks are needed while names are resolved, so the blocks' own linking is a second pass.
     let resolver = NameResolver::new(site, &raw.docs, files);
     let linked: Vec<LinkedBlocks> = raw
         .docs
@@ -48,24 +43,15 @@ pub(super) fn collect(
             BlockLinker::new(&resolver, doc, found, files, inline.of(doc)).run()
         })
         .collect();
-    let mut anchors = Vec::with_capacity(linked.len());
     for (part, doc) in linked.into_iter().zip(&mut site.docs) {
         doc.blocks = part.blocks;
         doc.refs = part.refs;
         doc.targets = part.targets.into();
-        anchors.push(part.anchors);
         report.extend(part.report);
     }
-    site.names.anchors = Anchors::new(anchors);
     if !raw.site.allow_html {
         raw_html(raw, report);
     }
-}
-
-/// The ids that stand in a document, with the indices of their blocks.
-fn written_ids(found: &RawDoc, files: &Files) -> Vec<(Box<str>, u32)> {
-    let ids = found.body.blocks.iter().zip(0..);
-    ids.filter_map(|(block, n)| Some((files.slice(block.id?).into(), n))).collect()
 }
 
 fn sections(found: &RawDoc, files: &Files) -> Vec<Section> {
@@ -132,7 +118,6 @@ impl<'a> BlockLinker<'a> {
             refs: Vec::with_capacity(found.body.refs.len()),
             targets: Vec::with_capacity(found.body.tree.references.len()),
             report: Report::default(),
-            anchors: written_ids(found, files),
         };
         BlockLinker { resolver, doc, found, files, notes: notes.iter(), taken, out }
     }
@@ -172,9 +157,6 @@ impl<'a> BlockLinker<'a> {
             }
             let refs = start..self.out.refs.len() as u32;
             let anchor = self.anchor(block, &kind);
-            if anchor.lasting && block.id.is_none() {
-                self.out.anchors.push((anchor.name.clone(), index));
-            }
             self.out.blocks.push(Block {
                 doc: self.doc,
                 section: block.section,

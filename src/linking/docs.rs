@@ -11,6 +11,7 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
     topics(raw, site);
     let by_slug: HashMap<String, TopicId> =
         site.topic_ids().map(|t| (site.topic(t).slug.clone(), t)).collect();
+    site.docs.reserve_exact(raw.docs.len());
     for found in &raw.docs {
         let id = DocId(site.docs.len() as u32);
         let doc = document(found, id, &by_slug, site);

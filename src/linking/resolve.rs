@@ -85,7 +85,7 @@ impl<'a> NameResolver<'a> {
     /// What `#fragment` is in a document: a block or a heading, by its id or by its words.
     fn fragment(&self, doc: DocId, fragment: &str) -> Option<LinkTarget> {
         let id = fragment.strip_prefix('^').unwrap_or(fragment).trim();
-        if let Some(block) = self.site.names.anchors.get(doc, id) {
+        if let Some((_, block)) = self.block_ids(doc).find(|(name, _)| *name == id) {
             return Some(LinkTarget::Site(Target::Block(block)));
         }
         let sections = &self.site.doc(doc).sections;
@@ -97,6 +97,21 @@ impl<'a> NameResolver<'a> {
         }
         let wanted = slug::slugify(fragment);
         self.headings(doc).find(|(words, _)| slug::slugify(words) == wanted).map(|(_, t)| t)
+    }
+
+    /// The lasting ids of a document's blocks; as long as its blocks are not linked, those that are written.
+    fn block_ids(&self, doc: DocId) -> impl Iterator<Item = (&'a str, BlockId)> {
+        let (site, files) = (self.site, self.files);
+        let linked = &site.doc(doc).blocks;
+        let written =
+            if linked.is_empty() { &self.docs[doc.index()].body.blocks[..] } else { &[] };
+        let written = written.iter().map(|block| Some(files.slice(block.id?)));
+        let linked = linked.iter().map(|block| match &block.anchor {
+            Anchor { name, lasting: true } => Some(&**name),
+            _ => None,
+        });
+        let ids = written.chain(linked).zip(0..);
+        ids.filter_map(move |(id, index)| Some((id?, BlockId { doc, index })))
     }
 
     /// The headings of a document with their words as they are written.
@@ -239,9 +254,11 @@ impl<'a> NameResolver<'a> {
 
     /// A fragment of a document that no heading and no block has.
     fn unknown_fragment(&self, doc: DocId, name: &str, fragment: &str, said: &Str) -> Diagnostic {
-        let ids = self.site.names.anchors.of(doc).map(Cow::Borrowed);
-        let of_headings = self.headings(doc).map(|(words, _)| Cow::Owned(slug::slugify(words)));
-        let known: Vec<Cow<'_, str>> = ids.chain(of_headings).collect();
+        let ids = self.block_ids(doc).map(|(id, _)| Cow::Borrowed(id));
+        let mut known: Vec<Cow<'_, str>> = ids.collect();
+        known.sort_unstable();
+        known.dedup();
+        known.extend(self.headings(doc).map(|(words, _)| Cow::Owned(slug::slugify(words))));
         let wanted = slug::slugify(fragment);
         let near = suggest::nearest(&wanted, known.iter().map(|k| &**k), 1);
         let hint = near.first().map(|n| format!("; did you mean \"#{n}\"?")).unwrap_or_default();
@@ -258,7 +275,7 @@ impl<'a> NameResolver<'a> {
     }
 
     fn unknown_block(&self, doc: DocId, name: &str, id: &str, said: &Str) -> Diagnostic {
-        let near = suggest::nearest(id, self.site.names.anchors.of(doc), 1);
+        let near = suggest::nearest(id, self.block_ids(doc).map(|(id, _)| id), 1);
         let hint = near.first().map(|n| format!("; did you mean \"^{n}\"?")).unwrap_or_default();
         let place =
             if name.is_empty() { "this document".to_string() } else { format!("\"{name}\"") };

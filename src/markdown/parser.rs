@@ -205,7 +205,19 @@ impl<'a> TreeBuilder<'a> {
     }
 
     fn text(&mut self, kind: NodeKind, text: &str, range: Range<usize>) {
-        let data = if self.source.get(range.clone()) == Some(text) { 0 } else { self.stored(text) };
+        let is_source = self.source.get(range.clone()) == Some(text);
+        // pulldown-cmark divides words at characters that could have been marks
+        if let Some(last) = self.nodes.last_mut()
+            && last.kind == NodeKind::Text
+            && kind == NodeKind::Text
+            && is_source
+            && last.data == 0
+            && last.end as usize == range.start
+        {
+            last.end = range.end as u32;
+            return;
+        }
+        let data = if is_source { 0 } else { self.stored(text) };
         self.leaf(kind, data, range);
     }
 

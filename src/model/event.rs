@@ -199,6 +199,7 @@ impl EventLog {
         related: impl Fn(&Event) -> std::collections::BTreeSet<Target>,
     ) -> EventLog {
         all.sort_by_key(|event| event.date);
+        all.shrink_to_fit();
         let mut log = EventLog::default();
         for (event, index) in all.iter().zip(0u32..) {
             for target in related(event) {

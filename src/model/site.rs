@@ -12,7 +12,6 @@ use super::record::{Entity, ExternalTopic, Figure, Publisher, Source, Topic};
 use super::words::{DataFiles, EmbedKind, Finish, QuestionStatus};
 use crate::markdown::{NodeKind, Slice};
 use crate::source::{Files, Span};
-use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Everything that the site knows. Lists are in a fixed order (paths, dates), so that pages come out the same each time.
@@ -68,42 +67,9 @@ pub struct SiteConfig {
 pub struct NameIndex {
     /// Slugs, `topic/slug` paths, lower-cased titles and aliases. Several targets for one name: ambiguous unless the topic decides.
     pub by_name: HashMap<Box<str>, Vec<Target>>,
-    /// `^ids` of each document.
-    pub anchors: Anchors,
     pub keys: HashMap<Box<str>, SourceId>,
     /// Documents by the path of their file, `content/…`.
     pub by_path: HashMap<Box<str>, DocId>,
-}
-
-/// The lasting ids of each document's blocks.
-#[derive(Debug, Default)]
-pub struct Anchors(Vec<AnchorIds>);
-
-/// The ids of one document with the indices of their blocks, sorted.
-type AnchorIds = Box<[(Box<str>, u32)]>;
-
-impl Anchors {
-    /// Takes the ids of each document with the indices of their blocks; of several blocks with one id the first counts.
-    pub(crate) fn new(docs: Vec<Vec<(Box<str>, u32)>>) -> Anchors {
-        let sorted = |mut ids: Vec<(Box<str>, u32)>| {
-            ids.sort_by(|a, b| a.0.cmp(&b.0));
-            ids.dedup_by(|later, first| later.0 == first.0);
-            ids.into()
-        };
-        Anchors(docs.into_par_iter().with_min_len(64).map(sorted).collect())
-    }
-
-    pub fn get(&self, doc: DocId, id: &str) -> Option<BlockId> {
-        let ids = self.0.get(doc.index())?;
-        ids.binary_search_by(|(known, _)| (**known).cmp(id))
-            .ok()
-            .map(|at| BlockId { doc, index: ids[at].1 })
-    }
-
-    /// The ids of a document, sorted.
-    pub fn of(&self, doc: DocId) -> impl Iterator<Item = &str> {
-        self.0.get(doc.index()).into_iter().flat_map(|ids| ids.iter().map(|(id, _)| &**id))
-    }
 }
 
 /// What leads where, made once at the end of linking from visible blocks only.

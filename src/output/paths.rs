@@ -5,11 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 #[derive(Debug, Default)]
 pub(super) struct OutputPaths {
-    files: HashSet<String>,
-    /// From the path in lower case to the path.
-    lower_case: HashMap<String, String>,
-    /// Each folder, with a file in it.
-    folders: HashMap<String, String>,
+    /// By the path in lower case; empty for one that is in lower case.
+    files: HashMap<Box<str>, Box<str>>,
+    folders: HashSet<Box<str>>,
 }
 
 impl OutputPaths {
@@ -20,37 +18,46 @@ impl OutputPaths {
     pub(super) fn add(&mut self, path: &str) -> Result<(), WriteError> {
         validate(path)?;
         let lower_case = path.to_lowercase();
-        match self.lower_case.get(&lower_case) {
+        match self.file(&lower_case) {
             Some(other) if other == path => return Err(WriteError::SamePath(path.into())),
-            Some(other) => return Err(WriteError::SameButForCase(other.clone(), path.into())),
+            Some(other) => return Err(WriteError::SameButForCase(other.into(), path.into())),
             None => {}
         }
-        if let Some(inside) = self.folders.get(path) {
-            return Err(WriteError::FileAndFolder { file: path.into(), inside: inside.clone() });
+        if self.folders.contains(path) {
+            let inside = self.files.keys().filter_map(|lower_case| self.file(lower_case));
+            let inside = inside.filter(|file| parent_folders(file).any(|folder| folder == path));
+            let inside = inside.min().unwrap_or(path).into();
+            return Err(WriteError::FileAndFolder { file: path.into(), inside });
         }
-        if let Some(file) = parent_folders(path).find(|folder| self.files.contains(*folder)) {
+        if let Some(file) = parent_folders(path).find(|folder| self.has_file(folder)) {
             return Err(WriteError::FileAndFolder { file: file.into(), inside: path.into() });
         }
         for folder in parent_folders(path) {
-            if !self.folders.contains_key(folder) {
-                self.folders.insert(folder.into(), path.into());
+            if !self.folders.contains(folder) {
+                self.folders.insert(folder.into());
             }
         }
-        self.files.insert(path.into());
-        self.lower_case.insert(lower_case, path.into());
+        let original = if lower_case == path { Box::default() } else { path.into() };
+        self.files.insert(lower_case.into(), original);
         Ok(())
     }
 
+    /// The path of a file by its path in lower case.
+    fn file(&self, lower_case: &str) -> Option<&str> {
+        let (lower_case, original) = self.files.get_key_value(lower_case)?;
+        Some(if original.is_empty() { lower_case } else { original })
+    }
+
     pub(super) fn has_file(&self, path: &str) -> bool {
-        self.files.contains(path)
+        self.file(&path.to_lowercase()) == Some(path)
     }
 
     pub(super) fn has_folder(&self, path: &str) -> bool {
-        self.folders.contains_key(path)
+        self.folders.contains(path)
     }
 
     pub(super) fn folders(&self) -> impl Iterator<Item = &str> {
-        self.folders.keys().map(String::as_str)
+        self.folders.iter().map(|folder| &**folder)
     }
 }
 

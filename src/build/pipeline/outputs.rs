@@ -88,7 +88,7 @@ pub(super) const OUTPUT_GROUPS: [OutputGroup; 7] = [
         name: "search",
         may_contain: |path| path.starts_with(search::FOLDER),
         templates: GroupTemplates::None,
-        write: |site, stage| write_files(search::files(site.ctx), stage),
+        write: |site, stage| Ok(search::write(site.ctx, |file| write_file(file, stage))?),
     },
     OutputGroup {
         name: "sitemaps",

@@ -40,7 +40,7 @@ pub struct RawBlock {
     pub content: Span,
     /// The `^id`, without its `^`.
     pub id: Option<Span>,
-    pub fields: Vec<RawField>,
+    pub fields: Box<[RawField]>,
     pub date: Option<Date>,
     pub parent: Option<u32>,
 }

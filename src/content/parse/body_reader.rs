@@ -93,16 +93,17 @@ impl<'a> BodyReader<'a> {
             node,
             content: self.span(&words),
             id: None,
-            fields: Vec::new(),
+            fields: Box::default(),
             date,
             parent: self.perspective,
         };
+        let mut fields = Vec::new();
         for attribute in self.tree.attributes_of(node) {
             match &attribute.kind {
                 AttributeKind::Field { name, value } => {
                     let [name, value] =
                         [name, value].map(|r| self.span(&(r.start as usize..r.end as usize)));
-                    block.fields.push(RawField { name, value });
+                    fields.push(RawField { name, value });
                 }
                 _ if block.id.is_none() => block.id = attribute.id().map(|id| self.span(&id)),
                 _ => {
@@ -112,6 +113,7 @@ impl<'a> BodyReader<'a> {
                 }
             }
         }
+        block.fields = fields.into();
         if matches!(block.kind, RawKind::Perspective(_)) {
             block.parent = None;
         }

@@ -41,7 +41,8 @@ pub(super) fn read(
     reader.collect_refs();
     reader.out.html = reader.html_pieces();
     reader.check();
-    let out = reader.out;
+    let mut out = reader.out;
+    out.blocks.shrink_to_fit();
     RawBody { tree: Arc::new(tree), ..out }
 }
 

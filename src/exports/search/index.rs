@@ -4,7 +4,7 @@ use super::entry::IndexEntry;
 use super::facet::{Facet, FacetPages, GROUPS, SearchPageKind};
 use super::fragments::FragmentShard;
 use super::layout::IndexLayout;
-use super::lexicon::{self, Lexicon};
+use super::lexicon::{self, Lexicon, StemPostings};
 use super::page::{self, IndexedPage};
 use super::{postings, shard_bounds, token, varint};
 use crate::model::Site;
@@ -18,29 +18,14 @@ use std::collections::BTreeMap;
 /// The folder of the index, from the site's root.
 pub const FOLDER: &str = "search/";
 
-/// A script that calls `agonShard(name, version, data)`.
-struct ShardFile {
-    name: String,
-    /// A hash of the data.
-    version: String,
-    script: String,
-}
-
-impl ShardFile {
-    fn new(name: String, data: &impl Serialize) -> ShardFile {
-        let data = serde_json::to_string(data).expect("lists and texts are JSON values");
-        let version = blake3::hash(data.as_bytes()).to_hex()[..8].to_string();
-        let script = format!("agonShard(\"{name}\",\"{version}\",{data});\n");
-        ShardFile { name, version, script }
-    }
-
-    fn into_artifact(self) -> OutputFile {
-        OutputFile { path: format!("{FOLDER}{}.js", self.name), bytes: self.script.into_bytes() }
-    }
-}
-
-/// The files of the index, the same for the same site.
-pub fn files(ctx: &Ctx) -> Vec<OutputFile> {
+/// Writes the files of the index, each as soon as it is made; the same ones for the same site.
+///
+/// # Errors
+/// If `write` returns one.
+pub fn write<E: Send>(
+    ctx: &Ctx,
+    write: impl Fn(OutputFile) -> Result<(), E> + Sync,
+) -> Result<(), E> {
     let pages = page::pages(ctx);
     let layout = IndexLayout::new(&pages);
     let count = pages.len();
@@ -49,29 +34,31 @@ pub fn files(ctx: &Ctx) -> Vec<OutputFile> {
     let group_size = shards.len().div_ceil(rayon::current_num_threads() * 2);
     let groups = shards.par_chunks(group_size).enumerate();
     let parts: Vec<IndexPart> = groups
-        .map(|(n, group)| IndexPart::new(ctx, &layout, (n * group_size) as u32, group))
-        .collect();
-    let mut files = Vec::new();
-    let mut lexicons = Vec::new();
+        .map(|(n, group)| IndexPart::new(ctx, &layout, (n * group_size) as u32, group, &write))
+        .collect::<Result<_, E>>()?;
+    let mut shards = Vec::new();
+    let mut stems = Vec::new();
     let mut facets = FacetPages::new();
     for part in parts {
-        files.extend(part.fragments);
-        lexicons.push(part.lexicon);
+        shards.extend(part.shards);
+        stems.push(part.stems);
         for (facet, pages) in part.facets {
             facets.entry(facet).or_default().extend(pages);
         }
     }
-    let stems = lexicon::merge(lexicons);
+    let stems = lexicon::merge(stems);
     let starts = shard_bounds::starts(&stems, count, layout.words);
-    for (n, data) in postings::shards(&stems, &starts).iter().enumerate() {
-        files.push(ShardFile::new(format!("w{n}"), data));
-    }
-    files.extend(facet_shards(ctx.site, &layout, &facets));
-    files.push(ShardFile::new("names".into(), &names(ctx.site, &facets)));
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    let versions: Vec<String> =
-        files.iter().map(|file| format!("{}={}", file.name, file.version)).collect();
     let site = ctx.site;
+    for (n, data) in postings::shards(&stems, &starts).iter().enumerate() {
+        shards.push(write_shard(format!("w{n}"), data, &write)?);
+    }
+    for (name, data) in facet_shards(site, &layout, &facets) {
+        shards.push(write_shard(name, &data, &write)?);
+    }
+    shards.push(write_shard("names".into(), &names(site, &facets), &write)?);
+    shards.sort_by(|a, b| a.name.cmp(&b.name));
+    let versions: Vec<String> =
+        shards.iter().map(|shard| format!("{}={}", shard.name, shard.version)).collect();
     let index = json!({
         "stem": if token::is_english(&site.config.language) { "en" } else { "" },
         "stop": token::STOP,
@@ -84,8 +71,27 @@ pub fn files(ctx: &Ctx) -> Vec<OutputFile> {
         "values": facet_values(site, &facets),
         "versions": versions.join(" "),
     });
-    files.push(ShardFile::new("index".into(), &index));
-    files.into_iter().map(ShardFile::into_artifact).collect()
+    write_shard("index".into(), &index, &write)?;
+    Ok(())
+}
+
+struct ShardVersion {
+    name: String,
+    /// A hash of the data.
+    version: String,
+}
+
+/// Writes a script that calls `agonShard(name, version, data)`.
+fn write_shard<E>(
+    name: String,
+    data: &impl Serialize,
+    write: impl Fn(OutputFile) -> Result<(), E>,
+) -> Result<ShardVersion, E> {
+    let data = serde_json::to_string(data).expect("lists and texts are JSON values");
+    let version = blake3::hash(data.as_bytes()).to_hex()[..8].to_string();
+    let script = format!("agonShard(\"{name}\",\"{version}\",{data});\n");
+    write(OutputFile { path: format!("{FOLDER}{name}.js"), bytes: script.into_bytes() })?;
+    Ok(ShardVersion { name, version })
 }
 
 /// Every page of the index with its text.
@@ -95,37 +101,46 @@ pub fn entries(ctx: &Ctx) -> Vec<(String, IndexEntry)> {
 
 /// Some shards of passages, and the words and facets of their pages.
 struct IndexPart {
-    lexicon: Lexicon,
+    stems: Vec<StemPostings>,
     facets: FacetPages,
-    fragments: Vec<ShardFile>,
+    shards: Vec<ShardVersion>,
 }
 
 impl IndexPart {
-    fn new(ctx: &Ctx, layout: &IndexLayout, first: u32, shards: &[Vec<IndexedPage>]) -> IndexPart {
-        let mut part = IndexPart {
-            lexicon: Lexicon::new(&ctx.site.config.language),
-            facets: FacetPages::new(),
-            fragments: Vec::new(),
-        };
+    /// Writes the shards of passages.
+    fn new<E>(
+        ctx: &Ctx,
+        layout: &IndexLayout,
+        first: u32,
+        shards: &[Vec<IndexedPage>],
+        write: impl Fn(OutputFile) -> Result<(), E>,
+    ) -> Result<IndexPart, E> {
+        let mut lexicon = Lexicon::new(&ctx.site.config.language);
+        let mut facets = FacetPages::new();
+        let mut versions = Vec::new();
         for (shard, pages) in (first..).zip(shards).filter(|(_, pages)| !pages.is_empty()) {
             let mut entries: Vec<(&IndexedPage, IndexEntry)> = Vec::with_capacity(pages.len());
             for (number, page) in (shard * layout.stride..).zip(pages) {
                 let entry = page::entry(ctx, page);
-                part.lexicon.add(number, &entry);
+                lexicon.add(number, &entry);
                 for facet in entry.facets.iter().copied().chain([Facet::Kind(page.kind)]) {
-                    part.facets.entry(facet).or_default().push(number);
+                    facets.entry(facet).or_default().push(number);
                 }
                 entries.push((page, entry));
             }
             let data = FragmentShard::new(ctx.site, &entries);
-            part.fragments.push(ShardFile::new(format!("t{shard}"), &data));
+            versions.push(write_shard(format!("t{shard}"), &data, &write)?);
         }
-        part
+        Ok(IndexPart { stems: lexicon.into_stems(), facets, shards: versions })
     }
 }
 
 /// Pages by value: one shard for a group with few values, several for publishers and actors.
-fn facet_shards(site: &Site, layout: &IndexLayout, facets: &FacetPages) -> Vec<ShardFile> {
+fn facet_shards(
+    site: &Site,
+    layout: &IndexLayout,
+    facets: &FacetPages,
+) -> BTreeMap<String, Map<String, Value>> {
     let mut shards: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
     for (facet, pages) in facets {
         let key = facet.key(site);
@@ -137,7 +152,7 @@ fn facet_shards(site: &Site, layout: &IndexLayout, facets: &FacetPages) -> Vec<S
         varint::runs(pages, &mut runs);
         shards.entry(name).or_default().insert(format!("={key}"), runs.into());
     }
-    shards.into_iter().map(|(name, data)| ShardFile::new(name, &data)).collect()
+    shards
 }
 
 /// The keys of the groups with few values.

@@ -19,11 +19,20 @@ const MAX_NAME_WORDS: usize = 4;
 /// Words of an average page; a constant, so that an edit does not change the levels of other pages.
 const AVERAGE_WORDS: f32 = 250.0;
 
-/// A page with a stem.
+/// A page with a stem and the level of it there. In four bytes, because a large site has millions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Posting {
-    pub page: u32,
-    pub level: u8,
+pub(super) struct Posting(u32);
+
+impl Posting {
+    pub(super) fn new(page: u32, level: u8) -> Posting {
+        Posting(page << 3 | u32::from(level))
+    }
+    pub(super) fn page(self) -> u32 {
+        self.0 >> 3
+    }
+    pub(super) fn level(self) -> u8 {
+        (self.0 & 7) as u8
+    }
 }
 
 /// A stem with its pages.
@@ -89,8 +98,12 @@ impl Lexicon {
             let weight = f32::from(count) / (f32::from(count) + norm);
             let frequency = u8::from(weight > 0.4) + u8::from(weight > 0.65);
             let level = if title > 0 { title } else { frequency };
-            self.stems[stem].postings.push(Posting { page, level });
+            self.stems[stem].postings.push(Posting::new(page, level));
         }
+    }
+
+    pub(super) fn into_stems(self) -> Vec<StemPostings> {
+        self.stems
     }
 
     fn count(&mut self, word: &str, title: u8) {
@@ -130,10 +143,10 @@ impl StemPostings {
     }
 }
 
-/// All stems in their order. The lexicons must be in the order of their pages.
-pub(super) fn merge(lexicons: Vec<Lexicon>) -> Vec<StemPostings> {
+/// All stems in their order. The lists must be in the order of their pages.
+pub(super) fn merge(lists: Vec<Vec<StemPostings>>) -> Vec<StemPostings> {
     let mut merged: FxHashMap<Box<str>, StemPostings> = FxHashMap::default();
-    for stem in lexicons.into_iter().flat_map(|lexicon| lexicon.stems) {
+    for stem in lists.into_iter().flatten() {
         match merged.entry(stem.stem.clone()) {
             MapEntry::Occupied(mut known) => {
                 known.get_mut().use_shorter(&stem.word);
@@ -164,10 +177,10 @@ mod tests {
         let mut entry = IndexEntry::new("Rules".into(), Vec::new());
         entry.add("", "everyone", Vec::new());
         second.add(8, &entry);
-        let stems = merge(vec![first, second]);
+        let stems = merge(vec![first.into_stems(), second.into_stems()]);
         let mut lines = Vec::new();
         for StemPostings { stem, word, postings } in &stems {
-            let pages: Vec<(u32, u8)> = postings.iter().map(|p| (p.page, p.level)).collect();
+            let pages: Vec<(u32, u8)> = postings.iter().map(|p| (p.page(), p.level())).collect();
             lines.push((&**stem, &**word, pages));
         }
         let expected = [

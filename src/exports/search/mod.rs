@@ -22,5 +22,5 @@ mod postings;
 mod index;
 
 pub use entry::{IndexEntry, IndexPassage};
-pub use index::{FOLDER, entries, files};
+pub use index::{FOLDER, entries, write};
 pub use token::{STOP, Stemmer, words};

@@ -31,9 +31,9 @@ fn shard(stems: &[StemPostings]) -> String {
         }
         out.push(' ');
         let is_common = postings.len() > COMMON;
-        let pages = postings.iter().map(|posting| match posting.level {
-            level if is_common && level < TITLE => (posting.page, 1),
-            level => (posting.page, level.into()),
+        let pages = postings.iter().map(|posting| match posting.level() {
+            level if is_common && level < TITLE => (posting.page(), 1),
+            level => (posting.page(), level.into()),
         });
         varint::pages_with_levels(pages, LEVELS, &mut out);
         out.push('!');
@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn shards_have_relative_stems_and_words() {
         let stem = |stem: &str, word: &str, pages: &[(u32, u8)]| {
-            let postings = pages.iter().map(|(page, level)| Posting { page: *page, level: *level });
+            let postings = pages.iter().map(|(page, level)| Posting::new(*page, *level));
             StemPostings { stem: stem.into(), word: word.into(), postings: postings.collect() }
         };
         let stems = [

@@ -89,7 +89,7 @@ mod tests {
     }
 
     fn stem(word: &str, pages: u32) -> StemPostings {
-        let postings = (0..pages).map(|page| Posting { page, level: 0 }).collect();
+        let postings = (0..pages).map(|page| Posting::new(page, 0)).collect();
         StemPostings { stem: word.into(), word: word.into(), postings }
     }
 
