@@ -6,8 +6,10 @@ use std::borrow::Cow;
 
 /// `"a" -- it's...` becomes `“a” – it’s…`; a text without any of these is not copied.
 pub fn typographic(text: &str) -> Cow<'_, str> {
-    let has_quotes = text.contains(['"', '\'']) || text.contains("--") || text.contains("...");
-    if !has_quotes {
+    let bytes = text.as_bytes();
+    let has_quotes = bytes.iter().any(|byte| matches!(byte, b'"' | b'\''));
+    let has_dashes = bytes.windows(2).any(|pair| pair == b"--" || pair == b"..");
+    if !has_quotes && !has_dashes {
         return Cow::Borrowed(text);
     }
     // Every mark of Markdown is escaped; after the bracket nothing starts a block.

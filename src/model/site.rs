@@ -242,7 +242,7 @@ impl Site {
     }
     /// Whether a file of static/ stands at a path from the site's root; it goes before ours.
     pub fn has_static(&self, path: &str) -> bool {
-        self.statics.iter().any(|own| own.trim_start_matches("static/") == path)
+        self.statics.iter().any(|own| own.strip_prefix("static/").unwrap_or(own) == path)
     }
     /// Whether something of a date was known on the day that the site is built for.
     pub fn is_known(&self, date: Option<Date>) -> bool {

@@ -179,32 +179,29 @@ impl BodyReader<'_> {
 
     /// Brackets that start no link and no citation, which Markdown shows as text.
     fn check_brackets(&mut self) {
-        for (opening, what) in [("[[", "wiki link"), ("[@", "citation")] {
-            for (at, _) in self.body.match_indices(opening) {
-                if !self.tree.is_text(at) || self.body[..at].ends_with(['\\', '[']) {
-                    continue;
-                }
-                let rest = &self.body[at..];
-                let len =
-                    rest.find(|c: char| c.is_whitespace() || c == ']').unwrap_or(rest.len()).max(2);
-                let message = format!("the {what} is not closed, so it is shown as text");
-                let help = match self.is_in_table(at) {
-                    true => {
-                        r"close it with ]] or ], and write the bar of a wiki link as `\|` in a table"
-                    }
-                    false => {
-                        "close it with ]] or ], or write a backslash before the bracket if it is meant as text"
-                    }
-                };
-                let span = self.span(&(at..at + len));
-                self.report.add(&codes::UNCLOSED_LINK, span, message, help);
+        for (at, pair) in self.body.as_bytes().windows(2).enumerate() {
+            match pair {
+                b"[[" => self.check_opening(at, "wiki link"),
+                b"[@" => self.check_opening(at, "citation"),
+                b"](" | b"][" => self.check_joint(at),
+                _ => {}
             }
         }
-        for joint in ["](", "]["] {
-            for (at, _) in self.body.match_indices(joint) {
-                self.check_joint(at);
-            }
+    }
+
+    fn check_opening(&mut self, at: usize, what: &str) {
+        if !self.tree.is_text(at) || self.body[..at].ends_with(['\\', '[']) {
+            return;
         }
+        let rest = &self.body[at..];
+        let len = rest.find(|c: char| c.is_whitespace() || c == ']').unwrap_or(rest.len()).max(2);
+        let message = format!("the {what} is not closed, so it is shown as text");
+        let help = if self.is_in_table(at) {
+            r"close it with ]] or ], and write the bar of a wiki link as `\|` in a table"
+        } else {
+            "close it with ]] or ], or write a backslash before the bracket if it is meant as text"
+        };
+        self.report.add(&codes::UNCLOSED_LINK, self.span(&(at..at + len)), message, help);
     }
 
     /// `](` or `][` between words: the link that was meant is none.

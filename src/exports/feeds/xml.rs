@@ -2,7 +2,9 @@
 
 /// Without the characters that XML 1.0 does not allow anywhere.
 pub(super) fn allowed(text: String) -> String {
-    if text.contains(is_forbidden) { text.replace(is_forbidden, "") } else { text }
+    // 0xEF begins U+FFFE and U+FFFF
+    let may_be = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xef;
+    if text.bytes().any(may_be) { text.replace(is_forbidden, "") } else { text }
 }
 
 fn is_forbidden(c: char) -> bool {

@@ -27,6 +27,7 @@ pub struct SharedData {
     pub style_integrity: Option<String>,
     /// The paths of the fonts by the names of their files.
     pub fonts: BTreeMap<String, String>,
+    pub font_paths: Vec<String>,
     /// The path of the stylesheet of the small pages for frames.
     pub embed_style: String,
     pub embed_integrity: Option<String>,
@@ -95,6 +96,7 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
         style: assets.style.clone(),
         style_integrity: assets.style_integrity.clone(),
         fonts: assets.fonts.clone(),
+        font_paths: assets.fonts.values().cloned().collect(),
         embed_style: assets.embed_style.clone(),
         embed_integrity: assets.embed_integrity.clone(),
         islands: assets.islands.clone(),
