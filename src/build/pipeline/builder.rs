@@ -130,28 +130,32 @@ impl PipelineRun {
         };
         let context = OutputContext { ctx: &ctx, assets: &assets, renderer: &renderer };
         let finish = &site.config.output;
-        let summary = match target {
+        let stage = match target {
             Target::Folder(output, inputs) => {
                 let stage = output.stage()?;
                 self.write_all(&context, statics, &CompressingSink::new(&stage, finish), progress)?;
-                self.report.sort(&files);
-                if request.strictness.stops(&self.report) {
-                    return Ok(self.outcome(files));
-                }
-                stage.commit(inputs, &self.report)?
+                Some((stage, inputs))
             }
             Target::Memory(memory) => {
                 self.write_all(&context, statics, &CompressingSink::new(memory, finish), progress)?;
-                if request.strictness.stops(&self.report) {
-                    return Ok(self.outcome(files));
-                }
-                WriteSummary { written: 0, reused: 0, removed: 0, bytes: 0 }
+                None
             }
         };
-        self.timings.lap("commit", summary.written);
+        self.report.sort(&files);
+        if request.strictness.stops(&self.report) {
+            return Ok(self.outcome(files));
+        }
         // A site of the past publishes no addresses.
         let has_list = matches!(request.day, Day::Today(_)) && site.public.is_some();
         let addresses = if has_list { permalinks::list(&ctx) } else { None };
+        // The commit has long lists of its own, so the site makes room for them.
+        drop((renderer, assets, ctx));
+        drop(site);
+        let summary = match stage {
+            Some((stage, inputs)) => stage.commit(inputs, &self.report)?,
+            None => WriteSummary::default(),
+        };
+        self.timings.lap("commit", summary.written);
         Ok(Outcome { summary: Some(summary), addresses, ..self.outcome(files) })
     }
 

@@ -35,7 +35,7 @@ fn of_body(files: &Files, body: &RawBody) -> String {
     for section in &body.sections {
         out +=
             &format!("{:?} {:?} {:?}\n", section.role, section.heading.map(words), section.blocks);
-        out += &placeless(&section.anchor);
+        out += &format!("{:?}\n", section.anchor.map(words));
     }
     let base = body.start;
     let hidden: Vec<Span> = body
@@ -58,8 +58,8 @@ fn of_body(files: &Files, body: &RawBody) -> String {
             bare.lines().map(|l| marked(&plain(l))).filter(|l| !l.is_empty()).collect();
         out += &format!("{:?} {:?} {:?} {lines:?}\n", block.section, block.date, block.parent);
         let fields: Vec<(&str, &str)> =
-            block.fields.iter().map(|f| (f.name.text.as_str(), f.value.text.as_str())).collect();
-        out += &format!("{} {:?} {fields:?}\n", kind(block), block.id.as_ref().map(|i| &i.text));
+            block.fields.iter().map(|f| (files.slice(f.name), files.slice(f.value))).collect();
+        out += &format!("{} {:?} {fields:?}\n", kind(block), block.id.map(words));
     }
     let source = |range: std::ops::Range<usize>| {
         files
