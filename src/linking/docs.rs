@@ -29,6 +29,8 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
             report.add(&codes::DUPLICATE_RECORD, found.id.span, message, "remove one of the two");
             continue;
         }
+        let id = ElsewhereId(site.elsewhere.len() as u32);
+        site.name_targets.insert(found.id.span, Target::Elsewhere(id));
         site.elsewhere.push(ExternalTopic {
             slug: found.id.text.clone(),
             title: found.title.clone().unwrap_or_else(|| found.id.text.clone()),

@@ -26,6 +26,9 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
                 names.insert(name.text.to_lowercase(), (id, name));
             }
         }
+        let names = found.id.iter().chain([&found.name]);
+        let target = Target::Publisher(PublisherId(id));
+        site.name_targets.extend(names.map(|name| (name.span, target)));
         site.publishers.push(Publisher {
             slug,
             name: found.name.text.clone(),

@@ -31,7 +31,7 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
         .collect();
     duplicate_figures(raw, report);
     let names = resolver.into_names();
-    site.name_targets = names;
+    site.name_targets.extend(names);
     site.config = config;
     for (doc, related) in site.docs.iter_mut().zip(related) {
         doc.related = related;
@@ -73,6 +73,9 @@ fn config(raw: &Raw, resolver: &NameResolver<'_>, report: &mut Report) -> SiteCo
                 Some(page) => unknown.fix(said.span, *page),
                 None => unknown,
             });
+        }
+        if let Some(page) = found {
+            resolver.remember(said.span, Target::Doc(page));
         }
         found
     };

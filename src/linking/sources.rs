@@ -64,12 +64,13 @@ pub(super) fn collect(
             continue;
         };
         for key in &found.reports {
-            match collector.site.names.keys.get(key.text.as_str()).copied() {
-                Some(primary) if primary != id => {
-                    collector.site.sources[id.index()].reports.push(primary)
-                }
-                Some(_) => {}
-                None => collector.report.push(super::resolve::unknown_source(collector.site, key)),
+            let Some(primary) = collector.site.names.keys.get(key.text.as_str()).copied() else {
+                collector.report.push(super::resolve::unknown_source(collector.site, key));
+                continue;
+            };
+            collector.site.name_targets.insert(key.span, Target::Source(primary));
+            if primary != id {
+                collector.site.sources[id.index()].reports.push(primary);
             }
         }
     }
@@ -82,6 +83,7 @@ impl SourceCollector<'_> {
             return;
         }
         if let Some(first) = self.site.names.keys.get(found.id.text.as_str()) {
+            self.site.name_targets.insert(found.id.span, Target::Source(*first));
             let message = format!("the source key \"{}\" stands twice", found.id.text);
             let first = self.site.source(*first).span;
             let twice = Diagnostic::at(&codes::DUPLICATE_RECORD, found.id.span, message)
@@ -104,7 +106,11 @@ impl SourceCollector<'_> {
             }
         }
         let publisher = match &found.publisher {
-            Some(name) => Some(self.directory.named(name, self.site, self.report)),
+            Some(name) => {
+                let publisher = self.directory.named(name, self.site, self.report);
+                self.site.name_targets.insert(name.span, Target::Publisher(publisher));
+                Some(publisher)
+            }
             None => found.work.url.as_deref().and_then(|u| self.directory.of_address(u)),
         };
         let id = SourceId(self.site.sources.len() as u32);
@@ -112,6 +118,7 @@ impl SourceCollector<'_> {
             self.by_identity.entry(identity).or_insert(id);
         }
         self.site.names.keys.insert(found.id.text.as_str().into(), id);
+        self.site.name_targets.insert(found.id.span, Target::Source(id));
         self.site.sources.push(Source { publisher, ..found.work.clone() });
     }
 
@@ -146,6 +153,7 @@ impl SourceCollector<'_> {
             kept.aliases.push(found.title.text.clone());
         }
         self.site.names.keys.insert(found.id.text.as_str().into(), first);
+        self.site.name_targets.insert(found.id.span, Target::Source(first));
     }
 
     /// A second-form note joins the record of its address, or makes one whose id comes from the address alone.

@@ -47,9 +47,9 @@ pub(super) fn occurrences(raw: &Raw, site: &Site, files: &Files) -> Vec<Occurren
     }
     for (_, figures) in &raw.figures {
         for figure in figures.iter() {
-            reader.name(&figure.subject);
-            figure.source.iter().for_each(|s| reader.key(s, OccurrenceRole::Names));
-            figure.stated_in.iter().for_each(|s| reader.name(s));
+            reader.name(&figure.subject, OccurrenceRole::Names);
+            figure.source.iter().for_each(|s| reader.name(s, OccurrenceRole::Names));
+            figure.stated_in.iter().for_each(|s| reader.name(s, OccurrenceRole::Names));
         }
     }
     let mut found = reader.found;
@@ -80,12 +80,12 @@ impl OccurrenceCollector<'_> {
         if let Some(at) = doc.title.as_ref().and_then(|t| self.bare(t)) {
             self.add(at, self.site.target_of(id), OccurrenceRole::Titles);
         }
-        doc.related.iter().for_each(|said| self.name(said));
+        doc.related.iter().for_each(|said| self.name(said, OccurrenceRole::Names));
         if let RawDocKind::Entity(entity) = &doc.kind {
-            entity.affiliations.iter().for_each(|a| self.name(&a.of));
+            entity.affiliations.iter().for_each(|a| self.name(&a.of, OccurrenceRole::Names));
             for usage in &entity.used_by {
-                self.name(&usage.who);
-                usage.source.iter().for_each(|s| self.key(s, OccurrenceRole::Names));
+                self.name(&usage.who, OccurrenceRole::Names);
+                usage.source.iter().for_each(|s| self.name(s, OccurrenceRole::Names));
             }
         }
         let linked = self.site.doc(id);
@@ -148,70 +148,50 @@ impl OccurrenceCollector<'_> {
         }
     }
 
-    /// A name in YAML; `[[…]]` round it is allowed.
-    fn name(&mut self, said: &Str) {
+    /// A name in YAML; `[[…]]` round it and `@` before a citation key are allowed.
+    fn name(&mut self, said: &Str, role: OccurrenceRole) {
         let (Some(target), Some(at)) = (self.site.name_targets.get(&said.span), self.bare(said))
         else {
             return;
         };
         let text = said.text.trim_end_matches("]]");
-        let bare = text.trim_start_matches("[[");
+        let mut bare = text.trim_start_matches("[[");
+        if let Target::Source(_) = target {
+            bare = bare.trim_start_matches('@');
+        }
         let start = at.start + (text.len() - bare.len()) as u32;
+        if role != OccurrenceRole::Names {
+            return self.add(Span { start, ..at }, *target, role);
+        }
         let bare = bare.split('|').next().unwrap_or(bare).trim_end();
-        self.wiki(Span { start, end: start + bare.len() as u32, ..at }, *target);
-    }
-
-    /// A citation key, with or without its `@`.
-    fn key(&mut self, said: &Str, role: OccurrenceRole) {
-        let key = said.text.trim_start_matches('@');
-        let Some(source) = self.site.names.keys.get(key).copied() else { return };
-        let Some(at) = self.bare(said) else { return };
-        self.add(Span { start: at.end - key.len() as u32, ..at }, Target::Source(source), role);
+        let at = Span { start, end: start + bare.len() as u32, ..at };
+        match target {
+            Target::Source(_) | Target::Publisher(_) => self.add(at, *target, role),
+            _ => self.wiki(at, *target),
+        }
     }
 
     fn records(&mut self, raw: &Raw) {
         for source in raw.sources() {
-            self.key(&source.id, OccurrenceRole::Defines);
-            source.reports.iter().for_each(|s| self.key(s, OccurrenceRole::Names));
-            source.publisher.iter().for_each(|s| self.publisher(s, OccurrenceRole::Names));
+            self.name(&source.id, OccurrenceRole::Defines);
+            for name in source.reports.iter().chain(&source.publisher) {
+                self.name(name, OccurrenceRole::Names);
+            }
         }
         for publisher in raw.publishers() {
-            self.publisher(&publisher.name, OccurrenceRole::Titles);
-            publisher.id.iter().for_each(|id| self.publisher(id, OccurrenceRole::Defines));
+            self.name(&publisher.name, OccurrenceRole::Titles);
+            publisher.id.iter().for_each(|id| self.name(id, OccurrenceRole::Defines));
         }
         let pages = raw.site.nav.iter().chain(raw.site.policies.iter().map(|(_, said)| said));
-        for said in pages {
-            let is_page = |d: &DocId| {
-                self.site.doc(*d).kind == DocKind::Page && self.site.doc(*d).slug == said.text
-            };
-            if let (Some(page), Some(at)) = (self.site.doc_ids().find(is_page), self.bare(said)) {
-                self.add(at, Target::Doc(page), OccurrenceRole::Names);
-            }
-        }
-        for said in raw.site.elsewhere.iter().map(|e| &e.id) {
-            let found = self.site.elsewhere.iter().position(|e| e.slug == said.text);
-            if let (Some(n), Some(at)) = (found, self.bare(said)) {
-                self.add(at, Target::Elsewhere(ElsewhereId(n as u32)), OccurrenceRole::Defines);
-            }
-        }
-    }
-
-    fn publisher(&mut self, said: &Str, role: OccurrenceRole) {
-        let low = said.text.to_lowercase();
-        let is_called = |p: &PublisherId| {
-            let p = self.site.publisher(*p);
-            p.slug == low
-                || p.name.to_lowercase() == low
-                || p.aliases.iter().any(|a| a.to_lowercase() == low)
-        };
-        if let (Some(id), Some(at)) = (self.site.publisher_ids().find(is_called), self.bare(said)) {
-            self.add(at, Target::Publisher(id), role);
+        pages.for_each(|said| self.name(said, OccurrenceRole::Names));
+        for topic in &raw.site.elsewhere {
+            self.name(&topic.id, OccurrenceRole::Defines);
         }
     }
 
     fn watch(&mut self, watch: &RawWatch) {
         for entry in watch.sources.iter().chain(&watch.authors) {
-            self.name(&entry.name);
+            self.name(&entry.name, OccurrenceRole::Names);
         }
         let all = [
             &watch.keywords,
@@ -221,8 +201,8 @@ impl OccurrenceCollector<'_> {
             &watch.exclude_terms,
         ];
         for from in all.into_iter().flatten().filter_map(|e| e.from.as_ref()) {
-            self.name(from);
+            self.name(from, OccurrenceRole::Names);
         }
-        watch.suggestions.iter().for_each(|s| self.name(&s.from));
+        watch.suggestions.iter().for_each(|s| self.name(&s.from, OccurrenceRole::Names));
     }
 }

@@ -28,7 +28,7 @@ pub struct Site {
     pub publishers: Vec<Publisher>,
     pub figures: Vec<Figure>,
     pub names: NameIndex,
-    /// What the names outside of texts lead to: those of front matter, watch lists and figures.
+    /// What the names in YAML lead to, those that give a record its id or title included.
     pub name_targets: HashMap<Span, Target>,
     /// Addresses that were published, from content/addresses.txt; `None` where the site has no such list.
     pub public: Option<Vec<PublicAddress>>,
