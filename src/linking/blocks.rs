@@ -311,7 +311,8 @@ impl<'a> BlockLinker<'a> {
                 RawPart::Answer => BlockPart::Answer,
             }),
             RawKind::Question => BlockKind::Question {
-                status: self.field(block, "status")
+                status: self
+                    .field(block, "status")
                     .and_then(QuestionStatus::parse)
                     .unwrap_or(QuestionStatus::Open),
                 asked: self.field(block, "asked").and_then(Date::parse),
@@ -374,4 +375,3 @@ enum ActorRule {
     Only,
     AnyEntity,
 }
-

@@ -3,36 +3,25 @@
 use crate::model::*;
 use rayon::prelude::*;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
 
 /// Fills [`Site::index`].
 pub(super) fn collect(site: &mut Site) {
     let mut index =
         LinkIndex { by_publisher: vec![Vec::new(); site.publishers.len()], ..LinkIndex::default() };
     for doc in site.doc_ids() {
-        backlinks(site, doc, &mut index);
-        for relation in &site.doc(doc).relations {
-            index.relations_from.entry(relation.from).or_default().push(*relation);
-            index.relations_to.entry(relation.to).or_default().push(*relation);
-        }
+        index.add(site, doc);
     }
-    // Newest first; undated documents (pages, entities) last; within one document in the order of its text.
-    let order = |id: &RefId| {
-        let dated = site.doc(id.doc).date;
-        (dated.is_none(), Reverse(dated), id.doc, site.reference(*id).at)
-    };
     let mut lists: Vec<&mut Vec<RefId>> = index.backlinks.values_mut().collect();
-    lists.par_iter_mut().with_min_len(16).for_each(|list| list.sort_by_cached_key(order));
+    lists.par_iter_mut().with_min_len(16).for_each(|list| sort_references(site, list));
     for list in index.relations_to.values_mut() {
-        list.sort_by_key(|relation| site.block(relation.from).date);
+        sort_relations(site, list);
     }
-    for id in site.block_ids() {
-        if let Some(parent) = site.block(id).parent.filter(|_| site.block(id).visible) {
-            index.children.entry(parent).or_default().push(id);
-        }
+    for list in index.perspectives.values_mut() {
+        sort_perspectives(site, list);
     }
     publishers(site, &mut index);
-    actors(site, &mut index);
     for (figure, n) in site.figures.iter().zip(0..).filter(|(f, _)| f.visible) {
         index.figures.entry(figure.subject).or_default().push(FigureId(n));
     }
@@ -44,22 +33,149 @@ pub(super) fn collect(site: &mut Site) {
     site.index = index;
 }
 
-/// Adds the visible references of a document.
-fn backlinks(site: &Site, doc: DocId, index: &mut LinkIndex) {
-    let own = site.target_of(doc);
-    for (reference, n) in site.doc(doc).refs.iter().zip(0..) {
-        // A page that leads to itself is no mention of it.
-        if !site.block(reference.block).visible || reference.target == own {
-            continue;
+/// Everything that a document adds to the index, each with the key of its list.
+#[derive(Default)]
+struct Contributions {
+    references: Vec<(Target, RefId)>,
+    relations: Vec<Relation>,
+    children: Vec<(BlockId, BlockId)>,
+    perspectives: Vec<(EntityId, BlockId)>,
+    tensions: Vec<(EntityId, BlockId)>,
+}
+
+impl Contributions {
+    fn of(site: &Site, doc: DocId) -> Contributions {
+        let mut all = Contributions {
+            relations: site.doc(doc).relations.clone(),
+            ..Contributions::default()
+        };
+        let own = site.target_of(doc);
+        for (reference, index) in site.doc(doc).refs.iter().zip(0..) {
+            // A page that leads to itself is no mention of it.
+            if !site.block(reference.block).visible || reference.target == own {
+                continue;
+            }
+            let id = RefId { doc, index };
+            all.references.push((reference.target, id));
+            if let Target::Block(block) = reference.target
+                && block.doc != doc
+            {
+                all.references.push((Target::Doc(block.doc), id));
+            }
         }
-        let id = RefId { doc, index: n };
-        index.backlinks.entry(reference.target).or_default().push(id);
-        if let Target::Block(block) = reference.target
-            && block.doc != doc
-        {
-            index.backlinks.entry(Target::Doc(block.doc)).or_default().push(id);
+        for id in site.blocks_of(doc) {
+            let block = site.block(id);
+            all.children.extend(block.parent.map(|parent| (parent, id)));
+            match &block.kind {
+                BlockKind::Perspective { actors } => {
+                    all.perspectives.extend(actors.iter().map(|actor| (*actor, id)));
+                }
+                BlockKind::Tension { sides } => {
+                    let sides: BTreeSet<EntityId> = sides.iter().flatten().copied().collect();
+                    all.tensions.extend(sides.into_iter().map(|side| (side, id)));
+                }
+                _ => {}
+            }
+        }
+        all
+    }
+}
+
+impl LinkIndex {
+    /// Adds what a document contributes; the lists are sorted when all documents are added.
+    fn add(&mut self, site: &Site, doc: DocId) {
+        let all = Contributions::of(site, doc);
+        for (target, id) in all.references {
+            self.backlinks.entry(target).or_default().push(id);
+        }
+        for relation in all.relations {
+            self.relations_from.entry(relation.from).or_default().push(relation);
+            self.relations_to.entry(relation.to).or_default().push(relation);
+        }
+        for (parent, id) in all.children {
+            self.children.entry(parent).or_default().push(id);
+        }
+        for (actor, id) in all.perspectives {
+            self.perspectives.entry(actor).or_default().push(id);
+        }
+        for (side, id) in all.tensions {
+            self.tensions.entry(side).or_default().push(id);
         }
     }
+
+    /// Adds what a document contributes to the lists of blocks, entities and targets, in its place.
+    pub fn insert(&mut self, site: &Site, doc: DocId) {
+        self.add(site, doc);
+        let all = Contributions::of(site, doc);
+        for (target, _) in all.references {
+            self.backlinks.entry(target).and_modify(|list| sort_references(site, list));
+        }
+        for relation in all.relations {
+            self.relations_to.entry(relation.to).and_modify(|list| sort_relations(site, list));
+        }
+        for (actor, _) in all.perspectives {
+            self.perspectives.entry(actor).and_modify(|list| sort_perspectives(site, list));
+        }
+        for (side, _) in all.tensions {
+            self.tensions.entry(side).and_modify(|list| list.sort());
+        }
+    }
+
+    /// Takes back what a document contributed, as `site` had it when the document was inserted.
+    pub fn remove(&mut self, site: &Site, doc: DocId) {
+        let all = Contributions::of(site, doc);
+        for (target, _) in all.references {
+            retain(&mut self.backlinks, target, |id| id.doc != doc);
+        }
+        for relation in all.relations {
+            retain(&mut self.relations_from, relation.from, |other| other.from.doc != doc);
+            retain(&mut self.relations_to, relation.to, |other| other.from.doc != doc);
+        }
+        for (parent, _) in all.children {
+            self.children.remove(&parent);
+        }
+        for (actor, _) in all.perspectives {
+            retain(&mut self.perspectives, actor, |id| id.doc != doc);
+        }
+        for (side, _) in all.tensions {
+            retain(&mut self.tensions, side, |id| id.doc != doc);
+        }
+    }
+}
+
+/// Keeps some items of a list, and no empty list.
+fn retain<K: Eq + Hash, T>(lists: &mut HashMap<K, Vec<T>>, key: K, is_kept: impl Fn(&T) -> bool) {
+    if let Some(list) = lists.get_mut(&key) {
+        list.retain(is_kept);
+        if list.is_empty() {
+            lists.remove(&key);
+        }
+    }
+}
+
+/// Newest first; undated documents (pages, entities) last; within one document in the order of its text.
+fn sort_references(site: &Site, list: &mut [RefId]) {
+    list.sort_by_cached_key(|id| {
+        let dated = site.doc(id.doc).date;
+        (dated.is_none(), Reverse(dated), id.doc, site.reference(*id).at, id.index)
+    });
+}
+
+fn sort_relations(site: &Site, list: &mut [Relation]) {
+    list.sort_by_key(|relation| (site.block(relation.from).date, *relation));
+}
+
+/// By the day of their last position, newest first.
+fn sort_perspectives(site: &Site, list: &mut [BlockId]) {
+    list.sort_by_cached_key(|id| {
+        let mut last = None;
+        for other in site.blocks_of(id.doc).map(|other| site.block(other)) {
+            if other.parent == Some(*id) && matches!(other.kind, BlockKind::Position { .. }) {
+                last = last.max(other.date);
+            }
+        }
+        (Reverse(last), *id)
+    });
 }
 
 fn publishers(site: &Site, index: &mut LinkIndex) {
@@ -73,34 +189,5 @@ fn publishers(site: &Site, index: &mut LinkIndex) {
     }
 }
 
-fn actors(site: &Site, index: &mut LinkIndex) {
-    let mut last: HashMap<BlockId, Option<Date>> = HashMap::new();
-    for id in site.block_ids().filter(|b| site.block(*b).visible) {
-        let block = site.block(id);
-        match &block.kind {
-            BlockKind::Position { .. } => {
-                if let Some(parent) = block.parent {
-                    let newest = last.entry(parent).or_default();
-                    *newest = (*newest).max(block.date);
-                }
-            }
-            BlockKind::Perspective { actors } => {
-                for actor in actors {
-                    index.perspectives.entry(*actor).or_default().push(id);
-                }
-            }
-            BlockKind::Tension { sides } => {
-                for side in sides.iter().flatten() {
-                    let list = index.tensions.entry(*side).or_default();
-                    if list.last() != Some(&id) {
-                        list.push(id);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    for list in index.perspectives.values_mut() {
-        list.sort_by_key(|b| (Reverse(last.get(b).copied().flatten()), *b));
-    }
-}
+#[cfg(test)]
+mod tests;

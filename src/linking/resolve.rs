@@ -103,8 +103,7 @@ impl<'a> NameResolver<'a> {
     fn block_ids(&self, doc: DocId) -> impl Iterator<Item = (&'a str, BlockId)> {
         let (site, files) = (self.site, self.files);
         let linked = &site.doc(doc).blocks;
-        let written =
-            if linked.is_empty() { &self.docs[doc.index()].body.blocks[..] } else { &[] };
+        let written = if linked.is_empty() { &self.docs[doc.index()].body.blocks[..] } else { &[] };
         let written = written.iter().map(|block| Some(files.slice(block.id?)));
         let linked = linked.iter().map(|block| match &block.anchor {
             Anchor { name, lasting: true } => Some(&**name),

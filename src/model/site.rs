@@ -73,7 +73,7 @@ pub struct NameIndex {
 }
 
 /// What leads where, made once at the end of linking from visible blocks only.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct LinkIndex {
     /// References to each target, in the order of the citing documents' dates (newest first), then of the text.
     ///
