@@ -170,6 +170,12 @@ impl Site {
     pub fn children(&self, block: BlockId) -> &[BlockId] {
         self.index.children.get(&block).map_or(&[], |c| c)
     }
+    /// The block of a document with a lasting id.
+    pub fn block_named(&self, doc: DocId, id: &str) -> Option<BlockId> {
+        let anchor = |block: &BlockId| &self.block(*block).anchor;
+        let mut blocks = self.doc(doc).block_ids(doc);
+        blocks.find(|block| anchor(block).lasting && *anchor(block).name == *id)
+    }
     /// What a block cites and links to, in order.
     pub fn refs_of(&self, block: BlockId) -> &[BlockRef] {
         let range = &self.block(block).refs;

@@ -123,10 +123,12 @@ fn a_slip_in_an_id_is_suggested_wherever_the_id_is_linked() {
         };
         links.entry(id).or_default().push((place.span.file, said.to_string()));
     }
-    let blocks = raw.docs.iter().flat_map(|d| &d.body.blocks).filter_map(|b| b.id.as_ref());
-    let ids = raw.sources().map(|s| ("source", &s.id)).chain(blocks.map(|id| ("block", id)));
+    let written = |span: Span| Str { text: files.slice(span).to_string(), span };
+    let blocks = raw.docs.iter().flat_map(|d| &d.body.blocks).filter_map(|b| b.id);
+    let ids = raw.sources().map(|s| ("source", s.id.clone()));
+    let ids = ids.chain(blocks.map(|id| ("block", written(id))));
     let linked = ids.filter(|(_, id)| links.contains_key(&(id.span.file, id.text.clone())));
-    let ids: Vec<Place> = linked.map(|(what, id)| at(&files, what, id)).collect();
+    let ids: Vec<Place> = linked.map(|(what, id)| at(&files, what, &id)).collect();
     let mut score = Score::default();
     for (n, slip) in SLIPS.into_iter().enumerate() {
         let chosen: Vec<&Place> = ids.iter().skip(n).step_by(STRIDE).collect();
@@ -191,7 +193,7 @@ fn meant(site: &agon::model::Site, from: agon::model::DocId, said: &str) -> Opti
     let targets = if name.is_empty() { vec![site.target_of(from)] } else { site.named(from, name) };
     let Some(id) = id else { return targets.first().copied() };
     let docs = targets.iter().filter_map(|target| site.doc_of(*target));
-    docs.filter_map(|doc| site.names.anchors.get(doc, id)).map(Target::Block).next()
+    docs.filter_map(|doc| site.block_named(doc, id)).map(Target::Block).next()
 }
 
 fn content() -> Texts {
@@ -229,8 +231,9 @@ fn names(files: &Files, raw: &Raw) -> Vec<Place> {
             .blocks
             .iter()
             .flat_map(|b| &b.fields)
-            .filter(|f| f.value.text.starts_with("[["));
-        fields.for_each(|f| add("relation", &f.value));
+            .map(|field| Str { text: files.slice(field.value).to_string(), span: field.value })
+            .filter(|value| value.text.starts_with("[["));
+        fields.for_each(|value| add("relation", &value));
         doc.related.iter().for_each(|r| add("related", r));
         if let RawDocKind::Entity(entity) = &doc.kind {
             entity.affiliations.iter().for_each(|a| add("affiliation", &a.of));

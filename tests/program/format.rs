@@ -202,10 +202,7 @@ fn it_links_in_every_way() {
 fn a_citation_in_a_footnote_belongs_to_the_sentence_with_its_mark() {
     let thread =
         README.site.doc_ids().find(|d| README.site.doc(*d).is_thread()).expect("the thread");
-    let mut blocks = README.site.doc(thread).block_ids(thread);
-    let what = blocks
-        .find(|block| *README.site.block(*block).anchor.name == *"what")
-        .expect("the block has an id");
+    let what = README.site.block_named(thread, "what").expect("the block has an id");
     let cited: Vec<&str> =
         README.site.cited_in(what).into_iter().map(|s| README.site.source(s).id.as_str()).collect();
     assert_eq!(cited, ["tribune-wages"]);

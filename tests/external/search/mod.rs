@@ -16,6 +16,7 @@ use agon::source::Files;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Mutex;
 
 const DAY: Day = Day::Today(Date { year: 2026, month: 11, day: 20 });
 
@@ -39,7 +40,13 @@ fn linked(files: &Files) -> Site {
 
 /// The files of the index by path.
 fn index_of(ctx: &Ctx) -> BTreeMap<String, Vec<u8>> {
-    search::files(ctx).into_iter().map(|file| (file.path, file.bytes)).collect()
+    let files = Mutex::new(BTreeMap::new());
+    let written = search::write(ctx, |file| -> Result<(), std::convert::Infallible> {
+        files.lock().unwrap().insert(file.path, file.bytes);
+        Ok(())
+    });
+    written.expect("a map refuses nothing");
+    files.into_inner().unwrap()
 }
 
 /// What `tests/external/search/ask.js` answers to `asked`, with an index on the disk.
