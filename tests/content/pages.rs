@@ -184,8 +184,7 @@ fn every_known_error_has_corrections_and_their_notices_are_met_at_the_statements
                 .iter()
                 .find(|t| t.slug == topic)
                 .unwrap_or_else(|| panic!("the topic {topic}"));
-            let from =
-                site.block_named(topic.doc, id).unwrap_or_else(|| panic!("{correction}"));
+            let from = site.block_named(topic.doc, id).unwrap_or_else(|| panic!("{correction}"));
             for relation in site.relations_from(from) {
                 let to = site.block(relation.to);
                 let shown = block_html(page(&path_of(site.doc(to.doc))), &to.anchor.name);
