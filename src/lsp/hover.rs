@@ -3,8 +3,8 @@
 //! Takes a target, gives a [`HoverText`]: a heading and lines of plain words. Never Markdown from the content: words are
 //! taken out of it, and are escaped where the editor reads Markdown.
 
-use crate::markdown::{PlainText, ReferenceNames};
 use crate::model::*;
+use crate::records::{NoUrls, RecordBuilder, plain_words};
 use crate::source::Files;
 
 /// A heading, a line that says what it is, and what there is to know.
@@ -47,8 +47,9 @@ fn escape(text: &str) -> String {
 const LONGEST: usize = 600;
 
 pub(super) fn hover_text(site: &Site, files: &Files, target: Target) -> HoverText {
+    let records = RecordBuilder { site, files, urls: &NoUrls };
     match target {
-        Target::Source(s) => source(site, site.source(s), site.backlinks(Target::Source(s))),
+        Target::Source(s) => source(&records, s),
         Target::Entity(e) => entity(site, files, e),
         Target::Block(b) => block(site, files, b),
         Target::Topic(t) => {
@@ -66,19 +67,18 @@ pub(super) fn hover_text(site: &Site, files: &Files, target: Target) -> HoverTex
             HoverText { title: doc.title.clone(), kind: doc_kind(site, doc), lines }
         }
         Target::Publisher(p) => {
-            let publisher = site.publisher(p);
-            let warning = |w: &PublisherWarning| {
-                let since = w.since.map_or(String::new(), |d| format!(" since {}", d.long()));
-                let text = w.text.as_ref().map_or(String::new(), |t| format!(": {t}"));
-                format!("{}{since}{text}", w.kind)
-            };
-            let sources = count(site.index.by_publisher[p.index()].len(), "source");
-            let kind = list([
-                Some(format!("publisher, {}", publisher.kind.word())),
-                publisher.country.clone(),
-            ]);
-            let lines = publisher.warnings.iter().map(warning).chain([sources]).collect();
-            HoverText { title: publisher.name.clone(), kind, lines }
+            let record = records.publisher(p);
+            let mut lines = Vec::new();
+            for warning in &record.warnings {
+                let since = warning.since.map(|d| format!(" since {}", d.0.long()));
+                let text = warning.text.map(|text| format!(": {text}"));
+                let (since, text) = (since.unwrap_or_default(), text.unwrap_or_default());
+                lines.push(format!("{}{since}{text}", warning.kind));
+            }
+            lines.push(count(record.sources, "source"));
+            let kind = format!("publisher, {}", record.kind.0.word());
+            let kind = list([Some(kind), record.country.map(str::to_string)]);
+            HoverText { title: record.name.to_string(), kind, lines }
         }
         Target::Elsewhere(e) => {
             let topic = &site.elsewhere[e.index()];
@@ -112,22 +112,27 @@ pub(super) fn source_kind(site: &Site, source: &Source) -> String {
     list([Some(kind), publisher, Some(source.issued.map_or("no date".to_string(), Date::long))])
 }
 
-fn source(site: &Site, source: &Source, cited: &[RefId]) -> HoverText {
-    let authors = source.author_names();
-    let mut docs: Vec<DocId> =
-        cited.iter().map(|n| site.block(site.reference(*n).block).doc).collect();
+fn source(records: &RecordBuilder, id: SourceId) -> HoverText {
+    let (site, record) = (records.site, records.source(id));
+    let cited = site.backlinks(Target::Source(id));
+    let mut docs: Vec<DocId> = cited.iter().map(|n| site.reference(*n).block.doc).collect();
     docs.sort();
     docs.dedup();
-    let said = match cited.len() {
+    let citations = match cited.len() {
         0 => "Not cited yet.".to_string(),
         n => format!("Cited {} in {}.", times(n), count(docs.len(), "text")),
     };
-    let authors = (!authors.is_empty()).then(|| authors.join(", "));
-    let lines =
-        [authors, source.reliability.clone(), source.note.clone(), Some(said), source.url.clone()];
+    let authors = site.source(id).author_names();
+    let lines = [
+        Some(authors.join(", ")).filter(|authors| !authors.is_empty()),
+        record.reliability.map(str::to_string),
+        record.note.map(str::to_string),
+        Some(citations),
+        record.summary.url.map(str::to_string),
+    ];
     HoverText {
-        title: source.title.clone(),
-        kind: source_kind(site, source),
+        title: record.summary.title.to_string(),
+        kind: source_kind(site, site.source(id)),
         lines: lines.into_iter().flatten().collect(),
     }
 }
@@ -172,39 +177,12 @@ fn block(site: &Site, files: &Files, id: BlockId) -> HoverText {
     }
 }
 
-/// Names of what a document's references lead to.
-struct DocumentReferences<'a> {
-    site: &'a Site,
-    doc: DocId,
-}
-
-impl ReferenceNames for DocumentReferences<'_> {
-    fn name(&self, reference: u32) -> Option<String> {
-        match self.site.doc(self.doc).targets[reference as usize] {
-            LinkTarget::Site(target) => Some(display_name(self.site, target).to_string()),
-            LinkTarget::Section(doc, _) => Some(self.site.doc(doc).title.clone()),
-            _ => None,
-        }
-    }
-}
-
 /// The words of a block, cut where they are long.
 pub(super) fn words(site: &Site, files: &Files, id: BlockId) -> String {
-    let names = DocumentReferences { site, doc: id.doc };
-    let words = PlainText::new(&site.slice(files, id), &names, None).into_line();
+    let words = plain_words(site, id.doc, &site.slice(files, id));
     match words.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words,
-    }
-}
-
-/// What a reader calls it.
-pub(super) fn display_name(site: &Site, target: Target) -> &str {
-    match target {
-        Target::Source(s) => &site.source(s).title,
-        Target::Publisher(p) => &site.publisher(p).name,
-        Target::Elsewhere(e) => &site.elsewhere[e.index()].title,
-        other => site.doc_of(other).map_or("", |d| &site.doc(d).title),
     }
 }
 

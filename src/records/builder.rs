@@ -11,6 +11,18 @@ pub(crate) trait UrlResolver {
     fn watch_list_url(&self, topic: TopicId) -> String;
 }
 
+/// For records that are read as text: their URLs are empty.
+pub(crate) struct NoUrls;
+
+impl UrlResolver for NoUrls {
+    fn url(&self, _: Target) -> String {
+        String::new()
+    }
+    fn watch_list_url(&self, _: TopicId) -> String {
+        String::new()
+    }
+}
+
 /// Builds the records of one file.
 #[derive(Clone, Copy)]
 pub(crate) struct RecordBuilder<'a, 'u> {

@@ -16,11 +16,11 @@ mod record;
 mod watch;
 pub(crate) mod citation;
 
-pub(crate) use builder::{RecordBuilder, UrlResolver};
+pub(crate) use builder::{NoUrls, RecordBuilder, UrlResolver};
 pub(crate) use event::{EventRecord, event_word};
 pub(crate) use mention::Mention;
 pub(crate) use name::{document_kind, document_name, target_name};
-pub(crate) use passage::{Passage, PassageTree, outcome};
+pub(crate) use passage::{Passage, PassageKind, PassageTree, outcome};
 pub(crate) use record::{
     DocumentRecord, EntityRecord, FigureRecord, PublisherRecord, TopicCounts, TopicRecord,
 };

@@ -5,7 +5,8 @@
 
 use super::credit::{credit, download_page};
 use crate::model::*;
-use crate::pages::{Ctx, Download, Scope, words_of};
+use crate::pages::{Ctx, Download, Scope};
+use crate::records::{IsoDate, PassageKind, PassageTree};
 use std::fmt::Write;
 
 pub(super) fn calendar(ctx: &Ctx, what: &Download) -> String {
@@ -30,38 +31,31 @@ pub(super) fn calendar(ctx: &Ctx, what: &Download) -> String {
 }
 
 fn event(ctx: &Ctx, what: &Download, id: BlockId, line: &mut impl FnMut(&str, &str)) {
-    let (site, block) = (ctx.site, ctx.site.block(id));
-    let Some(due) = block.kind.due() else { return };
-    let page = download_page(ctx, what);
+    let (site, page) = (ctx.site, download_page(ctx, what));
+    let PassageTree { passage, parts } = page.records().passage_tree(id);
+    let Some(IsoDate(due)) = passage.due else { return };
     let (path, anchor) = ctx.tables.paths.of(site, Target::Block(id));
     let place = format!("{}#{}", path.trim_end_matches(".html"), anchor.unwrap_or_default());
-    let host = ctx
-        .origin()
-        .and_then(|origin| origin.split("://").nth(1)?.split('/').next())
-        .unwrap_or("agon");
-    let words = words_of(&page, id);
-    let (kind, state) = match &block.kind {
-        BlockKind::Question { status, .. } => ("Question", status.word()),
-        _ => ("Forecast", "to be checked"),
+    let host = ctx.origin().and_then(|origin| origin.split("://").nth(1)?.split('/').next());
+    let (kind, state) = match passage.status {
+        Some(status) => ("Question", status.0.word()),
+        None => ("Forecast", "to be checked"),
     };
-    let title = ctx.doc_name(block.doc);
-    let mut said = format!("{state}; due {}", due.long());
-    for child in site.children(id) {
-        if site.block(*child).kind == BlockKind::Part(BlockPart::Settles) {
-            let _ = write!(said, "\nWould settle it: {}", words_of(&page, *child));
-        }
+    let mut description = format!("{state}; due {}", due.long());
+    for part in parts.iter().filter(|part| part.form == PassageKind::WouldSettleIt) {
+        let _ = write!(description, "\nWould settle it: {}", part.text);
     }
-    let _ = write!(said, "\n{title}");
+    let doc = site.doc(site.block(id).doc);
+    let _ = write!(description, "\n{}", ctx.doc_name(site.block(id).doc));
+    let changed = doc.updated.or(passage.date.map(|date| date.0)).or(doc.date).or(site.as_of);
     line("BEGIN", "VEVENT");
-    line("UID", &format!("{}@{host}", escaped(&place)));
-    let doc = site.doc(block.doc);
-    let changed = doc.updated.or(block.date).or(doc.date).or(site.as_of).unwrap_or(due);
-    line("DTSTAMP", &format!("{}T000000Z", digits(changed.first())));
+    line("UID", &format!("{}@{}", escaped(&place), host.unwrap_or("agon")));
+    line("DTSTAMP", &format!("{}T000000Z", digits(changed.unwrap_or(due).first())));
     line("DTSTART;VALUE=DATE", &digits(due.last()));
-    line("SUMMARY", &escaped(&format!("{kind}: {words}")));
-    line("DESCRIPTION", &escaped(&said));
+    line("SUMMARY", &escaped(&format!("{kind}: {}", passage.text)));
+    line("DESCRIPTION", &escaped(&description));
     if ctx.origin().is_some() {
-        line("URL", &page.href(Target::Block(id)));
+        line("URL", &passage.place.0);
     }
     line("CATEGORIES", &escaped(kind));
     line("TRANSP", "TRANSPARENT");

@@ -2,71 +2,52 @@
 //!
 //! Takes a topic or the site, gives the file. Columns are named in the first row and never change their order.
 
+use super::credit::download_page;
 use crate::model::*;
-use crate::pages::{Ctx, Download};
+use crate::pages::{Ctx, Download, Page, PageKind};
 use csv::{Terminator, WriterBuilder};
 
-const COLUMNS: [&str; 20] = [
-    "topic",
-    "id",
-    "metric",
-    "subject",
-    "subject_name",
-    "side",
-    "value",
-    "upper",
-    "approximate",
-    "unit",
-    "as_of",
-    "source",
-    "source_title",
-    "source_url",
-    "status",
-    "reason",
-    "note",
-    "page",
-    "known_on",
-    "licence",
-];
+const WRITE: &str = "a list in memory takes every row";
 
-pub(super) fn figures(ctx: &Ctx, what: &Download) -> String {
+pub(super) fn figures(ctx: &Ctx, download: &Download) -> String {
     let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    let write = "a list in memory takes every row";
-    out.write_record(COLUMNS).expect(write);
-    for id in ctx.figures_of(what.scope) {
-        out.write_record(row(ctx, id)).expect(write);
+    let page = download_page(ctx, download);
+    for (n, id) in ctx.figures_of(download.scope).into_iter().enumerate() {
+        let row = row(&page, id);
+        if n == 0 {
+            out.write_record(row.iter().map(|(column, _)| column)).expect(WRITE);
+        }
+        out.write_record(row.iter().map(|(_, value)| value)).expect(WRITE);
     }
-    String::from_utf8(out.into_inner().expect(write)).expect("texts are UTF-8")
+    String::from_utf8(out.into_inner().expect(WRITE)).expect("texts are UTF-8")
 }
 
-fn row(ctx: &Ctx, id: FigureId) -> [String; 20] {
-    let (site, figure) = (ctx.site, ctx.site.figure(id));
-    let source =
-        figure.source.filter(|s| site.is_visible(Target::Source(*s))).map(|s| site.source(s));
-    let page = crate::pages::PageKind::Figures(figure.topic).base(ctx);
+fn row(page: &Page, id: FigureId) -> [(&'static str, String); 20] {
+    let (ctx, site, record) = (page.ctx, page.site(), page.records().figure(id));
+    let subject = site.figure(id).subject;
+    let source = record.source.and_then(|_| site.figure(id).source).map(|s| site.source(s));
+    let list = PageKind::Figures(site.figure(id).topic).base(ctx);
+    let text = |text: Option<&str>| text.unwrap_or_default().to_string();
     [
-        site.topic(figure.topic).slug.clone(),
-        figure.id.clone(),
-        figure.metric.clone(),
-        site.entity(figure.subject).slug.clone(),
-        site.entity(figure.subject).name.clone(),
-        figure.side.word().into(),
-        figure.value.to_string(),
-        figure.upper.map(|u| u.to_string()).unwrap_or_default(),
-        figure.approximate.to_string(),
-        figure.unit.clone(),
-        figure.as_of.map(|d| d.to_string()).unwrap_or_default(),
-        source.map(|s| s.id.clone()).unwrap_or_default(),
-        source.map(|s| s.title.clone()).unwrap_or_default(),
-        source.and_then(|s| s.url.clone()).unwrap_or_default(),
-        figure.status.word().into(),
-        figure.reason.clone().unwrap_or_default(),
-        figure.note.clone().unwrap_or_default(),
-        match ctx.origin() {
-            Some(origin) => format!("{origin}/{page}"),
-            None => page,
-        },
-        site.as_of.map(|d| d.to_string()).unwrap_or_default(),
-        site.config.licence.clone().unwrap_or_default(),
+        ("topic", record.topic.into()),
+        ("id", record.id.into()),
+        ("metric", record.metric.into()),
+        ("subject", record.subject.into()),
+        ("subject_name", site.entity(subject).name.clone()),
+        ("side", record.side.0.word().into()),
+        ("value", record.value.to_string()),
+        ("upper", record.upper.map(|upper| upper.to_string()).unwrap_or_default()),
+        ("approximate", record.approximate.to_string()),
+        ("unit", record.unit.into()),
+        ("as_of", record.as_of.map(|date| date.0.to_string()).unwrap_or_default()),
+        ("source", text(record.source)),
+        ("source_title", text(source.map(|source| source.title.as_str()))),
+        ("source_url", text(source.and_then(|source| source.url.as_deref()))),
+        ("status", record.status.0.word().into()),
+        ("reason", text(record.reason)),
+        ("note", text(record.note)),
+        ("page", ctx.origin().map(|origin| format!("{origin}/{list}")).unwrap_or(list)),
+        ("known_on", site.as_of.map(|day| day.to_string()).unwrap_or_default()),
+        ("licence", text(site.config.licence.as_deref())),
     ]
 }

@@ -2,51 +2,36 @@
 
 use crate::model::*;
 use crate::pages::components::embed_snippet::{Snippet, snippet};
-use crate::pages::components::link::{Link, When, link};
+use crate::pages::components::link::{Link, link};
 use crate::pages::components::number::amount;
-use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::Page;
-use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::embedded::Embedded;
+use crate::records::FigureRecord;
 use serde::Serialize;
 
+/// A value with the links of its subject and sources.
 #[derive(Serialize)]
-pub(crate) struct FigureLine {
-    pub id: String,
-    pub metric: String,
-    pub subject: Link,
-    pub side: Option<&'static str>,
+pub(crate) struct FigureLine<'a> {
+    record: FigureRecord<'a>,
+    subject: Link,
     /// `58.6%`, `3–6 months`.
-    pub value: String,
-    pub approximate: bool,
-    pub as_of: Option<When>,
-    pub source: Option<SourceLine>,
-    pub stated_in: Option<Link>,
-    pub status: &'static str,
-    pub reason: Option<String>,
-    pub note: Option<String>,
+    value: String,
+    source: Option<Link>,
+    stated_in: Option<Link>,
     /// The code that shows it on other sites; on its own page only.
-    pub embed: Option<Snippet>,
+    embed: Option<Snippet>,
 }
 
-pub(crate) fn figure_line(page: &Page, id: FigureId) -> FigureLine {
+pub(crate) fn figure_line<'a>(page: &Page<'a>, id: FigureId) -> FigureLine<'a> {
     let (site, figure) = (page.site(), page.site().figure(id));
+    let source = figure.source.filter(|source| site.is_visible(Target::Source(*source)));
+    let stated_in = figure.stated_in.filter(|target| site.is_visible(*target));
     FigureLine {
-        id: figure.id.clone(),
-        metric: figure.metric.clone(),
+        record: page.records().figure(id),
         subject: link(page, Target::Entity(figure.subject)),
-        side: Some(figure.side).filter(|s| *s != Side::Unsided).map(Word::word),
         value: amount(figure.value, figure.upper, &figure.unit),
-        approximate: figure.approximate,
-        as_of: figure.as_of.map(When::from),
-        source: figure
-            .source
-            .filter(|s| site.is_visible(Target::Source(*s)))
-            .map(|s| source_line(page, s)),
-        stated_in: figure.stated_in.filter(|t| site.is_visible(*t)).map(|t| link(page, t)),
-        status: figure.status.word(),
-        reason: figure.reason.typeset(),
-        note: figure.note.typeset(),
+        source: source.map(|source| link(page, Target::Source(source))),
+        stated_in: stated_in.map(|target| link(page, target)),
         embed: snippet(page, Embedded::Figure(id)),
     }
 }

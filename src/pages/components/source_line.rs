@@ -31,7 +31,6 @@ pub struct PublisherLine {
 pub struct WarningLine {
     pub kind: String,
     pub since: Option<When>,
-    pub text: Option<String>,
 }
 
 /// One entry of a page's numbered list of sources.
@@ -63,15 +62,10 @@ pub(crate) fn publisher_line(page: &Page, id: PublisherId) -> PublisherLine {
     PublisherLine {
         href: page.href(Target::Publisher(id)),
         name: publisher.name.typeset(),
-        warning: publisher.warnings.last().map(warning_line),
-    }
-}
-
-pub(crate) fn warning_line(warning: &PublisherWarning) -> WarningLine {
-    WarningLine {
-        kind: warning.kind.clone(),
-        since: warning.since.map(When::from),
-        text: warning.text.typeset(),
+        warning: publisher.warnings.last().map(|warning| WarningLine {
+            kind: warning.kind.clone(),
+            since: warning.since.map(When::from),
+        }),
     }
 }
 

@@ -23,7 +23,7 @@ use serde::Serialize;
 
 /// The data of a small page; one of `view`, `tension`, `question`, `note`, `figure` is there.
 #[derive(Serialize)]
-pub struct EmbedPage {
+pub struct EmbedPage<'a> {
     page: PageHead,
     /// perspective, tension, question, note or figure.
     what: &'static str,
@@ -38,7 +38,7 @@ pub struct EmbedPage {
     tension: Option<TensionView>,
     question: Option<QuestionView>,
     note: Option<NoteView>,
-    figure: Option<FigureLine>,
+    figure: Option<FigureLine<'a>>,
 }
 
 /// What came later than this page shows.
@@ -60,7 +60,7 @@ pub(crate) struct PinnedPerspective {
     positions: Vec<PositionView>,
 }
 
-pub(crate) fn embed(ctx: &Ctx, route: &PageRoute, of: Embedded) -> EmbedPage {
+pub(crate) fn embed<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, of: Embedded) -> EmbedPage<'a> {
     let page = Page::new(ctx, route.path(ctx));
     let site = ctx.site;
     let topic = of.topic(site);

@@ -7,7 +7,7 @@ use crate::pages::components::citation_numbers::CitationNumbers;
 use crate::pages::components::figure_line::{FigureLine, figure_line};
 use crate::pages::components::history::{HistoryDay, of_entity};
 use crate::pages::components::json_ld;
-use crate::pages::components::link::{Link, When, link};
+use crate::pages::components::link::{Link, When, link, links};
 use crate::pages::components::located::Located;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::section::{Body, body};
@@ -20,6 +20,7 @@ use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
+use crate::records::EntityRecord;
 use serde::Serialize;
 
 /// How many of each the page shows.
@@ -28,14 +29,14 @@ const TENSIONS: usize = 40;
 const FIGURES: usize = 200;
 
 #[derive(Serialize)]
-pub struct EntityPage {
+pub struct EntityPage<'a> {
     page: PageHead,
-    kind: &'static str,
+    record: EntityRecord<'a>,
     is_actor: bool,
-    aliases: Vec<String>,
-    side: Option<&'static str>,
+    /// Where it may be in a link.
     url: Option<String>,
-    affiliations: Vec<AffiliationLine>,
+    /// The names of those in `record.affiliations`.
+    affiliated: Vec<Link>,
     used_by: Vec<UsageLine>,
     body: Body,
     standing: StanceSummary,
@@ -44,19 +45,11 @@ pub struct EntityPage {
     comparisons: Vec<Link>,
     perspectives: Vec<Located<PerspectiveView>>,
     tensions: Vec<Located<TensionView>>,
-    figures: Vec<FigureLine>,
+    figures: Vec<FigureLine<'a>>,
     /// Only the page at the entity's own address has it.
     history: Vec<HistoryDay>,
     total: usize,
     mentions: Vec<Mentions>,
-}
-
-#[derive(Serialize)]
-pub(crate) struct AffiliationLine {
-    of: Link,
-    role: Option<String>,
-    since: Option<When>,
-    until: Option<When>,
 }
 
 /// Who uses a term.
@@ -68,13 +61,13 @@ pub(crate) struct UsageLine {
     note: Option<String>,
 }
 
-pub(crate) fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> EntityPage {
-    let (site, record) = (ctx.site, ctx.site.entity(id));
+pub(crate) fn entity<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: EntityId) -> EntityPage<'a> {
+    let (site, entity) = (ctx.site, ctx.site.entity(id));
     let all_held = site.index.perspectives.get(&id).map(Vec::as_slice).unwrap_or_default();
     let held = &all_held[..all_held.len().min(PERSPECTIVES)];
     let clashes = site.index.tensions.get(&id).map(Vec::as_slice).unwrap_or_default();
     let clashes = &clashes[..clashes.len().min(TENSIONS)];
-    let numbers = CitationNumbers::of_doc(ctx, record.doc);
+    let numbers = CitationNumbers::of_doc(ctx, entity.doc);
     let numbers = numbers.with_blocks(ctx, held).with_blocks(ctx, clashes);
     let page = Page::numbered(ctx, route.path(ctx), numbers);
     let ids = Ids::gathered();
@@ -90,19 +83,17 @@ pub(crate) fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> EntityPage {
     let standing = standing(&perspectives);
     let compared = ctx.tables.indexes.shown.iter().flat_map(|t| comparisons(&page, *t, id));
     let words = site
-        .blocks_of(record.doc)
+        .blocks_of(entity.doc)
         .next()
         .map(|b| crate::pages::components::notice::first_sentence(&page, b));
-    let head = PageHead::new(&page, "entity", record.name.clone()).description(words.as_deref());
+    let head = PageHead::new(&page, "entity", entity.name.clone()).description(words.as_deref());
     let facts = json_ld::entity(&page, id).and(json_ld::of_actor(&page, id));
     EntityPage {
-        kind: record.kind.word(),
-        is_actor: record.kind.is_actor(),
-        aliases: record.aliases.typeset(),
-        side: record.side.filter(|s| *s != Side::Unsided).map(Word::word),
-        url: safe_url(record.url.as_deref()),
-        affiliations: affiliations(&page, record),
-        used_by: usages(&page, record),
+        record: page.records().entity(id),
+        is_actor: entity.kind.is_actor(),
+        url: safe_url(entity.url.as_deref()),
+        affiliated: links(&page, entity.affiliations.iter().map(|a| Target::Entity(a.of))),
+        used_by: usages(&page, entity),
         now: now(&page, all_held).filter(|_| standing.count > 1),
         comparisons: compared.collect(),
         standing,
@@ -112,7 +103,7 @@ pub(crate) fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> EntityPage {
         history: if route.page_number == 0 { of_entity(&page, id) } else { Vec::new() },
         total: refs.len(),
         mentions: mentions(&page, &refs[route.entries_newest_first(ctx)]),
-        body: body(&page, record.doc),
+        body: body(&page, entity.doc),
         page: head
             .list(&page, &PageKind::Entities.base(ctx), "entities")
             .pager(route.pager(ctx))
@@ -120,22 +111,10 @@ pub(crate) fn entity(ctx: &Ctx, route: &PageRoute, id: EntityId) -> EntityPage {
     }
 }
 
-fn affiliations(page: &Page, record: &crate::model::Entity) -> Vec<AffiliationLine> {
-    let shown = record.affiliations.iter().filter(|a| page.site().is_visible(Target::Entity(a.of)));
-    shown
-        .map(|a| AffiliationLine {
-            of: link(page, Target::Entity(a.of)),
-            role: a.role.typeset(),
-            since: a.since.map(When::from),
-            until: a.until.map(When::from),
-        })
-        .collect()
-}
-
 /// The first to use it first; those of unknown days last.
-fn usages(page: &Page, record: &crate::model::Entity) -> Vec<UsageLine> {
+fn usages(page: &Page, entity: &crate::model::Entity) -> Vec<UsageLine> {
     let mut shown: Vec<&TermUsage> =
-        record.used_by.iter().filter(|u| page.site().is_visible(Target::Entity(u.who))).collect();
+        entity.used_by.iter().filter(|u| page.site().is_visible(Target::Entity(u.who))).collect();
     shown.sort_by_key(|u| (u.since.is_none(), u.since));
     shown.into_iter().map(|u| usage(page, u)).collect()
 }

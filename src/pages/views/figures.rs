@@ -12,21 +12,21 @@ use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct FiguresPage {
+pub struct FiguresPage<'a> {
     page: PageHead,
-    metrics: Vec<Metric>,
+    metrics: Vec<Metric<'a>>,
 }
 
 /// One table. Its rows are ordered by date, then by value.
 #[derive(Serialize)]
-pub(crate) struct Metric {
+pub(crate) struct Metric<'a> {
     id: String,
     name: String,
     chart: Option<Chart>,
-    rows: Vec<FigureLine>,
+    rows: Vec<FigureLine<'a>>,
 }
 
-pub(crate) fn figures(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> FiguresPage {
+pub(crate) fn figures<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, topic: TopicId) -> FiguresPage<'a> {
     let page = Page::new(ctx, route.path(ctx));
     let site = ctx.site;
     let mut shown: Vec<FigureId> = ctx.tables.indexes.topic(topic).figures.clone();

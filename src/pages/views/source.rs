@@ -7,46 +7,31 @@ use crate::pages::components::block::{Ids, Text, text};
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::history::{HistoryDay, of_source};
 use crate::pages::components::json_ld;
-use crate::pages::components::link::{Link, When, link};
+use crate::pages::components::link::{Link, link};
 use crate::pages::components::located::{Located, located};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{PublisherLine, publisher_line, safe_url, source_link};
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::records::SourceRecord;
 use crate::records::citation::{self, StyledCitation};
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct SourcePage {
+pub struct SourcePage<'a> {
     page: PageHead,
-    id: String,
-    /// Further keys under which it was cited.
-    keys: Vec<String>,
+    record: SourceRecord<'a>,
     kind: &'static str,
-    genre: Option<String>,
-    aliases: Vec<String>,
     authors: Vec<String>,
-    issued: Option<When>,
     publisher: Option<PublisherLine>,
-    container: Option<String>,
-    edition: Option<String>,
+    /// Where they may be in a link.
     url: Option<String>,
-    doi: Option<String>,
-    number: Option<String>,
+    archive: Option<String>,
     /// Labels with the texts of further variables and names.
     details: Vec<(String, String)>,
-    language: Option<String>,
     reports: Vec<Link>,
     reported_by: Vec<Link>,
-    reliability: Option<String>,
-    note: Option<String>,
-    summary: Option<String>,
-    accessed: Option<When>,
-    archive: Option<String>,
-    recorded: bool,
     /// Only the page at the source's own address has them.
     citations: Option<CitationFormats>,
     /// Only the page at the source's own address has it.
@@ -56,9 +41,10 @@ pub struct SourcePage {
     mentions: Vec<Mentions>,
 }
 
-pub(crate) fn source(ctx: &Ctx, route: &PageRoute, id: SourceId) -> SourcePage {
+pub(crate) fn source<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: SourceId) -> SourcePage<'a> {
     let page = Page::new(ctx, route.path(ctx));
-    let (site, record) = (ctx.site, ctx.site.source(id));
+    let (site, source) = (ctx.site, ctx.site.source(id));
+    let record = page.records().source(id);
     let all = site.backlinks(Target::Source(id));
     let shown = &all[route.entries_newest_first(ctx)];
     let (mut notes, mut cites): (Vec<BlockId>, Vec<RefId>) = (Vec::new(), Vec::new());
@@ -76,47 +62,33 @@ pub(crate) fn source(ctx: &Ctx, route: &PageRoute, id: SourceId) -> SourcePage {
             .map(|s| source_link(&page, *s))
             .collect()
     };
-    let head = PageHead::new(&page, "source", record.title.clone()).list(
+    let head = PageHead::new(&page, "source", source.title.clone()).list(
         &page,
         &PageKind::Sources.base(ctx),
         "sources",
     );
     SourcePage {
-        id: record.id.clone(),
-        keys: record.keys.iter().filter(|k| **k != record.id).cloned().collect(),
-        kind: record.kind.shown(),
-        genre: record.genre.typeset(),
-        aliases: record.aliases.typeset(),
-        authors: record.author_names(),
-        issued: record.issued.map(When::from),
-        publisher: record.publisher.map(|p| publisher_line(&page, p)),
-        container: record.container.typeset(),
-        edition: record.edition.clone(),
-        url: safe_url(record.url.as_deref()),
-        doi: record.doi.clone(),
-        number: record.number.clone(),
-        details: details(record),
-        language: record.language.clone(),
-        reports: sources(&record.reports),
+        kind: source.kind.shown(),
+        authors: source.author_names(),
+        publisher: source.publisher.map(|p| publisher_line(&page, p)),
+        url: safe_url(record.summary.url),
+        archive: safe_url(record.archive),
+        details: details(source),
+        reports: sources(&source.reports),
         reported_by: sources(
             site.index.reported_by.get(&id).map(Vec::as_slice).unwrap_or_default(),
         ),
-        reliability: record.reliability.typeset(),
-        note: record.note.typeset(),
-        summary: record.summary.typeset(),
-        accessed: record.accessed.map(When::from),
-        archive: safe_url(record.archive.as_deref()),
-        recorded: record.recorded,
-        citations: (route.page_number == 0).then(|| citations(&page.records().source(id))),
+        citations: (route.page_number == 0).then(|| citations(&record)),
         history: if route.page_number == 0 { of_source(&page, id) } else { Vec::new() },
         total: all.len(),
         notes: notes.into_iter().map(|b| note(&page, &ids, b)).collect(),
         mentions: mentions(&page, &cites),
         page: head
-            .description(record.summary.as_deref())
+            .description(record.r#abstract)
             .offers(&page, Subject::Sources, Scope::Source(id))
             .pager(route.pager(ctx))
             .says(json_ld::source(&page, id)),
+        record,
     }
 }
 
