@@ -3,9 +3,9 @@
 //! Source of the format: Citation Style Language 1.0.2, "Appendix III/IV" (types and variables) and
 //! its JSON schema.
 
+use super::dates;
 use super::text::{LineStarts, flat};
 use super::work::{BibliographyContent, Work};
-use super::{dates, source_note};
 use crate::model::{Author, Date, NameRole, SourceType, Word};
 use serde_json::{Map, Value};
 
@@ -44,7 +44,11 @@ fn work(line: usize, map: Map<String, Value>) -> Work {
         let text = value_text(&value);
         match name.as_str() {
             _ if text.is_empty() => {}
-            "id" => work.key = text.rsplit('/').next().map(String::from),
+            // Zotero's ids are addresses
+            "id" if text.starts_with("http") => {
+                work.key = text.rsplit('/').next().map(String::from);
+            }
+            "id" => work.key = Some(text),
             "citation-key" => work.key = Some(text),
             "type" => match SourceType::parse(&text.replace("motion-picture", "motion_picture")) {
                 Some(kind) => work.kind = Some(kind),
@@ -53,7 +57,6 @@ fn work(line: usize, map: Map<String, Value>) -> Work {
                     work.comment(&name, text);
                 }
             },
-            "title-short" | "shortTitle" if text == work.title => {}
             "shortTitle" => work.set("title-short", &name, plain(&text)),
             "journalAbbreviation" => work.set("container-title-short", &name, plain(&text)),
             "event" => work.set("event-title", &name, plain(&text)),
@@ -62,7 +65,7 @@ fn work(line: usize, map: Map<String, Value>) -> Work {
             "accessed" => work.set_accessed(&name, &text, date(&value)),
             "original-date" | "event-date" => match date(&value) {
                 Some(date) => work.set(&name, &name, date.to_string()),
-                None => work.comment(&name, text),
+                None => work.set(&name, &name, raw_date(&value)),
             },
             _ => match NameRole::parse(&name) {
                 Some(role) => {
@@ -72,13 +75,15 @@ fn work(line: usize, map: Map<String, Value>) -> Work {
             },
         }
     }
-    let address = work.text("URL").unwrap_or_default();
-    if let Some((_, number)) = address.split_once("arxiv.org/abs/")
-        && work.text("number").is_none()
-    {
-        work.put("number", source_note::arxiv(&format!("arXiv:{number}")));
-    }
     work
+}
+
+/// `{"raw": "1968-05-19/1968-05-25"}`, or the parts as a text.
+fn raw_date(value: &Value) -> String {
+    match value.get("raw") {
+        Some(raw) => value_text(raw),
+        None => date_text(value),
+    }
 }
 
 fn value_text(value: &Value) -> String {

@@ -43,13 +43,17 @@ struct HtmlReader {
     lists: Vec<Option<u64>>,
     /// Open links: where their text starts, their address.
     links: Vec<(usize, String)>,
-    /// Depth inside of invisible elements, and of code.
-    hidden: usize,
+    /// The invisible element that is open, and how many of its name are open in it.
+    hidden: Option<(String, usize)>,
+    /// Depth inside of code.
     code: usize,
 }
 
 /// Elements that are invisible, or no part of the text.
-const HIDDEN: &str = "script style template noscript svg title";
+const HIDDEN: &str = "script style template noscript svg title nav footer button form select";
+/// Classes of what Wikipedia and others add to the text.
+const HIDDEN_CLASSES: &str =
+    "mw-editsection noprint navbox toc mw-jump-link headerlink anchor-link";
 const BLOCKS: &str = "p div section article main header footer nav aside ul ol dl table tbody \
                       thead blockquote figure figcaption details summary body pre";
 
@@ -67,13 +71,24 @@ impl HtmlReader {
             open: String::new(),
             lists: Vec::new(),
             links: Vec::new(),
-            hidden: 0,
+            hidden: None,
             code: 0,
         }
     }
 
     fn start_tag(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name);
+        if let Some((element, depth)) = &mut self.hidden {
+            *depth += usize::from(*element == name && !tag.self_closing);
+            return;
+        }
+        let classes = attribute(tag, "class").unwrap_or_default();
+        let is_hidden = is_one_of(HIDDEN, &name)
+            || classes.split_whitespace().any(|class| is_one_of(HIDDEN_CLASSES, class));
+        if is_hidden && !tag.self_closing {
+            self.hidden = Some((name.into_owned(), 1));
+            return;
+        }
         match name.as_ref() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.begin(InputBlockKind::Heading(name.as_bytes()[1] - b'0'))
@@ -108,13 +123,19 @@ impl HtmlReader {
             }
             // a paragraph inside of an item belongs to it
             "p" if matches!(self.kind, InputBlockKind::Item { .. }) => self.open.push(' '),
-            name if is_one_of(HIDDEN, name) => self.hidden += 1,
             name if is_one_of(BLOCKS, name) => self.begin(InputBlockKind::Paragraph),
             _ => {}
         }
     }
 
     fn end_tag(&mut self, name: &str) {
+        if let Some((element, depth)) = &mut self.hidden {
+            *depth -= usize::from(element == name);
+            if *depth == 0 {
+                self.hidden = None;
+            }
+            return;
+        }
         match name {
             "a" => self.close_link(),
             "b" | "strong" => self.close_emphasis("**"),
@@ -132,7 +153,6 @@ impl HtmlReader {
             "li" | "tr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt" | "dd" => {
                 self.begin(InputBlockKind::Paragraph)
             }
-            name if is_one_of(HIDDEN, name) => self.hidden = self.hidden.saturating_sub(1),
             name if is_one_of(BLOCKS, name) => self.begin(InputBlockKind::Paragraph),
             _ => {}
         }
@@ -168,7 +188,7 @@ impl HtmlReader {
     }
 
     fn words(&mut self, words: &str, at: usize) {
-        if self.hidden > 0 {
+        if self.hidden.is_some() {
             return;
         }
         let line = self.lines.line(at);

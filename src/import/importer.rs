@@ -109,6 +109,11 @@ impl<'s> Importer<'s> {
         self.site_files.find(path).is_some()
     }
 
+    /// Whether a file of the site has this text already, as after an earlier import.
+    pub(super) fn has_text(&self, text: &str) -> bool {
+        self.site_files.iter().any(|(_, file)| file.body.contains(text))
+    }
+
     /// Adds a YAML file under the name of the open input.
     pub(super) fn add_yaml(&mut self, folder: &str, text: String) {
         let stem = format!("{folder}/{}", self.stem);

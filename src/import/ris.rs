@@ -141,7 +141,6 @@ impl RisRecord {
                 {
                     "number"
                 }
-                "M1" if has_container && work.kind == Some(SourceType::Journal) => "issue",
                 "M1" => "number",
                 _ => "",
             };

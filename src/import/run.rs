@@ -237,7 +237,8 @@ impl Importer<'_> {
     /// Writes the new works of one input into a file of content/sources/.
     fn write_records(&mut self, old_works: usize, remarks: &str) {
         let works = &self.sources.new_works()[old_works..];
-        if works.is_empty() && remarks.is_empty() {
+        let is_known = remarks.is_empty() || self.has_text(remarks);
+        if works.is_empty() && is_known {
             return;
         }
         let mut text = format!("# imported from {}\n", yaml::one_line(&self.report.name));

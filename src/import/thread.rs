@@ -33,7 +33,11 @@ impl Importer<'_> {
         let topic = self.thread_topic()?;
         let mut blocks = self.take_footnotes(document.blocks, is_source);
         let (mut line, mut title) = (1, self.stem.clone());
-        if let Some(first) = blocks.first()
+        let heading = blocks.iter().position(|b| b.kind == InputBlockKind::Heading(1));
+        if let Some(at) = heading.filter(|at| meaning(&blocks[*at].text).is_none()) {
+            (line, title) = (blocks[at].line, blocks[at].flat());
+            blocks.remove(at);
+        } else if let Some(first) = blocks.first()
             && matches!(first.kind, InputBlockKind::Heading(_) | InputBlockKind::Paragraph)
             && meaning(&first.text).is_none()
         {

@@ -243,6 +243,11 @@ impl Work {
                 self.comment("address", address);
             }
         }
+        if self.text("number").is_none()
+            && let Some(number) = self.text("URL").filter(|u| u.contains("arxiv.org/"))
+        {
+            self.put("number", source_note::arxiv(number));
+        }
         if self.title.trim().is_empty() {
             let name = self.text("URL").or(self.text("DOI"));
             self.title = name.unwrap_or("Without a title").to_string();

@@ -37,13 +37,14 @@ const VARIABLES: [(SourceVariable, &str); 27] = [
     (SourceVariable::Annote, "annotation"),
     (SourceVariable::Medium, "medium"),
 ];
-const NAMES: [(NameRole, &str); 6] = [
+const NAMES: [(NameRole, &str); 7] = [
     (NameRole::Editor, "editor"),
     (NameRole::ContainerAuthor, "bookauthor"),
     (NameRole::Translator, "translator"),
     (NameRole::Director, "director"),
     (NameRole::OriginalAuthor, "origauthor"),
     (NameRole::Illustrator, "illustrator"),
+    (NameRole::Contributor, "editora"),
 ];
 
 /// The type of an entry and, for works that share it, the subtype.

@@ -151,3 +151,115 @@ fn two_changelogs_of_the_search_are_one() {
         "changelog:\n  - {date: 2026-06-04, change: Silt}\n  - {date: 2026-06-28, change: Mud}\n"
     );
 }
+
+/// Pieces that mean something to the formats of bibliographies, to LaTeX, Argdown or a vault.
+const PIECES: &[&str] = &[
+    "@article{",
+    "@misc(",
+    "@string{a = ",
+    "@comment{",
+    "key,",
+    "title = ",
+    "author = ",
+    "{",
+    "}",
+    "\"",
+    "(",
+    ")",
+    ",",
+    "=",
+    "#",
+    "\\",
+    "\\emph{",
+    "\\mkbibquote",
+    "\\'",
+    "\\\"u",
+    "$",
+    "$_2$",
+    "^{",
+    "_",
+    "~",
+    "``",
+    "''",
+    "`",
+    " and ",
+    "others",
+    "2026",
+    "2026/2027",
+    "--",
+    "month = jan # \"~1\"",
+    "crossref = {key}",
+    "langidopts = {variant=",
+    "é",
+    "😀",
+    "\u{a0}",
+    "\n",
+    "\n@",
+    "%",
+    "\t",
+    "TY  - JOUR\n",
+    "ER  - \n",
+    "AU  - ",
+    "UR  - http://a.example/",
+    "[{\"id\":",
+    "\"issued\":{\"date-parts\":[[",
+    "]]}",
+    "}]",
+    "===\ntitle: x\n===\n",
+    "[A]: ",
+    "<B>: ",
+    "  + <C>",
+    "  - <D>: x",
+    "->",
+    "><",
+    "/*",
+    "*/",
+    "//",
+    "(1) ",
+    "----",
+    "[[",
+    "]]",
+    "![[",
+    "|",
+    "#^",
+    "%%",
+    "---\n",
+    "---\naliases: [",
+    "](",
+    "<!DOCTYPE NETSCAPE-Bookmark-file-1>",
+    "<a href=\"https://a.example\" private=\"1\">",
+    "</a>",
+    "<dd>",
+    "**2026-06-04**",
+    "| [a](https://b.example) |",
+    "### [a](https://b.example)\n",
+    "- **a**: b ([c](https://d.example), ",
+    "<https://a.example>",
+    "\"a\" by b (",
+    "arXiv:",
+    "abs/",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, rng_seed: RngSeed::Fixed(20_261_129), max_shrink_iters: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_file_of_any_format_makes_a_panic_or_a_wrong_record(
+        pieces in prop::collection::vec(prop::sample::select(PIECES.to_vec()), 1..60),
+        name in prop::sample::select(vec!["a.bib", "a.ris", "a.json", "a.html", "a.argdown", "a.md", "vault"]),
+    ) {
+        let text = pieces.concat();
+        let folder = Folder::started();
+        let inputs = tempfile::tempdir().unwrap();
+        let path = if name == "vault" { inputs.path().join("notes/a.md") } else { inputs.path().join(name) };
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, &text).unwrap();
+        let files = vec![if name == "vault" { inputs.path().join("notes") } else { path }];
+        let request = ImportRequest { files, shape: None, topic: Some("harbours".into()), mode: WriteMode::Files };
+        if let Ok(outcome) = import(folder.root(), day(), &request)
+            && name != "vault"
+        {
+            prop_assert_eq!(errors(&folder), Vec::<String>::new(), "{:?}", outcome.files);
+        }
+    }
+}
