@@ -9,7 +9,11 @@ use syn::visit::{self, Visit};
 const CAPABILITIES: [(&str, &[&str], &[&str]); 7] = [
     ("Markdown", &["pulldown_cmark"], &["markdown"]),
     ("Tera", &["tera"], &["pages::render"]),
-    ("YAML", &["serde_yaml"], &["content::parse", "diagnostics", "format", "scaffold", "import"]),
+    (
+        "YAML",
+        &["serde_yaml"],
+        &["content::load", "content::parse", "diagnostics", "format", "scaffold", "import"],
+    ),
     (
         "the clock",
         &["std::time::SystemTime", "SystemTime", "chrono::Utc", "chrono::Local"],

@@ -5,6 +5,7 @@
 //! module reads the site's folder.
 
 mod paths;
+mod links;
 mod walk;
 mod read;
 pub mod embedded;

@@ -118,6 +118,50 @@ fn linked_files_and_folders_are_followed() {
 }
 
 #[test]
+fn links_out_of_the_site_are_refused_by_name() {
+    let outside = tempfile::tempdir().unwrap();
+    fs::create_dir(outside.path().join("shared")).unwrap();
+    for path in ["secret.md", "shared/logo.svg", "layout.html"] {
+        fs::write(outside.path().join(path), "SECRET").unwrap();
+    }
+    let dir = site(&[SITE, (".env", b"SECRET"), ("templates/own.html", b"x"), ("static/a", b"a")]);
+    let at = |path: &str| dir.path().join(path);
+    for (target, link) in [
+        (outside.path().join("secret.md"), "content/secret.md"),
+        (outside.path().join("layout.html"), "templates/layout.html"),
+        (outside.path().join("shared"), "static/shared"),
+        ("/proc/self".into(), "static/proc"),
+        (at(".env"), "static/environment"),
+        (at("static/a"), "static/b"),
+    ] {
+        symlink(target, at(link)).unwrap();
+    }
+    let refused = |told: Vec<(String, String)>| -> Vec<String> {
+        assert!(told.iter().all(|(code, _)| code == codes::UNREADABLE.id), "{told:?}");
+        told.into_iter().map(|(_, path)| path).collect()
+    };
+    let (sources, told) = loaded(dir.path());
+    let expected = [
+        "content/secret.md",
+        "templates/layout.html",
+        "static/environment",
+        "static/proc",
+        "static/shared",
+    ];
+    assert_eq!(refused(told), expected);
+    assert_eq!(paths(&sources), ["content/site.yaml"]);
+    assert!(sources.statics.iter().all(|file| file.bytes != b"SECRET"));
+    assert!(sources.statics.iter().any(|file| file.path == "b"));
+
+    fs::write(at("content/site.yaml"), "follow_links: [static/shared, content/secret.md]\n")
+        .unwrap();
+    let (sources, told) = loaded(dir.path());
+    assert_eq!(refused(told), ["templates/layout.html", "static/environment", "static/proc"]);
+    assert_eq!(paths(&sources), ["content/secret.md", "content/site.yaml"]);
+    assert!(sources.statics.iter().any(|file| file.path == "shared/logo.svg"));
+}
+
+#[test]
 fn the_digest_changes_with_any_file_its_name_or_its_folder_and_with_nothing_else() {
     let digest = |files: &[(&str, &[u8])]| loaded(site(files).path()).0.digest;
     let base = digest(&[SITE, ("content/pages/a.md", b"a")]);

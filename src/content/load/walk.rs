@@ -1,5 +1,6 @@
-//! Lists the files of a folder, sorted by path whatever order the disk gives, links followed.
+//! Lists the files of a folder, sorted by path whatever order the disk gives. Links are followed where they may be.
 
+use super::links::LinkPolicy;
 use super::paths::{SourceFolder, is_skipped};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use std::io;
@@ -22,15 +23,26 @@ pub(super) fn list(root: &Path, folder: SourceFolder, report: &mut Report) -> Fi
     if std::fs::symlink_metadata(&top).is_err_and(|e| e.kind() == io::ErrorKind::NotFound) {
         return list;
     }
+    let links = LinkPolicy::new(root);
     let mut problems = Vec::new();
-    let entries = WalkDir::new(&top)
+    let mut entries = WalkDir::new(&top)
         .follow_links(true)
         .into_iter()
         .filter_entry(|e| e.depth() == 0 || !is_skipped(&e.file_name().to_string_lossy()));
-    for entry in entries {
+    while let Some(entry) = entries.next() {
         match entry {
             Ok(entry) => {
-                list.has_links |= entry.path_is_symlink();
+                // depth 0 is not marked as a link
+                if entry.path_is_symlink() || entry.path().is_symlink() {
+                    list.has_links = true;
+                    if !links.allows(entry.path()) {
+                        problems.push(refused(root, entry.path()));
+                        if entry.file_type().is_dir() {
+                            entries.skip_current_dir();
+                        }
+                        continue;
+                    }
+                }
                 if entry.file_type().is_dir() {
                     continue;
                 }
@@ -84,6 +96,14 @@ fn check(root: &Path, folder: SourceFolder, entry: &DirEntry) -> Result<String, 
         return Err(Box::new(Diagnostic::in_file(&codes::UNKNOWN_FILE, &path, message).help(help)));
     }
     Ok(path)
+}
+
+fn refused(root: &Path, link: &Path) -> Diagnostic {
+    let (path, _) = path_from(root, link);
+    let message = format!("{path} is a link to a file outside of the site, so it was not followed");
+    Diagnostic::in_file(&codes::UNREADABLE, &path, message).help(format!(
+        "move the file into the site, or allow the link with `follow_links: [{path}]` in site.yaml"
+    ))
 }
 
 fn unreadable(root: &Path, top: &Path, error: &walkdir::Error) -> Diagnostic {

@@ -25,6 +25,8 @@ pub struct RawSite {
     pub feed_entries: Option<u32>,
     pub output: Vec<Finish>,
     pub data: Option<DataFiles>,
+    /// Links that lead out of the site; `content::load` follows them.
+    pub follow_links: Vec<Str>,
     pub elsewhere: Vec<RawElsewhere>,
     pub gone: Vec<AddressRemoval>,
     pub moved: Vec<AddressMove>,
@@ -61,6 +63,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
         data: f.word("data"),
         nav: f.strs("nav"),
         output: f.words("output"),
+        follow_links: f.strs("follow_links"),
         ..RawSite::default()
     };
     site.policies = f
