@@ -3,7 +3,7 @@
 //!
 //! Source of the format: the Argdown documentation, "Argdown syntax" (argdown.org).
 
-use super::report::ImportReport;
+use super::report::{CountedItem, ImportReport};
 use super::text::is_digits;
 
 /// Marks of relations and what the item below means to the one above. Longer marks come first.
@@ -91,6 +91,8 @@ pub(super) fn to_markdown(text: &str, report: &mut ImportReport) -> String {
         }
         writer.line(line.trim_end());
     }
+    report.count(CountedItem::Argument, writer.arguments);
+    report.count(CountedItem::Relation, writer.relations);
     writer.out
 }
 
@@ -112,6 +114,8 @@ struct ArgdownWriter {
     is_open: bool,
     /// Whether the next statement follows from those above.
     is_conclusion: bool,
+    arguments: usize,
+    relations: usize,
 }
 
 impl ArgdownWriter {
@@ -138,6 +142,7 @@ impl ArgdownWriter {
             return;
         }
         if let Some((label, rest)) = relation(words) {
+            self.relations += 1;
             return self.item(column.max(1), &format!("**{label}** {}", element(rest)));
         }
         let numbered = words.strip_prefix('(').and_then(|w| w.split_once(") "));
@@ -154,6 +159,7 @@ impl ArgdownWriter {
             return;
         }
         if words.starts_with(['[', '<']) {
+            self.arguments += 1;
             return self.item(column, &element(words));
         }
         self.indents.clear();

@@ -96,8 +96,15 @@ pub(super) fn gather_heading(text: &str) -> Option<DatedHeading> {
     None
 }
 
-/// The first day of `2026-05-18 to 2026-05-22` or `(June 23 - June 29) - 2025`.
+/// The first day of `2026-05-18 to 2026-05-22` or `Papers (June 23 - June 29) - 2025`.
 fn week_start(text: &str) -> Option<Date> {
+    if let Some((title, rest)) = text.split_once('(')
+        && !title.is_empty()
+        && let Some((inside, after)) = rest.split_once(')')
+    {
+        let year = after.trim_matches(|c: char| !c.is_ascii_digit());
+        return week_start(inside).or_else(|| week_start(&format!("{inside}, {year}")));
+    }
     let bare = text.replace(['(', ')', '*'], "");
     let bare = bare.strip_prefix("Week of ").unwrap_or(&bare).trim();
     for mark in [" to ", " – ", " — ", " - ", "–"] {
@@ -197,6 +204,10 @@ mod tests {
             ("[1.2.0] - 2026-05-04", "2026-05-04 None [1.2.0]"),
             ("2026-05-18 to 2026-05-22", "2026-05-18 None 2026-05-18 to 2026-05-22"),
             ("(June 23 - June 29) - 2025", "2025-06-23 None (June 23 - June 29) - 2025"),
+            (
+                "Top Papers (May 26 - June 1) - 2025",
+                "2025-05-26 None Top Papers (May 26 - June 1) - 2025",
+            ),
             ("Minutes (4 June 2026)", "2026-06-04 None Minutes"),
         ] {
             assert_eq!(shown(text).as_deref(), Some(found), "{text}");

@@ -52,7 +52,7 @@ fn words_by_line(text: &str, is_markdown: bool) -> Vec<(usize, String)> {
             continue;
         }
         let words = if let Some((_, words)) = plain::item(line) { words } else { line };
-        lines.push((n + 1, words.to_string()));
+        lines.push((n + 1, words.replace("<br>", " ").replace("<br/>", " ")));
     }
     lines
 }

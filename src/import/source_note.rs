@@ -4,7 +4,7 @@
 //! a date or a known name wins.
 
 use super::dates;
-use super::text::{consists_of, is_digits, starts_uppercase};
+use super::text::{consists_of, flat, is_digits, leading_digits, starts_uppercase};
 use crate::markdown::{self, ReferenceKind, parse};
 use crate::model::{Date, ObservationKind, Word};
 
@@ -234,7 +234,8 @@ pub(super) fn is_linked_title(text: &str) -> bool {
     matches!(leading_link(text.trim()), Some((_, _, rest)) if rest.trim().is_empty())
 }
 
-/// The notes of a table of news: each row has a cell that is a link. The head, if it names them, says
+/// The notes of a table of news: each row has a cell that is a link, or one of links such as
+/// `[Paper](address), [Code](address)` beside one with the title and a text. The head, if it names them, says
 /// which cells are publishers.
 pub(super) fn read_table(rows: &[&str]) -> Option<Vec<SourceNote>> {
     let mut rows = rows.iter().map(|row| cells(row));
@@ -244,7 +245,10 @@ pub(super) fn read_table(rows: &[&str]) -> Option<Vec<SourceNote>> {
         if cells.iter().all(|cell| consists_of(cell, "-: ")) {
             continue;
         }
-        let at = cells.iter().position(|cell| is_linked_title(cell))?;
+        let Some(at) = cells.iter().position(|cell| is_linked_title(cell)) else {
+            notes.push(read_labelled_row(&cells)?);
+            continue;
+        };
         let mut note = read_linked(&cells[at])?;
         let mut rest = Vec::new();
         for (n, cell) in cells.iter().enumerate().filter(|(n, cell)| *n != at && !cell.is_empty()) {
@@ -263,6 +267,28 @@ pub(super) fn read_table(rows: &[&str]) -> Option<Vec<SourceNote>> {
         notes.push(note);
     }
     Some(notes).filter(|notes| !notes.is_empty())
+}
+
+/// `| 1) Title  text | [Paper](address), [Code](address) |`
+fn read_labelled_row(cells: &[String]) -> Option<SourceNote> {
+    let [words, links] = cells else { return None };
+    let (address, label, others) = leading_link(links)?;
+    if label.split_whitespace().count() > 2 || leading_link(words).is_some() {
+        return None;
+    }
+    let words = words.replace("<br>", " \u{1}").replace("<br/>", " \u{1}");
+    let digits = leading_digits(&words);
+    let bare = words[digits..].trim_start_matches([')', '.', ' ']);
+    let ends = ["  ", " \u{1}", " - ", ": "].iter().filter_map(|mark| bare.find(mark));
+    let (title, text) = bare.split_at(ends.min().unwrap_or(bare.len()));
+    let text = text.replace('\u{1}', " ");
+    let mut text = flat(text.trim_start_matches([' ', ':', '-']));
+    let others = others.trim_start_matches([',', ' ']);
+    if !others.is_empty() {
+        text += &format!(" ({others})");
+    }
+    let title = markdown::title(title.trim_matches(['*', ' ']));
+    Some(SourceNote { title, url: Some(address), text, ..SourceNote::default() })
 }
 
 fn cells(row: &str) -> Vec<String> {

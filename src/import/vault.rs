@@ -240,6 +240,12 @@ impl VaultBody<'_> {
                 ReferenceKind::Image if body[range.clone()].starts_with("![[") => {
                     self.wiki_link(range.start + 1..range.end, report);
                 }
+                ReferenceKind::Link if !markdown::is_safe(address) => {
+                    let words = tree.inline_range(reference.node).unwrap_or(range.clone());
+                    let text = format!("agon has no links to {address}; its words stay");
+                    self.report(report, range.start, text);
+                    self.edits.push((range, body[words].to_string()));
+                }
                 ReferenceKind::Link | ReferenceKind::Image if !has_scheme(address) => {
                     let words = tree.inline_range(reference.node).unwrap_or(range.end..range.end);
                     let words = body[words].to_string();
@@ -304,7 +310,14 @@ impl VaultBody<'_> {
         let fragment = fragment.map(|f| f.rsplit('#').next().unwrap_or(f).trim());
         let fragment = fragment.map(|f| format!("#{f}")).unwrap_or_default();
         let label = label.unwrap_or_else(|| if name.is_empty() { &fragment[1..] } else { name });
-        self.edits.push((whole, format!("[[{slug}{fragment}|{label}]]")));
+        let bar = self.bar(range.start);
+        self.edits.push((whole, format!("[[{slug}{fragment}{bar}{label}]]")));
+    }
+
+    /// The bar of a wiki link, which a row of a table needs with a backslash.
+    fn bar(&self, at: usize) -> &'static str {
+        let line = self.note.body[..at].rsplit('\n').next().unwrap_or_default();
+        if line.trim_start().starts_with('|') { "\\|" } else { "|" }
     }
 
     /// `[words](Note%20name.md#heading)` and `![words](image.png)`.
@@ -324,7 +337,8 @@ impl VaultBody<'_> {
         match slug {
             Some(slug) if !is_image => {
                 let fragment = fragment.map(|f| format!("#{f}")).unwrap_or_default();
-                self.edits.push((range, format!("[[{slug}{fragment}|{words}]]")));
+                let bar = self.bar(range.start);
+                self.edits.push((range, format!("[[{slug}{fragment}{bar}{words}]]")));
             }
             _ => {
                 self.report(report, range.start, format!("{address} names no file of the folder"));
@@ -360,13 +374,6 @@ impl VaultBody<'_> {
                 continue;
             }
             let level = tree.level(index);
-            let is_empty = match roots.get(n + 1) {
-                None => true,
-                Some(next) => {
-                    tree.node(*next).kind == markdown::NodeKind::Heading
-                        && tree.level(*next) <= level
-                }
-            };
             while open.last() >= Some(&level) {
                 open.pop();
             }
@@ -375,16 +382,27 @@ impl VaultBody<'_> {
                 self.edits.push((node.range(), String::new()));
                 continue;
             };
-            // agon has no headings without a text
-            if is_empty {
-                let end = node.range().start + self.note.body[node.range()].trim_end().len();
-                self.edits.push((node.range().start..words.start, "**".into()));
-                self.edits.push((words.end..end, "**".into()));
-                open.pop();
-                continue;
-            }
+            let next = roots.get(n + 1).map(|next| tree.node(*next).kind);
+            let next_level = roots.get(n + 1).map_or(0, |next| tree.level(*next));
             let marks = "#".repeat((open.len() + 1).min(6));
-            self.edits.push((node.range().start..words.start, format!("{marks} ")));
+            let is_empty = match next {
+                Some(markdown::NodeKind::Heading) => next_level <= level || marks.len() > 2,
+                Some(_) => false,
+                None => true,
+            };
+            let end = node.range().start + self.note.body[node.range()].trim_end().len();
+            let is_bold = self.note.body[words.clone()].starts_with("**");
+            // agon has no headings without a text
+            let (before, after) = match is_empty {
+                true if is_bold => (String::new(), ""),
+                true => ("**".to_string(), "**"),
+                false => (format!("{marks} "), ""),
+            };
+            if is_empty {
+                open.pop();
+            }
+            self.edits.push((node.range().start..words.start, before));
+            self.edits.push((words.end..end, after.to_string()));
         }
     }
 }

@@ -292,7 +292,7 @@ fn a_vault_becomes_pages_with_attachments_aliases_and_heading_links() {
     for (name, text) in [
         (
             "Crane.md",
-            "---\naliases: [Derrick]\ntags: port\n---\n# Crane\nSee [[docks/Dock#Night work]], [[Derrick|this]] and [[nowhere]]. %%ask Ida%%\n\n![[plan a.png|300]] and [the dock](docks/Dock.md#night-work)\n\n#### Deep\n\nText.\n",
+            "---\naliases: [Derrick]\ntags: port\n---\n# Crane\nSee [[docks/Dock#Night work]], [[Derrick|this]] and [[nowhere]]. %%ask Ida%%\n\n![[plan a.png|300]] and [the dock](docks/Dock.md#night-work)\n\n#### Deep\n\nText.\n\n| a |\n|---|\n| [[Dock]] |\n\n[app](obsidian://open)\n",
         ),
         ("docks/Dock.md", "## Night work\n\nText.\n\n## Empty\n"),
         ("docks/plan a.png", "png"),
@@ -327,7 +327,7 @@ fn a_vault_becomes_pages_with_attachments_aliases_and_heading_links() {
         format!(
             "---\ntitle: Crane\naliases: [Derrick]\n# tags: port\n---\n\n## Crane\nSee [[dock#Night work|docks/Dock]], \
              [[crane|this]] and nowhere. \n\n![plan a.png](/{stem}/docks/plan%20a.png) and [[dock#night-work|the \
-             dock]]\n\n### Deep\n\nText.\n"
+             dock]]\n\n### Deep\n\nText.\n\n| a |\n|---|\n| [[dock\\|Dock]] |\n\napp\n"
         )
     );
     assert_eq!(
@@ -349,4 +349,18 @@ fn the_report_is_json_too() {
     assert_eq!(json["inputs"][0]["understood"]["works"], 1);
     assert_eq!(json["inputs"][0]["kept_as_comments"]["odd"], 1);
     assert_eq!(json["files"], serde_json::json!(["content/sources/library.yaml"]));
+}
+
+#[test]
+fn a_table_of_papers_with_labelled_links_is_source_notes() {
+    let text = "# Papers\n\n## Top Papers (June 23 - June 29) - 2025\n| **Paper** | **Links** |\n|---|---|\n| 1) Mercury  A model. <br>● Fast. | [Paper](https://p.example/1), [Tweet](https://t.example/1) |\n";
+    let found = imported("papers.md", text, None);
+    assert_eq!(
+        found.body("gathers/2025-06-23.md"),
+        "- [@mercury] A model. ● Fast. ([Tweet](https://t.example/1))"
+    );
+    assert!(
+        found.file("sources/papers.yaml").contains("title: Mercury\n  URL: https://p.example/1\n")
+    );
+    assert_eq!(found.findings(), Vec::<String>::new());
 }
