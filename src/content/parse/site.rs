@@ -90,12 +90,9 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
     site.moved = f
         .each("moved", "a moved address", |mut m| {
             let (from, to) = (path_of(&m.need_path("from"), m.report), m.need("to"));
+            let target = target_of(&to, m.report);
             m.done();
-            Some(AddressMove {
-                from: from?,
-                to: to.text.trim_start_matches('/').to_string(),
-                span: to.span,
-            })
+            Some(AddressMove { from: from?, to: target?, span: to.span })
         })
         .into_iter()
         .flatten()
@@ -131,15 +128,39 @@ fn path_of(said: &Str, report: &mut Report) -> Option<String> {
         _ if text.ends_with('/') || text.ends_with(".html") => text.to_string(),
         _ => format!("{text}.html"),
     };
-    if is_page(&format!("{}.html", path.trim_end_matches(".html").trim_end_matches('/'))) {
+    let page = format!("{}.html", path.trim_end_matches(".html").trim_end_matches('/'));
+    if is_page(&page) && is_site_path(&path) {
         return Some(path);
     }
+    report_path(said, report);
+    None
+}
+
+/// A path from the site's root, with the id of a passage after `#` or without.
+fn target_of(said: &Str, report: &mut Report) -> Option<String> {
+    let text = said.text.trim_start_matches('/');
+    let (path, fragment) = text.split_once('#').unwrap_or((text, ""));
+    let is_id = fragment.chars().all(|c| c.is_alphanumeric() || "-_.^".contains(c));
+    if is_site_path(path) && is_id {
+        return Some(text.to_string());
+    }
+    report_path(said, report);
+    None
+}
+
+/// Whether a path has nothing in it that is special in an address or in the rules of a host.
+fn is_site_path(path: &str) -> bool {
+    let is_special =
+        |c: char| c.is_control() || c.is_whitespace() || "\"#$%*:;<>?\\^`{|}".contains(c);
+    !path.contains(is_special) && !path.split('/').any(|part| matches!(part, "." | ".."))
+}
+
+fn report_path(said: &Str, report: &mut Report) {
     if !said.text.is_empty() {
-        let message = format!("\"{}\" is no path of this site", said.text);
+        let message = format!("\"{}\" is not a path of this site", said.text.escape_debug());
         let help = "write it from the site's root, such as topics/wages/threads/prices.html, or topics/wages/ for all in it";
         report.add(&codes::BAD_ADDRESS, said.span, message, help);
     }
-    None
 }
 
 /// The keys that say what kind of place it is.

@@ -74,6 +74,7 @@ fn escaped(text: &str) -> String {
         match c {
             '\\' | ';' | ',' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
+            '\u{2028}' | '\u{2029}' => out.push(' '),
             c if c.is_control() => {}
             c => out.push(c),
         }
@@ -85,7 +86,7 @@ fn escaped(text: &str) -> String {
 fn fold(line: &str, out: &mut String) {
     const WIDTH: usize = 75;
     let mut width = 0;
-    for c in line.chars() {
+    for c in line.chars().filter(|c| !c.is_control()) {
         if width + c.len_utf8() > WIDTH {
             out.push_str("\r\n ");
             width = 1;

@@ -6,8 +6,9 @@ use super::credit::download_page;
 use crate::model::*;
 use crate::pages::{Ctx, Download, Page, PageKind};
 use csv::{Terminator, WriterBuilder};
+use std::borrow::Cow;
 
-const WRITE: &str = "a list in memory takes every row";
+const WRITE: &str = "writing to memory does not fail";
 
 pub(super) fn figures(ctx: &Ctx, download: &Download) -> String {
     let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
@@ -17,9 +18,18 @@ pub(super) fn figures(ctx: &Ctx, download: &Download) -> String {
         if n == 0 {
             out.write_record(row.iter().map(|(column, _)| column)).expect(WRITE);
         }
-        out.write_record(row.iter().map(|(_, value)| value)).expect(WRITE);
+        out.write_record(row.iter().map(|(_, value)| cell(value).into_owned())).expect(WRITE);
     }
     String::from_utf8(out.into_inner().expect(WRITE)).expect("texts are UTF-8")
+}
+
+/// A spreadsheet takes a text that begins like this for a formula, unless an apostrophe comes before it.
+fn cell(value: &str) -> Cow<'_, str> {
+    let is_formula = value.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    match is_formula && value.parse::<f64>().is_err() {
+        true => Cow::Owned(format!("'{value}")),
+        false => Cow::Borrowed(value),
+    }
 }
 
 fn row(page: &Page, id: FigureId) -> [(&'static str, String); 20] {
@@ -50,4 +60,19 @@ fn row(page: &Page, id: FigureId) -> [(&'static str, String); 20] {
         ("known_on", site.as_of.map(|day| day.to_string()).unwrap_or_default()),
         ("licence", text(site.config.licence.as_deref())),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_become_text() {
+        for text in ["=1+1", "+cmd|'/c calc'!A1", "-2+3", "@SUM(1)", "\tx", "\r=1"] {
+            assert_eq!(cell(text), format!("'{text}"));
+        }
+        for text in ["", "5", "-5", "+3.5", "-1e-3", "a=b", "wages"] {
+            assert_eq!(cell(text), text);
+        }
+    }
 }

@@ -5,7 +5,7 @@
 
 use crate::pages::{Ctx, RedirectRule, rules};
 use crate::source::OutputFile;
-use std::fmt::Write;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// The paths of the files for hosts.
 pub const FILES: [&str; 2] = ["_redirects", "redirects.nginx.conf"];
@@ -38,61 +38,91 @@ fn place(to: &str) -> &str {
         .unwrap_or(to)
 }
 
+/// Characters that mean something in a rule of a host: white space ends a field, `*` and `:` begin placeholders, `#` a
+/// comment, `$` a variable. A fragment keeps its `#`.
+const IN_RULE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'$')
+    .add(b'%')
+    .add(b'*')
+    .add(b':')
+    .add(b';')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// A path as a URL in a rule.
+fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, IN_RULE).to_string()
+}
+
 /// The page for what is gone is served as it is, with the status.
-/// Netlify serves a file that is there unless the rule is forced with `!`; Cloudflare knows no `!` and no 410, and passes
-/// over lines that it cannot read, but takes the plain rule and puts it before files. So each rule stands twice.
+/// Netlify serves a file that exists unless the rule is forced with `!`; Cloudflare knows no `!` and no 410, and passes
+/// over lines that it cannot read, but takes the plain rule and applies it before files. So each rule is written twice.
 fn netlify(base: &str, rules: &[RedirectRule]) -> String {
     let mut out = String::from(
         "# Written by agon. Netlify takes the lines with !, Cloudflare Pages those without.\n",
     );
+    let base = encoded(base);
     for rule in rules {
         for from in forms(&rule.from) {
-            let _ = match &rule.to {
+            let from = encoded(from).replace('#', "%23");
+            match &rule.to {
                 Some(to) => {
-                    let to = place(to);
-                    writeln!(out, "{base}{from} {base}{to} 301!\n{base}{from} {base}{to} 301")
+                    let to = encoded(place(to));
+                    out += &format!("{base}{from} {base}{to} 301!\n{base}{from} {base}{to} 301\n");
                 }
-                None => writeln!(out, "{base}{from} {base}{} 410!", rule.from),
-            };
+                None => out += &format!("{base}{from} {base}{} 410!\n", encoded(&rule.from)),
+            }
         }
     }
     out
 }
 
 fn nginx(base: &str, rules: &[RedirectRule]) -> String {
-    let mut out = String::from(
+    let mut moved = String::new();
+    let mut gone = String::new();
+    for rule in rules {
+        for from in forms(&rule.from) {
+            let from = quoted(&format!("{base}{from}"));
+            match &rule.to {
+                Some(to) => {
+                    let to = quoted(&encoded(&format!("{base}{}", place(to))));
+                    moved += &format!("    {from} {to};\n");
+                }
+                None => gone += &format!("    {from} 1;\n"),
+            }
+        }
+    }
+    format!(
         "# Written by agon. In nginx.conf, inside http: include /srv/site/redirects.nginx.conf;
-# and inside server: if ($agon_moved) { return 301 $agon_moved; }
-#                    if ($agon_gone) { return 410; }
+# and inside server: if ($agon_moved) {{ return 301 $agon_moved; }}
+#                    if ($agon_gone) {{ return 410; }}
 #                    error_page 410 @gone;
-#                    location @gone { try_files $uri $uri.html =410; }
+#                    location @gone {{ try_files $uri $uri.html =410; }}
 # Addresses are longer than nginx expects of a map's keys.
 map_hash_bucket_size 512;
 map_hash_max_size 65536;
-",
-    );
-    let each = |out: &mut String,
-                name: &str,
-                default: &str,
-                rows: &mut dyn Iterator<Item = (String, String)>| {
-        let _ = writeln!(out, "map $uri ${name} {{\n    default {default};");
-        for (from, to) in rows {
-            let _ = writeln!(out, "    \"{base}{from}\" {to};");
-        }
-        out.push_str("}\n");
-    };
-    let all = || {
-        rules.iter().flat_map(|rule| {
-            forms(&rule.from).into_iter().map(move |from| (from.to_string(), rule))
-        })
-    };
-    let mut moved = all()
-        .filter_map(|(from, rule)| Some((from, format!("\"{base}{}\"", place(rule.to.as_ref()?)))));
-    each(&mut out, "agon_moved", "\"\"", &mut moved);
-    let mut gone =
-        all().filter(|(_, rule)| rule.to.is_none()).map(|(from, _)| (from, "1".to_string()));
-    each(&mut out, "agon_gone", "0", &mut gone);
-    out
+map $uri $agon_moved {{
+    default \"\";
+{moved}}}
+map $uri $agon_gone {{
+    default 0;
+{gone}}}
+"
+    )
+}
+
+/// A text in quotation marks for nginx, on one line.
+fn quoted(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !c.is_control()).collect();
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 #[cfg(test)]
@@ -112,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_host_learns_every_form_of_an_old_address_under_the_sites_own_path() {
+    fn netlify_has_every_form_of_an_old_path() {
         let lines: Vec<String> =
             netlify("/s/", &rules()).lines().skip(1).map(str::to_string).collect();
         assert_eq!(
@@ -133,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn the_map_for_nginx_tells_what_moved_from_what_is_gone() {
+    fn nginx_has_a_map_of_moved_and_one_of_gone() {
         let text = nginx("/", &rules());
         let rows: Vec<&str> = text.lines().filter(|l| !l.starts_with('#')).map(str::trim).collect();
         assert_eq!(
@@ -155,5 +185,22 @@ mod tests {
                 "}"
             ]
         );
+    }
+
+    #[test]
+    fn paths_cannot_add_rules_or_directives() {
+        let hostile = "a\"; } server { listen 1; }\n/* https://evil.example/:splat 302!\\";
+        let rules =
+            [RedirectRule { from: hostile.into(), to: Some(format!("b.html#{hostile}$uri")) }];
+        let text = netlify("/", &rules);
+        let rows: Vec<&str> = text.lines().skip(1).collect();
+        assert_eq!(rows.len(), 2, "{text}");
+        assert!(rows.iter().all(|row| row.split(' ').count() == 3 && !row.contains('*')), "{text}");
+        let text = nginx("/", &rules);
+        let row = text.lines().find(|line| line.contains("evil")).unwrap();
+        let bare = row.replace("\\\\", "").replace("\\\"", "");
+        assert_eq!(bare.matches('"').count(), 4, "{row}");
+        assert_eq!(text.lines().filter(|line| line.contains("evil")).count(), 1);
+        assert!(!row.rsplit(' ').next().unwrap().contains('$'), "{row}");
     }
 }

@@ -117,7 +117,7 @@ pub(crate) fn bibtex(source: &SourceRecord) -> String {
         }
     }
     if let Some(number) = arxiv {
-        fields.extend([("eprint", number.to_string()), ("archiveprefix", "arXiv".to_string())]);
+        fields.extend([("eprint", verbatim(number)), ("archiveprefix", "arXiv".to_string())]);
     }
     for (variable, field) in VARIABLES {
         let value = source.variable(variable).unwrap_or_default();
@@ -129,23 +129,35 @@ pub(crate) fn bibtex(source: &SourceRecord) -> String {
         fields.push(("year", date.0.year.to_string()));
         fields.extend([("month", known(date.0.month)), ("day", known(date.0.day))]);
     }
-    let url = work.url.unwrap_or_default().replace('{', "%7B").replace('}', "%7D");
     let language = source.language.unwrap_or_default();
     fields.extend([
-        ("doi", work.doi.unwrap_or_default().to_string()),
-        ("url", url),
+        ("doi", verbatim(work.doi.unwrap_or_default())),
+        ("url", verbatim(work.url.unwrap_or_default())),
         ("urldate", source.accessed.map(|d| d.0.iso()).unwrap_or_default()),
-        ("langid", babel_name(language).unwrap_or(language).to_string()),
+        ("langid", verbatim(babel_name(language).unwrap_or(language))),
         ("note", escaped(source.note.unwrap_or_default())),
         ("abstract", escaped(source.r#abstract.unwrap_or_default())),
     ]);
-    let mut out = format!("@{kind}{{{}", source.exported_key());
+    let mut out = format!("@{kind}{{{}", key(source));
     for (name, value) in fields {
         if !value.is_empty() {
             out += &format!(",\n  {name} = {{{value}}}");
         }
     }
     out + "\n}"
+}
+
+/// The key of the entry; one that BibTeX cannot read gives way to the id.
+fn key<'s>(source: &'s SourceRecord) -> &'s str {
+    let key = source.exported_key();
+    let is_special = |c: char| c.is_whitespace() || c.is_control() || "{},\"#%~\\='()".contains(c);
+    if key.contains(is_special) { source.summary.id } else { key }
+}
+
+/// A value that is not typeset, such as an address: only what would end it is encoded.
+fn verbatim(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !c.is_control()).collect();
+    text.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
 }
 
 fn names(people: &[AuthorName], has_more: bool) -> String {
@@ -158,7 +170,11 @@ fn names(people: &[AuthorName], has_more: bool) -> String {
 
 fn name(author: &Author) -> String {
     match author {
-        Author::Person { .. } => escaped(&parts::inverted(author)),
+        Author::Person { .. } => match escaped(&parts::inverted(author)) {
+            // the word separates names
+            name if name.contains(" and ") => format!("{{{name}}}"),
+            name => name,
+        },
         Author::Literal(name) => format!("{{{}}}", escaped(name)),
     }
 }

@@ -68,7 +68,8 @@ pub(crate) fn ris(source: &SourceRecord, credit: &str) -> String {
     text("DB", Some(credit));
     let mut out = String::new();
     for (tag, value) in lines {
-        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = value.split(|c: char| c.is_whitespace() || c.is_control());
+        let value = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
         if !value.is_empty() {
             out += &format!("{tag}  - {value}\r\n");
         }

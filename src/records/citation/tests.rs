@@ -219,3 +219,31 @@ fn volume_issue_and_pages_are_where_each_style_has_them() {
          number = {3},\n  volume = {12},\n  pages = {3--9},\n  year = {2026},\n  month = {6}\n}"
     );
 }
+
+#[test]
+fn hostile_values_stay_in_their_field() {
+    let authors = [Author::Literal("A}, evil = {b".into())];
+    let title = "T}\n}\r\n@misc{evil,\u{1c}TY  - BOOK\u{2028}ER  - ";
+    let mut record = source(SourceType::Webpage, title, &authors);
+    record.summary.url = Some("https://a.example/}, evil = {x\\");
+    record.summary.doi = Some("10.1/}\n, evil = {");
+    record.number = Some("arXiv:1}, evil = {");
+    record.language = Some("x}, evil = {");
+    record.citation_key = Some("a, evil = {b}");
+    let text = bibtex(&record);
+    assert!(text.starts_with("@online{key,"), "{text}");
+    // the braces of the entry close at its end and not before
+    let bare = text.replace("\\{", "").replace("\\}", "");
+    let mut depth = 0;
+    let closes = bare.char_indices().find(|(_, c)| {
+        depth += i32::from(*c == '{') - i32::from(*c == '}');
+        depth == 0 && *c == '}'
+    });
+    assert_eq!(closes, Some((bare.len() - 1, '}')), "{text}");
+    let text = ris(&record, "agon");
+    let tags: Vec<&str> = text.split("\r\n").filter_map(|line| line.get(..2)).collect();
+    assert_eq!(tags.iter().filter(|tag| **tag == "TY").count(), 1, "{text}");
+    assert!(
+        !text.contains(['\n', '\u{1c}', '\u{2028}']) || !text.replace("\r\n", "").contains('\n')
+    );
+}
