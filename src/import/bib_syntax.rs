@@ -45,7 +45,13 @@ const MONTHS: [&str; 12] = [
 
 /// The entries of a file. What is none goes to `content`.
 pub(super) fn entries(text: &str, content: &mut BibliographyContent) -> Vec<BibEntry> {
-    let mut reader = BibReader { text, at: 0, lines: LineStarts::new(text), names: HashMap::new() };
+    let mut reader = BibReader {
+        text,
+        at: 0,
+        lines: LineStarts::new(text),
+        names: HashMap::new(),
+        closing_braces: closing_braces(text),
+    };
     for month in MONTHS {
         reader.names.insert(month[..3].to_lowercase(), month.to_string());
     }
@@ -122,6 +128,7 @@ struct BibReader<'a> {
     lines: LineStarts,
     /// Texts by abbreviation, in lower case.
     names: HashMap<String, String>,
+    closing_braces: HashMap<usize, usize>,
 }
 
 impl<'a> BibReader<'a> {
@@ -258,23 +265,53 @@ impl<'a> BibReader<'a> {
         }
     }
 
-    /// Passes what closes a value or entry, outside of braces; returns whether it is there.
+    /// Passes what closes a value or entry that has just begun; returns whether it is there.
     fn skip_to_close(&mut self, close: char) -> bool {
-        let mut depth = 0;
-        let mut is_escaped = false;
-        for (n, c) in self.text[self.at..].char_indices() {
-            match c {
-                _ if is_escaped => is_escaped = false,
-                '\\' => is_escaped = true,
-                c if c == close && depth == 0 => {
-                    self.at += n + 1;
+        if close == '}' {
+            let Some(end) = self.closing_braces.get(&(self.at - 1)) else { return false };
+            self.at = end + 1;
+            return true;
+        }
+        let mut at = self.at;
+        while let Some(n) = self.text[at..].find(['\\', '{', '}', close]) {
+            at += n;
+            match self.text.as_bytes()[at] {
+                b'\\' => {
+                    at += 1;
+                    at += self.text[at..].chars().next().map_or(0, char::len_utf8);
+                }
+                b'{' => match self.closing_braces.get(&at) {
+                    Some(end) => at = end + 1,
+                    None => return false,
+                },
+                b'}' => return false,
+                _ => {
+                    self.at = at + 1;
                     return true;
                 }
-                '{' => depth += 1,
-                '}' => depth -= 1,
-                _ => {}
             }
         }
         false
     }
+}
+
+/// The closing brace of each brace that has one.
+fn closing_braces(text: &str) -> HashMap<usize, usize> {
+    let mut closing = HashMap::new();
+    let mut open = Vec::new();
+    let mut is_escaped = false;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            b'{' => open.push(at),
+            b'}' => {
+                if let Some(start) = open.pop() {
+                    closing.insert(start, at);
+                }
+            }
+            _ => {}
+        }
+    }
+    closing
 }

@@ -125,8 +125,14 @@ impl Importer<'_> {
             let name = comment.split(':').next().unwrap_or(comment);
             self.report.count_comment(name);
         }
-        let body = VaultBody { note, names, edits: Vec::new(), lines: LineStarts::new(&note.body) }
-            .rewritten(&mut self.report);
+        let body = VaultBody {
+            note,
+            names,
+            edits: Vec::new(),
+            lines: LineStarts::new(&note.body),
+            tables: Vec::new(),
+        }
+        .rewritten(&mut self.report);
         format!("---\n{front}---\n\n{}\n", body.trim())
     }
 }
@@ -219,6 +225,7 @@ struct VaultBody<'a> {
     names: &'a VaultNames,
     edits: Vec<(Range<usize>, String)>,
     lines: LineStarts,
+    tables: Vec<Range<usize>>,
 }
 
 impl VaultBody<'_> {
@@ -230,6 +237,8 @@ impl VaultBody<'_> {
     fn rewritten(mut self, report: &mut ImportReport) -> String {
         let body = &self.note.body;
         let tree = parse(body);
+        let is_table = |node: &&markdown::Node| node.kind == markdown::NodeKind::Table;
+        self.tables = tree.nodes.iter().filter(is_table).map(markdown::Node::range).collect();
         for reference in &tree.references {
             let range = tree.node(reference.node).range();
             let address = tree.address(body, reference);
@@ -316,8 +325,7 @@ impl VaultBody<'_> {
 
     /// The bar of a wiki link, which a row of a table needs with a backslash.
     fn bar(&self, at: usize) -> &'static str {
-        let line = self.note.body[..at].rsplit('\n').next().unwrap_or_default();
-        if line.trim_start().starts_with('|') { "\\|" } else { "|" }
+        if self.tables.iter().any(|table| table.contains(&at)) { "\\|" } else { "|" }
     }
 
     /// `[words](Note%20name.md#heading)` and `![words](image.png)`.

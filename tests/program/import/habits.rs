@@ -364,3 +364,18 @@ fn a_table_of_papers_with_labelled_links_is_source_notes() {
     );
     assert_eq!(found.findings(), Vec::<String>::new());
 }
+
+#[test]
+fn an_encyclopaedia_page_comes_without_its_navigation() {
+    let text = "<html><head><title>x</title></head><body><nav><ul><li>Main page</li></ul></nav><h1>Cranes</h1>\
+        <div class=\"toc\">Contents</div><h2>Positions<span class=\"mw-editsection\">[<a href=\"#\">edit</a>]</span></h2>\
+        <p><b>Ann Reed:</b> Cranes fall.<sup class=\"noprint\">[citation needed]</sup></p><h2>Timeline</h2><ul><li>2026-06-04: It \
+        fell.</li></ul><footer><a href=\"https://p.example\">Privacy policy</a></footer></body></html>";
+    let found = imported("cranes.html", text, Some("harbours"));
+    let body = found.body("threads/cranes.md");
+    assert_eq!(
+        body,
+        "## Perspectives\n\n### [[ann-reed]]\n\nCranes fall.\n\n## Timeline\n\n- 2026-06-04: It fell."
+    );
+    assert_eq!(found.notes(LineOutcome::Missing), Vec::<String>::new());
+}
