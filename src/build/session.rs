@@ -4,6 +4,7 @@
 //! The disk is never read.
 
 use crate::analysis::checks;
+use crate::analysis::reasoning::Reasoning;
 use crate::content::parse::{self, FileContent, ParsedFile, Raw};
 use crate::diagnostics::Report;
 use crate::linking;
@@ -23,6 +24,7 @@ pub struct Session {
 pub struct LinkedSite {
     pub files: Files,
     pub site: Site,
+    pub reasoning: Arc<Reasoning>,
     /// In the order of [`Report::sort`].
     pub report: Report,
 }
@@ -112,9 +114,10 @@ impl Session {
         }
         let raw = parse::join_files(self.parts(), &self.files, &mut report);
         let site = linking::link(raw, &self.files, statics, day, &mut report);
-        checks::check(&site, &mut report);
+        let reasoning = Arc::new(Reasoning::new(&site));
+        checks::check(&site, &reasoning, &mut report);
         report.sort(&self.files);
-        LinkedSite { files: self.files.clone(), site, report }
+        LinkedSite { files: self.files.clone(), site, reasoning, report }
     }
 }
 

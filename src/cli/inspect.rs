@@ -41,7 +41,7 @@ enum InspectFormat {
 }
 
 pub(super) fn doctor(args: &DoctorArgs, console: &mut Console) -> anyhow::Result<u8> {
-    let Some(CheckedSite { sources, site, report }) = known(&args.options, console)? else {
+    let Some(CheckedSite { sources, site, report, .. }) = known(&args.options, console)? else {
         return Ok(EXIT_CONTENT);
     };
     let overrides = report::overrides(&sources.templates, &sources.statics);
@@ -63,7 +63,7 @@ pub(super) fn doctor(args: &DoctorArgs, console: &mut Console) -> anyhow::Result
 
 pub(super) fn stats(args: &StatsArgs, console: &mut Console) -> anyhow::Result<u8> {
     let Some(known) = known(&args.options, console)? else { return Ok(EXIT_CONTENT) };
-    let found = report::stats(&known.site);
+    let found = report::stats(&known.site, &known.reasoning);
     let text = match args.options.format {
         InspectFormat::Human => found.print(),
         InspectFormat::Json => serde_json::to_string_pretty(&found)? + "\n",

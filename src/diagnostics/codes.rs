@@ -33,6 +33,14 @@ pub struct Code {
     pub title: &'static str,
     /// Why it matters and what to do.
     pub explain: &'static str,
+    pub example: Option<CodeExample>,
+}
+
+/// Content that has a diagnostic, and the same without it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct CodeExample {
+    pub wrong: &'static str,
+    pub right: &'static str,
 }
 
 impl fmt::Display for Code {
@@ -55,8 +63,14 @@ impl<'de> Deserialize<'de> for &'static Code {
 }
 
 macro_rules! codes {
-    ($($konst:ident $id:literal $name:literal $severity:ident $title:literal $explain:literal)*) => {
-        $(pub static $konst: Code = Code { id: $id, name: $name, severity: Severity::$severity, title: $title, explain: $explain };)*
+    (@example) => { None };
+    (@example $wrong:literal $right:literal) => { Some(CodeExample { wrong: $wrong, right: $right }) };
+    ($($konst:ident $id:literal $name:literal $severity:ident $title:literal $explain:literal
+        $([wrong $wrong:literal right $right:literal])?)*) => {
+        $(pub static $konst: Code = Code {
+            id: $id, name: $name, severity: Severity::$severity, title: $title, explain: $explain,
+            example: codes!(@example $($wrong $right)?),
+        };)*
         /// Every code, in the order of their ids.
         pub static CODES: &[&Code] = &[$(&$konst),*];
     };
@@ -140,7 +154,7 @@ codes! {
     BAD_ITEM_DATE "A211" "bad-item-date" Error "The item does not start with a date."
         "Write `- 2026-06-24: text`; 2026-06 and 2026 are fine where the day is not known."
     UNKNOWN_FIELD "A212" "unknown-field" Error "The inline field is not known."
-        "An inline field is (name:: value). The names are overtakes, corrects, disputes, confirms, answers, status, asked, due and uncited."
+        "An inline field is (name:: value). The names are overtakes, corrects, disputes, confirms, answers, status, asked, due, uncited, from and how."
     BAD_FIELD "A213" "bad-field" Error "The inline field's value does not fit."
         "The message says what belongs there."
     RAW_HTML "A214" "raw-html" Warning "Raw HTML is shown as text."
@@ -243,6 +257,22 @@ codes! {
         "Readers are still sent on. Write the new address before the old one ends."
     FAILING_LINK "A803" "failing-link" Advice "The address did not answer, on fewer than three days so far."
         "It may come back by itself. It is called dead once it failed on three different days."
+    EVIDENCE_LOOP "A901" "evidence-loop" Warning "Sources report each other."
+        "A chain of `reports` ends at evidence: a study, a data set, a document, a statement. Sources that only report each other rest on nothing that is known, and the page says so."
+        [wrong "- {id: wire, type: article-newspaper, title: Wire, reports: [blog]}\n- {id: blog, type: post-weblog, title: Blog, reports: [wire]}"
+         right "- {id: wire, type: article-newspaper, title: Wire, reports: [study]}\n- {id: blog, type: post-weblog, title: Blog, reports: [wire]}"]
+    REPEATS "A902" "repeats-does-not-confirm" Warning "The passage confirms another and rests on the same evidence."
+        "A second report of one study is a repetition. Both passages lead to the same origins, or cite the same source that leads to none. Pages show it as a repetition."
+        [wrong "- [@blog] Wages rose by 2 per cent. (confirms:: [[2026-06-11#^n-wire]])"
+         right "- [@bank-survey] Wages rose by 2 per cent. (confirms:: [[2026-06-11#^n-wire]])"]
+    CORRECTED_ORIGIN "A903" "corrected-origin" Advice "The claim rests on one origin alone, and a statement of that origin was corrected."
+        "The correction may reach the claim. If it does, correct the claim too with `(corrects:: …)`; if not, evidence of another origin would show it."
+        [wrong "- [@wire] Wages rose by 2 per cent. ^n-wire"
+         right "- [@wire; @bank-survey] Wages rose by 2 per cent. ^n-wire"]
+    LATER_EVIDENCE "A904" "later-evidence" Warning "A source reports something that was issued after it."
+        "One of the two dates is wrong, or the source reports something else, such as a preprint."
+        [wrong "- {id: wire, title: Wire, issued: 2026-06-09, reports: [study]}\n- {id: study, title: Study, issued: 2026-07-01}"
+         right "- {id: wire, title: Wire, issued: 2026-07-02, reports: [study]}\n- {id: study, title: Study, issued: 2026-07-01}"]
 }
 
 #[cfg(test)]

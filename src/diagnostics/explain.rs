@@ -16,7 +16,17 @@ pub fn explain(id_or_name: &str) -> Result<String, String> {
         ));
     };
     let severity = code.severity.word();
-    Ok(format!("{code} {} ({severity})\n\n{}\n\n{}\n", code.name, code.title, code.explain))
+    let mut text =
+        format!("{code} {} ({severity})\n\n{}\n\n{}\n", code.name, code.title, code.explain);
+    if let Some(example) = &code.example {
+        for (heading, content) in [("Wrong", example.wrong), ("Right", example.right)] {
+            text += &format!("\n{heading}:\n");
+            for line in content.lines() {
+                text += &format!("    {line}\n");
+            }
+        }
+    }
+    Ok(text)
 }
 
 /// One line for each code, in the order of their ids.

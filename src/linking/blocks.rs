@@ -2,7 +2,7 @@
 
 use super::resolve::{NameResolver, unknown_source, wrong_kind};
 use super::sources::InlineSources;
-use crate::content::parse::body::{RawBlock, RawKind, RawNote, RawPart};
+use crate::content::parse::body::{RawBlock, RawField, RawKind, RawNote, RawPart};
 use crate::content::parse::doc::RawDoc;
 use crate::content::parse::{Raw, Str};
 use crate::diagnostics::{Diagnostic, Report, codes};
@@ -168,6 +168,7 @@ impl<'a> BlockLinker<'a> {
                 refs,
                 parent: block.parent.map(|index| BlockId { index, ..id }),
                 uncited: self.field(block, "uncited") == Some("yes"),
+                claim: self.claim(block),
                 visible: true,
             });
         }
@@ -319,6 +320,43 @@ impl<'a> BlockLinker<'a> {
                 due: self.field(block, "due").and_then(Date::parse),
             },
         }
+    }
+
+    /// What its inline fields say of a block as a claim.
+    fn claim(&self, block: &RawBlock) -> Option<Box<ClaimFields>> {
+        let mut claim = ClaimFields::default();
+        for field in &block.fields {
+            match self.files.slice(field.name) {
+                "from" => claim.from = self.provenance(field),
+                "how" => claim.how = Derivation::parse(self.files.slice(field.value)),
+                _ => {}
+            }
+        }
+        if claim == ClaimFields::default() { None } else { Some(Box::new(claim)) }
+    }
+
+    fn provenance(&self, field: &RawField) -> Option<ClaimProvenance> {
+        match self.files.slice(field.value) {
+            "own" => return Some(ClaimProvenance::Own),
+            "unknown" => return Some(ClaimProvenance::Unknown),
+            _ => {}
+        }
+        let mut sources = Vec::new();
+        for target in self.field_targets(field) {
+            if let LinkTarget::Site(Target::Source(source)) = target {
+                sources.push(*source);
+            }
+        }
+        if sources.is_empty() { None } else { Some(ClaimProvenance::Sources(sources)) }
+    }
+
+    /// What the links and citations in a field's value lead to.
+    fn field_targets(&self, field: &RawField) -> &[LinkTarget] {
+        let base = self.found.body.start as usize;
+        let value = field.value.range();
+        let references =
+            self.found.body.tree.references_in(&(value.start - base..value.end - base));
+        &self.out.targets[references]
     }
 
     /// The value of an inline field of a block.

@@ -63,21 +63,32 @@ pub(super) fn collect(
         let Some(id) = collector.site.names.keys.get(found.id.text.as_str()).copied() else {
             continue;
         };
-        for key in &found.reports {
-            let Some(primary) = collector.site.names.keys.get(key.text.as_str()).copied() else {
-                collector.report.push(super::resolve::unknown_source(collector.site, key));
-                continue;
-            };
-            collector.site.name_targets.insert(key.span, Target::Source(primary));
-            if primary != id {
-                collector.site.sources[id.index()].reports.push(primary);
-            }
-        }
+        let (reports, uses) =
+            (collector.others(id, &found.reports), collector.others(id, &found.uses));
+        let source = &mut collector.site.sources[id.index()];
+        source.reports.extend(reports);
+        source.uses.extend(uses);
     }
     inline
 }
 
 impl SourceCollector<'_> {
+    /// The sources of some keys, without the source itself; unknown keys are reported.
+    fn others(&mut self, id: SourceId, keys: &[Str]) -> Vec<SourceId> {
+        let mut sources = Vec::with_capacity(keys.len());
+        for key in keys {
+            let Some(other) = self.site.names.keys.get(key.text.as_str()).copied() else {
+                self.report.push(super::resolve::unknown_source(self.site, key));
+                continue;
+            };
+            self.site.name_targets.insert(key.span, Target::Source(other));
+            if other != id {
+                sources.push(other);
+            }
+        }
+        sources
+    }
+
     fn record(&mut self, found: &RawSource) {
         if found.id.text.is_empty() {
             return;

@@ -3,6 +3,8 @@
 //! Takes a target, gives a [`HoverText`]: a heading and lines of plain words. Never Markdown from the content: words are
 //! taken out of it, and are escaped where the editor reads Markdown.
 
+use crate::analysis::reasoning::{ClaimId, Reasoning, RelationEnd};
+use crate::build::session::LinkedSite;
 use crate::model::*;
 use crate::records::{NoUrls, RecordBuilder, plain_words};
 use crate::source::Files;
@@ -46,12 +48,13 @@ fn escape(text: &str) -> String {
 /// Longer texts are cut; the rest is one jump away.
 const LONGEST: usize = 600;
 
-pub(super) fn hover_text(site: &Site, files: &Files, target: Target) -> HoverText {
-    let records = RecordBuilder { site, files, urls: &NoUrls };
+pub(super) fn hover_text(linked: &LinkedSite, target: Target) -> HoverText {
+    let LinkedSite { site, files, reasoning, .. } = linked;
+    let records = RecordBuilder { site, files, reasoning, urls: &NoUrls };
     match target {
         Target::Source(s) => source(&records, s),
         Target::Entity(e) => entity(site, files, e),
-        Target::Block(b) => block(site, files, b),
+        Target::Block(b) => block(site, files, reasoning, b),
         Target::Topic(t) => {
             let topic = site.topic(t);
             let lines =
@@ -128,6 +131,7 @@ fn source(records: &RecordBuilder, id: SourceId) -> HoverText {
         record.reliability.map(str::to_string),
         record.note.map(str::to_string),
         Some(citations),
+        resting(site, records.reasoning, id),
         record.summary.url.map(str::to_string),
     ];
     HoverText {
@@ -135,6 +139,43 @@ fn source(records: &RecordBuilder, id: SourceId) -> HoverText {
         kind: source_kind(site, site.source(id)),
         lines: lines.into_iter().flatten().collect(),
     }
+}
+
+/// How many claims rest on an origin.
+fn resting(site: &Site, reasoning: &Reasoning, source: SourceId) -> Option<String> {
+    let mut claims = 0;
+    for topic in site.topic_ids() {
+        for of_origin in &reasoning.evidence.topic(topic).origins {
+            claims += if of_origin.origin == source { of_origin.claims.len() } else { 0 };
+        }
+    }
+    let kind = match site.source(source).evidence() {
+        Some(kind) => format!("Evidence ({})", kind.word()),
+        None => "Evidence".to_string(),
+    };
+    if claims == 0 { None } else { Some(format!("{kind} of {}.", count(claims, "claim"))) }
+}
+
+/// "5 citations, 1 origin", for claims with several citations or with one that reports something else.
+fn origins(site: &Site, reasoning: &Reasoning, block: BlockId) -> Option<String> {
+    let summary = reasoning.evidence.of(ClaimId::Block(block))?;
+    if let [(source, origins)] = &summary.citations[..]
+        && (origins.is_empty() || origins == &[*source])
+    {
+        return None;
+    }
+    let names: Vec<&str> =
+        summary.origins.iter().map(|origin| site.source(*origin).title.as_str()).collect();
+    let mut line = format!(
+        "{}, {}: {}",
+        count(summary.citations.len(), "citation"),
+        count(summary.origins.len(), "origin"),
+        names.join("; ")
+    );
+    if !summary.untraced.is_empty() {
+        line += &format!("; {} could not be traced", summary.untraced.len());
+    }
+    Some(line)
 }
 
 fn entity(site: &Site, files: &Files, id: EntityId) -> HoverText {
@@ -157,7 +198,7 @@ fn entity(site: &Site, files: &Files, id: EntityId) -> HoverText {
     }
 }
 
-fn block(site: &Site, files: &Files, id: BlockId) -> HoverText {
+fn block(site: &Site, files: &Files, reasoning: &Reasoning, id: BlockId) -> HoverText {
     let block = site.block(id);
     let doc = site.doc(block.doc);
     let heading = doc
@@ -168,8 +209,9 @@ fn block(site: &Site, files: &Files, id: BlockId) -> HoverText {
     let mut lines = vec![words(site, files, id)];
     lines.extend(site.relations_to(id).map(|r| {
         let by = site.doc(site.block(r.from).doc);
-        format!("{} {}", r.kind.passive(), by.title)
+        format!("{} {}", reasoning.evidence.verb(r, RelationEnd::Later), by.title)
     }));
+    lines.extend(origins(site, reasoning, id));
     HoverText {
         title: format!("^{}", block.anchor.name),
         kind: list([Some(doc.title.clone()), heading, block.date.map(Date::long)]),

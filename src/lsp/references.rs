@@ -174,7 +174,7 @@ impl OccurrenceCollector<'_> {
     fn records(&mut self, raw: &Raw) {
         for source in raw.sources() {
             self.name(&source.id, OccurrenceRole::Defines);
-            for name in source.reports.iter().chain(&source.publisher) {
+            for name in source.reports.iter().chain(&source.uses).chain(&source.publisher) {
                 self.name(name, OccurrenceRole::Names);
             }
         }

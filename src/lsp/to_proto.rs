@@ -125,8 +125,7 @@ fn to_diagnostic(
 
 pub(super) fn hover(snapshot: &WorkspaceSnapshot<'_>, path: &str, at: Position) -> Option<Hover> {
     let occurrence = snapshot.occurrence(path, at)?;
-    let files = &snapshot.workspace.linked().files;
-    let text = hover::hover_text(snapshot.site(), files, occurrence.target);
+    let text = hover::hover_text(snapshot.workspace.linked(), occurrence.target);
     let (kind, value) = match snapshot.capabilities.markdown {
         true => (MarkupKind::Markdown, text.markdown()),
         false => (MarkupKind::PlainText, text.plain()),

@@ -2,7 +2,9 @@
 
 use super::date::Date;
 use super::ids::{BlockId, DocId, EntityId, SourceId, Target};
-use super::words::{ChangeWord, ObservationKind, QuestionStatus, RelationKind, TensionKind};
+use super::words::{
+    ChangeWord, Derivation, ObservationKind, QuestionStatus, RelationKind, TensionKind,
+};
 use crate::markdown::NodeIndex;
 use crate::source::Span;
 use std::ops::Range;
@@ -35,8 +37,40 @@ pub struct Block {
     pub parent: Option<BlockId>,
     /// Whether the author says that there is no source, `(uncited:: yes)`.
     pub uncited: bool,
+    /// What its inline fields say of it as a claim; `None` for most.
+    pub claim: Option<Box<ClaimFields>>,
     /// Whether it was known on the day that the site is built for.
     pub visible: bool,
+}
+
+/// What the inline fields of a block say of it as a claim.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ClaimFields {
+    /// `(from:: …)`
+    pub from: Option<ClaimProvenance>,
+    /// `(how:: …)`
+    pub how: Option<Derivation>,
+}
+
+impl ClaimFields {
+    /// The sources that the fields name.
+    pub fn named_sources(&self) -> impl Iterator<Item = SourceId> {
+        let from = match &self.from {
+            Some(ClaimProvenance::Sources(sources)) => sources.as_slice(),
+            _ => &[],
+        };
+        from.iter().copied()
+    }
+}
+
+/// Where a statement comes from, whatever its source reports otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClaimProvenance {
+    /// The source found it out itself.
+    Own,
+    /// It was looked for and not found.
+    Unknown,
+    Sources(Vec<SourceId>),
 }
 
 /// What a block is. Kinds with a colon in the comment are items of a section of that meaning.

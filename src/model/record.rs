@@ -3,8 +3,8 @@
 use super::date::Date;
 use super::ids::{BlockId, DocId, EntityId, FigureId, PublisherId, SourceId, Target, TopicId};
 use super::words::{
-    EntityKind, FigureStatus, NameRole, Outcome, PublisherKind, Side, SourceType, SourceVariable,
-    TopicStatus,
+    EntityKind, EvidenceKind, FigureStatus, NameRole, Outcome, PublisherKind, Side, SourceType,
+    SourceVariable, TopicStatus,
 };
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -112,6 +112,10 @@ pub struct Source {
     pub language: Option<String>,
     /// Primary evidence that it reports.
     pub reports: Vec<SourceId>,
+    /// What it is evidence of itself.
+    pub root: Option<EvidenceKind>,
+    /// Other evidence that it is made of.
+    pub uses: Vec<SourceId>,
     pub reliability: Option<String>,
     pub note: Option<String>,
     pub summary: Option<String>,
@@ -154,8 +158,18 @@ impl Source {
             summary: None,
             accessed: None,
             archive: None,
+            root: None,
+            uses: Vec::new(),
             recorded: false,
             visible: true,
+        }
+    }
+
+    /// What it is evidence of: as it says itself, else by its type unless it reports something else.
+    pub fn evidence(&self) -> Option<EvidenceKind> {
+        match self.root {
+            None if self.reports.is_empty() => self.kind.evidence(),
+            root => root,
         }
     }
 }

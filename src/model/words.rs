@@ -66,6 +66,15 @@ words! {
     RelationKind {
         Overtakes = "overtakes", Corrects = "corrects", Disputes = "disputes", Confirms = "confirms", Answers = "answers",
     }
+    /// What the evidence is that a source gives first-hand.
+    EvidenceKind {
+        Study = "study", Dataset = "dataset", Event = "event", Announcement = "announcement", Document = "document",
+        Testimony = "testimony", Measurement = "measurement",
+    }
+    /// How well the evidence of a claim is known.
+    EvidenceBasis { OneOrigin = "one origin", SeveralOrigins = "several origins", Untraced = "not traced" }
+    /// What a source does with the evidence that it reports.
+    Derivation { Repeats = "repeats", Quotes = "quotes", Reanalyses = "reanalyses" }
     TopicStatus { Active = "active", Dormant = "dormant", Closed = "closed" }
     ThreadStatus { Emerging = "emerging", Active = "active", Dormant = "dormant", Settled = "settled" }
     Trend { Growing = "growing", Steady = "steady", Fading = "fading" }
@@ -176,6 +185,19 @@ impl EntityKind {
 }
 
 impl SourceType {
+    /// What it is evidence of by its nature.
+    pub fn evidence(self) -> Option<EvidenceKind> {
+        match self {
+            SourceType::Journal | SourceType::Preprint | SourceType::Paper => {
+                Some(EvidenceKind::Study)
+            }
+            SourceType::Dataset => Some(EvidenceKind::Dataset),
+            SourceType::Legislation => Some(EvidenceKind::Document),
+            SourceType::Speech | SourceType::Interview => Some(EvidenceKind::Testimony),
+            _ => None,
+        }
+    }
+
     /// What a reader calls it.
     pub fn shown(self) -> &'static str {
         match self {

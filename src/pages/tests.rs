@@ -4,6 +4,7 @@ mod debate;
 mod events;
 mod pictures;
 mod reading;
+mod reasoning;
 
 use super::components::citation_numbers::CitationNumbers;
 use super::*;

@@ -1,12 +1,14 @@
 //! What records are built from.
 
 use super::value::UriReference;
-use crate::model::{Site, Target, TopicId};
+use crate::analysis::reasoning::Reasoning;
+use crate::model::{FigureId, Site, Target, TopicId};
 use crate::source::Files;
 
 /// Resolves targets to URLs for one file: relative to it, or absolute where the file leaves the site.
 pub(crate) trait UrlResolver {
     fn url(&self, target: Target) -> String;
+    fn figure_url(&self, figure: FigureId) -> String;
     /// The URL of the changelog of a topic's watch list.
     fn watch_list_url(&self, topic: TopicId) -> String;
 }
@@ -18,6 +20,10 @@ impl UrlResolver for NoUrls {
     fn url(&self, _: Target) -> String {
         String::new()
     }
+    fn figure_url(&self, _: FigureId) -> String {
+        String::new()
+    }
+
     fn watch_list_url(&self, _: TopicId) -> String {
         String::new()
     }
@@ -28,6 +34,7 @@ impl UrlResolver for NoUrls {
 pub(crate) struct RecordBuilder<'a, 'u> {
     pub(crate) site: &'a Site,
     pub(crate) files: &'a Files,
+    pub(crate) reasoning: &'a Reasoning,
     pub(crate) urls: &'u dyn UrlResolver,
 }
 

@@ -1,8 +1,11 @@
 //! Passages: the pieces that documents are made of, each with its URL, its date, its sources and its words.
 
 use super::builder::RecordBuilder;
+use super::evidence::EvidenceRecord;
 use super::name::{document_kind, document_name};
+use super::source::source_id;
 use super::value::{IsoDate, UriReference, VocabularyTerm};
+use crate::analysis::reasoning::{ClaimId, RelationEnd, is_claim};
 use crate::model::*;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -30,6 +33,8 @@ pub(crate) struct Passage<'a> {
     /// Ids of the sources that it cites; for a note, first the one that it is about.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<&'a str>,
+    /// Of a claim that cites anything: what it rests on.
+    pub evidence: Option<EvidenceRecord<'a>>,
     /// Ids of those who hold a position or stand on a side.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub actors: Vec<&'a str>,
@@ -149,6 +154,7 @@ impl<'a> RecordBuilder<'a, '_> {
             date: block.date.map(IsoDate),
             text: self.words_of(id),
             sources: cited_ids(site, id),
+            evidence: self.evidence(ClaimId::Block(id)).filter(|_| is_claim(&block.kind)),
             actors: Vec::new(),
             entities: linked_entities(site, id),
             to_topic: None,
@@ -246,14 +252,14 @@ impl<'a> RecordBuilder<'a, '_> {
     /// What later passages say of this one, then what this one says of earlier passages.
     fn relations(&self, id: BlockId) -> Vec<RelationRecord> {
         let site = self.site;
-        let later = site.relations_to(id).map(|r| (r.kind, r.kind.passive(), r.from));
-        let earlier = site.relations_from(id).map(|r| (r.kind, r.kind.word(), r.to));
+        let later = site.relations_to(id).map(|r| (r, RelationEnd::Later, r.from));
+        let earlier = site.relations_from(id).map(|r| (r, RelationEnd::Earlier, r.to));
         let mut relations = Vec::new();
-        for (kind, verb, other) in later.chain(earlier) {
+        for (relation, end, other) in later.chain(earlier) {
             if site.is_visible(Target::Block(other)) {
                 relations.push(RelationRecord {
-                    verb,
-                    kind: VocabularyTerm(kind),
+                    verb: self.reasoning.evidence.verb(relation, end),
+                    kind: VocabularyTerm(relation.kind),
                     place: self.place(Target::Block(other)),
                     date: site.block(other).date.map(IsoDate),
                     text: self.first_sentence(other),
@@ -319,11 +325,6 @@ fn linked_entities(site: &Site, id: BlockId) -> Vec<&str> {
         }
     }
     ids
-}
-
-/// The id of a source that has a page.
-pub(crate) fn source_id(site: &Site, id: SourceId) -> Option<&str> {
-    site.is_visible(Target::Source(id)).then(|| site.source(id).id.as_str())
 }
 
 fn topic_id(site: &Site, target: Target) -> Option<&str> {

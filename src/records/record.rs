@@ -1,9 +1,11 @@
 //! Topics, documents, publishers, entities and figures.
 
 use super::builder::RecordBuilder;
+use super::evidence::EvidenceRecord;
 use super::name::{document_kind, document_name};
-use super::passage::source_id;
+use super::source::source_id;
 use super::value::{IsoDate, UriReference, VocabularyTerm};
+use crate::analysis::reasoning::ClaimId;
 use crate::model::*;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -162,6 +164,8 @@ pub(crate) struct FigureRecord<'a> {
     pub source: Option<&'a str>,
     /// The passage that states it.
     pub stated_in: Option<UriReference>,
+    /// What it rests on, where it names a source.
+    pub evidence: Option<EvidenceRecord<'a>>,
     pub status: VocabularyTerm<FigureStatus>,
     pub reason: Option<&'a str>,
     pub note: Option<&'a str>,
@@ -267,6 +271,7 @@ impl<'a> RecordBuilder<'a, '_> {
             as_of: figure.as_of.map(IsoDate),
             source: figure.source.and_then(|s| source_id(site, s)),
             stated_in: figure.stated_in.filter(|t| site.is_visible(*t)).map(|t| self.place(t)),
+            evidence: self.evidence(ClaimId::Figure(id)),
             status: VocabularyTerm(figure.status),
             reason: figure.reason.as_deref(),
             note: figure.note.as_deref(),

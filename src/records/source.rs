@@ -1,7 +1,6 @@
 //! Sources: the works that a debate cites.
 
 use super::builder::RecordBuilder;
-use super::passage::source_id;
 use super::value::{IsoDate, UriReference, VocabularyTerm};
 use crate::model::*;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -94,6 +93,11 @@ pub(crate) struct SourceRecord<'a> {
     pub reports: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reported_by: Vec<&'a str>,
+    /// What it is evidence of itself.
+    pub root: Option<VocabularyTerm<EvidenceKind>>,
+    /// Ids of other evidence that it is made of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub uses: Vec<&'a str>,
     /// Whether it has a record of its own; else it is known from a note alone.
     pub recorded: bool,
 }
@@ -154,6 +158,8 @@ impl<'a> RecordBuilder<'a, '_> {
             reliability: source.reliability.as_deref(),
             reports: source.reports.iter().filter_map(|s| source_id(self.site, *s)).collect(),
             reported_by: reported_by.filter_map(|s| source_id(self.site, *s)).collect(),
+            root: source.evidence().map(VocabularyTerm),
+            uses: source.uses.iter().filter_map(|s| source_id(self.site, *s)).collect(),
             recorded: source.recorded,
         }
     }
@@ -165,4 +171,9 @@ fn names(source: &Source) -> BTreeMap<&'static str, Vec<AuthorName<'_>>> {
         names.insert(role.word(), people.iter().map(AuthorName).collect());
     }
     names
+}
+
+/// The id of a source that has a page.
+pub(crate) fn source_id(site: &Site, id: SourceId) -> Option<&str> {
+    site.is_visible(Target::Source(id)).then(|| site.source(id).id.as_str())
 }

@@ -160,7 +160,7 @@
 
   // ---- the search
 
-  const GROUPS = ['topic', 'kind', 'year', 'publishers', 'publisher', 'actor'];
+  const GROUPS = ['topic', 'kind', 'year', 'publishers', 'claim', 'publisher', 'actor'];
 
   /** How many letters must change to make one word of another; `limit + 1` for more. */
   function distance(a, b, limit) {

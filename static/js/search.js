@@ -47,8 +47,10 @@
       fill(form.elements.topic, index.topics.filter(([key]) => index.values.topic.includes(key)));
       fill(form.elements.year, index.values.year.map((year) => [year, year]).reverse());
       fill(form.elements.publishers, index.values.publishers.map((kind) => [kind, kind.replaceAll('-', ' ')]));
-      for (const option of [...form.elements.kind.options]) {
-        if (option.value && !index.values.kind.includes(option.value)) option.remove();
+      for (const group of ['kind', 'claim']) {
+        for (const option of [...form.elements[group].options]) {
+          if (option.value && !index.values[group].includes(option.value)) option.remove();
+        }
       }
       return search;
     });
@@ -79,7 +81,7 @@
   }
 
   async function count(search, found, asked) {
-    for (const group of ['topic', 'kind', 'year', 'publishers']) {
+    for (const group of ['topic', 'kind', 'year', 'publishers', 'claim']) {
       const select = form.elements[group];
       // A group's own choice does not narrow what else could be chosen there.
       const filters = Object.fromEntries(Object.entries(asked.filters).filter(([g]) => g !== group));

@@ -86,6 +86,7 @@ fn it_has_a_file_of_every_place() {
             "content/elsewhere/transport.yaml",
             "content/publishers.yaml",
             "content/site.yaml",
+            "content/sources/speeches.yaml",
             "content/sources/wages.yaml",
             "content/topics/wages/figures.yaml",
             "content/topics/wages/watch.yaml",
@@ -134,7 +135,7 @@ fn it_has_every_kind_of_block() {
         ("kind", 1),
         ("noise pattern", 1),
         ("note by address", 1),
-        ("note by key", 2),
+        ("note by key", 6),
         ("perspective", 2),
         ("prose", 14),
         ("quality signal", 1),
@@ -169,6 +170,24 @@ fn it_has_every_relation_and_every_field() {
         Some(&BlockKind::Question { status: QuestionStatus::PartlyAnswered, asked, due })
     );
     assert_eq!(README.site.blocks().filter(|b| b.uncited).count(), 1);
+    let claims = README.site.blocks().filter_map(|b| b.claim.as_deref());
+    let fields: Vec<(Option<&str>, Option<&str>)> = claims
+        .map(|claim| {
+            let from = claim.from.as_ref().map(|from| match from {
+                ClaimProvenance::Own => "own",
+                ClaimProvenance::Unknown => "unknown",
+                ClaimProvenance::Sources(_) => "sources",
+            });
+            (from, claim.how.map(Word::word))
+        })
+        .collect();
+    let expected = [
+        (Some("sources"), Some("reanalyses")),
+        (Some("sources"), Some("quotes")),
+        (Some("own"), None),
+        (Some("unknown"), None),
+    ];
+    assert_eq!(fields, expected);
 }
 
 #[test]

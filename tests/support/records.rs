@@ -131,7 +131,7 @@ pub(crate) fn exported(site: &Built) -> Vec<(String, Vec<u8>)> {
         }
         for what in downloads(ctx) {
             let wanted = ExportRequest {
-                what: ExportKind::List(what.format.subject()),
+                what: ExportKind::List(what.subject),
                 format: Some(what.format),
                 ..none
             };

@@ -1,11 +1,12 @@
 //! All checks in one call.
 
-use super::{figures, site, sources, topics, views};
+use super::{evidence, figures, site, sources, topics, views};
+use crate::analysis::reasoning::Reasoning;
 use crate::diagnostics::Report;
 use crate::model::Site;
 
 /// Adds the warnings and the advice of every check to a report.
-pub fn check(site: &Site, report: &mut Report) {
+pub fn check(site: &Site, reasoning: &Reasoning, report: &mut Report) {
     site::address(site, report);
     sources::unused(site, report);
     sources::flagged(site, report);
@@ -16,4 +17,8 @@ pub fn check(site: &Site, report: &mut Report) {
     topics::suggestions(site, report);
     topics::snapshots(site, report);
     figures::conflicting(site, report);
+    evidence::loops(site, &reasoning.evidence, report);
+    evidence::repetitions(site, &reasoning.evidence, report);
+    evidence::corrected_origins(site, &reasoning.evidence, report);
+    evidence::later_reports(site, report);
 }

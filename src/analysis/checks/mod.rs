@@ -1,5 +1,6 @@
 //! Checks of a linked site: uncited, overdue, one-sided, contradictory, and flagged but cited content.
 
+mod evidence;
 mod figures;
 mod site;
 mod sources;

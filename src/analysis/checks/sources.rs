@@ -14,7 +14,9 @@ pub(super) fn unused(site: &Site, report: &mut Report) {
     let figures = site.figures.iter().filter_map(|f| f.source);
     let terms = site.entities.iter().flat_map(|e| &e.used_by).filter_map(|u| u.source);
     let reported = site.sources.iter().flat_map(|s| s.reports.iter().copied());
-    for source in cited.chain(figures).chain(terms).chain(reported) {
+    let used = site.sources.iter().flat_map(|s| s.uses.iter().copied());
+    let origins = site.blocks().filter_map(|b| b.claim.as_ref()).flat_map(|c| c.named_sources());
+    for source in cited.chain(figures).chain(terms).chain(reported).chain(used).chain(origins) {
         named[source.index()] = true;
     }
     for (source, _) in site.sources.iter().zip(named).filter(|(s, named)| s.recorded && !named) {

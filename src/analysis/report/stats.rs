@@ -1,6 +1,7 @@
 //! How much there is: per topic, per kind, per month.
 
 use super::table::{cut, table, title, wrapped};
+use crate::analysis::reasoning::{Evidence, OriginSummary, Reasoning};
 use crate::model::*;
 use serde::{Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,7 +55,7 @@ struct MonthStats {
 }
 
 /// Counts a site.
-pub fn stats(site: &Site) -> ContentStats {
+pub fn stats(site: &Site, reasoning: &Reasoning) -> ContentStats {
     ContentStats {
         title: site.config.title.clone(),
         as_of: site.as_of.map(Date::iso),
@@ -63,7 +64,7 @@ pub fn stats(site: &Site) -> ContentStats {
             .filter(|t| site.is_visible(Target::Topic(*t)))
             .map(|t| topic(site, t))
             .collect(),
-        kinds: kinds(site),
+        kinds: kinds(site, reasoning),
         months: months(site),
     }
 }
@@ -127,7 +128,7 @@ fn without_zeros(mut counts: Vec<(&'static str, usize)>) -> WordCounts {
     OrderedMap(counts)
 }
 
-fn kinds(site: &Site) -> OrderedMap<WordCounts> {
+fn kinds(site: &Site, reasoning: &Reasoning) -> OrderedMap<WordCounts> {
     let (mut observations, mut positions) = (Vec::new(), Vec::new());
     let (mut tensions, mut questions) = (Vec::new(), Vec::new());
     for block in site.block_ids().map(|b| site.block(b)) {
@@ -154,8 +155,19 @@ fn kinds(site: &Site) -> OrderedMap<WordCounts> {
         ("tensions", counted(tensions.into_iter())),
         ("questions", counted(questions.into_iter())),
         ("relations", counted(relations.map(|r| r.kind))),
+        ("evidence of claims", evidence(site, &reasoning.evidence)),
         ("texts written by", counted(written.map(|d| d.provenance.by))),
     ])
+}
+
+/// How well the evidence of the claims is known.
+fn evidence(site: &Site, evidence: &Evidence) -> WordCounts {
+    let mut bases: Vec<EvidenceBasis> = Vec::new();
+    for topic in site.topic_ids().filter(|t| site.is_visible(Target::Topic(*t))) {
+        let claims = evidence.topic(topic).claims.iter();
+        bases.extend(claims.filter_map(|claim| evidence.of(*claim)).map(OriginSummary::basis));
+    }
+    counted(bases.into_iter())
 }
 
 /// Documents by their kind.

@@ -14,9 +14,9 @@ use crate::output::{
     CompressingSink, DiscardSink, FileBytes, Hash, MemorySink, OutputDir, OutputSink, WriteError,
     WriteSummary,
 };
+use crate::pages;
 use crate::pages::assets;
 use crate::pages::render::Renderer;
-use crate::pages::{self, Ctx};
 use crate::source::{Files, OutputFile};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -39,11 +39,12 @@ pub fn check_with<T>(
 ) -> anyhow::Result<(Outcome, T)> {
     let mut run = PipelineRun::default();
     let sources = run.load(request)?;
-    let site = run.link(&sources, request.day);
-    let value = inspect(&site, &sources.files);
-    let ctx = Ctx::new(&site, &sources.files);
+    let reasoned = run.link(&sources, request.day);
+    let site = &reasoned.site;
+    let value = inspect(site, &sources.files);
+    let ctx = reasoned.ctx(&sources.files);
     run.check_permalinks(&ctx, request.day);
-    let (assets, _) = assets::assemble(sources.statics, integrity(&site));
+    let (assets, _) = assets::assemble(sources.statics, integrity(site));
     let shared = pages::shared(&ctx, &assets);
     let renderer = Renderer::new(&sources.templates, &shared, &mut run.report);
     if let Some(renderer) = renderer
@@ -118,10 +119,11 @@ impl PipelineRun {
         target: Target,
         progress: &dyn Progress,
     ) -> anyhow::Result<Outcome> {
-        let site = self.link(&sources, request.day);
+        let reasoned = self.link(&sources, request.day);
+        let site = &reasoned.site;
         let SiteSources { files, templates, statics, .. } = sources;
-        let ctx = Ctx::new(&site, &files);
-        let (assets, statics) = assets::assemble(statics, integrity(&site));
+        let ctx = reasoned.ctx(&files);
+        let (assets, statics) = assets::assemble(statics, integrity(site));
         let renderer = Renderer::new(&templates, &pages::shared(&ctx, &assets), &mut self.report);
         self.timings.lap("templates", templates.len());
         self.check_permalinks(&ctx, request.day);
@@ -150,7 +152,7 @@ impl PipelineRun {
         let addresses = if has_list { permalinks::list(&ctx) } else { None };
         // The commit has long lists of its own, so the site makes room for them.
         drop((renderer, assets, ctx));
-        drop(site);
+        drop(reasoned);
         let summary = match stage {
             Some((stage, inputs)) => stage.commit(inputs, &self.report)?,
             None => WriteSummary::default(),

@@ -6,7 +6,7 @@ use crate::diagnostics::suggest;
 use crate::model::{Date, Day, Site, TopicId};
 use crate::pages::assets;
 use crate::pages::render::Renderer;
-use crate::pages::{self, Ctx, DiffPlace};
+use crate::pages::{self, DiffPlace};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DiffFormat {
@@ -31,9 +31,9 @@ pub fn diff(
     let sources = run.load(request)?;
     let after = run.link(&sources, Day::AsKnownOn(to));
     let before = PipelineRun::default().link(&sources, Day::AsKnownOn(from));
-    let topic = topic.map(|name| topic_of(&after, name)).transpose()?;
-    let ctx = Ctx::new(&after, &sources.files);
-    let (assets, _) = assets::assemble(sources.statics, integrity(&after));
+    let topic = topic.map(|name| topic_of(&after.site, name)).transpose()?;
+    let ctx = after.ctx(&sources.files);
+    let (assets, _) = assets::assemble(sources.statics, integrity(&after.site));
     let renderer =
         Renderer::new(&sources.templates, &pages::shared(&ctx, &assets), &mut run.report);
     let Some(renderer) = renderer.filter(|_| !run.report.has_errors()) else {
@@ -43,7 +43,7 @@ pub fn diff(
         DiffFormat::Html(Some(path)) => (path.as_str(), DiffPlace::OnSite),
         _ => ("index.html", DiffPlace::Elsewhere),
     };
-    let page = pages::diff(&pages::page_at(&ctx, path, place), &before, from, topic);
+    let page = pages::diff(&pages::page_at(&ctx, path, place), &before.site, from, topic);
     let rendered = match format {
         DiffFormat::Json => {
             let mut value = serde_json::to_value(&page.diff)?;

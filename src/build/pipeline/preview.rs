@@ -107,7 +107,7 @@ impl Preview {
         let mut linked = self.session.link(report, paths, day);
         timings.lap("link, check", linked.site.blocks().count());
         let statics = self.assemble_statics(&linked.site);
-        let tables = Arc::new(Tables::new(&linked.site));
+        let tables = Arc::new(Tables::new(&linked.site, Arc::clone(&linked.reasoning)));
         timings.lap("indexes", 0);
         let ctx = Ctx::with(&linked.site, &linked.files, Arc::clone(&tables));
         if let Day::Today(_) = day {

@@ -1,7 +1,8 @@
 //! Answers about a site that need no pages.
 
 use super::request::{Outcome, Request};
-use super::stages::PipelineRun;
+use super::stages::{PipelineRun, ReasonedSite};
+use crate::analysis::reasoning::Reasoning;
 use crate::content::load::{LoadError, SiteSources, read_content};
 use crate::content::parse;
 use crate::diagnostics::Report;
@@ -10,11 +11,13 @@ use crate::model::{Destination, Site};
 use crate::pages::Ctx;
 use crate::source::Files;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A site with its sources and what is wrong in it.
 pub struct CheckedSite {
     pub sources: SiteSources,
     pub site: Site,
+    pub reasoning: Arc<Reasoning>,
     pub report: Report,
 }
 
@@ -25,9 +28,9 @@ pub struct CheckedSite {
 pub fn read_site(request: &Request) -> Result<CheckedSite, LoadError> {
     let mut run = PipelineRun::default();
     let sources = run.load(request)?;
-    let site = run.link(&sources, request.day);
+    let ReasonedSite { site, reasoning } = run.link(&sources, request.day);
     run.report.sort(&sources.files);
-    Ok(CheckedSite { sources, site, report: run.report })
+    Ok(CheckedSite { sources, site, reasoning, report: run.report })
 }
 
 /// Reads the site and returns one value made from it; `None` if the content has errors.
@@ -40,9 +43,9 @@ pub fn query<T>(
 ) -> anyhow::Result<(Outcome, Option<T>)> {
     let mut run = PipelineRun::default();
     let sources = run.load(request)?;
-    let site = run.link(&sources, request.day);
+    let reasoned = run.link(&sources, request.day);
     let value =
-        if run.report.has_errors() { None } else { Some(make(&Ctx::new(&site, &sources.files))) };
+        if run.report.has_errors() { None } else { Some(make(&reasoned.ctx(&sources.files))) };
     Ok((run.outcome(sources.files), value))
 }
 
@@ -55,8 +58,8 @@ pub fn permalink_status(
 ) -> anyhow::Result<(permalinks::UrlStatus, Option<String>, Outcome)> {
     let mut run = PipelineRun::default();
     let sources = run.load(request)?;
-    let site = run.link(&sources, request.day);
-    let ctx = Ctx::new(&site, &sources.files);
+    let reasoned = run.link(&sources, request.day);
+    let ctx = reasoned.ctx(&sources.files);
     let (status, list) = (permalinks::url_status(&ctx), permalinks::list(&ctx));
     run.check_permalinks(&ctx, request.day);
     Ok((status, list, run.outcome(sources.files)))

@@ -3,6 +3,7 @@
 use super::request::{Outcome, Request};
 use super::timings::Timings;
 use crate::analysis::checks;
+use crate::analysis::reasoning::Reasoning;
 use crate::content::load::{LoadError, SiteSources, load};
 use crate::content::parse;
 use crate::diagnostics::Report;
@@ -12,6 +13,19 @@ use crate::model::{Day, Finish, Site};
 use crate::pages::Ctx;
 use crate::pages::assets::Integrity;
 use crate::source::Files;
+use std::sync::Arc;
+
+/// A linked site and what follows from it.
+pub(super) struct ReasonedSite {
+    pub site: Site,
+    pub reasoning: Arc<Reasoning>,
+}
+
+impl ReasonedSite {
+    pub(super) fn ctx<'a>(&'a self, files: &'a Files) -> Ctx<'a> {
+        Ctx::reasoned(&self.site, files, Arc::clone(&self.reasoning))
+    }
+}
 
 /// The diagnostics and times of one run.
 #[derive(Default)]
@@ -28,15 +42,17 @@ impl PipelineRun {
     }
 
     /// Parses, links and checks the content.
-    pub(super) fn link(&mut self, sources: &SiteSources, day: Day) -> Site {
+    pub(super) fn link(&mut self, sources: &SiteSources, day: Day) -> ReasonedSite {
         let raw = parse::parse(&sources.files, &mut self.report);
         self.timings.lap("parse", sources.files.len());
         let statics = sources.statics.iter().map(|file| file.path.clone()).collect();
         let site = linking::link(raw, &sources.files, statics, day, &mut self.report);
         self.timings.lap("link", site.blocks().count());
-        checks::check(&site, &mut self.report);
+        let reasoning = Arc::new(Reasoning::new(&site));
+        self.timings.lap("reasoning", 0);
+        checks::check(&site, &reasoning, &mut self.report);
         self.timings.lap("check", site.docs.len());
-        site
+        ReasonedSite { site, reasoning }
     }
 
     /// Reports published addresses that lead nowhere now. A site of the past lacks what came later, so it is not checked.

@@ -107,16 +107,3 @@ pub struct RawRef {
     /// The byte of the file where it counts: its own place, for one in a footnote that of the footnote's mark.
     pub at: u32,
 }
-
-/// The names of inline fields.
-pub const FIELDS: [&str; 9] = [
-    "overtakes",
-    "corrects",
-    "disputes",
-    "confirms",
-    "answers",
-    "status",
-    "asked",
-    "due",
-    "uncited",
-];

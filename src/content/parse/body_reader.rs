@@ -1,7 +1,6 @@
 //! The state while one body is read, and how a block is added to it.
 
-use super::body::{FIELDS, RawBlock, RawBody, RawField, RawKind};
-use super::validate::{keep, parse_date, parse_word, unknown_name};
+use super::body::{RawBlock, RawBody, RawField, RawKind};
 use super::yaml::Str;
 use crate::diagnostics::{Report, codes};
 use crate::markdown::{AttributeKind, NodeIndex, NodeKind, Tree};
@@ -139,56 +138,5 @@ impl<'a> BodyReader<'a> {
             }
         }
         self.last = last;
-    }
-
-    /// Unknown field names, fields in a block of another kind, and values that do not fit.
-    fn check_fields(&mut self, block: &RawBlock) {
-        let is_question = matches!(block.kind, RawKind::Question);
-        let is_position = matches!(block.kind, RawKind::Position(_));
-        for field in &block.fields {
-            let (name, value) = (self.text(field.name), self.text(field.value));
-            let value = Str { text: value.to_string(), span: field.value };
-            match name {
-                "due" if !is_question && !is_position => {
-                    let message =
-                        "`due` belongs to a question or to a dated position, and this is neither";
-                    let help = "move it to an item of `## Open questions` or `## Perspectives`, or remove it";
-                    self.report.add(&codes::BAD_FIELD, field.name, message, help);
-                }
-                "status" | "asked" if !is_question => {
-                    let message = format!("`{name}` belongs to a question, and this is not one");
-                    let help = "move it to an item of `## Open questions`, or remove it";
-                    self.report.add(&codes::BAD_FIELD, field.name, message, help);
-                }
-                "asked" | "due" => {
-                    keep(parse_date(&value, &codes::BAD_FIELD), self.report);
-                }
-                "status" => {
-                    let status = parse_word::<QuestionStatus>(
-                        &value,
-                        &codes::BAD_FIELD,
-                        "a question's status",
-                    );
-                    keep(status, self.report);
-                }
-                "uncited" if !matches!(value.text.as_str(), "yes" | "no") => {
-                    let message = format!("`uncited` is yes or no, not \"{}\"", value.text);
-                    self.report.add(
-                        &codes::BAD_FIELD,
-                        field.value,
-                        message,
-                        "write (uncited:: yes)",
-                    );
-                }
-                _ if FIELDS.contains(&name) => {}
-                _ => self.report.push(unknown_name(
-                    &codes::UNKNOWN_FIELD,
-                    &Str { text: name.to_string(), span: field.name },
-                    &format!("there is no inline field \"{name}\""),
-                    &format!("the fields are: {}", FIELDS.join(", ")),
-                    FIELDS,
-                )),
-            }
-        }
     }
 }

@@ -19,6 +19,7 @@ pub mod figure;
 pub mod entity;
 pub mod body;
 mod body_reader;
+pub mod inline_field;
 mod note;
 pub mod items;
 mod near_misses;

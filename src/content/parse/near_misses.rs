@@ -1,7 +1,7 @@
 //! Text that nearly has a form that agon reads. Each is reported with what to write instead.
 
-use super::body::FIELDS;
 use super::body_reader::{BodyReader, Item};
+use super::inline_field::InlineField;
 use super::items::{self, HEADINGS};
 use crate::diagnostics::{Diagnostic, codes, suggest};
 use crate::markdown::{NodeIndex, NodeKind, ReferenceKind};
@@ -31,19 +31,13 @@ impl BodyReader<'_> {
             let Some(colon) = rest.find(|c: char| !c.is_ascii_alphabetic()) else { continue };
             let after = &rest[colon..];
             let name = rest[..colon].to_ascii_lowercase();
-            if !after.starts_with(':') || after.starts_with("::") || !FIELDS.contains(&&*name) {
+            let Some(field) = InlineField::find(&name) else { continue };
+            if !after.starts_with(':') || after.starts_with("::") {
                 continue;
             }
             let close = if mark == "(" { ')' } else { ']' };
-            let value = after[1..].trim_start();
-            let word = value.split(close).next().unwrap_or_default().trim();
-            let is_value = match &*name {
-                "asked" | "due" => Date::parse(word).is_some(),
-                "status" => QuestionStatus::parse(word).is_some(),
-                "uncited" => matches!(word, "yes" | "no"),
-                _ => value.starts_with("[["),
-            };
-            if is_value {
+            let word = after[1..].split(close).next().unwrap_or_default().trim();
+            if field.value.starts(word) {
                 let at = open + 1 + colon;
                 let message = format!("the inline field \"{name}\" has one colon, so it is text");
                 self.near_form(&(open..at + 1), &message, (at..at + 1, "::"));

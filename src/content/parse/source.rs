@@ -13,7 +13,8 @@ pub struct RawSource {
     pub aliases: Vec<Str>,
     pub publisher: Option<Str>,
     pub reports: Vec<Str>,
-    /// The record without publisher and reports.
+    pub uses: Vec<Str>,
+    /// The record without publisher and other sources.
     pub work: Source,
 }
 
@@ -51,13 +52,15 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSource {
         ..Source::new(&id.text, &title.text, id.span)
     };
     let reports = f.strs("reports");
+    work.root = f.word("root");
+    let uses = f.strs("uses");
     work.reliability = f.text("reliability");
     work.note = f.text("note");
     work.summary = f.text("abstract");
     work.accessed = f.date("accessed");
     work.archive = f.address("archive");
     f.done();
-    RawSource { id, title, aliases, publisher, reports, work }
+    RawSource { id, title, aliases, publisher, reports, uses, work }
 }
 
 fn roles(f: &mut Fields<'_>) -> BTreeMap<NameRole, Vec<Author>> {

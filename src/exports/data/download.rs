@@ -3,9 +3,10 @@
 use super::argdown;
 use super::bibliography::BibliographyEntries;
 use super::calendar;
+use super::evidence_csv;
 use super::figures_csv;
 use super::timelinejs;
-use crate::pages::{Ctx, Download, Format};
+use crate::pages::{Ctx, Download, Format, Subject};
 use crate::source::OutputFile;
 
 /// Returns one download; `entries` are those of its sources.
@@ -16,7 +17,10 @@ pub fn download(ctx: &Ctx, entries: &BibliographyEntries, download: &Download) -
         }
         Format::TimelineJs => timelinejs::timeline(ctx, download),
         Format::Argdown => argdown::tensions(ctx, download),
-        Format::Csv => figures_csv::figures(ctx, download),
+        Format::Csv => match download.subject {
+            Subject::Evidence => evidence_csv::evidence(ctx, download),
+            _ => figures_csv::figures(ctx, download),
+        },
         Format::Calendar => calendar::calendar(ctx, download),
     };
     OutputFile { path: download.path(ctx), bytes: text.into_bytes() }

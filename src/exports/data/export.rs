@@ -26,6 +26,7 @@ impl Word for ExportKind {
         ExportKind::List(Subject::Tensions),
         ExportKind::List(Subject::Figures),
         ExportKind::List(Subject::Questions),
+        ExportKind::List(Subject::Evidence),
         ExportKind::Page,
         ExportKind::Schema,
     ];
@@ -78,7 +79,7 @@ pub fn export(ctx: &Ctx, request: &ExportRequest) -> Result<OutputFile, String> 
     }
     let format = match request.format {
         None => subject.formats().next().expect("every subject has a format"),
-        Some(format) if format.subject() == subject => format,
+        Some(format) if format.subjects().contains(&subject) => format,
         Some(format) => {
             let own: Vec<&str> = subject.formats().map(Format::name).collect();
             return Err(format!(
@@ -107,7 +108,7 @@ pub fn export(ctx: &Ctx, request: &ExportRequest) -> Result<OutputFile, String> 
         });
     }
     let entries = BibliographyEntries::new(ctx, scope);
-    Ok(download(ctx, &entries, &Download { scope, format }))
+    Ok(download(ctx, &entries, &Download { scope, subject, format }))
 }
 
 fn scope(ctx: &Ctx, request: &ExportRequest) -> Result<Scope, String> {

@@ -11,6 +11,7 @@ mod bibliography;
 mod timelinejs;
 mod argdown;
 mod figures_csv;
+mod evidence_csv;
 mod calendar;
 mod download;
 mod export;

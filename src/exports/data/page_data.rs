@@ -5,14 +5,15 @@ use crate::pages::{
     Order, Page, PageKind, PageRoute, is_open_block, opponents, range, range_newest_first,
 };
 use crate::records::{
-    DocumentRecord, EntityRecord, EventRecord, FigureRecord, Mention, Passage, PassageTree,
-    PublisherRecord, SourceRecord, SourceSummary, TopicCounts, TopicRecord, UriReference,
-    WatchChangeRecord, WatchRecord,
+    DocumentRecord, EntityRecord, EventRecord, FigureRecord, Mention, OriginRecord, Passage,
+    PassageTree, PublisherRecord, SourceRecord, SourceSummary, TopicCounts, TopicRecord,
+    UntracedRecord, UriReference, WatchChangeRecord, WatchRecord,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// How many of the latest events and mentions a file has that is not a list of them.
 const LATEST: usize = 50;
@@ -78,6 +79,24 @@ pub(crate) enum PageData<'a> {
     /// The measured values of a topic.
     Figures {
         figures: Vec<FigureRecord<'a>>,
+    },
+    /// What the claims of a topic rest on.
+    Evidence {
+        claims: usize,
+        /// Claims that rest on one origin, and on nothing untraced.
+        single_origin_claims: usize,
+        origins: Vec<OriginRecord<'a>>,
+        /// Only the list's first file has them.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        untraced: Vec<UntracedRecord<'a>>,
+        /// Ids of sources that only report each other.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        loops: Vec<Vec<&'a str>>,
+        /// Ids of what at least two of the origins are made of.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        shared_ground: Vec<&'a str>,
+        /// How much the traced sources have in common, from 0 to 1: the corrected covered area.
+        covered_area: Option<f64>,
     },
     /// One work, what was noted of it and who cites it.
     Source {
@@ -206,6 +225,7 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageDa
         PageKind::Figures(t) => {
             PageData::Figures { figures: figures(page, &indexes.topic(t).figures) }
         }
+        PageKind::Evidence(t) => evidence(page, t, route.page_number, part),
         PageKind::Source(s) => source(page, s, route.page_number),
         PageKind::Publisher(p) => {
             let all = &site.index.by_publisher[p.index()];
@@ -271,6 +291,25 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageDa
         | PageKind::Gone(_)
         | PageKind::Embed(_) => return None,
     })
+}
+
+fn evidence<'a>(
+    page: &Page<'a>,
+    topic: TopicId,
+    page_number: u32,
+    part: Range<usize>,
+) -> PageData<'a> {
+    let evidence = page.ctx.tables.reasoning.evidence.topic(topic);
+    let records = page.records();
+    PageData::Evidence {
+        claims: evidence.claims.len(),
+        single_origin_claims: evidence.single_origin_claims,
+        origins: evidence.origins[part].iter().map(|o| records.origin(o)).collect(),
+        untraced: if page_number == 0 { records.untraced(topic) } else { Vec::new() },
+        loops: evidence.loops.iter().map(|members| records.source_ids(members)).collect(),
+        shared_ground: records.source_ids(&evidence.shared_ground),
+        covered_area: evidence.covered_area,
+    }
 }
 
 /// Each item once, in order.

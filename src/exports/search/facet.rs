@@ -5,18 +5,26 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 macro_rules! kinds {
-    ($($name:ident = $word:literal),* $(,)?) => {
-        /// The kind of a page with a match.
+    ($(#[$doc:meta])* $kinds:ident: $($name:ident = $word:literal),* $(,)?) => {
+        $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum SearchPageKind { $($name),* }
-        impl SearchPageKind {
-            pub const ALL: &'static [SearchPageKind] = &[$(SearchPageKind::$name),*];
-            pub fn word(self) -> &'static str { match self { $(SearchPageKind::$name => $word),* } }
+        pub enum $kinds { $($name),* }
+        impl $kinds {
+            pub const ALL: &'static [$kinds] = &[$($kinds::$name),*];
+            pub fn word(self) -> &'static str { match self { $($kinds::$name => $word),* } }
         }
     };
 }
 
 kinds! {
+    /// What is known of a claim, beyond its words.
+    ClaimState:
+    OneOrigin = "one-origin", SeveralOrigins = "several-origins", Untraced = "untraced",
+}
+
+kinds! {
+    /// The kind of a page with a match.
+    SearchPageKind:
     Topic = "topic", Thread = "thread", Article = "article", Question = "question", Gather = "gather", Source = "source",
     Entity = "entity", Term = "term", Publisher = "publisher", Watch = "watch", Figures = "figures", Elsewhere = "elsewhere", Page = "page",
 }
@@ -29,12 +37,17 @@ pub enum Facet {
     Year(u16),
     /// The kind of the publisher of what is cited.
     Publishers(PublisherKind),
+    /// What is known of a claim.
+    Claim(ClaimState),
     Publisher(PublisherId),
     Actor(EntityId),
 }
 
 /// The groups of values, in the order of [`Facet`]; each is a parameter of the search page's URL.
-pub(super) const GROUPS: [&str; 6] = ["topic", "kind", "year", "publishers", "publisher", "actor"];
+pub(super) const GROUPS: [&str; 7] =
+    ["topic", "kind", "year", "publishers", "claim", "publisher", "actor"];
+/// How many of them have few values.
+pub(super) const SMALL_GROUPS: usize = 5;
 
 impl Facet {
     /// The index in [`GROUPS`].
@@ -44,8 +57,9 @@ impl Facet {
             Facet::Kind(_) => 1,
             Facet::Year(_) => 2,
             Facet::Publishers(_) => 3,
-            Facet::Publisher(_) => 4,
-            Facet::Actor(_) => 5,
+            Facet::Claim(_) => 4,
+            Facet::Publisher(_) => 5,
+            Facet::Actor(_) => 6,
         }
     }
 
@@ -61,6 +75,7 @@ impl Facet {
             Facet::Kind(kind) => kind.word().into(),
             Facet::Year(year) => year.to_string().into(),
             Facet::Publishers(kind) => kind.word().into(),
+            Facet::Claim(state) => state.word().into(),
             Facet::Publisher(p) => site.publisher(p).slug.as_str().into(),
             Facet::Actor(e) => site.entity(e).slug.as_str().into(),
         }

@@ -1,7 +1,7 @@
 //! The files of the index.
 
 use super::entry::IndexEntry;
-use super::facet::{Facet, FacetPages, GROUPS, SearchPageKind};
+use super::facet::{Facet, FacetPages, GROUPS, SMALL_GROUPS, SearchPageKind};
 use super::fragments::FragmentShard;
 use super::layout::IndexLayout;
 use super::lexicon::{self, Lexicon, StemPostings};
@@ -158,7 +158,7 @@ fn facet_shards(
 /// The keys of the groups with few values.
 fn facet_values(site: &Site, facets: &FacetPages) -> Value {
     let mut values = Map::new();
-    for group in &GROUPS[..4] {
+    for group in &GROUPS[..SMALL_GROUPS] {
         values.insert(group.to_string(), json!([]));
     }
     for facet in facets.keys().filter(|facet| !facet.is_of_many()) {

@@ -4,7 +4,8 @@
 //! its actors) precedes it here too.
 
 use super::entry::{IndexEntry, IndexPassage};
-use super::facet::Facet;
+use super::facet::{ClaimState, Facet};
+use crate::analysis::reasoning::{ClaimId, is_claim};
 use crate::markdown::Slice;
 use crate::model::*;
 use crate::pages::Ctx;
@@ -86,7 +87,24 @@ fn of_block(ctx: &Ctx, id: BlockId) -> Option<IndexPassage> {
     if text.is_empty() {
         return None;
     }
-    Some(IndexPassage { anchor: block.anchor.name.to_string(), text, facets: of_refs(site, id) })
+    let mut facets = of_refs(site, id);
+    facets.extend(claim_states(ctx, id).into_iter().map(Facet::Claim));
+    Some(IndexPassage { anchor: block.anchor.name.to_string(), text, facets })
+}
+
+/// What is known of a block as a claim.
+fn claim_states(ctx: &Ctx, id: BlockId) -> Vec<ClaimState> {
+    let mut states = Vec::new();
+    if let Some(summary) = ctx.tables.reasoning.evidence.of(ClaimId::Block(id))
+        && is_claim(&ctx.site.block(id).kind)
+    {
+        states.push(match summary.basis() {
+            EvidenceBasis::OneOrigin => ClaimState::OneOrigin,
+            EvidenceBasis::SeveralOrigins => ClaimState::SeveralOrigins,
+            EvidenceBasis::Untraced => ClaimState::Untraced,
+        });
+    }
+    states
 }
 
 /// The publishers that a block cites, the actors that it names, and its year.

@@ -2,7 +2,7 @@
 
 use super::choice::{CompletionChoice, CompletionChoices, CursorContext};
 use super::names::topics;
-use crate::content::parse::body::FIELDS;
+use crate::content::parse::inline_field::{FieldValue, INLINE_FIELDS, InlineField};
 use crate::content::parse::items::{self as section_items, QUESTION_PARTS, TENSION_PARTS};
 use crate::model::*;
 
@@ -20,10 +20,11 @@ fn field(here: &CursorContext<'_>) -> Option<CompletionChoices> {
         return None;
     }
     if let Some((name, value)) = inside.split_once("::") {
-        let words = match name {
-            "status" => QuestionStatus::words(),
-            "uncited" => vec!["yes"],
-            _ => return None,
+        let words = match &InlineField::find(name)?.value {
+            FieldValue::Word(list) => (list.words)(),
+            FieldValue::YesOrNo => vec!["yes"],
+            FieldValue::Sources(words) if !value.contains('[') => words.to_vec(),
+            FieldValue::Blocks | FieldValue::Date | FieldValue::Sources(_) => return None,
         };
         let suffix = if here.after().starts_with(')') { "" } else { ")" };
         return Some(here.words(value, &words, suffix, name));
@@ -33,13 +34,10 @@ fn field(here: &CursorContext<'_>) -> Option<CompletionChoices> {
         return None;
     }
     let mut list = Vec::new();
-    for name in FIELDS.iter().filter(|name| name.starts_with(inside)) {
-        list.push(match RelationKind::parse(name) {
-            Some(_) => {
-                CompletionChoice::word(name, format!("{name}:: [["), "relation to another block")
-            }
-            None => CompletionChoice::word(name, format!("{name}:: "), "inline field"),
-        });
+    for field in INLINE_FIELDS.iter().filter(|field| field.name.starts_with(inside)) {
+        let opening = if let FieldValue::Blocks = field.value { "[[" } else { "" };
+        let insert = format!("{}:: {opening}", field.name);
+        list.push(CompletionChoice::word(field.name, insert, field.purpose));
     }
     if list.is_empty() {
         return None;

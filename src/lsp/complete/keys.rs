@@ -125,7 +125,7 @@ fn words(words: &[&str], detail: &str) -> Vec<CompletionChoice> {
 fn names_for(here: &CursorContext<'_>, key: &str) -> Vec<CompletionChoice> {
     let site = here.site;
     match (here.kind, key) {
-        (_, "source" | "reports") => sources(site, ""),
+        (_, "source" | "reports" | "uses") => sources(site, ""),
         (FileKind::Sources | FileKind::Watch, "publisher" | "preferred_sources") => {
             let publishers = site.publishers.iter();
             publishers

@@ -4,12 +4,14 @@
 //! page a block has its own anchor; on a page that gathers blocks of many documents ([`Ids`]) the document's name stands
 //! before it.
 
+use crate::analysis::reasoning::{ClaimId, is_claim};
 use crate::markdown::ParagraphForm;
 use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::notice::{Notice, notices};
+use crate::pages::components::origin_line::{OriginLine, origin_line};
 use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
@@ -26,6 +28,8 @@ pub struct Text {
     pub html: String,
     pub verdicts: Vec<Notice>,
     pub notices: Vec<Notice>,
+    /// What it rests on, where it is a claim with several citations or with one that reports something else.
+    pub origins: Option<OriginLine>,
 }
 
 /// One source with what it says.
@@ -151,7 +155,9 @@ pub(crate) fn text(page: &Page, ids: &Ids, block: BlockId, form: ParagraphForm) 
     };
     let notices = notices(page, block);
     let (verdicts, notices) = (notices.verdicts, notices.others);
-    Text { id: ids.of(page, block), html, verdicts, notices }
+    let is_claim = is_claim(&page.site().block(block).kind);
+    let origins = if is_claim { origin_line(page, ClaimId::Block(block)) } else { None };
+    Text { id: ids.of(page, block), html, verdicts, notices, origins }
 }
 
 pub(crate) fn note(page: &Page, ids: &Ids, note: NoteBlock) -> NoteView {

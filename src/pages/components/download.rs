@@ -26,10 +26,11 @@ pub enum Subject {
     Tensions,
     Figures,
     Questions,
+    Evidence,
 }
 
 macro_rules! formats {
-    ($($name:ident $word:literal $ending:literal $media:literal $label:literal $subject:ident;)*) => {
+    ($($name:ident $word:literal $ending:literal $media:literal $label:literal: $($subject:ident),+;)*) => {
         /// How a file is written.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Format { $($name),* }
@@ -44,25 +45,29 @@ macro_rules! formats {
             pub fn media(self) -> &'static str { match self { $(Format::$name => $media),* } }
             /// What a reader calls it.
             pub fn label(self) -> &'static str { match self { $(Format::$name => $label),* } }
-            pub fn subject(self) -> Subject { match self { $(Format::$name => Subject::$subject),* } }
+            /// What can be written so.
+            pub fn subjects(self) -> &'static [Subject] {
+                match self { $(Format::$name => &[$(Subject::$subject),+]),* }
+            }
         }
     };
 }
 
 formats! {
-    Csl "csl-json" "csl.json" "application/vnd.citationstyles.csl+json" "CSL-JSON" Sources;
-    Bibtex "bibtex" "bib" "application/x-bibtex" "BibTeX" Sources;
-    Ris "ris" "ris" "application/x-research-info-systems" "RIS" Sources;
-    TimelineJs "timelinejs" "timelinejs.json" "application/json" "TimelineJS" Timeline;
-    Argdown "argdown" "argdown" "text/vnd.argdown" "Argdown" Tensions;
-    Csv "csv" "csv" "text/csv" "CSV" Figures;
-    Calendar "ical" "ics" "text/calendar" "calendar (iCal)" Questions;
+    Csl "csl-json" "csl.json" "application/vnd.citationstyles.csl+json" "CSL-JSON": Sources;
+    Bibtex "bibtex" "bib" "application/x-bibtex" "BibTeX": Sources;
+    Ris "ris" "ris" "application/x-research-info-systems" "RIS": Sources;
+    TimelineJs "timelinejs" "timelinejs.json" "application/json" "TimelineJS": Timeline;
+    Argdown "argdown" "argdown" "text/vnd.argdown" "Argdown": Tensions;
+    Csv "csv" "csv" "text/csv" "CSV": Figures, Evidence;
+    Calendar "ical" "ics" "text/calendar" "calendar (iCal)": Questions;
 }
 
 /// One file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Download {
     pub scope: Scope,
+    pub subject: Subject,
     pub format: Format,
 }
 
@@ -70,7 +75,7 @@ impl Download {
     /// Its path from the site's root: beside the page that shows the same. The dot is in no slug, so no page has it.
     pub fn path(&self, ctx: &Ctx) -> String {
         let site = ctx.site;
-        let page = match (self.format.subject(), self.scope) {
+        let page = match (self.subject, self.scope) {
             (_, Scope::Source(s)) => ctx.tables.paths.source(s).to_string(),
             (_, Scope::Thread(d)) => ctx.tables.paths.doc(d).to_string(),
             (Subject::Sources, Scope::Site) => "sources/index.html".into(),
@@ -84,7 +89,7 @@ impl Download {
 impl Subject {
     /// The formats that it is written in; the first one is the default.
     pub fn formats(self) -> impl Iterator<Item = Format> {
-        Format::EACH.iter().copied().filter(move |f| f.subject() == self)
+        Format::EACH.iter().copied().filter(move |f| f.subjects().contains(&self))
     }
 
     /// The list's name in addresses and on the command line.
@@ -95,6 +100,7 @@ impl Subject {
             Subject::Tensions => "tensions",
             Subject::Figures => "figures",
             Subject::Questions => "questions",
+            Subject::Evidence => "evidence",
         }
     }
 }
@@ -126,7 +132,11 @@ pub fn downloads(ctx: &Ctx) -> Vec<Download> {
     let mut downloads = Vec::new();
     for scope in scopes {
         for subject in subjects(scope).iter().filter(|subject| ctx.has(**subject, scope)) {
-            downloads.extend(subject.formats().map(|format| Download { scope, format }));
+            downloads.extend(subject.formats().map(|format| Download {
+                scope,
+                subject: *subject,
+                format,
+            }));
         }
     }
     downloads
@@ -136,7 +146,8 @@ pub fn downloads(ctx: &Ctx) -> Vec<Download> {
 fn subjects(scope: Scope) -> &'static [Subject] {
     use Subject::*;
     match scope {
-        Scope::Site | Scope::Topic(_) => &[Sources, Timeline, Tensions, Figures, Questions],
+        Scope::Site => &[Sources, Timeline, Tensions, Figures, Questions],
+        Scope::Topic(_) => &[Sources, Timeline, Tensions, Figures, Questions, Evidence],
         Scope::Thread(_) => &[Timeline],
         Scope::Source(_) => &[Sources],
     }
@@ -157,7 +168,7 @@ pub(crate) fn offers(page: &Page, subject: Subject, scope: Scope) -> Vec<Downloa
     let mut offers = Vec::new();
     for format in subject.formats() {
         offers.push(DownloadOffer {
-            href: page.to(&Download { scope, format }.path(ctx)),
+            href: page.to(&Download { scope, subject, format }.path(ctx)),
             list: subject.name(),
             label: format.label(),
             media: format.media(),
@@ -181,6 +192,10 @@ impl Ctx<'_> {
             (Subject::Tensions, _) => !self.tensions_of(scope).is_empty(),
             (Subject::Figures, _) => !self.figures_of(scope).is_empty(),
             (Subject::Questions, _) => !self.due_of(scope).is_empty(),
+            (Subject::Evidence, Scope::Topic(topic)) => {
+                !self.tables.reasoning.evidence.topic(topic).claims.is_empty()
+            }
+            (Subject::Evidence, _) => false,
         }
     }
 

@@ -1,9 +1,11 @@
 //! One measured value as a row.
 
+use crate::analysis::reasoning::ClaimId;
 use crate::model::*;
 use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::link::{Link, link};
 use crate::pages::components::number::amount;
+use crate::pages::components::origin_line::{OriginLine, origin_line};
 use crate::pages::components::text::Page;
 use crate::pages::routes::embedded::Embedded;
 use crate::records::FigureRecord;
@@ -18,6 +20,8 @@ pub(crate) struct FigureLine<'a> {
     value: String,
     source: Option<Link>,
     stated_in: Option<Link>,
+    /// What it rests on, where its source reports something else.
+    origins: Option<OriginLine>,
     /// The code that shows it on other sites; on its own page only.
     embed: Option<Snippet>,
 }
@@ -32,6 +36,7 @@ pub(crate) fn figure_line<'a>(page: &Page<'a>, id: FigureId) -> FigureLine<'a> {
         value: amount(figure.value, figure.upper, &figure.unit),
         source: source.map(|source| link(page, Target::Source(source))),
         stated_in: stated_in.map(|target| link(page, target)),
+        origins: origin_line(page, ClaimId::Figure(id)),
         embed: snippet(page, Embedded::Figure(id)),
     }
 }

@@ -3,6 +3,7 @@
 //! Takes a block, gives its notices: forward ones (a later block overtakes, corrects … this one) first, then those
 //! about the earlier blocks that it speaks of itself.
 
+use crate::analysis::reasoning::RelationEnd;
 use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::link::When;
@@ -128,10 +129,16 @@ pub(crate) fn notices(page: &Page, block: BlockId) -> PassageNotices {
 
 fn all_notices(page: &Page, block: BlockId) -> Vec<Notice> {
     let site = page.site();
-    let later = site.relations_to(block).map(|r| (r.kind, r.kind.passive(), true, r.from));
-    let earlier = site.relations_from(block).map(|r| (r.kind, r.kind.word(), false, r.to));
-    let shown = later.chain(earlier).filter(|(.., other)| site.is_visible(Target::Block(*other)));
-    shown.map(|(kind, verb, forward, other)| notice(page, kind, verb, forward, other)).collect()
+    let later = site.relations_to(block).map(|r| (r, RelationEnd::Later, r.from));
+    let earlier = site.relations_from(block).map(|r| (r, RelationEnd::Earlier, r.to));
+    let mut notices = Vec::new();
+    for (relation, end, other) in later.chain(earlier) {
+        if site.is_visible(Target::Block(other)) {
+            let verb = page.ctx.tables.reasoning.evidence.verb(relation, end);
+            notices.push(notice(page, relation.kind, verb, end == RelationEnd::Later, other));
+        }
+    }
+    notices
 }
 
 fn notice(

@@ -94,7 +94,12 @@ impl<'a> Page<'a> {
 
     /// Builds records with URLs relative to this page.
     pub(crate) fn records(&self) -> RecordBuilder<'a, '_> {
-        RecordBuilder { site: self.ctx.site, files: self.ctx.files, urls: self }
+        RecordBuilder {
+            site: self.ctx.site,
+            files: self.ctx.files,
+            reasoning: &self.ctx.tables.reasoning,
+            urls: self,
+        }
     }
 
     /// The way from this page to a section of a document.
@@ -144,6 +149,15 @@ impl<'a> Page<'a> {
 impl UrlResolver for Page<'_> {
     fn url(&self, target: Target) -> String {
         self.href(target)
+    }
+
+    fn figure_url(&self, figure: FigureId) -> String {
+        let figure = self.site().figure(figure);
+        let path = href::topic_page(self.site(), figure.topic, "figures");
+        match path == self.path && self.is_on_site() {
+            true => format!("#{}", figure.id),
+            false => format!("{}#{}", self.to(&path), figure.id),
+        }
     }
 
     fn watch_list_url(&self, topic: TopicId) -> String {

@@ -1,5 +1,6 @@
 //! What is computed once for all pages: paths, indexes, feeds and old addresses.
 
+use crate::analysis::reasoning::Reasoning;
 use crate::model::*;
 use crate::pages::context::feed_channel::{self, FeedChannel};
 use crate::pages::context::indexes;
@@ -20,6 +21,8 @@ pub struct Ctx<'a> {
 pub struct Tables {
     pub(crate) paths: href::Paths,
     pub(crate) indexes: indexes::Indexes,
+    /// What follows from the record.
+    pub(crate) reasoning: Arc<Reasoning>,
     /// Every feed of the site.
     pub channels: Vec<FeedChannel>,
     /// The pages that have a feed.
@@ -31,24 +34,26 @@ pub struct Tables {
 }
 
 impl Tables {
-    pub fn new(site: &Site) -> Tables {
+    pub fn new(site: &Site, reasoning: Arc<Reasoning>) -> Tables {
         let (paths, indexes) =
             rayon::join(|| href::Paths::new(site), || indexes::Indexes::new(site));
         let channels = feed_channel::channels(site, &paths, &indexes);
         let with_feed = channels.iter().map(|c| c.page.clone()).collect();
-        Tables { channels, with_feed, ..Tables::bare(paths, indexes) }
+        Tables { channels, with_feed, ..Tables::bare(paths, indexes, reasoning) }
     }
 
     /// Those of a site as it was known on a day, beside the living one: no feeds, no old addresses of its own.
     fn snapshot(site: &Site, living: &Tables) -> Tables {
-        let bare = Tables::bare(href::Paths::new(site), indexes::Indexes::new(site));
+        let reasoning = Arc::new(Reasoning::new(site));
+        let bare = Tables::bare(href::Paths::new(site), indexes::Indexes::new(site), reasoning);
         Tables { with_feed: living.with_feed.clone(), snapshot: true, ..bare }
     }
 
-    fn bare(paths: href::Paths, indexes: indexes::Indexes) -> Tables {
+    fn bare(paths: href::Paths, indexes: indexes::Indexes, reasoning: Arc<Reasoning>) -> Tables {
         Tables {
             paths,
             indexes,
+            reasoning,
             channels: Vec::new(),
             with_feed: HashSet::new(),
             page_paths: OnceLock::new(),
@@ -59,7 +64,12 @@ impl Tables {
 
 impl<'a> Ctx<'a> {
     pub fn new(site: &'a Site, files: &'a Files) -> Ctx<'a> {
-        Ctx::with(site, files, Arc::new(Tables::new(site)))
+        Ctx::reasoned(site, files, Arc::new(Reasoning::new(site)))
+    }
+
+    /// With what was concluded from the same site before.
+    pub fn reasoned(site: &'a Site, files: &'a Files, reasoning: Arc<Reasoning>) -> Ctx<'a> {
+        Ctx::with(site, files, Arc::new(Tables::new(site, reasoning)))
     }
 
     /// A site as it was known on a day, beside the living one.

@@ -79,6 +79,7 @@ page_kinds! {
     TopicSources(TopicId) "topic_sources": data;
     Watch(TopicId) "watch": data, searched;
     Figures(TopicId) "figures": data, searched;
+    Evidence(TopicId) "evidence": data, searched, by_name;
     Thread(ThreadDoc) "thread": article, data, searched;
     Article(DocId) "article": article, data, searched;
     Source(SourceId) "source": data, searched, italics;
@@ -140,6 +141,7 @@ impl PageKind {
             | PageKind::TopicSources(t)
             | PageKind::Watch(t)
             | PageKind::Figures(t)
+            | PageKind::Evidence(t)
             | PageKind::Compare(t, _) => Target::Topic(t),
             PageKind::Gather(d) | PageKind::Article(d) | PageKind::Page(d) => Target::Doc(d),
             PageKind::Thread(thread) => Target::Doc(thread.id()),
@@ -191,6 +193,7 @@ impl PageKind {
             PageKind::TopicSources(t) => of_topic(t, "sources"),
             PageKind::Watch(t) => of_topic(t, "watch"),
             PageKind::Figures(t) => of_topic(t, "figures"),
+            PageKind::Evidence(t) => of_topic(t, "evidence"),
             PageKind::Question(question) => {
                 let path = ctx.tables.paths.question(question.id());
                 path.expect("a planned question has an explicit id").into()
@@ -222,6 +225,7 @@ impl PageKind {
     /// How long the list is that the page may have to be cut for.
     pub(crate) fn len(&self, ctx: &Ctx) -> usize {
         let (site, lists) = (ctx.site, &ctx.tables.indexes);
+        let reasoning = &ctx.tables.reasoning;
         match *self {
             PageKind::GatherYear(t, year) => lists
                 .topic(t)
@@ -235,6 +239,7 @@ impl PageKind {
             PageKind::TopicQuestions(t) => lists.topic(t).questions.len(),
             PageKind::TopicSources(t) => lists.topic(t).sources.len(),
             PageKind::Watch(t) => lists.topic(t).observations.len(),
+            PageKind::Evidence(t) => reasoning.evidence.topic(t).origins.len(),
             PageKind::Source(s) => site.backlinks(Target::Source(s)).len(),
             PageKind::Publisher(p) => site.index.by_publisher[p.index()].len(),
             PageKind::Entity(e) => site.backlinks(Target::Entity(e)).len(),
@@ -290,6 +295,16 @@ pub(crate) fn parts(ctx: &Ctx, kinds: Vec<PageKind>) -> impl Iterator<Item = Pag
     })
 }
 
+/// The pages of what follows from the record of a topic, where there is anything to show.
+fn reasoning_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
+    let reasoning = &ctx.tables.reasoning;
+    let mut kinds = Vec::new();
+    if !reasoning.evidence.topic(topic).claims.is_empty() {
+        kinds.push(PageKind::Evidence(topic));
+    }
+    kinds
+}
+
 /// What stands in the folder of a topic.
 pub(crate) fn topic_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
     let of = ctx.tables.indexes.topic(topic);
@@ -304,6 +319,7 @@ pub(crate) fn topic_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
     }
     kinds.push(PageKind::TopicSources(topic));
     kinds.extend([PageKind::Watch(topic), PageKind::Figures(topic)]);
+    kinds.extend(reasoning_pages(ctx, topic));
     kinds.extend(of.gathers.iter().map(|d| PageKind::Gather(*d)));
     kinds.extend(of.threads.iter().filter_map(|d| ctx.site.thread(*d)).map(PageKind::Thread));
     kinds.extend(of.articles.iter().map(|d| PageKind::Article(*d)));

@@ -40,6 +40,11 @@ pub(crate) fn range(len: usize, part: u32, order: Order) -> Range<usize> {
     index * PAGE_SIZE..end
 }
 
+/// The page of a list by name on which an entry stands.
+pub(crate) fn page_of(len: usize, entry: usize) -> u32 {
+    ((entry / PAGE_SIZE) as u32).min(page_count(len) - 1)
+}
+
 /// The same entries in a list that has the newest first.
 pub(crate) fn range_newest_first(len: usize, part: u32) -> Range<usize> {
     let oldest_first = range(len, part, Order::ByDate);

@@ -3,9 +3,9 @@
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::views::{
-    changes, compare, document, embed, entities, entity, external_topic, figures, gathers, home,
-    not_found, perspectives, publisher, publishers, question_page, questions, redirect, search,
-    source, sources, tensions, timeline, topic, watch,
+    changes, compare, document, embed, entities, entity, evidence, external_topic, figures,
+    gathers, home, not_found, perspectives, publisher, publishers, question_page, questions,
+    redirect, search, source, sources, tensions, timeline, topic, watch,
 };
 use serde::Serialize;
 
@@ -40,6 +40,7 @@ views! {
     TopicSources(topic) sources::of_topic -> sources::SourcesPage;
     Watch(topic) watch::watch -> watch::WatchPage<'a>;
     Figures(topic) figures::figures -> figures::FiguresPage<'a>;
+    Evidence(topic) evidence::evidence -> evidence::EvidencePage;
     Thread(doc) document::thread -> document::DocumentPage;
     Article(doc) document::document -> document::DocumentPage;
     Source(source) source::source -> source::SourcePage<'a>;

@@ -69,6 +69,8 @@ pub struct TopicLinks {
     pub sources: String,
     pub watch: String,
     pub figures: String,
+    /// The pages of what follows from the record, where there is anything to show.
+    pub evidence: Option<String>,
 }
 
 pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
@@ -131,5 +133,8 @@ fn topic_links(ctx: &Ctx, id: TopicId) -> TopicLinks {
         sources: PageKind::TopicSources(id).base(ctx),
         watch: PageKind::Watch(id).base(ctx),
         figures: PageKind::Figures(id).base(ctx),
+        evidence: Some(PageKind::Evidence(id))
+            .filter(|_| !ctx.tables.reasoning.evidence.topic(id).claims.is_empty())
+            .map(|kind| kind.base(ctx)),
     }
 }

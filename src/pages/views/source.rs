@@ -14,6 +14,7 @@ use crate::pages::components::source_line::{PublisherLine, publisher_line, safe_
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::{PageKind, PageRoute};
+use crate::pages::urls::pagination::page_of;
 use crate::records::SourceRecord;
 use crate::records::citation::{self, StyledCitation};
 use serde::Serialize;
@@ -30,6 +31,10 @@ pub struct SourcePage<'a> {
     archive: Option<String>,
     /// Labels with the texts of further variables and names.
     details: Vec<(String, String)>,
+    /// Other evidence that it is made of.
+    uses: Vec<Link>,
+    /// The claims that rest on it, by topic.
+    rests: Vec<RestingClaims>,
     reports: Vec<Link>,
     reported_by: Vec<Link>,
     /// Only the page at the source's own address has them.
@@ -74,6 +79,8 @@ pub(crate) fn source<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: SourceId) -> S
         url: safe_url(record.summary.url),
         archive: safe_url(record.archive),
         details: details(source),
+        uses: sources(&source.uses),
+        rests: resting_claims(&page, id),
         reports: sources(&source.reports),
         reported_by: sources(
             site.index.reported_by.get(&id).map(Vec::as_slice).unwrap_or_default(),
@@ -103,6 +110,33 @@ fn details(source: &Source) -> Vec<(String, String)> {
         details.push((variable.label().replace(['-', '_'], " "), text.clone()));
     }
     details
+}
+
+/// How many claims of a topic rest on a source.
+#[derive(Serialize)]
+struct RestingClaims {
+    /// The topic's evidence, at this source.
+    link: Link,
+    claims: usize,
+    only_here: usize,
+}
+
+fn resting_claims(page: &Page, source: SourceId) -> Vec<RestingClaims> {
+    let ctx = page.ctx;
+    let mut resting = Vec::new();
+    for topic in ctx.tables.indexes.shown.iter().copied() {
+        let evidence = ctx.tables.reasoning.evidence.topic(topic);
+        let Some(at) = evidence.origins.iter().position(|o| o.origin == source) else { continue };
+        let page_number = page_of(evidence.origins.len(), at);
+        let path = PageRoute { kind: PageKind::Evidence(topic), page_number }.path(ctx);
+        let href = format!("{}#origin-{}", page.to(&path), ctx.site.source(source).id);
+        resting.push(RestingClaims {
+            link: Link { href, text: ctx.name(Target::Topic(topic)) },
+            claims: evidence.origins[at].claims.len(),
+            only_here: evidence.origins[at].only_here.len(),
+        });
+    }
+    resting
 }
 
 /// What a source's page offers to copy.

@@ -23,6 +23,7 @@ use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::href;
 use crate::pages::views::document::{DocumentLine, document_line};
+use crate::pages::views::evidence::{self, EvidenceCounts};
 use serde::Serialize;
 
 /// How many of each the page shows; the rest is on the topic's other pages.
@@ -59,6 +60,7 @@ pub struct TopicPage {
     gathers: Vec<DocumentLine>,
     counts: TopicTotals,
     sparkline: Option<Sparkline>,
+    evidence: Option<EvidenceCounts>,
     threads: Vec<DocumentLine>,
     articles: Vec<DocumentLine>,
     related: Vec<Link>,
@@ -197,6 +199,8 @@ pub(crate) fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
             .map(|d| document_line(&page, *d))
             .collect(),
         sparkline: sparkline(&lists.timeline, site.as_of),
+        evidence: Some(evidence::counts(ctx.tables.reasoning.evidence.topic(id)))
+            .filter(|counts| counts.claims > 0),
         counts: TopicTotals {
             gathers: lists.gathers.len(),
             sources: lists.sources.len(),

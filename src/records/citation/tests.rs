@@ -43,6 +43,8 @@ fn source<'a>(kind: SourceType, title: &'a str, authors: &'a [Author]) -> Source
         note: None,
         reliability: None,
         reports: Vec::new(),
+        root: None,
+        uses: Vec::new(),
         reported_by: Vec::new(),
         recorded: true,
     }

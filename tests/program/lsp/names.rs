@@ -34,6 +34,7 @@ fn hover_describes_the_target() {
             THREAD,
             "council-street-survey]",
             "**Street survey of parked cars**\n\n*survey, Exampleton Council, 28 March 2025*\n\nExampleton Council\n\nCited 9 times in 4 texts.\n\n\
+             Evidence (measurement) of 10 claims.\n\n\
              https://council.example.org/street\\-survey",
         ),
         (

@@ -46,6 +46,7 @@ positions 4: 2 first tracked, 1 hardened, 1 softened
 tensions 1: 1 factual
 questions 2: 1 open, 1 answered
 relations 5: 1 overtakes, 1 corrects, 1 disputes, 1 confirms, 1 answers
+evidence of claims 18: 10 one origin, 8 not traced
 texts written by 6: 6 unknown
 gathers/notes by month: 2025-03 1/3, 2025-04 1/3
 ";

@@ -1,0 +1,14 @@
+//! What the record implies and nobody wrote down: which evidence claims rest on.
+//!
+//! [`Reasoning`] is computed once after linking, from what is visible on the day of the build. Each capability is a field
+//! of it. The files of a capability: pure functions first (`origins`), then what they give for a site (`evidence`).
+
+mod claim;
+mod origins;
+mod evidence;
+mod conclusions;
+
+pub use claim::{ClaimId, is_claim};
+pub use conclusions::Reasoning;
+pub use evidence::{Evidence, OriginUse, RelationEnd, TopicEvidence};
+pub use origins::OriginSummary;

@@ -1,0 +1,441 @@
+//! What claims finally rest on: the walk from the sources that a claim cites to the evidence that they report.
+//!
+//! A *source* leads to the sources that it reports, unless the claim itself says where its statement comes from. A source that
+//! is evidence itself is an *origin*. What leads to no origin is *untraced*: nobody knows whether it is independent.
+
+use crate::model::{EvidenceBasis, SourceId};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+
+/// Which sources report which, and which are evidence themselves.
+#[derive(Debug, Default)]
+pub(super) struct ReportGraph {
+    /// By [`SourceId`].
+    nodes: Vec<ReportNode>,
+}
+
+/// What is known of one source's evidence.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ReportNode {
+    /// Whether it is evidence: a study, a data set, a document, a statement.
+    pub is_origin: bool,
+    /// What it repeats.
+    pub reports: Vec<SourceId>,
+    /// Other evidence that it is made of.
+    pub uses: Vec<SourceId>,
+}
+
+/// One source that a claim cites, with where this statement of it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Citation {
+    pub source: SourceId,
+    pub provenance: CitationProvenance,
+}
+
+/// Where a statement comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum CitationProvenance {
+    /// What the source reports in general.
+    SourceDefault,
+    /// These sources, `(from:: [@a; @b])`.
+    Sources(Vec<SourceId>),
+    /// The source found it out itself, `(from:: own)`; with the evidence that it worked on, if any.
+    Own(Vec<SourceId>),
+    /// It was looked for and not found, `(from:: unknown)`.
+    Unknown,
+}
+
+/// What the citations of one claim come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OriginSummary {
+    /// Each cited source with the origins that it leads to, in the order of the text.
+    pub citations: Vec<(SourceId, Vec<SourceId>)>,
+    /// The distinct origins.
+    pub origins: Vec<SourceId>,
+    /// Groups of cited sources without an origin that lead to each other or to the same sources.
+    pub untraced: Vec<Vec<SourceId>>,
+    /// Groups of sources that only report each other.
+    pub loops: Vec<Vec<SourceId>>,
+    /// Evidence that several of the origins are made of.
+    pub shared_ground: Vec<SourceId>,
+}
+
+/// What one citation leads to.
+struct OriginWalk {
+    visited: BTreeSet<SourceId>,
+    origins: BTreeSet<SourceId>,
+}
+
+impl ReportGraph {
+    /// `nodes` are in the order of the sources' ids.
+    pub(super) fn new(nodes: Vec<ReportNode>) -> ReportGraph {
+        ReportGraph { nodes }
+    }
+
+    /// Follows the citations of a claim to their origins.
+    pub(super) fn trace(&self, citations: &[Citation]) -> OriginSummary {
+        let mut summary = OriginSummary::default();
+        let mut origins = BTreeSet::new();
+        let mut uses: BTreeMap<SourceId, BTreeSet<SourceId>> = BTreeMap::new();
+        let mut untraced: Vec<BTreeSet<SourceId>> = Vec::new();
+        for citation in citations {
+            let walk = self.walk(citation);
+            if walk.origins.is_empty() {
+                join_group(&mut untraced, walk.visited);
+            }
+            for origin in &walk.origins {
+                let grounds = uses.entry(*origin).or_default();
+                grounds.extend(&self.node(*origin).uses);
+                if let CitationProvenance::Own(own) = &citation.provenance
+                    && *origin == citation.source
+                {
+                    grounds.extend(own);
+                }
+            }
+            summary.citations.push((citation.source, walk.origins.iter().copied().collect()));
+            origins.extend(walk.origins);
+        }
+        summary.origins = origins.into_iter().collect();
+        summary.shared_ground = shared_ground(&uses);
+        let cited: BTreeSet<SourceId> = citations.iter().map(|citation| citation.source).collect();
+        for group in untraced {
+            summary.loops.extend(self.loops_among(&group));
+            summary.untraced.push(group.intersection(&cited).copied().collect());
+        }
+        summary
+    }
+
+    pub(super) fn is_origin(&self, source: SourceId) -> bool {
+        self.node(source).is_origin
+    }
+
+    /// All groups of sources that report each other, each once.
+    pub(super) fn loops(&self) -> Vec<Vec<SourceId>> {
+        let all = (0..self.nodes.len() as u32).map(SourceId);
+        self.loops_among(&all.collect())
+    }
+
+    fn node(&self, source: SourceId) -> &ReportNode {
+        &self.nodes[source.index()]
+    }
+
+    fn walk(&self, citation: &Citation) -> OriginWalk {
+        let mut walk = OriginWalk { visited: BTreeSet::new(), origins: BTreeSet::new() };
+        walk.visited.insert(citation.source);
+        let mut pending = match &citation.provenance {
+            CitationProvenance::SourceDefault => vec![citation.source],
+            CitationProvenance::Sources(sources) => sources.clone(),
+            CitationProvenance::Own(_) => {
+                walk.origins.insert(citation.source);
+                Vec::new()
+            }
+            CitationProvenance::Unknown => Vec::new(),
+        };
+        let mut expanded = BTreeSet::new();
+        while let Some(source) = pending.pop() {
+            walk.visited.insert(source);
+            if !expanded.insert(source) {
+                continue;
+            }
+            if self.node(source).is_origin {
+                walk.origins.insert(source);
+            } else {
+                pending.extend(&self.node(source).reports);
+            }
+        }
+        walk
+    }
+
+    /// What a source leads to over one or more reports; origins lead nowhere.
+    fn reachable(&self, from: SourceId) -> BTreeSet<SourceId> {
+        let mut reached = BTreeSet::new();
+        let mut pending = vec![from];
+        while let Some(source) = pending.pop() {
+            if self.node(source).is_origin {
+                continue;
+            }
+            for next in &self.node(source).reports {
+                if reached.insert(*next) {
+                    pending.push(*next);
+                }
+            }
+        }
+        reached
+    }
+
+    /// Groups of sources that lead to each other.
+    fn loops_among(&self, sources: &BTreeSet<SourceId>) -> Vec<Vec<SourceId>> {
+        let mut reached: BTreeMap<SourceId, BTreeSet<SourceId>> = BTreeMap::new();
+        for source in sources.iter().filter(|source| !self.node(**source).reports.is_empty()) {
+            reached.insert(*source, self.reachable(*source));
+        }
+        let mut loops: Vec<Vec<SourceId>> = Vec::new();
+        for (source, onward) in &reached {
+            let is_known = loops.iter().any(|members| members.contains(source));
+            if is_known || !onward.contains(source) {
+                continue;
+            }
+            let leads_back =
+                |other: &&SourceId| reached.get(other).is_some_and(|back| back.contains(source));
+            loops.push(onward.iter().filter(leads_back).copied().collect());
+        }
+        loops
+    }
+}
+
+impl OriginSummary {
+    /// How many distinct origins there are at least and at most: each untraced group may be one of those that are known,
+    /// or one of its own.
+    pub fn range(&self) -> RangeInclusive<usize> {
+        let (traced, untraced) = (self.origins.len(), self.untraced.len());
+        traced.max(untraced.min(1))..=traced + untraced
+    }
+
+    /// The origin on which the whole claim rests, where that is one and nothing is untraced.
+    pub fn single_origin(&self) -> Option<SourceId> {
+        match (&self.origins[..], self.untraced.is_empty()) {
+            ([origin], true) => Some(*origin),
+            _ => None,
+        }
+    }
+
+    pub fn basis(&self) -> EvidenceBasis {
+        match (self.origins.len(), self.untraced.is_empty()) {
+            (1, true) => EvidenceBasis::OneOrigin,
+            (2.., true) => EvidenceBasis::SeveralOrigins,
+            _ => EvidenceBasis::Untraced,
+        }
+    }
+
+    /// Everything that it rests on: its origins and the sources that lead to none.
+    pub fn grounds(&self) -> Vec<SourceId> {
+        self.origins.iter().chain(self.untraced.iter().flatten()).copied().collect()
+    }
+
+    /// Whether everything that it rests on is something that the other rests on too, so that it cannot confirm it. What
+    /// cites nothing rests on nothing and repeats nothing.
+    pub fn repeats(&self, other: &OriginSummary) -> bool {
+        let known_untraced: Vec<SourceId> = other.untraced.concat();
+        !self.citations.is_empty()
+            && self.origins.iter().all(|origin| other.origins.contains(origin))
+            && self.untraced.iter().flatten().all(|source| known_untraced.contains(source))
+    }
+}
+
+/// Adds a group to those that it has nothing in common with, or makes one of all that it touches.
+fn join_group(groups: &mut Vec<BTreeSet<SourceId>>, mut group: BTreeSet<SourceId>) {
+    let mut apart = Vec::new();
+    for other in groups.drain(..) {
+        if other.is_disjoint(&group) {
+            apart.push(other);
+        } else {
+            group.extend(other);
+        }
+    }
+    apart.push(group);
+    *groups = apart;
+}
+
+/// What at least two origins are made of; an origin that another one is made of counts too.
+fn shared_ground(uses: &BTreeMap<SourceId, BTreeSet<SourceId>>) -> Vec<SourceId> {
+    let mut users: BTreeMap<SourceId, usize> = BTreeMap::new();
+    for (origin, grounds) in uses {
+        *users.entry(*origin).or_default() += 1;
+        for ground in grounds.iter().filter(|ground| *ground != origin) {
+            *users.entry(*ground).or_default() += 1;
+        }
+    }
+    users.into_iter().filter(|(_, count)| *count > 1).map(|(ground, _)| ground).collect()
+}
+
+/// The corrected covered area of a matrix of sources and origins, from 0 (nothing in common) to 1 (all the same); `None` for
+/// fewer than two sources. Each item lists the origins of one source. (Pieper and others, 2014.)
+pub(super) fn corrected_covered_area(sources: &[Vec<SourceId>]) -> Option<f64> {
+    let sources: Vec<&Vec<SourceId>> = sources.iter().filter(|list| !list.is_empty()).collect();
+    if sources.len() < 2 {
+        return None;
+    }
+    let inclusions: usize = sources.iter().map(|list| list.len()).sum();
+    let origins: BTreeSet<SourceId> = sources.iter().copied().flatten().copied().collect();
+    let rows = origins.len();
+    let covered = (inclusions - rows) as f64;
+    Some(covered / (rows * sources.len() - rows) as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STUDY: SourceId = SourceId(0);
+    const NEWS1: SourceId = SourceId(1);
+    const NEWS2: SourceId = SourceId(2);
+    const BLOG: SourceId = SourceId(3);
+    const WIRE: SourceId = SourceId(4);
+    const PR: SourceId = SourceId(5);
+    const DS: SourceId = SourceId(6);
+    const Z: SourceId = SourceId(7);
+    const X: SourceId = SourceId(8);
+    const Y: SourceId = SourceId(9);
+    const OP: SourceId = SourceId(10);
+
+    fn graph() -> ReportGraph {
+        let mut nodes = vec![ReportNode::default(); 11];
+        for origin in [STUDY, DS] {
+            nodes[origin.index()].is_origin = true;
+        }
+        let reports: [(SourceId, &[SourceId]); 8] = [
+            (NEWS1, &[STUDY]),
+            (NEWS2, &[NEWS1]),
+            (BLOG, &[NEWS2]),
+            (WIRE, &[STUDY]),
+            (PR, &[STUDY]),
+            (Z, &[STUDY, DS]),
+            (X, &[Y]),
+            (Y, &[X]),
+        ];
+        for (source, list) in reports {
+            nodes[source.index()].reports = list.to_vec();
+        }
+        ReportGraph::new(nodes)
+    }
+
+    fn citation(source: SourceId, provenance: CitationProvenance) -> Citation {
+        Citation { source, provenance }
+    }
+
+    fn trace(sources: &[SourceId]) -> OriginSummary {
+        let default = |source: &SourceId| citation(*source, CitationProvenance::SourceDefault);
+        graph().trace(&sources.iter().map(default).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn five_citations_of_one_study_are_one_origin() {
+        let summary = trace(&[NEWS1, NEWS2, BLOG, WIRE, PR]);
+        assert_eq!(summary.citations.len(), 5);
+        assert_eq!(summary.origins, [STUDY]);
+        assert_eq!(summary.untraced, Vec::<Vec<SourceId>>::new());
+        assert_eq!(summary.range(), 1..=1);
+    }
+
+    #[test]
+    fn source_without_an_edge_is_untraced_and_may_be_an_origin_more() {
+        let summary = trace(&[NEWS1, OP]);
+        assert_eq!(
+            (summary.origins.as_slice(), summary.untraced.clone()),
+            (&[STUDY][..], vec![vec![OP]])
+        );
+        assert_eq!(summary.range(), 1..=2);
+    }
+
+    #[test]
+    fn sources_that_cite_each_other_have_no_origin() {
+        let summary = trace(&[X, Y]);
+        assert_eq!(summary.origins, []);
+        assert_eq!(summary.loops, [vec![X, Y]]);
+        assert_eq!(summary.untraced, [vec![X, Y]]);
+        assert_eq!(summary.range(), 1..=1);
+    }
+
+    #[test]
+    fn report_of_two_origins_counts_both() {
+        assert_eq!(trace(&[Z, NEWS1]).origins, [STUDY, DS]);
+    }
+
+    #[test]
+    fn provenance_of_the_claim_beats_that_of_the_source() {
+        let own = citation(NEWS1, CitationProvenance::Own(Vec::new()));
+        let wire = citation(WIRE, CitationProvenance::SourceDefault);
+        let summary = graph().trace(&[own, wire]);
+        assert_eq!(summary.origins, [STUDY, NEWS1]);
+        assert_eq!(summary.range(), 2..=2);
+    }
+
+    #[test]
+    fn reanalysis_is_an_origin_that_shares_the_ground_of_another() {
+        let own = citation(NEWS1, CitationProvenance::Own(vec![STUDY]));
+        let wire = citation(WIRE, CitationProvenance::SourceDefault);
+        let summary = graph().trace(&[own, wire]);
+        assert_eq!((summary.origins, summary.shared_ground), (vec![STUDY, NEWS1], vec![STUDY]));
+    }
+
+    #[test]
+    fn origins_made_of_the_same_data_are_not_merged() {
+        let mut graph = graph();
+        graph.nodes[STUDY.index()].uses = vec![OP];
+        graph.nodes[DS.index()].uses = vec![OP];
+        let z = citation(Z, CitationProvenance::SourceDefault);
+        let summary = graph.trace(&[z]);
+        assert_eq!((summary.origins, summary.shared_ground), (vec![STUDY, DS], vec![OP]));
+    }
+
+    #[test]
+    fn unknown_provenance_is_untraced_although_the_source_reports_something() {
+        let summary = graph().trace(&[citation(NEWS1, CitationProvenance::Unknown)]);
+        assert_eq!((summary.origins.len(), summary.untraced), (0, vec![vec![NEWS1]]));
+    }
+
+    #[test]
+    fn claim_without_citations_has_no_origin() {
+        assert_eq!(trace(&[]).range(), 0..=0);
+    }
+
+    #[test]
+    fn loop_beside_the_way_to_an_origin_is_reported_for_the_site_alone() {
+        let mut graph = graph();
+        graph.nodes[Y.index()].reports = vec![X, STUDY];
+        let x = citation(X, CitationProvenance::SourceDefault);
+        let summary = graph.trace(&[x]);
+        assert_eq!((summary.origins, summary.loops.len()), (vec![STUDY], 0));
+        assert_eq!(graph.loops(), [vec![X, Y]]);
+    }
+
+    #[test]
+    fn report_of_the_same_study_repeats_and_does_not_confirm() {
+        assert!(trace(&[NEWS2]).repeats(&trace(&[NEWS1])));
+        assert!(trace(&[STUDY]).repeats(&trace(&[Z])));
+    }
+
+    #[test]
+    fn further_origin_confirms() {
+        assert!(!trace(&[Z]).repeats(&trace(&[NEWS1])));
+        assert!(!trace(&[OP]).repeats(&trace(&[NEWS1])));
+        assert!(!trace(&[]).repeats(&trace(&[NEWS1])));
+    }
+
+    #[test]
+    fn same_untraced_source_repeats_itself() {
+        assert!(trace(&[OP]).repeats(&trace(&[OP, NEWS1])));
+    }
+
+    fn sources(lists: &[&[u32]]) -> Vec<Vec<SourceId>> {
+        lists.iter().map(|list| list.iter().copied().map(SourceId).collect()).collect()
+    }
+
+    #[test]
+    fn covered_area_of_one_shared_origin_is_whole() {
+        let five: [&[u32]; 5] = [&[1], &[1], &[1], &[1], &[1]];
+        assert_eq!(corrected_covered_area(&sources(&five)), Some(1.0));
+    }
+
+    #[test]
+    fn covered_area_of_partly_shared_origins() {
+        assert_eq!(corrected_covered_area(&sources(&[&[1, 2], &[2, 3], &[4]])), Some(0.125));
+    }
+
+    #[test]
+    fn covered_area_of_nothing_in_common_is_zero() {
+        assert_eq!(corrected_covered_area(&sources(&[&[1], &[2]])), Some(0.0));
+    }
+
+    #[test]
+    fn covered_area_of_one_source_is_undefined() {
+        assert_eq!(corrected_covered_area(&sources(&[&[1, 2]])), None);
+    }
+
+    #[test]
+    fn covered_area_is_that_of_the_vignette_of_juno_r() {
+        let reviews: [&[u32]; 5] = [&[1, 2], &[2], &[1, 3], &[1, 3], &[2]];
+        let area = corrected_covered_area(&sources(&reviews)).unwrap();
+        assert!((area - 0.4166667).abs() < 1e-6);
+    }
+}

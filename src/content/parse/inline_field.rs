@@ -1,0 +1,204 @@
+//! The table of inline fields `(name:: value)`: what each may say, and on which blocks.
+
+use super::body::{RawBlock, RawKind};
+use super::body_reader::BodyReader;
+use super::validate::{keep, parse_date, unknown_name, unknown_word};
+use super::yaml::Str;
+use crate::diagnostics::{Code, Diagnostic, Report, codes};
+use crate::model::*;
+
+/// One row of the table.
+pub struct InlineField {
+    pub name: &'static str,
+    /// What it says, for editors.
+    pub purpose: &'static str,
+    pub value: FieldValue,
+    owner: FieldOwner,
+}
+
+/// What a field may say.
+pub enum FieldValue {
+    /// Links to other blocks.
+    Blocks,
+    Date,
+    Word(WordList),
+    YesOrNo,
+    /// Citations, or one of these words.
+    Sources(&'static [&'static str]),
+}
+
+/// The words that a field may say, with what they describe.
+pub struct WordList {
+    pub words: fn() -> Vec<&'static str>,
+    what: &'static str,
+    unknown: fn(&'static Code, &Str, &str) -> Diagnostic,
+}
+
+/// The blocks that may have a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FieldOwner {
+    Any,
+    Question,
+    QuestionOrPosition,
+}
+
+/// The words of `(from:: …)` in place of sources.
+pub const FROM_WORDS: [&str; 2] = ["own", "unknown"];
+
+/// All inline fields.
+pub static INLINE_FIELDS: [InlineField; 11] = [
+    relation("overtakes"),
+    relation("corrects"),
+    relation("disputes"),
+    relation("confirms"),
+    relation("answers"),
+    InlineField {
+        name: "status",
+        purpose: "whether a question is answered",
+        value: FieldValue::Word(words::<QuestionStatus>("a question's status")),
+        owner: FieldOwner::Question,
+    },
+    InlineField {
+        name: "asked",
+        purpose: "the day on which a question was asked",
+        value: FieldValue::Date,
+        owner: FieldOwner::Question,
+    },
+    InlineField {
+        name: "due",
+        purpose: "the day by which it can be told",
+        value: FieldValue::Date,
+        owner: FieldOwner::QuestionOrPosition,
+    },
+    InlineField {
+        name: "uncited",
+        purpose: "that there is no source",
+        value: FieldValue::YesOrNo,
+        owner: FieldOwner::Any,
+    },
+    InlineField {
+        name: "from",
+        purpose: "where this statement of the source comes from",
+        value: FieldValue::Sources(&FROM_WORDS),
+        owner: FieldOwner::Any,
+    },
+    InlineField {
+        name: "how",
+        purpose: "how the source uses what it reports",
+        value: FieldValue::Word(words::<Derivation>("`how`")),
+        owner: FieldOwner::Any,
+    },
+];
+
+const fn relation(name: &'static str) -> InlineField {
+    let purpose = "relation to another block";
+    InlineField { name, purpose, value: FieldValue::Blocks, owner: FieldOwner::Any }
+}
+
+const fn words<W: Word>(what: &'static str) -> WordList {
+    WordList { words: W::words, what, unknown: unknown_word::<W> }
+}
+
+impl InlineField {
+    pub fn find(name: &str) -> Option<&'static InlineField> {
+        INLINE_FIELDS.iter().find(|field| field.name == name)
+    }
+
+    /// Reports a value that does not fit.
+    fn check_value(&self, value: &Str, report: &mut Report) {
+        let (name, text) = (self.name, value.text.as_str());
+        match &self.value {
+            FieldValue::Blocks => {}
+            FieldValue::Date => {
+                keep(parse_date(value, &codes::BAD_FIELD), report);
+            }
+            FieldValue::Word(list) => {
+                if !list.contains(text) {
+                    report.push((list.unknown)(&codes::BAD_FIELD, value, list.what));
+                }
+            }
+            FieldValue::YesOrNo => {
+                if !matches!(text, "yes" | "no") {
+                    let message = format!("`{name}` is yes or no, not \"{text}\"");
+                    let help = format!("write ({name}:: yes)");
+                    report.add(&codes::BAD_FIELD, value.span, message, help);
+                }
+            }
+            FieldValue::Sources(words) => {
+                if !text.contains('@') && !words.contains(&text) {
+                    let message = format!("`{name}` names sources, and \"{text}\" names none");
+                    let help = format!("write ({name}:: [@key]), or {}", words.join(" or "));
+                    report.add(&codes::BAD_FIELD, value.span, message, help);
+                }
+            }
+        }
+    }
+}
+
+impl FieldValue {
+    /// Whether words look like a value of the field; of links and citations only the beginning counts.
+    pub(super) fn starts(&self, words: &str) -> bool {
+        match self {
+            FieldValue::Blocks => words.starts_with("[["),
+            FieldValue::Date => Date::parse(words).is_some(),
+            FieldValue::Word(list) => list.contains(words),
+            FieldValue::YesOrNo => matches!(words, "yes" | "no"),
+            FieldValue::Sources(names) => words.starts_with("[@") || names.contains(&words),
+        }
+    }
+}
+
+impl WordList {
+    fn contains(&self, word: &str) -> bool {
+        (self.words)().iter().any(|known| known.eq_ignore_ascii_case(word))
+    }
+}
+
+impl FieldOwner {
+    /// Why a block of a kind cannot have the field, and what to do; `None` if it can.
+    fn refusal(self, kind: &RawKind) -> Option<(&'static str, &'static str)> {
+        let is_question = matches!(kind, RawKind::Question);
+        let is_position = matches!(kind, RawKind::Position(_));
+        match self {
+            FieldOwner::Any => None,
+            FieldOwner::Question if is_question => None,
+            FieldOwner::QuestionOrPosition if is_question || is_position => None,
+            FieldOwner::Question => Some((
+                "belongs to a question, and this is not one",
+                "move it to an item of `## Open questions`, or remove it",
+            )),
+            FieldOwner::QuestionOrPosition => Some((
+                "belongs to a question or to a dated position, and this is neither",
+                "move it to an item of `## Open questions` or `## Perspectives`, or remove it",
+            )),
+        }
+    }
+}
+
+impl BodyReader<'_> {
+    /// Reports unknown fields, fields on blocks that cannot have them, and values that do not fit.
+    pub(super) fn check_fields(&mut self, block: &RawBlock) {
+        for field in &block.fields {
+            let name = self.text(field.name);
+            let value = Str { text: self.text(field.value).to_string(), span: field.value };
+            let Some(known) = InlineField::find(name) else {
+                let names: Vec<&str> = INLINE_FIELDS.iter().map(|field| field.name).collect();
+                self.report.push(unknown_name(
+                    &codes::UNKNOWN_FIELD,
+                    &Str { text: name.to_string(), span: field.name },
+                    &format!("there is no inline field \"{name}\""),
+                    &format!("the fields are: {}", names.join(", ")),
+                    names.iter().copied(),
+                ));
+                continue;
+            };
+            match known.owner.refusal(&block.kind) {
+                Some((refusal, help)) => {
+                    let message = format!("`{name}` {refusal}");
+                    self.report.add(&codes::BAD_FIELD, field.name, message, help);
+                }
+                None => known.check_value(&value, self.report),
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What follows from the record, on pages.
+
+use super::*;
+use serde_json::json;
+
+const EVIDENCE: &str = "- {id: study, type: article-journal, title: A study, issued: 2026-01}\n\
+    - {id: survey, type: dataset, title: A survey, uses: [census]}\n\
+    - {id: census, type: report, title: A census, root: measurement}\n\
+    - {id: wire, type: article-newspaper, title: Wire, reports: [study]}\n\
+    - {id: blog, type: post-weblog, title: Blog, reports: [wire]}\n\
+    - {id: one, type: webpage, title: One, reports: [two]}\n\
+    - {id: two, type: webpage, title: Two, reports: [one]}\n";
+
+fn evidence_of(gathers: &[(&str, &str)], path: &str) -> Value {
+    let texts: Vec<String> = gathers.iter().map(|(date, body)| gather(date, body)).collect();
+    let paths: Vec<String> =
+        gathers.iter().map(|(date, _)| format!("content/topics/wages/gathers/{date}.md")).collect();
+    let mut files = vec![("content/sources/evidence.yaml", EVIDENCE)];
+    files.extend(paths.iter().map(String::as_str).zip(texts.iter().map(String::as_str)));
+    shown(&files, path)
+}
+
+#[test]
+fn origins_are_listed_with_what_stands_on_them() {
+    let body = "## Pay\n- [@wire] Pay rises. ^n-wire\n- [@blog; @wire] It does. ^n-blog\n\
+        - [@a] It may. ^n-a\n- [@one] It will. ^n-one\n";
+    let page = evidence_of(&[("2026-06-04", body)], "topics/wages/evidence.html");
+    let counts = json!({
+        "claims": 4, "origins": 1, "untraced": 2, "single_origin_claims": 2, "corrected": 0,
+    });
+    assert_eq!(page["counts"], counts);
+    let origin = &page["origins"][0];
+    assert_eq!(origin["source"]["title"], "A study");
+    assert_eq!(origin["evidence_kind"], "study");
+    let claims: Vec<&str> =
+        origin["claims"].as_array().unwrap().iter().map(|c| c["href"].as_str().unwrap()).collect();
+    assert_eq!(claims, ["gathers/2026-06-04.html#n-wire", "gathers/2026-06-04.html#n-blog"]);
+    let reports: Vec<&str> = origin["reports"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|s| s["title"].as_str().unwrap())
+        .collect();
+    assert_eq!(reports, ["Wire", "Blog"]);
+    assert_eq!(page["loops"][0][0]["text"], "One");
+}
+
+#[test]
+fn claim_names_its_origins_where_its_citation_does_not() {
+    let body = "## Pay\n- [@study] Pay rises. ^n-study\n- [@blog; @wire] It does. ^n-blog\n\
+        - [@survey; @a] It may. ^n-survey\n- [@wire] It did. (from:: own) ^n-own\n";
+    let page = evidence_of(&[("2026-06-04", body)], "topics/wages/gathers/2026-06-04.html");
+    let notes = page["body"]["sections"][0]["runs"][0]["items"].as_array().unwrap();
+    let origins: Vec<&Value> = notes.iter().map(|note| &note["text"]["origins"]).collect();
+    assert_eq!(origins[0], &Value::Null);
+    let study = json!([{"href": "../../../sources/study.html", "text": "A study"}]);
+    let line = json!({
+        "citations": 2, "origins": study, "untraced": 0, "is_circular": false, "shared_ground": [],
+    });
+    assert_eq!(origins[1], &line);
+    let survey = json!([{"href": "../../../sources/survey.html", "text": "A survey"}]);
+    let line = json!({
+        "citations": 2, "origins": survey, "untraced": 1, "is_circular": false, "shared_ground": [],
+    });
+    assert_eq!(origins[2], &line);
+    assert_eq!(origins[3], &Value::Null);
+}
+
+#[test]
+fn confirmation_by_the_same_study_is_called_a_repetition_at_both_ends() {
+    let gathers = [
+        ("2026-06-04", "## Pay\n- [@study] Pay rises. ^n-study\n"),
+        ("2026-06-11", "## Pay\n- [@blog] It does. (confirms:: [[2026-06-04#^n-study]]) ^n-blog\n"),
+    ];
+    let verb = |day: &str| {
+        let page = evidence_of(&gathers, &format!("topics/wages/gathers/{day}.html"));
+        page["body"]["sections"][0]["runs"][0]["items"][0]["text"]["notices"][0]["verb"].clone()
+    };
+    assert_eq!((verb("2026-06-04"), verb("2026-06-11")), (json!("repeated by"), json!("repeats")));
+}
