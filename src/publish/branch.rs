@@ -10,6 +10,8 @@ use crate::build::pipeline::Progress;
 use crate::model::{DestinationKind, without_password};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What a branch with the source of a site has.
+const SOURCE: &str = "content/site.yaml";
 /// Names agon's files in the branch, one on each line.
 const FILE_LIST: &str = ".agon-files";
 /// Lets GitHub Pages serve the files as they are: Jekyll would drop names that begin with an underscore.
@@ -55,6 +57,11 @@ pub(super) fn publish(
         let Some(commit) = commit else { return Ok(changes) };
         let refspec = format!("{commit}:refs/heads/{branch}");
         let Err(e) = publishing.git.run(&["push", "--quiet", &publishing.remote, &refspec]) else {
+            let reference = format!("refs/agon/{branch}");
+            publishing
+                .git
+                .keep(&commit, &reference)
+                .map_err(|e| e.into_error("keep the commit"))?;
             return Ok(changes);
         };
         let is_race = RACE_MESSAGES.iter().any(|message| e.message.contains(message));
@@ -85,21 +92,17 @@ impl BranchPublishing<'_> {
         let branches = git
             .run(&["ls-remote", "--quiet", remote, &name])
             .map_err(|e| e.into_error(&format!("list the branches of {display}")))?;
-        if !branches.lines().any(|line| line.ends_with(&format!("\t{name}"))) {
-            return Ok(None);
-        }
-        let local = format!("refs/agon/{branch}");
-        let refspec = format!("+{name}:{local}");
+        let tip = branches.lines().find_map(|line| line.strip_suffix(&format!("\t{name}")));
+        let Some(tip) = tip else { return Ok(None) };
         let mut args = vec!["fetch", "--quiet", "--no-tags", "--no-write-fetch-head"];
-        if git.is_temporary {
+        if git.is_temporary() {
             args.push("--depth=1");
         }
-        args.extend([remote, refspec.as_str()]);
+        args.extend([remote, name.as_str()]);
         git.run(&args).map_err(|e| e.into_error(&format!("fetch {branch} from {display}")))?;
-        let tip = git
-            .run(&["rev-parse", "--verify", &format!("{local}^{{commit}}")])
+        git.run(&["rev-parse", "--verify", &format!("{tip}^{{commit}}")])
             .map_err(|e| e.into_error("read the branch"))?;
-        Ok(Some(tip.trim().to_string()))
+        Ok(Some(tip.to_string()))
     }
 
     /// Makes the commit; `None` if nothing changed or nothing is to be published.
@@ -113,6 +116,7 @@ impl BranchPublishing<'_> {
             old = self.files(tip)?;
             managed = self.managed(tip, &old)?;
         }
+        self.check_source(&old, &managed)?;
         let new = self.add_objects(progress)?;
         let changes = changes(&new, &old, &managed);
         self.check_unmanaged(&new, &old, &managed)?;
@@ -211,6 +215,24 @@ impl BranchPublishing<'_> {
             objects.insert(path.to_string(), hash.trim().to_string());
         }
         Ok(objects)
+    }
+
+    /// The branch must not be the one that the site itself is written in.
+    fn check_source(&self, old: &GitFiles, managed: &BTreeSet<String>) -> Result<(), PublishError> {
+        let is_source = |path: &&String| {
+            (path.as_str() == SOURCE || path.ends_with(&format!("/{SOURCE}")))
+                && !managed.contains(*path)
+        };
+        let is_checked_out = old.is_empty()
+            && !self.git.is_temporary()
+            && self
+                .git
+                .run(&["symbolic-ref", "--short", "HEAD"])
+                .is_ok_and(|b| b.trim() == self.branch);
+        match is_checked_out || old.keys().any(|path| is_source(&path)) {
+            true => Err(PublishError::SourceBranch(self.branch.to_string())),
+            false => Ok(()),
+        }
     }
 
     /// Unmanaged files of the branch must neither be overwritten nor be in the place of a folder.

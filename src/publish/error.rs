@@ -28,6 +28,10 @@ pub enum PublishError {
     BadBucket(String, String),
     #[error("cannot {action}: {reason}; {next}")]
     Store { action: String, reason: String, next: &'static str },
+    #[error(
+        "branch {0} holds the source of a site; publish to a branch of its own, such as gh-pages; nothing was published"
+    )]
+    SourceBranch(String),
     #[error("the git command is missing; install git, or publish to a folder or a bucket")]
     NoGit,
     #[error("{} is not in a git repository and has no remote \"{remote}\"; name the remote's address with --remote", .root.display())]

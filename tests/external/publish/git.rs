@@ -121,6 +121,44 @@ fn a_branch_gets_one_commit_for_each_change_and_the_checkout_and_foreign_files_s
 }
 
 #[test]
+fn source_branch_is_refused() {
+    let (site, remote) = repository();
+    let branch = git(site.root(), &["symbolic-ref", "--short", "HEAD"]).trim().to_string();
+    for pushed in [false, true] {
+        if pushed {
+            git(site.root(), &["push", "--quiet", "origin", &branch]);
+        }
+        let before = git(remote.path(), &["for-each-ref"]);
+        let (code, _, err) =
+            agon(site.root(), &["publish", "--branch", &branch, "--adopt", "--as-of", TODAY]);
+        assert_eq!(code, 2);
+        assert!(err.contains(&format!("branch {branch} holds the source of a site")), "{err}");
+        assert_eq!(git(remote.path(), &["for-each-ref"]), before);
+    }
+}
+
+#[test]
+fn failed_publishing_leaves_nothing_in_the_repository() {
+    let (site, remote) = repository();
+    publish(site.root(), &["--branch", "pages"]);
+    edit(&site);
+    let before = tree(&site.at(".git"));
+    let hook = remote.path().join("hooks/pre-receive");
+    std::fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    // what is left when the push does not end
+    std::fs::write(&hook, "#!/bin/sh\nkill -9 $(cat agon.pid); sleep 1; exit 1\n").unwrap();
+    std::fs::set_permissions(&hook, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let mut publishing = command(site.root(), &["publish", "--branch", "pages", "--as-of", TODAY]);
+    let mut child = publishing.stdout(std::process::Stdio::null()).spawn().unwrap();
+    std::fs::write(remote.path().join("agon.pid"), child.id().to_string()).unwrap();
+    assert!(!child.wait().unwrap().success());
+    assert_eq!(differences(&tree(&site.at(".git")), &before), Vec::<String>::new());
+    std::fs::remove_file(&hook).unwrap();
+    publish(site.root(), &["--branch", "pages"]);
+    assert_eq!(commits(remote.path()).len(), 2);
+}
+
+#[test]
 fn the_users_index_is_not_even_written() {
     let (site, _remote) = repository();
     let before = std::fs::read(site.at(".git/index")).unwrap();
