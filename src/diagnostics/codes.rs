@@ -273,6 +273,16 @@ codes! {
         "One of the two dates is wrong, or the source reports something else, such as a preprint."
         [wrong "- {id: wire, title: Wire, issued: 2026-06-09, reports: [study]}\n- {id: study, title: Study, issued: 2026-07-01}"
          right "- {id: wire, title: Wire, issued: 2026-07-02, reports: [study]}\n- {id: study, title: Study, issued: 2026-07-01}"]
+    ENDS_EARLY "A940" "ends-before-stated" Warning "A claim is corrected or overtaken on a day before its source stated it."
+        "The date of the source, that of the passage or the relation is wrong. A claim that ended before it was stated counts in no curve."
+        [wrong "- {id: wire, title: Wire, issued: 2026-07-09}\n\n- 2026-06-18: The rate is 1.8 per cent. (corrects:: [[2026-06-11#^n-wire]])"
+         right "- {id: wire, title: Wire, issued: 2026-06-09}\n\n- 2026-06-18: The rate is 1.8 per cent. (corrects:: [[2026-06-11#^n-wire]])"]
+    OVERTAKEN_EVENT "A941" "overtaken-event" Warning "A claim says that it cannot be overtaken, and a later passage overtakes it."
+        "`(lasting:: no)` is for events and dated measurements: they can be wrong, but nothing later makes them obsolete. They are not in the curve of how long claims stand."
+        [wrong "- [@wire] The union leads the talks. (lasting:: no) ^n-wire"
+         right "- [@wire] The union leads the talks. ^n-wire"]
+    LOOK_AGAIN "A942" "look-again" Advice "Old claims of a topic rest on one origin."
+        "Half of the topic's claims were corrected or overtaken after a shorter time than these have stood. See whether they still hold; another origin, a correction or a later statement takes them from the list."
 }
 
 #[cfg(test)]

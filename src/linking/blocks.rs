@@ -329,6 +329,7 @@ impl<'a> BlockLinker<'a> {
             match self.files.slice(field.name) {
                 "from" => claim.from = self.provenance(field),
                 "how" => claim.how = Derivation::parse(self.files.slice(field.value)),
+                "lasting" => claim.lasting = Some(self.files.slice(field.value) == "yes"),
                 _ => {}
             }
         }

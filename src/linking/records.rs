@@ -98,6 +98,7 @@ fn config(raw: &Raw, resolver: &NameResolver<'_>, report: &mut Report) -> SiteCo
         embeds: raw.site.embeds.clone().unwrap_or_else(|| EmbedKind::USUAL.to_vec()),
         feed_entries: raw.site.feed_entries.map_or(50, |n| n as usize),
         data: raw.site.data.unwrap_or_default(),
+        half_life: raw.site.half_life,
     }
 }
 

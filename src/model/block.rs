@@ -50,6 +50,8 @@ pub struct ClaimFields {
     pub from: Option<ClaimProvenance>,
     /// `(how:: …)`
     pub how: Option<Derivation>,
+    /// `(lasting:: …)`: whether it can be overtaken.
+    pub lasting: Option<bool>,
 }
 
 impl ClaimFields {

@@ -9,7 +9,7 @@ use super::ids::{
     BlockId, DocId, EntityId, FigureId, PublisherId, RefId, SourceId, Target, TopicId,
 };
 use super::record::{Entity, ExternalTopic, Figure, Publisher, Source, Topic};
-use super::words::{DataFiles, EmbedKind, Finish, QuestionStatus};
+use super::words::{ConfidenceLevel, DataFiles, EmbedKind, Finish, QuestionStatus, TimeUnit};
 use crate::markdown::{NodeKind, Slice};
 use crate::source::{Files, Span};
 use std::collections::HashMap;
@@ -58,8 +58,25 @@ pub struct SiteConfig {
     /// What is done to the finished files.
     pub output: Vec<Finish>,
     pub data: DataFiles,
+    /// How it is computed how long claims have stood.
+    pub half_life: HalfLifeOptions,
     /// What has a small page of its own for the frames of other sites.
     pub embeds: Vec<EmbedKind>,
+}
+
+/// How it is computed how long claims have stood, `half_life:` of site.yaml.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HalfLifeOptions {
+    /// How many claims have to be followed at a time for the curve to be drawn there.
+    pub at_risk: usize,
+    pub level: ConfidenceLevel,
+    pub unit: TimeUnit,
+}
+
+impl Default for HalfLifeOptions {
+    fn default() -> Self {
+        HalfLifeOptions { at_risk: 5, level: ConfidenceLevel::NinetyFive, unit: TimeUnit::Weeks }
+    }
 }
 
 /// From what authors write to what it means.

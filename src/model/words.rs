@@ -75,6 +75,12 @@ words! {
     EvidenceBasis { OneOrigin = "one origin", SeveralOrigins = "several origins", Untraced = "not traced" }
     /// What a source does with the evidence that it reports.
     Derivation { Repeats = "repeats", Quotes = "quotes", Reanalyses = "reanalyses" }
+    /// What became of a claim by the last look.
+    ClaimFate { Standing = "standing", Corrected = "corrected", Overtaken = "overtaken" }
+    /// How sure an interval is, in per cent.
+    ConfidenceLevel { Ninety = "90", NinetyFive = "95", NinetyNine = "99" }
+    /// In what lengths of time are given.
+    TimeUnit { Days = "days", Weeks = "weeks", Months = "months" }
     TopicStatus { Active = "active", Dormant = "dormant", Closed = "closed" }
     ThreadStatus { Emerging = "emerging", Active = "active", Dormant = "dormant", Settled = "settled" }
     Trend { Growing = "growing", Steady = "steady", Fading = "fading" }
@@ -148,6 +154,33 @@ words! {
         Prose = "", CrossLinks = "cross-links", Observations = "observations", Timeline = "timeline",
         Perspectives = "perspectives", Tensions = "tensions", Questions = "open questions", Corrections = "corrections",
         Summary = "tl;dr", Faq = "faq",
+    }
+}
+
+impl ConfidenceLevel {
+    /// The quantile of the standard normal distribution that leaves half of the rest above it.
+    pub fn z(self) -> f64 {
+        match self {
+            ConfidenceLevel::Ninety => 1.644_853_626_951_472_7,
+            ConfidenceLevel::NinetyFive => 1.959_963_984_540_054,
+            ConfidenceLevel::NinetyNine => 2.575_829_303_548_900_4,
+        }
+    }
+}
+
+impl TimeUnit {
+    /// Days of one; a month is a twelfth of 365.25 days.
+    pub fn days(self) -> f64 {
+        match self {
+            TimeUnit::Days => 1.0,
+            TimeUnit::Weeks => 7.0,
+            TimeUnit::Months => 30.4375,
+        }
+    }
+
+    /// Its word for one of them.
+    pub fn singular(self) -> &'static str {
+        self.word().trim_end_matches('s')
     }
 }
 

@@ -188,6 +188,10 @@ fn it_has_every_relation_and_every_field() {
         (Some("unknown"), None),
     ];
     assert_eq!(fields, expected);
+    let mut lasting = README.site.blocks().filter_map(|b| b.claim.as_ref()?.lasting);
+    assert_eq!((lasting.next(), lasting.next()), (Some(false), None));
+    let options = HalfLifeOptions::default();
+    assert_eq!(README.site.config.half_life, options);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! All checks in one call.
 
-use super::{evidence, figures, site, sources, topics, views};
+use super::{evidence, figures, half_life, site, sources, topics, views};
 use crate::analysis::reasoning::Reasoning;
 use crate::diagnostics::Report;
 use crate::model::Site;
@@ -21,4 +21,7 @@ pub fn check(site: &Site, reasoning: &Reasoning, report: &mut Report) {
     evidence::repetitions(site, &reasoning.evidence, report);
     evidence::corrected_origins(site, &reasoning.evidence, report);
     evidence::later_reports(site, report);
+    half_life::early_ends(site, report);
+    half_life::overtaken_events(site, report);
+    half_life::look_again(site, &reasoning.half_life, report);
 }

@@ -2,6 +2,7 @@
 
 mod evidence;
 mod figures;
+mod half_life;
 mod site;
 mod sources;
 mod topics;

@@ -5,10 +5,18 @@
 
 mod claim;
 mod origins;
+mod interval;
+mod survival;
 mod evidence;
+mod half_life;
 mod conclusions;
 
 pub use claim::{ClaimId, is_claim};
 pub use conclusions::Reasoning;
 pub use evidence::{Evidence, OriginUse, RelationEnd, TopicEvidence};
+pub use half_life::{
+    ExclusionCounts, FollowedClaim, HalfLife, LEAST_EVENTS, TopicHalfLife, stated_on,
+};
+pub use interval::Interval;
 pub use origins::OriginSummary;
+pub use survival::{ClaimLifetime, MedianLifetime, SurvivalCurve, SurvivalStep, claims_at_risk};

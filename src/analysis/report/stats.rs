@@ -1,7 +1,7 @@
 //! How much there is: per topic, per kind, per month.
 
 use super::table::{cut, table, title, wrapped};
-use crate::analysis::reasoning::{Evidence, OriginSummary, Reasoning};
+use crate::analysis::reasoning::{Evidence, HalfLife, OriginSummary, Reasoning};
 use crate::model::*;
 use serde::{Serialize, Serializer};
 use std::collections::{BTreeMap, BTreeSet};
@@ -156,6 +156,7 @@ fn kinds(site: &Site, reasoning: &Reasoning) -> OrderedMap<WordCounts> {
         ("questions", counted(questions.into_iter())),
         ("relations", counted(relations.map(|r| r.kind))),
         ("evidence of claims", evidence(site, &reasoning.evidence)),
+        ("claims that are followed", fates(site, &reasoning.half_life)),
         ("texts written by", counted(written.map(|d| d.provenance.by))),
     ])
 }
@@ -168,6 +169,15 @@ fn evidence(site: &Site, evidence: &Evidence) -> WordCounts {
         bases.extend(claims.filter_map(|claim| evidence.of(*claim)).map(OriginSummary::basis));
     }
     counted(bases.into_iter())
+}
+
+/// What became of the claims by the last look at their topic.
+fn fates(site: &Site, half_life: &HalfLife) -> WordCounts {
+    let mut fates: Vec<ClaimFate> = Vec::new();
+    for topic in site.topic_ids().filter(|t| site.is_visible(Target::Topic(*t))) {
+        fates.extend(half_life.topic(topic).claims.iter().map(|claim| claim.lifetime.fate));
+    }
+    counted(fates.into_iter())
 }
 
 /// Documents by their kind.

@@ -46,7 +46,7 @@ enum FieldOwner {
 pub const FROM_WORDS: [&str; 2] = ["own", "unknown"];
 
 /// All inline fields.
-pub static INLINE_FIELDS: [InlineField; 11] = [
+pub static INLINE_FIELDS: [InlineField; 12] = [
     relation("overtakes"),
     relation("corrects"),
     relation("disputes"),
@@ -86,6 +86,12 @@ pub static INLINE_FIELDS: [InlineField; 11] = [
         name: "how",
         purpose: "how the source uses what it reports",
         value: FieldValue::Word(words::<Derivation>("`how`")),
+        owner: FieldOwner::Any,
+    },
+    InlineField {
+        name: "lasting",
+        purpose: "whether the statement can be overtaken",
+        value: FieldValue::YesOrNo,
         owner: FieldOwner::Any,
     },
 ];

@@ -7,7 +7,8 @@ use super::records::mapping;
 use super::yaml::Str;
 use crate::diagnostics::{Report, codes};
 use crate::model::{
-    AddressMove, AddressRemoval, DataFiles, Destination, DestinationKind, EmbedKind, Finish, ORIGIN,
+    AddressMove, AddressRemoval, DataFiles, Destination, DestinationKind, EmbedKind, Finish,
+    HalfLifeOptions, ORIGIN,
 };
 use crate::source::{FileId, SourceFile};
 
@@ -23,6 +24,7 @@ pub struct RawSite {
     pub nav: Vec<Str>,
     pub policies: Vec<(&'static str, Str)>,
     pub feed_entries: Option<u32>,
+    pub half_life: HalfLifeOptions,
     pub output: Vec<Finish>,
     pub data: Option<DataFiles>,
     /// Links that lead out of the site; `content::load` follows them.
@@ -85,6 +87,20 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
         .into_iter()
         .flatten()
         .next();
+    site.half_life = f
+        .each("half_life", "`half_life`", |mut h| {
+            let usual = HalfLifeOptions::default();
+            let options = HalfLifeOptions {
+                at_risk: h.count("at_risk").map_or(usual.at_risk, |least| least as usize),
+                level: h.word("level").unwrap_or(usual.level),
+                unit: h.word("unit").unwrap_or(usual.unit),
+            };
+            h.done();
+            options
+        })
+        .into_iter()
+        .next()
+        .unwrap_or_default();
     site.elsewhere = f.each("elsewhere", FileKind::Elsewhere.noun(), declared);
     site.gone = gone(&mut f);
     site.moved = f

@@ -5,6 +5,7 @@ use super::bibliography::BibliographyEntries;
 use super::calendar;
 use super::evidence_csv;
 use super::figures_csv;
+use super::half_life_csv;
 use super::timelinejs;
 use crate::pages::{Ctx, Download, Format, Subject};
 use crate::source::OutputFile;
@@ -19,6 +20,7 @@ pub fn download(ctx: &Ctx, entries: &BibliographyEntries, download: &Download) -
         Format::Argdown => argdown::tensions(ctx, download),
         Format::Csv => match download.subject {
             Subject::Evidence => evidence_csv::evidence(ctx, download),
+            Subject::HalfLife => half_life_csv::half_life(ctx, download),
             _ => figures_csv::figures(ctx, download),
         },
         Format::Calendar => calendar::calendar(ctx, download),

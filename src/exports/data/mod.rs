@@ -12,6 +12,7 @@ mod timelinejs;
 mod argdown;
 mod figures_csv;
 mod evidence_csv;
+mod half_life_csv;
 mod calendar;
 mod download;
 mod export;

@@ -5,8 +5,8 @@ use crate::pages::{
     Order, Page, PageKind, PageRoute, is_open_block, opponents, range, range_newest_first,
 };
 use crate::records::{
-    DocumentRecord, EntityRecord, EventRecord, FigureRecord, Mention, OriginRecord, Passage,
-    PassageTree, PublisherRecord, SourceRecord, SourceSummary, TopicCounts, TopicRecord,
+    DocumentRecord, EntityRecord, EventRecord, FigureRecord, HalfLifeRecord, Mention, OriginRecord,
+    Passage, PassageTree, PublisherRecord, SourceRecord, SourceSummary, TopicCounts, TopicRecord,
     UntracedRecord, UriReference, WatchChangeRecord, WatchRecord,
 };
 use schemars::JsonSchema;
@@ -97,6 +97,10 @@ pub(crate) enum PageData<'a> {
         shared_ground: Vec<&'a str>,
         /// How much the traced sources have in common, from 0 to 1: the corrected covered area.
         covered_area: Option<f64>,
+    },
+    /// How long the claims of a topic stood.
+    HalfLife {
+        half_life: HalfLifeRecord,
     },
     /// One work, what was noted of it and who cites it.
     Source {
@@ -226,6 +230,10 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageDa
             PageData::Figures { figures: figures(page, &indexes.topic(t).figures) }
         }
         PageKind::Evidence(t) => evidence(page, t, route.page_number, part),
+        PageKind::HalfLife(t) => {
+            let half_life = &page.ctx.tables.reasoning.half_life;
+            PageData::HalfLife { half_life: records.half_life(half_life.topic(t)) }
+        }
         PageKind::Source(s) => source(page, s, route.page_number),
         PageKind::Publisher(p) => {
             let all = &site.index.by_publisher[p.index()];

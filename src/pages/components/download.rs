@@ -27,6 +27,7 @@ pub enum Subject {
     Figures,
     Questions,
     Evidence,
+    HalfLife,
 }
 
 macro_rules! formats {
@@ -59,7 +60,7 @@ formats! {
     Ris "ris" "ris" "application/x-research-info-systems" "RIS": Sources;
     TimelineJs "timelinejs" "timelinejs.json" "application/json" "TimelineJS": Timeline;
     Argdown "argdown" "argdown" "text/vnd.argdown" "Argdown": Tensions;
-    Csv "csv" "csv" "text/csv" "CSV": Figures, Evidence;
+    Csv "csv" "csv" "text/csv" "CSV": Figures, Evidence, HalfLife;
     Calendar "ical" "ics" "text/calendar" "calendar (iCal)": Questions;
 }
 
@@ -101,6 +102,7 @@ impl Subject {
             Subject::Figures => "figures",
             Subject::Questions => "questions",
             Subject::Evidence => "evidence",
+            Subject::HalfLife => "half-life",
         }
     }
 }
@@ -147,7 +149,7 @@ fn subjects(scope: Scope) -> &'static [Subject] {
     use Subject::*;
     match scope {
         Scope::Site => &[Sources, Timeline, Tensions, Figures, Questions],
-        Scope::Topic(_) => &[Sources, Timeline, Tensions, Figures, Questions, Evidence],
+        Scope::Topic(_) => &[Sources, Timeline, Tensions, Figures, Questions, Evidence, HalfLife],
         Scope::Thread(_) => &[Timeline],
         Scope::Source(_) => &[Sources],
     }
@@ -196,6 +198,10 @@ impl Ctx<'_> {
                 !self.tables.reasoning.evidence.topic(topic).claims.is_empty()
             }
             (Subject::Evidence, _) => false,
+            (Subject::HalfLife, Scope::Topic(topic)) => {
+                !self.tables.reasoning.half_life.topic(topic).claims.is_empty()
+            }
+            (Subject::HalfLife, _) => false,
         }
     }
 

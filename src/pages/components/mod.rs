@@ -25,6 +25,7 @@ pub(crate) mod question;
 pub(crate) mod tension;
 pub(crate) mod standing;
 pub(crate) mod chart;
+pub(crate) mod survival_chart;
 pub(crate) mod figure_line;
 pub(crate) mod event_line;
 pub(crate) mod grouping;

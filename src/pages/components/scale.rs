@@ -143,15 +143,19 @@ impl ValueScale {
         self.from + (share.clamp(0.0, 1.0) * f64::from(self.to - self.from)).round() as i32
     }
 
-    pub(crate) fn ticks(&self) -> Vec<Tick> {
-        let values: Vec<f64> = if self.logarithmic {
+    /// The values at the marks of the axis.
+    pub(crate) fn values(&self) -> Vec<f64> {
+        if self.logarithmic {
             let powers = self.low.log10().round() as i32..=self.high.log10().round() as i32;
             powers.map(|p| 10f64.powi(p)).collect()
         } else {
             let count = ((self.high - self.low) / self.step).round() as i32;
             (0..=count).map(|n| self.low + self.step * f64::from(n)).collect()
-        };
-        values
+        }
+    }
+
+    pub(crate) fn ticks(&self) -> Vec<Tick> {
+        self.values()
             .into_iter()
             .map(|v| Tick { at: self.at(v), text: tick(v), strong: v == 0.0 })
             .collect()

@@ -80,6 +80,7 @@ page_kinds! {
     Watch(TopicId) "watch": data, searched;
     Figures(TopicId) "figures": data, searched;
     Evidence(TopicId) "evidence": data, searched, by_name;
+    HalfLife(TopicId) "half_life": data, searched;
     Thread(ThreadDoc) "thread": article, data, searched;
     Article(DocId) "article": article, data, searched;
     Source(SourceId) "source": data, searched, italics;
@@ -142,6 +143,7 @@ impl PageKind {
             | PageKind::Watch(t)
             | PageKind::Figures(t)
             | PageKind::Evidence(t)
+            | PageKind::HalfLife(t)
             | PageKind::Compare(t, _) => Target::Topic(t),
             PageKind::Gather(d) | PageKind::Article(d) | PageKind::Page(d) => Target::Doc(d),
             PageKind::Thread(thread) => Target::Doc(thread.id()),
@@ -194,6 +196,7 @@ impl PageKind {
             PageKind::Watch(t) => of_topic(t, "watch"),
             PageKind::Figures(t) => of_topic(t, "figures"),
             PageKind::Evidence(t) => of_topic(t, "evidence"),
+            PageKind::HalfLife(t) => of_topic(t, "half-life"),
             PageKind::Question(question) => {
                 let path = ctx.tables.paths.question(question.id());
                 path.expect("a planned question has an explicit id").into()
@@ -301,6 +304,9 @@ fn reasoning_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
     let mut kinds = Vec::new();
     if !reasoning.evidence.topic(topic).claims.is_empty() {
         kinds.push(PageKind::Evidence(topic));
+    }
+    if !reasoning.half_life.topic(topic).claims.is_empty() {
+        kinds.push(PageKind::HalfLife(topic));
     }
     kinds
 }

@@ -78,3 +78,63 @@ fn confirmation_by_the_same_study_is_called_a_repetition_at_both_ends() {
     };
     assert_eq!((verb("2026-06-04"), verb("2026-06-11")), (json!("repeated by"), json!("repeats")));
 }
+
+/// A gather with twelve statements of the study, of which ten are corrected later, six and then four.
+fn claims_and_their_ends() -> [(&'static str, String); 3] {
+    let statements: Vec<String> =
+        (1..=12).map(|n| format!("- [@study] Pay rises in case {n}. ^n{n}\n")).collect();
+    let corrections = |numbers: std::ops::RangeInclusive<u32>| {
+        let lines: Vec<String> = numbers
+            .map(|n| format!("- [@b] Not in case {n}. (corrects:: [[2026-03-04#^n{n}]])\n"))
+            .collect();
+        format!("## Pay\n{}", lines.concat())
+    };
+    let first = format!("## Pay\n{}- [@a] The union met. (lasting:: no)\n", statements.concat());
+    [("2026-03-04", first), ("2026-04-01", corrections(1..=6)), ("2026-05-06", corrections(7..=10))]
+}
+
+#[test]
+fn record_is_followed_from_the_statement_to_the_last_gather() {
+    let gathers = claims_and_their_ends();
+    let gathers: Vec<(&str, &str)> = gathers.iter().map(|(date, body)| (*date, &**body)).collect();
+    let page = evidence_of(&gathers, "topics/wages/half-life.html");
+    let summary = json!({
+        "claims": 12, "corrected": 10, "overtaken": 0,
+        "last_look": {"iso": "2026-05-06", "long": "6 May 2026"},
+        "has_curve": true, "least_events": 10,
+        "median": "11 weeks", "lower": "11 weeks", "upper": "16 weeks", "level": "95",
+        "end": "16 weeks", "conditional_on": null,
+    });
+    assert_eq!(page["summary"], summary);
+    assert_eq!(page["steps"][0]["survival"], 50.0);
+    assert_eq!(page["steps"][1]["at_risk"], 6);
+    let again: Vec<&str> = page["look_again"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|claim| claim["href"].as_str().unwrap())
+        .collect();
+    assert_eq!(again, ["gathers/2026-03-04.html#n11", "gathers/2026-03-04.html#n12"]);
+    assert_eq!(page["ended"][0]["stood"], "16 weeks");
+    assert_eq!(page["ended"][0]["claim"]["notices"][0]["verb"], "corrected by");
+    let left_out = json!({"not_lasting": 1, "living_page": 0, "undated": 10, "year_only": 0});
+    assert_eq!(page["left_out"], left_out);
+    assert_eq!(page["chart"]["times"][0]["at_risk"], 0);
+}
+
+#[test]
+fn what_ended_after_the_last_gather_stands_and_is_counted() {
+    let [first, second, _] = claims_and_their_ends();
+    let thread = "---\ntitle: A thread\nopened: 2026-07-01\n---\n## Corrections\n\
+        - 2026-07-01: Not in case 7. (corrects:: [[2026-03-04#^n7]])\n";
+    let texts = [gather(first.0, &first.1), gather(second.0, &second.1)];
+    let files = [
+        ("content/sources/evidence.yaml", EVIDENCE),
+        ("content/topics/wages/gathers/2026-03-04.md", texts[0].as_str()),
+        ("content/topics/wages/gathers/2026-04-01.md", texts[1].as_str()),
+        ("content/topics/wages/threads/a-thread.md", thread),
+    ];
+    let page = shown(&files, "topics/wages/half-life.html");
+    assert_eq!((&page["summary"]["corrected"], &page["ended_later"]), (&json!(6), &json!(1)));
+    assert_eq!(page["chart"], Value::Null);
+}

@@ -2,6 +2,7 @@
 
 pub(crate) mod shared;
 pub(crate) mod evidence;
+pub(crate) mod half_life;
 pub(crate) mod document;
 pub(crate) mod gathers;
 pub(crate) mod topic;

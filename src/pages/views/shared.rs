@@ -71,6 +71,7 @@ pub struct TopicLinks {
     pub figures: String,
     /// The pages of what follows from the record, where there is anything to show.
     pub evidence: Option<String>,
+    pub half_life: Option<String>,
 }
 
 pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
@@ -135,6 +136,9 @@ fn topic_links(ctx: &Ctx, id: TopicId) -> TopicLinks {
         figures: PageKind::Figures(id).base(ctx),
         evidence: Some(PageKind::Evidence(id))
             .filter(|_| !ctx.tables.reasoning.evidence.topic(id).claims.is_empty())
+            .map(|kind| kind.base(ctx)),
+        half_life: Some(PageKind::HalfLife(id))
+            .filter(|_| !ctx.tables.reasoning.half_life.topic(id).claims.is_empty())
             .map(|kind| kind.base(ctx)),
     }
 }

@@ -24,6 +24,7 @@ use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::href;
 use crate::pages::views::document::{DocumentLine, document_line};
 use crate::pages::views::evidence::{self, EvidenceCounts};
+use crate::pages::views::half_life::{self, HalfLifeSummary};
 use serde::Serialize;
 
 /// How many of each the page shows; the rest is on the topic's other pages.
@@ -61,6 +62,7 @@ pub struct TopicPage {
     counts: TopicTotals,
     sparkline: Option<Sparkline>,
     evidence: Option<EvidenceCounts>,
+    half_life: Option<HalfLifeSummary>,
     threads: Vec<DocumentLine>,
     articles: Vec<DocumentLine>,
     related: Vec<Link>,
@@ -201,6 +203,7 @@ pub(crate) fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
         sparkline: sparkline(&lists.timeline, site.as_of),
         evidence: Some(evidence::counts(ctx.tables.reasoning.evidence.topic(id)))
             .filter(|counts| counts.claims > 0),
+        half_life: half_life::summary(site, ctx.tables.reasoning.half_life.topic(id)),
         counts: TopicTotals {
             gathers: lists.gathers.len(),
             sources: lists.sources.len(),

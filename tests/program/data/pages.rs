@@ -87,6 +87,7 @@ fn a_site_can_do_with_its_lists_alone_or_without_any() {
         "timeline.timelinejs.json",
         "topics/wages/evidence.csv",
         "topics/wages/figures.csv",
+        "topics/wages/half-life.csv",
         "topics/wages/questions.ics",
         "topics/wages/sources.bib",
         "topics/wages/sources.csl.json",

@@ -1,0 +1,56 @@
+//! How long claims stood as CSV (RFC 4180): a row for each claim that is followed.
+//!
+//! Columns are named in the first row and never change their order. `Surv(entry_days, days, event)` in R, and `durations`,
+//! `event_observed` and `entry` in lifelines, are made of them; rows with `days` up to `entry_days` were never at risk.
+
+use super::credit::download_page;
+use crate::analysis::reasoning::FollowedClaim;
+use crate::model::*;
+use crate::pages::{Ctx, Download, Page, Scope};
+use csv::{Terminator, WriterBuilder};
+
+const COLUMNS: [&str; 10] = [
+    "topic",
+    "claim",
+    "born",
+    "entered",
+    "ended",
+    "how",
+    "days",
+    "entry_days",
+    "event",
+    "known_on",
+];
+
+pub(super) fn half_life(ctx: &Ctx, what: &Download) -> String {
+    let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    let write = "a list in memory takes every row";
+    out.write_record(COLUMNS).expect(write);
+    if let Scope::Topic(topic) = what.scope {
+        let page = download_page(ctx, what);
+        for claim in &ctx.tables.reasoning.half_life.topic(topic).claims {
+            out.write_record(row(&page, topic, claim)).expect(write);
+        }
+    }
+    String::from_utf8(out.into_inner().expect(write)).expect("texts are UTF-8")
+}
+
+/// What ended after the last look stands in this observation, and has no end here.
+fn row(page: &Page, topic: TopicId, claim: &FollowedClaim) -> [String; 10] {
+    let site = page.site();
+    let lifetime = claim.lifetime;
+    let has_ended = lifetime.fate != ClaimFate::Standing;
+    let ended = claim.ended.filter(|_| has_ended);
+    [
+        site.topic(topic).slug.clone(),
+        page.records().place(Target::Block(claim.block)).0,
+        claim.stated.iso(),
+        claim.entered.iso(),
+        ended.map(Date::iso).unwrap_or_default(),
+        lifetime.fate.word().to_string(),
+        lifetime.exit.to_string(),
+        lifetime.entry.to_string(),
+        u8::from(has_ended).to_string(),
+        site.as_of.map(Date::iso).unwrap_or_default(),
+    ]
+}

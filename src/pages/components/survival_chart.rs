@@ -1,0 +1,121 @@
+//! The picture of a survival curve: its geometry, for a template to draw.
+
+use crate::analysis::reasoning::{ClaimLifetime, SurvivalCurve, claims_at_risk};
+use crate::model::{ClaimFate, TimeUnit, Word};
+use crate::pages::components::scale::{Tick, ValueScale};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+const WIDTH: i32 = 480;
+const HEIGHT: i32 = 268;
+const LEFT: i32 = 48;
+const RIGHT: i32 = 468;
+const TOP: i32 = 14;
+const BOTTOM: i32 = 204;
+
+#[derive(Serialize)]
+pub(crate) struct SurvivalChart {
+    width: i32,
+    height: i32,
+    left: i32,
+    right: i32,
+    bottom: i32,
+    unit: &'static str,
+    times: Vec<RiskTick>,
+    /// Marks of the share that stands, in per cent.
+    shares: Vec<Tick>,
+    line: String,
+    band: String,
+    /// A stroke for each time at which claims were last looked at.
+    censored: String,
+}
+
+/// A mark of the time axis, with the number of claims at risk below it.
+#[derive(Serialize)]
+struct RiskTick {
+    #[serde(flatten)]
+    tick: Tick,
+    at_risk: usize,
+}
+
+/// Times and shares as places in the picture.
+struct Axes {
+    times: ValueScale,
+    shares: ValueScale,
+    unit: TimeUnit,
+}
+
+impl Axes {
+    fn x(&self, days: i64) -> i32 {
+        self.times.at(days as f64 / self.unit.days())
+    }
+
+    fn y(&self, share: f64) -> i32 {
+        self.shares.at(share * 100.0)
+    }
+}
+
+pub(crate) fn survival_chart(
+    curve: &SurvivalCurve,
+    lifetimes: &[ClaimLifetime],
+    unit: TimeUnit,
+) -> SurvivalChart {
+    let last = (curve.end as f64 / unit.days()).max(1.0);
+    let axes = Axes {
+        times: ValueScale::over(&[0.0, last], LEFT, RIGHT),
+        shares: ValueScale::over(&[0.0, 100.0], BOTTOM, TOP),
+        unit,
+    };
+    let mut line = format!("M{} {}", axes.x(curve.conditional_on.unwrap_or(0)), axes.y(1.0));
+    let mut band = String::new();
+    for (number, step) in curve.steps.iter().enumerate() {
+        let (from, y) = (axes.x(step.time), axes.y(step.survival));
+        let to = axes.x(curve.steps.get(number + 1).map_or(curve.end, |next| next.time));
+        let _ = write!(line, "H{from}V{y}");
+        if let Some(limits) = step.band {
+            let (upper, lower) = (axes.y(limits.upper), axes.y(limits.lower));
+            let _ = write!(band, "M{from} {upper}H{to}V{lower}H{from}z");
+        }
+    }
+    let _ = write!(line, "H{}", axes.x(curve.end));
+    SurvivalChart {
+        width: WIDTH,
+        height: HEIGHT,
+        left: LEFT,
+        right: RIGHT,
+        bottom: BOTTOM,
+        unit: unit.word(),
+        times: risk_ticks(&axes, lifetimes),
+        shares: axes.shares.ticks(),
+        line,
+        band,
+        censored: censored(&axes, curve, lifetimes),
+    }
+}
+
+fn risk_ticks(axes: &Axes, lifetimes: &[ClaimLifetime]) -> Vec<RiskTick> {
+    let mut ticks = Vec::new();
+    for (value, tick) in axes.times.values().into_iter().zip(axes.times.ticks()) {
+        // No claim is at risk on the day on which it is stated.
+        let day = ((value * axes.unit.days()).round() as i64).max(1);
+        ticks.push(RiskTick { tick, at_risk: claims_at_risk(lifetimes, day) });
+    }
+    ticks
+}
+
+fn censored(axes: &Axes, curve: &SurvivalCurve, lifetimes: &[ClaimLifetime]) -> String {
+    let mut days: BTreeSet<i64> = BTreeSet::new();
+    for lifetime in lifetimes.iter().filter(|lifetime| lifetime.was_at_risk()) {
+        if lifetime.fate == ClaimFate::Standing && lifetime.exit <= curve.end {
+            days.insert(lifetime.exit);
+        }
+    }
+    let mut strokes = String::new();
+    for day in days {
+        let reached = curve.steps.iter().take_while(|step| step.time <= day).last();
+        let y = axes.y(reached.map_or(1.0, |step| step.survival));
+        let _ = write!(strokes, "M{} {}v8", axes.x(day), y - 4);
+    }
+    strokes
+}
