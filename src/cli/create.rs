@@ -2,10 +2,11 @@
 
 use super::console::{Console, EXIT_OK};
 use super::options::{WordParser, today};
+use crate::content::load;
 use crate::model::{ArticleKind, EntityKind, GatherKind};
 use crate::scaffold;
 use clap::{Args, Subcommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub(super) struct InitArgs {
@@ -23,9 +24,9 @@ pub(super) fn init(args: &InitArgs, console: &mut Console) -> anyhow::Result<u8>
 
 #[derive(Debug, Args)]
 pub(super) struct NewArgs {
-    /// The site's folder, which contains content/
-    #[arg(long, value_name = "DIR", default_value = ".", global = true)]
-    root: PathBuf,
+    /// The site's folder, which contains content/ [default: the current folder or the nearest one above it]
+    #[arg(long, value_name = "DIR", global = true)]
+    root: Option<PathBuf>,
     #[command(subcommand)]
     document: NewCommand,
 }
@@ -95,7 +96,20 @@ pub(super) fn new(args: NewArgs, console: &mut Console) -> anyhow::Result<u8> {
         NewCommand::Source { id } => scaffold::NewDocument::Source { id },
         NewCommand::Template { name } => scaffold::NewDocument::Template { name },
     };
-    let path = scaffold::create(&args.root, today(), &what)?;
+    let root = match args.root {
+        Some(root) => root,
+        None => site_folder()?,
+    };
+    let path = scaffold::create(&root, today(), &what)?;
     console.print(&format!("{}\n", path.display()))?;
     Ok(EXIT_OK)
+}
+
+/// The site that the current folder is in.
+fn site_folder() -> std::io::Result<PathBuf> {
+    let current = std::env::current_dir()?;
+    Ok(match load::root_of(&current) {
+        Some(root) if root != current => root,
+        _ => Path::new(".").to_path_buf(),
+    })
 }

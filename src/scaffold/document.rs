@@ -9,6 +9,7 @@ use crate::diagnostics::suggest::did_you_mean;
 use crate::model::*;
 use crate::source::Files;
 use std::fmt::Write;
+use std::path::PathBuf;
 
 /// A document to create.
 #[derive(Clone, Debug)]
@@ -56,10 +57,17 @@ pub(super) fn render(
                 quoted(title),
                 quoted(title)
             );
-            (format!("content/topics/{}/topic.md", slug(title)?), with_front_matter(&front))
+            let slug = free_slug(site, files, title)?;
+            (format!("content/topics/{slug}/topic.md"), with_front_matter(&front))
         }
         NewDocument::Gather { topic, kind } => {
-            gather(site, files, day, topic_of(site, topic)?, *kind)
+            let topic = topic_of(site, topic)?;
+            let same_day = topic.gathers.iter().find(|d| site.doc(**d).date == Some(day));
+            if let (Some(doc), None) = (same_day, kind) {
+                let path = &files.get(site.doc(*doc).file).path;
+                return Err(NewError::Exists(PathBuf::from(path)));
+            }
+            gather(site, files, day, topic, *kind)
         }
         NewDocument::Thread { topic, title } => {
             let topic = &topic_of(site, topic)?.slug;
@@ -93,7 +101,8 @@ pub(super) fn render(
         NewDocument::Entity { name, kind } => {
             let front =
                 format!("name: {}\nkind: {}\n# aliases: []\n# url:", quoted(name), kind.word());
-            (format!("content/entities/{}.md", slug(name)?), with_front_matter(&front))
+            let slug = free_slug(site, files, name)?;
+            (format!("content/entities/{slug}.md"), with_front_matter(&front))
         }
         NewDocument::Source { id } => source::render(site, day, id)?,
         NewDocument::Template { name } => template(name)?,
@@ -145,6 +154,22 @@ fn gather(
         }
     }
     (format!("content/topics/{}/gathers/{name}.md", topic.slug), with_front_matter(&front))
+}
+
+/// The slug of a new topic or entity, which share one space of names with pages and topics elsewhere.
+fn free_slug(site: &Site, files: &Files, title: &str) -> Result<String, NewError> {
+    let slug = slug(title)?;
+    for doc in &site.docs {
+        let is_global = matches!(doc.kind, DocKind::Topic | DocKind::Entity(_) | DocKind::Page);
+        if is_global && doc.slug == slug {
+            let path = files.get(doc.file).path.clone();
+            return Err(NewError::Taken { slug, path });
+        }
+    }
+    match site.elsewhere.iter().any(|topic| topic.slug == slug) {
+        true => Err(NewError::Taken { slug, path: "a topic followed elsewhere".into() }),
+        false => Ok(slug),
+    }
 }
 
 fn topic_of<'s>(site: &'s Site, name: &str) -> Result<&'s Topic, NewError> {

@@ -23,8 +23,15 @@ pub enum NewError {
         "\"{0}\" is not an address, DOI or arXiv number; write https://…, 10.1234/… or 2604.17413"
     )]
     NoIdentifier(String),
-    #[error("there is a source with the key \"{0}\" already; cite it as [@{0}]")]
+    #[error("this work is recorded already; cite it as [@{0}]")]
     Known(String),
+    #[error("{path} has the name \"{slug}\" already, so nothing was written; choose another title")]
+    Taken { slug: String, path: String },
+    #[error(
+        "there is no content/site.yaml in {}; run agon in the site's folder, name it with --root, or start a site with `agon init`",
+        .0.display()
+    )]
+    NoSite(PathBuf),
     #[error(transparent)]
     Load(#[from] LoadError),
 }

@@ -3,7 +3,7 @@
 use super::document::{NewDocument, render};
 use super::error::NewError;
 use crate::content::{load, parse};
-use crate::diagnostics::Report;
+use crate::diagnostics::{Report, codes};
 use crate::linking;
 use crate::model::{Date, Day};
 use include_dir::{Dir, include_dir};
@@ -62,6 +62,9 @@ pub fn init(dir: &Path) -> Result<Vec<PathBuf>, NewError> {
 pub fn create(root: &Path, day: Date, document: &NewDocument) -> Result<PathBuf, NewError> {
     let mut ignored = Report::default();
     let loaded = load::load(root, &mut ignored)?;
+    if ignored.contains(&codes::NO_SITE) {
+        return Err(NewError::NoSite(root.to_path_buf()));
+    }
     let raw = parse::parse(&loaded.files, &mut ignored);
     let site = linking::link(raw, &loaded.files, Vec::new(), Day::Today(day), &mut ignored);
     let (path, text) = render(&site, &loaded.files, day, document)?;
@@ -181,7 +184,8 @@ mod tests {
         let day = Date::day(2026, 11, 20);
         let paths = wanted.map(|what| {
             let path = create(top.path(), day, &what).unwrap();
-            assert!(matches!(create(top.path(), day, &what), Err(NewError::Exists(found)) if found == path));
+            let again = create(top.path(), day, &what).unwrap_err();
+            assert!(matches!(again, NewError::Exists(_) | NewError::Taken { .. }), "{again}");
             path.strip_prefix(top.path()).unwrap().display().to_string()
         });
         let expected = [
@@ -198,6 +202,46 @@ mod tests {
         let raw = parse::parse(&loaded.files, &mut report);
         linking::link(raw, &loaded.files, Vec::new(), Day::Today(day), &mut report);
         assert_eq!(report, Report::default());
+    }
+
+    #[test]
+    fn works_and_names_are_told_apart() {
+        let top = tempfile::tempdir().unwrap();
+        init(top.path()).unwrap();
+        let day = Date::day(2026, 11, 20);
+        let source = |id: &str| create(top.path(), day, &NewDocument::Source { id: id.into() });
+        let name = |path: PathBuf| path.file_name().unwrap().to_str().unwrap().to_string();
+        assert_eq!(name(source("https://a.example/2025/report").unwrap()), "a-report.yaml");
+        assert_eq!(name(source("https://a.example/2026/report").unwrap()), "a-report-2.yaml");
+        assert!(
+            matches!(source("http://www.a.example/2026/report/"), Err(NewError::Known(key)) if key == "a-report-2")
+        );
+        assert_eq!(name(source("2604.17413").unwrap()), "arxiv-2604-17413.yaml");
+        assert!(matches!(source("https://arxiv.org/pdf/2604.17413v2"), Err(NewError::Known(_))));
+
+        let topic =
+            |title: &str| create(top.path(), day, &NewDocument::Topic { title: title.into() });
+        topic("Low-traffic zone").unwrap();
+        let kind = crate::model::EntityKind::Term;
+        let entity = NewDocument::Entity { name: "Low-traffic zone".into(), kind };
+        let error = create(top.path(), day, &entity).unwrap_err().to_string();
+        assert!(
+            error.starts_with("content/topics/low-traffic-zone/topic.md has the name"),
+            "{error}"
+        );
+
+        let gather = |kind| {
+            create(top.path(), day, &NewDocument::Gather { topic: "low-traffic-zone".into(), kind })
+        };
+        assert_eq!(name(gather(None).unwrap()), "2026-11-20-initial.md");
+        assert!(matches!(gather(None), Err(NewError::Exists(_))));
+        let update = gather(Some(crate::model::GatherKind::Update)).unwrap();
+        assert_eq!(name(update), "2026-11-20-update.md");
+
+        let empty = tempfile::tempdir().unwrap();
+        let error = create(empty.path(), day, &NewDocument::Topic { title: "A".into() });
+        assert!(matches!(error, Err(NewError::NoSite(_))));
+        assert_eq!(fs::read_dir(empty.path()).unwrap().count(), 0);
     }
 
     #[test]

@@ -5,8 +5,8 @@
 
 use super::error::NewError;
 use super::fields::{quoted, slug};
-use crate::linking::of_number;
-use crate::model::{Date, Site};
+use crate::linking::{of_address, of_doi, of_number};
+use crate::model::{Date, Site, Source};
 
 /// What an identifier is.
 #[derive(Debug, PartialEq, Eq)]
@@ -57,9 +57,10 @@ pub(super) fn render(site: &Site, day: Date, id: &str) -> Result<(String, String
             )
         }
     };
-    if site.names.keys.contains_key(key.as_str()) {
-        return Err(NewError::Known(key));
+    if let Some(known) = same_work(site, &id) {
+        return Err(NewError::Known(known.id.clone()));
     }
+    let key = free_key(site, key);
     let issued = match issued {
         Some(date) => format!("  issued: {date}\n"),
         None => "  # issued:\n".to_string(),
@@ -67,6 +68,32 @@ pub(super) fn render(site: &Site, day: Date, id: &str) -> Result<(String, String
     let title = "title: # write it as the work has it";
     let text = format!("- id: {key}\n  type: {kind}\n  {title}\n  # author: []\n{issued}{fields}");
     Ok((format!("content/sources/{key}.yaml"), text))
+}
+
+/// The record of this work, whatever its key is.
+fn same_work<'s>(site: &'s Site, id: &Identifier) -> Option<&'s Source> {
+    let identity = match id {
+        Identifier::Doi(doi) => of_doi(doi),
+        Identifier::Arxiv(number) => of_number(number),
+        Identifier::Address(address) => of_address(address.as_str())?,
+    };
+    let sources = site.source_ids().map(|id| site.source(id));
+    sources.filter(|source| source.recorded).find(|source| {
+        source.doi.as_deref().map(of_doi).as_ref() == Some(&identity)
+            || source.number.as_deref().map(of_number).as_ref() == Some(&identity)
+            || source.url.as_deref().and_then(of_address).as_ref() == Some(&identity)
+    })
+}
+
+/// A key that no other work has: the key itself, or with a number.
+fn free_key(site: &Site, key: String) -> String {
+    let mut free = key.clone();
+    let mut number = 2;
+    while site.names.keys.contains_key(free.as_str()) {
+        free = format!("{key}-{number}");
+        number += 1;
+    }
+    free
 }
 
 fn read(id: &str) -> Option<Identifier> {

@@ -369,7 +369,7 @@ fn new_prints_the_path_or_an_error() {
     assert_eq!(code, 2);
     assert!(
         err.starts_with(
-            "error: ./content/entities/the-council.md exists already, so nothing was written;"
+            "error: content/entities/the-council.md has the name \"the-council\" already, so nothing was written;"
         ),
         "{err}"
     );
@@ -379,6 +379,11 @@ fn new_prints_the_path_or_an_error() {
         err,
         "error: no topic is called \"parking-minimum\"; did you mean \"parking-minimums\"?\n"
     );
+    // from a folder inside the site
+    let inside = folder.at("content/topics/parking-minimums");
+    let (code, out, err) = agon(&inside, &["new", "gather", "parking-minimums"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(Path::new(out.trim()).is_file() && out.contains("parking-minimums/gathers/"), "{out}");
     let (code, out, _) = agon(folder.root(), &["new", "source", "2604.17413"]);
     assert_eq!((code, out.as_str()), (0, "./content/sources/arxiv-2604-17413.yaml\n"));
     let (code, _, err) = agon(folder.root(), &["check"]);
