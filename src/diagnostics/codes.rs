@@ -193,6 +193,8 @@ codes! {
         "A field with one colon, an item without its hyphen or a block id without its space would be lost in silence. Apply the fix, or write a backslash before the mark if it is meant as text."
     UNKNOWN_SECTION "A231" "unknown-section" Warning "A section is nearly one with a meaning, or holds items of one, and is read as text."
         "Timeline, Perspectives, Tensions, Open questions, Observations, Cross-links and Corrections are read by their headings. Write the heading as it is known, or put the items under the heading that they belong to."
+    BAD_FORMULA "A232" "bad-formula" Warning "The formula cannot be read, so it is shown as it is written."
+        "Formulas between dollar signs are LaTeX and become MathML. Mend the command that the message names, or write `\\$` for a dollar sign."
     RELATION_TO_NOTHING "A301" "relation-to-nothing" Error "The relation names nothing that it could apply to."
         "Write the block that it is about: (corrects:: [[2026-06-04#^kimi]])."
     RELATION_TO_ITSELF "A302" "relation-to-itself" Error "The block is related to itself."

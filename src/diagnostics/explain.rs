@@ -1,6 +1,7 @@
 //! `agon explain`: what a code means and what to do about it.
 
 use super::codes;
+use super::examples::EXAMPLES;
 use super::suggest;
 
 /// The explanation of a code, by its id or its name.
@@ -18,11 +19,19 @@ pub fn explain(id_or_name: &str) -> Result<String, String> {
     let severity = code.severity.word();
     let mut text =
         format!("{code} {} ({severity})\n\n{}\n\n{}\n", code.name, code.title, code.explain);
-    if let Some(example) = &code.example {
-        for (heading, content) in [("Wrong", example.wrong), ("Right", example.right)] {
-            text += &format!("\n{heading}:\n");
+    let in_table = EXAMPLES.iter().find(|(id, _, _)| *id == code.id);
+    let example = match &code.example {
+        Some(example) => Some((example.wrong, example.right)),
+        None => in_table.map(|(_, wrong, right)| (*wrong, *right)),
+    };
+    if let Some((wrong, right)) = example {
+        for (heading, content) in [("Wrong", wrong), ("Right", right)] {
+            text += &format!("
+{heading}:
+");
             for line in content.lines() {
-                text += &format!("    {line}\n");
+                text += &format!("    {line}
+");
             }
         }
     }
@@ -53,6 +62,20 @@ mod tests {
             explain("unknown-targt").unwrap_err(),
             "no diagnostic has the code \"unknown-targt\"; did you mean \"unknown-target\"? (agon explain --list shows them all)"
         );
+        assert!(
+            explain("A104")
+                .unwrap()
+                .ends_with("\nWrong:\n    issued: 12 May 2026\n\nRight:\n    issued: 2026-05-12\n")
+        );
         assert_eq!(list().lines().count(), codes::CODES.len());
+    }
+
+    #[test]
+    fn each_code_has_an_example() {
+        let is_listed = |code: &&&codes::Code| EXAMPLES.iter().any(|(id, _, _)| *id == code.id);
+        let without = codes::CODES.iter().filter(|c| c.example.is_none() && !is_listed(c));
+        assert_eq!(without.map(|c| c.id).collect::<Vec<_>>(), Vec::<&str>::new());
+        let unknown = EXAMPLES.iter().filter(|(id, _, _)| codes::find(id).is_none());
+        assert_eq!(unknown.count(), 0);
     }
 }

@@ -7,6 +7,7 @@ pub mod codes;
 mod diagnostic;
 mod report;
 pub mod suggest;
+mod examples;
 pub mod explain;
 mod location;
 mod excerpt;

@@ -74,7 +74,7 @@ fn escapes(text: &str, names: &KnownNames<'_>, unresolved: &mut Vec<String>) -> 
         let address = tree.address(text, reference);
         let resolves = match reference.kind {
             ReferenceKind::WikiLink | ReferenceKind::LabelledWikiLink => (names.is_target)(address),
-            ReferenceKind::Citation => (names.is_key)(address),
+            ReferenceKind::Citation | ReferenceKind::TextCitation => (names.is_key)(address),
             ReferenceKind::Link | ReferenceKind::Image => {
                 markdown::is_web(address) || address.starts_with("mailto:")
             }

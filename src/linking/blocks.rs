@@ -5,7 +5,7 @@ use super::sources::InlineSources;
 use crate::content::parse::body::{RawBlock, RawField, RawKind, RawNote, RawPart};
 use crate::content::parse::doc::RawDoc;
 use crate::content::parse::{Raw, Str};
-use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::markdown::{self, Reference, ReferenceKind};
 use crate::model::*;
 use crate::source::{Files, Span};
@@ -179,7 +179,7 @@ impl<'a> BlockLinker<'a> {
         self.out.report.push(found);
     }
 
-    fn target(&self, reference: &Reference) -> Result<LinkTarget, Box<Diagnostic>> {
+    fn target(&mut self, reference: &Reference) -> Result<LinkTarget, Box<Diagnostic>> {
         let site = self.resolver.site;
         let body = &self.files.get(self.found.file).body[self.found.body.start as usize..];
         let text = self.found.body.tree.address(body, reference);
@@ -188,6 +188,21 @@ impl<'a> BlockLinker<'a> {
             ReferenceKind::Citation => match site.names.keys.get(text) {
                 Some(source) => Ok(LinkTarget::Site(Target::Source(*source))),
                 None => Err(Box::new(unknown_source(site, &said))),
+            },
+            ReferenceKind::TextCitation => match site.names.keys.get(text) {
+                Some(source) => Ok(LinkTarget::Site(Target::Source(*source))),
+                None => {
+                    // A name of a social network looks the same.
+                    let known = site.names.keys.keys().map(|k| &**k);
+                    if let Some(near) = suggest::nearest(text, known, 1).first() {
+                        let message = format!(
+                            "no source has the key \"{text}\", so it is text; did you mean \"{near}\"?"
+                        );
+                        let found = Diagnostic::at(&codes::NEAR_FORM, said.span, message);
+                        self.report(found.fix(said.span, *near));
+                    }
+                    Ok(LinkTarget::External)
+                }
             },
             ReferenceKind::WikiLink | ReferenceKind::LabelledWikiLink => {
                 self.resolver.wiki(self.doc, &said)

@@ -99,7 +99,9 @@ impl OccurrenceCollector<'_> {
                 _ => continue,
             };
             match reference.kind {
-                ReferenceKind::Citation => self.add(at, target, OccurrenceRole::Names),
+                ReferenceKind::Citation | ReferenceKind::TextCitation => {
+                    self.add(at, target, OccurrenceRole::Names)
+                }
                 kind if kind.is_wiki_link() => self.wiki(at, target),
                 _ => {
                     let whole = self.site.doc_of(target).map(|doc| self.site.target_of(doc));

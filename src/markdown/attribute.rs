@@ -26,7 +26,11 @@ pub(super) fn collect(source: &str, tree: &mut Tree) {
         match node.kind {
             NodeKind::Item => items.push(index),
             NodeKind::TableRow => row = node.start..node.end,
-            NodeKind::Paragraph | NodeKind::Heading | NodeKind::TableCell => {}
+            NodeKind::Paragraph
+            | NodeKind::Heading
+            | NodeKind::TableCell
+            | NodeKind::Term
+            | NodeKind::Definition => {}
             _ => continue,
         }
         let owner = items.last().copied().unwrap_or(root);

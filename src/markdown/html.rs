@@ -2,11 +2,12 @@
 //! site allows it; links keep to safe schemes.
 
 use super::address::is_safe;
+use super::math::mathml;
 use super::parser::parse_commonmark;
 use super::slice::{Slice, TreeWalk, WalkStep};
-use super::tree::{Node, NodeIndex, NodeKind, Reference, ReferenceKind, Tree};
+use super::tree::{Callout, Node, NodeIndex, NodeKind, Reference, ReferenceKind, Tree};
 use pulldown_cmark::{
-    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
 };
 
 /// Whether raw HTML in the text is shown as text or passed on.
@@ -28,6 +29,14 @@ pub enum ParagraphForm {
 pub trait ReferenceRenderer {
     /// The HTML of a citation with the references from `first`, one for each key.
     fn citation(&self, first: u32, keys: &[Reference], out: &mut String);
+    /// The HTML of a date, if the text is one.
+    fn date(&self, _: &str) -> Option<String> {
+        None
+    }
+    /// The HTML of `@key` among words.
+    fn text_citation(&self, reference: u32, key: &Reference, out: &mut String) {
+        self.citation(reference, std::slice::from_ref(key), out);
+    }
     /// A wiki link, link or image; `None` where it leads nowhere (then only its words are shown).
     fn link(&self, reference: u32) -> Option<LinkTag>;
     /// The HTML of a footnote's mark.
@@ -116,6 +125,10 @@ struct EventWriter<'a> {
     is_checked: bool,
     /// What the end of each open link writes.
     closing: Vec<&'static str>,
+    /// The alignments of the open table, and the next cell of its row.
+    alignments: &'a [Alignment],
+    cell: usize,
+    is_head: bool,
 }
 
 impl<'a> EventWriter<'a> {
@@ -131,6 +144,9 @@ impl<'a> EventWriter<'a> {
             references: None,
             is_checked: true,
             closing: Vec::new(),
+            alignments: &[],
+            cell: 0,
+            is_head: false,
         }
     }
 
@@ -146,7 +162,24 @@ impl<'a> EventWriter<'a> {
                 classes: Vec::new(),
                 attrs: Vec::new(),
             },
-            NodeKind::Quotation => Tag::BlockQuote(None::<BlockQuoteKind>),
+            NodeKind::Quotation => {
+                if let (Some(callout), Some(names)) = (self.tree.callout(index), self.references) {
+                    let start = callout_start(self.source, callout, names);
+                    return Some(Event::Html(start.into()));
+                }
+                Tag::BlockQuote(None::<BlockQuoteKind>)
+            }
+            NodeKind::DefinitionList => Tag::DefinitionList,
+            NodeKind::Term => Tag::DefinitionListTitle,
+            NodeKind::Definition => Tag::DefinitionListDefinition,
+            NodeKind::Highlight => return Some(Event::InlineHtml("<mark>".into())),
+            NodeKind::InlineNote => {
+                self.steps.pass_over(node);
+                let reference = self.tree.references_of(index).start as u32;
+                let mut out = String::new();
+                self.references?.footnote_mark(reference, &mut out);
+                return Some(Event::InlineHtml(out.into()));
+            }
             NodeKind::Code => Tag::CodeBlock(match node.data {
                 0 => CodeBlockKind::Indented,
                 _ => CodeBlockKind::Fenced(self.tree.text(self.source, node).into()),
@@ -166,10 +199,29 @@ impl<'a> EventWriter<'a> {
                 let footnote = &self.tree.footnotes[node.data as usize];
                 Tag::FootnoteDefinition(self.tree.footnote_label(self.source, footnote).into())
             }
-            NodeKind::Table => Tag::Table(self.tree.tables[node.data as usize].to_vec()),
-            NodeKind::TableHead => Tag::TableHead,
-            NodeKind::TableRow => Tag::TableRow,
-            NodeKind::TableCell => Tag::TableCell,
+            NodeKind::Table => {
+                self.alignments = &self.tree.tables[node.data as usize];
+                Tag::Table(self.alignments.to_vec())
+            }
+            NodeKind::TableHead | NodeKind::TableRow => {
+                self.cell = 0;
+                self.is_head = node.kind == NodeKind::TableHead;
+                if self.is_head { Tag::TableHead } else { Tag::TableRow }
+            }
+            NodeKind::TableCell => {
+                let alignment = self.alignments.get(self.cell).copied();
+                self.cell += 1;
+                // Our own policy forbids the `style` that pulldown-cmark writes.
+                match alignment.and_then(alignment_class).filter(|_| self.references.is_some()) {
+                    Some(class) => {
+                        let tag = if self.is_head { "th" } else { "td" };
+                        return Some(Event::InlineHtml(
+                            format!("<{tag} class=\"{class}\">").into(),
+                        ));
+                    }
+                    None => Tag::TableCell,
+                }
+            }
             NodeKind::Emphasis => Tag::Emphasis,
             NodeKind::Strong => Tag::Strong,
             NodeKind::Strikethrough => Tag::Strikethrough,
@@ -179,6 +231,14 @@ impl<'a> EventWriter<'a> {
 
     fn close(&mut self, node: &Node) -> Option<Event<'a>> {
         Some(Event::End(match node.kind {
+            NodeKind::Quotation if node.data > 0 && self.references.is_some() => {
+                return Some(Event::Html("</aside>\n".into()));
+            }
+            NodeKind::DefinitionList => TagEnd::DefinitionList,
+            NodeKind::Term => TagEnd::DefinitionListTitle,
+            NodeKind::Definition => TagEnd::DefinitionListDefinition,
+            NodeKind::Highlight => return Some(Event::InlineHtml("</mark>".into())),
+            NodeKind::InlineNote => return None,
             NodeKind::Paragraph if self.paragraphs == OuterParagraphs::Dropped => return None,
             NodeKind::Paragraph => TagEnd::Paragraph,
             NodeKind::HtmlBlock if self.raw == RawHtml::Escaped => TagEnd::Paragraph,
@@ -256,6 +316,14 @@ impl<'a> EventWriter<'a> {
         match node.kind {
             NodeKind::Text | NodeKind::CodeText => Event::Text(words.into()),
             NodeKind::CodeSpan => Event::Code(words.into()),
+            NodeKind::TaskMarker => Event::TaskListMarker(node.data == 1),
+            NodeKind::InlineMath | NodeKind::DisplayMath => {
+                let is_block = node.kind == NodeKind::DisplayMath;
+                match mathml(words, is_block) {
+                    Ok(mathml) => Event::InlineHtml(mathml.into()),
+                    Err(_) => Event::Code(words.into()),
+                }
+            }
             NodeKind::Html | NodeKind::InlineHtml if self.raw == RawHtml::Escaped => {
                 Event::Text(words.into())
             }
@@ -283,6 +351,10 @@ impl<'a> EventWriter<'a> {
                 let keys = self.tree.references_of(index);
                 references.citation(keys.start as u32, &self.tree.references[keys], &mut out);
             }
+            (NodeKind::TextCitation, Some(references)) => {
+                references.text_citation(node.data, reference, &mut out);
+            }
+            (NodeKind::TextCitation, None) => escape(&self.source[node.range()], &mut out),
             (NodeKind::FootnoteMark, Some(references)) => {
                 references.footnote_mark(node.data, &mut out);
             }
@@ -334,6 +406,43 @@ impl<'a> Iterator for EventWriter<'a> {
 
 fn level(node: &Node) -> HeadingLevel {
     HeadingLevel::try_from(node.data as usize).unwrap_or(HeadingLevel::H6)
+}
+
+/// The start of a callout with its title: the author's, or the name of its kind. An editor's note has its day.
+fn callout_start(source: &str, callout: &Callout, names: &dyn ReferenceRenderer) -> String {
+    let kind = source[callout.kind.clone()].to_ascii_lowercase();
+    let written = source[callout.title.clone()].trim();
+    let class = kind.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    let mut title = String::new();
+    if kind == "editor" {
+        title.push_str("Editor’s note");
+        match names.date(written) {
+            Some(date) => title += &format!(", {date}"),
+            None if written.is_empty() => {}
+            None => {
+                title.push_str(": ");
+                escape(written, &mut title);
+            }
+        }
+    } else if written.is_empty() {
+        let name = kind.replace(['-', '_'], " ");
+        let mut letters = name.chars();
+        let first = letters.next().map(|c| c.to_ascii_uppercase());
+        title.extend(first);
+        title.push_str(letters.as_str());
+    } else {
+        escape(written, &mut title);
+    }
+    format!("<aside class=\"callout callout--{class}\">\n<p class=\"callout__title\">{title}</p>\n")
+}
+
+fn alignment_class(alignment: Alignment) -> Option<&'static str> {
+    match alignment {
+        Alignment::None => None,
+        Alignment::Left => Some("align-left"),
+        Alignment::Center => Some("align-center"),
+        Alignment::Right => Some("align-right"),
+    }
 }
 
 fn wiki_tag(link: &LinkTag, out: &mut String) {
@@ -480,6 +589,47 @@ mod tests {
         ] {
             assert_eq!(shown(text, ParagraphForm::Inline), expected);
         }
+    }
+
+    #[test]
+    fn markdown_of_other_programs_is_read() {
+        for (text, expected) in [
+            (
+                "- [ ] open\n- [x] done",
+                "<ul>\n<li><input disabled=\"\" type=\"checkbox\"/>\nopen</li>\n<li><input disabled=\"\" type=\"checkbox\" checked=\"\"/>\ndone</li>\n</ul>",
+            ),
+            ("a ==b *c*== d == e", "a <mark>b <em>c</em></mark> d == e"),
+            ("*a ==b* c==", "<em>a <mark>b</mark></em> c=="),
+            ("See @a_b [p. 3], and @c.", "See <cite 1>, and <cite 1>."),
+            ("me@example.org and \\@a", "me@example.org and @a"),
+            ("a^[a *note*, [@b]] b", "a<sup> b"),
+            ("[@{odd key}] a", "<cite 1> a"),
+            ("a %%private%% b <!-- private --> c", "a  b  c"),
+            ("a\n\n%%\nprivate\n\nprivate\n%%\n\nb", "<p>a</p>\n<p>b</p>"),
+            ("Term\n: What it is", "<dl>\n<dt>Term</dt>\n<dd>What it is</dd>\n</dl>"),
+            (
+                "> [!NOTE]\n> Words",
+                "<aside class=\"callout callout--note\">\n<p class=\"callout__title\">Note</p>\n<p>Words</p>\n</aside>",
+            ),
+            (
+                "> [!tip]- A title\n>\n> Words",
+                "<aside class=\"callout callout--tip\">\n<p class=\"callout__title\">A title</p>\n<p>Words</p>\n</aside>",
+            ),
+            (
+                "> [!EDITOR] 2026-11-20\n> Words",
+                "<aside class=\"callout callout--editor\">\n<p class=\"callout__title\">Editor’s note: 2026-11-20</p>\n<p>Words</p>\n</aside>",
+            ),
+            (
+                "|a|b|\n|:-|-:|\n|c|d|",
+                "<table><thead><tr><th class=\"align-left\">a</th><th class=\"align-right\">b</th></tr></thead><tbody>\n<tr><td class=\"align-left\">c</td><td class=\"align-right\">d</td></tr>\n</tbody></table>",
+            ),
+        ] {
+            assert_eq!(shown(text, ParagraphForm::Inline), expected, "{text}");
+        }
+        let link = shown("[[kimi]] https://b.example/c_d_e, and", ParagraphForm::Inline);
+        assert!(link.ends_with(" https://b.example/c_d_e, and"), "{link}");
+        let formula = shown("$E=mc^2$ costs $5", ParagraphForm::Inline);
+        assert!(formula.starts_with("<math>") && formula.ends_with(" costs $5"), "{formula}");
     }
 
     #[test]

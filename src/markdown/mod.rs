@@ -5,6 +5,8 @@
 
 mod address;
 mod citation;
+mod mask;
+mod math;
 mod tree;
 mod attribute;
 mod parser;
@@ -17,11 +19,13 @@ mod typography;
 pub use address::{SAFE_SCHEMES, has_host, is_safe, is_web, scheme};
 pub(crate) use html::reference_html;
 pub use html::{LinkTag, ParagraphForm, RawHtml, ReferenceRenderer, commonmark, escape, html};
+pub use math::mathml;
 pub use parser::parse;
 pub use plain_text::{PlainText, ReferenceNames, plain_text, title};
 pub use sentence::sentence;
 pub use slice::Slice;
 pub use tree::{
-    Attribute, AttributeKind, Footnote, Node, NodeIndex, NodeKind, Reference, ReferenceKind, Tree,
+    Attribute, AttributeKind, Callout, Footnote, Node, NodeIndex, NodeKind, Reference,
+    ReferenceKind, Tree,
 };
 pub use typography::typographic;

@@ -2,8 +2,10 @@
 
 use super::attribute;
 use super::citation;
+use super::mask::{MarkKind, MarkPair, bare_address, mask};
 use super::tree::{
-    BULLETS, Footnote, Node, NodeIndex, NodeKind, Reference, ReferenceKind, Tree, WordRange,
+    BULLETS, Callout, Footnote, Node, NodeIndex, NodeKind, Reference, ReferenceKind, Tree,
+    WordRange,
 };
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
@@ -16,23 +18,54 @@ const CITATION: &str = "agon-citation:";
 
 /// Reads a text of content. Straight quotes, `--` and `...` become typographic ones.
 pub fn parse(source: &str) -> Tree {
-    let options = Options::ENABLE_TABLES
+    let masked = mask(source);
+    let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_WIKILINKS
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_SMART_PUNCTUATION;
+    if masked.has_math {
+        options |= Options::ENABLE_MATH;
+    }
+    let text: &str = &masked.text;
     let citation = |link: BrokenLink<'_>| {
-        citation::is_citation(&link.reference).then(|| (CITATION.into(), CowStr::from("")))
+        let is_note = text[..link.span.start].ends_with('^');
+        let is_citation = !is_note && citation::is_citation(&link.reference);
+        is_citation.then(|| (CITATION.into(), CowStr::from("")))
     };
-    let parser = Parser::new_with_broken_link_callback(source, options, Some(citation));
-    let mut builder = TreeBuilder::new(source);
+    let parser = Parser::new_with_broken_link_callback(text, options, Some(citation));
+    let mut builder = TreeBuilder::new(text);
+    builder.is_content = true;
+    builder.marks = masked.marks;
     builder.tree.has_definitions = parser.reference_definitions().iter().next().is_some();
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range);
     }
     let mut tree = builder.finish();
-    attribute::collect(source, &mut tree);
+    attribute::collect(text, &mut tree);
+    let headers = tree.callouts.iter().map(|callout| callout.header.clone());
+    hide(masked.comments.into_iter().chain(headers).collect(), &mut tree);
     tree
+}
+
+/// Adds ranges to the hidden ones of a tree.
+fn hide(ranges: Vec<Range<usize>>, tree: &mut Tree) {
+    if ranges.is_empty() {
+        return;
+    }
+    let mut all = tree.hidden.to_vec();
+    all.extend(ranges.iter().map(|r| r.start as u32..r.end as u32));
+    all.sort_by_key(|r| (r.start, r.end));
+    let mut merged: Vec<Range<u32>> = Vec::with_capacity(all.len());
+    for range in all {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    tree.hidden = merged.into();
 }
 
 /// Reads a text by CommonMark alone, without any extension.
@@ -58,6 +91,16 @@ fn parse_with(source: &str, options: Options) -> Tree {
     builder.finish()
 }
 
+/// What is read among words.
+enum Cut {
+    /// The start and the end of a pair of marks.
+    Open(usize),
+    Close(usize),
+    Address,
+    /// The key and the locator of a citation.
+    Key(Range<usize>, Range<usize>),
+}
+
 struct TreeBuilder<'a> {
     source: &'a str,
     tree: Tree,
@@ -67,11 +110,18 @@ struct TreeBuilder<'a> {
     words: Vec<WordRange>,
     tables: Vec<Box<[pulldown_cmark::Alignment]>>,
     open: Vec<NodeIndex>,
+    /// Whether addresses, keys and marks in words are read.
+    is_content: bool,
+    /// Highlights and inline notes that are still to come.
+    marks: Vec<MarkPair>,
+    callouts: Vec<Callout>,
+    /// Words that follow each other, until something else comes.
+    pending: Vec<(String, Range<usize>)>,
     /// Inside of a citation or of a wiki link without a label: its words are its name.
     skipped: usize,
     footnotes: Vec<Footnote>,
     by_label: HashMap<String, usize>,
-    marks: Vec<(usize, String)>,
+    footnote_marks: Vec<(usize, String)>,
 }
 
 impl<'a> TreeBuilder<'a> {
@@ -89,7 +139,11 @@ impl<'a> TreeBuilder<'a> {
             skipped: 0,
             footnotes: Vec::new(),
             by_label: HashMap::new(),
+            footnote_marks: Vec::new(),
+            is_content: false,
             marks: Vec::new(),
+            callouts: Vec::new(),
+            pending: Vec::new(),
         }
     }
 
@@ -102,6 +156,14 @@ impl<'a> TreeBuilder<'a> {
             }
             return;
         }
+        if self.is_content
+            && !self.is_in_code()
+            && let Event::Text(text) = &event
+        {
+            self.pending.push((text.to_string(), range));
+            return;
+        }
+        self.flush();
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end),
@@ -112,13 +174,17 @@ impl<'a> TreeBuilder<'a> {
             Event::InlineHtml(text) => self.text(NodeKind::InlineHtml, &text, range),
             Event::FootnoteReference(label) => {
                 let index = self.reference(ReferenceKind::FootnoteMark, range.clone(), 0);
-                self.marks.push((index as usize, label.to_string()));
+                self.footnote_marks.push((index as usize, label.to_string()));
                 self.leaf(NodeKind::FootnoteMark, index, range);
             }
             Event::SoftBreak => self.leaf(NodeKind::SoftBreak, 0, range),
             Event::HardBreak => self.leaf(NodeKind::HardBreak, 0, range),
             Event::Rule => self.leaf(NodeKind::Rule, 0, range),
-            Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
+            Event::TaskListMarker(ticked) => {
+                self.leaf(NodeKind::TaskMarker, u32::from(ticked), range);
+            }
+            Event::InlineMath(text) => self.text(NodeKind::InlineMath, &text, range),
+            Event::DisplayMath(text) => self.text(NodeKind::DisplayMath, &text, range),
         }
     }
 
@@ -128,9 +194,15 @@ impl<'a> TreeBuilder<'a> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let (kind, data) = match tag {
-            Tag::Paragraph => (NodeKind::Paragraph, 0),
+            Tag::Paragraph => {
+                self.end_header(&range);
+                (NodeKind::Paragraph, 0)
+            }
             Tag::Heading { level, .. } => (NodeKind::Heading, level as u32),
-            Tag::BlockQuote(_) => (NodeKind::Quotation, 0),
+            Tag::BlockQuote(_) => (NodeKind::Quotation, self.callout(&range)),
+            Tag::DefinitionList => (NodeKind::DefinitionList, 0),
+            Tag::DefinitionListTitle => (NodeKind::Term, 0),
+            Tag::DefinitionListDefinition => (NodeKind::Definition, 0),
             Tag::CodeBlock(CodeBlockKind::Indented) => (NodeKind::Code, 0),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => (NodeKind::Code, self.stored(&info)),
             Tag::HtmlBlock => (NodeKind::HtmlBlock, 0),
@@ -182,20 +254,200 @@ impl<'a> TreeBuilder<'a> {
             Tag::Image { dest_url, title, .. } => {
                 (NodeKind::Image, self.link(ReferenceKind::Image, &dest_url, &title, &range))
             }
-            Tag::DefinitionList
-            | Tag::DefinitionListTitle
-            | Tag::DefinitionListDefinition
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::MetadataBlock(_) => (NodeKind::Paragraph, 0),
+            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => (NodeKind::Paragraph, 0),
         };
         self.open.push(self.nodes.len() as NodeIndex);
         self.leaf(kind, data, range);
     }
 
     fn end(&mut self, _: TagEnd) {
-        let index = self.open.pop().expect("pulldown-cmark closes what it opened");
-        self.nodes[index as usize].next = self.nodes.len() as NodeIndex;
+        // A highlight that crosses the end of another node ends with it.
+        while let Some(&index) = self.open.last() {
+            let is_own = matches!(
+                self.nodes[index as usize].kind,
+                NodeKind::Highlight | NodeKind::InlineNote
+            );
+            self.close();
+            if !is_own {
+                break;
+            }
+        }
+    }
+
+    fn close(&mut self) {
+        let index = self.open.pop().expect("pulldown-cmark closes what it opened") as usize;
+        self.nodes[index].next = self.nodes.len() as NodeIndex;
+        // The marks of a node lie within its parent.
+        let parent_end = self.open.last().map(|parent| self.nodes[*parent as usize].end);
+        let end = self.nodes[index].end;
+        self.nodes[index].end = parent_end.map_or(end, |parent| parent.min(end));
+    }
+
+    /// The number of the callout that a quotation is, or 0.
+    fn callout(&mut self, range: &Range<usize>) -> u32 {
+        let line = self.source[range.clone()].lines().next().unwrap_or_default();
+        let words = line.trim_start_matches(['>', ' ']);
+        let start = range.start + line.len() - words.len();
+        let Some(inside) = words.strip_prefix("[!") else { return 0 };
+        let Some(len) = inside.find(']') else { return 0 };
+        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        if !self.is_content || len == 0 || !inside[..len].chars().all(is_word) {
+            return 0;
+        }
+        let kind = start + 2..start + 2 + len;
+        let rest = &inside[len + 1..];
+        let title = rest.trim_start_matches(['+', '-']).trim();
+        // A title with marks of its own stays the first line of the words.
+        let is_plain = !title.contains(['[', '*', '`', '_', '@', '<', '^']);
+        let title_start = title.as_ptr() as usize - self.source.as_ptr() as usize;
+        let (title, end) = match is_plain {
+            true => (title_start..title_start + title.len(), range.start + line.len()),
+            false => (title_start..title_start, title_start),
+        };
+        let end = end + usize::from(is_plain && self.source[end..].starts_with('\n'));
+        let node = self.nodes.len() as NodeIndex;
+        self.callouts.push(Callout { node, kind, title, header: start..end });
+        self.callouts.len() as u32
+    }
+
+    /// A paragraph that is a callout's first line and nothing else is not shown.
+    fn end_header(&mut self, paragraph: &Range<usize>) {
+        let Some(callout) = self.callouts.last_mut() else { return };
+        let header = &mut callout.header;
+        if header.start == paragraph.start
+            && header.end <= paragraph.end
+            && self.source[header.end..paragraph.end].trim().is_empty()
+        {
+            header.end = paragraph.end;
+        }
+    }
+
+    /// Adds the words that were read, with the addresses, keys and marks among them.
+    fn flush(&mut self) {
+        let pieces = std::mem::take(&mut self.pending);
+        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
+        let range = first.1.start..last.1.end;
+        let cuts = self.cuts(&range);
+        let mut cuts = cuts.into_iter().peekable();
+        let mut read_to = range.start;
+        for (text, piece) in &pieces {
+            let is_plain = self.source.get(piece.clone()) == Some(text);
+            let mut at = read_to.max(piece.start);
+            while let Some((cut, what)) = cuts.next_if(|(cut, _)| cut.start < piece.end) {
+                if cut.start > at && is_plain {
+                    self.leaf(NodeKind::Text, 0, at..cut.start);
+                }
+                at = cut.end.max(at);
+                self.cut(cut, what);
+            }
+            read_to = at;
+            if at == piece.start {
+                self.text(NodeKind::Text, text, piece.clone());
+            } else if at < piece.end && is_plain {
+                self.leaf(NodeKind::Text, 0, at..piece.end);
+            }
+        }
+    }
+
+    /// What is read in a range of words, in order.
+    fn cuts(&mut self, range: &Range<usize>) -> Vec<(Range<usize>, Cut)> {
+        let mut cuts = Vec::new();
+        for (n, pair) in self.marks.iter().enumerate() {
+            for (place, cut) in [(&pair.open, Cut::Open(n)), (&pair.close, Cut::Close(n))] {
+                if range.start <= place.start && place.end <= range.end {
+                    cuts.push((place.clone(), cut));
+                }
+            }
+        }
+        let words = &self.source[range.clone()];
+        let is_in_link = self.open.iter().any(|open| {
+            let kind = self.nodes[*open as usize].kind;
+            matches!(kind, NodeKind::Link | NodeKind::Image | NodeKind::WikiLink)
+        });
+        if is_in_link || !words.contains(['@', ':']) {
+            cuts.sort_by_key(|(place, _)| place.start);
+            return cuts;
+        }
+        let mut at = 0;
+        while let Some(next) = words[at..].find(['@', 'h', 'H']).map(|n| n + at) {
+            let before = words[..next].chars().next_back();
+            let is_bound = !before.is_some_and(|c| c.is_alphanumeric() || "/_.@\\".contains(c));
+            at = next + 1;
+            let start = range.start + next;
+            if !is_bound || (next == 0 && self.source[..start].ends_with(['\\', '/'])) {
+                continue;
+            }
+            if let Some(address) = bare_address(&words[next..]) {
+                at = next + address.len();
+                cuts.push((start..start + address.len(), Cut::Address));
+            } else if let Some((key, locator, len)) = citation::in_text(&words[next..]) {
+                at = next + len;
+                let [key, locator] = [key, locator].map(|r| start + r.start..start + r.end);
+                cuts.push((start..start + len, Cut::Key(key, locator)));
+            }
+        }
+        cuts.sort_by_key(|(place, _)| place.start);
+        cuts
+    }
+
+    fn cut(&mut self, place: Range<usize>, what: Cut) {
+        match what {
+            Cut::Address => {
+                let address = self.source[place.clone()].to_string();
+                let index = self.link(ReferenceKind::Link, &address, "", &place);
+                self.open.push(self.nodes.len() as NodeIndex);
+                self.leaf(NodeKind::Link, index, place.clone());
+                self.leaf(NodeKind::Text, 0, place);
+                self.close();
+            }
+            Cut::Key(key, locator) => {
+                let details = self.words.len() as u32;
+                for detail in [0..0, locator] {
+                    let (start, len) = (detail.start as u32, detail.len() as u32);
+                    let len = if start as usize == place.start { 0 } else { len };
+                    self.words.push(WordRange { start, len, is_pooled: false });
+                }
+                let index = self.reference(ReferenceKind::TextCitation, key, details);
+                self.leaf(NodeKind::TextCitation, index, place);
+            }
+            Cut::Open(n) => {
+                let range = place.start..self.marks[n].close.end;
+                let (kind, data) = match self.marks[n].kind {
+                    MarkKind::Highlight => (NodeKind::Highlight, 0),
+                    MarkKind::Note => {
+                        let reference =
+                            self.reference(ReferenceKind::FootnoteMark, range.clone(), 0);
+                        let label = format!("^[{n}");
+                        let index = self.footnotes.len();
+                        let node = self.nodes.len() as NodeIndex;
+                        self.footnotes.push(Footnote {
+                            node,
+                            label: WordRange::default(),
+                            mark: None,
+                        });
+                        self.by_label.insert(label.clone(), index);
+                        self.footnote_marks.push((reference as usize, label));
+                        (NodeKind::InlineNote, index as u32)
+                    }
+                };
+                self.open.push(self.nodes.len() as NodeIndex);
+                self.leaf(kind, data, range);
+            }
+            Cut::Close(n) => {
+                let kind = match self.marks[n].kind {
+                    MarkKind::Highlight => NodeKind::Highlight,
+                    MarkKind::Note => NodeKind::InlineNote,
+                };
+                let is_open = self.open.last().is_some_and(|open| {
+                    let node = &self.nodes[*open as usize];
+                    node.kind == kind && node.end as usize == place.end
+                });
+                match is_open {
+                    true => self.close(),
+                    false => self.leaf(NodeKind::Text, 0, place),
+                }
+            }
+        }
     }
 
     fn leaf(&mut self, kind: NodeKind, data: u32, range: Range<usize>) {
@@ -269,10 +521,11 @@ impl<'a> TreeBuilder<'a> {
     }
 
     fn finish(mut self) -> Tree {
+        self.flush();
         let order = self.footnote_order();
         let place: HashMap<usize, usize> =
             order.iter().enumerate().map(|(n, old)| (*old, n)).collect();
-        for (reference, label) in &self.marks {
+        for (reference, label) in &self.footnote_marks {
             // pulldown-cmark makes a mark only where there is a definition.
             let footnote = self.by_label.get(label).map_or(0, |n| place[n]);
             self.references[*reference].details = footnote as u32;
@@ -288,6 +541,7 @@ impl<'a> TreeBuilder<'a> {
             pool: self.pool.into(),
             words: self.words.into(),
             tables: self.tables.into(),
+            callouts: self.callouts.into(),
             ..self.tree
         }
     }
@@ -295,7 +549,7 @@ impl<'a> TreeBuilder<'a> {
     /// The footnotes by their first marks, as indices in the order of their definitions; sets the marks.
     fn footnote_order(&mut self) -> Vec<usize> {
         let mut order = Vec::with_capacity(self.footnotes.len());
-        for (reference, label) in &self.marks {
+        for (reference, label) in &self.footnote_marks {
             if let Some(&n) = self.by_label.get(label)
                 && self.footnotes[n].mark.is_none()
             {

@@ -34,7 +34,7 @@ impl PlainText {
                 WalkStep::Open(_, node) => {
                     out.find(node, at);
                     match node.kind {
-                        NodeKind::Footnote => steps.pass_over(node),
+                        NodeKind::Footnote | NodeKind::InlineNote => steps.pass_over(node),
                         NodeKind::Link | NodeKind::WikiLink => open_links.push(out.text.len()),
                         kind if kind.is_inline() => {}
                         _ => out.gap = Some('\n'),
@@ -48,6 +48,8 @@ impl PlainText {
                     | NodeKind::Item
                     | NodeKind::Heading
                     | NodeKind::TableCell
+                    | NodeKind::Term
+                    | NodeKind::Definition
                     | NodeKind::Code => out.gap = Some('\n'),
                     _ => {}
                 },
@@ -86,9 +88,19 @@ impl PlainText {
                     None => self.push(words),
                 }
             }
-            NodeKind::CodeSpan | NodeKind::CodeText => {
+            NodeKind::CodeSpan
+            | NodeKind::CodeText
+            | NodeKind::InlineMath
+            | NodeKind::DisplayMath => {
                 self.find(node, at);
                 self.push(words);
+            }
+            NodeKind::TextCitation => {
+                self.find(node, at);
+                match names.name(node.data) {
+                    Some(name) => self.push(&name),
+                    None => self.push(&slice.source[node.range()]),
+                }
             }
             NodeKind::WikiLink => {
                 self.find(node, at);

@@ -52,8 +52,14 @@ impl<'a> Slice<'a> {
         let mut steps = self.steps();
         while let Some(step) = steps.next() {
             match step {
-                WalkStep::Open(_, node) if node.kind == NodeKind::Footnote => steps.pass_over(node),
-                WalkStep::Leaf(index, node, _) if node.kind == NodeKind::Citation => {
+                WalkStep::Open(_, node)
+                    if matches!(node.kind, NodeKind::Footnote | NodeKind::InlineNote) =>
+                {
+                    steps.pass_over(node)
+                }
+                WalkStep::Leaf(index, node, _)
+                    if matches!(node.kind, NodeKind::Citation | NodeKind::TextCitation) =>
+                {
                     let references = self.tree.references_of(index);
                     citations.extend(references.start as u32..references.end as u32);
                 }
@@ -198,12 +204,11 @@ impl<'a> Iterator for TreeWalk<'a> {
             }
             use NodeKind::*;
             return Some(match node.kind {
-                Text | CodeText | CodeSpan | Html | InlineHtml => {
+                Text | CodeText | CodeSpan | Html | InlineHtml | InlineMath | DisplayMath => {
                     WalkStep::Leaf(index, node, self.tree.text(self.source, node))
                 }
-                SoftBreak | HardBreak | Rule | Citation | FootnoteMark => {
-                    WalkStep::Leaf(index, node, "")
-                }
+                SoftBreak | HardBreak | Rule | Citation | TextCitation | FootnoteMark
+                | TaskMarker => WalkStep::Leaf(index, node, ""),
                 WikiLink if node.next == index + 1 && !self.is_labelled(node) => {
                     WalkStep::Leaf(index, node, "")
                 }

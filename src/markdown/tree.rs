@@ -19,6 +19,8 @@ pub struct Tree {
     pub hidden: Box<[Range<u32>]>,
     /// Whether the text has link reference definitions.
     pub has_definitions: bool,
+    /// Quotations that start with `[!NOTE]`, in the order of the text.
+    pub callouts: Box<[Callout]>,
     pub(super) pool: Box<str>,
     pub(super) words: Box<[WordRange]>,
     pub(super) tables: Box<[Box<[pulldown_cmark::Alignment]>]>,
@@ -51,6 +53,7 @@ pub enum NodeKind {
     Paragraph,
     /// The level.
     Heading,
+    /// The number of its callout, from 1; 0 for a quotation.
     Quotation,
     /// Its info string; 0 for indented code.
     Code,
@@ -66,16 +69,29 @@ pub enum NodeKind {
     TableRow,
     TableCell,
     Rule,
+    DefinitionList,
+    Term,
+    Definition,
     Emphasis,
     Strong,
     Strikethrough,
+    Highlight,
+    /// `^[words]`: the index of its footnote.
+    InlineNote,
     /// The index of the reference, as for the following four.
     Link,
     Image,
     /// Its references are one for each key: as many as it has sources.
     Citation,
+    /// `@key` among words.
+    TextCitation,
     WikiLink,
     FootnoteMark,
+    /// 1 if it is ticked.
+    TaskMarker,
+    /// Its formula, as for a text.
+    InlineMath,
+    DisplayMath,
     /// Its words, as for the following four.
     Text,
     /// A piece of a block of code.
@@ -99,6 +115,12 @@ impl NodeKind {
             Emphasis
                 | Strong
                 | Strikethrough
+                | Highlight
+                | InlineNote
+                | TextCitation
+                | TaskMarker
+                | InlineMath
+                | DisplayMath
                 | Link
                 | Image
                 | Citation
@@ -143,8 +165,10 @@ impl Reference {
 /// What a reference is, with its details.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReferenceKind {
-    /// `@key`: prefix and locator.
+    /// `[@key]`: prefix and locator.
     Citation,
+    /// `@key` or `@key [p. 3]` among words: prefix and locator.
+    TextCitation,
     /// `[[target]]`.
     WikiLink,
     /// `[[target|label]]`.
@@ -157,6 +181,18 @@ pub enum ReferenceKind {
     Image,
     /// `[^label]`: the index of the footnote.
     FootnoteMark,
+}
+
+/// `> [!NOTE] Title`, with byte ranges of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Callout {
+    pub node: NodeIndex,
+    /// `NOTE`
+    pub kind: Range<usize>,
+    /// What is behind the bracket in its line.
+    pub title: Range<usize>,
+    /// The line that is not shown as words of the quotation.
+    pub(super) header: Range<usize>,
 }
 
 /// A footnote's definition.
@@ -231,9 +267,11 @@ impl Tree {
         node.range().contains(&byte).then_some(node)
     }
 
-    /// Whether a byte is one of words that are shown as they are: not of code, a link or a mark.
+    /// Whether a byte is one of words that are shown as they are: not of code, a comment, a link or a mark.
     pub fn is_text(&self, byte: usize) -> bool {
-        self.leaf_at(byte).is_some_and(|node| node.kind == NodeKind::Text)
+        let hidden = self.hidden.partition_point(|h| h.end as usize <= byte);
+        let is_hidden = self.hidden.get(hidden).is_some_and(|h| h.start as usize <= byte);
+        !is_hidden && self.leaf_at(byte).is_some_and(|node| node.kind == NodeKind::Text)
     }
 
     /// The level of a heading.
@@ -362,6 +400,11 @@ impl Tree {
     /// `p. 3` in `[@key, p. 3]`.
     pub fn locator<'a>(&'a self, source: &'a str, citation: &Reference) -> Option<&'a str> {
         Some(self.detail(source, citation, 1)).filter(|p| !p.is_empty())
+    }
+
+    /// The callout that a quotation is.
+    pub fn callout(&self, quotation: NodeIndex) -> Option<&Callout> {
+        self.callouts.get((self.node(quotation).data as usize).checked_sub(1)?)
     }
 
     /// The index of the footnote that a mark leads to.

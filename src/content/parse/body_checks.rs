@@ -33,6 +33,7 @@ impl BodyReader<'_> {
         self.check_cells();
         self.check_brackets();
         self.check_near_misses();
+        self.check_formulas();
     }
 
     /// Links lead somewhere, have words, and keep to safe schemes.
@@ -149,6 +150,23 @@ impl BodyReader<'_> {
         }
     }
 
+    /// Formulas that cannot be converted are shown as they are written.
+    fn check_formulas(&mut self) {
+        for node in &self.tree.nodes {
+            let is_block = node.kind == NodeKind::DisplayMath;
+            if !is_block && node.kind != NodeKind::InlineMath {
+                continue;
+            }
+            let formula = self.slice(&node.range()).trim_matches('$');
+            if let Err(problem) = markdown::mathml(formula, is_block) {
+                let message =
+                    format!("the formula cannot be read: {}", problem.trim_end_matches('.'));
+                let help = "write it in LaTeX, or `\\$` for a dollar sign";
+                self.report.add(&codes::BAD_FORMULA, self.span(&node.range()), message, help);
+            }
+        }
+    }
+
     /// Rows of a table with more cells than its header: Markdown drops them.
     fn check_cells(&mut self) {
         for (index, row) in self.tree.nodes.iter().enumerate() {
@@ -195,8 +213,14 @@ impl BodyReader<'_> {
         }
         let rest = &self.body[at..];
         let len = rest.find(|c: char| c.is_whitespace() || c == ']').unwrap_or(rest.len()).max(2);
-        let message = format!("the {what} is not closed, so it is shown as text");
-        let help = if self.is_in_table(at) {
+        let is_closed = what == "citation" && closes_in_line(rest);
+        let message = match is_closed {
+            true => "the citation has other brackets in it, so it is shown as text".to_string(),
+            false => format!("the {what} is not closed, so it is shown as text"),
+        };
+        let help = if is_closed {
+            "write pages and words in it without links: `[@key, p. 3]`"
+        } else if self.is_in_table(at) {
             r"close it with ]] or ], and write the bar of a wiki link as `\|` in a table"
         } else {
             "close it with ]] or ], or write a backslash before the bracket if it is meant as text"
@@ -256,6 +280,18 @@ impl BodyReader<'_> {
         let root = self.tree.roots().find(|n| self.tree.node(*n).range().contains(&byte));
         root.is_some_and(|n| self.tree.node(n).kind == NodeKind::Table)
     }
+}
+
+/// Whether the bracket that starts a text is closed in its line.
+fn closes_in_line(text: &str) -> bool {
+    let mut depth = 0;
+    for c in text.lines().next().unwrap_or_default().chars() {
+        depth += i32::from(c == '[') - i32::from(c == ']');
+        if depth == 0 {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a link shows nothing: neither words nor an image.

@@ -55,7 +55,10 @@ impl BodyReader<'_> {
                     && self.tree.locator(self.body, reference).is_none();
                 (RawNote::Key(first), node.end)
             }
-            ReferenceKind::Link if self.notes == NoteForms::All => {
+            ReferenceKind::Link
+                if self.notes == NoteForms::All
+                    && self.body[node.start..].starts_with(['[', '<']) =>
+            {
                 let address = self.tree.address(self.body, reference);
                 let Some((publisher, date, end)) =
                     self.publisher_and_date(node.end, item.range.end)

@@ -3,6 +3,7 @@
 use super::body::{RawBlock, RawBody, RawKind, RawSection};
 use super::body_reader::{BodyReader, NoteForms};
 use super::items;
+use super::validate::{keep, parse_date};
 use crate::diagnostics::{Report, codes};
 use crate::markdown::{self, AttributeKind, NodeIndex, NodeKind};
 use crate::model::*;
@@ -182,7 +183,8 @@ impl BodyReader<'_> {
         if self.tree.is_indented_code(index) {
             range.start = self.body[..range.start].rfind('\n').map_or(0, |n| n + 1);
         }
-        self.push(RawKind::Prose, index, range, None);
+        let date = self.editor_date(index);
+        self.push(RawKind::Prose, index, range, date);
         self.push_nested(index, self.out.blocks.len() as u32 - 1);
     }
 
@@ -198,5 +200,24 @@ impl BodyReader<'_> {
                 "write it below the block that it names, one id for each block",
             ),
         }
+    }
+
+    /// The day of `> [!EDITOR] 2026-11-20`, a remark of the editors with a date of its own.
+    fn editor_date(&mut self, node: NodeIndex) -> Option<Date> {
+        if self.tree.node(node).kind != NodeKind::Quotation {
+            return None;
+        }
+        let callout = self.tree.callout(node)?;
+        if !self.slice(&callout.kind).eq_ignore_ascii_case("editor") {
+            return None;
+        }
+        let title = self.str(&callout.title);
+        if title.text.is_empty() {
+            let message = "an editor's note needs its date";
+            let help = "write the day behind it: `> [!EDITOR] 2026-11-20`";
+            self.report.add(&codes::BAD_ITEM_DATE, self.span(&callout.kind), message, help);
+            return None;
+        }
+        keep(parse_date(&title, &codes::BAD_ITEM_DATE), self.report)
     }
 }

@@ -200,6 +200,24 @@ impl ReferenceRenderer for TextRenderer<'_, '_> {
         out.push_str("]</span>");
     }
 
+    fn date(&self, text: &str) -> Option<String> {
+        let date = Date::parse(text)?;
+        Some(format!("<time datetime=\"{}\">{}</time>", date.iso(), date.long()))
+    }
+
+    fn text_citation(&self, reference: u32, key: &Reference, out: &mut String) {
+        let site = self.page.site();
+        let doc = site.doc(self.doc);
+        match doc.targets[reference as usize] {
+            LinkTarget::Site(target @ Target::Source(id)) if site.is_visible(target) => {
+                escape(&short_name(site, id), out);
+                out.push(' ');
+                self.citation(reference, std::slice::from_ref(key), out);
+            }
+            _ => escape(&self.source()[doc.tree.node(key.node).range()], out),
+        }
+    }
+
     fn link(&self, reference: u32) -> Option<LinkTag> {
         let site = self.page.site();
         let doc = site.doc(self.doc);

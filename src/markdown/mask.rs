@@ -1,0 +1,293 @@
+//! What is looked for in a text before Markdown reads it: comments, math, highlights and inline notes.
+//!
+//! Sources of the formats: Obsidian's help ("Comments", "Highlights"), the Pandoc User's Guide ("Math", "Inline notes").
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A pair of marks round words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct MarkPair {
+    pub kind: MarkKind,
+    pub open: Range<usize>,
+    pub close: Range<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MarkKind {
+    /// `==words==`
+    Highlight,
+    /// `^[words]`
+    Note,
+}
+
+/// A text of the same length in which comments are spaces and dollar signs that start no formula another sign.
+#[derive(Debug, Default)]
+pub(super) struct MaskedText<'a> {
+    pub text: Cow<'a, str>,
+    pub comments: Vec<Range<usize>>,
+    pub marks: Vec<MarkPair>,
+    pub has_math: bool,
+}
+
+/// Reads a text once.
+pub(super) fn mask(source: &str) -> MaskedText<'_> {
+    let mut masked = MaskedText { text: Cow::Borrowed(source), ..MaskedText::default() };
+    if !["%%", "<!--", "$", "==", "^["].iter().any(|mark| source.contains(mark)) {
+        return masked;
+    }
+    let mut dollars = Vec::new();
+    let mut at = 0;
+    while at < source.len() {
+        let rest = &source[at..];
+        let is_line_start = at == 0 || source[..at].ends_with('\n');
+        if is_line_start && let Some(len) = fenced_code(rest) {
+            at += len;
+            continue;
+        }
+        at += match rest.as_bytes()[0] {
+            b'\\' => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+            b'`' => code_span(rest),
+            b'<' if rest.starts_with("<!--") => {
+                let len = rest.find("-->").map_or(rest.len(), |n| n + 3);
+                masked.comments.push(at..at + len);
+                len
+            }
+            b'%' if rest.starts_with("%%") => match comment(source, at) {
+                Some(len) => {
+                    masked.comments.push(at..at + len);
+                    len
+                }
+                None => rest.len() - rest.trim_start_matches('%').len(),
+            },
+            b'$' => match formula(source, at) {
+                Some(len) => {
+                    masked.has_math = true;
+                    len
+                }
+                None => {
+                    dollars.push(at);
+                    1
+                }
+            },
+            b'=' if rest.starts_with("==") => match highlight(source, at) {
+                Some(pair) => {
+                    masked.marks.push(pair);
+                    2
+                }
+                None => rest.len() - rest.trim_start_matches('=').len(),
+            },
+            b'^' if rest.starts_with("^[") => {
+                masked.marks.extend(inline_note(source, at));
+                2
+            }
+            _ => rest.chars().next().map_or(1, char::len_utf8),
+        };
+    }
+    if !masked.has_math {
+        dollars.clear();
+    }
+    let sign = ["%", "?", ";", "/", "+", "!"].into_iter().find(|sign| !source.contains(sign));
+    if sign.is_none() && !dollars.is_empty() {
+        masked.has_math = false;
+        dollars.clear();
+    }
+    if !masked.comments.is_empty() || !dollars.is_empty() {
+        let mut text = source.to_string();
+        for comment in masked.comments.iter().rev() {
+            let blank = |b: u8| if b == b'\n' || b == b'\r' { b as char } else { ' ' };
+            let spaces: String = source[comment.clone()].bytes().map(blank).collect();
+            text.replace_range(comment.clone(), &spaces);
+        }
+        for dollar in dollars {
+            text.replace_range(dollar..dollar + 1, sign.unwrap_or("$"));
+        }
+        masked.text = Cow::Owned(text);
+    }
+    masked
+}
+
+/// The length of a fenced block of code that starts a text.
+fn fenced_code(text: &str) -> Option<usize> {
+    let line = text.lines().next()?;
+    let fence = line.trim_start_matches([' ', '>']);
+    let mark = fence.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let count = fence.len() - fence.trim_start_matches(mark).len();
+    if count < 3 || line.len() - line.trim_start().len() > 3 || fence[count..].contains('`') {
+        return None;
+    }
+    let mut len = text.split_inclusive('\n').next().map_or(0, str::len);
+    for line in text.split_inclusive('\n').skip(1) {
+        len += line.len();
+        let bare = line.trim_matches(|c: char| c.is_whitespace() || c == '>');
+        if bare.len() >= count && bare.chars().all(|c| c == mark) {
+            break;
+        }
+    }
+    Some(len)
+}
+
+/// The length of a code span that starts a text, or of its backticks where none closes it.
+fn code_span(text: &str) -> usize {
+    let count = text.len() - text.trim_start_matches('`').len();
+    let paragraph = paragraph(text);
+    let mut at = count;
+    while let Some(next) = paragraph[at..].find('`').map(|n| n + at) {
+        let run = paragraph.len() - next - paragraph[next..].trim_start_matches('`').len();
+        at = next + run;
+        if run == count {
+            return at;
+        }
+    }
+    count
+}
+
+/// A text up to its first blank line.
+fn paragraph(text: &str) -> &str {
+    let mut len = 0;
+    for line in text.split_inclusive('\n') {
+        if len > 0 && line.trim_matches([' ', '\t', '>', '\r', '\n']).is_empty() {
+            break;
+        }
+        len += line.len();
+    }
+    &text[..len]
+}
+
+/// The length of `%% … %%`; one that starts a line and is not closed hides all that follows.
+fn comment(source: &str, at: usize) -> Option<usize> {
+    let before = &source[..at];
+    let starts_line = before.is_empty() || before.ends_with('\n');
+    if !starts_line && !before.ends_with(|c: char| c.is_whitespace() || ".,;:!?)]\"”’".contains(c))
+    {
+        return None;
+    }
+    match source[at + 2..].find("%%") {
+        Some(len) => Some(len + 4),
+        None => starts_line.then_some(source.len() - at),
+    }
+}
+
+/// The length of `$…$` or `$$…$$` by Pandoc's rules, with what only a formula has in it: two amounts of money are none.
+fn formula(source: &str, at: usize) -> Option<usize> {
+    let rest = paragraph(&source[at..]);
+    if let Some(inside) = rest.strip_prefix("$$") {
+        return inside.find("$$").filter(|n| *n > 0).map(|n| n + 4);
+    }
+    let inside = &rest[1..];
+    let len = inside.find('$')?;
+    let words = &inside[..len];
+    let before = source[..at].chars().next_back();
+    let after = inside[len + 1..].chars().next();
+    let is_tight = !words.is_empty()
+        && !words.starts_with(char::is_whitespace)
+        && !words.ends_with(|c: char| c.is_whitespace() || c == '\\')
+        && !before.is_some_and(char::is_alphanumeric)
+        && !after.is_some_and(char::is_alphanumeric);
+    let is_variable =
+        words.chars().count() <= 2 && words.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_math = words.contains(['\\', '^', '_', '=', '<', '>', '{'])
+        || is_variable
+        || words.starts_with(|c: char| c.is_ascii_alphabetic() || c == '(')
+            && !words.contains(' ')
+            && words.contains(['+', '(', '/', '*']);
+    (is_tight && is_math).then_some(len + 2)
+}
+
+fn highlight(source: &str, at: usize) -> Option<MarkPair> {
+    let rest = paragraph(&source[at..]);
+    let inside = &rest[2..];
+    let starts = inside.starts_with(|c: char| !c.is_whitespace() && c != '=');
+    let is_bound =
+        source[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '=');
+    let len = inside.find("==")?;
+    let after = inside[len + 2..].chars().next();
+    let ends = !inside[..len].ends_with(char::is_whitespace)
+        && after.is_none_or(|c| !c.is_alphanumeric() && c != '=');
+    let close = at + 2 + len;
+    (starts && is_bound && ends).then(|| MarkPair {
+        kind: MarkKind::Highlight,
+        open: at..at + 2,
+        close: close..close + 2,
+    })
+}
+
+fn inline_note(source: &str, at: usize) -> Option<MarkPair> {
+    if source[..at].ends_with('[') {
+        return None;
+    }
+    let inside = &paragraph(&source[at..])[2..];
+    let mut depth = 1;
+    for (n, c) in inside.char_indices() {
+        depth += i32::from(c == '[') - i32::from(c == ']');
+        if depth == 0 && n > 0 {
+            let close = at + 2 + n;
+            return Some(MarkPair {
+                kind: MarkKind::Note,
+                open: at..at + 2,
+                close: close..close + 1,
+            });
+        }
+    }
+    None
+}
+
+/// The address that starts a text, without the marks of the sentence behind it.
+pub(super) fn bare_address(text: &str) -> Option<&str> {
+    let low = text.get(..8).unwrap_or(text).to_ascii_lowercase();
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| low.starts_with(scheme))?;
+    let end = text
+        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '|' | '"' | '`' | '“' | '”'));
+    let mut address = &text[..end.unwrap_or(text.len())];
+    loop {
+        let bare = address
+            .trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '~', '\'', '’', ']', '…']);
+        let closes = bare.ends_with(')') && bare.matches(')').count() > bare.matches('(').count();
+        let next = if closes { &bare[..bare.len() - 1] } else { bare };
+        if next.len() == address.len() {
+            break;
+        }
+        address = next;
+    }
+    let host = &address[scheme.len().min(address.len())..];
+    host.starts_with(|c: char| c.is_alphanumeric() || c == '[').then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_become_spaces_and_code_stays() {
+        let text = "a %% b\n\nc %% d `%% e %%` <!-- f -->\n```\n%% g %%\n```\n50%% h";
+        let masked = mask(text);
+        assert_eq!(masked.text, "a     \n\n     d `%% e %%`           \n```\n%% g %%\n```\n50%% h");
+        assert_eq!(masked.comments.len(), 2);
+        assert_eq!(mask("a\n%%\nprivate").text, "a\n  \n       ");
+    }
+
+    #[test]
+    fn money_is_no_formula() {
+        for text in
+            ["$5 and $10", "US$5/$6 a day", "$GME/$TSLA", "$3k–$4k", "a $ b $ c", "$5 (or A$7)"]
+        {
+            assert!(!mask(text).has_math, "{text}");
+        }
+        for text in ["$E=mc^2$", "$x$ of $n$", "$$\\int_0^1 x\\,dx$$", "$f(x)$ costs $5"] {
+            assert!(mask(text).has_math, "{text}");
+        }
+        assert_eq!(mask("$x$ costs $5.").text, "$x$ costs %5.");
+    }
+
+    #[test]
+    fn an_address_ends_before_the_marks_of_its_sentence() {
+        for (text, address) in [
+            ("https://a.example/b_c). D", "https://a.example/b_c"),
+            ("https://a.example/b_(c), d", "https://a.example/b_(c)"),
+            ("HTTP://a.example", "HTTP://a.example"),
+        ] {
+            assert_eq!(bare_address(text), Some(address));
+        }
+        assert_eq!(bare_address("https:// x"), None);
+    }
+}
