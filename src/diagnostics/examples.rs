@@ -151,7 +151,6 @@ pub(super) static EXAMPLES: &[(&str, &str, &str)] = &[
     ("A521", "## Not sorted yet\n- Wages rose.", "## Timeline\n- 2026-06-04: Wages rose."),
     ("A601", "{% if page.title %}", "{% if page.title %}…{% endif %}"),
     ("A602", "{{ page.tilte }}", "{{ page.title }}"),
-    ("A603", "h1 { color: red;", "h1 { color: red; }"),
     (
         "A701",
         "threads/pay.md renamed to threads/wages.md",

@@ -74,7 +74,9 @@ fn escapes(text: &str, names: &KnownNames<'_>, unresolved: &mut Vec<String>) -> 
         let address = tree.address(text, reference);
         let resolves = match reference.kind {
             ReferenceKind::WikiLink | ReferenceKind::LabelledWikiLink => (names.is_target)(address),
-            ReferenceKind::Citation | ReferenceKind::TextCitation => (names.is_key)(address),
+            ReferenceKind::Citation => (names.is_key)(address),
+            // One that no source has stays text.
+            ReferenceKind::TextCitation => true,
             ReferenceKind::Link | ReferenceKind::Image => {
                 markdown::is_web(address) || address.starts_with("mailto:")
             }

@@ -358,7 +358,7 @@ mod tests {
         let mut report = Report::default();
         assert!(read(FileId(0), text, 0..text.len(), &mut report).is_none());
         let found = &report.as_slice()[0];
-        assert_eq!((found.code.id, found.span.unwrap().start), ("A101", 9));
+        assert_eq!((found.code.id, found.span.unwrap().start), ("A101", 8));
         let mut twice = Report::default();
         read(FileId(0), "a: 1\na: 2\n", 0..10, &mut twice);
         assert_eq!(twice.as_slice()[0].message, "the key \"a\" stands twice");
