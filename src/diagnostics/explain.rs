@@ -26,12 +26,16 @@ pub fn explain(id_or_name: &str) -> Result<String, String> {
     };
     if let Some((wrong, right)) = example {
         for (heading, content) in [("Wrong", wrong), ("Right", right)] {
-            text += &format!("
+            text += &format!(
+                "
 {heading}:
-");
+"
+            );
             for line in content.lines() {
-                text += &format!("    {line}
-");
+                text += &format!(
+                    "    {line}
+"
+                );
             }
         }
     }
