@@ -51,6 +51,7 @@ pub(super) fn entries(text: &str, content: &mut BibliographyContent) -> Vec<BibE
         lines: LineStarts::new(text),
         names: HashMap::new(),
         closing_braces: closing_braces(text),
+        lacks_parenthesis: false,
     };
     for month in MONTHS {
         reader.names.insert(month[..3].to_lowercase(), month.to_string());
@@ -129,6 +130,8 @@ struct BibReader<'a> {
     /// Texts by abbreviation, in lower case.
     names: HashMap<String, String>,
     closing_braces: HashMap<usize, usize>,
+    /// Whether no parenthesis closes from here to the end.
+    lacks_parenthesis: bool,
 }
 
 impl<'a> BibReader<'a> {
@@ -272,6 +275,9 @@ impl<'a> BibReader<'a> {
             self.at = end + 1;
             return true;
         }
+        if close == ')' && self.lacks_parenthesis {
+            return false;
+        }
         let mut at = self.at;
         while let Some(n) = self.text[at..].find(['\\', '{', '}', close]) {
             at += n;
@@ -291,6 +297,7 @@ impl<'a> BibReader<'a> {
                 }
             }
         }
+        self.lacks_parenthesis |= close == ')';
         false
     }
 }

@@ -118,6 +118,22 @@ const OWN_FIELDS: &str = "crossref xref xdata ids label shorthand sortkey sortti
                           related keywords abstract file note title subtitle date-added \
                           date-modified bdsk-url-1 shorttitle doi url pages";
 
+/// How deep braces of a value may be nested; the readers of LaTeX are recursive.
+const MAX_BRACES: usize = 60;
+
+fn depth_of_braces(value: &str) -> usize {
+    let (mut depth, mut deepest) = (0usize, 0);
+    for byte in value.bytes() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
 struct EntryReader {
     entry: BibEntry,
     /// Fields that were changed or lost, with what happened.
@@ -162,6 +178,9 @@ impl EntryReader {
 
     fn chunks(&self, name: &str) -> Option<Result<Chunks, ()>> {
         let value = self.entry.field(name)?;
+        if depth_of_braces(value) > MAX_BRACES {
+            return Some(Err(()));
+        }
         let text = format!("@misc{{k,\n f = {{{}}}\n}}", without_markup(value));
         let entry = Bibliography::parse(&text).ok().and_then(|b| b.into_vec().pop());
         let chunks = entry.and_then(|mut entry| entry.fields.remove("f"));

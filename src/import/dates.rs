@@ -64,9 +64,15 @@ fn is_word_of(list: &str, word: &str) -> bool {
     list.split(' ').any(|w| w == word)
 }
 
+/// Longest heading that can have a day, in bytes.
+const MAX_HEADING: usize = 300;
+
 /// Reads `2026-06-04 — Gather`, `June 4, 2026: A title`, `Update of 4 June 2026`.
 pub(super) fn gather_heading(text: &str) -> Option<DatedHeading> {
     let text = text.trim().trim_end_matches(['#', '¶', ' ']);
+    if text.len() > MAX_HEADING {
+        return None;
+    }
     if let Some(day) = week_start(text) {
         return Some(DatedHeading { day, kind: None, title: Some(text.to_string()) });
     }

@@ -66,6 +66,9 @@ pub(super) fn with_inline_links(text: &str) -> String {
     out + &text[at..]
 }
 
+/// How deep lists are read; what is deeper stays as it is written.
+const MAX_DEPTH: u8 = 60;
+
 struct MarkdownReader<'a> {
     body: &'a str,
     tree: &'a Tree,
@@ -133,7 +136,7 @@ impl MarkdownReader<'_> {
             let mut at = words.end;
             for part in self.tree.children(item) {
                 let part_range = self.tree.node(part).range();
-                if self.tree.node(part).kind == NodeKind::List {
+                if self.tree.node(part).kind == NodeKind::List && depth < MAX_DEPTH {
                     self.item_part(at..part_range.start, column, depth);
                     self.list(part, depth + 1);
                     at = part_range.end;

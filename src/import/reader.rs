@@ -101,6 +101,9 @@ fn glued_item(text: &str, from: usize) -> Option<usize> {
     for (at, _) in text[from..].match_indices(" - ") {
         let at = from + at;
         let after = &text[at + 3..];
+        // what an item starts with is near
+        let end = after.char_indices().nth(300).map_or(after.len(), |(end, _)| end);
+        let after = &after[..end];
         let ends = text[..at].trim_end().ends_with(['.', '!', '?', '”', '"', ')', '*']);
         if starts_observation(after)
             || ends && (starts_cross_link(after) || source_note::is_dated(after))

@@ -273,9 +273,10 @@ impl ImportReport {
 /// The web addresses in a text, as they are written.
 fn addresses(text: &str) -> Vec<String> {
     let mut addresses = Vec::new();
-    let starts = text.match_indices("http").map(|(at, _)| at);
-    for start in starts {
+    let mut next = 0;
+    while let Some(start) = text[next..].find("http").map(|at| at + next) {
         let rest = &text[start..];
+        next = start + "http".len();
         if !rest.starts_with("http://") && !rest.starts_with("https://") {
             continue;
         }
@@ -302,6 +303,7 @@ fn addresses(text: &str) -> Vec<String> {
         }
         let address =
             rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '\'', '\\']);
+        next = start + end;
         addresses.push(address.to_string());
     }
     addresses

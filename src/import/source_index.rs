@@ -23,7 +23,14 @@ pub(super) struct SourceIndex<'s> {
     /// Names in lower case.
     publishers: HashSet<String>,
     new_works: Vec<(String, Work)>,
+    /// Indices of new works by their keys.
+    positions: HashMap<String, usize>,
+    /// The last number after a base of keys.
+    numbers: HashMap<String, usize>,
 }
+
+/// With how many works of one title an entry is compared.
+const MAX_SAME_TITLES: usize = 50;
 
 impl<'s> SourceIndex<'s> {
     pub(super) fn new(site: &'s Site) -> SourceIndex<'s> {
@@ -36,6 +43,8 @@ impl<'s> SourceIndex<'s> {
             reserved: HashSet::new(),
             publishers: names.map(|n| n.to_lowercase()).collect(),
             new_works: Vec::new(),
+            positions: HashMap::new(),
+            numbers: HashMap::new(),
         };
         for source in &site.sources {
             let work = Work::of_source(site, source);
@@ -109,10 +118,10 @@ impl<'s> SourceIndex<'s> {
         if !work.is_entry {
             return None;
         }
-        for key in self.keys_by_title.get(&title).into_iter().flatten() {
+        for key in self.keys_by_title.get(&title).into_iter().flatten().take(MAX_SAME_TITLES) {
             let known = match self.site.names.keys.get(key.as_str()) {
                 Some(id) => &Work::of_source(self.site, self.site.source(*id)),
-                None => &self.new_works.iter().find(|(k, _)| k == key)?.1,
+                None => &self.new_works[*self.positions.get(key)?].1,
             };
             if known.agrees(work) {
                 return Some(key.clone());
@@ -130,7 +139,7 @@ impl<'s> SourceIndex<'s> {
         }
         let base = work.base_id();
         let mut key = base.clone();
-        let mut n = 1;
+        let mut n = self.numbers.get(&base).copied().unwrap_or(1);
         while self.titles.contains_key(&key)
             || self.reserved.contains(&key) && work.key.as_ref() != Some(&key)
         {
@@ -138,9 +147,11 @@ impl<'s> SourceIndex<'s> {
             key = format!("{base}-{n}");
         }
         if n > 1 {
+            self.numbers.insert(base, n);
             self.report_twin(&key, &work, report);
         }
         self.add_names(&key, &work);
+        self.positions.insert(key.clone(), self.new_works.len());
         self.new_works.push((key.clone(), work));
         key
     }
@@ -148,9 +159,9 @@ impl<'s> SourceIndex<'s> {
     /// Reports that two records share a title.
     fn report_twin(&self, key: &str, work: &Work, report: &mut ImportReport) {
         let title = title_key(&work.title);
-        for (other, known) in &self.new_works {
-            if title_key(&known.title) == title && known.text("publisher") == work.text("publisher")
-            {
+        for other in self.keys_by_title.get(&title).into_iter().flatten().take(MAX_SAME_TITLES) {
+            let Some(position) = self.positions.get(other) else { continue };
+            if self.new_works[*position].1.text("publisher") == work.text("publisher") {
                 let reason = "nothing says that they are one work";
                 let message = format!("[@{key}] has the title of [@{other}], but {reason}");
                 return report.guessed(work.line, format!("{message}; both are kept"));
@@ -159,7 +170,8 @@ impl<'s> SourceIndex<'s> {
     }
 
     fn merge(&mut self, key: &str, work: Work, report: &mut ImportReport) {
-        if let Some((_, known)) = self.new_works.iter_mut().find(|(k, _)| k == key) {
+        if let Some(position) = self.positions.get(key) {
+            let (_, known) = &mut self.new_works[*position];
             let mut message = format!("the work of line {}: [@{key}]", known.line);
             for url in [known.text("URL"), work.text("URL")].into_iter().flatten() {
                 report.mark_consumed(url);

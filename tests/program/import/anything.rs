@@ -263,3 +263,30 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn hostile_files_are_read_in_linear_time_and_without_recursion() {
+    let same: String = (0..2000)
+        .map(|n| format!("@a{{k, title={{Same}}, author={{Reed, Ann}}, pages={{{n}}}}}\n"))
+        .collect();
+    let lists: String = (0..400).map(|n| format!("{}- a\n", "  ".repeat(n))).collect();
+    let head = "# a\n\n## 2026-01-01\n\n";
+    for (name, text) in [
+        ("a.bib", "@a{k, x = {\n".repeat(20_000)),
+        ("a.bib", "@comment(\n".repeat(20_000)),
+        ("a.bib", format!("@a{{k, title = {{{}x{}}}}}", "{".repeat(20_000), "}".repeat(20_000))),
+        ("a.bib", format!("@a{{k, title = {{${}x{}$}}}}", "_{".repeat(20_000), "}".repeat(20_000))),
+        ("a.bib", same),
+        ("a.md", format!("{head}{lists}")),
+        ("a.md", format!("{head}{}a", "- ".repeat(20_000))),
+        ("a.md", format!("{head}{}", "http://".repeat(20_000))),
+        ("a.argdown", (0..600).map(|n| format!("{}+ <A>: b\n", " ".repeat(n))).collect()),
+    ] {
+        let folder = Folder::started();
+        let start = std::time::Instant::now();
+        // whether it is refused or imported, it ends
+        let _ = into(&folder, &[(name, &text)], None, Some("harbours"));
+        let start_of_text: String = text.chars().take(30).collect();
+        assert!(start.elapsed().as_secs() < 20, "{name}: {start_of_text}");
+    }
+}
