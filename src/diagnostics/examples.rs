@@ -173,4 +173,9 @@ pub(super) static EXAMPLES: &[(&str, &str, &str)] = &[
     ),
     ("A802", "URL: http://old.example/rise", "URL: https://new.example/rise"),
     ("A803", "an address that did not answer today", "the same address, asked again tomorrow"),
+    (
+        "A942",
+        "- [@daily] Wages rise by three per cent. ^rise",
+        "- [@office-tables] Wages rose by two per cent. (corrects:: [[2026-01-04#^rise]])",
+    ),
 ];

@@ -150,6 +150,17 @@ impl<'a> NameResolver<'a> {
             path => self.site.names.by_path.get(&*join(here, path).unwrap_or_default()).copied(),
         };
         let Some(doc) = doc else { return self.static_file(here, &path, said) };
+        if let Some((_, query)) = said.text.split('#').next().and_then(|p| p.split_once('?')) {
+            let message =
+                format!("a page of the site has no query, and this link has \"?{query}\"");
+            let found = Diagnostic::at(&codes::UNKNOWN_FILE_LINK, said.span, message);
+            let written = self.files.slice(said.span);
+            let without = written.replacen(&format!("?{query}"), "", 1);
+            return Err(Box::new(match without == written {
+                true => found.help("remove it"),
+                false => found.fix(said.span, without),
+            }));
+        }
         if fragment.is_empty() {
             return Ok(LinkTarget::Site(self.site.target_of(doc)));
         }

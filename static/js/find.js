@@ -6,11 +6,13 @@
 
   // ---- words, by the rules of src/exports/search/token.rs
 
-  const RUN = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}]|(?:(?![\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}])[\p{Alphabetic}\p{N}\p{M}'’.,])+/gu;
+  const RUN = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}]|(?:(?![\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}])[\p{Alphabetic}\p{N}\p{M}'’.,\u00ad\u200b-\u200d\u2060\ufeff])+/gu;
   const EDGE = /^['’.,]+|['’.,]+$/g;
   const isNumber = (c) => /\p{N}/u.test(c);
 
-  const fold = (text) => text.normalize('NFKD').toLowerCase().replace(/\p{M}+/gu, '').replace(/’/g, "'");
+  const LETTERS = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ħ: 'h', ı: 'i', ŧ: 't', ŋ: 'n' };
+  const JOINERS = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+  const fold = (text) => text.normalize('NFKD').toLowerCase().replace(/\p{M}+/gu, '').replace(JOINERS, '').replace(/[łøđðþßæœħıŧŋ]/g, (c) => LETTERS[c]).replace(/’/g, "'");
 
   /** The tokens of a text with their places: an apostrophe joins letters, a point or comma joins digits. */
   function* tokens(text) {
@@ -24,14 +26,19 @@
         const open = i > start && /[\p{Alphabetic}\p{N}\p{M}]/u.test(after) && after !== '';
         const joins = open && ("'’".includes(c) ? !isNumber(before) && !isNumber(after) : isNumber(before) && isNumber(after));
         if (c && joins) continue;
-        if (i > start) yield { at: index + start, end: index + i, word: bare(fold(run.slice(start, i))) };
+        if (i > start) {
+          const word = fold(run.slice(start, i));
+          const elided = /^(?:l|d|j|m|t|s|n|c|qu)'([^']{3,})$/.exec(word);
+          yield { at: index + start, end: index + i, word: bare(word) };
+          if (elided) yield { at: index + start, end: index + i, word: elided[1] };
+        }
         start = i + 1;
       }
     }
   }
 
   const bare = (word) => word.replace(/'s$/, '').replace(/'/g, '');
-  const words = (text) => [...tokens(text.normalize('NFKD').replace(/\p{M}+/gu, ''))].map((t) => t.word).filter(Boolean);
+  const words = (text) => [...tokens(text.replace(JOINERS, '').normalize('NFKD').replace(/\p{M}+/gu, ''))].map((t) => t.word).filter(Boolean);
 
   // ---- English endings: Snowball's "english" (Porter 2), as the crate rust-stemmers has it
 
@@ -231,7 +238,9 @@
       const found = words(query);
       const whole = /[\s.,;:!?"”)]$/.test(query);
       const terms = found.map((word, i) => ({ word, stem: this.stem(word), open: word.length > 5 || (!whole && i === found.length - 1 && word.length > 2) }));
-      const kept = terms.filter((t) => !this.stop.has(t.word));
+      const telling = terms.filter((t) => !this.stop.has(t.word));
+      // A query of common words alone may be a name: WHO, IT, May.
+      const kept = telling.length ? telling : terms;
       return kept.filter((t, i) => kept.findIndex((o) => o.stem === t.stem && o.open === t.open) === i);
     }
 

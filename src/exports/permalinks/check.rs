@@ -23,6 +23,17 @@ pub fn check(ctx: &Ctx, report: &mut Report) {
     if site.public.is_none() && site.gone.is_empty() && site.moved.is_empty() {
         return;
     }
+    // What a file that cannot be read holds is not removed.
+    let unreadable = [
+        &codes::NOT_UTF8,
+        &codes::UNREADABLE,
+        &codes::YAML_SYNTAX,
+        &codes::DUPLICATE_KEY,
+        &codes::NO_FRONT_MATTER,
+    ];
+    if unreadable.iter().any(|code| report.contains(code)) {
+        return;
+    }
     let today = UrlIndex::new(ctx);
     declared(ctx, &today, report);
     let lost: Vec<&PublicAddress> =

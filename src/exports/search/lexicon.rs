@@ -107,8 +107,17 @@ impl Lexicon {
     }
 
     fn count(&mut self, word: &str, title: u8) {
-        let known = self.words.get(word).copied();
-        let Some(stem) = known.unwrap_or_else(|| Some(self.add_word(word))) else { return };
+        let stem = match self.words.get(word).copied() {
+            Some(Some(stem)) => stem,
+            // WHO and IT are names too.
+            Some(None) if title == NAME => {
+                let stem = self.add_word(word);
+                self.words.insert(word.into(), None);
+                stem
+            }
+            Some(None) => return,
+            None => self.add_word(word),
+        };
         let count = &mut self.counts[stem];
         if count.count == 0 {
             self.open.push(stem);

@@ -38,6 +38,7 @@ pub fn words(text: &str, buffer: &mut String, word: impl FnMut(&str)) {
             '0'..='9' => folder.number(c),
             '\'' | '.' | ',' => folder.joiner(c),
             '\u{2019}' => folder.joiner('\''),
+            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
             _ if c.is_ascii() || ('\u{2000}'..='\u{206f}').contains(&c) => folder.end(),
             _ => folder.other(c),
         }
@@ -104,6 +105,9 @@ impl<F: FnMut(&str)> WordFolder<'_, F> {
         if self.buffer.contains('\'') {
             let bare = self.buffer.strip_suffix("'s").unwrap_or(self.buffer).replace('\'', "");
             (self.word)(&bare);
+            if let Some(word) = elided(self.buffer) {
+                (self.word)(word);
+            }
         } else {
             (self.word)(self.buffer);
         }
@@ -119,6 +123,9 @@ impl<F: FnMut(&str)> WordFolder<'_, F> {
                     self.letter(c);
                     self.end();
                 }
+                _ if folded(c).is_some() => {
+                    folded(c).unwrap_or_default().chars().for_each(|c| self.letter(c));
+                }
                 _ if c.is_numeric() => self.number(c),
                 _ if c.is_alphabetic() => self.letter(c),
                 // a lower-case "İ" has a combining mark
@@ -127,6 +134,31 @@ impl<F: FnMut(&str)> WordFolder<'_, F> {
             }
         }
     }
+}
+
+/// Letters with strokes and ligatures, which have no decomposition.
+fn folded(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ł' => "l",
+        'ø' => "o",
+        'đ' | 'ð' => "d",
+        'þ' => "th",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ħ' => "h",
+        'ı' => "i",
+        'ŧ' => "t",
+        'ŋ' => "n",
+        _ => return None,
+    })
+}
+
+/// The word behind an article or pronoun that lost its vowel: `abbe` of `l'abbe`.
+fn elided(word: &str) -> Option<&str> {
+    let (before, after) = word.split_once('\'')?;
+    let is_elision = ["l", "d", "j", "m", "t", "s", "n", "c", "qu"].contains(&before);
+    (is_elision && after.len() > 2 && !after.contains('\'')).then_some(after)
 }
 
 /// Han, Hiragana, Katakana: scripts without spaces.
@@ -188,6 +220,10 @@ mod tests {
             ["gpt", "5.5", "k2.6", "1,000", "v4", "3", "x", "a", "b", "58.6"]
         );
         assert_eq!(all("…‘one’—two… İstanbul 2.. 3"), ["one", "two", "istanbul", "2", "3"]);
+        assert_eq!(
+            all("Łódź Ærø Straßburg Đà œuvre l’Abbé harbour\u{ad}master"),
+            ["lodz", "aero", "strassburg", "da", "oeuvre", "labbe", "abbe", "harbourmaster"]
+        );
         assert_eq!(all("中国ai модель"), ["中", "国", "ai", "модель"]);
     }
 
