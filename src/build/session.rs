@@ -114,7 +114,7 @@ impl Session {
         }
         let raw = parse::join_files(self.parts(), &self.files, &mut report);
         let site = linking::link(raw, &self.files, statics, day, &mut report);
-        let reasoning = Arc::new(Reasoning::new(&site));
+        let reasoning = Arc::new(Reasoning::new(&site, &self.files));
         checks::check(&site, &reasoning, &mut report);
         report.sort(&self.files);
         LinkedSite { files: self.files.clone(), site, reasoning, report }

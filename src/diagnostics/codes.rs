@@ -154,7 +154,7 @@ codes! {
     BAD_ITEM_DATE "A211" "bad-item-date" Error "The item does not start with a date."
         "Write `- 2026-06-24: text`; 2026-06 and 2026 are fine where the day is not known."
     UNKNOWN_FIELD "A212" "unknown-field" Error "The inline field is not known."
-        "An inline field is (name:: value). The names are overtakes, corrects, disputes, confirms, answers, status, asked, due, uncited, from and how."
+        "An inline field is (name:: value). The names are overtakes, corrects, disputes, confirms, answers, status, asked, due, uncited, from, how and contradicts."
     BAD_FIELD "A213" "bad-field" Error "The inline field's value does not fit."
         "The message says what belongs there."
     RAW_HTML "A214" "raw-html" Warning "Raw HTML is shown as text."
@@ -221,8 +221,6 @@ codes! {
         "Write a gather, or raise the cadence in topic.md."
     OVERDUE_QUESTION "A505" "overdue-question" Advice "The day of a question or a forecast has come, and nothing says what came of it."
         "Answer the question, change its status, or move the day; let a later passage confirm, correct, dispute or overtake the forecast."
-    CONFLICTING_FIGURES "A506" "conflicting-figures" Warning "Two figures of the same metric, subject and day differ, and neither is marked."
-        "Set `status` to disputed or corrected on one of them, with a reason, so that a reader meets the notice."
     FUTURE_DATE "A507" "future-date" Warning "The text is dated after the day that the site is built for, so it is not shown yet."
         "It appears once that day has come; `--as-of` builds for another day."
     NO_LASTING_ID "A508" "no-lasting-id" Advice "The question has no lasting address."
@@ -285,6 +283,34 @@ codes! {
          right "- [@wire] The union leads the talks. ^n-wire"]
     LOOK_AGAIN "A942" "look-again" Advice "Old claims of a topic rest on one origin."
         "Half of the topic's claims were corrected or overtaken after a shorter time than these have stood. See whether they still hold; another origin, a correction or a later statement takes them from the list."
+    CONTRADICTION "A920" "contradiction" Warning "Statements cannot all hold, and nobody has judged that."
+        "Values, dates or verdicts of the record exclude each other, and none of them was corrected. The topic's page of contradictions lists them as open. Record what became of them in the topic's contradictions.yaml; a false alarm too, with the state `not one`."
+        [wrong "- {id: rise-a, metric: Rise, subject: wages, value: 2, upper: 2.5, unit: \"%\", as_of: 2026-05}\n- {id: rise-b, metric: Rise, subject: wages, value: 1.8, unit: \"%\", as_of: 2026-05}"
+         right "- id: rise-in-may\n  kind: value\n  between: [rise-a, rise-b]\n  state: explained\n  reason: different measure\n  closed: 2026-06-28\n  note: The one counts bonuses, the other does not."]
+    POSSIBLE_CONTRADICTION "A921" "possible-contradiction" Advice "The words of statements suggest that they cannot all hold."
+        "Different holders are called the first of one kind, the same words are given to different sources, or one source is quoted with different words. Look at them, and record what became of it in the topic's contradictions.yaml; a false alarm with the state `not one`."
+        [wrong "- [@wire] [[steel-union]] is the first union to publish its wages. ^n-wire\n- [@blog] [[mill-union]] was the first union to publish wages. ^n-blog"
+         right "- id: first-to-publish\n  kind: first\n  between: [\"[[2026-06-11#^n-wire]]\", \"[[2026-06-11#^n-blog]]\"]\n  state: resolved\n  for: \"[[2026-06-11#^n-wire]]\"\n  source: union-archive\n  closed: 2026-06-28"]
+    JUDGEMENT_CHANGED "A922" "judgement-changed" Warning "Statements changed since their contradiction was judged."
+        "It is shown as open again until somebody has looked. Correct the judgement if it has to be, and write the new `hash`."
+        [wrong "hash: 1f0c5a7be210"
+         right "hash: 93d2aa04c7e1"]
+    NO_SUCH_SIDE "A923" "no-such-side" Error "The side that holds is not one of the statements."
+        "`for` names one of the statements under `between`, as it stands there."
+        [wrong "between: [rise-a, rise-b]\nfor: rise-c"
+         right "between: [rise-a, rise-b]\nfor: rise-b"]
+    NO_JUDGEMENT_HASH "A924" "judgement-without-hash" Advice "Nothing notices when a judged statement changes."
+        "With the `hash` of the statements, which the message has, a judgement is open again as soon as one of them says something else."
+        [wrong "state: stands\nclosed: 2026-06-28"
+         right "state: stands\nclosed: 2026-06-28\nhash: 93d2aa04c7e1"]
+    ONE_SIDED_CONTRADICTION "A925" "one-sided-contradiction" Error "A contradiction is between fewer than two statements."
+        "`between` names passages as \"[[2026-06-11#^n-wire]]\", figures by their id, and what a source's record says as \"@key\"."
+        [wrong "between: [rise-a]"
+         right "between: [rise-a, rise-b]"]
+    FIGURE_AGAINST_LEDGER "A926" "figure-against-judgement" Warning "A figure is stated, and a contradiction was judged against it."
+        "Set its `status` to corrected or disputed with a `reason`, so that it is marked wherever it is shown."
+        [wrong "- {id: rise-a, metric: Rise, subject: wages, value: 3}"
+         right "- {id: rise-a, metric: Rise, subject: wages, value: 3, status: corrected, reason: A misprint}"]
 }
 
 #[cfg(test)]

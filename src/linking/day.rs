@@ -51,6 +51,7 @@ pub(super) fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Repor
         };
         site.figures[n].visible = stated && !is_later(figure.as_of, date);
     }
+    hide_later_judgements(site, date);
     hide_later_facts(site, date);
     for topic in &mut site.topics {
         topic.watch.changelog.retain(|c| c.date.first() <= date.last());
@@ -74,6 +75,16 @@ pub(super) fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Repor
         }
     }
     hide_records(site, date);
+}
+
+/// Contradictions that were found later, and what was made of them later.
+fn hide_later_judgements(site: &mut Site, date: Date) {
+    for entry in &mut site.ledger {
+        entry.visible = !is_later(entry.found, date);
+        if is_later(entry.judgement.closed, date) {
+            entry.judgement = Judgement::default();
+        }
+    }
 }
 
 /// Warnings of publishers, affiliations and uses of a word that came later, and ends that had not come yet.

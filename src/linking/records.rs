@@ -1,6 +1,7 @@
 //! Names outside of texts: the site's pages, entities' affiliations, related documents, watch lists and figures.
 
 use super::resolve::{NameResolver, unknown_source, wrong_kind};
+use crate::content::parse::contradiction::RawContradiction;
 use crate::content::parse::doc::RawDocKind;
 use crate::content::parse::figure::RawFigure;
 use crate::content::parse::watch::{RawEntry, RawWatch};
@@ -29,7 +30,18 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
         .flat_map(|(t, list)| list.iter().map(move |f| (t, f)))
         .filter_map(|(t, found)| figure(found, t, &resolver, report))
         .collect();
-    duplicate_figures(raw, report);
+    let mut ledger = Vec::new();
+    for (slug, list) in &raw.contradictions {
+        let Some(topic) = topic(site, slug) else { continue };
+        for entry in list.iter() {
+            ledger.extend(ledger_entry(entry, topic, &figures, &resolver, report));
+        }
+    }
+    let figure_ids = raw.figures.iter().flat_map(|(t, list)| list.iter().map(move |f| (t, &f.id)));
+    duplicates("figure", figure_ids, report);
+    let entry_ids =
+        raw.contradictions.iter().flat_map(|(t, list)| list.iter().map(move |c| (t, &c.id)));
+    duplicates("contradiction", entry_ids, report);
     let names = resolver.into_names();
     site.name_targets.extend(names);
     site.config = config;
@@ -47,6 +59,7 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
         site.topics[figure.topic.index()].figures.push(FigureId(n));
     }
     site.figures = figures;
+    site.ledger = ledger;
 }
 
 fn topic(site: &Site, slug: &str) -> Option<TopicId> {
@@ -190,8 +203,10 @@ fn figure(
         metric: found.metric.clone(),
         subject: one_entity(&found.subject, doc, resolver, report)?,
         side: found.side,
-        value: found.value,
-        upper: found.upper,
+        value: found.value.0,
+        upper: found.upper.as_ref().map(|(upper, _)| *upper),
+        digits: found.value.1.clone(),
+        upper_digits: found.upper.as_ref().map(|(_, digits)| digits.clone()),
         approximate: found.approximate,
         unit: found.unit.clone(),
         as_of: found.as_of,
@@ -205,15 +220,107 @@ fn figure(
     })
 }
 
-fn duplicate_figures(raw: &Raw, report: &mut Report) {
+/// Reports ids that two records of one topic have.
+fn duplicates<'r>(
+    what: &str,
+    ids: impl Iterator<Item = (&'r String, &'r Str)>,
+    report: &mut Report,
+) {
     let mut seen = HashMap::new();
-    for (topic, figure) in raw.figures.iter().flat_map(|(t, list)| list.iter().map(move |f| (t, f)))
-    {
-        if let Some(first) = seen.insert((topic, figure.id.text.as_str()), figure.id.span) {
-            let message = format!("the figure \"{}\" stands twice", figure.id.text);
-            let found = Diagnostic::at(&codes::DUPLICATE_RECORD, figure.id.span, message)
+    for (topic, id) in ids {
+        if let Some(first) = seen.insert((topic, id.text.as_str()), id.span) {
+            let message = format!("the {what} \"{}\" stands twice", id.text);
+            let duplicate = Diagnostic::at(&codes::DUPLICATE_RECORD, id.span, message)
                 .related(first, "it stands here first");
-            report.push(found.help("rename one of the two"));
+            report.push(duplicate.help("rename one of the two"));
+        }
+    }
+}
+
+/// A contradiction, or nothing where fewer than two of its sides can be resolved.
+fn ledger_entry(
+    raw: &RawContradiction,
+    topic: TopicId,
+    figures: &[Figure],
+    resolver: &NameResolver<'_>,
+    report: &mut Report,
+) -> Option<LedgerEntry> {
+    let before = report.len();
+    let mut sides: Vec<StatementId> = Vec::new();
+    for name in &raw.between {
+        let side = statement(name, topic, figures, resolver, report);
+        sides.extend(side.filter(|side| !sides.contains(side)));
+    }
+    if sides.len() < 2 {
+        if report.len() == before {
+            let message = format!(
+                "the contradiction \"{}\" is between fewer than two statements",
+                raw.id.text
+            );
+            let help = "name both: `between: [\"[[2026-06-11#^n-office]]\", \"[[2026-06-11#^n-tribune]]\"]`";
+            report.add(&codes::ONE_SIDED_CONTRADICTION, raw.id.span, message, help);
+        }
+        return None;
+    }
+    let mut holds = None;
+    if let Some(name) = &raw.holds {
+        holds = statement(name, topic, figures, resolver, report);
+        if holds.is_some_and(|side| !sides.contains(&side)) {
+            let message = format!("\"{}\" is not one of the statements under `between`", name.text);
+            let help = "name the one of them that holds";
+            report.add(&codes::NO_SUCH_SIDE, name.span, message, help);
+            holds = None;
+        }
+    }
+    Some(LedgerEntry {
+        id: raw.id.text.clone(),
+        topic,
+        kind: raw.kind,
+        sides,
+        found: raw.found,
+        settles: raw.settles.clone(),
+        judgement: Judgement {
+            state: raw.state,
+            reason: raw.reason,
+            holds,
+            source: raw.source.as_ref().and_then(|s| source(s, resolver, report)),
+            closed: raw.closed,
+            note: raw.note.clone(),
+            hash: raw.hash.as_ref().map(|hash| (hash.text.clone(), hash.span)),
+        },
+        span: raw.id.span,
+        visible: true,
+    })
+}
+
+/// What the side of a contradiction names: `[[gather#^id]]` a passage, `@key` a source, `some-id` a figure of the topic,
+/// `topic/some-id` one of another topic.
+fn statement(
+    name: &Str,
+    topic: TopicId,
+    figures: &[Figure],
+    resolver: &NameResolver<'_>,
+    report: &mut Report,
+) -> Option<StatementId> {
+    let site = resolver.site;
+    let text = name.text.trim();
+    if text.starts_with('@') {
+        return source(name, resolver, report).map(StatementId::Source);
+    }
+    let (slug, id) = text.split_once('/').unwrap_or((&site.topic(topic).slug, text));
+    let is_meant = |figure: &Figure| figure.id == id && site.topic(figure.topic).slug == slug;
+    if let Some(index) = figures.iter().position(is_meant) {
+        return Some(StatementId::Figure(FigureId(index as u32)));
+    }
+    match keep(resolver.name(site.topic(topic).doc, name), report)? {
+        Target::Block(block) => Some(StatementId::Block(block)),
+        _ => {
+            let message = format!(
+                "\"{text}\" is a whole document, and a contradiction is between statements"
+            );
+            let help = "add the id of a block, such as [[2026-06-11#^n-office]]; or name the id of a figure, or @key for what a source's record says";
+            report.push(wrong_kind(name, message, help));
+            None
         }
     }
 }

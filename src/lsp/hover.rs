@@ -212,6 +212,10 @@ fn block(site: &Site, files: &Files, reasoning: &Reasoning, id: BlockId) -> Hove
         format!("{} {}", reasoning.evidence.verb(r, RelationEnd::Later), by.title)
     }));
     lines.extend(origins(site, reasoning, id));
+    for contradiction in reasoning.contradictions.of(StatementId::Block(id)) {
+        let (kind, state) = (contradiction.kind.word(), contradiction.state.word());
+        lines.push(format!("contradiction \"{}\" ({kind}): {state}", contradiction.id));
+    }
     HoverText {
         title: format!("^{}", block.anchor.name),
         kind: list([Some(doc.title.clone()), heading, block.date.map(Date::long)]),

@@ -52,6 +52,14 @@ pub(super) fn occurrences(raw: &Raw, site: &Site, files: &Files) -> Vec<Occurren
             figure.stated_in.iter().for_each(|s| reader.name(s, OccurrenceRole::Names));
         }
     }
+    for (_, contradictions) in &raw.contradictions {
+        for contradiction in contradictions.iter() {
+            let sides = contradiction.between.iter().chain(&contradiction.holds);
+            for name in sides.chain(&contradiction.source) {
+                reader.name(name, OccurrenceRole::Names);
+            }
+        }
+    }
     let mut found = reader.found;
     found.sort_by_key(|m| (m.at, m.target, m.role as u8));
     found.dedup();

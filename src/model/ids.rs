@@ -42,6 +42,14 @@ pub struct RefId {
     pub index: u32,
 }
 
+/// One side of a contradiction: a passage, a figure, or what the record of a source says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StatementId {
+    Block(BlockId),
+    Figure(FigureId),
+    Source(SourceId),
+}
+
 /// What a link or citation leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {

@@ -1,10 +1,12 @@
 //! Records: topics, entities, sources, publishers, figures and the watch list.
 
 use super::date::Date;
-use super::ids::{BlockId, DocId, EntityId, FigureId, PublisherId, SourceId, Target, TopicId};
+use super::ids::{
+    BlockId, DocId, EntityId, FigureId, PublisherId, SourceId, StatementId, Target, TopicId,
+};
 use super::words::{
-    EntityKind, EvidenceKind, FigureStatus, NameRole, Outcome, PublisherKind, Side, SourceType,
-    SourceVariable, TopicStatus,
+    ContradictionKind, ContradictionReason, ContradictionState, EntityKind, EvidenceKind,
+    FigureStatus, NameRole, Outcome, PublisherKind, Side, SourceType, SourceVariable, TopicStatus,
 };
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -248,6 +250,9 @@ pub struct Figure {
     pub side: Side,
     pub value: f64,
     pub upper: Option<f64>,
+    /// Both as they are written: `2.0` says more than `2`.
+    pub digits: String,
+    pub upper_digits: Option<String>,
     pub approximate: bool,
     pub unit: String,
     pub as_of: Option<Date>,
@@ -258,6 +263,36 @@ pub struct Figure {
     pub note: Option<String>,
     pub span: Span,
     pub visible: bool,
+}
+
+/// What contradictions.yaml says of statements that cannot hold together.
+#[derive(Clone, Debug)]
+pub struct LedgerEntry {
+    pub id: String,
+    pub topic: TopicId,
+    pub kind: ContradictionKind,
+    /// At least two, as they are named.
+    pub sides: Vec<StatementId>,
+    pub found: Option<Date>,
+    /// What would settle it.
+    pub settles: Option<String>,
+    pub judgement: Judgement,
+    pub span: Span,
+    pub visible: bool,
+}
+
+/// What an editor makes of a contradiction.
+#[derive(Clone, Debug, Default)]
+pub struct Judgement {
+    pub state: ContradictionState,
+    pub reason: Option<ContradictionReason>,
+    /// The side that holds.
+    pub holds: Option<StatementId>,
+    pub source: Option<SourceId>,
+    pub closed: Option<Date>,
+    pub note: Option<String>,
+    /// A hash of the statements on that day, with its place.
+    pub hash: Option<(String, Span)>,
 }
 
 /// A topic's search strategy.

@@ -8,7 +8,7 @@ use super::event::EventLog;
 use super::ids::{
     BlockId, DocId, EntityId, FigureId, PublisherId, RefId, SourceId, Target, TopicId,
 };
-use super::record::{Entity, ExternalTopic, Figure, Publisher, Source, Topic};
+use super::record::{Entity, ExternalTopic, Figure, LedgerEntry, Publisher, Source, Topic};
 use super::words::{ConfidenceLevel, DataFiles, EmbedKind, Finish, QuestionStatus, TimeUnit};
 use crate::markdown::{NodeKind, Slice};
 use crate::source::{Files, Span};
@@ -27,6 +27,8 @@ pub struct Site {
     pub sources: Vec<Source>,
     pub publishers: Vec<Publisher>,
     pub figures: Vec<Figure>,
+    /// The contradictions that editors recorded, topic by topic.
+    pub ledger: Vec<LedgerEntry>,
     pub names: NameIndex,
     /// What the names in YAML lead to, those that give a record its id or title included.
     pub name_targets: HashMap<Span, Target>,

@@ -65,6 +65,23 @@ words! {
     /// What one block says about another.
     RelationKind {
         Overtakes = "overtakes", Corrects = "corrects", Disputes = "disputes", Confirms = "confirms", Answers = "answers",
+        Contradicts = "contradicts",
+    }
+    /// What statements contradict each other in.
+    ContradictionKind {
+        Value = "value", Date = "date", First = "first", Attribution = "attribution", Definition = "definition",
+        Quotation = "quotation", Verdict = "verdict", Fact = "fact",
+    }
+    /// What became of a contradiction.
+    ContradictionState {
+        Open = "open", Explained = "explained", Resolved = "resolved", Withdrawn = "withdrawn", Stands = "stands",
+        NotOne = "not one",
+    }
+    /// Why statements that differ need not contradict each other, or why one of them fell.
+    ContradictionReason {
+        Measure = "different measure", Time = "different time", Scope = "different scope",
+        Definition = "different definition", Subject = "different subject", Rounding = "rounding",
+        Misreading = "misreading", Revision = "revision", SameStatement = "same statement",
     }
     /// What the evidence is that a source gives first-hand.
     EvidenceKind {
@@ -191,6 +208,12 @@ impl Default for DataFiles {
     }
 }
 
+impl Default for ContradictionState {
+    fn default() -> Self {
+        ContradictionState::Open
+    }
+}
+
 impl RelationKind {
     /// The verb as the later block is described from the earlier one: "overtaken by".
     pub fn passive(self) -> &'static str {
@@ -200,6 +223,7 @@ impl RelationKind {
             RelationKind::Disputes => "disputed by",
             RelationKind::Confirms => "confirmed by",
             RelationKind::Answers => "answered by",
+            RelationKind::Contradicts => "contradicts",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Views of small sites, from the texts on.
 
+mod contradictions;
 mod debate;
 mod events;
 mod pictures;

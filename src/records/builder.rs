@@ -9,6 +9,8 @@ use crate::source::Files;
 pub(crate) trait UrlResolver {
     fn url(&self, target: Target) -> String;
     fn figure_url(&self, figure: FigureId) -> String;
+    /// The URL of a contradiction on the page of its topic.
+    fn contradiction_url(&self, topic: TopicId, id: &str) -> String;
     /// The URL of the changelog of a topic's watch list.
     fn watch_list_url(&self, topic: TopicId) -> String;
 }
@@ -21,6 +23,10 @@ impl UrlResolver for NoUrls {
         String::new()
     }
     fn figure_url(&self, _: FigureId) -> String {
+        String::new()
+    }
+
+    fn contradiction_url(&self, _: TopicId, _: &str) -> String {
         String::new()
     }
 

@@ -11,6 +11,7 @@ mod text;
 mod source;
 mod evidence;
 mod half_life;
+mod contradiction;
 mod passage;
 mod mention;
 mod event;
@@ -19,6 +20,7 @@ mod watch;
 pub(crate) mod citation;
 
 pub(crate) use builder::{NoUrls, RecordBuilder, UrlResolver};
+pub(crate) use contradiction::ContradictionRecord;
 pub(crate) use event::{EventRecord, event_word};
 pub(crate) use evidence::{OriginRecord, UntracedRecord};
 pub(crate) use half_life::HalfLifeRecord;

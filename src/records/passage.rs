@@ -1,6 +1,7 @@
 //! Passages: the pieces that documents are made of, each with its URL, its date, its sources and its words.
 
 use super::builder::RecordBuilder;
+use super::contradiction::ContradictionReference;
 use super::evidence::EvidenceRecord;
 use super::name::{document_kind, document_name};
 use super::source::source_id;
@@ -33,6 +34,9 @@ pub(crate) struct Passage<'a> {
     /// Ids of the sources that it cites; for a note, first the one that it is about.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<&'a str>,
+    /// What contradicts it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contradictions: Vec<ContradictionReference<'a>>,
     /// Of a claim that cites anything: what it rests on.
     pub evidence: Option<EvidenceRecord<'a>>,
     /// Ids of those who hold a position or stand on a side.
@@ -154,6 +158,7 @@ impl<'a> RecordBuilder<'a, '_> {
             date: block.date.map(IsoDate),
             text: self.words_of(id),
             sources: cited_ids(site, id),
+            contradictions: self.contradictions_of(StatementId::Block(id)),
             evidence: self.evidence(ClaimId::Block(id)).filter(|_| is_claim(&block.kind)),
             actors: Vec::new(),
             entities: linked_entities(site, id),

@@ -1,6 +1,7 @@
 //! Topics, documents, publishers, entities and figures.
 
 use super::builder::RecordBuilder;
+use super::contradiction::ContradictionReference;
 use super::evidence::EvidenceRecord;
 use super::name::{document_kind, document_name};
 use super::source::source_id;
@@ -164,6 +165,9 @@ pub(crate) struct FigureRecord<'a> {
     pub source: Option<&'a str>,
     /// The passage that states it.
     pub stated_in: Option<UriReference>,
+    /// What contradicts it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contradictions: Vec<ContradictionReference<'a>>,
     /// What it rests on, where it names a source.
     pub evidence: Option<EvidenceRecord<'a>>,
     pub status: VocabularyTerm<FigureStatus>,
@@ -271,6 +275,7 @@ impl<'a> RecordBuilder<'a, '_> {
             as_of: figure.as_of.map(IsoDate),
             source: figure.source.and_then(|s| source_id(site, s)),
             stated_in: figure.stated_in.filter(|t| site.is_visible(*t)).map(|t| self.place(t)),
+            contradictions: self.contradictions_of(StatementId::Figure(id)),
             evidence: self.evidence(ClaimId::Figure(id)),
             status: VocabularyTerm(figure.status),
             reason: figure.reason.as_deref(),

@@ -88,6 +88,7 @@ fn it_has_a_file_of_every_place() {
             "content/site.yaml",
             "content/sources/speeches.yaml",
             "content/sources/wages.yaml",
+            "content/topics/wages/contradictions.yaml",
             "content/topics/wages/figures.yaml",
             "content/topics/wages/watch.yaml",
         ]

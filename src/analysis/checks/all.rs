@@ -1,6 +1,6 @@
 //! All checks in one call.
 
-use super::{evidence, figures, half_life, site, sources, topics, views};
+use super::{contradictions, evidence, half_life, site, sources, topics, views};
 use crate::analysis::reasoning::Reasoning;
 use crate::diagnostics::Report;
 use crate::model::Site;
@@ -16,7 +16,6 @@ pub fn check(site: &Site, reasoning: &Reasoning, report: &mut Report) {
     topics::questions(site, report);
     topics::suggestions(site, report);
     topics::snapshots(site, report);
-    figures::conflicting(site, report);
     evidence::loops(site, &reasoning.evidence, report);
     evidence::repetitions(site, &reasoning.evidence, report);
     evidence::corrected_origins(site, &reasoning.evidence, report);
@@ -24,4 +23,6 @@ pub fn check(site: &Site, reasoning: &Reasoning, report: &mut Report) {
     half_life::early_ends(site, report);
     half_life::overtaken_events(site, report);
     half_life::look_again(site, &reasoning.half_life, report);
+    contradictions::open(site, &reasoning.contradictions, report);
+    contradictions::judgements(site, &reasoning.contradictions, report);
 }

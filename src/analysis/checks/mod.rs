@@ -1,8 +1,8 @@
 //! Checks of a linked site: uncited, overdue, one-sided, contradictory, and flagged but cited content.
 
 mod evidence;
-mod figures;
 mod half_life;
+mod contradictions;
 mod site;
 mod sources;
 mod topics;

@@ -16,7 +16,17 @@ pub(super) fn unused(site: &Site, report: &mut Report) {
     let reported = site.sources.iter().flat_map(|s| s.reports.iter().copied());
     let used = site.sources.iter().flat_map(|s| s.uses.iter().copied());
     let origins = site.blocks().filter_map(|b| b.claim.as_ref()).flat_map(|c| c.named_sources());
-    for source in cited.chain(figures).chain(terms).chain(reported).chain(used).chain(origins) {
+    let mut judged: Vec<SourceId> = Vec::new();
+    for entry in &site.ledger {
+        judged.extend(entry.judgement.source);
+        for side in &entry.sides {
+            if let StatementId::Source(source) = side {
+                judged.push(*source);
+            }
+        }
+    }
+    let recorded = figures.chain(terms).chain(reported).chain(used).chain(judged);
+    for source in cited.chain(origins).chain(recorded) {
         named[source.index()] = true;
     }
     for (source, _) in site.sources.iter().zip(named).filter(|(s, named)| s.recorded && !named) {

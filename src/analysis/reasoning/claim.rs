@@ -9,6 +9,17 @@ pub enum ClaimId {
     Figure(FigureId),
 }
 
+impl ClaimId {
+    /// The passage or figure that is a side of a contradiction.
+    pub fn of(statement: StatementId) -> Option<ClaimId> {
+        match statement {
+            StatementId::Block(block) => Some(ClaimId::Block(block)),
+            StatementId::Figure(figure) => Some(ClaimId::Figure(figure)),
+            StatementId::Source(_) => None,
+        }
+    }
+}
+
 /// Whether a block states something about the debate: a note, an event, a position, an observation, a side's statement or
 /// an answer. The prose around them sums them up.
 pub fn is_claim(kind: &BlockKind) -> bool {

@@ -1,18 +1,25 @@
 //! Everything that is concluded from the record, computed once.
 
+use super::contradictions::Contradictions;
 use super::evidence::Evidence;
 use super::half_life::HalfLife;
 use crate::model::Site;
+use crate::source::Files;
 
 /// What follows from the linked site, one field for each capability.
 pub struct Reasoning {
     pub evidence: Evidence,
     pub half_life: HalfLife,
+    pub contradictions: Contradictions,
 }
 
 impl Reasoning {
-    pub fn new(site: &Site) -> Reasoning {
+    pub fn new(site: &Site, files: &Files) -> Reasoning {
         let evidence = Evidence::new(site);
-        Reasoning { half_life: HalfLife::new(site, &evidence), evidence }
+        Reasoning {
+            half_life: HalfLife::new(site, &evidence),
+            contradictions: Contradictions::new(site, files, &evidence),
+            evidence,
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! What the record implies and nobody wrote down: which evidence claims rest on.
+//! What the record implies and nobody wrote down: which evidence claims rest on, and which
+//! of them cannot hold together.
 //!
 //! [`Reasoning`] is computed once after linking, from what is visible on the day of the build. Each capability is a field
 //! of it. The files of a capability: pure functions first (`origins`), then what they give for a site (`evidence`).
@@ -9,10 +10,16 @@ mod interval;
 mod survival;
 mod evidence;
 mod half_life;
+mod statement;
+mod conflicts;
+mod wording;
+mod conflict_rules;
+mod contradictions;
 mod conclusions;
 
 pub use claim::{ClaimId, is_claim};
 pub use conclusions::Reasoning;
+pub use contradictions::{Contradiction, ContradictionCounts, Contradictions, Reopening};
 pub use evidence::{Evidence, OriginUse, RelationEnd, TopicEvidence};
 pub use half_life::{
     ExclusionCounts, FollowedClaim, HalfLife, LEAST_EVENTS, TopicHalfLife, stated_on,

@@ -157,6 +157,7 @@ fn kinds(site: &Site, reasoning: &Reasoning) -> OrderedMap<WordCounts> {
         ("relations", counted(relations.map(|r| r.kind))),
         ("evidence of claims", evidence(site, &reasoning.evidence)),
         ("claims that are followed", fates(site, &reasoning.half_life)),
+        ("contradictions", contradictions(site, reasoning)),
         ("texts written by", counted(written.map(|d| d.provenance.by))),
     ])
 }
@@ -178,6 +179,12 @@ fn fates(site: &Site, half_life: &HalfLife) -> WordCounts {
         fates.extend(half_life.topic(topic).claims.iter().map(|claim| claim.lifetime.fate));
     }
     counted(fates.into_iter())
+}
+
+/// What became of the contradictions.
+fn contradictions(site: &Site, reasoning: &Reasoning) -> WordCounts {
+    let topics = site.topic_ids().filter(|t| site.is_visible(Target::Topic(*t)));
+    counted(topics.flat_map(|t| reasoning.contradictions.topic(t)).map(|c| c.state))
 }
 
 /// Documents by their kind.

@@ -48,7 +48,7 @@ impl PipelineRun {
         let statics = sources.statics.iter().map(|file| file.path.clone()).collect();
         let site = linking::link(raw, &sources.files, statics, day, &mut self.report);
         self.timings.lap("link", site.blocks().count());
-        let reasoning = Arc::new(Reasoning::new(&site));
+        let reasoning = Arc::new(Reasoning::new(&site, &sources.files));
         self.timings.lap("reasoning", 0);
         checks::check(&site, &reasoning, &mut self.report);
         self.timings.lap("check", site.docs.len());

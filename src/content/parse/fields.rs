@@ -247,6 +247,12 @@ impl<'r> Fields<'r> {
         self.parsed(key, || ValueType::Number, |text| parse_number(text, key))
     }
 
+    /// A number with its digits as they are written.
+    pub(super) fn printed_number(&mut self, key: &'static str) -> Option<(f64, String)> {
+        let read = |text: &Str| Ok((parse_number(text, key)?, text.text.replace('_', "")));
+        self.parsed(key, || ValueType::Number, read)
+    }
+
     /// A whole number from 1 up.
     pub(super) fn count(&mut self, key: &'static str) -> Option<u32> {
         self.parsed(

@@ -12,13 +12,14 @@ pub enum FileKind {
     Topic,
     Watch,
     Figures,
+    Contradictions,
     Gather,
     Thread,
     Article,
 }
 
 impl FileKind {
-    pub const ALL: [FileKind; 12] = [
+    pub const ALL: [FileKind; 13] = [
         FileKind::Site,
         FileKind::Elsewhere,
         FileKind::Sources,
@@ -28,6 +29,7 @@ impl FileKind {
         FileKind::Topic,
         FileKind::Watch,
         FileKind::Figures,
+        FileKind::Contradictions,
         FileKind::Gather,
         FileKind::Thread,
         FileKind::Article,
@@ -78,6 +80,9 @@ impl FileKind {
             FileKind::Topic => ["topic", "content/topics/*/topic.md", "topic.md"],
             FileKind::Watch => ["watch", "content/topics/*/watch.yaml", "watch.yaml"],
             FileKind::Figures => ["figures", "content/topics/*/figures.yaml", "a figure"],
+            FileKind::Contradictions => {
+                ["contradictions", "content/topics/*/contradictions.yaml", "a contradiction"]
+            }
             FileKind::Gather => ["gather", "content/topics/*/gathers/*.md", "a gather"],
             FileKind::Thread => ["thread", "content/topics/*/threads/*.md", "a thread"],
             FileKind::Article => ["article", "content/topics/*/articles/*.md", "an article"],
@@ -106,7 +111,11 @@ impl FileKind {
     pub fn is_list(self) -> bool {
         matches!(
             self,
-            FileKind::Elsewhere | FileKind::Sources | FileKind::Publishers | FileKind::Figures
+            FileKind::Elsewhere
+                | FileKind::Sources
+                | FileKind::Publishers
+                | FileKind::Figures
+                | FileKind::Contradictions
         )
     }
 }

@@ -3,7 +3,7 @@
 use super::fields::schema_of;
 use super::file_kind::FileKind;
 use super::schema::RecordSchema;
-use super::{doc, figure, publisher, site, source, watch};
+use super::{contradiction, doc, figure, publisher, site, source, watch};
 
 impl FileKind {
     /// What its mapping, or each of its records, is asked for.
@@ -15,6 +15,7 @@ impl FileKind {
             FileKind::Publishers => schema_of(self.noun(), publisher::record),
             FileKind::Watch => schema_of(self.noun(), watch::record),
             FileKind::Figures => schema_of(self.noun(), figure::record),
+            FileKind::Contradictions => schema_of(self.noun(), contradiction::record),
             document => doc::shape(document),
         }
     }

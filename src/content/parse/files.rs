@@ -3,7 +3,7 @@
 use super::doc::RawDoc;
 use super::file_kind::FileKind;
 use super::records::records;
-use super::{doc, figure, published_urls, publisher, site, source, watch};
+use super::{contradiction, doc, figure, published_urls, publisher, site, source, watch};
 use crate::content::load::ADDRESSES;
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::PublicAddress;
@@ -23,6 +23,8 @@ pub struct Raw {
     pub watches: Vec<(String, Arc<watch::RawWatch>)>,
     /// Figures by topic folder.
     pub figures: Vec<(String, Arc<Vec<figure::RawFigure>>)>,
+    /// Contradictions by topic folder.
+    pub contradictions: Vec<(String, Arc<Vec<contradiction::RawContradiction>>)>,
     /// The list of published addresses; `None` where there is none.
     pub public: Option<Arc<Vec<PublicAddress>>>,
 }
@@ -46,6 +48,7 @@ pub enum FileContent {
     Doc(Arc<RawDoc>),
     Watch(String, Arc<watch::RawWatch>),
     Figures(String, Arc<Vec<figure::RawFigure>>),
+    Contradictions(String, Arc<Vec<contradiction::RawContradiction>>),
     Public(Arc<Vec<PublicAddress>>),
     #[default]
     Nothing,
@@ -95,6 +98,7 @@ pub fn join_files(
             FileContent::Doc(doc) => raw.docs.push(doc),
             FileContent::Watch(topic, list) => raw.watches.push((topic, list)),
             FileContent::Figures(topic, list) => raw.figures.push((topic, list)),
+            FileContent::Contradictions(topic, list) => raw.contradictions.push((topic, list)),
             FileContent::Public(list) => raw.public = Some(list),
             FileContent::Nothing => {}
         }
@@ -141,6 +145,10 @@ fn part(id: FileId, text: &SourceFile, report: &mut Report) -> FileContent {
         FileKind::Watch => FileContent::Watch(topic, Arc::new(watch::read(id, text, report))),
         FileKind::Figures => {
             FileContent::Figures(topic, Arc::new(records(kind, id, text, report, figure::record)))
+        }
+        FileKind::Contradictions => {
+            let list = records(kind, id, text, report, contradiction::record);
+            FileContent::Contradictions(topic, Arc::new(list))
         }
         document => FileContent::Doc(Arc::new(doc::read(document, id, text, report))),
     }

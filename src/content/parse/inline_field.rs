@@ -46,12 +46,13 @@ enum FieldOwner {
 pub const FROM_WORDS: [&str; 2] = ["own", "unknown"];
 
 /// All inline fields.
-pub static INLINE_FIELDS: [InlineField; 12] = [
+pub static INLINE_FIELDS: [InlineField; 13] = [
     relation("overtakes"),
     relation("corrects"),
     relation("disputes"),
     relation("confirms"),
     relation("answers"),
+    relation("contradicts"),
     InlineField {
         name: "status",
         purpose: "whether a question is answered",

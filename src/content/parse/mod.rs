@@ -16,6 +16,7 @@ pub mod publisher;
 pub mod source;
 pub mod watch;
 pub mod figure;
+pub mod contradiction;
 pub mod entity;
 pub mod body;
 mod body_reader;

@@ -3,6 +3,7 @@
 use super::argdown;
 use super::bibliography::BibliographyEntries;
 use super::calendar;
+use super::contradictions_csv;
 use super::evidence_csv;
 use super::figures_csv;
 use super::half_life_csv;
@@ -21,6 +22,7 @@ pub fn download(ctx: &Ctx, entries: &BibliographyEntries, download: &Download) -
         Format::Csv => match download.subject {
             Subject::Evidence => evidence_csv::evidence(ctx, download),
             Subject::HalfLife => half_life_csv::half_life(ctx, download),
+            Subject::Contradictions => contradictions_csv::contradictions(ctx, download),
             _ => figures_csv::figures(ctx, download),
         },
         Format::Calendar => calendar::calendar(ctx, download),

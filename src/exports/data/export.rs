@@ -28,6 +28,7 @@ impl Word for ExportKind {
         ExportKind::List(Subject::Questions),
         ExportKind::List(Subject::Evidence),
         ExportKind::List(Subject::HalfLife),
+        ExportKind::List(Subject::Contradictions),
         ExportKind::Page,
         ExportKind::Schema,
     ];

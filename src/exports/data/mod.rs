@@ -13,6 +13,7 @@ mod argdown;
 mod figures_csv;
 mod evidence_csv;
 mod half_life_csv;
+mod contradictions_csv;
 mod calendar;
 mod download;
 mod export;

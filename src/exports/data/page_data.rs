@@ -5,9 +5,9 @@ use crate::pages::{
     Order, Page, PageKind, PageRoute, is_open_block, opponents, range, range_newest_first,
 };
 use crate::records::{
-    DocumentRecord, EntityRecord, EventRecord, FigureRecord, HalfLifeRecord, Mention, OriginRecord,
-    Passage, PassageTree, PublisherRecord, SourceRecord, SourceSummary, TopicCounts, TopicRecord,
-    UntracedRecord, UriReference, WatchChangeRecord, WatchRecord,
+    ContradictionRecord, DocumentRecord, EntityRecord, EventRecord, FigureRecord, HalfLifeRecord,
+    Mention, OriginRecord, Passage, PassageTree, PublisherRecord, SourceRecord, SourceSummary,
+    TopicCounts, TopicRecord, UntracedRecord, UriReference, WatchChangeRecord, WatchRecord,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -101,6 +101,12 @@ pub(crate) enum PageData<'a> {
     /// How long the claims of a topic stood.
     HalfLife {
         half_life: HalfLifeRecord,
+    },
+    /// The statements of a topic that cannot all hold, open ones first.
+    Contradictions {
+        open: usize,
+        closed: usize,
+        contradictions: Vec<ContradictionRecord<'a>>,
     },
     /// One work, what was noted of it and who cites it.
     Source {
@@ -234,6 +240,7 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageDa
             let half_life = &page.ctx.tables.reasoning.half_life;
             PageData::HalfLife { half_life: records.half_life(half_life.topic(t)) }
         }
+        PageKind::Contradictions(t) => contradictions(page, t),
         PageKind::Source(s) => source(page, s, route.page_number),
         PageKind::Publisher(p) => {
             let all = &site.index.by_publisher[p.index()];
@@ -317,6 +324,18 @@ fn evidence<'a>(
         loops: evidence.loops.iter().map(|members| records.source_ids(members)).collect(),
         shared_ground: records.source_ids(&evidence.shared_ground),
         covered_area: evidence.covered_area,
+    }
+}
+
+fn contradictions<'a>(page: &Page<'a>, topic: TopicId) -> PageData<'a> {
+    let ctx = page.ctx;
+    let all = &ctx.tables.reasoning.contradictions;
+    let counts = all.counts(topic);
+    let records = page.records();
+    PageData::Contradictions {
+        open: counts.open,
+        closed: counts.closed,
+        contradictions: all.topic(topic).iter().map(|c| records.contradiction(c)).collect(),
     }
 }
 

@@ -20,6 +20,7 @@ kinds! {
     /// What is known of a claim, beyond its words.
     ClaimState:
     OneOrigin = "one-origin", SeveralOrigins = "several-origins", Untraced = "untraced",
+    Contradicted = "contradicted", ContradictionClosed = "contradiction-closed",
 }
 
 kinds! {

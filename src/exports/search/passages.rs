@@ -104,6 +104,14 @@ fn claim_states(ctx: &Ctx, id: BlockId) -> Vec<ClaimState> {
             EvidenceBasis::Untraced => ClaimState::Untraced,
         });
     }
+    for contradiction in ctx.tables.reasoning.contradictions.of(StatementId::Block(id)) {
+        states.push(match contradiction.state {
+            ContradictionState::Open => ClaimState::Contradicted,
+            _ => ClaimState::ContradictionClosed,
+        });
+    }
+    states.sort_unstable();
+    states.dedup();
     states
 }
 

@@ -138,6 +138,7 @@ fn names_for(here: &CursorContext<'_>, key: &str) -> Vec<CompletionChoice> {
         (FileKind::Site, "nav" | "corrections" | "machine_text" | "methods" | "privacy") => {
             documents(site, |kind| *kind == DocKind::Page)
         }
+        (FileKind::Contradictions, "between" | "for") => figures(site),
         (_, "related") => {
             let mut names = named(site, here.from, "");
             names.retain(|name| !name.insert.contains('|'));
@@ -145,6 +146,16 @@ fn names_for(here: &CursorContext<'_>, key: &str) -> Vec<CompletionChoice> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The ids of figures, with what they say.
+fn figures(site: &Site) -> Vec<CompletionChoice> {
+    let mut list = Vec::new();
+    for figure in &site.figures {
+        let detail = format!("{}: {} {}", figure.metric, figure.value, figure.unit);
+        list.push(CompletionChoice::word(&figure.id, figure.id.clone(), &detail));
+    }
+    list
 }
 
 fn documents(site: &Site, is_wanted: fn(&DocKind) -> bool) -> Vec<CompletionChoice> {

@@ -36,7 +36,7 @@ impl From<RelationKind> for ChangeKind {
             RelationKind::Overtakes => ChangeKind::Overtaken,
             RelationKind::Corrects | RelationKind::Disputes => ChangeKind::Corrected,
             RelationKind::Answers => ChangeKind::Answered,
-            RelationKind::Confirms => ChangeKind::New,
+            RelationKind::Confirms | RelationKind::Contradicts => ChangeKind::New,
         }
     }
 }

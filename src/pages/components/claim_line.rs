@@ -3,8 +3,9 @@
 use crate::analysis::reasoning::ClaimId;
 use crate::model::*;
 use crate::pages::components::link::When;
-use crate::pages::components::notice::{Notice, first_sentence, notices};
-use crate::pages::components::number::amount;
+use crate::pages::components::notice::{
+    Notice, figure_notices, first_sentence, notices, side_sentence,
+};
 use crate::pages::components::text::Page;
 use crate::records::UrlResolver;
 use serde::Serialize;
@@ -39,14 +40,12 @@ pub(crate) fn claim_line(page: &Page, claim: ClaimId) -> ClaimLine {
         }
         ClaimId::Figure(id) => {
             let figure = site.figure(id);
-            let subject = &site.entity(figure.subject).name;
-            let value = amount(figure.value, figure.upper, &figure.unit);
             ClaimLine {
                 href: page.figure_url(id),
-                text: format!("{}, {subject}: {value}", figure.metric),
+                text: side_sentence(page, StatementId::Figure(id)),
                 document: None,
                 date: figure.as_of.map(When::from),
-                verdicts: Vec::new(),
+                verdicts: figure_notices(page, id).verdicts,
                 figure_status: Some(figure.status.word()),
             }
         }

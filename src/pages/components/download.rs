@@ -28,6 +28,7 @@ pub enum Subject {
     Questions,
     Evidence,
     HalfLife,
+    Contradictions,
 }
 
 macro_rules! formats {
@@ -60,7 +61,7 @@ formats! {
     Ris "ris" "ris" "application/x-research-info-systems" "RIS": Sources;
     TimelineJs "timelinejs" "timelinejs.json" "application/json" "TimelineJS": Timeline;
     Argdown "argdown" "argdown" "text/vnd.argdown" "Argdown": Tensions;
-    Csv "csv" "csv" "text/csv" "CSV": Figures, Evidence, HalfLife;
+    Csv "csv" "csv" "text/csv" "CSV": Figures, Evidence, HalfLife, Contradictions;
     Calendar "ical" "ics" "text/calendar" "calendar (iCal)": Questions;
 }
 
@@ -103,6 +104,7 @@ impl Subject {
             Subject::Questions => "questions",
             Subject::Evidence => "evidence",
             Subject::HalfLife => "half-life",
+            Subject::Contradictions => "contradictions",
         }
     }
 }
@@ -149,7 +151,9 @@ fn subjects(scope: Scope) -> &'static [Subject] {
     use Subject::*;
     match scope {
         Scope::Site => &[Sources, Timeline, Tensions, Figures, Questions],
-        Scope::Topic(_) => &[Sources, Timeline, Tensions, Figures, Questions, Evidence, HalfLife],
+        Scope::Topic(_) => {
+            &[Sources, Timeline, Tensions, Figures, Questions, Evidence, HalfLife, Contradictions]
+        }
         Scope::Thread(_) => &[Timeline],
         Scope::Source(_) => &[Sources],
     }
@@ -202,6 +206,10 @@ impl Ctx<'_> {
                 !self.tables.reasoning.half_life.topic(topic).claims.is_empty()
             }
             (Subject::HalfLife, _) => false,
+            (Subject::Contradictions, Scope::Topic(topic)) => {
+                !self.tables.reasoning.contradictions.topic(topic).is_empty()
+            }
+            (Subject::Contradictions, _) => false,
         }
     }
 

@@ -4,6 +4,7 @@ use crate::analysis::reasoning::ClaimId;
 use crate::model::*;
 use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::link::{Link, link};
+use crate::pages::components::notice::{PassageNotices, figure_notices};
 use crate::pages::components::number::amount;
 use crate::pages::components::origin_line::{OriginLine, origin_line};
 use crate::pages::components::text::Page;
@@ -22,6 +23,8 @@ pub(crate) struct FigureLine<'a> {
     stated_in: Option<Link>,
     /// What it rests on, where its source reports something else.
     origins: Option<OriginLine>,
+    /// What contradicts it.
+    notices: PassageNotices,
     /// The code that shows it on other sites; on its own page only.
     embed: Option<Snippet>,
 }
@@ -37,6 +40,7 @@ pub(crate) fn figure_line<'a>(page: &Page<'a>, id: FigureId) -> FigureLine<'a> {
         source: source.map(|source| link(page, Target::Source(source))),
         stated_in: stated_in.map(|target| link(page, target)),
         origins: origin_line(page, ClaimId::Figure(id)),
+        notices: figure_notices(page, id),
         embed: snippet(page, Embedded::Figure(id)),
     }
 }

@@ -3,12 +3,14 @@
 //! Takes a block, gives its notices: forward ones (a later block overtakes, corrects … this one) first, then those
 //! about the earlier blocks that it speaks of itself.
 
-use crate::analysis::reasoning::RelationEnd;
+use crate::analysis::reasoning::{Contradiction, RelationEnd};
 use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::link::When;
+use crate::pages::components::number::amount;
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
+use crate::records::UrlResolver;
 use serde::Serialize;
 
 /// A relation seen from one of its ends.
@@ -34,8 +36,9 @@ pub struct Notice {
 
 /// What others say of one passage. Verdicts are before its words, so that nobody reads them as they were; the rest is
 /// below.
+#[derive(Serialize)]
 pub(crate) struct PassageNotices {
-    /// Later blocks that correct, dispute or overtake it, in this order.
+    /// Later blocks that correct or dispute it, open contradictions, and blocks that overtake it, in this order.
     pub verdicts: Vec<Notice>,
     pub others: Vec<Notice>,
 }
@@ -81,9 +84,10 @@ fn rank(kind: RelationKind) -> u8 {
     match kind {
         RelationKind::Corrects => 0,
         RelationKind::Disputes => 1,
-        RelationKind::Overtakes => 2,
-        RelationKind::Answers => 3,
-        RelationKind::Confirms => 4,
+        RelationKind::Contradicts => 2,
+        RelationKind::Overtakes => 3,
+        RelationKind::Answers => 4,
+        RelationKind::Confirms => 5,
     }
 }
 
@@ -91,6 +95,8 @@ fn rank(kind: RelationKind) -> u8 {
 fn severity(notice: &Notice) -> u8 {
     match notice.relation {
         RelationKind::Corrects | RelationKind::Disputes if notice.forward => 0,
+        // Those that are closed have a word of their own.
+        RelationKind::Contradicts if notice.kind == RelationKind::Contradicts.word() => 0,
         RelationKind::Overtakes if notice.forward => 1,
         _ => 2,
     }
@@ -120,20 +126,115 @@ pub(crate) fn passage(page: &Page, block: BlockId) -> String {
     }
 }
 
+/// What is said of a passage, and what contradicts it.
 pub(crate) fn notices(page: &Page, block: BlockId) -> PassageNotices {
-    let all = all_notices(page, block).into_iter();
-    let (mut verdicts, others): (Vec<_>, Vec<_>) = all.partition(|notice| severity(notice) < 2);
-    verdicts.sort_by_key(|notice| rank(notice.relation));
-    PassageNotices { verdicts, others }
+    PassageNotices::new(all_notices(page, block))
+}
+
+/// What contradicts a figure.
+pub(crate) fn figure_notices(page: &Page, figure: FigureId) -> PassageNotices {
+    PassageNotices::new(contradiction_notices(page, StatementId::Figure(figure)))
+}
+
+/// What later passages say of a passage; on the page where its contradictions are shown themselves.
+pub(crate) fn relation_verdicts(page: &Page, block: BlockId) -> Vec<Notice> {
+    PassageNotices::new(relation_notices(page, block)).verdicts
+}
+
+impl PassageNotices {
+    fn new(all: Vec<Notice>) -> PassageNotices {
+        let (mut verdicts, others): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|notice| severity(notice) < 2);
+        verdicts.sort_by_key(|notice| rank(notice.relation));
+        PassageNotices { verdicts, others }
+    }
 }
 
 fn all_notices(page: &Page, block: BlockId) -> Vec<Notice> {
+    let mut notices = contradiction_notices(page, StatementId::Block(block));
+    notices.extend(relation_notices(page, block));
+    notices
+}
+
+/// A line for each contradiction of which a statement is a side; it leads to both sides.
+fn contradiction_notices(page: &Page, statement: StatementId) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    for contradiction in page.ctx.tables.reasoning.contradictions.of(statement) {
+        let is_open = contradiction.state == ContradictionState::Open;
+        let others: Vec<StatementId> =
+            contradiction.sides.iter().copied().filter(|side| *side != statement).collect();
+        let title = match others[..] {
+            [other] => side_title(page, other),
+            _ => format!("{} other statements", others.len()),
+        };
+        notices.push(Notice {
+            relation: RelationKind::Contradicts,
+            kind: if is_open { "contradicts" } else { "contradiction" },
+            verb: contradiction_verb(page.site(), contradiction, statement),
+            forward: true,
+            change_kind: None,
+            href: page.contradiction_url(contradiction.topic, &contradiction.id),
+            title,
+            date: contradiction.found.map(When::from),
+            sentence: others.first().map(|other| side_sentence(page, *other)),
+        });
+    }
+    notices
+}
+
+/// How a contradiction reads from one of its sides.
+fn contradiction_verb(
+    site: &Site,
+    contradiction: &Contradiction,
+    statement: StatementId,
+) -> &'static str {
+    match contradiction.state {
+        ContradictionState::Open => "contradicts",
+        ContradictionState::Explained => "differs, as is explained, from",
+        ContradictionState::Resolved if contradiction.favours(site, statement) => "holds against",
+        ContradictionState::Resolved => "does not hold against",
+        ContradictionState::Withdrawn => "contradicted, until one was taken back,",
+        ContradictionState::Stands => "contradicts, and it could not be settled,",
+        ContradictionState::NotOne => "does not contradict",
+    }
+}
+
+/// Where a side of a contradiction stands.
+fn side_title(page: &Page, side: StatementId) -> String {
+    match side {
+        StatementId::Block(block) => page.ctx.doc_name(block.doc),
+        StatementId::Figure(figure) => page.site().figure(figure).metric.typeset(),
+        StatementId::Source(source) => page.site().source(source).title.typeset(),
+    }
+}
+
+/// What a side of a contradiction says, in one sentence.
+pub(crate) fn side_sentence(page: &Page, side: StatementId) -> String {
+    let site = page.site();
+    match side {
+        StatementId::Block(block) => first_sentence(page, block),
+        StatementId::Figure(id) => {
+            let figure = site.figure(id);
+            let value = amount(figure.value, figure.upper, &figure.unit);
+            format!("{}, {}: {value}", figure.metric, site.entity(figure.subject).name)
+        }
+        StatementId::Source(id) => match site.source(id).issued {
+            Some(issued) => format!("Issued {}", issued.long()),
+            None => "Undated".to_string(),
+        },
+    }
+}
+
+/// What other blocks say of a block, and what it says of them.
+fn relation_notices(page: &Page, block: BlockId) -> Vec<Notice> {
     let site = page.site();
     let later = site.relations_to(block).map(|r| (r, RelationEnd::Later, r.from));
     let earlier = site.relations_from(block).map(|r| (r, RelationEnd::Earlier, r.to));
     let mut notices = Vec::new();
     for (relation, end, other) in later.chain(earlier) {
-        if site.is_visible(Target::Block(other)) {
+        // The contradiction itself is shown.
+        let is_shown = relation.kind != RelationKind::Contradicts;
+        if is_shown && site.is_visible(Target::Block(other)) {
             let verb = page.ctx.tables.reasoning.evidence.verb(relation, end);
             notices.push(notice(page, relation.kind, verb, end == RelationEnd::Later, other));
         }

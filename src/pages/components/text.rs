@@ -160,6 +160,14 @@ impl UrlResolver for Page<'_> {
         }
     }
 
+    fn contradiction_url(&self, topic: TopicId, id: &str) -> String {
+        let path = href::topic_page(self.site(), topic, "contradictions");
+        match path == self.path && self.is_on_site() {
+            true => format!("#{id}"),
+            false => format!("{}#{id}", self.to(&path)),
+        }
+    }
+
     fn watch_list_url(&self, topic: TopicId) -> String {
         format!("{}#changelog", self.to(&href::topic_page(self.site(), topic, "watch")))
     }

@@ -43,8 +43,8 @@ impl Tables {
     }
 
     /// Those of a site as it was known on a day, beside the living one: no feeds, no old addresses of its own.
-    fn snapshot(site: &Site, living: &Tables) -> Tables {
-        let reasoning = Arc::new(Reasoning::new(site));
+    fn snapshot(site: &Site, files: &Files, living: &Tables) -> Tables {
+        let reasoning = Arc::new(Reasoning::new(site, files));
         let bare = Tables::bare(href::Paths::new(site), indexes::Indexes::new(site), reasoning);
         Tables { with_feed: living.with_feed.clone(), snapshot: true, ..bare }
     }
@@ -64,7 +64,7 @@ impl Tables {
 
 impl<'a> Ctx<'a> {
     pub fn new(site: &'a Site, files: &'a Files) -> Ctx<'a> {
-        Ctx::reasoned(site, files, Arc::new(Reasoning::new(site)))
+        Ctx::reasoned(site, files, Arc::new(Reasoning::new(site, files)))
     }
 
     /// With what was concluded from the same site before.
@@ -74,7 +74,11 @@ impl<'a> Ctx<'a> {
 
     /// A site as it was known on a day, beside the living one.
     pub fn snapshot(site: &'a Site, living: &Ctx<'a>) -> Ctx<'a> {
-        Ctx::with(site, living.files, Arc::new(Tables::snapshot(site, &living.tables)))
+        Ctx::with(
+            site,
+            living.files,
+            Arc::new(Tables::snapshot(site, living.files, &living.tables)),
+        )
     }
 
     /// With the tables that were made of the same site before.

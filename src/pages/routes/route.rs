@@ -81,6 +81,7 @@ page_kinds! {
     Figures(TopicId) "figures": data, searched;
     Evidence(TopicId) "evidence": data, searched, by_name;
     HalfLife(TopicId) "half_life": data, searched;
+    Contradictions(TopicId) "contradictions": data, searched;
     Thread(ThreadDoc) "thread": article, data, searched;
     Article(DocId) "article": article, data, searched;
     Source(SourceId) "source": data, searched, italics;
@@ -144,6 +145,7 @@ impl PageKind {
             | PageKind::Figures(t)
             | PageKind::Evidence(t)
             | PageKind::HalfLife(t)
+            | PageKind::Contradictions(t)
             | PageKind::Compare(t, _) => Target::Topic(t),
             PageKind::Gather(d) | PageKind::Article(d) | PageKind::Page(d) => Target::Doc(d),
             PageKind::Thread(thread) => Target::Doc(thread.id()),
@@ -197,6 +199,7 @@ impl PageKind {
             PageKind::Figures(t) => of_topic(t, "figures"),
             PageKind::Evidence(t) => of_topic(t, "evidence"),
             PageKind::HalfLife(t) => of_topic(t, "half-life"),
+            PageKind::Contradictions(t) => of_topic(t, "contradictions"),
             PageKind::Question(question) => {
                 let path = ctx.tables.paths.question(question.id());
                 path.expect("a planned question has an explicit id").into()
@@ -307,6 +310,9 @@ fn reasoning_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
     }
     if !reasoning.half_life.topic(topic).claims.is_empty() {
         kinds.push(PageKind::HalfLife(topic));
+    }
+    if !reasoning.contradictions.topic(topic).is_empty() {
+        kinds.push(PageKind::Contradictions(topic));
     }
     kinds
 }

@@ -3,6 +3,7 @@
 pub(crate) mod shared;
 pub(crate) mod evidence;
 pub(crate) mod half_life;
+pub(crate) mod contradictions;
 pub(crate) mod document;
 pub(crate) mod gathers;
 pub(crate) mod topic;

@@ -3,9 +3,9 @@
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::views::{
-    changes, compare, document, embed, entities, entity, evidence, external_topic, figures,
-    gathers, half_life, home, not_found, perspectives, publisher, publishers, question_page,
-    questions, redirect, search, source, sources, tensions, timeline, topic, watch,
+    changes, compare, contradictions, document, embed, entities, entity, evidence, external_topic,
+    figures, gathers, half_life, home, not_found, perspectives, publisher, publishers,
+    question_page, questions, redirect, search, source, sources, tensions, timeline, topic, watch,
 };
 use serde::Serialize;
 
@@ -42,6 +42,7 @@ views! {
     Figures(topic) figures::figures -> figures::FiguresPage<'a>;
     Evidence(topic) evidence::evidence -> evidence::EvidencePage;
     HalfLife(topic) half_life::half_life -> half_life::HalfLifePage;
+    Contradictions(topic) contradictions::contradictions -> contradictions::ContradictionsPage;
     Thread(doc) document::thread -> document::DocumentPage;
     Article(doc) document::document -> document::DocumentPage;
     Source(source) source::source -> source::SourcePage<'a>;

@@ -72,6 +72,7 @@ pub struct TopicLinks {
     /// The pages of what follows from the record, where there is anything to show.
     pub evidence: Option<String>,
     pub half_life: Option<String>,
+    pub contradictions: Option<String>,
 }
 
 pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
@@ -139,6 +140,9 @@ fn topic_links(ctx: &Ctx, id: TopicId) -> TopicLinks {
             .map(|kind| kind.base(ctx)),
         half_life: Some(PageKind::HalfLife(id))
             .filter(|_| !ctx.tables.reasoning.half_life.topic(id).claims.is_empty())
+            .map(|kind| kind.base(ctx)),
+        contradictions: Some(PageKind::Contradictions(id))
+            .filter(|_| !ctx.tables.reasoning.contradictions.topic(id).is_empty())
             .map(|kind| kind.base(ctx)),
     }
 }

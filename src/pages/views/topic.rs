@@ -22,6 +22,7 @@ use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::href;
+use crate::pages::views::contradictions::{self, CountsView};
 use crate::pages::views::document::{DocumentLine, document_line};
 use crate::pages::views::evidence::{self, EvidenceCounts};
 use crate::pages::views::half_life::{self, HalfLifeSummary};
@@ -63,6 +64,7 @@ pub struct TopicPage {
     sparkline: Option<Sparkline>,
     evidence: Option<EvidenceCounts>,
     half_life: Option<HalfLifeSummary>,
+    contradictions: Option<CountsView>,
     threads: Vec<DocumentLine>,
     articles: Vec<DocumentLine>,
     related: Vec<Link>,
@@ -204,6 +206,9 @@ pub(crate) fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
         evidence: Some(evidence::counts(ctx.tables.reasoning.evidence.topic(id)))
             .filter(|counts| counts.claims > 0),
         half_life: half_life::summary(site, ctx.tables.reasoning.half_life.topic(id)),
+        contradictions: Some(&ctx.tables.reasoning.contradictions)
+            .filter(|all| !all.topic(id).is_empty())
+            .map(|all| contradictions::counts(all.counts(id))),
         counts: TopicTotals {
             gathers: lists.gathers.len(),
             sources: lists.sources.len(),

@@ -85,6 +85,7 @@ fn a_site_can_do_with_its_lists_alone_or_without_any() {
         "sources/index.ris",
         "tensions.argdown",
         "timeline.timelinejs.json",
+        "topics/wages/contradictions.csv",
         "topics/wages/evidence.csv",
         "topics/wages/figures.csv",
         "topics/wages/half-life.csv",

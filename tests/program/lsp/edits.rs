@@ -198,7 +198,7 @@ fn rename_refuses_breaking_names() {
             GATHER,
             "n-letters\n",
             "n-survey",
-            "with that name, the block id \"n-survey\" stands twice in this file",
+            "with that name, the contradiction \"survey-of-one-night\" is between fewer than two statements",
         ),
         (
             THREAD,

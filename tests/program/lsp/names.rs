@@ -46,7 +46,7 @@ fn hover_describes_the_target() {
             THREAD,
             "n-survey]",
             "**\\^n\\-survey**\n\n*Somebody counted, The survey, 7 April 2025*\n\nAt night 36 per cent of the spaces are empty. This is the first count.\n\n\
-             disputed by Somebody counted\n\nconfirmed by Somebody counted",
+             disputed by Somebody counted\n\nconfirmed by Somebody counted\n\ncontradiction \"survey\\-of\\-one\\-night\" (fact): open\n\ncontradiction \"share\\-in\\-the\\-newspaper\" (value): resolved",
         ),
         (
             THREAD,
@@ -131,6 +131,9 @@ fn references_are_found_in_markdown_and_yaml() {
     assert_eq!(
         named(GATHER, "n-survey]", true),
         [
+            "contradictions.yaml: n-survey",
+            "contradictions.yaml: n-survey",
+            "contradictions.yaml: n-survey",
             "figures.yaml: n-survey",
             "2025-04-07.md: n-survey",
             "2025-04-07.md: n-survey",
@@ -138,7 +141,7 @@ fn references_are_found_in_markdown_and_yaml() {
             "who-needs-the-spaces.md: n-survey"
         ]
     );
-    assert_eq!(named(GATHER, "n-survey]", false).len(), 4);
+    assert_eq!(named(GATHER, "n-survey]", false).len(), 7);
     assert_eq!(
         named(WATCH, "robin-sample,", true),
         [

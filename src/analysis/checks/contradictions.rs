@@ -1,0 +1,114 @@
+//! Contradictions that nobody judged, and judgements that do not fit what they judge.
+
+use crate::analysis::reasoning::{Contradiction, Contradictions};
+use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::model::*;
+use crate::source::Span;
+
+/// Open contradictions that a rule found and nobody recorded.
+pub(super) fn open(site: &Site, contradictions: &Contradictions, report: &mut Report) {
+    for topic in site.topic_ids() {
+        for contradiction in contradictions.topic(topic) {
+            let is_open = contradiction.state == ContradictionState::Open;
+            let Some(finding) = contradiction.finding.as_ref().filter(|_| is_open) else {
+                continue;
+            };
+            if contradiction.record.is_some() {
+                continue;
+            }
+            let code = match contradiction.kind {
+                ContradictionKind::First
+                | ContradictionKind::Attribution
+                | ContradictionKind::Quotation => &codes::POSSIBLE_CONTRADICTION,
+                _ => &codes::CONTRADICTION,
+            };
+            // The latest statement is the one that is being written.
+            let Some((latest, others)) = contradiction.sides.split_last() else { continue };
+            let mut diagnostic = Diagnostic::at(code, span(site, *latest), finding.as_str());
+            for other in others {
+                diagnostic = diagnostic.related(span(site, *other), "the other statement");
+            }
+            report.push(diagnostic.help(advice(site, contradiction)));
+        }
+    }
+}
+
+fn advice(site: &Site, contradiction: &Contradiction) -> String {
+    let topic = &site.topic(contradiction.topic).slug;
+    let record = format!(
+        "record what became of it in content/topics/{topic}/contradictions.yaml (kind: {})",
+        contradiction.kind.word()
+    );
+    let origins = &contradiction.shared_origins;
+    match origins.first().map(|origin| &site.source(*origin).id) {
+        Some(id) => {
+            format!("both rest on \"{id}\", so one of them may repeat it wrongly; {record}")
+        }
+        None => record,
+    }
+}
+
+/// Judgements of statements that changed, that cannot notice a change, and that a figure goes against.
+pub(super) fn judgements(site: &Site, contradictions: &Contradictions, report: &mut Report) {
+    for topic in site.topic_ids() {
+        for contradiction in contradictions.topic(topic) {
+            let judgement = &contradiction.judgement;
+            let Some(record) = contradiction.record else { continue };
+            if judgement.state == ContradictionState::Open {
+                continue;
+            }
+            if let Some(reopening) = contradiction.reopening {
+                let message = format!(
+                    "it was judged \"{}\": {}",
+                    judgement.state.word(),
+                    reopening.explain()
+                );
+                let span = judgement.hash.as_ref().map_or(record, |(_, span)| *span);
+                let diagnostic = Diagnostic::at(&codes::JUDGEMENT_CHANGED, span, message);
+                report.push(diagnostic.help(format!(
+                    "look at the statements again; then write `hash: {}`",
+                    contradiction.hash
+                )));
+            } else if judgement.hash.is_none() {
+                let help = format!("add `hash: {}`", contradiction.hash);
+                let message = "nothing notices when one of the statements changes";
+                report.add(&codes::NO_JUDGEMENT_HASH, record, message, help);
+            }
+            if judgement.state == ContradictionState::Resolved && contradiction.reopening.is_none()
+            {
+                against(site, contradiction, report);
+            }
+        }
+    }
+}
+
+/// Figures that a judgement went against and that do not say so.
+fn against(site: &Site, contradiction: &Contradiction, report: &mut Report) {
+    let holds = contradiction.judgement.holds;
+    for side in contradiction.sides.iter().filter(|side| holds.is_some_and(|h| h != **side)) {
+        let StatementId::Figure(id) = side else { continue };
+        let figure = site.figure(*id);
+        if matches!(figure.status, FigureStatus::Stated | FigureStatus::Confirmed) {
+            let message = format!(
+                "\"{}\" is {}, and \"{}\" was judged against it",
+                figure.id,
+                figure.status.word(),
+                contradiction.id
+            );
+            let mut diagnostic =
+                Diagnostic::at(&codes::FIGURE_AGAINST_LEDGER, figure.span, message);
+            if let Some(record) = contradiction.record {
+                diagnostic = diagnostic.related(record, "the judgement");
+            }
+            report.push(diagnostic.help("set `status: corrected` with a `reason`"));
+        }
+    }
+}
+
+fn span(site: &Site, side: StatementId) -> Span {
+    match side {
+        StatementId::Block(block) => site.block(block).content,
+        StatementId::Figure(figure) => site.figure(figure).span,
+        StatementId::Source(source) => site.source(source).span,
+    }
+}

@@ -1,0 +1,382 @@
+//! The rules that propose contradictions. Each finds sets of statements that cannot all hold; an editor judges them.
+
+use super::claim::ClaimId;
+use super::conflicts::{DateOverlap, PrintedValue, ValueRange, conflict_sets};
+use super::evidence::Evidence;
+use super::statement::{Claim, StatementTexts, holds};
+use super::wording;
+use crate::model::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Words that more claims share are a formula and no statement.
+const MANY: usize = 12;
+
+/// Statements that a rule found.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub kind: ContradictionKind,
+    pub sides: Vec<StatementId>,
+    /// What is wrong with them, in one sentence.
+    pub finding: String,
+}
+
+/// All candidates of a site, topic by topic, rule by rule.
+pub(super) fn candidates(
+    site: &Site,
+    texts: &StatementTexts,
+    evidence: &Evidence,
+) -> Vec<Candidate> {
+    let mut candidates = values(site);
+    candidates.extend(definitions(site));
+    candidates.extend(figure_dates(site));
+    for topic in site.topic_ids() {
+        let claims = texts.claims(topic);
+        candidates.extend(note_dates(site, claims));
+        candidates.extend(disagreements(site, claims));
+        candidates.extend(verdicts(site, evidence, claims));
+        let lasting: Vec<&Claim> =
+            claims.iter().filter(|(id, _)| is_voice_of_debate(site, *id)).collect();
+        candidates.extend(firsts(site, &lasting));
+        candidates.extend(attributions(site, evidence, &lasting));
+        candidates.extend(quotations(site, &lasting));
+    }
+    candidates
+}
+
+/// The sets that pairs of passages form.
+fn sets_of(pairs: &BTreeSet<(BlockId, BlockId)>) -> Vec<Vec<BlockId>> {
+    let mut ids: Vec<BlockId> = pairs.iter().flat_map(|(a, b)| [*a, *b]).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let sets = conflict_sets(ids.len(), |a, b| {
+        pairs.contains(&(ids[a], ids[b])) || pairs.contains(&(ids[b], ids[a]))
+    });
+    sets.into_iter().map(|set| set.into_iter().map(|n| ids[n]).collect()).collect()
+}
+
+/// Whether a claim is not the tracker's own, and nothing has corrected or overtaken it.
+fn is_voice_of_debate(site: &Site, id: BlockId) -> bool {
+    let is_own = matches!(site.block(id).kind, BlockKind::Observation { .. });
+    !is_own && holds(site, StatementId::Block(id))
+}
+
+/// Figures by what they measure of what.
+fn by_measure(site: &Site) -> Vec<Vec<FigureId>> {
+    let mut groups: HashMap<(String, EntityId), Vec<FigureId>> = HashMap::new();
+    for (figure, index) in site.figures.iter().zip(0..).filter(|(f, _)| f.visible) {
+        let metric = figure.metric.trim().to_lowercase();
+        groups.entry((metric, figure.subject)).or_default().push(FigureId(index));
+    }
+    let mut groups: Vec<Vec<FigureId>> = groups.into_values().collect();
+    groups.sort_unstable();
+    groups
+}
+
+/// How the dates of two figures relate; two without a date speak of the same time.
+fn overlap(a: &Figure, b: &Figure) -> DateOverlap {
+    match (a.as_of, b.as_of) {
+        (Some(a), Some(b)) => DateOverlap::of(a, b),
+        (None, None) => DateOverlap::Same,
+        _ => DateOverlap::Apart,
+    }
+}
+
+fn range(figure: &Figure) -> Option<ValueRange> {
+    let upper = figure.upper_digits.as_deref();
+    let printed = PrintedValue { value: &figure.digits, upper, is_approximate: figure.approximate };
+    printed.range()
+}
+
+/// One measure of one subject at one time, with values that no rounding explains.
+fn values(site: &Site) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for group in by_measure(site) {
+        let figures: Vec<&Figure> = group.iter().map(|id| site.figure(*id)).collect();
+        let sets = conflict_sets(figures.len(), |a, b| {
+            let (a, b) = (figures[a], figures[b]);
+            let ranges = range(a).zip(range(b));
+            a.unit == b.unit
+                && overlap(a, b) != DateOverlap::Apart
+                && ranges.is_some_and(|(a, b)| !a.agrees_with(b))
+        });
+        for set in sets {
+            let first = figures[set[0]];
+            let is_exact = set.iter().all(|n| overlap(first, figures[*n]) == DateOverlap::Same);
+            let precision = if is_exact { "" } else { " (dates of different precision)" };
+            let subject = &site.entity(first.subject).name;
+            let values: Vec<String> = set.iter().map(|n| shown(figures[*n])).collect();
+            candidates.push(Candidate {
+                kind: ContradictionKind::Value,
+                sides: set.iter().map(|n| StatementId::Figure(group[*n])).collect(),
+                finding: format!(
+                    "{} of {subject} is {} at the same time{precision}",
+                    first.metric,
+                    values.join(" and ")
+                ),
+            });
+        }
+    }
+    candidates
+}
+
+fn shown(figure: &Figure) -> String {
+    let range = match &figure.upper_digits {
+        Some(upper) => format!("{} to {upper}", figure.digits),
+        None => figure.digits.clone(),
+    };
+    match figure.unit.as_str() {
+        "" => range,
+        "%" => format!("{range}%"),
+        unit => format!("{range} {unit}"),
+    }
+}
+
+/// One measure of one subject at one time, in different units.
+fn definitions(site: &Site) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for group in by_measure(site) {
+        let figures: Vec<&Figure> = group.iter().map(|id| site.figure(*id)).collect();
+        let sets = conflict_sets(figures.len(), |a, b| {
+            let (a, b) = (figures[a], figures[b]);
+            a.unit != b.unit && overlap(a, b) == DateOverlap::Same
+        });
+        for set in sets {
+            let units: BTreeSet<&str> = set.iter().map(|n| figures[*n].unit.as_str()).collect();
+            let units: Vec<&str> = units.into_iter().collect();
+            candidates.push(Candidate {
+                kind: ContradictionKind::Definition,
+                sides: set.iter().map(|n| StatementId::Figure(group[*n])).collect(),
+                finding: format!(
+                    "{} is measured in {}",
+                    figures[set[0]].metric,
+                    units.join(" and ")
+                ),
+            });
+        }
+    }
+    candidates
+}
+
+/// Figures of a day after the issue of their source: one set for each source.
+fn figure_dates(site: &Site) -> Vec<Candidate> {
+    let mut late: BTreeMap<SourceId, Vec<StatementId>> = BTreeMap::new();
+    for (figure, index) in site.figures.iter().zip(0..).filter(|(f, _)| f.visible) {
+        let Some(source) = figure.source else { continue };
+        let issued = site.source(source).issued;
+        if let (Some(as_of), Some(issued)) = (figure.as_of, issued)
+            && issued.last() < as_of.first()
+        {
+            late.entry(source).or_default().push(StatementId::Figure(FigureId(index)));
+        }
+    }
+    let mut candidates = Vec::new();
+    for (source, figures) in late {
+        let issued = site.source(source).issued.map(Date::long).unwrap_or_default();
+        candidates.push(Candidate {
+            kind: ContradictionKind::Date,
+            sides: figures.into_iter().chain([StatementId::Source(source)]).collect(),
+            finding: format!("a value is of a later day than its source, which is of {issued}"),
+        });
+    }
+    candidates
+}
+
+/// Notes of a gather on a source that was issued later.
+fn note_dates(site: &Site, claims: &[Claim]) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for (id, _) in claims {
+        let block = site.block(*id);
+        let BlockKind::Note { source } = block.kind else { continue };
+        let issued = site.source(source).issued;
+        if let (Some(noted), Some(issued)) = (block.date, issued)
+            && noted.last() < issued.first()
+        {
+            candidates.push(Candidate {
+                kind: ContradictionKind::Date,
+                sides: vec![StatementId::Block(*id), StatementId::Source(source)],
+                finding: format!(
+                    "the note is of {}, and its source was issued on {}",
+                    noted.long(),
+                    issued.long()
+                ),
+            });
+        }
+    }
+    candidates
+}
+
+/// Claims that contradict or dispute each other in so many words.
+fn disagreements(site: &Site, claims: &[Claim]) -> Vec<Candidate> {
+    let mut pairs: BTreeSet<(BlockId, BlockId)> = BTreeSet::new();
+    for (id, _) in claims {
+        for relation in site.relations_from(*id) {
+            if matches!(relation.kind, RelationKind::Contradicts | RelationKind::Disputes) {
+                pairs.insert((relation.from, relation.to));
+            }
+        }
+    }
+    let mut candidates = Vec::new();
+    for set in sets_of(&pairs) {
+        candidates.push(Candidate {
+            kind: ContradictionKind::Fact,
+            sides: set.into_iter().map(StatementId::Block).collect(),
+            finding: "one of the statements says that another is wrong".to_string(),
+        });
+    }
+    candidates
+}
+
+/// What one claim confirms and another disputes.
+fn verdicts(site: &Site, evidence: &Evidence, claims: &[Claim]) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for (id, _) in claims {
+        let mut confirming = None;
+        let mut disputing = None;
+        for relation in site.relations_to(*id) {
+            // What the tracker thinks of a claim is no second voice.
+            if matches!(site.block(relation.from).kind, BlockKind::Observation { .. }) {
+                continue;
+            }
+            match relation.kind {
+                RelationKind::Confirms if !evidence.is_repetition(relation.from, *id) => {
+                    confirming.get_or_insert(relation.from);
+                }
+                RelationKind::Disputes => drop(disputing.get_or_insert(relation.from)),
+                _ => {}
+            }
+        }
+        if let (Some(confirming), Some(disputing)) = (confirming, disputing)
+            && confirming != disputing
+        {
+            candidates.push(Candidate {
+                kind: ContradictionKind::Verdict,
+                sides: vec![StatementId::Block(confirming), StatementId::Block(disputing)],
+                finding: "the one confirms what the other disputes".to_string(),
+            });
+        }
+    }
+    candidates
+}
+
+/// Claims that call different holders the first of one kind.
+fn firsts(site: &Site, claims: &[&Claim]) -> Vec<Candidate> {
+    struct FirstClaim {
+        id: BlockId,
+        about: Vec<BTreeSet<String>>,
+        holders: BTreeSet<EntityId>,
+    }
+    let mut first_claims = Vec::new();
+    for (id, text) in claims {
+        let about = wording::firsts(text);
+        let holders = holders(site, *id);
+        if !about.is_empty() && !holders.is_empty() {
+            first_claims.push(FirstClaim { id: *id, about, holders });
+        }
+    }
+    let sets = conflict_sets(first_claims.len(), |a, b| {
+        let (a, b) = (&first_claims[a], &first_claims[b]);
+        let is_same = |first: &BTreeSet<String>| {
+            b.about.iter().any(|other| wording::is_same_first(first, other))
+        };
+        let (cited, others) = (site.cited_in(a.id), site.cited_in(b.id));
+        let is_one_source = cited.iter().any(|source| others.contains(source));
+        !is_one_source && a.holders.is_disjoint(&b.holders) && a.about.iter().any(is_same)
+    });
+    let mut candidates = Vec::new();
+    for set in sets {
+        candidates.push(Candidate {
+            kind: ContradictionKind::First,
+            sides: set.iter().map(|n| StatementId::Block(first_claims[*n].id)).collect(),
+            finding: "different holders are called the first of one kind".to_string(),
+        });
+    }
+    candidates
+}
+
+/// What a claim can call the first: everything that it links to but words, laws and benchmarks.
+fn holders(site: &Site, id: BlockId) -> BTreeSet<EntityId> {
+    let can_hold = |entity: &EntityId| {
+        let kind = site.entity(*entity).kind;
+        !matches!(kind, EntityKind::Term | EntityKind::Law | EntityKind::Benchmark)
+    };
+    site.entities_of(id).into_iter().filter(can_hold).collect()
+}
+
+/// Claims of different sources in the same words, without an origin in common.
+fn attributions(site: &Site, evidence: &Evidence, claims: &[&Claim]) -> Vec<Candidate> {
+    let texts: Vec<Vec<String>> =
+        claims.iter().map(|(_, text)| wording::spoken_words(text)).collect();
+    let mut by_run: HashMap<&[String], Vec<usize>> = HashMap::new();
+    for (n, words) in texts.iter().enumerate() {
+        for run in wording::runs(words) {
+            let claims = by_run.entry(run).or_default();
+            if claims.last() != Some(&n) {
+                claims.push(n);
+            }
+        }
+    }
+    let mut pairs: BTreeSet<(BlockId, BlockId)> = BTreeSet::new();
+    for sharing in by_run.into_values().filter(|sharing| sharing.len() <= MANY) {
+        for (n, a) in sharing.iter().enumerate() {
+            for b in &sharing[n + 1..] {
+                if have_other_voices(site, evidence, claims[*a].0, claims[*b].0) {
+                    pairs.insert((claims[*a].0, claims[*b].0));
+                }
+            }
+        }
+    }
+    let mut candidates = Vec::new();
+    for set in sets_of(&pairs) {
+        candidates.push(Candidate {
+            kind: ContradictionKind::Attribution,
+            sides: set.into_iter().map(StatementId::Block).collect(),
+            finding: "the same words are given to different sources".to_string(),
+        });
+    }
+    candidates
+}
+
+/// Whether two claims cite different sources of different origins, and neither speaks of the other.
+fn have_other_voices(site: &Site, evidence: &Evidence, a: BlockId, b: BlockId) -> bool {
+    let (cited, others) = (site.cited_in(a), site.cited_in(b));
+    let is_shared = cited.iter().any(|source| others.contains(source));
+    let origins = |id| {
+        let summary = evidence.of(ClaimId::Block(id));
+        summary.map(|summary| summary.origins.as_slice()).unwrap_or_default()
+    };
+    let has_common_origin = origins(a).iter().any(|origin| origins(b).contains(origin));
+    let is_related =
+        site.relations_from(a).any(|r| r.to == b) || site.relations_from(b).any(|r| r.to == a);
+    !cited.is_empty() && !others.is_empty() && !is_shared && !has_common_origin && !is_related
+}
+
+/// Two wordings of what one source is quoted with.
+fn quotations(site: &Site, claims: &[&Claim]) -> Vec<Candidate> {
+    let mut by_source: HashMap<SourceId, Vec<(BlockId, Vec<Vec<String>>)>> = HashMap::new();
+    for (id, text) in claims {
+        let quoted = wording::quotations(text);
+        if let [source] = site.cited_in(*id)[..]
+            && !quoted.is_empty()
+        {
+            by_source.entry(source).or_default().push((*id, quoted));
+        }
+    }
+    let mut sources: Vec<SourceId> = by_source.keys().copied().collect();
+    sources.sort_unstable();
+    let mut candidates = Vec::new();
+    for source in sources {
+        let quoting = &by_source[&source];
+        let sets = conflict_sets(quoting.len(), |a, b| {
+            let (a, b) = (&quoting[a].1, &quoting[b].1);
+            a.iter().any(|a| b.iter().any(|b| wording::are_wordings_of_one(a, b)))
+        });
+        for set in sets {
+            candidates.push(Candidate {
+                kind: ContradictionKind::Quotation,
+                sides: set.iter().map(|n| StatementId::Block(quoting[*n].0)).collect(),
+                finding: format!("{} is quoted with different words", site.source(source).title),
+            });
+        }
+    }
+    candidates
+}

@@ -1,0 +1,256 @@
+//! Statements that cannot hold together: what a printed number can mean, which statements form a set, and what became of it.
+
+use crate::model::Date;
+use std::collections::BTreeMap;
+
+/// What a figure says, as it is printed.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct PrintedValue<'a> {
+    /// With all its digits: `2.0` is more precise than `2`.
+    pub value: &'a str,
+    /// The upper end, where a range is given.
+    pub upper: Option<&'a str>,
+    pub is_approximate: bool,
+}
+
+/// What a printed figure can mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct ValueRange {
+    lower: f64,
+    upper: f64,
+    /// Whether the ends come from rounding; such ranges exclude one of their ends.
+    is_rounded: bool,
+}
+
+impl PrintedValue<'_> {
+    /// A range as it is given; else half a unit of the last printed digit to each side, and one unit more where it is said
+    /// to be approximate. `None` for what is no number.
+    pub(super) fn range(&self) -> Option<ValueRange> {
+        let value: f64 = self.value.parse().ok()?;
+        let unit = last_digit_unit(self.value);
+        let extra = if self.is_approximate { unit } else { 0.0 };
+        let (lower, upper, is_rounded) = match self.upper {
+            Some(upper) => (value, upper.parse().ok()?, false),
+            None => (value - unit / 2.0, value + unit / 2.0, true),
+        };
+        Some(ValueRange { lower: lower - extra, upper: upper + extra, is_rounded })
+    }
+}
+
+/// `0.1` of `2.5`, `1` of `25`; of `2500` too, since nobody knows which of its noughts are exact.
+fn last_digit_unit(number: &str) -> f64 {
+    let mantissa = number.split(['e', 'E']).next().unwrap_or(number);
+    let exponent: i32 = match number.split_once(['e', 'E']) {
+        Some((_, exponent)) => exponent.parse().unwrap_or(0),
+        None => 0,
+    };
+    let decimals = match mantissa.split_once('.') {
+        Some((_, decimals)) => decimals.len() as i32,
+        None => 0,
+    };
+    10f64.powi(exponent - decimals)
+}
+
+impl ValueRange {
+    /// Whether one value can lie in both. Two rounded values that only touch are different.
+    pub(super) fn agrees_with(self, other: ValueRange) -> bool {
+        let overlap = self.upper.min(other.upper) - self.lower.max(other.lower);
+        let width = (self.upper - self.lower).min(other.upper - other.lower);
+        let tolerance = 1e-6 * width;
+        match self.is_rounded && other.is_rounded {
+            true => overlap > tolerance,
+            false => overlap >= -tolerance,
+        }
+    }
+}
+
+/// How two dates of statements relate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DateOverlap {
+    Same,
+    /// One is less precise and includes the other.
+    DifferentPrecision,
+    Apart,
+}
+
+impl DateOverlap {
+    pub(super) fn of(a: Date, b: Date) -> DateOverlap {
+        if a == b {
+            DateOverlap::Same
+        } else if a.first() <= b.last() && b.first() <= a.last() {
+            DateOverlap::DifferentPrecision
+        } else {
+            DateOverlap::Apart
+        }
+    }
+}
+
+/// Groups statements that disagree with each other, directly or over others: three statements that all claim to be the first
+/// are one set and not three pairs. `disagree` compares two of them by index. Sets and their members are in ascending order.
+pub(super) fn conflict_sets(
+    statements: usize,
+    disagree: impl Fn(usize, usize) -> bool,
+) -> Vec<Vec<usize>> {
+    let mut set_of: Vec<usize> = (0..statements).collect();
+    for a in 0..statements {
+        for b in a + 1..statements {
+            if set_of[a] != set_of[b] && disagree(a, b) {
+                let (kept, joined) = (set_of[a].min(set_of[b]), set_of[a].max(set_of[b]));
+                for set in set_of.iter_mut().filter(|set| **set == joined) {
+                    *set = kept;
+                }
+            }
+        }
+    }
+    let mut sets: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (statement, set) in set_of.into_iter().enumerate() {
+        sets.entry(set).or_default().push(statement);
+    }
+    sets.into_values().filter(|members| members.len() > 1).collect()
+}
+
+/// A short name for a set of statements, whatever they say: from its kind and their ids, in any order.
+pub(super) fn fingerprint(kind: &str, ids: &[String]) -> String {
+    let mut sorted: Vec<&str> = ids.iter().map(String::as_str).collect();
+    sorted.sort_unstable();
+    let text = format!("{kind}: {}", sorted.join(" | "));
+    format!("{kind}-{}", &blake3::hash(text.as_bytes()).to_hex()[..8])
+}
+
+/// A short hash of what the statements say. A verdict on them is looked at again once it changes.
+pub(super) fn content_hash(statements: &[String]) -> String {
+    let mut sorted: Vec<&str> = statements.iter().map(String::as_str).collect();
+    sorted.sort_unstable();
+    let mut hasher = blake3::Hasher::new();
+    for statement in sorted {
+        // Line breaks and spaces are no change of what is said.
+        for word in statement.split_whitespace() {
+            hasher.update(word.as_bytes());
+            hasher.update(b" ");
+        }
+        hasher.update(b"\n");
+    }
+    hasher.finalize().to_hex()[..12].to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str) -> ValueRange {
+        PrintedValue { value: text, upper: None, is_approximate: false }.range().unwrap()
+    }
+
+    fn range(value: &str, upper: &str) -> ValueRange {
+        PrintedValue { value, upper: Some(upper), is_approximate: false }.range().unwrap()
+    }
+
+    fn assert_interval(range: ValueRange, lower: f64, upper: f64) {
+        let (l, u) = (range.lower, range.upper);
+        assert!((l - lower).abs() < 1e-9 && (u - upper).abs() < 1e-9, "{l} to {u}");
+    }
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    #[test]
+    fn value_outside_of_a_range_conflicts() {
+        assert_interval(value("1.8"), 1.75, 1.85);
+        assert!(!range("2", "2.5").agrees_with(value("1.8")));
+    }
+
+    #[test]
+    fn value_within_a_range_agrees() {
+        assert!(range("2", "2.5").agrees_with(value("2.3")));
+    }
+
+    #[test]
+    fn months_of_a_series_are_apart() {
+        assert!(!value("2").agrees_with(value("3")));
+        assert_eq!(DateOverlap::of(date("2026-05"), date("2026-06")), DateOverlap::Apart);
+    }
+
+    #[test]
+    fn year_overlaps_its_months_at_another_precision() {
+        let overlap = DateOverlap::of(date("2026"), date("2026-06"));
+        assert_eq!(overlap, DateOverlap::DifferentPrecision);
+        assert_eq!(DateOverlap::of(date("2026-06"), date("2026-06")), DateOverlap::Same);
+    }
+
+    #[test]
+    fn rounded_value_agrees_with_a_more_precise_one() {
+        assert_interval(value("2"), 1.5, 2.5);
+        assert!(value("2").agrees_with(value("1.8")));
+    }
+
+    #[test]
+    fn printed_digits_count() {
+        assert_interval(value("2.0"), 1.95, 2.05);
+        assert!(!value("2.0").agrees_with(value("1.8")));
+    }
+
+    #[test]
+    fn rounded_values_that_touch_conflict() {
+        assert!(!value("1.8").agrees_with(value("1.9")));
+    }
+
+    #[test]
+    fn equal_values_agree_however_large() {
+        assert!(value("1030000000").agrees_with(value("1030000000")));
+        assert!(!value("1030000000").agrees_with(value("1030000001")));
+    }
+
+    #[test]
+    fn ranges_that_touch_agree() {
+        assert!(range("2", "2.5").agrees_with(range("2.5", "3")));
+    }
+
+    #[test]
+    fn approximate_value_is_one_unit_wider() {
+        let about = PrintedValue { value: "20", upper: None, is_approximate: true };
+        assert_interval(about.range().unwrap(), 18.5, 21.5);
+    }
+
+    #[test]
+    fn exponent_moves_the_last_digit() {
+        assert_interval(value("1.5e3"), 1450.0, 1550.0);
+        assert_interval(value("2e2"), 150.0, 250.0);
+    }
+
+    #[test]
+    fn three_firsts_are_one_set() {
+        assert_eq!(conflict_sets(3, |_, _| true), [vec![0, 1, 2]]);
+    }
+
+    #[test]
+    fn agreeing_statements_form_no_set() {
+        assert_eq!(conflict_sets(3, |_, _| false), Vec::<Vec<usize>>::new());
+    }
+
+    #[test]
+    fn separate_disagreements_are_separate_sets() {
+        let disagree = |a, b| matches!((a, b), (0, 3) | (1, 2));
+        assert_eq!(conflict_sets(5, disagree), [vec![0, 3], vec![1, 2]]);
+    }
+
+    fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
+        texts.map(str::to_string).to_vec()
+    }
+
+    #[test]
+    fn fingerprint_ignores_the_order_of_statements() {
+        let one = fingerprint("value", &texts(["b#^x", "a#^y"]));
+        assert_eq!(one, fingerprint("value", &texts(["a#^y", "b#^x"])));
+        assert_ne!(one, fingerprint("date", &texts(["a#^y", "b#^x"])));
+    }
+
+    #[test]
+    fn changed_statement_changes_the_hash() {
+        let judged = content_hash(&texts(["Wages rose by 2 per cent.", "By 1.8 per cent."]));
+        let moved = content_hash(&texts(["By 1.8\nper cent.", "Wages rose by 2 per cent."]));
+        let edited = content_hash(&texts(["Wages rose by 2 per cent.", "By 1.9 per cent."]));
+        assert_eq!(judged, moved);
+        assert_ne!(judged, edited);
+    }
+}

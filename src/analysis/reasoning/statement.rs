@@ -1,0 +1,121 @@
+//! Statements that can contradict each other: what they say, of which day, and whether they still hold.
+
+use super::claim::is_claim;
+use crate::markdown::{PlainText, ReferenceNames};
+use crate::model::*;
+use crate::source::Files;
+use rayon::prelude::*;
+
+/// The words of the claims of all topics.
+pub(super) struct StatementTexts<'a> {
+    site: &'a Site,
+    files: &'a Files,
+    /// By topic, in the order of the texts.
+    claims: Vec<Vec<Claim>>,
+}
+
+/// A passage with its words.
+pub(super) type Claim = (BlockId, String);
+
+/// Links are called what the text calls them.
+struct LabelsAlone;
+
+impl ReferenceNames for LabelsAlone {
+    fn name(&self, _: u32) -> Option<String> {
+        None
+    }
+}
+
+impl<'a> StatementTexts<'a> {
+    pub(super) fn new(site: &'a Site, files: &'a Files) -> StatementTexts<'a> {
+        let docs: Vec<DocId> = site.doc_ids().collect();
+        let texts: Vec<Vec<Claim>> = docs
+            .par_iter()
+            .with_min_len(16)
+            .map(|doc| match site.doc(*doc).topic {
+                Some(_) => {
+                    let claims = site.blocks_of(*doc).filter(|id| is_claim(&site.block(*id).kind));
+                    claims.map(|id| (id, words(site, files, id))).collect()
+                }
+                None => Vec::new(),
+            })
+            .collect();
+        let mut claims = vec![Vec::new(); site.topics.len()];
+        for (doc, texts) in docs.into_iter().zip(texts) {
+            if let Some(topic) = site.doc(doc).topic {
+                claims[topic.index()].extend(texts);
+            }
+        }
+        StatementTexts { site, files, claims }
+    }
+
+    /// The claims of a topic in the order of the texts, with their words.
+    pub(super) fn claims(&self, topic: TopicId) -> &[Claim] {
+        &self.claims[topic.index()]
+    }
+
+    /// What a statement says.
+    pub(super) fn of(&self, statement: StatementId) -> String {
+        match statement {
+            StatementId::Block(block) => words(self.site, self.files, block),
+            StatementId::Figure(figure) => {
+                let figure = self.site.figure(figure);
+                let subject = &self.site.entity(figure.subject).slug;
+                let upper = figure.upper_digits.as_deref().unwrap_or_default();
+                let as_of = figure.as_of.map(Date::iso).unwrap_or_default();
+                let Figure { metric, digits, unit, .. } = figure;
+                format!("{metric} {subject} {digits} {upper} {unit} {as_of}")
+            }
+            StatementId::Source(source) => {
+                let source = self.site.source(source);
+                format!("{} {}", source.title, source.issued.map(Date::iso).unwrap_or_default())
+            }
+        }
+    }
+}
+
+fn words(site: &Site, files: &Files, block: BlockId) -> String {
+    PlainText::new(&site.slice(files, block), &LabelsAlone, None).into_line()
+}
+
+/// Whether nothing corrected or overtook a statement.
+pub(super) fn holds(site: &Site, statement: StatementId) -> bool {
+    match statement {
+        StatementId::Block(block) => revision(site, block).is_none(),
+        StatementId::Figure(figure) => {
+            let figure = site.figure(figure);
+            let is_revised =
+                matches!(figure.status, FigureStatus::Corrected | FigureStatus::Overtaken);
+            let stated = match figure.stated_in {
+                Some(Target::Block(block)) => revision(site, block),
+                _ => None,
+            };
+            // A passage can be corrected in another of its statements.
+            !is_revised && (stated.is_none() || figure.status == FigureStatus::Confirmed)
+        }
+        StatementId::Source(_) => true,
+    }
+}
+
+/// The passage that corrects or overtakes a block, unless it was corrected itself.
+pub(super) fn revision(site: &Site, block: BlockId) -> Option<BlockId> {
+    let is_revision = |kind| matches!(kind, RelationKind::Corrects | RelationKind::Overtakes);
+    let holds = |by: BlockId| site.relations_to(by).all(|r| r.kind != RelationKind::Corrects);
+    let mut revisions = site.relations_to(block).filter(|r| is_revision(r.kind));
+    revisions.find(|relation| holds(relation.from)).map(|relation| relation.from)
+}
+
+/// The day of a statement.
+pub(super) fn date(site: &Site, statement: StatementId) -> Option<Date> {
+    match statement {
+        StatementId::Block(block) => site.block(block).date,
+        StatementId::Figure(figure) => {
+            let stated = match site.figure(figure).stated_in {
+                Some(Target::Block(block)) => site.block(block).date,
+                _ => None,
+            };
+            stated.or(site.figure(figure).as_of)
+        }
+        StatementId::Source(source) => site.source(source).issued,
+    }
+}

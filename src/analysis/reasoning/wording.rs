@@ -1,0 +1,160 @@
+//! What texts have in common, word by word: quotations, runs of equal words, and what is called the first.
+
+use std::collections::BTreeSet;
+
+/// How many equal words in a row are no coincidence.
+const RUN: usize = 9;
+/// The shortest quotation that is compared, in words.
+const QUOTATION: usize = 4;
+
+/// Words that say nothing of what a phrase is about.
+const COMMON_WORDS: [&str; 40] = [
+    "a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can", "for", "from", "had",
+    "has", "have", "in", "into", "is", "it", "its", "of", "on", "one", "or", "that", "the",
+    "their", "these", "this", "to", "was", "were", "which", "who", "will", "with", "time", "major",
+    "such",
+];
+/// What is first in every record, or in an order and not in time.
+const ORDINARY_FIRSTS: [&str; 12] = [
+    "day", "entry", "gather", "half", "harvest", "month", "note", "quarter", "sign", "step",
+    "week", "year",
+];
+
+/// The words of a text in lower case, without punctuation; `frontier-class` is two.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// The words of a text without what is in brackets: remarks of the editors.
+pub(super) fn spoken_words(text: &str) -> Vec<String> {
+    let mut depth = 0_usize;
+    let mut spoken = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => spoken.push(c),
+            _ => {}
+        }
+    }
+    words(&spoken)
+}
+
+/// The runs of words of a text that are too long to be the same in another by coincidence.
+pub(super) fn runs(words: &[String]) -> impl Iterator<Item = &[String]> {
+    words.windows(RUN)
+}
+
+/// The quotations in a text that are long enough to be compared, each as its words.
+pub(super) fn quotations(text: &str) -> Vec<Vec<String>> {
+    let mut quotations = Vec::new();
+    for (opening, closing) in [('"', '"'), ('“', '”'), ('«', '»'), ('„', '“')] {
+        let mut rest = text;
+        while let Some((_, after)) = rest.split_once(opening) {
+            let Some((inside, following)) = after.split_once(closing) else { break };
+            let inside = words(inside);
+            if inside.len() >= QUOTATION {
+                quotations.push(inside);
+            }
+            rest = following;
+        }
+    }
+    quotations
+}
+
+/// Whether two quotations are two wordings of one sentence: most words are the same, and neither is a part of the other.
+pub(super) fn are_wordings_of_one(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if long.windows(short.len()).any(|part| part == short) {
+        return false;
+    }
+    let (short, long): (BTreeSet<&String>, BTreeSet<&String>) =
+        (short.iter().collect(), long.iter().collect());
+    let shared = short.intersection(&long).count();
+    shared * 3 >= long.union(&short).count() * 2
+}
+
+/// What a text calls the first or the only one: the words that say of what, for each such phrase.
+pub(super) fn firsts(text: &str) -> Vec<BTreeSet<String>> {
+    let mut firsts = Vec::new();
+    for phrase in text.split([',', '.', ';', ':', '(', ')', '"', '“', '”']) {
+        let words = words(phrase);
+        for (at, word) in words.iter().enumerate() {
+            let is_named = at > 0 && matches!(words[at - 1].as_str(), "the" | "its" | "a" | "as");
+            if !is_named || !matches!(word.as_str(), "first" | "only") {
+                continue;
+            }
+            let following = &words[at + 1..];
+            if following.first().is_none_or(|word| ORDINARY_FIRSTS.contains(&word.as_str())) {
+                continue;
+            }
+            let about = following.iter().take(10).filter(|w| !COMMON_WORDS.contains(&w.as_str()));
+            let about: BTreeSet<String> =
+                about.map(|word| word.trim_end_matches('s').to_string()).collect();
+            if about.len() >= 2 {
+                firsts.push(about);
+            }
+        }
+    }
+    firsts
+}
+
+/// Whether two phrases speak of the first of one kind.
+pub(super) fn is_same_first(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    let shared = a.intersection(b).count();
+    shared >= 2 && shared * 2 >= a.len().min(b.len()) + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_one_first(a: &str, b: &str) -> bool {
+        let (a, b) = (firsts(a), firsts(b));
+        a.iter().any(|a| b.iter().any(|b| is_same_first(a, b)))
+    }
+
+    #[test]
+    fn firsts_of_one_kind_match_in_other_words() {
+        let a =
+            "It calls ZAYA the first frontier-class model to be trained without NVIDIA hardware.";
+        let b =
+            "V4 is described as the first model of frontier class made without NVIDIA hardware.";
+        assert!(is_one_first(a, b));
+    }
+
+    #[test]
+    fn firsts_of_other_kinds_do_not_match() {
+        let a = "It is the first model of frontier scale that enterprises can host.";
+        assert!(!is_one_first(a, "It is the first bank to publish its wages."));
+        assert!(!is_one_first(a, "It was the first gather of models at frontier scale."));
+    }
+
+    #[test]
+    fn wordings_of_one_quotation_differ_in_a_few_words() {
+        let quoted = |text: &str| quotations(text).remove(0);
+        let a = quoted("She said \"wages will fall by two per cent\".");
+        let b = quoted("She said \"wages would fall by two per cent\".");
+        let part = quoted("She said “fall by two per cent”.");
+        assert!(are_wordings_of_one(&a, &b));
+        assert!(!are_wordings_of_one(&a, &part));
+        assert!(!are_wordings_of_one(&a, &quoted("\"we do not know what comes next\"")));
+    }
+
+    #[test]
+    fn long_run_of_equal_words_is_shared() {
+        let a = words("Wages, he wrote, rose by two per cent in the year to May.");
+        let b = words("The report says: he wrote rose by two per cent in the year of March.");
+        let shared: Vec<&[String]> =
+            runs(&a).filter(|run| runs(&b).any(|other| other == *run)).collect();
+        assert_eq!(
+            shared,
+            [
+                words("he wrote rose by two per cent in the"),
+                words("wrote rose by two per cent in the year")
+            ]
+        );
+        assert_eq!(runs(&words("Wages rose by two per cent.")).count(), 0);
+    }
+}
