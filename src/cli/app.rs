@@ -44,8 +44,8 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Compare the site's addresses with the published ones, and record them
     ///
-    /// content/addresses.txt lists the published addresses, so that none disappears unnoticed. Builds add new addresses to
-    /// it; `--accept` creates it.
+    /// content/addresses.txt lists the published addresses, so that none disappears unnoticed. `agon publish` adds what it
+    /// published; `--accept` creates the list, and adds what another program published.
     #[command(after_long_help = "Example:\n  agon addresses --accept")]
     Addresses(AddressesArgs),
     /// Show what changed between two days

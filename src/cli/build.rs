@@ -5,8 +5,6 @@ use super::options::{CheckOptions, ReportFormat};
 use super::progress::ProgressBar;
 use super::summary::{closing_line, exit_code, finish};
 use crate::build::pipeline::{self, Outcome, Request};
-use crate::content::load;
-use crate::content::load::ADDRESSES;
 use crate::output::{self, ForeignFiles, OutputChanges, SyncMode};
 use clap::Args;
 use std::fmt::Write as _;
@@ -60,9 +58,6 @@ pub(super) fn build(args: &BuildArgs, console: &mut Console) -> anyhow::Result<u
         }
         (_, summary) => closing_line(summary.as_ref(), &request.out, started.elapsed()),
     };
-    if let Some(list) = outcome.addresses.as_ref().filter(|_| !args.dry_run) {
-        closing += &keep(&request, list);
-    }
     let code = exit_code(&outcome.report, request.strictness);
     let changes = match before.filter(|_| outcome.summary.is_some()) {
         None => None,
@@ -90,18 +85,6 @@ fn dry(
 ) -> anyhow::Result<(Outcome, Option<output::FileHashes>)> {
     let (outcome, files) = pipeline::build_in_memory(request, bar)?;
     Ok((outcome, Some(output::hashes(&files))))
-}
-
-/// Puts new addresses on the list. A site whose folder cannot be written is published all the same, and says so.
-fn keep(request: &Request, list: &str) -> String {
-    match output::write_file(&request.root.join(ADDRESSES), list.as_bytes()) {
-        Ok(()) => format!("new addresses are on the list; commit {}\n", load::ADDRESSES),
-        Err(e) => {
-            format!(
-                "new addresses are not on the list: {e}; run `agon addresses --accept` where it can be written\n"
-            )
-        }
-    }
 }
 
 fn human(changes: &OutputChanges) -> String {

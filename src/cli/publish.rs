@@ -7,9 +7,10 @@ use super::console::{Console, EXIT_CONTENT, EXIT_OK};
 use super::options::{CheckOptions, ReportFormat};
 use super::progress::ProgressBar;
 use crate::build::pipeline;
+use crate::content::load::ADDRESSES;
 use crate::diagnostics::human::AdviceFilter;
 use crate::model::{Destination, DestinationKind, ORIGIN};
-use crate::output::BuiltSite;
+use crate::output::{BuiltSite, write_file};
 use crate::publish::{
     ConflictPolicy, Credentials, DeleteLimit, PublishChanges, PublishJob, PublishMode,
     publish as carry, real_path,
@@ -138,7 +139,30 @@ pub(super) fn publish(args: &PublishArgs, console: &mut Console) -> anyhow::Resu
             console.print(&text)?;
         }
     }
+    // a site of the past lacks addresses, and a site without a list keeps none
+    if !args.dry_run
+        && args.options.site.as_of.is_none()
+        && root.join(ADDRESSES).is_file()
+        && let (_, Some(list), _) = pipeline::permalink_status(&args.options.request(None))?
+    {
+        let text = record(root, &list);
+        if args.options.format == ReportFormat::Human {
+            console.print(&text)?;
+        } else {
+            console.print_error(&text)?;
+        }
+    }
     Ok(EXIT_OK)
+}
+
+/// Puts the published addresses on the list. The site is published also if the list cannot be written.
+fn record(root: &Path, list: &str) -> String {
+    match write_file(&root.join(ADDRESSES), list.as_bytes()) {
+        Ok(()) => format!("the published addresses are recorded; commit {ADDRESSES}\n"),
+        Err(e) => format!(
+            "the published addresses are not recorded: {e}; run `agon addresses --accept` where {ADDRESSES} can be written\n"
+        ),
+    }
 }
 
 /// The place that the arguments name.

@@ -246,7 +246,7 @@ codes! {
     MOVED_TO_NOTHING "A704" "moved-to-nothing" Error "An address is declared moved to one that does not exist."
         "Write the path of a page from the site's root, such as topics/wages/threads/prices.html. The message names the nearest one."
     NO_ADDRESS_LIST "A705" "no-address-list" Advice "Nothing remembers which addresses are published."
-        "With content/addresses.txt agon refuses to drop a published address in silence. `agon addresses --accept` writes the list; commit it. Every build adds to it what is new."
+        "With content/addresses.txt agon refuses to drop a published address in silence. `agon addresses --accept` writes the list; commit it. `agon publish` adds to it what it published."
     BAD_ADDRESS_LINE "A706" "bad-address-line" Error "A line of content/addresses.txt cannot be read."
         "A line is the path of a page from the site's root, then its block ids, each with # before it. After a merge keep the lines of both sides."
     BAD_SNAPSHOT "A707" "bad-snapshot" Error "There is nothing to show of the topic on the day of a snapshot."

@@ -433,9 +433,19 @@ fn build_diff_lists_urls_and_dry_run_writes_nothing() {
 }
 
 #[test]
+fn example_of_init_can_be_deleted_and_renamed() {
+    let folder = Folder::started();
+    assert_eq!(agon(folder.root(), &["build"]).0, 0);
+    std::fs::rename(folder.at("content/topics/parking-minimums"), folder.at("content/topics/mine"))
+        .unwrap();
+    let (_, _, err) = agon(folder.root(), &["check"]);
+    assert!(!err.contains("A701") && !err.contains("A702"), "{err}");
+}
+
+#[test]
 fn addresses_accept_creates_the_list() {
     let folder = Folder::started();
-    let list = folder.read("content/addresses.txt");
+    assert!(!folder.read("content/addresses.txt").contains(".html"), "nothing is published yet");
     folder.remove("content/addresses.txt");
     let (code, out, err) = agon(folder.root(), &["addresses"]);
     assert_eq!(code, 0);
@@ -443,14 +453,18 @@ fn addresses_accept_creates_the_list() {
     let (code, out, err) = agon(folder.root(), &["addresses", "--accept"]);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.ends_with("; content/addresses.txt is written, commit it\n"), "{out}");
-    assert_eq!(folder.read("content/addresses.txt"), list);
     folder.put("content/pages/new.md", "---\ntitle: New\n---\nWords. ^here\n");
-    let (code, out, _) = agon(folder.root(), &["build"]);
+    let list = folder.read("content/addresses.txt");
+    let www = folder.at("www").display().to_string();
+    let publish = ["publish", "--folder", &www];
+    for args in [&["build"][..], &[&publish[..], &["--dry-run"]].concat()] {
+        assert_eq!(agon(folder.root(), args).0, 0);
+        assert_eq!(folder.read("content/addresses.txt"), list, "{args:?}");
+    }
+    let (code, out, _) = agon(folder.root(), &publish);
     assert_eq!(code, 0);
-    assert!(
-        out.ends_with("new addresses are on the list; commit content/addresses.txt\n"),
-        "{out}"
-    );
+    let recorded = "the published addresses are recorded; commit content/addresses.txt\n";
+    assert!(out.ends_with(recorded), "{out}");
     assert!(folder.read("content/addresses.txt").contains("\nnew.html #here\n"));
     folder.remove("content/pages/new.md");
     let (code, out, err) = agon(folder.root(), &["addresses"]);

@@ -44,7 +44,8 @@ pub(crate) fn publish(dir: &Path, args: &[&str]) -> String {
 
 /// `2 new, 1 changed, 0 deleted, 83 unchanged`
 pub(crate) fn last_line(out: &str) -> String {
-    out.lines().last().and_then(|l| l.split(" -> ").next()).unwrap_or_default().to_string()
+    let mut counts = out.lines().rev().filter_map(|line| line.split_once(" -> "));
+    counts.next().unwrap_or_default().0.to_string()
 }
 
 /// The starting site, built.

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What the list says first.
 const HEAD: &str = "\
 # The published addresses of this site, and the block ids on each page. Commit this file.
-# `agon build` adds what is new and removes nothing: an address that stands here and is not made any more is an error
-# until it leads somewhere (aliases:, or moved: in site.yaml) or is declared gone (gone: in site.yaml).
+# `agon publish` and `agon addresses --accept` add what is new. An address that is listed here and that the site has no
+# more is an error until it leads somewhere (aliases:, or moved: in site.yaml) or is declared gone (gone: in site.yaml).
 ";
 
 /// How the addresses of today stand to those that were published.

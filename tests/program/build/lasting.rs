@@ -1,8 +1,6 @@
 //! Addresses that last: what was published is there, leads on, or says that it is gone.
 
-use crate::support::call::root;
 use crate::support::crawl::complaints;
-use crate::support::folder::stale_addresses;
 use crate::support::folder::{Folder, Unwatched, date};
 use crate::support::html::Page;
 use agon::build::pipeline::{Outcome, Request, Strictness, build, permalink_status};
@@ -312,11 +310,4 @@ fn what_is_gone_takes_along_what_stood_in_frames() {
     }
     let lost = said(&today(&site));
     assert!(lost.iter().all(|s| !s.contains("topics/") && !s.contains("embed/")), "{lost:#?}");
-}
-
-#[test]
-fn the_list_of_the_starting_site_has_every_address() {
-    let starting = Folder::started();
-    let found = stale_addresses(&request(&starting), &root().join("src/scaffold/starter"));
-    assert_eq!(found, Vec::<String>::new());
 }
