@@ -27,6 +27,7 @@ use crate::pages::views::document::{DocumentLine, document_line};
 use crate::pages::views::evidence::{self, EvidenceCounts};
 use crate::pages::views::half_life::{self, HalfLifeSummary};
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// How many of each the page shows; the rest is on the topic's other pages.
 const ACTORS: usize = 12;
@@ -155,10 +156,14 @@ pub(crate) fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
     let sections = std::mem::take(&mut text.sections).into_iter();
     let (state, rest) = sections.partition(|s| s.role.is_empty());
     text.sections = rest;
-    let holders: Vec<PositionHolder> = latest
-        .into_iter()
-        .map(|(actor, position, count)| holder(&page, &ids, actor, position, count))
-        .collect();
+    // A position that several actors share is written once per actor: only the first has the ids.
+    let copy = page.copy();
+    let mut written = HashSet::new();
+    let mut holders = Vec::new();
+    for (actor, position, count) in latest {
+        let page = if written.insert(position.id()) { &page } else { &copy };
+        holders.push(holder(page, &ids, actor, position, count));
+    }
     let last = lists.gathers.last().and_then(|d| site.doc(*d).date);
     let tensions: Vec<Located<TensionView>> = tensions
         .iter()

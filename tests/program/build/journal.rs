@@ -243,7 +243,7 @@ impl Journal {
         };
         let name = format!("{date}{suffix}");
         let by = ["person", "machine", "both", "unknown"][n % 4];
-        let title = self.words().replace('"', "");
+        let title = self.words().replace(['"', '*', '`'], "");
         let mut text = format!(
             "---\ntitle: 'Nr {n} {}'\nkind: {kind}\ndate: {date}\nsummary: What was found.\nprovenance: {{by: {by}, reviewed_by: Somebody, date: {date}}}\n---\n",
             title.replace('\'', "’")
