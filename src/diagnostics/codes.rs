@@ -154,7 +154,7 @@ codes! {
     BAD_ITEM_DATE "A211" "bad-item-date" Error "The item does not start with a date."
         "Write `- 2026-06-24: text`; 2026-06 and 2026 are fine where the day is not known."
     UNKNOWN_FIELD "A212" "unknown-field" Error "The inline field is not known."
-        "An inline field is (name:: value). The names are overtakes, corrects, disputes, confirms, answers, status, asked, due, uncited, from, how and contradicts."
+        "An inline field is (name:: value). The names are overtakes, corrects, disputes, confirms, answers, judges, status, asked, due, by, chance, outcome, happened, uncited, from, how and contradicts."
     BAD_FIELD "A213" "bad-field" Error "The inline field's value does not fit."
         "The message says what belongs there."
     RAW_HTML "A214" "raw-html" Warning "Raw HTML is shown as text."
@@ -220,7 +220,7 @@ codes! {
     OVERDUE_TOPIC "A504" "overdue-topic" Advice "The topic was not gathered within its cadence."
         "Write a gather, or raise the cadence in topic.md."
     OVERDUE_QUESTION "A505" "overdue-question" Advice "The day of a question or a forecast has come, and nothing says what came of it."
-        "Answer the question, change its status, or move the day; let a later passage confirm, correct, dispute or overtake the forecast."
+        "Answer the question, change its status, or move the day; judge the forecast with `(judges:: …) (outcome:: …)`, or let a later passage confirm, correct or overtake it."
     FUTURE_DATE "A507" "future-date" Warning "The text is dated after the day that the site is built for, so it is not shown yet."
         "It appears once that day has come; `--as-of` builds for another day."
     NO_LASTING_ID "A508" "no-lasting-id" Advice "The question has no lasting address."
@@ -273,6 +273,18 @@ codes! {
         "One of the two dates is wrong, or the source reports something else, such as a preprint."
         [wrong "- {id: wire, title: Wire, issued: 2026-06-09, reports: [study]}\n- {id: study, title: Study, issued: 2026-07-01}"
          right "- {id: wire, title: Wire, issued: 2026-07-02, reports: [study]}\n- {id: study, title: Study, issued: 2026-07-01}"]
+    FORECAST_WITHOUT_DAY "A911" "forecast-without-day" Error "A forecast has no day by which it can be told."
+        "Without an end nobody can ever say what came of it. Give the day that its author named; of a year the last day counts. A statement without an end is a position."
+        [wrong "- [@wire] Wages will double. (by:: [[ann-reed]]) (chance:: 0.7)"
+         right "- [@wire] Wages will double. (by:: [[ann-reed]]) (chance:: 0.7) (due:: 2027)"]
+    HALF_JUDGEMENT "A912" "half-judgement" Error "A judgement names no forecast, or no outcome."
+        "A forecast is judged by a passage that names it and says what came of it: came true, did not, partly, undecidable or void (its condition was not met)."
+        [wrong "- 2028-01-04: It did not [@index] (judges:: [[wages#^f-reed]])"
+         right "- 2028-01-04: It did not [@index] (judges:: [[wages#^f-reed]]) (outcome:: did not) (happened:: 2027-12-31)"]
+    JUDGES_NO_FORECAST "A913" "judges-no-forecast" Error "What is judged is not a forecast."
+        "A forecast has a day by which it can be told, `(due:: …)`. Other statements are confirmed, corrected or overtaken."
+        [wrong "- [@wire] Wages rise. ^n-wire"
+         right "- [@wire] Wages will rise. (due:: 2027) ^n-wire"]
     ENDS_EARLY "A940" "ends-before-stated" Warning "A claim is corrected or overtaken on a day before its source stated it."
         "The date of the source, that of the passage or the relation is wrong. A claim that ended before it was stated counts in no curve."
         [wrong "- {id: wire, title: Wire, issued: 2026-07-09}\n\n- 2026-06-18: The rate is 1.8 per cent. (corrects:: [[2026-06-11#^n-wire]])"

@@ -157,6 +157,7 @@ impl<'a> BlockLinker<'a> {
             }
             let refs = start..self.out.refs.len() as u32;
             let anchor = self.anchor(block, &kind);
+            let claim = self.claim(block);
             self.out.blocks.push(Block {
                 doc: self.doc,
                 section: block.section,
@@ -168,7 +169,7 @@ impl<'a> BlockLinker<'a> {
                 refs,
                 parent: block.parent.map(|index| BlockId { index, ..id }),
                 uncited: self.field(block, "uncited") == Some("yes"),
-                claim: self.claim(block),
+                claim,
                 visible: true,
             });
         }
@@ -309,10 +310,7 @@ impl<'a> BlockLinker<'a> {
             RawKind::Perspective(names) => {
                 BlockKind::Perspective { actors: self.entities(names, ActorRule::Only) }
             }
-            RawKind::Position(change) => BlockKind::Position {
-                change: *change,
-                due: self.field(block, "due").and_then(Date::parse),
-            },
+            RawKind::Position(change) => BlockKind::Position { change: *change },
             RawKind::Tension(sides) => BlockKind::Tension {
                 sides: sides.iter().map(|s| self.entities(s, ActorRule::AnyEntity)).collect(),
             },
@@ -338,7 +336,7 @@ impl<'a> BlockLinker<'a> {
     }
 
     /// What its inline fields say of a block as a claim.
-    fn claim(&self, block: &RawBlock) -> Option<Box<ClaimFields>> {
+    fn claim(&mut self, block: &RawBlock) -> Option<Box<ClaimFields>> {
         let mut claim = ClaimFields::default();
         for field in &block.fields {
             match self.files.slice(field.name) {
@@ -348,7 +346,50 @@ impl<'a> BlockLinker<'a> {
                 _ => {}
             }
         }
+        claim.forecast = self.forecast(block);
+        claim.judgement = self.judgement(block);
         if claim == ClaimFields::default() { None } else { Some(Box::new(claim)) }
+    }
+
+    /// A chance or a speaker without a day is reported: nobody could ever say what came of it.
+    fn forecast(&mut self, block: &RawBlock) -> Option<ForecastTerms> {
+        let due = self.field(block, "due").and_then(Date::parse);
+        let chance = self.field(block, "chance");
+        let mut by = Vec::new();
+        for field in block.fields.iter().filter(|field| self.files.slice(field.name) == "by") {
+            for target in self.field_targets(field) {
+                if let LinkTarget::Site(Target::Entity(actor)) = target {
+                    by.push(*actor);
+                }
+            }
+        }
+        if due.is_none() && (chance.is_some() || !by.is_empty()) {
+            let message = "the forecast has no day by which it can be told";
+            let help = "add (due:: 2027), or remove the field: without an end it is a position";
+            self.out.report.add(&codes::FORECAST_WITHOUT_DAY, block.content, message, help);
+        }
+        if matches!(block.kind, RawKind::Question) {
+            return None;
+        }
+        Some(ForecastTerms { due: due?, by, chance: chance.and_then(StatedChance::parse) })
+    }
+
+    /// The outcome that a block states; it belongs to the forecast that the block judges.
+    fn judgement(&mut self, block: &RawBlock) -> Option<ForecastJudgement> {
+        let outcome = self.field(block, "outcome").and_then(ForecastOutcome::parse);
+        let is_judging = self.field(block, "judges").is_some();
+        if is_judging != self.field(block, "outcome").is_some() {
+            let (message, help) = match is_judging {
+                true => (
+                    "the judgement has no outcome",
+                    "add (outcome:: came true), did not, partly, undecidable or void",
+                ),
+                false => ("the outcome names no forecast", "add (judges:: [[page#^id]])"),
+            };
+            self.out.report.add(&codes::HALF_JUDGEMENT, block.content, message, help);
+        }
+        let happened = self.field(block, "happened").and_then(Date::parse);
+        Some(ForecastJudgement { outcome: outcome?, happened })
     }
 
     fn provenance(&self, field: &RawField) -> Option<ClaimProvenance> {

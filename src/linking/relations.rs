@@ -80,6 +80,13 @@ fn relation(
             let message = format!("the block {} itself", kind.word());
             report.add(&codes::RELATION_TO_ITSELF, span, message, "name the other block");
         }
+        LinkTarget::Site(Target::Block(to))
+            if kind == RelationKind::Judges && site.block(to).forecast().is_none() =>
+        {
+            let message = "the passage that is judged is not a forecast";
+            let help = "add (due:: …) to it, or write `confirms` or `corrects`";
+            report.add(&codes::JUDGES_NO_FORECAST, span, message, help);
+        }
         LinkTarget::Site(Target::Block(to)) => {
             return Some(RelationEntry {
                 relation: Relation { from, position: 0, kind, to },

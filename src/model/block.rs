@@ -1,9 +1,11 @@
 //! Blocks: the addressable pieces that documents are made of, and what ties them together.
 
+use super::chance::StatedChance;
 use super::date::Date;
 use super::ids::{BlockId, DocId, EntityId, SourceId, Target};
 use super::words::{
-    ChangeWord, Derivation, ObservationKind, QuestionStatus, RelationKind, TensionKind,
+    ChangeWord, Derivation, ForecastOutcome, ObservationKind, QuestionStatus, RelationKind,
+    TensionKind,
 };
 use crate::markdown::NodeIndex;
 use crate::source::Span;
@@ -52,6 +54,28 @@ pub struct ClaimFields {
     pub how: Option<Derivation>,
     /// `(lasting:: …)`: whether it can be overtaken.
     pub lasting: Option<bool>,
+    /// `(due:: …)` on anything but a question, with `(by:: …)` and `(chance:: …)`.
+    pub forecast: Option<ForecastTerms>,
+    /// `(outcome:: …)`, with `(happened:: …)`; `(judges:: …)` says of which forecast.
+    pub judgement: Option<ForecastJudgement>,
+}
+
+/// What makes a passage a forecast.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ForecastTerms {
+    /// The day by which it can be told; of a less precise date its last day.
+    pub due: Date,
+    /// Who made it, where it is not who holds the position.
+    pub by: Vec<EntityId>,
+    pub chance: Option<StatedChance>,
+}
+
+/// What a passage says came of a forecast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ForecastJudgement {
+    pub outcome: ForecastOutcome,
+    /// When it happened, which may be before it was judged.
+    pub happened: Option<Date>,
 }
 
 impl ClaimFields {
@@ -97,7 +121,7 @@ pub enum BlockKind {
     /// A dated position of its parent perspective.
     ///
     /// With a day by which it can be checked it is a forecast.
-    Position { change: ChangeWord, due: Option<Date> },
+    Position { change: ChangeWord },
     /// Tensions: the sides, each one or several entities; its parts have it as parent.
     Tension { sides: Vec<Vec<EntityId>> },
     /// A part of a tension or question.
@@ -108,13 +132,17 @@ pub enum BlockKind {
     Correction,
 }
 
-impl BlockKind {
+impl Block {
     /// The day by which a question can be answered or a forecast be checked.
     pub fn due(&self) -> Option<Date> {
-        match self {
-            BlockKind::Question { due, .. } | BlockKind::Position { due, .. } => *due,
-            _ => None,
+        match self.kind {
+            BlockKind::Question { due, .. } => due,
+            _ => self.forecast().map(|forecast| forecast.due),
         }
+    }
+
+    pub fn forecast(&self) -> Option<&ForecastTerms> {
+        self.claim.as_ref()?.forecast.as_ref()
     }
 }
 

@@ -6,6 +6,7 @@
 mod date;
 pub mod dates;
 mod words;
+mod chance;
 mod language;
 mod ids;
 mod destination;
@@ -20,6 +21,7 @@ mod typed_blocks;
 
 pub use address::*;
 pub use block::*;
+pub use chance::*;
 pub use date::{Date, Day, month_name};
 pub use destination::*;
 pub use doc::*;

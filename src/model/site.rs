@@ -241,10 +241,9 @@ impl Site {
             BlockKind::Question { status, .. } => {
                 matches!(status, QuestionStatus::Open | QuestionStatus::PartlyAnswered)
             }
-            BlockKind::Position { .. } => self.relations_to(block).next().is_none(),
-            _ => false,
+            _ => self.relations_to(block).next().is_none(),
         };
-        self.block(block).kind.due().filter(|_| waits)
+        self.block(block).due().filter(|_| waits)
     }
     /// What the block says about others.
     pub fn relations_from(&self, block: BlockId) -> impl Iterator<Item = &Relation> {

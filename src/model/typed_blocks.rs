@@ -15,7 +15,6 @@ use super::words::{ChangeWord, QuestionStatus, ThreadStatus, Trend};
 pub struct PositionBlock {
     id: BlockId,
     pub change: ChangeWord,
-    pub due: Option<Date>,
 }
 
 impl PositionBlock {
@@ -102,7 +101,7 @@ impl ThreadDoc {
 impl Site {
     pub fn position(&self, id: BlockId) -> Option<PositionBlock> {
         match self.block(id).kind {
-            BlockKind::Position { change, due } => Some(PositionBlock { id, change, due }),
+            BlockKind::Position { change } => Some(PositionBlock { id, change }),
             _ => None,
         }
     }

@@ -65,6 +65,7 @@ words! {
     /// What one block says about another.
     RelationKind {
         Overtakes = "overtakes", Corrects = "corrects", Disputes = "disputes", Confirms = "confirms", Answers = "answers",
+        Judges = "judges",
         Contradicts = "contradicts",
     }
     /// What statements contradict each other in.
@@ -90,6 +91,12 @@ words! {
     }
     /// How well the evidence of a claim is known.
     EvidenceBasis { OneOrigin = "one origin", SeveralOrigins = "several origins", Untraced = "not traced" }
+    /// What came of a forecast. The last three are neither right nor wrong.
+    ForecastOutcome {
+        CameTrue = "came true", DidNot = "did not", Partly = "partly", Undecidable = "undecidable", Void = "void",
+    }
+    /// Where a forecast is: an ended one was confirmed, corrected or overtaken, and nobody judged it.
+    ForecastState { Waiting = "waiting", Overdue = "overdue", Ended = "ended", Judged = "judged" }
     /// What a source does with the evidence that it reports.
     Derivation { Repeats = "repeats", Quotes = "quotes", Reanalyses = "reanalyses" }
     /// What became of a claim by the last look.
@@ -223,6 +230,7 @@ impl RelationKind {
             RelationKind::Disputes => "disputed by",
             RelationKind::Confirms => "confirmed by",
             RelationKind::Answers => "answered by",
+            RelationKind::Judges => "judged by",
             RelationKind::Contradicts => "contradicts",
         }
     }

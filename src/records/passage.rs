@@ -3,6 +3,7 @@
 use super::builder::RecordBuilder;
 use super::contradiction::ContradictionReference;
 use super::evidence::EvidenceRecord;
+use super::forecast::ForecastRecord;
 use super::name::{document_kind, document_name};
 use super::source::source_id;
 use super::value::{IsoDate, UriReference, VocabularyTerm};
@@ -59,6 +60,7 @@ pub(crate) struct Passage<'a> {
     pub asked: Option<IsoDate>,
     /// Of a question or a forecast: the day by which it can be told.
     pub due: Option<IsoDate>,
+    pub forecast: Option<ForecastRecord<'a>>,
     /// Of a tension: what it is about.
     pub tension: Option<VocabularyTerm<TensionKind>>,
     /// Of a tension: its sides, each with the ids of one or several entities.
@@ -169,7 +171,8 @@ impl<'a> RecordBuilder<'a, '_> {
             change: None,
             status: None,
             asked: None,
-            due: None,
+            due: block.due().map(IsoDate),
+            forecast: self.forecast(id),
             tension: None,
             sides: Vec::new(),
             relations: self.relations(id),
@@ -186,8 +189,7 @@ impl<'a> RecordBuilder<'a, '_> {
             BlockKind::Perspective { actors } | BlockKind::Part(BlockPart::Statement(actors)) => {
                 passage.actors = entity_ids(site, actors);
             }
-            BlockKind::Position { change, due } => {
-                passage.due = due.map(IsoDate);
+            BlockKind::Position { change } => {
                 passage.change = Some(VocabularyTerm(*change));
                 passage.actors = entity_ids(site, site.holders(id));
             }
@@ -195,10 +197,9 @@ impl<'a> RecordBuilder<'a, '_> {
                 passage.sides = sides.iter().map(|side| entity_ids(site, side)).collect();
                 passage.tension = tension_kind(site, id).map(VocabularyTerm);
             }
-            BlockKind::Question { status, asked, due } => {
+            BlockKind::Question { status, asked, .. } => {
                 passage.status = Some(VocabularyTerm(*status));
                 passage.asked = asked.map(IsoDate);
-                passage.due = due.map(IsoDate);
             }
             _ => {}
         }

@@ -123,7 +123,7 @@ fn it_has_every_kind_of_block() {
     let expected = [
         ("answer", 1),
         ("author to watch", 1),
-        ("correction", 2),
+        ("correction", 3),
         ("cross-link elsewhere", 1),
         ("crux", 1),
         ("emerging pattern", 1),
@@ -136,7 +136,7 @@ fn it_has_every_kind_of_block() {
         ("kind", 1),
         ("noise pattern", 1),
         ("note by address", 1),
-        ("note by key", 6),
+        ("note by key", 7),
         ("perspective", 2),
         ("prose", 14),
         ("quality signal", 1),
@@ -163,9 +163,15 @@ fn it_has_every_relation_and_every_field() {
         .find(|b| matches!(b.kind, BlockKind::Question { .. }))
         .map(|b| &b.kind);
     let (asked, due) = (Date::parse("2026-06-11"), Date::parse("2027-01"));
-    let forecast = README.site.blocks().find(|b| &*b.anchor.name == "p-reed-2026").map(|b| &b.kind);
+    let forecast = README.site.blocks().find(|b| &*b.anchor.name == "p-reed-2026").unwrap();
     let change = ChangeWord::Softened;
-    assert_eq!(forecast, Some(&BlockKind::Position { change, due: Date::parse("2027") }));
+    assert_eq!(forecast.kind, BlockKind::Position { change });
+    let terms = forecast.forecast().unwrap();
+    assert_eq!((Some(terms.due), &terms.by[..]), (Date::parse("2027"), &[][..]));
+    assert_eq!(terms.chance, Some(StatedChance::Number(0.7)));
+    let judgement = README.site.blocks().find_map(|b| b.claim.as_ref()?.judgement).unwrap();
+    assert_eq!(judgement.outcome, ForecastOutcome::CameTrue);
+    assert_eq!(judgement.happened, Date::parse("2026-06"));
     assert_eq!(
         question,
         Some(&BlockKind::Question { status: QuestionStatus::PartlyAnswered, asked, due })
@@ -187,6 +193,9 @@ fn it_has_every_relation_and_every_field() {
         (Some("sources"), Some("quotes")),
         (Some("own"), None),
         (Some("unknown"), None),
+        (None, None),
+        (None, None),
+        (None, None),
     ];
     assert_eq!(fields, expected);
     let mut lasting = README.site.blocks().filter_map(|b| b.claim.as_ref()?.lasting);

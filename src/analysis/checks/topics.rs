@@ -49,7 +49,7 @@ pub(super) fn questions(site: &Site, report: &mut Report) {
                 ),
                 _ => (
                     format!("the forecast was for {due}, and nothing says what came of it"),
-                    "let a later passage confirm, correct, dispute or overtake it, or move the day",
+                    "judge it: (judges:: [[page#^id]]) (outcome:: came true), did not, partly, undecidable or void",
                 ),
             };
             report.add(&codes::OVERDUE_QUESTION, block.content, message, help);

@@ -2,6 +2,7 @@
 
 use super::contradictions::Contradictions;
 use super::evidence::Evidence;
+use super::forecasts::Forecasts;
 use super::half_life::HalfLife;
 use crate::model::Site;
 use crate::source::Files;
@@ -9,6 +10,7 @@ use crate::source::Files;
 /// What follows from the linked site, one field for each capability.
 pub struct Reasoning {
     pub evidence: Evidence,
+    pub forecasts: Forecasts,
     pub half_life: HalfLife,
     pub contradictions: Contradictions,
 }
@@ -19,6 +21,7 @@ impl Reasoning {
         Reasoning {
             half_life: HalfLife::new(site, &evidence),
             contradictions: Contradictions::new(site, files, &evidence),
+            forecasts: Forecasts::new(site),
             evidence,
         }
     }

@@ -1,14 +1,16 @@
-//! What the record implies and nobody wrote down: which evidence claims rest on, and which
-//! of them cannot hold together.
+//! What the record implies and nobody wrote down: which evidence claims rest on, what forecasts came to, which
+//! claims cannot hold together.
 //!
 //! [`Reasoning`] is computed once after linking, from what is visible on the day of the build. Each capability is a field
 //! of it. The files of a capability: pure functions first (`origins`), then what they give for a site (`evidence`).
 
 mod claim;
-mod origins;
 mod interval;
+mod origins;
 mod survival;
 mod evidence;
+mod scores;
+mod forecasts;
 mod half_life;
 mod statement;
 mod conflicts;
@@ -21,6 +23,7 @@ pub use claim::{ClaimId, is_claim};
 pub use conclusions::Reasoning;
 pub use contradictions::{Contradiction, ContradictionCounts, Contradictions, Reopening};
 pub use evidence::{Evidence, OriginUse, RelationEnd, TopicEvidence};
+pub use forecasts::{Forecast, ForecastSpeaker, Forecasts, TrackRecord};
 pub use half_life::{
     ExclusionCounts, FollowedClaim, HalfLife, LEAST_EVENTS, TopicHalfLife, stated_on,
 };

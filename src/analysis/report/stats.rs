@@ -155,6 +155,7 @@ fn kinds(site: &Site, reasoning: &Reasoning) -> OrderedMap<WordCounts> {
         ("tensions", counted(tensions.into_iter())),
         ("questions", counted(questions.into_iter())),
         ("relations", counted(relations.map(|r| r.kind))),
+        ("forecasts", counted(reasoning.forecasts.all().iter().map(|f| f.state))),
         ("evidence of claims", evidence(site, &reasoning.evidence)),
         ("claims that are followed", fates(site, &reasoning.half_life)),
         ("contradictions", contradictions(site, reasoning)),

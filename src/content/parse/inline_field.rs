@@ -23,6 +23,10 @@ pub enum FieldValue {
     Date,
     Word(WordList),
     YesOrNo,
+    /// A chance: a number, a word of a scale, quoted words.
+    Chance,
+    /// Links to entities.
+    Entities,
     /// Citations, or one of these words.
     Sources(&'static [&'static str]),
 }
@@ -39,20 +43,22 @@ pub struct WordList {
 enum FieldOwner {
     Any,
     Question,
-    QuestionOrPosition,
+    Forecast,
+    QuestionOrForecast,
 }
 
 /// The words of `(from:: …)` in place of sources.
 pub const FROM_WORDS: [&str; 2] = ["own", "unknown"];
 
 /// All inline fields.
-pub static INLINE_FIELDS: [InlineField; 13] = [
+pub static INLINE_FIELDS: [InlineField; 18] = [
     relation("overtakes"),
     relation("corrects"),
     relation("disputes"),
     relation("confirms"),
     relation("answers"),
     relation("contradicts"),
+    relation("judges"),
     InlineField {
         name: "status",
         purpose: "whether a question is answered",
@@ -69,7 +75,31 @@ pub static INLINE_FIELDS: [InlineField; 13] = [
         name: "due",
         purpose: "the day by which it can be told",
         value: FieldValue::Date,
-        owner: FieldOwner::QuestionOrPosition,
+        owner: FieldOwner::QuestionOrForecast,
+    },
+    InlineField {
+        name: "by",
+        purpose: "who made a forecast",
+        value: FieldValue::Entities,
+        owner: FieldOwner::Forecast,
+    },
+    InlineField {
+        name: "chance",
+        purpose: "how likely a forecast calls it",
+        value: FieldValue::Chance,
+        owner: FieldOwner::Forecast,
+    },
+    InlineField {
+        name: "outcome",
+        purpose: "what came of the forecast that is judged",
+        value: FieldValue::Word(words::<ForecastOutcome>("`outcome`")),
+        owner: FieldOwner::Any,
+    },
+    InlineField {
+        name: "happened",
+        purpose: "the day on which the outcome happened",
+        value: FieldValue::Date,
+        owner: FieldOwner::Any,
     },
     InlineField {
         name: "uncited",
@@ -131,6 +161,20 @@ impl InlineField {
                     report.add(&codes::BAD_FIELD, value.span, message, help);
                 }
             }
+            FieldValue::Chance => {
+                if StatedChance::parse(text).is_none() {
+                    let message = format!("`{name}` is not a chance: \"{text}\"");
+                    let help = "write (chance:: 0.7), (chance:: likely, ipcc), or the words in quotation marks";
+                    report.add(&codes::BAD_FIELD, value.span, message, help);
+                }
+            }
+            FieldValue::Entities => {
+                if !text.contains("[[") {
+                    let message = format!("`{name}` names actors, and \"{text}\" names none");
+                    let help = format!("write ({name}:: [[actor]])");
+                    report.add(&codes::BAD_FIELD, value.span, message, help);
+                }
+            }
             FieldValue::Sources(words) => {
                 if !text.contains('@') && !words.contains(&text) {
                     let message = format!("`{name}` names sources, and \"{text}\" names none");
@@ -146,7 +190,8 @@ impl FieldValue {
     /// Whether words look like a value of the field; of links and citations only the beginning counts.
     pub(super) fn starts(&self, words: &str) -> bool {
         match self {
-            FieldValue::Blocks => words.starts_with("[["),
+            FieldValue::Blocks | FieldValue::Entities => words.starts_with("[["),
+            FieldValue::Chance => StatedChance::parse(words).is_some(),
             FieldValue::Date => Date::parse(words).is_some(),
             FieldValue::Word(list) => list.contains(words),
             FieldValue::YesOrNo => matches!(words, "yes" | "no"),
@@ -165,18 +210,24 @@ impl FieldOwner {
     /// Why a block of a kind cannot have the field, and what to do; `None` if it can.
     fn refusal(self, kind: &RawKind) -> Option<(&'static str, &'static str)> {
         let is_question = matches!(kind, RawKind::Question);
-        let is_position = matches!(kind, RawKind::Position(_));
+        let is_forecast =
+            matches!(kind, RawKind::Position(_) | RawKind::Note(_) | RawKind::Observation(_));
         match self {
             FieldOwner::Any => None,
             FieldOwner::Question if is_question => None,
-            FieldOwner::QuestionOrPosition if is_question || is_position => None,
+            FieldOwner::Forecast if is_forecast => None,
+            FieldOwner::QuestionOrForecast if is_question || is_forecast => None,
             FieldOwner::Question => Some((
                 "belongs to a question, and this is not one",
                 "move it to an item of `## Open questions`, or remove it",
             )),
-            FieldOwner::QuestionOrPosition => Some((
-                "belongs to a question or to a dated position, and this is neither",
-                "move it to an item of `## Open questions` or `## Perspectives`, or remove it",
+            FieldOwner::Forecast => Some((
+                "belongs to a forecast, and this cannot be one",
+                "move it to a source note, a dated position or an observation, or remove it",
+            )),
+            FieldOwner::QuestionOrForecast => Some((
+                "belongs to a question or a forecast, and this is neither",
+                "move it to a question, a source note, a dated position or an observation, or remove it",
             )),
         }
     }

@@ -6,6 +6,7 @@ use super::calendar;
 use super::contradictions_csv;
 use super::evidence_csv;
 use super::figures_csv;
+use super::forecasts_csv;
 use super::half_life_csv;
 use super::timelinejs;
 use crate::pages::{Ctx, Download, Format, Subject};
@@ -21,6 +22,7 @@ pub fn download(ctx: &Ctx, entries: &BibliographyEntries, download: &Download) -
         Format::Argdown => argdown::tensions(ctx, download),
         Format::Csv => match download.subject {
             Subject::Evidence => evidence_csv::evidence(ctx, download),
+            Subject::Forecasts => forecasts_csv::forecasts(ctx, download),
             Subject::HalfLife => half_life_csv::half_life(ctx, download),
             Subject::Contradictions => contradictions_csv::contradictions(ctx, download),
             _ => figures_csv::figures(ctx, download),

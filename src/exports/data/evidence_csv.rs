@@ -4,6 +4,7 @@
 //! empty origin.
 
 use super::credit::download_page;
+use super::figures_csv::cell;
 use crate::analysis::reasoning::ClaimId;
 use crate::model::*;
 use crate::pages::{Ctx, Download, Page, Scope};
@@ -29,7 +30,7 @@ pub(super) fn evidence(ctx: &Ctx, what: &Download) -> String {
         let page = download_page(ctx, what);
         for claim in &ctx.tables.reasoning.evidence.topic(topic).claims {
             for row in rows(&page, topic, *claim) {
-                out.write_record(row).expect(write);
+                out.write_record(row.iter().map(|value| cell(value).into_owned())).expect(write);
             }
         }
     }

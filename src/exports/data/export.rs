@@ -27,6 +27,7 @@ impl Word for ExportKind {
         ExportKind::List(Subject::Figures),
         ExportKind::List(Subject::Questions),
         ExportKind::List(Subject::Evidence),
+        ExportKind::List(Subject::Forecasts),
         ExportKind::List(Subject::HalfLife),
         ExportKind::List(Subject::Contradictions),
         ExportKind::Page,

@@ -24,7 +24,7 @@ pub(super) fn figures(ctx: &Ctx, download: &Download) -> String {
 }
 
 /// A spreadsheet takes a text that begins like this for a formula, unless an apostrophe comes before it.
-fn cell(value: &str) -> Cow<'_, str> {
+pub(super) fn cell(value: &str) -> Cow<'_, str> {
     let is_formula = value.starts_with(['=', '+', '-', '@', '\t', '\r']);
     match is_formula && value.parse::<f64>().is_err() {
         true => Cow::Owned(format!("'{value}")),

@@ -12,6 +12,7 @@ mod timelinejs;
 mod argdown;
 mod figures_csv;
 mod evidence_csv;
+mod forecasts_csv;
 mod half_life_csv;
 mod contradictions_csv;
 mod calendar;

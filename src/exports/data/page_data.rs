@@ -7,7 +7,8 @@ use crate::pages::{
 use crate::records::{
     ContradictionRecord, DocumentRecord, EntityRecord, EventRecord, FigureRecord, HalfLifeRecord,
     Mention, OriginRecord, Passage, PassageTree, PublisherRecord, SourceRecord, SourceSummary,
-    TopicCounts, TopicRecord, UntracedRecord, UriReference, WatchChangeRecord, WatchRecord,
+    TopicCounts, TopicRecord, TrackRecordRow, UntracedRecord, UriReference, WatchChangeRecord,
+    WatchRecord,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -97,6 +98,11 @@ pub(crate) enum PageData<'a> {
         shared_ground: Vec<&'a str>,
         /// How much the traced sources have in common, from 0 to 1: the corrected covered area.
         covered_area: Option<f64>,
+    },
+    /// What was forecast in a topic, by its days.
+    Forecasts {
+        forecasts: Vec<Passage<'a>>,
+        records: Vec<TrackRecordRow<'a>>,
     },
     /// How long the claims of a topic stood.
     HalfLife {
@@ -234,6 +240,14 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageDa
         }
         PageKind::Figures(t) => {
             PageData::Figures { figures: figures(page, &indexes.topic(t).figures) }
+        }
+        PageKind::Forecasts(t) => {
+            let forecasts = &page.ctx.tables.reasoning.forecasts;
+            let rows = forecasts.records(t);
+            PageData::Forecasts {
+                forecasts: forecasts.of_topic(t).map(|f| records.listed_passage(f.block)).collect(),
+                records: rows.iter().map(|(who, row)| records.track_record(*who, row)).collect(),
+            }
         }
         PageKind::Evidence(t) => evidence(page, t, route.page_number, part),
         PageKind::HalfLife(t) => {

@@ -21,6 +21,7 @@ kinds! {
     ClaimState:
     OneOrigin = "one-origin", SeveralOrigins = "several-origins", Untraced = "untraced",
     Contradicted = "contradicted", ContradictionClosed = "contradiction-closed",
+    ForecastWaiting = "forecast-waiting", ForecastOverdue = "forecast-overdue", ForecastJudged = "forecast-judged",
 }
 
 kinds! {

@@ -104,6 +104,13 @@ fn claim_states(ctx: &Ctx, id: BlockId) -> Vec<ClaimState> {
             EvidenceBasis::Untraced => ClaimState::Untraced,
         });
     }
+    if let Some(forecast) = ctx.tables.reasoning.forecasts.of(id) {
+        states.push(match forecast.state {
+            ForecastState::Waiting => ClaimState::ForecastWaiting,
+            ForecastState::Overdue => ClaimState::ForecastOverdue,
+            ForecastState::Judged | ForecastState::Ended => ClaimState::ForecastJudged,
+        });
+    }
     for contradiction in ctx.tables.reasoning.contradictions.of(StatementId::Block(id)) {
         states.push(match contradiction.state {
             ContradictionState::Open => ClaimState::Contradicted,

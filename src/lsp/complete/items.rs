@@ -24,7 +24,7 @@ fn field(here: &CursorContext<'_>) -> Option<CompletionChoices> {
             FieldValue::Word(list) => (list.words)(),
             FieldValue::YesOrNo => vec!["yes"],
             FieldValue::Sources(words) if !value.contains('[') => words.to_vec(),
-            FieldValue::Blocks | FieldValue::Date | FieldValue::Sources(_) => return None,
+            _ => return None,
         };
         let suffix = if here.after().starts_with(')') { "" } else { ")" };
         return Some(here.words(value, &words, suffix, name));
@@ -35,7 +35,8 @@ fn field(here: &CursorContext<'_>) -> Option<CompletionChoices> {
     }
     let mut list = Vec::new();
     for field in INLINE_FIELDS.iter().filter(|field| field.name.starts_with(inside)) {
-        let opening = if let FieldValue::Blocks = field.value { "[[" } else { "" };
+        let is_link = matches!(field.value, FieldValue::Blocks | FieldValue::Entities);
+        let opening = if is_link { "[[" } else { "" };
         let insert = format!("{}:: {opening}", field.name);
         list.push(CompletionChoice::word(field.name, insert, field.purpose));
     }

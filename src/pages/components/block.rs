@@ -9,6 +9,7 @@ use crate::markdown::ParagraphForm;
 use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::embed_snippet::{Snippet, snippet};
+use crate::pages::components::forecast_line::{ForecastLine, forecast_line};
 use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::notice::{Notice, notices};
 use crate::pages::components::origin_line::{OriginLine, origin_line};
@@ -30,6 +31,7 @@ pub struct Text {
     pub notices: Vec<Notice>,
     /// What it rests on, where it is a claim with several citations or with one that reports something else.
     pub origins: Option<OriginLine>,
+    pub forecast: Option<ForecastLine>,
 }
 
 /// One source with what it says.
@@ -93,10 +95,6 @@ pub struct PositionView {
     pub slug: String,
     pub change_kind: ChangeKind,
     pub uncited: bool,
-    /// The day by which it can be checked, which makes it a forecast.
-    pub due: Option<When>,
-    /// Whether that day has come, and nothing says what came of it.
-    pub overdue: bool,
 }
 
 /// The anchors of a page.
@@ -157,7 +155,8 @@ pub(crate) fn text(page: &Page, ids: &Ids, block: BlockId, form: ParagraphForm) 
     let (verdicts, notices) = (notices.verdicts, notices.others);
     let is_claim = is_claim(&page.site().block(block).kind);
     let origins = if is_claim { origin_line(page, ClaimId::Block(block)) } else { None };
-    Text { id: ids.of(page, block), html, verdicts, notices, origins }
+    let forecast = forecast_line(page, block);
+    Text { id: ids.of(page, block), html, verdicts, notices, origins, forecast }
 }
 
 pub(crate) fn note(page: &Page, ids: &Ids, note: NoteBlock) -> NoteView {
@@ -239,11 +238,6 @@ pub(crate) fn position(page: &Page, ids: &Ids, position: PositionBlock) -> Posit
         slug: position.change.slug(),
         change_kind: position.change.into(),
         uncited: site.cited_in(id).is_empty(),
-        due: position.due.map(When::from),
-        overdue: match (site.waits_for(id), site.as_of) {
-            (Some(due), Some(today)) => due.last() < today,
-            _ => false,
-        },
         text: text(page, ids, id, ParagraphForm::Inline),
     }
 }

@@ -35,7 +35,7 @@ impl From<RelationKind> for ChangeKind {
         match kind {
             RelationKind::Overtakes => ChangeKind::Overtaken,
             RelationKind::Corrects | RelationKind::Disputes => ChangeKind::Corrected,
-            RelationKind::Answers => ChangeKind::Answered,
+            RelationKind::Answers | RelationKind::Judges => ChangeKind::Answered,
             RelationKind::Confirms | RelationKind::Contradicts => ChangeKind::New,
         }
     }

@@ -27,6 +27,7 @@ pub enum Subject {
     Figures,
     Questions,
     Evidence,
+    Forecasts,
     HalfLife,
     Contradictions,
 }
@@ -61,7 +62,7 @@ formats! {
     Ris "ris" "ris" "application/x-research-info-systems" "RIS": Sources;
     TimelineJs "timelinejs" "timelinejs.json" "application/json" "TimelineJS": Timeline;
     Argdown "argdown" "argdown" "text/vnd.argdown" "Argdown": Tensions;
-    Csv "csv" "csv" "text/csv" "CSV": Figures, Evidence, HalfLife, Contradictions;
+    Csv "csv" "csv" "text/csv" "CSV": Figures, Evidence, Forecasts, HalfLife, Contradictions;
     Calendar "ical" "ics" "text/calendar" "calendar (iCal)": Questions;
 }
 
@@ -103,6 +104,7 @@ impl Subject {
             Subject::Figures => "figures",
             Subject::Questions => "questions",
             Subject::Evidence => "evidence",
+            Subject::Forecasts => "forecasts",
             Subject::HalfLife => "half-life",
             Subject::Contradictions => "contradictions",
         }
@@ -151,9 +153,17 @@ fn subjects(scope: Scope) -> &'static [Subject] {
     use Subject::*;
     match scope {
         Scope::Site => &[Sources, Timeline, Tensions, Figures, Questions],
-        Scope::Topic(_) => {
-            &[Sources, Timeline, Tensions, Figures, Questions, Evidence, HalfLife, Contradictions]
-        }
+        Scope::Topic(_) => &[
+            Sources,
+            Timeline,
+            Tensions,
+            Figures,
+            Questions,
+            Evidence,
+            Forecasts,
+            HalfLife,
+            Contradictions,
+        ],
         Scope::Thread(_) => &[Timeline],
         Scope::Source(_) => &[Sources],
     }
@@ -201,7 +211,10 @@ impl Ctx<'_> {
             (Subject::Evidence, Scope::Topic(topic)) => {
                 !self.tables.reasoning.evidence.topic(topic).claims.is_empty()
             }
-            (Subject::Evidence, _) => false,
+            (Subject::Forecasts, Scope::Topic(topic)) => {
+                self.tables.reasoning.forecasts.of_topic(topic).next().is_some()
+            }
+            (Subject::Evidence | Subject::Forecasts, _) => false,
             (Subject::HalfLife, Scope::Topic(topic)) => {
                 !self.tables.reasoning.half_life.topic(topic).claims.is_empty()
             }
@@ -273,7 +286,7 @@ impl Ctx<'_> {
         for topic in self.topics_of(scope) {
             due.extend(&self.tables.indexes.topic(topic).due);
         }
-        due.sort_by_key(|block| (self.site.block(*block).kind.due().map(Date::last), *block));
+        due.sort_by_key(|block| (self.site.block(*block).due().map(Date::last), *block));
         due
     }
 }

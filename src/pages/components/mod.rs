@@ -13,6 +13,7 @@ pub(crate) mod source_line;
 pub(crate) mod notice;
 pub(crate) mod claim_line;
 pub(crate) mod origin_line;
+pub(crate) mod forecast_line;
 pub(crate) mod json_ld;
 pub(crate) mod download;
 pub(crate) mod page_meta;

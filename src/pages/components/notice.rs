@@ -86,7 +86,7 @@ fn rank(kind: RelationKind) -> u8 {
         RelationKind::Disputes => 1,
         RelationKind::Contradicts => 2,
         RelationKind::Overtakes => 3,
-        RelationKind::Answers => 4,
+        RelationKind::Answers | RelationKind::Judges => 4,
         RelationKind::Confirms => 5,
     }
 }

@@ -80,6 +80,7 @@ page_kinds! {
     Watch(TopicId) "watch": data, searched;
     Figures(TopicId) "figures": data, searched;
     Evidence(TopicId) "evidence": data, searched, by_name;
+    Forecasts(TopicId) "forecasts": data, searched;
     HalfLife(TopicId) "half_life": data, searched;
     Contradictions(TopicId) "contradictions": data, searched;
     Thread(ThreadDoc) "thread": article, data, searched;
@@ -144,6 +145,7 @@ impl PageKind {
             | PageKind::Watch(t)
             | PageKind::Figures(t)
             | PageKind::Evidence(t)
+            | PageKind::Forecasts(t)
             | PageKind::HalfLife(t)
             | PageKind::Contradictions(t)
             | PageKind::Compare(t, _) => Target::Topic(t),
@@ -198,6 +200,7 @@ impl PageKind {
             PageKind::Watch(t) => of_topic(t, "watch"),
             PageKind::Figures(t) => of_topic(t, "figures"),
             PageKind::Evidence(t) => of_topic(t, "evidence"),
+            PageKind::Forecasts(t) => of_topic(t, "forecasts"),
             PageKind::HalfLife(t) => of_topic(t, "half-life"),
             PageKind::Contradictions(t) => of_topic(t, "contradictions"),
             PageKind::Question(question) => {
@@ -307,6 +310,9 @@ fn reasoning_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
     let mut kinds = Vec::new();
     if !reasoning.evidence.topic(topic).claims.is_empty() {
         kinds.push(PageKind::Evidence(topic));
+    }
+    if reasoning.forecasts.of_topic(topic).next().is_some() {
+        kinds.push(PageKind::Forecasts(topic));
     }
     if !reasoning.half_life.topic(topic).claims.is_empty() {
         kinds.push(PageKind::HalfLife(topic));

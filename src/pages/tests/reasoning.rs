@@ -79,6 +79,32 @@ fn confirmation_by_the_same_study_is_called_a_repetition_at_both_ends() {
     assert_eq!((verb("2026-06-04"), verb("2026-06-11")), (json!("repeated by"), json!("repeats")));
 }
 
+#[test]
+fn forecasts_are_listed_by_state_and_counted_by_speaker() {
+    let body = "## Pay\n\
+        - [@a] Pay will rise. (by:: [[ann]]) (due:: 2026-06) (chance:: 0.8) ^f-rise\n\
+        - [@a] Pay will fall. (by:: [[ann]]) (due:: 2030) ^f-fall\n\
+        - [@b] Pay will stop. (due:: 2026-07) ^f-stop\n";
+    let later = "## Pay\n- [@b] It rose. (judges:: [[2026-06-04#^f-rise]]) (outcome:: came true) \
+        (happened:: 2026-05) ^j-rise\n";
+    let page =
+        evidence_of(&[("2026-06-04", body), ("2026-08-01", later)], "topics/wages/forecasts.html");
+    let counts = json!({"waiting": 1, "overdue": 1, "judged": 1, "ended": 0});
+    assert_eq!(page["counts"], counts);
+    let judged = &page["judged"][0]["forecast"];
+    assert_eq!(
+        (&judged["outcome"], &judged["chance"], &judged["happened"]["iso"]),
+        (&json!("came true"), &json!("80 %"), &json!("2026-05"))
+    );
+    assert_eq!(page["waiting"][0]["claim"]["href"], "gathers/2026-06-04.html#f-fall");
+    let ann = &page["records"][0];
+    assert_eq!((&ann["who"]["text"], &ann["made"]), (&json!("Ann"), &json!(2)));
+    assert_eq!(
+        (&ann["came_true"], &ann["decided"], &ann["share"]),
+        (&json!(1), &json!(1), &Value::Null)
+    );
+}
+
 /// A gather with twelve statements of the study, of which ten are corrected later, six and then four.
 fn claims_and_their_ends() -> [(&'static str, String); 3] {
     let statements: Vec<String> =

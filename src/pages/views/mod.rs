@@ -2,6 +2,7 @@
 
 pub(crate) mod shared;
 pub(crate) mod evidence;
+pub(crate) mod forecasts;
 pub(crate) mod half_life;
 pub(crate) mod contradictions;
 pub(crate) mod document;

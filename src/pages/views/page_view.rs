@@ -4,7 +4,7 @@ use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::views::{
     changes, compare, contradictions, document, embed, entities, entity, evidence, external_topic,
-    figures, gathers, half_life, home, not_found, perspectives, publisher, publishers,
+    figures, forecasts, gathers, half_life, home, not_found, perspectives, publisher, publishers,
     question_page, questions, redirect, search, source, sources, tensions, timeline, topic, watch,
 };
 use serde::Serialize;
@@ -41,6 +41,7 @@ views! {
     Watch(topic) watch::watch -> watch::WatchPage<'a>;
     Figures(topic) figures::figures -> figures::FiguresPage<'a>;
     Evidence(topic) evidence::evidence -> evidence::EvidencePage;
+    Forecasts(topic) forecasts::forecasts -> forecasts::ForecastsPage;
     HalfLife(topic) half_life::half_life -> half_life::HalfLifePage;
     Contradictions(topic) contradictions::contradictions -> contradictions::ContradictionsPage;
     Thread(doc) document::thread -> document::DocumentPage;

@@ -71,6 +71,7 @@ pub struct TopicLinks {
     pub figures: String,
     /// The pages of what follows from the record, where there is anything to show.
     pub evidence: Option<String>,
+    pub forecasts: Option<String>,
     pub half_life: Option<String>,
     pub contradictions: Option<String>,
 }
@@ -135,6 +136,9 @@ fn topic_links(ctx: &Ctx, id: TopicId) -> TopicLinks {
         sources: PageKind::TopicSources(id).base(ctx),
         watch: PageKind::Watch(id).base(ctx),
         figures: PageKind::Figures(id).base(ctx),
+        forecasts: Some(PageKind::Forecasts(id))
+            .filter(|_| ctx.tables.reasoning.forecasts.of_topic(id).next().is_some())
+            .map(|kind| kind.base(ctx)),
         evidence: Some(PageKind::Evidence(id))
             .filter(|_| !ctx.tables.reasoning.evidence.topic(id).claims.is_empty())
             .map(|kind| kind.base(ctx)),

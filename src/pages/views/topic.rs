@@ -25,6 +25,7 @@ use crate::pages::urls::href;
 use crate::pages::views::contradictions::{self, CountsView};
 use crate::pages::views::document::{DocumentLine, document_line};
 use crate::pages::views::evidence::{self, EvidenceCounts};
+use crate::pages::views::forecasts::{self, ForecastCounts};
 use crate::pages::views::half_life::{self, HalfLifeSummary};
 use serde::Serialize;
 use std::collections::HashSet;
@@ -64,6 +65,7 @@ pub struct TopicPage {
     counts: TopicTotals,
     sparkline: Option<Sparkline>,
     evidence: Option<EvidenceCounts>,
+    forecasts: Option<ForecastCounts>,
     half_life: Option<HalfLifeSummary>,
     contradictions: Option<CountsView>,
     threads: Vec<DocumentLine>,
@@ -208,6 +210,7 @@ pub(crate) fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
             .map(|d| document_line(&page, *d))
             .collect(),
         sparkline: sparkline(&lists.timeline, site.as_of),
+        forecasts: forecasts::counts(ctx, id),
         evidence: Some(evidence::counts(ctx.tables.reasoning.evidence.topic(id)))
             .filter(|counts| counts.claims > 0),
         half_life: half_life::summary(site, ctx.tables.reasoning.half_life.topic(id)),

@@ -88,6 +88,7 @@ fn a_site_can_do_with_its_lists_alone_or_without_any() {
         "topics/wages/contradictions.csv",
         "topics/wages/evidence.csv",
         "topics/wages/figures.csv",
+        "topics/wages/forecasts.csv",
         "topics/wages/half-life.csv",
         "topics/wages/questions.ics",
         "topics/wages/sources.bib",

@@ -1,0 +1,70 @@
+//! Forecasts as CSV (RFC 4180), a row for each forecast and speaker.
+//!
+//! Columns are named in the first row and never change their order.
+
+use super::credit::download_page;
+use super::figures_csv::cell;
+use crate::analysis::reasoning::{Forecast, ForecastSpeaker};
+use crate::model::*;
+use crate::pages::{Ctx, Download, Page, Scope};
+use csv::{Terminator, WriterBuilder};
+
+const COLUMNS: [&str; 14] = [
+    "topic",
+    "forecast",
+    "statement",
+    "speaker",
+    "said",
+    "due",
+    "chance",
+    "chance_lower",
+    "chance_upper",
+    "state",
+    "outcome",
+    "happened",
+    "judged_in",
+    "known_on",
+];
+
+pub(super) fn forecasts(ctx: &Ctx, what: &Download) -> String {
+    let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    let write = "a list in memory takes every row";
+    out.write_record(COLUMNS).expect(write);
+    if let Scope::Topic(topic) = what.scope {
+        let page = download_page(ctx, what);
+        for forecast in ctx.tables.reasoning.forecasts.of_topic(topic) {
+            for speaker in &forecast.speakers {
+                let row = row(&page, topic, forecast, *speaker);
+                out.write_record(row.iter().map(|value| cell(value).into_owned())).expect(write);
+            }
+        }
+    }
+    String::from_utf8(out.into_inner().expect(write)).expect("texts are UTF-8")
+}
+
+fn row(page: &Page, topic: TopicId, forecast: &Forecast, speaker: ForecastSpeaker) -> [String; 14] {
+    let (site, records) = (page.site(), page.records());
+    let day = |date: Option<Date>| date.map(Date::iso).unwrap_or_default();
+    let bounds = forecast.chance.as_ref().and_then(StatedChance::bounds);
+    let judgement = forecast.judgement;
+    [
+        site.topic(topic).slug.clone(),
+        records.place(Target::Block(forecast.block)).0,
+        records.words_of(forecast.block),
+        match speaker {
+            ForecastSpeaker::Actor(actor) => site.entity(actor).slug.clone(),
+            ForecastSpeaker::Source(source) => site.source(source).id.clone(),
+            ForecastSpeaker::Editors => "editors".to_string(),
+        },
+        day(site.block(forecast.block).date),
+        forecast.due.iso(),
+        forecast.chance.as_ref().map(StatedChance::shown).unwrap_or_default(),
+        bounds.map(|(lower, _)| lower.to_string()).unwrap_or_default(),
+        bounds.map(|(_, upper)| upper.to_string()).unwrap_or_default(),
+        forecast.state.word().to_string(),
+        judgement.map(|(j, _)| j.outcome.word()).unwrap_or_default().to_string(),
+        day(judgement.and_then(|(j, _)| j.happened)),
+        judgement.map(|(_, b)| records.place(Target::Block(b)).0).unwrap_or_default(),
+        day(site.as_of),
+    ]
+}
