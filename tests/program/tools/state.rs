@@ -47,6 +47,8 @@ tensions 1: 1 factual
 questions 2: 1 open, 1 answered
 relations 5: 1 overtakes, 1 corrects, 1 disputes, 1 confirms, 1 answers
 evidence of claims 18: 10 one origin, 8 not traced
+claims that are followed 14: 12 standing, 1 corrected, 1 overtaken
+contradictions 3: 1 open, 2 resolved
 texts written by 6: 6 unknown
 gathers/notes by month: 2025-03 1/3, 2025-04 1/3
 ";
