@@ -285,16 +285,6 @@ codes! {
         "A forecast has a day by which it can be told, `(due:: …)`. Other statements are confirmed, corrected or overtaken."
         [wrong "- [@wire] Wages rise. ^n-wire"
          right "- [@wire] Wages will rise. (due:: 2027) ^n-wire"]
-    ENDS_EARLY "A940" "ends-before-stated" Warning "A claim is corrected or overtaken on a day before its source stated it."
-        "The date of the source, that of the passage or the relation is wrong. A claim that ended before it was stated counts in no curve."
-        [wrong "- {id: wire, title: Wire, issued: 2026-07-09}\n\n- 2026-06-18: The rate is 1.8 per cent. (corrects:: [[2026-06-11#^n-wire]])"
-         right "- {id: wire, title: Wire, issued: 2026-06-09}\n\n- 2026-06-18: The rate is 1.8 per cent. (corrects:: [[2026-06-11#^n-wire]])"]
-    OVERTAKEN_EVENT "A941" "overtaken-event" Warning "A claim says that it cannot be overtaken, and a later passage overtakes it."
-        "`(lasting:: no)` is for events and dated measurements: they can be wrong, but nothing later makes them obsolete. They are not in the curve of how long claims stand."
-        [wrong "- [@wire] The union leads the talks. (lasting:: no) ^n-wire"
-         right "- [@wire] The union leads the talks. ^n-wire"]
-    LOOK_AGAIN "A942" "look-again" Advice "Old claims of a topic rest on one origin."
-        "Half of the topic's claims were corrected or overtaken after a shorter time than these have stood. See whether they still hold; another origin, a correction or a later statement takes them from the list."
     CONTRADICTION "A920" "contradiction" Warning "Statements cannot all hold, and nobody has judged that."
         "Values, dates or verdicts of the record exclude each other, and none of them was corrected. The topic's page of contradictions lists them as open. Record what became of them in the topic's contradictions.yaml; a false alarm too, with the state `not one`."
         [wrong "- {id: rise-a, metric: Rise, subject: wages, value: 2, upper: 2.5, unit: \"%\", as_of: 2026-05}\n- {id: rise-b, metric: Rise, subject: wages, value: 1.8, unit: \"%\", as_of: 2026-05}"
@@ -323,6 +313,16 @@ codes! {
         "Set its `status` to corrected or disputed with a `reason`, so that it is marked wherever it is shown."
         [wrong "- {id: rise-a, metric: Rise, subject: wages, value: 3}"
          right "- {id: rise-a, metric: Rise, subject: wages, value: 3, status: corrected, reason: A misprint}"]
+    ENDS_EARLY "A940" "ends-before-stated" Warning "A claim is corrected or overtaken on a day before its source stated it."
+        "The date of the source, that of the passage or the relation is wrong. A claim that ended before it was stated counts in no curve."
+        [wrong "- {id: wire, title: Wire, issued: 2026-07-09}\n\n- 2026-06-18: The rate is 1.8 per cent. (corrects:: [[2026-06-11#^n-wire]])"
+         right "- {id: wire, title: Wire, issued: 2026-06-09}\n\n- 2026-06-18: The rate is 1.8 per cent. (corrects:: [[2026-06-11#^n-wire]])"]
+    OVERTAKEN_EVENT "A941" "overtaken-event" Warning "A claim says that it cannot be overtaken, and a later passage overtakes it."
+        "`(lasting:: no)` is for events and dated measurements: they can be wrong, but nothing later makes them obsolete. They are not in the curve of how long claims stand."
+        [wrong "- [@wire] The union leads the talks. (lasting:: no) ^n-wire"
+         right "- [@wire] The union leads the talks. ^n-wire"]
+    LOOK_AGAIN "A942" "look-again" Advice "Old claims of a topic rest on one origin."
+        "Half of the topic's claims were corrected or overtaken after a shorter time than these have stood. See whether they still hold; another origin, a correction or a later statement takes them from the list."
 }
 
 #[cfg(test)]

@@ -130,11 +130,6 @@ pub(super) static EXAMPLES: &[(&str, &str, &str)] = &[
         "- Will wages rise? (due:: 2026-05)",
         "- Will wages rise? (due:: 2026-05) (status:: answered)",
     ),
-    (
-        "A506",
-        "- {id: a, metric: Wage, subject: union, value: 3, as_of: 2026}\n- {id: b, metric: Wage, subject: union, value: 4, as_of: 2026}",
-        "- {id: b, metric: Wage, subject: union, value: 4, as_of: 2026, status: disputed, reason: Other sample}",
-    ),
     ("A507", "gathers/2030-01-01.md", "gathers/2026-06-11.md"),
     ("A508", "- Will wages rise?", "- Will wages rise? ^q-wages"),
     (
