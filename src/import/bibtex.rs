@@ -282,7 +282,7 @@ impl EntryReader {
             {
                 continue;
             }
-            if target == "note" && (value == "" || work.notes.contains(&value)) {
+            if target == "note" && (value.is_empty() || work.notes.contains(&value)) {
                 continue;
             }
             work.set(target, name, value);

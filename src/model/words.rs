@@ -215,6 +215,7 @@ impl Default for DataFiles {
     }
 }
 
+#[allow(clippy::derivable_impls, reason = "the vocabulary macro declares the variants")]
 impl Default for ContradictionState {
     fn default() -> Self {
         ContradictionState::Open

@@ -350,9 +350,12 @@ fn have_other_voices(site: &Site, evidence: &Evidence, a: BlockId, b: BlockId) -
     !cited.is_empty() && !others.is_empty() && !is_shared && !has_common_origin && !is_related
 }
 
+/// A passage with the words of each of its quotations.
+type QuotingPassage = (BlockId, Vec<Vec<String>>);
+
 /// Two wordings of what one source is quoted with.
 fn quotations(site: &Site, claims: &[&Claim]) -> Vec<Candidate> {
-    let mut by_source: HashMap<SourceId, Vec<(BlockId, Vec<Vec<String>>)>> = HashMap::new();
+    let mut by_source: HashMap<SourceId, Vec<QuotingPassage>> = HashMap::new();
     for (id, text) in claims {
         let quoted = wording::quotations(text);
         if let [source] = site.cited_in(*id)[..]

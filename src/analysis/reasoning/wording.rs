@@ -103,7 +103,7 @@ pub(super) fn firsts(text: &str) -> Vec<BTreeSet<String>> {
 /// Whether two phrases speak of the first of one kind.
 pub(super) fn is_same_first(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     let shared = a.intersection(b).count();
-    shared >= 2 && shared * 2 >= a.len().min(b.len()) + 1
+    shared >= 2 && shared * 2 > a.len().min(b.len())
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub struct Section {
 pub enum Run {
     Prose { items: Vec<Text> },
     List { start: Option<u64>, items: Vec<Text> },
-    Heading { level: u8, text: Text },
+    Heading { level: u8, text: Box<Text> },
     Notes { items: Vec<NoteView> },
     CrossLinks { items: Vec<CrossLink> },
     Observations { items: Vec<ObservationView> },
@@ -128,7 +128,7 @@ fn add(page: &Page, ids: &Ids, id: BlockId, runs: &mut Vec<Run>) {
         BlockKind::Subheading { level } => {
             runs.push(Run::Heading {
                 level: (*level).clamp(3, 6),
-                text: text(page, ids, id, ParagraphForm::Inline),
+                text: Box::new(text(page, ids, id, ParagraphForm::Inline)),
             });
         }
         BlockKind::CrossLink { target } => push!(CrossLinks, cross_link(page, ids, id, *target)),

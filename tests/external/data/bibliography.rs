@@ -29,7 +29,7 @@ fn works(site: &Built) -> Vec<Work> {
             let name = |author: &Author| match author {
                 Author::Person { family, given: Some(given) } => format!("{family}, {given}"),
                 Author::Person { family, given: None } => family.clone(),
-                Author::Literal(name) if name == "and others" => "others".to_string(),
+                Author::Literal(_) if author.is_et_al() => "others".to_string(),
                 Author::Literal(name) => name.clone(),
             };
             let year = source.issued.map(|d| d.year.to_string()).unwrap_or_default();
