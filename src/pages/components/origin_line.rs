@@ -12,6 +12,7 @@ use serde::Serialize;
 pub struct OriginLine {
     pub citations: usize,
     pub origins: Vec<Link>,
+    pub origin_count: usize,
     /// Further sources, or groups of sources that cite each other, that lead to no origin.
     pub untraced: usize,
     /// Whether some of them report only each other.
@@ -29,9 +30,11 @@ pub(crate) fn origin_line(page: &Page, claim: ClaimId) -> Option<OriginLine> {
     {
         return None;
     }
+    let origins = source_links(page, &summary.origins);
     Some(OriginLine {
         citations: summary.citations.len(),
-        origins: source_links(page, &summary.origins),
+        origin_count: origins.len(),
+        origins,
         untraced: summary.untraced.len(),
         is_circular: !summary.loops.is_empty(),
         shared_ground: source_links(page, &summary.shared_ground),

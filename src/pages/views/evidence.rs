@@ -53,6 +53,8 @@ struct OriginView {
     is_cited: bool,
     claims: Vec<ClaimLine>,
     total: usize,
+    /// Claims that the page leaves to its data.
+    more_claims: usize,
     only_here: usize,
     correction: Option<ClaimLine>,
 }
@@ -112,6 +114,7 @@ fn origin_view(page: &Page, of_origin: &OriginUse) -> OriginView {
         is_cited: of_origin.cited.contains(&of_origin.origin),
         claims: claims.collect(),
         total: of_origin.claims.len(),
+        more_claims: of_origin.claims.len().saturating_sub(CLAIMS),
         only_here: of_origin.only_here.len(),
         correction: of_origin.correction.map(|block| claim_line(page, ClaimId::Block(block))),
     }

@@ -32,13 +32,12 @@ fn works(site: &Built) -> Vec<Work> {
                 Author::Literal(_) if author.is_et_al() => "others".to_string(),
                 Author::Literal(name) => name.clone(),
             };
+            let mut authors: Vec<String> = source.authors.iter().map(|a| plain(&name(a))).collect();
+            if source.has_more_authors {
+                authors.push("others".to_string());
+            }
             let year = source.issued.map(|d| d.year.to_string()).unwrap_or_default();
-            (
-                source.id.clone(),
-                plain(&source.title),
-                source.authors.iter().map(|a| plain(&name(a))).collect(),
-                year,
-            )
+            (source.id.clone(), plain(&source.title), authors, year)
         };
         ctx.sources_of(Scope::Site).into_iter().map(work).collect::<Vec<Work>>()
     })
