@@ -5,6 +5,7 @@
 
 use super::text::LineStarts;
 use super::work::BibliographyContent;
+use crate::model::month_name;
 use std::collections::HashMap;
 
 /// One entry with its fields in lower case, abbreviations replaced.
@@ -28,21 +29,6 @@ impl BibEntry {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// The entries of a file. What is none goes to `content`.
 pub(super) fn entries(text: &str, content: &mut BibliographyContent) -> Vec<BibEntry> {
     let mut reader = BibReader {
@@ -53,7 +39,7 @@ pub(super) fn entries(text: &str, content: &mut BibliographyContent) -> Vec<BibE
         closing_braces: closing_braces(text),
         lacks_parenthesis: false,
     };
-    for month in MONTHS {
+    for month in (1..=12).filter_map(month_name) {
         reader.names.insert(month[..3].to_lowercase(), month.to_string());
     }
     let mut entries = Vec::new();

@@ -55,12 +55,12 @@ fn claim_names_its_origins_where_its_citation_does_not() {
     assert_eq!(origins[0], &Value::Null);
     let study = json!([{"href": "../../../sources/study.html", "text": "A study"}]);
     let line = json!({
-        "citations": 2, "origins": study, "untraced": 0, "is_circular": false, "shared_ground": [],
+        "citations": 2, "origins": study, "origin_count": 1, "untraced": 0, "is_circular": false, "shared_ground": [],
     });
     assert_eq!(origins[1], &line);
     let survey = json!([{"href": "../../../sources/survey.html", "text": "A survey"}]);
     let line = json!({
-        "citations": 2, "origins": survey, "untraced": 1, "is_circular": false, "shared_ground": [],
+        "citations": 2, "origins": survey, "origin_count": 1, "untraced": 1, "is_circular": false, "shared_ground": [],
     });
     assert_eq!(origins[2], &line);
     assert_eq!(origins[3], &Value::Null);

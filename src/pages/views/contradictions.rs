@@ -14,6 +14,7 @@ use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
 use crate::records::UrlResolver;
+use crate::records::citation::capital;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -130,7 +131,7 @@ fn view(page: &Page, contradiction: &Contradiction) -> ContradictionView {
         settles: contradiction.settles.typeset(),
         source: source.map(|source| source_line(page, source)),
         closed_by: contradiction.closed_by.map(|block| claim_line(page, ClaimId::Block(block))),
-        finding: contradiction.finding.typeset(),
+        finding: contradiction.finding.as_deref().map(|finding| capital(finding).typeset()),
         was,
         reopening: contradiction.reopening.map(Reopening::explain),
         shared_origins: source_links(page, &contradiction.shared_origins),

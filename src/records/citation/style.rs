@@ -438,7 +438,11 @@ fn numbered(number: &str, word: &str) -> String {
     }
 }
 
-fn capital(text: &str) -> String {
+/// The text with its first letter in upper case; the rest stays as it is.
+pub(crate) fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
 }
