@@ -6,7 +6,7 @@
 use super::bib_syntax::{BibEntry, entries};
 use super::latex::{without_escapes, without_markup};
 use super::work::{BibliographyContent, Work};
-use super::{dates, source_note};
+use super::{dates, identifiers};
 use crate::model::{Author, Date, NameRole, SourceType, Word, language_tag};
 use biblatex::{Bibliography, Chunks, ChunksExt, Person, Type};
 use std::collections::HashMap;
@@ -311,7 +311,7 @@ impl EntryReader {
         let is_arxiv = matches!(&prefix, Some(name) if name.eq_ignore_ascii_case("arxiv"));
         if let Some(eprint) = self.text("eprint") {
             let named = if is_arxiv { format!("arXiv:{eprint}") } else { eprint.clone() };
-            match source_note::arxiv(&named) {
+            match identifiers::arxiv(&named) {
                 Some(number) if prefix.is_none() || is_arxiv => {
                     work.set("number", "eprint", number)
                 }
@@ -326,20 +326,20 @@ impl EntryReader {
         }
         if work.text("number").is_none()
             && let Some(journal) = work.text("container-title")
-            && let Some(number) = source_note::arxiv(journal)
+            && let Some(number) = identifiers::arxiv(journal)
         {
             work.take("container-title");
             work.put("number", Some(number));
         }
         let volume = work.text("volume").unwrap_or_default();
         if work.text("number").is_none() && volume.starts_with("abs/") {
-            work.put("number", source_note::arxiv(&format!("arXiv:{}", &volume[4..])));
+            work.put("number", identifiers::arxiv(&format!("arXiv:{}", &volume[4..])));
             work.take("volume");
         }
         let Some(number) = self.text("number") else { return };
         let is_journal =
             matches!(self.entry.kind.as_str(), "article" | "periodical" | "suppperiodical");
-        let target = if source_note::arxiv(&number).is_some() {
+        let target = if identifiers::arxiv(&number).is_some() {
             "number"
         } else if is_journal && work.text("issue").is_none() {
             "issue"

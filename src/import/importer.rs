@@ -3,10 +3,11 @@
 use super::entities::EntityIndex;
 use super::error::ImportError;
 use super::escape::{KnownNames, escape};
+use super::imprint::Imprint;
 use super::input::{InputBlock, InputBlockKind};
 use super::report::{CountedItem, ImportReport};
 use super::source_index::SourceIndex;
-use super::source_note::{self, Imprint, SourceNote};
+use super::source_note::{self, SourceNote};
 use super::text::{consists_of, excerpt, first_free, flat};
 use super::work::Work;
 use super::writer::ContentWriter;

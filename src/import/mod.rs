@@ -15,6 +15,8 @@ mod yaml;
 // parts of a text
 mod dates;
 mod headings;
+mod identifiers;
+mod imprint;
 mod source_note;
 
 // input formats

@@ -4,7 +4,7 @@
 //! those in use since).
 
 use super::work::{BibliographyContent, Work};
-use super::{dates, source_note};
+use super::{dates, identifiers};
 use crate::model::{Author, Date, NameRole, SourceType};
 
 /// Tags of which the preferred one comes first.
@@ -86,7 +86,7 @@ impl RisRecord {
                 "SN" if is_part || !has_container => "ISBN",
                 "SN" => "ISSN",
                 "DO" => "DOI",
-                "L3" if source_note::doi(&value).is_some() => "DOI",
+                "L3" if identifiers::doi(&value).is_some() => "DOI",
                 "UR" | "L1" | "L2" | "LK" => {
                     for address in value.split("; ") {
                         work.set("URL", &name, address.trim_end_matches(';').to_string());
@@ -137,7 +137,7 @@ impl RisRecord {
                     continue;
                 }
                 _ if value.to_lowercase().contains("arxiv")
-                    && source_note::arxiv(&value).is_some() =>
+                    && identifiers::arxiv(&value).is_some() =>
                 {
                     "number"
                 }

@@ -4,9 +4,10 @@
 //! a date or a known name wins.
 
 use super::dates;
-use super::text::{consists_of, flat, is_digits, leading_digits, starts_uppercase};
+use super::imprint::Imprint;
+use super::text::{consists_of, flat, leading_digits, starts_uppercase};
 use crate::markdown::{self, ReferenceKind, parse};
-use crate::model::{Date, ObservationKind, Word};
+use crate::model::{ObservationKind, Word};
 
 /// What an item says of its work, and the remaining text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,37 +20,6 @@ pub(super) struct SourceNote {
     pub text: String,
     /// Another place where the title could end.
     pub alternative: Option<String>,
-}
-
-/// The parts of `(Publisher, 2026-06)`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Imprint {
-    pub publisher: Option<String>,
-    pub date: Option<Date>,
-    /// The date in its original form.
-    pub date_text: String,
-    /// `arXiv:2604.17413`
-    pub number: Option<String>,
-    pub doi: Option<String>,
-    pub url: Option<String>,
-}
-
-impl Imprint {
-    /// Whether anything but a publisher identifies it.
-    pub(super) fn is_specific(&self) -> bool {
-        self.date.is_some() || self.number.is_some() || self.doi.is_some()
-    }
-
-    /// This imprint, completed by another one.
-    pub(super) fn or(mut self, other: Imprint) -> Imprint {
-        if self.date.is_none() {
-            (self.date, self.date_text) = (other.date, other.date_text);
-        }
-        self.number = self.number.or(other.number);
-        self.doi = self.doi.or(other.doi);
-        self.publisher = self.publisher.or(other.publisher);
-        self
-    }
 }
 
 /// Reads an item's text (in one line). `is_publisher` recognises the names of publishers.
@@ -183,7 +153,7 @@ fn linked_imprint(inside: &str) -> Option<Imprint> {
     }
     let tree = parse(inside);
     let mut links = tree.references.iter().filter(|r| r.kind == ReferenceKind::Link);
-    let Some(link) = links.next() else { return Some(imprint(inside)) };
+    let Some(link) = links.next() else { return Some(Imprint::read(inside)) };
     let address = tree.address(inside, link);
     if links.next().is_some() || !markdown::is_web(address) {
         return None;
@@ -192,7 +162,7 @@ fn linked_imprint(inside: &str) -> Option<Imprint> {
     let words = tree.inline_range(link.node).unwrap_or(range.end..range.end);
     let name = markdown::title(&inside[words]);
     let rest = format!("{}{}", &inside[..range.start], &inside[range.end..]);
-    let mut out = imprint(rest.trim_matches([',', ' ', ';']));
+    let mut out = Imprint::read(rest.trim_matches([',', ' ', ';']));
     let is_label = matches!(lower_words(&name).as_str(), "link" | "source" | "read more" | "here");
     if !is_label && !markdown::is_web(&name) {
         let more = out.publisher.take();
@@ -360,7 +330,7 @@ fn after_title(rest: &str, is_linked: bool) -> Option<(Imprint, String)> {
     ends.retain(|(at, _)| *at <= 120);
     ends.sort();
     for (end, len) in ends {
-        let imprint = imprint(start[..end].trim_matches(['(', ')', ' ']));
+        let imprint = Imprint::read(start[..end].trim_matches(['(', ')', ' ']));
         if imprint.date.is_some() {
             return Some((imprint, start[end + len..].trim().to_string()));
         }
@@ -380,7 +350,7 @@ struct Parentheses {
 
 impl Parentheses {
     fn imprint(&self, text: &str) -> Imprint {
-        imprint(&text[self.open + 1..self.close])
+        Imprint::read(&text[self.open + 1..self.close])
     }
 }
 
@@ -472,115 +442,6 @@ fn closing_parenthesis(text: &str) -> Option<usize> {
 fn after_dash(text: &str) -> &str {
     let rest = text.trim_start().trim_start_matches(['—', '–', ':', '.']);
     rest.strip_prefix("--").or_else(|| rest.strip_prefix("- ")).unwrap_or(rest).trim()
-}
-
-/// Reads `Publisher, June 4, 2026`: from the end a date, an arXiv number, a DOI or an address; the
-/// rest is the publisher.
-pub(super) fn imprint(text: &str) -> Imprint {
-    let mut imprint = Imprint::default();
-    let mut parts: Vec<&str> =
-        text.split([',', ';']).map(str::trim).filter(|p| !p.is_empty()).collect();
-    while let Some(last) = parts.last().copied() {
-        if imprint.date.is_none()
-            && let Some((count, date_text, date)) = date_at_end(&parts)
-        {
-            (imprint.date, imprint.date_text) = (Some(date), date_text);
-            parts.truncate(parts.len() - count);
-            continue;
-        }
-        if imprint.number.is_none()
-            && let Some(number) = arxiv(last)
-        {
-            imprint.number = Some(number);
-        } else if imprint.doi.is_none()
-            && let Some(doi) = doi(last)
-        {
-            imprint.doi = Some(doi);
-        } else if markdown::is_web(last) && imprint.url.is_none() {
-            imprint.url = Some(last.to_string());
-        } else {
-            break;
-        }
-        parts.pop();
-    }
-    if let (Some(first), Some(last)) = (parts.first(), parts.last()) {
-        let start = first.as_ptr() as usize - text.as_ptr() as usize;
-        let end = last.as_ptr() as usize - text.as_ptr() as usize + last.len();
-        imprint.publisher = Some(markdown::title(&text[start..end]));
-    }
-    imprint
-}
-
-/// A date in the last parts, and how many of them it takes: commas can belong to it.
-fn date_at_end(parts: &[&str]) -> Option<(usize, String, Date)> {
-    for count in (1..=parts.len().min(3)).rev() {
-        let text = parts[parts.len() - count..].join(", ");
-        if let Some(date) = dates::read(&text) {
-            return Some((count, text, date));
-        }
-    }
-    None
-}
-
-/// An arXiv number in the one form that bibliographies have: `2401.01234` alone, or after the name
-/// `arXiv` also the older `math/0307200`.
-pub(super) fn arxiv(text: &str) -> Option<String> {
-    let text = text.to_lowercase();
-    let is_named = text.contains("arxiv");
-    for word in text.split(|c: char| c.is_whitespace() || "[](),;".contains(c)) {
-        let mut number = word.trim_end_matches(['.', ':']);
-        for mark in ["arxiv.org/", "arxiv:", "arxiv."] {
-            number = number.rsplit_once(mark).map_or(number, |(_, rest)| rest);
-        }
-        for mark in ["abs/", "pdf/"] {
-            number = number.strip_prefix(mark).unwrap_or(number);
-        }
-        number = number.trim_end_matches(".pdf");
-        if let Some((bare, version)) = number.rsplit_once('v')
-            && is_digits(version)
-        {
-            number = bare;
-        }
-        let is_new = match number.split_once('.') {
-            Some((month, rest)) => {
-                month.len() == 4
-                    && (4..=5).contains(&rest.len())
-                    && is_digits(month)
-                    && is_digits(rest)
-            }
-            None => false,
-        };
-        let is_old = match number.split_once('/') {
-            Some((archive, rest)) => {
-                rest.len() == 7
-                    && is_digits(rest)
-                    && archive.starts_with(|c: char| c.is_ascii_lowercase())
-                    && archive.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b == b'.')
-            }
-            None => false,
-        };
-        let is_whole = word.len() == text.trim().len();
-        if is_new && (is_named || is_whole) || is_old && is_named {
-            return Some(format!("arXiv:{number}"));
-        }
-    }
-    None
-}
-
-/// A DOI without its resolver.
-pub(super) fn doi(text: &str) -> Option<String> {
-    let mut bare = text.trim();
-    let low = bare.to_ascii_lowercase();
-    for resolver in ["doi.org/", "dx.doi.org/", "doi:"] {
-        let address = low.trim_start_matches("https://").trim_start_matches("http://");
-        if let Some(rest) = address.strip_prefix(resolver) {
-            bare = bare[bare.len() - rest.len()..].trim();
-            break;
-        }
-    }
-    let (registrant, rest) = bare.split_once('/')?;
-    let is_doi = registrant.starts_with("10.") && registrant.len() > 5 && !rest.is_empty();
-    Some(bare.to_string()).filter(|_| is_doi)
 }
 
 #[cfg(test)]
@@ -687,30 +548,5 @@ mod tests {
         ] {
             assert_eq!(parts(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn imprint_tells_numbers_and_dois_from_dates() {
-        let parsed = imprint("arXiv, arXiv:2604.17413v2, 2026-04");
-        assert_eq!(
-            (parsed.number.as_deref(), parsed.date.map(|d| d.to_string()).as_deref()),
-            (Some("arXiv:2604.17413"), Some("2026-04"))
-        );
-        for (text, number) in [
-            ("arXiv preprint arXiv:2401.01234", Some("arXiv:2401.01234")),
-            ("arXiv:math/0307200v3", Some("arXiv:math/0307200")),
-            ("arXiv:2401.01234v2 [cs.LG]", Some("arXiv:2401.01234")),
-            ("https://arxiv.org/pdf/2401.01234.pdf", Some("arXiv:2401.01234")),
-            ("10.48550/arXiv.2401.01234", Some("arXiv:2401.01234")),
-            ("math/0307200", None),
-            ("arXiv", None),
-            ("pp. 2401.01234 ff", None),
-        ] {
-            assert_eq!(arxiv(text).as_deref(), number, "{text}");
-        }
-        assert_eq!(
-            imprint("Journal of Rents, doi:10.1234/Rents.7").doi.as_deref(),
-            Some("10.1234/Rents.7")
-        );
     }
 }

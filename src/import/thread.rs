@@ -5,10 +5,11 @@ use super::dates;
 use super::error::ImportError;
 use super::headings::{HeadingMeaning, meaning, status_label};
 use super::importer::Importer;
+use super::imprint::Imprint;
 use super::input::{InputBlock, InputBlockKind, InputDocument};
 use super::report::{CountedItem, LineOutcome};
 use super::sections::{InputSection, TargetFile};
-use super::source_note::{self, Imprint};
+use super::source_note;
 use super::text::{excerpt, flat, is_digits, slug_of, words};
 use super::work::Work;
 use super::writer::ContentWriter;
@@ -195,7 +196,7 @@ impl Importer<'_> {
         }
         let mut imprint = Imprint::default();
         if let Some((before, inside)) = parenthesised_end(rest) {
-            let inside = source_note::imprint(inside);
+            let inside = Imprint::read(inside);
             if inside.is_specific() {
                 (imprint, rest) = (inside, before);
             }
@@ -205,14 +206,14 @@ impl Importer<'_> {
             url = Some(address);
             let after = after.trim_matches(|c: char| " ,—–-.:*_\"”".contains(c));
             if !after.is_empty() {
-                imprint = source_note::imprint(after).or(imprint);
+                imprint = Imprint::read(after).or(imprint);
             }
             words
         } else {
             let split = rest.rsplit_once(" — ").or_else(|| rest.rsplit_once(" – "));
             match split.filter(|_| imprint.publisher.is_none()) {
                 Some((title, after)) => {
-                    imprint = source_note::imprint(after.trim()).or(imprint);
+                    imprint = Imprint::read(after.trim()).or(imprint);
                     title
                 }
                 None => rest,
@@ -250,7 +251,7 @@ fn is_source(text: &str) -> bool {
         return true;
     }
     match parenthesised_end(text.trim_end_matches('.')) {
-        Some((_, inside)) => source_note::imprint(inside).date.is_some(),
+        Some((_, inside)) => Imprint::read(inside).date.is_some(),
         None => false,
     }
 }

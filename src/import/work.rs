@@ -1,7 +1,7 @@
 //! A work as an input or a record names it, under the names of CSL, and its YAML record.
 
 use super::text::{flat, slug_of};
-use super::{dates, source_note, yaml};
+use super::{dates, identifiers, yaml};
 use crate::linking::{of_address, of_doi, of_number, title_key};
 use crate::markdown::is_web;
 use crate::model::{
@@ -151,8 +151,8 @@ impl Work {
             "title" if self.title.is_empty() => return self.title = value,
             "title" if self.title == value => return,
             "note" => return self.notes.push(value),
-            "DOI" => source_note::doi(&value).unwrap_or_else(|| value.clone()),
-            "number" => source_note::arxiv(&value).unwrap_or_else(|| value.clone()),
+            "DOI" => identifiers::doi(&value).unwrap_or_else(|| value.clone()),
+            "number" => identifiers::arxiv(&value).unwrap_or_else(|| value.clone()),
             "language" => language_tag(&value).unwrap_or_else(|| value.clone()),
             "page" => value.replace("--", "–").replace('–', "-"),
             _ => value.clone(),
@@ -246,7 +246,7 @@ impl Work {
         if self.text("number").is_none()
             && let Some(number) = self.text("URL").filter(|u| u.contains("arxiv.org/"))
         {
-            self.put("number", source_note::arxiv(number));
+            self.put("number", identifiers::arxiv(number));
         }
         if self.title.trim().is_empty() {
             let name = self.text("URL").or(self.text("DOI"));

@@ -1,0 +1,64 @@
+//! The identifiers of works: arXiv numbers and DOIs, in the forms in which texts and records write them.
+
+use super::text::is_digits;
+
+/// An arXiv number in the one form that bibliographies have: `2401.01234` alone, or after the name
+/// `arXiv` also the older `math/0307200`.
+pub(super) fn arxiv(text: &str) -> Option<String> {
+    let text = text.to_lowercase();
+    let is_named = text.contains("arxiv");
+    for word in text.split(|c: char| c.is_whitespace() || "[](),;".contains(c)) {
+        let mut number = word.trim_end_matches(['.', ':']);
+        for mark in ["arxiv.org/", "arxiv:", "arxiv."] {
+            number = number.rsplit_once(mark).map_or(number, |(_, rest)| rest);
+        }
+        for mark in ["abs/", "pdf/"] {
+            number = number.strip_prefix(mark).unwrap_or(number);
+        }
+        number = number.trim_end_matches(".pdf");
+        if let Some((bare, version)) = number.rsplit_once('v')
+            && is_digits(version)
+        {
+            number = bare;
+        }
+        let is_new = match number.split_once('.') {
+            Some((month, rest)) => {
+                month.len() == 4
+                    && (4..=5).contains(&rest.len())
+                    && is_digits(month)
+                    && is_digits(rest)
+            }
+            None => false,
+        };
+        let is_old = match number.split_once('/') {
+            Some((archive, rest)) => {
+                rest.len() == 7
+                    && is_digits(rest)
+                    && archive.starts_with(|c: char| c.is_ascii_lowercase())
+                    && archive.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b == b'.')
+            }
+            None => false,
+        };
+        let is_whole = word.len() == text.trim().len();
+        if is_new && (is_named || is_whole) || is_old && is_named {
+            return Some(format!("arXiv:{number}"));
+        }
+    }
+    None
+}
+
+/// A DOI without its resolver.
+pub(super) fn doi(text: &str) -> Option<String> {
+    let mut bare = text.trim();
+    let low = bare.to_ascii_lowercase();
+    for resolver in ["doi.org/", "dx.doi.org/", "doi:"] {
+        let address = low.trim_start_matches("https://").trim_start_matches("http://");
+        if let Some(rest) = address.strip_prefix(resolver) {
+            bare = bare[bare.len() - rest.len()..].trim();
+            break;
+        }
+    }
+    let (registrant, rest) = bare.split_once('/')?;
+    let is_doi = registrant.starts_with("10.") && registrant.len() > 5 && !rest.is_empty();
+    Some(bare.to_string()).filter(|_| is_doi)
+}
