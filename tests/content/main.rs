@@ -12,10 +12,10 @@ mod crawl;
 mod data;
 mod mutations;
 mod pages;
+mod reasoning;
 mod tools;
 mod words;
 
-use agon::analysis::reasoning::Reasoning;
 use agon::model::*;
 use agon::source::SourceFile;
 use serde::Deserialize;
@@ -46,6 +46,7 @@ struct Inventory {
     documents: Vec<Document>,
     articles: BTreeMap<String, usize>,
     works: Vec<String>,
+    topics: BTreeMap<String, reasoning::TopicCounts>,
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
@@ -285,20 +286,4 @@ fn what_check_finds_in_the_shipped_content_is_known_and_explained() {
     found.sort();
     known.sort();
     assert_eq!(found, known);
-}
-
-#[test]
-fn fewer_than_one_in_five_contradictions_that_rules_find_are_none() {
-    let reasoning = Reasoning::new(&SHIPPED.site, &SHIPPED.files);
-    let (mut by_rules, mut false_alarms, mut recorded) = (0, 0, 0);
-    for topic in SHIPPED.site.topic_ids() {
-        for contradiction in reasoning.contradictions.topic(topic) {
-            let is_none = contradiction.state == ContradictionState::NotOne;
-            by_rules += usize::from(contradiction.finding.is_some());
-            false_alarms += usize::from(contradiction.finding.is_some() && is_none);
-            recorded += usize::from(contradiction.record.is_some());
-        }
-    }
-    assert_eq!((by_rules, false_alarms, recorded), (10, 1, 17));
-    assert!(false_alarms * 5 < by_rules);
 }

@@ -1,0 +1,68 @@
+//! What reasoning finds in the shipped content, topic by topic: contradictions by state, origins, whose words positions are.
+
+use crate::{SHIPPED, TEXTS, inventory};
+use agon::analysis::reasoning::Reasoning;
+use agon::model::*;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The counts of one topic.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TopicCounts {
+    /// By state, recorded or found by a rule.
+    contradictions: BTreeMap<String, usize>,
+    origins: usize,
+    claims_with_one_origin: usize,
+    /// Positions that another source reports.
+    attributed_positions: usize,
+    editors_notes: usize,
+}
+
+/// How often a mark is in the texts of a topic.
+fn marks(topic: &str, mark: &str) -> usize {
+    let folder = format!("content/topics/{topic}/");
+    let texts = TEXTS.iter().filter(|text| text.path.starts_with(&folder));
+    texts.map(|text| text.body.matches(mark).count()).sum()
+}
+
+fn counts_by_topic(reasoning: &Reasoning) -> BTreeMap<String, TopicCounts> {
+    let mut counts = BTreeMap::new();
+    for topic in SHIPPED.site.topic_ids() {
+        let slug = &SHIPPED.site.topic(topic).slug;
+        let mut contradictions = BTreeMap::new();
+        for contradiction in reasoning.contradictions.topic(topic) {
+            *contradictions.entry(contradiction.state.word().to_string()).or_insert(0) += 1;
+        }
+        let evidence = reasoning.evidence.topic(topic);
+        let topic_counts = TopicCounts {
+            contradictions,
+            origins: evidence.origins.len(),
+            claims_with_one_origin: evidence.single_origin_claims,
+            attributed_positions: marks(slug, "(attributed_by:: "),
+            editors_notes: marks(slug, "> [!EDITOR] "),
+        };
+        counts.insert(slug.clone(), topic_counts);
+    }
+    counts
+}
+
+#[test]
+fn each_topic_has_the_counts_of_the_inventory() {
+    let reasoning = Reasoning::new(&SHIPPED.site, &SHIPPED.files);
+    assert_eq!(counts_by_topic(&reasoning), inventory().topics);
+}
+
+#[test]
+fn fewer_than_one_in_five_contradictions_that_rules_find_are_none() {
+    let reasoning = Reasoning::new(&SHIPPED.site, &SHIPPED.files);
+    let (mut by_rules, mut false_alarms) = (0, 0);
+    for topic in SHIPPED.site.topic_ids() {
+        for contradiction in reasoning.contradictions.topic(topic) {
+            let is_none = contradiction.state == ContradictionState::NotOne;
+            by_rules += usize::from(contradiction.finding.is_some());
+            false_alarms += usize::from(contradiction.finding.is_some() && is_none);
+        }
+    }
+    assert!(by_rules > 0 && false_alarms * 5 < by_rules, "{false_alarms} of {by_rules}");
+}
