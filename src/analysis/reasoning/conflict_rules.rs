@@ -1,7 +1,7 @@
 //! The rules that propose contradictions. Each finds sets of statements that cannot all hold; an editor judges them.
 
 use super::claim::ClaimId;
-use super::conflicts::{DateOverlap, PrintedValue, ValueRange, conflict_sets};
+use super::conflicts::{DateOverlap, DisjointSets, PrintedValue, ValueRange, conflict_sets};
 use super::evidence::Evidence;
 use super::statement::{Claim, StatementTexts, holds};
 use super::wording;
@@ -48,10 +48,12 @@ fn sets_of(pairs: &BTreeSet<(BlockId, BlockId)>) -> Vec<Vec<BlockId>> {
     let mut ids: Vec<BlockId> = pairs.iter().flat_map(|(a, b)| [*a, *b]).collect();
     ids.sort_unstable();
     ids.dedup();
-    let sets = conflict_sets(ids.len(), |a, b| {
-        pairs.contains(&(ids[a], ids[b])) || pairs.contains(&(ids[b], ids[a]))
-    });
-    sets.into_iter().map(|set| set.into_iter().map(|n| ids[n]).collect()).collect()
+    let index = |id: &BlockId| ids.binary_search(id).expect("it is one of the ids");
+    let mut sets = DisjointSets::new(ids.len());
+    for (a, b) in pairs {
+        sets.join(index(a), index(b));
+    }
+    sets.with_several().into_iter().map(|set| set.into_iter().map(|n| ids[n]).collect()).collect()
 }
 
 /// Whether a claim is not the tracker's own, and nothing has corrected or overtaken it.

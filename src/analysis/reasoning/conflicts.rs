@@ -91,22 +91,50 @@ pub(super) fn conflict_sets(
     statements: usize,
     disagree: impl Fn(usize, usize) -> bool,
 ) -> Vec<Vec<usize>> {
-    let mut set_of: Vec<usize> = (0..statements).collect();
+    let mut sets = DisjointSets::new(statements);
     for a in 0..statements {
         for b in a + 1..statements {
-            if set_of[a] != set_of[b] && disagree(a, b) {
-                let (kept, joined) = (set_of[a].min(set_of[b]), set_of[a].max(set_of[b]));
-                for set in set_of.iter_mut().filter(|set| **set == joined) {
-                    *set = kept;
-                }
+            if sets.find(a) != sets.find(b) && disagree(a, b) {
+                sets.join(a, b);
             }
         }
     }
-    let mut sets: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (statement, set) in set_of.into_iter().enumerate() {
-        sets.entry(set).or_default().push(statement);
+    sets.with_several()
+}
+
+/// A partition of the numbers below a limit: the union-find structure.
+pub(super) struct DisjointSets {
+    /// The parent of each member; the least member of a set is its own.
+    parents: Vec<usize>,
+}
+
+impl DisjointSets {
+    pub(super) fn new(members: usize) -> DisjointSets {
+        DisjointSets { parents: (0..members).collect() }
     }
-    sets.into_values().filter(|members| members.len() > 1).collect()
+
+    pub(super) fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.find(a), self.find(b));
+        self.parents[a.max(b)] = a.min(b);
+    }
+
+    /// The least member of a set; shortens the path to it.
+    fn find(&mut self, mut member: usize) -> usize {
+        while self.parents[member] != member {
+            self.parents[member] = self.parents[self.parents[member]];
+            member = self.parents[member];
+        }
+        member
+    }
+
+    /// The sets with more than one member, in ascending order.
+    pub(super) fn with_several(mut self) -> Vec<Vec<usize>> {
+        let mut sets: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for member in 0..self.parents.len() {
+            sets.entry(self.find(member)).or_default().push(member);
+        }
+        sets.into_values().filter(|members| members.len() > 1).collect()
+    }
 }
 
 /// A short name for a set of statements, whatever they say: from its kind and their ids, in any order.

@@ -29,4 +29,4 @@ pub use half_life::{
 };
 pub use interval::Interval;
 pub use origins::OriginSummary;
-pub use survival::{ClaimLifetime, MedianLifetime, SurvivalCurve, SurvivalStep, claims_at_risk};
+pub use survival::{ClaimLifetime, MedianLifetime, RiskSet, SurvivalCurve, SurvivalStep};

@@ -7,6 +7,7 @@
 
 use super::interval::Interval;
 use crate::model::{ClaimFate, ConfidenceLevel};
+use std::collections::BTreeMap;
 
 /// What is known about how long one claim held. Times are counted from the day on which the claim was stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,10 +103,9 @@ impl SurvivalCurve {
         let mut survival = 1.0;
         let mut greenwood = 0.0;
         let (mut corrected_share, mut overtaken_share) = (0.0, 0.0);
-        for time in event_times(&observed) {
-            let at_risk = claims_at_risk(&observed, time);
-            let now: Vec<ClaimLifetime> =
-                observed.iter().copied().filter(|lifetime| lifetime.exit == time).collect();
+        let risk = RiskSet::new(&observed);
+        for (time, now) in ended_by_time(&observed) {
+            let at_risk = risk.at(time);
             let corrected = count(&now, ClaimFate::Corrected);
             let overtaken = count(&now, ClaimFate::Overtaken);
             if at_risk < least_at_risk || time > cut {
@@ -135,7 +135,7 @@ impl SurvivalCurve {
             });
         }
         for exit in observed.iter().map(|lifetime| lifetime.exit).filter(|exit| *exit < cut) {
-            if claims_at_risk(&observed, exit) >= least_at_risk {
+            if risk.at(exit) >= least_at_risk {
                 curve.end = curve.end.max(exit);
             }
         }
@@ -169,17 +169,41 @@ impl SurvivalCurve {
     }
 }
 
-/// How many claims could have been seen to end at a time.
-pub fn claims_at_risk(lifetimes: &[ClaimLifetime], time: i64) -> usize {
-    lifetimes.iter().filter(|l| l.entry < time && time <= l.exit).count()
+/// Entries and exits of claims, sorted, so that those at risk at a time are found by bisection.
+pub struct RiskSet {
+    entries: Vec<i64>,
+    exits: Vec<i64>,
 }
 
-fn event_times(lifetimes: &[ClaimLifetime]) -> Vec<i64> {
-    let ended = lifetimes.iter().filter(|lifetime| lifetime.fate != ClaimFate::Standing);
-    let mut times: Vec<i64> = ended.map(|lifetime| lifetime.exit).collect();
-    times.sort_unstable();
-    times.dedup();
-    times
+impl RiskSet {
+    /// Leaves out claims that were never at risk.
+    pub fn new(lifetimes: &[ClaimLifetime]) -> RiskSet {
+        let observed = lifetimes.iter().filter(|lifetime| lifetime.was_at_risk());
+        let mut risk = RiskSet { entries: Vec::new(), exits: Vec::new() };
+        for lifetime in observed {
+            risk.entries.push(lifetime.entry);
+            risk.exits.push(lifetime.exit);
+        }
+        risk.entries.sort_unstable();
+        risk.exits.sort_unstable();
+        risk
+    }
+
+    /// How many claims could have been seen to end at a time.
+    pub fn at(&self, time: i64) -> usize {
+        let entered = self.entries.partition_point(|entry| *entry < time);
+        let left = self.exits.partition_point(|exit| *exit < time);
+        entered - left
+    }
+}
+
+/// The claims that ended, by the time of their end.
+fn ended_by_time(lifetimes: &[ClaimLifetime]) -> BTreeMap<i64, Vec<ClaimLifetime>> {
+    let mut by_time: BTreeMap<i64, Vec<ClaimLifetime>> = BTreeMap::new();
+    for lifetime in lifetimes.iter().filter(|l| l.fate != ClaimFate::Standing) {
+        by_time.entry(lifetime.exit).or_default().push(*lifetime);
+    }
+    by_time
 }
 
 fn count(lifetimes: &[ClaimLifetime], fate: ClaimFate) -> usize {

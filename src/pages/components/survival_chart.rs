@@ -1,6 +1,6 @@
 //! The picture of a survival curve: its geometry, for a template to draw.
 
-use crate::analysis::reasoning::{ClaimLifetime, SurvivalCurve, claims_at_risk};
+use crate::analysis::reasoning::{ClaimLifetime, RiskSet, SurvivalCurve};
 use crate::model::{ClaimFate, TimeUnit, Word};
 use crate::pages::components::scale::{Tick, ValueScale};
 use serde::Serialize;
@@ -95,11 +95,12 @@ pub(crate) fn survival_chart(
 }
 
 fn risk_ticks(axes: &Axes, lifetimes: &[ClaimLifetime]) -> Vec<RiskTick> {
+    let risk = RiskSet::new(lifetimes);
     let mut ticks = Vec::new();
     for (value, tick) in axes.times.values().into_iter().zip(axes.times.ticks()) {
         // No claim is at risk on the day on which it is stated.
         let day = ((value * axes.unit.days()).round() as i64).max(1);
-        ticks.push(RiskTick { tick, at_risk: claims_at_risk(lifetimes, day) });
+        ticks.push(RiskTick { tick, at_risk: risk.at(day) });
     }
     ticks
 }
