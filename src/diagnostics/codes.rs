@@ -240,7 +240,7 @@ codes! {
     REMOVED_ADDRESS "A701" "removed-address" Error "A published address is not made any more."
         "Readers, other sites and search engines have kept it. Give the text that took its place the old name as an alias (`aliases: [old-name]`), say where it went under `moved:` in site.yaml, or declare it gone there: `gone: [{path: topics/…, date: …, reason: …}]`. If it was never published, remove its line from content/addresses.txt."
     REMOVED_BLOCK "A702" "removed-block" Warning "A published block id is not on its page any more."
-        "Links to that passage now lead to the top of the page. Put the ^id back at the passage that says the same now, or remove the id from the page's line in content/addresses.txt."
+        "Links to that passage now lead to the top of the page. Put the ^id back at the passage that says the same now, write `(alias:: old-id)` before its new id, or remove the id from the page's line in content/addresses.txt."
     GONE_BUT_MADE "A703" "gone-but-made" Error "An address is declared gone or moved, and its page is made."
         "Readers would be told that it is gone while it is there. Remove the entry from site.yaml, or the text."
     MOVED_TO_NOTHING "A704" "moved-to-nothing" Error "An address is declared moved to one that does not exist."

@@ -1,6 +1,6 @@
 //! Blocks with their addresses, and every citation and link resolved, over all cores.
 
-use super::resolve::{NameResolver, unknown_source, wrong_kind};
+use super::resolve::{NameResolver, block_aliases, unknown_source, wrong_kind};
 use super::sources::InlineSources;
 use crate::content::parse::body::{RawBlock, RawField, RawKind, RawNote, RawPart};
 use crate::content::parse::doc::RawDoc;
@@ -15,6 +15,7 @@ use std::collections::{HashMap, HashSet};
 /// The blocks and refs of one document.
 struct LinkedBlocks {
     blocks: Vec<Block>,
+    aliases: Vec<BlockAlias>,
     refs: Vec<BlockRef>,
     /// What each reference of the tree leads to.
     targets: Vec<LinkTarget>,
@@ -45,6 +46,7 @@ pub(super) fn collect(
         .collect();
     for (part, doc) in linked.into_iter().zip(&mut site.docs) {
         doc.blocks = part.blocks;
+        doc.block_aliases = part.aliases;
         doc.refs = part.refs;
         doc.targets = part.targets.into();
         report.extend(part.report);
@@ -115,6 +117,7 @@ impl<'a> BlockLinker<'a> {
         let taken = ids.map(|id| (files.slice(id).to_string(), 1)).collect();
         let out = LinkedBlocks {
             blocks: Vec::with_capacity(found.body.blocks.len()),
+            aliases: Vec::new(),
             refs: Vec::with_capacity(found.body.refs.len()),
             targets: Vec::with_capacity(found.body.tree.references.len()),
             report: Report::default(),
@@ -158,6 +161,9 @@ impl<'a> BlockLinker<'a> {
             let refs = start..self.out.refs.len() as u32;
             let anchor = self.anchor(block, &kind);
             let claim = self.claim(block);
+            for alias in block_aliases(block, self.files) {
+                self.out.aliases.push(BlockAlias { name: alias.into(), block: index });
+            }
             self.out.blocks.push(Block {
                 doc: self.doc,
                 section: block.section,

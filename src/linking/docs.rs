@@ -123,6 +123,7 @@ fn document(found: &RawDoc, id: DocId, topics: &HashMap<String, TopicId>, site: 
         }
     }
     Doc {
+        block_aliases: Vec::new(),
         kind,
         slug: found.slug.clone(),
         title: title(found),

@@ -2,6 +2,7 @@
 
 use crate::content::parse::body::{RawBlock, RawKind};
 use crate::content::parse::doc::RawDoc;
+use crate::content::parse::inline_field::ALIAS;
 use crate::content::parse::{Str, is_lasting};
 use crate::diagnostics::{Diagnostic, codes, suggest};
 use crate::markdown;
@@ -87,6 +88,12 @@ impl<'a> NameResolver<'a> {
         let id = fragment.strip_prefix('^').unwrap_or(fragment).trim();
         if let Some((_, block)) = self.block_ids(doc).find(|(name, _)| *name == id) {
             return Some(LinkTarget::Site(Target::Block(block)));
+        }
+        let blocks = self.docs[doc.index()].body.blocks.iter().zip(0..);
+        for (block, index) in blocks {
+            if block_aliases(block, self.files).any(|alias| alias == id) {
+                return Some(LinkTarget::Site(Target::Block(BlockId { doc, index })));
+            }
         }
         let sections = &self.site.doc(doc).sections;
         if let Some(n) = sections.iter().position(|s| *s.anchor.name == *id) {
@@ -382,4 +389,13 @@ pub(super) fn unknown_source(site: &Site, key: &Str) -> Diagnostic {
 /// A link to something that has no place here.
 pub(super) fn wrong_kind(said: &Str, message: String, help: &str) -> Diagnostic {
     Diagnostic::at(&codes::WRONG_KIND, said.span, message).help(help)
+}
+
+/// The earlier ids of a block.
+pub(super) fn block_aliases<'a>(
+    block: &'a RawBlock,
+    files: &'a Files,
+) -> impl Iterator<Item = &'a str> {
+    let aliases = block.fields.iter().filter(|field| files.slice(field.name) == ALIAS);
+    aliases.map(|field| files.slice(field.value))
 }

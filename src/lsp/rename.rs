@@ -5,6 +5,7 @@
 //! [`super::workspace`] tries whether the site still links afterwards.
 
 use super::references::{Occurrence, OccurrenceRole};
+use crate::content::parse::inline_field::ALIAS;
 use crate::content::parse::{Raw, Str, is_lasting};
 use crate::model::*;
 use crate::source::{FileId, Files, Span};
@@ -90,6 +91,12 @@ pub(super) fn rename(
             OccurrenceRole::Titles | OccurrenceRole::Notes => None,
         };
         plan.edits.extend(span.map(|span| (span, new.to_string())));
+        let is_block = matches!(here.target, Target::Block(_));
+        if is_block && occurrence.role == OccurrenceRole::Defines && is_published(site, &old) {
+            let caret = occurrence.at.start - 1;
+            let before = Span { start: caret, end: caret, ..occurrence.at };
+            plan.edits.push((before, format!("({ALIAS}:: {old}) ")));
+        }
     }
     if let Some((id, aliases)) = record(raw, here.target, &old) {
         let text = &files.get(id.span.file).body;
@@ -113,6 +120,12 @@ pub(super) fn rename(
     plan.edits.sort_by_key(|(span, _)| *span);
     plan.edits.dedup();
     Ok(plan)
+}
+
+/// Whether some page was published with a block id.
+fn is_published(site: &Site, id: &str) -> bool {
+    let mut pages = site.public.iter().flatten();
+    pages.any(|page| page.anchors.iter().any(|(anchor, _)| anchor == id))
 }
 
 /// The id in a name: all of it, or the end of a path such as `wages/old`.

@@ -50,6 +50,8 @@ pub struct Doc {
     pub sections: Vec<Section>,
     /// In the order of the text.
     pub blocks: Vec<Block>,
+    /// Earlier ids of its blocks, `(alias:: …)`, in the order of the text.
+    pub block_aliases: Vec<BlockAlias>,
     /// What its blocks cite and link to, in the order of the blocks.
     pub refs: Vec<BlockRef>,
     /// What its blocks say about others, in the order of the text.
@@ -61,7 +63,21 @@ pub struct Doc {
     pub visible: bool,
 }
 
+/// An earlier id of a block, which its page keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlockAlias {
+    pub name: Box<str>,
+    /// Index into [`Doc::blocks`].
+    pub block: u32,
+}
+
 impl Doc {
+    /// The earlier ids of one of its blocks.
+    pub fn aliases_of(&self, block: u32) -> impl Iterator<Item = &str> {
+        let start = self.block_aliases.partition_point(|alias| alias.block < block);
+        let aliases = self.block_aliases[start..].iter();
+        aliases.take_while(move |alias| alias.block == block).map(|alias| &*alias.name)
+    }
     /// The last day on which it changed.
     pub fn last_change(&self) -> Option<Date> {
         self.updated.max(self.date)

@@ -1,6 +1,7 @@
 //! What can be said about a body without knowing the rest of the site: unsafe links, ids, footnotes.
 
 use super::body_reader::BodyReader;
+use super::inline_field::ALIAS;
 use super::validate::is_lasting;
 use crate::diagnostics::{Diagnostic, codes};
 use crate::markdown::{self, Node, NodeKind, Reference, ReferenceKind, Slice, Tree};
@@ -95,7 +96,9 @@ impl BodyReader<'_> {
         let mut seen = HashMap::new();
         let blocks = self.out.blocks.iter().filter_map(|b| b.id);
         let sections = self.out.sections.iter().filter_map(|s| s.anchor);
-        let mut ids: Vec<Span> = blocks.chain(sections).collect();
+        let fields = self.out.blocks.iter().flat_map(|b| &b.fields);
+        let aliases = fields.filter(|field| self.text(field.name) == ALIAS).map(|f| f.value);
+        let mut ids: Vec<Span> = blocks.chain(sections).chain(aliases).collect();
         ids.sort_by_key(|id| id.start);
         for span in ids {
             let id = self.text(span);

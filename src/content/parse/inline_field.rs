@@ -2,7 +2,7 @@
 
 use super::body::{RawBlock, RawKind};
 use super::body_reader::BodyReader;
-use super::validate::{keep, parse_date, unknown_name, unknown_word};
+use super::validate::{is_lasting, keep, parse_date, unknown_name, unknown_word};
 use super::yaml::Str;
 use crate::diagnostics::{Code, Diagnostic, Report, codes};
 use crate::model::*;
@@ -27,6 +27,8 @@ pub enum FieldValue {
     Chance,
     /// Links to entities.
     Entities,
+    /// A block id.
+    Id,
     /// Citations, or one of these words.
     Sources(&'static [&'static str]),
 }
@@ -47,11 +49,14 @@ enum FieldOwner {
     QuestionOrForecast,
 }
 
+/// The field for an earlier id of a block.
+pub const ALIAS: &str = "alias";
+
 /// The words of `(from:: …)` in place of sources.
 pub const FROM_WORDS: [&str; 2] = ["own", "unknown"];
 
 /// All inline fields.
-pub static INLINE_FIELDS: [InlineField; 18] = [
+pub static INLINE_FIELDS: [InlineField; 19] = [
     relation("overtakes"),
     relation("corrects"),
     relation("disputes"),
@@ -125,6 +130,12 @@ pub static INLINE_FIELDS: [InlineField; 18] = [
         value: FieldValue::YesOrNo,
         owner: FieldOwner::Any,
     },
+    InlineField {
+        name: ALIAS,
+        purpose: "an earlier id, under which it was published",
+        value: FieldValue::Id,
+        owner: FieldOwner::Any,
+    },
 ];
 
 const fn relation(name: &'static str) -> InlineField {
@@ -175,6 +186,13 @@ impl InlineField {
                     report.add(&codes::BAD_FIELD, value.span, message, help);
                 }
             }
+            FieldValue::Id => {
+                if !is_lasting(text) {
+                    let message = format!("`{name}` is no block id: \"{text}\"");
+                    let help = format!("write one id, without ^: ({name}:: q-old)");
+                    report.add(&codes::BAD_FIELD, value.span, message, help);
+                }
+            }
             FieldValue::Sources(words) => {
                 if !text.contains('@') && !words.contains(&text) {
                     let message = format!("`{name}` names sources, and \"{text}\" names none");
@@ -191,6 +209,8 @@ impl FieldValue {
     pub(super) fn starts(&self, words: &str) -> bool {
         match self {
             FieldValue::Blocks | FieldValue::Entities => words.starts_with("[["),
+            // Too many words look like an id.
+            FieldValue::Id => false,
             FieldValue::Chance => StatedChance::parse(words).is_some(),
             FieldValue::Date => Date::parse(words).is_some(),
             FieldValue::Word(list) => list.contains(words),

@@ -94,7 +94,7 @@ fn blocks(ctx: &Ctx, today: &UrlIndex, page: &PublicAddress, report: &mut Report
         );
         let file = &ctx.files.get(ctx.site.doc(doc).file).path;
         let help = format!(
-            "put ^{id} at the end of the passage in {file} that says the same now, or remove #{id} from this line if it is not missed"
+            "write (alias:: {id}) at the passage in {file} that says the same now, or remove #{id} from this line if it is not missed"
         );
         report.add(&codes::REMOVED_BLOCK, *span, message, help);
     }

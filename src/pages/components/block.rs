@@ -147,10 +147,16 @@ pub(crate) fn unique(used: &mut HashSet<String>, wanted: String) -> String {
 pub(crate) fn text(page: &Page, ids: &Ids, block: BlockId, form: ParagraphForm) -> Text {
     // The page of a document has all of its passages; any other rendition of one is a copy.
     let is_own = page.ctx.tables.paths.doc(block.doc) == page.path;
-    let html = match is_own && ids.gathered.is_some() {
-        true => page.copy().html(block.doc, &page.site().slice(page.ctx.files, block), form),
-        false => page.html(block.doc, &page.site().slice(page.ctx.files, block), form),
+    let slice = page.site().slice(page.ctx.files, block);
+    let mut html = match is_own && ids.gathered.is_some() {
+        true => page.copy().html(block.doc, &slice, form),
+        false => page.html(block.doc, &slice, form),
     };
+    if is_own && ids.gathered.is_none() {
+        for alias in page.site().doc(block.doc).aliases_of(block.index) {
+            html.insert_str(0, &format!("<span id=\"{alias}\"></span>"));
+        }
+    }
     let notices = notices(page, block);
     let (verdicts, notices) = (notices.verdicts, notices.others);
     let is_claim = is_claim(&page.site().block(block).kind);

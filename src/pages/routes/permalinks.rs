@@ -91,6 +91,8 @@ fn written(ctx: &Ctx) -> HashMap<DocId, BTreeSet<String>> {
         }
     }
     for id in site.doc_ids() {
+        let aliases = site.doc(id).block_aliases.iter().map(|alias| alias.name.to_string());
+        found.entry(id).or_default().extend(aliases);
         let sections = site.doc(id).sections.iter().filter(|s| s.anchor.lasting);
         let of_sections = sections.map(|s| s.anchor.name.to_string());
         found.entry(id).or_default().extend(of_sections);

@@ -113,6 +113,7 @@ fn aliases(ctx: &Ctx) -> Vec<(String, RedirectTarget)> {
         found.extend(
             aliases.map(|a| (beside(paths.doc(id), a), RedirectTarget::Target(site.target_of(id)))),
         );
+        found.extend(block_aliases(ctx, id));
     }
     for id in site.entity_ids().filter(|e| site.entity(*e).visible) {
         let here = paths.doc(site.entity(id).doc);
@@ -126,6 +127,30 @@ fn aliases(ctx: &Ctx) -> Vec<(String, RedirectTarget)> {
         found.extend(
             keys.map(|k| (beside(paths.source(id), k), RedirectTarget::Target(Target::Source(id)))),
         );
+    }
+    found
+}
+
+/// The pages of a document's blocks under their earlier ids: those of questions, and those for frames on other sites.
+fn block_aliases(ctx: &Ctx, id: DocId) -> Vec<(String, RedirectTarget)> {
+    let (doc, paths) = (ctx.site.doc(id), &ctx.tables.paths);
+    let mut found = Vec::new();
+    for alias in &doc.block_aliases {
+        let block = BlockId { doc: id, index: alias.block };
+        let embeds = href::embeds(paths.doc(id));
+        let name = &doc.blocks[alias.block as usize].anchor.name;
+        let mut renamed = Vec::new();
+        let embed = format!("{embeds}{}.html", alias.name);
+        if ctx.site.public.iter().flatten().any(|page| page.path == embed) {
+            renamed.push((embed, format!("{embeds}{name}.html")));
+        }
+        if let Some(page) = paths.question(block) {
+            let (folder, _) = page.rsplit_once('/').unwrap_or_default();
+            renamed.push((format!("{folder}/{}.html", alias.name), page.to_string()));
+        }
+        for (from, to) in renamed {
+            found.push((from, RedirectTarget::Path(to)));
+        }
     }
     found
 }

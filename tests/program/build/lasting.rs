@@ -238,12 +238,32 @@ fn a_passage_whose_id_vanished_is_a_warning_with_the_file_and_the_id() {
     assert_eq!(
         found,
         [format!(
-            "A702 content/addresses.txt:{} the passage #q-how-many was published on {OLD} and is not there any more -> put \
-             ^q-how-many at the end of the passage in {THREAD} that says the same now, or remove #q-how-many from this line \
+            "A702 content/addresses.txt:{} the passage #q-how-many was published on {OLD} and is not there any more -> write \
+             (alias:: q-how-many) at the passage in {THREAD} that says the same now, or remove #q-how-many from this line \
              if it is not missed",
             line_of(&site, OLD)
         )]
     );
+}
+
+#[test]
+fn an_alias_keeps_every_address_of_a_renamed_block_id() {
+    let site = published();
+    let before = site.public();
+    site.replace(THREAD, " ^q-how-many", " (alias:: q-how-many) ^q-how-many-spaces");
+    assert_eq!(said(&today(&site)), Vec::<String>::new());
+    let public = site.public();
+    let page = std::str::from_utf8(&public[OLD]).unwrap();
+    assert!(page.contains("<span id=\"q-how-many\"></span>"), "the passage keeps its old id");
+    assert!(page.contains("id=\"q-how-many-spaces\""));
+    let pages = |path: &&String| path.ends_with("/q-how-many.html");
+    let old: Vec<&String> = before.keys().filter(pages).collect();
+    assert_eq!(old.len(), 2, "the question's page and the one for frames");
+    for path in old {
+        let page = Page::read(std::str::from_utf8(&public[path]).unwrap());
+        let to = page.leads_to().unwrap_or_else(|| panic!("{path} leads nowhere"));
+        assert!(to.ends_with("q-how-many-spaces.html"), "{path} leads to {to}");
+    }
 }
 
 #[test]

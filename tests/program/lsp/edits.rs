@@ -121,6 +121,18 @@ fn rename_edits_every_reference() {
 }
 
 #[test]
+fn rename_of_a_published_block_id_keeps_the_old_one_as_an_alias() {
+    let site = Folder::started();
+    let page = "topics/parking-minimums/threads/who-needs-the-spaces.html";
+    site.put("content/addresses.txt", format!("{page} #q-how-many\n"));
+    assert_eq!(rename(&site, THREAD, "q-how-many", "q-spaces"), "q-how-many");
+    let thread = site.read(THREAD);
+    assert!(thread.contains(" (alias:: q-how-many) ^q-spaces"), "{thread}");
+    let found = report(&site);
+    assert!(!found.iter().any(|line| line.contains("A70")), "{found:?}");
+}
+
+#[test]
 fn rename_of_a_document_moves_its_file() {
     for (path, mark, old, new, moved) in [
         (
