@@ -75,6 +75,9 @@ impl Page {
     }
 
     fn refresh(&self, name: &str, attributes: &BTreeMap<String, String>) -> Option<String> {
+        if name == "script" {
+            return attributes.get("data-to").cloned();
+        }
         let asked = name == "meta" && attributes.get("http-equiv").is_some_and(|h| h == "refresh");
         attributes
             .get("content")

@@ -16,6 +16,8 @@ pub struct RedirectPage {
     to: Link,
     /// The whole address of the new page, where the site has one of its own.
     address: Option<String>,
+    /// The passages that were published there, by their ids: for browsers without scripts.
+    passages: Vec<Link>,
 }
 
 pub(crate) fn redirect(ctx: &Ctx, route: &PageRoute, old: OldUrl) -> RedirectPage {
@@ -26,7 +28,13 @@ pub(crate) fn redirect(ctx: &Ctx, route: &PageRoute, old: OldUrl) -> RedirectPag
         RedirectTarget::Path(path) => Link { href: page.to(path), text: path.clone() },
     };
     let address = ctx.origin().map(|origin| format!("{origin}/{path}"));
-    RedirectPage { page: PageHead::new(&page, "redirect", to.text.clone()), to, address }
+    let mut passages = Vec::new();
+    for published in ctx.site.public.iter().flatten().filter(|page| page.path == old.from) {
+        for (id, _) in &published.anchors {
+            passages.push(Link { href: format!("{}#{id}", to.href), text: id.clone() });
+        }
+    }
+    RedirectPage { page: PageHead::new(&page, "redirect", to.text.clone()), to, address, passages }
 }
 
 /// A page that says that what stood here was removed.

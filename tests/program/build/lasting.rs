@@ -118,6 +118,12 @@ fn a_renamed_thread_is_an_error_until_its_old_name_leads_to_it_with_all_that_sto
     let public = site.public();
     let leads = |path: &str| Page::read(std::str::from_utf8(&public[path]).unwrap()).leads_to();
     assert_eq!(leads(OLD).as_deref(), Some("the-spaces.html"));
+    let old = std::str::from_utf8(&public[OLD]).unwrap();
+    assert!(
+        old.contains("<li id=\"q-how-many\"><a href=\"the-spaces.html#q-how-many\">"),
+        "without scripts the passage of a link is found by its id: {old}"
+    );
+    assert!(!old.contains("http-equiv=\"refresh\""), "a refresh would drop the passage");
     assert_eq!(
         leads("embed/parking-minimums/threads/who-needs-the-spaces/ten-used.html").as_deref(),
         Some("../the-spaces/ten-used.html")
