@@ -3,23 +3,51 @@
 //! Takes the rules, gives files for the top of the output folder; none where no address is old. The pages at the old
 //! addresses do the same on every other host. Paths are those on the host: under a sub-path they have it before them.
 
-use crate::pages::{Ctx, RedirectRule, rules};
+use crate::model::DataFiles;
+use crate::pages::{Ctx, RedirectRule, cards, downloads, rules};
 use crate::source::OutputFile;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use std::collections::BTreeSet;
 
 /// The paths of the files for hosts.
 pub const FILES: [&str; 2] = ["_redirects", "redirects.nginx.conf"];
 
 /// Files for hosts. A file of static/ with the same name goes before ours.
 pub fn files(ctx: &Ctx) -> Vec<OutputFile> {
-    let rules = rules(ctx);
+    let mut rules = rules(ctx);
     if rules.is_empty() {
         return Vec::new();
     }
+    rules.extend(data_rules(ctx, &rules));
     let base = ctx.base_path();
     let made = [(FILES[0], netlify(&base, &rules)), (FILES[1], nginx(&base, &rules))];
     let made = made.into_iter().filter(|(name, _)| !ctx.site.has_static(name));
     made.map(|(path, text)| OutputFile { path: path.into(), bytes: text.into_bytes() }).collect()
+}
+
+/// The files next to old pages that the new pages have too: facts, lists for other tools, pictures.
+fn data_rules(ctx: &Ctx, rules: &[RedirectRule]) -> Vec<RedirectRule> {
+    let mut files: BTreeSet<String> = downloads(ctx).iter().map(|file| file.path(ctx)).collect();
+    files.extend(cards(ctx).into_iter().map(|card| card.path));
+    let has_facts = ctx.site.config.data == DataFiles::Pages;
+    let mut found = Vec::new();
+    for rule in rules {
+        let Some(old) = rule.from.strip_suffix(".html") else { continue };
+        let to = rule.to.as_deref().unwrap_or_default();
+        let Some(new) = to.split('#').next().and_then(|path| path.strip_suffix(".html")) else {
+            continue;
+        };
+        if has_facts && !new.starts_with("embed/") {
+            let (from, to) = (format!("{old}.json"), format!("{new}.json"));
+            found.push(RedirectRule { from, to: Some(to) });
+        }
+        let beside = format!("{new}.");
+        for file in files.range(beside.clone()..).take_while(|file| file.starts_with(&beside)) {
+            let from = format!("{old}{}", &file[new.len()..]);
+            found.push(RedirectRule { from, to: Some(file.clone()) });
+        }
+    }
+    found
 }
 
 /// Under which paths hosts know a page: with its ending, without it, and a folder's page by its folder.

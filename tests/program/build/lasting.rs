@@ -123,6 +123,18 @@ fn a_renamed_thread_is_an_error_until_its_old_name_leads_to_it_with_all_that_sto
         old.contains("<li id=\"q-how-many\"><a href=\"the-spaces.html#q-how-many\">"),
         "without scripts the passage of a link is found by its id: {old}"
     );
+    let stem = "topics/parking-minimums/threads/";
+    let beside: Vec<&String> = before
+        .keys()
+        .filter(|path| path.starts_with(&format!("{stem}who-needs-the-spaces.")))
+        .filter(|path| !path.ends_with(".html"))
+        .collect();
+    assert!(beside.len() >= 3, "facts, a list for other tools, a picture: {beside:?}");
+    let rules = std::str::from_utf8(&public["_redirects"]).unwrap();
+    for path in beside {
+        let new = path.replace("who-needs-the-spaces", "the-spaces");
+        assert!(rules.contains(&format!("/{path} /{new} 301\n")), "{path} does not last: {rules}");
+    }
     assert!(!old.contains("http-equiv=\"refresh\""), "a refresh would drop the passage");
     assert_eq!(
         leads("embed/parking-minimums/threads/who-needs-the-spaces/ten-used.html").as_deref(),
@@ -156,6 +168,8 @@ fn the_rules_for_servers_have_the_sites_own_path_and_every_form_of_an_address() 
             "/debates/imprint /debates/about.html 301",
             "/debates/old/place.html /debates/old/place.html 410!",
             "/debates/old/place /debates/old/place.html 410!",
+            "/debates/imprint.json /debates/about.json 301!",
+            "/debates/imprint.json /debates/about.json 301",
         ]
     );
     let nginx = site.read("public/redirects.nginx.conf");
