@@ -274,7 +274,7 @@ codes! {
         [wrong "- {id: wire, title: Wire, issued: 2026-06-09, reports: [study]}\n- {id: study, title: Study, issued: 2026-07-01}"
          right "- {id: wire, title: Wire, issued: 2026-07-02, reports: [study]}\n- {id: study, title: Study, issued: 2026-07-01}"]
     FORECAST_WITHOUT_DAY "A911" "forecast-without-day" Error "A forecast has no day by which it can be told."
-        "Without an end nobody can ever say what came of it. Give the day that its author named; of a year the last day counts. A statement without an end is a position."
+        "A note, a position or an observation is a forecast by its day: give the one that its author named; of a year the last day counts. Where the author named none, the forecast is an item of a section `## Forecasts`."
         [wrong "- [@wire] Wages will double. (by:: [[ann-reed]]) (chance:: 0.7)"
          right "- [@wire] Wages will double. (by:: [[ann-reed]]) (chance:: 0.7) (due:: 2027)"]
     HALF_JUDGEMENT "A912" "half-judgement" Error "A judgement names no forecast, or no outcome."
@@ -282,7 +282,7 @@ codes! {
         [wrong "- 2028-01-04: It did not [@index] (judges:: [[wages#^f-reed]])"
          right "- 2028-01-04: It did not [@index] (judges:: [[wages#^f-reed]]) (outcome:: did not) (happened:: 2027-12-31)"]
     JUDGES_NO_FORECAST "A913" "judges-no-forecast" Error "What is judged is not a forecast."
-        "A forecast has a day by which it can be told, `(due:: …)`. Other statements are confirmed, corrected or overtaken."
+        "A forecast has a day by which it can be told, `(due:: …)`, or is an item of `## Forecasts`. Other statements are confirmed, corrected or overtaken."
         [wrong "- [@wire] Wages rise. ^n-wire"
          right "- [@wire] Wages will rise. (due:: 2027) ^n-wire"]
     CONTRADICTION "A920" "contradiction" Warning "Statements cannot all hold, and nobody has judged that."

@@ -33,7 +33,13 @@ impl BlockRanges<'_> {
                     if self.tree.level(index) <= 2 {
                         let end = self.tree.words_end(self.text, &words);
                         let role = role(&self.text[words.start..end]);
-                        has_parts = matches!(role, SectionRole::Questions | SectionRole::Tensions);
+                        has_parts = matches!(
+                            role,
+                            SectionRole::Questions
+                                | SectionRole::Tensions
+                                | SectionRole::Forecasts
+                                | SectionRole::Perspectives
+                        );
                     }
                     self.ranges.push(words);
                 }

@@ -23,13 +23,14 @@ pub(super) enum HeadingMeaning {
 }
 
 /// Other names of these sections, in lower case with single spaces, separated by bars.
-const NAMES: [(HeadingMeaning, &str); 11] = [
+const NAMES: [(HeadingMeaning, &str); 12] = [
     (Role(SectionRole::CrossLinks), "cross links|crosslinks|links to other topics|other topics"),
     (
         Role(SectionRole::Observations),
         "meta observations|notes on the search|observations on the search|search notes",
     ),
     (Role(SectionRole::Questions), "questions|open question|unanswered questions"),
+    (Role(SectionRole::Forecasts), "predictions|prediction|forecast"),
     (Role(SectionRole::Timeline), "chronology|events|key events"),
     (Role(SectionRole::Perspectives), "positions|perspective|viewpoints|who holds what"),
     (Role(SectionRole::Tensions), "disagreements|tension|points of tension"),

@@ -10,6 +10,7 @@ use super::items::ItemResult;
 use super::report::CountedItem;
 use super::source_note;
 use super::text::excerpt;
+use crate::content::parse::items::{FORECAST_PARTS, TENSION_PARTS};
 use crate::model::SectionRole;
 
 /// A heading and the blocks under it.
@@ -74,7 +75,7 @@ impl Importer<'_> {
             SectionRole::Questions => self.write_questions(&blocks),
             SectionRole::CrossLinks => self.write_items(role, &blocks, Self::cross_link),
             SectionRole::Observations => self.write_items(role, &blocks, Self::observation),
-            SectionRole::Timeline | SectionRole::Corrections => {
+            SectionRole::Timeline | SectionRole::Corrections | SectionRole::Forecasts => {
                 self.write_items(role, &blocks, Self::event)
             }
             SectionRole::Tensions => self.write_items(role, &blocks, Self::tension),
@@ -117,10 +118,10 @@ impl Importer<'_> {
                     Err(reason) => self.leave_unsorted(block, reason),
                 },
                 InputBlockKind::Item { .. } if self.file.section.ends_with_item() => {
-                    let text = if role == SectionRole::Tensions {
-                        self.labelled_item(block, &["Kind", "Shared", "Crux", "Would settle it"])
-                    } else {
-                        Ok(self.escaped(block.line, &block.text))
+                    let text = match role {
+                        SectionRole::Tensions => self.labelled_item(block, &TENSION_PARTS),
+                        SectionRole::Forecasts => self.labelled_item(block, &FORECAST_PARTS),
+                        _ => Ok(self.escaped(block.line, &block.text)),
                     };
                     match text {
                         Ok(text) => self.file.section.item(1, "- ", &text),

@@ -160,7 +160,7 @@ impl<'a> BlockLinker<'a> {
             }
             let refs = start..self.out.refs.len() as u32;
             let anchor = self.anchor(block, &kind);
-            let claim = self.claim(block);
+            let claim = self.claim(index, block);
             for alias in block_aliases(block, self.files) {
                 self.out.aliases.push(BlockAlias { name: alias.into(), block: index });
             }
@@ -312,6 +312,7 @@ impl<'a> BlockLinker<'a> {
             },
             RawKind::Observation(kind) => BlockKind::Observation { kind: *kind },
             RawKind::Event => BlockKind::Event,
+            RawKind::Forecast => BlockKind::Forecast,
             RawKind::Correction => BlockKind::Correction,
             RawKind::Perspective(names) => {
                 BlockKind::Perspective { actors: self.entities(names, ActorRule::Only) }
@@ -329,6 +330,8 @@ impl<'a> BlockLinker<'a> {
                 RawPart::Crux => BlockPart::Crux,
                 RawPart::Settles => BlockPart::Settles,
                 RawPart::Answer => BlockPart::Answer,
+                RawPart::Reading => BlockPart::Reading,
+                RawPart::Condition => BlockPart::Condition,
             }),
             RawKind::Question => BlockKind::Question {
                 status: self
@@ -342,7 +345,7 @@ impl<'a> BlockLinker<'a> {
     }
 
     /// What its inline fields say of a block as a claim.
-    fn claim(&mut self, block: &RawBlock) -> Option<Box<ClaimFields>> {
+    fn claim(&mut self, index: u32, block: &RawBlock) -> Option<Box<ClaimFields>> {
         let mut claim = ClaimFields::default();
         for field in &block.fields {
             match self.files.slice(field.name) {
@@ -352,32 +355,46 @@ impl<'a> BlockLinker<'a> {
                 _ => {}
             }
         }
-        claim.forecast = self.forecast(block);
+        claim.forecast = self.forecast(index, block);
         claim.judgement = self.judgement(block);
         if claim == ClaimFields::default() { None } else { Some(Box::new(claim)) }
     }
 
-    /// A chance or a speaker without a day is reported: nobody could ever say what came of it.
-    fn forecast(&mut self, block: &RawBlock) -> Option<ForecastTerms> {
+    /// An item of `## Forecasts` that judges none needs no day, nor does a position that says how it is to be read. Of any other passage a
+    /// chance or a speaker without a day is reported.
+    fn forecast(&mut self, index: u32, block: &RawBlock) -> Option<ForecastTerms> {
         let due = self.field(block, "due").and_then(Date::parse);
         let chance = self.field(block, "chance");
         let mut by = Vec::new();
         for field in block.fields.iter().filter(|field| self.files.slice(field.name) == "by") {
             for target in self.field_targets(field) {
-                if let LinkTarget::Site(Target::Entity(actor)) = target {
-                    by.push(*actor);
+                if let LinkTarget::Site(target @ (Target::Entity(_) | Target::Source(_))) = target {
+                    by.push(*target);
                 }
             }
-        }
-        if due.is_none() && (chance.is_some() || !by.is_empty()) {
-            let message = "the forecast has no day by which it can be told";
-            let help = "add (due:: 2027), or remove the field: without an end it is a position";
-            self.out.report.add(&codes::FORECAST_WITHOUT_DAY, block.content, message, help);
         }
         if matches!(block.kind, RawKind::Question) {
             return None;
         }
-        Some(ForecastTerms { due: due?, by, chance: chance.and_then(StatedChance::parse) })
+        let is_judgement = self.field(block, "judges").is_some();
+        let is_forecast =
+            matches!(block.kind, RawKind::Forecast) && !is_judgement || self.has_reading(index);
+        if !is_forecast && due.is_none() && (chance.is_some() || !by.is_empty()) {
+            let message = "the forecast has no day by which it can be told";
+            let help = "add (due:: 2027), or move it to a section `## Forecasts`, where a day is not needed";
+            self.out.report.add(&codes::FORECAST_WITHOUT_DAY, block.content, message, help);
+        }
+        if !is_forecast && due.is_none() {
+            return None;
+        }
+        Some(ForecastTerms { due, by, chance: chance.and_then(StatedChance::parse) })
+    }
+
+    /// Whether a part of a block says how it is to be read as a forecast.
+    fn has_reading(&self, index: u32) -> bool {
+        let later = &self.found.body.blocks[index as usize + 1..];
+        let parts = later.iter().take_while(|part| part.parent == Some(index));
+        parts.into_iter().any(|part| matches!(part.kind, RawKind::Part(RawPart::Reading)))
     }
 
     /// The outcome that a block states; it belongs to the forecast that the block judges.

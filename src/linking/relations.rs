@@ -84,7 +84,7 @@ fn relation(
             if kind == RelationKind::Judges && site.block(to).forecast().is_none() =>
         {
             let message = "the passage that is judged is not a forecast";
-            let help = "add (due:: …) to it, or write `confirms` or `corrects`";
+            let help = "add (due:: …) to it, move it to a section `## Forecasts`, or write `confirms` or `corrects`";
             report.add(&codes::JUDGES_NO_FORECAST, span, message, help);
         }
         LinkTarget::Site(Target::Block(to)) => {

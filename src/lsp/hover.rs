@@ -212,6 +212,12 @@ fn block(site: &Site, files: &Files, reasoning: &Reasoning, id: BlockId) -> Hove
         format!("{} {}", reasoning.evidence.verb(r, RelationEnd::Later), by.title)
     }));
     lines.extend(origins(site, reasoning, id));
+    if let Some(forecast) = reasoning.forecasts.of(id) {
+        let due =
+            forecast.due.map_or("no day given".to_string(), |due| format!("due {}", due.long()));
+        let outcome = forecast.judgement.map(|(judgement, _)| judgement.outcome.word());
+        lines.push(format!("forecast, {due}: {}", outcome.unwrap_or(forecast.state.word())));
+    }
     for contradiction in reasoning.contradictions.of(StatementId::Block(id)) {
         let (kind, state) = (contradiction.kind.word(), contradiction.state.word());
         lines.push(format!("contradiction \"{}\" ({kind}): {state}", contradiction.id));

@@ -54,7 +54,7 @@ pub struct ClaimFields {
     pub how: Option<Derivation>,
     /// `(lasting:: …)`: whether it can be overtaken.
     pub lasting: Option<bool>,
-    /// `(due:: …)` on anything but a question, with `(by:: …)` and `(chance:: …)`.
+    /// `(due:: …)` on anything but a question, with `(by:: …)` and `(chance:: …)`; of each item of `## Forecasts`.
     pub forecast: Option<ForecastTerms>,
     /// `(outcome:: …)`, with `(happened:: …)`; `(judges:: …)` says of which forecast.
     pub judgement: Option<ForecastJudgement>,
@@ -63,10 +63,10 @@ pub struct ClaimFields {
 /// What makes a passage a forecast.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ForecastTerms {
-    /// The day by which it can be told; of a less precise date its last day.
-    pub due: Date,
-    /// Who made it, where it is not who holds the position.
-    pub by: Vec<EntityId>,
+    /// The day by which it can be told, of a less precise date its last day; `None` if its author gave none.
+    pub due: Option<Date>,
+    /// The entities and sources that made it, where it is not who holds the position.
+    pub by: Vec<Target>,
     pub chance: Option<StatedChance>,
 }
 
@@ -85,7 +85,11 @@ impl ClaimFields {
             Some(ClaimProvenance::Sources(sources)) => sources.as_slice(),
             _ => &[],
         };
-        from.iter().copied()
+        let speakers = self.forecast.iter().flat_map(|forecast| &forecast.by);
+        from.iter().copied().chain(speakers.filter_map(|speaker| match speaker {
+            Target::Source(source) => Some(*source),
+            _ => None,
+        }))
     }
 }
 
@@ -128,6 +132,8 @@ pub enum BlockKind {
     Part(BlockPart),
     /// Open questions:
     Question { status: QuestionStatus, asked: Option<Date>, due: Option<Date> },
+    /// Forecasts: what somebody expects; its parts have it as parent.
+    Forecast,
     /// Corrections: an editor's dated correction or dispute.
     Correction,
 }
@@ -137,7 +143,7 @@ impl Block {
     pub fn due(&self) -> Option<Date> {
         match self.kind {
             BlockKind::Question { due, .. } => due,
-            _ => self.forecast().map(|forecast| forecast.due),
+            _ => self.forecast().and_then(|forecast| forecast.due),
         }
     }
 
@@ -155,7 +161,7 @@ pub struct ListPlace {
     pub nth: u32,
 }
 
-/// A labelled sub-item of a tension or a question.
+/// A labelled sub-item of a tension, a question or a forecast.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockPart {
     /// `Kind:` one of the words; the block's content is the word itself.
@@ -166,6 +172,10 @@ pub enum BlockPart {
     Crux,
     Settles,
     Answer,
+    /// `Reads as:` what a forecast means in a form that can be tested.
+    Reading,
+    /// `Condition:` what must hold for a forecast to count.
+    Condition,
 }
 
 /// One citation or link: where it stands and what it leads to.

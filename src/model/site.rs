@@ -235,15 +235,19 @@ impl Site {
         }
         entities
     }
-    /// The day that a block waits for: that of an open question, or of a forecast that no other block speaks about yet.
+    /// The day that a block waits for: that of an open question, or of a forecast that has not ended.
     pub fn waits_for(&self, block: BlockId) -> Option<Date> {
         let waits = match self.block(block).kind {
             BlockKind::Question { status, .. } => {
                 matches!(status, QuestionStatus::Open | QuestionStatus::PartlyAnswered)
             }
-            _ => self.relations_to(block).next().is_none(),
+            _ => !self.is_ended(block),
         };
         self.block(block).due().filter(|_| waits)
+    }
+    /// Whether a later passage says what came of a block, by a judgement or otherwise.
+    pub fn is_ended(&self, block: BlockId) -> bool {
+        self.relations_to(block).any(|relation| relation.kind.ends())
     }
     /// What the block says about others.
     pub fn relations_from(&self, block: BlockId) -> impl Iterator<Item = &Relation> {

@@ -95,8 +95,11 @@ words! {
     ForecastOutcome {
         CameTrue = "came true", DidNot = "did not", Partly = "partly", Undecidable = "undecidable", Void = "void",
     }
-    /// Where a forecast is: an ended one was confirmed, corrected or overtaken, and nobody judged it.
-    ForecastState { Waiting = "waiting", Overdue = "overdue", Ended = "ended", Judged = "judged" }
+    /// Where a forecast is: a revised one was replaced by a later one of the same speaker; an ended one was confirmed,
+    /// corrected or overtaken, and not judged.
+    ForecastState {
+        Waiting = "waiting", Overdue = "overdue", Revised = "revised", Ended = "ended", Judged = "judged",
+    }
     /// What a source does with the evidence that it reports.
     Derivation { Repeats = "repeats", Quotes = "quotes", Reanalyses = "reanalyses" }
     /// What became of a claim by the last look.
@@ -176,6 +179,7 @@ words! {
     /// The sections that mean something of their own, by their heading.
     SectionRole {
         Prose = "", CrossLinks = "cross-links", Observations = "observations", Timeline = "timeline",
+        Forecasts = "forecasts",
         Perspectives = "perspectives", Tensions = "tensions", Questions = "open questions", Corrections = "corrections",
         Summary = "tl;dr", Faq = "faq",
     }
@@ -223,6 +227,11 @@ impl Default for ContradictionState {
 }
 
 impl RelationKind {
+    /// Whether it says what came of the earlier block.
+    pub fn ends(self) -> bool {
+        !matches!(self, RelationKind::Disputes | RelationKind::Contradicts)
+    }
+
     /// The verb as the later block is described from the earlier one: "overtaken by".
     pub fn passive(self) -> &'static str {
         match self {

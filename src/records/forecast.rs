@@ -8,7 +8,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
-/// Of a forecast: who made it, how likely it calls it, and what came of it. Its day is the passage's `due`.
+/// Of a forecast: who made it, how likely it calls it, and what came of it. Its day is the passage's `due`;
+/// what it means, its condition and what would settle it are passages that are part of it.
 #[skip_serializing_none]
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Forecast")]
@@ -16,6 +17,8 @@ pub(crate) struct ForecastRecord<'a> {
     /// Ids of the actors or of the source that made it; "editors" for the site's own.
     pub speakers: Vec<&'a str>,
     pub state: VocabularyTerm<ForecastState>,
+    /// The later forecast of the same speakers with the same reading.
+    pub revised_by: Option<UriReference>,
     /// As it was stated.
     pub chance: Option<String>,
     /// What that means at least and at most, from 0 to 1; words without a scale have none.
@@ -40,11 +43,15 @@ pub(crate) struct TrackRecordRow<'a> {
     pub came_true: usize,
     /// Judged before their day.
     pub early: usize,
+    /// Judged, and made without a day.
+    pub undated: usize,
     pub partly: usize,
     pub undecidable: usize,
     pub void: usize,
     pub overdue: usize,
     pub waiting: usize,
+    /// Replaced by a later one of the same speaker with the same reading.
+    pub revised: usize,
     /// The 95 % interval (Wilson) of the share that came true, from five decided ones on.
     pub share: Option<(f64, f64)>,
     /// The mean Brier score of the decided ones that gave a number, and of how many.
@@ -60,6 +67,7 @@ impl<'a> RecordBuilder<'a, '_> {
         Some(ForecastRecord {
             speakers: forecast.speakers.iter().map(|who| self.speaker(*who)).collect(),
             state: VocabularyTerm(forecast.state),
+            revised_by: forecast.revised_by.map(|block| self.place(Target::Block(block))),
             chance: forecast.chance.as_ref().map(StatedChance::shown),
             chance_bounds: forecast.chance.as_ref().and_then(StatedChance::bounds),
             outcome: judgement.map(|(judgement, _)| VocabularyTerm(judgement.outcome)),
@@ -80,11 +88,13 @@ impl<'a> RecordBuilder<'a, '_> {
             decided: record.decided,
             came_true: record.came_true,
             early: record.early,
+            undated: record.undated,
             partly: record.partly,
             undecidable: record.undecidable,
             void: record.void,
             overdue: record.overdue,
             waiting: record.waiting,
+            revised: record.revised,
             share: record.share.map(|share| (share.lower, share.upper)),
             brier: record.brier.map(|brier| brier.score),
             brier_reference: record.brier.map(|brier| brier.reference),

@@ -94,6 +94,8 @@ pub(crate) enum PassageKind {
     Position,
     Tension,
     Question,
+    /// What somebody expects.
+    Forecast,
     Correction,
     /// Of a tension: a side's best statement.
     Statement,
@@ -101,10 +103,14 @@ pub(crate) enum PassageKind {
     Shared,
     /// Of a tension: where they part.
     Crux,
-    /// Of a tension or a question: what would settle it.
+    /// Of a tension, a question or a forecast: what would settle it.
     WouldSettleIt,
     /// Of a question.
     Answer,
+    /// Of a forecast: what it means, in a form that can be tested.
+    Reading,
+    /// Of a forecast: what must hold for it to count.
+    Condition,
 }
 
 /// What one passage says about another.
@@ -354,12 +360,15 @@ fn passage_kind(kind: &BlockKind) -> PassageKind {
         BlockKind::Position { .. } => PassageKind::Position,
         BlockKind::Tension { .. } => PassageKind::Tension,
         BlockKind::Question { .. } => PassageKind::Question,
+        BlockKind::Forecast => PassageKind::Forecast,
         BlockKind::Correction => PassageKind::Correction,
         BlockKind::Part(BlockPart::Statement(_)) => PassageKind::Statement,
         BlockKind::Part(BlockPart::Shared) => PassageKind::Shared,
         BlockKind::Part(BlockPart::Crux) => PassageKind::Crux,
         BlockKind::Part(BlockPart::Settles) => PassageKind::WouldSettleIt,
         BlockKind::Part(BlockPart::Answer) => PassageKind::Answer,
+        BlockKind::Part(BlockPart::Reading) => PassageKind::Reading,
+        BlockKind::Part(BlockPart::Condition) => PassageKind::Condition,
         BlockKind::Part(BlockPart::Kind(_)) => PassageKind::Tension,
     }
 }

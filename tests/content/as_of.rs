@@ -69,5 +69,5 @@ fn later(path: &str, bytes: &[u8], day: Date) -> Vec<String> {
 }
 
 fn is_announced(words: &str) -> bool {
-    ["due", "reviewed by"].iter().any(|word| words.contains(word))
+    ["due", "reviewed by", "Waiting · forecast by"].iter().any(|word| words.contains(word))
 }

@@ -117,12 +117,16 @@ fn it_has_every_kind_of_block() {
         BlockKind::Part(BlockPart::Settles) => "would settle it",
         BlockKind::Part(BlockPart::Answer) => "answer",
         BlockKind::Question { .. } => "question",
+        BlockKind::Forecast => "forecast",
+        BlockKind::Part(BlockPart::Reading) => "reading",
+        BlockKind::Part(BlockPart::Condition) => "condition",
         BlockKind::Correction => "correction",
     };
     let found: BTreeMap<&str, usize> = tally(README.site.blocks().map(|b| name(&b.kind)));
     let expected = [
         ("answer", 1),
         ("author to watch", 1),
+        ("condition", 1),
         ("correction", 3),
         ("cross-link elsewhere", 1),
         ("crux", 1),
@@ -130,6 +134,7 @@ fn it_has_every_kind_of_block() {
         ("emerging theme", 1),
         ("event", 1),
         ("first tracked", 1),
+        ("forecast", 2),
         ("gap", 1),
         ("item", 2),
         ("keyword suggestion", 1),
@@ -141,13 +146,14 @@ fn it_has_every_kind_of_block() {
         ("prose", 14),
         ("quality signal", 1),
         ("question", 1),
+        ("reading", 1),
         ("shared", 1),
         ("softened", 1),
         ("source to watch", 1),
         ("statement", 2),
         ("subheading", 1),
         ("tension", 1),
-        ("would settle it", 2),
+        ("would settle it", 3),
     ];
     assert_eq!(found, BTreeMap::from(expected));
 }
@@ -167,7 +173,7 @@ fn it_has_every_relation_and_every_field() {
     let change = ChangeWord::Softened;
     assert_eq!(forecast.kind, BlockKind::Position { change });
     let terms = forecast.forecast().unwrap();
-    assert_eq!((Some(terms.due), &terms.by[..]), (Date::parse("2027"), &[][..]));
+    assert_eq!((terms.due, &terms.by[..]), (Date::parse("2027"), &[][..]));
     assert_eq!(terms.chance, Some(StatedChance::Number(0.7)));
     let judgement = README.site.blocks().find_map(|b| b.claim.as_ref()?.judgement).unwrap();
     assert_eq!(judgement.outcome, ForecastOutcome::CameTrue);
@@ -193,6 +199,8 @@ fn it_has_every_relation_and_every_field() {
         (Some("sources"), Some("quotes")),
         (Some("own"), None),
         (Some("unknown"), None),
+        (None, None),
+        (None, None),
         (None, None),
         (None, None),
         (None, None),

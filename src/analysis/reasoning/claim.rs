@@ -20,7 +20,7 @@ impl ClaimId {
     }
 }
 
-/// Whether a block states something about the debate: a note, an event, a position, an observation, a side's statement or
+/// Whether a block states something about the debate: a note, an event, a position, an observation, a forecast, a side's statement or
 /// an answer. The prose around them sums them up.
 pub fn is_claim(kind: &BlockKind) -> bool {
     matches!(
@@ -29,6 +29,7 @@ pub fn is_claim(kind: &BlockKind) -> bool {
             | BlockKind::Event
             | BlockKind::Position { .. }
             | BlockKind::Observation { .. }
+            | BlockKind::Forecast
             | BlockKind::Part(BlockPart::Statement(_) | BlockPart::Answer)
     )
 }

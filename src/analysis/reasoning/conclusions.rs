@@ -21,7 +21,7 @@ impl Reasoning {
         Reasoning {
             half_life: HalfLife::new(site, &evidence),
             contradictions: Contradictions::new(site, files, &evidence),
-            forecasts: Forecasts::new(site),
+            forecasts: Forecasts::new(site, files),
             evidence,
         }
     }

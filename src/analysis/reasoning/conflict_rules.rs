@@ -4,7 +4,7 @@ use super::claim::ClaimId;
 use super::conflicts::{DateOverlap, DisjointSets, PrintedValue, ValueRange, conflict_sets};
 use super::evidence::Evidence;
 use super::statement::{Claim, StatementTexts, holds};
-use super::wording;
+use super::wording::{self, SuperlativeWords};
 use crate::model::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -267,9 +267,10 @@ fn firsts(site: &Site, claims: &[&Claim]) -> Vec<Candidate> {
         about: Vec<BTreeSet<String>>,
         holders: BTreeSet<EntityId>,
     }
+    let superlatives = SuperlativeWords::of(&site.config.language);
     let mut first_claims = Vec::new();
     for (id, text) in claims {
-        let about = wording::firsts(text);
+        let about = superlatives.firsts(text);
         let holders = holders(site, *id);
         if !about.is_empty() && !holders.is_empty() {
             first_claims.push(FirstClaim { id: *id, about, holders });

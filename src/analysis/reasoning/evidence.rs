@@ -219,7 +219,7 @@ fn repetitions(site: &Site, evidence: &Evidence) -> HashSet<(BlockId, BlockId)> 
     let mut repetitions = HashSet::new();
     for relation in site.relations().filter(|r| r.kind == RelationKind::Confirms) {
         // What says that a forecast came true is later evidence, whoever says it.
-        if site.block(relation.to).due().is_some() {
+        if site.block(relation.to).forecast().is_some() {
             continue;
         }
         let confirming = evidence.of(ClaimId::Block(relation.from));

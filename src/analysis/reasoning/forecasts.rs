@@ -5,7 +5,9 @@ use super::scores::{
     BrierScore, CalibrationBin, ScoredChance, brier_interval, brier_score, calibration,
     wilson_interval,
 };
+use super::statement;
 use crate::model::*;
+use crate::source::Files;
 use std::collections::{BTreeMap, HashMap};
 
 /// The forecasts of a site.
@@ -17,18 +19,20 @@ pub struct Forecasts {
     today: Option<Date>,
 }
 
-/// A passage that says what will be, by a day.
+/// A passage that says what will be, mostly by a day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forecast {
     pub block: BlockId,
     pub topic: Option<TopicId>,
     pub speakers: Vec<ForecastSpeaker>,
-    pub due: Date,
+    pub due: Option<Date>,
     pub chance: Option<StatedChance>,
     pub state: ForecastState,
     /// What came of it, and the passage that says so.
     pub judgement: Option<(ForecastJudgement, BlockId)>,
-    /// Whether the same actor had made the same forecast before, for the same day: it counts once.
+    /// The later forecast of the same speakers with the same reading, made before this one's day. It counts instead.
+    pub revised_by: Option<BlockId>,
+    /// Whether the same speakers had made the same forecast before, for the same day: it counts once.
     pub is_repeat: bool,
 }
 
@@ -53,11 +57,15 @@ pub struct TrackRecord {
     pub decided: usize,
     /// Judged before their day.
     pub early: usize,
+    /// Judged, and made without a day.
+    pub undated: usize,
     pub partly: usize,
     pub undecidable: usize,
     pub void: usize,
     pub overdue: usize,
     pub waiting: usize,
+    /// Replaced by a later one with the same reading.
+    pub revised: usize,
     /// Confirmed, corrected or overtaken, and not judged.
     pub ended: usize,
     /// The 95 % interval of the share that came true; `None` for fewer than five.
@@ -74,19 +82,22 @@ pub struct TrackRecord {
 const ENOUGH: usize = 5;
 
 impl Forecasts {
-    pub(super) fn new(site: &Site) -> Forecasts {
+    pub(super) fn new(site: &Site, files: &Files) -> Forecasts {
         let mut all: Vec<Forecast> = Vec::new();
         for id in site.block_ids().filter(|id| site.is_visible(Target::Block(*id))) {
             if let Some(terms) = site.block(id).forecast() {
                 all.push(forecast(site, id, terms));
             }
         }
-        all.sort_by_key(|forecast| (forecast.due.last(), forecast.block));
+        mark_revised(site, files, &mut all);
+        all.sort_by_key(|forecast| {
+            (forecast.due.is_none(), forecast.due.map(Date::last), forecast.block)
+        });
         let by_block = all.iter().enumerate().map(|(n, forecast)| (forecast.block, n)).collect();
         Forecasts { all, by_block, today: site.as_of }
     }
 
-    /// By their days, the next one first.
+    /// By their days, the next one first; those without a day last.
     pub fn of_topic(&self, topic: TopicId) -> impl Iterator<Item = &Forecast> {
         self.all.iter().filter(move |forecast| forecast.topic == Some(topic))
     }
@@ -116,14 +127,20 @@ impl Forecasts {
     }
 }
 
+impl Forecast {
+    /// Whether its day has passed.
+    pub fn is_due(&self, today: Option<Date>) -> bool {
+        has_passed(self.due, today)
+    }
+}
+
 fn forecast(site: &Site, id: BlockId, terms: &ForecastTerms) -> Forecast {
     let judgement = judgement(site, id);
-    let has_passed = site.as_of.is_some_and(|today| terms.due.last() < today.first());
     let state = if judgement.is_some() {
         ForecastState::Judged
-    } else if site.relations_to(id).next().is_some() {
+    } else if site.is_ended(id) {
         ForecastState::Ended
-    } else if has_passed {
+    } else if has_passed(terms.due, site.as_of) {
         ForecastState::Overdue
     } else {
         ForecastState::Waiting
@@ -136,8 +153,53 @@ fn forecast(site: &Site, id: BlockId, terms: &ForecastTerms) -> Forecast {
         chance: terms.chance.clone(),
         state,
         judgement,
+        revised_by: None,
         is_repeat: is_repeat(site, id, terms),
     }
+}
+
+fn has_passed(due: Option<Date>, today: Option<Date>) -> bool {
+    due.zip(today).is_some_and(|(due, today)| due.last() < today.first())
+}
+
+/// Compares the forecasts of the same speakers with the same reading, in the order in which they were made. One for the same
+/// day with the same chance is a repeat; another one ends an earlier one whose day had not passed.
+fn mark_revised(site: &Site, files: &Files, all: &mut [Forecast]) {
+    let mut by_reading: BTreeMap<(Vec<ForecastSpeaker>, String), Vec<usize>> = BTreeMap::new();
+    for (n, forecast) in all.iter().enumerate() {
+        if let Some(reading) = reading(site, files, forecast.block) {
+            by_reading.entry((forecast.speakers.clone(), reading)).or_default().push(n);
+        }
+    }
+    for mut same in by_reading.into_values() {
+        same.sort_by_key(|n| (site.block(all[*n].block).date, all[*n].block));
+        let mut current = 0;
+        for later in 1..same.len() {
+            let (first, second) = (&all[same[current]], &all[same[later]]);
+            let made = site.block(second.block).date;
+            let revision = second.block;
+            if (first.due, &first.chance) == (second.due, &second.chance) {
+                all[same[later]].is_repeat = true;
+                continue;
+            }
+            if !has_passed(first.due, made) {
+                for n in &same[current..later] {
+                    all[*n].revised_by = Some(revision);
+                    if all[*n].judgement.is_none() {
+                        all[*n].state = ForecastState::Revised;
+                    }
+                }
+            }
+            current = later;
+        }
+    }
+}
+
+/// What a forecast means as its part `Reads as:` has it, in one spelling.
+fn reading(site: &Site, files: &Files, forecast: BlockId) -> Option<String> {
+    let is_reading = |id: &&BlockId| site.block(**id).kind == BlockKind::Part(BlockPart::Reading);
+    let part = site.children(forecast).iter().find(is_reading)?;
+    Some(statement::words(site, files, *part).to_lowercase())
 }
 
 /// The last passage that judges a forecast.
@@ -153,9 +215,19 @@ fn judgement(site: &Site, id: BlockId) -> Option<(ForecastJudgement, BlockId)> {
 }
 
 fn speakers(site: &Site, id: BlockId, terms: &ForecastTerms) -> Vec<ForecastSpeaker> {
-    let actors = if terms.by.is_empty() { site.holders(id) } else { &terms.by };
-    if !actors.is_empty() {
-        return actors.iter().copied().map(ForecastSpeaker::Actor).collect();
+    let mut speakers: Vec<ForecastSpeaker> = Vec::new();
+    for speaker in &terms.by {
+        match speaker {
+            Target::Entity(actor) => speakers.push(ForecastSpeaker::Actor(*actor)),
+            Target::Source(source) => speakers.push(ForecastSpeaker::Source(*source)),
+            _ => {}
+        }
+    }
+    if speakers.is_empty() {
+        speakers.extend(site.holders(id).iter().copied().map(ForecastSpeaker::Actor));
+    }
+    if !speakers.is_empty() {
+        return speakers;
     }
     match site.block(id).kind {
         BlockKind::Note { source } => vec![ForecastSpeaker::Source(source)],
@@ -171,7 +243,7 @@ fn is_repeat(site: &Site, id: BlockId, terms: &ForecastTerms) -> bool {
     is_restated
         && site.positions(perspective).iter().any(|earlier| {
             let other = site.block(earlier.id());
-            other.date < block.date && other.due() == Some(terms.due)
+            other.forecast().is_some() && other.date < block.date && other.due() == terms.due
         })
 }
 
@@ -181,8 +253,12 @@ impl TrackRecord {
         let mut scored: Vec<ScoredChance> = Vec::new();
         let mut words: Vec<Interval> = Vec::new();
         for forecast in forecasts.iter().filter(|forecast| !forecast.is_repeat) {
-            let is_due = today.is_some_and(|today| forecast.due.last() < today.first());
             record.made += 1;
+            if forecast.revised_by.is_some() {
+                record.revised += 1;
+                continue;
+            }
+            let is_due = forecast.is_due(today);
             record.due += usize::from(is_due);
             let outcome = forecast.judgement.map(|(judgement, _)| judgement.outcome);
             match (forecast.state, outcome) {
@@ -191,6 +267,7 @@ impl TrackRecord {
                 (_, Some(ForecastOutcome::Partly)) => record.partly += 1,
                 (_, Some(ForecastOutcome::Undecidable)) => record.undecidable += 1,
                 (_, Some(ForecastOutcome::Void)) => record.void += 1,
+                (_, Some(_)) if forecast.due.is_none() => record.undated += 1,
                 (_, Some(_)) if !is_due => record.early += 1,
                 (_, Some(outcome)) => {
                     let happened = outcome == ForecastOutcome::CameTrue;
@@ -244,13 +321,22 @@ mod tests {
         let today = date("2026-11-28");
         let state = match outcome {
             Some(_) => ForecastState::Judged,
-            None if date(due).last() < today => ForecastState::Overdue,
+            None if has_passed(Some(date(due)), Some(today)) => ForecastState::Overdue,
             None => ForecastState::Waiting,
         };
         let judgement =
             outcome.map(|outcome| (ForecastJudgement { outcome, happened: None }, block));
-        let (due, chance, speakers) = (date(due), None, vec![ForecastSpeaker::Editors]);
-        Forecast { block, topic: None, speakers, due, chance, state, judgement, is_repeat: false }
+        Forecast {
+            block,
+            topic: None,
+            speakers: vec![ForecastSpeaker::Editors],
+            due: Some(date(due)),
+            chance: None,
+            state,
+            judgement,
+            revised_by: None,
+            is_repeat: false,
+        }
     }
 
     fn record(forecasts: &[Forecast]) -> TrackRecord {
@@ -276,6 +362,22 @@ mod tests {
             ..TrackRecord::default()
         };
         assert_eq!(record(&forecasts), expected);
+    }
+
+    #[test]
+    fn forecast_without_a_day_is_neither_right_nor_wrong() {
+        let mut forecast = judged("2025", Some(ForecastOutcome::CameTrue));
+        forecast.due = None;
+        let expected = TrackRecord { made: 1, undated: 1, ..TrackRecord::default() };
+        assert_eq!(record(&[forecast]), expected);
+    }
+
+    #[test]
+    fn revised_forecast_is_only_counted_as_made() {
+        let mut forecast = judged("2025", Some(ForecastOutcome::DidNot));
+        forecast.revised_by = Some(BlockId { doc: DocId(0), index: 1 });
+        let expected = TrackRecord { made: 1, revised: 1, ..TrackRecord::default() };
+        assert_eq!(record(&[forecast]), expected);
     }
 
     #[test]

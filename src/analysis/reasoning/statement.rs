@@ -74,7 +74,7 @@ impl<'a> StatementTexts<'a> {
     }
 }
 
-fn words(site: &Site, files: &Files, block: BlockId) -> String {
+pub(super) fn words(site: &Site, files: &Files, block: BlockId) -> String {
     PlainText::new(&site.slice(files, block), &LabelsAlone, None).into_line()
 }
 

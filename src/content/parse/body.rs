@@ -60,6 +60,7 @@ pub enum RawKind {
     Tension(Vec<Vec<u32>>),
     Part(RawPart),
     Question,
+    Forecast,
     Correction,
 }
 
@@ -90,6 +91,8 @@ pub enum RawPart {
     Crux,
     Settles,
     Answer,
+    Reading,
+    Condition,
 }
 
 #[derive(Debug)]

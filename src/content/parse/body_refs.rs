@@ -90,12 +90,12 @@ impl BodyReader<'_> {
         }
     }
 
-    /// The bytes of a block with its prefix; those of a tension and a question end where their parts begin.
+    /// The bytes of a block with its prefix; those of a block with parts end where these begin.
     fn bytes_of(&self, block: usize) -> Range<u32> {
         let block = &self.out.blocks[block];
         let node = self.tree.node(block.node);
         match block.kind {
-            RawKind::Tension(_) | RawKind::Question => {
+            RawKind::Tension(_) | RawKind::Question | RawKind::Forecast | RawKind::Position(_) => {
                 node.start..block.content.end - self.base as u32
             }
             _ => node.start..node.end,

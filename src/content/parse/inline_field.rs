@@ -25,10 +25,10 @@ pub enum FieldValue {
     YesOrNo,
     /// A chance: a number, a word of a scale, quoted words.
     Chance,
-    /// Links to entities.
-    Entities,
     /// A block id.
     Id,
+    /// Links to entities, or citations of sources.
+    Speakers,
     /// Citations, or one of these words.
     Sources(&'static [&'static str]),
 }
@@ -85,7 +85,7 @@ pub static INLINE_FIELDS: [InlineField; 19] = [
     InlineField {
         name: "by",
         purpose: "who made a forecast",
-        value: FieldValue::Entities,
+        value: FieldValue::Speakers,
         owner: FieldOwner::Forecast,
     },
     InlineField {
@@ -179,10 +179,10 @@ impl InlineField {
                     report.add(&codes::BAD_FIELD, value.span, message, help);
                 }
             }
-            FieldValue::Entities => {
-                if !text.contains("[[") {
+            FieldValue::Speakers => {
+                if !text.contains("[[") && !text.contains("[@") {
                     let message = format!("`{name}` names actors, and \"{text}\" names none");
-                    let help = format!("write ({name}:: [[actor]])");
+                    let help = format!("write ({name}:: [[actor]]), or ({name}:: [@key])");
                     report.add(&codes::BAD_FIELD, value.span, message, help);
                 }
             }
@@ -208,9 +208,10 @@ impl FieldValue {
     /// Whether words look like a value of the field; of links and citations only the beginning counts.
     pub(super) fn starts(&self, words: &str) -> bool {
         match self {
-            FieldValue::Blocks | FieldValue::Entities => words.starts_with("[["),
             // Too many words look like an id.
             FieldValue::Id => false,
+            FieldValue::Blocks => words.starts_with("[["),
+            FieldValue::Speakers => words.starts_with("[[") || words.starts_with("[@"),
             FieldValue::Chance => StatedChance::parse(words).is_some(),
             FieldValue::Date => Date::parse(words).is_some(),
             FieldValue::Word(list) => list.contains(words),
@@ -230,8 +231,10 @@ impl FieldOwner {
     /// Why a block of a kind cannot have the field, and what to do; `None` if it can.
     fn refusal(self, kind: &RawKind) -> Option<(&'static str, &'static str)> {
         let is_question = matches!(kind, RawKind::Question);
-        let is_forecast =
-            matches!(kind, RawKind::Position(_) | RawKind::Note(_) | RawKind::Observation(_));
+        let is_forecast = matches!(
+            kind,
+            RawKind::Position(_) | RawKind::Note(_) | RawKind::Observation(_) | RawKind::Forecast
+        );
         match self {
             FieldOwner::Any => None,
             FieldOwner::Question if is_question => None,
@@ -243,11 +246,11 @@ impl FieldOwner {
             )),
             FieldOwner::Forecast => Some((
                 "belongs to a forecast, and this cannot be one",
-                "move it to a source note, a dated position or an observation, or remove it",
+                "move it to an item of `## Forecasts`, a source note, a dated position or an observation, or remove it",
             )),
             FieldOwner::QuestionOrForecast => Some((
                 "belongs to a question or a forecast, and this is neither",
-                "move it to a question, a source note, a dated position or an observation, or remove it",
+                "move it to a question, an item of `## Forecasts`, a source note, a dated position or an observation, or remove it",
             )),
         }
     }

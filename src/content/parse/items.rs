@@ -14,8 +14,11 @@ pub const TENSION_PARTS: [&str; 4] = ["Kind", "Shared", "Crux", "Would settle it
 /// The labels of a question's sub-items.
 pub const QUESTION_PARTS: [&str; 2] = ["Would settle it", "Answer"];
 
+/// The labels of a forecast's sub-items.
+pub const FORECAST_PARTS: [&str; 3] = ["Reads as", "Condition", "Would settle it"];
+
 /// The headings of sections with a meaning, in English, German and French.
-pub(super) const HEADINGS: [(&str, SectionRole); 22] = [
+pub(super) const HEADINGS: [(&str, SectionRole); 28] = [
     ("cross-links", SectionRole::CrossLinks),
     ("querverweise", SectionRole::CrossLinks),
     ("liens croisés", SectionRole::CrossLinks),
@@ -34,6 +37,12 @@ pub(super) const HEADINGS: [(&str, SectionRole); 22] = [
     ("questions", SectionRole::Questions),
     ("offene fragen", SectionRole::Questions),
     ("questions ouvertes", SectionRole::Questions),
+    ("forecasts", SectionRole::Forecasts),
+    ("prognose", SectionRole::Forecasts),
+    ("prognosen", SectionRole::Forecasts),
+    ("vorhersage", SectionRole::Forecasts),
+    ("vorhersagen", SectionRole::Forecasts),
+    ("prévisions", SectionRole::Forecasts),
     ("corrections", SectionRole::Corrections),
     ("korrekturen", SectionRole::Corrections),
     ("tl;dr", SectionRole::Summary),
@@ -71,7 +80,13 @@ impl BodyReader<'_> {
             SectionRole::CrossLinks => self.cross_link(&item),
             SectionRole::Timeline => self.dated(&item, RawKind::Event),
             SectionRole::Corrections => self.dated(&item, RawKind::Correction),
-            SectionRole::Perspectives => self.position(&item),
+            SectionRole::Perspectives => {
+                self.position(&item);
+                if self.has_forecast_parts(&item) {
+                    return self.parts(&item);
+                }
+            }
+            SectionRole::Forecasts => return self.forecast(&item),
             SectionRole::Tensions => return self.tension(&item),
             SectionRole::Questions => return self.question(&item),
             SectionRole::Prose | SectionRole::Summary | SectionRole::Faq => {
@@ -148,6 +163,29 @@ impl BodyReader<'_> {
     }
 
     fn dated(&mut self, item: &Item, kind: RawKind) {
+        let (date, start) = self.item_date(item);
+        let content = self.words_from(start, item.range.end);
+        self.push(kind, item.node, content, date);
+    }
+
+    fn forecast(&mut self, item: &Item) {
+        let (date, start) = self.item_date(item);
+        let content = self.words_from(start, self.head_end(item).max(start));
+        self.push(RawKind::Forecast, item.node, content, date);
+        self.parts(item);
+    }
+
+    /// Whether a sub-item of a position says how it is to be read as a forecast.
+    fn has_forecast_parts(&self, item: &Item) -> bool {
+        self.sub_items(item).iter().any(|sub| {
+            let words = self.slice(&sub.range);
+            let label = &words[..label_end(words).unwrap_or(0)];
+            FORECAST_PARTS.iter().any(|part| part.eq_ignore_ascii_case(label.trim()))
+        })
+    }
+
+    /// The date of an item that starts with one, and where its text starts; a missing date is reported.
+    fn item_date(&mut self, item: &Item) -> (Option<Date>, usize) {
         let (date, said, after, start) = self.date_prefix(item);
         if date.is_none() || !after.text.is_empty() {
             let span = if date.is_none() { said.span } else { after.span };
@@ -163,8 +201,7 @@ impl BodyReader<'_> {
                 "write `- 2026-06-24: text`; 2026-06 or 2026 where the day is not known",
             );
         }
-        let content = self.words_from(start, item.range.end);
-        self.push(kind, item.node, content, date);
+        (date, start)
     }
 
     fn position(&mut self, item: &Item) {
@@ -205,7 +242,11 @@ impl BodyReader<'_> {
                 found
             });
         }
-        let content = self.words_from(start, item.range.end);
+        let end = match self.has_forecast_parts(item) {
+            true => self.head_end(item).max(start),
+            false => item.range.end,
+        };
+        let content = self.words_from(start, end);
         let kind = RawKind::Position(change.unwrap_or(ChangeWord::FirstTracked));
         self.push(kind, item.node, content, Some(date));
     }
@@ -309,7 +350,8 @@ impl BodyReader<'_> {
     fn unknown_part(&mut self, label: &str, sub: &Item) {
         let labels: &[&str] = match self.role {
             SectionRole::Tensions => &TENSION_PARTS,
-            _ => &QUESTION_PARTS,
+            SectionRole::Questions => &QUESTION_PARTS,
+            _ => &FORECAST_PARTS,
         };
         let hint = suggest::did_you_mean(label, labels.iter().copied());
         let message = match label {
@@ -329,15 +371,19 @@ impl BodyReader<'_> {
         }
     }
 
-    /// What a sub-item of a tension or a question is, by its label.
+    /// What a sub-item of a tension, a question or a forecast is, by its label.
     fn part(&self, label: &str, sub: &Item) -> Option<RawPart> {
-        let is_tension = self.role == SectionRole::Tensions;
-        match (label.to_lowercase().as_str(), is_tension) {
-            ("shared", true) => Some(RawPart::Shared),
-            ("crux", true) => Some(RawPart::Crux),
-            ("would settle it", _) | ("would answer it", false) => Some(RawPart::Settles),
-            ("answer", false) => Some(RawPart::Answer),
-            (_, true) if label.starts_with("[[") => {
+        use SectionRole::{Questions, Tensions};
+        match (label.to_lowercase().as_str(), self.role) {
+            ("shared", Tensions) => Some(RawPart::Shared),
+            ("crux", Tensions) => Some(RawPart::Crux),
+            ("would settle it", _) | ("would answer it", Questions) => Some(RawPart::Settles),
+            ("answer", Questions) => Some(RawPart::Answer),
+            ("reads as", role) if role != Tensions && role != Questions => Some(RawPart::Reading),
+            ("condition", role) if role != Tensions && role != Questions => {
+                Some(RawPart::Condition)
+            }
+            (_, Tensions) if label.starts_with("[[") => {
                 let sides = self.wiki_links(&(sub.range.start..sub.range.start + label.len()));
                 (!sides.is_empty()).then_some(RawPart::Statement(sides))
             }

@@ -42,8 +42,14 @@ fn event(ctx: &Ctx, what: &Download, id: BlockId, line: &mut impl FnMut(&str, &s
         None => ("Forecast", "to be checked"),
     };
     let mut description = format!("{state}; due {}", due.long());
-    for part in parts.iter().filter(|part| part.form == PassageKind::WouldSettleIt) {
-        let _ = write!(description, "\nWould settle it: {}", part.text);
+    for part in &parts {
+        let label = match part.form {
+            PassageKind::Reading => "Reads as",
+            PassageKind::Condition => "Condition",
+            PassageKind::WouldSettleIt => "Would settle it",
+            _ => continue,
+        };
+        let _ = write!(description, "\n{label}: {}", part.text);
     }
     let doc = site.doc(site.block(id).doc);
     let _ = write!(description, "\n{}", ctx.doc_name(site.block(id).doc));

@@ -9,7 +9,7 @@ use crate::model::*;
 use crate::pages::{Ctx, Download, Page, Scope};
 use csv::{Terminator, WriterBuilder};
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 19] = [
     "topic",
     "forecast",
     "statement",
@@ -24,6 +24,11 @@ const COLUMNS: [&str; 14] = [
     "happened",
     "judged_in",
     "known_on",
+    "reading",
+    "condition",
+    "would_settle_it",
+    "revised_by",
+    "counted",
 ];
 
 pub(super) fn forecasts(ctx: &Ctx, what: &Download) -> String {
@@ -42,11 +47,21 @@ pub(super) fn forecasts(ctx: &Ctx, what: &Download) -> String {
     String::from_utf8(out.into_inner().expect(write)).expect("texts are UTF-8")
 }
 
-fn row(page: &Page, topic: TopicId, forecast: &Forecast, speaker: ForecastSpeaker) -> [String; 14] {
+fn row(page: &Page, topic: TopicId, forecast: &Forecast, speaker: ForecastSpeaker) -> [String; 19] {
     let (site, records) = (page.site(), page.records());
     let day = |date: Option<Date>| date.map(Date::iso).unwrap_or_default();
     let bounds = forecast.chance.as_ref().and_then(StatedChance::bounds);
     let judgement = forecast.judgement;
+    let part = |wanted: BlockPart| {
+        let mut words = Vec::new();
+        for child in site.children(forecast.block) {
+            if site.block(*child).kind == BlockKind::Part(wanted.clone()) {
+                words.push(records.words_of(*child));
+            }
+        }
+        words.join(" ")
+    };
+    let is_counted = forecast.revised_by.is_none() && !forecast.is_repeat;
     [
         site.topic(topic).slug.clone(),
         records.place(Target::Block(forecast.block)).0,
@@ -57,7 +72,7 @@ fn row(page: &Page, topic: TopicId, forecast: &Forecast, speaker: ForecastSpeake
             ForecastSpeaker::Editors => "editors".to_string(),
         },
         day(site.block(forecast.block).date),
-        forecast.due.iso(),
+        day(forecast.due),
         forecast.chance.as_ref().map(StatedChance::shown).unwrap_or_default(),
         bounds.map(|(lower, _)| lower.to_string()).unwrap_or_default(),
         bounds.map(|(_, upper)| upper.to_string()).unwrap_or_default(),
@@ -66,5 +81,10 @@ fn row(page: &Page, topic: TopicId, forecast: &Forecast, speaker: ForecastSpeake
         day(judgement.and_then(|(j, _)| j.happened)),
         judgement.map(|(_, b)| records.place(Target::Block(b)).0).unwrap_or_default(),
         day(site.as_of),
+        part(BlockPart::Reading),
+        part(BlockPart::Condition),
+        part(BlockPart::Settles),
+        forecast.revised_by.map(|b| records.place(Target::Block(b)).0).unwrap_or_default(),
+        if is_counted { "yes" } else { "no" }.to_string(),
     ]
 }

@@ -72,6 +72,7 @@ fn of_block(ctx: &Ctx, id: BlockId) -> Option<IndexPassage> {
         BlockKind::Note { source } => site.source(*source).title.clone(),
         BlockKind::CrossLink { target } => ctx.name(*target),
         BlockKind::Observation { kind } => kind.label(),
+        BlockKind::Forecast => "Forecast".to_string(),
         BlockKind::Part(BlockPart::Statement(actors)) => names(site, actors),
         BlockKind::Tension { sides } => {
             sides.iter().map(|side| names(site, side)).collect::<Vec<_>>().join(" × ")
@@ -108,7 +109,9 @@ fn claim_states(ctx: &Ctx, id: BlockId) -> Vec<ClaimState> {
         states.push(match forecast.state {
             ForecastState::Waiting => ClaimState::ForecastWaiting,
             ForecastState::Overdue => ClaimState::ForecastOverdue,
-            ForecastState::Judged | ForecastState::Ended => ClaimState::ForecastJudged,
+            ForecastState::Judged | ForecastState::Ended | ForecastState::Revised => {
+                ClaimState::ForecastJudged
+            }
         });
     }
     for contradiction in ctx.tables.reasoning.contradictions.of(StatementId::Block(id)) {

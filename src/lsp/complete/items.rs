@@ -3,7 +3,9 @@
 use super::choice::{CompletionChoice, CompletionChoices, CursorContext};
 use super::names::topics;
 use crate::content::parse::inline_field::{FieldValue, INLINE_FIELDS, InlineField};
-use crate::content::parse::items::{self as section_items, QUESTION_PARTS, TENSION_PARTS};
+use crate::content::parse::items::{
+    self as section_items, FORECAST_PARTS, QUESTION_PARTS, TENSION_PARTS,
+};
 use crate::model::*;
 
 pub(super) fn choices(here: &CursorContext<'_>) -> Option<CompletionChoices> {
@@ -35,7 +37,7 @@ fn field(here: &CursorContext<'_>) -> Option<CompletionChoices> {
     }
     let mut list = Vec::new();
     for field in INLINE_FIELDS.iter().filter(|field| field.name.starts_with(inside)) {
-        let is_link = matches!(field.value, FieldValue::Blocks | FieldValue::Entities);
+        let is_link = matches!(field.value, FieldValue::Blocks | FieldValue::Speakers);
         let opening = if is_link { "[[" } else { "" };
         let insert = format!("{}:: {opening}", field.name);
         list.push(CompletionChoice::word(field.name, insert, field.purpose));
@@ -106,6 +108,9 @@ fn item(here: &CursorContext<'_>) -> Option<CompletionChoices> {
             Some(_) => return None,
             None => parts(&TENSION_PARTS, "part"),
         },
+        (SectionRole::Forecasts | SectionRole::Perspectives, true) if !rest.contains(':') => {
+            parts(&FORECAST_PARTS, "part")
+        }
         (SectionRole::Questions, true) if !rest.contains(':') => parts(&QUESTION_PARTS, "part"),
         _ => return None,
     };

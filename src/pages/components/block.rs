@@ -9,7 +9,7 @@ use crate::markdown::ParagraphForm;
 use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::embed_snippet::{Snippet, snippet};
-use crate::pages::components::forecast_line::{ForecastLine, forecast_line};
+use crate::pages::components::forecast_line::{ForecastLine, forecast_line, term_blocks};
 use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::notice::{Notice, notices};
 use crate::pages::components::origin_line::{OriginLine, origin_line};
@@ -65,7 +65,7 @@ pub struct OutcomeLine {
     pub note: Option<String>,
 }
 
-/// An event or a correction.
+/// An event, a forecast or a correction.
 #[derive(Serialize)]
 pub struct DatedItem {
     pub text: Text,
@@ -161,7 +161,12 @@ pub(crate) fn text(page: &Page, ids: &Ids, block: BlockId, form: ParagraphForm) 
     let (verdicts, notices) = (notices.verdicts, notices.others);
     let is_claim = is_claim(&page.site().block(block).kind);
     let origins = if is_claim { origin_line(page, ClaimId::Block(block)) } else { None };
-    let forecast = forecast_line(page, block);
+    let mut forecast = forecast_line(page, block);
+    if let Some(line) = &mut forecast {
+        for (term, (_, part)) in line.terms.iter_mut().zip(term_blocks(page.site(), block)) {
+            term.id = Some(ids.of(page, part));
+        }
+    }
     Text { id: ids.of(page, block), html, verdicts, notices, origins, forecast }
 }
 

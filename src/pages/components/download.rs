@@ -286,6 +286,8 @@ impl Ctx<'_> {
         for topic in self.topics_of(scope) {
             due.extend(&self.tables.indexes.topic(topic).due);
         }
+        let forecasts = &self.tables.reasoning.forecasts;
+        due.retain(|block| forecasts.of(*block).is_none_or(|f| f.revised_by.is_none()));
         due.sort_by_key(|block| (self.site.block(*block).due().map(Date::last), *block));
         due
     }

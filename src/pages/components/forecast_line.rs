@@ -1,6 +1,7 @@
 //! What makes a passage a forecast, in one line beside it: who made it, by when, how likely, and what came of it.
 
 use crate::analysis::reasoning::{Forecast, ForecastSpeaker};
+use crate::markdown::ParagraphForm;
 use crate::model::*;
 use crate::pages::components::link::{Link, When, link};
 use crate::pages::components::text::Page;
@@ -10,7 +11,7 @@ use serde::Serialize;
 pub struct ForecastLine {
     /// Who made it; empty for the editors.
     pub speakers: Vec<Link>,
-    pub due: When,
+    pub due: Option<ForecastDay>,
     /// "70 %", "likely (ipcc)"
     pub chance: Option<String>,
     pub state: &'static str,
@@ -19,6 +20,26 @@ pub struct ForecastLine {
     pub happened: Option<When>,
     /// The passage that judges it.
     pub judged_in: Option<Link>,
+    /// The later forecast that counts instead.
+    pub revised_by: Option<Link>,
+    /// What it means, its condition and what would settle it.
+    pub terms: Vec<ForecastTerm>,
+}
+
+/// "by 12 May 2027", "by the end of 2027"
+#[derive(Serialize)]
+pub struct ForecastDay {
+    by: &'static str,
+    day: When,
+}
+
+/// A part of a forecast.
+#[derive(Serialize)]
+pub struct ForecastTerm {
+    pub label: &'static str,
+    /// Its anchor, where the page has it.
+    pub id: Option<String>,
+    pub html: String,
 }
 
 /// The line of a passage that is a forecast.
@@ -31,14 +52,50 @@ pub(crate) fn line(page: &Page, forecast: &Forecast) -> ForecastLine {
     let outcome = judgement.map(|(judgement, _)| judgement.outcome);
     ForecastLine {
         speakers: forecast.speakers.iter().filter_map(|who| speaker_link(page, *who)).collect(),
-        due: forecast.due.into(),
+        due: forecast.due.map(ForecastDay::from),
         chance: forecast.chance.as_ref().map(StatedChance::shown),
         state: forecast.state.word(),
         outcome: outcome.map(Word::word),
         outcome_slug: outcome.map(Word::slug),
         happened: judgement.and_then(|(judgement, _)| judgement.happened).map(When::from),
         judged_in: judgement.map(|(_, block)| link(page, Target::Block(block))),
+        revised_by: forecast.revised_by.map(|block| link(page, Target::Block(block))),
+        terms: terms(page, forecast.block),
     }
+}
+
+impl From<Date> for ForecastDay {
+    fn from(date: Date) -> Self {
+        let by = if date.day > 0 { "by" } else { "by the end of" };
+        ForecastDay { by, day: date.into() }
+    }
+}
+
+/// The parts of a forecast, in the order of their labels.
+pub(crate) fn term_blocks(site: &Site, forecast: BlockId) -> Vec<(&'static str, BlockId)> {
+    let mut blocks = Vec::new();
+    for (label, kind) in [
+        ("Our reading", BlockPart::Reading),
+        ("Condition", BlockPart::Condition),
+        ("Would settle it", BlockPart::Settles),
+    ] {
+        for child in site.children(forecast) {
+            if site.block(*child).kind == BlockKind::Part(kind.clone()) {
+                blocks.push((label, *child));
+            }
+        }
+    }
+    blocks
+}
+
+fn terms(page: &Page, forecast: BlockId) -> Vec<ForecastTerm> {
+    let mut terms = Vec::new();
+    for (label, block) in term_blocks(page.site(), forecast) {
+        let words = page.site().slice(page.ctx.files, block);
+        let html = page.html(block.doc, &words, ParagraphForm::Inline);
+        terms.push(ForecastTerm { label, id: None, html });
+    }
+    terms
 }
 
 /// `None` for the editors and for who has no page.

@@ -191,6 +191,7 @@ fn passage_kind(kind: &BlockKind) -> &'static str {
         BlockKind::Question { .. } => "question",
         BlockKind::Tension { .. } => "tension",
         BlockKind::Correction => "correction",
+        BlockKind::Forecast => "forecast",
         _ => "passage",
     }
 }

@@ -42,6 +42,7 @@ pub enum Run {
     CrossLinks { items: Vec<CrossLink> },
     Observations { items: Vec<ObservationView> },
     Events { items: Vec<DatedItem> },
+    Forecasts { items: Vec<DatedItem> },
     Corrections { items: Vec<DatedItem> },
     Perspectives { items: Vec<PerspectiveView> },
     Tensions { items: Vec<TensionView> },
@@ -133,6 +134,7 @@ fn add(page: &Page, ids: &Ids, id: BlockId, runs: &mut Vec<Run>) {
         }
         BlockKind::CrossLink { target } => push!(CrossLinks, cross_link(page, ids, id, *target)),
         BlockKind::Observation { kind } => push!(Observations, observation(page, ids, id, *kind)),
+        BlockKind::Forecast => push!(Forecasts, event(page, ids, id)),
         BlockKind::Event => push!(Events, event(page, ids, id)),
         BlockKind::Correction => push!(Corrections, event(page, ids, id)),
         BlockKind::Note { .. } => {

@@ -125,7 +125,7 @@ pub(crate) fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> TensionV
             BlockPart::Shared => out.shared = Some(words()),
             BlockPart::Crux => out.crux = Some(words()),
             BlockPart::Settles => out.settles = Some(words()),
-            BlockPart::Answer => {}
+            BlockPart::Answer | BlockPart::Reading | BlockPart::Condition => {}
         }
     }
     for (side, facing) in out.facing.iter_mut().enumerate() {

@@ -89,20 +89,78 @@ fn forecasts_are_listed_by_state_and_counted_by_speaker() {
         (happened:: 2026-05) ^j-rise\n";
     let page =
         evidence_of(&[("2026-06-04", body), ("2026-08-01", later)], "topics/wages/forecasts.html");
-    let counts = json!({"waiting": 1, "overdue": 1, "judged": 1, "ended": 0});
+    let counts = json!({"waiting": 1, "overdue": 1, "judged": 1, "revised": 0, "ended": 0});
     assert_eq!(page["counts"], counts);
-    let judged = &page["judged"][0]["forecast"];
+    let group = |n: usize| (&page["groups"][n]["id"], &page["groups"][n]["items"][0]);
+    let ((overdue, _), (waiting, falling), (id, judged)) = (group(0), group(1), group(2));
+    assert_eq!((overdue, waiting, id), (&json!("overdue"), &json!("waiting"), &json!("judged")));
+    let judged = &judged["forecast"];
     assert_eq!(
         (&judged["outcome"], &judged["chance"], &judged["happened"]["iso"]),
         (&json!("came true"), &json!("80 %"), &json!("2026-05"))
     );
-    assert_eq!(page["waiting"][0]["claim"]["href"], "gathers/2026-06-04.html#f-fall");
+    assert_eq!(falling["claim"]["href"], "gathers/2026-06-04.html#f-fall");
     let ann = &page["records"][0];
     assert_eq!((&ann["who"]["text"], &ann["made"]), (&json!("Ann"), &json!(2)));
     assert_eq!(
         (&ann["came_true"], &ann["decided"], &ann["share"]),
         (&json!(1), &json!(1), &Value::Null)
     );
+}
+
+/// Ids of the groups, each with those of its forecasts.
+fn forecast_groups(groups: &Value) -> Vec<(String, Vec<String>)> {
+    let mut found = Vec::new();
+    for group in groups.as_array().unwrap() {
+        let mut hrefs = Vec::new();
+        for item in group["items"].as_array().unwrap() {
+            let href = item["claim"]["href"].as_str().unwrap();
+            hrefs.push(href.rsplit('#').next().unwrap().to_string());
+        }
+        found.push((group["id"].as_str().unwrap().to_string(), hrefs));
+    }
+    found
+}
+
+#[test]
+fn later_forecast_with_the_same_reading_revises_the_earlier_one() {
+    let body = "## Forecasts\n\
+        - 2026-05-01: Pay rises [@a] (by:: [[ann]]) (due:: 2027) (chance:: 0.6) ^f-a\n\
+        \x20 - Reads as: Pay is higher in December.\n\
+        - 2026-05-20: It surely does [@a] (by:: [[ann]]) (due:: 2027) (chance:: 0.9) ^f-b\n\
+        \x20 - Reads as: Pay is  higher in December.\n\
+        - 2026-05-28: It does, again [@a] (by:: [[ann]]) (due:: 2027) (chance:: 0.9) ^f-c\n\
+        \x20 - Reads as: pay is higher in December.\n";
+    let page = evidence_of(&[("2026-06-04", body)], "topics/wages/forecasts.html");
+    let ids = |ids: &[&str]| ids.iter().map(|id| id.to_string()).collect::<Vec<String>>();
+    assert_eq!(
+        forecast_groups(&page["groups"]),
+        [("waiting".to_string(), ids(&["f-b", "f-c"])), ("revised".to_string(), ids(&["f-a"]))]
+    );
+    let ann = &page["records"][0];
+    assert_eq!((&ann["made"], &ann["apart"]), (&json!(2), &json!("1 waiting, 1 revised")));
+    let revised = &page["groups"][1]["items"][0]["forecast"];
+    assert_eq!(revised["revised_by"]["href"], "gathers/2026-06-04.html#f-b");
+    assert_eq!(revised["terms"][0]["label"], "Our reading");
+}
+
+#[test]
+fn own_forecasts_and_those_without_a_day_are_apart() {
+    let body = "## Forecasts\n\
+        - 2026-05-01: Pay rises [@a] ^f-own\n\
+        - 2026-05-02: Pay falls [@a] (by:: [@a]) ^f-source\n\
+        - 2026-05-03: Pay stops [@a] (by:: [[ann]]) ^f-ann\n\
+        - 2026-06-01: It did [@b] (judges:: [[2026-06-04#^f-ann]]) (outcome:: came true) ^j-ann\n";
+    let page = evidence_of(&[("2026-06-04", body)], "topics/wages/forecasts.html");
+    let group = |id: &str, item: &str| (id.to_string(), vec![item.to_string()]);
+    assert_eq!(
+        forecast_groups(&page["groups"]),
+        [group("judged-apart", "f-ann"), group("undated", "f-source")]
+    );
+    assert_eq!(forecast_groups(&page["own"]["groups"]), [group("own-undated", "f-own")]);
+    let records = page["records"].as_array().unwrap();
+    let apart: Vec<&Value> = records.iter().map(|record| &record["apart"]).collect();
+    assert_eq!(apart, ["1 judged without a day", "1 waiting"]);
 }
 
 /// A gather with twelve statements of the study, of which ten are corrected later, six and then four.

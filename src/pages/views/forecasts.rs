@@ -16,13 +16,39 @@ use serde::Serialize;
 pub struct ForecastsPage {
     page: PageHead,
     counts: ForecastCounts,
-    overdue: Vec<ListedForecast>,
-    waiting: Vec<ListedForecast>,
-    judged: Vec<ListedForecast>,
-    ended: Vec<ListedForecast>,
+    groups: Vec<ForecastGroup>,
     records: Vec<SpeakerRecord>,
-    /// The editors' own, which are in nobody's total.
-    own: Option<SpeakerRecord>,
+    /// The editors' own, which are in no other total.
+    own: Option<OwnForecasts>,
+}
+
+#[derive(Serialize)]
+struct OwnForecasts {
+    /// One row.
+    records: [SpeakerRecord; 1],
+    groups: Vec<ForecastGroup>,
+}
+
+/// Forecasts in the same state.
+#[derive(Serialize)]
+struct ForecastGroup {
+    id: String,
+    title: &'static str,
+    /// What distinguishes it, where the title is not enough.
+    note: &'static str,
+    items: Vec<ListedForecast>,
+}
+
+/// The groups of the page, in its order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ForecastPlace {
+    Overdue,
+    Waiting,
+    Undated,
+    Judged,
+    JudgedApart,
+    Revised,
+    Ended,
 }
 
 /// How many there are of each; for the topic's own page too.
@@ -31,6 +57,7 @@ pub(crate) struct ForecastCounts {
     pub waiting: usize,
     pub overdue: usize,
     pub judged: usize,
+    pub revised: usize,
     pub ended: usize,
 }
 
@@ -48,13 +75,8 @@ struct SpeakerRecord {
     due: usize,
     came_true: usize,
     decided: usize,
-    early: usize,
-    partly: usize,
-    undecidable: usize,
-    void: usize,
-    overdue: usize,
-    waiting: usize,
-    ended: usize,
+    /// "2 waiting, 1 judged early": those that are in no share.
+    apart: String,
     /// In per cent: the share that came true with its 95 % interval.
     share: Option<[i64; 3]>,
     /// The Brier score, that of the base rate, and of how many forecasts.
@@ -74,6 +96,7 @@ pub(crate) fn counts(ctx: &Ctx, topic: TopicId) -> Option<ForecastCounts> {
             ForecastState::Waiting => &mut counts.waiting,
             ForecastState::Overdue => &mut counts.overdue,
             ForecastState::Judged => &mut counts.judged,
+            ForecastState::Revised => &mut counts.revised,
             ForecastState::Ended => &mut counts.ended,
         } += 1;
     }
@@ -88,20 +111,16 @@ pub(crate) fn forecasts(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Forecas
     for (speaker, record) in forecasts.records(topic) {
         let record = speaker_record(&page, speaker, &record);
         match speaker {
-            ForecastSpeaker::Editors => own = Some(record),
+            ForecastSpeaker::Editors => {
+                let groups = groups(&page, topic, "own-", is_own);
+                own = Some(OwnForecasts { records: [record], groups });
+            }
             _ => records.push(record),
         }
     }
-    let list = |state| {
-        let of_state = forecasts.of_topic(topic).filter(|forecast| forecast.state == state);
-        of_state.map(|forecast| listed(&page, forecast)).collect()
-    };
     ForecastsPage {
         counts: counts(ctx, topic).unwrap_or_default(),
-        overdue: list(ForecastState::Overdue),
-        waiting: list(ForecastState::Waiting),
-        judged: list(ForecastState::Judged),
-        ended: list(ForecastState::Ended),
+        groups: groups(&page, topic, "", |forecast| !is_own(forecast)),
         records,
         own,
         page: PageHead::new(&page, "forecasts", ctx.site.topic(topic).title.clone())
@@ -110,11 +129,95 @@ pub(crate) fn forecasts(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Forecas
     }
 }
 
+fn is_own(forecast: &Forecast) -> bool {
+    forecast.speakers == [ForecastSpeaker::Editors]
+}
+
+/// The forecasts of a topic that are wanted, by their state; only those states that have any.
+fn groups(
+    page: &Page,
+    topic: TopicId,
+    prefix: &str,
+    is_wanted: impl Fn(&Forecast) -> bool,
+) -> Vec<ForecastGroup> {
+    let ctx = page.ctx;
+    let mut wanted: Vec<&Forecast> = Vec::new();
+    wanted.extend(ctx.tables.reasoning.forecasts.of_topic(topic).filter(|f| is_wanted(f)));
+    let mut groups = Vec::new();
+    for (place, id, title, note) in PLACES {
+        let mut items = Vec::new();
+        for forecast in wanted.iter().filter(|f| forecast_place(f, ctx.site.as_of) == place) {
+            items.push(listed(page, forecast));
+        }
+        if !items.is_empty() {
+            groups.push(ForecastGroup { id: format!("{prefix}{id}"), title, note, items });
+        }
+    }
+    groups
+}
+
+const PLACES: [(ForecastPlace, &str, &str, &str); 7] = [
+    (ForecastPlace::Overdue, "overdue", "Overdue and not judged", ""),
+    (ForecastPlace::Waiting, "waiting", "Waiting for a day", ""),
+    (ForecastPlace::Judged, "judged", "Judged", ""),
+    (
+        ForecastPlace::JudgedApart,
+        "judged-apart",
+        "Judged early, or without a day",
+        "Not in the shares below: before its day mostly what came true can be told.",
+    ),
+    (
+        ForecastPlace::Revised,
+        "revised",
+        "Revised",
+        "The same speaker made a later forecast, which counts instead.",
+    ),
+    (ForecastPlace::Ended, "ended", "Ended, not judged", ""),
+    (
+        ForecastPlace::Undated,
+        "undated",
+        "Without a day",
+        "No day was given by which they can be told, so none of these is ever overdue.",
+    ),
+];
+
+fn forecast_place(forecast: &Forecast, today: Option<Date>) -> ForecastPlace {
+    match forecast.state {
+        ForecastState::Overdue => ForecastPlace::Overdue,
+        ForecastState::Waiting if forecast.due.is_none() => ForecastPlace::Undated,
+        ForecastState::Waiting => ForecastPlace::Waiting,
+        ForecastState::Judged if forecast.is_due(today) => ForecastPlace::Judged,
+        ForecastState::Judged => ForecastPlace::JudgedApart,
+        ForecastState::Revised => ForecastPlace::Revised,
+        ForecastState::Ended => ForecastPlace::Ended,
+    }
+}
+
 fn listed(page: &Page, forecast: &Forecast) -> ListedForecast {
     ListedForecast {
         claim: claim_line(page, ClaimId::Block(forecast.block)),
         forecast: line(page, forecast),
     }
+}
+
+fn apart(record: &TrackRecord) -> String {
+    let mut parts = Vec::new();
+    for (count, what) in [
+        (record.overdue, "overdue"),
+        (record.waiting, "waiting"),
+        (record.early, "judged early"),
+        (record.undated, "judged without a day"),
+        (record.partly, "partly true"),
+        (record.undecidable, "undecidable"),
+        (record.void, "void"),
+        (record.revised, "revised"),
+        (record.ended, "ended, not judged"),
+    ] {
+        if count > 0 {
+            parts.push(format!("{count} {what}"));
+        }
+    }
+    parts.join(", ")
 }
 
 fn speaker_record(page: &Page, speaker: ForecastSpeaker, record: &TrackRecord) -> SpeakerRecord {
@@ -129,13 +232,7 @@ fn speaker_record(page: &Page, speaker: ForecastSpeaker, record: &TrackRecord) -
         due: record.due,
         came_true: record.came_true,
         decided: record.decided,
-        early: record.early,
-        partly: record.partly,
-        undecidable: record.undecidable,
-        void: record.void,
-        overdue: record.overdue,
-        waiting: record.waiting,
-        ended: record.ended,
+        apart: apart(record),
         share: record.share.map(|share| [came_true, share.lower, share.upper].map(percent)),
         brier,
         word_brier: record

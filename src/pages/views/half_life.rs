@@ -13,6 +13,7 @@ use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// How many claims of a list are shown; the rest is in the page's data.
 const CLAIMS: usize = 40;
@@ -124,7 +125,7 @@ pub(crate) fn half_life(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> HalfLif
     HalfLifePage {
         summary: summary(ctx.site, half_life).expect("a page without claims is not planned"),
         chart: half_life.has_curve().then(chart),
-        steps: curve.steps.iter().map(|step| step_row(step, options.unit)).collect(),
+        steps: step_rows(&curve.steps, options.unit),
         ended: shown.collect(),
         more_ended: ended.len().saturating_sub(CLAIMS),
         look_again: look_again.map(|id| claim_line(&page, ClaimId::Block(*id))).collect(),
@@ -152,6 +153,21 @@ fn ended(half_life: &TopicHalfLife) -> Vec<&FollowedClaim> {
     }
     ended.sort_by_key(|claim| (std::cmp::Reverse(claim.ended), claim.block));
     ended
+}
+
+/// Times that would read the same in the unit are given in days.
+fn step_rows(steps: &[SurvivalStep], unit: TimeUnit) -> Vec<StepRow> {
+    let mut rows: Vec<StepRow> = steps.iter().map(|step| step_row(step, unit)).collect();
+    let mut texts: HashMap<String, usize> = HashMap::new();
+    for row in &rows {
+        *texts.entry(row.time.clone()).or_default() += 1;
+    }
+    for (row, step) in rows.iter_mut().zip(steps) {
+        if texts[&row.time] > 1 {
+            row.time = duration(step.time, TimeUnit::Days);
+        }
+    }
+    rows
 }
 
 fn step_row(step: &SurvivalStep, unit: TimeUnit) -> StepRow {
@@ -203,5 +219,23 @@ mod tests {
             ["23 weeks", "1 week", "6 days", "1 day"]
         );
         assert_eq!(duration(365, TimeUnit::Months), "12 months");
+    }
+
+    #[test]
+    fn times_that_read_the_same_in_weeks_are_given_in_days() {
+        let step = |time| SurvivalStep {
+            time,
+            at_risk: 9,
+            corrected: 1,
+            overtaken: 0,
+            survival: 0.9,
+            greenwood: 0.1,
+            band: None,
+            corrected_share: 0.1,
+            overtaken_share: 0.0,
+        };
+        let rows = step_rows(&[step(7), step(10), step(21)], TimeUnit::Weeks);
+        let times: Vec<&str> = rows.iter().map(|row| row.time.as_str()).collect();
+        assert_eq!(times, ["7 days", "10 days", "3 weeks"]);
     }
 }
