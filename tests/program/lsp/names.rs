@@ -33,8 +33,8 @@ fn hover_describes_the_target() {
         (
             THREAD,
             "council-street-survey]",
-            "**Street survey of parked cars**\n\n*survey, Exampleton Council, 28 March 2025*\n\nExampleton Council\n\nCited 9 times in 4 texts.\n\n\
-             Evidence (measurement) of 10 claims.\n\n\
+            "**Street survey of parked cars**\n\n*survey, Exampleton Council, 28 March 2025*\n\nExampleton Council\n\nCited 10 times in 4 texts.\n\n\
+             Evidence (measurement) of 12 claims.\n\n\
              https://council.example.org/street\\-survey",
         ),
         (
@@ -46,7 +46,7 @@ fn hover_describes_the_target() {
             THREAD,
             "n-survey]",
             "**\\^n\\-survey**\n\n*Somebody counted, The survey, 7 April 2025*\n\nAt night 36 per cent of the spaces are empty. This is the first count.\n\n\
-             disputed by Somebody counted\n\nconfirmed by Somebody counted\n\ncontradiction \"survey\\-of\\-one\\-night\" (fact): open\n\ncontradiction \"share\\-in\\-the\\-newspaper\" (value): resolved",
+             disputed by Somebody counted\n\nconfirmed by Somebody counted\n\ncontradiction \"survey\\-of\\-one\\-night\" (fact): explained\n\ncontradiction \"share\\-in\\-the\\-newspaper\" (value): resolved",
         ),
         (
             THREAD,
