@@ -22,8 +22,11 @@ pub struct Session {
 
 /// A site with what is wrong in it.
 pub struct LinkedSite {
+    /// The files that the site was read from.
     pub files: Files,
+    /// The site with all names resolved.
     pub site: Site,
+    /// The conclusions that follow from the site.
     pub reasoning: Arc<Reasoning>,
     /// In the order of [`Report::sort`].
     pub report: Report,
@@ -45,6 +48,7 @@ impl Session {
         session
     }
 
+    /// The files in their present state.
     pub fn files(&self) -> &Files {
         &self.files
     }

@@ -13,13 +13,16 @@ use std::path::{Component, Path, PathBuf};
 /// Whether files are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormatMode {
+    /// Writes changed files.
     Write,
+    /// Only reports which files would change.
     Check,
 }
 
 /// What was formatted, by paths from the site's root.
 #[derive(Debug)]
 pub struct FormatReport {
+    /// The files that were read.
     pub files: Files,
     /// The number of files that were read.
     pub total: usize,
@@ -31,6 +34,7 @@ pub struct FormatReport {
     pub report: Report,
 }
 
+/// An error of reading or writing the formatted files.
 #[derive(Debug, thiserror::Error)]
 pub enum FormatError {
     #[error("there is no content file at {}; name files or folders under {}", .0.display(), .1.display())]

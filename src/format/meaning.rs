@@ -5,7 +5,7 @@ use crate::diagnostics::Report;
 use crate::markdown::{parse, reference_html};
 use crate::source::FileId;
 
-/// What a page shows of a body, and what the tree keeps beside the words.
+/// What a page shows of a body, and what the tree contains apart from the words.
 #[derive(PartialEq, Eq)]
 pub(super) struct BodyMeaning {
     html: String,

@@ -64,8 +64,8 @@ fn keys_stand_in_the_order_in_which_they_are_read_with_their_comments() {
 }
 
 #[test]
-fn a_comment_stays_with_the_key_that_it_stands_above() {
-    // it may be about the whole or about the first key: nobody can tell, so all stays
+fn a_comment_stays_above_its_key() {
+    // the comment may describe the whole file or its first key, so the order is kept
     let odd = "# why\nstatus: active\ntitle: A\nquestion: B\n";
     assert_eq!(
         format_text(FileKind::Topic, &format!("---\n{odd}---\n")),

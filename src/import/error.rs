@@ -4,6 +4,7 @@ use crate::content::load::LoadError;
 use crate::scaffold::NewError;
 use std::path::PathBuf;
 
+/// An error for which an import writes nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     #[error("there is no content/site.yaml in {}; run agon in the site's folder, name it with --root, or start a site with `agon init`", .0.display())]

@@ -34,16 +34,20 @@ pub enum WriteMode {
     DryRun,
 }
 
+/// Which files are imported, and how.
 #[derive(Clone, Debug)]
 pub struct ImportRequest {
+    /// Files, or folders of notes, in the order in which they are read.
     pub files: Vec<PathBuf>,
     /// `None` detects the shape of each file.
     pub shape: Option<InputShape>,
     /// The topic's folder.
     pub topic: Option<String>,
+    /// Whether files are written.
     pub mode: WriteMode,
 }
 
+/// What an import wrote, or would write.
 #[derive(Debug)]
 pub struct ImportResult {
     /// One report for each input.

@@ -18,6 +18,7 @@ pub(super) const DAYS: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LinkRecord {
+    /// The address as the content writes it.
     pub address: String,
     /// The last day that it was asked, as 2026-06-28.
     pub asked: String,
@@ -32,19 +33,22 @@ pub struct LinkRecord {
 }
 
 impl LinkRecord {
+    /// Whether it failed on [`DAYS`] days.
     pub fn is_dead(&self) -> bool {
         self.failed.len() >= DAYS
     }
 }
 
+/// The results of earlier link checks, by address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LinkHistory {
     records: BTreeMap<String, LinkRecord>,
 }
 
+/// An error of the history file.
 #[derive(Debug, thiserror::Error)]
 pub enum HistoryError {
-    #[error("{}, line {line}: {why}; mend the line, or remove it to forget that address", .path.display())]
+    #[error("{}, line {line}: {why}; correct the line, or remove it to forget that address", .path.display())]
     Line { path: PathBuf, line: usize, why: String },
     #[error("cannot {doing} {}: {source}; check its rights", .path.display())]
     Disk { doing: &'static str, path: PathBuf, source: io::Error },
@@ -100,6 +104,7 @@ impl LinkHistory {
         }
     }
 
+    /// The file: a line of JSON for each address, sorted by address.
     pub fn text(&self) -> String {
         let mut text = String::new();
         for record in self.records.values() {
@@ -124,6 +129,7 @@ impl LinkHistory {
         written.map_err(|source| HistoryError::Disk { doing: "write", path, source })
     }
 
+    /// The record of an address, if it was ever checked.
     pub fn get(&self, address: &str) -> Option<&LinkRecord> {
         self.records.get(address)
     }
@@ -134,6 +140,7 @@ impl LinkHistory {
         self.records.retain(|address, _| wanted.contains(address.as_str()));
     }
 
+    /// Whether an address is to be checked on this day.
     pub fn is_due(&self, address: &str, day: Date, due: DuePolicy) -> bool {
         match (self.get(address), due) {
             (None, _) => true,

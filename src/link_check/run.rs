@@ -10,9 +10,13 @@ use crate::model::Date;
 /// How a run went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LinkCheckCounts {
+    /// Addresses of the site.
     pub known: usize,
+    /// Addresses that were requested, without those that are waiting.
     pub asked: usize,
+    /// Requests without a successful answer.
     pub failed: usize,
+    /// Addresses that exist but refuse programs.
     pub closed: usize,
     /// Postponed because their host asked to wait.
     pub waiting: usize,

@@ -15,18 +15,20 @@ pub type Hash = [u8; 32];
 pub struct BuildCache {
     /// The digest of everything that the build read, the date and the options included.
     pub inputs: Hash,
+    /// The diagnostics of the build.
     pub report: Report,
     /// By path from the output folder.
     pub files: BTreeMap<String, CachedFile>,
 }
 
-/// A file that a build wrote; length and age tell whether it was modified since.
+/// A file that a build wrote; length and age show whether it was modified since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CachedFile {
     /// See [`view_hash`].
     pub view: Hash,
     /// The hash of the file's bytes.
     pub bytes: Hash,
+    /// Its length in bytes.
     pub len: u64,
     /// Nanoseconds since 1970.
     pub mtime_ns: i64,

@@ -9,6 +9,7 @@ use super::tree::UnmanagedFiles;
 use std::fs;
 use std::path::Path;
 
+/// The files of a finished build, locked against other builds.
 #[derive(Debug)]
 pub struct BuiltSite {
     output: OutputDir,
@@ -21,7 +22,9 @@ pub struct BuiltSite {
 pub struct BuiltFile {
     /// From the output folder, with `/`.
     pub path: String,
+    /// The hash of its bytes.
     pub hash: Hash,
+    /// Its length in bytes.
     pub len: u64,
 }
 
@@ -63,6 +66,7 @@ impl BuiltSite {
         &self.unmanaged
     }
 
+    /// The output folder.
     pub fn folder(&self) -> &Path {
         self.output.dir()
     }

@@ -17,8 +17,11 @@ pub type FileHashes = BTreeMap<String, Hash>;
 /// How one build differs from the one before. Sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutputChanges {
+    /// Paths that only the new build has.
     pub added: Vec<String>,
+    /// Paths of files with other bytes.
     pub changed: Vec<String>,
+    /// Paths that only the old build has.
     pub removed: Vec<String>,
 }
 
@@ -50,6 +53,7 @@ pub fn hashes(files: &BTreeMap<String, FileBytes>) -> FileHashes {
     files.par_iter().map(|(path, bytes)| (path.clone(), *blake3::hash(bytes).as_bytes())).collect()
 }
 
+/// Compares two builds.
 pub fn changes(old: &FileHashes, new: &FileHashes) -> OutputChanges {
     let mut changes = OutputChanges::default();
     for (path, hash) in new {

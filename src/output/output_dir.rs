@@ -22,15 +22,19 @@ pub(super) enum SwapMethod {
 /// What to do about a folder that is not empty and that agon did not create.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ForeignFiles {
+    /// Writes nothing.
     #[default]
     Refuse,
     /// Write between them. The folder itself is never exchanged for another.
     Keep,
 }
 
+/// How an output folder is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OutputOptions {
+    /// What happens to files that agon did not write.
     pub foreign_files: ForeignFiles,
+    /// Whether files are flushed to the disk.
     pub sync: SyncMode,
 }
 

@@ -36,6 +36,7 @@ pub struct CompressingSink<'a> {
 }
 
 impl<'a> CompressingSink<'a> {
+    /// A sink that passes files on to `inner`.
     pub fn new(inner: &'a dyn OutputSink, finishes: &'a [Finish]) -> Self {
         CompressingSink { inner, finishes }
     }
@@ -66,6 +67,7 @@ pub type FileBytes = Arc<[u8]>;
 pub struct MemorySink(Mutex<BTreeMap<String, FileBytes>>);
 
 impl MemorySink {
+    /// The files by path from the output folder.
     pub fn into_files(self) -> BTreeMap<String, FileBytes> {
         self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
     }

@@ -21,8 +21,11 @@ use std::path::{Path, PathBuf};
 /// What a build did to the output folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WriteSummary {
+    /// The number of files that were written.
     pub written: usize,
+    /// The number of files that were unchanged.
     pub reused: usize,
+    /// The number of files that were deleted.
     pub removed: usize,
     /// Bytes of the written files.
     pub bytes: u64,

@@ -2,6 +2,7 @@
 
 use crate::output::WriteError;
 
+/// An error for which a site is not, or not wholly, published.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
     #[error(transparent)]

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// Paths from the folder and the bytes there.
 pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 
-/// Nobody watches.
+/// A progress without output.
 pub(crate) struct Unwatched;
 
 impl Progress for Unwatched {
@@ -62,7 +62,7 @@ pub(crate) fn lines(report: &Report, files: &Files) -> String {
     report.iter().map(line).collect()
 }
 
-/// Every file below a folder; nothing where there is no such folder.
+/// Every file below a folder; empty where the folder is missing.
 pub(crate) fn tree(dir: &Path) -> Tree {
     fn walk(dir: &Path, inside: &str, found: &mut Tree) {
         for entry in fs::read_dir(dir).expect("a folder") {

@@ -96,7 +96,7 @@ impl Page {
         self.starts().filter_map(|(name, _)| level(name)).collect()
     }
 
-    /// The values of `datetime` with the words of the block that each stands in.
+    /// The values of `datetime` with the words of the block that contains each.
     pub(crate) fn dates(&self) -> Vec<(String, String)> {
         let (mut found, mut waiting, mut words) = (Vec::new(), Vec::new(), String::new());
         for tag in &self.tokens {

@@ -85,7 +85,7 @@ pub(crate) fn scratch(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(program).join(name)
 }
 
-/// Nobody watches.
+/// A progress without output.
 pub(crate) struct Silent;
 impl Progress for Silent {
     fn stage(&self, _: &'static str, _: usize) {}

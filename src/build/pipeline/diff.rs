@@ -8,9 +8,12 @@ use crate::pages::assets;
 use crate::pages::render::Renderer;
 use crate::pages::{self, DiffPlace};
 
+/// The format of a comparison of two days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DiffFormat {
+    /// Plain text for a terminal.
     Text,
+    /// JSON for other programs.
     Json,
     /// A page at this path of the site; `None` for a page elsewhere.
     Html(Option<String>),

@@ -31,12 +31,15 @@ pub struct Preview {
 
 /// A site after a change.
 pub struct PreviewUpdate {
+    /// The files that the site was read from.
     pub files: Files,
+    /// The diagnostics of all stages.
     pub report: Report,
     /// `None` if the site has errors.
     pub site: Option<Arc<LazySite>>,
     /// How many texts changed.
     pub texts: usize,
+    /// The duration of each stage.
     pub timings: Timings,
 }
 

@@ -15,9 +15,13 @@ use std::sync::Arc;
 
 /// A site with its sources and what is wrong in it.
 pub struct CheckedSite {
+    /// The files of the site.
     pub sources: SiteSources,
+    /// The site with all names resolved.
     pub site: Site,
+    /// The conclusions that follow from the site.
     pub reasoning: Arc<Reasoning>,
+    /// The diagnostics of all stages.
     pub report: Report,
 }
 
@@ -67,8 +71,11 @@ pub fn permalink_status(
 
 /// What site.yaml says about publishing.
 pub struct PublishConfig {
+    /// The title of the site.
     pub title: String,
+    /// Where it is published, in the order of the file.
     pub destinations: Vec<Destination>,
+    /// site.yaml alone, for its diagnostics.
     pub files: Files,
     /// What is wrong with that file.
     pub report: Report,

@@ -28,19 +28,25 @@ pub struct Request {
     pub root: PathBuf,
     /// The output folder.
     pub out: PathBuf,
+    /// The day for which the site is built.
     pub day: Day,
+    /// Whether warnings count as errors.
     pub strictness: Strictness,
+    /// How the output folder is written.
     pub output: OutputOptions,
 }
 
 /// The result of a build or check.
 pub struct Outcome {
+    /// The files that the site was read from.
     pub files: Files,
+    /// The diagnostics of all stages.
     pub report: Report,
     /// What was written; `None` if nothing was, because of errors or because it was a check.
     pub summary: Option<WriteSummary>,
     /// The new list of published addresses, if the site has one and it changed.
     pub addresses: Option<String>,
+    /// The duration of each stage.
     pub timings: Timings,
 }
 

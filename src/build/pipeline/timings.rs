@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 /// Stages in the order they ran: name, wall time, how many things passed through.
 pub struct Timings {
+    /// Name, duration and number of processed things of each stage.
     pub list: Vec<(&'static str, Duration, usize)>,
     last: Instant,
 }

@@ -26,7 +26,7 @@ const WRITE_TIMEOUT: Duration = Duration::from_millis(5);
 /// The events of one save (a test file, the rename of a copy) follow each other within this time.
 const SAVE_TIMEOUT: Duration = Duration::from_millis(1);
 
-/// After this many events there is no more waiting, so that a stream of saves does not delay the first of them for ever.
+/// Largest number of events that are collected, so that a stream of saves does not delay the first of them for ever.
 const MAX_EVENTS: usize = 512;
 
 #[derive(Default)]

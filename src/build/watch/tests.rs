@@ -44,7 +44,7 @@ fn the_sites_folder_may_vanish_and_come_back() {
         SourceChange::Unknown
     );
     let page = site.join("content/pages/a.md");
-    // what the new folder itself gave rise to may be told of first
+    // the event of the new folder itself may arrive first
     fs::write(&page, "one").unwrap();
     while watch.wait() != SourceChange::Paths(vec![page.clone()]) {
         fs::write(&page, "two").unwrap();

@@ -99,7 +99,7 @@ pub(super) fn meaning(root: &Path, path: PathBuf, kind: EventKind) -> Option<Wat
     }
     match kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(WatchEvent::Changed(path)),
-        // reading is no change
+        // reading changes nothing
         EventKind::Access(_) => None,
         EventKind::Create(_) | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Any) => {
             Some(WatchEvent::WriteStarted(path))

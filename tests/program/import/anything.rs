@@ -4,7 +4,7 @@ use super::*;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-/// Lines that mean something to agon, to Markdown, to YAML or to nobody.
+/// Lines with a meaning in agon, Markdown or YAML, and lines without one.
 const LINES: &[&str] = &[
     "2026-06-04 — Gather #",
     "## June 11, 2026: Ten boats",
@@ -99,7 +99,7 @@ proptest! {
         let folder = Folder::started();
         let outcome = match into(&folder, &[(name, &text)], Some(kind), Some("harbours")) {
             Ok(outcome) => outcome,
-            // a page without any word has no title and is no file
+            // a page without words has no title and gets no file
             Err(ImportError::Empty(_) | ImportError::NoTitle(_) | ImportError::NoDay(_)) => {
                 return Ok(());
             }

@@ -157,8 +157,8 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
 }
 
-/// The words of a text that stand less often in the new files than in the text. What the account says was dropped is dropped
-/// here too, and so are citation marks.
+/// The words of a text that occur less often in the new files than in the text, except for citation marks and for words
+/// that the report lists as dropped.
 pub(crate) fn lost(text: &str, found: &Imported) -> Vec<String> {
     let mut have: HashMap<String, usize> = HashMap::new();
     let dropped = found

@@ -121,7 +121,7 @@ fn observation(g: usize, o: usize) -> String {
     }
 }
 
-/// As it is copied from a rendered page: a code span stands on a line of its own, what follows it is glued to it.
+/// As it is copied from a rendered page: a code span is on a line of its own, joined to what follows it.
 fn copied(sign: &str) -> String {
     let mut out = String::new();
     let mut glue = false;

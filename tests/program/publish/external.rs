@@ -333,7 +333,7 @@ fn link_check_reports_every_position() {
     assert_eq!(code, 2);
     assert!(
         err.contains("external-links.jsonl, line 1: ")
-            && err.contains("mend the line, or remove it"),
+            && err.contains("correct the line, or remove it"),
         "{err}"
     );
     assert_eq!(agon(site.root(), &["build"]).0, 0, "a build does not look at it");
