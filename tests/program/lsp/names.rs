@@ -46,7 +46,7 @@ fn hover_describes_the_target() {
             THREAD,
             "n-survey]",
             "**\\^n\\-survey**\n\n*Somebody counted, The survey, 7 April 2025*\n\nAt night 36 per cent of the spaces are empty. This is the first count.\n\n\
-             disputed by Somebody counted\n\nconfirmed by Somebody counted\n\ncontradiction \"survey\\-of\\-one\\-night\" (fact): explained\n\ncontradiction \"share\\-in\\-the\\-newspaper\" (value): resolved",
+             disputed by Somebody counted\n\nconfirmed by Somebody counted\n\ncontradiction \"share\\-in\\-the\\-newspaper\" (value): resolved\n\ncontradiction \"survey\\-of\\-one\\-night\" (fact): explained",
         ),
         (
             THREAD,
