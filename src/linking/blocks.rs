@@ -351,10 +351,14 @@ impl<'a> BlockLinker<'a> {
             match self.files.slice(field.name) {
                 "from" => claim.from = self.provenance(field),
                 "how" => claim.how = Derivation::parse(self.files.slice(field.value)),
+                "attributed_by" => claim.attributed_by.extend(self.attribution(field)),
+                "since" => claim.since = Date::parse(self.files.slice(field.value)),
                 "lasting" => claim.lasting = Some(self.files.slice(field.value) == "yes"),
                 _ => {}
             }
         }
+        // No other prose has a day of its own.
+        claim.editors_note = matches!(block.kind, RawKind::Prose) && block.date.is_some();
         claim.forecast = self.forecast(index, block);
         claim.judgement = self.judgement(block);
         if claim == ClaimFields::default() { None } else { Some(Box::new(claim)) }
@@ -428,6 +432,17 @@ impl<'a> BlockLinker<'a> {
             }
         }
         if sources.is_empty() { None } else { Some(ClaimProvenance::Sources(sources)) }
+    }
+
+    /// The works and entities that a field names.
+    fn attribution(&mut self, field: &RawField) -> Vec<Target> {
+        let mut targets = Vec::new();
+        for target in self.field_targets(field) {
+            if let LinkTarget::Site(target @ (Target::Source(_) | Target::Entity(_))) = target {
+                targets.push(*target);
+            }
+        }
+        targets
     }
 
     /// What the links and citations in a field's value lead to.

@@ -7,11 +7,14 @@ use crate::source::Span;
 /// Hides documents, blocks, relations, figures, sources and entities that came after the day.
 pub(super) fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Report) {
     let date = day.date();
-    let gone: Vec<DocId> = site.doc_ids().filter(|d| is_later(site.doc(*d).date, date)).collect();
+    let gone: Vec<DocId> = site
+        .doc_ids()
+        .filter(|d| is_later(site.doc(*d).date.max(site.doc(*d).compiled), date))
+        .collect();
     for doc in &gone {
         site.docs[doc.index()].visible = false;
         if let Day::Today(_) = day {
-            let said = site.doc(*doc).date.map(|d| d.to_string()).unwrap_or_default();
+            let said = site.doc(*doc).recorded().map(|d| d.to_string()).unwrap_or_default();
             let message = format!("this is dated {said}, after {date}, so it is not shown yet");
             let span = Span::new(site.doc(*doc).file, 0..0);
             report.add(&codes::FUTURE_DATE, span, message, "it appears once that day has come");

@@ -81,7 +81,7 @@ fn gather_order(doc: &Doc) -> (Option<Date>, u8, String) {
         DocKind::Gather(GatherKind::Gather) => 1,
         _ => 2,
     };
-    (doc.date, kind, doc.slug.clone())
+    (doc.recorded(), kind, doc.slug.clone())
 }
 
 fn document(found: &RawDoc, id: DocId, topics: &HashMap<String, TopicId>, site: &mut Site) -> Doc {
@@ -132,6 +132,7 @@ fn document(found: &RawDoc, id: DocId, topics: &HashMap<String, TopicId>, site: 
         topic,
         date: found.date,
         updated: found.updated,
+        compiled: found.compiled,
         author: found.author.clone(),
         summary: found.summary.clone(),
         related: Vec::new(),

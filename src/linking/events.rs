@@ -77,8 +77,8 @@ impl EventBuilder<'_> {
     fn text(&mut self, id: DocId, published: EventKind) {
         let doc = self.site.doc(id);
         if doc.visible {
-            self.add(doc.date, published, id, None);
-            if doc.updated != doc.date {
+            self.add(doc.recorded(), published, id, None);
+            if doc.updated != doc.recorded() {
                 self.add(doc.updated, EventKind::TextUpdated, id, None);
             }
         }
@@ -98,7 +98,11 @@ impl EventBuilder<'_> {
         match block.kind {
             BlockKind::Event => self.add(block.date, EventKind::Occurrence, doc, Some(id)),
             BlockKind::Position { change, .. } => {
-                self.add(block.date, EventKind::PositionStated(change), doc, Some(id));
+                let kind = match self.site.is_rereading(id) {
+                    true => EventKind::PositionReread,
+                    false => EventKind::PositionStated(change),
+                };
+                self.add(block.date, kind, doc, Some(id));
             }
             BlockKind::Correction => {
                 let mut relations = self.site.relations_from(id);
@@ -106,7 +110,7 @@ impl EventBuilder<'_> {
                 self.add(block.date, EventKind::Correction { relations }, doc, Some(id));
             }
             BlockKind::Question { status, asked, .. } => {
-                self.add(asked.or(block.date), EventKind::QuestionAsked, doc, Some(id));
+                self.add(asked.or(self.site.recorded(id)), EventKind::QuestionAsked, doc, Some(id));
                 // An answer has no day of its own but that of its text.
                 if status != QuestionStatus::Open && !self.is_answered_elsewhere(id) {
                     let date = self.site.doc(doc).last_change();
@@ -115,7 +119,8 @@ impl EventBuilder<'_> {
             }
             BlockKind::Note { source } => {
                 let subject = Some(Target::Source(source));
-                self.add_about(block.date, EventKind::SourceNoted, doc, Some(id), subject);
+                let date = self.site.recorded(id);
+                self.add_about(date, EventKind::SourceNoted, doc, Some(id), subject);
             }
             _ => {}
         }
@@ -140,7 +145,8 @@ impl EventBuilder<'_> {
             };
             let kind = EventKind::Relation { kind: relation.kind, origin };
             let subject = Some(Target::Block(relation.to));
-            self.add_about(block.date, kind, relation.from.doc, Some(relation.from), subject);
+            let date = site.recorded(relation.from);
+            self.add_about(date, kind, relation.from.doc, Some(relation.from), subject);
         }
     }
 
@@ -149,7 +155,7 @@ impl EventBuilder<'_> {
         let sources = site.source_ids().map(Target::Source);
         for target in sources.chain(site.entity_ids().map(Target::Entity)) {
             if let Some(block) = first_dated(site, site.backlinks(target)) {
-                let date = site.doc(block.doc).date;
+                let date = site.doc(block.doc).recorded();
                 let (kind, place) = (EventKind::FirstMentioned, Some(block));
                 self.add_about(date, kind, block.doc, place, Some(target));
             }

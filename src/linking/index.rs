@@ -156,13 +156,13 @@ fn retain<K: Eq + Hash, T>(lists: &mut HashMap<K, Vec<T>>, key: K, is_kept: impl
 /// Newest first; undated documents (pages, entities) last; within one document in the order of its text.
 fn sort_references(site: &Site, list: &mut [RefId]) {
     list.sort_by_cached_key(|id| {
-        let dated = site.doc(id.doc).date;
+        let dated = site.doc(id.doc).recorded();
         (dated.is_none(), Reverse(dated), id.doc, site.reference(*id).at, id.index)
     });
 }
 
 fn sort_relations(site: &Site, list: &mut [Relation]) {
-    list.sort_by_key(|relation| (site.block(relation.from).date, *relation));
+    list.sort_by_key(|relation| (site.recorded(relation.from), *relation));
 }
 
 /// By the day of their last position, newest first.

@@ -6,7 +6,7 @@
 use crate::analysis::reasoning::{ClaimId, Reasoning, RelationEnd};
 use crate::build::session::LinkedSite;
 use crate::model::*;
-use crate::records::{NoUrls, RecordBuilder, plain_words};
+use crate::records::{NoUrls, RecordBuilder, plain_words, target_name};
 use crate::source::Files;
 
 /// A heading, a line that says what it is, and what there is to know.
@@ -105,7 +105,8 @@ pub(super) fn doc_kind(site: &Site, doc: &Doc) -> String {
     };
     let topic = doc.topic.filter(|_| doc.kind != DocKind::Topic);
     let of = topic.map_or(String::new(), |t| format!(" of {}", site.topic(t).title));
-    list([Some(format!("{kind}{of}")), doc.date.map(Date::long)])
+    let compiled = doc.compiled.map(|date| format!("compiled {}", date.long()));
+    list([Some(format!("{kind}{of}")), doc.date.map(Date::long), compiled])
 }
 
 /// "report, Office, 9 June 2026"
@@ -211,6 +212,12 @@ fn block(site: &Site, files: &Files, reasoning: &Reasoning, id: BlockId) -> Hove
         let by = site.doc(site.block(r.from).doc);
         format!("{} {}", reasoning.evidence.verb(r, RelationEnd::Later), by.title)
     }));
+    let reporters: Vec<String> =
+        block.attributed_by().iter().map(|reporter| target_name(site, *reporter)).collect();
+    if !reporters.is_empty() {
+        lines.push(format!("as reported by {}", reporters.join(", ")));
+    }
+    lines.extend(block.since().map(|date| format!("since {}", date.long())));
     lines.extend(origins(site, reasoning, id));
     if let Some(forecast) = reasoning.forecasts.of(id) {
         let due =

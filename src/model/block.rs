@@ -58,6 +58,13 @@ pub struct ClaimFields {
     pub forecast: Option<ForecastTerms>,
     /// `(outcome:: …)`, with `(happened:: …)`; `(judges:: …)` says of which forecast.
     pub judgement: Option<ForecastJudgement>,
+    /// `(attributed_by:: …)`: the works and actors that report a position of which its holder's own statement is not on
+    /// record.
+    pub attributed_by: Vec<Target>,
+    /// Whether it is `> [!EDITOR]`, a remark of the editors with a day of its own.
+    pub editors_note: bool,
+    /// `(since:: …)`: the day from which the text of a perspective holds.
+    pub since: Option<Date>,
 }
 
 /// What makes a passage a forecast.
@@ -149,6 +156,34 @@ impl Block {
 
     pub fn forecast(&self) -> Option<&ForecastTerms> {
         self.claim.as_ref()?.forecast.as_ref()
+    }
+
+    /// Who reports it, where it is a position that its holder is not on record with.
+    pub fn attributed_by(&self) -> &[Target] {
+        self.claim.as_ref().map_or(&[], |claim| &claim.attributed_by)
+    }
+
+    /// Whether it is the editors' own words about the debate or the record: corrections, remarks, observations, what the
+    /// sides of a tension share, where they part and what would settle it.
+    pub fn is_editorial(&self) -> bool {
+        self.is_editors_note()
+            || matches!(
+                self.kind,
+                BlockKind::Correction
+                    | BlockKind::Observation { .. }
+                    | BlockKind::Tension { .. }
+                    | BlockKind::Part(BlockPart::Shared | BlockPart::Crux | BlockPart::Settles)
+            )
+    }
+
+    /// Whether it is a remark of the editors with a day of its own.
+    pub fn is_editors_note(&self) -> bool {
+        self.claim.as_ref().is_some_and(|claim| claim.editors_note)
+    }
+
+    /// The day from which the text of a perspective holds.
+    pub fn since(&self) -> Option<Date> {
+        self.claim.as_ref()?.since
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Doc {
     /// A gather's day, an article's date, a thread's opening.
     pub date: Option<Date>,
     pub updated: Option<Date>,
+    /// The day on which a gather was put together, where that is later than its date.
+    pub compiled: Option<Date>,
     pub author: Option<String>,
     pub summary: Option<String>,
     /// Resolved `related:` entries.
@@ -80,7 +82,11 @@ impl Doc {
     }
     /// The last day on which it changed.
     pub fn last_change(&self) -> Option<Date> {
-        self.updated.max(self.date)
+        self.updated.max(self.recorded())
+    }
+    /// The day on which it was there: of a gather that was compiled later than the day that it covers, that day.
+    pub fn recorded(&self) -> Option<Date> {
+        self.compiled.or(self.date)
     }
     /// The ids of its blocks, in the order of the text; `doc` is its own id.
     pub fn block_ids(&self, doc: DocId) -> impl Iterator<Item = BlockId> + use<> {

@@ -28,6 +28,8 @@ pub enum EventKind {
     /// An item of a list of events.
     Occurrence,
     PositionStated(ChangeWord),
+    /// A dated position that cites only what earlier ones cite: the same document was read again, and nothing moved.
+    PositionReread,
     QuestionAsked,
     /// A question is not open any more, and no dated passage says that it answers it.
     QuestionSettled(QuestionStatus),
@@ -108,6 +110,7 @@ impl EventKind {
             EventKind::PositionStated(_) => {
                 &[Timeline, Activity, Changes, Digest, Moves, DocHistory, EntityHistory, Feed, Diff]
             }
+            EventKind::PositionReread => &[Changes, DocHistory, EntityHistory],
             EventKind::QuestionAsked | EventKind::QuestionSettled(_) => {
                 &[Changes, Digest, DocHistory, Feed, Diff]
             }
@@ -142,6 +145,7 @@ impl EventKind {
         match self {
             EventKind::ThreadOpened
             | EventKind::TextUpdated
+            | EventKind::PositionReread
             | EventKind::Correction { .. }
             | EventKind::Relation { origin: RelationOrigin::Correction, .. }
             | EventKind::WatchListChanged(_) => EventClass::Housekeeping,
@@ -158,6 +162,7 @@ impl EventKind {
             EventKind::TextUpdated => "updated",
             EventKind::Occurrence => "event",
             EventKind::PositionStated(_) => "position",
+            EventKind::PositionReread => "reread",
             EventKind::QuestionAsked => "question",
             EventKind::QuestionSettled(_) => "settled",
             EventKind::Correction { .. } => "correction",

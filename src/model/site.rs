@@ -291,6 +291,11 @@ impl Site {
             Target::Elsewhere(_) => true,
         }
     }
+    /// The day on which a passage was recorded: its own, or that on which its gather was compiled.
+    pub fn recorded(&self, block: BlockId) -> Option<Date> {
+        let (block, doc) = (self.block(block), self.doc(block.doc));
+        if block.date == doc.date { doc.recorded() } else { block.date }
+    }
     /// The words of a block.
     pub fn slice<'a>(&'a self, files: &'a Files, id: BlockId) -> Slice<'a> {
         let block = self.block(id);

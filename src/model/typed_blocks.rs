@@ -154,6 +154,27 @@ impl Site {
         positions
     }
 
+    /// Whether a position cites only what earlier positions of its perspective cite: the same document was read again,
+    /// and nothing was stated anew.
+    pub fn is_rereading(&self, position: BlockId) -> bool {
+        let Some(perspective) = self.block(position).parent else { return false };
+        let cited = self.cited_in(position);
+        let mut known = Vec::new();
+        for earlier in self.positions(perspective) {
+            if earlier.id() == position {
+                break;
+            }
+            known.extend(self.cited_in(earlier.id()));
+        }
+        !cited.is_empty() && cited.iter().all(|source| known.contains(source))
+    }
+
+    /// The last position of a perspective in which something was stated.
+    pub fn last_stated(&self, perspective: BlockId) -> Option<PositionBlock> {
+        let mut positions = self.positions(perspective).into_iter().rev();
+        positions.find(|p| p.change != ChangeWord::Silent && !self.is_rereading(p.id()))
+    }
+
     /// The visible questions of a document, in order.
     pub fn questions(&self, doc: DocId) -> impl Iterator<Item = QuestionBlock> {
         self.blocks_of(doc).filter_map(|id| self.question(id))

@@ -232,6 +232,23 @@ impl RelationKind {
         !matches!(self, RelationKind::Disputes | RelationKind::Contradicts)
     }
 
+    /// The order of what is said of a passage: what is wrong, then what is overtaken, then the rest.
+    pub fn gravity(self) -> u8 {
+        match self {
+            RelationKind::Corrects => 0,
+            RelationKind::Disputes => 1,
+            RelationKind::Contradicts => 2,
+            RelationKind::Overtakes => 3,
+            RelationKind::Answers | RelationKind::Judges => 4,
+            RelationKind::Confirms => 5,
+        }
+    }
+
+    /// Whether it says that an earlier passage does not hold, or may not.
+    pub fn is_verdict(self) -> bool {
+        matches!(self, RelationKind::Corrects | RelationKind::Disputes | RelationKind::Overtakes)
+    }
+
     /// The verb as the later block is described from the earlier one: "overtaken by".
     pub fn passive(self) -> &'static str {
         match self {

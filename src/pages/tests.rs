@@ -76,7 +76,8 @@ fn a_relation_is_shown_at_both_ends_and_the_earlier_one_quotes_the_later() {
     );
     let files = [(FIRST, first.as_str()), (SECOND, second.as_str())];
     let earlier = shown(&files, "topics/wages/gathers/2026-06-04.html");
-    let notice = &earlier["body"]["sections"][0]["runs"][0]["items"][0]["text"]["verdicts"][0];
+    let notice =
+        &earlier["body"]["sections"][0]["runs"][0]["items"][0]["text"]["verdicts"]["notices"][0];
     assert_eq!(notice["verb"], "overtaken by");
     assert_eq!(notice["href"], "2026-06-11.html#fall");
     assert_eq!(

@@ -15,7 +15,9 @@ use serde_with::skip_serializing_none;
 #[schemars(rename = "EntryRow")]
 pub(crate) struct EventRecord<'a> {
     pub date: IsoDate,
-    /// gather, article, opened, updated, event, position, correction, question, settled, relation or watch.
+    /// Of a gather that was compiled later: the day that it covers.
+    pub covers: Option<IsoDate>,
+    /// gather, article, opened, updated, event, position, reread, correction, question, settled, relation or watch.
     pub kind: &'static str,
     pub place: UriReference,
     /// The document that it stands in.
@@ -47,6 +49,7 @@ impl<'a> RecordBuilder<'a, '_> {
         let document = self.document_of(event.doc);
         let mut record = EventRecord {
             date: IsoDate(event.date),
+            covers: doc.compiled.and(doc.date).map(IsoDate).filter(|_| event.block.is_none()),
             kind: event.kind.word(),
             place: self.place(Target::Doc(event.doc)),
             title: document.title,

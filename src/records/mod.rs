@@ -7,6 +7,7 @@
 mod value;
 mod name;
 mod builder;
+mod claim_marks;
 mod text;
 mod source;
 mod evidence;

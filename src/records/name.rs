@@ -21,14 +21,25 @@ pub(crate) fn target_name(site: &Site, target: Target) -> String {
 pub(crate) fn document_name(site: &Site, id: DocId) -> String {
     let doc = site.doc(id);
     match (&doc.kind, doc.date, doc.topic) {
-        (DocKind::Gather(GatherKind::Gather), Some(date), _) if !doc.titled => date.long(),
         (DocKind::Gather(kind), Some(date), _) if !doc.titled => {
-            format!("{} ({})", date.long(), kind.word())
+            gather_name(*kind, date, doc.compiled)
         }
         (DocKind::Entity(e), ..) => target_name(site, Target::Entity(*e)),
         (DocKind::Topic, _, Some(t)) => target_name(site, Target::Topic(t)),
         _ => typographic(&doc.title).into_owned(),
     }
+}
+
+/// `11 June 2026`, `11 June 2026 (update)`, `4 May 2026, compiled 20 November 2026`.
+fn gather_name(kind: GatherKind, date: Date, compiled: Option<Date>) -> String {
+    let mut name = date.long();
+    if kind != GatherKind::Gather {
+        name += &format!(" ({})", kind.word());
+    }
+    if let Some(compiled) = compiled {
+        name += &format!(", compiled {}", compiled.long());
+    }
+    name
 }
 
 /// The kind of a document in one word: topic, a kind of gather or article, thread, page or entity.

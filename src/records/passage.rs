@@ -30,8 +30,15 @@ pub(crate) struct Passage<'a> {
     pub section: Option<String>,
     /// Its own day, else that of its document.
     pub date: Option<IsoDate>,
+    /// Of a gather that was compiled later: the day on which it was recorded.
+    pub recorded: Option<IsoDate>,
+    /// "editors" for what is theirs: corrections, remarks, what a tension's sides share and where they part.
+    pub voice: Option<&'static str>,
     /// Its words, without marks.
     pub text: String,
+    /// What goes with its words wherever they are shown: verdicts, who reports it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<String>,
     /// Ids of the sources that it cites; for a note, first the one that it is about.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<&'a str>,
@@ -53,7 +60,13 @@ pub(crate) struct Passage<'a> {
     /// Of a suggestion: what became of it, and when.
     pub outcome: Option<VocabularyTerm<Outcome>>,
     pub outcome_date: Option<IsoDate>,
-    /// Of a position: how it relates to the one before it.
+    /// Of a position that its holder is not on record with: ids of the sources and actors that report it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attributed_by: Vec<&'a str>,
+    /// Of a perspective: the day from which its text holds, and that on which it was stated last.
+    pub since: Option<IsoDate>,
+    pub last_stated: Option<IsoDate>,
+    /// Of a position: how it relates to the one before it; none where the same document was read again.
     pub change: Option<VocabularyTerm<ChangeWord>>,
     /// Of a question: whether it is answered.
     pub status: Option<VocabularyTerm<QuestionStatus>>,
@@ -164,7 +177,10 @@ impl<'a> RecordBuilder<'a, '_> {
             part_of: block.parent.map(|p| &*site.block(p).anchor.name),
             section: None,
             date: block.date.map(IsoDate),
-            text: self.words_of(id),
+            recorded: site.recorded(id).filter(|day| Some(*day) != block.date).map(IsoDate),
+            voice: block.is_editorial().then_some("editors"),
+            text: self.bare_words(id),
+            marks: self.marks(id),
             sources: cited_ids(site, id),
             contradictions: self.contradictions_of(StatementId::Block(id)),
             evidence: self.evidence(ClaimId::Block(id)).filter(|_| is_claim(&block.kind)),
@@ -174,6 +190,9 @@ impl<'a> RecordBuilder<'a, '_> {
             observation: None,
             outcome: None,
             outcome_date: None,
+            attributed_by: self.reporter_ids(id),
+            since: block.since().map(IsoDate),
+            last_stated: None,
             change: None,
             status: None,
             asked: None,
@@ -192,11 +211,16 @@ impl<'a> RecordBuilder<'a, '_> {
                 passage.outcome = outcome.map(|o| VocabularyTerm(o.outcome));
                 passage.outcome_date = outcome.and_then(|o| o.date).map(IsoDate);
             }
-            BlockKind::Perspective { actors } | BlockKind::Part(BlockPart::Statement(actors)) => {
+            BlockKind::Perspective { actors } => {
+                passage.actors = entity_ids(site, actors);
+                let stated = site.last_stated(id).and_then(|p| site.block(p.id()).date);
+                passage.last_stated = stated.map(IsoDate);
+            }
+            BlockKind::Part(BlockPart::Statement(actors)) => {
                 passage.actors = entity_ids(site, actors);
             }
             BlockKind::Position { change } => {
-                passage.change = Some(VocabularyTerm(*change));
+                passage.change = Some(VocabularyTerm(*change)).filter(|_| !site.is_rereading(id));
                 passage.actors = entity_ids(site, site.holders(id));
             }
             BlockKind::Tension { sides } => {
@@ -261,6 +285,19 @@ impl<'a> RecordBuilder<'a, '_> {
         }
     }
 
+    fn reporter_ids(&self, id: BlockId) -> Vec<&'a str> {
+        let site = self.site;
+        let mut ids = Vec::new();
+        for reporter in self.reporters(id) {
+            match reporter {
+                Target::Source(source) => ids.extend(source_id(site, source)),
+                Target::Entity(entity) => ids.push(site.entity(entity).slug.as_str()),
+                _ => {}
+            }
+        }
+        ids
+    }
+
     /// What later passages say of this one, then what this one says of earlier passages.
     fn relations(&self, id: BlockId) -> Vec<RelationRecord> {
         let site = self.site;
@@ -273,7 +310,7 @@ impl<'a> RecordBuilder<'a, '_> {
                     verb: self.reasoning.evidence.verb(relation, end),
                     kind: VocabularyTerm(relation.kind),
                     place: self.place(Target::Block(other)),
-                    date: site.block(other).date.map(IsoDate),
+                    date: site.recorded(other).map(IsoDate),
                     text: self.first_sentence(other),
                 });
             }

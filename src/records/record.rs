@@ -56,6 +56,8 @@ pub(crate) struct DocumentRecord<'a> {
     pub kind: &'static str,
     /// A gather's day, an article's date, a thread's opening.
     pub date: Option<IsoDate>,
+    /// Of a gather: the day on which it was put together, where that is later than `date`.
+    pub compiled: Option<IsoDate>,
     pub updated: Option<IsoDate>,
     pub author: Option<&'a str>,
     pub summary: Option<&'a str>,
@@ -187,7 +189,7 @@ impl<'a> RecordBuilder<'a, '_> {
             summary: &topic.summary,
             status: VocabularyTerm(topic.status),
             cadence: topic.cadence,
-            last_gather: last_gather.and_then(|d| self.site.doc(*d).date).map(IsoDate),
+            last_gather: last_gather.and_then(|d| self.site.doc(*d).recorded()).map(IsoDate),
             counts,
         }
     }
@@ -207,6 +209,7 @@ impl<'a> RecordBuilder<'a, '_> {
             title: document_name(self.site, id),
             kind: document_kind(doc),
             date: doc.date.map(IsoDate),
+            compiled: doc.compiled.map(IsoDate),
             updated: doc.updated.map(IsoDate),
             author: doc.author.as_deref(),
             summary: doc.summary.as_deref(),

@@ -27,19 +27,33 @@ pub(crate) fn plain_words(site: &Site, doc: DocId, slice: &Slice<'_>) -> String 
 }
 
 impl RecordBuilder<'_, '_> {
-    /// A whole block as plain words.
+    /// A whole block as plain words, with its marks.
     pub(crate) fn words_of(&self, id: BlockId) -> String {
+        self.marked(id, self.bare_words(id))
+    }
+
+    /// A whole block as plain words, for outputs with fields of their own for its marks.
+    pub(crate) fn bare_words(&self, id: BlockId) -> String {
         self.words(id.doc, &self.site.slice(self.files, id))
     }
 
-    /// The first sentence of a block as plain words.
+    /// The first sentence of a block as plain words, with the block's marks.
     pub(crate) fn first_sentence(&self, block: BlockId) -> String {
-        self.sentence_at(block, self.site.block(block).content.start)
+        self.marked(block, self.bare_first_sentence(block))
     }
 
-    /// The sentence that holds the byte `at` of the block's file, as plain words; the first one for a place outside of its
-    /// words, such as the source of a note.
+    /// The first sentence of a block as plain words, for outputs that show its marks beside it.
+    pub(crate) fn bare_first_sentence(&self, block: BlockId) -> String {
+        self.bare_sentence_at(block, self.site.block(block).content.start)
+    }
+
+    /// The sentence that holds the byte `at` of the block's file, as plain words with the block's marks; the first one for
+    /// a place outside of its words, such as the source of a note.
     pub(crate) fn sentence_at(&self, id: BlockId, at: u32) -> String {
+        self.marked(id, self.bare_sentence_at(id, at))
+    }
+
+    fn bare_sentence_at(&self, id: BlockId, at: u32) -> String {
         let slice = self.site.slice(self.files, id);
         let at = (at as usize).saturating_sub(self.site.doc(id.doc).body as usize);
         markdown::sentence(&slice, at, &TargetNames { site: self.site, doc: id.doc })

@@ -1,6 +1,6 @@
 //! All checks in one call.
 
-use super::{contradictions, evidence, half_life, site, sources, topics, views};
+use super::{contradictions, evidence, half_life, positions, site, sources, topics, views};
 use crate::analysis::reasoning::Reasoning;
 use crate::diagnostics::Report;
 use crate::model::Site;
@@ -12,6 +12,8 @@ pub fn check(site: &Site, reasoning: &Reasoning, report: &mut Report) {
     sources::flagged(site, report);
     views::uncited(site, report);
     views::one_sided(site, report);
+    positions::unattributed(site, report);
+    positions::rereadings(site, report);
     topics::overdue(site, report);
     topics::questions(site, report);
     topics::suggestions(site, report);

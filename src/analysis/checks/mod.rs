@@ -4,6 +4,7 @@ mod evidence;
 mod half_life;
 mod contradictions;
 mod site;
+mod positions;
 mod sources;
 mod topics;
 mod views;

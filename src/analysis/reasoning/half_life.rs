@@ -132,7 +132,7 @@ fn topic_half_life(site: &Site, evidence: &Evidence, topic: TopicId) -> TopicHal
 
 fn last_gather(site: &Site, topic: TopicId) -> Option<Date> {
     let gathers = site.topic(topic).gathers.iter().map(|gather| site.doc(*gather));
-    gathers.filter(|gather| gather.visible).filter_map(|gather| gather.date).max()
+    gathers.filter(|gather| gather.visible).filter_map(|gather| gather.recorded()).max()
 }
 
 fn followed_claim(site: &Site, id: BlockId, last_look: i64) -> Result<FollowedClaim, Exclusion> {
@@ -147,7 +147,7 @@ fn followed_claim(site: &Site, id: BlockId, last_look: i64) -> Result<FollowedCl
         return Err(Exclusion::LivingPage);
     }
     let stated = stated_on(site, id).ok_or(Exclusion::Undated)?;
-    let entered = doc.date.ok_or(Exclusion::Undated)?;
+    let entered = doc.recorded().ok_or(Exclusion::Undated)?;
     let stated_day = middle(stated).ok_or(Exclusion::YearOnly)?;
     let entered_day = middle(entered).ok_or(Exclusion::YearOnly)?;
     // The middle of a month may lie after the day of entry.

@@ -27,6 +27,8 @@ pub struct RawDoc {
     pub summary: Option<String>,
     pub date: Option<Date>,
     pub updated: Option<Date>,
+    /// Of a gather that was put together later than its date: the day of that.
+    pub compiled: Option<Date>,
     pub author: Option<String>,
     pub related: Vec<Str>,
     pub provenance: Provenance,
@@ -64,6 +66,7 @@ impl RawDoc {
             summary: None,
             date: None,
             updated: None,
+            compiled: None,
             author: None,
             related: Vec::new(),
             provenance: Provenance::default(),
@@ -271,7 +274,22 @@ fn gather_keys(f: &mut Fields<'_>, doc: &mut RawDoc, path: &str) -> RawDocKind {
         );
     }
     doc.date = date.or(said);
+    doc.compiled = compiled(f, doc.date);
     RawDocKind::Gather(kind.or(named).unwrap_or(GatherKind::Gather))
+}
+
+/// The day on which a gather was put together, where that is not its date.
+fn compiled(f: &mut Fields<'_>, covered: Option<Date>) -> Option<Date> {
+    let span = f.peek_span("compiled");
+    let compiled = f.date("compiled")?;
+    if let (Some(covered), Some(span)) = (covered, span)
+        && compiled.last() < covered.first()
+    {
+        let message = format!("the gather of {covered} was compiled before its day, on {compiled}");
+        let help = "write the day on which it was put together, or remove the key";
+        f.report.add(&codes::COMPILED_EARLY, span, message, help);
+    }
+    Some(compiled)
 }
 
 fn provenance(f: &mut Fields<'_>) -> Provenance {

@@ -47,6 +47,8 @@ enum FieldOwner {
     Question,
     Forecast,
     QuestionOrForecast,
+    Position,
+    Perspective,
 }
 
 /// The field for an earlier id of a block.
@@ -56,7 +58,7 @@ pub const ALIAS: &str = "alias";
 pub const FROM_WORDS: [&str; 2] = ["own", "unknown"];
 
 /// All inline fields.
-pub static INLINE_FIELDS: [InlineField; 19] = [
+pub static INLINE_FIELDS: [InlineField; 21] = [
     relation("overtakes"),
     relation("corrects"),
     relation("disputes"),
@@ -135,6 +137,18 @@ pub static INLINE_FIELDS: [InlineField; 19] = [
         purpose: "an earlier id, under which it was published",
         value: FieldValue::Id,
         owner: FieldOwner::Any,
+    },
+    InlineField {
+        name: "attributed_by",
+        purpose: "who reports a position that its holder is not on record with",
+        value: FieldValue::Speakers,
+        owner: FieldOwner::Position,
+    },
+    InlineField {
+        name: "since",
+        purpose: "the day from which the text of a perspective holds",
+        value: FieldValue::Date,
+        owner: FieldOwner::Perspective,
     },
 ];
 
@@ -240,6 +254,8 @@ impl FieldOwner {
             FieldOwner::Question if is_question => None,
             FieldOwner::Forecast if is_forecast => None,
             FieldOwner::QuestionOrForecast if is_question || is_forecast => None,
+            FieldOwner::Position if matches!(kind, RawKind::Position(_)) => None,
+            FieldOwner::Perspective if matches!(kind, RawKind::Perspective(_)) => None,
             FieldOwner::Question => Some((
                 "belongs to a question, and this is not one",
                 "move it to an item of `## Open questions`, or remove it",
@@ -247,6 +263,14 @@ impl FieldOwner {
             FieldOwner::Forecast => Some((
                 "belongs to a forecast, and this cannot be one",
                 "move it to an item of `## Forecasts`, a source note, a dated position or an observation, or remove it",
+            )),
+            FieldOwner::Position => Some((
+                "belongs to a dated position, and this is not one",
+                "move it to an item under `### [[actor]]` that starts with a date, or remove it",
+            )),
+            FieldOwner::Perspective => Some((
+                "belongs to the heading of a perspective, and this is not one",
+                "move it behind `### [[actor]]`, or remove it",
             )),
             FieldOwner::QuestionOrForecast => Some((
                 "belongs to a question or a forecast, and this is neither",

@@ -9,7 +9,7 @@ use crate::analysis::reasoning::{ClaimId, is_claim};
 use crate::markdown::Slice;
 use crate::model::*;
 use crate::pages::Ctx;
-use crate::records::plain_words;
+use crate::records::{NoUrls, RecordBuilder, plain_words};
 
 /// How many notes of a source are indexed with its page too.
 pub(super) const MAX_NOTES: usize = 3;
@@ -227,9 +227,10 @@ pub(super) fn of_question(ctx: &Ctx, id: BlockId) -> IndexEntry {
     out
 }
 
-/// The words of a block without what stands in front of it.
+/// The words of a block with its marks, without what precedes it on its page.
 fn words_of(ctx: &Ctx, id: BlockId) -> String {
-    plain(ctx, id.doc, &ctx.site.slice(ctx.files, id))
+    let (site, files, reasoning) = (ctx.site, ctx.files, &ctx.tables.reasoning);
+    RecordBuilder { site, files, reasoning, urls: &NoUrls }.words_of(id)
 }
 
 /// The topics whose texts have these references.

@@ -59,7 +59,7 @@ fn mentions_of(page: &Page, id: DocId) -> Mentions {
     Mentions {
         doc: link(page, page.site().target_of(id)),
         kind: document_kind(doc),
-        date: doc.date.map(When::from),
+        date: doc.recorded().map(When::from),
         topic: doc
             .topic
             .filter(|_| doc.kind != DocKind::Topic)

@@ -11,7 +11,7 @@ use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::forecast_line::{ForecastLine, forecast_line, term_blocks};
 use crate::pages::components::link::{Link, When, actors, link};
-use crate::pages::components::notice::{Notice, notices};
+use crate::pages::components::notice::{ClaimMarks, Notice, notices};
 use crate::pages::components::origin_line::{OriginLine, origin_line};
 use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::Page;
@@ -27,7 +27,7 @@ use std::collections::HashSet;
 pub struct Text {
     pub id: String,
     pub html: String,
-    pub verdicts: Vec<Notice>,
+    pub verdicts: ClaimMarks,
     pub notices: Vec<Notice>,
     /// What it rests on, where it is a claim with several citations or with one that reports something else.
     pub origins: Option<OriginLine>,
@@ -77,6 +77,9 @@ pub struct DatedItem {
 pub struct PerspectiveView {
     pub id: String,
     pub actors: Vec<Link>,
+    /// The day from which its text holds, and that of the last position that stated anything.
+    pub since: Option<When>,
+    pub last_stated: Option<When>,
     /// What they hold, in paragraphs.
     pub texts: Vec<Text>,
     /// By date, oldest first.
@@ -91,9 +94,8 @@ pub struct PerspectiveView {
 pub struct PositionView {
     pub text: Text,
     pub date: Option<When>,
-    pub change: &'static str,
-    pub slug: String,
-    pub change_kind: ChangeKind,
+    #[serde(flatten)]
+    pub label: ChangeLabel,
     pub uncited: bool,
 }
 
@@ -228,10 +230,41 @@ pub(crate) fn perspective(
     PerspectiveView {
         id,
         actors: actors(page, perspective.actors),
+        since: site.block(perspective.id()).since().map(When::from),
+        last_stated: last_stated(site, perspective.id()).map(When::from),
         texts,
         embed: newest.and_then(|newest| snippet(page, newest)),
         positions: positions.into_iter().map(|block| position(page, ids, block)).collect(),
         uncited,
+    }
+}
+
+/// The day on which a perspective was stated last.
+pub(crate) fn last_stated(site: &Site, perspective: BlockId) -> Option<Date> {
+    site.last_stated(perspective).and_then(|position| site.block(position.id()).date)
+}
+
+/// The words of how a position relates to the one before it.
+#[derive(Clone, Serialize)]
+pub struct ChangeLabel {
+    pub change: &'static str,
+    pub slug: String,
+    pub change_kind: ChangeKind,
+}
+
+/// A position that only reads the same document again is no movement, whatever its change word.
+pub(crate) fn change_label(site: &Site, position: PositionBlock) -> ChangeLabel {
+    match site.is_rereading(position.id()) {
+        true => ChangeLabel {
+            change: "read again",
+            slug: "read-again".to_string(),
+            change_kind: ChangeKind::New,
+        },
+        false => ChangeLabel {
+            change: position.change.word(),
+            slug: position.change.slug(),
+            change_kind: position.change.into(),
+        },
     }
 }
 
@@ -245,9 +278,7 @@ pub(crate) fn position(page: &Page, ids: &Ids, position: PositionBlock) -> Posit
     let (site, id) = (page.site(), position.id());
     PositionView {
         date: site.block(id).date.map(When::from),
-        change: position.change.word(),
-        slug: position.change.slug(),
-        change_kind: position.change.into(),
+        label: change_label(site, position),
         uncited: site.cited_in(id).is_empty(),
         text: text(page, ids, id, ParagraphForm::Inline),
     }

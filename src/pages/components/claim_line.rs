@@ -3,9 +3,7 @@
 use crate::analysis::reasoning::ClaimId;
 use crate::model::*;
 use crate::pages::components::link::When;
-use crate::pages::components::notice::{
-    Notice, figure_notices, first_sentence, notices, side_sentence,
-};
+use crate::pages::components::notice::{ClaimMarks, figure_notices, notices, side_sentence};
 use crate::pages::components::text::Page;
 use crate::records::UrlResolver;
 use serde::Serialize;
@@ -19,7 +17,7 @@ pub(crate) struct ClaimLine {
     pub document: Option<String>,
     pub date: Option<When>,
     /// Later passages that correct, dispute or overtake it.
-    pub verdicts: Vec<Notice>,
+    pub verdicts: ClaimMarks,
     /// Of a figure: whether it is disputed, corrected …
     pub figure_status: Option<&'static str>,
 }
@@ -31,7 +29,7 @@ pub(crate) fn claim_line(page: &Page, claim: ClaimId) -> ClaimLine {
             let block = site.block(id);
             ClaimLine {
                 href: page.href(Target::Block(id)),
-                text: first_sentence(page, id),
+                text: page.records().bare_first_sentence(id),
                 document: Some(page.ctx.doc_name(block.doc)),
                 date: block.date.map(When::from),
                 verdicts: notices(page, id).verdicts,

@@ -20,6 +20,8 @@ pub(crate) struct EventLine {
     /// [`EventKind::word`].
     pub kind: &'static str,
     pub date: When,
+    /// Of a gather that was compiled later: the day that it covers.
+    pub covers: Option<When>,
     pub year: u16,
     pub month: When,
     pub href: String,
@@ -55,6 +57,7 @@ pub(crate) fn event_line(page: &Page, event: &Event) -> EventLine {
         change_kind: event.kind.into(),
         kind: event.kind.word(),
         date: date.into(),
+        covers: covered_day(site, event).map(When::from),
         year: date.year,
         month: Date { day: 0, ..date }.into(),
         href: page.href(event.block.map_or(Target::Doc(event.doc), Target::Block)),
@@ -71,7 +74,9 @@ pub(crate) fn event_line(page: &Page, event: &Event) -> EventLine {
         more: 0,
     };
     match (event.kind, event.block, event.subject) {
-        (EventKind::PositionStated(_), Some(block), _) => line.actors = event_actors(page, block),
+        (EventKind::PositionStated(_) | EventKind::PositionReread, Some(block), _) => {
+            line.actors = event_actors(page, block);
+        }
         (EventKind::Relation { .. }, _, Some(earlier)) => line.about = Some(link(page, earlier)),
         (EventKind::WatchListChanged(index), ..) => {
             if let Some(topic) = doc.topic {
@@ -84,6 +89,12 @@ pub(crate) fn event_line(page: &Page, event: &Event) -> EventLine {
         _ => {}
     }
     line
+}
+
+/// The day that a gather covers, where it was compiled later.
+pub(crate) fn covered_day(site: &Site, event: &Event) -> Option<Date> {
+    let doc = site.doc(event.doc);
+    doc.date.filter(|_| event.kind == EventKind::GatherPublished && doc.compiled.is_some())
 }
 
 /// The passage that says what is new: of a first position, what it holds.

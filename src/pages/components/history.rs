@@ -57,7 +57,9 @@ pub(crate) fn of_entity(page: &Page, id: EntityId) -> Vec<HistoryDay> {
     let mut events = Vec::new();
     for event in site.events.of_entity(id, EventList::EntityHistory) {
         let is_about = match (event.kind, event.block, event.subject) {
-            (EventKind::PositionStated(_), Some(block), _) => site.holders(block).contains(&id),
+            (EventKind::PositionStated(_) | EventKind::PositionReread, Some(block), _) => {
+                site.holders(block).contains(&id)
+            }
             (_, _, Some(Target::Block(earlier))) => site.entities_of(earlier).contains(&id),
             (EventKind::FirstMentioned, _, subject) => subject == Some(Target::Entity(id)),
             _ => true,
@@ -116,7 +118,7 @@ fn rank(kind: EventKind) -> u8 {
     match kind {
         EventKind::Relation { .. } => 0,
         EventKind::Correction { .. } => 1,
-        EventKind::PositionStated(_) => 2,
+        EventKind::PositionStated(_) | EventKind::PositionReread => 2,
         EventKind::QuestionSettled(_) => 3,
         EventKind::QuestionAsked => 4,
         EventKind::Occurrence => 5,
@@ -154,6 +156,7 @@ fn history_line(page: &Page, event: &Event) -> HistoryLine {
             line.word = Some(change.word());
             line.who = actors(page, site.holders(block));
         }
+        (EventKind::PositionReread, Some(block), _) => line.who = actors(page, site.holders(block)),
         (EventKind::Relation { kind, .. }, _, Some(Target::Block(earlier))) => {
             let block = site.block(earlier);
             line.word = Some(kind.passive());

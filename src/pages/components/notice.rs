@@ -6,7 +6,7 @@
 use crate::analysis::reasoning::{Contradiction, RelationEnd};
 use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
-use crate::pages::components::link::When;
+use crate::pages::components::link::{Link, When, links};
 use crate::pages::components::number::amount;
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
@@ -38,9 +38,17 @@ pub struct Notice {
 /// below.
 #[derive(Serialize)]
 pub(crate) struct PassageNotices {
-    /// Later blocks that correct or dispute it, open contradictions, and blocks that overtake it, in this order.
-    pub verdicts: Vec<Notice>,
+    pub verdicts: ClaimMarks,
     pub others: Vec<Notice>,
+}
+
+/// What goes with a passage wherever its words are shown.
+#[derive(Serialize, Default)]
+pub struct ClaimMarks {
+    /// Later blocks that correct or dispute it, open contradictions, and blocks that overtake it, in this order.
+    pub notices: Vec<Notice>,
+    /// Who reports a position that its holder is not on record with.
+    pub reported_by: Vec<Link>,
 }
 
 /// A passage of a document with what is said of it, or what it says of others: corrections first.
@@ -70,24 +78,12 @@ impl ChangeList {
             return None;
         }
         for passage in &mut passages {
-            passage.notices.sort_by_key(|notice| rank(notice.relation));
+            passage.notices.sort_by_key(|notice| notice.relation.gravity());
             passage.notices.dedup_by(|a, b| (a.verb, &a.title) == (b.verb, &b.title));
         }
         passages.sort_by_key(|passage| passage.notices.iter().map(severity).min());
         let more = passages.split_off(passages.len().min(SHOWN));
         Some(ChangeList { shown: passages, more_count: more.len(), more })
-    }
-}
-
-/// The order of relations: what is wrong, then what is overtaken, then the rest.
-fn rank(kind: RelationKind) -> u8 {
-    match kind {
-        RelationKind::Corrects => 0,
-        RelationKind::Disputes => 1,
-        RelationKind::Contradicts => 2,
-        RelationKind::Overtakes => 3,
-        RelationKind::Answers | RelationKind::Judges => 4,
-        RelationKind::Confirms => 5,
     }
 }
 
@@ -128,25 +124,27 @@ pub(crate) fn passage(page: &Page, block: BlockId) -> String {
 
 /// What is said of a passage, and what contradicts it.
 pub(crate) fn notices(page: &Page, block: BlockId) -> PassageNotices {
-    PassageNotices::new(all_notices(page, block))
+    let reporters = page.records().reporters(block);
+    PassageNotices::new(all_notices(page, block), links(page, reporters))
 }
 
 /// What contradicts a figure.
 pub(crate) fn figure_notices(page: &Page, figure: FigureId) -> PassageNotices {
-    PassageNotices::new(contradiction_notices(page, StatementId::Figure(figure)))
+    PassageNotices::new(contradiction_notices(page, StatementId::Figure(figure)), Vec::new())
 }
 
 /// What later passages say of a passage; on the page where its contradictions are shown themselves.
-pub(crate) fn relation_verdicts(page: &Page, block: BlockId) -> Vec<Notice> {
-    PassageNotices::new(relation_notices(page, block)).verdicts
+pub(crate) fn relation_verdicts(page: &Page, block: BlockId) -> ClaimMarks {
+    let reporters = page.records().reporters(block);
+    PassageNotices::new(relation_notices(page, block), links(page, reporters)).verdicts
 }
 
 impl PassageNotices {
-    fn new(all: Vec<Notice>) -> PassageNotices {
+    fn new(all: Vec<Notice>, reported_by: Vec<Link>) -> PassageNotices {
         let (mut verdicts, others): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|notice| severity(notice) < 2);
-        verdicts.sort_by_key(|notice| rank(notice.relation));
-        PassageNotices { verdicts, others }
+        verdicts.sort_by_key(|notice| notice.relation.gravity());
+        PassageNotices { verdicts: ClaimMarks { notices: verdicts, reported_by }, others }
     }
 }
 
@@ -212,7 +210,7 @@ fn side_title(page: &Page, side: StatementId) -> String {
 pub(crate) fn side_sentence(page: &Page, side: StatementId) -> String {
     let site = page.site();
     match side {
-        StatementId::Block(block) => first_sentence(page, block),
+        StatementId::Block(block) => page.records().first_sentence_of_side(block),
         StatementId::Figure(id) => {
             let figure = site.figure(id);
             let value = amount(figure.value, figure.upper, &figure.unit);
@@ -249,7 +247,6 @@ fn notice(
     forward: bool,
     other: BlockId,
 ) -> Notice {
-    let block = page.site().block(other);
     Notice {
         relation: kind,
         kind: kind.word(),
@@ -257,8 +254,8 @@ fn notice(
         forward,
         change_kind: forward.then(|| kind.into()),
         href: page.href(Target::Block(other)),
-        title: page.ctx.doc_name(block.doc),
-        date: block.date.map(When::from),
+        title: page.ctx.doc_name(other.doc),
+        date: page.site().recorded(other).map(When::from),
         sentence: forward.then(|| first_sentence(page, other)),
     }
 }

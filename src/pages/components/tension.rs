@@ -6,11 +6,11 @@
 
 use crate::markdown::ParagraphForm;
 use crate::model::*;
-use crate::pages::components::block::{Ids, Text, text};
+use crate::pages::components::block::{ChangeLabel, Ids, Text, change_label, text};
 use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::located::{Located, located};
-use crate::pages::components::notice::{Notice, first_sentence, notices};
+use crate::pages::components::notice::{ClaimMarks, first_sentence, notices};
 use crate::pages::components::text::Page;
 use crate::pages::context::indexes::{opponents, position_of_side};
 use crate::pages::routes::embedded::Embedded;
@@ -63,10 +63,10 @@ pub struct LatestPosition {
     pub href: String,
     pub html: String,
     pub date: Option<When>,
-    pub change: &'static str,
-    pub slug: String,
+    #[serde(flatten)]
+    pub label: ChangeLabel,
     /// What later texts say of it goes with it wherever it is shown.
-    pub verdicts: Vec<Notice>,
+    pub verdicts: ClaimMarks,
 }
 
 /// A tension with what happened between its sides, and the pages that set them side by side.
@@ -142,8 +142,7 @@ pub(crate) fn held(page: &Page, position: PositionBlock) -> LatestPosition {
         href: page.href(Target::Block(id)),
         html: page.copy().inline(id),
         date: page.site().block(id).date.map(When::from),
-        change: position.change.word(),
-        slug: position.change.slug(),
+        label: change_label(page.site(), position),
         verdicts: notices(page, id).verdicts,
     }
 }

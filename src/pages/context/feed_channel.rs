@@ -98,7 +98,7 @@ fn rank(kind: EventKind) -> u8 {
     match kind {
         EventKind::Relation { .. } => 0,
         EventKind::Correction { .. } => 1,
-        EventKind::PositionStated(_) => 2,
+        EventKind::PositionStated(_) | EventKind::PositionReread => 2,
         EventKind::QuestionSettled(_) => 3,
         EventKind::QuestionAsked => 4,
         _ => 5,

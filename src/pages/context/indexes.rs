@@ -239,7 +239,9 @@ pub(crate) fn position_of_side(
             positions.extend(site.positions(perspective.id()));
         }
     }
-    positions.retain(|position| !site.cited_in(position.id()).is_empty());
+    positions.retain(|position| {
+        !site.cited_in(position.id()).is_empty() && !site.is_rereading(position.id())
+    });
     positions.into_iter().max_by_key(|position| (site.block(position.id()).date, position.id()))
 }
 

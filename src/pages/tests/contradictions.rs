@@ -105,7 +105,7 @@ fn both_statements_are_marked_and_lead_to_the_contradiction() {
     let page = shown(&[(FIRST, notes.as_str())], "topics/wages/gathers/2026-06-04.html");
     let notes = page["body"]["sections"][0]["runs"][0]["items"].as_array().unwrap();
     for (note, other) in notes.iter().zip(["Pay falls.", "Pay rises."]) {
-        let notices = note["text"]["verdicts"].as_array().unwrap();
+        let notices = note["text"]["verdicts"]["notices"].as_array().unwrap();
         assert_eq!(notices.len(), 1);
         assert_eq!(
             (&notices[0]["kind"], &notices[0]["verb"]),
@@ -165,6 +165,6 @@ fn false_alarm_is_kept_and_marks_nothing() {
     let figures = format!("{OFFICE}{TRIBUNE}");
     let files = [(FIRST, notes.as_str()), (FIGURES, &figures), (LEDGER, ledger)];
     let table = shown(&files, "topics/wages/figures.html");
-    let notices = json!({"verdicts": [], "others": []});
+    let notices = json!({"verdicts": {"notices": [], "reported_by": []}, "others": []});
     assert_eq!(table["metrics"][0]["rows"][0]["notices"], notices);
 }

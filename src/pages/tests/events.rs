@@ -106,6 +106,7 @@ fn label(kind: EventKind) -> &'static str {
         EventKind::TextUpdated => "text updated",
         EventKind::Occurrence => "occurrence",
         EventKind::PositionStated(_) => "position stated",
+        EventKind::PositionReread => "position read again",
         EventKind::QuestionAsked => "question asked",
         EventKind::QuestionSettled(_) => "question settled",
         EventKind::Correction { relations: false } => "correction",

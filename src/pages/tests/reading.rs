@@ -9,7 +9,7 @@ fn thread(body: &str) -> String {
 }
 
 const MOVED: &str = "## Perspectives\n### [[ann]]\nPay leads prices. More of it.\n\n- 2026-03-01 first tracked: in a talk [@a]\n
-### [[bob]]\nPrices lead pay.\n\n- 2026-02-01 first tracked: in a paper [@b]\n- 2026-05-02 restated: the same again [@b]\n";
+### [[bob]]\nPrices lead pay.\n\n- 2026-02-01 first tracked: in a paper [@b]\n- 2026-05-02 restated: the same again [@a]\n";
 
 fn at<'a>(of: &'a Value, pointer: &str) -> &'a Value {
     of.pointer(pointer).unwrap_or_else(|| panic!("no {pointer} in {of:#}"))
@@ -30,7 +30,7 @@ fn the_topic_says_what_each_actor_holds_and_not_only_that_it_was_said_again() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|h| (at(h, "/actor/text").as_str().unwrap(), h["holds"].as_str().unwrap()))
+        .map(|h| (at(h, "/actors/0/text").as_str().unwrap(), h["holds"].as_str().unwrap()))
         .collect();
     assert_eq!(held, [("Bob", "Prices lead pay."), ("Ann", "Pay leads prices.")]);
 }

@@ -200,7 +200,7 @@ fn record_is_followed_from_the_statement_to_the_last_gather() {
         .collect();
     assert_eq!(again, ["gathers/2026-03-04.html#n11", "gathers/2026-03-04.html#n12"]);
     assert_eq!(page["ended"][0]["stood"], "16 weeks");
-    assert_eq!(page["ended"][0]["claim"]["verdicts"][0]["verb"], "corrected by");
+    assert_eq!(page["ended"][0]["claim"]["verdicts"]["notices"][0]["verb"], "corrected by");
     let left_out = json!({"not_lasting": 1, "living_page": 0, "undated": 10, "year_only": 0});
     assert_eq!(page["left_out"], left_out);
     assert_eq!(page["chart"]["times"][0]["at_risk"], 0);

@@ -6,9 +6,9 @@ use crate::pages::components::link::{Link, link};
 use crate::pages::components::located::Located;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::standing::{
-    StanceSummary, comparisons, located_perspective, now, standing,
+    HeldStance, StanceSummary, comparisons, located_perspective, now, standing,
 };
-use crate::pages::components::tension::{Debate, LatestPosition, debate};
+use crate::pages::components::tension::{Debate, debate};
 use crate::pages::components::text::Page;
 use crate::pages::context::indexes::opponents;
 use crate::pages::context::page_context::Ctx;
@@ -31,8 +31,8 @@ pub(crate) struct ComparisonSide {
     /// Who else can be set beside them.
     others: Vec<Link>,
     standing: StanceSummary,
-    /// The latest position.
-    now: Option<LatestPosition>,
+    /// What they hold now.
+    now: Option<HeldStance>,
     perspectives: Vec<Located<PerspectiveView>>,
 }
 

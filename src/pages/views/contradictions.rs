@@ -5,7 +5,7 @@ use crate::model::*;
 use crate::pages::components::claim_line::{ClaimLine, claim_line};
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::link::{Link, When};
-use crate::pages::components::notice::{Notice, relation_verdicts, side_sentence};
+use crate::pages::components::notice::{ClaimMarks, relation_verdicts, side_sentence};
 use crate::pages::components::origin_line::{OriginLine, origin_line, source_links};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{SourceLine, source_line};
@@ -74,7 +74,7 @@ struct SideView {
     text: Option<String>,
     sources: Vec<SourceLine>,
     origins: Option<OriginLine>,
-    notices: Vec<Notice>,
+    notices: ClaimMarks,
     figure_status: Option<&'static str>,
     /// Whether it is the side that holds.
     holds: bool,
@@ -170,7 +170,7 @@ fn side(page: &Page, contradiction: &Contradiction, side: StatementId) -> SideVi
                 text: Some(side_sentence(page, side)),
                 sources: lines(figure.source.into_iter().collect()),
                 origins: claim.and_then(|claim| origin_line(page, claim)),
-                notices: Vec::new(),
+                notices: ClaimMarks::default(),
                 figure_status: Some(figure.status.word()),
                 holds,
             }
@@ -183,7 +183,7 @@ fn side(page: &Page, contradiction: &Contradiction, side: StatementId) -> SideVi
             text: Some(side_sentence(page, side)),
             sources: lines(vec![id]),
             origins: None,
-            notices: Vec::new(),
+            notices: ClaimMarks::default(),
             figure_status: None,
             holds,
         },

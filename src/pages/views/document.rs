@@ -27,6 +27,7 @@ pub struct DocumentPage {
     kind: &'static str,
     thread: Option<ThreadState>,
     date: Option<When>,
+    compiled: Option<When>,
     updated: Option<When>,
     author: Option<String>,
     summary: Option<String>,
@@ -60,6 +61,8 @@ pub(crate) struct DocumentLine {
     kind: &'static str,
     thread: Option<ThreadState>,
     date: Option<When>,
+    /// Of a gather that was put together later than its date.
+    compiled: Option<When>,
     updated: Option<When>,
     summary: Option<String>,
     /// How many works it notes.
@@ -78,6 +81,7 @@ pub(crate) fn document(ctx: &Ctx, route: &PageRoute, id: DocId) -> DocumentPage 
         kind: document_kind(doc),
         thread: thread_state(ctx.site, id),
         date: doc.date.map(When::from),
+        compiled: doc.compiled.map(When::from),
         updated: doc.updated.map(When::from),
         author: doc.author.clone(),
         summary: doc.summary.typeset(),
@@ -174,6 +178,7 @@ pub(crate) fn document_line(page: &Page, id: DocId) -> DocumentLine {
         kind: document_kind(doc),
         thread: thread_state(site, id),
         date: doc.date.map(When::from),
+        compiled: doc.compiled.map(When::from),
         updated: doc.updated.map(When::from),
         summary: doc.summary.typeset(),
         notes: notes.count(),

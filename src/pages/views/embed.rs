@@ -66,7 +66,7 @@ pub(crate) fn embed<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, of: Embedded) -> Em
     let topic = of.topic(site);
     let last = topic
         .and_then(|t| ctx.tables.indexes.topic(t).gathers.last())
-        .and_then(|d| site.doc(*d).date);
+        .and_then(|d| site.doc(*d).recorded());
     let full = full(&page, of);
     let mut head = PageHead::new(&page, "embed", name(&page, of));
     head.canonical = ctx.origin().map(|origin| format!("{origin}/{}", full.0));

@@ -13,9 +13,9 @@ use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::section::{Body, body};
 use crate::pages::components::source_line::{safe_url, source_link};
 use crate::pages::components::standing::{
-    StanceSummary, comparisons, located_perspective, now, standing,
+    HeldStance, StanceSummary, comparisons, located_perspective, now, standing,
 };
-use crate::pages::components::tension::{LatestPosition, TensionView, located_tension};
+use crate::pages::components::tension::{TensionView, located_tension};
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
@@ -40,8 +40,8 @@ pub struct EntityPage<'a> {
     used_by: Vec<UsageLine>,
     body: Body,
     standing: StanceSummary,
-    /// The latest position, where there are several.
-    now: Option<LatestPosition>,
+    /// What they hold now, where they have several perspectives or positions.
+    now: Option<HeldStance>,
     comparisons: Vec<Link>,
     perspectives: Vec<Located<PerspectiveView>>,
     tensions: Vec<Located<TensionView>>,

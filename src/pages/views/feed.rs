@@ -3,7 +3,7 @@
 use crate::markdown::ParagraphForm;
 use crate::model::*;
 use crate::pages::components::block::{Ids, Text, text};
-use crate::pages::components::link::{Link, actors, link};
+use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::notice::{ChangeList, changes, first_sentence, passage, words_of};
 use crate::pages::components::page_meta::ProvenanceLine;
 use crate::pages::components::question::{QuestionView, question};
@@ -52,6 +52,8 @@ pub struct FeedItem {
     pub published: Option<String>,
     pub updated: String,
     pub author: Option<String>,
+    /// Of a gather that was compiled later: the day that it covers.
+    pub covers: Option<When>,
     pub summary: Option<String>,
     /// The passage; of a relation the later one.
     pub passage: Option<Text>,
@@ -116,6 +118,7 @@ fn item(ctx: &Ctx, origin: &str, event: &Event) -> FeedItem {
         published: Some(timestamp(event.date)),
         updated: timestamp(event.date),
         author: doc.author.clone(),
+        covers: None,
         summary: None,
         passage: None,
         about: None,
@@ -132,7 +135,8 @@ fn item(ctx: &Ctx, origin: &str, event: &Event) -> FeedItem {
         }
         None => {
             item.kind = "text";
-            item.published = doc.date.map(timestamp);
+            item.published = doc.recorded().map(timestamp);
+            item.covers = doc.compiled.and(doc.date).map(When::from);
             item.summary = doc.summary.typeset();
             item.body = Some(body(&page, event.doc));
             item.since = changes(&page, event.doc).0;

@@ -82,7 +82,7 @@ fn of_topic(page: &Page, id: TopicId) -> Option<MonthDigest> {
 fn topic_line(page: &Page, id: TopicId) -> TopicLine {
     let (site, lists) = (page.site(), page.ctx.tables.indexes.topic(id));
     let topic = site.topic(id);
-    let last = lists.gathers.last().and_then(|d| site.doc(*d).date);
+    let last = lists.gathers.last().and_then(|d| site.doc(*d).recorded());
     TopicLine {
         link: link(page, Target::Topic(id)),
         question: topic.question.typeset(),

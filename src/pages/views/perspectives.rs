@@ -2,19 +2,19 @@
 
 use crate::model::*;
 use crate::pages::components::block::{Ids, PerspectiveView};
-use crate::pages::components::link::{Link, link};
+use crate::pages::components::link::{Link, actors, link};
 use crate::pages::components::located::Located;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::scale::DateScale;
 use crate::pages::components::standing::{
-    StanceSummary, comparisons, located_perspective, now, standing,
+    HeldStance, StanceSummary, comparisons, located_perspective, now, standing,
 };
-use crate::pages::components::tension::LatestPosition;
 use crate::pages::components::text::Page;
 use crate::pages::components::timeline_chart::{ChartPoint, PositionChart, axis, position_chart};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
+use std::collections::HashSet;
 
 #[derive(Serialize)]
 pub struct PerspectivesPage {
@@ -38,6 +38,13 @@ pub(crate) struct SharedPerspective {
     others: Vec<Link>,
 }
 
+/// A joint perspective that is shown under another of its actors.
+#[derive(Serialize)]
+pub(crate) struct JointPerspective {
+    others: Vec<Link>,
+    place: Link,
+}
+
 #[derive(Serialize)]
 pub(crate) struct ActorPerspectives {
     id: String,
@@ -45,11 +52,12 @@ pub(crate) struct ActorPerspectives {
     link: Link,
     kind: &'static str,
     perspectives: Vec<SharedPerspective>,
+    joint: Vec<JointPerspective>,
     standing: StanceSummary,
     /// The dated positions along a line that all actors of the page share.
     chart: Option<PositionChart>,
-    /// The latest position, where there are several.
-    now: Option<LatestPosition>,
+    /// What they hold now, where they have several perspectives or positions.
+    now: Option<HeldStance>,
     /// Pages that set them beside others.
     comparisons: Vec<Link>,
 }
@@ -63,10 +71,16 @@ pub(crate) fn perspectives(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Pers
     let positions =
         shown.iter().flat_map(|(_, blocks)| blocks).flat_map(|b| ctx.site.positions(*b));
     let days = axis(positions.filter_map(|p| ctx.site.block(p.id()).date));
-    let actors: Vec<ActorPerspectives> = shown
-        .iter()
-        .map(|(e, blocks)| actor(&page, &ids, topic, *e, blocks, days.as_ref()))
-        .collect();
+    let mut actors: Vec<ActorPerspectives> = Vec::new();
+    // What several actors state together is shown once.
+    let mut written = HashSet::new();
+    for (id, blocks) in &shown {
+        let (own, joint): (Vec<BlockId>, Vec<BlockId>) =
+            blocks.iter().partition(|block| written.insert(**block));
+        let view = actor(&page, &ids, topic, *id, &own, days.as_ref());
+        let joint = joint.into_iter().map(|block| joint_perspective(&page, *id, block)).collect();
+        actors.push(ActorPerspectives { joint, ..view });
+    }
     let head = PageHead::new(&page, "perspectives", ctx.site.topic(topic).title.clone())
         .under(&page, topic);
     PerspectivesPage { choices: choices(&actors), actors, page: head.pager(route.pager(ctx)) }
@@ -110,7 +124,14 @@ fn actor(
         chart,
         standing,
         perspectives,
+        joint: Vec::new(),
     }
+}
+
+fn joint_perspective(page: &Page, id: EntityId, block: BlockId) -> JointPerspective {
+    let mut others = page.site().holders(block).to_vec();
+    others.retain(|other| *other != id);
+    JointPerspective { others: actors(page, &others), place: link(page, Target::Block(block)) }
 }
 
 fn shared_perspective(located: Located<PerspectiveView>, own: &Link) -> SharedPerspective {
@@ -123,10 +144,10 @@ fn points(perspectives: &[Located<PerspectiveView>]) -> Vec<ChartPoint> {
     let all = perspectives.iter().flat_map(|p| &p.item.positions);
     all.filter_map(|p| {
         let when = p.date.as_ref()?;
-        let text = format!("{}: {}", when.long, p.change);
+        let text = format!("{}: {}", when.long, p.label.change);
         Some(ChartPoint {
             date: Date::parse(&when.iso)?,
-            kind: p.slug.clone(),
+            kind: p.label.slug.clone(),
             id: p.text.id.clone(),
             text,
         })

@@ -3,12 +3,12 @@
 
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
-use crate::pages::components::block::{Ids, PositionView, position, stance};
+use crate::pages::components::block::{ChangeLabel, Ids, PositionView, position, stance};
 use crate::pages::components::citation_numbers::CitationNumbers;
 use crate::pages::components::digest::{MonthDigest, digest, moves};
 use crate::pages::components::event_line::EventLine;
 use crate::pages::components::json_ld;
-use crate::pages::components::link::{Link, When, link, links};
+use crate::pages::components::link::{Link, When, actors, link, links};
 use crate::pages::components::located::Located;
 use crate::pages::components::notice::{ChangeList, changes, first_sentence};
 use crate::pages::components::page_meta::PageHead;
@@ -92,10 +92,10 @@ pub(crate) struct TopicPanels {
 #[derive(Serialize)]
 pub(crate) struct HolderBrief {
     id: String,
-    name: String,
+    names: Vec<String>,
     holds: Option<String>,
-    change: &'static str,
-    slug: String,
+    #[serde(flatten)]
+    label: ChangeLabel,
     date: Option<When>,
 }
 
@@ -114,12 +114,13 @@ pub(crate) struct QuestionBrief {
     status: &'static str,
 }
 
-/// An actor with the latest position in the topic.
+/// One or several actors with what they stated last in the topic.
 #[derive(Serialize)]
 pub(crate) struct PositionHolder {
-    actor: Link,
-    /// What they hold, in one sentence.
+    actors: Vec<Link>,
+    /// What they hold, in one sentence, and since when.
     holds: Option<String>,
+    since: Option<When>,
     position: PositionView,
     /// Where the position stands.
     place: Link,
@@ -144,7 +145,7 @@ pub(crate) fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
     let open: Vec<BlockId> =
         lists.questions.iter().copied().filter(|q| is_open_block(site, *q)).collect();
     let latest = latest_positions(ctx, id);
-    let positions: Vec<BlockId> = latest.iter().map(|(_, position, _)| position.id()).collect();
+    let positions: Vec<BlockId> = latest.iter().map(|(position, _)| position.id()).collect();
     let tensions = newest_elsewhere(&lists.tensions, topic.doc, TENSIONS);
     let questions = newest_elsewhere(&open, topic.doc, QUESTIONS);
     let mut numbers = CitationNumbers::of_doc(ctx, topic.doc);
@@ -158,15 +159,11 @@ pub(crate) fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
     let sections = std::mem::take(&mut text.sections).into_iter();
     let (state, rest) = sections.partition(|s| s.role.is_empty());
     text.sections = rest;
-    // A position that several actors share is written once per actor: only the first has the ids.
-    let copy = page.copy();
-    let mut written = HashSet::new();
     let mut holders = Vec::new();
-    for (actor, position, count) in latest {
-        let page = if written.insert(position.id()) { &page } else { &copy };
-        holders.push(holder(page, &ids, actor, position, count));
+    for (position, count) in latest {
+        holders.push(holder(&page, &ids, position, count));
     }
-    let last = lists.gathers.last().and_then(|d| site.doc(*d).date);
+    let last = lists.gathers.last().and_then(|d| site.doc(*d).recorded());
     let tensions: Vec<Located<TensionView>> = tensions
         .iter()
         .filter_map(|b| site.tension(*b))
@@ -259,34 +256,37 @@ fn newest_elsewhere(blocks: &[BlockId], doc: DocId, count: usize) -> Vec<BlockId
     blocks.iter().rev().copied().filter(|block| block.doc != doc).take(count).collect()
 }
 
-/// Each actor's latest position with the number of all, the newest first.
-fn latest_positions(ctx: &Ctx, topic: TopicId) -> Vec<(EntityId, PositionBlock, usize)> {
+/// What each actor stated last with the number of all dated positions, the newest first; what several actors stated
+/// together is there once.
+fn latest_positions(ctx: &Ctx, topic: TopicId) -> Vec<(PositionBlock, usize)> {
     let site = ctx.site;
     let mut latest: Vec<(EntityId, PositionBlock, usize)> = Vec::new();
     for (actor, perspectives) in &ctx.tables.indexes.topic(topic).actors {
-        let all: Vec<PositionBlock> =
-            perspectives.iter().flat_map(|p| site.positions(*p)).collect();
-        let newest = all.iter().copied().max_by_key(|p| (site.block(p.id()).date, p.id()));
-        latest.extend(newest.map(|position| (*actor, position, all.len())));
+        let count = perspectives.iter().map(|p| site.positions(*p).len()).sum();
+        let stated = perspectives.iter().filter_map(|p| site.last_stated(*p));
+        let newest = stated.max_by_key(|p| (site.block(p.id()).date, p.id()));
+        latest.extend(newest.map(|position| (*actor, position, count)));
     }
     latest.sort_by_key(|(actor, position, _)| {
         (std::cmp::Reverse(site.block(position.id()).date), site.entity(*actor).slug.clone())
     });
     latest.retain(|(actor, ..)| site.entity(*actor).visible);
+    let mut written = HashSet::new();
+    latest.retain(|(_, position, _)| written.insert(position.id()));
     latest.truncate(ACTORS);
-    latest
+    latest.into_iter().map(|(_, position, count)| (position, count)).collect()
 }
 
-fn holder(
-    page: &Page,
-    ids: &Ids,
-    actor: EntityId,
-    latest: PositionBlock,
-    count: usize,
-) -> PositionHolder {
+fn holder(page: &Page, ids: &Ids, latest: PositionBlock, count: usize) -> PositionHolder {
     let block = latest.id();
     PositionHolder {
-        actor: link(page, Target::Entity(actor)),
+        actors: actors(page, page.site().holders(block)),
+        since: page
+            .site()
+            .block(block)
+            .parent
+            .and_then(|p| page.site().block(p).since())
+            .map(When::from),
         holds: stance(page.site(), block).map(|b| first_sentence(page, b)),
         position: position(page, ids, latest),
         place: link(page, Target::Block(block)),
@@ -297,10 +297,9 @@ fn holder(
 fn holder_brief(holder: &PositionHolder) -> HolderBrief {
     HolderBrief {
         id: holder.position.text.id.clone(),
-        name: holder.actor.text.clone(),
+        names: holder.actors.iter().map(|actor| actor.text.clone()).collect(),
         holds: holder.holds.clone(),
-        change: holder.position.change,
-        slug: holder.position.slug.clone(),
+        label: holder.position.label.clone(),
         date: holder.position.date.clone(),
     }
 }

@@ -13,7 +13,7 @@ const CORRECTIONS: usize = 20;
 pub(crate) fn text(page: &Page, id: DocId) -> StructuredData {
     let (site, doc) = (page.site(), page.site().doc(id));
     let kind = if doc.kind == DocKind::Page { "WebPage" } else { "Article" };
-    let (published, modified) = (iso(doc.date), iso(doc.last_change()));
+    let (published, modified) = (iso(doc.recorded()), iso(doc.last_change()));
     let author = |name: &String| json!({"@type": "Person", "name": name});
     let node = json!({
         "@type": kind,
@@ -24,6 +24,7 @@ pub(crate) fn text(page: &Page, id: DocId) -> StructuredData {
         "dateModified": modified,
         "inLanguage": site.config.language,
         "author": doc.author.as_ref().map_or_else(|| site_publisher(site), author),
+        "temporalCoverage": iso(doc.compiled.and(doc.date)),
         "isPartOf": doc.topic.map(|t| json!({"@id": page.href(Target::Topic(t))})),
         "digitalSourceType": digital_source(doc.provenance.by),
         "correction": corrections(page, id),

@@ -1,0 +1,88 @@
+//! Positions: whose words they rest on, and whether anything was stated anew.
+
+use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::model::*;
+use crate::source::Span;
+
+/// A position of which no source is by its holder, and that does not say who reports it.
+pub(super) fn unattributed(site: &Site, report: &mut Report) {
+    for id in site.block_ids() {
+        let block = site.block(id);
+        let is_statement =
+            matches!(block.kind, BlockKind::Position { change } if change != ChangeWord::Silent);
+        let cited = site.cited_in(id);
+        if !is_statement || !block.visible || cited.is_empty() || !block.attributed_by().is_empty()
+        {
+            continue;
+        }
+        let mut missing = Vec::new();
+        for holder in site.holders(id) {
+            if !cited.iter().any(|source| speaks_in(site, *holder, *source)) {
+                missing.push(site.entity(*holder).name.as_str());
+            }
+        }
+        if missing.is_empty() {
+            continue;
+        }
+        let date = block.date.map(|date| format!(" of {}", date.long())).unwrap_or_default();
+        let holders = missing.join(" or ");
+        let message = format!("no source of the position{date} is by {holders}");
+        let field = format!(" (attributed_by:: [@{}])", site.source(cited[0]).id);
+        let end = Span { start: block.content.end, ..block.content };
+        let help = "say who reports it, or cite the document in which it is stated";
+        report.push(
+            Diagnostic::at(&codes::UNATTRIBUTED, block.content, message).help(help).fix(end, field),
+        );
+    }
+}
+
+/// Whether an actor, or somebody who belongs to it, is an author, a speaker or the publisher of a source or of what it
+/// reports.
+fn speaks_in(site: &Site, actor: EntityId, source: SourceId) -> bool {
+    let mut seen = vec![source];
+    let mut next = 0;
+    while let Some(id) = seen.get(next).copied() {
+        next += 1;
+        if is_by(site, actor, site.source(id)) {
+            return true;
+        }
+        for reported in &site.source(id).reports {
+            if !seen.contains(reported) {
+                seen.push(*reported);
+            }
+        }
+    }
+    false
+}
+
+fn is_by(site: &Site, actor: EntityId, source: &Source) -> bool {
+    let mut names: Vec<String> = source.authors.iter().map(Author::shown).collect();
+    for people in source.names.values() {
+        names.extend(people.iter().map(Author::shown));
+    }
+    if let Some(publisher) = source.publisher.map(|p| site.publisher(p)) {
+        names.push(publisher.name.clone());
+        names.extend(publisher.aliases.iter().cloned());
+    }
+    let speakers = site.entities.iter().filter(|e| e.affiliations.iter().any(|a| a.of == actor));
+    let mut voices = speakers.chain([site.entity(actor)]);
+    voices.any(|voice| names.iter().any(|name| is_named(voice, name)))
+}
+
+fn is_named(entity: &Entity, name: &str) -> bool {
+    let name = name.to_lowercase();
+    let mut own = entity.aliases.iter().chain([&entity.name, &entity.slug]);
+    own.any(|own| own.to_lowercase() == name)
+}
+
+/// A position that cites only what earlier ones of its perspective cite.
+pub(super) fn rereadings(site: &Site, report: &mut Report) {
+    for id in site.block_ids().filter(|id| site.position(*id).is_some()) {
+        let block = site.block(id);
+        if block.visible && site.is_rereading(id) {
+            let message = "this cites only what earlier positions cite, so it is no movement";
+            let help = "cite where it was stated anew, or join it with the earlier position";
+            report.add(&codes::REREADING, block.content, message, help);
+        }
+    }
+}

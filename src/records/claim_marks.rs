@@ -1,0 +1,88 @@
+//! What goes with a claim wherever its words are: verdicts, who reports it, and whether the editors speak.
+//!
+//! [`RecordBuilder::words_of`] and the functions beside it have these marks before the words, so that an output that only
+//! copies words cannot lose them. An output with fields of its own for them asks for the bare words.
+
+use super::builder::RecordBuilder;
+use super::name::target_name;
+use crate::analysis::reasoning::RelationEnd;
+use crate::model::*;
+
+/// The mark of a passage with an open contradiction.
+const CONTRADICTED: &str = "contradicted";
+
+impl RecordBuilder<'_, '_> {
+    /// The marks of a passage in words, what is wrong first: "corrected 20 November 2026", "as reported by The Tribune".
+    pub(crate) fn marks(&self, id: BlockId) -> Vec<String> {
+        let mut marks = self.verdict_marks(id);
+        if self.is_contradicted(StatementId::Block(id)) {
+            marks.push(CONTRADICTED.to_string());
+        }
+        let reporters = self.reporters(id);
+        if !reporters.is_empty() {
+            let names: Vec<String> =
+                reporters.iter().map(|reporter| target_name(self.site, *reporter)).collect();
+            marks.push(format!("as reported by {}", names.join(", ")));
+        }
+        marks.extend(self.voice_mark(id));
+        marks
+    }
+
+    /// What later passages decided on a passage, the gravest first.
+    fn verdict_marks(&self, id: BlockId) -> Vec<String> {
+        let site = self.site;
+        let mut verdicts: Vec<(u8, Option<Date>, &'static str)> = Vec::new();
+        for relation in site.relations_to(id).filter(|r| site.is_visible(Target::Block(r.from))) {
+            if relation.kind.is_verdict() {
+                let verb = self.reasoning.evidence.verb(relation, RelationEnd::Later);
+                let date = site.recorded(relation.from);
+                verdicts.push((relation.kind.gravity(), date, verb.trim_end_matches(" by")));
+            }
+        }
+        verdicts.sort();
+        verdicts.dedup();
+        let mut marks = Vec::new();
+        for (_, date, verb) in verdicts {
+            let date = date.map(|date| format!(" {}", date.long())).unwrap_or_default();
+            marks.push(format!("{verb}{date}"));
+        }
+        marks
+    }
+
+    fn is_contradicted(&self, statement: StatementId) -> bool {
+        let mut all = self.reasoning.contradictions.of(statement);
+        all.any(|contradiction| contradiction.state == ContradictionState::Open)
+    }
+
+    /// The works and actors of `(attributed_by:: …)` that are shown.
+    pub(crate) fn reporters(&self, id: BlockId) -> Vec<Target> {
+        let reporters = self.site.block(id).attributed_by().iter().copied();
+        reporters.filter(|reporter| self.site.is_visible(*reporter)).collect()
+    }
+
+    /// That a passage is the editors' own, where nothing around it says so.
+    fn voice_mark(&self, id: BlockId) -> Option<String> {
+        let block = self.site.block(id);
+        if block.is_editors_note() {
+            let date = block.date.map(|date| format!(", {}", date.long())).unwrap_or_default();
+            return Some(format!("editors’ note{date}"));
+        }
+        None
+    }
+
+    /// Words with the marks of their passage before them.
+    pub(super) fn marked(&self, id: BlockId, words: String) -> String {
+        with_marks(&self.marks(id), words)
+    }
+
+    /// The first sentence of one side of a contradiction, where the contradiction itself is shown.
+    pub(crate) fn first_sentence_of_side(&self, id: BlockId) -> String {
+        let mut marks = self.marks(id);
+        marks.retain(|mark| mark != CONTRADICTED);
+        with_marks(&marks, self.bare_first_sentence(id))
+    }
+}
+
+fn with_marks(marks: &[String], words: String) -> String {
+    if marks.is_empty() { words } else { format!("[{}] {words}", marks.join("; ")) }
+}
