@@ -15,7 +15,7 @@ pub(super) fn overdue(site: &Site, report: &mut Report) {
             .rev()
             .map(|d| site.doc(*d))
             .find(|d| d.visible)
-            .and_then(|d| d.recorded());
+            .and_then(|d| d.date);
         if let (Some(cadence), Some(last)) = (topic.cadence, last) {
             let days = last.days_until(today);
             if days > i64::from(cadence) {

@@ -101,13 +101,8 @@ pub fn doctor(
 }
 
 fn age(site: &Site, topic: &Topic) -> TopicAge {
-    let last = topic
-        .gathers
-        .iter()
-        .rev()
-        .map(|d| site.doc(*d))
-        .find(|d| d.visible)
-        .and_then(|d| d.recorded());
+    let last =
+        topic.gathers.iter().rev().map(|d| site.doc(*d)).find(|d| d.visible).and_then(|d| d.date);
     let age = last.zip(site.as_of).map(|(last, today)| last.days_until(today));
     let over = age
         .zip(topic.cadence)

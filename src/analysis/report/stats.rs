@@ -90,13 +90,8 @@ fn topic(site: &Site, id: TopicId) -> TopicStats {
             _ => {}
         }
     }
-    let last = topic
-        .gathers
-        .iter()
-        .rev()
-        .map(|d| site.doc(*d))
-        .find(|d| d.visible)
-        .and_then(|d| d.recorded());
+    let last =
+        topic.gathers.iter().rev().map(|d| site.doc(*d)).find(|d| d.visible).and_then(|d| d.date);
     TopicStats {
         topic: topic.slug.clone(),
         gathers: visible(site, &topic.gathers),
