@@ -108,6 +108,9 @@ fn describe(form: &ValueType) -> String {
         ValueType::Words(words) => format!("a list of these, or one: {}", words.join(", ")),
         ValueType::Dates => "a list of dates, or one".into(),
         ValueType::Texts => "a list of texts, or one".into(),
+        ValueType::Rule => {
+            "an item, or one of all, any, at_least and sum with the rules under it".into()
+        }
         ValueType::Mappings(shape) => shape.what.into(),
         ValueType::TextsOrMappings(shape) => {
             format!("{}: a text, or a mapping that says more", shape.what)
@@ -148,6 +151,15 @@ fn form_schema(form: &ValueType, needed: bool) -> Value {
         ValueType::Dates => list_or_one(form_schema(&ValueType::Date, false)),
         ValueType::Texts => {
             json!({"anyOf": [text(), {"type": "array", "items": or_nothing(text())}]})
+        }
+        ValueType::Rule => {
+            let keys = ["all", "any", "at_least", "sum"];
+            json!({"anyOf": [text(), {
+                "type": "object",
+                "minProperties": 1,
+                "maxProperties": 1,
+                "propertyNames": {"enum": keys},
+            }]})
         }
         ValueType::Mappings(shape) => list_or_one(mapping(shape)),
         ValueType::TextsOrMappings(shape) => {

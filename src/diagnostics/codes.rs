@@ -325,6 +325,30 @@ codes! {
         "Set its `status` to corrected or disputed with a `reason`, so that it is marked wherever it is shown."
         [wrong "- {id: rise-a, metric: Rise, subject: wages, value: 3}"
          right "- {id: rise-a, metric: Rise, subject: wages, value: 3, status: corrected, reason: A misprint}"]
+    UNUSED_FACT "A930" "unused-fact" Advice "No definition asks for what a fact says."
+        "The item or the aspect has another name in the definitions, or a definition is missing. The fact is listed and decides nothing."
+        [wrong "- {id: open-weights, source: osi, rule: weights}\n\nfacts:\n- {subject: wage-model, item: weight, status: yes, source: wire}"
+         right "- {id: open-weights, source: osi, rule: weights}\n\nfacts:\n- {subject: wage-model, item: weights, status: yes, source: wire}"]
+    UNREACHED_ITEM "A931" "unreached-item" Advice "No subject has a fact on an item that a definition asks for."
+        "Every subject is unchecked there, so the definition can hardly be met. Look for a source that says it, or see whether facts have another name for it."
+        [wrong "rule: {all: [weights, training-dta]}"
+         right "rule: {all: [weights, training-data]}"]
+    LICENCE_NAME "A932" "licence-name" Warning "A licence has a name that is not its identifier."
+        "Licences are compared by their SPDX identifiers. One that is not in that list is written as LicenseRef-name; it is in no named list. Under an unknown name nothing can be said."
+        [wrong "- {subject: wage-model, item: weights, aspect: licence, value: Apache 2.0, status: yes, source: wire}"
+         right "- {subject: wage-model, item: weights, aspect: licence, value: Apache-2.0, status: yes, source: wire}"]
+    BAD_RULE "A933" "bad-rule" Error "A rule of a definition cannot be read."
+        "A rule is an item (`weights`, `weights.licence`, `weights.licence in osi`, `weights.licence in MIT or Apache-2.0`) or one of all, any, at_least and sum with rules below it, at most eight deep."
+        [wrong "rule: {every: [weights, training-data]}"
+         right "rule: {all: [weights, training-data]}"]
+    DUPLICATE_FACT "A934" "duplicate-fact" Warning "Two facts of one day are about the same."
+        "A later fact replaces an earlier one; of two of one day the one that is written last counts. Where sources disagree, write one fact with the status disputed."
+        [wrong "- {subject: wage-model, item: weights, status: yes, source: wire, date: 2026-06}\n- {subject: wage-model, item: weights, status: no, source: blog, date: 2026-06}"
+         right "- {subject: wage-model, item: weights, status: disputed, source: wire, date: 2026-06, note: The blog denies it}"]
+    VERDICT_AT_ODDS "A935" "verdict-at-odds" Warning "Somebody's verdict differs from what the facts give."
+        "Either a fact is missing or wrong, or the verdict rests on another version of the definition. Both are shown beside each other."
+        [wrong "- {subject: wage-model, item: weights, status: no, source: wire}\n\n- {subject: wage-model, definition: open-weights, says: met, source: blog}"
+         right "- {subject: wage-model, item: weights, status: yes, source: wire}\n\n- {subject: wage-model, definition: open-weights, says: met, source: blog}"]
     ENDS_EARLY "A940" "ends-before-stated" Warning "A claim is corrected or overtaken on a day before its source stated it."
         "The date of the source, that of the passage or the relation is wrong. A claim that ended before it was stated counts in no curve."
         [wrong "- {id: wire, title: Wire, issued: 2026-07-09}\n\n- 2026-06-18: The rate is 1.8 per cent. (corrects:: [[2026-06-11#^n-wire]])"

@@ -55,6 +55,7 @@ pub(super) fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Repor
         site.figures[n].visible = stated && !is_later(figure.as_of, date);
     }
     hide_later_judgements(site, date);
+    hide_later_definitions(site, date);
     hide_later_facts(site, date);
     for topic in &mut site.topics {
         topic.watch.changelog.retain(|c| c.date.first() <= date.last());
@@ -87,6 +88,23 @@ fn hide_later_judgements(site: &mut Site, date: Date) {
         if is_later(entry.judgement.closed, date) {
             entry.judgement = Judgement::default();
         }
+    }
+}
+
+/// Definitions, facts and verdicts of a later day.
+fn hide_later_definitions(site: &mut Site, date: Date) {
+    let sources = &site.sources;
+    let issued = |source: Option<SourceId>| source.and_then(|id| sources[id.index()].issued);
+    for definition in &mut site.definitions {
+        definition.visible = !is_later(definition.issued.or(issued(definition.source)), date);
+    }
+    for fact in &mut site.facts {
+        fact.visible = !is_later(fact.date.or(issued(fact.source)), date);
+    }
+    for verdict in &mut site.stated_verdicts {
+        let definition = &site.definitions[verdict.definition.index()];
+        let stated = verdict.date.or(issued(verdict.source));
+        verdict.visible = definition.visible && !is_later(stated, date);
     }
 }
 
@@ -196,6 +214,23 @@ fn hide_records(site: &mut Site, date: Date) {
         if let Some(source) = figure.source {
             named_source[source.index()] = true;
             shown_source[source.index()] |= figure.visible;
+        }
+    }
+    let mut uses: Vec<(Option<SourceId>, bool)> = Vec::new();
+    for fact in &site.facts {
+        shown_entity[fact.subject.index()] |= fact.visible;
+        uses.push((fact.source, fact.visible));
+        uses.push((fact.from, fact.visible));
+    }
+    uses.extend(site.definitions.iter().map(|d| (d.source, d.visible)));
+    for verdict in &site.stated_verdicts {
+        shown_entity[verdict.subject.index()] |= verdict.visible;
+        uses.push((verdict.source, verdict.visible));
+    }
+    for (source, visible) in uses {
+        if let Some(source) = source {
+            named_source[source.index()] = true;
+            shown_source[source.index()] |= visible;
         }
     }
     for entity in &site.entities {

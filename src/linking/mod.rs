@@ -9,6 +9,7 @@ mod names;
 mod resolve;
 mod sources;
 mod blocks;
+mod definitions;
 mod records;
 mod relations;
 mod day;

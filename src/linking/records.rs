@@ -1,6 +1,7 @@
 //! Names outside of texts: the site's pages, entities' affiliations, related documents, watch lists and figures.
 
-use super::resolve::{NameResolver, unknown_source, wrong_kind};
+use super::definitions;
+use super::resolve::{NameResolver, keep, one_entity, source, wrong_kind};
 use crate::content::parse::contradiction::RawContradiction;
 use crate::content::parse::doc::RawDocKind;
 use crate::content::parse::figure::RawFigure;
@@ -42,6 +43,7 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
     let entry_ids =
         raw.contradictions.iter().flat_map(|(t, list)| list.iter().map(move |c| (t, &c.id)));
     duplicates("contradiction", entry_ids, report);
+    let found = definitions::collect(raw, &resolver, report);
     let names = resolver.into_names();
     site.name_targets.extend(names);
     site.config = config;
@@ -60,14 +62,13 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
     }
     site.figures = figures;
     site.ledger = ledger;
+    site.definitions = found.definitions;
+    site.facts = found.facts;
+    site.stated_verdicts = found.verdicts;
 }
 
 fn topic(site: &Site, slug: &str) -> Option<TopicId> {
     site.topic_ids().find(|t| site.topic(*t).slug == slug)
-}
-
-fn keep<T>(found: Result<T, Box<Diagnostic>>, report: &mut Report) -> Option<T> {
-    found.map_err(|d| report.push(*d)).ok()
 }
 
 /// Pages of the navigation and of the policies, by slug.
@@ -156,36 +157,6 @@ fn entities(raw: &Raw, resolver: &NameResolver<'_>, report: &mut Report) -> Enti
         out.push((*id, affiliations, used_by));
     }
     out
-}
-
-fn one_entity(
-    said: &Str,
-    doc: DocId,
-    resolver: &NameResolver<'_>,
-    report: &mut Report,
-) -> Option<EntityId> {
-    // The missing key is reported already.
-    if said.text.is_empty() {
-        return None;
-    }
-    match keep(resolver.name(doc, said), report)? {
-        Target::Entity(e) => Some(e),
-        _ => {
-            let message = format!("\"{}\" is no entity", said.text);
-            report.push(wrong_kind(said, message, "name a file of content/entities/"));
-            None
-        }
-    }
-}
-
-fn source(said: &Str, resolver: &NameResolver<'_>, report: &mut Report) -> Option<SourceId> {
-    let key = Str { text: said.text.trim_start_matches('@').to_string(), span: said.span };
-    let found = resolver.site.names.keys.get(key.text.as_str()).copied();
-    match found {
-        Some(id) => resolver.remember(said.span, Target::Source(id)),
-        None => report.push(unknown_source(resolver.site, &key)),
-    }
-    found
 }
 
 fn figure(

@@ -4,7 +4,7 @@ use crate::content::parse::body::{RawBlock, RawKind};
 use crate::content::parse::doc::RawDoc;
 use crate::content::parse::inline_field::ALIAS;
 use crate::content::parse::{Str, is_lasting};
-use crate::diagnostics::{Diagnostic, codes, suggest};
+use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::markdown;
 use crate::model::*;
 use crate::source::{Files, Span};
@@ -398,4 +398,45 @@ pub(super) fn block_aliases<'a>(
 ) -> impl Iterator<Item = &'a str> {
     let aliases = block.fields.iter().filter(|field| files.slice(field.name) == ALIAS);
     aliases.map(|field| files.slice(field.value))
+}
+
+/// What was resolved; else the diagnostic is reported.
+pub(super) fn keep<T>(found: Result<T, Box<Diagnostic>>, report: &mut Report) -> Option<T> {
+    found.map_err(|d| report.push(*d)).ok()
+}
+
+/// The entity that a name outside of texts means.
+pub(super) fn one_entity(
+    said: &Str,
+    doc: DocId,
+    resolver: &NameResolver<'_>,
+    report: &mut Report,
+) -> Option<EntityId> {
+    // The missing key is reported already.
+    if said.text.is_empty() {
+        return None;
+    }
+    match keep(resolver.name(doc, said), report)? {
+        Target::Entity(e) => Some(e),
+        _ => {
+            let message = format!("\"{}\" is no entity", said.text);
+            report.push(wrong_kind(said, message, "name a file of content/entities/"));
+            None
+        }
+    }
+}
+
+/// The source that a key outside of texts means.
+pub(super) fn source(
+    said: &Str,
+    resolver: &NameResolver<'_>,
+    report: &mut Report,
+) -> Option<SourceId> {
+    let key = Str { text: said.text.trim_start_matches('@').to_string(), span: said.span };
+    let found = resolver.site.names.keys.get(key.text.as_str()).copied();
+    match found {
+        Some(id) => resolver.remember(said.span, Target::Source(id)),
+        None => report.push(unknown_source(resolver.site, &key)),
+    }
+    found
 }

@@ -53,7 +53,7 @@ pub(super) fn hover_text(linked: &LinkedSite, target: Target) -> HoverText {
     let records = RecordBuilder { site, files, reasoning, urls: &NoUrls };
     match target {
         Target::Source(s) => source(&records, s),
-        Target::Entity(e) => entity(site, files, e),
+        Target::Entity(e) => entity(site, files, reasoning, e),
         Target::Block(b) => block(site, files, reasoning, b),
         Target::Topic(t) => {
             let topic = site.topic(t);
@@ -179,7 +179,7 @@ fn origins(site: &Site, reasoning: &Reasoning, block: BlockId) -> Option<String>
     Some(line)
 }
 
-fn entity(site: &Site, files: &Files, id: EntityId) -> HoverText {
+fn entity(site: &Site, files: &Files, reasoning: &Reasoning, id: EntityId) -> HoverText {
     let entity = site.entity(id);
     let of = |a: &Affiliation| {
         let role = a.role.as_ref().map_or(String::new(), |r| format!("{r}, "));
@@ -188,15 +188,32 @@ fn entity(site: &Site, files: &Files, id: EntityId) -> HoverText {
     let affiliations: Vec<String> = entity.affiliations.iter().map(of).collect();
     let first = site.blocks_of(entity.doc).next().map(|b| words(site, files, b));
     let also = (!entity.aliases.is_empty()).then(|| format!("Also: {}", entity.aliases.join(", ")));
-    let lines = [first, also, Some(mentioned(site.backlinks(Target::Entity(id)).len()))];
+    let mentions = Some(mentioned(site.backlinks(Target::Entity(id)).len()));
+    let mut lines: Vec<String> = [first, also, mentions].into_iter().flatten().collect();
+    lines.extend(verdicts(site, reasoning, id));
     HoverText {
         title: entity.name.clone(),
         kind: list([
             Some(entity.kind.word().to_string()),
             (!affiliations.is_empty()).then(|| affiliations.join("; ")),
         ]),
-        lines: lines.into_iter().flatten().collect(),
+        lines,
     }
+}
+
+/// What an entity is under the definitions that there are facts for.
+fn verdicts(site: &Site, reasoning: &Reasoning, subject: EntityId) -> Vec<String> {
+    let mut lines = Vec::new();
+    for topic in site.topic_ids() {
+        let of_topic = reasoning.definitions.topic(topic);
+        for id in of_topic.definitions.iter().filter(|_| of_topic.subjects.contains(&subject)) {
+            let reading = of_topic.reading(subject, *id);
+            let word = reading.classes.as_deref().unwrap_or(reading.verdict.word());
+            lines.push(format!("{}: {word}", site.definition(*id).name));
+        }
+    }
+    lines.dedup();
+    lines
 }
 
 fn block(site: &Site, files: &Files, reasoning: &Reasoning, id: BlockId) -> HoverText {

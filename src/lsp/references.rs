@@ -60,6 +60,25 @@ pub(super) fn occurrences(raw: &Raw, site: &Site, files: &Files) -> Vec<Occurren
             }
         }
     }
+    for (_, definitions) in &raw.definitions {
+        for definition in definitions.iter() {
+            for name in definition.source.iter().chain(&definition.term) {
+                reader.name(name, OccurrenceRole::Names);
+            }
+        }
+    }
+    for (_, facts) in &raw.facts {
+        for fact in &facts.facts {
+            for name in fact.source.iter().chain(&fact.from).chain([&fact.subject]) {
+                reader.name(name, OccurrenceRole::Names);
+            }
+        }
+        for verdict in &facts.verdicts {
+            for name in verdict.source.iter().chain(&verdict.who).chain([&verdict.subject]) {
+                reader.name(name, OccurrenceRole::Names);
+            }
+        }
+    }
     let mut found = reader.found;
     found.sort_by_key(|m| (m.at, m.target, m.role as u8));
     found.dedup();

@@ -26,6 +26,10 @@ ids! {
     ElsewhereId
     /// Index into [`crate::model::Site::figures`].
     FigureId
+    /// Index into [`crate::model::Site::definitions`].
+    DefinitionId
+    /// Index into [`crate::model::Site::facts`].
+    FactId
 }
 
 /// A block: its document and its index in [`crate::model::Doc::blocks`]. Ordered by document, then by text.

@@ -3,10 +3,12 @@
 use super::address::{AddressMove, AddressRemoval, PublicAddress};
 use super::block::{Block, BlockKind, BlockRef, Relation};
 use super::date::Date;
+use super::definition::{Definition, Fact, StatedVerdict};
 use super::doc::{Doc, Section};
 use super::event::EventLog;
 use super::ids::{
-    BlockId, DocId, EntityId, FigureId, PublisherId, RefId, SourceId, Target, TopicId,
+    BlockId, DefinitionId, DocId, EntityId, FactId, FigureId, PublisherId, RefId, SourceId, Target,
+    TopicId,
 };
 use super::record::{Entity, ExternalTopic, Figure, LedgerEntry, Publisher, Source, Topic};
 use super::words::{ConfidenceLevel, DataFiles, EmbedKind, Finish, QuestionStatus, TimeUnit};
@@ -29,6 +31,9 @@ pub struct Site {
     pub figures: Vec<Figure>,
     /// The contradictions that editors recorded, topic by topic.
     pub ledger: Vec<LedgerEntry>,
+    pub definitions: Vec<Definition>,
+    pub facts: Vec<Fact>,
+    pub stated_verdicts: Vec<StatedVerdict>,
     pub names: NameIndex,
     /// What the names in YAML lead to, those that give a record its id or title included.
     pub name_targets: HashMap<Span, Target>,
@@ -138,6 +143,12 @@ impl Site {
     }
     pub fn publisher(&self, id: PublisherId) -> &Publisher {
         &self.publishers[id.index()]
+    }
+    pub fn definition(&self, id: DefinitionId) -> &Definition {
+        &self.definitions[id.index()]
+    }
+    pub fn fact(&self, id: FactId) -> &Fact {
+        &self.facts[id.index()]
     }
     pub fn figure(&self, id: FigureId) -> &Figure {
         &self.figures[id.index()]

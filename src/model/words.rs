@@ -100,6 +100,19 @@ words! {
     ForecastState {
         Waiting = "waiting", Overdue = "overdue", Revised = "revised", Ended = "ended", Judged = "judged",
     }
+    /// What is known of an item of a subject. No record at all is unchecked.
+    FactStatus {
+        Yes = "yes", Partial = "partial", No = "no", Undisclosed = "undisclosed", Disputed = "disputed",
+        NotApplicable = "n/a",
+    }
+    /// What a fact says of its item.
+    FactAspect { Available = "available", Licence = "licence", Documented = "documented" }
+    /// Whether a subject meets a definition.
+    DefinitionVerdict { Met = "met", NotMet = "not met", Unknown = "cannot be said" }
+    /// What an undisclosed item is to a definition.
+    UndisclosedRule { NotMet = "not met", Unknown = "unknown" }
+    /// What a partly given item is to a definition; a half counts in sums.
+    PartialRule { NotMet = "not met", Met = "met", Half = "half" }
     /// What a source does with the evidence that it reports.
     Derivation { Repeats = "repeats", Quotes = "quotes", Reanalyses = "reanalyses" }
     /// What became of a claim by the last look.

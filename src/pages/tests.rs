@@ -2,6 +2,7 @@
 
 mod contradictions;
 mod debate;
+mod definitions;
 mod events;
 mod pictures;
 mod reading;

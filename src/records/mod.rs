@@ -14,6 +14,7 @@ mod evidence;
 mod forecast;
 mod half_life;
 mod contradiction;
+mod definition;
 mod passage;
 mod mention;
 mod event;
@@ -23,6 +24,7 @@ pub(crate) mod citation;
 
 pub(crate) use builder::{NoUrls, RecordBuilder, UrlResolver};
 pub(crate) use contradiction::ContradictionRecord;
+pub(crate) use definition::DefinitionRecord;
 pub(crate) use event::{EventRecord, event_word};
 pub(crate) use evidence::{OriginRecord, UntracedRecord};
 pub(crate) use forecast::TrackRecordRow;

@@ -89,6 +89,8 @@ fn it_has_a_file_of_every_place() {
             "content/sources/speeches.yaml",
             "content/sources/wages.yaml",
             "content/topics/wages/contradictions.yaml",
+            "content/topics/wages/definitions.yaml",
+            "content/topics/wages/facts.yaml",
             "content/topics/wages/figures.yaml",
             "content/topics/wages/watch.yaml",
         ]

@@ -1,6 +1,8 @@
 //! All checks in one call.
 
-use super::{contradictions, evidence, half_life, positions, site, sources, topics, views};
+use super::{
+    contradictions, definitions, evidence, half_life, positions, site, sources, topics, views,
+};
 use crate::analysis::reasoning::Reasoning;
 use crate::diagnostics::Report;
 use crate::model::Site;
@@ -27,4 +29,7 @@ pub fn check(site: &Site, reasoning: &Reasoning, report: &mut Report) {
     half_life::look_again(site, &reasoning.half_life, report);
     contradictions::open(site, &reasoning.contradictions, report);
     contradictions::judgements(site, &reasoning.contradictions, report);
+    definitions::facts(site, report);
+    definitions::items(site, report);
+    definitions::verdicts(site, &reasoning.definitions, report);
 }

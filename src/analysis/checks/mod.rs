@@ -3,6 +3,7 @@
 mod evidence;
 mod half_life;
 mod contradictions;
+mod definitions;
 mod site;
 mod positions;
 mod sources;

@@ -1,6 +1,7 @@
 //! Everything that is concluded from the record, computed once.
 
 use super::contradictions::Contradictions;
+use super::definitions::Definitions;
 use super::evidence::Evidence;
 use super::forecasts::Forecasts;
 use super::half_life::HalfLife;
@@ -13,6 +14,7 @@ pub struct Reasoning {
     pub forecasts: Forecasts,
     pub half_life: HalfLife,
     pub contradictions: Contradictions,
+    pub definitions: Definitions,
 }
 
 impl Reasoning {
@@ -21,6 +23,7 @@ impl Reasoning {
         Reasoning {
             half_life: HalfLife::new(site, &evidence),
             contradictions: Contradictions::new(site, files, &evidence),
+            definitions: Definitions::new(site),
             forecasts: Forecasts::new(site, files),
             evidence,
         }

@@ -13,6 +13,9 @@ mod statement;
 mod scores;
 mod forecasts;
 mod half_life;
+mod licence;
+mod rules;
+mod definitions;
 mod conflicts;
 mod wording;
 mod conflict_rules;
@@ -22,11 +25,17 @@ mod conclusions;
 pub use claim::{ClaimId, is_claim};
 pub use conclusions::Reasoning;
 pub use contradictions::{Contradiction, ContradictionCounts, Contradictions, Reopening};
+pub use definitions::{
+    DecidingItem, DefinitionReading, Definitions, TopicDefinitions, are_at_odds, asks_for,
+    fact_date,
+};
 pub use evidence::{Evidence, OriginUse, RelationEnd, TopicEvidence};
 pub use forecasts::{Forecast, ForecastSpeaker, Forecasts, TrackRecord};
 pub use half_life::{
     ExclusionCounts, FollowedClaim, HalfLife, LEAST_EVENTS, TopicHalfLife, stated_on,
 };
 pub use interval::Interval;
+pub use licence::LicenceName;
 pub use origins::OriginSummary;
+pub use rules::ScoreRange;
 pub use survival::{ClaimLifetime, MedianLifetime, RiskSet, SurvivalCurve, SurvivalStep};

@@ -159,6 +159,7 @@ fn kinds(site: &Site, reasoning: &Reasoning) -> OrderedMap<WordCounts> {
         ("evidence of claims", evidence(site, &reasoning.evidence)),
         ("claims that are followed", fates(site, &reasoning.half_life)),
         ("contradictions", contradictions(site, reasoning)),
+        ("definitions × subjects", definitions(site, reasoning)),
         ("texts written by", counted(written.map(|d| d.provenance.by))),
     ])
 }
@@ -186,6 +187,12 @@ fn fates(site: &Site, half_life: &HalfLife) -> WordCounts {
 fn contradictions(site: &Site, reasoning: &Reasoning) -> WordCounts {
     let topics = site.topic_ids().filter(|t| site.is_visible(Target::Topic(*t)));
     counted(topics.flat_map(|t| reasoning.contradictions.topic(t)).map(|c| c.state))
+}
+
+/// What the subjects are under the definitions.
+fn definitions(site: &Site, reasoning: &Reasoning) -> WordCounts {
+    let topics = site.topic_ids().filter(|t| site.is_visible(Target::Topic(*t)));
+    counted(topics.flat_map(|topic| reasoning.definitions.topic(topic).verdicts()))
 }
 
 /// Documents by their kind.

@@ -211,6 +211,12 @@ impl<'r> Fields<'r> {
         self.need(key)
     }
 
+    /// A tree of rules, for its reader.
+    pub(super) fn rule(&mut self, key: &'static str) -> Option<Node> {
+        self.ask(key, || ValueType::Rule);
+        self.take(key)
+    }
+
     /// An id that must be there; `what` says in messages what it names.
     pub(super) fn need_id(&mut self, key: &'static str, what: &str) -> Str {
         self.ask(key, || ValueType::Id);

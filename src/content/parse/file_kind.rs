@@ -13,13 +13,16 @@ pub enum FileKind {
     Watch,
     Figures,
     Contradictions,
+    Definitions,
+    SharedDefinitions,
+    Facts,
     Gather,
     Thread,
     Article,
 }
 
 impl FileKind {
-    pub const ALL: [FileKind; 13] = [
+    pub const ALL: [FileKind; 16] = [
         FileKind::Site,
         FileKind::Elsewhere,
         FileKind::Sources,
@@ -30,6 +33,9 @@ impl FileKind {
         FileKind::Watch,
         FileKind::Figures,
         FileKind::Contradictions,
+        FileKind::Definitions,
+        FileKind::SharedDefinitions,
+        FileKind::Facts,
         FileKind::Gather,
         FileKind::Thread,
         FileKind::Article,
@@ -83,6 +89,13 @@ impl FileKind {
             FileKind::Contradictions => {
                 ["contradictions", "content/topics/*/contradictions.yaml", "a contradiction"]
             }
+            FileKind::Definitions => {
+                ["definitions", "content/topics/*/definitions.yaml", "a definition"]
+            }
+            FileKind::SharedDefinitions => {
+                ["shared-definitions", "content/definitions/*.yaml", "a definition"]
+            }
+            FileKind::Facts => ["facts", "content/topics/*/facts.yaml", "facts.yaml"],
             FileKind::Gather => ["gather", "content/topics/*/gathers/*.md", "a gather"],
             FileKind::Thread => ["thread", "content/topics/*/threads/*.md", "a thread"],
             FileKind::Article => ["article", "content/topics/*/articles/*.md", "an article"],
@@ -116,6 +129,8 @@ impl FileKind {
                 | FileKind::Publishers
                 | FileKind::Figures
                 | FileKind::Contradictions
+                | FileKind::Definitions
+                | FileKind::SharedDefinitions
         )
     }
 }

@@ -3,7 +3,7 @@
 use super::fields::schema_of;
 use super::file_kind::FileKind;
 use super::schema::RecordSchema;
-use super::{contradiction, doc, figure, publisher, site, source, watch};
+use super::{contradiction, definition, doc, fact, figure, publisher, site, source, watch};
 
 impl FileKind {
     /// What its mapping, or each of its records, is asked for.
@@ -16,6 +16,10 @@ impl FileKind {
             FileKind::Watch => schema_of(self.noun(), watch::record),
             FileKind::Figures => schema_of(self.noun(), figure::record),
             FileKind::Contradictions => schema_of(self.noun(), contradiction::record),
+            FileKind::Definitions | FileKind::SharedDefinitions => {
+                schema_of(self.noun(), definition::record)
+            }
+            FileKind::Facts => schema_of(self.noun(), fact::record),
             document => doc::shape(document),
         }
     }

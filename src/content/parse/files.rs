@@ -3,7 +3,9 @@
 use super::doc::RawDoc;
 use super::file_kind::FileKind;
 use super::records::records;
-use super::{contradiction, doc, figure, published_urls, publisher, site, source, watch};
+use super::{
+    contradiction, definition, doc, fact, figure, published_urls, publisher, site, source, watch,
+};
 use crate::content::load::ADDRESSES;
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::PublicAddress;
@@ -25,6 +27,10 @@ pub struct Raw {
     pub figures: Vec<(String, Arc<Vec<figure::RawFigure>>)>,
     /// Contradictions by topic folder.
     pub contradictions: Vec<(String, Arc<Vec<contradiction::RawContradiction>>)>,
+    /// Definitions by topic folder; those of content/definitions/ have none.
+    pub definitions: Vec<(Option<String>, Arc<Vec<definition::RawDefinition>>)>,
+    /// Facts and stated verdicts by topic folder.
+    pub facts: Vec<(String, Arc<fact::RawFacts>)>,
     /// The list of published addresses; `None` where there is none.
     pub public: Option<Arc<Vec<PublicAddress>>>,
 }
@@ -49,6 +55,8 @@ pub enum FileContent {
     Watch(String, Arc<watch::RawWatch>),
     Figures(String, Arc<Vec<figure::RawFigure>>),
     Contradictions(String, Arc<Vec<contradiction::RawContradiction>>),
+    Definitions(Option<String>, Arc<Vec<definition::RawDefinition>>),
+    Facts(String, Arc<fact::RawFacts>),
     Public(Arc<Vec<PublicAddress>>),
     #[default]
     Nothing,
@@ -99,6 +107,8 @@ pub fn join_files(
             FileContent::Watch(topic, list) => raw.watches.push((topic, list)),
             FileContent::Figures(topic, list) => raw.figures.push((topic, list)),
             FileContent::Contradictions(topic, list) => raw.contradictions.push((topic, list)),
+            FileContent::Definitions(topic, list) => raw.definitions.push((topic, list)),
+            FileContent::Facts(topic, list) => raw.facts.push((topic, list)),
             FileContent::Public(list) => raw.public = Some(list),
             FileContent::Nothing => {}
         }
@@ -150,6 +160,12 @@ fn part(id: FileId, text: &SourceFile, report: &mut Report) -> FileContent {
             let list = records(kind, id, text, report, contradiction::record);
             FileContent::Contradictions(topic, Arc::new(list))
         }
+        FileKind::Definitions | FileKind::SharedDefinitions => {
+            let topic = (kind == FileKind::Definitions).then_some(topic);
+            let list = records(kind, id, text, report, definition::record);
+            FileContent::Definitions(topic, Arc::new(list))
+        }
+        FileKind::Facts => FileContent::Facts(topic, Arc::new(fact::read(id, text, report))),
         document => FileContent::Doc(Arc::new(doc::read(document, id, text, report))),
     }
 }

@@ -17,6 +17,8 @@ pub mod source;
 pub mod watch;
 pub mod figure;
 pub mod contradiction;
+pub mod definition;
+pub mod fact;
 pub mod entity;
 pub mod body;
 mod body_reader;

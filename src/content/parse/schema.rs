@@ -45,6 +45,8 @@ pub enum ValueType {
     Dates,
     /// A list of texts, or one.
     Texts,
+    /// A tree of `all`, `any`, `at_least` and `sum` whose leaves are items.
+    Rule,
     /// A list of mappings, or one.
     Mappings(RecordSchema),
     /// A list whose items are a text or a mapping, or one of them.

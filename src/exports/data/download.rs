@@ -4,6 +4,7 @@ use super::argdown;
 use super::bibliography::BibliographyEntries;
 use super::calendar;
 use super::contradictions_csv;
+use super::definitions_csv;
 use super::evidence_csv;
 use super::figures_csv;
 use super::forecasts_csv;
@@ -25,6 +26,7 @@ pub fn download(ctx: &Ctx, entries: &BibliographyEntries, download: &Download) -
             Subject::Forecasts => forecasts_csv::forecasts(ctx, download),
             Subject::HalfLife => half_life_csv::half_life(ctx, download),
             Subject::Contradictions => contradictions_csv::contradictions(ctx, download),
+            Subject::Definitions => definitions_csv::definitions(ctx, download),
             _ => figures_csv::figures(ctx, download),
         },
         Format::Calendar => calendar::calendar(ctx, download),

@@ -30,6 +30,7 @@ impl Word for ExportKind {
         ExportKind::List(Subject::Forecasts),
         ExportKind::List(Subject::HalfLife),
         ExportKind::List(Subject::Contradictions),
+        ExportKind::List(Subject::Definitions),
         ExportKind::Page,
         ExportKind::Schema,
     ];

@@ -15,6 +15,7 @@ mod evidence_csv;
 mod forecasts_csv;
 mod half_life_csv;
 mod contradictions_csv;
+mod definitions_csv;
 mod calendar;
 mod download;
 mod export;

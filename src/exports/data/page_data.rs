@@ -5,10 +5,10 @@ use crate::pages::{
     Order, Page, PageKind, PageRoute, is_open_block, opponents, range, range_newest_first,
 };
 use crate::records::{
-    ContradictionRecord, DocumentRecord, EntityRecord, EventRecord, FigureRecord, HalfLifeRecord,
-    Mention, OriginRecord, Passage, PassageTree, PublisherRecord, SourceRecord, SourceSummary,
-    TopicCounts, TopicRecord, TrackRecordRow, UntracedRecord, UriReference, WatchChangeRecord,
-    WatchRecord,
+    ContradictionRecord, DefinitionRecord, DocumentRecord, EntityRecord, EventRecord, FigureRecord,
+    HalfLifeRecord, Mention, OriginRecord, Passage, PassageTree, PublisherRecord, SourceRecord,
+    SourceSummary, TopicCounts, TopicRecord, TrackRecordRow, UntracedRecord, UriReference,
+    WatchChangeRecord, WatchRecord,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -107,6 +107,10 @@ pub(crate) enum PageData<'a> {
     /// How long the claims of a topic stood.
     HalfLife {
         half_life: HalfLifeRecord,
+    },
+    /// What subjects are under the definitions of a topic.
+    Definitions {
+        definitions: Vec<DefinitionRecord<'a>>,
     },
     /// The statements of a topic that cannot all hold, open ones first.
     Contradictions {
@@ -255,6 +259,9 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageDa
             PageData::HalfLife { half_life: records.half_life(half_life.topic(t)) }
         }
         PageKind::Contradictions(t) => contradictions(page, t),
+        PageKind::Definitions(t) => {
+            PageData::Definitions { definitions: page.records().definitions(t) }
+        }
         PageKind::Source(s) => source(page, s, route.page_number),
         PageKind::Publisher(p) => {
             let all = &site.index.by_publisher[p.index()];

@@ -8,6 +8,7 @@ use crate::content::parse::FileKind;
 use crate::content::parse::schema::{RecordSchema, ValueType};
 use crate::model::*;
 use gen_lsp_types::CompletionItemKind;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The YAML that the cursor is in: front matter, or a whole file.
@@ -93,6 +94,7 @@ fn describe_type(form: &ValueType) -> String {
         ValueType::Words(words) => format!("list of: {}", words.join(", ")),
         ValueType::Dates => "list of dates".into(),
         ValueType::Texts => "list of texts".into(),
+        ValueType::Rule => "item, or all, any, at_least, sum".into(),
         ValueType::Mappings(shape) => format!("list: {}", shape.what),
         ValueType::TextsOrMappings(shape) => format!("list of texts, or of: {}", shape.what),
     }
@@ -110,6 +112,7 @@ fn values(here: &CursorContext<'_>, key: &str, form: &ValueType) -> Vec<Completi
             names_for(here, key)
         }
         ValueType::Mappings(_)
+        | ValueType::Rule
         | ValueType::Number
         | ValueType::Count
         | ValueType::Address
@@ -121,23 +124,40 @@ fn words(words: &[&str], detail: &str) -> Vec<CompletionChoice> {
     words.iter().map(|word| CompletionChoice::word(word, word.to_string(), detail)).collect()
 }
 
+/// The items that definitions ask for.
+fn items(site: &Site) -> Vec<CompletionChoice> {
+    let mut choices: BTreeMap<&str, &str> = BTreeMap::new();
+    for definition in &site.definitions {
+        for test in definition.classes.iter().flat_map(|class| class.rule.items()) {
+            choices.insert(&test.item, &definition.name);
+        }
+    }
+    let choices = choices.into_iter();
+    choices.map(|(item, name)| CompletionChoice::word(item, item.to_string(), name)).collect()
+}
+
 /// The values of keys that name something.
 fn names_for(here: &CursorContext<'_>, key: &str) -> Vec<CompletionChoice> {
     let site = here.site;
     match (here.kind, key) {
-        (_, "source" | "reports" | "uses") => sources(site, ""),
+        (_, "source" | "reports" | "uses") | (FileKind::Facts, "from") => sources(site, ""),
         (FileKind::Sources | FileKind::Watch, "publisher" | "preferred_sources") => {
             let publishers = site.publishers.iter();
             publishers
                 .map(|p| CompletionChoice::word(&p.name, p.name.clone(), p.kind.word()))
                 .collect()
         }
-        (_, "who" | "of" | "subject" | "affiliation" | "authors") => {
+        (_, "who" | "of" | "subject" | "term" | "affiliation" | "authors") => {
             documents(site, |kind| matches!(kind, DocKind::Entity(_)))
         }
         (FileKind::Site, "nav" | "corrections" | "machine_text" | "methods" | "privacy") => {
             documents(site, |kind| *kind == DocKind::Page)
         }
+        (FileKind::Facts, "definition") => {
+            let definitions = site.definitions.iter();
+            definitions.map(|d| CompletionChoice::word(&d.id, d.id.clone(), &d.name)).collect()
+        }
+        (FileKind::Facts, "item") => items(site),
         (FileKind::Contradictions, "between" | "for") => figures(site),
         (_, "related") => {
             let mut names = named(site, here.from, "");

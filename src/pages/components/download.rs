@@ -30,6 +30,7 @@ pub enum Subject {
     Forecasts,
     HalfLife,
     Contradictions,
+    Definitions,
 }
 
 macro_rules! formats {
@@ -62,7 +63,8 @@ formats! {
     Ris "ris" "ris" "application/x-research-info-systems" "RIS": Sources;
     TimelineJs "timelinejs" "timelinejs.json" "application/json" "TimelineJS": Timeline;
     Argdown "argdown" "argdown" "text/vnd.argdown" "Argdown": Tensions;
-    Csv "csv" "csv" "text/csv" "CSV": Figures, Evidence, Forecasts, HalfLife, Contradictions;
+    Csv "csv" "csv" "text/csv" "CSV": Figures, Evidence, Forecasts, HalfLife, Contradictions,
+        Definitions;
     Calendar "ical" "ics" "text/calendar" "calendar (iCal)": Questions;
 }
 
@@ -107,6 +109,7 @@ impl Subject {
             Subject::Forecasts => "forecasts",
             Subject::HalfLife => "half-life",
             Subject::Contradictions => "contradictions",
+            Subject::Definitions => "definitions",
         }
     }
 }
@@ -163,6 +166,7 @@ fn subjects(scope: Scope) -> &'static [Subject] {
             Forecasts,
             HalfLife,
             Contradictions,
+            Definitions,
         ],
         Scope::Thread(_) => &[Timeline],
         Scope::Source(_) => &[Sources],
@@ -223,6 +227,10 @@ impl Ctx<'_> {
                 !self.tables.reasoning.contradictions.topic(topic).is_empty()
             }
             (Subject::Contradictions, _) => false,
+            (Subject::Definitions, Scope::Topic(topic)) => {
+                !self.tables.reasoning.definitions.topic(topic).definitions.is_empty()
+            }
+            (Subject::Definitions, _) => false,
         }
     }
 

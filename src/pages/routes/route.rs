@@ -83,6 +83,7 @@ page_kinds! {
     Forecasts(TopicId) "forecasts": data, searched;
     HalfLife(TopicId) "half_life": data, searched;
     Contradictions(TopicId) "contradictions": data, searched;
+    Definitions(TopicId) "definitions": data, searched;
     Thread(ThreadDoc) "thread": article, data, searched;
     Article(DocId) "article": article, data, searched;
     Source(SourceId) "source": data, searched, italics;
@@ -148,6 +149,7 @@ impl PageKind {
             | PageKind::Forecasts(t)
             | PageKind::HalfLife(t)
             | PageKind::Contradictions(t)
+            | PageKind::Definitions(t)
             | PageKind::Compare(t, _) => Target::Topic(t),
             PageKind::Gather(d) | PageKind::Article(d) | PageKind::Page(d) => Target::Doc(d),
             PageKind::Thread(thread) => Target::Doc(thread.id()),
@@ -203,6 +205,7 @@ impl PageKind {
             PageKind::Forecasts(t) => of_topic(t, "forecasts"),
             PageKind::HalfLife(t) => of_topic(t, "half-life"),
             PageKind::Contradictions(t) => of_topic(t, "contradictions"),
+            PageKind::Definitions(t) => of_topic(t, "definitions"),
             PageKind::Question(question) => {
                 let path = ctx.tables.paths.question(question.id());
                 path.expect("a planned question has an explicit id").into()
@@ -319,6 +322,9 @@ fn reasoning_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
     }
     if !reasoning.contradictions.topic(topic).is_empty() {
         kinds.push(PageKind::Contradictions(topic));
+    }
+    if !reasoning.definitions.topic(topic).definitions.is_empty() {
+        kinds.push(PageKind::Definitions(topic));
     }
     kinds
 }

@@ -5,6 +5,7 @@ pub(crate) mod evidence;
 pub(crate) mod forecasts;
 pub(crate) mod half_life;
 pub(crate) mod contradictions;
+pub(crate) mod definitions;
 pub(crate) mod document;
 pub(crate) mod gathers;
 pub(crate) mod topic;

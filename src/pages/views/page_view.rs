@@ -3,9 +3,10 @@
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::views::{
-    changes, compare, contradictions, document, embed, entities, entity, evidence, external_topic,
-    figures, forecasts, gathers, half_life, home, not_found, perspectives, publisher, publishers,
-    question_page, questions, redirect, search, source, sources, tensions, timeline, topic, watch,
+    changes, compare, contradictions, definitions, document, embed, entities, entity, evidence,
+    external_topic, figures, forecasts, gathers, half_life, home, not_found, perspectives,
+    publisher, publishers, question_page, questions, redirect, search, source, sources, tensions,
+    timeline, topic, watch,
 };
 use serde::Serialize;
 
@@ -44,6 +45,7 @@ views! {
     Forecasts(topic) forecasts::forecasts -> forecasts::ForecastsPage;
     HalfLife(topic) half_life::half_life -> half_life::HalfLifePage;
     Contradictions(topic) contradictions::contradictions -> contradictions::ContradictionsPage;
+    Definitions(topic) definitions::definitions -> definitions::DefinitionsPage;
     Thread(doc) document::thread -> document::DocumentPage;
     Article(doc) document::document -> document::DocumentPage;
     Source(source) source::source -> source::SourcePage<'a>;

@@ -74,6 +74,7 @@ pub struct TopicLinks {
     pub forecasts: Option<String>,
     pub half_life: Option<String>,
     pub contradictions: Option<String>,
+    pub definitions: Option<String>,
 }
 
 pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
@@ -147,6 +148,9 @@ fn topic_links(ctx: &Ctx, id: TopicId) -> TopicLinks {
             .map(|kind| kind.base(ctx)),
         contradictions: Some(PageKind::Contradictions(id))
             .filter(|_| !ctx.tables.reasoning.contradictions.topic(id).is_empty())
+            .map(|kind| kind.base(ctx)),
+        definitions: Some(PageKind::Definitions(id))
+            .filter(|_| !ctx.tables.reasoning.definitions.topic(id).definitions.is_empty())
             .map(|kind| kind.base(ctx)),
     }
 }

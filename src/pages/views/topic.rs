@@ -23,6 +23,7 @@ use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::href;
 use crate::pages::views::contradictions::{self, CountsView};
+use crate::pages::views::definitions::{self, DefinitionCounts};
 use crate::pages::views::document::{DocumentLine, document_line};
 use crate::pages::views::evidence::{self, EvidenceCounts};
 use crate::pages::views::forecasts::{self, ForecastCounts};
@@ -68,6 +69,7 @@ pub struct TopicPage {
     forecasts: Option<ForecastCounts>,
     half_life: Option<HalfLifeSummary>,
     contradictions: Option<CountsView>,
+    definitions: Option<DefinitionCounts>,
     threads: Vec<DocumentLine>,
     articles: Vec<DocumentLine>,
     related: Vec<Link>,
@@ -211,6 +213,7 @@ pub(crate) fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
         evidence: Some(evidence::counts(ctx.tables.reasoning.evidence.topic(id)))
             .filter(|counts| counts.claims > 0),
         half_life: half_life::summary(site, ctx.tables.reasoning.half_life.topic(id)),
+        definitions: definitions::counts(ctx.tables.reasoning.definitions.topic(id)),
         contradictions: Some(&ctx.tables.reasoning.contradictions)
             .filter(|all| !all.topic(id).is_empty())
             .map(|all| contradictions::counts(all.counts(id))),

@@ -1,0 +1,60 @@
+//! What subjects are under the definitions of a topic as CSV (RFC 4180): a row for each item that decides.
+//!
+//! Columns are named in the first row and never change their order.
+
+use super::credit::download_page;
+use crate::model::*;
+use crate::pages::{Ctx, Download, Scope};
+use csv::{Terminator, WriterBuilder};
+
+const COLUMNS: [&str; 14] = [
+    "topic",
+    "definition",
+    "version",
+    "subject",
+    "verdict",
+    "class",
+    "item",
+    "aspect",
+    "item_verdict",
+    "status",
+    "value",
+    "source",
+    "date",
+    "known_on",
+];
+
+pub(super) fn definitions(ctx: &Ctx, what: &Download) -> String {
+    let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    let write = "a list in memory takes every row";
+    out.write_record(COLUMNS).expect(write);
+    if let Scope::Topic(topic) = what.scope {
+        let page = download_page(ctx, what);
+        let known_on = ctx.site.as_of.map(Date::iso).unwrap_or_default();
+        for definition in page.records().definitions(topic) {
+            for subject in definition.subjects {
+                for item in &subject.deciding {
+                    let status = item.status.map_or("unchecked", |status| status.0.word());
+                    out.write_record([
+                        &ctx.site.topic(topic).slug,
+                        definition.id,
+                        definition.version.unwrap_or_default(),
+                        subject.name,
+                        subject.verdict.0.word(),
+                        subject.class.unwrap_or_default(),
+                        item.item,
+                        item.aspect.0.word(),
+                        item.verdict.0.word(),
+                        status,
+                        item.value.unwrap_or_default(),
+                        item.source.unwrap_or_default(),
+                        &item.date.map(|date| date.0.iso()).unwrap_or_default(),
+                        &known_on,
+                    ])
+                    .expect(write);
+                }
+            }
+        }
+    }
+    String::from_utf8(out.into_inner().expect(write)).expect("texts are UTF-8")
+}

@@ -1,0 +1,226 @@
+//! The definitions of a topic: who meets which, by which facts, and who changes sides between them.
+
+use crate::analysis::reasoning::{
+    DecidingItem, DefinitionReading, ScoreRange, TopicDefinitions, are_at_odds, fact_date,
+};
+use crate::model::*;
+use crate::pages::components::download::{Scope, Subject};
+use crate::pages::components::link::{Link, When, link};
+use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::source_line::{SourceLine, source_line};
+use crate::pages::components::text::Page;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::route::PageRoute;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct DefinitionsPage {
+    page: PageHead,
+    counts: DefinitionCounts,
+    definitions: Vec<DefinitionView>,
+    subjects: Vec<SubjectView>,
+    changing: Vec<SubjectView>,
+    stated: Vec<StatedView>,
+}
+
+/// How many there are; for the topic's own page too.
+#[derive(Serialize)]
+pub(crate) struct DefinitionCounts {
+    pub definitions: usize,
+    pub subjects: usize,
+    /// Subjects that meet one definition and not another.
+    pub changing: usize,
+    /// Pairs of a subject and a definition of which nothing can be said.
+    pub unknown: usize,
+}
+
+#[derive(Serialize)]
+struct DefinitionView {
+    id: String,
+    name: String,
+    version: Option<String>,
+    issued: Option<When>,
+    source: Option<SourceLine>,
+    term: Option<Link>,
+    classes: Vec<ClassView>,
+    undisclosed: &'static str,
+    partial: &'static str,
+}
+
+#[derive(Serialize)]
+struct ClassView {
+    name: Option<String>,
+    rule: String,
+}
+
+#[derive(Serialize)]
+struct SubjectView {
+    link: Link,
+    cells: Vec<CellView>,
+}
+
+/// What a subject is under a definition.
+#[derive(Serialize)]
+struct CellView {
+    definition: String,
+    href: String,
+    word: &'static str,
+    slug: String,
+    mark: &'static str,
+    class: Option<String>,
+    score: Option<String>,
+    deciding: Vec<DecidingView>,
+}
+
+#[derive(Serialize)]
+struct DecidingView {
+    item: String,
+    status: String,
+    source: Option<SourceLine>,
+    date: Option<When>,
+    note: Option<String>,
+}
+
+/// What somebody says, beside what the facts give.
+#[derive(Serialize)]
+struct StatedView {
+    subject: Link,
+    definition: String,
+    says: &'static str,
+    computed: &'static str,
+    is_at_odds: bool,
+    who: Option<Link>,
+    date: Option<When>,
+    source: Option<SourceLine>,
+    note: Option<String>,
+}
+
+pub(crate) fn counts(of_topic: &TopicDefinitions) -> Option<DefinitionCounts> {
+    let unknown = of_topic.verdicts().filter(|v| *v == DefinitionVerdict::Unknown).count();
+    Some(DefinitionCounts {
+        definitions: of_topic.definitions.len(),
+        subjects: of_topic.subjects.len(),
+        changing: of_topic.changing_sides().len(),
+        unknown,
+    })
+    .filter(|counts| counts.definitions > 0)
+}
+
+pub(crate) fn definitions(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> DefinitionsPage {
+    let page = Page::new(ctx, route.path(ctx));
+    let of_topic = ctx.tables.reasoning.definitions.topic(topic);
+    let no_counts = DefinitionCounts { definitions: 0, subjects: 0, changing: 0, unknown: 0 };
+    let changing = of_topic.changing_sides();
+    let shown = |subjects: &[EntityId]| -> Vec<SubjectView> {
+        subjects.iter().map(|subject| subject_view(&page, of_topic, *subject)).collect()
+    };
+    DefinitionsPage {
+        counts: counts(of_topic).unwrap_or(no_counts),
+        definitions: of_topic.definitions.iter().map(|id| definition_view(&page, *id)).collect(),
+        subjects: shown(&of_topic.subjects),
+        changing: shown(&changing),
+        stated: of_topic.stated.iter().map(|s| stated_view(&page, of_topic, s)).collect(),
+        page: PageHead::new(&page, "definitions", ctx.site.topic(topic).title.clone())
+            .under(&page, topic)
+            .offers(&page, Subject::Definitions, Scope::Topic(topic)),
+    }
+}
+
+fn visible_source(page: &Page, source: Option<SourceId>) -> Option<SourceLine> {
+    let source = source.filter(|id| page.site().is_visible(Target::Source(*id)))?;
+    Some(source_line(page, source))
+}
+
+fn definition_view(page: &Page, id: DefinitionId) -> DefinitionView {
+    let definition = page.site().definition(id);
+    let mut classes = Vec::new();
+    for class in &definition.classes {
+        classes.push(ClassView { name: class.name.clone(), rule: class.rule.words() });
+    }
+    let term = definition.term.map(Target::Entity).filter(|t| page.site().is_visible(*t));
+    DefinitionView {
+        id: definition.id.clone(),
+        name: definition.name.typeset(),
+        version: definition.version.clone(),
+        issued: definition.issued.map(When::from),
+        source: visible_source(page, definition.source),
+        term: term.map(|term| link(page, term)),
+        classes,
+        undisclosed: definition.undisclosed.word(),
+        partial: definition.partial.word(),
+    }
+}
+
+fn subject_view(page: &Page, of_topic: &TopicDefinitions, subject: EntityId) -> SubjectView {
+    let mut cells = Vec::new();
+    for id in &of_topic.definitions {
+        cells.push(cell_view(page, *id, of_topic.reading(subject, *id)));
+    }
+    SubjectView { link: link(page, Target::Entity(subject)), cells }
+}
+
+/// A verdict as a cell says it, with a shape for eyes that see no colours.
+fn cell_words(verdict: DefinitionVerdict) -> (&'static str, &'static str) {
+    match verdict {
+        DefinitionVerdict::Met => ("meets", "●"),
+        DefinitionVerdict::NotMet => ("does not", "○"),
+        DefinitionVerdict::Unknown => ("cannot be said", "◌"),
+    }
+}
+
+fn cell_view(page: &Page, id: DefinitionId, reading: &DefinitionReading) -> CellView {
+    let definition = page.site().definition(id);
+    let (word, mark) = cell_words(reading.verdict);
+    CellView {
+        definition: definition.name.typeset(),
+        href: format!("#{}", definition.id),
+        word,
+        slug: reading.verdict.slug(),
+        mark,
+        class: reading.classes.clone(),
+        score: reading.score.map(ScoreRange::words),
+        deciding: reading.deciding.iter().map(|item| deciding_view(page, item)).collect(),
+    }
+}
+
+fn deciding_view(page: &Page, item: &DecidingItem) -> DecidingView {
+    let site = page.site();
+    let Some(fact) = item.fact.map(|id| site.fact(id)) else {
+        return DecidingView {
+            item: item.test.words(),
+            status: "unchecked".to_string(),
+            source: None,
+            date: None,
+            note: None,
+        };
+    };
+    let status = match &fact.value {
+        Some(value) => format!("{} ({value})", fact.status.word()),
+        None => fact.status.word().to_string(),
+    };
+    DecidingView {
+        item: item.test.words(),
+        status,
+        source: visible_source(page, fact.source),
+        date: fact_date(site, fact).map(When::from),
+        note: fact.note.typeset(),
+    }
+}
+
+fn stated_view(page: &Page, of_topic: &TopicDefinitions, stated: &StatedVerdict) -> StatedView {
+    let site = page.site();
+    let computed = of_topic.reading(stated.subject, stated.definition).verdict;
+    let who = stated.who.map(Target::Entity).filter(|who| site.is_visible(*who));
+    StatedView {
+        subject: link(page, Target::Entity(stated.subject)),
+        definition: site.definition(stated.definition).name.typeset(),
+        says: stated.says.word(),
+        computed: computed.word(),
+        is_at_odds: are_at_odds(stated.says, computed),
+        who: who.map(|who| link(page, who)),
+        date: stated.date.map(When::from),
+        source: visible_source(page, stated.source),
+        note: stated.note.typeset(),
+    }
+}
