@@ -83,6 +83,6 @@ impl RecordBuilder<'_, '_> {
     }
 }
 
-fn with_marks(marks: &[String], words: String) -> String {
+pub(super) fn with_marks(marks: &[String], words: String) -> String {
     if marks.is_empty() { words } else { format!("[{}] {words}", marks.join("; ")) }
 }

@@ -1,6 +1,7 @@
 //! Passages: the pieces that documents are made of, each with its URL, its date, its sources and its words.
 
 use super::builder::RecordBuilder;
+use super::claim_marks::with_marks;
 use super::contradiction::ContradictionReference;
 use super::evidence::EvidenceRecord;
 use super::forecast::ForecastRecord;
@@ -162,6 +163,13 @@ pub(crate) struct PassageTree<'a> {
     /// Its words and positions; its statements, what is shared, the crux; its answers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Passage<'a>>,
+}
+
+impl Passage<'_> {
+    /// Its words with its marks before them, for outputs without fields for marks.
+    pub(crate) fn marked_text(&self) -> String {
+        with_marks(&self.marks, self.text.clone())
+    }
 }
 
 impl<'a> RecordBuilder<'a, '_> {

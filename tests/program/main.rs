@@ -16,5 +16,6 @@ mod layers;
 mod lsp;
 #[cfg(feature = "publish")]
 mod publish;
+mod rules;
 mod templates;
 mod tools;

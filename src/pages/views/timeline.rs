@@ -6,6 +6,7 @@ use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::event_line::{EventLine, anchor, event_line};
 use crate::pages::components::facet::{Facet, facets};
 use crate::pages::components::grouping::{EventGroup, groups};
+use crate::pages::components::notice::{ClaimMarks, notices};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::Page;
 use crate::pages::components::timeline_chart::{ChartPoint, TimelineChart, timeline_chart};
@@ -34,6 +35,7 @@ pub(crate) struct TimelineItem {
     id: String,
     line: EventLine,
     html: Option<String>,
+    verdicts: ClaimMarks,
 }
 
 pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TimelinePage {
@@ -94,5 +96,9 @@ fn item(page: &Page, event: &Event, used: &mut HashSet<String>) -> TimelineItem 
         (_, Some(block)) => Some(page.inline(block)),
     };
     let id = unique(used, anchor(page.site(), event));
-    TimelineItem { id, line: event_line(page, event), html }
+    let verdicts = match event.block {
+        Some(block) if html.is_some() => notices(page, block).verdicts,
+        _ => ClaimMarks::default(),
+    };
+    TimelineItem { id, line: event_line(page, event), html, verdicts }
 }

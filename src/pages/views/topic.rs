@@ -10,7 +10,7 @@ use crate::pages::components::event_line::EventLine;
 use crate::pages::components::json_ld;
 use crate::pages::components::link::{Link, When, actors, link, links};
 use crate::pages::components::located::Located;
-use crate::pages::components::notice::{ChangeList, changes, first_sentence};
+use crate::pages::components::notice::{ChangeList, ClaimMarks, changes, first_sentence, notices};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::question::{QuestionView, located_question};
 use crate::pages::components::section::{Body, Run, Section, body};
@@ -113,6 +113,7 @@ pub(crate) struct TensionBrief {
 pub(crate) struct QuestionBrief {
     id: String,
     html: String,
+    verdicts: ClaimMarks,
     status: &'static str,
 }
 
@@ -328,6 +329,7 @@ fn question_briefs(
         briefs.push(QuestionBrief {
             id: question.text.id.clone(),
             html: page.copy().inline(question.block),
+            verdicts: notices(page, question.block).verdicts,
             status: question.status,
         });
     }

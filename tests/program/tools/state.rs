@@ -45,10 +45,12 @@ observations 8: 1 emerging theme, 1 emerging pattern, 1 quality signal,
 positions 4: 2 first tracked, 1 hardened, 1 softened
 tensions 1: 1 factual
 questions 2: 1 open, 1 answered
-relations 5: 1 overtakes, 1 corrects, 1 disputes, 1 confirms, 1 answers
-evidence of claims 18: 10 one origin, 8 not traced
-claims that are followed 14: 12 standing, 1 corrected, 1 overtaken
-contradictions 3: 1 open, 2 resolved
+relations 6: 1 overtakes, 1 corrects, 1 disputes, 1 confirms, 1 answers,
+  1 judges
+forecasts 2: 1 waiting, 1 judged
+evidence of claims 21: 12 one origin, 9 not traced
+claims that are followed 13: 11 standing, 1 corrected, 1 overtaken
+contradictions 3: 1 explained, 2 resolved
 texts written by 6: 6 unknown
 gathers/notes by month: 2025-03 1/3, 2025-04 1/3
 ";
