@@ -8,8 +8,7 @@ use agon::model::{Date, Day};
 use serde_json::json;
 use std::path::Path;
 
-const EMBED: &str =
-    "embed/open-vs-closed/threads/open-source-legitimacy-and-funding/p-osi-2026-05-09.html";
+const EMBED: &str = "embed/open-vs-closed/threads/capability-gap/p-epoch-2024.html";
 
 #[test]
 fn a_page_for_frames_shows_on_another_site_and_its_links_leave_the_frame() {
@@ -38,7 +37,7 @@ fn a_page_for_frames_shows_on_another_site_and_its_links_leave_the_frame() {
     );
     assert_eq!(
         inside,
-        json!({"said": "There is something newer, of 28 June 2026: the newer position", "wide": true, "scripts": 0,
+        json!({"said": "There is something newer, of 31 May 2026: the newer position", "wide": true, "scripts": 0,
             "target": "_blank", "newer": "_self", "paper": true})
     );
 }

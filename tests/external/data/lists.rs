@@ -92,6 +92,7 @@ print(json.dumps([[str(e["UID"]), e.decoded("DTSTART").isoformat(), str(e["SUMMA
     let stamp = "2026-06-28T00:00:00+00:00".to_string();
     let wanted = [
         [id("q-first"), "2027-01-31".into(), "Question".into(), stamp.clone()],
+        [id("f-bread-again"), "2027-01-31".into(), "Forecast".into(), stamp.clone()],
         [id("p-2026"), "2027-12-31".into(), "Forecast".into(), stamp],
     ];
     assert_eq!(small, wanted, "what is answered or confirmed waits no more");

@@ -24,8 +24,8 @@ fn in_neovim_a_slip_is_told_completed_mended_and_renamed() {
 told A201 at \"robin-sampl\": nothing is called \"robin-sampl\"; did you mean \"robin-sample\"?
 told A223 at \"[@gaz\": the citation is not closed, so it is shown as text
 offered gazette-parking-bill
-means **Street survey of parked cars** | *survey, Exampleton Council, 28 March 2025* | Exampleton Council | Cited 10 times in 5 texts. | Evidence (measurement) of 10 claims. | https://council.example.org/street\\-survey
-named 14 times
+means **Street survey of parked cars** | *survey, Exampleton Council, 28 March 2025* | Exampleton Council | Cited 11 times in 5 texts. | Evidence (measurement) of 12 claims. | https://council.example.org/street\\-survey
+named 15 times
 fix Write \"robin-sample\" for \"robin-sampl\"
 last line Été 😀: [[robin-sample]] and [@survey-of-2025], [@gazette-parking-bill]
 stands in example.yaml line 19

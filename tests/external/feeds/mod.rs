@@ -11,7 +11,7 @@ use std::path::Path;
 const THREAD: &str = "---\ntitle: Who leads?\nstatus: active\nopened: 2026-06-01\nupdated: 2026-06-28\nsummary: A & B <differ>.\n---\n\
 Words[^1] with a [[ann]] and `a < b`. ^what\n\n## Open questions\n- Which moved first? (status:: answered) (asked:: 2026-06-02) ^q-first\n  - Answer: Wages.\n\
 - Which is next? (asked:: 2026-06-03) ^q-next\n\n## Perspectives\n### [[ann]]\nHolds it. (uncited:: yes)\n\
-- 2026-06-04 first tracked: says so [@a] ^p-one\n- 2026-06-28 softened: \"perhaps not\" [@a] ^p-two\n\n[^1]: A note.\n";
+- 2026-06-04 first tracked: says so [@a] ^p-one\n- 2026-06-28 softened: \"perhaps not\" [@b] ^p-two\n\n[^1]: A note.\n";
 const FIRST: &str = "---\ntitle: One\nkind: gather\ndate: 2026-06-05\n---\n## Notes\n- [@a] Pay rose. ^rise\n- [@b] Prices stood. ^stood\n";
 const SECOND: &str = "---\ntitle: Two\nkind: gather\ndate: 2026-06-12\n---\n## Notes\n- [@b] Pay fell (overtakes:: [[2026-06-05#^rise]]). ^fall\n\n\
 ## Corrections\n- 2026-06-20: It was the price of bread. (corrects:: [[2026-06-05#^stood]]) ^c-bread\n- 2026-06-21: A name was wrong. ^c-name\n\
