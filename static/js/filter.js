@@ -12,7 +12,7 @@
     const list = document.getElementById(form.dataset.for);
     if (!list) return;
     const runs = [...list.querySelectorAll('.run')];
-    const items = [...list.querySelectorAll(':is(li, tr)')].filter((item) => !runs.includes(item));
+    const items = [...list.querySelectorAll(':is(li, tr)')].filter((item) => !runs.includes(item) && !item.closest('.verdicts'));
     const fields = [...form.elements].filter((field) => field.name);
     const output = form.querySelector('output');
     const marks = document.querySelectorAll('svg a[href^="#"]');

@@ -255,7 +255,7 @@ fn pages_name_their_feeds_their_address_and_what_they_are_about() {
     let wanted = serde_json::json!({
         "@type": "Claim", "@id": "#p-two", "text": "“perhaps not”",
         "author": [{"@type": "Person", "name": "Ann", "url": "../../../entities/ann.html"}],
-        "datePublished": "2026-06-28", "appearance": [{"@id": "../../../sources/a.html"}],
+        "datePublished": "2026-06-28", "appearance": [{"@id": "../../../sources/b.html"}],
     });
     assert_eq!(claims[0], &wanted);
 }
