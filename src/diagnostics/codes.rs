@@ -318,7 +318,7 @@ codes! {
         [wrong "state: stands\nclosed: 2026-06-28"
          right "state: stands\nclosed: 2026-06-28\nhash: 93d2aa04c7e1"]
     ONE_SIDED_CONTRADICTION "A925" "one-sided-contradiction" Error "A contradiction is between fewer than two statements."
-        "`between` names passages as \"[[2026-06-11#^n-wire]]\", figures by their id, and what a source's record says as \"@key\"."
+        "`between` names passages as \"[[2026-06-11#^n-wire]]\", figures and stated verdicts by their id, what the facts give as definition/subject, and what a source's record says as \"@key\"."
         [wrong "between: [rise-a]"
          right "between: [rise-a, rise-b]"]
     FIGURE_AGAINST_LEDGER "A926" "figure-against-judgement" Warning "A figure is stated, and a contradiction was judged against it."
@@ -345,8 +345,8 @@ codes! {
         "A later fact replaces an earlier one; of two of one day the one that is written last counts. Where sources disagree, write one fact with the status disputed."
         [wrong "- {subject: wage-model, item: weights, status: yes, source: wire, date: 2026-06}\n- {subject: wage-model, item: weights, status: no, source: blog, date: 2026-06}"
          right "- {subject: wage-model, item: weights, status: disputed, source: wire, date: 2026-06, note: The blog denies it}"]
-    VERDICT_AT_ODDS "A935" "verdict-at-odds" Warning "Somebody's verdict differs from what the facts give."
-        "Either a fact is missing or wrong, or the verdict rests on another version of the definition. Both are shown beside each other."
+    VERDICT_AT_ODDS "A935" "verdict-at-odds" Warning "Somebody's verdict differs from another's, or from what the facts give."
+        "Either a fact is missing or wrong, or the verdict rests on another version of the definition. A verdict that the facts of its own day gave is none of these. Both are on the page of contradictions until contradictions.yaml says what became of it: `between: [id-of-the-verdict, definition/subject]`."
         [wrong "- {subject: wage-model, item: weights, status: no, source: wire}\n\n- {subject: wage-model, definition: open-weights, says: met, source: blog}"
          right "- {subject: wage-model, item: weights, status: yes, source: wire}\n\n- {subject: wage-model, definition: open-weights, says: met, source: blog}"]
     ENDS_EARLY "A940" "ends-before-stated" Warning "A claim is corrected or overtaken on a day before its source stated it."

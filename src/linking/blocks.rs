@@ -1,10 +1,10 @@
 //! Blocks with their addresses, and every citation and link resolved, over all cores.
 
-use super::resolve::{NameResolver, block_aliases, unknown_source, wrong_kind};
+use super::resolve::{NameResolver, block_aliases, definition_of, unknown_source, wrong_kind};
 use super::sources::InlineSources;
 use crate::content::parse::body::{RawBlock, RawField, RawKind, RawNote, RawPart};
 use crate::content::parse::doc::RawDoc;
-use crate::content::parse::{Raw, Str};
+use crate::content::parse::{Raw, Str, is_lasting};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::markdown::{self, Reference, ReferenceKind};
 use crate::model::*;
@@ -353,6 +353,7 @@ impl<'a> BlockLinker<'a> {
                 "how" => claim.how = Derivation::parse(self.files.slice(field.value)),
                 "attributed_by" => claim.attributed_by.extend(self.attribution(field)),
                 "since" => claim.since = Date::parse(self.files.slice(field.value)),
+                "definition" => claim.definition = self.definition(field),
                 "lasting" => claim.lasting = Some(self.files.slice(field.value) == "yes"),
                 _ => {}
             }
@@ -432,6 +433,16 @@ impl<'a> BlockLinker<'a> {
             }
         }
         if sources.is_empty() { None } else { Some(ClaimProvenance::Sources(sources)) }
+    }
+
+    /// The definition that a field names; what is no id is reported already.
+    fn definition(&mut self, field: &RawField) -> Option<DefinitionId> {
+        let text = self.files.slice(field.value).to_string();
+        let said = Str { text, span: field.value };
+        if !is_lasting(&said.text) {
+            return None;
+        }
+        definition_of(&said, self.resolver, &mut self.out.report)
     }
 
     /// The works and entities that a field names.

@@ -106,6 +106,14 @@ fn hide_later_definitions(site: &mut Site, date: Date) {
         let stated = verdict.date.or(issued(verdict.source));
         verdict.visible = definition.visible && !is_later(stated, date);
     }
+    let is_shown = |id: &DefinitionId| site.definitions[id.index()].visible;
+    for figure in &mut site.figures {
+        figure.definition = figure.definition.filter(is_shown);
+    }
+    let blocks = site.docs.iter_mut().flat_map(|doc| &mut doc.blocks);
+    for claim in blocks.filter_map(|block| block.claim.as_mut()) {
+        claim.definition = claim.definition.filter(is_shown);
+    }
 }
 
 /// Warnings of publishers, affiliations and uses of a word that came later, and ends that had not come yet.

@@ -1,10 +1,10 @@
 //! Definitions, facts and stated verdicts: their subjects, sources and definitions.
 
-use super::resolve::{NameResolver, one_entity, source};
+use super::resolve::{NameResolver, definition_of, one_entity, source};
 use crate::content::parse::definition::RawDefinition;
 use crate::content::parse::fact::{RawFact, RawVerdict};
 use crate::content::parse::{Raw, Str};
-use crate::diagnostics::{Diagnostic, Report, codes, suggest};
+use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::*;
 use std::collections::HashMap;
 
@@ -31,25 +31,34 @@ pub(super) fn collect(
         }
         for found in list.iter() {
             if let Some(first) = by_id.insert(&found.id.text, &found.id) {
-                let message = format!("the definition \"{}\" stands twice", found.id.text);
-                let duplicate = Diagnostic::at(&codes::DUPLICATE_RECORD, found.id.span, message)
-                    .related(first.span, "it stands here first");
-                report.push(duplicate.help("rename one of the two"));
+                report.push(duplicate("definition", &found.id, first));
             }
             linked.definitions.push(definition(found, topic, resolver, report));
         }
     }
+    let mut verdict_ids: HashMap<(TopicId, &str), &Str> = HashMap::new();
     for (slug, raw) in &raw.facts {
         let Some(topic) = topic_of(slug) else { continue };
         for found in &raw.facts {
             linked.facts.extend(fact(found, topic, resolver, report));
         }
         for found in &raw.verdicts {
-            let verdict = stated_verdict(found, topic, &linked.definitions, resolver, report);
-            linked.verdicts.extend(verdict);
+            if let Some(id) = &found.id
+                && let Some(first) = verdict_ids.insert((topic, id.text.as_str()), id)
+            {
+                report.push(duplicate("verdict", id, first));
+            }
+            linked.verdicts.extend(stated_verdict(found, topic, resolver, report));
         }
     }
     linked
+}
+
+/// A record whose id another one has.
+fn duplicate(what: &str, id: &Str, first: &Str) -> Diagnostic {
+    let message = format!("the {what} \"{}\" stands twice", id.text);
+    let duplicate = Diagnostic::at(&codes::DUPLICATE_RECORD, id.span, message);
+    duplicate.related(first.span, "it stands here first").help("rename one of the two")
 }
 
 fn definition(
@@ -103,34 +112,23 @@ fn fact(
 fn stated_verdict(
     found: &RawVerdict,
     topic: TopicId,
-    definitions: &[Definition],
     resolver: &NameResolver<'_>,
     report: &mut Report,
 ) -> Option<StatedVerdict> {
     let doc = resolver.site.topic(topic).doc;
-    let name = &found.definition;
-    let position = definitions.iter().position(|definition| definition.id == name.text);
-    if position.is_none() && !name.text.is_empty() {
-        let ids = definitions.iter().map(|definition| definition.id.as_str());
-        let near = suggest::nearest(&name.text, ids, 1);
-        let message = format!("there is no definition \"{}\"", name.text);
-        let unknown = Diagnostic::at(&codes::UNKNOWN_TARGET, name.span, message);
-        report.push(match near.first() {
-            Some(id) => unknown.fix(name.span, *id),
-            None => unknown.help("write it in the topic's definitions.yaml"),
-        });
-    }
+    let definition = definition_of(&found.definition, resolver, report);
     let who = found.who.as_ref();
     Some(StatedVerdict {
+        id: found.id.as_ref().map(|id| id.text.clone()),
         topic,
         subject: one_entity(&found.subject, doc, resolver, report)?,
-        definition: DefinitionId(position? as u32),
+        definition: definition?,
         says: found.says,
         who: who.and_then(|name| one_entity(name, doc, resolver, report)),
         date: found.date,
         source: found.source.as_ref().and_then(|key| source(key, resolver, report)),
         note: found.note.clone(),
-        span: name.span,
+        span: found.definition.span,
         visible: true,
     })
 }

@@ -18,7 +18,24 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
     let tiers: [fn(&Site, &Raw) -> NameTier; 4] = [slugs, keys, titles, record_titles];
     let tiers: Vec<NameTier> = tiers.into_par_iter().map(|tier| tier(site, raw)).collect();
     tiers.into_iter().for_each(|tier| tier.merge_into(&mut names));
+    names.definitions = definitions(raw, site);
     site.names = names;
+}
+
+/// The ids of definitions; of two with one id the first.
+fn definitions(raw: &Raw, site: &Site) -> HashMap<Box<str>, DefinitionId> {
+    let mut ids = HashMap::new();
+    let mut count = 0;
+    for (slug, list) in &raw.definitions {
+        if slug.as_ref().is_some_and(|slug| site.topics.iter().all(|topic| topic.slug != *slug)) {
+            continue;
+        }
+        for definition in list.iter() {
+            ids.entry(definition.id.text.as_str().into()).or_insert(DefinitionId(count));
+            count += 1;
+        }
+    }
+    ids
 }
 
 /// Documents by their slugs and paths, and topics that are followed elsewhere.

@@ -1,7 +1,7 @@
 //! Names outside of texts: the site's pages, entities' affiliations, related documents, watch lists and figures.
 
 use super::definitions;
-use super::resolve::{NameResolver, keep, one_entity, source, wrong_kind};
+use super::resolve::{NameResolver, definition_of, keep, one_entity, source, wrong_kind};
 use crate::content::parse::contradiction::RawContradiction;
 use crate::content::parse::doc::RawDocKind;
 use crate::content::parse::figure::RawFigure;
@@ -31,11 +31,13 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
         .flat_map(|(t, list)| list.iter().map(move |f| (t, f)))
         .filter_map(|(t, found)| figure(found, t, &resolver, report))
         .collect();
+    let found = definitions::collect(raw, &resolver, report);
     let mut ledger = Vec::new();
+    let records = NamedRecords { figures: &figures, verdicts: &found.verdicts };
     for (slug, list) in &raw.contradictions {
         let Some(topic) = topic(site, slug) else { continue };
         for entry in list.iter() {
-            ledger.extend(ledger_entry(entry, topic, &figures, &resolver, report));
+            ledger.extend(ledger_entry(entry, topic, records, &resolver, report));
         }
     }
     let figure_ids = raw.figures.iter().flat_map(|(t, list)| list.iter().map(move |f| (t, &f.id)));
@@ -43,7 +45,6 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
     let entry_ids =
         raw.contradictions.iter().flat_map(|(t, list)| list.iter().map(move |c| (t, &c.id)));
     duplicates("contradiction", entry_ids, report);
-    let found = definitions::collect(raw, &resolver, report);
     let names = resolver.into_names();
     site.name_targets.extend(names);
     site.config = config;
@@ -174,6 +175,7 @@ fn figure(
         metric: found.metric.clone(),
         subject: one_entity(&found.subject, doc, resolver, report)?,
         side: found.side,
+        definition: found.definition.as_ref().and_then(|d| definition_of(d, resolver, report)),
         value: found.value.0,
         upper: found.upper.as_ref().map(|(upper, _)| *upper),
         digits: found.value.1.clone(),
@@ -208,18 +210,25 @@ fn duplicates<'r>(
     }
 }
 
+/// Records that a contradiction names by their ids.
+#[derive(Clone, Copy)]
+struct NamedRecords<'a> {
+    figures: &'a [Figure],
+    verdicts: &'a [StatedVerdict],
+}
+
 /// A contradiction, or nothing where fewer than two of its sides can be resolved.
 fn ledger_entry(
     raw: &RawContradiction,
     topic: TopicId,
-    figures: &[Figure],
+    records: NamedRecords<'_>,
     resolver: &NameResolver<'_>,
     report: &mut Report,
 ) -> Option<LedgerEntry> {
     let before = report.len();
     let mut sides: Vec<StatementId> = Vec::new();
     for name in &raw.between {
-        let side = statement(name, topic, figures, resolver, report);
+        let side = statement(name, topic, records, resolver, report);
         sides.extend(side.filter(|side| !sides.contains(side)));
     }
     if sides.len() < 2 {
@@ -235,7 +244,7 @@ fn ledger_entry(
     }
     let mut holds = None;
     if let Some(name) = &raw.holds {
-        holds = statement(name, topic, figures, resolver, report);
+        holds = statement(name, topic, records, resolver, report);
         if holds.is_some_and(|side| !sides.contains(&side)) {
             let message = format!("\"{}\" is not one of the statements under `between`", name.text);
             let help = "name the one of them that holds";
@@ -264,12 +273,12 @@ fn ledger_entry(
     })
 }
 
-/// What the side of a contradiction names: `[[gather#^id]]` a passage, `@key` a source, `some-id` a figure of the topic,
-/// `topic/some-id` one of another topic.
+/// What the side of a contradiction names: `[[gather#^id]]` a passage, `@key` a source, `some-id` a figure or a stated verdict of the
+/// topic, `topic/some-id` one of another topic, `definition/subject` what the facts give.
 fn statement(
     name: &Str,
     topic: TopicId,
-    figures: &[Figure],
+    records: NamedRecords<'_>,
     resolver: &NameResolver<'_>,
     report: &mut Report,
 ) -> Option<StatementId> {
@@ -280,8 +289,19 @@ fn statement(
     }
     let (slug, id) = text.split_once('/').unwrap_or((&site.topic(topic).slug, text));
     let is_meant = |figure: &Figure| figure.id == id && site.topic(figure.topic).slug == slug;
-    if let Some(index) = figures.iter().position(is_meant) {
+    if let Some(index) = records.figures.iter().position(is_meant) {
         return Some(StatementId::Figure(FigureId(index as u32)));
+    }
+    let is_meant = |verdict: &StatedVerdict| {
+        verdict.id.as_deref() == Some(id) && site.topic(verdict.topic).slug == slug
+    };
+    if let Some(index) = records.verdicts.iter().position(is_meant) {
+        return Some(StatementId::Verdict(VerdictId(index as u32)));
+    }
+    if let Some(definition) = site.names.definitions.get(slug)
+        && let [Target::Entity(subject)] = site.named(site.topic(topic).doc, id)[..]
+    {
+        return Some(StatementId::Reading(subject, *definition));
     }
     match keep(resolver.name(site.topic(topic).doc, name), report)? {
         Target::Block(block) => Some(StatementId::Block(block)),
@@ -289,7 +309,7 @@ fn statement(
             let message = format!(
                 "\"{text}\" is a whole document, and a contradiction is between statements"
             );
-            let help = "add the id of a block, such as [[2026-06-11#^n-office]]; or name the id of a figure, or @key for what a source's record says";
+            let help = "add the id of a block, such as [[2026-06-11#^n-office]]; or name the id of a figure or of a stated verdict, definition/subject for what the facts give, or @key for what a source's record says";
             report.push(wrong_kind(name, message, help));
             None
         }

@@ -440,3 +440,31 @@ pub(super) fn source(
     }
     found
 }
+
+/// The definition that an id outside of texts means.
+pub(super) fn definition_of(
+    said: &Str,
+    resolver: &NameResolver<'_>,
+    report: &mut Report,
+) -> Option<DefinitionId> {
+    let known = &resolver.site.names.definitions;
+    let found = known.get(said.text.trim()).copied();
+    // The missing key is reported already.
+    if found.is_none() && !said.text.is_empty() {
+        report.push(unknown_definition(resolver.site, said));
+    }
+    found
+}
+
+/// The id of a definition that is none.
+pub(super) fn unknown_definition(site: &Site, said: &Str) -> Diagnostic {
+    let mut ids: Vec<&str> = site.names.definitions.keys().map(|id| &**id).collect();
+    ids.sort_unstable();
+    let near = suggest::nearest(&said.text, ids, 1);
+    let message = format!("there is no definition \"{}\"", said.text);
+    let unknown = Diagnostic::at(&codes::UNKNOWN_TARGET, said.span, message);
+    match near.first() {
+        Some(id) => unknown.fix(said.span, *id),
+        None => unknown.help("write it in the topic's definitions.yaml"),
+    }
+}

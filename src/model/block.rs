@@ -2,7 +2,7 @@
 
 use super::chance::StatedChance;
 use super::date::Date;
-use super::ids::{BlockId, DocId, EntityId, SourceId, Target};
+use super::ids::{BlockId, DefinitionId, DocId, EntityId, SourceId, Target};
 use super::words::{
     ChangeWord, Derivation, ForecastOutcome, ObservationKind, QuestionStatus, RelationKind,
     TensionKind,
@@ -65,6 +65,8 @@ pub struct ClaimFields {
     pub editors_note: bool,
     /// `(since:: …)`: the day from which the text of a perspective holds.
     pub since: Option<Date>,
+    /// `(definition:: …)`: what its word means.
+    pub definition: Option<DefinitionId>,
 }
 
 /// What makes a passage a forecast.

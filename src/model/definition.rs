@@ -89,6 +89,8 @@ pub struct Fact {
 /// What somebody says of a subject and a definition.
 #[derive(Clone, Debug)]
 pub struct StatedVerdict {
+    /// Its name for records that judge it.
+    pub id: Option<String>,
     pub topic: TopicId,
     pub subject: EntityId,
     pub definition: DefinitionId,
@@ -99,6 +101,22 @@ pub struct StatedVerdict {
     pub note: Option<String>,
     pub span: Span,
     pub visible: bool,
+}
+
+impl Definition {
+    /// Its name with its version.
+    pub fn title(&self) -> String {
+        match &self.version {
+            Some(version) => format!("{} {version}", self.name),
+            None => self.name.clone(),
+        }
+    }
+
+    /// Whether both say what one word means.
+    pub fn is_of_the_word_of(&self, other: &Definition) -> bool {
+        let is_one_term = self.term.is_some() && self.term == other.term;
+        is_one_term || self.name.eq_ignore_ascii_case(&other.name)
+    }
 }
 
 impl Rule {

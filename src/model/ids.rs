@@ -30,6 +30,8 @@ ids! {
     DefinitionId
     /// Index into [`crate::model::Site::facts`].
     FactId
+    /// Index into [`crate::model::Site::stated_verdicts`].
+    VerdictId
 }
 
 /// A block: its document and its index in [`crate::model::Doc::blocks`]. Ordered by document, then by text.
@@ -46,12 +48,15 @@ pub struct RefId {
     pub index: u32,
 }
 
-/// One side of a contradiction: a passage, a figure, or what the record of a source says of it.
+/// One side of a contradiction: a passage, a figure, what the record of a source says of it, what somebody says of a subject under
+/// a definition, or what the facts give for the two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StatementId {
     Block(BlockId),
     Figure(FigureId),
     Source(SourceId),
+    Verdict(VerdictId),
+    Reading(EntityId, DefinitionId),
 }
 
 /// What a link or citation leads to.

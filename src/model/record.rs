@@ -2,7 +2,8 @@
 
 use super::date::Date;
 use super::ids::{
-    BlockId, DocId, EntityId, FigureId, PublisherId, SourceId, StatementId, Target, TopicId,
+    BlockId, DefinitionId, DocId, EntityId, FigureId, PublisherId, SourceId, StatementId, Target,
+    TopicId,
 };
 use super::words::{
     ContradictionKind, ContradictionReason, ContradictionState, EntityKind, EvidenceKind,
@@ -248,6 +249,8 @@ pub struct Figure {
     pub metric: String,
     pub subject: EntityId,
     pub side: Side,
+    /// What its word means, where several definitions do.
+    pub definition: Option<DefinitionId>,
     pub value: f64,
     pub upper: Option<f64>,
     /// Both as they are written: `2.0` says more than `2`.

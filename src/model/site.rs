@@ -8,7 +8,7 @@ use super::doc::{Doc, Section};
 use super::event::EventLog;
 use super::ids::{
     BlockId, DefinitionId, DocId, EntityId, FactId, FigureId, PublisherId, RefId, SourceId, Target,
-    TopicId,
+    TopicId, VerdictId,
 };
 use super::record::{Entity, ExternalTopic, Figure, LedgerEntry, Publisher, Source, Topic};
 use super::words::{ConfidenceLevel, DataFiles, EmbedKind, Finish, QuestionStatus, TimeUnit};
@@ -92,6 +92,8 @@ pub struct NameIndex {
     /// Slugs, `topic/slug` paths, lower-cased titles and aliases. Several targets for one name: ambiguous unless the topic decides.
     pub by_name: HashMap<Box<str>, Vec<Target>>,
     pub keys: HashMap<Box<str>, SourceId>,
+    /// Definitions by id; of two with one id the first.
+    pub definitions: HashMap<Box<str>, DefinitionId>,
     /// Documents by the path of their file, `content/…`.
     pub by_path: HashMap<Box<str>, DocId>,
 }
@@ -149,6 +151,9 @@ impl Site {
     }
     pub fn fact(&self, id: FactId) -> &Fact {
         &self.facts[id.index()]
+    }
+    pub fn stated_verdict(&self, id: VerdictId) -> &StatedVerdict {
+        &self.stated_verdicts[id.index()]
     }
     pub fn figure(&self, id: FigureId) -> &Figure {
         &self.figures[id.index()]

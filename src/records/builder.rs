@@ -11,6 +11,8 @@ pub(crate) trait UrlResolver {
     fn figure_url(&self, figure: FigureId) -> String;
     /// The URL of a contradiction on the page of its topic.
     fn contradiction_url(&self, topic: TopicId, id: &str) -> String;
+    /// The URL of a part of the page of definitions of a topic.
+    fn definitions_url(&self, topic: TopicId, anchor: &str) -> String;
     /// The URL of the changelog of a topic's watch list.
     fn watch_list_url(&self, topic: TopicId) -> String;
 }
@@ -27,6 +29,10 @@ impl UrlResolver for NoUrls {
     }
 
     fn contradiction_url(&self, _: TopicId, _: &str) -> String {
+        String::new()
+    }
+
+    fn definitions_url(&self, _: TopicId, _: &str) -> String {
         String::new()
     }
 

@@ -1,9 +1,10 @@
 //! Contradictions: the statements that cannot all hold, and what became of it.
 
+use super::anchor::{reading_anchor, verdict_anchor};
 use super::builder::RecordBuilder;
 use super::source::source_id;
 use super::value::{IsoDate, UriReference, VocabularyTerm};
-use crate::analysis::reasoning::{ClaimId, Contradiction, Reopening};
+use crate::analysis::reasoning::{ClaimId, Contradiction, Reopening, verdict_date};
 use crate::model::*;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -120,6 +121,8 @@ impl<'a> RecordBuilder<'a, '_> {
 
     fn side(&self, contradiction: &Contradiction, side: StatementId) -> SideRecord<'a> {
         let site = self.site;
+        let place_of =
+            |anchor: String| UriReference(self.urls.definitions_url(contradiction.topic, &anchor));
         let (place, text, date, sources) = match side {
             StatementId::Block(block) => (
                 self.place(Target::Block(block)),
@@ -152,6 +155,18 @@ impl<'a> RecordBuilder<'a, '_> {
                 };
                 (self.place(Target::Source(source)), text, issued, vec![source])
             }
+            StatementId::Verdict(id) => {
+                let verdict = site.stated_verdict(id);
+                let sources = verdict.source.into_iter().collect();
+                let place = place_of(verdict_anchor(site, id));
+                (place, self.verdict_words(id), verdict_date(site, verdict), sources)
+            }
+            StatementId::Reading(subject, definition) => (
+                place_of(reading_anchor(site, subject, definition)),
+                self.reading_words(subject, definition),
+                None,
+                self.deciding_sources(subject, definition),
+            ),
         };
         let summary = ClaimId::of(side).and_then(|claim| self.reasoning.evidence.of(claim));
         SideRecord {

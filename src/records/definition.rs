@@ -1,9 +1,11 @@
 //! Definitions, and what each subject is under them.
 
+use super::anchor::verdict_anchor;
 use super::builder::RecordBuilder;
+use super::contradiction::ContradictionReference;
 use super::source::source_id;
 use super::value::{IsoDate, UriReference, VocabularyTerm};
-use crate::analysis::reasoning::{DecidingItem, fact_date};
+use crate::analysis::reasoning::{DecidingItem, StatedReading, fact_date, verdict_date};
 use crate::model::*;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -49,6 +51,36 @@ pub(crate) struct SubjectVerdictRecord<'a> {
     pub score: Option<[f64; 3]>,
     /// What the verdict hangs on.
     pub deciding: Vec<DecidingRecord<'a>>,
+    /// What others say of it, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stated: Vec<StatedVerdictRecord<'a>>,
+    /// Contradictions of which what the facts give is a side.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contradictions: Vec<ContradictionReference<'a>>,
+}
+
+/// What somebody says of a subject under a definition.
+#[skip_serializing_none]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "StatedVerdict")]
+pub(crate) struct StatedVerdictRecord<'a> {
+    pub id: Option<&'a str>,
+    pub place: UriReference,
+    pub says: VocabularyTerm<DefinitionVerdict>,
+    pub who: Option<UriReference>,
+    pub date: Option<IsoDate>,
+    /// The id of the source that says so.
+    pub source: Option<&'a str>,
+    pub note: Option<&'a str>,
+    /// What the facts of that day give.
+    pub computed_then: VocabularyTerm<DefinitionVerdict>,
+    /// Whether it goes against the facts of today and against those of its day.
+    pub at_odds: bool,
+    /// The later verdict of the same voice that takes its place.
+    pub restated: Option<UriReference>,
+    /// Contradictions of which it is a side.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contradictions: Vec<ContradictionReference<'a>>,
 }
 
 #[skip_serializing_none]
@@ -90,6 +122,8 @@ impl<'a> RecordBuilder<'a, '_> {
                 class: reading.classes.as_deref(),
                 score: reading.score.map(|score| [score.least, score.most, score.total]),
                 deciding: reading.deciding.iter().map(|item| self.deciding(item)).collect(),
+                stated: self.stated_verdicts(topic, *subject, id),
+                contradictions: self.contradictions_of(StatementId::Reading(*subject, id)),
             });
         }
         DefinitionRecord {
@@ -102,6 +136,86 @@ impl<'a> RecordBuilder<'a, '_> {
             classes,
             subjects,
         }
+    }
+
+    fn stated_verdicts(
+        &self,
+        topic: TopicId,
+        subject: EntityId,
+        definition: DefinitionId,
+    ) -> Vec<StatedVerdictRecord<'a>> {
+        let mut records = Vec::new();
+        for stated in &self.reasoning.definitions.topic(topic).stated {
+            let verdict = self.site.stated_verdict(stated.id);
+            if (verdict.subject, verdict.definition) == (subject, definition) {
+                records.push(self.stated_verdict(topic, stated));
+            }
+        }
+        records
+    }
+
+    fn stated_verdict(&self, topic: TopicId, stated: &StatedReading) -> StatedVerdictRecord<'a> {
+        let site = self.site;
+        let verdict = site.stated_verdict(stated.id);
+        let place = |id: VerdictId| {
+            UriReference(self.urls.definitions_url(topic, &verdict_anchor(site, id)))
+        };
+        let who = verdict.who.map(Target::Entity).filter(|who| site.is_visible(*who));
+        StatedVerdictRecord {
+            id: verdict.id.as_deref(),
+            place: place(stated.id),
+            says: VocabularyTerm(verdict.says),
+            who: who.map(|who| self.place(who)),
+            date: verdict_date(site, verdict).map(IsoDate),
+            source: verdict.source.and_then(|source| source_id(site, source)),
+            note: verdict.note.as_deref(),
+            computed_then: VocabularyTerm(stated.computed_then),
+            at_odds: stated.is_at_odds,
+            restated: stated.restated.map(place),
+            contradictions: self.contradictions_of(StatementId::Verdict(stated.id)),
+        }
+    }
+
+    /// `Ann, Strict 1.0: not met, says Bob`.
+    pub(crate) fn verdict_words(&self, id: VerdictId) -> String {
+        let verdict = self.site.stated_verdict(id);
+        let who = match verdict.who {
+            Some(who) => format!("says {}", self.site.entity(who).name),
+            None => "as stated".to_string(),
+        };
+        let pair = pair_words(self.site, verdict.subject, verdict.definition);
+        format!("{pair}: {}, {who}", verdict.says.word())
+    }
+
+    /// `Ann, Strict 1.0: not met by the facts (data available: undisclosed)`.
+    pub(crate) fn reading_words(&self, subject: EntityId, definition: DefinitionId) -> String {
+        let pair = pair_words(self.site, subject, definition);
+        let Some(reading) = self.reasoning.definitions.reading(subject, definition) else {
+            return pair;
+        };
+        let mut items = Vec::new();
+        for item in &reading.deciding {
+            let fact = item.fact.map(|id| self.site.fact(id));
+            let status = fact.map_or("unchecked", |fact| fact.status.word());
+            items.push(format!("{}: {status}", item.test.words()));
+        }
+        format!("{pair}: {} by the facts ({})", reading.verdict.word(), items.join("; "))
+    }
+
+    /// The sources of the facts that decide what a subject is under a definition, each once.
+    pub(crate) fn deciding_sources(
+        &self,
+        subject: EntityId,
+        definition: DefinitionId,
+    ) -> Vec<SourceId> {
+        let mut sources = Vec::new();
+        if let Some(reading) = self.reasoning.definitions.reading(subject, definition) {
+            for fact in reading.deciding.iter().filter_map(|item| item.fact) {
+                let source = self.site.fact(fact).source;
+                sources.extend(source.filter(|source| !sources.contains(source)));
+            }
+        }
+        sources
     }
 
     fn deciding(&self, item: &'a DecidingItem) -> DecidingRecord<'a> {
@@ -117,4 +231,8 @@ impl<'a> RecordBuilder<'a, '_> {
             note: fact.and_then(|fact| fact.note.as_deref()),
         }
     }
+}
+
+fn pair_words(site: &Site, subject: EntityId, definition: DefinitionId) -> String {
+    format!("{}, {}", site.entity(subject).name, site.definition(definition).title())
 }

@@ -6,6 +6,7 @@
 
 mod value;
 mod name;
+mod anchor;
 mod builder;
 mod claim_marks;
 mod text;
@@ -22,6 +23,7 @@ mod record;
 mod watch;
 pub(crate) mod citation;
 
+pub(crate) use anchor::{reading_anchor, verdict_anchor};
 pub(crate) use builder::{NoUrls, RecordBuilder, UrlResolver};
 pub(crate) use contradiction::ContradictionRecord;
 pub(crate) use definition::DefinitionRecord;

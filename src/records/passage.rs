@@ -48,6 +48,8 @@ pub(crate) struct Passage<'a> {
     pub contradictions: Vec<ContradictionReference<'a>>,
     /// Of a claim that cites anything: what it rests on.
     pub evidence: Option<EvidenceRecord<'a>>,
+    /// The id of the definition of its word that it uses.
+    pub definition: Option<&'a str>,
     /// Ids of those who hold a position or stand on a side.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub actors: Vec<&'a str>,
@@ -192,6 +194,7 @@ impl<'a> RecordBuilder<'a, '_> {
             sources: cited_ids(site, id),
             contradictions: self.contradictions_of(StatementId::Block(id)),
             evidence: self.evidence(ClaimId::Block(id)).filter(|_| is_claim(&block.kind)),
+            definition: definition_id(site, block),
             actors: Vec::new(),
             entities: linked_entities(site, id),
             to_topic: None,
@@ -416,4 +419,9 @@ fn passage_kind(kind: &BlockKind) -> PassageKind {
         BlockKind::Part(BlockPart::Condition) => PassageKind::Condition,
         BlockKind::Part(BlockPart::Kind(_)) => PassageKind::Tension,
     }
+}
+
+fn definition_id<'a>(site: &'a Site, block: &Block) -> Option<&'a str> {
+    let definition = block.claim.as_ref()?.definition?;
+    Some(&site.definition(definition).id)
 }

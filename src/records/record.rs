@@ -156,6 +156,8 @@ pub(crate) struct FigureRecord<'a> {
     /// The id of an entity.
     pub subject: &'a str,
     pub side: VocabularyTerm<Side>,
+    /// The id of the definition that its word has, where several do.
+    pub definition: Option<&'a str>,
     pub value: f64,
     /// The upper end, where a range is given.
     pub upper: Option<f64>,
@@ -271,6 +273,7 @@ impl<'a> RecordBuilder<'a, '_> {
             metric: &figure.metric,
             subject: &site.entity(figure.subject).slug,
             side: VocabularyTerm(figure.side),
+            definition: figure.definition.map(|id| site.definition(id).id.as_str()),
             value: figure.value,
             upper: figure.upper,
             approximate: figure.approximate,

@@ -27,9 +27,8 @@ pub fn check(site: &Site, reasoning: &Reasoning, report: &mut Report) {
     half_life::early_ends(site, report);
     half_life::overtaken_events(site, report);
     half_life::look_again(site, &reasoning.half_life, report);
-    contradictions::open(site, &reasoning.contradictions, report);
+    contradictions::open(site, reasoning, report);
     contradictions::judgements(site, &reasoning.contradictions, report);
     definitions::facts(site, report);
     definitions::items(site, report);
-    definitions::verdicts(site, &reasoning.definitions, report);
 }

@@ -1,14 +1,14 @@
 //! Contradictions that nobody judged, and judgements that do not fit what they judge.
 
-use crate::analysis::reasoning::{Contradiction, Contradictions};
+use crate::analysis::reasoning::{Contradiction, Contradictions, Reasoning};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::*;
 use crate::source::Span;
 
 /// Open contradictions that a rule found and nobody recorded.
-pub(super) fn open(site: &Site, contradictions: &Contradictions, report: &mut Report) {
+pub(super) fn open(site: &Site, reasoning: &Reasoning, report: &mut Report) {
     for topic in site.topic_ids() {
-        for contradiction in contradictions.topic(topic) {
+        for contradiction in reasoning.contradictions.topic(topic) {
             let is_open = contradiction.state == ContradictionState::Open;
             let Some(finding) = contradiction.finding.as_ref().filter(|_| is_open) else {
                 continue;
@@ -20,17 +20,42 @@ pub(super) fn open(site: &Site, contradictions: &Contradictions, report: &mut Re
                 ContradictionKind::First
                 | ContradictionKind::Attribution
                 | ContradictionKind::Quotation => &codes::POSSIBLE_CONTRADICTION,
+                ContradictionKind::Verdict if is_on_a_definition(contradiction) => {
+                    &codes::VERDICT_AT_ODDS
+                }
                 _ => &codes::CONTRADICTION,
             };
-            // The latest statement is the one that is being written.
-            let Some((latest, others)) = contradiction.sides.split_last() else { continue };
+            // The latest statement is the one that is being written; what the facts give is written nowhere.
+            let (facts, written): (Vec<StatementId>, Vec<StatementId>) = contradiction
+                .sides
+                .iter()
+                .partition(|side| matches!(side, StatementId::Reading(..)));
+            let Some((latest, others)) = written.split_last() else { continue };
             let mut diagnostic = Diagnostic::at(code, span(site, *latest), finding.as_str());
             for other in others {
                 diagnostic = diagnostic.related(span(site, *other), "the other statement");
             }
+            for reading in facts {
+                for fact in deciding_facts(reasoning, reading) {
+                    diagnostic = diagnostic.related(site.fact(fact).span, "a fact that decides");
+                }
+            }
             report.push(diagnostic.help(advice(site, contradiction)));
         }
     }
+}
+
+fn is_on_a_definition(contradiction: &Contradiction) -> bool {
+    contradiction.sides.iter().any(|side| matches!(side, StatementId::Verdict(_)))
+}
+
+/// The facts on which the verdict of a subject under a definition hangs.
+fn deciding_facts(reasoning: &Reasoning, reading: StatementId) -> Vec<FactId> {
+    let StatementId::Reading(subject, definition) = reading else { return Vec::new() };
+    let Some(reading) = reasoning.definitions.reading(subject, definition) else {
+        return Vec::new();
+    };
+    reading.deciding.iter().filter_map(|item| item.fact).collect()
 }
 
 fn advice(site: &Site, contradiction: &Contradiction) -> String {
@@ -110,5 +135,7 @@ fn span(site: &Site, side: StatementId) -> Span {
         StatementId::Block(block) => site.block(block).content,
         StatementId::Figure(figure) => site.figure(figure).span,
         StatementId::Source(source) => site.source(source).span,
+        StatementId::Verdict(verdict) => site.stated_verdict(verdict).span,
+        StatementId::Reading(_, definition) => site.definition(definition).span,
     }
 }

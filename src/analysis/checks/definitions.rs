@@ -1,6 +1,6 @@
-//! Facts that decide nothing, items without a fact, names of licences, and verdicts that the facts do not bear out.
+//! Facts that decide nothing, items without a fact, and names of licences.
 
-use crate::analysis::reasoning::{Definitions, LicenceName, are_at_odds, asks_for, fact_date};
+use crate::analysis::reasoning::{LicenceName, asks_for, fact_date};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::*;
 use std::collections::{HashMap, HashSet};
@@ -57,26 +57,6 @@ pub(super) fn items(site: &Site, report: &mut Report) {
                 let message = format!("no subject has a fact for \"{}\"", test.words());
                 let help = "add facts for it to a facts.yaml, with what a source says of it";
                 report.add(&codes::UNREACHED_ITEM, test.span, message, help);
-            }
-        }
-    }
-}
-
-/// Stated verdicts against those that the facts give.
-pub(super) fn verdicts(site: &Site, definitions: &Definitions, report: &mut Report) {
-    for topic in site.topic_ids() {
-        let of_topic = definitions.topic(topic);
-        for stated in &of_topic.stated {
-            let computed = of_topic.reading(stated.subject, stated.definition).verdict;
-            if are_at_odds(stated.says, computed) {
-                let subject = &site.entity(stated.subject).name;
-                let message = format!(
-                    "{subject}: stated as \"{}\", and by the facts it is \"{}\"",
-                    stated.says.word(),
-                    computed.word()
-                );
-                let help = "look at the deciding facts on the page of definitions";
-                report.add(&codes::VERDICT_AT_ODDS, stated.span, message, help);
             }
         }
     }

@@ -15,7 +15,7 @@ impl ClaimId {
         match statement {
             StatementId::Block(block) => Some(ClaimId::Block(block)),
             StatementId::Figure(figure) => Some(ClaimId::Figure(figure)),
-            StatementId::Source(_) => None,
+            _ => None,
         }
     }
 }

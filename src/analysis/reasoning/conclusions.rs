@@ -20,10 +20,11 @@ pub struct Reasoning {
 impl Reasoning {
     pub fn new(site: &Site, files: &Files) -> Reasoning {
         let evidence = Evidence::new(site);
+        let definitions = Definitions::new(site);
         Reasoning {
             half_life: HalfLife::new(site, &evidence),
-            contradictions: Contradictions::new(site, files, &evidence),
-            definitions: Definitions::new(site),
+            contradictions: Contradictions::new(site, files, &evidence, &definitions),
+            definitions,
             forecasts: Forecasts::new(site, files),
             evidence,
         }

@@ -2,6 +2,7 @@
 
 use super::claim::ClaimId;
 use super::conflicts::{DateOverlap, DisjointSets, PrintedValue, ValueRange, conflict_sets};
+use super::definitions::{Definitions, StatedReading, are_at_odds};
 use super::evidence::Evidence;
 use super::statement::{Claim, StatementTexts, holds};
 use super::wording::{self, SuperlativeWords};
@@ -25,18 +26,22 @@ pub(super) fn candidates(
     site: &Site,
     texts: &StatementTexts,
     evidence: &Evidence,
+    definitions: &Definitions,
 ) -> Vec<Candidate> {
     let mut candidates = values(site);
-    candidates.extend(definitions(site));
+    candidates.extend(units(site));
+    candidates.extend(counts(site));
     candidates.extend(figure_dates(site));
     for topic in site.topic_ids() {
         let claims = texts.claims(topic);
         candidates.extend(note_dates(site, claims));
         candidates.extend(disagreements(site, claims));
         candidates.extend(verdicts(site, evidence, claims));
+        candidates.extend(readings(site, definitions, topic));
         let lasting: Vec<&Claim> =
             claims.iter().filter(|(id, _)| is_voice_of_debate(site, *id)).collect();
         candidates.extend(firsts(site, &lasting));
+        candidates.extend(senses(site, &lasting));
         candidates.extend(attributions(site, evidence, &lasting));
         candidates.extend(quotations(site, &lasting));
     }
@@ -96,10 +101,7 @@ fn values(site: &Site) -> Vec<Candidate> {
         let figures: Vec<&Figure> = group.iter().map(|id| site.figure(*id)).collect();
         let sets = conflict_sets(figures.len(), |a, b| {
             let (a, b) = (figures[a], figures[b]);
-            let ranges = range(a).zip(range(b));
-            a.unit == b.unit
-                && overlap(a, b) != DateOverlap::Apart
-                && ranges.is_some_and(|(a, b)| !a.agrees_with(b))
+            differ(a, b) && !have_other_definitions(a, b)
         });
         for set in sets {
             let first = figures[set[0]];
@@ -121,6 +123,53 @@ fn values(site: &Site) -> Vec<Candidate> {
     candidates
 }
 
+/// Whether two figures of one measure and subject give one time values that no rounding explains.
+fn differ(a: &Figure, b: &Figure) -> bool {
+    let ranges = range(a).zip(range(b));
+    a.unit == b.unit
+        && overlap(a, b) != DateOverlap::Apart
+        && ranges.is_some_and(|(a, b)| !a.agrees_with(b))
+}
+
+fn have_other_definitions(a: &Figure, b: &Figure) -> bool {
+    a.definition.zip(b.definition).is_some_and(|(a, b)| a != b)
+}
+
+/// One measure of one subject at one time, with values that differ under different definitions.
+fn counts(site: &Site) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for group in by_measure(site) {
+        let figures: Vec<&Figure> = group.iter().map(|id| site.figure(*id)).collect();
+        let sets = conflict_sets(figures.len(), |a, b| {
+            let (a, b) = (figures[a], figures[b]);
+            differ(a, b) && have_other_definitions(a, b)
+        });
+        for set in sets {
+            let first = figures[set[0]];
+            let used = set.iter().filter_map(|n| figures[*n].definition);
+            candidates.push(Candidate {
+                kind: ContradictionKind::Definition,
+                sides: set.iter().map(|n| StatementId::Figure(group[*n])).collect(),
+                finding: format!(
+                    "{} of {} is counted under {}",
+                    first.metric,
+                    site.entity(first.subject).name,
+                    titles(site, used)
+                ),
+            });
+        }
+    }
+    candidates
+}
+
+/// `Strict 1.0 and Loose`: the names of definitions, each once.
+fn titles(site: &Site, used: impl Iterator<Item = DefinitionId>) -> String {
+    let mut titles: Vec<String> = used.map(|id| site.definition(id).title()).collect();
+    let mut seen = BTreeSet::new();
+    titles.retain(|title| seen.insert(title.clone()));
+    titles.join(" and ")
+}
+
 fn shown(figure: &Figure) -> String {
     let range = match &figure.upper_digits {
         Some(upper) => format!("{} to {upper}", figure.digits),
@@ -134,7 +183,7 @@ fn shown(figure: &Figure) -> String {
 }
 
 /// One measure of one subject at one time, in different units.
-fn definitions(site: &Site) -> Vec<Candidate> {
+fn units(site: &Site) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for group in by_measure(site) {
         let figures: Vec<&Figure> = group.iter().map(|id| site.figure(*id)).collect();
@@ -260,6 +309,98 @@ fn verdicts(site: &Site, evidence: &Evidence, claims: &[Claim]) -> Vec<Candidate
     candidates
 }
 
+/// Verdicts on one subject under one definition that exclude each other, or what the facts give. What was true by the facts of its
+/// day is no contradiction of later facts.
+fn readings(site: &Site, definitions: &Definitions, topic: TopicId) -> Vec<Candidate> {
+    let of_topic = definitions.topic(topic);
+    let mut pairs: BTreeMap<(EntityId, DefinitionId), Vec<&StatedReading>> = BTreeMap::new();
+    for stated in of_topic.stated.iter().filter(|stated| stated.restated.is_none()) {
+        let verdict = site.stated_verdict(stated.id);
+        pairs.entry((verdict.subject, verdict.definition)).or_default().push(stated);
+    }
+    let mut candidates = Vec::new();
+    for ((subject, definition), stated) in pairs {
+        let says = |n: usize| site.stated_verdict(stated[n].id).says;
+        let is_of_its_day = |n: usize| stated[n].computed_then == says(n);
+        let sets = conflict_sets(stated.len() + 1, |a, b| match stated.get(b) {
+            Some(_) => are_at_odds(says(a), says(b)) && !(is_of_its_day(a) && is_of_its_day(b)),
+            None => stated[a].is_at_odds,
+        });
+        for set in sets {
+            let voices: Vec<&StatedReading> =
+                set.iter().filter_map(|n| stated.get(*n).copied()).collect();
+            let mut sides: Vec<StatementId> =
+                voices.iter().map(|stated| StatementId::Verdict(stated.id)).collect();
+            if set.contains(&stated.len()) {
+                sides.push(StatementId::Reading(subject, definition));
+            }
+            candidates.push(Candidate {
+                kind: ContradictionKind::Verdict,
+                finding: reading_finding(site, subject, definition, &voices, &sides),
+                sides,
+            });
+        }
+    }
+    candidates
+}
+
+/// `Ann, Strict: stated as "met", and by the facts it is "not met"`.
+fn reading_finding(
+    site: &Site,
+    subject: EntityId,
+    definition: DefinitionId,
+    voices: &[&StatedReading],
+    sides: &[StatementId],
+) -> String {
+    let says: BTreeSet<DefinitionVerdict> =
+        voices.iter().map(|stated| site.stated_verdict(stated.id).says).collect();
+    let says: Vec<String> = says.iter().map(|says| format!("\"{}\"", says.word())).collect();
+    let mut finding = format!(
+        "{}, {}: stated as {}",
+        site.entity(subject).name,
+        site.definition(definition).title(),
+        says.join(" and as ")
+    );
+    let is_computed = matches!(sides.last(), Some(StatementId::Reading(..)));
+    if let Some(stated) = voices.first().filter(|_| is_computed) {
+        finding += &format!(", and by the facts it is \"{}\"", stated.computed.word());
+    }
+    finding
+}
+
+/// Claims on one entity that use one word under different definitions.
+fn senses(site: &Site, claims: &[&Claim]) -> Vec<Candidate> {
+    struct DefinedClaim {
+        id: BlockId,
+        definition: DefinitionId,
+        about: BTreeSet<EntityId>,
+    }
+    let mut defined = Vec::new();
+    for (id, _) in claims {
+        let claim = site.block(*id).claim.as_ref();
+        if let Some(definition) = claim.and_then(|claim| claim.definition) {
+            defined.push(DefinedClaim { id: *id, definition, about: holders(site, *id) });
+        }
+    }
+    let sets = conflict_sets(defined.len(), |a, b| {
+        let (a, b) = (&defined[a], &defined[b]);
+        let words = (site.definition(a.definition), site.definition(b.definition));
+        a.definition != b.definition
+            && words.0.is_of_the_word_of(words.1)
+            && !a.about.is_disjoint(&b.about)
+    });
+    let mut candidates = Vec::new();
+    for set in sets {
+        let used = set.iter().map(|n| defined[*n].definition);
+        candidates.push(Candidate {
+            kind: ContradictionKind::Definition,
+            sides: set.iter().map(|n| StatementId::Block(defined[*n].id)).collect(),
+            finding: format!("one word is used under {}", titles(site, used)),
+        });
+    }
+    candidates
+}
+
 /// Claims that call different holders the first of one kind.
 fn firsts(site: &Site, claims: &[&Claim]) -> Vec<Candidate> {
     struct FirstClaim {
@@ -296,7 +437,7 @@ fn firsts(site: &Site, claims: &[&Claim]) -> Vec<Candidate> {
     candidates
 }
 
-/// What a claim can call the first: everything that it links to but words, laws and benchmarks.
+/// What a claim can call the first, or say of by a word: everything that it links to but words, laws and benchmarks.
 fn holders(site: &Site, id: BlockId) -> BTreeSet<EntityId> {
     let can_hold = |entity: &EntityId| {
         let kind = site.entity(*entity).kind;

@@ -3,6 +3,7 @@
 use super::claim::ClaimId;
 use super::conflict_rules::{Candidate, candidates};
 use super::conflicts::{content_hash, fingerprint};
+use super::definitions::{Definitions, verdict_date};
 use super::evidence::Evidence;
 use super::statement::{StatementTexts, date, holds, revision};
 use crate::model::*;
@@ -67,9 +68,14 @@ pub struct ContradictionCounts {
 }
 
 impl Contradictions {
-    pub(super) fn new(site: &Site, files: &Files, evidence: &Evidence) -> Contradictions {
-        let texts = StatementTexts::new(site, files);
-        let mut candidates = candidates(site, &texts, evidence);
+    pub(super) fn new(
+        site: &Site,
+        files: &Files,
+        evidence: &Evidence,
+        definitions: &Definitions,
+    ) -> Contradictions {
+        let texts = StatementTexts::new(site, files, definitions);
+        let mut candidates = candidates(site, &texts, evidence, definitions);
         let mut all: Vec<Contradiction> = Vec::new();
         for entry in site.ledger.iter().filter(|entry| entry.visible) {
             let candidate = take_candidate(&mut candidates, entry);
@@ -167,7 +173,7 @@ fn recorded(
     entry: &LedgerEntry,
     candidate: Option<Candidate>,
 ) -> Option<Contradiction> {
-    let mut sides = visible(site, &entry.sides);
+    let mut sides = visible(site, texts, &entry.sides);
     let hash = content_hash(&sides.iter().map(|side| texts.of(*side)).collect::<Vec<_>>());
     let mut reopening = match &entry.judgement.hash {
         Some((judged, _)) if *judged != hash => Some(Reopening::StatementChanged),
@@ -268,15 +274,20 @@ fn closing(site: &Site, sides: &[StatementId]) -> Option<BlockId> {
             Some(Target::Block(block)) => revision(site, block),
             _ => None,
         },
-        StatementId::Source(_) => None,
+        _ => None,
     })
 }
 
-fn visible(site: &Site, sides: &[StatementId]) -> Vec<StatementId> {
+fn visible(site: &Site, texts: &StatementTexts, sides: &[StatementId]) -> Vec<StatementId> {
     let is_visible = |side: &StatementId| match *side {
         StatementId::Block(block) => site.is_visible(Target::Block(block)),
         StatementId::Figure(figure) => site.figure(figure).visible,
         StatementId::Source(source) => site.is_visible(Target::Source(source)),
+        StatementId::Verdict(id) => {
+            let verdict = site.stated_verdict(id);
+            verdict.visible && site.is_visible(Target::Entity(verdict.subject))
+        }
+        StatementId::Reading(subject, definition) => texts.has_reading(subject, definition),
     };
     sides.iter().copied().filter(is_visible).collect()
 }
@@ -290,7 +301,8 @@ fn topic(site: &Site, sides: &[StatementId]) -> Option<TopicId> {
     sides.iter().find_map(|side| match *side {
         StatementId::Block(block) => site.doc(block.doc).topic,
         StatementId::Figure(figure) => Some(site.figure(figure).topic),
-        StatementId::Source(_) => None,
+        StatementId::Verdict(verdict) => Some(site.stated_verdict(verdict).topic),
+        StatementId::Source(_) | StatementId::Reading(..) => None,
     })
 }
 
@@ -307,7 +319,23 @@ fn side_name(site: &Site, side: StatementId) -> String {
             format!("{}/{}", site.topic(figure.topic).slug, figure.id)
         }
         StatementId::Source(source) => format!("@{}", site.source(source).id),
+        StatementId::Verdict(id) => {
+            let verdict = site.stated_verdict(id);
+            let topic = &site.topic(verdict.topic).slug;
+            if let Some(id) = &verdict.id {
+                return format!("{topic}/{id}");
+            }
+            let who = verdict.who.map(|who| site.entity(who).slug.as_str()).unwrap_or_default();
+            let date = verdict_date(site, verdict).map(Date::iso).unwrap_or_default();
+            let pair = reading_name(site, verdict.subject, verdict.definition);
+            format!("{topic}/{pair}/{who}/{date}")
+        }
+        StatementId::Reading(subject, definition) => reading_name(site, subject, definition),
     }
+}
+
+fn reading_name(site: &Site, subject: EntityId, definition: DefinitionId) -> String {
+    format!("{}/{}", site.definition(definition).id, site.entity(subject).slug)
 }
 
 fn shared_origins(evidence: &Evidence, sides: &[StatementId]) -> Vec<SourceId> {

@@ -22,7 +22,21 @@ pub struct TopicDefinitions {
     pub subjects: Vec<EntityId>,
     readings: BTreeMap<(EntityId, DefinitionId), DefinitionReading>,
     /// Visible ones, oldest first.
-    pub stated: Vec<StatedVerdict>,
+    pub stated: Vec<StatedReading>,
+}
+
+/// What somebody says of a subject, beside what the facts give.
+#[derive(Clone, Copy, Debug)]
+pub struct StatedReading {
+    pub id: VerdictId,
+    /// By the facts of today.
+    pub computed: DefinitionVerdict,
+    /// By the facts of the day on which it was stated.
+    pub computed_then: DefinitionVerdict,
+    /// The next verdict of the same voice on the same, which takes its place.
+    pub restated: Option<VerdictId>,
+    /// Whether it goes against the facts of today and against those of its day.
+    pub is_at_odds: bool,
 }
 
 /// What a subject is under a definition, and why.
@@ -43,8 +57,18 @@ pub struct DecidingItem {
 
 impl Definitions {
     pub(super) fn new(site: &Site) -> Definitions {
-        let facts = current_facts(site);
+        let facts = current_facts(site, None);
         Definitions { topics: site.topic_ids().map(|id| of_topic(site, &facts, id)).collect() }
+    }
+
+    /// What a subject is under a definition, in any topic.
+    pub fn reading(
+        &self,
+        subject: EntityId,
+        definition: DefinitionId,
+    ) -> Option<&DefinitionReading> {
+        let key = (subject, definition);
+        self.topics.iter().find_map(|of_topic| of_topic.readings.get(&key))
     }
 
     pub fn topic(&self, topic: TopicId) -> &TopicDefinitions {
@@ -76,10 +100,15 @@ impl TopicDefinitions {
     }
 }
 
-/// Whether a stated verdict and the computed one exclude each other.
-pub fn are_at_odds(stated: DefinitionVerdict, computed: DefinitionVerdict) -> bool {
+/// Whether two verdicts exclude each other.
+pub(super) fn are_at_odds(one: DefinitionVerdict, other: DefinitionVerdict) -> bool {
     use DefinitionVerdict::{Met, NotMet};
-    matches!((stated, computed), (Met, NotMet) | (NotMet, Met))
+    matches!((one, other), (Met, NotMet) | (NotMet, Met))
+}
+
+/// The day on which a verdict was stated.
+pub fn verdict_date(site: &Site, verdict: &StatedVerdict) -> Option<Date> {
+    verdict.date.or(verdict.source.and_then(|source| site.source(source).issued))
 }
 
 /// The day from which a fact counts.
@@ -87,12 +116,17 @@ pub fn fact_date(site: &Site, fact: &Fact) -> Option<Date> {
     fact.date.or(fact.source.and_then(|source| site.source(source).issued))
 }
 
-/// A later fact replaces an earlier one; of one day the last that is written counts.
-fn current_facts(site: &Site) -> FactIndex<'_> {
+/// A later fact replaces an earlier one; of one day the last that is written counts. With a day, the facts that are known to have
+/// held by then.
+fn current_facts(site: &Site, day: Option<Date>) -> FactIndex<'_> {
     let mut visible: Vec<FactId> = (0..site.facts.len() as u32).map(FactId).collect();
     visible.retain(|id| {
         let fact = site.fact(*id);
-        fact.visible && site.is_visible(Target::Entity(fact.subject))
+        let is_later = match (day, fact_date(site, fact)) {
+            (Some(day), Some(date)) => date.first() > day.last(),
+            _ => false,
+        };
+        fact.visible && !is_later && site.is_visible(Target::Entity(fact.subject))
     });
     visible.sort_by_key(|id| fact_date(site, site.fact(*id)).map(Date::first));
     let mut current = FactIndex::new();
@@ -104,12 +138,9 @@ fn current_facts(site: &Site) -> FactIndex<'_> {
 }
 
 fn of_topic(site: &Site, facts: &FactIndex, topic: TopicId) -> TopicDefinitions {
-    let is_shown = |verdict: &&StatedVerdict| verdict.topic == topic && verdict.visible;
-    let mut stated: Vec<StatedVerdict> =
-        site.stated_verdicts.iter().filter(is_shown).cloned().collect();
-    stated.retain(|verdict| site.is_visible(Target::Entity(verdict.subject)));
-    stated.sort_by_key(|verdict| verdict.date.map(Date::first));
-    let mut subjects: Vec<EntityId> = stated.iter().map(|verdict| verdict.subject).collect();
+    let stated = visible_verdicts(site, topic);
+    let verdicts: Vec<&StatedVerdict> = stated.iter().map(|id| site.stated_verdict(*id)).collect();
+    let mut subjects: Vec<EntityId> = verdicts.iter().map(|verdict| verdict.subject).collect();
     let own: Vec<&Fact> = facts.values().map(|id| site.fact(*id)).collect();
     let own: Vec<&Fact> = own.into_iter().filter(|fact| fact.topic == topic).collect();
     subjects.extend(own.iter().map(|fact| fact.subject));
@@ -119,9 +150,9 @@ fn of_topic(site: &Site, facts: &FactIndex, topic: TopicId) -> TopicDefinitions 
     for (definition, index) in site.definitions.iter().zip(0..) {
         let id = DefinitionId(index);
         let is_own = definition.topic == Some(topic);
-        let is_spoken_to = definition.topic.is_none()
-            && (stated.iter().any(|verdict| verdict.definition == id)
-                || own.iter().any(|fact| asks_for(definition, fact)));
+        let is_asked =
+            definition.topic.is_none() && own.iter().any(|fact| asks_for(definition, fact));
+        let is_spoken_to = is_asked || verdicts.iter().any(|verdict| verdict.definition == id);
         if definition.visible && !definition.classes.is_empty() && (is_own || is_spoken_to) {
             definitions.push(id);
         }
@@ -133,7 +164,83 @@ fn of_topic(site: &Site, facts: &FactIndex, topic: TopicId) -> TopicDefinitions 
             readings.insert((*subject, *id), reading);
         }
     }
+    let stated = stated_readings(site, &stated, &readings);
     TopicDefinitions { definitions, subjects, readings, stated }
+}
+
+/// The verdicts of a topic that are shown, oldest first.
+fn visible_verdicts(site: &Site, topic: TopicId) -> Vec<VerdictId> {
+    let mut ids: Vec<VerdictId> = (0..site.stated_verdicts.len() as u32).map(VerdictId).collect();
+    ids.retain(|id| {
+        let verdict = site.stated_verdict(*id);
+        let is_shown = verdict.visible && site.is_visible(Target::Entity(verdict.subject));
+        let has_rule = !site.definition(verdict.definition).classes.is_empty();
+        verdict.topic == topic && is_shown && has_rule
+    });
+    ids.sort_by_key(|id| verdict_date(site, site.stated_verdict(*id)).map(Date::first));
+    ids
+}
+
+/// The next verdict of the same voice on the same.
+pub(super) fn restated(site: &Site, id: VerdictId) -> Option<VerdictId> {
+    let verdict = site.stated_verdict(id);
+    let place = |id: VerdictId| {
+        let date = verdict_date(site, site.stated_verdict(id));
+        (date.map(Date::first), id)
+    };
+    let is_of_one_voice = |other: &VerdictId| {
+        let other = site.stated_verdict(*other);
+        other.visible
+            && verdict.who.is_some()
+            && (other.who, other.subject, other.definition)
+                == (verdict.who, verdict.subject, verdict.definition)
+    };
+    let all = (0..site.stated_verdicts.len() as u32).map(VerdictId);
+    let later = all.filter(|other| place(*other) > place(id)).filter(is_of_one_voice);
+    later.min_by_key(|other| place(*other))
+}
+
+/// The day of the latest fact that a definition asks of a subject.
+pub(super) fn reading_date(
+    site: &Site,
+    subject: EntityId,
+    definition: DefinitionId,
+) -> Option<Date> {
+    let definition = site.definition(definition);
+    let is_asked =
+        |fact: &&Fact| fact.visible && fact.subject == subject && asks_for(definition, fact);
+    let asked = site.facts.iter().filter(is_asked);
+    asked.filter_map(|fact| fact_date(site, fact)).max_by_key(|date| date.first())
+}
+
+/// Verdicts, oldest first, with what the facts give today and gave on their day.
+fn stated_readings(
+    site: &Site,
+    stated: &[VerdictId],
+    readings: &BTreeMap<(EntityId, DefinitionId), DefinitionReading>,
+) -> Vec<StatedReading> {
+    let mut facts_of_days: HashMap<Date, FactIndex> = HashMap::new();
+    let mut all = Vec::new();
+    for id in stated {
+        let verdict = site.stated_verdict(*id);
+        let computed = readings[&(verdict.subject, verdict.definition)].verdict;
+        let computed_then = match verdict_date(site, verdict) {
+            Some(day) => {
+                let facts = facts_of_days.entry(day);
+                let facts = facts.or_insert_with(|| current_facts(site, Some(day)));
+                reading(site, facts, verdict.subject, site.definition(verdict.definition)).verdict
+            }
+            None => computed,
+        };
+        all.push(StatedReading {
+            id: *id,
+            computed,
+            computed_then,
+            restated: restated(site, *id),
+            is_at_odds: are_at_odds(verdict.says, computed) && computed_then != verdict.says,
+        });
+    }
+    all
 }
 
 /// Whether a leaf of a definition is about a fact.

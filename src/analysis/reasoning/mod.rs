@@ -9,13 +9,13 @@ mod interval;
 mod origins;
 mod survival;
 mod evidence;
+mod licence;
+mod rules;
+mod definitions;
 mod statement;
 mod scores;
 mod forecasts;
 mod half_life;
-mod licence;
-mod rules;
-mod definitions;
 mod conflicts;
 mod wording;
 mod conflict_rules;
@@ -26,8 +26,8 @@ pub use claim::{ClaimId, is_claim};
 pub use conclusions::Reasoning;
 pub use contradictions::{Contradiction, ContradictionCounts, Contradictions, Reopening};
 pub use definitions::{
-    DecidingItem, DefinitionReading, Definitions, TopicDefinitions, are_at_odds, asks_for,
-    fact_date,
+    DecidingItem, DefinitionReading, Definitions, StatedReading, TopicDefinitions, asks_for,
+    fact_date, verdict_date,
 };
 pub use evidence::{Evidence, OriginUse, RelationEnd, TopicEvidence};
 pub use forecasts::{Forecast, ForecastSpeaker, Forecasts, TrackRecord};

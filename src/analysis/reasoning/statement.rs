@@ -1,6 +1,7 @@
 //! Statements that can contradict each other: what they say, of which day, and whether they still hold.
 
 use super::claim::is_claim;
+use super::definitions::{Definitions, reading_date, restated, verdict_date};
 use crate::markdown::{PlainText, ReferenceNames};
 use crate::model::*;
 use crate::source::Files;
@@ -10,6 +11,7 @@ use rayon::prelude::*;
 pub(super) struct StatementTexts<'a> {
     site: &'a Site,
     files: &'a Files,
+    definitions: &'a Definitions,
     /// By topic, in the order of the texts.
     claims: Vec<Vec<Claim>>,
 }
@@ -27,7 +29,11 @@ impl ReferenceNames for LabelsAlone {
 }
 
 impl<'a> StatementTexts<'a> {
-    pub(super) fn new(site: &'a Site, files: &'a Files) -> StatementTexts<'a> {
+    pub(super) fn new(
+        site: &'a Site,
+        files: &'a Files,
+        definitions: &'a Definitions,
+    ) -> StatementTexts<'a> {
         let docs: Vec<DocId> = site.doc_ids().collect();
         let texts: Vec<Vec<Claim>> = docs
             .par_iter()
@@ -46,12 +52,23 @@ impl<'a> StatementTexts<'a> {
                 claims[topic.index()].extend(texts);
             }
         }
-        StatementTexts { site, files, claims }
+        StatementTexts { site, files, definitions, claims }
     }
 
     /// The claims of a topic in the order of the texts, with their words.
     pub(super) fn claims(&self, topic: TopicId) -> &[Claim] {
         &self.claims[topic.index()]
+    }
+
+    /// Whether the facts are asked what a subject is under a definition.
+    pub(super) fn has_reading(&self, subject: EntityId, definition: DefinitionId) -> bool {
+        self.definitions.reading(subject, definition).is_some()
+    }
+
+    fn pair(&self, subject: EntityId, definition: DefinitionId) -> String {
+        let definition = self.site.definition(definition);
+        let version = definition.version.as_deref().unwrap_or_default();
+        format!("{} {} {version}", self.site.entity(subject).slug, definition.id)
     }
 
     /// What a statement says.
@@ -69,6 +86,24 @@ impl<'a> StatementTexts<'a> {
             StatementId::Source(source) => {
                 let source = self.site.source(source);
                 format!("{} {}", source.title, source.issued.map(Date::iso).unwrap_or_default())
+            }
+            StatementId::Verdict(id) => {
+                let verdict = self.site.stated_verdict(id);
+                let who = verdict.who.map(|who| self.site.entity(who).slug.as_str());
+                let pair = self.pair(verdict.subject, verdict.definition);
+                let date = verdict.date.map(Date::iso).unwrap_or_default();
+                let says = verdict.says.word();
+                format!("{pair} {says} {} {date}", who.unwrap_or_default())
+            }
+            StatementId::Reading(subject, definition) => {
+                let mut words = self.pair(subject, definition);
+                if let Some(reading) = self.definitions.reading(subject, definition) {
+                    words += &format!(" {}", reading.verdict.word());
+                    for item in &reading.deciding {
+                        words += &format!(" {} {}", item.test.words(), item.verdict.word());
+                    }
+                }
+                words
             }
         }
     }
@@ -93,7 +128,8 @@ pub(super) fn holds(site: &Site, statement: StatementId) -> bool {
             // A passage can be corrected in another of its statements.
             !is_revised && (stated.is_none() || figure.status == FigureStatus::Confirmed)
         }
-        StatementId::Source(_) => true,
+        StatementId::Verdict(verdict) => restated(site, verdict).is_none(),
+        StatementId::Source(_) | StatementId::Reading(..) => true,
     }
 }
 
@@ -117,5 +153,7 @@ pub(super) fn date(site: &Site, statement: StatementId) -> Option<Date> {
             stated.or(site.figure(figure).as_of)
         }
         StatementId::Source(source) => site.source(source).issued,
+        StatementId::Verdict(id) => verdict_date(site, site.stated_verdict(id)),
+        StatementId::Reading(subject, definition) => reading_date(site, subject, definition),
     }
 }

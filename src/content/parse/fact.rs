@@ -29,6 +29,7 @@ pub struct RawFact {
 
 #[derive(Debug)]
 pub struct RawVerdict {
+    pub id: Option<Str>,
     pub subject: Str,
     pub definition: Str,
     pub says: DefinitionVerdict,
@@ -63,6 +64,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawFacts {
         }),
         verdicts: f.each("verdicts", "a stated verdict", |mut f| {
             let verdict = RawVerdict {
+                id: f.id("id", "the verdict's id"),
                 subject: f.need("subject"),
                 definition: f.need("definition"),
                 says: f.word("says").unwrap_or(DefinitionVerdict::Unknown),

@@ -10,6 +10,7 @@ pub struct RawFigure {
     pub metric: String,
     pub subject: Str,
     pub side: Side,
+    pub definition: Option<Str>,
     /// The number, and its digits as they are written.
     pub value: (f64, String),
     pub upper: Option<(f64, String)>,
@@ -29,6 +30,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawFigure {
         metric: f.need("metric").text,
         subject: f.need("subject"),
         side: f.word("side").unwrap_or(Side::Unsided),
+        definition: f.str("definition"),
         value: f.printed_number("value").unwrap_or_default(),
         upper: f.printed_number("upper"),
         approximate: f.flag("approximate"),

@@ -27,6 +27,8 @@ pub enum FieldValue {
     Chance,
     /// A block id.
     Id,
+    /// The id of a definition.
+    Definition,
     /// Links to entities, or citations of sources.
     Speakers,
     /// Citations, or one of these words.
@@ -58,7 +60,7 @@ pub const ALIAS: &str = "alias";
 pub const FROM_WORDS: [&str; 2] = ["own", "unknown"];
 
 /// All inline fields.
-pub static INLINE_FIELDS: [InlineField; 21] = [
+pub static INLINE_FIELDS: [InlineField; 22] = [
     relation("overtakes"),
     relation("corrects"),
     relation("disputes"),
@@ -130,6 +132,12 @@ pub static INLINE_FIELDS: [InlineField; 21] = [
         name: "lasting",
         purpose: "whether the statement can be overtaken",
         value: FieldValue::YesOrNo,
+        owner: FieldOwner::Any,
+    },
+    InlineField {
+        name: "definition",
+        purpose: "which definition of its word the statement uses",
+        value: FieldValue::Definition,
         owner: FieldOwner::Any,
     },
     InlineField {
@@ -207,6 +215,13 @@ impl InlineField {
                     report.add(&codes::BAD_FIELD, value.span, message, help);
                 }
             }
+            FieldValue::Definition => {
+                if !is_lasting(text) {
+                    let message = format!("`{name}` is no id of a definition: \"{text}\"");
+                    let help = format!("write one id of a definitions.yaml: ({name}:: open-table)");
+                    report.add(&codes::BAD_FIELD, value.span, message, help);
+                }
+            }
             FieldValue::Sources(words) => {
                 if !text.contains('@') && !words.contains(&text) {
                     let message = format!("`{name}` names sources, and \"{text}\" names none");
@@ -223,7 +238,7 @@ impl FieldValue {
     pub(super) fn starts(&self, words: &str) -> bool {
         match self {
             // Too many words look like an id.
-            FieldValue::Id => false,
+            FieldValue::Id | FieldValue::Definition => false,
             FieldValue::Blocks => words.starts_with("[["),
             FieldValue::Speakers => words.starts_with("[[") || words.starts_with("[@"),
             FieldValue::Chance => StatedChance::parse(words).is_some(),

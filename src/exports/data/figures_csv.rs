@@ -32,7 +32,7 @@ pub(super) fn cell(value: &str) -> Cow<'_, str> {
     }
 }
 
-fn row(page: &Page, id: FigureId) -> [(&'static str, String); 20] {
+fn row(page: &Page, id: FigureId) -> [(&'static str, String); 21] {
     let (ctx, site, record) = (page.ctx, page.site(), page.records().figure(id));
     let subject = site.figure(id).subject;
     let source = record.source.and_then(|_| site.figure(id).source).map(|s| site.source(s));
@@ -58,6 +58,7 @@ fn row(page: &Page, id: FigureId) -> [(&'static str, String); 20] {
         ("note", text(record.note)),
         ("page", ctx.origin().map(|origin| format!("{origin}/{list}")).unwrap_or(list)),
         ("known_on", site.as_of.map(|day| day.to_string()).unwrap_or_default()),
+        ("definition", text(record.definition)),
         ("licence", text(site.config.licence.as_deref())),
     ]
 }

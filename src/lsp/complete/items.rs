@@ -25,6 +25,7 @@ fn field(here: &CursorContext<'_>) -> Option<CompletionChoices> {
         let words = match &InlineField::find(name)?.value {
             FieldValue::Word(list) => (list.words)(),
             FieldValue::YesOrNo => vec!["yes"],
+            FieldValue::Definition => definition_ids(here.site),
             FieldValue::Sources(words) if !value.contains('[') => words.to_vec(),
             _ => return None,
         };
@@ -46,6 +47,10 @@ fn field(here: &CursorContext<'_>) -> Option<CompletionChoices> {
         return None;
     }
     Some(CompletionChoices { replace: here.typed_from(open + 1), list })
+}
+
+fn definition_ids(site: &Site) -> Vec<&str> {
+    site.definitions.iter().map(|definition| definition.id.as_str()).collect()
 }
 
 /// `## `: the sections with items of their own form.

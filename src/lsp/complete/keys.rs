@@ -153,12 +153,16 @@ fn names_for(here: &CursorContext<'_>, key: &str) -> Vec<CompletionChoice> {
         (FileKind::Site, "nav" | "corrections" | "machine_text" | "methods" | "privacy") => {
             documents(site, |kind| *kind == DocKind::Page)
         }
-        (FileKind::Facts, "definition") => {
+        (FileKind::Facts | FileKind::Figures, "definition") => {
             let definitions = site.definitions.iter();
             definitions.map(|d| CompletionChoice::word(&d.id, d.id.clone(), &d.name)).collect()
         }
         (FileKind::Facts, "item") => items(site),
-        (FileKind::Contradictions, "between" | "for") => figures(site),
+        (FileKind::Contradictions, "between" | "for") => {
+            let mut records = figures(site);
+            records.extend(verdicts(site));
+            records
+        }
         (_, "related") => {
             let mut names = named(site, here.from, "");
             names.retain(|name| !name.insert.contains('|'));
@@ -176,6 +180,23 @@ fn figures(site: &Site) -> Vec<CompletionChoice> {
         list.push(CompletionChoice::word(&figure.id, figure.id.clone(), &detail));
     }
     list
+}
+
+/// The ids of stated verdicts, and what the facts give as `definition/subject`.
+fn verdicts(site: &Site) -> Vec<CompletionChoice> {
+    let mut choices: BTreeMap<String, String> = BTreeMap::new();
+    for verdict in &site.stated_verdicts {
+        let definition = site.definition(verdict.definition);
+        let subject = site.entity(verdict.subject);
+        let pair = format!("{}, {}", subject.name, definition.title());
+        if let Some(id) = &verdict.id {
+            choices.insert(id.clone(), format!("{pair}: stated as {}", verdict.says.word()));
+        }
+        let reading = format!("{}/{}", definition.id, subject.slug);
+        choices.insert(reading, format!("{pair}: what the facts give"));
+    }
+    let choices = choices.into_iter();
+    choices.map(|(name, detail)| CompletionChoice::word(&name, name.clone(), &detail)).collect()
 }
 
 fn documents(site: &Site, is_wanted: fn(&DocKind) -> bool) -> Vec<CompletionChoice> {

@@ -8,8 +8,9 @@ use crate::pages::components::notice::{PassageNotices, figure_notices};
 use crate::pages::components::number::amount;
 use crate::pages::components::origin_line::{OriginLine, origin_line};
 use crate::pages::components::text::Page;
+use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::embedded::Embedded;
-use crate::records::FigureRecord;
+use crate::records::{FigureRecord, UrlResolver};
 use serde::Serialize;
 
 /// A value with the links of its subject and sources.
@@ -17,6 +18,8 @@ use serde::Serialize;
 pub(crate) struct FigureLine<'a> {
     record: FigureRecord<'a>,
     subject: Link,
+    /// The definition of its word that it uses.
+    definition: Option<Link>,
     /// `58.6%`, `3–6 months`.
     value: String,
     source: Option<Link>,
@@ -36,6 +39,7 @@ pub(crate) fn figure_line<'a>(page: &Page<'a>, id: FigureId) -> FigureLine<'a> {
     FigureLine {
         record: page.records().figure(id),
         subject: link(page, Target::Entity(figure.subject)),
+        definition: definition_link(page, figure),
         value: amount(figure.value, figure.upper, &figure.unit),
         source: source.map(|source| link(page, Target::Source(source))),
         stated_in: stated_in.map(|target| link(page, target)),
@@ -43,4 +47,16 @@ pub(crate) fn figure_line<'a>(page: &Page<'a>, id: FigureId) -> FigureLine<'a> {
         notices: figure_notices(page, id),
         embed: snippet(page, Embedded::Figure(id)),
     }
+}
+
+/// The definition that a figure uses, where the page of definitions has it.
+fn definition_link(page: &Page, figure: &Figure) -> Option<Link> {
+    let id = figure.definition?;
+    let of_topic = page.ctx.tables.reasoning.definitions.topic(figure.topic);
+    if !of_topic.definitions.contains(&id) {
+        return None;
+    }
+    let definition = page.site().definition(id);
+    let href = page.definitions_url(figure.topic, &definition.id);
+    Some(Link { href, text: definition.title().typeset() })
 }

@@ -128,9 +128,14 @@ pub(crate) fn notices(page: &Page, block: BlockId) -> PassageNotices {
     PassageNotices::new(all_notices(page, block), links(page, reporters))
 }
 
+/// What contradicts a statement that has no other verdicts.
+pub(crate) fn statement_notices(page: &Page, statement: StatementId) -> PassageNotices {
+    PassageNotices::new(contradiction_notices(page, statement), Vec::new())
+}
+
 /// What contradicts a figure.
 pub(crate) fn figure_notices(page: &Page, figure: FigureId) -> PassageNotices {
-    PassageNotices::new(contradiction_notices(page, StatementId::Figure(figure)), Vec::new())
+    statement_notices(page, StatementId::Figure(figure))
 }
 
 /// What later passages say of a passage; on the page where its contradictions are shown themselves.
@@ -203,6 +208,8 @@ fn side_title(page: &Page, side: StatementId) -> String {
         StatementId::Block(block) => page.ctx.doc_name(block.doc),
         StatementId::Figure(figure) => page.site().figure(figure).metric.typeset(),
         StatementId::Source(source) => page.site().source(source).title.typeset(),
+        StatementId::Verdict(_) => "a stated verdict".to_string(),
+        StatementId::Reading(..) => "what the facts give".to_string(),
     }
 }
 
@@ -220,6 +227,10 @@ pub(crate) fn side_sentence(page: &Page, side: StatementId) -> String {
             Some(issued) => format!("Issued {}", issued.long()),
             None => "Undated".to_string(),
         },
+        StatementId::Verdict(id) => page.records().verdict_words(id).typeset(),
+        StatementId::Reading(subject, definition) => {
+            page.records().reading_words(subject, definition).typeset()
+        }
     }
 }
 

@@ -168,6 +168,14 @@ impl UrlResolver for Page<'_> {
         }
     }
 
+    fn definitions_url(&self, topic: TopicId, anchor: &str) -> String {
+        let path = href::topic_page(self.site(), topic, "definitions");
+        match path == self.path && self.is_on_site() {
+            true => format!("#{anchor}"),
+            false => format!("{}#{anchor}", self.to(&path)),
+        }
+    }
+
     fn watch_list_url(&self, topic: TopicId) -> String {
         format!("{}#changelog", self.to(&href::topic_page(self.site(), topic, "watch")))
     }

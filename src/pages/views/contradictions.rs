@@ -1,6 +1,8 @@
 //! The contradictions of a topic: each with its sides beside each other, and what became of it.
 
-use crate::analysis::reasoning::{ClaimId, Contradiction, ContradictionCounts, Reopening};
+use crate::analysis::reasoning::{
+    ClaimId, Contradiction, ContradictionCounts, Reopening, verdict_date,
+};
 use crate::model::*;
 use crate::pages::components::claim_line::{ClaimLine, claim_line};
 use crate::pages::components::download::{Scope, Subject};
@@ -13,8 +15,8 @@ use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
-use crate::records::UrlResolver;
 use crate::records::citation::capital;
+use crate::records::{UrlResolver, reading_anchor, verdict_anchor};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -172,6 +174,37 @@ fn side(page: &Page, contradiction: &Contradiction, side: StatementId) -> SideVi
                 origins: claim.and_then(|claim| origin_line(page, claim)),
                 notices: ClaimMarks::default(),
                 figure_status: Some(figure.status.word()),
+                holds,
+            }
+        }
+        StatementId::Verdict(id) => {
+            let verdict = site.stated_verdict(id);
+            let anchor = verdict_anchor(site, id);
+            SideView {
+                href: page.definitions_url(contradiction.topic, &anchor),
+                place: "stated verdict".to_string(),
+                date: verdict_date(site, verdict).map(When::from),
+                html: None,
+                text: Some(side_sentence(page, side)),
+                sources: lines(verdict.source.into_iter().collect()),
+                origins: None,
+                notices: ClaimMarks::default(),
+                figure_status: None,
+                holds,
+            }
+        }
+        StatementId::Reading(subject, definition) => {
+            let anchor = reading_anchor(site, subject, definition);
+            SideView {
+                href: page.definitions_url(contradiction.topic, &anchor),
+                place: "what the facts give".to_string(),
+                date: None,
+                html: None,
+                text: Some(side_sentence(page, side)),
+                sources: lines(page.records().deciding_sources(subject, definition)),
+                origins: None,
+                notices: ClaimMarks::default(),
+                figure_status: None,
                 holds,
             }
         }

@@ -1,17 +1,20 @@
 //! The definitions of a topic: who meets which, by which facts, and who changes sides between them.
 
 use crate::analysis::reasoning::{
-    DecidingItem, DefinitionReading, ScoreRange, TopicDefinitions, are_at_odds, fact_date,
+    DecidingItem, DefinitionReading, ScoreRange, StatedReading, TopicDefinitions, fact_date,
+    verdict_date,
 };
 use crate::model::*;
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::link::{Link, When, link};
+use crate::pages::components::notice::{PassageNotices, statement_notices};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
+use crate::records::{UrlResolver, reading_anchor, verdict_anchor};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -63,6 +66,7 @@ struct SubjectView {
 /// What a subject is under a definition.
 #[derive(Serialize)]
 struct CellView {
+    id: String,
     definition: String,
     href: String,
     word: &'static str,
@@ -71,6 +75,8 @@ struct CellView {
     class: Option<String>,
     score: Option<String>,
     deciding: Vec<DecidingView>,
+    /// What somebody states against it.
+    notices: PassageNotices,
 }
 
 #[derive(Serialize)]
@@ -85,11 +91,17 @@ struct DecidingView {
 /// What somebody says, beside what the facts give.
 #[derive(Serialize)]
 struct StatedView {
+    id: String,
     subject: Link,
     definition: String,
     says: &'static str,
     computed: &'static str,
+    /// By the facts of its day, where they gave something else.
+    computed_then: Option<&'static str>,
     is_at_odds: bool,
+    /// The later verdict of the same voice.
+    restated: Option<String>,
+    notices: PassageNotices,
     who: Option<Link>,
     date: Option<When>,
     source: Option<SourceLine>,
@@ -120,7 +132,7 @@ pub(crate) fn definitions(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Defin
         definitions: of_topic.definitions.iter().map(|id| definition_view(&page, *id)).collect(),
         subjects: shown(&of_topic.subjects),
         changing: shown(&changing),
-        stated: of_topic.stated.iter().map(|s| stated_view(&page, of_topic, s)).collect(),
+        stated: of_topic.stated.iter().map(|s| stated_view(&page, topic, s)).collect(),
         page: PageHead::new(&page, "definitions", ctx.site.topic(topic).title.clone())
             .under(&page, topic)
             .offers(&page, Subject::Definitions, Scope::Topic(topic)),
@@ -155,7 +167,7 @@ fn definition_view(page: &Page, id: DefinitionId) -> DefinitionView {
 fn subject_view(page: &Page, of_topic: &TopicDefinitions, subject: EntityId) -> SubjectView {
     let mut cells = Vec::new();
     for id in &of_topic.definitions {
-        cells.push(cell_view(page, *id, of_topic.reading(subject, *id)));
+        cells.push(cell_view(page, subject, *id, of_topic.reading(subject, *id)));
     }
     SubjectView { link: link(page, Target::Entity(subject)), cells }
 }
@@ -169,10 +181,17 @@ fn cell_words(verdict: DefinitionVerdict) -> (&'static str, &'static str) {
     }
 }
 
-fn cell_view(page: &Page, id: DefinitionId, reading: &DefinitionReading) -> CellView {
+fn cell_view(
+    page: &Page,
+    subject: EntityId,
+    id: DefinitionId,
+    reading: &DefinitionReading,
+) -> CellView {
     let definition = page.site().definition(id);
     let (word, mark) = cell_words(reading.verdict);
     CellView {
+        id: reading_anchor(page.site(), subject, id),
+        notices: statement_notices(page, StatementId::Reading(subject, id)),
         definition: definition.name.typeset(),
         href: format!("#{}", definition.id),
         word,
@@ -208,19 +227,25 @@ fn deciding_view(page: &Page, item: &DecidingItem) -> DecidingView {
     }
 }
 
-fn stated_view(page: &Page, of_topic: &TopicDefinitions, stated: &StatedVerdict) -> StatedView {
+fn stated_view(page: &Page, topic: TopicId, stated: &StatedReading) -> StatedView {
     let site = page.site();
-    let computed = of_topic.reading(stated.subject, stated.definition).verdict;
-    let who = stated.who.map(Target::Entity).filter(|who| site.is_visible(*who));
+    let verdict = site.stated_verdict(stated.id);
+    let who = verdict.who.map(Target::Entity).filter(|who| site.is_visible(*who));
+    let has_moved = stated.computed_then != stated.computed;
+    let restated = stated.restated.map(|later| verdict_anchor(site, later));
     StatedView {
-        subject: link(page, Target::Entity(stated.subject)),
-        definition: site.definition(stated.definition).name.typeset(),
-        says: stated.says.word(),
-        computed: computed.word(),
-        is_at_odds: are_at_odds(stated.says, computed),
+        id: verdict_anchor(site, stated.id),
+        subject: link(page, Target::Entity(verdict.subject)),
+        definition: site.definition(verdict.definition).title().typeset(),
+        says: verdict.says.word(),
+        computed: stated.computed.word(),
+        computed_then: has_moved.then(|| stated.computed_then.word()),
+        is_at_odds: stated.is_at_odds,
+        restated: restated.map(|anchor| page.definitions_url(topic, &anchor)),
+        notices: statement_notices(page, StatementId::Verdict(stated.id)),
         who: who.map(|who| link(page, who)),
-        date: stated.date.map(When::from),
-        source: visible_source(page, stated.source),
-        note: stated.note.typeset(),
+        date: verdict_date(site, verdict).map(When::from),
+        source: visible_source(page, verdict.source),
+        note: verdict.note.typeset(),
     }
 }
