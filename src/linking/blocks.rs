@@ -354,6 +354,7 @@ impl<'a> BlockLinker<'a> {
                 "attributed_by" => claim.attributed_by.extend(self.attribution(field)),
                 "since" => claim.since = Date::parse(self.files.slice(field.value)),
                 "definition" => claim.definition = self.definition(field),
+                "until" => claim.until = Date::parse(self.files.slice(field.value)),
                 "lasting" => claim.lasting = Some(self.files.slice(field.value) == "yes"),
                 _ => {}
             }

@@ -20,8 +20,11 @@ pub(super) fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Repor
             report.add(&codes::FUTURE_DATE, span, message, "it appears once that day has come");
         }
     }
+    // Nothing tells of a text without a day whether it was there before the record's last entries.
+    let undated_is_known = matches!(day, Day::Today(_)) || !goes_on_after(site, date);
     for doc in site.doc_ids() {
         let living = !matches!(site.doc(doc).kind, DocKind::Gather(_));
+        let mut left_out = 0;
         for id in site.doc(doc).block_ids(doc) {
             let block = site.block(id);
             let parent_gone = match block.parent {
@@ -32,15 +35,30 @@ pub(super) fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Repor
             let rests_on_later = living
                 && !matches!(block.kind, BlockKind::Perspective { .. })
                 && site.refs_of(id).iter().any(|r| came_later(site, r.target, date));
-            let visible = site.doc(doc).visible
+            let mut visible = site.doc(doc).visible
                 && !is_later(block.date, date)
                 && !parent_gone
                 && !rests_on_later;
+            if visible && living {
+                visible = match text_on(site, id, date) {
+                    TextOnDay::There => true,
+                    TextOnDay::Replaced => false,
+                    TextOnDay::Later => {
+                        left_out += 1;
+                        false
+                    }
+                    TextOnDay::Unknown => {
+                        left_out += u32::from(!undated_is_known);
+                        undated_is_known
+                    }
+                };
+            }
             site.block_mut(id).visible = visible;
         }
+        site.docs[doc.index()].left_out = left_out;
     }
     hide_emptied(site);
-    hide_later_summaries(site, date);
+    hide_later_summaries(site, date, undated_is_known);
     for n in 0..site.docs.len() {
         let mut relations = std::mem::take(&mut site.docs[n].relations);
         relations.retain(|r| site.block(r.from).visible && site.block(r.to).visible);
@@ -155,6 +173,72 @@ fn came_later(site: &Site, target: Target, date: Date) -> bool {
     }
 }
 
+/// Whether the record has an entry after the day.
+fn goes_on_after(site: &Site, date: Date) -> bool {
+    site.doc_ids().any(|doc| is_later(site.doc(doc).last_change(), date))
+        || site.blocks().any(|block| has_own_day(block) && is_later(block.date, date))
+}
+
+/// Whether a block is an entry of a day, whose words are those of that day.
+fn has_own_day(block: &Block) -> bool {
+    match block.kind {
+        BlockKind::Note { .. }
+        | BlockKind::Observation { .. }
+        | BlockKind::Event
+        | BlockKind::Position { .. }
+        | BlockKind::Forecast
+        | BlockKind::Correction => true,
+        BlockKind::Question { asked, .. } => asked.is_some(),
+        _ => block.is_editors_note(),
+    }
+}
+
+/// What is known of a text of a living document on a day.
+enum TextOnDay {
+    There,
+    /// It stood before.
+    Replaced,
+    Later,
+    /// It bears no day, nor does its document.
+    Unknown,
+}
+
+/// Whether a text of a living document was there on a day. Entries with a day of their own are, and the parts of one.
+fn text_on(site: &Site, id: BlockId, date: Date) -> TextOnDay {
+    let block = site.block(id);
+    let parent = block.parent.map(|parent| site.block(parent));
+    let perspective = parent.filter(|p| matches!(p.kind, BlockKind::Perspective { .. }));
+    if block.until().is_some_and(|until| until.last() < date.first()) {
+        return TextOnDay::Replaced;
+    }
+    match block.since().or(perspective.and_then(Block::since)) {
+        Some(since) if is_later(Some(since), date) => return TextOnDay::Later,
+        Some(_) => return TextOnDay::There,
+        None if block.until().is_some() => return TextOnDay::There,
+        None => {}
+    }
+    // The heading of a perspective is a name; a part goes with what it is a part of, but an answer comes later.
+    let is_name = matches!(block.kind, BlockKind::Perspective { .. });
+    let is_part = parent.is_some()
+        && perspective.is_none()
+        && block.kind != BlockKind::Part(BlockPart::Answer);
+    if has_own_day(block) || is_name || is_part {
+        return TextOnDay::There;
+    }
+    let doc = site.doc(block.doc);
+    let written = match doc.kind {
+        DocKind::Article(_) | DocKind::Gather(_) => doc.last_change(),
+        _ => doc.updated,
+    };
+    match written {
+        Some(written) if is_later(Some(written), date) => TextOnDay::Later,
+        Some(_) => TextOnDay::There,
+        // A page is about the site and not about the debate.
+        None if doc.kind == DocKind::Page => TextOnDay::There,
+        None => TextOnDay::Unknown,
+    }
+}
+
 /// A perspective whose positions all came later, an answered question whose answer did.
 fn hide_emptied(site: &mut Site) {
     let mut all = std::collections::HashMap::new();
@@ -181,13 +265,26 @@ fn hide_emptied(site: &mut Site) {
     }
 }
 
-/// The summary of a thread that was rewritten later says what was not known yet.
-fn hide_later_summaries(site: &mut Site, date: Date) {
+/// Shows the summary that a document had on the day. The present one is left out if it is later or, where the record goes
+/// on, if nothing says when it was written.
+fn hide_later_summaries(site: &mut Site, date: Date, undated_is_known: bool) {
     for doc in &mut site.docs {
-        if is_later(doc.updated, date) {
-            doc.summary = None;
+        let mut history = doc.history.drain(..);
+        if let Some(earlier) = history.find(|earlier| earlier.until.last() >= date.first()) {
+            doc.summary = Some(earlier.text);
+            doc.updated = doc.updated.filter(|updated| !is_later(Some(*updated), date));
+            continue;
+        }
+        drop(history);
+        let is_unknown =
+            matches!(doc.kind, DocKind::Topic | DocKind::Thread { .. }) && doc.updated.is_none();
+        if is_later(doc.updated, date) || (is_unknown && !undated_is_known) {
+            doc.left_out += u32::from(doc.summary.take().is_some());
             doc.updated = None;
         }
+    }
+    for topic in &mut site.topics {
+        topic.summary = site.docs[topic.doc.index()].summary.clone().unwrap_or_default();
     }
 }
 

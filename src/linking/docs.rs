@@ -135,6 +135,8 @@ fn document(found: &RawDoc, id: DocId, topics: &HashMap<String, TopicId>, site: 
         compiled: found.compiled,
         author: found.author.clone(),
         summary: found.summary.clone(),
+        history: found.history.clone(),
+        left_out: 0,
         related: Vec::new(),
         provenance: found.provenance.clone(),
         file: found.file,

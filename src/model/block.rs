@@ -63,10 +63,12 @@ pub struct ClaimFields {
     pub attributed_by: Vec<Target>,
     /// Whether it is `> [!EDITOR]`, a remark of the editors with a day of its own.
     pub editors_note: bool,
-    /// `(since:: …)`: the day from which the text of a perspective holds.
+    /// `(since:: …)`: the day from which a text without a day of its own stands.
     pub since: Option<Date>,
     /// `(definition:: …)`: what its word means.
     pub definition: Option<DefinitionId>,
+    /// `(until:: …)`: the last day on which it stood.
+    pub until: Option<Date>,
 }
 
 /// What makes a passage a forecast.
@@ -186,6 +188,11 @@ impl Block {
     /// The day from which the text of a perspective holds.
     pub fn since(&self) -> Option<Date> {
         self.claim.as_ref()?.since
+    }
+
+    /// The last day on which an earlier wording stood.
+    pub fn until(&self) -> Option<Date> {
+        self.claim.as_ref()?.until
     }
 }
 

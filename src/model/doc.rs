@@ -43,6 +43,11 @@ pub struct Doc {
     pub compiled: Option<Date>,
     pub author: Option<String>,
     pub summary: Option<String>,
+    /// Its earlier summaries, the oldest first.
+    pub history: Vec<EarlierSummary>,
+    /// How many of its texts are left out of the site as it was known on an earlier day, since they were, or may have been,
+    /// written later.
+    pub left_out: u32,
     /// Resolved `related:` entries.
     pub related: Vec<Target>,
     pub provenance: Provenance,
@@ -63,6 +68,13 @@ pub struct Doc {
     /// What each reference of the tree leads to.
     pub targets: Box<[LinkTarget]>,
     pub visible: bool,
+}
+
+/// A summary that a document had before, and the last day on which it had it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlierSummary {
+    pub until: Date,
+    pub text: String,
 }
 
 /// An earlier id of a block, which its page keeps.

@@ -125,6 +125,12 @@ impl Site {
     pub fn topic(&self, id: TopicId) -> &Topic {
         &self.topics[id.index()]
     }
+    /// How many texts of a topic's documents are left out, see [`Doc::left_out`].
+    pub fn left_out_of_topic(&self, id: TopicId) -> u32 {
+        let topic = self.topic(id);
+        let texts = topic.threads.iter().chain(&topic.articles).map(|doc| self.doc(*doc).left_out);
+        self.doc(topic.doc).left_out + texts.sum::<u32>()
+    }
     pub fn doc(&self, id: DocId) -> &Doc {
         &self.docs[id.index()]
     }

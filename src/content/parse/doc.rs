@@ -25,6 +25,8 @@ pub struct RawDoc {
     pub title: Option<Str>,
     pub aliases: Vec<Str>,
     pub summary: Option<String>,
+    /// The oldest first.
+    pub history: Vec<EarlierSummary>,
     pub date: Option<Date>,
     pub updated: Option<Date>,
     /// Of a gather that was put together later than its date: the day of that.
@@ -64,6 +66,7 @@ impl RawDoc {
             title: None,
             aliases: Vec::new(),
             summary: None,
+            history: Vec::new(),
             date: None,
             updated: None,
             compiled: None,
@@ -168,9 +171,26 @@ fn topic_keys(f: &mut Fields<'_>, doc: &mut RawDoc) -> RawDocKind {
     let cadence = f.count("cadence");
     doc.related = f.strs("related");
     let order = f.number("order").map_or(i64::MAX, |n| n as i64);
+    doc.updated = f.date("updated");
+    doc.history = history(f);
     let snapshots =
         f.dates("snapshots").into_iter().map(|(day, span)| TopicSnapshot { day, span }).collect();
     RawDocKind::Topic(RawTopic { question, status, cadence, order, snapshots })
+}
+
+/// Earlier summaries: `[{until, summary}]`.
+fn history(f: &mut Fields<'_>) -> Vec<EarlierSummary> {
+    let read = f.each("history", "an entry of `history`", |mut entry| {
+        let until = entry.date("until");
+        entry.require("until", "`until:` with the last day on which the summary stood");
+        let summary = entry.plain("summary");
+        entry.require("summary", "`summary:` with the words that stood until that day");
+        entry.done();
+        until.zip(summary).map(|(until, summary)| EarlierSummary { until, text: summary.text })
+    });
+    let mut history: Vec<EarlierSummary> = read.into_iter().flatten().collect();
+    history.sort_by_key(|earlier| earlier.until);
+    history
 }
 
 fn thread_keys(f: &mut Fields<'_>, doc: &mut RawDoc) -> RawDocKind {
@@ -180,6 +200,7 @@ fn thread_keys(f: &mut Fields<'_>, doc: &mut RawDoc) -> RawDocKind {
     let opened = f.date("opened");
     doc.date = opened;
     doc.updated = f.date("updated");
+    doc.history = history(f);
     RawDocKind::Thread { status, trend, opened }
 }
 
@@ -201,6 +222,7 @@ fn page_keys(f: &mut Fields<'_>, doc: &mut RawDoc) -> RawDocKind {
 fn entity_keys(f: &mut Fields<'_>, doc: &mut RawDoc) -> RawDocKind {
     doc.title = Some(f.need("name"));
     let kind = entity::kind(f);
+    doc.updated = f.date("updated");
     doc.aliases = f.strs("aliases");
     RawDocKind::Entity(Box::new(entity::read(f, kind)))
 }

@@ -50,7 +50,8 @@ enum FieldOwner {
     Forecast,
     QuestionOrForecast,
     Position,
-    Perspective,
+    /// What has no day of its own: text, the heading of a perspective, a tension, a question, their parts.
+    Undated,
 }
 
 /// The field for an earlier id of a block.
@@ -154,9 +155,15 @@ pub static INLINE_FIELDS: [InlineField; 22] = [
     },
     InlineField {
         name: "since",
-        purpose: "the day from which the text of a perspective holds",
+        purpose: "the day from which a text without a day of its own stands",
         value: FieldValue::Date,
-        owner: FieldOwner::Perspective,
+        owner: FieldOwner::Undated,
+    },
+    InlineField {
+        name: "until",
+        purpose: "the last day on which an earlier wording stood",
+        value: FieldValue::Date,
+        owner: FieldOwner::Undated,
     },
 ];
 
@@ -264,13 +271,22 @@ impl FieldOwner {
             kind,
             RawKind::Position(_) | RawKind::Note(_) | RawKind::Observation(_) | RawKind::Forecast
         );
+        let has_own_day = matches!(
+            kind,
+            RawKind::Note(_)
+                | RawKind::Observation(_)
+                | RawKind::Event
+                | RawKind::Position(_)
+                | RawKind::Forecast
+                | RawKind::Correction
+        );
         match self {
             FieldOwner::Any => None,
             FieldOwner::Question if is_question => None,
             FieldOwner::Forecast if is_forecast => None,
             FieldOwner::QuestionOrForecast if is_question || is_forecast => None,
             FieldOwner::Position if matches!(kind, RawKind::Position(_)) => None,
-            FieldOwner::Perspective if matches!(kind, RawKind::Perspective(_)) => None,
+            FieldOwner::Undated if !has_own_day => None,
             FieldOwner::Question => Some((
                 "belongs to a question, and this is not one",
                 "move it to an item of `## Open questions`, or remove it",
@@ -283,9 +299,9 @@ impl FieldOwner {
                 "belongs to a dated position, and this is not one",
                 "move it to an item under `### [[actor]]` that starts with a date, or remove it",
             )),
-            FieldOwner::Perspective => Some((
-                "belongs to the heading of a perspective, and this is not one",
-                "move it behind `### [[actor]]`, or remove it",
+            FieldOwner::Undated => Some((
+                "belongs to a text without a day of its own, and this has one",
+                "remove it: the item's own date says from when it is on record",
             )),
             FieldOwner::QuestionOrForecast => Some((
                 "belongs to a question or a forecast, and this is neither",

@@ -43,6 +43,8 @@ pub(crate) struct PageHead {
     pub card: Option<String>,
     /// On a page of a snapshot: the same page as it is today.
     pub living: Option<String>,
+    /// How many texts of the topic or the entity are left out, since they may have been written after the day of the site.
+    pub left_out: u32,
     /// The other pages of a list that is cut into several.
     pub pager: Option<Pager>,
     /// The feeds of the site, of what the page is about, of its topic.
@@ -84,6 +86,7 @@ impl PageHead {
             canonical: origin.map(|o| format!("{o}/{}", page.path)),
             card: origin.map(|o| format!("{o}/{}", href::card("index.html"))),
             living: None,
+            left_out: 0,
             pager: None,
             feeds: Vec::new(),
             nearest_feed: None,
@@ -128,6 +131,7 @@ impl PageHead {
     /// Puts the page under a topic.
     pub(crate) fn under(mut self, page: &Page, topic: TopicId) -> PageHead {
         self.topic = Some(page.ctx.shown_topic(topic));
+        self.left_out += page.site().left_out_of_topic(topic);
         let target = Target::Topic(topic);
         let (path, name) =
             (page.ctx.tables.paths.of(page.site(), target).0.to_string(), page.ctx.name(target));

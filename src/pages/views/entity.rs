@@ -86,7 +86,9 @@ pub(crate) fn entity<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: EntityId) -> E
         .blocks_of(entity.doc)
         .next()
         .map(|b| crate::pages::components::notice::first_sentence(&page, b));
-    let head = PageHead::new(&page, "entity", entity.name.clone()).description(words.as_deref());
+    let mut head =
+        PageHead::new(&page, "entity", entity.name.clone()).description(words.as_deref());
+    head.left_out = site.doc(entity.doc).left_out;
     let facts = json_ld::entity(&page, id).and(json_ld::of_actor(&page, id));
     EntityPage {
         record: page.records().entity(id),
