@@ -3,7 +3,9 @@
 //! A small site has claims with a word of their own each. Every text file that a build writes is searched for that word,
 //! and near each place the mark has to be. A new kind of output is covered without a change here.
 
-use crate::support::folder::{Folder, findings};
+use crate::support::folder::{Folder, build_at, findings};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// How far from a claim's words its mark may be, in bytes.
 const NEAR: usize = 1_500;
@@ -20,11 +22,14 @@ const SITE: [(&str, &str); 9] = [
          - {id: news, type: article-newspaper, title: News, publisher: post, issued: 2026-05-20}\n\
          - {id: later, type: report, title: Later, author: Ann Reed, issued: 2026-06}\n",
     ),
-    ("content/entities/ann-reed.md", "---\nname: Ann Reed\nkind: person\n---\nAn economist.\n"),
+    (
+        "content/entities/ann-reed.md",
+        "---\nname: Ann Reed\nkind: person\n---\nA Quoll economist.\n",
+    ),
     ("content/entities/union.md", "---\nname: Union\nkind: organisation\n---\nA union.\n"),
     (
         "content/topics/wages/topic.md",
-        "---\ntitle: Wages\nquestion: Do wages rise?\n---\n## What we are tracking\nPay.\n",
+        "---\ntitle: Wages\nquestion: Do wages rise?\nsummary: Echidna pay rose.\nhistory: [{until: 2026-06-09, summary: Bettong pay fell.}]\n---\n## What we are tracking\nKowari pay.\n\n## Tensions\n- [[ann-reed]] vs [[union]]: What Kaluta leads. [@study]\n  - Kind: factual\n",
     ),
     (
         "content/topics/wages/gathers/2026-06-01.md",
@@ -54,28 +59,35 @@ const SITE: [(&str, &str); 9] = [
     ),
 ];
 
-/// The places of a word in the outputs, without its mark near it.
-fn bare_places(word: &str, mark: &str) -> Vec<String> {
+/// The text files of the site as it is, and as it was known before its last gather.
+static OUTPUTS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| texts("2026-11-20"));
+static EARLIER: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| texts("2026-06-05"));
+
+fn texts(day: &str) -> BTreeMap<String, String> {
     let folder = Folder::empty();
     for (path, text) in SITE {
         folder.put(path, text);
     }
-    let outcome = folder.build();
+    let outcome = build_at(folder.root(), &folder.root().join("public"), day);
     assert!(outcome.summary.is_some(), "{}", findings(&outcome));
+    let mut texts = BTreeMap::new();
+    for (path, bytes) in folder.public() {
+        if let Ok(text) = String::from_utf8(bytes) {
+            texts.insert(path, text);
+        }
+    }
+    texts
+}
+
+/// The places of a word in the outputs, without its mark near it.
+fn bare_places(word: &str, mark: &str) -> Vec<String> {
     let mut bare = Vec::new();
     let mut places = 0;
-    for (path, bytes) in folder.public() {
-        let Ok(text) = String::from_utf8(bytes) else { continue };
+    for (path, text) in OUTPUTS.iter() {
         for (at, _) in text.match_indices(word) {
             places += 1;
-            let mut start = at.saturating_sub(NEAR);
-            let mut end = (at + NEAR).min(text.len());
-            while !text.is_char_boundary(start) {
-                start -= 1;
-            }
-            while !text.is_char_boundary(end) {
-                end += 1;
-            }
+            let start = text.floor_char_boundary(at.saturating_sub(NEAR));
+            let end = text.ceil_char_boundary((at + NEAR).min(text.len()));
             if !text[start..end].to_lowercase().contains(mark) {
                 let words: String = text[at..].chars().take(60).collect();
                 bare.push(format!("{path}: {words}"));
@@ -84,6 +96,12 @@ fn bare_places(word: &str, mark: &str) -> Vec<String> {
     }
     assert!(places > 5, "{word} is in {places} places");
     bare
+}
+
+/// The files that have one of the words.
+fn files_with(texts: &BTreeMap<String, String>, words: &[&str]) -> Vec<String> {
+    let with = texts.iter().filter(|(_, text)| words.iter().any(|word| text.contains(word)));
+    with.map(|(path, _)| path.clone()).collect()
 }
 
 #[test]
@@ -119,4 +137,18 @@ fn attributed_position_is_nowhere_without_who_reports_it() {
 #[test]
 fn editors_note_is_nowhere_without_its_voice() {
     assert_eq!(bare_places("Cassowary", "editor"), Vec::<String>::new());
+}
+
+#[test]
+fn undated_text_is_nowhere_on_an_earlier_day() {
+    let undated = ["Quoll", "Echidna", "Kowari", "Dingo", "Kaluta", "Prices lead pay"];
+    let today = undated.map(|word| files_with(&OUTPUTS, &[word]).is_empty());
+    assert_eq!(today, [false; 6]);
+    assert_eq!(files_with(&EARLIER, &undated), Vec::<String>::new());
+}
+
+#[test]
+fn summary_of_an_earlier_day_is_shown_on_that_day_alone() {
+    assert_eq!(files_with(&OUTPUTS, &["Bettong"]), Vec::<String>::new());
+    assert!(files_with(&EARLIER, &["Bettong"]).contains(&"index.html".to_string()));
 }

@@ -3,9 +3,11 @@
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::*;
 use crate::source::Span;
+use std::collections::HashSet;
 
 /// A position of which no source is by its holder, and that does not say who reports it.
 pub(super) fn unattributed(site: &Site, report: &mut Report) {
+    let names = names_by_actor(site);
     for id in site.block_ids() {
         let block = site.block(id);
         let is_statement =
@@ -17,7 +19,7 @@ pub(super) fn unattributed(site: &Site, report: &mut Report) {
         }
         let mut missing = Vec::new();
         for holder in site.holders(id) {
-            if !cited.iter().any(|source| speaks_in(site, *holder, *source)) {
+            if !cited.iter().any(|source| speaks_in(site, &names[holder.index()], *source)) {
                 missing.push(site.entity(*holder).name.as_str());
             }
         }
@@ -36,14 +38,28 @@ pub(super) fn unattributed(site: &Site, report: &mut Report) {
     }
 }
 
-/// Whether an actor, or somebody who belongs to it, is an author, a speaker or the publisher of a source or of what it
-/// reports.
-fn speaks_in(site: &Site, actor: EntityId, source: SourceId) -> bool {
+/// The names, in small letters, of each actor and of all that belong to it.
+fn names_by_actor(site: &Site) -> Vec<HashSet<String>> {
+    let mut names: Vec<HashSet<String>> = vec![HashSet::new(); site.entities.len()];
+    for id in site.entity_ids() {
+        let entity = site.entity(id);
+        let own = entity.aliases.iter().chain([&entity.name, &entity.slug]);
+        let own: Vec<String> = own.map(|name| name.to_lowercase()).collect();
+        for affiliation in &entity.affiliations {
+            names[affiliation.of.index()].extend(own.iter().cloned());
+        }
+        names[id.index()].extend(own);
+    }
+    names
+}
+
+/// Whether one of the names is an author, a speaker or the publisher of a source or of what it reports.
+fn speaks_in(site: &Site, names: &HashSet<String>, source: SourceId) -> bool {
     let mut seen = vec![source];
     let mut next = 0;
     while let Some(id) = seen.get(next).copied() {
         next += 1;
-        if is_by(site, actor, site.source(id)) {
+        if is_by(site, names, site.source(id)) {
             return true;
         }
         for reported in &site.source(id).reports {
@@ -55,24 +71,12 @@ fn speaks_in(site: &Site, actor: EntityId, source: SourceId) -> bool {
     false
 }
 
-fn is_by(site: &Site, actor: EntityId, source: &Source) -> bool {
-    let mut names: Vec<String> = source.authors.iter().map(Author::shown).collect();
-    for people in source.names.values() {
-        names.extend(people.iter().map(Author::shown));
-    }
-    if let Some(publisher) = source.publisher.map(|p| site.publisher(p)) {
-        names.push(publisher.name.clone());
-        names.extend(publisher.aliases.iter().cloned());
-    }
-    let speakers = site.entities.iter().filter(|e| e.affiliations.iter().any(|a| a.of == actor));
-    let mut voices = speakers.chain([site.entity(actor)]);
-    voices.any(|voice| names.iter().any(|name| is_named(voice, name)))
-}
-
-fn is_named(entity: &Entity, name: &str) -> bool {
-    let name = name.to_lowercase();
-    let mut own = entity.aliases.iter().chain([&entity.name, &entity.slug]);
-    own.any(|own| own.to_lowercase() == name)
+fn is_by(site: &Site, names: &HashSet<String>, source: &Source) -> bool {
+    let is_named = |name: &str| names.contains(&name.to_lowercase());
+    let mut people = source.authors.iter().chain(source.names.values().flatten());
+    let publisher = source.publisher.map(|p| site.publisher(p));
+    people.any(|author| is_named(&author.shown()))
+        || publisher.is_some_and(|p| is_named(&p.name) || p.aliases.iter().any(|a| is_named(a)))
 }
 
 /// A position that cites only what earlier ones of its perspective cite.

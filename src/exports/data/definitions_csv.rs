@@ -3,9 +3,9 @@
 //! Columns are named in the first row and never change their order.
 
 use super::credit::download_page;
+use super::csv_table::CsvTable;
 use crate::model::*;
 use crate::pages::{Ctx, Download, Scope};
-use csv::{Terminator, WriterBuilder};
 
 const COLUMNS: [&str; 14] = [
     "topic",
@@ -25,9 +25,7 @@ const COLUMNS: [&str; 14] = [
 ];
 
 pub(super) fn definitions(ctx: &Ctx, what: &Download) -> String {
-    let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    let write = "a list in memory takes every row";
-    out.write_record(COLUMNS).expect(write);
+    let mut table = CsvTable::new(&COLUMNS);
     if let Scope::Topic(topic) = what.scope {
         let page = download_page(ctx, what);
         let known_on = ctx.site.as_of.map(Date::iso).unwrap_or_default();
@@ -35,7 +33,7 @@ pub(super) fn definitions(ctx: &Ctx, what: &Download) -> String {
             for subject in definition.subjects {
                 for item in &subject.deciding {
                     let status = item.status.map_or("unchecked", |status| status.0.word());
-                    out.write_record([
+                    table.row([
                         &ctx.site.topic(topic).slug,
                         definition.id,
                         definition.version.unwrap_or_default(),
@@ -50,11 +48,10 @@ pub(super) fn definitions(ctx: &Ctx, what: &Download) -> String {
                         item.source.unwrap_or_default(),
                         &item.date.map(|date| date.0.iso()).unwrap_or_default(),
                         &known_on,
-                    ])
-                    .expect(write);
+                    ]);
                 }
             }
         }
     }
-    String::from_utf8(out.into_inner().expect(write)).expect("texts are UTF-8")
+    table.finish()
 }

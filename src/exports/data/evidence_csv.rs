@@ -4,11 +4,10 @@
 //! empty origin.
 
 use super::credit::download_page;
-use super::figures_csv::cell;
+use super::csv_table::CsvTable;
 use crate::analysis::reasoning::ClaimId;
 use crate::model::*;
 use crate::pages::{Ctx, Download, Page, Scope};
-use csv::{Terminator, WriterBuilder};
 
 const COLUMNS: [&str; 9] = [
     "topic",
@@ -23,18 +22,16 @@ const COLUMNS: [&str; 9] = [
 ];
 
 pub(super) fn evidence(ctx: &Ctx, what: &Download) -> String {
-    let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    let write = "a list in memory takes every row";
-    out.write_record(COLUMNS).expect(write);
+    let mut table = CsvTable::new(&COLUMNS);
     if let Scope::Topic(topic) = what.scope {
         let page = download_page(ctx, what);
         for claim in &ctx.tables.reasoning.evidence.topic(topic).claims {
             for row in rows(&page, topic, *claim) {
-                out.write_record(row.iter().map(|value| cell(value).into_owned())).expect(write);
+                table.row(row);
             }
         }
     }
-    String::from_utf8(out.into_inner().expect(write)).expect("texts are UTF-8")
+    table.finish()
 }
 
 fn rows(page: &Page, topic: TopicId, claim: ClaimId) -> Vec<[String; 9]> {

@@ -3,11 +3,10 @@
 //! Columns are named in the first row and never change their order.
 
 use super::credit::download_page;
-use super::figures_csv::cell;
+use super::csv_table::CsvTable;
 use crate::analysis::reasoning::{Forecast, ForecastSpeaker};
 use crate::model::*;
 use crate::pages::{Ctx, Download, Page, Scope};
-use csv::{Terminator, WriterBuilder};
 
 const COLUMNS: [&str; 19] = [
     "topic",
@@ -32,19 +31,17 @@ const COLUMNS: [&str; 19] = [
 ];
 
 pub(super) fn forecasts(ctx: &Ctx, what: &Download) -> String {
-    let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    let write = "a list in memory takes every row";
-    out.write_record(COLUMNS).expect(write);
+    let mut table = CsvTable::new(&COLUMNS);
     if let Scope::Topic(topic) = what.scope {
         let page = download_page(ctx, what);
         for forecast in ctx.tables.reasoning.forecasts.of_topic(topic) {
             for speaker in &forecast.speakers {
                 let row = row(&page, topic, forecast, *speaker);
-                out.write_record(row.iter().map(|value| cell(value).into_owned())).expect(write);
+                table.row(row);
             }
         }
     }
-    String::from_utf8(out.into_inner().expect(write)).expect("texts are UTF-8")
+    table.finish()
 }
 
 fn row(page: &Page, topic: TopicId, forecast: &Forecast, speaker: ForecastSpeaker) -> [String; 19] {

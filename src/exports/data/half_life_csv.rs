@@ -4,10 +4,10 @@
 //! `event_observed` and `entry` in lifelines, are made of them; rows with `days` up to `entry_days` were never at risk.
 
 use super::credit::download_page;
+use super::csv_table::CsvTable;
 use crate::analysis::reasoning::FollowedClaim;
 use crate::model::*;
 use crate::pages::{Ctx, Download, Page, Scope};
-use csv::{Terminator, WriterBuilder};
 
 const COLUMNS: [&str; 10] = [
     "topic",
@@ -23,16 +23,14 @@ const COLUMNS: [&str; 10] = [
 ];
 
 pub(super) fn half_life(ctx: &Ctx, what: &Download) -> String {
-    let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    let write = "a list in memory takes every row";
-    out.write_record(COLUMNS).expect(write);
+    let mut table = CsvTable::new(&COLUMNS);
     if let Scope::Topic(topic) = what.scope {
         let page = download_page(ctx, what);
         for claim in &ctx.tables.reasoning.half_life.topic(topic).claims {
-            out.write_record(row(&page, topic, claim)).expect(write);
+            table.row(row(&page, topic, claim));
         }
     }
-    String::from_utf8(out.into_inner().expect(write)).expect("texts are UTF-8")
+    table.finish()
 }
 
 /// What ended after the last look stands in this observation, and has no end here.

@@ -10,6 +10,7 @@ mod credit;
 mod bibliography;
 mod timelinejs;
 mod argdown;
+mod csv_table;
 mod figures_csv;
 mod evidence_csv;
 mod forecasts_csv;
