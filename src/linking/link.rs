@@ -1,6 +1,8 @@
 //! The steps of linking, in order.
 
-use super::{blocks, day, docs, events, index, names, publishers, records, relations, sources};
+use super::{
+    blocks, day, docs, events, index, lapses, names, publishers, records, relations, sources,
+};
 use crate::content::parse::Raw;
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::{Day, Site};
@@ -24,6 +26,7 @@ pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mu
     drop(raw);
     unread.spare_what_follows(before, report);
     day::hide_what_came_later(&mut site, day, report);
+    lapses::mark(&mut site);
     index::collect(&mut site);
     events::collect(&mut site);
     site

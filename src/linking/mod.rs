@@ -13,6 +13,7 @@ mod definitions;
 mod records;
 mod relations;
 mod day;
+mod lapses;
 mod index;
 mod events;
 mod link;

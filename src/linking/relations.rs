@@ -89,7 +89,7 @@ fn relation(
         }
         LinkTarget::Site(Target::Block(to)) => {
             return Some(RelationEntry {
-                relation: Relation { from, position: 0, kind, to },
+                relation: Relation { from, position: 0, kind, to, lapsed: false },
                 span,
             });
         }

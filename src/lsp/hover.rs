@@ -225,7 +225,7 @@ fn block(site: &Site, files: &Files, reasoning: &Reasoning, id: BlockId) -> Hove
         .and_then(|s| s.heading)
         .map(|h| files.slice(h).to_string());
     let mut lines = vec![words(site, files, id)];
-    lines.extend(site.relations_to(id).map(|r| {
+    lines.extend(site.all_relations_to(id).map(|r| {
         let by = site.doc(site.block(r.from).doc);
         format!("{} {}", reasoning.evidence.verb(r, RelationEnd::Later), by.title)
     }));

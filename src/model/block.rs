@@ -241,4 +241,6 @@ pub struct Relation {
     pub position: u32,
     pub kind: RelationKind,
     pub to: BlockId,
+    /// Whether it fell with the passage that made it: a later one corrects that passage and does not say the same.
+    pub lapsed: bool,
 }

@@ -11,7 +11,9 @@ use super::ids::{
     TopicId, VerdictId,
 };
 use super::record::{Entity, ExternalTopic, Figure, LedgerEntry, Publisher, Source, Topic};
-use super::words::{ConfidenceLevel, DataFiles, EmbedKind, Finish, QuestionStatus, TimeUnit};
+use super::words::{
+    ConfidenceLevel, DataFiles, EmbedKind, Finish, QuestionStatus, RelationKind, TimeUnit,
+};
 use crate::markdown::{NodeKind, Slice};
 use crate::source::{Files, Span};
 use std::collections::HashMap;
@@ -271,12 +273,28 @@ impl Site {
     pub fn is_ended(&self, block: BlockId) -> bool {
         self.relations_to(block).any(|relation| relation.kind.ends())
     }
-    /// What the block says about others.
+    /// What the block says about others and that did not fall with it.
     pub fn relations_from(&self, block: BlockId) -> impl Iterator<Item = &Relation> {
+        self.all_relations_from(block).filter(|relation| !relation.lapsed)
+    }
+    /// What others say about the block and that did not fall with them.
+    pub fn relations_to(&self, block: BlockId) -> impl Iterator<Item = &Relation> {
+        self.all_relations_to(block).filter(|relation| !relation.lapsed)
+    }
+    /// How a relation reads from the passage that it is about.
+    pub fn passive_verb(&self, from: BlockId, kind: RelationKind, to: BlockId) -> &'static str {
+        let mut relations = self.all_relations_from(from);
+        match relations.any(|r| r.kind == kind && r.to == to && r.lapsed) {
+            true => kind.lapsed_passive(),
+            false => kind.passive(),
+        }
+    }
+    /// What the block says about others, what fell with it included.
+    pub fn all_relations_from(&self, block: BlockId) -> impl Iterator<Item = &Relation> {
         self.index.relations_from.get(&block).into_iter().flatten()
     }
-    /// What others say about the block.
-    pub fn relations_to(&self, block: BlockId) -> impl Iterator<Item = &Relation> {
+    /// What others say about the block, what fell with them included.
+    pub fn all_relations_to(&self, block: BlockId) -> impl Iterator<Item = &Relation> {
         self.index.relations_to.get(&block).into_iter().flatten()
     }
     /// The days of a topic that are kept, of those that have come and had something of it, oldest first.

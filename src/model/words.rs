@@ -262,6 +262,32 @@ impl RelationKind {
         matches!(self, RelationKind::Corrects | RelationKind::Disputes | RelationKind::Overtakes)
     }
 
+    /// The verb of a relation that fell with the passage that made it.
+    pub fn lapsed(self) -> &'static str {
+        match self {
+            RelationKind::Overtakes => "no longer overtakes",
+            RelationKind::Corrects => "no longer corrects",
+            RelationKind::Disputes => "no longer disputes",
+            RelationKind::Confirms => "no longer confirms",
+            RelationKind::Answers => "no longer answers",
+            RelationKind::Judges => "no longer judges",
+            RelationKind::Contradicts => "no longer contradicts",
+        }
+    }
+
+    /// The same as the later block is described from the earlier one.
+    pub fn lapsed_passive(self) -> &'static str {
+        match self {
+            RelationKind::Overtakes => "no longer overtaken by",
+            RelationKind::Corrects => "no longer corrected by",
+            RelationKind::Disputes => "no longer disputed by",
+            RelationKind::Confirms => "no longer confirmed by",
+            RelationKind::Answers => "no longer answered by",
+            RelationKind::Judges => "no longer judged by",
+            RelationKind::Contradicts => "no longer contradicts",
+        }
+    }
+
     /// The verb as the later block is described from the earlier one: "overtaken by".
     pub fn passive(self) -> &'static str {
         match self {

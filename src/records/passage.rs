@@ -137,6 +137,8 @@ pub(crate) struct RelationRecord {
     /// As it reads from this end: overtakes, overtaken by …
     pub verb: &'static str,
     pub kind: VocabularyTerm<RelationKind>,
+    /// Whether it holds no longer: the passage that says it was corrected, and the correction does not say the same.
+    pub lapsed: bool,
     /// The other passage.
     pub place: UriReference,
     pub date: Option<IsoDate>,
@@ -312,14 +314,15 @@ impl<'a> RecordBuilder<'a, '_> {
     /// What later passages say of this one, then what this one says of earlier passages.
     fn relations(&self, id: BlockId) -> Vec<RelationRecord> {
         let site = self.site;
-        let later = site.relations_to(id).map(|r| (r, RelationEnd::Later, r.from));
-        let earlier = site.relations_from(id).map(|r| (r, RelationEnd::Earlier, r.to));
+        let later = site.all_relations_to(id).map(|r| (r, RelationEnd::Later, r.from));
+        let earlier = site.all_relations_from(id).map(|r| (r, RelationEnd::Earlier, r.to));
         let mut relations = Vec::new();
         for (relation, end, other) in later.chain(earlier) {
             if site.is_visible(Target::Block(other)) {
                 relations.push(RelationRecord {
                     verb: self.reasoning.evidence.verb(relation, end),
                     kind: VocabularyTerm(relation.kind),
+                    lapsed: relation.lapsed,
                     place: self.place(Target::Block(other)),
                     date: site.recorded(other).map(IsoDate),
                     text: self.first_sentence(other),

@@ -34,7 +34,8 @@ const SITE: [(&str, &str); 9] = [
     (
         "content/topics/wages/gathers/2026-06-01.md",
         "---\nkind: gather\n---\n## Pay\n\
-         - [@study] Quokka wages doubled, says [[ann-reed]]. ^n-quokka\n\n\
+         - [@study] Quokka wages doubled, says [[ann-reed]]. ^n-quokka\n\
+         - [@news] Wallaby wages stood still. ^n-wallaby\n\n\
          ## Timeline\n- 2026-05-02: The Wombat office opened. [@news] ^t-wombat\n",
     ),
     (
@@ -54,7 +55,9 @@ const SITE: [(&str, &str); 9] = [
          - [@later] It was another office. (corrects:: [[2026-06-01#^t-wombat]]) ^n-c2\n\
          - [@later] It was misread. (corrects:: [[pay#^p-bandicoot]]) ^n-c3\n\
          - [@later] The year is wrong. (corrects:: [[pay#^f-bilby]]) ^n-c4\n\
-         - [@later] The question was misput. (corrects:: [[pay#^q-potoroo]]) ^n-c5\n\n\
+         - [@later] The question was misput. (corrects:: [[pay#^q-potoroo]]) ^n-c5\n\
+         - [@study] They moved. (disputes:: [[2026-06-01#^n-wallaby]]) ^n-doubt\n\
+         - [@later] They did not. (corrects:: [[2026-06-10#^n-doubt]]) ^n-c6\n\n\
          > [!EDITOR] 2026-06-12\n> Cassowary remark of later.\n",
     ),
 ];
@@ -137,6 +140,21 @@ fn attributed_position_is_nowhere_without_who_reports_it() {
 #[test]
 fn editors_note_is_nowhere_without_its_voice() {
     assert_eq!(bare_places("Cassowary", "editor"), Vec::<String>::new());
+}
+
+#[test]
+fn dispute_is_nowhere_a_verdict_after_its_own_correction() {
+    let mut wrong = Vec::new();
+    for (path, text) in OUTPUTS.iter().filter(|(_, text)| text.contains("Wallaby")) {
+        let plain = text.to_lowercase().replace("no longer disputed", "");
+        if plain.contains("[disputed") || plain.contains("disputed by") {
+            let at = plain.find("disputed by").or(plain.find("[disputed")).unwrap();
+            wrong.push(format!("{path}: {}", &plain[at.saturating_sub(300)..at + 100]));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+    let page = &OUTPUTS["topics/wages/gathers/2026-06-01.html"];
+    assert!(page.contains("No longer disputed by"), "{page}");
 }
 
 #[test]

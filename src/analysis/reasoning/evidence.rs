@@ -120,6 +120,8 @@ impl Evidence {
         let is_repetition = self.is_repetition(relation.from, relation.to)
             && relation.kind == RelationKind::Confirms;
         match other {
+            RelationEnd::Later if relation.lapsed => relation.kind.lapsed_passive(),
+            RelationEnd::Earlier if relation.lapsed => relation.kind.lapsed(),
             RelationEnd::Later if is_repetition => "repeated by",
             RelationEnd::Earlier if is_repetition => "repeats",
             RelationEnd::Later => relation.kind.passive(),

@@ -133,12 +133,10 @@ pub(super) fn holds(site: &Site, statement: StatementId) -> bool {
     }
 }
 
-/// The passage that corrects or overtakes a block, unless it was corrected itself.
+/// The passage that corrects or overtakes a block.
 pub(super) fn revision(site: &Site, block: BlockId) -> Option<BlockId> {
     let is_revision = |kind| matches!(kind, RelationKind::Corrects | RelationKind::Overtakes);
-    let holds = |by: BlockId| site.relations_to(by).all(|r| r.kind != RelationKind::Corrects);
-    let mut revisions = site.relations_to(block).filter(|r| is_revision(r.kind));
-    revisions.find(|relation| holds(relation.from)).map(|relation| relation.from)
+    site.relations_to(block).find(|r| is_revision(r.kind)).map(|relation| relation.from)
 }
 
 /// The day of a statement.

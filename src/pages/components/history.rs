@@ -157,9 +157,9 @@ fn history_line(page: &Page, event: &Event) -> HistoryLine {
             line.who = actors(page, site.holders(block));
         }
         (EventKind::PositionReread, Some(block), _) => line.who = actors(page, site.holders(block)),
-        (EventKind::Relation { kind, .. }, _, Some(Target::Block(earlier))) => {
+        (EventKind::Relation { kind, .. }, Some(later), Some(Target::Block(earlier))) => {
             let block = site.block(earlier);
-            line.word = Some(kind.passive());
+            line.word = Some(site.passive_verb(later, kind, earlier));
             line.of = Some(passage_kind(&block.kind));
             line.by = Some(line.about);
             line.who = actors(page, site.holders(earlier));

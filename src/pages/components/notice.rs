@@ -18,6 +18,9 @@ use serde::Serialize;
 pub struct Notice {
     #[serde(skip)]
     relation: RelationKind,
+    /// Whether it fell with the passage that made it, and is no verdict any more.
+    #[serde(skip)]
+    lapsed: bool,
     /// `overtakes`, `corrects` …
     pub kind: &'static str,
     /// The verb as it reads from this end: `overtakes` or `overtaken by`.
@@ -27,8 +30,10 @@ pub struct Notice {
     /// What a later block did to this one.
     pub change_kind: Option<ChangeKind>,
     pub href: String,
-    /// The document where the other block stands.
+    /// The document where the other block stands; of a correction the editors, whose words it has.
     pub title: String,
+    /// Whether the other block has the editors' own words, which are no quotation.
+    pub editorial: bool,
     pub date: Option<When>,
     /// The first sentence of a later block; an earlier one speaks for itself where it stands.
     pub sentence: Option<String>,
@@ -90,6 +95,7 @@ impl ChangeList {
 /// The order of passages by one notice.
 fn severity(notice: &Notice) -> u8 {
     match notice.relation {
+        _ if notice.lapsed => 2,
         RelationKind::Corrects | RelationKind::Disputes if notice.forward => 0,
         // Those that are closed have a word of their own.
         RelationKind::Contradicts if notice.kind == RelationKind::Contradicts.word() => 0,
@@ -172,6 +178,8 @@ fn contradiction_notices(page: &Page, statement: StatementId) -> Vec<Notice> {
         };
         notices.push(Notice {
             relation: RelationKind::Contradicts,
+            lapsed: false,
+            editorial: false,
             kind: if is_open { "contradicts" } else { "contradiction" },
             verb: contradiction_verb(page.site(), contradiction, statement),
             forward: true,
@@ -237,15 +245,15 @@ pub(crate) fn side_sentence(page: &Page, side: StatementId) -> String {
 /// What other blocks say of a block, and what it says of them.
 fn relation_notices(page: &Page, block: BlockId) -> Vec<Notice> {
     let site = page.site();
-    let later = site.relations_to(block).map(|r| (r, RelationEnd::Later, r.from));
-    let earlier = site.relations_from(block).map(|r| (r, RelationEnd::Earlier, r.to));
+    let later = site.all_relations_to(block).map(|r| (r, RelationEnd::Later, r.from));
+    let earlier = site.all_relations_from(block).map(|r| (r, RelationEnd::Earlier, r.to));
     let mut notices = Vec::new();
     for (relation, end, other) in later.chain(earlier) {
         // The contradiction itself is shown.
         let is_shown = relation.kind != RelationKind::Contradicts;
         if is_shown && site.is_visible(Target::Block(other)) {
             let verb = page.ctx.tables.reasoning.evidence.verb(relation, end);
-            notices.push(notice(page, relation.kind, verb, end == RelationEnd::Later, other));
+            notices.push(notice(page, relation, verb, end == RelationEnd::Later, other));
         }
     }
     notices
@@ -253,19 +261,27 @@ fn relation_notices(page: &Page, block: BlockId) -> Vec<Notice> {
 
 fn notice(
     page: &Page,
-    kind: RelationKind,
+    relation: &Relation,
     verb: &'static str,
     forward: bool,
     other: BlockId,
 ) -> Notice {
+    let kind = relation.kind;
+    let block = page.site().block(other);
+    let is_by_editors = block.kind == BlockKind::Correction || block.is_editors_note();
     Notice {
         relation: kind,
+        lapsed: relation.lapsed,
         kind: kind.word(),
         verb,
         forward,
-        change_kind: forward.then(|| kind.into()),
+        change_kind: (forward && !relation.lapsed).then(|| kind.into()),
         href: page.href(Target::Block(other)),
-        title: page.ctx.doc_name(other.doc),
+        title: match is_by_editors && forward {
+            true => "the editors".to_string(),
+            false => page.ctx.doc_name(other.doc),
+        },
+        editorial: block.is_editorial(),
         date: page.site().recorded(other).map(When::from),
         sentence: forward.then(|| first_sentence(page, other)),
     }

@@ -292,7 +292,7 @@ impl Differ<'_> {
         DiffEntry {
             date: Some(date.into()),
             says: Some(says),
-            word: Some(kind.passive()),
+            word: Some(self.site().passive_verb(later, kind, earlier)),
             who: actors(self.page, self.site().holders(earlier)),
             by: Some(self.other(later)),
             sources: self.cited(later),
