@@ -61,7 +61,7 @@ pub const ALIAS: &str = "alias";
 pub const FROM_WORDS: [&str; 2] = ["own", "unknown"];
 
 /// All inline fields.
-pub static INLINE_FIELDS: [InlineField; 22] = [
+pub static INLINE_FIELDS: [InlineField; 23] = [
     relation("overtakes"),
     relation("corrects"),
     relation("disputes"),
