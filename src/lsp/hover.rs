@@ -3,6 +3,7 @@
 //! Takes a target, gives a [`HoverText`]: a heading and lines of plain words. Never Markdown from the content: words are
 //! taken out of it, and are escaped where the editor reads Markdown.
 
+use super::references::{NamedThing, criteria};
 use crate::analysis::reasoning::{ClaimId, Reasoning, RelationEnd};
 use crate::build::session::LinkedSite;
 use crate::model::*;
@@ -48,7 +49,17 @@ fn escape(text: &str) -> String {
 /// Longer texts are cut; the rest is one jump away.
 const LONGEST: usize = 600;
 
-pub(super) fn hover_text(linked: &LinkedSite, target: Target) -> HoverText {
+pub(super) fn hover_text(linked: &LinkedSite, thing: NamedThing) -> HoverText {
+    match thing {
+        NamedThing::Target(target) => target_text(linked, target),
+        NamedThing::Definition(id) => definition(linked, id),
+        NamedThing::Criterion(index) => {
+            criterion(&linked.site, criteria(&linked.site)[index as usize])
+        }
+    }
+}
+
+fn target_text(linked: &LinkedSite, target: Target) -> HoverText {
     let LinkedSite { site, files, reasoning, .. } = linked;
     let records = RecordBuilder { site, files, reasoning, urls: &NoUrls };
     match target {
@@ -199,6 +210,64 @@ fn entity(site: &Site, files: &Files, reasoning: &Reasoning, id: EntityId) -> Ho
         ]),
         lines,
     }
+}
+
+/// What a definition asks for, and who meets it.
+fn definition(linked: &LinkedSite, id: DefinitionId) -> HoverText {
+    let LinkedSite { site, reasoning, .. } = linked;
+    let definition = site.definition(id);
+    let mut lines = Vec::new();
+    for class in &definition.classes {
+        let name = class.name.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
+        lines.push(format!("{name}{}", class.rule.words()));
+    }
+    let mut subjects: Vec<EntityId> = Vec::new();
+    for topic in site.topic_ids() {
+        let of_topic = reasoning.definitions.topic(topic);
+        if of_topic.definitions.contains(&id) {
+            subjects.extend(&of_topic.subjects);
+        }
+    }
+    subjects.sort_unstable();
+    subjects.dedup();
+    for subject in subjects {
+        if let Some(reading) = reasoning.definitions.reading(subject, id) {
+            let word = reading.classes.as_deref().unwrap_or(reading.verdict.word());
+            lines.push(format!("{}: {word}", site.entity(subject).name));
+        }
+    }
+    let source = definition.source.map(|source| site.source(source).title.clone());
+    let term = definition.term.map(|term| format!("definition of {}", site.entity(term).name));
+    HoverText {
+        title: definition.title(),
+        kind: list([
+            Some(term.unwrap_or("definition".to_string())),
+            source,
+            definition.issued.map(Date::long),
+        ]),
+        lines,
+    }
+}
+
+/// Which definitions ask for an item, and what is known of it.
+fn criterion(site: &Site, item: &str) -> HoverText {
+    let mut askers = Vec::new();
+    for definition in &site.definitions {
+        let mut tests = definition.classes.iter().flat_map(|class| class.rule.items());
+        if tests.any(|test| test.item == item) {
+            askers.push(definition.title());
+        }
+    }
+    let mut lines = vec![match askers.is_empty() {
+        true => "No definition asks for it.".to_string(),
+        false => format!("Asked for by {}.", askers.join(", ")),
+    }];
+    for fact in site.facts.iter().filter(|fact| fact.item == item) {
+        let value = fact.value.as_ref().map(|value| format!(" ({value})")).unwrap_or_default();
+        let subject = &site.entity(fact.subject).name;
+        lines.push(format!("{subject}, {}: {}{value}", fact.aspect.word(), fact.status.word()));
+    }
+    HoverText { title: item.to_string(), kind: "item of definitions".to_string(), lines }
 }
 
 /// What an entity is under the definitions that there are facts for.

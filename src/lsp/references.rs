@@ -27,17 +27,38 @@ pub(super) enum OccurrenceRole {
     Notes,
 }
 
+/// What is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum NamedThing {
+    Target(Target),
+    Definition(DefinitionId),
+    /// What definitions ask for and facts speak of; an index into [`criteria`].
+    Criterion(u32),
+}
+
 /// One such place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Occurrence {
     pub at: Span,
-    pub target: Target,
+    pub target: NamedThing,
     pub role: OccurrenceRole,
+}
+
+/// The items of definitions and facts, in alphabetical order.
+pub(super) fn criteria(site: &Site) -> Vec<&str> {
+    let mut items: Vec<&str> = site.facts.iter().map(|fact| fact.item.as_str()).collect();
+    for class in site.definitions.iter().flat_map(|definition| &definition.classes) {
+        items.extend(class.rule.items().into_iter().map(|test| test.item.as_str()));
+    }
+    items.sort_unstable();
+    items.dedup();
+    items
 }
 
 /// All mentions of the site, file by file.
 pub(super) fn occurrences(raw: &Raw, site: &Site, files: &Files) -> Vec<Occurrence> {
-    let mut reader = OccurrenceCollector { site, files, found: Vec::new() };
+    let mut reader =
+        OccurrenceCollector { site, files, criteria: criteria(site), found: Vec::new() };
     for (doc, id) in raw.docs.iter().zip(site.doc_ids()) {
         reader.doc(doc, id);
     }
@@ -49,6 +70,7 @@ pub(super) fn occurrences(raw: &Raw, site: &Site, files: &Files) -> Vec<Occurren
         for figure in figures.iter() {
             reader.name(&figure.subject, OccurrenceRole::Names);
             figure.source.iter().for_each(|s| reader.name(s, OccurrenceRole::Names));
+            figure.definition.iter().for_each(|d| reader.definition(d, OccurrenceRole::Names));
             figure.stated_in.iter().for_each(|s| reader.name(s, OccurrenceRole::Names));
         }
     }
@@ -57,13 +79,18 @@ pub(super) fn occurrences(raw: &Raw, site: &Site, files: &Files) -> Vec<Occurren
             let sides = contradiction.between.iter().chain(&contradiction.holds);
             for name in sides.chain(&contradiction.source) {
                 reader.name(name, OccurrenceRole::Names);
+                reader.reading(name);
             }
         }
     }
     for (_, definitions) in &raw.definitions {
         for definition in definitions.iter() {
+            reader.definition(&definition.id, OccurrenceRole::Defines);
             for name in definition.source.iter().chain(&definition.term) {
                 reader.name(name, OccurrenceRole::Names);
+            }
+            for test in definition.classes.iter().flat_map(|class| class.rule.items()) {
+                reader.criterion(&test.item, test.span);
             }
         }
     }
@@ -72,8 +99,10 @@ pub(super) fn occurrences(raw: &Raw, site: &Site, files: &Files) -> Vec<Occurren
             for name in fact.source.iter().chain(&fact.from).chain([&fact.subject]) {
                 reader.name(name, OccurrenceRole::Names);
             }
+            reader.criterion(&fact.item.text, fact.item.span);
         }
         for verdict in &facts.verdicts {
+            reader.definition(&verdict.definition, OccurrenceRole::Names);
             for name in verdict.source.iter().chain(&verdict.who).chain([&verdict.subject]) {
                 reader.name(name, OccurrenceRole::Names);
             }
@@ -88,12 +117,13 @@ pub(super) fn occurrences(raw: &Raw, site: &Site, files: &Files) -> Vec<Occurren
 struct OccurrenceCollector<'a> {
     site: &'a Site,
     files: &'a Files,
+    criteria: Vec<&'a str>,
     found: Vec<Occurrence>,
 }
 
 impl OccurrenceCollector<'_> {
     fn add(&mut self, at: Span, target: Target, role: OccurrenceRole) {
-        self.found.push(Occurrence { at, target, role });
+        self.found.push(Occurrence { at, target: NamedThing::Target(target), role });
     }
 
     /// The bytes of a value without its quotes; `None` where it is written with escapes.
@@ -101,6 +131,45 @@ impl OccurrenceCollector<'_> {
         let at = self.files.slice(said.span).find(said.text.as_str())? as u32;
         let start = said.span.start + at;
         Some(Span { start, end: start + said.text.len() as u32, ..said.span })
+    }
+
+    /// The id of a definition.
+    fn definition(&mut self, said: &Str, role: OccurrenceRole) {
+        let known = self.site.names.definitions.get(said.text.trim());
+        if let (Some(id), Some(at)) = (known, self.bare(said)) {
+            self.found.push(Occurrence { at, target: NamedThing::Definition(*id), role });
+        }
+    }
+
+    /// The item of a fact, or of a leaf such as `weights.licence in osi`, at its span.
+    fn criterion(&mut self, item: &str, span: Span) {
+        let index = self.criteria.binary_search(&item);
+        let text = Str { text: item.to_string(), span };
+        if let (Ok(index), Some(at)) = (index, self.bare(&text)) {
+            let target = NamedThing::Criterion(index as u32);
+            self.found.push(Occurrence { at, target, role: OccurrenceRole::Names });
+        }
+    }
+
+    /// `definition/subject`, what the facts give.
+    fn reading(&mut self, said: &Str) {
+        let Some((id, slug)) = said.text.trim().split_once('/') else { return };
+        let Some(at) = self.bare(&Str { text: said.text.trim().to_string(), span: said.span })
+        else {
+            return;
+        };
+        let definition = self.site.names.definitions.get(id).copied();
+        let subject = self.site.names.by_name.get(slug);
+        if let (Some(definition), Some([target @ Target::Entity(_)])) =
+            (definition, subject.map(Vec::as_slice))
+        {
+            let middle = at.start + id.len() as u32;
+            let first = Span { end: middle, ..at };
+            let role = OccurrenceRole::Names;
+            let target_of_first = NamedThing::Definition(definition);
+            self.found.push(Occurrence { at: first, target: target_of_first, role });
+            self.add(Span { start: middle + 1, ..at }, *target, role);
+        }
     }
 
     fn doc(&mut self, doc: &RawDoc, id: DocId) {
@@ -142,6 +211,12 @@ impl OccurrenceCollector<'_> {
     }
 
     fn block(&mut self, block: &RawBlock, id: BlockId) {
+        for field in &block.fields {
+            if self.files.slice(field.name) == "definition" {
+                let text = self.files.slice(field.value).to_string();
+                self.definition(&Str { text, span: field.value }, OccurrenceRole::Names);
+            }
+        }
         if let Some(span) = block.id {
             self.add(span, Target::Block(id), OccurrenceRole::Defines);
         }

@@ -4,7 +4,7 @@
 //! file, so the file moves. What has a page of its own keeps the old id as an alias, for old URLs and names.
 //! [`super::workspace`] tries whether the site still links afterwards.
 
-use super::references::{Occurrence, OccurrenceRole};
+use super::references::{NamedThing, Occurrence, OccurrenceRole, criteria};
 use crate::content::parse::inline_field::ALIAS;
 use crate::content::parse::{Raw, Str, is_lasting};
 use crate::model::*;
@@ -33,7 +33,12 @@ pub(super) fn id_of(
         .iter()
         .filter(|o| o.target == here.target && o.role == OccurrenceRole::Defines)
         .map(|o| files.slice(o.at).to_string());
-    match here.target {
+    let target = match here.target {
+        NamedThing::Target(target) => target,
+        NamedThing::Definition(id) => return Ok(site.definition(id).id.clone()),
+        NamedThing::Criterion(index) => return Ok(criteria(site)[index as usize].to_string()),
+    };
+    match target {
         Target::Block(b) => definitions.next().ok_or_else(|| {
             let name = &site.block(b).anchor.name;
             format!("^{name} is generated from the text of the block; write an id first")
@@ -81,6 +86,10 @@ pub(super) fn rename(
             "\"{new}\" would not last in an address; write lower-case letters, digits and hyphens"
         ));
     }
+    let is_criterion = matches!(here.target, NamedThing::Criterion(_));
+    if is_criterion && old != new && criteria(site).contains(&new) {
+        return Err(format!("there is an item \"{new}\" already, and both would become one"));
+    }
     let mut plan = RenamePlan::default();
     for occurrence in occurrences.iter().filter(|o| o.target == here.target) {
         let span = match occurrence.role {
@@ -91,20 +100,24 @@ pub(super) fn rename(
             OccurrenceRole::Titles | OccurrenceRole::Notes => None,
         };
         plan.edits.extend(span.map(|span| (span, new.to_string())));
-        let is_block = matches!(here.target, Target::Block(_));
+        let is_block = matches!(here.target, NamedThing::Target(Target::Block(_)));
         if is_block && occurrence.role == OccurrenceRole::Defines && is_published(site, &old) {
             let caret = occurrence.at.start - 1;
             let before = Span { start: caret, end: caret, ..occurrence.at };
             plan.edits.push((before, format!("({ALIAS}:: {old}) ")));
         }
     }
-    if let Some((id, aliases)) = record(raw, here.target, &old) {
+    let target = match here.target {
+        NamedThing::Target(target) => Some(target),
+        NamedThing::Definition(_) | NamedThing::Criterion(_) => None,
+    };
+    if let Some((id, aliases)) = target.and_then(|target| record(raw, target, &old)) {
         let text = &files.get(id.span.file).body;
         plan.edits.push(alias_of_record(text, id, aliases, &old));
     }
-    let moved = match here.target {
-        Target::Doc(d) => Some(site.doc(d)),
-        Target::Entity(e) => Some(site.doc(site.entity(e).doc)),
+    let moved = match target {
+        Some(Target::Doc(d)) => Some(site.doc(d)),
+        Some(Target::Entity(e)) => Some(site.doc(site.entity(e).doc)),
         _ => None,
     };
     if let Some(doc) = moved {

@@ -3,7 +3,7 @@
 use super::capabilities::EditorCapabilities;
 use super::hover;
 use super::line_index::LineIndex;
-use super::references::{Occurrence, OccurrenceRole};
+use super::references::{NamedThing, Occurrence, OccurrenceRole, criteria};
 use super::rename::{self, RenamePlan};
 use super::workspace::Workspace;
 use crate::diagnostics::{self, Severity};
@@ -139,8 +139,12 @@ pub(super) fn definition(
     path: &str,
     at: Position,
 ) -> Option<DefinitionResponse> {
-    let target = snapshot.occurrence(path, at)?.target;
-    let location = snapshot.location(definition_span(snapshot, target)?)?;
+    let span = match snapshot.occurrence(path, at)?.target {
+        NamedThing::Target(target) => definition_span(snapshot, target)?,
+        NamedThing::Definition(id) => snapshot.site().definition(id).span,
+        NamedThing::Criterion(index) => criterion_span(snapshot, index)?,
+    };
+    let location = snapshot.location(span)?;
     Some(DefinitionResponse::Definition(Definition::Location(location)))
 }
 
@@ -155,10 +159,20 @@ pub(super) fn definition_span(snapshot: &WorkspaceSnapshot<'_>, target: Target) 
         }
         Target::Publisher(_) | Target::Elsewhere(_) => {
             let mut occurrences = snapshot.workspace.occurrences().iter();
-            let definition = occurrences.find(|o| o.target == target && is_definition(o))?;
+            let definition =
+                occurrences.find(|o| o.target == NamedThing::Target(target) && is_definition(o))?;
             Some(definition.at)
         }
     }
+}
+
+/// The first leaf of a definition that asks for an item.
+fn criterion_span(snapshot: &WorkspaceSnapshot<'_>, index: u32) -> Option<Span> {
+    let site = snapshot.site();
+    let item = *criteria(site).get(index as usize)?;
+    let classes = site.definitions.iter().flat_map(|definition| &definition.classes);
+    let mut tests = classes.flat_map(|class| class.rule.items());
+    tests.find(|test| test.item == item).map(|test| test.span)
 }
 
 fn is_definition(occurrence: &Occurrence) -> bool {

@@ -43,6 +43,9 @@ struct YamlCursor<'t> {
 pub(super) fn choices(here: &CursorContext<'_>, region: Range<usize>) -> Option<CompletionChoices> {
     let cursor = cursor(&here.text[region.start.min(here.byte)..here.byte])?;
     let replace = here.byte - cursor.typed.len()..here.byte;
+    if cursor.keys.contains(&"rule") || cursor.value_of == Some("rule") {
+        return Some(CompletionChoices { replace, list: rule_parts(here.site) });
+    }
     let list = match (cursor.value_of, schema(here.kind, &cursor.keys)) {
         (Some(key), schema) => values(here, key, &schema?.key(key)?.form),
         (None, Some(schema)) => keys(&schema),
@@ -124,9 +127,26 @@ fn words(words: &[&str], detail: &str) -> Vec<CompletionChoice> {
     words.iter().map(|word| CompletionChoice::word(word, word.to_string(), detail)).collect()
 }
 
-/// The items that definitions ask for.
+/// What a rule is made of: items, and the keys that join rules.
+fn rule_parts(site: &Site) -> Vec<CompletionChoice> {
+    let mut parts = items(site);
+    for (key, detail) in [
+        ("all", "every one of a list of rules"),
+        ("any", "one of a list of rules"),
+        ("at_least", "a number of rules of a list: {n: 2, of: […]}"),
+        ("sum", "weights of items and a threshold: {weights: {…}, threshold: 3}"),
+    ] {
+        parts.push(CompletionChoice::word(key, format!("{key}: "), detail));
+    }
+    parts
+}
+
+/// The items that definitions ask for and facts speak of.
 fn items(site: &Site) -> Vec<CompletionChoice> {
     let mut choices: BTreeMap<&str, &str> = BTreeMap::new();
+    for fact in &site.facts {
+        choices.insert(&fact.item, &site.entity(fact.subject).name);
+    }
     for definition in &site.definitions {
         for test in definition.classes.iter().flat_map(|class| class.rule.items()) {
             choices.insert(&test.item, &definition.name);

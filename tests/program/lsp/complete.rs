@@ -9,6 +9,7 @@ const GATHER: &str = "content/topics/parking-minimums/gathers/2025-04-07.md";
 const ABOUT: &str = "content/pages/about.md";
 const SITE: &str = "content/site.yaml";
 const WATCH: &str = "content/topics/parking-minimums/watch.yaml";
+const TOPIC: &str = "content/topics/parking-minimums";
 const SOURCES: &str = "content/sources/example.yaml";
 const MORE: &str = "content/sources/more.yaml";
 
@@ -95,6 +96,7 @@ fn completion_replaces_the_whole_name() {
         (GATHER, "\n- text (‸", "overtakes", "\n- text (overtakes:: [["),
         (GATHER, "\n- text (status::‸", "partly answered", "\n- text (status:: partly answered)"),
         (GATHER, "\n- text (status:: an‸)", "answered", "\n- text (status:: answered)"),
+        (GATHER, "\n- text (definition:: ab‸", "abolition", "\n- text (definition:: abolition)"),
         // sections and what is in them
         (ABOUT, "\n## Op‸", "Open questions", "\n## Open questions"),
         (ABOUT, "\n## ‸", "FAQ", "\n## FAQ"),
@@ -228,6 +230,36 @@ fn completion_offers_yaml_keys_and_values() {
         let (items, text) = choices(&mut editor, path, written);
         assert_eq!(taken(&items, label, &text), expected, "{written}");
     }
+}
+
+#[test]
+fn completion_offers_definitions_their_items_and_subjects() {
+    let site = Folder::started();
+    let mut editor = Editor::start(site.root());
+    for (file, before, typed, label, after) in [
+        ("facts.yaml", "facts:\n- {subject: ", "park", "parking-bill", "}\n"),
+        ("facts.yaml", "facts:\n- {subject: parking-bill, item: ", "", "shops-exempt", "}\n"),
+        ("facts.yaml", "verdicts:\n- {definition: ", "ab", "abolition", "}\n"),
+        ("figures.yaml", "- id: a\n  definition: ", "", "abolition", "\n"),
+        ("definitions.yaml", "- id: a\n  rule: ", "ho", "homes-exempt", "\n"),
+        (
+            "definitions.yaml",
+            "- id: a\n  rule: {all: [homes-exempt, ",
+            "sh",
+            "shops-exempt",
+            "]}\n",
+        ),
+        ("definitions.yaml", "- id: a\n  rule:\n    any:\n    - ", "sh", "shops-exempt", "\n"),
+        ("contradictions.yaml", "- id: a\n  between: [", "bu", "builders-on-the-bill", "]\n"),
+        ("contradictions.yaml", "- id: a\n  between: [", "ab", "abolition/parking-bill", "]\n"),
+    ] {
+        let path = format!("{TOPIC}/{file}");
+        let written = format!("{before}{typed}{CURSOR}{after}");
+        let (items, text) = choices(&mut editor, &path, &written);
+        assert_eq!(taken(&items, label, &text), format!("{before}{label}{after}"), "{written}");
+    }
+    let (items, text) = choices(&mut editor, &format!("{TOPIC}/definitions.yaml"), "- rule: {at‸");
+    assert_eq!(taken(&items, "at_least", &text), "- rule: {at_least: ");
 }
 
 #[test]

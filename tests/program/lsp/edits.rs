@@ -8,6 +8,7 @@ use std::process::Command;
 const TOPIC: &str = "content/topics/parking-minimums/topic.md";
 const THREAD: &str = "content/topics/parking-minimums/threads/who-needs-the-spaces.md";
 const GATHER: &str = "content/topics/parking-minimums/gathers/2025-04-07.md";
+const FACTS: &str = "content/topics/parking-minimums/facts.yaml";
 const ABOUT: &str = "content/pages/about.md";
 
 /// Does what the editor would do with an edit: changes texts, then moves files.
@@ -104,6 +105,9 @@ fn rename_edits_every_reference() {
             "gazette-of-exampleton",
             1,
         ),
+        // a definition, from a verdict, and an item of it, from a fact
+        (FACTS, "abolition,", "abolition", "no-minimums", 0),
+        (FACTS, "shops-exempt, status: yes", "shops-exempt", "shops-free", 0),
     ] {
         let site = Folder::started();
         let before = (report(&site), lines_with(&site, old));
@@ -241,6 +245,12 @@ fn rename_refuses_breaking_names() {
             "Letters on",
             "letters",
             "this work has no record; write one in content/sources/ first",
+        ),
+        (
+            FACTS,
+            "shops-exempt, status: yes",
+            "homes-exempt",
+            "there is an item \"homes-exempt\" already, and both would become one",
         ),
         (THREAD, "Whether the spaces", "spaces", "there is no id here"),
     ] {

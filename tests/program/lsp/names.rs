@@ -8,6 +8,8 @@ const THREAD: &str = "content/topics/parking-minimums/threads/who-needs-the-spac
 const GATHER: &str = "content/topics/parking-minimums/gathers/2025-04-07.md";
 const WATCH: &str = "content/topics/parking-minimums/watch.yaml";
 const FIGURES: &str = "content/topics/parking-minimums/figures.yaml";
+const FACTS: &str = "content/topics/parking-minimums/facts.yaml";
+const DEFINITIONS: &str = "content/topics/parking-minimums/definitions.yaml";
 const SITE: &str = "content/site.yaml";
 const SOURCES: &str = "content/sources/example.yaml";
 
@@ -69,6 +71,25 @@ fn hover_describes_the_target() {
             "n-cost]",
             "**\\^n\\-cost**\n\n*A bill and a price, What a space costs, 10 March 2025*\n\nA space in a garage costs 20,000 to 30,000 dollars. Both sides use the figure, for opposite ends.",
         ),
+        (
+            FACTS,
+            "abolition,",
+            "**Abolition of parking minimums**\n\n*definition of parking minimum, What a parking space costs, February 2025*\n\n\
+             all of: homes exempt available; shops exempt available\n\n\
+             Exampleton Parking Bill: met\n\nparking minimum: not met",
+        ),
+        (
+            FACTS,
+            "shops-exempt, status: partial",
+            "**shops\\-exempt**\n\n*item of definitions*\n\nAsked for by Abolition of parking minimums.\n\n\
+             Exampleton Parking Bill, available: yes\n\nparking minimum, available: partial",
+        ),
+        (
+            FACTS,
+            "parking-bill, item",
+            "**Exampleton Parking Bill**\n\n*law*\n\nAn invented bill that would end parking minimums in Exampleton.\n\n\
+             Also: the bill\n\nMentioned once.\n\nAbolition of parking minimums: met",
+        ),
         (THREAD, "Whether the spaces", ""),
     ] {
         assert_eq!(hover(&site, &mut editor, path, mark), expected, "{path} {mark}");
@@ -103,6 +124,13 @@ fn definition_is_found() {
         ),
         (WATCH, "robin-sample,", "content/entities/robin-sample.md: "),
         (GATHER, "city-budgets", "content/site.yaml: city-budgets"),
+        (FACTS, "abolition,", "content/topics/parking-minimums/definitions.yaml: abolition"),
+        (
+            FACTS,
+            "homes-exempt, status: no",
+            "content/topics/parking-minimums/definitions.yaml: homes-exempt",
+        ),
+        (FACTS, "parking-bill, item", "content/entities/parking-bill.md: "),
         (SITE, "about]", "content/pages/about.md: "),
         (SOURCES, "Example Gazette\n  URL", "content/publishers.yaml: example-gazette"),
         (SOURCES, "council-street-survey]", "content/sources/example.yaml: council-street-survey"),
@@ -156,11 +184,52 @@ fn references_are_found_in_markdown_and_yaml() {
         [
             "example.yaml: institute-cost-of-spaces",
             "parking-minimums-explained.md: institute-cost-of-spaces",
+            "definitions.yaml: institute-cost-of-spaces",
+            "facts.yaml: institute-cost-of-spaces",
+            "facts.yaml: institute-cost-of-spaces",
             "figures.yaml: institute-cost-of-spaces",
             "2025-03-10-initial.md: institute-cost-of-spaces",
             "who-needs-the-spaces.md: institute-cost-of-spaces"
         ]
     );
+}
+
+#[test]
+fn references_to_definitions_and_their_items_are_found() {
+    let site = Folder::started();
+    site.put(
+        "content/topics/parking-minimums/contradictions.yaml",
+        "- {id: bill, kind: verdict, between: [builders-on-the-bill, abolition/parking-bill]}\n",
+    );
+    let figures = site.read(FIGURES).replacen("side: none", "definition: abolition", 1);
+    site.put(FIGURES, figures);
+    let gather = site.read(GATHER).replacen(" ^n-survey", " (definition:: abolition) ^n-survey", 1);
+    site.put(GATHER, gather);
+    let mut editor = Editor::start(site.root());
+    let mut named = |path: &str, mark: &str| -> Vec<String> {
+        let mut at = editor.at(path, &site.read(path), mark);
+        at["context"] = json!({"includeDeclaration": true});
+        let found = editor.ask("textDocument/references", at);
+        let places = found.as_array().unwrap().iter().map(|l| words(&site, &editor, l));
+        places.map(|words| words.rsplit('/').next().unwrap().to_string()).collect()
+    };
+    assert_eq!(
+        named(DEFINITIONS, "abolition\n"),
+        [
+            "contradictions.yaml: abolition",
+            "definitions.yaml: abolition",
+            "facts.yaml: abolition",
+            "figures.yaml: abolition",
+            "2025-04-07.md: abolition"
+        ]
+    );
+    assert_eq!(
+        named(DEFINITIONS, "homes-exempt\n"),
+        ["definitions.yaml: homes-exempt", "facts.yaml: homes-exempt", "facts.yaml: homes-exempt"]
+    );
+    let of_the_bill = named(FACTS, "parking-bill, item");
+    let in_yaml = |file: &str| of_the_bill.iter().filter(|place| place.starts_with(file)).count();
+    assert_eq!((in_yaml("facts.yaml"), in_yaml("contradictions.yaml")), (3, 1));
 }
 
 #[test]
