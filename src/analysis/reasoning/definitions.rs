@@ -61,6 +61,29 @@ impl Definitions {
         Definitions { topics: site.topic_ids().map(|id| of_topic(site, &facts, id)).collect() }
     }
 
+    /// The definitions that are met or not met by one of these subjects, those of a topic first, each with the topic that shows it.
+    pub fn that_decide(
+        &self,
+        first: TopicId,
+        subjects: &[EntityId],
+    ) -> Vec<(TopicId, DefinitionId)> {
+        let mut topics: Vec<TopicId> = (0..self.topics.len() as u32).map(TopicId).collect();
+        topics.sort_by_key(|topic| *topic != first);
+        let mut found: Vec<(TopicId, DefinitionId)> = Vec::new();
+        for topic in topics {
+            for id in &self.topic(topic).definitions {
+                let decides = subjects.iter().any(|subject| {
+                    let reading = self.reading(*subject, *id);
+                    reading.is_some_and(|reading| reading.verdict != DefinitionVerdict::Unknown)
+                });
+                if decides && found.iter().all(|(_, other)| other != id) {
+                    found.push((topic, *id));
+                }
+            }
+        }
+        found
+    }
+
     /// What a subject is under a definition, in any topic.
     pub fn reading(
         &self,

@@ -79,6 +79,8 @@ pub(crate) struct Mark {
     short: String,
     date: Option<When>,
     side: &'static str,
+    /// What the side is called; nothing for values of no side.
+    side_word: Option<&'static str>,
     status: &'static str,
     approximate: bool,
     shape: String,
@@ -102,13 +104,27 @@ pub(crate) struct Label {
 /// A word of the legend with its sign.
 #[derive(Serialize)]
 pub(crate) struct Sample {
+    /// Of a side, for its style.
+    side: Option<&'static str>,
     word: &'static str,
     shape: String,
     stroke: Option<String>,
 }
 
+/// On which side the values of a picture are, and what the sides are called.
+#[derive(Clone, Copy)]
+pub(crate) struct ChartSides<'a> {
+    pub side: &'a dyn Fn(&Figure) -> Side,
+    pub word: fn(Side) -> &'static str,
+}
+
 /// The picture of a metric; `None` where there is too little to see.
 pub(crate) fn chart(page: &Page, figures: &[FigureId]) -> Option<Chart> {
+    chart_by(page, figures, ChartSides { side: &|figure| figure.side, word: Side::word })
+}
+
+/// The picture of a metric with its values on these sides.
+pub(crate) fn chart_by(page: &Page, figures: &[FigureId], by: ChartSides) -> Option<Chart> {
     let site = page.site();
     let all: Vec<&Figure> = figures.iter().map(|f| site.figure(*f)).collect();
     let unit = &all.first()?.unit;
@@ -126,7 +142,7 @@ pub(crate) fn chart(page: &Page, figures: &[FigureId]) -> Option<Chart> {
         top: TOP,
         bottom: BOTTOM,
         unit: unit.clone(),
-        sides: sides(&all),
+        sides: sides(&all, by),
         states: states(&all),
         approximate: all.iter().any(|f| f.approximate),
         ranges: all.iter().any(|f| f.upper.is_some()),
@@ -135,9 +151,9 @@ pub(crate) fn chart(page: &Page, figures: &[FigureId]) -> Option<Chart> {
         ..Chart::default()
     };
     let mut made = if dates.len() > 1 && every_dated {
-        over_time(page.ctx, &all, blank)
+        over_time(page.ctx, &all, by, blank)
     } else {
-        rows(page.ctx, &all, blank)
+        rows(page.ctx, &all, by, blank)
     };
     let names = sources(site, &all);
     made.is_one_source = names.len() == 1;
@@ -150,7 +166,7 @@ pub(crate) fn chart(page: &Page, figures: &[FigureId]) -> Option<Chart> {
     Some(made)
 }
 
-fn over_time(ctx: &Ctx, all: &[&Figure], blank: Chart) -> Chart {
+fn over_time(ctx: &Ctx, all: &[&Figure], by: ChartSides, blank: Chart) -> Chart {
     let days = DateScale::over(all.iter().filter_map(|f| f.as_of), LEFT + 8, RIGHT - 8)
         .expect("every figure has a date");
     let every: Vec<f64> = all.iter().flat_map(|f| [Some(f.value), f.upper]).flatten().collect();
@@ -164,7 +180,7 @@ fn over_time(ctx: &Ctx, all: &[&Figure], blank: Chart) -> Chart {
             .max_by_key(|o| (o.as_of, &o.id))
             .map(|o| &o.id)
     };
-    let (lines, points) = courses(all, place);
+    let (lines, points) = courses(all, by, place);
     let mut taken: Vec<[i32; 4]> =
         all.iter().map(|f| place(f)).map(|(x, y)| [x - 5, y - 5, x + 5, y + 5]).collect();
     let reaches = all.iter().filter_map(|f| Some((days.reach(f.as_of?), place(f).1)));
@@ -172,7 +188,7 @@ fn over_time(ctx: &Ctx, all: &[&Figure], blank: Chart) -> Chart {
     taken.extend(points.windows(2).flat_map(|p| along(p[0], p[1])));
     let marks = all.iter().map(|f| {
         let (x, y) = place(f);
-        let mut made = mark(ctx, f, x, y);
+        let mut made = mark(ctx, f, by, x, y);
         if let Some(upper) = f.upper {
             let high = values.at(upper);
             made.spans.push(format!("M{x} {y}V{high}M{} {high}h8M{} {y}h8", x - 4, x - 4));
@@ -206,17 +222,21 @@ fn over_time(ctx: &Ctx, all: &[&Figure], blank: Chart) -> Chart {
 /// Lines between the values of one subject on one side; what was corrected is no part of its course.
 ///
 /// Gives the lines, and their corners for what has to keep clear of them.
-fn courses(all: &[&Figure], place: impl Fn(&Figure) -> (i32, i32)) -> (Vec<Course>, Vec<Corner>) {
+fn courses(
+    all: &[&Figure],
+    by: ChartSides,
+    place: impl Fn(&Figure) -> (i32, i32),
+) -> (Vec<Course>, Vec<Corner>) {
     let mut drawn: Vec<(EntityId, Side)> = Vec::new();
     let (mut out, mut corners) = (Vec::new(), Vec::new());
     for (course, figure) in all.iter().enumerate() {
-        let key = (figure.subject, figure.side);
+        let key = (figure.subject, (by.side)(figure));
         if drawn.contains(&key) {
             continue;
         }
         drawn.push(key);
         let holds = |f: &&&Figure| {
-            (f.subject, f.side) == key && f.status != FigureStatus::Corrected && f.upper.is_none()
+            (f.subject, (by.side)(f)) == key && f.status != FigureStatus::Corrected && f.upper.is_none()
         };
         let mut points: Vec<(i32, i32)> = all.iter().filter(holds).map(|f| place(f)).collect();
         points.sort_by_key(|(x, _)| *x);
@@ -225,7 +245,7 @@ fn courses(all: &[&Figure], place: impl Fn(&Figure) -> (i32, i32)) -> (Vec<Cours
         {
             corners.extend(points.iter().map(|(x, y)| Corner { course, x: *x, y: *y }));
             let rest: String = rest.iter().map(|(x, y)| format!("L{x} {y}")).collect();
-            out.push(Course { side: figure.side.word(), path: format!("M{x} {y}{rest}") });
+            out.push(Course { side: key.1.word(), path: format!("M{x} {y}{rest}") });
         }
     }
     (out, corners)
@@ -272,7 +292,7 @@ fn free_place(x: i32, y: i32, text: String, taken: &mut Vec<[i32; 4]>) -> Option
     None
 }
 
-fn rows(ctx: &Ctx, all: &[&Figure], blank: Chart) -> Chart {
+fn rows(ctx: &Ctx, all: &[&Figure], by: ChartSides, blank: Chart) -> Chart {
     let every: Vec<f64> = all.iter().flat_map(|f| [Some(f.value), f.upper]).flatten().collect();
     let (left, right) = (LEFT + 124, RIGHT - 66);
     let values = ValueScale::from_zero(&every, left, right);
@@ -283,7 +303,7 @@ fn rows(ctx: &Ctx, all: &[&Figure], blank: Chart) -> Chart {
         .enumerate()
         .map(|(n, f)| {
             let (x, y) = (values.at(f.value), TOP + 6 + n as i32 * ROW);
-            let mut made = mark(ctx, f, x, y);
+            let mut made = mark(ctx, f, by, x, y);
             made.spans.push(format!("M{left} {y}H{x}"));
             if let Some(upper) = f.upper {
                 let high = values.at(upper);
@@ -298,16 +318,18 @@ fn rows(ctx: &Ctx, all: &[&Figure], blank: Chart) -> Chart {
     Chart { left, right, bottom, foot: bottom + 20, marks, ..blank }
 }
 
-fn mark(ctx: &Ctx, figure: &Figure, x: i32, y: i32) -> Mark {
+fn mark(ctx: &Ctx, figure: &Figure, by: ChartSides, x: i32, y: i32) -> Mark {
+    let side = (by.side)(figure);
     Mark {
         subject: ctx.site.entity(figure.subject).name.clone(),
         value: amount(figure.value, figure.upper, &figure.unit),
         short: bare(figure.value, figure.upper, &figure.unit),
         date: figure.as_of.map(When::from),
-        side: figure.side.word(),
+        side: side.word(),
+        side_word: (side != Side::Unsided).then(|| (by.word)(side)),
         status: figure.status.word(),
         approximate: figure.approximate,
-        shape: shape(figure.side, x, y),
+        shape: shape(side, x, y),
         stroke: stroke(figure.status, x, y),
         spans: Vec::new(),
         reach: None,
@@ -338,10 +360,15 @@ fn stroke(status: FigureStatus, x: i32, y: i32) -> Option<String> {
     }
 }
 
-fn sides(all: &[&Figure]) -> Vec<Sample> {
-    let used =
-        Side::ALL.iter().filter(|s| **s != Side::Unsided && all.iter().any(|f| f.side == **s));
-    used.map(|s| Sample { word: s.word(), shape: shape(*s, 10, 10), stroke: None }).collect()
+fn sides(all: &[&Figure], by: ChartSides) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for side in Side::ALL.iter().copied().filter(|side| *side != Side::Unsided) {
+        if all.iter().any(|figure| (by.side)(figure) == side) {
+            let (word, shape) = ((by.word)(side), shape(side, 10, 10));
+            samples.push(Sample { side: Some(side.word()), word, shape, stroke: None });
+        }
+    }
+    samples
 }
 
 fn states(all: &[&Figure]) -> Vec<Sample> {
@@ -349,7 +376,7 @@ fn states(all: &[&Figure]) -> Vec<Sample> {
     for status in FigureStatus::ALL {
         if *status != FigureStatus::Stated && all.iter().any(|f| f.status == *status) {
             let (shape, stroke) = (shape(Side::Open, 10, 10), stroke(*status, 10, 10));
-            samples.push(Sample { word: status.word(), shape, stroke });
+            samples.push(Sample { side: None, word: status.word(), shape, stroke });
         }
     }
     samples

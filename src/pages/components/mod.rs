@@ -28,6 +28,7 @@ pub(crate) mod standing;
 pub(crate) mod chart;
 pub(crate) mod survival_chart;
 pub(crate) mod figure_line;
+pub(crate) mod regrouping;
 pub(crate) mod event_line;
 pub(crate) mod grouping;
 pub(crate) mod digest;

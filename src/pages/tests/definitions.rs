@@ -279,3 +279,105 @@ fn claims_that_use_a_word_under_two_definitions_are_a_candidate() {
     assert!(senses("[[bob]] is not open. (definition:: narrow)").is_none());
     assert!(senses("[[ann]] is not open. (definition:: wide)").is_none());
 }
+
+const SIDED: &str = "- {id: f1, metric: Score, subject: ann, side: open, value: 40, unit: \"%\", source: a}\n\
+    - {id: f2, metric: Score, subject: bob, side: closed, value: 60, unit: \"%\", source: a}\n\
+    - {id: f3, metric: Score, subject: ann, side: open, value: 50, upper: 55, unit: \"%\", source: b}\n\
+    - {id: f4, metric: Score, subject: ann, side: gap, value: 5, unit: \"%\", source: b}\n\
+    - {id: f5, metric: Height, subject: ann, value: 2, unit: m, source: b}\n";
+
+/// The metrics of the figures page of a site with these definitions and figures of two sides.
+fn sided_pages(definitions: &str) -> (Value, Value) {
+    let facts = "facts:\n\
+        - {subject: ann, item: weights, status: yes, source: a}\n\
+        - {subject: ann, item: data, status: no, source: a}\n\
+        - {subject: bob, item: weights, status: no, source: a}\n";
+    let files = [
+        ("content/topics/wages/definitions.yaml", definitions),
+        ("content/topics/wages/facts.yaml", facts),
+        ("content/topics/wages/figures.yaml", SIDED),
+    ];
+    let (site, files) = site_of(&files, Day::Today(Date::day(2026, 11, 20)));
+    let ctx = Ctx::new(&site, &files);
+    (page_of(&ctx, "topics/wages/figures.html"), page_of(&ctx, PAGE))
+}
+
+#[test]
+fn values_with_a_side_are_regrouped_under_each_definition() {
+    let definitions = "- {id: loose, name: Loose, source: b, rule: weights}\n\
+        - {id: strict, name: Strict, version: \"2\", source: a, rule: data}\n\
+        - {id: other, name: Other, source: a, rule: archive}\n";
+    let (figures, page) = sided_pages(definitions);
+    let metrics = figures["metrics"].as_array().unwrap();
+    let scores = metrics.iter().find(|metric| metric["name"] == "Score").unwrap();
+    let mut regroupings = scores["regroupings"].clone();
+    let charts: Vec<Value> =
+        regroupings.as_array_mut().unwrap().iter_mut().map(|r| r["chart"].take()).collect();
+    let value = |id: &str, subject: &str, value: &str, side: &str| json!({"href": format!("#{id}"), "subject": subject, "value": value, "side": side});
+    let of_ann = [value("f3", "Ann", "50–55%", "open"), value("f1", "Ann", "40%", "open")];
+    let of_bob = [value("f2", "Bob", "60%", "closed")];
+    assert_eq!(
+        regroupings,
+        json!([
+            {
+                "id": format!("{}.loose", scores["id"].as_str().unwrap()),
+                "definition": {"href": "definitions.html#loose", "text": "Loose"},
+                "groups": [
+                    {"word": "meets", "mark": "●", "slug": "met", "count": 2, "range": "40–55%", "values": of_ann},
+                    {"word": "does not", "mark": "○", "slug": "not-met", "count": 1, "range": "60%", "values": of_bob},
+                ],
+                "chart": null,
+                "moved": 0,
+            },
+            {
+                "id": format!("{}.strict", scores["id"].as_str().unwrap()),
+                "definition": {"href": "definitions.html#strict", "text": "Strict 2"},
+                "groups": [
+                    {"word": "does not", "mark": "○", "slug": "not-met", "count": 2, "range": "40–55%", "values": of_ann},
+                    {"word": "cannot be said", "mark": "◌", "slug": "cannot-be-said", "count": 1, "range": "60%", "values": of_bob},
+                ],
+                "chart": null,
+                "moved": 2,
+            },
+        ])
+    );
+    let drawn: Vec<Vec<Value>> = charts
+        .iter()
+        .map(|chart| {
+            let marks = chart["marks"].as_array().unwrap().iter();
+            marks.map(|mark| json!([mark["subject"], mark["side"], mark["side_word"]])).collect()
+        })
+        .collect();
+    assert_eq!(
+        drawn,
+        [
+            [
+                json!(["Bob", "closed", "does not"]),
+                json!(["Ann", "open", "meets"]),
+                json!(["Ann", "open", "meets"])
+            ],
+            [
+                json!(["Bob", "mixed", "cannot be said"]),
+                json!(["Ann", "closed", "does not"]),
+                json!(["Ann", "closed", "does not"])
+            ],
+        ]
+    );
+    let heights = metrics.iter().find(|metric| metric["name"] == "Height").unwrap();
+    assert_eq!(heights["regroupings"], json!([]));
+    assert_eq!(
+        page["figures"],
+        json!([
+            {"definition": "Loose", "href": "#loose", "met": 2, "not_met": 1, "unknown": 0},
+            {"definition": "Strict 2", "href": "#strict", "met": 0, "not_met": 2, "unknown": 1},
+        ])
+    );
+}
+
+#[test]
+fn values_are_not_regrouped_under_a_definition_that_decides_none_of_their_subjects() {
+    let (figures, page) = sided_pages("- {id: other, name: Other, source: a, rule: archive}\n");
+    let metrics = figures["metrics"].as_array().unwrap();
+    assert!(metrics.iter().all(|metric| metric["regroupings"] == json!([])));
+    assert_eq!(page["figures"], json!([]));
+}

@@ -9,11 +9,12 @@ use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::link::{Link, When, link};
 use crate::pages::components::notice::{PassageNotices, statement_notices};
 use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::regrouping::{RegroupedCounts, regrouped_counts, verdict_words};
 use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
-use crate::pages::routes::route::PageRoute;
+use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::records::{UrlResolver, reading_anchor, verdict_anchor};
 use serde::Serialize;
 
@@ -25,6 +26,9 @@ pub struct DefinitionsPage {
     subjects: Vec<SubjectView>,
     changing: Vec<SubjectView>,
     stated: Vec<StatedView>,
+    /// The topic's figures by the verdict on their subjects.
+    figures: Vec<RegroupedCounts>,
+    figures_href: String,
 }
 
 /// How many there are; for the topic's own page too.
@@ -133,6 +137,8 @@ pub(crate) fn definitions(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Defin
         subjects: shown(&of_topic.subjects),
         changing: shown(&changing),
         stated: of_topic.stated.iter().map(|s| stated_view(&page, topic, s)).collect(),
+        figures: regrouped_counts(&page, topic),
+        figures_href: page.to(&PageKind::Figures(topic).base(ctx)),
         page: PageHead::new(&page, "definitions", ctx.site.topic(topic).title.clone())
             .under(&page, topic)
             .offers(&page, Subject::Definitions, Scope::Topic(topic)),
@@ -172,15 +178,6 @@ fn subject_view(page: &Page, of_topic: &TopicDefinitions, subject: EntityId) -> 
     SubjectView { link: link(page, Target::Entity(subject)), cells }
 }
 
-/// A verdict as a cell says it, with a shape for eyes that see no colours.
-fn cell_words(verdict: DefinitionVerdict) -> (&'static str, &'static str) {
-    match verdict {
-        DefinitionVerdict::Met => ("meets", "●"),
-        DefinitionVerdict::NotMet => ("does not", "○"),
-        DefinitionVerdict::Unknown => ("cannot be said", "◌"),
-    }
-}
-
 fn cell_view(
     page: &Page,
     subject: EntityId,
@@ -188,7 +185,7 @@ fn cell_view(
     reading: &DefinitionReading,
 ) -> CellView {
     let definition = page.site().definition(id);
-    let (word, mark) = cell_words(reading.verdict);
+    let (word, mark) = verdict_words(reading.verdict);
     CellView {
         id: reading_anchor(page.site(), subject, id),
         notices: statement_notices(page, StatementId::Reading(subject, id)),

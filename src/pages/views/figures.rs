@@ -6,6 +6,7 @@ use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::figure_line::{FigureLine, figure_line};
 use crate::pages::components::json_ld;
 use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::regrouping::{Regrouping, regroupings};
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
@@ -24,6 +25,8 @@ pub(crate) struct Metric<'a> {
     name: String,
     chart: Option<Chart>,
     rows: Vec<FigureLine<'a>>,
+    /// The values under each definition, where they have sides.
+    regroupings: Vec<Regrouping>,
 }
 
 pub(crate) fn figures<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, topic: TopicId) -> FiguresPage<'a> {
@@ -39,8 +42,10 @@ pub(crate) fn figures<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, topic: TopicId) -
     let mut metrics: Vec<Metric> = Vec::new();
     for of_metric in shown.chunk_by(|a, b| site.figure(*a).metric == site.figure(*b).metric) {
         let name = &site.figure(of_metric[0]).metric;
+        let id = format!("metric-{}-{}", metrics.len() + 1, slug::slugify(name));
         metrics.push(Metric {
-            id: format!("metric-{}-{}", metrics.len() + 1, slug::slugify(name)),
+            regroupings: regroupings(&page, topic, &id, of_metric),
+            id,
             name: name.clone(),
             chart: chart(&page, of_metric),
             rows: of_metric.iter().map(|f| figure_line(&page, *f)).collect(),

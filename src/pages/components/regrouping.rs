@@ -1,0 +1,206 @@
+//! Measured values that have a side, regrouped by whether their subjects meet a definition.
+
+use crate::model::*;
+use crate::pages::components::chart::{Chart, ChartSides, chart_by};
+use crate::pages::components::link::Link;
+use crate::pages::components::number::amount;
+use crate::pages::components::text::Page;
+use crate::pages::context::typeset::Typeset;
+use crate::records::UrlResolver;
+use serde::Serialize;
+
+/// The values of one metric under one definition.
+#[derive(Serialize)]
+pub(crate) struct Regrouping {
+    id: String,
+    definition: Link,
+    /// One a verdict that occurs.
+    groups: Vec<VerdictGroup>,
+    chart: Option<Chart>,
+    /// How many values are on another side than the one that they are stated on.
+    moved: usize,
+}
+
+/// The values of the subjects with one verdict.
+#[derive(Serialize)]
+struct VerdictGroup {
+    word: &'static str,
+    mark: &'static str,
+    slug: String,
+    count: usize,
+    /// From the lowest to the highest; where all have one unit.
+    range: Option<String>,
+    values: Vec<RegroupedValue>,
+}
+
+#[derive(Serialize)]
+struct RegroupedValue {
+    href: String,
+    subject: String,
+    value: String,
+    /// The side that it is stated on.
+    side: &'static str,
+}
+
+/// How many of the values with a side are of subjects with each verdict.
+#[derive(Serialize)]
+pub(crate) struct RegroupedCounts {
+    definition: String,
+    href: String,
+    met: usize,
+    not_met: usize,
+    unknown: usize,
+}
+
+/// The counts of a topic's figures under each of its definitions that decides one of them.
+pub(crate) fn regrouped_counts(page: &Page, topic: TopicId) -> Vec<RegroupedCounts> {
+    let site = page.site();
+    let definitions = &page.ctx.tables.reasoning.definitions;
+    let figures = sided(site, &page.ctx.tables.indexes.topic(topic).figures);
+    let subjects: Vec<EntityId> = figures.iter().map(|id| site.figure(*id).subject).collect();
+    let mut all = Vec::new();
+    for (home, id) in definitions.that_decide(topic, &subjects) {
+        if home != topic {
+            continue;
+        }
+        let definition = site.definition(id);
+        let mut counts = RegroupedCounts {
+            definition: definition.title().typeset(),
+            href: format!("#{}", definition.id),
+            met: 0,
+            not_met: 0,
+            unknown: 0,
+        };
+        for subject in &subjects {
+            match verdict_of(page, *subject, id) {
+                DefinitionVerdict::Met => counts.met += 1,
+                DefinitionVerdict::NotMet => counts.not_met += 1,
+                DefinitionVerdict::Unknown => counts.unknown += 1,
+            }
+        }
+        all.push(counts);
+    }
+    all
+}
+
+/// What the facts give; of a subject without facts nothing can be said.
+fn verdict_of(page: &Page, subject: EntityId, id: DefinitionId) -> DefinitionVerdict {
+    let reading = page.ctx.tables.reasoning.definitions.reading(subject, id);
+    reading.map_or(DefinitionVerdict::Unknown, |reading| reading.verdict)
+}
+
+/// A verdict as a cell says it, with a shape for eyes that see no colours.
+pub(crate) fn verdict_words(verdict: DefinitionVerdict) -> (&'static str, &'static str) {
+    match verdict {
+        DefinitionVerdict::Met => ("meets", "●"),
+        DefinitionVerdict::NotMet => ("does not", "○"),
+        DefinitionVerdict::Unknown => ("cannot be said", "◌"),
+    }
+}
+
+/// The figures of a metric under each definition that decides a subject of theirs; none where no figure has a side.
+pub(crate) fn regroupings(
+    page: &Page,
+    topic: TopicId,
+    metric: &str,
+    figures: &[FigureId],
+) -> Vec<Regrouping> {
+    let sided = sided(page.site(), figures);
+    let mut subjects: Vec<EntityId> = sided.iter().map(|f| page.site().figure(*f).subject).collect();
+    subjects.sort_unstable();
+    subjects.dedup();
+    let definitions = &page.ctx.tables.reasoning.definitions;
+    let deciding = definitions.that_decide(topic, &subjects).into_iter();
+    deciding.map(|(home, id)| regrouping(page, home, id, metric, &sided)).collect()
+}
+
+/// Figures of one side, or of a subject that has one. A gap is between the sides, and on none.
+fn sided(site: &Site, figures: &[FigureId]) -> Vec<FigureId> {
+    let is_sided = |side: Side| !matches!(side, Side::Unsided | Side::Gap);
+    let mut sided = figures.to_vec();
+    sided.retain(|id| {
+        let figure = site.figure(*id);
+        let of_subject = site.entity(figure.subject).side.is_some_and(is_sided);
+        figure.side != Side::Gap && (is_sided(figure.side) || of_subject)
+    });
+    sided
+}
+
+fn regrouping(
+    page: &Page,
+    home: TopicId,
+    id: DefinitionId,
+    metric: &str,
+    figures: &[FigureId],
+) -> Regrouping {
+    let site = page.site();
+    let verdict = |figure: &Figure| verdict_of(page, figure.subject, id);
+    let side = |figure: &Figure| match verdict(figure) {
+        DefinitionVerdict::Met => Side::Open,
+        DefinitionVerdict::NotMet => Side::Closed,
+        DefinitionVerdict::Unknown => Side::Mixed,
+    };
+    let mut groups = Vec::new();
+    for wanted in DefinitionVerdict::ALL {
+        let all: Vec<&Figure> = figures.iter().map(|f| site.figure(*f)).collect();
+        let of_verdict: Vec<&Figure> = all.into_iter().filter(|f| verdict(f) == *wanted).collect();
+        if !of_verdict.is_empty() {
+            groups.push(group(page, *wanted, &of_verdict));
+        }
+    }
+    let moved = figures.iter().map(|f| site.figure(*f)).filter(|figure| {
+        matches!(
+            (stated_side(site, figure), verdict(figure)),
+            (Side::Open, DefinitionVerdict::NotMet) | (Side::Closed, DefinitionVerdict::Met)
+        )
+    });
+    let definition = site.definition(id);
+    Regrouping {
+        id: format!("{metric}.{}", definition.id),
+        definition: Link {
+            href: page.definitions_url(home, &definition.id),
+            text: definition.title().typeset(),
+        },
+        groups,
+        chart: chart_by(page, figures, ChartSides { side: &side, word: side_word }),
+        moved: moved.count(),
+    }
+}
+
+/// What the sides of a picture are called that shows verdicts.
+fn side_word(side: Side) -> &'static str {
+    let verdict = match side {
+        Side::Open => DefinitionVerdict::Met,
+        Side::Closed => DefinitionVerdict::NotMet,
+        _ => DefinitionVerdict::Unknown,
+    };
+    verdict_words(verdict).0
+}
+
+fn stated_side(site: &Site, figure: &Figure) -> Side {
+    match figure.side {
+        Side::Unsided => site.entity(figure.subject).side.unwrap_or(Side::Unsided),
+        side => side,
+    }
+}
+
+fn group(page: &Page, verdict: DefinitionVerdict, figures: &[&Figure]) -> VerdictGroup {
+    let site = page.site();
+    let (word, mark) = verdict_words(verdict);
+    let unit = &figures[0].unit;
+    let lowest = figures.iter().map(|f| f.value).min_by(f64::total_cmp);
+    let highest = figures.iter().map(|f| f.upper.unwrap_or(f.value)).max_by(f64::total_cmp);
+    let has_one_unit = figures.iter().all(|f| f.unit == *unit);
+    let range = lowest.zip(highest).filter(|_| has_one_unit);
+    let range = range.map(|(low, high)| amount(low, Some(high).filter(|high| *high != low), unit));
+    let mut values = Vec::new();
+    for figure in figures {
+        values.push(RegroupedValue {
+            href: format!("#{}", figure.id),
+            subject: site.entity(figure.subject).name.typeset(),
+            value: amount(figure.value, figure.upper, &figure.unit),
+            side: stated_side(site, figure).word(),
+        });
+    }
+    VerdictGroup { word, mark, slug: verdict.slug(), count: figures.len(), range, values }
+}
