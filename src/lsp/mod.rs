@@ -5,8 +5,8 @@
 
 mod line_index;
 mod capabilities;
-mod hover;
 mod references;
+mod hover;
 mod rename;
 mod workspace;
 mod to_proto;

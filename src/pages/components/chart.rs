@@ -236,7 +236,9 @@ fn courses(
         }
         drawn.push(key);
         let holds = |f: &&&Figure| {
-            (f.subject, (by.side)(f)) == key && f.status != FigureStatus::Corrected && f.upper.is_none()
+            (f.subject, (by.side)(f)) == key
+                && f.status != FigureStatus::Corrected
+                && f.upper.is_none()
         };
         let mut points: Vec<(i32, i32)> = all.iter().filter(holds).map(|f| place(f)).collect();
         points.sort_by_key(|(x, _)| *x);

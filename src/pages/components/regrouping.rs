@@ -106,7 +106,8 @@ pub(crate) fn regroupings(
     figures: &[FigureId],
 ) -> Vec<Regrouping> {
     let sided = sided(page.site(), figures);
-    let mut subjects: Vec<EntityId> = sided.iter().map(|f| page.site().figure(*f).subject).collect();
+    let mut subjects: Vec<EntityId> =
+        sided.iter().map(|f| page.site().figure(*f).subject).collect();
     subjects.sort_unstable();
     subjects.dedup();
     let definitions = &page.ctx.tables.reasoning.definitions;

@@ -51,6 +51,7 @@ forecasts 2: 1 waiting, 1 judged
 evidence of claims 21: 12 one origin, 9 not traced
 claims that are followed 13: 11 standing, 1 corrected, 1 overtaken
 contradictions 3: 1 explained, 2 resolved
+definitions × subjects 2: 1 met, 1 not met
 texts written by 6: 6 unknown
 gathers/notes by month: 2025-03 1/3, 2025-04 1/3
 ";
