@@ -1,4 +1,5 @@
-//! What reasoning finds in the shipped content, topic by topic: contradictions by state, origins, whose words positions are.
+//! What reasoning finds in the shipped content, topic by topic: contradictions by state, origins, forecasts, definitions
+//! and facts, whose words positions are.
 
 use crate::{SHIPPED, TEXTS, inventory};
 use agon::analysis::reasoning::Reasoning;
@@ -17,6 +18,25 @@ pub(crate) struct TopicCounts {
     /// Positions that another source reports.
     attributed_positions: usize,
     editors_notes: usize,
+    forecasts: ForecastCounts,
+    definitions: usize,
+    facts: usize,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ForecastCounts {
+    made: usize,
+    judged: usize,
+    /// Judged, and their day has passed.
+    judged_and_due: usize,
+}
+
+fn forecast_counts(reasoning: &Reasoning, topic: TopicId) -> ForecastCounts {
+    let forecasts: Vec<_> = reasoning.forecasts.of_topic(topic).collect();
+    let judged: Vec<_> = forecasts.iter().filter(|f| f.judgement.is_some()).collect();
+    let due = judged.iter().filter(|f| f.is_due(SHIPPED.site.as_of)).count();
+    ForecastCounts { made: forecasts.len(), judged: judged.len(), judged_and_due: due }
 }
 
 /// How often a mark is in the texts of a topic.
@@ -41,6 +61,9 @@ fn counts_by_topic(reasoning: &Reasoning) -> BTreeMap<String, TopicCounts> {
             claims_with_one_origin: evidence.single_origin_claims,
             attributed_positions: marks(slug, "(attributed_by:: "),
             editors_notes: marks(slug, "> [!EDITOR] "),
+            forecasts: forecast_counts(reasoning, topic),
+            definitions: reasoning.definitions.topic(topic).definitions.len(),
+            facts: SHIPPED.site.facts.iter().filter(|fact| fact.topic == topic).count(),
         };
         counts.insert(slug.clone(), topic_counts);
     }
