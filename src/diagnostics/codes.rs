@@ -285,6 +285,10 @@ codes! {
         "One of the two dates is wrong, or the source reports something else, such as a preprint."
         [wrong "- {id: wire, title: Wire, issued: 2026-06-09, reports: [study]}\n- {id: study, title: Study, issued: 2026-07-01}"
          right "- {id: wire, title: Wire, issued: 2026-07-02, reports: [study]}\n- {id: study, title: Study, issued: 2026-07-01}"]
+    MIXED_MEASUREMENT "A905" "mixed-measurement" Warning "Figures of one measurement measure different things."
+        "Figures with the same `measurement:` report one measurement, so they have one metric, one subject and one unit. They are drawn once."
+        [wrong "- {id: a, metric: Pay, subject: union, value: 3, unit: \"%\", measurement: pay-may}\n- {id: b, metric: Hours, subject: union, value: 3, unit: \"%\", measurement: pay-may}"
+         right "- {id: a, metric: Pay, subject: union, value: 3, unit: \"%\", measurement: pay-may}\n- {id: b, metric: Hours, subject: union, value: 3, unit: \"%\"}"]
     FORECAST_WITHOUT_DAY "A911" "forecast-without-day" Error "A forecast has no day by which it can be told."
         "A note, a position or an observation is a forecast by its day: give the one that its author named; of a year the last day counts. Where the author named none, the forecast is an item of a section `## Forecasts`."
         [wrong "- [@wire] Wages will double. (by:: [[ann-reed]]) (chance:: 0.7)"

@@ -7,7 +7,8 @@ use super::ids::{
 };
 use super::words::{
     ContradictionKind, ContradictionReason, ContradictionState, EntityKind, EvidenceKind,
-    FigureStatus, NameRole, Outcome, PublisherKind, Side, SourceType, SourceVariable, TopicStatus,
+    FigureBound, FigureStatus, NameRole, Outcome, PublisherKind, Side, SourceType, SourceVariable,
+    TopicStatus, Word,
 };
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -257,6 +258,12 @@ pub struct Figure {
     pub digits: String,
     pub upper_digits: Option<String>,
     pub approximate: bool,
+    /// Whether it is the least or the most that a value can be.
+    pub bound: Option<FigureBound>,
+    /// Whether somebody expects it and nobody has measured it.
+    pub projected: bool,
+    /// The id that all figures have which report the same measurement.
+    pub measurement: Option<String>,
     pub unit: String,
     pub as_of: Option<Date>,
     pub source: Option<SourceId>,
@@ -266,6 +273,29 @@ pub struct Figure {
     pub note: Option<String>,
     pub span: Span,
     pub visible: bool,
+}
+
+impl Figure {
+    /// The words before its value that say what kind of value it is; empty for a measured and exact one.
+    pub fn qualifier(&self) -> String {
+        let mut words = String::new();
+        if self.projected {
+            words.push_str("projected ");
+        }
+        if self.approximate {
+            words.push_str("about ");
+        }
+        if let Some(bound) = self.bound {
+            words.push_str(bound.word());
+            words.push(' ');
+        }
+        words
+    }
+
+    /// Whether its value is neither approximate, nor a bound, nor expected.
+    pub fn is_exact(&self) -> bool {
+        !self.approximate && self.bound.is_none() && !self.projected
+    }
 }
 
 /// What contradictions.yaml says of statements that cannot hold together.

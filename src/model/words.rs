@@ -130,6 +130,8 @@ words! {
     }
     /// Which side of open against closed a figure or a model stands on.
     Side { Open = "open", Closed = "closed", Mixed = "mixed", Gap = "gap", Unsided = "none" }
+    /// That a figure is no value but a bound of one.
+    FigureBound { AtLeast = "at least", AtMost = "at most" }
     FigureStatus {
         Stated = "stated", Disputed = "disputed", Corrected = "corrected", Overtaken = "overtaken", Confirmed = "confirmed",
     }

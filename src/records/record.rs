@@ -162,6 +162,11 @@ pub(crate) struct FigureRecord<'a> {
     /// The upper end, where a range is given.
     pub upper: Option<f64>,
     pub approximate: bool,
+    pub bound: Option<VocabularyTerm<FigureBound>>,
+    /// Whether it is expected and not measured.
+    pub projected: bool,
+    /// How many figures report this measurement.
+    pub reports: usize,
     pub unit: &'a str,
     /// The day it held.
     pub as_of: Option<IsoDate>,
@@ -277,6 +282,9 @@ impl<'a> RecordBuilder<'a, '_> {
             value: figure.value,
             upper: figure.upper,
             approximate: figure.approximate,
+            bound: figure.bound.map(VocabularyTerm),
+            projected: figure.projected,
+            reports: self.reasoning.measurements.reports(id),
             unit: &figure.unit,
             as_of: figure.as_of.map(IsoDate),
             source: figure.source.and_then(|s| source_id(site, s)),

@@ -24,6 +24,7 @@ pub fn check(site: &Site, reasoning: &Reasoning, report: &mut Report) {
     evidence::repetitions(site, &reasoning.evidence, report);
     evidence::corrected_origins(site, &reasoning.evidence, report);
     evidence::later_reports(site, report);
+    evidence::mixed_measurements(site, report);
     half_life::early_ends(site, report);
     half_life::overtaken_events(site, report);
     half_life::look_again(site, &reasoning.half_life, report);

@@ -4,6 +4,7 @@ use crate::analysis::reasoning::{ClaimId, Evidence};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::*;
 use crate::source::Span;
+use std::collections::HashMap;
 
 /// Sources that report each other.
 pub(super) fn loops(site: &Site, evidence: &Evidence, report: &mut Report) {
@@ -104,6 +105,29 @@ pub(super) fn later_reports(site: &Site, report: &mut Report) {
                         .help("correct one of the dates, or remove it from `reports`"),
                 );
             }
+        }
+    }
+}
+
+/// Figures that are said to report one measurement, of different things.
+pub(super) fn mixed_measurements(site: &Site, report: &mut Report) {
+    let mut first_of: HashMap<&str, &Figure> = HashMap::new();
+    for figure in site.figures.iter().filter(|figure| figure.visible) {
+        let Some(measurement) = &figure.measurement else { continue };
+        let first = *first_of.entry(measurement).or_insert(figure);
+        let is_one = figure.metric == first.metric
+            && figure.subject == first.subject
+            && figure.unit == first.unit;
+        if !is_one {
+            let message = format!(
+                "\"{}\" and \"{}\" report the measurement \"{measurement}\" of different things",
+                figure.id, first.id
+            );
+            report.push(
+                Diagnostic::at(&codes::MIXED_MEASUREMENT, figure.span, message)
+                    .related(first.span, "the first one")
+                    .help("give them one metric, subject and unit, or remove `measurement`"),
+            );
         }
     }
 }

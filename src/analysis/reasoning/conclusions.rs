@@ -5,6 +5,7 @@ use super::definitions::Definitions;
 use super::evidence::Evidence;
 use super::forecasts::Forecasts;
 use super::half_life::HalfLife;
+use super::measurements::Measurements;
 use crate::model::Site;
 use crate::source::Files;
 
@@ -15,6 +16,7 @@ pub struct Reasoning {
     pub half_life: HalfLife,
     pub contradictions: Contradictions,
     pub definitions: Definitions,
+    pub measurements: Measurements,
 }
 
 impl Reasoning {
@@ -24,6 +26,7 @@ impl Reasoning {
         Reasoning {
             half_life: HalfLife::new(site, &evidence),
             contradictions: Contradictions::new(site, files, &evidence, &definitions),
+            measurements: Measurements::new(site, &evidence),
             definitions,
             forecasts: Forecasts::new(site, files),
             evidence,

@@ -90,8 +90,8 @@ fn overlap(a: &Figure, b: &Figure) -> DateOverlap {
 
 fn range(figure: &Figure) -> Option<ValueRange> {
     let upper = figure.upper_digits.as_deref();
-    let printed = PrintedValue { value: &figure.digits, upper, is_approximate: figure.approximate };
-    printed.range()
+    let (is_approximate, bound) = (figure.approximate, figure.bound);
+    PrintedValue { value: &figure.digits, upper, is_approximate, bound }.range()
 }
 
 /// One measure of one subject at one time, with values that no rounding explains.
@@ -126,7 +126,9 @@ fn values(site: &Site) -> Vec<Candidate> {
 /// Whether two figures of one measure and subject give one time values that no rounding explains.
 fn differ(a: &Figure, b: &Figure) -> bool {
     let ranges = range(a).zip(range(b));
+    // What was expected and what was measured can both be right.
     a.unit == b.unit
+        && a.projected == b.projected
         && overlap(a, b) != DateOverlap::Apart
         && ranges.is_some_and(|(a, b)| !a.agrees_with(b))
 }
@@ -175,10 +177,11 @@ fn shown(figure: &Figure) -> String {
         Some(upper) => format!("{} to {upper}", figure.digits),
         None => figure.digits.clone(),
     };
+    let qualifier = figure.bound.map(|bound| format!("{} ", bound.word())).unwrap_or_default();
     match figure.unit.as_str() {
-        "" => range,
-        "%" => format!("{range}%"),
-        unit => format!("{range} {unit}"),
+        "" => format!("{qualifier}{range}"),
+        "%" => format!("{qualifier}{range}%"),
+        unit => format!("{qualifier}{range} {unit}"),
     }
 }
 

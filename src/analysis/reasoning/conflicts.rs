@@ -1,6 +1,6 @@
 //! Statements that cannot hold together: what a printed number can mean, which statements form a set, and what became of it.
 
-use crate::model::Date;
+use crate::model::{Date, FigureBound};
 use std::collections::BTreeMap;
 
 /// What a figure says, as it is printed.
@@ -11,6 +11,7 @@ pub(super) struct PrintedValue<'a> {
     /// The upper end, where a range is given.
     pub upper: Option<&'a str>,
     pub is_approximate: bool,
+    pub bound: Option<FigureBound>,
 }
 
 /// What a printed figure can mean.
@@ -33,7 +34,13 @@ impl PrintedValue<'_> {
             Some(upper) => (value, upper.parse().ok()?, false),
             None => (value - unit / 2.0, value + unit / 2.0, true),
         };
-        Some(ValueRange { lower: lower - extra, upper: upper + extra, is_rounded })
+        let (lower, upper) = (lower - extra, upper + extra);
+        let range = match self.bound {
+            Some(FigureBound::AtLeast) => ValueRange { lower, upper: f64::INFINITY, is_rounded },
+            Some(FigureBound::AtMost) => ValueRange { lower: f64::NEG_INFINITY, upper, is_rounded },
+            None => ValueRange { lower, upper, is_rounded },
+        };
+        Some(range)
     }
 }
 
@@ -56,7 +63,7 @@ impl ValueRange {
     pub(super) fn agrees_with(self, other: ValueRange) -> bool {
         let overlap = self.upper.min(other.upper) - self.lower.max(other.lower);
         let width = (self.upper - self.lower).min(other.upper - other.lower);
-        let tolerance = 1e-6 * width;
+        let tolerance = if width.is_finite() { 1e-6 * width } else { 0.0 };
         match self.is_rounded && other.is_rounded {
             true => overlap > tolerance,
             false => overlap >= -tolerance,
@@ -166,11 +173,15 @@ mod tests {
     use super::*;
 
     fn value(text: &str) -> ValueRange {
-        PrintedValue { value: text, upper: None, is_approximate: false }.range().unwrap()
+        PrintedValue { value: text, upper: None, is_approximate: false, bound: None }
+            .range()
+            .unwrap()
     }
 
     fn range(value: &str, upper: &str) -> ValueRange {
-        PrintedValue { value, upper: Some(upper), is_approximate: false }.range().unwrap()
+        PrintedValue { value, upper: Some(upper), is_approximate: false, bound: None }
+            .range()
+            .unwrap()
     }
 
     fn assert_interval(range: ValueRange, lower: f64, upper: f64) {
@@ -235,8 +246,22 @@ mod tests {
     }
 
     #[test]
+    fn bound_has_no_other_end() {
+        let bounded = |value, bound| {
+            let printed =
+                PrintedValue { value, upper: None, is_approximate: false, bound: Some(bound) };
+            printed.range().unwrap()
+        };
+        let least = bounded("45", FigureBound::AtLeast);
+        let most = bounded("40", FigureBound::AtMost);
+        assert!(least.agrees_with(value("80")) && !least.agrees_with(value("44")));
+        assert!(most.agrees_with(value("3")) && !most.agrees_with(value("41")));
+        assert!(!least.agrees_with(most) && least.agrees_with(least));
+    }
+
+    #[test]
     fn approximate_value_is_one_unit_wider() {
-        let about = PrintedValue { value: "20", upper: None, is_approximate: true };
+        let about = PrintedValue { value: "20", upper: None, is_approximate: true, bound: None };
         assert_interval(about.range().unwrap(), 18.5, 21.5);
     }
 

@@ -20,6 +20,7 @@ mod conflicts;
 mod wording;
 mod conflict_rules;
 mod contradictions;
+mod measurements;
 mod conclusions;
 
 pub use claim::{ClaimId, is_claim};
@@ -36,6 +37,7 @@ pub use half_life::{
 };
 pub use interval::Interval;
 pub use licence::LicenceName;
+pub use measurements::Measurements;
 pub use origins::OriginSummary;
 pub use rules::ScoreRange;
 pub use survival::{ClaimLifetime, MedianLifetime, RiskSet, SurvivalCurve, SurvivalStep};

@@ -2,7 +2,7 @@
 
 use super::fields::Fields;
 use super::yaml::Str;
-use crate::model::{Date, FigureStatus, Side};
+use crate::model::{Date, FigureBound, FigureStatus, Side};
 
 #[derive(Debug)]
 pub struct RawFigure {
@@ -15,6 +15,9 @@ pub struct RawFigure {
     pub value: (f64, String),
     pub upper: Option<(f64, String)>,
     pub approximate: bool,
+    pub bound: Option<FigureBound>,
+    pub projected: bool,
+    pub measurement: Option<String>,
     pub unit: String,
     pub as_of: Option<Date>,
     pub source: Option<Str>,
@@ -34,6 +37,9 @@ pub(super) fn record(mut f: Fields<'_>) -> RawFigure {
         value: f.printed_number("value").unwrap_or_default(),
         upper: f.printed_number("upper"),
         approximate: f.flag("approximate"),
+        bound: f.word("bound"),
+        projected: f.flag("projected"),
+        measurement: f.text("measurement"),
         unit: f.text("unit").unwrap_or_default(),
         as_of: f.date("as_of"),
         source: f.str("source"),

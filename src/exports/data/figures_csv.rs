@@ -7,7 +7,7 @@ use super::csv_table::CsvTable;
 use crate::model::*;
 use crate::pages::{Ctx, Download, Page, PageKind};
 
-const COLUMNS: [&str; 21] = [
+const COLUMNS: [&str; 24] = [
     "topic",
     "id",
     "metric",
@@ -29,6 +29,9 @@ const COLUMNS: [&str; 21] = [
     "known_on",
     "definition",
     "licence",
+    "bound",
+    "projected",
+    "reports",
 ];
 
 pub(super) fn figures(ctx: &Ctx, download: &Download) -> String {
@@ -40,7 +43,7 @@ pub(super) fn figures(ctx: &Ctx, download: &Download) -> String {
     table.finish()
 }
 
-fn row(page: &Page, id: FigureId) -> [String; 21] {
+fn row(page: &Page, id: FigureId) -> [String; 24] {
     let (ctx, site, record) = (page.ctx, page.site(), page.records().figure(id));
     let subject = site.figure(id).subject;
     let source = record.source.and_then(|_| site.figure(id).source).map(|s| site.source(s));
@@ -68,5 +71,8 @@ fn row(page: &Page, id: FigureId) -> [String; 21] {
         site.as_of.map(|day| day.to_string()).unwrap_or_default(),
         text(record.definition),
         text(site.config.licence.as_deref()),
+        record.bound.map(|bound| bound.0.word().to_string()).unwrap_or_default(),
+        record.projected.to_string(),
+        record.reports.to_string(),
     ]
 }

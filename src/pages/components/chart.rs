@@ -6,11 +6,12 @@
 
 use crate::model::*;
 use crate::pages::components::link::When;
-use crate::pages::components::number::{amount, bare};
+use crate::pages::components::number::{bare, figure_value};
 use crate::pages::components::scale::{DateScale, Tick, ValueScale};
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// Fewer values need no picture.
 const ENOUGH: usize = 3;
@@ -48,7 +49,8 @@ pub(crate) struct Chart {
     /// Which sides and states are in it, for the legend.
     sides: Vec<Sample>,
     states: Vec<Sample>,
-    approximate: bool,
+    /// Whether a value is approximate, a bound or projected.
+    inexact: bool,
     ranges: bool,
     first: Option<When>,
     last: Option<When>,
@@ -73,8 +75,13 @@ pub(crate) struct Course {
 
 #[derive(Serialize)]
 pub(crate) struct Mark {
+    /// The id of the figure.
+    id: String,
     subject: String,
+    /// With the words that say what kind of value it is.
     value: String,
+    /// How many figures report the measurement.
+    reports: usize,
     /// The value where the picture says the unit.
     short: String,
     date: Option<When>,
@@ -82,7 +89,9 @@ pub(crate) struct Mark {
     /// What the side is called; nothing for values of no side.
     side_word: Option<&'static str>,
     status: &'static str,
-    approximate: bool,
+    exact: bool,
+    /// The sign of an approximate value or a bound, before `short`.
+    sign: &'static str,
     shape: String,
     /// A stroke over the shape that says what became of the value.
     stroke: Option<String>,
@@ -126,7 +135,17 @@ pub(crate) fn chart(page: &Page, figures: &[FigureId]) -> Option<Chart> {
 /// The picture of a metric with its values on these sides.
 pub(crate) fn chart_by(page: &Page, figures: &[FigureId], by: ChartSides) -> Option<Chart> {
     let site = page.site();
-    let all: Vec<&Figure> = figures.iter().map(|f| site.figure(*f)).collect();
+    let measurements = &page.ctx.tables.reasoning.measurements;
+    let mut reports: HashMap<&str, usize> = HashMap::new();
+    let mut all: Vec<&Figure> = Vec::new();
+    for id in figures {
+        // A measurement is drawn once.
+        let first = measurements.first(*id);
+        if first == *id || !figures.contains(&first) {
+            reports.insert(&site.figure(*id).id, measurements.reports(*id));
+            all.push(site.figure(*id));
+        }
+    }
     let unit = &all.first()?.unit;
     if all.len() < ENOUGH || all.iter().any(|f| f.unit != *unit) {
         return None;
@@ -144,7 +163,7 @@ pub(crate) fn chart_by(page: &Page, figures: &[FigureId], by: ChartSides) -> Opt
         unit: unit.clone(),
         sides: sides(&all, by),
         states: states(&all),
-        approximate: all.iter().any(|f| f.approximate),
+        inexact: all.iter().any(|f| !f.is_exact()),
         ranges: all.iter().any(|f| f.upper.is_some()),
         first: dates.first().copied().map(When::from),
         last: dates.last().copied().map(When::from),
@@ -155,6 +174,9 @@ pub(crate) fn chart_by(page: &Page, figures: &[FigureId], by: ChartSides) -> Opt
     } else {
         rows(page.ctx, &all, by, blank)
     };
+    for mark in &mut made.marks {
+        mark.reports = reports[mark.id.as_str()];
+    }
     let names = sources(site, &all);
     made.is_one_source = names.len() == 1;
     let mut y = made.foot;
@@ -323,19 +345,31 @@ fn rows(ctx: &Ctx, all: &[&Figure], by: ChartSides, blank: Chart) -> Chart {
 fn mark(ctx: &Ctx, figure: &Figure, by: ChartSides, x: i32, y: i32) -> Mark {
     let side = (by.side)(figure);
     Mark {
+        id: figure.id.clone(),
         subject: ctx.site.entity(figure.subject).name.clone(),
-        value: amount(figure.value, figure.upper, &figure.unit),
+        value: figure_value(figure),
+        reports: 1,
         short: bare(figure.value, figure.upper, &figure.unit),
         date: figure.as_of.map(When::from),
         side: side.word(),
         side_word: (side != Side::Unsided).then(|| (by.word)(side)),
         status: figure.status.word(),
-        approximate: figure.approximate,
+        exact: figure.is_exact(),
+        sign: sign(figure),
         shape: shape(side, x, y),
         stroke: stroke(figure.status, x, y),
         spans: Vec::new(),
         reach: None,
         label: None,
+    }
+}
+
+fn sign(figure: &Figure) -> &'static str {
+    match figure.bound {
+        Some(FigureBound::AtLeast) => "≥ ",
+        Some(FigureBound::AtMost) => "≤ ",
+        None if figure.approximate => "≈ ",
+        None => "",
     }
 }
 

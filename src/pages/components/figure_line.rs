@@ -5,7 +5,7 @@ use crate::model::*;
 use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::link::{Link, link};
 use crate::pages::components::notice::{PassageNotices, figure_notices};
-use crate::pages::components::number::amount;
+use crate::pages::components::number::figure_value;
 use crate::pages::components::origin_line::{OriginLine, origin_line};
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
@@ -20,7 +20,7 @@ pub(crate) struct FigureLine<'a> {
     subject: Link,
     /// The definition of its word that it uses.
     definition: Option<Link>,
-    /// `58.6%`, `3–6 months`.
+    /// `58.6%`, `about 3–6 months`.
     value: String,
     source: Option<Link>,
     stated_in: Option<Link>,
@@ -40,7 +40,7 @@ pub(crate) fn figure_line<'a>(page: &Page<'a>, id: FigureId) -> FigureLine<'a> {
         record: page.records().figure(id),
         subject: link(page, Target::Entity(figure.subject)),
         definition: definition_link(page, figure),
-        value: amount(figure.value, figure.upper, &figure.unit),
+        value: figure_value(figure),
         source: source.map(|source| link(page, Target::Source(source))),
         stated_in: stated_in.map(|target| link(page, target)),
         origins: origin_line(page, ClaimId::Figure(id)),

@@ -7,7 +7,7 @@ use crate::analysis::reasoning::{Contradiction, RelationEnd};
 use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::link::{Link, When, links};
-use crate::pages::components::number::amount;
+use crate::pages::components::number::figure_value;
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
 use crate::records::UrlResolver;
@@ -228,7 +228,7 @@ pub(crate) fn side_sentence(page: &Page, side: StatementId) -> String {
         StatementId::Block(block) => page.records().first_sentence_of_side(block),
         StatementId::Figure(id) => {
             let figure = site.figure(id);
-            let value = amount(figure.value, figure.upper, &figure.unit);
+            let value = figure_value(figure);
             format!("{}, {}: {value}", figure.metric, site.entity(figure.subject).name)
         }
         StatementId::Source(id) => match site.source(id).issued {

@@ -3,6 +3,8 @@
 //! Takes a measured value as it is recorded. Loses no digit: what does not come out short is written whole, with a comma
 //! between its thousands.
 
+use crate::model::Figure;
+
 const LARGE: [(f64, &str, &str); 3] =
     [(1e12, " trillion", " tn"), (1e9, " billion", " bn"), (1e6, " million", " m")];
 /// Units that stand before their number.
@@ -13,6 +15,11 @@ pub(crate) fn amount(value: f64, upper: Option<f64>, unit: &str) -> String {
     let (before, rest) = sign_of(unit);
     let gap = if rest.is_empty() || rest == "%" { "" } else { " " };
     format!("{}{gap}{rest}", numbers(before, value, upper))
+}
+
+/// The value of a figure with the words that say what kind of value it is: `about 5 months`, `at least 45%`.
+pub(crate) fn figure_value(figure: &Figure) -> String {
+    format!("{}{}", figure.qualifier(), amount(figure.value, figure.upper, &figure.unit))
 }
 
 /// The same where the unit stands elsewhere; only what is written at the number itself stays.

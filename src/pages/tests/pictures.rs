@@ -12,13 +12,13 @@ fn figures(rows: &[&str]) -> Value {
     shown(&[("content/topics/wages/figures.yaml", rows.as_str())], "topics/wages/figures.html")
 }
 
-/// Of each mark: whose it is, its value, side, state, whether it is approximate, and which extra strokes it has.
+/// Of each mark: whose it is, its value, side, state, whether it is exact, and which extra strokes it has.
 fn marks(chart: &Value) -> Vec<Value> {
     let is = |m: &Value, key: &str| !m[key].is_null();
     let marks = chart["marks"].as_array().unwrap().iter();
     let of = |m: &Value| {
         let strokes = [is(m, "stroke"), is(m, "reach"), m["spans"] != json!([])];
-        json!([m["subject"], m["value"], m["side"], m["status"], m["approximate"], strokes])
+        json!([m["subject"], m["value"], m["side"], m["status"], m["exact"], strokes])
     };
     marks.map(of).collect()
 }
@@ -34,9 +34,9 @@ fn values_of_several_days_are_drawn_over_time_with_their_doubts() {
     assert_eq!(
         marks(chart),
         [
-            json!(["Ann", "10%", "open", "stated", false, [false, false, false]]),
-            json!(["Bob", "20–25%", "closed", "disputed", false, [true, true, true]]),
-            json!(["Ann", "30%", "open", "overtaken", true, [true, false, false]]),
+            json!(["Ann", "10%", "open", "stated", true, [false, false, false]]),
+            json!(["Bob", "20–25%", "closed", "disputed", true, [true, true, true]]),
+            json!(["Ann", "about 30%", "open", "overtaken", false, [true, false, false]]),
         ]
     );
     assert_eq!(chart["lines"].as_array().unwrap().len(), 1, "one subject has two values");
@@ -106,4 +106,36 @@ fn eight_events_of_one_day_are_one_group_with_all_its_items() {
     let groups: Vec<_> = view["groups"].as_array().unwrap().iter().map(group).collect();
     let (none, all) = (Value::Null, (json!("event"), json!(8), 8));
     assert_eq!(groups, [(none.clone(), none.clone(), 1), all, (none.clone(), none, 1)]);
+}
+
+#[test]
+fn measurement_is_drawn_once_and_says_how_often_it_is_reported() {
+    let view = figures(&[
+        "subject: ann, value: 10, unit: '%', as_of: 2026-01-01",
+        "subject: ann, value: 10, unit: '%', as_of: 2026-01",
+        "subject: ann, value: 10, unit: '%', as_of: 2026-03-01",
+        "subject: bob, value: 20, unit: '%', as_of: 2026-02-01, measurement: x",
+        "subject: bob, value: 21, unit: '%', as_of: 2026-02-02, measurement: x, bound: at most",
+        "subject: bob, value: 22, unit: '%', as_of: 2026-04-02, bound: at least, projected: true",
+    ]);
+    let metric = &view["metrics"][0];
+    let mut drawn = Vec::new();
+    for mark in metric["chart"]["marks"].as_array().unwrap() {
+        drawn.push(json!([mark["value"], mark["reports"], mark["exact"], mark["sign"]]));
+    }
+    assert_eq!(
+        drawn,
+        [
+            json!(["10%", 2, true, ""]),
+            json!(["20%", 2, true, ""]),
+            json!(["10%", 1, true, ""]),
+            json!(["projected at least 22%", 1, false, "≥ "]),
+        ]
+    );
+    let rows = metric["rows"].as_array().unwrap();
+    let values: Vec<&Value> = rows.iter().map(|row| &row["value"]).collect();
+    let each = ["10%", "10%", "20%", "at most 21%", "10%", "projected at least 22%"];
+    assert_eq!(values, each);
+    let reports: Vec<&Value> = rows.iter().map(|row| &row["record"]["reports"]).collect();
+    assert_eq!(reports, [2, 2, 2, 2, 1, 1]);
 }

@@ -4,7 +4,7 @@ use crate::model::*;
 use crate::pages::components::event_line::statement;
 use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::notice::{first_sentence, passage};
-use crate::pages::components::number::amount;
+use crate::pages::components::number::figure_value;
 use crate::pages::components::source_line::safe_url;
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
@@ -336,12 +336,12 @@ impl Differ<'_> {
                 date: figure.as_of.map(When::from),
                 title: format!("{}: {}", figure.metric, self.page.ctx.name(subject)),
                 href: self.figure_href(figure),
-                says: Some(value(figure)),
+                says: Some(figure_value(figure)),
                 word: Some(figure.status.word()),
                 before: earlier.max_by_key(|other| other.as_of).map(|last| DiffPassage {
                     date: last.as_of.map(When::from),
                     word: Some(last.status.word()),
-                    says: Some(value(last)),
+                    says: Some(figure_value(last)),
                     title: String::new(),
                     href: Some(self.figure_href(last)),
                 }),
@@ -390,9 +390,4 @@ impl Differ<'_> {
             url: safe_url(source.url.as_deref()),
         }
     }
-}
-
-fn value(figure: &Figure) -> String {
-    let value = amount(figure.value, figure.upper, &figure.unit);
-    if figure.approximate { format!("about {value}") } else { value }
 }
