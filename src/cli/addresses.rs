@@ -60,7 +60,10 @@ pub(super) fn addresses(args: &AddressesArgs, console: &mut Console) -> anyhow::
     });
     if args.options.format == ReportFormat::Human {
         console.print(&text)?;
-        finish(&args.options, outcome, &closing, None, console)?;
+        // advice on the list is what the command is asked for
+        let all = args.options.all || outcome.report.contains(&codes::NO_ADDRESS_LIST);
+        let options = CheckOptions { all, ..args.options.clone() };
+        finish(&options, outcome, &closing, None, console)?;
     } else {
         let value = serde_json::json!({
             "kept": standing.kept, "new": standing.new, "old": standing.old, "lost": standing.lost,

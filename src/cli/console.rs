@@ -1,7 +1,7 @@
 //! The streams of a command and its exit codes.
 
 use crate::diagnostics::Report;
-use crate::diagnostics::human::{self, AdviceFilter, MessageStyle};
+use crate::diagnostics::human::{self, MessageStyle, ReportDetail};
 use crate::source::Files;
 use std::io::{self, ErrorKind, Write};
 
@@ -33,9 +33,9 @@ impl Console<'_> {
         &mut self,
         report: &Report,
         files: &Files,
-        advice: AdviceFilter,
+        detail: ReportDetail,
     ) -> io::Result<()> {
-        write(self.err, &human::print(report, files, self.style, advice))
+        write(self.err, &human::print(report, files, self.style, detail))
     }
 }
 

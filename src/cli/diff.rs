@@ -4,7 +4,7 @@ use super::console::{Console, EXIT_CONTENT, EXIT_OK};
 use super::options::{RootOption, parse_day, today};
 use crate::build::pipeline::{self, DiffFormat, Request, Strictness};
 use crate::diagnostics::Severity;
-use crate::diagnostics::human::AdviceFilter;
+use crate::diagnostics::human::ReportDetail;
 use crate::model::{Date, Day};
 use crate::output::create_file;
 use clap::{Args, ValueEnum};
@@ -64,7 +64,7 @@ pub(super) fn diff(args: &DiffArgs, console: &mut Console) -> anyhow::Result<u8>
     let Some(text) = made else {
         let mut report = outcome.report;
         report.retain(|d| d.severity() == Severity::Error);
-        console.print_report(&report, &outcome.files, AdviceFilter::All)?;
+        console.print_report(&report, &outcome.files, ReportDetail::All)?;
         return Ok(EXIT_CONTENT);
     };
     match &args.out {

@@ -3,7 +3,7 @@
 use super::console::{Console, EXIT_CONTENT, EXIT_OK};
 use super::options::{SiteOptions, WordParser};
 use crate::build::pipeline;
-use crate::diagnostics::human::AdviceFilter;
+use crate::diagnostics::human::ReportDetail;
 use crate::exports::data::{self, ExportKind, ExportRequest};
 use crate::output::write_file;
 use crate::pages::Format;
@@ -48,7 +48,7 @@ pub(super) fn export(args: &ExportArgs, console: &mut Console) -> anyhow::Result
     };
     let (outcome, made) = pipeline::query(&args.site.request(), |ctx| data::export(ctx, &export))?;
     let Some(made) = made else {
-        console.print_report(&outcome.report, &outcome.files, AdviceFilter::Folded)?;
+        console.print_report(&outcome.report, &outcome.files, ReportDetail::Selection)?;
         console.print_error("nothing was written: the content has errors\n")?;
         return Ok(EXIT_CONTENT);
     };

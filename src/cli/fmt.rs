@@ -2,7 +2,7 @@
 
 use super::console::{Console, EXIT_CONTENT, EXIT_FAILURE, EXIT_OK};
 use super::options::RootOption;
-use crate::diagnostics::human::AdviceFilter;
+use crate::diagnostics::human::ReportDetail;
 use crate::format::{FormatError, FormatMode, FormatReport, format_folder};
 use clap::Args;
 use std::path::PathBuf;
@@ -30,7 +30,7 @@ pub(super) fn fmt(args: &FmtArgs, console: &mut Console) -> anyhow::Result<u8> {
         Err(error) => return Err(error.into()),
     };
     result.report.sort(&result.files);
-    console.print_report(&result.report, &result.files, AdviceFilter::All)?;
+    console.print_report(&result.report, &result.files, ReportDetail::All)?;
     console.print(&listed(&result, mode))?;
     let fails =
         !result.report.is_empty() || mode == FormatMode::Check && !result.changed.is_empty();

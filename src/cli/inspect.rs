@@ -5,7 +5,7 @@ use super::options::SiteOptions;
 use crate::analysis::report::{self, GitStatus, ListDetail};
 use crate::build::pipeline::{self, CheckedSite};
 use crate::diagnostics::codes;
-use crate::diagnostics::human::AdviceFilter;
+use crate::diagnostics::human::ReportDetail;
 use clap::{Args, ValueEnum};
 use std::path::Path;
 use std::process::Command;
@@ -83,7 +83,7 @@ fn known(options: &InspectOptions, console: &mut Console) -> anyhow::Result<Opti
     let mut known = pipeline::read_site(&options.site.request())?;
     if known.report.contains(&codes::NO_SITE) {
         known.report.retain(|d| *d.code == codes::NO_SITE);
-        console.print_report(&known.report, &known.sources.files, AdviceFilter::All)?;
+        console.print_report(&known.report, &known.sources.files, ReportDetail::All)?;
         return Ok(None);
     }
     Ok(Some(known))

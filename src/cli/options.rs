@@ -57,7 +57,7 @@ pub(super) struct CheckOptions {
     /// Print how long each stage took
     #[arg(long)]
     pub timings: bool,
-    /// Print all advice, not only the first of each code
+    /// Print everything: advice too, and all errors of a line and of a file
     #[arg(long)]
     pub all: bool,
 }

@@ -8,7 +8,7 @@ use super::options::{CheckOptions, ReportFormat};
 use super::progress::ProgressBar;
 use crate::build::pipeline;
 use crate::content::load::ADDRESSES;
-use crate::diagnostics::human::AdviceFilter;
+use crate::diagnostics::human::ReportDetail;
 use crate::model::{Destination, DestinationKind, ORIGIN};
 use crate::output::{BuiltSite, write_file};
 use crate::publish::{
@@ -74,7 +74,7 @@ pub(super) fn publish(args: &PublishArgs, console: &mut Console) -> anyhow::Resu
     let root = &args.options.site.root.root;
     let site = pipeline::publish_config(root);
     if site.report.has_errors() {
-        console.print_report(&site.report, &site.files, AdviceFilter::Folded)?;
+        console.print_report(&site.report, &site.files, ReportDetail::Selection)?;
         console.print_error("nothing was published\n")?;
         return Ok(EXIT_CONTENT);
     }

@@ -8,7 +8,7 @@ use super::summary::{exit_code, timings_table};
 use crate::build::pipeline::{CheckDepth, Preview, PreviewUpdate, Strictness};
 use crate::build::watch::{self, SiteWatcher, WatchBackend};
 use crate::content::load::SourceChange;
-use crate::diagnostics::human::AdviceFilter;
+use crate::diagnostics::human::ReportDetail;
 use crate::diagnostics::{Report, Severity};
 use crate::serve::{Problem, Server, problems};
 use crate::source::Files;
@@ -133,7 +133,7 @@ fn settle(
         Some(report) if report.is_empty() => server.settle(),
         Some(report) => {
             server.unsettle(overlay(&report, &now.files, args, root));
-            console.print_report(&report, &now.files, AdviceFilter::Folded)?;
+            console.print_report(&report, &now.files, ReportDetail::Selection)?;
             console.print(LAST_GOOD_SITE)?;
         }
         None => {}
@@ -234,7 +234,7 @@ fn print_update(
     // advice repeated after each save would hide what is new
     let mut report = now.report.clone();
     report.retain(|d| d.severity() != Severity::Advice);
-    console.print_report(&report, &now.files, AdviceFilter::Folded)?;
+    console.print_report(&report, &now.files, ReportDetail::Selection)?;
     if args.timings {
         console.print_error(&timings_table(&now.timings))?;
     }

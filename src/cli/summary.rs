@@ -3,7 +3,7 @@
 use super::console::{Console, EXIT_CONTENT, EXIT_OK};
 use super::options::{CheckOptions, ReportFormat};
 use crate::build::pipeline::{Outcome, Strictness, Timings};
-use crate::diagnostics::human::AdviceFilter;
+use crate::diagnostics::human::ReportDetail;
 use crate::diagnostics::{Report, Severity, json, sarif};
 use crate::output::WriteSummary;
 use std::fmt::Write as _;
@@ -24,11 +24,13 @@ pub(super) fn finish(
 ) -> io::Result<()> {
     outcome.report.sort(&outcome.files);
     let (report, files) = (&outcome.report, &outcome.files);
-    let advice = if options.all { AdviceFilter::All } else { AdviceFilter::Folded };
+    let detail = if options.all { ReportDetail::All } else { ReportDetail::Selection };
     match options.format {
-        ReportFormat::Human => console.print_report(report, files, advice)?,
+        ReportFormat::Human => console.print_report(report, files, detail)?,
         ReportFormat::Json => console.print(&json::print_with(report, files, extra))?,
-        ReportFormat::Sarif => console.print(&sarif::print(report, files))?,
+        ReportFormat::Sarif => {
+            console.print(&sarif::print(report, files, &options.site.root.root))?
+        }
     }
     if options.timings {
         console.print_error(&timings_table(&outcome.timings))?;

@@ -135,6 +135,18 @@ codes! {
         "`compiled` is the day on which a gather was put together later than its date. Write that day, or remove the key where the gather was made on its day."
         [wrong "date: 2026-05-04\ncompiled: 2026-04-20"
          right "date: 2026-05-04\ncompiled: 2026-11-20"]
+    BAD_DOI "A119" "bad-doi" Warning "The DOI is not one, so its link leads nowhere."
+        "A DOI starts with 10., has a slash after the number of its registrant, and no spaces. Leave the key out where it is not known."
+        [wrong "DOI: wages-2026"
+         right "DOI: 10.1000/wages.2026"]
+    BAD_DOMAIN "A120" "bad-domain" Warning "The domain is not one, so no address is recognised by it."
+        "A domain is the part of an address between https:// and the next slash, such as daily.example."
+        [wrong "exclude_domains: [https://daily.example/opinion]"
+         right "exclude_domains: [daily.example]"]
+    DATES_OUT_OF_ORDER "A121" "dates-out-of-order" Warning "Of two dates that follow each other the later one comes first."
+        "A text is updated after it was opened, a question is due after it was asked, and what ends has begun. One of the two dates is wrong."
+        [wrong "opened: 2026-06-11\nupdated: 2026-06-04"
+         right "opened: 2026-06-04\nupdated: 2026-06-11"]
     UNKNOWN_TARGET "A201" "unknown-target" Error "The link leads nowhere."
         "The target is no topic, gather, thread, article, entity, source, publisher or page, neither by slug nor by title or alias. The message names the nearest one that exists."
     AMBIGUOUS_TARGET "A202" "ambiguous-target" Error "The link could mean several things."
@@ -207,6 +219,10 @@ codes! {
         "Of two blocks, one overtakes the other. Remove one of the relations; the message lists the circle."
     RELATION_BACKWARDS "A304" "relation-backwards" Warning "The block overtakes or answers one that is later than itself."
         "The relation usually stands in the later text. Turn it round, or mend the date."
+    CONTRARY_RELATIONS "A305" "contrary-relations" Warning "A block confirms another and denies it too."
+        "Of one statement a block says either that it holds or that it does not. Keep one of the relations; where only a part is confirmed, write two blocks."
+        [wrong "- [@wire] Wages rose, prices did not. (confirms:: [[2026-06-11#^n-wire]]) (disputes:: [[2026-06-11#^n-wire]])"
+         right "- [@wire] Wages rose. (confirms:: [[2026-06-11#^n-wire]])"]
     DUPLICATE_NAME "A401" "duplicate-name" Error "Two things answer to the same name."
         "A slug, title or alias that is used in links names one thing. Remove the alias from one of them."
     SAME_WORK "A402" "same-work" Warning "Two sources look like the same work."
@@ -243,12 +259,40 @@ codes! {
         "Reading the same document again is not a new statement. Cite the document in which the actor states it anew, or move the text to the earlier position."
         [wrong "- 2026-06-11 first tracked: Wages must rise [@letter].\n- 2026-06-28 restated: Wages must rise [@letter]."
          right "- 2026-06-11 first tracked: Wages must rise [@letter].\n- 2026-06-28 restated: Wages must rise [@speech]."]
+    SEVERAL_AUTHORS "A514" "several-authors" Advice "One author has the names of several."
+        "A name in quotes or without is one author. Write a list, so that each is found and cited by name."
+        [wrong "author: Ann Reed, Bo Lind and Cy Wu"
+         right "author: [Ann Reed, Bo Lind, Cy Wu]"]
+    NO_ANSWER "A515" "answered-without-answer" Advice "A question is answered, and nothing says what the answer is."
+        "Write `- Answer: text [@key]` below the question, or `(answers:: [[page#^q-id]])` at the passage that answers it."
+        [wrong "- Will wages rise? (status:: answered) ^q-rise"
+         right "- Will wages rise? (status:: answered) ^q-rise\n  - Answer: They rose by 2 per cent [@wire]."]
+    FIGURE_WITHOUT_SOURCE "A516" "figure-without-source" Advice "The figure has no source."
+        "Readers see that none is given. Add `source:` with the key of the work that states it."
+        [wrong "- {id: rise, metric: Rise, subject: wages, value: 2, unit: \"%\"}"
+         right "- {id: rise, metric: Rise, subject: wages, value: 2, unit: \"%\", source: wire}"]
+    FIRST_AGAIN "A517" "first-tracked-again" Warning "An actor's position is tracked first a second time."
+        "The first position of an actor in a topic is first tracked; a later one restates, hardens, softens, extends, clarifies or reverses it."
+        [wrong "- 2026-06-11 first tracked: Wages must rise [@letter].\n- 2026-06-28 first tracked: Wages must double [@speech]."
+         right "- 2026-06-11 first tracked: Wages must rise [@letter].\n- 2026-06-28 hardened: Wages must double [@speech]."]
+    EMPTY_TEXT "A518" "empty-text" Advice "The text has no words after its front matter."
+        "Its page is empty, and lists lead readers to it. Write the text, or leave the file out until there is one."
+        [wrong "---\ntitle: Wages\n---"
+         right "---\ntitle: Wages\n---\nWages rose."]
     UNSORTED_TEXT "A521" "unsorted-text" Warning "Imported text is not sorted yet."
         "`agon import` puts what it does not understand at the end of a file, under this heading. Put each part where it belongs, and remove the heading."
     TEMPLATE_SYNTAX "A601" "template-syntax" Error "The template cannot be read."
         "The message is Tera's own. The site's templates/ folder overrides the built-in templates file by file; remove the file to get the built-in one back."
     TEMPLATE_RENDER "A602" "template-render" Error "The template failed while a page was made."
         "Most often it asks for a value that the page does not have. The message is Tera's own and names the page."
+    UNUSED_TEMPLATE "A603" "unused-template" Warning "No page uses the template."
+        "A template takes the place of the built-in one of the same path, or is included by one that does. `agon new template` lists the built-in ones."
+        [wrong "templates/pages/tpoic.html"
+         right "templates/pages/topic.html"]
+    STYLE_ADDRESS "A604" "style-address" Warning "An address in a style leads to no file, or a browser does not follow it."
+        "All styles of static/css/ are joined into one file there: addresses are seen from static/css/, @import has no effect, and the site's policy blocks files of other sites."
+        [wrong "background: url(marker.svg)"
+         right "background: url(../img/marker.svg)"]
     REMOVED_ADDRESS "A701" "removed-address" Error "A published address is not made any more."
         "Readers, other sites and search engines have kept it. Give the text that took its place the old name as an alias (`aliases: [old-name]`), say where it went under `moved:` in site.yaml, or declare it gone there: `gone: [{path: topics/…, date: …, reason: …}]`. If it was never published, remove its line from content/addresses.txt."
     REMOVED_BLOCK "A702" "removed-block" Warning "A published block id is not on its page any more."

@@ -4,12 +4,12 @@ use super::codes::Severity;
 use super::diagnostic::{Diagnostic, SuggestedFix};
 use super::excerpt::{LineExcerpt, cut};
 use super::report::Report;
+use super::selection::{SelectedItem, select};
 use crate::source::{Files, Span};
 use annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 use annotate_snippets::{
     AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet, normalize_untrusted_str,
 };
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Whether the text carries colours for a terminal.
@@ -19,42 +19,44 @@ pub enum MessageStyle {
     Colour,
 }
 
-/// How much of the advice is shown.
+/// How much of a report is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AdviceFilter {
-    /// The first few of each code, then how many more there are.
-    Folded,
+pub enum ReportDetail {
+    /// Some errors and warnings of each line and file with the number of further ones, and how much advice there is.
+    Selection,
     All,
 }
 
-/// The pieces of advice of one code that are printed in full when advice is folded.
-const SHOWN_PER_CODE: usize = 3;
-
 /// The report as text, with a summary as its last line; empty for an empty report.
-pub fn print(report: &Report, files: &Files, style: MessageStyle, advice: AdviceFilter) -> String {
+pub fn print(report: &Report, files: &Files, style: MessageStyle, detail: ReportDetail) -> String {
     let renderer = match style {
         MessageStyle::Plain => Renderer::plain(),
         MessageStyle::Colour => Renderer::styled(),
     };
     // lines are cut before they are rendered, so the renderer must not cut them again
     let renderer = renderer.term_width(2 * DEFAULT_TERM_WIDTH);
+    let items = match detail {
+        ReportDetail::All => report.iter().map(SelectedItem::Diagnostic).collect(),
+        ReportDetail::Selection => select(report, files, &[Severity::Error, Severity::Warning]),
+    };
     let mut out = String::new();
-    let mut folded: BTreeMap<&str, usize> = BTreeMap::new();
-    for diagnostic in report {
-        if diagnostic.severity() == Severity::Advice && advice == AdviceFilter::Folded {
-            let seen = folded.entry(diagnostic.code.id).or_default();
-            *seen += 1;
-            if *seen > SHOWN_PER_CODE {
-                continue;
+    let mut has_more = false;
+    for item in items {
+        match item {
+            SelectedItem::Diagnostic(diagnostic) => out += &one(diagnostic, files, &renderer),
+            SelectedItem::MoreOnLine { path, .. } | SelectedItem::MoreInFile { path, .. } => {
+                let path = normalize_untrusted_str(path);
+                out += &format!("{path}: {}", item.message().unwrap_or_default());
+                has_more = true;
             }
         }
-        out += &one(diagnostic, files, &renderer);
         out += "\n\n";
     }
-    for (code, seen) in folded {
-        if let more @ 1.. = seen.saturating_sub(SHOWN_PER_CODE) {
-            out += &format!("… and {more} more {code} (agon check --all shows them)\n");
-        }
+    if has_more {
+        out += "agon check --all shows all of them\n";
+    }
+    if detail == ReportDetail::Selection && report.count(Severity::Advice) > 0 {
+        return out + summary(report).trim_end() + " (agon doctor lists it)\n";
     }
     out + &summary(report)
 }

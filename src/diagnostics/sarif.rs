@@ -1,6 +1,7 @@
 //! A report as SARIF 2.1.0, for code hosts.
 //!
-//! Takes a report and the texts, gives one log with one run. Addresses are relative to the site's root.
+//! Takes a report, the texts and the site's folder, gives one log with one run. Addresses are relative to the base
+//! [`ROOT`], which is the site's folder.
 
 use super::codes::{CODES, Severity};
 use super::diagnostic::Diagnostic;
@@ -8,13 +9,18 @@ use super::location::region;
 use super::report::Report;
 use crate::source::{Files, Span};
 use serde_json::{Map, Value, json};
+use std::path::Path;
+use url::Url;
 
 const NAMES: [&str; 4] = ["startLine", "startColumn", "endLine", "endColumn"];
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+/// The base of all addresses.
+const ROOT: &str = "SITEROOT";
+
 /// Gives the whole report, advice included, ended by a line break.
-pub fn print(report: &Report, files: &Files) -> String {
+pub fn print(report: &Report, files: &Files, root: &Path) -> String {
     let rules: Vec<Value> = CODES
         .iter()
         .map(|code| {
@@ -29,12 +35,20 @@ pub fn print(report: &Report, files: &Files) -> String {
         })
         .collect();
     let results: Vec<Value> = report.iter().map(|d| result(d, files)).collect();
+    let folder = std::path::absolute(root).ok();
+    let base = folder.and_then(|folder| Url::from_directory_path(folder).ok());
+    let mut bases = Map::new();
+    if let Some(base) = base {
+        let description = json!({"text": "The site's folder"});
+        bases.insert(ROOT.into(), json!({"uri": base.as_str(), "description": description}));
+    }
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [{
             "tool": {"driver": {"name": "agon", "version": env!("CARGO_PKG_VERSION"), "rules": rules}},
             "columnKind": "unicodeCodePoints",
+            "originalUriBaseIds": bases,
             "results": results,
         }],
     });
@@ -66,7 +80,7 @@ fn result(diagnostic: &Diagnostic, files: &Files) -> Value {
     object.insert("relatedLocations".into(), related.collect());
     if let Some(fix) = &diagnostic.fix {
         let change = json!({
-            "artifactLocation": {"uri": uri(&files.get(fix.span.file).path)},
+            "artifactLocation": location(&files.get(fix.span.file).path),
             "replacements": [{"deletedRegion": region(files, fix.span, NAMES), "insertedContent": {"text": fix.text}}],
         });
         let description = diagnostic.help.as_deref().unwrap_or("write this instead");
@@ -79,11 +93,15 @@ fn result(diagnostic: &Diagnostic, files: &Files) -> Value {
 }
 
 fn physical(path: &str, span: Option<Span>, files: &Files) -> Value {
-    let mut object = Map::from_iter([("artifactLocation".to_string(), json!({"uri": uri(path)}))]);
+    let mut object = Map::from_iter([("artifactLocation".to_string(), location(path))]);
     if let Some(span) = span {
         object.insert("region".into(), region(files, span, NAMES).into());
     }
     Value::Object(object)
+}
+
+fn location(path: &str) -> Value {
+    json!({"uri": uri(path), "uriBaseId": ROOT})
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -122,19 +140,27 @@ mod tests {
         let found = Diagnostic::at(&codes::UNKNOWN_TARGET, span, "no x")
             .fix(span, "[[y]]")
             .related(span, "here");
-        let log: Value = serde_json::from_str(&print(&Report::from_iter([found]), &files)).unwrap();
+        let log: Value = serde_json::from_str(&print(
+            &Report::from_iter([found]),
+            &files,
+            Path::new("/my site"),
+        ))
+        .unwrap();
         let run = &log["runs"][0];
         let index = run["results"][0]["ruleIndex"].as_u64().unwrap() as usize;
         assert_eq!(run["tool"]["driver"]["rules"][index]["id"], "A201");
+        let base = &run["originalUriBaseIds"]["SITEROOT"]["uri"];
+        assert_eq!(base, "file:///my%20site/");
+        let location = json!({"uri": "content/%C3%A4%20b.md", "uriBaseId": "SITEROOT"});
         let region = json!({"startLine": 1, "startColumn": 7, "endLine": 1, "endColumn": 12});
-        let place = json!({"artifactLocation": {"uri": "content/%C3%A4%20b.md"}, "region": region});
+        let place = json!({"artifactLocation": location, "region": region});
         assert_eq!(
             run["results"][0],
             json!({"ruleId": "A201", "ruleIndex": index, "level": "error", "message": {"text": "no x"},
                 "locations": [{"physicalLocation": place}],
                 "relatedLocations": [{"id": 1, "physicalLocation": place, "message": {"text": "here"}}],
                 "fixes": [{"description": {"text": "write this instead"}, "artifactChanges": [{
-                    "artifactLocation": {"uri": "content/%C3%A4%20b.md"},
+                    "artifactLocation": location,
                     "replacements": [{"deletedRegion": region, "insertedContent": {"text": "[[y]]"}}]}]}]})
         );
     }

@@ -36,48 +36,174 @@ pub fn nearest<'a>(
     found.into_iter().take(limit).map(|f| f.2).collect()
 }
 
+/// The known path that is nearest to one that is not known. The names of the files, without folders and ending, have to
+/// be near each other: paths of one folder are alike in the rest.
+pub fn nearest_path<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let stem = file_stem(wrong);
+    let is_near = |path: &&str| !nearest(stem, [file_stem(path)], 1).is_empty();
+    let candidates = known.into_iter().filter(is_near);
+    candidates.min_by_key(|path| (strsim::damerau_levenshtein(wrong, path), path.to_string()))
+}
+
+fn file_stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('.').next().unwrap_or(name)
+}
+
 /// The words that people bring from elsewhere, with ours.
-const SYNONYMS: [(&str, &str); 34] = [
+const SYNONYMS: &[(&str, &str)] = &[
+    // keys
     ("date", "issued"),
+    ("date", "as_of"),
     ("year", "issued"),
     ("published", "issued"),
     ("authors", "author"),
+    ("by", "author"),
     ("journal", "container-title"),
     ("booktitle", "container-title"),
+    ("newspaper", "publisher"),
+    ("outlet", "publisher"),
+    ("organisation", "publisher"),
+    ("pages", "page"),
     ("link", "URL"),
+    ("href", "URL"),
     ("website", "url"),
     ("homepage", "url"),
     ("name", "title"),
     ("title", "name"),
     ("headline", "title"),
+    ("label", "metric"),
+    ("indicator", "metric"),
+    ("number", "value"),
+    ("amount", "value"),
+    ("key", "id"),
     ("description", "summary"),
+    ("subtitle", "summary"),
     ("excerpt", "summary"),
+    ("lead", "summary"),
     ("lang", "language"),
     ("locale", "language"),
     ("baseurl", "base_url"),
+    ("url", "base_url"),
+    ("site", "base_url"),
     ("license", "licence"),
     ("menu", "nav"),
     ("created", "date"),
     ("created", "opened"),
+    ("started", "opened"),
     ("modified", "updated"),
     ("lastmod", "updated"),
+    ("changed", "updated"),
+    ("see_also", "related"),
     ("sources", "preferred_sources"),
     ("exclude", "exclude_terms"),
+    ("state", "status"),
+    ("type", "kind"),
+    ("kind", "type"),
+    // types of sources
     ("newspaper", "article-newspaper"),
+    ("news", "article-newspaper"),
     ("journal", "article-journal"),
+    ("paper", "article-journal"),
     ("magazine", "article-magazine"),
+    ("preprint", "article"),
+    ("web", "webpage"),
+    ("website", "webpage"),
+    ("web page", "webpage"),
+    ("online", "webpage"),
+    ("blog", "post-weblog"),
+    ("tweet", "post"),
+    ("toot", "post"),
+    ("podcast", "broadcast"),
+    ("radio", "broadcast"),
+    ("tv", "broadcast"),
+    ("film", "motion_picture"),
+    ("movie", "motion_picture"),
+    ("law", "legislation"),
+    ("court case", "legal_case"),
+    ("data", "dataset"),
+    ("phdthesis", "thesis"),
+    ("techreport", "report"),
+    ("inproceedings", "paper-conference"),
+    // kinds of entities, and who wrote
     ("group", "collective"),
+    ("movement", "collective"),
     ("company", "organisation"),
+    ("institution", "organisation"),
+    ("agency", "organisation"),
+    ("party", "organisation"),
+    ("government", "organisation"),
+    ("ngo", "organisation"),
+    ("people", "person"),
+    ("politician", "person"),
+    ("concept", "term"),
+    ("bill", "law"),
+    ("act", "law"),
     ("human", "person"),
     ("ai", "machine"),
-    ("first", "first tracked"),
+    ("llm", "machine"),
+    ("bot", "machine"),
+    ("claude", "machine"),
+    ("gpt", "machine"),
+    ("chatgpt", "machine"),
+    ("gemini", "machine"),
+    ("me", "person"),
+    ("editor", "person"),
+    // kinds of tensions
+    ("fact", "factual"),
+    ("facts", "factual"),
+    ("definition", "definitional"),
+    ("value", "normative"),
+    ("values", "normative"),
+    ("moral", "normative"),
+    ("strategy", "strategic"),
+    ("prediction", "predictive"),
+    ("forecast", "predictive"),
+    // labels and relations
+    ("type", "Kind"),
+    ("refutes", "disputes"),
+    ("denies", "disputes"),
+    ("rebuts", "disputes"),
+    ("supersedes", "overtakes"),
+    ("replaces", "overtakes"),
+    ("supports", "confirms"),
+    ("backs", "confirms"),
+    // states and outcomes
+    ("open", "active"),
+    ("ongoing", "active"),
+    ("new", "emerging"),
+    ("paused", "dormant"),
+    ("inactive", "dormant"),
+    ("closed", "settled"),
+    ("resolved", "settled"),
+    ("finished", "settled"),
+    ("done", "settled"),
+    ("resolved", "answered"),
+    ("done", "answered"),
+    ("unanswered", "open"),
+    ("partial", "partly answered"),
+    ("partially answered", "partly answered"),
     ("accepted", "adopted"),
+    // changes of a position
+    ("first", "first tracked"),
+    ("new", "first tracked"),
+    ("initial", "first tracked"),
+    ("repeated", "restated"),
+    ("reaffirmed", "restated"),
+    ("confirmed", "restated"),
+    ("unchanged", "restated"),
+    ("strengthened", "hardened"),
+    ("weakened", "softened"),
+    ("expanded", "extended"),
+    ("withdrawn", "reversed"),
+    ("retracted", "reversed"),
 ];
 
 /// The known name that a key or word of a fixed list was meant as: a synonym, a near one, or one with the word as a part.
 pub fn meant<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let known: Vec<&str> = known.into_iter().collect();
     let low = wrong.to_lowercase();
+    let low = low.trim();
     let synonyms = SYNONYMS.iter().filter(|(theirs, _)| *theirs == low);
     for (_, ours) in synonyms {
         if let Some(name) = known.iter().find(|name| *name == ours) {
@@ -89,7 +215,7 @@ pub fn meant<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Optio
     }
     let mut with_part = known.into_iter().filter(|name| {
         let mut parts = name.split([' ', '-', '_']);
-        low.len() > 3 && parts.any(|part| part.eq_ignore_ascii_case(&low))
+        low.len() > 3 && parts.any(|part| part.eq_ignore_ascii_case(low))
     });
     let only = with_part.next();
     if with_part.next().is_some() { None } else { only }
@@ -113,6 +239,19 @@ mod tests {
         assert_eq!(nearest("wagse", known, 3), ["wages"]);
         assert_eq!(nearest("wages-and-price", known, 1), ["wages-and-prices"]);
         assert!(nearest("zebra", known, 3).is_empty());
+    }
+
+    #[test]
+    fn paths_are_near_by_the_names_of_their_files() {
+        let known = ["pages/topic.html", "pages/diff.html", "components/notice.html"];
+        for (wrong, right) in [
+            ("pages/tpoic.html", Some("pages/topic.html")),
+            ("page/topic.html", Some("pages/topic.html")),
+            ("pages/x.html", None),
+            ("components/nop.html", None),
+        ] {
+            assert_eq!(nearest_path(wrong, known), right, "{wrong}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::source::Files;
 
 /// Links everything. `statics` are the paths under static/, for relative links; `day` is the day the site is built for.
 pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mut Report) -> Site {
-    let unread = UnreadRecords::of(files, report);
+    let unread = UnreadFiles::of(files, report);
     let before = report.len();
     let mut site = Site { as_of: Some(day.date()), statics, ..Site::default() };
     site.public = raw.public.as_deref().cloned();
@@ -24,7 +24,7 @@ pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mu
     records::collect(&raw, &mut site, files, report);
     relations::collect(&raw, &mut site, files, report);
     drop(raw);
-    unread.spare_what_follows(before, report);
+    unread.spare_what_follows(before, files, report);
     day::hide_what_came_later(&mut site, day, report);
     lapses::mark(&mut site);
     index::collect(&mut site);
@@ -32,36 +32,53 @@ pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mu
     site
 }
 
-/// Record files that could not be read: what they would have named is not known, so its absence is no finding.
-struct UnreadRecords {
-    site: bool,
-    sources: bool,
+/// Files that could not be read: the names that they have are not known, so links to those are no findings.
+struct UnreadFiles {
+    /// The letters and digits of the files' paths and texts.
+    words: Vec<String>,
+    /// Whether the text of one is not there at all.
+    is_text_missing: bool,
 }
 
-impl UnreadRecords {
+impl UnreadFiles {
     fn of(files: &Files, report: &Report) -> Self {
-        let unreadable =
-            [&codes::NOT_UTF8, &codes::UNREADABLE, &codes::YAML_SYNTAX, &codes::DUPLICATE_KEY];
-        let mut unread = UnreadRecords { site: false, sources: false };
+        let unreadable = [
+            &codes::NOT_UTF8,
+            &codes::UNREADABLE,
+            &codes::YAML_SYNTAX,
+            &codes::DUPLICATE_KEY,
+            &codes::NO_FRONT_MATTER,
+        ];
+        let mut unread = UnreadFiles { words: Vec::new(), is_text_missing: false };
         for diagnostic in report.iter().filter(|d| unreadable.contains(&d.code)) {
             let path = diagnostic.file(files);
-            unread.site |=
-                path.starts_with("content/site.y") || path.starts_with("content/elsewhere/");
-            unread.sources |= path.starts_with("content/sources/");
+            unread.words.push(letters(path));
+            match diagnostic.span {
+                Some(span) => unread.words.push(letters(&files.get(span.file).body)),
+                None => unread.is_text_missing |= path.starts_with("content/"),
+            }
         }
         unread
     }
 
     /// Drops the errors that only follow from it. They come back, if they are real, once the file can be read.
-    fn spare_what_follows(self, before: usize, report: &mut Report) {
+    fn spare_what_follows(self, before: usize, files: &Files, report: &mut Report) {
         let found = report.split_off(before);
-        report.extend(found.into_iter().filter(|d| !self.explains(d)));
+        report.extend(found.into_iter().filter(|d| !self.explains(d, files)));
     }
 
-    /// Whether a diagnostic may only follow from a file that could not be read.
-    fn explains(&self, d: &Diagnostic) -> bool {
-        self.site && (*d.code == codes::UNKNOWN_TARGET || *d.code == codes::WRONG_KIND)
-            || self.sources
-                && (*d.code == codes::UNKNOWN_SOURCE || *d.code == codes::UNKNOWN_TARGET)
+    /// Whether a diagnostic may only follow from a file that could not be read: what it names is in one of them.
+    fn explains(&self, d: &Diagnostic, files: &Files) -> bool {
+        let names = [&codes::UNKNOWN_TARGET, &codes::UNKNOWN_SOURCE, &codes::WRONG_KIND];
+        let Some(span) = d.span.filter(|_| names.contains(&d.code)) else { return false };
+        let name = files.slice(span);
+        let name = letters(name.split(['#', '|']).next().unwrap_or(name));
+        self.is_text_missing
+            || !name.is_empty() && self.words.iter().any(|words| words.contains(&name))
     }
+}
+
+/// A text without what a slip can put between its letters.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -18,5 +18,5 @@ mod index;
 mod events;
 mod link;
 
-pub use crate::content::parse::identity::{of_address, of_doi, of_number, title_key};
+pub use crate::content::parse::identity::{is_old_arxiv, of_address, of_doi, of_number, title_key};
 pub use link::link;

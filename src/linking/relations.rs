@@ -2,7 +2,7 @@
 
 use crate::content::parse::Raw;
 use crate::content::parse::body::{RawBody, RawField};
-use crate::diagnostics::{Report, codes};
+use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::*;
 use crate::source::{Files, Span};
 use std::collections::HashMap;
@@ -26,14 +26,13 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
                     found.extend(relation(kind, from, link, site, files, report));
                 }
                 if links.is_empty() {
-                    let message = format!("\"{}\" names no block", kind.word());
-                    let help = format!("write ({}:: [[2026-06-04#^kimi]])", kind.word());
-                    report.add(&codes::RELATION_TO_NOTHING, field.value, message, help);
+                    report.push(names_no_block(kind, field.value, site, id, files));
                 }
             }
         }
     }
     circles(&found, site, files, report);
+    contrary(&found, report);
     for f in &found {
         backwards(f, site, report);
     }
@@ -41,6 +40,34 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
         let relations = &mut site.docs[f.relation.from.doc.index()].relations;
         let position = relations.len() as u32;
         relations.push(Relation { position, ..f.relation });
+    }
+}
+
+/// A relation whose value is no link, with the link that was meant.
+fn names_no_block(
+    kind: RelationKind,
+    value: Span,
+    site: &Site,
+    doc: DocId,
+    files: &Files,
+) -> Diagnostic {
+    let message = format!("\"{}\" names no block", kind.word());
+    let found = Diagnostic::at(&codes::RELATION_TO_NOTHING, value, message);
+    let written = files.slice(value).trim();
+    let bare = written.trim_matches(|c| matches!(c, '[' | ']' | '"'));
+    let (name, id) = bare.split_once('^').unwrap_or(("", bare));
+    let name = name.trim_end_matches('#').trim();
+    let has_id = |doc: DocId| {
+        let blocks = &site.doc(doc).blocks;
+        blocks.iter().any(|block| block.anchor.lasting && *block.anchor.name == *id)
+    };
+    let docs: Vec<DocId> = match name {
+        "" => vec![doc],
+        name => site.named(doc, name).into_iter().filter_map(|t| site.doc_of(t)).collect(),
+    };
+    match docs.into_iter().any(has_id) {
+        true => found.fix(value, format!("[[{name}#^{id}]]")),
+        false => found.help(format!("write ({}:: [[2026-06-04#^id]])", kind.word())),
     }
 }
 
@@ -100,11 +127,56 @@ fn relation(
             let message =
                 format!("\"{name}\" is a whole document, and a relation is about one block");
             let name = name.split('#').next().unwrap_or(name);
-            let help = format!("add the block's id: ({}:: [[{name}#^id]])", kind.word());
+            let ids = lasting_ids(site, &site.doc(from.doc).targets[link.reference]);
+            let word = kind.word();
+            let help = match &ids[..] {
+                [] => format!("add the block's id: ({word}:: [[{name}#^id]])"),
+                [id] => format!("name its block: ({word}:: [[{name}#^{id}]])"),
+                ids => format!(
+                    "name a block: ({word}:: [[{name}#^{}]]), one of {}",
+                    ids[0],
+                    ids.join(", ")
+                ),
+            };
             report.add(&codes::RELATION_TO_NOTHING, span, message, help);
         }
     }
     None
+}
+
+/// The first lasting ids of a document.
+fn lasting_ids<'s>(site: &'s Site, target: &LinkTarget) -> Vec<&'s str> {
+    const NAMED: usize = 6;
+    let doc = match target {
+        LinkTarget::Site(target) => site.doc_of(*target),
+        LinkTarget::Section(doc, _) => Some(*doc),
+        _ => None,
+    };
+    let Some(doc) = doc else { return Vec::new() };
+    let anchors = site.doc(doc).blocks.iter().map(|block| &block.anchor);
+    anchors.filter(|anchor| anchor.lasting).map(|anchor| &*anchor.name).take(NAMED).collect()
+}
+
+/// Blocks that confirm another and deny it too.
+fn contrary(found: &[RelationEntry], report: &mut Report) {
+    let denies = |kind| {
+        matches!(kind, RelationKind::Disputes | RelationKind::Corrects | RelationKind::Overtakes)
+    };
+    for entry in found.iter().filter(|entry| denies(entry.relation.kind)) {
+        let (from, to) = (entry.relation.from, entry.relation.to);
+        let confirms = found.iter().find(|other| {
+            other.relation.kind == RelationKind::Confirms
+                && (other.relation.from, other.relation.to) == (from, to)
+        });
+        let Some(confirms) = confirms else { continue };
+        let word = entry.relation.kind.word();
+        let message = format!("the block {word} a statement and confirms it too");
+        report.push(
+            Diagnostic::at(&codes::CONTRARY_RELATIONS, entry.span, message)
+                .related(confirms.span, "here it is confirmed")
+                .help("remove one of the two fields"),
+        );
+    }
 }
 
 /// Overtaking, correcting and answering lead back in time, so they cannot come round again; nor can confirming.

@@ -60,13 +60,32 @@ impl<'a> NameResolver<'a> {
     pub(super) fn name(&self, from: DocId, said: &Str) -> Result<Target, Box<Diagnostic>> {
         let bare = said.text.trim().trim_start_matches("[[").trim_end_matches("]]");
         let bare = bare.split('|').next().unwrap_or(bare);
-        let target = match self.wiki(from, &Str { text: bare.to_string(), span: said.span })? {
+        let found = self.wiki(from, &Str { text: bare.to_string(), span: said.span });
+        let target = match found.map_err(|wrong| self.as_list(from, said).unwrap_or(wrong))? {
             LinkTarget::Section(doc, _) => self.site.target_of(doc),
             LinkTarget::Site(target) => target,
             _ => unreachable!("a name leads to something of the site"),
         };
         self.remember(said.span, target);
         Ok(target)
+    }
+
+    /// `related: wages, prices`: several names where a list is meant.
+    fn as_list(&self, from: DocId, said: &Str) -> Option<Box<Diagnostic>> {
+        let names: Vec<&str> = said.text.split(',').map(str::trim).collect();
+        if names.len() < 2 || names.iter().any(|name| self.targets(from, name).len() != 1) {
+            return None;
+        }
+        let message =
+            format!("nothing is called \"{}\": these are {} names", said.text, names.len());
+        let list = format!("[{}]", names.join(", "));
+        let found = Diagnostic::at(&codes::UNKNOWN_TARGET, said.span, message);
+        let line = self.files.lines(said.span);
+        let before = &self.files.get(said.span.file).body[line.start..said.span.start as usize];
+        Some(Box::new(match before.trim_end().ends_with(':') {
+            true => found.help("write a list").fix(said.span, list),
+            false => found.help(format!("write each as an item of the list: {list}")),
+        }))
     }
 
     /// Keeps what a name outside of texts leads to.
@@ -156,7 +175,7 @@ impl<'a> NameResolver<'a> {
             "" => Some(from),
             path => self.site.names.by_path.get(&*join(here, path).unwrap_or_default()).copied(),
         };
-        let Some(doc) = doc else { return self.static_file(here, &path, said) };
+        let Some(doc) = doc else { return self.static_file(from, &path, said) };
         if let Some((_, query)) = said.text.split('#').next().and_then(|p| p.split_once('?')) {
             let message =
                 format!("a page of the site has no query, and this link has \"?{query}\"");
@@ -178,18 +197,109 @@ impl<'a> NameResolver<'a> {
 
     fn static_file(
         &self,
-        here: &str,
+        from: DocId,
         path: &str,
         said: &Str,
     ) -> Result<LinkTarget, Box<Diagnostic>> {
+        let here = &self.files.get(self.site.doc(from).file).path;
         let joined = join(here, path).unwrap_or_default();
         let names = [joined.strip_prefix("static/"), Some(path)];
         if let Some(file) = names.into_iter().flatten().find_map(|name| self.statics.get(name)) {
             return Ok(LinkTarget::File(*file));
         }
-        let message = format!("the relative link \"{}\" leads to no file of the site", said.text);
-        let help = "name a Markdown file of content/ or a file under static/; a wiki link such as [[2026-06-04]] is shorter";
-        Err(Box::new(Diagnostic::at(&codes::UNKNOWN_FILE_LINK, said.span, message).help(help)))
+        if let Some(embed) = self.embed(from, said) {
+            return Err(Box::new(embed));
+        }
+        if let Some(named) = self.named_in_a_link(from, path, said) {
+            return Err(Box::new(named));
+        }
+        let near = self.nearest_file(here, &joined);
+        let hint = near.as_ref().map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default();
+        let message =
+            format!("the relative link \"{}\" leads to no file of the site{hint}", said.text);
+        let found = Diagnostic::at(&codes::UNKNOWN_FILE_LINK, said.span, message);
+        let is_written = self.files.slice(said.span) == said.text;
+        Err(Box::new(match near {
+            Some(near) if is_written => {
+                let rest = said.text.find(['#', '?']).map_or("", |at| &said.text[at..]);
+                found.fix(said.span, near + rest)
+            }
+            _ => found.help("name a Markdown file of content/ or a file under static/; a wiki link such as [[2026-06-04]] is shorter"),
+        }))
+    }
+
+    /// `[words](ada-smith)` and `[words](@key)`: a name where an address belongs.
+    fn named_in_a_link(&self, from: DocId, path: &str, said: &Str) -> Option<Diagnostic> {
+        let key = path.strip_prefix('@').unwrap_or(path);
+        let is_source = self.site.names.keys.contains_key(key);
+        if !is_source && self.targets(from, path).len() != 1 {
+            return None;
+        }
+        let message =
+            format!("\"{}\" is a name of the site, and an address belongs here", said.text);
+        let help = match is_source {
+            true => format!("write [@{key}] to cite it, or [[{key}]] to link to its page"),
+            false => format!("write [[{path}]], or [[{path}|words]]"),
+        };
+        Some(Diagnostic::at(&codes::UNKNOWN_FILE_LINK, said.span, message).help(help))
+    }
+
+    /// `![[…]]` of something that is no picture and no attachment.
+    fn embed(&self, from: DocId, said: &Str) -> Option<Diagnostic> {
+        if !self.files.slice(said.span).starts_with("![[") {
+            return None;
+        }
+        let (name, _) = split_name(&said.text);
+        let found = |message: String| Diagnostic::at(&codes::UNKNOWN_FILE_LINK, said.span, message);
+        if self.targets(from, name).is_empty() {
+            let near = self.statics_by_name(name);
+            let hint = near.map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default();
+            let found = found(format!("no file of the site is called \"{}\"{hint}", said.text));
+            return Some(match near {
+                Some(near) => {
+                    let start = said.span.start + 3;
+                    let end = start + said.text.len() as u32;
+                    found.fix(Span { start, end, ..said.span }, near)
+                }
+                None => {
+                    found.help("put the picture or attachment under static/ or beside the text")
+                }
+            });
+        }
+        let message =
+            format!("\"{}\" is a text, and only pictures and attachments are embedded", said.text);
+        let mark = Span { end: said.span.start + 1, ..said.span };
+        Some(found(message).help("link to it").fix(mark, ""))
+    }
+
+    /// The static file whose name, without folders, is nearest to a name.
+    fn statics_by_name(&self, name: &str) -> Option<&'a str> {
+        let names = self.site.statics.iter().map(|path| file_name(path));
+        suggest::nearest(name, names, 1).first().copied()
+    }
+
+    /// The file of the site whose path is nearest to one that does not exist, as a link from a file. Its own name has to
+    /// be near too, and of a day only files of that day are.
+    fn nearest_file(&self, here: &str, path: &str) -> Option<String> {
+        let mut known: Vec<String> =
+            self.site.names.by_path.keys().map(|p| p.to_string()).collect();
+        known.extend(self.site.statics.iter().map(|path| format!("static/{path}")));
+        known.sort_unstable();
+        // `static/…` seen from another folder
+        if let Some(file) =
+            known.iter().find(|k| k.starts_with("static/") && path.ends_with(&format!("/{k}")))
+        {
+            return Some(relative(here, file));
+        }
+        let wrong = file_name(path);
+        let known = known.iter().map(String::as_str);
+        let near = match has_day(wrong) {
+            true => suggest::nearest(path, known.filter(|file| is_of_day(wrong, file)), 1)
+                .first()
+                .copied(),
+            false => suggest::nearest_path(path, known.filter(|file| !has_day(file))),
+        };
+        near.map(|near| relative(here, near))
     }
 
     fn unknown(&self, from: DocId, said: &Str) -> Diagnostic {
@@ -203,16 +313,27 @@ impl<'a> NameResolver<'a> {
                 None => self.unknown_fragment(doc, name, fragment, said),
             };
         }
-        let known = self.known.get_or_init(|| {
-            let mut all: Vec<&str> = self.site.names.by_name.keys().map(|k| &**k).collect();
-            all.sort_unstable();
-            all
-        });
-        let near = self.prefer_those_with(
-            from,
-            fragment,
-            suggest::nearest(name, known.iter().copied(), 12),
-        );
+        if let Some(fragment) = fragment
+            && let several @ [_, _, ..] = &self.targets(from, name)[..]
+        {
+            return self.in_none_of(several, fragment, said);
+        }
+        if fragment.is_none()
+            && let Some((doc, id)) = name.split_once('^')
+        {
+            let meant = format!("{}#^{}", doc.trim(), id.trim());
+            let target = Str { text: meant.clone(), span: said.span };
+            if doc.len() < name.len() && self.resolves(from, &target) {
+                let message = format!("nothing is called \"{name}\"; did you mean \"{meant}\"?");
+                return Diagnostic::at(&codes::UNKNOWN_TARGET, said.span, message)
+                    .fix(said.span, meant);
+            }
+        }
+        if has_day(name) {
+            return self.unknown_day(from, name, fragment, said);
+        }
+        let near = suggest::nearest(name, self.known().iter().copied(), 12);
+        let near = self.prefer_those_with(from, fragment, near);
         let near = near.first().map(|n| self.as_written(n));
         let hint = near.map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default();
         let found = Diagnostic::at(
@@ -225,6 +346,96 @@ impl<'a> NameResolver<'a> {
             None => found
                 .help("link to a topic, gather, thread, article, entity, source or page by its slug, title or alias"),
         }
+    }
+
+    /// Whether `name#^id` leads to one thing.
+    fn resolves(&self, from: DocId, said: &Str) -> bool {
+        let (name, fragment) = split_name(&said.text);
+        let Some(fragment) = fragment else { return false };
+        let docs = self.targets(from, name).into_iter().filter_map(|t| self.site.doc_of(t));
+        docs.filter(|doc| self.fragment(*doc, fragment).is_some()).count() == 1
+    }
+
+    /// All names, sorted.
+    fn known(&self) -> &[&'a str] {
+        self.known.get_or_init(|| {
+            let mut all: Vec<&str> = self.site.names.by_name.keys().map(|k| &**k).collect();
+            all.sort_unstable();
+            all
+        })
+    }
+
+    /// A fragment that is in none of the documents that a name can mean.
+    fn in_none_of(&self, targets: &[Target], fragment: &str, said: &Str) -> Diagnostic {
+        let mut names: Vec<String> = targets.iter().map(|t| self.long_name(*t)).collect();
+        names.sort();
+        let message = format!("none of {} has \"#{fragment}\"", names.join(", "));
+        let help = format!("name one of them with a block that it has: [[{}#^id]]", names[0]);
+        Diagnostic::at(&codes::UNKNOWN_BLOCK, said.span, message).help(help)
+    }
+
+    /// The name of a day on which there is no such text. Another day is proposed only if it alone has the block that is
+    /// meant: one day is as near as another by its digits.
+    fn unknown_day(
+        &self,
+        from: DocId,
+        name: &str,
+        fragment: Option<&str>,
+        said: &Str,
+    ) -> Diagnostic {
+        let is_short = |known: &&&str| name.contains('/') || !known.contains('/');
+        let is_here = |known: &&&str| !self.site.named(from, known).is_empty();
+        let known = || {
+            let known = self.known().iter().filter(|known| has_day(known));
+            known.filter(is_short).filter(is_here)
+        };
+        let same_day: Vec<&str> = known().filter(|known| is_of_day(name, known)).copied().collect();
+        let with_fragment = |names: Vec<&'a str>| -> Vec<&'a str> {
+            let has_it = |name: &&str| match fragment {
+                Some(fragment) => {
+                    let mut docs = self.site.named(from, name).into_iter();
+                    docs.any(|t| {
+                        self.site.doc_of(t).is_some_and(|d| self.fragment(d, fragment).is_some())
+                    })
+                }
+                None => true,
+            };
+            names.into_iter().filter(has_it).collect()
+        };
+        let near = match (same_day.is_empty(), fragment) {
+            (false, _) => with_fragment(same_day.clone()),
+            (true, Some(_)) => with_fragment(known().copied().collect()),
+            (true, None) => Vec::new(),
+        };
+        let mut found = Diagnostic::at(&codes::UNKNOWN_TARGET, said.span, String::new());
+        if let [best] = near[..] {
+            found.message = format!("nothing is called \"{name}\"; did you mean \"{best}\"?");
+            return found.fix(said.span, said.text.replacen(name, best, 1));
+        }
+        let block = fragment.map(|fragment| format!(" with \"#{fragment}\"")).unwrap_or_default();
+        found.message = match same_day[..] {
+            [only] => {
+                format!(
+                    "nothing is called \"{name}\", and \"{only}\" has no \"#{}\"",
+                    fragment.unwrap_or_default()
+                )
+            }
+            _ => format!("nothing is called \"{name}\"{block}"),
+        };
+        let listed: Vec<&str> = match same_day.is_empty() {
+            false => same_day,
+            true => {
+                let mut days: Vec<&str> = known().copied().collect();
+                days.sort_by_key(|known| days_apart(name, known));
+                days.truncate(3);
+                days
+            }
+        };
+        found.help(match listed.is_empty() {
+            true => "there is no gather of that day; link to one that there is".to_string(),
+            false if listed.len() == 1 => format!("there is {}", listed[0]),
+            false => format!("there are {}", listed.join(", ")),
+        })
     }
 
     /// Titles and aliases are kept in lower case; an author is shown the one with its capitals.
@@ -369,6 +580,42 @@ fn join(here: &str, address: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Whether a name starts with a day, as gathers' names do.
+fn has_day(name: &str) -> bool {
+    day_of(name).is_some()
+}
+
+fn day_of(name: &str) -> Option<Date> {
+    Date::parse(file_name(name).get(..10)?)
+}
+
+/// Whether a name is of the same day as another one.
+fn is_of_day(name: &str, other: &str) -> bool {
+    day_of(name).is_some() && day_of(name) == day_of(other)
+}
+
+fn days_apart(name: &str, other: &str) -> i64 {
+    match (day_of(name), day_of(other)) {
+        (Some(a), Some(b)) => a.days_until(b).abs(),
+        _ => i64::MAX,
+    }
+}
+
+/// A file of the site as a link from another one.
+fn relative(here: &str, file: &str) -> String {
+    let mut from: Vec<&str> = here.split('/').collect();
+    from.pop();
+    let to: Vec<&str> = file.split('/').collect();
+    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let up = from[shared..].iter().map(|_| "..");
+    let parts: Vec<&str> = up.chain(to[shared..].iter().copied()).collect();
+    parts.join("/").replace(' ', "%20")
+}
+
 /// A citation key that no source has.
 pub(super) fn unknown_source(site: &Site, key: &Str) -> Diagnostic {
     let mut known: Vec<&str> = site.names.keys.keys().map(|k| &**k).collect();
@@ -381,7 +628,15 @@ pub(super) fn unknown_source(site: &Site, key: &Str) -> Diagnostic {
         format!("no source has the key \"{}\"{hint}", key.text),
     );
     match near.first() {
-        Some(best) => found.fix(key.span, *best),
+        Some(best) => {
+            // `daily:12` is a source and a place in it
+            let rest = key.text.strip_prefix(*best).unwrap_or_default();
+            let place = rest.trim_start_matches([':', '.', '#', '/', '+']);
+            let is_place =
+                place.len() < rest.len() && place.starts_with(|c: char| c.is_ascii_digit());
+            let text = if is_place { format!("{best}, {place}") } else { best.to_string() };
+            found.fix(key.span, text)
+        }
         None => found.help("add the source to a file under content/sources/"),
     }
 }
@@ -432,7 +687,8 @@ pub(super) fn source(
     resolver: &NameResolver<'_>,
     report: &mut Report,
 ) -> Option<SourceId> {
-    let key = Str { text: said.text.trim_start_matches('@').to_string(), span: said.span };
+    let bare = said.text.trim().trim_start_matches(['[', '@']).trim_end_matches(']');
+    let key = Str { text: bare.to_string(), span: said.span };
     let found = resolver.site.names.keys.get(key.text.as_str()).copied();
     match found {
         Some(id) => resolver.remember(said.span, Target::Source(id)),

@@ -4,10 +4,11 @@ use super::date::Date;
 use chrono::{Datelike, NaiveDate};
 use std::ops::RangeInclusive;
 
-/// Forms of a day. `04/06/2026` is ambiguous, so it is not among them.
-const DAYS: [&str; 6] = ["%Y/%m/%d", "%d.%m.%Y", "%B %d %Y", "%d %B %Y", "%Y %B %d", "%Y.%m.%d"];
+/// Forms of a day. `04/06/2026` is ambiguous, so it is not among them; see [`slashed`].
+const DAYS: [&str; 7] =
+    ["%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%B %d %Y", "%d %B %Y", "%Y %B %d", "%Y.%m.%d"];
 /// Forms of a month, each read with a day before it.
-const MONTHS: [&str; 3] = ["%d %B %Y", "%d %Y %B", "%d %m/%Y"];
+const MONTHS: [&str; 4] = ["%d %B %Y", "%d %Y %B", "%d %m/%Y", "%d %Y-%m"];
 const YEARS: RangeInclusive<u16> = 1500..=2199;
 
 /// Reads a text that is only a date: `2026-06-04`, `June 4, 2026`, `Thu, 4th of June 2026`,
@@ -28,6 +29,9 @@ pub fn read(text: &str) -> Option<Date> {
         let date = Date::parse(&format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]));
         return date.filter(|d| YEARS.contains(&d.year));
     }
+    if let [date] = slashed(day)[..] {
+        return Some(date);
+    }
     let words = text.split([' ', ',']).filter(|w| !w.is_empty()).map(normalized_word);
     let words: Vec<String> = words.filter(|w| w != "of" && !is_weekday(w)).collect();
     let text = words.join(" ");
@@ -44,6 +48,18 @@ pub fn read(text: &str) -> Option<Date> {
         }
     }
     None
+}
+
+/// The days that `04/06/2026` can mean, with the day or the month first: one if only one of them exists.
+pub fn slashed(text: &str) -> Vec<Date> {
+    let parts: Vec<&str> = text.trim().split('/').collect();
+    let [first, second, year] = parts[..] else { return Vec::new() };
+    let mut dates = Vec::new();
+    for (day, month) in [(first, second), (second, first)] {
+        let date = Date::parse(&format!("{year}-{month:0>2}-{day:0>2}"));
+        dates.extend(date.filter(|date| YEARS.contains(&date.year) && !dates.contains(date)));
+    }
+    dates
 }
 
 fn parse_form(text: &str, form: &str) -> Option<(u16, NaiveDate)> {

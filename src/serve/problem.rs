@@ -2,7 +2,7 @@
 //!
 //! All of it is plain text, which the script sets as text, so that nothing in a file of the site can become markup.
 
-use crate::diagnostics::{Diagnostic, Report, Severity};
+use crate::diagnostics::{Diagnostic, Report, SelectedItem, Severity, select};
 use crate::source::Files;
 use serde::Serialize;
 use std::path::Path;
@@ -23,7 +23,7 @@ pub struct Problem {
     pub edit: Option<String>,
 }
 
-/// The diagnostics of these severities, in the report's order. `editor` is a URL with `{path}`, `{line}`, `{column}`.
+/// The diagnostics of these severities, in the report's order; of a line and a file with many, the first and how many more. `editor` is a URL with `{path}`, `{line}`, `{column}`.
 pub fn problems(
     report: &Report,
     files: &Files,
@@ -31,8 +31,21 @@ pub fn problems(
     root: &Path,
     editor: &str,
 ) -> Vec<Problem> {
-    let counted = report.iter().filter(|d| counted.contains(&d.severity()));
-    counted.map(|d| problem(d, files, root, editor)).collect()
+    let mut problems = Vec::new();
+    for item in select(report, files, counted) {
+        match item {
+            SelectedItem::Diagnostic(d) => problems.push(problem(d, files, root, editor)),
+            SelectedItem::MoreOnLine { path, .. } | SelectedItem::MoreInFile { path, .. } => {
+                problems.push(Problem {
+                    message: item.message().unwrap_or_default(),
+                    file: path.to_string(),
+                    help: Some("agon check --all shows all of them".into()),
+                    ..Problem::default()
+                })
+            }
+        }
+    }
+    problems
 }
 
 /// A problem outside of the content.

@@ -10,6 +10,7 @@
 
 use crate::support::golden;
 use crate::support::memory::{TODAY, site_of};
+use agon::analysis::checks::check_overrides;
 use agon::content::load::load;
 use agon::diagnostics::{Diagnostic, Report, Severity, codes};
 use agon::link_check::{LinkAnswer, LinkHistory, external_links, link_diagnostics};
@@ -17,7 +18,7 @@ use agon::model::Site;
 use agon::pages::assets::Assets;
 use agon::pages::render::Renderer;
 use agon::pages::{Ctx, shared};
-use agon::source::{Files, SourceFile};
+use agon::source::{Files, OutputFile, SourceFile};
 use std::collections::{BTreeMap, BTreeSet};
 #[cfg(unix)]
 use std::os::unix::fs::symlink;
@@ -54,12 +55,14 @@ const BASE: [(&str, &str); 7] = [
 ];
 
 /// Codes that a text cannot have by itself: they are about the disk and the templates.
-const NOT_OF_TEXTS: [(&str, Run); 9] = [
+const NOT_OF_TEXTS: [(&str, Run); 11] = [
     ("A001", a_file_that_is_not_utf8),
     ("A003", a_folder_without_a_site),
     ("A005", dangling_symlink),
     ("A601", a_template_that_cannot_be_read),
     ("A602", a_template_that_asks_for_what_a_page_does_not_have),
+    ("A603", a_template_that_no_page_uses),
+    ("A604", a_style_that_names_no_file),
     ("A705", a_site_that_remembers_no_address),
     ("A801", || what_was_learned_of_an_address(&["2026-06-01", "2026-06-02", "2026-06-03"])),
     ("A802", || what_was_learned_of_an_address(&[])),
@@ -174,12 +177,14 @@ fn what_only_the_disk_and_the_templates_can_have_is_found_there() {
             "A001" => "content/pages/about.md",
             "A003" => "content/site.yaml",
             "A005" => "content/pages/gone.md",
+            "A603" => "templates/pages/tpoic.html",
+            "A604" => "static/css/own.css",
             "A705" => "content/addresses.txt",
             "A801" | "A802" | "A803" => "content/sources/base.yaml",
             _ => "templates/page.html",
         };
         let severity = match code {
-            "A801" => Severity::Warning,
+            "A603" | "A604" | "A801" => Severity::Warning,
             "A705" | "A802" | "A803" => Severity::Advice,
             _ => Severity::Error,
         };
@@ -238,6 +243,23 @@ fn a_template_that_cannot_be_read() -> (Files, Report) {
 
 fn a_template_that_asks_for_what_a_page_does_not_have() -> (Files, Report) {
     with_template("<h1>{{ title }}</h1>\n{{ subtitle }}\n")
+}
+
+fn a_template_that_no_page_uses() -> (Files, Report) {
+    let templates = [SourceFile { path: "pages/tpoic.html".into(), body: "x".into() }];
+    let mut report = Report::default();
+    check_overrides(&templates, &[], &mut report);
+    (Files::default(), report)
+}
+
+fn a_style_that_names_no_file() -> (Files, Report) {
+    let style = OutputFile {
+        path: "css/own.css".into(),
+        bytes: b"a { background: url(nowhere.svg) }\n".to_vec(),
+    };
+    let mut report = Report::default();
+    check_overrides(&[], &[style], &mut report);
+    (Files::default(), report)
 }
 
 /// The address of the base's source failed on some days; on none, it moved.

@@ -16,8 +16,11 @@ pub fn check(site: &Site, reasoning: &Reasoning, report: &mut Report) {
     views::one_sided(site, report);
     positions::unattributed(site, report);
     positions::rereadings(site, report);
+    positions::first_again(site, report);
     topics::overdue(site, report);
     topics::questions(site, report);
+    topics::answers(site, report);
+    topics::empty_texts(site, report);
     topics::suggestions(site, report);
     topics::snapshots(site, report);
     evidence::loops(site, &reasoning.evidence, report);

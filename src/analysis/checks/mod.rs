@@ -9,7 +9,9 @@ mod positions;
 mod sources;
 mod topics;
 mod views;
+mod overrides;
 
 mod all;
 
 pub use all::check;
+pub use overrides::check_overrides;

@@ -79,6 +79,24 @@ fn is_by(site: &Site, names: &HashSet<String>, source: &Source) -> bool {
         || publisher.is_some_and(|p| is_named(&p.name) || p.aliases.iter().any(|a| is_named(a)))
 }
 
+/// A position that is first tracked after another one of its perspective.
+pub(super) fn first_again(site: &Site, report: &mut Report) {
+    for perspective in site.block_ids().filter(|id| site.perspective(*id).is_some()) {
+        let positions = site.positions(perspective);
+        let mut firsts = positions.iter().filter(|p| p.change == ChangeWord::FirstTracked);
+        let Some(first) = firsts.next() else { continue };
+        for again in firsts {
+            let message = "this position is first tracked, and so is an earlier one of the actor";
+            let span = site.block(again.id()).content;
+            report.push(
+                Diagnostic::at(&codes::FIRST_AGAIN, span, message)
+                    .related(site.block(first.id()).content, "the earlier one")
+                    .help("say how it moved: restated, hardened, softened, extended, clarified or reversed"),
+            );
+        }
+    }
+}
+
 /// A position that cites only what earlier ones of its perspective cite.
 pub(super) fn rereadings(site: &Site, report: &mut Report) {
     for id in site.block_ids().filter(|id| site.position(*id).is_some()) {

@@ -1,6 +1,6 @@
 //! Topics not gathered in time, questions whose day has come, suggestions that nobody decided on, snapshots of no day.
 
-use crate::diagnostics::{Report, codes};
+use crate::diagnostics::{Report, Severity, codes};
 use crate::model::*;
 use crate::source::Span;
 use std::collections::HashSet;
@@ -43,6 +43,10 @@ pub(super) fn questions(site: &Site, report: &mut Report) {
             site.waits_for(id).zip(site.as_of).filter(|(due, today)| due.last() < today.first());
         if let Some((due, _)) = past {
             let (message, help) = match block.kind {
+                // A day on anything else is reported where it is read.
+                BlockKind::Prose | BlockKind::Item(_) | BlockKind::Part(_) | BlockKind::Event => {
+                    continue;
+                }
                 BlockKind::Question { status, .. } => (
                     format!("the question was due on {due} and is still {}", status.word()),
                     "answer it, change its status, or move the day",
@@ -58,6 +62,55 @@ pub(super) fn questions(site: &Site, report: &mut Report) {
             let message = "the question has no lasting address";
             let help = "add ^q-some-words at the end of the line";
             report.add(&codes::NO_LASTING_ID, block.content, message, help);
+        }
+    }
+}
+
+/// Questions that are answered without an answer, and those that are due before they were asked.
+pub(super) fn answers(site: &Site, report: &mut Report) {
+    for id in site.block_ids().filter(|b| site.block(*b).visible) {
+        let block = site.block(id);
+        let BlockKind::Question { status, asked, due } = block.kind else { continue };
+        if let (Some(asked), Some(due)) = (asked, due)
+            && due.last() < asked.first()
+        {
+            let message = format!("`due` is {due}, before `asked`, {asked}");
+            let help = "correct one of the two dates";
+            report.add(&codes::DATES_OUT_OF_ORDER, block.content, message, help);
+        }
+        let has_answer = site
+            .children(id)
+            .iter()
+            .any(|child| site.block(*child).kind == BlockKind::Part(BlockPart::Answer))
+            || site.relations_to(id).any(|r| r.kind == RelationKind::Answers);
+        if status == QuestionStatus::Answered && !has_answer {
+            let message = "the question is answered, and nothing says what the answer is";
+            let help =
+                "write `- Answer: text [@key]` below it, or `(answers:: …)` where it is answered";
+            report.add(&codes::NO_ANSWER, block.content, message, help);
+        }
+    }
+}
+
+/// Gathers, threads, articles and pages of a front matter alone.
+pub(super) fn empty_texts(site: &Site, report: &mut Report) {
+    for doc in &site.docs {
+        let is_text = matches!(
+            doc.kind,
+            DocKind::Gather(_) | DocKind::Thread { .. } | DocKind::Article(_) | DocKind::Page
+        );
+        // What could not be read may be the text.
+        let has_error = report.iter().any(|d| {
+            d.severity() == Severity::Error && d.span.is_some_and(|span| span.file == doc.file)
+        });
+        if is_text
+            && !has_error
+            && doc.blocks.is_empty()
+            && doc.sections.iter().all(|s| s.heading.is_none())
+        {
+            let message = format!("\"{}\" has no words after its front matter", doc.title);
+            let help = "write the text, or leave the file out until there is one";
+            report.add(&codes::EMPTY_TEXT, Span::new(doc.file, 0..0), message, help);
         }
     }
 }

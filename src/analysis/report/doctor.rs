@@ -4,6 +4,7 @@
 use super::overrides::{OverrideStatus, TemplateOverride};
 use super::stats::is_open;
 use super::table::{cut, table, title};
+use crate::diagnostics::codes::CODES;
 use crate::diagnostics::{Report, Severity};
 use crate::model::*;
 use crate::source::{FileId, Files, Span};
@@ -42,8 +43,18 @@ pub struct DoctorReport {
     errors: usize,
     warnings: usize,
     advice: usize,
+    advice_by_code: Vec<AdviceList>,
     agon: &'static str,
     git: GitStatus,
+}
+
+/// The advice of one code.
+#[derive(Debug, Serialize)]
+struct AdviceList {
+    code: &'static str,
+    name: &'static str,
+    title: &'static str,
+    items: Vec<PendingItem>,
 }
 
 #[derive(Debug, Serialize)]
@@ -95,9 +106,27 @@ pub fn doctor(
         errors: report.count(Severity::Error),
         warnings: report.count(Severity::Warning),
         advice: report.count(Severity::Advice),
+        advice_by_code: advice_by_code(report, files),
         agon: env!("CARGO_PKG_VERSION"),
         git,
     }
+}
+
+/// The advice of a report, in the order of the codes.
+fn advice_by_code(report: &Report, files: &Files) -> Vec<AdviceList> {
+    let mut lists: Vec<AdviceList> = Vec::new();
+    for code in CODES.iter().filter(|code| code.severity == Severity::Advice) {
+        let mut items = Vec::new();
+        for found in report.iter().filter(|d| d.code == *code) {
+            let line = found.span.map_or(1, |span| files.position(span.file, span.start).0);
+            let path = found.file(files).to_string();
+            items.push(PendingItem { path, line, text: found.message.clone() });
+        }
+        if !items.is_empty() {
+            lists.push(AdviceList { code: code.id, name: code.name, title: code.title, items });
+        }
+    }
+    lists
 }
 
 fn age(site: &Site, topic: &Topic) -> TopicAge {
@@ -267,11 +296,8 @@ impl DoctorReport {
             }
         }
         out += &self.print_overrides(extent);
-        let tell = if self.errors + self.warnings + self.advice > 0 {
-            ": agon check --all says which"
-        } else {
-            ""
-        };
+        out += &self.print_advice(extent);
+        let tell = if self.errors + self.warnings > 0 { ": agon check says which" } else { "" };
         let counts = [(self.errors, "error"), (self.warnings, "warning")];
         let counts = counts.map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }));
         out += &format!("\n{}, {} advice{tell}\n", counts.join(", "), self.advice);
@@ -294,6 +320,18 @@ impl DoctorReport {
             ]);
         }
         table(&rows)
+    }
+
+    fn print_advice(&self, extent: ListDetail) -> String {
+        let mut out = String::new();
+        for list in &self.advice_by_code {
+            let what = cut(&format!("{} {}", list.code, list.name), 27);
+            out += &line(&what, list.items.len(), &cut(list.title, 45));
+            for item in list.items.iter().filter(|_| extent == ListDetail::All) {
+                out += &format!("  {}:{} {}\n", item.path, item.line, item.text);
+            }
+        }
+        out
     }
 
     fn print_overrides(&self, extent: ListDetail) -> String {

@@ -130,7 +130,8 @@ fn without_zeros(mut counts: Vec<(&'static str, usize)>) -> WordCounts {
 
 fn kinds(site: &Site, reasoning: &Reasoning) -> OrderedMap<WordCounts> {
     let (mut observations, mut positions) = (Vec::new(), Vec::new());
-    let (mut tensions, mut questions) = (Vec::new(), Vec::new());
+    let (mut tension_kinds, mut questions) = (Vec::new(), Vec::new());
+    let mut tensions = 0;
     for block in site.block_ids().map(|b| site.block(b)) {
         if !block.visible || !site.doc(block.doc).visible {
             continue;
@@ -139,7 +140,8 @@ fn kinds(site: &Site, reasoning: &Reasoning) -> OrderedMap<WordCounts> {
             BlockKind::Observation { kind } => observations.push(kind),
             BlockKind::Question { status, .. } => questions.push(status),
             BlockKind::Position { change, .. } => positions.push(change),
-            BlockKind::Part(BlockPart::Kind(kind)) => tensions.push(kind),
+            BlockKind::Tension { .. } => tensions += 1,
+            BlockKind::Part(BlockPart::Kind(kind)) => tension_kinds.push(kind),
             _ => {}
         }
     }
@@ -152,7 +154,7 @@ fn kinds(site: &Site, reasoning: &Reasoning) -> OrderedMap<WordCounts> {
         ("publishers", counted(site.publishers.iter().filter(|p| p.visible).map(|p| p.kind))),
         ("observations", counted(observations.into_iter())),
         ("positions", counted(positions.into_iter())),
-        ("tensions", counted(tensions.into_iter())),
+        ("tensions", tensions_by_kind(tension_kinds, tensions)),
         ("questions", counted(questions.into_iter())),
         ("relations", counted(relations.map(|r| r.kind))),
         ("forecasts", counted(reasoning.forecasts.all().iter().map(|f| f.state))),
@@ -162,6 +164,14 @@ fn kinds(site: &Site, reasoning: &Reasoning) -> OrderedMap<WordCounts> {
         ("definitions × subjects", definitions(site, reasoning)),
         ("texts written by", counted(written.map(|d| d.provenance.by))),
     ])
+}
+
+/// How many tensions are of each kind, and how many say none.
+fn tensions_by_kind(kinds: Vec<TensionKind>, tensions: usize) -> WordCounts {
+    let without = tensions.saturating_sub(kinds.len());
+    let OrderedMap(mut counts) = counted(kinds.into_iter());
+    counts.push(("without a kind", without));
+    without_zeros(counts)
 }
 
 /// How well the evidence of the claims is known.

@@ -4,6 +4,7 @@ use super::lazy_site::{AssembledStatics, LazySite};
 use super::request::Strictness;
 use super::stages::integrity;
 use super::timings::Timings;
+use crate::analysis::checks;
 use crate::build::session::Session;
 use crate::content::load::{SourceCache, SourceChange};
 use crate::diagnostics::Report;
@@ -109,6 +110,8 @@ impl Preview {
         let paths = self.sources.statics.iter().map(|file| file.path.clone()).collect();
         let mut linked = self.session.link(report, paths, day);
         timings.lap("link, check", linked.site.blocks().count());
+        let (templates, files) = (&self.sources.templates, &self.sources.statics);
+        checks::check_overrides(templates, files, &mut linked.report);
         let statics = self.assemble_statics(&linked.site);
         let tables = Arc::new(Tables::new(&linked.site, Arc::clone(&linked.reasoning)));
         timings.lap("indexes", 0);

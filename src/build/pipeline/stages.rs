@@ -51,6 +51,7 @@ impl PipelineRun {
         let reasoning = Arc::new(Reasoning::new(&site, &sources.files));
         self.timings.lap("reasoning", 0);
         checks::check(&site, &reasoning, &mut self.report);
+        checks::check_overrides(&sources.templates, &sources.statics, &mut self.report);
         self.timings.lap("check", site.docs.len());
         ReasonedSite { site, reasoning }
     }

@@ -200,6 +200,7 @@ fn thread_keys(f: &mut Fields<'_>, doc: &mut RawDoc) -> RawDocKind {
     let opened = f.date("opened");
     doc.date = opened;
     doc.updated = f.date("updated");
+    f.check_order(("opened", opened), ("updated", doc.updated));
     doc.history = history(f);
     RawDocKind::Thread { status, trend, opened }
 }
@@ -209,6 +210,7 @@ fn article_keys(f: &mut Fields<'_>, doc: &mut RawDoc) -> RawDocKind {
     let kind = f.word("kind").unwrap_or(ArticleKind::Essay);
     doc.date = f.date("date");
     doc.updated = f.date("updated");
+    f.check_order(("date", doc.date), ("updated", doc.updated));
     doc.author = f.text("author");
     RawDocKind::Article(kind)
 }

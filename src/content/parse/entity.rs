@@ -66,6 +66,7 @@ fn affiliations(f: &mut Fields<'_>) -> Vec<RawAffiliation> {
             since: a.date("since"),
             until: a.date("until"),
         };
+        a.check_order(("since", found.since), ("until", found.until));
         a.done();
         found
     })

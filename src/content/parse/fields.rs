@@ -15,6 +15,10 @@ use std::rc::Rc;
 pub(super) struct Fields<'r> {
     pairs: Vec<(Str, Option<Node>)>,
     known: Vec<&'static str>,
+    /// Keys that must be there and are not, unless one is there under a wrong name.
+    missing: Vec<(&'static str, Diagnostic)>,
+    /// Known keys that messages do not list.
+    unlisted: Vec<&'static str>,
     span: Span,
     /// What stands there is no mapping, so that every key is missing for that reason.
     unread: bool,
@@ -47,17 +51,32 @@ impl<'r> Fields<'r> {
                     "{what} is a mapping of keys and values, and here stands {}",
                     other.kind()
                 );
-                report.add(
-                    &codes::WRONG_TYPE,
-                    span,
-                    message,
-                    "write keys and values, such as `key: value`",
-                );
+                let glued = match &other {
+                    Value::Scalar(text) => text.split_once(':'),
+                    _ => None,
+                };
+                let help = match glued {
+                    Some((key, value)) if !key.contains(' ') && !value.starts_with("//") => {
+                        format!("write a space after the colon: `{key}: {}`", first_line(value))
+                    }
+                    _ => "write keys and values, such as `key: value`".to_string(),
+                };
+                report.add(&codes::WRONG_TYPE, span, message, help);
                 Vec::new()
             }
         };
         let span = pairs.first().map_or(span, |(k, _): &(Str, _)| k.span);
-        Fields { pairs, known: Vec::new(), span, unread, what, report, asked: None }
+        Fields {
+            pairs,
+            known: Vec::new(),
+            unlisted: Vec::new(),
+            missing: Vec::new(),
+            span,
+            unread,
+            what,
+            report,
+            asked: None,
+        }
     }
 
     /// An empty mapping that notes what it is asked. Whatever it reports says nothing.
@@ -78,6 +97,8 @@ impl<'r> Fields<'r> {
         Fields {
             pairs: Vec::new(),
             known: Vec::new(),
+            unlisted: Vec::new(),
+            missing: Vec::new(),
             span,
             unread: true,
             what,
@@ -128,6 +149,48 @@ impl<'r> Fields<'r> {
             let message = format!("{} needs {}", self.what, names.join(" or "));
             self.report.add(&codes::MISSING_KEY, self.span, message, help);
         }
+    }
+
+    /// Reads keys that are rarely used, which messages count and do not list.
+    pub(super) fn unlisted<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.known.len();
+        let value = read(self);
+        self.unlisted.extend_from_slice(&self.known[before..]);
+        value
+    }
+
+    fn listed_keys(&self) -> String {
+        let listed: Vec<&str> =
+            self.known.iter().copied().filter(|key| !self.unlisted.contains(key)).collect();
+        match self.unlisted.len() {
+            0 => format!("the keys are: {}", listed.join(", ")),
+            more => {
+                let listed = listed.join(", ");
+                format!("the keys are: {listed}, and {more} rarer ones, which `agon schema` has")
+            }
+        }
+    }
+
+    /// Reports two dates of which the second is before the first.
+    pub(super) fn check_order(
+        &mut self,
+        (earlier_key, earlier): (&str, Option<Date>),
+        (later_key, later): (&str, Option<Date>),
+    ) {
+        let (Some(earlier), Some(later)) = (earlier, later) else { return };
+        if later.last() >= earlier.first() {
+            return;
+        }
+        let key_span =
+            |key: &str| self.pairs.iter().find(|(k, _)| k.text == key).map(|(k, _)| k.span);
+        let message = format!("`{later_key}` is {later}, before `{earlier_key}`, {earlier}");
+        let span = key_span(later_key).unwrap_or(self.span);
+        let mut found = Diagnostic::at(&codes::DATES_OUT_OF_ORDER, span, message)
+            .help("correct one of the two dates");
+        if let Some(other) = key_span(earlier_key) {
+            found = found.related(other, "the date before it");
+        }
+        self.report.push(found);
     }
 
     /// The value of a key; an empty value counts as none.
@@ -184,7 +247,7 @@ impl<'r> Fields<'r> {
             Some(Value::Scalar(text)) => text.trim().is_empty(),
             Some(Value::Null) => true,
             Some(_) => false,
-            None => !self.unread && key_span.is_none(),
+            None => !self.unread && key_span.is_none() && !self.has_glued(key),
         };
         let text = self.str(key);
         if let Some(shape) = &self.asked {
@@ -201,8 +264,15 @@ impl<'r> Fields<'r> {
             None => (format!("{} needs the key `{key}`", self.what), format!("add `{key}: …`")),
         };
         let span = key_span.unwrap_or(self.span);
-        self.report.add(&codes::MISSING_KEY, span, message, help);
+        let found = Diagnostic::at(&codes::MISSING_KEY, span, message).help(help);
+        self.missing.push((key, found));
         Str { text: String::new(), span: self.span }
+    }
+
+    /// Whether the key is there without the space after its colon.
+    fn has_glued(&self, key: &str) -> bool {
+        let mut glued = self.pairs.iter().filter_map(|(k, _)| k.text.split_once(':'));
+        glued.any(|(name, value)| name == key && !value.is_empty())
     }
 
     /// A path of the site that must be there. What it leads to is the caller's to judge.
@@ -339,7 +409,17 @@ impl<'r> Fields<'r> {
                 let message = format!("`{key}` is a web address, not \"{}\"", text.text);
                 let wrong = Diagnostic::at(&codes::BAD_ADDRESS, text.span, message);
                 let help = "write it with https://, or leave the key out where no address is known";
-                Err(Box::new(wrong.help(help)))
+                let wrong = wrong.help(help);
+                let with_scheme = format!("https://{}", text.text);
+                let has_scheme = text.text.contains(':') || text.text.starts_with('/');
+                let is_host = !has_scheme
+                    && text.text.split('/').next().is_some_and(|host| host.contains('.'))
+                    && !text.text.contains(char::is_whitespace)
+                    && url::Url::parse(&with_scheme).is_ok_and(|url| url.has_host());
+                Err(Box::new(match is_host {
+                    true => wrong.fix(text.span, with_scheme),
+                    false => wrong,
+                }))
             },
         )
     }
@@ -387,17 +467,11 @@ impl<'r> Fields<'r> {
         let mut found = Vec::new();
         for node in self.list(key) {
             match node.value {
-                Value::Scalar(text) => found.push(Str { text, span: node.span }),
                 Value::Null => {}
-                // `related: [[wages]]` is a list in a list to YAML.
-                Value::List(ref inner)
-                    if matches!(&inner[..], [Node { value: Value::Scalar(_), .. }]) =>
-                {
-                    if let Value::Scalar(text) = &inner[0].value {
-                        found.push(Str { text: text.clone(), span: inner[0].span });
-                    }
-                }
-                _ => self.wrong(&node, key, "a list of texts"),
+                _ => match only_text(&node) {
+                    Some(text) => found.push(text),
+                    None => self.wrong(&node, key, "a list of texts"),
+                },
             }
         }
         found
@@ -451,12 +525,18 @@ impl<'r> Fields<'r> {
     }
 
     /// Reports what nobody took.
-    pub(super) fn done(self) {
+    pub(super) fn done(mut self) {
         for (key, node) in &self.pairs {
             if node.is_none() || self.known.contains(&key.text.as_str()) {
                 continue;
             }
+            if let Some(glued) = glued_key(key, &self.known, self.what) {
+                self.report.push(glued);
+                continue;
+            }
             let near = suggest::meant(&key.text, self.known.iter().copied());
+            // Under its right name it is there.
+            self.missing.retain(|(missing, _)| near != Some(missing));
             let hint = near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
             let message = format!("{} has no key `{}`{hint}", self.what, key.text);
             let mut found = Diagnostic::at(&codes::UNKNOWN_KEY, key.span, message);
@@ -464,11 +544,41 @@ impl<'r> Fields<'r> {
             let is_free = |name: &&str| !self.pairs.iter().any(|(k, _)| k.text == *name);
             found = match near.filter(is_free) {
                 Some(name) => found.fix(key.span, name),
-                None => found.help(format!("the keys are: {}", self.known.join(", "))),
+                None => found.help(self.listed_keys()),
             };
             self.report.push(found);
         }
+        for (_, missing) in self.missing {
+            self.report.push(missing);
+        }
     }
+}
+
+/// A text, or the text in a list of one: `[[wages]]` is a list in a list to YAML.
+fn only_text(node: &Node) -> Option<Str> {
+    match &node.value {
+        Value::Scalar(text) => Some(Str { text: text.clone(), span: node.span }),
+        Value::List(items) => match &items[..] {
+            [one] => only_text(one),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `{id:rise}`, which is a key without a value to YAML.
+fn glued_key(key: &Str, known: &[&str], what: &str) -> Option<Diagnostic> {
+    let (name, value) = key.text.split_once(':')?;
+    if !known.contains(&name) || value.is_empty() {
+        return None;
+    }
+    let message = format!("{what} has no key `{}`: its colon has no space after it", key.text);
+    let found = Diagnostic::at(&codes::UNKNOWN_KEY, key.span, message);
+    Some(found.fix(key.span, format!("{name}: {value}")))
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
 }
 
 /// Names of languages that people write in place of their tags.
@@ -505,7 +615,6 @@ fn parse_number(text: &Str, key: &str) -> Parsed<f64> {
 /// What to write in place of a text that is not a number.
 fn number_help(text: &str, key: &str) -> String {
     let low = text.trim().to_lowercase();
-    let is_number = |part: &str| part.trim().parse::<f64>().is_ok();
     let days = [
         ("daily", 1),
         ("weekly", 7),
@@ -517,23 +626,58 @@ fn number_help(text: &str, key: &str) -> String {
     if let Some((_, days)) = days.into_iter().find(|(word, _)| key == "cadence" && *word == low) {
         return format!("it is a number of days; write {days}");
     }
-    if let Some((lower, upper)) =
-        low.split_once(['-', '–']).filter(|(a, b)| is_number(a) && is_number(b))
+    if let Some((lower, upper)) = low.split_once(['-', '–'])
+        && let (Some(lower), Some(upper)) = (plain_number(lower), plain_number(upper))
     {
-        return format!("write `{key}: {}` and `upper: {}`", lower.trim(), upper.trim());
+        return format!("write `{key}: {lower}` and `upper: {upper}`");
     }
-    let number = low.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let unit = text.trim()[number.len()..].trim();
-    if key == "value" && is_number(&number.replace(',', "")) && !unit.is_empty() {
-        return format!("write `value: {}` and `unit: \"{unit}\"`", number.replace(',', ""));
+    if let Some(number) = plain_number(&low) {
+        return format!("write {number}");
     }
-    if is_number(&low.replace(',', "")) {
-        return format!("write {}", low.replace(',', ""));
-    }
-    match key {
-        "cadence" => "write the number of days between two gathers, such as 7".to_string(),
+    let is_part = |c: char| c.is_ascii_digit() || ".,-+".contains(c);
+    let number = text.trim().trim_matches(|c: char| !is_part(c)).trim_matches(['.', ',']);
+    let unit = text.trim().replacen(number, "", 1);
+    let unit = unit.trim();
+    match plain_number(number) {
+        Some(number) if key == "cadence" && ["d", "day", "days"].contains(&unit) => {
+            format!("it is a number of days; write {number}")
+        }
+        Some(number) if key == "value" && is_approximate(unit) => {
+            format!("write `value: {number}` and `approximate: true`")
+        }
+        Some(number) if key == "value" && !unit.contains(|c: char| c.is_ascii_digit()) => {
+            format!("write `value: {number}` and `unit: \"{unit}\"`")
+        }
+        _ if key == "cadence" => {
+            "write the number of days between two gathers, such as 7".to_string()
+        }
         _ => "write a plain number, such as 58.6 or 7".to_string(),
     }
+}
+
+fn is_approximate(words: &str) -> bool {
+    let words = words.trim_end_matches('.').to_lowercase();
+    ["~", "≈", "c", "ca", "circa", "about", "around", "approx", "some"].contains(&words.as_str())
+}
+
+/// A number with separators, as agon reads it: `1,500` is 1500, `1,5` is 1.5, `1 000` is 1000.
+fn plain_number(text: &str) -> Option<String> {
+    let text: String = text.trim().chars().filter(|c| !c.is_whitespace() && *c != '\'').collect();
+    let text = text.strip_prefix('+').unwrap_or(&text).replace('−', "-");
+    let groups: Vec<&str> = text.split(',').collect();
+    let is_grouped = groups.len() > 1
+        && groups[1..].iter().all(|group| {
+            let digits = group.split('.').next().unwrap_or_default();
+            digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit())
+        });
+    let number = match groups.len() {
+        1 => text,
+        _ if is_grouped => groups.concat(),
+        2 if !text.contains('.') => groups.join("."),
+        _ => return None,
+    };
+    let is_number = number.parse::<f64>().is_ok_and(f64::is_finite);
+    Some(number).filter(|number| is_number && number.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// The schema of what a reader asks for: the reader runs on an empty mapping, and its questions are recorded.
@@ -542,4 +686,30 @@ pub(super) fn schema_of<T>(what: &'static str, read: impl FnOnce(Fields<'_>) -> 
     let (fields, asked) = Fields::describing(what, &mut ignored);
     read(fields);
     asked.take()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_for_a_number_keeps_its_value() {
+        for (text, key, help) in [
+            ("-31%", "value", "write `value: -31` and `unit: \"%\"`"),
+            ("20-30", "value", "write `value: 20` and `upper: 30`"),
+            ("1,5", "value", "write 1.5"),
+            ("1,500", "value", "write 1500"),
+            ("1 000", "value", "write 1000"),
+            ("5 million", "value", "write `value: 5` and `unit: \"million\"`"),
+            ("€5", "value", "write `value: 5` and `unit: \"€\"`"),
+            ("ca. 5", "value", "write `value: 5` and `approximate: true`"),
+            ("~5", "value", "write `value: 5` and `approximate: true`"),
+            ("many", "value", "write a plain number, such as 58.6 or 7"),
+            ("monthly", "cadence", "it is a number of days; write 30"),
+            ("7 days", "cadence", "it is a number of days; write 7"),
+            ("often", "cadence", "write the number of days between two gathers, such as 7"),
+        ] {
+            assert_eq!(number_help(text, key), help, "{text}");
+        }
+    }
 }

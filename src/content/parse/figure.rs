@@ -2,6 +2,7 @@
 
 use super::fields::Fields;
 use super::yaml::Str;
+use crate::diagnostics::codes;
 use crate::model::{Date, FigureBound, FigureStatus, Side};
 
 #[derive(Debug)]
@@ -49,6 +50,11 @@ pub(super) fn record(mut f: Fields<'_>) -> RawFigure {
         note: f.text("note"),
     };
     f.require("value", "`value: 58.6`");
+    if !f.has("source") && !f.has("stated_in") {
+        let message = format!("the figure \"{}\" has no source", figure.id.text);
+        let help = "add `source:` with the key of the work that states it";
+        f.report.add(&codes::FIGURE_WITHOUT_SOURCE, figure.id.span, message, help);
+    }
     f.done();
     figure
 }

@@ -1,5 +1,7 @@
 //! Which file of a site is what, by its path: the one table of places.
 
+use crate::model::Date;
+
 /// What a file under content/ is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileKind {
@@ -53,6 +55,9 @@ impl FileKind {
     /// The path that was meant by one that is nearly of a kind: `content/topic/a/thread/b.md`.
     pub(super) fn meant(path: &str) -> Option<String> {
         let parts: Vec<&str> = path.split('/').collect();
+        if let Some(place) = habitual_place(&parts[1..]) {
+            return Some(format!("content/{place}"));
+        }
         let candidates = FileKind::ALL.into_iter().filter_map(|kind| {
             let patterns: Vec<&str> = kind.pattern().split('/').collect();
             if patterns.len() != parts.len() {
@@ -132,6 +137,30 @@ impl FileKind {
                 | FileKind::Definitions
                 | FileKind::SharedDefinitions
         )
+    }
+}
+
+/// The place of a file that is put where other programs have it; `parts` are below content/.
+fn habitual_place(parts: &[&str]) -> Option<String> {
+    let (name, ending) = parts.last()?.rsplit_once('.')?;
+    let is_index = ["index", "_index"].contains(&name);
+    if ["README", "CHANGELOG", "LICENSE"].contains(&name) {
+        return None;
+    }
+    match (parts, ending) {
+        (["topics", _], "md") => Some(format!("topics/{name}/topic.md")),
+        (["topics", topic, _], "md") if is_index => Some(format!("topics/{topic}/topic.md")),
+        (["topics", topic, file], "md") if name.get(..10).and_then(Date::parse).is_some() => {
+            Some(format!("topics/{topic}/gathers/{file}"))
+        }
+        (["entities", _], "yaml" | "yml") => Some(format!("entities/{name}.md")),
+        (["sources", _], "md") => Some(format!("sources/{name}.yaml")),
+        (["sources", folder, _], "yaml" | "yml") => Some(format!("sources/{folder}-{name}.yaml")),
+        (
+            ["people" | "persons" | "actors" | "organisations" | "organizations" | "terms", file],
+            "md",
+        ) => Some(format!("entities/{file}")),
+        _ => None,
     }
 }
 

@@ -35,6 +35,41 @@ pub fn parts(body: &str) -> Result<Option<Parts>, Range<usize>> {
     Ok(None)
 }
 
+/// What is wrong with a file that does not start with `---`, and what to write.
+fn missing(body: &str) -> (&'static str, &'static str) {
+    let first = body.lines().next().unwrap_or_default();
+    let is_rule = first.trim().len() > 2
+        && ["-", "*", "=", "_"].iter().any(|mark| first.trim().replace(mark, "").is_empty());
+    if body.contains('\r') && !body.contains('\n') {
+        return (
+            "the file has no line breaks that agon reads",
+            "save it with the line ends LF or CRLF",
+        );
+    }
+    if first.trim_end() == "+++" {
+        return (
+            "the front matter is TOML",
+            "write it as YAML, `title: …`, between two lines `---`",
+        );
+    }
+    if body.trim_start().starts_with("---") && !first.starts_with("---") {
+        return (
+            "the front matter does not start at the first character of the file",
+            "remove the spaces and empty lines before the first `---`",
+        );
+    }
+    if is_rule {
+        return (
+            "the line before the front matter is not `---`",
+            "write exactly three hyphens, before the keys and after them",
+        );
+    }
+    (
+        "the file has no front matter",
+        "start it with a line `---`, the title and other keys, and a line `---`",
+    )
+}
+
 /// Splits a Markdown file: the tree of its front matter and the byte at which its body starts.
 /// A byte order mark and Windows line ends are accepted; a missing or open front matter is reported.
 pub fn split(file: FileId, text: &SourceFile, report: &mut Report) -> (Option<Node>, usize) {
@@ -50,8 +85,8 @@ pub fn split(file: FileId, text: &SourceFile, report: &mut Report) -> (Option<No
             (None, text.body.len())
         }
         Err(at) => {
-            let help = "start it with a line `---`, the title and other keys, and a line `---`";
-            lacks(at, "the file has no front matter", help);
+            let (message, help) = missing(&text.body[start..]);
+            lacks(at, message, help);
             (None, start)
         }
     }

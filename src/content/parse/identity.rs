@@ -50,7 +50,18 @@ pub fn of_number(number: &str) -> String {
     let looks_arxiv = bare.len() >= 9
         && bare.as_bytes()[4] == b'.'
         && bare.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let looks_arxiv = looks_arxiv || is_old_arxiv(bare);
     if looks_arxiv || low.starts_with("arxiv:") { format!("arxiv:{bare}") } else { low }
+}
+
+/// Whether it is an arXiv number of before April 2007: `hep-th/9901001`, `math.GT/0309136`.
+pub fn is_old_arxiv(number: &str) -> bool {
+    let Some((archive, digits)) = number.split_once('/') else { return false };
+    let archive = archive.split('.').next().unwrap_or(archive);
+    (2..=8).contains(&archive.len())
+        && archive.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
+        && digits.len() == 7
+        && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A title for comparison: letters and digits only, in lower case.

@@ -305,7 +305,7 @@ impl FieldOwner {
             )),
             FieldOwner::QuestionOrForecast => Some((
                 "belongs to a question or a forecast, and this is neither",
-                "move it to a question, an item of `## Forecasts`, a source note, a dated position or an observation, or remove it",
+                "questions are the items of `## Open questions`, and forecasts those of `## Forecasts`, source notes, dated positions and observations: move it there, or remove it",
             )),
         }
     }

@@ -7,6 +7,7 @@ use super::yaml::Str;
 use crate::diagnostics::{Diagnostic, codes, suggest};
 use crate::markdown::NodeIndex;
 use crate::model::*;
+use crate::source::Span;
 use std::ops::Range;
 
 /// The labels of a tension's sub-items; beside them stand its sides.
@@ -91,6 +92,7 @@ impl BodyReader<'_> {
             SectionRole::Questions => return self.question(&item),
             SectionRole::Prose | SectionRole::Summary | SectionRole::Faq => {
                 if !self.note(&item) {
+                    self.check_note_order(&item);
                     self.push_item(&item);
                 }
             }
@@ -119,7 +121,7 @@ impl BodyReader<'_> {
         let form = "`- **Emerging theme:** text`";
         let inner = words.strip_prefix("**").and_then(|w| w.find("**").map(|n| (&w[..n], n)));
         let Some((label, len)) = inner else {
-            return self.wrong_form(item, "an observation starts with its kind in bold", form);
+            return self.plain_observation(item, form);
         };
         let name = label.trim().trim_end_matches(':').trim();
         let start = item.range.start + 2;
@@ -129,6 +131,25 @@ impl BodyReader<'_> {
         let Some(kind) = keep(kind, self.report) else { return self.push_item(item) };
         let content = self.words_from(start + len + 2, item.range.end);
         self.push(RawKind::Observation(kind), item.node, content, None);
+    }
+
+    /// An observation whose kind is not in bold.
+    fn plain_observation(&mut self, item: &Item, form: &str) {
+        let message = "an observation starts with its kind in bold";
+        let words = self.slice(&item.range);
+        let label_end = words.find(':').filter(|end| *end <= 40);
+        let label = words[..label_end.unwrap_or(0)].trim_matches(['*', '_', ' ']);
+        let (Some(kind), Some(end)) = (ObservationKind::parse(label), label_end) else {
+            return self.wrong_form(item, message, form);
+        };
+        let after = &words[end + 1..];
+        let rest = after.trim_start_matches(['*', '_']);
+        let end = item.range.start + words.len() - rest.len();
+        let place = self.span(&(item.range.start..end));
+        let span = self.span(&self.first_line(item));
+        let found = Diagnostic::at(&codes::WRONG_FORM, span, message);
+        self.report.push(found.fix(place, format!("**{}:**", kind.label())));
+        self.push_item(item);
     }
 
     fn cross_link(&mut self, item: &Item) {
@@ -194,14 +215,35 @@ impl BodyReader<'_> {
                     true => format!("\"{}\" is no date", said.text),
                     false => "an item of this section starts with its date and a colon".to_string(),
                 };
-            self.report.add(
-                &codes::BAD_ITEM_DATE,
-                span,
-                message,
-                "write `- 2026-06-24: text`; 2026-06 or 2026 where the day is not known",
-            );
+            let found = Diagnostic::at(&codes::BAD_ITEM_DATE, span, message)
+                .help("write `- 2026-06-24: text`; 2026-06 or 2026 where the day is not known");
+            self.report.push(match self.meant_date(item, date, said.span) {
+                Some((place, text)) => found.fix(place, text),
+                None => found,
+            });
         }
         (date, start)
+    }
+
+    /// What to write for a date in another form, or for one without its colon.
+    fn meant_date(&self, item: &Item, date: Option<Date>, said: Span) -> Option<(Span, String)> {
+        if date.is_some() {
+            let end = Span { start: said.end, ..said };
+            return Some((end, ":".to_string()));
+        }
+        let line = self.slice(&self.first_line(item));
+        for mark in [":", " – ", " — ", " - "] {
+            let Some(end) = line.find(mark).filter(|end| *end <= 40) else { continue };
+            let label =
+                line[..end].trim_matches(|c: char| c.is_whitespace() || "*_(),".contains(c));
+            let Some(date) = dates::read(label) else { continue };
+            let after = &line[end + mark.len()..];
+            let rest = after.trim_start_matches(['*', '_']);
+            let end = item.range.start + end + mark.len() + after.len() - rest.len();
+            let space = if rest.starts_with(' ') { "" } else { " " };
+            return Some((self.span(&(item.range.start..end)), format!("{date}:{space}")));
+        }
+        None
     }
 
     fn position(&mut self, item: &Item) {
@@ -234,7 +276,14 @@ impl BodyReader<'_> {
             );
         }
         let change = ChangeWord::parse(&after.text);
-        if change.is_none() {
+        let nearly = if change.is_none() { self.nearly_changed(item) } else { None };
+        if let Some((word, place)) = &nearly {
+            let message = format!(
+                "a position starts with its date, a change word and a colon, such as \"{date} {word}:\""
+            );
+            let found = Diagnostic::at(&codes::UNKNOWN_CHANGE, after.span, message);
+            self.report.push(found.fix(*place, format!(" {word}:")));
+        } else if change.is_none() {
             let found = unknown_word::<ChangeWord>(&codes::UNKNOWN_CHANGE, &after, "a change word");
             self.report.push(if after.text.is_empty() {
                 Diagnostic { message: "the position has no change word".into(), fix: None, ..found }
@@ -247,8 +296,26 @@ impl BodyReader<'_> {
             false => item.range.end,
         };
         let content = self.words_from(start, end);
-        let kind = RawKind::Position(change.unwrap_or(ChangeWord::FirstTracked));
+        let kind = RawKind::Position(change.unwrap_or(ChangeWord::Restated));
         self.push(kind, item.node, content, Some(date));
+    }
+
+    /// `2026-06-04 hardened text` and `2026-06-04: hardened: text`: the change word, and the place from the date's end
+    /// to where the text starts.
+    fn nearly_changed(&self, item: &Item) -> Option<(&'static str, Span)> {
+        let line = self.slice(&self.first_line(item));
+        let date_end = line.find(|c: char| !c.is_ascii_digit() && c != '-')?;
+        let marks = |c: char| c.is_whitespace() || ":–—-*_(),.".contains(c);
+        let rest = line[date_end..].trim_start_matches(marks);
+        let low = rest.to_lowercase();
+        let word = ChangeWord::words().into_iter().find(|word| {
+            low.strip_prefix(word).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+        })?;
+        let after = rest[word.len()..].trim_start_matches(marks);
+        let start = item.range.start + date_end;
+        let end = item.range.start + line.len() - after.len();
+        let end = end - usize::from(self.body[..end].ends_with(' '));
+        Some((word, self.span(&(start..end))))
     }
 
     fn tension(&mut self, item: &Item) {
@@ -353,12 +420,16 @@ impl BodyReader<'_> {
             SectionRole::Questions => &QUESTION_PARTS,
             _ => &FORECAST_PARTS,
         };
-        let hint = suggest::did_you_mean(label, labels.iter().copied());
+        let near = suggest::meant(label, labels.iter().copied());
+        let hint = near.map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default();
         let message = match label {
             "" => "the sub-item has no label".to_string(),
             _ => format!("there is no sub-item \"{label}\" here{hint}"),
         };
-        let help = format!("the labels are: {}, each with a colon", labels.join(", "));
+        let mut help = format!("the labels are: {}, each with a colon", labels.join(", "));
+        if self.role == SectionRole::Tensions {
+            help += "; a side's statement is `- [[side]]: text [@key]`";
+        }
         let span = self.span(&self.first_line(sub));
         self.report.add(&codes::UNKNOWN_SUB_ITEM, span, message, help);
         self.push_item(sub);

@@ -2,6 +2,7 @@
 //!
 //! Names stay names; linking resolves them. Each kind of record has a file of its name.
 
+mod yaml_slips;
 pub mod yaml;
 pub mod schema;
 mod validate;
@@ -13,6 +14,7 @@ pub mod identity;
 mod published_urls;
 pub mod site;
 pub mod publisher;
+mod personal_names;
 pub mod source;
 pub mod watch;
 pub mod figure;

@@ -1,8 +1,9 @@
 //! Text that nearly has a form that agon reads. Each is reported with what to write instead.
 
-use super::body_reader::{BodyReader, Item};
+use super::body_reader::{BodyReader, Item, NoteForms};
 use super::inline_field::InlineField;
 use super::items::{self, HEADINGS};
+use super::validate::is_lasting;
 use crate::diagnostics::{Diagnostic, codes, suggest};
 use crate::markdown::{NodeIndex, NodeKind, ReferenceKind};
 use crate::model::*;
@@ -13,6 +14,9 @@ impl BodyReader<'_> {
         self.check_single_colons();
         self.check_key_lists();
         self.check_carets();
+        self.check_braces();
+        self.check_callouts();
+        self.check_open_comment();
     }
 
     fn near_form(&mut self, at: &Range<usize>, message: &str, fix: (Range<usize>, &str)) {
@@ -33,6 +37,14 @@ impl BodyReader<'_> {
             let name = rest[..colon].to_ascii_lowercase();
             let Some(field) = InlineField::find(&name) else { continue };
             if !after.starts_with(':') || after.starts_with("::") {
+                continue;
+            }
+            let spaces = after[1..].len() - after[1..].trim_start_matches(' ').len();
+            if spaces > 0 && after[1 + spaces..].starts_with(':') {
+                let at = open + 1 + colon;
+                let message =
+                    format!("the inline field \"{name}\" has a space in its colons, so it is text");
+                self.near_form(&(open..at + 2 + spaces), &message, (at..at + 2 + spaces, "::"));
                 continue;
             }
             let close = if mark == "(" { ')' } else { ']' };
@@ -79,7 +91,8 @@ impl BodyReader<'_> {
             let before = &self.body[line_start..at];
             let line = self.body[at + 1..].lines().next().unwrap_or_default();
             let word = line.split_whitespace().next().unwrap_or_default();
-            let is_id = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '-');
+            let bare = word.trim_end_matches(['.', ',', ';']);
+            let is_id = !bare.is_empty() && bare.chars().all(|c| c.is_alphanumeric() || c == '-');
             let rest = line.trim_start()[word.len()..].trim();
             let marker = before.trim_matches(|c: char| c.is_whitespace() || "-*+.>".contains(c));
             let is_start = marker.chars().all(|c| c.is_ascii_digit());
@@ -87,7 +100,17 @@ impl BodyReader<'_> {
                 continue;
             }
             let end = at + 1 + word.len();
-            if line.starts_with(' ') {
+            if bare.len() < word.len() {
+                if rest.is_empty() && before.ends_with(' ') && is_lasting(bare) {
+                    let message = "a block id ends its block, so this is text";
+                    let after = at + 1 + bare.len()..end;
+                    self.near_form(&(at..end), message, (after, ""));
+                }
+            } else if rest.is_empty() && before.ends_with(' ') && self.text_follows(end) {
+                let message = "a block id ends its block, and more text follows, so this is text";
+                let help = format!("move ^{word} to the end of the paragraph or item");
+                self.report.add(&codes::NEAR_FORM, self.span(&(at..end)), message, help);
+            } else if line.starts_with(' ') {
                 if rest.is_empty() && before.ends_with(' ') && word.is_ascii() {
                     let message = "a block id has no space in it, so this is text";
                     self.near_form(&(at..end + 1), message, (at + 1..at + 2, ""));
@@ -106,6 +129,106 @@ impl BodyReader<'_> {
                 self.report.add(&codes::NEAR_FORM, self.span(&(at..end)), message, help);
             }
         }
+    }
+
+    /// Whether the next line goes on with the block.
+    fn text_follows(&self, at: usize) -> bool {
+        let next = self.body[at..].lines().nth(1).unwrap_or_default().trim();
+        !next.is_empty()
+            && !next.starts_with(['-', '*', '+', '#', '>', '|', '`', '^'])
+            && !next.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// `{status:: open}` and `{#id}`.
+    fn check_braces(&mut self) {
+        for (open, _) in self.body.match_indices('{') {
+            if !self.tree.is_text(open) {
+                continue;
+            }
+            let line = self.body[open + 1..].lines().next().unwrap_or_default();
+            let Some(close) = line.find('}') else { continue };
+            let inside = &line[..close];
+            let range = open..open + close + 2;
+            if let Some((name, _)) = inside.split_once("::")
+                && InlineField::find(&name.trim().to_ascii_lowercase()).is_some()
+            {
+                let message =
+                    format!("an inline field has round brackets, so \"{}\" is text", name.trim());
+                let text = format!("({inside})");
+                self.near_form(&range, &message, (range.clone(), &text));
+            } else if let Some(id) = inside.strip_prefix('#')
+                && is_lasting(id)
+                && line[close + 1..].trim().is_empty()
+            {
+                let message = "a block id is written with ^, so this is text";
+                let text = format!("^{id}");
+                self.near_form(&range, message, (range.clone(), &text));
+            }
+        }
+    }
+
+    /// `> [!EDTOR] 2026-11-20`
+    fn check_callouts(&mut self) {
+        for (open, _) in self.body.match_indices("[!") {
+            let line_start = self.body[..open].rfind('\n').map_or(0, |n| n + 1);
+            let before = self.body[line_start..open].trim();
+            let line = self.body[open + 2..].lines().next().unwrap_or_default();
+            let Some(len) = line.find(']') else { continue };
+            let kind = line[..len].to_ascii_lowercase();
+            let distance = strsim::damerau_levenshtein(&kind, "editor");
+            if before.is_empty() || before.contains(|c| c != '>') || !(1..=2).contains(&distance) {
+                continue;
+            }
+            let range = open + 2..open + 2 + len;
+            let message =
+                format!("the callout \"{}\" is nearly that of an editor's note", &line[..len]);
+            self.near_form(&range, &message, (range.clone(), "EDITOR"));
+        }
+    }
+
+    /// A comment without an end, which hides the rest of the text.
+    fn check_open_comment(&mut self) {
+        let hidden = self.tree.hidden_in(&(0..self.body.len()));
+        let Some(last) = hidden.last().map(|range| range.start as usize..range.end as usize) else {
+            return;
+        };
+        let words = self.slice(&last);
+        let close = match words {
+            _ if words.starts_with("<!--") => "-->",
+            _ if words.starts_with("%%") => "%%",
+            _ => return,
+        };
+        let is_closed = words.len() > 3 && words.trim_end().ends_with(close);
+        if is_closed || last.end < self.body.trim_end().len() {
+            return;
+        }
+        let mark = last.start..last.start + words.lines().next().unwrap_or_default().len();
+        let message = "the comment is not closed, so nothing after this is published";
+        let help = format!("write {close} where it ends");
+        self.report.add(&codes::NEAR_FORM, self.span(&mark), message, help);
+    }
+
+    /// An item of a gather with its one source at the end: a source note starts with it.
+    pub(super) fn check_note_order(&mut self, item: &Item) {
+        if self.notes != NoteForms::All || self.role != SectionRole::Prose {
+            return;
+        }
+        let words = self.slice(&item.range);
+        let (text, after) = match words.rfind("[@") {
+            Some(at) if words.matches('@').count() == 1 => words.split_at(at),
+            _ => return,
+        };
+        let Some((key, rest)) = after.split_once(']') else { return };
+        let is_end = rest.trim_start_matches('.').split_whitespace().all(|w| w.starts_with('^'));
+        let is_key = !key[2..].contains(|c: char| c.is_whitespace() || c == ';' || c == ',');
+        if !is_end || !is_key || text.contains('\n') || text.trim().is_empty() {
+            return;
+        }
+        let message = "a source note starts with its source, so this is an item without one";
+        let end = item.range.start + text.len() + key.len() + 1;
+        let place = item.range.start..end;
+        let moved = format!("{key}] {}", text.trim_end());
+        self.near_form(&place, message, (place.clone(), &moved));
     }
 
     /// A heading that is nearly that of a section with a meaning.

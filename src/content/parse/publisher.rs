@@ -1,6 +1,7 @@
 //! publishers.yaml as written.
 
 use super::fields::Fields;
+use super::validate::check_domain;
 use super::yaml::Str;
 use crate::model::{PublisherKind, PublisherWarning};
 
@@ -33,6 +34,9 @@ pub(super) fn record(mut f: Fields<'_>) -> RawPublisher {
             warning
         }),
     };
+    for domain in &publisher.domains {
+        check_domain(domain, f.report);
+    }
     f.done();
     publisher
 }

@@ -4,7 +4,7 @@ use super::body::{RawBlock, RawBody, RawKind, RawSection};
 use super::body_reader::{BodyReader, NoteForms};
 use super::items;
 use super::validate::{keep, parse_date};
-use crate::diagnostics::{Report, codes};
+use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::markdown::{self, AttributeKind, NodeIndex, NodeKind};
 use crate::model::*;
 use crate::source::{FileId, Span};
@@ -76,21 +76,30 @@ impl BodyReader<'_> {
     }
 
     fn heading_order(&mut self, found: u8, before: u8, range: &Range<usize>) {
-        let problem = match found {
-            1 => Some((
+        let (message, help, level) = match found {
+            1 => (
                 "a heading of level 1 stands in the text".to_string(),
                 "the title is the only one; write ## for a section",
-            )),
-            n if n > before + 1 => Some((
+                2,
+            ),
+            n if n > before + 1 => (
                 format!("a heading of level {n} follows one of level {before}"),
                 "go down one level at a time",
-            )),
-            _ => None,
+                before + 1,
+            ),
+            _ => return,
         };
-        if let Some((message, help)) = problem {
-            let span = self.span(&(range.start..range.start + self.slice(range).trim_end().len()));
-            self.report.add(&codes::HEADING_ORDER, span, message, help);
-        }
+        let words = self.slice(range);
+        let span = self.span(&(range.start..range.start + words.trim_end().len()));
+        let problem = Diagnostic::at(&codes::HEADING_ORDER, span, message).help(help);
+        let hashes = words.len() - words.trim_start_matches('#').len();
+        self.report.push(match hashes == usize::from(found) {
+            true => {
+                let place = self.span(&(range.start..range.start + hashes));
+                problem.fix(place, "#".repeat(level.into()))
+            }
+            false => problem,
+        });
     }
 
     fn heading(&mut self, index: NodeIndex, text: &Range<usize>) {
@@ -162,9 +171,15 @@ impl BodyReader<'_> {
         }
         let actors = self.wiki_links(text);
         if actors.is_empty() {
-            let help = "write `### [[actor]]` with the entity's slug or name";
             let message = "a perspective's heading names who holds it";
-            self.report.add(&codes::WRONG_FORM, self.span(text), message, help);
+            let found = Diagnostic::at(&codes::WRONG_FORM, self.span(text), message)
+                .help("write `### [[actor]]` with the entity's slug or name");
+            let words = self.slice(text);
+            let is_name = !words.is_empty() && !words.contains(['[', ']', ',', '(', '^', '*', ':']);
+            self.report.push(match is_name {
+                true => found.fix(self.span(text), format!("[[{words}]]")),
+                false => found,
+            });
         }
         self.push(RawKind::Perspective(actors), index, text.clone(), None);
         self.perspective = Some(self.out.blocks.len() as u32 - 1);

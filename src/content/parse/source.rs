@@ -1,7 +1,9 @@
 //! A source's record as written: CSL variable names (Citation Style Language 1.0.2, "Variables").
 
 use super::fields::Fields;
+use super::personal_names::several_names;
 use super::yaml::Str;
+use crate::diagnostics::{Diagnostic, codes};
 use crate::model::{Author, NameRole, Source, SourceType, SourceVariable, Word, language_tag};
 use std::collections::BTreeMap;
 
@@ -29,7 +31,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSource {
     let count = authors.len();
     authors.retain(|author| !author.is_et_al());
     let has_more_authors = authors.len() < count;
-    let names = roles(&mut f);
+    let names = f.unlisted(roles);
     let issued = f.date("issued");
     let publisher = f.str("publisher");
     let mut work = Source {
@@ -44,8 +46,8 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSource {
         container: f.text("container-title"),
         edition: f.text("edition"),
         number: f.text("number"),
-        variables: variables(&mut f),
-        doi: f.text("DOI"),
+        variables: f.unlisted(variables),
+        doi: doi(&mut f),
         url: f.address("URL"),
         language: f.text("language").map(|text| language_tag(&text).unwrap_or(text)),
         recorded: true,
@@ -58,9 +60,33 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSource {
     work.note = f.text("note");
     work.summary = f.text("abstract");
     work.accessed = f.date("accessed");
+    f.check_order(("issued", work.issued), ("accessed", work.accessed));
     work.archive = f.address("archive");
     f.done();
     RawSource { id, title, aliases, publisher, reports, uses, work }
+}
+
+/// A DOI without the address that it is often written with.
+fn doi(f: &mut Fields<'_>) -> Option<String> {
+    let written = f.str("DOI")?;
+    let mut doi = written.text.trim();
+    for start in ["https://", "http://", "dx.", "doi.org/", "doi:", "DOI:"] {
+        doi = doi.strip_prefix(start).unwrap_or(doi).trim_start();
+    }
+    let is_doi = doi.strip_prefix("10.").and_then(|rest| rest.split_once('/')).is_some_and(
+        |(registrant, suffix)| {
+            registrant.len() >= 4
+                && registrant.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+                && !suffix.is_empty()
+                && !suffix.contains(char::is_whitespace)
+        },
+    );
+    if !is_doi {
+        let message = format!("\"{}\" is no DOI", written.text);
+        let help = "write it as 10.1000/abc, or leave the key out where it is not known";
+        f.report.add(&codes::BAD_DOI, written.span, message, help);
+    }
+    Some(doi.to_string())
 }
 
 fn roles(f: &mut Fields<'_>) -> BTreeMap<NameRole, Vec<Author>> {
@@ -101,6 +127,18 @@ fn names(f: &mut Fields<'_>, key: &'static str) -> Vec<Author> {
             None => literal.map(Author::Literal),
         }
     };
-    let literal = |name: Str| Some(Author::Literal(name.text));
-    f.each_or_text(key, "a name", literal, read).into_iter().flatten().collect()
+    let value = f.peek_span(key);
+    let from_text = |name: Str| (Some(Author::Literal(name.text.clone())), Some(name));
+    let found = f.each_or_text(key, "a name", from_text, |name| (read(name), None));
+    for name in found.iter().filter_map(|(_, written)| written.as_ref()) {
+        let Some(several) = several_names(&name.text) else { continue };
+        let message = format!("`{key}` has {} names in one text", several.len());
+        let list = several.join(", ");
+        let advice = Diagnostic::at(&codes::SEVERAL_AUTHORS, name.span, message);
+        f.report.push(match value == Some(name.span) {
+            true => advice.help("write a list").fix(name.span, format!("[{list}]")),
+            false => advice.help(format!("write each as an item of the list: {list}")),
+        });
+    }
+    found.into_iter().filter_map(|(author, _)| author).collect()
 }

@@ -37,8 +37,11 @@ pub(super) fn parse_date(text: &Str, code: &'static Code) -> Parsed<Date> {
 
 /// A date that cannot be read, with the forms that can.
 pub(super) fn bad_date(text: &Str, code: &'static Code) -> Diagnostic {
-    let wrong = Diagnostic::at(code, text.span, format!("\"{}\" is not a date", text.text))
-        .help("write 2026, 2026-06 or 2026-06-28");
+    let wrong = Diagnostic::at(code, text.span, format!("\"{}\" is not a date", text.text));
+    let wrong = match dates::slashed(&text.text)[..] {
+        [first, second] => wrong.help(format!("write {first} or {second}, whichever is meant")),
+        _ => wrong.help("write 2026, 2026-06 or 2026-06-28, as precise as it is known"),
+    };
     match dates::read(&text.text) {
         Some(date) => wrong.fix(text.span, date.to_string()),
         None => wrong,
@@ -72,6 +75,26 @@ pub(super) fn unknown_name<'a>(
         }
         None => Diagnostic::at(code, name.span, message).help(help),
     }
+}
+
+/// Reports a domain that is an address, or no domain at all.
+pub(super) fn check_domain(domain: &Str, report: &mut Report) {
+    let text = domain.text.trim();
+    let is_host = |host: &str| {
+        host.contains('.')
+            && !host.starts_with('.')
+            && !host.ends_with('.')
+            && host.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '.')
+    };
+    if is_host(text) {
+        return;
+    }
+    let bare = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let bare = bare.split(['/', '?', '#', ':']).next().unwrap_or(bare).trim_start_matches("*.");
+    let message = format!("\"{}\" is no domain", domain.text);
+    let found = Diagnostic::at(&codes::BAD_DOMAIN, domain.span, message)
+        .help("write the part of an address between https:// and the next slash");
+    report.push(if is_host(bare) { found.fix(domain.span, bare) } else { found });
 }
 
 /// Lower-case letters, digits and hyphens.

@@ -3,8 +3,9 @@
 use super::fields::Fields;
 use super::file_kind::FileKind;
 use super::records::mapping;
+use super::validate::check_domain;
 use super::yaml::Str;
-use crate::diagnostics::Report;
+use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::{Date, Outcome, WatchChange, WatchEntry};
 use crate::source::{FileId, SourceFile};
 
@@ -75,12 +76,16 @@ pub(super) fn record(mut f: Fields<'_>) -> RawWatch {
 
 /// A list whose entries are a text or a mapping with `main` as its chief key; a domain alone will do as well.
 fn entries(f: &mut Fields<'_>, key: &'static str, main: &'static str) -> Vec<RawEntry> {
-    f.each_or_text(key, "an entry of the watch list", RawEntry::of_name, |mut e| {
+    let value = f.peek_span(key);
+    let entries = f.each_or_text(key, "an entry of the watch list", RawEntry::of_name, |mut e| {
         let named = e.str(main);
         let domain = if main == "domain" { None } else { e.str("domain") };
         match main {
             "domain" => e.require(main, "`domain: …`"),
             _ => e.require_one(&[main, "domain"], &format!("add `{main}: …`")),
+        }
+        if let Some(domain) = &domain {
+            check_domain(domain, e.report);
         }
         let name = named.or_else(|| domain.clone());
         let name = name.unwrap_or_else(|| Str { text: String::new(), span: e.span() });
@@ -88,11 +93,27 @@ fn entries(f: &mut Fields<'_>, key: &'static str, main: &'static str) -> Vec<Raw
         entry.entry.domain = domain.map(|d| d.text);
         entry.entry.since = e.date("since");
         entry.entry.until = e.date("until");
+        e.check_order(("since", entry.entry.since), ("until", entry.entry.until));
         entry.entry.reason = e.text("reason");
         entry.from = e.str("from");
         e.done();
         entry
-    })
+    });
+    if let ("term", [only]) = (main, &entries[..])
+        && value == Some(only.name.span)
+        && only.name.text.contains(", ")
+    {
+        let message = format!("`{key}` is one text with commas, so it is one entry");
+        let found = Diagnostic::at(&codes::NEAR_FORM, only.name.span, message);
+        let list = format!("[{}]", only.name.text);
+        f.report.push(found.help("write a list").fix(only.name.span, list));
+    }
+    if main == "domain" {
+        for entry in entries.iter().filter(|entry| !entry.name.text.is_empty()) {
+            check_domain(&entry.name, f.report);
+        }
+    }
+    entries
 }
 
 impl RawEntry {

@@ -3,6 +3,7 @@
 //! The one door to the YAML library beside diag. Scalars keep the words that were written: `2026` stays `2026`, `1.0` stays
 //! `1.0`, whatever type YAML would give them.
 
+use super::yaml_slips::{Slip, slip};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::source::{FileId, Span};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -134,13 +135,37 @@ impl YamlReader<'_> {
             )
             .help("keep one of the two");
         }
-        let message = format!("the YAML cannot be read here: {message}");
-        let error = Diagnostic::at(&codes::YAML_SYNTAX, span, message);
-        let Some((at, help)) = slip(self.text, line.max(1) - 1) else {
-            return error.help("put a text with a colon, a # or a leading special character in double quotes; check that quotes and brackets are closed");
+        if message.contains("multiple YAML documents")
+            && let Some(at) = self.text.find("\n---")
+        {
+            let line = at + 1..at + 4;
+            let end = self.text[line.end..].find('\n').map_or(line.end, |n| line.end + n + 1);
+            return self.slip(Slip {
+                range: line.clone(),
+                message: "a line --- starts a second document".into(),
+                help: "remove the line".into(),
+                fix: Some((line.start..end, String::new())),
+            });
+        }
+        match slip(self.text, line.max(1) - 1) {
+            Some(slip) => self.slip(slip),
+            None => {
+                let message = format!("the YAML cannot be read here: {message}");
+                Diagnostic::at(&codes::YAML_SYNTAX, span, message).help("put a text with a colon, a # or a leading special character in double quotes; check that quotes and brackets are closed")
+            }
+        }
+    }
+
+    fn slip(&self, slip: Slip) -> Diagnostic {
+        let span = |range: std::ops::Range<usize>| {
+            Span::new(self.file, self.base + range.start..self.base + range.end)
         };
-        let span = Span::new(self.file, self.base + at.start..self.base + at.end);
-        Diagnostic { span: Some(span), ..error }.help(help)
+        let message = format!("the YAML cannot be read here: {}", slip.message);
+        let found = Diagnostic::at(&codes::YAML_SYNTAX, span(slip.range), message).help(slip.help);
+        match slip.fix {
+            Some((range, text)) => found.fix(span(range), text),
+            None => found,
+        }
     }
 
     /// A `#` behind a space ends a text without quotes: `title: Berth #5 is free`.
@@ -167,93 +192,6 @@ impl YamlReader<'_> {
             report.push(lost.fix(place, format!("\"{whole}\"")));
         }
     }
-}
-
-/// The usual slip at a line that could not be read or the lines round it: where, and what to write.
-fn slip(text: &str, line: usize) -> Option<(std::ops::Range<usize>, String)> {
-    let mut starts = vec![0];
-    starts.extend(text.match_indices('\n').map(|(n, _)| n + 1));
-    let nearby = (line.saturating_sub(1)..=line + 1).rev().collect::<Vec<_>>();
-    let order = [line].into_iter().chain(nearby.into_iter().filter(|n| *n != line));
-    for n in order {
-        let Some(&start) = starts.get(n) else { continue };
-        let words = text[start..].lines().next().unwrap_or_default();
-        let indent = words.len() - words.trim_start().len();
-        let key = words.trim_start().trim_start_matches("- ");
-        let key_at = start + words.len() - key.len();
-        if let Some(tab) = words[..indent].find('\t').or_else(|| words.find("\t-")) {
-            let at = start + tab..start + tab + 1;
-            return Some((
-                at,
-                "write spaces in place of the tab; YAML indents by spaces alone".into(),
-            ));
-        }
-        if let Some(at) = words[..indent].find('\u{a0}') {
-            let at = start + at..start + at + 2;
-            return Some((at, "write plain spaces; this one is a no-break space".into()));
-        }
-        let quotes = key.matches('"').count() - key.matches("\\\"").count();
-        let value = key.split_once(':').map_or(key, |(_, value)| value).trim();
-        if quotes % 2 == 1 && value.starts_with('"') {
-            let at = key_at + key.find('"').unwrap_or_default();
-            return Some((
-                at..at + 1,
-                "close the quote: write another \" at the end of the text".into(),
-            ));
-        }
-        if value.starts_with('\'') && value.matches('\'').count() % 2 == 1 {
-            let at = key_at + key.find('\'').unwrap_or_default();
-            return Some((at..at + 1, "close the quote: write another ' at the end of the text, and '' for an apostrophe in it".into()));
-        }
-        let is_word = |text: &str| {
-            !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c))
-        };
-        let (name, after) = key.split_once(':').unwrap_or((key, " "));
-        if is_word(name)
-            && !after.is_empty()
-            && !after.starts_with(char::is_whitespace)
-            && !after.starts_with('/')
-        {
-            let at = key_at + name.len();
-            return Some((
-                at..at + 1,
-                format!("write a space behind the colon: `{name}: {after}`"),
-            ));
-        }
-        if let Some(name) = words
-            .trim_start()
-            .strip_prefix('-')
-            .filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
-        {
-            let at = start + indent;
-            return Some((at..at + 1, format!("write a space behind the hyphen: `- {name}`")));
-        }
-        if is_word(name)
-            && after.trim().contains(": ")
-            && !after.trim().starts_with(['"', '\'', '[', '{'])
-        {
-            let at = key_at + name.len() + 1;
-            let value = after.trim().replace('"', "\\\"");
-            return Some((
-                at + 1..at + after.trim_end().len(),
-                format!("put the text with a colon in quotes: `{name}: \"{value}\"`"),
-            ));
-        }
-    }
-    let start = *starts.get(line)?;
-    let words = text[start..].lines().next().unwrap_or_default();
-    let indent = words.len() - words.trim_start().len();
-    let above = text[..start].lines().rfind(|l| !l.trim().is_empty())?;
-    let indent_above = above.len() - above.trim_start().len();
-    let is_key = words.trim_end().ends_with(':') || words.contains(": ");
-    if is_key && indent != indent_above && !above.trim_end().ends_with(':') {
-        let at = start..start + indent.max(1).min(words.len());
-        return Some((
-            at,
-            format!("indent it by {indent_above} spaces, as the line above, or by less"),
-        ));
-    }
-    None
 }
 
 /// Any YAML value.
@@ -358,7 +296,7 @@ mod tests {
         let mut report = Report::default();
         assert!(read(FileId(0), text, 0..text.len(), &mut report).is_none());
         let found = &report.as_slice()[0];
-        assert_eq!((found.code.id, found.span.unwrap().start), ("A101", 8));
+        assert_eq!((found.code.id, found.span.unwrap().start), ("A101", 9));
         let mut twice = Report::default();
         read(FileId(0), "a: 1\na: 2\n", 0..10, &mut twice);
         assert_eq!(twice.as_slice()[0].message, "the key \"a\" stands twice");

@@ -12,7 +12,7 @@ fn text(path: &str, body: &str) -> SourceFile {
 }
 
 fn shown(diagnostic: Diagnostic, files: &Files) -> String {
-    print(&Report::from_iter([diagnostic]), files, MessageStyle::Plain, AdviceFilter::Folded)
+    print(&Report::from_iter([diagnostic]), files, MessageStyle::Plain, ReportDetail::Selection)
 }
 
 #[test]
@@ -139,19 +139,36 @@ fn marks_at_the_end_of_a_file_over_several_lines_and_of_no_width_do_not_break() 
 }
 
 #[test]
-fn advice_is_folded_by_code_unless_all_is_asked_for() {
-    let list: Vec<_> = (0..5)
+fn advice_is_a_count_unless_all_is_asked_for() {
+    let advice: Vec<_> = (0..5)
         .map(|n| Diagnostic::in_file(&codes::OVERDUE_TOPIC, format!("{n}.md"), "late"))
         .collect();
-    let report = Report::from_iter(list);
-    let folded = print(&report, &Files::default(), MessageStyle::Plain, AdviceFilter::Folded);
-    assert!(
-        folded.ends_with("… and 2 more A504 (agon check --all shows them)\n5 pieces of advice\n"),
-        "{folded}"
+    let error = Diagnostic::in_file(&codes::NO_SITE, "content/site.yaml", "there is none");
+    let report = Report::from_iter(advice.into_iter().chain([error]));
+    let counted = print(&report, &Files::default(), MessageStyle::Plain, ReportDetail::Selection);
+    assert_eq!(
+        counted,
+        "error[A003]: there is none\n--> content/site.yaml\n\n1 error, 5 pieces of advice (agon doctor lists it)\n"
     );
-    assert_eq!(folded.matches("advice[A504]").count(), 3);
-    let all = print(&report, &Files::default(), MessageStyle::Plain, AdviceFilter::All);
+    let all = print(&report, &Files::default(), MessageStyle::Plain, ReportDetail::All);
     assert_eq!(all.matches("advice[A504]").count(), 5);
+    assert!(all.ends_with("\n1 error, 5 pieces of advice\n"), "{all}");
+}
+
+#[test]
+fn what_is_left_out_is_counted_after_its_file() {
+    let files = Files::new(vec![text("content/a.md", &"x\n".repeat(22))]);
+    let list = (0..22).map(|n| {
+        let span = Span::new(FileId(0), 2 * n..2 * n + 1);
+        Diagnostic::at(&codes::UNKNOWN_TARGET, span, "no x")
+    });
+    let report = Report::from_iter(list);
+    let out = print(&report, &files, MessageStyle::Plain, ReportDetail::Selection);
+    let end = "\n\ncontent/a.md: and 2 more in this file\n\nagon check --all shows all of them\n22 errors\n";
+    assert!(out.ends_with(end), "{out}");
+    assert_eq!(out.matches("error[A201]").count(), 20);
+    let all = print(&report, &files, MessageStyle::Plain, ReportDetail::All);
+    assert_eq!(all.matches("error[A201]").count(), 22);
 }
 
 #[test]
@@ -160,7 +177,7 @@ fn the_summary_counts_each_severity_and_an_empty_report_prints_nothing() {
     let report = Report::from_iter(codes.map(|code| Diagnostic::in_file(code, "a", "b")));
     assert_eq!(summary(&report), "2 errors, 1 warning, 1 piece of advice\n");
     assert_eq!(
-        print(&Report::default(), &Files::default(), MessageStyle::Colour, AdviceFilter::All),
+        print(&Report::default(), &Files::default(), MessageStyle::Colour, ReportDetail::All),
         ""
     );
 }

@@ -3,18 +3,46 @@
 //! Takes an error, gives one diagnostic for each place that its report names. Tera's reports read
 //! `error: MESSAGE`, ` --> FILE:LINE:COLUMN`, then the quoted line and marks under it.
 
-use crate::diagnostics::{Code, Diagnostic, codes};
+use crate::diagnostics::{Code, Diagnostic, codes, suggest};
 use crate::source::{FileId, SourceFile, Span};
 
 /// What is wrong with the templates.
 pub(super) fn diagnostics(error: &tera::Error, templates: &[SourceFile]) -> Vec<Diagnostic> {
     let text = error.to_string();
     let found = read(&codes::TEMPLATE_SYNTAX, &text, templates);
-    if found.is_empty() {
-        vec![unplaced(&codes::TEMPLATE_SYNTAX, "templates", &text)]
-    } else {
-        found
+    match found.is_empty() {
+        true => vec![
+            missing_parent(&text, templates)
+                .unwrap_or_else(|| unplaced(&codes::TEMPLATE_SYNTAX, "templates", &text)),
+        ],
+        false => found.into_iter().map(|d| with_nearest_template(d, templates)).collect(),
     }
+}
+
+/// `Template 'a.html' is inheriting from 'b.html', which doesn't exist`: at the name in the template.
+fn missing_parent(text: &str, templates: &[SourceFile]) -> Option<Diagnostic> {
+    let mut names = text.split('\'').skip(1).step_by(2);
+    let (child, parent) = (names.next()?, names.next()?);
+    let number = templates.iter().position(|t| t.path == child)?;
+    let start = templates[number].body.find(parent)?;
+    let span = Span::new(FileId::template(number), start..start + parent.len());
+    let message = format!("Unknown template `{parent}`");
+    let found = Diagnostic::at(&codes::TEMPLATE_SYNTAX, span, message).help(NEXT);
+    Some(with_nearest_template(found, templates))
+}
+
+/// The name of a template that does not exist gets the nearest one.
+fn with_nearest_template(found: Diagnostic, templates: &[SourceFile]) -> Diagnostic {
+    let name = found.message.strip_prefix("Unknown template `").and_then(|m| m.strip_suffix('`'));
+    let (Some(name), Some(span)) = (name, found.span) else { return found };
+    let names = templates.iter().map(|template| template.path.as_str());
+    let near = suggest::nearest_path(name, names).map(str::to_string);
+    let Some(near) = near else { return found };
+    let message = format!("{}; did you mean \"{near}\"?", found.message);
+    let template = templates.iter().enumerate().find(|(n, _)| FileId::template(*n) == span.file);
+    let written = template.and_then(|(_, t)| t.body.get(span.range())).unwrap_or_default();
+    let replaced = written.replacen(name, &near, 1);
+    Diagnostic { message, ..found }.fix(span, replaced)
 }
 
 /// What went wrong while `template` made a page.
