@@ -22,10 +22,10 @@
 //! | [`serve`] | a session | the development server |
 //! | [`link_check`] | a site's external links | which of them still answer |
 //! | [`publish`] | a built site | the site in a folder, a Git branch or a bucket |
+//! | [`format`] | texts | the same texts in canonical form |
 //! | [`lsp`] | a session | the language server |
 //! | [`scaffold`] | | a new site, a new document |
 //! | [`import`] | journals, threads and bibliographies | content files and a report |
-//! | [`format`] | texts | the same texts in canonical form |
 //! | [`cli`] | arguments | an exit code. The only reader of the clock |
 
 pub mod source;
@@ -47,8 +47,8 @@ pub mod link_check;
 
 #[cfg(feature = "publish")]
 pub mod publish;
+pub mod format;
 pub mod lsp;
 pub mod scaffold;
 pub mod import;
-pub mod format;
 pub mod cli;

@@ -2,7 +2,7 @@
 
 use super::console::{Console, EXIT_CONTENT, EXIT_OK};
 use super::options::today;
-use crate::lsp::{self, Connection, ShutdownKind};
+use crate::lsp::{self, ShutdownKind};
 use anyhow::Context;
 use clap::Args;
 use std::io::IsTerminal;
@@ -22,7 +22,7 @@ pub(super) fn lsp(_: &LspArgs, console: &mut Console) -> anyhow::Result<u8> {
     if std::io::stdin().is_terminal() {
         console.print_error(AT_A_TERMINAL)?;
     }
-    let (connection, threads) = Connection::stdio();
+    let (connection, threads) = lsp::stdio();
     let ended = lsp::run(&connection, &today)?;
     // the writer ends when the last sender is dropped
     drop(connection);

@@ -76,6 +76,7 @@ impl EditorCapabilities {
             workspace_symbol_provider: Some(WorkspaceSymbolProvider::Bool(true)),
             code_action_provider: Some(CodeActionProvider::CodeActionOptions(fixes)),
             rename_provider: Some(RenameProvider::RenameOptions(rename)),
+            document_formatting_provider: Some(DocumentFormattingProvider::Bool(true)),
             ..ServerCapabilities::default()
         };
         let server_info =

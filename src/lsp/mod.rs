@@ -11,9 +11,12 @@ mod rename;
 mod workspace;
 mod to_proto;
 mod symbols;
+mod formatting;
 mod complete;
 mod server;
 mod connection;
+mod transport;
 
 pub use connection::{ShutdownKind, run};
 pub use lsp_server::Connection;
+pub use transport::{TransportThreads, stdio};

@@ -2,6 +2,7 @@
 
 use super::capabilities::EditorCapabilities;
 use super::complete;
+use super::formatting;
 use super::line_index::LineIndex;
 use super::symbols;
 use super::to_proto::{self, OpenDocument, WorkspaceSnapshot};
@@ -258,6 +259,11 @@ impl<'s> LanguageServer<'s> {
                 let p: CodeActionParams = read(params)?;
                 let (snapshot, path) = self.fresh_snapshot(&p.text_document.uri)?;
                 to_value(to_proto::fixes(&snapshot, &path, p.range, &p.context))
+            }
+            "textDocument/formatting" => {
+                let p: DocumentFormattingParams = read(params)?;
+                let (snapshot, path) = self.fresh_snapshot(&p.text_document.uri)?;
+                to_value(formatting::format(&snapshot, &path))
             }
             "textDocument/prepareRename" => {
                 let p: PrepareRenameParams = read(params)?;

@@ -1,7 +1,7 @@
 //! A position in a text and what can be written there.
 
-use crate::content::parse::FileKind;
-use crate::model::{DocId, Site};
+use crate::content::parse::{FileKind, items};
+use crate::model::{DocId, SectionRole, Site};
 use crate::source::Files;
 use gen_lsp_types::CompletionItemKind;
 use std::ops::Range;
@@ -31,6 +31,13 @@ impl<'a> CursorContext<'a> {
     /// The line after the cursor.
     pub(super) fn after(&self) -> &'a str {
         self.text[self.byte..].lines().next().unwrap_or("")
+    }
+
+    /// The role of the section that the cursor is in.
+    pub(super) fn section_role(&self) -> SectionRole {
+        let mut lines = self.text[..self.line_start()].lines().rev();
+        let heading = lines.find_map(|line| line.strip_prefix("## ")).unwrap_or("");
+        items::role(heading.split(" ^").next().unwrap_or(heading))
     }
 
     /// From a byte of the line to the cursor.

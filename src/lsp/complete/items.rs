@@ -3,9 +3,7 @@
 use super::choice::{CompletionChoice, CompletionChoices, CursorContext};
 use super::names::topics;
 use crate::content::parse::inline_field::{FieldValue, INLINE_FIELDS, InlineField};
-use crate::content::parse::items::{
-    self as section_items, FORECAST_PARTS, QUESTION_PARTS, TENSION_PARTS,
-};
+use crate::content::parse::items::{FORECAST_PARTS, QUESTION_PARTS, TENSION_PARTS};
 use crate::model::*;
 
 pub(super) fn choices(here: &CursorContext<'_>) -> Option<CompletionChoices> {
@@ -78,7 +76,7 @@ fn item(here: &CursorContext<'_>) -> Option<CompletionChoices> {
     let nested = inside.len() < before.len();
     let rest = inside.strip_prefix("- ")?;
     let replace = here.typed_from(before.len() - rest.len());
-    let list = match (role(here), nested) {
+    let list = match (here.section_role(), nested) {
         (SectionRole::Observations, false) => {
             if rest.trim_start_matches("**").contains(['*', ':']) {
                 return None;
@@ -125,11 +123,4 @@ fn item(here: &CursorContext<'_>) -> Option<CompletionChoices> {
 /// Words that a colon follows.
 fn parts(words: &[&str], detail: &str) -> Vec<CompletionChoice> {
     words.iter().map(|word| CompletionChoice::word(word, format!("{word}: "), detail)).collect()
-}
-
-/// The role of the section that the cursor is in.
-fn role(here: &CursorContext<'_>) -> SectionRole {
-    let mut lines = here.text[..here.line_start()].lines().rev();
-    let heading = lines.find_map(|line| line.strip_prefix("## ")).unwrap_or("");
-    section_items::role(heading.split(" ^").next().unwrap_or(heading))
 }

@@ -3,7 +3,7 @@
 //! The readers' schemas ([`FileKind::shape`]) say what is allowed; indentation and open brackets say where the cursor is.
 
 use super::choice::{CompletionChoice, CompletionChoices, CursorContext};
-use super::names::{named, sources};
+use super::names::{AdmittedNames, named, sources};
 use crate::content::parse::FileKind;
 use crate::content::parse::schema::{RecordSchema, ValueType};
 use crate::model::*;
@@ -184,7 +184,7 @@ fn names_for(here: &CursorContext<'_>, key: &str) -> Vec<CompletionChoice> {
             records
         }
         (_, "related") => {
-            let mut names = named(site, here.from, "");
+            let mut names = named(site, here.from, AdmittedNames::All, "");
             names.retain(|name| !name.insert.contains('|'));
             names
         }

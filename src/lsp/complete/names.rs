@@ -60,10 +60,51 @@ pub(super) fn link(here: &CursorContext<'_>) -> Option<CompletionChoices> {
         Some((name, typed)) => (typed, blocks(here, name, if is_closed { "" } else { "]]" })),
         None => {
             let close = if is_closed || after.starts_with('#') { "" } else { "]]" };
-            (inside, named(here.site, here.from, close))
+            (inside, named(here.site, here.from, admitted(here), close))
         }
     };
     Some(CompletionChoices { replace: here.byte - typed.len()..here.byte + rest, list })
+}
+
+/// What a name can mean at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AdmittedNames {
+    All,
+    Topics,
+    Entities,
+    Actors,
+}
+
+impl AdmittedNames {
+    fn contains(self, site: &Site, kind: &DocKind) -> bool {
+        match (self, kind) {
+            (AdmittedNames::All, _) => true,
+            (AdmittedNames::Topics, DocKind::Topic) => true,
+            (AdmittedNames::Entities, DocKind::Entity(_)) => true,
+            (AdmittedNames::Actors, DocKind::Entity(id)) => site.entity(*id).kind.is_actor(),
+            _ => false,
+        }
+    }
+}
+
+/// What the link that the cursor is in can lead to: cross-links start with a topic, perspectives are held by actors, and
+/// the sides of a tension are entities.
+fn admitted(here: &CursorContext<'_>) -> AdmittedNames {
+    let before = here.before();
+    let item = before.strip_prefix("- ");
+    let is_first = before.matches("[[").count() == 1;
+    let is_named = |words: &str| {
+        let outside = words.split("]]").map(|part| part.split("[[").next().unwrap_or_default());
+        outside.collect::<String>().contains(':')
+    };
+    match (here.section_role(), item) {
+        (SectionRole::CrossLinks, Some(item)) if is_first && item.starts_with("[[") => {
+            AdmittedNames::Topics
+        }
+        (SectionRole::Perspectives, None) if before.starts_with("### ") => AdmittedNames::Actors,
+        (SectionRole::Tensions, Some(item)) if !is_named(item) => AdmittedNames::Entities,
+        _ => AdmittedNames::All,
+    }
 }
 
 /// The ids of a document's blocks.
@@ -92,9 +133,15 @@ fn blocks(here: &CursorContext<'_>, name: &str, close: &str) -> Vec<CompletionCh
 }
 
 /// Everything that a link can lead to, seen from a document: first what belongs to the same topic.
-pub(super) fn named(site: &Site, from: Option<DocId>, close: &str) -> Vec<CompletionChoice> {
+pub(super) fn named(
+    site: &Site,
+    from: Option<DocId>,
+    admitted: AdmittedNames,
+    close: &str,
+) -> Vec<CompletionChoice> {
     let topic = from.and_then(|d| site.doc(d).topic);
-    let mut docs: Vec<DocId> = site.doc_ids().collect();
+    let mut docs: Vec<DocId> =
+        site.doc_ids().filter(|id| admitted.contains(site, &site.doc(*id).kind)).collect();
     docs.sort_by_key(|id| {
         let doc = site.doc(*id);
         (topic.is_none() || doc.topic != topic, Reverse(doc.date), &doc.slug)
@@ -125,7 +172,8 @@ pub(super) fn named(site: &Site, from: Option<DocId>, close: &str) -> Vec<Comple
             });
         }
     }
-    for elsewhere in &site.elsewhere {
+    let has_topics = matches!(admitted, AdmittedNames::All | AdmittedNames::Topics);
+    for elsewhere in site.elsewhere.iter().filter(|_| has_topics) {
         list.push(CompletionChoice {
             label: elsewhere.slug.clone(),
             insert: format!("{}{close}", elsewhere.slug),
@@ -134,7 +182,9 @@ pub(super) fn named(site: &Site, from: Option<DocId>, close: &str) -> Vec<Comple
             kind: CompletionItemKind::File,
         });
     }
-    list.extend(sources(site, close));
+    if admitted == AdmittedNames::All {
+        list.extend(sources(site, close));
+    }
     list
 }
 

@@ -348,3 +348,35 @@ fn completion_filters_long_lists() {
     assert_eq!(names, expected);
     assert_eq!(found["isIncomplete"], true);
 }
+
+#[test]
+fn links_are_offered_where_they_can_lead() {
+    let site = Folder::started();
+    let mut editor = Editor::start(site.root());
+    let actors = ["exampleton-builders", "high-street-traders", "robin-sample"];
+    let mut entities = [&actors[..], &["parking-bill", "parking-minimum"]].concat();
+    entities.sort_unstable();
+    for (written, expected) in [
+        ("\n## Cross-links\n- [[‸", vec!["city-budgets", "parking-minimums"]),
+        ("\n## Perspectives\n### [[‸", actors.to_vec()),
+        ("\n## Tensions\n- [[‸", entities.clone()),
+        ("\n## Tensions\n- [[robin-sample]] × [[‸", entities),
+    ] {
+        let (items, _) = choices(&mut editor, THREAD, &ending(&site, THREAD, written));
+        let mut names: Vec<&str> = Vec::new();
+        for item in &items {
+            let text = item["textEdit"]["newText"].as_str().expect("a text");
+            names.push(text.trim_end_matches(']').split('|').next().unwrap_or(text));
+        }
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names, expected, "{written}");
+    }
+    for written in [
+        "\n## Cross-links\n- [[parking-minimums]] See [[‸",
+        "\n## Tensions\n- [[robin-sample]] × [[high-street-traders]]: On [[‸",
+    ] {
+        let (items, _) = choices(&mut editor, THREAD, &ending(&site, THREAD, written));
+        assert!(labels(&items).contains(&"council-street-survey"), "{written}");
+    }
+}

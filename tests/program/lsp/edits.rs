@@ -2,6 +2,8 @@
 
 use super::client::{Editor, edited};
 use crate::support::folder::{Folder, TODAY, tree};
+use agon::content::parse::FileKind;
+use agon::format::format_text;
 use serde_json::{Value, json};
 use std::process::Command;
 
@@ -335,4 +337,25 @@ fn quick_fixes_resolve_their_diagnostic() {
         other["context"]["only"] = json!(["source.organizeImports"]);
         assert_eq!(editor.ask("textDocument/codeAction", other), json!([]));
     }
+}
+
+#[test]
+fn formatting_is_that_of_agon_fmt() {
+    let site = Folder::started();
+    let mut editor = Editor::start(site.root());
+    assert_eq!(editor.offered["capabilities"]["documentFormattingProvider"], true);
+    let text = format!("{}\n\n\n## Notes\n* Müßig  \n* 😀 two\n\n\n", site.read(THREAD));
+    editor.open(THREAD, &text);
+    let params = json!({
+        "textDocument": {"uri": editor.uri(THREAD)},
+        "options": {"tabSize": 2, "insertSpaces": true},
+    });
+    let edits = editor.ask("textDocument/formatting", params.clone());
+    let formatted = edited(&text, edits.as_array().unwrap());
+    assert_ne!(formatted, text);
+    assert_eq!(formatted, format_text(FileKind::Thread, &text));
+    editor.rewrite(THREAD, &formatted);
+    assert_eq!(editor.ask("textDocument/formatting", params.clone()), json!([]));
+    editor.rewrite(THREAD, &text.replacen("title:", "tilte:", 1));
+    assert_eq!(editor.ask("textDocument/formatting", params), json!([]), "a text with errors");
 }

@@ -12,9 +12,23 @@ fn exit_code_depends_on_shutdown() {
     let mut editor = Editor::start(site.root());
     editor.say("exit", Value::Null);
     assert_eq!(editor.vanish(), Some(1));
+}
+
+#[test]
+fn messages_that_cannot_be_read_are_skipped() {
+    let site = Folder::started();
     let mut editor = Editor::start(site.root());
-    editor.send_bytes(b"Content-Length: 9\r\n\r\nno JSON!!");
-    assert_eq!(editor.vanish(), Some(2));
+    for bytes in [
+        "Content-Length: 9\r\n\r\nno JSON!!",
+        "Content-Length: many\r\n\r\n",
+        "Content-Length: 90\r\n\r\n{\"jsonrpc\":\"2.0\",\"method\":\"$/setTrace\"}",
+        "no header at all\r\n\r\n",
+        "Content-Type: none\r\n\r\n",
+    ] {
+        editor.send_bytes(bytes.as_bytes());
+        editor.settle();
+    }
+    assert_eq!(editor.end(), Some(0));
 }
 
 #[test]
