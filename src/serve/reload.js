@@ -46,7 +46,8 @@
     const self = next.querySelector('script[src="/_agon/reload.js"]');
     if (!self || !next.body.children.length || !document.body.children.length) return location.reload();
     restyle(style, self.dataset.style);
-    const at = [scrollX, scrollY];
+    const place = passage();
+    const typed = controls();
     const open = [...document.querySelectorAll('details[open][id]')].map((d) => d.id);
     life.abort();
     life = new AbortController();
@@ -65,8 +66,71 @@
       document.head.append(script);
     }));
     // for those that wait for the whole page; those of the old page do not listen any more
-    Promise.all(run).then(() => document.dispatchEvent(new Event('DOMContentLoaded')));
-    scrollTo({ left: at[0], top: at[1], behavior: 'instant' });
+    Promise.all(run).then(() => {
+      document.dispatchEvent(new Event('DOMContentLoaded'));
+      retype(typed, true);
+      scrollBack(place);
+    });
+    retype(typed, false);
+    scrollBack(place);
+  }
+
+  /** What is read: the passages with ids, from the one at the top of the window on, and how far each is from there. */
+  function passage() {
+    const top = [];
+    const main = document.querySelector('main') ?? document.body;
+    for (const element of main.querySelectorAll('[id]')) {
+      if (element.closest('nav, aside')) continue; // they may stay in the window while the text moves
+      const box = element.getBoundingClientRect();
+      if (box.height) top.push({ id: element.id, y: box.top, end: box.bottom });
+    }
+    const inView = ({ y, end }) => end > 0 && y < innerHeight;
+    // a passage that starts in view is nearer to what is read than a section around it
+    const distance = ({ y }) => (y < 0 ? innerHeight - y : y);
+    top.sort((a, b) => inView(b) - inView(a) || distance(a) - distance(b));
+    return { x: scrollX, y: scrollY, passages: top.slice(0, 20) };
+  }
+
+  function scrollBack({ x, y, passages }) {
+    const same = passages.find(({ id }) => document.getElementById(id)?.getBoundingClientRect().height);
+    if (same && y > 0) y = scrollY + document.getElementById(same.id).getBoundingClientRect().top - same.y;
+    scrollTo({ left: x, top: y, behavior: 'instant' });
+  }
+
+  /** A control of a form by its id, or by its name and place among those of that name. */
+  const allControls = () => [...document.body.querySelectorAll('input, textarea, select')];
+  const keyOf = (control, all) =>
+    control.id || `${control.name}:${all.filter((other) => other.name === control.name).indexOf(control)}`;
+
+  /** What was typed and chosen, and which control has the focus. */
+  function controls() {
+    const all = allControls();
+    return all.map((control) => {
+      const { value, checked, selectionStart, selectionEnd } = control;
+      const focused = control === document.activeElement;
+      return { key: keyOf(control, all), value, checked, focused, selectionStart, selectionEnd };
+    });
+  }
+
+  /** Writes it into the new page; `tell` lets the page know, once it listens. */
+  function retype(typed, tell) {
+    const all = allControls();
+    for (const control of all) {
+      const old = typed.find(({ key }) => key === keyOf(control, all));
+      if (!old || control.type === 'file') continue;
+      const changed = tell
+        ? control.value !== control.defaultValue || control.checked !== control.defaultChecked
+        : control.value !== old.value || control.checked !== old.checked;
+      if (control.value !== old.value) control.value = old.value;
+      if (control.checked !== old.checked) control.checked = old.checked;
+      if (tell && changed) {
+        for (const name of ['input', 'change']) control.dispatchEvent(new Event(name, { bubbles: true }));
+      }
+      if (old.focused && document.activeElement !== control) {
+        control.focus({ preventScroll: true });
+        if (old.selectionStart !== null) control.setSelectionRange?.(old.selectionStart, old.selectionEnd);
+      }
+    }
   }
 
   async function show(problems) {

@@ -99,6 +99,59 @@ fn a_saved_change_and_a_new_style_show_without_a_reload_and_where_the_reader_is(
     assert_eq!(browser.log(), Vec::<String>::new());
 }
 
+/// Where an element with this id is in the window.
+fn place_of(browser: &Browser, id: &str) -> f64 {
+    let script = format!("return document.getElementById('{id}').getBoundingClientRect().top");
+    browser.eval(&script).as_f64().expect("a number")
+}
+
+fn scroll(browser: &Browser) -> f64 {
+    browser.eval("return scrollY").as_f64().expect("a number")
+}
+
+#[test]
+fn a_reader_stays_at_the_passage_when_text_is_added_above_it() {
+    let editor = Editor::start();
+    let browser = browser();
+    open(&browser, &editor);
+    let id = "t-survey";
+    browser.eval(&format!(
+        "const y = document.getElementById('{id}').getBoundingClientRect().top + scrollY;
+         scrollTo({{ top: y - 60, behavior: 'instant' }})"
+    ));
+    let (before, scrolled) = (place_of(&browser, id), scroll(&browser));
+    let paragraphs = "\n\nA new paragraph above what is read.".repeat(12);
+    let file = format!("content/{THREAD}.md");
+    editor.change(&file, "\n---\n", &format!("\n---\n{paragraphs}\n\n"));
+    browser.wait("document.body.textContent.includes('A new paragraph above')");
+    assert_eq!(browser.eval("return window.stayed"), serde_json::json!(true));
+    browser.wait(&format!(
+        "Math.abs(document.getElementById('{id}').getBoundingClientRect().top - {before}) < 2"
+    ));
+    assert!(scroll(&browser) > scrolled + 200.0);
+}
+
+#[test]
+fn what_is_typed_stays_when_the_page_changes() {
+    let editor = Editor::start();
+    let browser = browser();
+    browser.window(900, 700);
+    browser.go(&format!("{}search.html", editor.address));
+    browser.wait("document.querySelector('input[type=search]')");
+    browser.eval(
+        "window.stayed = true;
+         const box = document.querySelector('main input[type=search]');
+         box.focus(); box.value = 'parking'; box.setSelectionRange(3, 5);
+         box.dispatchEvent(new Event('input', { bubbles: true }))",
+    );
+    editor.change("content/site.yaml", "title: ", "title: Another name of ");
+    browser.wait("document.title.includes('Another name of')");
+    browser.wait("document.querySelector('main input[type=search]').value === 'parking'");
+    let state = "const box = document.activeElement;
+        return [window.stayed, box.value, box.selectionStart, box.selectionEnd]";
+    assert_eq!(browser.eval(state), serde_json::json!([true, "parking", 3, 5]));
+}
+
 #[test]
 fn a_mistake_of_content_template_or_style_shows_over_the_page_and_goes_when_it_is_mended() {
     let editor = Editor::start();
