@@ -4,6 +4,7 @@ use super::input::{InputBlock, InputBlockKind, InputDocument};
 use super::report::ImportReport;
 use super::{argdown, dates, headings, html, markdown, plain, source_note};
 use crate::model::{ObservationKind, Word};
+use std::ops::Range;
 
 /// Reads a file by its name and content.
 pub(super) fn read(name: &str, text: &str, report: &mut ImportReport) -> InputDocument {
@@ -80,8 +81,8 @@ fn separate(block: InputBlock, blocks: &mut Vec<InputBlock>, report: &mut Import
     let mut start = 0;
     let mut kind = kind;
     loop {
-        let end = glued_item(&text, start);
-        let piece = text[start..end.unwrap_or(text.len())].trim_end();
+        let glued = glued_item(&text, start);
+        let piece = text[start..glued.as_ref().map_or(text.len(), |mark| mark.start)].trim_end();
         let line = line + text[..start].matches('\n').count();
         if start > 0 {
             let words: String = piece.chars().take(40).collect();
@@ -89,26 +90,28 @@ fn separate(block: InputBlock, blocks: &mut Vec<InputBlock>, report: &mut Import
             report.guessed(line, message);
         }
         blocks.push(InputBlock::new(line, kind, piece));
-        let Some(end) = end else { break };
-        start = end + 3;
+        let Some(mark) = glued else { break };
+        start = mark.end;
         kind = InputBlockKind::Item { depth: 0, number: None };
     }
     blocks.extend(heading);
 }
 
-/// Where ` - ` precedes what can only be an item of its own.
-fn glued_item(text: &str, from: usize) -> Option<usize> {
-    for (at, _) in text[from..].match_indices(" - ") {
-        let at = from + at;
-        let after = &text[at + 3..];
+/// The mark `- ` before what can only be an item of its own, with the spaces before it.
+fn glued_item(text: &str, from: usize) -> Option<Range<usize>> {
+    for (at, _) in text[from..].match_indices("- ") {
+        let hyphen = from + at;
+        let at = text[..hyphen].trim_end_matches(' ').len();
+        let after = &text[hyphen + 2..];
         // what an item starts with is near
         let end = after.char_indices().nth(300).map_or(after.len(), |(end, _)| end);
         let after = &after[..end];
-        let ends = text[..at].trim_end().ends_with(['.', '!', '?', '”', '"', ')', '*']);
-        if starts_observation(after)
+        let ends = text[from..at].trim_end().ends_with(['.', '!', '?', '”', '"', ')', '*']);
+        let is_apart = at < hyphen && at > from;
+        if is_apart && starts_observation(after)
             || ends && (starts_cross_link(after) || source_note::is_dated(after))
         {
-            return Some(at);
+            return Some(at..hyphen + 2);
         }
     }
     None

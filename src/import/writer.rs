@@ -122,7 +122,7 @@ impl ContentWriter {
             }
         }
         let body = self.body.text;
-        if body.is_empty() { body } else { format!("\n{body}\n") }
+        if body.is_empty() { body } else { format!("{body}\n") }
     }
 
     pub(super) fn text(mut self) -> String {

@@ -5,7 +5,7 @@
 
 use super::error::NewError;
 use super::fields::{quoted, slug};
-use crate::linking::{of_address, of_doi, of_number};
+use crate::linking::{is_old_arxiv, of_address, of_doi, of_number};
 use crate::model::{Date, Site, Source};
 
 /// What an identifier is.
@@ -115,7 +115,9 @@ fn read(id: &str) -> Option<Identifier> {
     }
     let address = url::Url::parse(id).ok().filter(|a| matches!(a.scheme(), "http" | "https"))?;
     if address.host_str().unwrap_or_default().trim_start_matches("www.") == "arxiv.org" {
-        let number = of_number(address.path().rsplit('/').next().unwrap_or_default());
+        // `/abs/2604.17413`, `/pdf/hep-th/9901001`
+        let path = address.path().trim_start_matches('/');
+        let number = of_number(path.split_once('/').map_or(path, |(_, number)| number));
         if let Some(number) = number.strip_prefix("arxiv:").filter(|n| is_arxiv(n)) {
             return Some(Identifier::Arxiv(number.into()));
         }
@@ -124,6 +126,9 @@ fn read(id: &str) -> Option<Identifier> {
 }
 
 fn is_arxiv(number: &str) -> bool {
+    if is_old_arxiv(number) {
+        return true;
+    }
     let Some((month, rest)) = number.split_once('.') else { return false };
     month.len() == 4
         && matches!(rest.len(), 4 | 5)
@@ -132,7 +137,9 @@ fn is_arxiv(number: &str) -> bool {
 
 /// An arXiv number begins with the year and month of its first version.
 fn issued(number: &str) -> Option<Date> {
-    Date::parse(&format!("20{}-{}", &number[..2], &number[2..4]))
+    let digits = number.rsplit('/').next().unwrap_or(number);
+    let century = if digits >= "91" && digits != number { "19" } else { "20" };
+    Date::parse(&format!("{century}{}-{}", &digits[..2], &digits[2..4]))
 }
 
 #[cfg(test)]
@@ -158,6 +165,14 @@ mod tests {
             read("https://a.example/b"),
             Some(Identifier::Address("https://a.example/b".parse().unwrap()))
         );
+        let old = Some(Identifier::Arxiv("hep-th/9901001".into()));
+        for id in
+            ["hep-th/9901001", "arXiv:hep-th/9901001v2", "https://arxiv.org/abs/hep-th/9901001"]
+        {
+            assert_eq!(read(id), old, "{id}");
+        }
+        assert_eq!(issued("hep-th/9901001").map(Date::iso), Some("1999-01".to_string()));
+        assert_eq!(issued("math.gt/0309136").map(Date::iso), Some("2003-09".to_string()));
         for id in ["", "wages", "10.1234", "ftp://a.example/b", "arXiv:wages"] {
             assert_eq!(read(id), None, "{id}");
         }

@@ -16,5 +16,11 @@ pub struct NotFoundPage {
 pub(crate) fn missing(ctx: &Ctx, route: &PageRoute) -> NotFoundPage {
     let page = Page::new(ctx, route.path(ctx));
     let root = ctx.site.config.base_url.as_deref().and_then(href::base_path).unwrap_or_default();
-    NotFoundPage { page: PageHead { root, canonical: None, ..PageHead::new(&page, "missing", "") } }
+    let mut head = PageHead::new(&page, "missing", "");
+    for feed in &mut head.feeds {
+        feed.atom.insert_str(0, &root);
+        feed.json.insert_str(0, &root);
+    }
+    head.nearest_feed = head.nearest_feed.map(|feed| format!("{root}{feed}"));
+    NotFoundPage { page: PageHead { root, canonical: None, ..head } }
 }

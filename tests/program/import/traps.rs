@@ -86,6 +86,26 @@ fn what_was_glued_to_the_line_before_comes_apart() {
 }
 
 #[test]
+fn notes_glued_without_a_space_come_apart() {
+    let note = |word: &str| {
+        format!("[{word}](https://{}.example/1) (Sea Press, 2026) — {word}.", word.to_lowercase())
+    };
+    let (body, found) = section(&format!(
+        "- {}- {}- {} - {}",
+        note("Sand"),
+        note("Mud"),
+        note("Ooze"),
+        note("Silt")
+    ));
+    assert_eq!(
+        body,
+        "## Silt\n\n- [@sea-press-sand] Sand.\n- [@sea-press-mud] Mud.\n- [@sea-press-ooze] Ooze.\n- [@sea-press-silt] Silt."
+    );
+    let glued = found.notes(LineOutcome::Guessed).iter().filter(|n| n.contains("glued")).count();
+    assert_eq!(glued, 3);
+}
+
+#[test]
 fn two_entries_on_a_date_become_two_files() {
     let gather = |kind: &str, word: &str| {
         format!("2026-06-04 — {kind} #\n{word} #\n- {word} (Sea Press, 2026) — {word}.\n")
