@@ -1,5 +1,6 @@
 //! Topics not gathered in time, questions whose day has come, suggestions that nobody decided on, snapshots of no day.
 
+use crate::analysis::reasoning::Forecasts;
 use crate::diagnostics::{Report, Severity, codes};
 use crate::model::*;
 use crate::source::Span;
@@ -36,11 +37,13 @@ pub(super) fn overdue(site: &Site, report: &mut Report) {
 }
 
 /// Open questions and forecasts past their day, and questions without a lasting address.
-pub(super) fn questions(site: &Site, report: &mut Report) {
+pub(super) fn questions(site: &Site, forecasts: &Forecasts, report: &mut Report) {
     for id in site.block_ids().filter(|b| site.block(*b).visible) {
         let block = site.block(id);
-        let past =
-            site.waits_for(id).zip(site.as_of).filter(|(due, today)| due.last() < today.first());
+        // Of a revised forecast the revision is what can be judged.
+        let is_revised = forecasts.of(id).is_some_and(|forecast| forecast.revised_by.is_some());
+        let due = site.waits_for(id).filter(|_| !is_revised);
+        let past = due.zip(site.as_of).filter(|(due, today)| due.last() < today.first());
         if let Some((due, _)) = past {
             let (message, help) = match block.kind {
                 // A day on anything else is reported where it is read.
