@@ -190,6 +190,8 @@ words! {
     /// What can have a small page of its own for the frames of other sites.
     EmbedKind {
         Perspectives = "perspectives", Tensions = "tensions", Questions = "questions", Figures = "figures", Notes = "notes",
+        Definitions = "definitions", Contradictions = "contradictions", Forecasts = "forecasts", Evidence = "evidence",
+        HalfLife = "half-life",
     }
     /// The sections that mean something of their own, by their heading.
     SectionRole {
@@ -306,8 +308,17 @@ impl RelationKind {
 
 impl EmbedKind {
     /// Those that a site has unless it says otherwise. Notes are the many: a page for each is for the editor to choose.
-    pub const USUAL: [EmbedKind; 4] =
-        [EmbedKind::Perspectives, EmbedKind::Tensions, EmbedKind::Questions, EmbedKind::Figures];
+    pub const USUAL: [EmbedKind; 9] = [
+        EmbedKind::Perspectives,
+        EmbedKind::Tensions,
+        EmbedKind::Questions,
+        EmbedKind::Figures,
+        EmbedKind::Definitions,
+        EmbedKind::Contradictions,
+        EmbedKind::Forecasts,
+        EmbedKind::Evidence,
+        EmbedKind::HalfLife,
+    ];
 }
 
 impl EntityKind {

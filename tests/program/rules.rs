@@ -13,7 +13,7 @@ const NEAR: usize = 1_500;
 const SITE: [(&str, &str); 9] = [
     (
         "content/site.yaml",
-        "title: Wages\nlanguage: en-GB\nbase_url: https://wages.example/\nembeds: [perspectives, tensions, questions, figures, notes]\n",
+        "title: Wages\nlanguage: en-GB\nbase_url: https://wages.example/\nembeds: [perspectives, tensions, questions, figures, notes, definitions, contradictions, forecasts, evidence, half-life]\n",
     ),
     ("content/publishers.yaml", "- {id: post, name: The Post, kind: news-agency}\n"),
     (

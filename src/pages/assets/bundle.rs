@@ -30,7 +30,16 @@ const LAYERS: [&str; 7] = ["reset", "tokens", "base", "layout", "components", "u
 
 /// The folder of the styles of pages for frames, and what they share with all others.
 const EMBEDS: &str = "css/embed/";
-const SHARED: [&str; 2] = ["css/reset.css", "css/tokens.css"];
+const SHARED: [&str; 8] = [
+    "css/reset.css",
+    "css/tokens.css",
+    "css/components/chart.css",
+    "css/components/contradiction.css",
+    "css/components/definition.css",
+    "css/components/forecast.css",
+    "css/components/origin.css",
+    "css/components/survival.css",
+];
 
 /// Joins the styles, names the islands and passes the rest on.
 pub fn assemble(statics: Vec<OutputFile>, integrity: Integrity) -> (Assets, Vec<OutputFile>) {

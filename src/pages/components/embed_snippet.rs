@@ -40,6 +40,9 @@ fn is_home(page: &Page, of: Embedded) -> bool {
         Embedded::Figure(f) => {
             href::topic_page(ctx.site, ctx.site.figure(f).topic, "figures") == page.path
         }
+        Embedded::Conclusions(topic, list) => {
+            href::topic_page(ctx.site, topic, list.kind().word()) == page.path
+        }
     }
 }
 
@@ -61,6 +64,7 @@ pub(crate) fn name(page: &Page, of: Embedded) -> String {
             let figure = site.figure(f);
             format!("{}: {}", figure.metric, page.ctx.name(Target::Entity(figure.subject)))
         }
+        Embedded::Conclusions(_, list) => list.title().to_string(),
     }
 }
 

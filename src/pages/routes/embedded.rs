@@ -13,23 +13,81 @@ pub enum Embedded {
     Question(BlockId),
     Note(BlockId),
     Figure(FigureId),
+    /// What follows from the whole record of a topic.
+    Conclusions(TopicId, ConclusionList),
+}
+
+/// A list of what follows from the record of a topic, which has a page of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConclusionList {
+    Evidence,
+    Forecasts,
+    HalfLife,
+    Contradictions,
+    Definitions,
+}
+
+impl ConclusionList {
+    pub(crate) const ALL: [ConclusionList; 5] = [
+        ConclusionList::Evidence,
+        ConclusionList::Forecasts,
+        ConclusionList::HalfLife,
+        ConclusionList::Contradictions,
+        ConclusionList::Definitions,
+    ];
+
+    /// Whether a topic has anything to show.
+    pub(crate) fn is_in(self, ctx: &Ctx, topic: TopicId) -> bool {
+        let reasoning = &ctx.tables.reasoning;
+        match self {
+            ConclusionList::Evidence => !reasoning.evidence.topic(topic).claims.is_empty(),
+            ConclusionList::Forecasts => reasoning.forecasts.of_topic(topic).next().is_some(),
+            ConclusionList::HalfLife => !reasoning.half_life.topic(topic).claims.is_empty(),
+            ConclusionList::Contradictions => !reasoning.contradictions.topic(topic).is_empty(),
+            ConclusionList::Definitions => {
+                !reasoning.definitions.topic(topic).definitions.is_empty()
+            }
+        }
+    }
+
+    pub(crate) fn kind(self) -> EmbedKind {
+        match self {
+            ConclusionList::Evidence => EmbedKind::Evidence,
+            ConclusionList::Forecasts => EmbedKind::Forecasts,
+            ConclusionList::HalfLife => EmbedKind::HalfLife,
+            ConclusionList::Contradictions => EmbedKind::Contradictions,
+            ConclusionList::Definitions => EmbedKind::Definitions,
+        }
+    }
+
+    /// What the list is called as a small page.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            ConclusionList::Evidence => "What the claims rest on",
+            ConclusionList::Forecasts => "What was forecast",
+            ConclusionList::HalfLife => "How the record held up",
+            ConclusionList::Contradictions => "What contradicts each other",
+            ConclusionList::Definitions => "Who meets which definition",
+        }
+    }
 }
 
 impl Embedded {
-    /// The passage that it is about; `None` for a figure.
+    /// The passage that it is about; `None` for a figure or a list.
     pub(crate) fn block(self) -> Option<BlockId> {
         match self {
             Embedded::Position(block)
             | Embedded::Tension(block)
             | Embedded::Question(block)
             | Embedded::Note(block) => Some(block),
-            Embedded::Figure(_) => None,
+            Embedded::Figure(_) | Embedded::Conclusions(..) => None,
         }
     }
 
     pub(crate) fn topic(self, site: &Site) -> Option<TopicId> {
         match self {
             Embedded::Figure(figure) => Some(site.figure(figure).topic),
+            Embedded::Conclusions(topic, _) => Some(topic),
             _ => self.block().and_then(|block| site.doc(block.doc).topic),
         }
     }
@@ -49,6 +107,7 @@ pub(crate) fn embedded(ctx: &Ctx, topic: TopicId) -> Vec<Embedded> {
         }
     }
     embedded.extend(ctx.tables.indexes.topic(topic).figures.iter().copied().map(Embedded::Figure));
+    embedded.extend(ConclusionList::ALL.map(|list| Embedded::Conclusions(topic, list)));
     embedded.retain(|of| is_wanted(ctx, *of));
     embedded
 }
@@ -76,6 +135,7 @@ pub(crate) fn is_wanted(ctx: &Ctx, of: Embedded) -> bool {
         Embedded::Figure(f) => {
             (EmbedKind::Figures, site.is_visible(Target::Entity(site.figure(f).subject)))
         }
+        Embedded::Conclusions(topic, list) => (list.kind(), list.is_in(ctx, topic)),
     };
     !ctx.tables.snapshot
         && ctx.origin().is_some()
@@ -94,7 +154,11 @@ pub(crate) fn path(ctx: &Ctx, of: Embedded) -> String {
         let topic = &ctx.site.topic(figure.topic).slug;
         return format!("embed/{topic}/figures/{}.html", href::clean(&figure.id));
     }
-    let block = ctx.site.block(of.block().expect("all but figures are passages"));
+    if let Embedded::Conclusions(topic, list) = of {
+        let topic = &ctx.site.topic(topic).slug;
+        return format!("embed/{topic}/{}.html", list.kind().word());
+    }
+    let block = ctx.site.block(of.block().expect("all others are passages"));
     let folder = href::embeds(ctx.tables.paths.doc(block.doc));
     format!("{folder}{}.html", href::clean(&block.anchor.name))
 }

@@ -4,7 +4,7 @@
 
 use crate::model::*;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::embedded::{self, Embedded};
+use crate::pages::routes::embedded::{self, ConclusionList, Embedded};
 use crate::pages::routes::old_url::{GoneUrl, OldUrl};
 use crate::pages::urls::href;
 use crate::pages::urls::pagination::{Order, Pager, page_count, pager, range};
@@ -309,22 +309,15 @@ pub(crate) fn parts(ctx: &Ctx, kinds: Vec<PageKind>) -> impl Iterator<Item = Pag
 
 /// The pages of what follows from the record of a topic, where there is anything to show.
 fn reasoning_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
-    let reasoning = &ctx.tables.reasoning;
     let mut kinds = Vec::new();
-    if !reasoning.evidence.topic(topic).claims.is_empty() {
-        kinds.push(PageKind::Evidence(topic));
-    }
-    if reasoning.forecasts.of_topic(topic).next().is_some() {
-        kinds.push(PageKind::Forecasts(topic));
-    }
-    if !reasoning.half_life.topic(topic).claims.is_empty() {
-        kinds.push(PageKind::HalfLife(topic));
-    }
-    if !reasoning.contradictions.topic(topic).is_empty() {
-        kinds.push(PageKind::Contradictions(topic));
-    }
-    if !reasoning.definitions.topic(topic).definitions.is_empty() {
-        kinds.push(PageKind::Definitions(topic));
+    for list in ConclusionList::ALL.into_iter().filter(|list| list.is_in(ctx, topic)) {
+        kinds.push(match list {
+            ConclusionList::Evidence => PageKind::Evidence(topic),
+            ConclusionList::Forecasts => PageKind::Forecasts(topic),
+            ConclusionList::HalfLife => PageKind::HalfLife(topic),
+            ConclusionList::Contradictions => PageKind::Contradictions(topic),
+            ConclusionList::Definitions => PageKind::Definitions(topic),
+        });
     }
     kinds
 }

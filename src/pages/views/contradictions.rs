@@ -6,6 +6,7 @@ use crate::analysis::reasoning::{
 use crate::model::*;
 use crate::pages::components::claim_line::{ClaimLine, claim_line};
 use crate::pages::components::download::{Scope, Subject};
+use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::link::{Link, When};
 use crate::pages::components::notice::{ClaimMarks, relation_verdicts, side_sentence};
 use crate::pages::components::origin_line::{OriginLine, origin_line, source_links};
@@ -14,6 +15,7 @@ use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::embedded::{ConclusionList, Embedded};
 use crate::pages::routes::route::PageRoute;
 use crate::records::citation::capital;
 use crate::records::{UrlResolver, reading_anchor, verdict_anchor};
@@ -22,6 +24,14 @@ use serde::Serialize;
 #[derive(Serialize)]
 pub struct ContradictionsPage {
     page: PageHead,
+    embed: Option<Snippet>,
+    #[serde(flatten)]
+    lists: ContradictionLists,
+}
+
+/// What the page has, and the small one for frames too.
+#[derive(Serialize)]
+pub(crate) struct ContradictionLists {
     counts: CountsView,
     open: Vec<ContradictionView>,
     closed: Vec<ContradictionView>,
@@ -89,7 +99,17 @@ pub(crate) fn counts(counts: ContradictionCounts) -> CountsView {
 
 pub(crate) fn contradictions(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> ContradictionsPage {
     let page = Page::new(ctx, route.path(ctx));
-    let all = &ctx.tables.reasoning.contradictions;
+    ContradictionsPage {
+        lists: lists(&page, topic),
+        embed: snippet(&page, Embedded::Conclusions(topic, ConclusionList::Contradictions)),
+        page: PageHead::new(&page, "contradictions", ctx.site.topic(topic).title.clone())
+            .under(&page, topic)
+            .offers(&page, Subject::Contradictions, Scope::Topic(topic)),
+    }
+}
+
+pub(crate) fn lists(page: &Page, topic: TopicId) -> ContradictionLists {
+    let all = &page.ctx.tables.reasoning.contradictions;
     let (mut open, mut closed, mut dismissed) = (Vec::new(), Vec::new(), Vec::new());
     for contradiction in all.topic(topic) {
         let list = match contradiction.state {
@@ -97,17 +117,9 @@ pub(crate) fn contradictions(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Co
             ContradictionState::NotOne => &mut dismissed,
             _ => &mut closed,
         };
-        list.push(view(&page, contradiction));
+        list.push(view(page, contradiction));
     }
-    ContradictionsPage {
-        counts: counts(all.counts(topic)),
-        open,
-        closed,
-        dismissed,
-        page: PageHead::new(&page, "contradictions", ctx.site.topic(topic).title.clone())
-            .under(&page, topic)
-            .offers(&page, Subject::Contradictions, Scope::Topic(topic)),
-    }
+    ContradictionLists { counts: counts(all.counts(topic)), open, closed, dismissed }
 }
 
 fn view(page: &Page, contradiction: &Contradiction) -> ContradictionView {

@@ -6,6 +6,7 @@ use crate::analysis::reasoning::{
 };
 use crate::model::*;
 use crate::pages::components::download::{Scope, Subject};
+use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::link::{Link, When, link};
 use crate::pages::components::notice::{PassageNotices, statement_notices};
 use crate::pages::components::page_meta::PageHead;
@@ -14,6 +15,7 @@ use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
+use crate::pages::routes::embedded::{ConclusionList, Embedded};
 use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::records::{UrlResolver, reading_anchor, verdict_anchor};
 use serde::Serialize;
@@ -21,6 +23,14 @@ use serde::Serialize;
 #[derive(Serialize)]
 pub struct DefinitionsPage {
     page: PageHead,
+    embed: Option<Snippet>,
+    #[serde(flatten)]
+    lists: DefinitionLists,
+}
+
+/// What the page has, and the small one for frames too.
+#[derive(Serialize)]
+pub(crate) struct DefinitionLists {
     counts: DefinitionCounts,
     definitions: Vec<DefinitionView>,
     subjects: Vec<SubjectView>,
@@ -125,23 +135,30 @@ pub(crate) fn counts(of_topic: &TopicDefinitions) -> Option<DefinitionCounts> {
 
 pub(crate) fn definitions(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> DefinitionsPage {
     let page = Page::new(ctx, route.path(ctx));
-    let of_topic = ctx.tables.reasoning.definitions.topic(topic);
-    let no_counts = DefinitionCounts { definitions: 0, subjects: 0, changing: 0, unknown: 0 };
-    let changing = of_topic.changing_sides();
-    let shown = |subjects: &[EntityId]| -> Vec<SubjectView> {
-        subjects.iter().map(|subject| subject_view(&page, of_topic, *subject)).collect()
-    };
     DefinitionsPage {
-        counts: counts(of_topic).unwrap_or(no_counts),
-        definitions: of_topic.definitions.iter().map(|id| definition_view(&page, *id)).collect(),
-        subjects: shown(&of_topic.subjects),
-        changing: shown(&changing),
-        stated: of_topic.stated.iter().map(|s| stated_view(&page, topic, s)).collect(),
-        figures: regrouped_counts(&page, topic),
-        figures_href: page.to(&PageKind::Figures(topic).base(ctx)),
+        lists: lists(&page, topic),
+        embed: snippet(&page, Embedded::Conclusions(topic, ConclusionList::Definitions)),
         page: PageHead::new(&page, "definitions", ctx.site.topic(topic).title.clone())
             .under(&page, topic)
             .offers(&page, Subject::Definitions, Scope::Topic(topic)),
+    }
+}
+
+pub(crate) fn lists(page: &Page, topic: TopicId) -> DefinitionLists {
+    let of_topic = page.ctx.tables.reasoning.definitions.topic(topic);
+    let no_counts = DefinitionCounts { definitions: 0, subjects: 0, changing: 0, unknown: 0 };
+    let changing = of_topic.changing_sides();
+    let shown = |subjects: &[EntityId]| -> Vec<SubjectView> {
+        subjects.iter().map(|subject| subject_view(page, of_topic, *subject)).collect()
+    };
+    DefinitionLists {
+        counts: counts(of_topic).unwrap_or(no_counts),
+        definitions: of_topic.definitions.iter().map(|id| definition_view(page, *id)).collect(),
+        subjects: shown(&of_topic.subjects),
+        changing: shown(&changing),
+        stated: of_topic.stated.iter().map(|s| stated_view(page, topic, s)).collect(),
+        figures: regrouped_counts(page, topic),
+        figures_href: page.to(&PageKind::Figures(topic).base(page.ctx)),
     }
 }
 

@@ -1,4 +1,5 @@
-//! One perspective, tension, question, figure or source note as a small page for the frames of other sites.
+//! One perspective, tension, question, figure or source note, or a list of what follows from a topic's record, as a small page
+//! for the frames of other sites.
 //!
 //! Takes the site, gives which records have such a page ([`embedded`]), the page ([`embed`]) and the code that shows it
 //! elsewhere ([`snippet`]). A page is pinned: a perspective to one dated position, a figure to its day, a note to its
@@ -16,16 +17,21 @@ use crate::pages::components::question::{QuestionView, question};
 use crate::pages::components::tension::{TensionView, tension};
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::routes::embedded::{Embedded, is_wanted, path};
+use crate::pages::routes::embedded::{ConclusionList, Embedded, is_wanted, path};
 use crate::pages::routes::route::PageRoute;
 use crate::pages::urls::href;
+use crate::pages::views::contradictions::{self, ContradictionLists};
+use crate::pages::views::definitions::{self, DefinitionLists};
+use crate::pages::views::evidence::{self, EvidenceLists};
+use crate::pages::views::forecasts::{self, ForecastLists};
+use crate::pages::views::half_life::{self, HalfLifeCurve};
 use serde::Serialize;
 
-/// The data of a small page; one of `view`, `tension`, `question`, `note`, `figure` is there.
+/// The data of a small page; one of those after `newer` is there.
 #[derive(Serialize)]
 pub struct EmbedPage<'a> {
     page: PageHead,
-    /// perspective, tension, question, note or figure.
+    /// perspective, tension, question, note, figure, or what a list is of.
     what: &'static str,
     topic: Option<Link>,
     /// The full page, where the record stands with its sources.
@@ -39,6 +45,11 @@ pub struct EmbedPage<'a> {
     question: Option<QuestionView>,
     note: Option<NoteView>,
     figure: Option<FigureLine<'a>>,
+    definitions: Option<DefinitionLists>,
+    contradictions: Option<ContradictionLists>,
+    forecasts: Option<ForecastLists>,
+    evidence: Option<EvidenceLists>,
+    half_life: Option<HalfLifeCurve>,
 }
 
 /// What came later than this page shows.
@@ -83,6 +94,11 @@ pub(crate) fn embed<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, of: Embedded) -> Em
         question: None,
         note: None,
         figure: None,
+        definitions: None,
+        contradictions: None,
+        forecasts: None,
+        evidence: None,
+        half_life: None,
     };
     let ids = Ids::own();
     match of {
@@ -111,8 +127,35 @@ pub(crate) fn embed<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, of: Embedded) -> Em
             out.as_of = site.figure(f).as_of.map(When::from);
             out.newer = newer_figure(&page, f);
         }
+        Embedded::Conclusions(topic, list) => {
+            (out.what, out.as_of) = (list.kind().word(), last.map(When::from));
+            out.gathered = None;
+            conclusions(&page, topic, list, &mut out);
+        }
     }
     out
+}
+
+/// How many origins a small page lists.
+const ORIGINS: usize = 10;
+
+fn conclusions(page: &Page, topic: TopicId, list: ConclusionList, out: &mut EmbedPage) {
+    let reasoning = &page.ctx.tables.reasoning;
+    match list {
+        ConclusionList::Definitions => out.definitions = Some(definitions::lists(page, topic)),
+        ConclusionList::Contradictions => {
+            out.contradictions = Some(contradictions::lists(page, topic));
+        }
+        ConclusionList::Forecasts => out.forecasts = Some(forecasts::lists(page, topic)),
+        ConclusionList::Evidence => {
+            let origins = reasoning.evidence.topic(topic).origins.len();
+            out.evidence = Some(evidence::lists(page, topic, 0..origins.min(ORIGINS)));
+        }
+        ConclusionList::HalfLife => {
+            let of_topic = reasoning.half_life.topic(topic);
+            out.half_life = Some(half_life::survival(page.site(), of_topic));
+        }
+    }
 }
 
 /// The path of the full page, and the way to the record on it.
@@ -124,7 +167,12 @@ fn full(page: &Page, of: Embedded) -> (String, Link) {
         let href = format!("{}#{}", page.to(&path), figure.id);
         return (path, Link { href, text: ctx.name(Target::Topic(figure.topic)) });
     }
-    let block = of.block().expect("all but figures are passages");
+    if let Embedded::Conclusions(topic, list) = of {
+        let path = href::topic_page(ctx.site, topic, list.kind().word());
+        let text = ctx.name(Target::Topic(topic));
+        return (path.clone(), Link { href: page.to(&path), text });
+    }
+    let block = of.block().expect("all others are passages");
     let text = ctx.name(Target::Block(block));
     if let Embedded::Question(_) = of
         && let Some(path) = ctx.tables.paths.question(block)

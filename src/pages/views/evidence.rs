@@ -4,14 +4,17 @@ use crate::analysis::reasoning::{ClaimId, OriginUse, TopicEvidence};
 use crate::model::*;
 use crate::pages::components::claim_line::{ClaimLine, claim_line};
 use crate::pages::components::download::{Scope, Subject};
+use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::link::Link;
 use crate::pages::components::origin_line::source_links;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{SourceLine, source_line, source_link};
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::embedded::{ConclusionList, Embedded};
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
+use std::ops::Range;
 
 /// How many claims of one origin are listed; the rest is in the page's data.
 const CLAIMS: usize = 40;
@@ -19,6 +22,14 @@ const CLAIMS: usize = 40;
 #[derive(Serialize)]
 pub struct EvidencePage {
     page: PageHead,
+    embed: Option<Snippet>,
+    #[serde(flatten)]
+    lists: EvidenceLists,
+}
+
+/// What the page has, and the small one for frames too.
+#[derive(Serialize)]
+pub(crate) struct EvidenceLists {
     counts: EvidenceCounts,
     origins: Vec<OriginView>,
     shared_ground: Vec<Link>,
@@ -79,24 +90,31 @@ pub(crate) fn counts(evidence: &TopicEvidence) -> EvidenceCounts {
 
 pub(crate) fn evidence(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> EvidencePage {
     let page = Page::new(ctx, route.path(ctx));
-    let evidence = ctx.tables.reasoning.evidence.topic(topic);
-    let shown = route.entries(ctx);
-    let untraced = evidence.untraced.iter().map(|(source, claims)| UntracedLine {
-        source: source_link(&page, *source),
-        claims: *claims,
-    });
-    let is_first = route.page_number == 0;
     EvidencePage {
-        counts: counts(evidence),
-        origins: evidence.origins[shown].iter().map(|o| origin_view(&page, o)).collect(),
-        shared_ground: source_links(&page, &evidence.shared_ground),
-        loops: evidence.loops.iter().map(|members| source_links(&page, members)).collect(),
-        untraced: if is_first { untraced.collect() } else { Vec::new() },
-        covered_area: evidence.covered_area.map(|area| (area * 1000.0).round() / 10.0),
+        lists: lists(&page, topic, route.entries(ctx)),
+        embed: snippet(&page, Embedded::Conclusions(topic, ConclusionList::Evidence)),
         page: PageHead::new(&page, "evidence", ctx.site.topic(topic).title.clone())
             .under(&page, topic)
             .offers(&page, Subject::Evidence, Scope::Topic(topic))
             .pager(route.pager(ctx)),
+    }
+}
+
+/// With these of the origins; what could not be traced goes with the first.
+pub(crate) fn lists(page: &Page, topic: TopicId, shown: Range<usize>) -> EvidenceLists {
+    let evidence = page.ctx.tables.reasoning.evidence.topic(topic);
+    let untraced = evidence.untraced.iter().map(|(source, claims)| UntracedLine {
+        source: source_link(page, *source),
+        claims: *claims,
+    });
+    let is_first = shown.start == 0;
+    EvidenceLists {
+        counts: counts(evidence),
+        origins: evidence.origins[shown].iter().map(|o| origin_view(page, o)).collect(),
+        shared_ground: source_links(page, &evidence.shared_ground),
+        loops: evidence.loops.iter().map(|members| source_links(page, members)).collect(),
+        untraced: if is_first { untraced.collect() } else { Vec::new() },
+        covered_area: evidence.covered_area.map(|area| (area * 1000.0).round() / 10.0),
     }
 }
 

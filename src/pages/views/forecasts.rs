@@ -4,17 +4,27 @@ use crate::analysis::reasoning::{ClaimId, Forecast, ForecastSpeaker, TrackRecord
 use crate::model::*;
 use crate::pages::components::claim_line::{ClaimLine, claim_line};
 use crate::pages::components::download::{Scope, Subject};
+use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::forecast_line::{ForecastLine, line, speaker_link};
 use crate::pages::components::link::Link;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::embedded::{ConclusionList, Embedded};
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
 
 #[derive(Serialize)]
 pub struct ForecastsPage {
     page: PageHead,
+    embed: Option<Snippet>,
+    #[serde(flatten)]
+    lists: ForecastLists,
+}
+
+/// What the page has, and the small one for frames too.
+#[derive(Serialize)]
+pub(crate) struct ForecastLists {
     counts: ForecastCounts,
     groups: Vec<ForecastGroup>,
     records: Vec<SpeakerRecord>,
@@ -105,27 +115,33 @@ pub(crate) fn counts(ctx: &Ctx, topic: TopicId) -> Option<ForecastCounts> {
 
 pub(crate) fn forecasts(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> ForecastsPage {
     let page = Page::new(ctx, route.path(ctx));
-    let forecasts = &ctx.tables.reasoning.forecasts;
+    ForecastsPage {
+        lists: lists(&page, topic),
+        embed: snippet(&page, Embedded::Conclusions(topic, ConclusionList::Forecasts)),
+        page: PageHead::new(&page, "forecasts", ctx.site.topic(topic).title.clone())
+            .under(&page, topic)
+            .offers(&page, Subject::Forecasts, Scope::Topic(topic)),
+    }
+}
+
+pub(crate) fn lists(page: &Page, topic: TopicId) -> ForecastLists {
     let mut records = Vec::new();
     let mut own = None;
-    for (speaker, record) in forecasts.records(topic) {
-        let record = speaker_record(&page, speaker, &record);
+    for (speaker, record) in page.ctx.tables.reasoning.forecasts.records(topic) {
+        let record = speaker_record(page, speaker, &record);
         match speaker {
             ForecastSpeaker::Editors => {
-                let groups = groups(&page, topic, "own-", is_own);
+                let groups = groups(page, topic, "own-", is_own);
                 own = Some(OwnForecasts { records: [record], groups });
             }
             _ => records.push(record),
         }
     }
-    ForecastsPage {
-        counts: counts(ctx, topic).unwrap_or_default(),
-        groups: groups(&page, topic, "", |forecast| !is_own(forecast)),
+    ForecastLists {
+        counts: counts(page.ctx, topic).unwrap_or_default(),
+        groups: groups(page, topic, "", |forecast| !is_own(forecast)),
         records,
         own,
-        page: PageHead::new(&page, "forecasts", ctx.site.topic(topic).title.clone())
-            .under(&page, topic)
-            .offers(&page, Subject::Forecasts, Scope::Topic(topic)),
     }
 }
 

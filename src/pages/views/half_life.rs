@@ -6,11 +6,13 @@ use crate::analysis::reasoning::{
 use crate::model::*;
 use crate::pages::components::claim_line::{ClaimLine, claim_line};
 use crate::pages::components::download::{Scope, Subject};
+use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::link::When;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::survival_chart::{SurvivalChart, survival_chart};
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::embedded::{ConclusionList, Embedded};
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -21,9 +23,9 @@ const CLAIMS: usize = 40;
 #[derive(Serialize)]
 pub struct HalfLifePage {
     page: PageHead,
-    summary: HalfLifeSummary,
-    chart: Option<SurvivalChart>,
-    steps: Vec<StepRow>,
+    embed: Option<Snippet>,
+    #[serde(flatten)]
+    curve: HalfLifeCurve,
     ended: Vec<EndedClaim>,
     more_ended: usize,
     look_again: Vec<ClaimLine>,
@@ -35,6 +37,14 @@ pub struct HalfLifePage {
     unused_events: usize,
     least_at_risk: usize,
     left_out: LeftOut,
+}
+
+/// What the small page for frames has too.
+#[derive(Serialize)]
+pub(crate) struct HalfLifeCurve {
+    summary: HalfLifeSummary,
+    chart: Option<SurvivalChart>,
+    steps: Vec<StepRow>,
 }
 
 /// The sentence that the record allows; for the topic's own page too.
@@ -115,7 +125,6 @@ pub(crate) fn half_life(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> HalfLif
     let page = Page::new(ctx, route.path(ctx));
     let half_life = ctx.tables.reasoning.half_life.topic(topic);
     let (curve, options) = (&half_life.curve, ctx.site.config.half_life);
-    let chart = || survival_chart(curve, &half_life.lifetimes(), options.unit);
     let ended = ended(half_life);
     let shown = ended.iter().take(CLAIMS).map(|claim| EndedClaim {
         claim: claim_line(&page, ClaimId::Block(claim.block)),
@@ -123,9 +132,8 @@ pub(crate) fn half_life(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> HalfLif
     });
     let look_again = half_life.look_again.iter().take(CLAIMS);
     HalfLifePage {
-        summary: summary(ctx.site, half_life).expect("a page without claims is not planned"),
-        chart: half_life.has_curve().then(chart),
-        steps: step_rows(&curve.steps, options.unit),
+        curve: survival(ctx.site, half_life),
+        embed: snippet(&page, Embedded::Conclusions(topic, ConclusionList::HalfLife)),
         ended: shown.collect(),
         more_ended: ended.len().saturating_sub(CLAIMS),
         look_again: look_again.map(|id| claim_line(&page, ClaimId::Block(*id))).collect(),
@@ -140,6 +148,16 @@ pub(crate) fn half_life(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> HalfLif
         page: PageHead::new(&page, "half_life", ctx.site.topic(topic).title.clone())
             .under(&page, topic)
             .offers(&page, Subject::HalfLife, Scope::Topic(topic)),
+    }
+}
+
+pub(crate) fn survival(site: &Site, half_life: &TopicHalfLife) -> HalfLifeCurve {
+    let (curve, unit) = (&half_life.curve, site.config.half_life.unit);
+    let chart = || survival_chart(curve, &half_life.lifetimes(), unit);
+    HalfLifeCurve {
+        summary: summary(site, half_life).expect("a page without claims is not planned"),
+        chart: half_life.has_curve().then(chart),
+        steps: step_rows(&curve.steps, unit),
     }
 }
 

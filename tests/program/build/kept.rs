@@ -131,6 +131,33 @@ fn small_pages_for_frames_say_their_day_and_what_is_newer() {
 }
 
 #[test]
+fn lists_of_what_follows_from_the_record_have_small_pages_with_verdicts_dates_and_voices() {
+    let site = published();
+    let public = site.public();
+    assert_eq!(complaints(&public, "https://example.org/"), Vec::<String>::new());
+    let folder = "parking-minimums";
+    let mut shown = String::new();
+    for name in ["definitions", "contradictions", "forecasts", "evidence", "half-life"] {
+        let html = site.read(&format!("public/embed/{folder}/{name}.html"));
+        let said = Page::read(&html).say(None).expect("a page has a main part");
+        shown += &format!("=== {name}\n{}\n", without_addresses(&said));
+        let full = site.read(&format!("public/topics/{folder}/{name}.html"));
+        let code = format!("https://example.org/embed/{folder}/{name}.html");
+        assert!(full.contains(&code), "{name} has no code to copy");
+    }
+    golden::assert("embeds.txt", &shown);
+    site.put("content/addresses.txt", "# none\n");
+    site.replace("content/site.yaml", "language:", "embeds: [definitions, half-life]\nlanguage:");
+    today(&site);
+    let public = site.public();
+    let small: Vec<&String> = public.keys().filter(|path| path.starts_with("embed/")).collect();
+    assert_eq!(
+        small,
+        ["embed/parking-minimums/definitions.html", "embed/parking-minimums/half-life.html"]
+    );
+}
+
+#[test]
 fn snapshots_and_small_pages_have_no_data_feed_or_picture_of_their_own() {
     let site = published();
     site.replace(
