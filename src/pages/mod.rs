@@ -28,7 +28,7 @@ pub use routes::rooted::{check_rooted_links, check_static_paths};
 pub use routes::route::{PageKind, PageRoute};
 pub use routes::sitemap::{Directory, MOST, SitemapUrl, directory, urls};
 pub use routes::snapshot::{plan_topic, settle, snapshots};
-pub use urls::href::{OPML, embeds};
+pub use urls::href::{OPML, embed_of, embeds};
 pub use views::diff::{DiffPage, DiffPlace, diff, page_at};
 pub use views::feed::{FeedItem, FeedView, feed};
 pub use views::page_view::{PageView, view};

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
-use crate::pages::{Address, Ctx, embeds};
+use crate::pages::{Address, Ctx, embed_of, embeds};
 use std::collections::{BTreeMap, HashSet};
 
 /// Finds what a missing URL could have become.
@@ -27,9 +27,11 @@ impl<'a> BrokenUrls<'a> {
     pub(super) fn report(&self, lost: &[&PublicAddress], report: &mut Report) {
         let mut topics: BTreeMap<&str, Vec<&PublicAddress>> = BTreeMap::new();
         let texts: HashSet<String> = lost.iter().map(|page| embeds(&page.path)).collect();
+        let lists: HashSet<String> = lost.iter().filter_map(|page| embed_of(&page.path)).collect();
         // What stood in the frames of other sites comes back with its page.
         let of_text = |page: &&&PublicAddress| {
-            texts.iter().any(|t| page.path.starts_with(t)) && page.path.starts_with("embed/")
+            let is_below = texts.iter().any(|t| page.path.starts_with(t));
+            page.path.starts_with("embed/") && (is_below || lists.contains(&page.path))
         };
         for page in
             lost.iter().filter(|page| !of_text(page) || self.lost_topic(&page.path).is_some())

@@ -76,7 +76,10 @@ pub(crate) fn old_urls(ctx: &Ctx) -> (Vec<OldUrl>, Vec<GoneUrl>) {
             ),
             false => (said.path.clone(), vec![href::embeds(&said.path)]),
         };
-        let below = lost().filter(|p| folders.iter().any(|f| p.starts_with(f))).map(str::to_string);
+        let of_list = href::embed_of(&said.path);
+        let is_below =
+            |p: &&str| folders.iter().any(|f| p.starts_with(f)) || of_list.as_deref() == Some(*p);
+        let below = lost().filter(is_below).map(str::to_string);
         let paths: Vec<String> = below.chain([own]).collect();
         for path in paths.into_iter().filter(|p| !made.contains(p) && !taken.contains(p)) {
             gone.entry(path).or_insert(entry);

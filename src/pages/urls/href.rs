@@ -87,6 +87,11 @@ pub fn embeds(path: &str) -> String {
     format!("embed/{}/", name.strip_prefix("topics/").unwrap_or(name))
 }
 
+/// The page that a list of a topic has for the frames of other sites.
+pub fn embed_of(path: &str) -> Option<String> {
+    Some(format!("embed/{}", path.strip_prefix("topics/")?))
+}
+
 /// Page `part` of a list that is cut into several; 0 is the page at the list's own address. A dot stands before the
 /// number because no slug has one: `glm-5.1.html` can not be the page of an entity `glm-5-1`.
 pub(crate) fn part(path: &str, part: u32) -> String {
