@@ -7,15 +7,32 @@
   // ---- words, by the rules of src/exports/search/token.rs
 
   const RUN = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}]|(?:(?![\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}])[\p{Alphabetic}\p{N}\p{M}'’.,\u00ad\u200b-\u200d\u2060\ufeff])+/gu;
-  const EDGE = /^['’.,]+|['’.,]+$/g;
+  const IDEOGRAPH = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}]/u;
   const isNumber = (c) => /\p{N}/u.test(c);
 
   const LETTERS = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ħ: 'h', ı: 'i', ŧ: 't', ŋ: 'n' };
   const JOINERS = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
   const fold = (text) => text.normalize('NFKD').toLowerCase().replace(/\p{M}+/gu, '').replace(JOINERS, '').replace(/[łøđðþßæœħıŧŋ]/g, (c) => LETTERS[c]).replace(/’/g, "'");
 
-  /** The tokens of a text with their places: an apostrophe joins letters, a point or comma joins digits. */
+  const HYPHEN = /^[-\u2010\u2011]$/;
+  /** What stands between two words of one sentence. */
+  const WITHIN = /^(?:[^\S\n]|[,'’\-\u2010\u2011/&)])*$/;
+  const hasLetter = (word) => /\p{Alphabetic}/u.test(word);
+
+  /** In capitals, or with a capital inside of a sentence: WHO and May may be names. */
+  function isName(written, first) {
+    const capitals = written.match(/[A-Z]/g)?.length ?? 0;
+    const small = /(?![A-Z])\p{Alphabetic}/u.test(written);
+    return (capitals > 1 && !small) || (!first && /^[A-Z]/.test(written));
+  }
+
+  /** The letters and the numbers of a word that has both: k and 2.6 of k2.6. */
+  const partsOf = (word) => (/[0-9]/.test(word) && /[a-z]/.test(word) ? word.match(/[0-9.,]+|[^0-9.,]+/g) : []);
+
+  /** The tokens of a text with their places: an apostrophe joins letters, a point or comma joins digits. After a word come
+   * its other forms: behind an elision, parts, and the compound with a word before a hyphen. */
   function* tokens(text) {
+    let last;
     for (const { 0: run, index } of text.matchAll(RUN)) {
       let start = 0;
       for (let i = 0; i <= run.length; i++) {
@@ -27,10 +44,19 @@
         const joins = open && ("'’".includes(c) ? !isNumber(before) && !isNumber(after) : isNumber(before) && isNumber(after));
         if (c && joins) continue;
         if (i > start) {
-          const word = fold(run.slice(start, i));
-          const elided = /^(?:l|d|j|m|t|s|n|c|qu)'([^']{3,})$/.exec(word);
-          yield { at: index + start, end: index + i, word: bare(word) };
-          if (elided) yield { at: index + start, end: index + i, word: elided[1] };
+          const written = run.slice(start, i);
+          const whole = fold(written);
+          const word = bare(whole);
+          const place = { at: index + start, end: index + i };
+          const between = last && text.slice(last.end, place.at);
+          const first = !last || !WITHIN.test(between);
+          yield { ...place, word, form: isName(written, first) ? 'name' : 'word', capital: /^[A-Z]/.test(written) };
+          const elided = /^(?:l|d|j|m|t|s|n|c|qu)'([^']{3,})$/.exec(whole);
+          if (elided) yield { ...place, word: elided[1], form: 'elided' };
+          for (const part of partsOf(word)) yield { ...place, word: part, form: 'part' };
+          const joined = last && HYPHEN.test(between) && !IDEOGRAPH.test(last.word + word) && (hasLetter(last.word) || hasLetter(word));
+          if (joined) yield { at: last.at, end: place.end, word: last.word + word, form: 'compound' };
+          last = { ...place, word };
         }
         start = i + 1;
       }
@@ -38,7 +64,9 @@
   }
 
   const bare = (word) => word.replace(/'s$/, '').replace(/'/g, '');
-  const words = (text) => [...tokens(text.replace(JOINERS, '').normalize('NFKD').replace(/\p{M}+/gu, ''))].map((t) => t.word).filter(Boolean);
+  /** The words of a text with their forms, as the index has them. */
+  const words = (text) => [...tokens(text.replace(JOINERS, '').normalize('NFKD').replace(/\p{M}+/gu, ''))].map(({ word, form }) => ({ word, form }));
+  const isWord = ({ form }) => form === 'word' || form === 'name';
 
   // ---- English endings: Snowball's "english" (Porter 2), as the crate rust-stemmers has it
 
@@ -95,7 +123,18 @@
     return w.toLowerCase();
   }
 
-  const stemmer = (language) => (word) => (language === 'en' && /^[a-z]{3,}$/.test(word) ? english(word) : word);
+  /** A word in the spelling by which it is compared; the index has the pairs (see src/exports/search/spelling.rs). */
+  function speller([beginnings, endings]) {
+    const pairs = (table) => table.split(' ').filter(Boolean).map((pair) => pair.split('='));
+    const [first, last] = [pairs(beginnings), pairs(endings)];
+    return (word) => {
+      const begin = first.find(([from]) => word.startsWith(from));
+      if (begin) word = begin[1] + word.slice(begin[0].length);
+      const end = last.find(([from]) => word.endsWith(from));
+      const before = end && word.slice(0, -end[0].length);
+      return end && /[aeiou]/.test(before) ? before + end[1] : word;
+    };
+  }
 
   // ---- what src/exports/search/varint.rs writes
 
@@ -150,7 +189,7 @@
     return value >>> 0;
   }
 
-  /** The entries of a shard of words: stem, shortest word that has it, its pages still coded. */
+  /** The entries of a shard of words: stem, shortest word that has it, its pages still coded, whether it is a whole name. */
   function entries(text) {
     const found = [];
     let before = '';
@@ -159,7 +198,7 @@
       if (!entry) continue;
       const parts = entry.split(' ');
       const stem = front(before, parts[0]);
-      found.push({ stem, word: parts.length > 2 ? front(stem, parts[1]) : stem, list: parts[parts.length - 1] });
+      found.push({ stem, word: parts.length > 2 ? front(stem, parts[1]) : stem, list: parts[parts.length - 1], isName: stem.includes('=') });
       before = stem;
     }
     return found;
@@ -187,18 +226,72 @@
     return row[b.length];
   }
 
-  /** The pages with the most words, of those that have every value. */
-  function most(lists, sets) {
+  /** What a query asks: `clauses` that a page must have, each a list of items of which one is enough, and items that it
+   * must not have. An item is a word, or words that must stand side by side. */
+  function parse(query) {
+    const clauses = [];
+    const without = [];
+    let either = false;
+    const piece = /\s*(?:([-−]?)["“”„«]([^"“”„«»]*)["“”„«»]|(\S+))/gu;
+    for (const { 0: all, 1: sign, 2: quoted, 3: chunk, index } of query.matchAll(piece)) {
+      if (chunk === 'OR') {
+        either = clauses.length > 0;
+        continue;
+      }
+      const isQuoted = quoted !== undefined;
+      const minus = isQuoted ? sign !== '' : /^[-−]./u.test(chunk);
+      const text = isQuoted ? quoted : chunk;
+      const from = index + all.length - (isQuoted ? all.length - all.indexOf(quoted, all.search(/["“”„«]/u) + 1) : chunk.length);
+      const found = [...tokens(text)].map((t) => ({ ...t, at: t.at + from, end: t.end + from }));
+      const item = { words: found.filter(isWord), elided: found.filter((t) => t.form === 'elided'), isQuoted };
+      if (!item.words.length) continue;
+      if (minus) without.push(item);
+      else if (either) clauses[clauses.length - 1].push(item);
+      else clauses.push([item]);
+      either = false;
+    }
+    return { clauses, without };
+  }
+
+  /** Pages of every list, each with a score of all. */
+  function intersection(lists, score) {
+    const found = new Map();
+    const [first, ...others] = [...lists].sort((a, b) => a.size - b.size);
+    for (const page of first?.keys() ?? []) {
+      if (others.every((list) => list.has(page))) found.set(page, score(lists.map((list) => list.get(page))));
+    }
+    return found;
+  }
+
+  /** Adds pages to those of a list; a page that is there already keeps the higher score. */
+  function include(list, more, weight = 1) {
+    for (const [page, score] of more) list.set(page, Math.max(list.get(page) ?? 0, score * weight));
+  }
+
+  /** The pages with the most words. */
+  function most(lists) {
     const found = new Map();
     for (const list of lists) {
       for (const [page, score] of list) {
-        const so = found.get(page) ?? { page, score: 0, words: 0 };
-        found.set(page, { page, score: so.score + score, words: so.words + 1 });
+        const so = found.get(page) ?? { score: 0, words: 0 };
+        found.set(page, { score: so.score + score, words: so.words + 1 });
       }
     }
-    const within = [...found.values()].filter(({ page }) => sets.every((s) => s.has(page)));
-    const words = within.reduce((most, p) => Math.max(most, p.words), 0);
-    return within.filter((p) => p.words === words);
+    const words = [...found.values()].reduce((most, p) => Math.max(most, p.words), 0);
+    return new Map([...found].filter(([, p]) => p.words === words).map(([page, p]) => [page, p.score]));
+  }
+
+  /** Whether a text has words side by side, in their order. */
+  function hasPhrase(text, phrase) {
+    // most texts are told apart without their tokens
+    const flat = fold(text).replace(/'/g, '');
+    if (!phrase.every((word) => flat.includes(word))) return false;
+    const places = [];
+    for (const { word, form } of tokens(text)) {
+      if (form === 'elided') places[places.length - 1].push(word);
+      else if (form === 'word' || form === 'name') places.push([word]);
+    }
+    return places.some((_, at) => phrase.every((word, i) => places[at + i]?.includes(word)));
   }
 
   /** Whether a stem stands before another one; by code points, as the shards have them. */
@@ -209,17 +302,24 @@
     return at < right.length && left[at].codePointAt(0) < right[at].codePointAt(0);
   }
 
+  /** How many pages are read at once for a phrase. */
+  const BATCH = 8;
+
   class Search {
     /** Takes the data of index.js and `load(name, version)`, which gives a promise of a shard's data. */
     constructor(index, load) {
       this.index = index;
-      this.stem = stemmer(index.stem);
+      this.spell = speller(index.spelling);
       this.stop = new Set(index.stop.split(' '));
       /** Where each shard of words starts. */
       this.starts = index.words.split(' ');
       this.versions = new Map(index.versions.split(' ').map((v) => v.split('=')));
       this.shards = new Map();
       this.load = load;
+    }
+
+    stem(word) {
+      return this.index.stem === 'en' && /^[a-z]{3,}$/.test(word) ? english(this.spell(word)) : word;
     }
 
     /** A shard as `made` of its data; null where there is none. */
@@ -233,21 +333,63 @@
       return this.shards.get(name);
     }
 
-    /** The words of a query that are looked up. Open ones also stand for longer words: long ones, and an unfinished last one. */
-    terms(query) {
-      const found = words(query);
-      const whole = /[\s.,;:!?"”)]$/.test(query);
-      const terms = found.map((word, i) => ({ word, stem: this.stem(word), open: word.length > 5 || (!whole && i === found.length - 1 && word.length > 2) }));
-      const telling = terms.filter((t) => !this.stop.has(t.word));
-      // A query of common words alone may be a name: WHO, IT, May.
-      const kept = telling.length ? telling : terms;
-      return kept.filter((t, i) => kept.findIndex((o) => o.stem === t.stem && o.open === t.open) === i);
+    /** A word as it is looked up. An open one also stands for longer words; `also` are other forms, each of words that a page
+     * must have all. */
+    term(word, open = false) {
+      const parts = partsOf(word);
+      // fewer letters are on too many pages with that number
+      const also = parts.length > 1 && /^[a-z]{3}/.test(word) ? [parts] : [];
+      return { word, stem: this.stem(word), open, also };
+    }
+
+    /** The terms of an item: one for a word, those that tell something for a phrase. */
+    item(item, open) {
+      const isPhrase = item.isQuoted || item.words.length > 1;
+      if (!isPhrase) {
+        const term = this.term(item.words[0].word, open);
+        term.also.push(...item.elided.map((t) => [t.word]));
+        return { ...item, isPhrase, terms: [term] };
+      }
+      const telling = item.words.filter((t) => !this.stop.has(t.word));
+      return { ...item, isPhrase, terms: telling.map((t) => this.term(t.word)) };
+    }
+
+    /** What is looked up for a query. Common words count only where there are no others, since WHO, IT and May are names too;
+     * beside others they are welcome if they have a capital. */
+    plan(query) {
+      const { clauses, without } = parse(query);
+      const isWhole = /[\s.,;:!?"”»)]$/.test(query);
+      // The words of a chunk such as GPT-5.5 are asked for one by one, where it is not an alternative.
+      const apart = clauses.flatMap((items) => {
+        const [item] = items;
+        if (items.length > 1 || item.isQuoted) return [items];
+        return item.words.map((word) => [{ words: [word], elided: item.elided.filter((t) => t.at === word.at), isQuoted: false }]);
+      });
+      const planned = apart.map((items, i) =>
+        items.map((item) => {
+          const { word } = item.words[item.words.length - 1];
+          const isOpen = word.length > 5 || (!isWhole && i === apart.length - 1 && word.length > 2);
+          return this.item(item, isOpen);
+        }),
+      );
+      const isCommon = ([item, other]) => !other && !item.isPhrase && this.stop.has(item.words[0].word);
+      const telling = planned.filter((items) => !isCommon(items));
+      const welcome = telling.length ? planned.filter((items) => isCommon(items) && items[0].words[0].capital) : [];
+      const kept = telling.length ? telling : planned;
+      const key = (items) => JSON.stringify(items.map((item) => [item.isQuoted, item.words.map((t) => t.word)]));
+      const unique = kept.filter((items, i) => kept.findIndex((o) => key(o) === key(items)) === i);
+      return { clauses: unique, welcome, without: without.map((item) => this.item(item, false)) };
     }
 
     /** The number of the shard in which a stem stands. */
     place(stem) {
       const after = this.starts.findIndex((start) => precedes(stem, start));
       return (after < 0 ? this.starts.length : after) - 1;
+    }
+
+    /** The entries of the shard in which a stem stands. */
+    async entriesAt(stem) {
+      return (await this.shard(`w${this.place(stem)}`, entries)) ?? [];
     }
 
     /** The entries of the shards that words with this beginning can be in; none where that is too many. */
@@ -259,18 +401,22 @@
       return all.filter(Boolean).flat();
     }
 
-    async entriesFor(term) {
-      const own = (await this.shard(`w${this.place(term.stem)}`, entries)) ?? [];
-      return term.open ? [...new Set([...own, ...(await this.beginning(term.word))])] : own;
+    /** What longer words begin with that a term also stands for: of an open one its letters in both spellings, of K2 the
+     * versions of it. */
+    beginnings(term) {
+      if (/[a-z].*[0-9]$/.test(term.word)) return [term.word + '.', ...(term.open ? [term.word] : [])];
+      return term.open ? [...new Set([term.word, this.spell(term.word)])] : [];
     }
 
-    /** Pages with scores of one term; also keeps what its marks are. */
+    /** Pages with scores of one term in its own form. */
     async pagesOf(term) {
       const found = new Map();
-      const begins = (e) => term.open && (e.stem.startsWith(term.word) || e.word.startsWith(term.word));
-      for (const entry of await this.entriesFor(term)) {
+      const beginnings = this.beginnings(term);
+      const lists = await Promise.all([this.entriesAt(term.stem), ...beginnings.map((b) => this.beginning(b))]);
+      for (const entry of new Set(lists.flat())) {
         const exact = entry.stem === term.stem;
-        if (!exact && !begins(entry)) continue;
+        const begins = !entry.isName && beginnings.some((b) => entry.stem.startsWith(b) || entry.word.startsWith(b));
+        if (!exact && !begins) continue;
         const list = leveled(entry.list);
         const rarity = Math.log(1 + (this.index.pages - list.length + 0.5) / (list.length + 0.5));
         for (const [page, level] of list) {
@@ -280,34 +426,152 @@
       return found;
     }
 
-    /** The pages that have a value. */
+    /** Pages with scores of one term in all its forms. */
+    async pagesOfForms(term) {
+      const forms = term.also.map((words) => Promise.all(words.map((word) => this.pagesOf(this.term(word)))));
+      const [found, ...others] = await Promise.all([this.pagesOf(term), ...forms]);
+      for (const lists of others) include(found, intersection(lists, (scores) => Math.min(...scores)));
+      return found;
+    }
+
+    /** The pages that have the words of an item; of a phrase they need not stand side by side there. */
+    async pagesOfItem(item) {
+      if (!item.terms.length) return new Map([...(await this.allPages())].map((page) => [page, 0.1]));
+      const lists = await Promise.all(item.terms.map((term) => (item.isPhrase ? this.pagesOf(term) : this.pagesOfForms(term))));
+      return intersection(lists, (scores) => scores.reduce((sum, score) => sum + score));
+    }
+
+    async pagesOfClause(items) {
+      const lists = await Promise.all(items.map((item) => this.pagesOfItem(item)));
+      items.forEach((item, i) => (item.pages = lists[i]));
+      const found = new Map();
+      lists.forEach((list) => include(found, list));
+      return found;
+    }
+
+    /** Adds the pages that have two words of the query as one: percent for "per cent". */
+    async joinWords(clauses, lists) {
+      const isWordClause = (items) => items?.length === 1 && !items[0].isPhrase;
+      const joining = clauses.map(async (items, i) => {
+        const next = clauses[i + 1];
+        if (!isWordClause(items) || !isWordClause(next)) return;
+        const [a, b] = [items[0].words[0], next[0].words[0]];
+        if (b.at - a.end > 1 || !(hasLetter(a.word) || hasLetter(b.word))) return;
+        const pages = await this.pagesOf(this.term(a.word + b.word));
+        include(lists[i], pages, 0.5);
+        include(lists[i + 1], pages, 0.5);
+        items[0].terms[0].also.push([a.word + b.word]);
+      });
+      await Promise.all(joining);
+    }
+
+    /** The pages that a value has. */
     async having(group, key) {
       const many = group === 'publisher' || group === 'actor';
       const lists = await this.shard(many ? group + (hash(key) % this.index.facets) : group);
       return runs(lists?.['=' + key] ?? '');
     }
 
+    async allPages() {
+      const kinds = await Promise.all(this.index.values.kind.map((kind) => this.having('kind', kind)));
+      return new Set(kinds.flatMap((pages) => [...pages]));
+    }
+
+    /** The topics, entities and terms whose name is the query, with their level. */
+    async named(clauses) {
+      if (!clauses.length || clauses.some((items) => items.length > 1)) return [];
+      const all = clauses.flatMap(([item]) => item.words.map((t) => t.word));
+      const telling = all.filter((word) => !this.stop.has(word));
+      const parts = (telling.length ? telling : all).flatMap((word) => word.match(/[0-9.,]+|[^0-9.,]+/g));
+      const key = parts.map((part) => this.stem(part) + '=').join('');
+      const entry = (await this.entriesAt(key)).find((e) => e.stem === key);
+      return entry ? leveled(entry.list) : [];
+    }
+
     /** Pages that have every value and every word, the best first, or most of the words if none has all of them; and the
-     * terms without any page. */
-    async find(query, filters = {}) {
-      const terms = this.terms(query);
+     * clauses without any page. Phrases are looked for in the passages of `reach` shards; `unread` is how many more pages could
+     * have them. It is idle if nothing is asked, common if there are only common words. */
+    async find(query, filters = {}, reach = Infinity) {
+      const { clauses, welcome, without } = this.plan(query);
       const chosen = GROUPS.filter((g) => filters[g]);
-      const [lists, sets] = await Promise.all([
-        Promise.all(terms.map((t) => this.pagesOf(t))),
+      const isIdle = !clauses.length && !without.length && !chosen.length;
+      const isCommon = clauses.every((items) => items.every((item) => item.words.every((t) => this.stop.has(t.word))));
+      const found = { isIdle, isCommon, terms: [], phrases: [], pages: [], missing: [], all: true, unread: 0 };
+      if (isIdle) return found;
+      const [lists, sets, extras, banned, named] = await Promise.all([
+        Promise.all(clauses.map((items) => this.pagesOfClause(items))),
         Promise.all(chosen.map((g) => this.having(g, filters[g]))),
+        Promise.all(welcome.map((items) => this.pagesOfClause(items))),
+        Promise.all(without.map((item) => this.pagesOfClause([item]))),
+        this.named(clauses),
       ]);
-      const missing = terms.filter((_, i) => lists[i].size === 0);
-      if (!terms.length && !chosen.length) return { terms, pages: [], missing, all: true };
-      const narrow = [...lists, ...sets].sort((a, b) => a.size - b.size)[0];
-      const pages = [];
-      for (const page of narrow.keys()) {
-        if (!sets.every((s) => s.has(page)) || !lists.every((l) => l.has(page))) continue;
-        pages.push({ page, score: lists.reduce((sum, l) => sum + l.get(page), 0) });
+      await this.joinWords(clauses, lists);
+      found.terms = [...clauses, ...welcome].flatMap((items) => items.flatMap((item) => item.terms));
+      found.phrases = clauses.flat().filter((item) => item.isPhrase).map((item) => item.words.map((t) => t.word));
+      found.missing = clauses.filter((_, i) => lists[i].size === 0);
+      const isAllowed = (page) => sets.every((set) => set.has(page)) && !without.some((item, i) => !item.isPhrase && banned[i].has(page));
+      const within = async (list) => {
+        for (const extra of extras) for (const [page, score] of list) list.set(page, score + (extra.get(page) ?? 0));
+        for (const [page, level] of named) if (list.has(page)) list.set(page, list.get(page) + 1000 * level);
+        const pages = [...list].filter(([page]) => isAllowed(page)).map(([page, score]) => ({ page, score }));
+        return pages.sort((a, b) => b.score - a.score || a.page - b.page);
+      };
+      const sum = (scores) => scores.reduce((total, score) => total + score, 0);
+      const start = clauses.length ? intersection(lists, sum) : new Map([...(sets[0] ?? (await this.allPages()))].map((page) => [page, 0]));
+      Object.assign(found, await this.read(await within(start), clauses, without, reach));
+      const words = clauses.filter((items) => items.every((item) => !item.isPhrase));
+      if (found.pages.length || words.length < 2) return found;
+      // A page need not have all words, but what is in quotation marks.
+      const strict = clauses.filter((items) => !words.includes(items));
+      const rest = most(words.map((items) => lists[clauses.indexOf(items)]));
+      const some = intersection([rest, ...strict.map((items) => lists[clauses.indexOf(items)])], sum);
+      return { ...found, all: false, ...(await this.read(await within(some), strict, without, reach)) };
+    }
+
+    /** Those of some pages that have the phrases of the clauses, and no phrase that they must not have. */
+    async read(pages, clauses, without, reach) {
+      const asked = clauses.filter((items) => items.some((item) => item.isPhrase));
+      const refused = without.filter((item) => item.isPhrase);
+      if (!asked.length && !refused.length) return { pages, unread: 0 };
+      const has = (texts, item) => texts.some((text) => hasPhrase(text, item.words.map((t) => t.word)));
+      const fits = async ({ page }) => {
+        const open = asked.filter((items) => !items.some((item) => !item.isPhrase && item.pages.has(page)));
+        const doubtful = refused.filter((item) => item.pages.has(page));
+        if (!open.length && !doubtful.length) return true;
+        const texts = await this.texts(page);
+        return open.every((items) => items.some((item) => item.isPhrase && item.pages.has(page) && has(texts, item))) && !doubtful.some((item) => has(texts, item));
+      };
+      const shardOf = ({ page }) => Math.floor(page / this.index.stride);
+      const shards = new Set();
+      const beyond = pages.findIndex((page) => shards.add(shardOf(page)).size > reach);
+      const near = beyond < 0 ? pages : pages.slice(0, beyond);
+      const kept = [];
+      for (let at = 0; at < near.length; at += BATCH) {
+        const next = near.slice(at, at + BATCH);
+        const fit = await Promise.all(next.map(fits));
+        kept.push(...next.filter((_, i) => fit[i]));
       }
-      const all = pages.length > 0 || terms.length < 2;
-      if (!all) pages.push(...most(lists, sets));
-      pages.sort((a, b) => b.score - a.score || a.page - b.page);
-      return { terms, pages, missing, all };
+      return { pages: kept, unread: pages.length - near.length };
+    }
+
+    /** The answer to a query; where a word is on no page, that to the query with a word that is nearly the same. `asked` is
+     * the corrected query, `literal` the one that is not corrected. */
+    async answer(query, filters = {}, reach = Infinity) {
+      const found = await this.find(query, filters, reach);
+      const isWrong = ([item, other]) => !other && !item.isPhrase && item.terms[0].word.length > 3 && !this.stop.has(item.terms[0].word);
+      const wrong = found.missing.filter(isWrong).map(([item]) => item);
+      if (!wrong.length) return found;
+      const offers = await Promise.all(wrong.map((item) => this.offers(item.terms[0])));
+      const literal = replaced(query, wrong.map((item) => [item.words[0], `"${query.slice(item.words[0].at, item.words[0].end)}"`]));
+      const turns = wrong.length === 1 ? offers[0].length : 1;
+      for (let turn = 0; turn < turns; turn++) {
+        const words = wrong.flatMap((item, i) => (offers[i][turn] ? [[item.words[0], offers[i][turn]]] : []));
+        if (!words.length) break;
+        const asked = replaced(query, words);
+        const better = await this.find(asked, filters, reach);
+        if (better.pages.length && (better.all || turn === turns - 1)) return { ...better, asked, literal };
+      }
+      return found;
     }
 
     /** How many of some pages have each value of a group with few values. */
@@ -320,33 +584,49 @@
       return counts;
     }
 
+    /** The columns of a page in its shard of passages. */
+    async columns(number) {
+      const shard = await this.shard(`t${Math.floor(number / this.index.stride)}`);
+      return shard.map((list) => list[number % this.index.stride]);
+    }
+
     /** A page as it is shown. */
     async page(number) {
-      const { stride, kinds, topics } = this.index;
-      const shard = await this.shard(`t${Math.floor(number / stride)}`);
-      const [path, title, kind, of, date, values, anchors, texts, places] = shard.map((list) => list[number % stride]);
+      const { kinds, topics } = this.index;
+      const [path, title, kind, of, date, values, anchors, texts, places] = await this.columns(number);
       let anchor = '';
       const read = (text, i) => ({ anchor: (anchor = anchors[i] === 0 ? anchor : anchors[i]), text, values: places[i].map((p) => values[p]) });
       return { path, title, kind: kinds[kind], topics: of.map((t) => topics[t]), date, passages: texts.map(read) };
     }
 
+    /** The title of a page and its passages in full. */
+    async texts(number) {
+      const { stride } = this.index;
+      const [[, title, , , , , , texts], rests] = await Promise.all([this.columns(number), this.shard(`r${Math.floor(number / stride)}`)]);
+      const rest = rests?.[number % stride] ?? [];
+      return [title, ...texts.map((text, i) => text + (rest[i] ?? '')), ...rest.slice(texts.length)];
+    }
+
     /** Which term a word is, or -1. */
     which(word, terms) {
       const stem = this.stem(word);
-      return terms.findIndex((t) => t.stem === stem || (t.open && (word.startsWith(t.word) || stem.startsWith(t.word))));
+      return terms.findIndex((t) => t.stem === stem || t.also.some((words) => words.includes(word)) || this.beginnings(t).some((b) => word.startsWith(b) || stem.startsWith(b)));
     }
 
-    /** The passages of a page that say most of the terms, at most three; `parts` are texts, every second one a match. */
-    passages(page, terms, filters = {}) {
+    /** The passages of a page that say most of what was found, at most three: `parts` are texts, every second one a match,
+     * `states` what is known of it as a claim. */
+    passages(page, { terms, phrases }, filters = {}) {
       const rated = page.passages.map((passage) => {
         const hits = [];
         for (const t of tokens(passage.text)) {
           const term = this.which(t.word, terms);
           if (term >= 0) hits.push({ ...t, term });
         }
+        hits.sort((a, b) => a.at - b.at || b.end - a.end);
         const near = hits.filter((h, i) => i && h.term === hits[i - 1].term + 1 && h.at - hits[i - 1].end < 3).length;
         const wanted = passage.values.filter(([g, key]) => filters[GROUPS[g]] === key).length;
-        return { passage, hits, said: new Set(hits.map((h) => h.term)), score: near * 3 + wanted * 5 + Math.min(hits.length, 4) * 0.5 };
+        const whole = hits.length ? phrases.filter((phrase) => hasPhrase(passage.text, phrase)).length : 0;
+        return { passage, hits, wanted, said: new Set(hits.map((h) => h.term)), score: whole * 30 + near * 3 + wanted * 5 + Math.min(hits.length, 4) * 0.5 };
       });
       // The next passage is the one that says most of what those before it do not say.
       const left = rated.filter((r) => r.hits.length);
@@ -359,26 +639,57 @@
         next.said.forEach((t) => told.add(t));
         best.push(next);
       }
-      const shown = best.length ? best : rated.filter((r) => r.passage.text).slice(0, 1);
-      return shown.map((r) => ({ anchor: r.passage.anchor, parts: parts(r.passage.text, r.hits) }));
+      // Without words the passages that have the values are shown, else the first one.
+      const wanted = rated.filter((r) => r.wanted).sort((a, b) => b.wanted - a.wanted);
+      const others = wanted.length ? wanted.slice(0, 3) : rated.filter((r) => r.passage.text).slice(0, 1);
+      const shown = best.length ? best : others;
+      const states = (values) => values.filter(([g]) => GROUPS[g] === 'claim').map(([, key]) => key);
+      return shown.map((r) => ({ anchor: r.passage.anchor, parts: parts(r.passage.text, r.hits), states: states(r.passage.values) }));
     }
 
-    /** Words of the site that are nearly what was asked. */
+    /** Words of the site that are nearly what was asked, the nearest first; numbers are never taken for others. */
     async near(term) {
       const rated = [];
       const limit = term.word.length > 5 ? 2 : 1;
       // Words are kept by their beginnings, so a slip at the beginning is looked for elsewhere: a letter too many, two swapped.
       const { word } = term;
+      const digits = (text) => text.replace(/[^0-9]/g, '');
       const begins = [0, 1, 2].flatMap((i) => [word.slice(0, i) + word.slice(i + 1), word.slice(0, i) + (word[i + 1] ?? '') + word[i] + word.slice(i + 2)]);
       const all = await Promise.all([...new Set([word, ...begins].map((b) => b.slice(0, 3)))].map((b) => this.beginning(b)));
       for (const entry of new Set(all.flat())) {
+        if (entry.isName || digits(entry.word) !== digits(word)) continue;
         // What is near only without its ending is further away.
         const d = Math.min(distance(entry.word, word, limit), distance(entry.stem, term.stem, limit) + 0.5);
         if (d <= limit && d > 0) rated.push({ word: entry.word, d, size: entry.list.length });
       }
       rated.sort((a, b) => a.d - b.d || b.size - a.size || (a.word < b.word ? -1 : 1));
-      return rated.slice(0, 3).map((r) => r.word);
+      return rated.slice(0, 3);
     }
+
+    /** What a word that is on no page may have been meant to be: a near word, or two words without their space. */
+    async offers(term) {
+      const [near, split] = await Promise.all([this.near(term), this.split(term.word)]);
+      const close = near.filter((n) => n.d <= 1).map((n) => n.word);
+      return [...close, ...split, ...near.filter((n) => n.d > 1).map((n) => n.word)];
+    }
+
+    /** The two words of the site that a word is made of. */
+    async split(word) {
+      const size = async (part) => (await this.entriesAt(this.stem(part))).find((e) => e.stem === this.stem(part))?.list.length ?? 0;
+      const found = [];
+      for (let at = 3; at <= word.length - 3; at++) {
+        const [a, b] = [word.slice(0, at), word.slice(at)];
+        const first = await size(a);
+        const both = first && Math.min(first, await size(b));
+        if (both) found.push({ words: `${a} ${b}`, both });
+      }
+      return found.sort((a, b) => b.both - a.both).slice(0, 1).map((f) => f.words);
+    }
+  }
+
+  /** A query with other words in place of some of its own. */
+  function replaced(query, words) {
+    return [...words].sort(([a], [b]) => b.at - a.at).reduce((text, [{ at, end }, word]) => text.slice(0, at) + word + text.slice(end), query);
   }
 
   /** About 240 characters round the densest matches. */
@@ -409,5 +720,5 @@
     return out;
   }
 
-  globalThis.agonSearch = { Search, words, stemmer };
+  globalThis.agonSearch = { Search, words };
 })();

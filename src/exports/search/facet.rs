@@ -20,15 +20,31 @@ kinds! {
     /// What is known of a claim, beyond its words.
     ClaimState:
     OneOrigin = "one-origin", SeveralOrigins = "several-origins", Untraced = "untraced",
+    Corrected = "corrected", Disputed = "disputed", Overtaken = "overtaken",
     Contradicted = "contradicted", ContradictionClosed = "contradiction-closed",
-    ForecastWaiting = "forecast-waiting", ForecastOverdue = "forecast-overdue", ForecastJudged = "forecast-judged",
+    ForecastWaiting = "forecast-waiting", ForecastOverdue = "forecast-overdue",
+    ForecastCameTrue = "forecast-came-true", ForecastPartly = "forecast-partly",
+    ForecastDidNot = "forecast-did-not", ForecastClosed = "forecast-closed",
 }
 
 kinds! {
     /// The kind of a page with a match.
     SearchPageKind:
     Topic = "topic", Thread = "thread", Article = "article", Question = "question", Gather = "gather", Source = "source",
-    Entity = "entity", Term = "term", Publisher = "publisher", Watch = "watch", Figures = "figures", Elsewhere = "elsewhere", Page = "page",
+    Entity = "entity", Term = "term", Definition = "definition", Contradiction = "contradiction",
+    Forecast = "forecast", Publisher = "publisher", Watch = "watch", Figures = "figures", Elsewhere = "elsewhere", Page = "page",
+}
+
+impl SearchPageKind {
+    /// Whether pages of this kind come first where a query is their name.
+    pub fn is_named(self) -> bool {
+        matches!(self, SearchPageKind::Topic | SearchPageKind::Entity | SearchPageKind::Term)
+    }
+
+    /// Whether it is a statement on a page of others, whose title is the beginning of its words.
+    pub fn is_statement(self) -> bool {
+        matches!(self, SearchPageKind::Contradiction | SearchPageKind::Forecast)
+    }
 }
 
 /// One value of a page or passage.

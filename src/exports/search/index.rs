@@ -6,7 +6,7 @@ use super::fragments::FragmentShard;
 use super::layout::IndexLayout;
 use super::lexicon::{self, Lexicon, StemPostings};
 use super::page::{self, IndexedPage};
-use super::{postings, shard_bounds, token, varint};
+use super::{postings, shard_bounds, spelling, token, varint};
 use crate::model::Site;
 use crate::pages::Ctx;
 use crate::source::OutputFile;
@@ -59,9 +59,11 @@ pub fn write<E: Send>(
     shards.sort_by(|a, b| a.name.cmp(&b.name));
     let versions: Vec<String> =
         shards.iter().map(|shard| format!("{}={}", shard.name, shard.version)).collect();
+    let is_english = token::is_english(&site.config.language);
     let index = json!({
-        "stem": if token::is_english(&site.config.language) { "en" } else { "" },
+        "stem": if is_english { "en" } else { "" },
         "stop": token::STOP,
+        "spelling": if is_english { [spelling::BEGINNINGS, spelling::ENDINGS] } else { [""; 2] },
         "pages": count,
         "facets": layout.facets,
         "stride": layout.stride,
@@ -122,14 +124,17 @@ impl IndexPart {
             let mut entries: Vec<(&IndexedPage, IndexEntry)> = Vec::with_capacity(pages.len());
             for (number, page) in (shard * layout.stride..).zip(pages) {
                 let entry = page::entry(ctx, page);
-                lexicon.add(number, &entry);
+                lexicon.add(number, page.kind, &entry);
                 for facet in entry.facets.iter().copied().chain([Facet::Kind(page.kind)]) {
                     facets.entry(facet).or_default().push(number);
                 }
                 entries.push((page, entry));
             }
-            let data = FragmentShard::new(ctx.site, &entries);
+            let (data, rest) = FragmentShard::new(ctx.site, &entries);
             versions.push(write_shard(format!("t{shard}"), &data, &write)?);
+            if let Some(rest) = rest {
+                versions.push(write_shard(format!("r{shard}"), &rest, &write)?);
+            }
         }
         Ok(IndexPart { stems: lexicon.into_stems(), facets, shards: versions })
     }

@@ -8,7 +8,8 @@ use super::varint::hash;
 
 /// Bytes of text with which a shard is filled before there are more shards; about 25 kB compressed.
 const SHARD_BYTES: usize = 64 * 1024;
-/// With the shards of facets and the index an index has at most 300 files.
+/// With the shards of facets and the index an index has at most 300 files, and one more for each shard
+/// of passages that is cut.
 const MAX_FRAGMENTS: usize = 166;
 const MAX_WORDS: usize = 118;
 

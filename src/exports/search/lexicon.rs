@@ -2,9 +2,13 @@
 //!
 //! Each worker fills a [`Lexicon`] with pages; [`merge`] joins them. A word is stemmed once per
 //! worker.
+//!
+//! A name of a topic, an entity or a term is a stem too: the stems of its words, each followed by `=`,
+//! which no word has. A query that is this name finds what it names, in the shard of its first word.
 
 use super::entry::IndexEntry;
-use super::token::{STOP, Stemmer, words};
+use super::facet::SearchPageKind;
+use super::token::{STOP, Stemmer, TokenForm, parts, words};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry as MapEntry;
 
@@ -78,18 +82,27 @@ impl Lexicon {
     }
 
     /// Adds a page. Pages must be added in ascending order.
-    pub(super) fn add(&mut self, page: u32, entry: &IndexEntry) {
+    pub(super) fn add(&mut self, page: u32, kind: SearchPageKind, entry: &IndexEntry) {
         let mut buffer = String::new();
         for name in entry.aliases.iter().chain([&entry.title]) {
-            let is_name = name.split_whitespace().count() <= MAX_NAME_WORDS;
-            let title = if is_name { NAME } else { TITLE };
-            words(name, &mut buffer, |word| self.count(word, title));
+            // the title of a statement is the beginning of its text
+            let title = if kind.is_statement() {
+                0
+            } else if name.split_whitespace().count() <= MAX_NAME_WORDS {
+                NAME
+            } else {
+                TITLE
+            };
+            words(name, &mut buffer, |word, form| self.count(word, form, title));
+            if kind.is_named() {
+                self.count_name(name, if kind == SearchPageKind::Topic { NAME } else { TITLE });
+            }
         }
         let mut total = 0;
         for passage in &entry.passages {
-            words(&passage.text, &mut buffer, |word| {
-                self.count(word, 0);
-                total += 1;
+            words(&passage.text, &mut buffer, |word, form| {
+                self.count(word, form, 0);
+                total += usize::from(matches!(form, TokenForm::Word | TokenForm::Name));
             });
         }
         let norm = 1.2 * (0.4 + 0.6 * total as f32 / AVERAGE_WORDS);
@@ -106,11 +119,11 @@ impl Lexicon {
         self.stems
     }
 
-    fn count(&mut self, word: &str, title: u8) {
+    fn count(&mut self, word: &str, form: TokenForm, title: u8) {
         let stem = match self.words.get(word).copied() {
             Some(Some(stem)) => stem,
             // WHO and IT are names too.
-            Some(None) if title == NAME => {
+            Some(None) if title == NAME || form == TokenForm::Name => {
                 let stem = self.add_word(word);
                 self.words.insert(word.into(), None);
                 stem
@@ -118,6 +131,10 @@ impl Lexicon {
             Some(None) => return,
             None => self.add_word(word),
         };
+        self.count_stem(stem, title);
+    }
+
+    fn count_stem(&mut self, stem: usize, title: u8) {
         let count = &mut self.counts[stem];
         if count.count == 0 {
             self.open.push(stem);
@@ -126,19 +143,62 @@ impl Lexicon {
         count.title = count.title.max(title);
     }
 
+    /// Counts a whole name, with its compounds as several words and as one.
+    fn count_name(&mut self, name: &str, title: u8) {
+        let (mut apart, mut joined) = (Vec::new(), Vec::new());
+        words(name, &mut String::new(), |word, form| match form {
+            TokenForm::Word | TokenForm::Name => {
+                apart.push(word.to_string());
+                joined.push(word.to_string());
+            }
+            TokenForm::Compound => {
+                if let (Some(last), Some(before)) = (joined.pop(), joined.last_mut()) {
+                    before.push_str(&last);
+                }
+            }
+            TokenForm::Elided | TokenForm::Part => {}
+        });
+        let mut keys = vec![self.name_key(&apart), self.name_key(&joined)];
+        keys.dedup();
+        for key in keys.into_iter().filter(|key| !key.is_empty()) {
+            let stem = self.place_of(&key, &key);
+            self.count_stem(stem, title);
+        }
+    }
+
+    /// The key of a name; its stop words count only where it has no others.
+    fn name_key(&self, name: &[String]) -> String {
+        let is_stop = |word: &String| self.words.get(word.as_str()) == Some(&None);
+        let all_are_stop = name.iter().all(is_stop);
+        let mut key = String::new();
+        for word in name.iter().filter(|word| all_are_stop || !is_stop(word)) {
+            for part in parts(word) {
+                key.push_str(&self.stemmer.stem(part));
+                key.push('=');
+            }
+        }
+        key
+    }
+
     fn add_word(&mut self, word: &str) -> usize {
-        let stem = self.stemmer.stem(word).into_boxed_str();
-        let place = match self.places.get(&stem) {
+        let stem = self.stemmer.stem(word);
+        let place = self.place_of(&stem, word);
+        self.words.insert(word.into(), Some(place));
+        place
+    }
+
+    /// The index of a stem, which is added if it is not there.
+    fn place_of(&mut self, stem: &str, word: &str) -> usize {
+        let place = match self.places.get(stem) {
             Some(place) => *place,
             None => {
-                let (stem, word) = (stem.clone(), word.into());
+                let (stem, word) = (stem.into(), word.into());
                 self.stems.push(StemPostings { stem, word, postings: Vec::new() });
                 self.counts.push(StemCount::default());
                 self.stems.len() - 1
             }
         };
-        self.places.insert(stem, place);
-        self.words.insert(word.into(), Some(place));
+        self.places.insert(stem.into(), place);
         self.stems[place].use_shorter(word);
         place
     }
@@ -180,26 +240,62 @@ mod tests {
         let mut first = Lexicon::new("en");
         let mut entry = IndexEntry::new("A licence that everyone can have".into(), Vec::new());
         entry.aliases.push("OSI".into());
-        entry.add("", "Licensing of licences: licence, and models; model.", Vec::new());
-        first.add(3, &entry);
+        entry.add("", "Licensing of licences: license, and models; model.", Vec::new());
+        first.add(3, SearchPageKind::Article, &entry);
         let mut second = Lexicon::new("en");
         let mut entry = IndexEntry::new("Rules".into(), Vec::new());
         entry.add("", "everyone", Vec::new());
-        second.add(8, &entry);
+        second.add(8, SearchPageKind::Article, &entry);
         let stems = merge(vec![first.into_stems(), second.into_stems()]);
-        let mut lines = Vec::new();
-        for StemPostings { stem, word, postings } in &stems {
-            let pages: Vec<(u32, u8)> = postings.iter().map(|p| (p.page(), p.level())).collect();
-            lines.push((&**stem, &**word, pages));
-        }
         let expected = [
             ("everyon", "everyone", vec![(3, TITLE), (8, 2)]),
-            ("licenc", "licence", vec![(3, TITLE)]),
-            ("licens", "licensing", vec![(3, 2)]),
+            ("licens", "licence", vec![(3, TITLE)]),
             ("model", "model", vec![(3, 2)]),
             ("osi", "osi", vec![(3, NAME)]),
             ("rule", "rules", vec![(8, NAME)]),
         ];
-        assert_eq!(lines, expected);
+        assert_eq!(lines(&stems), expected);
+    }
+
+    type Line<'a> = (&'a str, &'a str, Vec<(u32, u8)>);
+
+    fn lines(stems: &[StemPostings]) -> Vec<Line<'_>> {
+        let mut lines = Vec::new();
+        for StemPostings { stem, word, postings } in stems {
+            let pages = postings.iter().map(|p| (p.page(), p.level())).collect();
+            lines.push((&**stem, &**word, pages));
+        }
+        lines
+    }
+
+    #[test]
+    fn stop_words_are_indexed_where_they_are_names() {
+        let mut lexicon = Lexicon::new("en");
+        let mut entry = IndexEntry::new("What it may be and who is who".into(), Vec::new());
+        entry.add("", "It may be that the WHO met in May.", Vec::new());
+        lexicon.add(1, SearchPageKind::Article, &entry);
+        let stems = merge(vec![lexicon.into_stems()]);
+        let words: Vec<&str> = stems.iter().map(|stem| &*stem.word).collect();
+        assert_eq!(words, ["may", "met", "who"]);
+    }
+
+    #[test]
+    fn names_of_topics_and_entities_are_stems_apart_and_joined() {
+        let mut lexicon = Lexicon::new("en");
+        let mut entry = IndexEntry::new("The SWE-bench Models".into(), Vec::new());
+        entry.aliases.extend(["K2.6".to_string(), "WHO".to_string()]);
+        lexicon.add(1, SearchPageKind::Entity, &entry);
+        let entry = IndexEntry::new("Who".into(), Vec::new());
+        lexicon.add(2, SearchPageKind::Topic, &entry);
+        lexicon.add(3, SearchPageKind::Article, &entry);
+        let mut stems = merge(vec![lexicon.into_stems()]);
+        stems.retain(|stem| stem.stem.contains('='));
+        let expected = [
+            ("k=2.6=", "k=2.6=", vec![(1, TITLE)]),
+            ("swe=bench=model=", "swe=bench=model=", vec![(1, TITLE)]),
+            ("swebench=model=", "swebench=model=", vec![(1, TITLE)]),
+            ("who=", "who=", vec![(1, TITLE), (2, NAME)]),
+        ];
+        assert_eq!(lines(&stems), expected);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::entry::IndexEntry;
 use super::facet::SearchPageKind;
-use super::passages;
+use super::{passages, statements};
 use crate::model::*;
 use crate::pages::{Ctx, PageKind, PageRoute};
 
@@ -18,11 +18,15 @@ pub(super) enum PageSubject {
     Watch(TopicId),
     Figures(TopicId),
     Question(BlockId),
+    Definition(TopicId, DefinitionId),
+    /// The index in those of the topic.
+    Contradiction(TopicId, u32),
+    Forecast(BlockId),
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct IndexedPage {
-    /// From the site's root.
+    /// From the site's root; with a fragment where the subject is a part of its page.
     pub path: String,
     pub subject: PageSubject,
     pub kind: SearchPageKind,
@@ -72,6 +76,7 @@ pub(super) fn pages(ctx: &Ctx) -> Vec<IndexedPage> {
             let (subject, kind) = (PageSubject::Question(id), SearchPageKind::Question);
             pages.add(path, subject, kind, asked, size);
         }
+        pages.add_statements(ctx, id);
     }
     pages.0
 }
@@ -89,6 +94,34 @@ impl PageList {
         size: usize,
     ) {
         self.0.push(IndexedPage { path: path.into(), subject, kind, date, size });
+    }
+
+    /// Adds the definitions, contradictions and forecasts of a topic.
+    fn add_statements(&mut self, ctx: &Ctx, topic: TopicId) {
+        let (site, reasoning) = (ctx.site, &ctx.tables.reasoning);
+        let definitions =
+            PageRoute { kind: PageKind::Definitions(topic), page_number: 0 }.path(ctx);
+        for id in reasoning.definitions.topic(topic).definitions.iter().copied() {
+            let definition = site.definition(id);
+            let (path, subject) =
+                (format!("{definitions}#{}", definition.id), PageSubject::Definition(topic, id));
+            self.add(path, subject, SearchPageKind::Definition, definition.issued, 600);
+        }
+        let contradictions =
+            PageRoute { kind: PageKind::Contradictions(topic), page_number: 0 }.path(ctx);
+        for (contradiction, n) in reasoning.contradictions.topic(topic).iter().zip(0..) {
+            let path = format!("{contradictions}#{}", contradiction.id);
+            let subject = PageSubject::Contradiction(topic, n);
+            self.add(path, subject, SearchPageKind::Contradiction, contradiction.found, 900);
+        }
+        for forecast in reasoning.forecasts.of_topic(topic) {
+            let block = site.block(forecast.block);
+            let path = format!("{}#{}", ctx.tables.paths.doc(block.doc), block.anchor.name);
+            let subject = PageSubject::Forecast(forecast.block);
+            let date = block.date.or(site.doc(block.doc).date);
+            let size = block.content.range().len() + 300;
+            self.add(path, subject, SearchPageKind::Forecast, date, size);
+        }
     }
 }
 
@@ -114,6 +147,15 @@ pub(super) fn entry(ctx: &Ctx, page: &IndexedPage) -> IndexEntry {
         PageSubject::Watch(id) => passages::of_watch(ctx, id),
         PageSubject::Figures(id) => passages::of_figures(ctx, id),
         PageSubject::Question(id) => passages::of_question(ctx, id),
+        PageSubject::Definition(topic, id) => statements::of_definition(ctx, topic, id),
+        PageSubject::Contradiction(topic, n) => {
+            let contradictions = ctx.tables.reasoning.contradictions.topic(topic);
+            statements::of_contradiction(ctx, &contradictions[n as usize])
+        }
+        PageSubject::Forecast(id) => {
+            let forecast = ctx.tables.reasoning.forecasts.of(id);
+            forecast.map(|forecast| statements::of_forecast(ctx, forecast)).unwrap_or_default()
+        }
     };
     entry.finish()
 }

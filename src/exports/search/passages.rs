@@ -5,7 +5,7 @@
 
 use super::entry::{IndexEntry, IndexPassage};
 use super::facet::{ClaimState, Facet};
-use crate::analysis::reasoning::{ClaimId, is_claim};
+use crate::analysis::reasoning::{ClaimId, Contradiction, Forecast, is_claim};
 use crate::markdown::Slice;
 use crate::model::*;
 use crate::pages::Ctx;
@@ -60,7 +60,10 @@ fn names(site: &Site, entities: &[EntityId]) -> String {
 }
 
 /// The texts that are there, with a separator between them.
-fn joined<'t>(texts: impl IntoIterator<Item = Option<&'t str>>, separator: &str) -> String {
+pub(super) fn joined<'t>(
+    texts: impl IntoIterator<Item = Option<&'t str>>,
+    separator: &str,
+) -> String {
     texts.into_iter().flatten().collect::<Vec<_>>().join(separator)
 }
 
@@ -88,13 +91,20 @@ fn of_block(ctx: &Ctx, id: BlockId) -> Option<IndexPassage> {
     if text.is_empty() {
         return None;
     }
-    let mut facets = of_refs(site, id);
-    facets.extend(claim_states(ctx, id).into_iter().map(Facet::Claim));
+    let facets = of_claim(ctx, id);
     Some(IndexPassage { anchor: block.anchor.name.to_string(), text, facets })
 }
 
+/// What a block refers to, and what is known of it as a claim.
+pub(super) fn of_claim(ctx: &Ctx, id: BlockId) -> Vec<Facet> {
+    let mut facets = of_refs(ctx.site, id);
+    facets.extend(claim_states(ctx, id).into_iter().map(Facet::Claim));
+    facets.sort_unstable();
+    facets
+}
+
 /// What is known of a block as a claim.
-fn claim_states(ctx: &Ctx, id: BlockId) -> Vec<ClaimState> {
+pub(super) fn claim_states(ctx: &Ctx, id: BlockId) -> Vec<ClaimState> {
     let mut states = Vec::new();
     if let Some(summary) = ctx.tables.reasoning.evidence.of(ClaimId::Block(id))
         && is_claim(&ctx.site.block(id).kind)
@@ -105,28 +115,46 @@ fn claim_states(ctx: &Ctx, id: BlockId) -> Vec<ClaimState> {
             EvidenceBasis::Untraced => ClaimState::Untraced,
         });
     }
-    if let Some(forecast) = ctx.tables.reasoning.forecasts.of(id) {
-        states.push(match forecast.state {
-            ForecastState::Waiting => ClaimState::ForecastWaiting,
-            ForecastState::Overdue => ClaimState::ForecastOverdue,
-            ForecastState::Judged | ForecastState::Ended | ForecastState::Revised => {
-                ClaimState::ForecastJudged
-            }
+    let site = ctx.site;
+    for relation in site.relations_to(id).filter(|r| site.is_visible(Target::Block(r.from))) {
+        states.extend(match relation.kind {
+            RelationKind::Corrects => Some(ClaimState::Corrected),
+            RelationKind::Disputes => Some(ClaimState::Disputed),
+            RelationKind::Overtakes => Some(ClaimState::Overtaken),
+            _ => None,
         });
     }
-    for contradiction in ctx.tables.reasoning.contradictions.of(StatementId::Block(id)) {
-        states.push(match contradiction.state {
-            ContradictionState::Open => ClaimState::Contradicted,
-            _ => ClaimState::ContradictionClosed,
-        });
-    }
+    states.extend(ctx.tables.reasoning.forecasts.of(id).map(forecast_state));
+    let contradictions = ctx.tables.reasoning.contradictions.of(StatementId::Block(id));
+    states.extend(contradictions.map(contradiction_state));
     states.sort_unstable();
     states.dedup();
     states
 }
 
+pub(super) fn forecast_state(forecast: &Forecast) -> ClaimState {
+    match (forecast.state, forecast.judgement) {
+        (ForecastState::Waiting, _) => ClaimState::ForecastWaiting,
+        (ForecastState::Overdue, _) => ClaimState::ForecastOverdue,
+        (_, Some((judgement, _))) => match judgement.outcome {
+            ForecastOutcome::CameTrue => ClaimState::ForecastCameTrue,
+            ForecastOutcome::Partly => ClaimState::ForecastPartly,
+            ForecastOutcome::DidNot => ClaimState::ForecastDidNot,
+            ForecastOutcome::Undecidable | ForecastOutcome::Void => ClaimState::ForecastClosed,
+        },
+        (_, None) => ClaimState::ForecastClosed,
+    }
+}
+
+pub(super) fn contradiction_state(contradiction: &Contradiction) -> ClaimState {
+    match contradiction.state {
+        ContradictionState::Open => ClaimState::Contradicted,
+        _ => ClaimState::ContradictionClosed,
+    }
+}
+
 /// The publishers that a block cites, the actors that it names, and its year.
-fn of_refs(site: &Site, id: BlockId) -> Vec<Facet> {
+pub(super) fn of_refs(site: &Site, id: BlockId) -> Vec<Facet> {
     let block = site.block(id);
     let mut facets: Vec<Facet> = block.date.map(|d| Facet::Year(d.year)).into_iter().collect();
     let mut targets: Vec<Target> = site.refs_of(id).iter().map(|r| r.target).collect();
@@ -200,7 +228,7 @@ fn of_held(ctx: &Ctx, id: EntityId, out: &mut IndexEntry) {
                 out.add(
                     "perspectives",
                     format!("Position on {on}{since}: {text}"),
-                    of_refs(site, child),
+                    of_claim(ctx, child),
                 );
             }
         }
@@ -221,14 +249,14 @@ pub(super) fn of_question(ctx: &Ctx, id: BlockId) -> IndexEntry {
             _ => continue,
         };
         let text = format!("{label}: {}", words_of(ctx, child));
-        out.add(&site.block(child).anchor.name, text, of_refs(site, child));
+        out.add(&site.block(child).anchor.name, text, of_claim(ctx, child));
     }
     out.add("", doc.summary.as_deref().unwrap_or_default(), Vec::new());
     out
 }
 
 /// The words of a block with its marks, without what precedes it on its page.
-fn words_of(ctx: &Ctx, id: BlockId) -> String {
+pub(super) fn words_of(ctx: &Ctx, id: BlockId) -> String {
     let (site, files, reasoning) = (ctx.site, ctx.files, &ctx.tables.reasoning);
     RecordBuilder { site, files, reasoning, urls: &NoUrls }.words_of(id)
 }
@@ -259,7 +287,8 @@ pub(super) fn of_source(ctx: &Ctx, id: SourceId) -> IndexEntry {
         out.add("", text.as_str(), Vec::new());
     }
     for note in notes_of(site, id) {
-        out.add("", words_of(ctx, note), Vec::new());
+        let states = claim_states(ctx, note).into_iter().map(Facet::Claim).collect();
+        out.add("", words_of(ctx, note), states);
     }
     out
 }

@@ -1,6 +1,7 @@
 // Runs static/js/find.js over shards on the disk. Takes the script, the folder of the index, and on its input
-// {find: queries, most: whether pages with some of the words count too, narrow: [{query, filters}], stems: texts,
-// near: words, first: queries}; gives the answers as JSON. For `first` that is what a reader transfers until the first result is there, in bytes as gzip packs them.
+// {find: queries, most: whether pages with some of the words count too, narrow: [{query, filters}], answer: queries,
+// shown: queries, stems: texts, near: words, first: queries}; gives the answers as JSON: for `answer` what is asked in place
+// of the query and the query that is not corrected, for `shown` the passages of the first page with their states. For `first` that is what a reader transfers until the first result is there, in bytes as gzip packs them.
 const fs = require('fs');
 const path = require('path');
 const vm = require('vm');
@@ -23,7 +24,7 @@ async function load(name, version) {
 }
 
 (async () => {
-  const { Search, words, stemmer } = globalThis.agonSearch;
+  const { Search, words } = globalThis.agonSearch;
   const search = new Search(await load('index'), load);
   const paths = async (query, filters) => {
     const { pages, all } = await search.find(query, filters);
@@ -35,8 +36,22 @@ async function load(name, version) {
   // A space after the query: its last word is finished.
   if (asked.find) answer.find = await Promise.all(asked.find.map((query) => paths(`${query} `)));
   if (asked.narrow) answer.narrow = await Promise.all(asked.narrow.map(({ query, filters }) => paths(query, filters)));
-  if (asked.stems) answer.stems = asked.stems.map((text) => words(text).map(stemmer('en')));
-  if (asked.near) answer.near = await Promise.all(asked.near.map((word) => search.near(search.terms(word)[0])));
+  if (asked.answer) {
+    const told = async (query) => {
+      const { pages, asked, literal, all, unread } = await search.answer(`${query} `);
+      return { paths: await Promise.all(pages.map(async ({ page }) => (await search.page(page)).path)), asked, literal, all, unread };
+    };
+    answer.answer = await Promise.all(asked.answer.map(told));
+  }
+  if (asked.shown) {
+    const shown = async (query) => {
+      const found = await search.find(`${query} `);
+      return search.passages(await search.page(found.pages[0].page), found);
+    };
+    answer.shown = await Promise.all(asked.shown.map(shown));
+  }
+  if (asked.stems) answer.stems = asked.stems.map((text) => words(text).map(({ word, form }) => [search.stem(word), form]));
+  if (asked.near) answer.near = await Promise.all(asked.near.map(async (word) => (await search.near(search.term(word))).map((n) => n.word)));
   if (asked.first) answer.first = [];
   for (const query of asked.first ?? []) {
     transferred = packed(fs.readFileSync(script)) + packed(fs.readFileSync(script.replace('find.js', 'search.js')));

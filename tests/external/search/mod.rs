@@ -3,6 +3,7 @@
 //! Takes `content/`; expects what a plain scan of the Markdown files finds. Needs `node`.
 
 mod again;
+mod asks;
 mod cost;
 mod finds;
 mod scan;

@@ -7,5 +7,5 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
     let mut buffer = String::new();
-    search::words(text, &mut buffer, |word| assert!(!word.is_empty()));
+    search::words(text, &mut buffer, |word, _| assert!(!word.is_empty()));
 });
