@@ -9,6 +9,7 @@
   const box = form.elements.q;
   const results = document.getElementById('results');
   const said = document.getElementById('search-said');
+  const status = document.getElementById('search-status');
   const near = document.getElementById('search-near');
   const more = document.getElementById('search-more');
   const lists = document.getElementById('search-lists');
@@ -16,6 +17,8 @@
   const language = document.documentElement.lang || undefined;
   const choices = [...form.querySelectorAll('select')];
   const PORTION = 10;
+  /** How many shards are read for a phrase until the reader asks for more. */
+  const REACH = 16;
 
   // ---- shards
 
@@ -80,20 +83,25 @@
     }
   }
 
+  /** Says beside each value how many of the pages have it; where not all pages are known, only the values. */
   async function count(search, found, asked) {
     for (const group of ['topic', 'kind', 'year', 'publishers', 'claim']) {
       const select = form.elements[group];
-      // A group's own choice does not narrow what else could be chosen there.
-      const filters = Object.fromEntries(Object.entries(asked.filters).filter(([g]) => g !== group));
-      const pages = asked.filters[group] ? (await search.find(asked.query, filters)).pages : found.pages;
-      const counts = await search.counts(group, pages);
+      const counts = found.unread ? null : await search.counts(group, await within(search, found, asked, group));
       if (asked !== current) return;
       for (const option of select.options) {
         if (!option.value) continue;
         option.dataset.name ??= option.textContent;
-        option.textContent = found.terms.length ? `${option.dataset.name} (${counts.get(option.value) ?? 0})` : option.dataset.name;
+        option.textContent = counts ? `${option.dataset.name} (${counts.get(option.value) ?? 0})` : option.dataset.name;
       }
     }
+  }
+
+  /** The pages without the choice of one group, which does not narrow what else could be chosen there. */
+  async function within(search, found, asked, group) {
+    if (!asked.filters[group]) return found.pages;
+    const filters = Object.fromEntries(Object.entries(asked.filters).filter(([g]) => g !== group));
+    return (await search.find(found.asked ?? asked.query, filters)).pages;
   }
 
   // ---- the address
@@ -135,11 +143,23 @@
     });
   }
 
+  /** What is known of a passage as a claim, where its words do not begin with it. */
+  function states({ parts, states }) {
+    const said = /^\[([^\]]*)\]/.exec(parts.join(''))?.[1] ?? '';
+    const options = [...form.elements.claim.options];
+    const labels = states.map((state) => options.find((o) => o.value === state)?.dataset.one).filter((label) => label && !said.includes(label));
+    if (!labels.length) return [];
+    const state = document.createElement('b');
+    state.className = 'result-state';
+    state.textContent = `${labels.join(', ')}: `;
+    return [state];
+  }
+
   function shown(search, page, found, filters) {
     const item = frame.cloneNode(true);
     const title = item.querySelector('.result-title');
     title.href = page.path;
-    const alone = search.passages({ passages: [{ anchor: '', text: page.title, values: [] }] }, found.terms);
+    const alone = search.passages({ passages: [{ anchor: '', text: page.title, values: [] }] }, found);
     marked(title, alone[0]?.parts ?? [page.title]);
     const kind = item.querySelector('.result-kind');
     kind.textContent = [...form.elements.kind.options].find((o) => o.value === page.kind)?.dataset.one ?? page.kind;
@@ -152,11 +172,12 @@
     const list = item.querySelector('.result-passages');
     const line = list.firstElementChild;
     list.replaceChildren();
-    for (const passage of search.passages(page, found.terms, filters)) {
+    for (const passage of search.passages(page, found, filters)) {
       const made = line.cloneNode(true);
       const link = made.querySelector('a');
       link.href = passage.anchor ? `${page.path}#${passage.anchor}` : page.path;
       marked(link, passage.parts);
+      link.prepend(...states(passage));
       list.append(made);
     }
     if (!list.children.length) list.remove();
@@ -165,47 +186,63 @@
 
   let current;
   let speaking;
-  function say(text, soon) {
+  /** Shows what was found, and says it to those who hear it once they have stopped typing. */
+  function say(text) {
+    said.textContent = text;
     clearTimeout(speaking);
-    speaking = setTimeout(() => (said.textContent = text), soon ? 0 : 300);
+    speaking = setTimeout(() => (status.textContent = text), 300);
   }
 
-  async function add(search, found, asked, from) {
+  /** Appends the results that follow the first `from`, each as soon as it is there; `before` comes just before the first. */
+  async function add(search, found, asked, from, before = () => {}, reach = REACH) {
+    results.setAttribute('aria-busy', 'true');
     const portion = found.pages.slice(from, from + PORTION);
     const places = portion.map(({ page }) => search.page(page));
-    for (const place of places) {
+    for (const [i, place] of places.entries()) {
       const page = await place;
       if (asked !== current) return;
+      if (i === 0) before();
       results.append(shown(search, page, found, asked.filters));
     }
-    const left = found.pages.length - from - portion.length;
+    if (!portion.length) before();
+    results.removeAttribute('aria-busy');
+    const left = found.pages.length - from - portion.length + found.unread;
     more.hidden = left <= 0;
-    more.onclick = () => {
+    more.onclick = async () => {
       const last = results.lastElementChild;
-      add(search, found, asked, from + PORTION).then(() => last?.nextElementSibling?.querySelector('a').focus());
+      const further = found.unread ? reach + REACH : reach;
+      const next = found.unread ? await search.answer(asked.query, asked.filters, further) : found;
+      if (asked !== current) return;
+      await add(search, next, asked, from + portion.length, () => summarise(next, asked), further);
+      (last?.nextElementSibling ?? last)?.querySelector('a').focus();
     };
   }
 
-  async function suggest(search, found, asked) {
+  function summarise(found, asked) {
+    const all = found.pages.length;
+    const pattern = !all ? (found.unread ? 'unread' : 'none') : !found.all ? 'most' : found.unread ? 'least' : all === 1 ? 'one' : 'many';
+    const query = asked.query.trim();
+    const result = words(form.dataset[pattern], { count: (all || found.unread).toLocaleString(language), query: found.asked?.trim() ?? query });
+    if (!all && found.isCommon) say(form.dataset.common);
+    else say(found.asked ? `${words(form.dataset.corrected, { query, asked: found.asked.trim() })}. ${result}` : result);
     near.replaceChildren();
-    for (const term of found.missing) {
-      for (const word of await search.near(term)) {
-        if (asked !== current) return;
-        const link = document.createElement('a');
-        const query = asked.query.replace(new RegExp(term.word.replace(/[^\p{L}\p{N}]/gu, '\\$&'), 'iu'), word);
-        link.href = `?${new URLSearchParams({ q: query, ...asked.filters })}`;
-        link.textContent = word;
-        link.addEventListener('click', (event) => {
-          event.preventDefault();
-          box.value = query;
-          box.focus();
-          run();
-        });
-        if (near.childNodes.length) near.append(', ');
-        else near.append(form.dataset.near + ' ');
-        near.append(link);
-      }
-    }
+    if (found.asked) near.append(another(words(form.dataset.literal, { query }), found.literal.trim(), asked));
+    else if (!all && !found.unread && found.phrases.length) near.append(another(form.dataset.unquoted, asked.query.replace(/["“”„«»]/gu, '').trim(), asked));
+  }
+
+  /** A link that asks another query. */
+  function another(text, query, { filters }) {
+    const link = document.createElement('a');
+    link.href = `?${new URLSearchParams({ q: query, ...filters })}`;
+    link.textContent = text;
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      // finished, so that its last word is not taken for a beginning
+      box.value = `${query} `;
+      box.focus();
+      run();
+    });
+    return link;
   }
 
   async function run() {
@@ -214,23 +251,26 @@
       const search = await start();
       if (asked !== current) return;
       if (choices.some((s) => s.dataset.late && chosen[s.name])) names(search);
-      const found = await search.find(asked.query, asked.filters);
+      const found = await search.answer(asked.query, asked.filters, REACH);
       if (asked !== current) return;
       remember(asked);
-      results.replaceChildren();
-      near.replaceChildren();
-      more.hidden = true;
-      const idle = !found.terms.length && !Object.keys(asked.filters).length;
-      lists.hidden = !idle;
-      if (idle) return say(asked.query.trim() ? form.dataset.common : '', false);
-      const all = found.pages.length;
-      const pattern = !all ? 'none' : !found.all ? 'most' : all === 1 ? 'one' : 'many';
-      say(words(form.dataset[pattern], { count: all.toLocaleString(language), query: asked.query.trim() }), false);
-      await add(search, found, asked, 0);
-      if (found.missing.length) await suggest(search, found, asked);
+      const clear = () => {
+        results.replaceChildren();
+        more.hidden = true;
+        lists.hidden = !found.isIdle;
+      };
+      if (found.isIdle) {
+        clear();
+        near.replaceChildren();
+        return say('');
+      }
+      await add(search, found, asked, 0, () => {
+        clear();
+        summarise(found, asked);
+      });
       await count(search, found, asked);
     } catch (error) {
-      if (asked === current) say(error.message, true);
+      if (asked === current) say(error.message);
     }
   }
 
@@ -281,8 +321,11 @@
   });
 
   box.value = wanted.get('q') ?? '';
-  form.elements.kind.value = chosen.kind ?? '';
+  for (const group of ['kind', 'claim']) form.elements[group].value = chosen[group] ?? '';
   if (Object.keys(chosen).length) form.querySelector('details').open = true;
-  if (box.value || Object.keys(chosen).length) run();
+  if (box.value || Object.keys(chosen).length) {
+    lists.hidden = true;
+    run();
+  }
   box.focus({ preventScroll: true });
 })();

@@ -9,19 +9,21 @@ use serde_json::{Value, json};
 const AXE: (&str, &str, &str) = ("axe-core", "4.14.1", "axe.min.js");
 const NU: (&str, &str, &str) = ("vnu-jar", "26.9.27", "build/dist/vnu.jar");
 
-/// The layout shifts until fonts and scripts are there and the page had time to move, each with what moved.
+/// The layout shifts until fonts, scripts and results are there and the page had time to move, each with what moved.
 const SHIFTS: &str = "return document.fonts.ready.then(() => new Promise((done) => {
     const all = [];
     const name = (s) => s.node?.outerHTML?.slice(0, 120) ?? s.node?.textContent ?? 'what is gone';
     const add = (list) => list.forEach((entry) => all.push(`${entry.value}: ${entry.sources.map(name).join(' | ')}`));
     const observer = new PerformanceObserver((list) => add(list.getEntries()));
     observer.observe({type: 'layout-shift', buffered: true});
-    setTimeout(() => (add(observer.takeRecords()), done(all)), 60);
+    const results = () => document.getElementById('search-said')?.textContent === '' && location.search !== '';
+    const end = () => (results() ? setTimeout(end, 20) : setTimeout(() => (add(observer.takeRecords()), done(all)), 60));
+    end();
 }))";
 
 /// Opens a page, gives its layout shifts. On a machine that is busy elsewhere a font can miss the first paint
 /// (`font-display: swap`) and a long page can be painted while it is read, so what moved must move a second time.
-fn shifts(browser: &Browser, path: &str) -> Vec<String> {
+pub(super) fn shifts(browser: &Browser, path: &str) -> Vec<String> {
     let open = || -> Vec<String> {
         browser.go(&server::at(path));
         serde_json::from_value(browser.eval(SHIFTS)).expect("shifts are texts")

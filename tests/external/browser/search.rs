@@ -1,6 +1,7 @@
 //! The search as readers use it: by keyboard from any page to a result, narrowed by every choice, from a disk too.
 
 use super::driver::{Browser, DOWN, ENTER, ESCAPE, UP, browser};
+use super::quality::shifts;
 use super::server::at;
 use crate::support::shipped;
 use serde_json::{Value, json};
@@ -9,7 +10,7 @@ use serde_json::{Value, json};
 const FOCUSED: &str = "const a = document.activeElement; return a.closest('.results') ? a.getAttribute('href') : a.id";
 
 fn wait_for_results(browser: &Browser) {
-    browser.wait("document.querySelector('.results .result')");
+    browser.wait("document.querySelector('.results:not([aria-busy]) .result')");
     browser.wait("document.getElementById('search-said').textContent !== ''");
 }
 
@@ -117,7 +118,7 @@ fn topic_kind_year_publishers_publisher_and_actor_narrow_the_results_and_stay_in
         let (value, before, after) = choose(&browser, group);
         assert!(after < before, "{group}={value}: {before} pages, then {after}");
         // Another reader who gets the address sees the same.
-        browser.wait("document.querySelector('.results .result')");
+        browser.wait("document.querySelector('.results:not([aria-busy]) .result')");
         let found = links(&browser);
         browser.go(&browser.url());
         browser.wait("document.getElementById('search-said').textContent !== ''");
@@ -148,17 +149,83 @@ fn a_question_has_its_page_among_the_results() {
 }
 
 #[test]
-fn words_that_no_page_has_together_lead_to_pages_with_most_of_them_and_to_near_words() {
+fn a_word_that_no_page_has_is_corrected_at_once_and_can_be_searched_literally() {
     let browser = browser();
     browser.go(&at("search.html?q=sovreignty%20licence"));
     wait_for_results(&browser);
-    let said = browser.text("return document.getElementById('search-said').textContent");
-    assert!(said.starts_with("No page has all of this: sovreignty licence."), "{said}");
-    browser.wait("document.querySelector('#search-near a')");
+    let said = "return document.getElementById('search-said').textContent";
+    let corrected = "No result for sovreignty licence; showing results for sovereignty licence. ";
+    assert!(browser.text(said).starts_with(corrected), "{}", browser.text(said));
+    assert!(browser.url().ends_with("?q=sovreignty+licence"), "{}", browser.url());
+    browser.wait("document.getElementById('search-status').textContent.startsWith('No result')");
+    let link = "return document.querySelector('#search-near a').textContent";
+    assert_eq!(browser.text(link), "Search for sovreignty licence literally");
     browser.click("#search-near a");
-    browser.wait("document.getElementById('q').value === 'sovereignty licence'");
-    browser.wait("!document.getElementById('search-said').textContent.startsWith('No')");
+    browser.wait("document.getElementById('q').value.trim() === '\"sovreignty\" licence'");
+    browser.wait("document.getElementById('search-said').textContent.includes('\"sovreignty\"')");
+    let said = browser.text(said);
+    assert!(said.starts_with("No result for \"sovreignty\" licence"), "{said}");
+    assert_eq!(links(&browser), Vec::<String>::new());
+    assert_eq!(browser.text(link), "Search without the quotation marks");
     assert_eq!(browser.log(), Vec::<String>::new());
+}
+
+#[test]
+fn words_that_no_page_has_together_lead_to_pages_with_most_of_them() {
+    let browser = browser();
+    browser.go(&at("search.html?q=zyzzyva%20licence"));
+    wait_for_results(&browser);
+    let said = browser.text("return document.getElementById('search-said').textContent");
+    assert!(said.starts_with("No page has all of this: zyzzyva licence."), "{said}");
+}
+
+#[test]
+fn a_phrase_is_looked_for_on_all_pages_of_the_site_at_once() {
+    let browser = browser();
+    browser.go(&at("search.html?q=%22open+weights%22+-licence"));
+    wait_for_results(&browser);
+    let said = browser.text("return document.getElementById('search-said').textContent");
+    let count = said.strip_suffix(" results").and_then(|count| count.parse::<u32>().ok());
+    assert!(count > Some(20), "{said}");
+}
+
+#[test]
+fn nothing_moves_while_results_come() {
+    let browser = browser();
+    let mut moved = Vec::new();
+    for query in [
+        "q=sovereignty",
+        "q=sovreignty",
+        "q=licence&kind=source",
+        "q=%22open+weights%22",
+        "q=zyzzyva",
+    ] {
+        for width in [390, 1440] {
+            browser.window(width, 900);
+            let path = format!("search.html?{query}");
+            moved.extend(
+                shifts(&browser, &path).into_iter().map(|m| format!("{path} {width}: {m}")),
+            );
+        }
+    }
+    assert_eq!(moved, Vec::<String>::new());
+}
+
+#[test]
+fn a_result_says_what_became_of_a_claim() {
+    let browser = browser();
+    for (query, label) in [
+        ("kind=gather&claim=corrected", "corrected"),
+        ("kind=forecast&claim=forecast-waiting", "forecast, waiting"),
+        ("kind=contradiction&claim=contradicted", "contradicted"),
+    ] {
+        browser.go(&at(&format!("search.html?{query}")));
+        wait_for_results(&browser);
+        browser.wait(&format!(
+            "document.querySelector('.result-passages').textContent.includes({})",
+            json!(label)
+        ));
+    }
 }
 
 #[test]
