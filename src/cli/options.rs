@@ -21,7 +21,7 @@ pub(super) struct RootOption {
 pub(super) struct SiteOptions {
     #[command(flatten)]
     pub root: RootOption,
-    /// The site as of this date: 2026, 2026-06 (its last day) or 2026-06-28 [default: today, UTC]
+    /// The site as of this date: 2026, 2026-06 (its last day) or 2026-06-28 [default: today, where this machine is]
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub as_of: Option<Date>,
 }
@@ -82,9 +82,9 @@ pub(super) enum ReportFormat {
     Sarif,
 }
 
-/// Today in UTC, so that the output does not depend on the time zone of the machine.
+/// Today in the time zone of the machine: what an editor dates with the day on the wall is not a day early.
 pub(super) fn today() -> Date {
-    let now = chrono::Utc::now().date_naive();
+    let now = chrono::Local::now().date_naive();
     Date::day(now.year() as u16, now.month() as u8, now.day() as u8)
 }
 

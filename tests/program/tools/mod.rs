@@ -3,3 +3,4 @@
 mod fmt;
 mod said;
 mod state;
+mod today;
