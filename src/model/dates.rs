@@ -11,6 +11,17 @@ const DAYS: [&str; 7] =
 const MONTHS: [&str; 4] = ["%d %B %Y", "%d %Y %B", "%d %m/%Y", "%d %Y-%m"];
 const YEARS: RangeInclusive<u16> = 1500..=2199;
 
+/// How bibliographies say that a work has no date: English, German, French and Italian, Spanish.
+const UNDATED: [&str; 9] =
+    ["n.d.", "nd", "undated", "no date", "date unknown", "o.j.", "s.d.", "s.f.", "sin fecha"];
+
+/// Whether a text says that there is no date: `n.d.`, `undated`.
+pub fn says_undated(text: &str) -> bool {
+    let said = text.trim().to_lowercase();
+    let without_spaces = said.replace(". ", ".");
+    UNDATED.iter().any(|form| *form == said || *form == without_spaces)
+}
+
 /// Reads a text that is only a date: `2026-06-04`, `June 4, 2026`, `Thu, 4th of June 2026`,
 /// `Apr 2026`, `2026`.
 pub fn read(text: &str) -> Option<Date> {

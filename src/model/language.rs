@@ -102,6 +102,26 @@ pub fn babel_name(tag: &str) -> Option<&'static str> {
     names.split(' ').next()
 }
 
+/// Languages whose usual script is written from right to left (Unicode CLDR, "characterOrder").
+const RIGHT_TO_LEFT: [&str; 19] = [
+    "ar", "arc", "arz", "azb", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "nqo", "pnb",
+    "ps", "sd", "ug", "ur", "yi",
+];
+
+/// Scripts that are written from right to left (ISO 15924).
+const RIGHT_TO_LEFT_SCRIPTS: [&str; 9] =
+    ["Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"];
+
+/// Whether a language is written from right to left: by the script that its tag names, else by its usual one.
+pub fn is_right_to_left(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default().to_lowercase();
+    match parts.next().filter(|part| part.len() == 4) {
+        Some(script) => RIGHT_TO_LEFT_SCRIPTS.iter().any(|s| s.eq_ignore_ascii_case(script)),
+        None => RIGHT_TO_LEFT.contains(&language.as_str()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,5 +145,15 @@ mod tests {
         assert_eq!(babel_name("de-LU"), Some("ngerman"));
         assert_eq!(babel_name("en-GB"), Some("british"));
         assert_eq!(babel_name("tlh"), None);
+    }
+
+    #[test]
+    fn direction_is_that_of_the_script() {
+        for tag in ["he", "ar-EG", "fa", "ur", "yi", "az-Arab", "pa-arab-PK", "sd"] {
+            assert!(is_right_to_left(tag), "{tag}");
+        }
+        for tag in ["en", "de-AT", "ku", "sd-Deva", "az-Latn", "ja", "", "tr"] {
+            assert!(!is_right_to_left(tag), "{tag}");
+        }
     }
 }

@@ -29,7 +29,7 @@ pub use destination::*;
 pub use doc::*;
 pub use event::*;
 pub use ids::*;
-pub use language::{babel_name, language_tag};
+pub use language::{babel_name, is_right_to_left, language_tag};
 pub use record::*;
 pub use site::*;
 pub use typed_blocks::*;

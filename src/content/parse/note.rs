@@ -35,10 +35,16 @@ fn is_meant_as_date(text: &str) -> bool {
         w.len() >= 3
             && (1..=12).filter_map(month_name).any(|m| m.to_lowercase().starts_with(w.as_str()))
     };
+    let season = |w: &String| SEASONS.contains(&w.as_str());
     words.len() > 1
-        && words.iter().all(|w| number(w) || month(w))
-        && words.iter().filter(year).count() == 1
+        && words.iter().all(|w| number(w) || month(w) || season(w))
+        && (1..=2).contains(&words.iter().filter(year).count())
 }
+
+/// Words that stand beside a year where no month is known.
+const SEASONS: [&str; 12] = [
+    "spring", "summer", "autumn", "fall", "winter", "early", "mid", "late", "q1", "q2", "q3", "q4",
+];
 
 impl BodyReader<'_> {
     /// A source note, if the item has the form of one.
@@ -134,8 +140,10 @@ impl BodyReader<'_> {
             Some((name, last)) if Date::parse(last.trim()).is_some() => {
                 (name, Date::parse(last.trim()))
             }
+            Some((name, last)) if dates::says_undated(last) => (name, None),
             _ => match Date::parse(inside.trim()) {
                 Some(date) => ("", Some(date)),
+                None if dates::says_undated(inside) => ("", None),
                 None => (inside, None),
             },
         };
@@ -157,8 +165,19 @@ mod tests {
     #[test]
     fn what_is_meant_as_a_date_and_is_none_is_found() {
         let found = |text: &'static str| unread_date(text).map(|r| &text[r]);
-        for date in ["2025-13", "June 2025", "June 3, 2025", "3 Sept. 2025", "10/2025", "2025-6-1"]
-        {
+        for date in [
+            "2025-13",
+            "June 2025",
+            "June 3, 2025",
+            "3 Sept. 2025",
+            "10/2025",
+            "2025-6-1",
+            "Spring 2025",
+            "2025-03/2025-05",
+            "March – May 2025",
+            "2024–2025",
+            "Q3 2025",
+        ] {
             assert_eq!(unread_date(date).map(|r| &date[r]), Some(date));
         }
         assert_eq!(found("The Daily, Inc., June 3, 2025 "), Some("June 3, 2025"));
@@ -169,6 +188,8 @@ mod tests {
             "Area 51, 2025-06-03",
             "Daily 2025, Inc.",
             "May Press",
+            "Spring Press, 2025",
+            "The Daily, n.d.",
         ] {
             assert_eq!(found(fine), None, "{fine}");
         }

@@ -40,6 +40,9 @@ pub(super) fn bad_date(text: &Str, code: &'static Code) -> Diagnostic {
     let wrong = Diagnostic::at(code, text.span, format!("\"{}\" is not a date", text.text));
     let wrong = match dates::slashed(&text.text)[..] {
         [first, second] => wrong.help(format!("write {first} or {second}, whichever is meant")),
+        _ if dates::says_undated(&text.text) => {
+            wrong.help("leave it out: what has no date is undated")
+        }
         _ => wrong.help("write 2026, 2026-06 or 2026-06-28, as precise as it is known"),
     };
     match dates::read(&text.text) {

@@ -17,6 +17,8 @@ pub struct SharedData {
     pub description: Option<String>,
     pub author: Option<String>,
     pub language: String,
+    /// Whether that language is written from right to left.
+    pub right_to_left: bool,
     pub licence: Option<String>,
     pub as_of: Option<When>,
     /// The day of the newest change, which readers' browsers remember as what they have seen.
@@ -85,11 +87,13 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
     let policy = |name: &str| {
         config.policies.iter().find(|(n, _)| n == name).map(|(_, d)| d).filter(visible).map(page)
     };
+    let language = if config.language.is_empty() { "en" } else { config.language.as_str() };
     SharedData {
         title: config.title.typeset(),
         description: config.description.typeset(),
         author: config.author.clone(),
-        language: if config.language.is_empty() { "en".into() } else { config.language.clone() },
+        language: language.to_string(),
+        right_to_left: is_right_to_left(language),
         licence: config.licence.clone(),
         as_of: site.as_of.map(When::from),
         newest: ctx
