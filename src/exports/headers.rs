@@ -6,6 +6,7 @@ use crate::diagnostics::Diagnostic;
 use crate::pages::Ctx;
 use crate::pages::render::Renderer;
 use crate::source::OutputFile;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde::Serialize;
 
 /// The path of each file and its template.
@@ -23,8 +24,53 @@ pub const PATHS: [&str; FILES.len()] = [FILES[0].0, FILES[1].0, FILES[2].0];
 
 #[derive(Serialize)]
 struct HeadersView {
-    /// The path of the site on its host, with slashes at both ends.
+    /// The path of the site on its host as a URL, with slashes at both ends.
     base: String,
+    /// The same as a regular expression of nginx, which compares decoded paths.
+    base_pattern: String,
+}
+
+impl HeadersView {
+    fn new(ctx: &Ctx) -> HeadersView {
+        let base = ctx.base_path();
+        let decoded = percent_decode_str(&base).decode_utf8_lossy();
+        HeadersView { base_pattern: pattern(&decoded), base: encoded(&base) }
+    }
+}
+
+/// What a path of `base_url` can have and hosts give a meaning. What is encoded stays so.
+const IN_HEADER_RULE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'$')
+    .add(b'*')
+    .add(b':')
+    .add(b';')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'{')
+    .add(b'}');
+
+fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, IN_HEADER_RULE).to_string()
+}
+
+/// A text as a regular expression that matches it alone, for a string in quotation marks.
+fn pattern(text: &str) -> String {
+    let mut pattern = String::new();
+    for c in text.chars() {
+        match c {
+            c if c.is_control() => {}
+            c if c.is_alphanumeric() || "/-_~".contains(c) => pattern.push(c),
+            '"' => pattern.push_str("\\x22"),
+            '\\' => pattern.push_str("\\x5c"),
+            c => pattern.extend(['[', c, ']']),
+        }
+    }
+    pattern
 }
 
 /// The content security policy, for the development server.
@@ -32,7 +78,7 @@ struct HeadersView {
 /// # Errors
 /// If the template fails.
 pub fn content_security_policy(ctx: &Ctx, renderer: &Renderer) -> Result<String, Box<Diagnostic>> {
-    let view = HeadersView { base: ctx.base_path() };
+    let view = HeadersView::new(ctx);
     renderer.render("hosting/policy.txt", &view)
 }
 
@@ -41,7 +87,7 @@ pub fn content_security_policy(ctx: &Ctx, renderer: &Renderer) -> Result<String,
 /// # Errors
 /// Where a template fails.
 pub fn files(ctx: &Ctx, renderer: &Renderer) -> Result<Vec<OutputFile>, Box<Diagnostic>> {
-    let view = HeadersView { base: ctx.base_path() };
+    let view = HeadersView::new(ctx);
     let mut files = Vec::new();
     for (path, template) in FILES {
         if !ctx.site.has_static(path) {

@@ -2,6 +2,7 @@
 //!
 //! Only the fonts of agon are used, so that a card has the same pixels on every machine. A letter that they lack is blank.
 
+use super::feeds::allowed;
 use crate::diagnostics::Diagnostic;
 use crate::pages::SocialCardView;
 use crate::pages::render::Renderer;
@@ -30,7 +31,7 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
 /// Where the template fails, or writes what is no SVG.
 pub fn file(renderer: &Renderer, card: &SocialCardView) -> Result<OutputFile, Box<Diagnostic>> {
     const TEMPLATE: &str = "cards/card.xml";
-    let svg = renderer.render(TEMPLATE, card)?;
+    let svg = allowed(renderer.render(TEMPLATE, card)?);
     let options = usvg::Options { fontdb: Arc::clone(&FONTS), ..usvg::Options::default() };
     let bytes = usvg::Tree::from_str(&svg, &options).ok().and_then(|tree| png(&tree));
     let bytes = bytes

@@ -13,7 +13,7 @@ const MARKUP: &str = "emph textit textbf textsc texttt textrm textsf textsl text
                       textsubscript underline ul";
 const QUOTES: [&str; 4] = ["mkbibquote", "enquote", "textquote", "blockquote"];
 /// Commands and what they print.
-const SYMBOLS: [(&str, &str); 79] = [
+const SYMBOLS: [(&str, &str); 81] = [
     ("slash", "/"),
     ("hyphen", "-"),
     ("fshyphen", "-"),
@@ -37,6 +37,8 @@ const SYMBOLS: [(&str, &str); 79] = [
     ("rq", "’"),
     ("textnumero", "№"),
     ("backslash", "\\textbackslash{}"),
+    ("textbraceleft", "\\{"),
+    ("textbraceright", "\\}"),
     ("BibTeX", "BibTeX"),
     ("XeTeX", "XeTeX"),
     ("alpha", "α"),

@@ -6,6 +6,7 @@ use super::schema::{RecordSchema, ValueType};
 use super::validate::{Parsed, check_id, keep, parse_date, parse_word};
 use super::yaml::{Node, Str, Value};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
+use crate::markdown;
 use crate::model::{Date, Word};
 use crate::source::{FileId, Span};
 use std::cell::RefCell;
@@ -420,6 +421,34 @@ impl<'r> Fields<'r> {
                     true => wrong.fix(text.span, with_scheme),
                     false => wrong,
                 }))
+            },
+        )
+    }
+
+    /// The address that the site has: a host and a path, nothing behind it.
+    pub(super) fn site_address(&mut self, key: &'static str) -> Option<String> {
+        self.parsed(
+            key,
+            || ValueType::Address,
+            |text| {
+                let is_site = url::Url::parse(&text.text).is_ok_and(|u| {
+                    matches!(u.scheme(), "http" | "https")
+                        && u.has_host()
+                        && u.query().is_none()
+                        && u.fragment().is_none()
+                        && u.username().is_empty()
+                        && markdown::has_host(&text.text)
+                });
+                let is_other =
+                    |c: char| c.is_whitespace() || c.is_control() || "\"'<>\\^`{|}".contains(c);
+                if is_site && !text.text.contains(is_other) {
+                    return Ok(text.text.clone());
+                }
+                let message = format!("`{key}` is the address of a site, not \"{}\"", text.text);
+                let wrong = Diagnostic::at(&codes::BAD_ADDRESS, text.span, message);
+                let help =
+                    "write https://, the host and the path of the site on it, or leave the key out";
+                Err(Box::new(wrong.help(help)))
             },
         )
     }

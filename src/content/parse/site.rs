@@ -58,7 +58,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
         title: f.need("title").text,
         description: f.text("description"),
         author: f.text("author"),
-        base_url: f.address("base_url"),
+        base_url: f.site_address("base_url"),
         language: f.language("language"),
         licence: f.text("licence"),
         allow_html: f.flag("allow_html"),

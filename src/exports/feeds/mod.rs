@@ -7,5 +7,7 @@ mod xml;
 mod feed;
 mod sitemap;
 
+pub(super) use xml::allowed;
+
 pub use feed::{Failure, files};
 pub use sitemap::others;

@@ -1,7 +1,7 @@
 //! What HTML and XML need before they leave the site.
 
 /// Without the characters that XML 1.0 does not allow anywhere.
-pub(super) fn allowed(text: String) -> String {
+pub(in crate::exports) fn allowed(text: String) -> String {
     // 0xEF begins U+FFFE and U+FFFF
     let may_be = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xef;
     if text.bytes().any(may_be) { text.replace(is_forbidden, "") } else { text }

@@ -121,8 +121,11 @@ pub(crate) fn bibtex(source: &SourceRecord) -> String {
     }
     for (variable, field) in VARIABLES {
         let value = source.variable(variable).unwrap_or_default();
-        let value = if field == "pages" { value.replace('-', "--") } else { value.to_string() };
-        fields.push((field, escaped(&value)));
+        let value = match field {
+            "pages" => value.split('-').map(escaped).collect::<Vec<_>>().join("--"),
+            _ => escaped(value),
+        };
+        fields.push((field, value));
     }
     if let Some(date) = work.issued {
         let known = |n: u8| if n == 0 { String::new() } else { n.to_string() };
@@ -170,20 +173,31 @@ fn names(people: &[AuthorName], has_more: bool) -> String {
 
 fn name(author: &Author) -> String {
     match author {
-        Author::Person { .. } => match escaped(&parts::inverted(author)) {
-            // the word separates names
-            name if name.contains(" and ") => format!("{{{name}}}"),
-            name => name,
-        },
+        Author::Person { .. } => {
+            let name = escaped(&parts::inverted(author));
+            // the word separates names, in any case and whatever white space is round it
+            match name.split_whitespace().any(|word| word.eq_ignore_ascii_case("and")) {
+                true => format!("{{{name}}}"),
+                false => name,
+            }
+        }
         Author::Literal(name) => format!("{{{}}}", escaped(name)),
     }
 }
 
 fn escaped(text: &str) -> String {
+    // BibTeX counts braces also where a backslash stands before them
+    let has_pairs = has_pairs_of_braces(text);
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '&' | '%' | '$' | '#' | '_' | '{' | '}' => out.extend(['\\', c]),
+            '&' | '%' | '$' | '#' | '_' => out.extend(['\\', c]),
+            '{' | '}' if has_pairs => out.extend(['\\', c]),
+            '{' => out.push_str("\\textbraceleft{}"),
+            '}' => out.push_str("\\textbraceright{}"),
+            c if c.is_control() && !c.is_whitespace() => {}
+            // TeX makes a dash of two
+            '-' if out.ends_with('-') => out.push_str("{}-"),
             '~' => out.push_str("\\textasciitilde{}"),
             '^' => out.push_str("\\textasciicircum{}"),
             '\\' => out.push_str("\\textbackslash{}"),
@@ -191,4 +205,16 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether each brace that opens is closed behind it, and each that closes was opened.
+fn has_pairs_of_braces(text: &str) -> bool {
+    let mut depth = 0;
+    for c in text.chars() {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        if depth < 0 {
+            return false;
+        }
+    }
+    depth == 0
 }

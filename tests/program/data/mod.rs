@@ -2,5 +2,6 @@
 
 mod definitions;
 mod export;
+mod hostile;
 mod lists;
 mod pages;
