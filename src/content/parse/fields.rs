@@ -398,31 +398,7 @@ impl<'r> Fields<'r> {
 
     /// An address of the web.
     pub(super) fn address(&mut self, key: &'static str) -> Option<String> {
-        self.parsed(
-            key,
-            || ValueType::Address,
-            |text| {
-                let is_web = url::Url::parse(&text.text)
-                    .is_ok_and(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
-                if is_web && !text.text.contains(char::is_whitespace) {
-                    return Ok(text.text.clone());
-                }
-                let message = format!("`{key}` is a web address, not \"{}\"", text.text);
-                let wrong = Diagnostic::at(&codes::BAD_ADDRESS, text.span, message);
-                let help = "write it with https://, or leave the key out where no address is known";
-                let wrong = wrong.help(help);
-                let with_scheme = format!("https://{}", text.text);
-                let has_scheme = text.text.contains(':') || text.text.starts_with('/');
-                let is_host = !has_scheme
-                    && text.text.split('/').next().is_some_and(|host| host.contains('.'))
-                    && !text.text.contains(char::is_whitespace)
-                    && url::Url::parse(&with_scheme).is_ok_and(|url| url.has_host());
-                Err(Box::new(match is_host {
-                    true => wrong.fix(text.span, with_scheme),
-                    false => wrong,
-                }))
-            },
-        )
+        self.parsed(key, || ValueType::Address, |text| web_address(key, text))
     }
 
     /// The address that the site has: a host and a path, nothing behind it.
@@ -431,20 +407,15 @@ impl<'r> Fields<'r> {
             key,
             || ValueType::Address,
             |text| {
-                let is_site = url::Url::parse(&text.text).is_ok_and(|u| {
-                    matches!(u.scheme(), "http" | "https")
-                        && u.has_host()
-                        && u.query().is_none()
-                        && u.fragment().is_none()
-                        && u.username().is_empty()
-                        && markdown::has_host(&text.text)
+                let address = web_address(key, text)?;
+                let is_site = url::Url::parse(&address).is_ok_and(|url| {
+                    url.query().is_none() && url.fragment().is_none() && url.username().is_empty()
                 });
-                let is_other =
-                    |c: char| c.is_whitespace() || c.is_control() || "\"'<>\\^`{|}".contains(c);
-                if is_site && !text.text.contains(is_other) {
-                    return Ok(text.text.clone());
+                let is_other = |c: char| c.is_control() || "\"'<>\\^`{|}".contains(c);
+                if is_site && markdown::has_host(&address) && !address.contains(is_other) {
+                    return Ok(address);
                 }
-                let message = format!("`{key}` is the address of a site, not \"{}\"", text.text);
+                let message = format!("`{key}` is the address of a site, not \"{address}\"");
                 let wrong = Diagnostic::at(&codes::BAD_ADDRESS, text.span, message);
                 let help =
                     "write https://, the host and the path of the site on it, or leave the key out";
@@ -715,6 +686,29 @@ pub(super) fn schema_of<T>(what: &'static str, read: impl FnOnce(Fields<'_>) -> 
     let (fields, asked) = Fields::describing(what, &mut ignored);
     read(fields);
     asked.take()
+}
+
+/// An address of the web.
+fn web_address(key: &str, text: &Str) -> Parsed<String> {
+    let is_web = url::Url::parse(&text.text)
+        .is_ok_and(|u| matches!(u.scheme(), "http" | "https") && u.has_host());
+    if is_web && !text.text.contains(char::is_whitespace) {
+        return Ok(text.text.clone());
+    }
+    let message = format!("`{key}` is a web address, not \"{}\"", text.text);
+    let wrong = Diagnostic::at(&codes::BAD_ADDRESS, text.span, message);
+    let help = "write it with https://, or leave the key out where no address is known";
+    let wrong = wrong.help(help);
+    let with_scheme = format!("https://{}", text.text);
+    let has_scheme = text.text.contains(':') || text.text.starts_with('/');
+    let is_host = !has_scheme
+        && text.text.split('/').next().is_some_and(|host| host.contains('.'))
+        && !text.text.contains(char::is_whitespace)
+        && url::Url::parse(&with_scheme).is_ok_and(|url| url.has_host());
+    Err(Box::new(match is_host {
+        true => wrong.fix(text.span, with_scheme),
+        false => wrong,
+    }))
 }
 
 #[cfg(test)]
