@@ -7,9 +7,11 @@ use crate::analysis::checks;
 use crate::analysis::reasoning::Reasoning;
 use crate::content::parse::{self, FileContent, ParsedFile, Raw};
 use crate::diagnostics::Report;
+use crate::exports::addresses;
 use crate::linking;
 use crate::model::{Day, Site};
-use crate::source::{FileId, Files, SourceFile};
+use crate::pages::{Ctx, Tables};
+use crate::source::{Asset, FileId, Files, SourceFile};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -28,6 +30,8 @@ pub struct LinkedSite {
     pub site: Site,
     /// The conclusions that follow from the site.
     pub reasoning: Arc<Reasoning>,
+    /// What is computed once for all pages.
+    pub tables: Arc<Tables>,
     /// In the order of [`Report::sort`].
     pub report: Report,
 }
@@ -56,6 +60,11 @@ impl Session {
     /// Sets the templates, so that diagnostics can quote them.
     pub fn set_templates(&mut self, templates: &[SourceFile]) {
         self.files = std::mem::take(&mut self.files).with_templates(templates);
+    }
+
+    /// Sets the files that texts can show or link to.
+    pub fn set_assets(&mut self, assets: Vec<Asset>) {
+        self.files = std::mem::take(&mut self.files).with_assets(assets);
     }
 
     /// Adds or replaces texts and parses them over all cores. Returns how many of them changed anything.
@@ -120,8 +129,11 @@ impl Session {
         let site = linking::link(raw, &self.files, statics, day, &mut report);
         let reasoning = Arc::new(Reasoning::new(&site, &self.files));
         checks::check(&site, &reasoning, &mut report);
+        let tables = Arc::new(Tables::new(&site, Arc::clone(&reasoning)));
+        let ctx = Ctx::with(&site, &self.files, Arc::clone(&tables));
+        addresses::check(&ctx, day, &mut report);
         report.sort(&self.files);
-        LinkedSite { files: self.files.clone(), site, reasoning, report }
+        LinkedSite { files: self.files.clone(), site, reasoning, tables, report }
     }
 }
 

@@ -89,6 +89,8 @@ pub(super) static EXAMPLES: &[(&str, &str, &str)] = &[
     ),
     ("A231", "## Timelime\n- 2026-06-04: Wages rose.", "## Timeline\n- 2026-06-04: Wages rose."),
     ("A232", "$\\fraction{1}{2}$", "$\\frac{1}{2}$"),
+    ("A233", "Wages rose. ^sources", "Wages rose. ^on-sources"),
+    ("A234", "![](wages.png)", "![Wages by year, rising from 2020](wages.png)"),
     ("A301", "(corrects:: [[2026-06-04]])", "(corrects:: [[2026-06-04#^rise]])"),
     (
         "A302",

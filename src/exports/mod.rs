@@ -6,3 +6,4 @@ pub mod feeds;
 pub mod social_cards;
 pub mod headers;
 pub mod data;
+pub mod addresses;

@@ -1,5 +1,6 @@
 //! Blocks with their addresses, and every citation and link resolved, over all cores.
 
+use super::page_ids;
 use super::resolve::{NameResolver, block_aliases, definition_of, unknown_source, wrong_kind};
 use super::sources::InlineSources;
 use crate::content::parse::body::{RawBlock, RawField, RawKind, RawNote, RawPart};
@@ -32,6 +33,7 @@ pub(super) fn collect(
 ) {
     for (found, doc) in raw.docs.iter().zip(&mut site.docs) {
         doc.sections = sections(found, files);
+        page_ids::check(found, &doc.kind, files, report);
     }
     let resolver = NameResolver::new(site, &raw.docs, files);
     let linked: Vec<LinkedBlocks> = raw
@@ -57,7 +59,8 @@ pub(super) fn collect(
 }
 
 fn sections(found: &RawDoc, files: &Files) -> Vec<Section> {
-    let mut taken = HashSet::new();
+    let ids = found.body.blocks.iter().filter_map(|block| block.id);
+    let mut taken: HashSet<String> = ids.map(|id| files.slice(id).to_string()).collect();
     let mut sections = Vec::with_capacity(found.body.sections.len());
     for section in &found.body.sections {
         let name = match (&section.anchor, section.heading) {
@@ -215,6 +218,9 @@ impl<'a> BlockLinker<'a> {
                 self.resolver.wiki(self.doc, &said)
             }
             ReferenceKind::Link => self.resolver.address(self.doc, &said),
+            ReferenceKind::Image if self.files.slice(said.span).starts_with("![[") => {
+                self.resolver.embed(self.doc, &said)
+            }
             ReferenceKind::Image => self.resolver.address(self.doc, &said),
             ReferenceKind::Email => Ok(LinkTarget::External),
             ReferenceKind::FootnoteMark => {

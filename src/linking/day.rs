@@ -1,8 +1,8 @@
 //! The site as it was known on its day: what came later is hidden.
 
-use crate::diagnostics::{Report, codes};
+use super::later::{self, definition_date, fact_date, is_later, later_reference, verdict_date};
+use crate::diagnostics::Report;
 use crate::model::*;
-use crate::source::Span;
 
 /// Hides documents, blocks, relations, figures, sources and entities that came after the day.
 pub(super) fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Report) {
@@ -13,13 +13,11 @@ pub(super) fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Repor
         .collect();
     for doc in &gone {
         site.docs[doc.index()].visible = false;
-        if let Day::Today(_) = day {
-            let said = site.doc(*doc).recorded().map(|d| d.to_string()).unwrap_or_default();
-            let message = format!("this is dated {said}, after {date}, so it is not shown yet");
-            let span = Span::new(site.doc(*doc).file, 0..0);
-            report.add(&codes::FUTURE_DATE, span, message, "it appears once that day has come");
-        }
     }
+    let later = match day {
+        Day::Today(_) => Some(later::report_later(site, date, report)),
+        Day::AsKnownOn(_) => None,
+    };
     // Nothing tells of a text without a day whether it was there before the record's last entries.
     let undated_is_known = matches!(day, Day::Today(_)) || !goes_on_after(site, date);
     for doc in site.doc_ids() {
@@ -31,10 +29,7 @@ pub(super) fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Repor
                 Some(parent) => !site.block(parent).visible,
                 None => false,
             };
-            // A living text is rewritten as the debate goes on: what rests on later evidence was not in it.
-            let rests_on_later = living
-                && !matches!(block.kind, BlockKind::Perspective { .. })
-                && site.refs_of(id).iter().any(|r| came_later(site, r.target, date));
+            let rests_on_later = later_reference(site, id, date).is_some();
             let mut visible = site.doc(doc).visible
                 && !is_later(block.date, date)
                 && !parent_gone
@@ -97,6 +92,9 @@ pub(super) fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Repor
         }
     }
     hide_records(site, date);
+    if let Some(later) = later {
+        later::report_unnamed(site, date, &later, report);
+    }
 }
 
 /// Contradictions that were found later, and what was made of them later.
@@ -111,18 +109,19 @@ fn hide_later_judgements(site: &mut Site, date: Date) {
 
 /// Definitions, facts and verdicts of a later day.
 fn hide_later_definitions(site: &mut Site, date: Date) {
-    let sources = &site.sources;
-    let issued = |source: Option<SourceId>| source.and_then(|id| sources[id.index()].issued);
-    for definition in &mut site.definitions {
-        definition.visible = !is_later(definition.issued.or(issued(definition.source)), date);
+    for n in 0..site.definitions.len() {
+        let stated = definition_date(site, &site.definitions[n]);
+        site.definitions[n].visible = !is_later(stated, date);
     }
-    for fact in &mut site.facts {
-        fact.visible = !is_later(fact.date.or(issued(fact.source)), date);
+    for n in 0..site.facts.len() {
+        let stated = fact_date(site, &site.facts[n]);
+        site.facts[n].visible = !is_later(stated, date);
     }
-    for verdict in &mut site.stated_verdicts {
+    for n in 0..site.stated_verdicts.len() {
+        let verdict = &site.stated_verdicts[n];
+        let stated = verdict_date(site, verdict);
         let definition = &site.definitions[verdict.definition.index()];
-        let stated = verdict.date.or(issued(verdict.source));
-        verdict.visible = definition.visible && !is_later(stated, date);
+        site.stated_verdicts[n].visible = definition.visible && !is_later(stated, date);
     }
     let is_shown = |id: &DefinitionId| site.definitions[id.index()].visible;
     for figure in &mut site.figures {
@@ -150,26 +149,6 @@ fn hide_later_facts(site: &mut Site, date: Date) {
             let issued = u.source.and_then(|source| sources[source.index()].issued);
             !is_later(u.since, date) && !is_later(issued, date)
         });
-    }
-}
-
-/// Whether a date is after the day even if its unknown parts are the earliest; no date is not.
-fn is_later(date: Option<Date>, day: Date) -> bool {
-    match date {
-        Some(date) => date.first() > day.last(),
-        None => false,
-    }
-}
-
-/// Whether a text that names it can only have been written later.
-fn came_later(site: &Site, target: Target, date: Date) -> bool {
-    match target {
-        Target::Source(s) => is_later(site.source(s).issued, date),
-        Target::Doc(d) => !site.doc(d).visible,
-        Target::Block(b) => {
-            !site.doc(site.block(b).doc).visible || is_later(site.block(b).date, date)
-        }
-        _ => false,
     }
 }
 

@@ -1,7 +1,8 @@
 //! The steps of linking, in order.
 
 use super::{
-    blocks, day, docs, events, index, lapses, names, publishers, records, relations, sources,
+    attachments, blocks, day, docs, events, index, lapses, names, publishers, records, relations,
+    sources,
 };
 use crate::content::parse::Raw;
 use crate::diagnostics::{Diagnostic, Report, codes};
@@ -27,6 +28,7 @@ pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mu
     unread.spare_what_follows(before, files, report);
     day::hide_what_came_later(&mut site, day, report);
     lapses::mark(&mut site);
+    attachments::collect(&mut site, files, report);
     index::collect(&mut site);
     events::collect(&mut site);
     site

@@ -167,8 +167,9 @@ impl<'a> NameResolver<'a> {
         }
         let path = percent_decode_str(path).decode_utf8_lossy();
         if let Some(rooted) = path.strip_prefix('/') {
-            let file = self.statics.get(rooted);
-            return Ok(file.map_or(LinkTarget::Rooted, |n| LinkTarget::File(*n)));
+            let file = self.file(&format!("static/{rooted}"));
+            let file = file.or_else(|| self.file(&format!("content/{rooted}")));
+            return Ok(file.unwrap_or(LinkTarget::Rooted));
         }
         let here = &self.files.get(self.site.doc(from).file).path;
         let doc = match &*path {
@@ -203,12 +204,9 @@ impl<'a> NameResolver<'a> {
     ) -> Result<LinkTarget, Box<Diagnostic>> {
         let here = &self.files.get(self.site.doc(from).file).path;
         let joined = join(here, path).unwrap_or_default();
-        let names = [joined.strip_prefix("static/"), Some(path)];
-        if let Some(file) = names.into_iter().flatten().find_map(|name| self.statics.get(name)) {
-            return Ok(LinkTarget::File(*file));
-        }
-        if let Some(embed) = self.embed(from, said) {
-            return Err(Box::new(embed));
+        let file = self.file(&joined).or_else(|| self.file(&format!("static/{path}")));
+        if let Some(file) = file {
+            return Ok(file);
         }
         if let Some(named) = self.named_in_a_link(from, path, said) {
             return Err(Box::new(named));
@@ -245,17 +243,14 @@ impl<'a> NameResolver<'a> {
     }
 
     /// `![[…]]` of something that is no picture and no attachment.
-    fn embed(&self, from: DocId, said: &Str) -> Option<Diagnostic> {
-        if !self.files.slice(said.span).starts_with("![[") {
-            return None;
-        }
+    fn unknown_embed(&self, from: DocId, said: &Str) -> Diagnostic {
         let (name, _) = split_name(&said.text);
         let found = |message: String| Diagnostic::at(&codes::UNKNOWN_FILE_LINK, said.span, message);
         if self.targets(from, name).is_empty() {
-            let near = self.statics_by_name(name);
+            let near = self.file_by_name(name);
             let hint = near.map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default();
             let found = found(format!("no file of the site is called \"{}\"{hint}", said.text));
-            return Some(match near {
+            return match near {
                 Some(near) => {
                     let start = said.span.start + 3;
                     let end = start + said.text.len() as u32;
@@ -264,17 +259,18 @@ impl<'a> NameResolver<'a> {
                 None => {
                     found.help("put the picture or attachment under static/ or beside the text")
                 }
-            });
+            };
         }
         let message =
             format!("\"{}\" is a text, and only pictures and attachments are embedded", said.text);
         let mark = Span { end: said.span.start + 1, ..said.span };
-        Some(found(message).help("link to it").fix(mark, ""))
+        found(message).help("link to it").fix(mark, "")
     }
 
-    /// The static file whose name, without folders, is nearest to a name.
-    fn statics_by_name(&self, name: &str) -> Option<&'a str> {
-        let names = self.site.statics.iter().map(|path| file_name(path));
+    /// The file whose name, without folders, is nearest to a name.
+    fn file_by_name(&self, name: &str) -> Option<&'a str> {
+        let assets = self.files.assets().iter().map(|asset| file_name(&asset.path));
+        let names = self.site.statics.iter().map(|path| file_name(path)).chain(assets);
         suggest::nearest(name, names, 1).first().copied()
     }
 
@@ -300,6 +296,49 @@ impl<'a> NameResolver<'a> {
             false => suggest::nearest_path(path, known.filter(|file| !has_day(file))),
         };
         near.map(|near| relative(here, near))
+    }
+
+    /// The file of a path from the site's root that is published as it is.
+    fn file(&self, path: &str) -> Option<LinkTarget> {
+        match path.strip_prefix("static/") {
+            Some(inside) => self.statics.get(inside).map(|n| LinkTarget::File(*n)),
+            None => self.files.find_asset(path).map(LinkTarget::Attachment),
+        }
+    }
+
+    /// What `![[file]]` shows: a file by its path from the text or from content/ or static/, or by its name alone.
+    pub(super) fn embed(&self, from: DocId, said: &Str) -> Result<LinkTarget, Box<Diagnostic>> {
+        let (name, _) = split_name(&said.text);
+        if markdown::is_web(name) {
+            return Ok(LinkTarget::External);
+        }
+        let here = &self.files.get(self.site.doc(from).file).path;
+        let paths = [
+            join(here, name).unwrap_or_default(),
+            format!("content/{name}"),
+            format!("static/{name}"),
+        ];
+        if let Some(file) = paths.iter().find_map(|path| self.file(path)) {
+            return Ok(file);
+        }
+        let mut named: Vec<&str> = Vec::new();
+        for asset in self.files.assets() {
+            let is_named =
+                asset.path.strip_suffix(name).is_some_and(|folder| folder.ends_with('/'));
+            if is_named && !name.is_empty() {
+                named.push(&asset.path);
+            }
+        }
+        if let [one] = named[..] {
+            return self.file(one).ok_or_else(|| Box::new(self.unknown_embed(from, said)));
+        }
+        if named.is_empty() {
+            return Err(Box::new(self.unknown_embed(from, said)));
+        }
+        let message = format!("\"{name}\" could mean {} files", named.len());
+        let ways: Vec<String> = named.iter().map(|path| relative(here, path)).collect();
+        let help = format!("write one of: {}", ways.join(", "));
+        Err(Box::new(Diagnostic::at(&codes::AMBIGUOUS_TARGET, said.span, message).help(help)))
     }
 
     fn unknown(&self, from: DocId, said: &Str) -> Diagnostic {
@@ -651,8 +690,16 @@ pub(super) fn block_aliases<'a>(
     block: &'a RawBlock,
     files: &'a Files,
 ) -> impl Iterator<Item = &'a str> {
+    alias_spans(block, files).map(|alias| files.slice(alias))
+}
+
+/// Where the earlier ids of a block are written.
+pub(super) fn alias_spans<'a>(
+    block: &'a RawBlock,
+    files: &'a Files,
+) -> impl Iterator<Item = Span> + use<'a> {
     let aliases = block.fields.iter().filter(|field| files.slice(field.name) == ALIAS);
-    aliases.map(|field| files.slice(field.value))
+    aliases.map(|field| field.value)
 }
 
 /// What was resolved; else the diagnostic is reported.

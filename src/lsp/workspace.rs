@@ -39,7 +39,7 @@ impl Workspace {
     pub(super) fn new(root: PathBuf, today: Date) -> Result<Workspace, load::LoadError> {
         let mut reading = Report::default();
         let loaded = load::load(&root, &mut reading)?;
-        let statics: Vec<String> = loaded.statics.into_iter().map(|s| s.path).collect();
+        let statics = loaded.static_paths();
         let session = Session::new(loaded.files);
         let linked = session.link(reading.clone(), statics.clone(), Day::Today(today));
         Ok(Workspace {
@@ -94,7 +94,9 @@ impl Workspace {
     pub(super) fn reload(&mut self) {
         let mut reading = Report::default();
         let Ok(loaded) = load::load(&self.root, &mut reading) else { return };
-        let statics: Vec<String> = loaded.statics.into_iter().map(|s| s.path).collect();
+        let statics = loaded.static_paths();
+        self.stale |= loaded.files.assets() != self.session.files().assets();
+        self.session.set_assets(loaded.files.assets().to_vec());
         let mut removed: BTreeSet<String> =
             self.session.files().iter().map(|(_, text)| text.path.clone()).collect();
         for (_, text) in loaded.files.iter() {

@@ -2,10 +2,13 @@
 //! site allows it; links keep to safe schemes.
 
 use super::address::is_safe;
+use super::embed::{Embed, embed};
 use super::math::mathml;
 use super::parser::parse_commonmark;
 use super::slice::{Slice, TreeWalk, WalkStep};
 use super::tree::{Callout, Node, NodeIndex, NodeKind, Reference, ReferenceKind, Tree};
+use crate::source::ImageSize;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
 };
@@ -39,12 +42,22 @@ pub trait ReferenceRenderer {
     }
     /// A wiki link, link or image; `None` where it leads nowhere (then only its words are shown).
     fn link(&self, reference: u32) -> Option<LinkTag>;
+    /// A picture or another file that is shown; `None` where there is none (then only its words are shown).
+    fn image(&self, reference: u32) -> Option<ImageTag>;
     /// The HTML of a footnote's mark.
     fn footnote_mark(&self, reference: u32, out: &mut String);
     /// The address of an item on the page, if it has one.
     fn item_id(&self, _: NodeIndex) -> Option<&str> {
         None
     }
+}
+
+/// A file that a text shows: a picture, or a link to what browsers show on a page of its own.
+pub struct ImageTag {
+    pub href: String,
+    pub is_picture: bool,
+    /// The picture's own size.
+    pub size: Option<ImageSize>,
 }
 
 /// Where a link leads, and what it is called when the author gives no label.
@@ -225,7 +238,7 @@ impl<'a> EventWriter<'a> {
             NodeKind::Emphasis => Tag::Emphasis,
             NodeKind::Strong => Tag::Strong,
             NodeKind::Strikethrough => Tag::Strikethrough,
-            _ => return self.reference(node),
+            _ => return self.reference(index, node),
         }))
     }
 
@@ -267,7 +280,7 @@ impl<'a> EventWriter<'a> {
     }
 
     /// The start of a link, image or wiki link with words of its own.
-    fn reference(&mut self, node: &Node) -> Option<Event<'a>> {
+    fn reference(&mut self, index: NodeIndex, node: &Node) -> Option<Event<'a>> {
         let reference = &self.tree.references[node.data as usize];
         let address = self.tree.address(self.source, reference);
         let title: CowStr<'a> = self.tree.title(self.source, reference).into();
@@ -278,19 +291,40 @@ impl<'a> EventWriter<'a> {
             }
             return Some(self.link_tag(reference.kind, address.into(), title));
         };
+        if node.kind == NodeKind::Image {
+            self.closing.push(NOTHING);
+            let image = references.image(node.data)?;
+            let words = self.words(index);
+            self.steps.pass_over(node);
+            let embed = embed(&self.source[node.range()]);
+            return Some(Event::InlineHtml(image_tag(&image, &words, &title, embed).into()));
+        }
         let Some(link) = references.link(node.data) else {
             self.closing.push(NOTHING);
             return None;
         };
         if link.class.is_empty() {
-            let is_image = node.kind == NodeKind::Image;
-            let kind = if is_image { ReferenceKind::Image } else { ReferenceKind::Link };
-            return Some(self.link_tag(kind, link.href.into(), title));
+            return Some(self.link_tag(ReferenceKind::Link, link.href.into(), title));
         }
         let mut out = String::new();
         wiki_tag(&link, &mut out);
         self.closing.push("</a>");
         Some(Event::InlineHtml(out.into()))
+    }
+
+    /// The words of a node without marks.
+    fn words(&self, index: NodeIndex) -> String {
+        let mut words = String::new();
+        for step in Slice::inside(self.tree, self.source, index).steps() {
+            match step {
+                WalkStep::Leaf(_, node, text) => match node.kind {
+                    NodeKind::SoftBreak | NodeKind::HardBreak => words.push(' '),
+                    _ => words.push_str(text),
+                },
+                _ => continue,
+            }
+        }
+        words
     }
 
     fn link_tag(
@@ -402,6 +436,63 @@ impl<'a> Iterator for EventWriter<'a> {
             }
         }
     }
+}
+
+/// What an address cannot have.
+const IN_ADDRESS: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// A picture with its size, or a link to another file.
+fn image_tag(image: &ImageTag, words: &str, title: &str, embed: Option<Embed>) -> String {
+    let mut out = String::from(if image.is_picture { "<img src=\"" } else { "<a href=\"" });
+    escape(&utf8_percent_encode(&image.href, IN_ADDRESS).to_string(), &mut out);
+    if image.is_picture {
+        out.push_str("\" alt=\"");
+        escape(words, &mut out);
+    }
+    if !title.is_empty() {
+        out.push_str("\" title=\"");
+        escape(title, &mut out);
+    }
+    out.push('"');
+    if !image.is_picture {
+        out.push('>');
+        let path = image.href.split(['?', '#']).next().unwrap_or_default();
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let name = percent_decode_str(name).decode_utf8_lossy();
+        escape(if words.trim().is_empty() { &name } else { words }, &mut out);
+        out.push_str("</a>");
+        return out;
+    }
+    let (width, height) = shown_size(image.size, &embed.unwrap_or_default());
+    for (name, value) in [("width", width), ("height", height)] {
+        if let Some(value) = value {
+            out.push_str(&format!(" {name}=\"{value}\""));
+        }
+    }
+    out.push_str(" />");
+    out
+}
+
+/// The width and the height that a picture gets: as the text says, else its own. A width alone keeps the proportions.
+fn shown_size(own: Option<ImageSize>, said: &Embed) -> (Option<u32>, Option<u32>) {
+    let Some(width) = said.width else {
+        return (own.map(|size| size.width), own.map(|size| size.height));
+    };
+    let in_proportion = |size: ImageSize| {
+        let height = (u64::from(size.height) * u64::from(width)).div_ceil(u64::from(size.width));
+        u32::try_from(height).unwrap_or(u32::MAX)
+    };
+    (Some(width), said.height.or_else(|| own.map(in_proportion)))
 }
 
 fn level(node: &Node) -> HeadingLevel {
@@ -558,6 +649,13 @@ mod tests {
                 class: "entity",
             })
         }
+        fn image(&self, reference: u32) -> Option<ImageTag> {
+            (reference == 0).then(|| ImageTag {
+                href: "../a b.png".into(),
+                is_picture: true,
+                size: Some(ImageSize { width: 400, height: 300 }),
+            })
+        }
         fn footnote_mark(&self, _: u32, out: &mut String) {
             out.push_str("<sup>");
         }
@@ -582,6 +680,19 @@ mod tests {
                 r#"<a class="entity" href="../k.html">the <em>model</em></a>"#,
             ),
             ("[@a] [[nobody|x]] [[none]] ![y](z.png)", "<cite 1> x none y"),
+            (
+                "![The *\"old\" quay*](a.png \"A & B\")",
+                r#"<img src="../a%20b.png" alt="The “old” quay" title="A &amp; B" width="400" height="300" />"#,
+            ),
+            ("![[a.png]]", r#"<img src="../a%20b.png" alt="" width="400" height="300" />"#),
+            (
+                "![[a.png|The quay|200]]",
+                r#"<img src="../a%20b.png" alt="The quay" width="200" height="150" />"#,
+            ),
+            (
+                "![[a.png|20x20]] after",
+                r#"<img src="../a%20b.png" alt="" width="20" height="20" /> after"#,
+            ),
             ("a[^1]\n\n[^1]: Note", "a<sup>"),
             ("a <b onclick=x>c</b>", "a &lt;b onclick=x&gt;c&lt;/b&gt;"),
             ("one\n\ntwo", "<p>one</p>\n<p>two</p>"),

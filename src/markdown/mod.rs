@@ -7,6 +7,7 @@ mod address;
 mod citation;
 mod mask;
 mod math;
+mod embed;
 mod tree;
 mod attribute;
 mod parser;
@@ -18,7 +19,9 @@ mod typography;
 
 pub use address::{SAFE_SCHEMES, has_host, is_safe, is_web, scheme};
 pub(crate) use html::reference_html;
-pub use html::{LinkTag, ParagraphForm, RawHtml, ReferenceRenderer, commonmark, escape, html};
+pub use html::{
+    ImageTag, LinkTag, ParagraphForm, RawHtml, ReferenceRenderer, commonmark, escape, html,
+};
 pub use math::mathml;
 pub use parser::parse;
 pub use plain_text::{PlainText, ReferenceNames, plain_text, title};

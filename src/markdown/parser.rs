@@ -2,6 +2,7 @@
 
 use super::attribute;
 use super::citation;
+use super::embed::embed;
 use super::mask::{MarkKind, MarkPair, bare_address, mask};
 use super::tree::{
     BULLETS, Callout, Footnote, Node, NodeIndex, NodeKind, Reference, ReferenceKind, Tree,
@@ -156,6 +157,12 @@ impl<'a> TreeBuilder<'a> {
             }
             return;
         }
+        let event = match event {
+            Event::Text(text) if &*text == "“" && closes_quotation(self.source, &range) => {
+                Event::Text("”".into())
+            }
+            event => event,
+        };
         if self.is_content
             && !self.is_in_code()
             && let Event::Text(text) = &event
@@ -251,6 +258,10 @@ impl<'a> TreeBuilder<'a> {
                 };
                 (NodeKind::Link, self.link(kind, &dest_url, &title, &range))
             }
+            Tag::Image { link_type: LinkType::WikiLink { .. }, dest_url, title, .. } => {
+                let address = dest_url.strip_suffix('\\').unwrap_or(&dest_url).trim().to_string();
+                (NodeKind::Image, self.link(ReferenceKind::Image, &address, &title, &range))
+            }
             Tag::Image { dest_url, title, .. } => {
                 (NodeKind::Image, self.link(ReferenceKind::Image, &dest_url, &title, &range))
             }
@@ -276,11 +287,28 @@ impl<'a> TreeBuilder<'a> {
 
     fn close(&mut self) {
         let index = self.open.pop().expect("pulldown-cmark closes what it opened") as usize;
+        if self.nodes[index].kind == NodeKind::Image {
+            self.cut_embed_words(index);
+        }
         self.nodes[index].next = self.nodes.len() as NodeIndex;
         // The marks of a node lie within its parent.
         let parent_end = self.open.last().map(|parent| self.nodes[*parent as usize].end);
         let end = self.nodes[index].end;
         self.nodes[index].end = parent_end.map_or(end, |parent| parent.min(end));
+    }
+
+    /// Of `![[file|words|300]]` the words alone are words: neither the name of the file nor its size.
+    fn cut_embed_words(&mut self, image: usize) {
+        let range = self.nodes[image].range();
+        let Some(embed) = embed(&self.source[range.clone()]) else { return };
+        let end = (range.start + embed.words.end) as u32;
+        for node in &mut self.nodes[image + 1..] {
+            if embed.words.is_empty() || node.start >= end {
+                (node.start, node.end, node.data) = (end, end, 0);
+            } else {
+                node.end = node.end.min(end);
+            }
+        }
     }
 
     /// The number of the callout that a quotation is, or 0.
@@ -561,6 +589,18 @@ impl<'a> TreeBuilder<'a> {
         order.extend(unmarked.collect::<Vec<_>>());
         order
     }
+}
+
+/// Whether a straight quotation mark can only be a closing one or the sign for inches: it stands behind a digit, or behind
+/// words and before none. pulldown-cmark makes an opening one of each that closes nothing.
+fn closes_quotation(source: &str, range: &Range<usize>) -> bool {
+    let is_straight = source.get(range.clone()) == Some("\"");
+    let before = source[..range.start].chars().next_back();
+    let after = source[range.end..].chars().next();
+    let is_behind_words = before.is_some_and(|c| c.is_alphanumeric() || "’'.,!?)]}%".contains(c));
+    let is_before_words = after.is_some_and(char::is_alphanumeric);
+    let is_behind_digit = before.is_some_and(|c| c.is_ascii_digit());
+    is_straight && (is_behind_digit || is_behind_words && !is_before_words)
 }
 
 /// The target of `[[target|label]]`; in a table cell the bar is written `\|`.

@@ -48,6 +48,11 @@ mod tests {
             ("The '90s -- and 2020--2026 --- are over...", "The ’90s – and 2020–2026 — are over…"),
             (r#"("quoted") [it's] 'a "b" c' "#, "(“quoted”) [it’s] ‘a “b” c’ "),
             (r#""Half open"#, "“Half open"),
+            (
+                r#"A 13" screen by 5'10". He said "the 13" model" twice."#,
+                "A 13” screen by 5’10”. He said “the 13” model” twice.",
+            ),
+            (r#"A 13"x9" print and "words"."#, "A 13”x9” print and “words”."),
             ("1. *a* -- `b` <i> & [c](d) #", "1. *a* – `b` <i> & [c](d) #"),
         ] {
             assert_eq!(typographic(plain), expected);

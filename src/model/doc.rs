@@ -138,6 +138,8 @@ pub enum LinkTarget {
     Section(DocId, u32),
     /// A file under static/, by its index in [`Site::statics`].
     File(u32),
+    /// A file of content/ that is no text, by its index in [`Files::assets`](crate::source::Files::assets).
+    Attachment(u32),
     /// A path from the site's root; which pages there are is known after linking.
     Rooted,
     /// An address that leads out of the site.

@@ -15,8 +15,8 @@ use super::words::{
     ConfidenceLevel, DataFiles, EmbedKind, Finish, QuestionStatus, RelationKind, TimeUnit,
 };
 use crate::markdown::{NodeKind, Slice};
-use crate::source::{Files, Span};
-use std::collections::HashMap;
+use crate::source::{CopiedFile, Files, Span};
+use std::collections::{BTreeSet, HashMap};
 
 /// Everything that the site knows. Lists are in a fixed order (paths, dates), so that pages come out the same each time.
 #[derive(Debug, Default)]
@@ -45,6 +45,8 @@ pub struct Site {
     pub moved: Vec<AddressMove>,
     /// Files under static/, for relative links.
     pub statics: Vec<String>,
+    /// The files of content/ that a text shows or links to, by their paths from the site's root.
+    pub attachments: BTreeSet<String>,
     pub index: LinkIndex,
     pub events: EventLog,
 }
@@ -307,6 +309,10 @@ impl Site {
     pub fn has_begun(&self, topic: &Topic, day: Date) -> bool {
         let mut texts = topic.gathers.iter().chain(&topic.threads).chain(&topic.articles);
         texts.any(|d| self.doc(*d).date.is_none_or(|date| date.first() <= day.last()))
+    }
+    /// Whether a file that is copied from the disk belongs to the site.
+    pub fn publishes(&self, file: &CopiedFile) -> bool {
+        file.source.starts_with("static/") || self.attachments.contains(&file.source)
     }
     /// Whether a file of static/ stands at a path from the site's root; it goes before ours.
     pub fn has_static(&self, path: &str) -> bool {

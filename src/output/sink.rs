@@ -3,10 +3,11 @@
 
 use super::build_cache::Hash;
 use super::compress::{compressed_files, compressed_paths};
-use super::error::WriteError;
+use super::error::{IoContext, WriteError};
 use crate::model::Finish;
-use crate::source::OutputFile;
+use crate::source::{CopiedFile, OutputFile};
 use std::collections::BTreeMap;
+use std::fs;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Accepts files from many threads.
@@ -27,6 +28,12 @@ pub trait OutputSink: Sync {
     /// # Errors
     /// If the path is invalid or taken, or the disk refuses.
     fn write(&self, file: OutputFile, view: Hash) -> Result<(), WriteError>;
+
+    /// Accepts a file that is copied from the disk.
+    ///
+    /// # Errors
+    /// If the path is invalid or taken, or the disk refuses.
+    fn copy(&self, file: &CopiedFile) -> Result<(), WriteError>;
 }
 
 /// A sink that adds compressed copies of text files, where `output: compressed` is set.
@@ -57,6 +64,11 @@ impl OutputSink for CompressingSink<'_> {
         }
         self.inner.write(file, view)
     }
+
+    /// Files of this size have no compressed copies.
+    fn copy(&self, file: &CopiedFile) -> Result<(), WriteError> {
+        self.inner.copy(file)
+    }
 }
 
 /// The content of a file in memory.
@@ -79,6 +91,11 @@ impl OutputSink for MemorySink {
         files.insert(file.path, file.bytes.into());
         Ok(())
     }
+
+    fn copy(&self, file: &CopiedFile) -> Result<(), WriteError> {
+        let bytes = fs::read(&file.disk).context("read", &file.disk)?;
+        self.write(OutputFile { path: file.path.clone(), bytes }, file.hash)
+    }
 }
 
 /// A sink that drops all files, to find out which of them cannot be made.
@@ -87,6 +104,10 @@ pub struct DiscardSink;
 
 impl OutputSink for DiscardSink {
     fn write(&self, _file: OutputFile, _view: Hash) -> Result<(), WriteError> {
+        Ok(())
+    }
+
+    fn copy(&self, _file: &CopiedFile) -> Result<(), WriteError> {
         Ok(())
     }
 }

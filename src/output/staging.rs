@@ -7,10 +7,11 @@ use super::output_dir::{OutputDir, UNSYNCED, is_same};
 use super::paths::{OutputPaths, parent_folders};
 use super::sink::OutputSink;
 use super::tree;
-use crate::source::OutputFile;
+use crate::source::{CopiedFile, OutputFile};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Where a file of the new output is.
@@ -95,17 +96,46 @@ impl OutputSink for Staging<'_> {
         self.plan().paths.add(&path)?;
         let hash: Hash = blake3::hash(&bytes).into();
         let mut file = CachedFile { view, bytes: hash, len: bytes.len() as u64, mtime_ns: 0 };
-        let origin = match self.mtime_of_same(&path, &file, &bytes)? {
+        let is_same = |target: &Path| Ok(fs::read(target)? == bytes);
+        let origin = match self.mtime_of_same(&path, &file, is_same)? {
             Some(mtime_ns) => {
                 file.mtime_ns = mtime_ns;
                 FileOrigin::Reused
             }
             None => {
-                file.mtime_ns = self.write_staged(&path, &bytes)?;
+                file.mtime_ns = self.write_staged(&path, |file| file.write_all(&bytes))?;
                 FileOrigin::Written
             }
         };
         self.plan().files.insert(path, (file, origin));
+        Ok(())
+    }
+
+    fn copy(&self, copied: &CopiedFile) -> Result<(), WriteError> {
+        if self.reuse(&copied.path, &copied.hash) {
+            return Ok(());
+        }
+        self.plan().paths.add(&copied.path)?;
+        let CopiedFile { path, disk, len, hash, .. } = copied;
+        let mut file = CachedFile { view: *hash, bytes: *hash, len: *len, mtime_ns: 0 };
+        let is_same = |target: &Path| Ok(hash_of(&mut File::open(target)?)?.0 == *hash);
+        let origin = match self.mtime_of_same(path, &file, is_same)? {
+            Some(mtime_ns) => {
+                file.mtime_ns = mtime_ns;
+                FileOrigin::Reused
+            }
+            None => {
+                let mut source = File::open(disk).context("read", disk)?;
+                file.mtime_ns =
+                    self.write_staged(path, |target| io::copy(&mut source, target).map(drop))?;
+                // The file may have changed since it was read.
+                let written = self.output.state.next().join(path);
+                let mut written = File::open(&written).context("read", &written)?;
+                (file.bytes, file.len) = hash_of(&mut written).context("read", disk)?;
+                FileOrigin::Written
+            }
+        };
+        self.plan().files.insert(path.clone(), (file, origin));
         Ok(())
     }
 }
@@ -121,7 +151,7 @@ impl Staging<'_> {
         &self,
         path: &str,
         file: &CachedFile,
-        bytes: &[u8],
+        has_same_bytes: impl Fn(&Path) -> io::Result<bool>,
     ) -> Result<Option<i64>, WriteError> {
         let target = self.output.dir().join(path);
         let Ok(meta) = fs::symlink_metadata(&target) else {
@@ -140,7 +170,7 @@ impl Staging<'_> {
             _ => {
                 meta.is_file()
                     && meta.len() == file.len
-                    && fs::read(&target).context("read", &target)? == bytes
+                    && has_same_bytes(&target).context("read", &target)?
             }
         };
         if !is_same_file && !self.output.managed.contains(path) {
@@ -163,7 +193,11 @@ impl Staging<'_> {
     }
 
     /// Writes into the staging tree and returns the file's age.
-    fn write_staged(&self, path: &str, bytes: &[u8]) -> Result<i64, WriteError> {
+    fn write_staged(
+        &self,
+        path: &str,
+        write: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> Result<i64, WriteError> {
         let target = self.output.state.next().join(path);
         let mut created = File::create_new(&target);
         if let Err(e) = &created
@@ -174,9 +208,16 @@ impl Staging<'_> {
             created = File::create_new(&target);
         }
         let mut file = created.context("write", &target)?;
-        file.write_all(bytes).context("write", &target)?;
+        write(&mut file).context("write", &target)?;
         Ok(tree::mtime_ns(&file.metadata().context("read the age of", &target)?))
     }
+}
+
+/// The hash and the number of the bytes of a file, which is not read into the memory as a whole.
+fn hash_of(file: &mut File) -> io::Result<(Hash, u64)> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(file)?;
+    Ok((hasher.finalize().into(), hasher.count()))
 }
 
 impl Drop for Staging<'_> {

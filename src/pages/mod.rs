@@ -21,10 +21,11 @@ pub use components::download::{Download, DownloadOffer, Format, Scope, Subject, 
 pub use components::link::{Link, When};
 pub use context::feed_channel::FeedChannel;
 pub use context::page_context::{Ctx, Tables};
+pub use routes::page_paths::check_page_paths;
 pub use routes::permalinks::{Address, addresses, is_there};
 pub use routes::plan::{RouteTable, plan};
 pub use routes::redirect::{RedirectRule, rules};
-pub use routes::rooted::{check_rooted_links, check_static_paths};
+pub use routes::rooted::check_rooted_links;
 pub use routes::route::{PageKind, PageRoute};
 pub use routes::sitemap::{Directory, MOST, SitemapUrl, directory, urls};
 pub use routes::snapshot::{plan_topic, settle, snapshots};

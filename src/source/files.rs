@@ -1,5 +1,6 @@
 //! The source files of a site, by id and by path.
 
+use super::asset::Asset;
 use super::span::{FileId, Span};
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,13 +19,20 @@ pub struct Files {
     /// The ids of the files that are present, in the order of their paths.
     order: Vec<FileId>,
     templates: Arc<[SourceFile]>,
+    /// Sorted by path.
+    assets: Arc<[Asset]>,
 }
 
 impl Files {
     /// `texts` must be sorted by path; their ids follow that order.
     pub fn new(texts: Vec<SourceFile>) -> Self {
         let order = (0..texts.len() as u32).map(FileId).collect();
-        Files { texts: texts.into_iter().map(Arc::new).collect(), order, templates: Arc::default() }
+        Files {
+            texts: texts.into_iter().map(Arc::new).collect(),
+            order,
+            templates: Arc::default(),
+            assets: Arc::default(),
+        }
     }
 
     /// Adds the templates (paths from templates/), so that diagnostics can quote them.
@@ -35,6 +43,24 @@ impl Files {
         };
         self.templates = templates.iter().map(from_root).collect();
         self
+    }
+
+    /// Sets the files that texts can show or link to.
+    pub fn with_assets(mut self, mut assets: Vec<Asset>) -> Self {
+        assets.sort_by(|a, b| a.path.cmp(&b.path));
+        self.assets = assets.into();
+        self
+    }
+
+    /// The files that texts can show or link to, sorted by path.
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// Where a path from the site's root is among [`Files::assets`].
+    pub fn find_asset(&self, path: &str) -> Option<u32> {
+        let found = self.assets.binary_search_by(|asset| asset.path.as_str().cmp(path));
+        found.ok().map(|index| index as u32)
     }
 
     /// The id of a path.

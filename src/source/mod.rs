@@ -2,10 +2,12 @@
 //! ([`OutputFile`]) with their HTTP headers ([`media`]). Never reads or writes the disk.
 
 mod span;
+mod asset;
 mod files;
 mod output_file;
 pub mod media;
 
+pub use asset::{Asset, CopiedFile, ImageSize, is_picture};
 pub use files::{Files, SourceFile};
 pub use output_file::OutputFile;
 pub use span::{FileId, Span};

@@ -31,9 +31,7 @@ pub(crate) fn site_of<P: AsRef<str>, T: AsRef<str>>(texts: &[(P, T)], day: Day) 
     let raw = parse(&files, &mut report);
     let site = link(raw, &files, Vec::new(), day, &mut report);
     check(&site, &Reasoning::new(&site, &files), &mut report);
-    if let Day::Today(_) = day {
-        agon::exports::permalinks::check(&agon::pages::Ctx::new(&site, &files), &mut report);
-    }
+    agon::exports::addresses::check(&agon::pages::Ctx::new(&site, &files), day, &mut report);
     report.sort(&files);
     Built { files, site, report }
 }

@@ -17,7 +17,7 @@ use crate::output::{
 use crate::pages;
 use crate::pages::assets;
 use crate::pages::render::Renderer;
-use crate::source::{Files, OutputFile};
+use crate::source::{CopiedFile, Files, OutputFile};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -43,7 +43,7 @@ pub fn check_with<T>(
     let site = &reasoned.site;
     let value = inspect(site, &sources.files);
     let ctx = reasoned.ctx(&sources.files);
-    run.check_permalinks(&ctx, request.day);
+    run.check_addresses(&ctx, request.day);
     let (assets, _) = assets::assemble(sources.statics, integrity(site));
     let shared = pages::shared(&ctx, &assets);
     let renderer = Renderer::new(&sources.templates, &shared, &mut run.report);
@@ -121,12 +121,13 @@ impl PipelineRun {
     ) -> anyhow::Result<Outcome> {
         let reasoned = self.link(&sources, request.day);
         let site = &reasoned.site;
-        let SiteSources { files, templates, statics, .. } = sources;
+        let SiteSources { files, templates, statics, mut copied, .. } = sources;
+        copied.retain(|file| site.publishes(file));
         let ctx = reasoned.ctx(&files);
         let (assets, statics) = assets::assemble(statics, integrity(site));
         let renderer = Renderer::new(&templates, &pages::shared(&ctx, &assets), &mut self.report);
         self.timings.lap("templates", templates.len());
-        self.check_permalinks(&ctx, request.day);
+        self.check_addresses(&ctx, request.day);
         let Some(renderer) = renderer.filter(|_| !request.strictness.stops(&self.report)) else {
             return Ok(self.outcome(files));
         };
@@ -135,11 +136,13 @@ impl PipelineRun {
         let stage = match target {
             Target::Folder(output, inputs) => {
                 let stage = output.stage()?;
-                self.write_all(&context, statics, &CompressingSink::new(&stage, finish), progress)?;
+                let sink = CompressingSink::new(&stage, finish);
+                self.write_all(&context, (statics, copied), &sink, progress)?;
                 Some((stage, inputs))
             }
             Target::Memory(memory) => {
-                self.write_all(&context, statics, &CompressingSink::new(memory, finish), progress)?;
+                let sink = CompressingSink::new(memory, finish);
+                self.write_all(&context, (statics, copied), &sink, progress)?;
                 None
             }
         };
@@ -161,11 +164,11 @@ impl PipelineRun {
         Ok(Outcome { summary: Some(summary), addresses, ..self.outcome(files) })
     }
 
-    /// Writes every file of a site.
+    /// Writes every file of a site; of those that are not made, some are in the memory and some are copied.
     fn write_all(
         &mut self,
         site: &OutputContext,
-        statics: Vec<OutputFile>,
+        (statics, copied): (Vec<OutputFile>, Vec<CopiedFile>),
         stage: &impl OutputSink,
         progress: &dyn Progress,
     ) -> Result<(), WriteError> {
@@ -173,8 +176,9 @@ impl PipelineRun {
         let count = write_page_data(site.ctx, stage)?;
         self.timings.lap("page data", count);
         self.write_groups(site, |_| true, stage)?;
-        let count = statics.len();
+        let count = statics.len() + copied.len();
         statics.into_par_iter().try_for_each(|file| write_file(file, stage))?;
+        copied.par_iter().try_for_each(|file| stage.copy(file))?;
         self.timings.lap("static files", count);
         Ok(())
     }

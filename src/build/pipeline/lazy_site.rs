@@ -2,13 +2,15 @@
 
 use super::outputs::{self, GroupTemplates, OUTPUT_GROUPS, OutputContext, OutputError};
 use crate::build::session::LinkedSite;
+use crate::content::load::read_copied_file;
 use crate::diagnostics::{Diagnostic, Report};
 use crate::exports::{data, feeds, headers};
 use crate::model::DataFiles;
 use crate::output::{FileBytes, MemorySink};
 use crate::pages::assets::{Assets, Integrity};
 use crate::pages::render::Renderer;
-use crate::pages::{self, Ctx, FeedChannel, PageRoute, RouteTable, Tables};
+use crate::pages::{self, Ctx, FeedChannel, PageRoute, RouteTable};
+use crate::source::CopiedFile;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -24,9 +26,10 @@ pub(super) struct AssembledStatics {
 /// A site without errors, from which many threads can request files.
 pub struct LazySite {
     linked: LinkedSite,
-    tables: Arc<Tables>,
     renderer: Arc<Renderer>,
     statics: Arc<AssembledStatics>,
+    /// Files that are read from the disk when they are requested.
+    copied: BTreeMap<String, CopiedFile>,
     /// Made for the first request.
     routes: OnceLock<RouteTable>,
     pages: Mutex<HashMap<String, FileBytes>>,
@@ -48,13 +51,14 @@ pub enum CheckDepth {
 impl LazySite {
     pub(super) fn new(
         linked: LinkedSite,
-        tables: Arc<Tables>,
         renderer: Arc<Renderer>,
         statics: Arc<AssembledStatics>,
+        copied: &[CopiedFile],
     ) -> LazySite {
+        let used = copied.iter().filter(|file| linked.site.publishes(file));
         LazySite {
+            copied: used.map(|file| (file.path.clone(), file.clone())).collect(),
             linked,
-            tables,
             renderer,
             statics,
             routes: OnceLock::new(),
@@ -64,7 +68,7 @@ impl LazySite {
     }
 
     fn ctx(&self) -> Ctx<'_> {
-        Ctx::with(&self.linked.site, &self.linked.files, Arc::clone(&self.tables))
+        Ctx::with(&self.linked.site, &self.linked.files, Arc::clone(&self.linked.tables))
     }
 
     fn routes(&self, ctx: &Ctx) -> &RouteTable {
@@ -78,6 +82,9 @@ impl LazySite {
     pub fn file(&self, path: &str) -> Result<Option<FileBytes>, Box<Diagnostic>> {
         if let Some(file) = self.statics.files.get(path) {
             return Ok(Some(Arc::clone(file)));
+        }
+        if let Some(file) = self.copied.get(path) {
+            return Ok(read_copied_file(file).map(FileBytes::from));
         }
         let ctx = self.ctx();
         if let Some(route) = self.routes(&ctx).find(path) {
@@ -179,6 +186,7 @@ impl LazySite {
         let ctx = self.ctx();
         let routes = pages::plan(&ctx);
         let mut paths: BTreeSet<String> = self.statics.files.keys().cloned().collect();
+        paths.extend(self.copied.keys().cloned());
         paths.extend(routes.iter().map(|route| route.path(&ctx)));
         paths.extend(ctx.tables.channels.iter().flat_map(FeedChannel::paths));
         if ctx.site.config.data == DataFiles::Pages {
@@ -189,18 +197,6 @@ impl LazySite {
             paths.extend(self.group(&ctx, number)?.keys().cloned());
         }
         Ok(paths)
-    }
-
-    /// One of the site's own static files that has the path of a page or feed.
-    pub(super) fn path_conflict(&self, own_statics: &[String]) -> Option<String> {
-        if own_statics.is_empty() {
-            return None;
-        }
-        let ctx = self.ctx();
-        let feeds: BTreeSet<String> =
-            ctx.tables.channels.iter().flat_map(FeedChannel::paths).collect();
-        let mut paths = own_statics.iter();
-        paths.find(|p| self.routes(&ctx).find(p).is_some() || feeds.contains(*p)).cloned()
     }
 
     /// Renders pages and feeds and keeps none, to find what the templates cannot render. `None` if it was stopped.

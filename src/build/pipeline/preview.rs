@@ -8,13 +8,11 @@ use crate::analysis::checks;
 use crate::build::session::Session;
 use crate::content::load::{SourceCache, SourceChange};
 use crate::diagnostics::Report;
-use crate::exports::permalinks;
 use crate::model::{Day, Site};
-use crate::output::WriteError;
 use crate::pages::assets;
 use crate::pages::render::Renderer;
-use crate::pages::{self, Ctx, SharedData, Tables};
-use crate::source::{Files, OutputFile, SourceFile};
+use crate::pages::{self, Ctx, SharedData};
+use crate::source::{CopiedFile, Files, OutputFile, SourceFile};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,6 +22,8 @@ pub struct Preview {
     session: Session,
     /// The static files, and the sources that they were assembled from.
     statics: (Arc<Vec<OutputFile>>, Arc<AssembledStatics>),
+    /// The files that are copied, as they were at the last update.
+    copied: Arc<Vec<CopiedFile>>,
     /// The renderer, and the templates that it was made of.
     renderer: (Arc<Vec<SourceFile>>, Option<Arc<Renderer>>),
     /// How the last update was made; `None` if it failed.
@@ -51,6 +51,7 @@ impl Preview {
             sources: SourceCache::new(root),
             session: Session::new(Files::default()),
             statics: Default::default(),
+            copied: Arc::default(),
             renderer: Default::default(),
             last: None,
         }
@@ -64,7 +65,7 @@ impl Preview {
     /// Reads what changed. `None` if nothing did.
     ///
     /// # Errors
-    /// If the folder cannot be read, or two files of the site have one path.
+    /// If the folder cannot be read.
     pub fn update(
         &mut self,
         change: &SourceChange,
@@ -86,7 +87,8 @@ impl Preview {
         let is_same = texts == 0
             && report == report_before
             && Arc::ptr_eq(&self.renderer.0, &self.sources.templates)
-            && Arc::ptr_eq(&self.statics.0, &self.sources.statics);
+            && Arc::ptr_eq(&self.statics.0, &self.sources.statics)
+            && Arc::ptr_eq(&self.copied, &self.sources.copied);
         if is_same && last == Some((day, strictness)) {
             self.last = last;
             return Ok(None);
@@ -107,18 +109,15 @@ impl Preview {
         if !Arc::ptr_eq(&self.renderer.0, &self.sources.templates) {
             self.session.set_templates(&self.sources.templates);
         }
-        let paths = self.sources.statics.iter().map(|file| file.path.clone()).collect();
-        let mut linked = self.session.link(report, paths, day);
+        self.session.set_assets(self.sources.assets());
+        self.copied = Arc::clone(&self.sources.copied);
+        let mut linked = self.session.link(report, self.sources.static_paths(), day);
         timings.lap("link, check", linked.site.blocks().count());
         let (templates, files) = (&self.sources.templates, &self.sources.statics);
         checks::check_overrides(templates, files, &mut linked.report);
         let statics = self.assemble_statics(&linked.site);
-        let tables = Arc::new(Tables::new(&linked.site, Arc::clone(&linked.reasoning)));
-        timings.lap("indexes", 0);
+        let tables = Arc::clone(&linked.tables);
         let ctx = Ctx::with(&linked.site, &linked.files, Arc::clone(&tables));
-        if let Day::Today(_) = day {
-            permalinks::check(&ctx, &mut linked.report);
-        }
         let renderer =
             self.make_renderer(&pages::shared(&ctx, &statics.assets), &mut linked.report);
         timings.lap("templates", self.sources.templates.len());
@@ -126,15 +125,10 @@ impl Preview {
         let (files, report) = (linked.files.clone(), linked.report.clone());
         let site = match renderer {
             Some(renderer) if !strictness.stops(&report) => {
-                Some(Arc::new(LazySite::new(linked, tables, renderer, statics)))
+                Some(Arc::new(LazySite::new(linked, renderer, statics, &self.copied)))
             }
             _ => None,
         };
-        if let Some(site) = &site
-            && let Some(path) = site.path_conflict(&self.sources.own_statics)
-        {
-            return Err(WriteError::SamePath(path).into());
-        }
         Ok(PreviewUpdate { files, report, site, texts, timings })
     }
 

@@ -65,7 +65,7 @@ pub fn permalink_status(
     let reasoned = run.link(&sources, request.day);
     let ctx = reasoned.ctx(&sources.files);
     let (status, list) = (permalinks::url_status(&ctx), permalinks::list(&ctx));
-    run.check_permalinks(&ctx, request.day);
+    run.check_addresses(&ctx, request.day);
     Ok((status, list, run.outcome(sources.files)))
 }
 

@@ -7,7 +7,7 @@ use crate::analysis::reasoning::Reasoning;
 use crate::content::load::{LoadError, SiteSources, load};
 use crate::content::parse;
 use crate::diagnostics::Report;
-use crate::exports::permalinks;
+use crate::exports::addresses;
 use crate::linking;
 use crate::model::{Day, Finish, Site};
 use crate::pages::Ctx;
@@ -45,7 +45,7 @@ impl PipelineRun {
     pub(super) fn link(&mut self, sources: &SiteSources, day: Day) -> ReasonedSite {
         let raw = parse::parse(&sources.files, &mut self.report);
         self.timings.lap("parse", sources.files.len());
-        let statics = sources.statics.iter().map(|file| file.path.clone()).collect();
+        let statics = sources.static_paths();
         let site = linking::link(raw, &sources.files, statics, day, &mut self.report);
         self.timings.lap("link", site.blocks().count());
         let reasoning = Arc::new(Reasoning::new(&site, &sources.files));
@@ -56,12 +56,10 @@ impl PipelineRun {
         ReasonedSite { site, reasoning }
     }
 
-    /// Reports published addresses that lead nowhere now. A site of the past lacks what came later, so it is not checked.
-    pub(super) fn check_permalinks(&mut self, ctx: &Ctx, day: Day) {
-        if let Day::Today(_) = day {
-            permalinks::check(ctx, &mut self.report);
-            self.timings.lap("addresses", ctx.site.public.as_ref().map_or(0, Vec::len));
-        }
+    /// Reports files that cannot have their addresses, and published addresses that lead nowhere now.
+    pub(super) fn check_addresses(&mut self, ctx: &Ctx, day: Day) {
+        addresses::check(ctx, day, &mut self.report);
+        self.timings.lap("addresses", ctx.site.public.as_ref().map_or(0, Vec::len));
     }
 
     /// The outcome of a run that wrote nothing.

@@ -3,14 +3,14 @@
 //! A file of content/ is opened again if it is named as changed or its [`FileStamp`] differs.
 
 use super::folder::{
-    read_statics, read_templates, report_missing_site, statics as all_statics,
-    templates as all_templates,
+    read_attachments, read_statics, read_templates, report_missing_site, static_paths,
+    statics as all_statics, templates as all_templates,
 };
 use super::paths::{SITE, SourceFolder};
 use super::read::{LoadError, check_root, read_file, text};
 use super::walk::list;
 use crate::diagnostics::{Diagnostic, Report};
-use crate::source::{OutputFile, SourceFile};
+use crate::source::{Asset, CopiedFile, OutputFile, SourceFile};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 use std::fs::Metadata;
@@ -46,10 +46,15 @@ pub struct SourceCache {
     pub statics: Arc<Vec<OutputFile>>,
     /// Whether some of the templates are the site's own.
     pub has_own_templates: bool,
-    /// Paths of the static files that are the site's own.
-    pub own_statics: Vec<String>,
     /// Problems with files that have no place, and with files of templates/ and static/.
-    problems: [Report; 3],
+    problems: [Report; 4],
+    /// The files of content/ that are no texts, as they were read last.
+    attachments: BTreeMap<String, (Option<FileStamp>, CopiedFile, Asset)>,
+    /// What texts know of the site's own static files.
+    static_assets: Vec<Asset>,
+    static_copied: Vec<CopiedFile>,
+    /// Large files of static/, and the files of content/ that are no texts. Replaced only if one of them changed.
+    pub copied: Arc<Vec<CopiedFile>>,
     /// Whether a path may lead to a file that has another path, so that it can change unnamed.
     has_links: bool,
     is_read: bool,
@@ -105,8 +110,11 @@ impl SourceCache {
             templates: Arc::default(),
             statics: Arc::default(),
             has_own_templates: false,
-            own_statics: Vec::new(),
             problems: Default::default(),
+            attachments: BTreeMap::new(),
+            static_assets: Vec::new(),
+            static_copied: Vec::new(),
+            copied: Arc::default(),
             has_links: false,
             is_read: false,
         }
@@ -132,12 +140,27 @@ impl SourceCache {
         if self.is_affected(SourceFolder::Static, change) {
             let mut problems = Report::default();
             let own = read_statics(&self.root, &mut problems);
-            self.own_statics = own.iter().map(|file| file.path.clone()).collect();
-            replace(&mut self.statics, all_statics(own));
+            self.static_assets = own.assets;
+            self.static_copied = own.copied;
+            replace(&mut self.statics, all_statics(own.files));
             self.problems[2] = problems;
         }
+        let attachments = self.attachments.values().map(|(_, copied, _)| copied);
+        let copied = attachments.chain(&self.static_copied).cloned().collect();
+        replace(&mut self.copied, copied);
         self.is_read = true;
         Ok(update)
+    }
+
+    /// What texts can show or link to.
+    pub fn assets(&self) -> Vec<Asset> {
+        let attachments = self.attachments.values().map(|(_, _, asset)| asset);
+        attachments.chain(&self.static_assets).cloned().collect()
+    }
+
+    /// The paths of all files of static/, from `static/`.
+    pub fn static_paths(&self) -> Vec<String> {
+        static_paths(&self.statics, &self.copied)
     }
 
     /// What could not be read, as [`load`](super::load()) reports it.
@@ -170,6 +193,7 @@ impl SourceCache {
         let list = list(&self.root, SourceFolder::Content, &mut problems);
         self.problems[0] = problems;
         self.has_links = list.has_links;
+        self.read_attachments(&list.attachments, &changed);
         let known = &self.content;
         let stamps: Vec<_> = list
             .files
@@ -210,6 +234,30 @@ impl SourceCache {
         let texts = old.into_iter().filter(|(_, file)| file.problem.is_none());
         update.removed.extend(texts.map(|(path, _)| path));
         update
+    }
+}
+
+impl SourceCache {
+    /// Reads the files of content/ that are no texts and have changed.
+    fn read_attachments(&mut self, list: &[(String, PathBuf)], changed: &HashSet<&PathBuf>) {
+        let mut old = std::mem::take(&mut self.attachments);
+        let mut problems = Report::default();
+        for (path, disk) in list {
+            let stamp = if changed.contains(disk) { None } else { stamp(disk) };
+            let known = old.remove(path).filter(|(known, ..)| stamp.is_some() && *known == stamp);
+            if let Some(known) = known {
+                self.attachments.insert(path.clone(), known);
+                continue;
+            }
+            let (copied, assets) = read_attachments(
+                std::slice::from_ref(&(path.clone(), disk.clone())),
+                &mut problems,
+            );
+            for (copied, asset) in copied.into_iter().zip(assets) {
+                self.attachments.insert(path.clone(), (stamp, copied, asset));
+            }
+        }
+        self.problems[3] = problems;
     }
 }
 

@@ -24,6 +24,11 @@ pub fn statics() -> Vec<OutputFile> {
         .collect()
 }
 
+/// The paths of the built-in static files, from `static/`, sorted.
+pub fn static_paths() -> impl Iterator<Item = String> {
+    files(&STATICS).into_iter().map(|(path, _)| path)
+}
+
 fn files(dir: &'static Dir) -> Vec<(String, &'static File<'static>)> {
     let mut found = Vec::new();
     collect(dir, &mut found);

@@ -1,14 +1,15 @@
 //! A site's folder, read as a whole.
 
+use super::asset::{COPIED, asset, read_copied};
 use super::embedded;
 use super::paths::{SITE, SourceFolder};
-use super::read::{LoadError, check_root, collect, read_all, text};
-use super::walk::list;
+use super::read::{LARGEST, LoadError, check_root, collect, read_all, text};
+use super::walk::{FileList, list};
 use crate::diagnostics::{Diagnostic, Report, codes};
-use crate::source::{Files, OutputFile, SourceFile};
+use crate::source::{Asset, CopiedFile, Files, OutputFile, SourceFile};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Everything that a build reads.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub struct SiteSources {
     pub templates: Vec<SourceFile>,
     /// The site's static files and the built-in ones; paths are from `static/`, sorted.
     pub statics: Vec<OutputFile>,
+    /// Large files of static/, and the files of content/ that are no texts; sorted by source.
+    pub copied: Vec<CopiedFile>,
     /// Of this version of agon, all files, and the problems with reading them.
     pub digest: [u8; 32],
 }
@@ -30,21 +33,28 @@ pub struct SiteSources {
 pub fn load(root: &Path, report: &mut Report) -> Result<SiteSources, LoadError> {
     check_root(root)?;
     let mut own = Report::default();
-    let content = read_all(list(root, SourceFolder::Content, &mut own), &mut own);
+    let mut content = list(root, SourceFolder::Content, &mut own);
+    let (mut copied, mut assets) = read_attachments(&content.attachments, &mut own);
+    content.attachments.clear();
+    let content = read_all(content, &mut own);
     let templates = templates(read_templates(root, &mut own));
-    let statics = statics(read_statics(root, &mut own));
+    let own_statics = read_statics(root, &mut own);
+    copied.extend(own_statics.copied);
+    assets.extend(own_statics.assets);
+    let statics = statics(own_statics.files);
     let content = content.into_iter().map(|(path, bytes)| text(SourceFolder::Content, path, bytes));
     let mut texts = collect(content, &mut own);
     texts.sort_by(|a, b| a.path.cmp(&b.path));
     if !texts.iter().any(|text| text.path == SITE) {
         report_missing_site(root, &mut own);
     }
-    let digest = digest(&texts, &templates, &statics, &own);
+    let digest = digest(&texts, &templates, &statics, &copied, &own);
     report.extend(own);
     Ok(SiteSources {
-        files: Files::new(texts).with_templates(&templates),
+        files: Files::new(texts).with_templates(&templates).with_assets(assets),
         templates,
         statics,
+        copied,
         digest,
     })
 }
@@ -60,12 +70,68 @@ pub(super) fn read_templates(root: &Path, report: &mut Report) -> Vec<SourceFile
     templates
 }
 
-/// The site's own static files; paths are from `static/`.
-pub(super) fn read_statics(root: &Path, report: &mut Report) -> Vec<OutputFile> {
-    let files = read_all(list(root, SourceFolder::Static, report), report);
-    let own = files.into_iter();
-    own.map(|(path, bytes)| OutputFile { path: inside(&path, SourceFolder::Static), bytes })
-        .collect()
+impl SiteSources {
+    /// The paths of all files of static/, from `static/`.
+    pub fn static_paths(&self) -> Vec<String> {
+        static_paths(&self.statics, &self.copied)
+    }
+}
+
+/// The paths of static files that are in the memory and of those that are copied.
+pub(super) fn static_paths(statics: &[OutputFile], copied: &[CopiedFile]) -> Vec<String> {
+    let large = copied.iter().filter(|file| file.source.starts_with("static/"));
+    let in_memory = statics.iter().map(|file| file.path.clone());
+    in_memory.chain(large.map(|file| file.path.clone())).collect()
+}
+
+/// The site's own static files.
+#[derive(Default)]
+pub(super) struct OwnStatics {
+    /// Paths are from `static/`.
+    pub files: Vec<OutputFile>,
+    pub copied: Vec<CopiedFile>,
+    pub assets: Vec<Asset>,
+}
+
+/// Reads the site's own static files, the large ones for their hashes alone.
+pub(super) fn read_statics(root: &Path, report: &mut Report) -> OwnStatics {
+    let mut own = OwnStatics::default();
+    let list = list(root, SourceFolder::Static, report);
+    let (large, small): (Vec<_>, Vec<_>) =
+        list.files.into_iter().partition(|(path, disk)| is_copied(path, disk));
+    let large: Vec<_> = large
+        .into_par_iter()
+        .map(|(path, disk)| read_copied(&path, &inside(&path, SourceFolder::Static), &disk))
+        .collect();
+    for (copied, asset) in collect(large, report) {
+        own.copied.push(copied);
+        own.assets.push(asset);
+    }
+    for (path, bytes) in read_all(FileList { files: small, ..FileList::default() }, report) {
+        own.assets.push(asset(&path, &bytes));
+        own.files.push(OutputFile { path: inside(&path, SourceFolder::Static), bytes });
+    }
+    own
+}
+
+/// Whether a static file stays on the disk until the site is written. Styles, scripts and fonts are named by their bytes.
+fn is_copied(path: &str, disk: &Path) -> bool {
+    let is_named_by_bytes =
+        ["static/css/", "static/js/", "static/fonts/"].iter().any(|f| path.starts_with(f));
+    let len = std::fs::metadata(disk).map_or(0, |metadata| metadata.len());
+    len >= if is_named_by_bytes { LARGEST } else { COPIED }
+}
+
+/// Reads the files of content/ that are no texts.
+pub(super) fn read_attachments(
+    list: &[(String, PathBuf)],
+    report: &mut Report,
+) -> (Vec<CopiedFile>, Vec<Asset>) {
+    let found: Vec<_> = list
+        .par_iter()
+        .map(|(path, disk)| read_copied(path, &inside(path, SourceFolder::Content), disk))
+        .collect();
+    collect(found, report).into_iter().unzip()
 }
 
 fn inside(path: &str, folder: SourceFolder) -> String {
@@ -99,6 +165,7 @@ fn digest(
     texts: &[SourceFile],
     templates: &[SourceFile],
     statics: &[OutputFile],
+    copied: &[CopiedFile],
     report: &Report,
 ) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
@@ -119,6 +186,10 @@ fn digest(
             add(&mut hasher, &path);
             hasher.update(hash.as_bytes());
         }
+    }
+    for file in copied {
+        add(&mut hasher, &file.source);
+        hasher.update(&file.hash);
     }
     for problem in report {
         add(&mut hasher, problem.code.id);

@@ -8,10 +8,12 @@ mod paths;
 mod links;
 mod walk;
 mod read;
+mod asset;
 pub mod embedded;
 mod folder;
 mod cache;
 
+pub use asset::read_copied_file;
 pub use cache::{SourceCache, SourceChange, SourceUpdate};
 pub use folder::{SiteSources, load};
 pub use paths::{ADDRESSES, is_content, root_of};

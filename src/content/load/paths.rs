@@ -55,6 +55,34 @@ pub(super) fn is_skipped(name: &str) -> bool {
         || (name.starts_with('#') && name.ends_with('#'))
 }
 
+/// Hidden files and folders of static/ that are published: what hosts and standards look for (RFC 8615).
+const PUBLISHED_HIDDEN: [&str; 3] = [".well-known", ".nojekyll", ".htaccess"];
+
+/// What becomes of a file or folder by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    Read,
+    /// Left out without a word: the files of editors and systems.
+    Skipped,
+    /// Left out, which an author may not expect.
+    Hidden,
+}
+
+impl SourceFolder {
+    /// What becomes of a name right below a folder of this kind, or deeper.
+    pub(super) fn reading(self, name: &str) -> Reading {
+        if !is_skipped(name) || self == SourceFolder::Static && PUBLISHED_HIDDEN.contains(&name) {
+            return Reading::Read;
+        }
+        let is_of_a_system = [".DS_Store", ".directory", ".localized"].contains(&name)
+            || [".git", ".#", "._", ".agon-"].iter().any(|start| name.starts_with(start));
+        match self == SourceFolder::Static && name.starts_with('.') && !is_of_a_system {
+            true if !name.ends_with(".swp") && !name.ends_with('~') => Reading::Hidden,
+            _ => Reading::Skipped,
+        }
+    }
+}
+
 /// The site that a file or a folder is in: the nearest folder, itself or above it, with content/site.yaml in it.
 pub fn root_of(path: &Path) -> Option<PathBuf> {
     path.ancestors().find(|folder| folder.join(SITE).is_file()).map(Path::to_path_buf)

@@ -93,17 +93,23 @@ fn bytes(path: &Path) -> io::Result<FileBytes> {
     Ok(if size > LARGEST { Err(size) } else { Ok(bytes) })
 }
 
+/// A file that the system does not let be read.
+pub(super) fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    let message = format!("{path} cannot be read: {error}");
+    Diagnostic::in_file(&codes::UNREADABLE, path, message).help("check the file's rights")
+}
+
 /// Reads a file of the site, by its path from the root and its place on the disk.
 pub(super) fn read_file(path: &str, disk: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let (message, help) = match bytes(disk) {
+    let size = match bytes(disk) {
         Ok(Ok(bytes)) => return Ok(bytes),
-        Ok(Err(size)) => (
-            format!("{path} has {size} bytes; agon reads files up to {LARGEST} bytes (32 MB)"),
-            "split the file, or host it elsewhere and link to it",
-        ),
-        Err(error) => (format!("{path} cannot be read: {error}"), "check the file's rights"),
+        Ok(Err(size)) => size,
+        Err(error) => return Err(Box::new(unreadable(path, &error))),
     };
-    Err(Box::new(Diagnostic::in_file(&codes::UNREADABLE, path, message).help(help)))
+    let message =
+        format!("{path} has {size} bytes; agon reads texts up to {LARGEST} bytes (32 MB)");
+    let found = Diagnostic::in_file(&codes::UNREADABLE, path, message);
+    Err(Box::new(found.help("split the file, or put it under static/ and link to it")))
 }
 
 /// A text of a folder from its bytes.

@@ -81,12 +81,14 @@ fn what_cannot_be_read_or_has_no_place_is_told_with_its_path() {
     let (loaded, told) = loaded(dir.path());
     let told: Vec<_> = told.iter().map(|(c, p)| (c.as_str(), p.as_str())).collect();
     assert_eq!(paths(&loaded), Vec::<&str>::new());
+    // a text may name it
+    let assets: Vec<&str> = loaded.files.assets().iter().map(|a| a.path.as_str()).collect();
+    assert_eq!(assets, ["content/photo.jpg"]);
     assert_eq!(
         told,
         [
             ("A005", "content/broken.md"),
             ("A001", "content/na\u{fffd}me.md"),
-            ("A002", "content/photo.jpg"),
             ("A005", "content/sources/round"),
             ("A005", "content/huge.md"),
             ("A002", "templates/notes.css"),

@@ -1,7 +1,7 @@
 //! Lists the files of a folder, sorted by path whatever order the disk gives. Links are followed where they may be.
 
 use super::links::LinkPolicy;
-use super::paths::{SourceFolder, is_skipped};
+use super::paths::{Reading, SourceFolder};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,8 @@ use walkdir::{DirEntry, WalkDir};
 pub(super) struct FileList {
     /// Paths from the site's root with `/`, sorted, and where each file is on the disk.
     pub files: Vec<(String, PathBuf)>,
+    /// Those of content/ that are no texts: a text may show or link to them.
+    pub attachments: Vec<(String, PathBuf)>,
     /// Whether one of them is reached through a link, so that a file may have several paths.
     pub has_links: bool,
 }
@@ -28,7 +30,7 @@ pub(super) fn list(root: &Path, folder: SourceFolder, report: &mut Report) -> Fi
     let mut entries = WalkDir::new(&top)
         .follow_links(true)
         .into_iter()
-        .filter_entry(|e| e.depth() == 0 || !is_skipped(&e.file_name().to_string_lossy()));
+        .filter_entry(|e| e.depth() == 0 || reading(folder, e) != Reading::Skipped);
     while let Some(entry) = entries.next() {
         match entry {
             Ok(entry) => {
@@ -43,10 +45,20 @@ pub(super) fn list(root: &Path, folder: SourceFolder, report: &mut Report) -> Fi
                         continue;
                     }
                 }
+                if entry.depth() > 0 && reading(folder, &entry) == Reading::Hidden {
+                    problems.push(hidden(root, &entry));
+                    if entry.file_type().is_dir() {
+                        entries.skip_current_dir();
+                    }
+                    continue;
+                }
                 if entry.file_type().is_dir() {
                     continue;
                 }
                 match check(root, folder, &entry) {
+                    Ok(path) if !folder.accepts(&path) => {
+                        list.attachments.push((path, entry.into_path()))
+                    }
                     Ok(path) => list.files.push((path, entry.into_path())),
                     Err(problem) => problems.push(*problem),
                 }
@@ -58,6 +70,7 @@ pub(super) fn list(root: &Path, folder: SourceFolder, report: &mut Report) -> Fi
         }
     }
     list.files.sort();
+    list.attachments.sort();
     problems.sort_by(|a, b| a.path.cmp(&b.path));
     report.extend(problems);
     list
@@ -81,14 +94,13 @@ fn check(root: &Path, folder: SourceFolder, entry: &DirEntry) -> Result<String, 
     if !entry.file_type().is_file() {
         return Err(unreadable(format!("{path} is not a plain file")));
     }
-    if !folder.accepts(&path) {
+    let is_attachment = folder == SourceFolder::Content && !is_markdown(&path);
+    if !folder.accepts(&path) && !is_attachment {
         let extensions = folder.extensions().unwrap_or_default().join(", .");
         let name = folder.name();
         let message = format!("{path} is not published: agon reads .{extensions} files in {name}/");
         let help = match path.rsplit_once('.') {
-            Some((stem, "markdown" | "mdown" | "mkd" | "MD"))
-                if folder == SourceFolder::Content =>
-            {
+            Some((stem, _)) if folder == SourceFolder::Content => {
                 format!("rename it to {stem}.md")
             }
             _ => "files that are published as they are belong in static/".to_string(),
@@ -96,6 +108,24 @@ fn check(root: &Path, folder: SourceFolder, entry: &DirEntry) -> Result<String, 
         return Err(Box::new(Diagnostic::in_file(&codes::UNKNOWN_FILE, &path, message).help(help)));
     }
     Ok(path)
+}
+
+/// Whether a file is a text under another name than agon's own.
+fn is_markdown(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    matches!(ending, "markdown" | "mdown" | "mkd" | "MD")
+}
+
+fn reading(folder: SourceFolder, entry: &DirEntry) -> Reading {
+    folder.reading(&entry.file_name().to_string_lossy())
+}
+
+fn hidden(root: &Path, entry: &DirEntry) -> Diagnostic {
+    let (path, _) = path_from(root, entry.path());
+    let message = format!("{path} is hidden, so it is not published");
+    Diagnostic::in_file(&codes::UNKNOWN_FILE, &path, message).help(
+        "rename it without the dot, or move it out of static/; of hidden files .well-known/, .nojekyll and .htaccess are published",
+    )
 }
 
 fn refused(root: &Path, link: &Path) -> Diagnostic {

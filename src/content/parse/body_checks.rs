@@ -5,7 +5,7 @@ use super::inline_field::ALIAS;
 use super::validate::is_lasting;
 use crate::diagnostics::{Diagnostic, codes};
 use crate::markdown::{self, Node, NodeKind, Reference, ReferenceKind, Slice, Tree};
-use crate::source::Span;
+use crate::source::{Span, is_picture};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -29,6 +29,7 @@ impl BodyReader<'_> {
     /// Everything that can be checked once the blocks are known.
     pub(super) fn check(&mut self) {
         self.check_links();
+        self.check_pictures();
         self.check_ids();
         self.check_footnotes();
         self.check_cells();
@@ -69,6 +70,26 @@ impl BodyReader<'_> {
                 let span = self.span(&node.range());
                 self.report.add(code, span, message, help);
             }
+        }
+    }
+
+    /// Pictures have words for those who cannot see them.
+    fn check_pictures(&mut self) {
+        let tree = self.tree;
+        for reference in tree.references.iter().filter(|r| r.kind == ReferenceKind::Image) {
+            let address = tree.address(self.body, reference);
+            let path = address.split(['?', '#']).next().unwrap_or(address);
+            let words = Slice::inside(tree, self.body, reference.node).as_written();
+            if !words.trim().is_empty() || !is_picture(path) {
+                continue;
+            }
+            let node = tree.node(reference.node).range();
+            let help = match self.slice(&node).starts_with("![[") {
+                true => format!("write what it shows: `![[{address}|What it shows]]`"),
+                false => format!("write what it shows: `![What it shows]({address})`"),
+            };
+            let message = "the picture has no words for those who cannot see it";
+            self.report.add(&codes::MISSING_ALT, self.span(&node), message, help);
         }
     }
 

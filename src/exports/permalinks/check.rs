@@ -4,14 +4,12 @@ use super::broken_urls::BrokenUrls;
 use super::url_index::UrlIndex;
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
-use crate::pages::{Ctx, check_rooted_links, check_static_paths, is_there};
+use crate::pages::{Ctx, is_there};
 use crate::source::Span;
 
 /// Reports published addresses and block ids that are there no more, and entries of site.yaml that do not fit.
 pub fn check(ctx: &Ctx, report: &mut Report) {
     let site = ctx.site;
-    check_rooted_links(ctx, report);
-    check_static_paths(ctx, report);
     if site.public.is_none() && ctx.origin().is_some() {
         let message = "nothing remembers which addresses of this site are published";
         let help = "run `agon addresses --accept` and commit content/addresses.txt";

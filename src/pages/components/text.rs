@@ -4,8 +4,8 @@
 //! page.
 
 use crate::markdown::{
-    self, LinkTag, NodeIndex, ParagraphForm, RawHtml, Reference, ReferenceKind, ReferenceRenderer,
-    Slice, escape,
+    self, ImageTag, LinkTag, NodeIndex, ParagraphForm, RawHtml, Reference, ReferenceKind,
+    ReferenceRenderer, Slice, escape,
 };
 use crate::model::*;
 use crate::pages::components::citation_numbers::CitationNumbers;
@@ -14,6 +14,7 @@ use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::rooted::rooted_page;
 use crate::pages::urls::href;
 use crate::records::{RecordBuilder, UrlResolver};
+use crate::source::is_picture;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::fmt::Write;
 use std::sync::Arc;
@@ -260,6 +261,11 @@ impl ReferenceRenderer for TextRenderer<'_, '_> {
                 let path = utf8_percent_encode(&site.statics[*n as usize], IN_PATH);
                 (format!("{}{query}{}", self.page.to(&path.to_string()), fragment), None)
             }
+            LinkTarget::Attachment(n) => {
+                let path = self.page.ctx.files.assets()[*n as usize].published_path();
+                let path = utf8_percent_encode(path, IN_PATH);
+                (format!("{}{query}{}", self.page.to(&path.to_string()), fragment), None)
+            }
             LinkTarget::Rooted => (self.page.rooted(address)?, None),
             LinkTarget::External if reference.kind == ReferenceKind::Email => {
                 (format!("mailto:{address}"), None)
@@ -274,6 +280,24 @@ impl ReferenceRenderer for TextRenderer<'_, '_> {
             _ => (String::new(), ""),
         };
         Some(LinkTag { href, label, class })
+    }
+
+    fn image(&self, reference: u32) -> Option<ImageTag> {
+        let link = self.link(reference)?;
+        let doc = self.page.site().doc(self.doc);
+        let files = self.page.ctx.files;
+        let address = doc.tree.address(self.source(), &doc.tree.references[reference as usize]);
+        let asset = match doc.targets[reference as usize] {
+            LinkTarget::Attachment(asset) => Some(asset),
+            LinkTarget::File(file) => {
+                files.find_asset(&format!("static/{}", self.page.site().statics[file as usize]))
+            }
+            _ => None,
+        };
+        let asset = asset.map(|n| &files.assets()[n as usize]);
+        let path = asset.map_or(address, |asset| &asset.path);
+        let is_picture = asset.is_none_or(|_| is_picture(path));
+        Some(ImageTag { href: link.href, is_picture, size: asset.and_then(|asset| asset.size) })
     }
 
     fn footnote_mark(&self, reference: u32, out: &mut String) {

@@ -5,6 +5,7 @@ pub(crate) mod old_url;
 pub(crate) mod route;
 pub(crate) mod redirect;
 pub(crate) mod plan;
+pub(crate) mod page_paths;
 pub(crate) mod rooted;
 pub(crate) mod permalinks;
 pub(crate) mod sitemap;

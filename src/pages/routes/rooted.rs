@@ -1,6 +1,6 @@
 //! Links from the site's root, such as `/sources/index.html`: which pages they name.
 
-use crate::diagnostics::{Diagnostic, Report, codes, suggest};
+use crate::diagnostics::{Report, codes, suggest};
 use crate::model::LinkTarget;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::plan::plan;
@@ -50,20 +50,6 @@ pub fn check_rooted_links(ctx: &Ctx, report: &mut Report) {
                 span,
                 message,
                 "name a page of the built site, a file under static/, or use a wiki link",
-            );
-        }
-    }
-}
-
-/// Reports files under static/ that have the path of a page: only one of the two can be written.
-pub fn check_static_paths(ctx: &Ctx, report: &mut Report) {
-    for file in ctx.site.statics.iter().filter(|file| file.ends_with(".html")) {
-        if page_paths(ctx).contains(file) {
-            let message = format!("the file has the path of a page of the site, \"{file}\"");
-            let path = format!("static/{file}");
-            report.push(
-                Diagnostic::in_file(&codes::DUPLICATE_NAME, path, message)
-                    .help("rename it; to change the page, change its template"),
             );
         }
     }

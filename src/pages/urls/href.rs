@@ -14,18 +14,41 @@ pub(crate) struct Paths {
     elsewhere: Vec<String>,
     /// Questions that have a lasting id.
     questions: HashMap<BlockId, String>,
+    /// The pages of texts and sources whose names were taken.
+    pub(crate) numbered: Vec<NumberedPath>,
+}
+
+/// A page whose name was taken, so that it got a number.
+pub(crate) struct NumberedPath {
+    pub(crate) target: Target,
+    /// The path that its name says, without `.html`.
+    pub(crate) wanted: String,
+    pub(crate) path: String,
 }
 
 impl Paths {
     pub(crate) fn new(site: &Site) -> Paths {
         let mut taken = UsedPaths::default();
+        let mut numbered = Vec::new();
+        let mut own = |target: Target, wanted: String, taken: &mut UsedPaths| {
+            let path = taken.path(&wanted);
+            if path.strip_suffix(".html") != Some(wanted.as_str()) {
+                numbered.push(NumberedPath { target, wanted, path: path.clone() });
+            }
+            path
+        };
+        let mut docs = Vec::with_capacity(site.docs.len());
+        for id in site.doc_ids() {
+            docs.push(own(Target::Doc(id), doc_stem(site, site.doc(id)), &mut taken));
+        }
+        let mut sources = Vec::with_capacity(site.sources.len());
+        for (source, id) in site.sources.iter().zip((0..).map(SourceId)) {
+            let stem = format!("sources/{}", clean(&source.id));
+            sources.push(own(Target::Source(id), stem, &mut taken));
+        }
         Paths {
-            docs: site.docs.iter().map(|d| taken.path(&doc_stem(site, d))).collect(),
-            sources: site
-                .sources
-                .iter()
-                .map(|s| taken.path(&format!("sources/{}", clean(&s.id))))
-                .collect(),
+            docs,
+            sources,
             publishers: site
                 .publishers
                 .iter()
@@ -37,6 +60,7 @@ impl Paths {
                 .map(|e| taken.path(&format!("elsewhere/{}", clean(&e.slug))))
                 .collect(),
             questions: questions(site, &mut taken),
+            numbered,
         }
     }
 

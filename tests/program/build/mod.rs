@@ -16,3 +16,4 @@ mod served;
 mod serving;
 #[cfg(unix)]
 mod trouble;
+mod unlucky;

@@ -30,14 +30,6 @@ fn what_cannot_be_read_is_an_error_with_its_path_and_all_of_it_is_told_at_once()
     let before = site.public();
     let at = |path: &str| site.at(&format!("content/pages/{path}"));
     fs::File::create(at("huge.md")).unwrap().set_len(100_000_000).unwrap();
-    fs::File::create(site.at("static/film.mp4"))
-        .or_else(|_| {
-            fs::create_dir_all(site.at("static"))?;
-            fs::File::create(site.at("static/film.mp4"))
-        })
-        .unwrap()
-        .set_len(100_000_000)
-        .unwrap();
     fs::write(site.at("content/pages").join(OsStr::from_bytes(b"na\xffme.md")), "x").unwrap();
     symlink("nowhere.md", at("link.md")).unwrap();
     symlink(site.at("content"), at("round")).unwrap();
@@ -48,13 +40,8 @@ fn what_cannot_be_read_is_an_error_with_its_path_and_all_of_it_is_told_at_once()
     for (path, what, next) in [
         (
             "content/pages/huge.md",
-            "has 100000000 bytes; agon reads files up to 33554432 bytes (32 MB)",
+            "has 100000000 bytes; agon reads texts up to 33554432 bytes (32 MB)",
             "split the file",
-        ),
-        (
-            "static/film.mp4",
-            "has 100000000 bytes; agon reads files up to 33554432 bytes (32 MB)",
-            "host it elsewhere",
         ),
         ("content/pages/na\u{fffd}me.md", "the file's name is not UTF-8", "rename the file"),
         ("content/pages/link.md", "cannot be read", "where its links lead"),

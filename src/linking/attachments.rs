@@ -1,0 +1,31 @@
+//! The files of content/ that are no texts: those that a text names are published, the others are reported.
+
+use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::model::{LinkTarget, Site};
+use crate::source::Files;
+use std::collections::HashSet;
+
+/// Collects what the shown texts name.
+pub(super) fn collect(site: &mut Site, files: &Files, report: &mut Report) {
+    let mut named: HashSet<u32> = HashSet::new();
+    for doc in &site.docs {
+        for target in &doc.targets {
+            let LinkTarget::Attachment(asset) = *target else { continue };
+            named.insert(asset);
+            if doc.visible {
+                site.attachments.insert(files.assets()[asset as usize].path.clone());
+            }
+        }
+    }
+    for (asset, number) in files.assets().iter().zip(0..) {
+        if asset.path.starts_with("content/") && !named.contains(&number) {
+            let path = &asset.path;
+            let message = format!("{path} is not published: no text shows it or links to it");
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let help = format!(
+                "write `![What it shows]({name})` in a text beside it, or remove it; a file that is published in any case belongs in static/"
+            );
+            report.push(Diagnostic::in_file(&codes::UNKNOWN_FILE, path, message).help(help));
+        }
+    }
+}
