@@ -31,15 +31,17 @@ fn sums(facts: &[Fact], items: &[String], rule: &str) -> Value {
             &format!("content/entities/{slug}.md"),
             format!("---\nname: {subject}\nkind: model\n---\nA model.\n"),
         );
-        lines += &format!("- {{subject: {slug}, item: {item}, status: {status}, source: index}}\n");
+        lines += &format!(
+            "- {{subject: {slug}, item: {item}, status: {status}, source: openness-index}}\n"
+        );
     }
     let weights: Vec<String> = items.iter().map(|item| format!("{item}: 1")).collect();
     let weights = weights.join(", ");
     let definition = format!(
-        "- {{id: open, source: index, {rule}, rule: {{sum: {{weights: {{{weights}}}, threshold: 2}}}}}}\n"
+        "- {{id: open, source: openness-index, {rule}, rule: {{sum: {{weights: {{{weights}}}, threshold: 2}}}}}}\n"
     );
     site.put("content/site.yaml", "title: T\nlanguage: en\n");
-    site.put("content/sources/s.yaml", "- {id: index, type: report, title: Index}\n");
+    site.put("content/sources/s.yaml", "- {id: openness-index, type: report, title: Index}\n");
     site.put("content/topics/openness/topic.md", TOPIC);
     site.put("content/topics/openness/facts.yaml", lines);
     site.put("content/topics/openness/definitions.yaml", definition);
