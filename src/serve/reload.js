@@ -126,8 +126,9 @@
       if (tell && changed) {
         for (const name of ['input', 'change']) control.dispatchEvent(new Event(name, { bubbles: true }));
       }
-      if (old.focused && document.activeElement !== control) {
+      if (old.focused) {
         control.focus({ preventScroll: true });
+        // A value that is written moves the cursor to its end.
         if (old.selectionStart !== null) control.setSelectionRange?.(old.selectionStart, old.selectionEnd);
       }
     }

@@ -124,7 +124,8 @@ fn a_filtered_timeline_is_shared_by_its_address() {
 fn a_day_of_many_corrections_is_one_line_that_opens_for_who_asks_for_one() {
     let browser = browser();
     browser.go(&at(TIMELINE));
-    let seen = "const run = document.querySelector('#timeline > .run');
+    let seen = "const run = [...document.querySelectorAll('#timeline > .run')]
+            .find((run) => run.querySelector('summary').textContent.includes('correction'));
         const inside = [...run.querySelectorAll('.entry')];
         return [run.querySelector('summary').textContent.split(' ')[0] === String(inside.length),
             inside.filter((e) => e.checkVisibility({contentVisibilityAuto: true})).length === inside.length,
