@@ -11,9 +11,7 @@ use super::ids::{
     TopicId, VerdictId,
 };
 use super::record::{Entity, ExternalTopic, Figure, LedgerEntry, Publisher, Source, Topic};
-use super::words::{
-    ConfidenceLevel, DataFiles, EmbedKind, Finish, QuestionStatus, RelationKind, TimeUnit,
-};
+use super::words::{ConfidenceLevel, DataFiles, EmbedKind, Finish, QuestionStatus, TimeUnit};
 use crate::markdown::{NodeKind, Slice};
 use crate::source::{CopiedFile, Files, Span};
 use std::collections::{BTreeSet, HashMap};
@@ -282,14 +280,6 @@ impl Site {
     /// What others say about the block and that did not fall with them.
     pub fn relations_to(&self, block: BlockId) -> impl Iterator<Item = &Relation> {
         self.all_relations_to(block).filter(|relation| !relation.lapsed)
-    }
-    /// How a relation reads from the passage that it is about.
-    pub fn passive_verb(&self, from: BlockId, kind: RelationKind, to: BlockId) -> &'static str {
-        let mut relations = self.all_relations_from(from);
-        match relations.any(|r| r.kind == kind && r.to == to && r.lapsed) {
-            true => kind.lapsed_passive(),
-            false => kind.passive(),
-        }
     }
     /// What the block says about others, what fell with it included.
     pub fn all_relations_from(&self, block: BlockId) -> impl Iterator<Item = &Relation> {

@@ -4,6 +4,7 @@ use super::builder::RecordBuilder;
 use super::name::document_kind;
 use super::passage::cited_ids;
 use super::value::{IsoDate, UriReference};
+use crate::analysis::reasoning::RelationEnd;
 use crate::model::*;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
@@ -55,7 +56,7 @@ impl<'a> RecordBuilder<'a, '_> {
             title: document.title,
             topic: document.topic,
             text: String::new(),
-            word: event_word(event.kind, doc),
+            word: self.event_word(event),
             about: None,
             sources: Vec::new(),
             actors: Vec::new(),
@@ -83,15 +84,19 @@ impl<'a> RecordBuilder<'a, '_> {
         }
         record
     }
-}
 
-/// The word of an event: how a position changed, what kind of text is new, the verb of a relation.
-pub(crate) fn event_word(kind: EventKind, doc: &Doc) -> Option<&'static str> {
-    match kind {
-        EventKind::GatherPublished | EventKind::ArticlePublished => Some(document_kind(doc)),
-        EventKind::PositionStated(change) => Some(change.word()),
-        EventKind::QuestionSettled(status) => Some(status.word()),
-        EventKind::Relation { kind, .. } => Some(kind.word()),
-        _ => None,
+    /// The word of an event: how a position changed, what kind of text is new, the verb of a relation.
+    pub(crate) fn event_word(&self, event: &Event) -> Option<&'static str> {
+        match event.kind {
+            EventKind::GatherPublished | EventKind::ArticlePublished => {
+                Some(document_kind(self.site.doc(event.doc)))
+            }
+            EventKind::PositionStated(change) => Some(change.word()),
+            EventKind::QuestionSettled(status) => Some(status.word()),
+            EventKind::Relation { .. } => {
+                self.reasoning.evidence.event_verb(self.site, event, RelationEnd::Earlier)
+            }
+            _ => None,
+        }
     }
 }

@@ -27,7 +27,7 @@ pub(crate) use anchor::{reading_anchor, verdict_anchor};
 pub(crate) use builder::{NoUrls, RecordBuilder, UrlResolver};
 pub(crate) use contradiction::ContradictionRecord;
 pub(crate) use definition::DefinitionRecord;
-pub(crate) use event::{EventRecord, event_word};
+pub(crate) use event::EventRecord;
 pub(crate) use evidence::{OriginRecord, UntracedRecord};
 pub(crate) use forecast::TrackRecordRow;
 pub(crate) use half_life::HalfLifeRecord;

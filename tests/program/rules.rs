@@ -20,6 +20,7 @@ const SITE: [(&str, &str); 9] = [
         "content/sources/s.yaml",
         "- {id: study, type: report, title: Study, author: Ann Reed, issued: 2026-05}\n\
          - {id: news, type: article-newspaper, title: News, publisher: post, issued: 2026-05-20}\n\
+         - {id: echo, type: article-newspaper, title: Echo, publisher: post, issued: 2026-05-25, reports: [study]}\n\
          - {id: later, type: report, title: Later, author: Ann Reed, issued: 2026-06}\n",
     ),
     (
@@ -35,6 +36,7 @@ const SITE: [(&str, &str); 9] = [
         "content/topics/wages/gathers/2026-06-01.md",
         "---\nkind: gather\n---\n## Pay\n\
          - [@study] Quokka wages doubled, says [[ann-reed]]. ^n-quokka\n\
+         - [@study] Pademelon pay grew. ^n-pademelon\n\
          - [@news] Wallaby wages stood still. ^n-wallaby\n\n\
          ## Timeline\n- 2026-05-02: The Wombat office opened. [@news] ^t-wombat\n",
     ),
@@ -56,6 +58,7 @@ const SITE: [(&str, &str); 9] = [
          - [@later] It was misread. (corrects:: [[pay#^p-bandicoot]]) ^n-c3\n\
          - [@later] The year is wrong. (corrects:: [[pay#^f-bilby]]) ^n-c4\n\
          - [@later] The question was misput. (corrects:: [[pay#^q-potoroo]]) ^n-c5\n\
+         - [@echo] So it did. (confirms:: [[2026-06-01#^n-pademelon]]) ^n-echo\n\
          - [@study] They moved. (disputes:: [[2026-06-01#^n-wallaby]]) ^n-doubt\n\
          - [@later] They did not. (corrects:: [[2026-06-10#^n-doubt]]) ^n-c6\n\n\
          > [!EDITOR] 2026-06-12\n> Cassowary remark of later.\n",
@@ -169,4 +172,35 @@ fn undated_text_is_nowhere_on_an_earlier_day() {
 fn summary_of_an_earlier_day_is_shown_on_that_day_alone() {
     assert_eq!(files_with(&OUTPUTS, &["Bettong"]), Vec::<String>::new());
     assert!(files_with(&EARLIER, &["Bettong"]).contains(&"index.html".to_string()));
+}
+
+#[test]
+fn repetition_of_one_study_is_nowhere_called_a_confirmation() {
+    let mut wrong = Vec::new();
+    for (path, text) in OUTPUTS.iter().filter(|(_, text)| text.contains("Pademelon")) {
+        let words = match path.ends_with(".html") {
+            true => without_tags(text),
+            // The kind of a relation, its class and the id of its entry have the word that its author wrote.
+            false => text
+                .replace(r#""kind":"confirms""#, "")
+                .replace("-confirms", "")
+                .replace("/confirms/", ""),
+        };
+        if let Some(at) = words.to_lowercase().find("confirm") {
+            let start = words.floor_char_boundary(at.saturating_sub(200));
+            let end = words.ceil_char_boundary((at + 60).min(words.len()));
+            wrong.push(format!("{path}: {}", &words[start..end]));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+    assert!(OUTPUTS["topics/wages/gathers/2026-06-01.html"].contains("Repeated by"));
+}
+
+fn without_tags(html: &str) -> String {
+    let mut words = String::new();
+    for part in html.split('<') {
+        words.push_str(part.split_once('>').map_or(part, |(_, words)| words));
+        words.push(' ');
+    }
+    words
 }

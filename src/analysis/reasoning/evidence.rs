@@ -129,6 +129,21 @@ impl Evidence {
         }
     }
 
+    /// How the relation of an event reads from one of its ends; `None` for other events.
+    pub(crate) fn event_verb(
+        &self,
+        site: &Site,
+        event: &Event,
+        other: RelationEnd,
+    ) -> Option<&'static str> {
+        let EventKind::Relation { kind, .. } = event.kind else { return None };
+        let (Some(from), Some(Target::Block(to))) = (event.block, event.subject) else {
+            return None;
+        };
+        let mut relations = site.all_relations_from(from);
+        relations.find(|r| r.kind == kind && r.to == to).map(|r| self.verb(r, other))
+    }
+
     /// Groups of sources that report each other.
     pub(crate) fn loops(&self) -> Vec<Vec<SourceId>> {
         self.graph.loops()

@@ -7,7 +7,7 @@ use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::notice::first_sentence;
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
-use crate::records::{UrlResolver, event_word};
+use crate::records::UrlResolver;
 use serde::Serialize;
 use std::collections::HashSet;
 
@@ -52,6 +52,7 @@ pub(crate) fn event_line(page: &Page, event: &Event) -> EventLine {
     let site = page.site();
     let doc = site.doc(event.doc);
     let date = event.date;
+    let word = page.records().event_word(event);
     let mut line = EventLine {
         id: format!("change-{}", anchor(site, event)),
         change_kind: event.kind.into(),
@@ -67,8 +68,8 @@ pub(crate) fn event_line(page: &Page, event: &Event) -> EventLine {
             None => doc.summary.typeset(),
         },
         actors: Vec::new(),
-        word: event_word(event.kind, doc),
-        word_slug: event_word(event.kind, doc).map(|word| word.replace(' ', "-")),
+        word,
+        word_slug: word.map(|word| word.replace(' ', "-")),
         about: None,
         topic: doc.topic.map(|topic| link(page, Target::Topic(topic))),
         more: 0,

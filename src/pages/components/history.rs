@@ -1,5 +1,6 @@
 //! What happened to one page, by day, the newest first: for a thread, an article, an entity, a source.
 
+use crate::analysis::reasoning::RelationEnd;
 use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::link::{Link, When, actors, link};
@@ -157,9 +158,10 @@ fn history_line(page: &Page, event: &Event) -> HistoryLine {
             line.who = actors(page, site.holders(block));
         }
         (EventKind::PositionReread, Some(block), _) => line.who = actors(page, site.holders(block)),
-        (EventKind::Relation { kind, .. }, Some(later), Some(Target::Block(earlier))) => {
+        (EventKind::Relation { .. }, _, Some(Target::Block(earlier))) => {
             let block = site.block(earlier);
-            line.word = Some(site.passive_verb(later, kind, earlier));
+            line.word =
+                page.ctx.tables.reasoning.evidence.event_verb(site, event, RelationEnd::Later);
             line.of = Some(passage_kind(&block.kind));
             line.by = Some(line.about);
             line.who = actors(page, site.holders(earlier));

@@ -1,5 +1,6 @@
 //! The data of one feed. Addresses are whole.
 
+use crate::analysis::reasoning::RelationEnd;
 use crate::markdown::ParagraphForm;
 use crate::model::*;
 use crate::pages::components::block::{Ids, Text, text};
@@ -156,7 +157,9 @@ fn of_passage(page: &Page, event: &Event, block: BlockId, item: &mut FeedItem) {
             let path = page.ctx.tables.paths.doc(subject.doc);
             let stem = path.trim_end_matches(".html");
             item.id = format!("{}/{}/{stem}/{}", item.id, kind.word(), subject.anchor.name);
-            item.word = kind.word();
+            let evidence = &page.ctx.tables.reasoning.evidence;
+            let verb = evidence.event_verb(page.site(), event, RelationEnd::Later);
+            item.word = verb.unwrap_or_else(|| kind.passive()).trim_end_matches(" by");
             item.says = passage(page, earlier);
             let place = link(page, Target::Block(earlier));
             item.about = Some(EarlierPassage { place, html: page.inline(earlier) });

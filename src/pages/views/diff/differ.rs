@@ -1,5 +1,6 @@
 //! Compares the two days of one topic.
 
+use crate::analysis::reasoning::RelationEnd;
 use crate::model::*;
 use crate::pages::components::event_line::statement;
 use crate::pages::components::link::{Link, When, actors, link};
@@ -144,11 +145,18 @@ impl Differ<'_> {
         let site = self.site();
         match (event.kind, event.block, event.subject) {
             (EventKind::Relation { kind, .. }, Some(later), Some(Target::Block(earlier))) => {
+                let verb = self.page.ctx.tables.reasoning.evidence.event_verb(
+                    site,
+                    event,
+                    RelationEnd::Later,
+                );
                 let is_here = site.doc(site.block(earlier).doc).topic == Some(self.topic);
                 if !is_here {
                     return None;
                 }
-                Some(self.relation(event.date, kind, later, earlier))
+                let group = if kind == RelationKind::Answers { "answered" } else { "relation" };
+                let entry = self.relation(event.date, group, later, earlier);
+                Some(DiffEntry { word: verb, ..entry })
             }
             // What was said before the first day did not move after it, whenever it came on record.
             (EventKind::PositionStated(_) | EventKind::Occurrence, ..)
@@ -279,7 +287,7 @@ impl Differ<'_> {
     fn relation(
         &self,
         date: Date,
-        kind: RelationKind,
+        group: &'static str,
         later: BlockId,
         earlier: BlockId,
     ) -> DiffEntry {
@@ -288,11 +296,9 @@ impl Differ<'_> {
             BlockKind::Note { .. } => format!("{}: {sentence}", passage(self.page, earlier)),
             _ => sentence,
         };
-        let group = if kind == RelationKind::Answers { "answered" } else { "relation" };
         DiffEntry {
             date: Some(date.into()),
             says: Some(says),
-            word: Some(self.site().passive_verb(later, kind, earlier)),
             who: actors(self.page, self.site().holders(earlier)),
             by: Some(self.other(later)),
             sources: self.cited(later),
