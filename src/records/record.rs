@@ -174,6 +174,9 @@ pub(crate) struct FigureRecord<'a> {
     pub source: Option<&'a str>,
     /// The passage that states it.
     pub stated_in: Option<UriReference>,
+    /// What became of that passage: "corrected 20 November 2026".
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stated_marks: Vec<String>,
     /// What contradicts it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contradictions: Vec<ContradictionReference<'a>>,
@@ -289,6 +292,10 @@ impl<'a> RecordBuilder<'a, '_> {
             as_of: figure.as_of.map(IsoDate),
             source: figure.source.and_then(|s| source_id(site, s)),
             stated_in: figure.stated_in.filter(|t| site.is_visible(*t)).map(|t| self.place(t)),
+            stated_marks: match figure.stated_in.filter(|t| site.is_visible(*t)) {
+                Some(Target::Block(block)) => self.marks(block),
+                _ => Vec::new(),
+            },
             contradictions: self.contradictions_of(StatementId::Figure(id)),
             evidence: self.evidence(ClaimId::Figure(id)),
             status: VocabularyTerm(figure.status),

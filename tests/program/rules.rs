@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// How far from a claim's words its mark may be, in bytes.
 const NEAR: usize = 1_500;
 
-const SITE: [(&str, &str); 9] = [
+const SITE: [(&str, &str); 10] = [
     (
         "content/site.yaml",
         "title: Wages\nlanguage: en-GB\nbase_url: https://wages.example/\nembeds: [perspectives, tensions, questions, figures, notes, definitions, contradictions, forecasts, evidence, half-life]\n",
@@ -39,6 +39,11 @@ const SITE: [(&str, &str); 9] = [
          - [@study] Pademelon pay grew. ^n-pademelon\n\
          - [@news] Wallaby wages stood still. ^n-wallaby\n\n\
          ## Timeline\n- 2026-05-02: The Wombat office opened. [@news] ^t-wombat\n",
+    ),
+    (
+        "content/topics/wages/figures.yaml",
+        "- {id: rise, metric: Bandit pay, subject: union, value: 3, unit: \"%\", as_of: 2026-05, source: study, \
+         stated_in: \"[[2026-06-01#^n-quokka]]\"}\n",
     ),
     (
         "content/topics/wages/threads/pay.md",
@@ -203,4 +208,16 @@ fn without_tags(html: &str) -> String {
         words.push(' ');
     }
     words
+}
+
+#[test]
+fn figure_of_a_corrected_passage_is_nowhere_without_the_correction() {
+    let wrong = |path: &&String| {
+        let text = &OUTPUTS[path.as_str()];
+        text.contains("Bandit pay") && !path.ends_with(".csv") && !text.contains("corrected")
+    };
+    let wrong: Vec<&String> = OUTPUTS.keys().filter(wrong).collect();
+    assert_eq!(wrong, Vec::<&String>::new());
+    let page = &OUTPUTS["topics/wages/figures.html"];
+    assert!(page.contains("(<b>corrected 10 June 2026</b>)"), "{page}");
 }
