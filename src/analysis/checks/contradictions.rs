@@ -67,7 +67,8 @@ fn advice(site: &Site, contradiction: &Contradiction) -> String {
     let origins = &contradiction.shared_origins;
     match origins.first().map(|origin| &site.source(*origin).id) {
         Some(id) => {
-            format!("both rest on \"{id}\", so one of them may repeat it wrongly; {record}")
+            let which = if contradiction.sides.len() == 2 { "both" } else { "several of them" };
+            format!("{which} rest on \"{id}\", so one may repeat it wrongly; {record}")
         }
         None => record,
     }

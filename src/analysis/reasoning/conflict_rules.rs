@@ -108,7 +108,12 @@ fn values(site: &Site) -> Vec<Candidate> {
             let is_exact = set.iter().all(|n| overlap(first, figures[*n]) == DateOverlap::Same);
             let precision = if is_exact { "" } else { " (dates of different precision)" };
             let subject = &site.entity(first.subject).name;
-            let values: Vec<String> = set.iter().map(|n| shown(figures[*n])).collect();
+            let mut values: Vec<String> = Vec::new();
+            for value in set.iter().map(|n| shown(figures[*n])) {
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
             candidates.push(Candidate {
                 kind: ContradictionKind::Value,
                 sides: set.iter().map(|n| StatementId::Figure(group[*n])).collect(),
