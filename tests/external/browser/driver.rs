@@ -170,8 +170,15 @@ impl Browser {
     pub(super) fn click_words(&self, words: &str) {
         let js = "const is = (e) => e.textContent.trim() === words && e.checkVisibility();
             return [...document.querySelectorAll('a, button')].find(is)";
-        let element = self.eval(&format!("const words = {}; {js}", json!(words)));
-        assert!(!element.is_null(), "nothing to click says {words:?} on {}", self.url());
+        let script = format!("const words = {}; {js}", json!(words));
+        let start = Instant::now();
+        let mut element = self.eval(&script);
+        while element.is_null() {
+            let is_early = start.elapsed() < Duration::from_secs(10);
+            assert!(is_early, "nothing to click says {words:?} on {}", self.url());
+            std::thread::sleep(Duration::from_millis(20));
+            element = self.eval(&script);
+        }
         self.click_on(&element);
     }
 
