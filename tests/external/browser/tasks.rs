@@ -29,7 +29,22 @@ impl Reader {
             browser.window(390, 800);
         }
         browser.go(&at("index.html"));
+        browser
+            .wait("document.readyState === 'complete' && document.querySelector('.site-search')");
         Reader { browser, hand, clicks: 0 }
+    }
+
+    /// Presses the key of the search until the search has the focus.
+    fn opens_search(&mut self) {
+        let has_focus = "return document.activeElement?.type === 'search'";
+        for _ in 0..50 {
+            self.browser.press("/");
+            if self.browser.eval(has_focus) == json!(true) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        panic!("the search does not take the focus");
     }
 
     /// Follows the link, or presses the button, with these words.
@@ -103,7 +118,7 @@ fn what_is_the_position_of_osi_and_since_when() {
 #[test]
 fn what_has_overtaken_the_claim_that_kimi_k2_6_passed_gpt_5_5() {
     both(|reader| {
-        reader.browser.press("/");
+        reader.opens_search();
         reader.browser.press("Kimi K2.6 GPT-5.5 SWE-Bench Pro");
         reader.browser.press(ENTER);
         let found = ".results a[href*='gathers/2026-06-04.html']";
