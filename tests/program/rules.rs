@@ -43,7 +43,9 @@ const SITE: [(&str, &str); 10] = [
     (
         "content/topics/wages/figures.yaml",
         "- {id: rise, metric: Bandit pay, subject: union, value: 3, unit: \"%\", as_of: 2026-05, source: study, \
-         stated_in: \"[[2026-06-01#^n-quokka]]\"}\n",
+         stated_in: \"[[2026-06-01#^n-quokka]]\"}\n\
+         - {id: one, metric: Fossa pay, subject: union, value: 4, unit: \"%\", as_of: 2026-05, source: study}\n\
+         - {id: two, metric: Fossa pay, subject: union, value: 4, unit: \"%\", as_of: 2026-05, source: echo}\n",
     ),
     (
         "content/topics/wages/threads/pay.md",
@@ -220,4 +222,13 @@ fn figure_of_a_corrected_passage_is_nowhere_without_the_correction() {
     assert_eq!(wrong, Vec::<&String>::new());
     let page = &OUTPUTS["topics/wages/figures.html"];
     assert!(page.contains("(<b>corrected 10 June 2026</b>)"), "{page}");
+}
+
+#[test]
+fn measurement_that_two_figures_report_says_so_in_every_format() {
+    assert!(OUTPUTS["topics/wages/figures.html"].contains("reported 2 times"));
+    assert!(OUTPUTS["topics/wages/figures.json"].contains(r#""reports":2"#));
+    let table = &OUTPUTS["topics/wages/figures.csv"];
+    let twice = table.lines().filter(|row| row.contains("Fossa pay") && row.ends_with(",2"));
+    assert_eq!(twice.count(), 2, "{table}");
 }
