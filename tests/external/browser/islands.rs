@@ -106,6 +106,7 @@ fn a_filtered_timeline_is_shared_by_its_address() {
     let said = browser.text("return document.querySelector('form.filter output').textContent");
     assert_eq!(said, format!("{shown} of {all} shown"));
 
+    browser.wait("location.search === '?kind=position'");
     let address = browser.url();
     assert!(address.ends_with("timeline.html?kind=position"), "{address}");
     browser.go("about:blank");
