@@ -122,6 +122,8 @@ impl Browser {
     /// Opens an address and waits until it is loaded.
     pub(super) fn go(&self, url: &str) {
         self.post("/url", json!({"url": url}));
+        // The answer can come before the scripts of the page have run.
+        self.wait("document.readyState === 'complete'");
     }
 
     pub(super) fn url(&self) -> String {
