@@ -105,6 +105,22 @@ fn inventory() -> Inventory {
     serde_yaml::from_str(include_str!("inventory.yaml")).expect("the inventory can be read")
 }
 
+/// What tells a reader of one error of the reference documents.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Erratum {
+    /// Corrections, each as `topic#block`.
+    #[serde(default)]
+    notices: Vec<String>,
+    /// Contradictions, each as `topic#id`.
+    #[serde(default)]
+    entries: Vec<String>,
+}
+
+fn errata() -> BTreeMap<String, Erratum> {
+    serde_yaml::from_str(include_str!("errata.yaml")).expect("the errata can be read")
+}
+
 // What is there.
 
 fn doc(slug: &str) -> &'static Doc {

@@ -1,11 +1,11 @@
 //! What reasoning finds in the shipped content, topic by topic: contradictions by state, origins, forecasts, definitions
 //! and facts, whose words positions are.
 
-use crate::{SHIPPED, TEXTS, inventory};
+use crate::{SHIPPED, TEXTS, errata, inventory};
 use agon::analysis::reasoning::Reasoning;
 use agon::model::*;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The counts of one topic.
 #[derive(Debug, PartialEq, Deserialize)]
@@ -88,4 +88,31 @@ fn fewer_than_one_in_five_contradictions_that_rules_find_are_none() {
         }
     }
     assert!(by_rules > 0 && false_alarms * 5 < by_rules, "{false_alarms} of {by_rules}");
+}
+
+#[test]
+fn every_known_error_is_in_the_ledger_or_has_a_notice() {
+    let reasoning = Reasoning::new(&SHIPPED.site, &SHIPPED.files);
+    let mut ledger = BTreeSet::new();
+    for topic in SHIPPED.site.topic_ids() {
+        let slug = &SHIPPED.site.topic(topic).slug;
+        let recorded = reasoning.contradictions.topic(topic).iter().filter(|c| c.record.is_some());
+        ledger.extend(recorded.map(|c| format!("{slug}#{}", c.id)));
+    }
+    let errata = errata();
+    let expected = [('E', 43), ('N', 36), ('L', 3)];
+    for (kind, count) in expected {
+        let names = (1..=count).map(|n| format!("{kind}{n}"));
+        let missing: Vec<String> = names.filter(|name| !errata.contains_key(name)).collect();
+        assert_eq!(missing, Vec::<String>::new());
+    }
+    let mut gone = Vec::new();
+    for (name, erratum) in &errata {
+        if erratum.entries.is_empty() && erratum.notices.is_empty() {
+            gone.push(name.clone());
+        }
+        let missing = erratum.entries.iter().filter(|entry| !ledger.contains(*entry));
+        gone.extend(missing.map(|entry| format!("{name}: {entry}")));
+    }
+    assert_eq!(gone, Vec::<String>::new());
 }
