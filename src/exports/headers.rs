@@ -2,11 +2,12 @@
 //!
 //! The texts are templates in `templates/hosting/`; a file of the same name in static/ takes precedence.
 
+use super::host_rule::RESERVED;
 use crate::diagnostics::Diagnostic;
 use crate::pages::Ctx;
 use crate::pages::render::Renderer;
 use crate::source::OutputFile;
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, percent_decode_str, utf8_percent_encode};
 use serde::Serialize;
 
 /// The path of each file and its template.
@@ -39,20 +40,7 @@ impl HeadersView {
 }
 
 /// What a path of `base_url` can have and hosts give a meaning. What is encoded stays so.
-const IN_HEADER_RULE: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'$')
-    .add(b'*')
-    .add(b':')
-    .add(b';')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'\\')
-    .add(b'{')
-    .add(b'}');
+const IN_HEADER_RULE: &AsciiSet = &RESERVED.add(b'#');
 
 fn encoded(path: &str) -> String {
     utf8_percent_encode(path, IN_HEADER_RULE).to_string()

@@ -1,5 +1,6 @@
 //! Exports: everything that a site has beside its pages.
 
+mod host_rule;
 pub mod permalinks;
 pub mod search;
 pub mod feeds;

@@ -1,6 +1,6 @@
 //! The site as it was known on its day: what came later is hidden.
 
-use super::later::{self, definition_date, fact_date, is_later, later_reference, verdict_date};
+use super::later::{self, is_later, later_reference};
 use crate::diagnostics::Report;
 use crate::model::*;
 
@@ -110,16 +110,16 @@ fn hide_later_judgements(site: &mut Site, date: Date) {
 /// Definitions, facts and verdicts of a later day.
 fn hide_later_definitions(site: &mut Site, date: Date) {
     for n in 0..site.definitions.len() {
-        let stated = definition_date(site, &site.definitions[n]);
+        let stated = site.definition_date(&site.definitions[n]);
         site.definitions[n].visible = !is_later(stated, date);
     }
     for n in 0..site.facts.len() {
-        let stated = fact_date(site, &site.facts[n]);
+        let stated = site.fact_date(&site.facts[n]);
         site.facts[n].visible = !is_later(stated, date);
     }
     for n in 0..site.stated_verdicts.len() {
         let verdict = &site.stated_verdicts[n];
-        let stated = verdict_date(site, verdict);
+        let stated = site.verdict_date(verdict);
         let definition = &site.definitions[verdict.definition.index()];
         site.stated_verdicts[n].visible = definition.visible && !is_later(stated, date);
     }

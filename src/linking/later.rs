@@ -36,23 +36,6 @@ pub(super) fn later_reference(site: &Site, id: BlockId, date: Date) -> Option<Bl
     site.refs_of(id).iter().find(|r| came_later(site, r.target, date)).copied()
 }
 
-/// The day on which a definition was issued.
-pub(super) fn definition_date(site: &Site, definition: &Definition) -> Option<Date> {
-    definition.issued.or_else(|| source_date(site, definition.source))
-}
-
-pub(super) fn fact_date(site: &Site, fact: &Fact) -> Option<Date> {
-    fact.date.or_else(|| source_date(site, fact.source))
-}
-
-pub(super) fn verdict_date(site: &Site, verdict: &StatedVerdict) -> Option<Date> {
-    verdict.date.or_else(|| source_date(site, verdict.source))
-}
-
-pub(super) fn source_date(site: &Site, source: Option<SourceId>) -> Option<Date> {
-    site.source(source?).issued
-}
-
 /// Says of each text, passage and record that is dated later that it is not shown yet. Returns what these name.
 pub(super) fn report_later(site: &Site, date: Date, report: &mut Report) -> HashSet<Target> {
     let mut found = LaterReport { date, report, named: HashSet::new() };
@@ -86,17 +69,17 @@ pub(super) fn report_later(site: &Site, date: Date, report: &mut Report) -> Hash
     }
     for definition in &site.definitions {
         let name = format!("the definition \"{}\"", definition.id);
-        found.add_if_later(definition.span, &name, definition_date(site, definition));
+        found.add_if_later(definition.span, &name, site.definition_date(definition));
     }
     for fact in &site.facts {
-        if is_later(fact_date(site, fact), date) {
+        if is_later(site.fact_date(fact), date) {
             found.named.insert(Target::Entity(fact.subject));
             found.named.extend(fact.source.map(Target::Source));
         }
-        found.add_if_later(fact.span, "the fact", fact_date(site, fact));
+        found.add_if_later(fact.span, "the fact", site.fact_date(fact));
     }
     for verdict in &site.stated_verdicts {
-        found.add_if_later(verdict.span, "the verdict", verdict_date(site, verdict));
+        found.add_if_later(verdict.span, "the verdict", site.verdict_date(verdict));
     }
     found.details(site);
     found.watch(site);
@@ -215,7 +198,7 @@ impl LaterReport<'_> {
             }
             for usage in &entity.used_by {
                 let what = format!("the use by {}", site.entity(usage.who).name);
-                let issued = source_date(site, usage.source);
+                let issued = site.issued(usage.source);
                 let said = usage.since.filter(|_| is_later(usage.since, self.date)).or(issued);
                 self.add_if_later(span, &what, said);
             }

@@ -133,6 +133,22 @@ impl Site {
         let texts = topic.threads.iter().chain(&topic.articles).map(|doc| self.doc(*doc).left_out);
         self.doc(topic.doc).left_out + texts.sum::<u32>()
     }
+    /// The day on which a source was issued.
+    pub fn issued(&self, source: Option<SourceId>) -> Option<Date> {
+        self.source(source?).issued
+    }
+    /// The day on which a definition was issued.
+    pub fn definition_date(&self, definition: &Definition) -> Option<Date> {
+        definition.issued.or_else(|| self.issued(definition.source))
+    }
+    /// The day from which a fact counts.
+    pub fn fact_date(&self, fact: &Fact) -> Option<Date> {
+        fact.date.or_else(|| self.issued(fact.source))
+    }
+    /// The day on which a verdict was stated.
+    pub fn verdict_date(&self, verdict: &StatedVerdict) -> Option<Date> {
+        verdict.date.or_else(|| self.issued(verdict.source))
+    }
     pub fn doc(&self, id: DocId) -> &Doc {
         &self.docs[id.index()]
     }
@@ -331,6 +347,11 @@ impl Site {
     pub fn recorded(&self, block: BlockId) -> Option<Date> {
         let (block, doc) = (self.block(block), self.doc(block.doc));
         if block.date == doc.date { doc.recorded() } else { block.date }
+    }
+    /// The day of a passage where it is not that of its document.
+    pub fn own_day(&self, block: BlockId) -> Option<Date> {
+        let day = self.recorded(block);
+        day.filter(|_| day != self.doc(block.doc).recorded())
     }
     /// The words of a block.
     pub fn slice<'a>(&'a self, files: &'a Files, id: BlockId) -> Slice<'a> {

@@ -4,7 +4,7 @@ use super::anchor::{reading_anchor, verdict_anchor};
 use super::builder::RecordBuilder;
 use super::source::source_id;
 use super::value::{IsoDate, UriReference, VocabularyTerm};
-use crate::analysis::reasoning::{ClaimId, Contradiction, Reopening, verdict_date};
+use crate::analysis::reasoning::{ClaimId, Contradiction, Reopening};
 use crate::model::*;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -159,7 +159,7 @@ impl<'a> RecordBuilder<'a, '_> {
                 let verdict = site.stated_verdict(id);
                 let sources = verdict.source.into_iter().collect();
                 let place = place_of(verdict_anchor(site, id));
-                (place, self.verdict_words(id), verdict_date(site, verdict), sources)
+                (place, self.verdict_words(id), site.verdict_date(verdict), sources)
             }
             StatementId::Reading(subject, definition) => (
                 place_of(reading_anchor(site, subject, definition)),

@@ -5,7 +5,7 @@ use super::builder::RecordBuilder;
 use super::contradiction::ContradictionReference;
 use super::source::source_id;
 use super::value::{IsoDate, UriReference, VocabularyTerm};
-use crate::analysis::reasoning::{DecidingItem, StatedReading, fact_date, verdict_date};
+use crate::analysis::reasoning::{DecidingItem, StatedReading};
 use crate::model::*;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -166,7 +166,7 @@ impl<'a> RecordBuilder<'a, '_> {
             place: place(stated.id),
             says: VocabularyTerm(verdict.says),
             who: who.map(|who| self.place(who)),
-            date: verdict_date(site, verdict).map(IsoDate),
+            date: site.verdict_date(verdict).map(IsoDate),
             source: verdict.source.and_then(|source| source_id(site, source)),
             note: verdict.note.as_deref(),
             computed_then: VocabularyTerm(stated.computed_then),
@@ -227,7 +227,7 @@ impl<'a> RecordBuilder<'a, '_> {
             status: fact.map(|fact| VocabularyTerm(fact.status)),
             value: fact.and_then(|fact| fact.value.as_deref()),
             source: fact.and_then(|fact| fact.source).and_then(|id| source_id(self.site, id)),
-            date: fact.and_then(|fact| fact_date(self.site, fact)).map(IsoDate),
+            date: fact.and_then(|fact| self.site.fact_date(fact)).map(IsoDate),
             note: fact.and_then(|fact| fact.note.as_deref()),
         }
     }

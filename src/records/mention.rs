@@ -17,7 +17,7 @@ pub(crate) struct Mention<'a> {
     pub title: String,
     /// topic, a kind of gather or article, thread, page or entity.
     pub kind: &'static str,
-    /// The day of the document; of a gather that was compiled later, that day.
+    /// The day of the passage, else of the document; of a gather that was compiled later, that day.
     pub date: Option<IsoDate>,
     pub topic: Option<&'a str>,
     pub sentence: String,
@@ -44,7 +44,7 @@ impl<'a> RecordBuilder<'a, '_> {
                 place: self.place(Target::Block(r.block)),
                 title: document.title,
                 kind: document.kind,
-                date: site.doc(id).recorded().map(IsoDate),
+                date: site.recorded(r.block).or(site.doc(id).recorded()).map(IsoDate),
                 topic: document.topic,
                 sentence,
             });

@@ -1,6 +1,6 @@
 //! Facts that decide nothing, items without a fact, and names of licences.
 
-use crate::analysis::reasoning::{LicenceName, asks_for, fact_date};
+use crate::analysis::reasoning::{LicenceName, asks_for};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::*;
 use std::collections::{HashMap, HashSet};
@@ -15,7 +15,7 @@ pub(super) fn facts(site: &Site, report: &mut Report) {
             let help = "name the item as the definitions do, or add it to one";
             report.add(&codes::UNUSED_FACT, fact.span, message, help);
         }
-        let key = (fact.subject, fact.item.as_str(), fact.aspect, fact_date(site, fact));
+        let key = (fact.subject, fact.item.as_str(), fact.aspect, site.fact_date(fact));
         if let Some(first) = seen.insert(key, fact) {
             let subject = &site.entity(fact.subject).name;
             let message = format!("\"{}\" of {subject} has two facts of one day", fact.item);

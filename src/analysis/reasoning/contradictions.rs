@@ -3,7 +3,7 @@
 use super::claim::ClaimId;
 use super::conflict_rules::{Candidate, candidates};
 use super::conflicts::{content_hash, fingerprint};
-use super::definitions::{Definitions, verdict_date};
+use super::definitions::Definitions;
 use super::evidence::Evidence;
 use super::statement::{StatementTexts, date, holds, revision};
 use crate::model::*;
@@ -326,7 +326,7 @@ fn side_name(site: &Site, side: StatementId) -> String {
                 return format!("{topic}/{id}");
             }
             let who = verdict.who.map(|who| site.entity(who).slug.as_str()).unwrap_or_default();
-            let date = verdict_date(site, verdict).map(Date::iso).unwrap_or_default();
+            let date = site.verdict_date(verdict).map(Date::iso).unwrap_or_default();
             let pair = reading_name(site, verdict.subject, verdict.definition);
             format!("{topic}/{pair}/{who}/{date}")
         }

@@ -129,29 +129,19 @@ pub(super) fn are_at_odds(one: DefinitionVerdict, other: DefinitionVerdict) -> b
     matches!((one, other), (Met, NotMet) | (NotMet, Met))
 }
 
-/// The day on which a verdict was stated.
-pub fn verdict_date(site: &Site, verdict: &StatedVerdict) -> Option<Date> {
-    verdict.date.or(verdict.source.and_then(|source| site.source(source).issued))
-}
-
-/// The day from which a fact counts.
-pub fn fact_date(site: &Site, fact: &Fact) -> Option<Date> {
-    fact.date.or(fact.source.and_then(|source| site.source(source).issued))
-}
-
 /// A later fact replaces an earlier one; of one day the last that is written counts. With a day, the facts that are known to have
 /// held by then.
 fn current_facts(site: &Site, day: Option<Date>) -> FactIndex<'_> {
     let mut visible: Vec<FactId> = (0..site.facts.len() as u32).map(FactId).collect();
     visible.retain(|id| {
         let fact = site.fact(*id);
-        let is_later = match (day, fact_date(site, fact)) {
+        let is_later = match (day, site.fact_date(fact)) {
             (Some(day), Some(date)) => date.first() > day.last(),
             _ => false,
         };
         fact.visible && !is_later && site.is_visible(Target::Entity(fact.subject))
     });
-    visible.sort_by_key(|id| fact_date(site, site.fact(*id)).map(Date::first));
+    visible.sort_by_key(|id| site.fact_date(site.fact(*id)).map(Date::first));
     let mut current = FactIndex::new();
     for id in visible {
         let fact = site.fact(id);
@@ -200,7 +190,7 @@ fn visible_verdicts(site: &Site, topic: TopicId) -> Vec<VerdictId> {
         let has_rule = !site.definition(verdict.definition).classes.is_empty();
         verdict.topic == topic && is_shown && has_rule
     });
-    ids.sort_by_key(|id| verdict_date(site, site.stated_verdict(*id)).map(Date::first));
+    ids.sort_by_key(|id| site.verdict_date(site.stated_verdict(*id)).map(Date::first));
     ids
 }
 
@@ -208,7 +198,7 @@ fn visible_verdicts(site: &Site, topic: TopicId) -> Vec<VerdictId> {
 pub(super) fn restated(site: &Site, id: VerdictId) -> Option<VerdictId> {
     let verdict = site.stated_verdict(id);
     let place = |id: VerdictId| {
-        let date = verdict_date(site, site.stated_verdict(id));
+        let date = site.verdict_date(site.stated_verdict(id));
         (date.map(Date::first), id)
     };
     let is_of_one_voice = |other: &VerdictId| {
@@ -233,7 +223,7 @@ pub(super) fn reading_date(
     let is_asked =
         |fact: &&Fact| fact.visible && fact.subject == subject && asks_for(definition, fact);
     let asked = site.facts.iter().filter(is_asked);
-    asked.filter_map(|fact| fact_date(site, fact)).max_by_key(|date| date.first())
+    asked.filter_map(|fact| site.fact_date(fact)).max_by_key(|date| date.first())
 }
 
 /// Verdicts, oldest first, with what the facts give today and gave on their day.
@@ -247,7 +237,7 @@ fn stated_readings(
     for id in stated {
         let verdict = site.stated_verdict(*id);
         let computed = readings[&(verdict.subject, verdict.definition)].verdict;
-        let computed_then = match verdict_date(site, verdict) {
+        let computed_then = match site.verdict_date(verdict) {
             Some(day) => {
                 let facts = facts_of_days.entry(day);
                 let facts = facts.or_insert_with(|| current_facts(site, Some(day)));

@@ -5,7 +5,7 @@ use super::claim::ClaimId;
 use super::conflicts::{DateOverlap, DisjointSets};
 use super::evidence::Evidence;
 use crate::model::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The measurement that each figure reports.
 pub struct Measurements {
@@ -60,6 +60,18 @@ impl Measurements {
     /// The first figure of the same measurement.
     pub fn first(&self, figure: FigureId) -> FigureId {
         self.first[figure.index()]
+    }
+
+    /// One figure of each measurement, the first of those given.
+    pub fn distinct(&self, figures: &[FigureId]) -> Vec<FigureId> {
+        let mut known = HashSet::new();
+        let mut distinct = Vec::new();
+        for id in figures {
+            if known.insert(self.first(*id)) {
+                distinct.push(*id);
+            }
+        }
+        distinct
     }
 
     /// How often the measurement of a figure is reported.

@@ -28,7 +28,6 @@ pub use conclusions::Reasoning;
 pub use contradictions::{Contradiction, ContradictionCounts, Contradictions, Reopening};
 pub use definitions::{
     DecidingItem, DefinitionReading, Definitions, StatedReading, TopicDefinitions, asks_for,
-    fact_date, verdict_date,
 };
 pub use evidence::{Evidence, OriginUse, RelationEnd, TopicEvidence};
 pub use forecasts::{Forecast, ForecastSpeaker, Forecasts, TrackRecord};

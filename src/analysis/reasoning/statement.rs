@@ -1,7 +1,7 @@
 //! Statements that can contradict each other: what they say, of which day, and whether they still hold.
 
 use super::claim::is_claim;
-use super::definitions::{Definitions, reading_date, restated, verdict_date};
+use super::definitions::{Definitions, reading_date, restated};
 use crate::markdown::{PlainText, ReferenceNames};
 use crate::model::*;
 use crate::source::Files;
@@ -151,7 +151,7 @@ pub(super) fn date(site: &Site, statement: StatementId) -> Option<Date> {
             stated.or(site.figure(figure).as_of)
         }
         StatementId::Source(source) => site.source(source).issued,
-        StatementId::Verdict(id) => verdict_date(site, site.stated_verdict(id)),
+        StatementId::Verdict(id) => site.verdict_date(site.stated_verdict(id)),
         StatementId::Reading(subject, definition) => reading_date(site, subject, definition),
     }
 }

@@ -3,10 +3,11 @@
 //! Takes the rules, gives files for the top of the output folder; none where no address is old. The pages at the old
 //! addresses do the same on every other host. Paths are those on the host: under a sub-path they have it before them.
 
+use crate::exports::host_rule::RESERVED;
 use crate::model::DataFiles;
 use crate::pages::{Ctx, RedirectRule, cards, downloads, rules};
 use crate::source::OutputFile;
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 use std::collections::BTreeSet;
 
 /// The paths of the files for hosts.
@@ -66,24 +67,8 @@ fn place(to: &str) -> &str {
         .unwrap_or(to)
 }
 
-/// Characters that mean something in a rule of a host: white space ends a field, `*` and `:` begin placeholders, `#` a
-/// comment, `$` a variable. A fragment keeps its `#`.
-const IN_RULE: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'$')
-    .add(b'%')
-    .add(b'*')
-    .add(b':')
-    .add(b';')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'\\')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+/// A fragment keeps its `#`.
+const IN_RULE: &AsciiSet = &RESERVED.add(b'%').add(b'`').add(b'|');
 
 /// A path as a URL in a rule.
 fn encoded(path: &str) -> String {

@@ -24,6 +24,8 @@ pub(crate) struct Mentions {
 pub(crate) struct Sentence {
     pub href: String,
     pub text: String,
+    /// The day of its passage where it is not that of the page.
+    pub date: Option<When>,
 }
 
 /// The mentions of one page of the list; `refs` are indices into the site's references. A block that cites twice in
@@ -44,6 +46,7 @@ pub(crate) fn mentions(page: &Page, refs: &[RefId]) -> Vec<Mentions> {
         let sentence = Sentence {
             href: page.href(Target::Block(r.block)),
             text: page.records().sentence_at(r.block, r.at),
+            date: site.own_day(r.block).map(When::from),
         };
         if let Some(group) = out.last_mut()
             && !group.sentences.iter().any(|s| s.href == sentence.href && s.text == sentence.text)

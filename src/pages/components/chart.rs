@@ -138,13 +138,9 @@ pub(crate) fn chart_by(page: &Page, figures: &[FigureId], by: ChartSides) -> Opt
     let measurements = &page.ctx.tables.reasoning.measurements;
     let mut reports: HashMap<&str, usize> = HashMap::new();
     let mut all: Vec<&Figure> = Vec::new();
-    for id in figures {
-        // A measurement is drawn once.
-        let first = measurements.first(*id);
-        if first == *id || !figures.contains(&first) {
-            reports.insert(&site.figure(*id).id, measurements.reports(*id));
-            all.push(site.figure(*id));
-        }
+    for id in measurements.distinct(figures) {
+        reports.insert(&site.figure(id).id, measurements.reports(id));
+        all.push(site.figure(id));
     }
     let unit = &all.first()?.unit;
     if all.len() < ENOUGH || all.iter().any(|f| f.unit != *unit) {

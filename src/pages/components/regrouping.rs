@@ -3,7 +3,7 @@
 use crate::model::*;
 use crate::pages::components::chart::{Chart, ChartSides, chart_by};
 use crate::pages::components::link::Link;
-use crate::pages::components::number::amount;
+use crate::pages::components::number::{amount, figure_value};
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
 use crate::records::UrlResolver;
@@ -56,7 +56,7 @@ pub(crate) struct RegroupedCounts {
 pub(crate) fn regrouped_counts(page: &Page, topic: TopicId) -> Vec<RegroupedCounts> {
     let site = page.site();
     let definitions = &page.ctx.tables.reasoning.definitions;
-    let figures = sided(site, &page.ctx.tables.indexes.topic(topic).figures);
+    let figures = sided(page, &page.ctx.tables.indexes.topic(topic).figures);
     let subjects: Vec<EntityId> = figures.iter().map(|id| site.figure(*id).subject).collect();
     let mut all = Vec::new();
     for (home, id) in definitions.that_decide(topic, &subjects) {
@@ -105,7 +105,7 @@ pub(crate) fn regroupings(
     metric: &str,
     figures: &[FigureId],
 ) -> Vec<Regrouping> {
-    let sided = sided(page.site(), figures);
+    let sided = sided(page, figures);
     let mut subjects: Vec<EntityId> =
         sided.iter().map(|f| page.site().figure(*f).subject).collect();
     subjects.sort_unstable();
@@ -115,10 +115,11 @@ pub(crate) fn regroupings(
     deciding.map(|(home, id)| regrouping(page, home, id, metric, &sided)).collect()
 }
 
-/// Figures of one side, or of a subject that has one. A gap is between the sides, and on none.
-fn sided(site: &Site, figures: &[FigureId]) -> Vec<FigureId> {
+/// One figure of each measurement on a side, or of a subject that has one. A gap is between the sides, and on none.
+fn sided(page: &Page, figures: &[FigureId]) -> Vec<FigureId> {
+    let site = page.site();
     let is_sided = |side: Side| !matches!(side, Side::Unsided | Side::Gap);
-    let mut sided = figures.to_vec();
+    let mut sided = page.ctx.tables.reasoning.measurements.distinct(figures);
     sided.retain(|id| {
         let figure = site.figure(*id);
         let of_subject = site.entity(figure.subject).side.is_some_and(is_sided);
@@ -199,7 +200,7 @@ fn group(page: &Page, verdict: DefinitionVerdict, figures: &[&Figure]) -> Verdic
         values.push(RegroupedValue {
             href: format!("#{}", figure.id),
             subject: site.entity(figure.subject).name.typeset(),
-            value: amount(figure.value, figure.upper, &figure.unit),
+            value: figure_value(figure),
             side: stated_side(site, figure).word(),
         });
     }

@@ -1,8 +1,6 @@
 //! The contradictions of a topic: each with its sides beside each other, and what became of it.
 
-use crate::analysis::reasoning::{
-    ClaimId, Contradiction, ContradictionCounts, Reopening, verdict_date,
-};
+use crate::analysis::reasoning::{ClaimId, Contradiction, ContradictionCounts, Reopening};
 use crate::model::*;
 use crate::pages::components::claim_line::{ClaimLine, claim_line};
 use crate::pages::components::download::{Scope, Subject};
@@ -195,7 +193,7 @@ fn side(page: &Page, contradiction: &Contradiction, side: StatementId) -> SideVi
             SideView {
                 href: page.definitions_url(contradiction.topic, &anchor),
                 place: "stated verdict".to_string(),
-                date: verdict_date(site, verdict).map(When::from),
+                date: site.verdict_date(verdict).map(When::from),
                 html: None,
                 text: Some(side_sentence(page, side)),
                 sources: lines(verdict.source.into_iter().collect()),

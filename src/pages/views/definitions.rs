@@ -1,8 +1,7 @@
 //! The definitions of a topic: who meets which, by which facts, and who changes sides between them.
 
 use crate::analysis::reasoning::{
-    DecidingItem, DefinitionReading, ScoreRange, StatedReading, TopicDefinitions, fact_date,
-    verdict_date,
+    DecidingItem, DefinitionReading, ScoreRange, StatedReading, TopicDefinitions,
 };
 use crate::model::*;
 use crate::pages::components::download::{Scope, Subject};
@@ -236,7 +235,7 @@ fn deciding_view(page: &Page, item: &DecidingItem) -> DecidingView {
         item: item.test.words(),
         status,
         source: visible_source(page, fact.source),
-        date: fact_date(site, fact).map(When::from),
+        date: site.fact_date(fact).map(When::from),
         note: fact.note.typeset(),
     }
 }
@@ -258,7 +257,7 @@ fn stated_view(page: &Page, topic: TopicId, stated: &StatedReading) -> StatedVie
         restated: restated.map(|anchor| page.definitions_url(topic, &anchor)),
         notices: statement_notices(page, StatementId::Verdict(stated.id)),
         who: who.map(|who| link(page, who)),
-        date: verdict_date(site, verdict).map(When::from),
+        date: site.verdict_date(verdict).map(When::from),
         source: visible_source(page, verdict.source),
         note: verdict.note.typeset(),
     }

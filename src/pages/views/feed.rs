@@ -71,6 +71,8 @@ pub struct FeedItem {
 pub struct EarlierPassage {
     pub place: Link,
     pub html: String,
+    /// The day of the passage.
+    pub date: Option<When>,
 }
 
 pub fn feed(ctx: &Ctx, channel: &FeedChannel) -> FeedView {
@@ -162,7 +164,8 @@ fn of_passage(page: &Page, event: &Event, block: BlockId, item: &mut FeedItem) {
             item.word = verb.unwrap_or_else(|| kind.passive()).trim_end_matches(" by");
             item.says = passage(page, earlier);
             let place = link(page, Target::Block(earlier));
-            item.about = Some(EarlierPassage { place, html: page.inline(earlier) });
+            let date = page.site().recorded(earlier).map(When::from);
+            item.about = Some(EarlierPassage { place, html: page.inline(earlier), date });
         }
         (EventKind::QuestionAsked, _) => of_question(page, block, "asked", "asked".into(), item),
         (EventKind::QuestionSettled(status), _) => {

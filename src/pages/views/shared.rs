@@ -21,6 +21,8 @@ pub struct SharedData {
     pub right_to_left: bool,
     pub licence: Option<String>,
     pub as_of: Option<When>,
+    /// How many texts are left out because they may be later.
+    pub left_out: u32,
     /// The day of the newest change, which readers' browsers remember as what they have seen.
     pub newest: Option<String>,
     /// The path of the stylesheet.
@@ -96,6 +98,7 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
         right_to_left: is_right_to_left(language),
         licence: config.licence.clone(),
         as_of: site.as_of.map(When::from),
+        left_out: site.docs.iter().map(|doc| doc.left_out).sum(),
         newest: ctx
             .tables
             .indexes
