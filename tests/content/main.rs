@@ -13,6 +13,7 @@ mod data;
 mod mutations;
 mod pages;
 mod reasoning;
+mod self_description;
 mod tools;
 mod words;
 
