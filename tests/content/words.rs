@@ -1,4 +1,5 @@
-//! Whose words the content is written in: no eight words in a row are those of the documents that it retells.
+//! Whose words the content is written in: no eight words in a row are those of the documents that it retells, and the
+//! spelling is British.
 
 use crate::TEXTS;
 use serde_json::Value;
@@ -170,4 +171,83 @@ fn the_list_of_runs_is_that_of_whole_documents() {
         words("GPT-5.5’s 'gap' isn't U.S. law."),
         ["gpt", "5.5’s", "gap", "isn't", "u.s", "law"]
     );
+}
+
+/// American spellings that British English does not have; `license` is a verb there, and "to license" is allowed.
+const AMERICAN: [&str; 30] = [
+    "analyze",
+    "analyzed",
+    "analyzes",
+    "artifact",
+    "artifacts",
+    "behavior",
+    "catalog",
+    "center",
+    "centers",
+    "color",
+    "colors",
+    "defense",
+    "favor",
+    "favored",
+    "favors",
+    "fulfill",
+    "gotten",
+    "honor",
+    "judgment",
+    "labeled",
+    "labor",
+    "license",
+    "licenses",
+    "modeled",
+    "modeling",
+    "neighbor",
+    "neighboring",
+    "offense",
+    "skeptical",
+    "traveled",
+];
+
+/// Names that keep their own spelling.
+const NAMES: [&str; 6] = [
+    "Center for a New American Security",
+    "Center for Security and Emerging Technology",
+    "Berkman Klein Center",
+    "Community License",
+    "MIT License",
+    "LicenseRef",
+];
+
+fn is_american(word: &str) -> bool {
+    let endings = ["ize", "ized", "izes", "izing", "ization", "izations"];
+    let has_ending = endings.iter().any(|ending| word.ends_with(ending));
+    let is_common = ["size", "sized", "sizes", "prize", "seize"].contains(&word);
+    AMERICAN.contains(&word) || (has_ending && !is_common)
+}
+
+/// The American spellings of a file outside quotations, titles and names, each with its place.
+fn american_spellings(path: &str, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (place, text) in texts(path, text) {
+        for passage in passages(&text) {
+            let passage = NAMES.iter().fold(passage, |rest, name| rest.replace(name, "|"));
+            let words = words(&passage);
+            for (at, word) in words.iter().enumerate() {
+                let is_verb = word == "license" && at > 0 && words[at - 1] == "to";
+                if is_american(word) && !is_verb {
+                    found.push(format!("{place}: {word}"));
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_spelling_is_british_outside_quotations_and_names() {
+    let written = TEXTS.iter().filter(|t| t.path.ends_with(".md") || t.path.ends_with(".yaml"));
+    let found: Vec<String> = written.flat_map(|t| american_spellings(&t.path, &t.body)).collect();
+    assert_eq!(found, Vec::<String>::new());
+    let text = "A license of 2026 to license colors, as \"centers\" organized, the Berkman Klein Center says.\n";
+    let spellings = ["license", "colors", "organized"].map(|word| format!("x.md:1: {word}"));
+    assert_eq!(american_spellings("x.md", text), spellings);
 }
