@@ -208,11 +208,12 @@ const AMERICAN: [&str; 30] = [
 ];
 
 /// Names that keep their own spelling.
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 7] = [
     "Center for a New American Security",
     "Center for Security and Emerging Technology",
     "Berkman Klein Center",
     "Community License",
+    "Community-License",
     "MIT License",
     "LicenseRef",
 ];
