@@ -8,6 +8,8 @@
     const box = document.getElementById('q') ?? document.querySelector('.site-search input');
     if (!box) return;
     event.preventDefault();
+    // On a narrow screen the box is in the closed menu.
+    if (!box.checkVisibility?.()) box.closest('[popover]')?.showPopover?.();
     box.focus();
     box.select();
   });

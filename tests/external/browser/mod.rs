@@ -6,6 +6,7 @@
 mod driver;
 mod islands;
 mod lasting;
+mod layout;
 mod places;
 mod quality;
 mod search;

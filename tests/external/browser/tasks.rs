@@ -47,12 +47,22 @@ impl Reader {
         panic!("the search does not take the focus");
     }
 
-    /// Follows the link, or presses the button, with these words.
+    /// Follows the link, or presses the button, with these words. What a narrow screen has in its menu costs a click more.
     fn click(&mut self, words: &str) {
         self.clicks += 1;
         match self.hand {
             Hand::Mouse => self.browser.click_words(words),
             Hand::Keyboard => {
+                let shown = format!(
+                    "return [...document.querySelectorAll('a, button')].some((e) =>
+                        e.textContent.trim() === {} && e.checkVisibility())",
+                    json!(words)
+                );
+                if self.browser.eval(&shown) == json!(false) {
+                    self.clicks += 1;
+                    self.browser.tab_to(".menu-button");
+                    self.browser.press(ENTER);
+                }
                 self.browser.tab_to_words(words);
                 self.browser.press(ENTER);
             }
