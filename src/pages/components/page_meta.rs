@@ -184,7 +184,7 @@ fn data(page: &Page, properties: PageProperties) -> Option<String> {
 }
 
 /// Who wrote a text and who checked it.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub struct ProvenanceLine {
     pub by: &'static str,
     pub model: Option<String>,

@@ -6,14 +6,31 @@ use crate::pages::urls::href;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-/// One feed and its events, the newest first.
+/// One entry of a feed.
+#[derive(Debug)]
+pub enum FeedEntry {
+    Event(Event),
+    /// The corrections that the editors made on one day.
+    Corrections(Date, Vec<Event>),
+}
+
+impl FeedEntry {
+    pub fn date(&self) -> Date {
+        match self {
+            FeedEntry::Event(event) => event.date,
+            FeedEntry::Corrections(date, _) => *date,
+        }
+    }
+}
+
+/// One feed and its entries, the newest first.
 #[derive(Debug)]
 pub struct FeedChannel {
     /// What the feed is about; `None` for the whole site.
     pub target: Option<Target>,
     /// The page that the feed belongs to, from the site's root.
     pub page: String,
-    pub events: Vec<Event>,
+    pub entries: Vec<FeedEntry>,
 }
 
 impl FeedChannel {
@@ -51,10 +68,10 @@ pub(crate) fn channels(site: &Site, paths: &href::Paths, indexes: &Indexes) -> V
     }
     let mut channels = Vec::new();
     for target in targets {
-        let events = newest(site, events_of(site, target));
-        if !events.is_empty() {
+        let entries = newest(site, events_of(site, target));
+        if !entries.is_empty() {
             let page = target.map_or("index.html", |target| paths.of(site, target).0);
-            channels.push(FeedChannel { target, page: page.to_string(), events });
+            channels.push(FeedChannel { target, page: page.to_string(), entries });
         }
     }
     channels
@@ -82,25 +99,47 @@ fn is_held(site: &Site, event: &Event, actor: EntityId) -> bool {
     }
 }
 
-/// The newest events as far as a feed has them, the newest first. A text is one entry, on the day of its last change.
-fn newest(site: &Site, mut events: Vec<Event>) -> Vec<Event> {
+/// The newest entries as far as a feed has them, the newest first and on one day the debate first. A text is one entry, on
+/// the day of its last change; the corrections of a day are one.
+fn newest(site: &Site, mut events: Vec<Event>) -> Vec<FeedEntry> {
     events.sort_by_key(|event| {
         (Reverse(event.date.first()), rank(event.kind), event.block, event.doc)
     });
     let mut texts = HashSet::new();
     events.retain(|event| !event.kind.is_text() || texts.insert(event.doc));
-    events.truncate(site.config.feed_entries);
-    events
+    let mut entries: Vec<FeedEntry> = Vec::new();
+    for event in events {
+        match entries.last_mut() {
+            _ if !is_correction(event.kind) => entries.push(FeedEntry::Event(event)),
+            Some(FeedEntry::Corrections(date, day)) if date.first() == event.date.first() => {
+                day.push(event);
+            }
+            _ => entries.push(FeedEntry::Corrections(event.date, vec![event])),
+        }
+    }
+    entries.truncate(site.config.feed_entries);
+    entries
 }
 
-/// The order on one day: what is wrong first, whole texts last.
+/// Whether the editors corrected their record. An answer is the debate's, wherever it is written.
+fn is_correction(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Correction { .. } => true,
+        EventKind::Relation { kind, origin: RelationOrigin::Correction } => {
+            kind != RelationKind::Answers
+        }
+        _ => false,
+    }
+}
+
+/// The order on one day: what the debate did first, then whole texts, then the editors' corrections.
 fn rank(kind: EventKind) -> u8 {
     match kind {
+        _ if is_correction(kind) => 5,
         EventKind::Relation { .. } => 0,
-        EventKind::Correction { .. } => 1,
-        EventKind::PositionStated(_) | EventKind::PositionReread => 2,
-        EventKind::QuestionSettled(_) => 3,
-        EventKind::QuestionAsked => 4,
-        _ => 5,
+        EventKind::PositionStated(_) | EventKind::PositionReread => 1,
+        EventKind::QuestionSettled(_) => 2,
+        EventKind::QuestionAsked => 3,
+        _ => 4,
     }
 }

@@ -8,6 +8,7 @@ use crate::model::*;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::old_url::{GoneUrl, OldUrl, RedirectTarget};
 use crate::pages::routes::route::living_pages;
+use crate::pages::urls::alias::{alias_path, is_address};
 use crate::pages::urls::href;
 use std::collections::{BTreeMap, HashSet};
 
@@ -114,22 +115,25 @@ fn aliases(ctx: &Ctx) -> Vec<(String, RedirectTarget)> {
         let aliases =
             doc.aliases.iter().filter(|a| is_address(a) && !matches!(doc.kind, DocKind::Entity(_)));
         found.extend(
-            aliases.map(|a| (beside(paths.doc(id), a), RedirectTarget::Target(site.target_of(id)))),
+            aliases.map(|a| {
+                (alias_path(paths.doc(id), a), RedirectTarget::Target(site.target_of(id)))
+            }),
         );
         found.extend(block_aliases(ctx, id));
     }
     for id in site.entity_ids().filter(|e| site.entity(*e).visible) {
         let here = paths.doc(site.entity(id).doc);
         let aliases = site.entity(id).aliases.iter().filter(|a| is_address(a));
-        found
-            .extend(aliases.map(|a| (beside(here, a), RedirectTarget::Target(Target::Entity(id)))));
+        found.extend(
+            aliases.map(|a| (alias_path(here, a), RedirectTarget::Target(Target::Entity(id)))),
+        );
     }
     for id in site.source_ids().filter(|s| site.source(*s).visible) {
         let source = site.source(id);
         let keys = source.keys.iter().filter(|k| **k != source.id && is_address(k));
-        found.extend(
-            keys.map(|k| (beside(paths.source(id), k), RedirectTarget::Target(Target::Source(id)))),
-        );
+        found.extend(keys.map(|k| {
+            (alias_path(paths.source(id), k), RedirectTarget::Target(Target::Source(id)))
+        }));
     }
     found
 }
@@ -187,7 +191,7 @@ impl Successors {
         {
             let here = ctx.tables.paths.doc(id);
             let old = site.doc(id).aliases.iter().filter(|a| is_address(a));
-            folders.extend(old.map(|a| (href::embeds(&beside(here, a)), href::embeds(here))));
+            folders.extend(old.map(|a| (href::embeds(&alias_path(here, a)), href::embeds(here))));
         }
         for id in site.source_ids() {
             let names = site.source(id).aliases.iter();
@@ -222,46 +226,5 @@ impl Successors {
         let (topic, _) = path.split_once("/compare/")?;
         let tensions = format!("{topic}/tensions.html");
         made.contains(&tensions).then_some(RedirectTarget::Path(tensions))
-    }
-}
-
-/// Whether an alias is an old slug or path and no title.
-fn is_address(alias: &str) -> bool {
-    !alias.is_empty()
-        && alias.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-/".contains(c))
-        && !alias.starts_with('/')
-        && !alias.contains("//")
-        && !alias.ends_with('/')
-}
-
-/// The page of an old slug in the folder of the new one; a path with a slash counts from the root.
-fn beside(path: &str, alias: &str) -> String {
-    let folder = path.strip_suffix("/index.html").unwrap_or(path);
-    match folder.rsplit_once('/') {
-        Some((_, _)) if alias.contains('/') => format!("{alias}.html"),
-        Some((folder, _)) if path.ends_with("/index.html") => {
-            format!("{folder}/{alias}/index.html")
-        }
-        Some((folder, _)) => format!("{folder}/{alias}.html"),
-        None => format!("{alias}.html"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_old_slug_stays_in_its_folder() {
-        assert_eq!(beside("topics/a/threads/new.html", "old"), "topics/a/threads/old.html");
-        assert_eq!(beside("topics/a/index.html", "b"), "topics/b/index.html");
-        assert_eq!(beside("about.html", "info"), "info.html");
-        assert_eq!(beside("topics/a/threads/new.html", "threads/x"), "threads/x.html");
-        assert!(
-            is_address("old-slug")
-                && !is_address("Old title")
-                && !is_address("/x")
-                && !is_address("a//b")
-        );
     }
 }

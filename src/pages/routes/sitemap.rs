@@ -1,5 +1,6 @@
 //! The addresses that other machines ask for: every page for search engines, every feed for feed readers.
 
+use crate::model::*;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::plan::plan;
 use crate::pages::routes::route::PageKind;
@@ -13,7 +14,7 @@ pub const MOST: usize = 50_000;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SitemapUrl {
     pub address: String,
-    /// The day of its last change, where one is written down.
+    /// The day of its last change; none on a site on which nothing is dated.
     pub changed: Option<String>,
 }
 
@@ -32,13 +33,32 @@ pub fn urls(ctx: &Ctx) -> Vec<SitemapUrl> {
     urls
 }
 
+/// The day of the last change of what a page is about: of its passages, and of what others say of them.
 fn changed(ctx: &Ctx, kind: PageKind) -> Option<String> {
-    let date = match kind {
-        PageKind::Topic(t) => ctx.tables.indexes.topic(t).changes.last().map(|e| e.date),
-        PageKind::Home | PageKind::Changes => ctx.tables.indexes.changes.last().map(|e| e.date),
-        _ => kind.document().and_then(|doc| ctx.site.doc(doc).last_change()),
+    let (site, log) = (ctx.site, &ctx.site.events);
+    let of_source = |id: SourceId| last_day(log.of_source(id, EventList::SourceHistory));
+    let date = match kind.target() {
+        Some(Target::Source(id)) => of_source(id),
+        Some(Target::Entity(id)) => last_day(log.of_entity(id, EventList::EntityHistory)),
+        Some(Target::Publisher(id)) => {
+            let sources = &site.index.by_publisher[id.index()];
+            sources.iter().filter_map(|id| of_source(*id)).max()
+        }
+        _ => match (kind.document(), kind.topic(site)) {
+            (Some(doc), _) => {
+                let said = last_day(log.of_doc(doc, EventList::DocHistory));
+                said.max(site.doc(doc).last_change())
+            }
+            (None, Some(topic)) => last_day(log.of_topic(topic, EventList::Changes)),
+            (None, None) => last_day(log.list(EventList::Changes)),
+        },
     };
+    let date = date.or_else(|| last_day(log.list(EventList::Changes)));
     date.map(|d| d.to_string())
+}
+
+fn last_day(events: impl Iterator<Item = Event>) -> Option<Date> {
+    events.last().map(|event| event.date)
 }
 
 /// All feeds, for a reader that takes them in one go (OPML).

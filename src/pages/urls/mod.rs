@@ -2,3 +2,4 @@
 
 pub(crate) mod href;
 pub(crate) mod pagination;
+pub(crate) mod alias;

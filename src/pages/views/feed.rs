@@ -10,9 +10,10 @@ use crate::pages::components::page_meta::ProvenanceLine;
 use crate::pages::components::question::{QuestionView, question};
 use crate::pages::components::section::{Body, body};
 use crate::pages::components::text::Page;
-use crate::pages::context::feed_channel::FeedChannel;
+use crate::pages::context::feed_channel::{FeedChannel, FeedEntry};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
+use crate::pages::urls::alias::first_path;
 use crate::pages::urls::href;
 use crate::records::document_kind;
 use serde::Serialize;
@@ -35,12 +36,12 @@ pub struct FeedView {
     pub items: Vec<FeedItem>,
 }
 
-/// One entry. Ids are made of addresses, which last.
+/// One entry. Ids are made of the first address of a passage, so that they outlast its renaming.
 #[derive(Serialize)]
 pub struct FeedItem {
     pub id: String,
     pub url: String,
-    /// text, position, correction, asked, settled or relation.
+    /// text, position, correction, corrections, asked, settled or relation.
     pub kind: &'static str,
     /// The kind of a text, a change word, the state of a question, the verb of a relation.
     pub word: &'static str,
@@ -61,10 +62,44 @@ pub struct FeedItem {
     /// The earlier passage of a relation.
     pub about: Option<EarlierPassage>,
     pub question: Option<QuestionView>,
+    /// The corrections of a day, which are one entry, and that day.
+    pub corrections: Vec<FeedItem>,
+    pub correction_count: usize,
+    pub day: Option<When>,
     /// The whole text of a document, and what later texts say of it.
     pub body: Option<Body>,
     pub since: Option<ChangeList>,
     pub provenance: ProvenanceLine,
+}
+
+impl FeedItem {
+    /// An entry of a day, without its words.
+    fn on(date: Date) -> FeedItem {
+        FeedItem {
+            id: String::new(),
+            url: String::new(),
+            kind: "",
+            word: "",
+            name: String::new(),
+            says: String::new(),
+            who: Vec::new(),
+            topic: None,
+            published: Some(timestamp(date)),
+            updated: timestamp(date),
+            author: None,
+            covers: None,
+            summary: None,
+            passage: None,
+            about: None,
+            question: None,
+            corrections: Vec::new(),
+            correction_count: 0,
+            day: None,
+            body: None,
+            since: None,
+            provenance: ProvenanceLine::default(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -94,8 +129,8 @@ pub fn feed(ctx: &Ctx, channel: &FeedChannel) -> FeedView {
         root: format!("{origin}/"),
         atom,
         json,
-        updated: timestamp(channel.events[0].date),
-        items: channel.events.iter().map(|event| item(ctx, origin, event)).collect(),
+        updated: timestamp(channel.entries[0].date()),
+        items: channel.entries.iter().map(|entry| entry_item(ctx, channel, entry)).collect(),
     }
 }
 
@@ -104,31 +139,59 @@ fn timestamp(date: Date) -> String {
     format!("{}T00:00:00Z", date.first())
 }
 
+fn entry_item(ctx: &Ctx, channel: &FeedChannel, entry: &FeedEntry) -> FeedItem {
+    let origin = href::origin(ctx.site).expect("only a site with an address has feeds");
+    match entry {
+        FeedEntry::Event(event) => item(ctx, origin, event),
+        FeedEntry::Corrections(date, events) => {
+            let corrections: Vec<FeedItem> = events.iter().map(|e| item(ctx, origin, e)).collect();
+            let url = format!("{origin}/{}", channel.page);
+            FeedItem {
+                id: format!("{url}#corrections-{}", date.iso()),
+                url,
+                kind: "corrections",
+                day: Some(When::from(*date)),
+                provenance: ProvenanceLine::from(&ctx.site.doc(events[0].doc).provenance),
+                correction_count: corrections.len(),
+                corrections,
+                ..FeedItem::on(*date)
+            }
+        }
+    }
+}
+
+/// The address under which a passage or document was published first.
+fn first_url(page: &Page, origin: &str, doc: DocId, block: Option<BlockId>) -> String {
+    let site = page.site();
+    let now = page.href(block.map_or(site.target_of(doc), Target::Block));
+    let path = first_path(site, &page.ctx.tables.paths, doc);
+    let anchor = block.and_then(|block| site.doc(doc).aliases_of(block.index).next());
+    if path.is_none() && anchor.is_none() {
+        return now;
+    }
+    let path = path.unwrap_or_else(|| page.ctx.tables.paths.doc(doc).to_string());
+    let anchor = anchor.or(block.map(|block| &*site.block(block).anchor.name));
+    match anchor {
+        Some(anchor) => format!("{origin}/{path}#{anchor}"),
+        None => format!("{origin}/{path}"),
+    }
+}
+
 fn item(ctx: &Ctx, origin: &str, event: &Event) -> FeedItem {
     let site = ctx.site;
     let doc = site.doc(event.doc);
     let page = Page::abroad(ctx, ctx.tables.paths.doc(event.doc), origin);
     let url = page.href(event.block.map_or(site.target_of(event.doc), Target::Block));
     let mut item = FeedItem {
-        id: url.clone(),
+        id: first_url(&page, origin, event.doc, event.block),
         url,
         kind: event.kind.word(),
         word: document_kind(doc),
         name: page.ctx.doc_name(event.doc),
-        says: String::new(),
-        who: Vec::new(),
         topic: doc.topic.map(|topic| link(&page, Target::Topic(topic))),
-        published: Some(timestamp(event.date)),
-        updated: timestamp(event.date),
         author: doc.author.clone(),
-        covers: None,
-        summary: None,
-        passage: None,
-        about: None,
-        question: None,
-        body: None,
-        since: None,
         provenance: ProvenanceLine::from(&doc.provenance),
+        ..FeedItem::on(event.date)
     };
     match event.block {
         Some(block) => {
@@ -155,10 +218,8 @@ fn of_passage(page: &Page, event: &Event, block: BlockId, item: &mut FeedItem) {
             item.who = actors(page, page.site().holders(block));
         }
         (EventKind::Relation { kind, .. }, Some(Target::Block(earlier))) => {
-            let subject = page.site().block(earlier);
-            let path = page.ctx.tables.paths.doc(subject.doc);
-            let stem = path.trim_end_matches(".html");
-            item.id = format!("{}/{}/{stem}/{}", item.id, kind.word(), subject.anchor.name);
+            let about = first_place(page, earlier);
+            item.id = format!("{}/{}/{about}", item.id, kind.word());
             let evidence = &page.ctx.tables.reasoning.evidence;
             let verb = evidence.event_verb(page.site(), event, RelationEnd::Later);
             item.word = verb.unwrap_or_else(|| kind.passive()).trim_end_matches(" by");
@@ -173,6 +234,16 @@ fn of_passage(page: &Page, event: &Event, block: BlockId, item: &mut FeedItem) {
         }
         _ => {}
     }
+}
+
+/// The first path and id of a passage, as a part of an id.
+fn first_place(page: &Page, block: BlockId) -> String {
+    let (site, paths) = (page.site(), &page.ctx.tables.paths);
+    let path = first_path(site, paths, block.doc);
+    let path = path.as_deref().unwrap_or(paths.doc(block.doc));
+    let alias = site.doc(block.doc).aliases_of(block.index).next();
+    let anchor = alias.unwrap_or(&site.block(block).anchor.name);
+    format!("{}/{anchor}", path.trim_end_matches(".html"))
 }
 
 /// A question is asked once, and each state that it comes to is an entry of its own.

@@ -67,8 +67,8 @@ fn what_moved_what_was_answered_and_what_was_overtaken_are_entries_of_their_own(
         "2026-06-28 Question answered: Which moved first?",
         "2026-06-28 Who leads? · Wages",
         "2026-06-22 Answered: Which is next?",
-        "2026-06-21 Correction in Two: A name was wrong.",
-        "2026-06-20 Corrected: B",
+        "2026-06-21 1 correction by the editors, 21 June 2026",
+        "2026-06-20 1 correction by the editors, 20 June 2026",
         "2026-06-12 Overtaken: A",
         "2026-06-12 Two · Wages",
         "2026-06-05 One · Wages",
@@ -134,6 +134,49 @@ fn ids_and_addresses_are_those_of_the_places() {
     let mut moved = differences(&files, &changed);
     moved.retain(|p| p.contains(".feed."));
     assert_eq!(moved.len(), 8, "{moved:?}");
+}
+
+#[test]
+fn entries_keep_their_ids_when_a_text_its_topic_and_a_passage_are_renamed() {
+    let (folder, _) = built(SITE);
+    let ids = |path: &str| -> BTreeSet<String> {
+        let feeds = feeds(&folder.at("public"));
+        feeds[path].entries.iter().map(|entry| entry.id.clone()).collect()
+    };
+    let before = ids("topics/wages/threads/who-leads.feed.xml");
+    let topic = folder.at("content/topics/wages");
+    std::fs::rename(topic.join("threads/who-leads.md"), topic.join("threads/lead.md")).unwrap();
+    folder.replace(
+        "content/topics/wages/threads/lead.md",
+        "title:",
+        "aliases: [who-leads]\ntitle:",
+    );
+    folder.replace("content/topics/wages/threads/lead.md", "^p-two", "(alias:: p-two) ^p-new");
+    folder.replace("content/topics/wages/topic.md", "title:", "aliases: [wages]\ntitle:");
+    std::fs::rename(&topic, folder.at("content/topics/pay")).unwrap();
+    let outcome = folder.build();
+    assert!(outcome.summary.is_some(), "{}", folder::findings(&outcome));
+    assert_eq!(ids("topics/pay/threads/lead.feed.xml"), before);
+}
+
+#[test]
+fn corrections_of_a_day_are_one_entry_after_what_the_debate_did() {
+    let (folder, _) = built(SITE);
+    let path = "content/topics/wages/gathers/2026-06-12.md";
+    let text = std::fs::read_to_string(folder.at(path)).unwrap();
+    let list = "- 2026-06-21: ";
+    assert!(text.contains(list), "{text}");
+    folder.replace(path, list, "- 2026-06-21: Another number was wrong.\n- 2026-06-21: ");
+    let outcome = folder.build();
+    assert!(outcome.summary.is_some(), "{}", folder::findings(&outcome));
+    let site = &feeds(&folder.at("public"))["index.feed.xml"];
+    let mut of_day = site.entries.iter().filter(|entry| entry.updated.starts_with("2026-06-21"));
+    let entry = of_day.next_back().expect("the corrections have an entry");
+    assert_eq!(entry.title, "2 corrections by the editors, 21 June 2026");
+    assert_eq!(entry.id, "https://a.example/sub/index.html#corrections-2026-06-21");
+    for part in ["Another number was wrong.", "A name was wrong."] {
+        assert!(entry.content.contains(part), "{part} is not in {}", entry.content);
+    }
 }
 
 #[test]
@@ -210,6 +253,7 @@ fn the_list_of_feeds_and_the_site_map_name_what_is_there() {
     let map = xml(&folder.read("public/sitemap.xml"));
     let listed: BTreeSet<String> =
         map.iter().filter(|e| e.name == "loc").map(|e| inside(&e.text)).collect();
+    let listed_count = listed.len();
     let aside = ["404.html", "search.html", "since.html"];
     let is_page = |p: &&String| {
         p.ends_with(".html") && !p.starts_with("embed/") && !aside.contains(&p.as_str())
@@ -219,8 +263,10 @@ fn the_list_of_feeds_and_the_site_map_name_what_is_there() {
     assert!(
         folder
             .read("public/sitemap.xml")
-            .contains("2026-06-12.html</loc><lastmod>2026-06-12</lastmod>")
+            .contains("2026-06-12.html</loc><lastmod>2026-06-22</lastmod>")
     );
+    let dated = map.iter().filter(|e| e.name == "lastmod").count();
+    assert_eq!(dated, listed_count, "every page has the day of its last change");
     assert_eq!(
         folder.read("public/robots.txt"),
         format!("User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n")

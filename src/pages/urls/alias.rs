@@ -1,0 +1,74 @@
+//! Addresses that a page had under earlier names.
+
+use crate::model::*;
+use crate::pages::urls::href::Paths;
+
+/// Whether an alias is an old slug or path and no title.
+pub(crate) fn is_address(alias: &str) -> bool {
+    !alias.is_empty()
+        && alias.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-/".contains(c))
+        && !alias.starts_with('/')
+        && !alias.contains("//")
+        && !alias.ends_with('/')
+}
+
+/// The page of an old slug in the folder of the new one; a path with a slash counts from the root.
+pub(crate) fn alias_path(path: &str, alias: &str) -> String {
+    let folder = path.strip_suffix("/index.html").unwrap_or(path);
+    match folder.rsplit_once('/') {
+        Some((_, _)) if alias.contains('/') => format!("{alias}.html"),
+        Some((folder, _)) if path.ends_with("/index.html") => {
+            format!("{folder}/{alias}/index.html")
+        }
+        Some((folder, _)) => format!("{folder}/{alias}.html"),
+        None => format!("{alias}.html"),
+    }
+}
+
+/// The path that the page of a document had first, before it or its topic was renamed; `None` where it was not. Where the
+/// site has a list of published addresses, the path is one of them.
+pub(crate) fn first_path(site: &Site, paths: &Paths, id: DocId) -> Option<String> {
+    let (doc, own) = (site.doc(id), paths.doc(id));
+    let mut earlier: Vec<String> = Vec::new();
+    for alias in doc.aliases.iter().filter(|alias| is_address(alias)) {
+        earlier.push(alias_path(own, alias));
+    }
+    earlier.push(own.to_string());
+    let topic = doc.topic.map(|topic| site.topic(topic)).filter(|_| doc.kind != DocKind::Topic);
+    let mut candidates = Vec::new();
+    if let Some(topic) = topic {
+        let folder = format!("topics/{}/", topic.slug);
+        for alias in topic.aliases.iter().filter(|alias| is_address(alias)) {
+            for path in &earlier {
+                if let Some(rest) = path.strip_prefix(&folder) {
+                    candidates.push(format!("topics/{alias}/{rest}"));
+                }
+            }
+        }
+    }
+    candidates.extend(earlier);
+    let is_published = |path: &String| match &site.public {
+        Some(published) => published.iter().any(|address| address.path == *path),
+        None => true,
+    };
+    candidates.into_iter().find(is_published).filter(|path| path != own)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_slug_stays_in_its_folder() {
+        assert_eq!(alias_path("topics/a/threads/new.html", "old"), "topics/a/threads/old.html");
+        assert_eq!(alias_path("topics/a/index.html", "b"), "topics/b/index.html");
+        assert_eq!(alias_path("about.html", "info"), "info.html");
+        assert_eq!(alias_path("topics/a/threads/new.html", "threads/x"), "threads/x.html");
+        assert!(
+            is_address("old-slug")
+                && !is_address("Old title")
+                && !is_address("/x")
+                && !is_address("a//b")
+        );
+    }
+}
