@@ -246,10 +246,12 @@ fn every_suggestion_is_listed_with_what_became_of_it() {
 }
 
 #[test]
-fn each_search_term_with_a_day_is_in_the_changelog_or_said_to_be_inferred() {
+fn each_change_of_a_watch_has_a_reason_and_each_search_term_without_one_is_inferred() {
     let mut unexplained = Vec::new();
     for topic in topics() {
         let changes: BTreeSet<Date> = topic.watch.changelog.iter().map(|c| c.date).collect();
+        let without_reason = topic.watch.changelog.iter().filter(|c| c.reason.is_none());
+        unexplained.extend(without_reason.map(|c| format!("{}: {}", topic.slug, c.change)));
         for term in &topic.watch.keywords {
             let is_inferred = term.reason.as_deref().is_some_and(|r| r.starts_with("Inferred"));
             if !is_inferred && !term.since.is_some_and(|day| changes.contains(&day)) {
