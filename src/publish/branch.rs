@@ -56,7 +56,8 @@ pub(super) fn publish(
         let (changes, commit) = publishing.commit(tip.as_deref(), progress)?;
         let Some(commit) = commit else { return Ok(changes) };
         let refspec = format!("{commit}:refs/heads/{branch}");
-        let Err(e) = publishing.git.run(&["push", "--quiet", &publishing.remote, &refspec]) else {
+        let address = publishing.push_address();
+        let Err(e) = publishing.git.run(&["push", "--quiet", &address, &refspec]) else {
             let reference = format!("refs/agon/{branch}");
             publishing
                 .git
@@ -80,6 +81,13 @@ struct BranchPublishing<'a> {
 }
 
 impl BranchPublishing<'_> {
+    /// The address of the remote. A push to its name would set `refs/remotes/…` to a commit that is not in the repository
+    /// yet.
+    fn push_address(&self) -> String {
+        let address = self.git.run(&["remote", "get-url", "--push", &self.remote]);
+        address.map_or_else(|_| self.remote.clone(), |address| address.trim().to_string())
+    }
+
     fn display_remote(&self) -> String {
         without_password(&self.remote)
     }

@@ -3,17 +3,24 @@
 //! Files that differ from the manifest are uploaded in the order of [`super::upload_order`], stale ones are deleted
 //! last, and the manifest is written at the end. After a kill the next run continues from the last manifest. Objects that
 //! agon did not put there are never deleted, and overwritten only on request.
+//!
+//! Pages that change link to passages of each other, in circles too, and no order of uploads keeps all of these links
+//! right. So pages are replaced in two phases. In the first each page keeps the ids of the page that it replaces, and names
+//! no passage that a page of the earlier site lacks (its links lead to the page instead): in any order of uploads, every
+//! passage that a page names is on its page. In the second phase the pages that needed another form get their own.
+//! Invariant, also after a kill: no page that readers can reach links to a page or a passage that is missing.
 
 use super::error::PublishError;
 use super::job::{ConflictPolicy, PublishChanges, PublishJob, PublishMode};
 use super::manifest::{FileDigests, KEY, Manifest, digest};
 use super::object_store::ObjectStore;
+use super::page_links::{PageIds, PageLinks};
 use super::upload_order::{self, Upload};
 use crate::build::pipeline::Progress;
 use crate::model::DestinationKind;
 use crate::output::BuiltFile;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -78,18 +85,32 @@ pub(super) fn publish(
         state.write_manifest(&state.lock().0)?;
     }
     progress.stage("publish", uploads.len() + changes.deleted.len());
+    let earlier = earlier_ids(&store, &uploads, &existing)?;
+    let upload = |file: &BuiltFile, bytes: &[u8]| {
+        store.put(&file.path, bytes)?;
+        progress.step();
+        state.note(&file.path, Some(site[file.path.as_str()].clone()), bytes.len())
+    };
+    let transitional: Mutex<Vec<&BuiltFile>> = Mutex::default();
     for step in upload_order::steps(&with_links(job, &uploads, &existing)?) {
         concurrently(&step, |index| {
             let file = uploads[*index];
             let bytes = job.built.read(file)?;
-            store.put(&file.path, &bytes)?;
-            progress.step();
-            state.note(&file.path, Some(site[file.path.as_str()].clone()), bytes.len())
+            if is_page(&file.path)
+                && let page = PageLinks::read(&file.path, &bytes)
+                && let Some(form) = page.transitional_form(&file.path, &bytes, &earlier)
+            {
+                transitional.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+                return store.put(&file.path, &form);
+            }
+            upload(file, &bytes)
         })?;
     }
+    let transitional = transitional.into_inner().unwrap_or_else(PoisonError::into_inner);
+    concurrently(&transitional, |file| upload(file, &job.built.read(file)?))?;
     // pages are deleted before the files that they link to
     let (pages, others): (Vec<&String>, Vec<&String>) =
-        changes.deleted.iter().partition(|path| path.ends_with(".html"));
+        changes.deleted.iter().partition(|path| is_page(path));
     for step in [pages, others] {
         concurrently(&step, |path| {
             store.delete(path)?;
@@ -117,13 +138,36 @@ fn with_links(
     existing: &BTreeSet<String>,
 ) -> Result<Vec<Upload>, PublishError> {
     let upload = |file: &&BuiltFile| {
-        let links = match file.path.ends_with(".html") {
-            true => upload_order::links(&file.path, &job.built.read(file)?),
+        let links = match is_page(&file.path) {
+            true => PageLinks::read(&file.path, &job.built.read(file)?).links,
             false => Vec::new(),
         };
         Ok(Upload { path: file.path.clone(), exists: existing.contains(&file.path), links })
     };
     uploads.par_iter().map(upload).collect()
+}
+
+fn is_page(path: &str) -> bool {
+    path.ends_with(".html")
+}
+
+/// The ids of the pages in the bucket that are replaced, by path.
+fn earlier_ids(
+    store: &ObjectStore,
+    uploads: &[&BuiltFile],
+    existing: &BTreeSet<String>,
+) -> Result<HashMap<String, PageIds>, PublishError> {
+    let is_replaced = |file: &&&BuiltFile| is_page(&file.path) && existing.contains(&file.path);
+    let replaced: Vec<&BuiltFile> = uploads.iter().filter(is_replaced).copied().collect();
+    let ids = Mutex::new(HashMap::new());
+    concurrently(&replaced, |file| {
+        let html = store.get(&file.path)?.unwrap_or_default();
+        let page = PageLinks::read(&file.path, &html);
+        let mut ids = ids.lock().unwrap_or_else(PoisonError::into_inner);
+        ids.insert(file.path.clone(), page.ids);
+        Ok(())
+    })?;
+    Ok(ids.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
 struct UploadState<'s> {

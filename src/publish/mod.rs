@@ -12,6 +12,7 @@ mod folder;
 mod git;
 mod branch;
 mod manifest;
+mod page_links;
 mod upload_order;
 mod bucket;
 mod dispatch;

@@ -4,14 +4,12 @@
 //! before it is complete.
 //!
 //! New files come first: no page that readers can reach links to them yet. Of the new pages the ones furthest from the
-//! front page come first and the front page last. Then come the changed files: everything that they link to is there by
-//! now. A changed page with a link to a fragment of another changed page comes after it, unless the two link to each
-//! other. Stale files are deleted after all of this, by the caller.
+//! front page come first and the front page last. Then come the changed pages, since all pages that they link to are
+//! there by now, and the changed files, which can link to any passage. What links to a passage of a changed page is the
+//! concern of [`super::page_links`]. Stale files are deleted after all of this, by the caller.
 
-use html5gum::{Token, Tokenizer};
-use percent_encoding::percent_decode_str;
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
-use url::Url;
+use super::page_links::SiteLink;
+use std::collections::{HashMap, VecDeque};
 
 const FRONT_PAGE: &str = "index.html";
 /// Served for every missing address, so it comes after the pages that it links to.
@@ -25,15 +23,6 @@ pub(super) struct Upload {
     pub exists: bool,
     /// Empty for what is not a page.
     pub links: Vec<SiteLink>,
-}
-
-/// A link to another file of the site.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct SiteLink {
-    /// From the site's root.
-    pub path: String,
-    /// Whether the link is to a part of the page.
-    pub has_fragment: bool,
 }
 
 /// The steps, as indices of `uploads`.
@@ -51,8 +40,8 @@ pub(super) fn steps(uploads: &[Upload]) -> Vec<Vec<usize>> {
     let graph = LinkGraph::new(uploads);
     let mut steps = vec![new_files];
     steps.extend(graph.far_to_near(&new_pages));
+    steps.push(changed_pages);
     steps.push(changed_files);
-    steps.extend(graph.fragments_first(changed_pages));
     steps.retain(|step| !step.is_empty());
     steps
 }
@@ -107,82 +96,16 @@ impl<'u> LinkGraph<'u> {
         }
         distances
     }
-
-    /// Changed pages, each after the ones whose fragments it links to. Those that link to each other come together, and
-    /// the front page last.
-    fn fragments_first(&self, changed: Vec<usize>) -> Vec<Vec<usize>> {
-        let mut waiting: Vec<usize> = Vec::new();
-        let mut front = Vec::new();
-        for index in changed {
-            if self.uploads[index].path == FRONT_PAGE {
-                front.push(index);
-            } else {
-                waiting.push(index);
-            }
-        }
-        let mut steps = Vec::new();
-        while !waiting.is_empty() {
-            let missing: HashSet<usize> = waiting.iter().copied().collect();
-            let (mut ready, mut blocked): (Vec<usize>, Vec<usize>) =
-                waiting.into_iter().partition(|index| !self.needs_any(*index, &missing));
-            if ready.is_empty() {
-                std::mem::swap(&mut ready, &mut blocked);
-            }
-            steps.push(ready);
-            waiting = blocked;
-        }
-        steps.push(front);
-        steps
-    }
-
-    /// Whether a page has a link to a fragment of one of these other pages.
-    fn needs_any(&self, index: usize, pages: &HashSet<usize>) -> bool {
-        self.uploads[index].links.iter().filter(|link| link.has_fragment).any(|link| {
-            let target = self.by_path.get(link.path.as_str());
-            target.is_some_and(|target| *target != index && pages.contains(target))
-        })
-    }
-}
-
-/// The links of a page to files of the site, sorted by path.
-pub(super) fn links(path: &str, html: &[u8]) -> Vec<SiteLink> {
-    let mut links = BTreeMap::new();
-    for Ok(token) in Tokenizer::new(html) {
-        let Token::StartTag(tag) = token else { continue };
-        for key in [b"href".as_slice(), b"src"] {
-            if let Some(value) = tag.attributes.get(key)
-                && let Ok(address) = std::str::from_utf8(value)
-                && let Some(link) = site_link(path, address)
-            {
-                *links.entry(link.path).or_insert(false) |= link.has_fragment;
-            }
-        }
-    }
-    links.into_iter().map(|(path, has_fragment)| SiteLink { path, has_fragment }).collect()
-}
-
-/// Resolves an address of a page; `None` if it leads out of the site or only to the page itself.
-fn site_link(page: &str, address: &str) -> Option<SiteLink> {
-    if address.starts_with('#') {
-        return None;
-    }
-    let mut base = Url::parse("http://site.invalid/").ok()?;
-    base.set_path(page);
-    let url = base.join(address).ok()?;
-    if url.host() != base.host() {
-        return None;
-    }
-    let path = percent_decode_str(url.path().trim_start_matches('/')).decode_utf8().ok()?;
-    let index = if path.is_empty() || path.ends_with('/') { FRONT_PAGE } else { "" };
-    Some(SiteLink { path: format!("{path}{index}"), has_fragment: url.fragment().is_some() })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::page_links::PageLinks;
     use super::*;
 
     fn upload(path: &str, exists: bool, links: &[&str]) -> Upload {
-        let links = links.iter().filter_map(|address| site_link(path, address)).collect();
+        let tags: Vec<String> = links.iter().map(|to| format!("<a href=\"{to}\">")).collect();
+        let links = PageLinks::read(path, tags.concat().as_bytes()).links;
         Upload { path: path.into(), exists, links }
     }
 
@@ -224,42 +147,13 @@ mod tests {
             upload("newer.html", false, &["new.html"]),
             upload("pic.png", false, &[]),
         ];
-        let expected: [&[&str]; 6] = [
+        let expected: [&[&str]; 5] = [
             &["pic.png"],
             &["newer.html"],
             &["new.html"],
+            &["a.html", "index.html"],
             &["feed.xml"],
-            &["a.html"],
-            &["index.html"],
         ];
         assert_eq!(step_paths(&site), expected);
-    }
-
-    #[test]
-    fn changed_page_comes_after_the_fragments_that_it_links_to() {
-        let site = [
-            upload("a.html", true, &["b.html#x", "a.html#own"]),
-            upload("b.html", true, &["a.html", "c.html#x"]),
-            upload("c.html", true, &[]),
-        ];
-        assert_eq!(step_paths(&site), [["c.html"], ["b.html"], ["a.html"]]);
-        let circle = [upload("a.html", true, &["b.html#x"]), upload("b.html", true, &["a.html#x"])];
-        assert_eq!(step_paths(&circle), [["a.html", "b.html"]]);
-    }
-
-    #[test]
-    fn links_are_resolved_from_the_root_and_external_ones_skipped() {
-        let html = "<a href='../b.html?q=1#x'>b</a><a href=../b.html>b</a><img src=\"c.png\"><a href='https://e.example/d.html'>\
-            </a><a href='//e.example/'></a><a href='mailto:a@e.example'></a><a href='#own'></a><a href='../'></a><a href=/r/>r</a>\
-            <a href='%C3%BC.html'></a>";
-        let link = |path: &str, has_fragment| SiteLink { path: path.into(), has_fragment };
-        let expected = [
-            link("b.html", true),
-            link("index.html", false),
-            link("r/index.html", false),
-            link("t/c.png", false),
-            link("t/ü.html", false),
-        ];
-        assert_eq!(links("t/a.html", html.as_bytes()), expected);
     }
 }

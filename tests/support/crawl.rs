@@ -85,14 +85,14 @@ fn shape(path: &str, page: &Page) -> Vec<String> {
     found
 }
 
-enum Way<'a> {
+pub(crate) enum Way<'a> {
     Outside,
     Inside(String, Option<&'a str>),
     Wrong(&'static str),
 }
 
 /// Where an address leads from a page.
-fn target<'a>(path: &str, element: &str, address: &'a str, base_url: &str) -> Way<'a> {
+pub(crate) fn target<'a>(path: &str, element: &str, address: &'a str, base_url: &str) -> Way<'a> {
     let base = base_url.trim_end_matches('/');
     let (way, fragment) =
         address.split_once('#').map_or((address, None), |(way, id)| (way, Some(id)));

@@ -154,8 +154,26 @@ fn failed_publishing_leaves_nothing_in_the_repository() {
     assert!(!child.wait().unwrap().success());
     assert_eq!(differences(&tree(&site.at(".git")), &before), Vec::<String>::new());
     std::fs::remove_file(&hook).unwrap();
-    publish(site.root(), &["--branch", "pages"]);
+
+    // and when agon ends between the push and the rest of its work
+    let hook = remote.path().join("hooks/post-receive");
+    std::fs::write(&hook, "#!/bin/sh\nkill -9 $(cat agon.pid)\n").unwrap();
+    std::fs::set_permissions(&hook, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let mut publishing = command(site.root(), &["publish", "--branch", "pages", "--as-of", TODAY]);
+    let mut child = publishing.stdout(std::process::Stdio::null()).spawn().unwrap();
+    std::fs::write(remote.path().join("agon.pid"), child.id().to_string()).unwrap();
+    assert!(!child.wait().unwrap().success());
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    assert_eq!(differences(&tree(&site.at(".git")), &before), Vec::<String>::new());
     assert_eq!(commits(remote.path()).len(), 2);
+    std::fs::remove_file(&hook).unwrap();
+    edit_again(&site);
+    publish(site.root(), &["--branch", "pages"]);
+    assert_eq!(commits(remote.path()).len(), 3);
+}
+
+fn edit_again(site: &Folder) {
+    site.put("content/pages/again.md", "---\ntitle: Again\n---\nWords.\n");
 }
 
 #[test]

@@ -9,7 +9,8 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
-/// What a reader meets who starts at the front page and at every page that was there before: links to nothing.
+/// What a reader meets who starts at the front page and at every page that was there before: links to nothing, and to
+/// passages that are not on their page.
 fn dead_ends(there: &Tree, before: &Tree) -> Vec<String> {
     let mut next: Vec<String> = before.keys().filter(|p| p.ends_with(".html")).cloned().collect();
     next.push("index.html".into());
@@ -30,9 +31,18 @@ fn dead_ends(there: &Tree, before: &Tree) -> Vec<String> {
                 part => parts.push(part),
             });
             let to = parts.join("/");
+            let id = address.split_once('#').map_or("", |(_, id)| id);
+            let has_id =
+                |html: &[u8]| String::from_utf8_lossy(html).contains(&format!(" id=\"{id}\""));
             if !there.contains_key(&to) {
                 found.push(format!("{path} leads to {to}"));
-            } else if to.ends_with(".html") && seen.insert(to.clone()) {
+            } else if !id.is_empty() && to.ends_with(".html") && !has_id(&there[&to]) {
+                found.push(format!("{path} leads to {to}#{id}"));
+            }
+            if !there.contains_key(&to) {
+                continue;
+            }
+            if to.ends_with(".html") && seen.insert(to.clone()) {
                 next.push(to);
             }
         }
@@ -42,12 +52,15 @@ fn dead_ends(there: &Tree, before: &Tree) -> Vec<String> {
 
 #[test]
 fn the_reader_finds_what_is_missing() {
-    let page = |to: &str| format!("<a href={to}>x</a>").into_bytes();
+    let page = |to: &str| format!("<a href={to} id=\"y\">x</a>").into_bytes();
     let there = Tree::from([
         ("index.html".into(), page("a/b.html#x")),
-        ("a/b.html".into(), page("../c.html")),
+        ("a/b.html".into(), page("../c.html#y")),
     ]);
-    assert_eq!(dead_ends(&there, &Tree::new()), ["a/b.html leads to c.html"]);
+    assert_eq!(
+        dead_ends(&there, &Tree::new()),
+        ["index.html leads to a/b.html#x", "a/b.html leads to c.html"]
+    );
     let lost = Tree::from([("a/b.html".into(), page("c.html"))]);
     assert_eq!(dead_ends(&lost, &Tree::new()), Vec::<String>::new(), "nobody gets there");
     assert_eq!(

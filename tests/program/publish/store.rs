@@ -1,7 +1,9 @@
 //! What a store is asked, in which order and with which headers: a small store of our own that writes everything down.
 
 use crate::support::call::{command, edit, ended, site};
-use crate::support::folder::TODAY;
+use crate::support::crawl::{Way, target};
+use crate::support::folder::{Folder, TODAY, Tree};
+use crate::support::html::Page;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -13,6 +15,7 @@ struct Asked {
     method: String,
     path: String,
     headers: BTreeMap<String, String>,
+    body: Vec<u8>,
 }
 
 #[derive(Default)]
@@ -68,13 +71,13 @@ impl Store {
                 .strip_prefix("/bucket/")
                 .unwrap_or_default()
                 .to_string();
-            let (status, answer) = self.answer(Asked { method, path, headers }, &target, body);
+            let (status, answer) = self.answer(Asked { method, path, headers, body }, &target);
             let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n\r\n", answer.len());
             (&stream).write_all(&[head.as_bytes(), &answer].concat()).unwrap();
         }
     }
 
-    fn answer(&self, asked: Asked, target: &str, body: Vec<u8>) -> (&'static str, Vec<u8>) {
+    fn answer(&self, asked: Asked, target: &str) -> (&'static str, Vec<u8>) {
         let mut inside = self.inside.lock().unwrap();
         if inside.busy.as_mut().is_some_and(|known| known.insert(asked.path.clone())) {
             return (
@@ -84,7 +87,7 @@ impl Store {
         }
         inside.asked.push(asked.clone());
         match asked.method.as_str() {
-            "PUT" => drop(inside.objects.insert(asked.path, body)),
+            "PUT" => drop(inside.objects.insert(asked.path, asked.body)),
             "DELETE" => drop(inside.objects.remove(&asked.path)),
             _ if target.contains("list-type=2") => return ("200 OK", inside.list(target)),
             _ => match inside.objects.get(&asked.path) {
@@ -174,6 +177,84 @@ fn bucket_requests_are_in_order() {
     assert_eq!(end, ["DELETE extra.html", "DELETE extra.json", &format!("PUT {manifest}")]);
     // the lists of ten keys were followed to their end, or pages would have been put again
     assert!(said.len() < 60, "{said:?}");
+}
+
+/// Two pages that link to passages of each other.
+fn put_circle(site: &Folder, ids: [&str; 2]) {
+    let [one, two] = ids;
+    let page = |own: &str, other: &str| {
+        format!("---\ntitle: {own}\n---\nWords. ^{own}\n\nSee [[page-{other}]].\n")
+    };
+    site.put("content/pages/page-one.md", page(one, &format!("two#^{two}")));
+    site.put("content/pages/page-two.md", page(two, &format!("one#^{one}")));
+}
+
+/// A page as links need it: what it links to, and its ids.
+fn links_and_ids(path: &str, html: &[u8]) -> (Vec<(String, String)>, BTreeSet<String>) {
+    let page = Page::read(std::str::from_utf8(html).unwrap());
+    let mut links = Vec::new();
+    for (element, address) in page.addresses() {
+        if let Way::Inside(to, fragment) = target(path, element, &address, "https://e.example/") {
+            links.push((to, fragment.unwrap_or_default().to_string()));
+        }
+    }
+    (links, page.ids().into_iter().map(String::from).collect())
+}
+
+/// Replays requests one by one and returns the links that lead to nothing at some moment, on pages that readers knew
+/// before or can reach.
+fn broken_links(mut objects: Tree, asked: &[Asked]) -> Vec<String> {
+    let is_page = |path: &&String| path.ends_with(".html") && *path != "404.html";
+    let before: Vec<String> = objects.keys().filter(is_page).cloned().collect();
+    let mut pages: BTreeMap<String, _> = BTreeMap::new();
+    for path in &before {
+        pages.insert(path.clone(), links_and_ids(path, &objects[path]));
+    }
+    let mut broken = BTreeSet::new();
+    for request in asked.iter().filter(|request| request.method != "GET") {
+        let path = &request.path;
+        if request.method == "DELETE" {
+            objects.remove(path);
+            pages.remove(path);
+        } else {
+            objects.insert(path.clone(), request.body.clone());
+            if is_page(&path) {
+                pages.insert(path.clone(), links_and_ids(path, &request.body));
+            }
+        }
+        let mut next: Vec<&String> =
+            before.iter().filter(|path| pages.contains_key(*path)).collect();
+        let mut reached: BTreeSet<&String> = next.iter().copied().collect();
+        while let Some(from) = next.pop() {
+            for (to, id) in &pages[from].0 {
+                let has_id = pages.get(to).is_none_or(|(_, ids)| ids.contains(id));
+                if !objects.contains_key(to) || !id.is_empty() && !has_id {
+                    broken.insert(format!("after {path}: {from} leads to {to}#{id}"));
+                } else if pages.contains_key(to) && reached.insert(to) {
+                    next.push(to);
+                }
+            }
+        }
+    }
+    broken.into_iter().collect()
+}
+
+#[test]
+fn every_link_leads_to_a_passage_at_every_moment() {
+    let (site, store) = (site(), Store::start());
+    put_circle(&site, ["old-one", "old-two"]);
+    let (code, out, err) = store.publish(site.root());
+    assert_eq!(code, 0, "{out}{err}");
+    store.asked();
+    let before = store.inside.lock().unwrap().objects.clone();
+    edit(&site);
+    put_circle(&site, ["new-one", "new-two"]);
+    let (code, out, err) = store.publish(site.root());
+    assert_eq!(code, 0, "{out}{err}");
+    assert_eq!(broken_links(before, &store.asked()), Vec::<String>::new());
+    let mut objects = store.inside.lock().unwrap().objects.clone();
+    objects.remove(".agon/manifest.json");
+    assert_eq!(crate::support::folder::differences(&objects, &site.public()), Vec::<String>::new());
 }
 
 #[test]
