@@ -1,8 +1,11 @@
-//! What is looked for in a text before Markdown reads it: comments, math, highlights and inline notes.
+//! What is looked for in a text before Markdown reads it: comments, math, highlights, inline notes, and emphasis beside
+//! Chinese, Japanese and Korean punctuation.
 //!
 //! Sources of the formats: Obsidian's help ("Comments", "Highlights"), the Pandoc User's Guide ("Math", "Inline notes").
 
+use super::east_asian::{has_east_asian, stand_in};
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A pair of marks round words.
@@ -21,7 +24,8 @@ pub(super) enum MarkKind {
     Note,
 }
 
-/// A text of the same length in which comments are spaces and dollar signs that start no formula another sign.
+/// A text of the same length in which comments are spaces, dollar signs that start no formula another sign, and marks of
+/// punctuation that would keep emphasis from being read a letter.
 #[derive(Debug, Default)]
 pub(super) struct MaskedText<'a> {
     pub text: Cow<'a, str>,
@@ -33,10 +37,13 @@ pub(super) struct MaskedText<'a> {
 /// Reads a text once.
 pub(super) fn mask(source: &str) -> MaskedText<'_> {
     let mut masked = MaskedText { text: Cow::Borrowed(source), ..MaskedText::default() };
-    if !["%%", "<!--", "$", "==", "^["].iter().any(|mark| source.contains(mark)) {
+    let has_emphasis = source.contains(['*', '~']) && has_east_asian(source);
+    if !has_emphasis && !["%%", "<!--", "$", "==", "^["].iter().any(|mark| source.contains(mark)) {
         return masked;
     }
     let mut dollars = Vec::new();
+    let mut letters: Vec<(Range<usize>, &str)> = Vec::new();
+    let mut paragraph = Paragraph::default();
     let mut at = 0;
     while at < source.len() {
         let rest = &source[at..];
@@ -47,7 +54,7 @@ pub(super) fn mask(source: &str) -> MaskedText<'_> {
         }
         at += match rest.as_bytes()[0] {
             b'\\' => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
-            b'`' => code_span(rest),
+            b'`' => code_span(paragraph.rest(source, at)),
             b'<' if rest.starts_with("<!--") => {
                 let len = rest.find("-->").map_or(rest.len(), |n| n + 3);
                 masked.comments.push(at..at + len);
@@ -60,7 +67,12 @@ pub(super) fn mask(source: &str) -> MaskedText<'_> {
                 }
                 None => rest.len() - rest.trim_start_matches('%').len(),
             },
-            b'$' => match formula(source, at) {
+            mark @ (b'*' | b'~') if has_emphasis => {
+                let len = rest.len() - rest.trim_start_matches(mark as char).len();
+                letters.extend(stand_in(source, at..at + len));
+                len
+            }
+            b'$' => match formula(source, at, paragraph.rest(source, at)) {
                 Some(len) => {
                     masked.has_math = true;
                     len
@@ -70,15 +82,17 @@ pub(super) fn mask(source: &str) -> MaskedText<'_> {
                     1
                 }
             },
-            b'=' if rest.starts_with("==") => match highlight(source, at) {
-                Some(pair) => {
-                    masked.marks.push(pair);
-                    2
+            b'=' if rest.starts_with("==") => {
+                match highlight(source, at, paragraph.rest(source, at)) {
+                    Some(pair) => {
+                        masked.marks.push(pair);
+                        2
+                    }
+                    None => rest.len() - rest.trim_start_matches('=').len(),
                 }
-                None => rest.len() - rest.trim_start_matches('=').len(),
-            },
+            }
             b'^' if rest.starts_with("^[") => {
-                masked.marks.extend(inline_note(source, at));
+                masked.marks.extend(inline_note(source, at, &mut paragraph));
                 2
             }
             _ => rest.chars().next().map_or(1, char::len_utf8),
@@ -92,7 +106,7 @@ pub(super) fn mask(source: &str) -> MaskedText<'_> {
         masked.has_math = false;
         dollars.clear();
     }
-    if !masked.comments.is_empty() || !dollars.is_empty() {
+    if !masked.comments.is_empty() || !dollars.is_empty() || !letters.is_empty() {
         let mut text = source.to_string();
         for comment in masked.comments.iter().rev() {
             let blank = |b: u8| if b == b'\n' || b == b'\r' { b as char } else { ' ' };
@@ -101,6 +115,9 @@ pub(super) fn mask(source: &str) -> MaskedText<'_> {
         }
         for dollar in dollars {
             text.replace_range(dollar..dollar + 1, sign.unwrap_or("$"));
+        }
+        for (range, letter) in letters {
+            text.replace_range(range, letter);
         }
         masked.text = Cow::Owned(text);
     }
@@ -127,10 +144,9 @@ fn fenced_code(text: &str) -> Option<usize> {
     Some(len)
 }
 
-/// The length of a code span that starts a text, or of its backticks where none closes it.
-fn code_span(text: &str) -> usize {
-    let count = text.len() - text.trim_start_matches('`').len();
-    let paragraph = paragraph(text);
+/// The length of a code span that starts a part of a paragraph, or of its backticks where none closes it.
+fn code_span(paragraph: &str) -> usize {
+    let count = paragraph.len() - paragraph.trim_start_matches('`').len();
     let mut at = count;
     while let Some(next) = paragraph[at..].find('`').map(|n| n + at) {
         let run = paragraph.len() - next - paragraph[next..].trim_start_matches('`').len();
@@ -142,16 +158,47 @@ fn code_span(text: &str) -> usize {
     count
 }
 
-/// A text up to its first blank line.
-fn paragraph(text: &str) -> &str {
-    let mut len = 0;
-    for line in text.split_inclusive('\n') {
-        if len > 0 && line.trim_matches([' ', '\t', '>', '\r', '\n']).is_empty() {
-            break;
+/// The paragraph at a place, looked for once.
+#[derive(Default)]
+struct Paragraph {
+    end: usize,
+    /// For each bracket of the paragraph that is closed, where. Filled for the first inline note.
+    brackets: HashMap<usize, usize>,
+    has_brackets: bool,
+}
+
+impl Paragraph {
+    /// The text from a place to the next blank line.
+    fn rest<'a>(&mut self, source: &'a str, at: usize) -> &'a str {
+        if at >= self.end {
+            let mut len = 0;
+            for line in source[at..].split_inclusive('\n') {
+                if len > 0 && line.trim_matches([' ', '\t', '>', '\r', '\n']).is_empty() {
+                    break;
+                }
+                len += line.len();
+            }
+            *self = Paragraph { end: at + len, ..Paragraph::default() };
         }
-        len += line.len();
+        &source[at..self.end]
     }
-    &text[..len]
+
+    /// Where the bracket at a place is closed in its paragraph.
+    fn closing_bracket(&mut self, source: &str, open: usize) -> Option<usize> {
+        let rest = self.rest(source, open);
+        if !self.has_brackets {
+            self.has_brackets = true;
+            let mut opened = Vec::new();
+            for (n, c) in rest.char_indices().filter(|(_, c)| matches!(c, '[' | ']')) {
+                if c == '[' {
+                    opened.push(open + n);
+                } else if let Some(start) = opened.pop() {
+                    self.brackets.insert(start, open + n);
+                }
+            }
+        }
+        self.brackets.get(&open).copied()
+    }
 }
 
 /// The length of `%% … %%`; one that starts a line and is not closed hides all that follows.
@@ -169,8 +216,7 @@ fn comment(source: &str, at: usize) -> Option<usize> {
 }
 
 /// The length of `$…$` or `$$…$$` by Pandoc's rules, with what only a formula has in it: two amounts of money are none.
-fn formula(source: &str, at: usize) -> Option<usize> {
-    let rest = paragraph(&source[at..]);
+fn formula(source: &str, at: usize, rest: &str) -> Option<usize> {
     if let Some(inside) = rest.strip_prefix("$$") {
         return inside.find("$$").filter(|n| *n > 0).map(|n| n + 4);
     }
@@ -194,8 +240,7 @@ fn formula(source: &str, at: usize) -> Option<usize> {
     (is_tight && is_math).then_some(len + 2)
 }
 
-fn highlight(source: &str, at: usize) -> Option<MarkPair> {
-    let rest = paragraph(&source[at..]);
+fn highlight(source: &str, at: usize, rest: &str) -> Option<MarkPair> {
     let inside = &rest[2..];
     let starts = inside.starts_with(|c: char| !c.is_whitespace() && c != '=');
     let is_bound =
@@ -212,24 +257,12 @@ fn highlight(source: &str, at: usize) -> Option<MarkPair> {
     })
 }
 
-fn inline_note(source: &str, at: usize) -> Option<MarkPair> {
+fn inline_note(source: &str, at: usize, paragraph: &mut Paragraph) -> Option<MarkPair> {
     if source[..at].ends_with('[') {
         return None;
     }
-    let inside = &paragraph(&source[at..])[2..];
-    let mut depth = 1;
-    for (n, c) in inside.char_indices() {
-        depth += i32::from(c == '[') - i32::from(c == ']');
-        if depth == 0 && n > 0 {
-            let close = at + 2 + n;
-            return Some(MarkPair {
-                kind: MarkKind::Note,
-                open: at..at + 2,
-                close: close..close + 1,
-            });
-        }
-    }
-    None
+    let close = paragraph.closing_bracket(source, at + 1).filter(|close| *close > at + 2)?;
+    Some(MarkPair { kind: MarkKind::Note, open: at..at + 2, close: close..close + 1 })
 }
 
 /// The address that starts a text, without the marks of the sentence behind it.

@@ -5,6 +5,7 @@
 
 mod address;
 mod citation;
+mod east_asian;
 mod mask;
 mod math;
 mod embed;

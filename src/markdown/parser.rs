@@ -388,11 +388,11 @@ impl<'a> TreeBuilder<'a> {
             }
         }
         let words = &self.source[range.clone()];
-        let is_in_link = self.open.iter().any(|open| {
+        let is_link = |open: &NodeIndex| {
             let kind = self.nodes[*open as usize].kind;
             matches!(kind, NodeKind::Link | NodeKind::Image | NodeKind::WikiLink)
-        });
-        if is_in_link || !words.contains(['@', ':']) {
+        };
+        if !words.contains(['@', ':']) || self.open.iter().any(is_link) {
             cuts.sort_by_key(|(place, _)| place.start);
             return cuts;
         }

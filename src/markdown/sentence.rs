@@ -14,7 +14,8 @@ const REACH: usize = 600;
 /// [`REACH`] is cut between two words, with an ellipsis.
 pub fn sentence(slice: &Slice<'_>, at: usize, names: &dyn ReferenceNames) -> String {
     let at = if slice.bytes.contains(&at) { at } else { slice.bytes.start };
-    let plain = PlainText::new(slice, names, Some(at));
+    // words are shorter than what is written, by far less than this
+    let plain = PlainText::new(&slice.around(at, 16 * REACH), names, Some(at));
     let text = plain.text.as_str();
     let place = plain.place.unwrap_or(text.len());
     let window = window(text, place);

@@ -46,6 +46,23 @@ impl<'a> Slice<'a> {
         Slice { nodes: index + 1..whole.nodes.end, ..whole }
     }
 
+    /// The part of a long slice that is near a byte, so that who asks for one place does not walk over all of it.
+    pub(super) fn around(&self, at: usize, reach: usize) -> Slice<'a> {
+        if self.bytes.len() <= 2 * reach {
+            return self.clone();
+        }
+        let start = self.source.floor_char_boundary(at.saturating_sub(reach));
+        let end = self.source.ceil_char_boundary((at + reach).min(self.source.len()));
+        let bytes = start.max(self.bytes.start)..end.min(self.bytes.end);
+        let own = &self.tree.nodes[self.nodes.start as usize..self.nodes.end as usize];
+        // what begins before the part, and ends in it, is text or a long node round it
+        let first = own.partition_point(|node| (node.start as usize) < bytes.start);
+        let last = own.partition_point(|node| (node.start as usize) < bytes.end);
+        let nodes = self.nodes.start + first.saturating_sub(1) as NodeIndex
+            ..self.nodes.start + last as NodeIndex;
+        Slice { nodes, bytes, ..self.clone() }
+    }
+
     /// The references of all citations that are shown, as indices, in order.
     pub fn citations(&self) -> Vec<u32> {
         let mut citations = Vec::new();

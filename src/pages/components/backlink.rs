@@ -28,12 +28,16 @@ pub(crate) struct Sentence {
     pub date: Option<When>,
 }
 
+/// The most references of one block that are looked at: the block is linked already.
+const MOST_OF_BLOCK: usize = 50;
+
 /// The mentions of one page of the list; `refs` are indices into the site's references. A block that cites twice in
 /// one sentence is shown once.
 pub(crate) fn mentions(page: &Page, refs: &[RefId]) -> Vec<Mentions> {
     let site = page.site();
     let mut out: Vec<Mentions> = Vec::new();
     let mut last: Option<DocId> = None;
+    let (mut block, mut count) = (None, 0);
     for r in refs.iter().map(|i| site.reference(*i)) {
         let doc = site.block(r.block).doc;
         if !site.is_visible(Target::Block(r.block)) {
@@ -42,6 +46,11 @@ pub(crate) fn mentions(page: &Page, refs: &[RefId]) -> Vec<Mentions> {
         if last != Some(doc) {
             last = Some(doc);
             out.push(mentions_of(page, doc));
+        }
+        count = if block == Some(r.block) { count + 1 } else { 1 };
+        block = Some(r.block);
+        if count > MOST_OF_BLOCK {
+            continue;
         }
         let sentence = Sentence {
             href: page.href(Target::Block(r.block)),
