@@ -147,6 +147,14 @@ codes! {
         "A text is updated after it was opened, a question is due after it was asked, and what ends has begun. One of the two dates is wrong."
         [wrong "opened: 2026-06-11\nupdated: 2026-06-04"
          right "opened: 2026-06-04\nupdated: 2026-06-11"]
+    COMMA_IN_LIST "A122" "comma-in-list" Warning "A comma is a part of a text where it was meant to separate two."
+        "Items of a YAML list are on lines of their own without commas, or between brackets with commas: [a, b]. A text with a comma of its own is put in quotes."
+        [wrong "aliases:\n  - wages,\n  - pay,"
+         right "aliases:\n  - wages\n  - pay"]
+    UNPRINTABLE "A123" "unprintable-character" Error "The text has a character that no page can show."
+        "Control characters come with text that was copied from terminals and old files. Remove them; HTML, feeds and other formats have no place for them."
+        [wrong "title: \"Wages\\u0007\""
+         right "title: \"Wages\""]
     UNKNOWN_TARGET "A201" "unknown-target" Error "The link leads nowhere."
         "The target is no topic, gather, thread, article, entity, source, publisher or page, neither by slug nor by title or alias. The message names the nearest one that exists."
     AMBIGUOUS_TARGET "A202" "ambiguous-target" Error "The link could mean several things."
@@ -203,7 +211,7 @@ codes! {
         "Markdown drops what is beyond the header, so its words would be lost. Add a column, join two cells, or write a bar that is no border as `\\|`."
     UNKNOWN_PATH "A228" "unknown-path" Error "A link from the site's root leads to no page and no file."
         "An address that starts with / is looked for among the pages of the built site and the files under static/. Name one of them, or use a wiki link, which follows its target."
-    REMOTE_IMAGE "A229" "remote-image" Advice "The picture is on another site."
+    REMOTE_IMAGE "A229" "remote-image" Warning "The picture is on another site."
         "The headers that agon writes let pages show pictures of their own site alone, so that no other site learns who reads them. Copy the picture to static/, with its licence, or write a link to it."
     NEAR_FORM "A230" "near-form" Warning "The text nearly has a form that agon reads, so it is shown as plain text."
         "A field with one colon, an item without its hyphen or a block id without its space would be lost in silence. Apply the fix, or write a backslash before the mark if it is meant as text."
@@ -235,6 +243,10 @@ codes! {
         "Both keys go on working and lead to one page. Remove one of the records and keep its title as an alias."
     NEAR_PUBLISHER "A404" "near-publisher" Warning "The publisher's name is nearly that of a known one."
         "Add the name to the known publisher's aliases in publishers.yaml if they are one, or give the new one a record of its own."
+    SAME_TITLE "A405" "same-title" Warning "Two topics have the same title."
+        "Menus, lists and search results name a topic by its title, so readers cannot tell the two apart. Give one of them another title."
+        [wrong "title: Wages, in two topics"
+         right "title: Wages, and title: Wages in steel"]
     UNUSED_SOURCE "A501" "unused-source" Warning "No text cites the source."
         "It gets a page all the same. Cite it, or remove the record."
     UNCITED_POSITION "A502" "uncited-position" Warning "The position has no source."

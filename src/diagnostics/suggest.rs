@@ -26,7 +26,8 @@ pub fn nearest<'a>(
         }
         let low = name.to_lowercase();
         let distance = strsim::damerau_levenshtein(&wrong_low, &low);
-        if distance <= most {
+        // names of one letter are as near to each other as to any
+        if distance <= most && distance < wrong_len.min(len) {
             let shared = wrong_low.chars().zip(low.chars()).take_while(|(a, b)| a == b).count();
             found.push((distance, usize::MAX - shared, name));
         }
@@ -63,6 +64,8 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("booktitle", "container-title"),
     ("newspaper", "publisher"),
     ("outlet", "publisher"),
+    ("publication", "container-title"),
+    ("tags", "keyword"),
     ("organisation", "publisher"),
     ("pages", "page"),
     ("link", "URL"),
@@ -77,6 +80,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("number", "value"),
     ("amount", "value"),
     ("key", "id"),
+    ("keyword", "term"),
     ("description", "summary"),
     ("subtitle", "summary"),
     ("excerpt", "summary"),
@@ -113,6 +117,9 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("online", "webpage"),
     ("blog", "post-weblog"),
     ("tweet", "post"),
+    ("twitter", "post"),
+    ("mastodon", "post"),
+    ("bluesky", "post"),
     ("toot", "post"),
     ("podcast", "broadcast"),
     ("radio", "broadcast"),
@@ -175,6 +182,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("paused", "dormant"),
     ("inactive", "dormant"),
     ("closed", "settled"),
+    ("settled", "closed"),
     ("resolved", "settled"),
     ("finished", "settled"),
     ("done", "settled"),
@@ -239,6 +247,7 @@ mod tests {
         assert_eq!(nearest("wagse", known, 3), ["wages"]);
         assert_eq!(nearest("wages-and-price", known, 1), ["wages-and-prices"]);
         assert!(nearest("zebra", known, 3).is_empty());
+        assert!(nearest("a", ["b", "ab"], 1).is_empty());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Publishers: one record under all its names; those that only a note or a source names get a record of their own.
 
-use crate::content::parse::{Raw, Str};
+use crate::content::parse::{Raw, Str, short_slug};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
 use std::collections::HashMap;
@@ -11,7 +11,7 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
     for found in raw.publishers() {
         let id = site.publishers.len() as u32;
         let slug =
-            found.id.as_ref().map_or_else(|| slug::slugify(&found.name.text), |s| s.text.clone());
+            found.id.as_ref().map_or_else(|| short_slug(&found.name.text), |s| s.text.clone());
         let mut all = vec![&found.name];
         all.extend(&found.aliases);
         all.extend(&found.id);
@@ -97,7 +97,7 @@ impl PublisherDirectory {
                 found.help("or add it to the aliases of the known publisher in publishers.yaml"),
             );
         }
-        let base = slug::slugify(&name.text);
+        let base = short_slug(&name.text);
         let base = if base.is_empty() { "publisher".to_string() } else { base };
         let count = self.slugs.entry(base.clone()).or_insert(0);
         *count += 1;

@@ -79,7 +79,9 @@ fn config(raw: &Raw, resolver: &NameResolver<'_>, report: &mut Report) -> SiteCo
         let pages = || site.doc_ids().filter(|d| site.doc(*d).kind == DocKind::Page);
         let found = pages().find(|d| site.doc(*d).slug == said.text);
         if found.is_none() {
-            let near = suggest::nearest(&said.text, pages().map(|d| site.doc(d).slug.as_str()), 1);
+            let name = said.text.rsplit('/').next().unwrap_or_default();
+            let name = name.strip_suffix(".md").unwrap_or(name);
+            let near = suggest::nearest(name, pages().map(|d| site.doc(d).slug.as_str()), 1);
             let hint = near.first().map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default();
             let message = format!("there is no page \"{}\"{hint}", said.text);
             let unknown = Diagnostic::at(&codes::UNKNOWN_TARGET, said.span, message)

@@ -2,6 +2,7 @@
 
 use crate::content::parse::body::{RawBlock, RawKind};
 use crate::content::parse::doc::RawDoc;
+use crate::content::parse::identity::of_address;
 use crate::content::parse::inline_field::ALIAS;
 use crate::content::parse::{Str, is_lasting};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
@@ -169,14 +170,43 @@ impl<'a> NameResolver<'a> {
         if let Some(rooted) = path.strip_prefix('/') {
             let file = self.file(&format!("static/{rooted}"));
             let file = file.or_else(|| self.file(&format!("content/{rooted}")));
-            return Ok(file.unwrap_or(LinkTarget::Rooted));
+            return match (file, self.document_at(rooted)) {
+                (Some(file), _) => Ok(file),
+                (None, Some(doc)) => self.place_in(doc, &path, fragment, said),
+                (None, None) => Ok(LinkTarget::Rooted),
+            };
         }
         let here = &self.files.get(self.site.doc(from).file).path;
         let doc = match &*path {
             "" => Some(from),
             path => self.site.names.by_path.get(&*join(here, path).unwrap_or_default()).copied(),
         };
-        let Some(doc) = doc else { return self.static_file(from, &path, said) };
+        match doc {
+            Some(doc) => self.place_in(doc, &path, fragment, said),
+            None => self.static_file(from, &path, said),
+        }
+    }
+
+    /// The document whose page has a path from the site's root.
+    fn document_at(&self, page: &str) -> Option<DocId> {
+        let path = page.strip_suffix("index.html").unwrap_or(page);
+        let file = match path.strip_suffix('/') {
+            Some(folder) => format!("content/{folder}/topic.md"),
+            None => format!("content/{}.md", path.strip_suffix(".html")?),
+        };
+        let by_path = &self.site.names.by_path;
+        let of_page = || by_path.get(&*file.replacen("content/", "content/pages/", 1));
+        by_path.get(&*file).or_else(of_page).copied()
+    }
+
+    /// What an address with a path and a fragment names in a document.
+    fn place_in(
+        &self,
+        doc: DocId,
+        path: &str,
+        fragment: &str,
+        said: &Str,
+    ) -> Result<LinkTarget, Box<Diagnostic>> {
         if let Some((_, query)) = said.text.split('#').next().and_then(|p| p.split_once('?')) {
             let message =
                 format!("a page of the site has no query, and this link has \"?{query}\"");
@@ -193,7 +223,7 @@ impl<'a> NameResolver<'a> {
         }
         let fragment = percent_decode_str(fragment).decode_utf8_lossy();
         self.fragment(doc, &fragment)
-            .ok_or_else(|| Box::new(self.unknown_fragment(doc, &path, &fragment, said)))
+            .ok_or_else(|| Box::new(self.unknown_fragment(doc, path, &fragment, said)))
     }
 
     fn static_file(
@@ -659,7 +689,10 @@ fn relative(here: &str, file: &str) -> String {
 pub(super) fn unknown_source(site: &Site, key: &Str) -> Diagnostic {
     let mut known: Vec<&str> = site.names.keys.keys().map(|k| &**k).collect();
     known.sort_unstable();
-    let near = suggest::nearest(&key.text, known, 1);
+    let near = match meant_source(site, &key.text) {
+        Some(known) => vec![known],
+        None => suggest::nearest(&key.text, known, 1),
+    };
     let hint = near.first().map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default();
     let found = Diagnostic::at(
         &codes::UNKNOWN_SOURCE,
@@ -676,8 +709,21 @@ pub(super) fn unknown_source(site: &Site, key: &Str) -> Diagnostic {
             let text = if is_place { format!("{best}, {place}") } else { best.to_string() };
             found.fix(key.span, text)
         }
-        None => found.help("add the source to a file under content/sources/"),
+        None => found.help("write the id of a source, and add it to a file under content/sources/"),
     }
+}
+
+/// The key of a source that is named in brackets (`[@key]` where a key belongs) or by its address.
+fn meant_source<'a>(site: &'a Site, said: &str) -> Option<&'a str> {
+    let key = said.trim_start_matches(['[', '@']).trim_end_matches(']');
+    if let Some((key, _)) = site.names.keys.get_key_value(key) {
+        return Some(key);
+    }
+    let address = of_address(said)?;
+    let mut sources = site.sources.iter();
+    let has_address = |url: &str| of_address(url).is_some_and(|other| other == address);
+    let source = sources.find(|source| source.url.as_deref().is_some_and(has_address))?;
+    Some(&source.id)
 }
 
 /// A link to something that has no place here.
@@ -718,7 +764,13 @@ pub(super) fn one_entity(
     if said.text.is_empty() {
         return None;
     }
-    match keep(resolver.name(doc, said), report)? {
+    let target = resolver.name(doc, said).map_err(|mut wrong| {
+        if wrong.code == &codes::UNKNOWN_TARGET && wrong.fix.is_none() {
+            wrong.help = Some("name an entity, or add it: `agon new entity`".into());
+        }
+        wrong
+    });
+    match keep(target, report)? {
         Target::Entity(e) => Some(e),
         _ => {
             let message = format!("\"{}\" is no entity", said.text);

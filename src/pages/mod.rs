@@ -25,7 +25,6 @@ pub use routes::page_paths::check_page_paths;
 pub use routes::permalinks::{Address, addresses, is_there};
 pub use routes::plan::{RouteTable, plan};
 pub use routes::redirect::{RedirectRule, rules};
-pub use routes::rooted::check_rooted_links;
 pub use routes::route::{PageKind, PageRoute};
 pub use routes::sitemap::{Directory, MOST, SitemapUrl, directory, urls};
 pub use routes::snapshot::{plan_topic, settle, snapshots};
@@ -33,6 +32,7 @@ pub use urls::href::{OPML, embed_of, embeds};
 pub use views::diff::{DiffPage, DiffPlace, diff, page_at};
 pub use views::feed::{FeedItem, FeedView, feed};
 pub use views::page_view::{PageView, view};
+pub use views::rooted_links::check_rooted_links;
 pub use views::shared::{SharedData, shared};
 pub use views::social_card::{SocialCardView, cards};
 

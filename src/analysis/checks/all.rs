@@ -18,6 +18,7 @@ pub fn check(site: &Site, reasoning: &Reasoning, report: &mut Report) {
     positions::rereadings(site, report);
     positions::first_again(site, report);
     topics::overdue(site, report);
+    topics::titles(site, report);
     topics::questions(site, &reasoning.forecasts, report);
     topics::answers(site, report);
     topics::empty_texts(site, report);

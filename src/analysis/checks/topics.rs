@@ -1,10 +1,10 @@
 //! Topics not gathered in time, questions whose day has come, suggestions that nobody decided on, snapshots of no day.
 
 use crate::analysis::reasoning::Forecasts;
-use crate::diagnostics::{Report, Severity, codes};
+use crate::diagnostics::{Diagnostic, Report, Severity, codes};
 use crate::model::*;
 use crate::source::Span;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A topic whose last gather is older than its cadence.
 pub(super) fn overdue(site: &Site, report: &mut Report) {
@@ -32,6 +32,21 @@ pub(super) fn overdue(site: &Site, report: &mut Report) {
                     "write a gather, or raise the cadence in topic.md",
                 );
             }
+        }
+    }
+}
+
+/// Two topics with one title.
+pub(super) fn titles(site: &Site, report: &mut Report) {
+    let mut seen: HashMap<String, Span> = HashMap::new();
+    for topic in &site.topics {
+        let doc = site.doc(topic.doc);
+        let span = Span::new(doc.file, 0..0);
+        if let Some(first) = seen.insert(doc.title.trim().to_lowercase(), span) {
+            let message = format!("two topics have the title \"{}\"", doc.title.trim());
+            let found =
+                Diagnostic::at(&codes::SAME_TITLE, span, message).related(first, "the other");
+            report.push(found.help("give one of them another title"));
         }
     }
 }

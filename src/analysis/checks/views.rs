@@ -1,6 +1,7 @@
 //! Perspectives and tensions: what has no source, and what gives one side only.
 
 use crate::diagnostics::{Report, codes};
+use crate::markdown::ReferenceKind;
 use crate::model::*;
 
 /// A position with no citation of its own, under a perspective whose text cites nothing either and does not say so.
@@ -19,6 +20,7 @@ pub(super) fn uncited(site: &Site, report: &mut Report) {
         let bare: Vec<_> = children
             .iter()
             .filter(|(c, b)| is_position(b) && site.cited_in(*c).is_empty())
+            .filter(|(_, b)| !cites_unknown(site, id.doc, b))
             .collect();
         // A name with nothing under it is an empty section, which is reported as such.
         if children.is_empty() {
@@ -35,6 +37,16 @@ pub(super) fn uncited(site: &Site, report: &mut Report) {
             report.add(&codes::UNCITED_POSITION, span, "the position has no source", help);
         }
     }
+}
+
+/// Whether a block cites what no source has as its key, which is reported as such.
+fn cites_unknown(site: &Site, doc: DocId, block: &Block) -> bool {
+    let doc = site.doc(doc);
+    let [start, end] = [block.content.start, block.content.end].map(|at| (at - doc.body) as usize);
+    doc.tree.references_in(&(start..end)).any(|n| {
+        let is_citation = doc.tree.references[n].kind == ReferenceKind::Citation;
+        is_citation && doc.targets[n] == LinkTarget::Unresolved
+    })
 }
 
 fn is_position(block: &Block) -> bool {

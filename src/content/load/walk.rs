@@ -99,13 +99,17 @@ fn check(root: &Path, folder: SourceFolder, entry: &DirEntry) -> Result<String, 
         let extensions = folder.extensions().unwrap_or_default().join(", .");
         let name = folder.name();
         let message = format!("{path} is not published: agon reads .{extensions} files in {name}/");
-        let help = match path.rsplit_once('.') {
+        let found = match path.rsplit_once('.') {
             Some((stem, _)) if folder == SourceFolder::Content => {
-                format!("rename it to {stem}.md")
+                let found = Diagnostic::in_file(&codes::MISPLACED_FILE, &path, message);
+                found.help(format!("rename it to {stem}.md"))
             }
-            _ => "files that are published as they are belong in static/".to_string(),
+            _ => {
+                let found = Diagnostic::in_file(&codes::UNKNOWN_FILE, &path, message);
+                found.help("files that are published as they are belong in static/")
+            }
         };
-        return Err(Box::new(Diagnostic::in_file(&codes::UNKNOWN_FILE, &path, message).help(help)));
+        return Err(Box::new(found));
     }
     Ok(path)
 }

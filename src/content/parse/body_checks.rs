@@ -2,7 +2,7 @@
 
 use super::body_reader::BodyReader;
 use super::inline_field::ALIAS;
-use super::validate::is_lasting;
+use super::validate::{address_problem, short_slug};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::markdown::{self, Node, NodeKind, Reference, ReferenceKind, Slice, Tree};
 use crate::source::{Span, is_picture};
@@ -35,6 +35,7 @@ impl BodyReader<'_> {
         self.check_cells();
         self.check_brackets();
         self.check_near_misses();
+        self.check_emphasis();
         self.check_formulas();
     }
 
@@ -47,8 +48,18 @@ impl BodyReader<'_> {
             let address = tree.address(self.body, reference);
             let problem = if is_link && !markdown::is_safe(address) {
                 let scheme = markdown::scheme(address).unwrap_or_default();
-                let message = format!("a link may not use the scheme `{scheme}:`");
-                let help = format!("the safe schemes are: {}", markdown::SAFE_SCHEMES.join(", "));
+                let is_path = scheme == "file" || scheme.len() == 1;
+                let (message, help) = match is_path {
+                    true => (
+                        "this is a path of your own disk, which readers do not have".to_string(),
+                        "put the file beside the text, and name it by its path from there"
+                            .to_string(),
+                    ),
+                    false => (
+                        format!("a link may not use the scheme `{scheme}:`"),
+                        format!("the safe schemes are: {}", markdown::SAFE_SCHEMES.join(", ")),
+                    ),
+                };
                 Some((&codes::UNSAFE_LINK, message, help))
             } else if is_link && address.is_empty() {
                 let message = "the link leads nowhere".to_string();
@@ -60,7 +71,9 @@ impl BodyReader<'_> {
             } else if is_link && markdown::is_web(address) && !markdown::has_host(address) {
                 let message = format!("the address \"{address}\" has no host");
                 Some((&codes::EMPTY_LINK, message, "write it with the name of a site".into()))
-            } else if !is_without_words(tree, self.body, reference) {
+            } else if self.is_in_attribute(reference.start)
+                || !is_without_words(tree, self.body, reference)
+            {
                 None
             } else {
                 let message = "the link has no words".to_string();
@@ -123,9 +136,9 @@ impl BodyReader<'_> {
         ids.sort_by_key(|id| id.start);
         for span in ids {
             let id = self.text(span);
-            if !is_lasting(id) {
-                let message = format!("the block id \"{id}\" will not last in an address");
-                let made = slug::slugify(id);
+            if let Some(problem) = address_problem(id) {
+                let message = format!("the block id \"{id}\" {problem}");
+                let made = short_slug(id);
                 let found = Diagnostic::at(&codes::BAD_BLOCK_ID, span, message);
                 self.report.push(
                     found.help("write lower-case letters, digits and hyphens").fix(span, made),
@@ -170,6 +183,39 @@ impl BodyReader<'_> {
                 );
                 let span = self.span(&(open..at + len + 1));
                 self.report.add(&codes::UNDEFINED_FOOTNOTE, span, message, help);
+            }
+        }
+    }
+
+    /// Two pairs of stars or tildes round words of one line that are shown to readers.
+    fn check_emphasis(&mut self) {
+        for mark in ["**", "~~"] {
+            let other = &mark[..1];
+            let mut open: Option<usize> = None;
+            for (at, _) in self.body.match_indices(mark) {
+                let (before, after) = (&self.body[..at], &self.body[at + 2..]);
+                let is_pair = !before.ends_with(other) && !after.starts_with(other);
+                if !is_pair || before.ends_with('\\') || !self.tree.is_text(at) {
+                    open = None;
+                    continue;
+                }
+                let Some(start) = open.replace(at) else { continue };
+                let words = &self.body[start + 2..at];
+                if words.contains('\n') || !words.contains(char::is_alphabetic) {
+                    continue;
+                }
+                open = None;
+                let place = start..at + 2;
+                let message = format!("{mark} is shown as text here");
+                let trimmed = words.trim();
+                if trimmed.len() == words.len() {
+                    let help = "write a space outside of the marks, or put the punctuation beside them outside";
+                    self.report.add(&codes::NEAR_FORM, self.span(&place), message, help);
+                } else if trimmed.contains(char::is_whitespace) || trimmed.len() > 2 {
+                    let message = message + ": words in bold or struck through touch their marks";
+                    let fixed = format!("{mark}{trimmed}{mark}");
+                    self.near_form(&place, &message, (place.clone(), &fixed));
+                }
             }
         }
     }
@@ -221,23 +267,24 @@ impl BodyReader<'_> {
 
     /// Brackets that start no link and no citation, which Markdown shows as text.
     fn check_brackets(&mut self) {
+        let mut line = LineBrackets::default();
         for (at, pair) in self.body.as_bytes().windows(2).enumerate() {
             match pair {
-                b"[[" => self.check_opening(at, "wiki link"),
-                b"[@" => self.check_opening(at, "citation"),
-                b"](" | b"][" => self.check_joint(at),
+                b"[[" => self.check_opening(at, "wiki link", &mut line),
+                b"[@" => self.check_opening(at, "citation", &mut line),
+                b"](" | b"][" => self.check_joint(at, &mut line),
                 _ => {}
             }
         }
     }
 
-    fn check_opening(&mut self, at: usize, what: &str) {
+    fn check_opening(&mut self, at: usize, what: &str, line: &mut LineBrackets) {
         if !self.tree.is_text(at) || self.body[..at].ends_with(['\\', '[']) {
             return;
         }
-        let rest = &self.body[at..];
-        let len = rest.find(|c: char| c.is_whitespace() || c == ']').unwrap_or(rest.len()).max(2);
-        let is_closed = what == "citation" && closes_in_line(rest);
+        line.read(self.body, at);
+        let end = line.word_end(self.body, at);
+        let is_closed = what == "citation" && line.closings.contains_key(&at);
         let message = match is_closed {
             true => "the citation has other brackets in it, so it is shown as text".to_string(),
             false => format!("the {what} is not closed, so it is shown as text"),
@@ -249,11 +296,11 @@ impl BodyReader<'_> {
         } else {
             "close it with ]] or ], or write a backslash before the bracket if it is meant as text"
         };
-        self.report.add(&codes::UNCLOSED_LINK, self.span(&(at..at + len)), message, help);
+        self.report.add(&codes::UNCLOSED_LINK, self.span(&(at..end)), message, help);
     }
 
     /// `](` or `][` between words: the link that was meant is none.
-    fn check_joint(&mut self, at: usize) {
+    fn check_joint(&mut self, at: usize, line: &mut LineBrackets) {
         if !self.tree.is_text(at) || !self.tree.is_text(at + 1) || self.body[..at].ends_with('\\') {
             return;
         }
@@ -265,7 +312,11 @@ impl BodyReader<'_> {
             return;
         };
         let target = &rest[..len];
-        let Some(label) = self.open_bracket(at) else { return };
+        line.read(self.body, at);
+        let Some(label) = line.openings.get(&at).copied() else { return };
+        if !self.tree.is_text(label) || self.body[..label].ends_with('\\') {
+            return;
+        }
         let (message, help) = match open {
             '[' if target.starts_with(['^', '@']) => return,
             '[' => (
@@ -287,35 +338,53 @@ impl BodyReader<'_> {
         self.report.add(&codes::NO_LINK, span, message, help);
     }
 
-    /// The bracket in the same line that the one at `close` ends, where it is shown as text and not escaped.
-    fn open_bracket(&self, close: usize) -> Option<usize> {
-        let mut depth = 0;
-        for (at, c) in self.body[..close].char_indices().rev().take_while(|(_, c)| *c != '\n') {
-            depth += i32::from(c == ']') - i32::from(c == '[');
-            if depth < 0 {
-                let is_escaped = self.body[..at].ends_with('\\');
-                return Some(at).filter(|at| self.tree.is_text(*at) && !is_escaped);
-            }
-        }
-        None
-    }
-
     fn is_in_table(&self, byte: usize) -> bool {
         let root = self.tree.roots().find(|n| self.tree.node(*n).range().contains(&byte));
         root.is_some_and(|n| self.tree.node(n).kind == NodeKind::Table)
     }
 }
 
-/// Whether the bracket that starts a text is closed in its line.
-fn closes_in_line(text: &str) -> bool {
-    let mut depth = 0;
-    for c in text.lines().next().unwrap_or_default().chars() {
-        depth += i32::from(c == '[') - i32::from(c == ']');
-        if depth == 0 {
-            return true;
+/// The brackets of a line that belong together, found once for all questions about the line.
+#[derive(Default)]
+struct LineBrackets {
+    line: Range<usize>,
+    /// By the opening bracket.
+    closings: HashMap<usize, usize>,
+    /// By the closing bracket.
+    openings: HashMap<usize, usize>,
+    /// Where the word ends that was looked at last.
+    word_end: usize,
+}
+
+impl LineBrackets {
+    /// Reads the line of a byte.
+    fn read(&mut self, body: &str, at: usize) {
+        if self.line.contains(&at) {
+            return;
+        }
+        let start = body[..at].rfind('\n').map_or(0, |n| n + 1);
+        let end = body[at..].find('\n').map_or(body.len(), |n| at + n);
+        *self = LineBrackets { line: start..end, ..LineBrackets::default() };
+        let mut open = Vec::new();
+        for (n, c) in body[start..end].match_indices(['[', ']']) {
+            if c == "[" {
+                open.push(start + n);
+            } else if let Some(opening) = open.pop() {
+                self.closings.insert(opening, start + n);
+                self.openings.insert(start + n, opening);
+            }
         }
     }
-    false
+
+    /// The end of the word that begins with the bracket at a byte.
+    fn word_end(&mut self, body: &str, at: usize) -> usize {
+        if self.word_end <= at {
+            let rest = &body[at..];
+            let len = rest.find(|c: char| c.is_whitespace() || c == ']').unwrap_or(rest.len());
+            self.word_end = at + len;
+        }
+        self.word_end.max(at + 2)
+    }
 }
 
 /// Whether a link shows nothing: neither words nor an image.

@@ -102,7 +102,8 @@ impl BodyReader<'_> {
         }
     }
 
-    fn is_in_attribute(&self, byte: u32) -> bool {
+    /// Whether a byte of the body is in an inline field or a block id.
+    pub(super) fn is_in_attribute(&self, byte: u32) -> bool {
         let after = self.tree.attributes.partition_point(|a| a.range.start <= byte);
         after > 0 && self.tree.attributes[after - 1].range.contains(&byte)
     }

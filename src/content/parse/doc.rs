@@ -8,7 +8,7 @@ use super::file_kind::FileKind;
 use super::front_matter;
 use super::schema::RecordSchema;
 use super::sections;
-use super::validate::is_lasting;
+use super::validate::{address_problem, is_lasting, short_slug};
 use super::yaml::{Node, Str, Value};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
@@ -100,9 +100,9 @@ pub(super) fn read(kind: FileKind, file: FileId, text: &SourceFile, report: &mut
                 .to_string(),
         };
         report.push(Diagnostic::in_file(&codes::BAD_FILE_NAME, &text.path, message).help(help));
-    } else if !is_lasting(slug) {
-        let message = format!("the file's name \"{slug}\" will not last in an address");
-        let help = match slug::slugify(slug) {
+    } else if let Some(problem) = address_problem(slug) {
+        let message = format!("the file's name \"{slug}\" {problem}");
+        let help = match short_slug(slug) {
             made if made.is_empty() => {
                 "rename it with lower-case letters, digits and hyphens".to_string()
             }

@@ -464,6 +464,7 @@ impl<'r> Fields<'r> {
     }
 
     fn listed(&mut self, key: &'static str) -> Vec<Str> {
+        self.check_commas(key);
         let mut found = Vec::new();
         for node in self.list(key) {
             match node.value {
@@ -475,6 +476,22 @@ impl<'r> Fields<'r> {
             }
         }
         found
+    }
+
+    /// `aliases: A, B`, which is one name to YAML. Of other keys a text with commas is reported as an unknown name.
+    fn check_commas(&mut self, key: &'static str) {
+        let pair = self.pairs.iter().find(|(k, _)| k.text == key && key == "aliases");
+        let Some((_, Some(Node { value: Value::Scalar(text), span }))) = pair else { return };
+        let is_quoted = span.range().len() != text.len();
+        if is_quoted || !text.contains(", ") {
+            return;
+        }
+        let count = text.split(',').count();
+        let message = format!("`{key}` is one text here, with commas in it, and not {count}");
+        let found = Diagnostic::at(&codes::COMMA_IN_LIST, *span, message).help(format!(
+            "write `{key}: [{text}]` for {count} texts, or quotes around the one text"
+        ));
+        self.report.push(found);
     }
 
     /// A list of anything; a single value is a list of one.

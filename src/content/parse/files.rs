@@ -1,5 +1,6 @@
 //! All files of a site: each is read by its kind, then joined.
 
+use super::characters::check_characters;
 use super::doc::RawDoc;
 use super::file_kind::FileKind;
 use super::records::records;
@@ -85,6 +86,7 @@ pub fn parse(files: &Files, report: &mut Report) -> Raw {
 /// Reads one text.
 pub fn parse_file(id: FileId, text: &SourceFile) -> ParsedFile {
     let mut report = Report::default();
+    check_characters(id, &text.body, &mut report);
     let part = part(id, text, &mut report);
     ParsedFile { part, report }
 }

@@ -319,6 +319,13 @@ impl BodyReader<'_> {
             let value = Str { text: self.text(field.value).to_string(), span: field.value };
             let Some(known) = InlineField::find(name) else {
                 let names: Vec<&str> = INLINE_FIELDS.iter().map(|field| field.name).collect();
+                if name.ends_with("-by") || name.ends_with("_by") {
+                    // the nearest field says the reverse
+                    let message = format!("there is no inline field \"{name}\"");
+                    let help = "the later passage names the earlier one: write (disputes:: [[…#^id]]) there, or corrects, overtakes, confirms, answers";
+                    self.report.add(&codes::UNKNOWN_FIELD, field.name, message, help);
+                    continue;
+                }
                 self.report.push(unknown_name(
                     &codes::UNKNOWN_FIELD,
                     &Str { text: name.to_string(), span: field.name },

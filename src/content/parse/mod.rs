@@ -3,6 +3,7 @@
 //! Names stay names; linking resolves them. Each kind of record has a file of its name.
 
 mod yaml_slips;
+mod characters;
 pub mod yaml;
 pub mod schema;
 mod validate;
@@ -38,5 +39,5 @@ mod files;
 pub use body_checks::UNSORTED;
 pub use file_kind::FileKind;
 pub use files::{FileContent, ParsedFile, Raw, join_files, parse, parse_file};
-pub use validate::is_lasting;
+pub use validate::{is_lasting, short_slug};
 pub use yaml::Str;

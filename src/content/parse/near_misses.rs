@@ -19,13 +19,19 @@ impl BodyReader<'_> {
         self.check_open_comment();
     }
 
-    fn near_form(&mut self, at: &Range<usize>, message: &str, fix: (Range<usize>, &str)) {
+    /// Reports a near form with the text that replaces a part of it.
+    pub(super) fn near_form(
+        &mut self,
+        at: &Range<usize>,
+        message: &str,
+        fix: (Range<usize>, &str),
+    ) {
         let (place, text) = fix;
         let near = Diagnostic::at(&codes::NEAR_FORM, self.span(at), message);
         self.report.push(near.fix(self.span(&place), text));
     }
 
-    /// `(disputes: [[…]])`: an inline field with one colon.
+    /// `(disputes: [[…]])`: an inline field with one colon, or with an equals sign.
     fn check_single_colons(&mut self) {
         for (open, mark) in self.body.match_indices(['(', '[']) {
             if !self.tree.is_text(open) {
@@ -36,7 +42,7 @@ impl BodyReader<'_> {
             let after = &rest[colon..];
             let name = rest[..colon].to_ascii_lowercase();
             let Some(field) = InlineField::find(&name) else { continue };
-            if !after.starts_with(':') || after.starts_with("::") {
+            if !after.starts_with([':', '=']) || after.starts_with("::") {
                 continue;
             }
             let spaces = after[1..].len() - after[1..].trim_start_matches(' ').len();
@@ -51,7 +57,8 @@ impl BodyReader<'_> {
             let word = after[1..].split(close).next().unwrap_or_default().trim();
             if field.value.starts(word) {
                 let at = open + 1 + colon;
-                let message = format!("the inline field \"{name}\" has one colon, so it is text");
+                let sign = if after.starts_with(':') { "one colon" } else { "no colons" };
+                let message = format!("the inline field \"{name}\" has {sign}, so it is text");
                 self.near_form(&(open..at + 1), &message, (at..at + 1, "::"));
             }
         }
@@ -90,6 +97,9 @@ impl BodyReader<'_> {
             let line_start = self.body[..at].rfind('\n').map_or(0, |n| n + 1);
             let before = &self.body[line_start..at];
             let line = self.body[at + 1..].lines().next().unwrap_or_default();
+            if line.starts_with(['^', '[']) {
+                continue;
+            }
             let word = line.split_whitespace().next().unwrap_or_default();
             let bare = word.trim_end_matches(['.', ',', ';']);
             let is_id = !bare.is_empty() && bare.chars().all(|c| c.is_alphanumeric() || c == '-');
@@ -234,6 +244,14 @@ impl BodyReader<'_> {
     /// A heading that is nearly that of a section with a meaning.
     pub(super) fn check_heading(&mut self, words: &Range<usize>) {
         let heading = self.slice(words).trim();
+        if heading.starts_with("[[")
+            && heading.ends_with("]]")
+            && self.body[..words.start].ends_with("## ")
+        {
+            let level = words.start - 1..words.start - 1;
+            let message = "an actor's heading in a section Perspectives is one of the third level";
+            return self.near_form(words, message, (level, "#"));
+        }
         let known = HEADINGS.iter().map(|(word, _)| *word).filter(|word| word.len() > 5);
         if let [near] = suggest::nearest(heading, known, 1)[..]
             && strsim::damerau_levenshtein(&heading.to_lowercase(), near) <= 2

@@ -4,13 +4,37 @@ use super::yaml::Str;
 use crate::diagnostics::{Code, Diagnostic, Report, codes, suggest};
 use crate::model::{Date, Word, dates};
 
-/// Reports an id that does not last in an address.
+/// The longest id and name of a file, in bytes. Names of files that are made of two of them still fit everywhere.
+const LONGEST_ID: usize = 100;
+
+/// What keeps an id from being a part of an address, for messages.
+pub(super) fn address_problem(id: &str) -> Option<String> {
+    if !is_lasting(id) {
+        return Some("will not last in an address".into());
+    }
+    let is_long = id.len() > LONGEST_ID;
+    is_long.then(|| format!("is longer than {LONGEST_ID} characters, so it cannot name a file"))
+}
+
+/// An id made of a text, cut between words.
+pub fn short_slug(text: &str) -> String {
+    let mut slug = slug::slugify(text);
+    if slug.len() > LONGEST_ID {
+        let end = slug[..=LONGEST_ID].rfind('-').filter(|n| *n > 0);
+        slug.truncate(end.unwrap_or(LONGEST_ID));
+    }
+    slug
+}
+
+/// Reports an id that cannot be a part of an address.
 pub(super) fn check_id(id: &Str, what: &str, report: &mut Report) {
-    if !id.text.is_empty() && !is_lasting(&id.text) {
-        let message = format!("{what} \"{}\" will not last in an address", id.text);
+    if !id.text.is_empty()
+        && let Some(problem) = address_problem(&id.text)
+    {
+        let message = format!("{what} \"{}\" {problem}", id.text);
         let found = Diagnostic::at(&codes::BAD_ID, id.span, message)
             .help("write lower-case letters, digits and hyphens");
-        report.push(match slug::slugify(&id.text) {
+        report.push(match short_slug(&id.text) {
             made if made.is_empty() => found,
             made => found.fix(id.span, made),
         });

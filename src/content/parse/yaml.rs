@@ -3,6 +3,7 @@
 //! The one door to the YAML library beside diag. Scalars keep the words that were written: `2026` stays `2026`, `1.0` stays
 //! `1.0`, whatever type YAML would give them.
 
+use super::characters::{is_unprintable, unprintable};
 use super::yaml_slips::{Slip, slip};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::source::{FileId, Span};
@@ -85,10 +86,19 @@ impl YamlReader<'_> {
         let span = self.span(tree.referenced);
         if matches!(tree.value, UntypedValue::Text(_) | UntypedValue::Typed) {
             self.check_comment(span, report);
+            self.check_comma(span, report);
         }
         let value = match tree.value {
             UntypedValue::Null => Value::Null,
-            UntypedValue::Text(text) => Value::Scalar(text),
+            UntypedValue::Text(text) => {
+                // one that is written as itself is reported where the file is read
+                let found = text.chars().find(|c| is_unprintable(*c));
+                let written = &self.text[span.start as usize - self.base..];
+                if let Some(found) = found.filter(|c| !written.contains(*c)) {
+                    report.push(unprintable(found, span));
+                }
+                Value::Scalar(text)
+            }
             // Numbers and booleans: the words as written, not what YAML makes of them.
             UntypedValue::Typed => Value::Scalar(
                 self.text[span.start as usize - self.base..span.end as usize - self.base]
@@ -165,6 +175,17 @@ impl YamlReader<'_> {
         match slip.fix {
             Some((range, text)) => found.fix(span(range), text),
             None => found,
+        }
+    }
+
+    /// A comma at the end of a text without quotes, as other languages separate items: `- a,`.
+    fn check_comma(&self, value: Span, report: &mut Report) {
+        let range = value.start as usize - self.base..value.end as usize - self.base;
+        let Some(text) = self.text.get(range) else { return };
+        if text.ends_with(',') && !text.contains('\n') && text.len() > 1 {
+            let message = "the text ends with a comma, which YAML keeps as a part of it";
+            let comma = Span { start: value.end - 1, ..value };
+            report.push(Diagnostic::at(&codes::COMMA_IN_LIST, comma, message).fix(comma, ""));
         }
     }
 

@@ -114,10 +114,8 @@ impl<'a> Page<'a> {
 
     /// The way to a page that is named from the site's root; `None` where there is none.
     fn rooted(&self, address: &str) -> Option<String> {
-        // What has a fragment is reported: the ids of such a page are not known.
-        let address = address.strip_suffix('#').unwrap_or(address);
-        let end = address.find('?').unwrap_or(address.len());
-        let page = rooted_page(self.ctx, address).filter(|_| !address.contains('#'))?;
+        let end = address.find(['?', '#']).unwrap_or(address.len());
+        let page = rooted_page(self.ctx, address)?;
         Some(format!("{}{}", self.to(&page), &address[end..]))
     }
 

@@ -31,6 +31,7 @@ pub(crate) mod embed;
 pub(crate) mod not_found;
 pub(crate) mod redirect;
 pub(crate) mod page_view;
+pub(crate) mod rooted_links;
 pub(crate) mod social_card;
 pub(crate) mod feed;
 pub(crate) mod diff;
