@@ -96,6 +96,11 @@ fn describe(form: &ValueType) -> String {
     match form {
         ValueType::Text => "a text".into(),
         ValueType::Date => "a date as precise as it is known: 2026, 2026-06 or 2026-06-28".into(),
+        ValueType::IssueDate => {
+            "a date as precise as it is known (2026, 2026-06 or 2026-06-28), a range (2024-03/2024-05, \
+             2015/..), a season (2021-21 is spring, 2021-24 winter) or an estimate (1984~)"
+                .into()
+        }
         ValueType::Number => "a plain number, such as 58.6".into(),
         ValueType::Count => "a whole number from 1 up".into(),
         ValueType::Flag => "true or false".into(),
@@ -128,6 +133,13 @@ fn form_schema(form: &ValueType, needed: bool) -> Value {
             {"type": "string", "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"},
             {"type": "integer", "minimum": 1000, "maximum": 9999},
         ]}),
+        ValueType::IssueDate => {
+            let date = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?";
+            json!({"anyOf": [
+                {"type": "string", "pattern": format!("^({date}(~|/\\.\\.|/{date})?|[0-9]{{4}}-2[1-4])$")},
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+            ]})
+        }
         ValueType::Number => {
             json!({"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[+-]?[0-9][0-9_]*(\\.[0-9_]+)?$"}]})
         }

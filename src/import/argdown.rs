@@ -28,10 +28,19 @@ pub(super) fn is_argdown(name: &str, text: &str) -> bool {
     let mut relations = 0;
     for line in text.lines() {
         if let Some((_, rest)) = relation(line.trim_start()) {
-            relations += usize::from(rest.starts_with('<') && rest.contains('>'));
+            relations += usize::from(is_argument(rest));
         }
     }
     relations > 1
+}
+
+/// `<Title>` or `<Title>: text`, which neither HTML nor an address in angle brackets is.
+fn is_argument(text: &str) -> bool {
+    let Some((title, rest)) = text.strip_prefix('<').and_then(|t| t.split_once('>')) else {
+        return false;
+    };
+    let is_end = rest.trim().is_empty() || rest.starts_with(':');
+    is_end && !title.contains(['/', '@', '='])
 }
 
 /// The text as Markdown, line for line.

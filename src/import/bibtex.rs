@@ -7,7 +7,7 @@ use super::bib_syntax::{BibEntry, entries};
 use super::latex::{without_escapes, without_markup};
 use super::work::{BibliographyContent, Work};
 use super::{dates, identifiers};
-use crate::model::{Author, Date, NameRole, SourceType, Word, language_tag};
+use crate::model::{Author, IssueDate, NameRole, SourceType, Word, language_tag, month_name};
 use biblatex::{Bibliography, Chunks, ChunksExt, Person, Type};
 use std::collections::HashMap;
 
@@ -112,7 +112,7 @@ const NAMES: [(&str, NameRole); 9] = [
 const OTHER_FIELDS: &str = "title subtitle author date year month day eprint eprinttype \
                             archiveprefix primaryclass urldate booksubtitle mainsubtitle \
                             journalsubtitle langidopts crossref entrysubtype issuetitle eprintclass";
-const VERBATIM: &str = "url doi eprint file pmid issn isbn";
+const VERBATIM: &str = "url doi eprint file pmid issn isbn date eventdate origdate";
 /// Fields that an entry does not take from its parent.
 const OWN_FIELDS: &str = "crossref xref xdata ids label shorthand sortkey sorttitle options entryset \
                           related keywords abstract file note title subtitle date-added \
@@ -233,6 +233,7 @@ impl EntryReader {
             let names: Vec<Author> =
                 self.names(name).into_iter().filter(|name| !name.is_et_al()).collect();
             if !names.is_empty() {
+                let role = self.role_of_editor(name).unwrap_or(role);
                 work.names.entry(role).or_default().extend(names);
             }
         }
@@ -247,7 +248,7 @@ impl EntryReader {
             let is_read = FIELDS.iter().any(|(field, _)| *field == name)
                 || NAMES.iter().any(|(field, _)| *field == name)
                 || OTHER_FIELDS.split_whitespace().any(|field| field == name);
-            if !is_read {
+            if !is_read && !self.is_known_role(name) {
                 work.comment(name, value.trim());
             }
         }
@@ -259,6 +260,30 @@ impl EntryReader {
             self.lost.push((name.clone(), "is an abbreviation of another file"));
         }
         work
+    }
+
+    /// What BibLaTeX's `editortype` makes of an editor; a word without an equal stays a comment.
+    fn role_of_editor(&self, name: &str) -> Option<NameRole> {
+        let kind = self.entry.field(&format!("{name}type"))?;
+        match kind.trim() {
+            "compiler" => Some(NameRole::Compiler),
+            "director" => Some(NameRole::Director),
+            "organizer" => Some(NameRole::Organizer),
+            "producer" => Some(NameRole::Producer),
+            "translator" => Some(NameRole::Translator),
+            _ => None,
+        }
+    }
+
+    /// Whether a field says in which role an editor is named, and that role is known.
+    fn is_known_role(&self, field: &str) -> bool {
+        let editor = field.strip_suffix("type").filter(|name| name.starts_with("editor"));
+        editor.is_some_and(|name| self.role_of_editor(name).is_some())
+    }
+
+    /// ACM writes the place of a conference as `location` and that of the publisher as `address`.
+    fn has_two_places(&self) -> bool {
+        self.entry.field("location").is_some() && self.entry.field("address").is_some()
     }
 
     fn set_texts(&mut self, work: &mut Work) {
@@ -273,6 +298,11 @@ impl EntryReader {
                 "maintitle" => self.joined(["maintitle", "mainsubtitle"]),
                 "journaltitle" => self.joined(["journaltitle", "journalsubtitle"]),
                 _ if target.is_empty() => continue,
+                "location" if self.has_two_places() => {
+                    let place = self.text("location").unwrap_or_default();
+                    work.set("event-place", "location", place);
+                    continue;
+                }
                 name => self.text(name).unwrap_or_default(),
             };
             // a second place of a language is a comment only where it says something else
@@ -354,19 +384,32 @@ impl EntryReader {
     /// `date = {2026-06}`, or BibTeX's year, month (a number or a name) and day.
     fn set_issued(&mut self, work: &mut Work) {
         if let Some(text) = self.text("date") {
-            work.set_issued("date", &text, dates::read(&text));
+            work.set_issued("date", &text, IssueDate::read(&text));
         }
-        let year = self.text("year");
         // some write BibTeX's own syntax into the value: {mar # "~12"}
         let plain = |text: String| text.replace(['#', '"', '~'], " ");
+        let year = self.text("year");
         let month = self.text("month").map(plain);
         let day = self.text("day");
-        let parts: Vec<String> = [&year, &month, &day].into_iter().flatten().cloned().collect();
-        if let Some(year) = &year {
-            let date = date(year, month.as_deref(), day.as_deref()).or_else(|| dates::read(year));
-            work.set_issued("year", &parts.join("-"), date);
-        } else if !parts.is_empty() && work.issued.is_none() {
-            work.comment("date", parts.join("-"));
+        let Some(year) = year else {
+            let parts: Vec<String> = [month, day].into_iter().flatten().collect();
+            if !parts.is_empty() && work.issued.is_none() {
+                work.comment("date", parts.join("-"));
+            }
+            return;
+        };
+        let month = month.unwrap_or_default();
+        let day = day.unwrap_or_default();
+        match date(&year, month.trim(), &day) {
+            Some(date) => work.set_issued("year", &year, Some(date)),
+            None => {
+                work.set_issued("year", &year, IssueDate::read(&year));
+                for (name, value) in [("month", month), ("day", day)] {
+                    if !value.trim().is_empty() {
+                        work.comment(name, value.trim());
+                    }
+                }
+            }
         }
     }
 
@@ -461,14 +504,29 @@ impl EntryReader {
     }
 }
 
-fn date(year: &str, month: Option<&str>, day: Option<&str>) -> Option<Date> {
-    let date = dates::read(year).filter(|d| d.month == 0)?;
-    let month = month?.trim();
-    let mut parts: Vec<String> = [year, month, day.unwrap_or_default()].map(String::from).into();
+/// The date of BibTeX's three fields; `None` where the month or day cannot be read.
+fn date(year: &str, month: &str, day: &str) -> Option<IssueDate> {
+    if month.is_empty() && day.is_empty() {
+        return IssueDate::read(year);
+    }
+    dates::read(year).filter(|d| d.month == 0)?;
+    let mut parts: Vec<String> = [year, month, day].map(String::from).into();
     parts.retain(|part| !part.is_empty());
-    dates::from_parts(&parts)
-        .or_else(|| dates::read(&format!("{month} {} {}", day.unwrap_or_default(), date.year)))
-        .or_else(|| dates::read(&format!("{month} {}", date.year)))
+    if let Some(date) = dates::from_parts(&parts) {
+        return Some(date.into());
+    }
+    // a month may be two numbers: `7--8`
+    let mut words = month.to_string();
+    if !month.contains(char::is_alphabetic) {
+        words.clear();
+        for part in month.split_inclusive(|c: char| !c.is_ascii_digit()) {
+            let digits = part.trim_end_matches(|c: char| !c.is_ascii_digit());
+            words += digits.parse().ok().and_then(month_name).unwrap_or(digits);
+            words += &part[digits.len()..];
+        }
+    }
+    let day = day.trim_end_matches(|c: char| !c.is_ascii_digit());
+    IssueDate::read(&format!("{words} {day} {year}").replace("  ", " "))
 }
 
 fn author(person: Person) -> Author {

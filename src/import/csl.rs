@@ -6,7 +6,7 @@
 use super::dates;
 use super::text::{LineStarts, flat};
 use super::work::{BibliographyContent, Work};
-use crate::model::{Author, Date, NameRole, SourceType, Word};
+use crate::model::{Author, Date, DateExtent, IssueDate, NameRole, Season, SourceType, Word};
 use serde_json::{Map, Value};
 
 /// Reads a list of items, one item, or `{"items": […]}`. Lines are those of an item's id or title.
@@ -61,7 +61,7 @@ fn work(line: usize, map: Map<String, Value>) -> Work {
             "journalAbbreviation" => work.set("container-title-short", &name, plain(&text)),
             "event" => work.set("event-title", &name, plain(&text)),
             "author" => work.add_authors(names(&value)),
-            "issued" => work.set_issued(&name, &date_text(&value), date(&value)),
+            "issued" => work.set_issued(&name, &date_text(&value), issue_date(&value)),
             "accessed" => work.set_accessed(&name, &text, date(&value)),
             "original-date" | "event-date" => match date(&value) {
                 Some(date) => work.set(&name, &name, date.to_string()),
@@ -133,7 +133,10 @@ fn name(value: &Value) -> Option<Author> {
 
 /// A date as `2026-06-04`, a range with a slash, a season after a comma.
 fn date_text(value: &Value) -> String {
-    let Some(Value::Array(dates)) = value.get("date-parts") else { return value_text(value) };
+    let Some(Value::Array(dates)) = value.get("date-parts") else {
+        let text = value.get("raw").or_else(|| value.get("literal"));
+        return value_text(text.unwrap_or(value));
+    };
     let mut days: Vec<String> = Vec::new();
     for parts in dates {
         let parts =
@@ -147,17 +150,44 @@ fn date_text(value: &Value) -> String {
     text
 }
 
-/// `{"date-parts": [[2026, 6, 4]]}`, `{"raw": "June 2026"}` or a text; of a range nothing, since it
-/// is not one date.
-fn date(value: &Value) -> Option<Date> {
+/// `{"date-parts": [[2024, 3], [2024, 5]]}`, with a season or an estimate, `{"raw": "June 2026"}` or
+/// a text. A season may also be a month from 13 or 21 on.
+fn issue_date(value: &Value) -> Option<IssueDate> {
     let text = value.get("raw").or_else(|| value.get("literal")).unwrap_or(value);
     if let Value::String(text) = text {
-        return dates::read(text);
+        return IssueDate::read(text);
     }
-    if value.get("season").is_some() {
-        return None;
+    let parts = value.get("date-parts")?.as_array()?;
+    let first = value_text(parts.first()?.get(0)?);
+    let month: u8 = parts[0].get(1).map(value_text).and_then(|m| m.parse().ok()).unwrap_or(0);
+    let of_month = Season::of_number(month.wrapping_sub(if month > 20 { 20 } else { 12 }));
+    let season = value.get("season").map(value_text).and_then(|season| Season::parse(&season));
+    if let Some(season) = season.or(of_month).filter(|_| month == 0 || of_month.is_some()) {
+        let first = dates::read(first.trim())?;
+        return Some(IssueDate { first, extent: DateExtent::Season(season) });
     }
-    let [Value::Array(parts)] = &value.get("date-parts")?.as_array()?[..] else { return None };
-    let parts: Vec<String> = parts.iter().map(|p| value_text(p).trim().to_string()).collect();
+    let first = date_of_parts(&parts[0])?;
+    let is_estimate = value.get("circa").is_some_and(|circa| *circa != false && *circa != 0);
+    let extent = match parts.get(1) {
+        None if is_estimate => DateExtent::Circa,
+        None => DateExtent::Exact,
+        Some(last) => match date_of_parts(last) {
+            Some(last) if first.first() < last.first() => DateExtent::Until(last),
+            Some(last) if first == last => DateExtent::Exact,
+            Some(_) => return None,
+            None => DateExtent::Ongoing,
+        },
+    };
+    Some(IssueDate { first, extent })
+}
+
+fn date_of_parts(parts: &Value) -> Option<Date> {
+    let parts: Vec<String> = parts.as_array()?.iter().map(value_text).collect();
+    let parts: Vec<String> = parts.iter().map(|part| part.trim().to_string()).collect();
     dates::from_parts(&parts)
+}
+
+/// One date; nothing where it is a range or a season.
+fn date(value: &Value) -> Option<Date> {
+    issue_date(value).filter(|date| date.extent == DateExtent::Exact).map(|date| date.first)
 }

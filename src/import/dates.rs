@@ -5,21 +5,10 @@ use crate::model::{Date, GatherKind};
 
 pub(super) use crate::model::dates::read;
 
-/// The first day of a range: `2024-03/2024-05`, `2001--2003`, `2015/`, `March – May 2026`.
-pub(super) fn range_start(text: &str) -> Option<Date> {
-    let marks = ["/", "--", "–", "—", " to ", " - ", ", season", "-"];
-    for mark in marks {
-        if let Some((start, end)) = text.split_once(mark) {
-            let start = start.trim().trim_end_matches(['?', '~', '%']);
-            // `June 23 – June 29, 2025` has its year at the end
-            let year = end.trim().rsplit(' ').next().unwrap_or_default();
-            let date = read(start).or_else(|| read(&format!("{start}, {year}")));
-            if date.is_some() {
-                return date;
-            }
-        }
-    }
-    read(text.trim_end_matches(['?', '~', '%']))
+/// The first year in a text that is no date: `forthcoming 2027`, `Spring/Summer 2021`.
+pub(super) fn year_in(text: &str) -> Option<Date> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| word.len() == 4 && is_digits(word)).find_map(read)
 }
 
 /// Reads numbers such as `["2026", "6", "4"]`; later parts are optional.
@@ -94,12 +83,21 @@ pub(super) fn gather_heading(text: &str) -> Option<DatedHeading> {
         let after = &text[at + space.len()..];
         let bare = title.trim_end_matches([' ', '-', '—', '–', ':', '|']);
         let has_mark = bare.len() < title.len() || after.starts_with('(');
-        if bare.is_empty() || !has_mark {
+        let is_iso = after.len() == 10 && Date::parse(after).is_some();
+        if bare.is_empty() || !has_mark && !is_iso && !is_record_of_day(bare) {
             return None;
         }
         return Some(DatedHeading { day, kind: None, title: Some(bare.to_string()) });
     }
     None
+}
+
+/// `Design notes for`, `Minutes of the meeting on`: a day follows.
+fn is_record_of_day(title: &str) -> bool {
+    let low = title.to_lowercase();
+    let words: Vec<&str> = low.split_whitespace().collect();
+    let is_open = matches!(words.last(), Some(&("for" | "of" | "on" | "from")));
+    is_open && words.iter().any(|word| is_word_of("notes minutes log journal news digest", word))
 }
 
 /// The first day of `2026-05-18 to 2026-05-22` or `Papers (June 23 - June 29) - 2025`.
@@ -215,6 +213,8 @@ mod tests {
                 "2025-05-26 None Top Papers (May 26 - June 1) - 2025",
             ),
             ("Minutes (4 June 2026)", "2026-06-04 None Minutes"),
+            ("Port committee meeting 2026-06-04", "2026-06-04 None Port committee meeting"),
+            ("Design notes for Jun 4, 2026", "2026-06-04 None Design notes for"),
         ] {
             assert_eq!(shown(text).as_deref(), Some(found), "{text}");
         }

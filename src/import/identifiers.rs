@@ -47,18 +47,16 @@ pub(super) fn arxiv(text: &str) -> Option<String> {
     None
 }
 
-/// A DOI without its resolver.
+/// A DOI without its resolver and without words behind it: `https://doi.acm.org/10.1145/113`.
 pub(super) fn doi(text: &str) -> Option<String> {
-    let mut bare = text.trim();
-    let low = bare.to_ascii_lowercase();
-    for resolver in ["doi.org/", "dx.doi.org/", "doi:"] {
-        let address = low.trim_start_matches("https://").trim_start_matches("http://");
-        if let Some(rest) = address.strip_prefix(resolver) {
-            bare = bare[bare.len() - rest.len()..].trim();
-            break;
-        }
-    }
-    let (registrant, rest) = bare.split_once('/')?;
-    let is_doi = registrant.starts_with("10.") && registrant.len() > 5 && !rest.is_empty();
-    Some(bare.to_string()).filter(|_| is_doi)
+    let bare = text.split_whitespace().find(|word| word.contains("10."))?;
+    let at = match bare.find("10.") {
+        Some(0) => 0,
+        _ => bare.find("/10.").or_else(|| bare.find(":10."))? + 1,
+    };
+    let resolver = bare[..at].to_lowercase();
+    let is_resolver = resolver.is_empty() || resolver.contains("doi");
+    let (registrant, rest) = bare[at..].split_once('/')?;
+    let is_doi = is_resolver && registrant.len() > 5 && !rest.is_empty();
+    Some(bare[at..].to_string()).filter(|_| is_doi)
 }

@@ -13,7 +13,8 @@ use super::work::Work;
 use super::writer::ContentWriter;
 use super::yaml;
 use crate::content::parse::is_lasting;
-use crate::model::{Author, Site, SourceType};
+
+use crate::model::{Author, IssueDate, Site, SourceType};
 use crate::source::Files;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -111,6 +112,11 @@ impl<'s> Importer<'s> {
     }
 
     /// Whether a file of the site has this text already, as after an earlier import.
+    /// The texts of the site's files.
+    pub(super) fn site_texts(&self) -> impl Iterator<Item = &str> {
+        self.site_files.iter().map(|(_, file)| file.body.as_ref())
+    }
+
     pub(super) fn has_text(&self, text: &str) -> bool {
         self.site_files.iter().any(|(_, file)| file.body.contains(text))
     }
@@ -240,7 +246,7 @@ impl<'s> Importer<'s> {
     pub(super) fn new_work(&mut self, line: usize, title: String, imprint: Imprint) -> Work {
         self.report.mark_consumed(&imprint.date_text);
         let mut work = Work::new(line, title);
-        work.issued = imprint.date;
+        work.issued = imprint.date.map(IssueDate::from);
         work.put("DOI", imprint.doi);
         work.put("URL", imprint.url);
         if imprint.number.is_some() {

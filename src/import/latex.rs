@@ -172,8 +172,53 @@ fn command(text: &str, out: &mut String) -> usize {
     if MARKUP.split_ascii_whitespace().any(|m| m == name) {
         return after + spaces;
     }
+    if let Some(len) = formula_command(name, &text[after..], out) {
+        return after + len;
+    }
     out.push_str(&text[..after]);
     after
+}
+
+/// Marks over a letter of a formula, as combining characters.
+const MARKS: [(&str, char); 9] = [
+    ("overline", '\u{305}'),
+    ("bar", '\u{304}'),
+    ("hat", '\u{302}'),
+    ("widehat", '\u{302}'),
+    ("tilde", '\u{303}'),
+    ("widetilde", '\u{303}'),
+    ("vec", '\u{20d7}'),
+    ("dot", '\u{307}'),
+    ("ddot", '\u{308}'),
+];
+
+/// Writes `\sqrt{s}` as √s, `\frac{a}{b}` as a/b and `\bar{p}` as p with its mark; returns the length
+/// of the arguments, or `None` for another command.
+fn formula_command(name: &str, arguments: &str, out: &mut String) -> Option<usize> {
+    if !arguments.starts_with('{') {
+        return None;
+    }
+    let len = group(arguments);
+    let words = math(group_words(&arguments[..len]));
+    let is_short = words.chars().count() == 1;
+    let mark = MARKS.iter().find(|(known, _)| *known == name).map(|(_, mark)| *mark);
+    match name {
+        "sqrt" if is_short => out.push_str(&format!("√{words}")),
+        "sqrt" => out.push_str(&format!("√({words})")),
+        "frac" | "tfrac" | "dfrac" if arguments[len..].starts_with('{') => {
+            let rest = &arguments[len..];
+            let rest_len = group(rest);
+            out.push_str(&format!("{words}/{}", math(group_words(&rest[..rest_len]))));
+            return Some(len + rest_len);
+        }
+        _ => {
+            let mark = mark?;
+            for c in words.chars() {
+                out.extend([c, mark]);
+            }
+        }
+    }
+    Some(len)
 }
 
 /// Writes the formula at the start of a text and returns its length. As in Pandoc, a dollar sign is

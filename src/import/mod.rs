@@ -35,6 +35,7 @@ mod bib_syntax;
 mod bibtex;
 mod csl;
 mod ris;
+mod tagged;
 mod bibliography;
 
 // names that an input refers to
@@ -52,6 +53,7 @@ mod sections;
 mod footnotes;
 mod journal;
 mod thread;
+mod vault_names;
 mod vault;
 mod run;
 

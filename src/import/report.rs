@@ -114,8 +114,9 @@ pub struct ImportReport {
     pub(super) counts: BTreeMap<CountedItem, usize>,
     /// Fields without a key in a record, by their names in the input.
     comments: BTreeMap<String, usize>,
-    /// Web addresses of the input, and how many of them are in the files.
-    addresses: [usize; 2],
+    /// Web addresses of the input, how many of them are in the files, and how many are left out on
+    /// purpose or known already.
+    addresses: [usize; 3],
     consumed: Vec<String>,
 }
 
@@ -179,18 +180,12 @@ impl ImportReport {
                 *available.entry(word).or_default() += 1;
             }
         }
-        let everything = output.iter().copied().chain(self.consumed.iter().map(String::as_str));
-        let everything: HashSet<String> = everything.flat_map(addresses).collect();
+        let known: HashSet<String> = output.iter().copied().flat_map(addresses).collect();
         for (line, text) in lines {
             let mut rest = text.clone();
             for address in addresses(text) {
                 rest = rest.replace(&address, " ");
-                self.addresses[0] += 1;
-                if everything.contains(&address) {
-                    self.addresses[1] += 1;
-                } else {
-                    self.add(LineOutcome::Missing, *line, format!("the address {address}"));
-                }
+                self.count_address(*line, &address, known.contains(&address));
             }
             let mut missing: Vec<String> = Vec::new();
             for word in words(&rest) {
@@ -202,6 +197,30 @@ impl ImportReport {
             if !missing.is_empty() {
                 self.add(LineOutcome::Missing, *line, format!("\"{}\"", missing.join(" ")));
             }
+        }
+    }
+
+    /// Counts the addresses of a bibliography; `is_kept` says of each whether a file has it.
+    pub(super) fn report_missing_addresses(
+        &mut self,
+        lines: &[(usize, String)],
+        is_kept: impl Fn(&str) -> bool,
+    ) {
+        for (line, text) in lines {
+            for address in addresses(text) {
+                self.count_address(*line, &address, is_kept(&address));
+            }
+        }
+    }
+
+    fn count_address(&mut self, line: usize, address: &str, is_kept: bool) {
+        self.addresses[0] += 1;
+        if is_kept {
+            self.addresses[1] += 1;
+        } else if self.consumed.iter().any(|words| words.contains(address)) {
+            self.addresses[2] += 1;
+        } else {
+            self.add(LineOutcome::Missing, line, format!("the address {address}"));
         }
     }
 
@@ -217,13 +236,13 @@ impl ImportReport {
                 "outcome": line.outcome.name(), "line": line.line, "text": line.text
             }));
         }
-        let [total, kept] = self.addresses;
+        let [total, kept, left_out] = self.addresses;
         json!({
             "path": self.path,
             "format": self.format,
             "understood": counts,
             "kept_as_comments": self.comments,
-            "addresses": { "input": total, "files": kept },
+            "addresses": { "input": total, "files": kept, "left_out": left_out },
             "lines": lines,
         })
     }
@@ -248,9 +267,13 @@ impl ImportReport {
         if !outcomes.is_empty() {
             *out += &format!("  lines: {}\n", outcomes.join(", "));
         }
-        let [total, kept] = self.addresses;
+        let [total, kept, left_out] = self.addresses;
         if total > 0 {
-            *out += &format!("  addresses: {total} in the input, {kept} of them in the files\n");
+            *out += &format!("  addresses: {total} in the input, {kept} of them in the files");
+            if left_out > 0 {
+                *out += &format!(", {left_out} left out on purpose or known already");
+            }
+            out.push('\n');
         }
         if !self.comments.is_empty() {
             let fields = self.comments.iter().map(|(name, count)| format!("{name} ({count})"));
@@ -271,7 +294,7 @@ impl ImportReport {
 }
 
 /// The web addresses in a text, as they are written.
-fn addresses(text: &str) -> Vec<String> {
+pub(super) fn addresses(text: &str) -> Vec<String> {
     let mut addresses = Vec::new();
     let mut next = 0;
     while let Some(start) = text[next..].find("http").map(|at| at + next) {

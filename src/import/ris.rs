@@ -3,9 +3,11 @@
 //! Source of the format: Research Information Systems' "RIS Format Specifications" (2011 tags, with
 //! those in use since).
 
+use super::text::spelled_month;
 use super::work::{BibliographyContent, Work};
 use super::{dates, identifiers};
-use crate::model::{Author, Date, NameRole, SourceType};
+use crate::model::dates::says_undated;
+use crate::model::{Author, Date, DateExtent, IssueDate, NameRole, SourceType};
 
 /// Tags of which the preferred one comes first.
 const PREFERRED: [&str; 10] = ["UR", "LK", "T2", "JF", "JO", "BT", "JA", "J2", "L1", "L2"];
@@ -63,12 +65,14 @@ impl RisRecord {
         let has_container = !matches!(work.kind, Some(SourceType::Book | SourceType::Report));
         self.fields.sort_by_key(|(name, _)| PREFERRED.iter().position(|p| p == name));
         let mut pages = [String::new(), String::new()];
+        let mut days = Vec::new();
         for (name, value) in self.fields {
             let field = match name.as_str() {
                 _ if value.is_empty() => continue,
                 "TI" | "T1" | "CT" => "title",
                 "BT" if !has_container => "title",
                 "T2" if !has_container => "collection-title",
+                "JO" if work.text("container-title").is_some() => "container-title-short",
                 "T2" | "JO" | "JF" | "BT" => "container-title",
                 "JA" | "J2" if work.text("container-title").is_none() => "container-title",
                 "JA" | "J1" | "J2" => "container-title-short",
@@ -128,8 +132,13 @@ impl RisRecord {
                     work.names.entry(role).or_default().push(author(&value));
                     continue;
                 }
+                // `SEP 22` has its year in another field
+                "DA" if dates::year_in(&value).is_none() && !says_undated(&value) => {
+                    days.push(value);
+                    continue;
+                }
                 "DA" | "PY" | "Y1" => {
-                    work.set_issued(&name, &value, date(&value));
+                    work.set_issued(&name, &value, issue_date(&value));
                     continue;
                 }
                 "Y2" => {
@@ -146,13 +155,37 @@ impl RisRecord {
             };
             work.set(field, &name, value);
         }
+        for day in days {
+            let year = work.issued.map(|date| date.first.year.to_string()).unwrap_or_default();
+            let date = IssueDate::read(&format!("{} {year}", spelled_month(&day)));
+            match date {
+                Some(date) => work.set_issued("DA", &day, Some(date)),
+                None => work.comment("DA", day),
+            }
+        }
         let page = pages.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-");
         work.set("page", "SP", page);
         work
     }
 }
 
-/// `2026/06/04/other information`, with optional parts, or a date in words.
+/// `2026/06/04/other information`, with optional parts, or a date in words. A season or range is in
+/// the other information: `2021///Spring`, `2024/03//March–May 2024`.
+fn issue_date(value: &str) -> Option<IssueDate> {
+    if let Some((parts, rest)) = value.rsplit_once('/')
+        && parts.matches('/').count() == 2
+        && let Some(date) = dates::read(parts.split('/').next().unwrap_or_default())
+        && !rest.trim().is_empty()
+    {
+        let words = [rest.to_string(), format!("{rest} {}", date.year)];
+        let whole = words.iter().find_map(|words| IssueDate::read(words));
+        if let Some(whole) = whole.filter(|whole| whole.extent != DateExtent::Exact) {
+            return Some(whole);
+        }
+    }
+    date(value).map(IssueDate::from).or_else(|| IssueDate::read(value))
+}
+
 fn date(value: &str) -> Option<Date> {
     if !value.contains('/') {
         return dates::read(value);

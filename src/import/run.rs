@@ -6,17 +6,17 @@ use super::headings::{HeadingMeaning, meaning};
 use super::importer::Importer;
 use super::input::{InputBlockKind, InputDocument};
 use super::journal::dated_lead;
-use super::report::{CountedItem, ImportReport};
+use super::report::{CountedItem, ImportReport, addresses};
 use super::text::{excerpt, slug_of};
-use super::{dates, reader, yaml};
+use super::{dates, identifiers, reader, yaml};
 use crate::content::load;
 use crate::content::parse::{self, is_lasting};
 use crate::diagnostics::{Report, codes};
-use crate::linking;
+use crate::linking::{self, of_address, of_doi};
 use crate::model::{Day, SectionRole};
 use crate::scaffold;
 use serde_yaml::FlowMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// What a file is read as.
@@ -181,7 +181,14 @@ impl Importer<'_> {
         let is_new = |(path, text): &(&String, &String)| old_files.get(*path) != Some(text);
         let new = self.files.iter().filter(is_new).chain(&entities);
         let output: Vec<&str> = new.map(|(_, text)| text.as_str()).collect();
-        self.report.report_missing(&lines, &output);
+        match format {
+            Some(format) => {
+                let known = KnownAddresses::of(output.into_iter().chain(self.site_texts()));
+                let lines = format.plain_lines(text);
+                self.report.report_missing_addresses(&lines, |address| known.contains(address));
+            }
+            None => self.report.report_missing(&lines, &output),
+        }
         Ok(std::mem::take(&mut self.report))
     }
 
@@ -264,6 +271,29 @@ impl Importer<'_> {
         if !text.is_empty() {
             self.add_yaml("content/elsewhere", text);
         }
+    }
+}
+
+/// The addresses and DOIs of texts, in any spelling.
+struct KnownAddresses {
+    addresses: HashSet<String>,
+    dois: HashSet<String>,
+}
+
+impl KnownAddresses {
+    fn of<'a>(texts: impl Iterator<Item = &'a str>) -> KnownAddresses {
+        let mut known = KnownAddresses { addresses: HashSet::new(), dois: HashSet::new() };
+        for text in texts {
+            known.addresses.extend(addresses(text).iter().filter_map(|a| of_address(a)));
+            let dois = text.split_whitespace().filter_map(identifiers::doi);
+            known.dois.extend(dois.map(|doi| of_doi(&doi)));
+        }
+        known
+    }
+
+    fn contains(&self, address: &str) -> bool {
+        of_address(address).is_some_and(|address| self.addresses.contains(&address))
+            || identifiers::doi(address).is_some_and(|doi| self.dois.contains(&of_doi(&doi)))
     }
 }
 

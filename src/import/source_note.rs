@@ -164,7 +164,9 @@ fn linked_imprint(inside: &str) -> Option<Imprint> {
     let rest = format!("{}{}", &inside[..range.start], &inside[range.end..]);
     let mut out = Imprint::read(rest.trim_matches([',', ' ', ';']));
     let is_label = matches!(lower_words(&name).as_str(), "link" | "source" | "read more" | "here");
-    if !is_label && !markdown::is_web(&name) {
+    if is_label {
+        out.date_text += &format!(" {name}");
+    } else if !markdown::is_web(&name) {
         let more = out.publisher.take();
         out.publisher =
             Some([Some(name), more].into_iter().flatten().collect::<Vec<_>>().join(", "));

@@ -61,6 +61,23 @@ pub(super) fn first_free(base: &str, is_taken: impl Fn(&str) -> bool) -> String 
     name
 }
 
+/// `MAR-APR` as `Mar-Apr`, `JAN 5` as `Jan 5`, `SPR` as `Spring`.
+pub(super) fn spelled_month(text: &str) -> String {
+    let mut out = String::new();
+    for part in text.split_inclusive(|c: char| !c.is_alphabetic()) {
+        let mut chars = part.chars();
+        out.extend(chars.next());
+        out.extend(chars.flat_map(char::to_lowercase));
+    }
+    match out.as_str() {
+        "Spr" => "Spring".into(),
+        "Sum" => "Summer".into(),
+        "Fal" | "Aut" => "Autumn".into(),
+        "Win" => "Winter".into(),
+        _ => out,
+    }
+}
+
 /// Byte offsets at which lines start.
 pub(super) struct LineStarts(Vec<usize>);
 

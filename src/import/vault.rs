@@ -4,25 +4,15 @@
 use super::importer::Importer;
 use super::report::{CountedItem, ImportReport};
 use super::text::{LineStarts, slug_of};
+use super::vault_names::{VaultNames, VaultNote, front_keys, note_headings};
 use super::yaml;
 use crate::content::parse::front_matter;
-use crate::markdown::{self, ReferenceKind, parse};
+use crate::markdown::{self, AttributeKind, ReferenceKind, parse};
+use crate::pages::href::FIXED_PAGES;
+use base64::Engine;
 use serde_yaml::FlowSeq;
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// What a note becomes.
-struct VaultNote {
-    path: String,
-    slug: String,
-    title: String,
-    aliases: Vec<String>,
-    /// Keys of the front matter that agon does not read, as lines.
-    comments: Vec<String>,
-    body: String,
-    /// Lines above the body.
-    first_line: usize,
-}
 
 /// Syntax of Obsidian without an equal, and how it begins.
 const WITHOUT_EQUAL: [(&str, &str); 6] = [
@@ -62,9 +52,9 @@ impl Importer<'_> {
         self.report.count(CountedItem::Page, notes.len());
         self.report.count(CountedItem::Attachment, attachments.len());
         let names = VaultNames::new(&notes, attachments);
-        for note in &notes {
+        for (index, note) in notes.iter().enumerate() {
             let path = format!("content/pages/{}.md", note.slug);
-            let text = self.vault_page(note, &names);
+            let text = self.vault_page(note, index, &names);
             if self.exists(&path) {
                 self.report.skipped(1, &text, format!("{path}: {}", note.path));
             } else {
@@ -88,6 +78,8 @@ impl Importer<'_> {
             slug if slug.is_empty() => "note".to_string(),
             slug => slug,
         };
+        // a page of every site has that name
+        let base = if FIXED_PAGES.contains(&base.as_str()) { format!("{base}-note") } else { base };
         let known = format!("content/pages/{base}.md");
         let slug = if self.exists(&known) { base } else { self.entities.reserve(&base) };
         let has_title = title.is_some();
@@ -113,7 +105,7 @@ impl Importer<'_> {
         attachments.insert(path, target);
     }
 
-    fn vault_page(&mut self, note: &VaultNote, names: &VaultNames) -> String {
+    fn vault_page(&mut self, note: &VaultNote, index: usize, names: &VaultNames) -> String {
         let mut front = yaml::field("title", yaml::one_line(&note.title));
         if !note.aliases.is_empty() {
             front += &yaml::field("aliases", FlowSeq(note.aliases.clone()));
@@ -125,103 +117,31 @@ impl Importer<'_> {
             let name = comment.split(':').next().unwrap_or(comment);
             self.report.count_comment(name);
         }
-        let body = VaultBody {
+        let mut body = VaultBody {
             note,
+            index,
+            folder: &self.stem,
+            pictures: Vec::new(),
             names,
             edits: Vec::new(),
             lines: LineStarts::new(&note.body),
             tables: Vec::new(),
-        }
-        .rewritten(&mut self.report);
-        format!("---\n{front}---\n\n{}\n", body.trim())
-    }
-}
-
-/// The title, the aliases and the other lines of a front matter.
-fn front_keys(front: &str) -> (Option<String>, Vec<String>, Vec<String>) {
-    let (mut title, mut aliases, mut comments) = (None, Vec::new(), Vec::new());
-    let values: BTreeMap<String, serde_json::Value> =
-        serde_yaml::from_str(front).unwrap_or_default();
-    for (name, value) in values {
-        let texts: Vec<String> = match &value {
-            serde_json::Value::Array(items) => items.iter().map(value_text).collect(),
-            serde_json::Value::Null => Vec::new(),
-            value => vec![value_text(value)],
         };
-        match name.as_str() {
-            "title" => title = texts.into_iter().next().filter(|t| !t.is_empty()),
-            "aliases" | "alias" => aliases.extend(texts),
-            _ => comments.push(yaml::one_line(&format!("{name}: {}", texts.join(", ")))),
-        }
-    }
-    (title, aliases, comments)
-}
-
-fn value_text(value: &serde_json::Value) -> String {
-    match value {
-        serde_json::Value::String(text) => text.clone(),
-        value => value.to_string(),
-    }
-}
-
-/// What links of a vault can name.
-struct VaultNames {
-    /// Index of a note by path without extension and by file name, in lower case.
-    notes: BTreeMap<String, usize>,
-    slugs: Vec<String>,
-    /// Path in the site by path and by file name, in lower case.
-    attachments: BTreeMap<String, String>,
-}
-
-impl VaultNames {
-    fn new(notes: &[VaultNote], attachments: BTreeMap<String, String>) -> VaultNames {
-        let mut names = VaultNames {
-            notes: BTreeMap::new(),
-            slugs: notes.iter().map(|note| note.slug.clone()).collect(),
-            attachments: BTreeMap::new(),
-        };
-        for (n, note) in notes.iter().enumerate() {
-            let path = note.path[..note.path.len() - ".md".len()].to_lowercase();
-            names.notes.entry(path.rsplit('/').next().unwrap_or(&path).to_string()).or_insert(n);
-            names.notes.insert(path, n);
-        }
-        for note in notes.iter().enumerate() {
-            for alias in &note.1.aliases {
-                names.notes.entry(alias.to_lowercase()).or_insert(note.0);
-            }
-            names.notes.entry(note.1.title.to_lowercase()).or_insert(note.0);
-        }
-        for (path, target) in attachments {
-            let low = path.to_lowercase();
-            let name = low.rsplit('/').next().unwrap_or(&low).to_string();
-            names.attachments.entry(name).or_insert_with(|| target.clone());
-            names.attachments.insert(low, target);
-        }
-        names
-    }
-
-    /// The slug of a note by what a link calls it.
-    fn slug(&self, name: &str) -> Option<&str> {
-        let name = name.trim().to_lowercase();
-        let name = name.strip_suffix(".md").unwrap_or(&name);
-        let name = name.trim_start_matches("../").trim_start_matches("./");
-        let last = name.rsplit('/').next().unwrap_or(name);
-        let index = self.notes.get(name).or_else(|| self.notes.get(last))?;
-        Some(&self.slugs[*index])
-    }
-
-    fn attachment(&self, name: &str) -> Option<&str> {
-        let name = name.trim().to_lowercase();
-        let name = name.trim_start_matches("../").trim_start_matches("./");
-        let last = name.rsplit('/').next().unwrap_or(name);
-        let path = self.attachments.get(name).or_else(|| self.attachments.get(last))?;
-        Some(path)
+        let text = body.rewritten(&mut self.report);
+        self.attachments.extend(body.pictures);
+        format!("---\n{front}---\n\n{}\n", text.trim())
     }
 }
 
 /// A note's body and its changes.
 struct VaultBody<'a> {
     note: &'a VaultNote,
+    /// The index of the note.
+    index: usize,
+    /// The folder below static/ for files.
+    folder: &'a str,
+    /// Pictures that are written into the text, by their new paths.
+    pictures: Vec<(String, Vec<u8>)>,
     names: &'a VaultNames,
     edits: Vec<(Range<usize>, String)>,
     lines: LineStarts,
@@ -234,8 +154,9 @@ impl VaultBody<'_> {
         report.unsorted(line, format!("{}: {text}", self.note.path));
     }
 
-    fn rewritten(mut self, report: &mut ImportReport) -> String {
-        let body = &self.note.body;
+    fn rewritten(&mut self, report: &mut ImportReport) -> String {
+        let note = self.note;
+        let body = &note.body;
         let tree = parse(body);
         let is_table = |node: &&markdown::Node| node.kind == markdown::NodeKind::Table;
         self.tables = tree.nodes.iter().filter(is_table).map(markdown::Node::range).collect();
@@ -249,8 +170,20 @@ impl VaultBody<'_> {
                 ReferenceKind::Image if body[range.clone()].starts_with("![[") => {
                     self.wiki_link(range.start + 1..range.end, report);
                 }
-                ReferenceKind::Link if !markdown::is_safe(address) => {
-                    let words = tree.inline_range(reference.node).unwrap_or(range.clone());
+                ReferenceKind::Image if address.starts_with("data:") => {
+                    let words = tree.inline_range(reference.node).unwrap_or(range.end..range.end);
+                    let words = body[words].to_string();
+                    match self.inline_picture(address) {
+                        Some(link) => self.edits.push((range, format!("![{words}]({link})"))),
+                        None => {
+                            let text = "a picture in the text cannot be read; its words stay";
+                            self.report(report, range.start, text.to_string());
+                            self.edits.push((range, words));
+                        }
+                    }
+                }
+                ReferenceKind::Link | ReferenceKind::Image if !markdown::is_safe(address) => {
+                    let words = tree.inline_range(reference.node).unwrap_or(range.end..range.end);
                     let text = format!("agon has no links to {address}; its words stay");
                     self.report(report, range.start, text);
                     self.edits.push((range, body[words].to_string()));
@@ -270,6 +203,7 @@ impl VaultBody<'_> {
             }
         }
         self.headings(&tree);
+        self.attributes(&tree, report);
         self.edits.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
         let mut out = String::with_capacity(body.len());
         let mut at = 0;
@@ -304,8 +238,8 @@ impl VaultBody<'_> {
             let mark = if is_embed { "!" } else { "" };
             return self.edits.push((whole, format!("{mark}[{alt}]({link})")));
         }
-        let slug = if name.is_empty() { Some("") } else { self.names.slug(name) };
-        let Some(slug) = slug else {
+        let target = if name.is_empty() { Some(self.index) } else { self.names.note(name) };
+        let Some(target) = target else {
             let text = format!("{} names no note or file of the folder", &body[range.clone()]);
             self.report(report, range.start, text);
             let words = label.unwrap_or(name).to_string();
@@ -315,12 +249,34 @@ impl VaultBody<'_> {
             let text = "an embedded note became a link".to_string();
             self.report(report, range.start, text);
         }
-        // agon resolves the last heading of a path
-        let fragment = fragment.map(|f| f.rsplit('#').next().unwrap_or(f).trim());
-        let fragment = fragment.map(|f| format!("#{f}")).unwrap_or_default();
-        let label = label.unwrap_or_else(|| if name.is_empty() { &fragment[1..] } else { name });
-        let bar = self.bar(range.start);
-        self.edits.push((whole, format!("[[{slug}{fragment}{bar}{label}]]")));
+        let written = fragment.map(|f| f.rsplit('#').next().unwrap_or(f).trim());
+        let label =
+            label.unwrap_or(if name.is_empty() { written.unwrap_or_default() } else { name });
+        let link = self.note_link(range.start, target, name.is_empty(), written, label, report);
+        self.edits.push((whole, link));
+    }
+
+    /// A wiki link to a note, and to a heading or block of it that exists.
+    fn note_link(
+        &self,
+        at: usize,
+        target: usize,
+        is_own: bool,
+        fragment: Option<&str>,
+        label: &str,
+        report: &mut ImportReport,
+    ) -> String {
+        let slug = if is_own { "" } else { self.names.slug(target) };
+        let resolved = fragment.and_then(|fragment| self.names.fragment(target, fragment));
+        if let Some(fragment) = fragment.filter(|f| resolved.is_none() && !f.is_empty()) {
+            let text = format!("#{fragment} names no heading or block of \"{slug}\"");
+            self.report(report, at, text);
+        }
+        match resolved {
+            Some(fragment) => format!("[[{slug}#{fragment}{}{label}]]", self.bar(at)),
+            None if is_own => label.to_string(),
+            None => format!("[[{slug}{}{label}]]", self.bar(at)),
+        }
     }
 
     /// The bar of a wiki link, which a row of a table needs with a backslash.
@@ -341,12 +297,13 @@ impl VaultBody<'_> {
             let link = format!("{mark}[{words}]({})", static_link(path));
             return self.edits.push((range, link));
         }
-        let slug = if name.is_empty() { Some("") } else { self.names.slug(&name) };
-        match slug {
-            Some(slug) if !is_image => {
-                let fragment = fragment.map(|f| format!("#{f}")).unwrap_or_default();
-                let bar = self.bar(range.start);
-                self.edits.push((range, format!("[[{slug}{fragment}{bar}{words}]]")));
+        let target = if name.is_empty() { Some(self.index) } else { self.names.note(&name) };
+        match target {
+            Some(target) if !is_image => {
+                let fragment = fragment.as_deref().map(str::trim);
+                let is_own = name.is_empty();
+                let link = self.note_link(range.start, target, is_own, fragment, words, report);
+                self.edits.push((range, link));
             }
             _ => {
                 self.report(report, range.start, format!("{address} names no file of the folder"));
@@ -372,46 +329,57 @@ impl VaultBody<'_> {
         }
     }
 
-    /// Headings of a page begin with the second level and leave out none.
+    /// Headings of a page begin with the second level and leave out none; one without a text below it
+    /// becomes a paragraph in bold.
     fn headings(&mut self, tree: &markdown::Tree) {
-        let mut open: Vec<u8> = Vec::new();
-        let roots: Vec<_> = tree.roots().collect();
-        for (n, index) in roots.iter().copied().enumerate() {
-            let node = tree.node(index);
-            if node.kind != markdown::NodeKind::Heading {
-                continue;
-            }
-            let level = tree.level(index);
-            while open.last() >= Some(&level) {
-                open.pop();
-            }
-            open.push(level);
-            let Some(words) = tree.inline_range(index) else {
-                self.edits.push((node.range(), String::new()));
+        for heading in note_headings(&self.note.body, tree) {
+            let Some(words) = heading.words else {
+                self.edits.push((heading.range, String::new()));
                 continue;
             };
-            let next = roots.get(n + 1).map(|next| tree.node(*next).kind);
-            let next_level = roots.get(n + 1).map_or(0, |next| tree.level(*next));
-            let marks = "#".repeat((open.len() + 1).min(6));
-            let is_empty = match next {
-                Some(markdown::NodeKind::Heading) => next_level <= level || marks.len() > 2,
-                Some(_) => false,
-                None => true,
-            };
-            let end = node.range().start + self.note.body[node.range()].trim_end().len();
+            let end = heading.range.start + self.note.body[heading.range.clone()].trim_end().len();
             let is_bold = self.note.body[words.clone()].starts_with("**");
-            // agon has no headings without a text
-            let (before, after) = match is_empty {
-                true if is_bold => (String::new(), ""),
-                true => ("**".to_string(), "**"),
-                false => (format!("{marks} "), ""),
+            let (before, after) = match heading.level {
+                None if is_bold => (String::new(), ""),
+                None => ("**".to_string(), "**"),
+                Some(level) => (format!("{} ", "#".repeat(level)), ""),
             };
-            if is_empty {
-                open.pop();
-            }
-            self.edits.push((node.range().start..words.start, before));
+            self.edits.push((heading.range.start..words.start, before));
             self.edits.push((words.end..end, after.to_string()));
         }
+    }
+
+    /// Ids of blocks in the letters that last in an address, and fields of Dataview as text.
+    fn attributes(&mut self, tree: &markdown::Tree, report: &mut ImportReport) {
+        for attribute in &tree.attributes {
+            let range = attribute.range.start as usize..attribute.range.end as usize;
+            let AttributeKind::Field { name, value } = &attribute.kind else {
+                let id = slug::slugify(&self.note.body[range.start + 1..range.end]);
+                self.edits.push((range.start + 1..range.end, id));
+                continue;
+            };
+            let name = &self.note.body[name.start as usize..name.end as usize];
+            let text = format!("the field `{name}` of Dataview has no equal and became text");
+            self.report(report, range.start, text);
+            let value = value.start as usize..value.end as usize;
+            if value.is_empty() {
+                self.edits.push((range, String::new()));
+                continue;
+            }
+            self.edits.push((range.start..value.start, format!("{name}: ")));
+            self.edits.push((value.end..range.end, String::new()));
+        }
+    }
+
+    /// A picture that is written into the text, as a file; `None` for another encoding.
+    fn inline_picture(&mut self, address: &str) -> Option<String> {
+        let (kind, data) = address.strip_prefix("data:image/")?.split_once(";base64,")?;
+        let bytes = base64::engine::general_purpose::STANDARD.decode(data).ok()?;
+        let ending = kind.split('+').next().unwrap_or(kind);
+        let number = self.pictures.len() + 1;
+        let path = format!("static/{}/{}-{number}.{ending}", self.folder, self.note.slug);
+        self.pictures.push((path.clone(), bytes));
+        Some(static_link(&path))
     }
 }
 

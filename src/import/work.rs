@@ -4,8 +4,10 @@ use super::text::{flat, slug_of};
 use super::{dates, identifiers, yaml};
 use crate::linking::{of_address, of_doi, of_number, title_key};
 use crate::markdown::is_web;
+use crate::model::dates::says_undated;
 use crate::model::{
-    Author, Date, NameRole, Site, Source, SourceType, SourceVariable, Word, language_tag,
+    Author, Date, DateExtent, IssueDate, NameRole, Site, Source, SourceType, SourceVariable, Word,
+    language_tag,
 };
 use serde_yaml::FlowSeq;
 use std::collections::BTreeMap;
@@ -31,7 +33,7 @@ pub(super) struct Work {
     /// Whether there are more authors than are named.
     pub has_more_authors: bool,
     pub names: BTreeMap<NameRole, Vec<Author>>,
-    pub issued: Option<Date>,
+    pub issued: Option<IssueDate>,
     pub accessed: Option<Date>,
     /// Texts by their keys in a record.
     texts: BTreeMap<&'static str, String>,
@@ -96,7 +98,7 @@ impl Work {
             authors: source.authors.clone(),
             has_more_authors: source.has_more_authors,
             names: source.names.clone(),
-            issued: source.issued,
+            issued: source.issue_date(),
             accessed: source.accessed,
             notes: source.note.iter().cloned().collect(),
             ..Work::default()
@@ -147,6 +149,9 @@ impl Work {
         if value.is_empty() {
             return;
         }
+        if name == "DOI" && value.contains(char::is_whitespace) {
+            self.comment(input_name, value.as_str());
+        }
         let normal = match name {
             "title" if self.title.is_empty() => return self.title = value,
             "title" if self.title == value => return,
@@ -177,21 +182,24 @@ impl Work {
         }
     }
 
-    /// Sets the day of publication; of two dates in one year the more precise one. Of a range the
-    /// first day is the date and all of it a comment.
-    pub(super) fn set_issued(&mut self, input_name: &str, value: &str, date: Option<Date>) {
-        let start = date.or_else(|| dates::range_start(value));
-        match (start, self.issued) {
-            (Some(start), None) => self.issued = Some(start),
-            (Some(start), Some(known)) if known.year == start.year => {
-                if start.month > 0 {
-                    self.issued = Some(start);
-                }
-            }
-            _ => return self.comment(input_name, value),
+    /// Sets the date of publication; of two dates in one year the more precise one. Of what is no
+    /// date the year counts and all of it becomes a comment; `n.d.` says that there is none.
+    pub(super) fn set_issued(&mut self, input_name: &str, value: &str, date: Option<IssueDate>) {
+        if date.is_none() && says_undated(value) {
+            return;
         }
         if date.is_none() {
             self.comment(input_name, value);
+        }
+        let Some(new) = date.or_else(|| dates::year_in(value).map(IssueDate::from)) else { return };
+        match self.issued {
+            None => self.issued = Some(new),
+            Some(known) if known.first.year != new.first.year => self.comment(input_name, value),
+            Some(known) if known.extent != DateExtent::Exact => {}
+            Some(_) if new.first.month > 0 || new.extent != DateExtent::Exact => {
+                self.issued = Some(new);
+            }
+            Some(_) => {}
         }
     }
 
@@ -230,17 +238,22 @@ impl Work {
         title_key(&self.title) == title_key(&other.title)
             && family(self) == family(other)
             && (has_authors || is_same_place)
-            && !matches!(years, Some((a, b)) if a.year != b.year)
+            && !matches!(years, Some((a, b)) if a.first.year != b.first.year)
             && !DISTINCTIVE.into_iter().any(differs)
     }
 
     /// Moves what would be invalid in a record into comments.
     pub(super) fn normalize(&mut self) {
-        if let Some(address) = self.take("URL") {
-            if is_valid_address(&address) {
-                self.put("URL", Some(address));
-            } else {
-                self.comment("address", address);
+        if let Some(written) = self.take("URL") {
+            let address = written.split_whitespace().next().unwrap_or_default();
+            let with_scheme = format!("https://{address}");
+            if is_valid_address(address) {
+                self.put("URL", Some(address.to_string()));
+            } else if has_bare_host(address) && is_valid_address(&with_scheme) {
+                self.put("URL", Some(with_scheme));
+            }
+            if self.text("URL").is_none() || address != written {
+                self.comment("address", written);
             }
         }
         if self.text("number").is_none()
@@ -408,7 +421,10 @@ impl Work {
             fields.push(name_list(role.word(), names, false));
         }
         if let Some(issued) = self.issued {
-            fields.push(yaml::date_field("issued", issued));
+            fields.push(match issued.extent {
+                DateExtent::Exact => yaml::date_field("issued", issued.first),
+                _ => yaml::field("issued", issued.to_string()),
+            });
         }
         let last: Vec<String> = texts.extract_if(.., |line| is_late(line)).collect();
         fields.extend(texts);
@@ -428,6 +444,13 @@ impl Work {
 
 fn shown_names(names: &[Author]) -> String {
     names.iter().map(Author::shown).collect::<Vec<_>>().join(", ")
+}
+
+/// `www.example.org/page`, `example.org`: a domain, and no scheme.
+fn has_bare_host(address: &str) -> bool {
+    let host = address.split(['/', '?', '#']).next().unwrap_or_default();
+    let top = host.rsplit('.').next().unwrap_or_default();
+    host.contains('.') && top.len() >= 2 && top.chars().all(|c| c.is_ascii_alphabetic())
 }
 
 fn is_valid_address(address: &str) -> bool {

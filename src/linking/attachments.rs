@@ -22,10 +22,23 @@ pub(super) fn collect(site: &mut Site, files: &Files, report: &mut Report) {
             let path = &asset.path;
             let message = format!("{path} is not published: no text shows it or links to it");
             let name = path.rsplit('/').next().unwrap_or(path);
-            let help = format!(
-                "write `![What it shows]({name})` in a text beside it, or remove it; a file that is published in any case belongs in static/"
-            );
+            let help = if is_bibliography(path) {
+                format!(
+                    "run `agon import {path}`, which writes its works as records, and then remove the file"
+                )
+            } else {
+                format!(
+                    "write `![What it shows]({name})` in a text beside it, or remove it; a file that is published in any case belongs in static/"
+                )
+            };
             report.push(Diagnostic::in_file(&codes::UNKNOWN_FILE, path, message).help(help));
         }
     }
+}
+
+/// Whether a file is a library of another program among the records of sources.
+fn is_bibliography(path: &str) -> bool {
+    let is_library =
+        [".bib", ".ris", ".nbib", ".json"].iter().any(|end| path.to_lowercase().ends_with(end));
+    path.starts_with("content/sources") && is_library
 }

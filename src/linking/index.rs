@@ -185,7 +185,7 @@ fn publishers(site: &Site, index: &mut LinkIndex) {
         }
     }
     for list in &mut index.by_publisher {
-        list.sort_by_key(|s| (Reverse(site.source(*s).issued), site.source(*s).id.clone()));
+        list.sort_by_key(|s| (Reverse(site.source(*s).issue_date()), site.source(*s).id.clone()));
     }
 }
 

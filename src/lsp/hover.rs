@@ -124,7 +124,11 @@ pub(super) fn doc_kind(site: &Site, doc: &Doc) -> String {
 pub(super) fn source_kind(site: &Site, source: &Source) -> String {
     let kind = source.genre.clone().unwrap_or_else(|| source.kind.shown().to_string());
     let publisher = source.publisher.map(|p| site.publisher(p).name.clone());
-    list([Some(kind), publisher, Some(source.issued.map_or("no date".to_string(), Date::long))])
+    list([
+        Some(kind),
+        publisher,
+        Some(source.issue_date().map_or("no date".to_string(), IssueDate::long)),
+    ])
 }
 
 fn source(records: &RecordBuilder, id: SourceId) -> HoverText {

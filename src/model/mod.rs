@@ -5,6 +5,7 @@
 
 mod date;
 pub mod dates;
+mod issue_date;
 mod words;
 mod chance;
 mod language;
@@ -29,6 +30,7 @@ pub use destination::*;
 pub use doc::*;
 pub use event::*;
 pub use ids::*;
+pub use issue_date::{DateExtent, IssueDate, Season};
 pub use language::{babel_name, is_right_to_left, language_tag};
 pub use record::*;
 pub use site::*;

@@ -5,6 +5,7 @@ use super::ids::{
     BlockId, DefinitionId, DocId, EntityId, FigureId, PublisherId, SourceId, StatementId, Target,
     TopicId,
 };
+use super::issue_date::{DateExtent, IssueDate};
 use super::words::{
     ContradictionKind, ContradictionReason, ContradictionState, EntityKind, EvidenceKind,
     FigureBound, FigureStatus, NameRole, Outcome, PublisherKind, Side, SourceType, SourceVariable,
@@ -104,7 +105,10 @@ pub struct Source {
     /// Whether there are more authors than are named.
     pub has_more_authors: bool,
     pub names: BTreeMap<NameRole, Vec<Author>>,
+    /// The date of publication, or the first one of a range.
     pub issued: Option<Date>,
+    /// What the date of publication says beside that.
+    pub issued_extent: DateExtent,
     pub publisher: Option<PublisherId>,
     pub container: Option<String>,
     /// `2`, `2nd` or words: an ordinal where it is a plain number.
@@ -149,6 +153,7 @@ impl Source {
             aliases: Vec::new(),
             authors: Vec::new(),
             issued: None,
+            issued_extent: DateExtent::Exact,
             publisher: None,
             container: None,
             edition: None,
@@ -186,6 +191,11 @@ pub enum Author {
 }
 
 impl Source {
+    /// The whole date of publication.
+    pub fn issue_date(&self) -> Option<IssueDate> {
+        self.issued.map(|first| IssueDate { first, extent: self.issued_extent })
+    }
+
     /// The authors for people, with `et al.` where there are more.
     pub fn author_names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.authors.iter().map(Author::shown).collect();

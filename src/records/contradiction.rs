@@ -149,7 +149,7 @@ impl<'a> RecordBuilder<'a, '_> {
             }
             StatementId::Source(source) => {
                 let issued = site.source(source).issued;
-                let text = match issued {
+                let text = match site.source(source).issue_date() {
                     Some(issued) => format!("Issued {}", issued.long()),
                     None => "Undated".to_string(),
                 };

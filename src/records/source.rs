@@ -1,7 +1,7 @@
 //! Sources: the works that a debate cites.
 
 use super::builder::RecordBuilder;
-use super::value::{IsoDate, UriReference, VocabularyTerm};
+use super::value::{EdtfDate, IsoDate, UriReference, VocabularyTerm};
 use crate::model::*;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
@@ -22,7 +22,10 @@ pub(crate) struct SourceSummary<'a> {
     pub title: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub authors: Vec<AuthorName<'a>>,
+    /// The date of publication, or the first one of a range.
     pub issued: Option<IsoDate>,
+    /// The whole date of publication where it is a range, a season or an estimate.
+    pub issued_extent: Option<EdtfDate>,
     pub publisher: Option<&'a str>,
     /// The id of the publisher.
     pub publisher_id: Option<&'a str>,
@@ -102,6 +105,16 @@ pub(crate) struct SourceRecord<'a> {
     pub recorded: bool,
 }
 
+impl SourceSummary<'_> {
+    /// The whole date of publication.
+    pub(crate) fn issue_date(&self) -> Option<IssueDate> {
+        match &self.issued_extent {
+            Some(EdtfDate(date)) => Some(*date),
+            None => self.issued.map(|date| date.0.into()),
+        }
+    }
+}
+
 impl SourceRecord<'_> {
     /// A text by its CSL variable.
     pub(crate) fn variable(&self, variable: SourceVariable) -> Option<&str> {
@@ -126,6 +139,10 @@ impl<'a> RecordBuilder<'a, '_> {
             title: &source.title,
             authors: source.authors.iter().map(AuthorName).collect(),
             issued: source.issued.map(IsoDate),
+            issued_extent: source
+                .issue_date()
+                .filter(|date| date.extent != DateExtent::Exact)
+                .map(EdtfDate),
             publisher: publisher.map(|p| p.name.as_str()),
             publisher_id: publisher.map(|p| p.slug.as_str()),
             url: source.url.as_deref(),

@@ -1,6 +1,6 @@
 //! The values that records are made of: dates, URLs and words of a fixed vocabulary, each with its JSON Schema.
 
-use crate::model::{Date, Word};
+use crate::model::{Date, IssueDate, Word};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -24,6 +24,30 @@ impl JsonSchema for IsoDate {
             "description": "A day as precise as it is known: 2026, 2026-06 or 2026-06-28 (ISO 8601).",
             "type": "string",
             "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+        })
+    }
+}
+
+/// A date of publication in EDTF (ISO 8601-2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct EdtfDate(pub IssueDate);
+
+impl Serialize for EdtfDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0.to_string())
+    }
+}
+
+impl JsonSchema for EdtfDate {
+    fn schema_name() -> Cow<'static, str> {
+        "PublicationDate".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A date of publication in EDTF (ISO 8601-2): a range 2024-03/2024-05 or 2015/.., \
+                a season 2021-21 (spring) to 2021-24 (winter), an estimate 1984~.",
+            "type": "string",
+            "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(~|/\\.\\.|/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
         })
     }
 }

@@ -221,16 +221,16 @@ fn figure_dates(site: &Site) -> Vec<Candidate> {
     let mut late: BTreeMap<SourceId, Vec<StatementId>> = BTreeMap::new();
     for (figure, index) in site.figures.iter().zip(0..).filter(|(f, _)| f.visible) {
         let Some(source) = figure.source else { continue };
-        let issued = site.source(source).issued;
-        if let (Some(as_of), Some(issued)) = (figure.as_of, issued)
-            && issued.last() < as_of.first()
+        let issued = site.source(source).issue_date();
+        if let (Some(as_of), Some(last)) = (figure.as_of, issued.and_then(IssueDate::last))
+            && last < as_of.first()
         {
             late.entry(source).or_default().push(StatementId::Figure(FigureId(index)));
         }
     }
     let mut candidates = Vec::new();
     for (source, figures) in late {
-        let issued = site.source(source).issued.map(Date::long).unwrap_or_default();
+        let issued = site.source(source).issue_date().map(IssueDate::long).unwrap_or_default();
         candidates.push(Candidate {
             kind: ContradictionKind::Date,
             sides: figures.into_iter().chain([StatementId::Source(source)]).collect(),

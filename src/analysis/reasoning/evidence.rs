@@ -287,7 +287,7 @@ fn topic_evidence(site: &Site, evidence: &Evidence, topic: TopicId) -> TopicEvid
     result.origins = uses.into_values().collect();
     let mut by_source: BTreeMap<SourceId, Vec<SourceId>> = BTreeMap::new();
     for of_origin in &mut result.origins {
-        of_origin.cited.sort_by_key(|source| (site.source(*source).issued, *source));
+        of_origin.cited.sort_by_key(|source| (site.source(*source).issue_date(), *source));
         of_origin.cited.dedup();
         for source in &of_origin.cited {
             by_source.entry(*source).or_default().push(of_origin.origin);

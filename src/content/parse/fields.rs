@@ -3,11 +3,11 @@
 //! The same readers describe themselves: made by [`Fields::describing`], a mapping is empty and notes what it is asked.
 
 use super::schema::{RecordSchema, ValueType};
-use super::validate::{Parsed, check_id, keep, parse_date, parse_word};
+use super::validate::{Parsed, check_id, keep, parse_date, parse_issue_date, parse_word};
 use super::yaml::{Node, Str, Value};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::markdown;
-use crate::model::{Date, Word};
+use crate::model::{Date, IssueDate, Word};
 use crate::source::{FileId, Span};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -318,6 +318,11 @@ impl<'r> Fields<'r> {
 
     pub(super) fn date(&mut self, key: &'static str) -> Option<Date> {
         self.parsed(key, || ValueType::Date, |text| parse_date(text, &codes::BAD_DATE))
+    }
+
+    /// A date of publication, which may be a range, a season or an estimate.
+    pub(super) fn issue_date(&mut self, key: &'static str) -> Option<IssueDate> {
+        self.parsed(key, || ValueType::IssueDate, parse_issue_date)
     }
 
     pub(super) fn number(&mut self, key: &'static str) -> Option<f64> {

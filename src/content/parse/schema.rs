@@ -27,6 +27,8 @@ pub enum ValueType {
     Text,
     /// `2026`, `2026-06` or `2026-06-28`.
     Date,
+    /// A date, or `2024-03/2024-05`, `2015/..`, `2021-21` (spring), `1984~`.
+    IssueDate,
     Number,
     /// A whole number from 1 up.
     Count,

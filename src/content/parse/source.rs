@@ -32,7 +32,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSource {
     authors.retain(|author| !author.is_et_al());
     let has_more_authors = authors.len() < count;
     let names = f.unlisted(roles);
-    let issued = f.date("issued");
+    let issued = f.issue_date("issued");
     let publisher = f.str("publisher");
     let mut work = Source {
         citation_keys,
@@ -42,7 +42,8 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSource {
         authors,
         has_more_authors,
         names,
-        issued,
+        issued: issued.map(|date| date.first),
+        issued_extent: issued.map(|date| date.extent).unwrap_or_default(),
         container: f.text("container-title"),
         edition: f.text("edition"),
         number: f.text("number"),

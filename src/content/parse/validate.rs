@@ -2,7 +2,7 @@
 
 use super::yaml::Str;
 use crate::diagnostics::{Code, Diagnostic, Report, codes, suggest};
-use crate::model::{Date, Word, dates};
+use crate::model::{Date, DateExtent, IssueDate, Word, dates};
 
 /// The longest id and name of a file, in bytes. Names of files that are made of two of them still fit everywhere.
 const LONGEST_ID: usize = 100;
@@ -57,6 +57,23 @@ pub(super) fn keep<T>(value: Parsed<T>, report: &mut Report) -> Option<T> {
 
 pub(super) fn parse_date(text: &Str, code: &'static Code) -> Parsed<Date> {
     Date::parse(&text.text).ok_or_else(|| Box::new(bad_date(text, code)))
+}
+
+/// A date of publication; ranges and seasons in words have a fix.
+pub(super) fn parse_issue_date(text: &Str) -> Parsed<IssueDate> {
+    if let Some(date) = IssueDate::parse(&text.text) {
+        return Ok(date);
+    }
+    match IssueDate::read(&text.text) {
+        Some(date) if date.extent != DateExtent::Exact => {
+            let message = format!("\"{}\" is not a date", text.text);
+            let help = "write a range as 2024-03/2024-05 or 2015/.., a season as 2021-21 (spring) to \
+                        2021-24 (winter), an estimate as 1984~";
+            let wrong = Diagnostic::at(&codes::BAD_DATE, text.span, message).help(help);
+            Err(Box::new(wrong.fix(text.span, date.to_string())))
+        }
+        _ => Err(Box::new(bad_date(text, &codes::BAD_DATE))),
+    }
 }
 
 /// A date that cannot be read, with the forms that can.

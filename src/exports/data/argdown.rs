@@ -126,7 +126,7 @@ fn source(site: &Site, key: &str) -> Option<Value> {
         Map::from_iter([("id".into(), json!(source.id)), ("title".into(), json!(source.title))]);
     let publisher = source.publisher.map(|p| json!(site.publisher(p).name));
     fields.extend(publisher.map(|p| ("publisher".into(), p)));
-    fields.extend(source.issued.map(|d| ("issued".into(), json!(d.iso()))));
+    fields.extend(source.issue_date().map(|d| ("issued".into(), json!(d.to_string()))));
     fields.extend(source.url.as_ref().map(|u| ("url".into(), json!(u))));
     Some(Value::Object(fields))
 }

@@ -13,7 +13,7 @@ use serde_json::Value;
 use serde_with::skip_serializing_none;
 
 /// The version of the schema: the second number counts additions, the first one everything else.
-pub const VERSION: &str = "1.5";
+pub const VERSION: &str = "1.6";
 
 /// The facts of one page of the site.
 ///

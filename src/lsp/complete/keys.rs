@@ -87,6 +87,9 @@ fn describe_type(form: &ValueType) -> String {
     match form {
         ValueType::Text => "text".into(),
         ValueType::Date => "date: 2026, 2026-06 or 2026-06-28".into(),
+        ValueType::IssueDate => {
+            "date or range: 2026-06-28, 2024-03/2024-05, 2021-21 (spring)".into()
+        }
         ValueType::Number => "number".into(),
         ValueType::Count => "whole number from 1 up".into(),
         ValueType::Flag => "true or false".into(),
@@ -107,7 +110,7 @@ fn values(here: &CursorContext<'_>, key: &str, form: &ValueType) -> Vec<Completi
     match form {
         ValueType::Word(list) | ValueType::Words(list) => words(list, key),
         ValueType::Flag => words(&["true", "false"], key),
-        ValueType::Date | ValueType::Dates => match here.site.as_of {
+        ValueType::Date | ValueType::IssueDate | ValueType::Dates => match here.site.as_of {
             Some(day) => vec![CompletionChoice::word(&day.iso(), day.iso(), "today")],
             None => Vec::new(),
         },

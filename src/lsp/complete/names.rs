@@ -32,7 +32,7 @@ pub(super) fn cite(here: &CursorContext<'_>) -> Option<CompletionChoices> {
 /// All sources that have a key, newest first.
 pub(super) fn sources(site: &Site, close: &str) -> Vec<CompletionChoice> {
     let mut sources: Vec<&Source> = site.source_ids().map(|id| site.source(id)).collect();
-    sources.sort_by_key(|source| (Reverse(source.issued), &source.id));
+    sources.sort_by_key(|source| (Reverse(source.issue_date()), &source.id));
     let mut list = Vec::new();
     for source in sources {
         list.push(CompletionChoice {

@@ -24,6 +24,12 @@ impl From<Date> for When {
     }
 }
 
+impl From<IssueDate> for When {
+    fn from(date: IssueDate) -> Self {
+        When { iso: date.first.iso(), long: date.long() }
+    }
+}
+
 /// A link to any target by its name.
 pub(crate) fn link(page: &Page, target: Target) -> Link {
     Link { href: page.href(target), text: page.ctx.name(target) }

@@ -231,7 +231,7 @@ pub(crate) fn side_sentence(page: &Page, side: StatementId) -> String {
             let value = figure_value(figure);
             format!("{}, {}: {value}", figure.metric, site.entity(figure.subject).name)
         }
-        StatementId::Source(id) => match site.source(id).issued {
+        StatementId::Source(id) => match site.source(id).issue_date() {
             Some(issued) => format!("Issued {}", issued.long()),
             None => "Undated".to_string(),
         },

@@ -53,7 +53,7 @@ pub(crate) fn source_line(page: &Page, id: SourceId) -> SourceLine {
         title: source.title.typeset(),
         kind: source.kind.shown(),
         publisher: source.publisher.map(|p| publisher_line(page, p)),
-        date: source.issued.map(When::from),
+        date: source.issue_date().map(When::from),
     }
 }
 

@@ -374,8 +374,8 @@ fn short_name(site: &Site, id: SourceId) -> String {
         (None, Some(author)) => author.shown(),
         (None, None) => opening(&source.title.typeset()),
     };
-    match source.issued {
-        Some(date) => format!("{who} {}", date.year),
+    match source.issue_date() {
+        Some(date) => format!("{who} {}", date.years()),
         None => who,
     }
 }

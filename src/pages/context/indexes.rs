@@ -87,7 +87,7 @@ fn sources(site: &Site) -> Vec<SourceId> {
     let mut list: Vec<SourceId> = site.source_ids().filter(|s| site.source(*s).visible).collect();
     list.sort_by(|a, b| {
         let (a, b) = (site.source(*a), site.source(*b));
-        (a.issued, &a.id).cmp(&(b.issued, &b.id))
+        (a.issue_date(), &a.id).cmp(&(b.issue_date(), &b.id))
     });
     list
 }
@@ -161,7 +161,7 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicIndex>) -> Vec<TopicIndex> {
         lists.sources = cited.into_iter().collect();
         lists.sources.sort_by(|(a, _), (b, _)| {
             let (a, b) = (site.source(*a), site.source(*b));
-            (a.issued, &a.id).cmp(&(b.issued, &b.id))
+            (a.issue_date(), &a.id).cmp(&(b.issue_date(), &b.id))
         });
         lists.actors = actors.into_iter().collect();
         lists.actors.sort_by_cached_key(|(e, held)| {

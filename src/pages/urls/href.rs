@@ -227,26 +227,28 @@ pub(crate) fn clean(id: &str) -> String {
     if plain { id.to_string() } else { slug::slugify(id) }
 }
 
+/// Paths of pages that every site has, without their ending.
+pub(crate) const FIXED_PAGES: [&str; 12] = [
+    "index",
+    "questions",
+    "tensions",
+    "timeline",
+    "changes",
+    "since",
+    "search",
+    "404",
+    "sources/index",
+    "publishers/index",
+    "entities/index",
+    "elsewhere/index",
+];
+
 /// Paths that are given away; those of the fixed pages first.
 struct UsedPaths(HashSet<String>);
 
 impl Default for UsedPaths {
     fn default() -> Self {
-        let fixed = [
-            "index",
-            "questions",
-            "tensions",
-            "timeline",
-            "changes",
-            "since",
-            "search",
-            "404",
-            "sources/index",
-            "publishers/index",
-            "entities/index",
-            "elsewhere/index",
-        ];
-        UsedPaths(fixed.iter().map(|f| f.to_string()).collect())
+        UsedPaths(FIXED_PAGES.iter().map(|page| page.to_string()).collect())
     }
 }
 

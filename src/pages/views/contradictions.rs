@@ -221,7 +221,7 @@ fn side(page: &Page, contradiction: &Contradiction, side: StatementId) -> SideVi
         StatementId::Source(id) => SideView {
             href: page.href(Target::Source(id)),
             place: "record of the source".to_string(),
-            date: site.source(id).issued.map(When::from),
+            date: site.source(id).issue_date().map(When::from),
             html: None,
             text: Some(side_sentence(page, side)),
             sources: lines(vec![id]),

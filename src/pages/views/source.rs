@@ -7,7 +7,7 @@ use crate::pages::components::block::{Ids, Text, text};
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::history::{HistoryDay, of_source};
 use crate::pages::components::json_ld;
-use crate::pages::components::link::{Link, link};
+use crate::pages::components::link::{Link, When, link};
 use crate::pages::components::located::{Located, located};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{PublisherLine, publisher_line, safe_url, source_link};
@@ -24,6 +24,7 @@ pub struct SourcePage<'a> {
     page: PageHead,
     record: SourceRecord<'a>,
     kind: &'static str,
+    issued: Option<When>,
     authors: Vec<String>,
     publisher: Option<PublisherLine>,
     /// Where they may be in a link.
@@ -74,6 +75,7 @@ pub(crate) fn source<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: SourceId) -> S
     );
     SourcePage {
         kind: source.kind.shown(),
+        issued: source.issue_date().map(When::from),
         authors: source.author_names(),
         publisher: source.publisher.map(|p| publisher_line(&page, p)),
         url: safe_url(record.summary.url),

@@ -4,7 +4,9 @@
 //! out as citation managers write them.
 
 use super::parts::{self, PublicationForm};
-use crate::model::{Author, NameRole, SourceType, SourceVariable, Word, babel_name};
+use crate::model::{
+    Author, DateExtent, IssueDate, NameRole, SourceType, SourceVariable, Word, babel_name,
+};
 use crate::records::source::{AuthorName, SourceRecord};
 
 /// Variables and names with a field of BibLaTeX, apart from the numbers, which depend on the type.
@@ -127,11 +129,7 @@ pub(crate) fn bibtex(source: &SourceRecord) -> String {
         };
         fields.push((field, value));
     }
-    if let Some(date) = work.issued {
-        let known = |n: u8| if n == 0 { String::new() } else { n.to_string() };
-        fields.push(("year", date.0.year.to_string()));
-        fields.extend([("month", known(date.0.month)), ("day", known(date.0.day))]);
-    }
+    fields.extend(dates(work.issue_date()));
     let language = source.language.unwrap_or_default();
     fields.extend([
         ("doi", verbatim(work.doi.unwrap_or_default())),
@@ -148,6 +146,26 @@ pub(crate) fn bibtex(source: &SourceRecord) -> String {
         }
     }
     out + "\n}"
+}
+
+/// BibTeX's year, month and day. A range, season or estimate has the date of BibLaTeX beside them.
+fn dates(date: Option<IssueDate>) -> Vec<(&'static str, String)> {
+    let Some(date) = date else { return Vec::new() };
+    let known = |n: u8| if n == 0 { String::new() } else { n.to_string() };
+    let first = date.first;
+    match date.extent {
+        DateExtent::Exact => vec![
+            ("year", first.year.to_string()),
+            ("month", known(first.month)),
+            ("day", known(first.day)),
+        ],
+        DateExtent::Season(season) => vec![
+            ("date", date.to_string()),
+            ("year", first.year.to_string()),
+            ("month", season.name().to_string()),
+        ],
+        _ => vec![("date", date.to_string()), ("year", date.years().replace('–', "--"))],
+    }
 }
 
 /// The key of the entry; one that BibTeX cannot read gives way to the id.

@@ -1,7 +1,7 @@
 //! A source as an item of CSL-JSON 1.0.2.
 
 use super::parts;
-use crate::model::{Author, Date, Word};
+use crate::model::{Author, Date, DateExtent, IssueDate, Word};
 use crate::records::source::SourceRecord;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -61,7 +61,7 @@ pub(crate) fn csl_json(source: &SourceRecord, licence: Option<&str>) -> Value {
         title: work.title,
         author: parts::authors(source).into_iter().map(name).collect(),
         names,
-        issued: work.issued.map(|d| date(d.0)),
+        issued: work.issue_date().map(issue_date),
         container_title: parts::venue(source),
         publisher: work.publisher,
         edition: source.edition,
@@ -87,7 +87,24 @@ fn name(author: &Author) -> Value {
 }
 
 fn date(date: Date) -> Value {
+    json!({ "date-parts": [date_parts(date)] })
+}
+
+fn date_parts(date: Date) -> Vec<u16> {
     let parts = [date.year, date.month.into(), date.day.into()];
-    let known: Vec<u16> = parts.into_iter().take_while(|n| *n > 0).collect();
-    json!({ "date-parts": [known] })
+    parts.into_iter().take_while(|n| *n > 0).collect()
+}
+
+/// A range has two lists of parts; the second is `[0]` where it has no end, as in Pandoc.
+fn issue_date(issued: IssueDate) -> Value {
+    let first = date_parts(issued.first);
+    match issued.extent {
+        DateExtent::Exact => date(issued.first),
+        DateExtent::Circa => json!({ "date-parts": [first], "circa": true }),
+        DateExtent::Season(season) => {
+            json!({ "date-parts": [first], "season": season.number() })
+        }
+        DateExtent::Until(last) => json!({ "date-parts": [first, date_parts(last)] }),
+        DateExtent::Ongoing => json!({ "date-parts": [first, [0]] }),
+    }
 }

@@ -1,7 +1,7 @@
 //! A source as a record of RIS: lines of `TAG  - value` with CRLF.
 
 use super::parts;
-use crate::model::{Date, NameRole, SourceType, SourceVariable, Word};
+use crate::model::{Date, DateExtent, NameRole, SourceType, SourceVariable, Word};
 use crate::records::source::SourceRecord;
 
 const VARIABLES: [(SourceVariable, &str); 12] = [
@@ -39,9 +39,10 @@ pub(crate) fn ris(source: &SourceRecord, credit: &str) -> String {
     text("T2", parts::venue(source));
     text("PB", work.publisher);
     text("ET", source.edition);
-    if let Some(date) = work.issued {
-        text("PY", Some(&format!("{:04}", date.0.year)));
-        text("DA", Some(&slashed(date.0)));
+    if let Some(date) = work.issue_date() {
+        text("PY", Some(&format!("{:04}", date.first.year)));
+        let rest = if date.extent == DateExtent::Exact { String::new() } else { date.long() };
+        text("DA", Some(&(slashed(date.first) + &rest)));
     }
     for (variable, tag) in VARIABLES {
         let value = source.variable(variable);

@@ -8,7 +8,7 @@
 
 use super::parts::{self, PublicationForm, day_month, month_day, short_date};
 use crate::markdown::{escape, typographic};
-use crate::model::{Author, Date, SourceType, SourceVariable, Word};
+use crate::model::{Author, Date, DateExtent, IssueDate, SourceType, SourceVariable, Word};
 use crate::records::source::SourceRecord;
 use serde::Serialize;
 
@@ -34,7 +34,7 @@ struct CitedWork<'a> {
     title: String,
     authors: Vec<&'a Author>,
     has_more_authors: bool,
-    issued: Option<Date>,
+    issued: Option<IssueDate>,
     /// Only where there is no date of issue.
     accessed: Option<Date>,
     venue: Option<&'a str>,
@@ -52,7 +52,7 @@ impl<'a> CitedWork<'a> {
             title: typographic(summary.title).into_owned(),
             authors: parts::authors(record),
             has_more_authors: record.more_authors,
-            issued: summary.issued.map(|d| d.0),
+            issued: summary.issue_date(),
             accessed: record.accessed.map(|d| d.0),
             venue: parts::venue(record),
             imprint: parts::imprint(record),
@@ -147,10 +147,7 @@ fn apa(work: &CitedWork) -> String {
     let mut line = CitationLine::default();
     let date = match work.issued {
         None => "(n.d.)".to_string(),
-        Some(day) if parts::is_dated_by_year(work.kind) || day.month == 0 => {
-            format!("({})", day.year)
-        }
-        Some(day) => format!("({}, {})", day.year, month_day(day)),
+        Some(date) => format!("({})", apa_date(date, parts::is_dated_by_year(work.kind))),
     };
     let house_first = work.is_listed_by_publisher();
     let mut names: Vec<String> = work.authors.iter().map(|n| parts::initials(n, " ")).collect();
@@ -218,6 +215,22 @@ fn apa(work: &CitedWork) -> String {
     line.html
 }
 
+/// `2026, June 28`, `2021, Spring`, `2023, December–2024, February`, `ca. 1984`.
+fn apa_date(date: IssueDate, is_year_alone: bool) -> String {
+    let is_year_alone = is_year_alone || date.first.month == 0;
+    match date.extent {
+        DateExtent::Circa => format!("ca. {}", date.years()),
+        DateExtent::Season(_) => format!("{}, {}", date.years(), date.within_year(month_day)),
+        DateExtent::Exact | DateExtent::Until(_) if is_year_alone => date.years(),
+        DateExtent::Until(last) if last.year != date.first.year => {
+            let end = |day: Date| format!("{}, {}", day.year, month_day(day));
+            format!("{}–{}", end(date.first), end(last))
+        }
+        DateExtent::Ongoing => date.years(),
+        _ => format!("{}, {}", date.years(), date.within_year(month_day)),
+    }
+}
+
 fn apa_title(line: &mut CitationLine, work: &CitedWork, face: Typeface) {
     line.title(face, &work.title);
     if let Some(edition) = parts::edition(work.record, "ed.") {
@@ -250,13 +263,8 @@ fn mla(work: &CitedWork) -> String {
         || work.kind == SourceType::Webpage && work.record.container.is_none();
     line.title(if alone { Typeface::Italic } else { Typeface::Quoted }, &cased(work));
     line.stop();
-    let date = work.issued.map(|day| {
-        if matches!(work.form, PublicationForm::Part) || work.kind == SourceType::Book {
-            day.year.to_string()
-        } else {
-            short_date(day)
-        }
-    });
+    let is_year_alone = matches!(work.form, PublicationForm::Part) || work.kind == SourceType::Book;
+    let date = work.issued.map(|date| mla_date(date, is_year_alone));
     let mut rest = Vec::new();
     rest.extend(parts::edition(work.record, "ed."));
     if let Some(editors) = parts::editors(work.record).filter(|_| work.venue.is_some()) {
@@ -279,6 +287,22 @@ fn mla(work: &CitedWork) -> String {
         line.sentence(&format!("Accessed {}", short_date(day)));
     }
     line.html
+}
+
+/// `28 June 2026`, `spring 2021`, `Mar.–May 2024`, `circa 1984`.
+fn mla_date(date: IssueDate, is_year_alone: bool) -> String {
+    let year = date.first.year;
+    match date.extent {
+        DateExtent::Circa => format!("circa {}", date.years()),
+        DateExtent::Season(season) => format!("{} {year}", season.name().to_lowercase()),
+        DateExtent::Exact if !is_year_alone => short_date(date.first),
+        DateExtent::Until(last) if !is_year_alone && date.first.month > 0 => {
+            let first = short_date(date.first);
+            let end = format!(" {}", last.year);
+            format!("{}–{}", first.strip_suffix(&end).unwrap_or(&first), short_date(last))
+        }
+        _ => date.years(),
+    }
 }
 
 fn chicago(work: &CitedWork) -> String {
@@ -305,14 +329,18 @@ fn chicago(work: &CitedWork) -> String {
     if title_first {
         title(&mut line);
     }
-    line.sentence(&work.issued.map_or("n.d.".to_string(), |day| day.year.to_string()));
+    line.sentence(&match work.issued {
+        Some(date) if date.extent == DateExtent::Circa => format!("ca. {}", date.years()),
+        Some(date) => date.years(),
+        None => "n.d.".to_string(),
+    });
     if !title_first {
         title(&mut line);
     }
     let day = work
         .issued
         .filter(|_| !parts::is_dated_by_year(work.kind) || work.kind == SourceType::Preprint)
-        .map(month_day)
+        .map(|date| date.within_year(month_day))
         .unwrap_or_default();
     line.sentence(&parts::edition(work.record, "ed.").unwrap_or_default());
     line.sentence(&work.record.number.map(|n| numbered(n, "No.")).unwrap_or_default());
@@ -357,7 +385,11 @@ fn chicago(work: &CitedWork) -> String {
 fn harvard(work: &CitedWork) -> String {
     let mut line = CitationLine::default();
     let names: Vec<String> = work.authors.iter().map(|n| parts::initials(n, "")).collect();
-    let year = work.issued.map_or("(no date)".to_string(), |day| format!("({})", day.year));
+    let year = match work.issued {
+        Some(date) if date.extent == DateExtent::Circa => format!("(c. {})", date.years()),
+        Some(date) => format!("({})", date.years()),
+        None => "(no date)".to_string(),
+    };
     let italic = work.form == PublicationForm::Volume || work.kind == SourceType::Webpage;
     let face = if italic { Typeface::Italic } else { Typeface::Quoted };
     match names.len() {
@@ -384,7 +416,7 @@ fn harvard(work: &CitedWork) -> String {
     let day = work
         .issued
         .filter(|_| work.form == PublicationForm::Article && !parts::is_dated_by_year(work.kind))
-        .map(day_month);
+        .map(|date| date.within_year(day_month));
     if let Some(day) = day.filter(|d| !d.is_empty()) {
         line.text(&format!(", {day}"));
     }

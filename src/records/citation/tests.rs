@@ -1,10 +1,10 @@
 //! Known citations. The lines are those of hayagriva 0.10.1 (CSL's own styles, en-GB) but for where `style.rs` says so.
 
 use super::*;
-use crate::model::{Author, Date, SourceType};
+use crate::model::{Author, Date, IssueDate, SourceType};
 use crate::records::SourceRecord;
 use crate::records::source::{AuthorName, SourceSummary};
-use crate::records::value::{IsoDate, UriReference, VocabularyTerm};
+use crate::records::value::{EdtfDate, IsoDate, UriReference, VocabularyTerm};
 use serde_json::json;
 
 fn all(source: &SourceRecord) -> [String; 4] {
@@ -20,6 +20,7 @@ fn source<'a>(kind: SourceType, title: &'a str, authors: &'a [Author]) -> Source
             title,
             authors: authors.iter().map(AuthorName).collect(),
             issued: None,
+            issued_extent: None,
             publisher: None,
             publisher_id: None,
             url: None,
@@ -248,4 +249,59 @@ fn hostile_values_stay_in_their_field() {
     assert!(
         !text.contains(['\n', '\u{1c}', '\u{2028}']) || !text.replace("\r\n", "").contains('\n')
     );
+}
+
+#[test]
+fn styles_and_formats_keep_ranges_seasons_and_estimates() {
+    let cases = [
+        (
+            "2021-21",
+            ["(2021, Spring)", ", spring 2021.", "2021. <em>Quay</em>, Spring.", "(2021)"],
+            "  date = {2021-21},\n  year = {2021},\n  month = {Spring}",
+            r#"{"date-parts":[[2021]],"season":1}"#,
+            "DA  - 2021///Spring 2021",
+        ),
+        (
+            "2024-03/2024-05",
+            ["(2024, March–May)", ", Mar.–May 2024.", "2024. <em>Quay</em>, March–May.", "(2024)"],
+            "  date = {2024-03/2024-05},\n  year = {2024}",
+            r#"{"date-parts":[[2024,3],[2024,5]]}"#,
+            "DA  - 2024/03//March–May 2024",
+        ),
+        (
+            "2001/2003",
+            ["(2001–2003)", ", 2001–2003.", "2001–2003. <em>Quay</em>.", "(2001–2003)"],
+            "  date = {2001/2003},\n  year = {2001--2003}",
+            r#"{"date-parts":[[2001],[2003]]}"#,
+            "DA  - 2001///2001–2003",
+        ),
+        (
+            "2015/..",
+            ["(2015–present)", ", 2015–present.", "2015–present. <em>Quay</em>.", "(2015–present)"],
+            "  date = {2015/..},\n  year = {2015--present}",
+            r#"{"date-parts":[[2015],[0]]}"#,
+            "DA  - 2015///since 2015",
+        ),
+        (
+            "1984~",
+            ["(ca. 1984)", ", circa 1984.", "ca. 1984. <em>Quay</em>.", "(c. 1984)"],
+            "  date = {1984~},\n  year = {1984}",
+            r#"{"circa":true,"date-parts":[[1984]]}"#,
+            "DA  - 1984///c. 1984",
+        ),
+    ];
+    for (text, styles, bibtex_lines, csl, ris_line) in cases {
+        let date = IssueDate::parse(text).unwrap();
+        let mut source = source(SourceType::Magazine, "Ports", &[]);
+        source.container = Some("Quay");
+        source.summary.issued = Some(IsoDate(date.first));
+        source.summary.issued_extent = Some(EdtfDate(date));
+        for (line, part) in all(&source).iter().zip(styles) {
+            assert!(line.contains(part), "{text}: {part:?} in {line:?}");
+        }
+        assert!(bibtex(&source).contains(bibtex_lines), "{text}: {}", bibtex(&source));
+        let csl: serde_json::Value = serde_json::from_str(csl).unwrap();
+        assert_eq!(csl_json(&source, None)["issued"], csl);
+        assert!(ris(&source, "").contains(&format!("{ris_line}\r\n")), "{}", ris(&source, ""));
+    }
 }

@@ -269,7 +269,7 @@ fn bibtex_is_read_as_bibtex_reads_it() {
     assert_eq!(
         lines("Child"),
         "type: chapter|title: A part|author: [{family: Holm, given: U.}]|editor: [{family: Lund, given: Ebba}]|issued: \
-         2001|publisher: Kai & Co|container-title: The whole|page: 3|# date: 2001/2003"
+         2001/2003|publisher: Kai & Co|container-title: The whole|page: 3"
     );
     assert!(yaml.contains(
         "  title: \"On De Portu and “the quay”: 5 km of “wharf”\"\n  author: [{family: Marsh, given: I. D.}]\n  \
@@ -293,6 +293,26 @@ fn private_bookmarks_are_left_out_and_named() {
     assert_eq!(
         found.notes(LineOutcome::Dropped),
         ["5: \"Mine https://secret.example/b\": a private bookmark, left out"]
+    );
+}
+
+#[test]
+fn addresses_of_a_bibliography_are_counted() {
+    let text = "<H1>Links</H1>\n<DL><p>\n<DT><A HREF=\"https://mine.example/\" PRIVATE=\"1\">Mine</A>\n<DT><A HREF=\"https://open.example/a?b=1&amp;c=2\" \
+                ICON_URI=\"https://open.example/icon\">Open</A>\n</DL>\n";
+    let (_, found) = records("bookmarks.html", text);
+    let report = found.outcome.to_json(WriteMode::Files);
+    assert_eq!(
+        report["inputs"][0]["addresses"],
+        serde_json::json!({"input": 2, "files": 1, "left_out": 1})
+    );
+    let text = "@misc{a, title={A}, url={https://a.example/x\\_y}}\n@comment{see https://b.example/}\n\
+                @misc{c, title={C}, doi={10.1234/c}, url={https://dx.doi.org/10.1234/c}}\n";
+    let (_, found) = records("library.bib", text);
+    let report = found.outcome.to_json(WriteMode::Files);
+    assert_eq!(
+        report["inputs"][0]["addresses"],
+        serde_json::json!({"input": 3, "files": 3, "left_out": 0})
     );
 }
 
@@ -326,6 +346,11 @@ const ROUND: &str = r#"[
    "ISBN": "978-3-16-148410-0", "page": "11-30", "URL": "https://books.example/p", "language": "en-GB"},
   {"id": "news", "type": "article-newspaper", "title": "Ferries", "container-title": "Quay Weekly", "issued": {"date-parts": [[2026, 3]]}},
   {"id": "blog", "type": "post-weblog", "title": "Sand", "container-title": "Harbour blog", "issued": {"date-parts": [[2026, 3]]}},
+  {"id": "season", "type": "article-magazine", "title": "Rain", "issued": {"date-parts": [[2021]], "season": 1}},
+  {"id": "months", "type": "article-magazine", "title": "Wind", "issued": {"date-parts": [[2024, 3], [2024, 5]]}},
+  {"id": "years", "type": "book", "title": "Snow", "issued": {"date-parts": [[2001], [2003]]}},
+  {"id": "open", "type": "book", "title": "Ice", "issued": {"date-parts": [[2015], [0]]}},
+  {"id": "circa", "type": "book", "title": "Fog", "issued": {"date-parts": [[1984]], "circa": true}},
   {"id": "thesis", "type": "thesis", "title": "Weirs", "publisher": "River University", "genre": "PhD thesis"}
 ]"#;
 
@@ -364,4 +389,279 @@ fn every_export_comes_back_as_the_same_records() {
             assert!(back.contains(&record), "{format}: {record}\n\nin {again}\n\nof {exported}");
         }
     }
+}
+
+/// The ids of records with their dates, and the comments below each.
+fn dates_of(yaml: &str) -> Vec<String> {
+    let mut dates = Vec::new();
+    for record in yaml.split("- id: ").skip(1) {
+        let is_shown = |line: &&str| line.starts_with("  issued:") || line.starts_with("  #");
+        let mut lines = record.lines();
+        let id = lines.next().unwrap_or_default();
+        let shown: Vec<&str> = lines.filter(is_shown).map(str::trim).collect();
+        dates.push(format!("{id} {}", shown.join(" ")));
+    }
+    dates
+}
+
+#[test]
+fn dates_of_bibtex_are_kept_as_they_are_known() {
+    let text = "@article{a, title={A}, date={2024-03/2024-05}}
+@article{b, title={B}, date={2021-21}}
+@article{c, title={C}, date={2015/}}
+@article{d, title={D}, date={1984~}}
+@article{e, title={E}, year={n.d.}}
+@article{f, title={F}, year={2021}, month={Spring}}
+@article{g, title={G}, year={2024}, month={March/April}}
+@article{h, title={H}, year={2024}, month=mar # \"--\" # apr}
+@article{i, title={I}, year={2001--2003}}
+@article{j, title={J}, year={2024}, month={7--8}}
+@article{k, title={K}, year={2024}, month={June}, day={12--15}}
+@article{l, title={L}, year={[1984?]}}
+@article{m, title={M}, year={forthcoming 2027}}
+@article{n, title={N}, year={2024}, month={Michaelmas}}
+@article{o, title={O}, date={-0044}}
+";
+    let (yaml, _) = records("library.bib", text);
+    assert_eq!(
+        dates_of(&yaml),
+        [
+            "a issued: 2024-03/2024-05",
+            "b issued: 2021-21",
+            "c issued: 2015/..",
+            "d issued: 1984~",
+            "e ",
+            "f issued: 2021-21",
+            "g issued: 2024-03/2024-04",
+            "h issued: 2024-03/2024-04",
+            "i issued: 2001/2003",
+            "j issued: 2024-07/2024-08",
+            "k issued: 2024-06-12/2024-06-15",
+            "l issued: 1984~",
+            "m issued: 2027 # year: forthcoming 2027",
+            "n issued: 2024 # month: Michaelmas",
+            "o  # date: -0044",
+        ]
+        .map(|line| line.replace("  ", " "))
+    );
+}
+
+#[test]
+fn dates_of_ris_and_csl_are_kept_as_they_are_known() {
+    let mut text = String::new();
+    for (id, date) in [
+        ("a", "PY  - 2021\nDA  - 2021///Spring"),
+        ("b", "PY  - 2024/03//March–May 2024"),
+        ("c", "Y1  - n.d."),
+        ("d", "PY  - 2001-2003"),
+        ("e", "DA  - 2024 Mar-Apr"),
+        ("f", "DA  - 2024/06/04/received"),
+    ] {
+        text += &format!("TY  - JOUR\nID  - {id}\nTI  - Title {id}\n{date}\nER  - \n");
+    }
+    let (yaml, _) = records("library.ris", &text);
+    assert_eq!(
+        dates_of(&yaml),
+        [
+            "a issued: 2021-21",
+            "b issued: 2024-03/2024-05",
+            "c ",
+            "d issued: 2001/2003",
+            "e issued: 2024-03/2024-04",
+            "f issued: 2024-06-04",
+        ]
+    );
+    let mut items = Vec::new();
+    for (id, date) in [
+        ("a", r#"{"date-parts": [[2024, 3], [2024, 5]]}"#),
+        ("b", r#"{"date-parts": [["2021"]], "season": "2"}"#),
+        ("c", r#"{"date-parts": [[2021, 24]]}"#),
+        ("d", r#"{"date-parts": [[2015], [0, 0, 0]]}"#),
+        ("e", r#"{"date-parts": [[1984]], "circa": true}"#),
+        ("f", r#"{"literal": "n.d."}"#),
+        ("g", r#"{"raw": "Fall 1998"}"#),
+        ("h", r#"{"date-parts": [[-44]]}"#),
+        ("i", r#"{"date-parts": [[2024, 5], [2024, 5]]}"#),
+    ] {
+        items.push(format!(
+            r#"{{"id": "{id}", "type": "book", "title": "{id}", "issued": {date}}}"#
+        ));
+    }
+    let (yaml, _) = records("library.json", &format!("[{}]", items.join(",")));
+    assert_eq!(
+        dates_of(&yaml),
+        [
+            "a issued: 2024-03/2024-05",
+            "b issued: 2021-22",
+            "c issued: 2021-24",
+            "d issued: 2015/..",
+            "e issued: 1984~",
+            "f ",
+            "g issued: 1998-23",
+            "h # issued: -44",
+            "i issued: 2024-05",
+        ]
+    );
+}
+
+#[test]
+fn pubmed_becomes_records() {
+    let text = "PMID- 28754806
+OWN - NLM
+IS  - 1759-8486 (Electronic)
+IS  - 1759-8478 (Linking)
+VI  - 10
+IP  - 4
+DP  - 2018 Mar-Apr
+TI  - Impact of the tide on cranes: a
+      systematic review.
+PG  - 335-9
+LID - 10.1136/quay-2017-013179 [doi]
+FAU - Reed, Ann B
+AU  - Reed AB
+CN  - Quay Group
+LA  - eng
+PT  - Journal Article
+PT  - Systematic Review
+JT  - Journal of quays
+TA  - J Quays
+OT  - *tides
+MH  - Cranes/*safety
+SO  - J Quays. 2018 Mar-Apr;10(4):335-9.
+
+PMID- 2
+DP  - 2019 Winter
+TI  - [On rain].
+AU  - Lind C
+";
+    let (yaml, found) = records("library.nbib", text);
+    assert_eq!(
+        yaml,
+        "- id: impact-of-the-tide-on-cranes-a-systematic-review
+  type: article-journal
+  genre: Systematic Review
+  title: \"Impact of the tide on cranes: a systematic review\"
+  author: [{family: Reed, given: Ann B}, {literal: Quay Group}]
+  issued: 2018-03/2018-04
+  container-title: Journal of quays
+  volume: 10
+  issue: 4
+  page: 335-9
+  ISSN: 1759-8486
+  PMID: 28754806
+  container-title-short: J Quays
+  keyword: tides, Cranes/safety
+  DOI: 10.1136/quay-2017-013179
+  language: en
+  # OWN: NLM
+  # IS: 1759-8478 (Linking)
+- id: on-rain
+  type: article-journal
+  title: On rain
+  author: [{family: Lind, given: C}]
+  issued: 2019-24
+  PMID: 2
+"
+    );
+    assert!(found.findings().iter().all(|f| f.starts_with("A501")), "{:?}", found.findings());
+}
+
+#[test]
+fn web_of_science_becomes_records() {
+    let text = "FN Clarivate Analytics Web of Science
+VR 1.0
+PT J
+AU Reed, AB
+   Lind, C
+AF Reed, Ann B.
+   Lind, Cy
+TI Tides and
+   cranes
+SO QUAY LETTERS
+LA English
+DT Review
+DE tides; cranes
+PD MAR-APR
+PY 2018
+VL 10
+BP 335
+EP 339
+DI 10.1136/quay-2017-013179
+UT WOS:1
+ER
+
+EF
+";
+    let (yaml, _) = records("savedrecs.txt", text);
+    assert_eq!(
+        yaml,
+        "- id: tides-and-cranes
+  type: article-journal
+  genre: Review
+  title: Tides and cranes
+  author: [{family: Reed, given: Ann B.}, {family: Lind, given: Cy}]
+  issued: 2018-03/2018-04
+  container-title: QUAY LETTERS
+  volume: 10
+  page: 335-339
+  keyword: tides, cranes
+  DOI: 10.1136/quay-2017-013179
+  language: en
+  # UT: WOS:1
+"
+    );
+}
+
+#[test]
+fn fields_of_public_libraries_reach_their_records() {
+    let text = r"@inproceedings{acm, title={P}, location={Montreal, Canada}, address={New York, NY}, doi={http://doi.acm.org/10.1145/1137627.1137628}}
+@video{film, title={Q}, editor={Forman, Miloš}, editortype={director}, url={www.films.example/q}}
+@article{math, title={At $\sqrt{s} = 7$ and $(000\overline{1})$, $\frac{a}{b}$}, url={https://a.example/x  U2: 7}}
+";
+    let (yaml, _) = records("library.bib", text);
+    assert_eq!(
+        yaml,
+        "- id: acm
+  type: paper-conference
+  title: P
+  event-place: Montreal, Canada
+  publisher-place: New York, NY
+  DOI: 10.1145/1137627.1137628
+- id: film
+  type: motion_picture
+  title: Q
+  director: [{family: Forman, given: Miloš}]
+  URL: https://www.films.example/q
+- id: math
+  type: article-journal
+  title: At √s = 7 and (0001̅), a/b
+  URL: https://a.example/x
+  # address: https://a.example/x U2: 7
+"
+    );
+    let ris = "TY  - JOUR
+TI  - Tides
+JF  - River Letters
+JO  - Riv. Lett.
+PY  - 2018
+DA  - MAR-APR
+DO  - 10.1234/fish.7 LK - https://a.example/
+UR  - https://a.example/tides     U2  - L7
+ER  - 
+";
+    let (yaml, _) = records("library.ris", ris);
+    assert_eq!(
+        yaml,
+        "- id: tides
+  type: article-journal
+  title: Tides
+  issued: 2018-03/2018-04
+  container-title: River Letters
+  container-title-short: Riv. Lett.
+  DOI: 10.1234/fish.7
+  URL: https://a.example/tides
+  # DO: 10.1234/fish.7 LK - https://a.example/
+  # address: https://a.example/tides U2 - L7
+"
+    );
 }

@@ -254,6 +254,8 @@ fn entries_can_start_with_a_day_in_bold_and_headings_with_other_forms_of_days() 
         ("#### 20190313 WE", "2019-03-13.md"),
         ("## [1.2.0] - 2026-05-04", "2026-05-04.md"),
         ("## (June 23 - June 29) - 2025", "2025-06-23.md"),
+        ("# Committee meeting 2026-05-04", "2026-05-04.md"),
+        ("# Design notes for Jun 4, 2026", "2026-06-04.md"),
     ] {
         assert_eq!(days(&format!("# Log\n\n{heading}\n\na\n")), [file], "{heading}");
     }
@@ -326,7 +328,7 @@ fn a_vault_becomes_pages_with_attachments_aliases_and_heading_links() {
         outcome.files["content/pages/crane.md"],
         format!(
             "---\ntitle: Crane\naliases: [Derrick]\n# tags: port\n---\n\n## Crane\nSee [[dock#Night work|docks/Dock]], \
-             [[crane|this]] and nowhere. \n\n![plan a.png](/{stem}/docks/plan%20a.png) and [[dock#night-work|the \
+             [[crane|this]] and nowhere. \n\n![plan a.png](/{stem}/docks/plan%20a.png) and [[dock#Night work|the \
              dock]]\n\n### Deep\n\nText.\n\n| a |\n|---|\n| [[dock\\|Dock]] |\n\napp\n"
         )
     );
@@ -378,4 +380,64 @@ fn an_encyclopaedia_page_comes_without_its_navigation() {
         "## Perspectives\n\n### [[ann-reed]]\n\nCranes fall.\n\n## Timeline\n\n- 2026-06-04: It fell."
     );
     assert_eq!(found.notes(LineOutcome::Missing), Vec::<String>::new());
+}
+
+/// The pages of a vault with these notes, and the report's lines.
+fn vault_of(notes: &[(&str, &str)]) -> (Folder, ImportResult) {
+    let vault = tempfile::tempdir().unwrap();
+    for (name, text) in notes {
+        std::fs::write(vault.path().join(name), text).unwrap();
+    }
+    let folder = Folder::started();
+    let request = ImportRequest {
+        files: vec![vault.path().to_path_buf()],
+        shape: None,
+        topic: None,
+        mode: WriteMode::Files,
+    };
+    let result = import(folder.root(), day(), &request).unwrap();
+    (folder, result)
+}
+
+#[test]
+fn what_only_obsidian_has_becomes_what_agon_has_or_is_named() {
+    let picture = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    let crane = format!(
+        "---\naliases: Derrick, Lift\n---\n(Links:: [[Dock]]) (Year:: )\n\n## Panes (splits)\n\nWords. ^kbCbMXjv\n\nSee \
+         [[#panes-splits]], [[#^kbCbMXjv|there]], [[#Nowhere|gone]], [[Dock#Nothing]], [[Lift]].\n\n![A \
+         dot](data:image/png;base64,{picture})\n"
+    );
+    let (folder, result) = vault_of(&[
+        ("Crane.md", crane.as_str()),
+        ("Dock.md", "Words.\n"),
+        ("questions.md", "Words.\n"),
+    ]);
+    assert_eq!(
+        result.files["content/pages/crane.md"],
+        "---\ntitle: Crane\naliases: [Derrick, Lift]\n---\n\nLinks: [[dock|Dock]] \n\n## Panes (splits)\n\nWords. \
+         ^kbcbmxjv\n\nSee [[#Panes (splits)|panes-splits]], [[#^kbcbmxjv|there]], gone, [[dock|Dock]], \
+         [[crane|Lift]].\n\n![A dot](/imported/crane-1.png)\n"
+    );
+    assert!(result.files.contains_key("content/pages/questions-note.md"), "{:?}", result.files);
+    assert!(result.attachments.contains_key("static/imported/crane-1.png"));
+    let lines: Vec<&str> = result.reports[0].lines.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(
+        lines,
+        [
+            "Crane.md: #Nowhere names no heading or block of \"\"",
+            "Crane.md: #Nothing names no heading or block of \"dock\"",
+            "Crane.md: the field `Links` of Dataview has no equal and became text",
+            "Crane.md: the field `Year` of Dataview has no equal and became text",
+        ]
+    );
+    assert_eq!(findings(&folder), Vec::<String>::new());
+}
+
+#[test]
+fn a_link_called_source_is_no_loss_and_a_list_of_links_no_argdown() {
+    let text = "# Log\n\n## 2026-06-04\n\n- **Cranes fall**: Two did. ([source](https://a.example/1))\n- \
+                <https://a.example/2> Words\n- <kbd>Ctrl</kbd> Words\n";
+    let found = imported("log.md", text, None);
+    assert_eq!(found.notes(LineOutcome::Missing), Vec::<String>::new());
+    assert_eq!(found.outcome.reports[0].format, "a journal");
 }

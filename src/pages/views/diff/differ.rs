@@ -371,7 +371,7 @@ impl Differ<'_> {
                 let source = self.site().source(*id);
                 let publisher = source.publisher.map(Target::Publisher);
                 entries.push(DiffEntry {
-                    date: source.issued.map(When::from),
+                    date: source.issue_date().map(When::from),
                     says: publisher.map(|publisher| self.page.ctx.name(publisher)),
                     sources: vec![self.source(*id)],
                     ..self.blank("source", Target::Source(*id))
