@@ -146,7 +146,7 @@ impl IssueDate {
         let first = form(self.first);
         match self.extent {
             DateExtent::Season(season) => season.name().to_string(),
-            DateExtent::Until(last) => joined(&first, &form(last)),
+            DateExtent::Until(last) if !first.is_empty() => joined(&first, &form(last)),
             _ => first,
         }
     }
