@@ -178,7 +178,7 @@ codes! {
     BAD_ITEM_DATE "A211" "bad-item-date" Error "The item does not start with a date."
         "Write `- 2026-06-24: text`; 2026-06 and 2026 are fine where the day is not known."
     UNKNOWN_FIELD "A212" "unknown-field" Error "The inline field is not known."
-        "An inline field is (name:: value). The names are overtakes, corrects, disputes, confirms, answers, judges, status, asked, due, by, chance, outcome, happened, uncited, from, how, contradicts, lasting, alias, attributed_by and since."
+        "An inline field is (name:: value). The names are overtakes, corrects, disputes, confirms, answers, judges, status, asked, due, by, chance, outcome, happened, uncited, from, how, contradicts, lasting, alias, attributed_by, stance and since."
     BAD_FIELD "A213" "bad-field" Error "The inline field's value does not fit."
         "The message says what belongs there."
     RAW_HTML "A214" "raw-html" Warning "Raw HTML is shown as text."

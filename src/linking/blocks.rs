@@ -5,6 +5,7 @@ use super::resolve::{NameResolver, block_aliases, definition_of, unknown_source,
 use super::sources::InlineSources;
 use crate::content::parse::body::{RawBlock, RawField, RawKind, RawNote, RawPart};
 use crate::content::parse::doc::RawDoc;
+use crate::content::parse::inline_field::stance_phrase;
 use crate::content::parse::{Raw, Str, is_lasting};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::markdown::{self, Reference, ReferenceKind};
@@ -361,6 +362,7 @@ impl<'a> BlockLinker<'a> {
                 "since" => claim.since = Date::parse(self.files.slice(field.value)),
                 "definition" => claim.definition = self.definition(field),
                 "until" => claim.until = Date::parse(self.files.slice(field.value)),
+                "stance" => claim.stances.extend(self.stance(field)),
                 "lasting" => claim.lasting = Some(self.files.slice(field.value) == "yes"),
                 _ => {}
             }
@@ -450,6 +452,19 @@ impl<'a> BlockLinker<'a> {
             return None;
         }
         definition_of(&said, self.resolver, &mut self.out.report)
+    }
+
+    /// What a passage comes to in a few words; a link before them names the issue.
+    fn stance(&self, field: &RawField) -> Option<Stance> {
+        let phrase = stance_phrase(self.files.slice(field.value));
+        if phrase.is_empty() {
+            return None;
+        }
+        let issue = self.field_targets(field).iter().find_map(|target| match target {
+            LinkTarget::Site(Target::Block(block)) => Some(*block),
+            _ => None,
+        });
+        Some(Stance { phrase: phrase.into(), issue, span: field.value })
     }
 
     /// The works and entities that a field names.

@@ -69,6 +69,7 @@ fn topics(raw: &Raw, site: &mut Site) {
             threads: Vec::new(),
             articles: Vec::new(),
             figures: Vec::new(),
+            key_chart: topic.key_chart.as_ref().map(|metric| metric.text.clone()),
             watch: TopicWatch::default(),
         });
     }

@@ -2,7 +2,7 @@
 
 use super::{
     attachments, blocks, day, docs, events, index, lapses, names, publishers, records, relations,
-    sources,
+    sources, stances,
 };
 use crate::content::parse::Raw;
 use crate::diagnostics::{Diagnostic, Report, codes};
@@ -24,6 +24,7 @@ pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mu
     blocks::collect(&raw, &mut site, files, &merged, report);
     records::collect(&raw, &mut site, files, report);
     relations::collect(&raw, &mut site, files, report);
+    stances::check(&site, files, report);
     drop(raw);
     unread.spare_what_follows(before, files, report);
     day::hide_what_came_later(&mut site, day, report);

@@ -13,6 +13,7 @@ mod blocks;
 mod definitions;
 mod records;
 mod relations;
+mod stances;
 mod later;
 mod day;
 mod lapses;

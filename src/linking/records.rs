@@ -10,7 +10,7 @@ use crate::content::parse::{Raw, Str};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
 use crate::source::Files;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Resolves them all.
 pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
@@ -62,6 +62,7 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
         site.topics[figure.topic.index()].figures.push(FigureId(n));
     }
     site.figures = figures;
+    key_charts(raw, site, report);
     site.ledger = ledger;
     site.definitions = found.definitions;
     site.facts = found.facts;
@@ -70,6 +71,30 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
 
 fn topic(site: &Site, slug: &str) -> Option<TopicId> {
     site.topic_ids().find(|t| site.topic(*t).slug == slug)
+}
+
+/// Reports charts of metrics that the topic has no figure of.
+fn key_charts(raw: &Raw, site: &Site, report: &mut Report) {
+    for doc in &raw.docs {
+        let RawDocKind::Topic(found) = &doc.kind else { continue };
+        let (Some(said), Some(topic)) = (&found.key_chart, topic(site, &doc.slug)) else {
+            continue;
+        };
+        let figures = site.topic(topic).figures.iter().map(|figure| site.figure(*figure));
+        let metrics: BTreeSet<&str> = figures.map(|figure| figure.metric.as_str()).collect();
+        if metrics.contains(said.text.as_str()) {
+            continue;
+        }
+        let near = suggest::nearest(&said.text, metrics.iter().copied(), 1);
+        let hint = near.first().map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default();
+        let message = format!("no figure of the topic has the metric \"{}\"{hint}", said.text);
+        let unknown = Diagnostic::at(&codes::UNKNOWN_TARGET, said.span, message)
+            .help("name a metric of the topic's figures.yaml");
+        report.push(match near.first() {
+            Some(metric) => unknown.fix(said.span, *metric),
+            None => unknown,
+        });
+    }
 }
 
 /// Pages of the navigation and of the policies, by slug.

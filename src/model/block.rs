@@ -69,6 +69,18 @@ pub struct ClaimFields {
     pub definition: Option<DefinitionId>,
     /// `(until:: …)`: the last day on which it stood.
     pub until: Option<Date>,
+    /// `(stance:: …)`: what it comes to in a few words.
+    pub stances: Vec<Stance>,
+}
+
+/// What a passage comes to in a few words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stance {
+    pub phrase: Box<str>,
+    /// The tension or question that it is on; `None` for what the passage is about by its place.
+    pub issue: Option<BlockId>,
+    /// Its value in the file.
+    pub span: Span,
 }
 
 /// What makes a passage a forecast.
@@ -188,6 +200,18 @@ impl Block {
     /// The day from which the text of a perspective holds.
     pub fn since(&self) -> Option<Date> {
         self.claim.as_ref()?.since
+    }
+
+    /// What it comes to in a few words, on an issue or as a whole.
+    pub fn stance_on(&self, issue: Option<BlockId>) -> Option<&str> {
+        let stances = &self.claim.as_ref()?.stances;
+        stances.iter().find(|stance| stance.issue == issue).map(|stance| &*stance.phrase)
+    }
+
+    /// The tensions and questions on which it states where its actors stand.
+    pub fn stated_issues(&self) -> impl Iterator<Item = BlockId> + '_ {
+        let stances = self.claim.iter().flat_map(|claim| &claim.stances);
+        stances.filter_map(|stance| stance.issue)
     }
 
     /// The last day on which an earlier wording stood.

@@ -118,6 +118,10 @@ impl EventKind {
                 &[Timeline, Changes, DocHistory, Feed, Diff]
             }
             EventKind::Correction { relations: true } => &[Timeline, Changes, DocHistory],
+            // What came of a forecast is the editors' judgement.
+            EventKind::Relation { kind: RelationKind::Judges, origin: RelationOrigin::Passage } => {
+                &[Timeline, Changes, DocHistory, EntityHistory, SourceHistory, Feed, Diff]
+            }
             EventKind::Relation { origin: RelationOrigin::Passage, .. } => &[
                 Timeline,
                 Activity,
@@ -148,6 +152,7 @@ impl EventKind {
             | EventKind::PositionReread
             | EventKind::Correction { .. }
             | EventKind::Relation { origin: RelationOrigin::Correction, .. }
+            | EventKind::Relation { kind: RelationKind::Judges, origin: RelationOrigin::Passage }
             | EventKind::WatchListChanged(_) => EventClass::Housekeeping,
             _ => EventClass::Debate,
         }

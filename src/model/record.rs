@@ -37,6 +37,8 @@ pub struct Topic {
     pub threads: Vec<DocId>,
     pub articles: Vec<DocId>,
     pub figures: Vec<FigureId>,
+    /// The metric whose chart opens its page, where the editor names one.
+    pub key_chart: Option<String>,
     pub watch: TopicWatch,
 }
 

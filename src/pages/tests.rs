@@ -7,6 +7,7 @@ mod events;
 mod pictures;
 mod reading;
 mod reasoning;
+mod stands;
 
 use super::components::citation_numbers::CitationNumbers;
 use super::*;
@@ -52,7 +53,10 @@ fn site_of(files: &[(&str, &str)], day: Day) -> (Site, Files) {
         .chain(files)
         .map(|(path, body)| SourceFile { path: path.to_string(), body: body.to_string() })
         .collect();
+    // Of two texts of one path the later one counts.
+    texts.reverse();
     texts.sort_by(|a, b| a.path.cmp(&b.path));
+    texts.dedup_by(|a, b| a.path == b.path);
     let files = Files::new(texts);
     let mut report = Report::default();
     let raw = parse::parse(&files, &mut report);

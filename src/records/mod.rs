@@ -21,6 +21,7 @@ mod mention;
 mod event;
 mod record;
 mod watch;
+mod stand;
 pub(crate) mod citation;
 
 pub(crate) use anchor::{reading_anchor, verdict_anchor};
@@ -38,6 +39,7 @@ pub(crate) use record::{
     DocumentRecord, EntityRecord, FigureRecord, PublisherRecord, TopicCounts, TopicRecord,
 };
 pub(crate) use source::{SourceRecord, SourceSummary};
+pub(crate) use stand::{ActorReference, IssueRecord, StandRecord, StandTableRecord};
 pub(crate) use text::plain_words;
 pub(crate) use value::{IsoDate, UriReference};
 pub(crate) use watch::{WatchChangeRecord, WatchRecord};

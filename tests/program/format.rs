@@ -208,6 +208,8 @@ fn it_has_every_relation_and_every_field() {
         (None, None),
         (None, None),
         (None, None),
+        (None, None),
+        (None, None),
     ];
     assert_eq!(fields, expected);
     let mut lasting = README.site.blocks().filter_map(|b| b.claim.as_ref()?.lasting);

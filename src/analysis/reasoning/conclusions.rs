@@ -6,6 +6,7 @@ use super::evidence::Evidence;
 use super::forecasts::Forecasts;
 use super::half_life::HalfLife;
 use super::measurements::Measurements;
+use super::stands::Stands;
 use crate::model::Site;
 use crate::source::Files;
 
@@ -17,6 +18,7 @@ pub struct Reasoning {
     pub contradictions: Contradictions,
     pub definitions: Definitions,
     pub measurements: Measurements,
+    pub stands: Stands,
 }
 
 impl Reasoning {
@@ -27,6 +29,7 @@ impl Reasoning {
             half_life: HalfLife::new(site, &evidence),
             contradictions: Contradictions::new(site, files, &evidence, &definitions),
             measurements: Measurements::new(site, &evidence),
+            stands: Stands::new(site, &evidence),
             definitions,
             forecasts: Forecasts::new(site, files),
             evidence,

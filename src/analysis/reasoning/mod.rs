@@ -21,6 +21,8 @@ mod wording;
 mod conflict_rules;
 mod contradictions;
 mod measurements;
+mod stand_weight;
+mod stands;
 mod conclusions;
 
 pub use claim::{ClaimId, is_claim};
@@ -39,4 +41,5 @@ pub use licence::LicenceName;
 pub use measurements::Measurements;
 pub use origins::OriginSummary;
 pub use rules::ScoreRange;
+pub use stands::{Agreement, Stand, StandRow, StandTable, Stands, TopicStands, phrase};
 pub use survival::{ClaimLifetime, MedianLifetime, RiskSet, SurvivalCurve, SurvivalStep};

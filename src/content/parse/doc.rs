@@ -54,6 +54,8 @@ pub struct RawTopic {
     pub cadence: Option<u32>,
     pub order: i64,
     pub snapshots: Vec<TopicSnapshot>,
+    /// The metric whose chart opens the topic's page.
+    pub key_chart: Option<Str>,
 }
 
 impl RawDoc {
@@ -175,7 +177,8 @@ fn topic_keys(f: &mut Fields<'_>, doc: &mut RawDoc) -> RawDocKind {
     doc.history = history(f);
     let snapshots =
         f.dates("snapshots").into_iter().map(|(day, span)| TopicSnapshot { day, span }).collect();
-    RawDocKind::Topic(RawTopic { question, status, cadence, order, snapshots })
+    let key_chart = f.str("key_chart");
+    RawDocKind::Topic(RawTopic { question, status, cadence, order, snapshots, key_chart })
 }
 
 /// Earlier summaries: `[{until, summary}]`.

@@ -1,6 +1,6 @@
 //! The table of inline fields `(name:: value)`: what each may say, and on which blocks.
 
-use super::body::{RawBlock, RawKind};
+use super::body::{RawBlock, RawKind, RawPart};
 use super::body_reader::BodyReader;
 use super::validate::{is_lasting, keep, parse_date, unknown_name, unknown_word};
 use super::yaml::Str;
@@ -33,6 +33,8 @@ pub enum FieldValue {
     Speakers,
     /// Citations, or one of these words.
     Sources(&'static [&'static str]),
+    /// A few words, after a link to what they are about.
+    Phrase,
 }
 
 /// The words that a field may say, with what they describe.
@@ -50,6 +52,8 @@ enum FieldOwner {
     Forecast,
     QuestionOrForecast,
     Position,
+    /// What says where somebody stands: the text and the positions of a perspective, a side's statement.
+    Stance,
     /// What has no day of its own: text, the heading of a perspective, a tension, a question, their parts.
     Undated,
 }
@@ -60,8 +64,17 @@ pub const ALIAS: &str = "alias";
 /// The words of `(from:: …)` in place of sources.
 pub const FROM_WORDS: [&str; 2] = ["own", "unknown"];
 
+/// How many characters a stance may have.
+const STANCE_LENGTH: usize = 60;
+
+/// The words of `(stance:: …)` without the link before them.
+pub(crate) fn stance_phrase(value: &str) -> &str {
+    let after_link = value.strip_prefix("[[").and_then(|rest| rest.split_once("]]"));
+    after_link.map_or(value, |(_, words)| words.trim_start_matches([':', ' '])).trim()
+}
+
 /// All inline fields.
-pub static INLINE_FIELDS: [InlineField; 23] = [
+pub static INLINE_FIELDS: [InlineField; 24] = [
     relation("overtakes"),
     relation("corrects"),
     relation("disputes"),
@@ -154,6 +167,12 @@ pub static INLINE_FIELDS: [InlineField; 23] = [
         owner: FieldOwner::Position,
     },
     InlineField {
+        name: "stance",
+        purpose: "where its actors stand, in a few words",
+        value: FieldValue::Phrase,
+        owner: FieldOwner::Stance,
+    },
+    InlineField {
         name: "since",
         purpose: "the day from which a text without a day of its own stands",
         value: FieldValue::Date,
@@ -229,6 +248,21 @@ impl InlineField {
                     report.add(&codes::BAD_FIELD, value.span, message, help);
                 }
             }
+            FieldValue::Phrase => {
+                let length = stance_phrase(text).chars().count();
+                if length == 0 || length > STANCE_LENGTH {
+                    let message = match length {
+                        0 => format!("`{name}` has no words"),
+                        _ => format!(
+                            "`{name}` has {length} characters, and {STANCE_LENGTH} is the most"
+                        ),
+                    };
+                    let help = format!(
+                        "write a few words: ({name}:: wants limits), ({name}:: [[#^ten-id]] wants limits)"
+                    );
+                    report.add(&codes::BAD_FIELD, value.span, message, help);
+                }
+            }
             FieldValue::Sources(words) => {
                 if !text.contains('@') && !words.contains(&text) {
                     let message = format!("`{name}` names sources, and \"{text}\" names none");
@@ -244,8 +278,8 @@ impl FieldValue {
     /// Whether words look like a value of the field; of links and citations only the beginning counts.
     pub(super) fn starts(&self, words: &str) -> bool {
         match self {
-            // Too many words look like an id.
-            FieldValue::Id | FieldValue::Definition => false,
+            // Too many words look like an id or a phrase.
+            FieldValue::Id | FieldValue::Definition | FieldValue::Phrase => false,
             FieldValue::Blocks => words.starts_with("[["),
             FieldValue::Speakers => words.starts_with("[[") || words.starts_with("[@"),
             FieldValue::Chance => StatedChance::parse(words).is_some(),
@@ -265,7 +299,13 @@ impl WordList {
 
 impl FieldOwner {
     /// Why a block of a kind cannot have the field, and what to do; `None` if it can.
-    fn refusal(self, kind: &RawKind) -> Option<(&'static str, &'static str)> {
+    fn refusal(self, block: &RawBlock) -> Option<(&'static str, &'static str)> {
+        let kind = &block.kind;
+        let says_stance = match kind {
+            RawKind::Position(_) | RawKind::Part(RawPart::Statement(_)) => true,
+            RawKind::Prose => block.parent.is_some(),
+            _ => false,
+        };
         let is_question = matches!(kind, RawKind::Question);
         let is_forecast = matches!(
             kind,
@@ -286,6 +326,7 @@ impl FieldOwner {
             FieldOwner::Forecast if is_forecast => None,
             FieldOwner::QuestionOrForecast if is_question || is_forecast => None,
             FieldOwner::Position if matches!(kind, RawKind::Position(_)) => None,
+            FieldOwner::Stance if says_stance => None,
             FieldOwner::Undated if !has_own_day => None,
             FieldOwner::Question => Some((
                 "belongs to a question, and this is not one",
@@ -298,6 +339,10 @@ impl FieldOwner {
             FieldOwner::Position => Some((
                 "belongs to a dated position, and this is not one",
                 "move it to an item under `### [[actor]]` that starts with a date, or remove it",
+            )),
+            FieldOwner::Stance => Some((
+                "belongs to a text that says where somebody stands, and this is none",
+                "move it to a paragraph or a position under `### [[actor]]`, or to a side's statement in a tension",
             )),
             FieldOwner::Undated => Some((
                 "belongs to a text without a day of its own, and this has one",
@@ -335,7 +380,7 @@ impl BodyReader<'_> {
                 ));
                 continue;
             };
-            match known.owner.refusal(&block.kind) {
+            match known.owner.refusal(block) {
                 Some((refusal, help)) => {
                     let message = format!("`{name}` {refusal}");
                     self.report.add(&codes::BAD_FIELD, field.name, message, help);

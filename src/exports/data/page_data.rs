@@ -7,8 +7,8 @@ use crate::pages::{
 use crate::records::{
     ContradictionRecord, DefinitionRecord, DocumentRecord, EntityRecord, EventRecord, FigureRecord,
     HalfLifeRecord, Mention, OriginRecord, Passage, PassageTree, PublisherRecord, SourceRecord,
-    SourceSummary, TopicCounts, TopicRecord, TrackRecordRow, UntracedRecord, UriReference,
-    WatchChangeRecord, WatchRecord,
+    SourceSummary, StandTableRecord, TopicCounts, TopicRecord, TrackRecordRow, UntracedRecord,
+    UriReference, WatchChangeRecord, WatchRecord,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -38,11 +38,19 @@ pub(crate) enum PageData<'a> {
         threads: Vec<DocumentRecord<'a>>,
         articles: Vec<DocumentRecord<'a>>,
         latest: Vec<EventRecord<'a>>,
+        /// Who stands where on its tensions and questions.
+        stands: StandTableRecord<'a>,
         sources: Vec<SourceSummary<'a>>,
         /// Other topics that its editor calls related.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         related: Vec<UriReference>,
         mentions: Vec<Mention<'a>>,
+    },
+    /// The text of a topic.
+    Background(DocumentData<'a>),
+    /// Who stands where in a topic, and on the issues of each of its texts.
+    Stands {
+        texts: Vec<StandPart<'a>>,
     },
     /// The gathers of one year of a topic.
     Gathers {
@@ -188,6 +196,14 @@ pub(crate) struct DocumentData<'a> {
     mentions: Vec<Mention<'a>>,
 }
 
+/// The stand table of one text.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "StandPart")]
+pub(crate) struct StandPart<'a> {
+    document: DocumentRecord<'a>,
+    table: StandTableRecord<'a>,
+}
+
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Year")]
 pub(crate) struct GatherYear {
@@ -206,6 +222,8 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageDa
             latest: latest(page, &indexes.changes),
         },
         PageKind::Topic(t) => topic(page, t),
+        PageKind::Background(t) => PageData::Background(document(page, site.topic(t).doc)),
+        PageKind::Stands(t) => stands(page, t),
         PageKind::Gathers(t) => {
             let newest = indexes.topic(t).years.last();
             gathers(page, t, newest.map(|(year, _)| *year), route.page_number)
@@ -445,10 +463,20 @@ fn topic<'a>(page: &Page<'a>, id: TopicId) -> PageData<'a> {
         threads: index.threads.iter().map(|d| records.document(*d)).collect(),
         articles: index.articles.iter().map(|d| records.document(*d)).collect(),
         latest: latest(page, &index.changes),
+        stands: records.stand_table(&page.ctx.tables.reasoning.stands.topic(id).whole),
         sources: cited(page, doc),
         related: related(page, doc),
         mentions: latest_mentions(page, Target::Topic(id)),
     }
+}
+
+fn stands<'a>(page: &Page<'a>, id: TopicId) -> PageData<'a> {
+    let mut texts = Vec::new();
+    for (doc, table) in &page.ctx.tables.reasoning.stands.topic(id).by_doc {
+        let table = page.records().stand_table(table);
+        texts.push(StandPart { document: page.records().document(*doc), table });
+    }
+    PageData::Stands { texts }
 }
 
 fn document<'a>(page: &Page<'a>, id: DocId) -> DocumentData<'a> {

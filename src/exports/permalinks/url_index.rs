@@ -15,8 +15,15 @@ impl UrlIndex {
     pub(super) fn new(ctx: &Ctx) -> UrlIndex {
         let all = addresses(ctx);
         let paths = all.iter().map(|a| a.path.clone()).collect();
-        let living = all.iter().enumerate().filter(|(_, a)| !a.old);
-        let by_doc = living.filter_map(|(n, a)| Some((a.doc?, n))).collect();
+        let mut by_doc: BTreeMap<DocId, usize> = BTreeMap::new();
+        for (n, address) in all.iter().enumerate().filter(|(_, address)| !address.old) {
+            let Some(doc) = address.doc else { continue };
+            let known = by_doc.entry(doc).or_insert(n);
+            // Of the pages of a topic the one with its text has the ids.
+            if all[*known].anchors.is_empty() {
+                *known = n;
+            }
+        }
         UrlIndex { paths, by_doc, all }
     }
 

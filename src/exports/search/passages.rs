@@ -216,18 +216,23 @@ fn of_held(ctx: &Ctx, id: EntityId, out: &mut IndexEntry) {
                 return;
             }
             let block = site.block(child);
-            let since = match block.kind {
-                BlockKind::Position { change, .. } => {
-                    block.date.map(|d| format!(", {} ({})", d.long(), change.word()))
+            let (what, since) = match block.kind {
+                BlockKind::Position { change, .. } => (
+                    "Position on",
+                    block.date.map(|d| format!(", {} ({})", d.long(), change.word())),
+                ),
+                _ => {
+                    let last = site.last_stated(perspective);
+                    let day = last.and_then(|position| site.block(position.id()).date);
+                    ("Standing position on", day.map(|d| format!(", last stated {}", d.long())))
                 }
-                _ => None,
             };
             let text = words_of(ctx, child);
             if !text.is_empty() {
                 let (on, since) = (topic.unwrap_or_default(), since.unwrap_or_default());
                 out.add(
                     "perspectives",
-                    format!("Position on {on}{since}: {text}"),
+                    format!("{what} {on}{since}: {text}"),
                     of_claim(ctx, child),
                 );
             }

@@ -8,7 +8,7 @@ use crate::content::parse::FileKind;
 use crate::content::parse::schema::{RecordSchema, ValueType};
 use crate::model::*;
 use gen_lsp_types::CompletionItemKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The YAML that the cursor is in: front matter, or a whole file.
@@ -186,6 +186,7 @@ fn names_for(here: &CursorContext<'_>, key: &str) -> Vec<CompletionChoice> {
             records.extend(verdicts(site));
             records
         }
+        (FileKind::Topic, "key_chart") => metrics(here),
         (_, "related") => {
             let mut names = named(site, here.from, AdmittedNames::All, "");
             names.retain(|name| !name.insert.contains('|'));
@@ -193,6 +194,15 @@ fn names_for(here: &CursorContext<'_>, key: &str) -> Vec<CompletionChoice> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The metrics of the topic's figures.
+fn metrics(here: &CursorContext<'_>) -> Vec<CompletionChoice> {
+    let topic = here.from.and_then(|doc| here.site.doc(doc).topic);
+    let figures = here.site.figures.iter().filter(|figure| Some(figure.topic) == topic);
+    let metrics: BTreeSet<&str> = figures.map(|figure| figure.metric.as_str()).collect();
+    let metrics = metrics.into_iter();
+    metrics.map(|m| CompletionChoice::word(m, m.to_string(), "metric of figures.yaml")).collect()
 }
 
 /// The ids of figures, with what they say.

@@ -80,8 +80,9 @@ pub struct PerspectiveView {
     /// The day from which its text holds, and that of the last position that stated anything.
     pub since: Option<When>,
     pub last_stated: Option<When>,
-    /// What they hold, in paragraphs.
+    /// What they hold, in paragraphs, and what the editors remark on it.
     pub texts: Vec<Text>,
+    pub remarks: Vec<Text>,
     /// By date, oldest first.
     pub positions: Vec<PositionView>,
     /// Whether nothing in it names a source.
@@ -219,11 +220,10 @@ pub(crate) fn perspective(
     let id = ids.of(page, perspective.id());
     let children = site.children(perspective.id());
     let positions = site.positions(perspective.id());
-    let mut texts = Vec::new();
-    for child in children {
-        if site.position(*child).is_none() {
-            texts.push(text(page, ids, *child, ParagraphForm::Blocks));
-        }
+    let (mut texts, mut remarks) = (Vec::new(), Vec::new());
+    for child in children.iter().copied().filter(|child| site.position(*child).is_none()) {
+        let list = if site.block(child).is_editors_note() { &mut remarks } else { &mut texts };
+        list.push(text(page, ids, child, ParagraphForm::Blocks));
     }
     let newest = positions.last().map(|position| Embedded::Position(position.id()));
     let uncited = children.iter().all(|c| site.cited_in(*c).is_empty());
@@ -233,6 +233,7 @@ pub(crate) fn perspective(
         since: site.block(perspective.id()).since().map(When::from),
         last_stated: last_stated(site, perspective.id()).map(When::from),
         texts,
+        remarks,
         embed: newest.and_then(|newest| snippet(page, newest)),
         positions: positions.into_iter().map(|block| position(page, ids, block)).collect(),
         uncited,

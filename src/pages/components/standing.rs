@@ -1,13 +1,9 @@
-//! Where an actor stands: how a stance moved, the latest position, and whom it can be compared with.
+//! Where an actor stands: how a stance moved, and whom it can be compared with.
 
 use crate::model::*;
-use crate::pages::components::block::{
-    Ids, PerspectiveView, PositionView, last_stated, perspective,
-};
-use crate::pages::components::link::{Link, When};
+use crate::pages::components::block::{Ids, PerspectiveView, PositionView, perspective};
+use crate::pages::components::link::Link;
 use crate::pages::components::located::{Located, located};
-use crate::pages::components::notice::{ClaimMarks, notices};
-use crate::pages::components::tension::{LatestPosition, held};
 use crate::pages::components::text::Page;
 use crate::pages::context::indexes::opponents;
 use crate::pages::urls::href;
@@ -37,44 +33,6 @@ pub(crate) fn standing(perspectives: &[Located<PerspectiveView>]) -> StanceSumma
             .any(|w| w != ChangeWord::FirstTracked.word()),
         uncited: !perspectives.is_empty() && perspectives.iter().all(|p| p.item.uncited),
     }
-}
-
-/// What an actor holds now, and how it moved last.
-#[derive(Serialize)]
-pub(crate) struct HeldStance {
-    /// The text of the perspective that was stated last; `None` where it has positions alone.
-    text: Option<HeldText>,
-    /// The day from which the text holds, and that on which it was stated last.
-    since: Option<When>,
-    last_stated: Option<When>,
-    /// The last position that stated anything: a movement, not the state.
-    movement: Option<LatestPosition>,
-}
-
-/// The text of a perspective away from its place.
-#[derive(Serialize)]
-pub(crate) struct HeldText {
-    href: String,
-    html: String,
-    verdicts: ClaimMarks,
-}
-
-/// What is held in the perspective, of several, that was stated last.
-pub(crate) fn now(page: &Page, perspectives: &[BlockId]) -> Option<HeldStance> {
-    let site = page.site();
-    let newest = perspectives.iter().copied().max_by_key(|p| last_stated(site, *p))?;
-    let prose = site.children(newest).iter().find(|c| site.block(**c).kind == BlockKind::Prose);
-    let text = prose.map(|block| HeldText {
-        href: page.href(Target::Block(*block)),
-        html: page.copy().inline(*block),
-        verdicts: notices(page, *block).verdicts,
-    });
-    Some(HeldStance {
-        text,
-        since: site.block(newest).since().map(When::from),
-        last_stated: last_stated(site, newest).map(When::from),
-        movement: site.last_stated(newest).map(|position| held(page, position)),
-    })
 }
 
 /// The pages that set an actor beside others of a topic, by the others' names; this page is left out.

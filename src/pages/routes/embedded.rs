@@ -159,6 +159,6 @@ pub(crate) fn path(ctx: &Ctx, of: Embedded) -> String {
         return format!("embed/{topic}/{}.html", list.kind().word());
     }
     let block = ctx.site.block(of.block().expect("all others are passages"));
-    let folder = href::embeds(ctx.tables.paths.doc(block.doc));
+    let folder = href::embeds(ctx.tables.paths.known_by(ctx.site, block.doc));
     format!("{folder}{}.html", href::clean(&block.anchor.name))
 }

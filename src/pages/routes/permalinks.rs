@@ -59,7 +59,7 @@ fn address(
     }
     let site = ctx.site;
     let (doc, old) = match route.kind {
-        PageKind::Topic(t) => (Some(site.topic(t).doc), false),
+        PageKind::Topic(t) | PageKind::Background(t) => (Some(site.topic(t).doc), false),
         PageKind::Entity(e) => (Some(site.entity(e).doc), false),
         PageKind::Redirect(ref old) => match &old.to {
             RedirectTarget::Target(target) => (site.doc_of(*target), true),
@@ -69,7 +69,8 @@ fn address(
         _ => (route.kind.document(), false),
     };
     // The new page of a text has the ids; the old one leads to them.
-    let anchors = doc.filter(|_| !old).and_then(|d| anchors.remove(&d)).unwrap_or_default();
+    let has_text = !old && !matches!(route.kind, PageKind::Topic(_));
+    let anchors = doc.filter(|_| has_text).and_then(|d| anchors.remove(&d)).unwrap_or_default();
     Some(Address { path: route.path(ctx), doc, old, anchors })
 }
 

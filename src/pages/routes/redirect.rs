@@ -114,11 +114,9 @@ fn aliases(ctx: &Ctx) -> Vec<(String, RedirectTarget)> {
         let doc = site.doc(id);
         let aliases =
             doc.aliases.iter().filter(|a| is_address(a) && !matches!(doc.kind, DocKind::Entity(_)));
-        found.extend(
-            aliases.map(|a| {
-                (alias_path(paths.doc(id), a), RedirectTarget::Target(site.target_of(id)))
-            }),
-        );
+        found.extend(aliases.map(|a| {
+            (alias_path(paths.known_by(site, id), a), RedirectTarget::Target(site.target_of(id)))
+        }));
         found.extend(block_aliases(ctx, id));
     }
     for id in site.entity_ids().filter(|e| site.entity(*e).visible) {
@@ -144,7 +142,7 @@ fn block_aliases(ctx: &Ctx, id: DocId) -> Vec<(String, RedirectTarget)> {
     let mut found = Vec::new();
     for alias in &doc.block_aliases {
         let block = BlockId { doc: id, index: alias.block };
-        let embeds = href::embeds(paths.doc(id));
+        let embeds = href::embeds(paths.known_by(ctx.site, id));
         let name = &doc.blocks[alias.block as usize].anchor.name;
         let mut renamed = Vec::new();
         let embed = format!("{embeds}{}.html", alias.name);

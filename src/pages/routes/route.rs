@@ -69,6 +69,8 @@ macro_rules! page_kinds {
 page_kinds! {
     Home "home": data, italics;
     Topic(TopicId) "topic": data, searched, italics;
+    Background(TopicId) "background": data, searched;
+    Stands(TopicId) "stands": data;
     Gathers(TopicId) "gathers": data;
     GatherYear(TopicId, u16) "gathers": data;
     Gather(DocId) "gather": article, data, searched;
@@ -136,6 +138,8 @@ impl PageKind {
     pub(crate) fn target(&self) -> Option<Target> {
         Some(match *self {
             PageKind::Topic(t)
+            | PageKind::Background(t)
+            | PageKind::Stands(t)
             | PageKind::Gathers(t)
             | PageKind::GatherYear(t, _)
             | PageKind::Timeline(t)
@@ -192,6 +196,8 @@ impl PageKind {
         let of_topic = |topic, name: &str| href::topic_page(site, topic, name);
         match *self {
             PageKind::Home => "index.html".into(),
+            PageKind::Background(t) => ctx.tables.paths.doc(site.topic(t).doc).into(),
+            PageKind::Stands(t) => of_topic(t, "stands"),
             PageKind::Gathers(t) => of_topic(t, "gathers/index"),
             PageKind::GatherYear(t, year) => of_topic(t, &format!("gathers/{year}")),
             PageKind::Timeline(t) => of_topic(t, "timeline"),
@@ -325,7 +331,11 @@ fn reasoning_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
 /// What stands in the folder of a topic.
 pub(crate) fn topic_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
     let of = ctx.tables.indexes.topic(topic);
-    let mut kinds = vec![PageKind::Topic(topic), PageKind::Gathers(topic)];
+    let mut kinds = vec![PageKind::Topic(topic), PageKind::Background(topic)];
+    if !ctx.tables.reasoning.stands.topic(topic).by_doc.is_empty() {
+        kinds.push(PageKind::Stands(topic));
+    }
+    kinds.push(PageKind::Gathers(topic));
     kinds.extend(of.years.iter().map(|(year, _)| PageKind::GatherYear(topic, *year)));
     kinds.extend([PageKind::Timeline(topic), PageKind::Perspectives(topic)]);
     if !of.tensions.is_empty() {

@@ -33,7 +33,8 @@ fn the_sides_of_a_tension_are_set_side_by_side_on_one_page() {
     let text = thread(&CLASH.replace("## Tensions", "### [[bob]]\nPay is high.\n\n## Tensions"));
     let files = [(THREAD, text.as_str())];
     let view = shown(&files, "topics/wages/compare/ann--bob.html");
-    assert_eq!(view["sides"][0]["now"]["movement"]["change"], "hardened");
+    let perspective = &view["sides"][0]["perspectives"][0]["item"];
+    assert_eq!(perspective["last_stated"]["iso"], "2026-06-09");
     assert_eq!(
         (&view["sides"][0]["standing"]["count"], &view["sides"][1]["standing"]["count"]),
         (&3.into(), &0.into())

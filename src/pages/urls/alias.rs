@@ -28,7 +28,7 @@ pub(crate) fn alias_path(path: &str, alias: &str) -> String {
 /// The path that the page of a document had first, before it or its topic was renamed; `None` where it was not. Where the
 /// site has a list of published addresses, the path is one of them.
 pub(crate) fn first_path(site: &Site, paths: &Paths, id: DocId) -> Option<String> {
-    let (doc, own) = (site.doc(id), paths.doc(id));
+    let (doc, own) = (site.doc(id), paths.known_by(site, id));
     let mut earlier: Vec<String> = Vec::new();
     for alias in doc.aliases.iter().filter(|alias| is_address(alias)) {
         earlier.push(alias_path(own, alias));

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 /// The path of every page that stands for one record, such as `topics/wages/threads/prices.html`.
 pub(crate) struct Paths {
+    topics: Vec<String>,
     docs: Vec<String>,
     sources: Vec<String>,
     publishers: Vec<String>,
@@ -37,6 +38,10 @@ impl Paths {
             }
             path
         };
+        let mut topics = Vec::with_capacity(site.topics.len());
+        for topic in &site.topics {
+            topics.push(taken.path(&format!("topics/{}/index", topic.folder)));
+        }
         let mut docs = Vec::with_capacity(site.docs.len());
         for id in site.doc_ids() {
             docs.push(own(Target::Doc(id), doc_stem(site, site.doc(id)), &mut taken));
@@ -47,6 +52,7 @@ impl Paths {
             sources.push(own(Target::Source(id), stem, &mut taken));
         }
         Paths {
+            topics,
             docs,
             sources,
             publishers: site
@@ -67,6 +73,10 @@ impl Paths {
     pub(crate) fn doc(&self, id: DocId) -> &str {
         &self.docs[id.index()]
     }
+    /// The page that a document is known by: of a topic's text, that of the topic.
+    pub(crate) fn known_by<'a>(&'a self, site: &'a Site, id: DocId) -> &'a str {
+        self.of(site, site.target_of(id)).0
+    }
     pub(crate) fn source(&self, id: SourceId) -> &str {
         &self.sources[id.index()]
     }
@@ -84,7 +94,7 @@ impl Paths {
     /// The page of a target, and the anchor on it for a block.
     pub(crate) fn of<'a>(&'a self, site: &'a Site, target: Target) -> (&'a str, Option<&'a str>) {
         match target {
-            Target::Topic(t) => (self.doc(site.topic(t).doc), None),
+            Target::Topic(t) => (&self.topics[t.index()], None),
             Target::Doc(d) => (self.doc(d), None),
             Target::Block(b) => (self.doc(site.block(b).doc), Some(&site.block(b).anchor.name)),
             Target::Entity(e) => (self.doc(site.entity(e).doc), None),
@@ -212,7 +222,7 @@ fn doc_stem(site: &Site, doc: &Doc) -> String {
         None => "",
     };
     match doc.kind {
-        DocKind::Topic => format!("topics/{topic}/index"),
+        DocKind::Topic => format!("topics/{topic}/background"),
         DocKind::Gather(_) => format!("topics/{topic}/gathers/{slug}"),
         DocKind::Thread { .. } => format!("topics/{topic}/threads/{slug}"),
         DocKind::Article(_) => format!("topics/{topic}/articles/{slug}"),

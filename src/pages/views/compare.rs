@@ -2,11 +2,12 @@
 
 use crate::model::*;
 use crate::pages::components::block::{Ids, PerspectiveView};
+use crate::pages::components::issue_line::{IssueLine, issue_lines};
 use crate::pages::components::link::{Link, link};
 use crate::pages::components::located::Located;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::standing::{
-    HeldStance, StanceSummary, comparisons, located_perspective, now, standing,
+    StanceSummary, comparisons, located_perspective, standing,
 };
 use crate::pages::components::tension::{Debate, debate};
 use crate::pages::components::text::Page;
@@ -16,8 +17,10 @@ use crate::pages::routes::route::{PageKind, PageRoute};
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub struct ComparisonPage {
+pub struct ComparisonPage<'a> {
     page: PageHead,
+    /// Where one of the two or both stand, issue by issue.
+    stands: Vec<IssueLine<'a>>,
     sides: [ComparisonSide; 2],
     /// Where they stand against each other.
     tensions: Vec<Debate>,
@@ -31,12 +34,15 @@ pub(crate) struct ComparisonSide {
     /// Who else can be set beside them.
     others: Vec<Link>,
     standing: StanceSummary,
-    /// What they hold now.
-    now: Option<HeldStance>,
     perspectives: Vec<Located<PerspectiveView>>,
 }
 
-pub(crate) fn compare(ctx: &Ctx, route: &PageRoute, topic: TopicId, pair: u32) -> ComparisonPage {
+pub(crate) fn compare<'a>(
+    ctx: &'a Ctx<'a>,
+    route: &PageRoute,
+    topic: TopicId,
+    pair: u32,
+) -> ComparisonPage<'a> {
     let page = Page::new(ctx, route.path(ctx));
     let (site, lists) = (ctx.site, ctx.tables.indexes.topic(topic));
     let (a, b) = lists.pairs[pair as usize];
@@ -52,6 +58,7 @@ pub(crate) fn compare(ctx: &Ctx, route: &PageRoute, topic: TopicId, pair: u32) -
     ComparisonPage {
         tensions: tensions.map(|tension| debate(&page, &ids, tension)).collect(),
         sides,
+        stands: issue_lines(&page, &ctx.tables.reasoning.stands.topic(topic).whole, &[a, b]),
         page: head.list(&page, &PageKind::Perspectives(topic).base(ctx), "perspectives"),
     }
 }
@@ -72,7 +79,6 @@ fn side(page: &Page, ids: &Ids, topic: TopicId, id: EntityId) -> ComparisonSide 
         kind: site.entity(id).kind.word(),
         others: comparisons(page, topic, id),
         standing: standing(&perspectives),
-        now: now(page, &blocks),
         perspectives,
     }
 }

@@ -8,7 +8,9 @@
 
 use crate::markdown::ParagraphForm;
 use crate::model::*;
-use crate::pages::components::block::{Ids, NoteView, PositionView, Text, note, position, text};
+use crate::pages::components::block::{
+    Ids, NoteView, PositionView, Text, last_stated, note, position, text,
+};
 use crate::pages::components::embed_snippet::name;
 use crate::pages::components::figure_line::{FigureLine, figure_line};
 use crate::pages::components::link::{Link, When, actors, link};
@@ -65,6 +67,9 @@ pub(crate) struct NewerRecord {
 #[derive(Serialize)]
 pub(crate) struct PinnedPerspective {
     who: Vec<Link>,
+    /// The day from which the text holds, and that of the last position shown that stated anything.
+    since: Option<When>,
+    last_stated: Option<When>,
     /// What is held; only beside the newest position, since it is written for that one.
     texts: Vec<Text>,
     /// Up to the pinned one, which is the last.
@@ -206,8 +211,12 @@ fn pinned(page: &Page, ids: &Ids, id: BlockId) -> (PinnedPerspective, Option<New
         },
         embed,
     });
+    let is_newest = newest == id;
+    let last_stated = last_stated(site, perspective).filter(|_| is_newest).map(When::from);
+    let since = site.block(perspective).since().filter(|_| is_newest).map(When::from);
     let positions = all[..=at].iter().map(|p| position(page, ids, *p)).collect();
-    (PinnedPerspective { who: actors(page, site.holders(id)), texts, positions }, newer)
+    let who = actors(page, site.holders(id));
+    (PinnedPerspective { who, since, last_stated, texts, positions }, newer)
 }
 
 /// The day of what a page shows of a block, and the newest text that says something of it since.

@@ -6,6 +6,7 @@ use crate::pages::components::block::{Ids, PerspectiveView};
 use crate::pages::components::citation_numbers::CitationNumbers;
 use crate::pages::components::figure_line::{FigureLine, figure_line};
 use crate::pages::components::history::{HistoryDay, of_entity};
+use crate::pages::components::issue_line::{IssueLine, issue_lines};
 use crate::pages::components::json_ld;
 use crate::pages::components::link::{Link, When, link, links};
 use crate::pages::components::located::Located;
@@ -13,7 +14,7 @@ use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::section::{Body, body};
 use crate::pages::components::source_line::{safe_url, source_link};
 use crate::pages::components::standing::{
-    HeldStance, StanceSummary, comparisons, located_perspective, now, standing,
+    StanceSummary, comparisons, located_perspective, standing,
 };
 use crate::pages::components::tension::{TensionView, located_tension};
 use crate::pages::components::text::Page;
@@ -40,8 +41,8 @@ pub struct EntityPage<'a> {
     used_by: Vec<UsageLine>,
     body: Body,
     standing: StanceSummary,
-    /// What they hold now, where they have several perspectives or positions.
-    now: Option<HeldStance>,
+    /// Where they stand on the issues of each topic.
+    stands: Vec<TopicStandLines<'a>>,
     comparisons: Vec<Link>,
     perspectives: Vec<Located<PerspectiveView>>,
     tensions: Vec<Located<TensionView>>,
@@ -50,6 +51,13 @@ pub struct EntityPage<'a> {
     history: Vec<HistoryDay>,
     total: usize,
     mentions: Vec<Mentions>,
+}
+
+/// Where an actor stands in one topic.
+#[derive(Serialize)]
+pub(crate) struct TopicStandLines<'a> {
+    topic: Link,
+    lines: Vec<IssueLine<'a>>,
 }
 
 /// Who uses a term.
@@ -63,8 +71,8 @@ pub(crate) struct UsageLine {
 
 pub(crate) fn entity<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: EntityId) -> EntityPage<'a> {
     let (site, entity) = (ctx.site, ctx.site.entity(id));
-    let all_held = site.index.perspectives.get(&id).map(Vec::as_slice).unwrap_or_default();
-    let held = &all_held[..all_held.len().min(PERSPECTIVES)];
+    let held = site.index.perspectives.get(&id).map(Vec::as_slice).unwrap_or_default();
+    let held = &held[..held.len().min(PERSPECTIVES)];
     let clashes = site.index.tensions.get(&id).map(Vec::as_slice).unwrap_or_default();
     let clashes = &clashes[..clashes.len().min(TENSIONS)];
     let numbers = CitationNumbers::of_doc(ctx, entity.doc);
@@ -96,7 +104,7 @@ pub(crate) fn entity<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: EntityId) -> E
         url: safe_url(entity.url.as_deref()),
         affiliated: links(&page, entity.affiliations.iter().map(|a| Target::Entity(a.of))),
         used_by: usages(&page, entity),
-        now: now(&page, all_held).filter(|_| standing.count > 1),
+        stands: stands(&page, id),
         comparisons: compared.collect(),
         standing,
         perspectives,
@@ -111,6 +119,18 @@ pub(crate) fn entity<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: EntityId) -> E
             .pager(route.pager(ctx))
             .says(facts),
     }
+}
+
+fn stands<'a>(page: &Page<'a>, id: EntityId) -> Vec<TopicStandLines<'a>> {
+    let mut stands = Vec::new();
+    for topic in page.ctx.tables.indexes.shown.iter().copied() {
+        let table = &page.ctx.tables.reasoning.stands.topic(topic).whole;
+        let lines = issue_lines(page, table, &[id]);
+        if !lines.is_empty() {
+            stands.push(TopicStandLines { topic: link(page, Target::Topic(topic)), lines });
+        }
+    }
+    stands
 }
 
 /// The first to use it first; those of unknown days last.

@@ -164,12 +164,15 @@ fn entry_item(ctx: &Ctx, channel: &FeedChannel, entry: &FeedEntry) -> FeedItem {
 fn first_url(page: &Page, origin: &str, doc: DocId, block: Option<BlockId>) -> String {
     let site = page.site();
     let now = page.href(block.map_or(site.target_of(doc), Target::Block));
-    let path = first_path(site, &page.ctx.tables.paths, doc);
+    let paths = &page.ctx.tables.paths;
+    // The passages of a topic were on the page of the topic first.
+    let known = paths.known_by(site, doc);
+    let path = first_path(site, paths, doc);
     let anchor = block.and_then(|block| site.doc(doc).aliases_of(block.index).next());
-    if path.is_none() && anchor.is_none() {
+    if path.is_none() && anchor.is_none() && known == paths.doc(doc) {
         return now;
     }
-    let path = path.unwrap_or_else(|| page.ctx.tables.paths.doc(doc).to_string());
+    let path = path.unwrap_or_else(|| known.to_string());
     let anchor = anchor.or(block.map(|block| &*site.block(block).anchor.name));
     match anchor {
         Some(anchor) => format!("{origin}/{path}#{anchor}"),

@@ -9,6 +9,8 @@ pub(crate) mod definitions;
 pub(crate) mod document;
 pub(crate) mod gathers;
 pub(crate) mod topic;
+pub(crate) mod background;
+pub(crate) mod stands;
 pub(crate) mod home;
 pub(crate) mod timeline;
 pub(crate) mod changes;

@@ -3,10 +3,10 @@
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::views::{
-    changes, compare, contradictions, definitions, document, embed, entities, entity, evidence,
-    external_topic, figures, forecasts, gathers, half_life, home, not_found, perspectives,
-    publisher, publishers, question_page, questions, redirect, search, source, sources, tensions,
-    timeline, topic, watch,
+    background, changes, compare, contradictions, definitions, document, embed, entities, entity,
+    evidence, external_topic, figures, forecasts, gathers, half_life, home, not_found,
+    perspectives, publisher, publishers, question_page, questions, redirect, search, source,
+    sources, stands, tensions, timeline, topic, watch,
 };
 use serde::Serialize;
 
@@ -30,7 +30,9 @@ macro_rules! views {
 
 views! {
     Home home::home -> home::HomePage;
-    Topic(topic) topic::topic -> topic::TopicPage;
+    Topic(topic) topic::topic -> topic::TopicPage<'a>;
+    Background(topic) background::background -> background::BackgroundPage;
+    Stands(topic) stands::stands -> stands::StandsPage<'a>;
     Gathers(topic) gathers::newest -> gathers::GathersPage;
     GatherYear(topic, year) gathers::year -> gathers::GathersPage;
     Gather(doc) document::document -> document::DocumentPage;
@@ -52,7 +54,7 @@ views! {
     Publisher(publisher) publisher::publisher -> publisher::PublisherPage<'a>;
     Entity(entity) entity::entity -> entity::EntityPage<'a>;
     Question(block) question_page::question_page -> question_page::QuestionPage;
-    Compare(topic, pair) compare::compare -> compare::ComparisonPage;
+    Compare(topic, pair) compare::compare -> compare::ComparisonPage<'a>;
     Embed(embedded) embed::embed -> embed::EmbedPage<'a>;
     Elsewhere(elsewhere) external_topic::elsewhere -> external_topic::ExternalTopicPage;
     Sources sources::of_site -> sources::SourcesPage;

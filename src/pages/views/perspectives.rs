@@ -7,7 +7,7 @@ use crate::pages::components::located::Located;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::scale::DateScale;
 use crate::pages::components::standing::{
-    HeldStance, StanceSummary, comparisons, located_perspective, now, standing,
+    StanceSummary, comparisons, located_perspective, standing,
 };
 use crate::pages::components::text::Page;
 use crate::pages::components::timeline_chart::{ChartPoint, PositionChart, axis, position_chart};
@@ -19,10 +19,12 @@ use std::collections::HashSet;
 #[derive(Serialize)]
 pub struct PerspectivesPage {
     page: PageHead,
-    /// The one with the newest position first.
+    /// In the order of the table of who stands where.
     actors: Vec<ActorPerspectives>,
     /// Those that can be set side by side, by name; none where there are too few to choose from.
     choices: Vec<ActorChoice>,
+    /// Whether the topic has a table of who stands where.
+    stands: bool,
 }
 
 #[derive(Serialize)]
@@ -56,8 +58,6 @@ pub(crate) struct ActorPerspectives {
     standing: StanceSummary,
     /// The dated positions along a line that all actors of the page share.
     chart: Option<PositionChart>,
-    /// What they hold now, where they have several perspectives or positions.
-    now: Option<HeldStance>,
     /// Pages that set them beside others.
     comparisons: Vec<Link>,
 }
@@ -66,8 +66,10 @@ pub(crate) fn perspectives(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Pers
     let page = Page::new(ctx, route.path(ctx));
     let all = &ctx.tables.indexes.topic(topic).actors;
     let ids = Ids::gathered();
-    let shown = all[route.entries(ctx)].iter().rev().filter(|(e, _)| ctx.site.entity(*e).visible);
-    let shown: Vec<&(EntityId, Vec<BlockId>)> = shown.collect();
+    let mut shown: Vec<&(EntityId, Vec<BlockId>)> = all[route.entries(ctx)].iter().collect();
+    shown.retain(|(actor, _)| ctx.site.entity(*actor).visible);
+    let table = &ctx.tables.reasoning.stands.topic(topic).whole;
+    shown.sort_by_key(|(actor, _)| table.place_of(*actor));
     let positions =
         shown.iter().flat_map(|(_, blocks)| blocks).flat_map(|b| ctx.site.positions(*b));
     let days = axis(positions.filter_map(|p| ctx.site.block(p.id()).date));
@@ -83,7 +85,12 @@ pub(crate) fn perspectives(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Pers
     }
     let head = PageHead::new(&page, "perspectives", ctx.site.topic(topic).title.clone())
         .under(&page, topic);
-    PerspectivesPage { choices: choices(&actors), actors, page: head.pager(route.pager(ctx)) }
+    PerspectivesPage {
+        choices: choices(&actors),
+        stands: !ctx.tables.reasoning.stands.topic(topic).by_doc.is_empty(),
+        actors,
+        page: head.pager(route.pager(ctx)),
+    }
 }
 
 fn choices(actors: &[ActorPerspectives]) -> Vec<ActorChoice> {
@@ -119,7 +126,6 @@ fn actor(
         slug: entity.slug.clone(),
         link: own,
         kind: entity.kind.word(),
-        now: now(page, blocks).filter(|_| standing.count > 1),
         comparisons: comparisons(page, topic, id),
         chart,
         standing,

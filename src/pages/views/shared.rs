@@ -64,6 +64,9 @@ pub struct TopicLinks {
     pub slug: String,
     pub title: String,
     pub index: String,
+    /// The table of who stands where, where there is any.
+    pub stands: Option<String>,
+    pub background: String,
     pub gathers: String,
     pub timeline: String,
     pub perspectives: String,
@@ -136,6 +139,10 @@ fn topic_links(ctx: &Ctx, id: TopicId) -> TopicLinks {
         slug: ctx.site.topic(id).slug.clone(),
         title: ctx.site.topic(id).title.typeset(),
         index: PageKind::Topic(id).base(ctx),
+        stands: Some(PageKind::Stands(id))
+            .filter(|_| !ctx.tables.reasoning.stands.topic(id).by_doc.is_empty())
+            .map(|kind| kind.base(ctx)),
+        background: PageKind::Background(id).base(ctx),
         gathers: PageKind::Gathers(id).base(ctx),
         timeline: PageKind::Timeline(id).base(ctx),
         perspectives: PageKind::Perspectives(id).base(ctx),

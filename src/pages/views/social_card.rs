@@ -79,7 +79,7 @@ fn of_site(ctx: &Ctx) -> SocialCardView {
 
 fn of_topic(ctx: &Ctx, id: TopicId) -> SocialCardView {
     let (topic, lists) = (ctx.site.topic(id), ctx.tables.indexes.topic(id));
-    let path = ctx.tables.paths.doc(topic.doc);
+    let path = ctx.tables.paths.known_by(ctx.site, topic.doc);
     SocialCardView {
         gathers: lists.gathers.len(),
         sources: lists.sources.len(),

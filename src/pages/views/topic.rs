@@ -1,26 +1,23 @@
-//! The state of a debate on one page: where it stands, who holds what, where they part, what is open, what changed
-//! last, and the ways into everything else.
+//! The state of a debate on one screen: what the quarrel is, where it stands, one chart, who stands where, what is
+//! unsettled, what moved last, and the ways into everything else.
 
+use crate::analysis::reasoning::ClaimId;
 use crate::model::*;
-use crate::pages::components::backlink::{Mentions, mentions};
-use crate::pages::components::block::{ChangeLabel, Ids, PositionView, position, stance};
 use crate::pages::components::citation_numbers::CitationNumbers;
-use crate::pages::components::digest::{MonthDigest, digest, moves};
+use crate::pages::components::digest::moves;
 use crate::pages::components::event_line::EventLine;
 use crate::pages::components::json_ld;
-use crate::pages::components::link::{Link, When, actors, link, links};
-use crate::pages::components::located::Located;
-use crate::pages::components::notice::{ChangeList, ClaimMarks, changes, first_sentence, notices};
-use crate::pages::components::page_meta::PageHead;
-use crate::pages::components::question::{QuestionView, located_question};
-use crate::pages::components::section::{Body, Run, Section, body};
+use crate::pages::components::key_chart::{KeyChart, key_chart};
+use crate::pages::components::link::{Link, When, links};
+use crate::pages::components::notice::{ClaimMarks, first_sentence, notices};
+use crate::pages::components::page_meta::{PageHead, ProvenanceLine};
+use crate::pages::components::source_line::NumberedSource;
 use crate::pages::components::sparkline::{Sparkline, sparkline};
-use crate::pages::components::tension::{TensionView, located_tension};
 use crate::pages::components::text::Page;
 use crate::pages::context::indexes::is_open_block;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
-use crate::pages::routes::route::PageRoute;
+use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::urls::href;
 use crate::pages::views::contradictions::{self, CountsView};
 use crate::pages::views::definitions::{self, DefinitionCounts};
@@ -28,43 +25,35 @@ use crate::pages::views::document::{DocumentLine, document_line};
 use crate::pages::views::evidence::{self, EvidenceCounts};
 use crate::pages::views::forecasts::{self, ForecastCounts};
 use crate::pages::views::half_life::{self, HalfLifeSummary};
+use crate::records::StandTableRecord;
 use serde::Serialize;
-use std::collections::HashSet;
+use std::cmp::Reverse;
 
 /// How many of each the page shows; the rest is on the topic's other pages.
-const ACTORS: usize = 12;
-const TENSIONS: usize = 6;
-const QUESTIONS: usize = 8;
-const MOVES: usize = 12;
-const GATHERS: usize = 5;
-const MENTIONS: usize = 12;
-/// How much of each the panels show.
-const IN_PANEL: usize = 5;
-const QUESTIONS_IN_PANEL: usize = 3;
-const MOVES_IN_PANEL: usize = 3;
+const ISSUES: usize = 4;
+const ACTORS: usize = 8;
+const QUESTIONS: usize = 5;
+const MOVES: usize = 4;
+/// How many documents of one kind are shown with their summaries.
+const TEXTS: usize = 6;
 
 #[derive(Serialize)]
-pub struct TopicPage {
+pub struct TopicPage<'a> {
     page: PageHead,
     question: String,
     summary: String,
     status: &'static str,
-    cadence: Option<u32>,
     last_gather: Option<When>,
-    /// Whether the last gather is older than the cadence.
-    overdue: bool,
-    panels: TopicPanels,
-    holders: Vec<PositionHolder>,
-    more_holders: usize,
-    tensions: Vec<Located<TensionView>>,
-    /// The topic's own questions, and those of its threads and articles.
-    own_questions: Vec<QuestionView>,
-    questions: Vec<Located<QuestionView>>,
-    digest: Option<MonthDigest>,
+    /// How many days ago that was, where it is longer than the cadence.
+    silent_days: Option<i64>,
+    /// The first paragraph of the topic's text.
+    lead: Option<LeadParagraph>,
+    chart: Option<KeyChart>,
+    stands: Option<StandTableRecord<'a>>,
+    questions: Vec<QuestionBrief>,
     moves: Vec<EventLine>,
-    gathers: Vec<DocumentLine>,
-    counts: TopicTotals,
     sparkline: Option<Sparkline>,
+    counts: TopicTotals,
     evidence: Option<EvidenceCounts>,
     forecasts: Option<ForecastCounts>,
     half_life: Option<HalfLifeSummary>,
@@ -73,111 +62,60 @@ pub struct TopicPage {
     threads: Vec<DocumentLine>,
     articles: Vec<DocumentLine>,
     related: Vec<Link>,
-    since: Option<ChangeList>,
-    mentions: Vec<Mentions>,
-    /// The prose of topic.md; what else it has stands in `body`.
-    state: Vec<Section>,
-    body: Body,
     /// States of earlier days that are kept.
     kept: Vec<SnapshotLink>,
-}
-
-/// The panels at the head of the page: the first of what follows, in short.
-#[derive(Serialize)]
-pub(crate) struct TopicPanels {
-    holders: Vec<HolderBrief>,
-    tensions: Vec<TensionBrief>,
-    questions: Vec<QuestionBrief>,
-    moves: Vec<EventLine>,
+    background: BackgroundLink,
+    cited: Vec<NumberedSource>,
+    provenance: ProvenanceLine,
 }
 
 #[derive(Serialize)]
-pub(crate) struct HolderBrief {
-    id: String,
-    names: Vec<String>,
-    holds: Option<String>,
-    #[serde(flatten)]
-    label: ChangeLabel,
-    date: Option<When>,
-}
-
-#[derive(Serialize)]
-pub(crate) struct TensionBrief {
-    id: String,
-    /// The names on each side.
-    sides: Vec<Vec<String>>,
-    kind: Option<&'static str>,
+pub(crate) struct LeadParagraph {
+    html: String,
+    verdicts: ClaimMarks,
 }
 
 #[derive(Serialize)]
 pub(crate) struct QuestionBrief {
-    id: String,
-    html: String,
-    verdicts: ClaimMarks,
-    status: &'static str,
+    text: String,
+    href: String,
+    due: Option<When>,
+    overdue: bool,
 }
 
-/// One or several actors with what they stated last in the topic.
+/// The page with the topic's text, and the anchors that its passages have had on this one.
 #[derive(Serialize)]
-pub(crate) struct PositionHolder {
-    actors: Vec<Link>,
-    /// What they hold, in one sentence, and since when.
-    holds: Option<String>,
-    since: Option<When>,
-    position: PositionView,
-    /// Where the position stands.
-    place: Link,
-    count: usize,
+pub(crate) struct BackgroundLink {
+    href: String,
+    sections: Vec<Link>,
+    anchors: Vec<String>,
 }
 
 #[derive(Serialize)]
 pub(crate) struct TopicTotals {
     gathers: usize,
     sources: usize,
+    /// Rows and issues of the whole stand table.
     actors: usize,
-    dated: usize,
-    figures: usize,
-    observations: usize,
+    issues: usize,
     open_questions: usize,
-    tensions: usize,
+    corrections: usize,
 }
 
-pub(crate) fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
+pub(crate) fn topic<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: TopicId) -> TopicPage<'a> {
     let (site, lists) = (ctx.site, ctx.tables.indexes.topic(id));
     let (topic, doc) = (site.topic(id), site.doc(site.topic(id).doc));
+    let reasoning = &ctx.tables.reasoning;
+    let lead = lead(site, topic.doc);
+    let shown: Vec<BlockId> = lead.into_iter().collect();
+    let numbers = CitationNumbers::default().with_blocks(ctx, &shown);
+    let page = Page::numbered(ctx, route.path(ctx), numbers);
     let open: Vec<BlockId> =
         lists.questions.iter().copied().filter(|q| is_open_block(site, *q)).collect();
-    let latest = latest_positions(ctx, id);
-    let positions: Vec<BlockId> = latest.iter().map(|(position, _)| position.id()).collect();
-    let tensions = newest_elsewhere(&lists.tensions, topic.doc, TENSIONS);
-    let questions = newest_elsewhere(&open, topic.doc, QUESTIONS);
-    let mut numbers = CitationNumbers::of_doc(ctx, topic.doc);
-    for blocks in [&positions, &tensions, &questions] {
-        numbers = numbers.with_blocks(ctx, blocks);
-    }
-    let page = Page::numbered(ctx, route.path(ctx), numbers);
-    let ids = Ids::gathered();
-    let mut text = body(&page, topic.doc);
-    let own_questions = take_questions(&mut text.sections);
-    let sections = std::mem::take(&mut text.sections).into_iter();
-    let (state, rest) = sections.partition(|s| s.role.is_empty());
-    text.sections = rest;
-    let mut holders = Vec::new();
-    for (position, count) in latest {
-        holders.push(holder(&page, &ids, position, count));
-    }
+    let stands = &reasoning.stands.topic(id).whole;
+    let short = stands.shortened(ISSUES, ACTORS);
     let last = lists.gathers.last().and_then(|d| site.doc(*d).recorded());
-    let tensions: Vec<Located<TensionView>> = tensions
-        .iter()
-        .filter_map(|b| site.tension(*b))
-        .map(|block| located_tension(&page, &ids, block))
-        .collect();
-    let located: Vec<Located<QuestionView>> = questions
-        .iter()
-        .filter_map(|b| site.question(*b))
-        .map(|block| located_question(&page, &ids, block))
-        .collect();
-    let to_topic = site.backlinks(Target::Topic(id));
+    let corrections = site.blocks_of(topic.doc);
     TopicPage {
         page: PageHead::new(&page, "topic", topic.title.clone())
             .description(Some(&topic.summary))
@@ -186,65 +124,103 @@ pub(crate) fn topic(ctx: &Ctx, route: &PageRoute, id: TopicId) -> TopicPage {
         question: topic.question.typeset(),
         summary: topic.summary.typeset(),
         status: topic.status.word(),
-        cadence: topic.cadence,
         last_gather: last.map(When::from),
-        overdue: is_overdue(site, id, last),
-        panels: TopicPanels {
-            holders: holders.iter().take(IN_PANEL).map(holder_brief).collect(),
-            tensions: tensions.iter().take(IN_PANEL).map(tension_brief).collect(),
-            questions: question_briefs(&page, &own_questions, &located),
-            moves: moves(&page, &lists.changes, MOVES_IN_PANEL),
-        },
-        holders,
-        more_holders: lists.actors.len().saturating_sub(ACTORS),
-        tensions,
-        own_questions,
-        questions: located,
-        digest: digest(&lists.changes, None),
+        silent_days: last
+            .zip(site.as_of)
+            .map(|(last, today)| last.days_until(today))
+            .filter(|_| is_overdue(site, id, last)),
+        lead: lead.map(|block| LeadParagraph {
+            html: page.inline(block),
+            verdicts: notices(&page, block).verdicts,
+        }),
+        chart: key_chart(&page, id),
+        stands: Some(page.records().stand_table(&short)).filter(|table| !table.rows.is_empty()),
+        questions: weighty(ctx, &open).into_iter().map(|q| question_brief(&page, q)).collect(),
         moves: moves(&page, &lists.changes, MOVES),
-        gathers: lists
-            .gathers
-            .iter()
-            .rev()
-            .take(GATHERS)
-            .map(|d| document_line(&page, *d))
-            .collect(),
         sparkline: sparkline(&lists.timeline, site.as_of),
-        forecasts: forecasts::counts(ctx, id),
-        evidence: Some(evidence::counts(ctx.tables.reasoning.evidence.topic(id)))
-            .filter(|counts| counts.claims > 0),
-        half_life: half_life::summary(site, ctx.tables.reasoning.half_life.topic(id)),
-        definitions: definitions::counts(ctx.tables.reasoning.definitions.topic(id)),
-        contradictions: Some(&ctx.tables.reasoning.contradictions)
-            .filter(|all| !all.topic(id).is_empty())
-            .map(|all| contradictions::counts(all.counts(id))),
         counts: TopicTotals {
             gathers: lists.gathers.len(),
             sources: lists.sources.len(),
-            actors: lists.actors.len(),
-            dated: lists.timeline.len(),
-            figures: lists.figures.len(),
-            observations: lists.observations.len(),
+            actors: stands.rows.len(),
+            issues: stands.issues.len(),
             open_questions: open.len(),
-            tensions: lists.tensions.len(),
+            corrections: corrections
+                .filter(|b| site.block(*b).kind == BlockKind::Correction)
+                .count(),
         },
-        threads: lists.threads.iter().map(|d| document_line(&page, *d)).collect(),
-        articles: lists.articles.iter().map(|d| document_line(&page, *d)).collect(),
+        forecasts: forecasts::counts(ctx, id),
+        evidence: Some(evidence::counts(reasoning.evidence.topic(id)))
+            .filter(|counts| counts.claims > 0),
+        half_life: half_life::summary(site, reasoning.half_life.topic(id)),
+        definitions: definitions::counts(reasoning.definitions.topic(id)),
+        contradictions: Some(&reasoning.contradictions)
+            .filter(|all| !all.topic(id).is_empty())
+            .map(|all| contradictions::counts(all.counts(id))),
+        threads: lists.threads.iter().take(TEXTS).map(|d| document_line(&page, *d)).collect(),
+        articles: lists.articles.iter().take(TEXTS).map(|d| document_line(&page, *d)).collect(),
         related: links(&page, doc.related.iter().copied()),
-        since: changes(&page, topic.doc).0,
-        mentions: mentions(&page, &to_topic[..to_topic.len().min(MENTIONS)]),
         kept: kept(&page, id),
-        state,
-        body: text,
+        background: background(&page, id),
+        cited: page.cited(),
+        provenance: ProvenanceLine::from(&doc.provenance),
     }
 }
 
-/// Takes the questions out of a section that has nothing else, so that they stand with those of the threads.
-fn take_questions(sections: &mut Vec<Section>) -> Vec<QuestionView> {
-    let only_questions = |s: &Section| s.runs.iter().all(|r| matches!(r, Run::Questions { .. }));
-    let Some(at) = sections.iter().position(only_questions) else { return Vec::new() };
-    let runs = sections.remove(at).runs.into_iter();
-    runs.flat_map(|r| if let Run::Questions { items } = r { items } else { Vec::new() }).collect()
+/// The first paragraph of a document.
+fn lead(site: &Site, doc: DocId) -> Option<BlockId> {
+    site.blocks_of(doc).find(|id| {
+        let block = site.block(*id);
+        block.kind == BlockKind::Prose && block.parent.is_none() && !block.is_editors_note()
+    })
+}
+
+/// The questions that rest on most evidence, then those that are due first.
+fn weighty(ctx: &Ctx, open: &[BlockId]) -> Vec<BlockId> {
+    let site = ctx.site;
+    let mut questions = open.to_vec();
+    questions.sort_by_cached_key(|id| {
+        let summary = ctx.tables.reasoning.evidence.of(ClaimId::Block(*id));
+        let roots = summary.map_or(0, |summary| *summary.range().end());
+        let due = site.block(*id).due();
+        (Reverse(roots), due.is_none(), due, Reverse(*id))
+    });
+    questions.truncate(QUESTIONS);
+    questions
+}
+
+fn question_brief(page: &Page, id: BlockId) -> QuestionBrief {
+    let site = page.site();
+    let due = site.block(id).due();
+    QuestionBrief {
+        text: first_sentence(page, id),
+        href: match page.ctx.tables.paths.question(id) {
+            Some(path) => page.to(path),
+            None => page.href(Target::Block(id)),
+        },
+        overdue: due.zip(site.as_of).is_some_and(|(due, today)| due.last() < today),
+        due: due.map(When::from),
+    }
+}
+
+fn background(page: &Page, id: TopicId) -> BackgroundLink {
+    let (site, ctx) = (page.site(), page.ctx);
+    let doc_id = site.topic(id).doc;
+    let doc = site.doc(doc_id);
+    let mut sections = Vec::new();
+    let mut anchors = Vec::new();
+    for (section, n) in doc.sections.iter().zip(0..) {
+        if site.blocks_in(doc_id, section).next().is_none() {
+            continue;
+        }
+        anchors.push(section.anchor.name.to_string());
+        if let Some(heading) = site.heading(ctx.files, doc_id, section) {
+            let text = page.records().words(doc_id, &heading);
+            sections.push(Link { href: page.section(doc_id, n), text });
+        }
+    }
+    anchors.extend(site.blocks_of(doc_id).map(|id| site.block(id).anchor.name.to_string()));
+    anchors.extend(doc.block_aliases.iter().map(|alias| alias.name.to_string()));
+    BackgroundLink { href: page.to(&PageKind::Background(id).base(ctx)), sections, anchors }
 }
 
 /// Whether an active topic was not gathered within its cadence.
@@ -253,87 +229,6 @@ pub(crate) fn is_overdue(site: &Site, id: TopicId, last: Option<Date>) -> bool {
     let days = last.zip(site.as_of).map(|(last, today)| last.days_until(today));
     topic.status == TopicStatus::Active
         && topic.cadence.zip(days).is_some_and(|(cadence, days)| days > cadence.into())
-}
-
-/// The newest blocks that are not in a document, from a list by date.
-fn newest_elsewhere(blocks: &[BlockId], doc: DocId, count: usize) -> Vec<BlockId> {
-    blocks.iter().rev().copied().filter(|block| block.doc != doc).take(count).collect()
-}
-
-/// What each actor stated last with the number of all dated positions, the newest first; what several actors stated
-/// together is there once.
-fn latest_positions(ctx: &Ctx, topic: TopicId) -> Vec<(PositionBlock, usize)> {
-    let site = ctx.site;
-    let mut latest: Vec<(EntityId, PositionBlock, usize)> = Vec::new();
-    for (actor, perspectives) in &ctx.tables.indexes.topic(topic).actors {
-        let count = perspectives.iter().map(|p| site.positions(*p).len()).sum();
-        let stated = perspectives.iter().filter_map(|p| site.last_stated(*p));
-        let newest = stated.max_by_key(|p| (site.block(p.id()).date, p.id()));
-        latest.extend(newest.map(|position| (*actor, position, count)));
-    }
-    latest.sort_by_key(|(actor, position, _)| {
-        (std::cmp::Reverse(site.block(position.id()).date), site.entity(*actor).slug.clone())
-    });
-    latest.retain(|(actor, ..)| site.entity(*actor).visible);
-    let mut written = HashSet::new();
-    latest.retain(|(_, position, _)| written.insert(position.id()));
-    latest.truncate(ACTORS);
-    latest.into_iter().map(|(_, position, count)| (position, count)).collect()
-}
-
-fn holder(page: &Page, ids: &Ids, latest: PositionBlock, count: usize) -> PositionHolder {
-    let block = latest.id();
-    PositionHolder {
-        actors: actors(page, page.site().holders(block)),
-        since: page
-            .site()
-            .block(block)
-            .parent
-            .and_then(|p| page.site().block(p).since())
-            .map(When::from),
-        holds: stance(page.site(), block).map(|b| first_sentence(page, b)),
-        position: position(page, ids, latest),
-        place: link(page, Target::Block(block)),
-        count,
-    }
-}
-
-fn holder_brief(holder: &PositionHolder) -> HolderBrief {
-    HolderBrief {
-        id: holder.position.text.id.clone(),
-        names: holder.actors.iter().map(|actor| actor.text.clone()).collect(),
-        holds: holder.holds.clone(),
-        label: holder.position.label.clone(),
-        date: holder.position.date.clone(),
-    }
-}
-
-fn tension_brief(tension: &Located<TensionView>) -> TensionBrief {
-    let mut sides = Vec::new();
-    for side in &tension.item.sides {
-        sides.push(side.iter().map(|actor| actor.text.clone()).collect());
-    }
-    TensionBrief { id: tension.item.text.id.clone(), sides, kind: tension.item.kind }
-}
-
-/// The first open questions: the topic's own, then those of other texts.
-fn question_briefs(
-    page: &Page,
-    own: &[QuestionView],
-    others: &[Located<QuestionView>],
-) -> Vec<QuestionBrief> {
-    let own = own.iter().filter(|question| question.is_open);
-    let questions = own.chain(others.iter().map(|located| &located.item));
-    let mut briefs = Vec::new();
-    for question in questions.take(QUESTIONS_IN_PANEL) {
-        briefs.push(QuestionBrief {
-            id: question.text.id.clone(),
-            html: page.copy().inline(question.block),
-            verdicts: notices(page, question.block).verdicts,
-            status: question.status,
-        });
-    }
-    briefs
 }
 
 /// A state that is kept.

@@ -13,4 +13,5 @@ mod search;
 mod serve;
 mod server;
 mod tasks;
+mod topic;
 mod visits;

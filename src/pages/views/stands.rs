@@ -1,0 +1,50 @@
+//! Who stands where in a topic: a table of actors and issues for each text that has some.
+
+use crate::model::*;
+use crate::pages::components::link::{Link, link};
+use crate::pages::components::page_meta::PageHead;
+use crate::pages::components::text::Page;
+use crate::pages::context::page_context::Ctx;
+use crate::pages::routes::route::PageRoute;
+use crate::records::StandTableRecord;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub struct StandsPage<'a> {
+    page: PageHead,
+    parts: Vec<StandPart<'a>>,
+    actors: usize,
+    issues: usize,
+}
+
+/// The table of one text.
+#[derive(Serialize)]
+pub(crate) struct StandPart<'a> {
+    id: String,
+    place: Link,
+    /// Several where one would be too wide.
+    tables: Vec<StandTableRecord<'a>>,
+}
+
+/// How many issues fit beside each other.
+const ISSUES: usize = 5;
+
+pub(crate) fn stands<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, topic: TopicId) -> StandsPage<'a> {
+    let page = Page::new(ctx, route.path(ctx));
+    let of_topic = ctx.tables.reasoning.stands.topic(topic);
+    let mut parts = Vec::new();
+    for (doc, table) in &of_topic.by_doc {
+        parts.push(StandPart {
+            id: format!("stands-{}", ctx.site.doc(*doc).slug),
+            place: link(&page, ctx.site.target_of(*doc)),
+            tables: table.parts(ISSUES).iter().map(|t| page.records().stand_table(t)).collect(),
+        });
+    }
+    StandsPage {
+        actors: of_topic.whole.rows.len(),
+        issues: of_topic.whole.issues.len(),
+        parts,
+        page: PageHead::new(&page, "stands", ctx.site.topic(topic).title.clone())
+            .under(&page, topic),
+    }
+}
