@@ -13,6 +13,8 @@ use serde::Serialize;
 pub struct SourceLine {
     pub href: String,
     pub title: String,
+    /// Whether the title ends like a sentence, so that no full stop comes after it.
+    pub is_closed: bool,
     /// `article`, `report` …
     pub kind: &'static str,
     pub publisher: Option<PublisherLine>,
@@ -48,13 +50,21 @@ pub struct NumberedSource {
 
 pub(crate) fn source_line(page: &Page, id: SourceId) -> SourceLine {
     let source = page.site().source(id);
+    let title = source.title.typeset();
     SourceLine {
         href: page.href(Target::Source(id)),
-        title: source.title.typeset(),
+        is_closed: ends_sentence(&title),
+        title,
         kind: source.kind.shown(),
         publisher: source.publisher.map(|p| publisher_line(page, p)),
         date: source.issue_date().map(When::from),
     }
+}
+
+/// Whether a text ends with a mark that closes a sentence, also within quotation marks or brackets.
+fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']);
+    text.ends_with(['.', '?', '!', '…', '。', '？', '！', '؟'])
 }
 
 pub(crate) fn publisher_line(page: &Page, id: PublisherId) -> PublisherLine {

@@ -10,7 +10,6 @@ use crate::markdown::{
 use crate::model::*;
 use crate::pages::components::citation_numbers::CitationNumbers;
 use crate::pages::context::page_context::Ctx;
-use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::rooted::rooted_page;
 use crate::pages::urls::href;
 use crate::records::{RecordBuilder, UrlResolver};
@@ -225,7 +224,7 @@ impl ReferenceRenderer for TextRenderer<'_, '_> {
         let doc = site.doc(self.doc);
         match doc.targets[reference as usize] {
             LinkTarget::Site(target @ Target::Source(id)) if site.is_visible(target) => {
-                escape(&short_name(site, id), out);
+                escape(self.page.ctx.tables.labels.of(id), out);
                 out.push(' ');
                 self.citation(reference, std::slice::from_ref(key), out);
             }
@@ -346,7 +345,7 @@ impl TextRenderer<'_, '_> {
             out.push_str("<a class=\"cite\" href=\"");
             escape(&page.href(Target::Source(source)), out);
             out.push_str("\">");
-            escape(&short_name(page.site(), source), out);
+            escape(page.ctx.tables.labels.of(source), out);
             out.push_str("</a>");
             return;
         };
@@ -355,28 +354,6 @@ impl TextRenderer<'_, '_> {
             let _ = write!(out, " id=\"cite-{number}\"");
         }
         let _ = write!(out, " href=\"#src-{number}\">{number}</a>");
-    }
-}
-
-/// The first words of a title, enough to know it by.
-fn opening(title: &str) -> String {
-    const ENOUGH: usize = 40;
-    let Some((cut, _)) = title.char_indices().nth(ENOUGH) else { return title.to_string() };
-    let end = title[..cut].rfind(' ').unwrap_or(cut);
-    format!("{}…", title[..end].trim_end_matches([',', ':', ';', '.', '…', ' ']))
-}
-
-/// What a source is called in a line of text: its publisher or first author, and the year.
-fn short_name(site: &Site, id: SourceId) -> String {
-    let source = site.source(id);
-    let who = match (source.publisher, source.authors.first()) {
-        (Some(p), _) => site.publisher(p).name.typeset(),
-        (None, Some(author)) => author.shown(),
-        (None, None) => opening(&source.title.typeset()),
-    };
-    match source.issue_date() {
-        Some(date) => format!("{who} {}", date.years()),
-        None => who,
     }
 }
 
@@ -400,14 +377,4 @@ fn class(site: &Site, target: Target) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_long_title_is_called_by_its_first_words() {
-        assert_eq!(opening("Short, and whole"), "Short, and whole");
-        assert_eq!(
-            opening("Context: In a Big Technology Podcast: an interview"),
-            "Context: In a Big Technology Podcast…"
-        );
-        assert_eq!(opening(&"ö".repeat(50)), format!("{}…", "ö".repeat(40)));
-    }
 }

@@ -3,5 +3,6 @@
 pub(crate) mod typeset;
 pub(crate) mod indexes;
 pub(crate) mod feed_channel;
+mod source_labels;
 pub(crate) mod page_context;
 pub(crate) mod names;

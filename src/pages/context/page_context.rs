@@ -4,6 +4,7 @@ use crate::analysis::reasoning::Reasoning;
 use crate::model::*;
 use crate::pages::context::feed_channel::{self, FeedChannel};
 use crate::pages::context::indexes;
+use crate::pages::context::source_labels::SourceLabels;
 use crate::pages::urls::href;
 use crate::source::Files;
 use std::collections::HashSet;
@@ -21,6 +22,8 @@ pub struct Ctx<'a> {
 pub struct Tables {
     pub(crate) paths: href::Paths,
     pub(crate) indexes: indexes::Indexes,
+    /// What sources are called in running text.
+    pub(crate) labels: SourceLabels,
     /// What follows from the record.
     pub(crate) reasoning: Arc<Reasoning>,
     /// Every feed of the site.
@@ -39,18 +42,25 @@ impl Tables {
             rayon::join(|| href::Paths::new(site), || indexes::Indexes::new(site));
         let channels = feed_channel::channels(site, &paths, &indexes);
         let with_feed = channels.iter().map(|c| c.page.clone()).collect();
-        Tables { channels, with_feed, ..Tables::bare(paths, indexes, reasoning) }
+        Tables { channels, with_feed, ..Tables::bare(site, paths, indexes, reasoning) }
     }
 
     /// Those of a site as it was known on a day, beside the living one: no feeds, no old addresses of its own.
     fn snapshot(site: &Site, files: &Files, living: &Tables) -> Tables {
         let reasoning = Arc::new(Reasoning::new(site, files));
-        let bare = Tables::bare(href::Paths::new(site), indexes::Indexes::new(site), reasoning);
+        let bare =
+            Tables::bare(site, href::Paths::new(site), indexes::Indexes::new(site), reasoning);
         Tables { with_feed: living.with_feed.clone(), snapshot: true, ..bare }
     }
 
-    fn bare(paths: href::Paths, indexes: indexes::Indexes, reasoning: Arc<Reasoning>) -> Tables {
+    fn bare(
+        site: &Site,
+        paths: href::Paths,
+        indexes: indexes::Indexes,
+        reasoning: Arc<Reasoning>,
+    ) -> Tables {
         Tables {
+            labels: SourceLabels::new(site),
             paths,
             indexes,
             reasoning,

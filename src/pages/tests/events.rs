@@ -207,6 +207,8 @@ fn entries_of(ctx: &Ctx, before: &Site, list: EventList) -> Vec<Listed> {
         }
         EventList::Feed => {
             for item in feed(ctx, &ctx.tables.channels[0]).items {
+                let corrections = item.corrections.iter();
+                out.extend(corrections.map(|one| (one.kind.into(), one.id.clone())));
                 out.push((item.kind.into(), item.id));
             }
         }

@@ -84,3 +84,45 @@ fn corrections_of_the_record_are_not_counted_as_changes_of_the_debate() {
     );
     assert_eq!(at(&page, "/moves/1/text"), "Pay leads prices.");
 }
+
+#[test]
+fn source_is_called_by_its_authors_and_year_with_a_letter_where_two_read_the_same() {
+    const SOURCES: &str =
+        "- {id: s-a, type: post, title: A, author: Dickson, publisher: x, issued: 2026-02-01}
+- {id: s-b, type: post, title: B, author: Dickson, publisher: x, issued: 2026-01-01}
+- {id: s-c, type: report, title: C, author: [{family: Reed, given: Ann}, {family: Quill, given: Bob}], issued: 2025}
+- {id: s-d, type: report, title: D, author: [{family: Reed, given: Ann}, Quill, Ash], issued: 2025}
+- {id: s-e, type: post, title: E, publisher: x}
+";
+    let body = "## Timeline\n- 2026-03-01: A strike. [@s-a; @s-b; @s-c; @s-d; @s-e]\n";
+    let files = [
+        ("content/sources/more.yaml", SOURCES),
+        ("content/publishers.yaml", "- {id: x, name: The Post, kind: news-agency}\n"),
+        (THREAD, &thread(body)),
+    ];
+    let page = shown(&files, "topics/wages/timeline.html");
+    let html = page.to_string();
+    let mut names: Vec<&str> = Vec::new();
+    for link in html.split("class=\\\"cite\\\" href=\\\"").skip(1) {
+        let text = link.split_once('>').expect("a link has words").1;
+        names.push(text.split('<').next().expect("a link ends"));
+    }
+    let labels = [
+        "Dickson 2026b",
+        "Dickson 2026a",
+        "Reed and Quill 2025",
+        "Reed et al. 2025",
+        "The Post, undated",
+    ];
+    assert_eq!(names, labels);
+}
+
+#[test]
+fn title_that_ends_like_a_sentence_is_closed() {
+    let sources = "- {id: s-a, type: report, title: \"Who pays?\"}\n- {id: s-b, type: report, title: Wages}\n";
+    let body = "## What\nPay rose. [@s-a; @s-b]\n";
+    let files = [("content/sources/more.yaml", sources), (THREAD, &thread(body))];
+    let page = shown(&files, "topics/wages/threads/prices.html");
+    let is_closed = |n: usize| at(&page, &format!("/body/cited/{n}/source/is_closed")).as_bool();
+    assert_eq!([is_closed(0), is_closed(1)], [Some(true), Some(false)]);
+}

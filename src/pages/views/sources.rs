@@ -23,6 +23,7 @@ pub struct SourcesPage {
 #[derive(Serialize)]
 pub(crate) struct CitedSource {
     source: SourceLine,
+    authors: Vec<String>,
     cited: u32,
     hooks: SourceHooks,
 }
@@ -85,6 +86,7 @@ pub(crate) fn cited_source(page: &Page, id: SourceId, cited: u32) -> CitedSource
     let first = history.find(|event| event.kind == EventKind::FirstMentioned);
     CitedSource {
         source: source_line(page, id),
+        authors: shown_authors(record),
         cited,
         hooks: SourceHooks {
             publisher: record.publisher.map(|p| site.publisher(p).slug.clone()),
@@ -93,6 +95,16 @@ pub(crate) fn cited_source(page: &Page, id: SourceId, cited: u32) -> CitedSource
             year: record.issued.map(|d| d.year),
             first_cited: first.map(|event| event.date.to_string()),
         },
+    }
+}
+
+/// The authors as a table has room for them: all of up to three, else the first.
+fn shown_authors(source: &Source) -> Vec<String> {
+    const MOST: usize = 3;
+    let names = source.author_names();
+    match names.as_slice() {
+        [first, ..] if names.len() > MOST => vec![first.clone(), "et al.".to_string()],
+        _ => names,
     }
 }
 

@@ -1,0 +1,98 @@
+//! What each source is called in running text: author and year, with a letter where several would read the same.
+
+use crate::model::*;
+use crate::pages::context::typeset::Typeset;
+use std::collections::HashMap;
+
+/// The label of each source, by its id.
+pub(crate) struct SourceLabels(Vec<String>);
+
+impl SourceLabels {
+    /// Labels all sources. Of equal ones the earliest gets the letter a.
+    pub(crate) fn new(site: &Site) -> SourceLabels {
+        let mut labels = Vec::new();
+        let mut equal: HashMap<String, Vec<SourceId>> = HashMap::new();
+        for id in site.source_ids() {
+            let label = label(site, id);
+            equal.entry(label.clone()).or_default().push(id);
+            labels.push(label);
+        }
+        for mut ids in equal.into_values().filter(|ids| ids.len() > 1) {
+            ids.sort_by_key(|id| (site.source(*id).issued.map(Date::first), *id));
+            for (id, n) in ids.into_iter().zip(0..) {
+                let gap = if site.source(id).issued.is_some() { "" } else { "-" };
+                labels[id.index()] += &format!("{gap}{}", letters(n));
+            }
+        }
+        SourceLabels(labels)
+    }
+
+    pub(crate) fn of(&self, id: SourceId) -> &str {
+        &self.0[id.index()]
+    }
+}
+
+/// Who made a source and when. The author goes before the platform that carries it.
+fn label(site: &Site, id: SourceId) -> String {
+    let source = site.source(id);
+    let who = match source.authors.as_slice() {
+        [] => match source.publisher {
+            Some(publisher) => site.publisher(publisher).name.typeset(),
+            None => opening(&source.title.typeset()),
+        },
+        [one] if !source.has_more_authors => family(one),
+        [one, other] if !source.has_more_authors => {
+            format!("{} and {}", family(one), family(other))
+        }
+        [first, ..] => format!("{} et al.", family(first)),
+    };
+    match source.issue_date() {
+        Some(date) => format!("{who} {}", date.years()),
+        None => format!("{who}, undated"),
+    }
+}
+
+fn family(author: &Author) -> String {
+    match author {
+        Author::Person { family, .. } => family.clone(),
+        other => other.shown(),
+    }
+}
+
+/// The first words of a title, enough to know it by.
+fn opening(title: &str) -> String {
+    const ENOUGH: usize = 40;
+    let Some((cut, _)) = title.char_indices().nth(ENOUGH) else { return title.to_string() };
+    let end = title[..cut].rfind(' ').unwrap_or(cut);
+    format!("{}…", title[..end].trim_end_matches([',', ':', ';', '.', '…', ' ']))
+}
+
+/// a to z, then aa, ab and so on.
+fn letters(n: usize) -> String {
+    let last = char::from(b'a' + (n % 26) as u8);
+    match n / 26 {
+        0 => last.to_string(),
+        more => letters(more - 1) + &last.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        let all = [0, 25, 26, 51, 52, 702].map(letters);
+        assert_eq!(all, ["a", "z", "aa", "az", "ba", "aaa"]);
+    }
+
+    #[test]
+    fn a_long_title_is_called_by_its_first_words() {
+        assert_eq!(opening("Short, and whole"), "Short, and whole");
+        assert_eq!(
+            opening("Context: In a Big Technology Podcast: an interview"),
+            "Context: In a Big Technology Podcast…"
+        );
+        assert_eq!(opening(&"ö".repeat(50)), format!("{}…", "ö".repeat(40)));
+    }
+}
