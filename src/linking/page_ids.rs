@@ -21,8 +21,8 @@ const OF_ALL: [&str; 10] = [
     "sources",
 ];
 
-/// With a hyphen and a number after them, on the page of every text: citations, notes, days.
-const NUMBERED: [&str; 5] = ["cite", "fn", "fnref", "history", "src"];
+/// With a hyphen and a number after them, on the page of every text: citations, notes, days, notices.
+const NUMBERED: [&str; 6] = ["cite", "fn", "fnref", "history", "notice", "src"];
 
 /// On the page of a text of one kind.
 fn of_kind(kind: &DocKind) -> &'static [&'static str] {

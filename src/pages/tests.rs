@@ -96,8 +96,26 @@ fn a_relation_is_shown_at_both_ends_and_the_earlier_one_quotes_the_later() {
         (&notice["verb"], &notice["href"]),
         (&"overtakes".into(), &"2026-06-04.html#rise".into())
     );
-    assert_eq!((&notice["title"], &notice["sentence"]), (&"Of 2026-06-04".into(), &Value::Null));
+    assert_eq!(
+        (&notice["title"], &notice["sentence"]),
+        (&"Of 2026-06-04".into(), &"Pay rose.".into())
+    );
     assert_eq!(later["previous"]["href"], "2026-06-04.html");
+}
+
+#[test]
+fn a_notice_is_said_once_on_a_page_and_referred_to_from_then_on() {
+    let first = gather("2026-06-04", "## Notes\n- [@a] Pay rose. ^rise\n- [@b] It did. ^did\n");
+    let thread = "---\ntitle: Th\nstatus: active\nopened: 2026-06-01\n---\n## Corrections\n\
+        - 2026-06-20: It fell. (corrects:: [[2026-06-04#^rise]], [[2026-06-04#^did]]) ^c-fell\n";
+    let files = [(FIRST, first.as_str()), ("content/topics/wages/threads/th.md", thread)];
+    let view = shown(&files, "topics/wages/gathers/2026-06-04.html");
+    let notes = view["body"]["sections"][0]["runs"][0]["items"].as_array().unwrap();
+    let notice = |n: usize| &notes[n]["text"]["verdicts"]["notices"][0];
+    assert_eq!((&notice(0)["id"], &notice(0)["first"]), (&"notice-1".into(), &Value::Null));
+    assert_eq!((&notice(1)["id"], &notice(1)["first"]), (&Value::Null, &"#notice-1".into()));
+    assert_eq!((&notice(0)["by_editors"], &notice(0)["kind"]), (&true.into(), &"corrects".into()));
+    assert_eq!(view["since"]["counts"], serde_json::json!([{"kind": "corrects", "count": 2}]));
 }
 
 #[test]

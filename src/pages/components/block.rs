@@ -34,6 +34,31 @@ pub struct Text {
     pub forecast: Option<ForecastLine>,
 }
 
+/// Words as a heading has them.
+#[derive(Serialize)]
+pub struct HeadingText {
+    pub html: String,
+    /// The citations at their end, which are no part of a heading.
+    pub citations: String,
+    /// Without marks, for links that lead to it.
+    pub words: String,
+}
+
+impl HeadingText {
+    pub(crate) fn new(page: &Page, block: BlockId, html: &str) -> HeadingText {
+        let at = html.rfind("<span class=\"cites\">").filter(|at| {
+            let rest = &html[*at..];
+            rest.find("</span>") == Some(rest.len() - "</span>".len())
+        });
+        let (words, citations) = html.split_at(at.unwrap_or(html.len()));
+        HeadingText {
+            html: words.trim_end().to_string(),
+            citations: citations.to_string(),
+            words: page.records().bare_words(block),
+        }
+    }
+}
+
 /// One source with what it says.
 #[derive(Serialize)]
 pub struct NoteView {

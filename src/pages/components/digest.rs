@@ -27,11 +27,16 @@ pub(crate) struct KindCount {
 pub(crate) fn digest(changes: &[Event], topic: Option<Link>) -> Option<MonthDigest> {
     let moves = || changes.iter().rev().filter(|event| event.kind.is_in(EventList::Digest));
     let newest = moves().next()?.date;
+    let month = (newest.year, newest.month);
+    let counts =
+        kind_counts(moves().take_while(|event| (event.date.year, event.date.month) == month));
+    Some(MonthDigest { topic, month: When::from(Date { day: 0, ..newest }), counts })
+}
+
+/// How many events there are of each kind, the most frequent first.
+pub(crate) fn kind_counts<'a>(events: impl Iterator<Item = &'a Event>) -> Vec<KindCount> {
     let mut counts: Vec<KindCount> = Vec::new();
-    for event in moves() {
-        if (event.date.year, event.date.month) != (newest.year, newest.month) {
-            break;
-        }
+    for event in events {
         let kind = event.kind.word();
         match counts.iter_mut().find(|counted| counted.kind == kind) {
             Some(counted) => counted.count += 1,
@@ -39,8 +44,7 @@ pub(crate) fn digest(changes: &[Event], topic: Option<Link>) -> Option<MonthDige
         }
     }
     counts.sort_by_key(|counted| (Reverse(counted.count), counted.kind));
-    let month = When::from(Date { day: 0, ..newest });
-    Some(MonthDigest { topic, month, counts })
+    counts
 }
 
 /// The newest of what moved in the debate.

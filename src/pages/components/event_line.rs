@@ -1,10 +1,11 @@
 //! One event in a list: on a timeline, among the latest changes.
 
+use crate::analysis::reasoning::RelationEnd;
 use crate::model::*;
 use crate::pages::components::block::{stance, unique};
 use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::link::{Link, When, actors, link};
-use crate::pages::components::notice::first_sentence;
+use crate::pages::components::notice::{claim_name, first_sentence, is_by_editors};
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
 use crate::records::UrlResolver;
@@ -33,12 +34,27 @@ pub(crate) struct EventLine {
     /// A change word, the kind of a text, the verb of a relation or the status of a question.
     pub word: Option<&'static str>,
     pub word_slug: Option<String>,
-    /// The earlier passage of a relation.
-    pub about: Option<Link>,
+    /// What it says of earlier claims, its own in `claim`.
+    pub claim: Option<String>,
+    pub relations: Vec<RelationLine>,
+    /// Whether the editors speak.
+    pub by_editors: bool,
     /// Shown where a list runs over several topics.
     pub topic: Option<Link>,
     /// In a short list: how many more of the same kind, day and document there are.
     pub more: usize,
+}
+
+/// An earlier claim with what a later one says of it.
+#[derive(Serialize)]
+pub(crate) struct RelationLine {
+    pub verb: &'static str,
+    pub kind: &'static str,
+    pub href: String,
+    /// The earlier claim in its own words.
+    pub claim: String,
+    /// The document where it stands.
+    pub place: String,
 }
 
 #[derive(Serialize)]
@@ -70,7 +86,9 @@ pub(crate) fn event_line(page: &Page, event: &Event) -> EventLine {
         actors: Vec::new(),
         word,
         word_slug: word.map(|word| word.replace(' ', "-")),
-        about: None,
+        claim: None,
+        relations: Vec::new(),
+        by_editors: event.block.is_some_and(|block| is_by_editors(site.block(block))),
         topic: doc.topic.map(|topic| link(page, Target::Topic(topic))),
         more: 0,
     };
@@ -78,7 +96,14 @@ pub(crate) fn event_line(page: &Page, event: &Event) -> EventLine {
         (EventKind::PositionStated(_) | EventKind::PositionReread, Some(block), _) => {
             line.actors = event_actors(page, block);
         }
-        (EventKind::Relation { .. }, _, Some(earlier)) => line.about = Some(link(page, earlier)),
+        (EventKind::Relation { .. }, Some(block), Some(Target::Block(earlier))) => {
+            line.claim = Some(claim_name(page, block));
+            line.relations = relation_lines(page, block);
+            line.relations.retain(|relation| relation.href == page.href(Target::Block(earlier)));
+        }
+        (EventKind::Correction { .. }, Some(block), _) => {
+            line.relations = relation_lines(page, block);
+        }
         (EventKind::WatchListChanged(index), ..) => {
             if let Some(topic) = doc.topic {
                 let record = site.topic(topic);
@@ -90,6 +115,26 @@ pub(crate) fn event_line(page: &Page, event: &Event) -> EventLine {
         _ => {}
     }
     line
+}
+
+/// What a passage says of earlier ones, each in its own words.
+fn relation_lines(page: &Page, block: BlockId) -> Vec<RelationLine> {
+    let site = page.site();
+    let mut lines: Vec<RelationLine> = Vec::new();
+    for relation in site.all_relations_from(block) {
+        if !site.is_visible(Target::Block(relation.to)) {
+            continue;
+        }
+        lines.push(RelationLine {
+            verb: page.ctx.tables.reasoning.evidence.verb(relation, RelationEnd::Earlier),
+            kind: relation.kind.word(),
+            href: page.href(Target::Block(relation.to)),
+            claim: claim_name(page, relation.to),
+            place: page.ctx.doc_name(relation.to.doc),
+        });
+    }
+    lines.sort_by(|a, b| (&a.place, &a.href).cmp(&(&b.place, &b.href)));
+    lines
 }
 
 /// The day that a gather covers, where it was compiled later.

@@ -4,7 +4,7 @@ use crate::analysis::reasoning::RelationEnd;
 use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::link::{Link, When, actors, link};
-use crate::pages::components::notice::{first_sentence, passage};
+use crate::pages::components::notice::{claim_name, first_sentence, is_by_editors};
 use crate::pages::components::text::Page;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -31,8 +31,9 @@ pub(crate) struct HistoryLine {
     who: Vec<Link>,
     /// The passage or the document.
     about: Link,
-    /// The later text that a relation comes from.
+    /// The later claim of a relation, and whether it is the editors'.
     by: Option<Link>,
+    by_editors: bool,
     /// How many more events of the same kind there are in the same text.
     more: usize,
 }
@@ -149,6 +150,7 @@ fn history_line(page: &Page, event: &Event) -> HistoryLine {
         who: Vec::new(),
         about: link(page, place),
         by: None,
+        by_editors: false,
         more: 0,
     };
     match (event.kind, event.block, event.subject) {
@@ -163,11 +165,15 @@ fn history_line(page: &Page, event: &Event) -> HistoryLine {
             line.word =
                 page.ctx.tables.reasoning.evidence.event_verb(site, event, RelationEnd::Later);
             line.of = Some(passage_kind(&block.kind));
-            line.by = Some(line.about);
+            line.by = event.block.map(|later| Link {
+                href: page.href(Target::Block(later)),
+                text: claim_name(page, later),
+            });
+            line.by_editors = event.block.is_some_and(|later| is_by_editors(site.block(later)));
             line.who = actors(page, site.holders(earlier));
             let text = match (&block.kind, block.date) {
                 (BlockKind::Position { .. }, Some(date)) => date.long(),
-                _ => passage(page, earlier),
+                _ => claim_name(page, earlier),
             };
             line.about = Link { href: page.href(Target::Block(earlier)), text };
         }

@@ -8,6 +8,7 @@ use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::link::{Link, When, links};
 use crate::pages::components::number::figure_value;
+use crate::pages::components::shown_notices::FirstNotice;
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
 use crate::records::UrlResolver;
@@ -25,22 +26,29 @@ pub struct Notice {
     pub kind: &'static str,
     /// The verb as it reads from this end: `overtakes` or `overtaken by`.
     pub verb: &'static str,
+    /// What it makes of this block: `overtaken`.
+    pub state: &'static str,
     /// Whether the other block came later and speaks of this one.
     pub forward: bool,
     /// What a later block did to this one.
     pub change_kind: Option<ChangeKind>,
     pub href: String,
-    /// The document where the other block stands; of a correction the editors, whose words it has.
+    /// The document where the other block stands.
     pub title: String,
+    /// Whether the editors speak in a later block: a correction or a remark of theirs.
+    pub by_editors: bool,
     /// Whether the other block has the editors' own words, which are no quotation.
     pub editorial: bool,
     pub date: Option<When>,
-    /// The first sentence of a later block; an earlier one speaks for itself where it stands.
-    pub sentence: Option<String>,
+    /// The first sentence of the other block.
+    pub sentence: String,
+    /// On a page that says each notice once: the id of the first, and the address of the first in all others.
+    pub id: Option<String>,
+    pub first: Option<String>,
 }
 
-/// What others say of one passage. Verdicts are before its words, so that nobody reads them as they were; the rest is
-/// below.
+/// What others say of one passage. Verdicts have a word before the passage, so that nobody reads it as it was, and a line
+/// below it; the rest is below both.
 #[derive(Serialize)]
 pub(crate) struct PassageNotices {
     pub verdicts: ClaimMarks,
@@ -50,6 +58,8 @@ pub(crate) struct PassageNotices {
 /// What goes with a passage wherever its words are shown.
 #[derive(Serialize, Default)]
 pub struct ClaimMarks {
+    /// The kinds of `notices`, each once.
+    pub kinds: Vec<&'static str>,
     /// Later blocks that correct or dispute it, open contradictions, and blocks that overtake it, in this order.
     pub notices: Vec<Notice>,
     /// Who reports a position that its holder is not on record with.
@@ -68,14 +78,25 @@ pub struct ChangeNotice {
 /// The passages of a document that others speak of, or that speak of others: what is wrong first, then what is overtaken.
 #[derive(Serialize)]
 pub struct ChangeList {
+    /// How many passages were corrected, disputed … by the gravest notice of each.
+    pub counts: Vec<VerdictCount>,
     pub shown: Vec<ChangeNotice>,
     /// Those that are folded.
     pub more: Vec<ChangeNotice>,
     pub more_count: usize,
 }
 
+/// How many passages have a notice of one kind as their gravest.
+#[derive(Serialize)]
+pub struct VerdictCount {
+    kind: &'static str,
+    count: usize,
+}
+
 /// How many passages of a list are not folded.
 const SHOWN: usize = 6;
+/// How many characters of a claim are shown where it is named and not read.
+const CLAIM_NAME: usize = 110;
 
 impl ChangeList {
     fn new(mut passages: Vec<ChangeNotice>) -> Option<ChangeList> {
@@ -84,12 +105,30 @@ impl ChangeList {
         }
         for passage in &mut passages {
             passage.notices.sort_by_key(|notice| notice.relation.gravity());
-            passage.notices.dedup_by(|a, b| (a.verb, &a.title) == (b.verb, &b.title));
+            passage.notices.dedup_by(|a, b| (a.verb, &a.href) == (b.verb, &b.href));
         }
         passages.sort_by_key(|passage| passage.notices.iter().map(severity).min());
+        let counts = verdict_counts(&passages);
         let more = passages.split_off(passages.len().min(SHOWN));
-        Some(ChangeList { shown: passages, more_count: more.len(), more })
+        Some(ChangeList { counts, shown: passages, more_count: more.len(), more })
     }
+}
+
+/// Counts passages by their first notice; what is no verdict is counted together.
+fn verdict_counts(passages: &[ChangeNotice]) -> Vec<VerdictCount> {
+    let mut counts: Vec<VerdictCount> = Vec::new();
+    for passage in passages {
+        let gravest = passage.notices.iter().min_by_key(|notice| severity(notice));
+        let kind = match gravest {
+            Some(notice) if severity(notice) < 2 => notice.kind,
+            _ => "other",
+        };
+        match counts.iter_mut().find(|count| count.kind == kind) {
+            Some(count) => count.count += 1,
+            None => counts.push(VerdictCount { kind, count: 1 }),
+        }
+    }
+    counts
 }
 
 /// The order of passages by one notice.
@@ -131,12 +170,12 @@ pub(crate) fn passage(page: &Page, block: BlockId) -> String {
 /// What is said of a passage, and what contradicts it.
 pub(crate) fn notices(page: &Page, block: BlockId) -> PassageNotices {
     let reporters = page.records().reporters(block);
-    PassageNotices::new(all_notices(page, block), links(page, reporters))
+    PassageNotices::new(page, all_notices(page, block), links(page, reporters))
 }
 
 /// What contradicts a statement that has no other verdicts.
 pub(crate) fn statement_notices(page: &Page, statement: StatementId) -> PassageNotices {
-    PassageNotices::new(contradiction_notices(page, statement), Vec::new())
+    PassageNotices::new(page, contradiction_notices(page, statement), Vec::new())
 }
 
 /// What contradicts a figure.
@@ -147,15 +186,24 @@ pub(crate) fn figure_notices(page: &Page, figure: FigureId) -> PassageNotices {
 /// What later passages say of a passage; on the page where its contradictions are shown themselves.
 pub(crate) fn relation_verdicts(page: &Page, block: BlockId) -> ClaimMarks {
     let reporters = page.records().reporters(block);
-    PassageNotices::new(relation_notices(page, block), links(page, reporters)).verdicts
+    PassageNotices::new(page, relation_notices(page, block), links(page, reporters)).verdicts
 }
 
 impl PassageNotices {
-    fn new(all: Vec<Notice>, reported_by: Vec<Link>) -> PassageNotices {
-        let (mut verdicts, others): (Vec<_>, Vec<_>) =
+    fn new(page: &Page, all: Vec<Notice>, reported_by: Vec<Link>) -> PassageNotices {
+        let (mut notices, others): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|notice| severity(notice) < 2);
-        verdicts.sort_by_key(|notice| notice.relation.gravity());
-        PassageNotices { verdicts: ClaimMarks { notices: verdicts, reported_by }, others }
+        notices.sort_by_key(|notice| notice.relation.gravity());
+        let mut kinds: Vec<&str> = notices.iter().map(|notice| notice.kind).collect();
+        kinds.dedup();
+        for notice in &mut notices {
+            match page.first_notice(&notice.href, notice.verb) {
+                Some(FirstNotice::Here(id)) => notice.id = Some(id),
+                Some(FirstNotice::Before(id)) => notice.first = Some(format!("#{id}")),
+                None => {}
+            }
+        }
+        PassageNotices { verdicts: ClaimMarks { kinds, notices, reported_by }, others }
     }
 }
 
@@ -179,15 +227,19 @@ fn contradiction_notices(page: &Page, statement: StatementId) -> Vec<Notice> {
         notices.push(Notice {
             relation: RelationKind::Contradicts,
             lapsed: false,
+            by_editors: false,
             editorial: false,
             kind: if is_open { "contradicts" } else { "contradiction" },
             verb: contradiction_verb(page.site(), contradiction, statement),
+            state: "contradicted",
             forward: true,
             change_kind: None,
             href: page.contradiction_url(contradiction.topic, &contradiction.id),
             title,
             date: contradiction.found.map(When::from),
-            sentence: others.first().map(|other| side_sentence(page, *other)),
+            sentence: others.first().map(|other| side_sentence(page, *other)).unwrap_or_default(),
+            id: None,
+            first: None,
         });
     }
     notices
@@ -268,23 +320,44 @@ fn notice(
 ) -> Notice {
     let kind = relation.kind;
     let block = page.site().block(other);
-    let is_by_editors = block.kind == BlockKind::Correction || block.is_editors_note();
     Notice {
         relation: kind,
         lapsed: relation.lapsed,
         kind: kind.word(),
         verb,
+        state: verb.trim_end_matches(" by"),
         forward,
         change_kind: (forward && !relation.lapsed).then(|| kind.into()),
         href: page.href(Target::Block(other)),
-        title: match is_by_editors && forward {
-            true => "the editors".to_string(),
-            false => page.ctx.doc_name(other.doc),
-        },
+        title: page.ctx.doc_name(other.doc),
+        by_editors: forward && is_by_editors(block),
         editorial: block.is_editorial(),
         date: page.site().recorded(other).map(When::from),
-        sentence: forward.then(|| first_sentence(page, other)),
+        sentence: match forward {
+            true => first_sentence(page, other),
+            // The verb says already what became of it.
+            false => page.records().bare_first_sentence(other),
+        },
+        id: None,
+        first: None,
     }
+}
+
+/// Whether a block is a correction or a remark of the editors, and no claim of the debate.
+pub(crate) fn is_by_editors(block: &Block) -> bool {
+    block.kind == BlockKind::Correction || block.is_editors_note()
+}
+
+/// A claim in the words of its first sentence, cut where it is long: for links that name it.
+pub(crate) fn claim_name(page: &Page, block: BlockId) -> String {
+    shortened(&page.records().bare_first_sentence(block))
+}
+
+/// A text up to the last whole word that fits.
+fn shortened(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(CLAIM_NAME) else { return text.to_string() };
+    let whole_words = text[..end].rsplit_once(' ').map_or(&text[..end], |(words, _)| words);
+    format!("{}…", whole_words.trim_end_matches([',', ';', ':', '.', ' ']))
 }
 
 /// A whole block as plain words.

@@ -2,7 +2,7 @@
 
 use crate::markdown::ParagraphForm;
 use crate::model::*;
-use crate::pages::components::block::{Ids, Text, text};
+use crate::pages::components::block::{HeadingText, Ids, Text, text};
 use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::link::When;
 use crate::pages::components::located::{Located, located};
@@ -16,6 +16,8 @@ pub struct QuestionView {
     #[serde(skip)]
     pub block: BlockId,
     pub text: Text,
+    /// Its words as a heading, and the citations at their end.
+    pub heading: HeadingText,
     pub status: &'static str,
     pub slug: String,
     /// Its own page, seen from another.
@@ -33,11 +35,13 @@ pub struct QuestionView {
 
 pub(crate) fn question(page: &Page, ids: &Ids, question: QuestionBlock) -> QuestionView {
     let (site, id) = (page.site(), question.id());
+    let words = text(page, ids, id, ParagraphForm::Inline);
     let own = page.ctx.tables.paths.question(id).filter(|path| *path != page.path);
     QuestionView {
         block: id,
         is_open: is_open(question.status),
-        text: text(page, ids, id, ParagraphForm::Inline),
+        heading: HeadingText::new(page, id, &words.html),
+        text: words,
         status: question.status.word(),
         slug: question.status.slug(),
         own: own.map(|path| page.to(path)),

@@ -6,7 +6,7 @@
 
 use crate::markdown::ParagraphForm;
 use crate::model::*;
-use crate::pages::components::block::{ChangeLabel, Ids, Text, change_label, text};
+use crate::pages::components::block::{ChangeLabel, HeadingText, Ids, Text, change_label, text};
 use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::located::{Located, located};
@@ -26,6 +26,8 @@ const SEARCHED: usize = 300;
 #[derive(Serialize)]
 pub struct TensionView {
     pub text: Text,
+    /// Its words as a heading, and the citations at their end.
+    pub heading: HeadingText,
     pub sides: Vec<Vec<Link>>,
     pub kind: Option<&'static str>,
     /// The sides with what speaks for each, in the order of `sides`.
@@ -89,8 +91,10 @@ pub(crate) struct TensionMoment {
 
 pub(crate) fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> TensionView {
     let (site, block, sides) = (page.site(), tension.id(), tension.sides);
+    let text_view = text(page, ids, block, ParagraphForm::Inline);
     let mut out = TensionView {
-        text: text(page, ids, block, ParagraphForm::Inline),
+        heading: HeadingText::new(page, block, &text_view.html),
+        text: text_view,
         sides: sides.iter().map(|side| actors(page, side)).collect(),
         kind: None,
         facing: sides

@@ -9,6 +9,7 @@ use crate::markdown::{
 };
 use crate::model::*;
 use crate::pages::components::citation_numbers::CitationNumbers;
+use crate::pages::components::shown_notices::{FirstNotice, ShownNotices};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::rooted::rooted_page;
 use crate::pages::urls::href;
@@ -16,6 +17,7 @@ use crate::records::{RecordBuilder, UrlResolver};
 use crate::source::is_picture;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::fmt::Write;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// One page while it is made.
@@ -30,6 +32,8 @@ pub struct Page<'a> {
     numbers: Arc<CitationNumbers>,
     /// Whether citations have ids; those of copied passages have none, as ids are on a page once.
     has_citation_ids: bool,
+    /// Of a page that says each notice once: those that it has shown.
+    notices: Option<Rc<ShownNotices>>,
 }
 
 impl<'a> Page<'a> {
@@ -41,7 +45,12 @@ impl<'a> Page<'a> {
     /// A page with a list of sources at its end.
     pub fn numbered(ctx: &'a Ctx<'a>, path: String, numbers: CitationNumbers) -> Page<'a> {
         let numbers = Arc::new(numbers);
-        Page { ctx, path, origin: String::new(), numbers, has_citation_ids: true }
+        Page { ctx, path, origin: String::new(), numbers, has_citation_ids: true, notices: None }
+    }
+
+    /// The same page, which says each notice once. It makes its passages in the order in which it shows them.
+    pub(crate) fn without_repetition(self) -> Page<'a> {
+        Page { notices: Some(Rc::default()), ..self }
     }
 
     /// A page's words for readers elsewhere: every address is a whole one.
@@ -52,6 +61,11 @@ impl<'a> Page<'a> {
     /// The same page for copies of passages.
     pub fn copy(&self) -> Page<'a> {
         Page { has_citation_ids: false, ..self.clone() }
+    }
+
+    /// The first place of a notice; `None` on a page that may say it several times.
+    pub(crate) fn first_notice(&self, href: &str, verb: &'static str) -> Option<FirstNotice> {
+        self.notices.as_ref().map(|shown| shown.first(href, verb))
     }
 
     /// Whether it is a page of the site, and not words for readers elsewhere.

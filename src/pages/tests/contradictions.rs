@@ -165,6 +165,7 @@ fn false_alarm_is_kept_and_marks_nothing() {
     let figures = format!("{OFFICE}{TRIBUNE}");
     let files = [(FIRST, notes.as_str()), (FIGURES, &figures), (LEDGER, ledger)];
     let table = shown(&files, "topics/wages/figures.html");
-    let notices = json!({"verdicts": {"notices": [], "reported_by": []}, "others": []});
+    let notices =
+        json!({"verdicts": {"kinds": [], "notices": [], "reported_by": []}, "others": []});
     assert_eq!(table["metrics"][0]["rows"][0]["notices"], notices);
 }

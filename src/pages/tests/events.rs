@@ -166,9 +166,9 @@ fn listed(value: &Value, fields: &[&str], out: &mut Vec<Listed>) {
 
 /// What a list really has.
 fn entries_of(ctx: &Ctx, before: &Site, list: EventList) -> Vec<Listed> {
-    const LINE: [&str; 3] = ["/id", "/href", "/about/href"];
+    const LINE: [&str; 3] = ["/id", "/href", "/relations/0/href"];
     let (pages, part, fields): (&[&str], &str, &[&str]) = match list {
-        EventList::Timeline => (&["topics/wages/timeline.html"], "/groups", &LINE),
+        EventList::Timeline => (&["topics/wages/timeline.html"], "/months", &LINE),
         EventList::Activity => (&["topics/wages/timeline.html"], "/chart/marks", &LINE),
         EventList::Changes => (&["changes.html"], "/months", &LINE),
         EventList::Moves => (&["index.html"], "/moves", &LINE),

@@ -1,7 +1,8 @@
 //! What changed on the site, by month, the newest first; and the same for readers who come back.
 
-use crate::model::{Date, Event};
+use crate::model::{Date, Event, EventClass, EventList};
 use crate::pages::components::block::unique;
+use crate::pages::components::digest::{KindCount, kind_counts};
 use crate::pages::components::event_line::{EventLine, event_line};
 use crate::pages::components::grouping::{EventGroup, groups};
 use crate::pages::components::link::When;
@@ -34,7 +35,11 @@ pub(crate) struct EarlierChanges {
 #[derive(Serialize)]
 pub(crate) struct MonthOfChanges {
     month: When,
-    groups: Vec<EventGroup<EventLine>>,
+    /// How much of each kind moved in the debate.
+    counts: Vec<KindCount>,
+    /// What happened in the debate, then what the editors did to its record.
+    debate: Vec<EventGroup<EventLine>>,
+    upkeep: Vec<EventGroup<EventLine>>,
 }
 
 pub(crate) fn changes(ctx: &Ctx, route: &PageRoute) -> ChangesPage {
@@ -72,13 +77,22 @@ fn by_month(page: &Page, events: &[Event]) -> Vec<MonthOfChanges> {
     let mut months = Vec::new();
     let mut used = HashSet::new();
     for month in events.chunk_by(|a, b| month_of(a.date) == month_of(b.date)).rev() {
-        let mut lines = Vec::new();
+        let (mut debate, mut upkeep) = (Vec::new(), Vec::new());
         for event in month.iter().rev() {
             let line = event_line(page, event);
-            lines.push(EventLine { id: unique(&mut used, line.id), ..line });
+            let line = EventLine { id: unique(&mut used, line.id), ..line };
+            match event.kind.class() {
+                EventClass::Debate => debate.push(line),
+                EventClass::Housekeeping => upkeep.push(line),
+            }
         }
-        let date = Date { day: 0, ..month[0].date };
-        months.push(MonthOfChanges { month: date.into(), groups: groups(lines, |line| line) });
+        let of_debate = month.iter().filter(|event| event.kind.is_in(EventList::Digest));
+        months.push(MonthOfChanges {
+            month: Date { day: 0, ..month[0].date }.into(),
+            counts: kind_counts(of_debate),
+            debate: groups(debate, |line| line),
+            upkeep: groups(upkeep, |line| line),
+        });
     }
     months
 }

@@ -6,7 +6,7 @@ use crate::pages::components::claim_line::{ClaimLine, claim_line};
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::link::{Link, When};
-use crate::pages::components::notice::{ClaimMarks, relation_verdicts, side_sentence};
+use crate::pages::components::notice::{ClaimMarks, claim_name, relation_verdicts, side_sentence};
 use crate::pages::components::origin_line::{OriginLine, origin_line, source_links};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{SourceLine, source_line};
@@ -49,6 +49,8 @@ pub(crate) struct CountsView {
 #[derive(Serialize)]
 struct ContradictionView {
     id: String,
+    /// What a rule found, else the first of its claims.
+    title: String,
     kind: &'static str,
     state: &'static str,
     state_slug: String,
@@ -96,7 +98,7 @@ pub(crate) fn counts(counts: ContradictionCounts) -> CountsView {
 }
 
 pub(crate) fn contradictions(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> ContradictionsPage {
-    let page = Page::new(ctx, route.path(ctx));
+    let page = Page::new(ctx, route.path(ctx)).without_repetition();
     ContradictionsPage {
         lists: lists(&page, topic),
         embed: snippet(&page, Embedded::Conclusions(topic, ConclusionList::Contradictions)),
@@ -115,8 +117,10 @@ pub(crate) fn lists(page: &Page, topic: TopicId) -> ContradictionLists {
             ContradictionState::NotOne => &mut dismissed,
             _ => &mut closed,
         };
-        list.push(view(page, contradiction));
+        list.push(contradiction);
     }
+    let [open, closed, dismissed] = [open, closed, dismissed]
+        .map(|list| list.into_iter().map(|found| view(page, found)).collect());
     ContradictionLists { counts: counts(all.counts(topic)), open, closed, dismissed }
 }
 
@@ -132,6 +136,7 @@ fn view(page: &Page, contradiction: &Contradiction) -> ContradictionView {
     let source = judgement.source.filter(|source| site.is_visible(Target::Source(*source)));
     ContradictionView {
         id: contradiction.id.clone(),
+        title: title(page, contradiction),
         kind: contradiction.kind.word(),
         state: contradiction.state.word(),
         state_slug: contradiction.state.slug(),
@@ -148,6 +153,22 @@ fn view(page: &Page, contradiction: &Contradiction) -> ContradictionView {
         reopening: contradiction.reopening.map(Reopening::explain),
         shared_origins: source_links(page, &contradiction.shared_origins),
         sides: contradiction.sides.iter().map(|s| side(page, contradiction, *s)).collect(),
+    }
+}
+
+/// A heading for a contradiction: what was found, or what one side claims.
+fn title(page: &Page, contradiction: &Contradiction) -> String {
+    if let Some(finding) = &contradiction.finding {
+        return capital(finding).typeset();
+    }
+    let blocks = contradiction.sides.iter().filter_map(|side| match side {
+        StatementId::Block(block) => Some(*block),
+        _ => None,
+    });
+    match (blocks.into_iter().next(), contradiction.sides.first()) {
+        (Some(block), _) => claim_name(page, block),
+        (None, Some(side)) => side_sentence(page, *side),
+        (None, None) => contradiction.id.clone(),
     }
 }
 

@@ -70,7 +70,8 @@ pub(crate) struct DocumentLine {
 }
 
 pub(crate) fn document(ctx: &Ctx, route: &PageRoute, id: DocId) -> DocumentPage {
-    let page = Page::numbered(ctx, route.path(ctx), CitationNumbers::of_doc(ctx, id));
+    let page =
+        Page::numbered(ctx, route.path(ctx), CitationNumbers::of_doc(ctx, id)).without_repetition();
     let doc = ctx.site.doc(id);
     let refs = ctx.site.backlinks(Target::Doc(id));
     let (since, overtook) = changes(&page, id);

@@ -22,7 +22,7 @@ pub struct QuestionsPage {
 }
 
 pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> QuestionsPage {
-    let page = Page::new(ctx, route.path(ctx));
+    let page = Page::new(ctx, route.path(ctx)).without_repetition();
     let head = PageHead::new(&page, "questions", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
         .offers(&page, Subject::Questions, Scope::Topic(topic));
@@ -30,7 +30,7 @@ pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Question
 }
 
 pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> QuestionsPage {
-    let page = Page::new(ctx, route.path(ctx));
+    let page = Page::new(ctx, route.path(ctx)).without_repetition();
     let head = PageHead::new(&page, "questions", "").offers(&page, Subject::Questions, Scope::Site);
     make(page, head, route, &ctx.tables.indexes.questions)
 }

@@ -19,7 +19,7 @@ pub struct TensionsPage {
 }
 
 pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TensionsPage {
-    let page = Page::new(ctx, route.path(ctx));
+    let page = Page::new(ctx, route.path(ctx)).without_repetition();
     let head = PageHead::new(&page, "tensions", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
         .offers(&page, Subject::Tensions, Scope::Topic(topic));
@@ -27,7 +27,7 @@ pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Tensions
 }
 
 pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> TensionsPage {
-    let page = Page::new(ctx, route.path(ctx));
+    let page = Page::new(ctx, route.path(ctx)).without_repetition();
     let head = PageHead::new(&page, "tensions", "").offers(&page, Subject::Tensions, Scope::Site);
     make(page, head, route, &ctx.tables.indexes.tensions)
 }

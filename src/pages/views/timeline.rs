@@ -6,6 +6,7 @@ use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::event_line::{EventLine, anchor, event_line};
 use crate::pages::components::facet::{Facet, facets};
 use crate::pages::components::grouping::{EventGroup, groups};
+use crate::pages::components::link::When;
 use crate::pages::components::notice::{ClaimMarks, notices};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::Page;
@@ -22,11 +23,18 @@ pub struct TimelinePage {
     whole_site: bool,
     /// What happened in the debate, along a line.
     chart: Option<TimelineChart>,
-    groups: Vec<EventGroup<TimelineItem>>,
+    months: Vec<MonthOfEvents>,
     /// What the items of this page can be filtered by.
     kinds: Vec<Facet>,
     years: Vec<Facet>,
     actors: Vec<Facet>,
+}
+
+/// What is dated in one month.
+#[derive(Serialize)]
+pub(crate) struct MonthOfEvents {
+    month: When,
+    groups: Vec<EventGroup<TimelineItem>>,
 }
 
 /// An event with its anchor, its words as HTML where they are short.
@@ -39,7 +47,7 @@ pub(crate) struct TimelineItem {
 }
 
 pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TimelinePage {
-    let page = Page::new(ctx, route.path(ctx));
+    let page = Page::new(ctx, route.path(ctx)).without_repetition();
     let head = PageHead::new(&page, "timeline", ctx.site.topic(topic).title.clone())
         .under(&page, topic)
         .offers(&page, Subject::Timeline, Scope::Topic(topic));
@@ -47,7 +55,7 @@ pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Timeline
 }
 
 pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> TimelinePage {
-    let page = Page::new(ctx, route.path(ctx));
+    let page = Page::new(ctx, route.path(ctx)).without_repetition();
     let head = PageHead::new(&page, "timeline", "").offers(&page, Subject::Timeline, Scope::Site);
     timeline(page, head, route, &ctx.tables.indexes.timeline)
 }
@@ -82,12 +90,27 @@ fn timeline(page: Page, head: PageHead, route: &PageRoute, events: &[Event]) -> 
     TimelinePage {
         whole_site,
         chart: timeline_chart(points),
-        groups: groups(items, |item| &item.line),
+        months: by_month(items),
         kinds: facets(kinds),
         years,
         actors,
         page: head.pager(route.pager(page.ctx)),
     }
+}
+
+fn by_month(items: Vec<TimelineItem>) -> Vec<MonthOfEvents> {
+    let mut months: Vec<(When, Vec<TimelineItem>)> = Vec::new();
+    for item in items {
+        match months.last_mut() {
+            Some((month, of_month)) if *month == item.line.month => of_month.push(item),
+            _ => months.push((item.line.month.clone(), vec![item])),
+        }
+    }
+    let mut out = Vec::new();
+    for (month, items) in months {
+        out.push(MonthOfEvents { month, groups: groups(items, |item| &item.line) });
+    }
+    out
 }
 
 fn item(page: &Page, event: &Event, used: &mut HashSet<String>) -> TimelineItem {

@@ -125,20 +125,20 @@ fn a_filtered_timeline_is_shared_by_its_address() {
 fn a_day_of_many_corrections_is_one_line_that_opens_for_who_asks_for_one() {
     let browser = browser();
     browser.go(&at(TIMELINE));
-    let seen = "const run = [...document.querySelectorAll('#timeline > .run')]
+    let seen = "const run = [...document.querySelectorAll('#timeline .run')]
             .find((run) => run.querySelector('summary').textContent.includes('correction'));
         const inside = [...run.querySelectorAll('.entry')];
         return [run.querySelector('summary').textContent.split(' ')[0] === String(inside.length),
             inside.filter((e) => e.checkVisibility({contentVisibilityAuto: true})).length === inside.length,
             inside.some((e) => e.checkVisibility())]";
     assert_eq!(browser.eval(seen), json!([true, false, false]), "folded, and counted");
-    let first = browser.text("return document.querySelector('#timeline > .run .entry').id");
+    let first = browser.text("return document.querySelector('#timeline .run .entry').id");
     browser.go(&format!("{}#{first}", at(TIMELINE)));
     browser.wait("document.querySelector(':target')?.checkVisibility()");
     browser.go(&format!("{}?kind=position", at(TIMELINE)));
-    browser.wait("!document.querySelector('#timeline > .run').checkVisibility()");
+    browser.wait("!document.querySelector('#timeline .run').checkVisibility()");
     browser.go(&format!("{}?kind=correction", at(TIMELINE)));
-    browser.wait("document.querySelector('#timeline > .run details').open");
+    browser.wait("document.querySelector('#timeline .run details').open");
     assert_eq!(
         browser.eval(seen),
         json!([true, true, true]),
