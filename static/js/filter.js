@@ -6,7 +6,20 @@
   'use strict';
 
   /** The words of a data- attribute: `data-actors="a b"` matches either. */
-  const has = (item, name, wanted) => (item.dataset[name] || '').split(' ').includes(wanted);
+  const has = (item, name, wanted) =>
+    name === 'until' ? item.dataset.since.slice(0, wanted.length) <= wanted : (item.dataset[name] || '').split(' ').includes(wanted);
+
+  /** Hides what later texts say of an item, while the list ends on an earlier day. */
+  function hideLater(list, until) {
+    for (const notice of list.querySelectorAll('.verdicts > *')) {
+      const day = notice.querySelector('[data-since]')?.dataset.since || notice.dataset.since;
+      notice.hidden = Boolean(until && day > until);
+    }
+    for (const label of list.querySelectorAll('.verdict-label')) {
+      const notices = [...(label.closest('li')?.querySelectorAll('.verdicts > *') || [])];
+      label.hidden = Boolean(until) && notices.every((notice) => notice.hidden);
+    }
+  }
 
   function start(form) {
     const list = document.getElementById(form.dataset.for);
@@ -24,6 +37,7 @@
         item.hidden = !asked.every((field) => has(item, field.name, field.value));
         shown += !item.hidden;
       }
+      hideLater(list, form.elements.until?.value);
       // A run of one day is open while the list is narrowed, and gone where nothing in it is wanted.
       for (const run of runs) {
         run.hidden = items.every((item) => item.hidden || !run.contains(item));

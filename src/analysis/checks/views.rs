@@ -53,7 +53,7 @@ fn is_position(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Position { .. })
 }
 
-/// A tension that states one side and not the other.
+/// A tension that states one side and not the other, or has nothing at all of a side.
 pub(super) fn one_sided(site: &Site, report: &mut Report) {
     for id in site.block_ids() {
         let BlockKind::Tension { sides } = &site.block(id).kind else { continue };
@@ -65,16 +65,27 @@ pub(super) fn one_sided(site: &Site, report: &mut Report) {
                 _ => None,
             })
             .collect();
+        let is_silent = |side: &&Vec<EntityId>| {
+            let is_stated = stated.iter().any(|who| who.iter().any(|actor| side.contains(actor)));
+            !is_stated && (!stated.is_empty() || !has_position(site, id.doc, side))
+        };
         let silent: Vec<&str> = sides
             .iter()
-            .filter(|side| !stated.iter().any(|who| who.iter().any(|w| side.contains(w))))
+            .filter(is_silent)
             .flatten()
             .map(|e| site.entity(*e).name.as_str())
             .collect();
-        if !stated.is_empty() && !silent.is_empty() && site.block(id).visible {
+        if !silent.is_empty() && site.block(id).visible {
             let message = format!("the tension gives no statement of {}", silent.join(", "));
             let help = "add `- [[side]]: text [@key]` below it";
             report.add(&codes::ONE_SIDED, site.block(id).content, message, help);
         }
     }
+}
+
+/// Whether a document has a dated position of one of these actors.
+fn has_position(site: &Site, doc: DocId, actors: &[EntityId]) -> bool {
+    let perspectives = site.blocks_of(doc).filter_map(|block| site.perspective(block));
+    let mut of_actors = perspectives.filter(|p| p.actors.iter().any(|a| actors.contains(a)));
+    of_actors.any(|perspective| !site.positions(perspective.id()).is_empty())
 }

@@ -338,7 +338,10 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageDa
         PageKind::Tensions => {
             PageData::Tensions { tensions: newest(page, &indexes.tensions[part]) }
         }
-        PageKind::Since
+        PageKind::Moved(_)
+        | PageKind::Corrections(_)
+        | PageKind::Glossary
+        | PageKind::Since
         | PageKind::Search
         | PageKind::Missing
         | PageKind::Redirect(_)

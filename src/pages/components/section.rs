@@ -5,6 +5,7 @@
 use crate::markdown::ParagraphForm;
 use crate::model::*;
 use crate::pages::components::block::*;
+use crate::pages::components::notice::first_sentence;
 use crate::pages::components::page_meta::ProvenanceLine;
 use crate::pages::components::question::{QuestionView, question};
 use crate::pages::components::source_line::NumberedSource;
@@ -18,7 +19,16 @@ pub struct Body {
     pub sections: Vec<Section>,
     pub footnotes: Vec<Footnote>,
     pub cited: Vec<NumberedSource>,
+    /// Who and what its text links to, for cards beside the links.
+    pub previews: Vec<Preview>,
     pub provenance: ProvenanceLine,
+}
+
+/// What a page of an entity begins with.
+#[derive(Serialize)]
+pub struct Preview {
+    pub href: String,
+    pub text: String,
 }
 
 #[derive(Serialize)]
@@ -74,8 +84,32 @@ pub(crate) fn body(page: &Page, id: DocId) -> Body {
         sections: doc.sections.iter().filter_map(|s| section(page, &ids, id, s)).collect(),
         footnotes,
         cited: page.cited(),
+        previews: previews(page, id),
         provenance: ProvenanceLine::from(&doc.provenance),
     }
+}
+
+/// The first sentence of every entity that a document links to, in the order of their names.
+fn previews(page: &Page, id: DocId) -> Vec<Preview> {
+    let site = page.site();
+    let mut entities: Vec<EntityId> =
+        site.blocks_of(id).flat_map(|block| site.entities_of(block)).collect();
+    entities.sort_unstable();
+    entities.dedup();
+    let mut previews = Vec::new();
+    for entity in entities {
+        let record = site.entity(entity);
+        if let Some(block) = site.blocks_of(record.doc).next()
+            && record.visible
+            && record.doc != id
+        {
+            previews.push(Preview {
+                href: page.href(Target::Entity(entity)),
+                text: first_sentence(page, block),
+            });
+        }
+    }
+    previews
 }
 
 /// Whether the block that has a footnote's mark is shown.

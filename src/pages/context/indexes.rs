@@ -28,6 +28,8 @@ pub(crate) struct TopicIndex {
     /// Sources by date with the number of blocks that cite them.
     pub sources: Vec<(SourceId, u32)>,
     pub observations: Vec<BlockId>,
+    /// Corrections by the editors.
+    pub corrections: Vec<BlockId>,
     /// Visible gathers, oldest first, and where each year starts among them.
     pub gathers: Vec<DocId>,
     pub years: Vec<(u16, std::ops::Range<usize>)>,
@@ -148,6 +150,7 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicIndex>) -> Vec<TopicIndex> {
                 BlockKind::Question { .. } => lists.questions.push(id),
                 BlockKind::Tension { .. } => lists.tensions.push(id),
                 BlockKind::Observation { .. } => lists.observations.push(id),
+                BlockKind::Correction if block.visible => lists.corrections.push(id),
                 BlockKind::Perspective { actors: who } => {
                     who.iter().for_each(|e| actors[at].entry(*e).or_default().push(id));
                 }
@@ -176,6 +179,7 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicIndex>) -> Vec<TopicIndex> {
         lists.questions.sort_by_key(|q| question_order(site, *q));
         lists.tensions.sort_by_key(date);
         lists.observations.sort_by_key(date);
+        lists.corrections.sort_by_key(date);
         lists.pairs = lists.tensions.iter().flat_map(|t| opponents(site, *t)).collect();
         lists.pairs.sort_by_key(|(a, b)| (&site.entity(*a).slug, &site.entity(*b).slug));
         // One address, one page, whatever hyphens the slugs have.

@@ -76,6 +76,8 @@ page_kinds! {
     Gather(DocId) "gather": article, data, searched;
     Timeline(TopicId) "timeline": data;
     Perspectives(TopicId) "perspectives": data, searched;
+    Moved(TopicId) "moved": searched;
+    Corrections(TopicId) "corrections": searched;
     TopicTensions(TopicId) "tensions": data, italics;
     TopicQuestions(TopicId) "questions": data;
     TopicSources(TopicId) "topic_sources": data;
@@ -103,6 +105,7 @@ page_kinds! {
     SiteTimeline "timeline": data;
     Changes "changes": data;
     Since "since":;
+    Glossary "glossary": searched;
     Search "search":;
     Page(DocId) "page": data, searched;
     Missing "missing":;
@@ -144,6 +147,8 @@ impl PageKind {
             | PageKind::GatherYear(t, _)
             | PageKind::Timeline(t)
             | PageKind::Perspectives(t)
+            | PageKind::Moved(t)
+            | PageKind::Corrections(t)
             | PageKind::TopicTensions(t)
             | PageKind::TopicQuestions(t)
             | PageKind::TopicSources(t)
@@ -202,6 +207,8 @@ impl PageKind {
             PageKind::GatherYear(t, year) => of_topic(t, &format!("gathers/{year}")),
             PageKind::Timeline(t) => of_topic(t, "timeline"),
             PageKind::Perspectives(t) => of_topic(t, "perspectives"),
+            PageKind::Moved(t) => of_topic(t, "moved"),
+            PageKind::Corrections(t) => of_topic(t, "corrections"),
             PageKind::TopicTensions(t) => of_topic(t, "tensions"),
             PageKind::TopicQuestions(t) => of_topic(t, "questions"),
             PageKind::TopicSources(t) => of_topic(t, "sources"),
@@ -229,6 +236,7 @@ impl PageKind {
             PageKind::SiteTimeline => "timeline.html".into(),
             PageKind::Changes => "changes.html".into(),
             PageKind::Since => "since.html".into(),
+            PageKind::Glossary => "glossary.html".into(),
             PageKind::Search => "search.html".into(),
             PageKind::Missing => "404.html".into(),
             PageKind::Redirect(ref old) => old.from.clone(),
@@ -295,7 +303,8 @@ pub(crate) fn living_pages(ctx: &Ctx) -> impl Iterator<Item = PageRoute> {
         PageKind::Questions,
         PageKind::Tensions,
     ]);
-    kinds.extend([PageKind::SiteTimeline, PageKind::Changes, PageKind::Since, PageKind::Search]);
+    kinds.extend([PageKind::SiteTimeline, PageKind::Changes, PageKind::Since]);
+    kinds.extend([PageKind::Glossary, PageKind::Search]);
     kinds.extend(
         site.doc_ids()
             .filter(|d| site.doc(*d).kind == DocKind::Page && site.doc(*d).visible)
@@ -338,6 +347,12 @@ pub(crate) fn topic_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
     kinds.push(PageKind::Gathers(topic));
     kinds.extend(of.years.iter().map(|(year, _)| PageKind::GatherYear(topic, *year)));
     kinds.extend([PageKind::Timeline(topic), PageKind::Perspectives(topic)]);
+    if !of.actors.is_empty() {
+        kinds.push(PageKind::Moved(topic));
+    }
+    if !of.corrections.is_empty() {
+        kinds.push(PageKind::Corrections(topic));
+    }
     if !of.tensions.is_empty() {
         kinds.push(PageKind::TopicTensions(topic));
     }

@@ -244,6 +244,7 @@ pub(crate) const FIXED_PAGES: [&str; 12] = [
     "tensions",
     "timeline",
     "changes",
+    "glossary",
     "since",
     "search",
     "404",

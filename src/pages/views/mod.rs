@@ -1,5 +1,6 @@
 //! What each kind of page shows: one file a page, with its struct and the function that fills it.
 
+pub(crate) mod glossary;
 pub(crate) mod shared;
 pub(crate) mod evidence;
 pub(crate) mod forecasts;
@@ -15,6 +16,8 @@ pub(crate) mod home;
 pub(crate) mod timeline;
 pub(crate) mod changes;
 pub(crate) mod perspectives;
+pub(crate) mod moved;
+pub(crate) mod corrections;
 pub(crate) mod compare;
 pub(crate) mod tensions;
 pub(crate) mod questions;

@@ -3,8 +3,8 @@
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::views::{
-    background, changes, compare, contradictions, definitions, document, embed, entities, entity,
-    evidence, external_topic, figures, forecasts, gathers, half_life, home, not_found,
+    background, changes, compare, contradictions, corrections, definitions, document, embed, entities, entity,
+    evidence, external_topic, figures, forecasts, gathers, glossary, half_life, home, moved, not_found,
     perspectives, publisher, publishers, question_page, questions, redirect, search, source,
     sources, stands, tensions, timeline, topic, watch,
 };
@@ -38,6 +38,8 @@ views! {
     Gather(doc) document::document -> document::DocumentPage;
     Timeline(topic) timeline::of_topic -> timeline::TimelinePage;
     Perspectives(topic) perspectives::perspectives -> perspectives::PerspectivesPage;
+    Moved(topic) moved::moved -> moved::MovedPage;
+    Corrections(topic) corrections::corrections -> corrections::CorrectionsPage;
     TopicTensions(topic) tensions::of_topic -> tensions::TensionsPage;
     TopicQuestions(topic) questions::of_topic -> questions::QuestionsPage;
     TopicSources(topic) sources::of_topic -> sources::SourcesPage;
@@ -65,6 +67,7 @@ views! {
     SiteTimeline timeline::of_site -> timeline::TimelinePage;
     Changes changes::changes -> changes::ChangesPage;
     Since changes::since -> changes::ChangesPage;
+    Glossary glossary::glossary -> glossary::GlossaryPage;
     Search search::search -> search::SearchView;
     Page(doc) document::document -> document::DocumentPage;
     Missing not_found::missing -> not_found::NotFoundPage;

@@ -3,6 +3,7 @@
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
 use crate::pages::components::json_ld;
+use crate::pages::components::link::{Link, link};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
@@ -19,6 +20,8 @@ pub struct PublisherPage<'a> {
     record: PublisherRecord<'a>,
     kind: String,
     recorded: bool,
+    /// The same body as one that the debate is about.
+    entity: Option<Link>,
     total: usize,
     /// The newest first.
     sources: Vec<CitedSource>,
@@ -33,15 +36,24 @@ pub(crate) fn publisher<'a>(
     let page = Page::new(ctx, route.path(ctx));
     let (site, publisher) = (ctx.site, ctx.site.publisher(id));
     let (all, refs) = (&site.index.by_publisher[id.index()], site.backlinks(Target::Publisher(id)));
+    let entity = site
+        .entity_ids()
+        .find(|e| site.entity(*e).slug == publisher.slug && site.is_visible(Target::Entity(*e)));
+    // Two pages on one body have two titles.
+    let title = match entity {
+        Some(_) => format!("{} as a publisher", publisher.name),
+        None => publisher.name.clone(),
+    };
     let shown = all[route.entries_newest_first(ctx)].iter();
     PublisherPage {
         record: page.records().publisher(id),
         kind: publisher.kind.word().replace('-', " "),
         recorded: publisher.recorded,
+        entity: entity.map(|entity| link(&page, Target::Entity(entity))),
         total: all.len(),
         sources: shown.map(|s| cited_source(&page, *s, citations(site, *s))).collect(),
         mentions: mentions(&page, &refs[..refs.len().min(MENTIONS)]),
-        page: PageHead::new(&page, "publisher", publisher.name.clone())
+        page: PageHead::new(&page, "publisher", title)
             .list(&page, &PageKind::Publishers.base(ctx), "publishers")
             .pager(route.pager(ctx))
             .says(json_ld::publisher(&page, id)),

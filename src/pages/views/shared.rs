@@ -7,6 +7,7 @@ use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageKind;
 use crate::pages::urls::href;
+use crate::pages::views::glossary::{GlossaryEntry, meanings};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -40,6 +41,8 @@ pub struct SharedData {
     /// The path of each of them by its name.
     pub scripts: BTreeMap<String, Island>,
     pub topics: Vec<TopicLinks>,
+    /// The words of the glossary by their names.
+    pub glossary: BTreeMap<&'static str, GlossaryEntry>,
     /// Pages of the footer.
     pub nav: Vec<Link>,
     /// What a page is for, such as `corrections`, by that name.
@@ -70,6 +73,9 @@ pub struct TopicLinks {
     pub gathers: String,
     pub timeline: String,
     pub perspectives: String,
+    /// Who moved, and what was corrected, where the topic has any.
+    pub moved: Option<String>,
+    pub corrections: Option<String>,
     /// The lists of tensions and of questions, where the topic has any.
     pub tensions: Option<String>,
     pub questions: Option<String>,
@@ -117,6 +123,7 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
         embed_integrity: assets.embed_integrity.clone(),
         islands: assets.islands.clone(),
         scripts: assets.islands.iter().map(|i| (i.name.clone(), i.clone())).collect(),
+        glossary: meanings(),
         topics: ctx.tables.indexes.shown.iter().map(|t| topic_links(ctx, *t)).collect(),
         nav: config.nav.iter().filter(visible).map(page).collect(),
         policies: PolicyLinks {
@@ -146,6 +153,8 @@ fn topic_links(ctx: &Ctx, id: TopicId) -> TopicLinks {
         gathers: PageKind::Gathers(id).base(ctx),
         timeline: PageKind::Timeline(id).base(ctx),
         perspectives: PageKind::Perspectives(id).base(ctx),
+        moved: (!of.actors.is_empty()).then(|| PageKind::Moved(id).base(ctx)),
+        corrections: (!of.corrections.is_empty()).then(|| PageKind::Corrections(id).base(ctx)),
         tensions: (!of.tensions.is_empty()).then(|| PageKind::TopicTensions(id).base(ctx)),
         questions: (!of.questions.is_empty()).then(|| PageKind::TopicQuestions(id).base(ctx)),
         sources: PageKind::TopicSources(id).base(ctx),

@@ -28,6 +28,8 @@ pub struct TimelinePage {
     kinds: Vec<Facet>,
     years: Vec<Facet>,
     actors: Vec<Facet>,
+    /// The days of the topic's gathers up to which the list can be cut, the newest first.
+    until: Vec<When>,
 }
 
 /// What is dated in one month.
@@ -63,6 +65,10 @@ pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> TimelinePage {
 fn timeline(page: Page, head: PageHead, route: &PageRoute, events: &[Event]) -> TimelinePage {
     let events = &events[route.entries(page.ctx)];
     let whole_site = head.topic.is_none();
+    let until = match route.kind.target() {
+        Some(Target::Topic(topic)) => gather_days(page.ctx, topic),
+        _ => Vec::new(),
+    };
     let mut used = HashSet::new();
     let (mut items, mut points) = (Vec::new(), Vec::new());
     let (mut kinds, mut years, mut actors) = (Vec::new(), Vec::new(), Vec::new());
@@ -94,8 +100,18 @@ fn timeline(page: Page, head: PageHead, route: &PageRoute, events: &[Event]) -> 
         kinds: facets(kinds),
         years,
         actors,
+        until,
         page: head.pager(route.pager(page.ctx)),
     }
+}
+
+/// The days on which something was gathered for a topic, the newest first.
+pub(crate) fn gather_days(ctx: &Ctx, topic: TopicId) -> Vec<When> {
+    let gathers = &ctx.tables.indexes.topic(topic).gathers;
+    let mut days: Vec<Date> = gathers.iter().filter_map(|doc| ctx.site.doc(*doc).date).collect();
+    days.sort();
+    days.dedup();
+    days.into_iter().rev().map(When::from).collect()
 }
 
 fn by_month(items: Vec<TimelineItem>) -> Vec<MonthOfEvents> {

@@ -44,7 +44,7 @@ fn tab_goes_from_a_citation_into_its_card_and_on() {
     );
     assert_eq!(browser.eval(&format!("return {OPEN}")), json!(true));
     browser.tab_to("main :not(.cite-card *):not(.cite)");
-    browser.wait(&format!("!({OPEN})"));
+    browser.wait("!document.querySelector('.cite + .cite-card:popover-open')");
 }
 
 #[test]
@@ -64,6 +64,34 @@ fn a_tap_opens_a_citation_and_a_tap_beside_it_closes_it() {
     browser.wait(OPEN);
     browser.tap("a.cite[href='#src-2']");
     browser.wait(&format!("!({OPEN})"));
+}
+
+#[test]
+fn a_name_opens_its_first_sentence_on_focus_and_tap_and_a_second_tap_follows_it() {
+    let browser = browser();
+    browser.window(390, 800);
+    browser.go(&at(THREAD));
+    browser.tab_to("main .block a.entity");
+    browser.wait(OPEN);
+    assert!(browser.text(CARD).ends_with("Its page"), "{}", browser.text(CARD));
+    browser.press(ESCAPE);
+    browser.wait(&format!("!({OPEN})"));
+    browser.tap("main .block a.entity");
+    browser.wait(OPEN);
+    assert_eq!(browser.url(), at(THREAD));
+    browser.tap("main .block a.entity");
+    browser.wait("location.pathname.includes('/entities/')");
+}
+
+#[test]
+fn a_word_of_the_site_opens_its_meaning() {
+    let browser = browser();
+    browser.go(&at(THREAD));
+    browser.tab_to("main a.term");
+    browser.wait(OPEN);
+    assert!(browser.text(CARD).starts_with("A page on one clash inside a topic"));
+    browser.press(ENTER);
+    browser.wait("location.hash === '#thread'");
 }
 
 #[test]
@@ -144,6 +172,17 @@ fn a_day_of_many_corrections_is_one_line_that_opens_for_who_asks_for_one() {
         json!([true, true, true]),
         "open while the list is narrowed to them"
     );
+}
+
+#[test]
+fn a_timeline_ends_on_the_day_of_a_gather_without_what_was_said_later() {
+    let browser = browser();
+    browser.go(&format!("{}?until=2026-06-04", at(TIMELINE)));
+    browser.wait("document.querySelector('form.filter [name=until]').value === '2026-06-04'");
+    let later = "const shown = [...document.querySelectorAll('#timeline [data-since]')]
+            .filter((e) => e.checkVisibility());
+        return [shown.length > 20, shown.every((e) => e.dataset.since <= '2026-06-04')]";
+    assert_eq!(browser.eval(later), json!([true, true]));
 }
 
 #[test]
