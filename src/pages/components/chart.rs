@@ -1,51 +1,59 @@
 //! Pictures of measured values: their geometry, for a template to draw.
 //!
-//! Takes the figures of one metric, gives a chart over time where they have several dates, else rows of bars. Units are
-//! those of the view box. Words and elements stand in the template; colours in the styles. A side is a shape, what is
-//! said of a value a stroke over it, an approximate value hollow: nothing is told by colour alone.
+//! Takes the figures of one metric, gives a chart over time where they have several dates, else rows of bars; each as one
+//! drawing for wide screens and one for narrow ones, as letters that shrink with a picture cannot be read. Units are those
+//! of the view box. Words and elements stand in the template; colours in the styles.
 
 use crate::model::*;
+use crate::pages::components::chart_labels::{
+    ChartLine, LEADING, Label, LabelRoom, are_one, cut, lines_of,
+};
+use crate::pages::components::chart_lines::{Course, along, courses};
+use crate::pages::components::chart_signs::{
+    ChartSides, Sample, shape, side_samples, sign, status_samples, stroke,
+};
+use crate::pages::components::chart_values::{
+    Measured, all_values, measured, named_value, sources,
+};
 use crate::pages::components::link::When;
 use crate::pages::components::number::{bare, figure_value};
 use crate::pages::components::scale::{DateScale, Tick, ValueScale};
 use crate::pages::components::text::Page;
-use crate::pages::context::page_context::Ctx;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// Fewer values need no picture.
 const ENOUGH: usize = 3;
-const WIDTH: i32 = 400;
-const LEFT: i32 = 44;
-const RIGHT: i32 = 388;
-const TOP: i32 = 14;
-const BOTTOM: i32 = 216;
-const ROW: i32 = 24;
-/// Characters that fit beside a bar, and in a line below the picture.
-const LABEL: usize = 25;
-const LINE: usize = 58;
-/// The width and height that a label takes.
-const SIGN: i32 = 6;
-const LEADING: i32 = 13;
 
-#[derive(Default, Serialize)]
-pub(crate) struct Chart {
+/// The measures of a drawing.
+#[derive(Clone, Copy)]
+struct Frame {
     width: i32,
-    height: i32,
-    /// Where the words below start.
-    foot: i32,
     left: i32,
-    right: i32,
-    top: i32,
     bottom: i32,
+    /// Characters that fit beside a point, and in a line below the picture.
+    label: usize,
+    line: usize,
+    /// The room beside a bar for its name; `None` where names stand above bars.
+    names: Option<i32>,
+}
+
+const TOP: i32 = 18;
+const WIDE: Frame =
+    Frame { width: 640, left: 52, bottom: 290, label: 34, line: 90, names: Some(210) };
+const NARROW: Frame = Frame { width: 288, left: 40, bottom: 250, label: 22, line: 40, names: None };
+
+/// A picture of one metric.
+#[derive(Serialize)]
+pub(crate) struct Chart {
+    wide: Drawing,
+    narrow: Drawing,
     unit: String,
     logarithmic: bool,
+    /// Where an axis starts that does not start at zero.
+    starts_at: Option<String>,
     /// Over time; else rows.
     dated: bool,
-    days: Vec<Tick>,
-    values: Vec<Tick>,
-    lines: Vec<Course>,
-    marks: Vec<Mark>,
     /// Which sides and states are in it, for the legend.
     sides: Vec<Sample>,
     states: Vec<Sample>,
@@ -54,23 +62,33 @@ pub(crate) struct Chart {
     ranges: bool,
     first: Option<When>,
     last: Option<When>,
+    is_one_source: bool,
+    /// How many measurements and subjects it shows, and its extremes in words.
+    count: usize,
+    subjects: usize,
+    lowest: String,
+    highest: String,
+}
+
+/// The geometry of a picture at one width.
+#[derive(Serialize)]
+pub(crate) struct Drawing {
+    width: i32,
+    height: i32,
+    /// Where the words below start.
+    foot: i32,
+    left: i32,
+    right: i32,
+    top: i32,
+    bottom: i32,
+    days: Vec<Tick>,
+    values: Vec<Tick>,
+    /// The mark of an axis that does not start at zero.
+    axis_break: Option<String>,
+    lines: Vec<Course>,
+    marks: Vec<Mark>,
     /// Names of the sources, in lines.
     sources: Vec<ChartLine>,
-    is_one_source: bool,
-}
-
-/// A line of words below the picture.
-#[derive(Serialize)]
-pub(crate) struct ChartLine {
-    y: i32,
-    text: String,
-}
-
-/// The way of one subject from date to date.
-#[derive(Serialize)]
-pub(crate) struct Course {
-    side: &'static str,
-    path: String,
 }
 
 #[derive(Serialize)]
@@ -99,32 +117,10 @@ pub(crate) struct Mark {
     spans: Vec<String>,
     /// All days that an imprecise date can mean.
     reach: Option<String>,
+    /// Its name; that of several where they are at one point.
     label: Option<Label>,
-}
-
-#[derive(Serialize)]
-pub(crate) struct Label {
-    x: i32,
-    y: i32,
-    anchor: &'static str,
-    text: String,
-}
-
-/// A word of the legend with its sign.
-#[derive(Serialize)]
-pub(crate) struct Sample {
-    /// Of a side, for its style.
-    side: Option<&'static str>,
-    word: &'static str,
-    shape: String,
-    stroke: Option<String>,
-}
-
-/// On which side the values of a picture are, and what the sides are called.
-#[derive(Clone, Copy)]
-pub(crate) struct ChartSides<'a> {
-    pub side: &'a dyn Fn(&Figure) -> Side,
-    pub word: fn(Side) -> &'static str,
+    /// Where its value stands in rows.
+    value_y: i32,
 }
 
 /// The picture of a metric; `None` where there is too little to see.
@@ -135,216 +131,211 @@ pub(crate) fn chart(page: &Page, figures: &[FigureId]) -> Option<Chart> {
 /// The picture of a metric with its values on these sides.
 pub(crate) fn chart_by(page: &Page, figures: &[FigureId], by: ChartSides) -> Option<Chart> {
     let site = page.site();
-    let measurements = &page.ctx.tables.reasoning.measurements;
-    let mut reports: HashMap<&str, usize> = HashMap::new();
-    let mut all: Vec<&Figure> = Vec::new();
-    for id in measurements.distinct(figures) {
-        reports.insert(&site.figure(id).id, measurements.reports(id));
-        all.push(site.figure(id));
-    }
-    let unit = &all.first()?.unit;
-    if all.len() < ENOUGH || all.iter().any(|f| f.unit != *unit) {
+    let all = measured(page, figures);
+    let plain: Vec<&Figure> = all.iter().map(|value| value.figure).collect();
+    let unit = &plain.first()?.unit;
+    if all.len() < ENOUGH || plain.iter().any(|f| f.unit != *unit) {
         return None;
     }
-    let mut dates: Vec<Date> = all.iter().filter_map(|f| f.as_of).collect();
+    let mut dates: Vec<Date> = plain.iter().filter_map(|f| f.as_of).collect();
     dates.sort();
     dates.dedup();
-    let every_dated = all.iter().all(|f| f.as_of.is_some());
-    let blank = Chart {
-        width: WIDTH,
-        left: LEFT,
-        right: RIGHT,
-        top: TOP,
-        bottom: BOTTOM,
+    let dated = dates.len() > 1 && plain.iter().all(|f| f.as_of.is_some());
+    let scale = match dated {
+        true => ValueScale::over(&all_values(&plain), 0, 1),
+        false => ValueScale::from_zero(&all_values(&plain), 0, 1),
+    };
+    let names = sources(site, &plain);
+    let [wide, narrow] = [WIDE, NARROW].map(|frame| {
+        let drawing = match dated {
+            true => over_time(&all, by, frame),
+            false => rows(&all, by, frame),
+        };
+        with_sources(drawing, &names, frame)
+    });
+    let subjects: HashSet<EntityId> = plain.iter().map(|f| f.subject).collect();
+    let lowest = all.iter().min_by(|a, b| a.figure.value.total_cmp(&b.figure.value))?;
+    let highest = all.iter().max_by(|a, b| a.figure.value.total_cmp(&b.figure.value))?;
+    Some(Chart {
+        wide,
+        narrow,
         unit: unit.clone(),
-        sides: sides(&all, by),
-        states: states(&all),
-        inexact: all.iter().any(|f| !f.is_exact()),
-        ranges: all.iter().any(|f| f.upper.is_some()),
+        logarithmic: scale.logarithmic,
+        starts_at: scale.starts_at(),
+        dated,
+        sides: side_samples(&plain, by),
+        states: status_samples(&plain),
+        inexact: plain.iter().any(|f| !f.is_exact()),
+        ranges: plain.iter().any(|f| f.upper.is_some()),
         first: dates.first().copied().map(When::from),
         last: dates.last().copied().map(When::from),
-        ..Chart::default()
-    };
-    let mut made = if dates.len() > 1 && every_dated {
-        over_time(page.ctx, &all, by, blank)
-    } else {
-        rows(page.ctx, &all, by, blank)
-    };
-    for mark in &mut made.marks {
-        mark.reports = reports[mark.id.as_str()];
-    }
-    let names = sources(site, &all);
-    made.is_one_source = names.len() == 1;
-    let mut y = made.foot;
-    for text in lines_of(names) {
-        y += LEADING;
-        made.sources.push(ChartLine { y, text });
-    }
-    made.height = y + 6;
-    Some(made)
+        is_one_source: names.len() == 1,
+        count: all.len(),
+        subjects: subjects.len(),
+        lowest: named_value(lowest),
+        highest: named_value(highest),
+    })
 }
 
-fn over_time(ctx: &Ctx, all: &[&Figure], by: ChartSides, blank: Chart) -> Chart {
-    let days = DateScale::over(all.iter().filter_map(|f| f.as_of), LEFT + 8, RIGHT - 8)
+/// Puts the names of sources below a drawing.
+fn with_sources(mut drawing: Drawing, names: &[String], frame: Frame) -> Drawing {
+    let names: Vec<String> = names.iter().map(|name| cut(name, frame.line - 12)).collect();
+    let mut y = drawing.foot;
+    for text in lines_of(&names, frame.line, 10) {
+        y += LEADING;
+        drawing.sources.push(ChartLine { y, text });
+    }
+    drawing.height = y + 8;
+    drawing
+}
+
+fn over_time(all: &[Measured], by: ChartSides, frame: Frame) -> Drawing {
+    let (left, right) = (frame.left, frame.width - 8);
+    let plain: Vec<&Figure> = all.iter().map(|value| value.figure).collect();
+    let days = DateScale::over(plain.iter().filter_map(|f| f.as_of), left + 8, right - 8)
         .expect("every figure has a date");
-    let every: Vec<f64> = all.iter().flat_map(|f| [Some(f.value), f.upper]).flatten().collect();
-    let values = ValueScale::over(&every, BOTTOM - 8, TOP + 8);
-    let place = |f: &Figure| (f.as_of.map_or(LEFT, |d| days.at(d)), values.at(f.value));
-    let one_subject = all.iter().all(|f| f.subject == all[0].subject);
-    // A label a subject, at its newest value; the values themselves where there is one subject.
-    let newest = |f: &Figure| {
-        all.iter()
-            .filter(|o| o.subject == f.subject)
-            .max_by_key(|o| (o.as_of, &o.id))
-            .map(|o| &o.id)
-    };
-    let (lines, points) = courses(all, by, place);
-    let mut taken: Vec<[i32; 4]> =
-        all.iter().map(|f| place(f)).map(|(x, y)| [x - 5, y - 5, x + 5, y + 5]).collect();
-    let reaches = all.iter().filter_map(|f| Some((days.reach(f.as_of?), place(f).1)));
-    taken.extend(reaches.filter(|((a, b), _)| b - a > 4).map(|((a, b), y)| [a, y - 2, b, y + 2]));
-    taken.extend(points.windows(2).flat_map(|p| along(p[0], p[1])));
-    let marks = all.iter().map(|f| {
-        let (x, y) = place(f);
-        let mut made = mark(ctx, f, by, x, y);
-        if let Some(upper) = f.upper {
+    let values = ValueScale::over(&all_values(&plain), frame.bottom - 8, TOP + 10);
+    let place = |f: &Figure| (f.as_of.map_or(left, |d| days.at(d)), values.at(f.value));
+    let (lines, corners) = courses(all, by, place);
+    let mut marks = Vec::new();
+    for value in all {
+        let (x, y) = place(value.figure);
+        let mut made = mark(value, by, x, y);
+        if let Some(upper) = value.figure.upper {
             let high = values.at(upper);
             made.spans.push(format!("M{x} {y}V{high}M{} {high}h8M{} {y}h8", x - 4, x - 4));
         }
-        if let Some((from, to)) = f.as_of.map(|d| days.reach(d)).filter(|(a, b)| b - a > 4) {
-            made.reach = Some(format!("M{from} {y}H{to}"));
-        }
-        let text = if one_subject {
-            bare(f.value, f.upper, &f.unit)
-        } else {
-            cut(&ctx.site.entity(f.subject).name, LABEL)
-        };
-        if one_subject || newest(f) == Some(&f.id) {
-            made.label = free_place(x, y, text, &mut taken);
-        }
-        made
-    });
-    let marks = marks.collect();
-    Chart {
-        dated: true,
-        logarithmic: values.logarithmic,
+        let reach = value.figure.as_of.map(|day| days.reach(day)).filter(|(a, b)| b - a > 4);
+        made.reach = reach.map(|(from, to)| format!("M{from} {y}H{to}"));
+        marks.push(made);
+    }
+    let mut taken = Vec::new();
+    for figure in &plain {
+        let (x, y) = place(figure);
+        taken.push([x - 5, y - 5, x + 5, y + 5]);
+        let reach = figure.as_of.map(|day| days.reach(day)).filter(|(a, b)| b - a > 4);
+        taken.extend(reach.map(|(from, to)| [from, y - 2, to, y + 2]));
+    }
+    taken.extend(corners.windows(2).flat_map(|pair| along(pair[0], pair[1])));
+    let room = LabelRoom { bounds: [left, 0, right, frame.bottom], taken };
+    label(all, &mut marks, place, room, frame);
+    Drawing {
+        width: frame.width,
+        height: 0,
+        foot: frame.bottom + 38,
+        left,
+        right,
+        top: TOP,
+        bottom: frame.bottom,
         days: days.ticks(),
         values: values.ticks(),
+        axis_break: values.starts_at().map(|_| {
+            let (x, y) = (left - 5, frame.bottom);
+            format!("M{x} {}l10-5M{x} {}l10-5", y - 2, y - 7)
+        }),
         lines,
         marks,
-        foot: BOTTOM + 34,
-        ..blank
+        sources: Vec::new(),
     }
 }
 
-/// Lines between the values of one subject on one side; what was corrected is no part of its course.
-///
-/// Gives the lines, and their corners for what has to keep clear of them.
-fn courses(
-    all: &[&Figure],
-    by: ChartSides,
+/// Names the points: a subject at its newest value, and the values themselves where there is one subject. What lies at one
+/// point has one label.
+fn label(
+    all: &[Measured],
+    marks: &mut [Mark],
     place: impl Fn(&Figure) -> (i32, i32),
-) -> (Vec<Course>, Vec<Corner>) {
-    let mut drawn: Vec<(EntityId, Side)> = Vec::new();
-    let (mut out, mut corners) = (Vec::new(), Vec::new());
-    for (course, figure) in all.iter().enumerate() {
-        let key = (figure.subject, (by.side)(figure));
-        if drawn.contains(&key) {
+    mut room: LabelRoom,
+    frame: Frame,
+) {
+    let one_subject = all.iter().all(|value| value.figure.subject == all[0].figure.subject);
+    let is_newest = |value: &Measured| {
+        let same = all.iter().filter(|other| other.figure.subject == value.figure.subject);
+        let newest = same.max_by_key(|other| (other.figure.as_of, &other.figure.id));
+        newest.is_some_and(|newest| newest.figure.id == value.figure.id)
+    };
+    let mut named = vec![false; all.len()];
+    for n in 0..all.len() {
+        if named[n] || !(one_subject || is_newest(&all[n])) {
             continue;
         }
-        drawn.push(key);
-        let holds = |f: &&&Figure| {
-            (f.subject, (by.side)(f)) == key
-                && f.status != FigureStatus::Corrected
-                && f.upper.is_none()
-        };
-        let mut points: Vec<(i32, i32)> = all.iter().filter(holds).map(|f| place(f)).collect();
-        points.sort_by_key(|(x, _)| *x);
-        if let [(x, y), rest @ ..] = &points[..]
-            && !rest.is_empty()
-        {
-            corners.extend(points.iter().map(|(x, y)| Corner { course, x: *x, y: *y }));
-            let rest: String = rest.iter().map(|(x, y)| format!("L{x} {y}")).collect();
-            out.push(Course { side: key.1.word(), path: format!("M{x} {y}{rest}") });
-        }
-    }
-    (out, corners)
-}
-
-/// Where a line turns.
-#[derive(Clone, Copy)]
-struct Corner {
-    course: usize,
-    x: i32,
-    y: i32,
-}
-
-/// Small areas along the line between two corners.
-fn along(a: Corner, b: Corner) -> Vec<[i32; 4]> {
-    if a.course != b.course {
-        return Vec::new();
-    }
-    let steps = ((b.x - a.x).abs().max((b.y - a.y).abs()) / 6).max(1);
-    let point = |n: i32| (a.x + (b.x - a.x) * n / steps, a.y + (b.y - a.y) * n / steps);
-    (1..steps).map(point).map(|(x, y)| [x - 2, y - 2, x + 2, y + 2]).collect()
-}
-
-/// A place beside a point where a label covers nothing; none where there is no room.
-fn free_place(x: i32, y: i32, text: String, taken: &mut Vec<[i32; 4]>) -> Option<Label> {
-    let width = text.chars().count() as i32 * SIGN;
-    for dy in [0, -LEADING, LEADING, -2 * LEADING, 2 * LEADING] {
-        for (anchor, left) in [("start", x + 8), ("end", x - 8 - width)] {
-            let area = [left, y + dy - 6, left + width, y + dy + 6];
-            if left >= LEFT
-                && area[2] <= RIGHT
-                && area[1] >= 0
-                && area[3] <= BOTTOM
-                && taken.iter().all(|o| {
-                    area[2] <= o[0] || o[2] <= area[0] || area[3] <= o[1] || o[3] <= area[1]
-                })
+        let point = place(all[n].figure);
+        let mut names: Vec<String> = Vec::new();
+        for other in n..all.len() {
+            let value = &all[other];
+            if named[other]
+                || !are_one(point, place(value.figure))
+                || !(one_subject || is_newest(value))
             {
-                taken.push(area);
-                let x = if anchor == "start" { left } else { x - 8 };
-                return Some(Label { x, y: y + dy + 4, anchor, text });
+                continue;
+            }
+            named[other] = true;
+            let name = match one_subject {
+                true => bare(value.figure.value, value.figure.upper, &value.figure.unit),
+                false => cut(value.name, frame.label),
+            };
+            if !names.contains(&name) {
+                names.push(name);
             }
         }
+        marks[n].label = room.place(point.0, point.1, &lines_of(&names, frame.label, 0));
     }
-    None
 }
 
-fn rows(ctx: &Ctx, all: &[&Figure], by: ChartSides, blank: Chart) -> Chart {
-    let every: Vec<f64> = all.iter().flat_map(|f| [Some(f.value), f.upper]).flatten().collect();
-    let (left, right) = (LEFT + 124, RIGHT - 66);
-    let values = ValueScale::from_zero(&every, left, right);
-    let mut sorted = all.to_vec();
-    sorted.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.id.cmp(&b.id)));
-    let marks: Vec<Mark> = sorted
-        .iter()
-        .enumerate()
-        .map(|(n, f)| {
-            let (x, y) = (values.at(f.value), TOP + 6 + n as i32 * ROW);
-            let mut made = mark(ctx, f, by, x, y);
-            made.spans.push(format!("M{left} {y}H{x}"));
-            if let Some(upper) = f.upper {
-                let high = values.at(upper);
-                made.spans.push(format!("M{x} {y}H{high}M{high} {}v8", y - 4));
-            }
-            let text = cut(&ctx.site.entity(f.subject).name, LABEL);
-            made.label = Some(Label { x: left - 10, y: y + 4, anchor: "end", text });
-            made
-        })
-        .collect();
-    let bottom = TOP + marks.len() as i32 * ROW;
-    Chart { left, right, bottom, foot: bottom + 20, marks, ..blank }
+fn rows(all: &[Measured], by: ChartSides, frame: Frame) -> Drawing {
+    let plain: Vec<&Figure> = all.iter().map(|value| value.figure).collect();
+    let (left, right) = (frame.names.unwrap_or(8), frame.width - 84);
+    let height = if frame.names.is_some() { 26 } else { 42 };
+    let values = ValueScale::from_zero(&all_values(&plain), left, right);
+    let mut sorted: Vec<&Measured> = all.iter().collect();
+    sorted.sort_by(|a, b| {
+        let (a, b) = (a.figure, b.figure);
+        b.value.total_cmp(&a.value).then(a.id.cmp(&b.id))
+    });
+    let mut marks = Vec::new();
+    for (value, n) in sorted.into_iter().zip(0..) {
+        let name_y = TOP + 12 + n * height;
+        let y = if frame.names.is_some() { name_y - 4 } else { name_y + 14 };
+        let x = values.at(value.figure.value);
+        let mut made = mark(value, by, x, y);
+        made.value_y = y + 4;
+        made.spans.push(format!("M{left} {y}H{x}"));
+        if let Some(upper) = value.figure.upper {
+            let high = values.at(upper);
+            made.spans.push(format!("M{x} {y}H{high}M{high} {}v8", y - 4));
+        }
+        made.label = Some(match frame.names {
+            Some(_) => Label::at(left - 10, name_y, "end", cut(value.name, frame.label - 6)),
+            None => Label::at(left, name_y, "start", cut(value.name, frame.line)),
+        });
+        marks.push(made);
+    }
+    let bottom = TOP + marks.len() as i32 * height;
+    Drawing {
+        width: frame.width,
+        height: 0,
+        foot: bottom + 22,
+        left,
+        right,
+        top: TOP,
+        bottom,
+        days: Vec::new(),
+        values: Vec::new(),
+        axis_break: None,
+        lines: Vec::new(),
+        marks,
+        sources: Vec::new(),
+    }
 }
 
-fn mark(ctx: &Ctx, figure: &Figure, by: ChartSides, x: i32, y: i32) -> Mark {
+fn mark(value: &Measured, by: ChartSides, x: i32, y: i32) -> Mark {
+    let figure = value.figure;
     let side = (by.side)(figure);
     Mark {
         id: figure.id.clone(),
-        subject: ctx.site.entity(figure.subject).name.clone(),
+        subject: value.name.to_string(),
         value: figure_value(figure),
-        reports: 1,
+        reports: value.reports,
         short: bare(figure.value, figure.upper, &figure.unit),
         date: figure.as_of.map(When::from),
         side: side.word(),
@@ -357,98 +348,6 @@ fn mark(ctx: &Ctx, figure: &Figure, by: ChartSides, x: i32, y: i32) -> Mark {
         spans: Vec::new(),
         reach: None,
         label: None,
+        value_y: y + 4,
     }
-}
-
-fn sign(figure: &Figure) -> &'static str {
-    match figure.bound {
-        Some(FigureBound::AtLeast) => "≥ ",
-        Some(FigureBound::AtMost) => "≤ ",
-        None if figure.approximate => "≈ ",
-        None => "",
-    }
-}
-
-/// A side's sign around a point: open a circle, closed a square, what lies between a diamond, no side a triangle.
-fn shape(side: Side, x: i32, y: i32) -> String {
-    match side {
-        Side::Open => format!("M{} {y}a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z", f64::from(x) - 4.5),
-        Side::Closed => format!("M{} {}h8v8h-8z", x - 4, y - 4),
-        Side::Gap | Side::Mixed => {
-            format!("M{x} {}l5.5 5.5l-5.5 5.5l-5.5-5.5z", f64::from(y) - 5.5)
-        }
-        Side::Unsided => format!("M{x} {}l5 8.5h-10z", f64::from(y) - 5.0),
-    }
-}
-
-/// What became of a value: corrected is crossed out, overtaken struck through, disputed split, confirmed ringed.
-fn stroke(status: FigureStatus, x: i32, y: i32) -> Option<String> {
-    match status {
-        FigureStatus::Stated => None,
-        FigureStatus::Corrected => Some(format!("M{} {}l14 14m0-14l-14 14", x - 7, y - 7)),
-        FigureStatus::Overtaken => Some(format!("M{} {y}h18", x - 9)),
-        FigureStatus::Disputed => Some(format!("M{x} {}v18", y - 9)),
-        FigureStatus::Confirmed => Some(format!("M{} {y}a8 8 0 1 0 16 0a8 8 0 1 0-16 0z", x - 8)),
-    }
-}
-
-fn sides(all: &[&Figure], by: ChartSides) -> Vec<Sample> {
-    let mut samples = Vec::new();
-    for side in Side::ALL.iter().copied().filter(|side| *side != Side::Unsided) {
-        if all.iter().any(|figure| (by.side)(figure) == side) {
-            let (word, shape) = ((by.word)(side), shape(side, 10, 10));
-            samples.push(Sample { side: Some(side.word()), word, shape, stroke: None });
-        }
-    }
-    samples
-}
-
-fn states(all: &[&Figure]) -> Vec<Sample> {
-    let mut samples = Vec::new();
-    for status in FigureStatus::ALL {
-        if *status != FigureStatus::Stated && all.iter().any(|f| f.status == *status) {
-            let (shape, stroke) = (shape(Side::Open, 10, 10), stroke(*status, 10, 10));
-            samples.push(Sample { side: None, word: status.word(), shape, stroke });
-        }
-    }
-    samples
-}
-
-/// Whom the values are from: publishers, or titles where there is none.
-fn sources(site: &Site, all: &[&Figure]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for id in all.iter().filter_map(|f| f.source).filter(|s| site.is_visible(Target::Source(*s))) {
-        let source = site.source(id);
-        let name = source.publisher.map_or(&source.title, |p| &site.publisher(p).name);
-        let name = cut(name, LINE - 12);
-        if !out.contains(&name) {
-            out.push(name);
-        }
-    }
-    out
-}
-
-/// Names with commas in lines of limited length; the first has room for a word before it.
-fn lines_of(names: Vec<String>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let last = names.len().saturating_sub(1);
-    for (n, name) in names.into_iter().enumerate() {
-        let end = if n < last { ", " } else { "" };
-        let room = if out.len() <= 1 { LINE - 10 } else { LINE };
-        match out.last_mut() {
-            Some(line) if line.chars().count() + name.chars().count() <= room => {
-                line.push_str(&(name + end))
-            }
-            _ => out.push(name + end),
-        }
-    }
-    out.iter().map(|l| l.trim_end().to_string()).collect()
-}
-
-fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_string();
-    }
-    let short: String = text.chars().take(most - 1).collect();
-    format!("{}…", short.trim_end())
 }

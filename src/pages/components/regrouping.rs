@@ -1,7 +1,8 @@
 //! Measured values that have a side, regrouped by whether their subjects meet a definition.
 
 use crate::model::*;
-use crate::pages::components::chart::{Chart, ChartSides, chart_by};
+use crate::pages::components::chart::{Chart, chart_by};
+use crate::pages::components::chart_signs::ChartSides;
 use crate::pages::components::link::Link;
 use crate::pages::components::number::{amount, figure_value};
 use crate::pages::components::text::Page;

@@ -143,6 +143,11 @@ impl ValueScale {
         self.from + (share.clamp(0.0, 1.0) * f64::from(self.to - self.from)).round() as i32
     }
 
+    /// The lowest mark of an axis that does not start at zero.
+    pub(crate) fn starts_at(&self) -> Option<String> {
+        (!self.logarithmic && self.low != 0.0).then(|| tick(self.low))
+    }
+
     /// The values at the marks of the axis.
     pub(crate) fn values(&self) -> Vec<f64> {
         if self.logarithmic {

@@ -167,5 +167,5 @@ fn false_alarm_is_kept_and_marks_nothing() {
     let table = shown(&files, "topics/wages/figures.html");
     let notices =
         json!({"verdicts": {"kinds": [], "notices": [], "reported_by": []}, "others": []});
-    assert_eq!(table["metrics"][0]["rows"][0]["notices"], notices);
+    assert_eq!(table["singles"][0]["notices"], notices);
 }

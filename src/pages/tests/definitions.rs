@@ -302,13 +302,19 @@ fn sided_pages(definitions: &str) -> (Value, Value) {
     (page_of(&ctx, "topics/wages/figures.html"), page_of(&ctx, PAGE))
 }
 
+/// The metrics of a page with more than one value.
+fn metrics_of(figures: &Value) -> Vec<Value> {
+    let lists = ["drawn", "listed"].map(|list| figures[list].as_array().unwrap().clone());
+    lists.concat()
+}
+
 #[test]
 fn values_with_a_side_are_regrouped_under_each_definition() {
     let definitions = "- {id: loose, name: Loose, source: b, rule: weights}\n\
         - {id: strict, name: Strict, version: \"2\", source: a, rule: data}\n\
         - {id: other, name: Other, source: a, rule: archive}\n";
     let (figures, page) = sided_pages(definitions);
-    let metrics = figures["metrics"].as_array().unwrap();
+    let metrics = metrics_of(&figures);
     let scores = metrics.iter().find(|metric| metric["name"] == "Score").unwrap();
     let mut regroupings = scores["regroupings"].clone();
     let charts: Vec<Value> =
@@ -344,7 +350,7 @@ fn values_with_a_side_are_regrouped_under_each_definition() {
     let drawn: Vec<Vec<Value>> = charts
         .iter()
         .map(|chart| {
-            let marks = chart["marks"].as_array().unwrap().iter();
+            let marks = chart["wide"]["marks"].as_array().unwrap().iter();
             marks.map(|mark| json!([mark["subject"], mark["side"], mark["side_word"]])).collect()
         })
         .collect();
@@ -377,7 +383,7 @@ fn values_with_a_side_are_regrouped_under_each_definition() {
 #[test]
 fn values_are_not_regrouped_under_a_definition_that_decides_none_of_their_subjects() {
     let (figures, page) = sided_pages("- {id: other, name: Other, source: a, rule: archive}\n");
-    let metrics = figures["metrics"].as_array().unwrap();
+    let metrics = metrics_of(&figures);
     assert!(metrics.iter().all(|metric| metric["regroupings"] == json!([])));
     assert_eq!(page["figures"], json!([]));
 }

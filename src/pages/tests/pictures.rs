@@ -7,7 +7,10 @@ fn figures(rows: &[&str]) -> Value {
     let rows: String = rows
         .iter()
         .enumerate()
-        .map(|(n, r)| format!("- {{id: f{n}, metric: Pay, source: a, {r}}}\n"))
+        .map(|(n, row)| {
+            let source = if row.contains("source:") { "" } else { "source: a, " };
+            format!("- {{id: f{n}, metric: Pay, {source}{row}}}\n")
+        })
         .collect();
     shown(&[("content/topics/wages/figures.yaml", rows.as_str())], "topics/wages/figures.html")
 }
@@ -15,7 +18,7 @@ fn figures(rows: &[&str]) -> Value {
 /// Of each mark: whose it is, its value, side, state, whether it is exact, and which extra strokes it has.
 fn marks(chart: &Value) -> Vec<Value> {
     let is = |m: &Value, key: &str| !m[key].is_null();
-    let marks = chart["marks"].as_array().unwrap().iter();
+    let marks = chart["wide"]["marks"].as_array().unwrap().iter();
     let of = |m: &Value| {
         let strokes = [is(m, "stroke"), is(m, "reach"), m["spans"] != json!([])];
         json!([m["subject"], m["value"], m["side"], m["status"], m["exact"], strokes])
@@ -30,7 +33,7 @@ fn values_of_several_days_are_drawn_over_time_with_their_doubts() {
         "subject: ann, side: open, value: 30, unit: '%', as_of: 2026-03-01, approximate: true, status: overtaken",
         "subject: bob, side: closed, value: 20, upper: 25, unit: '%', as_of: 2026-02, status: disputed, reason: R",
     ]);
-    let chart = &view["metrics"][0]["chart"];
+    let chart = &view["drawn"][0]["chart"];
     assert_eq!(
         marks(chart),
         [
@@ -39,12 +42,13 @@ fn values_of_several_days_are_drawn_over_time_with_their_doubts() {
             json!(["Ann", "about 30%", "open", "overtaken", false, [true, false, false]]),
         ]
     );
-    assert_eq!(chart["lines"].as_array().unwrap().len(), 1, "one subject has two values");
+    let lines = chart["wide"]["lines"].as_array().unwrap();
+    assert_eq!(lines.len(), 1, "one subject has two values");
     assert_eq!(
         (&chart["first"]["iso"], &chart["last"]["iso"]),
         (&json!("2026-01-01"), &json!("2026-03-01"))
     );
-    assert_eq!(chart["sources"], json!([{"y": 263, "text": "P"}]));
+    assert_eq!(chart["wide"]["sources"], json!([{"y": 343, "text": "P"}]));
 }
 
 #[test]
@@ -56,15 +60,17 @@ fn values_of_one_day_are_rows_with_the_greatest_first_and_two_are_no_picture() {
     };
     let rows = [row("ann", 1), row("bob", 3), row("ann", 2)];
     let view = figures(&rows.each_ref().map(String::as_str));
-    let chart = &view["metrics"][0]["chart"];
+    let chart = &view["drawn"][0]["chart"];
     let values: Vec<&Value> =
-        chart["marks"].as_array().unwrap().iter().map(|m| &m["short"]).collect();
+        chart["wide"]["marks"].as_array().unwrap().iter().map(|m| &m["short"]).collect();
     assert_eq!(
         (values, &chart["dated"]),
         (vec![&json!("3"), &json!("2"), &json!("1")], &json!(false))
     );
     let two = figures(&[&rows[0], &rows[1]]);
-    assert_eq!(two["metrics"][0]["chart"], Value::Null);
+    assert_eq!(two["listed"][0]["chart"], Value::Null);
+    let one = figures(&[&rows[0]]);
+    assert_eq!(one["singles"][0]["value"], "1 x");
 }
 
 #[test]
@@ -128,9 +134,9 @@ fn measurement_is_drawn_once_and_says_how_often_it_is_reported() {
         "subject: bob, value: 21, unit: '%', as_of: 2026-02-02, measurement: x, bound: at most",
         "subject: bob, value: 22, unit: '%', as_of: 2026-04-02, bound: at least, projected: true",
     ]);
-    let metric = &view["metrics"][0];
+    let metric = &view["drawn"][0];
     let mut drawn = Vec::new();
-    for mark in metric["chart"]["marks"].as_array().unwrap() {
+    for mark in metric["chart"]["wide"]["marks"].as_array().unwrap() {
         drawn.push(json!([mark["value"], mark["reports"], mark["exact"], mark["sign"]]));
     }
     assert_eq!(
@@ -148,4 +154,33 @@ fn measurement_is_drawn_once_and_says_how_often_it_is_reported() {
     assert_eq!(values, each);
     let reports: Vec<&Value> = rows.iter().map(|row| &row["record"]["reports"]).collect();
     assert_eq!(reports, [2, 2, 2, 2, 1, 1]);
+}
+
+#[test]
+fn one_label_names_what_lies_at_one_point_and_a_line_is_measured_one_way() {
+    let view = figures(&[
+        "subject: ann, value: 54, unit: points, as_of: 2026-01-01",
+        "subject: bob, value: 54, unit: points, as_of: 2026-01-01",
+        "subject: ann, value: 60, unit: points, as_of: 2026-03-01, source: b",
+    ]);
+    let chart = &view["drawn"][0]["chart"];
+    assert_eq!(chart["starts_at"], "54");
+    let texts = |form: &str| {
+        let mut texts = Vec::new();
+        for mark in chart[form]["marks"].as_array().unwrap() {
+            texts.push(mark["label"]["lines"][0]["text"].clone());
+        }
+        texts
+    };
+    assert_eq!(texts("wide"), [Value::Null, json!("Bob"), json!("Ann")]);
+    assert_eq!(texts("narrow"), texts("wide"));
+    assert_eq!(chart["wide"]["lines"], json!([]), "two sources are two ways to measure");
+    let view = figures(&[
+        "subject: ann, value: 54, unit: points, as_of: 2026-01-01",
+        "subject: bob, value: 54, unit: points, as_of: 2026-01-01",
+        "subject: bob, value: 50, unit: points, as_of: 2025-12-01",
+    ]);
+    let marks = view["drawn"][0]["chart"]["wide"]["marks"].as_array().unwrap();
+    let labels: Vec<&Value> = marks.iter().map(|m| &m["label"]["lines"][0]["text"]).collect();
+    assert_eq!(labels, [&Value::Null, &json!("Ann, Bob"), &Value::Null]);
 }

@@ -15,7 +15,10 @@ use serde::Serialize;
 #[derive(Serialize)]
 pub struct FiguresPage<'a> {
     page: PageHead,
-    metrics: Vec<Metric<'a>>,
+    /// What can be seen as a picture, what has several values, and what is one number.
+    drawn: Vec<Metric<'a>>,
+    listed: Vec<Metric<'a>>,
+    singles: Vec<FigureLine<'a>>,
 }
 
 /// One table. Its rows are ordered by date, then by value.
@@ -39,22 +42,32 @@ pub(crate) fn figures<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, topic: TopicId) -
         let by_value = b.value.total_cmp(&a.value);
         a.metric.cmp(&b.metric).then(a.as_of.cmp(&b.as_of)).then(by_value).then(a.id.cmp(&b.id))
     });
-    let mut metrics: Vec<Metric> = Vec::new();
+    let (mut drawn, mut listed, mut singles) = (Vec::new(), Vec::new(), Vec::new());
+    let mut count = 0;
     for of_metric in shown.chunk_by(|a, b| site.figure(*a).metric == site.figure(*b).metric) {
+        count += 1;
+        if let [only] = of_metric {
+            singles.push(figure_line(&page, *only));
+            continue;
+        }
         let name = &site.figure(of_metric[0]).metric;
-        let id = format!("metric-{}-{}", metrics.len() + 1, slug::slugify(name));
-        metrics.push(Metric {
+        let id = format!("metric-{count}-{}", slug::slugify(name));
+        let metric = Metric {
             regroupings: regroupings(&page, topic, &id, of_metric),
             id,
             name: name.clone(),
             chart: chart(&page, of_metric),
             rows: of_metric.iter().map(|f| figure_line(&page, *f)).collect(),
-        });
+        };
+        match metric.chart.is_some() {
+            true => drawn.push(metric),
+            false => listed.push(metric),
+        }
     }
-    // What can be seen stands before what is one number.
-    metrics.sort_by_key(|m| m.chart.is_none());
     FiguresPage {
-        metrics,
+        drawn,
+        listed,
+        singles,
         page: PageHead::new(&page, "figures", site.topic(topic).title.clone())
             .under(&page, topic)
             .offers(&page, Subject::Figures, Scope::Topic(topic))

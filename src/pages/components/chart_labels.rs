@@ -1,0 +1,151 @@
+//! Names and values beside the points of a picture, none over another.
+
+use serde::Serialize;
+
+/// The room that a character takes beside another, and a line below another.
+const CHARACTER: i32 = 7;
+pub(crate) const LEADING: i32 = 15;
+/// How many lines above and below its point a label may stand.
+const REACH: i32 = 9;
+/// Points that are closer than this are one for the eye.
+const SAME: i32 = 6;
+
+/// Words in lines beside a point.
+#[derive(Serialize)]
+pub(crate) struct Label {
+    x: i32,
+    anchor: &'static str,
+    lines: Vec<ChartLine>,
+    /// From the point to words that stand farther off.
+    leader: Option<String>,
+}
+
+/// A line of words.
+#[derive(Serialize)]
+pub(crate) struct ChartLine {
+    pub y: i32,
+    pub text: String,
+}
+
+impl Label {
+    /// A label of one line at a fixed place.
+    pub(crate) fn at(x: i32, y: i32, anchor: &'static str, text: String) -> Label {
+        Label { x, anchor, lines: vec![ChartLine { y, text }], leader: None }
+    }
+}
+
+/// A rectangle: left, top, right, bottom.
+pub(crate) type Area = [i32; 4];
+
+/// The free room of a picture.
+pub(crate) struct LabelRoom {
+    pub bounds: Area,
+    pub taken: Vec<Area>,
+}
+
+impl LabelRoom {
+    /// A place for lines of words near a point, where they cover nothing.
+    pub(crate) fn place(&mut self, x: i32, y: i32, lines: &[String]) -> Option<Label> {
+        let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
+        let (width, height) = (longest as i32 * CHARACTER, lines.len() as i32 * LEADING);
+        for step in 0..=2 * REACH {
+            // 0, above, below, two above …
+            let lines_off = if step % 2 == 0 { step / 2 } else { -(step + 1) / 2 };
+            for (anchor, left) in [("start", x + 9), ("end", x - 9 - width)] {
+                let top = y - LEADING / 2 + lines_off * LEADING;
+                let area = [left, top, left + width, top + height];
+                if !self.is_free(area) {
+                    continue;
+                }
+                self.taken.push(area);
+                let words_at = if anchor == "start" { left } else { x - 9 };
+                let leader = (lines_off.abs() > 1)
+                    .then(|| format!("M{x} {y}L{words_at} {}", top + LEADING / 2));
+                let mut placed = Vec::new();
+                for (line, n) in lines.iter().zip(0..) {
+                    placed.push(ChartLine { y: top + n * LEADING + 11, text: line.clone() });
+                }
+                return Some(Label { x: words_at, anchor, lines: placed, leader });
+            }
+        }
+        None
+    }
+
+    fn is_free(&self, area: Area) -> bool {
+        let [left, top, right, bottom] = self.bounds;
+        let is_inside = area[0] >= left && area[1] >= top && area[2] <= right && area[3] <= bottom;
+        is_inside && !self.taken.iter().any(|other| overlap(area, *other))
+    }
+}
+
+fn overlap(a: Area, b: Area) -> bool {
+    a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
+}
+
+/// Whether two points cannot be told apart.
+pub(crate) fn are_one(a: (i32, i32), b: (i32, i32)) -> bool {
+    (a.0 - b.0).abs() < SAME && (a.1 - b.1).abs() < SAME
+}
+
+/// Names with commas between them, in lines of limited length; the first line has room for `before` more characters.
+pub(crate) fn lines_of(names: &[String], length: usize, before: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for (n, name) in names.iter().enumerate() {
+        let end = if n + 1 < names.len() { ", " } else { "" };
+        let room = if lines.len() <= 1 { length - before } else { length };
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + name.chars().count() + end.len() <= room => {
+                line.push_str(name);
+                line.push_str(end);
+            }
+            _ => lines.push(format!("{name}{end}")),
+        }
+    }
+    lines.iter().map(|line| line.trim_end().to_string()).collect()
+}
+
+/// A text cut to a number of characters.
+pub(crate) fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_string();
+    }
+    let short: String = text.chars().take(most - 1).collect();
+    format!("{}…", short.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_keep_clear_of_each_other_and_lead_to_points_that_are_farther_off() {
+        let mut room = LabelRoom { bounds: [0, 0, 200, 100], taken: Vec::new() };
+        let mut areas = Vec::new();
+        for name in ["Ann", "Bob", "Cleo", "Dan", "Eve", "Fay"] {
+            let label = room.place(100, 50, &[name.to_string()]).expect("there is room");
+            areas.push((label.anchor, label.lines[0].y, label.leader.is_some()));
+        }
+        let expected = [
+            ("start", 54, false),
+            ("end", 54, false),
+            ("start", 39, false),
+            ("end", 39, false),
+            ("start", 69, false),
+            ("end", 69, false),
+        ];
+        assert_eq!(areas, expected);
+        let far = room.place(100, 50, &["Gil".to_string()]).expect("there is room");
+        assert_eq!(far.leader.as_deref(), Some("M100 50L109 20"));
+        let taken = room.taken.clone();
+        for (n, area) in taken.iter().enumerate() {
+            assert!(taken[..n].iter().all(|other| !overlap(*area, *other)), "{area:?}");
+        }
+    }
+
+    #[test]
+    fn names_are_set_in_lines() {
+        let names = ["Ann", "Bob", "Cleo"].map(String::from);
+        assert_eq!(lines_of(&names, 10, 0), ["Ann, Bob,", "Cleo"]);
+        assert_eq!(cut("A long name", 6), "A lon…");
+    }
+}
