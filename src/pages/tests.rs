@@ -98,7 +98,7 @@ fn a_relation_is_shown_at_both_ends_and_the_earlier_one_quotes_the_later() {
     );
     assert_eq!(
         (&notice["title"], &notice["sentence"]),
-        (&"Of 2026-06-04".into(), &"Pay rose.".into())
+        (&"Of 2026-06-04".into(), &"[overtaken 11 June 2026] Pay rose.".into())
     );
     assert_eq!(later["previous"]["href"], "2026-06-04.html");
 }

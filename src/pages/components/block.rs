@@ -40,7 +40,7 @@ pub struct HeadingText {
     pub html: String,
     /// The citations at their end, which are no part of a heading.
     pub citations: String,
-    /// Without marks, for links that lead to it.
+    /// As plain text with the marks of its passage, for links that lead to it.
     pub words: String,
 }
 
@@ -54,7 +54,7 @@ impl HeadingText {
         HeadingText {
             html: words.trim_end().to_string(),
             citations: citations.to_string(),
-            words: page.records().bare_words(block),
+            words: page.records().words_of(block),
         }
     }
 }

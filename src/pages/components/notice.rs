@@ -333,11 +333,7 @@ fn notice(
         by_editors: forward && is_by_editors(block),
         editorial: block.is_editorial(),
         date: page.site().recorded(other).map(When::from),
-        sentence: match forward {
-            true => first_sentence(page, other),
-            // The verb says already what became of it.
-            false => page.records().bare_first_sentence(other),
-        },
+        sentence: first_sentence(page, other),
         id: None,
         first: None,
     }
@@ -350,7 +346,10 @@ pub(crate) fn is_by_editors(block: &Block) -> bool {
 
 /// A claim in the words of its first sentence, cut where it is long: for links that name it.
 pub(crate) fn claim_name(page: &Page, block: BlockId) -> String {
-    shortened(&page.records().bare_first_sentence(block))
+    let (bare, marked) =
+        (page.records().bare_first_sentence(block), page.records().first_sentence(block));
+    let marks = marked.strip_suffix(&bare).unwrap_or_default();
+    format!("{marks}{}", shortened(&bare))
 }
 
 /// A text up to the last whole word that fits.

@@ -238,7 +238,7 @@ pub(crate) fn clean(id: &str) -> String {
 }
 
 /// Paths of pages that every site has, without their ending.
-pub(crate) const FIXED_PAGES: [&str; 12] = [
+pub(crate) const FIXED_PAGES: [&str; 13] = [
     "index",
     "questions",
     "tensions",
