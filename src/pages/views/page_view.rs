@@ -3,10 +3,10 @@
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::pages::views::{
-    background, changes, compare, contradictions, corrections, definitions, document, embed, entities, entity,
-    evidence, external_topic, figures, forecasts, gathers, glossary, half_life, home, moved, not_found,
-    perspectives, publisher, publishers, question_page, questions, redirect, search, source,
-    sources, stands, tensions, timeline, topic, watch,
+    background, changes, compare, contradictions, corrections, definitions, document, embed,
+    entities, entity, evidence, external_topic, figures, forecasts, gathers, glossary, half_life,
+    home, moved, not_found, perspectives, publisher, publishers, question_page, questions,
+    redirect, search, source, sources, stands, tensions, timeline, topic, watch,
 };
 use serde::Serialize;
 
