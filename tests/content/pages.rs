@@ -163,7 +163,9 @@ fn block_html<'a>(html: &'a str, anchor: &str) -> &'a str {
         html.find(&format!(" id=\"{anchor}\"")).unwrap_or_else(|| panic!("the page has #{anchor}"));
     let mut next = html[start + 1..].match_indices(" id=\"").map(|(at, _)| start + 1 + at);
     let end = next.find(|at| {
-        !html[*at..].starts_with(" id=\"fnref-") && !html[*at..].starts_with(" id=\"cite-")
+        !html[*at..].starts_with(" id=\"fnref-")
+            && !html[*at..].starts_with(" id=\"cite-")
+            && !html[*at..].starts_with(" id=\"notice-")
     });
     &html[start..end.unwrap_or(html.len())]
 }
@@ -188,7 +190,10 @@ fn the_notices_of_every_known_error_are_met_at_the_statements() {
                 let to = site.block(relation.to);
                 let shown = block_html(page(&path_of(site.doc(to.doc))), &to.anchor.name);
                 let notice = format!("notice-{} forward", relation.kind.word());
-                if !(shown.contains(&notice) && shown.contains(&format!("#{id}\""))) {
+                // What the page says above is referred to.
+                let leads_on =
+                    shown.contains(&format!("#{id}\"")) || shown.contains("href=\"#notice-");
+                if !(shown.contains(&notice) && leads_on) {
                     silent.push(format!(
                         "{name}: {correction} at {}#{}",
                         site.doc(to.doc).slug,

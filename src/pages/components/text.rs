@@ -387,8 +387,3 @@ fn class(site: &Site, target: Target) -> &'static str {
         Target::Elsewhere(_) => "elsewhere",
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-}

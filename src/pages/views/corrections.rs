@@ -1,6 +1,7 @@
 //! What the editors corrected in a topic, by the document that was corrected.
 
 use crate::model::*;
+use crate::pages::components::block::unique;
 use crate::pages::components::link::{Link, When, link};
 use crate::pages::components::notice::claim_name;
 use crate::pages::components::page_meta::PageHead;
@@ -8,7 +9,7 @@ use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 #[derive(Serialize)]
 pub struct CorrectionsPage {
@@ -66,11 +67,11 @@ pub(crate) fn corrections(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Corre
     }
     let mut documents: Vec<DocId> = by_document.keys().copied().collect();
     documents.sort_by_key(|doc| (std::cmp::Reverse(site.doc(*doc).date), *doc));
-    let mut groups = Vec::new();
+    let (mut groups, mut used) = (Vec::new(), HashSet::new());
     for doc in documents {
         let passages = by_document.remove(&doc).into_iter().flatten();
         groups.push(CorrectedDocument {
-            id: format!("in-{}", site.doc(doc).slug),
+            id: unique(&mut used, format!("in-{}", site.doc(doc).slug)),
             document: link(&page, site.target_of(doc)),
             passages: passages.map(|(block, lines)| passage(&page, block, lines)).collect(),
         });

@@ -25,6 +25,7 @@ use crate::pages::views::document::{DocumentLine, document_line};
 use crate::pages::views::evidence::{self, EvidenceCounts};
 use crate::pages::views::forecasts::{self, ForecastCounts};
 use crate::pages::views::half_life::{self, HalfLifeSummary};
+use crate::pages::views::timeline::gather_days;
 use crate::records::StandTableRecord;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -64,6 +65,8 @@ pub struct TopicPage<'a> {
     related: Vec<Link>,
     /// States of earlier days that are kept.
     kept: Vec<SnapshotLink>,
+    /// The days of gathers, up to which its timeline can be shown.
+    days: Vec<When>,
     background: BackgroundLink,
     cited: Vec<NumberedSource>,
     provenance: ProvenanceLine,
@@ -160,6 +163,7 @@ pub(crate) fn topic<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: TopicId) -> Top
         articles: lists.articles.iter().take(TEXTS).map(|d| document_line(&page, *d)).collect(),
         related: links(&page, doc.related.iter().copied()),
         kept: kept(&page, id),
+        days: gather_days(ctx, id),
         background: background(&page, id),
         cited: page.cited(),
         provenance: ProvenanceLine::from(&doc.provenance),
