@@ -177,8 +177,8 @@ impl VaultNames {
             return Some(format!("^{id}")).filter(|_| self.block_ids[note].contains(&id));
         }
         let key = fragment_key(written);
-        let headings = self.headings[note].iter();
-        headings.filter(|heading| !key.is_empty() && fragment_key(heading) == key).next().cloned()
+        let mut headings = self.headings[note].iter();
+        headings.find(|heading| !key.is_empty() && fragment_key(heading) == key).cloned()
     }
 
     pub(super) fn attachment(&self, name: &str) -> Option<&str> {
