@@ -1,6 +1,7 @@
 //! The report of an import: what was understood, merged, guessed, left as text or dropped, with line numbers.
 
 use super::text::{flat, words};
+use crate::linking::of_address;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -180,12 +181,14 @@ impl ImportReport {
                 *available.entry(word).or_default() += 1;
             }
         }
-        let known: HashSet<String> = output.iter().copied().flat_map(addresses).collect();
+        let written = output.iter().copied().flat_map(addresses);
+        let known: HashSet<String> = written.filter_map(|address| of_address(&address)).collect();
         for (line, text) in lines {
             let mut rest = text.clone();
             for address in addresses(text) {
                 rest = rest.replace(&address, " ");
-                self.count_address(*line, &address, known.contains(&address));
+                let is_kept = of_address(&address).is_some_and(|address| known.contains(&address));
+                self.count_address(*line, &address, is_kept);
             }
             let mut missing: Vec<String> = Vec::new();
             for word in words(&rest) {
