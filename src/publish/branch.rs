@@ -102,7 +102,8 @@ impl BranchPublishing<'_> {
             .map_err(|e| e.into_error(&format!("list the branches of {display}")))?;
         let tip = branches.lines().find_map(|line| line.strip_suffix(&format!("\t{name}")));
         let Some(tip) = tip else { return Ok(None) };
-        let mut args = vec!["fetch", "--quiet", "--no-tags", "--no-write-fetch-head"];
+        // Without a refmap, a fetch by name would set `refs/remotes/…`.
+        let mut args = vec!["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--refmap="];
         if git.is_temporary() {
             args.push("--depth=1");
         }

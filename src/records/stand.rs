@@ -38,8 +38,8 @@ pub(crate) struct StandRowRecord<'a> {
     pub actors: Vec<ActorReference<'a>>,
     /// What they hold, in each of their perspectives.
     pub positions: Vec<StandingPositionRecord>,
-    /// Where they stand on each issue, in the order of `issues`; null where the record does not say it.
-    pub stands: Vec<Option<StandRecord>>,
+    /// Where they stand on the issues, in the order of `issues`; those on which the record does not say it are left out.
+    pub stands: Vec<StandRecord>,
     /// The ids of those above with whom they agree.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub agrees_with: Vec<ActorReference<'a>>,
@@ -75,6 +75,8 @@ pub(crate) struct StandingPositionRecord {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Stand")]
 pub(crate) struct StandRecord {
+    /// The id of the issue.
+    pub issue: String,
     /// The passage that says it.
     pub place: UriReference,
     /// Its stance in a few words, else its first sentence.
@@ -108,7 +110,7 @@ impl<'a> RecordBuilder<'a, '_> {
             rows.push(StandRowRecord {
                 actors: self.actor_references(&row.actors),
                 positions: self.standing_positions(row),
-                stands: self.stands(table, row),
+                stands: self.stands(table, row).into_iter().flatten().collect(),
                 agrees_with: above
                     .map(|row| self.actor_references(&row.actors))
                     .unwrap_or_default(),
@@ -142,6 +144,7 @@ impl<'a> RecordBuilder<'a, '_> {
     pub(crate) fn stand(&self, issue: BlockId, stand: &Stand) -> StandRecord {
         let phrase = phrase(self.site, issue, stand.block);
         StandRecord {
+            issue: self.site.block(issue).anchor.name.to_string(),
             place: self.place(Target::Block(stand.block)),
             text: match phrase {
                 Some(phrase) => phrase.to_string(),

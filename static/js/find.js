@@ -590,13 +590,14 @@
       return shard.map((list) => list[number % this.index.stride]);
     }
 
-    /** A page as it is shown. */
-    async page(number) {
+    /** A page as it is shown; with phrases its passages in full, since the words can be in what is cut off. */
+    async page(number, { phrases = [] } = {}) {
       const { kinds, topics } = this.index;
       const [path, title, kind, of, date, values, anchors, texts, places] = await this.columns(number);
+      const whole = phrases.length ? (await this.texts(number)).slice(1) : texts;
       let anchor = '';
       const read = (text, i) => ({ anchor: (anchor = anchors[i] === 0 ? anchor : anchors[i]), text, values: places[i].map((p) => values[p]) });
-      return { path, title, kind: kinds[kind], topics: of.map((t) => topics[t]), date, passages: texts.map(read) };
+      return { path, title, kind: kinds[kind], topics: of.map((t) => topics[t]), date, passages: whole.slice(0, texts.length).map(read) };
     }
 
     /** The title of a page and its passages in full. */

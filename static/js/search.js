@@ -197,7 +197,7 @@
   async function add(search, found, asked, from, before = () => {}, reach = REACH) {
     results.setAttribute('aria-busy', 'true');
     const portion = found.pages.slice(from, from + PORTION);
-    const places = portion.map(({ page }) => search.page(page));
+    const places = portion.map(({ page }) => search.page(page, found));
     for (const [i, place] of places.entries()) {
       const page = await place;
       if (asked !== current) return;

@@ -43,7 +43,12 @@ pub(super) fn pages(ctx: &Ctx) -> Vec<IndexedPage> {
         let doc = site.doc(id);
         let size = site.blocks_of(id).map(|b| site.block(b).content.range().len()).sum();
         let kind = doc_kind(site, doc);
-        pages.add(ctx.tables.paths.doc(id), PageSubject::Doc(id), kind, doc.date, size);
+        // A topic is found at its first page, which leads on to the passages of its background.
+        let path = match doc.kind {
+            DocKind::Topic => ctx.tables.paths.of(site, site.target_of(id)).0,
+            _ => ctx.tables.paths.doc(id),
+        };
+        pages.add(path, PageSubject::Doc(id), kind, doc.date, size);
     }
     for id in site.source_ids().filter(|s| site.source(*s).visible) {
         let source = site.source(id);

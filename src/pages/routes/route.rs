@@ -24,12 +24,14 @@ pub struct PageRoute {
 pub(crate) struct PageProperties {
     /// Whether Open Graph calls it an article.
     pub article: bool,
-    /// Whether it has content of its own, and so a JSON file and a place in the site map.
+    /// Whether it has content of its own as JSON, and so a place in the site map.
     pub data: bool,
     /// Whether its text is found by external search tools; other pages repeat the text of these.
     pub searched: bool,
     /// Whether its first screen is set in italics, so that the font is loaded early.
     pub italics: bool,
+    /// Whether it is in the site map though it has no JSON file.
+    pub mapped: bool,
     /// Whether its list is ordered by name; other lists are ordered by date.
     pub by_name: bool,
 }
@@ -76,8 +78,8 @@ page_kinds! {
     Gather(DocId) "gather": article, data, searched;
     Timeline(TopicId) "timeline": data;
     Perspectives(TopicId) "perspectives": data, searched;
-    Moved(TopicId) "moved": searched;
-    Corrections(TopicId) "corrections": searched;
+    Moved(TopicId) "moved": searched, mapped;
+    Corrections(TopicId) "corrections": searched, mapped;
     TopicTensions(TopicId) "tensions": data, italics;
     TopicQuestions(TopicId) "questions": data;
     TopicSources(TopicId) "topic_sources": data;
@@ -105,7 +107,7 @@ page_kinds! {
     SiteTimeline "timeline": data;
     Changes "changes": data;
     Since "since":;
-    Glossary "glossary": searched;
+    Glossary "glossary": searched, mapped;
     Search "search":;
     Page(DocId) "page": data, searched;
     Missing "missing":;

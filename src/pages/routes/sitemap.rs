@@ -23,7 +23,8 @@ pub fn urls(ctx: &Ctx) -> Vec<SitemapUrl> {
     let Some(origin) = href::origin(ctx.site) else { return Vec::new() };
     let mut urls = Vec::new();
     for route in plan(ctx) {
-        if route.kind.properties().data {
+        let properties = route.kind.properties();
+        if properties.data || properties.mapped {
             urls.push(SitemapUrl {
                 address: format!("{origin}/{}", route.path(ctx)),
                 changed: changed(ctx, route.kind),

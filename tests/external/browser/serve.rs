@@ -75,6 +75,7 @@ fn a_saved_change_and_a_new_style_show_without_a_reload_and_where_the_reader_is(
         serde_json::json!([true, 300])
     );
     // the islands run on the new page: the switch of the theme does what it did
+    browser.window(1440, 400);
     browser.eval("scrollTo(0, 0)");
     browser.wait("document.querySelector('.theme-switch:not([hidden])')");
     let theme = "document.documentElement.dataset.theme";

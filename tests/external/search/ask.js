@@ -46,7 +46,7 @@ async function load(name, version) {
   if (asked.shown) {
     const shown = async (query) => {
       const found = await search.find(`${query} `);
-      return search.passages(await search.page(found.pages[0].page), found);
+      return search.passages(await search.page(found.pages[0].page, found), found);
     };
     answer.shown = await Promise.all(asked.shown.map(shown));
   }

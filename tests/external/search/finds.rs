@@ -24,7 +24,7 @@ fn choices_narrow_a_search_to_pages_that_have_them_and_near_words_are_offered() 
         .collect();
     let found: Vec<&str> =
         answers["narrow"][0].as_array().unwrap().iter().filter_map(Value::as_str).collect();
-    assert!(found.len() > 1 && found.iter().all(|f| sources.iter().any(|s| s == f)), "{found:?}");
+    assert!(!found.is_empty() && found.iter().all(|f| sources.iter().any(|s| s == f)), "{found:?}");
     let threads = answers["narrow"][1].as_array().unwrap();
     assert!(
         threads
