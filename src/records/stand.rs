@@ -5,7 +5,7 @@ use super::name::target_name;
 use super::value::{IsoDate, UriReference};
 use crate::analysis::reasoning::{ClaimId, Stand, StandRow, StandTable, phrase};
 use crate::model::*;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 use std::collections::BTreeSet;
@@ -38,11 +38,19 @@ pub(crate) struct StandRowRecord<'a> {
     pub actors: Vec<ActorReference<'a>>,
     /// What they hold, in each of their perspectives.
     pub positions: Vec<StandingPositionRecord>,
-    /// Where they stand on the issues, in the order of `issues`; those on which the record does not say it are left out.
-    pub stands: Vec<StandRecord>,
+    /// Where they stand on each issue, in the order of `issues`; null where the record does not say it.
+    #[schemars(schema_with = "stands_or_null")]
+    pub stands: Vec<Option<StandRecord>>,
     /// The ids of those above with whom they agree.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub agrees_with: Vec<ActorReference<'a>>,
+}
+
+/// The schema of a list with an entry for each issue. `oneOf`, since null is taken out of `anyOf` in fields that can be
+/// missing.
+fn stands_or_null(generator: &mut SchemaGenerator) -> Schema {
+    let stand = generator.subschema_for::<StandRecord>();
+    json_schema!({"type": "array", "items": {"oneOf": [stand, {"type": "null"}]}})
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -75,8 +83,6 @@ pub(crate) struct StandingPositionRecord {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Stand")]
 pub(crate) struct StandRecord {
-    /// The id of the issue.
-    pub issue: String,
     /// The passage that says it.
     pub place: UriReference,
     /// Its stance in a few words, else its first sentence.
@@ -110,7 +116,7 @@ impl<'a> RecordBuilder<'a, '_> {
             rows.push(StandRowRecord {
                 actors: self.actor_references(&row.actors),
                 positions: self.standing_positions(row),
-                stands: self.stands(table, row).into_iter().flatten().collect(),
+                stands: self.stands(table, row),
                 agrees_with: above
                     .map(|row| self.actor_references(&row.actors))
                     .unwrap_or_default(),
@@ -144,7 +150,6 @@ impl<'a> RecordBuilder<'a, '_> {
     pub(crate) fn stand(&self, issue: BlockId, stand: &Stand) -> StandRecord {
         let phrase = phrase(self.site, issue, stand.block);
         StandRecord {
-            issue: self.site.block(issue).anchor.name.to_string(),
             place: self.place(Target::Block(stand.block)),
             text: match phrase {
                 Some(phrase) => phrase.to_string(),
