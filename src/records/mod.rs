@@ -40,6 +40,6 @@ pub(crate) use record::{
 };
 pub(crate) use source::{SourceRecord, SourceSummary};
 pub(crate) use stand::{ActorReference, IssueRecord, StandRecord, StandTableRecord};
-pub(crate) use text::plain_words;
+pub(crate) use text::{plain_words, shortened};
 pub(crate) use value::{IsoDate, UriReference};
 pub(crate) use watch::{WatchChangeRecord, WatchRecord};

@@ -21,6 +21,13 @@ impl ReferenceNames for TargetNames<'_> {
     }
 }
 
+/// A text up to the last whole word within so many characters, with an ellipsis where it is cut.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_string() };
+    let whole_words = text[..end].rsplit_once(' ').map_or(&text[..end], |(words, _)| words);
+    format!("{}…", whole_words.trim_end_matches([',', ';', ':', '.', '…', ' ']))
+}
+
 /// A part of a document's text as plain words, wiki links without a label by the name of their target.
 pub(crate) fn plain_words(site: &Site, doc: DocId, slice: &Slice<'_>) -> String {
     PlainText::new(slice, &TargetNames { site, doc }, None).into_line()
@@ -62,5 +69,20 @@ impl RecordBuilder<'_, '_> {
     /// A part of a document's text as plain words.
     pub(crate) fn words(&self, doc: DocId, slice: &Slice<'_>) -> String {
         plain_words(self.site, doc, slice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn a_long_title_is_called_by_its_first_words() {
+        assert_eq!(shortened("Short, and whole", 40), "Short, and whole");
+        assert_eq!(
+            shortened("Context: In a Big Technology Podcast: an interview", 40),
+            "Context: In a Big Technology Podcast…"
+        );
+        assert_eq!(shortened(&"ö".repeat(50), 40), format!("{}…", "ö".repeat(40)));
     }
 }

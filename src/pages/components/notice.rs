@@ -11,7 +11,7 @@ use crate::pages::components::number::figure_value;
 use crate::pages::components::shown_notices::FirstNotice;
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
-use crate::records::UrlResolver;
+use crate::records::{UrlResolver, shortened};
 use serde::Serialize;
 
 /// A relation seen from one of its ends.
@@ -349,14 +349,7 @@ pub(crate) fn claim_name(page: &Page, block: BlockId) -> String {
     let (bare, marked) =
         (page.records().bare_first_sentence(block), page.records().first_sentence(block));
     let marks = marked.strip_suffix(&bare).unwrap_or_default();
-    format!("{marks}{}", shortened(&bare))
-}
-
-/// A text up to the last whole word that fits.
-fn shortened(text: &str) -> String {
-    let Some((end, _)) = text.char_indices().nth(CLAIM_NAME) else { return text.to_string() };
-    let whole_words = text[..end].rsplit_once(' ').map_or(&text[..end], |(words, _)| words);
-    format!("{}…", whole_words.trim_end_matches([',', ';', ':', '.', ' ']))
+    format!("{marks}{}", shortened(&bare, CLAIM_NAME))
 }
 
 /// A whole block as plain words.

@@ -2,7 +2,11 @@
 
 use crate::model::*;
 use crate::pages::context::typeset::Typeset;
+use crate::records::shortened;
 use std::collections::HashMap;
+
+/// How many characters of a title are enough to know a work by.
+const TITLE: usize = 40;
 
 /// The label of each source, by its id.
 pub(crate) struct SourceLabels(Vec<String>);
@@ -38,7 +42,7 @@ fn label(site: &Site, id: SourceId) -> String {
     let who = match source.authors.as_slice() {
         [] => match source.publisher {
             Some(publisher) => site.publisher(publisher).name.typeset(),
-            None => opening(&source.title.typeset()),
+            None => shortened(&source.title.typeset(), TITLE),
         },
         [one] if !source.has_more_authors => family(one),
         [one, other] if !source.has_more_authors => {
@@ -59,14 +63,6 @@ fn family(author: &Author) -> String {
     }
 }
 
-/// The first words of a title, enough to know it by.
-fn opening(title: &str) -> String {
-    const ENOUGH: usize = 40;
-    let Some((cut, _)) = title.char_indices().nth(ENOUGH) else { return title.to_string() };
-    let end = title[..cut].rfind(' ').unwrap_or(cut);
-    format!("{}…", title[..end].trim_end_matches([',', ':', ';', '.', '…', ' ']))
-}
-
 /// a to z, then aa, ab and so on.
 fn letters(n: usize) -> String {
     let last = char::from(b'a' + (n % 26) as u8);
@@ -84,15 +80,5 @@ mod tests {
     fn letters_go_on_after_z() {
         let all = [0, 25, 26, 51, 52, 702].map(letters);
         assert_eq!(all, ["a", "z", "aa", "az", "ba", "aaa"]);
-    }
-
-    #[test]
-    fn a_long_title_is_called_by_its_first_words() {
-        assert_eq!(opening("Short, and whole"), "Short, and whole");
-        assert_eq!(
-            opening("Context: In a Big Technology Podcast: an interview"),
-            "Context: In a Big Technology Podcast…"
-        );
-        assert_eq!(opening(&"ö".repeat(50)), format!("{}…", "ö".repeat(40)));
     }
 }

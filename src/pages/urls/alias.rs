@@ -25,9 +25,9 @@ pub(crate) fn alias_path(path: &str, alias: &str) -> String {
     }
 }
 
-/// The path that the page of a document had first, before it or its topic was renamed; `None` where it was not. Where the
-/// site has a list of published addresses, the path is one of them.
-pub(crate) fn first_path(site: &Site, paths: &Paths, id: DocId) -> Option<String> {
+/// The path that the page of a document had first, before it or its topic was renamed. Where the site has a list of
+/// published addresses, an earlier path is one of them.
+pub(crate) fn first_path(site: &Site, paths: &Paths, id: DocId) -> String {
     let (doc, own) = (site.doc(id), paths.known_by(site, id));
     let mut earlier: Vec<String> = Vec::new();
     for alias in doc.aliases.iter().filter(|alias| is_address(alias)) {
@@ -51,7 +51,7 @@ pub(crate) fn first_path(site: &Site, paths: &Paths, id: DocId) -> Option<String
         Some(published) => published.iter().any(|address| address.path == *path),
         None => true,
     };
-    candidates.into_iter().find(is_published).filter(|path| path != own)
+    candidates.into_iter().find(is_published).unwrap_or_else(|| own.to_string())
 }
 
 #[cfg(test)]

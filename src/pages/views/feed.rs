@@ -160,23 +160,25 @@ fn entry_item(ctx: &Ctx, channel: &FeedChannel, entry: &FeedEntry) -> FeedItem {
     }
 }
 
-/// The address under which a passage or document was published first.
-fn first_url(page: &Page, origin: &str, doc: DocId, block: Option<BlockId>) -> String {
+/// The path and the id under which a passage or document was published first.
+fn first_place<'a>(
+    page: &'a Page,
+    doc: DocId,
+    block: Option<BlockId>,
+) -> (String, Option<&'a str>) {
     let site = page.site();
-    let now = page.href(block.map_or(site.target_of(doc), Target::Block));
-    let paths = &page.ctx.tables.paths;
-    // The passages of a topic were on the page of the topic first.
-    let known = paths.known_by(site, doc);
-    let path = first_path(site, paths, doc);
-    let anchor = block.and_then(|block| site.doc(doc).aliases_of(block.index).next());
-    if path.is_none() && anchor.is_none() && known == paths.doc(doc) {
-        return now;
-    }
-    let path = path.unwrap_or_else(|| known.to_string());
-    let anchor = anchor.or(block.map(|block| &*site.block(block).anchor.name));
-    match anchor {
-        Some(anchor) => format!("{origin}/{path}#{anchor}"),
-        None => format!("{origin}/{path}"),
+    let anchor = block.map(|block| match site.doc(doc).aliases_of(block.index).next() {
+        Some(alias) => alias,
+        None => &*site.block(block).anchor.name,
+    });
+    (first_path(site, &page.ctx.tables.paths, doc), anchor)
+}
+
+/// The address under which a passage or document was published first.
+fn first_url(page: &Page, doc: DocId, block: Option<BlockId>) -> String {
+    match first_place(page, doc, block) {
+        (path, Some(anchor)) => format!("{}#{anchor}", page.to(&path)),
+        (path, None) => page.to(&path),
     }
 }
 
@@ -186,7 +188,7 @@ fn item(ctx: &Ctx, origin: &str, event: &Event) -> FeedItem {
     let page = Page::abroad(ctx, ctx.tables.paths.doc(event.doc), origin);
     let url = page.href(event.block.map_or(site.target_of(event.doc), Target::Block));
     let mut item = FeedItem {
-        id: first_url(&page, origin, event.doc, event.block),
+        id: first_url(&page, event.doc, event.block),
         url,
         kind: event.kind.word(),
         word: document_kind(doc),
@@ -221,7 +223,9 @@ fn of_passage(page: &Page, event: &Event, block: BlockId, item: &mut FeedItem) {
             item.who = actors(page, page.site().holders(block));
         }
         (EventKind::Relation { kind, .. }, Some(Target::Block(earlier))) => {
-            let about = first_place(page, earlier);
+            let (path, anchor) = first_place(page, earlier.doc, Some(earlier));
+            let about =
+                format!("{}/{}", path.trim_end_matches(".html"), anchor.unwrap_or_default());
             item.id = format!("{}/{}/{about}", item.id, kind.word());
             let evidence = &page.ctx.tables.reasoning.evidence;
             let verb = evidence.event_verb(page.site(), event, RelationEnd::Later);
@@ -237,16 +241,6 @@ fn of_passage(page: &Page, event: &Event, block: BlockId, item: &mut FeedItem) {
         }
         _ => {}
     }
-}
-
-/// The first path and id of a passage, as a part of an id.
-fn first_place(page: &Page, block: BlockId) -> String {
-    let (site, paths) = (page.site(), &page.ctx.tables.paths);
-    let path = first_path(site, paths, block.doc);
-    let path = path.as_deref().unwrap_or(paths.doc(block.doc));
-    let alias = site.doc(block.doc).aliases_of(block.index).next();
-    let anchor = alias.unwrap_or(&site.block(block).anchor.name);
-    format!("{}/{anchor}", path.trim_end_matches(".html"))
 }
 
 /// A question is asked once, and each state that it comes to is an entry of its own.
