@@ -9,7 +9,7 @@ use super::issue_date::{DateExtent, IssueDate};
 use super::words::{
     ContradictionKind, ContradictionReason, ContradictionState, EntityKind, EvidenceKind,
     FigureBound, FigureStatus, NameRole, Outcome, PublisherKind, Side, SourceType, SourceVariable,
-    TopicStatus, Word,
+    TopicStatus,
 };
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -288,22 +288,6 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// The words before its value that say what kind of value it is; empty for a measured and exact one.
-    pub fn qualifier(&self) -> String {
-        let mut words = String::new();
-        if self.projected {
-            words.push_str("projected ");
-        }
-        if self.approximate {
-            words.push_str("about ");
-        }
-        if let Some(bound) = self.bound {
-            words.push_str(bound.word());
-            words.push(' ');
-        }
-        words
-    }
-
     /// Whether its value is neither approximate, nor a bound, nor expected.
     pub fn is_exact(&self) -> bool {
         !self.approximate && self.bound.is_none() && !self.projected

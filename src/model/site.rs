@@ -1,6 +1,7 @@
 //! The whole site after linking, and the questions that later stages ask of it.
 
 use super::address::{AddressMove, AddressRemoval, PublicAddress};
+use super::amount::NumberStyle;
 use super::block::{Block, BlockKind, BlockRef, Relation};
 use super::date::Date;
 use super::definition::{Definition, Fact, StatedVerdict};
@@ -124,6 +125,11 @@ pub struct LinkIndex {
 }
 
 impl Site {
+    /// How numbers are written on its pages.
+    pub fn numbers(&self) -> NumberStyle<'_> {
+        NumberStyle::of(&self.config.language)
+    }
+
     pub fn topic(&self, id: TopicId) -> &Topic {
         &self.topics[id.index()]
     }

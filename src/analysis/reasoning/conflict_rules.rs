@@ -109,7 +109,7 @@ fn values(site: &Site) -> Vec<Candidate> {
             let precision = if is_exact { "" } else { " (dates of different precision)" };
             let subject = &site.entity(first.subject).name;
             let mut values: Vec<String> = Vec::new();
-            for value in set.iter().map(|n| shown(figures[*n])) {
+            for value in set.iter().map(|n| site.numbers().figure_digits(figures[*n])) {
                 if !values.contains(&value) {
                     values.push(value);
                 }
@@ -175,19 +175,6 @@ fn titles(site: &Site, used: impl Iterator<Item = DefinitionId>) -> String {
     let mut seen = BTreeSet::new();
     titles.retain(|title| seen.insert(title.clone()));
     titles.join(" and ")
-}
-
-fn shown(figure: &Figure) -> String {
-    let range = match &figure.upper_digits {
-        Some(upper) => format!("{} to {upper}", figure.digits),
-        None => figure.digits.clone(),
-    };
-    let qualifier = figure.bound.map(|bound| format!("{} ", bound.word())).unwrap_or_default();
-    match figure.unit.as_str() {
-        "" => format!("{qualifier}{range}"),
-        "%" => format!("{qualifier}{range}%"),
-        unit => format!("{qualifier}{range} {unit}"),
-    }
 }
 
 /// One measure of one subject at one time, in different units.

@@ -10,13 +10,12 @@ use crate::pages::components::chart_labels::{
 };
 use crate::pages::components::chart_lines::{Course, along, courses};
 use crate::pages::components::chart_signs::{
-    ChartSides, Sample, shape, side_samples, sign, status_samples, stroke,
+    ChartSides, Sample, shape, side_samples, status_samples, stroke,
 };
 use crate::pages::components::chart_values::{
     Measured, all_values, measured, named_value, sources,
 };
 use crate::pages::components::link::When;
-use crate::pages::components::number::{bare, figure_value};
 use crate::pages::components::scale::{DateScale, Tick, ValueScale};
 use crate::pages::components::text::Page;
 use serde::Serialize;
@@ -48,6 +47,7 @@ const NARROW: Frame = Frame { width: 288, left: 40, bottom: 250, label: 22, line
 pub(crate) struct Chart {
     wide: Drawing,
     narrow: Drawing,
+    /// The name of the unit; empty for a number without one.
     unit: String,
     logarithmic: bool,
     /// Where an axis starts that does not start at zero.
@@ -145,11 +145,11 @@ pub(crate) fn chart_by(page: &Page, figures: &[FigureId], by: ChartSides) -> Opt
         true => ValueScale::over(&all_values(&plain), 0, 1),
         false => ValueScale::from_zero(&all_values(&plain), 0, 1),
     };
-    let names = sources(site, &plain);
+    let (names, numbers) = (sources(site, &plain), site.numbers());
     let [wide, narrow] = [WIDE, NARROW].map(|frame| {
         let drawing = match dated {
-            true => over_time(&all, by, frame),
-            false => rows(&all, by, frame),
+            true => over_time(&all, by, numbers, frame),
+            false => rows(&all, by, numbers, frame),
         };
         with_sources(drawing, &names, frame)
     });
@@ -159,9 +159,9 @@ pub(crate) fn chart_by(page: &Page, figures: &[FigureId], by: ChartSides) -> Opt
     Some(Chart {
         wide,
         narrow,
-        unit: unit.clone(),
+        unit: Unit::parse(unit).name(&site.config.language),
         logarithmic: scale.logarithmic,
-        starts_at: scale.starts_at(),
+        starts_at: scale.starts_at(numbers),
         dated,
         sides: side_samples(&plain, by),
         states: status_samples(&plain),
@@ -172,8 +172,8 @@ pub(crate) fn chart_by(page: &Page, figures: &[FigureId], by: ChartSides) -> Opt
         is_one_source: names.len() == 1,
         count: all.len(),
         subjects: subjects.len(),
-        lowest: named_value(lowest),
-        highest: named_value(highest),
+        lowest: named_value(numbers, lowest),
+        highest: named_value(numbers, highest),
     })
 }
 
@@ -189,7 +189,7 @@ fn with_sources(mut drawing: Drawing, names: &[String], frame: Frame) -> Drawing
     drawing
 }
 
-fn over_time(all: &[Measured], by: ChartSides, frame: Frame) -> Drawing {
+fn over_time(all: &[Measured], by: ChartSides, numbers: NumberStyle, frame: Frame) -> Drawing {
     let (left, right) = (frame.left, frame.width - 8);
     let plain: Vec<&Figure> = all.iter().map(|value| value.figure).collect();
     let days = DateScale::over(plain.iter().filter_map(|f| f.as_of), left + 8, right - 8)
@@ -200,7 +200,7 @@ fn over_time(all: &[Measured], by: ChartSides, frame: Frame) -> Drawing {
     let mut marks = Vec::new();
     for value in all {
         let (x, y) = place(value.figure);
-        let mut made = mark(value, by, x, y);
+        let mut made = mark(value, by, numbers, [x, y]);
         if let Some(upper) = value.figure.upper {
             let high = values.at(upper);
             made.spans.push(format!("M{x} {y}V{high}M{} {high}h8M{} {y}h8", x - 4, x - 4));
@@ -218,7 +218,7 @@ fn over_time(all: &[Measured], by: ChartSides, frame: Frame) -> Drawing {
     }
     taken.extend(corners.windows(2).flat_map(|pair| along(pair[0], pair[1])));
     let room = LabelRoom { bounds: [left, 0, right, frame.bottom], taken };
-    label(all, &mut marks, place, room, frame);
+    label(all, &mut marks, place, room, numbers, frame);
     Drawing {
         width: frame.width,
         height: 0,
@@ -228,8 +228,8 @@ fn over_time(all: &[Measured], by: ChartSides, frame: Frame) -> Drawing {
         top: TOP,
         bottom: frame.bottom,
         days: days.ticks(),
-        values: values.ticks(),
-        axis_break: values.starts_at().map(|_| {
+        values: values.ticks(numbers),
+        axis_break: values.starts_at(numbers).map(|_| {
             let (x, y) = (left - 5, frame.bottom);
             format!("M{x} {}l10-5M{x} {}l10-5", y - 2, y - 7)
         }),
@@ -246,6 +246,7 @@ fn label(
     marks: &mut [Mark],
     place: impl Fn(&Figure) -> (i32, i32),
     mut room: LabelRoom,
+    numbers: NumberStyle,
     frame: Frame,
 ) {
     let one_subject = all.iter().all(|value| value.figure.subject == all[0].figure.subject);
@@ -271,7 +272,7 @@ fn label(
             }
             named[other] = true;
             let name = match one_subject {
-                true => bare(value.figure.value, value.figure.upper, &value.figure.unit),
+                true => numbers.bare(value.figure.value, value.figure.upper, &value.figure.unit),
                 false => cut(value.name, frame.label),
             };
             if !names.contains(&name) {
@@ -282,7 +283,7 @@ fn label(
     }
 }
 
-fn rows(all: &[Measured], by: ChartSides, frame: Frame) -> Drawing {
+fn rows(all: &[Measured], by: ChartSides, numbers: NumberStyle, frame: Frame) -> Drawing {
     let plain: Vec<&Figure> = all.iter().map(|value| value.figure).collect();
     let (left, right) = (frame.names.unwrap_or(8), frame.width - 84);
     let height = if frame.names.is_some() { 26 } else { 42 };
@@ -297,7 +298,7 @@ fn rows(all: &[Measured], by: ChartSides, frame: Frame) -> Drawing {
         let name_y = TOP + 12 + n * height;
         let y = if frame.names.is_some() { name_y - 4 } else { name_y + 14 };
         let x = values.at(value.figure.value);
-        let mut made = mark(value, by, x, y);
+        let mut made = mark(value, by, numbers, [x, y]);
         made.value_y = y + 4;
         made.spans.push(format!("M{left} {y}H{x}"));
         if let Some(upper) = value.figure.upper {
@@ -328,21 +329,21 @@ fn rows(all: &[Measured], by: ChartSides, frame: Frame) -> Drawing {
     }
 }
 
-fn mark(value: &Measured, by: ChartSides, x: i32, y: i32) -> Mark {
+fn mark(value: &Measured, by: ChartSides, numbers: NumberStyle, [x, y]: [i32; 2]) -> Mark {
     let figure = value.figure;
     let side = (by.side)(figure);
     Mark {
         id: figure.id.clone(),
         subject: value.name.to_string(),
-        value: figure_value(figure),
+        value: numbers.figure(figure),
         reports: value.reports,
-        short: bare(figure.value, figure.upper, &figure.unit),
+        short: numbers.bare(figure.value, figure.upper, &figure.unit),
         date: figure.as_of.map(When::from),
         side: side.word(),
         side_word: (side != Side::Unsided).then(|| (by.word)(side)),
         status: figure.status.word(),
         exact: figure.is_exact(),
-        sign: sign(figure),
+        sign: qualifier_sign(figure),
         shape: shape(side, x, y),
         stroke: stroke(figure.status, x, y),
         spans: Vec::new(),

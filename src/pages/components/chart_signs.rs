@@ -22,16 +22,6 @@ pub(crate) struct Sample {
     stroke: Option<String>,
 }
 
-/// The sign of an approximate value or a bound, before the value.
-pub(crate) fn sign(figure: &Figure) -> &'static str {
-    match figure.bound {
-        Some(FigureBound::AtLeast) => "≥ ",
-        Some(FigureBound::AtMost) => "≤ ",
-        None if figure.approximate => "≈ ",
-        None => "",
-    }
-}
-
 /// A side's sign around a point: open a circle, closed a square, what lies between a diamond, no side a triangle.
 pub(crate) fn shape(side: Side, x: i32, y: i32) -> String {
     match side {

@@ -2,7 +2,6 @@
 
 use crate::analysis::reasoning::ClaimId;
 use crate::model::*;
-use crate::pages::components::number::figure_value;
 use crate::pages::components::text::Page;
 
 /// One measurement.
@@ -40,8 +39,8 @@ pub(crate) fn all_values(figures: &[&Figure]) -> Vec<f64> {
     figures.iter().flat_map(|f| [Some(f.value), f.upper]).flatten().collect()
 }
 
-pub(crate) fn named_value(value: &Measured) -> String {
-    format!("{}, {}", value.name, figure_value(value.figure))
+pub(crate) fn named_value(numbers: NumberStyle, value: &Measured) -> String {
+    format!("{}, {}", value.name, numbers.figure(value.figure))
 }
 
 /// Whom the values are from: publishers, or titles where there is none.

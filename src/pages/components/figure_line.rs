@@ -5,7 +5,6 @@ use crate::model::*;
 use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::link::{Link, link};
 use crate::pages::components::notice::{PassageNotices, figure_notices};
-use crate::pages::components::number::figure_value;
 use crate::pages::components::origin_line::{OriginLine, origin_line};
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
@@ -40,7 +39,7 @@ pub(crate) fn figure_line<'a>(page: &Page<'a>, id: FigureId) -> FigureLine<'a> {
         record: page.records().figure(id),
         subject: link(page, Target::Entity(figure.subject)),
         definition: definition_link(page, figure),
-        value: figure_value(figure),
+        value: site.numbers().figure(figure),
         source: source.map(|source| link(page, Target::Source(source))),
         stated_in: stated_in.map(|target| link(page, target)),
         origins: origin_line(page, ClaimId::Figure(id)),

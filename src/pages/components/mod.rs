@@ -1,6 +1,5 @@
 //! The pieces that several pages have in common: from numbers and links to whole sections.
 
-pub(crate) mod number;
 pub(crate) mod scale;
 pub(crate) mod facet;
 pub(crate) mod citation_numbers;

@@ -7,7 +7,6 @@ use crate::analysis::reasoning::{Contradiction, RelationEnd};
 use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::link::{Link, When, links};
-use crate::pages::components::number::figure_value;
 use crate::pages::components::shown_notices::FirstNotice;
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
@@ -280,7 +279,7 @@ pub(crate) fn side_sentence(page: &Page, side: StatementId) -> String {
         StatementId::Block(block) => page.records().first_sentence_of_side(block),
         StatementId::Figure(id) => {
             let figure = site.figure(id);
-            let value = figure_value(figure);
+            let value = site.numbers().figure(figure);
             format!("{}, {}: {value}", figure.metric, site.entity(figure.subject).name)
         }
         StatementId::Source(id) => match site.source(id).issue_date() {

@@ -4,7 +4,6 @@ use crate::model::*;
 use crate::pages::components::chart::{Chart, chart_by};
 use crate::pages::components::chart_signs::ChartSides;
 use crate::pages::components::link::Link;
-use crate::pages::components::number::{amount, figure_value};
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
 use crate::records::UrlResolver;
@@ -195,13 +194,15 @@ fn group(page: &Page, verdict: DefinitionVerdict, figures: &[&Figure]) -> Verdic
     let highest = figures.iter().map(|f| f.upper.unwrap_or(f.value)).max_by(f64::total_cmp);
     let has_one_unit = figures.iter().all(|f| f.unit == *unit);
     let range = lowest.zip(highest).filter(|_| has_one_unit);
-    let range = range.map(|(low, high)| amount(low, Some(high).filter(|high| *high != low), unit));
+    let range = range.map(|(low, high)| {
+        site.numbers().amount(low, Some(high).filter(|high| *high != low), unit)
+    });
     let mut values = Vec::new();
     for figure in figures {
         values.push(RegroupedValue {
             href: format!("#{}", figure.id),
             subject: site.entity(figure.subject).name.typeset(),
-            value: figure_value(figure),
+            value: site.numbers().figure(figure),
             side: stated_side(site, figure).word(),
         });
     }

@@ -2,8 +2,7 @@
 //!
 //! Takes first and last, gives whole units of a view box. Knows nothing of what is drawn.
 
-use crate::model::Date;
-use crate::pages::components::number::tick;
+use crate::model::{Date, NumberStyle};
 use serde::Serialize;
 
 /// A mark of an axis: where, and what stands there.
@@ -144,8 +143,8 @@ impl ValueScale {
     }
 
     /// The lowest mark of an axis that does not start at zero.
-    pub(crate) fn starts_at(&self) -> Option<String> {
-        (!self.logarithmic && self.low != 0.0).then(|| tick(self.low))
+    pub(crate) fn starts_at(&self, numbers: NumberStyle) -> Option<String> {
+        (!self.logarithmic && self.low != 0.0).then(|| numbers.tick(self.low))
     }
 
     /// The values at the marks of the axis.
@@ -159,10 +158,10 @@ impl ValueScale {
         }
     }
 
-    pub(crate) fn ticks(&self) -> Vec<Tick> {
+    pub(crate) fn ticks(&self, numbers: NumberStyle) -> Vec<Tick> {
         self.values()
             .into_iter()
-            .map(|v| Tick { at: self.at(v), text: tick(v), strong: v == 0.0 })
+            .map(|v| Tick { at: self.at(v), text: numbers.tick(v), strong: v == 0.0 })
             .collect()
     }
 }
@@ -208,7 +207,8 @@ mod tests {
     #[test]
     fn values_get_round_ends_and_far_ones_a_logarithm() {
         let texts = |values: &[f64]| {
-            ValueScale::over(values, 0, 100).ticks().into_iter().map(|t| t.text).collect::<Vec<_>>()
+            let ticks = ValueScale::over(values, 0, 100).ticks(NumberStyle::of("en"));
+            ticks.into_iter().map(|t| t.text).collect::<Vec<_>>()
         };
         assert_eq!(texts(&[57.7, 80.3]), ["55", "60", "65", "70", "75", "80", "85"]);
         assert_eq!(texts(&[3.0, 12.0]), ["0", "2.5", "5", "7.5", "10", "12.5"]);

@@ -1,7 +1,7 @@
 //! The picture of a survival curve: its geometry, for a template to draw.
 
 use crate::analysis::reasoning::{ClaimLifetime, RiskSet, SurvivalCurve};
-use crate::model::{ClaimFate, TimeUnit, Word};
+use crate::model::{ClaimFate, NumberStyle, TimeUnit, Word};
 use crate::pages::components::scale::{Tick, ValueScale};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -60,6 +60,7 @@ pub(crate) fn survival_chart(
     curve: &SurvivalCurve,
     lifetimes: &[ClaimLifetime],
     unit: TimeUnit,
+    numbers: NumberStyle,
 ) -> SurvivalChart {
     let last = (curve.end as f64 / unit.days()).max(1.0);
     let axes = Axes {
@@ -86,18 +87,18 @@ pub(crate) fn survival_chart(
         right: RIGHT,
         bottom: BOTTOM,
         unit: unit.word(),
-        times: risk_ticks(&axes, lifetimes),
-        shares: axes.shares.ticks(),
+        times: risk_ticks(&axes, numbers, lifetimes),
+        shares: axes.shares.ticks(numbers),
         line,
         band,
         censored: censored(&axes, curve, lifetimes),
     }
 }
 
-fn risk_ticks(axes: &Axes, lifetimes: &[ClaimLifetime]) -> Vec<RiskTick> {
+fn risk_ticks(axes: &Axes, numbers: NumberStyle, lifetimes: &[ClaimLifetime]) -> Vec<RiskTick> {
     let risk = RiskSet::new(lifetimes);
     let mut ticks = Vec::new();
-    for (value, tick) in axes.times.values().into_iter().zip(axes.times.ticks()) {
+    for (value, tick) in axes.times.values().into_iter().zip(axes.times.ticks(numbers)) {
         // No claim is at risk on the day on which it is stated.
         let day = ((value * axes.unit.days()).round() as i64).max(1);
         ticks.push(RiskTick { tick, at_risk: risk.at(day) });

@@ -153,7 +153,7 @@ pub(crate) fn half_life(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> HalfLif
 
 pub(crate) fn survival(site: &Site, half_life: &TopicHalfLife) -> HalfLifeCurve {
     let (curve, unit) = (&half_life.curve, site.config.half_life.unit);
-    let chart = || survival_chart(curve, &half_life.lifetimes(), unit);
+    let chart = || survival_chart(curve, &half_life.lifetimes(), unit, site.numbers());
     HalfLifeCurve {
         summary: summary(site, half_life).expect("a page without claims is not planned"),
         chart: half_life.has_curve().then(chart),

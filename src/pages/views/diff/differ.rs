@@ -5,7 +5,6 @@ use crate::model::*;
 use crate::pages::components::event_line::statement;
 use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::notice::{first_sentence, passage};
-use crate::pages::components::number::figure_value;
 use crate::pages::components::source_line::safe_url;
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
@@ -324,7 +323,7 @@ impl Differ<'_> {
 
     /// Measured values that came, with the last one of the same metric and subject.
     fn figures(&self) -> Vec<DiffEntry> {
-        let site = self.site();
+        let (site, numbers) = (self.site(), self.site().numbers());
         let all = &self.page.ctx.tables.indexes.topic(self.topic).figures;
         let mut entries = Vec::new();
         for id in all {
@@ -342,12 +341,12 @@ impl Differ<'_> {
                 date: figure.as_of.map(When::from),
                 title: format!("{}: {}", figure.metric, self.page.ctx.name(subject)),
                 href: self.figure_href(figure),
-                says: Some(figure_value(figure)),
+                says: Some(numbers.figure(figure)),
                 word: Some(figure.status.word()),
                 before: earlier.max_by_key(|other| other.as_of).map(|last| DiffPassage {
                     date: last.as_of.map(When::from),
                     word: Some(last.status.word()),
-                    says: Some(figure_value(last)),
+                    says: Some(numbers.figure(last)),
                     title: String::new(),
                     href: Some(self.figure_href(last)),
                 }),
