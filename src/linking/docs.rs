@@ -12,9 +12,11 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
     let by_slug: HashMap<String, TopicId> =
         site.topic_ids().map(|t| (site.topic(t).slug.clone(), t)).collect();
     site.docs.reserve_exact(raw.docs.len());
+    let site_default = &raw.site.provenance;
     for found in &raw.docs {
         let id = DocId(site.docs.len() as u32);
-        let doc = document(found, id, &by_slug, site);
+        let mut doc = document(found, id, &by_slug, site);
+        doc.provenance = found.provenance.clone().or(site_default.clone()).unwrap_or_default();
         site.docs.push(doc);
     }
     for topic in &mut site.topics {
@@ -139,7 +141,7 @@ fn document(found: &RawDoc, id: DocId, topics: &HashMap<String, TopicId>, site: 
         history: found.history.clone(),
         left_out: 0,
         related: Vec::new(),
-        provenance: found.provenance.clone(),
+        provenance: Provenance::default(),
         file: found.file,
         body: found.body.start,
         sections: Vec::new(),

@@ -157,19 +157,10 @@ pub struct Provenance {
     pub reviewed_by: Option<String>,
     pub date: Option<Date>,
     pub note: Option<String>,
-    /// Whether the document says anything at all about it.
-    pub given: bool,
 }
 
 impl Default for Provenance {
     fn default() -> Self {
-        Provenance {
-            by: Writer::Unknown,
-            model: None,
-            reviewed_by: None,
-            date: None,
-            note: None,
-            given: false,
-        }
+        Provenance { by: Writer::Unknown, model: None, reviewed_by: None, date: None, note: None }
     }
 }

@@ -6,6 +6,7 @@ use super::entity::{self, RawEntity};
 use super::fields::{Fields, schema_of};
 use super::file_kind::FileKind;
 use super::front_matter;
+use super::provenance;
 use super::schema::RecordSchema;
 use super::sections;
 use super::validate::{address_problem, is_lasting, short_slug};
@@ -33,7 +34,8 @@ pub struct RawDoc {
     pub compiled: Option<Date>,
     pub author: Option<String>,
     pub related: Vec<Str>,
-    pub provenance: Provenance,
+    /// `None` where the document does not say, so that the site's default counts.
+    pub provenance: Option<Provenance>,
     pub body: RawBody,
 }
 
@@ -74,7 +76,7 @@ impl RawDoc {
             compiled: None,
             author: None,
             related: Vec::new(),
-            provenance: Provenance::default(),
+            provenance: None,
             body: RawBody::default(),
         }
     }
@@ -159,7 +161,7 @@ fn front_matter(kind: FileKind, f: &mut Fields<'_>, doc: &mut RawDoc, path: &str
     if !f.was_asked("aliases") {
         doc.aliases = f.strs("aliases");
     }
-    doc.provenance = provenance(f);
+    doc.provenance = provenance::read(f);
     if let Some(title) = &doc.title {
         f.check_plain("title", title);
     }
@@ -317,20 +319,4 @@ fn compiled(f: &mut Fields<'_>, covered: Option<Date>) -> Option<Date> {
         f.report.add(&codes::COMPILED_EARLY, span, message, help);
     }
     Some(compiled)
-}
-
-fn provenance(f: &mut Fields<'_>) -> Provenance {
-    let read = |mut p: Fields<'_>| {
-        let found = Provenance {
-            by: p.word("by").unwrap_or(Writer::Unknown),
-            model: p.text("model"),
-            reviewed_by: p.text("reviewed_by"),
-            date: p.date("date"),
-            note: p.text("note"),
-            given: true,
-        };
-        p.done();
-        found
-    };
-    f.each("provenance", "`provenance`", read).into_iter().next().unwrap_or_default()
 }

@@ -12,6 +12,7 @@ mod file_kind;
 mod records;
 pub mod front_matter;
 pub mod identity;
+mod provenance;
 mod published_urls;
 pub mod site;
 pub mod publisher;

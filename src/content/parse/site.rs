@@ -2,13 +2,14 @@
 
 use super::fields::Fields;
 use super::file_kind::FileKind;
+use super::provenance;
 use super::published_urls::is_page;
 use super::records::mapping;
 use super::yaml::Str;
 use crate::diagnostics::{Report, codes};
 use crate::model::{
     AddressMove, AddressRemoval, DataFiles, Destination, DestinationKind, EmbedKind, Finish,
-    HalfLifeOptions, ORIGIN,
+    HalfLifeOptions, ORIGIN, Provenance,
 };
 use crate::source::{FileId, SourceFile};
 
@@ -20,6 +21,8 @@ pub struct RawSite {
     pub base_url: Option<String>,
     pub language: Option<String>,
     pub licence: Option<String>,
+    /// Who wrote the texts that do not say.
+    pub provenance: Option<Provenance>,
     pub allow_html: bool,
     pub nav: Vec<Str>,
     pub policies: Vec<(&'static str, Str)>,
@@ -61,6 +64,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
         base_url: f.site_address("base_url"),
         language: f.language("language"),
         licence: f.text("licence"),
+        provenance: provenance::read(&mut f),
         allow_html: f.flag("allow_html"),
         data: f.word("data"),
         nav: f.strs("nav"),
