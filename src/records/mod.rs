@@ -39,7 +39,9 @@ pub(crate) use record::{
     DocumentRecord, EntityRecord, FigureRecord, PublisherRecord, TopicCounts, TopicRecord,
 };
 pub(crate) use source::{SourceRecord, SourceSummary};
-pub(crate) use stand::{ActorReference, IssueRecord, StandRecord, StandTableRecord};
+pub(crate) use stand::{
+    ActorReference, IssueRecord, StandRecord, StandRowRecord, StandTableRecord,
+};
 pub(crate) use text::{plain_words, shortened};
 pub(crate) use value::{IsoDate, UriReference};
 pub(crate) use watch::{WatchChangeRecord, WatchRecord};

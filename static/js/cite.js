@@ -1,4 +1,4 @@
-// island: article contradictions corrections entity figures gather moved page tensions thread topic
+// island: article background changes compare contradictions corrections definitions elsewhere entity evidence figures forecasts gather gathers half_life home moved page perspectives publisher question questions since source sources stands tensions thread timeline topic topic_sources watch
 // Citations, words of the glossary and names open in place: on hover, focus or tap the source stands beside its number, on
 // wide threads and articles in the margin; a word has its meaning beside it, a name the first sentence of its page. Takes
 // a.cite[href="#src-N"] and the list they lead to, a.term[data-meaning], a.entity with <template id="previews">, and

@@ -25,7 +25,11 @@
     const list = document.getElementById(form.dataset.for);
     if (!list) return;
     const runs = [...list.querySelectorAll('.run')];
-    const items = [...list.querySelectorAll(':is(li, tr)')].filter((item) => !runs.includes(item) && !item.closest('.verdicts'));
+    const items = [...list.querySelectorAll('li, tbody tr:not(.list-head)')].filter((item) => !runs.includes(item) && !item.closest('.verdicts'));
+    const groups = [...list.querySelectorAll('section, .list-head')].map((group) => {
+      const part = group.closest('section, tbody');
+      return [group, items.filter((item) => part.contains(item))];
+    });
     const fields = [...form.elements].filter((field) => field.name);
     const output = form.querySelector('output');
     const marks = document.querySelectorAll('svg a[href^="#"]');
@@ -43,6 +47,8 @@
         run.hidden = items.every((item) => item.hidden || !run.contains(item));
         run.querySelector('details').open = asked.length > 0;
       }
+      // A heading is gone with all that is below it.
+      for (const [group, own] of groups) group.hidden = own.every((item) => item.hidden);
       for (const mark of marks) {
         const item = document.getElementById(decodeURIComponent(mark.getAttribute('href').slice(1)));
         mark.classList.toggle('is-out', Boolean(item && list.contains(item) && item.hidden));

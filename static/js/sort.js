@@ -13,14 +13,15 @@
 
   function start(table) {
     const heads = [...table.tHead.rows[0].cells];
-    const body = table.tBodies[0];
-    const rows = [...body.rows];
+    const rows = [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => !row.matches('.list-head'));
 
     function sort(head, down) {
       const column = heads.indexOf(head);
       const keyed = rows.map((row) => [value(row, column), row]);
       keyed.sort(([a], [b]) => (!a - !b) || (down ? compare(b, a) : compare(a, b)));
-      body.append(...keyed.map(([, row]) => row));
+      // One list without the headings, which are those of the page's order.
+      table.tBodies[0].append(...keyed.map(([, row]) => row));
+      table.classList.add('is-sorted');
       for (const other of heads) other.removeAttribute('aria-sort');
       head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
     }

@@ -51,6 +51,18 @@ fn no_link_and_no_fragment_leads_nowhere() {
 }
 
 #[test]
+fn no_page_has_a_heading_twice() {
+    let mut twice = Vec::new();
+    for (path, page) in pages() {
+        let mut seen = BTreeSet::new();
+        for heading in page.headings.iter().filter(|heading| !seen.insert(heading.trim())) {
+            twice.push(format!("{path}: {}", heading.trim()));
+        }
+    }
+    assert_eq!(twice, Vec::<String>::new());
+}
+
+#[test]
 fn no_page_loads_from_another_host_or_holds_a_script_or_style_of_its_own() {
     let mut wrong = Vec::new();
     for (path, page) in pages() {

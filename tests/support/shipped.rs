@@ -17,6 +17,8 @@ pub(crate) struct Page {
     pub links: Vec<String>,
     /// What it loads: scripts, styles, pictures.
     pub loads: Vec<(String, String)>,
+    /// The words of its headings.
+    pub headings: Vec<String>,
 }
 
 static SITE: LazyLock<PathBuf> = LazyLock::new(build_shipped);
@@ -121,9 +123,29 @@ fn read(html: String) -> Page {
         ids: BTreeSet::new(),
         links: Vec::new(),
         loads: Vec::new(),
+        headings: Vec::new(),
     };
+    let mut heading: Option<String> = None;
     for token in Tokenizer::new(&html) {
-        let Ok(Token::StartTag(tag)) = token else { continue };
+        let tag = match token {
+            Ok(Token::StartTag(tag)) => tag,
+            Ok(Token::String(text)) => {
+                if let Some(heading) = &mut heading {
+                    heading.push_str(&String::from_utf8_lossy(&text));
+                }
+                continue;
+            }
+            Ok(Token::EndTag(tag)) => {
+                if is_heading(&tag.name) {
+                    page.headings.extend(heading.take());
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        if is_heading(&tag.name) {
+            heading = Some(String::new());
+        }
         let value = |name: &str| {
             tag.attributes
                 .get(name.as_bytes())
@@ -150,6 +172,10 @@ fn read(html: String) -> Page {
     }
     page.html = html;
     page
+}
+
+fn is_heading(tag: &[u8]) -> bool {
+    matches!(tag, b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6")
 }
 
 /// Where a relative address leads, from the site's root, with its fragment; `None` for another host.

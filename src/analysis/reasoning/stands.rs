@@ -97,8 +97,8 @@ impl StandTable {
         StandTable { issues: issues.iter().map(|n| self.issues[*n]).collect(), rows }
     }
 
-    /// Some issues with many stands of the same actors, and the first rows that have any.
-    pub fn shortened(&self, issues: usize, rows: usize) -> StandTable {
+    /// Some issues with many stands of the same actors, and the rows that have any.
+    pub fn shortened(&self, issues: usize) -> StandTable {
         let mut chosen: Vec<usize> = Vec::new();
         while chosen.len() < issues.min(self.issues.len()) {
             let left = (0..self.issues.len()).filter(|issue| !chosen.contains(issue));
@@ -106,9 +106,7 @@ impl StandTable {
             chosen.extend(best);
         }
         chosen.sort_unstable();
-        let mut short = self.select(&chosen);
-        short.rows.truncate(rows);
-        short
+        self.select(&chosen)
     }
 
     /// How much an issue adds to some others: its stands, those of actors who stand on the others too twice.
@@ -118,25 +116,6 @@ impl StandTable {
             gain += 1 + usize::from(others.iter().any(|other| row.stands[*other].is_some()));
         }
         gain
-    }
-
-    /// The table in parts of so many issues; who stands on no issue at all is in the first.
-    pub fn parts(&self, issues: usize) -> Vec<StandTable> {
-        let count = self.issues.len().div_ceil(issues).max(1);
-        let size = self.issues.len().div_ceil(count).max(1);
-        let all: Vec<usize> = (0..self.issues.len()).collect();
-        let mut parts: Vec<StandTable> = all.chunks(size).map(|part| self.select(part)).collect();
-        let silent = self.rows.iter().filter(|row| row.stands.iter().all(Option::is_none));
-        match parts.first_mut() {
-            Some(first) => {
-                let width = first.issues.len();
-                first.rows.extend(
-                    silent.map(|row| StandRow { stands: vec![None; width], ..row.clone() }),
-                );
-            }
-            None => parts.push(self.clone()),
-        }
-        parts
     }
 
     /// The row of an actor.

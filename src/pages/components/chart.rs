@@ -87,6 +87,8 @@ pub(crate) struct Drawing {
     axis_break: Option<String>,
     lines: Vec<Course>,
     marks: Vec<Mark>,
+    /// The names of points that have a number, in lines.
+    numbered: Vec<ChartLine>,
     /// Names of the sources, in lines.
     sources: Vec<ChartLine>,
 }
@@ -179,6 +181,11 @@ pub(crate) fn chart_by(page: &Page, figures: &[FigureId], by: ChartSides) -> Opt
 
 /// Puts the names of sources below a drawing.
 fn with_sources(mut drawing: Drawing, names: &[String], frame: Frame) -> Drawing {
+    // The names of numbered points come first.
+    for line in &mut drawing.numbered {
+        line.y += drawing.foot;
+    }
+    drawing.foot += drawing.numbered.len() as i32 * LEADING;
     let names: Vec<String> = names.iter().map(|name| cut(name, frame.line - 12)).collect();
     let mut y = drawing.foot;
     for text in lines_of(&names, frame.line, 10) {
@@ -218,7 +225,7 @@ fn over_time(all: &[Measured], by: ChartSides, numbers: NumberStyle, frame: Fram
     }
     taken.extend(corners.windows(2).flat_map(|pair| along(pair[0], pair[1])));
     let room = LabelRoom { bounds: [left, 0, right, frame.bottom], taken };
-    label(all, &mut marks, place, room, numbers, frame);
+    let numbered = label(all, &mut marks, place, room, numbers, frame);
     Drawing {
         width: frame.width,
         height: 0,
@@ -235,12 +242,13 @@ fn over_time(all: &[Measured], by: ChartSides, numbers: NumberStyle, frame: Fram
         }),
         lines,
         marks,
+        numbered,
         sources: Vec::new(),
     }
 }
 
 /// Names the points: a subject at its newest value, and the values themselves where there is one subject. What lies at one
-/// point has one label.
+/// point has one label. A point without room for words has a number; the names of the numbers are returned in lines.
 fn label(
     all: &[Measured],
     marks: &mut [Mark],
@@ -248,7 +256,7 @@ fn label(
     mut room: LabelRoom,
     numbers: NumberStyle,
     frame: Frame,
-) {
+) -> Vec<ChartLine> {
     let one_subject = all.iter().all(|value| value.figure.subject == all[0].figure.subject);
     let is_newest = |value: &Measured| {
         let same = all.iter().filter(|other| other.figure.subject == value.figure.subject);
@@ -256,6 +264,7 @@ fn label(
         newest.is_some_and(|newest| newest.figure.id == value.figure.id)
     };
     let mut named = vec![false; all.len()];
+    let mut without_room: Vec<String> = Vec::new();
     for n in 0..all.len() {
         if named[n] || !(one_subject || is_newest(&all[n])) {
             continue;
@@ -279,8 +288,16 @@ fn label(
                 names.push(name);
             }
         }
-        marks[n].label = room.place(point.0, point.1, &lines_of(&names, frame.label, 0));
+        let (x, y) = point;
+        let lines = lines_of(&names, frame.label, 0);
+        let label = room.place(x, y, &lines).or_else(|| room.place_far(x, y, &lines));
+        marks[n].label = Some(label.unwrap_or_else(|| {
+            without_room.push(format!("{} {}", without_room.len() + 1, names.join(" / ")));
+            room.number(x, y, without_room.len())
+        }));
     }
+    let lines = lines_of(&without_room, frame.line, 0);
+    lines.into_iter().zip(0..).map(|(text, n)| ChartLine { y: n * LEADING, text }).collect()
 }
 
 fn rows(all: &[Measured], by: ChartSides, numbers: NumberStyle, frame: Frame) -> Drawing {
@@ -325,6 +342,7 @@ fn rows(all: &[Measured], by: ChartSides, numbers: NumberStyle, frame: Frame) ->
         axis_break: None,
         lines: Vec::new(),
         marks,
+        numbered: Vec::new(),
         sources: Vec::new(),
     }
 }

@@ -71,6 +71,40 @@ impl LabelRoom {
         None
     }
 
+    /// The free place nearest to a point in the whole picture, with a line that leads there.
+    pub(crate) fn place_far(&mut self, x: i32, y: i32, lines: &[String]) -> Option<Label> {
+        let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
+        let (width, height) = (longest as i32 * CHARACTER, lines.len() as i32 * LEADING);
+        let [left, top, right, bottom] = self.bounds;
+        let mut nearest: Option<(i32, Area)> = None;
+        for at_y in (top..=bottom - height).step_by(LEADING as usize) {
+            for at_x in (left..=right - width).step_by(2 * CHARACTER as usize) {
+                let area = [at_x, at_y, at_x + width, at_y + height];
+                let (to_x, to_y) = (x.clamp(at_x, at_x + width) - x, at_y + height / 2 - y);
+                let distance = to_x * to_x + to_y * to_y;
+                if nearest.is_none_or(|(least, _)| distance < least) && self.is_free(area) {
+                    nearest = Some((distance, area));
+                }
+            }
+        }
+        let (_, area) = nearest?;
+        self.taken.push(area);
+        let mut placed = Vec::new();
+        for (line, n) in lines.iter().zip(0..) {
+            placed.push(ChartLine { y: area[1] + n * LEADING + 11, text: line.clone() });
+        }
+        let (end_x, end_y) = (x.clamp(area[0], area[2]), y.clamp(area[1], area[3]));
+        let leader = Some(format!("M{x} {y}L{end_x} {end_y}"));
+        Some(Label { x: area[0], anchor: "start", lines: placed, leader })
+    }
+
+    /// A number over a point that has no room for words beside it or anywhere else.
+    pub(crate) fn number(&mut self, x: i32, y: i32, number: usize) -> Label {
+        let words = [number.to_string()];
+        let near = self.place(x, y, &words);
+        near.unwrap_or_else(|| Label::at(x, y - 7, "middle", number.to_string()))
+    }
+
     fn is_free(&self, area: Area) -> bool {
         let [left, top, right, bottom] = self.bounds;
         let is_inside = area[0] >= left && area[1] >= top && area[2] <= right && area[3] <= bottom;
@@ -140,6 +174,19 @@ mod tests {
         for (n, area) in taken.iter().enumerate() {
             assert!(taken[..n].iter().all(|other| !overlap(*area, *other)), "{area:?}");
         }
+    }
+
+    #[test]
+    fn label_without_room_beside_its_point_stands_in_the_nearest_free_room() {
+        let mut room = LabelRoom { bounds: [0, 0, 300, 60], taken: vec![[0, 0, 200, 60]] };
+        assert!(room.place(20, 30, &["Ann".to_string()]).is_none());
+        let far = room.place_far(20, 30, &["Ann".to_string()]).expect("there is room at the right");
+        assert_eq!((far.x, far.lines[0].y), (210, 41));
+        assert_eq!(far.leader.as_deref(), Some("M20 30L210 30"));
+        room.taken.push([200, 0, 300, 60]);
+        assert!(room.place_far(20, 30, &["Bob".to_string()]).is_none());
+        let number = room.number(20, 30, 2);
+        assert_eq!((number.anchor, number.lines[0].text.as_str()), ("middle", "2"));
     }
 
     #[test]

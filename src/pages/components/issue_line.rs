@@ -1,9 +1,9 @@
-//! Issues as rows: where one or two actors stand on each, and who else does.
+//! Issues as rows: where one or two actors stand on each and who else does, or all stands by the sides of the issue.
 
 use crate::analysis::reasoning::{StandRow, StandTable};
 use crate::model::*;
 use crate::pages::components::text::Page;
-use crate::records::{ActorReference, IssueRecord, StandRecord};
+use crate::records::{ActorReference, IssueRecord, StandRecord, StandRowRecord};
 use serde::Serialize;
 
 /// Where actors stand on one issue.
@@ -13,13 +13,62 @@ pub(crate) struct IssueLine<'a> {
     /// In the order of the actors that were asked for.
     stands: Vec<Option<StandRecord>>,
     /// Everybody else.
-    others: Vec<OtherStand<'a>>,
+    others: Vec<ActorStand<'a>>,
 }
 
 #[derive(Serialize)]
-pub(crate) struct OtherStand<'a> {
+pub(crate) struct ActorStand<'a> {
     actors: Vec<ActorReference<'a>>,
     stand: StandRecord,
+}
+
+/// Who stands where: the stands on each issue by its sides, then what each actor holds.
+#[derive(Serialize)]
+pub(crate) struct StandOverview<'a> {
+    issues: Vec<IssueSides<'a>>,
+    /// Whether some issue has a stand beside those of its first two sides.
+    has_others: bool,
+    rows: Vec<StandRowRecord<'a>>,
+}
+
+/// The stands on one issue.
+#[derive(Serialize)]
+struct IssueSides<'a> {
+    issue: IssueRecord<'a>,
+    sides: [Vec<ActorStand<'a>>; 2],
+    /// Those of a third side, and of actors that no side names.
+    others: Vec<ActorStand<'a>>,
+}
+
+/// All stands of a table, and its first rows.
+pub(crate) fn stand_overview<'a>(
+    page: &Page<'a>,
+    table: &StandTable,
+    rows: usize,
+) -> StandOverview<'a> {
+    let records = page.records();
+    let mut issues = Vec::with_capacity(table.issues.len());
+    for (n, issue) in table.issues.iter().copied().enumerate() {
+        let mut line =
+            IssueSides { issue: records.issue(issue), sides: Default::default(), others: vec![] };
+        for row in &table.rows {
+            let Some(stand) = &row.stands[n] else { continue };
+            let list = match stand.side.and_then(|side| line.sides.get_mut(side)) {
+                Some(side) => side,
+                None => &mut line.others,
+            };
+            let actors = records.actor_references(&row.actors);
+            list.push(ActorStand { actors, stand: records.stand(issue, stand) });
+        }
+        issues.push(line);
+    }
+    let mut all_rows = records.stand_table(table).rows;
+    all_rows.truncate(rows);
+    StandOverview {
+        has_others: issues.iter().any(|line| !line.others.is_empty()),
+        issues,
+        rows: all_rows,
+    }
 }
 
 /// The issues of a table on which one of some actors stands somewhere.
@@ -45,7 +94,7 @@ pub(crate) fn issue_lines<'a>(
             let mut rest = row.actors.clone();
             rest.retain(|actor| !actors.contains(actor));
             if let Some(stand) = of_row(row).filter(|_| !rest.is_empty()) {
-                others.push(OtherStand { actors: records.actor_references(&rest), stand });
+                others.push(ActorStand { actors: records.actor_references(&rest), stand });
             }
         }
         lines.push(IssueLine { issue: records.issue(issue), stands, others });

@@ -36,6 +36,7 @@ pub(crate) mod survival_chart;
 pub(crate) mod figure_line;
 pub(crate) mod regrouping;
 pub(crate) mod event_line;
+pub(crate) mod initials;
 pub(crate) mod grouping;
 pub(crate) mod digest;
 pub(crate) mod history;

@@ -8,7 +8,9 @@ use crate::pages::components::scale::{DateScale, Tick};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-const WIDTH: i32 = 640;
+/// The widths of the drawings: one for wide screens and one for narrow ones, as letters that shrink with a picture cannot
+/// be read.
+const WIDTHS: [i32; 2] = [640, 320];
 /// The width of a column of marks, and the height of the highest one.
 const COLUMN: i32 = 7;
 const HIGH: i32 = 84;
@@ -26,16 +28,23 @@ pub(crate) struct ChartPoint {
 
 #[derive(Serialize)]
 pub(crate) struct TimelineChart {
+    wide: StripDrawing,
+    narrow: StripDrawing,
+    /// Each kind once with its sign.
+    signs: Vec<ChartSign>,
+    first: When,
+    last: When,
+}
+
+/// Marks along a line, at one width.
+#[derive(Serialize)]
+pub(crate) struct StripDrawing {
     width: i32,
     height: i32,
     /// Where the axis runs.
     base: i32,
     ticks: Vec<Tick>,
     marks: Vec<ChartMark>,
-    /// Each kind once with its sign.
-    signs: Vec<ChartSign>,
-    first: When,
-    last: When,
 }
 
 #[derive(Serialize)]
@@ -53,51 +62,52 @@ pub(crate) struct ChartMark {
 }
 
 /// The chart of a list; `None` for fewer than two events, which need none.
-pub(crate) fn timeline_chart(points: Vec<ChartPoint>) -> Option<TimelineChart> {
-    let ends = (points.iter().map(|p| p.date).min()?, points.iter().map(|p| p.date).max()?);
-    let days = DateScale::over(points.iter().map(|p| p.date), COLUMN, WIDTH - COLUMN)?;
-    let mut points = points;
-    points.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
+pub(crate) fn timeline_chart(mut points: Vec<ChartPoint>) -> Option<TimelineChart> {
     if points.len() < 2 {
         return None;
     }
+    let ends = (points.iter().map(|p| p.date).min()?, points.iter().map(|p| p.date).max()?);
+    points.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
+    let kinds: BTreeSet<String> = points.iter().map(|p| p.kind.clone()).collect();
+    let signs =
+        kinds.into_iter().map(|kind| ChartSign { path: entry_shape(&kind, 6, 6), kind }).collect();
+    let [wide, narrow] = WIDTHS.map(|width| stacked(&points, width));
+    Some(TimelineChart {
+        wide: wide?,
+        narrow: narrow?,
+        signs,
+        first: ends.0.into(),
+        last: ends.1.into(),
+    })
+}
+
+/// Marks above the day of each point, those of one column stacked.
+fn stacked(points: &[ChartPoint], width: i32) -> Option<StripDrawing> {
+    let days = DateScale::over(points.iter().map(|p| p.date), COLUMN, width - COLUMN)?;
     let column = |date: Date| days.at(date) / COLUMN;
-    let mut heights = vec![0; (WIDTH / COLUMN + 1) as usize];
+    let mut heights = vec![0; (width / COLUMN + 1) as usize];
     points.iter().for_each(|p| heights[column(p.date) as usize] += 1);
     let highest: i32 = heights.iter().copied().max().unwrap_or(1);
     // Marks overlap where a column would be too high; none is left out.
     let step = f64::from(HIGH - COLUMN) / f64::from((highest - 1).max(1));
     let step = step.min(f64::from(COLUMN) + 0.5);
     let base = (f64::from(highest - 1) * step) as i32 + COLUMN + 4;
-    let kinds: BTreeSet<String> = points.iter().map(|p| p.kind.clone()).collect();
-    let signs =
-        kinds.into_iter().map(|kind| ChartSign { path: entry_shape(&kind, 6, 6), kind }).collect();
     let mut filled = vec![0; heights.len()];
-    let marks = points.into_iter().map(|p| {
-        let at = column(p.date);
+    let mut marks = Vec::with_capacity(points.len());
+    for point in points {
+        let at = column(point.date);
         let level = filled[at as usize];
         filled[at as usize] += 1;
         let y = base - 6 - (f64::from(level) * step).round() as i32;
-        ChartMark {
-            path: entry_shape(&p.kind, at * COLUMN + COLUMN / 2, y),
-            kind: p.kind,
-            id: p.id,
-            text: p.text,
-        }
-    });
-    let marks = marks.collect();
-    let height = base + AXIS;
-    let (first, last) = (ends.0.into(), ends.1.into());
-    Some(TimelineChart {
-        width: WIDTH,
-        height,
-        base,
-        ticks: days.ticks(),
-        marks,
-        signs,
-        first,
-        last,
-    })
+        let path = entry_shape(&point.kind, at * COLUMN + COLUMN / 2, y);
+        marks.push(mark(point, path));
+    }
+    Some(StripDrawing { width, height: base + AXIS, base, ticks: days.ticks(), marks })
+}
+
+fn mark(point: &ChartPoint, path: String) -> ChartMark {
+    let ChartPoint { kind, id, text, .. } = point;
+    ChartMark { kind: kind.clone(), id: id.clone(), path, text: text.clone() }
 }
 
 /// The sign of a kind of entry.
@@ -114,44 +124,46 @@ fn entry_shape(kind: &str, x: i32, y: i32) -> String {
 /// How one actor's position moved, on an axis that all actors of the page share.
 #[derive(Serialize)]
 pub(crate) struct PositionChart {
-    width: i32,
-    height: i32,
-    base: i32,
-    ticks: Vec<Tick>,
-    marks: Vec<ChartMark>,
+    wide: StripDrawing,
+    narrow: StripDrawing,
 }
 
 /// The height of the line.
 const LEVEL: i32 = 14;
 
-/// The axis of a page of actors, from the first position to the last.
-pub(crate) fn axis(dates: impl IntoIterator<Item = Date>) -> Option<DateScale> {
-    DateScale::over(dates, 10, WIDTH - 10)
+/// The axes of a page of actors, from the first position to the last, for each width.
+pub(crate) struct PositionAxes {
+    scales: [DateScale; 2],
+}
+
+impl PositionAxes {
+    pub(crate) fn over(dates: impl IntoIterator<Item = Date> + Clone) -> Option<PositionAxes> {
+        let [wide, narrow] = WIDTHS.map(|width| DateScale::over(dates.clone(), 10, width - 10));
+        Some(PositionAxes { scales: [wide?, narrow?] })
+    }
 }
 
 /// The chart of an actor's positions; `None` for fewer than two: nothing moved.
 pub(crate) fn position_chart(
-    days: Option<&DateScale>,
-    points: Vec<ChartPoint>,
+    axes: Option<&PositionAxes>,
+    mut points: Vec<ChartPoint>,
 ) -> Option<PositionChart> {
-    let days = days.filter(|_| points.len() > 1)?;
-    let mut right = i32::MIN;
-    let mut points = points;
+    let axes = axes.filter(|_| points.len() > 1)?;
     points.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
-    let marks = points.into_iter().map(|p| {
-        // Two on one day stand side by side.
-        let x = days.at(p.date).max(right.saturating_add(13)).min(WIDTH - 6);
+    let [wide, narrow] = [0, 1].map(|n| in_line(&points, &axes.scales[n], WIDTHS[n]));
+    Some(PositionChart { wide, narrow })
+}
+
+/// Marks on a line; two of one day stand side by side.
+fn in_line(points: &[ChartPoint], days: &DateScale, width: i32) -> StripDrawing {
+    let mut right = i32::MIN;
+    let mut marks = Vec::with_capacity(points.len());
+    for point in points {
+        let x = days.at(point.date).max(right.saturating_add(13)).min(width - 6);
         right = x;
-        ChartMark { path: change_shape(&p.kind, x, LEVEL), kind: p.kind, id: p.id, text: p.text }
-    });
-    let marks = marks.collect();
-    Some(PositionChart {
-        width: WIDTH,
-        height: LEVEL + 10 + AXIS,
-        base: LEVEL,
-        ticks: days.ticks(),
-        marks,
-    })
+        marks.push(mark(point, change_shape(&point.kind, x, LEVEL)));
+    }
+    StripDrawing { width, height: LEVEL + 10 + AXIS, base: LEVEL, ticks: days.ticks(), marks }
 }
 
 /// The sign of a change word.
@@ -191,7 +203,7 @@ mod tests {
         ])
         .unwrap();
         let places: Vec<(&str, &str)> =
-            made.marks.iter().map(|m| (m.id.as_str(), m.path.as_str())).collect();
+            made.wide.marks.iter().map(|m| (m.id.as_str(), m.path.as_str())).collect();
         assert_eq!(
             places,
             [
@@ -200,17 +212,21 @@ mod tests {
                 ("c", "M630 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0z")
             ]
         );
+        let narrow = &made.narrow;
+        assert_eq!((narrow.width, narrow.height), (320, made.wide.height));
+        assert_eq!(narrow.marks[2].path, "M308 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0z");
     }
 
     #[test]
     fn two_moves_of_one_day_stand_side_by_side() {
-        let days = axis([date("2026-03-01"), date("2026-06-01")]);
+        let axes = PositionAxes::over([date("2026-03-01"), date("2026-06-01")]);
         let made = position_chart(
-            days.as_ref(),
+            axes.as_ref(),
             vec![point("2026-03-01", "silent", "a"), point("2026-03-01", "silent", "b")],
         );
-        let paths: Vec<String> = made.unwrap().marks.into_iter().map(|m| m.path).collect();
+        let marks = made.unwrap().wide.marks;
+        let paths: Vec<String> = marks.into_iter().map(|m| m.path).collect();
         assert_eq!(paths, ["M4 13h12v3h-12z", "M17 13h12v3h-12z"]);
-        assert!(position_chart(days.as_ref(), vec![point("2026-03-01", "silent", "a")]).is_none());
+        assert!(position_chart(axes.as_ref(), vec![point("2026-03-01", "silent", "a")]).is_none());
     }
 }

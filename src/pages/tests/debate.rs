@@ -144,7 +144,7 @@ fn a_page_tells_its_history_by_day() {
 fn a_source_is_new_since_the_first_gather_that_cites_it_and_not_since_a_thread_was_opened() {
     let noted = gather("2026-06-11", "## Notes\n- [@a] A note. ^n\n");
     let view = shown(&[(THREAD, &thread(CLASH)), (SECOND, &noted)], "topics/wages/sources.html");
-    let hooks = |n: usize| view["sources"][n]["hooks"].clone();
+    let hooks = |n: usize| view["groups"][0]["sources"][n]["hooks"].clone();
     let expected = serde_json::json!({
         "publisher": "p", "kind": "unknown", "form": "report", "year": 2026, "first_cited": "2026-06-11",
     });

@@ -95,7 +95,7 @@ fn a_timeline_has_a_mark_for_each_entry_and_counts_what_it_can_be_filtered_by() 
     for month in months {
         items.extend(month["groups"][0]["items"].as_array().unwrap().clone());
     }
-    assert_eq!(ids(&view["chart"]["marks"]), ids(&json!(items)));
+    assert_eq!(ids(&view["chart"]["wide"]["marks"]), ids(&json!(items)));
     assert_eq!(
         view["kinds"],
         json!([{"value": "event", "text": "event", "count": 1}, {"value": "gather", "text": "gather", "count": 2}])

@@ -49,13 +49,40 @@ fn rows(table: &Value) -> Vec<String> {
     rows
 }
 
+/// Each issue as its question and those on its first, its second and no side.
+fn issues(table: &Value) -> Vec<String> {
+    let list = |stands: &Value| -> String {
+        let stands = stands.as_array().into_iter().flatten().map(|item| {
+            let [name, text] = [&item["actors"][0]["name"], &item["stand"]["text"]]
+                .map(|value| value.as_str().unwrap_or("-"));
+            format!("{name}: {text}")
+        });
+        stands.collect::<Vec<_>>().join(", ")
+    };
+    let mut issues = Vec::new();
+    for line in table["issues"].as_array().unwrap() {
+        issues.push(format!(
+            "{} {} | {} | {}",
+            line["issue"]["text"].as_str().unwrap(),
+            list(&line["sides"][0]),
+            list(&line["sides"][1]),
+            list(&line["others"])
+        ));
+    }
+    issues
+}
+
 #[test]
 fn a_stand_is_a_statement_or_a_named_stance_and_issues_without_one_are_left_out() {
     let view = shown(&files(&thread(DEBATE), &[]), "topics/wages/stands.html");
-    let table = &view["parts"][0]["tables"][0];
-    let issues: Vec<&str> =
-        table["issues"].as_array().unwrap().iter().map(|i| i["text"].as_str().unwrap()).collect();
-    assert_eq!(issues, ["Must pay rise?", "When?"]);
+    let table = &view["parts"][0]["table"];
+    assert_eq!(
+        issues(table),
+        [
+            "Must pay rise? Ann: it must, Bob: It should | Union: by half | ",
+            "When? Ann: at once |  | "
+        ]
+    );
     assert_eq!(
         rows(table),
         [
@@ -70,10 +97,10 @@ fn a_stand_is_a_statement_or_a_named_stance_and_issues_without_one_are_left_out(
 #[test]
 fn a_cell_has_its_passage_its_day_its_side_and_its_roots() {
     let view = shown(&files(&thread(DEBATE), &[]), "topics/wages/stands.html");
-    let table = &view["parts"][0]["tables"][0];
+    let table = &view["parts"][0]["table"];
     let place = table["rows"][1]["stands"][0]["place"].as_str().unwrap();
     assert!(place.starts_with("threads/th.html#"), "{place}");
-    let mut cell = table["rows"][1]["stands"][0].clone();
+    let mut cell = table["issues"][0]["sides"][0][0]["stand"].clone();
     cell.as_object_mut().unwrap().remove("place");
     assert_eq!(
         cell,
@@ -94,7 +121,7 @@ fn what_several_state_together_is_one_row() {
         ### [[union]]\nBy half [@b].\n";
     let view = shown(&files(&thread(body), &[]), "topics/wages/stands.html");
     assert_eq!(
-        rows(&view["parts"][0]["tables"][0]),
+        rows(&view["parts"][0]["table"]),
         ["Union: By half. | ", "Ann, Bob: Pay must rise. | "]
     );
 }
@@ -107,7 +134,7 @@ fn an_answer_to_a_question_of_another_text_is_a_stand() {
     let later = thread(body).replace("title: Th", "title: Later");
     let view = shown(&files(&asked, &[(LATER, &later)]), "topics/wages/index.html");
     assert_eq!(rows(&view["stands"]), ["Ann: The bank pays. | The bank pays."]);
-    assert_eq!(view["stands"]["issues"][0]["text"], "Who pays?");
+    assert_eq!(issues(&view["stands"]), ["Who pays?  |  | Ann: The bank pays."]);
 }
 
 #[test]

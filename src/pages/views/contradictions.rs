@@ -6,7 +6,7 @@ use crate::pages::components::claim_line::{ClaimLine, claim_line};
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::link::{Link, When};
-use crate::pages::components::notice::{ClaimMarks, claim_name, relation_verdicts, side_sentence};
+use crate::pages::components::notice::{ClaimMarks, relation_verdicts, side_sentence};
 use crate::pages::components::origin_line::{OriginLine, origin_line, source_links};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{SourceLine, source_line};
@@ -16,8 +16,11 @@ use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::embedded::{ConclusionList, Embedded};
 use crate::pages::routes::route::PageRoute;
 use crate::records::citation::capital;
-use crate::records::{UrlResolver, reading_anchor, verdict_anchor};
+use crate::records::{UrlResolver, reading_anchor, shortened, verdict_anchor};
 use serde::Serialize;
+
+/// How many characters of a statement its heading shows.
+const TITLE_LENGTH: usize = 80;
 
 #[derive(Serialize)]
 pub struct ContradictionsPage {
@@ -49,8 +52,12 @@ pub(crate) struct CountsView {
 #[derive(Serialize)]
 struct ContradictionView {
     id: String,
-    /// What a rule found, else the first of its claims.
+    /// What a rule found, else the first of its statements.
     title: String,
+    /// The second statement, where the first is the title.
+    against: Option<String>,
+    /// How many further statements there are.
+    more: usize,
     kind: &'static str,
     state: &'static str,
     state_slug: String,
@@ -133,10 +140,13 @@ fn view(page: &Page, contradiction: &Contradiction) -> ContradictionView {
     };
     let judgement = &contradiction.judgement;
     let was = contradiction.reopening.map(|_| judgement.state.word());
+    let (title, against) = title(page, contradiction);
     let source = judgement.source.filter(|source| site.is_visible(Target::Source(*source)));
     ContradictionView {
         id: contradiction.id.clone(),
-        title: title(page, contradiction),
+        title,
+        against,
+        more: contradiction.sides.len().saturating_sub(2),
         kind: contradiction.kind.word(),
         state: contradiction.state.word(),
         state_slug: contradiction.state.slug(),
@@ -156,20 +166,19 @@ fn view(page: &Page, contradiction: &Contradiction) -> ContradictionView {
     }
 }
 
-/// A heading for a contradiction: what was found, or what one side claims.
-fn title(page: &Page, contradiction: &Contradiction) -> String {
+/// A heading for a contradiction: what a rule found, else what two of its sides say. Verdicts on them are beside the sides.
+fn title(page: &Page, contradiction: &Contradiction) -> (String, Option<String>) {
     if let Some(finding) = &contradiction.finding {
-        return capital(finding).typeset();
+        return (capital(finding).typeset(), None);
     }
-    let blocks = contradiction.sides.iter().filter_map(|side| match side {
-        StatementId::Block(block) => Some(*block),
-        _ => None,
+    let mut sides = contradiction.sides.iter().map(|side| match side {
+        StatementId::Block(block) => {
+            shortened(&page.records().bare_first_sentence(*block), TITLE_LENGTH)
+        }
+        _ => shortened(&side_sentence(page, *side), TITLE_LENGTH),
     });
-    match (blocks.into_iter().next(), contradiction.sides.first()) {
-        (Some(block), _) => claim_name(page, block),
-        (None, Some(side)) => side_sentence(page, *side),
-        (None, None) => contradiction.id.clone(),
-    }
+    let first = sides.next().unwrap_or_else(|| contradiction.id.clone());
+    (first, sides.next())
 }
 
 fn side(page: &Page, contradiction: &Contradiction, side: StatementId) -> SideView {

@@ -1,6 +1,7 @@
 //! All entities by kind, then by name.
 
 use crate::model::*;
+use crate::pages::components::initials::{InitialGroup, by_initial};
 use crate::pages::components::link::{Link, link};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::Page;
@@ -18,7 +19,7 @@ pub struct EntitiesPage {
 #[derive(Serialize)]
 pub(crate) struct EntityGroup {
     kind: &'static str,
-    entities: Vec<EntityLine>,
+    letters: Vec<InitialGroup<EntityLine>>,
 }
 
 #[derive(Serialize)]
@@ -31,18 +32,23 @@ pub(crate) struct EntityLine {
 pub(crate) fn entities(ctx: &Ctx, route: &PageRoute) -> EntitiesPage {
     let page = Page::new(ctx, route.path(ctx));
     let (site, all) = (ctx.site, &ctx.tables.indexes.entities);
-    let mut groups: Vec<EntityGroup> = Vec::new();
+    let mut kinds: Vec<(&'static str, Vec<EntityLine>)> = Vec::new();
     for id in all[route.entries(ctx)].iter().copied() {
         let kind = site.entity(id).kind.word();
-        if groups.last().is_none_or(|g| g.kind != kind) {
-            groups.push(EntityGroup { kind, entities: Vec::new() });
+        if kinds.last().is_none_or(|(last, _)| *last != kind) {
+            kinds.push((kind, Vec::new()));
         }
         let line = EntityLine {
             link: link(&page, Target::Entity(id)),
             mentions: site.backlinks(Target::Entity(id)).len(),
             positions: site.index.perspectives.get(&id).map_or(0, Vec::len),
         };
-        groups.last_mut().expect("a group was just made").entities.push(line);
+        kinds.last_mut().expect("a kind was just added").1.push(line);
+    }
+    let mut groups = Vec::with_capacity(kinds.len());
+    for (kind, entities) in kinds {
+        let letters = by_initial(entities, kind, |line| &line.link.text);
+        groups.push(EntityGroup { kind, letters });
     }
     EntitiesPage {
         total: all.len(),

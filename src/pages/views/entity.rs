@@ -34,6 +34,8 @@ pub struct EntityPage<'a> {
     page: PageHead,
     record: EntityRecord<'a>,
     is_actor: bool,
+    /// The publisher of the same name.
+    publisher: Option<Link>,
     /// Where it may be in a link.
     url: Option<String>,
     /// The names of those in `record.affiliations`.
@@ -101,6 +103,7 @@ pub(crate) fn entity<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: EntityId) -> E
     EntityPage {
         record: page.records().entity(id),
         is_actor: entity.kind.is_actor(),
+        publisher: as_publisher(&page, &entity.slug),
         url: safe_url(entity.url.as_deref()),
         affiliated: links(&page, entity.affiliations.iter().map(|a| Target::Entity(a.of))),
         used_by: usages(&page, entity),
@@ -119,6 +122,17 @@ pub(crate) fn entity<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: EntityId) -> E
             .pager(route.pager(ctx))
             .says(facts),
     }
+}
+
+/// The publisher that is the same body as an entity: the one with its slug.
+fn as_publisher(page: &Page, slug: &str) -> Option<Link> {
+    let site = page.site();
+    let mut publishers = site.publisher_ids().filter(|id| site.publisher(*id).slug == slug);
+    let publisher = publishers.find(|id| site.is_visible(Target::Publisher(*id)))?;
+    Some(Link {
+        text: site.publisher(publisher).name.typeset(),
+        ..link(page, Target::Publisher(publisher))
+    })
 }
 
 fn stands<'a>(page: &Page<'a>, id: EntityId) -> Vec<TopicStandLines<'a>> {

@@ -5,12 +5,13 @@ use crate::pages::components::block::{Ids, PerspectiveView};
 use crate::pages::components::link::{Link, actors, link};
 use crate::pages::components::located::Located;
 use crate::pages::components::page_meta::PageHead;
-use crate::pages::components::scale::DateScale;
 use crate::pages::components::standing::{
     StanceSummary, comparisons, located_perspective, standing,
 };
 use crate::pages::components::text::Page;
-use crate::pages::components::timeline_chart::{ChartPoint, PositionChart, axis, position_chart};
+use crate::pages::components::timeline_chart::{
+    ChartPoint, PositionAxes, PositionChart, position_chart,
+};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
@@ -72,14 +73,16 @@ pub(crate) fn perspectives(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Pers
     shown.sort_by_key(|(actor, _)| table.place_of(*actor));
     let positions =
         shown.iter().flat_map(|(_, blocks)| blocks).flat_map(|b| ctx.site.positions(*b));
-    let days = axis(positions.filter_map(|p| ctx.site.block(p.id()).date));
+    let days: Vec<Date> =
+        positions.filter_map(|position| ctx.site.block(position.id()).date).collect();
+    let axes = PositionAxes::over(days);
     let mut actors: Vec<ActorPerspectives> = Vec::new();
     // What several actors state together is shown once.
     let mut written = HashSet::new();
     for (id, blocks) in &shown {
         let (own, joint): (Vec<BlockId>, Vec<BlockId>) =
             blocks.iter().partition(|block| written.insert(**block));
-        let view = actor(&page, &ids, topic, *id, &own, days.as_ref());
+        let view = actor(&page, &ids, topic, *id, &own, axes.as_ref());
         let joint = joint.into_iter().map(|block| joint_perspective(&page, *id, block)).collect();
         actors.push(ActorPerspectives { joint, ..view });
     }
@@ -111,14 +114,14 @@ fn actor(
     topic: TopicId,
     id: EntityId,
     blocks: &[BlockId],
-    days: Option<&DateScale>,
+    axes: Option<&PositionAxes>,
 ) -> ActorPerspectives {
     let site = page.site();
     let entity = site.entity(id);
     let held = blocks.iter().filter_map(|b| site.perspective(*b));
     let perspectives: Vec<_> = held.map(|block| located_perspective(page, ids, block)).collect();
     let standing = standing(&perspectives);
-    let chart = position_chart(days, points(&perspectives));
+    let chart = position_chart(axes, points(&perspectives));
     let own = link(page, Target::Entity(id));
     let perspectives = perspectives.into_iter().map(|p| shared_perspective(p, &own)).collect();
     ActorPerspectives {

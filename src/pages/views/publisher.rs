@@ -8,7 +8,7 @@ use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::{PageKind, PageRoute};
-use crate::pages::views::sources::{CitedSource, citations, cited_source};
+use crate::pages::views::sources::{SourceGroup, citations, cited_source, source_groups};
 use crate::records::PublisherRecord;
 use serde::Serialize;
 
@@ -24,7 +24,7 @@ pub struct PublisherPage<'a> {
     entity: Option<Link>,
     total: usize,
     /// The newest first.
-    sources: Vec<CitedSource>,
+    groups: Vec<SourceGroup>,
     mentions: Vec<Mentions>,
 }
 
@@ -51,7 +51,9 @@ pub(crate) fn publisher<'a>(
         recorded: publisher.recorded,
         entity: entity.map(|entity| link(&page, Target::Entity(entity))),
         total: all.len(),
-        sources: shown.map(|s| cited_source(&page, *s, citations(site, *s))).collect(),
+        groups: source_groups(
+            shown.map(|s| cited_source(&page, *s, citations(site, *s))).collect(),
+        ),
         mentions: mentions(&page, &refs[..refs.len().min(MENTIONS)]),
         page: PageHead::new(&page, "publisher", title)
             .list(&page, &PageKind::Publishers.base(ctx), "publishers")

@@ -1,6 +1,7 @@
 //! All publishers by name.
 
 use crate::model::*;
+use crate::pages::components::initials::{InitialGroup, by_initial};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{PublisherLine, publisher_line};
 use crate::pages::components::text::Page;
@@ -12,7 +13,7 @@ use serde::Serialize;
 pub struct PublishersPage {
     page: PageHead,
     total: usize,
-    publishers: Vec<PublisherCount>,
+    groups: Vec<InitialGroup<PublisherCount>>,
 }
 
 #[derive(Serialize)]
@@ -28,15 +29,16 @@ pub(crate) fn publishers(ctx: &Ctx, route: &PageRoute) -> PublishersPage {
     let shown = all[route.entries(ctx)].iter();
     let kind = |p: &PublisherId| ctx.site.publisher(*p).kind.word().replace('-', " ");
     let count = |p: &PublisherId| ctx.site.index.by_publisher[p.index()].len();
+    let publishers = shown
+        .map(|p| PublisherCount {
+            publisher: publisher_line(&page, *p),
+            kind: kind(p),
+            sources: count(p),
+        })
+        .collect();
     PublishersPage {
         total: all.len(),
-        publishers: shown
-            .map(|p| PublisherCount {
-                publisher: publisher_line(&page, *p),
-                kind: kind(p),
-                sources: count(p),
-            })
-            .collect(),
+        groups: by_initial(publishers, "by", |line| &line.publisher.name),
         page: PageHead::new(&page, "publishers", "").pager(route.pager(ctx)),
     }
 }

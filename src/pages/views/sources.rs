@@ -3,6 +3,7 @@
 use crate::model::*;
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::facet::{Facet, facets};
+use crate::pages::components::link::When;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::Page;
@@ -15,9 +16,27 @@ use std::cmp::Reverse;
 pub struct SourcesPage {
     page: PageHead,
     total: usize,
-    sources: Vec<CitedSource>,
+    groups: Vec<SourceGroup>,
     facets: SourceFacets,
 }
+
+/// The sources of one month, or of a year where the month is not known. A short list is one group without a heading.
+#[derive(Serialize)]
+pub(crate) struct SourceGroup {
+    id: String,
+    heading: Option<SourceHeading>,
+    sources: Vec<CitedSource>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum SourceHeading {
+    Issued(When),
+    Undated,
+}
+
+/// Lists with fewer sources have no headings.
+const LONG_LIST: usize = 20;
 
 /// A source with the number of passages that cite it.
 #[derive(Serialize)]
@@ -37,6 +56,9 @@ pub(crate) struct SourceHooks {
     /// The type of the source.
     form: &'static str,
     year: Option<u16>,
+    /// The month of issue, or the year.
+    #[serde(skip)]
+    month: Option<Date>,
     /// The day of the text that cited it first.
     first_cited: Option<String>,
 }
@@ -71,7 +93,32 @@ pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> SourcesP
 }
 
 fn make(page: PageHead, total: usize, sources: Vec<CitedSource>) -> SourcesPage {
-    SourcesPage { page, total, facets: source_facets(&sources), sources }
+    SourcesPage { page, total, facets: source_facets(&sources), groups: source_groups(sources) }
+}
+
+/// A list of sources under headings to go through it by.
+pub(crate) fn source_groups(sources: Vec<CitedSource>) -> Vec<SourceGroup> {
+    if sources.is_empty() {
+        return Vec::new();
+    }
+    if sources.len() < LONG_LIST {
+        return vec![SourceGroup { id: String::new(), heading: None, sources }];
+    }
+    let mut groups: Vec<SourceGroup> = Vec::new();
+    for source in sources {
+        let month = source.hooks.month;
+        let id = month.map_or("undated".to_string(), |month| format!("issued-{}", month.iso()));
+        match groups.iter_mut().find(|group| group.id == id) {
+            Some(group) => group.sources.push(source),
+            None => {
+                let heading = month.map_or(SourceHeading::Undated, |month| {
+                    SourceHeading::Issued(When::from(month))
+                });
+                groups.push(SourceGroup { id, heading: Some(heading), sources: vec![source] });
+            }
+        }
+    }
+    groups
 }
 
 /// How many passages of the site cite a source.
@@ -93,6 +140,7 @@ pub(crate) fn cited_source(page: &Page, id: SourceId, cited: u32) -> CitedSource
             kind: record.publisher.map(|p| site.publisher(p).kind.word()),
             form: record.kind.word(),
             year: record.issued.map(|d| d.year),
+            month: record.issued.map(|d| Date { day: 0, ..d }),
             first_cited: first.map(|event| event.date.to_string()),
         },
     }

@@ -1,12 +1,12 @@
-//! Who stands where in a topic: a table of actors and issues for each text that has some.
+//! Who stands where in a topic: the issues of each text with their sides, and what each actor holds there.
 
 use crate::model::*;
+use crate::pages::components::issue_line::{StandOverview, stand_overview};
 use crate::pages::components::link::{Link, link};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
-use crate::records::StandTableRecord;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -17,17 +17,13 @@ pub struct StandsPage<'a> {
     issues: usize,
 }
 
-/// The table of one text.
+/// The stands of one text.
 #[derive(Serialize)]
 pub(crate) struct StandPart<'a> {
     id: String,
     place: Link,
-    /// Several where one would be too wide.
-    tables: Vec<StandTableRecord<'a>>,
+    table: StandOverview<'a>,
 }
-
-/// How many issues fit beside each other.
-const ISSUES: usize = 5;
 
 pub(crate) fn stands<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, topic: TopicId) -> StandsPage<'a> {
     let page = Page::new(ctx, route.path(ctx));
@@ -37,7 +33,7 @@ pub(crate) fn stands<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, topic: TopicId) ->
         parts.push(StandPart {
             id: format!("stands-{}", ctx.site.doc(*doc).slug),
             place: link(&page, ctx.site.target_of(*doc)),
-            tables: table.parts(ISSUES).iter().map(|t| page.records().stand_table(t)).collect(),
+            table: stand_overview(&page, table, usize::MAX),
         });
     }
     StandsPage {

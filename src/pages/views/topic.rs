@@ -6,6 +6,7 @@ use crate::model::*;
 use crate::pages::components::citation_numbers::CitationNumbers;
 use crate::pages::components::digest::moves;
 use crate::pages::components::event_line::EventLine;
+use crate::pages::components::issue_line::{StandOverview, stand_overview};
 use crate::pages::components::json_ld;
 use crate::pages::components::key_chart::{KeyChart, key_chart};
 use crate::pages::components::link::{Link, When, links};
@@ -26,7 +27,6 @@ use crate::pages::views::evidence::{self, EvidenceCounts};
 use crate::pages::views::forecasts::{self, ForecastCounts};
 use crate::pages::views::half_life::{self, HalfLifeSummary};
 use crate::pages::views::timeline::gather_days;
-use crate::records::StandTableRecord;
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -50,7 +50,7 @@ pub struct TopicPage<'a> {
     /// The first paragraph of the topic's text.
     lead: Option<LeadParagraph>,
     chart: Option<KeyChart>,
-    stands: Option<StandTableRecord<'a>>,
+    stands: Option<StandOverview<'a>>,
     questions: Vec<QuestionBrief>,
     moves: Vec<EventLine>,
     sparkline: Option<Sparkline>,
@@ -116,7 +116,7 @@ pub(crate) fn topic<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: TopicId) -> Top
     let open: Vec<BlockId> =
         lists.questions.iter().copied().filter(|q| is_open_block(site, *q)).collect();
     let stands = &reasoning.stands.topic(id).whole;
-    let short = stands.shortened(ISSUES, ACTORS);
+    let short = stands.shortened(ISSUES);
     let last = lists.gathers.last().and_then(|d| site.doc(*d).recorded());
     let corrections = site.blocks_of(topic.doc);
     TopicPage {
@@ -137,7 +137,7 @@ pub(crate) fn topic<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: TopicId) -> Top
             verdicts: notices(&page, block).verdicts,
         }),
         chart: key_chart(&page, id),
-        stands: Some(page.records().stand_table(&short)).filter(|table| !table.rows.is_empty()),
+        stands: (!short.rows.is_empty()).then(|| stand_overview(&page, &short, ACTORS)),
         questions: weighty(ctx, &open).into_iter().map(|q| question_brief(&page, q)).collect(),
         moves: moves(&page, &lists.changes, MOVES),
         sparkline: sparkline(&lists.timeline, site.as_of),

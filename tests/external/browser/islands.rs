@@ -190,13 +190,17 @@ fn a_table_of_sources_is_sorted_by_a_click_and_by_its_address() {
     let browser = browser();
     let path = "topics/ai-sovereignty/sources.html";
     browser.go(&at(path));
-    let column = "return [...document.querySelectorAll('table.sortable tbody tr')].map((r) => r.cells[0].textContent.trim())";
+    let column = "return [...document.querySelectorAll('table.sortable tbody tr:not(.list-head)')].map((r) => r.cells[0].textContent.trim())";
     let sorted =
         format!("{column}.toSorted(new Intl.Collator('en-GB', {{numeric: true}}).compare)");
     let expected = browser.eval(&sorted);
     assert_ne!(browser.eval(column), expected, "the page's own order is another");
+    let headings = "return [...document.querySelectorAll('.list-head')].filter((h) => h.checkVisibility()).length";
+    let months = browser.eval(headings).as_u64().unwrap_or(0);
+    assert!(months > 3, "{months} headings");
     browser.click("th[data-sort=title] button");
     assert_eq!(browser.eval(column), expected);
+    assert_eq!(browser.eval(headings), json!(0), "the months are those of the page's own order");
     assert_eq!(
         browser.eval("return document.querySelector('[data-sort=title]').ariaSort"),
         json!("ascending")

@@ -153,9 +153,12 @@ fn which_sources_speak_on_sovereignty_and_were_published_by_think_tanks() {
         reader.click("AI sovereignty");
         reader.click("Sources");
         reader.choose("form.filter [name=by]", "think-tank");
-        let kinds = "const rows = [...document.querySelectorAll('#source-rows tr')].filter((r) => r.checkVisibility());
+        let kinds = "const rows = [...document.querySelectorAll('#source-rows tbody tr:not(.list-head)')].filter((r) => r.checkVisibility());
             return [...new Set(rows.map((r) => r.dataset.by))]";
         assert_eq!(reader.browser.eval(kinds), json!(["think-tank"]));
+        let empty = "return [...document.querySelectorAll('#source-rows tbody')]
+            .filter((b) => ![...b.rows].slice(1).some((r) => r.checkVisibility()) && b.checkVisibility() && b.getBoundingClientRect().height > 0).length";
+        assert_eq!(reader.browser.eval(empty), json!(0), "a heading without a source below it");
     });
 }
 
