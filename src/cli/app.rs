@@ -1,6 +1,7 @@
 //! The commands of agon, their help, and the entry point of the program.
 
 use super::addresses::{self, AddressesArgs};
+use super::brief::{self, BriefArgs};
 use super::build::{self, BuildArgs};
 use super::check::{self, CheckArgs};
 use super::console::{Console, EXIT_FAILURE, error_message};
@@ -137,6 +138,15 @@ pub(super) enum Command {
     /// without address or date, outdated copies of built-in templates. Exits with 1 only if the content has errors.
     #[command(after_long_help = "Example:\n  agon doctor\n  agon doctor --all --as-of 2026-06-28")]
     Doctor(DoctorArgs),
+    /// Print what the next gather of a topic has to look for
+    ///
+    /// The search strategy, suggestions that nobody decided on, questions and forecasts that are due before the next gather,
+    /// open contradictions, old claims that rest on one origin, actors without a recent statement, and gaps with their
+    /// length in days. Each passage has the name by which a gather links to it, and its file and line.
+    #[command(
+        after_long_help = "Example:\n  agon brief parking-minimums\n  agon brief parking-minimums --format json"
+    )]
+    Brief(BriefArgs),
     /// Print statistics of the content
     ///
     /// Counts per topic, per kind and per month, as of a date.
@@ -195,6 +205,7 @@ pub(super) fn run(args: impl IntoIterator<Item = OsString>, console: &mut Consol
         Command::Fmt(args) => fmt::fmt(&args, console),
         Command::Schema(args) => schema::schema(&args, console),
         Command::Doctor(args) => inspect::doctor(&args, console),
+        Command::Brief(args) => brief::brief(&args, console),
         Command::Stats(args) => inspect::stats(&args, console),
         Command::Completions(args) => shell::completions(&args, Cli::command(), console),
         Command::Man(args) => shell::man(&args, Cli::command(), console),

@@ -15,6 +15,7 @@ mod check_links;
 mod check;
 
 mod addresses;
+mod brief;
 mod create;
 mod diff;
 mod explain;

@@ -1,10 +1,14 @@
 //! Exports: everything that a site has beside its pages.
 
 mod host_rule;
+mod topic_name;
 pub mod permalinks;
 pub mod search;
 pub mod feeds;
 pub mod social_cards;
 pub mod headers;
 pub mod data;
+pub mod brief;
 pub mod addresses;
+
+pub use topic_name::topic_named;

@@ -17,8 +17,10 @@ mod html;
 mod plain_text;
 mod sentence;
 mod typography;
+mod escape_words;
 
 pub use address::{SAFE_SCHEMES, has_host, is_safe, is_web, scheme};
+pub use escape_words::escape_words;
 pub(crate) use html::reference_html;
 pub use html::{
     ImageTag, LinkTag, ParagraphForm, RawHtml, ReferenceRenderer, commonmark, escape, html,

@@ -21,10 +21,12 @@ mod mention;
 mod event;
 mod record;
 mod watch;
+mod brief;
 mod stand;
 pub(crate) mod citation;
 
 pub(crate) use anchor::{reading_anchor, verdict_anchor};
+pub(crate) use brief::{BriefPassage, BriefRecord, StrategyRecord, WaitingRecord};
 pub(crate) use builder::{NoUrls, RecordBuilder, UrlResolver};
 pub(crate) use contradiction::ContradictionRecord;
 pub(crate) use definition::DefinitionRecord;

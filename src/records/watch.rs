@@ -13,12 +13,12 @@ use serde_with::skip_serializing_none;
 #[schemars(rename = "WatchRow")]
 pub(crate) struct WatchRecord<'a> {
     /// keywords, sources, authors, exclude_domains or exclude_terms.
-    list: &'static str,
-    text: &'a str,
-    domain: Option<&'a str>,
-    since: Option<IsoDate>,
+    pub list: &'static str,
+    pub text: &'a str,
+    pub domain: Option<&'a str>,
+    pub since: Option<IsoDate>,
     until: Option<IsoDate>,
-    reason: Option<&'a str>,
+    pub reason: Option<&'a str>,
     /// The observation that suggested it.
     from: Option<UriReference>,
 }

@@ -137,6 +137,7 @@ fn gather(
         if kind == GatherKind::Gather { day.to_string() } else { format!("{day}-{}", kind.word()) };
     let mut front =
         format!("kind: {}\ndate: {day}\n# summary: what is new, in a sentence", kind.word());
+    let _ = write!(front, "\n# what to look for: agon brief {}", topic.slug);
     if let Some(last) = topic.gathers.last().map(|d| site.doc(*d)) {
         let _ = write!(front, "\n# sections of {}:", last.slug);
         for heading in last.sections.iter().filter_map(|s| s.heading) {

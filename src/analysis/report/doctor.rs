@@ -10,8 +10,8 @@ use crate::model::*;
 use crate::source::{FileId, Files, Span};
 use serde::Serialize;
 
-/// An open question without a day of its own is stale after so many days.
-const STALE: i64 = 180;
+/// An open question without a day of its own is stale after so many days, and so is what an actor stated last.
+pub(crate) const STALE: i64 = 180;
 
 /// How much of each list is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,12 +2,14 @@
 
 mod table;
 
+mod gaps;
 mod overrides;
 mod stats;
 
 mod doctor;
 
-pub(crate) use doctor::open_suggestions;
 pub use doctor::{DoctorReport, GitStatus, ListDetail, doctor};
+pub(crate) use doctor::{STALE, open_suggestions};
+pub(crate) use gaps::{gap_streak, open_gaps};
 pub use overrides::{OverrideStatus, TemplateOverride, overrides};
 pub use stats::{ContentStats, stats};

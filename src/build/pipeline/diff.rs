@@ -2,8 +2,8 @@
 
 use super::request::{Outcome, Request};
 use super::stages::{PipelineRun, integrity};
-use crate::diagnostics::suggest;
-use crate::model::{Date, Day, Site, TopicId};
+use crate::exports::topic_named;
+use crate::model::{Date, Day};
 use crate::pages::assets;
 use crate::pages::render::Renderer;
 use crate::pages::{self, DiffPlace};
@@ -34,7 +34,8 @@ pub fn diff(
     let sources = run.load(request)?;
     let after = run.link(&sources, Day::AsKnownOn(to));
     let before = PipelineRun::default().link(&sources, Day::AsKnownOn(from));
-    let topic = topic.map(|name| topic_of(&after.site, name)).transpose()?;
+    let topic =
+        topic.map(|name| topic_named(&after.site, name)).transpose().map_err(anyhow::Error::msg)?;
     let ctx = after.ctx(&sources.files);
     let (assets, _) = assets::assemble(sources.statics, integrity(&after.site));
     let renderer =
@@ -67,18 +68,4 @@ pub fn diff(
         }
     };
     Ok((text, run.outcome(sources.files)))
-}
-
-fn topic_of(site: &Site, name: &str) -> anyhow::Result<TopicId> {
-    for (topic, id) in site.topics.iter().zip(site.topic_ids()) {
-        if topic.slug == name || topic.aliases.iter().any(|alias| alias == name) {
-            return Ok(id);
-        }
-    }
-    let slugs: Vec<&str> = site.topics.iter().map(|topic| topic.slug.as_str()).collect();
-    let mut hint = suggest::did_you_mean(name, slugs.iter().copied());
-    if hint.is_empty() {
-        hint = format!("; the topics are {}", slugs.join(", "));
-    }
-    anyhow::bail!("no topic is called \"{name}\"{hint}")
 }

@@ -6,6 +6,7 @@ use super::bibliography::BibliographyEntries;
 use super::download::download;
 use super::page_file::{page, schema};
 use crate::diagnostics::suggest::did_you_mean;
+use crate::exports::topic_name::topic_named;
 use crate::model::*;
 use crate::pages::{Ctx, Download, Format, PageKind, PageRoute, Scope, Subject, plan};
 use crate::source::OutputFile;
@@ -116,26 +117,13 @@ pub fn export(ctx: &Ctx, request: &ExportRequest) -> Result<OutputFile, String> 
 }
 
 fn scope(ctx: &Ctx, request: &ExportRequest) -> Result<Scope, String> {
-    let topic = request.topic.map(|t| topic(ctx, t)).transpose()?;
+    let topic = request.topic.map(|t| topic_named(ctx.site, t)).transpose()?;
     match (request.source, request.thread, topic) {
         (Some(id), ..) => source(ctx, id).map(Scope::Source),
         (_, Some(slug), topic) => thread(ctx, topic, slug).map(Scope::Thread),
         (.., Some(topic)) => Ok(Scope::Topic(topic)),
         _ => Ok(Scope::Site),
     }
-}
-
-fn topic(ctx: &Ctx, slug: &str) -> Result<TopicId, String> {
-    if let Some(id) = ctx.tables.indexes.shown.iter().find(|t| ctx.site.topic(**t).slug == slug) {
-        return Ok(*id);
-    }
-    let known: Vec<&str> =
-        ctx.tables.indexes.shown.iter().map(|t| ctx.site.topic(*t).slug.as_str()).collect();
-    let mut hint = did_you_mean(slug, known.iter().copied());
-    if hint.is_empty() {
-        hint = format!("; the topics are: {}", known.join(", "));
-    }
-    Err(format!("there is no topic \"{slug}\"{hint}"))
 }
 
 fn source(ctx: &Ctx, id: &str) -> Result<SourceId, String> {
@@ -151,7 +139,7 @@ fn source(ctx: &Ctx, id: &str) -> Result<SourceId, String> {
 fn thread(ctx: &Ctx, topic: Option<TopicId>, slug: &str) -> Result<DocId, String> {
     let site = ctx.site;
     let (topic, name) = match slug.split_once('/') {
-        Some((topic, name)) => (Some(self::topic(ctx, topic)?), name),
+        Some((topic, name)) => (Some(topic_named(ctx.site, topic)?), name),
         None => (topic, slug),
     };
     let topics = match topic {

@@ -1,5 +1,6 @@
 //! How a topic is searched: the strategy and its changelog, what became of every suggestion, gaps and noise, coverage.
 
+use crate::analysis::report::gap_streak;
 use crate::model::*;
 use crate::pages::components::block::{Ids, ObservationView, observation};
 use crate::pages::components::coverage::{Coverage, coverage};
@@ -161,25 +162,11 @@ fn suggestion(site: &Site, block: BlockId, observation: Located<ObservationView>
 
 /// Gaps on the same subject are those that confirm each other.
 fn gap(site: &Site, block: BlockId, observation: Located<ObservationView>) -> Gap {
-    let mut chain = vec![block];
-    let mut at = 0;
-    while at < chain.len() {
-        let earlier = site
-            .relations_from(chain[at])
-            .filter(|r| r.kind == RelationKind::Confirms)
-            .map(|r| r.to);
-        let gaps = earlier.filter(|b| {
-            matches!(site.block(*b).kind, BlockKind::Observation { kind: ObservationKind::Gap })
-        });
-        let new: Vec<BlockId> =
-            gaps.filter(|b| site.is_visible(Target::Block(*b)) && !chain.contains(b)).collect();
-        chain.extend(new);
-        at += 1;
+    let streak = gap_streak(site, block);
+    let days = streak.first.zip(site.block(block).date);
+    Gap {
+        observation,
+        streak: streak.gathers,
+        days: days.map(|(first, last)| first.days_until(last)),
     }
-    let first = chain.iter().filter_map(|b| site.block(*b).date).min();
-    let days = first.zip(site.block(block).date).map(|(first, last)| first.days_until(last));
-    let mut docs: Vec<DocId> = chain.iter().map(|b| site.block(*b).doc).collect();
-    docs.sort();
-    docs.dedup();
-    Gap { observation, streak: docs.len(), days }
 }

@@ -59,11 +59,11 @@ fn a_wish_that_cannot_be_met_says_why_and_what_is_near() {
     for (args, said) in [
         (
             &["sources", "--topic", "wagse"][..],
-            "error: there is no topic \"wagse\"; did you mean \"wages\"?\n",
+            "error: no topic is called \"wagse\"; did you mean \"wages\"?\n",
         ),
         (
             &["sources", "--topic", "housing"],
-            "error: there is no topic \"housing\"; the topics are: wages\n",
+            "error: no topic is called \"housing\"; the topics are wages\n",
         ),
         (
             &["sources", "--source", "reed-modle"],

@@ -1,5 +1,6 @@
 //! What helps an editor beside building: `agon fmt`, `doctor`, `stats`.
 
+mod brief;
 mod fmt;
 mod said;
 mod state;
