@@ -9,7 +9,7 @@ use crate::content::parse::{self, FileContent, ParsedFile, Raw};
 use crate::diagnostics::Report;
 use crate::exports::addresses;
 use crate::linking;
-use crate::model::{Day, Site};
+use crate::model::{Day, Drafts, Site};
 use crate::pages::{Ctx, Tables};
 use crate::source::{Asset, FileId, Files, SourceFile};
 use rayon::prelude::*;
@@ -20,6 +20,7 @@ pub struct Session {
     files: Files,
     /// By the number of the file; empty for one that was removed.
     parsed: Vec<Arc<ParsedFile>>,
+    drafts: Drafts,
 }
 
 /// A site with what is wrong in it.
@@ -45,11 +46,17 @@ impl Session {
             .with_min_len(16)
             .map(|(id, text)| (*id, parse::parse_file(*id, text)))
             .collect();
-        let mut session = Session { parsed: Vec::new(), files: files.clone() };
+        let mut session =
+            Session { parsed: Vec::new(), files: files.clone(), drafts: Drafts::Hidden };
         for (id, read) in parsed {
             session.insert(id, read);
         }
         session
+    }
+
+    /// Whether drafts are part of the site from now on.
+    pub fn set_drafts(&mut self, drafts: Drafts) {
+        self.drafts = drafts;
     }
 
     /// The files in their present state.
@@ -125,7 +132,8 @@ impl Session {
         for (id, _) in self.files.iter() {
             report.extend(self.parsed[id.0 as usize].report.iter().cloned());
         }
-        let raw = parse::join_files(self.parts(), &self.files, &mut report);
+        let mut raw = parse::join_files(self.parts(), &self.files, &mut report);
+        raw.drafts = self.drafts;
         let site = linking::link(raw, &self.files, statics, day, &mut report);
         let reasoning = Arc::new(Reasoning::new(&site, &self.files));
         checks::check(&site, &reasoning, &mut report);

@@ -5,6 +5,7 @@ use super::options::{CheckOptions, ReportFormat};
 use super::progress::ProgressBar;
 use super::summary::{closing_line, exit_code, finish};
 use crate::build::pipeline::{self, Outcome, Request};
+use crate::model::Drafts;
 use crate::output::{self, ForeignFiles, OutputChanges, SyncMode};
 use clap::Args;
 use std::fmt::Write as _;
@@ -27,6 +28,9 @@ pub(super) struct BuildArgs {
     /// Do not wait for the disk: faster, for builds that may be lost in a power failure
     #[arg(long)]
     pub no_sync: bool,
+    /// Build drafts too, to look at; such a site is not for publishing
+    #[arg(long)]
+    pub drafts: bool,
     /// List the addresses that would change, without writing anything
     #[arg(long)]
     pub dry_run: bool,
@@ -35,6 +39,9 @@ pub(super) struct BuildArgs {
 pub(super) fn build(args: &BuildArgs, console: &mut Console) -> anyhow::Result<u8> {
     let started = Instant::now();
     let mut request = args.options.request(args.out.clone());
+    if args.drafts {
+        request.drafts = Drafts::Shown;
+    }
     if args.adopt {
         request.output.foreign_files = ForeignFiles::Keep;
     }

@@ -49,6 +49,7 @@ pub(super) fn diff(args: &DiffArgs, console: &mut Console) -> anyhow::Result<u8>
         root: args.root.root.clone(),
         out: public.clone(),
         day: Day::AsKnownOn(args.to),
+        drafts: crate::model::Drafts::Hidden,
         strictness: Strictness::Normal,
         output: crate::output::OutputOptions::default(),
     };

@@ -38,6 +38,7 @@ impl SiteOptions {
             out: root.join("public"),
             root,
             day: self.day(),
+            drafts: crate::model::Drafts::Hidden,
             strictness: Strictness::Normal,
             output: OutputOptions::default(),
         }

@@ -90,6 +90,7 @@ pub(super) fn publish(args: &PublishArgs, console: &mut Console) -> anyhow::Resu
                 adopt: false,
                 no_sync: false,
                 diff: false,
+                drafts: false,
                 dry_run: false,
             },
             console,

@@ -116,6 +116,7 @@ fn describe(form: &ValueType) -> String {
         ValueType::Rule => {
             "an item, or one of all, any, at_least and sum with the rules under it".into()
         }
+        ValueType::Data => "any keys and values, for the site's own templates".into(),
         ValueType::Mappings(shape) => shape.what.into(),
         ValueType::TextsOrMappings(shape) => {
             format!("{}: a text, or a mapping that says more", shape.what)
@@ -173,6 +174,7 @@ fn form_schema(form: &ValueType, needed: bool) -> Value {
                 "propertyNames": {"enum": keys},
             }]})
         }
+        ValueType::Data => json!({"type": "object"}),
         ValueType::Mappings(shape) => list_or_one(mapping(shape)),
         ValueType::TextsOrMappings(shape) => {
             list_or_one(json!({"anyOf": [text(), mapping(shape)]}))

@@ -223,6 +223,8 @@ codes! {
         "Pages have ids of their own, such as main, sources, history and fn-1. Links to a passage of the same id would lead there, so it needs another one."
     MISSING_ALT "A234" "missing-alt" Warning "A picture has no words for those who cannot see it."
         "Write what it shows: `![What it shows](picture.png)` or `![[picture.png|What it shows]]`. Screen readers say these words, and they are shown where the picture is not."
+    LINK_TO_DRAFT "A236" "link-to-draft" Error "A published text names a draft, which is not published."
+        "Remove `draft: true` from the draft to publish it, or remove the link. Drafts may name anything; `agon serve` and `agon build --drafts` show them."
     RELATION_TO_NOTHING "A301" "relation-to-nothing" Error "The relation names nothing that it could apply to."
         "Write the block that it is about: (corrects:: [[2026-06-04#^kimi]])."
     RELATION_TO_ITSELF "A302" "relation-to-itself" Error "The block is related to itself."

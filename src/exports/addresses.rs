@@ -1,6 +1,6 @@
 //! Whether every file of the site can have its address, and whether the published addresses are still there.
 
-use super::{data, headers, permalinks, search};
+use super::{data, headers, permalinks, reading_copies, search};
 use crate::content::load::embedded;
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::{DataFiles, Day};
@@ -91,6 +91,9 @@ impl MadePaths {
         }
         for path in headers::PATHS.into_iter().chain(permalinks::FILES) {
             made.add(path.to_string(), Precedence::OfStatic);
+        }
+        for path in reading_copies::paths(ctx) {
+            made.add(path, Precedence::OfStatic);
         }
         for path in [OPML, "robots.txt", "sitemap.xml"] {
             made.add(path.to_string(), Precedence::OfStatic);

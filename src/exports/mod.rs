@@ -9,6 +9,7 @@ pub mod social_cards;
 pub mod headers;
 pub mod data;
 pub mod brief;
+pub mod reading_copies;
 pub mod addresses;
 
 pub use topic_name::topic_named;

@@ -4,7 +4,7 @@
 //! first character of the address.
 
 use crate::markdown::ReferenceKind;
-use crate::model::Site;
+use crate::model::{LinkTarget, Site};
 use crate::source::{FileId, Files, Span};
 use std::collections::BTreeMap;
 
@@ -42,6 +42,12 @@ pub fn external_links(site: &Site, files: &Files) -> Vec<ExternalLink> {
         site.elsewhere.iter().filter_map(|e| e.url.as_ref()).zip(site_yaml.into_iter().cycle())
     {
         found.after(files, file, 0, url, url);
+    }
+    for item in site.config.menu.iter().filter(|item| item.target == LinkTarget::External) {
+        found.add(&item.address, item.span);
+    }
+    for profile in &site.config.social {
+        found.add(&profile.href, profile.span);
     }
     for doc in &site.docs {
         let base = doc.body as usize;

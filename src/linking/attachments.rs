@@ -8,6 +8,12 @@ use std::collections::HashSet;
 /// Collects what the shown texts name.
 pub(super) fn collect(site: &mut Site, files: &Files, report: &mut Report) {
     let mut named: HashSet<u32> = HashSet::new();
+    for item in &site.config.menu {
+        if let LinkTarget::Attachment(asset) = item.target {
+            named.insert(asset);
+            site.attachments.insert(files.assets()[asset as usize].path.clone());
+        }
+    }
     for doc in &site.docs {
         for target in &doc.targets {
             let LinkTarget::Attachment(asset) = *target else { continue };

@@ -142,6 +142,8 @@ fn document(found: &RawDoc, id: DocId, topics: &HashMap<String, TopicId>, site: 
         left_out: 0,
         related: Vec::new(),
         provenance: Provenance::default(),
+        draft: found.draft,
+        extra: found.extra.clone(),
         file: found.file,
         body: found.body.start,
         sections: Vec::new(),

@@ -33,13 +33,16 @@ pub(super) fn later_reference(site: &Site, id: BlockId, date: Date) -> Option<Bl
     if !is_living || matches!(block.kind, BlockKind::Perspective { .. }) {
         return None;
     }
-    site.refs_of(id).iter().find(|r| came_later(site, r.target, date)).copied()
+    // A draft is hidden whenever it was written.
+    let is_draft = |target| site.doc_of(target).is_some_and(|doc| site.doc(doc).draft);
+    let mut references = site.refs_of(id).iter();
+    references.find(|r| came_later(site, r.target, date) && !is_draft(r.target)).copied()
 }
 
 /// Says of each text, passage and record that is dated later that it is not shown yet. Returns what these name.
 pub(super) fn report_later(site: &Site, date: Date, report: &mut Report) -> HashSet<Target> {
     let mut found = LaterReport { date, report, named: HashSet::new() };
-    for id in site.doc_ids() {
+    for id in site.doc_ids().filter(|id| !site.doc(*id).draft) {
         let doc = site.doc(id);
         let span = Span::new(doc.file, 0..0);
         if !doc.visible {

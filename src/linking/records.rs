@@ -2,6 +2,7 @@
 
 use super::definitions;
 use super::resolve::{NameResolver, definition_of, keep, one_entity, source, wrong_kind};
+use super::site_frame;
 use crate::content::parse::contradiction::RawContradiction;
 use crate::content::parse::doc::RawDocKind;
 use crate::content::parse::figure::RawFigure;
@@ -15,7 +16,8 @@ use std::collections::{BTreeSet, HashMap};
 /// Resolves them all.
 pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
     let resolver = NameResolver::new(site, &raw.docs, files);
-    let config = config(raw, &resolver, report);
+    let menu = site_frame::menu(raw, &resolver, report);
+    let config = SiteConfig { menu, ..config(raw, &resolver, report) };
     let related = related(raw, &resolver, report);
     let entities = entities(raw, &resolver, report);
     let watches: Vec<(TopicId, TopicWatch)> = raw
@@ -140,7 +142,20 @@ fn config(raw: &Raw, resolver: &NameResolver<'_>, report: &mut Report) -> SiteCo
         embeds: raw.site.embeds.clone().unwrap_or_else(|| EmbedKind::USUAL.to_vec()),
         feed_entries: raw.site.feed_entries.map_or(50, |n| n as usize),
         data: raw.site.data.unwrap_or_default(),
+        llms: raw.site.llms.unwrap_or(true),
         half_life: raw.site.half_life,
+        menu: Vec::new(),
+        logo: raw.site.logo.as_ref().and_then(|logo| {
+            let path = site_frame::static_file(&logo.src, site, report)?;
+            Some(Logo { path, alt: logo.alt.clone() })
+        }),
+        favicon: raw
+            .site
+            .favicon
+            .as_ref()
+            .and_then(|said| site_frame::static_file(said, site, report)),
+        social: raw.site.social.clone(),
+        extra: raw.site.extra.clone(),
     }
 }
 

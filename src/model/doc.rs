@@ -51,6 +51,10 @@ pub struct Doc {
     /// Resolved `related:` entries.
     pub related: Vec<Target>,
     pub provenance: Provenance,
+    /// Whether it is not to be published yet, itself or with its topic.
+    pub draft: bool,
+    /// Data for the site's own templates.
+    pub extra: Option<serde_json::Value>,
     pub file: FileId,
     /// Where the body starts in the file.
     pub body: u32,
@@ -68,6 +72,14 @@ pub struct Doc {
     /// What each reference of the tree leads to.
     pub targets: Box<[LinkTarget]>,
     pub visible: bool,
+}
+
+/// Whether texts with `draft: true` are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Drafts {
+    #[default]
+    Hidden,
+    Shown,
 }
 
 /// A summary that a document had before, and the last day on which it had it.

@@ -12,6 +12,7 @@ use super::ids::{
     TopicId, VerdictId,
 };
 use super::record::{Entity, ExternalTopic, Figure, LedgerEntry, Publisher, Source, Topic};
+use super::site_frame::{Logo, MenuItem, SocialLink};
 use super::words::{ConfidenceLevel, DataFiles, EmbedKind, Finish, QuestionStatus, TimeUnit};
 use crate::markdown::{NodeKind, Slice};
 use crate::source::{CopiedFile, Files, Span};
@@ -68,10 +69,20 @@ pub struct SiteConfig {
     /// What is done to the finished files.
     pub output: Vec<Finish>,
     pub data: DataFiles,
+    /// Whether topics and threads have copies for reading machines.
+    pub llms: bool,
     /// How it is computed how long claims have stood.
     pub half_life: HalfLifeOptions,
     /// What has a small page of its own for the frames of other sites.
     pub embeds: Vec<EmbedKind>,
+    /// What the header leads to; empty for the topics and the changes.
+    pub menu: Vec<MenuItem>,
+    pub logo: Option<Logo>,
+    /// The icon of the site, by its path from `static/`.
+    pub favicon: Option<String>,
+    pub social: Vec<SocialLink>,
+    /// Data for the site's own templates.
+    pub extra: Option<serde_json::Value>,
 }
 
 /// How it is computed how long claims have stood, `half_life:` of site.yaml.
@@ -329,6 +340,10 @@ impl Site {
     /// Whether a file of static/ stands at a path from the site's root; it goes before ours.
     pub fn has_static(&self, path: &str) -> bool {
         self.statics.iter().any(|own| own.strip_prefix("static/").unwrap_or(own) == path)
+    }
+    /// Whether topics and threads have copies as Markdown for reading machines.
+    pub fn has_copies(&self) -> bool {
+        self.config.llms && self.config.data != DataFiles::Off
     }
     /// Whether something of a date was known on the day that the site is built for.
     pub fn is_known(&self, date: Option<Date>) -> bool {

@@ -43,5 +43,6 @@ pub(crate) use components::notice::words_of;
 
 pub(crate) use components::text::Page;
 pub(crate) use context::indexes::{is_open_block, opponents};
+pub(crate) use routes::route::copied_pages;
 pub(crate) use urls::href;
 pub(crate) use urls::pagination::{Order, page_count, range, range_newest_first};

@@ -22,6 +22,7 @@ fn the_list_of_addresses_is_complete() {
         root: root().into(),
         out: "nowhere".into(),
         day: Day::Today(date(TODAY)),
+        drafts: agon::model::Drafts::Hidden,
         strictness: Strictness::Normal,
         output: agon::output::OutputOptions::default(),
     };

@@ -17,6 +17,7 @@ static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
         root,
         out: out.clone(),
         day: TODAY,
+        drafts: agon::model::Drafts::Hidden,
         strictness: Strictness::Strict,
         output: agon::output::OutputOptions::default(),
     };

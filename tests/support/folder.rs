@@ -39,6 +39,7 @@ pub(crate) fn build_at(root: &Path, out: &Path, day: &str) -> Outcome {
         root: root.into(),
         out: out.into(),
         day,
+        drafts: agon::model::Drafts::Hidden,
         strictness: Strictness::Normal,
         output: agon::output::OutputOptions::default(),
     };

@@ -109,6 +109,7 @@ pub(crate) fn exported(site: &Built) -> Vec<(String, Vec<u8>)> {
         root: site.root.clone(),
         out: "nowhere".into(),
         day,
+        drafts: agon::model::Drafts::Hidden,
         strictness: Strictness::Normal,
         output: agon::output::OutputOptions::default(),
     };

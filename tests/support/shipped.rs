@@ -103,6 +103,7 @@ fn build_shipped() -> PathBuf {
         root: env!("CARGO_MANIFEST_DIR").into(),
         out: out.clone(),
         day: Day::Today(Date { year: 2026, month: 11, day: 20 }),
+        drafts: agon::model::Drafts::Hidden,
         strictness: Strictness::Normal,
         output: agon::output::OutputOptions::default(),
     };

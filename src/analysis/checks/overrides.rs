@@ -24,7 +24,9 @@ fn unused_templates(templates: &[SourceFile], report: &mut Report) {
     let names: Vec<&str> = built_in.iter().map(|template| template.path.as_str()).collect();
     for own in templates.iter().filter(|own| !names.contains(&own.path.as_str())) {
         let forms = [format!("\"{}\"", own.path), format!("'{}'", own.path)];
-        if templates.iter().any(|other| forms.iter().any(|form| other.body.contains(form))) {
+        if templates.iter().any(|other| forms.iter().any(|form| other.body.contains(form)))
+            || has_used_component(own, templates)
+        {
             continue;
         }
         let near = suggest::nearest_path(&own.path, names.iter().copied());
@@ -39,6 +41,16 @@ fn unused_templates(templates: &[SourceFile], report: &mut Report) {
             }
         }));
     }
+}
+
+/// Whether a template defines a component that a template calls, which replaces the built-in one of that name.
+fn has_used_component(own: &SourceFile, templates: &[SourceFile]) -> bool {
+    let mut names =
+        own.body.split("{% component ").skip(1).filter_map(|rest| rest.split('(').next());
+    names.any(|name| {
+        let calls = [format!("<{name} "), format!("<{name}/")];
+        templates.iter().any(|template| calls.iter().any(|call| template.body.contains(call)))
+    })
 }
 
 fn is_style(path: &str) -> bool {
@@ -138,13 +150,16 @@ mod tests {
             ("pages/tpoic.html", "x"),
             ("own/part.html", "x"),
             ("own/nowhere.html", "x"),
-            ("pages/home.html", "{% include \"own/part.html\" %}"),
+            ("pages/home.html", "{% include \"own/part.html\" %}{{ <badge text={a} /> }}"),
+            ("own/badge.html", "{% component badge(text) %}{{ text }}{% endcomponent badge %}"),
+            ("own/bagde.html", "{% component bagde(text) %}{{ text }}{% endcomponent bagde %}"),
         ];
         assert_eq!(
             found(&templates, &[]),
             [
                 "A603 templates/pages/tpoic.html no page uses the template \"pages/tpoic.html\"; did you mean \"pages/topic.html\"?",
                 "A603 templates/own/nowhere.html no page uses the template \"own/nowhere.html\"",
+                "A603 templates/own/bagde.html no page uses the template \"own/bagde.html\"",
             ]
         );
     }

@@ -199,6 +199,11 @@ impl PendingFinder<'_> {
                 items: self.unreviewed(),
             },
             PendingList {
+                what: "drafts",
+                next: "finish them, then remove `draft: true`",
+                items: self.drafts(),
+            },
+            PendingList {
                 what: "sources without an address",
                 next: "add URL, DOI or number where known",
                 items: self.sources(|s| s.url.is_none() && s.doi.is_none() && s.number.is_none()),
@@ -247,6 +252,11 @@ impl PendingFinder<'_> {
                 && matches!(d.provenance.by, Writer::Machine | Writer::Both)
         });
         docs.map(|d| self.item(d.file, 0, &d.title)).collect()
+    }
+
+    fn drafts(&self) -> Vec<PendingItem> {
+        let drafts = self.site.docs.iter().filter(|doc| doc.draft);
+        drafts.map(|doc| self.item(doc.file, 0, &doc.title)).collect()
     }
 
     fn sources(&self, lacks: fn(&Source) -> bool) -> Vec<PendingItem> {

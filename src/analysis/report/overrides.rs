@@ -22,6 +22,8 @@ pub enum OverrideStatus {
     Current,
     /// Made from a built-in file that has changed since.
     Behind,
+    /// It replaces blocks of the built-in file and has the rest from it.
+    Extending,
     /// It does not say what it was made from.
     Unknown,
 }
@@ -31,6 +33,7 @@ impl OverrideStatus {
         match self {
             OverrideStatus::Current => "made from the built-in one as it is now",
             OverrideStatus::Behind => "the built-in one has changed since the copy was made",
+            OverrideStatus::Extending => "extends the built-in one",
             OverrideStatus::Unknown => "differs from the built-in one; not known since when",
         }
     }
@@ -44,6 +47,7 @@ pub fn overrides(templates: &[SourceFile], statics: &[OutputFile]) -> Vec<Templa
         let standing = match embedded::marked(&own.body) {
             Some(mark) if mark == embedded::mark(&original.body) => OverrideStatus::Current,
             Some(_) => OverrideStatus::Behind,
+            None if own.body.contains(&format!("agon/{}", own.path)) => OverrideStatus::Extending,
             None => OverrideStatus::Unknown,
         };
         Some(TemplateOverride { path: format!("templates/{}", own.path), standing })

@@ -9,7 +9,7 @@ use super::stages::{PipelineRun, integrity};
 use crate::content::load::SiteSources;
 use crate::diagnostics::codes;
 use crate::exports::permalinks;
-use crate::model::{Day, Site};
+use crate::model::{Day, Drafts, Site};
 use crate::output::{
     CompressingSink, DiscardSink, FileBytes, Hash, MemorySink, OutputDir, OutputSink, WriteError,
     WriteSummary,
@@ -39,7 +39,7 @@ pub fn check_with<T>(
 ) -> anyhow::Result<(Outcome, T)> {
     let mut run = PipelineRun::default();
     let sources = run.load(request)?;
-    let reasoned = run.link(&sources, request.day);
+    let reasoned = run.link(&sources, request.day, request.drafts);
     let site = &reasoned.site;
     let value = inspect(site, &sources.files);
     let ctx = reasoned.ctx(&sources.files);
@@ -71,7 +71,7 @@ pub fn build(request: &Request, progress: &dyn Progress) -> anyhow::Result<Outco
         return check(request);
     }
     let mut output = OutputDir::open(&request.root, &request.out, request.output)?;
-    let inputs = inputs(&sources.digest, request.day);
+    let inputs = inputs(&sources.digest, request);
     if let Some(cache) = output.current(&inputs) {
         let summary = WriteSummary { written: 0, reused: cache.files.len(), removed: 0, bytes: 0 };
         run.timings.lap("compare", cache.files.len());
@@ -97,10 +97,10 @@ pub fn build_in_memory(
 }
 
 /// A hash of what a build depends on: every file that was read, the day, and this program.
-fn inputs(sources: &Hash, day: Day) -> Hash {
+fn inputs(sources: &Hash, request: &Request) -> Hash {
     let mut hasher = blake3::Hasher::new();
     hasher.update(sources);
-    hasher.update(format!("{day:?}").as_bytes());
+    hasher.update(format!("{:?} {:?}", request.day, request.drafts).as_bytes());
     *hasher.finalize().as_bytes()
 }
 
@@ -119,7 +119,7 @@ impl PipelineRun {
         target: Target,
         progress: &dyn Progress,
     ) -> anyhow::Result<Outcome> {
-        let reasoned = self.link(&sources, request.day);
+        let reasoned = self.link(&sources, request.day, request.drafts);
         let site = &reasoned.site;
         let SiteSources { files, templates, statics, mut copied, .. } = sources;
         copied.retain(|file| site.publishes(file));
@@ -150,8 +150,9 @@ impl PipelineRun {
         if request.strictness.stops(&self.report) {
             return Ok(self.outcome(files));
         }
-        // A site of the past publishes no addresses.
-        let has_list = matches!(request.day, Day::Today(_)) && site.public.is_some();
+        // A site of the past or with drafts publishes no addresses.
+        let is_published = matches!(request.day, Day::Today(_)) && request.drafts == Drafts::Hidden;
+        let has_list = is_published && site.public.is_some();
         let addresses = if has_list { permalinks::list(&ctx) } else { None };
         // The commit has long lists of its own, so the site makes room for them.
         drop((renderer, assets, ctx));

@@ -3,7 +3,7 @@
 use super::request::{Outcome, Request};
 use super::stages::{PipelineRun, integrity};
 use crate::exports::topic_named;
-use crate::model::{Date, Day};
+use crate::model::{Date, Day, Drafts};
 use crate::pages::assets;
 use crate::pages::render::Renderer;
 use crate::pages::{self, DiffPlace};
@@ -32,8 +32,8 @@ pub fn diff(
 ) -> anyhow::Result<(Option<String>, Outcome)> {
     let mut run = PipelineRun::default();
     let sources = run.load(request)?;
-    let after = run.link(&sources, Day::AsKnownOn(to));
-    let before = PipelineRun::default().link(&sources, Day::AsKnownOn(from));
+    let after = run.link(&sources, Day::AsKnownOn(to), Drafts::Hidden);
+    let before = PipelineRun::default().link(&sources, Day::AsKnownOn(from), Drafts::Hidden);
     let topic =
         topic.map(|name| topic_named(&after.site, name)).transpose().map_err(anyhow::Error::msg)?;
     let ctx = after.ctx(&sources.files);

@@ -5,7 +5,7 @@
 use super::request::Progress;
 use super::snapshots::for_each_snapshot;
 use crate::diagnostics::{Diagnostic, Report};
-use crate::exports::{data, feeds, headers, permalinks, search, social_cards};
+use crate::exports::{data, feeds, headers, permalinks, reading_copies, search, social_cards};
 use crate::model::DataFiles;
 use crate::output::{Hash, OutputSink, WriteError, view_hash};
 use crate::pages::assets::Assets;
@@ -50,7 +50,7 @@ pub(super) struct OutputGroup {
     pub write: fn(&OutputContext, &dyn OutputSink) -> Result<(), OutputError>,
 }
 
-pub(super) const OUTPUT_GROUPS: [OutputGroup; 7] = [
+pub(super) const OUTPUT_GROUPS: [OutputGroup; 8] = [
     OutputGroup {
         name: "snapshots",
         may_contain: |path| path.contains("/as-of/"),
@@ -62,6 +62,12 @@ pub(super) const OUTPUT_GROUPS: [OutputGroup; 7] = [
         may_contain: |path| has_extension(path, &["json", "bib", "ris", "csv", "ics", "argdown"]),
         templates: GroupTemplates::None,
         write: write_exports,
+    },
+    OutputGroup {
+        name: "reading copies",
+        may_contain: reading_copies::is_copy,
+        templates: GroupTemplates::None,
+        write: |site, stage| write_files(reading_copies::files(site.ctx), stage),
     },
     OutputGroup {
         name: "social cards",

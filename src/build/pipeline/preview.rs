@@ -8,7 +8,7 @@ use crate::analysis::checks;
 use crate::build::session::Session;
 use crate::content::load::{SourceCache, SourceChange};
 use crate::diagnostics::Report;
-use crate::model::{Day, Site};
+use crate::model::{Day, Drafts, Site};
 use crate::pages::assets;
 use crate::pages::render::Renderer;
 use crate::pages::{self, Ctx, SharedData};
@@ -45,11 +45,13 @@ pub struct PreviewUpdate {
 }
 
 impl Preview {
-    /// A folder that was not read yet.
+    /// A folder that was not read yet. Its drafts are shown.
     pub fn new(root: &Path) -> Preview {
+        let mut session = Session::new(Files::default());
+        session.set_drafts(Drafts::Shown);
         Preview {
             sources: SourceCache::new(root),
-            session: Session::new(Files::default()),
+            session,
             statics: Default::default(),
             copied: Arc::default(),
             renderer: Default::default(),

@@ -32,7 +32,7 @@ pub struct CheckedSite {
 pub fn read_site(request: &Request) -> Result<CheckedSite, LoadError> {
     let mut run = PipelineRun::default();
     let sources = run.load(request)?;
-    let ReasonedSite { site, reasoning } = run.link(&sources, request.day);
+    let ReasonedSite { site, reasoning } = run.link(&sources, request.day, request.drafts);
     run.report.sort(&sources.files);
     Ok(CheckedSite { sources, site, reasoning, report: run.report })
 }
@@ -47,7 +47,7 @@ pub fn query<T>(
 ) -> anyhow::Result<(Outcome, Option<T>)> {
     let mut run = PipelineRun::default();
     let sources = run.load(request)?;
-    let reasoned = run.link(&sources, request.day);
+    let reasoned = run.link(&sources, request.day, request.drafts);
     let value =
         if run.report.has_errors() { None } else { Some(make(&reasoned.ctx(&sources.files))) };
     Ok((run.outcome(sources.files), value))
@@ -62,7 +62,7 @@ pub fn permalink_status(
 ) -> anyhow::Result<(permalinks::UrlStatus, Option<String>, Outcome)> {
     let mut run = PipelineRun::default();
     let sources = run.load(request)?;
-    let reasoned = run.link(&sources, request.day);
+    let reasoned = run.link(&sources, request.day, request.drafts);
     let ctx = reasoned.ctx(&sources.files);
     let (status, list) = (permalinks::url_status(&ctx), permalinks::list(&ctx));
     run.check_addresses(&ctx, request.day);

@@ -2,7 +2,7 @@
 
 use super::timings::Timings;
 use crate::diagnostics::{Report, Severity};
-use crate::model::Day;
+use crate::model::{Day, Drafts};
 use crate::output::{OutputOptions, WriteSummary};
 use crate::source::Files;
 use std::path::PathBuf;
@@ -30,6 +30,8 @@ pub struct Request {
     pub out: PathBuf,
     /// The day for which the site is built.
     pub day: Day,
+    /// Whether drafts are part of the site.
+    pub drafts: Drafts,
     /// Whether warnings count as errors.
     pub strictness: Strictness,
     /// How the output folder is written.

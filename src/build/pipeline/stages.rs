@@ -9,7 +9,7 @@ use crate::content::parse;
 use crate::diagnostics::Report;
 use crate::exports::addresses;
 use crate::linking;
-use crate::model::{Day, Finish, Site};
+use crate::model::{Day, Drafts, Finish, Site};
 use crate::pages::Ctx;
 use crate::pages::assets::Integrity;
 use crate::source::Files;
@@ -42,8 +42,9 @@ impl PipelineRun {
     }
 
     /// Parses, links and checks the content.
-    pub(super) fn link(&mut self, sources: &SiteSources, day: Day) -> ReasonedSite {
-        let raw = parse::parse(&sources.files, &mut self.report);
+    pub(super) fn link(&mut self, sources: &SiteSources, day: Day, drafts: Drafts) -> ReasonedSite {
+        let mut raw = parse::parse(&sources.files, &mut self.report);
+        raw.drafts = drafts;
         self.timings.lap("parse", sources.files.len());
         let statics = sources.static_paths();
         let site = linking::link(raw, &sources.files, statics, day, &mut self.report);

@@ -36,6 +36,10 @@ pub struct RawDoc {
     pub related: Vec<Str>,
     /// `None` where the document does not say, so that the site's default counts.
     pub provenance: Option<Provenance>,
+    /// Whether it is not to be published yet.
+    pub draft: bool,
+    /// Data for the site's own templates.
+    pub extra: Option<serde_json::Value>,
     pub body: RawBody,
 }
 
@@ -77,6 +81,8 @@ impl RawDoc {
             author: None,
             related: Vec::new(),
             provenance: None,
+            draft: false,
+            extra: None,
             body: RawBody::default(),
         }
     }
@@ -162,6 +168,10 @@ fn front_matter(kind: FileKind, f: &mut Fields<'_>, doc: &mut RawDoc, path: &str
         doc.aliases = f.strs("aliases");
     }
     doc.provenance = provenance::read(f);
+    if kind != FileKind::Entity {
+        doc.draft = f.flag("draft");
+    }
+    doc.extra = f.data("extra");
     if let Some(title) = &doc.title {
         f.check_plain("title", title);
     }

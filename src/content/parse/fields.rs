@@ -288,6 +288,17 @@ impl<'r> Fields<'r> {
         self.take(key)
     }
 
+    /// A mapping of any YAML, for a site's own templates. Unquoted `true`, `false` and numbers are what they are in JSON.
+    pub(super) fn data(&mut self, key: &'static str) -> Option<serde_json::Value> {
+        self.ask(key, || ValueType::Data);
+        let node = self.take(key)?;
+        if !matches!(node.value, Value::Map(_)) {
+            self.wrong(&node, key, "a mapping of keys and values");
+            return None;
+        }
+        Some(json(&node))
+    }
+
     /// An id that must be there; `what` says in messages what it names.
     pub(super) fn need_id(&mut self, key: &'static str, what: &str) -> Str {
         self.ask(key, || ValueType::Id);
@@ -622,6 +633,31 @@ const LANGUAGES: [(&str, &str); 16] = [
     ("japanese", "ja"),
     ("hebrew", "he"),
 ];
+
+/// A value of YAML as JSON.
+fn json(node: &Node) -> serde_json::Value {
+    match &node.value {
+        Value::Null => serde_json::Value::Null,
+        Value::Scalar(text) => {
+            // What is quoted is longer in the file than its words.
+            let is_quoted = node.span.range().len() != text.len();
+            match text.as_str() {
+                _ if is_quoted => text.as_str().into(),
+                "true" => true.into(),
+                "false" => false.into(),
+                words => match words.parse::<serde_json::Number>() {
+                    Ok(number) => number.into(),
+                    Err(_) => words.into(),
+                },
+            }
+        }
+        Value::List(items) => items.iter().map(json).collect(),
+        Value::Map(pairs) => {
+            let pairs = pairs.iter().map(|(key, value)| (key.text.clone(), json(value)));
+            serde_json::Value::Object(pairs.collect())
+        }
+    }
+}
 
 fn parse_number(text: &Str, key: &str) -> Parsed<f64> {
     match text.text.replace('_', "").parse::<f64>() {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::content::load::ADDRESSES;
 use crate::diagnostics::{Diagnostic, Report, codes};
-use crate::model::PublicAddress;
+use crate::model::{Drafts, PublicAddress};
 use crate::source::{FileId, Files, SourceFile};
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -34,6 +34,8 @@ pub struct Raw {
     pub facts: Vec<(String, Arc<fact::RawFacts>)>,
     /// The list of published addresses; `None` where there is none.
     pub public: Option<Arc<Vec<PublicAddress>>>,
+    /// What becomes of drafts; who links the site decides.
+    pub drafts: Drafts,
 }
 
 impl Raw {

@@ -49,6 +49,8 @@ pub enum ValueType {
     Texts,
     /// A tree of `all`, `any`, `at_least` and `sum` whose leaves are items.
     Rule,
+    /// A mapping of any YAML.
+    Data,
     /// A list of mappings, or one.
     Mappings(RecordSchema),
     /// A list whose items are a text or a mapping, or one of them.

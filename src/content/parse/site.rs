@@ -5,11 +5,12 @@ use super::file_kind::FileKind;
 use super::provenance;
 use super::published_urls::is_page;
 use super::records::mapping;
+use super::site_frame::{self, RawLogo, RawMenuItem};
 use super::yaml::Str;
 use crate::diagnostics::{Report, codes};
 use crate::model::{
     AddressMove, AddressRemoval, DataFiles, Destination, DestinationKind, EmbedKind, Finish,
-    HalfLifeOptions, ORIGIN, Provenance,
+    HalfLifeOptions, ORIGIN, Provenance, SocialLink,
 };
 use crate::source::{FileId, SourceFile};
 
@@ -30,6 +31,8 @@ pub struct RawSite {
     pub half_life: HalfLifeOptions,
     pub output: Vec<Finish>,
     pub data: Option<DataFiles>,
+    /// `None` where the site does not say.
+    pub llms: Option<bool>,
     /// Links that lead out of the site; `content::load` follows them.
     pub follow_links: Vec<Str>,
     pub elsewhere: Vec<RawElsewhere>,
@@ -39,6 +42,12 @@ pub struct RawSite {
     pub embeds: Option<Vec<EmbedKind>>,
     /// Where `agon publish` takes the site.
     pub publish: Vec<Destination>,
+    pub menu: Vec<RawMenuItem>,
+    pub logo: Option<RawLogo>,
+    pub favicon: Option<Str>,
+    pub social: Vec<SocialLink>,
+    /// Data for the site's own templates.
+    pub extra: Option<serde_json::Value>,
 }
 
 #[derive(Clone, Debug)]
@@ -122,6 +131,14 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
     site.embeds = says.then_some(embeds);
     site.publish =
         f.each("publish", "a place to publish to", destination).into_iter().flatten().collect();
+    let says = f.has("llms");
+    let llms = f.flag("llms");
+    site.llms = says.then_some(llms);
+    site.menu = site_frame::menu(&mut f);
+    site.logo = site_frame::logo(&mut f);
+    site.favicon = f.str("favicon");
+    site.social = site_frame::social(&mut f);
+    site.extra = f.data("extra");
     f.done();
     site
 }

@@ -7,6 +7,7 @@ use super::names::{AdmittedNames, named, sources};
 use crate::content::parse::FileKind;
 use crate::content::parse::schema::{RecordSchema, ValueType};
 use crate::model::*;
+use crate::source::is_picture;
 use gen_lsp_types::CompletionItemKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -101,6 +102,7 @@ fn describe_type(form: &ValueType) -> String {
         ValueType::Dates => "list of dates".into(),
         ValueType::Texts => "list of texts".into(),
         ValueType::Rule => "item, or all, any, at_least, sum".into(),
+        ValueType::Data => "any keys and values".into(),
         ValueType::Mappings(shape) => format!("list: {}", shape.what),
         ValueType::TextsOrMappings(shape) => format!("list of texts, or of: {}", shape.what),
     }
@@ -118,6 +120,7 @@ fn values(here: &CursorContext<'_>, key: &str, form: &ValueType) -> Vec<Completi
             names_for(here, key)
         }
         ValueType::Mappings(_)
+        | ValueType::Data
         | ValueType::Rule
         | ValueType::Number
         | ValueType::Count
@@ -176,6 +179,12 @@ fn names_for(here: &CursorContext<'_>, key: &str) -> Vec<CompletionChoice> {
         (FileKind::Site, "nav" | "corrections" | "machine_text" | "methods" | "privacy") => {
             documents(site, |kind| *kind == DocKind::Page)
         }
+        (FileKind::Site, "menu" | "to") => {
+            let mut names = named(site, None, AdmittedNames::All, "");
+            names.retain(|name| !name.insert.contains('|'));
+            names
+        }
+        (FileKind::Site, "src" | "favicon") => pictures(site),
         (FileKind::Facts | FileKind::Figures, "definition") => {
             let definitions = site.definitions.iter();
             definitions.map(|d| CompletionChoice::word(&d.id, d.id.clone(), &d.name)).collect()
@@ -194,6 +203,12 @@ fn names_for(here: &CursorContext<'_>, key: &str) -> Vec<CompletionChoice> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The pictures of static/.
+fn pictures(site: &Site) -> Vec<CompletionChoice> {
+    let pictures = site.statics.iter().filter(|path| is_picture(path));
+    pictures.map(|path| CompletionChoice::word(path, path.clone(), "file of static/")).collect()
 }
 
 /// The metrics of the topic's figures.

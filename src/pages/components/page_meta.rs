@@ -53,6 +53,8 @@ pub(crate) struct PageHead {
     pub nearest_feed: Option<String>,
     /// The same facts as JSON; `None` where the page or the site has none.
     pub data: Option<String>,
+    /// The same text as Markdown; `None` where there is none.
+    pub copy: Option<String>,
     /// What the page lists, for other tools.
     pub downloads: Vec<DownloadOffer>,
     /// What the page says to machines: nodes of JSON-LD. See [`crate::pages::components::json_ld`].
@@ -60,6 +62,10 @@ pub(crate) struct PageHead {
     /// The days of a text, first published and last changed.
     pub published: Option<String>,
     pub modified: Option<String>,
+    /// Whether it is a draft, which only a preview shows.
+    pub draft: bool,
+    /// `extra:` of the text's front matter.
+    pub extra: serde_json::Value,
 }
 
 /// A feed as a page names it.
@@ -91,10 +97,13 @@ impl PageHead {
             feeds: Vec::new(),
             nearest_feed: None,
             data: data(page, properties),
+            copy: None,
             downloads: Vec::new(),
             facts: Vec::new(),
             published: None,
             modified: None,
+            draft: false,
+            extra: serde_json::json!({}),
         };
         let own = head.title.clone();
         head.feed(page, "index.html", page.site().config.title.typeset());
@@ -128,6 +137,15 @@ impl PageHead {
         self
     }
 
+    /// Adds what the page is told of the text that it shows: whether it is a draft, and data for the site's own templates.
+    pub(crate) fn of_text(mut self, doc: &Doc) -> PageHead {
+        self.draft = doc.draft;
+        if let Some(extra) = &doc.extra {
+            self.extra = extra.clone();
+        }
+        self
+    }
+
     /// Puts the page under a topic.
     pub(crate) fn under(mut self, page: &Page, topic: TopicId) -> PageHead {
         self.topic = Some(page.ctx.shown_topic(topic));
@@ -143,6 +161,14 @@ impl PageHead {
                 text: Some(page.site().topic(topic).title.typeset()),
                 list: None,
             });
+        }
+        self
+    }
+
+    /// Names the copy of the page as Markdown.
+    pub(crate) fn copied(mut self, page: &Page) -> PageHead {
+        if page.site().has_copies() && !page.ctx.tables.snapshot {
+            self.copy = Some(page.to(&href::copy(&page.path)));
         }
         self
     }

@@ -3,6 +3,7 @@
 //! Takes an error, gives one diagnostic for each place that its report names. Tera's reports read
 //! `error: MESSAGE`, ` --> FILE:LINE:COLUMN`, then the quoted line and marks under it.
 
+use super::built_in::{BUILT_IN, find};
 use crate::diagnostics::{Code, Diagnostic, codes, suggest};
 use crate::source::{FileId, SourceFile, Span};
 
@@ -23,7 +24,7 @@ pub(super) fn diagnostics(error: &tera::Error, templates: &[SourceFile]) -> Vec<
 fn missing_parent(text: &str, templates: &[SourceFile]) -> Option<Diagnostic> {
     let mut names = text.split('\'').skip(1).step_by(2);
     let (child, parent) = (names.next()?, names.next()?);
-    let number = templates.iter().position(|t| t.path == child)?;
+    let number = find(templates, child)?;
     let start = templates[number].body.find(parent)?;
     let span = Span::new(FileId::template(number), start..start + parent.len());
     let message = format!("Unknown template `{parent}`");
@@ -36,7 +37,10 @@ fn with_nearest_template(found: Diagnostic, templates: &[SourceFile]) -> Diagnos
     let name = found.message.strip_prefix("Unknown template `").and_then(|m| m.strip_suffix('`'));
     let (Some(name), Some(span)) = (name, found.span) else { return found };
     let names = templates.iter().map(|template| template.path.as_str());
-    let near = suggest::nearest_path(name, names).map(str::to_string);
+    let near = match name.strip_prefix(BUILT_IN) {
+        Some(path) => suggest::nearest_path(path, names).map(|near| format!("{BUILT_IN}{near}")),
+        None => suggest::nearest_path(name, names).map(str::to_string),
+    };
     let Some(near) = near else { return found };
     let message = format!("{}; did you mean \"{near}\"?", found.message);
     let template = templates.iter().enumerate().find(|(n, _)| FileId::template(*n) == span.file);
@@ -97,7 +101,7 @@ fn span(
     column: &str,
     marks: usize,
 ) -> Option<Span> {
-    let number = templates.iter().position(|t| t.path == file)?;
+    let number = find(templates, file)?;
     let (row, column): (usize, usize) = (row.parse().ok()?, column.parse().ok()?);
     let body = &templates[number].body;
     let line = body.split_inclusive('\n').nth(row.checked_sub(1)?)?;

@@ -1,5 +1,6 @@
 //! Templates rendered with Tera.
 
+use super::built_in::{BUILT_IN, built_in_templates};
 use super::error;
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::Date;
@@ -19,7 +20,8 @@ pub struct Renderer {
 }
 
 impl Renderer {
-    /// Reads the templates; their names are their paths under templates/. With a mistake in one of them there is no
+    /// Reads the templates; their names are their paths under templates/. Those of agon are there under `agon/` too, so that
+    /// an own template can extend the one that it replaces, and an own component replaces one of theirs. With a mistake in one of them there is no
     /// renderer, and all mistakes are in the report.
     pub fn new(
         templates: &[SourceFile],
@@ -33,9 +35,11 @@ impl Renderer {
         }
         let mut tera = new_tera();
         tera.autoescape_on(vec![".html", ".xml"]);
-        if let Err(error) =
-            tera.add_raw_templates(templates.iter().map(|t| (t.path.as_str(), t.body.as_str())))
-        {
+        let built_in = built_in_templates();
+        let own = templates.iter().filter(|own| !built_in.iter().any(|(_, b)| b == *own));
+        let own = own.map(|own| (own.path.as_str(), own.body.as_str()));
+        let named = built_in.iter().map(|(name, template)| (name.as_str(), template.body.as_str()));
+        if let Err(error) = tera.add_raw_templates(own.chain(named)) {
             error::diagnostics(&error, templates).into_iter().for_each(|d| report.push(d));
             return None;
         }
@@ -98,6 +102,7 @@ impl Renderer {
 /// quotes and dashes of a record's text, `long_date` spells a record's date out.
 fn new_tera() -> Tera {
     let mut tera = Tera::new();
+    tera.set_fallback_prefixes([BUILT_IN]).expect("no template was added yet");
     tera.register_filter("typeset", |text: &str, _: Kwargs, _: &State| text.typeset());
     tera.register_filter("long_date", |iso: &str, _: Kwargs, _: &State| match Date::parse(iso) {
         Some(date) => date.long(),

@@ -7,7 +7,7 @@
 use crate::model::*;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::old_url::{GoneUrl, OldUrl, RedirectTarget};
-use crate::pages::routes::route::living_pages;
+use crate::pages::routes::route::{copied_pages, living_pages};
 use crate::pages::urls::alias::{alias_path, is_address};
 use crate::pages::urls::href;
 use std::collections::{BTreeMap, HashSet};
@@ -23,6 +23,10 @@ pub struct RedirectRule {
 /// Every old address in a fixed order.
 pub fn rules(ctx: &Ctx) -> Vec<RedirectRule> {
     let (old, gone) = old_urls(ctx);
+    let copied: HashSet<String> = match old.is_empty() {
+        true => HashSet::new(),
+        false => copied_pages(ctx).iter().map(|kind| kind.base(ctx)).collect(),
+    };
     let moved = old.iter().flat_map(|old| {
         let to = target_path(ctx, &old.to);
         // Whoever follows the feed of the old page has kept its address too.
@@ -30,7 +34,11 @@ pub fn rules(ctx: &Ctx) -> Vec<RedirectRule> {
         let feeds = feeds
             .filter(|_| ctx.tables.with_feed.contains(&to))
             .map(|(from, to)| RedirectRule { from, to: Some(to) });
+        let copy = copied
+            .contains(&to)
+            .then(|| RedirectRule { from: href::copy(&old.from), to: Some(href::copy(&to)) });
         feeds
+            .chain(copy)
             .chain([RedirectRule { from: old.from.clone(), to: Some(to.clone()) }])
             .collect::<Vec<_>>()
     });

@@ -339,6 +339,20 @@ fn reasoning_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
     kinds
 }
 
+/// The pages that have a copy as Markdown: topics and threads.
+pub(crate) fn copied_pages(ctx: &Ctx) -> Vec<PageKind> {
+    let mut kinds = Vec::new();
+    if !ctx.site.has_copies() {
+        return kinds;
+    }
+    for topic in &ctx.tables.indexes.shown {
+        kinds.push(PageKind::Topic(*topic));
+        let threads = ctx.tables.indexes.topic(*topic).threads.iter();
+        kinds.extend(threads.filter_map(|doc| ctx.site.thread(*doc)).map(PageKind::Thread));
+    }
+    kinds
+}
+
 /// What stands in the folder of a topic.
 pub(crate) fn topic_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
     let of = ctx.tables.indexes.topic(topic);

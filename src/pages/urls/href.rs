@@ -173,6 +173,11 @@ pub(crate) fn data(path: &str) -> String {
     beside(path, "json")
 }
 
+/// A page's copy as Markdown.
+pub(crate) fn copy(path: &str) -> String {
+    beside(path, "md")
+}
+
 /// A file of the page's own name with another ending.
 pub(crate) fn beside(path: &str, ending: &str) -> String {
     format!("{}.{ending}", path.strip_suffix(".html").unwrap_or(path))

@@ -32,6 +32,7 @@ pub(crate) fn background(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Backgr
         since: changes(&page, doc).0,
         mentions: mentions(&page, &to_topic[..to_topic.len().min(MENTIONS)]),
         page: PageHead::new(&page, "background", ctx.site.topic(topic).title.clone())
+            .of_text(ctx.site.doc(doc))
             .under(&page, topic),
     }
 }

@@ -67,6 +67,7 @@ pub(crate) struct DocumentLine {
     summary: Option<String>,
     /// How many works it notes.
     notes: usize,
+    draft: bool,
 }
 
 pub(crate) fn document(ctx: &Ctx, route: &PageRoute, id: DocId) -> DocumentPage {
@@ -78,7 +79,8 @@ pub(crate) fn document(ctx: &Ctx, route: &PageRoute, id: DocId) -> DocumentPage 
     let mut facts = json_ld::text(&page, id);
     let mut view = DocumentPage {
         page: PageHead::new(&page, template(&doc.kind), ctx.doc_name(id))
-            .description(doc.summary.as_deref()),
+            .description(doc.summary.as_deref())
+            .of_text(doc),
         kind: document_kind(doc),
         thread: thread_state(ctx.site, id),
         date: doc.date.map(When::from),
@@ -106,7 +108,7 @@ pub(crate) fn document(ctx: &Ctx, route: &PageRoute, id: DocId) -> DocumentPage 
             (view.previous, view.next) = neighbours(&page, topic, id);
         }
         (DocKind::Thread { .. }, _) => {
-            let head = view.page.card(&page, &page.path);
+            let head = view.page.card(&page, &page.path).copied(&page);
             view.page = head.offers(&page, Subject::Timeline, Scope::Thread(id));
             view.chart = timeline_chart(points(ctx, id));
             view.history = of_doc(&page, id);
@@ -183,5 +185,6 @@ pub(crate) fn document_line(page: &Page, id: DocId) -> DocumentLine {
         updated: doc.updated.map(When::from),
         summary: doc.summary.typeset(),
         notes: notes.count(),
+        draft: doc.draft,
     }
 }

@@ -98,6 +98,7 @@ pub(crate) fn entity<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: EntityId) -> E
         .map(|b| crate::pages::components::notice::first_sentence(&page, b));
     let mut head =
         PageHead::new(&page, "entity", entity.name.clone()).description(words.as_deref());
+    head = head.of_text(site.doc(entity.doc));
     head.left_out = site.doc(entity.doc).left_out;
     let facts = json_ld::entity(&page, id).and(json_ld::of_actor(&page, id));
     EntityPage {

@@ -1,6 +1,7 @@
 //! What each kind of page shows: one file a page, with its struct and the function that fills it.
 
 pub(crate) mod glossary;
+pub(crate) mod site_frame;
 pub(crate) mod shared;
 pub(crate) mod evidence;
 pub(crate) mod forecasts;

@@ -20,27 +20,32 @@ pub fn check_rooted_links(ctx: &Ctx, report: &mut Report) {
             }
             let body = &ctx.files.get(doc.file).body[base..];
             let address = doc.tree.address(body, reference);
-            let fragment = address.split_once('#').map_or("", |(_, fragment)| fragment);
-            let id = percent_decode_str(fragment).decode_utf8_lossy();
             let range = reference.range();
             let span = Span::new(doc.file, base + range.start..base + range.end);
-            let Some(page) = rooted_page(ctx, address) else {
-                let path = address.trim_start_matches('/');
-                let near = suggest::nearest(path, page_paths(ctx).iter().map(String::as_str), 1);
-                let hint =
-                    near.first().map_or(String::new(), |n| format!("; did you mean \"/{n}\"?"));
-                let message = format!("the site has no page and no file \"{address}\"{hint}");
-                let help =
-                    "name a page of the built site, a file under static/, or use a wiki link";
-                report.add(&codes::UNKNOWN_PATH, span, message, help);
-                continue;
-            };
-            if !id.is_empty() && !has_passage(ctx, &page, &id) {
-                let message = format!("the page \"/{page}\" has no passage \"#{id}\"");
-                let help = "name the id of a passage, or leave the fragment out";
-                report.add(&codes::UNKNOWN_FRAGMENT, span, message, help);
-            }
+            check_rooted(ctx, address, span, report);
         }
+    }
+    for item in ctx.site.config.menu.iter().filter(|item| item.target == LinkTarget::Rooted) {
+        check_rooted(ctx, &item.address, item.span, report);
+    }
+}
+
+fn check_rooted(ctx: &Ctx, address: &str, span: Span, report: &mut Report) {
+    let fragment = address.split_once('#').map_or("", |(_, fragment)| fragment);
+    let id = percent_decode_str(fragment).decode_utf8_lossy();
+    let Some(page) = rooted_page(ctx, address) else {
+        let path = address.trim_start_matches('/');
+        let near = suggest::nearest(path, page_paths(ctx).iter().map(String::as_str), 1);
+        let hint = near.first().map_or(String::new(), |n| format!("; did you mean \"/{n}\"?"));
+        let message = format!("the site has no page and no file \"{address}\"{hint}");
+        let help = "name a page of the built site, a file under static/, or use a wiki link";
+        report.add(&codes::UNKNOWN_PATH, span, message, help);
+        return;
+    };
+    if !id.is_empty() && !has_passage(ctx, &page, &id) {
+        let message = format!("the page \"/{page}\" has no passage \"#{id}\"");
+        let help = "name the id of a passage, or leave the fragment out";
+        report.add(&codes::UNKNOWN_FRAGMENT, span, message, help);
     }
 }
 

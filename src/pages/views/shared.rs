@@ -8,6 +8,7 @@ use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageKind;
 use crate::pages::urls::href;
 use crate::pages::views::glossary::{GlossaryEntry, meanings};
+use crate::pages::views::site_frame::{self, Favicon, LogoView, MenuLink};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -52,6 +53,16 @@ pub struct SharedData {
     pub output: Vec<&'static str>,
     /// The list of all feeds, where there are any.
     pub feeds: Option<&'static str>,
+    /// What the header leads to; empty for the topics and the changes.
+    pub menu: Vec<MenuLink>,
+    /// The topics that the menu leads to, by their indices.
+    pub menu_topics: Vec<usize>,
+    pub logo: Option<LogoView>,
+    pub favicon: Favicon,
+    /// Profiles of the site elsewhere.
+    pub social: Vec<Link>,
+    /// `extra:` of site.yaml.
+    pub extra: serde_json::Value,
 }
 
 #[derive(Default, Serialize)]
@@ -99,6 +110,7 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
         config.policies.iter().find(|(n, _)| n == name).map(|(_, d)| d).filter(visible).map(page)
     };
     let language = if config.language.is_empty() { "en" } else { config.language.as_str() };
+    let menu = site_frame::menu(ctx);
     SharedData {
         title: config.title.typeset(),
         description: config.description.typeset(),
@@ -137,6 +149,16 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
             .collect(),
         output: config.output.iter().map(|f| f.word()).collect(),
         feeds: Some(href::OPML).filter(|_| !ctx.tables.channels.is_empty()),
+        menu_topics: menu.iter().filter_map(|item| item.topic).collect(),
+        menu,
+        logo: site_frame::logo(ctx),
+        favicon: site_frame::favicon(ctx),
+        social: config
+            .social
+            .iter()
+            .map(|link| Link { href: link.href.clone(), text: link.label.typeset() })
+            .collect(),
+        extra: config.extra.clone().unwrap_or_else(|| serde_json::json!({})),
     }
 }
 

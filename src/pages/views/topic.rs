@@ -122,6 +122,8 @@ pub(crate) fn topic<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: TopicId) -> Top
     TopicPage {
         page: PageHead::new(&page, "topic", topic.title.clone())
             .description(Some(&topic.summary))
+            .of_text(doc)
+            .copied(&page)
             .under(&page, id)
             .says(json_ld::topic(&page, id)),
         question: topic.question.typeset(),

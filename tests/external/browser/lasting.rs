@@ -58,6 +58,7 @@ fn an_old_address_leads_on_and_keeps_the_passage() {
         root,
         out: out.clone(),
         day,
+        drafts: agon::model::Drafts::Hidden,
         strictness: Strictness::Normal,
         output: agon::output::OutputOptions::default(),
     };

@@ -21,6 +21,7 @@ fn works(site: &Built, others: Option<&str>) -> Vec<Work> {
         root: site.root.clone(),
         out: "nowhere".into(),
         day,
+        drafts: agon::model::Drafts::Hidden,
         strictness: Strictness::Normal,
         output: agon::output::OutputOptions::default(),
     };

@@ -17,6 +17,7 @@ fn of_content<T>(site: &Built, make: impl FnOnce(&Ctx) -> T) -> T {
         root: site.root.clone(),
         out: "nowhere".into(),
         day,
+        drafts: agon::model::Drafts::Hidden,
         strictness: Strictness::Normal,
         output: agon::output::OutputOptions::default(),
     };

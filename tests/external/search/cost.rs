@@ -16,6 +16,7 @@ fn every_passage_has_its_address_on_the_built_page() {
         root: root().into(),
         out: out.path().join("site"),
         day: DAY,
+        drafts: agon::model::Drafts::Hidden,
         strictness: agon::build::pipeline::Strictness::Normal,
         output: agon::output::OutputOptions::default(),
     };

@@ -93,6 +93,7 @@ fn links() -> Vec<(&'static str, String)> {
         root: root().into(),
         out: "public".into(),
         day,
+        drafts: agon::model::Drafts::Hidden,
         strictness: Strictness::Normal,
         output: agon::output::OutputOptions::default(),
     };

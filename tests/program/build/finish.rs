@@ -175,6 +175,7 @@ fn a_check_finds_what_a_template_of_cards_or_headers_cannot_make_as_a_build_does
         root: folder.root().into(),
         out: folder.at("public"),
         day: agon::model::Day::AsKnownOn(date(TODAY)),
+        drafts: agon::model::Drafts::Hidden,
         strictness: agon::build::pipeline::Strictness::Normal,
         output: agon::output::OutputOptions::default(),
     };

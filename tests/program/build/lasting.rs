@@ -17,6 +17,7 @@ pub(super) fn request(site: &Folder) -> Request {
         root: site.root().into(),
         out: site.at("public"),
         day,
+        drafts: agon::model::Drafts::Hidden,
         strictness: Strictness::Normal,
         output: agon::output::OutputOptions::default(),
     }

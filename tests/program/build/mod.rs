@@ -2,7 +2,9 @@
 
 mod crawl;
 mod disturbed;
+mod drafts;
 mod finish;
+mod frame;
 mod golden;
 mod html;
 mod journal;

@@ -5,3 +5,4 @@ mod export;
 mod hostile;
 mod lists;
 mod pages;
+mod reading_copies;

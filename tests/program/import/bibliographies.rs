@@ -363,6 +363,7 @@ fn every_export_comes_back_as_the_same_records() {
             root: found.folder.root().into(),
             out: out.clone(),
             day: day(),
+            drafts: agon::model::Drafts::Hidden,
             strictness: Strictness::Normal,
             output: agon::output::OutputOptions::default(),
         };

@@ -100,6 +100,7 @@ pub(crate) fn findings(folder: &Folder) -> Vec<String> {
         root: folder.root().into(),
         out: folder.at("public"),
         day: day(),
+        drafts: agon::model::Drafts::Hidden,
         strictness: Strictness::Normal,
         output: agon::output::OutputOptions::default(),
     };

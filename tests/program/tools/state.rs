@@ -21,6 +21,7 @@ parking-minimums  dormant   2025-04-07  55 d     28 d
 open suggestions                1  say in watch.yaml what became of each
 stale questions                 0
 machine texts not reviewed      0
+drafts                          0
 sources without an address      0
 sources without a date          0
 own templates and styles        0
@@ -69,6 +70,7 @@ stale questions                 2  answer them, or change status or day
   content/pages/asked.md:9 Due one?
 machine texts not reviewed      1  read them, then set `reviewed_by`
   content/topics/parking-minimums/threads/who-needs-the-spaces.md:1 Who needs the spaces?
+drafts                          0
 sources without an address      2  add URL, DOI or number where known
   content/sources/lost.yaml:1 A lost report
   content/sources/lost.yaml:2 Half of one
@@ -126,6 +128,7 @@ fn doctor_lists_items_with_position() {
         ("open suggestions", 1),
         ("stale questions", 2),
         ("machine texts not reviewed", 1),
+        ("drafts", 0),
         ("sources without an address", 2),
         ("sources without a date", 1),
     ];

@@ -1,0 +1,72 @@
+//! The numbers of the sources of one copy, and their list at its end.
+
+use crate::markdown::escape_words;
+use crate::model::*;
+use crate::pages::Page;
+use crate::records::SourceSummary;
+use std::fmt::Write;
+
+/// Sources in the order in which a copy cites them first.
+#[derive(Default)]
+pub(super) struct CitedSources(Vec<SourceId>);
+
+impl CitedSources {
+    /// The numbers of what a passage cites, as `[1][3]` after its words; empty without a citation.
+    pub(super) fn marks(&mut self, site: &Site, block: BlockId) -> String {
+        let mut sources = Vec::new();
+        if let BlockKind::Note { source } = site.block(block).kind {
+            sources.push(source);
+        }
+        sources.extend(site.cited_in(block));
+        let mut marks = String::new();
+        let mut seen = Vec::new();
+        for source in sources.into_iter().filter(|id| site.source(*id).visible) {
+            if !seen.contains(&source) {
+                seen.push(source);
+                let _ = write!(marks, "\\[{}\\]", self.number(source));
+            }
+        }
+        if marks.is_empty() { marks } else { format!(" {marks}") }
+    }
+
+    fn number(&mut self, source: SourceId) -> usize {
+        match self.0.iter().position(|known| *known == source) {
+            Some(at) => at + 1,
+            None => {
+                self.0.push(source);
+                self.0.len()
+            }
+        }
+    }
+
+    /// The list of the sources; empty where nothing was cited.
+    pub(super) fn list(&self, page: &Page) -> String {
+        let mut list = String::new();
+        for (source, number) in self.0.iter().zip(1..) {
+            let _ = writeln!(list, "{number}. {}", line(&page.records().source_summary(*source)));
+        }
+        list
+    }
+}
+
+/// `Ann Reed, Tim Cole (2026-05): A title. The Tribune. <https://…>`.
+fn line(source: &SourceSummary) -> String {
+    let mut line = String::new();
+    let authors: Vec<String> = source.authors.iter().map(|name| name.0.shown()).collect();
+    if !authors.is_empty() {
+        line.push_str(&escape_words(&authors.join(", ")));
+        line.push(' ');
+    }
+    let date = source.issue_date().map_or("undated".to_string(), |date| date.to_string());
+    let _ = write!(line, "({date}): {}.", escape_words(source.title.trim_end_matches('.')));
+    if let Some(publisher) = source.publisher {
+        let _ = write!(line, " {}.", escape_words(publisher));
+    }
+    match (source.url, source.doi) {
+        (Some(url), _) => drop(write!(line, " <{url}>")),
+        (None, Some(doi)) => drop(write!(line, " <https://doi.org/{doi}>")),
+        (None, None) => {}
+    }
+    let _ = write!(line, " ([record]({}))", source.place.0);
+    line
+}

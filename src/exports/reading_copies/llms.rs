@@ -1,0 +1,67 @@
+//! `llms.txt` (<https://llmstxt.org>): what a site is and where its texts are as Markdown.
+
+use crate::markdown::escape_words;
+use crate::model::*;
+use crate::pages::{Ctx, OPML, Page, PageKind, href};
+use std::fmt::Write;
+
+/// The path of the list.
+pub(super) const LLMS: &str = "llms.txt";
+
+pub(super) fn llms(ctx: &Ctx) -> String {
+    let page = match ctx.origin() {
+        Some(origin) => Page::abroad(ctx, LLMS, origin),
+        None => Page::new(ctx, LLMS.to_string()),
+    };
+    let config = &ctx.site.config;
+    let mut out = format!("# {}\n\n", escape_words(&config.title));
+    if let Some(description) = &config.description {
+        let _ = write!(out, "> {}\n\n", escape_words(description));
+    }
+    out.push_str(
+        "Each topic follows one debate. Its claims have dates and sources; later corrections stand before the words \
+         that they are about. The addresses of pages and passages do not change.\n",
+    );
+    if let Some(licence) = &config.licence {
+        let _ = writeln!(out, "\nLicence: {}", escape_words(licence));
+    }
+    for topic in &ctx.tables.indexes.shown {
+        add_topic(&page, *topic, &mut out);
+    }
+    add_rest(&page, &mut out);
+    out
+}
+
+fn add_topic(page: &Page, id: TopicId, out: &mut String) {
+    let ctx = page.ctx;
+    let topic = ctx.site.topic(id);
+    let title = escape_words(&topic.title);
+    let to = page.to(&href::copy(&PageKind::Topic(id).base(ctx)));
+    let question = escape_words(&topic.question);
+    let _ = write!(out, "\n## {title}\n\n- [{title}]({to}): {question}\n");
+    for thread in &ctx.tables.indexes.topic(id).threads {
+        let to = page.to(&href::copy(ctx.tables.paths.doc(*thread)));
+        let summary = ctx.site.doc(*thread).summary.as_deref();
+        let summary = summary.map(|s| format!(": {}", escape_words(s))).unwrap_or_default();
+        let _ = writeln!(out, "- [{}]({to}){summary}", escape_words(&ctx.doc_name(*thread)));
+    }
+}
+
+/// Pages of the site itself, data and feeds.
+fn add_rest(page: &Page, out: &mut String) {
+    let ctx = page.ctx;
+    out.push_str("\n## Optional\n\n");
+    for doc in ctx.site.config.nav.iter().filter(|doc| ctx.site.doc(**doc).visible) {
+        let to = page.href(Target::Doc(*doc));
+        let _ = writeln!(out, "- [{}]({to})", escape_words(&ctx.doc_name(*doc)));
+    }
+    if ctx.site.config.data == DataFiles::Pages {
+        let to = page.to(href::SCHEMA);
+        let note = "the facts of every page are at its address with .json in place of .html";
+        let _ = writeln!(out, "- [Schema of the data]({to}): {note}");
+    }
+    if !ctx.tables.channels.is_empty() {
+        let _ = writeln!(out, "- [Feeds]({}): all feeds as OPML", page.to(OPML));
+    }
+    let _ = writeln!(out, "- [All sources]({})", page.to("sources/index.html"));
+}

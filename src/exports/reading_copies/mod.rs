@@ -1,0 +1,9 @@
+//! Copies of topics and threads as Markdown for reading machines, beside their pages, and `llms.txt`, which lists them.
+
+mod cited_sources;
+mod passage;
+mod copy;
+mod llms;
+mod files;
+
+pub use files::{files, is_copy, paths};
