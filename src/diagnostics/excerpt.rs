@@ -1,4 +1,4 @@
-//! The piece of a long line that a mark stands in.
+//! The excerpt of a long line that contains a mark.
 //!
 //! Takes a line and a range of bytes in it, gives a line that fits a screen with the same range in it ([`cut`]).
 //! Never cuts inside a character that a reader sees as one, and says with `…` where it cut.
@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Lines up to this many characters are shown whole.
 const WHOLE: usize = 110;
-/// How much of the line stands before the mark where the line is cut.
+/// How much of the line is kept before the mark where the line is cut.
 const BEFORE: usize = 30;
 /// The longest mark; what is longer is shown by its start.
 const LONGEST_MARK: usize = 70;

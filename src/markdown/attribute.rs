@@ -1,4 +1,4 @@
-//! Attributes in a text: inline fields `(name:: value)` or `[name:: value]`, and block ids `^id`. They belong to the item that they stand in,
+//! Attributes in a text: inline fields `(name:: value)` or `[name:: value]`, and block ids `^id`. They belong to the item that contains them,
 //! else to the block.
 //!
 //! Sources of the formats: Obsidian's block links, Dataview's inline fields.

@@ -19,7 +19,7 @@ pub(super) fn is_citation(inside: &str) -> bool {
     inside.split(';').all(|part| at_sign(part).is_some())
 }
 
-/// Where the `@` of a part stands: at its start, after a `-`, or after a space; followed by a letter, digit or `_`.
+/// The position of a part's `@`: at its start, after a `-`, or after a space; followed by a letter, digit or `_`.
 fn at_sign(part: &str) -> Option<usize> {
     part.match_indices('@').map(|(i, _)| i).find(|&i| {
         let before = part[..i].chars().next_back();

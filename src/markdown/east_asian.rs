@@ -1,4 +1,4 @@
-//! Emphasis beside Chinese, Japanese and Korean punctuation.
+//! Emphasis next to Chinese, Japanese and Korean punctuation.
 //!
 //! In `**发展，**年` CommonMark takes the second mark for text, since punctuation is before it and no space behind it:
 //! these languages write none. If Markdown reads a letter in place of the mark of punctuation, it reads the emphasis.
@@ -11,7 +11,7 @@ pub(super) fn has_east_asian(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, 0xe3..=0xed | 0xef | 0xf0))
 }
 
-/// The mark of punctuation beside a run of `*` or `~` that keeps it from opening or closing emphasis, and a letter of
+/// The punctuation mark next to a run of `*` or `~` that keeps it from opening or closing emphasis, and a letter of
 /// the same length.
 pub(super) fn stand_in(source: &str, run: Range<usize>) -> Option<(Range<usize>, &'static str)> {
     let before = source[..run.start].chars().next_back()?;

@@ -1,4 +1,4 @@
-//! What is looked for in a text before Markdown reads it: comments, math, highlights, inline notes, and emphasis beside
+//! What is looked for in a text before Markdown reads it: comments, math, highlights, inline notes, and emphasis next to
 //! Chinese, Japanese and Korean punctuation.
 //!
 //! Sources of the formats: Obsidian's help ("Comments", "Highlights"), the Pandoc User's Guide ("Math", "Inline notes").

@@ -79,7 +79,7 @@ pub(super) fn parse_title(source: &str) -> Tree {
     parse_with(source, Options::ENABLE_STRIKETHROUGH)
 }
 
-/// Reads the quotes, dashes and dots of words that are no Markdown.
+/// Reads the quotes, dashes and dots of text outside Markdown.
 pub(super) fn parse_quotes(source: &str) -> Tree {
     parse_with(source, Options::ENABLE_SMART_PUNCTUATION)
 }
@@ -297,7 +297,7 @@ impl<'a> TreeBuilder<'a> {
         self.nodes[index].end = parent_end.map_or(end, |parent| parent.min(end));
     }
 
-    /// Of `![[file|words|300]]` the words alone are words: neither the name of the file nor its size.
+    /// Of `![[file|words|300]]` only the words are text; the file name and the size are not.
     fn cut_embed_words(&mut self, image: usize) {
         let range = self.nodes[image].range();
         let Some(embed) = embed(&self.source[range.clone()]) else { return };
@@ -591,7 +591,7 @@ impl<'a> TreeBuilder<'a> {
     }
 }
 
-/// Whether a straight quotation mark can only be a closing one or the sign for inches: it stands behind a digit, or behind
+/// Whether a straight quotation mark can only be a closing one or the sign for inches: it follows a digit or
 /// words and before none. pulldown-cmark makes an opening one of each that closes nothing.
 fn closes_quotation(source: &str, range: &Range<usize>) -> bool {
     let is_straight = source.get(range.clone()) == Some("\"");

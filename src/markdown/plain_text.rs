@@ -17,7 +17,7 @@ pub struct PlainText {
     pub text: String,
     /// The words of links: no sentence ends in one.
     pub(super) links: Vec<Range<usize>>,
-    /// Where the byte stands that was asked for.
+    /// The position of the requested byte.
     pub(super) place: Option<usize>,
     is_place_next: bool,
     gap: Option<char>,

@@ -1,4 +1,4 @@
-//! The sentence of a slice in which a byte stands.
+//! The sentence of a slice that contains a byte.
 
 use super::plain_text::{PlainText, ReferenceNames};
 use super::slice::Slice;

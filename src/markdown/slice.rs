@@ -40,7 +40,7 @@ impl<'a> Slice<'a> {
         Slice { tree, source, nodes: index..node.next, bytes: node.range() }
     }
 
-    /// What stands in one node.
+    /// The content of one node.
     pub fn inside(tree: &'a Tree, source: &'a str, index: NodeIndex) -> Self {
         let whole = Slice::node(tree, source, index);
         Slice { nodes: index + 1..whole.nodes.end, ..whole }
@@ -135,7 +135,7 @@ pub(super) struct TreeWalk<'a> {
 }
 
 impl<'a> TreeWalk<'a> {
-    /// Whether what comes next stands right in the slice.
+    /// Whether what comes next is directly in the slice.
     pub(super) fn is_outermost(&self) -> bool {
         self.open.is_empty()
     }

@@ -15,7 +15,7 @@ pub struct Tree {
     pub footnotes: Box<[Footnote]>,
     /// Ids and fields, in the order of the text.
     pub attributes: Box<[Attribute]>,
-    /// Byte ranges that are no words, sorted: the attributes with the white space before them.
+    /// Byte ranges that are not text, sorted: the attributes with the white space before them.
     pub hidden: Box<[Range<u32>]>,
     /// Whether the text has link reference definitions.
     pub has_definitions: bool,
@@ -107,7 +107,7 @@ pub enum NodeKind {
 pub(super) const BULLETS: u32 = u32::MAX;
 
 impl NodeKind {
-    /// Whether it stands in a line of words.
+    /// Whether it is inline.
     pub fn is_inline(self) -> bool {
         use NodeKind::*;
         matches!(
@@ -255,7 +255,7 @@ impl Tree {
         Siblings { tree: self, at: index + 1, end: self.node(index).next }
     }
 
-    /// The indices of the blocks that stand in nothing else.
+    /// The indices of the top-level blocks.
     pub fn roots(&self) -> Siblings<'_> {
         Siblings { tree: self, at: 0, end: self.nodes.len() as u32 }
     }

@@ -1,4 +1,4 @@
-//! Quotes, dashes and dots of a text that is no Markdown (a title, a summary of YAML), by the rules for content.
+//! Quotes, dashes and dots of text outside Markdown (a title, a summary in YAML), by the rules for content.
 
 use super::parser::parse_quotes;
 use super::slice::{Slice, WalkStep};

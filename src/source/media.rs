@@ -1,4 +1,4 @@
-//! What a browser is told of a file: what it is, by the ending of its name, and how long it may keep it.
+//! The HTTP headers of a file: its media type, by the ending of its name, and how long browsers may cache it.
 //!
 //! Takes paths from the output folder, gives the values of HTTP headers. For `agon serve` and for stores that keep headers
 //! beside their objects.
