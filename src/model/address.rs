@@ -10,14 +10,14 @@ pub struct PublicAddress {
     pub path: String,
     /// The `^ids` of its passages, each with its place in the list.
     pub anchors: Vec<(String, Span)>,
-    /// Where the path stands in the list.
+    /// The span of the path in the list.
     pub span: Span,
 }
 
-/// An address that is no more, on purpose: `gone:` in site.yaml.
+/// An address that was removed on purpose: `gone:` in site.yaml.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressRemoval {
-    /// From the site's root; one that ends with `/` stands for everything in that folder.
+    /// From the site's root; one that ends with `/` covers everything in that folder.
     pub path: String,
     pub date: Option<Date>,
     pub reason: Option<String>,
@@ -30,6 +30,6 @@ pub struct AddressMove {
     pub from: String,
     /// From the site's root, with a fragment or without.
     pub to: String,
-    /// Where `to` stands.
+    /// The span of `to`.
     pub span: Span,
 }

@@ -63,11 +63,11 @@ pub struct ClaimFields {
     pub attributed_by: Vec<Target>,
     /// Whether it is `> [!EDITOR]`, a remark of the editors with a day of its own.
     pub editors_note: bool,
-    /// `(since:: …)`: the day from which a text without a day of its own stands.
+    /// `(since:: …)`: the day from which a text without a date of its own holds.
     pub since: Option<Date>,
     /// `(definition:: …)`: what its word means.
     pub definition: Option<DefinitionId>,
-    /// `(until:: …)`: the last day on which it stood.
+    /// `(until:: …)`: the last day on which it held.
     pub until: Option<Date>,
     /// `(stance:: …)`: what it comes to in a few words.
     pub stances: Vec<Stance>,
@@ -86,7 +86,7 @@ pub struct Stance {
 /// What makes a passage a forecast.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ForecastTerms {
-    /// The day by which it can be told, of a less precise date its last day; `None` if its author gave none.
+    /// The day by which it can be judged, the last day of a less precise date; `None` if its author gave none.
     pub due: Option<Date>,
     /// The entities and sources that made it, where it is not who holds the position.
     pub by: Vec<Target>,
@@ -208,19 +208,19 @@ impl Block {
         stances.iter().find(|stance| stance.issue == issue).map(|stance| &*stance.phrase)
     }
 
-    /// The tensions and questions on which it states where its actors stand.
+    /// The tensions and questions on which it states the stance of its actors.
     pub fn stated_issues(&self) -> impl Iterator<Item = BlockId> + '_ {
         let stances = self.claim.iter().flat_map(|claim| &claim.stances);
         stances.filter_map(|stance| stance.issue)
     }
 
-    /// The last day on which an earlier wording stood.
+    /// The last day on which an earlier wording held.
     pub fn until(&self) -> Option<Date> {
         self.claim.as_ref()?.until
     }
 }
 
-/// Where an item stands in its list.
+/// The index of an item in its list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ListPlace {
     /// The number of the first item of a numbered list.
@@ -246,12 +246,12 @@ pub enum BlockPart {
     Condition,
 }
 
-/// One citation or link: where it stands and what it leads to.
+/// One citation or link: its position and its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BlockRef {
     pub block: BlockId,
     pub target: Target,
-    /// Where it stands in the file, so that its sentence can be shown.
+    /// Its position in the file, so that its sentence can be shown.
     pub at: u32,
 }
 

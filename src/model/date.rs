@@ -118,7 +118,7 @@ impl fmt::Display for Date {
 /// The day that a site is built for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Day {
-    /// The present: what is dated later is not shown yet, and said.
+    /// The present: what is dated later is not shown yet, and is reported.
     Today(Date),
     /// An earlier day that was asked for: what came later is left out.
     AsKnownOn(Date),

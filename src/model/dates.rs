@@ -15,7 +15,7 @@ const YEARS: RangeInclusive<u16> = 1500..=2199;
 const UNDATED: [&str; 9] =
     ["n.d.", "nd", "undated", "no date", "date unknown", "o.j.", "s.d.", "s.f.", "sin fecha"];
 
-/// Whether a text says that there is no date: `n.d.`, `undated`.
+/// Whether a text states that no date is known: `n.d.`, `undated`.
 pub fn says_undated(text: &str) -> bool {
     let said = text.trim().to_lowercase();
     let without_spaces = said.replace(". ", ".");

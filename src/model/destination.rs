@@ -56,7 +56,7 @@ impl std::fmt::Display for DestinationKind {
     }
 }
 
-/// A text with `//…@` for what stands before the host of each address in it: names and passwords.
+/// A text with `//…@` for what precedes the host of each address in it: names and passwords.
 pub fn without_password(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;

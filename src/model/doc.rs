@@ -150,7 +150,7 @@ pub enum LinkTarget {
     Section(DocId, u32),
     /// A file under static/, by its index in [`Site::statics`].
     File(u32),
-    /// A file of content/ that is no text, by its index in [`Files::assets`](crate::source::Files::assets).
+    /// An attachment in content/, by its index in [`Files::assets`](crate::source::Files::assets).
     Attachment(u32),
     /// A path from the site's root; which pages there are is known after linking.
     Rooted,

@@ -53,7 +53,7 @@ pub enum EventKind {
 /// What the later passage of a relation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RelationOrigin {
-    /// A note or paragraph, which is no event of its own.
+    /// A note or paragraph, which is not an event of its own.
     Passage,
     /// A dated item, which is an event of its own.
     Item,

@@ -14,7 +14,7 @@ pub struct IssueDate {
     pub extent: DateExtent,
 }
 
-/// What a date of publication says beside a day, month or year.
+/// What a date of publication states besides a day, month or year.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DateExtent {
     #[default]

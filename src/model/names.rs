@@ -25,7 +25,7 @@ impl Site {
         candidates.clone()
     }
 
-    /// The document that a target stands for or in.
+    /// The document that a target represents or belongs to.
     pub fn doc_of(&self, target: Target) -> Option<DocId> {
         match target {
             Target::Topic(t) => Some(self.topic(t).doc),
@@ -36,7 +36,7 @@ impl Site {
         }
     }
 
-    /// What a link to a document leads to: a topic's and an entity's document stand for the topic and the entity.
+    /// What a link to a document leads to: the document of a topic or an entity represents it.
     pub fn target_of(&self, doc: DocId) -> Target {
         match (&self.doc(doc).kind, self.doc(doc).topic) {
             (DocKind::Entity(e), _) => Target::Entity(*e),

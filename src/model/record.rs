@@ -18,9 +18,9 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 pub struct Topic {
     pub slug: String,
-    /// Where its pages stand under topics/: its slug, or in a snapshot the slug, `as-of` and the day.
+    /// The folder of its pages under topics/: its slug, or in a snapshot the slug, `as-of` and the day.
     pub folder: String,
-    /// The days on which its state is kept beside the living pages, oldest first.
+    /// The days of its snapshots, oldest first.
     pub snapshots: Vec<TopicSnapshot>,
     pub title: String,
     pub question: String,
@@ -109,7 +109,7 @@ pub struct Source {
     pub names: BTreeMap<NameRole, Vec<Author>>,
     /// The date of publication, or the first one of a range.
     pub issued: Option<Date>,
-    /// What the date of publication says beside that.
+    /// What else the date of publication states.
     pub issued_extent: DateExtent,
     pub publisher: Option<PublisherId>,
     pub container: Option<String>,
@@ -131,7 +131,7 @@ pub struct Source {
     pub summary: Option<String>,
     pub accessed: Option<Date>,
     pub archive: Option<String>,
-    /// Where its record stands; a source note of the second form for those without one.
+    /// The span of its record; for sources without one, of the source note that created it.
     pub span: Span,
     /// Whether it comes from a bibliography file.
     pub recorded: bool,
@@ -272,7 +272,7 @@ pub struct Figure {
     pub approximate: bool,
     /// Whether it is the least or the most that a value can be.
     pub bound: Option<FigureBound>,
-    /// Whether somebody expects it and nobody has measured it.
+    /// Whether it is a projection and not a measurement.
     pub projected: bool,
     /// The id that all figures have which report the same measurement.
     pub measurement: Option<String>,
@@ -288,7 +288,7 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// Whether its value is neither approximate, nor a bound, nor expected.
+    /// Whether its value is not approximate, a bound or a projection.
     pub fn is_exact(&self) -> bool {
         !self.approximate && self.bound.is_none() && !self.projected
     }

@@ -71,7 +71,7 @@ pub struct SiteConfig {
     pub data: DataFiles,
     /// Whether topics and threads have copies for reading machines.
     pub llms: bool,
-    /// How it is computed how long claims have stood.
+    /// Options of the survival analysis of claims.
     pub half_life: HalfLifeOptions,
     /// What has a small page of its own for the frames of other sites.
     pub embeds: Vec<EmbedKind>,
@@ -85,7 +85,7 @@ pub struct SiteConfig {
     pub extra: Option<serde_json::Value>,
 }
 
-/// How it is computed how long claims have stood, `half_life:` of site.yaml.
+/// Options of the survival analysis of claims, `half_life:` of site.yaml.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HalfLifeOptions {
     /// How many claims have to be followed at a time for the curve to be drawn there.
@@ -269,7 +269,7 @@ impl Site {
         }
         found
     }
-    /// Who holds a perspective, or what is under one; nobody for any other block.
+    /// The holders of a perspective or of a block under one; empty for any other block.
     pub fn holders(&self, block: BlockId) -> &[EntityId] {
         let block = self.block(block);
         let parent = block.parent.map(|parent| &self.block(parent).kind);
@@ -337,7 +337,7 @@ impl Site {
     pub fn publishes(&self, file: &CopiedFile) -> bool {
         file.source.starts_with("static/") || self.attachments.contains(&file.source)
     }
-    /// Whether a file of static/ stands at a path from the site's root; it goes before ours.
+    /// Whether static/ has a file at a path from the site's root; it overrides the built-in one.
     pub fn has_static(&self, path: &str) -> bool {
         self.statics.iter().any(|own| own.strip_prefix("static/").unwrap_or(own) == path)
     }
@@ -406,7 +406,7 @@ impl Site {
         let source = &files.get(doc.file).body[doc.body as usize..];
         Slice::inside(&doc.tree, source, doc.tree.footnotes[footnote].node)
     }
-    /// The words of a block as they stand in the file, fields and ids included.
+    /// The source text of a block, including fields and ids.
     pub fn raw<'f>(&self, files: &'f Files, block: BlockId) -> &'f str {
         files.slice(self.block(block).content)
     }

@@ -91,7 +91,7 @@ words! {
     }
     /// How well the evidence of a claim is known.
     EvidenceBasis { OneOrigin = "one origin", SeveralOrigins = "several origins", Untraced = "not traced" }
-    /// What came of a forecast. The last three are neither right nor wrong.
+    /// The outcome of a forecast. The last three count as neither right nor wrong.
     ForecastOutcome {
         CameTrue = "came true", DidNot = "did not", Partly = "partly", Undecidable = "undecidable", Void = "void",
     }
@@ -128,9 +128,9 @@ words! {
         Factual = "factual", Definitional = "definitional", Normative = "normative", Strategic = "strategic",
         Predictive = "predictive",
     }
-    /// Which side of open against closed a figure or a model stands on.
+    /// The side, open or closed, of a figure or a model.
     Side { Open = "open", Closed = "closed", Mixed = "mixed", Gap = "gap", Unsided = "none" }
-    /// That a figure is no value but a bound of one.
+    /// That a figure is a bound of a value.
     FigureBound { AtLeast = "at least", AtMost = "at most" }
     FigureStatus {
         Stated = "stated", Disputed = "disputed", Corrected = "corrected", Overtaken = "overtaken", Confirmed = "confirmed",
@@ -249,7 +249,7 @@ impl RelationKind {
         !matches!(self, RelationKind::Disputes | RelationKind::Contradicts)
     }
 
-    /// The order of what is said of a passage: what is wrong, then what is overtaken, then the rest.
+    /// The order of relations to a passage: corrections, then overtaking ones, then the rest.
     pub fn gravity(self) -> u8 {
         match self {
             RelationKind::Corrects => 0,
