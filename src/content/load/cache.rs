@@ -48,12 +48,12 @@ pub struct SourceCache {
     pub has_own_templates: bool,
     /// Problems with files that have no place, and with files of templates/ and static/.
     problems: [Report; 4],
-    /// The files of content/ that are no texts, as they were read last.
+    /// The attachments in content/, as of the last read.
     attachments: BTreeMap<String, (Option<FileStamp>, CopiedFile, Asset)>,
     /// What texts know of the site's own static files.
     static_assets: Vec<Asset>,
     static_copied: Vec<CopiedFile>,
-    /// Large files of static/, and the files of content/ that are no texts. Replaced only if one of them changed.
+    /// Large files of static/ and the attachments in content/. Replaced only if one of them changed.
     pub copied: Arc<Vec<CopiedFile>>,
     /// Whether a path may lead to a file that has another path, so that it can change unnamed.
     has_links: bool,
@@ -63,7 +63,7 @@ pub struct SourceCache {
 /// A file of content/.
 struct ContentFile {
     stamp: Option<FileStamp>,
-    /// Why it is no text.
+    /// Why it was not read as a text.
     problem: Option<Box<Diagnostic>>,
 }
 
@@ -238,7 +238,7 @@ impl SourceCache {
 }
 
 impl SourceCache {
-    /// Reads the files of content/ that are no texts and have changed.
+    /// Reads the attachments in content/ that have changed.
     fn read_attachments(&mut self, list: &[(String, PathBuf)], changed: &HashSet<&PathBuf>) {
         let mut old = std::mem::take(&mut self.attachments);
         let mut problems = Report::default();

@@ -20,7 +20,7 @@ pub struct SiteSources {
     pub templates: Vec<SourceFile>,
     /// The site's static files and the built-in ones; paths are from `static/`, sorted.
     pub statics: Vec<OutputFile>,
-    /// Large files of static/, and the files of content/ that are no texts; sorted by source.
+    /// Large files of static/ and the attachments in content/; sorted by source.
     pub copied: Vec<CopiedFile>,
     /// Of this version of agon, all files, and the problems with reading them.
     pub digest: [u8; 32],
@@ -122,7 +122,7 @@ fn is_copied(path: &str, disk: &Path) -> bool {
     len >= if is_named_by_bytes { LARGEST } else { COPIED }
 }
 
-/// Reads the files of content/ that are no texts.
+/// Reads the attachments in content/.
 pub(super) fn read_attachments(
     list: &[(String, PathBuf)],
     report: &mut Report,
@@ -150,7 +150,7 @@ pub(super) fn statics(own: Vec<OutputFile>) -> Vec<OutputFile> {
     all.map(|file| (file.path.clone(), file)).collect::<BTreeMap<_, _>>().into_values().collect()
 }
 
-/// Reports that there is no site.yaml, unless it is reported already as one that cannot be read.
+/// Reports a missing site.yaml, unless it is reported already as unreadable.
 pub(super) fn report_missing_site(root: &Path, report: &mut Report) {
     if report.iter().any(|d| d.path.as_deref() == Some(SITE)) {
         return;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 /// What makes a folder a site.
 pub(super) const SITE: &str = "content/site.yaml";
 
-/// The list of published addresses, the one text of content/ that is neither Markdown nor YAML.
+/// The list of published addresses, the only text file of content/ besides Markdown and YAML.
 pub const ADDRESSES: &str = "content/addresses.txt";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -24,7 +24,7 @@ pub enum LoadError {
     Unreadable(PathBuf, #[source] io::Error),
 }
 
-/// The largest file that is read, in bytes. Positions are 32 bits wide, and nobody reads a page of this size.
+/// The largest file that is read, in bytes. Positions are 32 bits wide.
 pub const LARGEST: u64 = 32 * 1024 * 1024;
 
 /// The bytes of a file; `Err` holds the size of one that is too large.

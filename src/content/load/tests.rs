@@ -190,7 +190,7 @@ fn a_root_that_is_missing_or_a_file_is_an_error() {
     ));
 }
 
-/// What a cache has after a change that it was told of by its paths, next to what a fresh reading has.
+/// The content of a cache after a change given by its paths, and that of a fresh read.
 fn assert_up_to_date(
     cache: &mut SourceCache,
     dir: &Path,

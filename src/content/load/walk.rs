@@ -12,7 +12,7 @@ use walkdir::{DirEntry, WalkDir};
 pub(super) struct FileList {
     /// Paths from the site's root with `/`, sorted, and where each file is on the disk.
     pub files: Vec<(String, PathBuf)>,
-    /// Those of content/ that are no texts: a text may show or link to them.
+    /// Attachments in content/: a text may show or link to them.
     pub attachments: Vec<(String, PathBuf)>,
     /// Whether one of them is reached through a link, so that a file may have several paths.
     pub has_links: bool,

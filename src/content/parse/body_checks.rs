@@ -1,4 +1,4 @@
-//! What can be said about a body without knowing the rest of the site: unsafe links, ids, footnotes.
+//! Checks of a body that need nothing else of the site: unsafe links, ids, footnotes.
 
 use super::body_reader::BodyReader;
 use super::inline_field::ALIAS;
@@ -106,7 +106,7 @@ impl BodyReader<'_> {
         }
     }
 
-    /// Raw HTML; lines and tags that stand together are one piece.
+    /// Raw HTML; adjacent lines and tags are one piece.
     pub(super) fn html_pieces(&self) -> Vec<Span> {
         let mut pieces: Vec<Range<usize>> = Vec::new();
         let is_html = |n: &&Node| matches!(n.kind, NodeKind::Html | NodeKind::InlineHtml);
@@ -125,7 +125,7 @@ impl BodyReader<'_> {
             .collect()
     }
 
-    /// An id is well made and stands once in its file.
+    /// An id is well-formed and unique in its file.
     fn check_ids(&mut self) {
         let mut seen = HashMap::new();
         let blocks = self.out.blocks.iter().filter_map(|b| b.id);
@@ -387,7 +387,7 @@ impl LineBrackets {
     }
 }
 
-/// Whether a link shows nothing: neither words nor an image.
+/// Whether a link is empty: without words and images.
 fn is_without_words(tree: &Tree, source: &str, reference: &Reference) -> bool {
     let is_labelled =
         matches!(reference.kind, ReferenceKind::Link | ReferenceKind::LabelledWikiLink);

@@ -70,7 +70,7 @@ impl<'a> BodyReader<'a> {
         all.filter(is_wiki).map(|n| n as u32).collect()
     }
 
-    /// The first reference of a range if it stands at its start.
+    /// The first reference of a range if it is at its start.
     pub(super) fn reference_at_start(&self, range: &Range<usize>) -> Option<u32> {
         let first = self.tree.references_in(range).next()?;
         let node = self.tree.node(self.tree.references[first].node);

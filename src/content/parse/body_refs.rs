@@ -6,14 +6,14 @@ use crate::markdown::{NodeIndex, NodeKind};
 use std::ops::Range;
 
 impl BodyReader<'_> {
-    /// Gives each reference of the tree to a block: that in whose words it stands, for a section's heading the first one
+    /// Gives each reference of the tree to a block: the one that contains it, for a section's heading the first one
     /// below it, for a footnote the one that has its first mark.
     pub(super) fn collect_refs(&mut self) {
         if self.out.blocks.is_empty() {
             return;
         }
         let tree = self.tree;
-        // Of each reference its block, and the footnote that it stands in.
+        // Of each reference its block, and the footnote that contains it.
         let mut places: Vec<Place> = Vec::with_capacity(tree.references.len());
         let mut open: Vec<usize> = Vec::new();
         let mut next = 0;
@@ -109,7 +109,7 @@ impl BodyReader<'_> {
     }
 }
 
-/// Where a reference stands.
+/// The place of a reference.
 #[derive(Clone, Copy)]
 enum Place {
     Words(u32),

@@ -10,7 +10,7 @@ pub(super) fn check_characters(file: FileId, text: &str, report: &mut Report) {
     }
 }
 
-/// Whether a character is one that neither HTML nor XML has: a control character or one that Unicode leaves unassigned for
+/// Whether a character is invalid in HTML and XML: a control character or one that Unicode leaves unassigned for
 /// ever. A next-line character (U+0085) is white space.
 pub(super) fn is_unprintable(c: char) -> bool {
     let is_control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c' | '\u{85}');

@@ -12,7 +12,7 @@ use crate::source::{FileId, Span};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// A mapping that is being read. Each reader takes a key; [`Fields::done`] reports the keys that nobody took.
+/// A mapping that is being read. Each reader takes a key; [`Fields::done`] reports the keys that were not taken.
 pub(super) struct Fields<'r> {
     pairs: Vec<(Str, Option<Node>)>,
     known: Vec<&'static str>,
@@ -21,7 +21,7 @@ pub(super) struct Fields<'r> {
     /// Known keys that messages do not list.
     unlisted: Vec<&'static str>,
     span: Span,
-    /// What stands there is no mapping, so that every key is missing for that reason.
+    /// The value is not a mapping, so that every key is missing for that reason.
     unread: bool,
     /// What the mapping is, for messages: "a source".
     what: &'static str,
@@ -108,7 +108,7 @@ impl<'r> Fields<'r> {
         }
     }
 
-    /// Where the mapping stands: its first key.
+    /// The span of the mapping: its first key.
     pub(super) fn span(&self) -> Span {
         self.span
     }
@@ -119,7 +119,7 @@ impl<'r> Fields<'r> {
         self.unread || self.pairs.iter().any(|(k, v)| k.text == key && !empty(v))
     }
 
-    /// Where the value of a key stands.
+    /// The span of the value of a key.
     pub(super) fn peek_span(&self, key: &str) -> Option<Span> {
         self.pairs.iter().find(|(k, _)| k.text == key).and_then(|(_, v)| v.as_ref()).map(|n| n.span)
     }
@@ -557,7 +557,7 @@ impl<'r> Fields<'r> {
         items
     }
 
-    /// Reports what nobody took.
+    /// Reports the keys that were not taken.
     pub(super) fn done(mut self) {
         for (key, node) in &self.pairs {
             if node.is_none() || self.known.contains(&key.text.as_str()) {
@@ -573,7 +573,7 @@ impl<'r> Fields<'r> {
             let hint = near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
             let message = format!("{} has no key `{}`{hint}", self.what, key.text);
             let mut found = Diagnostic::at(&codes::UNKNOWN_KEY, key.span, message);
-            // A key that is there already would stand twice.
+            // A key that exists already would be a duplicate.
             let is_free = |name: &&str| !self.pairs.iter().any(|(k, _)| k.text == *name);
             found = match near.filter(is_free) {
                 Some(name) => found.fix(key.span, name),

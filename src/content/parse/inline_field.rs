@@ -52,7 +52,7 @@ enum FieldOwner {
     Forecast,
     QuestionOrForecast,
     Position,
-    /// What says where somebody stands: the text and the positions of a perspective, a side's statement.
+    /// Blocks that can state a stance: the text and the positions of a perspective, a side's statement.
     Stance,
     /// What has no day of its own: text, the heading of a perspective, a tension, a question, their parts.
     Undated,

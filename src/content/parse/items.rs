@@ -1,4 +1,4 @@
-//! List items: what they are by the section they stand in and by their form.
+//! List items: their kind follows from their section and their form.
 
 use super::body::{RawKind, RawPart};
 use super::body_reader::{BodyReader, Item};
@@ -10,7 +10,7 @@ use crate::model::*;
 use crate::source::Span;
 use std::ops::Range;
 
-/// The labels of a tension's sub-items; beside them stand its sides.
+/// The labels of a tension's sub-items; the others are its sides.
 pub const TENSION_PARTS: [&str; 4] = ["Kind", "Shared", "Crux", "Would settle it"];
 /// The labels of a question's sub-items.
 pub const QUESTION_PARTS: [&str; 2] = ["Would settle it", "Answer"];
@@ -167,7 +167,7 @@ impl BodyReader<'_> {
         self.push(RawKind::CrossLink(target), item.node, content, None);
     }
 
-    /// Splits `2026-06-24: text` or `2026-06-24 words: text`: the date, what stands after it, where the text starts.
+    /// Splits `2026-06-24: text` or `2026-06-24 words: text`: the date, what follows it, where the text starts.
     pub(super) fn date_prefix(&self, item: &Item) -> (Option<Date>, Str, Str, usize) {
         let words = self.slice(&item.range);
         let end = label_end(words)

@@ -86,7 +86,7 @@ impl BodyReader<'_> {
         }
     }
 
-    /// A block id without the space before it, with one in it, at the wrong end, or beside another.
+    /// A block id without the space before it, with one in it, at the wrong end, or next to another.
     fn check_carets(&mut self) {
         for (at, _) in self.body.match_indices('^') {
             let is_attribute =

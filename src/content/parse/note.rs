@@ -11,7 +11,7 @@ use crate::model::*;
 use crate::source::Span;
 use std::ops::Range;
 
-/// What is meant as a date in `Publisher, June 2025` and cannot be read as one: a year, and beside it only the names of
+/// What is meant as a date in `Publisher, June 2025` and cannot be read as one: a year, and besides it only the names of
 /// months and numbers.
 fn unread_date(inside: &str) -> Option<Range<usize>> {
     // `June 3, 2025` has a comma of its own, so the longest end that is meant as a date counts.
@@ -41,7 +41,7 @@ fn is_meant_as_date(text: &str) -> bool {
         && (1..=2).contains(&words.iter().filter(year).count())
 }
 
-/// Words that stand beside a year where no month is known.
+/// Words that accompany a year where no month is known.
 const SEASONS: [&str; 12] = [
     "spring", "summer", "autumn", "fall", "winter", "early", "mid", "late", "q1", "q2", "q3", "q4",
 ];
@@ -104,7 +104,7 @@ impl BodyReader<'_> {
         true
     }
 
-    /// A link that is said to be somebody's work and leads elsewhere than to the web. What another check reports is left
+    /// A link that is presented as a work and is not a web address. What another check reports is left
     /// to it.
     fn no_work(&mut self, address: &str, link: &Range<usize>) {
         if markdown::is_safe(address) && markdown::scheme(address).is_some() {

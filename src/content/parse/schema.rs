@@ -1,4 +1,4 @@
-//! What a reader asks for, written down: the keys of a mapping in their order, with what may stand at each.
+//! The schema of what a reader accepts: the keys of a mapping in their order, with the type of each value.
 //!
 //! Nothing here is a list of its own. A [`super::fields::Fields`] that was made to describe notes every question that a noun's reader
 //! puts to it, so the schema of `agon schema` and the order of `agon fmt` are what is read, and cannot go out of date.
@@ -21,7 +21,7 @@ pub struct SchemaKey {
     pub needed: bool,
 }
 
-/// What may stand at a key. An empty value counts as none everywhere.
+/// The type of a value. An empty value counts as missing everywhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ValueType {
     Text,
@@ -86,7 +86,7 @@ impl RecordSchema {
 }
 
 impl ValueType {
-    /// The shape of the mappings that may stand there.
+    /// The schema of the mappings at this place.
     pub fn shape(&self) -> Option<&RecordSchema> {
         match self {
             ValueType::Mappings(shape) | ValueType::TextsOrMappings(shape) => Some(shape),

@@ -1,4 +1,4 @@
-//! Values that do not fit where they stand, with what would: ids, dates, words of a fixed list.
+//! Validation of values and hints for those that are invalid: ids, dates, words of a fixed list.
 
 use super::yaml::Str;
 use crate::diagnostics::{Code, Diagnostic, Report, codes, suggest};

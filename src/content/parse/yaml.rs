@@ -1,6 +1,6 @@
 //! From YAML text to a tree whose every value knows its place.
 //!
-//! The one door to the YAML library beside diag. Scalars keep the words that were written: `2026` stays `2026`, `1.0` stays
+//! The only user of the YAML library besides diag. Scalars keep the words that were written: `2026` stays `2026`, `1.0` stays
 //! `1.0`, whatever type YAML would give them.
 
 use super::characters::{is_unprintable, unprintable};
@@ -45,7 +45,7 @@ impl Value {
     }
 }
 
-/// Reads the YAML that stands at `start..end` of a file. A syntax error is reported; then there is no tree.
+/// Reads the YAML at `start..end` of a file. A syntax error is reported; then there is no tree.
 pub fn read(
     file: FileId,
     text: &str,
@@ -122,7 +122,7 @@ impl YamlReader<'_> {
     fn syntax_error(&self, error: &serde_yaml::Error) -> Diagnostic {
         let said = error.without_snippet().to_string();
         let message = said.rsplit_once(" at line ").map_or(said.as_str(), |(m, _)| m);
-        // What the library advises its callers is no help to an author.
+        // What the library advises its callers does not help an author.
         let message = message.split("; use from_").next().unwrap_or(message);
         let (line, column) =
             error.location().map_or((1, 1), |l| (l.line() as usize, l.column() as usize));
