@@ -1,4 +1,4 @@
-//! The files of content/ that are no texts: those that a text names are published, the others are reported.
+//! The attachments in content/: those that a text names are published, the others are reported.
 
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::{LinkTarget, Site};

@@ -444,7 +444,7 @@ impl<'a> BlockLinker<'a> {
         if sources.is_empty() { None } else { Some(ClaimProvenance::Sources(sources)) }
     }
 
-    /// The definition that a field names; what is no id is reported already.
+    /// The definition that a field names; an invalid id is reported already.
     fn definition(&mut self, field: &RawField) -> Option<DefinitionId> {
         let text = self.files.slice(field.value).to_string();
         let said = Str { text, span: field.value };

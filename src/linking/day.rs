@@ -18,7 +18,7 @@ pub(super) fn hide_what_came_later(site: &mut Site, day: Day, report: &mut Repor
         Day::Today(_) => Some(later::report_later(site, date, report)),
         Day::AsKnownOn(_) => None,
     };
-    // Nothing tells of a text without a day whether it was there before the record's last entries.
+    // A text without a date may have been written after the record's last entries.
     let undated_is_known = matches!(day, Day::Today(_)) || !goes_on_after(site, date);
     for doc in site.doc_ids() {
         let living = !matches!(site.doc(doc).kind, DocKind::Gather(_));
@@ -175,7 +175,7 @@ fn has_own_day(block: &Block) -> bool {
 /// What is known of a text of a living document on a day.
 enum TextOnDay {
     There,
-    /// It stood before.
+    /// It existed before.
     Replaced,
     Later,
     /// It bears no day, nor does its document.

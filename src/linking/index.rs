@@ -51,7 +51,7 @@ impl Contributions {
         };
         let own = site.target_of(doc);
         for (reference, index) in site.doc(doc).refs.iter().zip(0..) {
-            // A page that leads to itself is no mention of it.
+            // A link from a page to itself is not a mention.
             if !site.block(reference.block).visible || reference.target == own {
                 continue;
             }

@@ -36,7 +36,7 @@ pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mu
     site
 }
 
-/// Files that could not be read: the names that they have are not known, so links to those are no findings.
+/// Files that could not be read: the names that they have are not known, so links to those are not reported.
 struct UnreadFiles {
     /// The letters and digits of the files' paths and texts.
     words: Vec<String>,

@@ -1,4 +1,4 @@
-//! The ids that pages have by themselves: a passage with one of them would stand under an address that leads elsewhere.
+//! The ids that pages have by themselves: links to a passage with one of them would lead elsewhere.
 
 use super::resolve::alias_spans;
 use crate::content::parse::body::RawKind;

@@ -43,7 +43,7 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
     }
 }
 
-/// A relation whose value is no link, with the link that was meant.
+/// A relation whose value is not a link, with the link that was probably meant.
 fn names_no_block(
     kind: RelationKind,
     value: Span,

@@ -272,7 +272,7 @@ impl<'a> NameResolver<'a> {
         Some(Diagnostic::at(&codes::UNKNOWN_FILE_LINK, said.span, message).help(help))
     }
 
-    /// `![[…]]` of something that is no picture and no attachment.
+    /// `![[…]]` of a target that cannot be embedded.
     fn unknown_embed(&self, from: DocId, said: &Str) -> Diagnostic {
         let (name, _) = split_name(&said.text);
         let found = |message: String| Diagnostic::at(&codes::UNKNOWN_FILE_LINK, said.span, message);
@@ -443,7 +443,7 @@ impl<'a> NameResolver<'a> {
         Diagnostic::at(&codes::UNKNOWN_BLOCK, said.span, message).help(help)
     }
 
-    /// The name of a day on which there is no such text. Another day is proposed only if it alone has the block that is
+    /// The name of a day without such a text. Another day is proposed only if it alone has the block that is
     /// meant: one day is as near as another by its digits.
     fn unknown_day(
         &self,

@@ -4,7 +4,7 @@ use crate::diagnostics::{Report, codes};
 use crate::model::*;
 use crate::source::Files;
 
-/// Reports stances on what is no issue, and two on one issue.
+/// Reports stances on targets that are not issues, and two stances on one issue.
 pub(super) fn check(site: &Site, files: &Files, report: &mut Report) {
     for block in site.blocks() {
         let stances = block.claim.iter().flat_map(|claim| &claim.stances);
