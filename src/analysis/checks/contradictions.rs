@@ -1,11 +1,11 @@
-//! Contradictions that nobody judged, and judgements that do not fit what they judge.
+//! Contradictions without a judgement, and judgements that do not fit what they judge.
 
 use crate::analysis::reasoning::{Contradiction, Contradictions, Reasoning};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::*;
 use crate::source::Span;
 
-/// Open contradictions that a rule found and nobody recorded.
+/// Open contradictions that a rule found and no ledger entry records.
 pub(super) fn open(site: &Site, reasoning: &Reasoning, report: &mut Report) {
     for topic in site.topic_ids() {
         for contradiction in reasoning.contradictions.topic(topic) {

@@ -70,7 +70,7 @@ pub(super) fn corrected_origins(site: &Site, evidence: &Evidence, report: &mut R
     }
 }
 
-/// Where a claim stands, unless it was corrected or overtaken, or corrects something itself.
+/// The position of a claim, unless it was corrected or overtaken, or corrects something itself.
 fn uncorrected_span(site: &Site, claim: ClaimId) -> Option<Span> {
     match claim {
         ClaimId::Block(block) => {
@@ -109,7 +109,7 @@ pub(super) fn later_reports(site: &Site, report: &mut Report) {
     }
 }
 
-/// Figures that are said to report one measurement, of different things.
+/// Figures that share a measurement and measure different things.
 pub(super) fn mixed_measurements(site: &Site, report: &mut Report) {
     let mut first_of: HashMap<&str, &Figure> = HashMap::new();
     for figure in site.figures.iter().filter(|figure| figure.visible) {

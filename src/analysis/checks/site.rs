@@ -3,7 +3,7 @@
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::Site;
 
-/// A site that does not say where it is published. Where site.yaml cannot be read at all, that is told already.
+/// A site that does not say where it is published. An unreadable site.yaml is reported already.
 pub(super) fn address(site: &Site, report: &mut Report) {
     let is_wrong =
         report.iter().any(|d| *d.code == codes::BAD_ADDRESS && d.message.starts_with("`base_url`"));

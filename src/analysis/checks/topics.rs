@@ -1,4 +1,4 @@
-//! Topics not gathered in time, questions whose day has come, suggestions that nobody decided on, snapshots of no day.
+//! Topics not gathered in time, questions whose day has come, undecided suggestions, snapshots of days without content.
 
 use crate::analysis::reasoning::Forecasts;
 use crate::diagnostics::{Diagnostic, Report, Severity, codes};

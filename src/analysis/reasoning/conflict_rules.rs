@@ -279,7 +279,7 @@ fn verdicts(site: &Site, evidence: &Evidence, claims: &[Claim]) -> Vec<Candidate
         let mut confirming = None;
         let mut disputing = None;
         for relation in site.relations_to(*id) {
-            // What the tracker thinks of a claim is no second voice.
+            // The tracker's own opinion of a claim is not a second voice.
             if matches!(site.block(relation.from).kind, BlockKind::Observation { .. }) {
                 continue;
             }
@@ -305,7 +305,7 @@ fn verdicts(site: &Site, evidence: &Evidence, claims: &[Claim]) -> Vec<Candidate
 }
 
 /// Verdicts on one subject under one definition that exclude each other, or what the facts give. What was true by the facts of its
-/// day is no contradiction of later facts.
+/// day does not contradict later facts.
 fn readings(site: &Site, definitions: &Definitions, topic: TopicId) -> Vec<Candidate> {
     let of_topic = definitions.topic(topic);
     let mut pairs: BTreeMap<(EntityId, DefinitionId), Vec<&StatedReading>> = BTreeMap::new();

@@ -25,7 +25,7 @@ pub(super) struct ValueRange {
 
 impl PrintedValue<'_> {
     /// A range as it is given; else half a unit of the last printed digit to each side, and one unit more where it is said
-    /// to be approximate. `None` for what is no number.
+    /// to be approximate. `None` for what is not a number.
     pub(super) fn range(&self) -> Option<ValueRange> {
         let value: f64 = self.value.parse().ok()?;
         let unit = last_digit_unit(self.value);
@@ -44,7 +44,7 @@ impl PrintedValue<'_> {
     }
 }
 
-/// `0.1` of `2.5`, `1` of `25`; of `2500` too, since nobody knows which of its noughts are exact.
+/// `0.1` of `2.5`, `1` of `25`; of `2500` too, since it is unknown which of its zeros are significant.
 fn last_digit_unit(number: &str) -> f64 {
     let mantissa = number.split(['e', 'E']).next().unwrap_or(number);
     let exponent: i32 = match number.split_once(['e', 'E']) {
@@ -158,7 +158,7 @@ pub(super) fn content_hash(statements: &[String]) -> String {
     sorted.sort_unstable();
     let mut hasher = blake3::Hasher::new();
     for statement in sorted {
-        // Line breaks and spaces are no change of what is said.
+        // Line breaks and spaces do not change a statement.
         for word in statement.split_whitespace() {
             hasher.update(word.as_bytes());
             hasher.update(b" ");

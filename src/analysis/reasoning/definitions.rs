@@ -25,7 +25,7 @@ pub struct TopicDefinitions {
     pub stated: Vec<StatedReading>,
 }
 
-/// What somebody says of a subject, beside what the facts give.
+/// A stated verdict on a subject, next to the computed one.
 #[derive(Clone, Copy, Debug)]
 pub struct StatedReading {
     pub id: VerdictId,

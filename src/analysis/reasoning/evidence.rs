@@ -1,4 +1,4 @@
-//! The origins of every claim, and what stands on each origin.
+//! The origins of every claim, and the claims that rest on each origin.
 
 use super::claim::{ClaimId, is_claim};
 use super::origins::{
@@ -47,7 +47,7 @@ pub enum RelationEnd {
     Earlier,
 }
 
-/// What stands on one origin in a topic.
+/// The claims of a topic that rest on one origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OriginUse {
     pub origin: SourceId,

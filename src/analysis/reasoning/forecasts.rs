@@ -28,7 +28,7 @@ pub struct Forecast {
     pub due: Option<Date>,
     pub chance: Option<StatedChance>,
     pub state: ForecastState,
-    /// What came of it, and the passage that says so.
+    /// Its outcome, and the passage that states it.
     pub judgement: Option<(ForecastJudgement, BlockId)>,
     /// The later forecast of the same speakers with the same reading, made before this one's day. It counts instead.
     pub revised_by: Option<BlockId>,
@@ -40,14 +40,14 @@ pub struct Forecast {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ForecastSpeaker {
     Actor(EntityId),
-    /// A source that names nobody.
+    /// A source without an author and a publisher.
     Source(SourceId),
     /// The editors of the site.
     Editors,
 }
 
 /// How the forecasts of one speaker turned out. Only those whose day has passed are counted as right or wrong: of the others
-/// only some can be told yet, mostly those that came true.
+/// only some can be judged yet, mostly those that came true.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TrackRecord {
     pub made: usize,

@@ -24,7 +24,7 @@ pub struct TopicHalfLife {
     /// The claims that are followed, in the order of the texts.
     pub claims: Vec<FollowedClaim>,
     pub exclusions: ExclusionCounts,
-    /// Claims that were corrected or overtaken after the last look; until then they stood.
+    /// Claims that were corrected or overtaken after the last look; until then they held.
     pub ended_later: usize,
     /// The day of the last gather.
     pub last_look: Option<Date>,

@@ -1,4 +1,4 @@
-//! What the record implies and nobody wrote down: which evidence claims rest on, what forecasts came to, which
+//! What the record implies: which evidence claims rest on, what forecasts came to, which
 //! claims cannot hold together.
 //!
 //! [`Reasoning`] is computed once after linking, from what is visible on the day of the build. Each capability is a field

@@ -1,7 +1,7 @@
 //! What claims finally rest on: the walk from the sources that a claim cites to the evidence that they report.
 //!
 //! A *source* leads to the sources that it reports, unless the claim itself says where its statement comes from. A source that
-//! is evidence itself is an *origin*. What leads to no origin is *untraced*: nobody knows whether it is independent.
+//! is evidence itself is an *origin*. What leads to no origin is *untraced*: it is unknown whether it is independent.
 
 use crate::model::{EvidenceBasis, SourceId};
 use std::collections::{BTreeMap, BTreeSet};

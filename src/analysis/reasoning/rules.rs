@@ -29,7 +29,7 @@ pub struct ScoreRange {
     pub least: f64,
     pub most: f64,
     pub total: f64,
-    /// How many items cannot be said.
+    /// How many items are undecided.
     pub unknown: usize,
 }
 

@@ -20,7 +20,7 @@ pub(super) enum SourceStanding {
     Institution,
     /// The press and others who publish under an editor.
     Press,
-    /// A post, or what nobody edits.
+    /// A post, or another unedited source.
     Post,
 }
 

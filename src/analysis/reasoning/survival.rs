@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub struct ClaimLifetime {
     /// When its observation began; before that, an end would have gone unnoticed.
     pub entry: i64,
-    /// When it ended, or was last known to stand.
+    /// When it ended, or was last known to hold.
     pub exit: i64,
     pub fate: ClaimFate,
 }
@@ -32,7 +32,7 @@ pub struct SurvivalCurve {
     pub just_entered: usize,
     /// Ends at times with too few claims at risk, which the curve leaves out.
     pub unused_events: usize,
-    /// The last of these times before the curve: it tells of the claims that held for longer.
+    /// The last of these times before the curve: it describes the claims that held for longer.
     pub conditional_on: Option<i64>,
     /// The last time at which enough claims were at risk; 0 if they never were.
     pub end: i64,

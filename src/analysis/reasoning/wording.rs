@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// How many equal words in a row are no coincidence.
+/// How many equal words in a row are not a coincidence.
 const RUN: usize = 9;
 /// The shortest quotation that is compared, in words.
 const QUOTATION: usize = 4;
@@ -11,7 +11,7 @@ const QUOTATION: usize = 4;
 pub(super) struct SuperlativeWords {
     language: &'static str,
     firsts: &'static [&'static str],
-    /// One of these stands before; elsewhere the word is an adverb or part of a number.
+    /// One of these precedes it; elsewhere the word is an adverb or part of a number.
     determiners: &'static [&'static str],
     /// What is first in every record, or in an order and not in time.
     ordinary: &'static [&'static str],

@@ -1,5 +1,5 @@
-//! What waits to be done: topics past their cadence, suggestions nobody decided on, questions that grew old, machine text
-//! that nobody read, sources that cannot be found again, templates behind the built-in ones.
+//! What needs attention: topics past their cadence, undecided suggestions, stale questions, machine text
+//! without a review, sources that cannot be found again, outdated copies of templates.
 
 use super::overrides::{OverrideStatus, TemplateOverride};
 use super::stats::is_open;

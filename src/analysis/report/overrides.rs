@@ -1,6 +1,6 @@
 //! The site's own templates and static files that win over built-in ones of the same name.
 //!
-//! `agon new template` writes into a copy what it was made from, so that a later agon can tell whether the built-in file
+//! `agon new template` records in a copy what it was made from, so that a later agon can detect whether the built-in file
 //! has changed since ([`Standing::Behind`]).
 
 use crate::content::load::embedded;
