@@ -2,7 +2,7 @@
 
 use crate::model::*;
 
-/// The anchor of what a subject is under a definition. Ids have no dots, so it is no id.
+/// The anchor of what a subject is under a definition. Ids have no dots, so it never equals an id.
 pub(crate) fn reading_anchor(site: &Site, subject: EntityId, definition: DefinitionId) -> String {
     format!("{}.{}", site.definition(definition).id, site.entity(subject).slug)
 }

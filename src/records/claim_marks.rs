@@ -1,6 +1,6 @@
 //! What goes with a claim wherever its words are: verdicts, who reports it, and whether the editors speak.
 //!
-//! [`RecordBuilder::words_of`] and the functions beside it have these marks before the words, so that an output that only
+//! [`RecordBuilder::words_of`] and the functions next to it put these marks before the words, so that an output that only
 //! copies words cannot lose them. An output with fields of its own for them asks for the bare words.
 
 use super::builder::RecordBuilder;

@@ -21,7 +21,7 @@ pub(crate) struct EventRecord<'a> {
     /// gather, article, opened, updated, event, position, reread, correction, question, settled, relation or watch.
     pub kind: &'static str,
     pub place: UriReference,
-    /// The document that it stands in.
+    /// The document that contains it.
     pub title: String,
     pub topic: Option<&'a str>,
     /// What happened; for a document, its summary.

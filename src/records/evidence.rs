@@ -1,4 +1,4 @@
-//! What claims rest on: origins, what stands on each, and what could not be traced.
+//! What claims rest on: origins, the claims that rest on each, and what could not be traced.
 
 use super::builder::RecordBuilder;
 use super::source::{SourceSummary, source_id};
@@ -23,7 +23,7 @@ pub(crate) struct EvidenceRecord<'a> {
     pub at_most: usize,
 }
 
-/// One origin with what stands on it.
+/// One origin with the claims that rest on it.
 #[skip_serializing_none]
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Origin")]

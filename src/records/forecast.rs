@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
-/// Of a forecast: who made it, how likely it calls it, and what came of it. Its day is the passage's `due`;
+/// Of a forecast: who made it, how likely it calls it, and its outcome. Its day is the passage's `due`;
 /// what it means, its condition and what would settle it are passages that are part of it.
 #[skip_serializing_none]
 #[derive(Serialize, JsonSchema)]

@@ -1,4 +1,4 @@
-//! How long claims stood: the estimate, and what it leaves out.
+//! How long claims held: the estimate, and what it leaves out.
 
 use super::builder::RecordBuilder;
 use super::value::{IsoDate, UriReference, VocabularyTerm};
@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
-/// The Kaplan–Meier estimate of the share of a topic's claims that stand after a time. Times are days from the day on
+/// The Kaplan–Meier estimate of the share of a topic's claims that still hold after a time. Times are days from the day on
 /// which a claim was stated.
 #[skip_serializing_none]
 #[derive(Serialize, JsonSchema)]
@@ -33,12 +33,12 @@ pub(crate) struct HalfLifeRecord {
     pub least_at_risk: usize,
     /// Ends that the curve leaves out, since fewer claims were at risk.
     pub unused_events: usize,
-    /// The curve tells of the claims that stood for longer than this.
+    /// The curve describes the claims that held for longer than this.
     pub conditional_on: Option<i64>,
     /// The time to which the curve goes.
     pub end: i64,
     pub steps: Vec<SurvivalStepRecord>,
-    /// The first time at which at most half of the claims stand; left out where it was not reached, or where fewer than
+    /// The first time at which at most half of the claims hold; left out where it was not reached, or where fewer than
     /// ten claims ended.
     pub median: Option<i64>,
     pub median_lower: Option<i64>,
@@ -69,7 +69,7 @@ pub(crate) struct SurvivalStepRecord {
     pub at_risk: usize,
     pub corrected: usize,
     pub overtaken: usize,
-    /// The share that stands for longer.
+    /// The share that holds for longer.
     pub survival: f64,
     pub lower: Option<f64>,
     pub upper: Option<f64>,

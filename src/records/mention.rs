@@ -11,7 +11,7 @@ use serde_with::skip_serializing_none;
 #[skip_serializing_none]
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Mention<'a> {
-    /// The passage that the sentence stands in.
+    /// The passage that contains the sentence.
     pub place: UriReference,
     /// The title of its document.
     pub title: String,

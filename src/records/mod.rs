@@ -2,7 +2,7 @@
 //!
 //! A [`RecordBuilder`] makes records out of a linked site: ids are those of the content, texts are plain words without
 //! Markdown or HTML, dates are ISO 8601, URLs are as the file needs them that has the record. JSON files serialise
-//! records; JSON-LD, hover texts, citations and exports map from them. `docs/records.md` tells how to add a field.
+//! records; JSON-LD, hover texts, citations and exports map from them. `docs/records.md` explains how to add a field.
 
 mod value;
 mod name;

@@ -20,7 +20,7 @@ use serde_with::skip_serializing_none;
 pub(crate) struct Passage<'a> {
     /// Its name on its page; the part of `place` after `#`.
     pub id: &'a str,
-    /// Where it stands.
+    /// Its address.
     pub place: UriReference,
     /// Whether its id stays when its words change.
     pub lasting: bool,
@@ -74,7 +74,7 @@ pub(crate) struct Passage<'a> {
     /// Of a question: whether it is answered.
     pub status: Option<VocabularyTerm<QuestionStatus>>,
     pub asked: Option<IsoDate>,
-    /// Of a question or a forecast: the day by which it can be told.
+    /// Of a question or a forecast: the day by which it can be answered or judged.
     pub due: Option<IsoDate>,
     pub forecast: Option<ForecastRecord<'a>>,
     /// Of a tension: what it is about.
@@ -85,7 +85,7 @@ pub(crate) struct Passage<'a> {
     /// What later passages say of it, and what it says of earlier ones.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub relations: Vec<RelationRecord>,
-    /// The document where it stands, where that is not this file's page.
+    /// The document that contains it, where that is not this file's page.
     pub document: Option<DocumentReference<'a>>,
 }
 
@@ -146,7 +146,7 @@ pub(crate) struct RelationRecord {
     pub text: String,
 }
 
-/// The document where a passage stands.
+/// The document that contains a passage.
 #[skip_serializing_none]
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Document")]

@@ -49,7 +49,7 @@ impl RecordBuilder<'_, '_> {
         self.marked(block, self.bare_first_sentence(block))
     }
 
-    /// The first sentence of a block as plain words, for outputs that show its marks beside it.
+    /// The first sentence of a block as plain words, for outputs that show its marks separately.
     pub(crate) fn bare_first_sentence(&self, block: BlockId) -> String {
         self.bare_sentence_at(block, self.site.block(block).content.start)
     }

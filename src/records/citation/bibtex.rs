@@ -148,7 +148,7 @@ pub(crate) fn bibtex(source: &SourceRecord) -> String {
     out + "\n}"
 }
 
-/// BibTeX's year, month and day. A range, season or estimate has the date of BibLaTeX beside them.
+/// BibTeX's year, month and day. A range, season or estimate also has the date of BibLaTeX.
 fn dates(date: Option<IssueDate>) -> Vec<(&'static str, String)> {
     let Some(date) = date else { return Vec::new() };
     let known = |n: u8| if n == 0 { String::new() } else { n.to_string() };
@@ -204,7 +204,7 @@ fn name(author: &Author) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    // BibTeX counts braces also where a backslash stands before them
+    // BibTeX counts braces also where a backslash precedes them
     let has_pairs = has_pairs_of_braces(text);
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -35,7 +35,7 @@ struct CitedWork<'a> {
     authors: Vec<&'a Author>,
     has_more_authors: bool,
     issued: Option<IssueDate>,
-    /// Only where there is no date of issue.
+    /// Only where the date of issue is unknown.
     accessed: Option<Date>,
     venue: Option<&'a str>,
     imprint: Option<&'a str>,
