@@ -24,7 +24,7 @@ pub struct Assets {
     pub islands: Vec<Island>,
 }
 
-/// The cascade's layers in their order. Each is a file `css/<layer>.css` or a folder `css/<layer>/`; what stands beside
+/// The cascade's layers in their order. Each is a file `css/<layer>.css` or a folder `css/<layer>/`; what is next to
 /// them in css/ comes after the components.
 const LAYERS: [&str; 7] = ["reset", "tokens", "base", "layout", "components", "utilities", "print"];
 
@@ -77,7 +77,7 @@ fn is_style(path: &str) -> bool {
     path.starts_with("css/") && path.ends_with(".css")
 }
 
-/// Where a style stands in the cascade.
+/// The position of a style in the cascade.
 fn layer(path: &str) -> usize {
     let name = path.trim_start_matches("css/").split(['/', '.']).next().unwrap_or_default();
     let known = LAYERS.iter().position(|l| *l == name);

@@ -1,7 +1,7 @@
 //! What a browser checks a script or a style against before it uses it: Subresource Integrity,
 //! <https://www.w3.org/TR/sri-2/>.
 //!
-//! Said only where site.yaml asks for it (`output: integrity`): a browser refuses every script that has it on a page
+//! Written only where site.yaml asks for it (`output: integrity`): a browser refuses every script that has it on a page
 //! from the disk, and agon's pages are to work there. It guards a site whose assets go over a network that others own.
 
 use base64::Engine;

@@ -1,7 +1,7 @@
 //! The pieces that documents are made of, as pages show them.
 //!
 //! Takes blocks, gives one struct for each kind of block with its words as HTML, its anchor and its notices. On its own
-//! page a block has its own anchor; on a page that gathers blocks of many documents ([`Ids`]) the document's name stands
+//! page a block has its own anchor; on a page that gathers blocks of many documents ([`Ids`]) the document's name is put
 //! before it.
 
 use crate::analysis::reasoning::{ClaimId, is_claim};
@@ -38,7 +38,7 @@ pub struct Text {
 #[derive(Serialize)]
 pub struct HeadingText {
     pub html: String,
-    /// The citations at their end, which are no part of a heading.
+    /// The citations at their end, which are not part of a heading.
     pub citations: String,
     /// As plain text with the marks of its passage, for links that lead to it.
     pub words: String,
@@ -127,7 +127,7 @@ pub struct PositionView {
 
 /// The anchors of a page.
 pub(crate) struct Ids {
-    /// Used ones, where blocks of several documents stand on one page.
+    /// Used ones, where one page has blocks of several documents.
     gathered: Option<RefCell<HashSet<String>>>,
 }
 
@@ -151,7 +151,7 @@ impl Ids {
             ),
         }
     }
-    /// An anchor that is no block's.
+    /// An anchor that belongs to no block.
     pub(crate) fn name(&self, wanted: &str) -> String {
         match &self.gathered {
             None => wanted.to_string(),
@@ -278,7 +278,7 @@ pub struct ChangeLabel {
     pub change_kind: ChangeKind,
 }
 
-/// A position that only reads the same document again is no movement, whatever its change word.
+/// A position that only rereads the same document is not a movement, whatever its change word.
 pub(crate) fn change_label(site: &Site, position: PositionBlock) -> ChangeLabel {
     match site.is_rereading(position.id()) {
         true => ChangeLabel {

@@ -2,7 +2,7 @@
 //!
 //! Takes the figures of one metric, gives a chart over time where they have several dates, else rows of bars; each as one
 //! drawing for wide screens and one for narrow ones, as letters that shrink with a picture cannot be read. Units are those
-//! of the view box. Words and elements stand in the template; colours in the styles.
+//! of the view box. Words and elements are in the template; colours in the styles.
 
 use crate::model::*;
 use crate::pages::components::chart_labels::{
@@ -30,10 +30,10 @@ struct Frame {
     width: i32,
     left: i32,
     bottom: i32,
-    /// Characters that fit beside a point, and in a line below the picture.
+    /// Characters that fit next to a point, and in a line below the chart.
     label: usize,
     line: usize,
-    /// The room beside a bar for its name; `None` where names stand above bars.
+    /// The width next to a bar for its name; `None` where names are above bars.
     names: Option<i32>,
 }
 
@@ -121,7 +121,7 @@ pub(crate) struct Mark {
     reach: Option<String>,
     /// Its name; that of several where they are at one point.
     label: Option<Label>,
-    /// Where its value stands in rows.
+    /// The index of its value in rows.
     value_y: i32,
 }
 

@@ -1,22 +1,22 @@
-//! Names and values beside the points of a picture, none over another.
+//! Labels of the points of a chart, without overlaps.
 
 use serde::Serialize;
 
-/// The room that a character takes beside another, and a line below another.
+/// The width of a character and the height of a line.
 const CHARACTER: i32 = 7;
 pub(crate) const LEADING: i32 = 15;
-/// How many lines above and below its point a label may stand.
+/// How many lines above and below its point a label may be.
 const REACH: i32 = 9;
 /// Points that are closer than this are one for the eye.
 const SAME: i32 = 6;
 
-/// Words in lines beside a point.
+/// Words in lines next to a point.
 #[derive(Serialize)]
 pub(crate) struct Label {
     x: i32,
     anchor: &'static str,
     lines: Vec<ChartLine>,
-    /// From the point to words that stand farther off.
+    /// From the point to words that are farther away.
     leader: Option<String>,
 }
 
@@ -116,7 +116,7 @@ fn overlap(a: Area, b: Area) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
-/// Whether two points cannot be told apart.
+/// Whether two points cannot be distinguished.
 pub(crate) fn are_one(a: (i32, i32), b: (i32, i32)) -> bool {
     (a.0 - b.0).abs() < SAME && (a.1 - b.1).abs() < SAME
 }

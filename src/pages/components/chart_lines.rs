@@ -12,7 +12,7 @@ pub(crate) struct Course {
     path: String,
 }
 
-/// Lines between the values of one subject on one side that rest on one origin; what was corrected is no part of its course.
+/// Lines between the values of one subject on one side that rest on one origin; corrected values are left out.
 ///
 /// Gives the lines, and their corners for what has to keep clear of them.
 pub(crate) fn courses(

@@ -1,6 +1,6 @@
 //! The signs of values in pictures, and the legend that explains them.
 //!
-//! A side is a shape, what became of a value a stroke over it: nothing is told by colour alone.
+//! A side is a shape, what became of a value a stroke over it: nothing is shown by colour alone.
 
 use crate::model::*;
 use serde::Serialize;

@@ -50,6 +50,6 @@ pub(crate) fn kind_counts<'a>(events: impl Iterator<Item = &'a Event>) -> Vec<Ki
 /// The newest of what moved in the debate.
 pub(crate) fn moves(page: &Page, changes: &[Event], count: usize) -> Vec<EventLine> {
     let moves = changes.iter().rev().filter(|event| event.kind.is_in(EventList::Moves));
-    // Enough to count what a line stands for, and no more than that of a long list.
+    // Enough to count what a line summarises, without the rest of a long list.
     latest(page, moves.take(count * 20).copied(), count)
 }

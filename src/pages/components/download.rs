@@ -1,4 +1,4 @@
-//! The files for other tools beside the pages: which there are, where they stand, what is in them.
+//! The data files next to the pages: which there are, their paths, their content.
 //!
 //! Takes the site, gives one table of formats, the list of all files ([`downloads`]) and the links of one page to its own.
 //! Never writes one: that is for `data`. A file exists only where it has an entry.
@@ -43,7 +43,7 @@ macro_rules! formats {
             pub const EACH: &'static [Format] = &[$(Format::$name),*];
             /// The word for it on the command line.
             pub fn name(self) -> &'static str { match self { $(Format::$name => $word),* } }
-            /// What stands after the page's own name.
+            /// What follows the page's own name.
             fn ending(self) -> &'static str { match self { $(Format::$name => $ending),* } }
             /// Its media type.
             pub fn media(self) -> &'static str { match self { $(Format::$name => $media),* } }
@@ -77,7 +77,7 @@ pub struct Download {
 }
 
 impl Download {
-    /// Its path from the site's root: beside the page that shows the same. The dot is in no slug, so no page has it.
+    /// Its path from the site's root: next to the page that shows the same. Slugs have no dots, so it collides with no page.
     pub fn path(&self, ctx: &Ctx) -> String {
         let site = ctx.site;
         let page = match (self.subject, self.scope) {

@@ -14,7 +14,7 @@ pub struct Snippet {
     /// The whole address of the small page, and the way to it from this one.
     pub address: String,
     pub href: String,
-    /// What it is, as it may stand in an attribute.
+    /// Its title, escaped for an attribute.
     pub title: String,
 }
 

@@ -53,7 +53,7 @@ pub(crate) struct RelationLine {
     pub href: String,
     /// The earlier claim in its own words.
     pub claim: String,
-    /// The document where it stands.
+    /// The document that contains it.
     pub place: String,
 }
 

@@ -1,4 +1,4 @@
-//! What makes a passage a forecast, in one line beside it: who made it, by when, how likely, and what came of it.
+//! The line below a passage that is a forecast: who made it, by when, how likely, and its outcome.
 
 use crate::analysis::reasoning::{Forecast, ForecastSpeaker};
 use crate::markdown::ParagraphForm;

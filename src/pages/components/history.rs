@@ -73,7 +73,7 @@ pub(crate) fn of_entity(page: &Page, id: EntityId) -> Vec<HistoryDay> {
     history(page, events)
 }
 
-/// The history of a source: its notes and what was said of them since; without any note, the first text that cites it.
+/// The history of a source: its notes and later relations to them; without any note, the first text that cites it.
 pub(crate) fn of_source(page: &Page, id: SourceId) -> Vec<HistoryDay> {
     let site = page.site();
     let mut events: Vec<Event> = site.events.of_source(id, EventList::SourceHistory).collect();

@@ -6,7 +6,7 @@ use crate::pages::components::text::Page;
 use crate::records::{ActorReference, IssueRecord, StandRecord, StandRowRecord};
 use serde::Serialize;
 
-/// Where actors stand on one issue.
+/// The stances of actors on one issue.
 #[derive(Serialize)]
 pub(crate) struct IssueLine<'a> {
     issue: IssueRecord<'a>,
@@ -71,7 +71,7 @@ pub(crate) fn stand_overview<'a>(
     }
 }
 
-/// The issues of a table on which one of some actors stands somewhere.
+/// The issues of a table on which one of some actors has a stance.
 pub(crate) fn issue_lines<'a>(
     page: &Page<'a>,
     table: &StandTable,

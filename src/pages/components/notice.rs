@@ -18,7 +18,7 @@ use serde::Serialize;
 pub struct Notice {
     #[serde(skip)]
     relation: RelationKind,
-    /// Whether it fell with the passage that made it, and is no verdict any more.
+    /// Whether it lapsed with the passage that made it, and is not a verdict any more.
     #[serde(skip)]
     lapsed: bool,
     /// `overtakes`, `corrects` …
@@ -32,11 +32,11 @@ pub struct Notice {
     /// What a later block did to this one.
     pub change_kind: Option<ChangeKind>,
     pub href: String,
-    /// The document where the other block stands.
+    /// The document that contains the other block.
     pub title: String,
     /// Whether the editors speak in a later block: a correction or a remark of theirs.
     pub by_editors: bool,
-    /// Whether the other block has the editors' own words, which are no quotation.
+    /// Whether the other block has the editors' own words, which are not a quotation.
     pub editorial: bool,
     pub date: Option<When>,
     /// The first sentence of the other block.
@@ -46,7 +46,7 @@ pub struct Notice {
     pub first: Option<String>,
 }
 
-/// What others say of one passage. Verdicts have a word before the passage, so that nobody reads it as it was, and a line
+/// The relations to one passage. Verdicts have a word before the passage, so that it is not read as it was, and a line
 /// below it; the rest is below both.
 #[derive(Serialize)]
 pub(crate) struct PassageNotices {
@@ -65,7 +65,7 @@ pub struct ClaimMarks {
     pub reported_by: Vec<Link>,
 }
 
-/// A passage of a document with what is said of it, or what it says of others: corrections first.
+/// A passage of a document with the relations to it and from it: corrections first.
 #[derive(Serialize)]
 pub struct ChangeNotice {
     pub href: String,
@@ -113,7 +113,7 @@ impl ChangeList {
     }
 }
 
-/// Counts passages by their first notice; what is no verdict is counted together.
+/// Counts passages by their first notice; those without a verdict are counted together.
 fn verdict_counts(passages: &[ChangeNotice]) -> Vec<VerdictCount> {
     let mut counts: Vec<VerdictCount> = Vec::new();
     for passage in passages {
@@ -166,7 +166,7 @@ pub(crate) fn passage(page: &Page, block: BlockId) -> String {
     }
 }
 
-/// What is said of a passage, and what contradicts it.
+/// The relations to a passage, and its contradictions.
 pub(crate) fn notices(page: &Page, block: BlockId) -> PassageNotices {
     let reporters = page.records().reporters(block);
     PassageNotices::new(page, all_notices(page, block), links(page, reporters))
@@ -261,7 +261,7 @@ fn contradiction_verb(
     }
 }
 
-/// Where a side of a contradiction stands.
+/// The address of a side of a contradiction.
 fn side_title(page: &Page, side: StatementId) -> String {
     match side {
         StatementId::Block(block) => page.ctx.doc_name(block.doc),

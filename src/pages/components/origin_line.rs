@@ -1,4 +1,4 @@
-//! What a claim rests on, in one line beside it.
+//! What a claim rests on, in one line below it.
 
 use crate::analysis::reasoning::ClaimId;
 use crate::model::*;

@@ -1,4 +1,4 @@
-//! What every page says of itself: title, description, where it stands; and the small pieces that all views use.
+//! Metadata of every page: title, description, address; and the small pieces that all views use.
 
 use crate::model::*;
 use crate::pages::components::download;
@@ -39,7 +39,7 @@ pub(crate) struct PageHead {
     pub crumbs: Vec<Crumb>,
     /// `None` where the site has no address of its own.
     pub canonical: Option<String>,
-    /// The whole address of the picture that stands beside links to the page.
+    /// The absolute URL of the page's social card.
     pub card: Option<String>,
     /// On a page of a snapshot: the same page as it is today.
     pub living: Option<String>,
@@ -173,7 +173,7 @@ impl PageHead {
         self
     }
 
-    /// Shows the card of this or another page beside links to this one.
+    /// Sets the social card: that of this or another page.
     pub(crate) fn card(mut self, page: &Page, of: &str) -> PageHead {
         // A snapshot has no picture of its own.
         let of = if page.ctx.tables.snapshot { "index.html" } else { of };
@@ -202,7 +202,7 @@ impl PageHead {
     }
 }
 
-/// Where a page's facts stand as JSON.
+/// The path of a page's data as JSON.
 fn data(page: &Page, properties: PageProperties) -> Option<String> {
     let written =
         page.site().config.data == DataFiles::Pages && !page.ctx.tables.snapshot && properties.data;

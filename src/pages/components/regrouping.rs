@@ -83,7 +83,7 @@ pub(crate) fn regrouped_counts(page: &Page, topic: TopicId) -> Vec<RegroupedCoun
     all
 }
 
-/// What the facts give; of a subject without facts nothing can be said.
+/// What the facts give; subjects without facts are undecided.
 fn verdict_of(page: &Page, subject: EntityId, id: DefinitionId) -> DefinitionVerdict {
     let reading = page.ctx.tables.reasoning.definitions.reading(subject, id);
     reading.map_or(DefinitionVerdict::Unknown, |reading| reading.verdict)

@@ -5,7 +5,7 @@
 use crate::model::{Date, NumberStyle};
 use serde::Serialize;
 
-/// A mark of an axis: where, and what stands there.
+/// A tick of an axis: its position and label.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Tick {
     pub at: i32,
@@ -40,7 +40,7 @@ impl DateScale {
             ends = Some(ends.map_or((a, b), |(first, last)| (first.min(a), last.max(b))));
         }
         let (first, last) = ends?;
-        // One day alone stands in the middle of a month.
+        // A single day is in the middle of a month.
         let (first, last) = if last - first < 30 { (first - 15, last + 15) } else { (first, last) };
         Some(DateScale { first, last, from, to })
     }
@@ -50,7 +50,7 @@ impl DateScale {
         self.from + (share * f64::from(self.to - self.from)).round() as i32
     }
 
-    /// Where a date stands: the middle of what it can mean.
+    /// The position of a date: the middle of what it can mean.
     pub(crate) fn at(&self, date: Date) -> i32 {
         self.at_day((number(date.first()) + number(date.last())) / 2)
     }
@@ -117,7 +117,7 @@ impl ValueScale {
             let (low, high) = (10f64.powf(low.log10().floor()), 10f64.powf(high.log10().ceil()));
             return ValueScale { low, high, step: 1.0, logarithmic: true, from, to };
         }
-        // Values that are all one stand at their height above zero.
+        // Values that are all equal are drawn at their height above zero.
         let near_zero = low >= 0.0 && (low < high * 0.45 || low == high);
         let low = if near_zero { 0.0 } else { low };
         let step = step((high - low).max(high.abs() * 0.02).max(1e-9));

@@ -1,4 +1,4 @@
-//! The sections of a document, and what stands at its end: footnotes and sources.
+//! The sections of a document, and its end: footnotes and sources.
 //!
 //! Takes a document, gives its sections as runs of blocks of one kind, in the order that the author wrote them.
 
@@ -19,7 +19,7 @@ pub struct Body {
     pub sections: Vec<Section>,
     pub footnotes: Vec<Footnote>,
     pub cited: Vec<NumberedSource>,
-    /// Who and what its text links to, for cards beside the links.
+    /// Who and what its text links to, for cards next to the links.
     pub previews: Vec<Preview>,
     pub provenance: ProvenanceLine,
 }

@@ -8,7 +8,7 @@ use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
 use serde::Serialize;
 
-/// A source as it is named beside what it says.
+/// A source as it is named next to what it says.
 #[derive(Serialize)]
 pub struct SourceLine {
     pub href: String,
@@ -103,7 +103,7 @@ pub(crate) fn source_link(page: &Page, id: SourceId) -> Link {
     Link { href: page.href(Target::Source(id)), text: page.site().source(id).title.typeset() }
 }
 
-/// An address as it may stand in a link.
+/// An address, escaped for a link.
 pub(crate) fn safe_url(url: Option<&str>) -> Option<String> {
     url.filter(|u| crate::markdown::is_safe(u)).map(str::to_string)
 }

@@ -1,4 +1,4 @@
-//! Where an actor stands: how a stance moved, and whom it can be compared with.
+//! The stance of an actor: how it moved, and whom it can be compared with.
 
 use crate::model::*;
 use crate::pages::components::block::{Ids, PerspectiveView, PositionView, perspective};
@@ -9,12 +9,12 @@ use crate::pages::context::indexes::opponents;
 use crate::pages::urls::href;
 use serde::Serialize;
 
-/// What can be said of how a stance moved.
+/// How a stance moved.
 #[derive(Serialize)]
 pub(crate) struct StanceSummary {
     /// How many dated positions there are.
     pub count: usize,
-    /// Exactly one: nothing can be said of how it moved.
+    /// Exactly one: how it moved is unknown.
     single: bool,
     /// The first one says that it changed, but what it was before is not on record.
     no_baseline: bool,
@@ -35,7 +35,7 @@ pub(crate) fn standing(perspectives: &[Located<PerspectiveView>]) -> StanceSumma
     }
 }
 
-/// The pages that set an actor beside others of a topic, by the others' names; this page is left out.
+/// The pages that compare an actor with others of a topic, by the others' names; this page is left out.
 pub(crate) fn comparisons(page: &Page, topic: TopicId, id: EntityId) -> Vec<Link> {
     let site = page.site();
     let mut others: Vec<EntityId> = Vec::new();

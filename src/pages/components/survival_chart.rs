@@ -23,7 +23,7 @@ pub(crate) struct SurvivalChart {
     bottom: i32,
     unit: &'static str,
     times: Vec<RiskTick>,
-    /// Marks of the share that stands, in per cent.
+    /// Ticks of the share that still holds, in per cent.
     shares: Vec<Tick>,
     line: String,
     band: String,

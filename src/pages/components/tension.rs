@@ -1,5 +1,5 @@
 //! One disagreement: the sides facing each other with their best sourced statement, what they share, the crux, what
-//! would settle it, and what came of it since.
+//! would settle it, and later events.
 //!
 //! Takes a tension's block, gives what pages show of it. A side without a statement speaks by its latest cited position
 //! in the same document, with its date; where there is none, that is for the template to say.
@@ -32,7 +32,7 @@ pub struct TensionView {
     pub kind: Option<&'static str>,
     /// The sides with what speaks for each, in the order of `sides`.
     pub facing: Vec<TensionSide>,
-    /// Statements of those who are no side.
+    /// Statements of actors who are not a side.
     pub others: Vec<Statement>,
     pub shared: Option<Text>,
     pub crux: Option<Text>,

@@ -1,6 +1,6 @@
 //! The words of blocks as HTML of one page.
 //!
-//! Takes blocks, gives their HTML with every link relative to the page. Knows nothing of what else stands on the
+//! Takes blocks, gives their HTML with every link relative to the page. Knows nothing of what else is on the
 //! page.
 
 use crate::markdown::{
@@ -26,7 +26,7 @@ pub struct Page<'a> {
     pub ctx: &'a Ctx<'a>,
     /// From the site's root.
     pub path: String,
-    /// What stands before every address where the words leave the site, as in a feed; empty on a page.
+    /// The prefix of every address where the text leaves the site, as in a feed; empty on a page.
     origin: String,
     /// The sources that the page lists. A citation of another one leads to the source's own page.
     numbers: Arc<CitationNumbers>,
@@ -334,7 +334,7 @@ impl ReferenceRenderer for TextRenderer<'_, '_> {
     }
 }
 
-/// What a path has to have escaped beside what every address has.
+/// What is escaped in a path, besides what is escaped in every URL.
 const IN_PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b'?').add(b'#').add(b'"');
 
 /// Puts a query before the fragment of an address.

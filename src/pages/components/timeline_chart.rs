@@ -1,4 +1,4 @@
-//! Events as marks along a line: above timelines, beside actors.
+//! Events as marks along a line: above timelines, next to actors.
 //!
 //! Every event is one mark: where many fall on one place they are stacked, so that what looks dense is dense.
 

@@ -21,7 +21,7 @@ pub(crate) struct TopicIndex {
     /// Open questions and forecasts that wait for a day.
     pub due: Vec<BlockId>,
     pub tensions: Vec<BlockId>,
-    /// Actors who stand against each other in a tension, by their slugs, each pair once.
+    /// Pairs of opposing actors of tensions, by their slugs, each pair once.
     pub pairs: Vec<(EntityId, EntityId)>,
     /// Actors with what they hold in this topic, by the day of their last position; those of one day by name, backwards.
     pub actors: Vec<(EntityId, Vec<BlockId>)>,
@@ -189,7 +189,7 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicIndex>) -> Vec<TopicIndex> {
     topics
 }
 
-/// What is open stands after what is answered, and by the day it was asked, so that the last one is the newest open one.
+/// Open ones follow answered ones, by the day they were asked, so that the last one is the newest open one.
 fn question_order(site: &Site, id: BlockId) -> (bool, Option<Date>, BlockId) {
     let block = site.block(id);
     let asked = if let BlockKind::Question { asked, .. } = block.kind { asked } else { None };

@@ -32,7 +32,7 @@ pub struct Tables {
     pub(crate) with_feed: HashSet<String>,
     /// The paths of all pages, collected when a text names one from the root.
     pub(crate) page_paths: OnceLock<HashSet<String>>,
-    /// Whether this is a topic as it was known on a day, beside the living pages.
+    /// Whether this is a snapshot of a topic.
     pub(crate) snapshot: bool,
 }
 
@@ -45,7 +45,7 @@ impl Tables {
         Tables { channels, with_feed, ..Tables::bare(site, paths, indexes, reasoning) }
     }
 
-    /// Those of a site as it was known on a day, beside the living one: no feeds, no old addresses of its own.
+    /// Those of a snapshot: no feeds, no old addresses of its own.
     fn snapshot(site: &Site, files: &Files, living: &Tables) -> Tables {
         let reasoning = Arc::new(Reasoning::new(site, files));
         let bare =
@@ -82,7 +82,7 @@ impl<'a> Ctx<'a> {
         Ctx::with(site, files, Arc::new(Tables::new(site, reasoning)))
     }
 
-    /// A site as it was known on a day, beside the living one.
+    /// A snapshot of the site.
     pub fn snapshot(site: &'a Site, living: &Ctx<'a>) -> Ctx<'a> {
         Ctx::with(
             site,
@@ -106,7 +106,7 @@ impl<'a> Ctx<'a> {
         self.site.config.base_url.as_deref().and_then(href::base_path).unwrap_or_else(|| "/".into())
     }
 
-    /// Where a topic stands among those that are shown.
+    /// The index of a topic among those that are shown.
     pub(crate) fn shown_topic(&self, topic: TopicId) -> usize {
         self.tables.indexes.shown.iter().position(|t| *t == topic).unwrap_or_default()
     }

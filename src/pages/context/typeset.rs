@@ -1,4 +1,4 @@
-//! Plain texts of YAML on their way to a page: quotes, dashes and dots as in the prose beside them.
+//! Plain texts of YAML on their way to a page: quotes, dashes and dots as in prose.
 
 use crate::markdown::typographic;
 

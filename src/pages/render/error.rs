@@ -93,7 +93,7 @@ fn read(code: &'static Code, text: &str, templates: &[SourceFile]) -> Vec<Diagno
     found
 }
 
-/// Where `marks` characters from a row and column on stand, both counted from one.
+/// The span of `marks` characters from a row and column, both counted from one.
 fn span(
     templates: &[SourceFile],
     file: &str,

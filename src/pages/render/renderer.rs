@@ -98,7 +98,7 @@ impl Renderer {
     }
 }
 
-/// Tera with filters of our own: `json` writes a value as JSON that may stand in a script element, `typeset` sets the
+/// Tera with filters of our own: `json` writes a value as JSON that is safe in a script element, `typeset` sets the
 /// quotes and dashes of a record's text, `long_date` spells a record's date out.
 fn new_tera() -> Tera {
     let mut tera = Tera::new();

@@ -147,7 +147,7 @@ fn is_lasting(site: &Site, block: BlockId) -> bool {
     site.block(block).anchor.lasting && site.is_visible(Target::Block(block))
 }
 
-/// Where the small page stands.
+/// The path of the small page.
 pub(crate) fn path(ctx: &Ctx, of: Embedded) -> String {
     if let Embedded::Figure(id) = of {
         let figure = ctx.site.figure(id);

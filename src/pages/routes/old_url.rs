@@ -12,7 +12,7 @@ pub struct OldUrl {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RedirectTarget {
     Target(Target),
-    /// A page that is no record, from the site's root; it may have a fragment.
+    /// A page that does not represent a record, from the site's root; it may have a fragment.
     Path(String),
 }
 

@@ -1,7 +1,7 @@
-//! The addresses that a site promises to keep: its pages, with the block ids that stand on them.
+//! The addresses that a site promises to keep: its pages, with the block ids on them.
 //!
-//! Takes the site, gives every address with the text that stands there. Further parts of long lists are no promise, since
-//! what stands on them moves on; nor is the page for what is missing.
+//! Takes the site, returns every address with its text. Further parts of long lists are not permanent, since
+//! their entries move; nor is the page for missing addresses.
 
 use crate::model::*;
 use crate::pages::context::page_context::Ctx;
@@ -14,7 +14,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 /// One page that is made.
 pub struct Address {
     pub path: String,
-    /// The text that stands there.
+    /// The text at this address.
     pub doc: Option<DocId>,
     /// Whether it only leads on to where the text is now, or says that it is gone.
     pub old: bool,
@@ -30,7 +30,7 @@ pub fn addresses(ctx: &Ctx) -> Vec<Address> {
         .filter_map(|route| address(ctx, route, &mut anchors))
         .collect();
     for topic in ctx.tables.indexes.shown.iter().copied() {
-        // The day's first page stands for the whole snapshot.
+        // The day's first page represents the whole snapshot.
         let path = |day: Date| href::snapshot(&ctx.site.topic(topic).slug, day);
         let kept = ctx.site.snapshots(topic).map(|day| format!("topics/{}/index.html", path(day)));
         found.extend(kept.map(|path| Address {

@@ -77,7 +77,7 @@ pub(crate) fn old_urls(ctx: &Ctx) -> (Vec<OldUrl>, Vec<GoneUrl>) {
     found.retain(|(from, _)| !made.contains(from) && taken.insert(from.clone()));
     let mut gone: BTreeMap<String, usize> = BTreeMap::new();
     for (entry, said) in site.gone.iter().enumerate() {
-        // What stood in the frames of other sites goes with its page.
+        // Embeds follow their page.
         let (own, folders) = match said.path.ends_with('/') {
             true => (
                 format!("{}index.html", said.path),

@@ -353,7 +353,7 @@ pub(crate) fn copied_pages(ctx: &Ctx) -> Vec<PageKind> {
     kinds
 }
 
-/// What stands in the folder of a topic.
+/// The pages in the folder of a topic.
 pub(crate) fn topic_pages(ctx: &Ctx, topic: TopicId) -> Vec<PageKind> {
     let of = ctx.tables.indexes.topic(topic);
     let mut kinds = vec![PageKind::Topic(topic), PageKind::Background(topic)];

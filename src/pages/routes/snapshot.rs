@@ -1,7 +1,7 @@
-//! What a topic showed on a day, kept beside its living pages under `topics/<topic>/as-of/<day>/`.
+//! What a topic showed on a day, kept next to its living pages under `topics/<topic>/as-of/<day>/`.
 //!
 //! Takes a site, gives which days are kept ([`snapshots`]) and turns a site as it was known on such a day into one whose
-//! topics stand in that folder ([`settle`]). Whatever else its pages lead to is the living page: what was shown on a day is
+//! topics are in that folder ([`settle`]). Whatever else its pages lead to is the living page: what was shown on a day is
 //! shown later too, so no such link breaks. A page of a snapshot says which living page it was.
 
 use crate::model::*;

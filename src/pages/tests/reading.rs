@@ -1,4 +1,4 @@
-//! Views of lists: what stands first, what is counted, what is left out.
+//! Views of lists: what comes first, what is counted, what is left out.
 
 use super::*;
 

@@ -6,7 +6,7 @@
 use crate::model::*;
 use std::collections::{HashMap, HashSet};
 
-/// The path of every page that stands for one record, such as `topics/wages/threads/prices.html`.
+/// The path of every page that represents one record, such as `topics/wages/threads/prices.html`.
 pub(crate) struct Paths {
     topics: Vec<String>,
     docs: Vec<String>,
@@ -105,7 +105,7 @@ impl Paths {
     }
 }
 
-/// The path of a page of a topic that is no document, such as `timeline`.
+/// The path of a generated page of a topic, such as `timeline`.
 pub(crate) fn topic_page(site: &Site, topic: TopicId, name: &str) -> String {
     format!("topics/{}/{name}.html", site.topic(topic).folder)
 }
@@ -126,7 +126,7 @@ pub fn embed_of(path: &str) -> Option<String> {
     Some(format!("embed/{}", path.strip_prefix("topics/")?))
 }
 
-/// Page `part` of a list that is cut into several; 0 is the page at the list's own address. A dot stands before the
+/// Page `part` of a list that is cut into several; 0 is the page at the list's own address. A dot precedes the
 /// number because no slug has one: `glm-5.1.html` can not be the page of an entity `glm-5-1`.
 pub(crate) fn part(path: &str, part: u32) -> String {
     match (part, path.strip_suffix(".html")) {
@@ -183,7 +183,7 @@ pub(crate) fn beside(path: &str, ending: &str) -> String {
     format!("{}.{ending}", path.strip_suffix(".html").unwrap_or(path))
 }
 
-/// The picture that stands beside links to a page.
+/// The social card of a page.
 pub(crate) fn card(path: &str) -> String {
     format!("{}.card.png", path.strip_suffix(".html").unwrap_or(path))
 }

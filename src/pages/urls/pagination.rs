@@ -1,6 +1,6 @@
 //! Cuts long lists into pages, so that no page grows with the site.
 //!
-//! Takes how many entries a list has, gives which of them stand on which page. Never sees the entries.
+//! Takes how many entries a list has, returns which of them are on which page. Never sees the entries.
 
 use crate::pages::urls::href;
 use serde::Serialize;
@@ -21,7 +21,7 @@ pub(crate) enum Order {
     ByName,
 }
 
-/// On how many pages a list of `len` entries stands; at least 1.
+/// The number of pages of a list of `len` entries; at least 1.
 pub(crate) fn page_count(len: usize) -> u32 {
     let full = len / PAGE_SIZE;
     let rest = len % PAGE_SIZE;
@@ -40,7 +40,7 @@ pub(crate) fn range(len: usize, part: u32, order: Order) -> Range<usize> {
     index * PAGE_SIZE..end
 }
 
-/// The page of a list by name on which an entry stands.
+/// The page of a list by name that contains an entry.
 pub(crate) fn page_of(len: usize, entry: usize) -> u32 {
     ((entry / PAGE_SIZE) as u32).min(page_count(len) - 1)
 }

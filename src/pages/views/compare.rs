@@ -19,10 +19,10 @@ use serde::Serialize;
 #[derive(Serialize)]
 pub struct ComparisonPage<'a> {
     page: PageHead,
-    /// Where one of the two or both stand, issue by issue.
+    /// The stances of one or both, issue by issue.
     stands: Vec<IssueLine<'a>>,
     sides: [ComparisonSide; 2],
-    /// Where they stand against each other.
+    /// The tensions between them.
     tensions: Vec<Debate>,
 }
 
@@ -31,7 +31,7 @@ pub(crate) struct ComparisonSide {
     id: String,
     link: Link,
     kind: &'static str,
-    /// Who else can be set beside them.
+    /// Who else can be compared with them.
     others: Vec<Link>,
     standing: StanceSummary,
     perspectives: Vec<Located<PerspectiveView>>,

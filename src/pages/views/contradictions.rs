@@ -1,4 +1,4 @@
-//! The contradictions of a topic: each with its sides beside each other, and what became of it.
+//! The contradictions of a topic: each with its sides side by side, and its state.
 
 use crate::analysis::reasoning::{ClaimId, Contradiction, ContradictionCounts, Reopening};
 use crate::model::*;

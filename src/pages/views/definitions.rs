@@ -47,7 +47,7 @@ pub(crate) struct DefinitionCounts {
     pub subjects: usize,
     /// Subjects that meet one definition and not another.
     pub changing: usize,
-    /// Pairs of a subject and a definition of which nothing can be said.
+    /// Undecided pairs of a subject and a definition.
     pub unknown: usize,
 }
 
@@ -101,7 +101,7 @@ struct DecidingView {
     note: Option<String>,
 }
 
-/// What somebody says, beside what the facts give.
+/// A stated verdict, next to the computed one.
 #[derive(Serialize)]
 struct StatedView {
     id: String,

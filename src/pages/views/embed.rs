@@ -36,7 +36,7 @@ pub struct EmbedPage<'a> {
     /// perspective, tension, question, note, figure, or what a list is of.
     what: &'static str,
     topic: Option<Link>,
-    /// The full page, where the record stands with its sources.
+    /// The full page, which has the record with its sources.
     full: Link,
     as_of: Option<When>,
     /// The day on which the topic was last gathered.
@@ -70,7 +70,7 @@ pub(crate) struct PinnedPerspective {
     /// The day from which the text holds, and that of the last position shown that stated anything.
     since: Option<When>,
     last_stated: Option<When>,
-    /// What is held; only beside the newest position, since it is written for that one.
+    /// What is held; only with the newest position, since it is written for that one.
     texts: Vec<Text>,
     /// Up to the pinned one, which is the last.
     positions: Vec<PositionView>,

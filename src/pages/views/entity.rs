@@ -1,4 +1,4 @@
-//! One entity: what it is, what it holds, where it stands against others, its figures, who mentions it.
+//! One entity: what it is, what it holds, its tensions with others, its figures, who mentions it.
 
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
@@ -43,7 +43,7 @@ pub struct EntityPage<'a> {
     used_by: Vec<UsageLine>,
     body: Body,
     standing: StanceSummary,
-    /// Where they stand on the issues of each topic.
+    /// Their stances on the issues of each topic.
     stands: Vec<TopicStandLines<'a>>,
     comparisons: Vec<Link>,
     perspectives: Vec<Located<PerspectiveView>>,
@@ -55,7 +55,7 @@ pub struct EntityPage<'a> {
     mentions: Vec<Mentions>,
 }
 
-/// Where an actor stands in one topic.
+/// The stances of an actor in one topic.
 #[derive(Serialize)]
 pub(crate) struct TopicStandLines<'a> {
     topic: Link,

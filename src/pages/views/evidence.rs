@@ -1,4 +1,4 @@
-//! What the claims of a topic rest on: each origin with the sources that lead to it and the claims that stand on it.
+//! What the claims of a topic rest on: each origin with the sources that lead to it and the claims that rest on it.
 
 use crate::analysis::reasoning::{ClaimId, OriginUse, TopicEvidence};
 use crate::model::*;
@@ -50,7 +50,7 @@ pub(crate) struct EvidenceCounts {
     pub corrected: usize,
 }
 
-/// One origin with what stands on it.
+/// One origin with the claims that rest on it.
 #[derive(Serialize)]
 struct OriginView {
     id: String,

@@ -37,7 +37,7 @@ pub(crate) fn year(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: u16) -> G
 fn make(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: Option<u16>) -> GathersPage {
     let page = Page::new(ctx, route.path(ctx));
     let lists = ctx.tables.indexes.topic(topic);
-    // The index is the newest part; the older parts of its year stand under the year's own address.
+    // The index is the newest part; the older parts of its year are under the year's own address.
     let kind = year.map_or(PageKind::Gathers(topic), |year| PageKind::GatherYear(topic, year));
     let list = PageRoute { kind, page_number: route.page_number };
     let of_year = lists.years.iter().find(|(number, _)| Some(*number) == year);

@@ -1,4 +1,4 @@
-//! How the record of a topic held up: the share of its claims that stand after a time, and what to look at again.
+//! How the record of a topic held up: the share of its claims that still hold after a time, and what to look at again.
 
 use crate::analysis::reasoning::{
     ClaimId, ExclusionCounts, FollowedClaim, LEAST_EVENTS, SurvivalStep, TopicHalfLife,
@@ -63,7 +63,7 @@ pub(crate) struct HalfLifeSummary {
     level: &'static str,
     /// How long the curve goes on.
     end: String,
-    /// The curve tells of the claims that stood for longer than this.
+    /// The curve describes the claims that held for longer than this.
     conditional_on: Option<String>,
 }
 
@@ -82,7 +82,7 @@ struct StepRow {
     overtaken_share: f64,
 }
 
-/// A claim that was corrected or overtaken, with how long it stood.
+/// A claim that was corrected or overtaken, with how long it held.
 #[derive(Serialize)]
 struct EndedClaim {
     claim: ClaimLine,
@@ -97,7 +97,7 @@ struct LeftOut {
     year_only: usize,
 }
 
-/// What is said of a topic in one sentence; `None` where no claim is followed.
+/// The summary of a topic in one sentence; `None` where no claim is followed.
 pub(crate) fn summary(site: &Site, half_life: &TopicHalfLife) -> Option<HalfLifeSummary> {
     if half_life.claims.is_empty() {
         return None;

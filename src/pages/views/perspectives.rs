@@ -59,7 +59,7 @@ pub(crate) struct ActorPerspectives {
     standing: StanceSummary,
     /// The dated positions along a line that all actors of the page share.
     chart: Option<PositionChart>,
-    /// Pages that set them beside others.
+    /// Pages that compare them with others.
     comparisons: Vec<Link>,
 }
 

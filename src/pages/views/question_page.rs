@@ -1,4 +1,4 @@
-//! One question on a page of its own: where it stands, since when, what would settle it, who speaks of it.
+//! One question on a page of its own: its status, since when, what would settle it, who speaks of it.
 
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
@@ -27,7 +27,7 @@ pub struct QuestionPage {
     question: QuestionView,
     /// The question in its place.
     place: Link,
-    /// What the text is about in which it stands.
+    /// The subject of the text that contains it.
     context: Option<String>,
     /// How long it has been open.
     days: Option<i64>,

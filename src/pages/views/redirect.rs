@@ -37,7 +37,7 @@ pub(crate) fn redirect(ctx: &Ctx, route: &PageRoute, old: OldUrl) -> RedirectPag
     RedirectPage { page: PageHead::new(&page, "redirect", to.text.clone()), to, address, passages }
 }
 
-/// A page that says that what stood here was removed.
+/// A page that says that its content was removed.
 #[derive(Serialize)]
 pub struct GonePage {
     page: PageHead,

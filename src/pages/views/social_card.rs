@@ -1,4 +1,4 @@
-//! The picture that stands beside a link to a page elsewhere: for the site, each topic and each thread.
+//! Social cards, the pictures shown with links to a page: of the site, each topic and each thread.
 //!
 //! Takes the site, gives words in lines that fit; `templates/cards/card.xml` draws them, `cards` makes pixels of it. The
 //! widths of letters are those of the two faces in `cards/fonts/`, in classes that err on the wide side.
@@ -24,7 +24,7 @@ const DECK_LINES: usize = 3;
 
 #[derive(Serialize)]
 pub struct SocialCardView {
-    /// Where it stands, from the site's root.
+    /// Its path, from the site's root.
     #[serde(skip)]
     pub path: String,
     width: u32,

@@ -244,7 +244,7 @@ pub(crate) struct SnapshotLink {
     pub link: Link,
 }
 
-/// The states of a topic that are kept beside this page, the newest first.
+/// The snapshots of a topic, the newest first.
 pub(crate) fn kept(page: &Page, topic: TopicId) -> Vec<SnapshotLink> {
     let slug = &page.site().topic(topic).slug;
     let mut days: Vec<Date> = page.site().snapshots(topic).collect();

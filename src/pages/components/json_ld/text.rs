@@ -67,7 +67,7 @@ fn corrections(page: &Page, id: DocId) -> Vec<Value> {
     nodes
 }
 
-/// The questions of a FAQ: a heading and what stands below it.
+/// The questions of a FAQ: a heading and the text below it.
 fn faq(page: &Page, id: DocId) -> Option<Value> {
     let site = page.site();
     let mut pairs: Vec<(String, Vec<String>)> = Vec::new();

@@ -157,7 +157,7 @@ impl Differ<'_> {
                 let entry = self.relation(event.date, group, later, earlier);
                 Some(DiffEntry { word: verb, ..entry })
             }
-            // What was said before the first day did not move after it, whenever it came on record.
+            // A statement from before the first day did not move after it, whenever it was recorded.
             (EventKind::PositionStated(_) | EventKind::Occurrence, ..)
                 if !self.is_after(Some(event.date)) =>
             {
