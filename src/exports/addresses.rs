@@ -20,7 +20,7 @@ pub fn check(ctx: &Ctx, day: Day, report: &mut Report) {
     }
 }
 
-/// Reports files of static/ and attachments that cannot be written beside the files that agon makes, or beside each other.
+/// Reports files of static/ and attachments that collide with the files that agon makes, or with each other.
 fn check_static_paths(ctx: &Ctx, report: &mut Report) {
     let built_in: HashSet<String> = embedded::static_paths().collect();
     let statics = ctx.site.statics.iter().filter(|path| !built_in.contains(*path));
@@ -119,7 +119,7 @@ impl MadePaths {
         }
     }
 
-    /// Why a file of static/ cannot be written beside these.
+    /// Why a file of static/ collides with these.
     fn conflict(&self, path: &str, lower: &str, is_static: bool) -> Option<String> {
         if let Some((made, precedence)) = self.files.get(lower) {
             return match made == path {

@@ -1,4 +1,4 @@
-//! Exports: everything that a site has beside its pages.
+//! Exports: everything that a site has besides its pages.
 
 mod host_rule;
 mod topic_name;

@@ -11,7 +11,7 @@ use resvg::{tiny_skia, usvg};
 use std::sync::{Arc, LazyLock};
 
 /// Source Serif 4 at 600 and Instrument Sans at 500, made of the fonts in static/ (SIL Open Font License 1.1, its text
-/// beside those); those for rarer Latin letters come after them.
+/// besides those); those for rarer Latin letters come after them.
 const FACES: [&[u8]; 4] = [
     include_bytes!("social_cards/fonts/source-serif-4.ttf"),
     include_bytes!("social_cards/fonts/instrument-sans.ttf"),
@@ -28,7 +28,7 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
 /// The picture of a card.
 ///
 /// # Errors
-/// Where the template fails, or writes what is no SVG.
+/// If the template fails or its output is not SVG.
 pub fn file(renderer: &Renderer, card: &SocialCardView) -> Result<OutputFile, Box<Diagnostic>> {
     const TEMPLATE: &str = "cards/card.xml";
     let svg = allowed(renderer.render(TEMPLATE, card)?);

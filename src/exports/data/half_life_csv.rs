@@ -1,4 +1,4 @@
-//! How long claims stood as CSV (RFC 4180): a row for each claim that is followed.
+//! How long claims held as CSV (RFC 4180): a row for each claim that is followed.
 //!
 //! Columns are named in the first row and never change their order. `Surv(entry_days, days, event)` in R, and `durations`,
 //! `event_observed` and `entry` in lifelines, are made of them; rows with `days` up to `entry_days` were never at risk.
@@ -33,7 +33,7 @@ pub(super) fn half_life(ctx: &Ctx, what: &Download) -> String {
     table.finish()
 }
 
-/// What ended after the last look stands in this observation, and has no end here.
+/// A claim that ended after the last observation has no end here.
 fn row(page: &Page, topic: TopicId, claim: &FollowedClaim) -> [String; 10] {
     let site = page.site();
     let lifetime = claim.lifetime;

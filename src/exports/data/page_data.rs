@@ -112,7 +112,7 @@ pub(crate) enum PageData<'a> {
         forecasts: Vec<Passage<'a>>,
         records: Vec<TrackRecordRow<'a>>,
     },
-    /// How long the claims of a topic stood.
+    /// How long the claims of a topic held.
     HalfLife {
         half_life: HalfLifeRecord,
     },

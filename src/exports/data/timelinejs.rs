@@ -1,7 +1,7 @@
 //! Timelines for TimelineJS (knightlab), as its JSON: a title and one slide for each dated thing.
 //!
 //! Takes a topic, a thread or the site, gives the file. Headlines and texts are HTML there, so words are escaped. Links
-//! are whole addresses, because a timeline stands on other people's pages; without `base_url` there are none.
+//! are whole addresses, because a timeline is shown on other sites; without `base_url` there are none.
 
 use super::credit::{credit, download_page};
 use crate::markdown::escape;

@@ -28,7 +28,7 @@ impl<'a> BrokenUrls<'a> {
         let mut topics: BTreeMap<&str, Vec<&PublicAddress>> = BTreeMap::new();
         let texts: HashSet<String> = lost.iter().map(|page| embeds(&page.path)).collect();
         let lists: HashSet<String> = lost.iter().filter_map(|page| embed_of(&page.path)).collect();
-        // What stood in the frames of other sites comes back with its page.
+        // Embeds come back with their page.
         let of_text = |page: &&&PublicAddress| {
             let is_below = texts.iter().any(|t| page.path.starts_with(t));
             page.path.starts_with("embed/") && (is_below || lists.contains(&page.path))
@@ -113,7 +113,7 @@ impl<'a> BrokenUrls<'a> {
         Diagnostic::at(&codes::REMOVED_ADDRESS, page.span, message).help(help)
     }
 
-    /// Whether what stands at such an address can say that it had another name.
+    /// Whether the content of such an address can have an alias.
     fn has_alias(&self, path: &str) -> bool {
         let lists = ["/questions/", "/compare/", "/as-of/"];
         !path.starts_with("embed/") && lists.iter().all(|l| !path.contains(l))

@@ -11,7 +11,7 @@ const HEAD: &str = "\
 # more is an error until it leads somewhere (aliases:, or moved: in site.yaml) or is declared gone (gone: in site.yaml).
 ";
 
-/// How the addresses of today stand to those that were published.
+/// Compares the addresses of today with those that were published.
 pub struct UrlStatus {
     /// Made, and not on the list.
     pub new: Vec<String>,

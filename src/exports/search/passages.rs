@@ -205,7 +205,7 @@ fn of_entity(ctx: &Ctx, id: EntityId, out: &mut IndexEntry) {
     }
 }
 
-/// What an actor holds, the newest first: the text of each perspective and its positions, said to be what they are.
+/// What an actor holds, the newest first: the text of each perspective and its positions, labelled as such.
 fn of_held(ctx: &Ctx, id: EntityId, out: &mut IndexEntry) {
     let site = ctx.site;
     for perspective in site.index.perspectives.get(&id).into_iter().flatten().copied() {
@@ -240,7 +240,7 @@ fn of_held(ctx: &Ctx, id: EntityId, out: &mut IndexEntry) {
     }
 }
 
-/// A question with what would settle it and its answers; what its text is about stands below it on its page.
+/// A question with what would settle it and its answers; what its text is about is below it on its page.
 pub(super) fn of_question(ctx: &Ctx, id: BlockId) -> IndexEntry {
     let (site, block) = (ctx.site, ctx.site.block(id));
     let doc = site.doc(block.doc);

@@ -22,7 +22,7 @@ pub(super) const BEGINNINGS: &str = "\
      sombre=somber spectre=specter spelt=spelled spoilt=spoiled sulph=sulf theatre=theater wilful=willful \
      woollen=woolen yoghurt=yogurt";
 
-/// Endings of words, the longest first. The first that fits is replaced if a vowel stands before it.
+/// Endings of words, the longest first. The first that fits is replaced if a vowel precedes it.
 pub(super) const ENDINGS: &str = "\
      izational=isational izations=isations ization=isation izable=isable izers=isers izer=iser izing=ising \
      ized=ised izes=ises ize=ise iz=is yzers=ysers yzer=yser yzing=ysing yzed=ysed yzes=yses yze=yse yz=ys \

@@ -98,7 +98,7 @@ fn sides(ctx: &Ctx, contradiction: &Contradiction) -> Vec<ContradictionSide> {
     sides
 }
 
-/// A forecast with who made it, its day and what came of it.
+/// A forecast with who made it, its day and its outcome.
 pub(super) fn of_forecast(ctx: &Ctx, forecast: &Forecast) -> IndexEntry {
     let (site, words) = (ctx.site, words_of(ctx, forecast.block));
     let title = shortened(&words, TITLE_LETTERS);

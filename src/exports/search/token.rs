@@ -186,7 +186,7 @@ impl<F: FnMut(&str, TokenForm)> WordFolder<'_, F> {
         (self.capitals, self.has_small, self.is_capitalised) = (0, false, false);
     }
 
-    /// Gives the word with its further forms, and keeps it as what may stand before a hyphen.
+    /// Gives the word with its further forms, and keeps it as a possible first part of a hyphenated word.
     fn give_word(&mut self) {
         let is_acronym = self.capitals > 1 && !self.has_small;
         let is_name = is_acronym || (self.is_capitalised && !self.is_first);
