@@ -34,7 +34,7 @@ pub(super) fn is_argdown(name: &str, text: &str) -> bool {
     relations > 1
 }
 
-/// `<Title>` or `<Title>: text`, which neither HTML nor an address in angle brackets is.
+/// `<Title>` or `<Title>: text`, which is not HTML and not an address in angle brackets.
 fn is_argument(text: &str) -> bool {
     let Some((title, rest)) = text.strip_prefix('<').and_then(|t| t.split_once('>')) else {
         return false;

@@ -16,7 +16,7 @@ pub(super) struct BibEntry {
     pub kind: String,
     pub key: Option<String>,
     pub fields: Vec<(String, String)>,
-    /// Pieces that are no fields.
+    /// Pieces that are not fields.
     pub rest: Vec<String>,
     /// Abbreviations that the file does not define, kept by their names.
     pub unknown_names: Vec<String>,

@@ -187,7 +187,7 @@ impl EntryReader {
         Some(chunks.ok_or(()))
     }
 
-    /// The text of a field; one that is no LaTeX stays as it is written.
+    /// The text of a field; one that is not LaTeX is kept as written.
     fn text(&mut self, name: &str) -> Option<String> {
         let value = self.entry.field(name)?;
         let text = if VERBATIM.split(' ').any(|field| field == name) {

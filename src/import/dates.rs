@@ -5,7 +5,7 @@ use crate::model::{Date, GatherKind};
 
 pub(super) use crate::model::dates::read;
 
-/// The first year in a text that is no date: `forthcoming 2027`, `Spring/Summer 2021`.
+/// The first year in a text that is not a date: `forthcoming 2027`, `Spring/Summer 2021`.
 pub(super) fn year_in(text: &str) -> Option<Date> {
     let words = text.split(|c: char| !c.is_alphanumeric());
     words.filter(|word| word.len() == 4 && is_digits(word)).find_map(read)

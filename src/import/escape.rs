@@ -40,7 +40,7 @@ pub(super) fn escape(text: &str, names: &KnownNames<'_>) -> EscapedText {
     if !text.starts_with(['\n', '>']) {
         escaped.text = escape_start(&escaped.text);
     } else if parse(&escaped.text).nodes.iter().any(|n| n.kind == NodeKind::HtmlBlock) {
-        // what is no HTML any more must not become blocks
+        // what is not HTML any more must not become blocks
         escaped.text = format!("{}{}", &text[..1], flat(&escaped.text[1..]));
     }
     for _ in 0..MAX_PASSES {

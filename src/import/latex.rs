@@ -99,7 +99,7 @@ const SYMBOLS: [(&str, &str); 81] = [
 const SUBSCRIPTS: &str = "₀₁₂₃₄₅₆₇₈₉";
 const SUPERSCRIPTS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/// The value without markup. What is no markup known here stays for the parser of BibTeX.
+/// The value without markup. Unknown markup is left to the parser of BibTeX.
 pub(super) fn without_markup(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
@@ -306,7 +306,7 @@ fn group_words(group: &str) -> &str {
     words.strip_suffix('}').unwrap_or(words)
 }
 
-/// An address or a number, of which TeX's escapes are no part.
+/// An address or a number, to which TeX's escapes do not apply.
 pub(super) fn without_escapes(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut chars = value.trim().chars().peekable();

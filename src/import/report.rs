@@ -173,7 +173,7 @@ impl ImportReport {
         *self.counts.entry(item).or_default() += count;
     }
 
-    /// Reports every line with words that are neither in the output nor consumed.
+    /// Reports every line with words that are not in the output and not consumed.
     pub(super) fn report_missing(&mut self, lines: &[(usize, String)], output: &[&str]) {
         let mut available: HashMap<String, usize> = HashMap::new();
         for text in output.iter().copied().chain(self.consumed.iter().map(String::as_str)) {

@@ -174,7 +174,7 @@ impl Importer<'_> {
         }
     }
 
-    /// Writes news items at the start of `blocks` that are no list: a heading that is a link with its
+    /// Writes news items at the start of `blocks` that are not a list: a heading that is a link with its
     /// paragraph, or a table. Returns how many blocks they take.
     fn write_news(&mut self, blocks: &[InputBlock]) -> usize {
         let block = &blocks[0];

@@ -207,7 +207,7 @@ pub(super) fn is_linked_title(text: &str) -> bool {
 }
 
 /// The notes of a table of news: each row has a cell that is a link, or one of links such as
-/// `[Paper](address), [Code](address)` beside one with the title and a text. The head, if it names them, says
+/// `[Paper](address), [Code](address)` next to one with the title and a text. The head, if it names them, says
 /// which cells are publishers.
 pub(super) fn read_table(rows: &[&str]) -> Option<Vec<SourceNote>> {
     let mut rows = rows.iter().map(|row| cells(row));

@@ -19,7 +19,7 @@ const MAX_KEY: usize = 52;
 pub(super) struct Work {
     /// Line of the input, from 1.
     pub line: usize,
-    /// Whether it is an entry of a bibliography, for which an address is no identity.
+    /// Whether it is an entry of a bibliography, which an address does not identify.
     pub is_entry: bool,
     /// The key that the input gives it.
     pub key: Option<String>,
@@ -182,7 +182,7 @@ impl Work {
         }
     }
 
-    /// Sets the date of publication; of two dates in one year the more precise one. Of what is no
+    /// Sets the date of publication; of two dates in one year the more precise one. Of what is not a
     /// date the year counts and all of it becomes a comment; `n.d.` says that there is none.
     pub(super) fn set_issued(&mut self, input_name: &str, value: &str, date: Option<IssueDate>) {
         if date.is_none() && says_undated(value) {

@@ -1,4 +1,4 @@
-//! What is said of a thing when the pointer rests on its name.
+//! Hover texts: the description of the name under the pointer.
 //!
 //! Takes a target, gives a [`HoverText`]: a heading and lines of plain words. Never Markdown from the content: words are
 //! taken out of it, and are escaped where the editor reads Markdown.

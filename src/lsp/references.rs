@@ -2,7 +2,7 @@
 //!
 //! Takes the raw documents and the site that they were linked to, gives [`Occurrence`]s with the bytes of the name alone:
 //! of `[[2026-06-04#^kimi|it]]` the words `2026-06-04` lead to the gather and `kimi` to the block. What leads nowhere or
-//! could mean several things is no mention.
+//! could mean several things is not a mention.
 
 use crate::content::parse::body::{RawBlock, RawKind, RawNote};
 use crate::content::parse::doc::{RawDoc, RawDocKind};
@@ -12,7 +12,7 @@ use crate::markdown::ReferenceKind;
 use crate::model::*;
 use crate::source::{Files, Span};
 
-/// What a name does where it stands.
+/// The role of a name at its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OccurrenceRole {
     /// Leads to the target, by its id, slug, title or alias.

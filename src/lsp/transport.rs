@@ -71,11 +71,11 @@ pub fn stdio() -> (Connection, TransportThreads) {
 #[derive(Debug)]
 enum Incoming {
     Message(Message),
-    /// What to tell the editor of one that could not be read.
+    /// The reply to one that could not be read.
     Unreadable(Message),
 }
 
-/// Reads framed messages from a stream, whatever stands between them.
+/// Reads framed messages from a stream, skipping anything between them.
 struct MessageReader<R> {
     stream: R,
     buffer: Vec<u8>,

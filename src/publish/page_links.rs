@@ -1,4 +1,4 @@
-//! What a page links to, the ids on it, and the form of it that fits beside the pages of an earlier site.
+//! What a page links to, the ids on it, and the form of it that is compatible with the pages of an earlier site.
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
