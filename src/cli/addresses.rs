@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 pub(super) struct AddressesArgs {
     #[command(flatten)]
     options: CheckOptions,
-    /// Write content/addresses.txt: its present entries and the addresses that the site has today
+    /// Add the addresses of the site to content/addresses.txt, and create the file if necessary
     #[arg(long, conflicts_with = "as_of")]
     accept: bool,
 }

@@ -87,7 +87,7 @@ pub(super) enum Command {
     Publish(Box<PublishArgs>),
     /// Run the language server: diagnostics, completion, navigation and renaming in an editor
     ///
-    /// Speaks LSP 3.17 over standard input and output and is started by an editor, see "In your editor" in README.md. It
+    /// Speaks LSP 3.17 over standard input and output and is started by an editor, see "Set up an editor" in the manual. It
     /// reads each site that an open file belongs to, with the unsaved text of open files.
     #[command(
         after_long_help = "Example:\n  agon lsp\n\nIn the settings of an editor, here Helix's languages.toml:\n  language-server.agon = { command = \"agon\", args = [\"lsp\"] }"
@@ -126,7 +126,7 @@ pub(super) enum Command {
         after_long_help = "Example:\n  agon fmt\n  agon fmt --check content/topics/parking-minimums"
     )]
     Fmt(FmtArgs),
-    /// Print a JSON Schema with which editors complete and check YAML
+    /// Print a JSON Schema for editors, to complete and check YAML
     ///
     /// The schema is generated from the types that agon reads, so it has every key and value. For Markdown it is the
     /// schema of the front matter.
@@ -175,6 +175,11 @@ pub fn main() -> ExitCode {
     ExitCode::from(run(std::env::args_os(), &mut console))
 }
 
+/// The commands with their arguments, from which completion scripts, man pages and the manual are made.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
 pub(super) fn run(args: impl IntoIterator<Item = OsString>, console: &mut Console) -> u8 {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
@@ -207,8 +212,8 @@ pub(super) fn run(args: impl IntoIterator<Item = OsString>, console: &mut Consol
         Command::Doctor(args) => inspect::doctor(&args, console),
         Command::Brief(args) => brief::brief(&args, console),
         Command::Stats(args) => inspect::stats(&args, console),
-        Command::Completions(args) => shell::completions(&args, Cli::command(), console),
-        Command::Man(args) => shell::man(&args, Cli::command(), console),
+        Command::Completions(args) => shell::completions(&args, command(), console),
+        Command::Man(args) => shell::man(&args, command(), console),
     };
     result.unwrap_or_else(|e| {
         let _ = console.print_error(&format!("error: {}\n", error_message(&e)));

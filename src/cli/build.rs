@@ -22,10 +22,10 @@ pub(super) struct BuildArgs {
     /// List the addresses that were added, changed and removed since the previous build
     #[arg(long)]
     pub diff: bool,
-    /// Write into a folder that has other files; they stay, and the folder is updated file by file
+    /// Write to a folder with other files; they are kept, and the folder is updated file by file
     #[arg(long)]
     pub adopt: bool,
-    /// Do not wait for the disk: faster, for builds that may be lost in a power failure
+    /// Do not wait until files are on the disk; faster, but a power failure may lose the build
     #[arg(long)]
     pub no_sync: bool,
     /// Build drafts too, to look at; such a site is not for publishing

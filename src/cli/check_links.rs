@@ -11,13 +11,13 @@ use std::time::{Duration, Instant};
 
 #[derive(Debug, Args)]
 pub(super) struct LinkCheckArgs {
-    /// Ask the addresses of sources and links too, and remember what they say in external-links.jsonl
+    /// Also request the addresses of sources and links, and record the results in external-links.jsonl
     #[arg(long)]
     pub external: bool,
-    /// Ask only addresses that were never asked
+    /// Request only addresses without a recorded result
     #[arg(long, requires = "external")]
     pub only_new: bool,
-    /// Ask again what answered this many days ago
+    /// Request an address again this many days after it answered
     #[arg(
         long,
         value_name = "DAYS",
@@ -26,10 +26,10 @@ pub(super) struct LinkCheckArgs {
         conflicts_with = "only_new"
     )]
     pub max_age: u32,
-    /// Give up on an address after this many seconds
+    /// The timeout of a request in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 20, requires = "external")]
     pub timeout: u64,
-    /// Milliseconds between two requests to one host
+    /// The pause between two requests to one host, in milliseconds
     #[arg(long, value_name = "MS", default_value_t = 1000, requires = "external")]
     pub pause: u64,
 }

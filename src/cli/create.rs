@@ -25,7 +25,7 @@ pub(super) fn init(args: &InitArgs, console: &mut Console) -> anyhow::Result<u8>
 #[derive(Debug, Args)]
 pub(super) struct NewArgs {
     /// The site's folder, which contains content/ [default: the current folder or the nearest one above it]
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(short = 'C', long, value_name = "DIR", global = true)]
     root: Option<PathBuf>,
     #[command(subcommand)]
     document: NewCommand,
@@ -33,53 +33,61 @@ pub(super) struct NewArgs {
 
 #[derive(Debug, Subcommand)]
 enum NewCommand {
-    /// A debate to follow: its folder and topic.md
+    /// Create a topic: its folder and topic.md
     #[command(after_long_help = "Example:\n  agon new topic \"Who pays for parking?\"")]
-    Topic { title: String },
-    /// A gather of today for a topic, with the previous sections and the open suggestions as comments
+    Topic {
+        /// The title of the topic
+        title: String,
+    },
+    /// Create today's gather of a topic, with previous sections and open suggestions as comments
     #[command(after_long_help = "Example:\n  agon new gather parking-minimums")]
     Gather {
-        /// The topic's folder
+        /// The name of the topic's folder
         topic: String,
-        /// [default: gather, or initial for a topic's first]
+        /// The kind of gather [default: initial for the first one of a topic, otherwise gather]
         #[arg(long, value_parser = WordParser::<GatherKind>::new())]
         kind: Option<GatherKind>,
     },
-    /// A disagreement within a topic
+    /// Create a thread on one disagreement within a topic
     #[command(after_long_help = "Example:\n  agon new thread parking-minimums \"Cars and shops\"")]
     Thread {
-        /// The topic's folder
+        /// The name of the topic's folder
         topic: String,
+        /// The title of the thread
         title: String,
     },
-    /// An article on a topic
+    /// Create an article on a topic
     #[command(
         after_long_help = "Example:\n  agon new article parking-minimums \"A guide\" --kind explainer"
     )]
     Article {
-        /// The topic's folder
+        /// The name of the topic's folder
         topic: String,
+        /// The title of the article
         title: String,
+        /// The kind of article
         #[arg(long, default_value = "essay", value_parser = WordParser::<ArticleKind>::new())]
         kind: ArticleKind,
     },
-    /// A person, organisation or other thing that debates are about
+    /// Create an entity: a person, an organisation or another subject of debates
     #[command(after_long_help = "Example:\n  agon new entity \"The council\" --kind organisation")]
     Entity {
+        /// The name of the entity
         name: String,
+        /// The kind of entity
         #[arg(long, value_parser = WordParser::<EntityKind>::new())]
         kind: EntityKind,
     },
-    /// A source, from its URL, DOI or arXiv number; nothing is downloaded
+    /// Create a source from its URL, DOI or arXiv number, without downloading anything
     #[command(after_long_help = "Example:\n  agon new source https://arxiv.org/abs/2604.17413")]
     Source {
-        /// https://…, 10.1234/… or 2604.17413
+        /// The URL, DOI or arXiv number, such as 10.1234/abc or 2604.17413
         id: String,
     },
-    /// A copy of a built-in template to customise; `agon doctor` reports when the built-in one has changed
+    /// Copy a built-in template to customise it; `agon doctor` reports later changes of the original
     #[command(after_long_help = "Example:\n  agon new template pages/topic.html")]
     Template {
-        /// Its path from templates/
+        /// Its path in templates/
         name: String,
     },
 }

@@ -15,17 +15,18 @@ pub(super) struct DiffArgs {
     /// The earlier day: 2026, 2026-06 (its last day) or 2026-06-28
     #[arg(value_name = "FROM", value_parser = parse_day)]
     from: Date,
-    /// The later day, which counts
+    /// The later day, inclusive
     #[arg(value_name = "TO", value_parser = parse_day)]
     to: Date,
     #[command(flatten)]
     root: RootOption,
-    /// One topic only, by its folder
+    /// Only this topic, by the name of its folder
     #[arg(long)]
     topic: Option<String>,
+    /// The output format
     #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
     format: OutputFormat,
-    /// The file to write [default: standard output]. A page below public/ links to the pages there, any other to the site's address
+    /// The file to write; an HTML page in public/ links to the pages there, any other to base_url [default: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }

@@ -6,7 +6,7 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// The code or the name of the diagnostic
+    /// The code or the name of the diagnostic, such as A201 or unknown-target
     #[arg(required_unless_present = "list")]
     code: Option<String>,
     /// List all diagnostics

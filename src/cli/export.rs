@@ -12,25 +12,25 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
-    /// What to write
+    /// The data to export
     #[arg(value_parser = WordParser::<ExportKind>::new())]
     what: ExportKind,
-    /// Of this topic alone
+    /// Only of this topic
     #[arg(long, value_name = "TOPIC")]
     topic: Option<String>,
-    /// Of this source alone
+    /// Only of this source
     #[arg(long, value_name = "ID")]
     source: Option<String>,
-    /// Of this thread alone: its slug, after its topic where several have it (wages/who-leads)
+    /// Only of this thread, by its slug, with its topic if the slug is ambiguous (wages/who-leads)
     #[arg(long, value_name = "THREAD")]
     thread: Option<String>,
-    /// With `page`: the path of any page, as topics/wages/timeline.html
+    /// For `page`: the path of a page, such as topics/wages/timeline.html
     #[arg(long, value_name = "PATH")]
     page: Option<String>,
-    /// How sources are written [default: csl-json]; everything else has one format
+    /// The format of sources; other data has one format [default: csl-json]
     #[arg(long, value_parser = WordParser::<Format>::new())]
     format: Option<Format>,
-    /// The file to write, - for the standard output
+    /// The file to write; - for standard output
     #[arg(long, value_name = "FILE", default_value = "-")]
     out: PathBuf,
     #[command(flatten)]

@@ -9,10 +9,10 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(super) struct FmtArgs {
-    /// Files and folders under content/ [default: all of it]
+    /// Files and folders in content/ [default: all]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Write nothing; list the files that would change and exit with 1 if there are any
+    /// List the files that would change, without writing them, and exit with 1 if there are any
     #[arg(long)]
     check: bool,
     #[command(flatten)]

@@ -12,21 +12,21 @@ pub(super) const EXAMPLE: &str = "Example:\n  agon import journal.md --topic wag
 
 #[derive(Debug, Args)]
 pub(super) struct ImportArgs {
-    /// The files to bring in, or the folder of a vault
+    /// The files to import, or the folder of a vault
     #[arg(required = true, value_name = "PATH")]
     pub files: Vec<PathBuf>,
-    /// What the files are [default: each says by its shape]
+    /// The kind of the files [default: recognised by their content]
     #[arg(long = "as", value_name = "SHAPE", value_enum)]
     pub kind: Option<Shape>,
-    /// The topic's folder [default: a journal's title; for a thread, the site's only topic]
+    /// The folder of the topic [default: for a journal, its title; for a thread, the site's only topic]
     #[arg(long, value_name = "SLUG")]
     pub topic: Option<String>,
     #[command(flatten)]
     root: RootOption,
-    /// Report only, and write nothing
+    /// Print the report without writing anything
     #[arg(long)]
     pub dry_run: bool,
-    /// The form of the report
+    /// The format of the report
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     format: ReportFormat,
 }

@@ -14,7 +14,7 @@ use std::process::Command;
 pub(super) struct DoctorArgs {
     #[command(flatten)]
     options: InspectOptions,
-    /// List everything with its file and line, and not only how much there is
+    /// List every item with its file and line instead of counts
     #[arg(long)]
     all: bool,
 }

@@ -10,13 +10,13 @@ use std::io::IsTerminal;
 /// Editors start it themselves and speak to it over its streams.
 #[derive(Debug, Args)]
 pub(super) struct LspArgs {
-    /// Accepted for editors that name the way: standard input and output is the only one
+    /// Use standard input and output; this is the default, and accepted for editors that pass it
     #[arg(long)]
     stdio: bool,
 }
 
 /// The hint for somebody who runs it by hand.
-const AT_A_TERMINAL: &str = "agon lsp is for editors, which start it themselves; README.md, \"In your editor\", says how. Stop with Ctrl-C.\n";
+const AT_A_TERMINAL: &str = "agon lsp is started by editors; docs/content/pages/editor.md describes the settings. Stop with Ctrl-C.\n";
 
 pub(super) fn lsp(_: &LspArgs, console: &mut Console) -> anyhow::Result<u8> {
     if std::io::stdin().is_terminal() {

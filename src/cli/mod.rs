@@ -30,7 +30,7 @@ mod shell;
 
 mod app;
 
-pub use app::main;
+pub use app::{command, main};
 
 #[cfg(test)]
 mod tests;

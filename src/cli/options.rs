@@ -13,7 +13,7 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, Args)]
 pub(super) struct RootOption {
     /// The site's folder, which contains content/
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
 }
 
@@ -21,7 +21,7 @@ pub(super) struct RootOption {
 pub(super) struct SiteOptions {
     #[command(flatten)]
     pub root: RootOption,
-    /// The site as of this date: 2026, 2026-06 (its last day) or 2026-06-28 [default: today, where this machine is]
+    /// Show the site as it was known on this date: 2026, 2026-06 (its last day) or 2026-06-28 [default: today]
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub as_of: Option<Date>,
 }
@@ -52,13 +52,13 @@ pub(super) struct CheckOptions {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
-    /// The format of diagnostics; human is printed to stderr, the others to stdout
+    /// The format of diagnostics; human goes to stderr, the others to stdout
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub format: ReportFormat,
     /// Print how long each stage took
     #[arg(long)]
     pub timings: bool,
-    /// Print everything: advice too, and all errors of a line and of a file
+    /// Print all diagnostics, including advice, without limits per line and file
     #[arg(long)]
     pub all: bool,
 }

@@ -31,7 +31,7 @@ pub(super) const EXAMPLES: &str = "Example:\n  agon publish --folder /srv/www/de
 pub(super) struct PublishArgs {
     #[command(flatten)]
     options: CheckOptions,
-    /// The places, by their names in site.yaml [default: the only one there]
+    /// Destinations, by their names in site.yaml [default: the only one]
     #[arg(value_name = "NAME", conflicts_with_all = ["folder", "branch", "bucket"])]
     names: Vec<String>,
     /// Publish to a folder
@@ -40,32 +40,32 @@ pub(super) struct PublishArgs {
     /// Publish to a branch of a git repository
     #[arg(long, value_name = "BRANCH", conflicts_with = "bucket")]
     branch: Option<String>,
-    /// The repository of the branch: a remote's name, an address or a path [default: origin]
+    /// The repository of the branch: the name of a remote, a URL or a path [default: origin]
     #[arg(long, value_name = "REMOTE", requires = "branch")]
     remote: Option<String>,
     /// Publish to a bucket of an S3-compatible store
     #[arg(long, value_name = "NAME[/PREFIX]")]
     bucket: Option<String>,
-    /// The store's address [default: that of AWS]
+    /// The URL of the store [default: that of AWS]
     #[arg(long, value_name = "ADDRESS", env = "AWS_ENDPOINT_URL")]
     endpoint: Option<String>,
-    /// The bucket's region [default: us-east-1]
+    /// The region of the bucket [default: us-east-1]
     #[arg(long, value_name = "REGION", env = "AWS_REGION")]
     region: Option<String>,
-    /// Publish what is in the folder, without building first
+    /// Publish the output folder without building first
     #[arg(long)]
     built: bool,
-    /// The folder to build to, or that was built [default: public in the site's folder]
+    /// The output folder of the build [default: public in the site's folder]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The most files that may be deleted: a number or a part [default: 20%, and always 20]
+    /// The maximum number or share of files to delete [default: 20%, but at least 20]
     #[arg(long, value_name = "N|N%")]
     max_deletes: Option<DeleteLimit>,
-    /// Publish to a place that has other files: those of a folder stay, those of the same name in a branch or bucket are
+    /// Publish to a destination with other files: in a folder they are kept; in a branch or bucket, those of the same name are
     /// replaced
     #[arg(long)]
     adopt: bool,
-    /// List what would be done, and do nothing
+    /// List what would be done, without doing it
     #[arg(long)]
     dry_run: bool,
 }

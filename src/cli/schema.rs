@@ -11,10 +11,10 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
-    /// Which file's schema is printed
+    /// The kind of file whose schema is printed
     #[arg(value_name = "WHICH", required_unless_present = "out", value_parser = kind())]
     which: Option<FileKind>,
-    /// Write the schemas of all files, or of WHICH, into a folder
+    /// Write the schemas of all kinds, or of WHICH, to a folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }

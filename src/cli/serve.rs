@@ -55,7 +55,7 @@ pub(super) struct ServeArgs {
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
-    /// The port; 0 for any free port [default: 4600, or any free port]
+    /// The port; 0 for any free port [default: 4600, or a free port if it is in use]
     #[arg(long)]
     port: Option<u16>,
     /// The address to listen on; 0.0.0.0 allows access from other machines
@@ -70,7 +70,7 @@ pub(super) struct ServeArgs {
     /// Print how long each stage took after a change
     #[arg(long)]
     timings: bool,
-    /// The editor in which the position of an error opens: vscode, vscodium, cursor, zed, idea, sublime, textmate, or an address
+    /// The editor that opens the position of an error: vscode, vscodium, cursor, zed, idea, sublime, textmate, or a URL
     /// such as vscode://file{path}:{line}:{column}
     #[arg(long, value_name = "EDITOR", default_value = "vscode", env = "AGON_EDITOR", value_parser = parse_editor)]
     editor: String,

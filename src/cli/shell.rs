@@ -10,14 +10,14 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArgs {
-    /// The shell that the script is for
+    /// The shell
     #[arg(value_enum)]
     shell: Shell,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ManArgs {
-    /// Write the pages of all commands into a folder, in place of printing agon's own
+    /// Write the man pages of all commands to a folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
