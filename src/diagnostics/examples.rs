@@ -137,7 +137,7 @@ pub(super) static EXAMPLES: &[(&str, &str, &str)] = &[
     (
         "A509",
         "- **Author to watch:** Ann Reed ^watch-reed",
-        "suggestions: [{from: \"2026-06-04#^watch-reed\", outcome: adopted}]",
+        "suggestions: [{from: \"[[2026-06-04#^watch-reed]]\", outcome: adopted}]",
     ),
     (
         "A510",

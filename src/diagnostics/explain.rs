@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn a_code_is_explained_by_id_or_name_and_an_unknown_one_gets_a_suggestion() {
-        let page = "A201 unknown-target (error)\n\nThe link leads nowhere.\n\n";
+        let page = "A201 unknown-target (error)\n\nThe target of the link does not exist.\n\n";
         assert!(explain("a201").unwrap().starts_with(page));
         assert_eq!(explain("unknown-target"), explain("A201"));
         assert_eq!(

@@ -137,7 +137,7 @@ impl MadePaths {
             return Some(format!("agon makes \"{inside}\", so \"{path}\" is a folder"));
         }
         let file = folders(lower).find_map(|folder| self.files.get(folder));
-        file.map(|(file, _)| format!("agon makes the file \"{file}\", so it is no folder"))
+        file.map(|(file, _)| format!("agon makes the file \"{file}\", so it is not a folder"))
     }
 }
 

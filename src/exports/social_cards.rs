@@ -34,8 +34,7 @@ pub fn file(renderer: &Renderer, card: &SocialCardView) -> Result<OutputFile, Bo
     let svg = allowed(renderer.render(TEMPLATE, card)?);
     let options = usvg::Options { fontdb: Arc::clone(&FONTS), ..usvg::Options::default() };
     let bytes = usvg::Tree::from_str(&svg, &options).ok().and_then(|tree| png(&tree));
-    let bytes = bytes
-        .ok_or_else(|| renderer.failed(TEMPLATE, "what it writes is no SVG that can be drawn"))?;
+    let bytes = bytes.ok_or_else(|| renderer.failed(TEMPLATE, "its output is not a valid SVG"))?;
     Ok(OutputFile { path: card.path.clone(), bytes })
 }
 

@@ -34,7 +34,7 @@ pub(super) fn collect(site: &mut Site, files: &Files, report: &mut Report) {
                 )
             } else {
                 format!(
-                    "write `![What it shows]({name})` in a text beside it, or remove it; a file that is published in any case belongs in static/"
+                    "write `![What it shows]({name})` in a text next to it, or remove it; a file that is published in any case belongs in static/"
                 )
             };
             report.push(Diagnostic::in_file(&codes::UNKNOWN_FILE, path, message).help(help));

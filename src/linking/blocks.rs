@@ -311,7 +311,7 @@ impl<'a> BlockLinker<'a> {
                 _ => {
                     let said = self.said(*topic);
                     let message =
-                        format!("\"{}\" is no topic, so no cross-link can lead to it", said.text);
+                        format!("\"{}\" is not a topic, so a cross-link cannot name it", said.text);
                     let help = "start the item with a topic of this site, or one declared in site.yaml under `elsewhere:`";
                     self.report(wrong_kind(&said, message, help));
                     BlockKind::Item(ListPlace::default())
@@ -394,7 +394,7 @@ impl<'a> BlockLinker<'a> {
         let is_forecast =
             matches!(block.kind, RawKind::Forecast) && !is_judgement || self.has_reading(index);
         if !is_forecast && due.is_none() && (chance.is_some() || !by.is_empty()) {
-            let message = "the forecast has no day by which it can be told";
+            let message = "the forecast has no day by which it can be judged";
             let help = "add (due:: 2027), or move it to a section `## Forecasts`, where a day is not needed";
             self.out.report.add(&codes::FORECAST_WITHOUT_DAY, block.content, message, help);
         }

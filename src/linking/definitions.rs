@@ -56,9 +56,9 @@ pub(super) fn collect(
 
 /// A record whose id another one has.
 fn duplicate(what: &str, id: &Str, first: &Str) -> Diagnostic {
-    let message = format!("the {what} \"{}\" stands twice", id.text);
+    let message = format!("the {what} \"{}\" occurs twice", id.text);
     let duplicate = Diagnostic::at(&codes::DUPLICATE_RECORD, id.span, message);
-    duplicate.related(first.span, "it stands here first").help("rename one of the two")
+    duplicate.related(first.span, "first occurrence").help("rename one of the two")
 }
 
 fn definition(

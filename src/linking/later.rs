@@ -66,7 +66,7 @@ pub(super) fn report_later(site: &Site, date: Date, report: &mut Report) -> Hash
         let name = format!("the contradiction \"{}\"", entry.id);
         found.add_if_later(entry.span, &name, entry.found);
         if !is_later(entry.found, date) {
-            let name = format!("what became of the contradiction \"{}\"", entry.id);
+            let name = format!("the outcome of the contradiction \"{}\"", entry.id);
             found.add_if_later(entry.span, &name, entry.judgement.closed);
         }
     }
@@ -176,7 +176,7 @@ impl LaterReport<'_> {
                 let said = said.map(|day| format!(", which is dated {day}")).unwrap_or_default();
                 let message =
                     format!("this names {name}{said}, after {}, so it is not shown yet", self.date);
-                let help = "it appears once that day has come; mend the date if that is wrong";
+                let help = "it appears once that day has come; fix the date if that is wrong";
                 self.report.add(&codes::FUTURE_DATE, block.content, message, help);
             }
         }
@@ -226,7 +226,7 @@ impl LaterReport<'_> {
                 self.add_in_file(&path, &format!("\"{}\"", entry.text), entry.since);
             }
             for suggestion in &watch.suggestions {
-                self.add_in_file(&path, "what became of a suggestion", suggestion.date);
+                self.add_in_file(&path, "the outcome of a suggestion", suggestion.date);
             }
         }
     }

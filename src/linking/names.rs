@@ -140,7 +140,7 @@ fn global_slugs(site: &Site, raw: &Raw, report: &mut Report) {
     for (slug, span) in docs.chain(elsewhere) {
         if let Some(first) = seen.insert(slug, span).filter(|f| f.file != span.file) {
             let message =
-                format!("two things have the slug \"{slug}\", so no link could tell them apart");
+                format!("two things have the slug \"{slug}\", so links to it are ambiguous");
             let found =
                 Diagnostic::at(&codes::DUPLICATE_NAME, span, message).related(first, "the other");
             report.push(found.help(

@@ -247,9 +247,9 @@ fn duplicates<'r>(
     let mut seen = HashMap::new();
     for (topic, id) in ids {
         if let Some(first) = seen.insert((topic, id.text.as_str()), id.span) {
-            let message = format!("the {what} \"{}\" stands twice", id.text);
+            let message = format!("the {what} \"{}\" occurs twice", id.text);
             let duplicate = Diagnostic::at(&codes::DUPLICATE_RECORD, id.span, message)
-                .related(first, "it stands here first");
+                .related(first, "first occurrence");
             report.push(duplicate.help("rename one of the two"));
         }
     }
@@ -411,7 +411,7 @@ fn read_watch(
                 let help = "name an observation of a gather, such as [[2026-05-27#^watch-liang]]";
                 report.push(wrong_kind(
                     &s.from,
-                    "this is no suggestion of a gather".to_string(),
+                    "this is not a suggestion of a gather".to_string(),
                     help,
                 ));
             }

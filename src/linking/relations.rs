@@ -251,7 +251,7 @@ fn backwards(f: &RelationEntry, site: &Site, report: &mut Report) {
     {
         let message =
             format!("a block of {a} {} one of {b}, which is later", f.relation.kind.word());
-        let help = "let the later block name the earlier one, or mend the date";
+        let help = "let the later block name the earlier one, or fix the date";
         report.add(&codes::RELATION_BACKWARDS, f.span, message, help);
     }
 }

@@ -287,7 +287,7 @@ impl<'a> NameResolver<'a> {
                     found.fix(Span { start, end, ..said.span }, near)
                 }
                 None => {
-                    found.help("put the picture or attachment under static/ or beside the text")
+                    found.help("put the picture or attachment under static/ or next to the text")
                 }
             };
         }
@@ -773,7 +773,7 @@ pub(super) fn one_entity(
     match keep(target, report)? {
         Target::Entity(e) => Some(e),
         _ => {
-            let message = format!("\"{}\" is no entity", said.text);
+            let message = format!("\"{}\" is not an entity", said.text);
             report.push(wrong_kind(said, message, "name a file of content/entities/"));
             None
         }

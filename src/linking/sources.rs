@@ -95,10 +95,10 @@ impl SourceCollector<'_> {
         }
         if let Some(first) = self.site.names.keys.get(found.id.text.as_str()) {
             self.site.name_targets.insert(found.id.span, Target::Source(*first));
-            let message = format!("the source key \"{}\" stands twice", found.id.text);
+            let message = format!("the source key \"{}\" occurs twice", found.id.text);
             let first = self.site.source(*first).span;
             let twice = Diagnostic::at(&codes::DUPLICATE_RECORD, found.id.span, message)
-                .related(first, "it stands here first");
+                .related(first, "first occurrence");
             self.report.push(twice.help("rename one of the two, or merge the records"));
             return;
         }
@@ -232,7 +232,7 @@ impl SourceCollector<'_> {
             let found = Diagnostic::at(&codes::SAME_WORK, source.span, message)
                 .related(first.span, format!("the other, in {place}"));
             self.report.push(found.help(
-                "merge the two records, or add an address, DOI or number that tells them apart",
+                "merge the two records, or add an address, DOI or number that distinguishes them",
             ));
         }
     }

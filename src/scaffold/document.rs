@@ -146,7 +146,7 @@ fn gather(
     }
     let open = open_suggestions(site, topic);
     if !open.is_empty() {
-        front += "\n# open suggestions; what became of each belongs in watch.yaml:";
+        front += "\n# open suggestions; record the outcome of each in watch.yaml:";
         for id in open {
             let block = site.block(id);
             let BlockKind::Observation { kind } = block.kind else { continue };

@@ -38,11 +38,11 @@ pub enum NewError {
 
 fn other_way(path: &Path) -> &'static str {
     if matches!(path.parent(), Some(folder) if folder.ends_with("gathers")) {
-        "go on in it, or write a second one of the day with --kind update"
+        "continue in it, or write a second one of the day with --kind update"
     } else if path.components().any(|part| part.as_os_str() == "templates") {
         "move it away to get the present built-in one"
     } else {
-        "go on in it, or choose another title"
+        "continue in it, or choose another title"
     }
 }
 

@@ -61,7 +61,7 @@ fn deciding_facts(reasoning: &Reasoning, reading: StatementId) -> Vec<FactId> {
 fn advice(site: &Site, contradiction: &Contradiction) -> String {
     let topic = &site.topic(contradiction.topic).slug;
     let record = format!(
-        "record what became of it in content/topics/{topic}/contradictions.yaml (kind: {})",
+        "record the outcome in content/topics/{topic}/contradictions.yaml (kind: {})",
         contradiction.kind.word()
     );
     let origins = &contradiction.shared_origins;

@@ -52,7 +52,7 @@ pub(super) fn look_again(site: &Site, half_life: &HalfLife, report: &mut Report)
             continue;
         }
         let message = format!(
-            "{} claims of \"{}\" have stood for longer than half of its claims did, and rest on one origin",
+            "{} claims of \"{}\" have held for longer than half of its claims did, and rest on one origin",
             look_again.len(),
             site.topic(topic).slug
         );

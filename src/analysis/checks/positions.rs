@@ -102,7 +102,7 @@ pub(super) fn rereadings(site: &Site, report: &mut Report) {
     for id in site.block_ids().filter(|id| site.position(*id).is_some()) {
         let block = site.block(id);
         if block.visible && site.is_rereading(id) {
-            let message = "this cites only what earlier positions cite, so it is no movement";
+            let message = "this cites only what earlier positions cite, so it is not a movement";
             let help = "cite where it was stated anew, or join it with the earlier position";
             report.add(&codes::REREADING, block.content, message, help);
         }

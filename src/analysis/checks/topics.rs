@@ -70,7 +70,7 @@ pub(super) fn questions(site: &Site, forecasts: &Forecasts, report: &mut Report)
                     "answer it, change its status, or move the day",
                 ),
                 _ => (
-                    format!("the forecast was for {due}, and nothing says what came of it"),
+                    format!("the forecast was for {due}, and its outcome is not recorded"),
                     "judge it: (judges:: [[page#^id]]) (outcome:: came true), did not, partly, undecidable or void",
                 ),
             };
@@ -141,7 +141,7 @@ pub(super) fn suggestions(site: &Site, report: &mut Report) {
             for id in site.blocks_of(*doc) {
                 let BlockKind::Observation { kind } = site.block(id).kind else { continue };
                 if kind.is_suggestion() && !decided.contains(&id) {
-                    let message = format!("nothing says what became of this {}", kind.word());
+                    let message = format!("the outcome of this {} is not recorded", kind.word());
                     let help = "add it to `suggestions:` in the topic's watch.yaml with an outcome";
                     report.add(
                         &codes::UNANSWERED_SUGGESTION,

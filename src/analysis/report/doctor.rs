@@ -185,7 +185,7 @@ impl PendingFinder<'_> {
         vec![
             PendingList {
                 what: "open suggestions",
-                next: "say in watch.yaml what became of each",
+                next: "record the outcome of each in watch.yaml",
                 items: self.suggestions(),
             },
             PendingList {

@@ -145,7 +145,7 @@ fn unreadable(root: &Path, top: &Path, error: &walkdir::Error) -> Diagnostic {
     let message = match (error.loop_ancestor(), error.io_error()) {
         (Some(ancestor), _) => {
             let (ancestor, _) = path_from(root, ancestor);
-            format!("{path} is a link to {ancestor}, which it stands in, so it was not followed")
+            format!("{path} is a link to {ancestor}, which contains it, so it was not followed")
         }
         (None, Some(error)) => format!("{path} cannot be read: {error}"),
         (None, None) => format!("{path} cannot be read"),

@@ -52,7 +52,7 @@ impl BodyReader<'_> {
                 let (message, help) = match is_path {
                     true => (
                         "this is a path of your own disk, which readers do not have".to_string(),
-                        "put the file beside the text, and name it by its path from there"
+                        "put the file next to the text, and name it by its path from there"
                             .to_string(),
                     ),
                     false => (
@@ -145,9 +145,9 @@ impl BodyReader<'_> {
                 );
             }
             if let Some(first) = seen.insert(id, span) {
-                let message = format!("the block id \"{id}\" stands twice in this file");
+                let message = format!("the block id \"{id}\" occurs twice in this file");
                 let found = Diagnostic::at(&codes::DUPLICATE_BLOCK, span, message)
-                    .related(first, "it stands here first");
+                    .related(first, "first occurrence");
                 self.report.push(
                     found.help(
                         "give one of the two another id; links lead to the one that keeps it",
@@ -209,7 +209,7 @@ impl BodyReader<'_> {
                 let message = format!("{mark} is shown as text here");
                 let trimmed = words.trim();
                 if trimmed.len() == words.len() {
-                    let help = "write a space outside of the marks, or put the punctuation beside them outside";
+                    let help = "write a space outside of the marks, or put the adjacent punctuation outside";
                     self.report.add(&codes::NEAR_FORM, self.span(&place), message, help);
                 } else if trimmed.contains(char::is_whitespace) || trimmed.len() > 2 {
                     let message = message + ": words in bold or struck through touch their marks";

@@ -197,9 +197,9 @@ fn topic_keys(f: &mut Fields<'_>, doc: &mut RawDoc) -> RawDocKind {
 fn history(f: &mut Fields<'_>) -> Vec<EarlierSummary> {
     let read = f.each("history", "an entry of `history`", |mut entry| {
         let until = entry.date("until");
-        entry.require("until", "`until:` with the last day on which the summary stood");
+        entry.require("until", "`until:` with the last day on which the summary held");
         let summary = entry.plain("summary");
-        entry.require("summary", "`summary:` with the words that stood until that day");
+        entry.require("summary", "`summary:` with the summary of that time");
         entry.done();
         until.zip(summary).map(|(until, summary)| EarlierSummary { until, text: summary.text })
     });
@@ -279,7 +279,7 @@ fn gather_keys(f: &mut Fields<'_>, doc: &mut RawDoc, path: &str) -> RawDocKind {
     doc.title = f.str("title");
     if well_made && named.is_none() && !f.has("kind") {
         let hint = suggest::did_you_mean(suffix, GatherKind::words());
-        let message = format!("\"{suffix}\" is no kind of gather{hint}");
+        let message = format!("\"{suffix}\" is not a kind of gather{hint}");
         let help = format!(
             "end the name with one of {}, or write `kind:`",
             GatherKind::words().join(", ")

@@ -48,10 +48,8 @@ impl<'r> Fields<'r> {
             Value::Map(pairs) => pairs.into_iter().map(|(k, v)| (k, Some(v))).collect(),
             Value::Null => Vec::new(),
             other => {
-                let message = format!(
-                    "{what} is a mapping of keys and values, and here stands {}",
-                    other.kind()
-                );
+                let message =
+                    format!("{what} is a mapping of keys and values, but found {}", other.kind());
                 let glued = match &other {
                     Value::Scalar(text) => text.split_once(':'),
                     _ => None,
@@ -202,7 +200,7 @@ impl<'r> Fields<'r> {
     }
 
     fn wrong(&mut self, node: &Node, key: &str, wanted: &str) {
-        let message = format!("`{key}` is {wanted}, and here stands {}", node.value.kind());
+        let message = format!("`{key}` is {wanted}, but found {}", node.value.kind());
         self.report.add(&codes::WRONG_TYPE, node.span, message, format!("write {wanted}"));
     }
 
@@ -545,7 +543,7 @@ impl<'r> Fields<'r> {
                 Value::Scalar(text) => from_text(Str { text, span: node.span }),
                 Value::List(_) => {
                     let message = format!(
-                        "{what} is a text or a mapping of keys and values, and here stands a list"
+                        "{what} is a text or a mapping of keys and values, but found a list"
                     );
                     let help = "write a text, or keys and values such as `{key: value}`";
                     self.report.add(&codes::WRONG_TYPE, node.span, message, help);

@@ -96,7 +96,7 @@ pub static INLINE_FIELDS: [InlineField; 24] = [
     },
     InlineField {
         name: "due",
-        purpose: "the day by which it can be told",
+        purpose: "the day by which it can be judged",
         value: FieldValue::Date,
         owner: FieldOwner::QuestionOrForecast,
     },
@@ -114,7 +114,7 @@ pub static INLINE_FIELDS: [InlineField; 24] = [
     },
     InlineField {
         name: "outcome",
-        purpose: "what came of the forecast that is judged",
+        purpose: "the outcome of the judged forecast",
         value: FieldValue::Word(words::<ForecastOutcome>("`outcome`")),
         owner: FieldOwner::Any,
     },
@@ -168,19 +168,19 @@ pub static INLINE_FIELDS: [InlineField; 24] = [
     },
     InlineField {
         name: "stance",
-        purpose: "where its actors stand, in a few words",
+        purpose: "the stance of its actors, in a few words",
         value: FieldValue::Phrase,
         owner: FieldOwner::Stance,
     },
     InlineField {
         name: "since",
-        purpose: "the day from which a text without a day of its own stands",
+        purpose: "the day from which a text without a date of its own holds",
         value: FieldValue::Date,
         owner: FieldOwner::Undated,
     },
     InlineField {
         name: "until",
-        purpose: "the last day on which an earlier wording stood",
+        purpose: "the last day on which an earlier wording held",
         value: FieldValue::Date,
         owner: FieldOwner::Undated,
     },
@@ -236,14 +236,14 @@ impl InlineField {
             }
             FieldValue::Id => {
                 if !is_lasting(text) {
-                    let message = format!("`{name}` is no block id: \"{text}\"");
+                    let message = format!("`{name}` is not a block id: \"{text}\"");
                     let help = format!("write one id, without ^: ({name}:: q-old)");
                     report.add(&codes::BAD_FIELD, value.span, message, help);
                 }
             }
             FieldValue::Definition => {
                 if !is_lasting(text) {
-                    let message = format!("`{name}` is no id of a definition: \"{text}\"");
+                    let message = format!("`{name}` is not an id of a definition: \"{text}\"");
                     let help = format!("write one id of a definitions.yaml: ({name}:: open-table)");
                     report.add(&codes::BAD_FIELD, value.span, message, help);
                 }
@@ -341,7 +341,7 @@ impl FieldOwner {
                 "move it to an item under `### [[actor]]` that starts with a date, or remove it",
             )),
             FieldOwner::Stance => Some((
-                "belongs to a text that says where somebody stands, and this is none",
+                "belongs to a text that states a stance, which this is not",
                 "move it to a paragraph or a position under `### [[actor]]`, or to a side's statement in a tension",
             )),
             FieldOwner::Undated => Some((

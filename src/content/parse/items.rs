@@ -212,7 +212,7 @@ impl BodyReader<'_> {
             let span = if date.is_none() { said.span } else { after.span };
             let message =
                 match date.is_none() && said.text.starts_with(|c: char| c.is_ascii_digit()) {
-                    true => format!("\"{}\" is no date", said.text),
+                    true => format!("\"{}\" is not a date", said.text),
                     false => "an item of this section starts with its date and a colon".to_string(),
                 };
             let found = Diagnostic::at(&codes::BAD_ITEM_DATE, span, message)
@@ -271,7 +271,7 @@ impl BodyReader<'_> {
         if self.perspective.is_none() {
             return self.wrong_form(
                 item,
-                "a position stands under the actor who holds it",
+                "a position belongs under the actor who holds it",
                 "`### [[actor]]` above it",
             );
         }
@@ -381,7 +381,7 @@ impl BodyReader<'_> {
         let words = self.slice(&rest).trim();
         if !words.is_empty() {
             let start = rest.end - self.slice(&rest).trim_start().len();
-            let message = "text stands below the sub-items, where it belongs to none";
+            let message = "text after the sub-items belongs to none of them";
             let span = self.span(&(start..start + words.lines().next().unwrap_or("").len()));
             self.report.add(&codes::WRONG_FORM, span, message, "move it above the first sub-item");
         }

@@ -65,7 +65,7 @@ fn unreadable(said: &str, span: Span) -> Diagnostic {
             "keep the lines of both sides and remove the marks",
         ),
         false => (
-            format!("\"{said}\" is no address of a page"),
+            format!("\"{said}\" is not the address of a page"),
             "write a path from the site's root that ends with .html, then its block ids, each with # before it; `agon addresses --accept` writes the list",
         ),
     };

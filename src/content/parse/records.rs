@@ -26,7 +26,7 @@ pub(super) fn records<T>(
         other => {
             let span = Span { end: tree.span.start, ..tree.span };
             let message = format!(
-                "this file is a list of records, each starting with `- `, and here stands {}",
+                "this file is a list of records, each starting with `- `, but found {}",
                 other.kind()
             );
             let help = "start each record with `- ` and indent its keys by two spaces";

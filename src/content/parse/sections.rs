@@ -78,7 +78,7 @@ impl BodyReader<'_> {
     fn heading_order(&mut self, found: u8, before: u8, range: &Range<usize>) {
         let (message, help, level) = match found {
             1 => (
-                "a heading of level 1 stands in the text".to_string(),
+                "the text has a heading of level 1".to_string(),
                 "the title is the only one; write ## for a section",
                 2,
             ),
@@ -111,7 +111,7 @@ impl BodyReader<'_> {
             self.check_heading(&words);
         }
         if role != SectionRole::Prose && self.out.sections.iter().any(|s| s.role == role) {
-            let message = format!("the section \"{}\" stands twice", self.slice(&words));
+            let message = format!("the section \"{}\" occurs twice", self.slice(&words));
             self.report.add(&codes::DUPLICATE_SECTION, self.span(&words), message, "join the two");
         }
         let anchor = self.tree.attributes_of(index).find_map(|a| a.id()).map(|id| self.span(&id));

@@ -221,10 +221,7 @@ fn destination(mut p: Fields<'_>) -> Option<Destination> {
             let what = match said.len() {
                 0 => "a place to publish to needs one of the keys `folder`, `branch` and `bucket`"
                     .to_string(),
-                _ => format!(
-                    "a place to publish to is one thing, and here stand `{}`",
-                    said.join("` and `")
-                ),
+                _ => format!("a destination has one kind, but found `{}`", said.join("` and `")),
             };
             let help = "write one entry for each place, such as `- {name: live, bucket: my-site}`";
             p.report.add(&codes::MISSING_KEY, p.span(), what, help);

@@ -83,7 +83,7 @@ fn doi(f: &mut Fields<'_>) -> Option<String> {
         },
     );
     if !is_doi {
-        let message = format!("\"{}\" is no DOI", written.text);
+        let message = format!("\"{}\" is not a DOI", written.text);
         let help = "write it as 10.1000/abc, or leave the key out where it is not known";
         f.report.add(&codes::BAD_DOI, written.span, message, help);
     }

@@ -135,7 +135,7 @@ pub(super) fn check_domain(domain: &Str, report: &mut Report) {
     }
     let bare = text.split_once("://").map_or(text, |(_, rest)| rest);
     let bare = bare.split(['/', '?', '#', ':']).next().unwrap_or(bare).trim_start_matches("*.");
-    let message = format!("\"{}\" is no domain", domain.text);
+    let message = format!("\"{}\" is not a domain", domain.text);
     let found = Diagnostic::at(&codes::BAD_DOMAIN, domain.span, message)
         .help("write the part of an address between https:// and the next slash");
     report.push(if is_host(bare) { found.fix(domain.span, bare) } else { found });

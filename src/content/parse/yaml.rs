@@ -141,7 +141,7 @@ impl YamlReader<'_> {
             return Diagnostic::at(
                 &codes::DUPLICATE_KEY,
                 span,
-                format!("the key \"{key}\" stands twice"),
+                format!("the key \"{key}\" occurs twice"),
             )
             .help("keep one of the two");
         }
@@ -285,7 +285,7 @@ mod tests {
     fn scalar(node: &Node) -> &str {
         match &node.value {
             Value::Scalar(text) => text,
-            other => panic!("{} is no scalar", other.kind()),
+            other => panic!("{} is not a scalar", other.kind()),
         }
     }
 
@@ -320,7 +320,7 @@ mod tests {
         assert_eq!((found.code.id, found.span.unwrap().start), ("A101", 9));
         let mut twice = Report::default();
         read(FileId(0), "a: 1\na: 2\n", 0..10, &mut twice);
-        assert_eq!(twice.as_slice()[0].message, "the key \"a\" stands twice");
+        assert_eq!(twice.as_slice()[0].message, "the key \"a\" occurs twice");
         assert_eq!(twice.as_slice()[0].span.unwrap().range(), 5..6);
     }
 }

@@ -49,12 +49,12 @@ fn related_places_in_other_files_have_their_own_path() {
     let found = Diagnostic::at(
         &codes::DUPLICATE_BLOCK,
         span_of(&files, 1, "^kimi"),
-        "\"^kimi\" stands twice",
+        "\"^kimi\" occurs twice",
     )
     .related(span_of(&files, 0, "^kimi"), "first here")
     .help("rename one of them");
     let expected = r#"
-error[A204]: "^kimi" stands twice
+error[A204]: "^kimi" occurs twice
  --> content/b.md:3:5
   |
 3 | two ^kimi

@@ -62,7 +62,7 @@ pub(super) fn while_rendering(
     })
 }
 
-const NEXT: &str = "mend the template, or remove it from templates/ to get the built-in one back";
+const NEXT: &str = "fix the template, or remove it from templates/ to get the built-in one back";
 
 pub(super) fn unplaced(code: &'static Code, path: &str, text: &str) -> Diagnostic {
     Diagnostic::in_file(code, path, text).help(NEXT)

@@ -47,7 +47,7 @@ fn what_cannot_be_read_is_an_error_with_its_path_and_all_of_it_is_told_at_once()
         ("content/pages/link.md", "cannot be read", "where its links lead"),
         (
             "content/pages/round",
-            "is a link to content, which it stands in, so it was not followed",
+            "is a link to content, which contains it, so it was not followed",
             "where its links lead",
         ),
         ("content/pages/memory.md", "cannot be read", "check the file's rights"),

@@ -53,7 +53,7 @@ A401 error static/CHANGES.json the path differs from \"changes.json\" only in up
 A401 error static/Robots.txt the path differs from \"robots.txt\" only in upper and lower case, which some systems take for one
 A401 error static/Search.html the path differs from \"search.html\" only in upper and lower case, which some systems take for one
 A401 error static/a/chart.svg the path differs from \"a/Chart.svg\" only in upper and lower case, which some systems take for one
-A401 error static/about.html/picture.png agon makes the file \"about.html\", so it is no folder
+A401 error static/about.html/picture.png agon makes the file \"about.html\", so it is not a folder
 A401 error static/changes.json the path differs from \"CHANGES.json\" only in upper and lower case, which some systems take for one
 A401 error static/index.html the file has the path of a file that agon makes, \"index.html\"
 A401 error static/robots.txt the path differs from \"Robots.txt\" only in upper and lower case, which some systems take for one
@@ -81,7 +81,7 @@ fn pages_named_as_one_of_the_site_are_reported() {
 A401 error content/entities/index.md:1:1 the site has a page \"entities/index.html\" already, so this one would be \"entities/index-2.html\"
 A401 error content/pages/404.md:1:1 the site has a page \"404.html\" already, so this one would be \"404-2.html\"
 A401 error content/pages/index.md:1:1 the site has a page \"index.html\" already, so this one would be \"index-2.html\"
-A401 error content/pages/index.md:1:1 two things have the slug \"index\", so no link could tell them apart
+A401 error content/pages/index.md:1:1 two things have the slug \"index\", so links to it are ambiguous
 A401 error content/pages/search.md:1:1 the site has a page \"search.html\" already, so this one would be \"search-2.html\"
 A401 error content/pages/timeline.md:1:1 the site has a page \"timeline.html\" already, so this one would be \"timeline-2.html\"
 A401 error content/sources/more.yaml:1:8 the site has a page \"sources/index.html\" already, so this one would be \"sources/index-2.html\"

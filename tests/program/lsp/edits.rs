@@ -210,7 +210,7 @@ fn rename_refuses_breaking_names() {
             THREAD,
             "council-street-survey]",
             "gazette-street-survey",
-            "with that name, the source key \"gazette-street-survey\" stands twice",
+            "with that name, the source key \"gazette-street-survey\" occurs twice",
         ),
         (
             GATHER,
@@ -228,7 +228,7 @@ fn rename_refuses_breaking_names() {
             THREAD,
             "robin-sample]",
             "about",
-            "with that name, two things have the slug \"about\", so no link could tell them apart",
+            "with that name, two things have the slug \"about\", so links to it are ambiguous",
         ),
         (
             THREAD,

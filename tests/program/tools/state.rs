@@ -18,7 +18,7 @@ An example site, 2025-06-01
 topic              status  last gather   age  cadence  overdue
 parking-minimums  dormant   2025-04-07  55 d     28 d
 
-open suggestions                1  say in watch.yaml what became of each
+open suggestions                1  record the outcome of each in watch.yaml
 stale questions                 0
 machine texts not reviewed      0
 drafts                          0
@@ -63,7 +63,7 @@ An example site, 2025-06-01
 topic             status  last gather   age  cadence  overdue
 parking-minimums  active   2025-04-07  55 d     28 d     27 d
 
-open suggestions                1  say in watch.yaml what became of each
+open suggestions                1  record the outcome of each in watch.yaml
   content/topics/parking-minimums/gathers/2025-04-07.md:22 The council's reports.
 stale questions                 2  answer them, or change status or day
   content/pages/asked.md:8 Old one?
