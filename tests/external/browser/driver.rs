@@ -1,7 +1,7 @@
 //! A real browser: starts chromedriver, speaks WebDriver with it.
 //!
 //! Takes addresses, keys and clicks, gives what the page answers. Speaks the protocol itself, because it is JSON over
-//! one HTTP/1.1 request a command, and the `webdriver` crate under fantoccini has a licence that `.deny.toml` does not
+//! one HTTP/1.1 request a command, and the `webdriver` crate under fantoccini has a licence that `deny.toml` does not
 //! allow. Knows nothing of the site.
 
 use crate::programs::program;
