@@ -1,43 +1,18 @@
-//! The section "The format" of the README is a site: every fenced block whose info string names a file is that file. It
-//! builds without any finding, and every construct of the format is in it.
+//! The pages of the manual on the format are a site: every block of code whose info string names a file is that file. The
+//! site builds without any finding, and every construct of the format is in it.
 
+use crate::docs::texts::whole_files;
 use crate::support::memory::{Built, site_of};
 use agon::model::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// Path and text of each file of the section.
-fn files(readme: &str) -> Vec<(String, String)> {
-    let mut found: Vec<(String, String)> = Vec::new();
-    let mut in_section = false;
-    let mut in_block = false;
-    for line in readme.lines() {
-        match line.strip_prefix("```") {
-            Some(_) if in_block => in_block = false,
-            Some(info) => {
-                in_block = true;
-                if in_section {
-                    let (_, path) =
-                        info.split_once(' ').expect("a block of the section names its file");
-                    found.push((path.to_string(), String::new()));
-                }
-            }
-            None if !in_block && line.starts_with("## ") => in_section = line == "## The format",
-            None if in_block && in_section => {
-                let (_, body) = found.last_mut().expect("an open block");
-                body.push_str(line);
-                body.push('\n');
-            }
-            None => {}
-        }
-    }
-    found
-}
+/// The pages of the manual whose files are the site.
+const PAGES: [&str; 5] =
+    ["format-site", "format-sources", "format-entities", "format-texts", "format-records"];
 
-static README: LazyLock<Built> = LazyLock::new(|| {
-    let found = files(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")));
-    site_of(&found, Day::Today(Date::day(2026, 6, 30)))
-});
+static MANUAL: LazyLock<Built> =
+    LazyLock::new(|| site_of(&whole_files(&PAGES), Day::Today(Date::day(2026, 6, 30))));
 
 /// How often each of some things is there.
 fn tally<'a>(names: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
@@ -49,9 +24,9 @@ fn tally<'a>(names: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
 }
 
 #[test]
-fn the_format_in_the_readme_builds_without_any_finding() {
-    let files = &README.files;
-    let found: Vec<String> = README
+fn format_of_the_manual_builds_without_any_finding() {
+    let files = &MANUAL.files;
+    let found: Vec<String> = MANUAL
         .report
         .iter()
         .map(|d| format!("{} {}: {}", d.code, d.file(files), d.message))
@@ -67,14 +42,14 @@ fn it_has_a_file_of_every_place() {
         DocKind::Thread { .. } => "thread".to_string(),
         DocKind::Article(kind) => kind.word().to_string(),
         DocKind::Page => "page".to_string(),
-        DocKind::Entity(e) => README.site.entity(e).kind.word().to_string(),
+        DocKind::Entity(e) => MANUAL.site.entity(e).kind.word().to_string(),
     };
-    let found: BTreeSet<String> = README.site.docs.iter().map(place).collect();
+    let found: BTreeSet<String> = MANUAL.site.docs.iter().map(place).collect();
     let documents =
         ["essay", "explainer", "gather", "narrative", "page", "thread", "topic", "update"];
     let entities = ["model", "organisation", "person", "term"];
     assert_eq!(found, documents.iter().chain(&entities).map(|n| n.to_string()).collect());
-    let yaml: Vec<&str> = README
+    let yaml: Vec<&str> = MANUAL
         .files
         .iter()
         .map(|(_, t)| t.path.as_str())
@@ -103,7 +78,7 @@ fn it_has_every_kind_of_block() {
         BlockKind::Prose => "prose",
         BlockKind::Item { .. } => "item",
         BlockKind::Subheading { .. } => "subheading",
-        BlockKind::Note { source } if README.site.source(*source).recorded => "note by key",
+        BlockKind::Note { source } if MANUAL.site.source(*source).recorded => "note by key",
         BlockKind::Note { .. } => "note by address",
         BlockKind::CrossLink { target: Target::Elsewhere(_) } => "cross-link elsewhere",
         BlockKind::CrossLink { .. } => "cross-link",
@@ -124,7 +99,7 @@ fn it_has_every_kind_of_block() {
         BlockKind::Part(BlockPart::Condition) => "condition",
         BlockKind::Correction => "correction",
     };
-    let found: BTreeMap<&str, usize> = tally(README.site.blocks().map(|b| name(&b.kind)));
+    let found: BTreeMap<&str, usize> = tally(MANUAL.site.blocks().map(|b| name(&b.kind)));
     let expected = [
         ("answer", 1),
         ("author to watch", 1),
@@ -162,30 +137,30 @@ fn it_has_every_kind_of_block() {
 
 #[test]
 fn it_has_every_relation_and_every_field() {
-    let relations = tally(README.site.relations().map(|r| r.kind.word()));
+    let relations = tally(MANUAL.site.relations().map(|r| r.kind.word()));
     let every: BTreeMap<&str, usize> = RelationKind::ALL.iter().map(|k| (k.word(), 1)).collect();
     assert_eq!(relations, every);
-    let question = README
+    let question = MANUAL
         .site
         .blocks()
         .find(|b| matches!(b.kind, BlockKind::Question { .. }))
         .map(|b| &b.kind);
     let (asked, due) = (Date::parse("2026-06-11"), Date::parse("2027-01"));
-    let forecast = README.site.blocks().find(|b| &*b.anchor.name == "p-reed-2026").unwrap();
+    let forecast = MANUAL.site.blocks().find(|b| &*b.anchor.name == "p-reed-2026").unwrap();
     let change = ChangeWord::Softened;
     assert_eq!(forecast.kind, BlockKind::Position { change });
     let terms = forecast.forecast().unwrap();
     assert_eq!((terms.due, &terms.by[..]), (Date::parse("2027"), &[][..]));
     assert_eq!(terms.chance, Some(StatedChance::Number(0.7)));
-    let judgement = README.site.blocks().find_map(|b| b.claim.as_ref()?.judgement).unwrap();
+    let judgement = MANUAL.site.blocks().find_map(|b| b.claim.as_ref()?.judgement).unwrap();
     assert_eq!(judgement.outcome, ForecastOutcome::CameTrue);
     assert_eq!(judgement.happened, Date::parse("2026-06"));
     assert_eq!(
         question,
         Some(&BlockKind::Question { status: QuestionStatus::PartlyAnswered, asked, due })
     );
-    assert_eq!(README.site.blocks().filter(|b| b.uncited).count(), 1);
-    let claims = README.site.blocks().filter_map(|b| b.claim.as_deref());
+    assert_eq!(MANUAL.site.blocks().filter(|b| b.uncited).count(), 1);
+    let claims = MANUAL.site.blocks().filter_map(|b| b.claim.as_deref());
     let fields: Vec<(Option<&str>, Option<&str>)> = claims
         .map(|claim| {
             let from = claim.from.as_ref().map(|from| match from {
@@ -212,10 +187,10 @@ fn it_has_every_relation_and_every_field() {
         (None, None),
     ];
     assert_eq!(fields, expected);
-    let mut lasting = README.site.blocks().filter_map(|b| b.claim.as_ref()?.lasting);
+    let mut lasting = MANUAL.site.blocks().filter_map(|b| b.claim.as_ref()?.lasting);
     assert_eq!((lasting.next(), lasting.next()), (Some(false), None));
     let options = HalfLifeOptions::default();
-    assert_eq!(README.site.config.half_life, options);
+    assert_eq!(MANUAL.site.config.half_life, options);
 }
 
 #[test]
@@ -229,17 +204,17 @@ fn it_links_in_every_way() {
         Target::Publisher(_) => "publisher",
         Target::Elsewhere(_) => "elsewhere",
     };
-    let found: BTreeSet<&str> = README.site.refs().map(|r| name(r.target)).collect();
+    let found: BTreeSet<&str> = MANUAL.site.refs().map(|r| name(r.target)).collect();
     assert_eq!(found, BTreeSet::from(["block", "document", "elsewhere", "entity", "source"]));
-    let thread = README.site.docs.iter().find(|d| d.is_thread()).expect("the thread");
+    let thread = MANUAL.site.docs.iter().find(|d| d.is_thread()).expect("the thread");
     let related: Vec<&str> = thread
         .related
         .iter()
-        .map(|t| README.site.doc_of(*t).map_or("", |d| README.site.doc(d).slug.as_str()))
+        .map(|t| MANUAL.site.doc_of(*t).map_or("", |d| MANUAL.site.doc(d).slug.as_str()))
         .collect();
     assert_eq!(related, ["wage-spiral", "what-is-a-wage"]);
-    let writers: BTreeSet<&str> = README.site.docs.iter().map(|d| d.provenance.by.word()).collect();
-    // "person" is the site's default, the others stand in front matter
+    let writers: BTreeSet<&str> = MANUAL.site.docs.iter().map(|d| d.provenance.by.word()).collect();
+    // "person" is the site's default, the others are in front matter
     assert_eq!(writers, BTreeSet::from(["both", "machine", "person"]));
 }
 
@@ -247,22 +222,22 @@ fn it_links_in_every_way() {
 #[test]
 fn a_citation_in_a_footnote_belongs_to_the_sentence_with_its_mark() {
     let thread =
-        README.site.doc_ids().find(|d| README.site.doc(*d).is_thread()).expect("the thread");
-    let what = README.site.block_named(thread, "what").expect("the block has an id");
+        MANUAL.site.doc_ids().find(|d| MANUAL.site.doc(*d).is_thread()).expect("the thread");
+    let what = MANUAL.site.block_named(thread, "what").expect("the block has an id");
     let cited: Vec<&str> =
-        README.site.cited_in(what).into_iter().map(|s| README.site.source(s).id.as_str()).collect();
+        MANUAL.site.cited_in(what).into_iter().map(|s| MANUAL.site.source(s).id.as_str()).collect();
     assert_eq!(cited, ["tribune-wages"]);
 }
 
 #[test]
 fn figures_and_the_watch_list_are_read_whole() {
-    let [figure] = &README.site.figures[..] else {
-        panic!("one figure: {:?}", README.site.figures)
+    let [figure] = &MANUAL.site.figures[..] else {
+        panic!("one figure: {:?}", MANUAL.site.figures)
     };
     assert_eq!((figure.value, figure.upper, figure.approximate), (2.0, Some(2.5), true));
     assert_eq!((figure.status, figure.as_of), (FigureStatus::Corrected, Date::parse("2026-05")));
     assert!(figure.source.is_some() && matches!(figure.stated_in, Some(Target::Block(_))));
-    let watch = &README.site.topics[0].watch;
+    let watch = &MANUAL.site.topics[0].watch;
     let lists = [
         &watch.keywords,
         &watch.sources,

@@ -164,7 +164,7 @@ fn a_timeline_has_what_timelinejs_asks_for() {
             let mut ids = BTreeSet::from(["title"]);
             for slide in slides {
                 let id = slide["unique_id"].as_str().expect("an id");
-                assert!(ids.insert(id), "{path}: {id} stands twice");
+                assert!(ids.insert(id), "{path}: {id} occurs twice");
                 let part =
                     |key: &str| slide["start_date"].get(key).map(|v| v.as_u64().expect("a number"));
                 let (year, month, day) =
