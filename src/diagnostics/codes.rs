@@ -225,6 +225,8 @@ codes! {
         "Describe it: `![What it shows](picture.png)` or `![[picture.png|What it shows]]`. Screen readers read this text, and browsers show it if the image is missing."
     LINK_TO_DRAFT "A236" "link-to-draft" Error "A published text names a draft, which is not published."
         "Remove `draft: true` from the draft to publish it, or remove the link. Drafts may name anything; `agon serve` and `agon build --drafts` show them."
+        [wrong "title: Strikes\ndraft: true\n\nin another text: See [[strikes]]."
+         right "title: Strikes\n\nin another text: See [[strikes]]."]
     RELATION_TO_NOTHING "A301" "relation-to-nothing" Error "The relation has no target."
         "Name the block that it is about: `(corrects:: [[2026-06-04#^kimi]])`."
     RELATION_TO_ITSELF "A302" "relation-to-itself" Error "The block is related to itself."
