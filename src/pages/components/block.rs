@@ -42,6 +42,8 @@ pub struct HeadingText {
     pub citations: String,
     /// As plain text with the marks of its passage, for links that lead to it.
     pub words: String,
+    /// The first sentence alone, for lists of headings.
+    pub title: String,
 }
 
 impl HeadingText {
@@ -55,6 +57,7 @@ impl HeadingText {
             html: words.trim_end().to_string(),
             citations: citations.to_string(),
             words: page.records().words_of(block),
+            title: page.records().bare_first_sentence(block),
         }
     }
 }

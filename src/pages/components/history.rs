@@ -4,7 +4,9 @@ use crate::analysis::reasoning::RelationEnd;
 use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::link::{Link, When, actors, link};
-use crate::pages::components::notice::{claim_name, first_sentence, is_by_editors};
+use crate::pages::components::notice::{
+    bare_claim_name, claim_name, first_sentence, is_by_editors,
+};
 use crate::pages::components::text::Page;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -173,7 +175,7 @@ fn history_line(page: &Page, event: &Event) -> HistoryLine {
             line.who = actors(page, site.holders(earlier));
             let text = match (&block.kind, block.date) {
                 (BlockKind::Position { .. }, Some(date)) => date.long(),
-                _ => claim_name(page, earlier),
+                _ => bare_claim_name(page, earlier),
             };
             line.about = Link { href: page.href(Target::Block(earlier)), text };
         }

@@ -151,7 +151,7 @@ pub(crate) fn changes(page: &Page, id: DocId) -> (Option<ChangeList>, Option<Cha
         for (list, notices) in [(&mut later, forward), (&mut earlier, backward)] {
             if !notices.is_empty() {
                 let href = page.href(Target::Block(block));
-                list.push(ChangeNotice { href, passage: passage(page, block), notices });
+                list.push(ChangeNotice { href, passage: bare_passage(page, block), notices });
             }
         }
     }
@@ -163,6 +163,14 @@ pub(crate) fn passage(page: &Page, block: BlockId) -> String {
     match page.site().block(block).kind {
         BlockKind::Note { source } => page.site().source(source).title.typeset(),
         _ => first_sentence(page, block),
+    }
+}
+
+/// The same where what is said of the block is beside it.
+fn bare_passage(page: &Page, block: BlockId) -> String {
+    match page.site().block(block).kind {
+        BlockKind::Note { .. } => passage(page, block),
+        _ => page.records().bare_first_sentence(block),
     }
 }
 
@@ -349,6 +357,11 @@ pub(crate) fn claim_name(page: &Page, block: BlockId) -> String {
         (page.records().bare_first_sentence(block), page.records().first_sentence(block));
     let marks = marked.strip_suffix(&bare).unwrap_or_default();
     format!("{marks}{}", shortened(&bare, CLAIM_NAME))
+}
+
+/// The same without the verdicts on it, where these are beside it.
+pub(crate) fn bare_claim_name(page: &Page, block: BlockId) -> String {
+    shortened(&page.records().bare_first_sentence(block), CLAIM_NAME)
 }
 
 /// A whole block as plain words.

@@ -7,21 +7,28 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-const WIDTH: i32 = 480;
+/// For wide screens and for narrow ones, as letters that shrink with a picture cannot be read.
+const WIDTHS: [i32; 2] = [480, 300];
 const HEIGHT: i32 = 268;
 const LEFT: i32 = 48;
-const RIGHT: i32 = 468;
 const TOP: i32 = 14;
 const BOTTOM: i32 = 204;
 
 #[derive(Serialize)]
 pub(crate) struct SurvivalChart {
+    unit: &'static str,
+    wide: SurvivalDrawing,
+    narrow: SurvivalDrawing,
+}
+
+/// The curve at one width.
+#[derive(Serialize)]
+struct SurvivalDrawing {
     width: i32,
     height: i32,
     left: i32,
     right: i32,
     bottom: i32,
-    unit: &'static str,
     times: Vec<RiskTick>,
     /// Ticks of the share that still holds, in per cent.
     shares: Vec<Tick>,
@@ -62,9 +69,21 @@ pub(crate) fn survival_chart(
     unit: TimeUnit,
     numbers: NumberStyle,
 ) -> SurvivalChart {
+    let [wide, narrow] = WIDTHS.map(|width| drawing(curve, lifetimes, unit, numbers, width));
+    SurvivalChart { unit: unit.word(), wide, narrow }
+}
+
+fn drawing(
+    curve: &SurvivalCurve,
+    lifetimes: &[ClaimLifetime],
+    unit: TimeUnit,
+    numbers: NumberStyle,
+    width: i32,
+) -> SurvivalDrawing {
+    let right = width - 12;
     let last = (curve.end as f64 / unit.days()).max(1.0);
     let axes = Axes {
-        times: ValueScale::over(&[0.0, last], LEFT, RIGHT),
+        times: ValueScale::over(&[0.0, last], LEFT, right),
         shares: ValueScale::over(&[0.0, 100.0], BOTTOM, TOP),
         unit,
     };
@@ -80,13 +99,12 @@ pub(crate) fn survival_chart(
         }
     }
     let _ = write!(line, "H{}", axes.x(curve.end));
-    SurvivalChart {
-        width: WIDTH,
+    SurvivalDrawing {
+        width,
         height: HEIGHT,
         left: LEFT,
-        right: RIGHT,
+        right,
         bottom: BOTTOM,
-        unit: unit.word(),
         times: risk_ticks(&axes, numbers, lifetimes),
         shares: axes.shares.ticks(numbers),
         line,

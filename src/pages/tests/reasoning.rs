@@ -203,7 +203,7 @@ fn record_is_followed_from_the_statement_to_the_last_gather() {
     assert_eq!(page["ended"][0]["claim"]["verdicts"]["notices"][0]["verb"], "corrected by");
     let left_out = json!({"not_lasting": 1, "living_page": 0, "undated": 10, "year_only": 0});
     assert_eq!(page["left_out"], left_out);
-    assert_eq!(page["chart"]["times"][0]["at_risk"], 0);
+    assert_eq!(page["chart"]["wide"]["times"][0]["at_risk"], 0);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::model::*;
 use crate::pages::components::block::change_label;
 use crate::pages::components::link::{Link, When, actors};
-use crate::pages::components::notice::{ClaimMarks, claim_name, notices};
+use crate::pages::components::notice::{ClaimMarks, bare_claim_name, claim_name, notices};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
@@ -101,14 +101,13 @@ fn group(page: &Page, word: ChangeWord, perspectives: &[BlockId]) -> Option<Move
     for (position, before) in found {
         let id = position.id();
         actors_of.extend(site.holders(id));
-        let link =
-            |block| Link { href: page.href(Target::Block(block)), text: claim_name(page, block) };
+        let link = |block, text| Link { href: page.href(Target::Block(block)), text };
         moves.push(MoveLine {
             who: actors(page, site.holders(id)),
             date: site.block(id).date.map(When::from),
-            position: link(id),
+            position: link(id, bare_claim_name(page, id)),
             marks: notices(page, id).verdicts,
-            before: before.map(link),
+            before: before.map(|block| link(block, claim_name(page, block))),
         });
     }
     actors_of.sort_unstable();

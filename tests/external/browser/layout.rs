@@ -64,6 +64,30 @@ fn type_has_six_sizes_and_none_below_14_px() {
 }
 
 #[test]
+fn letters_in_pictures_are_at_least_11_px_on_every_screen() {
+    const SIZES: &str = "
+        const texts = [...document.querySelectorAll('main svg text')].filter((t) => t.checkVisibility());
+        return texts.map((t) => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a)";
+    let browser = browser();
+    let mut small = Vec::new();
+    let mut count = 0;
+    for width in [320, 390, 820, 1440] {
+        browser.window(width, 900);
+        for (kind, path) in pages() {
+            browser.go(&at(path));
+            let sizes: Vec<f64> =
+                serde_json::from_value(browser.eval(SIZES)).expect("sizes are numbers");
+            count += sizes.len();
+            if let Some(size) = sizes.iter().copied().reduce(f64::min).filter(|size| *size < 11.0) {
+                small.push(format!("{kind} {path} {width}: {size} px"));
+            }
+        }
+    }
+    assert_eq!(small, Vec::<String>::new());
+    assert!(count > 100, "only {count} texts");
+}
+
+#[test]
 fn no_page_is_wider_than_its_screen() {
     let browser = browser();
     let mut wide = Vec::new();
