@@ -140,7 +140,7 @@ pub(super) enum Command {
     Doctor(DoctorArgs),
     /// Print what the next gather of a topic has to look for
     ///
-    /// The search strategy, suggestions that nobody decided on, questions and forecasts that are due before the next gather,
+    /// The search strategy, undecided suggestions, questions and forecasts that are due before the next gather,
     /// open contradictions, old claims that rest on one origin, actors without a recent statement, and gaps with their
     /// length in days. Each passage has the name by which a gather links to it, and its file and line.
     #[command(

@@ -41,7 +41,7 @@ pub fn brief(ctx: &Ctx, topic: TopicId, format: BriefFormat) -> String {
 struct BriefText {
     title: String,
     question: String,
-    /// The day, and how the topic stands to its cadence.
+    /// The day, and the age of the last gather relative to the cadence.
     state: String,
     sections: Vec<BriefSection>,
 }

@@ -44,7 +44,7 @@ fn a_block_ends_with_citations_fields_and_id() {
     assert_eq!(page("A (b:: c) d ^x\n"), "A (b:: c) d ^x\n");
     let parts = "## Open questions\n- Will it? ^q (status:: open)\n  - Answer: no\n";
     assert_eq!(page(parts), "## Open questions\n- Will it? (status:: open) ^q\n  - Answer: no\n");
-    // where parts belong to the words, an id before them is none
+    // where parts belong to the words, an id before them is not an id
     assert_eq!(page("- a ^x (b:: c)\n  - d\n"), "- a ^x (b:: c)\n  - d\n");
 }
 

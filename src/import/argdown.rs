@@ -59,7 +59,7 @@ pub(super) fn to_markdown(text: &str, report: &mut ImportReport) -> String {
                 in_title = true;
                 writer.out += &format!("# {}", title.trim().trim_matches('"'));
             } else if in_title && line.starts_with(' ') && !words.contains(": ") {
-                // the title goes on in the line before
+                // the title continues the line before
                 writer.out.truncate(writer.out.trim_end().len());
                 writer.out += &format!(" {words}\n");
             } else {

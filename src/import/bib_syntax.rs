@@ -29,7 +29,7 @@ impl BibEntry {
     }
 }
 
-/// The entries of a file. What is none goes to `content`.
+/// The entries of a file. Other text goes to `content`.
 pub(super) fn entries(text: &str, content: &mut BibliographyContent) -> Vec<BibEntry> {
     let mut reader = BibReader {
         text,

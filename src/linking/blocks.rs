@@ -256,7 +256,7 @@ impl<'a> BlockLinker<'a> {
         Str { text: self.files.slice(span).to_string(), span }
     }
 
-    /// An entity by name; what is none is reported (a name that means nothing is reported with the refs).
+    /// An entity by name; other targets are reported (an unknown name is reported with the refs).
     fn entities(&mut self, names: &[u32], actors_only: ActorRule) -> Vec<EntityId> {
         let mut found = Vec::new();
         for name in names {

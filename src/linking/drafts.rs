@@ -57,7 +57,7 @@ fn report_links(site: &Site, files: &Files, report: &mut Report) {
     }
 }
 
-/// The draft that a target is or stands in.
+/// The draft that a target is or belongs to.
 fn draft_of(site: &Site, target: Target) -> Option<DocId> {
     site.doc_of(target).filter(|id| site.doc(*id).draft)
 }

@@ -185,7 +185,7 @@ impl LaterReport<'_> {
         }
     }
 
-    /// Details of publishers and entities. An end that is planned is none of what is hidden.
+    /// Details of publishers and entities. A planned end is not hidden.
     fn details(&mut self, site: &Site) {
         for publisher in &site.publishers {
             for warning in &publisher.warnings {

@@ -811,7 +811,7 @@ pub(super) fn definition_of(
     found
 }
 
-/// The id of a definition that is none.
+/// An id that is not that of a definition.
 pub(super) fn unknown_definition(site: &Site, said: &Str) -> Diagnostic {
     let mut ids: Vec<&str> = site.names.definitions.keys().map(|id| &**id).collect();
     ids.sort_unstable();

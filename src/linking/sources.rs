@@ -147,7 +147,7 @@ impl SourceCollector<'_> {
         }
     }
 
-    /// Two records of one work: both keys go on working and lead to the first.
+    /// Two records of one work: both keys keep working and lead to the first.
     fn merge(&mut self, first: SourceId, found: &RawSource) {
         let kept = &mut self.site.sources[first.index()];
         let message = format!(

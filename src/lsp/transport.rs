@@ -1,6 +1,6 @@
 //! Messages over standard input and output, framed as the protocol's base part says.
 //!
-//! A message that cannot be read is reported to the editor and skipped: reading goes on at the next header, so that one
+//! A message that cannot be read is reported to the editor and skipped: reading continues at the next header, so that one
 //! wrong length or header costs one message and not the server with the texts that it holds.
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, RequestId, Response};

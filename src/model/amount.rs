@@ -27,7 +27,7 @@ pub struct NumberStyle<'a> {
     percent_gap: &'static str,
 }
 
-/// Where the sign of a currency stands.
+/// The position of a currency sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum MoneyPlace {
     Before,
@@ -84,7 +84,7 @@ impl<'a> NumberStyle<'a> {
         self.with_unit(&number(value), upper.map(number).as_deref(), &unit, "–")
     }
 
-    /// The same where the unit stands elsewhere; only what is written at the number itself stays.
+    /// The same where the unit is shown elsewhere; only what is written at the number itself stays.
     pub fn bare(&self, value: f64, upper: Option<f64>, unit: &str) -> String {
         let unit = Unit { rest: "", magnitude: None, ..Unit::parse(unit) };
         let unit = Unit { share: unit.share.filter(|share| *share != Share::Points), ..unit };
@@ -126,7 +126,7 @@ impl<'a> NumberStyle<'a> {
             }
             MoneyPlace::After => (String::new(), format!("{GAP}{sign}")),
         };
-        // A minus sign stands before the sign of a currency.
+        // A minus sign precedes a currency sign.
         let signed = |number: &str| match number.strip_prefix('-') {
             Some(number) => format!("-{before}{number}"),
             None => format!("{before}{number}"),

@@ -19,7 +19,7 @@ pub struct MenuItem {
 pub struct Logo {
     /// Its path from `static/`.
     pub path: String,
-    /// What it says; empty where the title of the site stands beside it.
+    /// Its alternative text; empty where the title of the site is next to it.
     pub alt: String,
 }
 

@@ -6,7 +6,7 @@
 #[derive(Debug, PartialEq, Eq)]
 pub struct Currency {
     pub code: &'static str,
-    /// What stands beside a number, where it is not the code.
+    /// The symbol next to a number, if it is not the code.
     pub symbol: Option<&'static str>,
     /// A symbol that is used only where one of these languages is spoken.
     home: Option<(&'static [&'static str], &'static str)>,
@@ -81,7 +81,7 @@ impl Currency {
         CURRENCIES.iter().find(|currency| currency.code == text || currency.symbol == Some(text))
     }
 
-    /// What stands beside a number in a text of a language.
+    /// The symbol next to a number in a language.
     pub(super) fn sign(&self, language: &str) -> &'static str {
         if let Some((languages, symbol)) = self.home
             && languages.contains(&primary(language))
@@ -175,7 +175,7 @@ impl<'a> Unit<'a> {
         unknown
     }
 
-    /// What it is called where no number stands beside it: `US dollars per million tokens`. Names are English; in a text
+    /// Its name without a number: `US dollars per million tokens`. Names are English; in a text
     /// of another language a unit is named by its sign. Empty for a number without a unit.
     pub fn name(&self, language: &str) -> String {
         let is_english = primary(language) == "en";
@@ -194,7 +194,7 @@ impl<'a> Unit<'a> {
 }
 
 impl Share {
-    /// What stands after a number.
+    /// The suffix of a number.
     pub(super) fn sign(self) -> &'static str {
         match self {
             Share::Percent => "%",

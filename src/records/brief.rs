@@ -24,7 +24,7 @@ pub(crate) struct BriefRecord<'a> {
     pub cadence: Option<u32>,
     /// The entries of the watch list that are in force.
     pub strategy: Vec<StrategyRecord<'a>>,
-    /// Suggestions of earlier gathers that nobody decided on, the oldest first.
+    /// Undecided suggestions of earlier gathers, the oldest first.
     pub suggestions: Vec<WaitingRecord<'a>>,
     /// Open questions with a day that has come or comes before the next gather, the earliest first.
     pub questions_due: Vec<WaitingRecord<'a>>,

@@ -1,7 +1,7 @@
 //! The HTTP headers of a file: its media type, by the ending of its name, and how long browsers may cache it.
 //!
 //! Takes paths from the output folder, gives the values of HTTP headers. For `agon serve` and for stores that keep headers
-//! beside their objects.
+//! with their objects.
 
 pub const HTML: &str = "text/html; charset=utf-8";
 

@@ -283,7 +283,7 @@ fn reading(
     }
     let verdicts = cumulative(&verdicts);
     let verdict = verdicts[0];
-    // Of classes, the first that is not met, or cannot be said, is what the next step hangs on.
+    // Of classes, the first that is not met or undecided determines the next step.
     let decisive = verdicts.iter().position(|v| *v != DefinitionVerdict::Met);
     let decisive = decisive.unwrap_or(verdicts.len() - 1);
     let names: Vec<&str> =

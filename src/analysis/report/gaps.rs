@@ -43,7 +43,7 @@ pub(crate) fn open_gaps(site: &Site, topic: &Topic) -> Vec<(BlockId, GapStreak)>
     let mut open = Vec::new();
     for doc in topic.gathers.iter().filter(|doc| site.doc(**doc).visible) {
         for id in site.blocks_of(*doc).filter(|id| is_gap(site, *id)) {
-            // A later gap that confirms it is listed in its place; any other relation says what came of it.
+            // A later gap that confirms it is listed instead; any other relation states its outcome.
             if !site.is_ended(id) {
                 open.push((id, gap_streak(site, id)));
             }

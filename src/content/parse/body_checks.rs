@@ -299,7 +299,7 @@ impl BodyReader<'_> {
         self.report.add(&codes::UNCLOSED_LINK, self.span(&(at..end)), message, help);
     }
 
-    /// `](` or `][` between words: the link that was meant is none.
+    /// `](` or `][` between words: the intended link is not a link.
     fn check_joint(&mut self, at: usize, line: &mut LineBrackets) {
         if !self.tree.is_text(at) || !self.tree.is_text(at + 1) || self.body[..at].ends_with('\\') {
             return;

@@ -141,7 +141,7 @@ impl BodyReader<'_> {
         }
     }
 
-    /// Whether the next line goes on with the block.
+    /// Whether the next line continues the block.
     fn text_follows(&self, at: usize) -> bool {
         let next = self.body[at..].lines().nth(1).unwrap_or_default().trim();
         !next.is_empty()

@@ -115,7 +115,7 @@ impl BodyReader<'_> {
         }
     }
 
-    /// Reads ` (Publisher, 2026-06) — ` after a link; `None` where the item goes on as an ordinary one.
+    /// Reads ` (Publisher, 2026-06) — ` after a link; `None` where the item continues as an ordinary one.
     fn publisher_and_date(
         &mut self,
         at: usize,

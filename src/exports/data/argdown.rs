@@ -1,7 +1,7 @@
 //! Tensions as Argdown (argdown.org), for tools that draw maps of arguments.
 //!
 //! Takes a topic or the site, gives the file: a heading for each tension, its question, one statement for each side, each
-//! contrary to the others, what the sides share and where they part. Everything else, sources with their days too, stands
+//! contrary to the others, what the sides share and where they part. Everything else, sources with their days too, is
 //! in the data element of its statement.
 
 use super::credit::download_page;

@@ -1,6 +1,6 @@
 //! One file by name, as `agon export` asks for it.
 //!
-//! The words of the command line lead to the file that a build would write, or to a message why there is none.
+//! The words of the command line lead to the file that a build would write, or to a message that explains why not.
 
 use super::bibliography::BibliographyEntries;
 use super::download::download;

@@ -29,7 +29,7 @@ pub(super) fn thread(ctx: &Ctx, thread: ThreadDoc, path: &str) -> String {
     finish(&page, &sources, out)
 }
 
-/// The copy of a topic: where it stands and what leads further, for a page at `path`.
+/// The copy of a topic: its state and further links, for a page at `path`.
 pub(super) fn topic(ctx: &Ctx, id: TopicId, path: &str) -> String {
     let page = page_at(ctx, path);
     let (site, lists) = (ctx.site, ctx.tables.indexes.topic(id));
@@ -118,7 +118,7 @@ fn add_text(page: &Page, id: DocId, sources: &mut CitedSources, out: &mut String
     }
 }
 
-/// Who holds what, and where they stand on each issue.
+/// Who holds what, and their stances on each issue.
 fn add_stands(table: &StandTableRecord, out: &mut String) {
     if table.rows.is_empty() {
         return;

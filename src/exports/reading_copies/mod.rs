@@ -1,4 +1,4 @@
-//! Copies of topics and threads as Markdown for reading machines, beside their pages, and `llms.txt`, which lists them.
+//! Copies of topics and threads as Markdown for reading machines, next to their pages, and `llms.txt`, which lists them.
 
 mod cited_sources;
 mod passage;

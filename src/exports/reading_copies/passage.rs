@@ -52,7 +52,7 @@ fn is_part_of_an_item(site: &Site, id: BlockId) -> bool {
     parent.is_some_and(|kind| !matches!(kind, BlockKind::Perspective { .. }))
 }
 
-/// What stands before the words of an item: its date, its kind, whose statement it is.
+/// The prefix of an item: its date, its kind, whose statement it is.
 fn label(page: &Page, id: BlockId, passage: &Passage) -> String {
     let date = passage.date.map(|date| date.0.to_string());
     match &page.site().block(id).kind {
@@ -79,7 +79,7 @@ fn label(page: &Page, id: BlockId, passage: &Passage) -> String {
     }
 }
 
-/// What stands after the words of a passage: status, days, how likely it is.
+/// The suffix of a passage: status, days, how likely it is.
 fn facts(passage: &Passage) -> String {
     let mut facts: Vec<String> = Vec::new();
     facts.extend(passage.status.map(|status| status.0.word().to_string()));

@@ -330,7 +330,7 @@ fn brackets(text: &str) -> (Vec<(usize, char)>, bool) {
             ('"', Some('"')) if before == '\\' => {}
             (c, Some(q)) if c == q => quote = None,
             (_, Some(_)) => {}
-            // a quote inside of a word is none
+            // a quote inside a word does not open a string
             ('"' | '\'', None) if " \n[{,:".contains(before) => quote = Some(c),
             ('#', None) if before.is_whitespace() => comment = true,
             // brackets begin a value; in the middle of a text they are text

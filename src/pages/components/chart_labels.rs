@@ -98,7 +98,7 @@ impl LabelRoom {
         Some(Label { x: area[0], anchor: "start", lines: placed, leader })
     }
 
-    /// A number over a point that has no room for words beside it or anywhere else.
+    /// A number over a point without room for a label.
     pub(crate) fn number(&mut self, x: i32, y: i32, number: usize) -> Label {
         let words = [number.to_string()];
         let near = self.place(x, y, &words);

@@ -1,4 +1,4 @@
-//! Issues as rows: where one or two actors stand on each and who else does, or all stands by the sides of the issue.
+//! Issues as rows: the stands of one or two actors on each and who else has one, or all stands by the sides of the issue.
 
 use crate::analysis::reasoning::{StandRow, StandTable};
 use crate::model::*;
@@ -26,7 +26,7 @@ pub(crate) struct ActorStand<'a> {
 #[derive(Serialize)]
 pub(crate) struct StandOverview<'a> {
     issues: Vec<IssueSides<'a>>,
-    /// Whether some issue has a stand beside those of its first two sides.
+    /// Whether some issue has a stand besides those of its first two sides.
     has_others: bool,
     rows: Vec<StandRowRecord<'a>>,
 }

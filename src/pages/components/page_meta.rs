@@ -137,7 +137,7 @@ impl PageHead {
         self
     }
 
-    /// Adds what the page is told of the text that it shows: whether it is a draft, and data for the site's own templates.
+    /// Adds metadata of the text that the page shows: whether it is a draft, and data for the site's own templates.
     pub(crate) fn of_text(mut self, doc: &Doc) -> PageHead {
         self.draft = doc.draft;
         if let Some(extra) = &doc.extra {

@@ -154,7 +154,7 @@ pub(crate) fn position_chart(
     Some(PositionChart { wide, narrow })
 }
 
-/// Marks on a line; two of one day stand side by side.
+/// Marks on a line; two of one day are side by side.
 fn in_line(points: &[ChartPoint], days: &DateScale, width: i32) -> StripDrawing {
     let mut right = i32::MIN;
     let mut marks = Vec::with_capacity(points.len());

@@ -166,7 +166,7 @@ fn view(page: &Page, contradiction: &Contradiction) -> ContradictionView {
     }
 }
 
-/// A heading for a contradiction: what a rule found, else what two of its sides say. Verdicts on them are beside the sides.
+/// A heading for a contradiction: what a rule found, else what two of its sides say. Verdicts on them are next to the sides.
 fn title(page: &Page, contradiction: &Contradiction) -> (String, Option<String>) {
     if let Some(finding) = &contradiction.finding {
         return (capital(finding).typeset(), None);

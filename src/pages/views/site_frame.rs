@@ -25,7 +25,7 @@ pub struct MenuLink {
 pub struct LogoView {
     /// Its path from the site's root.
     pub src: String,
-    /// What it says; empty where the title stands beside it.
+    /// Its alternative text; empty where the title is next to it.
     pub alt: String,
     pub width: Option<u32>,
     pub height: Option<u32>,
