@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
 pub(super) struct BriefArgs {
-    /// The topic's folder
+    /// The name of the topic's folder
     topic: String,
     #[command(flatten)]
     site: SiteOptions,

@@ -102,7 +102,7 @@ pub(super) fn answers(site: &Site, report: &mut Report) {
             .any(|child| site.block(*child).kind == BlockKind::Part(BlockPart::Answer))
             || site.relations_to(id).any(|r| r.kind == RelationKind::Answers);
         if status == QuestionStatus::Answered && !has_answer {
-            let message = "the question is answered, and nothing says what the answer is";
+            let message = "the question is answered, but its answer is not recorded";
             let help =
                 "write `- Answer: text [@key]` below it, or `(answers:: …)` where it is answered";
             report.add(&codes::NO_ANSWER, block.content, message, help);

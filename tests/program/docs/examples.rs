@@ -1,6 +1,6 @@
 //! A block of code whose info string names a file is that file as a whole, and the files of some pages are a site.
 
-use super::texts::{page_names, whole_files};
+use super::texts::{self, page_names, whole_files};
 use crate::support::memory::site_of;
 use agon::diagnostics::Severity;
 use agon::model::{Date, Day};
@@ -39,4 +39,26 @@ fn files_of_other_pages_fit_into_the_site_of_the_tutorial() {
         }
         assert_eq!(findings(&whole_files(&["first-topic", &name])), Vec::<String>::new(), "{name}");
     }
+}
+
+/// Neither a forge nor agon shows the info string of a block.
+#[test]
+fn paragraph_before_a_whole_file_names_its_path() {
+    let mut unnamed = Vec::new();
+    for name in page_names() {
+        let page = texts::page(&name);
+        let mut before = "";
+        for line in page.lines() {
+            let path = line.strip_prefix("```").and_then(|info| info.split_once(' '));
+            if let Some((_, path)) = path
+                && !before.contains(&format!("`{path}`"))
+            {
+                unnamed.push(format!("{name}: {path}"));
+            }
+            if !line.is_empty() {
+                before = line;
+            }
+        }
+    }
+    assert_eq!(unnamed, Vec::<String>::new());
 }
