@@ -48,7 +48,7 @@ pub(super) fn to_markdown(text: &str, report: &mut ImportReport) -> String {
     let mut writer = ArgdownWriter::default();
     let mut front = text.trim_start().starts_with("===");
     let mut in_title = false;
-    let mut comment: Option<(usize, String)> = None;
+    let text = &without_comments(text, report);
     for (n, line) in text.lines().enumerate() {
         if n > 0 {
             writer.out.push('\n');
@@ -69,40 +69,71 @@ pub(super) fn to_markdown(text: &str, report: &mut ImportReport) -> String {
             front = !(n > 0 && words == "===");
             continue;
         }
-        let mut line = line.to_string();
-        if let Some((start, mut open)) = comment.take() {
-            open += &line;
-            match open.split_once("*/") {
-                Some((words, rest)) => {
-                    let words = words.trim_matches(['*', '/', ' ']);
-                    report.dropped(start, words, "a comment");
-                    line = rest.to_string();
-                }
-                None => {
-                    comment = Some((start, open + " "));
-                    continue;
-                }
-            }
-        }
-        if let Some((before, rest)) = line.clone().split_once("/*") {
-            line = before.to_string();
-            match rest.split_once("*/") {
-                Some((words, after)) => {
-                    report.dropped(n + 1, words.trim_matches(['*', ' ']), "a comment");
-                    line += after;
-                }
-                None => comment = Some((n + 1, format!("{rest} "))),
-            }
-        }
-        if let Some(at) = line.find("//").filter(|at| !line[..*at].ends_with(':')) {
-            report.dropped(n + 1, line[at + 2..].trim(), "a comment");
-            line.truncate(at);
-        }
         writer.line(line.trim_end());
     }
     report.count(CountedItem::Argument, writer.arguments);
     report.count(CountedItem::Relation, writer.relations);
     writer.out
+}
+
+/// The text without its comments, which are `// …`, `/* … */` and `<!-- … -->` and may go over lines. A mark that
+/// nothing closes is text.
+fn without_comments(text: &str, report: &mut ImportReport) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = front_matter(text);
+    out.push_str(&text[..at]);
+    let mut line = 1 + out.matches('\n').count();
+    // whether a mark can be closed in the rest of the text
+    let (mut has_block_end, mut has_html_end) = (true, true);
+    while let Some(found) = text[at..].find(['/', '<']) {
+        let start = at + found;
+        out.push_str(&text[at..start]);
+        line += text[at..start].matches('\n').count();
+        let rest = &text[start..];
+        // `//` of an address is none
+        let is_line = rest.starts_with("//") && !text[..start].ends_with(':');
+        let len = match rest {
+            _ if is_line => rest.find('\n'),
+            _ if rest.starts_with("/*") && has_block_end => {
+                let end = rest[2..].find("*/").map(|len| len + 4);
+                has_block_end = end.is_some();
+                end
+            }
+            _ if rest.starts_with("<!--") && has_html_end => {
+                let end = rest[4..].find("-->").map(|len| len + 7);
+                has_html_end = end.is_some();
+                end
+            }
+            _ => None,
+        };
+        let len = len.or(is_line.then_some(rest.len()));
+        match len {
+            Some(len) => {
+                let words = rest[..len].trim_matches(['/', '*', '<', '>', '!', '-', ' ', '\n']);
+                report.dropped(line, words, "a comment");
+                let breaks = rest[..len].matches('\n').count();
+                out.push_str(&"\n".repeat(breaks));
+                line += breaks;
+                at = start + len;
+                if out.ends_with(' ') && text[at..].starts_with(' ') {
+                    at += 1;
+                }
+            }
+            None => {
+                out.push_str(&rest[..1]);
+                at = start + 1;
+            }
+        }
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// Where the front matter between two lines `===` ends.
+fn front_matter(text: &str) -> usize {
+    let lead = text.len() - text.trim_start().len();
+    let Some(rest) = text[lead..].strip_prefix("===") else { return 0 };
+    rest.find("\n===").map_or(0, |len| lead + 3 + len + 4)
 }
 
 fn relation(words: &str) -> Option<(&'static str, &str)> {
@@ -203,4 +234,22 @@ fn element(text: &str) -> String {
         };
     }
     text.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_mark_closes_is_text() {
+        let mut report = ImportReport::default();
+        for text in ["a /* b\nc", "a <!-- b\nc", "see https://a.example/b", "/* a"] {
+            assert_eq!(without_comments(text, &mut report), text);
+        }
+        assert_eq!(without_comments("a /* b */ c // d\ne", &mut report), "a c \ne");
+        assert_eq!(
+            without_comments("===\na: /* b */\n===\n", &mut report),
+            "===\na: /* b */\n===\n"
+        );
+    }
 }

@@ -9,8 +9,10 @@ use std::path::PathBuf;
 pub enum ImportError {
     #[error("there is no content/site.yaml in {}; run agon in the site's folder, name it with --root, or start a site with `agon init`", .0.display())]
     NoSite(PathBuf),
-    #[error("{0} is not UTF-8 text, so nothing was written; save it as UTF-8")]
-    NotUtf8(PathBuf),
+    #[error(
+        "{0} is no text in UTF-8, UTF-16 or Windows-1252, so nothing was written; export it as text, best in UTF-8"
+    )]
+    NotText(PathBuf),
     #[error("{0} is empty, so nothing was written")]
     Empty(PathBuf),
     #[error(

@@ -20,6 +20,7 @@ mod imprint;
 mod source_note;
 
 // input formats
+mod encoding;
 mod input;
 mod plain;
 mod markdown;

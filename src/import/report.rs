@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What happened to a line, in the order of the report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LineOutcome {
     Merged,
     Changed,
@@ -35,7 +35,7 @@ impl LineOutcome {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ReportLine {
     pub outcome: LineOutcome,
     /// Line of the input, from 1.
@@ -112,6 +112,8 @@ pub struct ImportReport {
     /// What it was read as.
     pub format: &'static str,
     pub lines: Vec<ReportLine>,
+    /// The lines again, for looking one up.
+    known: HashSet<ReportLine>,
     pub(super) counts: BTreeMap<CountedItem, usize>,
     /// Fields without a key in a record, by their names in the input.
     comments: BTreeMap<String, usize>,
@@ -128,7 +130,7 @@ impl ImportReport {
 
     fn add(&mut self, outcome: LineOutcome, line: usize, text: String) {
         let entry = ReportLine { outcome, line, text };
-        if !self.lines.contains(&entry) {
+        if self.known.insert(entry.clone()) {
             self.lines.push(entry);
         }
     }

@@ -102,6 +102,9 @@ impl RisRecord {
                 "LA" => "language",
                 "M3" => "genre",
                 "CN" => "call-number",
+                // the accession number of PubMed; other databases have longer ones or letters
+                "AN" if is_pmid(&value) => "PMID",
+                "C2" if value.starts_with("PMC") => "PMCID",
                 "KW" => {
                     let known = work.take("keyword").map(|k| k + ", ").unwrap_or_default();
                     work.put("keyword", Some(known + &value));
@@ -163,10 +166,17 @@ impl RisRecord {
                 None => work.comment("DA", day),
             }
         }
+        if work.text("title-short") == Some(work.title.as_str()) {
+            work.take("title-short");
+        }
         let page = pages.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-");
         work.set("page", "SP", page);
         work
     }
+}
+
+fn is_pmid(value: &str) -> bool {
+    (1..=8).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `2026/06/04/other information`, with optional parts, or a date in words. A season or range is in

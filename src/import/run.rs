@@ -1,6 +1,7 @@
 //! One import: reads the site and the inputs, writes the new files.
 
 use super::bibliography::BibliographyFormat;
+use super::encoding::{self, DecodedText};
 use super::error::ImportError;
 use super::headings::{HeadingMeaning, meaning};
 use super::importer::Importer;
@@ -18,6 +19,9 @@ use crate::scaffold;
 use serde_yaml::FlowMap;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
+
+/// The most bytes of records that are written into one file: a quarter of what is read, so that there is room to add.
+const LARGEST_RECORDS: usize = load::LARGEST_YAML as usize / 4;
 
 /// What a file is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,13 +145,23 @@ impl Importer<'_> {
             self.import_vault(files);
             return Ok(std::mem::take(&mut self.report));
         }
-        let text = String::from_utf8(load::read_outside(path)?)
-            .map_err(|_| ImportError::NotUtf8(path.into()))?;
-        let text = text.trim_start_matches('\u{feff}');
+        let decoded = encoding::decode(load::read_outside(path)?);
+        let DecodedText { text, encoding } =
+            decoded.ok_or_else(|| ImportError::NotText(path.into()))?;
+        let text = text.as_str();
         if text.trim().is_empty() {
             return Err(ImportError::Empty(path.into()));
         }
         self.open_input(path, &name);
+        if let Some(encoding) = encoding {
+            let (line, word) = encoding::first_special_word(text).unwrap_or((1, ""));
+            let check = match word {
+                "" => String::new(),
+                word => format!("; check its letters, the first of them in {}", excerpt(word)),
+            };
+            self.report
+                .changed(line, format!("the file is not UTF-8, and was read as {encoding}{check}"));
+        }
         let old_files = self.files.clone();
         let old_works = self.sources.new_works().len();
         let old_entities = self.entities.new_count();
@@ -252,11 +266,20 @@ impl Importer<'_> {
         if works.is_empty() && is_known {
             return;
         }
-        let mut text = format!("# imported from {}\n", yaml::one_line(&self.report.name));
+        let head = format!("# imported from {}\n", yaml::one_line(&self.report.name));
+        let mut text = head.clone();
+        let mut texts = Vec::new();
         for (key, work) in works {
-            text += &work.to_yaml(key);
+            let record = work.to_yaml(key);
+            if text.len() + record.len() > LARGEST_RECORDS && text.len() > head.len() {
+                texts.push(std::mem::replace(&mut text, head.clone()));
+            }
+            text += &record;
         }
-        self.add_yaml("content/sources", text + remarks);
+        texts.push(text + remarks);
+        for text in texts {
+            self.add_yaml("content/sources", text);
+        }
     }
 
     /// Declares the topics that cross-links of one input lead to and that the site does not follow.

@@ -12,6 +12,8 @@ use crate::model::{
 use serde_yaml::FlowSeq;
 use std::collections::BTreeMap;
 
+/// The title of a work for which the input names neither title, address nor DOI.
+const UNTITLED: &str = "Without a title";
 /// Longest key that agon makes of a publisher and a title.
 const MAX_KEY: usize = 52;
 
@@ -236,6 +238,7 @@ impl Work {
             _ => false,
         };
         title_key(&self.title) == title_key(&other.title)
+            && self.title != UNTITLED
             && family(self) == family(other)
             && (has_authors || is_same_place)
             && !matches!(years, Some((a, b)) if a.first.year != b.first.year)
@@ -263,7 +266,7 @@ impl Work {
         }
         if self.title.trim().is_empty() {
             let name = self.text("URL").or(self.text("DOI"));
-            self.title = name.unwrap_or("Without a title").to_string();
+            self.title = name.unwrap_or(UNTITLED).to_string();
             self.comment("title", "the input has none");
         }
     }

@@ -3,6 +3,7 @@
 use super::page_ids;
 use super::resolve::{NameResolver, block_aliases, definition_of, unknown_source, wrong_kind};
 use super::sources::InlineSources;
+use super::unique_anchors::{UniqueAnchor, UniqueAnchors};
 use crate::content::parse::body::{RawBlock, RawField, RawKind, RawNote, RawPart};
 use crate::content::parse::doc::RawDoc;
 use crate::content::parse::inline_field::stance_phrase;
@@ -12,7 +13,6 @@ use crate::markdown::{self, Reference, ReferenceKind};
 use crate::model::*;
 use crate::source::{Files, Span};
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
 
 /// The blocks and refs of one document.
 struct LinkedBlocks {
@@ -61,7 +61,7 @@ pub(super) fn collect(
 
 fn sections(found: &RawDoc, files: &Files) -> Vec<Section> {
     let ids = found.body.blocks.iter().filter_map(|block| block.id);
-    let mut taken: HashSet<String> = ids.map(|id| files.slice(id).to_string()).collect();
+    let mut anchors = UniqueAnchors::new(ids.map(|id| files.slice(id)));
     let mut sections = Vec::with_capacity(found.body.sections.len());
     for section in &found.body.sections {
         let name = match (&section.anchor, section.heading) {
@@ -69,13 +69,7 @@ fn sections(found: &RawDoc, files: &Files) -> Vec<Section> {
             (None, Some(heading)) => format!("s-{}", slug::slugify(files.slice(heading))),
             (None, None) => "s-start".to_string(),
         };
-        let name = if taken.contains(&name) {
-            let numbered = (2..).map(|n| format!("{name}-{n}"));
-            numbered.into_iter().find(|n| !taken.contains(n)).expect("numbers do not end")
-        } else {
-            name
-        };
-        taken.insert(name.clone());
+        let UniqueAnchor { name, .. } = anchors.insert(name);
         sections.push(Section {
             role: section.role,
             heading: section.heading,
@@ -101,8 +95,7 @@ struct BlockLinker<'a> {
     files: &'a Files,
     /// The sources of its notes of the second form that are still to come.
     notes: std::slice::Iter<'a, SourceId>,
-    /// Addresses given so far, so that none is given twice.
-    taken: HashMap<String, u32>,
+    anchors: UniqueAnchors,
     out: LinkedBlocks,
 }
 
@@ -118,7 +111,7 @@ impl<'a> BlockLinker<'a> {
         let blocks = found.body.blocks.iter().filter_map(|b| b.id);
         let sections = found.body.sections.iter().filter_map(|s| s.anchor);
         let ids = blocks.chain(sections);
-        let taken = ids.map(|id| (files.slice(id).to_string(), 1)).collect();
+        let anchors = UniqueAnchors::new(ids.map(|id| files.slice(id)));
         let out = LinkedBlocks {
             blocks: Vec::with_capacity(found.body.blocks.len()),
             aliases: Vec::new(),
@@ -126,7 +119,7 @@ impl<'a> BlockLinker<'a> {
             targets: Vec::with_capacity(found.body.tree.references.len()),
             report: Report::default(),
         };
-        BlockLinker { resolver, doc, found, files, notes: notes.iter(), taken, out }
+        BlockLinker { resolver, doc, found, files, notes: notes.iter(), anchors, out }
     }
 
     fn run(mut self) -> LinkedBlocks {
@@ -523,16 +516,8 @@ impl<'a> BlockLinker<'a> {
             let hash = blake3::hash(words.join(" ").as_bytes()).to_hex();
             format!("b-{}", &hash[..6])
         });
-        let Some(count) = self.taken.get(&name).copied() else {
-            self.taken.insert(name.clone(), 1);
-            return Anchor { name: name.into(), lasting: about.is_some() };
-        };
-        let mut numbered = (count + 1..).map(|n| (n, format!("{name}-{n}")));
-        let (n, free) =
-            numbered.find(|(_, free)| !self.taken.contains_key(free)).expect("numbers do not end");
-        self.taken.insert(name, n);
-        self.taken.insert(free.clone(), 1);
-        Anchor { name: free.into(), lasting: false }
+        let UniqueAnchor { name, is_numbered } = self.anchors.insert(name);
+        Anchor { name: name.into(), lasting: about.is_some() && !is_numbered }
     }
 }
 

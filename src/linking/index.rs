@@ -3,7 +3,7 @@
 use crate::model::*;
 use rayon::prelude::*;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
 /// Fills [`Site::index`].
@@ -18,8 +18,9 @@ pub(super) fn collect(site: &mut Site) {
     for list in index.relations_to.values_mut() {
         sort_relations(site, list);
     }
-    for list in index.perspectives.values_mut() {
-        sort_perspectives(site, list);
+    let LinkIndex { perspectives, children, .. } = &mut index;
+    for list in perspectives.values_mut() {
+        sort_perspectives(site, children, list);
     }
     publishers(site, &mut index);
     for (figure, n) in site.figures.iter().zip(0..).filter(|(f, _)| f.visible) {
@@ -95,11 +96,31 @@ impl LinkIndex {
         for (parent, id) in all.children {
             self.children.entry(parent).or_default().push(id);
         }
+        for perspective in all.perspectives.iter().map(|(_, id)| *id) {
+            self.add_rereadings(site, perspective);
+        }
         for (actor, id) in all.perspectives {
             self.perspectives.entry(actor).or_default().push(id);
         }
         for (side, id) in all.tensions {
             self.tensions.entry(side).or_default().push(id);
+        }
+    }
+
+    /// Finds the positions of a perspective that state nothing anew. Its children are known.
+    fn add_rereadings(&mut self, site: &Site, perspective: BlockId) {
+        let mut known: HashSet<SourceId> = HashSet::new();
+        for position in positions(site, &self.children, perspective) {
+            let cited = site.cited_in(position);
+            if cited.is_empty() {
+                continue;
+            }
+            if cited.iter().all(|source| known.contains(source)) {
+                self.rereadings.insert(position);
+            } else {
+                self.speaking_positions.insert(perspective, position);
+            }
+            known.extend(cited);
         }
     }
 
@@ -114,7 +135,8 @@ impl LinkIndex {
             self.relations_to.entry(relation.to).and_modify(|list| sort_relations(site, list));
         }
         for (actor, _) in all.perspectives {
-            self.perspectives.entry(actor).and_modify(|list| sort_perspectives(site, list));
+            let Some(list) = self.perspectives.get_mut(&actor) else { continue };
+            sort_perspectives(site, &self.children, list);
         }
         for (side, _) in all.tensions {
             self.tensions.entry(side).and_modify(|list| list.sort());
@@ -131,8 +153,10 @@ impl LinkIndex {
             retain(&mut self.relations_from, relation.from, |other| other.from.doc != doc);
             retain(&mut self.relations_to, relation.to, |other| other.from.doc != doc);
         }
-        for (parent, _) in all.children {
+        for (parent, id) in all.children {
             self.children.remove(&parent);
+            self.rereadings.remove(&id);
+            self.speaking_positions.remove(&parent);
         }
         for (actor, _) in all.perspectives {
             retain(&mut self.perspectives, actor, |id| id.doc != doc);
@@ -166,16 +190,23 @@ fn sort_relations(site: &Site, list: &mut [Relation]) {
 }
 
 /// By the day of their last position, newest first.
-fn sort_perspectives(site: &Site, list: &mut [BlockId]) {
+fn sort_perspectives(site: &Site, children: &HashMap<BlockId, Vec<BlockId>>, list: &mut [BlockId]) {
     list.sort_by_cached_key(|id| {
-        let mut last = None;
-        for other in site.blocks_of(id.doc).map(|other| site.block(other)) {
-            if other.parent == Some(*id) && matches!(other.kind, BlockKind::Position { .. }) {
-                last = last.max(other.date);
-            }
-        }
+        let last = positions(site, children, *id).last().and_then(|last| site.block(*last).date);
         (Reverse(last), *id)
     });
+}
+
+/// The positions of a perspective by date, oldest first.
+fn positions(
+    site: &Site,
+    children: &HashMap<BlockId, Vec<BlockId>>,
+    perspective: BlockId,
+) -> Vec<BlockId> {
+    let children = children.get(&perspective).into_iter().flatten().copied();
+    let mut positions: Vec<BlockId> = children.filter(|id| site.position(*id).is_some()).collect();
+    positions.sort_by_key(|id| site.block(*id).date);
+    positions
 }
 
 fn publishers(site: &Site, index: &mut LinkIndex) {

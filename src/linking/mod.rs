@@ -9,6 +9,7 @@ mod names;
 mod resolve;
 mod sources;
 mod page_ids;
+mod unique_anchors;
 mod blocks;
 mod definitions;
 mod site_frame;

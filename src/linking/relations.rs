@@ -5,7 +5,7 @@ use crate::content::parse::body::{RawBody, RawField};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::*;
 use crate::source::{Files, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A relation with the place of its name, for messages.
 struct RelationEntry {
@@ -36,7 +36,12 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
     for f in &found {
         backwards(f, site, report);
     }
+    // what is written twice in a block is said once
+    let mut known = HashSet::new();
     for f in found {
+        if !known.insert((f.relation.from, f.relation.kind, f.relation.to)) {
+            continue;
+        }
         let relations = &mut site.docs[f.relation.from.doc.index()].relations;
         let position = relations.len() as u32;
         relations.push(Relation { position, ..f.relation });

@@ -4,6 +4,7 @@
 //! Sources of the formats: Obsidian's block links, Dataview's inline fields.
 
 use super::tree::{Attribute, AttributeKind, NodeIndex, NodeKind, Tree};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Finds the attributes of all nodes of a tree.
@@ -75,8 +76,8 @@ impl AttributeCollector<'_> {
         let mut id: Option<Range<usize>> = None;
         loop {
             end = run.start + self.source[run.start..end].trim_end().len();
-            if let Some(field) = fields.iter().find(|f| f.range.end == end) {
-                end = field.range.start;
+            if let Ok(n) = fields.binary_search_by_key(&end, |field| field.range.end) {
+                end = fields[n].range.start;
                 continue;
             }
             let Some(before) = id_before(self.source, run.start, end).filter(|_| id.is_none())
@@ -141,6 +142,7 @@ impl AttributeCollector<'_> {
         if !slice.contains("::") {
             return fields;
         }
+        let closings = closings(slice);
         let mut at = 0;
         while let Some(open) = slice[at..].find(['(', '[']).map(|n| n + at) {
             at = open + 1;
@@ -149,7 +151,9 @@ impl AttributeCollector<'_> {
             {
                 continue;
             }
-            if let Some(field) = field(slice, open, run.start) {
+            if let Some(close) = closings.get(&open)
+                && let Some(field) = field(slice, open, *close, run.start)
+            {
                 at = field.range.end - run.start;
                 fields.push(field);
             }
@@ -169,24 +173,40 @@ struct InlineField {
     value: Range<usize>,
 }
 
-fn field(slice: &str, open: usize, base: usize) -> Option<InlineField> {
-    let inside = &slice[open + 1..];
-    let name_len = inside.find("::")?;
-    let name = &inside[..name_len];
-    let starts_well = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    if !starts_well || !name.chars().all(|c| c.is_ascii_alphanumeric() || "-_ ".contains(c)) {
+/// The closing bracket of each round or square bracket that has one, found for the whole slice at once.
+fn closings(slice: &str) -> HashMap<usize, usize> {
+    let mut closings = HashMap::new();
+    let (mut round, mut square) = (Vec::new(), Vec::new());
+    for (at, byte) in slice.bytes().enumerate() {
+        let opened = match byte {
+            b'(' | b'[' => {
+                if byte == b'(' { &mut round } else { &mut square }.push(at);
+                continue;
+            }
+            b')' => round.pop(),
+            b']' => square.pop(),
+            _ => continue,
+        };
+        if let Some(opened) = opened {
+            closings.insert(opened, at);
+        }
+    }
+    closings
+}
+
+fn field(slice: &str, open: usize, close: usize, base: usize) -> Option<InlineField> {
+    let inside = &slice[open + 1..close];
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "-_ ".contains(c);
+    let name_len = inside.find(|c| !is_name(c))?;
+    if !inside.starts_with(|c: char| c.is_ascii_alphabetic())
+        || !inside[name_len..].starts_with("::")
+    {
         return None;
     }
-    let (opening, closing) = if slice[open..].starts_with('(') { ('(', ')') } else { ('[', ']') };
-    let mut depth = 1;
-    let close = inside.char_indices().find_map(|(i, c)| {
-        depth += i32::from(c == opening) - i32::from(c == closing);
-        (depth == 0).then_some(i)
-    })?;
-    let raw = &inside[name_len + 2..close];
+    let raw = &inside[name_len + 2..];
     let value_start = open + 1 + name_len + 2 + (raw.len() - raw.trim_start().len());
     Some(InlineField {
-        range: base + open..base + open + 1 + close + 1,
+        range: base + open..base + close + 1,
         name: base + open + 1..base + open + 1 + name_len,
         value: base + value_start..base + value_start + raw.trim().len(),
     })

@@ -8,6 +8,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// How many inline notes are read in each other. What a note cites counts for those round it too, so that the work and
+/// the memory grow with the depth.
+const DEEPEST_NOTE: usize = 4;
+
 /// A pair of marks round words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct MarkPair {
@@ -44,6 +48,7 @@ pub(super) fn mask(source: &str) -> MaskedText<'_> {
     let mut dollars = Vec::new();
     let mut letters: Vec<(Range<usize>, &str)> = Vec::new();
     let mut paragraph = Paragraph::default();
+    let mut open_notes: Vec<usize> = Vec::new();
     let mut at = 0;
     while at < source.len() {
         let rest = &source[at..];
@@ -92,7 +97,13 @@ pub(super) fn mask(source: &str) -> MaskedText<'_> {
                 }
             }
             b'^' if rest.starts_with("^[") => {
-                masked.marks.extend(inline_note(source, at, &mut paragraph));
+                while open_notes.pop_if(|close| *close < at).is_some() {}
+                if let Some(note) = inline_note(source, at, &mut paragraph)
+                    && open_notes.len() < DEEPEST_NOTE
+                {
+                    open_notes.push(note.close.start);
+                    masked.marks.push(note);
+                }
                 2
             }
             _ => rest.chars().next().map_or(1, char::len_utf8),
@@ -269,21 +280,24 @@ fn inline_note(source: &str, at: usize, paragraph: &mut Paragraph) -> Option<Mar
 pub(super) fn bare_address(text: &str) -> Option<&str> {
     let low = text.get(..8).unwrap_or(text).to_ascii_lowercase();
     let scheme = ["https://", "http://"].into_iter().find(|scheme| low.starts_with(scheme))?;
+    // before the end is looked for: many schemes without a host would be read to one end
+    if !text[scheme.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '[') {
+        return None;
+    }
     let end = text
         .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '|' | '"' | '`' | '“' | '”'));
     let mut address = &text[..end.unwrap_or(text.len())];
+    let opened = address.matches('(').count();
+    let mut closed = address.matches(')').count();
     loop {
         let bare = address
             .trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '~', '\'', '’', ']', '…']);
-        let closes = bare.ends_with(')') && bare.matches(')').count() > bare.matches('(').count();
-        let next = if closes { &bare[..bare.len() - 1] } else { bare };
-        if next.len() == address.len() {
-            break;
+        if !bare.ends_with(')') || closed <= opened {
+            return Some(bare);
         }
-        address = next;
+        closed -= 1;
+        address = &bare[..bare.len() - 1];
     }
-    let host = &address[scheme.len().min(address.len())..];
-    host.starts_with(|c: char| c.is_alphanumeric() || c == '[').then_some(address)
 }
 
 #[cfg(test)]
@@ -297,6 +311,14 @@ mod tests {
         assert_eq!(masked.text, "a     \n\n     d `%% e %%`           \n```\n%% g %%\n```\n50%% h");
         assert_eq!(masked.comments.len(), 2);
         assert_eq!(mask("a\n%%\nprivate").text, "a\n  \n       ");
+    }
+
+    #[test]
+    fn notes_are_read_in_each_other_to_a_depth() {
+        let nested = |depth: usize| format!("{}{}", "^[a ".repeat(depth), "]".repeat(depth));
+        assert_eq!(mask(&nested(3)).marks.len(), 3);
+        assert_eq!(mask(&nested(50)).marks.len(), DEEPEST_NOTE);
+        assert_eq!(mask(&format!("{0} {0}", nested(3))).marks.len(), 6);
     }
 
     #[test]

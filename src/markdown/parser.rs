@@ -11,6 +11,7 @@ use super::tree::{
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
 };
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -39,7 +40,7 @@ pub fn parse(source: &str) -> Tree {
     let parser = Parser::new_with_broken_link_callback(text, options, Some(citation));
     let mut builder = TreeBuilder::new(text);
     builder.is_content = true;
-    builder.marks = masked.marks;
+    builder.set_marks(masked.marks);
     builder.tree.has_definitions = parser.reference_definitions().iter().next().is_some();
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range);
@@ -102,6 +103,13 @@ enum Cut {
     Key(Range<usize>, Range<usize>),
 }
 
+/// One end of a pair of marks, by its index.
+struct MarkEnd {
+    place: Range<usize>,
+    pair: usize,
+    is_open: bool,
+}
+
 struct TreeBuilder<'a> {
     source: &'a str,
     tree: Tree,
@@ -113,8 +121,10 @@ struct TreeBuilder<'a> {
     open: Vec<NodeIndex>,
     /// Whether addresses, keys and marks in words are read.
     is_content: bool,
-    /// Highlights and inline notes that are still to come.
+    /// Highlights and inline notes.
     marks: Vec<MarkPair>,
+    /// The ends of [`Self::marks`] that are still to come, the next one last.
+    mark_ends: Vec<MarkEnd>,
     callouts: Vec<Callout>,
     /// Words that follow each other, until something else comes.
     pending: Vec<(String, Range<usize>)>,
@@ -143,9 +153,19 @@ impl<'a> TreeBuilder<'a> {
             footnote_marks: Vec::new(),
             is_content: false,
             marks: Vec::new(),
+            mark_ends: Vec::new(),
             callouts: Vec::new(),
             pending: Vec::new(),
         }
+    }
+
+    fn set_marks(&mut self, marks: Vec<MarkPair>) {
+        for (pair, MarkPair { open, close, .. }) in marks.iter().enumerate() {
+            self.mark_ends.push(MarkEnd { place: open.clone(), pair, is_open: true });
+            self.mark_ends.push(MarkEnd { place: close.clone(), pair, is_open: false });
+        }
+        self.mark_ends.sort_by_key(|end| Reverse(end.place.start));
+        self.marks = marks;
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -380,11 +400,10 @@ impl<'a> TreeBuilder<'a> {
     /// What is read in a range of words, in order.
     fn cuts(&mut self, range: &Range<usize>) -> Vec<(Range<usize>, Cut)> {
         let mut cuts = Vec::new();
-        for (n, pair) in self.marks.iter().enumerate() {
-            for (place, cut) in [(&pair.open, Cut::Open(n)), (&pair.close, Cut::Close(n))] {
-                if range.start <= place.start && place.end <= range.end {
-                    cuts.push((place.clone(), cut));
-                }
+        while let Some(end) = self.mark_ends.pop_if(|end| end.place.start < range.end) {
+            if range.start <= end.place.start && end.place.end <= range.end {
+                let cut = if end.is_open { Cut::Open(end.pair) } else { Cut::Close(end.pair) };
+                cuts.push((end.place, cut));
             }
         }
         let words = &self.source[range.clone()];

@@ -16,7 +16,7 @@ use super::site_frame::{Logo, MenuItem, SocialLink};
 use super::words::{ConfidenceLevel, DataFiles, EmbedKind, Finish, QuestionStatus, TimeUnit};
 use crate::markdown::{NodeKind, Slice};
 use crate::source::{CopiedFile, Files, Span};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Everything that the site knows. Lists are in a fixed order (paths, dates), so that pages come out the same each time.
 #[derive(Debug, Default)]
@@ -127,6 +127,11 @@ pub struct LinkIndex {
     pub by_publisher: Vec<Vec<SourceId>>,
     /// Visible perspectives of an actor, by the date of their last position, newest first.
     pub perspectives: HashMap<EntityId, Vec<BlockId>>,
+    /// Positions that cite only what earlier positions of their perspective cite: the same document was read again, and
+    /// nothing was stated anew.
+    pub rereadings: HashSet<BlockId>,
+    /// The newest position of each perspective that cites something and is no rereading.
+    pub speaking_positions: HashMap<BlockId, BlockId>,
     /// Visible tensions that name an entity as a side.
     pub tensions: HashMap<EntityId, Vec<BlockId>>,
     /// Visible figures of an entity.

@@ -157,16 +157,7 @@ impl Site {
     /// Whether a position cites only what earlier positions of its perspective cite: the same document was read again,
     /// and nothing was stated anew.
     pub fn is_rereading(&self, position: BlockId) -> bool {
-        let Some(perspective) = self.block(position).parent else { return false };
-        let cited = self.cited_in(position);
-        let mut known = Vec::new();
-        for earlier in self.positions(perspective) {
-            if earlier.id() == position {
-                break;
-            }
-            known.extend(self.cited_in(earlier.id()));
-        }
-        !cited.is_empty() && cited.iter().all(|source| known.contains(source))
+        self.index.rereadings.contains(&position)
     }
 
     /// The last position of a perspective in which something was stated.

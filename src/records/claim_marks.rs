@@ -5,11 +5,13 @@
 
 use super::builder::RecordBuilder;
 use super::name::target_name;
-use crate::analysis::reasoning::RelationEnd;
+use crate::analysis::reasoning::Verdict;
 use crate::model::*;
 
 /// The mark of a passage with an open contradiction.
 const CONTRADICTED: &str = "contradicted";
+/// How many verdicts of one kind are named one by one.
+const MOST_OF_KIND: usize = 4;
 
 impl RecordBuilder<'_, '_> {
     /// The marks of a passage in words, what is wrong first: "corrected 20 November 2026", "as reported by The Tribune".
@@ -28,23 +30,24 @@ impl RecordBuilder<'_, '_> {
         marks
     }
 
-    /// What later passages decided on a passage, the gravest first.
+    /// What later passages decided on a passage, the gravest first. Of many of one kind the number and the last are named.
     fn verdict_marks(&self, id: BlockId) -> Vec<String> {
-        let site = self.site;
-        let mut verdicts: Vec<(u8, Option<Date>, &'static str)> = Vec::new();
-        for relation in site.relations_to(id).filter(|r| site.is_visible(Target::Block(r.from))) {
-            if relation.kind.is_verdict() {
-                let verb = self.reasoning.evidence.verb(relation, RelationEnd::Later);
-                let date = site.recorded(relation.from);
-                verdicts.push((relation.kind.gravity(), date, verb.trim_end_matches(" by")));
-            }
-        }
-        verdicts.sort();
-        verdicts.dedup();
+        let verdicts = self.reasoning.verdicts.on(id);
         let mut marks = Vec::new();
-        for (_, date, verb) in verdicts {
-            let date = date.map(|date| format!(" {}", date.long())).unwrap_or_default();
-            marks.push(format!("{verb}{date}"));
+        for of_kind in verdicts.chunk_by(|a, b| a.kind == b.kind) {
+            let dated = |verdict: &Verdict| {
+                let verb = verdict.kind.passive().trim_end_matches(" by");
+                let date = verdict.date.map(|date| format!(" {}", date.long())).unwrap_or_default();
+                (verb, date)
+            };
+            match of_kind {
+                [.., last] if of_kind.len() > MOST_OF_KIND => {
+                    let (verb, date) = dated(last);
+                    marks.push(format!("{verb} on {} days, last on{date}", of_kind.len()));
+                }
+                _ => marks
+                    .extend(of_kind.iter().map(dated).map(|(verb, date)| verb.to_string() + &date)),
+            }
         }
         marks
     }

@@ -1,9 +1,10 @@
 //! The source files of a site, by id and by path.
 
 use super::asset::Asset;
+use super::line_map::LineMap;
 use super::span::{FileId, Span};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A source file: its path from the site's root, with `/`, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,13 +13,26 @@ pub struct SourceFile {
     pub body: String,
 }
 
+/// A source file with its lines, which are looked for when the first position is asked for.
+#[derive(Debug)]
+struct MappedFile {
+    file: SourceFile,
+    lines: OnceLock<LineMap>,
+}
+
+impl MappedFile {
+    fn new(file: SourceFile) -> MappedFile {
+        MappedFile { file, lines: OnceLock::new() }
+    }
+}
+
 /// The source files of a site in the order of their paths, and its templates. A clone shares the texts.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
-    texts: Vec<Arc<SourceFile>>,
+    texts: Vec<Arc<MappedFile>>,
     /// The ids of the files that are present, in the order of their paths.
     order: Vec<FileId>,
-    templates: Arc<[SourceFile]>,
+    templates: Arc<[MappedFile]>,
     /// Sorted by path.
     assets: Arc<[Asset]>,
 }
@@ -28,7 +42,7 @@ impl Files {
     pub fn new(texts: Vec<SourceFile>) -> Self {
         let order = (0..texts.len() as u32).map(FileId).collect();
         Files {
-            texts: texts.into_iter().map(Arc::new).collect(),
+            texts: texts.into_iter().map(|text| Arc::new(MappedFile::new(text))).collect(),
             order,
             templates: Arc::default(),
             assets: Arc::default(),
@@ -37,9 +51,9 @@ impl Files {
 
     /// Adds the templates (paths from templates/), so that diagnostics can quote them.
     pub fn with_templates(mut self, templates: &[SourceFile]) -> Self {
-        let from_root = |t: &SourceFile| SourceFile {
-            path: format!("templates/{}", t.path),
-            body: t.body.clone(),
+        let from_root = |t: &SourceFile| {
+            let path = format!("templates/{}", t.path);
+            MappedFile::new(SourceFile { path, body: t.body.clone() })
         };
         self.templates = templates.iter().map(from_root).collect();
         self
@@ -71,16 +85,18 @@ impl Files {
     /// Inserts or replaces a file. A known path keeps its id, and a new one gets an id that was never used, so that
     /// spans in other files stay valid.
     pub fn set(&mut self, text: SourceFile) -> FileId {
-        match self.index(&text.path) {
+        let index = self.index(&text.path);
+        let text = Arc::new(MappedFile::new(text));
+        match index {
             Ok(index) => {
                 let id = self.order[index];
-                self.texts[id.0 as usize] = Arc::new(text);
+                self.texts[id.0 as usize] = text;
                 id
             }
             Err(index) => {
                 let id = FileId(self.texts.len() as u32);
                 self.order.insert(index, id);
-                self.texts.push(Arc::new(text));
+                self.texts.push(text);
                 id
             }
         }
@@ -90,8 +106,8 @@ impl Files {
     pub fn remove(&mut self, path: &str) -> Option<FileId> {
         let index = self.index(path).ok()?;
         let id = self.order.remove(index);
-        self.texts[id.0 as usize] =
-            Arc::new(SourceFile { path: path.to_string(), body: String::new() });
+        let empty = SourceFile { path: path.to_string(), body: String::new() };
+        self.texts[id.0 as usize] = Arc::new(MappedFile::new(empty));
         Some(id)
     }
 
@@ -100,6 +116,10 @@ impl Files {
     }
 
     pub fn get(&self, id: FileId) -> &SourceFile {
+        &self.mapped(id).file
+    }
+
+    fn mapped(&self, id: FileId) -> &MappedFile {
         match id.0.checked_sub(FileId::FIRST_TEMPLATE) {
             Some(template) => &self.templates[template as usize],
             None => &self.texts[id.0 as usize],
@@ -124,10 +144,8 @@ impl Files {
 
     /// Line and column of a byte, both from 1; the column counts characters.
     pub fn position(&self, file: FileId, byte: u32) -> (usize, usize) {
-        let before = &self.get(file).body[..byte as usize];
-        let line = before.split('\n').count();
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        (line, column)
+        let MappedFile { file, lines } = self.mapped(file);
+        lines.get_or_init(|| LineMap::new(&file.body)).position(&file.body, byte as usize)
     }
 
     /// The bytes of the lines that a span is in, without the last line break.

@@ -3,6 +3,7 @@
 
 mod span;
 mod asset;
+mod line_map;
 mod files;
 mod output_file;
 pub mod media;

@@ -7,12 +7,14 @@ use super::forecasts::Forecasts;
 use super::half_life::HalfLife;
 use super::measurements::Measurements;
 use super::stands::Stands;
+use super::verdicts::Verdicts;
 use crate::model::Site;
 use crate::source::Files;
 
 /// What follows from the linked site, one field for each capability.
 pub struct Reasoning {
     pub evidence: Evidence,
+    pub verdicts: Verdicts,
     pub forecasts: Forecasts,
     pub half_life: HalfLife,
     pub contradictions: Contradictions,
@@ -26,6 +28,7 @@ impl Reasoning {
         let evidence = Evidence::new(site);
         let definitions = Definitions::new(site);
         Reasoning {
+            verdicts: Verdicts::new(site),
             half_life: HalfLife::new(site, &evidence),
             contradictions: Contradictions::new(site, files, &evidence, &definitions),
             measurements: Measurements::new(site, &evidence),

@@ -17,7 +17,9 @@ pub use asset::read_copied_file;
 pub use cache::{SourceCache, SourceChange, SourceUpdate};
 pub use folder::{SiteSources, load};
 pub use paths::{ADDRESSES, is_content, root_of};
-pub use read::{LARGEST, LoadError, read_content, read_folder, read_outside};
+pub use read::{
+    LARGEST, LARGEST_MARKDOWN, LARGEST_YAML, LoadError, read_content, read_folder, read_outside,
+};
 
 #[cfg(all(test, unix))]
 mod tests;

@@ -18,14 +18,35 @@ pub enum LoadError {
     NotAFolder(PathBuf),
     #[error("{} cannot be read: {}", .0.display(), .1)]
     File(PathBuf, #[source] io::Error),
-    #[error("{} is larger than {} MB; split it", .0.display(), LARGEST / 1024 / 1024)]
+    #[error("{} is larger than {} MB; split it", .0.display(), LARGEST / MB)]
     TooLarge(PathBuf),
     #[error("the folder {} cannot be read: {}; check its rights", .0.display(), .1)]
     Unreadable(PathBuf, #[source] io::Error),
 }
 
+const MB: u64 = 1024 * 1024;
+
 /// The largest file that is read, in bytes. Positions are 32 bits wide.
-pub const LARGEST: u64 = 32 * 1024 * 1024;
+pub const LARGEST: u64 = 32 * MB;
+
+/// The largest text of the site in Markdown, in bytes: 600 printed pages. A text of short passages takes some hundred times
+/// its size in memory while its pages are made.
+pub const LARGEST_MARKDOWN: u64 = MB;
+
+/// The largest file of records and the largest template, in bytes. A bibliography is longer than a text.
+pub const LARGEST_YAML: u64 = 4 * MB;
+
+/// The largest size of a file of the site that is read, by its path from the root.
+fn largest(path: &str) -> u64 {
+    let path = path.to_ascii_lowercase();
+    match path.rsplit_once('.') {
+        Some((_, "md")) => LARGEST_MARKDOWN,
+        Some((_, "yaml" | "yml")) => LARGEST_YAML,
+        _ if path.starts_with("templates/") => LARGEST_YAML,
+        // lists of addresses, styles, scripts
+        _ => LARGEST,
+    }
+}
 
 /// The bytes of a file; `Err` holds the size of one that is too large.
 type FileBytes = Result<Vec<u8>, u64>;
@@ -51,7 +72,7 @@ pub fn read_content(root: &Path, path: &str) -> Option<SourceFile> {
 /// # Errors
 /// If it cannot be read or is larger than [`LARGEST`].
 pub fn read_outside(path: &Path) -> Result<Vec<u8>, LoadError> {
-    match bytes(path) {
+    match bytes(path, LARGEST) {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(_)) => Err(LoadError::TooLarge(path.into())),
         Err(error) => Err(LoadError::File(path.into(), error)),
@@ -80,17 +101,17 @@ pub fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, LoadError> {
     Ok(files)
 }
 
-fn bytes(path: &Path) -> io::Result<FileBytes> {
+fn bytes(path: &Path, largest: u64) -> io::Result<FileBytes> {
     let file = File::open(path)?;
     let size = file.metadata()?.len();
-    if size > LARGEST {
+    if size > largest {
         return Ok(Err(size));
     }
     // one byte more than allowed, so that a file that grows meanwhile is rejected, too
     let mut bytes = Vec::with_capacity(size as usize + 1);
-    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    file.take(largest + 1).read_to_end(&mut bytes)?;
     let size = bytes.len() as u64;
-    Ok(if size > LARGEST { Err(size) } else { Ok(bytes) })
+    Ok(if size > largest { Err(size) } else { Ok(bytes) })
 }
 
 /// A file that the system does not let be read.
@@ -101,15 +122,21 @@ pub(super) fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
 
 /// Reads a file of the site, by its path from the root and its place on the disk.
 pub(super) fn read_file(path: &str, disk: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let size = match bytes(disk) {
+    let largest = largest(path);
+    let size = match bytes(disk, largest) {
         Ok(Ok(bytes)) => return Ok(bytes),
         Ok(Err(size)) => size,
         Err(error) => return Err(Box::new(unreadable(path, &error))),
     };
-    let message =
-        format!("{path} has {size} bytes; agon reads texts up to {LARGEST} bytes (32 MB)");
-    let found = Diagnostic::in_file(&codes::UNREADABLE, path, message);
-    Err(Box::new(found.help("split the file, or put it under static/ and link to it")))
+    let message = format!(
+        "{path} has {size} bytes; agon reads such files up to {largest} bytes ({} MB)",
+        largest / MB
+    );
+    let help = match path.ends_with(".md") {
+        true => "split the text into several, or put it under static/ and link to it",
+        false => "split the file into several in the same folder",
+    };
+    Err(Box::new(Diagnostic::in_file(&codes::UNREADABLE, path, message).help(help)))
 }
 
 /// A text of a folder from its bytes.

@@ -1,4 +1,7 @@
-use super::{LARGEST, LoadError, SiteSources, SourceCache, SourceChange, embedded, load};
+use super::{
+    LARGEST_MARKDOWN, LARGEST_YAML, LoadError, SiteSources, SourceCache, SourceChange, embedded,
+    load,
+};
 use crate::diagnostics::{Report, codes};
 use crate::source::OutputFile;
 use std::collections::BTreeMap;
@@ -77,7 +80,10 @@ fn what_cannot_be_read_or_has_no_place_is_told_with_its_path() {
     symlink("nowhere", at("content/broken.md")).unwrap();
     symlink(at("content"), at("content/sources/round")).unwrap();
     fs::write(at("content").join(std::ffi::OsStr::from_bytes(b"na\xffme.md")), "x").unwrap();
-    fs::File::create(at("content/huge.md")).unwrap().set_len(LARGEST + 1).unwrap();
+    for (name, size) in [("huge.md", LARGEST_MARKDOWN), ("sources/huge.yaml", LARGEST_YAML)] {
+        let file = fs::File::create(at(&format!("content/{name}"))).unwrap();
+        file.set_len(size + 1).unwrap();
+    }
     let (loaded, told) = loaded(dir.path());
     let told: Vec<_> = told.iter().map(|(c, p)| (c.as_str(), p.as_str())).collect();
     assert_eq!(paths(&loaded), Vec::<&str>::new());
@@ -91,6 +97,7 @@ fn what_cannot_be_read_or_has_no_place_is_told_with_its_path() {
             ("A001", "content/na\u{fffd}me.md"),
             ("A005", "content/sources/round"),
             ("A005", "content/huge.md"),
+            ("A005", "content/sources/huge.yaml"),
             ("A002", "templates/notes.css"),
             ("A001", "content/sources/a.yaml"),
             ("A003", "content/site.yaml"),

@@ -2,9 +2,10 @@
 
 use super::body_reader::BodyReader;
 use super::inline_field::ALIAS;
+use super::text_cursor::NextPlace;
 use super::validate::{address_problem, short_slug};
 use crate::diagnostics::{Diagnostic, codes};
-use crate::markdown::{self, Node, NodeKind, Reference, ReferenceKind, Slice, Tree};
+use crate::markdown::{self, Node, NodeIndex, NodeKind, Reference, ReferenceKind, Slice, Tree};
 use crate::source::{Span, is_picture};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -163,25 +164,26 @@ impl BodyReader<'_> {
         let footnotes = self.tree.footnotes.iter();
         let known: HashSet<&str> =
             footnotes.map(|f| self.tree.footnote_label(self.body, f)).collect();
-        let mut at = 0;
-        while let Some(open) = self.body[at..].find("[^").map(|n| n + at) {
-            at = open + 2;
-            let Some(len) = self.body[at..].find([']', '\n']) else { continue };
-            let label = &self.body[at..at + len];
-            let is_closed = self.body[at + len..].starts_with(']');
+        let mut ends = NextPlace::of(&[']', '\n']);
+        for (open, _) in self.body.match_indices("[^") {
+            let at = open + 2;
+            let Some(end) = ends.from(self.body, at) else { continue };
+            let label = &self.body[at..end];
+            let is_closed = self.body[end..].starts_with(']');
             let is_wiki = self.body[..open].ends_with('[');
+            // the cheap questions come first: many labels can end with one bracket
             if is_closed
                 && !is_wiki
-                && !known.contains(label)
                 && !label.is_empty()
                 && !label.contains([' ', '['])
+                && !known.contains(label)
                 && self.tree.is_text(open)
             {
                 let message = format!("the footnote \"{label}\" has no text");
                 let help = format!(
                     "write `[^{label}]: …` on a line of its own, or cite a source as [@key]"
                 );
-                let span = self.span(&(open..at + len + 1));
+                let span = self.span(&(open..end + 1));
                 self.report.add(&codes::UNDEFINED_FOOTNOTE, span, message, help);
             }
         }
@@ -291,7 +293,7 @@ impl BodyReader<'_> {
         };
         let help = if is_closed {
             "write pages and words in it without links: `[@key, p. 3]`"
-        } else if self.is_in_table(at) {
+        } else if line.is_in_table(self.tree, at) {
             r"close it with ]] or ], and write the bar of a wiki link as `\|` in a table"
         } else {
             "close it with ]] or ], or write a backslash before the bracket if it is meant as text"
@@ -337,11 +339,6 @@ impl BodyReader<'_> {
         let span = self.span(&(label..at + 2 + len + 1));
         self.report.add(&codes::NO_LINK, span, message, help);
     }
-
-    fn is_in_table(&self, byte: usize) -> bool {
-        let root = self.tree.roots().find(|n| self.tree.node(*n).range().contains(&byte));
-        root.is_some_and(|n| self.tree.node(n).kind == NodeKind::Table)
-    }
 }
 
 /// The brackets of a line that belong together, found once for all questions about the line.
@@ -354,6 +351,8 @@ struct LineBrackets {
     openings: HashMap<usize, usize>,
     /// Where the word ends that was looked at last.
     word_end: usize,
+    /// The block that was looked at last.
+    root: NodeIndex,
 }
 
 impl LineBrackets {
@@ -364,7 +363,7 @@ impl LineBrackets {
         }
         let start = body[..at].rfind('\n').map_or(0, |n| n + 1);
         let end = body[at..].find('\n').map_or(body.len(), |n| at + n);
-        *self = LineBrackets { line: start..end, ..LineBrackets::default() };
+        *self = LineBrackets { line: start..end, root: self.root, ..LineBrackets::default() };
         let mut open = Vec::new();
         for (n, c) in body[start..end].match_indices(['[', ']']) {
             if c == "[" {
@@ -374,6 +373,17 @@ impl LineBrackets {
                 self.openings.insert(start + n, opening);
             }
         }
+    }
+
+    /// Whether a byte of the line is in a table. Lines are asked about in the order of the text.
+    fn is_in_table(&mut self, tree: &Tree, byte: usize) -> bool {
+        while let Some(root) = tree.nodes.get(self.root as usize) {
+            if root.end as usize > byte {
+                return root.kind == NodeKind::Table && root.start as usize <= byte;
+            }
+            self.root = root.next;
+        }
+        false
     }
 
     /// The end of the word that begins with the bracket at a byte.

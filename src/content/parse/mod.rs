@@ -29,6 +29,7 @@ pub mod body;
 mod body_reader;
 pub mod inline_field;
 mod note;
+mod text_cursor;
 pub mod items;
 mod near_misses;
 mod body_checks;

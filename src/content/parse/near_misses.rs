@@ -3,11 +3,21 @@
 use super::body_reader::{BodyReader, Item, NoteForms};
 use super::inline_field::InlineField;
 use super::items::{self, HEADINGS};
+use super::text_cursor::{LineCursor, NextPlace};
 use super::validate::is_lasting;
 use crate::diagnostics::{Diagnostic, codes, suggest};
 use crate::markdown::{NodeIndex, NodeKind, ReferenceKind};
 use crate::model::*;
 use std::ops::Range;
+
+/// The longest text between brackets that is compared with a form, in bytes. What is longer is no slip of the pen, and
+/// many brackets that open and one that closes would be read again for each.
+const LONGEST_FORM: usize = 200;
+
+/// The first bytes of a text, to the end of a character.
+fn start_of(text: &str, longest: usize) -> &str {
+    &text[..text.floor_char_boundary(longest)]
+}
 
 impl BodyReader<'_> {
     pub(super) fn check_near_misses(&mut self) {
@@ -54,7 +64,8 @@ impl BodyReader<'_> {
                 continue;
             }
             let close = if mark == "(" { ')' } else { ']' };
-            let word = after[1..].split(close).next().unwrap_or_default().trim();
+            let value = start_of(&after[1..], LONGEST_FORM);
+            let word = value.split(close).next().unwrap_or_default().trim();
             if field.value.starts(word) {
                 let at = open + 1 + colon;
                 let sign = if after.starts_with(':') { "one colon" } else { "no colons" };
@@ -88,27 +99,39 @@ impl BodyReader<'_> {
 
     /// A block id without the space before it, with one in it, at the wrong end, or next to another.
     fn check_carets(&mut self) {
+        let mut lines = LineCursor::default();
+        let mut spaces = NextPlace::of(&[' ', '\t', '\n', '\r']);
         for (at, _) in self.body.match_indices('^') {
             let is_attribute =
                 self.tree.attributes_in(&(at..at + 1)).iter().any(|a| a.range.start as usize == at);
-            if is_attribute || !self.tree.is_text(at) {
+            let line = lines.line(self.body, at);
+            let before = &self.body[line.start..at];
+            let line = self.body[at + 1..line.end].trim_end_matches('\r');
+            if is_attribute
+                || line.starts_with(['^', '['])
+                || before.ends_with(['[', '\\'])
+                || !self.tree.is_text(at)
+            {
                 continue;
             }
-            let line_start = self.body[..at].rfind('\n').map_or(0, |n| n + 1);
-            let before = &self.body[line_start..at];
-            let line = self.body[at + 1..].lines().next().unwrap_or_default();
-            if line.starts_with(['^', '[']) {
+            let word_start = at + 1 + (line.len() - line.trim_start().len());
+            let word_end = spaces.from(self.body, word_start).unwrap_or(self.body.len());
+            // an id is short, and a long word can have many carets
+            if word_end - word_start > LONGEST_FORM {
                 continue;
             }
-            let word = line.split_whitespace().next().unwrap_or_default();
+            let word =
+                self.body[word_start..word_end].split_whitespace().next().unwrap_or_default();
             let bare = word.trim_end_matches(['.', ',', ';']);
             let is_id = !bare.is_empty() && bare.chars().all(|c| c.is_alphanumeric() || c == '-');
-            let rest = line.trim_start()[word.len()..].trim();
-            let marker = before.trim_matches(|c: char| c.is_whitespace() || "-*+.>".contains(c));
-            let is_start = marker.chars().all(|c| c.is_ascii_digit());
-            if !is_id || before.ends_with(['[', '\\']) {
+            if !is_id {
                 continue;
             }
+            let rest = line.trim_start()[word.len()..].trim_start();
+            let marker =
+                before.trim_start_matches(|c: char| c.is_whitespace() || "-*+.>".contains(c));
+            let digits = marker.trim_start_matches(|c: char| c.is_ascii_digit());
+            let is_start = digits.chars().all(|c: char| c.is_whitespace() || "-*+.>".contains(c));
             let end = at + 1 + word.len();
             if bare.len() < word.len() {
                 if rest.is_empty() && before.ends_with(' ') && is_lasting(bare) {
@@ -151,14 +174,17 @@ impl BodyReader<'_> {
 
     /// `{status:: open}` and `{#id}`.
     fn check_braces(&mut self) {
+        let mut ends = NextPlace::of(&['}', '\n']);
+        let mut lines = LineCursor::default();
         for (open, _) in self.body.match_indices('{') {
+            let end = ends.from(self.body, open).filter(|end| self.body[*end..].starts_with('}'));
+            let Some(end) = end.filter(|end| end - open <= LONGEST_FORM) else { continue };
             if !self.tree.is_text(open) {
                 continue;
             }
-            let line = self.body[open + 1..].lines().next().unwrap_or_default();
-            let Some(close) = line.find('}') else { continue };
-            let inside = &line[..close];
-            let range = open..open + close + 2;
+            let inside = &self.body[open + 1..end];
+            let after = &self.body[end + 1..lines.line(self.body, end).end];
+            let range = open..end + 1;
             if let Some((name, _)) = inside.split_once("::")
                 && InlineField::find(&name.trim().to_ascii_lowercase()).is_some()
             {
@@ -168,7 +194,7 @@ impl BodyReader<'_> {
                 self.near_form(&range, &message, (range.clone(), &text));
             } else if let Some(id) = inside.strip_prefix('#')
                 && is_lasting(id)
-                && line[close + 1..].trim().is_empty()
+                && after.trim_start().is_empty()
             {
                 let message = "a block id is written with ^, so this is text";
                 let text = format!("^{id}");
@@ -179,19 +205,20 @@ impl BodyReader<'_> {
 
     /// `> [!EDTOR] 2026-11-20`
     fn check_callouts(&mut self) {
+        let mut lines = LineCursor::default();
         for (open, _) in self.body.match_indices("[!") {
-            let line_start = self.body[..open].rfind('\n').map_or(0, |n| n + 1);
-            let before = self.body[line_start..open].trim();
-            let line = self.body[open + 2..].lines().next().unwrap_or_default();
-            let Some(len) = line.find(']') else { continue };
-            let kind = line[..len].to_ascii_lowercase();
+            let line = lines.line(self.body, open);
+            let word = start_of(&self.body[open + 2..line.end], 2 * "editor".len());
+            let Some(len) = word.find(']') else { continue };
+            let kind = word[..len].to_ascii_lowercase();
             let distance = strsim::damerau_levenshtein(&kind, "editor");
+            let before = self.body[line.start..open].trim();
             if before.is_empty() || before.contains(|c| c != '>') || !(1..=2).contains(&distance) {
                 continue;
             }
             let range = open + 2..open + 2 + len;
             let message =
-                format!("the callout \"{}\" is nearly that of an editor's note", &line[..len]);
+                format!("the callout \"{}\" is nearly that of an editor's note", &word[..len]);
             self.near_form(&range, &message, (range.clone(), "EDITOR"));
         }
     }

@@ -145,6 +145,11 @@ impl YamlReader<'_> {
             )
             .help("keep one of the two");
         }
+        if message.starts_with("budget breached") {
+            let message = "the YAML cannot be read from here on: the file has too many values";
+            let help = "split it into several files in the same folder";
+            return Diagnostic::at(&codes::YAML_SYNTAX, span, message).help(help);
+        }
         if message.contains("multiple YAML documents")
             && let Some(at) = self.text.find("\n---")
         {

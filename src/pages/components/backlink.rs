@@ -57,10 +57,12 @@ pub(crate) fn mentions(page: &Page, refs: &[RefId]) -> Vec<Mentions> {
             text: page.records().sentence_at(r.block, r.at),
             date: site.own_day(r.block).map(When::from),
         };
-        if let Some(group) = out.last_mut()
-            && !group.sentences.iter().any(|s| s.href == sentence.href && s.text == sentence.text)
-        {
-            group.sentences.push(sentence);
+        // the references of one block follow each other
+        if let Some(group) = out.last_mut() {
+            let mut of_block = group.sentences.iter().rev().take_while(|s| s.href == sentence.href);
+            if !of_block.any(|s| s.text == sentence.text) {
+                group.sentences.push(sentence);
+            }
         }
     }
     out

@@ -238,15 +238,16 @@ pub(crate) fn position_of_side(
         }
     }
     let mut positions = Vec::new();
-    for perspective in site.blocks_of(tension.id().doc).filter_map(|b| site.perspective(b)) {
-        if perspective.actors.iter().any(|actor| tension.sides[side].contains(actor)) {
-            positions.extend(site.positions(perspective.id()));
+    for actor in &tension.sides[side] {
+        for perspective in site.index.perspectives.get(actor).into_iter().flatten() {
+            if perspective.doc == tension.id().doc {
+                positions.extend(site.index.speaking_positions.get(perspective).copied());
+            }
         }
     }
-    positions.retain(|position| {
-        !site.cited_in(position.id()).is_empty() && !site.is_rereading(position.id())
-    });
-    positions.into_iter().max_by_key(|position| (site.block(position.id()).date, position.id()))
+    let newest =
+        positions.into_iter().max_by_key(|position| (site.block(*position).date, *position));
+    newest.and_then(|position| site.position(position))
 }
 
 /// The visible sources of a block, each once: those that it cites and, for a note, the one that it is about.

@@ -77,7 +77,11 @@ fn entry_type(kind: SourceType) -> (&'static str, &'static str) {
 pub(crate) fn bibtex(source: &SourceRecord) -> String {
     let work = &source.summary;
     let form = parts::form(work.r#type.0);
-    let (kind, subtype) = entry_type(work.r#type.0);
+    let (kind, mut subtype) = entry_type(work.r#type.0);
+    // other programs take an entry with an address for a page of the web
+    if work.r#type.0 == SourceType::Document && work.url.is_some() {
+        subtype = SourceType::Document.word();
+    }
     let is_misc = matches!(kind, "misc" | "online" | "dataset" | "software" | "unpublished");
     let (container_field, container) = match form {
         PublicationForm::Article => ("journal", parts::venue(source)),
@@ -124,6 +128,7 @@ pub(crate) fn bibtex(source: &SourceRecord) -> String {
     for (variable, field) in VARIABLES {
         let value = source.variable(variable).unwrap_or_default();
         let value = match field {
+            "eventdate" | "origdate" | "issn" | "isbn" | "pmid" => verbatim(value),
             "pages" => value.split('-').map(escaped).collect::<Vec<_>>().join("--"),
             _ => escaped(value),
         };
@@ -171,7 +176,7 @@ fn dates(date: Option<IssueDate>) -> Vec<(&'static str, String)> {
 /// The key of the entry; one that BibTeX cannot read gives way to the id.
 fn key<'s>(source: &'s SourceRecord) -> &'s str {
     let key = source.exported_key();
-    let is_special = |c: char| c.is_whitespace() || c.is_control() || "{},\"#%~\\='()".contains(c);
+    let is_special = |c: char| c.is_whitespace() || c.is_control() || "{},\"#%~\\=()".contains(c);
     if key.contains(is_special) { source.summary.id } else { key }
 }
 

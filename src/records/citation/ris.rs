@@ -4,7 +4,7 @@ use super::parts;
 use crate::model::{Date, DateExtent, NameRole, SourceType, SourceVariable, Word};
 use crate::records::source::SourceRecord;
 
-const VARIABLES: [(SourceVariable, &str); 12] = [
+const VARIABLES: [(SourceVariable, &str); 14] = [
     (SourceVariable::Volume, "VL"),
     (SourceVariable::Issue, "IS"),
     (SourceVariable::Volumes, "NV"),
@@ -16,6 +16,8 @@ const VARIABLES: [(SourceVariable, &str); 12] = [
     (SourceVariable::ShortTitle, "ST"),
     (SourceVariable::ShortContainer, "J2"),
     (SourceVariable::CallNumber, "CN"),
+    (SourceVariable::Pmid, "AN"),
+    (SourceVariable::Pmcid, "C2"),
     (SourceVariable::Page, "SP"),
 ];
 const NAMES: [(NameRole, &str); 3] =

@@ -666,3 +666,35 @@ ER  -
 "
     );
 }
+
+#[test]
+fn a_library_in_another_encoding_is_the_same_library() {
+    let text =
+        "@article{mueller, title = {Größe und Maß – 5 €}, author = {Müller, Zoë}, year = 2026}\n";
+    let expected = imported("a.bib", text, None).file("sources/a.yaml").to_string();
+    let utf_16 =
+        |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    let windows = |c: char| match c {
+        '–' => 0x96,
+        '€' => 0x80,
+        c => u8::try_from(c).unwrap(),
+    };
+    for (encoding, bytes) in [
+        ("windows-1252", text.chars().map(windows).collect()),
+        ("UTF-16LE", utf_16(u16::to_le_bytes)),
+        ("UTF-16BE", utf_16(u16::to_be_bytes)),
+    ] {
+        let folder = Folder::started();
+        let path = folder.at("a.bib");
+        std::fs::write(&path, bytes).unwrap();
+        let request =
+            ImportRequest { files: vec![path], shape: None, topic: None, mode: WriteMode::Files };
+        let outcome = import(folder.root(), day(), &request).unwrap();
+        let found = Imported { folder, outcome };
+        assert_eq!(found.file("sources/a.yaml"), expected, "{encoding}");
+        let note = format!(
+            "1: the file is not UTF-8, and was read as {encoding}; check its letters, the first of them in \"{{Größe\""
+        );
+        assert_eq!(found.notes(LineOutcome::Changed), [note]);
+    }
+}

@@ -289,6 +289,27 @@ fn argdown_keeps_what_supports_and_attacks() {
 }
 
 #[test]
+fn argdown_comments_go_over_lines_and_are_named() {
+    let text = "===\ntitle: Cranes\n===\n\n[Automate]: Cranes /* one */ should /* two */ run.\n/* three\n  + <Hidden>: No.\nend */ + <Safety>: See https://a.example/b. // four /* five\n<!-- six\n- <Gone>: No. -->\n  - <Costs>: More.\n";
+    let found = imported("cranes.argdown", text, Some("harbours"));
+    assert_eq!(
+        found.body("threads/cranes.md"),
+        "- **Automate:** Cranes should run.\n  - **Supported by** **Safety:** See https://a.example/b.\n  - **Attacked by** \
+         **Costs:** More."
+    );
+    assert_eq!(
+        found.notes(LineOutcome::Dropped),
+        [
+            "5: \"one\": a comment",
+            "5: \"two\": a comment",
+            "6: \"three + <Hidden>: No. end\": a comment",
+            "8: \"four /* five\": a comment",
+            "9: \"six - <Gone>: No.\": a comment",
+        ]
+    );
+}
+
+#[test]
 fn a_vault_becomes_pages_with_attachments_aliases_and_heading_links() {
     let vault = tempfile::tempdir().unwrap();
     for (name, text) in [

@@ -297,13 +297,13 @@ fn a_file_that_is_nothing_of_the_kind_is_an_error_that_says_what_to_do() {
             .contains("nowhere.txt cannot be read")
     );
     let latin = folder.at("latin.txt");
-    std::fs::write(&latin, b"caf\xe9").unwrap();
+    std::fs::write(&latin, b"caf\xe9\0\0").unwrap();
     let request = ImportRequest { files: vec![latin], ..request };
     assert!(
         import(folder.root(), day(), &request)
             .unwrap_err()
             .to_string()
-            .contains("is not UTF-8 text")
+            .contains("is no text in UTF-8")
     );
 }
 
