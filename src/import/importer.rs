@@ -18,6 +18,7 @@ use crate::model::{Author, IssueDate, Site, SourceType};
 use crate::source::Files;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 /// A topic that cross-links lead to and that the site does not follow.
 #[derive(Clone, Debug, Serialize)]
@@ -27,6 +28,18 @@ pub(super) struct DeclaredTopic {
     pub title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+}
+
+/// A file of records that an import writes.
+#[derive(Debug, Default)]
+pub(super) struct RecordFile {
+    pub path: String,
+    /// The comment at its start.
+    pub head: String,
+    /// Its works among all new ones.
+    pub works: Range<usize>,
+    /// What is no work, as comments at its end.
+    pub remarks: String,
 }
 
 pub(super) struct Importer<'s> {
@@ -39,6 +52,7 @@ pub(super) struct Importer<'s> {
     /// Topics that this import adds to.
     pub topics: BTreeSet<String>,
     pub declared: Vec<DeclaredTopic>,
+    pub record_files: Vec<RecordFile>,
     /// New files by their paths from the site's root.
     pub files: BTreeMap<String, String>,
     /// New files of other kinds, copied as they are.
@@ -70,6 +84,7 @@ impl<'s> Importer<'s> {
             topic,
             topics: BTreeSet::new(),
             declared: Vec::new(),
+            record_files: Vec::new(),
             files: BTreeMap::new(),
             attachments: BTreeMap::new(),
             report: ImportReport::default(),
@@ -121,14 +136,16 @@ impl<'s> Importer<'s> {
         self.site_files.iter().any(|(_, file)| file.body.contains(text))
     }
 
-    /// Adds a YAML file under the name of the open input.
-    pub(super) fn add_yaml(&mut self, folder: &str, text: String) {
+    /// Adds a YAML file under the name of the open input, and returns its path.
+    pub(super) fn add_yaml(&mut self, folder: &str, text: String) -> String {
         let stem = format!("{folder}/{}", self.stem);
         let stem = first_free(&stem, |stem| {
             let path = format!("{stem}.yaml");
             self.exists(&path) || self.files.contains_key(&path)
         });
-        self.files.insert(format!("{stem}.yaml"), text);
+        let path = format!("{stem}.yaml");
+        self.files.insert(path.clone(), text);
+        path
     }
 
     /// Starts a topic's file, before its question is written.

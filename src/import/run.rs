@@ -4,11 +4,12 @@ use super::bibliography::BibliographyFormat;
 use super::encoding::{self, DecodedText};
 use super::error::ImportError;
 use super::headings::{HeadingMeaning, meaning};
-use super::importer::Importer;
+use super::importer::{Importer, RecordFile};
 use super::input::{InputBlockKind, InputDocument};
 use super::journal::dated_lead;
 use super::report::{CountedItem, ImportReport, addresses};
 use super::text::{excerpt, slug_of};
+use super::work::Work;
 use super::{dates, identifiers, reader, yaml};
 use crate::content::load;
 use crate::content::parse::{self, is_lasting};
@@ -189,6 +190,7 @@ impl Importer<'_> {
         }
         self.report.count(CountedItem::WorkCited, self.cited.len());
         self.write_records(old_works, &remarks);
+        self.rewrite_records();
         self.write_declared_topics(old_topics);
         self.report.count(CountedItem::Entity, self.entities.new_count() - old_entities);
         let entities = self.entities.files();
@@ -267,18 +269,34 @@ impl Importer<'_> {
             return;
         }
         let head = format!("# imported from {}\n", yaml::one_line(&self.report.name));
-        let mut text = head.clone();
-        let mut texts = Vec::new();
-        for (key, work) in works {
-            let record = work.to_yaml(key);
-            if text.len() + record.len() > LARGEST_RECORDS && text.len() > head.len() {
-                texts.push(std::mem::replace(&mut text, head.clone()));
+        let mut files = vec![RecordFile { works: old_works..old_works, ..RecordFile::default() }];
+        let mut len = 0;
+        for (n, (key, work)) in works.iter().enumerate() {
+            let record = work.to_yaml(key).len();
+            if len > 0 && len + record > LARGEST_RECORDS {
+                let start = old_works + n;
+                files.push(RecordFile { works: start..start, ..RecordFile::default() });
+                len = 0;
             }
-            text += &record;
+            len += record;
+            if let Some(file) = files.last_mut() {
+                file.works.end += 1;
+            }
         }
-        texts.push(text + remarks);
-        for text in texts {
-            self.add_yaml("content/sources", text);
+        if let Some(last) = files.last_mut() {
+            last.remarks = remarks.to_string();
+        }
+        for mut file in files {
+            file.head.clone_from(&head);
+            file.path = self.add_yaml("content/sources", file.text(self.sources.new_works()));
+            self.record_files.push(file);
+        }
+    }
+
+    /// Writes all records again, since an input adds to the works of those before it.
+    fn rewrite_records(&mut self) {
+        for file in &self.record_files {
+            self.files.insert(file.path.clone(), file.text(self.sources.new_works()));
         }
     }
 
@@ -294,6 +312,16 @@ impl Importer<'_> {
         if !text.is_empty() {
             self.add_yaml("content/elsewhere", text);
         }
+    }
+}
+
+impl RecordFile {
+    fn text(&self, works: &[(String, Work)]) -> String {
+        let mut text = self.head.clone();
+        for (key, work) in &works[self.works.clone()] {
+            text += &work.to_yaml(key);
+        }
+        text + &self.remarks
     }
 }
 

@@ -6,6 +6,7 @@ use super::sources::InlineSources;
 use super::unique_anchors::{UniqueAnchor, UniqueAnchors};
 use crate::content::parse::body::{RawBlock, RawField, RawKind, RawNote, RawPart};
 use crate::content::parse::doc::RawDoc;
+use crate::content::parse::identity::title_key;
 use crate::content::parse::inline_field::stance_phrase;
 use crate::content::parse::{Raw, Str, is_lasting};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
@@ -191,7 +192,10 @@ impl<'a> BlockLinker<'a> {
         match reference.kind {
             ReferenceKind::Citation => match site.names.keys.get(text) {
                 Some(source) => Ok(LinkTarget::Site(Target::Source(*source))),
-                None => Err(Box::new(unknown_source(site, &said))),
+                None => {
+                    let title = self.cited_title(reference);
+                    Err(Box::new(title.unwrap_or_else(|| unknown_source(site, &said))))
+                }
             },
             ReferenceKind::TextCitation => match site.names.keys.get(text) {
                 Some(source) => Ok(LinkTarget::Site(Target::Source(*source))),
@@ -222,6 +226,34 @@ impl<'a> BlockLinker<'a> {
                 Ok(LinkTarget::Footnote(footnote as u32))
             }
         }
+    }
+
+    /// A citation whose words are the title of a source: `[@Wage tables]`.
+    fn cited_title(&self, reference: &Reference) -> Option<Diagnostic> {
+        let base = self.found.body.start as usize;
+        let node = self.found.body.tree.node(reference.node).range();
+        let span = Span::new(self.found.file, base + node.start..base + node.end);
+        let inside = self.files.slice(span).strip_prefix('[')?.strip_suffix(']')?;
+        let words = inside.trim_start_matches(['-', '@', '{']);
+        let (whole, before) = (words, words.rsplit_once(',').unwrap_or((words, "")));
+        [(whole, ""), before].into_iter().find_map(|(title, locator)| {
+            let title = title.trim().trim_end_matches('}').trim();
+            let is_title = title.contains(' ') || title.contains(char::is_uppercase);
+            if !is_title || title.contains('@') {
+                return None;
+            }
+            let key = title_key(title);
+            let mut sources = self.resolver.site.sources.iter();
+            let source = sources.find(|source| {
+                title_key(&source.title) == key
+                    || source.aliases.iter().any(|alias| title_key(alias) == key)
+            })?;
+            let message =
+                format!("a source is cited by its id and not by its title \"{}\"", source.title);
+            let locator = if locator.is_empty() { String::new() } else { format!(",{locator}") };
+            let found = Diagnostic::at(&codes::UNKNOWN_SOURCE, span, message);
+            Some(found.fix(span, format!("[@{}{locator}]", source.id)))
+        })
     }
 
     /// A picture of another site, which our own policy keeps browsers from loading.

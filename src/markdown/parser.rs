@@ -103,6 +103,20 @@ enum Cut {
     Key(Range<usize>, Range<usize>),
 }
 
+/// Words that are read when all of a run are known. A long paragraph can have as many as characters.
+struct PendingWords {
+    /// `None` for those of the source.
+    text: Option<Box<str>>,
+    start: u32,
+    end: u32,
+}
+
+impl PendingWords {
+    fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
 /// One end of a pair of marks, by its index.
 struct MarkEnd {
     place: Range<usize>,
@@ -127,7 +141,7 @@ struct TreeBuilder<'a> {
     mark_ends: Vec<MarkEnd>,
     callouts: Vec<Callout>,
     /// Words that follow each other, until something else comes.
-    pending: Vec<(String, Range<usize>)>,
+    pending: Vec<PendingWords>,
     /// Inside of a citation or of a wiki link without a label: its words are its name.
     skipped: usize,
     footnotes: Vec<Footnote>,
@@ -187,7 +201,17 @@ impl<'a> TreeBuilder<'a> {
             && !self.is_in_code()
             && let Event::Text(text) = &event
         {
-            self.pending.push((text.to_string(), range));
+            let is_source = self.source.get(range.clone()) == Some(text);
+            let (start, end) = (range.start as u32, range.end as u32);
+            match self.pending.last_mut() {
+                Some(last) if is_source && last.text.is_none() && last.end == start => {
+                    last.end = end;
+                }
+                _ => {
+                    let text = (!is_source).then(|| text.as_ref().into());
+                    self.pending.push(PendingWords { text, start, end });
+                }
+            }
             return;
         }
         self.flush();
@@ -374,12 +398,18 @@ impl<'a> TreeBuilder<'a> {
     fn flush(&mut self) {
         let pieces = std::mem::take(&mut self.pending);
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
-        let range = first.1.start..last.1.end;
+        let range = first.range().start..last.range().end;
         let cuts = self.cuts(&range);
         let mut cuts = cuts.into_iter().peekable();
         let mut read_to = range.start;
-        for (text, piece) in &pieces {
-            let is_plain = self.source.get(piece.clone()) == Some(text);
+        let source = self.source;
+        for words in &pieces {
+            let piece = words.range();
+            let is_plain = words.text.is_none();
+            let text = match &words.text {
+                Some(text) => text,
+                None => &source[piece.clone()],
+            };
             let mut at = read_to.max(piece.start);
             while let Some((cut, what)) = cuts.next_if(|(cut, _)| cut.start < piece.end) {
                 if cut.start > at && is_plain {

@@ -14,8 +14,8 @@ use super::error::PublishError;
 use super::job::{ConflictPolicy, PublishChanges, PublishJob, PublishMode};
 use super::manifest::{FileDigests, KEY, Manifest, digest};
 use super::object_store::ObjectStore;
-use super::page_links::{PageIds, PageLinks};
-use super::upload_order::{self, Upload};
+use super::page_links::{PageIds, PageLinks, without_links};
+use super::upload_order::{self, Deletions, Upload};
 use crate::build::pipeline::Progress;
 use crate::model::DestinationKind;
 use crate::output::BuiltFile;
@@ -108,16 +108,7 @@ pub(super) fn publish(
     }
     let transitional = transitional.into_inner().unwrap_or_else(PoisonError::into_inner);
     concurrently(&transitional, |file| upload(file, &job.built.read(file)?))?;
-    // pages are deleted before the files that they link to
-    let (pages, others): (Vec<&String>, Vec<&String>) =
-        changes.deleted.iter().partition(|path| is_page(path));
-    for step in [pages, others] {
-        concurrently(&step, |path| {
-            store.delete(path)?;
-            progress.step();
-            state.note(path, None, 0)
-        })?;
-    }
+    state.delete(&changes.deleted, progress)?;
     let files = site.into_iter().map(|(path, digest)| (path.to_string(), Some(digest))).collect();
     store.put(KEY, &Manifest::new(true, files).to_bytes())?;
     Ok(changes)
@@ -177,6 +168,50 @@ struct UploadState<'s> {
 }
 
 impl UploadState<'_> {
+    /// Deletes stale files: pages before those that they link to, other files last.
+    fn delete(&self, stale: &[String], progress: &dyn Progress) -> Result<(), PublishError> {
+        let (pages, others): (Vec<&String>, Vec<&String>) =
+            stale.iter().partition(|path| is_page(path));
+        let links = Mutex::new(HashMap::new());
+        concurrently(&pages, |path| {
+            let html = self.store.get(path)?.unwrap_or_default();
+            let page = PageLinks::read(path, &html);
+            let mut links = links.lock().unwrap_or_else(PoisonError::into_inner);
+            links.insert(path.to_string(), page.links);
+            Ok(())
+        })?;
+        let mut links = links.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let upload = |path: &&String| {
+            let links = links.remove(*path).unwrap_or_default();
+            Upload { path: path.to_string(), exists: true, links }
+        };
+        let graph: Vec<Upload> = pages.iter().map(upload).collect();
+        let Deletions { circle, steps } = upload_order::deletions(&graph);
+        if !circle.is_empty() {
+            // they differ from what was published, should they come back before the next run
+            let mut files = self.lock();
+            files.0.extend(circle.iter().map(|index| (graph[*index].path.clone(), None)));
+            self.write_manifest(&files.0)?;
+        }
+        let removed: BTreeSet<&str> =
+            circle.iter().map(|index| graph[*index].path.as_str()).collect();
+        concurrently(&circle, |index| {
+            let path = &graph[*index].path;
+            let Some(html) = self.store.get(path)? else { return Ok(()) };
+            self.store.put(path, &without_links(path, &html, |path| removed.contains(path)))
+        })?;
+        let steps = steps.iter().map(|step| step.iter().map(|index| pages[*index]).collect());
+        for step in steps.chain([others]) {
+            let step: Vec<&String> = step;
+            concurrently(&step, |path| {
+                self.store.delete(path)?;
+                progress.step();
+                self.note(path, None, 0)
+            })?;
+        }
+        Ok(())
+    }
+
     fn lock(&self) -> MutexGuard<'_, (FileDigests, usize)> {
         // a panic elsewhere is reported there; the map is consistent after each step
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)

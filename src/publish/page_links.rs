@@ -25,6 +25,8 @@ pub(super) struct SiteLink {
     /// From the site's root.
     pub path: String,
     fragment: Option<Fragment>,
+    /// The bytes of the address in the page.
+    range: Range<usize>,
 }
 
 /// The part of a page that a link names.
@@ -60,7 +62,8 @@ impl PageLinks {
                 {
                     let end = value.span.end.min(html.len());
                     let fragment = id.and_then(|id| fragment(html, value.span.start..end, id));
-                    page.links.push(SiteLink { path, fragment });
+                    let range = address_range(html, value.span.start..end, key == b"content");
+                    page.links.push(SiteLink { path, fragment, range });
                 }
             }
         }
@@ -103,6 +106,34 @@ impl PageLinks {
         out.splice(self.body..self.body, anchors.into_bytes());
         Some(out)
     }
+}
+
+/// The form of a page without links to some others of the site: they lead to the front page.
+pub(super) fn without_links(path: &str, html: &[u8], is_removed: impl Fn(&str) -> bool) -> Vec<u8> {
+    let front_page = format!("{}index.html", "../".repeat(path.matches('/').count()));
+    let mut out = html.to_vec();
+    for link in PageLinks::read(path, html).links.into_iter().rev() {
+        if link.path != path && is_removed(&link.path) {
+            out.splice(link.range, front_page.bytes());
+        }
+    }
+    out
+}
+
+/// The bytes of an address within those of its attribute, which may have quotes or, for a refresh, a time before it.
+fn address_range(html: &[u8], attribute: Range<usize>, is_refresh: bool) -> Range<usize> {
+    let is_quote = |byte: &u8| matches!(byte, b'"' | b'\'');
+    let Range { mut start, mut end } = attribute;
+    while start < end && is_quote(&html[start]) {
+        start += 1;
+    }
+    while start < end && is_quote(&html[end - 1]) {
+        end -= 1;
+    }
+    if is_refresh && let Some(at) = html[start..end].windows(4).position(|bytes| bytes == b"url=") {
+        start += at + 4;
+    }
+    start..end
 }
 
 /// Finds the fragment of a link within the bytes of its attribute.
@@ -177,6 +208,17 @@ mod tests {
         let earlier: [(&str, &[&str]); 1] = [("a.html", &["new"])];
         assert_eq!(transitional("a.html", html, &earlier), None);
         assert_eq!(transitional("b.html", html, &[("a.html", &["old"])]), None);
+    }
+
+    #[test]
+    fn removed_links_lead_to_the_front_page() {
+        let html = "<meta http-equiv=refresh content=\"0; url=b.html\"><a href=\"b.html#x\">B</a><a href='../c.html'>C</a>\
+            <a href=b.html>B</a><a href=\"a.html\">A</a><a href=\"b.html?q=1&amp;r\">B</a>";
+        let expected = "<meta http-equiv=refresh content=\"0; url=../index.html\"><a href=\"../index.html\">B</a>\
+            <a href='../c.html'>C</a><a href=../index.html>B</a><a href=\"a.html\">A</a><a href=\"../index.html\">B</a>";
+        let is_removed = |path: &str| path != "c.html";
+        let form = without_links("t/a.html", html.as_bytes(), is_removed);
+        assert_eq!(String::from_utf8(form).unwrap(), expected);
     }
 
     #[test]

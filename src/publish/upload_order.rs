@@ -6,10 +6,14 @@
 //! New files come first: no page that readers can reach links to them yet. Of the new pages the ones furthest from the
 //! front page come first and the front page last. Then come the changed pages, since all pages that they link to are
 //! there by now, and the changed files, which can link to any passage. What links to a passage of a changed page is the
-//! concern of [`super::page_links`]. Stale files are deleted after all of this, by the caller.
+//! concern of [`super::page_links`].
+//!
+//! Stale pages are deleted after all of this ([`deletions`]): a page before the pages that it links to. Only other stale
+//! pages link to a stale page by then. Where they link to each other in a circle, no order keeps all links right; these
+//! pages get a form without the links first.
 
 use super::page_links::SiteLink;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 const FRONT_PAGE: &str = "index.html";
 /// Served for every missing address, so it comes after the pages that it links to.
@@ -44,6 +48,48 @@ pub(super) fn steps(uploads: &[Upload]) -> Vec<Vec<usize>> {
     steps.push(changed_files);
     steps.retain(|step| !step.is_empty());
     steps
+}
+
+/// How stale pages are deleted.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Deletions {
+    /// Pages that no order of deletions can keep whole: those of circles and what these lead to. Their links to each other
+    /// are removed before any of them is deleted.
+    pub circle: Vec<usize>,
+    /// Steps as indices of the pages, those of circles last.
+    pub steps: Vec<Vec<usize>>,
+}
+
+/// The order in which stale pages are deleted.
+pub(super) fn deletions(pages: &[Upload]) -> Deletions {
+    let graph = LinkGraph::new(pages);
+    let mut targets: Vec<BTreeSet<usize>> = Vec::with_capacity(pages.len());
+    let mut incoming = vec![0_usize; pages.len()];
+    for (index, page) in pages.iter().enumerate() {
+        let links = page.links.iter().filter_map(|link| graph.by_path.get(link.path.as_str()));
+        let links: BTreeSet<usize> = links.copied().filter(|target| *target != index).collect();
+        for target in &links {
+            incoming[*target] += 1;
+        }
+        targets.push(links);
+    }
+    let mut steps = Vec::new();
+    let mut step: Vec<usize> = (0..pages.len()).filter(|index| incoming[*index] == 0).collect();
+    while !step.is_empty() {
+        let mut next = Vec::new();
+        for target in step.iter().flat_map(|index| &targets[*index]) {
+            incoming[*target] -= 1;
+            if incoming[*target] == 0 {
+                next.push(*target);
+            }
+        }
+        steps.push(std::mem::replace(&mut step, next));
+    }
+    let circle: Vec<usize> = (0..pages.len()).filter(|index| incoming[*index] > 0).collect();
+    if !circle.is_empty() {
+        steps.push(circle.clone());
+    }
+    Deletions { circle, steps }
 }
 
 struct LinkGraph<'u> {
@@ -135,6 +181,22 @@ mod tests {
             vec!["404.html"],
         ];
         assert_eq!(step_paths(&site), expected);
+    }
+
+    #[test]
+    fn stale_pages_are_deleted_before_the_pages_that_they_link_to() {
+        let site = [
+            upload("a.html", true, &["b.html", "index.html"]),
+            upload("b.html", true, &["c.html", "b.html#x"]),
+            upload("c.html", true, &[]),
+            upload("d.html", true, &["c.html"]),
+            upload("e.html", true, &["f.html"]),
+            upload("f.html", true, &["e.html", "g.html"]),
+            upload("g.html", true, &[]),
+        ];
+        let circle = vec![4, 5, 6];
+        let steps = vec![vec![0, 3], vec![1], vec![2], circle.clone()];
+        assert_eq!(deletions(&site), Deletions { circle, steps });
     }
 
     #[test]

@@ -287,11 +287,16 @@ impl BodyReader<'_> {
         line.read(self.body, at);
         let end = line.word_end(self.body, at);
         let is_closed = what == "citation" && line.closings.contains_key(&at);
+        let is_key = |c: char| c.is_alphanumeric() || c == '_' || c == '{';
+        let has_key = what != "citation" || self.body[at + 2..].starts_with(is_key);
         let message = match is_closed {
+            true if !has_key => "the citation has no key, so it is shown as text".to_string(),
             true => "the citation has other brackets in it, so it is shown as text".to_string(),
             false => format!("the {what} is not closed, so it is shown as text"),
         };
-        let help = if is_closed {
+        let help = if is_closed && !has_key {
+            "write the id of the source right behind the @, as in `[@key]`; its title is no key"
+        } else if is_closed {
             "write pages and words in it without links: `[@key, p. 3]`"
         } else if line.is_in_table(self.tree, at) {
             r"close it with ]] or ], and write the bar of a wiki link as `\|` in a table"

@@ -18,6 +18,16 @@ pub const QUESTION_PARTS: [&str; 2] = ["Would settle it", "Answer"];
 /// The labels of a forecast's sub-items.
 pub const FORECAST_PARTS: [&str; 3] = ["Reads as", "Condition", "Would settle it"];
 
+/// The labels of the sub-items in a section.
+pub(super) fn part_labels(role: SectionRole) -> &'static [&'static str] {
+    match role {
+        SectionRole::Tensions => &TENSION_PARTS,
+        SectionRole::Questions => &QUESTION_PARTS,
+        SectionRole::Forecasts => &FORECAST_PARTS,
+        _ => &[],
+    }
+}
+
 /// The headings of sections with a meaning, in English, German and French.
 pub(super) const HEADINGS: [(&str, SectionRole); 28] = [
     ("cross-links", SectionRole::CrossLinks),
@@ -250,6 +260,16 @@ impl BodyReader<'_> {
         let (date, _, after, start) = self.date_prefix(item);
         let Some(date) = date else {
             let label = self.slice(&item.range).split(':').next().unwrap_or_default();
+            if let Some((word, day)) = label.trim().rsplit_once(' ')
+                && ChangeWord::parse(word.trim()).is_some()
+                && Date::parse(day).is_some()
+            {
+                let place = self.span(&(item.range.start..item.range.start + label.len()));
+                let message = "a position starts with its date; the change word follows";
+                let found = Diagnostic::at(&codes::BAD_ITEM_DATE, place, message);
+                self.report.push(found.fix(place, format!("{day} {}", word.trim())));
+                return self.push_item(item);
+            }
             let has_change = ChangeWord::parse(label).is_some();
             let looks_dated = has_change
                 || self.slice(&item.range).starts_with(|c: char| c.is_ascii_digit())
@@ -319,6 +339,9 @@ impl BodyReader<'_> {
     }
 
     fn tension(&mut self, item: &Item) {
+        if self.is_outdented_part(item) {
+            return self.push_item(item);
+        }
         let Some((sides, end)) = self.sides(item) else {
             return self.wrong_form(
                 item,
@@ -353,6 +376,9 @@ impl BodyReader<'_> {
     }
 
     fn question(&mut self, item: &Item) {
+        if self.is_outdented_part(item) {
+            return self.push_item(item);
+        }
         let head = item.range.start..self.head_end(item);
         self.push(RawKind::Question, item.node, head, None);
         self.parts(item);
@@ -389,6 +415,7 @@ impl BodyReader<'_> {
 
     fn parts(&mut self, item: &Item) {
         let parent = self.out.blocks.len() as u32 - 1;
+        self.check_part_paragraphs(item);
         self.text_after_parts(item);
         for sub in &self.sub_items(item) {
             let words = self.slice(&sub.range);
@@ -415,10 +442,9 @@ impl BodyReader<'_> {
     }
 
     fn unknown_part(&mut self, label: &str, sub: &Item) {
-        let labels: &[&str] = match self.role {
-            SectionRole::Tensions => &TENSION_PARTS,
-            SectionRole::Questions => &QUESTION_PARTS,
-            _ => &FORECAST_PARTS,
+        let labels = match part_labels(self.role) {
+            [] => &FORECAST_PARTS,
+            labels => labels,
         };
         let near = suggest::meant(label, labels.iter().copied());
         let hint = near.map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default();

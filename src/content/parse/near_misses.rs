@@ -251,6 +251,16 @@ impl BodyReader<'_> {
             return;
         }
         let words = self.slice(&item.range);
+        if let Some(first) = self.reference_at_start(&item.range)
+            && self.tree.references[first as usize].kind == ReferenceKind::TextCitation
+        {
+            let key = self.tree.references[first as usize].range();
+            let colon = usize::from(self.body[key.end..].starts_with(':'));
+            let place = item.range.start..key.end + colon;
+            let fixed = format!("[@{}]", self.slice(&key));
+            let message = "a source note starts with its source in square brackets, so this is an item without one";
+            return self.near_form(&place, message, (place.clone(), &fixed));
+        }
         let (text, after) = match words.rfind("[@") {
             Some(at) if words.matches('@').count() == 1 => words.split_at(at),
             _ => return,
@@ -266,6 +276,57 @@ impl BodyReader<'_> {
         let place = item.range.start..end;
         let moved = format!("{key}] {}", text.trim_end());
         self.near_form(&place, message, (place.clone(), &moved));
+    }
+
+    /// The label of a sub-item of this section with which words start, with or without marks of bold.
+    fn part_label(&self, words: &str) -> Option<(&'static str, usize)> {
+        let bare = words.trim_start_matches(['*', '_']);
+        let label = bare.split(':').next()?;
+        let known = items::part_labels(self.role).iter().copied();
+        let name = known
+            .into_iter()
+            .find(|part| part.eq_ignore_ascii_case(label.trim_end_matches(['*', '_'])))?;
+        let rest = bare.get(label.len() + 1..)?;
+        Some((name, words.len() - rest.trim_start_matches(['*', '_']).len()))
+    }
+
+    /// Reports words that are a sub-item but for their place; `mark` is what is missing before them.
+    fn near_part(&mut self, words: &Range<usize>, mark: &str) -> bool {
+        let Some((name, len)) = self.part_label(self.slice(words)) else { return false };
+        let owner = match self.role {
+            SectionRole::Tensions => "a tension",
+            SectionRole::Questions => "a question",
+            _ => "a forecast",
+        };
+        let message = format!(
+            "\"{name}\" is a sub-item of {owner}, written as a list item below it; here it belongs to none"
+        );
+        let place = words.start..words.start + len;
+        let label = format!("{mark}{name}:");
+        self.near_form(&place, &message, (place.clone(), &label));
+        true
+    }
+
+    /// `- Answer: …` beside the question, where an indented one belongs to it.
+    pub(super) fn is_outdented_part(&mut self, item: &Item) -> bool {
+        let Some((name, _)) = self.part_label(self.slice(&item.range)) else { return false };
+        let line = self.first_line(item);
+        let start = self.tree.node(item.node).start as usize;
+        let message = format!("\"{name}\" is a sub-item, and this stands beside the item above");
+        let found = Diagnostic::at(&codes::WRONG_FORM, self.span(&line), message);
+        let place = self.span(&(start..start));
+        self.report.push(found.fix(place, "  "));
+        true
+    }
+
+    /// `Answer: …` as a paragraph of its question.
+    pub(super) fn check_part_paragraphs(&mut self, item: &Item) {
+        let tree = self.tree;
+        for child in tree.children(item.node).skip(1) {
+            if tree.node(child).kind == NodeKind::Paragraph {
+                self.near_part(&tree.node(child).range(), "- ");
+            }
+        }
     }
 
     /// A heading that is nearly that of a section with a meaning.
@@ -326,11 +387,31 @@ impl BodyReader<'_> {
             let message = "a heading has a space behind its #, so this is text";
             return self.near_form(&at, message, (place..place, " "));
         }
+        if self.near_part(range, "  - ") {
+            return;
+        }
+        if self.is_note_without_mark(range) {
+            let message = "a source note is a list item, so this is a paragraph of the editors";
+            return self.near_form(&at, message, (range.start..range.start, "- "));
+        }
         let line = Item { node, place: ListPlace::default(), range: range.clone() };
         if self.form_of(&line) == Some(self.role) {
             let message = "an item of this section starts with `- `, so this is text";
             self.near_form(&at, message, (range.start..range.start, "- "));
         }
+    }
+
+    /// Whether a paragraph of a gather is a source note but for its hyphen: one source, then what it says.
+    fn is_note_without_mark(&self, range: &Range<usize>) -> bool {
+        if self.notes != NoteForms::All || self.role != SectionRole::Prose {
+            return false;
+        }
+        let Some(first) = self.reference_at_start(range) else { return false };
+        let reference = self.tree.references[first as usize];
+        let words = self.slice(&(self.tree.node(reference.node).range().end..range.end));
+        reference.kind == ReferenceKind::Citation
+            && self.tree.references_of(reference.node).len() == 1
+            && words.trim_start().starts_with(char::is_alphanumeric)
     }
 
     /// Rows that have the form of the section's items.

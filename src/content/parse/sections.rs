@@ -165,6 +165,14 @@ impl BodyReader<'_> {
 
     fn subheading(&mut self, index: NodeIndex, level: u8, text: &Range<usize>) {
         self.close_perspective();
+        if self.role == SectionRole::Observations
+            && let Some(kind) = ObservationKind::parse(self.slice(text).trim_end_matches(':'))
+        {
+            let message =
+                "an observation is a list item that starts with its kind, so this is text";
+            let help = format!("write `- **{}:** text` in place of the heading", kind.label());
+            self.report.add(&codes::NEAR_FORM, self.span(text), message, help);
+        }
         if self.role != SectionRole::Perspectives || level != 3 {
             self.push(RawKind::Subheading { level }, index, text.clone(), None);
             return;

@@ -90,6 +90,8 @@ fn write_shard<E>(
     write: impl Fn(OutputFile) -> Result<(), E>,
 ) -> Result<ShardVersion, E> {
     let data = serde_json::to_string(data).expect("lists and texts are JSON values");
+    // the script stays one wherever it is put
+    let data = data.replace("</", "<\\/");
     let version = blake3::hash(data.as_bytes()).to_hex()[..8].to_string();
     let script = format!("agonShard(\"{name}\",\"{version}\",{data});\n");
     write(OutputFile { path: format!("{FOLDER}{name}.js"), bytes: script.into_bytes() })?;

@@ -698,3 +698,29 @@ fn a_library_in_another_encoding_is_the_same_library() {
         assert_eq!(found.notes(LineOutcome::Changed), [note]);
     }
 }
+
+#[test]
+fn what_a_later_file_adds_to_a_work_is_in_its_record() {
+    let folder = Folder::started();
+    let files = [
+        (
+            "l.ris",
+            "TY  - JOUR\nTI  - A title\nAU  - Reed, Ann\nDO  - 10.1234/x\nPY  - 2020\nER  - \n",
+        ),
+        (
+            "l.json",
+            "[{\"id\": \"a\", \"title\": \"One\", \"DOI\": \"10.1234/x\", \"container-title\": \"J\"}]",
+        ),
+        (
+            "l.bib",
+            "@article{k, title = {One}, author = {{The Team}}, journal = {K}, doi = {10.1234/x}}\n",
+        ),
+    ];
+    let outcome = into(&folder, &files, None, None).unwrap();
+    let found = Imported { folder, outcome };
+    assert_eq!(
+        found.file("sources/l.yaml"),
+        "# imported from l.ris\n- id: a-title\n  type: article-journal\n  title: A title\n  aliases: [One]\n  author: [{family: Reed, \
+         given: Ann}]\n  issued: 2020\n  container-title: J\n  DOI: 10.1234/x\n  # container-title: K\n  # author: The Team\n"
+    );
+}

@@ -294,7 +294,7 @@ fn argdown_comments_go_over_lines_and_are_named() {
     let found = imported("cranes.argdown", text, Some("harbours"));
     assert_eq!(
         found.body("threads/cranes.md"),
-        "- **Automate:** Cranes should run.\n  - **Supported by** **Safety:** See https://a.example/b.\n  - **Attacked by** \
+        "- **Automate:** Cranes should run.\n  - **Supported by** **Safety:** See https://a.example/b.\n    - **Attacked by** \
          **Costs:** More."
     );
     assert_eq!(

@@ -258,6 +258,29 @@ fn every_link_leads_to_a_passage_at_every_moment() {
 }
 
 #[test]
+fn deleted_pages_that_link_to_each_other_leave_no_link_to_a_missing_page() {
+    let (site, store) = (site(), Store::start());
+    let page = |to: &str| format!("---\ntitle: A page\n---\nWords. ^own\n\nSee {to}.\n");
+    put_circle(&site, ["old-one", "old-two"]);
+    site.put("content/pages/page-a.md", page("[[page-b#^own]]"));
+    site.put("content/pages/page-b.md", page("[[page-c]] and [[page-one]]"));
+    site.put("content/pages/page-c.md", page("nothing"));
+    let (code, out, err) = store.publish(site.root());
+    assert_eq!(code, 0, "{out}{err}");
+    store.asked();
+    let before = store.inside.lock().unwrap().objects.clone();
+    for name in ["one", "two", "a", "b", "c"] {
+        site.remove(&format!("content/pages/page-{name}.md"));
+    }
+    let (code, out, err) = store.publish(site.root());
+    assert_eq!(code, 0, "{out}{err}");
+    assert_eq!(broken_links(before, &store.asked()), Vec::<String>::new());
+    let mut objects = store.inside.lock().unwrap().objects.clone();
+    objects.remove(".agon/manifest.json");
+    assert_eq!(crate::support::folder::differences(&objects, &site.public()), Vec::<String>::new());
+}
+
+#[test]
 fn objects_have_content_type_and_cache_control() {
     let (site, store) = (site(), Store::start());
     site.put("static/files/pages.html.gz", "not really");
