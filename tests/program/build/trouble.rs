@@ -40,8 +40,8 @@ fn what_cannot_be_read_is_an_error_with_its_path_and_all_of_it_is_told_at_once()
     for (path, what, next) in [
         (
             "content/pages/huge.md",
-            "has 100000000 bytes; agon reads texts up to 33554432 bytes (32 MB)",
-            "split the file",
+            "has 100000000 bytes; agon reads such files up to 1048576 bytes (1 MB)",
+            "split the text",
         ),
         ("content/pages/na\u{fffd}me.md", "the file's name is not UTF-8", "rename the file"),
         ("content/pages/link.md", "cannot be read", "where its links lead"),
