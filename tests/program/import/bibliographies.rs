@@ -720,7 +720,7 @@ fn what_a_later_file_adds_to_a_work_is_in_its_record() {
     let found = Imported { folder, outcome };
     assert_eq!(
         found.file("sources/l.yaml"),
-        "# imported from l.ris\n- id: a-title\n  type: article-journal\n  title: A title\n  aliases: [One]\n  author: [{family: Reed, \
+        "# imported from l.ris\n- id: a-title\n  citation-key: [a, k]\n  type: article-journal\n  title: A title\n  aliases: [One]\n  author: [{family: Reed, \
          given: Ann}]\n  issued: 2020\n  container-title: J\n  DOI: 10.1234/x\n  # container-title: K\n  # author: The Team\n"
     );
 }
