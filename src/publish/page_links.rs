@@ -112,7 +112,10 @@ impl PageLinks {
 pub(super) fn without_links(path: &str, html: &[u8], is_removed: impl Fn(&str) -> bool) -> Vec<u8> {
     let front_page = format!("{}index.html", "../".repeat(path.matches('/').count()));
     let mut out = html.to_vec();
-    for link in PageLinks::read(path, html).links.into_iter().rev() {
+    let mut links = PageLinks::read(path, html).links;
+    // the attributes of one tag can be in any order
+    links.sort_by_key(|link| link.range.start);
+    for link in links.into_iter().rev() {
         if link.path != path && is_removed(&link.path) {
             out.splice(link.range, front_page.bytes());
         }
