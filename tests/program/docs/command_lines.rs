@@ -69,7 +69,8 @@ fn refusal(shown: &Shown) -> Option<String> {
             | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
     );
     let is_help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    (!is_help && !(is_partial && !shown.is_whole)).then(|| error.to_string())
+    let is_accepted = is_help || is_partial && !shown.is_whole;
+    if is_accepted { None } else { Some(error.to_string()) }
 }
 
 #[test]
