@@ -1,7 +1,7 @@
 //! Runs one program on its corpus and says what it took.
 
 use crate::corpus::Corpus;
-use crate::empty;
+use crate::{Case, empty};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -19,6 +19,7 @@ pub struct Run {
 pub(crate) struct Program {
     pub name: &'static str,
     command: PathBuf,
+    /// The arguments of a build.
     args: Vec<String>,
     out: PathBuf,
     /// Where it remembers earlier builds, beside `out`.
@@ -29,16 +30,23 @@ pub(crate) struct Program {
 
 impl Program {
     pub(crate) fn agon(scratch: &Path, corpus: &Corpus) -> Program {
-        let (root, out) = (scratch.join("agon"), scratch.join("agon-out"));
+        let root = scratch.join("agon");
         corpus.write_agon(&root);
+        let gather = first_file(&root.join("content/topics"), "gathers");
+        Program { gather, ..Program::agon_of(scratch, &root) }
+    }
+
+    /// agon with any site, which has no gather to be changed.
+    pub(crate) fn agon_of(scratch: &Path, root: &Path) -> Program {
+        let out = scratch.join("agon-out");
         // Another build of agon can be measured: AGON=/path/to/it.
         let command = std::env::var_os("AGON").unwrap_or_else(|| env!("CARGO_BIN_EXE_agon").into());
         Program {
             name: "agon",
             command: command.into(),
-            args: ["build", "--root", text(&root), "--out", text(&out)].map(String::from).to_vec(),
+            args: ["build", "--root", text(root), "--out", text(&out)].map(String::from).to_vec(),
             memory: Some(scratch.join(".agon-out.agon")),
-            gather: first_file(&root.join("content/topics"), "gathers"),
+            gather: PathBuf::new(),
             out,
         }
     }
@@ -71,7 +79,7 @@ impl Program {
     }
 
     /// Adds an observation to the newest gather.
-    pub(crate) fn change_one_gather(&self, n: usize) {
+    pub(crate) fn add_observation(&self, n: usize) {
         let text = fs::read_to_string(&self.gather).expect("the corpus has been written");
         let text = format!(
             "{}\n- **Gap:** Nothing was found on the change number {n}.\n",
@@ -80,9 +88,25 @@ impl Program {
         fs::write(&self.gather, text).expect("the corpus can be changed");
     }
 
-    pub(crate) fn run(&self) -> Run {
+    /// Adds a note on a new source to the newest gather.
+    pub(crate) fn add_source(&self, n: usize) {
+        let text = fs::read_to_string(&self.gather).expect("the corpus has been written");
+        let note = format!(
+            "\n- [Note {n}](https://new.example/{n}) (New, 2026-06-01) — It says {n}.\n- ["
+        );
+        fs::write(&self.gather, text.replacen("\n- [", &note, 1))
+            .expect("the corpus can be changed");
+    }
+
+    pub(crate) fn run(&self, case: Case) -> Run {
         let mut command = Command::new("time");
-        command.args(["--format", "%U %S %e %M"]).arg(&self.command).args(&self.args);
+        command.args(["--format", "%U %S %e %M"]).arg(&self.command);
+        match case {
+            Case::Check => command.args(["check", "--root", &self.args[2]]),
+            Case::DryRun => command.args(&self.args).arg("--dry-run"),
+            Case::Diff => command.args(&self.args).arg("--diff"),
+            _ => command.args(&self.args),
+        };
         let done = command.stdin(Stdio::null()).output().expect("GNU time is installed");
         let said = String::from_utf8_lossy(&done.stderr);
         let last = said.lines().last().unwrap_or_default();
@@ -94,8 +118,10 @@ impl Program {
         Run { user, system, wall, peak: peak / 1024.0 }
     }
 
-    pub(crate) fn files(&self) -> usize {
-        count(&self.out)
+    pub(crate) fn output(&self) -> Output {
+        let mut output = Output::default();
+        output.add(&self.out);
+        output
     }
 }
 
@@ -138,7 +164,23 @@ fn first_file(topics: &Path, inside: &str) -> PathBuf {
     sorted(&topic.join(inside)).pop().expect("a topic has a gather")
 }
 
-fn count(folder: &Path) -> usize {
-    let Ok(entries) = fs::read_dir(folder) else { return 0 };
-    entries.flatten().map(|e| if e.path().is_dir() { count(&e.path()) } else { 1 }).sum()
+/// How much a folder holds.
+#[derive(Clone, Copy, Default)]
+pub struct Output {
+    pub files: usize,
+    pub bytes: u64,
+}
+
+impl Output {
+    fn add(&mut self, folder: &Path) {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let Ok(meta) = entry.metadata() else { continue };
+            if meta.is_dir() {
+                self.add(&entry.path());
+            } else {
+                self.files += 1;
+                self.bytes += meta.len();
+            }
+        }
+    }
 }

@@ -3,7 +3,7 @@
 //! Takes a corpus and the site that agon made of it; prints bytes (as gzip packs them) until the first result is there.
 //! Needs `node`.
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, TOPICS};
 use crate::{empty, scratch};
 use std::fs;
 use std::io::Write;
@@ -17,7 +17,7 @@ const ASKED: usize = 200;
 pub(crate) fn measure(gathers: usize) {
     let scratch = scratch();
     let (root, out) = (scratch.join("agon"), scratch.join("agon-out"));
-    Corpus::new(gathers).write_agon(&root);
+    Corpus::new(gathers, TOPICS).write_agon(&root);
     let agon = std::env::var_os("AGON").unwrap_or_else(|| env!("CARGO_BIN_EXE_agon").into());
     let built =
         Command::new(agon).arg("build").arg("--root").arg(&root).arg("--out").arg(&out).output();

@@ -3,23 +3,24 @@
 use crate::measure::Run;
 use crate::{Case, Measured};
 
-pub(crate) fn print(sections: &[(usize, Vec<Measured>)]) {
+pub(crate) fn print(sections: &[(String, Vec<Measured>)]) {
     println!(
-        "| gathers | case | program | user s | sys s | wall s | peak MB | files | user ms per gather |"
+        "| gathers | case | program | user s | sys s | wall s | peak MB | files | MB | user ms per gather |"
     );
-    println!("|--:|---|---|--:|--:|--:|--:|--:|--:|");
+    println!("|--:|---|---|--:|--:|--:|--:|--:|--:|--:|");
     for (gathers, all) in sections {
         for m in all {
             println!(
-                "| {gathers} | {:?} | {} | {:.2} | {:.2} | {:.2} | {:.0} | {} | {:.3} |",
+                "| {gathers} | {:?} | {} | {:.2} | {:.2} | {:.2} | {:.0} | {} | {:.0} | {} |",
                 m.case,
                 m.program,
                 m.median(|r| r.user),
                 m.median(|r| r.system),
                 m.median(|r| r.wall),
                 m.median(|r| r.peak),
-                m.files,
-                m.median(|r| r.user) * 1000.0 / *gathers as f64,
+                m.output.files,
+                m.output.bytes as f64 / 1e6,
+                per_gather(gathers, m.median(|r| r.user)),
             );
         }
     }
@@ -36,6 +37,14 @@ pub(crate) fn print(sections: &[(usize, Vec<Measured>)]) {
                 ratio(|r| r.peak)
             );
         }
+    }
+}
+
+/// Milliseconds; nothing for a site that is no corpus.
+fn per_gather(gathers: &str, seconds: f64) -> String {
+    match gathers.parse::<f64>() {
+        Ok(count) => format!("{:.3}", seconds * 1000.0 / count),
+        Err(_) => String::new(),
     }
 }
 

@@ -16,7 +16,8 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
-const TOPICS: usize = 20;
+/// How many topics a corpus has unless another number is asked for.
+pub(crate) const TOPICS: usize = 20;
 const PUBLISHERS: usize = 200;
 const ACTORS: usize = 100;
 
@@ -74,12 +75,12 @@ pub(crate) struct Corpus {
 }
 
 impl Corpus {
-    pub(crate) fn new(gathers: usize) -> Corpus {
+    pub(crate) fn new(gathers: usize, topics: usize) -> Corpus {
         let terms = |names: Vec<String>| names.into_iter().map(Term::new).collect();
         let mut random = Random::new("names", 0);
         let mut corpus = Corpus {
             gathers,
-            topics: terms(words::TOPICS.iter().take(TOPICS).map(|t| t.to_string()).collect()),
+            topics: terms(words::topics(topics)),
             publishers: terms(random.sample(&words::publishers(), PUBLISHERS)),
             actors: terms(random.sample(&words::actors(), ACTORS)),
             works: Vec::new(),
@@ -91,11 +92,12 @@ impl Corpus {
     }
 
     pub(crate) fn topic(&self, gather: usize) -> &Term {
-        &self.topics[gather % TOPICS]
+        &self.topics[gather % self.topics.len()]
     }
 
     pub(crate) fn date(&self, gather: usize) -> NaiveDate {
-        date_of(gather)
+        let newest = NaiveDate::from_ymd_opt(2026, 6, 26).expect("a day of the calendar");
+        newest - Days::new((gather / self.topics.len()) as u64)
     }
 
     pub(crate) fn title(&self, gather: usize) -> String {
@@ -111,7 +113,7 @@ impl Corpus {
         let mut random = Random::new("work", number);
         // the first publishers are cited more often than the last
         let publisher = (PUBLISHERS as f64 * random.fraction().powf(1.5)) as usize;
-        let date = date_of(number * 2) - Days::new(random.below(10) as u64);
+        let date = self.date(number * 2) - Days::new(random.below(10) as u64);
         let title = format!(
             "{} {} {} it",
             random.choice(words::OPENINGS),
@@ -157,7 +159,8 @@ impl Corpus {
         }
         let mut targets: Vec<usize> =
             (0..1 + random.below(3)).map(|_| random.below(self.gathers)).collect();
-        targets.extend(Some(number + TOPICS).filter(|previous| *previous < self.gathers));
+        let previous = number + self.topics.len();
+        targets.extend(Some(previous).filter(|previous| *previous < self.gathers));
         targets.sort_unstable();
         targets.dedup();
         targets.retain(|target| *target != number);
@@ -167,11 +170,6 @@ impl Corpus {
             .collect();
         Gather { number, tags, actors, sections, links, observations }
     }
-}
-
-fn date_of(gather: usize) -> NaiveDate {
-    let newest = NaiveDate::from_ymd_opt(2026, 6, 26).expect("a day of the calendar");
-    newest - Days::new((gather / TOPICS) as u64)
 }
 
 fn sentence(random: &mut Random) -> String {

@@ -1,6 +1,6 @@
 //! The words of the corpus.
 
-pub(super) const TOPICS: &[&str] = &[
+const TOPICS: &[&str] = &[
     "Open vs Closed Ecosystems",
     "Compute Governance",
     "Data and Intellectual Property",
@@ -218,6 +218,18 @@ const FAMILY_NAMES: &[&str] = &[
     "Ishii",
     "Jansen",
 ];
+
+/// The names of so many topics; after the first ones they are numbered.
+pub(super) fn topics(count: usize) -> Vec<String> {
+    let mut names = Vec::with_capacity(count);
+    for round in 1..=count.div_ceil(TOPICS.len()) {
+        for name in TOPICS {
+            names.push(if round == 1 { name.to_string() } else { format!("{name} {round}") });
+        }
+    }
+    names.truncate(count);
+    names
+}
 
 pub(super) fn publishers() -> Vec<String> {
     pairs(PUBLISHER_PLACES, PUBLISHER_KINDS)

@@ -13,6 +13,14 @@ pub(crate) struct Took {
     pub cpu: f64,
 }
 
+/// Where a change is seen.
+#[derive(Clone, Copy)]
+pub(crate) enum Seen {
+    OnPage,
+    /// In the stylesheet that the page names.
+    InStyle,
+}
+
 pub(crate) struct Editor {
     root: PathBuf,
     agon: Child,
@@ -87,15 +95,37 @@ impl Editor {
         self.rest();
     }
 
+    /// Saves a new file and waits until the server is at rest again.
+    pub(crate) fn create(&mut self, path: &str, text: &str) {
+        let file = self.root.join(path);
+        fs::create_dir_all(file.parent().expect("a file has a folder"))
+            .expect("the site can be written");
+        fs::write(file, text).expect("the site can be written");
+        self.event();
+        self.rest();
+    }
+
     /// Saves, waits for the word of the server, asks for a page until it has the mark.
-    pub(crate) fn save(&mut self, path: &str, text: &str, page: &str, mark: &str) -> Took {
+    pub(crate) fn save(
+        &mut self,
+        path: &str,
+        text: &str,
+        page: &str,
+        seen: Seen,
+        mark: &str,
+    ) -> Took {
         self.rest();
         let cpu = self.cpu();
         fs::write(self.root.join(path), text).expect("the site can be written");
         let started = Instant::now();
         loop {
             self.event();
-            if self.get(page).contains(mark) {
+            let answer = self.get(page);
+            let is_seen = match seen {
+                Seen::OnPage => answer.contains(mark),
+                Seen::InStyle => self.get(style(&answer)).contains(mark),
+            };
+            if is_seen {
                 break;
             }
         }
@@ -148,6 +178,12 @@ impl Editor {
         let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).unwrap_or_default();
         line.trim().trim_end_matches(" kB").parse::<f64>().unwrap_or_default() / 1024.0
     }
+}
+
+/// The path of the stylesheet that a page names, from the site's root.
+fn style(html: &str) -> &str {
+    let (_, rest) = html.split_once("rel=\"stylesheet\" href=\"").unwrap_or_default();
+    rest.split('"').next().unwrap_or_default().trim_start_matches("../")
 }
 
 impl Drop for Editor {

@@ -15,8 +15,8 @@
 mod corpus;
 mod editor;
 
-use corpus::Corpus;
-use editor::{Editor, Took};
+use corpus::{Corpus, TOPICS};
+use editor::{Editor, Seen, Took};
 use std::fs;
 use std::path::PathBuf;
 
@@ -59,45 +59,111 @@ fn scratch() -> PathBuf {
 /// Puts a mark into a text.
 type Change = fn(&str, &str) -> String;
 
+/// One kind of save.
+struct Save {
+    name: &'static str,
+    /// The file that is saved. `None`: a new one each time.
+    file: Option<String>,
+    /// The page that shows the change.
+    page: String,
+    /// Where the mark is seen.
+    seen: Seen,
+    change: Change,
+}
+
 fn measure(gathers: usize, runs: usize) {
     let scratch = scratch();
     let root = scratch.join("site");
-    Corpus::new(gathers).write_agon(&root);
+    Corpus::new(gathers, TOPICS).write_agon(&root);
     let mut editor = Editor::open(&root);
     let (gather, list) = editor.newest_gather();
     let page = gather.replacen("content/", "", 1).replace(".md", ".html");
-    let kinds: [(&str, &str, Change); 4] = [
-        ("a title, seen on its list page", &list, title),
-        ("a word, seen on its page", &page, word),
-        ("a new note on a new source", &page, note),
-        ("a new gather's worth of links", &page, links),
+    let of_gather = |name, page: &str, change| Save {
+        name,
+        file: Some(gather.clone()),
+        page: page.into(),
+        seen: Seen::OnPage,
+        change,
+    };
+    let saves = [
+        of_gather("a title, seen on its list page", &list, title),
+        of_gather("a word, seen on its page", &page, word),
+        of_gather("a new note on a new source", &page, note),
+        of_gather("a new gather's worth of links", &page, links),
+        of_gather("a block id", &page, block_id),
+        Save {
+            name: "a new file",
+            file: None,
+            page: String::new(),
+            seen: Seen::OnPage,
+            change: |_, mark| format!("---\ntitle: {mark}\n---\nA page.\n"),
+        },
+        Save {
+            name: "a stylesheet",
+            file: Some(STYLE.into()),
+            page: page.clone(),
+            seen: Seen::InStyle,
+            change: |text, mark| format!("{text}\n.{mark} {{ color: red }}\n"),
+        },
+        // last, as a site with a template of its own has all its pages checked after each save
+        Save {
+            name: "a template",
+            file: Some(TEMPLATE.into()),
+            page: page.clone(),
+            seen: Seen::OnPage,
+            change: |text, mark| text.replacen("<header", &format!("<!-- {mark} --><header"), 1),
+        },
     ];
-    for (name, seen_on, change) in kinds {
-        let before = editor.read(&gather);
-        let mut took: Vec<Took> = Vec::new();
-        for run in 0..runs + 3 {
-            let mark = format!("mark{run}x{gathers}");
-            // each save is a change to the same text, and none to the one before it
-            editor.write(&gather, &before);
-            let saved = editor.save(&gather, &change(&before, &mark), seen_on, &mark);
-            // the first saves warm up
-            took.extend(Some(saved).filter(|_| run >= 3));
+    editor.create(STYLE, "/* of the site */\n");
+    for save in saves {
+        if save.file.as_deref() == Some(TEMPLATE) {
+            editor.create(TEMPLATE, GATHER_TEMPLATE);
         }
-        editor.write(&gather, &before);
-        took.sort_by(|a, b| a.wall.total_cmp(&b.wall));
-        let mut cpu: Vec<f64> = took.iter().map(|t| t.cpu).collect();
-        cpu.sort_by(f64::total_cmp);
-        println!(
-            "| {gathers} | {name} | {:.1} | {:.1} | {:.1} | {:.1} | {:.0} |",
-            took[0].wall,
-            took[took.len() / 2].wall,
-            took[took.len() - 1].wall,
-            cpu[cpu.len() / 2],
-            editor.peak()
-        );
+        measure_save(&mut editor, &save, gathers, runs);
     }
     drop(editor);
     fs::remove_dir_all(scratch).expect("the corpus can be removed");
+}
+
+const STYLE: &str = "static/css/components/own.css";
+const TEMPLATE: &str = "templates/pages/gather.html";
+const GATHER_TEMPLATE: &str = include_str!("../../templates/pages/gather.html");
+
+fn measure_save(editor: &mut Editor, save: &Save, gathers: usize, runs: usize) {
+    let before = save.file.as_ref().map(|file| editor.read(file)).unwrap_or_default();
+    let mut took: Vec<Took> = Vec::new();
+    for run in 0..runs + 3 {
+        let mark = format!("mark{run}x{gathers}");
+        let text = (save.change)(&before, &mark);
+        let saved = match &save.file {
+            Some(file) => {
+                // each save is a change to the same text, and none to the one before it
+                editor.write(file, &before);
+                editor.save(file, &text, &save.page, save.seen, &mark)
+            }
+            None => {
+                let (file, page) = (format!("content/pages/{mark}.md"), format!("{mark}.html"));
+                editor.save(&file, &text, &page, save.seen, &mark)
+            }
+        };
+        // the first saves warm up
+        took.extend(Some(saved).filter(|_| run >= 3));
+    }
+    if let Some(file) = &save.file {
+        editor.write(file, &before);
+    }
+    took.sort_by(|a, b| a.wall.total_cmp(&b.wall));
+    let mut cpu: Vec<f64> = took.iter().map(|t| t.cpu).collect();
+    cpu.sort_by(f64::total_cmp);
+    println!(
+        "| {gathers} | {} | {:.1} | {:.1} | {:.1} | {:.1} | {:.0} |",
+        save.name,
+        took[0].wall,
+        took[took.len() / 2].wall,
+        took[took.len() - 1].wall,
+        cpu[cpu.len() / 2],
+        editor.peak()
+    );
 }
 
 fn title(text: &str, mark: &str) -> String {
@@ -120,4 +186,11 @@ fn links(text: &str, mark: &str) -> String {
     let section = text.split("\n## ").nth(1).unwrap_or_default();
     let (_, items) = section.split_once('\n').unwrap_or_default();
     format!("{}\n\n## More {mark}\n\n{items}\n", text.trim_end())
+}
+
+/// An id for the first source note.
+fn block_id(text: &str, mark: &str) -> String {
+    let start = text.find("\n- [").expect("a gather has a note") + 1;
+    let end = start + text[start..].find('\n').expect("a line ends");
+    format!("{} ^n-{mark}{}", &text[..end], &text[end..])
 }
