@@ -23,12 +23,13 @@ pub struct Session {
     drafts: Drafts,
 }
 
-/// A site with what is wrong in it.
+/// A site with what is wrong in it. A clone shares the site.
+#[derive(Clone)]
 pub struct LinkedSite {
     /// The files that the site was read from.
     pub files: Files,
     /// The site with all names resolved.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// The conclusions that follow from the site.
     pub reasoning: Arc<Reasoning>,
     /// What is computed once for all pages.
@@ -138,6 +139,7 @@ impl Session {
         let reasoning = Arc::new(Reasoning::new(&site, &self.files));
         checks::check(&site, &reasoning, &mut report);
         let tables = Arc::new(Tables::new(&site, Arc::clone(&reasoning)));
+        let site = Arc::new(site);
         let ctx = Ctx::with(&site, &self.files, Arc::clone(&tables));
         addresses::check(&ctx, day, &mut report);
         report.sort(&self.files);

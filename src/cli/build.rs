@@ -85,13 +85,13 @@ pub(super) fn build(args: &BuildArgs, console: &mut Console) -> anyhow::Result<u
     Ok(code)
 }
 
-/// Builds in memory, and gives what the folder would have.
+/// Makes every file without writing one. Returns the hashes of what the folder would have.
 fn dry(
     request: &Request,
     bar: &ProgressBar,
 ) -> anyhow::Result<(Outcome, Option<output::FileHashes>)> {
-    let (outcome, files) = pipeline::build_in_memory(request, bar)?;
-    Ok((outcome, Some(output::hashes(&files))))
+    let (outcome, hashes) = pipeline::hash_files(request, bar)?;
+    Ok((outcome, Some(hashes)))
 }
 
 fn human(changes: &OutputChanges) -> String {

@@ -5,7 +5,8 @@ use crate::content::load::embedded;
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::{DataFiles, Day};
 use crate::pages::{
-    Ctx, FeedChannel, OPML, cards, check_page_paths, check_rooted_links, downloads, href, plan,
+    Ctx, FeedChannel, OPML, cards, check_page_paths, check_rooted_links, downloads, facts_files,
+    href, plan,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -98,8 +99,13 @@ impl MadePaths {
         for path in [OPML, "robots.txt", "sitemap.xml"] {
             made.add(path.to_string(), Precedence::OfStatic);
         }
-        if ctx.site.config.data == DataFiles::Pages {
-            made.add(data::schema().path, Precedence::OfStatic);
+        for file in facts_files(ctx) {
+            made.add(file.path(ctx), Precedence::OfStatic);
+        }
+        match ctx.site.config.data {
+            DataFiles::Pages => made.add(data::schema().path, Precedence::OfStatic),
+            DataFiles::Packed => made.add(data::facts_schema().path, Precedence::OfStatic),
+            DataFiles::Lists | DataFiles::Off => {}
         }
         let index = format!("{}t0.js", search::FOLDER);
         for path in embedded::static_paths().chain([index]) {

@@ -5,6 +5,7 @@ mod topic_name;
 pub mod permalinks;
 pub mod search;
 pub mod feeds;
+mod indexed_png;
 pub mod social_cards;
 pub mod headers;
 pub mod data;

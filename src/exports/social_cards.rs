@@ -1,8 +1,9 @@
 //! Social cards (Open Graph images): SVG from a template, PNG from resvg.
 //!
-//! Only the fonts of agon are used, so that a card has the same pixels on every machine. A letter that they lack is blank.
+//! A picture is made only where its SVG changed. Only the fonts of agon are used, so that a card has the same pixels on every machine. A letter that they lack is blank.
 
 use super::feeds::allowed;
+use super::indexed_png;
 use crate::diagnostics::Diagnostic;
 use crate::pages::SocialCardView;
 use crate::pages::render::Renderer;
@@ -25,15 +26,27 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
-/// The picture of a card.
+const TEMPLATE: &str = "cards/card.xml";
+
+/// The drawing of a card as SVG.
 ///
 /// # Errors
-/// If the template fails or its output is not SVG.
-pub fn file(renderer: &Renderer, card: &SocialCardView) -> Result<OutputFile, Box<Diagnostic>> {
-    const TEMPLATE: &str = "cards/card.xml";
-    let svg = allowed(renderer.render(TEMPLATE, card)?);
+/// If the template fails.
+pub fn svg(renderer: &Renderer, card: &SocialCardView) -> Result<String, Box<Diagnostic>> {
+    Ok(allowed(renderer.render(TEMPLATE, card)?))
+}
+
+/// The picture of a card that was drawn with [`svg`].
+///
+/// # Errors
+/// If the output of the template is not SVG.
+pub fn file(
+    renderer: &Renderer,
+    card: &SocialCardView,
+    svg: &str,
+) -> Result<OutputFile, Box<Diagnostic>> {
     let options = usvg::Options { fontdb: Arc::clone(&FONTS), ..usvg::Options::default() };
-    let bytes = usvg::Tree::from_str(&svg, &options).ok().and_then(|tree| png(&tree));
+    let bytes = usvg::Tree::from_str(svg, &options).ok().and_then(|tree| png(&tree));
     let bytes = bytes.ok_or_else(|| renderer.failed(TEMPLATE, "its output is not a valid SVG"))?;
     Ok(OutputFile { path: card.path.clone(), bytes })
 }
@@ -42,5 +55,5 @@ fn png(tree: &usvg::Tree) -> Option<Vec<u8>> {
     let size = tree.size().to_int_size();
     let mut pixels = tiny_skia::Pixmap::new(size.width(), size.height())?;
     resvg::render(tree, tiny_skia::Transform::identity(), &mut pixels.as_mut());
-    pixels.encode_png().ok()
+    indexed_png::encode(&pixels).or_else(|| pixels.encode_png().ok())
 }

@@ -13,6 +13,9 @@ use crate::model::*;
 use crate::source::Files;
 use std::collections::{BTreeSet, HashMap};
 
+/// How many entries a feed has on a site that does not say. Most of a feed is whole texts.
+const FEED_ENTRIES: usize = 20;
+
 /// Resolves them all.
 pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Report) {
     let resolver = NameResolver::new(site, &raw.docs, files);
@@ -140,7 +143,7 @@ fn config(raw: &Raw, resolver: &NameResolver<'_>, report: &mut Report) -> SiteCo
             .collect(),
         output: raw.site.output.clone(),
         embeds: raw.site.embeds.clone().unwrap_or_else(|| EmbedKind::USUAL.to_vec()),
-        feed_entries: raw.site.feed_entries.map_or(50, |n| n as usize),
+        feed_entries: raw.site.feed_entries.map_or(FEED_ENTRIES, |n| n as usize),
         data: raw.site.data.unwrap_or_default(),
         llms: raw.site.llms.unwrap_or(true),
         half_life: raw.site.half_life,

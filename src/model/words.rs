@@ -136,8 +136,9 @@ words! {
         Stated = "stated", Disputed = "disputed", Corrected = "corrected", Overtaken = "overtaken", Confirmed = "confirmed",
     }
     Outcome { Open = "open", Adopted = "adopted", Declined = "declined", Merged = "merged", Moot = "moot" }
-    /// Which files for other tools a site has: every page's facts too, the lists of the site and its topics alone, none.
-    DataFiles { Pages = "pages", Lists = "lists", Off = "none" }
+    /// Which files for other tools a site has: the lists of the site and its topics with the facts in one file for each
+    /// topic, with those of every page in a file of its own, without them; or none.
+    DataFiles { Packed = "packed", Pages = "pages", Lists = "lists", Off = "none" }
     /// Who wrote a text.
     Writer { Person = "person", Machine = "machine", Both = "both", Unknown = "unknown" }
     PublisherKind {
@@ -232,7 +233,7 @@ impl TimeUnit {
 /// What a site has that says nothing of it.
 impl Default for DataFiles {
     fn default() -> Self {
-        DataFiles::Pages
+        DataFiles::Packed
     }
 }
 

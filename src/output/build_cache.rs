@@ -2,13 +2,16 @@
 //!
 //! A cache that is damaged or of another version of agon reads as none. It saves work and never decides what a page says.
 
+use super::view_hasher::ViewHasher;
 use crate::diagnostics::Report;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::io::BufWriter;
 
 /// A blake3 hash.
 pub type Hash = [u8; 32];
+
+/// The hashes of the files of a site, by path from the output folder.
+pub type FileHashes = BTreeMap<String, Hash>;
 
 /// One build: its inputs, its diagnostics and its files.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,18 +66,13 @@ impl BuildCache {
 
 /// The hash of everything that a page is made of: its templates and its view. Equal hashes mean equal pages.
 ///
-/// JSON has the names of fields, so that a record's text counts as another text in another field.
+/// The names of fields are hashed too, so that a record's text counts as another text in another field.
 pub fn view_hash<T: Serialize + ?Sized>(templates: &Hash, view: &T) -> Hash {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(templates);
-    let mut writer = BufWriter::with_capacity(BUFFER, hasher);
-    serde_json::to_writer(&mut writer, view).expect("a view has only names as keys");
-    let hasher = writer.into_inner().expect("a hasher takes all bytes");
-    hasher.finalize().into()
+    let mut hasher = ViewHasher::new();
+    hasher.bytes(templates);
+    view.serialize(&mut hasher).expect("no part of a view fails to be serialised");
+    hasher.finish()
 }
-
-/// Large enough for blake3 to hash several chunks at once.
-const BUFFER: usize = 16 * 1024;
 
 #[cfg(test)]
 mod tests {

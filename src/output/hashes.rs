@@ -1,18 +1,13 @@
 //! The hashes of the files of a site, and how two sites differ.
 
-use super::build_cache::Hash;
+use super::build_cache::FileHashes;
 use super::error::{IoContext, WriteError};
 use super::location::OutputLocation;
-use super::sink::FileBytes;
 use super::state;
 use super::tree::{ManagedFiles, UnmanagedFiles};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-
-/// By path from the output folder.
-pub type FileHashes = BTreeMap<String, Hash>;
 
 /// How one build differs from the one before. Sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,11 +41,6 @@ pub fn folder_hashes(root: &Path, dir: &Path) -> Result<FileHashes, WriteError> 
         Some((path, *blake3::hash(&bytes).as_bytes()))
     };
     Ok(paths.into_par_iter().filter_map(hash_file).collect())
-}
-
-/// The same for a site in memory.
-pub fn hashes(files: &BTreeMap<String, FileBytes>) -> FileHashes {
-    files.par_iter().map(|(path, bytes)| (path.clone(), *blake3::hash(bytes).as_bytes())).collect()
 }
 
 /// Compares two builds.

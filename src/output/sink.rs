@@ -1,7 +1,7 @@
 //! Where finished files go: the staged output folder, or memory for `agon serve`. The code that makes files only knows
 //! the trait, so that every sink gets the same bytes.
 
-use super::build_cache::Hash;
+use super::build_cache::{FileHashes, Hash};
 use super::compress::{compressed_files, compressed_paths};
 use super::error::{IoContext, WriteError};
 use crate::model::Finish;
@@ -95,6 +95,35 @@ impl OutputSink for MemorySink {
     fn copy(&self, file: &CopiedFile) -> Result<(), WriteError> {
         let bytes = fs::read(&file.disk).context("read", &file.disk)?;
         self.write(OutputFile { path: file.path.clone(), bytes }, file.hash)
+    }
+}
+
+/// A sink that keeps the hash of each file, to compare a site with another one without holding it in memory.
+#[derive(Debug, Default)]
+pub struct HashingSink(Mutex<FileHashes>);
+
+impl HashingSink {
+    /// The hashes by path from the output folder.
+    pub fn into_hashes(self) -> FileHashes {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn insert(&self, path: String, hash: Hash) {
+        let mut hashes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        hashes.insert(path, hash);
+    }
+}
+
+impl OutputSink for HashingSink {
+    fn write(&self, file: OutputFile, _view: Hash) -> Result<(), WriteError> {
+        let hash = *blake3::hash(&file.bytes).as_bytes();
+        self.insert(file.path, hash);
+        Ok(())
+    }
+
+    fn copy(&self, file: &CopiedFile) -> Result<(), WriteError> {
+        self.insert(file.path.clone(), file.hash);
+        Ok(())
     }
 }
 

@@ -18,6 +18,7 @@ pub mod render;
 mod tests;
 
 pub use components::download::{Download, DownloadOffer, Format, Scope, Subject, downloads};
+pub use components::facts_file::{FactsFile, facts_files};
 pub use components::link::{Link, When};
 pub use context::feed_channel::FeedChannel;
 pub use context::page_context::{Ctx, Tables};

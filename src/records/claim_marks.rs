@@ -80,9 +80,11 @@ impl RecordBuilder<'_, '_> {
 
     /// The first sentence of one side of a contradiction, where the contradiction itself is shown.
     pub(crate) fn first_sentence_of_side(&self, id: BlockId) -> String {
-        let mut marks = self.marks(id);
-        marks.retain(|mark| mark != CONTRADICTED);
-        with_marks(&marks, self.bare_first_sentence(id))
+        self.reasoning.contradictions.sentence(StatementId::Block(id), || {
+            let mut marks = self.marks(id);
+            marks.retain(|mark| mark != CONTRADICTED);
+            with_marks(&marks, self.bare_first_sentence(id))
+        })
     }
 }
 

@@ -70,8 +70,7 @@ impl Server {
             None => None,
         };
         self.notify(now);
-        // a large site takes a while to be freed
-        drop(old);
+        free(old);
     }
 
     /// Marks the present site as good: all its pages could be rendered.
@@ -80,7 +79,7 @@ impl Server {
         let site = now.site.clone();
         let old = std::mem::replace(&mut now.good, site);
         drop(now);
-        drop(old);
+        free(old);
     }
 
     /// Returns to the last good site.
@@ -90,7 +89,7 @@ impl Server {
         let good = now.good.clone();
         let old = std::mem::replace(&mut now.site, good);
         self.notify(now);
-        drop(old);
+        free(old);
     }
 
     fn now(&self) -> RwLockWriteGuard<'_, ServedSite> {
@@ -101,6 +100,13 @@ impl Server {
         drop(now);
         // an error means that no page is open
         let _ = self.shared.changes.send(());
+    }
+}
+
+/// Frees a site on a thread of its own: a large one takes a while, and the next change must not wait for it.
+fn free(old: Option<Arc<LazySite>>) {
+    if old.as_ref().is_some_and(|site| Arc::strong_count(site) == 1) {
+        std::thread::spawn(move || drop(old));
     }
 }
 

@@ -12,6 +12,7 @@ pub fn kind(name: &str) -> &'static str {
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "json" | "map" => "application/json",
+        "jsonl" => "application/jsonl",
         "webmanifest" => "application/manifest+json",
         "xml" | "opml" => "application/xml",
         "md" => "text/markdown; charset=utf-8",

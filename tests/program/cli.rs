@@ -323,7 +323,7 @@ fn the_timings_list_every_stage() {
     }
     let again = stages(&["build", "--timings"]);
     assert_eq!(again, ["load", "compare"]);
-    assert!(stages(&["check", "--timings"]).iter().any(|s| s == "pages"));
+    assert!(stages(&["check", "--timings"]).iter().any(|s| s == "samples of pages"));
 }
 
 #[test]

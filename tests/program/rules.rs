@@ -227,7 +227,7 @@ fn figure_of_a_corrected_passage_is_nowhere_without_the_correction() {
 #[test]
 fn measurement_that_two_figures_report_says_so_in_every_format() {
     assert!(OUTPUTS["topics/wages/figures.html"].contains("reported 2 times"));
-    assert!(OUTPUTS["topics/wages/figures.json"].contains(r#""reports":2"#));
+    assert!(OUTPUTS["topics/wages/facts.jsonl"].contains(r#""reports":2"#));
     let table = &OUTPUTS["topics/wages/figures.csv"];
     let twice = table.lines().filter(|row| row.contains("Fossa pay") && row.ends_with(",2"));
     assert_eq!(twice.count(), 2, "{table}");

@@ -13,6 +13,12 @@ pub(crate) fn base_url(root: &Path) -> String {
     text.lines().find_map(|l| l.strip_prefix("base_url: ")).expect("a base_url").to_string()
 }
 
+/// Whether a file of facts has a record of this page.
+fn has_record(facts: &[u8], page: &str) -> bool {
+    let key = format!("{{\"page\":{},", serde_json::Value::from(page));
+    String::from_utf8_lossy(facts).lines().any(|line| line.starts_with(&key))
+}
+
 /// Everything that is wrong with the pages of a built site.
 pub(crate) fn complaints(site: &Tree, base_url: &str) -> Vec<String> {
     let html: Vec<_> = site.iter().filter(|(path, _)| path.ends_with(".html")).collect();
@@ -34,9 +40,10 @@ pub(crate) fn complaints(site: &Tree, base_url: &str) -> Vec<String> {
                 Way::Inside(to, fragment) => {
                     if !site.contains_key(&to) {
                         found.push(format!("{path} leads to {address}, which does not exist"));
-                    } else if fragment
-                        .is_some_and(|f| ids.get(to.as_str()).is_none_or(|ids| !ids.contains(f)))
-                    {
+                    } else if fragment.is_some_and(|fragment| match ids.get(to.as_str()) {
+                        Some(ids) => !ids.contains(fragment),
+                        None => !has_record(&site[&to], fragment),
+                    }) {
                         found.push(format!("{path} leads to {address}, but {to} has no such id"));
                     }
                     ways.entry(path).or_default().push(to);

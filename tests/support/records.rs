@@ -49,7 +49,7 @@ pub(crate) fn data(site: &Built) -> BTreeMap<String, Value> {
 }
 
 /// Every address below `key` names in a value, with `#…`.
-fn places(value: &Value, key: &str, found: &mut BTreeSet<String>) {
+pub(crate) fn places(value: &Value, key: &str, found: &mut BTreeSet<String>) {
     const KEYS: [&str; 10] = [
         "$schema",
         "page",
@@ -71,7 +71,7 @@ fn places(value: &Value, key: &str, found: &mut BTreeSet<String>) {
 }
 
 /// The path from the root that a relative address means.
-fn joined(from: &str, address: &str) -> String {
+pub(crate) fn joined(from: &str, address: &str) -> String {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     for part in address.split('/') {

@@ -1,8 +1,8 @@
 //! Builds and checks a site.
 
 use super::outputs::{
-    GroupTemplates, OUTPUT_GROUPS, OutputContext, OutputError, write_feeds, write_file,
-    write_page_data, write_pages,
+    GroupTemplates, OUTPUT_GROUPS, OutputContext, OutputError, render_samples, write_feeds,
+    write_file, write_page_data, write_pages,
 };
 use super::request::{NoProgress, Outcome, Progress, Request};
 use super::stages::{PipelineRun, integrity};
@@ -11,7 +11,7 @@ use crate::diagnostics::codes;
 use crate::exports::permalinks;
 use crate::model::{Day, Drafts, Site};
 use crate::output::{
-    CompressingSink, DiscardSink, FileBytes, Hash, MemorySink, OutputDir, OutputSink, WriteError,
+    CompressingSink, DiscardSink, FileHashes, Hash, HashingSink, OutputDir, OutputSink, WriteError,
     WriteSummary,
 };
 use crate::pages;
@@ -19,7 +19,6 @@ use crate::pages::assets;
 use crate::pages::render::Renderer;
 use crate::source::{CopiedFile, Files, OutputFile};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 
 /// Finds everything that is wrong and writes nothing.
 ///
@@ -50,10 +49,19 @@ pub fn check_with<T>(
     if let Some(renderer) = renderer
         && !run.report.has_errors()
     {
-        // Templates can fail on the data of a page, so everything that they render is rendered.
         let context = OutputContext { ctx: &ctx, assets: &assets, renderer: &renderer };
-        run.write_rendered(&context, &DiscardSink, &NoProgress)?;
-        run.write_groups(&context, |templates| templates != GroupTemplates::None, &DiscardSink)?;
+        if sources.has_own_templates {
+            // They can fail on the data of a page, so everything that they render is rendered.
+            run.write_rendered(&context, &DiscardSink, &NoProgress)?;
+            run.write_groups(
+                &context,
+                |templates| templates != GroupTemplates::None,
+                &DiscardSink,
+            )?;
+        } else {
+            render_samples(&context, &mut run.report)?;
+            run.timings.lap("samples of pages", 0);
+        }
     }
     Ok((run.outcome(sources.files), value))
 }
@@ -81,19 +89,19 @@ pub fn build(request: &Request, progress: &dyn Progress) -> anyhow::Result<Outco
     run.build(sources, request, Target::Folder(&mut output, inputs), progress)
 }
 
-/// Builds the site in memory and returns its files.
+/// Makes every file of the site and returns their hashes. Writes nothing and keeps no file in memory.
 ///
 /// # Errors
 /// If the folder cannot be read.
-pub fn build_in_memory(
+pub fn hash_files(
     request: &Request,
     progress: &dyn Progress,
-) -> anyhow::Result<(Outcome, BTreeMap<String, FileBytes>)> {
+) -> anyhow::Result<(Outcome, FileHashes)> {
     let mut run = PipelineRun::default();
     let sources = run.load(request)?;
-    let memory = MemorySink::default();
-    let outcome = run.build(sources, request, Target::Memory(&memory), progress)?;
-    Ok((outcome, memory.into_files()))
+    let hashes = HashingSink::default();
+    let outcome = run.build(sources, request, Target::Hashes(&hashes), progress)?;
+    Ok((outcome, hashes.into_hashes()))
 }
 
 /// A hash of what a build depends on: every file that was read, the day, and this program.
@@ -108,7 +116,8 @@ fn inputs(sources: &Hash, request: &Request) -> Hash {
 enum Target<'o> {
     /// A folder, with the hash of the build's inputs.
     Folder(&'o mut OutputDir, Hash),
-    Memory(&'o MemorySink),
+    /// The hashes of the files alone.
+    Hashes(&'o HashingSink),
 }
 
 impl PipelineRun {
@@ -140,8 +149,8 @@ impl PipelineRun {
                 self.write_all(&context, (statics, copied), &sink, progress)?;
                 Some((stage, inputs))
             }
-            Target::Memory(memory) => {
-                let sink = CompressingSink::new(memory, finish);
+            Target::Hashes(hashes) => {
+                let sink = CompressingSink::new(hashes, finish);
                 self.write_all(&context, (statics, copied), &sink, progress)?;
                 None
             }

@@ -1,6 +1,6 @@
 //! The whole pipeline.
 //!
-//! [`build()`] reads a folder and writes its site, [`build_in_memory`] returns its files, [`check`] writes nothing. All
+//! [`build()`] reads a folder and writes its site, [`hash_files`] returns the hashes of its files, [`check`] writes nothing. All
 //! return the diagnostics and the time of each stage. A [`Preview`] has the site of a folder that is being edited.
 
 mod timings;
@@ -14,7 +14,7 @@ mod preview;
 mod queries;
 mod diff;
 
-pub use builder::{build, build_in_memory, check, check_with};
+pub use builder::{build, check, check_with, hash_files};
 pub use diff::{DiffFormat, diff};
 pub use lazy_site::{CheckDepth, LazySite};
 pub use preview::{Preview, PreviewUpdate};

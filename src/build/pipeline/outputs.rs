@@ -7,12 +7,13 @@ use super::snapshots::for_each_snapshot;
 use crate::diagnostics::{Diagnostic, Report};
 use crate::exports::{data, feeds, headers, permalinks, reading_copies, search, social_cards};
 use crate::model::DataFiles;
-use crate::output::{Hash, OutputSink, WriteError, view_hash};
+use crate::output::{DiscardSink, Hash, OutputSink, WriteError, view_hash};
 use crate::pages::assets::Assets;
 use crate::pages::render::Renderer;
-use crate::pages::{self, Ctx, PageRoute, Scope};
+use crate::pages::{self, Ctx, FeedChannel, PageRoute, Scope};
 use crate::source::OutputFile;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// What the files of a site are made of.
 pub(super) struct OutputContext<'m, 's> {
@@ -50,12 +51,18 @@ pub(super) struct OutputGroup {
     pub write: fn(&OutputContext, &dyn OutputSink) -> Result<(), OutputError>,
 }
 
-pub(super) const OUTPUT_GROUPS: [OutputGroup; 8] = [
+pub(super) const OUTPUT_GROUPS: [OutputGroup; 9] = [
     OutputGroup {
         name: "snapshots",
         may_contain: |path| path.contains("/as-of/"),
         templates: GroupTemplates::Pages,
         write: write_snapshots,
+    },
+    OutputGroup {
+        name: "facts",
+        may_contain: |path| path.ends_with("facts.jsonl"),
+        templates: GroupTemplates::None,
+        write: write_facts,
     },
     OutputGroup {
         name: "exports",
@@ -140,22 +147,40 @@ pub(super) fn write_feeds(
     report: &mut Report,
 ) -> Result<usize, WriteError> {
     let channels = &site.ctx.tables.channels;
-    write_each(channels, report, |channel| {
-        let feed = pages::feed(site.ctx, channel);
-        let hash = view_hash(&site.renderer.digest(), &feed);
-        let paths = channel.paths().map(|path| (stage.reuse(&path, &hash), path));
-        if paths.iter().all(|(is_kept, _)| *is_kept) {
-            return Ok(());
-        }
-        let files = feeds::files(site.renderer, &feed).map_err(OutputError::Template)?;
-        for ((is_kept, path), bytes) in paths.into_iter().zip(files) {
-            if !is_kept {
-                stage.write(OutputFile { path, bytes }, hash)?;
-            }
-        }
-        Ok(())
-    })?;
+    write_each(channels, report, |channel| write_feed(site, channel, stage))?;
     Ok(channels.len())
+}
+
+fn write_feed(
+    site: &OutputContext,
+    channel: &FeedChannel,
+    stage: &impl OutputSink,
+) -> Result<(), OutputError> {
+    let feed = pages::feed(site.ctx, channel);
+    let hash = view_hash(&site.renderer.digest(), &feed);
+    let paths = channel.paths().map(|path| (stage.reuse(&path, &hash), path));
+    if paths.iter().all(|(is_kept, _)| *is_kept) {
+        return Ok(());
+    }
+    let files = feeds::files(site.renderer, &feed).map_err(OutputError::Template)?;
+    for ((is_kept, path), bytes) in paths.into_iter().zip(files) {
+        if !is_kept {
+            stage.write(OutputFile { path, bytes }, hash)?;
+        }
+    }
+    Ok(())
+}
+
+/// Renders one page of each kind and one feed and keeps none: enough for agon's own templates, whose tests have every
+/// kind of data. A template that fails is reported.
+pub(super) fn render_samples(site: &OutputContext, report: &mut Report) -> Result<(), WriteError> {
+    let mut kinds = BTreeSet::new();
+    let mut routes = pages::plan(site.ctx);
+    routes.retain(|route| kinds.insert(route.kind.template()));
+    write_each(&routes, report, |route| write_page(site.ctx, site.renderer, route, &DiscardSink))?;
+    let channels = &site.ctx.tables.channels;
+    let first = &channels[..channels.len().min(1)];
+    write_each(first, report, |channel| write_feed(site, channel, &DiscardSink))
 }
 
 /// Writes the data of every page, if the site has it.
@@ -249,20 +274,34 @@ fn write_exports(site: &OutputContext, stage: &dyn OutputSink) -> Result<(), Out
             if ctx.site.has_static(&file.path) { Ok(()) } else { write_file(file, stage) }
         })?;
     }
-    let schema = data::schema();
-    if ctx.site.config.data == DataFiles::Pages && !ctx.site.has_static(&schema.path) {
+    let schema = match ctx.site.config.data {
+        DataFiles::Pages => data::schema(),
+        DataFiles::Packed => data::facts_schema(),
+        DataFiles::Lists | DataFiles::Off => return Ok(()),
+    };
+    if !ctx.site.has_static(&schema.path) {
         write_file(schema, stage)?;
     }
     Ok(())
 }
 
+/// The files of facts of the site, its topics, its sources and its entities.
+fn write_facts(site: &OutputContext, stage: &dyn OutputSink) -> Result<(), OutputError> {
+    let ctx = site.ctx;
+    Ok(pages::facts_files(ctx).par_iter().try_for_each(|file| {
+        let file = data::facts(ctx, *file);
+        if ctx.site.has_static(&file.path) { Ok(()) } else { write_file(file, stage) }
+    })?)
+}
+
 fn write_social_cards(site: &OutputContext, stage: &dyn OutputSink) -> Result<(), OutputError> {
     pages::cards(site.ctx).par_iter().try_for_each(|card| {
-        let hash = view_hash(&site.renderer.digest(), card);
+        let svg = social_cards::svg(site.renderer, card).map_err(OutputError::Template)?;
+        let hash = *blake3::hash(svg.as_bytes()).as_bytes();
         if stage.reuse(&card.path, &hash) {
             return Ok(());
         }
-        let file = social_cards::file(site.renderer, card).map_err(OutputError::Template)?;
+        let file = social_cards::file(site.renderer, card, &svg).map_err(OutputError::Template)?;
         Ok(stage.write(file, hash)?)
     })
 }

@@ -5,14 +5,14 @@ use super::request::Strictness;
 use super::stages::integrity;
 use super::timings::Timings;
 use crate::analysis::checks;
-use crate::build::session::Session;
+use crate::build::session::{LinkedSite, Session};
 use crate::content::load::{SourceCache, SourceChange};
 use crate::diagnostics::Report;
 use crate::model::{Day, Drafts, Site};
 use crate::pages::assets;
 use crate::pages::render::Renderer;
 use crate::pages::{self, Ctx, SharedData};
-use crate::source::{CopiedFile, Files, OutputFile, SourceFile};
+use crate::source::{Asset, CopiedFile, Files, OutputFile, SourceFile};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -20,6 +20,8 @@ use std::sync::Arc;
 pub struct Preview {
     sources: SourceCache,
     session: Session,
+    /// The site as it was linked last, without the problems of its templates.
+    linked: Option<(LinkInputs, LinkedSite)>,
     /// The static files, and the sources that they were assembled from.
     statics: (Arc<Vec<OutputFile>>, Arc<AssembledStatics>),
     /// The files that are copied, as they were at the last update.
@@ -28,6 +30,18 @@ pub struct Preview {
     renderer: (Arc<Vec<SourceFile>>, Option<Arc<Renderer>>),
     /// How the last update was made; `None` if it failed.
     last: Option<(Day, Strictness)>,
+}
+
+/// What a site is linked from beside its texts.
+#[derive(PartialEq)]
+struct LinkInputs {
+    /// The problems with reading files.
+    report: Report,
+    /// The paths of the files under static/.
+    statics: Vec<String>,
+    /// What texts can show or link to.
+    assets: Vec<Asset>,
+    day: Day,
 }
 
 /// A site after a change.
@@ -52,6 +66,7 @@ impl Preview {
         Preview {
             sources: SourceCache::new(root),
             session,
+            linked: None,
             statics: Default::default(),
             copied: Arc::default(),
             renderer: Default::default(),
@@ -111,9 +126,8 @@ impl Preview {
         if !Arc::ptr_eq(&self.renderer.0, &self.sources.templates) {
             self.session.set_templates(&self.sources.templates);
         }
-        self.session.set_assets(self.sources.assets());
         self.copied = Arc::clone(&self.sources.copied);
-        let mut linked = self.session.link(report, self.sources.static_paths(), day);
+        let mut linked = self.linked_site(report, day, texts);
         timings.lap("link, check", linked.site.blocks().count());
         let (templates, files) = (&self.sources.templates, &self.sources.statics);
         checks::check_overrides(templates, files, &mut linked.report);
@@ -132,6 +146,24 @@ impl Preview {
             _ => None,
         };
         Ok(PreviewUpdate { files, report, site, texts, timings })
+    }
+
+    /// Links the texts. A change of templates, styles or scripts alone keeps the linked site.
+    fn linked_site(&mut self, report: Report, day: Day, texts: usize) -> LinkedSite {
+        let statics = self.sources.static_paths();
+        let inputs = LinkInputs { report, statics, assets: self.sources.assets(), day };
+        let linked = match self.linked.take() {
+            Some((last, linked)) if texts == 0 && last == inputs => {
+                // the templates that diagnostics quote may be others
+                LinkedSite { files: self.session.files().clone(), ..linked }
+            }
+            _ => {
+                self.session.set_assets(inputs.assets.clone());
+                self.session.link(inputs.report.clone(), inputs.statics.clone(), day)
+            }
+        };
+        self.linked = Some((inputs, linked.clone()));
+        linked
     }
 
     /// Assembles the static files, unless they are the same as before.

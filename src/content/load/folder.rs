@@ -18,6 +18,8 @@ pub struct SiteSources {
     pub files: Files,
     /// The site's templates and the built-in ones; paths are from `templates/`, sorted.
     pub templates: Vec<SourceFile>,
+    /// Whether some of the templates are the site's own.
+    pub has_own_templates: bool,
     /// The site's static files and the built-in ones; paths are from `static/`, sorted.
     pub statics: Vec<OutputFile>,
     /// Large files of static/ and the attachments in content/; sorted by source.
@@ -37,7 +39,9 @@ pub fn load(root: &Path, report: &mut Report) -> Result<SiteSources, LoadError> 
     let (mut copied, mut assets) = read_attachments(&content.attachments, &mut own);
     content.attachments.clear();
     let content = read_all(content, &mut own);
-    let templates = templates(read_templates(root, &mut own));
+    let own_templates = read_templates(root, &mut own);
+    let has_own_templates = !own_templates.is_empty();
+    let templates = templates(own_templates);
     let own_statics = read_statics(root, &mut own);
     copied.extend(own_statics.copied);
     assets.extend(own_statics.assets);
@@ -53,6 +57,7 @@ pub fn load(root: &Path, report: &mut Report) -> Result<SiteSources, LoadError> 
     Ok(SiteSources {
         files: Files::new(texts).with_templates(&templates).with_assets(assets),
         templates,
+        has_own_templates,
         statics,
         copied,
         digest,

@@ -1,11 +1,13 @@
-//! The content for other tools: every page's data as JSON under one schema, and lists in the formats that tools read:
+//! The content for other tools: the facts of topics, or every page's data, as JSON under a schema, and lists in the formats that tools read:
 //! sources as CSL-JSON, BibTeX and RIS, timelines for TimelineJS, tensions as Argdown, figures as CSV, dates as a calendar.
 //!
 //! Words are plain, ids are those of the content, addresses are relative to the file that has them. Which files there
 //! are and where is decided in `pages`.
 
+mod schema_file;
 mod page_data;
 mod page_file;
+mod facts;
 mod credit;
 mod bibliography;
 mod timelinejs;
@@ -24,4 +26,5 @@ mod export;
 pub use bibliography::BibliographyEntries;
 pub use download::download;
 pub use export::{ExportKind, ExportRequest, export};
+pub use facts::{FACTS_VERSION, facts, facts_schema};
 pub use page_file::{VERSION, page, schema};

@@ -340,6 +340,7 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageDa
         }
         PageKind::Moved(_)
         | PageKind::Corrections(_)
+        | PageKind::Topics
         | PageKind::Glossary
         | PageKind::Since
         | PageKind::Search
@@ -350,7 +351,7 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageDa
     })
 }
 
-fn evidence<'a>(
+pub(super) fn evidence<'a>(
     page: &Page<'a>,
     topic: TopicId,
     page_number: u32,
@@ -436,12 +437,12 @@ fn cited<'a>(page: &Page<'a>, id: DocId) -> Vec<SourceSummary<'a>> {
     sources(page, once(site.blocks_of(id).flat_map(|b| site.cited_in(b))).into_iter())
 }
 
-fn related(page: &Page, id: DocId) -> Vec<UriReference> {
+pub(super) fn related(page: &Page, id: DocId) -> Vec<UriReference> {
     let visible = page.site().doc(id).related.iter().filter(|t| page.site().is_visible(**t));
     visible.map(|t| page.records().place(*t)).collect()
 }
 
-fn topic_record<'a>(page: &Page<'a>, id: TopicId) -> TopicRecord<'a> {
+pub(super) fn topic_record<'a>(page: &Page<'a>, id: TopicId) -> TopicRecord<'a> {
     let index = page.ctx.tables.indexes.topic(id);
     let open = index.questions.iter().filter(|q| is_open_block(page.site(), **q));
     let counts = TopicCounts {
@@ -528,17 +529,25 @@ fn source<'a>(page: &Page<'a>, id: SourceId, part: u32) -> PageData<'a> {
 }
 
 fn watch<'a>(page: &Page<'a>, topic: TopicId, part: u32, observations: &[BlockId]) -> PageData<'a> {
-    let (site, records) = (page.site(), page.records());
-    let (mut strategy, mut changelog) = (Vec::new(), Vec::new());
-    if part == 0 {
-        for (list, entries) in site.topic(topic).watch.lists() {
-            let known = entries.iter().filter(|entry| site.is_known(entry.since));
-            strategy.extend(known.map(|entry| records.watch_entry(list, entry)));
-        }
-        changelog = records.watch_changes(topic);
-    }
+    let records = page.records();
+    let (strategy, changelog) =
+        if part == 0 { watch_list(page, topic) } else { (Vec::new(), Vec::new()) };
     let observations = observations.iter().rev().map(|b| records.listed_passage(*b)).collect();
     PageData::Watch { strategy, changelog, observations }
+}
+
+/// How a topic is searched, and how that changed.
+pub(super) fn watch_list<'a>(
+    page: &Page<'a>,
+    topic: TopicId,
+) -> (Vec<WatchRecord<'a>>, Vec<WatchChangeRecord<'a>>) {
+    let (site, records) = (page.site(), page.records());
+    let mut strategy = Vec::new();
+    for (list, entries) in site.topic(topic).watch.lists() {
+        let known = entries.iter().filter(|entry| site.is_known(entry.since));
+        strategy.extend(known.map(|entry| records.watch_entry(list, entry)));
+    }
+    (strategy, records.watch_changes(topic))
 }
 
 fn compare<'a>(page: &Page<'a>, topic: TopicId, pair: u32) -> PageData<'a> {

@@ -1,15 +1,13 @@
 //! The JSON file of each page, and the schema of all of them.
 
 use super::page_data::{PageData, page_data};
+use super::schema_file::schema_file;
 use crate::model::*;
 use crate::pages::{Ctx, Order, Page, PageKind, PageRoute, href, page_count, words_of};
 use crate::records::{IsoDate, UriReference};
 use crate::source::OutputFile;
-use schemars::generate::SchemaSettings;
-use schemars::transform::RecursiveTransform;
-use schemars::{JsonSchema, Schema};
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 use serde_with::skip_serializing_none;
 
 /// The version of the schema: the second number counts additions, the first one everything else.
@@ -91,37 +89,11 @@ pub fn page(ctx: &Ctx, route: &PageRoute) -> Option<OutputFile> {
 
 /// Returns the schema of every page's JSON.
 pub fn schema() -> OutputFile {
-    // What is written, not what could be read: a key that may be missing is left out and never null.
-    let settings = SchemaSettings::draft2020_12()
-        .for_serialize()
-        .with_transform(RecursiveTransform(without_null));
-    let mut schema = settings.into_generator().into_root_schema_for::<PageFile>();
-    schema.insert("$id".into(), href::SCHEMA.rsplit('/').next().unwrap_or_default().into());
-    schema.insert("version".into(), VERSION.into());
-    let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
-    OutputFile { path: href::SCHEMA.into(), bytes: (text + "\n").into_bytes() }
-}
-
-fn without_null(schema: &mut Schema) {
-    if let Some(Value::Array(types)) = schema.get_mut("type") {
-        types.retain(|t| t != "null");
-        if let [one] = &types[..] {
-            let one = one.clone();
-            schema.insert("type".into(), one);
-        }
-    }
-    if let Some(Value::Array(any)) = schema.get_mut("anyOf") {
-        any.retain(|s| s["type"] != "null");
-        if let [Value::Object(one)] = &any[..] {
-            let one = one.clone();
-            schema.remove("anyOf");
-            schema.ensure_object().extend(one);
-        }
-    }
+    schema_file::<PageFile>(href::SCHEMA, VERSION)
 }
 
 /// What the page is about: a question by its words, a list by its topic or the site.
-fn title(page: &Page, kind: &PageKind) -> String {
+pub(super) fn title(page: &Page, kind: &PageKind) -> String {
     match kind.target() {
         Some(Target::Block(question)) => words_of(page, question),
         Some(target) => page.ctx.name(target),

@@ -3,7 +3,7 @@
 use super::xml::{allowed, whole_addresses};
 use crate::diagnostics::Diagnostic;
 use crate::pages::render::Renderer;
-use crate::pages::{FeedItem, FeedView};
+use crate::pages::{FeedItem, FeedView, Link, When};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -13,16 +13,90 @@ pub type Failure = Box<Diagnostic>;
 /// An entry with its words.
 #[derive(Serialize)]
 struct FeedEntry<'a> {
-    item: &'a FeedItem,
+    item: EntryHead<'a>,
     title: String,
     /// HTML with whole addresses.
     content: String,
 }
 
+/// What an entry has beside its words; its passages and texts are in its content.
+#[derive(Serialize)]
+struct EntryHead<'a> {
+    id: &'a str,
+    url: &'a str,
+    kind: &'a str,
+    word: &'a str,
+    name: &'a str,
+    says: &'a str,
+    who: &'a [Link],
+    topic: Option<&'a Link>,
+    published: Option<&'a str>,
+    updated: &'a str,
+    author: Option<&'a str>,
+    covers: Option<&'a When>,
+    summary: Option<&'a str>,
+    day: Option<&'a When>,
+    correction_count: usize,
+}
+
+impl<'a> EntryHead<'a> {
+    fn of(item: &'a FeedItem) -> EntryHead<'a> {
+        EntryHead {
+            id: &item.id,
+            url: &item.url,
+            kind: item.kind,
+            word: item.word,
+            name: &item.name,
+            says: &item.says,
+            who: &item.who,
+            topic: item.topic.as_ref(),
+            published: item.published.as_deref(),
+            updated: &item.updated,
+            author: item.author.as_deref(),
+            covers: item.covers.as_ref(),
+            summary: item.summary.as_deref(),
+            day: item.day.as_ref(),
+            correction_count: item.correction_count,
+        }
+    }
+}
+
+/// What a feed has beside its entries.
+#[derive(Serialize)]
+struct FeedHead<'a> {
+    scope: &'a str,
+    title: &'a str,
+    author: &'a str,
+    language: &'a str,
+    licence: Option<&'a str>,
+    home: &'a str,
+    root: &'a str,
+    atom: &'a str,
+    json: &'a str,
+    updated: &'a str,
+}
+
+impl<'a> FeedHead<'a> {
+    fn of(feed: &'a FeedView) -> FeedHead<'a> {
+        FeedHead {
+            scope: feed.scope,
+            title: &feed.title,
+            author: &feed.author,
+            language: &feed.language,
+            licence: feed.licence.as_deref(),
+            home: &feed.home,
+            root: &feed.root,
+            atom: &feed.atom,
+            json: &feed.json,
+            updated: &feed.updated,
+        }
+    }
+}
+
 /// The data of the template of a feed.
 #[derive(Serialize)]
 struct FeedPage<'a> {
-    feed: &'a FeedView,
+    feed: FeedHead<'a>,
     entries: Vec<FeedEntry<'a>>,
 }
 
@@ -42,20 +116,21 @@ pub fn files(renderer: &Renderer, feed: &FeedView) -> Result<[Vec<u8>; 2], Failu
     for item in &feed.items {
         let entry = EntryPage { item, root: &feed.root };
         let page = item.url.split('#').next().unwrap_or_default();
-        let title = renderer.render("feeds/title.txt", &entry)?;
+        let [title, content] =
+            renderer.render_each(["feeds/title.txt", "feeds/entry.html"], &entry)?;
         entries.push(FeedEntry {
-            item,
+            item: EntryHead::of(item),
             title: title.split_whitespace().collect::<Vec<_>>().join(" "),
-            content: whole_addresses(&renderer.render("feeds/entry.html", &entry)?, page),
+            content: whole_addresses(&content, page),
         });
     }
-    let page = FeedPage { feed, entries };
+    let page = FeedPage { feed: FeedHead::of(feed), entries };
     let atom = allowed(renderer.render("feeds/atom.xml", &page)?);
     Ok([atom.into_bytes(), json_feed(&page).into_bytes()])
 }
 
 fn json_feed(page: &FeedPage) -> String {
-    let feed = page.feed;
+    let feed = &page.feed;
     let value = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -69,7 +144,7 @@ fn json_feed(page: &FeedPage) -> String {
 }
 
 fn json_item(entry: &FeedEntry) -> Value {
-    let item = entry.item;
+    let item = &entry.item;
     let mut value = json!({
         "id": item.id,
         "url": item.url,

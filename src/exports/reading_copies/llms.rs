@@ -55,9 +55,19 @@ fn add_rest(page: &Page, out: &mut String) {
         let to = page.href(Target::Doc(*doc));
         let _ = writeln!(out, "- [{}]({to})", escape_words(&ctx.doc_name(*doc)));
     }
-    if ctx.site.config.data == DataFiles::Pages {
-        let to = page.to(href::SCHEMA);
-        let note = "the facts of every page are at its address with .json in place of .html";
+    let data = match ctx.site.config.data {
+        DataFiles::Pages => Some((
+            href::SCHEMA,
+            "the facts of every page are at its address with .json in place of .html",
+        )),
+        DataFiles::Packed => Some((
+            href::FACTS_SCHEMA,
+            "the facts of a topic are a line each in facts.jsonl beside its page",
+        )),
+        DataFiles::Lists | DataFiles::Off => None,
+    };
+    if let Some((schema, note)) = data {
+        let to = page.to(schema);
         let _ = writeln!(out, "- [Schema of the data]({to}): {note}");
     }
     if !ctx.tables.channels.is_empty() {

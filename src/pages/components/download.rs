@@ -179,7 +179,7 @@ pub(crate) fn offers(page: &Page, subject: Subject, scope: Scope) -> Vec<Downloa
     let of_page = matches!(scope, Scope::Thread(_) | Scope::Source(_));
     let written = match ctx.site.config.data {
         DataFiles::Pages => true,
-        DataFiles::Lists => !of_page,
+        DataFiles::Packed | DataFiles::Lists => !of_page,
         DataFiles::Off => false,
     };
     if !written || !ctx.has(subject, scope) {

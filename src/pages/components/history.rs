@@ -75,12 +75,15 @@ pub(crate) fn of_entity(page: &Page, id: EntityId) -> Vec<HistoryDay> {
     history(page, events)
 }
 
-/// The history of a source: its notes and later relations to them; without any note, the first text that cites it.
+/// The history of a source: later relations to its notes, which the page lists with their days; without any note, the
+/// first text that cites it.
 pub(crate) fn of_source(page: &Page, id: SourceId) -> Vec<HistoryDay> {
     let site = page.site();
     let mut events: Vec<Event> = site.events.of_source(id, EventList::SourceHistory).collect();
     if events.iter().any(|event| event.kind == EventKind::SourceNoted) {
-        events.retain(|event| event.kind != EventKind::FirstMentioned);
+        events.retain(|event| {
+            !matches!(event.kind, EventKind::SourceNoted | EventKind::FirstMentioned)
+        });
     }
     history(page, events)
 }

@@ -15,6 +15,7 @@ pub(crate) mod claim_line;
 pub(crate) mod origin_line;
 pub(crate) mod forecast_line;
 pub(crate) mod json_ld;
+pub(crate) mod facts_file;
 pub(crate) mod download;
 pub(crate) mod page_meta;
 pub(crate) mod embed_snippet;

@@ -3,6 +3,7 @@
 use crate::model::*;
 use crate::pages::components::download;
 use crate::pages::components::download::{DownloadOffer, Scope, Subject};
+use crate::pages::components::facts_file::facts_path;
 use crate::pages::components::json_ld::StructuredData;
 use crate::pages::components::link::When;
 use crate::pages::components::text::Page;
@@ -51,8 +52,8 @@ pub(crate) struct PageHead {
     pub feeds: Vec<Alternate>,
     /// The last of them: that of what is closest.
     pub nearest_feed: Option<String>,
-    /// The same facts as JSON; `None` where the page or the site has none.
-    pub data: Option<String>,
+    /// The same facts for other tools; `None` where the page or the site has none.
+    pub data: Option<FactsLink>,
     /// The same text as Markdown; `None` where there is none.
     pub copy: Option<String>,
     /// What the page lists, for other tools.
@@ -66,6 +67,13 @@ pub(crate) struct PageHead {
     pub draft: bool,
     /// `extra:` of the text's front matter.
     pub extra: serde_json::Value,
+}
+
+/// Where the facts of a page are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct FactsLink {
+    pub href: String,
+    pub media: &'static str,
 }
 
 /// A feed as a page names it.
@@ -202,11 +210,26 @@ impl PageHead {
     }
 }
 
-/// The path of a page's data as JSON.
-fn data(page: &Page, properties: PageProperties) -> Option<String> {
-    let written =
-        page.site().config.data == DataFiles::Pages && !page.ctx.tables.snapshot && properties.data;
-    written.then(|| page.to(&href::data(&page.path)))
+/// The address of a page's facts: of its own file, or of the file of its folder with the page's record as the fragment.
+fn data(page: &Page, properties: PageProperties) -> Option<FactsLink> {
+    if page.ctx.tables.snapshot || !properties.data {
+        return None;
+    }
+    match page.site().config.data {
+        DataFiles::Pages => {
+            Some(FactsLink { href: page.to(&href::data(&page.path)), media: "application/json" })
+        }
+        DataFiles::Packed => {
+            let file = facts_path(&page.path);
+            let mut address = page.to(&file);
+            if properties.record {
+                address.push('#');
+                address.push_str(&href::relative(&file, &href::first_part(&page.path)));
+            }
+            Some(FactsLink { href: address, media: "application/jsonl" })
+        }
+        DataFiles::Lists | DataFiles::Off => None,
+    }
 }
 
 /// Who wrote a text and who checked it.

@@ -11,6 +11,9 @@ use std::collections::{BTreeMap, HashSet};
 /// How many pairs of one tension have a page.
 const OPPONENTS: usize = 24;
 
+/// How many topics the menu of every page lists; more of them have a page of their own.
+pub(crate) const MENU_TOPICS: usize = 8;
+
 /// What one topic has.
 #[derive(Default)]
 pub(crate) struct TopicIndex {
@@ -78,6 +81,11 @@ impl Indexes {
             shown,
             topics,
         }
+    }
+
+    /// Whether there is no need for a list of all topics.
+    pub(crate) fn are_all_topics_in_menu(&self) -> bool {
+        self.shown.len() <= MENU_TOPICS
     }
 
     pub(crate) fn topic(&self, id: TopicId) -> &TopicIndex {

@@ -82,9 +82,25 @@ impl Renderer {
         template: &str,
         view: &T,
     ) -> Result<String, Box<Diagnostic>> {
-        let made =
-            Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
-        made.map_err(|e| Box::new(error::while_rendering(&e, template, &self.templates)))
+        let [page] = self.render_each([template], view)?;
+        Ok(page)
+    }
+
+    /// The texts that several templates make of one view, which is converted once.
+    pub fn render_each<T: Serialize, const N: usize>(
+        &self,
+        templates: [&str; N],
+        view: &T,
+    ) -> Result<[String; N], Box<Diagnostic>> {
+        let failed = |e: &tera::Error, template: &str| {
+            Box::new(error::while_rendering(e, template, &self.templates))
+        };
+        let context = Context::from_serialize(view).map_err(|e| failed(&e, templates[0]))?;
+        let mut texts = [const { String::new() }; N];
+        for (template, text) in templates.into_iter().zip(&mut texts) {
+            *text = self.tera.render(template, &context).map_err(|e| failed(&e, template))?;
+        }
+        Ok(texts)
     }
 
     /// That what a template wrote is of no use.

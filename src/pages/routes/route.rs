@@ -26,6 +26,8 @@ pub(crate) struct PageProperties {
     pub article: bool,
     /// Whether it has content of its own as JSON, and so a place in the site map.
     pub data: bool,
+    /// Whether it has a record of its own in a file of facts; other pages repeat what these have.
+    pub record: bool,
     /// Whether its text is found by external search tools; other pages repeat the text of these.
     pub searched: bool,
     /// Whether its first screen is set in italics, so that the font is loaded early.
@@ -70,12 +72,12 @@ macro_rules! page_kinds {
 
 page_kinds! {
     Home "home": data, italics;
-    Topic(TopicId) "topic": data, searched, italics;
-    Background(TopicId) "background": data, searched;
-    Stands(TopicId) "stands": data;
+    Topic(TopicId) "topic": data, record, searched, italics;
+    Background(TopicId) "background": data, record, searched;
+    Stands(TopicId) "stands": data, record;
     Gathers(TopicId) "gathers": data;
     GatherYear(TopicId, u16) "gathers": data;
-    Gather(DocId) "gather": article, data, searched;
+    Gather(DocId) "gather": article, data, record, searched;
     Timeline(TopicId) "timeline": data;
     Perspectives(TopicId) "perspectives": data, searched;
     Moved(TopicId) "moved": searched, mapped;
@@ -83,22 +85,23 @@ page_kinds! {
     TopicTensions(TopicId) "tensions": data, italics;
     TopicQuestions(TopicId) "questions": data;
     TopicSources(TopicId) "topic_sources": data;
-    Watch(TopicId) "watch": data, searched;
-    Figures(TopicId) "figures": data, searched;
-    Evidence(TopicId) "evidence": data, searched, by_name;
-    Forecasts(TopicId) "forecasts": data, searched;
-    HalfLife(TopicId) "half_life": data, searched;
-    Contradictions(TopicId) "contradictions": data, searched;
-    Definitions(TopicId) "definitions": data, searched;
-    Thread(ThreadDoc) "thread": article, data, searched;
-    Article(DocId) "article": article, data, searched;
-    Source(SourceId) "source": data, searched, italics;
-    Publisher(PublisherId) "publisher": data, searched;
-    Entity(EntityId) "entity": data, searched;
+    Watch(TopicId) "watch": data, record, searched;
+    Figures(TopicId) "figures": data, record, searched;
+    Evidence(TopicId) "evidence": data, record, searched, by_name;
+    Forecasts(TopicId) "forecasts": data, record, searched;
+    HalfLife(TopicId) "half_life": data, record, searched;
+    Contradictions(TopicId) "contradictions": data, record, searched;
+    Definitions(TopicId) "definitions": data, record, searched;
+    Thread(ThreadDoc) "thread": article, data, record, searched;
+    Article(DocId) "article": article, data, record, searched;
+    Source(SourceId) "source": data, record, searched, italics;
+    Publisher(PublisherId) "publisher": data, record, searched;
+    Entity(EntityId) "entity": data, record, searched;
     Question(QuestionBlock) "question": data, searched, italics;
     Compare(TopicId, u32) "compare": data, italics;
     Embed(Embedded) "embed":;
-    Elsewhere(ElsewhereId) "elsewhere": data, searched;
+    Elsewhere(ElsewhereId) "elsewhere": data, record, searched;
+    Topics "topics": mapped, by_name;
     Sources "sources": data;
     Publishers "publishers": data, by_name;
     Entities "entities": data, by_name;
@@ -109,7 +112,7 @@ page_kinds! {
     Since "since":;
     Glossary "glossary": searched, mapped;
     Search "search":;
-    Page(DocId) "page": data, searched;
+    Page(DocId) "page": data, record, searched;
     Missing "missing":;
     Redirect(OldUrl) "redirect":;
     Gone(GoneUrl) "gone":;
@@ -230,6 +233,7 @@ impl PageKind {
                 href::comparison(site, t, a, b)
             }
             PageKind::Embed(of) => embedded::path(ctx, of),
+            PageKind::Topics => href::TOPICS.into(),
             PageKind::Sources => "sources/index.html".into(),
             PageKind::Publishers => "publishers/index.html".into(),
             PageKind::Entities => "entities/index.html".into(),
@@ -272,6 +276,7 @@ impl PageKind {
             PageKind::Publisher(p) => site.index.by_publisher[p.index()].len(),
             PageKind::Entity(e) => site.backlinks(Target::Entity(e)).len(),
             PageKind::Elsewhere(e) => site.backlinks(Target::Elsewhere(e)).len(),
+            PageKind::Topics => lists.shown.len(),
             PageKind::Sources => lists.sources.len(),
             PageKind::Publishers => lists.publishers.len(),
             PageKind::Entities => lists.entities.len(),
@@ -298,6 +303,9 @@ pub(crate) fn living_pages(ctx: &Ctx) -> impl Iterator<Item = PageRoute> {
     );
     kinds.extend(site.entity_ids().filter(|e| site.entity(*e).visible).map(PageKind::Entity));
     kinds.extend((0..site.elsewhere.len() as u32).map(|e| PageKind::Elsewhere(ElsewhereId(e))));
+    if !lists.are_all_topics_in_menu() {
+        kinds.push(PageKind::Topics);
+    }
     kinds.extend([
         PageKind::Sources,
         PageKind::Publishers,

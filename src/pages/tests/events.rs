@@ -205,6 +205,14 @@ fn entries_of(ctx: &Ctx, before: &Site, list: EventList) -> Vec<Listed> {
                 }
             }
         }
+        EventList::SourceHistory => {
+            // notes are a list of their own
+            for path in pages {
+                for note in page_of(ctx, path)["notes"].as_array().unwrap() {
+                    out.push(("noted".into(), note["place"]["href"].to_string()));
+                }
+            }
+        }
         EventList::Feed => {
             for item in feed(ctx, &ctx.tables.channels[0]).items {
                 let corrections = item.corrections.iter();

@@ -4,6 +4,7 @@
 //! to another ([`relative`]). Never looks at what a page shows.
 
 use crate::model::*;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// The path of every page that represents one record, such as `topics/wages/threads/prices.html`.
@@ -160,6 +161,9 @@ pub(crate) fn origin(site: &Site) -> Option<&str> {
 /// The list of all feeds.
 pub const OPML: &str = "feeds.opml";
 
+/// The list of all topics.
+pub(crate) const TOPICS: &str = "topics/index.html";
+
 /// The two feeds of a page, as Atom and as JSON. The dot is in no slug, so no page has these paths.
 pub(crate) fn feeds(path: &str) -> [String; 2] {
     ["feed.xml", "feed.json"].map(|ending| beside(path, ending))
@@ -167,6 +171,24 @@ pub(crate) fn feeds(path: &str) -> [String; 2] {
 
 /// The schema of every page's data; its folder is its version.
 pub(crate) const SCHEMA: &str = "schema/v1/page.json";
+
+/// The schema of the files of facts; its folder is its version.
+pub(crate) const FACTS_SCHEMA: &str = "schema/v1/facts.json";
+
+/// The name of a file of facts.
+pub(crate) const FACTS: &str = "facts.jsonl";
+
+/// The first part of a list, which a path may be another part of.
+pub(crate) fn first_part(path: &str) -> Cow<'_, str> {
+    let stem = path.strip_suffix(".html").unwrap_or(path);
+    match stem.rsplit_once('.') {
+        // the dot is in no slug
+        Some((base, number)) if number.bytes().all(|b| b.is_ascii_digit()) => {
+            Cow::Owned(format!("{base}.html"))
+        }
+        _ => Cow::Borrowed(path),
+    }
+}
 
 /// A page's facts as JSON.
 pub(crate) fn data(path: &str) -> String {

@@ -20,11 +20,15 @@ use serde::Serialize;
 
 const MOVES: usize = 12;
 const QUESTIONS: usize = 10;
+/// The topics of a site with many of them are on a page of their own.
+const TOPICS: usize = 24;
 
 #[derive(Serialize)]
 pub struct HomePage {
     page: PageHead,
     topics: Vec<TopicLine>,
+    /// How many topics there are, where the page does not have all of them.
+    all_topics: Option<usize>,
     /// What changed lately: counts by topic, then what moved.
     digests: Vec<MonthDigest>,
     moves: Vec<EventLine>,
@@ -57,12 +61,15 @@ pub(crate) fn home(ctx: &Ctx, route: &PageRoute) -> HomePage {
         .copied()
         .filter(|q| is_open_block(ctx.site, *q))
         .collect();
+    let shown = &ctx.tables.indexes.shown;
+    let first = &shown[..shown.len().min(TOPICS)];
     HomePage {
         page: PageHead::new(&page, "home", ctx.site.config.title.clone())
             .description(ctx.site.config.description.as_deref())
             .says(json_ld::home(&page)),
-        topics: ctx.tables.indexes.shown.iter().map(|t| topic_line(&page, *t)).collect(),
-        digests: ctx.tables.indexes.shown.iter().filter_map(|t| of_topic(&page, *t)).collect(),
+        topics: first.iter().map(|t| topic_line(&page, *t)).collect(),
+        all_topics: (first.len() < shown.len()).then_some(shown.len()),
+        digests: first.iter().filter_map(|t| of_topic(&page, *t)).collect(),
         moves: moves(&page, &ctx.tables.indexes.changes, MOVES),
         questions: open
             .iter()

@@ -15,6 +15,7 @@ pub(crate) mod topic;
 pub(crate) mod background;
 pub(crate) mod stands;
 pub(crate) mod home;
+pub(crate) mod topics;
 pub(crate) mod changes;
 pub(crate) mod perspectives;
 pub(crate) mod moved;

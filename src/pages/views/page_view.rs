@@ -6,7 +6,7 @@ use crate::pages::views::{
     background, changes, compare, contradictions, corrections, definitions, document, embed,
     entities, entity, evidence, external_topic, figures, forecasts, gathers, glossary, half_life,
     home, moved, not_found, perspectives, publisher, publishers, question_page, questions,
-    redirect, search, source, sources, stands, tensions, timeline, topic, watch,
+    redirect, search, source, sources, stands, tensions, timeline, topic, topics, watch,
 };
 use serde::Serialize;
 
@@ -59,6 +59,7 @@ views! {
     Compare(topic, pair) compare::compare -> compare::ComparisonPage<'a>;
     Embed(embedded) embed::embed -> embed::EmbedPage<'a>;
     Elsewhere(elsewhere) external_topic::elsewhere -> external_topic::ExternalTopicPage;
+    Topics topics::topics -> topics::TopicsPage;
     Sources sources::of_site -> sources::SourcesPage;
     Publishers publishers::publishers -> publishers::PublishersPage;
     Entities entities::entities -> entities::EntitiesPage;

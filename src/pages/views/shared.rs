@@ -3,6 +3,7 @@
 use crate::model::*;
 use crate::pages::assets::{Assets, Island};
 use crate::pages::components::link::{Link, When};
+use crate::pages::context::indexes::MENU_TOPICS;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageKind;
@@ -42,6 +43,11 @@ pub struct SharedData {
     /// The path of each of them by its name.
     pub scripts: BTreeMap<String, Island>,
     pub topics: Vec<TopicLinks>,
+    /// Those of them that the menu lists.
+    pub first_topics: Vec<TopicLinks>,
+    pub first_topic_count: usize,
+    /// The list of all topics, where the menu does not list them.
+    pub all_topics: Option<&'static str>,
     /// The words of the glossary by their names.
     pub glossary: BTreeMap<&'static str, GlossaryEntry>,
     /// Pages of the footer.
@@ -73,7 +79,7 @@ pub struct PolicyLinks {
 }
 
 /// The ways into one topic.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub struct TopicLinks {
     pub slug: String,
     pub title: String,
@@ -109,6 +115,8 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
     let policy = |name: &str| {
         config.policies.iter().find(|(n, _)| n == name).map(|(_, d)| d).filter(visible).map(page)
     };
+    let topics: Vec<TopicLinks> =
+        ctx.tables.indexes.shown.iter().map(|t| topic_links(ctx, *t)).collect();
     let language = if config.language.is_empty() { "en" } else { config.language.as_str() };
     let menu = site_frame::menu(ctx);
     SharedData {
@@ -136,7 +144,10 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
         islands: assets.islands.clone(),
         scripts: assets.islands.iter().map(|i| (i.name.clone(), i.clone())).collect(),
         glossary: meanings(),
-        topics: ctx.tables.indexes.shown.iter().map(|t| topic_links(ctx, *t)).collect(),
+        first_topic_count: topics.len().min(MENU_TOPICS),
+        first_topics: topics.iter().take(MENU_TOPICS).cloned().collect(),
+        topics,
+        all_topics: (!ctx.tables.indexes.are_all_topics_in_menu()).then_some(href::TOPICS),
         nav: config.nav.iter().filter(visible).map(page).collect(),
         policies: PolicyLinks {
             corrections: policy("corrections"),

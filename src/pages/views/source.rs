@@ -43,8 +43,16 @@ pub struct SourcePage<'a> {
     /// Only the page at the source's own address has it.
     history: Vec<HistoryDay>,
     total: usize,
-    notes: Vec<Located<Text>>,
+    notes: Vec<SourceNote>,
     mentions: Vec<Mentions>,
+}
+
+/// A note of the source, and the day on which it was recorded.
+#[derive(Serialize)]
+struct SourceNote {
+    #[serde(flatten)]
+    note: Located<Text>,
+    since: Option<When>,
 }
 
 pub(crate) fn source<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: SourceId) -> SourcePage<'a> {
@@ -158,14 +166,13 @@ fn citations(source: &SourceRecord) -> CitationFormats {
     }
 }
 
-fn note(page: &Page, ids: &Ids, block: BlockId) -> Located<Text> {
+fn note(page: &Page, ids: &Ids, block: BlockId) -> SourceNote {
     let doc = page.site().block(block).doc;
     let made = located(page, block, text(page, ids, block, ParagraphForm::Inline));
-    Located {
-        place: Link {
-            href: page.href(Target::Block(block)),
-            ..link(page, page.site().target_of(doc))
-        },
-        ..made
+    let place =
+        Link { href: page.href(Target::Block(block)), ..link(page, page.site().target_of(doc)) };
+    SourceNote {
+        note: Located { place, ..made },
+        since: page.site().recorded(block).map(When::from),
     }
 }

@@ -157,7 +157,7 @@ fn the_rules_for_servers_have_the_sites_own_path_and_every_form_of_an_address() 
     site.replace(
         "content/site.yaml",
         "language:",
-        "gone: [{path: old/place, date: 2026-05-01, reason: A double.}]\nlanguage:",
+        "data: pages\ngone: [{path: old/place, date: 2026-05-01, reason: A double.}]\nlanguage:",
     );
     assert_eq!(said(&today(&site)), Vec::<String>::new());
     assert_eq!(

@@ -11,6 +11,7 @@ mod journal;
 mod kept;
 mod lasting;
 mod links;
+mod many_topics;
 mod random_edits;
 mod same_bytes;
 mod served;

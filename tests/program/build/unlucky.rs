@@ -30,6 +30,7 @@ fn said(site: &Folder) -> String {
 #[test]
 fn files_of_static_meet_no_file_that_agon_makes() {
     let site = Folder::started();
+    site.replace("content/site.yaml", "language:", "data: pages\nlanguage:");
     for path in [
         "index.html",
         "Search.html",

@@ -40,7 +40,7 @@ fn sums(facts: &[Fact], items: &[String], rule: &str) -> Value {
     let definition = format!(
         "- {{id: open, source: openness-index, {rule}, rule: {{sum: {{weights: {{{weights}}}, threshold: 2}}}}}}\n"
     );
-    site.put("content/site.yaml", "title: T\nlanguage: en\n");
+    site.put("content/site.yaml", "title: T\nlanguage: en\ndata: pages\n");
     site.put("content/sources/s.yaml", "- {id: openness-index, type: report, title: Index}\n");
     site.put("content/topics/openness/topic.md", TOPIC);
     site.put("content/topics/openness/facts.yaml", lines);

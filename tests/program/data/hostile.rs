@@ -89,7 +89,7 @@ fn hostile_site() -> Folder {
     let config = site.read("content/site.yaml");
     let without: Vec<&str> = config.lines().filter(|line| !line.starts_with("title:")).collect();
     let title = yaml(&PAYLOADS.join(" "));
-    site.put("content/site.yaml", format!("title: {title}\n{}\n", without.join("\n")));
+    site.put("content/site.yaml", format!("title: {title}\ndata: pages\n{}\n", without.join("\n")));
     site
 }
 
@@ -205,7 +205,7 @@ fn paths_stay_paths_in_the_rules_of_hosts() {
     let config = site.read("content/site.yaml");
     let config: Vec<&str> = config.lines().filter(|line| !line.starts_with("base_url:")).collect();
     let base = "base_url: \"https://h.example/a(b)/$c*d;e:f/\"\n";
-    let config = format!("{}\n{base}moved:\n", config.join("\n"));
+    let config = format!("{}\n{base}data: pages\nmoved:\n", config.join("\n"));
     let moved =
         |path: &str| format!("- {{from: {}, to: about.html}}\n", yaml(&format!("old/{path}.html")));
     let mut refused = Vec::new();

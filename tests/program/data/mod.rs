@@ -2,6 +2,7 @@
 
 mod definitions;
 mod export;
+mod facts;
 mod hostile;
 mod lists;
 mod pages;

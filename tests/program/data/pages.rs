@@ -57,11 +57,10 @@ fn pages_name_their_data_and_their_lists() {
     }
 }
 
-/// The small site with another line in site.yaml.
-fn with(line: &str) -> (Folder, Tree) {
+/// The small site with another line than `data: pages` in site.yaml.
+pub(super) fn with(line: &str) -> (Folder, Tree) {
     let folder = Folder::of(&crate::support::folder::tree(&SMALL.root));
-    let site = folder.read("content/site.yaml");
-    folder.put("content/site.yaml", site + line);
+    folder.replace("content/site.yaml", "data: pages\n", line);
     let outcome = build_at(folder.root(), &folder.at("public"), TODAY);
     assert!(outcome.summary.is_some(), "{}", findings(&outcome));
     let files = folder.public();
