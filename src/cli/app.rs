@@ -109,9 +109,10 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Create a site in a folder
     ///
-    /// Writes a small complete example that shows every part of the format. Never overwrites a file.
+    /// Writes a small complete example that shows every part of the format, or with --empty a site without content. Never
+    /// overwrites a file.
     #[command(
-        after_long_help = "Example:\n  agon init my-debates\n  agon serve --root my-debates --open"
+        after_long_help = "Example:\n  agon init my-debates\n  agon serve --root my-debates --open\n  agon init --empty my-debates --title \"Rents\""
     )]
     Init(InitArgs),
     /// Explain a diagnostic

@@ -3,7 +3,7 @@
 use super::console::{Console, EXIT_OK};
 use super::options::{WordParser, today};
 use crate::content::load;
-use crate::model::{ArticleKind, EntityKind, GatherKind};
+use crate::model::{ArticleKind, GatherKind};
 use crate::scaffold;
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
@@ -12,14 +12,36 @@ use std::path::{Path, PathBuf};
 pub(super) struct InitArgs {
     /// The folder, which is created if it does not exist
     dir: PathBuf,
+    /// Leave out the example
+    #[arg(long)]
+    empty: bool,
+    /// The title of an empty site [default: the name of the folder]
+    #[arg(long, requires = "empty")]
+    title: Option<String>,
 }
 
 pub(super) fn init(args: &InitArgs, console: &mut Console) -> anyhow::Result<u8> {
-    let written = scaffold::init(&args.dir)?;
+    let written = match args.empty {
+        true => scaffold::init_empty(&args.dir, &title(args))?,
+        false => scaffold::init(&args.dir)?,
+    };
     let mut text: String = written.iter().map(|p| format!("{}\n", p.display())).collect();
-    text += &format!("\ncreated a site; view it with: agon serve --root {}\n", args.dir.display());
+    let root = args.dir.display();
+    text += &match args.empty {
+        true => {
+            format!("\ncreated an empty site; begin with: agon new topic \"…\" --root {root}\n")
+        }
+        false => format!("\ncreated a site; view it with: agon serve --root {root}\n"),
+    };
     console.print(&text)?;
     Ok(EXIT_OK)
+}
+
+/// The title of an empty site.
+fn title(args: &InitArgs) -> String {
+    let folder = std::path::absolute(&args.dir).unwrap_or_else(|_| args.dir.clone());
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+    args.title.clone().or(name).unwrap_or_else(|| "Debates".to_string())
 }
 
 #[derive(Debug, Args)]
@@ -74,9 +96,10 @@ enum NewCommand {
     Entity {
         /// The name of the entity
         name: String,
-        /// The kind of entity
-        #[arg(long, value_parser = WordParser::<EntityKind>::new())]
-        kind: EntityKind,
+        /// The kind: a built-in one (person, organisation, collective, product, project, law, standard, place, event, term), or one
+        /// of content/vocabulary.yaml
+        #[arg(long, value_name = "KIND")]
+        kind: String,
     },
     /// Create a source from its URL, DOI or arXiv number, without downloading anything
     #[command(after_long_help = "Example:\n  agon new source https://arxiv.org/abs/2604.17413")]

@@ -1,8 +1,13 @@
 //! `agon schema`: JSON Schema of the files of a site.
 
 use super::console::{Console, EXIT_OK};
-use crate::content::parse::FileKind;
+use super::options::today;
+use crate::content::load;
+use crate::content::parse::{self, FileKind};
 use crate::content::schema::{self, editor_settings, file_name, print as written};
+use crate::diagnostics::Report;
+use crate::linking;
+use crate::model::{Day, Vocabulary};
 use crate::output::write_files;
 use crate::source::OutputFile;
 use clap::Args;
@@ -28,16 +33,28 @@ fn kind() -> impl TypedValueParser<Value = FileKind> {
     })
 }
 
+/// The words of the site that the current folder is in; the built-in ones elsewhere.
+fn vocabulary() -> Vocabulary {
+    let current = std::env::current_dir().ok();
+    let root = current.as_deref().and_then(load::root_of);
+    let Some(root) = root else { return Vocabulary::default() };
+    let mut ignored = Report::default();
+    let Ok(loaded) = load::load(&root, &mut ignored) else { return Vocabulary::default() };
+    let raw = parse::parse(&loaded.files, &mut ignored);
+    linking::link(raw, &loaded.files, Vec::new(), Day::Today(today()), &mut ignored).vocabulary
+}
+
 pub(super) fn schema(args: &SchemaArgs, console: &mut Console) -> anyhow::Result<u8> {
+    let words = vocabulary();
     let Some(out) = &args.out else {
-        let wanted = args.which.into_iter().map(|kind| written(&schema::schema(kind)));
+        let wanted = args.which.into_iter().map(|kind| written(&schema::schema(kind, &words)));
         console.print(&wanted.collect::<String>())?;
         return Ok(EXIT_OK);
     };
     let kinds: Vec<FileKind> = args.which.map_or_else(|| FileKind::ALL.to_vec(), |kind| vec![kind]);
     let file = |kind: &FileKind| OutputFile {
         path: file_name(*kind),
-        bytes: written(&schema::schema(*kind)).into_bytes(),
+        bytes: written(&schema::schema(*kind, &words)).into_bytes(),
     };
     let paths = write_files(out, &kinds.iter().map(file).collect::<Vec<_>>())?;
     let mut text: String = paths.iter().map(|p| format!("{}\n", p.display())).collect();

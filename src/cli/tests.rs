@@ -26,7 +26,6 @@ fn wrong_arguments_print_usage() {
         &["build", "--nonsense"],
         &["serve", "--bind", "here"],
         &["new", "gathering", "x"],
-        &["new", "entity", "x", "--kind", "persn"],
         &["build", "--format", "xml"],
         &["build", "--as-of", "June"],
         &["check", "--out", "x"],

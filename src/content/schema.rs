@@ -2,13 +2,14 @@
 //!
 //! Takes a kind of file, gives its schema (draft-07, which editors know best) made from what its reader asks for
 //! ([`crate::content::parse::schema`]). A schema refuses what agon's reader refuses: unknown keys and words, missing keys, values
-//! of another form. Names of other things (a source's key, a topic) are texts to it. Never reads a site.
+//! of another form. Names of other things (a source's key, a topic) are texts to it. The words of a site's vocabulary are given to it.
 //!
 //! YAML gives a value a type by its looks: `2026` is a number to it and `yes` may be a truth value, where agon keeps the
 //! words. So a text may be any of them. An optional key may be empty, which agon reads as not there.
 
 use crate::content::parse::FileKind;
 use crate::content::parse::schema::{RecordSchema, SchemaKey, ValueType};
+use crate::model::Vocabulary;
 use serde_json::{Map, Value, json};
 
 /// The dialect of the schemas.
@@ -18,9 +19,9 @@ const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 const PATH: &str = r"^/*(([^/.][^/]*|\.[^/.][^/]*|\.\.[^/]+)/)*[^/]*/*$";
 
 /// The schema of a kind of file: of the whole file, or of the front matter of a Markdown file.
-pub fn schema(kind: FileKind) -> Value {
+pub fn schema(kind: FileKind, words: &Vocabulary) -> Value {
     let title = format!("agon: {} ({})", kind.name(), kind.pattern());
-    let record = mapping(&kind.shape());
+    let record = mapping(&kind.shape(), words);
     let whole = match kind.is_list() {
         true => json!({"type": ["array", "null"], "items": record}),
         false => record,
@@ -53,11 +54,11 @@ pub fn editor_settings(folder: &str) -> Value {
     json!({"yaml.schemas": schemas.collect::<Map<String, Value>>()})
 }
 
-fn mapping(shape: &RecordSchema) -> Value {
+fn mapping(shape: &RecordSchema, words: &Vocabulary) -> Value {
     let mut out = Map::new();
     out.insert("type".into(), "object".into());
     out.insert("description".into(), shape.what.into());
-    let properties = shape.keys.iter().map(|key| (key.name.to_string(), value_schema(key)));
+    let properties = shape.keys.iter().map(|key| (key.name.to_string(), value_schema(key, words)));
     out.insert("properties".into(), properties.collect::<Map<String, Value>>().into());
     out.insert("additionalProperties".into(), false.into());
     let needed: Vec<&str> = shape.keys.iter().filter(|k| k.needed).map(|k| k.name).collect();
@@ -74,8 +75,8 @@ fn mapping(shape: &RecordSchema) -> Value {
     out.into()
 }
 
-fn value_schema(key: &SchemaKey) -> Value {
-    let mut schema = form_schema(&key.form, key.needed);
+fn value_schema(key: &SchemaKey, words: &Vocabulary) -> Value {
+    let mut schema = form_schema(&key.form, key.needed, words);
     if !key.needed {
         let said = schema.clone();
         schema = match said.get("anyOf").and_then(Value::as_array) {
@@ -86,13 +87,13 @@ fn value_schema(key: &SchemaKey) -> Value {
         };
     }
     if let Some(object) = schema.as_object_mut() {
-        object.insert("description".into(), describe(&key.form).into());
+        object.insert("description".into(), describe(&key.form, words).into());
     }
     schema
 }
 
 /// What belongs there, in words.
-fn describe(form: &ValueType) -> String {
+fn describe(form: &ValueType, vocabulary: &Vocabulary) -> String {
     match form {
         ValueType::Text => "a text".into(),
         ValueType::Date => "a date as precise as it is known: 2026, 2026-06 or 2026-06-28".into(),
@@ -111,6 +112,12 @@ fn describe(form: &ValueType) -> String {
         ValueType::Id => "an id: lower-case letters, digits and hyphens".into(),
         ValueType::Word(words) => format!("one of: {}", words.join(", ")),
         ValueType::Words(words) => format!("a list of these, or one: {}", words.join(", ")),
+        ValueType::Term(list) => format!("one of: {}", vocabulary.words(*list).join(", ")),
+        ValueType::Terms(list) => {
+            format!("a list of words of `{}` in vocabulary.yaml, or one", list.key())
+        }
+        ValueType::ByLanguage => "a text, or texts by language: {de: Partei, en: Party}".into(),
+        ValueType::Named(_, shape) => format!("words, each with {}", shape.what),
         ValueType::Dates => "a list of dates, or one".into(),
         ValueType::Texts => "a list of texts, or one".into(),
         ValueType::Rule => {
@@ -124,7 +131,7 @@ fn describe(form: &ValueType) -> String {
     }
 }
 
-fn form_schema(form: &ValueType, needed: bool) -> Value {
+fn form_schema(form: &ValueType, needed: bool, vocabulary: &Vocabulary) -> Value {
     match form {
         ValueType::Text if needed => {
             json!({"anyOf": [{"type": "string", "pattern": "\\S"}, {"type": ["number", "boolean"]}]})
@@ -161,7 +168,30 @@ fn form_schema(form: &ValueType, needed: bool) -> Value {
         ValueType::Words(words) => {
             json!({"anyOf": [{"enum": words}, {"type": "array", "items": or_nothing(json!({"enum": words}))}]})
         }
-        ValueType::Dates => list_or_one(form_schema(&ValueType::Date, false)),
+        ValueType::Term(list) => json!({"enum": vocabulary.words(*list)}),
+        ValueType::Terms(list) => list_or_one(or_nothing(match vocabulary.words(*list)[..] {
+            // a site that declares none has none
+            [] => json!({"not": {}}),
+            ref words => json!({"enum": words}),
+        })),
+        ValueType::ByLanguage => {
+            json!({"anyOf": [text(), {"type": "object", "additionalProperties": text()}]})
+        }
+        ValueType::Named(list, shape) => {
+            let of_built_in = mapping(shape, vocabulary);
+            let mut of_own = of_built_in.clone();
+            if !list.built_in().is_empty() {
+                of_own["required"] = json!(["like"]);
+            }
+            let built_in = list.built_in().into_iter();
+            let built_in = built_in.map(|word| (word.to_string(), of_built_in.clone()));
+            json!({
+                "type": "object",
+                "properties": built_in.collect::<Map<String, Value>>(),
+                "additionalProperties": of_own,
+            })
+        }
+        ValueType::Dates => list_or_one(form_schema(&ValueType::Date, false, vocabulary)),
         ValueType::Texts => {
             json!({"anyOf": [text(), {"type": "array", "items": or_nothing(text())}]})
         }
@@ -175,9 +205,9 @@ fn form_schema(form: &ValueType, needed: bool) -> Value {
             }]})
         }
         ValueType::Data => json!({"type": "object"}),
-        ValueType::Mappings(shape) => list_or_one(mapping(shape)),
+        ValueType::Mappings(shape) => list_or_one(mapping(shape, vocabulary)),
         ValueType::TextsOrMappings(shape) => {
-            list_or_one(json!({"anyOf": [text(), mapping(shape)]}))
+            list_or_one(json!({"anyOf": [text(), mapping(shape, vocabulary)]}))
         }
     }
 }

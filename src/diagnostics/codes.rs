@@ -395,28 +395,28 @@ codes! {
          right "- {id: rise-a, metric: Rise, subject: wages, value: 3, status: corrected, reason: A misprint}"]
     UNUSED_FACT "A930" "unused-fact" Advice "No definition uses the fact."
         "The item or the aspect has another name in the definitions, or a definition is missing. The fact is listed and has no effect."
-        [wrong "- {id: open-weights, source: osi, rule: weights}\n\nfacts:\n- {subject: wage-model, item: weight, status: yes, source: wire}"
-         right "- {id: open-weights, source: osi, rule: weights}\n\nfacts:\n- {subject: wage-model, item: weights, status: yes, source: wire}"]
+        [wrong "- {id: open-table, source: office, rule: table}\n\nfacts:\n- {subject: wage-index, item: tabel, status: yes, source: wire}"
+         right "- {id: open-table, source: office, rule: table}\n\nfacts:\n- {subject: wage-index, item: table, status: yes, source: wire}"]
     UNREACHED_ITEM "A931" "unreached-item" Advice "No subject has a fact on an item that a definition requires."
         "Every subject is unchecked there. Look for a source, or check whether facts use another name for the item."
-        [wrong "rule: {all: [weights, training-dta]}"
-         right "rule: {all: [weights, training-data]}"]
+        [wrong "rule: {all: [table, metod]}"
+         right "rule: {all: [table, method]}"]
     LICENCE_NAME "A932" "licence-name" Warning "A licence is not written as its identifier."
         "Licences are compared by their SPDX identifiers. One that is not in that list is written as `LicenseRef-name` and is in no named list. An unknown name leaves the definition undecided."
-        [wrong "- {subject: wage-model, item: weights, aspect: licence, value: Apache 2.0, status: yes, source: wire}"
-         right "- {subject: wage-model, item: weights, aspect: licence, value: Apache-2.0, status: yes, source: wire}"]
+        [wrong "- {subject: wage-index, item: table, aspect: licence, value: Apache 2.0, status: yes, source: wire}"
+         right "- {subject: wage-index, item: table, aspect: licence, value: Apache-2.0, status: yes, source: wire}"]
     BAD_RULE "A933" "bad-rule" Error "A rule of a definition is invalid."
-        "A rule is an item (`weights`, `weights.licence`, `weights.licence in osi`, `weights.licence in MIT or Apache-2.0`) or one of all, any, at_least and sum with rules below it, at most eight deep."
-        [wrong "rule: {every: [weights, training-data]}"
-         right "rule: {all: [weights, training-data]}"]
+        "A rule is an item (`table`, `table.licence`, `table.licence in osi`, `table.licence in MIT or Apache-2.0`) or one of all, any, at_least and sum with rules below it, at most eight deep."
+        [wrong "rule: {every: [table, method]}"
+         right "rule: {all: [table, method]}"]
     DUPLICATE_FACT "A934" "duplicate-fact" Warning "Two facts of one day are about the same item."
         "A later fact replaces an earlier one; of two of one day the one that is written last counts. Where sources disagree, write one fact with the status disputed."
-        [wrong "- {subject: wage-model, item: weights, status: yes, source: wire, date: 2026-06}\n- {subject: wage-model, item: weights, status: no, source: blog, date: 2026-06}"
-         right "- {subject: wage-model, item: weights, status: disputed, source: wire, date: 2026-06, note: The blog denies it}"]
+        [wrong "- {subject: wage-index, item: table, status: yes, source: wire, date: 2026-06}\n- {subject: wage-index, item: table, status: no, source: blog, date: 2026-06}"
+         right "- {subject: wage-index, item: table, status: disputed, source: wire, date: 2026-06, note: The blog denies it}"]
     VERDICT_AT_ODDS "A935" "verdict-at-odds" Warning "A stated verdict differs from another one, or from the computed one."
         "Either a fact is missing or wrong, or the verdict rests on another version of the definition. A verdict that agrees with the facts of its own day is not reported. Both are on the page of contradictions until contradictions.yaml records the outcome: `between: [id-of-the-verdict, definition/subject]`."
-        [wrong "- {subject: wage-model, item: weights, status: no, source: wire}\n\n- {subject: wage-model, definition: open-weights, says: met, source: blog}"
-         right "- {subject: wage-model, item: weights, status: yes, source: wire}\n\n- {subject: wage-model, definition: open-weights, says: met, source: blog}"]
+        [wrong "- {subject: wage-index, item: table, status: no, source: wire}\n\n- {subject: wage-index, definition: open-table, says: met, source: blog}"
+         right "- {subject: wage-index, item: table, status: yes, source: wire}\n\n- {subject: wage-index, definition: open-table, says: met, source: blog}"]
     ENDS_EARLY "A940" "ends-before-stated" Warning "A claim is corrected or overtaken on a day before its source stated it."
         "The date of the source, that of the passage or the relation is wrong. A claim that ended before it was stated counts in no curve."
         [wrong "- {id: wire, title: Wire, issued: 2026-07-09}\n\n- 2026-06-18: The rate is 1.8 per cent. (corrects:: [[2026-06-11#^n-wire]])"
@@ -427,6 +427,10 @@ codes! {
          right "- [@wire] The union leads the talks. ^n-wire"]
     LOOK_AGAIN "A942" "look-again" Advice "Old claims of a topic rest on one origin."
         "Half of the topic's claims were corrected or overtaken after a shorter time than these have held. Check whether they still hold; another origin, a correction or a later statement removes them from the list."
+    UNUSED_WORD "A950" "unused-word" Advice "A word of the vocabulary is used nowhere."
+        "Use it, or remove it from content/vocabulary.yaml. A word that was misspelt there is an error where it is used."
+        [wrong "entity_kinds:\n  party: {label: Party, like: organisation}\n  paty: {label: Party, like: organisation}"
+         right "entity_kinds:\n  party: {label: Party, like: organisation}"]
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use super::edit::{Replacement, line_start};
 use crate::content::parse::FileKind;
-use crate::content::parse::schema::RecordSchema;
+use crate::content::parse::schema::{RecordSchema, ValueType};
 use crate::content::parse::yaml::{Node, Str, Value};
 use std::ops::Range;
 
@@ -30,8 +30,19 @@ fn collect(text: &str, node: &Node, schema: &RecordSchema, edits: &mut Vec<Repla
                 return edits.push(edit);
             }
             for (key, value) in pairs {
-                if let Some(schema) = schema.key(&key.text).and_then(|key| key.form.shape()) {
-                    collect(text, value, schema, edits);
+                let form = schema.key(&key.text).map(|key| &key.form);
+                match (form, &value.value) {
+                    (Some(ValueType::Named(_, schema)), Value::Map(named)) => {
+                        for (_, value) in named {
+                            collect(text, value, schema, edits);
+                        }
+                    }
+                    (Some(form), _) => {
+                        if let Some(schema) = form.shape() {
+                            collect(text, value, schema, edits);
+                        }
+                    }
+                    (None, _) => {}
                 }
             }
         }

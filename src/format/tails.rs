@@ -107,6 +107,14 @@ fn edit(text: &str, tree: &Tree, block: &Range<usize>) -> Option<Replacement> {
     let words = text[block.start..start].trim_end();
     let from = block.start + words.len();
     let old = &text[from..end];
+    // a comment among the parts has no place in a tail
+    let mut others = old.to_string();
+    for part in &parts {
+        others = others.replacen(part, "", 1);
+    }
+    if !others.trim().is_empty() {
+        return None;
+    }
     // a tail on a line of its own stays there
     let mut gap = if words.is_empty() { "" } else { " " };
     if let Some(line) = old.strip_prefix('\n') {

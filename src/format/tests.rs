@@ -9,6 +9,12 @@ fn page(body: &str) -> String {
 }
 
 #[test]
+fn comment_before_the_id_stays() {
+    let text = "---\ntitle: A\n---\nWords [@a]. %% mine %% ^id\n";
+    assert_eq!(format_text(FileKind::Page, text), text);
+}
+
+#[test]
 fn lists_have_dashes_and_parts_right_below_their_words() {
     assert_eq!(
         page("*   one\n    more\n    + part\n\n      of it\n*  two\n"),

@@ -131,8 +131,8 @@ impl<'s> EntityIndex<'s> {
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = NamedActor<'_>> {
-        let site = self.site.entities.iter().filter(|e| e.kind.is_actor());
-        let site = site.map(|e| NamedActor::new(&e.slug, &e.name, &e.aliases, e.kind));
+        let site = self.site.entities.iter().filter(|e| e.kind.base.is_actor());
+        let site = site.map(|e| NamedActor::new(&e.slug, &e.name, &e.aliases, e.kind.base));
         site.chain(self.new.iter().map(|n| NamedActor::new(&n.slug, &n.name, &n.aliases, n.kind)))
     }
 

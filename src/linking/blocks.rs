@@ -4,6 +4,7 @@ use super::page_ids;
 use super::resolve::{NameResolver, block_aliases, definition_of, unknown_source, wrong_kind};
 use super::sources::InlineSources;
 use super::unique_anchors::{UniqueAnchor, UniqueAnchors};
+use super::vocabulary::term;
 use crate::content::parse::body::{RawBlock, RawField, RawKind, RawNote, RawPart};
 use crate::content::parse::doc::RawDoc;
 use crate::content::parse::identity::title_key;
@@ -291,7 +292,8 @@ impl<'a> BlockLinker<'a> {
                 _ => None,
             };
             let fits = entity.is_some_and(|e| {
-                actors_only == ActorRule::AnyEntity || self.resolver.site.entity(e).kind.is_actor()
+                actors_only == ActorRule::AnyEntity
+                    || self.resolver.site.entity(e).kind.base.is_actor()
             });
             match entity.filter(|_| fits) {
                 Some(e) => found.push(e),
@@ -342,7 +344,14 @@ impl<'a> BlockLinker<'a> {
                     BlockKind::Item(ListPlace::default())
                 }
             },
-            RawKind::Observation(kind) => BlockKind::Observation { kind: *kind },
+            RawKind::Observation(name) => {
+                let what = (&codes::UNKNOWN_OBSERVATION, "an observation's kind");
+                let words = &self.resolver.site.vocabulary;
+                match term(name, words, what, &mut self.out.report) {
+                    Some(kind) => BlockKind::Observation { kind },
+                    None => BlockKind::Item(ListPlace::default()),
+                }
+            }
             RawKind::Event => BlockKind::Event,
             RawKind::Forecast => BlockKind::Forecast,
             RawKind::Correction => BlockKind::Correction,
@@ -354,7 +363,12 @@ impl<'a> BlockLinker<'a> {
                 sides: sides.iter().map(|s| self.entities(s, ActorRule::AnyEntity)).collect(),
             },
             RawKind::Part(part) => BlockKind::Part(match part {
-                RawPart::Kind(kind) => BlockPart::Kind(*kind),
+                RawPart::Kind(name) => {
+                    let what = (&codes::UNKNOWN_WORD, "a tension's kind");
+                    let words = &self.resolver.site.vocabulary;
+                    let kind = term(name, words, what, &mut self.out.report);
+                    BlockPart::Kind(kind.unwrap_or_else(|| Term::built_in(TensionKind::Factual)))
+                }
                 RawPart::Statement(names) => {
                     BlockPart::Statement(self.entities(names, ActorRule::AnyEntity))
                 }

@@ -1,5 +1,6 @@
 //! Documents, topics, entities and topics followed elsewhere get their ids and their order.
 
+use super::vocabulary::{term, unknown};
 use crate::content::parse::doc::{RawDoc, RawDocKind};
 use crate::content::parse::{Raw, Str};
 use crate::diagnostics::{Report, codes};
@@ -15,7 +16,8 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
     let site_default = &raw.site.provenance;
     for found in &raw.docs {
         let id = DocId(site.docs.len() as u32);
-        let mut doc = document(found, id, &by_slug, site);
+        let mut doc = document(found, id, &by_slug, site, report);
+        doc.tags = tags(found, site, report);
         doc.provenance = found.provenance.clone().or(site_default.clone()).unwrap_or_default();
         site.docs.push(doc);
     }
@@ -87,7 +89,32 @@ fn gather_order(doc: &Doc) -> (Option<Date>, u8, String) {
     (doc.recorded(), kind, doc.slug.clone())
 }
 
-fn document(found: &RawDoc, id: DocId, topics: &HashMap<String, TopicId>, site: &mut Site) -> Doc {
+/// The tags of a document, each once.
+fn tags(found: &RawDoc, site: &Site, report: &mut Report) -> Vec<u16> {
+    let known = &site.vocabulary.tags;
+    let mut tags: Vec<u16> = Vec::new();
+    for said in &found.tags {
+        match known.iter().position(|tag| tag.word == said.text) {
+            Some(tag) if tags.contains(&(tag as u16)) => {}
+            Some(tag) => tags.push(tag as u16),
+            None if site.vocabulary.is_incomplete => {}
+            None => {
+                let words = site.vocabulary.words(VocabularyList::Tags);
+                let list = VocabularyList::Tags;
+                report.push(unknown(&codes::UNKNOWN_WORD, said, "a tag", list, &words));
+            }
+        }
+    }
+    tags
+}
+
+fn document(
+    found: &RawDoc,
+    id: DocId,
+    topics: &HashMap<String, TopicId>,
+    site: &mut Site,
+    report: &mut Report,
+) -> Doc {
     let topic = match &found.kind {
         RawDocKind::Topic(_) => topics.get(&found.slug).copied(),
         _ => found.topic.as_ref().and_then(|t| topics.get(t).copied()),
@@ -102,14 +129,25 @@ fn document(found: &RawDoc, id: DocId, topics: &HashMap<String, TopicId>, site: 
         RawDocKind::Page => DocKind::Page,
         RawDocKind::Entity(entity) => {
             let e = EntityId(site.entities.len() as u32);
+            let words = &site.vocabulary;
+            let known = entity
+                .kind
+                .as_ref()
+                .and_then(|kind| term(kind, words, (&codes::UNKNOWN_WORD, "`kind`"), report));
+            // An actor has a place everywhere, so that nothing follows from a slip here.
+            let kind = known.unwrap_or_else(|| Term::built_in(EntityKind::Organisation));
+            let side = entity
+                .side
+                .as_ref()
+                .and_then(|side| term(side, words, (&codes::UNKNOWN_WORD, "`side`"), report));
             site.entities.push(Entity {
                 slug: found.slug.clone(),
                 name: title(found),
-                kind: entity.kind,
+                kind,
                 aliases: found.aliases.iter().map(|a| a.text.clone()).collect(),
                 affiliations: Vec::new(),
                 url: entity.url.clone(),
-                side: entity.side,
+                side,
                 used_by: Vec::new(),
                 doc: id,
                 visible: true,
@@ -140,6 +178,7 @@ fn document(found: &RawDoc, id: DocId, topics: &HashMap<String, TopicId>, site: 
         summary: found.summary.clone(),
         history: found.history.clone(),
         left_out: 0,
+        tags: Vec::new(),
         related: Vec::new(),
         provenance: Provenance::default(),
         draft: found.draft,

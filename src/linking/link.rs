@@ -2,10 +2,10 @@
 
 use super::{
     attachments, blocks, day, docs, drafts, events, index, lapses, names, publishers, records,
-    relations, sources, stances,
+    relations, sources, stances, vocabulary,
 };
-use crate::content::parse::Raw;
-use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::content::parse::{FileKind, Raw};
+use crate::diagnostics::{Diagnostic, Report, Severity, codes};
 use crate::model::{Day, Site};
 use crate::source::Files;
 
@@ -17,6 +17,10 @@ pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mu
     site.public = raw.public.as_deref().cloned();
     site.gone.clone_from(&raw.site.gone);
     site.moved.clone_from(&raw.site.moved);
+    let is_of_vocabulary = |d: &&Diagnostic| d.file(files) == FileKind::Vocabulary.pattern();
+    let mut errors = report.iter().filter(|d| d.severity() == Severity::Error);
+    site.vocabulary.is_incomplete = errors.any(|d| is_of_vocabulary(&d));
+    vocabulary::collect(&raw, &mut site, report);
     publishers::collect(&raw, &mut site, report);
     let merged = sources::collect(&raw, &mut site, files, report);
     docs::collect(&raw, &mut site, report);

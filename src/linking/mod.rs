@@ -3,6 +3,7 @@
 //! [`link`] returns a `Site` without contradictions: what could not be resolved is reported and left out. Never reads
 //! the disk, never makes addresses.
 
+mod vocabulary;
 mod publishers;
 mod docs;
 mod names;

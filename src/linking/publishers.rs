@@ -1,5 +1,6 @@
 //! Publishers: one record under all its names; those that only a note or a source names get a record of their own.
 
+use super::vocabulary::term;
 use crate::content::parse::{Raw, Str, short_slug};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
@@ -26,6 +27,10 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
                 names.insert(name.text.to_lowercase(), (id, name));
             }
         }
+        let known = found.kind.as_ref().and_then(|kind| {
+            term(kind, &site.vocabulary, (&codes::UNKNOWN_WORD, "`kind`"), report)
+        });
+        let kind = known.unwrap_or_else(|| Term::built_in(PublisherKind::Unknown));
         let names = found.id.iter().chain([&found.name]);
         let target = Target::Publisher(PublisherId(id));
         site.name_targets.extend(names.map(|name| (name.span, target)));
@@ -34,7 +39,7 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, report: &mut Report) {
             name: found.name.text.clone(),
             aliases: found.aliases.iter().map(|a| a.text.clone()).collect(),
             domains: found.domains.iter().map(|d| d.text.to_lowercase()).collect(),
-            kind: found.kind,
+            kind,
             country: found.country.clone(),
             warnings: found.warnings.clone(),
             recorded: true,
@@ -108,7 +113,7 @@ impl PublisherDirectory {
             name: name.text.clone(),
             aliases: Vec::new(),
             domains: Vec::new(),
-            kind: PublisherKind::Unknown,
+            kind: Term::built_in(PublisherKind::Unknown),
             country: None,
             warnings: Vec::new(),
             recorded: false,

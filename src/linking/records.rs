@@ -3,6 +3,7 @@
 use super::definitions;
 use super::resolve::{NameResolver, definition_of, keep, one_entity, source, wrong_kind};
 use super::site_frame;
+use super::vocabulary::term;
 use crate::content::parse::contradiction::RawContradiction;
 use crate::content::parse::doc::RawDocKind;
 use crate::content::parse::figure::RawFigure;
@@ -212,6 +213,9 @@ fn figure(
     report: &mut Report,
 ) -> Option<Figure> {
     let doc = resolver.site.topic(topic).doc;
+    let side = found.side.as_ref().and_then(|side| {
+        term(side, &resolver.site.vocabulary, (&codes::UNKNOWN_WORD, "`side`"), report)
+    });
     let source = found.source.as_ref().and_then(|s| source(s, resolver, report));
     let stated_in = found.stated_in.as_ref().and_then(|s| keep(resolver.name(doc, s), report));
     Some(Figure {
@@ -219,7 +223,7 @@ fn figure(
         topic,
         metric: found.metric.clone(),
         subject: one_entity(&found.subject, doc, resolver, report)?,
-        side: found.side,
+        side: side.unwrap_or_else(|| Term::built_in(Side::Unsided)),
         definition: found.definition.as_ref().and_then(|d| definition_of(d, resolver, report)),
         value: found.value.0,
         upper: found.upper.as_ref().map(|(upper, _)| *upper),

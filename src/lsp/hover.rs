@@ -90,7 +90,7 @@ fn target_text(linked: &LinkedSite, target: Target) -> HoverText {
                 lines.push(format!("{}{since}{text}", warning.kind));
             }
             lines.push(count(record.sources, "source"));
-            let kind = format!("publisher, {}", record.kind.0.word());
+            let kind = format!("publisher, {}", record.kind.0);
             let kind = list([Some(kind), record.country.map(str::to_string)]);
             HoverText { title: record.name.to_string(), kind, lines }
         }
@@ -112,7 +112,7 @@ pub(super) fn doc_kind(site: &Site, doc: &Doc) -> String {
         DocKind::Thread { .. } => "thread",
         DocKind::Article(kind) => kind.word(),
         DocKind::Page => "page",
-        DocKind::Entity(e) => site.entity(*e).kind.word(),
+        DocKind::Entity(e) => site.vocabulary.entities.word(site.entity(*e).kind),
     };
     let topic = doc.topic.filter(|_| doc.kind != DocKind::Topic);
     let of = topic.map_or(String::new(), |t| format!(" of {}", site.topic(t).title));
@@ -209,7 +209,7 @@ fn entity(site: &Site, files: &Files, reasoning: &Reasoning, id: EntityId) -> Ho
     HoverText {
         title: entity.name.clone(),
         kind: list([
-            Some(entity.kind.word().to_string()),
+            Some(site.vocabulary.entities.word(entity.kind).to_string()),
             (!affiliations.is_empty()).then(|| affiliations.join("; ")),
         ]),
         lines,

@@ -148,8 +148,10 @@ impl<'a> NumberStyle<'a> {
             Some(share) => out += &format!("{}{}", self.percent_gap, share.sign()),
             None => {}
         }
-        if !unit.rest.is_empty() {
-            out += &format!(" {}", unit.rest);
+        match unit.rest {
+            "" => {}
+            rest if rest.starts_with('/') => out += rest,
+            rest => out += &format!(" {rest}"),
         }
         out
     }
@@ -244,6 +246,8 @@ mod tests {
             (3.0, None, "florins", "3 florins"),
             (5.0, Some(6.0), "million EUR per year", "€5–€6 million per year"),
             (1500.0, None, "EUR million", "€1,500 million"),
+            (80.0, None, "EUR/MWh", "€80/MWh"),
+            (50.0, None, "km/h", "50 km/h"),
             (80.0, None, "CHF", "CHF\u{a0}80"),
             (80.0, None, "SEK", "SEK\u{a0}80"),
         ] {

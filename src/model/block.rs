@@ -3,6 +3,7 @@
 use super::chance::StatedChance;
 use super::date::Date;
 use super::ids::{BlockId, DefinitionId, DocId, EntityId, SourceId, Target};
+use super::vocabulary::Term;
 use super::words::{
     ChangeWord, Derivation, ForecastOutcome, ObservationKind, QuestionStatus, RelationKind,
     TensionKind,
@@ -140,7 +141,7 @@ pub enum BlockKind {
     /// Cross-links: a sentence that ties the document to another topic.
     CrossLink { target: Target },
     /// Observations:
-    Observation { kind: ObservationKind },
+    Observation { kind: Term<ObservationKind> },
     /// Timeline: its date is the block's date.
     Event,
     /// Perspectives: the heading that names who holds it; its text and positions have it as parent.
@@ -233,7 +234,7 @@ pub struct ListPlace {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockPart {
     /// `Kind:` one of the words; the block's content is the word itself.
-    Kind(TensionKind),
+    Kind(Term<TensionKind>),
     /// `[[side]]:` that side's best statement.
     Statement(Vec<EntityId>),
     Shared,

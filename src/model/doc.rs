@@ -49,6 +49,8 @@ pub struct Doc {
     /// written later.
     pub left_out: u32,
     /// Resolved `related:` entries.
+    /// Places in [`Vocabulary::tags`](super::Vocabulary).
+    pub tags: Vec<u16>,
     pub related: Vec<Target>,
     pub provenance: Provenance,
     /// Whether it is not to be published yet, itself or with its topic.

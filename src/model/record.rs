@@ -6,6 +6,7 @@ use super::ids::{
     TopicId,
 };
 use super::issue_date::{DateExtent, IssueDate};
+use super::vocabulary::Term;
 use super::words::{
     ContradictionKind, ContradictionReason, ContradictionState, EntityKind, EvidenceKind,
     FigureBound, FigureStatus, NameRole, Outcome, PublisherKind, Side, SourceType, SourceVariable,
@@ -63,11 +64,11 @@ pub struct ExternalTopic {
 pub struct Entity {
     pub slug: String,
     pub name: String,
-    pub kind: EntityKind,
+    pub kind: Term<EntityKind>,
     pub aliases: Vec<String>,
     pub affiliations: Vec<Affiliation>,
     pub url: Option<String>,
-    pub side: Option<Side>,
+    pub side: Option<Term<Side>>,
     /// For a term: who uses it.
     pub used_by: Vec<TermUsage>,
     pub doc: DocId,
@@ -239,7 +240,7 @@ pub struct Publisher {
     pub name: String,
     pub aliases: Vec<String>,
     pub domains: Vec<String>,
-    pub kind: PublisherKind,
+    pub kind: Term<PublisherKind>,
     pub country: Option<String>,
     pub warnings: Vec<PublisherWarning>,
     pub recorded: bool,
@@ -261,7 +262,7 @@ pub struct Figure {
     pub topic: TopicId,
     pub metric: String,
     pub subject: EntityId,
-    pub side: Side,
+    pub side: Term<Side>,
     /// What its word means, where several definitions do.
     pub definition: Option<DefinitionId>,
     pub value: f64,

@@ -13,6 +13,7 @@ use super::ids::{
 };
 use super::record::{Entity, ExternalTopic, Figure, LedgerEntry, Publisher, Source, Topic};
 use super::site_frame::{Logo, MenuItem, SocialLink};
+use super::vocabulary::Vocabulary;
 use super::words::{ConfidenceLevel, DataFiles, EmbedKind, Finish, QuestionStatus, TimeUnit};
 use crate::markdown::{NodeKind, Slice};
 use crate::source::{CopiedFile, Files, Span};
@@ -22,6 +23,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 #[derive(Debug, Default)]
 pub struct Site {
     pub config: SiteConfig,
+    pub vocabulary: Vocabulary,
     /// The day that the site is built for.
     pub as_of: Option<Date>,
     pub topics: Vec<Topic>,

@@ -188,8 +188,13 @@ impl<'a> Unit<'a> {
             (None, Some(share)) => share.sign(),
             (None, None) => "",
         };
-        let words = [self.magnitude.unwrap_or_default(), name, self.rest];
-        words.iter().copied().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+        let rest = match self.rest.strip_prefix('/') {
+            Some(divisor) if is_english => format!("per {}", divisor.trim_start()),
+            _ => self.rest.to_string(),
+        };
+        let words = [self.magnitude.unwrap_or_default(), name, rest.as_str()];
+        let words = words.iter().copied().filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(" ").replace(" /", "/")
     }
 }
 
@@ -218,9 +223,10 @@ fn money(text: &str) -> Option<Unit<'_>> {
     Some(Unit { magnitude: Some(first), currency: Some(currency), share: None, rest: after })
 }
 
+/// The first word and what follows it: `EUR`, `/MWh`.
 fn split_word(text: &str) -> (&str, &str) {
-    let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-    (word, rest.trim_start())
+    let end = text.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(text.len());
+    (&text[..end], text[end..].trim_start())
 }
 
 /// What follows a word at the start of a text; `None` where the text starts with another word.
@@ -248,6 +254,8 @@ mod tests {
             ("million EUR", "million euros", "million €"),
             ("EUR million per year", "million euros per year", "million € per year"),
             ("Mio. €", "Mio. euros", "Mio. €"),
+            ("EUR/MWh", "euros per MWh", "€/MWh"),
+            ("km/h", "km/h", "km/h"),
             ("CHF", "Swiss francs", "CHF"),
             ("billion parameters", "billion parameters", "billion parameters"),
             ("USDT", "USDT", "USDT"),

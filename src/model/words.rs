@@ -16,8 +16,8 @@ pub trait Word: Copy + Sized + 'static {
     }
     /// The word with a capital first letter, for pages.
     fn label(self) -> String {
-        let word = self.word();
-        word[..1].to_uppercase() + &word[1..]
+        let mut chars = self.word().chars();
+        chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
     }
     /// The word as a class name or address: spaces become hyphens.
     fn slug(self) -> String {
@@ -44,10 +44,10 @@ words! {
     /// What kind of harvest a gather is.
     GatherKind { Initial = "initial", Gather = "gather", Update = "update" }
     ArticleKind { Explainer = "explainer", Essay = "essay", Narrative = "narrative" }
-    /// What an entity is; the first three can hold positions.
+    /// What an entity is; the first three can hold positions. A site can add to it.
     EntityKind {
-        Person = "person", Organisation = "organisation", Collective = "collective", Model = "model",
-        Project = "project", Law = "law", Benchmark = "benchmark", Term = "term",
+        Person = "person", Organisation = "organisation", Collective = "collective", Product = "product",
+        Project = "project", Law = "law", Standard = "standard", Place = "place", Event = "event", Term = "term",
     }
     ObservationKind {
         EmergingTheme = "emerging theme", EmergingPattern = "emerging pattern", QualitySignal = "quality signal",
@@ -128,8 +128,8 @@ words! {
         Factual = "factual", Definitional = "definitional", Normative = "normative", Strategic = "strategic",
         Predictive = "predictive",
     }
-    /// The side, open or closed, of a figure or a model.
-    Side { Open = "open", Closed = "closed", Mixed = "mixed", Gap = "gap", Unsided = "none" }
+    /// Which side of a debate a figure or an entity is on; a gap is the distance between two sides. A site can add to it.
+    Side { For = "for", Against = "against", Mixed = "mixed", Gap = "gap", Unsided = "none" }
     /// That a figure is a bound of a value.
     FigureBound { AtLeast = "at least", AtMost = "at most" }
     FigureStatus {
@@ -143,8 +143,8 @@ words! {
     Writer { Person = "person", Machine = "machine", Both = "both", Unknown = "unknown" }
     PublisherKind {
         Newspaper = "newspaper", Magazine = "magazine", NewsAgency = "news-agency", Broadcaster = "broadcaster",
-        TradePress = "trade-press", Blog = "blog", Aggregator = "aggregator", Vendor = "vendor", AiLab = "ai-lab",
-        ThinkTank = "think-tank", Academic = "academic", PreprintServer = "preprint-server", Journal = "journal",
+        TradePress = "trade-press", Blog = "blog", Aggregator = "aggregator", Company = "company",
+        Association = "association", Party = "party", ThinkTank = "think-tank", Academic = "academic", PreprintServer = "preprint-server", Journal = "journal",
         Government = "government", Intergovernmental = "intergovernmental", StandardsBody = "standards-body",
         Foundation = "foundation", LawFirm = "law-firm", SocialPlatform = "social-platform", PressWire = "press-wire",
         Unknown = "unknown",

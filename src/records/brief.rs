@@ -2,7 +2,7 @@
 
 use super::builder::RecordBuilder;
 use super::name::target_name;
-use super::value::{IsoDate, UriReference, VocabularyTerm};
+use super::value::{IsoDate, OwnWord, UriReference, VocabularyTerm};
 use super::watch::WatchRecord;
 use crate::analysis::report::{STALE, open_gaps, open_suggestions};
 use crate::model::*;
@@ -58,7 +58,7 @@ pub(crate) struct WaitingRecord<'a> {
     #[serde(flatten)]
     pub passage: BriefPassage<'a>,
     /// What kind of suggestion it is.
-    pub kind: Option<VocabularyTerm<ObservationKind>>,
+    pub kind: Option<OwnWord<'a>>,
     /// Days since it was written, asked or stated.
     pub age: Option<i64>,
     pub due: Option<IsoDate>,
@@ -188,7 +188,7 @@ impl<'a> RecordBuilder<'a, '_> {
         let mut suggestions = Vec::new();
         for id in open_suggestions(self.site, topic) {
             let BlockKind::Observation { kind } = self.site.block(id).kind else { continue };
-            let kind = Some(VocabularyTerm(kind));
+            let kind = Some(OwnWord(self.site.vocabulary.observations.word(kind)));
             suggestions.push(WaitingRecord { kind, ..self.waiting(id, self.site.recorded(id)) });
         }
         suggestions
@@ -298,7 +298,7 @@ impl<'a> RecordBuilder<'a, '_> {
             let entity = site.entity(actor);
             let age = self.days_since(stated);
             let is_silent = stated.is_none() || age.is_some_and(|days| days > STALE);
-            if !entity.visible || !entity.kind.is_actor() || !is_silent {
+            if !entity.visible || !entity.kind.base.is_actor() || !is_silent {
                 continue;
             }
             silent.push(SilentActorRecord {

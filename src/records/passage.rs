@@ -7,7 +7,7 @@ use super::evidence::EvidenceRecord;
 use super::forecast::ForecastRecord;
 use super::name::{document_kind, document_name};
 use super::source::source_id;
-use super::value::{IsoDate, UriReference, VocabularyTerm};
+use super::value::{IsoDate, OwnWord, UriReference, VocabularyTerm};
 use crate::analysis::reasoning::{ClaimId, RelationEnd, is_claim};
 use crate::model::*;
 use schemars::JsonSchema;
@@ -59,7 +59,9 @@ pub(crate) struct Passage<'a> {
     /// Of a cross-link: the topic that it leads to.
     pub to_topic: Option<&'a str>,
     /// Of an observation: its kind.
-    pub observation: Option<VocabularyTerm<ObservationKind>>,
+    pub observation: Option<OwnWord<'a>>,
+    /// The built-in kind that a kind of the site acts like.
+    pub observation_like: Option<VocabularyTerm<ObservationKind>>,
     /// Of a suggestion: what became of it, and when.
     pub outcome: Option<VocabularyTerm<Outcome>>,
     pub outcome_date: Option<IsoDate>,
@@ -78,7 +80,9 @@ pub(crate) struct Passage<'a> {
     pub due: Option<IsoDate>,
     pub forecast: Option<ForecastRecord<'a>>,
     /// Of a tension: what it is about.
-    pub tension: Option<VocabularyTerm<TensionKind>>,
+    pub tension: Option<OwnWord<'a>>,
+    /// The built-in kind that a kind of the site acts like.
+    pub tension_like: Option<VocabularyTerm<TensionKind>>,
     /// Of a tension: its sides, each with the ids of one or several entities.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sides: Vec<Vec<&'a str>>,
@@ -201,6 +205,7 @@ impl<'a> RecordBuilder<'a, '_> {
             entities: linked_entities(site, id),
             to_topic: None,
             observation: None,
+            observation_like: None,
             outcome: None,
             outcome_date: None,
             attributed_by: self.reporter_ids(id),
@@ -212,6 +217,7 @@ impl<'a> RecordBuilder<'a, '_> {
             due: block.due().map(IsoDate),
             forecast: self.forecast(id),
             tension: None,
+            tension_like: None,
             sides: Vec::new(),
             relations: self.relations(id),
             document: None,
@@ -219,7 +225,9 @@ impl<'a> RecordBuilder<'a, '_> {
         match &block.kind {
             BlockKind::CrossLink { target } => passage.to_topic = topic_id(site, *target),
             BlockKind::Observation { kind } => {
-                passage.observation = Some(VocabularyTerm(*kind));
+                let words = &site.vocabulary.observations;
+                passage.observation = Some(OwnWord(words.word(*kind)));
+                passage.observation_like = words.like(*kind).map(VocabularyTerm);
                 let outcome = outcome(site, id);
                 passage.outcome = outcome.map(|o| VocabularyTerm(o.outcome));
                 passage.outcome_date = outcome.and_then(|o| o.date).map(IsoDate);
@@ -238,7 +246,9 @@ impl<'a> RecordBuilder<'a, '_> {
             }
             BlockKind::Tension { sides } => {
                 passage.sides = sides.iter().map(|side| entity_ids(site, side)).collect();
-                passage.tension = tension_kind(site, id).map(VocabularyTerm);
+                let (kind, words) = (tension_kind(site, id), &site.vocabulary.tensions);
+                passage.tension = kind.map(|kind| OwnWord(words.word(kind)));
+                passage.tension_like = kind.and_then(|kind| words.like(kind)).map(VocabularyTerm);
             }
             BlockKind::Question { status, asked, .. } => {
                 passage.status = Some(VocabularyTerm(*status));
@@ -334,7 +344,7 @@ impl<'a> RecordBuilder<'a, '_> {
 }
 
 /// The kind of a tension, which one of its parts states.
-fn tension_kind(site: &Site, tension: BlockId) -> Option<TensionKind> {
+fn tension_kind(site: &Site, tension: BlockId) -> Option<Term<TensionKind>> {
     site.children(tension).iter().find_map(|c| match site.block(*c).kind {
         BlockKind::Part(BlockPart::Kind(kind)) => Some(kind),
         _ => None,

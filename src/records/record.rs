@@ -5,7 +5,7 @@ use super::contradiction::ContradictionReference;
 use super::evidence::EvidenceRecord;
 use super::name::{document_kind, document_name};
 use super::source::source_id;
-use super::value::{IsoDate, UriReference, VocabularyTerm};
+use super::value::{IsoDate, OwnWord, UriReference, VocabularyTerm};
 use crate::analysis::reasoning::ClaimId;
 use crate::model::*;
 use schemars::JsonSchema;
@@ -64,6 +64,9 @@ pub(crate) struct DocumentRecord<'a> {
     /// Of a thread.
     pub status: Option<VocabularyTerm<ThreadStatus>>,
     pub trend: Option<VocabularyTerm<Trend>>,
+    /// Words of the site's vocabulary.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<&'a str>,
     /// How many works it notes.
     pub notes: usize,
     pub written_by: VocabularyTerm<Writer>,
@@ -78,7 +81,9 @@ pub(crate) struct PublisherRecord<'a> {
     pub id: &'a str,
     pub place: UriReference,
     pub name: &'a str,
-    pub kind: VocabularyTerm<PublisherKind>,
+    pub kind: OwnWord<'a>,
+    /// The built-in kind that a kind of the site acts like.
+    pub kind_like: Option<VocabularyTerm<PublisherKind>>,
     pub country: Option<&'a str>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub aliases: &'a [String],
@@ -108,11 +113,15 @@ pub(crate) struct EntityRecord<'a> {
     pub id: &'a str,
     pub place: UriReference,
     pub name: &'a str,
-    pub kind: VocabularyTerm<EntityKind>,
+    pub kind: OwnWord<'a>,
+    /// The built-in kind that a kind of the site acts like.
+    pub kind_like: Option<VocabularyTerm<EntityKind>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub aliases: &'a [String],
     pub url: Option<&'a str>,
-    pub side: Option<VocabularyTerm<Side>>,
+    pub side: Option<OwnWord<'a>>,
+    /// The built-in side that a side of the site acts like.
+    pub side_like: Option<VocabularyTerm<Side>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub affiliations: Vec<AffiliationRecord<'a>>,
     /// Of a term: who uses it.
@@ -155,7 +164,9 @@ pub(crate) struct FigureRecord<'a> {
     pub metric: &'a str,
     /// The id of an entity.
     pub subject: &'a str,
-    pub side: VocabularyTerm<Side>,
+    pub side: OwnWord<'a>,
+    /// The built-in side that a side of the site acts like.
+    pub side_like: Option<VocabularyTerm<Side>>,
     /// The id of the definition that its word has, where several do.
     pub definition: Option<&'a str>,
     pub value: f64,
@@ -225,6 +236,11 @@ impl<'a> RecordBuilder<'a, '_> {
             summary: doc.summary.as_deref(),
             status,
             trend,
+            tags: doc
+                .tags
+                .iter()
+                .map(|tag| self.site.vocabulary.tags[usize::from(*tag)].word.as_str())
+                .collect(),
             notes: self.site.blocks_of(id).filter(is_note).count(),
             written_by: VocabularyTerm(doc.provenance.by),
             model: doc.provenance.model.as_deref(),
@@ -233,12 +249,13 @@ impl<'a> RecordBuilder<'a, '_> {
     }
 
     pub(crate) fn publisher(&self, id: PublisherId) -> PublisherRecord<'a> {
-        let publisher = self.site.publisher(id);
+        let (publisher, words) = (self.site.publisher(id), &self.site.vocabulary.publishers);
         PublisherRecord {
             id: &publisher.slug,
             place: self.place(Target::Publisher(id)),
             name: &publisher.name,
-            kind: VocabularyTerm(publisher.kind),
+            kind: OwnWord(words.word(publisher.kind)),
+            kind_like: words.like(publisher.kind).map(VocabularyTerm),
             country: publisher.country.as_deref(),
             aliases: &publisher.aliases,
             domains: &publisher.domains,
@@ -256,10 +273,15 @@ impl<'a> RecordBuilder<'a, '_> {
             id: &entity.slug,
             place: self.place(Target::Entity(id)),
             name: &entity.name,
-            kind: VocabularyTerm(entity.kind),
+            kind: OwnWord(site.vocabulary.entities.word(entity.kind)),
+            kind_like: site.vocabulary.entities.like(entity.kind).map(VocabularyTerm),
             aliases: &entity.aliases,
             url: entity.url.as_deref(),
-            side: entity.side.map(VocabularyTerm),
+            side: entity.side.map(|side| OwnWord(site.vocabulary.sides.word(side))),
+            side_like: entity
+                .side
+                .and_then(|side| site.vocabulary.sides.like(side))
+                .map(VocabularyTerm),
             affiliations: affiliations
                 .filter(|a| site.is_visible(Target::Entity(a.of)))
                 .map(|a| affiliation(site, a))
@@ -280,7 +302,8 @@ impl<'a> RecordBuilder<'a, '_> {
             topic: &site.topic(figure.topic).slug,
             metric: &figure.metric,
             subject: &site.entity(figure.subject).slug,
-            side: VocabularyTerm(figure.side),
+            side: OwnWord(site.vocabulary.sides.word(figure.side)),
+            side_like: site.vocabulary.sides.like(figure.side).map(VocabularyTerm),
             definition: figure.definition.map(|id| site.definition(id).id.as_str()),
             value: figure.value,
             upper: figure.upper,

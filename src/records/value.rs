@@ -88,3 +88,20 @@ impl<W: Word> JsonSchema for VocabularyTerm<W> {
         json_schema!({ "type": "string", "enum": W::words() })
     }
 }
+
+/// A word of a vocabulary that sites can add to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct OwnWord<'a>(pub &'a str);
+
+impl JsonSchema for OwnWord<'_> {
+    fn schema_name() -> Cow<'static, str> {
+        "OwnWord".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A built-in word, or one of the site's vocabulary; then the key with `_like` says which built-in \
+                word it acts like.",
+            "type": "string"
+        })
+    }
+}

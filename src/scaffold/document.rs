@@ -32,7 +32,8 @@ pub enum NewDocument {
     },
     Entity {
         name: String,
-        kind: EntityKind,
+        /// A word of the site's vocabulary.
+        kind: String,
     },
     Source {
         id: String,
@@ -99,8 +100,16 @@ pub(super) fn render(
             )
         }
         NewDocument::Entity { name, kind } => {
-            let front =
-                format!("name: {}\nkind: {}\n# aliases: []\n# url:", quoted(name), kind.word());
+            let kinds = &site.vocabulary.entities;
+            let Some(term) = kinds.parse(kind) else {
+                let mut hint = did_you_mean(kind, kinds.words());
+                if hint.is_empty() {
+                    hint = format!("; the kinds are {}", kinds.words().join(", "));
+                }
+                return Err(NewError::NoKind { name: kind.clone(), hint });
+            };
+            let kind = kinds.word(term);
+            let front = format!("name: {}\nkind: {kind}\n# aliases: []\n# url:", quoted(name));
             let slug = free_slug(site, files, name)?;
             (format!("content/entities/{slug}.md"), with_front_matter(&front))
         }
@@ -151,7 +160,11 @@ fn gather(
             let block = site.block(id);
             let BlockKind::Observation { kind } = block.kind else { continue };
             let (doc, words) = (&site.doc(block.doc).slug, one_line(site.raw(files, id)));
-            let _ = write!(front, "\n#   [ ] {doc}, {}: {words}", kind.word());
+            let _ = write!(
+                front,
+                "\n#   [ ] {doc}, {}: {words}",
+                site.vocabulary.observations.word(kind)
+            );
         }
     }
     (format!("content/topics/{}/gathers/{name}.md", topic.slug), with_front_matter(&front))

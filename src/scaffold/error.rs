@@ -15,6 +15,8 @@ pub enum NewError {
     Exists(PathBuf),
     #[error("no topic is called \"{name}\"{hint}")]
     NoTopic { name: String, hint: String },
+    #[error("\"{name}\" is no kind of entity here{hint}; content/vocabulary.yaml can add kinds")]
+    NoKind { name: String, hint: String },
     #[error("no built-in template is called \"{name}\"{hint}")]
     NoTemplate { name: String, hint: String },
     #[error("\"{0}\" has no letters or digits that an address could be made of; name it otherwise")]

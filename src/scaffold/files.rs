@@ -2,6 +2,7 @@
 
 use super::document::{NewDocument, render};
 use super::error::NewError;
+use super::fields::quoted;
 use crate::content::{load, parse};
 use crate::diagnostics::{Report, codes};
 use crate::linking;
@@ -38,7 +39,28 @@ fn collect(dir: &'static Dir, files: &mut Vec<(String, &'static [u8])>) {
 /// # Errors
 /// If one of the files exists, a file is in the place of a folder, or writing fails.
 pub fn init(dir: &Path) -> Result<Vec<PathBuf>, NewError> {
-    let files = starter();
+    write_site(dir, &starter())
+}
+
+/// Writes a site without any content into `dir`, and returns the written paths.
+///
+/// # Errors
+/// As for [`init`].
+pub fn init_empty(dir: &Path, title: &str) -> Result<Vec<PathBuf>, NewError> {
+    let is_kept = |path: &str| matches!(path, ".gitignore" | "content/addresses.txt");
+    let site = format!(
+        "title: {}\n# description: what is followed here, in a sentence\n# author: who writes this\n\
+         # base_url: https://…, for feeds and the site map\nlanguage: en\n",
+        quoted(title)
+    );
+    let mut files = starter();
+    files.retain(|(path, _)| is_kept(path));
+    files.push(("content/site.yaml".to_string(), site.as_bytes()));
+    write_site(dir, &files)
+}
+
+/// Writes files into a folder; none of them if one exists already.
+fn write_site(dir: &Path, files: &[(String, &[u8])]) -> Result<Vec<PathBuf>, NewError> {
     let mut in_the_way: Vec<PathBuf> =
         files.iter().filter_map(|(path, _)| obstacle(dir, path)).collect();
     in_the_way.sort();
@@ -176,10 +198,7 @@ mod tests {
                 title: "A guide".into(),
                 kind: crate::model::ArticleKind::Explainer,
             },
-            NewDocument::Entity {
-                name: "The council".into(),
-                kind: crate::model::EntityKind::Organisation,
-            },
+            NewDocument::Entity { name: "The council".into(), kind: "organisation".into() },
         ];
         let day = Date::day(2026, 11, 20);
         let paths = wanted.map(|what| {
@@ -222,7 +241,7 @@ mod tests {
         let topic =
             |title: &str| create(top.path(), day, &NewDocument::Topic { title: title.into() });
         topic("Low-traffic zone").unwrap();
-        let kind = crate::model::EntityKind::Term;
+        let kind = "term".to_string();
         let entity = NewDocument::Entity { name: "Low-traffic zone".into(), kind };
         let error = create(top.path(), day, &entity).unwrap_err().to_string();
         assert!(
@@ -262,6 +281,48 @@ mod tests {
         assert!(text.contains("\n#   [ ] 2025-03-10-initial, keyword suggestion: "), "{text}");
     }
 
+    /// The report of the whole site in a folder.
+    fn checked(root: &Path) -> Vec<String> {
+        let mut report = Report::default();
+        let loaded = load::load(root, &mut report).unwrap();
+        let raw = parse::parse(&loaded.files, &mut report);
+        let day = Day::Today(Date::day(2026, 11, 20));
+        linking::link(raw, &loaded.files, Vec::new(), day, &mut report);
+        report.into_iter().map(|found| format!("{} {}", found.code, found.message)).collect()
+    }
+
+    #[test]
+    fn example_can_be_renamed_emptied_and_deleted() {
+        let top = tempfile::tempdir().unwrap();
+        init(top.path()).unwrap();
+        let topics = top.path().join("content/topics");
+        fs::rename(topics.join("parking-minimums"), topics.join("low-traffic-zone")).unwrap();
+        assert_eq!(checked(top.path()), Vec::<String>::new());
+        for folder in ["gathers", "threads", "articles"] {
+            fs::remove_dir_all(topics.join("low-traffic-zone").join(folder)).unwrap();
+        }
+        fs::remove_dir_all(topics.join("low-traffic-zone")).unwrap();
+        assert_eq!(checked(top.path()), Vec::<String>::new());
+        for folder in ["entities", "sources", "definitions", "elsewhere"] {
+            fs::remove_dir_all(top.path().join("content").join(folder)).unwrap();
+        }
+        assert_eq!(checked(top.path()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn empty_site_has_its_title_and_no_content() {
+        let top = tempfile::tempdir().unwrap();
+        init_empty(top.path(), "Rents: a debate").unwrap();
+        assert_eq!(
+            files_in(top.path()),
+            [".gitignore", "content/addresses.txt", "content/site.yaml"]
+        );
+        assert_eq!(checked(top.path()), Vec::<String>::new());
+        let site = fs::read_to_string(top.path().join("content/site.yaml")).unwrap();
+        assert!(site.starts_with("title: \"Rents: a debate\"\n"), "{site}");
+        assert!(matches!(init_empty(top.path(), "A"), Err(NewError::InTheWay(_))));
+    }
+
     #[test]
     fn starter_loads_without_diagnostics() {
         let top = tempfile::tempdir().unwrap();
@@ -269,6 +330,7 @@ mod tests {
         let mut report = crate::diagnostics::Report::default();
         let loaded = crate::content::load::load(top.path(), &mut report).unwrap();
         assert_eq!(report, crate::diagnostics::Report::default());
-        assert_eq!(loaded.files.len(), starter().len() - 1);
+        // all but .gitignore and the picture are texts
+        assert_eq!(loaded.files.len(), starter().len() - 2);
     }
 }

@@ -11,4 +11,4 @@ mod files;
 
 pub use document::NewDocument;
 pub use error::NewError;
-pub use files::{add, create, init, starter};
+pub use files::{add, create, init, init_empty, starter};

@@ -49,7 +49,7 @@
       const search = new agonSearch.Search(index, load);
       fill(form.elements.topic, index.topics.filter(([key]) => index.values.topic.includes(key)));
       fill(form.elements.year, index.values.year.map((year) => [year, year]).reverse());
-      fill(form.elements.publishers, index.values.publishers.map((kind) => [kind, kind.replaceAll('-', ' ')]));
+      fill(form.elements.publishers, index.values.publishers.map((kind) => [kind, index.labels[kind] ?? kind.replaceAll('-', ' ')]));
       for (const group of ['kind', 'claim']) {
         for (const option of [...form.elements[group].options]) {
           if (option.value && !index.values[group].includes(option.value)) option.remove();

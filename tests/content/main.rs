@@ -164,7 +164,7 @@ fn journal(slug: &str) -> Journal {
                 *cross_links.entry(site.elsewhere[e.index()].slug.clone()).or_insert(0) += 1;
             }
             BlockKind::Observation { kind } => {
-                *observations.entry(kind.word().to_string()).or_insert(0) += 1
+                *observations.entry(kind.base.word().to_string()).or_insert(0) += 1
             }
             _ => {}
         }

@@ -228,8 +228,7 @@ fn every_source_whose_language_is_recorded_is_in_english() {
 #[test]
 fn every_suggestion_is_listed_with_what_became_of_it() {
     let site = &SHIPPED.site;
-    let is_suggestion =
-        |kind: &BlockKind| matches!(kind, BlockKind::Observation { kind } if kind.is_suggestion());
+    let is_suggestion = |kind: &BlockKind| matches!(kind, BlockKind::Observation { kind } if kind.base.is_suggestion());
     let mut unlisted = Vec::new();
     for topic in topics() {
         let listed: Vec<BlockId> = topic.watch.suggestions.iter().map(|s| s.from).collect();

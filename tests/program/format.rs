@@ -42,7 +42,9 @@ fn it_has_a_file_of_every_place() {
         DocKind::Thread { .. } => "thread".to_string(),
         DocKind::Article(kind) => kind.word().to_string(),
         DocKind::Page => "page".to_string(),
-        DocKind::Entity(e) => MANUAL.site.entity(e).kind.word().to_string(),
+        DocKind::Entity(e) => {
+            MANUAL.site.vocabulary.entities.word(MANUAL.site.entity(e).kind).to_string()
+        }
     };
     let found: BTreeSet<String> = MANUAL.site.docs.iter().map(place).collect();
     let documents =
@@ -68,6 +70,7 @@ fn it_has_a_file_of_every_place() {
             "content/topics/wages/facts.yaml",
             "content/topics/wages/figures.yaml",
             "content/topics/wages/watch.yaml",
+            "content/vocabulary.yaml",
         ]
     );
 }
@@ -82,7 +85,7 @@ fn it_has_every_kind_of_block() {
         BlockKind::Note { .. } => "note by address",
         BlockKind::CrossLink { target: Target::Elsewhere(_) } => "cross-link elsewhere",
         BlockKind::CrossLink { .. } => "cross-link",
-        BlockKind::Observation { kind } => kind.word(),
+        BlockKind::Observation { kind } => kind.base.word(),
         BlockKind::Event => "event",
         BlockKind::Perspective { .. } => "perspective",
         BlockKind::Position { change, .. } => change.word(),

@@ -16,6 +16,9 @@ mod layers;
 mod lsp;
 #[cfg(feature = "publish")]
 mod publish;
+mod neutral;
 mod rules;
+mod starter;
 mod templates;
+mod tones;
 mod tools;

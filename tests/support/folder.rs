@@ -112,9 +112,14 @@ impl Folder {
     }
 
     /// The site that `agon init` writes.
+    /// A small site with most constructs of the format, of which tests know every word.
     pub(crate) fn started() -> Folder {
         let folder = Folder::empty();
-        agon::scaffold::init(folder.root()).expect("the starting site");
+        let files = tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/example"));
+        for (path, bytes) in &files {
+            folder.put(path, bytes);
+        }
+        folder.put(".gitignore", "/public\n/.public.agon\n");
         folder
     }
 

@@ -2,6 +2,7 @@
 
 use super::{
     contradictions, definitions, evidence, half_life, positions, site, sources, topics, views,
+    vocabulary,
 };
 use crate::analysis::reasoning::Reasoning;
 use crate::diagnostics::Report;
@@ -36,4 +37,5 @@ pub fn check(site: &Site, reasoning: &Reasoning, report: &mut Report) {
     contradictions::judgements(site, &reasoning.contradictions, report);
     definitions::facts(site, report);
     definitions::items(site, report);
+    vocabulary::unused(site, report);
 }

@@ -9,6 +9,7 @@ mod positions;
 mod sources;
 mod topics;
 mod views;
+mod vocabulary;
 mod overrides;
 
 mod all;

@@ -140,8 +140,11 @@ pub(super) fn suggestions(site: &Site, report: &mut Report) {
         for doc in &topic.gathers {
             for id in site.blocks_of(*doc) {
                 let BlockKind::Observation { kind } = site.block(id).kind else { continue };
-                if kind.is_suggestion() && !decided.contains(&id) {
-                    let message = format!("the outcome of this {} is not recorded", kind.word());
+                if kind.base.is_suggestion() && !decided.contains(&id) {
+                    let message = format!(
+                        "the outcome of this {} is not recorded",
+                        site.vocabulary.observations.word(kind)
+                    );
                     let help = "add it to `suggestions:` in the topic's watch.yaml with an outcome";
                     report.add(
                         &codes::UNANSWERED_SUGGESTION,

@@ -134,8 +134,15 @@ fn differ(a: &Figure, b: &Figure) -> bool {
     // What was expected and what was measured can both be right.
     a.unit == b.unit
         && a.projected == b.projected
+        && !have_other_sides(a, b)
         && overlap(a, b) != DateOverlap::Apart
         && ranges.is_some_and(|(a, b)| !a.agrees_with(b))
+}
+
+/// Whether two figures are on different sides of a debate: then they measure different things.
+fn have_other_sides(a: &Figure, b: &Figure) -> bool {
+    let is_sided = |figure: &Figure| figure.side.base != Side::Unsided;
+    is_sided(a) && is_sided(b) && a.side != b.side
 }
 
 fn have_other_definitions(a: &Figure, b: &Figure) -> bool {
@@ -435,8 +442,8 @@ fn firsts(site: &Site, claims: &[&Claim]) -> Vec<Candidate> {
 /// What a claim can call the first, or say of by a word: everything that it links to but words, laws and benchmarks.
 fn holders(site: &Site, id: BlockId) -> BTreeSet<EntityId> {
     let can_hold = |entity: &EntityId| {
-        let kind = site.entity(*entity).kind;
-        !matches!(kind, EntityKind::Term | EntityKind::Law | EntityKind::Benchmark)
+        let kind = site.entity(*entity).kind.base;
+        !matches!(kind, EntityKind::Term | EntityKind::Law | EntityKind::Standard)
     };
     site.entities_of(id).into_iter().filter(can_hold).collect()
 }

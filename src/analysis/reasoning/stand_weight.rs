@@ -29,7 +29,7 @@ impl SourceStanding {
     pub(super) fn of(site: &Site, source: SourceId, actors: &[EntityId]) -> SourceStanding {
         let source = site.source(source);
         let is_own = source.authors.iter().any(|author| is_one_of(site, &author.shown(), actors));
-        let publisher = source.publisher.map(|publisher| site.publisher(publisher).kind);
+        let publisher = source.publisher.map(|publisher| site.publisher(publisher).kind.base);
         match (source.kind, publisher) {
             (SourceType::Post, _) | (_, None) => SourceStanding::Post,
             (_, Some(kind)) if is_own => SourceStanding::of_publisher(kind),
@@ -47,8 +47,9 @@ impl SourceStanding {
             | PublisherKind::Journal
             | PublisherKind::Foundation
             | PublisherKind::ThinkTank
-            | PublisherKind::Vendor
-            | PublisherKind::AiLab
+            | PublisherKind::Company
+            | PublisherKind::Association
+            | PublisherKind::Party
             | PublisherKind::LawFirm => SourceStanding::Institution,
             PublisherKind::Newspaper
             | PublisherKind::Magazine
@@ -99,6 +100,6 @@ impl ActorNames {
         let entity = site.entity(entity);
         let mut names = entity.aliases.iter().chain([&entity.name, &entity.slug]);
         let publisher = names.find_map(|name| self.publishers.get(&name.to_lowercase()))?;
-        Some(SourceStanding::of_publisher(site.publisher(*publisher).kind))
+        Some(SourceStanding::of_publisher(site.publisher(*publisher).kind.base))
     }
 }

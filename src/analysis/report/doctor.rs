@@ -167,7 +167,7 @@ pub(crate) fn open_suggestions(site: &Site, topic: &Topic) -> Vec<BlockId> {
         for id in site.blocks_of(*doc) {
             let BlockKind::Observation { kind } = site.block(id).kind else { continue };
             let outcome = topic.watch.suggestions.iter().rfind(|s| s.from == id).map(|s| s.outcome);
-            if kind.is_suggestion() && matches!(outcome, None | Some(Outcome::Open)) {
+            if kind.base.is_suggestion() && matches!(outcome, None | Some(Outcome::Open)) {
                 open.push(id);
             }
         }

@@ -54,5 +54,5 @@ pub(crate) fn open_gaps(site: &Site, topic: &Topic) -> Vec<(BlockId, GapStreak)>
 }
 
 fn is_gap(site: &Site, id: BlockId) -> bool {
-    matches!(site.block(id).kind, BlockKind::Observation { kind: ObservationKind::Gap })
+    matches!(site.block(id).kind, BlockKind::Observation { kind } if kind.base == ObservationKind::Gap)
 }

@@ -4,6 +4,7 @@ use super::table::{cut, table, title, wrapped};
 use crate::analysis::reasoning::{Evidence, HalfLife, OriginSummary, Reasoning};
 use crate::model::*;
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many of the last months are shown to people.
@@ -23,7 +24,7 @@ pub struct ContentStats {
 
 /// Names with what belongs to them, in an order of their own; a mapping to other programs.
 #[derive(Debug)]
-struct OrderedMap<T>(Vec<(&'static str, T)>);
+struct OrderedMap<T>(Vec<(Cow<'static, str>, T)>);
 
 type WordCounts = OrderedMap<usize>;
 
@@ -118,12 +119,23 @@ fn counted<W: Word + PartialEq>(found: impl Iterator<Item = W>) -> WordCounts {
     let found: Vec<W> = found.collect();
     let mut counts = Vec::new();
     for word in W::ALL {
-        counts.push((word.word(), found.iter().filter(|w| *w == word).count()));
+        counts.push((word.word().into(), found.iter().filter(|w| *w == word).count()));
     }
     without_zeros(counts)
 }
 
-fn without_zeros(mut counts: Vec<(&'static str, usize)>) -> WordCounts {
+/// The same for a list that a site can add to.
+fn counted_terms<W: Extensible>(site: &Site, found: &[Term<W>]) -> WordCounts {
+    let terms = W::terms(&site.vocabulary);
+    let mut counts = Vec::new();
+    for term in terms.all() {
+        let count = found.iter().filter(|one| **one == term).count();
+        counts.push((Cow::Owned(terms.word(term).to_string()), count));
+    }
+    without_zeros(counts)
+}
+
+fn without_zeros(mut counts: Vec<(Cow<'static, str>, usize)>) -> WordCounts {
     counts.retain(|(_, count)| *count > 0);
     OrderedMap(counts)
 }
@@ -147,30 +159,33 @@ fn kinds(site: &Site, reasoning: &Reasoning) -> OrderedMap<WordCounts> {
     }
     let written = site.docs.iter().filter(|d| d.visible && !matches!(d.kind, DocKind::Entity(_)));
     let relations = site.relations().filter(|r| site.is_visible(Target::Block(r.from)));
+    let entities: Vec<_> = site.entities.iter().filter(|e| e.visible).map(|e| e.kind).collect();
+    let publishers = site.publishers.iter().filter(|p| p.visible);
+    let publishers: Vec<_> = publishers.map(|p| p.kind).collect();
     OrderedMap(vec![
-        ("texts", texts(site)),
-        ("entities", counted(site.entities.iter().filter(|e| e.visible).map(|e| e.kind))),
-        ("sources", counted(site.sources.iter().filter(|s| s.visible).map(|s| s.kind))),
-        ("publishers", counted(site.publishers.iter().filter(|p| p.visible).map(|p| p.kind))),
-        ("observations", counted(observations.into_iter())),
-        ("positions", counted(positions.into_iter())),
-        ("tensions", tensions_by_kind(tension_kinds, tensions)),
-        ("questions", counted(questions.into_iter())),
-        ("relations", counted(relations.map(|r| r.kind))),
-        ("forecasts", counted(reasoning.forecasts.all().iter().map(|f| f.state))),
-        ("evidence of claims", evidence(site, &reasoning.evidence)),
-        ("claims that are followed", fates(site, &reasoning.half_life)),
-        ("contradictions", contradictions(site, reasoning)),
-        ("definitions × subjects", definitions(site, reasoning)),
-        ("texts written by", counted(written.map(|d| d.provenance.by))),
+        ("texts".into(), texts(site)),
+        ("entities".into(), counted_terms(site, &entities)),
+        ("sources".into(), counted(site.sources.iter().filter(|s| s.visible).map(|s| s.kind))),
+        ("publishers".into(), counted_terms(site, &publishers)),
+        ("observations".into(), counted_terms(site, &observations)),
+        ("positions".into(), counted(positions.into_iter())),
+        ("tensions".into(), tensions_by_kind(site, &tension_kinds, tensions)),
+        ("questions".into(), counted(questions.into_iter())),
+        ("relations".into(), counted(relations.map(|r| r.kind))),
+        ("forecasts".into(), counted(reasoning.forecasts.all().iter().map(|f| f.state))),
+        ("evidence of claims".into(), evidence(site, &reasoning.evidence)),
+        ("claims that are followed".into(), fates(site, &reasoning.half_life)),
+        ("contradictions".into(), contradictions(site, reasoning)),
+        ("definitions × subjects".into(), definitions(site, reasoning)),
+        ("texts written by".into(), counted(written.map(|d| d.provenance.by))),
     ])
 }
 
 /// How many tensions are of each kind, and how many say none.
-fn tensions_by_kind(kinds: Vec<TensionKind>, tensions: usize) -> WordCounts {
+fn tensions_by_kind(site: &Site, kinds: &[Term<TensionKind>], tensions: usize) -> WordCounts {
     let without = tensions.saturating_sub(kinds.len());
-    let OrderedMap(mut counts) = counted(kinds.into_iter());
-    counts.push(("without a kind", without));
+    let OrderedMap(mut counts) = counted_terms(site, kinds);
+    counts.push(("without a kind".into(), without));
     without_zeros(counts)
 }
 
@@ -209,10 +224,10 @@ fn definitions(site: &Site, reasoning: &Reasoning) -> WordCounts {
 fn texts(site: &Site) -> WordCounts {
     let docs: Vec<&Doc> = site.docs.iter().filter(|d| d.visible).collect();
     without_zeros(vec![
-        ("gather", docs.iter().filter(|d| d.is_gather()).count()),
-        ("thread", docs.iter().filter(|d| d.is_thread()).count()),
-        ("article", docs.iter().filter(|d| d.is_article()).count()),
-        ("page", docs.iter().filter(|d| d.kind == DocKind::Page).count()),
+        ("gather".into(), docs.iter().filter(|d| d.is_gather()).count()),
+        ("thread".into(), docs.iter().filter(|d| d.is_thread()).count()),
+        ("article".into(), docs.iter().filter(|d| d.is_article()).count()),
+        ("page".into(), docs.iter().filter(|d| d.kind == DocKind::Page).count()),
     ])
 }
 

@@ -50,10 +50,13 @@ pub struct RawBlock {
 pub enum RawKind {
     Prose,
     Item(ListPlace),
-    Subheading { level: u8 },
+    Subheading {
+        level: u8,
+    },
     Note(RawNote),
     CrossLink(u32),
-    Observation(ObservationKind),
+    /// The name of its kind.
+    Observation(Str),
     Event,
     Perspective(Vec<u32>),
     Position(ChangeWord),
@@ -85,7 +88,8 @@ pub struct RawLinkNote {
 
 #[derive(Debug)]
 pub enum RawPart {
-    Kind(TensionKind),
+    /// The name of the kind.
+    Kind(Str),
     Statement(Vec<u32>),
     Shared,
     Crux,

@@ -34,6 +34,7 @@ pub struct RawDoc {
     pub compiled: Option<Date>,
     pub author: Option<String>,
     pub related: Vec<Str>,
+    pub tags: Vec<Str>,
     /// `None` where the document does not say, so that the site's default counts.
     pub provenance: Option<Provenance>,
     /// Whether it is not to be published yet.
@@ -80,6 +81,7 @@ impl RawDoc {
             compiled: None,
             author: None,
             related: Vec::new(),
+            tags: Vec::new(),
             provenance: None,
             draft: false,
             extra: None,
@@ -167,6 +169,7 @@ fn front_matter(kind: FileKind, f: &mut Fields<'_>, doc: &mut RawDoc, path: &str
     if !f.was_asked("aliases") {
         doc.aliases = f.strs("aliases");
     }
+    doc.tags = f.terms("tags", VocabularyList::Tags);
     doc.provenance = provenance::read(f);
     if kind != FileKind::Entity {
         doc.draft = f.flag("draft");

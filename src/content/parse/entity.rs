@@ -6,11 +6,10 @@ use crate::model::{Date, EntityKind, Side, Word};
 
 #[derive(Debug, PartialEq)]
 pub struct RawEntity {
-    /// An actor where it is not known: that has a place everywhere, so that nothing follows from a slip here.
-    pub kind: EntityKind,
+    pub kind: Option<Str>,
     pub affiliations: Vec<RawAffiliation>,
     pub url: Option<String>,
-    pub side: Option<Side>,
+    pub side: Option<Str>,
     pub used_by: Vec<RawUsage>,
 }
 
@@ -30,19 +29,19 @@ pub struct RawUsage {
     pub note: Option<String>,
 }
 
-pub(super) fn kind(f: &mut Fields<'_>) -> EntityKind {
-    let kind = f.word("kind");
+pub(super) fn kind(f: &mut Fields<'_>) -> Option<Str> {
+    let kind = f.term::<EntityKind>("kind");
     f.require("kind", &format!("`kind:` with one of: {}", EntityKind::words().join(", ")));
-    kind.unwrap_or(EntityKind::Organisation)
+    kind
 }
 
 /// Takes the keys that only an entity has.
-pub(super) fn read(f: &mut Fields<'_>, kind: EntityKind) -> RawEntity {
+pub(super) fn read(f: &mut Fields<'_>, kind: Option<Str>) -> RawEntity {
     RawEntity {
         kind,
         affiliations: affiliations(f),
         url: f.address("url"),
-        side: f.word("side"),
+        side: f.term::<Side>("side"),
         used_by: f.each("used_by", "an entry of `used_by`", |mut u| {
             let usage = RawUsage {
                 who: u.need("who"),

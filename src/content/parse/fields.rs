@@ -4,10 +4,10 @@
 
 use super::schema::{RecordSchema, ValueType};
 use super::validate::{Parsed, check_id, keep, parse_date, parse_issue_date, parse_word};
-use super::yaml::{Node, Str, Value};
+use super::yaml::{Node, RawLabel, Str, Value};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::markdown;
-use crate::model::{Date, IssueDate, Word};
+use crate::model::{Date, Extensible, IssueDate, VocabularyList, Word};
 use crate::source::{FileId, Span};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -395,6 +395,66 @@ impl<'r> Fields<'r> {
             words.extend(word.filter(|word| !words.contains(word)));
         }
         words
+    }
+
+    /// A word of a list that a site can add to; linking knows the list.
+    pub(super) fn term<W: Extensible>(&mut self, key: &'static str) -> Option<Str> {
+        self.ask(key, || ValueType::Term(W::LIST));
+        self.str(key)
+    }
+
+    /// Words of a list that a site can add to.
+    pub(super) fn terms(&mut self, key: &'static str, list: VocabularyList) -> Vec<Str> {
+        self.ask(key, || ValueType::Terms(list));
+        self.listed(key)
+    }
+
+    /// A text for all languages, or one for each of some.
+    pub(super) fn by_language(&mut self, key: &'static str) -> Vec<RawLabel> {
+        self.ask(key, || ValueType::ByLanguage);
+        let Some(node) = self.take(key) else { return Vec::new() };
+        let pairs = match node.value {
+            Value::Scalar(text) => return vec![RawLabel { language: None, text }],
+            Value::Map(pairs) => pairs,
+            _ => {
+                self.wrong(
+                    &node,
+                    key,
+                    "a text, or texts by their languages such as `{de: Partei}`",
+                );
+                return Vec::new();
+            }
+        };
+        let mut labels = Vec::new();
+        for (tag, node) in pairs {
+            match node.value {
+                Value::Scalar(text) => labels.push(RawLabel { language: Some(tag), text }),
+                _ => self.wrong(&node, key, "a text"),
+            }
+        }
+        labels
+    }
+
+    /// A mapping of words that the author chooses, each with a mapping of its own.
+    pub(super) fn named<T>(
+        &mut self,
+        list: VocabularyList,
+        what: &'static str,
+        read: impl Fn(Str, Fields<'_>) -> T,
+    ) -> Vec<T> {
+        let key = list.key();
+        let nothing = || Str { text: String::new(), span: Span::new(FileId(0), 0..0) };
+        self.ask(key, || ValueType::Named(list, schema_of(what, |f| read(nothing(), f))));
+        let Some(node) = self.take(key) else { return Vec::new() };
+        let Value::Map(pairs) = node.value else {
+            self.wrong(&node, key, "a mapping of words, such as `party: {label: Party}`");
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for (word, node) in pairs {
+            found.push(read(word, Fields::new(node, what, self.report)));
+        }
+        found
     }
 
     /// A list of dates with their places, oldest first, each once.

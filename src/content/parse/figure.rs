@@ -10,7 +10,7 @@ pub struct RawFigure {
     pub id: Str,
     pub metric: String,
     pub subject: Str,
-    pub side: Side,
+    pub side: Option<Str>,
     pub definition: Option<Str>,
     /// The number, and its digits as they are written.
     pub value: (f64, String),
@@ -33,7 +33,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawFigure {
         id: f.need_id("id", "the figure's id"),
         metric: f.need("metric").text,
         subject: f.need("subject"),
-        side: f.word("side").unwrap_or(Side::Unsided),
+        side: f.term::<Side>("side"),
         definition: f.str("definition"),
         value: f.printed_number("value").unwrap_or_default(),
         upper: f.printed_number("upper"),

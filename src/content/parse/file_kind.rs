@@ -6,6 +6,7 @@ use crate::model::Date;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileKind {
     Site,
+    Vocabulary,
     Elsewhere,
     Sources,
     Publishers,
@@ -24,8 +25,9 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    pub const ALL: [FileKind; 16] = [
+    pub const ALL: [FileKind; 17] = [
         FileKind::Site,
+        FileKind::Vocabulary,
         FileKind::Elsewhere,
         FileKind::Sources,
         FileKind::Publishers,
@@ -81,6 +83,7 @@ impl FileKind {
     fn row(self) -> [&'static str; 3] {
         match self {
             FileKind::Site => ["site", "content/site.yaml", "site.yaml"],
+            FileKind::Vocabulary => ["vocabulary", "content/vocabulary.yaml", "vocabulary.yaml"],
             FileKind::Elsewhere => {
                 ["elsewhere", "content/elsewhere/*.yaml", "a topic followed elsewhere"]
             }

@@ -3,13 +3,16 @@
 use super::fields::schema_of;
 use super::file_kind::FileKind;
 use super::schema::RecordSchema;
-use super::{contradiction, definition, doc, fact, figure, publisher, site, source, watch};
+use super::{
+    contradiction, definition, doc, fact, figure, publisher, site, source, vocabulary, watch,
+};
 
 impl FileKind {
     /// What its mapping, or each of its records, is asked for.
     pub fn shape(self) -> RecordSchema {
         match self {
             FileKind::Site => schema_of(self.noun(), site::record),
+            FileKind::Vocabulary => schema_of(self.noun(), vocabulary::record),
             FileKind::Elsewhere => schema_of(self.noun(), site::declared),
             FileKind::Sources => schema_of(self.noun(), source::record),
             FileKind::Publishers => schema_of(self.noun(), publisher::record),

@@ -5,7 +5,8 @@ use super::doc::RawDoc;
 use super::file_kind::FileKind;
 use super::records::records;
 use super::{
-    contradiction, definition, doc, fact, figure, published_urls, publisher, site, source, watch,
+    contradiction, definition, doc, fact, figure, published_urls, publisher, site, source,
+    vocabulary, watch,
 };
 use crate::content::load::ADDRESSES;
 use crate::diagnostics::{Diagnostic, Report, codes};
@@ -19,6 +20,8 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Raw {
     pub site: Arc<site::RawSite>,
+    /// `None` where the site has no words of its own.
+    pub vocabulary: Option<Arc<vocabulary::RawVocabulary>>,
     pub sources: Vec<Arc<Vec<source::RawSource>>>,
     pub publishers: Vec<Arc<Vec<publisher::RawPublisher>>>,
     pub docs: Vec<Arc<RawDoc>>,
@@ -51,6 +54,7 @@ impl Raw {
 #[derive(Clone, Debug, Default)]
 pub enum FileContent {
     Site(Arc<site::RawSite>),
+    Vocabulary(Arc<vocabulary::RawVocabulary>),
     Elsewhere(Arc<Vec<site::RawElsewhere>>),
     Sources(Arc<Vec<source::RawSource>>),
     Publishers(Arc<Vec<publisher::RawPublisher>>),
@@ -104,6 +108,7 @@ pub fn join_files(
     for part in parts {
         match part {
             FileContent::Site(site) => raw.site = site,
+            FileContent::Vocabulary(words) => raw.vocabulary = Some(words),
             FileContent::Elsewhere(list) => elsewhere.extend(list.iter().cloned()),
             FileContent::Sources(list) => raw.sources.push(list),
             FileContent::Publishers(list) => raw.publishers.push(list),
@@ -147,6 +152,9 @@ fn part(id: FileId, text: &SourceFile, report: &mut Report) -> FileContent {
     let topic = text.path.split('/').nth(2).unwrap_or_default().to_string();
     match kind {
         FileKind::Site => FileContent::Site(Arc::new(site::read(id, text, report))),
+        FileKind::Vocabulary => {
+            FileContent::Vocabulary(Arc::new(vocabulary::read(id, text, report)))
+        }
         FileKind::Publishers => {
             FileContent::Publishers(Arc::new(records(kind, id, text, report, publisher::record)))
         }

@@ -2,7 +2,7 @@
 
 use super::body::{RawKind, RawPart};
 use super::body_reader::{BodyReader, Item};
-use super::validate::{keep, parse_word, unknown_word};
+use super::validate::unknown_word;
 use super::yaml::Str;
 use crate::diagnostics::{Diagnostic, codes, suggest};
 use crate::markdown::NodeIndex;
@@ -136,11 +136,8 @@ impl BodyReader<'_> {
         let name = label.trim().trim_end_matches(':').trim();
         let start = item.range.start + 2;
         let label = Str { text: name.to_string(), span: self.span(&(start..start + name.len())) };
-        let what = "an observation's kind";
-        let kind = parse_word::<ObservationKind>(&label, &codes::UNKNOWN_OBSERVATION, what);
-        let Some(kind) = keep(kind, self.report) else { return self.push_item(item) };
         let content = self.words_from(start + len + 2, item.range.end);
-        self.push(RawKind::Observation(kind), item.node, content, None);
+        self.push(RawKind::Observation(label), item.node, content, None);
     }
 
     /// An observation whose kind is not in bold.
@@ -426,10 +423,7 @@ impl BodyReader<'_> {
             let first = self.out.blocks.len() as u32;
             if label.eq_ignore_ascii_case("kind") && self.role == SectionRole::Tensions {
                 let word = self.str(&content);
-                let kind = parse_word(&word, &codes::UNKNOWN_WORD, "a tension's kind");
-                if let Some(kind) = keep(kind, self.report) {
-                    self.push_part(RawPart::Kind(kind), sub, content, parent);
-                }
+                self.push_part(RawPart::Kind(word), sub, content, parent);
             } else if let Some(part) = self.part(label, sub) {
                 self.push_part(part, sub, content, parent);
             } else {

@@ -20,6 +20,7 @@ pub mod publisher;
 mod personal_names;
 pub mod source;
 pub mod watch;
+pub mod vocabulary;
 pub mod figure;
 pub mod contradiction;
 pub mod definition;

@@ -11,7 +11,7 @@ pub struct RawPublisher {
     pub name: Str,
     pub aliases: Vec<Str>,
     pub domains: Vec<Str>,
-    pub kind: PublisherKind,
+    pub kind: Option<Str>,
     pub country: Option<String>,
     pub warnings: Vec<PublisherWarning>,
 }
@@ -22,7 +22,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawPublisher {
         name: f.need("name"),
         aliases: f.strs("aliases"),
         domains: f.strs("domains"),
-        kind: f.word("kind").unwrap_or(PublisherKind::Unknown),
+        kind: f.term::<PublisherKind>("kind"),
         country: f.text("country"),
         warnings: f.each("warnings", "a warning", |mut w| {
             let warning = PublisherWarning {

@@ -3,6 +3,8 @@
 //! Nothing here is a list of its own. A [`super::fields::Fields`] that was made to describe notes every question that a noun's reader
 //! puts to it, so the schema of `agon schema` and the order of `agon fmt` are what is read, and cannot go out of date.
 
+use crate::model::VocabularyList;
+
 /// The keys of a mapping in the order in which its reader asks for them, which is the canonical one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordSchema {
@@ -43,6 +45,13 @@ pub enum ValueType {
     Word(Vec<&'static str>),
     /// A list of words of a fixed list, or one.
     Words(Vec<&'static str>),
+    /// A word of a list that a site can add to, or a list of such words.
+    Term(VocabularyList),
+    Terms(VocabularyList),
+    /// A text, or one for each of some languages by their tags.
+    ByLanguage,
+    /// A mapping of words that the author chooses to mappings.
+    Named(VocabularyList, RecordSchema),
     /// A list of dates, or one.
     Dates,
     /// A list of texts, or one.
@@ -89,7 +98,9 @@ impl ValueType {
     /// The schema of the mappings at this place.
     pub fn shape(&self) -> Option<&RecordSchema> {
         match self {
-            ValueType::Mappings(shape) | ValueType::TextsOrMappings(shape) => Some(shape),
+            ValueType::Mappings(shape)
+            | ValueType::TextsOrMappings(shape)
+            | ValueType::Named(_, shape) => Some(shape),
             _ => None,
         }
     }

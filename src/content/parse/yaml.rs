@@ -18,6 +18,14 @@ pub struct Str {
     pub span: Span,
 }
 
+/// A text for readers, for all languages or for one.
+#[derive(Debug)]
+pub struct RawLabel {
+    /// The language's tag.
+    pub language: Option<Str>,
+    pub text: String,
+}
+
 /// A value with its place.
 #[derive(Clone, Debug)]
 pub struct Node {

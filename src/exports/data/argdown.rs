@@ -49,7 +49,7 @@ fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
         ids.push(format!("{key}/{}", slugs.join("+")));
     }
     let kind = site.children(id).iter().find_map(|c| match &site.block(*c).kind {
-        BlockKind::Part(BlockPart::Kind(kind)) => Some(kind.word()),
+        BlockKind::Part(BlockPart::Kind(kind)) => Some(site.vocabulary.tensions.word(*kind)),
         _ => None,
     });
     let _ = writeln!(out, "\n# {}", escaped(&names.join(" × ")));

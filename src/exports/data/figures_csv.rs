@@ -55,7 +55,7 @@ fn row(page: &Page, id: FigureId) -> [String; 24] {
         record.metric.into(),
         record.subject.into(),
         site.entity(subject).name.clone(),
-        record.side.0.word().into(),
+        record.side.0.into(),
         record.value.to_string(),
         record.upper.map(|upper| upper.to_string()).unwrap_or_default(),
         record.approximate.to_string(),

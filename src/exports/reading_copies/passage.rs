@@ -56,7 +56,9 @@ fn is_part_of_an_item(site: &Site, id: BlockId) -> bool {
 fn label(page: &Page, id: BlockId, passage: &Passage) -> String {
     let date = passage.date.map(|date| date.0.to_string());
     match &page.site().block(id).kind {
-        BlockKind::Observation { kind } => format!("**{}**", kind.label()),
+        BlockKind::Observation { kind } => {
+            format!("**{}**", page.site().vocabulary.observations.label(*kind))
+        }
         BlockKind::Event | BlockKind::Correction | BlockKind::Forecast => date.unwrap_or_default(),
         BlockKind::Position { .. } => {
             let change = passage.change.map(|change| change.0.word());
@@ -87,7 +89,7 @@ fn facts(passage: &Passage) -> String {
     facts.extend(passage.due.map(|due| format!("due {}", due.0)));
     facts.extend(passage.since.map(|since| format!("since {}", since.0)));
     facts.extend(passage.last_stated.map(|stated| format!("last stated {}", stated.0)));
-    facts.extend(passage.tension.map(|kind| kind.0.word().to_string()));
+    facts.extend(passage.tension.map(|kind| kind.0.to_string()));
     if let Some(forecast) = &passage.forecast {
         facts.extend(forecast.chance.clone());
         match forecast.outcome {

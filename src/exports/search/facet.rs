@@ -54,7 +54,7 @@ pub enum Facet {
     Kind(SearchPageKind),
     Year(u16),
     /// The kind of the publisher of what is cited.
-    Publishers(PublisherKind),
+    Publishers(Term<PublisherKind>),
     /// What is known of a claim.
     Claim(ClaimState),
     Publisher(PublisherId),
@@ -92,7 +92,7 @@ impl Facet {
             Facet::Topic(t) => site.topic(t).slug.as_str().into(),
             Facet::Kind(kind) => kind.word().into(),
             Facet::Year(year) => year.to_string().into(),
-            Facet::Publishers(kind) => kind.word().into(),
+            Facet::Publishers(kind) => site.vocabulary.publishers.slug(kind).into(),
             Facet::Claim(state) => state.word().into(),
             Facet::Publisher(p) => site.publisher(p).slug.as_str().into(),
             Facet::Actor(e) => site.entity(e).slug.as_str().into(),

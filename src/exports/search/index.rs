@@ -71,6 +71,7 @@ pub fn write<E: Send>(
         "kinds": SearchPageKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>(),
         "topics": site.topics.iter().map(|t| (&t.slug, &t.title)).collect::<Vec<_>>(),
         "values": facet_values(site, &facets),
+        "labels": publisher_labels(site, &facets),
         "versions": versions.join(" "),
     });
     write_shard("index".into(), &index, &write)?;
@@ -174,6 +175,20 @@ fn facet_values(site: &Site, facets: &FacetPages) -> Value {
         }
     }
     Value::Object(values)
+}
+
+/// What the kinds of publishers are called whose names the site gives.
+fn publisher_labels(site: &Site, facets: &FacetPages) -> BTreeMap<String, String> {
+    let kinds = &site.vocabulary.publishers;
+    let mut labels = BTreeMap::new();
+    for facet in facets.keys() {
+        if let Facet::Publishers(kind) = facet
+            && kinds.row(*kind).label.is_some()
+        {
+            labels.insert(kinds.slug(*kind), kinds.shown(*kind));
+        }
+    }
+    labels
 }
 
 /// The publishers and actors that can be chosen, by name: `[key, name, number of pages]`.

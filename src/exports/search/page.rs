@@ -137,7 +137,7 @@ fn doc_kind(site: &Site, doc: &Doc) -> SearchPageKind {
         DocKind::Thread { .. } => SearchPageKind::Thread,
         DocKind::Article(_) => SearchPageKind::Article,
         DocKind::Page => SearchPageKind::Page,
-        DocKind::Entity(e) if site.entity(e).kind == EntityKind::Term => SearchPageKind::Term,
+        DocKind::Entity(e) if site.entity(e).kind.base == EntityKind::Term => SearchPageKind::Term,
         DocKind::Entity(_) => SearchPageKind::Entity,
     }
 }

@@ -74,7 +74,7 @@ fn of_block(ctx: &Ctx, id: BlockId) -> Option<IndexPassage> {
         BlockKind::Part(BlockPart::Kind(_)) => return None,
         BlockKind::Note { source } => site.source(*source).title.clone(),
         BlockKind::CrossLink { target } => ctx.name(*target),
-        BlockKind::Observation { kind } => kind.label(),
+        BlockKind::Observation { kind } => site.vocabulary.observations.label(*kind),
         BlockKind::Forecast => "Forecast".to_string(),
         BlockKind::Part(BlockPart::Statement(actors)) => names(site, actors),
         BlockKind::Tension { sides } => {
@@ -177,7 +177,7 @@ pub(super) fn of_refs(site: &Site, id: BlockId) -> Vec<Facet> {
                     facets.extend(of_publishing(site, publisher));
                 }
             }
-            Target::Entity(entity) if site.entity(entity).kind.is_actor() => {
+            Target::Entity(entity) if site.entity(entity).kind.base.is_actor() => {
                 facets.push(Facet::Actor(entity))
             }
             _ => {}
@@ -195,7 +195,7 @@ fn of_publishing(site: &Site, id: PublisherId) -> [Facet; 2] {
 fn of_entity(ctx: &Ctx, id: EntityId, out: &mut IndexEntry) {
     let (site, entity) = (ctx.site, ctx.site.entity(id));
     out.aliases = entity.aliases.clone();
-    if entity.kind.is_actor() {
+    if entity.kind.base.is_actor() {
         out.facets.push(Facet::Actor(id));
     }
     out.facets.extend(topics_of(site, site.backlinks(Target::Entity(id))));

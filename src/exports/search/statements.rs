@@ -127,7 +127,7 @@ pub(super) fn of_forecast(ctx: &Ctx, forecast: &Forecast) -> IndexEntry {
     let mut facets = of_claim(ctx, forecast.block);
     for speaker in &forecast.speakers {
         if let ForecastSpeaker::Actor(actor) = speaker
-            && site.entity(*actor).kind.is_actor()
+            && site.entity(*actor).kind.base.is_actor()
         {
             facets.push(Facet::Actor(*actor));
         }

@@ -84,8 +84,9 @@ fn item(here: &CursorContext<'_>) -> Option<CompletionChoices> {
             let is_closed = here.after().trim_start_matches(':').starts_with("**");
             let close = if is_closed { "" } else { ":** " };
             let mut list = Vec::new();
-            for kind in ObservationKind::ALL {
-                let label = kind.label();
+            let kinds = &here.site.vocabulary.observations;
+            for kind in kinds.all() {
+                let label = capitalised(kinds.word(kind));
                 let insert = format!("**{label}{close}");
                 list.push(CompletionChoice::word(&label, insert, "observation"));
             }
@@ -106,7 +107,12 @@ fn item(here: &CursorContext<'_>) -> Option<CompletionChoices> {
         }
         (SectionRole::Tensions, true) => match rest.split_once(':') {
             Some((label, typed)) if label == TENSION_PARTS[0] => {
-                return Some(here.words(typed, &TensionKind::words(), "", "kind of tension"));
+                return Some(here.words(
+                    typed,
+                    &here.site.vocabulary.tensions.words(),
+                    "",
+                    "kind of tension",
+                ));
             }
             Some(_) => return None,
             None => parts(&TENSION_PARTS, "part"),

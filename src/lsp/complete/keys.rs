@@ -62,10 +62,17 @@ pub(super) fn choices(here: &CursorContext<'_>, region: Range<usize>) -> Option<
 /// The schema of the mapping below these keys.
 fn schema(kind: FileKind, keys: &[&str]) -> Option<RecordSchema> {
     let mut schema = kind.shape();
+    let mut is_named = false;
     for key in keys {
-        schema = schema.key(key)?.form.shape()?.clone();
+        // the author's own word
+        if std::mem::take(&mut is_named) {
+            continue;
+        }
+        let form = &schema.key(key)?.form;
+        is_named = matches!(form, ValueType::Named(..));
+        schema = form.shape()?.clone();
     }
-    Some(schema)
+    (!is_named).then_some(schema)
 }
 
 fn keys(schema: &RecordSchema) -> Vec<CompletionChoice> {
@@ -99,6 +106,10 @@ fn describe_type(form: &ValueType) -> String {
         ValueType::Word(words) => format!("one of: {}", words.join(", ")),
         ValueType::Path => "path from the site's root".into(),
         ValueType::Words(words) => format!("list of: {}", words.join(", ")),
+        ValueType::Term(list) => format!("a word of {}", list.key()),
+        ValueType::Terms(list) => format!("list of words of {}", list.key()),
+        ValueType::ByLanguage => "text, or texts by language: {de: …, en: …}".into(),
+        ValueType::Named(_, shape) => format!("words: {}", shape.what),
         ValueType::Dates => "list of dates".into(),
         ValueType::Texts => "list of texts".into(),
         ValueType::Rule => "item, or all, any, at_least, sum".into(),
@@ -111,6 +122,9 @@ fn describe_type(form: &ValueType) -> String {
 fn values(here: &CursorContext<'_>, key: &str, form: &ValueType) -> Vec<CompletionChoice> {
     match form {
         ValueType::Word(list) | ValueType::Words(list) => words(list, key),
+        ValueType::Term(list) | ValueType::Terms(list) => {
+            words(&here.site.vocabulary.words(*list), key)
+        }
         ValueType::Flag => words(&["true", "false"], key),
         ValueType::Date | ValueType::IssueDate | ValueType::Dates => match here.site.as_of {
             Some(day) => vec![CompletionChoice::word(&day.iso(), day.iso(), "today")],
@@ -121,6 +135,8 @@ fn values(here: &CursorContext<'_>, key: &str, form: &ValueType) -> Vec<Completi
         }
         ValueType::Mappings(_)
         | ValueType::Data
+        | ValueType::ByLanguage
+        | ValueType::Named(..)
         | ValueType::Rule
         | ValueType::Number
         | ValueType::Count
@@ -169,9 +185,8 @@ fn names_for(here: &CursorContext<'_>, key: &str) -> Vec<CompletionChoice> {
         (_, "source" | "reports" | "uses") | (FileKind::Facts, "from") => sources(site, ""),
         (FileKind::Sources | FileKind::Watch, "publisher" | "preferred_sources") => {
             let publishers = site.publishers.iter();
-            publishers
-                .map(|p| CompletionChoice::word(&p.name, p.name.clone(), p.kind.word()))
-                .collect()
+            let kind = |p: &Publisher| site.vocabulary.publishers.word(p.kind).to_string();
+            publishers.map(|p| CompletionChoice::word(&p.name, p.name.clone(), &kind(p))).collect()
         }
         (_, "who" | "of" | "subject" | "term" | "affiliation" | "authors") => {
             documents(site, |kind| matches!(kind, DocKind::Entity(_)))

@@ -81,7 +81,7 @@ impl AdmittedNames {
             (AdmittedNames::All, _) => true,
             (AdmittedNames::Topics, DocKind::Topic) => true,
             (AdmittedNames::Entities, DocKind::Entity(_)) => true,
-            (AdmittedNames::Actors, DocKind::Entity(id)) => site.entity(*id).kind.is_actor(),
+            (AdmittedNames::Actors, DocKind::Entity(id)) => site.entity(*id).kind.base.is_actor(),
             _ => false,
         }
     }

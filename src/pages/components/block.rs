@@ -80,7 +80,8 @@ pub struct CrossLink {
 #[derive(Serialize)]
 pub struct ObservationView {
     pub text: Text,
-    pub kind: &'static str,
+    pub label: String,
+    /// That of the built-in kind, for the style.
     pub slug: String,
     pub outcome: Option<OutcomeLine>,
 }
@@ -217,7 +218,7 @@ pub(crate) fn observation(
     page: &Page,
     ids: &Ids,
     block: BlockId,
-    kind: ObservationKind,
+    kind: Term<ObservationKind>,
 ) -> ObservationView {
     let outcome = outcome(page.site(), block).map(|s| OutcomeLine {
         word: s.outcome.word(),
@@ -226,8 +227,8 @@ pub(crate) fn observation(
     });
     ObservationView {
         text: text(page, ids, block, ParagraphForm::Inline),
-        kind: kind.word(),
-        slug: kind.slug(),
+        label: page.site().vocabulary.observations.label(kind),
+        slug: kind.base.slug(),
         outcome,
     }
 }

@@ -10,7 +10,7 @@ use crate::pages::components::chart_labels::{
 };
 use crate::pages::components::chart_lines::{Course, along, courses};
 use crate::pages::components::chart_signs::{
-    ChartSides, Sample, shape, side_samples, status_samples, stroke,
+    ChartSides, Sample, shape, side_samples, stated_side, status_samples, stroke,
 };
 use crate::pages::components::chart_values::{
     Measured, all_values, measured, named_value, sources,
@@ -105,9 +105,10 @@ pub(crate) struct Mark {
     /// The value where the picture says the unit.
     short: String,
     date: Option<When>,
-    side: &'static str,
+    /// The number of its side's colour and shape.
+    tone: u8,
     /// What the side is called; nothing for values of no side.
-    side_word: Option<&'static str>,
+    side_word: Option<String>,
     status: &'static str,
     exact: bool,
     /// The sign of an approximate value or a bound, before `short`.
@@ -127,7 +128,8 @@ pub(crate) struct Mark {
 
 /// The picture of a metric; `None` where there is too little to see.
 pub(crate) fn chart(page: &Page, figures: &[FigureId]) -> Option<Chart> {
-    chart_by(page, figures, ChartSides { side: &|figure| figure.side, word: Side::word })
+    let site = page.site();
+    chart_by(page, figures, ChartSides(&|figure: &Figure| stated_side(site, figure.side)))
 }
 
 /// The picture of a metric with its values on these sides.
@@ -349,7 +351,7 @@ fn rows(all: &[Measured], by: ChartSides, numbers: NumberStyle, frame: Frame) ->
 
 fn mark(value: &Measured, by: ChartSides, numbers: NumberStyle, [x, y]: [i32; 2]) -> Mark {
     let figure = value.figure;
-    let side = (by.side)(figure);
+    let side = (by.0)(figure);
     Mark {
         id: figure.id.clone(),
         subject: value.name.to_string(),
@@ -357,12 +359,12 @@ fn mark(value: &Measured, by: ChartSides, numbers: NumberStyle, [x, y]: [i32; 2]
         reports: value.reports,
         short: numbers.bare(figure.value, figure.upper, &figure.unit),
         date: figure.as_of.map(When::from),
-        side: side.word(),
-        side_word: (side != Side::Unsided).then(|| (by.word)(side)),
+        tone: side.tone,
+        side_word: side.word,
         status: figure.status.word(),
         exact: figure.is_exact(),
         sign: qualifier_sign(figure),
-        shape: shape(side, x, y),
+        shape: shape(side.tone, x, y),
         stroke: stroke(figure.status, x, y),
         spans: Vec::new(),
         reach: None,

@@ -8,7 +8,7 @@ use serde::Serialize;
 /// The way of one subject from date to date, measured one way.
 #[derive(Serialize)]
 pub(crate) struct Course {
-    side: &'static str,
+    tone: u8,
     path: String,
 }
 
@@ -24,13 +24,13 @@ pub(crate) fn courses(
     let (mut out, mut corners) = (Vec::new(), Vec::new());
     for (course, value) in all.iter().enumerate() {
         let key = |value: &Measured| {
-            (value.figure.subject, (by.side)(value.figure), value.method, value.figure.definition)
+            (value.figure.subject, (by.0)(value.figure), value.method, value.figure.definition)
         };
         let own = key(value);
         if drawn.contains(&own) {
             continue;
         }
-        drawn.push(own);
+        drawn.push(own.clone());
         let mut points: Vec<(i32, i32)> = Vec::new();
         for other in all {
             let figure = other.figure;
@@ -47,7 +47,7 @@ pub(crate) fn courses(
         {
             corners.extend(points.iter().map(|(x, y)| Corner { course, x: *x, y: *y }));
             let rest: String = rest.iter().map(|(x, y)| format!("L{x} {y}")).collect();
-            out.push(Course { side: own.1.word(), path: format!("M{x} {y}{rest}") });
+            out.push(Course { tone: own.1.tone, path: format!("M{x} {y}{rest}") });
         }
     }
     (out, corners)

@@ -5,32 +5,109 @@
 use crate::model::*;
 use serde::Serialize;
 
-/// On which side the values of a picture are, and what the sides are called.
+/// A side of a picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct ChartSide {
+    /// Its place in the legend.
+    #[serde(skip)]
+    pub rank: (i64, usize),
+    /// The number of its colour and shape; 0 for values on no side.
+    pub tone: u8,
+    /// What it is called; nothing for values on no side.
+    pub word: Option<String>,
+}
+
+/// On which side the values of a picture are.
 #[derive(Clone, Copy)]
-pub(crate) struct ChartSides<'a> {
-    pub side: &'a dyn Fn(&Figure) -> Side,
-    pub word: fn(Side) -> &'static str,
+pub(crate) struct ChartSides<'a>(pub &'a dyn Fn(&Figure) -> ChartSide);
+
+/// The side that a figure or an entity states.
+pub(crate) fn stated_side(site: &Site, side: Term<Side>) -> ChartSide {
+    let sides = &site.vocabulary.sides;
+    ChartSide {
+        rank: sides.rank(side),
+        tone: sides.colour(side),
+        word: (side.base != Side::Unsided).then(|| sides.shown(side)),
+    }
 }
 
 /// A word of the legend with its sign.
 #[derive(Serialize)]
 pub(crate) struct Sample {
     /// Of a side, for its style.
-    side: Option<&'static str>,
-    word: &'static str,
+    tone: Option<u8>,
+    word: String,
     shape: String,
     stroke: Option<String>,
 }
 
-/// A side's sign around a point: open a circle, closed a square, what lies between a diamond, no side a triangle.
-pub(crate) fn shape(side: Side, x: i32, y: i32) -> String {
-    match side {
-        Side::Open => format!("M{} {y}a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z", f64::from(x) - 4.5),
-        Side::Closed => format!("M{} {}h8v8h-8z", x - 4, y - 4),
-        Side::Gap | Side::Mixed => {
-            format!("M{x} {}l5.5 5.5l-5.5 5.5l-5.5-5.5z", f64::from(y) - 5.5)
+/// The corners of the shapes from the fourth on around their middle, in tenths.
+const SHAPES: [&[[i32; 2]]; 5] = [
+    // a triangle that points down
+    &[[0, 50], [50, -35], [-50, -35]],
+    // a cross
+    &[
+        [0, -18],
+        [30, -48],
+        [48, -30],
+        [18, 0],
+        [48, 30],
+        [30, 48],
+        [0, 18],
+        [-30, 48],
+        [-48, 30],
+        [-18, 0],
+        [-48, -30],
+        [-30, -48],
+    ],
+    // a star
+    &[
+        [0, -55],
+        [14, -18],
+        [53, -17],
+        [22, 7],
+        [32, 45],
+        [0, 23],
+        [-32, 45],
+        [-22, 7],
+        [-53, -17],
+        [-14, -18],
+    ],
+    // a plus
+    &[
+        [-16, -50],
+        [16, -50],
+        [16, -16],
+        [50, -16],
+        [50, 16],
+        [16, 16],
+        [16, 50],
+        [-16, 50],
+        [-16, 16],
+        [-50, 16],
+        [-50, -16],
+        [-16, -16],
+    ],
+    // a bar
+    &[[-55, -20], [55, -20], [55, 20], [-55, 20]],
+];
+
+/// The shape of a colour's number around a point; a triangle for 0, which is no side.
+pub(crate) fn shape(tone: u8, x: i32, y: i32) -> String {
+    match tone {
+        0 => format!("M{x} {}l5 8.5h-10z", f64::from(y) - 5.0),
+        1 => format!("M{} {y}a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z", f64::from(x) - 4.5),
+        2 => format!("M{} {}h8v8h-8z", x - 4, y - 4),
+        3 => format!("M{x} {}l5.5 5.5l-5.5 5.5l-5.5-5.5z", f64::from(y) - 5.5),
+        other => {
+            let place = |[dx, dy]: &[i32; 2]| {
+                let (x, y) = (f64::from(x * 10 + dx) / 10.0, f64::from(y * 10 + dy) / 10.0);
+                format!("{x} {y}")
+            };
+            let shape = SHAPES[usize::from(other - 4) % SHAPES.len()];
+            let corners: Vec<String> = shape.iter().map(place).collect();
+            format!("M{}z", corners.join("L"))
         }
-        Side::Unsided => format!("M{x} {}l5 8.5h-10z", f64::from(y) - 5.0),
     }
 }
 
@@ -47,11 +124,14 @@ pub(crate) fn stroke(status: FigureStatus, x: i32, y: i32) -> Option<String> {
 
 /// The sides that occur.
 pub(crate) fn side_samples(figures: &[&Figure], by: ChartSides) -> Vec<Sample> {
+    let mut sides: Vec<ChartSide> = figures.iter().map(|figure| (by.0)(figure)).collect();
+    sides.sort_by_key(|side| side.rank);
+    sides.dedup();
     let mut samples = Vec::new();
-    for side in Side::ALL.iter().copied().filter(|side| *side != Side::Unsided) {
-        if figures.iter().any(|figure| (by.side)(figure) == side) {
-            let (word, shape) = ((by.word)(side), shape(side, 10, 10));
-            samples.push(Sample { side: Some(side.word()), word, shape, stroke: None });
+    for side in sides {
+        if let Some(word) = side.word {
+            let shape = shape(side.tone, 10, 10);
+            samples.push(Sample { tone: Some(side.tone), word, shape, stroke: None });
         }
     }
     samples
@@ -62,8 +142,9 @@ pub(crate) fn status_samples(figures: &[&Figure]) -> Vec<Sample> {
     let mut samples = Vec::new();
     for status in FigureStatus::ALL {
         if *status != FigureStatus::Stated && figures.iter().any(|f| f.status == *status) {
-            let (shape, stroke) = (shape(Side::Open, 10, 10), stroke(*status, 10, 10));
-            samples.push(Sample { side: None, word: status.word(), shape, stroke });
+            let (shape, stroke) = (shape(1, 10, 10), stroke(*status, 10, 10));
+            let word = status.word().to_string();
+            samples.push(Sample { tone: None, word, shape, stroke });
         }
     }
     samples

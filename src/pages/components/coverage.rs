@@ -43,7 +43,8 @@ pub(crate) fn coverage(page: &Page, topic: TopicId) -> Coverage {
     publishers.sort_by_key(|(p, n)| (Reverse(*n), site.publisher(*p).slug.clone()));
     publishers.truncate(TOP);
     let kind =
-        |s: &&Source| s.publisher.map_or("", |p| site.publisher(p).kind.word()).replace('-', " ");
+        |s: &&Source| s.publisher.map(|p| site.vocabulary.publishers.shown(site.publisher(p).kind));
+    let kind = |s: &&Source| kind(s).unwrap_or_default();
     Coverage {
         total,
         undated: sources.iter().filter(|s| s.issued.is_none()).count(),

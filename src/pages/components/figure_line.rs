@@ -2,6 +2,7 @@
 
 use crate::analysis::reasoning::ClaimId;
 use crate::model::*;
+use crate::pages::components::chart_signs::{ChartSide, stated_side};
 use crate::pages::components::embed_snippet::{Snippet, snippet};
 use crate::pages::components::link::{Link, link};
 use crate::pages::components::notice::{PassageNotices, figure_notices};
@@ -17,6 +18,7 @@ use serde::Serialize;
 pub(crate) struct FigureLine<'a> {
     record: FigureRecord<'a>,
     subject: Link,
+    side: ChartSide,
     /// The definition of its word that it uses.
     definition: Option<Link>,
     /// `58.6%`, `about 3–6 months`.
@@ -38,6 +40,7 @@ pub(crate) fn figure_line<'a>(page: &Page<'a>, id: FigureId) -> FigureLine<'a> {
     FigureLine {
         record: page.records().figure(id),
         subject: link(page, Target::Entity(figure.subject)),
+        side: stated_side(site, figure.side),
         definition: definition_link(page, figure),
         value: site.numbers().figure(figure),
         source: source.map(|source| link(page, Target::Source(source))),

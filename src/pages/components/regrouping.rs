@@ -2,7 +2,7 @@
 
 use crate::model::*;
 use crate::pages::components::chart::{Chart, chart_by};
-use crate::pages::components::chart_signs::ChartSides;
+use crate::pages::components::chart_signs::{ChartSide, ChartSides, stated_side};
 use crate::pages::components::link::Link;
 use crate::pages::components::text::Page;
 use crate::pages::context::typeset::Typeset;
@@ -39,7 +39,7 @@ struct RegroupedValue {
     subject: String,
     value: String,
     /// The side that it is stated on.
-    side: &'static str,
+    side: ChartSide,
 }
 
 /// How many of the values with a side are of subjects with each verdict.
@@ -118,12 +118,12 @@ pub(crate) fn regroupings(
 /// One figure of each measurement on a side, or of a subject that has one. A gap is between the sides, and on none.
 fn sided(page: &Page, figures: &[FigureId]) -> Vec<FigureId> {
     let site = page.site();
-    let is_sided = |side: Side| !matches!(side, Side::Unsided | Side::Gap);
+    let is_sided = |side: Term<Side>| !matches!(side.base, Side::Unsided | Side::Gap);
     let mut sided = page.ctx.tables.reasoning.measurements.distinct(figures);
     sided.retain(|id| {
         let figure = site.figure(*id);
         let of_subject = site.entity(figure.subject).side.is_some_and(is_sided);
-        figure.side != Side::Gap && (is_sided(figure.side) || of_subject)
+        figure.side.base != Side::Gap && (is_sided(figure.side) || of_subject)
     });
     sided
 }
@@ -137,11 +137,7 @@ fn regrouping(
 ) -> Regrouping {
     let site = page.site();
     let verdict = |figure: &Figure| verdict_of(page, figure.subject, id);
-    let side = |figure: &Figure| match verdict(figure) {
-        DefinitionVerdict::Met => Side::Open,
-        DefinitionVerdict::NotMet => Side::Closed,
-        DefinitionVerdict::Unknown => Side::Mixed,
-    };
+    let side = |figure: &Figure| verdict_side(verdict(figure));
     let mut groups = Vec::new();
     for wanted in DefinitionVerdict::ALL {
         let all: Vec<&Figure> = figures.iter().map(|f| site.figure(*f)).collect();
@@ -152,8 +148,8 @@ fn regrouping(
     }
     let moved = figures.iter().map(|f| site.figure(*f)).filter(|figure| {
         matches!(
-            (stated_side(site, figure), verdict(figure)),
-            (Side::Open, DefinitionVerdict::NotMet) | (Side::Closed, DefinitionVerdict::Met)
+            (effective_side(site, figure).base, verdict(figure)),
+            (Side::For, DefinitionVerdict::NotMet) | (Side::Against, DefinitionVerdict::Met)
         )
     });
     let definition = site.definition(id);
@@ -164,25 +160,27 @@ fn regrouping(
             text: definition.title().typeset(),
         },
         groups,
-        chart: chart_by(page, figures, ChartSides { side: &side, word: side_word }),
+        chart: chart_by(page, figures, ChartSides(&side)),
         moved: moved.count(),
     }
 }
 
-/// What the sides of a picture are called that shows verdicts.
-fn side_word(side: Side) -> &'static str {
-    let verdict = match side {
-        Side::Open => DefinitionVerdict::Met,
-        Side::Closed => DefinitionVerdict::NotMet,
-        _ => DefinitionVerdict::Unknown,
+/// The side of a picture that shows verdicts.
+fn verdict_side(verdict: DefinitionVerdict) -> ChartSide {
+    let tone = match verdict {
+        DefinitionVerdict::Met => 1,
+        DefinitionVerdict::NotMet => 2,
+        DefinitionVerdict::Unknown => 3,
     };
-    verdict_words(verdict).0
+    let word = verdict_words(verdict).0.to_string();
+    ChartSide { rank: (i64::from(tone), 0), tone, word: Some(word) }
 }
 
-fn stated_side(site: &Site, figure: &Figure) -> Side {
-    match figure.side {
-        Side::Unsided => site.entity(figure.subject).side.unwrap_or(Side::Unsided),
-        side => side,
+/// The side that a figure states, else that of its subject.
+fn effective_side(site: &Site, figure: &Figure) -> Term<Side> {
+    match figure.side.base {
+        Side::Unsided => site.entity(figure.subject).side.unwrap_or(figure.side),
+        _ => figure.side,
     }
 }
 
@@ -203,7 +201,7 @@ fn group(page: &Page, verdict: DefinitionVerdict, figures: &[&Figure]) -> Verdic
             href: format!("#{}", figure.id),
             subject: site.entity(figure.subject).name.typeset(),
             value: site.numbers().figure(figure),
-            side: stated_side(site, figure).word(),
+            side: stated_side(site, effective_side(site, figure)),
         });
     }
     VerdictGroup { word, mark, slug: verdict.slug(), count: figures.len(), range, values }

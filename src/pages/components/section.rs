@@ -21,6 +21,7 @@ pub struct Body {
     pub cited: Vec<NumberedSource>,
     /// Who and what its text links to, for cards next to the links.
     pub previews: Vec<Preview>,
+    pub tags: Vec<TagLabel>,
     pub provenance: ProvenanceLine,
 }
 
@@ -29,6 +30,24 @@ pub struct Body {
 pub struct Preview {
     pub href: String,
     pub text: String,
+}
+
+/// A tag of a document.
+#[derive(Serialize)]
+pub struct TagLabel {
+    pub word: String,
+    /// The number of its colour and shape, where it has one.
+    pub tone: Option<u8>,
+}
+
+fn tags(site: &Site, doc: &Doc) -> Vec<TagLabel> {
+    let mut labels = Vec::new();
+    for tag in &doc.tags {
+        let row = &site.vocabulary.tags[usize::from(*tag)];
+        let word = row.label.clone().unwrap_or_else(|| row.word.clone());
+        labels.push(TagLabel { word, tone: row.colour });
+    }
+    labels
 }
 
 #[derive(Serialize)]
@@ -85,6 +104,7 @@ pub(crate) fn body(page: &Page, id: DocId) -> Body {
         footnotes,
         cited: page.cited(),
         previews: previews(page, id),
+        tags: tags(page.site(), doc),
         provenance: ProvenanceLine::from(&doc.provenance),
     }
 }

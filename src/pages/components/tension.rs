@@ -29,7 +29,7 @@ pub struct TensionView {
     /// Its words as a heading, and the citations at their end.
     pub heading: HeadingText,
     pub sides: Vec<Vec<Link>>,
-    pub kind: Option<&'static str>,
+    pub kind: Option<String>,
     /// The sides with what speaks for each, in the order of `sides`.
     pub facing: Vec<TensionSide>,
     /// Statements of actors who are not a side.
@@ -111,7 +111,7 @@ pub(crate) fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> TensionV
         let words = || text(page, ids, child, ParagraphForm::Inline);
         let BlockKind::Part(part) = &site.block(child).kind else { continue };
         match part {
-            BlockPart::Kind(kind) => out.kind = Some(kind.word()),
+            BlockPart::Kind(kind) => out.kind = Some(site.vocabulary.tensions.shown(*kind)),
             BlockPart::Statement(who) => {
                 let uncited = site.cited_in(child).is_empty();
                 let who_links = actors(page, who);

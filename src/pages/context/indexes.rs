@@ -111,7 +111,13 @@ fn publishers(site: &Site) -> Vec<PublisherId> {
 
 fn entities(site: &Site) -> Vec<EntityId> {
     let mut list: Vec<EntityId> = site.entity_ids().filter(|e| site.entity(*e).visible).collect();
-    list.sort_by_cached_key(|e| (site.entity(*e).kind, site.entity(*e).name.to_lowercase(), e.0));
+    list.sort_by_cached_key(|e| {
+        (
+            site.vocabulary.entities.rank(site.entity(*e).kind),
+            site.entity(*e).name.to_lowercase(),
+            e.0,
+        )
+    });
     list
 }
 
@@ -228,7 +234,7 @@ pub(crate) fn opponents(site: &Site, tension: BlockId) -> Vec<(EntityId, EntityI
 fn is_comparable(site: &Site, actor: EntityId, topic: Option<TopicId>) -> bool {
     let mut held = site.index.perspectives.get(&actor).into_iter().flatten();
     site.entity(actor).visible
-        && site.entity(actor).kind.is_actor()
+        && site.entity(actor).kind.base.is_actor()
         && held.any(|block| site.doc(block.doc).topic == topic)
 }
 

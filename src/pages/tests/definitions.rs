@@ -280,9 +280,9 @@ fn claims_that_use_a_word_under_two_definitions_are_a_candidate() {
     assert!(senses("[[ann]] is not open. (definition:: wide)").is_none());
 }
 
-const SIDED: &str = "- {id: f1, metric: Score, subject: ann, side: open, value: 40, unit: \"%\", source: a}\n\
-    - {id: f2, metric: Score, subject: bob, side: closed, value: 60, unit: \"%\", source: a}\n\
-    - {id: f3, metric: Score, subject: ann, side: open, value: 50, upper: 55, unit: \"%\", source: b}\n\
+const SIDED: &str = "- {id: f1, metric: Score, subject: ann, side: for, value: 40, unit: \"%\", source: a}\n\
+    - {id: f2, metric: Score, subject: bob, side: against, value: 60, unit: \"%\", source: a}\n\
+    - {id: f3, metric: Score, subject: ann, side: for, value: 50, upper: 55, unit: \"%\", source: b}\n\
     - {id: f4, metric: Score, subject: ann, side: gap, value: 5, unit: \"%\", source: b}\n\
     - {id: f5, metric: Height, subject: ann, value: 2, unit: m, source: b}\n";
 
@@ -319,9 +319,9 @@ fn values_with_a_side_are_regrouped_under_each_definition() {
     let mut regroupings = scores["regroupings"].clone();
     let charts: Vec<Value> =
         regroupings.as_array_mut().unwrap().iter_mut().map(|r| r["chart"].take()).collect();
-    let value = |id: &str, subject: &str, value: &str, side: &str| json!({"href": format!("#{id}"), "subject": subject, "value": value, "side": side});
-    let of_ann = [value("f3", "Ann", "50–55%", "open"), value("f1", "Ann", "40%", "open")];
-    let of_bob = [value("f2", "Bob", "60%", "closed")];
+    let value = |id: &str, subject: &str, value: &str, side: &str| json!({"href": format!("#{id}"), "subject": subject, "value": value, "side": {"word": side, "tone": if side == "for" { 1 } else { 2 }}});
+    let of_ann = [value("f3", "Ann", "50–55%", "for"), value("f1", "Ann", "40%", "for")];
+    let of_bob = [value("f2", "Bob", "60%", "against")];
     assert_eq!(
         regroupings,
         json!([
@@ -351,21 +351,17 @@ fn values_with_a_side_are_regrouped_under_each_definition() {
         .iter()
         .map(|chart| {
             let marks = chart["wide"]["marks"].as_array().unwrap().iter();
-            marks.map(|mark| json!([mark["subject"], mark["side"], mark["side_word"]])).collect()
+            marks.map(|mark| json!([mark["subject"], mark["tone"], mark["side_word"]])).collect()
         })
         .collect();
     assert_eq!(
         drawn,
         [
+            [json!(["Bob", 2, "does not"]), json!(["Ann", 1, "meets"]), json!(["Ann", 1, "meets"])],
             [
-                json!(["Bob", "closed", "does not"]),
-                json!(["Ann", "open", "meets"]),
-                json!(["Ann", "open", "meets"])
-            ],
-            [
-                json!(["Bob", "mixed", "cannot be said"]),
-                json!(["Ann", "closed", "does not"]),
-                json!(["Ann", "closed", "does not"])
+                json!(["Bob", 3, "cannot be said"]),
+                json!(["Ann", 2, "does not"]),
+                json!(["Ann", 2, "does not"])
             ],
         ]
     );

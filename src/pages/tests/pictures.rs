@@ -21,7 +21,7 @@ fn marks(chart: &Value) -> Vec<Value> {
     let marks = chart["wide"]["marks"].as_array().unwrap().iter();
     let of = |m: &Value| {
         let strokes = [is(m, "stroke"), is(m, "reach"), m["spans"] != json!([])];
-        json!([m["subject"], m["value"], m["side"], m["status"], m["exact"], strokes])
+        json!([m["subject"], m["value"], m["side_word"], m["status"], m["exact"], strokes])
     };
     marks.map(of).collect()
 }
@@ -29,17 +29,17 @@ fn marks(chart: &Value) -> Vec<Value> {
 #[test]
 fn values_of_several_days_are_drawn_over_time_with_their_doubts() {
     let view = figures(&[
-        "subject: ann, side: open, value: 10, unit: '%', as_of: 2026-01-01, status: stated",
-        "subject: ann, side: open, value: 30, unit: '%', as_of: 2026-03-01, approximate: true, status: overtaken",
-        "subject: bob, side: closed, value: 20, upper: 25, unit: '%', as_of: 2026-02, status: disputed, reason: R",
+        "subject: ann, side: for, value: 10, unit: '%', as_of: 2026-01-01, status: stated",
+        "subject: ann, side: for, value: 30, unit: '%', as_of: 2026-03-01, approximate: true, status: overtaken",
+        "subject: bob, side: against, value: 20, upper: 25, unit: '%', as_of: 2026-02, status: disputed, reason: R",
     ]);
     let chart = &view["drawn"][0]["chart"];
     assert_eq!(
         marks(chart),
         [
-            json!(["Ann", "10%", "open", "stated", true, [false, false, false]]),
-            json!(["Bob", "20–25%", "closed", "disputed", true, [true, true, true]]),
-            json!(["Ann", "about 30%", "open", "overtaken", false, [true, false, false]]),
+            json!(["Ann", "10%", "for", "stated", true, [false, false, false]]),
+            json!(["Bob", "20–25%", "against", "disputed", true, [true, true, true]]),
+            json!(["Ann", "about 30%", "for", "overtaken", false, [true, false, false]]),
         ]
     );
     let lines = chart["wide"]["lines"].as_array().unwrap();
@@ -55,7 +55,7 @@ fn values_of_several_days_are_drawn_over_time_with_their_doubts() {
 fn values_of_one_day_are_rows_with_the_greatest_first_and_two_are_no_picture() {
     let row = |who: &str, value: u8| {
         format!(
-            "subject: {who}, side: open, value: {value}, unit: x, as_of: 2026-01-01, status: stated"
+            "subject: {who}, side: for, value: {value}, unit: x, as_of: 2026-01-01, status: stated"
         )
     };
     let rows = [row("ann", 1), row("bob", 3), row("ann", 2)];

@@ -30,7 +30,7 @@ pub struct ComparisonPage<'a> {
 pub(crate) struct ComparisonSide {
     id: String,
     link: Link,
-    kind: &'static str,
+    kind: String,
     /// Who else can be compared with them.
     others: Vec<Link>,
     standing: StanceSummary,
@@ -76,7 +76,7 @@ fn side(page: &Page, ids: &Ids, topic: TopicId, id: EntityId) -> ComparisonSide 
     ComparisonSide {
         id: ids.name(&format!("actor-{}", site.entity(id).slug)),
         link: link(page, Target::Entity(id)),
-        kind: site.entity(id).kind.word(),
+        kind: site.vocabulary.entities.shown(site.entity(id).kind),
         others: comparisons(page, topic, id),
         standing: standing(&perspectives),
         perspectives,

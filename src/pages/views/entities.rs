@@ -18,7 +18,9 @@ pub struct EntitiesPage {
 
 #[derive(Serialize)]
 pub(crate) struct EntityGroup {
-    kind: &'static str,
+    /// The id of its heading.
+    id: String,
+    label: String,
     letters: Vec<InitialGroup<EntityLine>>,
 }
 
@@ -32,9 +34,10 @@ pub(crate) struct EntityLine {
 pub(crate) fn entities(ctx: &Ctx, route: &PageRoute) -> EntitiesPage {
     let page = Page::new(ctx, route.path(ctx));
     let (site, all) = (ctx.site, &ctx.tables.indexes.entities);
-    let mut kinds: Vec<(&'static str, Vec<EntityLine>)> = Vec::new();
+    let words = &site.vocabulary.entities;
+    let mut kinds: Vec<(Term<EntityKind>, Vec<EntityLine>)> = Vec::new();
     for id in all[route.entries(ctx)].iter().copied() {
-        let kind = site.entity(id).kind.word();
+        let kind = site.entity(id).kind;
         if kinds.last().is_none_or(|(last, _)| *last != kind) {
             kinds.push((kind, Vec::new()));
         }
@@ -47,8 +50,9 @@ pub(crate) fn entities(ctx: &Ctx, route: &PageRoute) -> EntitiesPage {
     }
     let mut groups = Vec::with_capacity(kinds.len());
     for (kind, entities) in kinds {
-        let letters = by_initial(entities, kind, |line| &line.link.text);
-        groups.push(EntityGroup { kind, letters });
+        let id = words.slug(kind);
+        let letters = by_initial(entities, &id, |line| &line.link.text);
+        groups.push(EntityGroup { id, label: words.plural(kind), letters });
     }
     EntitiesPage {
         total: all.len(),

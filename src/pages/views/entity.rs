@@ -3,6 +3,7 @@
 use crate::model::*;
 use crate::pages::components::backlink::{Mentions, mentions};
 use crate::pages::components::block::{Ids, PerspectiveView};
+use crate::pages::components::chart_signs::{ChartSide, stated_side};
 use crate::pages::components::citation_numbers::CitationNumbers;
 use crate::pages::components::figure_line::{FigureLine, figure_line};
 use crate::pages::components::history::{HistoryDay, of_entity};
@@ -33,6 +34,9 @@ const FIGURES: usize = 200;
 pub struct EntityPage<'a> {
     page: PageHead,
     record: EntityRecord<'a>,
+    /// What its kind is called.
+    kind: String,
+    side: Option<ChartSide>,
     is_actor: bool,
     /// The publisher of the same name.
     publisher: Option<Link>,
@@ -103,7 +107,9 @@ pub(crate) fn entity<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: EntityId) -> E
     let facts = json_ld::entity(&page, id).and(json_ld::of_actor(&page, id));
     EntityPage {
         record: page.records().entity(id),
-        is_actor: entity.kind.is_actor(),
+        kind: site.vocabulary.entities.label(entity.kind),
+        side: entity.side.map(|side| stated_side(site, side)),
+        is_actor: entity.kind.base.is_actor(),
         publisher: as_publisher(&page, &entity.slug),
         url: safe_url(entity.url.as_deref()),
         affiliated: links(&page, entity.affiliations.iter().map(|a| Target::Entity(a.of))),

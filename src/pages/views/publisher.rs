@@ -18,7 +18,7 @@ const MENTIONS: usize = 50;
 pub struct PublisherPage<'a> {
     page: PageHead,
     record: PublisherRecord<'a>,
-    kind: String,
+    kind: Option<String>,
     recorded: bool,
     /// The same body as one that the debate is about.
     entity: Option<Link>,
@@ -47,7 +47,8 @@ pub(crate) fn publisher<'a>(
     let shown = all[route.entries_newest_first(ctx)].iter();
     PublisherPage {
         record: page.records().publisher(id),
-        kind: publisher.kind.word().replace('-', " "),
+        kind: (publisher.kind.base != PublisherKind::Unknown)
+            .then(|| site.vocabulary.publishers.label(publisher.kind)),
         recorded: publisher.recorded,
         entity: entity.map(|entity| link(&page, Target::Entity(entity))),
         total: all.len(),

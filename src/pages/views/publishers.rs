@@ -19,7 +19,7 @@ pub struct PublishersPage {
 #[derive(Serialize)]
 pub(crate) struct PublisherCount {
     publisher: PublisherLine,
-    kind: String,
+    kind: Option<String>,
     sources: usize,
 }
 
@@ -27,7 +27,11 @@ pub(crate) fn publishers(ctx: &Ctx, route: &PageRoute) -> PublishersPage {
     let page = Page::new(ctx, route.path(ctx));
     let all = &ctx.tables.indexes.publishers;
     let shown = all[route.entries(ctx)].iter();
-    let kind = |p: &PublisherId| ctx.site.publisher(*p).kind.word().replace('-', " ");
+    let kind = |p: &PublisherId| {
+        let kind = ctx.site.publisher(*p).kind;
+        let is_known = kind.base != PublisherKind::Unknown;
+        is_known.then(|| ctx.site.vocabulary.publishers.shown(kind))
+    };
     let count = |p: &PublisherId| ctx.site.index.by_publisher[p.index()].len();
     let publishers = shown
         .map(|p| PublisherCount {

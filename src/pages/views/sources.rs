@@ -52,7 +52,7 @@ pub(crate) struct CitedSource {
 pub(crate) struct SourceHooks {
     publisher: Option<String>,
     /// The kind of the publisher.
-    kind: Option<&'static str>,
+    kind: Option<String>,
     /// The type of the source.
     form: &'static str,
     year: Option<u16>,
@@ -137,7 +137,7 @@ pub(crate) fn cited_source(page: &Page, id: SourceId, cited: u32) -> CitedSource
         cited,
         hooks: SourceHooks {
             publisher: record.publisher.map(|p| site.publisher(p).slug.clone()),
-            kind: record.publisher.map(|p| site.publisher(p).kind.word()),
+            kind: record.publisher.map(|p| site.vocabulary.publishers.slug(site.publisher(p).kind)),
             form: record.kind.word(),
             year: record.issued.map(|d| d.year),
             month: record.issued.map(|d| Date { day: 0, ..d }),
@@ -163,7 +163,7 @@ fn source_facets(sources: &[CitedSource]) -> SourceFacets {
         if let (Some(slug), Some(publisher)) = (&hooks.publisher, &source.publisher) {
             publishers.push((slug.clone(), publisher.name.clone()));
         }
-        kinds.extend(hooks.kind.map(|kind| (kind.to_string(), kind.replace('-', " "))));
+        kinds.extend(hooks.kind.as_ref().map(|kind| (kind.clone(), kind.replace('-', " "))));
         forms.push((hooks.form.to_string(), source.kind.to_string()));
         years.extend(hooks.year.map(|year| (year.to_string(), year.to_string())));
     }

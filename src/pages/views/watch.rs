@@ -82,7 +82,7 @@ pub(crate) fn watch<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, topic: TopicId) -> 
     for block in all[route.entries(ctx)].iter().rev().copied() {
         let BlockKind::Observation { kind } = ctx.site.block(block).kind else { continue };
         let shown = located(&page, block, observation(&page, &ids, block, kind));
-        match kind {
+        match kind.base {
             ObservationKind::KeywordSuggestion
             | ObservationKind::AuthorToWatch
             | ObservationKind::SourceToWatch => {

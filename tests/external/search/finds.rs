@@ -17,8 +17,9 @@ fn choices_narrow_a_search_to_pages_that_have_them_and_near_words_are_offered() 
         .sources
         .iter()
         .filter(|s| {
-            s.publisher
-                .is_some_and(|p| site.publisher(p).kind == agon::model::PublisherKind::ThinkTank)
+            s.publisher.is_some_and(|p| {
+                site.publisher(p).kind.base == agon::model::PublisherKind::ThinkTank
+            })
         })
         .map(|s| format!("sources/{}.html", s.id))
         .collect();

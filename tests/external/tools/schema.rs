@@ -5,6 +5,7 @@ use crate::support::call::{agon, root, scratch, texts};
 use crate::support::folder::Folder;
 use agon::content::parse::{FileKind, front_matter, parse};
 use agon::diagnostics::Report;
+use agon::model::{Date, Day, Vocabulary};
 use agon::source::{Files, SourceFile};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -21,7 +22,9 @@ struct Answer {
 }
 
 fn schemas() -> Value {
-    let of = |kind: &FileKind| (kind.name().to_string(), agon::content::schema::schema(*kind));
+    let of = |kind: &FileKind| {
+        (kind.name().to_string(), agon::content::schema::schema(*kind, &Vocabulary::default()))
+    };
     FileKind::ALL.iter().map(of).collect::<serde_json::Map<String, Value>>().into()
 }
 
@@ -47,7 +50,11 @@ fn yaml(text: &SourceFile) -> Option<(FileKind, std::ops::Range<usize>)> {
 fn found(text: &SourceFile, range: &std::ops::Range<usize>) -> (BTreeSet<String>, bool) {
     let files = Files::new(vec![text.clone()]);
     let mut report = Report::default();
-    parse(&files, &mut report);
+    let raw = parse(&files, &mut report);
+    // Words of lists that a site can add to are known only once its vocabulary is.
+    let mut linked = Report::default();
+    agon::linking::link(raw, &files, Vec::new(), Day::Today(Date::day(2026, 6, 30)), &mut linked);
+    report.extend(linked.into_iter().filter(|found| found.code.id == "A105"));
     let inside = |d: &&agon::diagnostics::Diagnostic| {
         d.span.is_some_and(|s| range.start <= s.start as usize && s.end as usize <= range.end)
     };
@@ -155,7 +162,7 @@ fn schemas_are_printed_or_written_with_the_setting_that_attaches_them() {
         let (code, out, err) = agon(&dir, &["schema", kind.name()]);
         let printed: Value = serde_json::from_str(&out).expect("JSON");
         assert_eq!((code, err.as_str()), (0, ""));
-        assert_eq!(printed, agon::content::schema::schema(kind));
+        assert_eq!(printed, agon::content::schema::schema(kind, &Vocabulary::default()));
     }
     let (code, out, err) = agon(&dir, &["schema", "--out", ".schemas"]);
     assert_eq!((code, err.as_str()), (0, ""));
@@ -167,6 +174,7 @@ fn schemas_are_printed_or_written_with_the_setting_that_attaches_them() {
         serde_json::from_str(settings.split_once(":\n").unwrap().1).expect("JSON");
     let wanted = json!({"yaml.schemas": {
         "./.schemas/site.schema.json": "content/site.yaml",
+        "./.schemas/vocabulary.schema.json": "content/vocabulary.yaml",
         "./.schemas/elsewhere.schema.json": "content/elsewhere/*.yaml",
         "./.schemas/sources.schema.json": "content/sources/*.yaml",
         "./.schemas/publishers.schema.json": "content/publishers.yaml",

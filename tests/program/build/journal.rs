@@ -136,7 +136,7 @@ impl Journal {
         self.put("content/site.yaml".into(), site.into());
         let about = "---\ntitle: About\naliases: [imprint]\n---\n\nWho writes this. See [[night-trains]] and [the topic](../topics/rent-caps/topic.md).\n";
         self.put("content/pages/about.md".into(), about.into());
-        let kinds = ["newspaper", "think-tank", "academic", "government", "vendor", "unknown"];
+        let kinds = ["newspaper", "think-tank", "academic", "government", "company", "unknown"];
         let publishers: String = (0..20)
             .map(|n| {
                 let warning = if n % 7 == 3 { "\n  warnings: [{since: 2024-05, kind: listicle farm, text: It lists.}]" } else { "" };
@@ -209,7 +209,7 @@ impl Journal {
             );
             self.put(format!("content/entities/actor-{n}.md"), text);
         }
-        for (n, kind) in ["model", "project", "law", "benchmark", "term"].iter().enumerate() {
+        for (n, kind) in ["product", "project", "law", "standard", "term"].iter().enumerate() {
             let used = if *kind == "term" {
                 "used_by: [{who: actor-1, since: 2021, source: work-1, note: As a slogan.}]\n"
             } else {
@@ -321,7 +321,7 @@ impl Journal {
         self.put(format!("content/topics/{here}/watch.yaml"), watch.into());
         let statuses = ["stated", "disputed", "corrected", "overtaken", "confirmed"];
         let figure = |n: usize| {
-            let side = ["open", "closed", "gap", "none"][n % 4];
+            let side = ["for", "against", "gap", "none"][n % 4];
             let more = ["approximate: true", "upper: 90", "note: So they say."][n % 3];
             let status = statuses[n % 5];
             format!(

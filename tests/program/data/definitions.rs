@@ -29,7 +29,7 @@ fn sums(facts: &[Fact], items: &[String], rule: &str) -> Value {
         let slug = id(subject);
         site.put(
             &format!("content/entities/{slug}.md"),
-            format!("---\nname: {subject}\nkind: model\n---\nA model.\n"),
+            format!("---\nname: {subject}\nkind: product\n---\nA product.\n"),
         );
         lines += &format!(
             "- {{subject: {slug}, item: {item}, status: {status}, source: openness-index}}\n"

@@ -47,6 +47,10 @@ fn ending(site: &Folder, path: &str, words: &str) -> String {
 #[test]
 fn completion_replaces_the_whole_name() {
     let site = Folder::started();
+    site.put(
+        "content/vocabulary.yaml",
+        "observation_kinds:\n  count to repeat: {label: count to repeat, like: gap}\n",
+    );
     let mut editor = Editor::start(site.root());
     for (path, written, label, expected) in [
         // sources
@@ -102,6 +106,7 @@ fn completion_replaces_the_whole_name() {
         (ABOUT, "\n## ‸", "FAQ", "\n## FAQ"),
         (GATHER, "\n- **Gap‸", "Gap", "\n- **Gap:** "),
         (GATHER, "\n- ‸", "Author to watch", "\n- **Author to watch:** "),
+        (GATHER, "\n- Count‸", "Count to repeat", "\n- **Count to repeat:** "),
         (GATHER, "\n- **Noi‸:** Much.", "Noise pattern", "\n- **Noise pattern:** Much."),
         (
             GATHER,
@@ -142,6 +147,12 @@ fn completion_replaces_the_whole_name() {
 #[test]
 fn completion_offers_yaml_keys_and_values() {
     let site = Folder::started();
+    site.put(
+        "content/vocabulary.yaml",
+        "entity_kinds:\n  street: {label: street, like: place}\n\
+         observation_kinds:\n  count to repeat: {label: count to repeat, like: gap}\n\
+         tags:\n  housing: {label: Housing}\n",
+    );
     let mut editor = Editor::start(site.root());
     for (path, written, label, expected) in [
         (
@@ -179,6 +190,25 @@ fn completion_offers_yaml_keys_and_values() {
             "---\nkind: ‸\n---\n",
             "collective",
             "---\nkind: collective\n---\n",
+        ),
+        (
+            "content/entities/robin-sample.md",
+            "---\nkind: str‸\n---\n",
+            "street",
+            "---\nkind: street\n---\n",
+        ),
+        (THREAD, "---\ntags: [hou‸]\n---\n", "housing", "---\ntags: [housing]\n---\n"),
+        (
+            "content/vocabulary.yaml",
+            "entity_kinds:\n  party:\n    li‸\n",
+            "like",
+            "entity_kinds:\n  party:\n    like: \n",
+        ),
+        (
+            "content/vocabulary.yaml",
+            "sides:\n  yes-vote: {like: f‸}\n",
+            "for",
+            "sides:\n  yes-vote: {like: for}\n",
         ),
         (
             "content/entities/robin-sample.md",

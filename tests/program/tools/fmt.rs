@@ -141,7 +141,8 @@ fn comments(kind: FileKind, text: &str) -> Vec<&str> {
 
 #[test]
 fn starter_is_formatted() {
-    let started = Folder::started();
+    let started = Folder::empty();
+    agon::scaffold::init(started.root()).unwrap();
     let before = tree(started.root());
     let count = texts(started.root()).len();
     assert_eq!(

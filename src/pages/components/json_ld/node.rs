@@ -63,10 +63,12 @@ fn entity_type(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Person => "Person",
         EntityKind::Organisation | EntityKind::Collective => "Organization",
-        EntityKind::Model => "SoftwareApplication",
+        EntityKind::Product => "Product",
         EntityKind::Project => "Project",
         EntityKind::Law => "Legislation",
-        EntityKind::Benchmark | EntityKind::Term => "DefinedTerm",
+        EntityKind::Place => "Place",
+        EntityKind::Event => "Event",
+        EntityKind::Standard | EntityKind::Term => "DefinedTerm",
     }
 }
 
@@ -74,7 +76,7 @@ fn entity_type(kind: EntityKind) -> &'static str {
 pub(super) fn entity_node(page: &Page, id: EntityId) -> Value {
     let entity = page.site().entity(id);
     let url = page.href(Target::Entity(id));
-    json!({"@type": entity_type(entity.kind), "name": entity.name, "url": url})
+    json!({"@type": entity_type(entity.kind.base), "name": entity.name, "url": url})
 }
 
 /// Who publishes the site.
