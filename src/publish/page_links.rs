@@ -123,16 +123,20 @@ pub(super) fn without_links(path: &str, html: &[u8], is_removed: impl Fn(&str) -
     out
 }
 
-/// The bytes of an address within those of its attribute, which may have quotes or, for a refresh, a time before it.
+/// The bytes of an address within those of its attribute, which begin with its name. A refresh has a time before it.
 fn address_range(html: &[u8], attribute: Range<usize>, is_refresh: bool) -> Range<usize> {
-    let is_quote = |byte: &u8| matches!(byte, b'"' | b'\'');
-    let Range { mut start, mut end } = attribute;
-    while start < end && is_quote(&html[start]) {
-        start += 1;
-    }
-    while start < end && is_quote(&html[end - 1]) {
-        end -= 1;
-    }
+    let find = |from: usize, is_wanted: &dyn Fn(&u8) -> bool| {
+        html[from.min(html.len())..].iter().position(is_wanted).map_or(html.len(), |n| from + n)
+    };
+    let sign = find(attribute.start, &|byte| *byte == b'=');
+    let mut start = find(sign + 1, &|byte| !byte.is_ascii_whitespace());
+    let end = match html.get(start) {
+        Some(quote @ (b'"' | b'\'')) => {
+            start += 1;
+            find(start, &|byte| byte == quote)
+        }
+        _ => find(start, &|byte| *byte == b'>' || byte.is_ascii_whitespace()),
+    };
     if is_refresh && let Some(at) = html[start..end].windows(4).position(|bytes| bytes == b"url=") {
         start += at + 4;
     }
