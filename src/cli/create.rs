@@ -107,10 +107,12 @@ enum NewCommand {
         /// The URL, DOI or arXiv number, such as 10.1234/abc or 2604.17413
         id: String,
     },
-    /// Copy a built-in template to customise it; `agon doctor` reports later changes of the original
-    #[command(after_long_help = "Example:\n  agon new template pages/topic.html")]
+    /// Copy a built-in template or style to customise it; `agon doctor` reports later changes of the original
+    #[command(
+        after_long_help = "Example:\n  agon new template pages/topic.html\n  agon new template css/tokens.css"
+    )]
     Template {
-        /// Its path in templates/
+        /// Its path in templates/ or static/; an unknown name lists them
         name: String,
     },
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::{LinkTarget, Site};
-use crate::source::Files;
+use crate::source::{Files, dark_variant};
 use std::collections::HashSet;
 
 /// Collects what the shown texts name.
@@ -17,9 +17,13 @@ pub(super) fn collect(site: &mut Site, files: &Files, report: &mut Report) {
     for doc in &site.docs {
         for target in &doc.targets {
             let LinkTarget::Attachment(asset) = *target else { continue };
-            named.insert(asset);
-            if doc.visible {
-                site.attachments.insert(files.assets()[asset as usize].path.clone());
+            let path = &files.assets()[asset as usize].path;
+            let dark = dark_variant(path).and_then(|dark| files.find_asset(&dark));
+            for asset in [Some(asset), dark].into_iter().flatten() {
+                named.insert(asset);
+                if doc.visible {
+                    site.attachments.insert(files.assets()[asset as usize].path.clone());
+                }
             }
         }
     }

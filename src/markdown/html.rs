@@ -7,6 +7,7 @@ use super::math::mathml;
 use super::parser::parse_commonmark;
 use super::slice::{Slice, TreeWalk, WalkStep};
 use super::tree::{Callout, Node, NodeIndex, NodeKind, Reference, ReferenceKind, Tree};
+use super::typography::typographic;
 use crate::source::ImageSize;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use pulldown_cmark::{
@@ -55,6 +56,8 @@ pub trait ReferenceRenderer {
 /// A file that a text shows: a picture, or a link to what browsers show on a page of its own.
 pub struct ImageTag {
     pub href: String,
+    /// The same picture for dark pages.
+    pub dark: Option<String>,
     pub is_picture: bool,
     /// The picture's own size.
     pub size: Option<ImageSize>,
@@ -136,6 +139,8 @@ struct EventWriter<'a> {
     references: Option<&'a dyn ReferenceRenderer>,
     /// Whether links are kept to safe schemes.
     is_checked: bool,
+    /// Whether the open paragraph was written as a figure.
+    is_figure: bool,
     /// What the end of each open link writes.
     closing: Vec<&'static str>,
     /// The alignments of the open table, and the next cell of its row.
@@ -156,6 +161,7 @@ impl<'a> EventWriter<'a> {
             raw: RawHtml::Escaped,
             references: None,
             is_checked: true,
+            is_figure: false,
             closing: Vec::new(),
             alignments: &[],
             cell: 0,
@@ -166,7 +172,14 @@ impl<'a> EventWriter<'a> {
     fn open(&mut self, index: NodeIndex, node: &'a Node) -> Option<Event<'a>> {
         Some(Event::Start(match node.kind {
             NodeKind::Paragraph if self.paragraphs == OuterParagraphs::Dropped => return None,
-            NodeKind::Paragraph => Tag::Paragraph,
+            NodeKind::Paragraph => match self.figure(index) {
+                Some(figure) => {
+                    self.steps.pass_over(node);
+                    self.is_figure = true;
+                    return Some(Event::Html(figure.into()));
+                }
+                None => Tag::Paragraph,
+            },
             NodeKind::HtmlBlock if self.raw == RawHtml::Escaped => Tag::Paragraph,
             NodeKind::HtmlBlock => Tag::HtmlBlock,
             NodeKind::Heading => Tag::Heading {
@@ -253,6 +266,7 @@ impl<'a> EventWriter<'a> {
             NodeKind::Highlight => return Some(Event::InlineHtml("</mark>".into())),
             NodeKind::InlineNote => return None,
             NodeKind::Paragraph if self.paragraphs == OuterParagraphs::Dropped => return None,
+            NodeKind::Paragraph if std::mem::take(&mut self.is_figure) => return None,
             NodeKind::Paragraph => TagEnd::Paragraph,
             NodeKind::HtmlBlock if self.raw == RawHtml::Escaped => TagEnd::Paragraph,
             NodeKind::HtmlBlock => TagEnd::HtmlBlock,
@@ -310,6 +324,41 @@ impl<'a> EventWriter<'a> {
         wiki_tag(&link, &mut out);
         self.closing.push("</a>");
         Some(Event::InlineHtml(out.into()))
+    }
+
+    /// A paragraph that is one picture with a title: the picture with its caption and, behind a bar, its credit.
+    fn figure(&self, paragraph: NodeIndex) -> Option<String> {
+        let references = self.references?;
+        let mut images = self
+            .tree
+            .children(paragraph)
+            .filter(|child| self.tree.node(*child).kind == NodeKind::Image);
+        let (image, None) = (images.next()?, images.next()) else { return None };
+        let node = self.tree.node(image);
+        let range = node.range();
+        for step in Slice::inside(self.tree, self.source, paragraph).steps() {
+            if let WalkStep::Leaf(_, leaf, words) = step
+                && !range.contains(&leaf.range().start)
+                && !words.trim().is_empty()
+            {
+                return None;
+            }
+        }
+        let reference = &self.tree.references[node.data as usize];
+        let title = self.tree.title(self.source, reference);
+        let tag = references.image(node.data).filter(|tag| tag.is_picture && !title.is_empty())?;
+        let (caption, credit) = title.split_once('|').unwrap_or((title, ""));
+        let mut out = String::from("<figure class=\"picture\">\n");
+        out.push_str(&image_tag(&tag, &self.words(image), "", embed(&self.source[range])));
+        out.push_str("\n<figcaption>");
+        escape(&typographic(caption.trim()), &mut out);
+        if !credit.trim().is_empty() {
+            out.push_str(" <span class=\"picture-credit\">");
+            escape(&typographic(credit.trim()), &mut out);
+            out.push_str("</span>");
+        }
+        out.push_str("</figcaption>\n</figure>\n");
+        Some(out)
     }
 
     /// The words of a node without marks.
@@ -479,8 +528,13 @@ fn image_tag(image: &ImageTag, words: &str, title: &str, embed: Option<Embed>) -
             out.push_str(&format!(" {name}=\"{value}\""));
         }
     }
-    out.push_str(" />");
-    out
+    // Until it is near the screen it is not loaded; its size is known, so nothing moves then.
+    out.push_str(" loading=\"lazy\" decoding=\"async\" />");
+    let Some(dark) = &image.dark else { return out };
+    let mut picture = String::from("<picture><source srcset=\"");
+    escape(&utf8_percent_encode(dark, IN_ADDRESS).to_string(), &mut picture);
+    picture.push_str("\" media=\"(prefers-color-scheme: dark)\" />");
+    picture + &out + "</picture>"
 }
 
 /// The width and the height that a picture gets: as the text says, else its own. A width alone keeps the proportions.
@@ -652,6 +706,7 @@ mod tests {
         fn image(&self, reference: u32) -> Option<ImageTag> {
             (reference == 0).then(|| ImageTag {
                 href: "../a b.png".into(),
+                dark: None,
                 is_picture: true,
                 size: Some(ImageSize { width: 400, height: 300 }),
             })
@@ -682,16 +737,19 @@ mod tests {
             ("[@a] [[nobody|x]] [[none]] ![y](z.png)", "<cite 1> x none y"),
             (
                 "![The *\"old\" quay*](a.png \"A & B\")",
-                r#"<img src="../a%20b.png" alt="The “old” quay" title="A &amp; B" width="400" height="300" />"#,
+                r#"<img src="../a%20b.png" alt="The “old” quay" title="A &amp; B" width="400" height="300" loading="lazy" decoding="async" />"#,
             ),
-            ("![[a.png]]", r#"<img src="../a%20b.png" alt="" width="400" height="300" />"#),
+            (
+                "![[a.png]]",
+                r#"<img src="../a%20b.png" alt="" width="400" height="300" loading="lazy" decoding="async" />"#,
+            ),
             (
                 "![[a.png|The quay|200]]",
-                r#"<img src="../a%20b.png" alt="The quay" width="200" height="150" />"#,
+                r#"<img src="../a%20b.png" alt="The quay" width="200" height="150" loading="lazy" decoding="async" />"#,
             ),
             (
                 "![[a.png|20x20]] after",
-                r#"<img src="../a%20b.png" alt="" width="20" height="20" /> after"#,
+                r#"<img src="../a%20b.png" alt="" width="20" height="20" loading="lazy" decoding="async" /> after"#,
             ),
             ("a[^1]\n\n[^1]: Note", "a<sup>"),
             ("a <b onclick=x>c</b>", "a &lt;b onclick=x&gt;c&lt;/b&gt;"),

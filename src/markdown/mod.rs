@@ -13,10 +13,10 @@ mod tree;
 mod attribute;
 mod parser;
 mod slice;
+mod typography;
 mod html;
 mod plain_text;
 mod sentence;
-mod typography;
 mod escape_words;
 
 pub use address::{SAFE_SCHEMES, has_host, is_safe, is_web, scheme};

@@ -125,7 +125,16 @@ fn template(name: &str) -> Result<(String, String), NewError> {
     if let Some(template) = all.iter().find(|t| t.path == name) {
         return Ok((format!("templates/{}", template.path), embedded::copy(template)));
     }
-    let names: Vec<&str> = all.iter().map(|t| t.path.as_str()).collect();
+    let statics = embedded::statics();
+    let styles = statics.iter().filter(|file| file.path.ends_with(".css"));
+    let style_name = name.strip_prefix("static/").unwrap_or(name);
+    if let Some(style) = styles.clone().find(|style| style.path == style_name)
+        && let Ok(body) = std::str::from_utf8(&style.bytes)
+    {
+        return Ok((format!("static/{}", style.path), embedded::style_copy(body)));
+    }
+    let mut names: Vec<&str> = all.iter().map(|t| t.path.as_str()).collect();
+    names.extend(styles.map(|style| style.path.as_str()));
     let mut hint = did_you_mean(name, names.iter().copied());
     if hint.is_empty() {
         hint = format!("; there are:\n  {}", names.join("\n  "));

@@ -37,6 +37,12 @@ pub struct CopiedFile {
     pub hash: [u8; 32],
 }
 
+/// The path of the same picture for dark pages: `chart.dark.png` beside `chart.png`.
+pub fn dark_variant(path: &str) -> Option<String> {
+    let (stem, ending) = path.rsplit_once('.')?;
+    (is_picture(path) && !stem.ends_with(".dark")).then(|| format!("{stem}.dark.{ending}"))
+}
+
 /// Whether a path is that of a picture that browsers show.
 pub fn is_picture(path: &str) -> bool {
     const ENDINGS: [&str; 10] =

@@ -8,7 +8,7 @@ mod files;
 mod output_file;
 pub mod media;
 
-pub use asset::{Asset, CopiedFile, ImageSize, is_picture};
+pub use asset::{Asset, CopiedFile, ImageSize, dark_variant, is_picture};
 pub use files::{Files, SourceFile};
 pub use output_file::OutputFile;
 pub use span::{FileId, Span};

@@ -18,7 +18,17 @@
     return root.dataset.theme || (dark.matches ? "dark" : "light");
   }
   function apply(theme) {
-    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+    if (theme !== "light" && theme !== "dark") return;
+    root.dataset.theme = theme;
+    showPictures();
+  }
+
+  // Pictures with a dark variant follow the choice and not the system.
+  function showPictures() {
+    if (!root.dataset.theme) return;
+    document.querySelectorAll("picture source").forEach(function (source) {
+      source.media = root.dataset.theme === "dark" ? "all" : "not all";
+    });
   }
 
   apply(stored());
@@ -38,6 +48,7 @@
   }
 
   document.addEventListener("DOMContentLoaded", function () {
+    showPictures();
     var button = document.querySelector(".theme-switch");
     if (!button) return;
     function show() { button.setAttribute("aria-pressed", String(current() === "dark")); }

@@ -152,14 +152,17 @@ mod tests {
             ("own/nowhere.html", "x"),
             ("pages/home.html", "{% include \"own/part.html\" %}{{ <badge text={a} /> }}"),
             ("own/badge.html", "{% component badge(text) %}{{ text }}{% endcomponent badge %}"),
-            ("own/bagde.html", "{% component bagde(text) %}{{ text }}{% endcomponent bagde %}"),
+            (
+                "own/signs-of-mine.html",
+                "{% component bagde(text) %}{{ text }}{% endcomponent bagde %}",
+            ),
         ];
         assert_eq!(
             found(&templates, &[]),
             [
                 "A603 templates/pages/tpoic.html no page uses the template \"pages/tpoic.html\"; did you mean \"pages/topic.html\"?",
                 "A603 templates/own/nowhere.html no page uses the template \"own/nowhere.html\"",
-                "A603 templates/own/bagde.html no page uses the template \"own/bagde.html\"",
+                "A603 templates/own/signs-of-mine.html no page uses the template \"own/signs-of-mine.html\"",
             ]
         );
     }

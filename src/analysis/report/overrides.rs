@@ -44,21 +44,31 @@ pub fn overrides(templates: &[SourceFile], statics: &[OutputFile]) -> Vec<Templa
     let built_in = embedded::templates();
     let own = templates.iter().filter_map(|own| {
         let original = built_in.iter().find(|b| b.path == own.path && b.body != own.body)?;
-        let standing = match embedded::marked(&own.body) {
-            Some(mark) if mark == embedded::mark(&original.body) => OverrideStatus::Current,
-            Some(_) => OverrideStatus::Behind,
-            None if own.body.contains(&format!("agon/{}", own.path)) => OverrideStatus::Extending,
-            None => OverrideStatus::Unknown,
+        let is_extending = own.body.contains(&format!("agon/{}", own.path));
+        let standing = match standing(&own.body, &original.body) {
+            OverrideStatus::Unknown if is_extending => OverrideStatus::Extending,
+            standing => standing,
         };
         Some(TemplateOverride { path: format!("templates/{}", own.path), standing })
     });
     let built_in = embedded::statics();
-    let files = statics
-        .iter()
-        .filter(|own| built_in.iter().any(|b| b.path == own.path && b.bytes != own.bytes));
-    let files = files.map(|f| TemplateOverride {
-        path: format!("static/{}", f.path),
-        standing: OverrideStatus::Unknown,
+    let files = statics.iter().filter_map(|own| {
+        let original = built_in.iter().find(|b| b.path == own.path && b.bytes != own.bytes)?;
+        let standing = match (std::str::from_utf8(&own.bytes), std::str::from_utf8(&original.bytes))
+        {
+            (Ok(own), Ok(original)) => standing(own, original),
+            _ => OverrideStatus::Unknown,
+        };
+        Some(TemplateOverride { path: format!("static/{}", own.path), standing })
     });
     own.chain(files).collect()
+}
+
+/// How a copy stands to the built-in file as it is now.
+fn standing(own: &str, original: &str) -> OverrideStatus {
+    match embedded::marked(own) {
+        Some(mark) if mark == embedded::mark(original) => OverrideStatus::Current,
+        Some(_) => OverrideStatus::Behind,
+        None => OverrideStatus::Unknown,
+    }
 }

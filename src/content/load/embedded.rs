@@ -63,7 +63,12 @@ pub fn copy(template: &SourceFile) -> String {
     format!("{{#- {MARK}{} -#}}\n{}", mark(&template.body), template.body)
 }
 
-/// The mark in a template of a site that was made by [`copy`].
+/// A built-in style as a site's own copy begins: with a comment that names its original.
+pub fn style_copy(body: &str) -> String {
+    format!("/* {MARK}{} */\n{body}", mark(body))
+}
+
+/// The mark in a template or style of a site that was made by [`copy`] or [`style_copy`].
 pub fn marked(body: &str) -> Option<&str> {
     body.lines().next()?.split_once(MARK)?.1.split_whitespace().next()
 }

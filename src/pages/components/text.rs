@@ -14,7 +14,7 @@ use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::rooted::rooted_page;
 use crate::pages::urls::href;
 use crate::records::{RecordBuilder, UrlResolver};
-use crate::source::is_picture;
+use crate::source::{dark_variant, is_picture};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::fmt::Write;
 use std::rc::Rc;
@@ -308,7 +308,18 @@ impl ReferenceRenderer for TextRenderer<'_, '_> {
         let asset = asset.map(|n| &files.assets()[n as usize]);
         let path = asset.map_or(address, |asset| &asset.path);
         let is_picture = asset.is_none_or(|_| is_picture(path));
-        Some(ImageTag { href: link.href, is_picture, size: asset.and_then(|asset| asset.size) })
+        let dark = asset.and_then(|asset| dark_variant(&asset.path));
+        let dark = dark.and_then(|path| files.find_asset(&path));
+        Some(ImageTag {
+            href: link.href,
+            dark: dark.map(|n| {
+                let path = files.assets()[n as usize].published_path();
+                let path = path.strip_prefix("static/").unwrap_or(path);
+                self.page.to(&utf8_percent_encode(path, IN_PATH).to_string())
+            }),
+            is_picture,
+            size: asset.and_then(|asset| asset.size),
+        })
     }
 
     fn footnote_mark(&self, reference: u32, out: &mut String) {

@@ -12,6 +12,7 @@ mod kept;
 mod lasting;
 mod links;
 mod many_topics;
+mod pictures;
 mod random_edits;
 mod same_bytes;
 mod served;

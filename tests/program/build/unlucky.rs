@@ -227,18 +227,18 @@ A002 warning content/topics/parking-minimums/threads/unused.png content/topics/p
     assert_eq!(
         shown,
         [
-            r#"<img src="quay%20north.png" alt="North" width="400" height="300" />"#,
-            r#"<img src="figures/plan.png" alt="Plan" title="The plan" width="60" height="20" />"#,
-            r#"<img src="figures/plan.png" alt="The plan again" width="30" height="10" />"#,
-            r#"<img src="quay%20north.png" alt="" width="300" height="200" />"#,
+            r#"<img src="quay%20north.png" alt="North" width="400" height="300" loading="lazy" decoding="async" />"#,
+            r#"<img src="figures/plan.png" alt="The plan again" width="30" height="10" loading="lazy" decoding="async" />"#,
+            r#"<img src="quay%20north.png" alt="" width="300" height="200" loading="lazy" decoding="async" />"#,
             r#"<a href="report.pdf">report.pdf</a>"#,
             r#"<a href="report.pdf#page=3">the report</a>"#,
             r#"<a href="report.pdf">A report</a>"#,
-            r#"<img src="../../../img/map.png" alt="Map" width="800" height="600" />"#,
-            r#"<img src="../../../img/map.png" alt="Map" width="800" height="600" />"#,
-            r#"<img src="../../../pages/logo.png" alt="Logo" width="30" height="30" />"#,
+            r#"<img src="../../../img/map.png" alt="Map" width="800" height="600" loading="lazy" decoding="async" />"#,
+            r#"<img src="../../../img/map.png" alt="Map" width="800" height="600" loading="lazy" decoding="async" />"#,
+            r#"<img src="../../../pages/logo.png" alt="Logo" width="30" height="30" loading="lazy" decoding="async" />"#,
         ]
     );
+    assert!(page.contains("<figcaption>The plan</figcaption>"), "{page}");
 }
 
 #[test]

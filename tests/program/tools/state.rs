@@ -243,3 +243,20 @@ fn stats_counts_tensions_that_say_no_kind() {
     let out = shown(&site, &["stats"]);
     assert!(out.contains("\ntensions 2: 1 factual, 1 without a kind\n"), "{out}");
 }
+
+#[test]
+fn copy_of_a_style_names_its_original() {
+    let site = Folder::started();
+    let (code, path, err) = agon(site.root(), &["new", "template", "css/tokens.css"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(path.trim().trim_start_matches("./"), "static/css/tokens.css");
+    let doctor = || shown(&site, &["doctor", "--all"]);
+    let line = "  static/css/tokens.css: made from the built-in one as it is now\n";
+    assert!(doctor().contains(line), "{}", doctor());
+    site.replace("static/css/tokens.css", "agon built-in ", "agon built-in 0");
+    let line = "  static/css/tokens.css: the built-in one has changed since the copy was made\n";
+    assert!(doctor().contains(line), "{}", doctor());
+    let (code, _, err) = agon(site.root(), &["new", "template", "zzzzzzzz"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("\n  layout.html\n") && err.contains("\n  css/tokens.css\n"), "{err}");
+}
