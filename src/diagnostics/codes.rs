@@ -227,6 +227,10 @@ codes! {
         "Remove `draft: true` from the draft to publish it, or remove the link. Drafts may name anything; `agon serve` and `agon build --drafts` show them."
         [wrong "title: Strikes\ndraft: true\n\nin another text: See [[strikes]]."
          right "title: Strikes\n\nin another text: See [[strikes]]."]
+    THEME_VERSION "A241" "theme-version" Error "The theme needs a later agon, or its `agon` is not a version."
+        "`agon:` in a theme.yaml is the earliest version that the theme works with, such as \">=0.1\". Install a later agon or an earlier version of the theme."
+        [wrong "agon: \"0.1\""
+         right "agon: \">=0.1\""]
     RELATION_TO_NOTHING "A301" "relation-to-nothing" Error "The relation has no target."
         "Name the block that it is about: `(corrects:: [[2026-06-04#^kimi]])`."
     RELATION_TO_ITSELF "A302" "relation-to-itself" Error "The block is related to itself."

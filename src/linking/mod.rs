@@ -13,6 +13,7 @@ mod page_ids;
 mod unique_anchors;
 mod blocks;
 mod definitions;
+mod theme;
 mod site_frame;
 mod records;
 mod relations;

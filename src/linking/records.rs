@@ -3,6 +3,7 @@
 use super::definitions;
 use super::resolve::{NameResolver, definition_of, keep, one_entity, source, wrong_kind};
 use super::site_frame;
+use super::theme;
 use super::vocabulary::term;
 use crate::content::parse::contradiction::RawContradiction;
 use crate::content::parse::doc::RawDocKind;
@@ -159,7 +160,7 @@ fn config(raw: &Raw, resolver: &NameResolver<'_>, report: &mut Report) -> SiteCo
             .as_ref()
             .and_then(|said| site_frame::static_file(said, site, report)),
         social: raw.site.social.clone(),
-        extra: raw.site.extra.clone(),
+        extra: theme::extra(raw, report),
     }
 }
 

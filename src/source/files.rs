@@ -49,10 +49,13 @@ impl Files {
         }
     }
 
-    /// Adds the templates (paths from templates/), so that diagnostics can quote them.
+    /// Adds the templates (paths from templates/, those of a theme from the site's root), so that diagnostics can quote them.
     pub fn with_templates(mut self, templates: &[SourceFile]) -> Self {
         let from_root = |t: &SourceFile| {
-            let path = format!("templates/{}", t.path);
+            let path = match t.path.starts_with("themes/") {
+                true => t.path.clone(),
+                false => format!("templates/{}", t.path),
+            };
             MappedFile::new(SourceFile { path, body: t.body.clone() })
         };
         self.templates = templates.iter().map(from_root).collect();

@@ -22,18 +22,24 @@ pub fn check_overrides(templates: &[SourceFile], statics: &[OutputFile], report:
 fn unused_templates(templates: &[SourceFile], report: &mut Report) {
     let built_in = embedded::templates();
     let names: Vec<&str> = built_in.iter().map(|template| template.path.as_str()).collect();
-    for own in templates.iter().filter(|own| !names.contains(&own.path.as_str())) {
-        let forms = [format!("\"{}\"", own.path), format!("'{}'", own.path)];
+    for own in templates {
+        let (inside, place) = match own.path.split_once("/templates/") {
+            Some((_, inside)) => (inside, own.path.clone()),
+            None => (own.path.as_str(), format!("templates/{}", own.path)),
+        };
+        if names.contains(&inside) {
+            continue;
+        }
+        let forms = [format!("\"{inside}\""), format!("'{inside}'")];
         if templates.iter().any(|other| forms.iter().any(|form| other.body.contains(form)))
             || has_used_component(own, templates)
         {
             continue;
         }
-        let near = suggest::nearest_path(&own.path, names.iter().copied());
+        let near = suggest::nearest_path(inside, names.iter().copied());
         let hint = near.map(|n| format!("; did you mean \"{n}\"?")).unwrap_or_default();
-        let message = format!("no page uses the template \"{}\"{hint}", own.path);
-        let path = format!("templates/{}", own.path);
-        let found = Diagnostic::in_file(&codes::UNUSED_TEMPLATE, path, message);
+        let message = format!("no page uses the template \"{inside}\"{hint}");
+        let found = Diagnostic::in_file(&codes::UNUSED_TEMPLATE, place, message);
         report.push(found.help(match near {
             Some(near) => format!("rename it to {near}"),
             None => {

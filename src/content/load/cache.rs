@@ -3,11 +3,13 @@
 //! A file of content/ is opened again if it is named as changed or its [`FileStamp`] differs.
 
 use super::folder::{
-    read_attachments, read_statics, read_templates, report_missing_site, static_paths,
-    statics as all_statics, templates as all_templates,
+    read_attachments, report_missing_site, static_paths, statics as all_statics,
+    templates as all_templates, with_theme,
 };
+use super::own::{read_statics, read_templates};
 use super::paths::{SITE, SourceFolder};
 use super::read::{LoadError, check_root, read_file, text};
+use super::theme::{THEMES, Theme, read_theme, theme_files};
 use super::walk::list;
 use crate::diagnostics::{Diagnostic, Report};
 use crate::source::{Asset, CopiedFile, OutputFile, SourceFile};
@@ -46,10 +48,11 @@ pub struct SourceCache {
     pub statics: Arc<Vec<OutputFile>>,
     /// Whether some of the templates are the site's own.
     pub has_own_templates: bool,
-    /// Problems with files that have no place, and with files of templates/ and static/.
-    problems: [Report; 4],
+    /// Problems with files that have no place, and with files of templates/, static/ and the theme.
+    problems: [Report; 5],
     /// The attachments in content/, as of the last read.
     attachments: BTreeMap<String, (Option<FileStamp>, CopiedFile, Asset)>,
+    theme: Theme,
     /// What texts know of the site's own static files.
     static_assets: Vec<Asset>,
     static_copied: Vec<CopiedFile>,
@@ -112,6 +115,7 @@ impl SourceCache {
             has_own_templates: false,
             problems: Default::default(),
             attachments: BTreeMap::new(),
+            theme: Theme::default(),
             static_assets: Vec::new(),
             static_copied: Vec::new(),
             copied: Arc::default(),
@@ -130,16 +134,23 @@ impl SourceCache {
             return Err(error);
         }
         let update = self.read_content(change);
-        if self.is_affected(SourceFolder::Templates, change) {
+        let is_theme_affected = self.is_theme_affected(change);
+        if is_theme_affected {
+            let mut problems = Report::default();
+            let site_yaml = std::fs::read(self.root.join(SITE)).ok();
+            self.theme = read_theme(&self.root, site_yaml.as_deref(), &mut problems);
+            self.problems[4] = problems;
+        }
+        if is_theme_affected || self.is_affected(SourceFolder::Templates, change) {
             let mut problems = Report::default();
             let own = read_templates(&self.root, &mut problems);
-            self.has_own_templates = !own.is_empty();
-            replace(&mut self.templates, all_templates(own));
+            self.has_own_templates = !own.is_empty() || !self.theme.templates.is_empty();
+            replace(&mut self.templates, all_templates(&self.theme, own));
             self.problems[1] = problems;
         }
-        if self.is_affected(SourceFolder::Static, change) {
+        if is_theme_affected || self.is_affected(SourceFolder::Static, change) {
             let mut problems = Report::default();
-            let own = read_statics(&self.root, &mut problems);
+            let own = with_theme(&self.theme, read_statics(&self.root, &mut problems));
             self.static_assets = own.assets;
             self.static_copied = own.copied;
             replace(&mut self.statics, all_statics(own.files));
@@ -184,13 +195,22 @@ impl SourceCache {
         !self.is_read || self.has_links || paths.iter().any(|path| path.starts_with(&folder))
     }
 
+    /// Whether files of the theme may have changed, or which theme it is.
+    fn is_theme_affected(&self, change: &SourceChange) -> bool {
+        let SourceChange::Paths(paths) = change else { return true };
+        let (themes, site) = (self.root.join(THEMES), self.root.join(SITE));
+        let is_of_theme = |path: &PathBuf| path.starts_with(&themes) || *path == site;
+        !self.is_read || self.has_links || paths.iter().any(is_of_theme)
+    }
+
     fn read_content(&mut self, change: &SourceChange) -> SourceUpdate {
         let changed: HashSet<&PathBuf> = match change {
             SourceChange::Unknown => HashSet::new(),
             SourceChange::Paths(paths) => paths.iter().collect(),
         };
         let mut problems = Report::default();
-        let list = list(&self.root, SourceFolder::Content, &mut problems);
+        let mut list = list(&self.root, SourceFolder::Content, &mut problems);
+        list.files.extend(theme_files(&self.root));
         self.problems[0] = problems;
         self.has_links = list.has_links;
         self.read_attachments(&list.attachments, &changed);

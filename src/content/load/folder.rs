@@ -1,10 +1,12 @@
 //! A site's folder, read as a whole.
 
-use super::asset::{COPIED, asset, read_copied};
+use super::asset::read_copied;
 use super::embedded;
+use super::own::{OwnStatics, inside, read_statics, read_templates};
 use super::paths::{SITE, SourceFolder};
-use super::read::{LARGEST, LoadError, check_root, collect, read_all, text};
-use super::walk::{FileList, list};
+use super::read::{LoadError, check_root, collect, read_all, text};
+use super::theme::{Theme, read_theme, theme_files};
+use super::walk::list;
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::source::{Asset, CopiedFile, Files, OutputFile, SourceFile};
 use rayon::prelude::*;
@@ -38,11 +40,14 @@ pub fn load(root: &Path, report: &mut Report) -> Result<SiteSources, LoadError> 
     let mut content = list(root, SourceFolder::Content, &mut own);
     let (mut copied, mut assets) = read_attachments(&content.attachments, &mut own);
     content.attachments.clear();
+    content.files.extend(theme_files(root));
     let content = read_all(content, &mut own);
+    let site_yaml = content.iter().find(|(path, _)| path == SITE);
+    let theme = read_theme(root, site_yaml.map(|(_, bytes)| bytes.as_slice()), &mut own);
     let own_templates = read_templates(root, &mut own);
-    let has_own_templates = !own_templates.is_empty();
-    let templates = templates(own_templates);
-    let own_statics = read_statics(root, &mut own);
+    let has_own_templates = !own_templates.is_empty() || !theme.templates.is_empty();
+    let templates = templates(&theme, own_templates);
+    let own_statics = with_theme(&theme, read_statics(root, &mut own));
     copied.extend(own_statics.copied);
     assets.extend(own_statics.assets);
     let statics = statics(own_statics.files);
@@ -64,17 +69,6 @@ pub fn load(root: &Path, report: &mut Report) -> Result<SiteSources, LoadError> 
     })
 }
 
-/// The site's own templates; paths are from `templates/`.
-pub(super) fn read_templates(root: &Path, report: &mut Report) -> Vec<SourceFile> {
-    let files = read_all(list(root, SourceFolder::Templates, report), report);
-    let texts = files.into_iter().map(|(path, bytes)| text(SourceFolder::Templates, path, bytes));
-    let mut templates = collect(texts, report);
-    for template in &mut templates {
-        template.path = inside(&template.path, SourceFolder::Templates);
-    }
-    templates
-}
-
 impl SiteSources {
     /// The paths of all files of static/, from `static/`.
     pub fn static_paths(&self) -> Vec<String> {
@@ -89,44 +83,6 @@ pub(super) fn static_paths(statics: &[OutputFile], copied: &[CopiedFile]) -> Vec
     in_memory.chain(large.map(|file| file.path.clone())).collect()
 }
 
-/// The site's own static files.
-#[derive(Default)]
-pub(super) struct OwnStatics {
-    /// Paths are from `static/`.
-    pub files: Vec<OutputFile>,
-    pub copied: Vec<CopiedFile>,
-    pub assets: Vec<Asset>,
-}
-
-/// Reads the site's own static files, the large ones for their hashes alone.
-pub(super) fn read_statics(root: &Path, report: &mut Report) -> OwnStatics {
-    let mut own = OwnStatics::default();
-    let list = list(root, SourceFolder::Static, report);
-    let (large, small): (Vec<_>, Vec<_>) =
-        list.files.into_iter().partition(|(path, disk)| is_copied(path, disk));
-    let large: Vec<_> = large
-        .into_par_iter()
-        .map(|(path, disk)| read_copied(&path, &inside(&path, SourceFolder::Static), &disk))
-        .collect();
-    for (copied, asset) in collect(large, report) {
-        own.copied.push(copied);
-        own.assets.push(asset);
-    }
-    for (path, bytes) in read_all(FileList { files: small, ..FileList::default() }, report) {
-        own.assets.push(asset(&path, &bytes));
-        own.files.push(OutputFile { path: inside(&path, SourceFolder::Static), bytes });
-    }
-    own
-}
-
-/// Whether a static file stays on the disk until the site is written. Styles, scripts and fonts are named by their bytes.
-fn is_copied(path: &str, disk: &Path) -> bool {
-    let is_named_by_bytes =
-        ["static/css/", "static/js/", "static/fonts/"].iter().any(|f| path.starts_with(f));
-    let len = std::fs::metadata(disk).map_or(0, |metadata| metadata.len());
-    len >= if is_named_by_bytes { LARGEST } else { COPIED }
-}
-
 /// Reads the attachments in content/.
 pub(super) fn read_attachments(
     list: &[(String, PathBuf)],
@@ -139,14 +95,27 @@ pub(super) fn read_attachments(
     collect(found, report).into_iter().unzip()
 }
 
-fn inside(path: &str, folder: SourceFolder) -> String {
-    path[folder.name().len() + 1..].to_string()
+/// All templates, sorted by path: the site's own, those of its theme, and the built-in ones that it does not replace.
+pub(super) fn templates(theme: &Theme, own: Vec<SourceFile>) -> Vec<SourceFile> {
+    let all = embedded::templates().into_iter().chain(theme.templates.iter().cloned()).chain(own);
+    all.map(|text| (text.path.clone(), text)).collect::<BTreeMap<_, _>>().into_values().collect()
 }
 
-/// All templates, sorted by path: the site's own, and the built-in ones that it does not replace.
-pub(super) fn templates(own: Vec<SourceFile>) -> Vec<SourceFile> {
-    let all = embedded::templates().into_iter().chain(own);
-    all.map(|text| (text.path.clone(), text)).collect::<BTreeMap<_, _>>().into_values().collect()
+/// The static files of a theme and the site's own, which go before those of the theme.
+pub(super) fn with_theme(theme: &Theme, own: OwnStatics) -> OwnStatics {
+    let is_own = |path: &str| {
+        own.files.iter().any(|file| file.path == path) || own.copied.iter().any(|c| c.path == path)
+    };
+    let mut all = OwnStatics::default();
+    let statics = &theme.statics;
+    all.files.extend(statics.files.iter().filter(|file| !is_own(&file.path)).cloned());
+    all.copied.extend(statics.copied.iter().filter(|file| !is_own(&file.path)).cloned());
+    let is_shown = |asset: &&Asset| !own.assets.iter().any(|other| other.path == asset.path);
+    all.assets.extend(statics.assets.iter().filter(is_shown).cloned());
+    all.files.extend(own.files);
+    all.copied.extend(own.copied);
+    all.assets.extend(own.assets);
+    all
 }
 
 /// All static files, sorted by path: the site's own, and the built-in ones that it does not replace.

@@ -1,4 +1,4 @@
-//! Reads a site's folder: `content/`, `templates/` and `static/`, in the order of their paths.
+//! Reads a site's folder: `content/`, `templates/`, `static/` and the theme that it names, in the order of their paths.
 //!
 //! [`load()`] reads everything once; a [`SourceCache`] reads it again after changes. Templates and static files that are in
 //! the program are part of both unless the site has its own of the same name. What a text says is for `parse`. No other
@@ -10,6 +10,8 @@ mod walk;
 mod read;
 mod asset;
 pub mod embedded;
+mod own;
+mod theme;
 mod folder;
 mod cache;
 

@@ -2,11 +2,12 @@
 
 use crate::model::Date;
 
-/// What a file under content/ is.
+/// What a text of a site is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileKind {
     Site,
     Vocabulary,
+    Theme,
     Elsewhere,
     Sources,
     Publishers,
@@ -25,9 +26,10 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    pub const ALL: [FileKind; 17] = [
+    pub const ALL: [FileKind; 18] = [
         FileKind::Site,
         FileKind::Vocabulary,
+        FileKind::Theme,
         FileKind::Elsewhere,
         FileKind::Sources,
         FileKind::Publishers,
@@ -48,9 +50,9 @@ impl FileKind {
     /// The kind of the file at a path from the site's root; `None` for a path that matches no pattern.
     pub fn of(path: &str) -> Option<FileKind> {
         FileKind::ALL.into_iter().find(|kind| {
-            let parts = kind.pattern().split('/').zip(path.split('/'));
+            let mut parts = kind.pattern().split('/').zip(path.split('/'));
             kind.pattern().split('/').count() == path.split('/').count()
-                && parts.skip(1).all(|(pattern, part)| matches_part(pattern, part))
+                && parts.all(|(pattern, part)| matches_part(pattern, part))
         })
     }
 
@@ -60,7 +62,8 @@ impl FileKind {
         if let Some(place) = habitual_place(&parts[1..]) {
             return Some(format!("content/{place}"));
         }
-        let candidates = FileKind::ALL.into_iter().filter_map(|kind| {
+        let kinds = FileKind::ALL.into_iter().filter(|kind| *kind != FileKind::Theme);
+        let candidates = kinds.filter_map(|kind| {
             let patterns: Vec<&str> = kind.pattern().split('/').collect();
             if patterns.len() != parts.len() {
                 return None;
@@ -84,6 +87,7 @@ impl FileKind {
         match self {
             FileKind::Site => ["site", "content/site.yaml", "site.yaml"],
             FileKind::Vocabulary => ["vocabulary", "content/vocabulary.yaml", "vocabulary.yaml"],
+            FileKind::Theme => ["theme", "themes/*/theme.yaml", "theme.yaml"],
             FileKind::Elsewhere => {
                 ["elsewhere", "content/elsewhere/*.yaml", "a topic followed elsewhere"]
             }

@@ -4,7 +4,7 @@ use super::fields::schema_of;
 use super::file_kind::FileKind;
 use super::schema::RecordSchema;
 use super::{
-    contradiction, definition, doc, fact, figure, publisher, site, source, vocabulary, watch,
+    contradiction, definition, doc, fact, figure, publisher, site, source, theme, vocabulary, watch,
 };
 
 impl FileKind {
@@ -13,6 +13,7 @@ impl FileKind {
         match self {
             FileKind::Site => schema_of(self.noun(), site::record),
             FileKind::Vocabulary => schema_of(self.noun(), vocabulary::record),
+            FileKind::Theme => schema_of(self.noun(), theme::record),
             FileKind::Elsewhere => schema_of(self.noun(), site::declared),
             FileKind::Sources => schema_of(self.noun(), source::record),
             FileKind::Publishers => schema_of(self.noun(), publisher::record),

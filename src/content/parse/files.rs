@@ -5,7 +5,7 @@ use super::doc::RawDoc;
 use super::file_kind::FileKind;
 use super::records::records;
 use super::{
-    contradiction, definition, doc, fact, figure, published_urls, publisher, site, source,
+    contradiction, definition, doc, fact, figure, published_urls, publisher, site, source, theme,
     vocabulary, watch,
 };
 use crate::content::load::ADDRESSES;
@@ -39,6 +39,8 @@ pub struct Raw {
     pub public: Option<Arc<Vec<PublicAddress>>>,
     /// What becomes of drafts; who links the site decides.
     pub drafts: Drafts,
+    /// Themes by their folders.
+    pub themes: Vec<(String, Arc<theme::RawTheme>)>,
 }
 
 impl Raw {
@@ -55,6 +57,7 @@ impl Raw {
 pub enum FileContent {
     Site(Arc<site::RawSite>),
     Vocabulary(Arc<vocabulary::RawVocabulary>),
+    Theme(String, Arc<theme::RawTheme>),
     Elsewhere(Arc<Vec<site::RawElsewhere>>),
     Sources(Arc<Vec<source::RawSource>>),
     Publishers(Arc<Vec<publisher::RawPublisher>>),
@@ -109,6 +112,7 @@ pub fn join_files(
         match part {
             FileContent::Site(site) => raw.site = site,
             FileContent::Vocabulary(words) => raw.vocabulary = Some(words),
+            FileContent::Theme(name, theme) => raw.themes.push((name, theme)),
             FileContent::Elsewhere(list) => elsewhere.extend(list.iter().cloned()),
             FileContent::Sources(list) => raw.sources.push(list),
             FileContent::Publishers(list) => raw.publishers.push(list),
@@ -154,6 +158,10 @@ fn part(id: FileId, text: &SourceFile, report: &mut Report) -> FileContent {
         FileKind::Site => FileContent::Site(Arc::new(site::read(id, text, report))),
         FileKind::Vocabulary => {
             FileContent::Vocabulary(Arc::new(vocabulary::read(id, text, report)))
+        }
+        FileKind::Theme => {
+            let name = text.path.split('/').nth(1).unwrap_or_default().to_string();
+            FileContent::Theme(name, Arc::new(theme::read(id, text, report)))
         }
         FileKind::Publishers => {
             FileContent::Publishers(Arc::new(records(kind, id, text, report, publisher::record)))

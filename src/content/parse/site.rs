@@ -42,6 +42,8 @@ pub struct RawSite {
     pub embeds: Option<Vec<EmbedKind>>,
     /// Where `agon publish` takes the site.
     pub publish: Vec<Destination>,
+    /// The folder of its theme below themes/; `content::load` reads its files.
+    pub theme: Option<Str>,
     pub menu: Vec<RawMenuItem>,
     pub logo: Option<RawLogo>,
     pub favicon: Option<Str>,
@@ -134,6 +136,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSite {
     let says = f.has("llms");
     let llms = f.flag("llms");
     site.llms = says.then_some(llms);
+    site.theme = f.str("theme");
     site.menu = site_frame::menu(&mut f);
     site.logo = site_frame::logo(&mut f);
     site.favicon = f.str("favicon");

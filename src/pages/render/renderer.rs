@@ -33,7 +33,7 @@ impl Renderer {
             syntax.into_iter().for_each(|d| report.push(d));
             return None;
         }
-        let mut tera = new_tera();
+        let mut tera = new_tera(theme_prefix(templates));
         tera.autoescape_on(vec![".html", ".xml"]);
         let built_in = built_in_templates();
         let own = templates.iter().filter(|own| !built_in.iter().any(|(_, b)| b == *own));
@@ -114,11 +114,18 @@ impl Renderer {
     }
 }
 
+/// The prefix of the names of a theme's templates: `themes/NAME/templates/`.
+fn theme_prefix(templates: &[SourceFile]) -> Option<String> {
+    let name = templates.iter().find_map(|t| t.path.strip_prefix("themes/")?.split('/').next())?;
+    Some(format!("themes/{name}/templates/"))
+}
+
 /// Tera with filters of our own: `json` writes a value as JSON that is safe in a script element, `typeset` sets the
 /// quotes and dashes of a record's text, `long_date` spells a record's date out.
-fn new_tera() -> Tera {
+fn new_tera(theme: Option<String>) -> Tera {
     let mut tera = Tera::new();
-    tera.set_fallback_prefixes([BUILT_IN]).expect("no template was added yet");
+    let prefixes = theme.into_iter().chain([BUILT_IN.to_string()]);
+    tera.set_fallback_prefixes(prefixes).expect("no template was added yet");
     tera.register_filter("typeset", |text: &str, _: Kwargs, _: &State| text.typeset());
     tera.register_filter("long_date", |iso: &str, _: Kwargs, _: &State| match Date::parse(iso) {
         Some(date) => date.long(),
@@ -134,7 +141,7 @@ fn new_tera() -> Tera {
 fn syntax_errors(templates: &[SourceFile]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for template in templates {
-        let mut alone = new_tera();
+        let mut alone = new_tera(None);
         if let Err(error) = alone.add_raw_template(&template.path, &template.body)
             && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
         {

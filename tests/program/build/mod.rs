@@ -18,6 +18,7 @@ mod same_bytes;
 mod served;
 #[cfg(unix)]
 mod serving;
+mod themes;
 #[cfg(unix)]
 mod trouble;
 mod unlucky;
