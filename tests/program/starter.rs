@@ -237,7 +237,8 @@ const LEFT_OUT: [(FileKind, &[&str]); 13] = [
 #[test]
 fn it_has_a_file_of_every_kind_with_nearly_every_key() {
     let mut missing = Vec::new();
-    for kind in FileKind::ALL {
+    // a site has a theme only where its editor names one
+    for kind in FileKind::ALL.into_iter().filter(|kind| *kind != FileKind::Theme) {
         let of_kind = STARTER.files.iter().filter(|(_, f)| FileKind::of(&f.path) == Some(kind));
         let texts: Vec<&str> = of_kind.map(|(_, file)| file.body.as_str()).collect();
         assert!(!texts.is_empty(), "no file is {}", kind.pattern());

@@ -169,7 +169,7 @@ fn entries_of(ctx: &Ctx, before: &Site, list: EventList) -> Vec<Listed> {
     const LINE: [&str; 3] = ["/id", "/href", "/relations/0/href"];
     let (pages, part, fields): (&[&str], &str, &[&str]) = match list {
         EventList::Timeline => (&["topics/wages/timeline.html"], "/months", &LINE),
-        EventList::Activity => (&["topics/wages/timeline.html"], "/chart/marks", &LINE),
+        EventList::Activity => (&["topics/wages/timeline.html"], "/chart/wide/marks", &LINE),
         EventList::Changes => (&["changes.html"], "/months", &LINE),
         EventList::Moves => (&["index.html"], "/moves", &LINE),
         EventList::DocHistory => (

@@ -26,7 +26,7 @@ fn who_rests_on_most_evidence_is_first_among_the_perspectives() {
 #[test]
 fn the_topic_says_what_each_actor_holds_and_not_only_that_it_was_said_again() {
     let page = shown(&[(THREAD, &thread(MOVED))], "topics/wages/stands.html");
-    let rows = at(&page, "/parts/0/tables/0/rows").as_array().unwrap().iter();
+    let rows = at(&page, "/parts/0/table/rows").as_array().unwrap().iter();
     let held: Vec<(&str, &str)> = rows
         .map(|row| {
             let (name, text) = (at(row, "/actors/0/name"), at(row, "/positions/0/text"));

@@ -226,7 +226,7 @@ fn unreadable_files_are_shown_until_resolved() {
     let said = serving.err();
     for part in [
         "is not UTF-8: byte 11 (0xff)",
-        "has 100000000 bytes; agon reads texts up to",
+        "has 100000000 bytes; agon reads such files up to",
         "is not a plain file",
     ] {
         assert!(said.contains(part), "no {part} in {said}");
