@@ -317,6 +317,26 @@ codes! {
         "The style sheets in `static/css/` are joined into one file: addresses are relative to `static/css/`, `@import` has no effect, and the site's policy blocks files of other sites."
         [wrong "background: url(marker.svg)"
          right "background: url(../img/marker.svg)"]
+    UNKNOWN_MESSAGE "A611" "unknown-message" Error "There is no message of that name."
+        "A file of locales/ has the keys of locales/en.yaml of agon. It says what becomes of each; keys for your own templates start with `site.`."
+        [wrong "messages:\n  list.question: Fragen"
+         right "messages:\n  list.questions: Fragen"]
+    MESSAGE_SLOTS "A612" "message-slots" Error "The message lacks a value, or has one that nothing fills."
+        "What stands in braces is filled with a value, and what stands in <…> becomes a link or other mark-up. A translation keeps all of them, in any order."
+        [wrong "messages:\n  footer.as-of: Stand"
+         right "messages:\n  footer.as-of: Stand {date}"]
+    MESSAGE_FORM "A613" "message-form" Error "The message lacks a plural form, or has the wrong form."
+        "A message with a number has a text for each plural form of the language (zero, one, two, few, many, other; which ones there are, is from Unicode CLDR). A list has as many items as the English one."
+        [wrong "messages:\n  pager.total: \"{n} Einträge auf mehreren Seiten:\""
+         right "messages:\n  pager.total:\n    one: \"{n} Eintrag auf mehreren Seiten:\"\n    other: \"{n} Einträge auf mehreren Seiten:\""]
+    HEADING_TWICE "A614" "heading-twice" Error "Two sections have the same heading."
+        "A section is known by its heading, so each heading belongs to one section. The headings of agon, in English and in the site's language, are known beside those of the site."
+        [wrong "headings:\n  timeline: [Verlauf]\n  observations: [Verlauf]"
+         right "headings:\n  timeline: [Verlauf]\n  observations: [Beobachtungen]"]
+    INCOMPLETE_LANGUAGE "A615" "incomplete-language" Warning "Some words of the site are not in its language."
+        "agon has the words of pages in some languages. For another one write them in `locales/TAG.yaml`; what is missing there is in English on the pages."
+        [wrong "language: sw"
+         right "language: sw, with locales/sw.yaml"]
     REMOVED_ADDRESS "A701" "removed-address" Error "A published address no longer exists."
         "Readers, other sites and search engines may use it. Give the text that replaces it the old name as an alias (`aliases: [old-name]`), enter the new address under `moved:` in site.yaml, or declare it removed: `gone: [{path: topics/…, date: …, reason: …}]`. If it was never published, remove its line from content/addresses.txt."
     REMOVED_BLOCK "A702" "removed-block" Warning "A published block id is no longer on its page."

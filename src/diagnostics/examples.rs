@@ -148,6 +148,19 @@ pub(super) static EXAMPLES: &[(&str, &str, &str)] = &[
     ("A521", "## Not sorted yet\n- Wages rose.", "## Timeline\n- 2026-06-04: Wages rose."),
     ("A601", "{% if page.title %}", "{% if page.title %}…{% endif %}"),
     ("A602", "{{ page.tilte }}", "{{ page.title }}"),
+    ("A611", "list.question: Fragen", "list.questions: Fragen"),
+    ("A612", "footer.as-of: Stand", "footer.as-of: Stand {date}"),
+    (
+        "A613",
+        "pager.total: \"{n} Seiten\"",
+        "pager.total:\n  one: \"{n} Seite\"\n  other: \"{n} Seiten\"",
+    ),
+    (
+        "A614",
+        "timeline: [Verlauf]\nobservations: [Verlauf]",
+        "timeline: [Verlauf]\nobservations: [Beobachtungen]",
+    ),
+    ("A615", "language: sw", "language: sw, with locales/sw.yaml"),
     (
         "A701",
         "threads/pay.md renamed to threads/wages.md",

@@ -14,6 +14,7 @@ use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::model::*;
 use crate::source::Files;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// How many entries a feed has on a site that does not say. Most of a feed is whole texts.
 const FEED_ENTRIES: usize = 20;
@@ -54,6 +55,8 @@ pub(super) fn collect(raw: &Raw, site: &mut Site, files: &Files, report: &mut Re
     duplicates("contradiction", entry_ids, report);
     let names = resolver.into_names();
     site.name_targets.extend(names);
+    site.locale = Arc::new(Locale::new(&config.language, &raw.locales));
+    report_missing_messages(&config.language, &site.locale, files, report);
     site.config = config;
     for (doc, related) in site.docs.iter_mut().zip(related) {
         doc.related = related;
@@ -162,6 +165,21 @@ fn config(raw: &Raw, resolver: &NameResolver<'_>, report: &mut Report) -> SiteCo
         social: raw.site.social.clone(),
         extra: theme::extra(raw, report),
     }
+}
+
+/// A language that agon does not have, and that the site's files do not have whole.
+fn report_missing_messages(language: &str, locale: &Locale, files: &Files, report: &mut Report) {
+    let missing = locale.missing();
+    let Some(first) = missing.first() else { return };
+    let own = files.iter().map(|(_, file)| file.path.as_str());
+    let own = own.filter(|path| path.starts_with("locales/")).find(|path| path.contains(language));
+    let message = format!(
+        "pages have some words in English, for there are none in the language \"{language}\"; the first is `{}`",
+        first.key(),
+    );
+    let help = format!("write them in locales/{language}.yaml");
+    let path = own.unwrap_or("content/site.yaml");
+    report.push(Diagnostic::in_file(&codes::INCOMPLETE_LANGUAGE, path, message).help(help));
 }
 
 fn related(raw: &Raw, resolver: &NameResolver<'_>, report: &mut Report) -> Vec<Vec<Target>> {

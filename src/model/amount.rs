@@ -74,6 +74,16 @@ impl<'a> NumberStyle<'a> {
         }
     }
 
+    /// A count; one below ten thousand is written without a separator, as a year is.
+    pub fn count(&self, n: i64) -> String {
+        NumberStyle { grouped_from: self.grouped_from.max(5), ..*self }.grouped(n as f64)
+    }
+
+    /// A number without a unit, with all its digits.
+    pub fn plain(&self, value: f64) -> String {
+        self.grouped(value)
+    }
+
     /// A value, or a range of values, with its unit.
     pub fn amount(&self, value: f64, upper: Option<f64>, unit: &str) -> String {
         let unit = Unit::parse(unit);

@@ -11,6 +11,7 @@ use super::ids::{
     BlockId, DefinitionId, DocId, EntityId, FactId, FigureId, PublisherId, RefId, SourceId, Target,
     TopicId, VerdictId,
 };
+use super::locale::Locale;
 use super::record::{Entity, ExternalTopic, Figure, LedgerEntry, Publisher, Source, Topic};
 use super::site_frame::{Logo, MenuItem, SocialLink};
 use super::vocabulary::Vocabulary;
@@ -18,12 +19,15 @@ use super::words::{ConfidenceLevel, DataFiles, EmbedKind, Finish, QuestionStatus
 use crate::markdown::{NodeKind, Slice};
 use crate::source::{CopiedFile, Files, Span};
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// Everything that the site knows. Lists are in a fixed order (paths, dates), so that pages come out the same each time.
 #[derive(Debug, Default)]
 pub struct Site {
     pub config: SiteConfig,
     pub vocabulary: Vocabulary,
+    /// The words that readers see, in the site's language.
+    pub locale: Arc<Locale>,
     /// The day that the site is built for.
     pub as_of: Option<Date>,
     pub topics: Vec<Topic>,

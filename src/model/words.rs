@@ -14,15 +14,45 @@ pub trait Word: Copy + Sized + 'static {
     fn words() -> Vec<&'static str> {
         Self::ALL.iter().map(|w| w.word()).collect()
     }
-    /// The word with a capital first letter, for pages.
+    /// The word with a capital first letter, as authors write it where a text begins.
     fn label(self) -> String {
-        let mut chars = self.word().chars();
-        chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+        capitalized(self.word())
+    }
+    /// The key of its label in the files of locales/, such as `word.trend.growing`.
+    fn key(self) -> String {
+        format!("{}{}", vocabulary_key(Self::NAME), hyphenated(self.word()))
     }
     /// The word as a class name or address: spaces become hyphens.
     fn slug(self) -> String {
         self.word().to_lowercase().replace(' ', "-")
     }
+}
+
+/// A text with a capital first letter.
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    first.to_uppercase().chain(letters).collect()
+}
+
+/// The start of the keys of a vocabulary's labels: `word.topic-status.` of `TopicStatus`.
+fn vocabulary_key(name: &str) -> String {
+    let mut key = String::from("word.");
+    for (n, letter) in name.char_indices() {
+        if n > 0 && letter.is_ascii_uppercase() {
+            key.push('-');
+        }
+        key.push(letter.to_ascii_lowercase());
+    }
+    key.push('.');
+    key
+}
+
+/// A word in lower case, with hyphens between its letters and digits: `n-a`, `tl-dr`.
+pub fn hyphenated(word: &str) -> String {
+    let low = word.to_ascii_lowercase();
+    let parts = low.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("-")
 }
 
 macro_rules! words {
@@ -375,5 +405,28 @@ impl ObservationKind {
     pub fn is_suggestion(self) -> bool {
         use ObservationKind::*;
         matches!(self, KeywordSuggestion | AuthorToWatch | SourceToWatch | NoisePattern)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitalized_keeps_letters_of_any_script() {
+        let cases = [("offen", "Offen"), ("élargi", "Élargi"), ("", ""), ("مفتوح", "مفتوح")];
+        for (word, expected) in cases {
+            assert_eq!(capitalized(word), expected);
+        }
+    }
+
+    #[test]
+    fn key_names_the_vocabulary_and_the_word() {
+        assert_eq!(TopicStatus::Active.key(), "word.topic-status.active");
+        assert_eq!(FactStatus::NotApplicable.key(), "word.fact-status.n-a");
+        assert_eq!(
+            ContradictionReason::Measure.key(),
+            "word.contradiction-reason.different-measure"
+        );
     }
 }

@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 /// The folders of a site that a build reads.
-const SOURCE_FOLDERS: [&str; 3] = ["content", "templates", "static"];
+const SOURCE_FOLDERS: [&str; 4] = ["content", "locales", "templates", "static"];
 
 /// Any of these in the state folder shows that agon wrote to the output folder, or began to.
 const STATE_FILES: [&str; 5] = ["files", "cache", "files.next", "journal", "adopted"];

@@ -37,7 +37,10 @@ impl RecordBuilder<'_, '_> {
         for of_kind in verdicts.chunk_by(|a, b| a.kind == b.kind) {
             let dated = |verdict: &Verdict| {
                 let verb = verdict.kind.passive().trim_end_matches(" by");
-                let date = verdict.date.map(|date| format!(" {}", date.long())).unwrap_or_default();
+                let date = verdict
+                    .date
+                    .map(|date| format!(" {}", self.site.locale.date(date)))
+                    .unwrap_or_default();
                 (verb, date)
             };
             match of_kind {
@@ -67,8 +70,14 @@ impl RecordBuilder<'_, '_> {
     fn voice_mark(&self, id: BlockId) -> Option<String> {
         let block = self.site.block(id);
         if block.is_editors_note() {
-            let date = block.date.map(|date| format!(", {}", date.long())).unwrap_or_default();
-            return Some(format!("editors’ note{date}"));
+            let locale = &self.site.locale;
+            return Some(match block.date {
+                Some(date) => {
+                    let date = locale.date(date);
+                    locale.format(MessageId::MarkEditorsNoteOf, &[("date", date.into())])
+                }
+                None => locale.text(MessageId::MarkEditorsNote).to_string(),
+            });
         }
         None
     }

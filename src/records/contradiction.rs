@@ -150,8 +150,11 @@ impl<'a> RecordBuilder<'a, '_> {
             StatementId::Source(source) => {
                 let issued = site.source(source).issued;
                 let text = match site.source(source).issue_date() {
-                    Some(issued) => format!("Issued {}", issued.long()),
-                    None => "Undated".to_string(),
+                    Some(issued) => {
+                        let date = site.locale.issue_date(issued);
+                        site.locale.format(MessageId::SourceIssued, &[("date", date.into())])
+                    }
+                    None => site.locale.text(MessageId::SourceUndated).to_string(),
                 };
                 (self.place(Target::Source(source)), text, issued, vec![source])
             }

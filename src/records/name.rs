@@ -22,7 +22,7 @@ pub(crate) fn document_name(site: &Site, id: DocId) -> String {
     let doc = site.doc(id);
     match (&doc.kind, doc.date, doc.topic) {
         (DocKind::Gather(kind), Some(date), _) if !doc.titled => {
-            gather_name(*kind, date, doc.compiled)
+            gather_name(&site.locale, *kind, date, doc.compiled)
         }
         (DocKind::Entity(e), ..) => target_name(site, Target::Entity(*e)),
         (DocKind::Topic, _, Some(t)) => target_name(site, Target::Topic(t)),
@@ -31,13 +31,15 @@ pub(crate) fn document_name(site: &Site, id: DocId) -> String {
 }
 
 /// `11 June 2026`, `11 June 2026 (update)`, `4 May 2026, compiled 20 November 2026`.
-fn gather_name(kind: GatherKind, date: Date, compiled: Option<Date>) -> String {
-    let mut name = date.long();
+fn gather_name(locale: &Locale, kind: GatherKind, date: Date, compiled: Option<Date>) -> String {
+    let mut name = locale.date(date);
     if kind != GatherKind::Gather {
-        name += &format!(" ({})", kind.word());
+        let values = [("date", name.into()), ("kind", locale.label(kind).into())];
+        name = locale.format(MessageId::GatherNameKind, &values);
     }
     if let Some(compiled) = compiled {
-        name += &format!(", compiled {}", compiled.long());
+        let values = [("name", name.into()), ("date", locale.date(compiled).into())];
+        name = locale.format(MessageId::GatherNameCompiled, &values);
     }
     name
 }

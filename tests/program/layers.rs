@@ -12,7 +12,15 @@ const CAPABILITIES: [(&str, &[&str], &[&str]); 7] = [
     (
         "YAML",
         &["serde_yaml"],
-        &["content::load", "content::parse", "diagnostics", "format", "scaffold", "import"],
+        &[
+            "content::load",
+            "content::parse",
+            "diagnostics",
+            "format",
+            "import",
+            "model::locale",
+            "scaffold",
+        ],
     ),
     (
         "the clock",

@@ -13,6 +13,7 @@ mod diagnostics;
 mod format;
 mod import;
 mod layers;
+mod locales;
 mod lsp;
 #[cfg(feature = "publish")]
 mod publish;

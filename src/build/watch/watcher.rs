@@ -11,7 +11,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 /// What is watched below the site's folder.
-const FOLDERS: [&str; 4] = ["content", "templates", "static", "themes"];
+const FOLDERS: [&str; 5] = ["content", "locales", "templates", "static", "themes"];
 
 /// How often files are polled, and how often a site's folder that vanished is looked for.
 const POLL: Duration = Duration::from_millis(400);

@@ -1,6 +1,6 @@
 //! A site's folder that was read once and is read again after each change.
 //!
-//! A file of content/ is opened again if it is named as changed or its [`FileStamp`] differs.
+//! A file of content/ or locales/ is opened again if it is named as changed or its [`FileStamp`] differs.
 
 use super::folder::{
     read_attachments, report_missing_site, static_paths, statics as all_statics,
@@ -10,7 +10,7 @@ use super::own::{read_statics, read_templates};
 use super::paths::{SITE, SourceFolder};
 use super::read::{LoadError, check_root, read_file, text};
 use super::theme::{THEMES, Theme, read_theme, theme_files};
-use super::walk::list;
+use super::walk::list as list_files;
 use crate::diagnostics::{Diagnostic, Report};
 use crate::source::{Asset, CopiedFile, OutputFile, SourceFile};
 use rayon::prelude::*;
@@ -63,7 +63,7 @@ pub struct SourceCache {
     is_read: bool,
 }
 
-/// A file of content/.
+/// A file of content/ or locales/.
 struct ContentFile {
     stamp: Option<FileStamp>,
     /// Why it was not read as a text.
@@ -209,9 +209,12 @@ impl SourceCache {
             SourceChange::Paths(paths) => paths.iter().collect(),
         };
         let mut problems = Report::default();
-        let mut list = list(&self.root, SourceFolder::Content, &mut problems);
+        let mut list = list_files(&self.root, SourceFolder::Content, &mut problems);
         list.files.extend(theme_files(&self.root));
+        let locales = list_files(&self.root, SourceFolder::Locales, &mut problems);
         self.problems[0] = problems;
+        list.has_links |= locales.has_links;
+        list.files.extend(locales.files);
         self.has_links = list.has_links;
         self.read_attachments(&list.attachments, &changed);
         let known = &self.content;
@@ -228,7 +231,7 @@ impl SourceCache {
                     return (path, stamp, None);
                 }
                 let result = read_file(&path, &disk)
-                    .and_then(|bytes| text(SourceFolder::Content, path.clone(), bytes));
+                    .and_then(|bytes| text(SourceFolder::of(&path), path.clone(), bytes));
                 (path, stamp, Some(result))
             })
             .collect();

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// Everything that a build reads.
 #[derive(Debug)]
 pub struct SiteSources {
-    /// The texts under `content/`; paths start with `content/`.
+    /// The texts under `content/` and `locales/`; paths are from the site's root.
     pub files: Files,
     /// The site's templates and the built-in ones; paths are from `templates/`, sorted.
     pub templates: Vec<SourceFile>,
@@ -53,6 +53,9 @@ pub fn load(root: &Path, report: &mut Report) -> Result<SiteSources, LoadError> 
     let statics = statics(own_statics.files);
     let content = content.into_iter().map(|(path, bytes)| text(SourceFolder::Content, path, bytes));
     let mut texts = collect(content, &mut own);
+    let locales = read_all(list(root, SourceFolder::Locales, &mut own), &mut own);
+    let locales = locales.into_iter().map(|(path, bytes)| text(SourceFolder::Locales, path, bytes));
+    texts.extend(collect(locales, &mut own));
     texts.sort_by(|a, b| a.path.cmp(&b.path));
     if !texts.iter().any(|text| text.path == SITE) {
         report_missing_site(root, &mut own);

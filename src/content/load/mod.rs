@@ -1,4 +1,5 @@
-//! Reads a site's folder: `content/`, `templates/`, `static/` and the theme that it names, in the order of their paths.
+//! Reads a site's folder: `content/`, `locales/`, `templates/`, `static/` and the theme that it names, in the order of
+//! their paths.
 //!
 //! [`load()`] reads everything once; a [`SourceCache`] reads it again after changes. Templates and static files that are in
 //! the program are part of both unless the site has its own of the same name. What a text says is for `parse`. No other

@@ -13,14 +13,24 @@ pub(super) enum SourceFolder {
     Content,
     Templates,
     Static,
+    Locales,
 }
 
 impl SourceFolder {
+    /// The folder of a text, by its path from the site's root.
+    pub(super) fn of(path: &str) -> SourceFolder {
+        match path.starts_with("locales/") {
+            true => SourceFolder::Locales,
+            false => SourceFolder::Content,
+        }
+    }
+
     pub(super) fn name(self) -> &'static str {
         match self {
             SourceFolder::Content => "content",
             SourceFolder::Templates => "templates",
             SourceFolder::Static => "static",
+            SourceFolder::Locales => "locales",
         }
     }
 
@@ -30,6 +40,7 @@ impl SourceFolder {
             SourceFolder::Content => Some(&["md", "yaml", "yml"]),
             SourceFolder::Templates => Some(&["html", "xml", "txt", "json"]),
             SourceFolder::Static => None,
+            SourceFolder::Locales => Some(&["yaml", "yml"]),
         }
     }
 
@@ -43,8 +54,11 @@ impl SourceFolder {
 
 /// Whether a file of this path from the site's root is read as a text of the site.
 pub fn is_content(path: &str) -> bool {
-    let Some(inside) = path.strip_prefix("content/") else { return false };
-    !inside.split('/').any(is_skipped) && SourceFolder::Content.accepts(path)
+    let folders = [SourceFolder::Content, SourceFolder::Locales];
+    folders.into_iter().any(|folder| {
+        let inside = path.strip_prefix(folder.name()).and_then(|path| path.strip_prefix('/'));
+        inside.is_some_and(|path| !path.split('/').any(is_skipped)) && folder.accepts(path)
+    })
 }
 
 /// Hidden files and folders, and the temporary files of editors.

@@ -153,7 +153,7 @@ pub(super) fn text(
             let message =
                 format!("{path} is not UTF-8: byte {at} (0x{byte:02x}) is the first that is not");
             let help = match folder {
-                SourceFolder::Content => "save the file as UTF-8",
+                SourceFolder::Content | SourceFolder::Locales => "save the file as UTF-8",
                 _ => "save the template as UTF-8",
             };
             Err(Box::new(Diagnostic::in_file(&codes::NOT_UTF8, &path, message).help(help)))

@@ -5,11 +5,12 @@ use super::doc::RawDoc;
 use super::file_kind::FileKind;
 use super::records::records;
 use super::{
-    contradiction, definition, doc, fact, figure, published_urls, publisher, site, source, theme,
-    vocabulary, watch,
+    contradiction, definition, doc, fact, figure, locale, published_urls, publisher, site, source,
+    theme, vocabulary, watch,
 };
 use crate::content::load::ADDRESSES;
 use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::model::locale::LocaleFile;
 use crate::model::{Drafts, PublicAddress};
 use crate::source::{FileId, Files, SourceFile};
 use rayon::prelude::*;
@@ -41,6 +42,8 @@ pub struct Raw {
     pub drafts: Drafts,
     /// Themes by their folders.
     pub themes: Vec<(String, Arc<theme::RawTheme>)>,
+    /// The site's own words.
+    pub locales: Vec<Arc<LocaleFile>>,
 }
 
 impl Raw {
@@ -68,6 +71,7 @@ pub enum FileContent {
     Definitions(Option<String>, Arc<Vec<definition::RawDefinition>>),
     Facts(String, Arc<fact::RawFacts>),
     Public(Arc<Vec<PublicAddress>>),
+    Locale(Arc<LocaleFile>),
     #[default]
     Nothing,
 }
@@ -123,6 +127,7 @@ pub fn join_files(
             FileContent::Definitions(topic, list) => raw.definitions.push((topic, list)),
             FileContent::Facts(topic, list) => raw.facts.push((topic, list)),
             FileContent::Public(list) => raw.public = Some(list),
+            FileContent::Locale(file) => raw.locales.push(file),
             FileContent::Nothing => {}
         }
     }
@@ -137,6 +142,9 @@ pub fn join_files(
 fn part(id: FileId, text: &SourceFile, report: &mut Report) -> FileContent {
     if text.path == ADDRESSES {
         return FileContent::Public(Arc::new(published_urls::read(id, text, report)));
+    }
+    if text.path.starts_with(locale::FOLDER) {
+        return FileContent::Locale(Arc::new(locale::read(id, text, report)));
     }
     let Some(kind) = FileKind::of(&text.path) else {
         report.push(match FileKind::meant(&text.path) {

@@ -38,6 +38,7 @@ mod body_checks;
 mod body_refs;
 mod sections;
 pub mod doc;
+mod locale;
 mod file_schema;
 mod files;
 

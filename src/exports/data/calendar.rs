@@ -41,7 +41,7 @@ fn event(ctx: &Ctx, what: &Download, id: BlockId, line: &mut impl FnMut(&str, &s
         Some(status) => ("Question", status.0.word()),
         None => ("Forecast", "to be checked"),
     };
-    let mut description = format!("{state}; due {}", due.long());
+    let mut description = format!("{state}; due {}", site.locale.date(due));
     for part in &parts {
         let label = match part.form {
             PassageKind::Reading => "Reads as",

@@ -102,7 +102,7 @@ fn slide(page: &Page, row: &EventRecord) -> Slide {
     }
     Slide {
         start_date: Start { year: date.year, month: nonzero(date.month), day: nonzero(date.day) },
-        display_date: date.long(),
+        display_date: site.locale.date(date),
         unique_id: String::new(),
         group: row.kind,
         autolink: false,

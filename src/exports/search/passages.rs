@@ -219,12 +219,15 @@ fn of_held(ctx: &Ctx, id: EntityId, out: &mut IndexEntry) {
             let (what, since) = match block.kind {
                 BlockKind::Position { change, .. } => (
                     "Position on",
-                    block.date.map(|d| format!(", {} ({})", d.long(), change.word())),
+                    block.date.map(|d| format!(", {} ({})", site.locale.date(d), change.word())),
                 ),
                 _ => {
                     let last = site.last_stated(perspective);
                     let day = last.and_then(|position| site.block(position.id()).date);
-                    ("Standing position on", day.map(|d| format!(", last stated {}", d.long())))
+                    (
+                        "Standing position on",
+                        day.map(|d| format!(", last stated {}", site.locale.date(d))),
+                    )
                 }
             };
             let text = words_of(ctx, child);

@@ -113,8 +113,8 @@ pub(super) fn of_forecast(ctx: &Ctx, forecast: &Forecast) -> IndexEntry {
         });
     }
     let due = forecast.due.map(|day| match day.day {
-        0 => format!("by the end of {}", day.long()),
-        _ => format!("by {}", day.long()),
+        0 => format!("by the end of {}", site.locale.date(day)),
+        _ => format!("by {}", site.locale.date(day)),
     });
     let chance = forecast.chance.as_ref().map(|chance| format!("chance {}", chance.shown()));
     let state = match forecast.judgement {

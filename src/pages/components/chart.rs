@@ -152,7 +152,7 @@ pub(crate) fn chart_by(page: &Page, figures: &[FigureId], by: ChartSides) -> Opt
     let (names, numbers) = (sources(site, &plain), site.numbers());
     let [wide, narrow] = [WIDE, NARROW].map(|frame| {
         let drawing = match dated {
-            true => over_time(&all, by, numbers, frame),
+            true => over_time(&site.locale, &all, by, numbers, frame),
             false => rows(&all, by, numbers, frame),
         };
         with_sources(drawing, &names, frame)
@@ -198,7 +198,13 @@ fn with_sources(mut drawing: Drawing, names: &[String], frame: Frame) -> Drawing
     drawing
 }
 
-fn over_time(all: &[Measured], by: ChartSides, numbers: NumberStyle, frame: Frame) -> Drawing {
+fn over_time(
+    locale: &Locale,
+    all: &[Measured],
+    by: ChartSides,
+    numbers: NumberStyle,
+    frame: Frame,
+) -> Drawing {
     let (left, right) = (frame.left, frame.width - 8);
     let plain: Vec<&Figure> = all.iter().map(|value| value.figure).collect();
     let days = DateScale::over(plain.iter().filter_map(|f| f.as_of), left + 8, right - 8)
@@ -236,7 +242,7 @@ fn over_time(all: &[Measured], by: ChartSides, numbers: NumberStyle, frame: Fram
         right,
         top: TOP,
         bottom: frame.bottom,
-        days: days.ticks(),
+        days: days.ticks(locale),
         values: values.ticks(numbers),
         axis_break: values.starts_at(numbers).map(|_| {
             let (x, y) = (left - 5, frame.bottom);

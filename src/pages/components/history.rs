@@ -177,7 +177,7 @@ fn history_line(page: &Page, event: &Event) -> HistoryLine {
             line.by_editors = event.block.is_some_and(|later| is_by_editors(site.block(later)));
             line.who = actors(page, site.holders(earlier));
             let text = match (&block.kind, block.date) {
-                (BlockKind::Position { .. }, Some(date)) => date.long(),
+                (BlockKind::Position { .. }, Some(date)) => site.locale.date(date),
                 _ => bare_claim_name(page, earlier),
             };
             line.about = Link { href: page.href(Target::Block(earlier)), text };

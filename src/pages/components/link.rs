@@ -11,22 +11,26 @@ pub struct Link {
     pub text: String,
 }
 
-/// A date for machines and for people.
+/// A date for machines; templates write it out by the filter `long_date`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct When {
+    /// The date, or the first one that it can mean.
     pub iso: String,
-    pub long: String,
+    /// A range, a season or an estimate in the form of EDTF.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub written: Option<String>,
 }
 
 impl From<Date> for When {
     fn from(date: Date) -> Self {
-        When { iso: date.iso(), long: date.long() }
+        When { iso: date.iso(), written: None }
     }
 }
 
 impl From<IssueDate> for When {
     fn from(date: IssueDate) -> Self {
-        When { iso: date.first.iso(), long: date.long() }
+        let is_exact = date.extent == DateExtent::Exact;
+        When { iso: date.first.iso(), written: (!is_exact).then(|| date.to_string()) }
     }
 }
 

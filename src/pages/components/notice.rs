@@ -291,8 +291,11 @@ pub(crate) fn side_sentence(page: &Page, side: StatementId) -> String {
             format!("{}, {}: {value}", figure.metric, site.entity(figure.subject).name)
         }
         StatementId::Source(id) => match site.source(id).issue_date() {
-            Some(issued) => format!("Issued {}", issued.long()),
-            None => "Undated".to_string(),
+            Some(issued) => {
+                let date = site.locale.issue_date(issued);
+                site.locale.format(MessageId::SourceIssued, &[("date", date.into())])
+            }
+            None => site.locale.text(MessageId::SourceUndated).to_string(),
         },
         StatementId::Verdict(id) => page.records().verdict_words(id).typeset(),
         StatementId::Reading(subject, definition) => {

@@ -2,7 +2,7 @@
 //!
 //! Takes first and last, gives whole units of a view box. Knows nothing of what is drawn.
 
-use crate::model::{Date, NumberStyle};
+use crate::model::{Date, Locale, NumberStyle};
 use serde::Serialize;
 
 /// A tick of an axis: its position and label.
@@ -61,7 +61,7 @@ impl DateScale {
     }
 
     /// Starts of months or years: as many as have room for their words.
-    pub(crate) fn ticks(&self) -> Vec<Tick> {
+    pub(crate) fn ticks(&self, locale: &Locale) -> Vec<Tick> {
         let date = |day: i64| {
             let days = chrono::Duration::days(day);
             let made = chrono::NaiveDate::from_ymd_opt(1970, 1, 1)
@@ -81,11 +81,10 @@ impl DateScale {
         let marks = shown.map(|(y, m, _)| (m, Date::day(y, m, 1)));
         let inside = marks.filter(|(_, d)| (self.first..=self.last).contains(&number(*d)));
         let tick = |(n, (month, date)): (usize, (u8, Date))| {
-            let name = Date { day: 0, ..date }.long();
             let text = match month {
-                1 => date.year.to_string(),
-                _ if n == 0 => format!("{} {}", &name[..3], date.year),
-                _ => name[..3].to_string(),
+                1 => locale.date(Date { month: 0, day: 0, ..date }),
+                _ if n == 0 => locale.short_month(date),
+                _ => locale.short_month_alone(date).to_string(),
             };
             Tick { at: self.at_day(number(date)), text, strong: month == 1 }
         };
@@ -197,7 +196,7 @@ mod tests {
     fn months_are_named_while_there_is_room_and_years_else() {
         let texts = |a: &str, b: &str, to: i32| {
             let days = DateScale::over([date(a), date(b)], 0, to).unwrap();
-            days.ticks().into_iter().map(|t| t.text).collect::<Vec<_>>()
+            days.ticks(&Locale::english()).into_iter().map(|t| t.text).collect::<Vec<_>>()
         };
         assert_eq!(texts("2026-03-15", "2026-06-20", 600), ["Apr 2026", "May", "Jun"]);
         assert_eq!(texts("2024-11-05", "2026-06-01", 300), ["2025", "Jul", "2026"]);

@@ -62,7 +62,10 @@ pub(crate) struct ChartMark {
 }
 
 /// The chart of a list; `None` for fewer than two events, which need none.
-pub(crate) fn timeline_chart(mut points: Vec<ChartPoint>) -> Option<TimelineChart> {
+pub(crate) fn timeline_chart(
+    locale: &Locale,
+    mut points: Vec<ChartPoint>,
+) -> Option<TimelineChart> {
     if points.len() < 2 {
         return None;
     }
@@ -71,7 +74,7 @@ pub(crate) fn timeline_chart(mut points: Vec<ChartPoint>) -> Option<TimelineChar
     let kinds: BTreeSet<String> = points.iter().map(|p| p.kind.clone()).collect();
     let signs =
         kinds.into_iter().map(|kind| ChartSign { path: entry_shape(&kind, 6, 6), kind }).collect();
-    let [wide, narrow] = WIDTHS.map(|width| stacked(&points, width));
+    let [wide, narrow] = WIDTHS.map(|width| stacked(locale, &points, width));
     Some(TimelineChart {
         wide: wide?,
         narrow: narrow?,
@@ -82,7 +85,7 @@ pub(crate) fn timeline_chart(mut points: Vec<ChartPoint>) -> Option<TimelineChar
 }
 
 /// Marks above the day of each point, those of one column stacked.
-fn stacked(points: &[ChartPoint], width: i32) -> Option<StripDrawing> {
+fn stacked(locale: &Locale, points: &[ChartPoint], width: i32) -> Option<StripDrawing> {
     let days = DateScale::over(points.iter().map(|p| p.date), COLUMN, width - COLUMN)?;
     let column = |date: Date| days.at(date) / COLUMN;
     let mut heights = vec![0; (width / COLUMN + 1) as usize];
@@ -102,7 +105,7 @@ fn stacked(points: &[ChartPoint], width: i32) -> Option<StripDrawing> {
         let path = entry_shape(&point.kind, at * COLUMN + COLUMN / 2, y);
         marks.push(mark(point, path));
     }
-    Some(StripDrawing { width, height: base + AXIS, base, ticks: days.ticks(), marks })
+    Some(StripDrawing { width, height: base + AXIS, base, ticks: days.ticks(locale), marks })
 }
 
 fn mark(point: &ChartPoint, path: String) -> ChartMark {
@@ -145,17 +148,18 @@ impl PositionAxes {
 
 /// The chart of an actor's positions; `None` for fewer than two: nothing moved.
 pub(crate) fn position_chart(
+    locale: &Locale,
     axes: Option<&PositionAxes>,
     mut points: Vec<ChartPoint>,
 ) -> Option<PositionChart> {
     let axes = axes.filter(|_| points.len() > 1)?;
     points.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
-    let [wide, narrow] = [0, 1].map(|n| in_line(&points, &axes.scales[n], WIDTHS[n]));
+    let [wide, narrow] = [0, 1].map(|n| in_line(locale, &points, &axes.scales[n], WIDTHS[n]));
     Some(PositionChart { wide, narrow })
 }
 
-/// Marks on a line; two of one day are side by side.
-fn in_line(points: &[ChartPoint], days: &DateScale, width: i32) -> StripDrawing {
+/// Marks on a line; two of one day stand side by side.
+fn in_line(locale: &Locale, points: &[ChartPoint], days: &DateScale, width: i32) -> StripDrawing {
     let mut right = i32::MIN;
     let mut marks = Vec::with_capacity(points.len());
     for point in points {
@@ -163,7 +167,7 @@ fn in_line(points: &[ChartPoint], days: &DateScale, width: i32) -> StripDrawing 
         right = x;
         marks.push(mark(point, change_shape(&point.kind, x, LEVEL)));
     }
-    StripDrawing { width, height: LEVEL + 10 + AXIS, base: LEVEL, ticks: days.ticks(), marks }
+    StripDrawing { width, height: LEVEL + 10 + AXIS, base: LEVEL, ticks: days.ticks(locale), marks }
 }
 
 /// The sign of a change word.
@@ -194,13 +198,12 @@ mod tests {
 
     #[test]
     fn things_of_one_day_are_stacked_and_one_alone_needs_no_strip() {
-        let one = || point("2026-03-01", "event", "a");
-        assert!(timeline_chart(vec![one()]).is_none());
-        let made = timeline_chart(vec![
-            one(),
-            point("2026-03-01", "gather", "b"),
-            point("2026-06-01", "event", "c"),
-        ])
+        let (english, one) = (Locale::english(), || point("2026-03-01", "event", "a"));
+        assert!(timeline_chart(&english, vec![one()]).is_none());
+        let made = timeline_chart(
+            &english,
+            vec![one(), point("2026-03-01", "gather", "b"), point("2026-06-01", "event", "c")],
+        )
         .unwrap();
         let places: Vec<(&str, &str)> =
             made.wide.marks.iter().map(|m| (m.id.as_str(), m.path.as_str())).collect();
@@ -219,14 +222,19 @@ mod tests {
 
     #[test]
     fn two_moves_of_one_day_stand_side_by_side() {
+        let english = Locale::english();
         let axes = PositionAxes::over([date("2026-03-01"), date("2026-06-01")]);
         let made = position_chart(
+            &english,
             axes.as_ref(),
             vec![point("2026-03-01", "silent", "a"), point("2026-03-01", "silent", "b")],
         );
         let marks = made.unwrap().wide.marks;
         let paths: Vec<String> = marks.into_iter().map(|m| m.path).collect();
         assert_eq!(paths, ["M4 13h12v3h-12z", "M17 13h12v3h-12z"]);
-        assert!(position_chart(axes.as_ref(), vec![point("2026-03-01", "silent", "a")]).is_none());
+        assert!(
+            position_chart(&english, axes.as_ref(), vec![point("2026-03-01", "silent", "a")])
+                .is_none()
+        );
     }
 }

@@ -5,6 +5,8 @@ mod built_in;
 
 mod error;
 
+mod filters;
+
 mod renderer;
 
 pub use renderer::Renderer;

@@ -1,15 +1,14 @@
 //! Templates rendered with Tera.
 
 use super::built_in::{BUILT_IN, built_in_templates};
-use super::error;
+use super::{error, filters};
 use crate::diagnostics::{Diagnostic, Report, codes};
-use crate::model::Date;
-use crate::pages::context::typeset::Typeset;
+use crate::model::Locale;
 use crate::pages::views::shared::SharedData;
 use crate::source::SourceFile;
 use serde::Serialize;
 use std::sync::Arc;
-use tera::{Context, Kwargs, State, Tera};
+use tera::{Context, Tera};
 
 pub struct Renderer {
     tera: Tera,
@@ -28,12 +27,12 @@ impl Renderer {
         shared: &SharedData,
         report: &mut Report,
     ) -> Option<Renderer> {
-        let syntax = syntax_errors(templates);
+        let syntax = syntax_errors(templates, &shared.locale);
         if !syntax.is_empty() {
             syntax.into_iter().for_each(|d| report.push(d));
             return None;
         }
-        let mut tera = new_tera(theme_prefix(templates));
+        let mut tera = new_tera(theme_prefix(templates), &shared.locale);
         tera.autoescape_on(vec![".html", ".xml"]);
         let built_in = built_in_templates();
         let own = templates.iter().filter(|own| !built_in.iter().any(|(_, b)| b == *own));
@@ -67,6 +66,7 @@ impl Renderer {
 
     fn sharing(mut self, shared: &SharedData) -> Renderer {
         self.tera.global_context().insert("site", shared);
+        filters::register_locale(&mut self.tera, &shared.locale);
         self.digest = digest(&self.hasher, shared);
         self
     }
@@ -120,28 +120,21 @@ fn theme_prefix(templates: &[SourceFile]) -> Option<String> {
     Some(format!("themes/{name}/templates/"))
 }
 
-/// Tera with filters of our own: `json` writes a value as JSON that is safe in a script element, `typeset` sets the
-/// quotes and dashes of a record's text, `long_date` spells a record's date out.
-fn new_tera(theme: Option<String>) -> Tera {
+/// Tera with the filters of `filters`.
+fn new_tera(theme: Option<String>, locale: &Arc<Locale>) -> Tera {
     let mut tera = Tera::new();
     let prefixes = theme.into_iter().chain([BUILT_IN.to_string()]);
     tera.set_fallback_prefixes(prefixes).expect("no template was added yet");
-    tera.register_filter("typeset", |text: &str, _: Kwargs, _: &State| text.typeset());
-    tera.register_filter("long_date", |iso: &str, _: Kwargs, _: &State| match Date::parse(iso) {
-        Some(date) => date.long(),
-        None => iso.to_string(),
-    });
-    tera.register_filter("json", |text: &str, _: Kwargs, _: &State| {
-        serde_json::Value::from(text).to_string().replace('<', "\\u003c")
-    });
+    filters::register(&mut tera);
+    filters::register_locale(&mut tera, locale);
     tera
 }
 
 /// The mistakes of each template on its own, so that one run shows them all.
-fn syntax_errors(templates: &[SourceFile]) -> Vec<Diagnostic> {
+fn syntax_errors(templates: &[SourceFile], locale: &Arc<Locale>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for template in templates {
-        let mut alone = new_tera(None);
+        let mut alone = new_tera(None, locale);
         if let Err(error) = alone.add_raw_template(&template.path, &template.body)
             && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
         {
@@ -154,5 +147,6 @@ fn syntax_errors(templates: &[SourceFile]) -> Vec<Diagnostic> {
 fn digest(templates: &blake3::Hasher, shared: &SharedData) -> [u8; 32] {
     let mut hasher = templates.clone();
     hasher.update(&serde_json::to_vec(shared).expect("what pages share has string keys only"));
+    hasher.update(&shared.locale.digest());
     *hasher.finalize().as_bytes()
 }

@@ -65,3 +65,94 @@ fn a_missing_value_is_reported_with_its_page_and_words_are_escaped() {
         ("A602", "templates/q.html", Some("nobody"))
     );
 }
+
+/// A page of one template in a site's language, with the site's own messages.
+fn rendered(path: &str, body: &str, view: serde_json::Value) -> Result<String, String> {
+    let files = Files::new(vec![text(
+        "locales/en.yaml",
+        "messages:\n  site.lead: Read <link>the <b>news</b></link> of {who} & all\n  site.n: {one: one, other: \"{n}\"}\n",
+    )]);
+    let raw = crate::content::parse::parse(&files, &mut Report::default());
+    let locale = crate::model::Locale::new("en", &raw.locales);
+    let site = Site { locale: std::sync::Arc::new(locale), ..Site::default() };
+    let shared = shared(&Ctx::new(&site, &files), &Assets::default());
+    let templates = [text(path, body)];
+    let renderer = Renderer::new(&templates, &shared, &mut Report::default()).unwrap();
+    renderer.render(path, &view).map_err(|error| error.message.clone())
+}
+
+#[test]
+fn t_fills_a_message_and_escapes_what_is_no_markup() {
+    let cases = [
+        ("plain text", "p.html", "{{ \"layout.menu\" | t }}", "Menu"),
+        (
+            "plural",
+            "p.html",
+            "{{ \"site.n\" | t(n=1) }} {{ \"site.n\" | t(n=12000) }}",
+            "one 12,000",
+        ),
+        (
+            "link, value and words",
+            "p.html",
+            "{{ \"site.lead\" | t(link=href, who=who) }}",
+            "Read <a href=\"a&amp;b\">the <b>news</b></a> of &lt;Ada&gt; &amp; all",
+        ),
+        (
+            "markup in text",
+            "p.txt",
+            "{{ \"site.lead\" | t(link=href, who=who) }}",
+            "Read the news of <Ada> & all",
+        ),
+        (
+            "element of its own",
+            "p.html",
+            "{% set open %}<a class=\"x\" href=\"y\">{% endset %}{{ \"site.lead\" | t(link=open, who=1) }}",
+            "Read <a class=\"x\" href=\"y\">the <b>news</b></a> of 1 &amp; all",
+        ),
+        (
+            "date",
+            "p.html",
+            "{{ \"footer.as-of\" | t(date=day) }}",
+            "As known on <time datetime=\"2026-06-28\">28 June 2026</time>.",
+        ),
+        (
+            "date in an attribute",
+            "p.html",
+            "{{ \"footer.as-of\" | t(date=day | long_date) }}",
+            "As known on 28 June 2026.",
+        ),
+        (
+            "value that is a link",
+            "p.html",
+            "{{ \"footer.licence\" | t(licence=to) }}",
+            "Licence: <a href=\"l\">CC &amp; BY</a>.",
+        ),
+        ("key put together", "p.html", "{{ (\"layout.\" ~ part) | t }}", "Menu"),
+        ("label", "p.html", "{{ word | label(of=\"fact-status\") | capital }}", "N/a"),
+        ("forms", "p.txt", "{{ \"site.n\" | forms }}", "{\"one\":\"one\",\"other\":\"{n}\"}"),
+        ("known", "p.html", "{% if \"layout.menu\" is message %}a{% endif %}", "a"),
+        ("unknown", "p.html", "{% if \"layout.menus\" is message %}a{% endif %}", ""),
+    ];
+    let view = serde_json::json!({
+        "href": "a&b", "who": "<Ada>", "part": "menu", "word": "n/a", "day": {"iso": "2026-06-28"},
+        "to": {"href": "l", "text": "CC & BY"},
+    });
+    for (case, path, body, expected) in cases {
+        assert_eq!(rendered(path, body, view.clone()).as_deref(), Ok(expected), "{case}");
+    }
+}
+
+#[test]
+fn t_reports_unknown_messages_and_missing_values() {
+    let cases = [
+        (
+            "{{ \"layout.menus\" | t }}",
+            "there is no message `layout.menus`; did you mean \"layout.menu\"?",
+        ),
+        ("{{ \"footer.as-of\" | t }}", "the message `footer.as-of` needs the value `date`"),
+    ];
+    for (body, expected) in cases {
+        let message = rendered("p.html", body, serde_json::json!({})).unwrap_err();
+        assert!(message.contains(expected), "{message}");
+    }
+}

@@ -76,7 +76,7 @@ fn what_is_dated_and_names_both_sides_is_the_history_of_a_tension() {
     assert_eq!(
         view["tensions"][0]["history"],
         serde_json::json!([{
-            "date": {"iso": "2026-06-04", "long": "4 June 2026"},
+            "date": {"iso": "2026-06-04"},
             "href": "topics/wages/gathers/2026-06-04.html#n",
             "text": "Bob answers Ann.",
             "title": "Of 2026-06-04",

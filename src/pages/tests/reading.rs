@@ -70,7 +70,7 @@ fn corrections_of_the_record_are_not_counted_as_changes_of_the_debate() {
         at(&page, "/digests/0"),
         &serde_json::json!({
             "topic": {"href": "topics/wages/index.html", "text": "Wages"},
-            "month": {"iso": "2026-05", "long": "May 2026"},
+            "month": {"iso": "2026-05"},
             "counts": [{"kind": "position", "count": 1}]
         })
     );

@@ -184,7 +184,7 @@ fn record_is_followed_from_the_statement_to_the_last_gather() {
     let page = evidence_of(&gathers, "topics/wages/half-life.html");
     let summary = json!({
         "claims": 12, "corrected": 10, "overtaken": 0,
-        "last_look": {"iso": "2026-05-06", "long": "6 May 2026"},
+        "last_look": {"iso": "2026-05-06"},
         "has_curve": true, "least_events": 10,
         "median": "11 weeks", "lower": "11 weeks", "upper": "16 weeks", "level": "95",
         "end": "16 weeks", "conditional_on": null,

@@ -110,7 +110,7 @@ pub(crate) fn document(ctx: &Ctx, route: &PageRoute, id: DocId) -> DocumentPage 
         (DocKind::Thread { .. }, _) => {
             let head = view.page.card(&page, &page.path).copied(&page);
             view.page = head.offers(&page, Subject::Timeline, Scope::Thread(id));
-            view.chart = timeline_chart(points(ctx, id));
+            view.chart = timeline_chart(&ctx.site.locale, points(ctx, id));
             view.history = of_doc(&page, id);
             facts = facts.and(json_ld::positions_in(&page, id));
         }
@@ -166,7 +166,7 @@ fn points(ctx: &Ctx, id: DocId) -> Vec<ChartPoint> {
                 date: event.date,
                 kind: event.kind.word().into(),
                 id: ctx.site.block(block).anchor.name.to_string(),
-                text: event.date.long(),
+                text: ctx.site.locale.date(event.date),
             });
         }
     }

@@ -121,7 +121,8 @@ fn actor(
     let held = blocks.iter().filter_map(|b| site.perspective(*b));
     let perspectives: Vec<_> = held.map(|block| located_perspective(page, ids, block)).collect();
     let standing = standing(&perspectives);
-    let chart = position_chart(axes, points(&perspectives));
+    let locale = &site.locale;
+    let chart = position_chart(locale, axes, points(locale, &perspectives));
     let own = link(page, Target::Entity(id));
     let perspectives = perspectives.into_iter().map(|p| shared_perspective(p, &own)).collect();
     ActorPerspectives {
@@ -149,17 +150,13 @@ fn shared_perspective(located: Located<PerspectiveView>, own: &Link) -> SharedPe
     SharedPerspective { located, others }
 }
 
-fn points(perspectives: &[Located<PerspectiveView>]) -> Vec<ChartPoint> {
+fn points(locale: &Locale, perspectives: &[Located<PerspectiveView>]) -> Vec<ChartPoint> {
     let all = perspectives.iter().flat_map(|p| &p.item.positions);
     all.filter_map(|p| {
         let when = p.date.as_ref()?;
-        let text = format!("{}: {}", when.long, p.label.change);
-        Some(ChartPoint {
-            date: Date::parse(&when.iso)?,
-            kind: p.label.slug.clone(),
-            id: p.text.id.clone(),
-            text,
-        })
+        let date = Date::parse(&when.iso)?;
+        let text = format!("{}: {}", locale.date(date), p.label.change);
+        Some(ChartPoint { date, kind: p.label.slug.clone(), id: p.text.id.clone(), text })
     })
     .collect()
 }

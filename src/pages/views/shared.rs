@@ -12,6 +12,7 @@ use crate::pages::views::glossary::{GlossaryEntry, meanings};
 use crate::pages::views::site_frame::{self, Favicon, LogoView, MenuLink};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Under the name `site` in every template. Addresses are paths from the root: `page.root` goes before them.
 #[derive(Serialize)]
@@ -22,6 +23,9 @@ pub struct SharedData {
     pub language: String,
     /// Whether that language is written from right to left.
     pub right_to_left: bool,
+    /// The words of the filters.
+    #[serde(skip)]
+    pub locale: Arc<Locale>,
     pub licence: Option<String>,
     pub as_of: Option<When>,
     /// How many texts are left out because they may be later.
@@ -124,7 +128,8 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
         description: config.description.typeset(),
         author: config.author.clone(),
         language: language.to_string(),
-        right_to_left: is_right_to_left(language),
+        right_to_left: site.locale.is_right_to_left(),
+        locale: Arc::clone(&site.locale),
         licence: config.licence.clone(),
         as_of: site.as_of.map(When::from),
         left_out: site.docs.iter().map(|doc| doc.left_out).sum(),

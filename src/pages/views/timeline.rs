@@ -85,7 +85,7 @@ fn timeline(page: Page, head: PageHead, route: &PageRoute, events: &[Event]) -> 
                 date: event.date,
                 kind: line.kind.into(),
                 id: item.id.clone(),
-                text: format!("{}: {}", line.date.long, line.title),
+                text: format!("{}: {}", page.site().locale.date(event.date), line.title),
             });
         }
         items.push(item);
@@ -95,7 +95,7 @@ fn timeline(page: Page, head: PageHead, route: &PageRoute, events: &[Event]) -> 
     actors.sort_by(|a, b| a.text.cmp(&b.text));
     TimelinePage {
         whole_site,
-        chart: timeline_chart(points),
+        chart: timeline_chart(&page.site().locale, points),
         months: by_month(items),
         kinds: facets(kinds),
         years,

@@ -252,7 +252,7 @@ pub(crate) fn kept(page: &Page, topic: TopicId) -> Vec<SnapshotLink> {
     days.into_iter()
         .filter_map(|day| {
             let path = format!("topics/{}/index.html", href::snapshot(slug, day));
-            let link = Link { href: page.to(&path), text: day.long() };
+            let link = Link { href: page.to(&path), text: page.site().locale.date(day) };
             (path != page.path).then(|| SnapshotLink { day: day.into(), link })
         })
         .collect()

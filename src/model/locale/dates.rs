@@ -1,0 +1,95 @@
+//! Dates in words.
+
+use super::argument::Argument;
+use super::id::MessageId;
+use super::table::Locale;
+use crate::model::date::Date;
+use crate::model::issue_date::{DateExtent, IssueDate};
+
+impl Locale {
+    /// `28 June 2026`, `June 2026` or `2026`.
+    pub fn date(&self, date: Date) -> String {
+        let year = date.year.to_string();
+        if date.month == 0 {
+            return self.format(MessageId::DateYear, &[("y", year.into())]);
+        }
+        let month = usize::from(date.month) - 1;
+        if date.day == 0 {
+            let month = self.item(MessageId::DateMonths, month);
+            return self
+                .format(MessageId::DateMonth, &[("month", month.into()), ("y", year.into())]);
+        }
+        let values: [(&str, Argument<'_>); 3] = [
+            ("d", date.day.to_string().into()),
+            ("month", self.item(MessageId::DateMonthsOfDays, month).into()),
+            ("y", year.into()),
+        ];
+        match date.day {
+            1 => self.format(MessageId::DateFirst, &values),
+            _ => self.format(MessageId::DateDay, &values),
+        }
+    }
+
+    /// `Jun 2026`, for the axis of a chart.
+    pub fn short_month(&self, date: Date) -> String {
+        let year = date.year.to_string();
+        let values = [("month", self.short_month_alone(date).into()), ("y", year.into())];
+        self.format(MessageId::DateMonthShort, &values)
+    }
+
+    /// `Jun`, for the axis of a chart.
+    ///
+    /// # Panics
+    /// If the date has no month.
+    pub fn short_month_alone(&self, date: Date) -> &str {
+        self.item(MessageId::DateMonthsShort, usize::from(date.month) - 1)
+    }
+
+    /// `28 June 2026`, `Spring 2021`, `March–May 2024`, `since 2015` or `c. 1984`.
+    pub fn issue_date(&self, date: IssueDate) -> String {
+        let first = date.first;
+        match date.extent {
+            DateExtent::Exact => self.date(first),
+            DateExtent::Circa => {
+                self.format(MessageId::DateCirca, &[("date", self.date(first).into())])
+            }
+            DateExtent::Season(season) => {
+                let name = self.item(MessageId::DateSeasons, usize::from(season.number()) - 1);
+                let year = first.year.to_string();
+                self.format(MessageId::DateSeason, &[("season", name.into()), ("y", year.into())])
+            }
+            DateExtent::Ongoing => {
+                self.format(MessageId::DateSince, &[("date", self.date(first).into())])
+            }
+            DateExtent::Until(last) => self.range(first, last),
+        }
+    }
+
+    /// A range of dates, with what both have in common once.
+    fn range(&self, first: Date, last: Date) -> String {
+        let is_one_year = first.year == last.year && first.month > 0;
+        let is_one_month = is_one_year && first.month == last.month && first.day > 0;
+        let last = self.date(last);
+        if is_one_month {
+            let values = [("d", first.day.to_string().into()), ("last", last.into())];
+            return self.format(MessageId::DateRangeDays, &values);
+        }
+        if is_one_year {
+            let month = usize::from(first.month) - 1;
+            if first.day == 0 {
+                let month = self.item(MessageId::DateMonths, month);
+                let values = [("month", month.into()), ("last", last.into())];
+                return self.format(MessageId::DateRangeMonths, &values);
+            }
+            let month = self.item(MessageId::DateMonthsOfDays, month);
+            let values = [
+                ("d", first.day.to_string().into()),
+                ("month", month.into()),
+                ("last", last.into()),
+            ];
+            return self.format(MessageId::DateRangeDaysOfMonths, &values);
+        }
+        let id = if first.month == 0 { MessageId::DateRangeYears } else { MessageId::DateRange };
+        self.format(id, &[("first", self.date(first).into()), ("last", last.into())])
+    }
+}

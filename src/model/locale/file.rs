@@ -1,0 +1,124 @@
+//! One file of `locales/`, and those that are in the program.
+
+use super::id::MessageId;
+use super::message::{Message, Text};
+use super::plural::PluralForm;
+use crate::model::words::{SectionRole, Word, hyphenated};
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, Mutex};
+
+/// What a file of `locales/` says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LocaleFile {
+    /// The BCP 47 tag that the file is named by.
+    pub tag: String,
+    /// Whether the language is written from right to left, where the file says so.
+    pub right_to_left: Option<bool>,
+    /// The headings of a section, the usual one first.
+    pub headings: Vec<(SectionRole, Vec<String>)>,
+    pub messages: Vec<(MessageId, Message)>,
+    /// Messages of the site's own templates, by their keys, `site.…`.
+    pub own: BTreeMap<String, Message>,
+}
+
+impl LocaleFile {
+    /// The section of a key under `headings`, such as `open-questions`.
+    pub fn section(key: &str) -> Option<SectionRole> {
+        let roles = SectionRole::ALL.iter().copied();
+        roles.filter(|role| *role != SectionRole::Prose).find(|role| hyphenated(role.word()) == key)
+    }
+
+    /// The keys under `headings`.
+    pub fn section_keys() -> impl Iterator<Item = String> {
+        SectionRole::ALL.iter().map(|role| hyphenated(role.word())).filter(|key| !key.is_empty())
+    }
+}
+
+static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/locales");
+
+/// The tags of the languages that are in the program, sorted.
+pub fn built_in_tags() -> Vec<&'static str> {
+    let mut tags: Vec<&str> = FILES
+        .files()
+        .filter_map(|file| file.path().file_name()?.to_str()?.strip_suffix(".yaml"))
+        .collect();
+    tags.sort_unstable();
+    tags
+}
+
+/// The file of a language that is in the program, by its tag in any case.
+///
+/// # Panics
+/// If the file cannot be read; a test reads them all.
+pub fn built_in(tag: &str) -> Option<Arc<LocaleFile>> {
+    static READ: LazyLock<Mutex<BTreeMap<&'static str, Arc<LocaleFile>>>> =
+        LazyLock::new(Mutex::default);
+    let tag = built_in_tags().into_iter().find(|known| known.eq_ignore_ascii_case(tag))?;
+    let mut read = READ.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let file = read.entry(tag).or_insert_with(|| {
+        let text = FILES.get_file(format!("{tag}.yaml")).and_then(|file| file.contents_utf8());
+        let text = text.unwrap_or_else(|| panic!("locales/{tag}.yaml is UTF-8"));
+        Arc::new(parse(tag, text).unwrap_or_else(|e| panic!("locales/{tag}.yaml: {e}")))
+    });
+    Some(Arc::clone(file))
+}
+
+/// A file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenFile {
+    direction: Direction,
+    headings: BTreeMap<String, Vec<String>>,
+    messages: BTreeMap<String, WrittenMessage>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Direction {
+    Ltr,
+    Rtl,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum WrittenMessage {
+    Text(String),
+    Plural(BTreeMap<String, String>),
+    List(Vec<String>),
+}
+
+fn parse(tag: &str, text: &str) -> Result<LocaleFile, String> {
+    let file: WrittenFile = serde_yaml::from_str(text).map_err(|e| e.to_string())?;
+    let mut headings = Vec::new();
+    for (key, words) in file.headings {
+        let role = LocaleFile::section(&key).ok_or(format!("unknown section {key}"))?;
+        headings.push((role, words));
+    }
+    let mut messages = Vec::new();
+    for (key, written) in file.messages {
+        let id = MessageId::of(&key).ok_or(format!("unknown message {key}"))?;
+        messages.push((id, message(written).map_err(|e| format!("{key}: {e}"))?));
+    }
+    let right_to_left = Some(matches!(file.direction, Direction::Rtl));
+    Ok(LocaleFile { tag: tag.to_string(), right_to_left, headings, messages, own: BTreeMap::new() })
+}
+
+fn message(written: WrittenMessage) -> Result<Message, String> {
+    let text = |text: &String| Text::parse(text).map_err(|e| e.to_string());
+    Ok(match written {
+        WrittenMessage::Text(words) => Message::Text(text(&words)?),
+        WrittenMessage::List(list) => {
+            Message::List(list.iter().map(text).collect::<Result<_, _>>()?)
+        }
+        WrittenMessage::Plural(forms) => {
+            let mut plural = Vec::new();
+            for (key, words) in forms {
+                let form = PluralForm::parse(&key).ok_or(format!("unknown form {key}"))?;
+                plural.push((form, text(&words)?));
+            }
+            Message::Plural(plural)
+        }
+    })
+}

@@ -1,0 +1,291 @@
+//! All messages in the language of one site.
+
+use super::argument::Argument;
+use super::file::{LocaleFile, built_in};
+use super::id::MessageId;
+use super::message::{Message, Piece, Text};
+use super::plural::{PluralForm, PluralSelector};
+use crate::model::amount::NumberStyle;
+use crate::model::language::is_right_to_left;
+use crate::model::words::SectionRole;
+use icu_collator::CollatorBorrowed;
+use icu_collator::options::CollatorOptions;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, LazyLock};
+
+/// The language that every message has.
+const BASE: &str = "en";
+
+/// The messages, dates, numbers, headings and the order of names in the language of one site.
+pub struct Locale {
+    tag: String,
+    right_to_left: bool,
+    /// By [`MessageId`], each with the plural rules of the language that it is in.
+    messages: Vec<(Message, Arc<PluralSelector>)>,
+    own: BTreeMap<String, (Message, Arc<PluralSelector>)>,
+    headings: Vec<(SectionRole, Vec<String>)>,
+    /// What is in English because neither the site nor agon has it in the language.
+    missing: Vec<MessageId>,
+    collator: CollatorBorrowed<'static>,
+    digest: [u8; 32],
+}
+
+impl Locale {
+    /// The messages of a language, with those of a site's own files before the ones in the program.
+    ///
+    /// # Panics
+    /// If a message is missing in English, which a test excludes.
+    pub fn new(tag: &str, site_files: &[Arc<LocaleFile>]) -> Locale {
+        let mut sources: Vec<Arc<LocaleFile>> = Vec::new();
+        let mut right_to_left = None;
+        for tag in fallbacks(tag) {
+            let own = site_files.iter().find(|file| file.tag.eq_ignore_ascii_case(tag)).cloned();
+            sources.extend(own.into_iter().chain(built_in(tag)));
+            right_to_left = right_to_left.or(sources.iter().find_map(|file| file.right_to_left));
+        }
+        let right_to_left = right_to_left.unwrap_or_else(|| is_right_to_left(tag));
+        let headings = merged_headings(&sources);
+        let own = site_files.iter().find(|file| file.tag.eq_ignore_ascii_case(BASE)).cloned();
+        sources.extend(own.into_iter().chain(built_in(BASE)));
+        let mut messages: Vec<Option<(Message, Arc<PluralSelector>)>> =
+            vec![None; MessageId::all().len()];
+        let mut own = BTreeMap::new();
+        let mut missing = Vec::new();
+        let is_base = fallbacks(tag).any(|tag| tag.eq_ignore_ascii_case(BASE));
+        for file in sources {
+            if file.tag == BASE && !is_base && missing.is_empty() {
+                let without = MessageId::all().iter().zip(&messages).filter(|(_, m)| m.is_none());
+                missing = without.map(|(id, _)| *id).collect();
+            }
+            let rules = Arc::new(PluralSelector::new(&file.tag));
+            for (id, message) in &file.messages {
+                let place = &mut messages[*id as usize];
+                *place = place.take().or_else(|| Some((message.clone(), Arc::clone(&rules))));
+            }
+            for (key, message) in &file.own {
+                let entry = (message.clone(), Arc::clone(&rules));
+                own.entry(key.clone()).or_insert(entry);
+            }
+        }
+        let messages: Vec<_> = messages
+            .into_iter()
+            .map(|message| message.expect("locales/en.yaml has all messages"))
+            .collect();
+        let digest = digest(tag, &messages, &own);
+        let collator = collator(tag);
+        Locale {
+            tag: tag.to_string(),
+            right_to_left,
+            messages,
+            own,
+            headings,
+            missing,
+            collator,
+            digest,
+        }
+    }
+
+    /// English, as it is in the program.
+    pub fn english() -> Arc<Locale> {
+        static ENGLISH: LazyLock<Arc<Locale>> = LazyLock::new(|| Arc::new(Locale::new(BASE, &[])));
+        Arc::clone(&ENGLISH)
+    }
+
+    /// The tag of the language.
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// Whether the language is written from right to left.
+    pub fn is_right_to_left(&self) -> bool {
+        self.right_to_left
+    }
+
+    /// The messages that are in English because there are none in the language.
+    pub fn missing(&self) -> &[MessageId] {
+        &self.missing
+    }
+
+    /// Changes when any message does.
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest
+    }
+
+    /// The text of a message that has no places for values.
+    ///
+    /// # Panics
+    /// If the message has places for values.
+    pub fn text(&self, id: MessageId) -> &str {
+        let text = self.form(id, None);
+        text.plain().unwrap_or_else(|| panic!("the message {} needs values", id.key()))
+    }
+
+    /// A message with its values, as plain text.
+    ///
+    /// # Panics
+    /// If a value is missing.
+    pub fn format(&self, id: MessageId, values: &[(&str, Argument<'_>)]) -> String {
+        self.fill(id.key(), self.form(id, count(values)), values)
+    }
+
+    /// An item of a message that is a list, such as a month, counted from 0.
+    ///
+    /// # Panics
+    /// If the message has no such item.
+    pub fn item(&self, id: MessageId, index: usize) -> &str {
+        match &self.messages[id as usize].0 {
+            Message::List(items) => items[index].plain().expect("items of lists have no values"),
+            _ => panic!("the message {} is no list", id.key()),
+        }
+    }
+
+    /// The text of a message for a count, by the key that templates have; `None` for an unknown key.
+    pub fn find(&self, key: &str, n: Option<i64>) -> Option<&Text> {
+        match MessageId::of(key) {
+            Some(id) => Some(self.form(id, n)),
+            None => self.own.get(key).map(|entry| select(entry, n)),
+        }
+    }
+
+    /// The texts of a message by the plural categories of its language, for scripts.
+    pub fn forms(&self, key: &str) -> Option<Vec<(&'static str, &Text)>> {
+        let entry = match MessageId::of(key) {
+            Some(id) => &self.messages[id as usize],
+            None => self.own.get(key)?,
+        };
+        Some(match &entry.0 {
+            Message::Text(text) => vec![(PluralForm::OTHER.key(), text)],
+            Message::Plural(forms) => forms.iter().map(|(form, text)| (form.key(), text)).collect(),
+            Message::List(_) => Vec::new(),
+        })
+    }
+
+    /// The headings under which a section with a role is known, the usual one first, in the site's language and in
+    /// English.
+    pub fn headings(&self, role: SectionRole) -> impl Iterator<Item = &str> {
+        let words = self.headings.iter().filter(move |(of, _)| *of == role);
+        words.flat_map(|(_, words)| words.iter().map(String::as_str))
+    }
+
+    /// What sorts names in the order of the language.
+    pub fn sort_key(&self, name: &str) -> Vec<u8> {
+        let mut key = Vec::with_capacity(name.len() * 2);
+        let Ok(()) = self.collator.write_sort_key_to(name, &mut key);
+        key
+    }
+
+    fn form(&self, id: MessageId, n: Option<i64>) -> &Text {
+        select(&self.messages[id as usize], n)
+    }
+
+    fn fill(&self, key: &str, text: &Text, values: &[(&str, Argument<'_>)]) -> String {
+        let mut out = String::new();
+        for piece in text.pieces() {
+            match piece {
+                Piece::Words(words) => out.push_str(words),
+                Piece::Argument(name) => {
+                    let value = values.iter().find(|(of, _)| *of == &**name);
+                    let (_, value) =
+                        value.unwrap_or_else(|| panic!("the message {key} needs {{{name}}}"));
+                    match value {
+                        Argument::Count(n) => out.push_str(&self.count(*n)),
+                        Argument::Number(number) => out.push_str(&self.number(*number)),
+                        Argument::Text(text) => out.push_str(text),
+                    }
+                }
+                // marked-up words are plain here
+                Piece::Open(_) | Piece::Close(_) => {}
+            }
+        }
+        out
+    }
+
+    /// A count as people write it.
+    pub fn count(&self, n: i64) -> String {
+        NumberStyle::of(&self.tag).count(n)
+    }
+
+    /// A measured number with all its digits.
+    pub fn number(&self, number: f64) -> String {
+        NumberStyle::of(&self.tag).plain(number)
+    }
+}
+
+impl Default for Locale {
+    fn default() -> Self {
+        Locale::new(BASE, &[])
+    }
+}
+
+impl fmt::Debug for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Locale").field("tag", &self.tag).finish_non_exhaustive()
+    }
+}
+
+/// A tag and the shorter ones that it falls back to: `pt-BR`, `pt`.
+fn fallbacks(tag: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(tag), |tag| tag.rsplit_once('-').map(|(shorter, _)| shorter))
+}
+
+fn select((message, rules): &(Message, Arc<PluralSelector>), n: Option<i64>) -> &Text {
+    match message {
+        Message::Text(text) => text,
+        Message::List(items) => &items[n.unwrap_or_default().unsigned_abs() as usize],
+        Message::Plural(forms) => {
+            let wanted = n.map_or(PluralForm::OTHER, |n| rules.form(n));
+            let form = forms.iter().find(|(form, _)| *form == wanted);
+            let other = || forms.iter().find(|(form, _)| *form == PluralForm::OTHER);
+            &form.or_else(other).expect("a message with forms has `other`").1
+        }
+    }
+}
+
+/// The value that chooses the plural form.
+fn count(values: &[(&str, Argument<'_>)]) -> Option<i64> {
+    values.iter().find_map(|(name, value)| match value {
+        Argument::Count(n) if *name == "n" => Some(*n),
+        _ => None,
+    })
+}
+
+fn merged_headings(files: &[Arc<LocaleFile>]) -> Vec<(SectionRole, Vec<String>)> {
+    let english = built_in(BASE);
+    let mut merged: Vec<(SectionRole, Vec<String>)> = Vec::new();
+    for file in files.iter().chain(&english) {
+        for (role, words) in &file.headings {
+            match merged.iter_mut().find(|(of, _)| of == role) {
+                Some((_, known)) => {
+                    let new = words.iter().filter(|word| !known.contains(word)).cloned();
+                    let new: Vec<String> = new.collect();
+                    known.extend(new);
+                }
+                None => merged.push((*role, words.clone())),
+            }
+        }
+    }
+    merged
+}
+
+fn collator(tag: &str) -> CollatorBorrowed<'static> {
+    let locale =
+        icu_locale_core::Locale::try_from_str(tag).unwrap_or(icu_locale_core::Locale::UNKNOWN);
+    CollatorBorrowed::try_new(locale.into(), CollatorOptions::default())
+        .expect("the order of all languages is in the program")
+}
+
+fn digest(
+    tag: &str,
+    messages: &[(Message, Arc<PluralSelector>)],
+    own: &BTreeMap<String, (Message, Arc<PluralSelector>)>,
+) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    let texts = messages.iter().map(|(message, _)| message);
+    let all = format!("{tag}{:?}", texts.collect::<Vec<_>>());
+    hasher.update(all.as_bytes());
+    for (key, (message, _)) in own {
+        hasher.update(format!("{key}{message:?}").as_bytes());
+    }
+    *hasher.finalize().as_bytes()
+}

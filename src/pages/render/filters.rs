@@ -1,0 +1,219 @@
+//! What templates can say beside Tera's own filters: messages, dates, numbers and labels in the site's language.
+//!
+//! | in a template | gives |
+//! |---|---|
+//! | `{{ "pager.total" \| t(n=total) }}` | a message with its values; `n` chooses the plural form |
+//! | `{{ "filter.shown" \| forms }}` | all plural forms of a message as JSON, for a script |
+//! | `{{ status \| label(of="topic-status") }}` | what readers call a word of a vocabulary |
+//! | `{{ date \| long_date }}` | a date in words |
+//! | `{{ text \| capital }}` | the text with a capital first letter |
+//! | `{% if key is message %}` | whether there is such a message |
+//! | `{{ text \| typeset }}` | typographic quotes and dashes |
+//! | `{{ text \| json }}` | a JSON text that may stand in a script element |
+
+use crate::diagnostics::suggest;
+use crate::model::locale::{Locale, Piece, Text};
+use crate::model::{IssueDate, MessageId, capitalized, hyphenated};
+use crate::pages::context::typeset::Typeset;
+use std::fmt::Write;
+use std::sync::Arc;
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+/// Slots that are elements of their own name and need no value.
+const ELEMENTS: [&str; 4] = ["b", "em", "strong", "q"];
+
+/// Registers those that depend on the language; a later call replaces them.
+pub(super) fn register_locale(tera: &mut Tera, locale: &Arc<Locale>) {
+    let of = Arc::clone(locale);
+    tera.register_filter("t", move |key: &str, values: Kwargs, state: &State| {
+        message(&of, key, &values, state)
+    });
+    let of = Arc::clone(locale);
+    tera.register_filter("forms", move |key: &str, _: Kwargs, _: &State| forms(&of, key));
+    let of = Arc::clone(locale);
+    tera.register_filter("label", move |word: &str, values: Kwargs, _: &State| {
+        let vocabulary: &str = values.must_get("of")?;
+        label(&of, vocabulary, word)
+    });
+    let of = Arc::clone(locale);
+    tera.register_filter("long_date", move |date: &Value, _: Kwargs, _: &State| {
+        long_date(&of, date)
+    });
+    let of = Arc::clone(locale);
+    tera.register_test("message", move |key: &str, _: Kwargs, _: &State| {
+        of.find(key, None).is_some()
+    });
+}
+
+/// Registers those that are the same in all languages.
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_filter("typeset", |text: &str, _: Kwargs, _: &State| text.typeset());
+    tera.register_filter("capital", |text: &str, _: Kwargs, _: &State| capitalized(text));
+    tera.register_filter("json", |text: &str, _: Kwargs, _: &State| {
+        serde_json::Value::from(text).to_string().replace('<', "\\u003c")
+    });
+}
+
+/// A message with its values. It is plain text, which Tera escapes, unless it has mark-up: then it is HTML.
+fn message(locale: &Locale, key: &str, values: &Kwargs, state: &State) -> TeraResult<Value> {
+    let n: Option<&Value> = values.get("n")?;
+    let text = locale.find(key, n.and_then(Value::as_i64)).ok_or_else(|| unknown(key))?;
+    if let Some(words) = text.plain() {
+        return Ok(Value::normal_string(words));
+    }
+    let filler = MessageFiller { locale, key, values, state };
+    let is_markup = state.autoescaping_enabled() && filler.has_markup(text)?;
+    let mut out = String::new();
+    let mut ends = Vec::new();
+    for piece in text.pieces() {
+        match piece {
+            Piece::Words(words) if is_markup => out.push_str(&state.escape(words)?),
+            Piece::Words(words) => out.push_str(words),
+            Piece::Argument(name) => {
+                let value = filler.value(name)?;
+                out.push_str(&filler.written(value, is_markup)?);
+            }
+            Piece::Open(name) if is_markup => {
+                let (start, end) = filler.element(name)?;
+                out.push_str(&start);
+                ends.push(end);
+            }
+            Piece::Close(_) if is_markup => out.push_str(&ends.pop().unwrap_or_default()),
+            Piece::Open(_) | Piece::Close(_) => {}
+        }
+    }
+    Ok(if is_markup { Value::safe_string(&out) } else { Value::normal_string(&out) })
+}
+
+struct MessageFiller<'m, 's> {
+    locale: &'m Locale,
+    key: &'m str,
+    values: &'m Kwargs,
+    state: &'m State<'s>,
+}
+
+impl MessageFiller<'_, '_> {
+    fn value(&self, name: &str) -> TeraResult<&Value> {
+        let found = self.values.iter().find(|(key, _)| key.as_str() == Some(name));
+        match found.map(|(_, value)| value).filter(|value| !value.is_undefined()) {
+            Some(value) => Ok(value),
+            None => {
+                let message = format!("the message `{}` needs the value `{name}`", self.key);
+                Err(Error::message(message))
+            }
+        }
+    }
+
+    /// Whether the message becomes HTML: it has marked-up words, or a value that is HTML, a date or a link.
+    fn has_markup(&self, text: &Text) -> TeraResult<bool> {
+        for piece in text.pieces() {
+            match piece {
+                Piece::Open(_) => return Ok(true),
+                Piece::Argument(name) => {
+                    let value = self.value(name)?;
+                    if value.is_map() || value.is_string() && value.is_safe() {
+                        return Ok(true);
+                    }
+                }
+                Piece::Words(_) | Piece::Close(_) => {}
+            }
+        }
+        Ok(false)
+    }
+
+    fn written(&self, value: &Value, is_markup: bool) -> TeraResult<String> {
+        if let Some(n) = value.as_i64() {
+            return Ok(self.locale.count(n));
+        }
+        if let Some(number) = value.as_f64() {
+            return Ok(self.locale.number(number));
+        }
+        if let Some(iso) = field(value, "iso") {
+            let words = long_date(self.locale, value)?;
+            return Ok(match is_markup {
+                true => format!("<time datetime=\"{iso}\">{}</time>", self.state.escape(&words)?),
+                false => words,
+            });
+        }
+        if let (Some(href), Some(text)) = (field(value, "href"), field(value, "text")) {
+            return Ok(match is_markup {
+                true => format!(
+                    "<a href=\"{}\">{}</a>",
+                    self.state.escape(href)?,
+                    self.state.escape(text)?
+                ),
+                false => text.to_string(),
+            });
+        }
+        match value.as_str() {
+            Some(text) if is_markup && !value.is_safe() => self.state.escape(text),
+            Some(text) => Ok(text.to_string()),
+            None => Err(Error::message(format!(
+                "the message `{}` takes texts, numbers, dates and links",
+                self.key
+            ))),
+        }
+    }
+
+    /// The start and the end of the element for marked-up words: the one that the value opens, or a link to the value.
+    fn element(&self, name: &str) -> TeraResult<(String, String)> {
+        if ELEMENTS.contains(&name) {
+            return Ok((format!("<{name}>"), format!("</{name}>")));
+        }
+        let value = self.value(name)?;
+        let text = value.as_str().unwrap_or_default();
+        if value.is_safe() && text.starts_with('<') {
+            let element = text[1..].split([' ', '>']).next().unwrap_or_default();
+            return Ok((text.to_string(), format!("</{element}>")));
+        }
+        Ok((format!("<a href=\"{}\">", self.state.escape(text)?), "</a>".to_string()))
+    }
+}
+
+/// All forms of a message as JSON, for a script that chooses by `Intl.PluralRules`.
+fn forms(locale: &Locale, key: &str) -> TeraResult<String> {
+    let forms = locale.forms(key).ok_or_else(|| unknown(key))?;
+    let forms = forms.into_iter().map(|(form, text)| {
+        let mut words = String::new();
+        for piece in text.pieces() {
+            let _ = match piece {
+                Piece::Words(text) => write!(words, "{text}"),
+                Piece::Argument(name) => write!(words, "{{{name}}}"),
+                Piece::Open(_) | Piece::Close(_) => Ok(()),
+            };
+        }
+        (form.to_string(), words.into())
+    });
+    Ok(serde_json::Value::Object(forms.collect()).to_string())
+}
+
+fn label(locale: &Locale, vocabulary: &str, word: &str) -> TeraResult<String> {
+    let key = format!("word.{vocabulary}.{}", hyphenated(word));
+    match locale.find(&key, None).and_then(Text::plain) {
+        Some(label) => Ok(label.to_string()),
+        None => Err(unknown(&key)),
+    }
+}
+
+/// A date in words, from its ISO form or from a date of a view.
+fn long_date(locale: &Locale, date: &Value) -> TeraResult<String> {
+    let written =
+        ["written", "iso"].into_iter().find_map(|name| field(date, name)).or_else(|| date.as_str());
+    let Some(written) = written else {
+        return Err(Error::message("a date is a text such as 2026-06-28"));
+    };
+    Ok(match IssueDate::parse(written) {
+        Some(date) => locale.issue_date(date),
+        None => written.to_string(),
+    })
+}
+
+/// A text of a map by its name.
+fn field<'v>(value: &'v Value, name: &'v str) -> Option<&'v str> {
+    value.get_from_path(name).and_then(Value::as_str)
+}
+
+fn unknown(key: &str) -> Error {
+    let hint = suggest::did_you_mean(key, MessageId::all().iter().map(|id| id.key()));
+    Error::message(format!("there is no message `{key}`{hint}"))
+}

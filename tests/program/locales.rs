@@ -1,0 +1,284 @@
+//! The words that readers see: every message is there, documented, used, and whole in every language.
+
+use agon::content::load::embedded;
+use agon::content::parse::parse;
+use agon::diagnostics::Report;
+use agon::model::locale::{Locale, LocaleFile, Message, built_in, built_in_tags};
+use agon::model::{Argument, Date, IssueDate, MessageId, Word};
+use agon::source::{Files, SourceFile};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn shipped(tag: &str) -> Arc<LocaleFile> {
+    built_in(tag).unwrap_or_else(|| panic!("locales/{tag}.yaml is in the program"))
+}
+
+#[test]
+fn english_has_every_message_that_the_program_names() {
+    let read: BTreeSet<MessageId> = shipped("en").messages.iter().map(|(id, _)| *id).collect();
+    let known: BTreeSet<MessageId> = MessageId::all().iter().copied().collect();
+    assert_eq!(read, known);
+}
+
+#[test]
+fn every_message_has_a_note_for_translators() {
+    let text = std::fs::read_to_string(root().join("locales/en.yaml")).unwrap();
+    let mut without = Vec::new();
+    let mut has_note = false;
+    for line in text.lines().skip_while(|line| *line != "messages:").skip(1) {
+        match line.strip_prefix("  ") {
+            None => has_note = false,
+            Some(line) if line.starts_with('#') => has_note = true,
+            Some(line) if !line.starts_with(' ') && !has_note => without.push(line.to_string()),
+            Some(_) => {}
+        }
+    }
+    assert_eq!(without, Vec::<String>::new());
+}
+
+/// The keys in templates that stand before the filters `t` and `forms`, and the starts of those that are put together.
+#[derive(Default)]
+struct UsedKeys {
+    whole: BTreeMap<String, String>,
+    starts: BTreeMap<String, String>,
+}
+
+fn used_in_templates() -> UsedKeys {
+    let mut used = UsedKeys::default();
+    for template in embedded::templates() {
+        for filter in ["| t", "| forms", "is message"] {
+            for (at, _) in template.body.match_indices(filter) {
+                let after = &template.body[at + filter.len()..];
+                let before = template.body[..at].trim_end();
+                if after.starts_with(|c: char| c.is_alphanumeric() || c == '_') {
+                    continue;
+                }
+                let place = template.path.clone();
+                if let Some(before) = before.strip_suffix('"') {
+                    let key = before.rsplit('"').next().unwrap_or_default();
+                    used.whole.insert(key.to_string(), place);
+                } else if before.ends_with(')') {
+                    let expression = &before[before.rfind('(').unwrap_or_default()..];
+                    let start = expression.split('"').nth(1);
+                    let start = start.unwrap_or_else(|| panic!("{place}: {expression} | t"));
+                    used.starts.insert(start.to_string(), place);
+                } else {
+                    panic!(
+                        "{place}: the key before `{filter}` is a text or put together in brackets"
+                    );
+                }
+            }
+        }
+    }
+    used
+}
+
+#[test]
+fn templates_name_known_messages_only() {
+    let used = used_in_templates();
+    let unknown: Vec<_> =
+        used.whole.iter().filter(|(key, _)| MessageId::of(key).is_none()).collect();
+    assert_eq!(unknown, Vec::<(&String, &String)>::new());
+    let has_some = |start: &str| MessageId::all().iter().any(|id| id.key().starts_with(start));
+    let empty: Vec<_> = used.starts.iter().filter(|(start, _)| !has_some(start)).collect();
+    assert_eq!(empty, Vec::<(&String, &String)>::new());
+}
+
+/// The start of the keys that are labels of words.
+const LABELS: &str = "word.";
+
+#[test]
+fn no_message_is_unused() {
+    let used = used_in_templates();
+    let mut sources = String::new();
+    for entry in walkdir::WalkDir::new(root().join("src")) {
+        let entry = entry.unwrap();
+        if entry.file_type().is_file() {
+            sources += &std::fs::read_to_string(entry.path()).unwrap_or_default();
+        }
+    }
+    let unused: Vec<&str> = MessageId::all()
+        .iter()
+        .filter(|id| {
+            let (key, variant) = (id.key(), format!("MessageId::{id:?}"));
+            let in_rust = sources.match_indices(&variant).any(|(at, _)| {
+                let after = &sources[at + variant.len()..];
+                !after.starts_with(|c: char| c.is_alphanumeric())
+            });
+            let in_template = used.whole.contains_key(key)
+                || used.starts.keys().any(|start| key.starts_with(start.as_str()));
+            !in_rust && !in_template && !key.starts_with(LABELS)
+        })
+        .map(|id| id.key())
+        .collect();
+    assert_eq!(unused, Vec::<&str>::new());
+}
+
+#[test]
+fn every_label_belongs_to_a_word_and_every_word_that_pages_show_has_one() {
+    let mut known = BTreeSet::new();
+    macro_rules! vocabularies {
+        ($($name:ident)*) => {
+            $(known.extend(agon::model::$name::ALL.iter().map(|word| word.key()));)*
+        };
+    }
+    vocabularies! {
+        GatherKind ArticleKind EntityKind ObservationKind ChangeWord QuestionStatus RelationKind ContradictionKind
+        ContradictionState ContradictionReason EvidenceKind EvidenceBasis ForecastOutcome ForecastState FactStatus FactAspect
+        DefinitionVerdict UndisclosedRule PartialRule Derivation ClaimFate TopicStatus ThreadStatus Trend TensionKind Side
+        FigureBound FigureStatus Outcome Writer PublisherKind SourceType SourceVariable NameRole
+    }
+    let labels: BTreeSet<String> = MessageId::all()
+        .iter()
+        .map(|id| id.key().to_string())
+        .filter(|key| key.starts_with(LABELS))
+        .collect();
+    assert_eq!(labels, known);
+}
+
+/// What is wrong with a text as a site's own file of `locales/`.
+fn problems(path: &str, body: &str) -> Vec<String> {
+    let files = Files::new(vec![SourceFile { path: path.into(), body: body.into() }]);
+    let mut report = Report::default();
+    parse(&files, &mut report);
+    let shown = |d: &agon::diagnostics::Diagnostic| {
+        let place = d.span.map(|span| files.position(span.file, span.start));
+        format!("{} {place:?} {}", d.code, d.message)
+    };
+    report.iter().filter(|d| d.path.as_deref() != Some("content/site.yaml")).map(shown).collect()
+}
+
+#[test]
+fn shipped_languages_keep_values_plural_forms_and_lengths_of_lists() {
+    let mut found = Vec::new();
+    for tag in built_in_tags() {
+        let text = std::fs::read_to_string(root().join(format!("locales/{tag}.yaml"))).unwrap();
+        found.extend(problems(&format!("locales/{tag}.yaml"), &text));
+    }
+    assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
+fn headings_of_one_language_and_of_english_belong_to_one_section_each() {
+    for tag in built_in_tags() {
+        let mut seen = BTreeMap::new();
+        for file in [shipped(tag), shipped("en")] {
+            for (role, headings) in &file.headings {
+                for heading in headings {
+                    let before = seen.insert(heading.to_lowercase(), *role);
+                    assert!(before.is_none_or(|other| other == *role), "{tag}: {heading}");
+                }
+            }
+        }
+    }
+}
+
+/// A locale with the messages of a site's own file.
+fn with_own(tag: &str, body: &str) -> Locale {
+    let path = format!("locales/{tag}.yaml");
+    let files = Files::new(vec![SourceFile { path, body: body.into() }]);
+    let mut report = Report::default();
+    let raw = parse(&files, &mut report);
+    Locale::new(tag, &raw.locales)
+}
+
+#[test]
+fn a_message_is_taken_from_the_site_then_from_the_shorter_tag_then_from_english() {
+    let sw = with_own("sw-TZ", "messages: {layout.menu: Menyu}\n");
+    assert_eq!(sw.text(MessageId::LayoutMenu), "Menyu");
+    assert_eq!(sw.text(MessageId::LayoutSkip), "Skip to the text");
+    assert_eq!(sw.missing().len(), MessageId::all().len() - 1);
+    let en = with_own("en-GB", "messages: {layout.menu: Contents}\n");
+    assert_eq!(en.text(MessageId::LayoutMenu), "Contents");
+    assert_eq!(en.missing(), []);
+}
+
+#[test]
+fn a_message_from_english_keeps_the_plural_rules_of_english() {
+    let ja = with_own("ja", "messages: {layout.menu: メニュー}\n");
+    let one = [("n", Argument::Count(1))];
+    assert_eq!(ja.format(MessageId::PagerTotal, &one), "1 entry, on several pages:");
+}
+
+#[test]
+fn own_messages_of_a_site_are_found_by_their_key() {
+    let en = with_own("en", "messages: {site.motto: Read on}\n");
+    assert_eq!(en.find("site.motto", None).and_then(|text| text.plain()), Some("Read on"));
+}
+
+#[test]
+fn dates_follow_the_patterns_of_the_language() {
+    let en = Locale::english();
+    let cases = [
+        ("2026-06-28", "28 June 2026"),
+        ("2026-06-01", "1 June 2026"),
+        ("2026-06", "June 2026"),
+        ("2026", "2026"),
+        ("1984~", "c. 1984"),
+        ("2021-21", "Spring 2021"),
+        ("2015/..", "since 2015"),
+        ("2025-06-23/2025-06-29", "23–29 June 2025"),
+        ("2024-03-28/2024-05-03", "28 March – 3 May 2024"),
+        ("2024-03/2024-05", "March–May 2024"),
+        ("2001/2003", "2001–2003"),
+        ("2024-11/2025-02", "November 2024 – February 2025"),
+    ];
+    for (written, words) in cases {
+        let date = IssueDate::parse(written).unwrap();
+        assert_eq!(en.issue_date(date), words, "{written}");
+        assert_eq!(date.long(), words, "{written}");
+    }
+    let own = with_own(
+        "cs",
+        "messages:\n  date.months-of-days: [ledna, února, března, dubna, května, června, července, srpna, září, října, \
+         listopadu, prosince]\n  date.day: \"{d}. {month} {y}\"\n",
+    );
+    assert_eq!(own.date(Date::day(2026, 6, 28)), "28. června 2026");
+}
+
+#[test]
+fn names_sort_by_the_order_of_the_language() {
+    let sorted = |tag: &str, names: &[&'static str]| {
+        let locale = Locale::new(tag, &[]);
+        let mut names = names.to_vec();
+        names.sort_by_cached_key(|name| locale.sort_key(name));
+        names.join(" ")
+    };
+    assert_eq!(sorted("de", &["Zebra", "Ärger", "Apfel", "Öl"]), "Apfel Ärger Öl Zebra");
+    assert_eq!(sorted("sv", &["Zebra", "Ärger", "Apfel", "Öl"]), "Apfel Zebra Ärger Öl");
+    assert_eq!(sorted("fr", &["étude", "Zoé", "eau"]), "eau étude Zoé");
+}
+
+#[test]
+fn digest_changes_with_any_message() {
+    let before = Locale::english().digest();
+    assert_eq!(Locale::new("en", &[]).digest(), before);
+    assert_ne!(with_own("en", "messages: {layout.menu: Contents}\n").digest(), before);
+    assert_ne!(with_own("en", "messages: {site.motto: Read on}\n").digest(), before);
+}
+
+#[test]
+fn messages_with_a_number_have_forms_and_others_have_none() {
+    let is_plural = |message: &Message| matches!(message, Message::Plural(_));
+    let wrong: Vec<&str> = shipped("en")
+        .messages
+        .iter()
+        .filter(|(_, message)| is_plural(message) != message.slots().contains("{n}"))
+        .map(|(id, _)| id.key())
+        .collect();
+    assert_eq!(wrong, Vec::<&str>::new());
+}
+
+#[test]
+fn shipped_files_have_the_names_of_tags() {
+    for entry in std::fs::read_dir(root().join("locales")).unwrap() {
+        let path = entry.unwrap().path();
+        let tag = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        assert!(built_in_tags().contains(&tag), "{}", Path::new(&path).display());
+    }
+}
