@@ -217,6 +217,7 @@ const LEFT_OUT: [(FileKind, &[&str]); 13] = [
             "logo",
             "favicon",
             "social",
+            "theme",
         ],
     ),
     // CSL has more keys than one example can have
