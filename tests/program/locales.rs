@@ -3,8 +3,10 @@
 use agon::content::load::embedded;
 use agon::content::parse::parse;
 use agon::diagnostics::Report;
-use agon::model::locale::{Locale, LocaleFile, Message, built_in, built_in_tags};
-use agon::model::{Argument, Date, IssueDate, MessageId, Word};
+use agon::model::locale::{
+    Locale, LocaleFile, Message, PluralForm, PluralSelector, built_in, built_in_tags,
+};
+use agon::model::{Argument, Date, IssueDate, MessageId, Word, is_right_to_left};
 use agon::source::{Files, SourceFile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -164,6 +166,72 @@ fn shipped_languages_keep_values_plural_forms_and_lengths_of_lists() {
 }
 
 #[test]
+fn shipped_languages_are_these() {
+    assert_eq!(built_in_tags(), ["ar", "de", "en", "fr"]);
+}
+
+#[test]
+fn shipped_languages_have_every_message_and_the_headings_of_every_section() {
+    let sections: BTreeSet<String> = LocaleFile::section_keys().collect();
+    let mut missing = Vec::new();
+    for tag in built_in_tags() {
+        let file = shipped(tag);
+        let written: BTreeSet<MessageId> = file.messages.iter().map(|(id, _)| *id).collect();
+        let all = MessageId::all().iter();
+        missing.extend(all.filter(|id| !written.contains(id)).map(|id| format!("{tag} {id:?}")));
+        let with_headings: BTreeSet<_> = file.headings.iter().map(|(role, _)| *role).collect();
+        let role = |key: &String| LocaleFile::section(key).unwrap();
+        let without = sections.iter().filter(|key| !with_headings.contains(&role(key)));
+        missing.extend(without.map(|key| format!("{tag} {key}")));
+    }
+    assert_eq!(missing, Vec::<String>::new());
+}
+
+#[test]
+fn shipped_languages_have_the_shapes_of_english() {
+    let shape = |message: &Message| match message {
+        Message::Text(_) => "text",
+        Message::Plural(_) => "plural forms",
+        Message::List(_) => "list",
+    };
+    let shapes = |tag: &str| -> BTreeMap<MessageId, (&'static str, BTreeSet<String>)> {
+        let file = shipped(tag);
+        let messages = file.messages.iter();
+        messages.map(|(id, message)| (*id, (shape(message), message.slots()))).collect()
+    };
+    let english = shapes("en");
+    let mut other = Vec::new();
+    for tag in built_in_tags() {
+        let own = shapes(tag).into_iter();
+        other.extend(own.filter(|(id, own)| english[id] != *own).map(|(id, _)| (tag, id)));
+    }
+    assert_eq!(other, []);
+}
+
+#[test]
+fn shipped_messages_with_a_number_have_all_plural_categories_of_the_language() {
+    let mut wrong = Vec::new();
+    for tag in built_in_tags() {
+        let categories = PluralSelector::new(tag).forms();
+        for (id, message) in &shipped(tag).messages {
+            let Message::Plural(forms) = message else { continue };
+            let own: BTreeSet<PluralForm> = forms.iter().map(|(form, _)| *form).collect();
+            if own != categories {
+                wrong.push((tag, *id));
+            }
+        }
+    }
+    assert_eq!(wrong, []);
+}
+
+#[test]
+fn shipped_languages_have_the_direction_of_their_script() {
+    for tag in built_in_tags() {
+        assert_eq!(shipped(tag).right_to_left, Some(is_right_to_left(tag)), "{tag}");
+    }
+}
+
+#[test]
 fn headings_of_one_language_and_of_english_belong_to_one_section_each() {
     for tag in built_in_tags() {
         let mut seen = BTreeMap::new();
@@ -239,6 +307,96 @@ fn dates_follow_the_patterns_of_the_language() {
          listopadu, prosince]\n  date.day: \"{d}. {month} {y}\"\n",
     );
     assert_eq!(own.date(Date::day(2026, 6, 28)), "28. června 2026");
+}
+
+#[test]
+fn dates_of_shipped_languages_are_written_by_their_rules() {
+    let dates = [
+        "2026-06-28",
+        "2026-01-01",
+        "2026-06",
+        "1984~",
+        "2021-21",
+        "2015/..",
+        "2015-03-01/..",
+        "2025-06-01/2025-06-29",
+        "2024-03-01/2024-05-03",
+        "2024-03/2024-05",
+        "2001/2003",
+        "2024-11/2025-02",
+    ];
+    let words = |tag: &str| {
+        let locale = Locale::new(tag, &[]);
+        let written = dates.map(|date| locale.issue_date(IssueDate::parse(date).unwrap()));
+        written.to_vec()
+    };
+    let german = [
+        "28. Juni 2026",
+        "1. Januar 2026",
+        "Juni 2026",
+        "ca. 1984",
+        "Frühjahr 2021",
+        "seit 2015",
+        "seit 1. März 2015",
+        "1.–29. Juni 2025",
+        "1. März – 3. Mai 2024",
+        "März–Mai 2024",
+        "2001–2003",
+        "November 2024 – Februar 2025",
+    ];
+    let french = [
+        "28 juin 2026",
+        "1er janvier 2026",
+        "juin 2026",
+        "vers 1984",
+        "printemps 2021",
+        "depuis 2015",
+        "depuis le 1er mars 2015",
+        "1er–29 juin 2025",
+        "1er mars – 3 mai 2024",
+        "mars–mai 2024",
+        "2001–2003",
+        "novembre 2024 – février 2025",
+    ];
+    let arabic = [
+        "28 يونيو 2026",
+        "1 يناير 2026",
+        "يونيو 2026",
+        "نحو 1984",
+        "ربيع 2021",
+        "منذ 2015",
+        "منذ 1 مارس 2015",
+        "1–29 يونيو 2025",
+        "1 مارس – 3 مايو 2024",
+        "مارس–مايو 2024",
+        "2001–2003",
+        "نوفمبر 2024 – فبراير 2025",
+    ];
+    assert_eq!(words("de"), german);
+    assert_eq!(words("fr"), french);
+    assert_eq!(words("ar"), arabic);
+}
+
+#[test]
+fn counts_choose_the_plural_form_of_shipped_languages() {
+    let total = |tag: &str, n: i64| {
+        Locale::new(tag, &[]).format(MessageId::PagerTotal, &[("n", Argument::Count(n))])
+    };
+    let cases = [
+        ("de", 1, "1 Eintrag auf mehreren Seiten:"),
+        ("de", 12_345, "12.345 Einträge auf mehreren Seiten:"),
+        ("fr", 0, "0 entrée, sur plusieurs pages\u{a0}:"),
+        ("fr", 2, "2 entrées, sur plusieurs pages\u{a0}:"),
+        ("fr", 1_000_000, "1\u{202f}000\u{202f}000 entrées, sur plusieurs pages\u{a0}:"),
+        ("ar", 1, "مدخل واحد على عدة صفحات:"),
+        ("ar", 2, "مدخلان على عدة صفحات:"),
+        ("ar", 5, "5 مداخل على عدة صفحات:"),
+        ("ar", 11, "11 مدخلًا على عدة صفحات:"),
+        ("ar", 100, "100 مدخل على عدة صفحات:"),
+    ];
+    for (tag, n, words) in cases {
+        assert_eq!(total(tag, n), words, "{tag} {n}");
+    }
 }
 
 #[test]

@@ -59,7 +59,11 @@ impl Locale {
                 self.format(MessageId::DateSeason, &[("season", name.into()), ("y", year.into())])
             }
             DateExtent::Ongoing => {
-                self.format(MessageId::DateSince, &[("date", self.date(first).into())])
+                let id = match first.day {
+                    0 => MessageId::DateSince,
+                    _ => MessageId::DateSinceDay,
+                };
+                self.format(id, &[("date", self.date(first).into())])
             }
             DateExtent::Until(last) => self.range(first, last),
         }
@@ -71,7 +75,7 @@ impl Locale {
         let is_one_month = is_one_year && first.month == last.month && first.day > 0;
         let last = self.date(last);
         if is_one_month {
-            let values = [("d", first.day.to_string().into()), ("last", last.into())];
+            let values = [("d", self.first_day(first).into()), ("last", last.into())];
             return self.format(MessageId::DateRangeDays, &values);
         }
         if is_one_year {
@@ -83,7 +87,7 @@ impl Locale {
             }
             let month = self.item(MessageId::DateMonthsOfDays, month);
             let values = [
-                ("d", first.day.to_string().into()),
+                ("d", self.first_day(first).into()),
                 ("month", month.into()),
                 ("last", last.into()),
             ];
@@ -91,5 +95,13 @@ impl Locale {
         }
         let id = if first.month == 0 { MessageId::DateRangeYears } else { MessageId::DateRange };
         self.format(id, &[("first", self.date(first).into()), ("last", last.into())])
+    }
+
+    /// The number of the day that a range starts with; some languages have an ordinal for the first.
+    fn first_day(&self, date: Date) -> String {
+        match date.day {
+            1 => self.text(MessageId::DateRangeFirst).to_string(),
+            day => day.to_string(),
+        }
     }
 }
