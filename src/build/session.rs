@@ -138,7 +138,7 @@ impl Session {
         let site = linking::link(raw, &self.files, statics, day, &mut report);
         let reasoning = Arc::new(Reasoning::new(&site, &self.files));
         checks::check(&site, &reasoning, &mut report);
-        let tables = Arc::new(Tables::new(&site, Arc::clone(&reasoning)));
+        let tables = Arc::new(Tables::new(&site, &self.files, Arc::clone(&reasoning)));
         let site = Arc::new(site);
         let ctx = Ctx::with(&site, &self.files, Arc::clone(&tables));
         addresses::check(&ctx, day, &mut report);

@@ -3,9 +3,8 @@
 use super::console::{Console, EXIT_CONTENT, EXIT_OK};
 use super::options::{CheckOptions, ReportFormat};
 use super::summary::{exit_code, finish};
-use crate::build::pipeline;
-use crate::content::load;
-use crate::content::load::ADDRESSES;
+use crate::build::pipeline::{self, PermalinkStatus};
+use crate::content::load::{ADDRESSES, PUBLICATIONS};
 use crate::diagnostics::{Diagnostic, Severity, codes};
 use crate::output::write_file;
 use clap::Args;
@@ -15,14 +14,16 @@ use std::fmt::Write as _;
 pub(super) struct AddressesArgs {
     #[command(flatten)]
     options: CheckOptions,
-    /// Add the addresses of the site to content/addresses.txt, and create the file if necessary
+    /// Add the addresses of the site to content/addresses.txt, and what is new, with today as its day of publication, to
+    /// content/publications.txt; create the files if necessary
     #[arg(long, conflicts_with = "as_of")]
     accept: bool,
 }
 
 pub(super) fn addresses(args: &AddressesArgs, console: &mut Console) -> anyhow::Result<u8> {
     let request = args.options.request(None);
-    let (standing, list, mut outcome) = pipeline::permalink_status(&request)?;
+    let PermalinkStatus { urls: standing, list, publications, mut outcome } =
+        pipeline::permalink_status(&request)?;
     let mut text = String::new();
     for (mark, paths) in [("+", &standing.new), (">", &standing.old), ("-", &standing.lost)] {
         paths.iter().for_each(|path| {
@@ -41,17 +42,24 @@ pub(super) fn addresses(args: &AddressesArgs, console: &mut Console) -> anyhow::
         |d: &Diagnostic| d.code.id.starts_with(codes::REMOVED_ADDRESS.id.trim_end_matches('1'));
     let broken = outcome.report.iter().any(|d| d.severity() == Severity::Error && !is_own(d));
     outcome.report.retain(|d| is_own(d) || d.severity() == Severity::Error);
-    let closing = match list {
-        Some(_) if args.accept && broken => {
-            format!("{counts}; {} is unchanged until the errors are fixed\n", load::ADDRESSES)
+    let changed = [(ADDRESSES, list), (PUBLICATIONS, publications)];
+    let changed: Vec<(&str, String)> =
+        changed.into_iter().filter_map(|(file, text)| Some((file, text?))).collect();
+    let names: Vec<&str> = changed.iter().map(|(file, _)| *file).collect();
+    let names = names.join(" and ");
+    let (is, it) = if changed.len() > 1 { ("are", "them") } else { ("is", "it") };
+    let closing = if changed.is_empty() {
+        format!("{counts}; {ADDRESSES} has them all\n")
+    } else if args.accept && broken {
+        format!("{counts}; {names} {is} unchanged until the errors are fixed\n")
+    } else if args.accept {
+        for (file, text) in &changed {
+            write_file(&request.root.join(file), text.as_bytes())?;
         }
-        Some(list) if args.accept => {
-            write_file(&request.root.join(ADDRESSES), list.as_bytes())?;
-            outcome.report.retain(|d| *d.code != codes::NO_ADDRESS_LIST);
-            format!("{counts}; {} is written, commit it\n", load::ADDRESSES)
-        }
-        Some(_) => format!("{counts}; `agon addresses --accept` adds the new ones to the list\n"),
-        None => format!("{counts}; {} has them all\n", load::ADDRESSES),
+        outcome.report.retain(|d| *d.code != codes::NO_ADDRESS_LIST);
+        format!("{counts}; {names} {is} written, commit {it}\n")
+    } else {
+        format!("{counts}; `agon addresses --accept` brings {names} up to date\n")
     };
     let code = exit_code(&outcome.report, request.strictness).max(if args.accept && broken {
         EXIT_CONTENT

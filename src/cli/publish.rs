@@ -6,8 +6,8 @@ use super::build::{BuildArgs, build};
 use super::console::{Console, EXIT_CONTENT, EXIT_OK};
 use super::options::{CheckOptions, ReportFormat};
 use super::progress::ProgressBar;
-use crate::build::pipeline;
-use crate::content::load::ADDRESSES;
+use crate::build::pipeline::{self, PermalinkStatus};
+use crate::content::load::{ADDRESSES, PUBLICATIONS};
 use crate::diagnostics::human::ReportDetail;
 use crate::model::{Destination, DestinationKind, ORIGIN};
 use crate::output::{BuiltSite, write_file};
@@ -141,12 +141,9 @@ pub(super) fn publish(args: &PublishArgs, console: &mut Console) -> anyhow::Resu
         }
     }
     // a site of the past lacks addresses, and a site without a list keeps none
-    if !args.dry_run
-        && args.options.site.as_of.is_none()
-        && root.join(ADDRESSES).is_file()
-        && let (_, Some(list), _) = pipeline::permalink_status(&args.options.request(None))?
-    {
-        let text = record(root, &list);
+    if !args.dry_run && args.options.site.as_of.is_none() && root.join(ADDRESSES).is_file() {
+        let status = pipeline::permalink_status(&args.options.request(None))?;
+        let text = record(root, &status);
         if args.options.format == ReportFormat::Human {
             console.print(&text)?;
         } else {
@@ -156,14 +153,24 @@ pub(super) fn publish(args: &PublishArgs, console: &mut Console) -> anyhow::Resu
     Ok(EXIT_OK)
 }
 
-/// Puts the published addresses on the list. The site is published also if the list cannot be written.
-fn record(root: &Path, list: &str) -> String {
-    match write_file(&root.join(ADDRESSES), list.as_bytes()) {
-        Ok(()) => format!("the published addresses are recorded; commit {ADDRESSES}\n"),
-        Err(e) => format!(
-            "the published addresses are not recorded: {e}; run `agon addresses --accept` where {ADDRESSES} can be written\n"
-        ),
+/// Records what was published and on which day. The site is published also if that cannot be written.
+fn record(root: &Path, status: &PermalinkStatus) -> String {
+    let lists = [
+        (ADDRESSES, "the published addresses", &status.list),
+        (PUBLICATIONS, "the days of first publication", &status.publications),
+    ];
+    let mut text = String::new();
+    for (file, what, list) in lists {
+        let Some(list) = list else { continue };
+        let _ = match write_file(&root.join(file), list.as_bytes()) {
+            Ok(()) => writeln!(text, "{what} are recorded; commit {file}"),
+            Err(e) => writeln!(
+                text,
+                "{what} are not recorded: {e}; run `agon addresses --accept` where {file} can be written"
+            ),
+        };
     }
+    text
 }
 
 /// The place that the arguments name.

@@ -351,6 +351,8 @@ codes! {
         "A line is the path of a page from the site's root, then its block ids, each preceded by `#`. After a merge keep the lines of both sides."
     BAD_SNAPSHOT "A707" "bad-snapshot" Error "The topic has no content on the day of a snapshot."
         "A snapshot shows the topic as it was known on a past day on which it had a gather, a thread or an article. Fix the day or remove it from `snapshots:`."
+    BAD_PUBLICATION_LINE "A708" "bad-publication-line" Error "A line of content/publications.txt is invalid."
+        "A line is the path of a page from the site's root, or `#` and the id of a passage of the page above it; then the day of the first publication, a hash of the words, and the day on which they changed last. After a merge keep the lines of both sides."
     DEAD_LINK "A801" "dead-link" Warning "The address failed on three different days without a success in between."
         "`agon check --external` requests the addresses of sources and links, and records the results in external-links.jsonl. Link to an archived copy or to the new address."
     MOVED_LINK "A802" "moved-link" Advice "The address redirects permanently."

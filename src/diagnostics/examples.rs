@@ -176,6 +176,7 @@ pub(super) static EXAMPLES: &[(&str, &str, &str)] = &[
     ("A705", "no content/addresses.txt", "agon addresses --accept"),
     ("A706", "<<<<<<< HEAD", "topics/wages/index.html #rise"),
     ("A707", "snapshots: [2020-01-01]", "snapshots: [2026-06-30]"),
+    ("A708", "#rise last week", "#rise 2026-06-04 1f3a9c0d"),
     (
         "A801",
         "URL: https://daily.example/removed",

@@ -380,6 +380,10 @@ impl<'a> BlockLinker<'a> {
                 RawPart::Condition => BlockPart::Condition,
             }),
             RawKind::Question => BlockKind::Question {
+                kind: self
+                    .field(block, "kind")
+                    .and_then(QuestionKind::parse)
+                    .unwrap_or(QuestionKind::Debate),
                 status: self
                     .field(block, "status")
                     .and_then(QuestionStatus::parse)

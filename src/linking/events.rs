@@ -109,12 +109,18 @@ impl EventBuilder<'_> {
                 let relations = relations.any(|relation| is_visible(self.site, relation));
                 self.add(block.date, EventKind::Correction { relations }, doc, Some(id));
             }
-            BlockKind::Question { status, asked, .. } => {
-                self.add(asked.or(self.site.recorded(id)), EventKind::QuestionAsked, doc, Some(id));
+            BlockKind::Question { kind, status, asked, .. } => {
+                let (asking, settling) = match kind {
+                    QuestionKind::Debate => {
+                        (EventKind::QuestionAsked, EventKind::QuestionSettled(status))
+                    }
+                    QuestionKind::Gap => (EventKind::GapNoted, EventKind::GapClosed(status)),
+                };
+                self.add(asked.or(self.site.recorded(id)), asking, doc, Some(id));
                 // An answer has no day of its own but that of its text.
-                if status != QuestionStatus::Open && !self.is_answered_elsewhere(id) {
+                if status != QuestionStatus::Open && self.site.dated_answers(id).next().is_none() {
                     let date = self.site.doc(doc).last_change();
-                    self.add(date, EventKind::QuestionSettled(status), doc, Some(id));
+                    self.add(date, settling, doc, Some(id));
                 }
             }
             BlockKind::Note { source } => {
@@ -124,14 +130,6 @@ impl EventBuilder<'_> {
             }
             _ => {}
         }
-    }
-
-    fn is_answered_elsewhere(&self, question: BlockId) -> bool {
-        self.site.relations_to(question).any(|relation| {
-            relation.kind == RelationKind::Answers
-                && is_visible(self.site, relation)
-                && self.site.block(relation.from).date.is_some()
-        })
     }
 
     fn relations(&mut self) {

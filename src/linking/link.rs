@@ -15,6 +15,9 @@ pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mu
     let before = report.len();
     let mut site = Site { as_of: Some(day.date()), statics, ..Site::default() };
     site.public = raw.public.as_deref().cloned();
+    if let Day::Today(_) = day {
+        site.publications = raw.publications.as_deref().cloned();
+    }
     site.gone.clone_from(&raw.site.gone);
     site.moved.clone_from(&raw.site.moved);
     let is_of_vocabulary = |d: &&Diagnostic| d.file(files) == FileKind::Vocabulary.pattern();

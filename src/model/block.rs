@@ -5,8 +5,8 @@ use super::date::Date;
 use super::ids::{BlockId, DefinitionId, DocId, EntityId, SourceId, Target};
 use super::vocabulary::Term;
 use super::words::{
-    ChangeWord, Derivation, ForecastOutcome, ObservationKind, QuestionStatus, RelationKind,
-    TensionKind,
+    ChangeWord, Derivation, ForecastOutcome, ObservationKind, QuestionKind, QuestionStatus,
+    RelationKind, TensionKind,
 };
 use crate::markdown::NodeIndex;
 use crate::source::Span;
@@ -155,7 +155,7 @@ pub enum BlockKind {
     /// A part of a tension or question.
     Part(BlockPart),
     /// Open questions:
-    Question { status: QuestionStatus, asked: Option<Date>, due: Option<Date> },
+    Question { kind: QuestionKind, status: QuestionStatus, asked: Option<Date>, due: Option<Date> },
     /// Forecasts: what somebody expects; its parts have it as parent.
     Forecast,
     /// Corrections: an editor's dated correction or dispute.

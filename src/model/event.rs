@@ -33,6 +33,10 @@ pub enum EventKind {
     QuestionAsked,
     /// A question is not open any more, and no dated passage says that it answers it.
     QuestionSettled(QuestionStatus),
+    /// Something that the search did not find was noted as a gap of the record.
+    GapNoted,
+    /// A gap of the record is not open any more.
+    GapClosed(QuestionStatus),
     /// The editors corrected the record; with `relations`, each correction of a passage is an event too.
     Correction {
         relations: bool,
@@ -111,9 +115,11 @@ impl EventKind {
                 &[Timeline, Activity, Changes, Digest, Moves, DocHistory, EntityHistory, Feed, Diff]
             }
             EventKind::PositionReread => &[Changes, DocHistory, EntityHistory],
-            EventKind::QuestionAsked | EventKind::QuestionSettled(_) => {
-                &[Changes, Digest, DocHistory, Feed, Diff]
+            EventKind::QuestionAsked => &[Changes, Digest, DocHistory, Feed, Diff],
+            EventKind::QuestionSettled(_) => {
+                &[Timeline, Changes, Digest, Moves, DocHistory, Feed, Diff]
             }
+            EventKind::GapNoted | EventKind::GapClosed(_) => &[Changes, DocHistory, Feed, Diff],
             EventKind::Correction { relations: false } => {
                 &[Timeline, Changes, DocHistory, Feed, Diff]
             }
@@ -134,6 +140,10 @@ impl EventKind {
                 Feed,
                 Diff,
             ],
+            // That a question was answered is news beside the item that answers it.
+            EventKind::Relation { kind: RelationKind::Answers, origin: RelationOrigin::Item } => {
+                &[Changes, Digest, Moves, DocHistory, EntityHistory, SourceHistory, Feed, Diff]
+            }
             EventKind::Relation { .. } => &[DocHistory, EntityHistory, SourceHistory, Feed, Diff],
             EventKind::WatchListChanged(_) => &[Changes],
             EventKind::SourceNoted => &[SourceHistory],
@@ -150,6 +160,8 @@ impl EventKind {
             EventKind::ThreadOpened
             | EventKind::TextUpdated
             | EventKind::PositionReread
+            | EventKind::GapNoted
+            | EventKind::GapClosed(_)
             | EventKind::Correction { .. }
             | EventKind::Relation { origin: RelationOrigin::Correction, .. }
             | EventKind::Relation { kind: RelationKind::Judges, origin: RelationOrigin::Passage }
@@ -170,6 +182,8 @@ impl EventKind {
             EventKind::PositionReread => "reread",
             EventKind::QuestionAsked => "question",
             EventKind::QuestionSettled(_) => "settled",
+            EventKind::GapNoted => "gap",
+            EventKind::GapClosed(_) => "gap-closed",
             EventKind::Correction { .. } => "correction",
             EventKind::Relation { .. } => "relation",
             EventKind::WatchListChanged(_) => "watch",

@@ -12,10 +12,13 @@ use super::ids::{
     TopicId, VerdictId,
 };
 use super::locale::Locale;
+use super::publication::PublicationRecord;
 use super::record::{Entity, ExternalTopic, Figure, LedgerEntry, Publisher, Source, Topic};
 use super::site_frame::{Logo, MenuItem, SocialLink};
 use super::vocabulary::Vocabulary;
-use super::words::{ConfidenceLevel, DataFiles, EmbedKind, Finish, QuestionStatus, TimeUnit};
+use super::words::{
+    ConfidenceLevel, DataFiles, EmbedKind, Finish, QuestionStatus, RelationKind, TimeUnit,
+};
 use crate::markdown::{NodeKind, Slice};
 use crate::source::{CopiedFile, Files, Span};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -47,6 +50,9 @@ pub struct Site {
     pub name_targets: HashMap<Span, Target>,
     /// Addresses that were published, from content/addresses.txt; `None` where the site has no such list.
     pub public: Option<Vec<PublicAddress>>,
+    /// When its pages and passages were published first, from content/publications.txt; `None` where the site has no such
+    /// record, and for the site of an earlier day.
+    pub publications: Option<PublicationRecord>,
     pub gone: Vec<AddressRemoval>,
     pub moved: Vec<AddressMove>,
     /// Files under static/, for relative links.
@@ -316,6 +322,14 @@ impl Site {
     /// Whether a later passage says what came of a block, by a judgement or otherwise.
     pub fn is_ended(&self, block: BlockId) -> bool {
         self.relations_to(block).any(|relation| relation.kind.ends())
+    }
+    /// What dated passages say in answer to a question, as far as they are visible.
+    pub fn dated_answers(&self, question: BlockId) -> impl Iterator<Item = &Relation> {
+        self.relations_to(question).filter(|relation| {
+            relation.kind == RelationKind::Answers
+                && self.block(relation.from).date.is_some()
+                && self.is_visible(Target::Block(relation.from))
+        })
     }
     /// What the block says about others and that did not fall with it.
     pub fn relations_from(&self, block: BlockId) -> impl Iterator<Item = &Relation> {

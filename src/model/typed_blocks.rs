@@ -8,7 +8,7 @@ use super::date::Date;
 use super::doc::DocKind;
 use super::ids::{BlockId, DocId, EntityId, SourceId};
 use super::site::Site;
-use super::words::{ChangeWord, QuestionStatus, ThreadStatus, Trend};
+use super::words::{ChangeWord, QuestionKind, QuestionStatus, ThreadStatus, Trend};
 
 /// A position of a perspective.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +27,7 @@ impl PositionBlock {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QuestionBlock {
     id: BlockId,
+    pub kind: QuestionKind,
     pub status: QuestionStatus,
     pub asked: Option<Date>,
     pub due: Option<Date>,
@@ -108,8 +109,8 @@ impl Site {
 
     pub fn question(&self, id: BlockId) -> Option<QuestionBlock> {
         match self.block(id).kind {
-            BlockKind::Question { status, asked, due } => {
-                Some(QuestionBlock { id, status, asked, due })
+            BlockKind::Question { kind, status, asked, due } => {
+                Some(QuestionBlock { id, kind, status, asked, due })
             }
             _ => None,
         }

@@ -89,6 +89,8 @@ words! {
         FirstTracked = "first tracked", Restated = "restated", Hardened = "hardened", Softened = "softened",
         Extended = "extended", Clarified = "clarified", Reversed = "reversed", Silent = "silent",
     }
+    /// Whether a question is one of the debate, or a gap of the record: what the search did not find.
+    QuestionKind { Debate = "debate", Gap = "gap" }
     QuestionStatus {
         Open = "open", PartlyAnswered = "partly answered", Answered = "answered", Reframed = "reframed", Moot = "moot",
     }

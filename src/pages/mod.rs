@@ -43,7 +43,9 @@ pub(crate) use components::event_line::anchor;
 pub(crate) use components::notice::words_of;
 
 pub(crate) use components::text::Page;
-pub(crate) use context::indexes::{is_open_block, opponents};
+pub(crate) use context::indexes::{is_gap, is_open_block, open_of_debate, opponents};
 pub(crate) use routes::route::copied_pages;
 pub(crate) use urls::href;
 pub(crate) use urls::pagination::{Order, page_count, range, range_newest_first};
+pub(crate) use views::glossary::GLOSSARY;
+pub(crate) use views::moved::{Moves, moves_of_topic};

@@ -92,7 +92,9 @@ impl<'a> RecordBuilder<'a, '_> {
                 Some(document_kind(self.site.doc(event.doc)))
             }
             EventKind::PositionStated(change) => Some(change.word()),
-            EventKind::QuestionSettled(status) => Some(status.word()),
+            EventKind::QuestionSettled(status) | EventKind::GapClosed(status) => {
+                Some(status.word())
+            }
             EventKind::Relation { .. } => {
                 self.reasoning.evidence.event_verb(self.site, event, RelationEnd::Earlier)
             }

@@ -45,5 +45,5 @@ pub(crate) use stand::{
     ActorReference, IssueRecord, StandRecord, StandRowRecord, StandTableRecord,
 };
 pub(crate) use text::{plain_words, shortened};
-pub(crate) use value::{IsoDate, UriReference};
+pub(crate) use value::{IsoDate, UriReference, VocabularyTerm};
 pub(crate) use watch::{WatchChangeRecord, WatchRecord};

@@ -73,6 +73,8 @@ pub(crate) struct Passage<'a> {
     pub last_stated: Option<IsoDate>,
     /// Of a position: how it relates to the one before it; none where the same document was read again.
     pub change: Option<VocabularyTerm<ChangeWord>>,
+    /// Of a question: whether it is one of the debate or a gap of the record.
+    pub question_kind: Option<VocabularyTerm<QuestionKind>>,
     /// Of a question: whether it is answered.
     pub status: Option<VocabularyTerm<QuestionStatus>>,
     pub asked: Option<IsoDate>,
@@ -212,6 +214,7 @@ impl<'a> RecordBuilder<'a, '_> {
             since: block.since().map(IsoDate),
             last_stated: None,
             change: None,
+            question_kind: None,
             status: None,
             asked: None,
             due: block.due().map(IsoDate),
@@ -250,7 +253,8 @@ impl<'a> RecordBuilder<'a, '_> {
                 passage.tension = kind.map(|kind| OwnWord(words.word(kind)));
                 passage.tension_like = kind.and_then(|kind| words.like(kind)).map(VocabularyTerm);
             }
-            BlockKind::Question { status, asked, .. } => {
+            BlockKind::Question { kind, status, asked, .. } => {
+                passage.question_kind = Some(VocabularyTerm(*kind));
                 passage.status = Some(VocabularyTerm(*status));
                 passage.asked = asked.map(IsoDate);
             }

@@ -41,6 +41,8 @@ pub(crate) struct TopicCounts {
     pub figures: usize,
     pub tensions: usize,
     pub open_questions: usize,
+    /// Gaps of the record that are open: what the search did not find.
+    pub open_gaps: usize,
 }
 
 /// A gather, thread, article, page, or the text of a topic.

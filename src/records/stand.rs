@@ -125,6 +125,29 @@ impl<'a> RecordBuilder<'a, '_> {
         StandTableRecord { issues: table.issues.iter().map(|id| self.issue(*id)).collect(), rows }
     }
 
+    /// The issues of a table on which some actors stand somewhere, with everybody who does.
+    pub(crate) fn stand_table_of(
+        &self,
+        table: &StandTable,
+        actors: &[EntityId],
+    ) -> StandTableRecord<'a> {
+        let rows_of = table.rows.iter().filter(|row| row.actors.iter().any(|a| actors.contains(a)));
+        let rows_of: Vec<&StandRow> = rows_of.collect();
+        let is_kept = |n: &usize| rows_of.iter().any(|row| row.stands[*n].is_some());
+        let kept: Vec<usize> = (0..table.issues.len()).filter(is_kept).collect();
+        let whole = self.stand_table(table);
+        let mut issues: Vec<Option<IssueRecord>> = whole.issues.into_iter().map(Some).collect();
+        let mut rows = Vec::new();
+        for mut row in whole.rows {
+            let mut stands: Vec<_> = row.stands.into_iter().map(Some).collect();
+            row.stands = kept.iter().filter_map(|n| stands[*n].take()).collect();
+            if row.stands.iter().any(Option::is_some) {
+                rows.push(row);
+            }
+        }
+        StandTableRecord { issues: kept.iter().filter_map(|n| issues[*n].take()).collect(), rows }
+    }
+
     pub(crate) fn issue(&self, id: BlockId) -> IssueRecord<'a> {
         let mut text = self.bare_first_sentence(id);
         // A list of issues needs no full stops.

@@ -5,15 +5,17 @@
 (() => {
   'use strict';
 
+  /** The day of an item: that of its text, which is not always the one on which it was published. */
+  const day = (item) => item.dataset.day || item.dataset.since;
+
   /** The words of a data- attribute: `data-actors="a b"` matches either. */
   const has = (item, name, wanted) =>
-    name === 'until' ? item.dataset.since.slice(0, wanted.length) <= wanted : (item.dataset[name] || '').split(' ').includes(wanted);
+    name === 'until' ? day(item).slice(0, wanted.length) <= wanted : (item.dataset[name] || '').split(' ').includes(wanted);
 
   /** Hides what later texts say of an item, while the list ends on an earlier day. */
   function hideLater(list, until) {
     for (const notice of list.querySelectorAll('.verdicts > *')) {
-      const day = notice.querySelector('[data-since]')?.dataset.since || notice.dataset.since;
-      notice.hidden = Boolean(until && day > until);
+      notice.hidden = Boolean(until && day(notice.querySelector('[data-since]') || notice) > until);
     }
     for (const label of list.querySelectorAll('.verdict-label')) {
       const notices = [...(label.closest('li')?.querySelectorAll('.verdicts > *') || [])];

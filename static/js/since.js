@@ -1,6 +1,6 @@
 // island: all
-// Marks what is new or changed since the reader's last visit. Takes [data-since="YYYY-MM-DD"] with data-change, the day
-// of the newest change on <body data-newest>, words from #since-words; narrows the list of since.html. What it remembers
+// Marks what is new or changed since the reader's last visit. Takes [data-since="YYYY-MM-DD"] with data-change, the newest
+// of these days on <body data-newest> (a second publication on one day is YYYY-MM-DD.02), words from #since-words; narrows the list of since.html. What it remembers
 // is one day and one time, in this browser only; without storage it does nothing.
 (() => {
   'use strict';
@@ -49,7 +49,7 @@
     for (const name of ['first', 'some', 'none']) if (part(name)) part(name).hidden = name !== state;
     for (const place of page.querySelectorAll('[data-fill="count"]')) place.textContent = fresh.length;
     for (const place of page.querySelectorAll('[data-fill="day"]')) {
-      place.textContent = base && new Date(`${base}T12:00`).toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' });
+      place.textContent = base && new Date(`${base.slice(0, 10)}T12:00`).toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' });
     }
     const only = (narrowed) => {
       for (const item of items) item.hidden = narrowed && !fresh.includes(item);

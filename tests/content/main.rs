@@ -14,6 +14,8 @@ mod mutations;
 mod pages;
 mod reasoning;
 mod self_description;
+mod tasks;
+mod titles;
 mod tools;
 mod words;
 

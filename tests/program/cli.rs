@@ -452,19 +452,29 @@ fn addresses_accept_creates_the_list() {
     assert!(out.contains("+ about.html\n") && err.contains("advice[A705]"), "{out}{err}");
     let (code, out, err) = agon(folder.root(), &["addresses", "--accept"]);
     assert_eq!((code, err.as_str()), (0, ""));
-    assert!(out.ends_with("; content/addresses.txt is written, commit it\n"), "{out}");
+    let written = "; content/addresses.txt and content/publications.txt are written, commit them\n";
+    assert!(out.ends_with(written), "{out}");
     folder.put("content/pages/new.md", "---\ntitle: New\n---\nWords. ^here\n");
-    let list = folder.read("content/addresses.txt");
+    let lists = ["content/addresses.txt", "content/publications.txt"];
+    let before = lists.map(|list| folder.read(list));
     let www = folder.at("www").display().to_string();
     let publish = ["publish", "--folder", &www];
     for args in [&["build"][..], &[&publish[..], &["--dry-run"]].concat()] {
         assert_eq!(agon(folder.root(), args).0, 0);
-        assert_eq!(folder.read("content/addresses.txt"), list, "{args:?}");
+        assert_eq!(lists.map(|list| folder.read(list)), before, "{args:?}");
     }
+    folder.put(
+        "content/topics/parking-minimums/gathers/2025-03-20.md",
+        "---\nkind: gather\n---\nLate.\n",
+    );
     let (code, out, _) = agon(folder.root(), &publish);
     assert_eq!(code, 0);
-    let recorded = "the published addresses are recorded; commit content/addresses.txt\n";
+    let recorded = "the published addresses are recorded; commit content/addresses.txt\n\
+        the days of first publication are recorded; commit content/publications.txt\n";
     assert!(out.ends_with(recorded), "{out}");
+    let today = chrono::Local::now().format("%Y-%m-%d");
+    let late = format!("\ntopics/parking-minimums/gathers/2025-03-20.html {today} ");
+    assert!(folder.read("content/publications.txt").contains(&late), "{late}");
     assert!(folder.read("content/addresses.txt").contains("\nnew.html #here\n"));
     folder.remove("content/pages/new.md");
     let (code, out, err) = agon(folder.root(), &["addresses"]);

@@ -160,7 +160,12 @@ fn it_has_every_relation_and_every_field() {
     assert_eq!(judgement.happened, Date::parse("2026-06"));
     assert_eq!(
         question,
-        Some(&BlockKind::Question { status: QuestionStatus::PartlyAnswered, asked, due })
+        Some(&BlockKind::Question {
+            kind: QuestionKind::Debate,
+            status: QuestionStatus::PartlyAnswered,
+            asked,
+            due
+        })
     );
     assert_eq!(MANUAL.site.blocks().filter(|b| b.uncited).count(), 1);
     let claims = MANUAL.site.blocks().filter_map(|b| b.claim.as_deref());

@@ -169,7 +169,8 @@ impl Folder {
 /// Addresses that the list of a site lacks or has in excess, with what else differs. When expected texts are updated, the
 /// list in the site at `kept` is written instead.
 pub(crate) fn stale_addresses(request: &Request, kept: &Path) -> Vec<String> {
-    let (standing, list, _) = permalink_status(request).expect("the site can be read");
+    let status = permalink_status(request).expect("the site can be read");
+    let (standing, list) = (status.urls, status.list);
     if let Some(list) = list.as_ref().filter(|_| super::golden::updating()) {
         write_file(&kept.join(ADDRESSES), list.as_bytes()).expect("the list can be written");
         return Vec::new();

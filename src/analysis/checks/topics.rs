@@ -88,7 +88,7 @@ pub(super) fn questions(site: &Site, forecasts: &Forecasts, report: &mut Report)
 pub(super) fn answers(site: &Site, report: &mut Report) {
     for id in site.block_ids().filter(|b| site.block(*b).visible) {
         let block = site.block(id);
-        let BlockKind::Question { status, asked, due } = block.kind else { continue };
+        let BlockKind::Question { status, asked, due, .. } = block.kind else { continue };
         if let (Some(asked), Some(due)) = (asked, due)
             && due.last() < asked.first()
         {

@@ -110,7 +110,11 @@ fn topic(site: &Site, id: TopicId) -> TopicStats {
 pub(super) fn is_open(kind: &BlockKind) -> bool {
     matches!(
         kind,
-        BlockKind::Question { status: QuestionStatus::Open | QuestionStatus::PartlyAnswered, .. }
+        BlockKind::Question {
+            kind: QuestionKind::Debate,
+            status: QuestionStatus::Open | QuestionStatus::PartlyAnswered,
+            ..
+        }
     )
 }
 

@@ -18,6 +18,8 @@ pub use builder::{build, check, check_with, hash_files};
 pub use diff::{DiffFormat, diff};
 pub use lazy_site::{CheckDepth, LazySite};
 pub use preview::{Preview, PreviewUpdate};
-pub use queries::{CheckedSite, PublishConfig, permalink_status, publish_config, query, read_site};
+pub use queries::{
+    CheckedSite, PermalinkStatus, PublishConfig, permalink_status, publish_config, query, read_site,
+};
 pub use request::{Outcome, Progress, Request, Strictness};
 pub use timings::Timings;

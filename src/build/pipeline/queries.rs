@@ -53,20 +53,31 @@ pub fn query<T>(
     Ok((run.outcome(sources.files), value))
 }
 
-/// Compares the addresses of a site with the published ones. The new list is `None` if it is the same.
+/// How a site stands to what was published.
+pub struct PermalinkStatus {
+    /// The addresses, compared with the published ones.
+    pub urls: permalinks::UrlStatus,
+    /// The new list of published addresses; `None` if it is the same.
+    pub list: Option<String>,
+    /// The new record of first publications; `None` if it is the same.
+    pub publications: Option<String>,
+    pub outcome: Outcome,
+}
+
+/// Compares a site with what was published.
 ///
 /// # Errors
 /// If the folder cannot be read.
-pub fn permalink_status(
-    request: &Request,
-) -> anyhow::Result<(permalinks::UrlStatus, Option<String>, Outcome)> {
+pub fn permalink_status(request: &Request) -> anyhow::Result<PermalinkStatus> {
     let mut run = PipelineRun::default();
     let sources = run.load(request)?;
     let reasoned = run.link(&sources, request.day, request.drafts);
     let ctx = reasoned.ctx(&sources.files);
-    let (status, list) = (permalinks::url_status(&ctx), permalinks::list(&ctx));
+    let urls = permalinks::url_status(&ctx);
+    let (list, publications) = (permalinks::list(&ctx), permalinks::publications(&ctx));
     run.check_addresses(&ctx, request.day);
-    Ok((status, list, run.outcome(sources.files)))
+    let outcome = run.outcome(sources.files);
+    Ok(PermalinkStatus { urls, list, publications, outcome })
 }
 
 /// What site.yaml says about publishing.

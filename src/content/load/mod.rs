@@ -19,7 +19,7 @@ mod cache;
 pub use asset::read_copied_file;
 pub use cache::{SourceCache, SourceChange, SourceUpdate};
 pub use folder::{SiteSources, load};
-pub use paths::{ADDRESSES, is_content, root_of};
+pub use paths::{ADDRESSES, PUBLICATIONS, is_content, root_of};
 pub use read::{
     LARGEST, LARGEST_MARKDOWN, LARGEST_YAML, LoadError, read_content, read_folder, read_outside,
 };

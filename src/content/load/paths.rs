@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 /// What makes a folder a site.
 pub(super) const SITE: &str = "content/site.yaml";
 
-/// The list of published addresses, the only text file of content/ besides Markdown and YAML.
+/// The list of published addresses.
 pub const ADDRESSES: &str = "content/addresses.txt";
+
+/// The record of when pages and passages were published first.
+pub const PUBLICATIONS: &str = "content/publications.txt";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SourceFolder {
@@ -48,7 +51,8 @@ impl SourceFolder {
     pub(super) fn accepts(self, path: &str) -> bool {
         let Some(extensions) = self.extensions() else { return true };
         let extension = Path::new(path).extension().and_then(|e| e.to_str());
-        path == ADDRESSES || extension.is_some_and(|e| extensions.contains(&e))
+        [ADDRESSES, PUBLICATIONS].contains(&path)
+            || extension.is_some_and(|e| extensions.contains(&e))
     }
 }
 

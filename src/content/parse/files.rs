@@ -5,13 +5,13 @@ use super::doc::RawDoc;
 use super::file_kind::FileKind;
 use super::records::records;
 use super::{
-    contradiction, definition, doc, fact, figure, locale, published_urls, publisher, site, source,
-    theme, vocabulary, watch,
+    contradiction, definition, doc, fact, figure, locale, publications, published_urls, publisher,
+    site, source, theme, vocabulary, watch,
 };
-use crate::content::load::ADDRESSES;
+use crate::content::load::{ADDRESSES, PUBLICATIONS};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::locale::LocaleFile;
-use crate::model::{Drafts, PublicAddress};
+use crate::model::{Drafts, PublicAddress, PublicationRecord};
 use crate::source::{FileId, Files, SourceFile};
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -44,6 +44,8 @@ pub struct Raw {
     pub themes: Vec<(String, Arc<theme::RawTheme>)>,
     /// The site's own words.
     pub locales: Vec<Arc<LocaleFile>>,
+    /// When pages and passages were published first; `None` where there is no record of it.
+    pub publications: Option<Arc<PublicationRecord>>,
 }
 
 impl Raw {
@@ -72,6 +74,7 @@ pub enum FileContent {
     Facts(String, Arc<fact::RawFacts>),
     Public(Arc<Vec<PublicAddress>>),
     Locale(Arc<LocaleFile>),
+    Publications(Arc<PublicationRecord>),
     #[default]
     Nothing,
 }
@@ -128,6 +131,7 @@ pub fn join_files(
             FileContent::Facts(topic, list) => raw.facts.push((topic, list)),
             FileContent::Public(list) => raw.public = Some(list),
             FileContent::Locale(file) => raw.locales.push(file),
+            FileContent::Publications(record) => raw.publications = Some(record),
             FileContent::Nothing => {}
         }
     }
@@ -145,6 +149,9 @@ fn part(id: FileId, text: &SourceFile, report: &mut Report) -> FileContent {
     }
     if text.path.starts_with(locale::FOLDER) {
         return FileContent::Locale(Arc::new(locale::read(id, text, report)));
+    }
+    if text.path == PUBLICATIONS {
+        return FileContent::Publications(Arc::new(publications::read(id, text, report)));
     }
     let Some(kind) = FileKind::of(&text.path) else {
         report.push(match FileKind::meant(&text.path) {

@@ -74,7 +74,7 @@ pub(crate) fn stance_phrase(value: &str) -> &str {
 }
 
 /// All inline fields.
-pub static INLINE_FIELDS: [InlineField; 24] = [
+pub static INLINE_FIELDS: [InlineField; 25] = [
     relation("overtakes"),
     relation("corrects"),
     relation("disputes"),
@@ -86,6 +86,12 @@ pub static INLINE_FIELDS: [InlineField; 24] = [
         name: "status",
         purpose: "whether a question is answered",
         value: FieldValue::Word(words::<QuestionStatus>("a question's status")),
+        owner: FieldOwner::Question,
+    },
+    InlineField {
+        name: "kind",
+        purpose: "whether a question is one of the debate or a gap of the record",
+        value: FieldValue::Word(words::<QuestionKind>("a question's kind")),
         owner: FieldOwner::Question,
     },
     InlineField {

@@ -14,6 +14,7 @@ pub mod front_matter;
 pub mod identity;
 mod provenance;
 mod published_urls;
+mod publications;
 pub mod theme;
 pub mod site_frame;
 pub mod site;

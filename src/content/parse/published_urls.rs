@@ -57,9 +57,13 @@ pub(super) fn is_page(path: &str) -> bool {
     path.ends_with(".html") && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
+/// Whether a line is one of those that a merge leaves where it needs a decision.
+pub(super) fn is_merge_mark(line: &str) -> bool {
+    ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark))
+}
+
 fn unreadable(said: &str, span: Span) -> Diagnostic {
-    let mark = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|m| said.starts_with(m));
-    let (message, help) = match mark {
+    let (message, help) = match is_merge_mark(said) {
         true => (
             "a merge was left half done here".to_string(),
             "keep the lines of both sides and remove the marks",

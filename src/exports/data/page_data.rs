@@ -2,13 +2,14 @@
 
 use crate::model::*;
 use crate::pages::{
-    Order, Page, PageKind, PageRoute, is_open_block, opponents, range, range_newest_first,
+    GLOSSARY, Moves, Order, Page, PageKind, PageRoute, is_gap, is_open_block, moves_of_topic,
+    open_of_debate, opponents, range, range_newest_first,
 };
 use crate::records::{
     ContradictionRecord, DefinitionRecord, DocumentRecord, EntityRecord, EventRecord, FigureRecord,
     HalfLifeRecord, Mention, OriginRecord, Passage, PassageTree, PublisherRecord, SourceRecord,
     SourceSummary, StandTableRecord, TopicCounts, TopicRecord, TrackRecordRow, UntracedRecord,
-    UriReference, WatchChangeRecord, WatchRecord,
+    UriReference, VocabularyTerm, WatchChangeRecord, WatchRecord,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -65,7 +66,7 @@ pub(crate) enum PageData<'a> {
     Timeline {
         entries: Vec<EventRecord<'a>>,
     },
-    /// What is new on the site.
+    /// What is new on the site: in the newest months, or in one month.
     Changes {
         entries: Vec<EventRecord<'a>>,
     },
@@ -143,6 +144,9 @@ pub(crate) enum PageData<'a> {
         passages: Vec<Passage<'a>>,
         perspectives: Vec<PassageTree<'a>>,
         tensions: Vec<PassageTree<'a>>,
+        /// Where it stands on the issues of each topic, and who else does.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        stands: Vec<TopicStands<'a>>,
         figures: Vec<FigureRecord<'a>>,
         mentions: Vec<Mention<'a>>,
     },
@@ -156,6 +160,23 @@ pub(crate) enum PageData<'a> {
         actors: [EntityRecord<'a>; 2],
         perspectives: Vec<PassageTree<'a>>,
         tensions: Vec<PassageTree<'a>>,
+        /// The issues on which one of the two or both stand somewhere.
+        stands: StandTableRecord<'a>,
+    },
+    /// How the actors of a topic moved: the positions by how each relates to the one before it, a change of mind first.
+    Moved {
+        /// How many actors hold something, and how many of them have one dated position alone.
+        actors: usize,
+        spoke_once: usize,
+        groups: Vec<MoveGroup<'a>>,
+    },
+    /// What the editors corrected in a topic, the newest first; `relations` of each say which passages.
+    Corrections {
+        corrections: Vec<PassageTree<'a>>,
+    },
+    /// The words that the site uses in a sense of its own.
+    Glossary {
+        entries: Vec<GlossaryRecord>,
     },
     /// A topic that is followed elsewhere, and what points to it.
     Elsewhere {
@@ -194,6 +215,45 @@ pub(crate) struct DocumentData<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<UriReference>,
     mentions: Vec<Mention<'a>>,
+}
+
+/// The positions of a topic with one change word.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "MoveGroup")]
+pub(crate) struct MoveGroup<'a> {
+    change: VocabularyTerm<ChangeWord>,
+    /// How many actors moved so.
+    actors: usize,
+    /// The newest first.
+    moves: Vec<MoveRecord<'a>>,
+}
+
+/// A position, and the one before it.
+#[skip_serializing_none]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Move")]
+pub(crate) struct MoveRecord<'a> {
+    position: PassageTree<'a>,
+    before: Option<PassageTree<'a>>,
+}
+
+/// A word with its meaning.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "GlossaryEntry")]
+pub(crate) struct GlossaryRecord {
+    id: &'static str,
+    place: UriReference,
+    word: &'static str,
+    meaning: &'static str,
+}
+
+/// Where an actor stands in one topic.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TopicStands")]
+pub(crate) struct TopicStands<'a> {
+    /// The id of the topic.
+    topic: &'a str,
+    table: StandTableRecord<'a>,
 }
 
 /// The stand table of one text.
@@ -239,7 +299,14 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageDa
         PageKind::SiteTimeline => {
             PageData::Timeline { entries: events(page, &indexes.timeline[part]) }
         }
-        PageKind::Changes => PageData::Changes { entries: events(page, &indexes.changes[part]) },
+        PageKind::Changes => {
+            let latest = indexes.latest_changes();
+            PageData::Changes { entries: events(page, &indexes.changes[latest]) }
+        }
+        PageKind::ChangesOfMonth(month) => {
+            let of_month = &indexes.changes[indexes.changes_of(month)];
+            PageData::Changes { entries: events(page, &of_month[part]) }
+        }
         PageKind::Perspectives(t) => {
             let actors = indexes.topic(t).actors[part].iter().rev();
             let visible = actors.filter(|(entity, _)| site.entity(*entity).visible);
@@ -294,6 +361,7 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageDa
             passages: records.passages(site.entity(e).doc),
             perspectives: trees(page, first(site.index.perspectives.get(&e))),
             tensions: trees(page, first(site.index.tensions.get(&e))),
+            stands: stands_of_actor(page, e),
             figures: figures(
                 page,
                 site.index.figures.get(&e).map(Vec::as_slice).unwrap_or_default(),
@@ -338,10 +406,12 @@ pub(crate) fn page_data<'a>(page: &Page<'a>, route: &PageRoute) -> Option<PageDa
         PageKind::Tensions => {
             PageData::Tensions { tensions: newest(page, &indexes.tensions[part]) }
         }
-        PageKind::Moved(_)
-        | PageKind::Corrections(_)
-        | PageKind::Topics
-        | PageKind::Glossary
+        PageKind::Moved(t) => moved(page, t),
+        PageKind::Corrections(t) => {
+            PageData::Corrections { corrections: newest(page, &indexes.topic(t).corrections) }
+        }
+        PageKind::Glossary => PageData::Glossary { entries: glossary(page) },
+        PageKind::Topics
         | PageKind::Since
         | PageKind::Search
         | PageKind::Missing
@@ -444,7 +514,8 @@ pub(super) fn related(page: &Page, id: DocId) -> Vec<UriReference> {
 
 pub(super) fn topic_record<'a>(page: &Page<'a>, id: TopicId) -> TopicRecord<'a> {
     let index = page.ctx.tables.indexes.topic(id);
-    let open = index.questions.iter().filter(|q| is_open_block(page.site(), **q));
+    let site = page.site();
+    let gaps = index.questions.iter().filter(|q| is_open_block(site, **q) && is_gap(site, **q));
     let counts = TopicCounts {
         gathers: index.gathers.len(),
         threads: index.threads.len(),
@@ -453,7 +524,8 @@ pub(super) fn topic_record<'a>(page: &Page<'a>, id: TopicId) -> TopicRecord<'a> 
         actors: index.actors.len(),
         figures: index.figures.len(),
         tensions: index.tensions.len(),
-        open_questions: open.count(),
+        open_questions: open_of_debate(site, &index.questions).len(),
+        open_gaps: gaps.count(),
     };
     page.records().topic(id, counts)
 }
@@ -558,6 +630,7 @@ fn compare<'a>(page: &Page<'a>, topic: TopicId, pair: u32) -> PageData<'a> {
         perspectives.extend(index.perspectives.get(&actor).into_iter().flatten().copied());
     }
     perspectives.retain(|p| site.doc(site.block(*p).doc).topic == Some(topic));
+    let stands = &page.ctx.tables.reasoning.stands.topic(topic).whole;
     let mut tensions = index.tensions.get(&a).cloned().unwrap_or_default();
     tensions.retain(|t| {
         site.doc(site.block(*t).doc).topic == Some(topic) && opponents(site, *t).contains(&(a, b))
@@ -566,5 +639,51 @@ fn compare<'a>(page: &Page<'a>, topic: TopicId, pair: u32) -> PageData<'a> {
         actors: [a, b].map(|e| page.records().entity(e)),
         perspectives: trees(page, &once(perspectives.into_iter())),
         tensions: trees(page, &tensions),
+        stands: page.records().stand_table_of(stands, &[a, b]),
     }
+}
+
+/// Where an actor stands, topic by topic.
+fn stands_of_actor<'a>(page: &Page<'a>, actor: EntityId) -> Vec<TopicStands<'a>> {
+    let mut stands = Vec::new();
+    for topic in page.ctx.tables.indexes.shown.iter().copied() {
+        let table = &page.ctx.tables.reasoning.stands.topic(topic).whole;
+        let table = page.records().stand_table_of(table, &[actor]);
+        if !table.issues.is_empty() {
+            stands.push(TopicStands { topic: &page.site().topic(topic).slug, table });
+        }
+    }
+    stands
+}
+
+fn moved<'a>(page: &Page<'a>, topic: TopicId) -> PageData<'a> {
+    let Moves { actors, spoke_once, groups } = moves_of_topic(page.ctx, topic);
+    let tree = |id: BlockId| page.records().passage_tree(id);
+    let mut records = Vec::new();
+    for group in groups {
+        let moves = group.moves.iter().map(|(position, before)| MoveRecord {
+            position: tree(position.id()),
+            before: before.map(tree),
+        });
+        records.push(MoveGroup {
+            change: VocabularyTerm(group.word),
+            actors: group.actors,
+            moves: moves.collect(),
+        });
+    }
+    PageData::Moved { actors, spoke_once, groups: records }
+}
+
+fn glossary(page: &Page) -> Vec<GlossaryRecord> {
+    let path = page.to(&PageKind::Glossary.base(page.ctx));
+    let mut entries = Vec::new();
+    for entry in GLOSSARY {
+        entries.push(GlossaryRecord {
+            id: entry.name,
+            place: UriReference(format!("{path}#{}", entry.name)),
+            word: entry.word,
+            meaning: entry.meaning,
+        });
+    }
+    entries
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_with::skip_serializing_none;
 
 /// The version of the schema: the second number counts additions, the first one everything else.
-pub const VERSION: &str = "1.7";
+pub const VERSION: &str = "1.8";
 
 /// The facts of one page of the site.
 ///

@@ -30,7 +30,7 @@ kinds! {
 kinds! {
     /// The kind of a page with a match.
     SearchPageKind:
-    Topic = "topic", Thread = "thread", Article = "article", Question = "question", Gather = "gather", Source = "source",
+    Topic = "topic", Thread = "thread", Article = "article", Question = "question", Gap = "gap", Gather = "gather", Source = "source",
     Entity = "entity", Term = "term", Definition = "definition", Contradiction = "contradiction",
     Forecast = "forecast", Publisher = "publisher", Watch = "watch", Figures = "figures", Elsewhere = "elsewhere", Page = "page",
 }

@@ -76,10 +76,13 @@ pub(super) fn pages(ctx: &Ctx) -> Vec<IndexedPage> {
         for id in ctx.tables.indexes.topic(id).questions.iter().copied() {
             // a question without a stable id has no page of its own
             let Some(path) = ctx.tables.paths.question(id) else { continue };
-            let BlockKind::Question { asked, .. } = site.block(id).kind else { continue };
+            let BlockKind::Question { kind, asked, .. } = site.block(id).kind else { continue };
+            let kind = match kind {
+                QuestionKind::Debate => SearchPageKind::Question,
+                QuestionKind::Gap => SearchPageKind::Gap,
+            };
             let size = site.block(id).content.range().len() + 200;
-            let (subject, kind) = (PageSubject::Question(id), SearchPageKind::Question);
-            pages.add(path, subject, kind, asked, size);
+            pages.add(path, PageSubject::Question(id), kind, asked, size);
         }
         pages.add_statements(ctx, id);
     }

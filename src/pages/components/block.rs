@@ -15,6 +15,7 @@ use crate::pages::components::notice::{ClaimMarks, Notice, notices};
 use crate::pages::components::origin_line::{OriginLine, origin_line};
 use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::Page;
+use crate::pages::context::publications::PublicationItem;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::embedded::Embedded;
 use crate::records::outcome;
@@ -124,6 +125,8 @@ pub struct PerspectiveView {
 pub struct PositionView {
     pub text: Text,
     pub date: Option<When>,
+    /// The day on which it was published first.
+    pub since: Option<String>,
     #[serde(flatten)]
     pub label: ChangeLabel,
     pub uncited: bool,
@@ -306,8 +309,10 @@ pub(crate) fn stance(site: &Site, position: BlockId) -> Option<BlockId> {
 
 pub(crate) fn position(page: &Page, ids: &Ids, position: PositionBlock) -> PositionView {
     let (site, id) = (page.site(), position.id());
+    let item = PublicationItem::Passage(id);
     PositionView {
         date: site.block(id).date.map(When::from),
+        since: site.block(id).date.map(|day| page.ctx.published_on(item, day)),
         label: change_label(site, position),
         uncited: site.cited_in(id).is_empty(),
         text: text(page, ids, id, ParagraphForm::Inline),

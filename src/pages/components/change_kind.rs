@@ -22,7 +22,7 @@ impl From<EventKind> for ChangeKind {
             EventKind::PositionStated(change) => change.into(),
             EventKind::Relation { kind, .. } => kind.into(),
             EventKind::Correction { .. } => ChangeKind::Corrected,
-            EventKind::QuestionSettled(_) => ChangeKind::Answered,
+            EventKind::QuestionSettled(_) | EventKind::GapClosed(_) => ChangeKind::Answered,
             EventKind::SourceNoted => ChangeKind::Source,
             _ => ChangeKind::New,
         }

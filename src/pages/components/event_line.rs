@@ -7,6 +7,7 @@ use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::notice::{claim_name, first_sentence, is_by_editors};
 use crate::pages::components::text::Page;
+use crate::pages::context::publications::PublicationItem;
 use crate::pages::context::typeset::Typeset;
 use crate::records::UrlResolver;
 use serde::Serialize;
@@ -21,6 +22,8 @@ pub(crate) struct EventLine {
     /// [`EventKind::word`].
     pub kind: &'static str,
     pub date: When,
+    /// The day on which it was published first.
+    pub since: String,
     /// Of a gather that was compiled later: the day that it covers.
     pub covers: Option<When>,
     pub year: u16,
@@ -74,6 +77,7 @@ pub(crate) fn event_line(page: &Page, event: &Event) -> EventLine {
         change_kind: event.kind.into(),
         kind: event.kind.word(),
         date: date.into(),
+        since: page.ctx.published_on(PublicationItem::of(site, event), date),
         covers: covered_day(site, event).map(When::from),
         year: date.year,
         month: Date { day: 0, ..date }.into(),
@@ -198,7 +202,9 @@ pub(crate) fn anchor(site: &Site, event: &Event) -> String {
     match (event.kind, block) {
         (EventKind::WatchListChanged(index), _) => format!("watch-{index}"),
         (EventKind::Relation { kind, .. }, Some(block)) => format!("{}-{block}", kind.word()),
-        (EventKind::QuestionSettled(_), Some(block)) => format!("settled-{block}"),
+        (EventKind::QuestionSettled(_) | EventKind::GapClosed(_), Some(block)) => {
+            format!("settled-{block}")
+        }
         (_, Some(block)) => block,
         (_, None) => {
             let folder = match doc.kind {

@@ -8,6 +8,7 @@ use crate::pages::components::notice::{
     bare_claim_name, claim_name, first_sentence, is_by_editors,
 };
 use crate::pages::components::text::Page;
+use crate::pages::context::publications::PublicationItem;
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -26,6 +27,8 @@ pub(crate) struct HistoryLine {
     id: String,
     kind: &'static str,
     change_kind: ChangeKind,
+    /// The day on which it was published first.
+    since: String,
     /// A change word, the status of a question, the verb of a relation as it reads from here: `corrected by`.
     word: Option<&'static str>,
     /// What kind of passage a relation is about: note, position, question, tension, correction or passage.
@@ -126,8 +129,8 @@ fn rank(kind: EventKind) -> u8 {
         EventKind::Relation { .. } => 0,
         EventKind::Correction { .. } => 1,
         EventKind::PositionStated(_) | EventKind::PositionReread => 2,
-        EventKind::QuestionSettled(_) => 3,
-        EventKind::QuestionAsked => 4,
+        EventKind::QuestionSettled(_) | EventKind::GapClosed(_) => 3,
+        EventKind::QuestionAsked | EventKind::GapNoted => 4,
         EventKind::Occurrence => 5,
         EventKind::TextUpdated => 6,
         EventKind::SourceNoted => 7,
@@ -150,6 +153,7 @@ fn history_line(page: &Page, event: &Event) -> HistoryLine {
         id: String::new(),
         kind: event.kind.word(),
         change_kind: event.kind.into(),
+        since: page.ctx.published_on(PublicationItem::of(site, event), event.date),
         word: None,
         of: None,
         who: Vec::new(),
@@ -185,12 +189,14 @@ fn history_line(page: &Page, event: &Event) -> HistoryLine {
         (
             EventKind::QuestionAsked
             | EventKind::QuestionSettled(_)
+            | EventKind::GapNoted
+            | EventKind::GapClosed(_)
             | EventKind::Correction { .. }
             | EventKind::Occurrence,
             Some(block),
             _,
         ) => {
-            if let EventKind::QuestionSettled(status) = event.kind {
+            if let EventKind::QuestionSettled(status) | EventKind::GapClosed(status) = event.kind {
                 line.word = Some(status.word());
             }
             line.about.text = first_sentence(page, block);

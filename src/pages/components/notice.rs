@@ -9,6 +9,7 @@ use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::link::{Link, When, links};
 use crate::pages::components::shown_notices::FirstNotice;
 use crate::pages::components::text::Page;
+use crate::pages::context::publications::PublicationItem;
 use crate::pages::context::typeset::Typeset;
 use crate::records::{UrlResolver, shortened};
 use serde::Serialize;
@@ -31,6 +32,8 @@ pub struct Notice {
     pub forward: bool,
     /// What a later block did to this one.
     pub change_kind: Option<ChangeKind>,
+    /// The day on which it was published first.
+    pub since: Option<String>,
     pub href: String,
     /// The document that contains the other block.
     pub title: String,
@@ -241,6 +244,7 @@ fn contradiction_notices(page: &Page, statement: StatementId) -> Vec<Notice> {
             state: "contradicted",
             forward: true,
             change_kind: None,
+            since: None,
             href: page.contradiction_url(contradiction.topic, &contradiction.id),
             title,
             date: contradiction.found.map(When::from),
@@ -329,6 +333,8 @@ fn notice(
     other: BlockId,
 ) -> Notice {
     let kind = relation.kind;
+    let published = PublicationItem::Relation { from: relation.from, kind, to: relation.to };
+    let day = page.site().recorded(relation.from);
     let block = page.site().block(other);
     Notice {
         relation: kind,
@@ -338,6 +344,7 @@ fn notice(
         state: verb.trim_end_matches(" by"),
         forward,
         change_kind: (forward && !relation.lapsed).then(|| kind.into()),
+        since: day.map(|day| page.ctx.published_on(published, day)),
         href: page.href(Target::Block(other)),
         title: page.ctx.doc_name(other.doc),
         by_editors: forward && is_by_editors(block),

@@ -26,6 +26,8 @@ pub(crate) struct Crumb {
 pub(crate) struct PageHead {
     /// The name of what the page is about; the template says what of it the page shows.
     pub title: String,
+    /// What tells the page from others of the same title: the label of a source, a year, the part of a list.
+    pub note: Option<String>,
     pub description: Option<String>,
     /// The page's path from the site's root.
     pub path: String,
@@ -90,6 +92,7 @@ impl PageHead {
         let properties = PageProperties::of_template(kind);
         let mut head = PageHead {
             title: title.as_ref().typeset(),
+            note: None,
             description: None,
             path: page.path.clone(),
             root: page.root(),
@@ -204,8 +207,25 @@ impl PageHead {
         self
     }
 
+    /// Adds the links to the other parts of a list. All but the first part say which entries they have.
     pub(crate) fn pager(mut self, pager: Option<Pager>) -> PageHead {
+        let later = pager.iter().flat_map(|pager| pager.steps.iter().skip(1));
+        let part = later.into_iter().find(|step| step.current);
+        let entries = part.map(|part| format!("{}–{}", part.from, part.to));
         self.pager = pager;
+        match entries {
+            Some(entries) => self.note(entries),
+            None => self,
+        }
+    }
+
+    /// Adds what tells the page from others of the same title.
+    pub(crate) fn note(mut self, note: impl Into<String>) -> PageHead {
+        let note = note.into();
+        self.note = Some(match self.note {
+            Some(before) => format!("{before}, {note}"),
+            None => note,
+        });
         self
     }
 }

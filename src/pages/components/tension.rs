@@ -13,6 +13,7 @@ use crate::pages::components::located::{Located, located};
 use crate::pages::components::notice::{ClaimMarks, first_sentence, notices};
 use crate::pages::components::text::Page;
 use crate::pages::context::indexes::{opponents, position_of_side};
+use crate::pages::context::publications::PublicationItem;
 use crate::pages::routes::embedded::Embedded;
 use crate::pages::urls::href;
 use serde::Serialize;
@@ -30,6 +31,8 @@ pub struct TensionView {
     pub heading: HeadingText,
     pub sides: Vec<Vec<Link>>,
     pub kind: Option<String>,
+    /// The day on which it was published first.
+    pub since: Option<String>,
     /// The sides with what speaks for each, in the order of `sides`.
     pub facing: Vec<TensionSide>,
     /// Statements of actors who are not a side.
@@ -91,12 +94,14 @@ pub(crate) struct TensionMoment {
 
 pub(crate) fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> TensionView {
     let (site, block, sides) = (page.site(), tension.id(), tension.sides);
+    let item = PublicationItem::Passage(block);
     let text_view = text(page, ids, block, ParagraphForm::Inline);
     let mut out = TensionView {
         heading: HeadingText::new(page, block, &text_view.html),
         text: text_view,
         sides: sides.iter().map(|side| actors(page, side)).collect(),
         kind: None,
+        since: site.block(block).date.map(|day| page.ctx.published_on(item, day)),
         facing: sides
             .iter()
             .map(|s| TensionSide { who: actors(page, s), statements: Vec::new(), position: None })

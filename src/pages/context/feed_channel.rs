@@ -2,6 +2,7 @@
 
 use crate::model::*;
 use crate::pages::context::indexes::Indexes;
+use crate::pages::context::publications::Publications;
 use crate::pages::urls::href;
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -10,17 +11,8 @@ use std::collections::HashSet;
 #[derive(Debug)]
 pub enum FeedEntry {
     Event(Event),
-    /// The corrections that the editors made on one day.
+    /// The corrections of the editors that were published on one day.
     Corrections(Date, Vec<Event>),
-}
-
-impl FeedEntry {
-    pub fn date(&self) -> Date {
-        match self {
-            FeedEntry::Event(event) => event.date,
-            FeedEntry::Corrections(date, _) => *date,
-        }
-    }
 }
 
 /// One feed and its entries, the newest first.
@@ -51,7 +43,12 @@ impl FeedChannel {
 }
 
 /// Every feed of the site, in the order of its pages.
-pub(crate) fn channels(site: &Site, paths: &href::Paths, indexes: &Indexes) -> Vec<FeedChannel> {
+pub(crate) fn channels(
+    site: &Site,
+    paths: &href::Paths,
+    indexes: &Indexes,
+    publications: &Publications,
+) -> Vec<FeedChannel> {
     if href::origin(site).is_none() || site.config.feed_entries == 0 {
         return Vec::new();
     }
@@ -68,7 +65,7 @@ pub(crate) fn channels(site: &Site, paths: &href::Paths, indexes: &Indexes) -> V
     }
     let mut channels = Vec::new();
     for target in targets {
-        let entries = newest(site, events_of(site, target));
+        let entries = newest(site, publications, events_of(site, target));
         if !entries.is_empty() {
             let page = target.map_or("index.html", |target| paths.of(site, target).0);
             channels.push(FeedChannel { target, page: page.to_string(), entries });
@@ -99,22 +96,27 @@ fn is_held(site: &Site, event: &Event, actor: EntityId) -> bool {
     }
 }
 
-/// The newest entries as far as a feed has them, the newest first and on one day the debate first. A text is one entry, on
-/// the day of its last change; the corrections of a day are one.
-fn newest(site: &Site, mut events: Vec<Event>) -> Vec<FeedEntry> {
-    events.sort_by_key(|event| {
-        (Reverse(event.date.first()), rank(event.kind), event.block, event.doc)
+/// The entries that were published last as far as a feed has them, the newest first and on one day the debate first. A text
+/// is one entry, on the day of its last change; the corrections of a day are one.
+fn newest(site: &Site, publications: &Publications, events: Vec<Event>) -> Vec<FeedEntry> {
+    let mut dated: Vec<(Date, Event)> = Vec::new();
+    for event in events {
+        dated.push((publications.first_of(site, &event), event));
+    }
+    dated.sort_by_key(|(published, event)| {
+        let published = Reverse(published.first());
+        (published, rank(event.kind), Reverse(event.date.first()), event.block, event.doc)
     });
     let mut texts = HashSet::new();
-    events.retain(|event| !event.kind.is_text() || texts.insert(event.doc));
+    dated.retain(|(_, event)| !event.kind.is_text() || texts.insert(event.doc));
     let mut entries: Vec<FeedEntry> = Vec::new();
-    for event in events {
+    for (published, event) in dated {
         match entries.last_mut() {
             _ if !is_correction(event.kind) => entries.push(FeedEntry::Event(event)),
-            Some(FeedEntry::Corrections(date, day)) if date.first() == event.date.first() => {
+            Some(FeedEntry::Corrections(date, day)) if date.first() == published.first() => {
                 day.push(event);
             }
-            _ => entries.push(FeedEntry::Corrections(event.date, vec![event])),
+            _ => entries.push(FeedEntry::Corrections(published, vec![event])),
         }
     }
     entries.truncate(site.config.feed_entries);
@@ -135,11 +137,12 @@ fn is_correction(kind: EventKind) -> bool {
 /// The order on one day: what the debate did first, then whole texts, then the editors' corrections.
 fn rank(kind: EventKind) -> u8 {
     match kind {
-        _ if is_correction(kind) => 5,
+        _ if is_correction(kind) => 6,
         EventKind::Relation { .. } => 0,
         EventKind::PositionStated(_) | EventKind::PositionReread => 1,
         EventKind::QuestionSettled(_) => 2,
         EventKind::QuestionAsked => 3,
+        EventKind::GapNoted | EventKind::GapClosed(_) => 5,
         _ => 4,
     }
 }

@@ -7,9 +7,12 @@ use crate::model::*;
 use crate::pages::urls::href;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 
 /// How many pairs of one tension have a page.
 const OPPONENTS: usize = 24;
+/// With fewer changes than this a page goes on with the month before.
+const SHORT_PAGE: usize = 60;
 
 /// How many topics the menu of every page lists; more of them have a page of their own.
 pub(crate) const MENU_TOPICS: usize = 8;
@@ -35,7 +38,7 @@ pub(crate) struct TopicIndex {
     pub corrections: Vec<BlockId>,
     /// Visible gathers, oldest first, and where each year starts among them.
     pub gathers: Vec<DocId>,
-    pub years: Vec<(u16, std::ops::Range<usize>)>,
+    pub years: Vec<(u16, Range<usize>)>,
     pub threads: Vec<DocId>,
     pub articles: Vec<DocId>,
     pub figures: Vec<FigureId>,
@@ -45,6 +48,8 @@ pub(crate) struct Indexes {
     pub topics: Vec<TopicIndex>,
     pub timeline: Vec<Event>,
     pub changes: Vec<Event>,
+    /// The months with changes, oldest first, and where each is among them.
+    pub change_months: Vec<(Date, Range<usize>)>,
     pub questions: Vec<BlockId>,
     pub tensions: Vec<BlockId>,
     /// Visible ones by date.
@@ -70,9 +75,11 @@ impl Indexes {
         let (mut questions, mut tensions) = (blocks(|t| &t.questions), blocks(|t| &t.tensions));
         questions.sort_by_key(|q| question_order(site, *q));
         tensions.sort_by_key(|b| (site.block(*b).date, *b));
+        let changes: Vec<Event> = site.events.list(EventList::Changes).collect();
         Indexes {
             timeline: site.events.list(EventList::Timeline).collect(),
-            changes: site.events.list(EventList::Changes).collect(),
+            change_months: by_month(&changes),
+            changes,
             questions,
             tensions,
             sources: sources(site),
@@ -91,6 +98,33 @@ impl Indexes {
     pub(crate) fn topic(&self, id: TopicId) -> &TopicIndex {
         &self.topics[id.index()]
     }
+
+    /// Where the changes of a month are among all.
+    pub(crate) fn changes_of(&self, month: Date) -> Range<usize> {
+        let found = self.change_months.iter().find(|(of, _)| *of == month);
+        found.map_or(0..0, |(_, range)| range.clone())
+    }
+
+    /// The months that the page of the latest changes shows: the newest, and those before it while the page is short.
+    pub(crate) fn latest_changes(&self) -> Range<usize> {
+        let end = self.changes.len();
+        let mut starts = self.change_months.iter().rev().map(|(_, range)| range.start);
+        let start = starts.clone().find(|start| end - start >= SHORT_PAGE);
+        start.or(starts.next_back()).unwrap_or(end)..end
+    }
+}
+
+/// Where each month is among events that are sorted by date; those of a year without a month are a month of their own.
+fn by_month(events: &[Event]) -> Vec<(Date, Range<usize>)> {
+    let mut months: Vec<(Date, Range<usize>)> = Vec::new();
+    for (n, event) in events.iter().enumerate() {
+        let month = Date { day: 0, ..event.date };
+        match months.last_mut() {
+            Some((last, range)) if *last == month => range.end = n + 1,
+            _ => months.push((month, n..n + 1)),
+        }
+    }
+    months
 }
 
 fn sources(site: &Site) -> Vec<SourceId> {
@@ -203,11 +237,12 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicIndex>) -> Vec<TopicIndex> {
     topics
 }
 
-/// Open ones follow answered ones, by the day they were asked, so that the last one is the newest open one.
-fn question_order(site: &Site, id: BlockId) -> (bool, Option<Date>, BlockId) {
+/// Gaps of the record come before questions of the debate, what is answered before what is open, each by the day it was
+/// asked, so that the last one is the newest open one of the debate.
+fn question_order(site: &Site, id: BlockId) -> (bool, bool, Option<Date>, BlockId) {
     let block = site.block(id);
     let asked = if let BlockKind::Question { asked, .. } = block.kind { asked } else { None };
-    (is_open_block(site, id), asked.or(block.date), id)
+    (!is_gap(site, id), is_open_block(site, id), asked.or(block.date), id)
 }
 
 /// The pairs of actors that a tension sets against each other and that can be compared, the first by slug first: both
@@ -274,6 +309,17 @@ pub(crate) fn sources_of(site: &Site, id: BlockId) -> Vec<SourceId> {
     }
     found.retain(|s| site.source(*s).visible);
     found
+}
+
+/// Whether a block is a gap of the record, and no question of the debate.
+pub(crate) fn is_gap(site: &Site, block: BlockId) -> bool {
+    matches!(site.block(block).kind, BlockKind::Question { kind: QuestionKind::Gap, .. })
+}
+
+/// The open questions of the debate among blocks.
+pub(crate) fn open_of_debate(site: &Site, questions: &[BlockId]) -> Vec<BlockId> {
+    let is_of_debate = |block: &BlockId| is_open_block(site, *block) && !is_gap(site, *block);
+    questions.iter().copied().filter(is_of_debate).collect()
 }
 
 /// Whether a question still waits for an answer.

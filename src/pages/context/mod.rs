@@ -2,6 +2,7 @@
 
 pub(crate) mod typeset;
 pub(crate) mod indexes;
+pub(crate) mod publications;
 pub(crate) mod feed_channel;
 mod source_labels;
 pub(crate) mod page_context;

@@ -4,6 +4,7 @@ use crate::analysis::reasoning::Reasoning;
 use crate::model::*;
 use crate::pages::context::feed_channel::{self, FeedChannel};
 use crate::pages::context::indexes;
+use crate::pages::context::publications::{PublicationItem, Publications, next_record};
 use crate::pages::context::source_labels::SourceLabels;
 use crate::pages::urls::href;
 use crate::source::Files;
@@ -26,6 +27,8 @@ pub struct Tables {
     pub(crate) labels: SourceLabels,
     /// What follows from the record.
     pub(crate) reasoning: Arc<Reasoning>,
+    /// When everything was published first.
+    pub(crate) publications: Publications,
     /// Every feed of the site.
     pub channels: Vec<FeedChannel>,
     /// The pages that have a feed.
@@ -37,12 +40,14 @@ pub struct Tables {
 }
 
 impl Tables {
-    pub fn new(site: &Site, reasoning: Arc<Reasoning>) -> Tables {
+    pub fn new(site: &Site, files: &Files, reasoning: Arc<Reasoning>) -> Tables {
         let (paths, indexes) =
             rayon::join(|| href::Paths::new(site), || indexes::Indexes::new(site));
-        let channels = feed_channel::channels(site, &paths, &indexes);
+        let publications = Publications::new(site, files, &paths);
+        let channels = feed_channel::channels(site, &paths, &indexes, &publications);
         let with_feed = channels.iter().map(|c| c.page.clone()).collect();
-        Tables { channels, with_feed, ..Tables::bare(site, paths, indexes, reasoning) }
+        let bare = Tables::bare(site, paths, indexes, reasoning);
+        Tables { channels, with_feed, publications, ..bare }
     }
 
     /// Those of a snapshot: no feeds, no old addresses of its own.
@@ -64,6 +69,7 @@ impl Tables {
             paths,
             indexes,
             reasoning,
+            publications: Publications::default(),
             channels: Vec::new(),
             with_feed: HashSet::new(),
             page_paths: OnceLock::new(),
@@ -79,7 +85,7 @@ impl<'a> Ctx<'a> {
 
     /// With what was concluded from the same site before.
     pub fn reasoned(site: &'a Site, files: &'a Files, reasoning: Arc<Reasoning>) -> Ctx<'a> {
-        Ctx::with(site, files, Arc::new(Tables::new(site, reasoning)))
+        Ctx::with(site, files, Arc::new(Tables::new(site, files, reasoning)))
     }
 
     /// A snapshot of the site.
@@ -99,6 +105,17 @@ impl<'a> Ctx<'a> {
     /// The site's own address without a slash at its end.
     pub fn origin(&self) -> Option<&str> {
         href::origin(self.site)
+    }
+
+    /// The publication in which something was first, as pages sort it; `day` is that of its text.
+    pub(crate) fn published_on(&self, item: PublicationItem, day: Date) -> String {
+        self.tables.publications.publication(item, day).iso()
+    }
+
+    /// The record of publications as it is to be after the site of today is published; `None` if it stays as it is.
+    pub fn next_publications(&self) -> Option<PublicationRecord> {
+        let tables = &self.tables;
+        next_record(self.site, self.files, &tables.paths, &tables.publications)
     }
 
     /// The path of the site on its host, with slashes at both ends.

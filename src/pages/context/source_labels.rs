@@ -3,13 +3,17 @@
 use crate::model::*;
 use crate::pages::context::typeset::Typeset;
 use crate::records::shortened;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many characters of a title are enough to know a work by.
 const TITLE: usize = 40;
 
 /// The label of each source, by its id.
-pub(crate) struct SourceLabels(Vec<String>);
+pub(crate) struct SourceLabels {
+    labels: Vec<String>,
+    /// Sources with a title that something else has too.
+    ambiguous: HashSet<SourceId>,
+}
 
 impl SourceLabels {
     /// Labels all sources. Of equal ones the earliest gets the letter a.
@@ -28,12 +32,29 @@ impl SourceLabels {
                 labels[id.index()] += &format!("{gap}{}", letters(n));
             }
         }
-        SourceLabels(labels)
+        SourceLabels { labels, ambiguous: ambiguous_titles(site) }
     }
 
     pub(crate) fn of(&self, id: SourceId) -> &str {
-        &self.0[id.index()]
+        &self.labels[id.index()]
     }
+
+    /// The label of a source whose title does not tell it from another source, entity or publisher.
+    pub(crate) fn beside_title(&self, id: SourceId) -> Option<&str> {
+        self.ambiguous.contains(&id).then(|| self.of(id))
+    }
+}
+
+fn ambiguous_titles(site: &Site) -> HashSet<SourceId> {
+    let mut names: HashMap<String, usize> = HashMap::new();
+    let titles = site.sources.iter().map(|source| &source.title);
+    let entities = site.entities.iter().map(|entity| &entity.name);
+    let publishers = site.publishers.iter().map(|publisher| &publisher.name);
+    for name in titles.chain(entities).chain(publishers) {
+        *names.entry(name.to_lowercase()).or_default() += 1;
+    }
+    let is_ambiguous = |id: &SourceId| names[&site.source(*id).title.to_lowercase()] > 1;
+    site.source_ids().filter(is_ambiguous).collect()
 }
 
 /// Who made a source and when. The author goes before the platform that carries it.

@@ -80,8 +80,8 @@ page_kinds! {
     Gather(DocId) "gather": article, data, record, searched;
     Timeline(TopicId) "timeline": data;
     Perspectives(TopicId) "perspectives": data, searched;
-    Moved(TopicId) "moved": searched, mapped;
-    Corrections(TopicId) "corrections": searched, mapped;
+    Moved(TopicId) "moved": data, searched;
+    Corrections(TopicId) "corrections": data, searched;
     TopicTensions(TopicId) "tensions": data, italics;
     TopicQuestions(TopicId) "questions": data;
     TopicSources(TopicId) "topic_sources": data;
@@ -109,8 +109,9 @@ page_kinds! {
     Tensions "tensions": data, italics;
     SiteTimeline "timeline": data;
     Changes "changes": data;
+    ChangesOfMonth(Date) "changes": data;
     Since "since":;
-    Glossary "glossary": searched, mapped;
+    Glossary "glossary": data, searched;
     Search "search":;
     Page(DocId) "page": data, record, searched;
     Missing "missing":;
@@ -241,6 +242,7 @@ impl PageKind {
             PageKind::Tensions => "tensions.html".into(),
             PageKind::SiteTimeline => "timeline.html".into(),
             PageKind::Changes => "changes.html".into(),
+            PageKind::ChangesOfMonth(month) => format!("changes/{}.html", month.iso()),
             PageKind::Since => "since.html".into(),
             PageKind::Glossary => "glossary.html".into(),
             PageKind::Search => "search.html".into(),
@@ -283,7 +285,7 @@ impl PageKind {
             PageKind::Questions => lists.questions.len(),
             PageKind::Tensions => lists.tensions.len(),
             PageKind::SiteTimeline => lists.timeline.len(),
-            PageKind::Changes => lists.changes.len(),
+            PageKind::ChangesOfMonth(month) => lists.changes_of(month).len(),
             _ => 0,
         }
     }
@@ -313,7 +315,9 @@ pub(crate) fn living_pages(ctx: &Ctx) -> impl Iterator<Item = PageRoute> {
         PageKind::Questions,
         PageKind::Tensions,
     ]);
-    kinds.extend([PageKind::SiteTimeline, PageKind::Changes, PageKind::Since]);
+    kinds.extend([PageKind::SiteTimeline, PageKind::Changes]);
+    kinds.extend(lists.change_months.iter().map(|(month, _)| PageKind::ChangesOfMonth(*month)));
+    kinds.push(PageKind::Since);
     kinds.extend([PageKind::Glossary, PageKind::Search]);
     kinds.extend(
         site.doc_ids()

@@ -146,9 +146,9 @@ fn a_source_is_new_since_the_first_gather_that_cites_it_and_not_since_a_thread_w
     let view = shown(&[(THREAD, &thread(CLASH)), (SECOND, &noted)], "topics/wages/sources.html");
     let hooks = |n: usize| view["groups"][0]["sources"][n]["hooks"].clone();
     let expected = serde_json::json!({
-        "publisher": "p", "kind": "unknown", "form": "report", "year": 2026, "first_cited": "2026-06-11",
+        "publisher": "p", "kind": "unknown", "form": "report", "year": 2026, "since": "2026-06-11",
     });
-    assert_eq!((hooks(0), &hooks(1)["first_cited"]), (expected, &Value::Null));
+    assert_eq!((hooks(0), &hooks(1)["since"]), (expected, &Value::Null));
     assert_eq!(
         view["facets"]["years"],
         serde_json::json!([{"value": "2026", "text": "2026", "count": 1}])

@@ -37,6 +37,11 @@ Pay must rise [@a].
 - How much? ^q-much (status:: answered) (asked:: 2026-06-02)
   - Answer: Ten. [@c]
 
+- What does Bob say? ^q-lost (kind:: gap) (status:: open) (asked:: 2026-06-07)
+
+- Who is Bob? ^q-found (kind:: gap) (status:: answered) (asked:: 2026-06-02)
+  - Answer: A baker. [@c]
+
 ## Corrections
 - 2026-06-08: A plain error. [@a] ^c-plain
 - 2026-06-09: A note was wrong. [@a] (corrects:: [[2026-06-04#^n-fixed]], [[#^x-fixed]]) ^c-note
@@ -58,7 +63,7 @@ const LATE: &str = "\
 ";
 
 /// The kinds of events: how the lists call them, and a part of the address of one.
-const KINDS: [(&str, &[&str], &[&str]); 16] = [
+const KINDS: [(&str, &[&str], &[&str]); 18] = [
     ("gather published", &["gather", "text"], &["2026-06-11"]),
     ("article published", &["article", "opened", "text"], &["essay"]),
     ("thread opened", &["opened", "text"], &["fresh"]),
@@ -67,6 +72,8 @@ const KINDS: [(&str, &[&str], &[&str]); 16] = [
     ("position stated", &["position"], &["p-one"]),
     ("question asked", &["question", "asked"], &["q-pays"]),
     ("question settled", &["settled", "answered"], &["q-much"]),
+    ("gap noted", &["gap", "asked", "question"], &["q-lost"]),
+    ("gap closed", &["gap-closed", "settled", "answered"], &["q-found"]),
     ("correction", &["correction"], &["c-plain"]),
     ("correction of a passage", &["correction"], &["c-note"]),
     ("relation, by a passage", &["relation"], &["n-rise", "x-rise", "n-fall"]),
@@ -86,7 +93,9 @@ text updated                  -        -        x       -     -    x     -      
 occurrence                    x        x        -       -     -    -     x      -     -    x
 position stated               x        x        x       x     x    x     x      -     x    x
 question asked                -        -        x       x     -    x     -      -     x    x
-question settled              -        -        x       x     -    x     -      -     x    x
+question settled              x        -        x       x     x    x     -      -     x    x
+gap noted                     -        -        x       -     -    x     -      -     x    x
+gap closed                    -        -        x       -     -    x     -      -     x    x
 correction                    x        -        x       -     -    x     -      -     x    x
 correction of a passage       x        -        x       -     -    x     -      -     -    -
 relation, by a passage        x        x        x       x     x    x     x      x     x    x
@@ -109,6 +118,8 @@ fn label(kind: EventKind) -> &'static str {
         EventKind::PositionReread => "position read again",
         EventKind::QuestionAsked => "question asked",
         EventKind::QuestionSettled(_) => "question settled",
+        EventKind::GapNoted => "gap noted",
+        EventKind::GapClosed(_) => "gap closed",
         EventKind::Correction { relations: false } => "correction",
         EventKind::Correction { relations: true } => "correction of a passage",
         EventKind::Relation { origin: RelationOrigin::Passage, .. } => "relation, by a passage",
@@ -295,6 +306,8 @@ fn lists_about_the_debate_have_no_housekeeping() {
         (EventKind::PositionStated(ChangeWord::Hardened), EventClass::Debate),
         (EventKind::QuestionAsked, EventClass::Debate),
         (EventKind::QuestionSettled(QuestionStatus::Moot), EventClass::Debate),
+        (EventKind::GapNoted, EventClass::Housekeeping),
+        (EventKind::GapClosed(QuestionStatus::Moot), EventClass::Housekeeping),
         (EventKind::SourceNoted, EventClass::Debate),
         (EventKind::FirstMentioned, EventClass::Debate),
     ] {

@@ -28,6 +28,16 @@ pub(crate) fn alias_path(path: &str, alias: &str) -> String {
 /// The path that the page of a document had first, before it or its topic was renamed. Where the site has a list of
 /// published addresses, an earlier path is one of them.
 pub(crate) fn first_path(site: &Site, paths: &Paths, id: DocId) -> String {
+    let is_published = |path: &String| match &site.public {
+        Some(published) => published.iter().any(|address| address.path == *path),
+        None => true,
+    };
+    let found = possible_paths(site, paths, id).into_iter().find(is_published);
+    found.unwrap_or_else(|| paths.known_by(site, id).to_string())
+}
+
+/// The paths that the page of a document may have had, the earliest first and its own last.
+pub(crate) fn possible_paths(site: &Site, paths: &Paths, id: DocId) -> Vec<String> {
     let (doc, own) = (site.doc(id), paths.known_by(site, id));
     let mut earlier: Vec<String> = Vec::new();
     for alias in doc.aliases.iter().filter(|alias| is_address(alias)) {
@@ -47,11 +57,7 @@ pub(crate) fn first_path(site: &Site, paths: &Paths, id: DocId) -> String {
         }
     }
     candidates.extend(earlier);
-    let is_published = |path: &String| match &site.public {
-        Some(published) => published.iter().any(|address| address.path == *path),
-        None => true,
-    };
-    candidates.into_iter().find(is_published).unwrap_or_else(|| own.to_string())
+    candidates
 }
 
 #[cfg(test)]

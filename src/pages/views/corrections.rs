@@ -7,6 +7,7 @@ use crate::pages::components::notice::bare_claim_name;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
+use crate::pages::context::publications::PublicationItem;
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
@@ -42,6 +43,8 @@ struct CorrectionLine {
     verb: &'static str,
     href: String,
     date: Option<When>,
+    /// The day on which it was published first.
+    since: Option<String>,
     html: String,
 }
 
@@ -56,13 +59,13 @@ pub(crate) fn corrections(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Corre
         for relation in site.all_relations_from(*id) {
             if site.is_visible(Target::Block(relation.to)) {
                 let of_document = by_document.entry(relation.to.doc).or_default();
-                let line = line(&page, *id, relation.kind.word());
+                let line = line(&page, *id, Some(relation));
                 of_document.entry(relation.to).or_default().push(line);
                 is_general = false;
             }
         }
         if is_general {
-            general.push(line(&page, *id, ""));
+            general.push(line(&page, *id, None));
         }
     }
     let mut documents: Vec<DocId> = by_document.keys().copied().collect();
@@ -91,11 +94,19 @@ fn passage(page: &Page, block: BlockId, corrections: Vec<CorrectionLine>) -> Cor
     CorrectedPassage { claim: Link { href, text: bare_claim_name(page, block) }, corrections }
 }
 
-fn line(page: &Page, id: BlockId, verb: &'static str) -> CorrectionLine {
+fn line(page: &Page, id: BlockId, relation: Option<&Relation>) -> CorrectionLine {
+    let item = match relation {
+        Some(relation) => {
+            PublicationItem::Relation { from: id, kind: relation.kind, to: relation.to }
+        }
+        None => PublicationItem::Passage(id),
+    };
+    let day = page.site().block(id).date;
     CorrectionLine {
-        verb,
+        verb: relation.map_or("", |relation| relation.kind.word()),
         href: page.href(Target::Block(id)),
-        date: page.site().block(id).date.map(When::from),
+        date: day.map(When::from),
+        since: day.map(|day| page.ctx.published_on(item, day)),
         html: page.inline(id),
     }
 }

@@ -13,6 +13,7 @@ use crate::pages::components::section::{Body, body};
 use crate::pages::components::text::Page;
 use crate::pages::components::timeline_chart::{ChartPoint, TimelineChart, timeline_chart};
 use crate::pages::context::page_context::Ctx;
+use crate::pages::context::publications::PublicationItem;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
 use crate::records::document_kind;
@@ -61,6 +62,8 @@ pub(crate) struct DocumentLine {
     kind: &'static str,
     thread: Option<ThreadState>,
     date: Option<When>,
+    /// The day on which it was published first.
+    since: Option<String>,
     /// Of a gather that was put together later than its date.
     compiled: Option<When>,
     updated: Option<When>,
@@ -176,11 +179,13 @@ fn points(ctx: &Ctx, id: DocId) -> Vec<ChartPoint> {
 pub(crate) fn document_line(page: &Page, id: DocId) -> DocumentLine {
     let (site, doc) = (page.site(), page.site().doc(id));
     let notes = site.blocks_of(id).filter(|block| site.note(*block).is_some());
+    let item = PublicationItem::Document(id);
     DocumentLine {
         link: link(page, Target::Doc(id)),
         kind: document_kind(doc),
         thread: thread_state(site, id),
         date: doc.date.map(When::from),
+        since: doc.recorded().map(|day| page.ctx.published_on(item, day)),
         compiled: doc.compiled.map(When::from),
         updated: doc.updated.map(When::from),
         summary: doc.summary.typeset(),

@@ -11,6 +11,7 @@ use crate::pages::components::issue_line::{IssueLine, issue_lines};
 use crate::pages::components::json_ld;
 use crate::pages::components::link::{Link, When, link, links};
 use crate::pages::components::located::Located;
+use crate::pages::components::notice::first_sentence;
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::section::{Body, body};
 use crate::pages::components::source_line::{safe_url, source_link};
@@ -99,7 +100,7 @@ pub(crate) fn entity<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: EntityId) -> E
     let words = site
         .blocks_of(entity.doc)
         .next()
-        .map(|b| crate::pages::components::notice::first_sentence(&page, b));
+        .map(|b| described(&entity.name, first_sentence(&page, b)));
     let mut head =
         PageHead::new(&page, "entity", entity.name.clone()).description(words.as_deref());
     head = head.of_text(site.doc(entity.doc));
@@ -140,6 +141,12 @@ fn as_publisher(page: &Page, slug: &str) -> Option<Link> {
         text: site.publisher(publisher).name.typeset(),
         ..link(page, Target::Publisher(publisher))
     })
+}
+
+/// The first sentence of a description with the name before it, where the sentence does not start with it: two entities may
+/// have the same words.
+fn described(name: &str, sentence: String) -> String {
+    if sentence.starts_with(name) { sentence } else { format!("{name}: {sentence}") }
 }
 
 fn stands<'a>(page: &Page<'a>, id: EntityId) -> Vec<TopicStandLines<'a>> {

@@ -12,6 +12,7 @@ use crate::pages::components::section::{Body, body};
 use crate::pages::components::text::Page;
 use crate::pages::context::feed_channel::{FeedChannel, FeedEntry};
 use crate::pages::context::page_context::Ctx;
+use crate::pages::context::publications::PublicationItem;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::urls::alias::first_path;
 use crate::pages::urls::href;
@@ -119,6 +120,8 @@ pub fn feed(ctx: &Ctx, channel: &FeedChannel) -> FeedView {
         None => own_title.clone(),
     };
     let [atom, json] = channel.paths().map(|path| format!("{origin}/{path}"));
+    let items: Vec<FeedItem> =
+        channel.entries.iter().map(|entry| entry_item(ctx, channel, entry)).collect();
     FeedView {
         scope: channel.scope(),
         author: site.config.author.clone().unwrap_or(own_title),
@@ -129,8 +132,8 @@ pub fn feed(ctx: &Ctx, channel: &FeedChannel) -> FeedView {
         root: format!("{origin}/"),
         atom,
         json,
-        updated: timestamp(channel.entries[0].date()),
-        items: channel.entries.iter().map(|entry| entry_item(ctx, channel, entry)).collect(),
+        updated: items.iter().map(|item| item.updated.clone()).max().unwrap_or_default(),
+        items,
     }
 }
 
@@ -145,6 +148,7 @@ fn entry_item(ctx: &Ctx, channel: &FeedChannel, entry: &FeedEntry) -> FeedItem {
         FeedEntry::Event(event) => item(ctx, origin, event),
         FeedEntry::Corrections(date, events) => {
             let corrections: Vec<FeedItem> = events.iter().map(|e| item(ctx, origin, e)).collect();
+            let updated = corrections.iter().map(|item| item.updated.clone()).max();
             let url = format!("{origin}/{}", channel.page);
             FeedItem {
                 id: format!("{url}#corrections-{}", date.iso()),
@@ -154,6 +158,7 @@ fn entry_item(ctx: &Ctx, channel: &FeedChannel, entry: &FeedEntry) -> FeedItem {
                 provenance: ProvenanceLine::from(&ctx.site.doc(events[0].doc).provenance),
                 correction_count: corrections.len(),
                 corrections,
+                updated: updated.unwrap_or_else(|| timestamp(*date)),
                 ..FeedItem::on(*date)
             }
         }
@@ -186,6 +191,8 @@ fn item(ctx: &Ctx, origin: &str, event: &Event) -> FeedItem {
     let site = ctx.site;
     let doc = site.doc(event.doc);
     let page = Page::abroad(ctx, ctx.tables.paths.doc(event.doc), origin);
+    let publications = &ctx.tables.publications;
+    let published = PublicationItem::of(site, event);
     let url = page.href(event.block.map_or(site.target_of(event.doc), Target::Block));
     let mut item = FeedItem {
         id: first_url(&page, event.doc, event.block),
@@ -196,8 +203,11 @@ fn item(ctx: &Ctx, origin: &str, event: &Event) -> FeedItem {
         topic: doc.topic.map(|topic| link(&page, Target::Topic(topic))),
         author: doc.author.clone(),
         provenance: ProvenanceLine::from(&doc.provenance),
-        ..FeedItem::on(event.date)
+        ..FeedItem::on(publications.first(published, event.date))
     };
+    if let Some(changed) = publications.changed(published) {
+        item.updated = timestamp(changed).max(item.updated);
+    }
     match event.block {
         Some(block) => {
             item.says = first_sentence(&page, block);
@@ -206,7 +216,11 @@ fn item(ctx: &Ctx, origin: &str, event: &Event) -> FeedItem {
         }
         None => {
             item.kind = "text";
-            item.published = doc.recorded().map(timestamp);
+            let text = PublicationItem::Document(event.doc);
+            item.published = doc.recorded().map(|day| timestamp(publications.first(text, day)));
+            if let Some(changed) = publications.changed(text) {
+                item.updated = timestamp(changed).max(item.updated);
+            }
             item.covers = doc.compiled.and(doc.date).map(When::from);
             item.summary = doc.summary.typeset();
             item.body = Some(body(&page, event.doc));
@@ -235,8 +249,10 @@ fn of_passage(page: &Page, event: &Event, block: BlockId, item: &mut FeedItem) {
             let date = page.site().recorded(earlier).map(When::from);
             item.about = Some(EarlierPassage { place, html: page.inline(earlier), date });
         }
-        (EventKind::QuestionAsked, _) => of_question(page, block, "asked", "asked".into(), item),
-        (EventKind::QuestionSettled(status), _) => {
+        (EventKind::QuestionAsked | EventKind::GapNoted, _) => {
+            of_question(page, block, "asked", "asked".into(), item)
+        }
+        (EventKind::QuestionSettled(status) | EventKind::GapClosed(status), _) => {
             of_question(page, block, "settled", status.slug(), item);
         }
         _ => {}

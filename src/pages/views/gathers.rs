@@ -49,8 +49,11 @@ fn make(ctx: &Ctx, route: &PageRoute, topic: TopicId, year: Option<u16>) -> Gath
         count: range.len(),
         current: Some(*y) == year,
     });
-    let head =
+    let mut head =
         PageHead::new(&page, "gathers", ctx.site.topic(topic).title.clone()).under(&page, topic);
+    if let PageKind::GatherYear(_, year) = route.kind {
+        head = head.note(year.to_string());
+    }
     GathersPage {
         years: years.collect(),
         year,

@@ -11,7 +11,7 @@ use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::question::{QuestionView, located_question};
 use crate::pages::components::sparkline::{Sparkline, sparkline};
 use crate::pages::components::text::Page;
-use crate::pages::context::indexes::is_open_block;
+use crate::pages::context::indexes::open_of_debate;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
@@ -53,14 +53,7 @@ pub(crate) struct TopicLine {
 pub(crate) fn home(ctx: &Ctx, route: &PageRoute) -> HomePage {
     let page = Page::new(ctx, route.path(ctx));
     let ids = Ids::gathered();
-    let open: Vec<BlockId> = ctx
-        .tables
-        .indexes
-        .questions
-        .iter()
-        .copied()
-        .filter(|q| is_open_block(ctx.site, *q))
-        .collect();
+    let open = open_of_debate(ctx.site, &ctx.tables.indexes.questions);
     let shown = &ctx.tables.indexes.shown;
     let first = &shown[..shown.len().min(TOPICS)];
     HomePage {
@@ -100,6 +93,6 @@ fn topic_line(page: &Page, id: TopicId) -> TopicLine {
         gathers: lists.gathers.len(),
         sources: lists.sources.len(),
         sparkline: sparkline(&lists.timeline, site.as_of),
-        open_questions: lists.questions.iter().filter(|q| is_open_block(site, **q)).count(),
+        open_questions: open_of_debate(site, &lists.questions).len(),
     }
 }

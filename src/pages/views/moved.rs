@@ -7,6 +7,7 @@ use crate::pages::components::notice::{ClaimMarks, bare_claim_name, claim_name, 
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
+use crate::pages::context::publications::PublicationItem;
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -36,6 +37,8 @@ struct MoveGroup {
 struct MoveLine {
     who: Vec<Link>,
     date: Option<When>,
+    /// The day on which it was published first.
+    since: Option<String>,
     position: Link,
     marks: ClaimMarks,
     before: Option<Link>,
@@ -53,8 +56,24 @@ const ORDER: [ChangeWord; 8] = [
     ChangeWord::FirstTracked,
 ];
 
-pub(crate) fn moved(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> MovedPage {
-    let page = Page::new(ctx, route.path(ctx)).without_repetition();
+/// How the actors of a topic moved.
+pub(crate) struct Moves {
+    /// How many actors hold something, how many of them have one dated position alone.
+    pub actors: usize,
+    pub spoke_once: usize,
+    pub groups: Vec<MovesOfWord>,
+}
+
+/// The positions with one change word, the newest first.
+pub(crate) struct MovesOfWord {
+    pub word: ChangeWord,
+    /// How many actors moved so.
+    pub actors: usize,
+    /// Each with the position before it.
+    pub moves: Vec<(PositionBlock, Option<BlockId>)>,
+}
+
+pub(crate) fn moves_of_topic(ctx: &Ctx, topic: TopicId) -> Moves {
     let site = ctx.site;
     let mut counts: HashMap<EntityId, usize> = HashMap::new();
     let mut perspectives: Vec<BlockId> = Vec::new();
@@ -67,50 +86,66 @@ pub(crate) fn moved(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> MovedPage {
     }
     perspectives.sort();
     perspectives.dedup();
-    let mut groups = Vec::new();
-    for word in ORDER {
-        if let Some(group) = group(&page, word, &perspectives) {
-            groups.push(group);
-        }
-    }
-    MovedPage {
-        page: PageHead::new(&page, "moved", site.topic(topic).title.clone()).under(&page, topic),
+    Moves {
         actors: counts.len(),
         spoke_once: counts.values().filter(|count| **count == 1).count(),
-        groups,
+        groups: ORDER.into_iter().filter_map(|word| moves_of(site, word, &perspectives)).collect(),
     }
 }
 
-fn group(page: &Page, word: ChangeWord, perspectives: &[BlockId]) -> Option<MoveGroup> {
-    let site = page.site();
-    let mut found = Vec::new();
+fn moves_of(site: &Site, word: ChangeWord, perspectives: &[BlockId]) -> Option<MovesOfWord> {
+    let mut moves = Vec::new();
     for perspective in perspectives {
         let positions = site.positions(*perspective);
         for (n, position) in positions.iter().enumerate() {
             if position.change == word && !site.is_rereading(position.id()) {
                 let before = n.checked_sub(1).map(|before| positions[before].id());
-                found.push((*position, before));
+                moves.push((*position, before));
             }
         }
     }
-    let (first, _) = found.first()?;
-    let slug = change_label(site, *first).slug;
-    found.sort_by_key(|(position, _)| (Reverse(site.block(position.id()).date), position.id()));
-    let mut actors_of: Vec<EntityId> = Vec::new();
+    if moves.is_empty() {
+        return None;
+    }
+    moves.sort_by_key(|(position, _)| (Reverse(site.block(position.id()).date), position.id()));
+    let mut actors: Vec<EntityId> = Vec::new();
+    for (position, _) in &moves {
+        actors.extend(site.holders(position.id()));
+    }
+    actors.sort_unstable();
+    actors.dedup();
+    Some(MovesOfWord { word, actors: actors.len(), moves })
+}
+
+pub(crate) fn moved(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> MovedPage {
+    let page = Page::new(ctx, route.path(ctx)).without_repetition();
+    let moves = moves_of_topic(ctx, topic);
+    let title = ctx.site.topic(topic).title.clone();
+    MovedPage {
+        page: PageHead::new(&page, "moved", title).under(&page, topic),
+        actors: moves.actors,
+        spoke_once: moves.spoke_once,
+        groups: moves.groups.into_iter().map(|group| move_group(&page, group)).collect(),
+    }
+}
+
+fn move_group(page: &Page, group: MovesOfWord) -> MoveGroup {
+    let site = page.site();
+    let (first, _) = group.moves[0];
+    let slug = change_label(site, first).slug;
+    let link = |block, text| Link { href: page.href(Target::Block(block)), text };
     let mut moves = Vec::new();
-    for (position, before) in found {
+    for (position, before) in group.moves {
         let id = position.id();
-        actors_of.extend(site.holders(id));
-        let link = |block, text| Link { href: page.href(Target::Block(block)), text };
+        let item = PublicationItem::Passage(id);
         moves.push(MoveLine {
             who: actors(page, site.holders(id)),
             date: site.block(id).date.map(When::from),
+            since: site.block(id).date.map(|day| page.ctx.published_on(item, day)),
             position: link(id, bare_claim_name(page, id)),
             marks: notices(page, id).verdicts,
             before: before.map(|block| link(block, claim_name(page, block))),
         });
     }
-    actors_of.sort_unstable();
-    actors_of.dedup();
-    Some(MoveGroup { word: word.word(), slug, actors: actors_of.len(), moves })
+    MoveGroup { word: group.word.word(), slug, actors: group.actors, moves }
 }

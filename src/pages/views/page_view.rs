@@ -66,7 +66,8 @@ views! {
     Questions questions::of_site -> questions::QuestionsPage;
     Tensions tensions::of_site -> tensions::TensionsPage;
     SiteTimeline timeline::of_site -> timeline::TimelinePage;
-    Changes changes::changes -> changes::ChangesPage;
+    Changes changes::latest -> changes::ChangesPage;
+    ChangesOfMonth(month) changes::of_month -> changes::ChangesPage;
     Since changes::since -> changes::ChangesPage;
     Glossary glossary::glossary -> glossary::GlossaryPage;
     Search search::search -> search::SearchView;

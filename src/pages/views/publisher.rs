@@ -36,9 +36,11 @@ pub(crate) fn publisher<'a>(
     let page = Page::new(ctx, route.path(ctx));
     let (site, publisher) = (ctx.site, ctx.site.publisher(id));
     let (all, refs) = (&site.index.by_publisher[id.index()], site.backlinks(Target::Publisher(id)));
-    let entity = site
-        .entity_ids()
-        .find(|e| site.entity(*e).slug == publisher.slug && site.is_visible(Target::Entity(*e)));
+    let is_same = |entity: &Entity| {
+        entity.slug == publisher.slug || entity.name.eq_ignore_ascii_case(&publisher.name)
+    };
+    let mut visible = site.entity_ids().filter(|e| site.is_visible(Target::Entity(*e)));
+    let entity = visible.find(|e| is_same(site.entity(*e)));
     // Two pages on one body have two titles.
     let title = match entity {
         Some(_) => format!("{} as a publisher", publisher.name),

@@ -1,6 +1,7 @@
-//! The questions of a topic or of the site: the open ones, then those that are not open any more, each with the newest first.
+//! The questions of a topic or of the site: the open ones, those that are not open any more, then the gaps of the record, each
+//! with the newest first.
 
-use crate::model::{BlockId, TopicId};
+use crate::model::{BlockId, QuestionKind, TopicId};
 use crate::pages::components::block::Ids;
 use crate::pages::components::download::{Scope, Subject};
 use crate::pages::components::located::Located;
@@ -19,6 +20,8 @@ pub struct QuestionsPage {
     whole_site: bool,
     open: Vec<Located<QuestionView>>,
     closed: Vec<Located<QuestionView>>,
+    /// What the search did not find.
+    gaps: Vec<Located<QuestionView>>,
 }
 
 pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> QuestionsPage {
@@ -38,15 +41,18 @@ pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> QuestionsPage {
 fn make(page: Page, head: PageHead, route: &PageRoute, all: &[BlockId]) -> QuestionsPage {
     let (ctx, ids) = (page.ctx, Ids::gathered());
     let shown = all[route.entries(ctx)].iter().rev();
-    let (mut open, mut closed) = (Vec::new(), Vec::new());
+    let (mut open, mut closed, mut gaps) = (Vec::new(), Vec::new(), Vec::new());
     for question in shown.filter_map(|b| ctx.site.question(*b)) {
-        match is_open(question.status) {
-            true => open.push(question),
-            false => closed.push(question),
+        match (question.kind, is_open(question.status)) {
+            (QuestionKind::Gap, _) => gaps.push(question),
+            (QuestionKind::Debate, true) => open.push(question),
+            (QuestionKind::Debate, false) => closed.push(question),
         }
     }
-    let open = open.into_iter().map(|block| located_question(&page, &ids, block)).collect();
-    let closed = closed.into_iter().map(|block| located_question(&page, &ids, block)).collect();
+    let [open, closed, gaps] = [open, closed, gaps].map(|list| {
+        let located = list.into_iter().map(|block| located_question(&page, &ids, block));
+        located.collect()
+    });
     let whole_site = head.topic.is_none();
-    QuestionsPage { whole_site, open, closed, page: head.pager(route.pager(ctx)) }
+    QuestionsPage { whole_site, open, closed, gaps, page: head.pager(route.pager(ctx)) }
 }

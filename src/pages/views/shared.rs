@@ -133,13 +133,7 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
         licence: config.licence.clone(),
         as_of: site.as_of.map(When::from),
         left_out: site.docs.iter().map(|doc| doc.left_out).sum(),
-        newest: ctx
-            .tables
-            .indexes
-            .changes
-            .last()
-            .filter(|_| !ctx.tables.snapshot)
-            .map(|e| e.date.to_string()),
+        newest: newest(ctx).filter(|_| !ctx.tables.snapshot).map(PublicationDay::iso),
         style: assets.style.clone(),
         style_integrity: assets.style_integrity.clone(),
         fonts: assets.fonts.clone(),
@@ -176,6 +170,13 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
             .collect(),
         extra: config.extra.clone().unwrap_or_else(|| serde_json::json!({})),
     }
+}
+
+/// The last publication; of a site without a record, the day of the last change.
+fn newest(ctx: &Ctx) -> Option<PublicationDay> {
+    let changed = ctx.tables.indexes.changes.last();
+    let changed = changed.map(|event| PublicationDay::first(event.date));
+    ctx.tables.publications.newest().or(changed)
 }
 
 fn topic_links(ctx: &Ctx, id: TopicId) -> TopicLinks {

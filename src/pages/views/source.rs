@@ -76,11 +76,14 @@ pub(crate) fn source<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: SourceId) -> S
             .map(|s| source_link(&page, *s))
             .collect()
     };
-    let head = PageHead::new(&page, "source", source.title.clone()).list(
+    let mut head = PageHead::new(&page, "source", source.title.clone()).list(
         &page,
         &PageKind::Sources.base(ctx),
         "sources",
     );
+    if let Some(label) = ctx.tables.labels.beside_title(id) {
+        head = head.note(label);
+    }
     SourcePage {
         kind: source.kind.shown(),
         issued: source.issue_date().map(When::from),

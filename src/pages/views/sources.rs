@@ -8,6 +8,7 @@ use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::Page;
 use crate::pages::context::page_context::Ctx;
+use crate::pages::context::publications::{PublicationItem, source_day};
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -59,8 +60,8 @@ pub(crate) struct SourceHooks {
     /// The month of issue, or the year.
     #[serde(skip)]
     month: Option<Date>,
-    /// The day of the text that cited it first.
-    first_cited: Option<String>,
+    /// The day on which it was cited first in what is published.
+    since: Option<String>,
 }
 
 /// The values that a list of sources can be narrowed to, those with most sources first, years by number.
@@ -129,8 +130,8 @@ pub(crate) fn citations(site: &Site, source: SourceId) -> u32 {
 pub(crate) fn cited_source(page: &Page, id: SourceId, cited: u32) -> CitedSource {
     let site = page.site();
     let record = site.source(id);
-    let mut history = site.events.of_source(id, EventList::SourceHistory);
-    let first = history.find(|event| event.kind == EventKind::FirstMentioned);
+    let first_cited = source_day(site, id).map(PublicationDay::first);
+    let published = page.ctx.tables.publications.recorded(PublicationItem::Source(id));
     CitedSource {
         source: source_line(page, id),
         authors: shown_authors(record),
@@ -141,7 +142,7 @@ pub(crate) fn cited_source(page: &Page, id: SourceId, cited: u32) -> CitedSource
             form: record.kind.word(),
             year: record.issued.map(|d| d.year),
             month: record.issued.map(|d| Date { day: 0, ..d }),
-            first_cited: first.map(|event| event.date.to_string()),
+            since: published.or(first_cited).map(PublicationDay::iso),
         },
     }
 }

@@ -13,6 +13,8 @@ use crate::pages::components::text::Page;
 use crate::pages::components::timeline_chart::{ChartPoint, TimelineChart, timeline_chart};
 use crate::pages::context::page_context::Ctx;
 use crate::pages::routes::route::PageRoute;
+use crate::pages::urls::href;
+use crate::pages::urls::pagination::{Order, page_count, range};
 use serde::Serialize;
 use std::collections::HashSet;
 
@@ -24,12 +26,22 @@ pub struct TimelinePage {
     /// What happened in the debate, along a line.
     chart: Option<TimelineChart>,
     months: Vec<MonthOfEvents>,
+    /// Every month of the whole list, the newest first.
+    all_months: Vec<MonthLink>,
     /// What the items of this page can be filtered by.
     kinds: Vec<Facet>,
     years: Vec<Facet>,
     actors: Vec<Facet>,
     /// The days of the topic's gathers up to which the list can be cut, the newest first.
     until: Vec<When>,
+}
+
+/// The place of a month, on this part of the list or another.
+#[derive(Serialize)]
+struct MonthLink {
+    href: String,
+    month: When,
+    count: usize,
 }
 
 /// What is dated in one month.
@@ -63,6 +75,7 @@ pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> TimelinePage {
 }
 
 fn timeline(page: Page, head: PageHead, route: &PageRoute, events: &[Event]) -> TimelinePage {
+    let all_months = month_links(&page, route, events);
     let events = &events[route.entries(page.ctx)];
     let whole_site = head.topic.is_none();
     let until = match route.kind.target() {
@@ -97,6 +110,7 @@ fn timeline(page: Page, head: PageHead, route: &PageRoute, events: &[Event]) -> 
         whole_site,
         chart: timeline_chart(&page.site().locale, points),
         months: by_month(items),
+        all_months,
         kinds: facets(kinds),
         years,
         actors,
@@ -112,6 +126,30 @@ pub(crate) fn gather_days(ctx: &Ctx, topic: TopicId) -> Vec<When> {
     days.sort();
     days.dedup();
     days.into_iter().rev().map(When::from).collect()
+}
+
+fn month_links(page: &Page, route: &PageRoute, all: &[Event]) -> Vec<MonthLink> {
+    let base = route.kind.base(page.ctx);
+    let parts = page_count(all.len());
+    let mut months: Vec<MonthLink> = Vec::new();
+    // The first part has the newest, the others are numbered from the oldest.
+    for part in std::iter::once(0).chain((1..parts).rev()) {
+        let way = match part == route.page_number {
+            true => String::new(),
+            false => page.to(&href::part(&base, part)),
+        };
+        for event in all[range(all.len(), part, Order::ByDate)].iter().rev() {
+            let month = When::from(Date { day: 0, ..event.date });
+            match months.last_mut() {
+                Some(last) if last.month == month => last.count += 1,
+                _ => {
+                    let href = format!("{way}#m-{}", month.iso);
+                    months.push(MonthLink { href, month, count: 1 });
+                }
+            }
+        }
+    }
+    months
 }
 
 fn by_month(items: Vec<TimelineItem>) -> Vec<MonthOfEvents> {

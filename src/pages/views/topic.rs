@@ -15,7 +15,7 @@ use crate::pages::components::page_meta::{PageHead, ProvenanceLine};
 use crate::pages::components::source_line::NumberedSource;
 use crate::pages::components::sparkline::{Sparkline, sparkline};
 use crate::pages::components::text::Page;
-use crate::pages::context::indexes::is_open_block;
+use crate::pages::context::indexes::open_of_debate;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::{PageKind, PageRoute};
@@ -113,8 +113,7 @@ pub(crate) fn topic<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: TopicId) -> Top
     let shown: Vec<BlockId> = lead.into_iter().collect();
     let numbers = CitationNumbers::default().with_blocks(ctx, &shown);
     let page = Page::numbered(ctx, route.path(ctx), numbers);
-    let open: Vec<BlockId> =
-        lists.questions.iter().copied().filter(|q| is_open_block(site, *q)).collect();
+    let open = open_of_debate(site, &lists.questions);
     let stands = &reasoning.stands.topic(id).whole;
     let short = stands.shortened(ISSUES);
     let last = lists.gathers.last().and_then(|d| site.doc(*d).recorded());

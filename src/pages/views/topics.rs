@@ -4,7 +4,7 @@ use crate::model::*;
 use crate::pages::components::link::{Link, link};
 use crate::pages::components::page_meta::PageHead;
 use crate::pages::components::text::Page;
-use crate::pages::context::indexes::is_open_block;
+use crate::pages::context::indexes::open_of_debate;
 use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::route::PageRoute;
@@ -43,6 +43,6 @@ fn entry(page: &Page, id: TopicId) -> TopicEntry {
         question: site.topic(id).question.typeset(),
         gathers: lists.gathers.len(),
         sources: lists.sources.len(),
-        open_questions: lists.questions.iter().filter(|q| is_open_block(site, **q)).count(),
+        open_questions: open_of_debate(site, &lists.questions).len(),
     }
 }

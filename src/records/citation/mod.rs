@@ -1,6 +1,7 @@
 //! The record of a source as readers and citation managers take it away: four styles, BibTeX, CSL-JSON and RIS.
 
 mod parts;
+mod cited_title;
 mod style;
 mod bibtex;
 mod csl;

@@ -128,6 +128,15 @@ pub(super) fn address(source: &SourceRecord) -> Option<String> {
     }
 }
 
+/// The day on which an archived copy was made, from the timestamp in its address (`…/20260628101500/…`), as the Wayback
+/// Machine and archives with its software write it.
+pub(super) fn archived_on(source: &SourceRecord) -> Option<Date> {
+    let parts = source.archive?.split('/');
+    let digits = |part: &&str| part.len() >= 8 && part.bytes().take(8).all(|b| b.is_ascii_digit());
+    let stamp = parts.filter(digits).find(|part| part.len() == 8 || part.len() >= 14)?;
+    Date::parse(&format!("{}-{}-{}", &stamp[..4], &stamp[4..6], &stamp[6..8]))
+}
+
 /// `Liang, Percy`.
 pub(super) fn inverted(author: &Author) -> String {
     match author {

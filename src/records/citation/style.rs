@@ -6,8 +6,9 @@
 //! and leaves out a newspaper that is recorded as the publisher. Where it is right, its lines are the known answers of
 //! the tests.
 
+use super::cited_title::CitedTitle;
 use super::parts::{self, PublicationForm, day_month, month_day, short_date};
-use crate::markdown::{escape, typographic};
+use crate::markdown::escape;
 use crate::model::{Author, Date, DateExtent, IssueDate, SourceType, SourceVariable, Word};
 use crate::records::source::SourceRecord;
 use serde::Serialize;
@@ -31,11 +32,11 @@ pub(crate) fn styled_citations(source: &SourceRecord) -> [StyledCitation; 4] {
 struct CitedWork<'a> {
     kind: SourceType,
     form: PublicationForm,
-    title: String,
+    title: CitedTitle,
     authors: Vec<&'a Author>,
     has_more_authors: bool,
     issued: Option<IssueDate>,
-    /// Only where the date of issue is unknown.
+    /// The day on which it was read; without one, that of the archived copy.
     accessed: Option<Date>,
     venue: Option<&'a str>,
     imprint: Option<&'a str>,
@@ -49,11 +50,11 @@ impl<'a> CitedWork<'a> {
         CitedWork {
             kind: summary.r#type.0,
             form: parts::form(summary.r#type.0),
-            title: typographic(summary.title).into_owned(),
+            title: CitedTitle::new(summary.title),
             authors: parts::authors(record),
             has_more_authors: record.more_authors,
             issued: summary.issue_date(),
-            accessed: record.accessed.map(|d| d.0),
+            accessed: record.accessed.map(|d| d.0).or_else(|| parts::archived_on(record)),
             venue: parts::venue(record),
             imprint: parts::imprint(record),
             address: parts::address(record),
@@ -64,6 +65,11 @@ impl<'a> CitedWork<'a> {
     /// The day on which an undated source was read.
     fn accessed_undated(&self) -> Option<Date> {
         self.accessed.filter(|_| self.issued.is_none())
+    }
+
+    /// The face of the title, which a description has none of.
+    fn face(&self, face: Typeface) -> Typeface {
+        if self.title.is_description { Typeface::Plain } else { face }
     }
 
     /// Whether it is a page without an author, which some styles list by its publisher.
@@ -89,14 +95,27 @@ impl CitationLine {
         self.text(text);
         self.html.push_str("</em>");
     }
+    /// In British quotation marks, which leave the punctuation outside.
     fn quoted(&mut self, text: &str) {
         self.text("‘");
         self.text(text);
         self.text("’");
     }
+    /// A sentence in American quotation marks: those within are single, and the full stop is inside of all.
+    fn quoted_sentence(&mut self, text: &str) {
+        let inner = text.replace('“', "‘").replace('”', "’");
+        let marks = inner.len() - inner.trim_end_matches('’').len();
+        // An apostrophe at the end is no quotation mark.
+        let (words, marks) =
+            inner.split_at(if text.ends_with('”') { inner.len() - marks } else { inner.len() });
+        self.text("“");
+        self.text(words);
+        self.stop();
+        self.text(&format!("{marks}”"));
+    }
     /// Ends a sentence, once.
     fn stop(&mut self) {
-        if !matches!(self.last, None | Some('.' | '?' | '!')) {
+        if !matches!(self.last, None | Some('.' | '?' | '!' | '…')) {
             self.text(".");
         }
     }
@@ -118,6 +137,14 @@ impl CitationLine {
             Typeface::Plain => self.text(title),
             Typeface::Italic => self.em(title),
             Typeface::Quoted => self.quoted(title),
+            Typeface::QuotedSentence => self.quoted_sentence(title),
+        }
+    }
+    /// A title that is a sentence of its own.
+    fn title_sentence(&mut self, face: Typeface, title: &str) {
+        self.title(face, title);
+        if face != Typeface::QuotedSentence {
+            self.stop();
         }
     }
     /// Several names between commas, the venue in italics.
@@ -140,7 +167,10 @@ impl CitationLine {
 enum Typeface {
     Plain,
     Italic,
+    /// British: ‘title’.
     Quoted,
+    /// American, with its full stop: “Title.”
+    QuotedSentence,
 }
 
 fn apa(work: &CitedWork) -> String {
@@ -208,7 +238,7 @@ fn apa(work: &CitedWork) -> String {
     if let Some(address) = work.address.clone() {
         line.gap();
         if let Some(day) = work.accessed_undated() {
-            line.text(&format!("Retrieved {}, from ", day.long()));
+            line.text(&format!("Retrieved {}, {}, from ", month_day(day), day.year));
         }
         line.text(&address);
     }
@@ -232,7 +262,10 @@ fn apa_date(date: IssueDate, is_year_alone: bool) -> String {
 }
 
 fn apa_title(line: &mut CitationLine, work: &CitedWork, face: Typeface) {
-    line.title(face, &work.title);
+    match work.title.is_description {
+        true => line.text(&format!("[{}]", work.title.text)),
+        false => line.title(face, &work.title.text),
+    }
     if let Some(edition) = parts::edition(work.record, "ed.") {
         line.text(&format!(" ({edition})"));
     }
@@ -261,8 +294,8 @@ fn mla(work: &CitedWork) -> String {
     line.gap();
     let alone = work.form == PublicationForm::Volume
         || work.kind == SourceType::Webpage && work.record.container.is_none();
-    line.title(if alone { Typeface::Italic } else { Typeface::Quoted }, &cased(work));
-    line.stop();
+    let face = if alone { Typeface::Italic } else { Typeface::QuotedSentence };
+    line.title_sentence(work.face(face), &cased(work));
     let is_year_alone = matches!(work.form, PublicationForm::Part) || work.kind == SourceType::Book;
     let date = work.issued.map(|date| mla_date(date, is_year_alone));
     let mut rest = Vec::new();
@@ -318,13 +351,12 @@ fn chicago(work: &CitedWork) -> String {
         1..=6 if !work.has_more_authors => line.sentence(&joined(&names, ", ", ", and ")),
         _ => line.sentence(&format!("{}, et al.", names[..names.len().min(3)].join(", "))),
     }
-    let face =
-        if work.form == PublicationForm::Volume { Typeface::Italic } else { Typeface::Quoted };
+    let is_volume = work.form == PublicationForm::Volume;
+    let face = if is_volume { Typeface::Italic } else { Typeface::QuotedSentence };
     let title_first = line.html.is_empty();
     let title = |line: &mut CitationLine| {
         line.gap();
-        line.title(face, &cased(work));
-        line.stop();
+        line.title_sentence(work.face(face), &cased(work));
     };
     if title_first {
         title(&mut line);
@@ -376,7 +408,7 @@ fn chicago(work: &CitedWork) -> String {
         line.stop();
     }
     if let Some(day) = work.accessed_undated() {
-        line.sentence(&format!("Accessed {}", day.long()));
+        line.sentence(&format!("Accessed {}, {}", month_day(day), day.year));
     }
     line.sentence(&work.address.clone().unwrap_or_default());
     line.html
@@ -391,9 +423,9 @@ fn harvard(work: &CitedWork) -> String {
         None => "(no date)".to_string(),
     };
     let italic = work.form == PublicationForm::Volume || work.kind == SourceType::Webpage;
-    let face = if italic { Typeface::Italic } else { Typeface::Quoted };
+    let face = work.face(if italic { Typeface::Italic } else { Typeface::Quoted });
     match names.len() {
-        0 => line.title(face, &work.title),
+        0 => line.title(face, &work.title.text),
         1..=3 if !work.has_more_authors => line.text(&joined(&names, ", ", " and ")),
         _ => {
             line.text(&format!("{} ", names[0]));
@@ -403,7 +435,7 @@ fn harvard(work: &CitedWork) -> String {
     line.text(&format!(" {year}"));
     if !names.is_empty() {
         line.text(" ");
-        line.title(face, &work.title);
+        line.title(face, &work.title.text);
     }
     if let Some(venue) = work.venue {
         line.text(match (work.form, names.is_empty()) {
@@ -456,8 +488,8 @@ fn joined(names: &[String], comma: &str, last: &str) -> String {
 
 fn cased(work: &CitedWork) -> String {
     match parts::foreign_language(work.record) {
-        Some(_) => work.title.clone(),
-        None => parts::title_case(&work.title),
+        None if !work.title.is_description => parts::title_case(&work.title.text),
+        _ => work.title.text.clone(),
     }
 }
 

@@ -87,10 +87,10 @@ fn styles_give_the_number_of_a_preprint() {
                  (arXiv:2604.17413). arXiv. {url}"
             ),
             format!(
-                "Liang, Percy, and Rishi Bommasani. ‘{title}’. arXiv:2604.17413, arXiv, 17 Apr. 2026, {url}."
+                "Liang, Percy, and Rishi Bommasani. “{title}” arXiv:2604.17413, arXiv, 17 Apr. 2026, {url}."
             ),
             format!(
-                "Liang, Percy, and Rishi Bommasani. 2026. ‘{title}’. arXiv:2604.17413. Preprint, arXiv, April 17. {url}."
+                "Liang, Percy, and Rishi Bommasani. 2026. “{title}” arXiv:2604.17413. Preprint, arXiv, April 17. {url}."
             ),
             format!(
                 "Liang, P. and Bommasani, R. (2026) ‘Can open-weights models ever catch up with closed ones?’. arXiv. \
@@ -112,8 +112,8 @@ fn styles_take_the_publisher_of_an_article_as_its_newspaper() {
         all(&source),
         [
             "Nature Editorial. (2026, June 28). The open question &amp; more. <em>Nature</em>. https://doi.org/10.1038/abc",
-            "Nature Editorial. ‘The Open Question &amp; More’. <em>Nature</em>, 28 June 2026, https://doi.org/10.1038/abc.",
-            "Nature Editorial. 2026. ‘The Open Question &amp; More’. <em>Nature</em>, June 28. https://doi.org/10.1038/abc.",
+            "Nature Editorial. “The Open Question &amp; More.” <em>Nature</em>, 28 June 2026, https://doi.org/10.1038/abc.",
+            "Nature Editorial. 2026. “The Open Question &amp; More.” <em>Nature</em>, June 28. https://doi.org/10.1038/abc.",
             "Nature Editorial (2026) ‘The open question &amp; more’, <em>Nature</em>, 28 June. Available at: \
              https://doi.org/10.1038/abc.",
         ]
@@ -129,11 +129,45 @@ fn styles_list_an_undated_page_by_its_publisher_or_title() {
     assert_eq!(
         all(&source),
         [
-            "Kilo.ai. (n.d.). <em>Best open-weight coding models</em>. Retrieved 26 June 2026, from https://kilo.ai/models",
+            "Kilo.ai. (n.d.). <em>Best open-weight coding models</em>. Retrieved June 26, 2026, from https://kilo.ai/models",
             "<em>Best Open-Weight Coding Models</em>. Kilo.ai, https://kilo.ai/models. Accessed 26 June 2026.",
-            "Kilo.ai. n.d. ‘Best Open-Weight Coding Models’. Accessed 26 June 2026. https://kilo.ai/models.",
+            "Kilo.ai. n.d. “Best Open-Weight Coding Models.” Accessed June 26, 2026. https://kilo.ai/models.",
             "<em>Best open-weight coding models</em> (no date). Kilo.ai. Available at: https://kilo.ai/models (Accessed: 26 \
              June 2026).",
+        ]
+    );
+}
+
+#[test]
+fn titles_within_quotation_marks_end_as_each_guide_has_them() {
+    let mut source = source(SourceType::Post, "The plan is \"open by default\"", &[]);
+    source.summary.issued = date(2026, 6, 2);
+    assert_eq!(
+        all(&source),
+        [
+            "<em>The plan is “open by default”</em> [Online post]. (2026, June 2).",
+            "“The Plan Is ‘Open by Default.’” 2 June 2026.",
+            "“The Plan Is ‘Open by Default.’” 2026. June 2.",
+            "‘The plan is “open by default”’ (2026).",
+        ]
+    );
+}
+
+#[test]
+fn a_work_without_a_title_is_described() {
+    let authors = [person("Kendall", "Liz")];
+    let mut source =
+        source(SourceType::Speech, "[Title not given] Speech on sovereignty", &authors);
+    source.summary.issued = date(2026, 4, 28);
+    source.summary.url = Some("https://a.example/speech");
+    source.archive = Some("https://web.archive.org/web/20260501120000/https://a.example/speech");
+    assert_eq!(
+        all(&source),
+        [
+            "Kendall, L. (2026, April 28). [Speech on sovereignty] [Speech]. https://a.example/speech",
+            "Kendall, Liz. Speech on sovereignty. 28 Apr. 2026, https://a.example/speech.",
+            "Kendall, Liz. 2026. Speech on sovereignty. April 28. https://a.example/speech.",
+            "Kendall, L. (2026) Speech on sovereignty. Available at: https://a.example/speech (Accessed: 1 May 2026).",
         ]
     );
 }
@@ -211,8 +245,8 @@ fn volume_issue_and_pages_are_where_each_style_has_them() {
         all(&article),
         [
             "Reed, A. (2026). Do fish climb? <em>River Letters</em>, <em>12</em>(3), 3–9.",
-            "Reed, Ann. ‘Do Fish Climb?’. <em>River Letters</em>, vol. 12, no. 3, June 2026, pp. 3–9.",
-            "Reed, Ann. 2026. ‘Do Fish Climb?’. <em>River Letters</em> 12 (3): 3–9.",
+            "Reed, Ann. “Do Fish Climb?” <em>River Letters</em>, vol. 12, no. 3, June 2026, pp. 3–9.",
+            "Reed, Ann. 2026. “Do Fish Climb?” <em>River Letters</em> 12 (3): 3–9.",
             "Reed, A. (2026) ‘Do fish climb?’, <em>River Letters</em>, 12(3), pp. 3–9.",
         ]
     );

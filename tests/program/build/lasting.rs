@@ -35,8 +35,8 @@ pub(super) fn today(site: &Folder) -> Outcome {
 /// The starting site with its addresses published.
 pub(super) fn published() -> Folder {
     let site = Folder::started();
-    let (_, list, _) = permalink_status(&request(&site)).expect("the starting site can be read");
-    if let Some(list) = list {
+    let status = permalink_status(&request(&site)).expect("the starting site can be read");
+    if let Some(list) = status.list {
         write_file(&site.root().join(ADDRESSES), list.as_bytes()).expect("the list can be written");
     }
     let outcome = today(&site);

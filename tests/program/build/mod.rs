@@ -13,6 +13,7 @@ mod lasting;
 mod links;
 mod many_topics;
 mod pictures;
+mod publications;
 mod random_edits;
 mod same_bytes;
 mod served;

@@ -166,8 +166,12 @@ impl Differ<'_> {
             (EventKind::PositionStated(change), Some(block), _) => {
                 Some(self.position(block, change))
             }
-            (EventKind::QuestionAsked, Some(block), _) => Some(self.question(block)),
-            (EventKind::QuestionSettled(status), Some(block), _) => self.settled(block, status),
+            (EventKind::QuestionAsked | EventKind::GapNoted, Some(block), _) => {
+                Some(self.question(block))
+            }
+            (EventKind::QuestionSettled(status) | EventKind::GapClosed(status), Some(block), _) => {
+                self.settled(block, status)
+            }
             (kind, Some(block), _) => Some(self.passage(kind.word(), block)),
             (EventKind::TextUpdated, None, _) if !self.before.doc(event.doc).visible => None,
             (kind, None, _) => Some(DiffEntry {
