@@ -3,10 +3,33 @@
 use super::console::{Console, EXIT_OK};
 use super::options::{WordParser, today};
 use crate::content::load;
-use crate::model::{ArticleKind, GatherKind};
+use crate::model::{ArticleKind, EntityKind, GatherKind, Word};
 use crate::scaffold;
-use clap::{Args, Subcommand};
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::{Arg, Args, Command, Error, Subcommand};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+
+/// Shells complete the built-in kinds; any word is accepted, since a site can add kinds.
+#[derive(Clone, Debug)]
+struct EntityKindParser;
+
+impl TypedValueParser for EntityKindParser {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, Error> {
+        StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(EntityKind::words().into_iter().map(PossibleValue::new)))
+    }
+}
 
 #[derive(Debug, Args)]
 pub(super) struct InitArgs {
@@ -98,7 +121,7 @@ enum NewCommand {
         name: String,
         /// The kind: a built-in one (person, organisation, collective, product, project, law, standard, place, event, term), or one
         /// of content/vocabulary.yaml
-        #[arg(long, value_name = "KIND")]
+        #[arg(long, value_name = "KIND", value_parser = EntityKindParser, hide_possible_values = true)]
         kind: String,
     },
     /// Create a source from its URL, DOI or arXiv number, without downloading anything

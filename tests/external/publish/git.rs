@@ -104,7 +104,7 @@ fn a_branch_gets_one_commit_for_each_change_and_the_checkout_and_foreign_files_s
     publish(site.root(), &["--branch", "pages"]);
     site.remove("content/pages/extra.md");
     let line = publish(site.root(), &["--branch", "pages"]);
-    assert!(line.contains(" 2 deleted, "), "{line}");
+    assert!(line.contains(" 1 deleted, "), "{line}");
     let mut there = checked_out(remote.path());
     assert!(there.remove("CNAME").is_some());
     assert_eq!(differences(&there, &site.public()), Vec::<String>::new());

@@ -21,19 +21,18 @@ struct Answer {
     offered: Vec<String>,
 }
 
-fn schemas() -> Value {
-    let of = |kind: &FileKind| {
-        (kind.name().to_string(), agon::content::schema::schema(*kind, &Vocabulary::default()))
-    };
+fn schemas(words: &Vocabulary) -> Value {
+    let of =
+        |kind: &FileKind| (kind.name().to_string(), agon::content::schema::schema(*kind, words));
     FileKind::ALL.iter().map(of).collect::<serde_json::Map<String, Value>>().into()
 }
 
-/// Asks the language server.
-fn ask(cases: &[Value]) -> Vec<Answer> {
+/// Asks the language server, which has the schemas of a site with these words.
+fn ask(cases: &[Value], words: &Vocabulary) -> Vec<Answer> {
     let server = npm("yaml-language-server", "1.25.0", "out/server/src/index.js");
     let mut node = program("node");
     node.arg(root().join("tests/external/tools/yaml.cjs")).arg(server);
-    let question = json!({"schemas": schemas(), "cases": cases}).to_string();
+    let question = json!({"schemas": schemas(words), "cases": cases}).to_string();
     serde_json::from_str(&output(&mut node, question)).expect("the script prints JSON")
 }
 
@@ -46,9 +45,15 @@ fn yaml(text: &SourceFile) -> Option<(FileKind, std::ops::Range<usize>)> {
     Some((kind, front_matter::parts(&text.body).ok()??.yaml))
 }
 
-/// What agon finds in the YAML of a text that a schema can say, and whether it can be read at all.
-fn found(text: &SourceFile, range: &std::ops::Range<usize>) -> (BTreeSet<String>, bool) {
-    let files = Files::new(vec![text.clone()]);
+/// What agon finds in the YAML of a text of a site with this vocabulary that a schema can say, and whether it can be read
+/// at all.
+fn found(
+    text: &SourceFile,
+    range: &std::ops::Range<usize>,
+    vocabulary: Option<&SourceFile>,
+) -> (BTreeSet<String>, bool) {
+    let other = vocabulary.filter(|file| file.path != text.path);
+    let files = Files::new([text].into_iter().chain(other).cloned().collect());
     let mut report = Report::default();
     let raw = parse(&files, &mut report);
     // Words of lists that a site can add to are known only once its vocabulary is.
@@ -62,6 +67,15 @@ fn found(text: &SourceFile, range: &std::ops::Range<usize>) -> (BTreeSet<String>
         report.iter().filter(inside).map(|d| d.code.to_string()).collect();
     let readable = !codes.contains("A101") && !codes.contains("A107");
     (codes.into_iter().filter(|c| OF_SCHEMAS.contains(&c.as_str())).collect(), readable)
+}
+
+/// The words of a site with this vocabulary.
+fn words(vocabulary: Option<&SourceFile>) -> Vocabulary {
+    let files = Files::new(vocabulary.cloned().into_iter().collect());
+    let mut report = Report::default();
+    let raw = parse(&files, &mut report);
+    let today = Day::Today(Date::day(2026, 6, 30));
+    agon::linking::link(raw, &files, Vec::new(), today, &mut report).vocabulary
 }
 
 /// The texts of the broken inputs of tests/fixtures/diagnostics, with the name of their case.
@@ -88,49 +102,60 @@ fn broken() -> Vec<(String, SourceFile)> {
 
 #[test]
 fn a_schema_refuses_a_text_exactly_where_agon_does() {
-    let shipped = texts(root()).into_iter().chain(texts(Folder::started().root()));
-    let mut all: Vec<(String, SourceFile)> = shipped.map(|t| (t.path.clone(), t)).collect();
-    let sound = all.len();
-    all.extend(broken());
-    let mut cases = Vec::new();
-    let mut expected = Vec::new();
-    for (name, text) in &all {
-        let Some((kind, range)) = yaml(text) else { continue };
-        let (codes, readable) = found(text, &range);
-        // a day that no month has is a date to a pattern; an id is told by its look, whatever type YAML gives it
-        let days = text.body.contains("2026-02-30") || text.body.contains("2026-06-31");
-        // what a state demands of other keys, and a wiki link in place of a list, are no matter of a schema
-        let beyond = [
-            "a-judgement-without-its-reasons",
-            "a-list-written-as-a-wiki-link",
-            "a-rule-that-is-none",
-            "several-names-in-one-text",
-            "names-that-are-too-long",
-        ];
-        if !readable || beyond.contains(&name.as_str()) || (days && codes.iter().eq(["A104"])) {
-            continue;
+    let named = |texts: Vec<SourceFile>| texts.into_iter().map(|t| (t.path.clone(), t)).collect();
+    let sites: [Vec<(String, SourceFile)>; 3] =
+        [named(texts(root())), named(texts(Folder::started().root())), broken()];
+    let (mut refused, mut wrong) = (0, Vec::new());
+    for (n, site) in sites.iter().enumerate() {
+        // each broken input is a site of its own
+        let is_site = n < 2;
+        let vocabulary = site
+            .iter()
+            .map(|(_, text)| text)
+            .find(|text| is_site && text.path == "content/vocabulary.yaml");
+        let mut cases = Vec::new();
+        let mut expected = Vec::new();
+        for (name, text) in site {
+            let Some((kind, range)) = yaml(text) else { continue };
+            let (codes, readable) = found(text, &range, vocabulary);
+            // a day that no month has is a date to a pattern; an id is told by its look, whatever type YAML gives it
+            let days = text.body.contains("2026-02-30") || text.body.contains("2026-06-31");
+            // what a state demands of other keys, and a wiki link in place of a list, are no matter of a schema
+            let beyond = [
+                "a-judgement-without-its-reasons",
+                "a-list-written-as-a-wiki-link",
+                "a-rule-that-is-none",
+                "several-names-in-one-text",
+                "names-that-are-too-long",
+            ];
+            let is_beyond = beyond.contains(&name.as_str());
+            if !readable || is_beyond || (days && codes.iter().eq(["A104"])) {
+                continue;
+            }
+            cases.push(json!({"schema": kind.name(), "text": &text.body[range], "at": null}));
+            expected.push((name, text, codes));
         }
-        cases.push(json!({"schema": kind.name(), "text": &text.body[range], "at": null}));
-        expected.push((name, text, codes));
+        assert!(!cases.is_empty(), "site {n} has no text with a schema");
+        refused += expected.iter().filter(|(_, _, codes)| !codes.is_empty()).count();
+        let answers = ask(&cases, &words(vocabulary));
+        for ((name, text, codes), answer) in expected.iter().zip(&answers) {
+            if codes.is_empty() != answer.found.is_empty() {
+                let said = &answer.found;
+                wrong.push(format!("{name}, {}: agon {codes:?}, the schema {said:?}", text.path));
+            }
+        }
     }
-    let refused = expected.iter().filter(|(_, _, codes)| !codes.is_empty()).count();
-    assert!(refused >= 30 && cases.len() > sound, "{refused} of {} texts are refused", cases.len());
-    let answers = ask(&cases);
-    let wrong: Vec<String> = expected
-        .iter()
-        .zip(&answers)
-        .filter(|((_, _, codes), answer)| codes.is_empty() != answer.found.is_empty())
-        .map(|((name, text, codes), answer)| {
-            format!("{name}, {}: agon {codes:?}, the schema {:?}", text.path, answer.found)
-        })
-        .collect();
+    assert!(refused >= 30, "{refused} texts are refused");
     assert_eq!(wrong, Vec::<String>::new());
 }
 
 #[test]
 fn every_code_that_a_schema_can_say_is_said_in_some_case() {
-    let said: BTreeSet<String> =
-        broken().iter().filter_map(|(_, t)| Some(found(t, &yaml(t)?.1).0)).flatten().collect();
+    let said: BTreeSet<String> = broken()
+        .iter()
+        .filter_map(|(_, t)| Some(found(t, &yaml(t)?.1, None).0))
+        .flatten()
+        .collect();
     assert_eq!(said, OF_SCHEMAS.map(String::from).into());
 }
 
@@ -140,11 +165,12 @@ fn an_editor_is_offered_the_keys_and_the_words() {
         let column = text.lines().nth(line).unwrap_or_default().len();
         json!({"schema": schema, "text": text, "at": [line, column]})
     };
-    let answers = ask(&[
+    let cases = [
         at("publishers", "- name: The Daily\n  kind: \n", 1),
         at("watch", "suggestions:\n  - from: a\n    outcome: \n", 2),
         at("figures", "- id: a\n  st\n", 1),
-    ]);
+    ];
+    let answers = ask(&cases, &Vocabulary::default());
     let has = |n: usize, words: &[&str]| {
         let missing: Vec<_> =
             words.iter().filter(|w| !answers[n].offered.iter().any(|o| o == *w)).collect();
@@ -158,6 +184,9 @@ fn an_editor_is_offered_the_keys_and_the_words() {
 #[test]
 fn schemas_are_printed_or_written_with_the_setting_that_attaches_them() {
     let dir = scratch("schemas");
+    // a site without words of its own
+    std::fs::create_dir_all(dir.join("content")).unwrap();
+    std::fs::write(dir.join("content/site.yaml"), "title: A site\n").unwrap();
     for kind in FileKind::ALL {
         let (code, out, err) = agon(&dir, &["schema", kind.name()]);
         let printed: Value = serde_json::from_str(&out).expect("JSON");
@@ -175,6 +204,7 @@ fn schemas_are_printed_or_written_with_the_setting_that_attaches_them() {
     let wanted = json!({"yaml.schemas": {
         "./.schemas/site.schema.json": "content/site.yaml",
         "./.schemas/vocabulary.schema.json": "content/vocabulary.yaml",
+        "./.schemas/theme.schema.json": "themes/*/theme.yaml",
         "./.schemas/elsewhere.schema.json": "content/elsewhere/*.yaml",
         "./.schemas/sources.schema.json": "content/sources/*.yaml",
         "./.schemas/publishers.schema.json": "content/publishers.yaml",
