@@ -26,7 +26,7 @@ pub struct TimelinePage {
     /// What happened in the debate, along a line.
     chart: Option<TimelineChart>,
     months: Vec<MonthOfEvents>,
-    /// Every month of the whole list, the newest first.
+    /// Every month of the whole list, the newest first; none where there is only one.
     all_months: Vec<MonthLink>,
     /// What the items of this page can be filtered by.
     kinds: Vec<Facet>,
@@ -148,6 +148,9 @@ fn month_links(page: &Page, route: &PageRoute, all: &[Event]) -> Vec<MonthLink> 
                 }
             }
         }
+    }
+    if months.len() < 2 {
+        months.clear();
     }
     months
 }
