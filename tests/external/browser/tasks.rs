@@ -166,7 +166,7 @@ fn which_sources_speak_on_sovereignty_and_were_published_by_think_tanks() {
 fn what_changed_in_june_2026() {
     both(|reader| {
         reader.click("Changes");
-        reader.click("More of November 2026, and earlier");
+        reader.click("June 2026");
         let june = "return document.querySelectorAll('section[aria-labelledby=m-2026-06] li [datetime^=\"2026-06\"]').length";
         assert!(reader.browser.eval(june).as_u64().unwrap_or(0) > 3);
     });
