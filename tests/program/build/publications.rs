@@ -14,6 +14,9 @@ const LATE: &str = "---\nkind: gather\ndate: 2025-03-20\ntitle: A late find\npro
 const LATE_SOURCE: &str = "- id: gazette-late\n  type: article-newspaper\n  title: Sundays\n  issued: 2025-03-19\n  \
     publisher: Example Gazette\n  URL: https://gazette.example.org/sundays\n  language: en\n";
 
+/// Renames a page or a passage of a site.
+type Rename<'a> = &'a dyn Fn(&Folder);
+
 fn request(site: &Folder, day: &str) -> Request {
     Request {
         root: site.root().into(),
@@ -185,7 +188,7 @@ fn a_renamed_page_and_a_renamed_passage_keep_their_days() {
     let rename_passage = |site: &Folder| {
         site.replace(THREAD, "^q-winter", "(alias:: q-winter) ^q-cold");
     };
-    let renamings: [(&str, &dyn Fn(&Folder)); 2] =
+    let renamings: [(&str, Rename); 2] =
         [("threads/the-spaces.html ", &rename_page), ("#q-cold 2025-04-07 ", &rename_passage)];
     for (line, rename) in renamings {
         let site = Folder::started();
