@@ -1,7 +1,7 @@
 //! The brief of a topic: what its next gather has to look for, as Markdown, as plain text and as JSON.
 
 use crate::markdown::escape_words;
-use crate::model::{TopicId, Word, capitalised};
+use crate::model::{TopicId, Word, capitalized};
 use crate::pages::{Ctx, Page};
 use crate::records::{BriefPassage, BriefRecord, IsoDate, StrategyRecord, WaitingRecord};
 use std::fmt::Write;
@@ -174,7 +174,7 @@ fn waiting_item(record: &WaitingRecord) -> BriefItem {
         _ => facts.extend(record.age.map(|days| format!("{} old", days_long(days)))),
     }
     BriefItem {
-        label: record.kind.map(|kind| capitalised(kind.0)),
+        label: record.kind.map(|kind| capitalized(kind.0)),
         facts,
         details: record.terms.iter().map(|term| format!("{}: {}", term.label, term.text)).collect(),
         ..passage_item(&record.passage)

@@ -167,6 +167,11 @@ impl Site {
         positions.find(|p| p.change != ChangeWord::Silent && !self.is_rereading(p.id()))
     }
 
+    /// The day on which a perspective was stated last.
+    pub fn last_stated_on(&self, perspective: BlockId) -> Option<Date> {
+        self.last_stated(perspective).and_then(|position| self.block(position.id()).date)
+    }
+
     /// The visible questions of a document, in order.
     pub fn questions(&self, doc: DocId) -> impl Iterator<Item = QuestionBlock> {
         self.blocks_of(doc).filter_map(|id| self.question(id))

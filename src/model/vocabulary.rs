@@ -1,6 +1,8 @@
 //! The kinds that a site can add to. Each acts like a built-in one, so that no code meets a kind that it does not know.
 
-use super::words::{EntityKind, ObservationKind, PublisherKind, Side, TensionKind, Word};
+use super::words::{
+    EntityKind, ObservationKind, PublisherKind, Side, TensionKind, Word, capitalized,
+};
 use crate::source::Span;
 
 /// A list of kinds in content/vocabulary.yaml.
@@ -160,7 +162,7 @@ impl<W: Word> Terms<W> {
 
     /// What readers see at the start of a line.
     pub fn label(&self, term: Term<W>) -> String {
-        capitalised(&self.shown(term))
+        capitalized(&self.shown(term))
     }
 
     /// The word as a class name or an anchor.
@@ -215,12 +217,6 @@ impl Terms<Side> {
             Side::Mixed | Side::Gap => 3,
         })
     }
-}
-
-/// A text with a capital first letter.
-pub fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// Everything that content/vocabulary.yaml adds to, with the built-in words.

@@ -10,7 +10,7 @@ use url::Url;
 /// The ids on a page.
 pub(super) type PageIds = BTreeSet<String>;
 
-/// The links of a page to other files of the site, and its ids.
+/// The links of a page to other files of the site, in its order, and its ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct PageLinks {
     pub links: Vec<SiteLink>,
@@ -67,6 +67,8 @@ impl PageLinks {
                 }
             }
         }
+        // the attributes of one tag can be in any order
+        page.links.sort_by_key(|link| link.range.start);
         page
     }
 
@@ -112,10 +114,7 @@ impl PageLinks {
 pub(super) fn without_links(path: &str, html: &[u8], is_removed: impl Fn(&str) -> bool) -> Vec<u8> {
     let front_page = format!("{}index.html", "../".repeat(path.matches('/').count()));
     let mut out = html.to_vec();
-    let mut links = PageLinks::read(path, html).links;
-    // the attributes of one tag can be in any order
-    links.sort_by_key(|link| link.range.start);
-    for link in links.into_iter().rev() {
+    for link in PageLinks::read(path, html).links.into_iter().rev() {
         if link.path != path && is_removed(&link.path) {
             out.splice(link.range, front_page.bytes());
         }
@@ -235,6 +234,9 @@ mod tests {
         let expected = "<body><a class=\"x\" href=\"b.html\">B</a><a href='b.html#old'>B</a><a href=c.html#new>C</a>\
             <a href=\"a.html#own\">A</a>";
         let earlier: [(&str, &[&str]); 2] = [("a.html", &[]), ("b.html", &["old"])];
+        assert_eq!(transitional("a.html", html, &earlier).as_deref(), Some(expected));
+        let html = "<body><a data-to=\"b.html#new\" href=\"b.html#newer\">B</a>";
+        let expected = "<body><a data-to=\"b.html\" href=\"b.html\">B</a>";
         assert_eq!(transitional("a.html", html, &earlier).as_deref(), Some(expected));
     }
 }

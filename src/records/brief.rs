@@ -203,15 +203,19 @@ impl<'a> RecordBuilder<'a, '_> {
             }));
         }
         questions.sort_by_key(|question| (question.due.map(Date::last), question.asked));
-        let (due, others): (Vec<_>, Vec<_>) =
+        let (due, mut others): (Vec<QuestionBlock>, Vec<QuestionBlock>) =
             questions.into_iter().partition(|question| self.is_due(topic, question.due));
-        let record = |question: QuestionBlock| {
-            let asked = question.asked.or(self.site.block(question.id()).date);
-            self.waiting(question.id(), asked)
-        };
-        let mut others: Vec<QuestionBlock> = others;
         others.sort_by_key(|question| (question.asked.is_none(), question.asked, question.id()));
-        (due.into_iter().map(record).collect(), others.into_iter().map(record).collect())
+        (self.waiting_questions(due), self.waiting_questions(others))
+    }
+
+    fn waiting_questions(&self, questions: Vec<QuestionBlock>) -> Vec<WaitingRecord<'a>> {
+        let mut waiting = Vec::with_capacity(questions.len());
+        for question in questions {
+            let asked = question.asked.or(self.site.block(question.id()).date);
+            waiting.push(self.waiting(question.id(), asked));
+        }
+        waiting
     }
 
     fn forecasts_due(&self, topic: TopicId) -> Vec<WaitingRecord<'a>> {
@@ -268,8 +272,7 @@ impl<'a> RecordBuilder<'a, '_> {
         for block in self.docs_of(id).flat_map(|doc| site.blocks_of(doc)) {
             match &site.block(block).kind {
                 BlockKind::Perspective { actors: holders } => {
-                    let stated = site.last_stated(block);
-                    let stated = stated.and_then(|position| site.block(position.id()).date);
+                    let stated = site.last_stated_on(block);
                     for holder in holders {
                         let actor = actors.entry(*holder).or_default();
                         actor.0 = actor.0.max(stated);

@@ -237,7 +237,7 @@ impl<'a> RecordBuilder<'a, '_> {
             }
             BlockKind::Perspective { actors } => {
                 passage.actors = entity_ids(site, actors);
-                let stated = site.last_stated(id).and_then(|p| site.block(p.id()).date);
+                let stated = site.last_stated_on(id);
                 passage.last_stated = stated.map(IsoDate);
             }
             BlockKind::Part(BlockPart::Statement(actors)) => {

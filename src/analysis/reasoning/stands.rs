@@ -265,7 +265,9 @@ impl StandReader<'_> {
         let site = self.site;
         let date = match (site.position(block), site.block(block).parent) {
             (Some(_), _) => site.block(block).date,
-            (None, Some(parent)) if site.perspective(parent).is_some() => last_day(site, parent),
+            (None, Some(parent)) if site.perspective(parent).is_some() => {
+                site.last_stated_on(parent)
+            }
             _ => {
                 let cited = site.cited_in(block).into_iter().map(|source| site.source(source));
                 let issued =
@@ -281,7 +283,7 @@ impl StandReader<'_> {
     /// The day on which an actor last stated something in a document.
     fn last_stated(&self, doc: DocId, actor: EntityId) -> Option<Date> {
         let held = self.site.index.perspectives.get(&actor).into_iter().flatten();
-        held.filter(|id| id.doc == doc).filter_map(|id| last_day(self.site, *id)).max()
+        held.filter(|id| id.doc == doc).filter_map(|id| self.site.last_stated_on(*id)).max()
     }
 
     /// Rows with the most evidence first.
@@ -332,11 +334,6 @@ impl StandReader<'_> {
             stands: Reverse(stands.iter().flatten().count()),
         }
     }
-}
-
-/// The day on which a perspective was stated last.
-fn last_day(site: &Site, perspective: BlockId) -> Option<Date> {
-    site.last_stated(perspective).and_then(|position| site.block(position.id()).date)
 }
 
 /// Actors who state everything together, as one.

@@ -8,7 +8,7 @@
 //! Lines that start with `# ` are comments. What a merge left half done is reported, since a passage without its day would be
 //! published as new.
 
-use super::published_urls::{is_merge_mark, is_page};
+use super::published_urls::{is_merge_mark, is_page, unfinished_merge};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::model::{Date, Publication, PublicationDay, PublicationRecord, PublishedPage};
 use crate::source::{FileId, SourceFile, Span};
@@ -67,15 +67,10 @@ fn publication(fields: &[&str]) -> Option<Publication> {
 }
 
 fn unreadable(said: &str, span: Span) -> Diagnostic {
-    let (message, help) = match is_merge_mark(said) {
-        true => (
-            "a merge was left half done here".to_string(),
-            "keep the lines of both sides and remove the marks",
-        ),
-        false => (
-            format!("\"{said}\" is no page or passage with its day of publication"),
-            "write `topics/…/page.html 2026-06-04 1f3a9c0d`, or `#id 2026-06-04 1f3a9c0d` below the page; `agon addresses --accept` writes what is missing",
-        ),
-    };
-    Diagnostic::at(&codes::BAD_PUBLICATION_LINE, span, message).help(help)
+    if is_merge_mark(said) {
+        return unfinished_merge(&codes::BAD_PUBLICATION_LINE, span);
+    }
+    let message = format!("\"{said}\" is no page or passage with its day of publication");
+    Diagnostic::at(&codes::BAD_PUBLICATION_LINE, span, message)
+        .help("write `topics/…/page.html 2026-06-04 1f3a9c0d`, or `#id 2026-06-04 1f3a9c0d` below the page; `agon addresses --accept` writes what is missing")
 }

@@ -2,7 +2,7 @@
 //!
 //! Lines that start with `# ` are comments. What a merge left half done is reported, since half a list protects half a site.
 
-use crate::diagnostics::{Diagnostic, Report, codes};
+use crate::diagnostics::{Code, Diagnostic, Report, codes};
 use crate::model::PublicAddress;
 use crate::source::{FileId, SourceFile, Span};
 
@@ -57,21 +57,22 @@ pub(super) fn is_page(path: &str) -> bool {
     path.ends_with(".html") && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
+/// A mark that a merge left in a list which agon keeps.
+pub(super) fn unfinished_merge(code: &'static Code, span: Span) -> Diagnostic {
+    Diagnostic::at(code, span, "a merge was left half done here")
+        .help("keep the lines of both sides and remove the marks")
+}
+
 /// Whether a line is one of those that a merge leaves where it needs a decision.
 pub(super) fn is_merge_mark(line: &str) -> bool {
     ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark))
 }
 
 fn unreadable(said: &str, span: Span) -> Diagnostic {
-    let (message, help) = match is_merge_mark(said) {
-        true => (
-            "a merge was left half done here".to_string(),
-            "keep the lines of both sides and remove the marks",
-        ),
-        false => (
-            format!("\"{said}\" is not the address of a page"),
-            "write a path from the site's root that ends with .html, then its block ids, each with # before it; `agon addresses --accept` writes the list",
-        ),
-    };
-    Diagnostic::at(&codes::BAD_ADDRESS_LINE, span, message).help(help)
+    if is_merge_mark(said) {
+        return unfinished_merge(&codes::BAD_ADDRESS_LINE, span);
+    }
+    let message = format!("\"{said}\" is not the address of a page");
+    Diagnostic::at(&codes::BAD_ADDRESS_LINE, span, message)
+        .help("write a path from the site's root that ends with .html, then its block ids, each with # before it; `agon addresses --accept` writes the list")
 }

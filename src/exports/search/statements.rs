@@ -6,7 +6,6 @@ use super::passages::{claim_states, contradiction_state, joined, of_claim, words
 use crate::analysis::reasoning::{Contradiction, Forecast, ForecastSpeaker};
 use crate::model::*;
 use crate::pages::Ctx;
-use crate::records::citation::capital;
 use crate::records::{NoUrls, RecordBuilder};
 
 /// Letters of a title, and of one side in the title of a contradiction.
@@ -42,7 +41,7 @@ pub(super) fn of_definition(ctx: &Ctx, topic: TopicId, id: DefinitionId) -> Inde
 pub(super) fn of_contradiction(ctx: &Ctx, contradiction: &Contradiction) -> IndexEntry {
     let sides = sides(ctx, contradiction);
     let title = match &contradiction.finding {
-        Some(finding) => capital(finding),
+        Some(finding) => capitalized(finding),
         None => {
             let texts: Vec<String> =
                 sides.iter().map(|side| shortened(&side.text, SIDE_LETTERS)).collect();
@@ -121,7 +120,7 @@ pub(super) fn of_forecast(ctx: &Ctx, forecast: &Forecast) -> IndexEntry {
         Some((judgement, _)) => judgement.outcome.word(),
         None => forecast.state.word(),
     };
-    let made = format!("{}: forecast by {}", capital(state), names.join(", "));
+    let made = format!("{}: forecast by {}", capitalized(state), names.join(", "));
     let due = due.unwrap_or_else(|| "no day given".to_string());
     let texts = [Some(made.as_str()), Some(&due), chance.as_deref()];
     let mut facets = of_claim(ctx, forecast.block);

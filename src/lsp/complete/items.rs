@@ -86,7 +86,7 @@ fn item(here: &CursorContext<'_>) -> Option<CompletionChoices> {
             let mut list = Vec::new();
             let kinds = &here.site.vocabulary.observations;
             for kind in kinds.all() {
-                let label = capitalised(kinds.word(kind));
+                let label = capitalized(kinds.word(kind));
                 let insert = format!("**{label}{close}");
                 list.push(CompletionChoice::word(&label, insert, "observation"));
             }

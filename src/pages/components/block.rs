@@ -263,18 +263,13 @@ pub(crate) fn perspective(
         id,
         actors: actors(page, perspective.actors),
         since: site.block(perspective.id()).since().map(When::from),
-        last_stated: last_stated(site, perspective.id()).map(When::from),
+        last_stated: site.last_stated_on(perspective.id()).map(When::from),
         texts,
         remarks,
         embed: newest.and_then(|newest| snippet(page, newest)),
         positions: positions.into_iter().map(|block| position(page, ids, block)).collect(),
         uncited,
     }
-}
-
-/// The day on which a perspective was stated last.
-pub(crate) fn last_stated(site: &Site, perspective: BlockId) -> Option<Date> {
-    site.last_stated(perspective).and_then(|position| site.block(position.id()).date)
 }
 
 /// The words of how a position relates to the one before it.

@@ -15,7 +15,6 @@ use crate::pages::context::page_context::Ctx;
 use crate::pages::context::typeset::Typeset;
 use crate::pages::routes::embedded::{ConclusionList, Embedded};
 use crate::pages::routes::route::PageRoute;
-use crate::records::citation::capital;
 use crate::records::{UrlResolver, reading_anchor, shortened, verdict_anchor};
 use serde::Serialize;
 
@@ -158,7 +157,7 @@ fn view(page: &Page, contradiction: &Contradiction) -> ContradictionView {
         settles: contradiction.settles.typeset(),
         source: source.map(|source| source_line(page, source)),
         closed_by: contradiction.closed_by.map(|block| claim_line(page, ClaimId::Block(block))),
-        finding: contradiction.finding.as_deref().map(|finding| capital(finding).typeset()),
+        finding: contradiction.finding.as_deref().map(|finding| capitalized(finding).typeset()),
         was,
         reopening: contradiction.reopening.map(Reopening::explain),
         shared_origins: source_links(page, &contradiction.shared_origins),
@@ -169,7 +168,7 @@ fn view(page: &Page, contradiction: &Contradiction) -> ContradictionView {
 /// A heading for a contradiction: what a rule found, else what two of its sides say. Verdicts on them are next to the sides.
 fn title(page: &Page, contradiction: &Contradiction) -> (String, Option<String>) {
     if let Some(finding) = &contradiction.finding {
-        return (capital(finding).typeset(), None);
+        return (capitalized(finding).typeset(), None);
     }
     let mut sides = contradiction.sides.iter().map(|side| match side {
         StatementId::Block(block) => {

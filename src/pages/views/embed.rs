@@ -8,9 +8,7 @@
 
 use crate::markdown::ParagraphForm;
 use crate::model::*;
-use crate::pages::components::block::{
-    Ids, NoteView, PositionView, Text, last_stated, note, position, text,
-};
+use crate::pages::components::block::{Ids, NoteView, PositionView, Text, note, position, text};
 use crate::pages::components::embed_snippet::name;
 use crate::pages::components::figure_line::{FigureLine, figure_line};
 use crate::pages::components::link::{Link, When, actors, link};
@@ -212,7 +210,7 @@ fn pinned(page: &Page, ids: &Ids, id: BlockId) -> (PinnedPerspective, Option<New
         embed,
     });
     let is_newest = newest == id;
-    let last_stated = last_stated(site, perspective).filter(|_| is_newest).map(When::from);
+    let last_stated = site.last_stated_on(perspective).filter(|_| is_newest).map(When::from);
     let since = site.block(perspective).since().filter(|_| is_newest).map(When::from);
     let positions = all[..=at].iter().map(|p| position(page, ids, *p)).collect();
     let who = actors(page, site.holders(id));

@@ -10,7 +10,7 @@ mod ris;
 pub(crate) use bibtex::bibtex;
 pub(crate) use csl::csl_json;
 pub(crate) use ris::ris;
-pub(crate) use style::{StyledCitation, capital, styled_citations};
+pub(crate) use style::{StyledCitation, styled_citations};
 
 #[cfg(test)]
 mod tests;

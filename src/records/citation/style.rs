@@ -9,7 +9,9 @@
 use super::cited_title::CitedTitle;
 use super::parts::{self, PublicationForm, day_month, month_day, short_date};
 use crate::markdown::escape;
-use crate::model::{Author, Date, DateExtent, IssueDate, SourceType, SourceVariable, Word};
+use crate::model::{
+    Author, Date, DateExtent, IssueDate, SourceType, SourceVariable, Word, capitalized,
+};
 use crate::records::source::SourceRecord;
 use serde::Serialize;
 
@@ -271,7 +273,7 @@ fn apa_title(line: &mut CitationLine, work: &CitedWork, face: Typeface) {
     }
     match (work.record.number, work.record.genre, work.kind) {
         (Some(number), ..) => line.text(&format!(" ({})", numbered(number, "No."))),
-        (None, Some(genre), _) => line.text(&format!(" [{}]", capital(genre))),
+        (None, Some(genre), _) => line.text(&format!(" [{}]", capitalized(genre))),
         (None, None, SourceType::Post) => line.text(" [Online post]"),
         (None, None, SourceType::Dataset) => line.text(" [Data set]"),
         (None, None, SourceType::Interview | SourceType::Broadcast | SourceType::Speech) => {
@@ -499,14 +501,5 @@ fn numbered(number: &str, word: &str) -> String {
         format!("{word} {number}")
     } else {
         number.to_string()
-    }
-}
-
-/// The text with its first letter in upper case; the rest stays as it is.
-pub(crate) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
     }
 }
