@@ -29,7 +29,8 @@ pub struct ForecastLine {
 /// "by 12 May 2027", "by the end of 2027"
 #[derive(Serialize)]
 pub struct ForecastDay {
-    by: &'static str,
+    /// Whether it is a day, and not a month or a year.
+    is_day: bool,
     day: When,
 }
 
@@ -66,8 +67,7 @@ pub(crate) fn line(page: &Page, forecast: &Forecast) -> ForecastLine {
 
 impl From<Date> for ForecastDay {
     fn from(date: Date) -> Self {
-        let by = if date.day > 0 { "by" } else { "by the end of" };
-        ForecastDay { by, day: date.into() }
+        ForecastDay { is_day: date.day > 0, day: date.into() }
     }
 }
 
