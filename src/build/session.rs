@@ -9,6 +9,7 @@ use crate::content::parse::{self, FileContent, ParsedFile, Raw};
 use crate::diagnostics::Report;
 use crate::exports::addresses;
 use crate::linking;
+use crate::model::locale::Headings;
 use crate::model::{Day, Drafts, Site};
 use crate::pages::{Ctx, Tables};
 use crate::source::{Asset, FileId, Files, SourceFile};
@@ -20,6 +21,8 @@ pub struct Session {
     files: Files,
     /// By the number of the file; empty for one that was removed.
     parsed: Vec<Arc<ParsedFile>>,
+    /// The headings of the site's language, by which the documents were read.
+    headings: Headings,
     drafts: Drafts,
 }
 
@@ -41,14 +44,15 @@ pub struct LinkedSite {
 impl Session {
     /// Parses every text, over all cores.
     pub fn new(files: Files) -> Session {
+        let headings = parse::headings_of(&files);
         let list: Vec<(FileId, &SourceFile)> = files.iter().collect();
         let parsed: Vec<_> = list
             .par_iter()
             .with_min_len(16)
-            .map(|(id, text)| (*id, parse::parse_file(*id, text)))
+            .map(|(id, text)| (*id, parse::parse_file(*id, text, &headings)))
             .collect();
         let mut session =
-            Session { parsed: Vec::new(), files: files.clone(), drafts: Drafts::Hidden };
+            Session { parsed: Vec::new(), files: files.clone(), headings, drafts: Drafts::Hidden };
         for (id, read) in parsed {
             session.insert(id, read);
         }
@@ -79,18 +83,39 @@ impl Session {
     pub fn set_all(&mut self, texts: Vec<SourceFile>) -> usize {
         let changed: Vec<SourceFile> =
             texts.into_par_iter().filter(|text| !self.has_text(text)).collect();
+        let decides = changed.iter().any(|text| parse::decides_headings(&text.path));
         let ids: Vec<FileId> = changed.into_iter().map(|text| self.files.set(text)).collect();
-        let files = &self.files;
+        self.read(&ids);
+        if decides {
+            self.renew_headings();
+        }
+        ids.len()
+    }
+
+    fn read(&mut self, ids: &[FileId]) {
+        let (files, headings) = (&self.files, &self.headings);
         let parsed: Vec<ParsedFile> = ids
             .par_iter()
             .with_min_len(4)
-            .map(|id| parse::parse_file(*id, files.get(*id)))
+            .map(|id| parse::parse_file(*id, files.get(*id), headings))
             .collect();
-        let count = ids.len();
-        for (id, read) in ids.into_iter().zip(parsed) {
-            self.insert(id, read);
+        for (id, read) in ids.iter().zip(parsed) {
+            self.insert(*id, read);
         }
-        count
+    }
+
+    /// Reads the documents again where the headings of the language are others than before.
+    fn renew_headings(&mut self) {
+        let headings = parse::headings_of(&self.files);
+        if headings == self.headings {
+            return;
+        }
+        self.headings = headings;
+        let is_document =
+            |id: &FileId| matches!(self.parsed[id.0 as usize].part, FileContent::Doc(_));
+        let documents: Vec<FileId> =
+            self.files.iter().map(|(id, _)| id).filter(is_document).collect();
+        self.read(&documents);
     }
 
     fn has_text(&self, text: &SourceFile) -> bool {
@@ -107,6 +132,9 @@ impl Session {
     pub fn remove(&mut self, path: &str) -> bool {
         let Some(id) = self.files.remove(path) else { return false };
         self.insert(id, ParsedFile::default());
+        if parse::decides_headings(path) {
+            self.renew_headings();
+        }
         true
     }
 

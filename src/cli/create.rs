@@ -3,7 +3,7 @@
 use super::console::{Console, EXIT_OK};
 use super::options::{WordParser, today};
 use crate::content::load;
-use crate::model::{ArticleKind, EntityKind, GatherKind, Word};
+use crate::model::{ArticleKind, EntityKind, GatherKind, Word, is_language_tag, language_tag};
 use crate::scaffold;
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Arg, Args, Command, Error, Subcommand};
@@ -41,11 +41,25 @@ pub(super) struct InitArgs {
     /// The title of an empty site [default: the name of the folder]
     #[arg(long, requires = "empty")]
     title: Option<String>,
+    /// The language of an empty site: a tag such as de, fr-CA or ar
+    #[arg(long, value_name = "TAG", default_value = "en", requires = "empty", value_parser = tag)]
+    language: String,
+}
+
+/// A tag of a language.
+fn tag(text: &str) -> Result<String, String> {
+    if is_language_tag(text) {
+        return Ok(text.to_string());
+    }
+    match language_tag(text).filter(|tag| is_language_tag(tag)) {
+        Some(tag) => Err(format!("it is no tag of a language; did you mean {tag}?")),
+        None => Err("it is no tag of a language, such as de, fr-CA or ar".to_string()),
+    }
 }
 
 pub(super) fn init(args: &InitArgs, console: &mut Console) -> anyhow::Result<u8> {
     let written = match args.empty {
-        true => scaffold::init_empty(&args.dir, &title(args))?,
+        true => scaffold::init_empty(&args.dir, &title(args), &args.language)?,
         false => scaffold::init(&args.dir)?,
     };
     let mut text: String = written.iter().map(|p| format!("{}\n", p.display())).collect();

@@ -4,16 +4,25 @@ use super::edit::{Replacement, apply_edits};
 use super::{blanks, citations, headings, lists, meaning, tails, yaml};
 use crate::content::parse::FileKind;
 use crate::content::parse::front_matter;
+use crate::model::locale::Headings;
 
-/// Steps on a Markdown body, in order.
-const STEPS: [fn(&str) -> Vec<Replacement>; 5] =
-    [headings::edits, lists::edits, citations::edits, tails::edits, blanks::body_edits];
+/// A step on a Markdown body; it knows the headings of the site's language.
+type Step = fn(&str, &Headings) -> Vec<Replacement>;
+
+/// The steps in order.
+const STEPS: [Step; 5] = [
+    |text, _| headings::edits(text),
+    |text, _| lists::edits(text),
+    |text, _| citations::edits(text),
+    tails::edits,
+    |text, _| blanks::body_edits(text),
+];
 
 /// How often the steps are repeated: one can make room for another, and none undoes another.
 const MAX_ROUNDS: usize = 4;
 
-/// The canonical form of a file's text.
-pub fn format_text(kind: FileKind, text: &str) -> String {
+/// The canonical form of a file's text, in a site with these headings.
+pub fn format_text(kind: FileKind, text: &str, headings: &Headings) -> String {
     let unix = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
     // alone it ends a line for Markdown and YAML and not for others, so nothing is safe
     if unix.contains('\r') || unix.starts_with('\u{feff}') {
@@ -25,15 +34,15 @@ pub fn format_text(kind: FileKind, text: &str) -> String {
     let Ok(Some(parts)) = front_matter::parts(&unix) else { return text.to_string() };
     let front = yaml::format_yaml(kind, &unix[parts.yaml.clone()]);
     let closing = unix[parts.yaml.end..parts.body].trim_end();
-    format!("---\n{front}{closing}\n{}", format_body(&unix[parts.body..]))
+    format!("---\n{front}{closing}\n{}", format_body(&unix[parts.body..], headings))
 }
 
-fn format_body(text: &str) -> String {
+fn format_body(text: &str, headings: &Headings) -> String {
     let mut text = text.to_string();
     for _ in 0..MAX_ROUNDS {
         let before = text.clone();
         for step in STEPS {
-            text = apply_step(text, step);
+            text = apply_step(text, |text| step(text, headings));
         }
         if text == before {
             break;
@@ -43,7 +52,7 @@ fn format_body(text: &str) -> String {
 }
 
 /// Applies all edits of a step at once if that is safe, else those that are, one by one.
-fn apply_step(text: String, step: fn(&str) -> Vec<Replacement>) -> String {
+fn apply_step(text: String, step: impl Fn(&str) -> Vec<Replacement>) -> String {
     let edits = step(&text);
     if edits.is_empty() {
         return text;

@@ -4,6 +4,7 @@ use super::document::format_text;
 use crate::content::load::{self, LoadError};
 use crate::content::parse::{self, FileKind};
 use crate::diagnostics::{Report, Severity};
+use crate::model::locale::Headings;
 use crate::output::{WriteError, replace_file};
 use crate::source::{Files, SourceFile};
 use rayon::prelude::*;
@@ -60,6 +61,7 @@ pub fn format_folder(
     let chosen = chosen_files(root, &files, paths)?;
     let mut parsed = Report::default();
     parse::parse(&files, &mut parsed);
+    let headings = parse::headings_of(&files);
     report.retain(|d| d.severity() == Severity::Error);
     let chosen_paths: BTreeSet<&str> = chosen.iter().map(|file| file.path.as_str()).collect();
     parsed.retain(|d| d.severity() == Severity::Error && chosen_paths.contains(d.file(&files)));
@@ -67,8 +69,10 @@ pub fn format_folder(
     let (invalid, valid): (Vec<&SourceFile>, Vec<&SourceFile>) =
         chosen.iter().partition(|file| invalid.contains(file.path.as_str()));
     let refused = invalid.len();
-    let formatted: Vec<(&SourceFile, String)> =
-        valid.into_par_iter().filter_map(|file| Some((file, formatted(file)?))).collect();
+    let formatted: Vec<(&SourceFile, String)> = valid
+        .into_par_iter()
+        .filter_map(|file| Some((file, formatted(file, &headings)?)))
+        .collect();
     let mut changed = Vec::new();
     for (file, text) in formatted {
         if mode == FormatMode::Write {
@@ -82,8 +86,8 @@ pub fn format_folder(
 }
 
 /// The formatted text of a file, where it differs.
-fn formatted(file: &SourceFile) -> Option<String> {
-    let text = format_text(FileKind::of(&file.path)?, &file.body);
+fn formatted(file: &SourceFile, headings: &Headings) -> Option<String> {
+    let text = format_text(FileKind::of(&file.path)?, &file.body, headings);
     if text == file.body { None } else { Some(text) }
 }
 

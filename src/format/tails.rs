@@ -3,14 +3,14 @@
 //! Obsidian knows a block's id only at the very end; agon reads the parts in any order.
 
 use super::edit::Replacement;
-use crate::content::parse::items::role;
 use crate::markdown::{NodeIndex, NodeKind, Tree, parse};
 use crate::model::SectionRole;
+use crate::model::locale::Headings;
 use std::ops::Range;
 
-pub(super) fn edits(text: &str) -> Vec<Replacement> {
+pub(super) fn edits(text: &str, headings: &Headings) -> Vec<Replacement> {
     let tree = parse(text);
-    let mut blocks = BlockRanges { text, tree: &tree, ranges: Vec::new() };
+    let mut blocks = BlockRanges { text, tree: &tree, headings, ranges: Vec::new() };
     blocks.collect();
     blocks.ranges.iter().filter_map(|block| edit(text, &tree, block)).collect()
 }
@@ -19,6 +19,7 @@ pub(super) fn edits(text: &str) -> Vec<Replacement> {
 struct BlockRanges<'a> {
     text: &'a str,
     tree: &'a Tree,
+    headings: &'a Headings,
     ranges: Vec<Range<usize>>,
 }
 
@@ -32,7 +33,7 @@ impl BlockRanges<'_> {
                     let Some(words) = self.tree.inline_range(index) else { continue };
                     if self.tree.level(index) <= 2 {
                         let end = self.tree.words_end(self.text, &words);
-                        let role = role(&self.text[words.start..end]);
+                        let role = self.headings.role(&self.text[words.start..end]);
                         has_parts = matches!(
                             role,
                             SectionRole::Questions

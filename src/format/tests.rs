@@ -2,16 +2,27 @@
 
 use super::document::format_text;
 use crate::content::parse::FileKind;
+use crate::model::locale::Headings;
 
 fn page(body: &str) -> String {
-    let text = format_text(FileKind::Page, &format!("---\ntitle: A\n---\n{body}"));
+    let text =
+        format_text(FileKind::Page, &format!("---\ntitle: A\n---\n{body}"), &Headings::english());
     text.strip_prefix("---\ntitle: A\n---\n").expect("the front matter stays").to_string()
+}
+
+#[test]
+fn parts_are_known_below_headings_of_the_language() {
+    let headings = Headings::new("de", &[]);
+    let text = "---\ntitle: A\n---\n## Offene Fragen\n- Why? ^q (status:: open)\n  - Answer: so\n";
+    let made = "---\ntitle: A\n---\n## Offene Fragen\n- Why? (status:: open) ^q\n  - Answer: so\n";
+    assert_eq!(format_text(FileKind::Page, text, &headings), made);
+    assert_eq!(format_text(FileKind::Page, text, &Headings::english()), text);
 }
 
 #[test]
 fn comment_before_the_id_stays() {
     let text = "---\ntitle: A\n---\nWords [@a]. %% mine %% ^id\n";
-    assert_eq!(format_text(FileKind::Page, text), text);
+    assert_eq!(format_text(FileKind::Page, text, &Headings::english()), text);
 }
 
 #[test]
@@ -64,7 +75,7 @@ fn keys_stand_in_the_order_in_which_they_are_read_with_their_comments() {
     let text = "# the head\n\nstatus: active\n# why\nsummary: |\n  two\n\n  lines  \nquestion:   Why? # really\ntitle: A\n# the end\n";
     let made = "# the head\n\ntitle: A\nquestion: Why? # really\n# why\nsummary: |\n  two\n\n  lines  \nstatus: active\n# the end\n";
     assert_eq!(
-        format_text(FileKind::Topic, &format!("---\n{text}---\n")),
+        format_text(FileKind::Topic, &format!("---\n{text}---\n"), &Headings::english()),
         format!("---\n{made}---\n")
     );
 }
@@ -74,13 +85,13 @@ fn a_comment_stays_above_its_key() {
     // the comment may describe the whole file or its first key, so the order is kept
     let odd = "# why\nstatus: active\ntitle: A\nquestion: B\n";
     assert_eq!(
-        format_text(FileKind::Topic, &format!("---\n{odd}---\n")),
+        format_text(FileKind::Topic, &format!("---\n{odd}---\n"), &Headings::english()),
         format!("---\n{odd}---\n")
     );
     let text = "title: A\nstatus: active\n# why\n# twice\nquestion: B\n";
     let made = "title: A\n# why\n# twice\nquestion: B\nstatus: active\n";
     assert_eq!(
-        format_text(FileKind::Topic, &format!("---\n{text}---\n")),
+        format_text(FileKind::Topic, &format!("---\n{text}---\n"), &Headings::english()),
         format!("---\n{made}---\n")
     );
 }
@@ -89,20 +100,29 @@ fn a_comment_stays_above_its_key() {
 fn records_keep_their_order_and_form_and_have_their_keys_in_order() {
     let text = "- title: \"B: x\"   # said\n  id: b\n  author: [{given: Ann, family: Reed}]\n\n\n- {title: A, id: a}\n- id: c\n  # on top\n  title: C\n";
     let made = "- id: b\n  title: \"B: x\"   # said\n  author: [{family: Reed, given: Ann}]\n\n- {id: a, title: A}\n- id: c\n  # on top\n  title: C\n";
-    assert_eq!(format_text(FileKind::Sources, text), made);
+    assert_eq!(format_text(FileKind::Sources, text, &Headings::english()), made);
     // a comment would come between the dash and the key
     let odd = "- title: C\n  # on top\n  id: c\n";
-    assert_eq!(format_text(FileKind::Sources, odd), odd);
+    assert_eq!(format_text(FileKind::Sources, odd, &Headings::english()), odd);
 }
 
 #[test]
 fn windows_line_ends_and_a_byte_order_mark_go() {
     let text = "\u{feff}---\r\ntitle: A\r\n---\r\n\r\ntext\r\n";
-    assert_eq!(format_text(FileKind::Page, text), "---\ntitle: A\n---\ntext\n");
-    assert_eq!(format_text(FileKind::Page, "---\ntitle: A\n---"), "---\ntitle: A\n---\n");
+    assert_eq!(
+        format_text(FileKind::Page, text, &Headings::english()),
+        "---\ntitle: A\n---\ntext\n"
+    );
+    assert_eq!(
+        format_text(FileKind::Page, "---\ntitle: A\n---", &Headings::english()),
+        "---\ntitle: A\n---\n"
+    );
     let odd = "---\ntitle:  A\n---\na\rb\r\n";
-    assert_eq!(format_text(FileKind::Page, odd), odd);
-    assert_eq!(format_text(FileKind::Page, "no front matter  \n"), "no front matter  \n");
+    assert_eq!(format_text(FileKind::Page, odd, &Headings::english()), odd);
+    assert_eq!(
+        format_text(FileKind::Page, "no front matter  \n", &Headings::english()),
+        "no front matter  \n"
+    );
 }
 
 #[test]
@@ -124,7 +144,11 @@ fn examples_of_the_manual_are_in_canonical_form() {
         let (head, text) = block.split_once('\n').expect("a block has lines");
         let path = head.split_once(' ').expect("a path").1;
         let kind = FileKind::of(path).expect("the path is one of a site");
-        assert_eq!(format_text(kind, &format!("{text}\n")), format!("{text}\n"), "{path}");
+        assert_eq!(
+            format_text(kind, &format!("{text}\n"), &Headings::english()),
+            format!("{text}\n"),
+            "{path}"
+        );
         seen += 1;
     }
     assert!(seen >= 30, "{seen}");

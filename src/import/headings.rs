@@ -2,8 +2,8 @@
 
 use self::HeadingMeaning::{Changelog, Index, Prose, Role, Sources, Tracking};
 use super::text::flat;
-use crate::content::parse::items;
-use crate::model::{SectionRole, Word};
+use crate::model::SectionRole;
+use crate::model::locale::Headings;
 
 /// What a section contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ const NAMES: [(HeadingMeaning, &str); 12] = [
 ];
 
 /// The meaning of a heading that is known by its name.
-pub(super) fn meaning(heading: &str) -> Option<HeadingMeaning> {
+pub(super) fn meaning(heading: &str, headings: &Headings) -> Option<HeadingMeaning> {
     let bare = heading.trim().trim_end_matches(['#', '¶', ':', ' ']).to_lowercase();
     let name = flat(&bare.replace(['’', '‘'], "'").replace('-', " "));
     for (meaning, names) in NAMES {
@@ -53,17 +53,16 @@ pub(super) fn meaning(heading: &str) -> Option<HeadingMeaning> {
             return Some(meaning);
         }
     }
-    let roles = [items::role(&name), items::role(&name.replace(' ', "-"))];
-    let role = roles.into_iter().find(|role| *role != SectionRole::Prose)?;
-    Some(Role(role))
+    match headings.role(&name) {
+        SectionRole::Prose => Headings::elsewhere(&name).map(Role),
+        role => Some(Role(role)),
+    }
 }
 
-/// The heading under which agon reads a section, or the original one.
-pub(super) fn section_heading(original: &str) -> (String, SectionRole) {
-    match meaning(original) {
-        Some(Role(SectionRole::Summary)) => ("TL;DR".into(), SectionRole::Summary),
-        Some(Role(SectionRole::Faq)) => ("FAQ".into(), SectionRole::Faq),
-        Some(Role(role)) => (role.label(), role),
+/// The usual heading of a section in the site's language, or the original one.
+pub(super) fn section_heading(original: &str, headings: &Headings) -> (String, SectionRole) {
+    match meaning(original, headings) {
+        Some(Role(role)) => (headings.usual(role).to_string(), role),
         Some(Tracking) => ("What we are tracking".into(), SectionRole::Prose),
         _ => (original.to_string(), SectionRole::Prose),
     }

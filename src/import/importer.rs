@@ -13,7 +13,7 @@ use super::work::Work;
 use super::writer::ContentWriter;
 use super::yaml;
 use crate::content::parse::is_lasting;
-
+use crate::model::locale::Headings;
 use crate::model::{Author, IssueDate, Site, SourceType};
 use crate::source::Files;
 use serde::Serialize;
@@ -96,6 +96,11 @@ impl<'s> Importer<'s> {
             is_markdown: false,
             stem: String::new(),
         }
+    }
+
+    /// The headings of the site's language.
+    pub(super) fn headings(&self) -> &'s Headings {
+        self.site.locale.headings()
     }
 
     /// The slug of a topic, known or new; a new one must not have the slug of something else.

@@ -11,6 +11,7 @@ use super::sections::{InputSection, TargetFile};
 use super::text::{excerpt, slug_of};
 use super::writer::ContentWriter;
 use super::{source_note, yaml};
+use crate::model::locale::Headings;
 use crate::model::{Date, GatherKind, Word};
 use serde::Serialize;
 use serde_yaml::FlowMap;
@@ -47,9 +48,11 @@ impl Importer<'_> {
         self.report.format = "a journal";
         let blocks = with_dated_headings(document.blocks);
         let blocks = self.take_footnotes(blocks, |_| false);
-        let journal = JournalOutline::new(blocks);
-        let has_changes =
-            journal.sections.iter().any(|s| meaning(&s.heading) == Some(HeadingMeaning::Changelog));
+        let headings = self.headings();
+        let journal = JournalOutline::new(blocks, headings);
+        let is_changelog =
+            |s: &InputSection| meaning(&s.heading, headings) == Some(HeadingMeaning::Changelog);
+        let has_changes = journal.sections.iter().any(is_changelog);
         if journal.gathers.is_empty() && !has_changes {
             return Err(ImportError::NoDay(self.report.path.clone()));
         }
@@ -156,7 +159,7 @@ impl Importer<'_> {
         let headings: Vec<String> = sections.iter().map(|s| s.heading.clone()).collect();
         let mut rest: Vec<InputSection> = Vec::new();
         for mut section in sections {
-            match meaning(&section.heading) {
+            match meaning(&section.heading, self.headings()) {
                 Some(HeadingMeaning::Index) => rest.extend(self.drop_index(section, &headings)),
                 Some(HeadingMeaning::Changelog) => rest.extend(self.write_changes(slug, section)),
                 // the text above the first heading has the same subject
@@ -322,7 +325,7 @@ fn search_change(block: &InputBlock) -> Option<(Date, String, String)> {
 
 impl JournalOutline {
     /// Sorts the blocks of a journal under its gathers.
-    fn new(blocks: Vec<InputBlock>) -> JournalOutline {
+    fn new(blocks: Vec<InputBlock>, headings: &Headings) -> JournalOutline {
         let mut journal = JournalOutline::default();
         let starts_with_title = match &blocks[..] {
             [first, second, ..] => {
@@ -334,7 +337,7 @@ impl JournalOutline {
         };
         for (n, block) in blocks.into_iter().enumerate() {
             if let InputBlockKind::Heading(level) = block.kind {
-                journal.add_heading(level, block);
+                journal.add_heading(level, block, headings);
             } else if n == 0 && starts_with_title {
                 journal.title = Some((block.line, block.flat()));
             } else {
@@ -357,10 +360,10 @@ impl JournalOutline {
         }
     }
 
-    fn add_heading(&mut self, level: u8, block: InputBlock) {
+    fn add_heading(&mut self, level: u8, block: InputBlock, headings: &Headings) {
         let words = block.flat();
         let section = InputSection::new(words.as_str(), block.line);
-        let known = meaning(&words);
+        let known = meaning(&words, headings);
         let gather_level = self.gathers.last().map(|g| g.level);
         let has_gather_level = match gather_level {
             Some(known) => known == level || known == 0 || level == 0,

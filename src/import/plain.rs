@@ -1,8 +1,10 @@
 //! Copied text to blocks: items have dashes, headings often the sign of their link at the end.
 
+use super::dates;
+use super::headings::{meaning, status_label};
 use super::input::{InputBlock, InputBlockKind};
 use super::text::{consists_of, leading_digits};
-use super::{dates, headings};
+use crate::model::locale::Headings;
 
 /// Longest line of a text that was wrapped by hand, in characters. In a text with longer lines each
 /// line is a paragraph.
@@ -17,7 +19,7 @@ pub(super) fn signed_heading(line: &str) -> Option<&str> {
 }
 
 /// The text as blocks.
-pub(super) fn read(text: &str) -> Vec<InputBlock> {
+pub(super) fn read(text: &str, headings: &Headings) -> Vec<InputBlock> {
     let lines: Vec<&str> = text.lines().collect();
     let has_signs = lines.iter().any(|l| signed_heading(l).is_some());
     let is_wrapped = lines.iter().all(|l| l.chars().count() <= WRAP_WIDTH);
@@ -38,7 +40,9 @@ pub(super) fn read(text: &str) -> Vec<InputBlock> {
             let next = lines[n + 1..].iter().find(|l| !l.trim().is_empty());
             let opens_list = matches!(next, Some(next) if item(next).is_some());
             let before = if has_signs { None } else { blocks.last() };
-            if is_named_heading(words) || opens_list && is_list_title(words, before, after_gap) {
+            if is_named_heading(words, headings)
+                || opens_list && is_list_title(words, before, after_gap)
+            {
                 (InputBlockKind::Heading(0), words.trim_end_matches(':'))
             } else {
                 (InputBlockKind::Paragraph, words)
@@ -50,7 +54,7 @@ pub(super) fn read(text: &str) -> Vec<InputBlock> {
                 if kind == InputBlockKind::Paragraph
                     && !after_gap
                     && is_continued(&last.kind, is_wrapped)
-                    && headings::status_label(words).is_none() =>
+                    && status_label(words).is_none() =>
             {
                 last.text.push('\n');
                 last.text.push_str(text);
@@ -110,8 +114,8 @@ pub(super) fn item(line: &str) -> Option<(Option<u64>, &str)> {
     Some((line[..digits].parse().ok(), rest.strip_prefix(' ')?.trim()))
 }
 
-fn is_named_heading(line: &str) -> bool {
-    headings::meaning(line).is_some()
+fn is_named_heading(line: &str, headings: &Headings) -> bool {
+    meaning(line, headings).is_some()
         || line.chars().count() <= 80 && dates::gather_heading(line).is_some()
 }
 

@@ -1,13 +1,20 @@
 //! Reads copied text, Markdown or HTML into the neutral form, and separates what was glued together.
 
+use super::headings::meaning;
 use super::input::{InputBlock, InputBlockKind, InputDocument};
 use super::report::ImportReport;
-use super::{argdown, dates, headings, html, markdown, plain, source_note};
+use super::{argdown, dates, html, markdown, plain, source_note};
+use crate::model::locale::Headings;
 use crate::model::{ObservationKind, Word};
 use std::ops::Range;
 
 /// Reads a file by its name and content.
-pub(super) fn read(name: &str, text: &str, report: &mut ImportReport) -> InputDocument {
+pub(super) fn read(
+    name: &str,
+    text: &str,
+    headings: &Headings,
+    report: &mut ImportReport,
+) -> InputDocument {
     let name = name.to_lowercase();
     let start = text.trim_start().get(..5).unwrap_or_default().to_lowercase();
     let is_html = name.ends_with(".html") || name.ends_with(".htm") || start.starts_with("<html");
@@ -23,7 +30,7 @@ pub(super) fn read(name: &str, text: &str, report: &mut ImportReport) -> InputDo
     } else {
         let is_markdown = report.format == "Argdown" || is_markdown(&name, text);
         let text = if is_markdown { &markdown::with_inline_links(text) } else { text };
-        let blocks = if is_markdown { markdown::read(text) } else { plain::read(text) };
+        let blocks = if is_markdown { markdown::read(text) } else { plain::read(text, headings) };
         InputDocument { blocks, lines: words_by_line(text, is_markdown), is_markdown }
     };
     let mut blocks = Vec::with_capacity(document.blocks.len());
@@ -31,7 +38,7 @@ pub(super) fn read(name: &str, text: &str, report: &mut ImportReport) -> InputDo
         match block.kind {
             _ if block.text.trim().is_empty() => {}
             InputBlockKind::Item { .. } | InputBlockKind::Paragraph => {
-                separate(block, &mut blocks, report)
+                separate(block, &mut blocks, headings, report)
             }
             _ => blocks.push(block),
         }
@@ -69,10 +76,15 @@ fn is_markdown(name: &str, text: &str) -> bool {
 }
 
 /// Separates items in the middle of a line and a heading at its end.
-fn separate(block: InputBlock, blocks: &mut Vec<InputBlock>, report: &mut ImportReport) {
+fn separate(
+    block: InputBlock,
+    blocks: &mut Vec<InputBlock>,
+    headings: &Headings,
+    report: &mut ImportReport,
+) {
     let InputBlock { line, kind, mut text } = block;
     let mut heading = None;
-    if let Some(at) = heading_at_end(&text) {
+    if let Some(at) = heading_at_end(&text, headings) {
         let words = text[at..].trim().trim_end_matches(['#', '¶']).trim_end().to_string();
         text.truncate(at);
         report.guessed(line, format!("\"{words}\" at the end of a line became a heading"));
@@ -130,12 +142,12 @@ fn starts_cross_link(text: &str) -> bool {
 }
 
 /// Where a known heading, with the sign of its link, ends a line of other words.
-fn heading_at_end(text: &str) -> Option<usize> {
+fn heading_at_end(text: &str, headings: &Headings) -> Option<usize> {
     let bare = text.strip_suffix(" #").or_else(|| text.strip_suffix(" ¶"))?;
     let starts = bare.match_indices(". ").map(|(n, _)| n + 2);
     let mut starts = starts;
     starts.find(|at| {
         let words = &bare[*at..];
-        headings::meaning(words).is_some() || dates::gather_heading(words).is_some()
+        meaning(words, headings).is_some() || dates::gather_heading(words).is_some()
     })
 }

@@ -15,6 +15,7 @@ use crate::content::load;
 use crate::content::parse::{self, is_lasting};
 use crate::diagnostics::{Report, codes};
 use crate::linking::{self, of_address, of_doi};
+use crate::model::locale::Headings;
 use crate::model::{Day, SectionRole};
 use crate::scaffold;
 use serde_yaml::FlowMap;
@@ -176,12 +177,15 @@ impl Importer<'_> {
         if let Some(format) = format {
             remarks = self.read_bibliography(format, text)?;
         } else {
-            let mut document = reader::read(&name, text, &mut self.report);
+            let mut document = reader::read(&name, text, self.headings(), &mut self.report);
             lines = std::mem::take(&mut document.lines);
             self.is_markdown = document.is_markdown;
             let is_argdown = self.report.format == "Argdown";
-            let default =
-                if is_argdown { Some(InputShape::Thread) } else { detect_shape(&document) };
+            let default = if is_argdown {
+                Some(InputShape::Thread)
+            } else {
+                detect_shape(&document, self.headings())
+            };
             match shape.or(default) {
                 Some(InputShape::Journal) => self.import_journal(document)?,
                 Some(InputShape::Thread) => self.import_thread(document)?,
@@ -349,7 +353,7 @@ impl KnownAddresses {
 }
 
 /// The shape of a document by its headings: those of a journal are dated, those of a thread known.
-fn detect_shape(document: &InputDocument) -> Option<InputShape> {
+fn detect_shape(document: &InputDocument, headings: &Headings) -> Option<InputShape> {
     let (mut dated, mut known) = (0, 0);
     let mut bold = 0;
     for block in &document.blocks {
@@ -360,7 +364,7 @@ fn detect_shape(document: &InputDocument) -> Option<InputShape> {
         dated += usize::from(dates::gather_heading(&block.text).is_some());
         use SectionRole::{Perspectives, Questions, Tensions, Timeline};
         let is_known = matches!(
-            meaning(&block.text),
+            meaning(&block.text, headings),
             Some(
                 HeadingMeaning::Role(Perspectives | Questions | Tensions | Timeline)
                     | HeadingMeaning::Sources

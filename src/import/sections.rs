@@ -48,10 +48,10 @@ impl Importer<'_> {
     pub(super) fn write_sections(&mut self, sections: Vec<InputSection>, target: TargetFile) {
         let mut joined: Vec<(SectionRole, InputSection)> = Vec::new();
         for mut section in sections {
-            if meaning(&section.heading).is_some() {
+            if meaning(&section.heading, self.headings()).is_some() {
                 self.report.mark_consumed(&section.heading);
             }
-            let (mut heading, role) = section_heading(&section.heading);
+            let (mut heading, role) = section_heading(&section.heading, self.headings());
             if heading.is_empty() && target == TargetFile::Topic {
                 heading = "What we are tracking".into();
             }

@@ -35,12 +35,13 @@ impl Importer<'_> {
         let mut blocks = self.take_footnotes(document.blocks, is_source);
         let (mut line, mut title) = (1, self.stem.clone());
         let heading = blocks.iter().position(|b| b.kind == InputBlockKind::Heading(1));
-        if let Some(at) = heading.filter(|at| meaning(&blocks[*at].text).is_none()) {
+        if let Some(at) = heading.filter(|at| meaning(&blocks[*at].text, self.headings()).is_none())
+        {
             (line, title) = (blocks[at].line, blocks[at].flat());
             blocks.remove(at);
         } else if let Some(first) = blocks.first()
             && matches!(first.kind, InputBlockKind::Heading(_) | InputBlockKind::Paragraph)
-            && meaning(&first.text).is_none()
+            && meaning(&first.text, self.headings()).is_none()
         {
             (line, title) = (first.line, first.flat());
             blocks.remove(0);
@@ -101,7 +102,7 @@ impl Importer<'_> {
         let mut in_sources = false;
         let mut level = 0;
         for block in blocks {
-            let known = meaning(&block.text);
+            let known = meaning(&block.text, self.headings());
             match block.kind {
                 InputBlockKind::Heading(_) if known == Some(HeadingMeaning::Sources) => {
                     in_sources = true;
@@ -144,7 +145,8 @@ impl Importer<'_> {
     /// Tensions can name actors of perspectives that follow later.
     fn learn_actors(&mut self, sections: &[InputSection]) {
         for section in sections {
-            if meaning(&section.heading) != Some(HeadingMeaning::Role(SectionRole::Perspectives)) {
+            let perspectives = Some(HeadingMeaning::Role(SectionRole::Perspectives));
+            if meaning(&section.heading, self.headings()) != perspectives {
                 continue;
             }
             let mut report = self.report.clone();

@@ -12,9 +12,11 @@ use crate::content::parse::inline_field::stance_phrase;
 use crate::content::parse::{Raw, Str, is_lasting};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::markdown::{self, Reference, ReferenceKind};
+use crate::model::locale::Headings;
 use crate::model::*;
 use crate::source::{Files, Span};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// The blocks and refs of one document.
 struct LinkedBlocks {
@@ -34,8 +36,10 @@ pub(super) fn collect(
     inline: &InlineSources,
     report: &mut Report,
 ) {
+    let locale = Arc::clone(&site.locale);
+    let headings = locale.headings();
     for (found, doc) in raw.docs.iter().zip(&mut site.docs) {
-        doc.sections = sections(found, files);
+        doc.sections = sections(found, headings, files);
         page_ids::check(found, &doc.kind, files, report);
     }
     let resolver = NameResolver::new(site, &raw.docs, files);
@@ -61,14 +65,18 @@ pub(super) fn collect(
     }
 }
 
-fn sections(found: &RawDoc, files: &Files) -> Vec<Section> {
+fn sections(found: &RawDoc, headings: &Headings, files: &Files) -> Vec<Section> {
     let ids = found.body.blocks.iter().filter_map(|block| block.id);
     let mut anchors = UniqueAnchors::new(ids.map(|id| files.slice(id)));
     let mut sections = Vec::with_capacity(found.body.sections.len());
     for section in &found.body.sections {
         let name = match (&section.anchor, section.heading) {
             (Some(id), _) => files.slice(*id).to_string(),
-            (None, Some(heading)) => format!("s-{}", slug::slugify(files.slice(heading))),
+            (None, Some(heading)) => {
+                let words = files.slice(heading);
+                let name = headings.anchor(section.role, words);
+                format!("s-{}", name.unwrap_or_else(|| slug::slugify(words)))
+            }
             (None, None) => "s-start".to_string(),
         };
         let UniqueAnchor { name, .. } = anchors.insert(name);

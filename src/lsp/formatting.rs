@@ -3,9 +3,10 @@
 use super::line_index::LineIndex;
 use super::to_proto::WorkspaceSnapshot;
 use crate::content::parse::{self, FileKind};
-use crate::diagnostics::{Report, Severity};
+use crate::diagnostics::Severity;
 use crate::format::format_text;
-use crate::source::{Files, SourceFile};
+use crate::model::locale::Headings;
+use crate::source::{FileId, SourceFile};
 use gen_lsp_types::TextEdit;
 
 /// The edits that `agon fmt` would make; none for a text with errors, which it leaves alone.
@@ -15,19 +16,18 @@ pub(super) fn format(snapshot: &WorkspaceSnapshot<'_>, path: &str) -> Vec<TextEd
         return Vec::new();
     };
     let text = &files.get(file).body;
-    if has_errors(path, text) {
+    let headings = snapshot.workspace.linked().site.locale.headings();
+    if has_errors(path, text, headings) {
         return Vec::new();
     }
-    let formatted = format_text(kind, text);
+    let formatted = format_text(kind, text, headings);
     edit(text, &formatted, &snapshot.lines(file)).into_iter().collect()
 }
 
-fn has_errors(path: &str, text: &str) -> bool {
+fn has_errors(path: &str, text: &str, headings: &Headings) -> bool {
     let file = SourceFile { path: path.to_string(), body: text.to_string() };
-    let files = Files::new(vec![file]);
-    let mut report = Report::default();
-    parse::parse(&files, &mut report);
-    report.iter().any(|d| d.severity() == Severity::Error && d.file(&files) == path)
+    let read = parse::parse_file(FileId(0), &file, headings);
+    read.report.iter().any(|d| d.severity() == Severity::Error)
 }
 
 /// The lines between the first and the last that differ.

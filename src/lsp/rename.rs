@@ -245,6 +245,7 @@ fn alias(file: FileId, text: &str, body: usize, old: &str) -> (Span, String) {
 mod tests {
     use super::*;
     use crate::content::parse::{FileContent, parse_file};
+    use crate::model::locale::Headings;
     use crate::source::SourceFile;
 
     #[test]
@@ -270,7 +271,7 @@ mod tests {
         ] {
             let mut text =
                 SourceFile { path: "content/sources/a.yaml".into(), body: record.into() };
-            let file = parse_file(FileId(0), &text);
+            let file = parse_file(FileId(0), &text, &Headings::english());
             assert!(file.report.is_empty());
             let FileContent::Sources(found) = file.part else { panic!("a file of sources") };
             let (at, words) = alias_of_record(record, &found[0].id, &found[0].aliases, "old");

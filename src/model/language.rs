@@ -78,6 +78,9 @@ pub fn language_tag(text: &str) -> Option<String> {
             return Some(tag.to_string());
         }
     }
+    if let Some((_, tag)) = COUNTRIES.iter().find(|(country, _)| *country == name) {
+        return Some(tag.to_string());
+    }
     let mut tag = String::new();
     for (n, part) in name.split(['-', '_']).enumerate() {
         let is_word = part.bytes().all(|b| b.is_ascii_alphanumeric());
@@ -92,6 +95,78 @@ pub fn language_tag(text: &str) -> Option<String> {
         }
     }
     Some(tag)
+}
+
+/// The two-letter codes of languages (ISO 639-1), as the registry of BCP 47 has them.
+const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da \
+    de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io \
+    is it iu iw ja ji jv jw ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr \
+    ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm \
+    sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+/// Codes of countries that are taken for languages.
+const COUNTRIES: [(&str, &str); 9] = [
+    ("cn", "zh"),
+    ("cz", "cs"),
+    ("dk", "da"),
+    ("gr", "el"),
+    ("il", "he"),
+    ("ir", "fa"),
+    ("jp", "ja"),
+    ("ua", "uk"),
+    ("vn", "vi"),
+];
+
+/// Whether a text is a language tag of BCP 47: its parts are well-formed and in order, and its language is one that has
+/// this code.
+pub fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-').peekable();
+    let language = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let is_known = match language.len() {
+        2 => TWO_LETTERS.split(' ').any(|code| code == language),
+        3 => !has_shorter_code(&language) && language.bytes().all(|b| b.is_ascii_lowercase()),
+        _ => false,
+    };
+    let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
+    let words = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    for _ in 0..3 {
+        // an extended language, such as `zh-yue`
+        parts.next_if(|part| part.len() == 3 && letters(part));
+    }
+    parts.next_if(|part| part.len() == 4 && letters(part));
+    parts.next_if(|part| part.len() == 2 && letters(part) || part.len() == 3 && digits(part));
+    let mut seen: Vec<String> = Vec::new();
+    let is_variant = |part: &&str| {
+        (5..=8).contains(&part.len()) && words(part)
+            || part.len() == 4 && words(part) && part.starts_with(|c: char| c.is_ascii_digit())
+    };
+    while let Some(variant) = parts.next_if(is_variant) {
+        seen.push(variant.to_ascii_lowercase());
+    }
+    while let Some(extension) = parts.next_if(|part| part.len() == 1 && words(part)) {
+        let is_private = extension.eq_ignore_ascii_case("x");
+        let least = if is_private { 1 } else { 2 };
+        let is_part = |part: &&str| (least..=8).contains(&part.len()) && words(part);
+        if parts.next_if(is_part).is_none() {
+            return false;
+        }
+        while parts.next_if(is_part).is_some() {}
+        seen.push(extension.to_ascii_lowercase());
+        if is_private {
+            break;
+        }
+    }
+    let count = seen.len();
+    seen.sort_unstable();
+    seen.dedup();
+    is_known && parts.next().is_none() && seen.len() == count
+}
+
+/// Whether a three-letter code is that of a language that has a code of two letters, which is its tag then.
+fn has_shorter_code(code: &str) -> bool {
+    let known = LANGUAGES.iter().filter(|(tag, _)| tag.len() == 2);
+    known.into_iter().any(|(_, names)| names.split(' ').any(|name| name == code))
 }
 
 /// babel's name for a tag, or for its language where it has none for the region.
@@ -145,6 +220,50 @@ mod tests {
         assert_eq!(babel_name("de-LU"), Some("ngerman"));
         assert_eq!(babel_name("en-GB"), Some("british"));
         assert_eq!(babel_name("tlh"), None);
+    }
+
+    #[test]
+    fn language_tags_are_those_of_bcp_47() {
+        for tag in [
+            "en",
+            "de-AT",
+            "zh-Hans-CN",
+            "es-419",
+            "ZH-hant",
+            "sl-rozaj-biske",
+            "de-1996",
+            "zh-yue",
+            "grc",
+            "tlh",
+            "de-u-co-phonebk",
+            "en-x-a",
+            "ca-valencia",
+        ] {
+            assert!(is_language_tag(tag), "{tag}");
+        }
+        for tag in [
+            "",
+            "e",
+            "english",
+            "jp",
+            "xx",
+            "deu",
+            "en_US",
+            "en-",
+            "-en",
+            "de-de-at",
+            "de-1996-1996",
+            "en-a",
+            "en-x",
+            "en-u-co-u-nu",
+            "a1",
+            "de-Latn-Cyrl",
+            "en-abcdefghi",
+            "日本",
+        ] {
+            assert!(!is_language_tag(tag), "{tag}");
+        }
+        assert_eq!(language_tag("jp").as_deref(), Some("ja"));
     }
 
     #[test]

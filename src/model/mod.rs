@@ -38,7 +38,7 @@ pub use doc::*;
 pub use event::*;
 pub use ids::*;
 pub use issue_date::{DateExtent, IssueDate, Season};
-pub use language::{babel_name, is_right_to_left, language_tag};
+pub use language::{babel_name, is_language_tag, is_right_to_left, language_tag};
 pub use locale::{Argument, Locale, MessageId};
 pub use publication::*;
 pub use record::*;

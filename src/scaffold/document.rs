@@ -72,11 +72,14 @@ pub(super) fn render(
         }
         NewDocument::Thread { topic, title } => {
             let topic = &topic_of(site, topic)?.slug;
-            let front = format!(
-                "title: {}\nstatus: emerging\nopened: {day}\n# summary: what the clash is, in a sentence\n# sections:\n#   ## What\n\
-                 #   ## Why it matters\n#   ## Open questions\n#   ## Timeline\n#   ## Perspectives\n#   ## Tensions",
+            let mut front = format!(
+                "title: {}\nstatus: emerging\nopened: {day}\n# summary: what the clash is, in a sentence\n# sections:",
                 quoted(title)
             );
+            if site.locale.headings().is_english() {
+                front += "\n#   ## What\n#   ## Why it matters";
+            }
+            front += &sections(site, &THREAD_SECTIONS);
             (
                 format!("content/topics/{topic}/threads/{}.md", slug(title)?),
                 with_front_matter(&front),
@@ -84,10 +87,11 @@ pub(super) fn render(
         }
         NewDocument::Article { topic, title, kind } => {
             let topic = &topic_of(site, topic)?.slug;
-            let sections = if *kind == ArticleKind::Explainer {
-                "\n# sections:\n#   ## TL;DR\n#   ## FAQ"
-            } else {
-                ""
+            let sections = match kind {
+                ArticleKind::Explainer => {
+                    format!("\n# sections:{}", sections(site, &EXPLAINER_SECTIONS))
+                }
+                _ => String::new(),
             };
             let front = format!(
                 "title: {}\nkind: {}\ndate: {day}\n# author:\n# summary: what it says, in a sentence{sections}",
@@ -116,6 +120,23 @@ pub(super) fn render(
         NewDocument::Source { id } => source::render(site, day, id)?,
         NewDocument::Template { name } => template(name)?,
     })
+}
+
+/// The sections of a new thread that have a meaning.
+const THREAD_SECTIONS: [SectionRole; 4] = [
+    SectionRole::Questions,
+    SectionRole::Timeline,
+    SectionRole::Perspectives,
+    SectionRole::Tensions,
+];
+
+/// The sections of a new explainer.
+const EXPLAINER_SECTIONS: [SectionRole; 2] = [SectionRole::Summary, SectionRole::Faq];
+
+/// Headings in the language of the site, as comments.
+fn sections(site: &Site, roles: &[SectionRole]) -> String {
+    let headings = site.locale.headings();
+    roles.iter().map(|role| format!("\n#   ## {}", headings.usual(*role))).collect()
 }
 
 /// A copy that names its original, so that `agon doctor` can report when the built-in one has changed.

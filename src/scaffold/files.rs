@@ -46,11 +46,11 @@ pub fn init(dir: &Path) -> Result<Vec<PathBuf>, NewError> {
 ///
 /// # Errors
 /// As for [`init`].
-pub fn init_empty(dir: &Path, title: &str) -> Result<Vec<PathBuf>, NewError> {
+pub fn init_empty(dir: &Path, title: &str, language: &str) -> Result<Vec<PathBuf>, NewError> {
     let is_kept = |path: &str| matches!(path, ".gitignore" | "content/addresses.txt");
     let site = format!(
         "title: {}\n# description: what is followed here, in a sentence\n# author: who writes this\n\
-         # base_url: https://…, for feeds and the site map\nlanguage: en\n",
+         # base_url: https://…, for feeds and the site map\nlanguage: {language}\n",
         quoted(title)
     );
     let mut files = starter();
@@ -224,6 +224,34 @@ mod tests {
     }
 
     #[test]
+    fn headings_of_new_files_are_in_the_language_of_the_site() {
+        let top = tempfile::tempdir().unwrap();
+        init_empty(top.path(), "Mieten", "de").unwrap();
+        let day = Date::day(2026, 11, 20);
+        let topic = "mieten".to_string();
+        let wanted = [
+            NewDocument::Topic { title: "Mieten".into() },
+            NewDocument::Thread { topic: topic.clone(), title: "Der Deckel".into() },
+            NewDocument::Article {
+                topic,
+                title: "Ein Überblick".into(),
+                kind: crate::model::ArticleKind::Explainer,
+            },
+        ];
+        let headings = wanted.map(|what| {
+            let text = fs::read_to_string(create(top.path(), day, &what).unwrap()).unwrap();
+            let lines = text.lines().filter_map(|line| line.strip_prefix("#   ## "));
+            lines.map(str::to_string).collect::<Vec<_>>().join(", ")
+        });
+        let expected = [
+            "",
+            "Offene Fragen, Zeitleiste, Standpunkte, Streitpunkte",
+            "Kurzfassung, Häufige Fragen",
+        ];
+        assert_eq!(headings, expected);
+    }
+
+    #[test]
     fn works_and_names_are_told_apart() {
         let top = tempfile::tempdir().unwrap();
         init(top.path()).unwrap();
@@ -312,7 +340,7 @@ mod tests {
     #[test]
     fn empty_site_has_its_title_and_no_content() {
         let top = tempfile::tempdir().unwrap();
-        init_empty(top.path(), "Rents: a debate").unwrap();
+        init_empty(top.path(), "Rents: a debate", "en").unwrap();
         assert_eq!(
             files_in(top.path()),
             [".gitignore", "content/addresses.txt", "content/site.yaml"]
@@ -320,7 +348,7 @@ mod tests {
         assert_eq!(checked(top.path()), Vec::<String>::new());
         let site = fs::read_to_string(top.path().join("content/site.yaml")).unwrap();
         assert!(site.starts_with("title: \"Rents: a debate\"\n"), "{site}");
-        assert!(matches!(init_empty(top.path(), "A"), Err(NewError::InTheWay(_))));
+        assert!(matches!(init_empty(top.path(), "A", "en"), Err(NewError::InTheWay(_))));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use super::{LinkedSite, Session};
 use crate::diagnostics::Report;
-use crate::model::{Date, Day};
+use crate::model::{Block, BlockKind, Date, Day};
 use crate::source::{Files, SourceFile};
 
 const DAY: Day = Day::Today(Date { year: 2026, month: 11, day: 20 });
@@ -94,4 +94,40 @@ fn after_each_change_as_much_is_known_as_after_a_fresh_start() {
 fn what_stays_the_same_is_no_change() {
     let mut session = Session::new(Files::new(started()));
     assert!(!session.set(started()[1].clone()) && !session.remove("content/pages/none.md"));
+}
+
+/// The addresses of the sections of the thread, and the number of its questions.
+fn sections(session: &Session) -> (Vec<String>, usize) {
+    let linked = session.link(Report::default(), Vec::new(), DAY);
+    let site = &linked.site;
+    let thread = site.docs.iter().find(|doc| doc.slug == "pay").unwrap();
+    let names = thread.sections.iter().map(|s| s.anchor.name.to_string()).collect();
+    let is_question = |block: &&Block| matches!(block.kind, BlockKind::Question { .. });
+    (names, thread.blocks.iter().filter(is_question).count())
+}
+
+#[test]
+fn documents_are_read_again_when_the_headings_of_the_language_change() {
+    let mut texts = started();
+    let pay =
+        "---\ntitle: Pay\n---\n## Offene Fragen\n- Will it rise? ^q\n\n## Hintergrund\nWords.\n";
+    texts.insert(2, text("topics/rents/threads/pay.md", pay));
+    texts.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut session = Session::new(Files::new(texts));
+    let own = |name: &str, words: &str| SourceFile { path: name.into(), body: words.into() };
+    let site = |language: &str| text("site.yaml", &format!("title: One\nlanguage: {language}\n"));
+    let prose = (vec!["s-offene-fragen".to_string(), "s-hintergrund".to_string()], 0);
+    let known = (vec!["s-open-questions".to_string(), "s-hintergrund".to_string()], 1);
+    let both = (vec!["s-open-questions".to_string(), "s-tl-dr".to_string()], 1);
+    assert_eq!(sections(&session), prose, "English");
+    session.set(site("de"));
+    assert_eq!(sections(&session), known, "German");
+    session.set(site("fr"));
+    assert_eq!(sections(&session), prose, "French");
+    session.set(own("locales/fr.yaml", "headings: {open-questions: [Offene Fragen]}\n"));
+    assert_eq!(sections(&session), known, "French with a heading of the site");
+    session.remove("locales/fr.yaml");
+    assert_eq!(sections(&session), prose, "French again");
+    session.set_all(vec![site("de"), own("locales/de.yaml", "headings: {tl-dr: [Hintergrund]}\n")]);
+    assert_eq!(sections(&session), both, "two files at once");
 }

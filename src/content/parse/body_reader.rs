@@ -4,6 +4,7 @@ use super::body::{RawBlock, RawBody, RawField, RawKind};
 use super::yaml::Str;
 use crate::diagnostics::{Report, codes};
 use crate::markdown::{AttributeKind, NodeIndex, NodeKind, Tree};
+use crate::model::locale::Headings;
 use crate::model::*;
 use crate::source::{FileId, Span};
 use std::ops::Range;
@@ -31,6 +32,7 @@ pub(super) struct BodyReader<'a> {
     pub base: usize,
     pub tree: &'a Tree,
     pub notes: NoteForms,
+    pub headings: &'a Headings,
     pub role: SectionRole,
     /// The perspective that following blocks belong to.
     pub perspective: Option<u32>,

@@ -12,6 +12,7 @@ use super::sections;
 use super::validate::{address_problem, is_lasting, short_slug};
 use super::yaml::{Node, Str, Value};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
+use crate::model::locale::Headings;
 use crate::model::*;
 use crate::source::{FileId, SourceFile, Span};
 
@@ -91,7 +92,13 @@ impl RawDoc {
 }
 
 /// Reads a document: its kind's place says what its slug and topic are.
-pub(super) fn read(kind: FileKind, file: FileId, text: &SourceFile, report: &mut Report) -> RawDoc {
+pub(super) fn read(
+    kind: FileKind,
+    file: FileId,
+    text: &SourceFile,
+    headings: &Headings,
+    report: &mut Report,
+) -> RawDoc {
     let mut parts = text.path.rsplit('/');
     let name = parts.next().unwrap_or_default();
     let stem = name.strip_suffix(".md").unwrap_or(name);
@@ -138,7 +145,7 @@ pub(super) fn read(kind: FileKind, file: FileId, text: &SourceFile, report: &mut
         FileKind::Gather => NoteForms::All,
         _ => NoteForms::KeysOnly,
     };
-    doc.body = sections::read(file, &text.body, start, notes, report);
+    doc.body = sections::read(file, &text.body, start, notes, headings, report);
     doc
 }
 

@@ -7,7 +7,9 @@ use super::validate::{Parsed, check_id, keep, parse_date, parse_issue_date, pars
 use super::yaml::{Node, RawLabel, Str, Value};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::markdown;
-use crate::model::{Date, Extensible, IssueDate, VocabularyList, Word};
+use crate::model::{
+    Date, Extensible, IssueDate, VocabularyList, Word, is_language_tag, language_tag,
+};
 use crate::source::{FileId, Span};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -510,25 +512,13 @@ impl<'r> Fields<'r> {
             key,
             || ValueType::Text,
             |text| {
-                let mut parts = text.text.split('-');
-                let primary = parts.next().unwrap_or_default();
-                let is_tag = |part: &str, least: usize, most: usize| {
-                    (least..=most).contains(&part.len())
-                        && part.bytes().all(|b| b.is_ascii_alphanumeric())
-                };
-                if is_tag(primary, 2, 3) && parts.all(|part| is_tag(part, 1, 8)) {
+                if is_language_tag(&text.text) {
                     return Ok(text.text.clone());
                 }
                 let message = format!("`{key}` is a language tag, not \"{}\"", text.text);
                 let wrong = Diagnostic::at(&codes::BAD_LANGUAGE, text.span, message)
                     .help("write a tag such as en, en-GB, de or pt-BR");
-                let low = text.text.to_lowercase().replace('_', "-");
-                let named = LANGUAGES.iter().find(|(name, _)| *name == low);
-                let tag = match named {
-                    Some((_, tag)) => Some(tag.to_string()),
-                    None if text.text.contains('_') => Some(text.text.replace('_', "-")),
-                    None => None,
-                };
+                let tag = language_tag(&text.text).filter(|tag| is_language_tag(tag));
                 Err(Box::new(match tag {
                     Some(tag) => wrong.fix(text.span, tag),
                     None => wrong,
@@ -671,26 +661,6 @@ fn glued_key(key: &Str, known: &[&str], what: &str) -> Option<Diagnostic> {
 fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
 }
-
-/// Names of languages that people write in place of their tags.
-const LANGUAGES: [(&str, &str); 16] = [
-    ("english", "en"),
-    ("german", "de"),
-    ("deutsch", "de"),
-    ("french", "fr"),
-    ("français", "fr"),
-    ("spanish", "es"),
-    ("español", "es"),
-    ("italian", "it"),
-    ("italiano", "it"),
-    ("portuguese", "pt"),
-    ("dutch", "nl"),
-    ("polish", "pl"),
-    ("arabic", "ar"),
-    ("chinese", "zh"),
-    ("japanese", "ja"),
-    ("hebrew", "he"),
-];
 
 /// A value of YAML as JSON.
 fn json(node: &Node) -> serde_json::Value {

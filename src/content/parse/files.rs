@@ -3,6 +3,7 @@
 use super::characters::check_characters;
 use super::doc::RawDoc;
 use super::file_kind::FileKind;
+use super::headings::headings_of;
 use super::records::records;
 use super::{
     contradiction, definition, doc, fact, figure, locale, publications, published_urls, publisher,
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::content::load::{ADDRESSES, PUBLICATIONS};
 use crate::diagnostics::{Diagnostic, Report, codes};
-use crate::model::locale::LocaleFile;
+use crate::model::locale::{Headings, LocaleFile};
 use crate::model::{Drafts, PublicAddress, PublicationRecord};
 use crate::source::{FileId, Files, SourceFile};
 use rayon::prelude::*;
@@ -89,8 +90,9 @@ pub struct ParsedFile {
 /// Reads every text, over all cores.
 pub fn parse(files: &Files, report: &mut Report) -> Raw {
     let list: Vec<(FileId, &SourceFile)> = files.iter().collect();
-    let read: Vec<ParsedFile> =
-        list.par_iter().with_min_len(16).map(|(id, text)| parse_file(*id, text)).collect();
+    let headings = headings_of(files);
+    let parse_one = |(id, text): &(FileId, &SourceFile)| parse_file(*id, text, &headings);
+    let read: Vec<ParsedFile> = list.par_iter().with_min_len(16).map(parse_one).collect();
     let mut parts = Vec::with_capacity(read.len());
     for ParsedFile { part, report: found } in read {
         report.extend(found);
@@ -99,11 +101,11 @@ pub fn parse(files: &Files, report: &mut Report) -> Raw {
     join_files(parts, files, report)
 }
 
-/// Reads one text.
-pub fn parse_file(id: FileId, text: &SourceFile) -> ParsedFile {
+/// Reads one text. `headings` are those of the site's language.
+pub fn parse_file(id: FileId, text: &SourceFile, headings: &Headings) -> ParsedFile {
     let mut report = Report::default();
     check_characters(id, &text.body, &mut report);
-    let part = part(id, text, &mut report);
+    let part = part(id, text, headings, &mut report);
     ParsedFile { part, report }
 }
 
@@ -143,7 +145,7 @@ pub fn join_files(
 }
 
 /// Reads what a file holds, by its place in the content folder.
-fn part(id: FileId, text: &SourceFile, report: &mut Report) -> FileContent {
+fn part(id: FileId, text: &SourceFile, headings: &Headings, report: &mut Report) -> FileContent {
     if text.path == ADDRESSES {
         return FileContent::Public(Arc::new(published_urls::read(id, text, report)));
     }
@@ -201,7 +203,7 @@ fn part(id: FileId, text: &SourceFile, report: &mut Report) -> FileContent {
             FileContent::Definitions(topic, Arc::new(list))
         }
         FileKind::Facts => FileContent::Facts(topic, Arc::new(fact::read(id, text, report))),
-        document => FileContent::Doc(Arc::new(doc::read(document, id, text, report))),
+        document => FileContent::Doc(Arc::new(doc::read(document, id, text, headings, report))),
     }
 }
 

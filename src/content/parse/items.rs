@@ -28,54 +28,6 @@ pub(super) fn part_labels(role: SectionRole) -> &'static [&'static str] {
     }
 }
 
-/// The headings of sections with a meaning, in English, German and French.
-pub(super) const HEADINGS: [(&str, SectionRole); 28] = [
-    ("cross-links", SectionRole::CrossLinks),
-    ("querverweise", SectionRole::CrossLinks),
-    ("liens croisés", SectionRole::CrossLinks),
-    ("observations", SectionRole::Observations),
-    ("meta-observations", SectionRole::Observations),
-    ("beobachtungen", SectionRole::Observations),
-    ("timeline", SectionRole::Timeline),
-    ("zeitleiste", SectionRole::Timeline),
-    ("chronologie", SectionRole::Timeline),
-    ("perspectives", SectionRole::Perspectives),
-    ("positions", SectionRole::Perspectives),
-    ("perspektiven", SectionRole::Perspectives),
-    ("tensions", SectionRole::Tensions),
-    ("spannungen", SectionRole::Tensions),
-    ("open questions", SectionRole::Questions),
-    ("questions", SectionRole::Questions),
-    ("offene fragen", SectionRole::Questions),
-    ("questions ouvertes", SectionRole::Questions),
-    ("forecasts", SectionRole::Forecasts),
-    ("prognose", SectionRole::Forecasts),
-    ("prognosen", SectionRole::Forecasts),
-    ("vorhersage", SectionRole::Forecasts),
-    ("vorhersagen", SectionRole::Forecasts),
-    ("prévisions", SectionRole::Forecasts),
-    ("corrections", SectionRole::Corrections),
-    ("korrekturen", SectionRole::Corrections),
-    ("tl;dr", SectionRole::Summary),
-    ("frequently asked questions", SectionRole::Faq),
-];
-
-/// The role of a section by its heading, in singular or plural, with or without a hyphen or a colon at its end.
-pub fn role(heading: &str) -> SectionRole {
-    let heading = heading_key(heading);
-    if heading == "faq" {
-        return SectionRole::Faq;
-    }
-    let known = HEADINGS.iter().find(|(words, _)| heading_key(words) == heading);
-    known.map_or(SectionRole::Prose, |(_, role)| *role)
-}
-
-fn heading_key(heading: &str) -> String {
-    let heading = heading.trim().trim_end_matches(':').trim_end().to_lowercase();
-    let words = heading.split(['-', ' ']).filter(|word| !word.is_empty());
-    words.map(|word| word.trim_end_matches('s')).collect::<Vec<_>>().join(" ")
-}
-
 /// Where the label before the first `:` ends, if it is short enough to be one.
 fn label_end(words: &str) -> Option<usize> {
     words.find(':').filter(|n| *n <= 60)

@@ -2,9 +2,10 @@
 
 use super::yaml::{self, Node, Str, Value};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
-use crate::model::MessageId;
-use crate::model::SectionRole;
-use crate::model::locale::{LocaleFile, Message, PluralForm, PluralSelector, Text, built_in};
+use crate::model::locale::{
+    LocaleFile, Message, PluralForm, PluralSelector, Text, built_in, heading_key,
+};
+use crate::model::{MessageId, SectionRole, is_language_tag};
 use crate::source::{FileId, SourceFile, Span};
 use std::collections::BTreeSet;
 
@@ -28,7 +29,7 @@ pub(super) fn read(file: FileId, text: &SourceFile, report: &mut Report) -> Loca
         file: LocaleFile { tag: tag.to_string(), ..LocaleFile::default() },
         report,
     };
-    if icu_locale_core::Locale::try_from_str(tag).is_err() || name.contains('/') {
+    if !is_language_tag(tag) || name.contains('/') {
         let message = format!("the file is not named by a language tag: \"{tag}\"");
         let help = "name it by a tag such as locales/de.yaml or locales/pt-BR.yaml";
         let found = Diagnostic::in_file(&codes::BAD_LANGUAGE, &text.path, message);
@@ -386,9 +387,4 @@ impl LocaleReader<'_> {
 fn other_key(role: SectionRole) -> String {
     let key = LocaleFile::section_keys().find(|key| LocaleFile::section(key) == Some(role));
     key.unwrap_or_default()
-}
-
-/// A heading as it is compared.
-fn heading_key(heading: &str) -> String {
-    heading.trim().to_lowercase()
 }

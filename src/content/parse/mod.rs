@@ -40,11 +40,13 @@ mod body_refs;
 mod sections;
 pub mod doc;
 mod locale;
+mod headings;
 mod file_schema;
 mod files;
 
 pub use body_checks::UNSORTED;
 pub use file_kind::FileKind;
 pub use files::{FileContent, ParsedFile, Raw, join_files, parse, parse_file};
+pub use headings::{decides_headings, headings_of};
 pub use validate::{is_lasting, short_slug};
 pub use yaml::Str;

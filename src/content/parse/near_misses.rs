@@ -2,11 +2,12 @@
 
 use super::body_reader::{BodyReader, Item, NoteForms};
 use super::inline_field::InlineField;
-use super::items::{self, HEADINGS};
+use super::items;
 use super::text_cursor::{LineCursor, NextPlace};
 use super::validate::is_lasting;
 use crate::diagnostics::{Diagnostic, codes, suggest};
 use crate::markdown::{NodeIndex, NodeKind, ReferenceKind};
+use crate::model::locale::Headings;
 use crate::model::*;
 use std::ops::Range;
 
@@ -340,11 +341,14 @@ impl BodyReader<'_> {
             let message = "an actor's heading in a section Perspectives is one of the third level";
             return self.near_form(words, message, (level, "#"));
         }
-        let known = HEADINGS.iter().map(|(word, _)| *word).filter(|word| word.len() > 5);
-        if let [near] = suggest::nearest(heading, known, 1)[..]
-            && strsim::damerau_levenshtein(&heading.to_lowercase(), near) <= 2
-        {
-            let near = near[..1].to_uppercase() + &near[1..];
+        let known = self.headings.all().filter(|name| name.chars().count() > 5);
+        let near = suggest::nearest(heading, known, 1).first().copied();
+        let is_near = |name: &&str| {
+            strsim::damerau_levenshtein(&heading.to_lowercase(), &name.to_lowercase()) <= 2
+        };
+        let role_elsewhere = Headings::elsewhere(heading);
+        let near = near.filter(is_near).or(role_elsewhere.map(|role| self.headings.usual(role)));
+        if let Some(near) = near {
             let message = format!(
                 "the section \"{heading}\" is not known, so it is read as text; did you mean \"{near}\"?"
             );
@@ -369,7 +373,7 @@ impl BodyReader<'_> {
             words.strip_prefix("**").and_then(|w| w.trim_end_matches(':').strip_suffix("**"));
         let hashes = words.len() - words.trim_start_matches('#').len();
         let title = words[hashes..].lines().next().unwrap_or_default().trim();
-        if let Some(title) = bold.filter(|t| items::role(t) != SectionRole::Prose) {
+        if let Some(title) = bold.filter(|t| self.headings.role(t) != SectionRole::Prose) {
             let heading = format!("## {}", title.trim_end_matches(':'));
             let message = "this is text in bold; a section starts with a heading";
             return self.near_form(
@@ -378,7 +382,7 @@ impl BodyReader<'_> {
                 (range.start..range.start + words.len(), &heading),
             );
         }
-        let is_role = items::role(title) != SectionRole::Prose;
+        let is_role = self.headings.role(title) != SectionRole::Prose;
         if (1..=6).contains(&hashes)
             && (hashes > 1 || is_role)
             && title.starts_with(char::is_alphabetic)
@@ -455,7 +459,7 @@ impl BodyReader<'_> {
     }
 
     fn misplaced(&mut self, item: &Item, role: SectionRole) {
-        let heading = role.label();
+        let heading = self.headings.usual(role);
         let message =
             format!("this has the form of an item of `## {heading}`, and is not in that section");
         let help = format!("put the list under a heading `## {heading}`");

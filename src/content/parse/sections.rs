@@ -2,10 +2,10 @@
 
 use super::body::{RawBlock, RawBody, RawKind, RawSection};
 use super::body_reader::{BodyReader, NoteForms};
-use super::items;
 use super::validate::{keep, parse_date};
 use crate::diagnostics::{Diagnostic, Report, codes};
 use crate::markdown::{self, AttributeKind, NodeIndex, NodeKind};
+use crate::model::locale::Headings;
 use crate::model::*;
 use crate::source::{FileId, Span};
 use std::ops::Range;
@@ -17,6 +17,7 @@ pub(super) fn read(
     text: &str,
     start: usize,
     notes: NoteForms,
+    headings: &Headings,
     report: &mut Report,
 ) -> RawBody {
     let body = &text[start..];
@@ -27,6 +28,7 @@ pub(super) fn read(
         base: start,
         tree: &tree,
         notes,
+        headings,
         role: SectionRole::Prose,
         perspective: None,
         last: None,
@@ -105,7 +107,7 @@ impl BodyReader<'_> {
     fn heading(&mut self, index: NodeIndex, text: &Range<usize>) {
         self.close_section();
         let words = text.start..self.tree.words_end(self.body, text);
-        let role = items::role(self.slice(&words));
+        let role = self.headings.role(self.slice(&words));
         self.check_unsorted(self.span(&words), self.slice(&words));
         if role == SectionRole::Prose {
             self.check_heading(&words);

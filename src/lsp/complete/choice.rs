@@ -1,6 +1,6 @@
 //! A position in a text and what can be written there.
 
-use crate::content::parse::{FileKind, items};
+use crate::content::parse::FileKind;
 use crate::model::{DocId, SectionRole, Site};
 use crate::source::Files;
 use gen_lsp_types::CompletionItemKind;
@@ -37,7 +37,7 @@ impl<'a> CursorContext<'a> {
     pub(super) fn section_role(&self) -> SectionRole {
         let mut lines = self.text[..self.line_start()].lines().rev();
         let heading = lines.find_map(|line| line.strip_prefix("## ")).unwrap_or("");
-        items::role(heading.split(" ^").next().unwrap_or(heading))
+        self.site.locale.headings().role(heading.split(" ^").next().unwrap_or(heading))
     }
 
     /// From a byte of the line to the cursor.

@@ -56,16 +56,15 @@ fn heading(here: &CursorContext<'_>) -> Option<CompletionChoices> {
     here.before().strip_prefix("## ")?;
     let mut list = Vec::new();
     for role in SectionRole::ALL {
-        let title = match role {
-            SectionRole::Prose => continue,
-            SectionRole::Summary | SectionRole::Faq => role.word().to_uppercase(),
-            _ => role.label(),
-        };
-        list.push(CompletionChoice::word(
-            &title,
-            title.clone(),
-            "section with items of its own form",
-        ));
+        if *role == SectionRole::Prose {
+            continue;
+        }
+        let headings = here.site.locale.headings();
+        let title = headings.usual(*role);
+        let detail = "section with items of its own form";
+        let choice = CompletionChoice::word(title, title.to_string(), detail);
+        // the other names and the English ones find it too
+        list.push(CompletionChoice { also: headings.names(*role).join(" "), ..choice });
     }
     Some(CompletionChoices { replace: here.typed_from("## ".len()), list })
 }

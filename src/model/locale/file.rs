@@ -27,13 +27,26 @@ impl LocaleFile {
     /// The section of a key under `headings`, such as `open-questions`.
     pub fn section(key: &str) -> Option<SectionRole> {
         let roles = SectionRole::ALL.iter().copied();
-        roles.filter(|role| *role != SectionRole::Prose).find(|role| hyphenated(role.word()) == key)
+        roles.filter(|role| *role != SectionRole::Prose).find(|role| section_key(*role) == key)
     }
 
     /// The keys under `headings`.
     pub fn section_keys() -> impl Iterator<Item = String> {
-        SectionRole::ALL.iter().map(|role| hyphenated(role.word())).filter(|key| !key.is_empty())
+        SectionRole::ALL.iter().map(|role| section_key(*role)).filter(|key| !key.is_empty())
     }
+}
+
+/// The key of a section under `headings`.
+pub(super) fn section_key(role: SectionRole) -> String {
+    hyphenated(role.word())
+}
+
+/// The language that every message has.
+pub(super) const BASE: &str = "en";
+
+/// A tag and the shorter ones that it falls back to: `pt-BR`, `pt`.
+pub(super) fn fallbacks(tag: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(tag), |tag| tag.rsplit_once('-').map(|(shorter, _)| shorter))
 }
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/locales");

@@ -9,12 +9,14 @@ mod plural;
 mod message;
 mod file;
 mod argument;
+mod headings;
 mod table;
 mod dates;
 mod labels;
 
 pub use argument::Argument;
 pub use file::{LocaleFile, built_in, built_in_tags};
+pub use headings::{Headings, heading_key};
 pub use id::MessageId;
 pub use message::{Message, Piece, Text, TextError};
 pub use plural::{PluralForm, PluralSelector};

@@ -1,21 +1,18 @@
 //! All messages in the language of one site.
 
 use super::argument::Argument;
-use super::file::{LocaleFile, built_in};
+use super::file::{BASE, LocaleFile, built_in, fallbacks};
+use super::headings::Headings;
 use super::id::MessageId;
 use super::message::{Message, Piece, Text};
 use super::plural::{PluralForm, PluralSelector};
 use crate::model::amount::NumberStyle;
 use crate::model::language::is_right_to_left;
-use crate::model::words::SectionRole;
 use icu_collator::CollatorBorrowed;
 use icu_collator::options::CollatorOptions;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
-
-/// The language that every message has.
-const BASE: &str = "en";
 
 /// The messages, dates, numbers, headings and the order of names in the language of one site.
 pub struct Locale {
@@ -24,7 +21,7 @@ pub struct Locale {
     /// By [`MessageId`], each with the plural rules of the language that it is in.
     messages: Vec<(Message, Arc<PluralSelector>)>,
     own: BTreeMap<String, (Message, Arc<PluralSelector>)>,
-    headings: Vec<(SectionRole, Vec<String>)>,
+    headings: Headings,
     /// What is in English because neither the site nor agon has it in the language.
     missing: Vec<MessageId>,
     collator: CollatorBorrowed<'static>,
@@ -45,7 +42,6 @@ impl Locale {
             right_to_left = right_to_left.or(sources.iter().find_map(|file| file.right_to_left));
         }
         let right_to_left = right_to_left.unwrap_or_else(|| is_right_to_left(tag));
-        let headings = merged_headings(&sources);
         let own = site_files.iter().find(|file| file.tag.eq_ignore_ascii_case(BASE)).cloned();
         sources.extend(own.into_iter().chain(built_in(BASE)));
         let mut messages: Vec<Option<(Message, Arc<PluralSelector>)>> =
@@ -74,6 +70,7 @@ impl Locale {
             .collect();
         let digest = digest(tag, &messages, &own);
         let collator = collator(tag);
+        let headings = Headings::new(tag, site_files);
         Locale {
             tag: tag.to_string(),
             right_to_left,
@@ -161,11 +158,9 @@ impl Locale {
         })
     }
 
-    /// The headings under which a section with a role is known, the usual one first, in the site's language and in
-    /// English.
-    pub fn headings(&self, role: SectionRole) -> impl Iterator<Item = &str> {
-        let words = self.headings.iter().filter(move |(of, _)| *of == role);
-        words.flat_map(|(_, words)| words.iter().map(String::as_str))
+    /// The headings by which sections are known.
+    pub fn headings(&self) -> &Headings {
+        &self.headings
     }
 
     /// What sorts names in the order of the language.
@@ -224,11 +219,6 @@ impl fmt::Debug for Locale {
     }
 }
 
-/// A tag and the shorter ones that it falls back to: `pt-BR`, `pt`.
-fn fallbacks(tag: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(tag), |tag| tag.rsplit_once('-').map(|(shorter, _)| shorter))
-}
-
 fn select((message, rules): &(Message, Arc<PluralSelector>), n: Option<i64>) -> &Text {
     match message {
         Message::Text(text) => text,
@@ -248,24 +238,6 @@ fn count(values: &[(&str, Argument<'_>)]) -> Option<i64> {
         Argument::Count(n) if *name == "n" => Some(*n),
         _ => None,
     })
-}
-
-fn merged_headings(files: &[Arc<LocaleFile>]) -> Vec<(SectionRole, Vec<String>)> {
-    let english = built_in(BASE);
-    let mut merged: Vec<(SectionRole, Vec<String>)> = Vec::new();
-    for file in files.iter().chain(&english) {
-        for (role, words) in &file.headings {
-            match merged.iter_mut().find(|(of, _)| of == role) {
-                Some((_, known)) => {
-                    let new = words.iter().filter(|word| !known.contains(word)).cloned();
-                    let new: Vec<String> = new.collect();
-                    known.extend(new);
-                }
-                None => merged.push((*role, words.clone())),
-            }
-        }
-    }
-    merged
 }
 
 fn collator(tag: &str) -> CollatorBorrowed<'static> {

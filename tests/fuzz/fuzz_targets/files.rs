@@ -4,6 +4,7 @@
 
 use agon::content::parse::{FileKind, parse_file};
 use agon::format::format_text;
+use agon::model::locale::Headings;
 use agon::source::{FileId, SourceFile};
 use libfuzzer_sys::fuzz_target;
 
@@ -11,7 +12,8 @@ fuzz_target!(|input: (u8, &str)| {
     let (choice, text) = input;
     let kind = FileKind::ALL[usize::from(choice) % FileKind::ALL.len()];
     let path = kind.pattern().replace('*', "2026-06-11");
-    parse_file(FileId(0), &SourceFile { path, body: text.into() });
-    let formatted = format_text(kind, text);
-    assert_eq!(format_text(kind, &formatted), formatted, "the canonical form is stable");
+    let headings = Headings::english();
+    parse_file(FileId(0), &SourceFile { path, body: text.into() }, &headings);
+    let formatted = format_text(kind, text, &headings);
+    assert_eq!(format_text(kind, &formatted, &headings), formatted, "the canonical form is stable");
 });

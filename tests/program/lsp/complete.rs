@@ -293,6 +293,31 @@ fn completion_offers_definitions_their_items_and_subjects() {
 }
 
 #[test]
+fn completion_offers_headings_of_the_language_and_reads_sections_by_them() {
+    let site = Folder::started();
+    site.put(SITE, &site.read(SITE).replace("language: en-GB\n", "language: de\n"));
+    let mut editor = Editor::start(site.root());
+    let (items, text) = choices(&mut editor, THREAD, "---\ntitle: A\n---\n## ‸");
+    let expected = [
+        "Querverweise",
+        "Beobachtungen",
+        "Zeitleiste",
+        "Prognosen",
+        "Standpunkte",
+        "Streitpunkte",
+        "Offene Fragen",
+        "Korrekturen",
+        "Kurzfassung",
+        "Häufige Fragen",
+    ];
+    assert_eq!(labels(&items), expected);
+    assert_eq!(taken(&items, "Häufige Fragen", &text), "---\ntitle: A\n---\n## Häufige Fragen");
+    let question = "---\ntitle: A\n---\n## Offene Fragen\n- Why?\n  - ‸";
+    let (items, _) = choices(&mut editor, THREAD, question);
+    assert_eq!(labels(&items), ["Would settle it", "Answer"]);
+}
+
+#[test]
 fn completion_survives_incomplete_records() {
     let site = Folder::started();
     let mut editor = Editor::start(site.root());

@@ -4,6 +4,7 @@ use super::client::{Editor, edited};
 use crate::support::folder::{Folder, TODAY, tree};
 use agon::content::parse::FileKind;
 use agon::format::format_text;
+use agon::model::locale::Headings;
 use serde_json::{Value, json};
 use std::process::Command;
 
@@ -353,7 +354,7 @@ fn formatting_is_that_of_agon_fmt() {
     let edits = editor.ask("textDocument/formatting", params.clone());
     let formatted = edited(&text, edits.as_array().unwrap());
     assert_ne!(formatted, text);
-    assert_eq!(formatted, format_text(FileKind::Thread, &text));
+    assert_eq!(formatted, format_text(FileKind::Thread, &text, &Headings::english()));
     editor.rewrite(THREAD, &formatted);
     assert_eq!(editor.ask("textDocument/formatting", params.clone()), json!([]));
     editor.rewrite(THREAD, &text.replacen("title:", "tilte:", 1));

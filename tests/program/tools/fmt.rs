@@ -6,6 +6,7 @@ use crate::support::folder::{Folder, differences, tree};
 use agon::content::load::ADDRESSES;
 use agon::content::parse::{FileKind, front_matter};
 use agon::format::format_text;
+use agon::model::locale::Headings;
 use agon::source::SourceFile;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
@@ -105,7 +106,7 @@ fn formatting_keeps_meaning_and_is_idempotent() {
 /// What is wrong with the tidied form of a text, if anything is.
 fn same(path: &str, body: &str) -> Result<(), String> {
     let kind = FileKind::of(path).expect("each text of a site has its place");
-    let tidied = format_text(kind, body);
+    let tidied = format_text(kind, body, &Headings::english());
     if said(path, &tidied) != said(path, body) {
         let (before, after) = (said(path, body), said(path, &tidied));
         let differs = before.lines().zip(after.lines()).find(|(a, b)| a != b);
@@ -116,7 +117,7 @@ fn same(path: &str, body: &str) -> Result<(), String> {
     if comments(kind, &tidied) != comments(kind, body) {
         return Err(format!("{path} lost a comment:\n{body}\n---\n{tidied}"));
     }
-    let again = format_text(kind, &tidied);
+    let again = format_text(kind, &tidied, &Headings::english());
     if again != tidied {
         return Err(format!(
             "{path} changes a second time:\n--- once\n{tidied}\n--- twice\n{again}"
