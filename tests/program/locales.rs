@@ -413,6 +413,26 @@ fn names_sort_by_the_order_of_the_language() {
 }
 
 #[test]
+fn letters_of_long_lists_are_those_of_the_language() {
+    let cases = [
+        ("de", "Ärger", "A"),
+        ("sv", "Ärger", "Ä"),
+        ("fr", "élan", "E"),
+        ("es", "ñandú", "Ñ"),
+        ("en", "ñandú", "N"),
+        ("tr", "İzmir", "İ"),
+        ("ar", "بغداد", "ب"),
+        ("ko", "서울", "ᄉ"),
+        ("ja", "東京", "東"),
+        ("en", "4chan", "0–9"),
+        ("en", "“Ann”", "A"),
+        ("en", "…", "#"),
+    ];
+    let found = cases.map(|(tag, name, _)| (tag, name, Locale::new(tag, &[]).initial(name)));
+    assert_eq!(found, cases.map(|(tag, name, letter)| (tag, name, letter.to_string())));
+}
+
+#[test]
 fn digest_changes_with_any_message() {
     let before = Locale::english().digest();
     assert_eq!(Locale::new("en", &[]).digest(), before);

@@ -157,8 +157,12 @@ fn of_topic(site: &Site, facts: &FactIndex, topic: TopicId) -> TopicDefinitions 
     let own: Vec<&Fact> = facts.values().map(|id| site.fact(*id)).collect();
     let own: Vec<&Fact> = own.into_iter().filter(|fact| fact.topic == topic).collect();
     subjects.extend(own.iter().map(|fact| fact.subject));
-    subjects.sort_by_key(|id| (site.entity(*id).name.to_lowercase(), *id));
+    subjects.sort_unstable();
     subjects.dedup();
+    subjects.sort_by_cached_key(|id| {
+        let entity = site.entity(*id);
+        (site.locale.sort_key(&entity.name), &entity.slug)
+    });
     let mut definitions = Vec::new();
     for (definition, index) in site.definitions.iter().zip(0..) {
         let id = DefinitionId(index);

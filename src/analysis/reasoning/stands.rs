@@ -294,9 +294,9 @@ impl StandReader<'_> {
             let weight = self.weight(&actors, &perspectives, &stands);
             rows.push(StandRow { actors, perspectives, stands, agreement: None, weight });
         }
-        rows.sort_by(|a, b| {
-            let name = |row: &StandRow| site.entity(row.actors[0]).name.to_lowercase();
-            a.weight.cmp(&b.weight).then_with(|| name(a).cmp(&name(b)))
+        rows.sort_by_cached_key(|row| {
+            let actor = site.entity(row.actors[0]);
+            (row.weight, site.locale.sort_key(&actor.name), &actor.slug)
         });
         rows
     }

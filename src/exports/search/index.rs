@@ -203,7 +203,7 @@ fn names(site: &Site, facets: &FacetPages) -> Value {
         }
     }
     for list in [&mut publishers, &mut actors] {
-        list.sort_by_cached_key(|(key, name, _)| (name.to_lowercase(), key.clone()));
+        list.sort_by_cached_key(|(key, name, _)| (site.locale.sort_key(name), key.clone()));
     }
     json!({ "publisher": publishers, "actor": actors })
 }

@@ -9,10 +9,11 @@ use super::plural::{PluralForm, PluralSelector};
 use crate::model::amount::NumberStyle;
 use crate::model::language::is_right_to_left;
 use icu_collator::CollatorBorrowed;
-use icu_collator::options::CollatorOptions;
+use icu_collator::options::{CollatorOptions, Strength};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
+use unicode_normalization::UnicodeNormalization;
 
 /// The messages, dates, numbers, headings and the order of names in the language of one site.
 pub struct Locale {
@@ -25,6 +26,8 @@ pub struct Locale {
     /// What is in English because neither the site nor agon has it in the language.
     missing: Vec<MessageId>,
     collator: CollatorBorrowed<'static>,
+    /// Compares letters without their case and accents.
+    letters: CollatorBorrowed<'static>,
     digest: [u8; 32],
 }
 
@@ -69,7 +72,8 @@ impl Locale {
             .map(|message| message.expect("locales/en.yaml has all messages"))
             .collect();
         let digest = digest(tag, &messages, &own);
-        let collator = collator(tag);
+        let collator = collator_of(tag, Strength::Tertiary);
+        let letters = collator_of(tag, Strength::Primary);
         let headings = Headings::new(tag, site_files);
         Locale {
             tag: tag.to_string(),
@@ -79,6 +83,7 @@ impl Locale {
             headings,
             missing,
             collator,
+            letters,
             digest,
         }
     }
@@ -170,6 +175,23 @@ impl Locale {
         key
     }
 
+    /// The letter under which a name is found in a long list, as a capital: without its accent, unless the language
+    /// counts it as a letter of its own. Digits are together, and what has no letter is under `#`.
+    pub fn initial(&self, name: &str) -> String {
+        let first = name.nfc().find(|c| c.is_alphanumeric());
+        let Some(letter) = first else { return "#".to_string() };
+        if letter.is_numeric() {
+            return "0–9".to_string();
+        }
+        let letter = letter.to_string();
+        let base: String = letter.nfd().take(1).collect();
+        // syllables of Korean are under their first consonant
+        let is_syllable = ("가"..="힣").contains(&letter.as_str());
+        let is_same = is_syllable || self.letters.compare(&letter, &base).is_eq();
+        let shown = if is_same { base } else { letter };
+        shown.to_uppercase()
+    }
+
     fn form(&self, id: MessageId, n: Option<i64>) -> &Text {
         select(&self.messages[id as usize], n)
     }
@@ -240,10 +262,12 @@ fn count(values: &[(&str, Argument<'_>)]) -> Option<i64> {
     })
 }
 
-fn collator(tag: &str) -> CollatorBorrowed<'static> {
+fn collator_of(tag: &str, strength: Strength) -> CollatorBorrowed<'static> {
     let locale =
         icu_locale_core::Locale::try_from_str(tag).unwrap_or(icu_locale_core::Locale::UNKNOWN);
-    CollatorBorrowed::try_new(locale.into(), CollatorOptions::default())
+    let mut options = CollatorOptions::default();
+    options.strength = Some(strength);
+    CollatorBorrowed::try_new(locale.into(), options)
         .expect("the order of all languages is in the program")
 }
 

@@ -1,7 +1,7 @@
 //! Long lists by name, under the letters that the names begin with.
 
+use crate::model::Locale;
 use serde::Serialize;
-use unicode_normalization::UnicodeNormalization;
 
 /// Lists with fewer entries have no letters.
 const LONG_LIST: usize = 24;
@@ -19,6 +19,7 @@ pub(crate) struct InitialGroup<T> {
 pub(crate) fn by_initial<T>(
     items: Vec<T>,
     prefix: &str,
+    locale: &Locale,
     name: impl Fn(&T) -> &str,
 ) -> Vec<InitialGroup<T>> {
     if items.len() < LONG_LIST {
@@ -26,7 +27,7 @@ pub(crate) fn by_initial<T>(
     }
     let mut groups: Vec<InitialGroup<T>> = Vec::new();
     for item in items {
-        let letter = initial(name(&item));
+        let letter = locale.initial(name(&item));
         match groups.iter_mut().find(|group| group.letter.as_ref() == Some(&letter)) {
             Some(group) => group.items.push(item),
             None => {
@@ -36,15 +37,6 @@ pub(crate) fn by_initial<T>(
         }
     }
     groups
-}
-
-/// The first letter of a name without its accents; digits are together.
-fn initial(name: &str) -> String {
-    match name.nfd().find(|c| c.is_alphanumeric()) {
-        Some(digit) if digit.is_numeric() => "0–9".to_string(),
-        Some(letter) => letter.to_uppercase().to_string(),
-        None => "#".to_string(),
-    }
 }
 
 fn address(letter: &str) -> String {
@@ -65,7 +57,7 @@ mod tests {
         let names = ["@ann", "Émile", "Eve", "4chan", "80,000 Hours", "Ärzte", "中"];
         let mut all: Vec<&str> = names.to_vec();
         all.extend(["Bob"; 17]);
-        let groups = by_initial(all, "p", |name| name);
+        let groups = by_initial(all, "p", &Locale::english(), |name| name);
         let found: Vec<(&str, &str, usize)> = groups
             .iter()
             .map(|g| (g.letter.as_deref().unwrap_or(""), g.id.as_str(), g.items.len()))
@@ -80,7 +72,7 @@ mod tests {
                 ("B", "p-b", 17)
             ]
         );
-        let short = by_initial(vec!["Ann"], "p", |name| name);
+        let short = by_initial(vec!["Ann"], "p", &Locale::english(), |name| name);
         assert_eq!(short, [InitialGroup { letter: None, id: "p".to_string(), items: vec!["Ann"] }]);
     }
 }

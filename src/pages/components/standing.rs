@@ -49,8 +49,12 @@ pub(crate) fn comparisons(page: &Page, topic: TopicId, id: EntityId) -> Vec<Link
             }
         }
     }
-    others.sort_by_key(|e| &site.entity(*e).slug);
+    others.sort_unstable();
     others.dedup();
+    others.sort_by_cached_key(|e| {
+        let entity = site.entity(*e);
+        (site.locale.sort_key(&entity.name), &entity.slug)
+    });
     let mut links = Vec::new();
     for other in others {
         let path = href::comparison(site, topic, id, other);

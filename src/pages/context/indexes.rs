@@ -68,7 +68,10 @@ impl Indexes {
         let topics = with_blocks(site, topics);
         let mut shown: Vec<TopicId> =
             site.topic_ids().filter(|t| site.is_visible(Target::Topic(*t))).collect();
-        shown.sort_by_key(|t| (site.topic(*t).order, t.0));
+        shown.sort_by_cached_key(|t| {
+            let topic = site.topic(*t);
+            (topic.order, site.locale.sort_key(&topic.title), t.0)
+        });
         let blocks = |list: fn(&TopicIndex) -> &Vec<BlockId>| -> Vec<BlockId> {
             shown.iter().flat_map(|t| list(&topics[t.index()])).copied().collect()
         };
@@ -139,20 +142,26 @@ fn sources(site: &Site) -> Vec<SourceId> {
 fn publishers(site: &Site) -> Vec<PublisherId> {
     let mut list: Vec<PublisherId> =
         site.publisher_ids().filter(|p| site.publisher(*p).visible).collect();
-    list.sort_by_cached_key(|p| (site.publisher(*p).name.to_lowercase(), p.0));
+    list.sort_by_cached_key(|p| {
+        let publisher = site.publisher(*p);
+        (site.locale.sort_key(&publisher.name), &publisher.slug)
+    });
     list
 }
 
 fn entities(site: &Site) -> Vec<EntityId> {
     let mut list: Vec<EntityId> = site.entity_ids().filter(|e| site.entity(*e).visible).collect();
     list.sort_by_cached_key(|e| {
-        (
-            site.vocabulary.entities.rank(site.entity(*e).kind),
-            site.entity(*e).name.to_lowercase(),
-            e.0,
-        )
+        let kind = site.vocabulary.entities.rank(site.entity(*e).kind);
+        (kind, entity_key(site, *e))
     });
     list
+}
+
+/// The place of an entity in lists by name.
+fn entity_key(site: &Site, id: EntityId) -> (Vec<u8>, &str) {
+    let entity = site.entity(id);
+    (site.locale.sort_key(&entity.name), &entity.slug)
 }
 
 /// What a topic's documents and records give.
@@ -221,7 +230,7 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicIndex>) -> Vec<TopicIndex> {
                 .flat_map(|p| site.positions(*p))
                 .filter_map(|p| site.block(p.id()).date)
                 .max();
-            (last, Reverse((site.entity(*e).name.to_lowercase(), e.0)))
+            (last, Reverse(entity_key(site, *e)))
         });
         let date = |b: &BlockId| (site.block(*b).date, *b);
         lists.questions.sort_by_key(|q| question_order(site, *q));
@@ -233,6 +242,7 @@ fn with_blocks(site: &Site, mut topics: Vec<TopicIndex>) -> Vec<TopicIndex> {
         // One address, one page, whatever hyphens the slugs have.
         let mut taken = HashSet::new();
         lists.pairs.retain(|(a, b)| taken.insert(href::comparison(site, topic, *a, *b)));
+        lists.pairs.sort_by_cached_key(|(a, b)| (entity_key(site, *a), entity_key(site, *b)));
     }
     topics
 }

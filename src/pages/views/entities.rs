@@ -51,7 +51,7 @@ pub(crate) fn entities(ctx: &Ctx, route: &PageRoute) -> EntitiesPage {
     let mut groups = Vec::with_capacity(kinds.len());
     for (kind, entities) in kinds {
         let id = words.slug(kind);
-        let letters = by_initial(entities, &id, |line| &line.link.text);
+        let letters = by_initial(entities, &id, &site.locale, |line| &line.link.text);
         groups.push(EntityGroup { id, label: words.plural(kind), letters });
     }
     EntitiesPage {

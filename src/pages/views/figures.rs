@@ -40,7 +40,11 @@ pub(crate) fn figures<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, topic: TopicId) -
     shown.sort_by(|a, b| {
         let (a, b) = (site.figure(*a), site.figure(*b));
         let by_value = b.value.total_cmp(&a.value);
-        a.metric.cmp(&b.metric).then(a.as_of.cmp(&b.as_of)).then(by_value).then(a.id.cmp(&b.id))
+        a.as_of.cmp(&b.as_of).then(by_value).then(a.id.cmp(&b.id))
+    });
+    shown.sort_by_cached_key(|f| {
+        let metric = &site.figure(*f).metric;
+        (site.locale.sort_key(metric), metric)
     });
     let (mut drawn, mut listed, mut singles) = (Vec::new(), Vec::new(), Vec::new());
     let mut count = 0;

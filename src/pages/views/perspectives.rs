@@ -89,14 +89,14 @@ pub(crate) fn perspectives(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> Pers
     let head = PageHead::new(&page, "perspectives", ctx.site.topic(topic).title.clone())
         .under(&page, topic);
     PerspectivesPage {
-        choices: choices(&actors),
+        choices: choices(&ctx.site.locale, &actors),
         stands: !ctx.tables.reasoning.stands.topic(topic).by_doc.is_empty(),
         actors,
         page: head.pager(route.pager(ctx)),
     }
 }
 
-fn choices(actors: &[ActorPerspectives]) -> Vec<ActorChoice> {
+fn choices(locale: &Locale, actors: &[ActorPerspectives]) -> Vec<ActorChoice> {
     if actors.len() <= 2 {
         return Vec::new();
     }
@@ -104,7 +104,7 @@ fn choices(actors: &[ActorPerspectives]) -> Vec<ActorChoice> {
     for actor in actors {
         choices.push(ActorChoice { slug: actor.slug.clone(), name: actor.link.text.clone() });
     }
-    choices.sort_by(|a, b| a.slug.cmp(&b.slug));
+    choices.sort_by_cached_key(|choice| (locale.sort_key(&choice.name), choice.slug.clone()));
     choices
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn publishers(ctx: &Ctx, route: &PageRoute) -> PublishersPage {
         .collect();
     PublishersPage {
         total: all.len(),
-        groups: by_initial(publishers, "by", |line| &line.publisher.name),
+        groups: by_initial(publishers, "by", &ctx.site.locale, |line| &line.publisher.name),
         page: PageHead::new(&page, "publishers", "").pager(route.pager(ctx)),
     }
 }

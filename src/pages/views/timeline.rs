@@ -105,7 +105,8 @@ fn timeline(page: Page, head: PageHead, route: &PageRoute, events: &[Event]) -> 
     }
     let (mut years, mut actors) = (facets(years), facets(actors));
     years.reverse();
-    actors.sort_by(|a, b| a.text.cmp(&b.text));
+    let locale = &page.site().locale;
+    actors.sort_by_cached_key(|actor| (locale.sort_key(&actor.text), actor.value.clone()));
     TimelinePage {
         whole_site,
         chart: timeline_chart(&page.site().locale, points),
