@@ -127,6 +127,14 @@
 
   const words = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+  const plural = new Intl.PluralRules(language);
+
+  /** A message with a number, in the form that the language has for it. */
+  function counted(name, n) {
+    const forms = JSON.parse(form.dataset[name]);
+    return words(forms[plural.select(n)] ?? forms.other, { n: n.toLocaleString(language) });
+  }
+
   function date(iso) {
     const [year, month, day] = iso.split('-').map(Number);
     const format = { year: 'numeric', ...(month && { month: 'long' }), ...(day && { day: 'numeric' }), timeZone: 'UTC' };
@@ -151,7 +159,7 @@
     if (!labels.length) return [];
     const state = document.createElement('b');
     state.className = 'result-state';
-    state.textContent = `${labels.join(', ')}: `;
+    state.textContent = `${words(form.dataset.state, { states: labels.join(form.dataset.comma) })} `;
     return [state];
   }
 
@@ -163,7 +171,7 @@
     marked(title, alone[0]?.parts ?? [page.title]);
     const kind = item.querySelector('.result-kind');
     kind.textContent = [...form.elements.kind.options].find((o) => o.value === page.kind)?.dataset.one ?? page.kind;
-    item.querySelector('.result-topics').textContent = page.topics.map(([, name]) => name).join(', ');
+    item.querySelector('.result-topics').textContent = page.topics.map(([, name]) => name).join(form.dataset.comma);
     const time = item.querySelector('time');
     if (page.date) {
       time.dateTime = page.date;
@@ -220,9 +228,13 @@
 
   function summarise(found, asked) {
     const all = found.pages.length;
-    const pattern = !all ? (found.unread ? 'unread' : 'none') : !found.all ? 'most' : found.unread ? 'least' : all === 1 ? 'one' : 'many';
     const query = asked.query.trim();
-    const result = words(form.dataset[pattern], { count: (all || found.unread).toLocaleString(language), query: found.asked?.trim() ?? query });
+    const shownQuery = found.asked?.trim() ?? query;
+    let result;
+    if (!all && found.unread) result = counted('unread', found.unread);
+    else if (!all) result = words(form.dataset.none, { query: shownQuery });
+    else if (!found.all) result = words(form.dataset.most, { query: shownQuery, count: all.toLocaleString(language) });
+    else result = counted(found.unread ? 'least' : 'results', all);
     if (!all && found.isCommon) say(form.dataset.common);
     else say(found.asked ? `${words(form.dataset.corrected, { query, asked: found.asked.trim() })}. ${result}` : result);
     near.replaceChildren();
