@@ -1,9 +1,11 @@
 // island: sources timeline topic_sources
 // Narrows a list or a table by what its items say of themselves. Takes form.filter with data-for (the id of the list),
-// its selects named after the items' data- attributes, and an output for the count; the state stands in the address, so
-// that it can be shared. Marks of a picture that lead to a hidden item go quiet. Without it the list is whole.
+// its selects named after the items' data- attributes, and an output for the count with its words in each plural form of
+// the language; the state stands in the address, so that it can be shared. Marks of a picture that lead to a hidden item go
+// quiet. Without it the list is whole.
 (() => {
   'use strict';
+  const plural = new Intl.PluralRules(document.documentElement.lang || undefined);
 
   /** The day of an item: that of its text, which is not always the one on which it was published. */
   const day = (item) => item.dataset.day || item.dataset.since;
@@ -34,6 +36,7 @@
     });
     const fields = [...form.elements].filter((field) => field.name);
     const output = form.querySelector('output');
+    const words = JSON.parse(output.dataset.words);
     const marks = document.querySelectorAll('svg a[href^="#"]');
 
     function apply() {
@@ -56,7 +59,8 @@
         mark.classList.toggle('is-out', Boolean(item && list.contains(item) && item.hidden));
       }
       form.classList.toggle('is-on', asked.length > 0);
-      output.textContent = output.dataset.words.replace('{shown}', shown).replace('{all}', items.length);
+      const said = words[plural.select(shown)] ?? words.other;
+      output.textContent = said.replace('{n}', shown).replace('{all}', items.length);
     }
 
     function remember() {
