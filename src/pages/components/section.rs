@@ -55,6 +55,8 @@ pub struct Section {
     pub id: String,
     /// The words of the heading as HTML; the first section may have none.
     pub heading: Option<String>,
+    /// The same as plain text, for links that lead to it.
+    pub title: Option<String>,
     /// `timeline`, `open-questions` …; empty for prose.
     pub role: String,
     pub runs: Vec<Run>,
@@ -149,8 +151,10 @@ fn section(page: &Page, ids: &Ids, doc: DocId, section: &Section_) -> Option<Sec
         return None;
     }
     let heading = site.heading(page.ctx.files, doc, section);
+    let title = heading.as_ref().map(|words| page.records().words(doc, words));
     let heading = heading.map(|words| page.html(doc, &words, ParagraphForm::Inline));
-    Some(Section { id: section.anchor.name.to_string(), heading, role: section.role.slug(), runs })
+    let (id, role) = (section.anchor.name.to_string(), section.role.slug());
+    Some(Section { id, heading, title, role, runs })
 }
 
 type Section_ = crate::model::Section;
