@@ -122,7 +122,8 @@ pub(super) fn doc_kind(site: &Site, doc: &Doc) -> String {
 
 /// "report, Office, 9 June 2026"
 pub(super) fn source_kind(site: &Site, source: &Source) -> String {
-    let kind = source.genre.clone().unwrap_or_else(|| source.kind.shown().to_string());
+    let kind =
+        source.genre.clone().unwrap_or_else(|| Locale::english().label(source.kind).to_string());
     let publisher = source.publisher.map(|p| site.publisher(p).name.clone());
     list([
         Some(kind),
@@ -141,7 +142,7 @@ fn source(records: &RecordBuilder, id: SourceId) -> HoverText {
         0 => "Not cited yet.".to_string(),
         n => format!("Cited {} in {}.", times(n), count(docs.len(), "text")),
     };
-    let authors = site.source(id).author_names();
+    let authors = site.source(id).author_names(&Locale::english());
     let lines = [
         Some(authors.join(", ")).filter(|authors| !authors.is_empty()),
         record.reliability.map(str::to_string),
@@ -223,7 +224,7 @@ fn definition(linked: &LinkedSite, id: DefinitionId) -> HoverText {
     let mut lines = Vec::new();
     for class in &definition.classes {
         let name = class.name.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
-        lines.push(format!("{name}{}", class.rule.words()));
+        lines.push(format!("{name}{}", class.rule.shown(&Locale::english())));
     }
     let mut subjects: Vec<EntityId> = Vec::new();
     for topic in site.topic_ids() {
@@ -300,7 +301,7 @@ fn block(site: &Site, files: &Files, reasoning: &Reasoning, id: BlockId) -> Hove
     let mut lines = vec![words(site, files, id)];
     lines.extend(site.all_relations_to(id).map(|r| {
         let by = site.doc(site.block(r.from).doc);
-        format!("{} {}", reasoning.evidence.verb(r, RelationEnd::Later), by.title)
+        format!("{} {}", reasoning.evidence.verb(r, RelationEnd::Later).word(), by.title)
     }));
     let reporters: Vec<String> =
         block.attributed_by().iter().map(|reporter| target_name(site, *reporter)).collect();

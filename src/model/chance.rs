@@ -1,5 +1,8 @@
 //! How likely a forecast calls what it forecasts: a number, a word on a scale that its author declared, or plain words.
 
+use super::locale::{Argument, Locale, MessageId};
+use super::words::{ChanceWord, Word};
+
 /// As it was stated.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StatedChance {
@@ -23,36 +26,36 @@ pub enum ChanceScale {
 /// A word with the least and the greatest chance that it means.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ScaleWord {
-    pub word: &'static str,
+    pub word: ChanceWord,
     pub lower: f64,
     pub upper: f64,
 }
 
-const fn word(word: &'static str, lower: f64, upper: f64) -> ScaleWord {
+const fn word(word: ChanceWord, lower: f64, upper: f64) -> ScaleWord {
     ScaleWord { word, lower, upper }
 }
 
 const IPCC: [ScaleWord; 10] = [
-    word("virtually certain", 0.99, 1.0),
-    word("extremely likely", 0.95, 1.0),
-    word("very likely", 0.90, 1.0),
-    word("likely", 0.66, 1.0),
-    word("more likely than not", 0.50, 1.0),
-    word("about as likely as not", 0.33, 0.66),
-    word("unlikely", 0.0, 0.33),
-    word("very unlikely", 0.0, 0.10),
-    word("extremely unlikely", 0.0, 0.05),
-    word("exceptionally unlikely", 0.0, 0.01),
+    word(ChanceWord::VirtuallyCertain, 0.99, 1.0),
+    word(ChanceWord::ExtremelyLikely, 0.95, 1.0),
+    word(ChanceWord::VeryLikely, 0.90, 1.0),
+    word(ChanceWord::Likely, 0.66, 1.0),
+    word(ChanceWord::MoreLikelyThanNot, 0.50, 1.0),
+    word(ChanceWord::EvenChance, 0.33, 0.66),
+    word(ChanceWord::Unlikely, 0.0, 0.33),
+    word(ChanceWord::VeryUnlikely, 0.0, 0.10),
+    word(ChanceWord::ExtremelyUnlikely, 0.0, 0.05),
+    word(ChanceWord::ExceptionallyUnlikely, 0.0, 0.01),
 ];
 
 const IPCC_AR4: [ScaleWord; 7] = [
-    word("virtually certain", 0.99, 1.0),
-    word("very likely", 0.90, 0.99),
-    word("likely", 0.66, 0.90),
-    word("about as likely as not", 0.33, 0.66),
-    word("unlikely", 0.10, 0.33),
-    word("very unlikely", 0.01, 0.10),
-    word("exceptionally unlikely", 0.0, 0.01),
+    word(ChanceWord::VirtuallyCertain, 0.99, 1.0),
+    word(ChanceWord::VeryLikely, 0.90, 0.99),
+    word(ChanceWord::Likely, 0.66, 0.90),
+    word(ChanceWord::EvenChance, 0.33, 0.66),
+    word(ChanceWord::Unlikely, 0.10, 0.33),
+    word(ChanceWord::VeryUnlikely, 0.01, 0.10),
+    word(ChanceWord::ExceptionallyUnlikely, 0.0, 0.01),
 ];
 
 impl ChanceScale {
@@ -71,7 +74,7 @@ impl ChanceScale {
             ChanceScale::Ipcc => &IPCC,
             ChanceScale::IpccAr4 => &IPCC_AR4,
         };
-        words.iter().copied().find(|known| known.word == word)
+        words.iter().copied().find(|known| known.word.word() == word)
     }
 }
 
@@ -94,11 +97,19 @@ impl StatedChance {
     }
 
     /// As readers see it: "70 %", "likely (ipcc)", "“a fair chance”".
-    pub fn shown(&self) -> String {
+    pub fn shown(&self, locale: &Locale) -> String {
         match self {
-            StatedChance::Number(chance) => format!("{} %", (chance * 1000.0).round() / 10.0),
-            StatedChance::Word(scale, word) => format!("{} ({})", word.word, scale.name()),
-            StatedChance::Verbatim(words) => format!("“{words}”"),
+            StatedChance::Number(chance) => {
+                let percent = Argument::Number((chance * 1000.0).round() / 10.0);
+                locale.format(MessageId::ChancePercent, &[("percent", percent)])
+            }
+            StatedChance::Word(scale, word) => locale.format(
+                MessageId::ChanceWord,
+                &[("word", locale.label(word.word).into()), ("scale", scale.name().into())],
+            ),
+            StatedChance::Verbatim(words) => {
+                locale.format(MessageId::ChanceVerbatim, &[("words", words.as_ref().into())])
+            }
         }
     }
 
@@ -122,11 +133,14 @@ mod tests {
         assert_eq!(StatedChance::parse("70 %"), Some(StatedChance::Number(0.7)));
         let likely = StatedChance::parse("likely, ipcc").unwrap();
         assert_eq!(
-            (likely.bounds(), likely.shown().as_str()),
+            (likely.bounds(), likely.shown(&Locale::english()).as_str()),
             (Some((0.66, 1.0)), "likely (ipcc)")
         );
         let fair = StatedChance::parse("\"a fair chance\"").unwrap();
-        assert_eq!((fair.bounds(), fair.shown().as_str()), (None, "“a fair chance”"));
+        assert_eq!(
+            (fair.bounds(), fair.shown(&Locale::english()).as_str()),
+            (None, "“a fair chance”")
+        );
         for text in ["1.2", "likely", "likely, who", "perhaps, ipcc", "\"\"", ""] {
             assert_eq!(StatedChance::parse(text), None, "{text}");
         }

@@ -136,37 +136,10 @@ impl Rule {
             _ => self.parts().into_iter().flat_map(Rule::items).collect(),
         }
     }
-
-    /// The rule written out.
-    pub fn words(&self) -> String {
-        let list = |parts: &[Rule]| {
-            let words: Vec<String> = parts.iter().map(Rule::nested_words).collect();
-            words.join("; ")
-        };
-        match self {
-            Rule::Item(test) => test.words(),
-            Rule::All(parts) => format!("all of: {}", list(parts)),
-            Rule::Any(parts) => format!("at least one of: {}", list(parts)),
-            Rule::AtLeast(least, parts) => format!("at least {least} of: {}", list(parts)),
-            Rule::Sum(sum) => {
-                let mut words = Vec::new();
-                for (rule, weight) in &sum.weights {
-                    words.push(format!("{} (weight {weight})", rule.nested_words()));
-                }
-                format!("a sum of at least {} of: {}", sum.threshold, words.join("; "))
-            }
-        }
-    }
-
-    fn nested_words(&self) -> String {
-        match self {
-            Rule::Item(test) => test.words(),
-            other => format!("({})", other.words()),
-        }
-    }
 }
 
 impl ItemTest {
+    /// What it asks for, for editors and for the hashes of statements, which are the same in all languages.
     pub fn words(&self) -> String {
         let item = self.item.replace('-', " ");
         match (&self.licences, self.aspect) {

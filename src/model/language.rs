@@ -70,6 +70,11 @@ const LANGUAGES: [(&str, &str); 66] = [
     ("zh", "chinese zho chi pinyin mandarin"),
 ];
 
+/// The primary part of a language tag.
+pub(super) fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
+
 /// The tag of a name, of a code or of a tag in another spelling: `ngerman`, `ger`, `en_us`.
 pub fn language_tag(text: &str) -> Option<String> {
     let name = text.trim().to_lowercase();

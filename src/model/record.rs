@@ -6,6 +6,7 @@ use super::ids::{
     TopicId,
 };
 use super::issue_date::{DateExtent, IssueDate};
+use super::locale::{Locale, MessageId};
 use super::vocabulary::Term;
 use super::words::{
     ContradictionKind, ContradictionReason, ContradictionState, EntityKind, EvidenceKind,
@@ -200,10 +201,10 @@ impl Source {
     }
 
     /// The authors for people, with `et al.` where there are more.
-    pub fn author_names(&self) -> Vec<String> {
+    pub fn author_names(&self, locale: &Locale) -> Vec<String> {
         let mut names: Vec<String> = self.authors.iter().map(Author::shown).collect();
         if self.has_more_authors {
-            names.push("et al.".to_string());
+            names.push(locale.text(MessageId::SourceMoreAuthors).to_string());
         }
         names
     }

@@ -1,7 +1,6 @@
 //! The whole site after linking, and the questions that later stages ask of it.
 
 use super::address::{AddressMove, AddressRemoval, PublicAddress};
-use super::amount::NumberStyle;
 use super::block::{Block, BlockKind, BlockRef, Relation};
 use super::date::Date;
 use super::definition::{Definition, Fact, StatedVerdict};
@@ -12,6 +11,7 @@ use super::ids::{
     TopicId, VerdictId,
 };
 use super::locale::Locale;
+use super::measures::Measures;
 use super::publication::PublicationRecord;
 use super::record::{Entity, ExternalTopic, Figure, LedgerEntry, Publisher, Source, Topic};
 use super::site_frame::{Logo, MenuItem, SocialLink};
@@ -153,9 +153,9 @@ pub struct LinkIndex {
 }
 
 impl Site {
-    /// How numbers are written on its pages.
-    pub fn numbers(&self) -> NumberStyle<'_> {
-        NumberStyle::of(&self.config.language)
+    /// How measured values are written on its pages.
+    pub fn numbers(&self) -> Measures<'_> {
+        Measures::of(&self.locale)
     }
 
     pub fn topic(&self, id: TopicId) -> &Topic {

@@ -2,6 +2,9 @@
 //!
 //! The one place that knows units. What it does not know is shown as it is written, after the number.
 
+use super::language::primary;
+use super::locale::{Locale, MessageId};
+
 /// A currency by its ISO 4217 code.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Currency {
@@ -10,11 +13,11 @@ pub struct Currency {
     pub symbol: Option<&'static str>,
     /// A symbol that is used only where one of these languages is spoken.
     home: Option<(&'static [&'static str], &'static str)>,
-    /// In English, of several.
-    name: &'static str,
+    /// What several are called.
+    name: MessageId,
 }
 
-const fn currency(code: &'static str, symbol: &'static str, name: &'static str) -> Currency {
+const fn currency(code: &'static str, symbol: &'static str, name: MessageId) -> Currency {
     let symbol = if symbol.is_empty() { None } else { Some(symbol) };
     Currency { code, symbol, home: None, name }
 }
@@ -23,55 +26,55 @@ const fn local(
     code: &'static str,
     languages: &'static [&'static str],
     symbol: &'static str,
-    name: &'static str,
+    name: MessageId,
 ) -> Currency {
     Currency { code, symbol: None, home: Some((languages, symbol)), name }
 }
 
 /// The currencies with a symbol or a name of their own; any other code is shown as it is written.
 static CURRENCIES: [Currency; 42] = [
-    currency("USD", "$", "US dollars"),
-    currency("EUR", "€", "euros"),
-    currency("GBP", "£", "pounds"),
-    currency("JPY", "¥", "yen"),
-    currency("CNY", "CN¥", "yuan"),
-    currency("INR", "₹", "rupees"),
-    currency("KRW", "₩", "won"),
-    currency("BRL", "R$", "reais"),
-    currency("ILS", "₪", "shekels"),
-    currency("UAH", "₴", "hryvnias"),
-    currency("TRY", "₺", "Turkish lira"),
-    currency("VND", "₫", "dong"),
-    currency("PHP", "₱", "Philippine pesos"),
-    currency("NGN", "₦", "naira"),
-    currency("KZT", "₸", "tenge"),
-    currency("GEL", "₾", "lari"),
-    currency("TWD", "NT$", "Taiwan dollars"),
-    currency("HKD", "HK$", "Hong Kong dollars"),
-    currency("SGD", "S$", "Singapore dollars"),
-    currency("AUD", "A$", "Australian dollars"),
-    currency("CAD", "CA$", "Canadian dollars"),
-    currency("NZD", "NZ$", "New Zealand dollars"),
-    currency("MXN", "MX$", "Mexican pesos"),
-    currency("CHF", "", "Swiss francs"),
-    currency("ZAR", "", "rand"),
-    currency("AED", "", "dirhams"),
-    currency("SAR", "", "riyals"),
-    currency("EGP", "", "Egyptian pounds"),
-    currency("IDR", "", "rupiah"),
-    currency("ARS", "", "Argentine pesos"),
-    currency("CLP", "", "Chilean pesos"),
-    currency("COP", "", "Colombian pesos"),
-    local("SEK", &["sv"], "kr", "Swedish kronor"),
-    local("NOK", &["nb", "nn", "no"], "kr", "Norwegian kroner"),
-    local("DKK", &["da"], "kr.", "Danish kroner"),
-    local("ISK", &["is"], "kr.", "Icelandic krónur"),
-    local("PLN", &["pl"], "zł", "zloty"),
-    local("CZK", &["cs"], "Kč", "Czech koruny"),
-    local("HUF", &["hu"], "Ft", "forints"),
-    local("RON", &["ro"], "lei", "Romanian lei"),
-    local("BGN", &["bg"], "лв.", "leva"),
-    local("RUB", &["ru"], "₽", "roubles"),
+    currency("USD", "$", MessageId::CurrencyUsd),
+    currency("EUR", "€", MessageId::CurrencyEur),
+    currency("GBP", "£", MessageId::CurrencyGbp),
+    currency("JPY", "¥", MessageId::CurrencyJpy),
+    currency("CNY", "CN¥", MessageId::CurrencyCny),
+    currency("INR", "₹", MessageId::CurrencyInr),
+    currency("KRW", "₩", MessageId::CurrencyKrw),
+    currency("BRL", "R$", MessageId::CurrencyBrl),
+    currency("ILS", "₪", MessageId::CurrencyIls),
+    currency("UAH", "₴", MessageId::CurrencyUah),
+    currency("TRY", "₺", MessageId::CurrencyTry),
+    currency("VND", "₫", MessageId::CurrencyVnd),
+    currency("PHP", "₱", MessageId::CurrencyPhp),
+    currency("NGN", "₦", MessageId::CurrencyNgn),
+    currency("KZT", "₸", MessageId::CurrencyKzt),
+    currency("GEL", "₾", MessageId::CurrencyGel),
+    currency("TWD", "NT$", MessageId::CurrencyTwd),
+    currency("HKD", "HK$", MessageId::CurrencyHkd),
+    currency("SGD", "S$", MessageId::CurrencySgd),
+    currency("AUD", "A$", MessageId::CurrencyAud),
+    currency("CAD", "CA$", MessageId::CurrencyCad),
+    currency("NZD", "NZ$", MessageId::CurrencyNzd),
+    currency("MXN", "MX$", MessageId::CurrencyMxn),
+    currency("CHF", "", MessageId::CurrencyChf),
+    currency("ZAR", "", MessageId::CurrencyZar),
+    currency("AED", "", MessageId::CurrencyAed),
+    currency("SAR", "", MessageId::CurrencySar),
+    currency("EGP", "", MessageId::CurrencyEgp),
+    currency("IDR", "", MessageId::CurrencyIdr),
+    currency("ARS", "", MessageId::CurrencyArs),
+    currency("CLP", "", MessageId::CurrencyClp),
+    currency("COP", "", MessageId::CurrencyCop),
+    local("SEK", &["sv"], "kr", MessageId::CurrencySek),
+    local("NOK", &["nb", "nn", "no"], "kr", MessageId::CurrencyNok),
+    local("DKK", &["da"], "kr.", MessageId::CurrencyDkk),
+    local("ISK", &["is"], "kr.", MessageId::CurrencyIsk),
+    local("PLN", &["pl"], "zł", MessageId::CurrencyPln),
+    local("CZK", &["cs"], "Kč", MessageId::CurrencyCzk),
+    local("HUF", &["hu"], "Ft", MessageId::CurrencyHuf),
+    local("RON", &["ro"], "lei", MessageId::CurrencyRon),
+    local("BGN", &["bg"], "лв.", MessageId::CurrencyBgn),
+    local("RUB", &["ru"], "₽", MessageId::CurrencyRub),
 ];
 
 impl Currency {
@@ -90,11 +93,6 @@ impl Currency {
         }
         self.symbol.unwrap_or(self.code)
     }
-}
-
-/// The primary part of a language tag.
-pub(super) fn primary(language: &str) -> &str {
-    language.split('-').next().unwrap_or(language)
 }
 
 /// A share of a whole.
@@ -175,26 +173,26 @@ impl<'a> Unit<'a> {
         unknown
     }
 
-    /// Its name without a number: `US dollars per million tokens`. Names are English; in a text
-    /// of another language a unit is named by its sign. Empty for a number without a unit.
-    pub fn name(&self, language: &str) -> String {
-        let is_english = primary(language) == "en";
+    /// Its name without a number: `US dollars per million tokens`. Empty for a number without a unit.
+    pub fn name(&self, locale: &Locale) -> String {
         let name = match (self.currency, self.share) {
-            (Some(currency), _) if is_english => currency.name,
-            (Some(currency), _) => currency.sign(language),
-            (None, Some(Share::Percent)) if is_english => "per cent",
-            (None, Some(Share::PerMille)) if is_english => "per mille",
-            (None, Some(Share::Points)) if is_english => "percentage points",
-            (None, Some(share)) => share.sign(),
+            (Some(currency), _) => locale.text(currency.name),
+            (None, Some(Share::Percent)) => locale.text(MessageId::UnitPerCent),
+            (None, Some(Share::PerMille)) => locale.text(MessageId::UnitPerMille),
+            (None, Some(Share::Points)) => locale.text(MessageId::UnitPercentagePoints),
             (None, None) => "",
         };
-        let rest = match self.rest.strip_prefix('/') {
-            Some(divisor) if is_english => format!("per {}", divisor.trim_start()),
-            _ => self.rest.to_string(),
-        };
-        let words = [self.magnitude.unwrap_or_default(), name, rest.as_str()];
-        let words = words.iter().copied().filter(|word| !word.is_empty());
-        words.collect::<Vec<_>>().join(" ").replace(" /", "/")
+        let words = [self.magnitude.unwrap_or_default(), name];
+        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        let words = words.join(" ");
+        match self.rest.strip_prefix('/') {
+            Some(divisor) => {
+                let values = [("unit", words.into()), ("divisor", divisor.trim_start().into())];
+                locale.format(MessageId::UnitPer, &values).trim_start().to_string()
+            }
+            None if words.is_empty() => self.rest.to_string(),
+            None => format!("{words} {}", self.rest).trim_end().to_string(),
+        }
     }
 }
 
@@ -240,28 +238,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn unit_is_named_in_english_or_by_its_sign() {
+    fn unit_is_named_in_the_language_of_the_site() {
         for (unit, english, german) in [
             ("", "", ""),
-            ("%", "per cent", "%"),
-            ("percent", "per cent", "%"),
-            ("% of rents", "per cent of rents", "% of rents"),
-            ("percentage points", "percentage points", "pp"),
-            ("‰", "per mille", "‰"),
-            ("USD", "US dollars", "$"),
-            ("€", "euros", "€"),
-            ("EUR per m²", "euros per m²", "€ per m²"),
-            ("million EUR", "million euros", "million €"),
-            ("EUR million per year", "million euros per year", "million € per year"),
-            ("Mio. €", "Mio. euros", "Mio. €"),
-            ("EUR/MWh", "euros per MWh", "€/MWh"),
+            ("%", "per cent", "Prozent"),
+            ("percent", "per cent", "Prozent"),
+            ("% of rents", "per cent of rents", "Prozent of rents"),
+            ("percentage points", "percentage points", "Prozentpunkte"),
+            ("‰", "per mille", "Promille"),
+            ("USD", "US dollars", "US-Dollar"),
+            ("€", "euros", "Euro"),
+            ("EUR per m²", "euros per m²", "Euro per m²"),
+            ("million EUR", "million euros", "million Euro"),
+            ("EUR million per year", "million euros per year", "million Euro per year"),
+            ("Mio. €", "Mio. euros", "Mio. Euro"),
+            ("EUR/MWh", "euros per MWh", "Euro je MWh"),
             ("km/h", "km/h", "km/h"),
-            ("CHF", "Swiss francs", "CHF"),
+            ("CHF", "Swiss francs", "Schweizer Franken"),
             ("billion parameters", "billion parameters", "billion parameters"),
             ("USDT", "USDT", "USDT"),
             ("percentile", "percentile", "percentile"),
         ] {
-            let names = ["en-GB", "de"].map(|language| Unit::parse(unit).name(language));
+            let names = ["en-GB", "de"].map(|tag| Unit::parse(unit).name(&Locale::new(tag, &[])));
             assert_eq!(names, [english, german], "{unit}");
         }
     }

@@ -1,5 +1,6 @@
 //! The kinds that a site can add to. Each acts like a built-in one, so that no code meets a kind that it does not know.
 
+use super::locale::{Locale, MessageId};
 use super::words::{
     EntityKind, ObservationKind, PublisherKind, Side, TensionKind, Word, capitalized,
 };
@@ -154,15 +155,19 @@ impl<W: Word> Terms<W> {
         (usize::from(term.row) >= W::ALL.len()).then_some(term.base)
     }
 
-    /// What readers see within a line: the site's label, else the word.
-    pub fn shown(&self, term: Term<W>) -> String {
+    /// What readers see within a line: the site's label, that of the language for a built-in word, else the word.
+    pub fn shown(&self, term: Term<W>, locale: &Locale) -> String {
         let row = self.row(term);
-        row.label.clone().unwrap_or_else(|| row.word.replace('-', " "))
+        match &row.label {
+            Some(label) => label.clone(),
+            None if self.like(term).is_none() => locale.label(term.base).to_string(),
+            None => row.word.replace('-', " "),
+        }
     }
 
     /// What readers see at the start of a line.
-    pub fn label(&self, term: Term<W>) -> String {
-        capitalized(&self.shown(term))
+    pub fn label(&self, term: Term<W>, locale: &Locale) -> String {
+        capitalized(&self.shown(term, locale))
     }
 
     /// The word as a class name or an anchor.
@@ -181,29 +186,31 @@ impl<W: Word> Terms<W> {
 
 impl Terms<EntityKind> {
     /// What several entities of a kind are called.
-    pub fn plural(&self, term: Term<EntityKind>) -> String {
+    pub fn plural(&self, term: Term<EntityKind>, locale: &Locale) -> String {
         let row = self.row(term);
         match (&row.plural, &row.label) {
             (Some(plural), _) => plural.clone(),
             (None, Some(label)) => label.clone(),
-            (None, None) if self.like(term).is_none() => plural_of(term.base).to_string(),
-            (None, None) => self.label(term),
+            (None, None) if self.like(term).is_none() => {
+                locale.text(plural_of(term.base)).to_string()
+            }
+            (None, None) => self.label(term, locale),
         }
     }
 }
 
-fn plural_of(kind: EntityKind) -> &'static str {
+fn plural_of(kind: EntityKind) -> MessageId {
     match kind {
-        EntityKind::Person => "People",
-        EntityKind::Organisation => "Organisations",
-        EntityKind::Collective => "Collectives",
-        EntityKind::Product => "Products",
-        EntityKind::Project => "Projects",
-        EntityKind::Law => "Laws",
-        EntityKind::Standard => "Standards",
-        EntityKind::Place => "Places",
-        EntityKind::Event => "Events",
-        EntityKind::Term => "Terms",
+        EntityKind::Person => MessageId::EntitiesPersons,
+        EntityKind::Organisation => MessageId::EntitiesOrganisations,
+        EntityKind::Collective => MessageId::EntitiesCollectives,
+        EntityKind::Product => MessageId::EntitiesProducts,
+        EntityKind::Project => MessageId::EntitiesProjects,
+        EntityKind::Law => MessageId::EntitiesLaws,
+        EntityKind::Standard => MessageId::EntitiesStandards,
+        EntityKind::Place => MessageId::EntitiesPlaces,
+        EntityKind::Event => MessageId::EntitiesEvents,
+        EntityKind::Term => MessageId::EntitiesTerms,
     }
 }
 
@@ -282,7 +289,7 @@ mod tests {
 
     #[test]
     fn own_word_has_its_label_and_acts_like_its_base() {
-        let mut terms = Terms::<EntityKind>::default();
+        let (mut terms, en) = (Terms::<EntityKind>::default(), Locale::english());
         let party = TermRow {
             label: Some("Partei".into()),
             plural: Some("Parteien".into()),
@@ -294,30 +301,38 @@ mod tests {
         assert!(term.base.is_actor());
         assert_eq!(terms.like(term), Some(EntityKind::Organisation));
         assert_eq!(
-            [terms.word(term), &terms.label(term), &terms.plural(term), &terms.slug(term)],
+            [
+                terms.word(term),
+                &terms.label(term, &en),
+                &terms.plural(term, &en),
+                &terms.slug(term)
+            ],
             ["party", "Partei", "Parteien", "party"]
         );
         assert_eq!(terms.words()[..2], ["party", "person"]);
         let person = Term::built_in(EntityKind::Person);
-        assert_eq!((terms.like(person), terms.plural(person)), (None, "People".to_string()));
+        assert_eq!((terms.like(person), terms.plural(person, &en)), (None, "People".to_string()));
     }
 
     #[test]
     fn built_in_word_can_get_another_label() {
-        let mut terms = Terms::<TensionKind>::default();
+        let (mut terms, en) = (Terms::<TensionKind>::default(), Locale::english());
         let row = TermRow { label: Some("Ökonomisch".into()), ..declared("factual") };
         terms.declare(TensionKind::Factual, row);
         let term = Term::built_in(TensionKind::Factual);
-        assert_eq!((terms.label(term), terms.like(term)), ("Ökonomisch".to_string(), None));
+        assert_eq!((terms.label(term, &en), terms.like(term)), ("Ökonomisch".to_string(), None));
         assert_eq!(terms.words().len(), TensionKind::ALL.len());
     }
 
     #[test]
     fn label_may_start_with_any_letter() {
-        let mut terms = Terms::<TensionKind>::default();
+        let (mut terms, en) = (Terms::<TensionKind>::default(), Locale::english());
         terms.declare(TensionKind::Normative, declared("über-geld"));
         let term = terms.parse("über-geld").unwrap();
-        assert_eq!((terms.label(term), terms.slug(term)), ("Über geld".into(), "uber-geld".into()));
+        assert_eq!(
+            (terms.label(term, &en), terms.slug(term)),
+            ("Über geld".into(), "uber-geld".into())
+        );
     }
 
     #[test]

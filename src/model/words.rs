@@ -100,6 +100,39 @@ words! {
         Judges = "judges",
         Contradicts = "contradicts",
     }
+    /// How a relation or a contradiction reads from one of its ends.
+    RelationVerb {
+        Overtakes = "overtakes", Corrects = "corrects", Disputes = "disputes", Confirms = "confirms", Answers = "answers",
+        Judges = "judges", Contradicts = "contradicts", Repeats = "repeats",
+        OvertakenBy = "overtaken by", CorrectedBy = "corrected by", DisputedBy = "disputed by",
+        ConfirmedBy = "confirmed by", AnsweredBy = "answered by", JudgedBy = "judged by", RepeatedBy = "repeated by",
+        NoLongerOvertakes = "no longer overtakes", NoLongerCorrects = "no longer corrects",
+        NoLongerDisputes = "no longer disputes", NoLongerConfirms = "no longer confirms",
+        NoLongerAnswers = "no longer answers", NoLongerJudges = "no longer judges",
+        NoLongerContradicts = "no longer contradicts",
+        NoLongerOvertakenBy = "no longer overtaken by", NoLongerCorrectedBy = "no longer corrected by",
+        NoLongerDisputedBy = "no longer disputed by", NoLongerConfirmedBy = "no longer confirmed by",
+        NoLongerAnsweredBy = "no longer answered by", NoLongerJudgedBy = "no longer judged by",
+        DiffersFrom = "differs, as is explained, from", HoldsAgainst = "holds against",
+        FallsAgainst = "does not hold against", ContradictedOnce = "contradicted, until one was taken back,",
+        ContradictsUnsettled = "contradicts, and it could not be settled,", DoesNotContradict = "does not contradict",
+    }
+    /// What a relation makes of the passage that it is about.
+    RelationState {
+        Overtaken = "overtaken", Corrected = "corrected", Disputed = "disputed", Confirmed = "confirmed",
+        Answered = "answered", Judged = "judged", Contradicted = "contradicted", Repeated = "repeated",
+        NoLongerOvertaken = "no longer overtaken", NoLongerCorrected = "no longer corrected",
+        NoLongerDisputed = "no longer disputed", NoLongerConfirmed = "no longer confirmed",
+        NoLongerAnswered = "no longer answered", NoLongerJudged = "no longer judged",
+        NoLongerContradicted = "no longer contradicted",
+    }
+    /// How likely a forecast calls what it forecasts, on a scale of words.
+    ChanceWord {
+        VirtuallyCertain = "virtually certain", ExtremelyLikely = "extremely likely", VeryLikely = "very likely",
+        Likely = "likely", MoreLikelyThanNot = "more likely than not", EvenChance = "about as likely as not",
+        Unlikely = "unlikely", VeryUnlikely = "very unlikely", ExtremelyUnlikely = "extremely unlikely",
+        ExceptionallyUnlikely = "exceptionally unlikely",
+    }
     /// What statements contradict each other in.
     ContradictionKind {
         Value = "value", Date = "date", First = "first", Attribution = "attribution", Definition = "definition",
@@ -255,11 +288,6 @@ impl TimeUnit {
             TimeUnit::Months => 30.4375,
         }
     }
-
-    /// Its word for one of them.
-    pub fn singular(self) -> &'static str {
-        self.word().trim_end_matches('s')
-    }
 }
 
 /// What a site has that says nothing of it.
@@ -298,45 +326,6 @@ impl RelationKind {
     pub fn is_verdict(self) -> bool {
         matches!(self, RelationKind::Corrects | RelationKind::Disputes | RelationKind::Overtakes)
     }
-
-    /// The verb of a relation that fell with the passage that made it.
-    pub fn lapsed(self) -> &'static str {
-        match self {
-            RelationKind::Overtakes => "no longer overtakes",
-            RelationKind::Corrects => "no longer corrects",
-            RelationKind::Disputes => "no longer disputes",
-            RelationKind::Confirms => "no longer confirms",
-            RelationKind::Answers => "no longer answers",
-            RelationKind::Judges => "no longer judges",
-            RelationKind::Contradicts => "no longer contradicts",
-        }
-    }
-
-    /// The same as the later block is described from the earlier one.
-    pub fn lapsed_passive(self) -> &'static str {
-        match self {
-            RelationKind::Overtakes => "no longer overtaken by",
-            RelationKind::Corrects => "no longer corrected by",
-            RelationKind::Disputes => "no longer disputed by",
-            RelationKind::Confirms => "no longer confirmed by",
-            RelationKind::Answers => "no longer answered by",
-            RelationKind::Judges => "no longer judged by",
-            RelationKind::Contradicts => "no longer contradicts",
-        }
-    }
-
-    /// The verb as the later block is described from the earlier one: "overtaken by".
-    pub fn passive(self) -> &'static str {
-        match self {
-            RelationKind::Overtakes => "overtaken by",
-            RelationKind::Corrects => "corrected by",
-            RelationKind::Disputes => "disputed by",
-            RelationKind::Confirms => "confirmed by",
-            RelationKind::Answers => "answered by",
-            RelationKind::Judges => "judged by",
-            RelationKind::Contradicts => "contradicts",
-        }
-    }
 }
 
 impl EmbedKind {
@@ -372,32 +361,6 @@ impl SourceType {
             SourceType::Legislation => Some(EvidenceKind::Document),
             SourceType::Speech | SourceType::Interview => Some(EvidenceKind::Testimony),
             _ => None,
-        }
-    }
-
-    /// What a reader calls it.
-    pub fn shown(self) -> &'static str {
-        match self {
-            SourceType::Newspaper | SourceType::Magazine => "article",
-            SourceType::Journal => "journal article",
-            SourceType::Preprint => "preprint",
-            SourceType::Report => "report",
-            SourceType::Post => "post",
-            SourceType::Weblog => "blog post",
-            SourceType::Webpage => "web page",
-            SourceType::Dataset => "data set",
-            SourceType::Speech => "talk",
-            SourceType::Interview => "interview",
-            SourceType::Legislation => "law",
-            SourceType::Paper => "paper",
-            SourceType::Broadcast => "broadcast",
-            SourceType::DictionaryEntry | SourceType::EncyclopediaEntry => "entry",
-            SourceType::LegalCase => "court case",
-            SourceType::Film => "film",
-            SourceType::Score => "score",
-            SourceType::Letter => "letter",
-            SourceType::BookReview => "review",
-            kind => kind.word(),
         }
     }
 }

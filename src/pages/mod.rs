@@ -47,5 +47,5 @@ pub(crate) use context::indexes::{is_gap, is_open_block, open_of_debate, opponen
 pub(crate) use routes::route::copied_pages;
 pub(crate) use urls::href;
 pub(crate) use urls::pagination::{Order, page_count, range, range_newest_first};
-pub(crate) use views::glossary::GLOSSARY;
+pub(crate) use views::glossary::entries as glossary_entries;
 pub(crate) use views::moved::{Moves, moves_of_topic};

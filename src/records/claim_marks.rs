@@ -8,8 +8,6 @@ use super::name::target_name;
 use crate::analysis::reasoning::Verdict;
 use crate::model::*;
 
-/// The mark of a passage with an open contradiction.
-const CONTRADICTED: &str = "contradicted";
 /// How many verdicts of one kind are named one by one.
 const MOST_OF_KIND: usize = 4;
 
@@ -18,13 +16,15 @@ impl RecordBuilder<'_, '_> {
     pub(crate) fn marks(&self, id: BlockId) -> Vec<String> {
         let mut marks = self.verdict_marks(id);
         if self.is_contradicted(StatementId::Block(id)) {
-            marks.push(CONTRADICTED.to_string());
+            marks.push(self.contradicted_mark().to_string());
         }
         let reporters = self.reporters(id);
         if !reporters.is_empty() {
             let names: Vec<String> =
                 reporters.iter().map(|reporter| target_name(self.site, *reporter)).collect();
-            marks.push(format!("as reported by {}", names.join(", ")));
+            let names = names.join(self.site.locale.text(MessageId::ListComma));
+            let values = [("names", names.into())];
+            marks.push(self.site.locale.format(MessageId::MarkReportedBy, &values));
         }
         marks.extend(self.voice_mark(id));
         marks
@@ -35,24 +35,38 @@ impl RecordBuilder<'_, '_> {
         let verdicts = self.reasoning.verdicts.on(id);
         let mut marks = Vec::new();
         for of_kind in verdicts.chunk_by(|a, b| a.kind == b.kind) {
-            let dated = |verdict: &Verdict| {
-                let verb = verdict.kind.passive().trim_end_matches(" by");
-                let date = verdict
-                    .date
-                    .map(|date| format!(" {}", self.site.locale.date(date)))
-                    .unwrap_or_default();
-                (verb, date)
-            };
             match of_kind {
-                [.., last] if of_kind.len() > MOST_OF_KIND => {
-                    let (verb, date) = dated(last);
-                    marks.push(format!("{verb} on {} days, last on{date}", of_kind.len()));
+                [.., Verdict { kind, date: Some(date), .. }] if of_kind.len() > MOST_OF_KIND => {
+                    let locale = &self.site.locale;
+                    let values = [
+                        ("state", locale.label(kind.passive(false).state()).into()),
+                        ("n", of_kind.len().into()),
+                        ("date", locale.date(*date).into()),
+                    ];
+                    marks.push(locale.format(MessageId::MarkVerdicts, &values));
                 }
-                _ => marks
-                    .extend(of_kind.iter().map(dated).map(|(verb, date)| verb.to_string() + &date)),
+                _ => marks.extend(of_kind.iter().map(|verdict| self.verdict_mark(verdict))),
             }
         }
         marks
+    }
+
+    /// "corrected 20 November 2026"
+    fn verdict_mark(&self, verdict: &Verdict) -> String {
+        let locale = &self.site.locale;
+        let state = locale.label(verdict.kind.passive(false).state());
+        match verdict.date {
+            Some(date) => {
+                let values = [("state", state.into()), ("date", locale.date(date).into())];
+                locale.format(MessageId::MarkVerdict, &values)
+            }
+            None => state.to_string(),
+        }
+    }
+
+    /// The mark of a passage with an open contradiction.
+    fn contradicted_mark(&self) -> &str {
+        self.site.locale.label(RelationState::Contradicted)
     }
 
     fn is_contradicted(&self, statement: StatementId) -> bool {
@@ -84,19 +98,23 @@ impl RecordBuilder<'_, '_> {
 
     /// Words with the marks of their passage before them.
     pub(super) fn marked(&self, id: BlockId, words: String) -> String {
-        with_marks(&self.marks(id), words)
+        with_marks(&self.site.locale, &self.marks(id), words)
     }
 
     /// The first sentence of one side of a contradiction, where the contradiction itself is shown.
     pub(crate) fn first_sentence_of_side(&self, id: BlockId) -> String {
         self.reasoning.contradictions.sentence(StatementId::Block(id), || {
             let mut marks = self.marks(id);
-            marks.retain(|mark| mark != CONTRADICTED);
-            with_marks(&marks, self.bare_first_sentence(id))
+            marks.retain(|mark| mark != self.contradicted_mark());
+            with_marks(&self.site.locale, &marks, self.bare_first_sentence(id))
         })
     }
 }
 
-pub(super) fn with_marks(marks: &[String], words: String) -> String {
-    if marks.is_empty() { words } else { format!("[{}] {words}", marks.join("; ")) }
+/// Words with marks before them: "[disputed; as reported by The Tribune] The rents fell."
+pub(super) fn with_marks(locale: &Locale, marks: &[String], words: String) -> String {
+    if marks.is_empty() {
+        return words;
+    }
+    format!("[{}] {words}", marks.join(locale.text(MessageId::ListSemicolon)))
 }

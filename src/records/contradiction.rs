@@ -35,7 +35,7 @@ pub(crate) struct ContradictionRecord<'a> {
     /// The passage that closed it without a judgement.
     pub closed_by: Option<UriReference>,
     /// What a rule found; nothing where an editor found it.
-    pub finding: Option<&'a str>,
+    pub finding: Option<String>,
     /// Ids of origins that several sides rest on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub shared_origins: Vec<&'a str>,
@@ -79,7 +79,7 @@ impl<'a> RecordBuilder<'a, '_> {
     ) -> ContradictionRecord<'a> {
         let judgement = &contradiction.judgement;
         let was = contradiction.reopening.map(|_| VocabularyTerm(judgement.state));
-        let sides = contradiction.sides.iter();
+        let (sides, finding) = (contradiction.sides.iter(), contradiction.finding.as_ref());
         ContradictionRecord {
             id: &contradiction.id,
             place: self.contradiction_place(contradiction),
@@ -95,7 +95,7 @@ impl<'a> RecordBuilder<'a, '_> {
             settles: contradiction.settles.as_deref(),
             source: judgement.source.and_then(|source| source_id(self.site, source)),
             closed_by: contradiction.closed_by.map(|block| self.place(Target::Block(block))),
-            finding: contradiction.finding.as_deref(),
+            finding: finding.map(|finding| finding.shown(self.site, &self.site.locale)),
             shared_origins: self.source_ids(&contradiction.shared_origins),
             hash: &contradiction.hash,
             sides: sides.map(|side| self.side(contradiction, *side)).collect(),
@@ -132,13 +132,15 @@ impl<'a> RecordBuilder<'a, '_> {
             ),
             StatementId::Figure(id) => {
                 let figure = site.figure(id);
-                let upper = figure.upper_digits.as_deref();
-                let upper = upper.map(|upper| format!(" to {upper}")).unwrap_or_default();
                 let subject = &site.entity(figure.subject).name;
-                let text = format!(
-                    "{}, {subject}: {}{upper} {}",
-                    figure.metric, figure.digits, figure.unit
-                );
+                let value = match &figure.upper_digits {
+                    Some(upper) => {
+                        let values = [("from", (&figure.digits).into()), ("to", upper.into())];
+                        site.locale.format(MessageId::NumberRangeInWords, &values)
+                    }
+                    None => figure.digits.clone(),
+                };
+                let text = format!("{}, {subject}: {value} {}", figure.metric, figure.unit);
                 let sources = figure.source.into_iter().collect();
                 (
                     self.claim_place(ClaimId::Figure(id)),

@@ -110,7 +110,10 @@ impl<'a> RecordBuilder<'a, '_> {
         let of_topic = self.reasoning.definitions.topic(topic);
         let mut classes = Vec::new();
         for class in &definition.classes {
-            classes.push(ClassRecord { name: class.name.as_deref(), rule: class.rule.words() });
+            classes.push(ClassRecord {
+                name: class.name.as_deref(),
+                rule: class.rule.shown(&self.site.locale),
+            });
         }
         let mut subjects = Vec::new();
         for subject in &of_topic.subjects {
@@ -179,12 +182,17 @@ impl<'a> RecordBuilder<'a, '_> {
     /// `Ann, Strict 1.0: not met, says Bob`.
     pub(crate) fn verdict_words(&self, id: VerdictId) -> String {
         let verdict = self.site.stated_verdict(id);
-        let who = match verdict.who {
-            Some(who) => format!("says {}", self.site.entity(who).name),
-            None => "as stated".to_string(),
-        };
-        let pair = pair_words(self.site, verdict.subject, verdict.definition);
-        format!("{pair}: {}, {who}", verdict.says.word())
+        let locale = &self.site.locale;
+        let subject = pair_words(self.site, verdict.subject, verdict.definition);
+        let values = [("subject", subject.into()), ("verdict", locale.label(verdict.says).into())];
+        match verdict.who {
+            Some(who) => {
+                let [subject, verdict] = values;
+                let who = ("who", self.site.entity(who).name.as_str().into());
+                locale.format(MessageId::VerdictSaid, &[subject, verdict, who])
+            }
+            None => locale.format(MessageId::VerdictStated, &values),
+        }
     }
 
     /// `Ann, Strict 1.0: not met by the facts (data available: undisclosed)`.
@@ -193,13 +201,22 @@ impl<'a> RecordBuilder<'a, '_> {
         let Some(reading) = self.reasoning.definitions.reading(subject, definition) else {
             return pair;
         };
+        let locale = &self.site.locale;
         let mut items = Vec::new();
         for item in &reading.deciding {
             let fact = item.fact.map(|id| self.site.fact(id));
-            let status = fact.map_or("unchecked", |fact| fact.status.word());
-            items.push(format!("{}: {status}", item.test.words()));
+            let status = match fact {
+                Some(fact) => locale.label(fact.status),
+                None => locale.text(MessageId::FactUnchecked),
+            };
+            items.push(format!("{}: {status}", item.test.shown(locale)));
         }
-        format!("{pair}: {} by the facts ({})", reading.verdict.word(), items.join("; "))
+        let values = [
+            ("subject", pair.into()),
+            ("verdict", locale.label(reading.verdict).into()),
+            ("items", items.join(locale.text(MessageId::ListSemicolon)).into()),
+        ];
+        locale.format(MessageId::VerdictByFacts, &values)
     }
 
     /// The sources of the facts that decide what a subject is under a definition, each once.

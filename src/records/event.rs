@@ -96,7 +96,8 @@ impl<'a> RecordBuilder<'a, '_> {
                 Some(status.word())
             }
             EventKind::Relation { .. } => {
-                self.reasoning.evidence.event_verb(self.site, event, RelationEnd::Earlier)
+                let evidence = &self.reasoning.evidence;
+                evidence.event_verb(self.site, event, RelationEnd::Earlier).map(Word::word)
             }
             _ => None,
         }

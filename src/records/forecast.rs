@@ -68,7 +68,7 @@ impl<'a> RecordBuilder<'a, '_> {
             speakers: forecast.speakers.iter().map(|who| self.speaker(*who)).collect(),
             state: VocabularyTerm(forecast.state),
             revised_by: forecast.revised_by.map(|block| self.place(Target::Block(block))),
-            chance: forecast.chance.as_ref().map(StatedChance::shown),
+            chance: forecast.chance.as_ref().map(|chance| chance.shown(&Locale::english())),
             chance_bounds: forecast.chance.as_ref().and_then(StatedChance::bounds),
             outcome: judgement.map(|(judgement, _)| VocabularyTerm(judgement.outcome)),
             happened: judgement.and_then(|(judgement, _)| judgement.happened).map(IsoDate),

@@ -177,8 +177,8 @@ pub(crate) struct PassageTree<'a> {
 
 impl Passage<'_> {
     /// Its words with its marks before them, for outputs without fields for marks.
-    pub(crate) fn marked_text(&self) -> String {
-        with_marks(&self.marks, self.text.clone())
+    pub(crate) fn marked_text(&self, locale: &Locale) -> String {
+        with_marks(locale, &self.marks, self.text.clone())
     }
 }
 
@@ -334,7 +334,7 @@ impl<'a> RecordBuilder<'a, '_> {
         for (relation, end, other) in later.chain(earlier) {
             if site.is_visible(Target::Block(other)) {
                 relations.push(RelationRecord {
-                    verb: self.reasoning.evidence.verb(relation, end),
+                    verb: self.reasoning.evidence.verb(relation, end).word(),
                     kind: VocabularyTerm(relation.kind),
                     lapsed: relation.lapsed,
                     place: self.place(Target::Block(other)),

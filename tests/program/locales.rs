@@ -130,8 +130,9 @@ fn every_label_belongs_to_a_word_and_every_word_that_pages_show_has_one() {
         };
     }
     vocabularies! {
-        GatherKind ArticleKind EntityKind ObservationKind ChangeWord QuestionStatus RelationKind ContradictionKind
-        ContradictionState ContradictionReason EvidenceKind EvidenceBasis ForecastOutcome ForecastState FactStatus FactAspect
+        GatherKind ArticleKind EntityKind ObservationKind ChangeWord QuestionStatus RelationKind RelationVerb RelationState
+        ChanceWord ContradictionKind ContradictionState ContradictionReason EvidenceKind EvidenceBasis ForecastOutcome
+        ForecastState FactStatus FactAspect
         DefinitionVerdict UndisclosedRule PartialRule Derivation ClaimFate TopicStatus ThreadStatus Trend TensionKind Side
         FigureBound FigureStatus Outcome Writer PublisherKind SourceType SourceVariable NameRole
     }

@@ -31,7 +31,8 @@ pub(super) fn open(site: &Site, reasoning: &Reasoning, report: &mut Report) {
                 .iter()
                 .partition(|side| matches!(side, StatementId::Reading(..)));
             let Some((latest, others)) = written.split_last() else { continue };
-            let mut diagnostic = Diagnostic::at(code, span(site, *latest), finding.as_str());
+            let finding = finding.shown(site, &Locale::english());
+            let mut diagnostic = Diagnostic::at(code, span(site, *latest), finding);
             for other in others {
                 diagnostic = diagnostic.related(span(site, *other), "the other statement");
             }

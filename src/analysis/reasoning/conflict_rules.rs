@@ -4,6 +4,7 @@ use super::claim::ClaimId;
 use super::conflicts::{DateOverlap, DisjointSets, PrintedValue, ValueRange, conflict_sets};
 use super::definitions::{Definitions, StatedReading, are_at_odds};
 use super::evidence::Evidence;
+use super::finding::Finding;
 use super::statement::{Claim, StatementTexts, holds};
 use super::wording::{self, SuperlativeWords};
 use crate::model::*;
@@ -18,7 +19,7 @@ pub(super) struct Candidate {
     pub kind: ContradictionKind,
     pub sides: Vec<StatementId>,
     /// What is wrong with them, in one sentence.
-    pub finding: String,
+    pub finding: Finding,
 }
 
 /// All candidates of a site, topic by topic, rule by rule.
@@ -105,23 +106,12 @@ fn values(site: &Site) -> Vec<Candidate> {
         });
         for set in sets {
             let first = figures[set[0]];
-            let is_exact = set.iter().all(|n| overlap(first, figures[*n]) == DateOverlap::Same);
-            let precision = if is_exact { "" } else { " (dates of different precision)" };
-            let subject = &site.entity(first.subject).name;
-            let mut values: Vec<String> = Vec::new();
-            for value in set.iter().map(|n| site.numbers().figure_digits(figures[*n])) {
-                if !values.contains(&value) {
-                    values.push(value);
-                }
-            }
+            let is_one_time = set.iter().all(|n| overlap(first, figures[*n]) == DateOverlap::Same);
+            let figures: Vec<FigureId> = set.iter().map(|n| group[*n]).collect();
             candidates.push(Candidate {
                 kind: ContradictionKind::Value,
-                sides: set.iter().map(|n| StatementId::Figure(group[*n])).collect(),
-                finding: format!(
-                    "{} of {subject} is {} at the same time{precision}",
-                    first.metric,
-                    values.join(" and ")
-                ),
+                sides: figures.iter().copied().map(StatementId::Figure).collect(),
+                finding: Finding::Values { figures, is_one_time },
             });
         }
     }
@@ -159,29 +149,15 @@ fn counts(site: &Site) -> Vec<Candidate> {
             differ(a, b) && have_other_definitions(a, b)
         });
         for set in sets {
-            let first = figures[set[0]];
-            let used = set.iter().filter_map(|n| figures[*n].definition);
+            let figures: Vec<FigureId> = set.iter().map(|n| group[*n]).collect();
             candidates.push(Candidate {
                 kind: ContradictionKind::Definition,
-                sides: set.iter().map(|n| StatementId::Figure(group[*n])).collect(),
-                finding: format!(
-                    "{} of {} is counted under {}",
-                    first.metric,
-                    site.entity(first.subject).name,
-                    titles(site, used)
-                ),
+                sides: figures.iter().copied().map(StatementId::Figure).collect(),
+                finding: Finding::Counts { figures },
             });
         }
     }
     candidates
-}
-
-/// `Strict 1.0 and Loose`: the names of definitions, each once.
-fn titles(site: &Site, used: impl Iterator<Item = DefinitionId>) -> String {
-    let mut titles: Vec<String> = used.map(|id| site.definition(id).title()).collect();
-    let mut seen = BTreeSet::new();
-    titles.retain(|title| seen.insert(title.clone()));
-    titles.join(" and ")
 }
 
 /// One measure of one subject at one time, in different units.
@@ -194,16 +170,11 @@ fn units(site: &Site) -> Vec<Candidate> {
             a.unit != b.unit && overlap(a, b) == DateOverlap::Same
         });
         for set in sets {
-            let units: BTreeSet<&str> = set.iter().map(|n| figures[*n].unit.as_str()).collect();
-            let units: Vec<&str> = units.into_iter().collect();
+            let figures: Vec<FigureId> = set.iter().map(|n| group[*n]).collect();
             candidates.push(Candidate {
                 kind: ContradictionKind::Definition,
-                sides: set.iter().map(|n| StatementId::Figure(group[*n])).collect(),
-                finding: format!(
-                    "{} is measured in {}",
-                    figures[set[0]].metric,
-                    units.join(" and ")
-                ),
+                sides: figures.iter().copied().map(StatementId::Figure).collect(),
+                finding: Finding::Units { figures },
             });
         }
     }
@@ -224,11 +195,10 @@ fn figure_dates(site: &Site) -> Vec<Candidate> {
     }
     let mut candidates = Vec::new();
     for (source, figures) in late {
-        let issued = site.source(source).issue_date().map(IssueDate::long).unwrap_or_default();
         candidates.push(Candidate {
             kind: ContradictionKind::Date,
             sides: figures.into_iter().chain([StatementId::Source(source)]).collect(),
-            finding: format!("a value is of a later day than its source, which is of {issued}"),
+            finding: Finding::LateValue(source),
         });
     }
     candidates
@@ -247,11 +217,7 @@ fn note_dates(site: &Site, claims: &[Claim]) -> Vec<Candidate> {
             candidates.push(Candidate {
                 kind: ContradictionKind::Date,
                 sides: vec![StatementId::Block(*id), StatementId::Source(source)],
-                finding: format!(
-                    "the note is of {}, and its source was issued on {}",
-                    noted.long(),
-                    issued.long()
-                ),
+                finding: Finding::LateNote { noted, issued },
             });
         }
     }
@@ -273,7 +239,7 @@ fn disagreements(site: &Site, claims: &[Claim]) -> Vec<Candidate> {
         candidates.push(Candidate {
             kind: ContradictionKind::Fact,
             sides: set.into_iter().map(StatementId::Block).collect(),
-            finding: "one of the statements says that another is wrong".to_string(),
+            finding: Finding::SaidWrong,
         });
     }
     candidates
@@ -304,7 +270,7 @@ fn verdicts(site: &Site, evidence: &Evidence, claims: &[Claim]) -> Vec<Candidate
             candidates.push(Candidate {
                 kind: ContradictionKind::Verdict,
                 sides: vec![StatementId::Block(confirming), StatementId::Block(disputing)],
-                finding: "the one confirms what the other disputes".to_string(),
+                finding: Finding::ConfirmedAndDisputed,
             });
         }
     }
@@ -346,28 +312,19 @@ fn readings(site: &Site, definitions: &Definitions, topic: TopicId) -> Vec<Candi
     candidates
 }
 
-/// `Ann, Strict: stated as "met", and by the facts it is "not met"`.
+/// What voices and facts give.
 fn reading_finding(
     site: &Site,
     subject: EntityId,
     definition: DefinitionId,
     voices: &[&StatedReading],
     sides: &[StatementId],
-) -> String {
+) -> Finding {
     let says: BTreeSet<DefinitionVerdict> =
         voices.iter().map(|stated| site.stated_verdict(stated.id).says).collect();
-    let says: Vec<String> = says.iter().map(|says| format!("\"{}\"", says.word())).collect();
-    let mut finding = format!(
-        "{}, {}: stated as {}",
-        site.entity(subject).name,
-        site.definition(definition).title(),
-        says.join(" and as ")
-    );
     let is_computed = matches!(sides.last(), Some(StatementId::Reading(..)));
-    if let Some(stated) = voices.first().filter(|_| is_computed) {
-        finding += &format!(", and by the facts it is \"{}\"", stated.computed.word());
-    }
-    finding
+    let by_facts = voices.first().filter(|_| is_computed).map(|stated| stated.computed);
+    Finding::Verdicts { subject, definition, says: says.into_iter().collect(), by_facts }
 }
 
 /// Claims on one entity that use one word under different definitions.
@@ -393,11 +350,10 @@ fn senses(site: &Site, claims: &[&Claim]) -> Vec<Candidate> {
     });
     let mut candidates = Vec::new();
     for set in sets {
-        let used = set.iter().map(|n| defined[*n].definition);
         candidates.push(Candidate {
             kind: ContradictionKind::Definition,
             sides: set.iter().map(|n| StatementId::Block(defined[*n].id)).collect(),
-            finding: format!("one word is used under {}", titles(site, used)),
+            finding: Finding::Senses(set.iter().map(|n| defined[*n].definition).collect()),
         });
     }
     candidates
@@ -433,7 +389,7 @@ fn firsts(site: &Site, claims: &[&Claim]) -> Vec<Candidate> {
         candidates.push(Candidate {
             kind: ContradictionKind::First,
             sides: set.iter().map(|n| StatementId::Block(first_claims[*n].id)).collect(),
-            finding: "different holders are called the first of one kind".to_string(),
+            finding: Finding::Firsts,
         });
     }
     candidates
@@ -476,7 +432,7 @@ fn attributions(site: &Site, evidence: &Evidence, claims: &[&Claim]) -> Vec<Cand
         candidates.push(Candidate {
             kind: ContradictionKind::Attribution,
             sides: set.into_iter().map(StatementId::Block).collect(),
-            finding: "the same words are given to different sources".to_string(),
+            finding: Finding::Attributions,
         });
     }
     candidates
@@ -523,7 +479,7 @@ fn quotations(site: &Site, claims: &[&Claim]) -> Vec<Candidate> {
             candidates.push(Candidate {
                 kind: ContradictionKind::Quotation,
                 sides: set.iter().map(|n| StatementId::Block(quoting[*n].0)).collect(),
-                finding: format!("{} is quoted with different words", site.source(source).title),
+                finding: Finding::Quotations(source),
             });
         }
     }

@@ -5,6 +5,7 @@ use super::conflict_rules::{Candidate, candidates};
 use super::conflicts::{content_hash, fingerprint};
 use super::definitions::Definitions;
 use super::evidence::Evidence;
+use super::finding::Finding;
 use super::statement::{StatementTexts, date, holds, revision};
 use crate::model::*;
 use crate::source::{Files, Span};
@@ -48,7 +49,7 @@ pub struct Contradiction {
     pub closed_by: Option<BlockId>,
     pub settles: Option<String>,
     /// What a rule says of it; `None` where only an editor found it.
-    pub finding: Option<String>,
+    pub finding: Option<Finding>,
     /// Origins that at least two sides rest on, which makes an error of repetition likely.
     pub shared_origins: Vec<SourceId>,
     /// A hash of what the sides say.
@@ -158,10 +159,19 @@ impl Contradiction {
 }
 
 impl Reopening {
+    /// The reason, for editors and machines.
     pub fn explain(self) -> &'static str {
         match self {
             Reopening::StatementChanged => "a statement changed since",
             Reopening::StatementAdded => "a further statement contradicts them",
+        }
+    }
+
+    /// The same for readers.
+    pub fn message(self) -> MessageId {
+        match self {
+            Reopening::StatementChanged => MessageId::ReopenedByChange,
+            Reopening::StatementAdded => MessageId::ReopenedByStatement,
         }
     }
 }

@@ -300,7 +300,7 @@ fn reading(
     });
     DefinitionReading {
         verdict,
-        classes: has_classes.then(|| class_words(&names, &verdicts)),
+        classes: has_classes.then(|| class_words(&names, &verdicts, &site.locale)),
         score,
         deciding: deciding.collect(),
     }

@@ -116,16 +116,15 @@ impl Evidence {
     }
 
     /// How a relation reads from one of its ends: a confirmation that repeats is not called one.
-    pub fn verb(&self, relation: &Relation, other: RelationEnd) -> &'static str {
+    pub fn verb(&self, relation: &Relation, other: RelationEnd) -> RelationVerb {
         let is_repetition = self.is_repetition(relation.from, relation.to)
-            && relation.kind == RelationKind::Confirms;
+            && relation.kind == RelationKind::Confirms
+            && !relation.lapsed;
         match other {
-            RelationEnd::Later if relation.lapsed => relation.kind.lapsed_passive(),
-            RelationEnd::Earlier if relation.lapsed => relation.kind.lapsed(),
-            RelationEnd::Later if is_repetition => "repeated by",
-            RelationEnd::Earlier if is_repetition => "repeats",
-            RelationEnd::Later => relation.kind.passive(),
-            RelationEnd::Earlier => relation.kind.word(),
+            RelationEnd::Later if is_repetition => RelationVerb::RepeatedBy,
+            RelationEnd::Earlier if is_repetition => RelationVerb::Repeats,
+            RelationEnd::Later => relation.kind.passive(relation.lapsed),
+            RelationEnd::Earlier => relation.kind.active(relation.lapsed),
         }
     }
 
@@ -135,7 +134,7 @@ impl Evidence {
         site: &Site,
         event: &Event,
         other: RelationEnd,
-    ) -> Option<&'static str> {
+    ) -> Option<RelationVerb> {
         let EventKind::Relation { kind, .. } = event.kind else { return None };
         let (Some(from), Some(Target::Block(to))) = (event.block, event.subject) else {
             return None;

@@ -19,6 +19,7 @@ mod forecasts;
 mod half_life;
 mod conflicts;
 mod wording;
+mod finding;
 mod conflict_rules;
 mod contradictions;
 mod measurements;
@@ -33,6 +34,7 @@ pub use definitions::{
     DecidingItem, DefinitionReading, Definitions, StatedReading, TopicDefinitions, asks_for,
 };
 pub use evidence::{Evidence, OriginUse, RelationEnd, TopicEvidence};
+pub use finding::Finding;
 pub use forecasts::{Forecast, ForecastSpeaker, Forecasts, TrackRecord};
 pub use half_life::{
     ExclusionCounts, FollowedClaim, HalfLife, LEAST_EVENTS, TopicHalfLife, stated_on,

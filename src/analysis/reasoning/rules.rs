@@ -1,6 +1,6 @@
 //! Rules over facts in Kleene's three-valued logic: what is not known stays not known, unless the rest decides.
 
-use crate::model::{DefinitionVerdict, ItemTest, Rule, WeightedSum};
+use crate::model::{Argument, DefinitionVerdict, ItemTest, Locale, MessageId, Rule, WeightedSum};
 use DefinitionVerdict::{Met, NotMet, Unknown};
 
 /// What a fact gives for a leaf.
@@ -46,12 +46,14 @@ impl ItemReading {
 
 impl ScoreRange {
     /// `12–14 of 14, 2 unchecked`.
-    pub fn words(self) -> String {
-        let ScoreRange { least, most, total, unknown } = self;
-        match least == most {
-            true => format!("{least} of {total}"),
-            false => format!("{least}–{most} of {total}, {unknown} unchecked"),
+    pub fn shown(self, locale: &Locale) -> String {
+        let [least, most, total] = [self.least, self.most, self.total].map(Argument::Number);
+        if self.least == self.most {
+            return locale.format(MessageId::ScoreOf, &[("least", least), ("total", total)]);
         }
+        let values =
+            [("least", least), ("most", most), ("total", total), ("n", self.unknown.into())];
+        locale.format(MessageId::ScoreRange, &values)
     }
 }
 
@@ -127,15 +129,24 @@ pub(super) fn cumulative(verdicts: &[DefinitionVerdict]) -> Vec<DefinitionVerdic
 }
 
 /// `Class III, at most II`, from the names and verdicts of classes, the lowest first.
-pub(super) fn class_words(names: &[&str], verdicts: &[DefinitionVerdict]) -> String {
+pub(super) fn class_words(
+    names: &[&str],
+    verdicts: &[DefinitionVerdict],
+    locale: &Locale,
+) -> String {
     let sure = verdicts.iter().rposition(|verdict| *verdict == Met);
     let most = verdicts.iter().rposition(|verdict| *verdict != NotMet);
     let name = |index: Option<usize>| index.map(|index| names[index]);
     match (name(sure), name(most)) {
-        (Some(sure), Some(most)) if sure == most => format!("class {sure}"),
-        (Some(sure), Some(most)) => format!("class {sure}, at most {most}"),
-        (None, Some(most)) => format!("no class for sure, at most {most}"),
-        (_, None) => "no class".to_string(),
+        (Some(sure), Some(most)) if sure == most => {
+            locale.format(MessageId::ClassSure, &[("class", sure.into())])
+        }
+        (Some(sure), Some(most)) => {
+            let values = [("class", sure.into()), ("most", most.into())];
+            locale.format(MessageId::ClassAtMost, &values)
+        }
+        (None, Some(most)) => locale.format(MessageId::ClassUnsure, &[("most", most.into())]),
+        (_, None) => locale.text(MessageId::ClassNone).to_string(),
     }
 }
 
@@ -179,7 +190,7 @@ mod tests {
     }
 
     fn score(rule: &Rule, facts: &str) -> String {
-        apply(rule, &read(facts)).score.unwrap().words()
+        apply(rule, &read(facts)).score.unwrap().shown(&Locale::english())
     }
 
     #[test]
@@ -231,7 +242,7 @@ mod tests {
         let rules = [Rule::All(vec![item(0), Rule::Any(vec![item(1), item(2)])]), item(3), item(4)];
         let class = |facts: &str| {
             let verdicts = rules.each_ref().map(|rule| verdict(rule, facts).unwrap());
-            class_words(&names, &cumulative(&verdicts))
+            class_words(&names, &cumulative(&verdicts), &Locale::english())
         };
         assert_eq!(class("yyn?n"), "class III, at most II");
         assert_eq!(class("yynnn"), "class III");

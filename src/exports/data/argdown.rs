@@ -55,7 +55,7 @@ fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
     let _ = writeln!(out, "\n# {}", escaped(&names.join(" × ")));
     let own = page.records().passage(id);
     let more = [("page", json!(own.place.0)), ("kind", json!(kind))];
-    statement(site, &key, "tension", &own.marked_text(), data(&own, more), out);
+    statement(site, &key, "tension", &own.marked_text(&site.locale), data(&own, more), out);
     for (n, side) in sides.iter().enumerate() {
         let statements = parts(
             site,
@@ -65,7 +65,7 @@ fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
         let passages: Vec<_> = statements.into_iter().map(|c| page.records().passage(c)).collect();
         let words = match passages.len() {
             0 => "no statement is on record".to_string(),
-            _ => passages.iter().map(|p| p.marked_text()).collect::<Vec<_>>().join(" "),
+            _ => passages.iter().map(|p| p.marked_text(&site.locale)).collect::<Vec<_>>().join(" "),
         };
         let sources: Vec<&str> = passages.iter().flat_map(|p| p.sources.iter().copied()).collect();
         let own = Map::from_iter([("sources".to_string(), json!(sources))]);
@@ -86,7 +86,7 @@ fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
                 site,
                 &format!("{key}/{word}{number}"),
                 word,
-                &own.marked_text(),
+                &own.marked_text(&site.locale),
                 data(&own, []),
                 out,
             );

@@ -49,7 +49,7 @@ fn event(ctx: &Ctx, what: &Download, id: BlockId, line: &mut impl FnMut(&str, &s
             PassageKind::WouldSettleIt => "Would settle it",
             _ => continue,
         };
-        let _ = write!(description, "\n{label}: {}", part.marked_text());
+        let _ = write!(description, "\n{label}: {}", part.marked_text(&site.locale));
     }
     let doc = site.doc(site.block(id).doc);
     let _ = write!(description, "\n{}", ctx.doc_name(site.block(id).doc));
@@ -58,7 +58,7 @@ fn event(ctx: &Ctx, what: &Download, id: BlockId, line: &mut impl FnMut(&str, &s
     line("UID", &format!("{}@{}", escaped(&place), host.unwrap_or("agon")));
     line("DTSTAMP", &format!("{}T000000Z", digits(changed.unwrap_or(due).first())));
     line("DTSTART;VALUE=DATE", &digits(due.last()));
-    line("SUMMARY", &escaped(&format!("{kind}: {}", passage.marked_text())));
+    line("SUMMARY", &escaped(&format!("{kind}: {}", passage.marked_text(&site.locale))));
     line("DESCRIPTION", &escaped(&description));
     if ctx.origin().is_some() {
         line("URL", &passage.place.0);

@@ -58,6 +58,7 @@ fn row(page: &Page, topic: TopicId, forecast: &Forecast, speaker: ForecastSpeake
         }
         words.join(" ")
     };
+    let chance = forecast.chance.as_ref().map(|chance| chance.shown(&Locale::english()));
     let is_counted = forecast.revised_by.is_none() && !forecast.is_repeat;
     [
         site.topic(topic).slug.clone(),
@@ -70,7 +71,7 @@ fn row(page: &Page, topic: TopicId, forecast: &Forecast, speaker: ForecastSpeake
         },
         day(site.block(forecast.block).date),
         day(forecast.due),
-        forecast.chance.as_ref().map(StatedChance::shown).unwrap_or_default(),
+        chance.unwrap_or_default(),
         bounds.map(|(lower, _)| lower.to_string()).unwrap_or_default(),
         bounds.map(|(_, upper)| upper.to_string()).unwrap_or_default(),
         forecast.state.word().to_string(),

@@ -2,8 +2,8 @@
 
 use crate::model::*;
 use crate::pages::{
-    GLOSSARY, Moves, Order, Page, PageKind, PageRoute, is_gap, is_open_block, moves_of_topic,
-    open_of_debate, opponents, range, range_newest_first,
+    Moves, Order, Page, PageKind, PageRoute, glossary_entries, is_gap, is_open_block,
+    moves_of_topic, open_of_debate, opponents, range, range_newest_first,
 };
 use crate::records::{
     ContradictionRecord, DefinitionRecord, DocumentRecord, EntityRecord, EventRecord, FigureRecord,
@@ -243,8 +243,8 @@ pub(crate) struct MoveRecord<'a> {
 pub(crate) struct GlossaryRecord {
     id: &'static str,
     place: UriReference,
-    word: &'static str,
-    meaning: &'static str,
+    word: String,
+    meaning: String,
 }
 
 /// Where an actor stands in one topic.
@@ -677,7 +677,7 @@ fn moved<'a>(page: &Page<'a>, topic: TopicId) -> PageData<'a> {
 fn glossary(page: &Page) -> Vec<GlossaryRecord> {
     let path = page.to(&PageKind::Glossary.base(page.ctx));
     let mut entries = Vec::new();
-    for entry in GLOSSARY {
+    for entry in glossary_entries(&page.site().locale) {
         entries.push(GlossaryRecord {
             id: entry.name,
             place: UriReference(format!("{path}#{}", entry.name)),

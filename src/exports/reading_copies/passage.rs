@@ -12,7 +12,7 @@ pub(super) fn add(page: &Page, id: BlockId, sources: &mut CitedSources, out: &mu
     let site = page.site();
     let passage = page.records().passage(id);
     let label = label(page, id, &passage);
-    let words = escape_words(&passage.marked_text());
+    let words = escape_words(&passage.marked_text(&page.site().locale));
     let marks = sources.marks(site, id);
     let facts = facts(&passage);
     let link = match passage.lasting {
@@ -57,7 +57,8 @@ fn label(page: &Page, id: BlockId, passage: &Passage) -> String {
     let date = passage.date.map(|date| date.0.to_string());
     match &page.site().block(id).kind {
         BlockKind::Observation { kind } => {
-            format!("**{}**", page.site().vocabulary.observations.label(*kind))
+            let site = page.site();
+            format!("**{}**", site.vocabulary.observations.label(*kind, &site.locale))
         }
         BlockKind::Event | BlockKind::Correction | BlockKind::Forecast => date.unwrap_or_default(),
         BlockKind::Position { .. } => {

@@ -185,7 +185,7 @@ fn publisher_labels(site: &Site, facets: &FacetPages) -> BTreeMap<String, String
         if let Facet::Publishers(kind) = facet
             && kinds.row(*kind).label.is_some()
         {
-            labels.insert(kinds.slug(*kind), kinds.shown(*kind));
+            labels.insert(kinds.slug(*kind), kinds.shown(*kind, &site.locale));
         }
     }
     labels

@@ -74,7 +74,7 @@ fn of_block(ctx: &Ctx, id: BlockId) -> Option<IndexPassage> {
         BlockKind::Part(BlockPart::Kind(_)) => return None,
         BlockKind::Note { source } => site.source(*source).title.clone(),
         BlockKind::CrossLink { target } => ctx.name(*target),
-        BlockKind::Observation { kind } => site.vocabulary.observations.label(*kind),
+        BlockKind::Observation { kind } => site.vocabulary.observations.label(*kind, &site.locale),
         BlockKind::Forecast => "Forecast".to_string(),
         BlockKind::Part(BlockPart::Statement(actors)) => names(site, actors),
         BlockKind::Tension { sides } => {

@@ -21,7 +21,7 @@ pub(super) fn of_definition(ctx: &Ctx, topic: TopicId, id: DefinitionId) -> Inde
     let mut out = IndexEntry::new(title, vec![Facet::Topic(topic)]);
     out.facets.extend(definition.issued.map(|date| Facet::Year(date.year)));
     for class in &definition.classes {
-        let rule = class.rule.words();
+        let rule = class.rule.shown(&site.locale);
         out.add("", joined([class.name.as_deref(), Some(&rule)], ": "), Vec::new());
     }
     let of_topic = ctx.tables.reasoning.definitions.topic(topic);
@@ -41,7 +41,7 @@ pub(super) fn of_definition(ctx: &Ctx, topic: TopicId, id: DefinitionId) -> Inde
 pub(super) fn of_contradiction(ctx: &Ctx, contradiction: &Contradiction) -> IndexEntry {
     let sides = sides(ctx, contradiction);
     let title = match &contradiction.finding {
-        Some(finding) => capitalized(finding),
+        Some(finding) => capitalized(&finding.shown(ctx.site, &ctx.site.locale)),
         None => {
             let texts: Vec<String> =
                 sides.iter().map(|side| shortened(&side.text, SIDE_LETTERS)).collect();
@@ -115,7 +115,8 @@ pub(super) fn of_forecast(ctx: &Ctx, forecast: &Forecast) -> IndexEntry {
         0 => format!("by the end of {}", site.locale.date(day)),
         _ => format!("by {}", site.locale.date(day)),
     });
-    let chance = forecast.chance.as_ref().map(|chance| format!("chance {}", chance.shown()));
+    let chance =
+        forecast.chance.as_ref().map(|chance| format!("chance {}", chance.shown(&site.locale)));
     let state = match forecast.judgement {
         Some((judgement, _)) => judgement.outcome.word(),
         None => forecast.state.word(),

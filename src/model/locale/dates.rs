@@ -69,6 +69,19 @@ impl Locale {
         }
     }
 
+    /// The year of a publication: `2024`, `2024–2026`, `2015–present` or `c. 1984`.
+    pub fn years(&self, date: IssueDate) -> String {
+        let year = date.first.year.to_string();
+        match date.extent {
+            DateExtent::Until(last) if last.year != date.first.year => {
+                let values = [("first", year.into()), ("last", last.year.to_string().into())];
+                self.format(MessageId::DateRangeYears, &values)
+            }
+            DateExtent::Ongoing => self.format(MessageId::DateYearsOpen, &[("first", year.into())]),
+            _ => year,
+        }
+    }
+
     /// A range of dates, with what both have in common once.
     fn range(&self, first: Date, last: Date) -> String {
         let is_one_year = first.year == last.year && first.month > 0;

@@ -1,5 +1,6 @@
 //! Which form of a message goes with a number, by the rules of CLDR.
 
+use fixed_decimal::Decimal;
 use icu_plurals::{PluralCategory, PluralRules};
 use std::collections::BTreeSet;
 
@@ -48,6 +49,14 @@ impl PluralSelector {
         PluralForm(self.0.category_for(n))
     }
 
+    /// The category of a number with digits after the point; `other` for what is none.
+    pub fn decimal_form(&self, number: &str) -> PluralForm {
+        match number.parse::<Decimal>() {
+            Ok(number) => PluralForm(self.0.category_for(&number)),
+            Err(_) => PluralForm::OTHER,
+        }
+    }
+
     /// The categories that the language has.
     pub fn forms(&self) -> BTreeSet<PluralForm> {
         self.0.categories().map(PluralForm).collect()
@@ -80,6 +89,21 @@ mod tests {
             for (n, form) in numbers {
                 assert_eq!(rules.form(*n).key(), *form, "{tag} {n}");
             }
+        }
+    }
+
+    #[test]
+    fn decimal_form_takes_the_digits_after_the_point_into_account() {
+        let cases = [
+            ("en", "1", "one"),
+            ("en", "1.0", "other"),
+            ("fr", "1.6", "one"),
+            ("ar", "3", "few"),
+            ("ar", "3.5", "other"),
+            ("en", "1,234", "other"),
+        ];
+        for (tag, number, form) in cases {
+            assert_eq!(PluralSelector::new(tag).decimal_form(number).key(), form, "{tag} {number}");
         }
     }
 

@@ -131,6 +131,20 @@ impl Locale {
         self.fill(id.key(), self.form(id, count(values)), values)
     }
 
+    /// A message whose form is chosen by a number with digits after the point, written with `.`.
+    ///
+    /// # Panics
+    /// If a value is missing.
+    pub fn format_decimal(
+        &self,
+        id: MessageId,
+        number: &str,
+        values: &[(&str, Argument<'_>)],
+    ) -> String {
+        let entry = &self.messages[id as usize];
+        self.fill(id.key(), with_form(entry, entry.1.decimal_form(number)), values)
+    }
+
     /// An item of a message that is a list, such as a month, counted from 0.
     ///
     /// # Panics
@@ -241,17 +255,24 @@ impl fmt::Debug for Locale {
     }
 }
 
-fn select((message, rules): &(Message, Arc<PluralSelector>), n: Option<i64>) -> &Text {
-    match message {
+fn select(entry: &(Message, Arc<PluralSelector>), n: Option<i64>) -> &Text {
+    match &entry.0 {
         Message::Text(text) => text,
         Message::List(items) => &items[n.unwrap_or_default().unsigned_abs() as usize],
-        Message::Plural(forms) => {
-            let wanted = n.map_or(PluralForm::OTHER, |n| rules.form(n));
-            let form = forms.iter().find(|(form, _)| *form == wanted);
-            let other = || forms.iter().find(|(form, _)| *form == PluralForm::OTHER);
-            &form.or_else(other).expect("a message with forms has `other`").1
-        }
+        Message::Plural(_) => with_form(entry, n.map_or(PluralForm::OTHER, |n| entry.1.form(n))),
     }
+}
+
+/// The text in one plural form, else in the form `other`.
+fn with_form((message, _): &(Message, Arc<PluralSelector>), wanted: PluralForm) -> &Text {
+    let forms = match message {
+        Message::Text(text) => return text,
+        Message::List(items) => return &items[0],
+        Message::Plural(forms) => forms,
+    };
+    let form = forms.iter().find(|(form, _)| *form == wanted);
+    let other = || forms.iter().find(|(form, _)| *form == PluralForm::OTHER);
+    &form.or_else(other).expect("a message with forms has `other`").1
 }
 
 /// The value that chooses the plural form.

@@ -230,7 +230,7 @@ pub(crate) fn observation(
     });
     ObservationView {
         text: text(page, ids, block, ParagraphForm::Inline),
-        label: page.site().vocabulary.observations.label(kind),
+        label: page.site().vocabulary.observations.label(kind, &page.site().locale),
         slug: kind.base.slug(),
         outcome,
     }

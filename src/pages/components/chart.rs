@@ -163,12 +163,12 @@ pub(crate) fn chart_by(page: &Page, figures: &[FigureId], by: ChartSides) -> Opt
     Some(Chart {
         wide,
         narrow,
-        unit: Unit::parse(unit).name(&site.config.language),
+        unit: Unit::parse(unit).name(&site.locale),
         logarithmic: scale.logarithmic,
         starts_at: scale.starts_at(numbers),
         dated,
         sides: side_samples(&plain, by),
-        states: status_samples(&plain),
+        states: status_samples(&site.locale, &plain),
         inexact: plain.iter().any(|f| !f.is_exact()),
         ranges: plain.iter().any(|f| f.upper.is_some()),
         first: dates.first().copied().map(When::from),
@@ -202,7 +202,7 @@ fn over_time(
     locale: &Locale,
     all: &[Measured],
     by: ChartSides,
-    numbers: NumberStyle,
+    numbers: Measures,
     frame: Frame,
 ) -> Drawing {
     let (left, right) = (frame.left, frame.width - 8);
@@ -262,7 +262,7 @@ fn label(
     marks: &mut [Mark],
     place: impl Fn(&Figure) -> (i32, i32),
     mut room: LabelRoom,
-    numbers: NumberStyle,
+    numbers: Measures,
     frame: Frame,
 ) -> Vec<ChartLine> {
     let one_subject = all.iter().all(|value| value.figure.subject == all[0].figure.subject);
@@ -308,7 +308,7 @@ fn label(
     lines.into_iter().zip(0..).map(|(text, n)| ChartLine { y: n * LEADING, text }).collect()
 }
 
-fn rows(all: &[Measured], by: ChartSides, numbers: NumberStyle, frame: Frame) -> Drawing {
+fn rows(all: &[Measured], by: ChartSides, numbers: Measures, frame: Frame) -> Drawing {
     let plain: Vec<&Figure> = all.iter().map(|value| value.figure).collect();
     let (left, right) = (frame.names.unwrap_or(8), frame.width - 84);
     let height = if frame.names.is_some() { 26 } else { 42 };
@@ -355,7 +355,7 @@ fn rows(all: &[Measured], by: ChartSides, numbers: NumberStyle, frame: Frame) ->
     }
 }
 
-fn mark(value: &Measured, by: ChartSides, numbers: NumberStyle, [x, y]: [i32; 2]) -> Mark {
+fn mark(value: &Measured, by: ChartSides, numbers: Measures, [x, y]: [i32; 2]) -> Mark {
     let figure = value.figure;
     let side = (by.0)(figure);
     Mark {

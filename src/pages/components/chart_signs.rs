@@ -27,7 +27,7 @@ pub(crate) fn stated_side(site: &Site, side: Term<Side>) -> ChartSide {
     ChartSide {
         rank: sides.rank(side),
         tone: sides.colour(side),
-        word: (side.base != Side::Unsided).then(|| sides.shown(side)),
+        word: (side.base != Side::Unsided).then(|| sides.shown(side, &site.locale)),
     }
 }
 
@@ -138,12 +138,12 @@ pub(crate) fn side_samples(figures: &[&Figure], by: ChartSides) -> Vec<Sample> {
 }
 
 /// What became of values, where anything did.
-pub(crate) fn status_samples(figures: &[&Figure]) -> Vec<Sample> {
+pub(crate) fn status_samples(locale: &Locale, figures: &[&Figure]) -> Vec<Sample> {
     let mut samples = Vec::new();
     for status in FigureStatus::ALL {
         if *status != FigureStatus::Stated && figures.iter().any(|f| f.status == *status) {
             let (shape, stroke) = (shape(1, 10, 10), stroke(*status, 10, 10));
-            let word = status.word().to_string();
+            let word = locale.label(*status).to_string();
             samples.push(Sample { tone: None, word, shape, stroke });
         }
     }

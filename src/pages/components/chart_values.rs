@@ -39,7 +39,7 @@ pub(crate) fn all_values(figures: &[&Figure]) -> Vec<f64> {
     figures.iter().flat_map(|f| [Some(f.value), f.upper]).flatten().collect()
 }
 
-pub(crate) fn named_value(numbers: NumberStyle, value: &Measured) -> String {
+pub(crate) fn named_value(numbers: Measures, value: &Measured) -> String {
     format!("{}, {}", value.name, numbers.figure(value.figure))
 }
 

@@ -42,8 +42,9 @@ pub(crate) fn coverage(page: &Page, topic: TopicId) -> Coverage {
     let mut publishers: Vec<(PublisherId, usize)> = publishers.into_iter().collect();
     publishers.sort_by_key(|(p, n)| (Reverse(*n), site.publisher(*p).slug.clone()));
     publishers.truncate(TOP);
-    let kind =
-        |s: &&Source| s.publisher.map(|p| site.vocabulary.publishers.shown(site.publisher(p).kind));
+    let kind = |s: &&Source| {
+        s.publisher.map(|p| site.vocabulary.publishers.shown(site.publisher(p).kind, &site.locale))
+    };
     let kind = |s: &&Source| kind(s).unwrap_or_default();
     Coverage {
         total,

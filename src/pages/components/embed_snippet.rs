@@ -64,11 +64,11 @@ pub(crate) fn name(page: &Page, of: Embedded) -> String {
             let figure = site.figure(f);
             format!("{}: {}", figure.metric, page.ctx.name(Target::Entity(figure.subject)))
         }
-        Embedded::Conclusions(_, list) => list.title().to_string(),
+        Embedded::Conclusions(_, list) => site.locale.text(list.title()).to_string(),
     }
 }
 
 fn names(page: &Page, entities: &[EntityId]) -> String {
     let names: Vec<String> = entities.iter().map(|e| page.ctx.name(Target::Entity(*e))).collect();
-    names.join(", ")
+    names.join(page.site().locale.text(MessageId::ListComma))
 }

@@ -51,6 +51,7 @@ pub(crate) struct EventLine {
 /// An earlier claim with what a later one says of it.
 #[derive(Serialize)]
 pub(crate) struct RelationLine {
+    /// A [`RelationVerb`].
     pub verb: &'static str,
     pub kind: &'static str,
     pub href: String,
@@ -130,7 +131,7 @@ fn relation_lines(page: &Page, block: BlockId) -> Vec<RelationLine> {
             continue;
         }
         lines.push(RelationLine {
-            verb: page.ctx.tables.reasoning.evidence.verb(relation, RelationEnd::Earlier),
+            verb: page.ctx.tables.reasoning.evidence.verb(relation, RelationEnd::Earlier).word(),
             kind: relation.kind.word(),
             href: page.href(Target::Block(relation.to)),
             claim: claim_name(page, relation.to),

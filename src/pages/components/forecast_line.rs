@@ -37,7 +37,7 @@ pub struct ForecastDay {
 /// A part of a forecast.
 #[derive(Serialize)]
 pub struct ForecastTerm {
-    pub label: &'static str,
+    pub label: String,
     /// Its anchor, where the page has it.
     pub id: Option<String>,
     pub html: String,
@@ -54,7 +54,7 @@ pub(crate) fn line(page: &Page, forecast: &Forecast) -> ForecastLine {
     ForecastLine {
         speakers: forecast.speakers.iter().filter_map(|who| speaker_link(page, *who)).collect(),
         due: forecast.due.map(ForecastDay::from),
-        chance: forecast.chance.as_ref().map(StatedChance::shown),
+        chance: forecast.chance.as_ref().map(|chance| chance.shown(&page.site().locale)),
         state: forecast.state.word(),
         outcome: outcome.map(Word::word),
         outcome_slug: outcome.map(Word::slug),
@@ -72,12 +72,12 @@ impl From<Date> for ForecastDay {
 }
 
 /// The parts of a forecast, in the order of their labels.
-pub(crate) fn term_blocks(site: &Site, forecast: BlockId) -> Vec<(&'static str, BlockId)> {
+pub(crate) fn term_blocks(site: &Site, forecast: BlockId) -> Vec<(MessageId, BlockId)> {
     let mut blocks = Vec::new();
     for (label, kind) in [
-        ("Our reading", BlockPart::Reading),
-        ("Condition", BlockPart::Condition),
-        ("Would settle it", BlockPart::Settles),
+        (MessageId::ForecastReading, BlockPart::Reading),
+        (MessageId::ForecastCondition, BlockPart::Condition),
+        (MessageId::PartSettles, BlockPart::Settles),
     ] {
         for child in site.children(forecast) {
             if site.block(*child).kind == BlockKind::Part(kind.clone()) {
@@ -93,6 +93,7 @@ fn terms(page: &Page, forecast: BlockId) -> Vec<ForecastTerm> {
     for (label, block) in term_blocks(page.site(), forecast) {
         let words = page.site().slice(page.ctx.files, block);
         let html = page.html(block.doc, &words, ParagraphForm::Inline);
+        let label = page.site().locale.text(label).to_string();
         terms.push(ForecastTerm { label, id: None, html });
     }
     terms

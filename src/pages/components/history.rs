@@ -32,7 +32,7 @@ pub(crate) struct HistoryLine {
     /// A change word, the status of a question, the verb of a relation as it reads from here: `corrected by`.
     word: Option<&'static str>,
     /// What kind of passage a relation is about: note, position, question, tension, correction or passage.
-    of: Option<&'static str>,
+    of: Option<String>,
     who: Vec<Link>,
     /// The passage or the document.
     about: Link,
@@ -171,9 +171,9 @@ fn history_line(page: &Page, event: &Event) -> HistoryLine {
         (EventKind::PositionReread, Some(block), _) => line.who = actors(page, site.holders(block)),
         (EventKind::Relation { .. }, _, Some(Target::Block(earlier))) => {
             let block = site.block(earlier);
-            line.word =
-                page.ctx.tables.reasoning.evidence.event_verb(site, event, RelationEnd::Later);
-            line.of = Some(passage_kind(&block.kind));
+            let evidence = &page.ctx.tables.reasoning.evidence;
+            line.word = evidence.event_verb(site, event, RelationEnd::Later).map(Word::word);
+            line.of = Some(site.locale.text(passage_kind(&block.kind)).to_string());
             line.by = event.block.map(|later| Link {
                 href: page.href(Target::Block(later)),
                 text: claim_name(page, later),
@@ -206,14 +206,14 @@ fn history_line(page: &Page, event: &Event) -> HistoryLine {
     line
 }
 
-fn passage_kind(kind: &BlockKind) -> &'static str {
+fn passage_kind(kind: &BlockKind) -> MessageId {
     match kind {
-        BlockKind::Note { .. } => "note",
-        BlockKind::Position { .. } => "position",
-        BlockKind::Question { .. } => "question",
-        BlockKind::Tension { .. } => "tension",
-        BlockKind::Correction => "correction",
-        BlockKind::Forecast => "forecast",
-        _ => "passage",
+        BlockKind::Note { .. } => MessageId::PassageNote,
+        BlockKind::Position { .. } => MessageId::PassagePosition,
+        BlockKind::Question { .. } => MessageId::PassageQuestion,
+        BlockKind::Tension { .. } => MessageId::PassageTension,
+        BlockKind::Correction => MessageId::PassageCorrection,
+        BlockKind::Forecast => MessageId::PassageForecast,
+        _ => MessageId::PassageOther,
     }
 }

@@ -3,7 +3,7 @@
 //! Takes a block, gives its notices: forward ones (a later block overtakes, corrects … this one) first, then those
 //! about the earlier blocks that it speaks of itself.
 
-use crate::analysis::reasoning::{Contradiction, RelationEnd};
+use crate::analysis::reasoning::RelationEnd;
 use crate::model::*;
 use crate::pages::components::change_kind::ChangeKind;
 use crate::pages::components::link::{Link, When, links};
@@ -24,9 +24,9 @@ pub struct Notice {
     lapsed: bool,
     /// `overtakes`, `corrects` …
     pub kind: &'static str,
-    /// The verb as it reads from this end: `overtakes` or `overtaken by`.
+    /// How it reads from this end, a [`RelationVerb`]: `overtakes` or `overtaken by`.
     pub verb: &'static str,
-    /// What it makes of this block: `overtaken`.
+    /// What it makes of this block, a [`RelationState`]: `overtaken`.
     pub state: &'static str,
     /// Whether the other block came later and speaks of this one.
     pub forward: bool,
@@ -230,9 +230,14 @@ fn contradiction_notices(page: &Page, statement: StatementId) -> Vec<Notice> {
         let is_open = contradiction.state == ContradictionState::Open;
         let others: Vec<StatementId> =
             contradiction.sides.iter().copied().filter(|side| *side != statement).collect();
+        let holds = contradiction.favours(page.site(), statement);
+        let verb = contradiction.state.verb(holds);
         let title = match others[..] {
             [other] => side_title(page, other),
-            _ => format!("{} other statements", others.len()),
+            _ => {
+                let values = [("n", others.len().into())];
+                page.site().locale.format(MessageId::NoticeOtherStatements, &values)
+            }
         };
         notices.push(Notice {
             relation: RelationKind::Contradicts,
@@ -240,8 +245,8 @@ fn contradiction_notices(page: &Page, statement: StatementId) -> Vec<Notice> {
             by_editors: false,
             editorial: false,
             kind: if is_open { "contradicts" } else { "contradiction" },
-            verb: contradiction_verb(page.site(), contradiction, statement),
-            state: "contradicted",
+            verb: verb.word(),
+            state: verb.state().word(),
             forward: true,
             change_kind: None,
             since: None,
@@ -256,31 +261,16 @@ fn contradiction_notices(page: &Page, statement: StatementId) -> Vec<Notice> {
     notices
 }
 
-/// How a contradiction reads from one of its sides.
-fn contradiction_verb(
-    site: &Site,
-    contradiction: &Contradiction,
-    statement: StatementId,
-) -> &'static str {
-    match contradiction.state {
-        ContradictionState::Open => "contradicts",
-        ContradictionState::Explained => "differs, as is explained, from",
-        ContradictionState::Resolved if contradiction.favours(site, statement) => "holds against",
-        ContradictionState::Resolved => "does not hold against",
-        ContradictionState::Withdrawn => "contradicted, until one was taken back,",
-        ContradictionState::Stands => "contradicts, and it could not be settled,",
-        ContradictionState::NotOne => "does not contradict",
-    }
-}
-
 /// The address of a side of a contradiction.
 fn side_title(page: &Page, side: StatementId) -> String {
     match side {
         StatementId::Block(block) => page.ctx.doc_name(block.doc),
         StatementId::Figure(figure) => page.site().figure(figure).metric.typeset(),
         StatementId::Source(source) => page.site().source(source).title.typeset(),
-        StatementId::Verdict(_) => "a stated verdict".to_string(),
-        StatementId::Reading(..) => "what the facts give".to_string(),
+        StatementId::Verdict(_) => {
+            page.site().locale.text(MessageId::NoticeStatedVerdict).to_string()
+        }
+        StatementId::Reading(..) => page.site().locale.text(MessageId::SideFacts).to_string(),
     }
 }
 
@@ -328,7 +318,7 @@ fn relation_notices(page: &Page, block: BlockId) -> Vec<Notice> {
 fn notice(
     page: &Page,
     relation: &Relation,
-    verb: &'static str,
+    verb: RelationVerb,
     forward: bool,
     other: BlockId,
 ) -> Notice {
@@ -340,8 +330,8 @@ fn notice(
         relation: kind,
         lapsed: relation.lapsed,
         kind: kind.word(),
-        verb,
-        state: verb.trim_end_matches(" by"),
+        verb: verb.word(),
+        state: verb.state().word(),
         forward,
         change_kind: (forward && !relation.lapsed).then(|| kind.into()),
         since: day.map(|day| page.ctx.published_on(published, day)),

@@ -24,7 +24,7 @@ pub(crate) struct Regrouping {
 /// The values of the subjects with one verdict.
 #[derive(Serialize)]
 struct VerdictGroup {
-    word: &'static str,
+    word: String,
     mark: &'static str,
     slug: String,
     count: usize,
@@ -90,12 +90,13 @@ fn verdict_of(page: &Page, subject: EntityId, id: DefinitionId) -> DefinitionVer
 }
 
 /// A verdict as a cell says it, with a shape for eyes that see no colours.
-pub(crate) fn verdict_words(verdict: DefinitionVerdict) -> (&'static str, &'static str) {
-    match verdict {
-        DefinitionVerdict::Met => ("meets", "●"),
-        DefinitionVerdict::NotMet => ("does not", "○"),
-        DefinitionVerdict::Unknown => ("cannot be said", "◌"),
-    }
+pub(crate) fn verdict_words(locale: &Locale, verdict: DefinitionVerdict) -> (String, &'static str) {
+    let (id, mark) = match verdict {
+        DefinitionVerdict::Met => (MessageId::DefinitionMeets, "●"),
+        DefinitionVerdict::NotMet => (MessageId::DefinitionDoesNotMeet, "○"),
+        DefinitionVerdict::Unknown => (MessageId::DefinitionUndecided, "◌"),
+    };
+    (locale.text(id).to_string(), mark)
 }
 
 /// The figures of a metric under each definition that decides a subject of theirs; none where no figure has a side.
@@ -137,7 +138,7 @@ fn regrouping(
 ) -> Regrouping {
     let site = page.site();
     let verdict = |figure: &Figure| verdict_of(page, figure.subject, id);
-    let side = |figure: &Figure| verdict_side(verdict(figure));
+    let side = |figure: &Figure| verdict_side(&site.locale, verdict(figure));
     let mut groups = Vec::new();
     for wanted in DefinitionVerdict::ALL {
         let all: Vec<&Figure> = figures.iter().map(|f| site.figure(*f)).collect();
@@ -166,13 +167,13 @@ fn regrouping(
 }
 
 /// The side of a picture that shows verdicts.
-fn verdict_side(verdict: DefinitionVerdict) -> ChartSide {
+fn verdict_side(locale: &Locale, verdict: DefinitionVerdict) -> ChartSide {
     let tone = match verdict {
         DefinitionVerdict::Met => 1,
         DefinitionVerdict::NotMet => 2,
         DefinitionVerdict::Unknown => 3,
     };
-    let word = verdict_words(verdict).0.to_string();
+    let (word, _) = verdict_words(locale, verdict);
     ChartSide { rank: (i64::from(tone), 0), tone, word: Some(word) }
 }
 
@@ -186,7 +187,7 @@ fn effective_side(site: &Site, figure: &Figure) -> Term<Side> {
 
 fn group(page: &Page, verdict: DefinitionVerdict, figures: &[&Figure]) -> VerdictGroup {
     let site = page.site();
-    let (word, mark) = verdict_words(verdict);
+    let (word, mark) = verdict_words(&site.locale, verdict);
     let unit = &figures[0].unit;
     let lowest = figures.iter().map(|f| f.value).min_by(f64::total_cmp);
     let highest = figures.iter().map(|f| f.upper.unwrap_or(f.value)).max_by(f64::total_cmp);

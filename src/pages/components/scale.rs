@@ -2,7 +2,7 @@
 //!
 //! Takes first and last, gives whole units of a view box. Knows nothing of what is drawn.
 
-use crate::model::{Date, Locale, NumberStyle};
+use crate::model::{Date, Locale, Measures};
 use serde::Serialize;
 
 /// A tick of an axis: its position and label.
@@ -142,7 +142,7 @@ impl ValueScale {
     }
 
     /// The lowest mark of an axis that does not start at zero.
-    pub(crate) fn starts_at(&self, numbers: NumberStyle) -> Option<String> {
+    pub(crate) fn starts_at(&self, numbers: Measures) -> Option<String> {
         (!self.logarithmic && self.low != 0.0).then(|| numbers.tick(self.low))
     }
 
@@ -157,7 +157,7 @@ impl ValueScale {
         }
     }
 
-    pub(crate) fn ticks(&self, numbers: NumberStyle) -> Vec<Tick> {
+    pub(crate) fn ticks(&self, numbers: Measures) -> Vec<Tick> {
         self.values()
             .into_iter()
             .map(|v| Tick { at: self.at(v), text: numbers.tick(v), strong: v == 0.0 })
@@ -206,7 +206,7 @@ mod tests {
     #[test]
     fn values_get_round_ends_and_far_ones_a_logarithm() {
         let texts = |values: &[f64]| {
-            let ticks = ValueScale::over(values, 0, 100).ticks(NumberStyle::of("en"));
+            let ticks = ValueScale::over(values, 0, 100).ticks(Measures::of(&Locale::english()));
             ticks.into_iter().map(|t| t.text).collect::<Vec<_>>()
         };
         assert_eq!(texts(&[57.7, 80.3]), ["55", "60", "65", "70", "75", "80", "85"]);

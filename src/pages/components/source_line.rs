@@ -16,7 +16,7 @@ pub struct SourceLine {
     /// Whether the title ends like a sentence, so that no full stop comes after it.
     pub is_closed: bool,
     /// `article`, `report` …
-    pub kind: &'static str,
+    pub kind: String,
     pub publisher: Option<PublisherLine>,
     pub date: Option<When>,
 }
@@ -55,7 +55,7 @@ pub(crate) fn source_line(page: &Page, id: SourceId) -> SourceLine {
         href: page.href(Target::Source(id)),
         is_closed: ends_sentence(&title),
         title,
-        kind: source.kind.shown(),
+        kind: page.site().locale.label(source.kind).to_string(),
         publisher: source.publisher.map(|p| publisher_line(page, p)),
         date: source.issue_date().map(When::from),
     }
@@ -90,7 +90,7 @@ impl Page<'_> {
                 has_citation,
                 id: record.id.clone(),
                 url: safe_url(record.url.as_deref()),
-                authors: record.author_names(),
+                authors: record.author_names(&self.site().locale),
                 source: source_line(self, id),
             });
         }

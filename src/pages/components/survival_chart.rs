@@ -1,7 +1,7 @@
 //! The picture of a survival curve: its geometry, for a template to draw.
 
 use crate::analysis::reasoning::{ClaimLifetime, RiskSet, SurvivalCurve};
-use crate::model::{ClaimFate, NumberStyle, TimeUnit, Word};
+use crate::model::{ClaimFate, Measures, TimeUnit, Word};
 use crate::pages::components::scale::{Tick, ValueScale};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -67,7 +67,7 @@ pub(crate) fn survival_chart(
     curve: &SurvivalCurve,
     lifetimes: &[ClaimLifetime],
     unit: TimeUnit,
-    numbers: NumberStyle,
+    numbers: Measures,
 ) -> SurvivalChart {
     let [wide, narrow] = WIDTHS.map(|width| drawing(curve, lifetimes, unit, numbers, width));
     SurvivalChart { unit: unit.word(), wide, narrow }
@@ -77,7 +77,7 @@ fn drawing(
     curve: &SurvivalCurve,
     lifetimes: &[ClaimLifetime],
     unit: TimeUnit,
-    numbers: NumberStyle,
+    numbers: Measures,
     width: i32,
 ) -> SurvivalDrawing {
     let right = width - 12;
@@ -113,7 +113,7 @@ fn drawing(
     }
 }
 
-fn risk_ticks(axes: &Axes, numbers: NumberStyle, lifetimes: &[ClaimLifetime]) -> Vec<RiskTick> {
+fn risk_ticks(axes: &Axes, numbers: Measures, lifetimes: &[ClaimLifetime]) -> Vec<RiskTick> {
     let risk = RiskSet::new(lifetimes);
     let mut ticks = Vec::new();
     for (value, tick) in axes.times.values().into_iter().zip(axes.times.ticks(numbers)) {

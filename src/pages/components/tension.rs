@@ -116,7 +116,9 @@ pub(crate) fn tension(page: &Page, ids: &Ids, tension: TensionBlock) -> TensionV
         let words = || text(page, ids, child, ParagraphForm::Inline);
         let BlockKind::Part(part) = &site.block(child).kind else { continue };
         match part {
-            BlockPart::Kind(kind) => out.kind = Some(site.vocabulary.tensions.shown(*kind)),
+            BlockPart::Kind(kind) => {
+                out.kind = Some(site.vocabulary.tensions.shown(*kind, &site.locale))
+            }
             BlockPart::Statement(who) => {
                 let uncited = site.cited_in(child).is_empty();
                 let who_links = actors(page, who);

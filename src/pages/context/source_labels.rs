@@ -67,13 +67,19 @@ fn label(site: &Site, id: SourceId) -> String {
         },
         [one] if !source.has_more_authors => family(one),
         [one, other] if !source.has_more_authors => {
-            format!("{} and {}", family(one), family(other))
+            let values = [("first", family(one).into()), ("second", family(other).into())];
+            site.locale.format(MessageId::SourceTwoAuthors, &values)
         }
-        [first, ..] => format!("{} et al.", family(first)),
+        [first, ..] => {
+            site.locale.format(MessageId::SourceFirstAuthor, &[("first", family(first).into())])
+        }
     };
     match source.issue_date() {
-        Some(date) => format!("{who} {}", date.years()),
-        None => format!("{who}, undated"),
+        Some(date) => {
+            let values = [("who", who.into()), ("year", site.locale.years(date).into())];
+            site.locale.format(MessageId::SourceLabel, &values)
+        }
+        None => site.locale.format(MessageId::SourceLabelUndated, &[("who", who.into())]),
     }
 }
 

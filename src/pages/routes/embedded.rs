@@ -61,13 +61,13 @@ impl ConclusionList {
     }
 
     /// What the list is called as a small page.
-    pub(crate) fn title(self) -> &'static str {
+    pub(crate) fn title(self) -> MessageId {
         match self {
-            ConclusionList::Evidence => "What the claims rest on",
-            ConclusionList::Forecasts => "What was forecast",
-            ConclusionList::HalfLife => "How the record held up",
-            ConclusionList::Contradictions => "What contradicts each other",
-            ConclusionList::Definitions => "Who meets which definition",
+            ConclusionList::Evidence => MessageId::ConclusionsEvidence,
+            ConclusionList::Forecasts => MessageId::ConclusionsForecasts,
+            ConclusionList::HalfLife => MessageId::ConclusionsHalfLife,
+            ConclusionList::Contradictions => MessageId::ConclusionsContradictions,
+            ConclusionList::Definitions => MessageId::ConclusionsDefinitions,
         }
     }
 }

@@ -76,7 +76,7 @@ fn side(page: &Page, ids: &Ids, topic: TopicId, id: EntityId) -> ComparisonSide 
     ComparisonSide {
         id: ids.name(&format!("actor-{}", site.entity(id).slug)),
         link: link(page, Target::Entity(id)),
-        kind: site.vocabulary.entities.shown(site.entity(id).kind),
+        kind: site.vocabulary.entities.shown(site.entity(id).kind, &site.locale),
         others: comparisons(page, topic, id),
         standing: standing(&perspectives),
         perspectives,

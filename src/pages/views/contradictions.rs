@@ -1,6 +1,6 @@
 //! The contradictions of a topic: each with its sides side by side, and its state.
 
-use crate::analysis::reasoning::{ClaimId, Contradiction, ContradictionCounts, Reopening};
+use crate::analysis::reasoning::{ClaimId, Contradiction, ContradictionCounts};
 use crate::model::*;
 use crate::pages::components::claim_line::{ClaimLine, claim_line};
 use crate::pages::components::download::{Scope, Subject};
@@ -74,7 +74,7 @@ struct ContradictionView {
     finding: Option<String>,
     /// What it was judged to be before a statement changed, and what happened to it.
     was: Option<&'static str>,
-    reopening: Option<&'static str>,
+    reopening: Option<String>,
     /// Origins of several sides.
     shared_origins: Vec<Link>,
     sides: Vec<SideView>,
@@ -157,18 +157,24 @@ fn view(page: &Page, contradiction: &Contradiction) -> ContradictionView {
         settles: contradiction.settles.typeset(),
         source: source.map(|source| source_line(page, source)),
         closed_by: contradiction.closed_by.map(|block| claim_line(page, ClaimId::Block(block))),
-        finding: contradiction.finding.as_deref().map(|finding| capitalized(finding).typeset()),
+        finding: finding(site, contradiction),
         was,
-        reopening: contradiction.reopening.map(Reopening::explain),
+        reopening: contradiction.reopening.map(|why| site.locale.text(why.message()).to_string()),
         shared_origins: source_links(page, &contradiction.shared_origins),
         sides: contradiction.sides.iter().map(|s| side(page, contradiction, *s)).collect(),
     }
 }
 
+/// What a rule says of it, as a sentence begins.
+fn finding(site: &Site, contradiction: &Contradiction) -> Option<String> {
+    let finding = contradiction.finding.as_ref()?.shown(site, &site.locale);
+    Some(capitalized(&finding).typeset())
+}
+
 /// A heading for a contradiction: what a rule found, else what two of its sides say. Verdicts on them are next to the sides.
 fn title(page: &Page, contradiction: &Contradiction) -> (String, Option<String>) {
-    if let Some(finding) = &contradiction.finding {
-        return (capitalized(finding).typeset(), None);
+    if let Some(finding) = finding(page.site(), contradiction) {
+        return (finding, None);
     }
     let mut sides = contradiction.sides.iter().map(|side| match side {
         StatementId::Block(block) => {
@@ -205,7 +211,7 @@ fn side(page: &Page, contradiction: &Contradiction, side: StatementId) -> SideVi
             let figure = site.figure(id);
             SideView {
                 href: page.figure_url(id),
-                place: "figure".to_string(),
+                place: site.locale.text(MessageId::SideFigure).to_string(),
                 date: figure.as_of.map(When::from),
                 html: None,
                 text: Some(side_sentence(page, side)),
@@ -221,7 +227,7 @@ fn side(page: &Page, contradiction: &Contradiction, side: StatementId) -> SideVi
             let anchor = verdict_anchor(site, id);
             SideView {
                 href: page.definitions_url(contradiction.topic, &anchor),
-                place: "stated verdict".to_string(),
+                place: site.locale.text(MessageId::SideVerdict).to_string(),
                 date: site.verdict_date(verdict).map(When::from),
                 html: None,
                 text: Some(side_sentence(page, side)),
@@ -236,7 +242,7 @@ fn side(page: &Page, contradiction: &Contradiction, side: StatementId) -> SideVi
             let anchor = reading_anchor(site, subject, definition);
             SideView {
                 href: page.definitions_url(contradiction.topic, &anchor),
-                place: "what the facts give".to_string(),
+                place: site.locale.text(MessageId::SideFacts).to_string(),
                 date: None,
                 html: None,
                 text: Some(side_sentence(page, side)),
@@ -249,7 +255,7 @@ fn side(page: &Page, contradiction: &Contradiction, side: StatementId) -> SideVi
         }
         StatementId::Source(id) => SideView {
             href: page.href(Target::Source(id)),
-            place: "record of the source".to_string(),
+            place: site.locale.text(MessageId::SideSource).to_string(),
             date: site.source(id).issue_date().map(When::from),
             html: None,
             text: Some(side_sentence(page, side)),

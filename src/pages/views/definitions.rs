@@ -1,7 +1,7 @@
 //! The definitions of a topic: who meets which, by which facts, and who changes sides between them.
 
 use crate::analysis::reasoning::{
-    DecidingItem, DefinitionReading, ScoreRange, StatedReading, TopicDefinitions,
+    DecidingItem, DefinitionReading, StatedReading, TopicDefinitions,
 };
 use crate::model::*;
 use crate::pages::components::download::{Scope, Subject};
@@ -82,7 +82,7 @@ struct CellView {
     id: String,
     definition: String,
     href: String,
-    word: &'static str,
+    word: String,
     slug: String,
     mark: &'static str,
     class: Option<String>,
@@ -170,7 +170,10 @@ fn definition_view(page: &Page, id: DefinitionId) -> DefinitionView {
     let definition = page.site().definition(id);
     let mut classes = Vec::new();
     for class in &definition.classes {
-        classes.push(ClassView { name: class.name.clone(), rule: class.rule.words() });
+        classes.push(ClassView {
+            name: class.name.clone(),
+            rule: class.rule.shown(&page.site().locale),
+        });
     }
     let term = definition.term.map(Target::Entity).filter(|t| page.site().is_visible(*t));
     DefinitionView {
@@ -201,7 +204,7 @@ fn cell_view(
     reading: &DefinitionReading,
 ) -> CellView {
     let definition = page.site().definition(id);
-    let (word, mark) = verdict_words(reading.verdict);
+    let (word, mark) = verdict_words(&page.site().locale, reading.verdict);
     CellView {
         id: reading_anchor(page.site(), subject, id),
         notices: statement_notices(page, StatementId::Reading(subject, id)),
@@ -211,7 +214,7 @@ fn cell_view(
         slug: reading.verdict.slug(),
         mark,
         class: reading.classes.clone(),
-        score: reading.score.map(ScoreRange::words),
+        score: reading.score.map(|score| score.shown(&page.site().locale)),
         deciding: reading.deciding.iter().map(|item| deciding_view(page, item)).collect(),
     }
 }
@@ -220,19 +223,23 @@ fn deciding_view(page: &Page, item: &DecidingItem) -> DecidingView {
     let site = page.site();
     let Some(fact) = item.fact.map(|id| site.fact(id)) else {
         return DecidingView {
-            item: item.test.words(),
-            status: "unchecked".to_string(),
+            item: item.test.shown(&site.locale),
+            status: site.locale.text(MessageId::FactUnchecked).to_string(),
             source: None,
             date: None,
             note: None,
         };
     };
     let status = match &fact.value {
-        Some(value) => format!("{} ({value})", fact.status.word()),
-        None => fact.status.word().to_string(),
+        Some(value) => {
+            let values =
+                [("status", site.locale.label(fact.status).into()), ("value", value.into())];
+            site.locale.format(MessageId::FactWithValue, &values)
+        }
+        None => site.locale.label(fact.status).to_string(),
     };
     DecidingView {
-        item: item.test.words(),
+        item: item.test.shown(&site.locale),
         status,
         source: visible_source(page, fact.source),
         date: site.fact_date(fact).map(When::from),

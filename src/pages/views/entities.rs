@@ -52,7 +52,7 @@ pub(crate) fn entities(ctx: &Ctx, route: &PageRoute) -> EntitiesPage {
     for (kind, entities) in kinds {
         let id = words.slug(kind);
         let letters = by_initial(entities, &id, &site.locale, |line| &line.link.text);
-        groups.push(EntityGroup { id, label: words.plural(kind), letters });
+        groups.push(EntityGroup { id, label: words.plural(kind, &site.locale), letters });
     }
     EntitiesPage {
         total: all.len(),

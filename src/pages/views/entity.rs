@@ -108,7 +108,7 @@ pub(crate) fn entity<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: EntityId) -> E
     let facts = json_ld::entity(&page, id).and(json_ld::of_actor(&page, id));
     EntityPage {
         record: page.records().entity(id),
-        kind: site.vocabulary.entities.label(entity.kind),
+        kind: site.vocabulary.entities.label(entity.kind, &site.locale),
         side: entity.side.map(|side| stated_side(site, side)),
         is_actor: entity.kind.base.is_actor(),
         publisher: as_publisher(&page, &entity.slug),

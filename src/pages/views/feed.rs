@@ -44,7 +44,7 @@ pub struct FeedItem {
     pub url: String,
     /// text, position, correction, corrections, asked, settled or relation.
     pub kind: &'static str,
-    /// The kind of a text, a change word, the state of a question, the verb of a relation.
+    /// The kind of a text, a change word, the state of a question, the [`RelationState`] of a relation.
     pub word: &'static str,
     /// The name of the document that records it.
     pub name: String,
@@ -243,7 +243,7 @@ fn of_passage(page: &Page, event: &Event, block: BlockId, item: &mut FeedItem) {
             item.id = format!("{}/{}/{about}", item.id, kind.word());
             let evidence = &page.ctx.tables.reasoning.evidence;
             let verb = evidence.event_verb(page.site(), event, RelationEnd::Later);
-            item.word = verb.unwrap_or_else(|| kind.passive()).trim_end_matches(" by");
+            item.word = verb.unwrap_or_else(|| kind.passive(false)).state().word();
             item.says = passage(page, earlier);
             let place = link(page, Target::Block(earlier));
             let date = page.site().recorded(earlier).map(When::from);

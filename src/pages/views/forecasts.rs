@@ -43,9 +43,9 @@ struct OwnForecasts {
 #[derive(Serialize)]
 struct ForecastGroup {
     id: String,
-    title: &'static str,
+    title: String,
     /// What distinguishes it, where the title is not enough.
-    note: &'static str,
+    note: Option<String>,
     items: Vec<ListedForecast>,
 }
 
@@ -160,40 +160,43 @@ fn groups(
     let mut wanted: Vec<&Forecast> = Vec::new();
     wanted.extend(ctx.tables.reasoning.forecasts.of_topic(topic).filter(|f| is_wanted(f)));
     let mut groups = Vec::new();
+    let words = |id: MessageId| ctx.site.locale.text(id).to_string();
     for (place, id, title, note) in PLACES {
         let mut items = Vec::new();
         for forecast in wanted.iter().filter(|f| forecast_place(f, ctx.site.as_of) == place) {
             items.push(listed(page, forecast));
         }
         if !items.is_empty() {
-            groups.push(ForecastGroup { id: format!("{prefix}{id}"), title, note, items });
+            let (id, title) = (format!("{prefix}{id}"), words(title));
+            groups.push(ForecastGroup { id, title, note: note.map(words), items });
         }
     }
     groups
 }
 
-const PLACES: [(ForecastPlace, &str, &str, &str); 7] = [
-    (ForecastPlace::Overdue, "overdue", "Overdue and not judged", ""),
-    (ForecastPlace::Waiting, "waiting", "Waiting for a day", ""),
-    (ForecastPlace::Judged, "judged", "Judged", ""),
+/// The groups with the ids and titles of their headings, and what readers have to know of them.
+const PLACES: [(ForecastPlace, &str, MessageId, Option<MessageId>); 7] = [
+    (ForecastPlace::Overdue, "overdue", MessageId::ForecastsOverdue, None),
+    (ForecastPlace::Waiting, "waiting", MessageId::ForecastsWaiting, None),
+    (ForecastPlace::Judged, "judged", MessageId::ForecastsJudged, None),
     (
         ForecastPlace::JudgedApart,
         "judged-apart",
-        "Judged early, or without a day",
-        "Not in the shares below: before its day mostly what came true can be told.",
+        MessageId::ForecastsJudgedApart,
+        Some(MessageId::ForecastsJudgedApartNote),
     ),
     (
         ForecastPlace::Revised,
         "revised",
-        "Revised",
-        "The same speaker made a later forecast, which counts instead.",
+        MessageId::ForecastsRevised,
+        Some(MessageId::ForecastsRevisedNote),
     ),
-    (ForecastPlace::Ended, "ended", "Ended, not judged", ""),
+    (ForecastPlace::Ended, "ended", MessageId::ForecastsEnded, None),
     (
         ForecastPlace::Undated,
         "undated",
-        "Without a day",
-        "No day was given by which they can be told, so none of these is ever overdue.",
+        MessageId::ForecastsUndated,
+        Some(MessageId::ForecastsUndatedNote),
     ),
 ];
 
@@ -216,24 +219,25 @@ fn listed(page: &Page, forecast: &Forecast) -> ListedForecast {
     }
 }
 
-fn apart(record: &TrackRecord) -> String {
+/// The forecasts that are not in the shares: "2 overdue, 1 void".
+fn apart(locale: &Locale, record: &TrackRecord) -> String {
     let mut parts = Vec::new();
-    for (count, what) in [
-        (record.overdue, "overdue"),
-        (record.waiting, "waiting"),
-        (record.early, "judged early"),
-        (record.undated, "judged without a day"),
-        (record.partly, "partly true"),
-        (record.undecidable, "undecidable"),
-        (record.void, "void"),
-        (record.revised, "revised"),
-        (record.ended, "ended, not judged"),
+    for (count, id) in [
+        (record.overdue, MessageId::ApartOverdue),
+        (record.waiting, MessageId::ApartWaiting),
+        (record.early, MessageId::ApartEarly),
+        (record.undated, MessageId::ApartUndated),
+        (record.partly, MessageId::ApartPartly),
+        (record.undecidable, MessageId::ApartUndecidable),
+        (record.void, MessageId::ApartVoid),
+        (record.revised, MessageId::ApartRevised),
+        (record.ended, MessageId::ApartEnded),
     ] {
         if count > 0 {
-            parts.push(format!("{count} {what}"));
+            parts.push(locale.format(id, &[("n", count.into())]));
         }
     }
-    parts.join(", ")
+    parts.join(locale.text(MessageId::ListComma))
 }
 
 fn speaker_record(page: &Page, speaker: ForecastSpeaker, record: &TrackRecord) -> SpeakerRecord {
@@ -248,7 +252,7 @@ fn speaker_record(page: &Page, speaker: ForecastSpeaker, record: &TrackRecord) -
         due: record.due,
         came_true: record.came_true,
         decided: record.decided,
-        apart: apart(record),
+        apart: apart(&page.site().locale, record),
         share: record.share.map(|share| [came_true, share.lower, share.upper].map(percent)),
         brier,
         word_brier: record

@@ -103,7 +103,7 @@ pub(crate) fn summary(site: &Site, half_life: &TopicHalfLife) -> Option<HalfLife
         return None;
     }
     let options = site.config.half_life;
-    let duration = |days: i64| duration(days, options.unit);
+    let duration = |days: i64| duration(&site.locale, days, options.unit);
     let median = half_life.median();
     Some(HalfLifeSummary {
         claims: half_life.curve.claims,
@@ -128,7 +128,7 @@ pub(crate) fn half_life(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> HalfLif
     let ended = ended(half_life);
     let shown = ended.iter().take(CLAIMS).map(|claim| EndedClaim {
         claim: claim_line(&page, ClaimId::Block(claim.block)),
-        stood: duration(claim.lifetime.exit, options.unit),
+        stood: duration(&ctx.site.locale, claim.lifetime.exit, options.unit),
     });
     let look_again = half_life.look_again.iter().take(CLAIMS);
     HalfLifePage {
@@ -157,7 +157,7 @@ pub(crate) fn survival(site: &Site, half_life: &TopicHalfLife) -> HalfLifeCurve 
     HalfLifeCurve {
         summary: summary(site, half_life).expect("a page without claims is not planned"),
         chart: half_life.has_curve().then(chart),
-        steps: step_rows(&curve.steps, unit),
+        steps: step_rows(&site.locale, &curve.steps, unit),
     }
 }
 
@@ -174,23 +174,23 @@ fn ended(half_life: &TopicHalfLife) -> Vec<&FollowedClaim> {
 }
 
 /// Times that would read the same in the unit are given in days.
-fn step_rows(steps: &[SurvivalStep], unit: TimeUnit) -> Vec<StepRow> {
-    let mut rows: Vec<StepRow> = steps.iter().map(|step| step_row(step, unit)).collect();
+fn step_rows(locale: &Locale, steps: &[SurvivalStep], unit: TimeUnit) -> Vec<StepRow> {
+    let mut rows: Vec<StepRow> = steps.iter().map(|step| step_row(locale, step, unit)).collect();
     let mut texts: HashMap<String, usize> = HashMap::new();
     for row in &rows {
         *texts.entry(row.time.clone()).or_default() += 1;
     }
     for (row, step) in rows.iter_mut().zip(steps) {
         if texts[&row.time] > 1 {
-            row.time = duration(step.time, TimeUnit::Days);
+            row.time = duration(locale, step.time, TimeUnit::Days);
         }
     }
     rows
 }
 
-fn step_row(step: &SurvivalStep, unit: TimeUnit) -> StepRow {
+fn step_row(locale: &Locale, step: &SurvivalStep, unit: TimeUnit) -> StepRow {
     StepRow {
-        time: duration(step.time, unit),
+        time: duration(locale, step.time, unit),
         at_risk: step.at_risk,
         corrected: step.corrected,
         overtaken: step.overtaken,
@@ -207,11 +207,15 @@ fn percent(share: f64) -> f64 {
 }
 
 /// "23 weeks"; what is shorter than one in days.
-fn duration(days: i64, unit: TimeUnit) -> String {
+fn duration(locale: &Locale, days: i64, unit: TimeUnit) -> String {
     let unit = if (days as f64) < unit.days() { TimeUnit::Days } else { unit };
     let count = (days as f64 / unit.days()).round() as i64;
-    let word = if count == 1 { unit.singular() } else { unit.word() };
-    format!("{count} {word}")
+    let id = match unit {
+        TimeUnit::Days => MessageId::DurationDays,
+        TimeUnit::Weeks => MessageId::DurationWeeks,
+        TimeUnit::Months => MessageId::DurationMonths,
+    };
+    locale.format(id, &[("n", count.into())])
 }
 
 impl From<ExclusionCounts> for LeftOut {
@@ -231,12 +235,13 @@ mod tests {
 
     #[test]
     fn time_is_given_in_the_unit_or_in_days_below_it() {
-        let weeks = |days| duration(days, TimeUnit::Weeks);
+        let en = Locale::english();
+        let weeks = |days| duration(&en, days, TimeUnit::Weeks);
         assert_eq!(
             [weeks(161), weeks(7), weeks(6), weeks(1)],
             ["23 weeks", "1 week", "6 days", "1 day"]
         );
-        assert_eq!(duration(365, TimeUnit::Months), "12 months");
+        assert_eq!(duration(&en, 365, TimeUnit::Months), "12 months");
     }
 
     #[test]
@@ -252,7 +257,7 @@ mod tests {
             corrected_share: 0.1,
             overtaken_share: 0.0,
         };
-        let rows = step_rows(&[step(7), step(10), step(21)], TimeUnit::Weeks);
+        let rows = step_rows(&Locale::english(), &[step(7), step(10), step(21)], TimeUnit::Weeks);
         let times: Vec<&str> = rows.iter().map(|row| row.time.as_str()).collect();
         assert_eq!(times, ["7 days", "10 days", "3 weeks"]);
     }

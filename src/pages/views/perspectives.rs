@@ -129,7 +129,7 @@ fn actor(
         id: ids.name(&format!("actor-{}", entity.slug)),
         slug: entity.slug.clone(),
         link: own,
-        kind: site.vocabulary.entities.shown(entity.kind),
+        kind: site.vocabulary.entities.shown(entity.kind, &site.locale),
         comparisons: comparisons(page, topic, id),
         chart,
         standing,

@@ -43,14 +43,17 @@ pub(crate) fn publisher<'a>(
     let entity = visible.find(|e| is_same(site.entity(*e)));
     // Two pages on one body have two titles.
     let title = match entity {
-        Some(_) => format!("{} as a publisher", publisher.name),
+        Some(_) => {
+            let values = [("name", publisher.name.as_str().into())];
+            site.locale.format(MessageId::PublisherTitle, &values)
+        }
         None => publisher.name.clone(),
     };
     let shown = all[route.entries_newest_first(ctx)].iter();
     PublisherPage {
         record: page.records().publisher(id),
         kind: (publisher.kind.base != PublisherKind::Unknown)
-            .then(|| site.vocabulary.publishers.label(publisher.kind)),
+            .then(|| site.vocabulary.publishers.label(publisher.kind, &site.locale)),
         recorded: publisher.recorded,
         entity: entity.map(|entity| link(&page, Target::Entity(entity))),
         total: all.len(),

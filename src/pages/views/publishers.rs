@@ -30,7 +30,7 @@ pub(crate) fn publishers(ctx: &Ctx, route: &PageRoute) -> PublishersPage {
     let kind = |p: &PublisherId| {
         let kind = ctx.site.publisher(*p).kind;
         let is_known = kind.base != PublisherKind::Unknown;
-        is_known.then(|| ctx.site.vocabulary.publishers.shown(kind))
+        is_known.then(|| ctx.site.vocabulary.publishers.shown(kind, &ctx.site.locale))
     };
     let count = |p: &PublisherId| ctx.site.index.by_publisher[p.index()].len();
     let publishers = shown

@@ -142,7 +142,7 @@ pub fn shared(ctx: &Ctx, assets: &Assets) -> SharedData {
         embed_integrity: assets.embed_integrity.clone(),
         islands: assets.islands.clone(),
         scripts: assets.islands.iter().map(|i| (i.name.clone(), i.clone())).collect(),
-        glossary: meanings(),
+        glossary: meanings(&site.locale),
         first_topic_count: topics.len().min(MENU_TOPICS),
         first_topics: topics.iter().take(MENU_TOPICS).cloned().collect(),
         topics,

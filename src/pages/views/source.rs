@@ -23,7 +23,7 @@ use serde::Serialize;
 pub struct SourcePage<'a> {
     page: PageHead,
     record: SourceRecord<'a>,
-    kind: &'static str,
+    kind: String,
     issued: Option<When>,
     authors: Vec<String>,
     publisher: Option<PublisherLine>,
@@ -85,13 +85,13 @@ pub(crate) fn source<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: SourceId) -> S
         head = head.note(label);
     }
     SourcePage {
-        kind: source.kind.shown(),
+        kind: site.locale.label(source.kind).to_string(),
         issued: source.issue_date().map(When::from),
-        authors: source.author_names(),
+        authors: source.author_names(&site.locale),
         publisher: source.publisher.map(|p| publisher_line(&page, p)),
         url: safe_url(record.summary.url),
         archive: safe_url(record.archive),
-        details: details(source),
+        details: details(&site.locale, source),
         uses: sources(&source.uses),
         rests: resting_claims(&page, id),
         reports: sources(&source.reports),
@@ -113,14 +113,15 @@ pub(crate) fn source<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: SourceId) -> S
 }
 
 /// Editors and the like, then volume, pages and so on.
-fn details(source: &Source) -> Vec<(String, String)> {
+fn details(locale: &Locale, source: &Source) -> Vec<(String, String)> {
     let mut details = Vec::new();
     for (role, people) in &source.names {
         let names: Vec<String> = people.iter().map(Author::shown).collect();
-        details.push((role.label().replace('-', " "), names.join(", ")));
+        let names = names.join(locale.text(MessageId::ListComma));
+        details.push((locale.label(*role).to_string(), names));
     }
     for (variable, text) in &source.variables {
-        details.push((variable.label().replace(['-', '_'], " "), text.clone()));
+        details.push((locale.label(*variable).to_string(), text.clone()));
     }
     details
 }

@@ -134,7 +134,7 @@ pub(crate) fn cited_source(page: &Page, id: SourceId, cited: u32) -> CitedSource
     let published = page.ctx.tables.publications.recorded(PublicationItem::Source(id));
     CitedSource {
         source: source_line(page, id),
-        authors: shown_authors(record),
+        authors: shown_authors(&site.locale, record),
         cited,
         hooks: SourceHooks {
             publisher: record.publisher.map(|p| site.publisher(p).slug.clone()),
@@ -148,11 +148,13 @@ pub(crate) fn cited_source(page: &Page, id: SourceId, cited: u32) -> CitedSource
 }
 
 /// The authors as a table has room for them: all of up to three, else the first.
-fn shown_authors(source: &Source) -> Vec<String> {
+fn shown_authors(locale: &Locale, source: &Source) -> Vec<String> {
     const MOST: usize = 3;
-    let names = source.author_names();
+    let names = source.author_names(locale);
     match names.as_slice() {
-        [first, ..] if names.len() > MOST => vec![first.clone(), "et al.".to_string()],
+        [first, ..] if names.len() > MOST => {
+            vec![first.clone(), locale.text(MessageId::SourceMoreAuthors).to_string()]
+        }
         _ => names,
     }
 }

@@ -54,7 +54,7 @@ pub struct DiffEntry {
     /// Its sentence; a value for a figure.
     pub says: Option<String>,
     /// A change word, the state of a question, the verb of a relation as the earlier passage has it.
-    pub word: Option<&'static str>,
+    pub word: Option<String>,
     pub who: Vec<Link>,
     /// What held before: the last position, the last value, the state of the question.
     pub before: Option<DiffPassage>,
@@ -67,7 +67,7 @@ pub struct DiffEntry {
 #[derive(Default, Serialize)]
 pub struct DiffPassage {
     pub date: Option<When>,
-    pub word: Option<&'static str>,
+    pub word: Option<String>,
     pub says: Option<String>,
     pub title: String,
     pub href: Option<String>,
@@ -123,6 +123,11 @@ impl Differ<'_> {
         date.is_some_and(|date| date.first() > self.from.last())
     }
 
+    /// What readers call a word.
+    fn label(&self, word: impl Word) -> String {
+        self.site().locale.label(word).to_string()
+    }
+
     fn was_visible(&self, id: BlockId) -> bool {
         self.before.is_visible(Target::Block(id))
     }
@@ -155,7 +160,7 @@ impl Differ<'_> {
                 }
                 let group = if kind == RelationKind::Answers { "answered" } else { "relation" };
                 let entry = self.relation(event.date, group, later, earlier);
-                Some(DiffEntry { word: verb, ..entry })
+                Some(DiffEntry { word: verb.map(|verb| self.label(verb)), ..entry })
             }
             // A statement from before the first day did not move after it, whenever it was recorded.
             (EventKind::PositionStated(_) | EventKind::Occurrence, ..)
@@ -214,7 +219,7 @@ impl Differ<'_> {
             _ => self.earlier_position(id),
         };
         DiffEntry {
-            word: Some(change.word()),
+            word: Some(self.label(change)),
             who: actors(self.page, self.site().holders(id)),
             before: before.map(|position| self.other(position)),
             ..self.passage("position", id)
@@ -247,7 +252,7 @@ impl Differ<'_> {
         DiffPassage {
             date: block.date.map(When::from),
             word: match block.kind {
-                BlockKind::Position { change, .. } => Some(change.word()),
+                BlockKind::Position { change, .. } => Some(self.label(change)),
                 _ => None,
             },
             says: Some(first_sentence(self.page, id)),
@@ -259,7 +264,7 @@ impl Differ<'_> {
     fn question(&self, id: BlockId) -> DiffEntry {
         let mut entry = self.passage("question", id);
         if let BlockKind::Question { status, .. } = self.site().block(id).kind {
-            entry.word = Some(status.word());
+            entry.word = Some(self.label(status));
         }
         entry
     }
@@ -279,8 +284,8 @@ impl Differ<'_> {
         let updated = site.doc(site.block(id).doc).updated;
         Some(DiffEntry {
             date: updated.filter(|date| self.is_after(Some(*date))).map(When::from),
-            word: Some(now.word()),
-            before: Some(DiffPassage { word: Some(status.word()), ..DiffPassage::default() }),
+            word: Some(self.label(now)),
+            before: Some(DiffPassage { word: Some(self.label(status)), ..DiffPassage::default() }),
             by: answer.map(|answer| self.other(answer)),
             sources: answer.map_or_else(Vec::new, |answer| self.cited(answer)),
             ..self.passage("answered", id)
@@ -346,10 +351,10 @@ impl Differ<'_> {
                 title: format!("{}: {}", figure.metric, self.page.ctx.name(subject)),
                 href: self.figure_href(figure),
                 says: Some(numbers.figure(figure)),
-                word: Some(figure.status.word()),
+                word: Some(self.label(figure.status)),
                 before: earlier.max_by_key(|other| other.as_of).map(|last| DiffPassage {
                     date: last.as_of.map(When::from),
-                    word: Some(last.status.word()),
+                    word: Some(self.label(last.status)),
                     says: Some(numbers.figure(last)),
                     title: String::new(),
                     href: Some(self.figure_href(last)),
