@@ -14,7 +14,8 @@
   const more = document.getElementById('search-more');
   const lists = document.getElementById('search-lists');
   const frame = document.getElementById('search-result').content.firstElementChild;
-  const language = document.documentElement.lang || undefined;
+  // Digits and months are those of the rest of the page.
+  const language = new Intl.Locale(document.documentElement.lang || 'en', { numberingSystem: 'latn', calendar: 'gregory' });
   const choices = [...form.querySelectorAll('select')];
   const PORTION = 10;
   /** How many shards are read for a phrase until the reader asks for more. */

@@ -37,6 +37,8 @@
       item.prepend(mark);
     }
   }
+  // Digits and months are those of the rest of the page.
+  const language = new Intl.Locale(document.documentElement.lang || 'en', { numberingSystem: 'latn', calendar: 'gregory' });
   narrow(document.querySelector('[data-since-list]'));
 
   /** Shows on since.html what came after the last visit, and what this is all about on a first one. */
@@ -49,7 +51,7 @@
     for (const name of ['first', 'some', 'none']) if (part(name)) part(name).hidden = name !== state;
     for (const place of page.querySelectorAll('[data-fill="count"]')) place.textContent = fresh.length;
     for (const place of page.querySelectorAll('[data-fill="day"]')) {
-      place.textContent = base && new Date(`${base.slice(0, 10)}T12:00`).toLocaleDateString(document.documentElement.lang, { dateStyle: 'long' });
+      place.textContent = base && new Date(`${base.slice(0, 10)}T12:00`).toLocaleDateString(language, { dateStyle: 'long' });
     }
     const only = (narrowed) => {
       for (const item of items) item.hidden = narrowed && !fresh.includes(item);
