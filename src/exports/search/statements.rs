@@ -6,7 +6,7 @@ use super::passages::{claim_states, contradiction_state, joined, of_claim, words
 use crate::analysis::reasoning::{Contradiction, Forecast, ForecastSpeaker};
 use crate::model::*;
 use crate::pages::Ctx;
-use crate::records::{NoUrls, RecordBuilder};
+use crate::records::{NoUrls, RecordBuilder, shortened};
 
 /// Letters of a title, and of one side in the title of a contradiction.
 const TITLE_LETTERS: usize = 110;
@@ -142,23 +142,4 @@ pub(super) fn of_forecast(ctx: &Ctx, forecast: &Forecast) -> IndexEntry {
         out.add("", format!("Judged: {}", words_of(ctx, judging)), Vec::new());
     }
     out
-}
-
-/// A text up to the last space within some letters.
-fn shortened(text: &str, letters: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(letters) else { return text.to_string() };
-    let text = text[..end].rsplit_once(' ').map_or(&text[..end], |(words, _)| words);
-    format!("{} …", text.trim_end_matches([',', ';', ':', '.']))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shortened_ends_between_words() {
-        assert_eq!(shortened("One, two three", 9), "One, two …");
-        assert_eq!(shortened("One, two three", 8), "One …");
-        assert_eq!(shortened("One", 3), "One");
-    }
 }
