@@ -13,10 +13,15 @@ use crate::pages::components::tension::{TensionView, tension};
 use crate::pages::components::text::Page;
 use serde::Serialize;
 
+/// How many sections a text has at most that needs no list of their headings.
+const MOST_WITHOUT_CONTENTS: usize = 3;
+
 /// What a document's page shows of its text.
 #[derive(Serialize)]
 pub struct Body {
     pub sections: Vec<Section>,
+    /// Whether there are enough of them for a list of their headings.
+    pub has_contents: bool,
     pub footnotes: Vec<Footnote>,
     pub cited: Vec<NumberedSource>,
     /// Who and what its text links to, for cards next to the links.
@@ -101,8 +106,11 @@ pub(crate) fn body(page: &Page, id: DocId) -> Body {
             marked: footnote.mark.is_some_and(|mark| is_mark_shown(doc, mark)),
         });
     }
+    let sections: Vec<Section> =
+        doc.sections.iter().filter_map(|s| section(page, &ids, id, s)).collect();
     Body {
-        sections: doc.sections.iter().filter_map(|s| section(page, &ids, id, s)).collect(),
+        has_contents: sections.len() > MOST_WITHOUT_CONTENTS,
+        sections,
         footnotes,
         cited: page.cited(),
         previews: previews(page, id),
