@@ -141,16 +141,6 @@ impl IssueDate {
         }
     }
 
-    /// The season, or both ends of a range in a form that may leave out the year: `March–May`.
-    pub fn within_year(self, form: fn(Date) -> String) -> String {
-        let first = form(self.first);
-        match self.extent {
-            DateExtent::Season(season) => season.name().to_string(),
-            DateExtent::Until(last) if !first.is_empty() => joined(&first, &form(last)),
-            _ => first,
-        }
-    }
-
     /// `28 June 2026`, `Spring 2021`, `March–May 2024`, `since 2015` or `c. 1984`.
     pub fn long(self) -> String {
         let first = self.first;

@@ -112,7 +112,7 @@ impl RecordBuilder<'_, '_> {
 }
 
 /// Words with marks before them: "[disputed; as reported by The Tribune] The rents fell."
-pub(super) fn with_marks(locale: &Locale, marks: &[String], words: String) -> String {
+pub(crate) fn with_marks(locale: &Locale, marks: &[String], words: String) -> String {
     if marks.is_empty() {
         return words;
     }

@@ -251,5 +251,6 @@ impl<'a> RecordBuilder<'a, '_> {
 }
 
 fn pair_words(site: &Site, subject: EntityId, definition: DefinitionId) -> String {
-    format!("{}, {}", site.entity(subject).name, site.definition(definition).title())
+    let comma = site.locale.text(MessageId::ListComma);
+    format!("{}{comma}{}", site.entity(subject).name, site.definition(definition).title())
 }

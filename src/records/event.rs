@@ -1,7 +1,7 @@
 //! What happened, as timelines and lists of changes have it.
 
 use super::builder::RecordBuilder;
-use super::name::document_kind;
+use super::name::{document_kind, document_label};
 use super::passage::cited_ids;
 use super::value::{IsoDate, UriReference};
 use crate::analysis::reasoning::RelationEnd;
@@ -101,5 +101,47 @@ impl<'a> RecordBuilder<'a, '_> {
             }
             _ => None,
         }
+    }
+
+    /// The same in the language of the site.
+    pub(crate) fn event_label(&self, event: &Event) -> Option<&'a str> {
+        let locale = &self.site.locale;
+        match event.kind {
+            EventKind::GatherPublished | EventKind::ArticlePublished => {
+                Some(document_label(locale, self.site.doc(event.doc)))
+            }
+            EventKind::PositionStated(change) => Some(locale.label(change)),
+            EventKind::QuestionSettled(status) | EventKind::GapClosed(status) => {
+                Some(locale.label(status))
+            }
+            EventKind::Relation { .. } => {
+                let evidence = &self.reasoning.evidence;
+                let verb = evidence.event_verb(self.site, event, RelationEnd::Earlier)?;
+                Some(locale.label(verb))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What an event is, in one word.
+pub(crate) fn event_kind(kind: EventKind) -> MessageId {
+    match kind {
+        EventKind::GatherPublished => MessageId::EventGather,
+        EventKind::ArticlePublished => MessageId::EventArticle,
+        EventKind::ThreadOpened => MessageId::EventOpened,
+        EventKind::TextUpdated => MessageId::EventUpdated,
+        EventKind::Occurrence => MessageId::EventEvent,
+        EventKind::PositionStated(_) => MessageId::EventPosition,
+        EventKind::PositionReread => MessageId::EventReread,
+        EventKind::QuestionAsked => MessageId::EventQuestion,
+        EventKind::QuestionSettled(_) => MessageId::EventSettled,
+        EventKind::GapNoted => MessageId::EventGap,
+        EventKind::GapClosed(_) => MessageId::EventGapClosed,
+        EventKind::Correction { .. } => MessageId::EventCorrection,
+        EventKind::Relation { .. } => MessageId::EventRelation,
+        EventKind::WatchListChanged(_) => MessageId::EventWatch,
+        EventKind::SourceNoted => MessageId::EventNoted,
+        EventKind::FirstMentioned => MessageId::EventFirst,
     }
 }

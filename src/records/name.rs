@@ -44,6 +44,18 @@ fn gather_name(locale: &Locale, kind: GatherKind, date: Date, compiled: Option<D
     name
 }
 
+/// The kind of a document as readers call it.
+pub(crate) fn document_label<'l>(locale: &'l Locale, doc: &Doc) -> &'l str {
+    match doc.kind {
+        DocKind::Topic => locale.text(MessageId::DocumentTopic),
+        DocKind::Gather(kind) => locale.label(kind),
+        DocKind::Thread { .. } => locale.text(MessageId::DocumentThread),
+        DocKind::Article(kind) => locale.label(kind),
+        DocKind::Page => locale.text(MessageId::DocumentPage),
+        DocKind::Entity(_) => locale.text(MessageId::DocumentEntity),
+    }
+}
+
 /// The kind of a document in one word: topic, a kind of gather or article, thread, page or entity.
 pub(crate) fn document_kind(doc: &Doc) -> &'static str {
     match doc.kind {

@@ -18,6 +18,7 @@ mod lsp;
 #[cfg(feature = "publish")]
 mod publish;
 mod neutral;
+mod pseudo_locale;
 mod rules;
 mod starter;
 mod templates;

@@ -64,7 +64,7 @@ fn tension(ctx: &Ctx, what: &Download, id: BlockId, out: &mut String) {
         );
         let passages: Vec<_> = statements.into_iter().map(|c| page.records().passage(c)).collect();
         let words = match passages.len() {
-            0 => "no statement is on record".to_string(),
+            0 => site.locale.text(MessageId::ArgdownNoStatement).to_string(),
             _ => passages.iter().map(|p| p.marked_text(&site.locale)).collect::<Vec<_>>().join(" "),
         };
         let sources: Vec<&str> = passages.iter().flat_map(|p| p.sources.iter().copied()).collect();

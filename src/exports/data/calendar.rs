@@ -37,19 +37,23 @@ fn event(ctx: &Ctx, what: &Download, id: BlockId, line: &mut impl FnMut(&str, &s
     let (path, anchor) = ctx.tables.paths.of(site, Target::Block(id));
     let place = format!("{}#{}", path.trim_end_matches(".html"), anchor.unwrap_or_default());
     let host = ctx.origin().and_then(|origin| origin.split("://").nth(1)?.split('/').next());
+    let locale = &site.locale;
     let (kind, state) = match passage.status {
-        Some(status) => ("Question", status.0.word()),
-        None => ("Forecast", "to be checked"),
+        Some(status) => (MessageId::PassageQuestion, locale.label(status.0)),
+        None => (MessageId::PassageForecast, locale.text(MessageId::CalendarToBeChecked)),
     };
-    let mut description = format!("{state}; due {}", site.locale.date(due));
+    let (kind, colon) = (capitalized(locale.text(kind)), locale.text(MessageId::ListColon));
+    let values = [("state", state.into()), ("date", locale.date(due).into())];
+    let mut description = locale.format(MessageId::CalendarDue, &values);
     for part in &parts {
         let label = match part.form {
-            PassageKind::Reading => "Reads as",
-            PassageKind::Condition => "Condition",
-            PassageKind::WouldSettleIt => "Would settle it",
+            PassageKind::Reading => MessageId::CopyReading,
+            PassageKind::Condition => MessageId::ForecastCondition,
+            PassageKind::WouldSettleIt => MessageId::PartSettles,
             _ => continue,
         };
-        let _ = write!(description, "\n{label}: {}", part.marked_text(&site.locale));
+        let (label, words) = (locale.text(label), part.marked_text(locale));
+        let _ = write!(description, "\n{label}{colon}{words}");
     }
     let doc = site.doc(site.block(id).doc);
     let _ = write!(description, "\n{}", ctx.doc_name(site.block(id).doc));
@@ -58,12 +62,12 @@ fn event(ctx: &Ctx, what: &Download, id: BlockId, line: &mut impl FnMut(&str, &s
     line("UID", &format!("{}@{}", escaped(&place), host.unwrap_or("agon")));
     line("DTSTAMP", &format!("{}T000000Z", digits(changed.unwrap_or(due).first())));
     line("DTSTART;VALUE=DATE", &digits(due.last()));
-    line("SUMMARY", &escaped(&format!("{kind}: {}", passage.marked_text(&site.locale))));
+    line("SUMMARY", &escaped(&format!("{kind}{colon}{}", passage.marked_text(locale))));
     line("DESCRIPTION", &escaped(&description));
     if ctx.origin().is_some() {
         line("URL", &passage.place.0);
     }
-    line("CATEGORIES", &escaped(kind));
+    line("CATEGORIES", &escaped(&kind));
     line("TRANSP", "TRANSPARENT");
     line("END", "VEVENT");
 }

@@ -7,7 +7,7 @@ use super::credit::{credit, download_page};
 use crate::markdown::escape;
 use crate::model::*;
 use crate::pages::{Ctx, Download, Page, Scope, anchor, unique};
-use crate::records::EventRecord;
+use crate::records::event_kind;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -31,7 +31,7 @@ struct Slide {
     start_date: Start,
     display_date: String,
     unique_id: String,
-    group: &'static str,
+    group: String,
     autolink: bool,
     text: Text,
 }
@@ -57,7 +57,7 @@ pub(super) fn timeline(ctx: &Ctx, what: &Download) -> String {
     let slides = entries.par_iter().with_min_len(64).map(|event| {
         // a page belongs to one thread
         let page = download_page(ctx, what);
-        slide(&page, &page.records().event(event))
+        slide(&page, event)
     });
     let mut events: Vec<Slide> = slides.collect();
     let mut used = HashSet::new();
@@ -82,13 +82,15 @@ pub(super) fn timeline(ctx: &Ctx, what: &Download) -> String {
     serde_json::to_string(&whole).expect("texts and numbers are JSON") + "\n"
 }
 
-fn slide(page: &Page, row: &EventRecord) -> Slide {
-    let site = page.site();
+fn slide(page: &Page, event: &Event) -> Slide {
+    let (site, row) = (page.site(), page.records().event(event));
     let date = row.date.0;
     let names: Vec<&str> = row.actors.iter().map(|entity| entity.name.as_str()).collect();
-    let who = if names.is_empty() { row.title.clone() } else { names.join(", ") };
-    let headline = match row.word {
-        Some(word) => format!("{who}: {word}"),
+    let locale = &site.locale;
+    let comma = locale.text(MessageId::ListComma);
+    let who = if names.is_empty() { row.title.clone() } else { names.join(comma) };
+    let headline = match page.records().event_label(event) {
+        Some(word) => format!("{who}{}{word}", locale.text(MessageId::ListColon)),
         None => who,
     };
     let mut text = format!("<p>{}</p>", html(&row.text));
@@ -104,7 +106,7 @@ fn slide(page: &Page, row: &EventRecord) -> Slide {
         start_date: Start { year: date.year, month: nonzero(date.month), day: nonzero(date.day) },
         display_date: site.locale.date(date),
         unique_id: String::new(),
-        group: row.kind,
+        group: site.locale.text(event_kind(event.kind)).to_string(),
         autolink: false,
         text: Text { headline: html(&headline), text },
     }

@@ -43,21 +43,28 @@ impl CitedSources {
     pub(super) fn list(&self, page: &Page) -> String {
         let mut list = String::new();
         for (source, number) in self.0.iter().zip(1..) {
-            let _ = writeln!(list, "{number}. {}", line(&page.records().source_summary(*source)));
+            let _ = writeln!(
+                list,
+                "{number}. {}",
+                line(&page.site().locale, &page.records().source_summary(*source))
+            );
         }
         list
     }
 }
 
 /// `Ann Reed, Tim Cole (2026-05): A title. The Tribune. <https://…>`.
-fn line(source: &SourceSummary) -> String {
+fn line(locale: &Locale, source: &SourceSummary) -> String {
     let mut line = String::new();
     let authors: Vec<String> = source.authors.iter().map(|name| name.0.shown()).collect();
     if !authors.is_empty() {
-        line.push_str(&escape_words(&authors.join(", ")));
+        line.push_str(&escape_words(&authors.join(locale.text(MessageId::ListComma))));
         line.push(' ');
     }
-    let date = source.issue_date().map_or("undated".to_string(), |date| date.to_string());
+    let date = match source.issue_date() {
+        Some(date) => date.to_string(),
+        None => locale.text(MessageId::MarkUndated).to_string(),
+    };
     let _ = write!(line, "({date}): {}.", escape_words(source.title.trim_end_matches('.')));
     if let Some(publisher) = source.publisher {
         let _ = write!(line, " {}.", escape_words(publisher));
@@ -67,6 +74,6 @@ fn line(source: &SourceSummary) -> String {
         (None, Some(doi)) => drop(write!(line, " <https://doi.org/{doi}>")),
         (None, None) => {}
     }
-    let _ = write!(line, " ([record]({}))", source.place.0);
+    let _ = write!(line, " ([{}]({}))", locale.text(MessageId::CopyRecord), source.place.0);
     line
 }

@@ -5,7 +5,7 @@ use super::passage;
 use crate::markdown::escape_words;
 use crate::model::*;
 use crate::pages::{Ctx, Page, PageKind, href, is_open_block};
-use crate::records::StandTableRecord;
+use crate::records::{StandTableRecord, event_kind, with_marks};
 use std::fmt::Write;
 
 /// How many of the latest changes a topic's copy has.
@@ -16,13 +16,17 @@ pub(super) fn thread(ctx: &Ctx, thread: ThreadDoc, path: &str) -> String {
     let page = page_at(ctx, path);
     let (id, doc) = (thread.id(), ctx.site.doc(thread.id()));
     let mut out = head(&ctx.doc_name(id), doc.summary.as_deref());
-    let mut facts = vec![format!("Thread, {}", thread.status.word())];
-    facts.extend(thread.opened.map(|day| format!("opened {day}")));
-    facts.extend(doc.updated.map(|day| format!("updated {day}")));
-    add_facts(&page, Target::Doc(id), &facts.join(", "), &doc.provenance, &mut out);
+    let locale = &ctx.site.locale;
+    let status = ("status", locale.label(thread.status).into());
+    let mut facts = vec![locale.format(MessageId::CopyThread, &[status])];
+    facts.extend(thread.opened.map(|day| on(locale, MessageId::CopyOpened, day)));
+    facts.extend(doc.updated.map(|day| on(locale, MessageId::CopyUpdated, day)));
+    add_facts(&page, Target::Doc(id), &facts, &doc.provenance, &mut out);
     if let Some(topic) = doc.topic {
         let to = page.to(&href::copy(&PageKind::Topic(topic).base(ctx)));
-        let _ = writeln!(out, "- Topic: [{}]({to})", escape_words(&ctx.site.topic(topic).title));
+        let link = format!("[{}]({to})", escape_words(&ctx.site.topic(topic).title));
+        let line = locale.format(MessageId::CopyOfTopic, &[("topic", link.into())]);
+        let _ = writeln!(out, "- {line}");
     }
     let mut sources = CitedSources::default();
     add_text(&page, id, &mut sources, &mut out);
@@ -38,22 +42,24 @@ pub(super) fn topic(ctx: &Ctx, id: TopicId, path: &str) -> String {
     if !topic.summary.is_empty() {
         let _ = write!(out, "{}\n\n", escape_words(&topic.summary));
     }
-    let mut facts = vec![format!("Topic, {}", topic.status.word())];
+    let locale = &site.locale;
+    let status = ("status", locale.label(topic.status).into());
+    let mut facts = vec![locale.format(MessageId::CopyTopic, &[status])];
     let last = lists.gathers.last().and_then(|gather| site.doc(*gather).recorded());
-    facts.extend(last.map(|day| format!("last gather {day}")));
-    add_facts(&page, Target::Topic(id), &facts.join(", "), &doc.provenance, &mut out);
+    facts.extend(last.map(|day| on(locale, MessageId::CopyLastGather, day)));
+    add_facts(&page, Target::Topic(id), &facts, &doc.provenance, &mut out);
     let mut sources = CitedSources::default();
     add_text(&page, topic.doc, &mut sources, &mut out);
     let table = page.records().stand_table(&ctx.tables.reasoning.stands.topic(id).whole);
-    add_stands(&table, &mut out);
+    add_stands(locale, &table, &mut out);
     let open: Vec<BlockId> =
         lists.questions.iter().rev().copied().filter(|q| is_open_block(site, *q)).collect();
-    add_list(&page, "Open questions", &open, &mut sources, &mut out);
+    add_list(&page, MessageId::CopyOpenQuestions, &open, &mut sources, &mut out);
     let tensions: Vec<BlockId> = lists.tensions.iter().rev().copied().collect();
-    add_list(&page, "Tensions", &tensions, &mut sources, &mut out);
+    add_list(&page, MessageId::TopicPageTensions, &tensions, &mut sources, &mut out);
     add_changes(&page, id, &mut out);
-    add_texts(&page, "Threads", &lists.threads, &mut out);
-    add_texts(&page, "Articles", &lists.articles, &mut out);
+    add_texts(&page, MessageId::CopyThreads, &lists.threads, &mut out);
+    add_texts(&page, MessageId::CopyArticles, &lists.articles, &mut out);
     finish(&page, &sources, out)
 }
 
@@ -65,6 +71,11 @@ fn page_at<'a>(ctx: &'a Ctx<'a>, path: &str) -> Page<'a> {
     }
 }
 
+/// A day with what happened on it.
+fn on(locale: &Locale, id: MessageId, day: Date) -> String {
+    locale.format(id, &[("date", day.to_string().into())])
+}
+
 fn head(title: &str, summary: Option<&str>) -> String {
     let mut out = format!("# {}\n\n", escape_words(title));
     if let Some(summary) = summary.filter(|summary| !summary.is_empty()) {
@@ -74,22 +85,27 @@ fn head(title: &str, summary: Option<&str>) -> String {
 }
 
 /// What the copy is of, who wrote it, and under which licence.
-fn add_facts(page: &Page, of: Target, facts: &str, written: &Provenance, out: &mut String) {
+fn add_facts(page: &Page, of: Target, facts: &[String], written: &Provenance, out: &mut String) {
     let site = page.site();
-    let _ = writeln!(out, "- {}", escape_words(facts));
-    let _ = writeln!(out, "- Page: {}", page.href(of));
-    if let Some(today) = site.as_of {
-        let _ = writeln!(out, "- As known on {today}");
-    }
+    let locale = &site.locale;
+    let mut lines = vec![escape_words(&facts.join(locale.text(MessageId::ListComma)))];
+    lines.push(locale.format(MessageId::CopyPage, &[("address", page.href(of).into())]));
+    lines.extend(site.as_of.map(|today| on(locale, MessageId::CopyAsOf, today)));
     if written.by != Writer::Unknown {
-        let mut by = format!("Written by: {}", written.by.word());
-        if let Some(reader) = &written.reviewed_by {
-            let _ = write!(by, ", reviewed by {reader}");
-        }
-        let _ = writeln!(out, "- {}", escape_words(&by));
+        let by = ("who", locale.label(written.by).into());
+        lines.push(escape_words(&match &written.reviewed_by {
+            Some(reader) => {
+                locale.format(MessageId::CopyReviewed, &[by, ("reader", reader.into())])
+            }
+            None => locale.format(MessageId::CopyWritten, &[by]),
+        }));
     }
     if let Some(licence) = &site.config.licence {
-        let _ = writeln!(out, "- Licence: {}", escape_words(licence));
+        let licence = ("licence", escape_words(licence).into());
+        lines.push(locale.format(MessageId::CopyLicence, &[licence]));
+    }
+    for line in lines {
+        let _ = writeln!(out, "- {line}");
     }
 }
 
@@ -119,47 +135,47 @@ fn add_text(page: &Page, id: DocId, sources: &mut CitedSources, out: &mut String
 }
 
 /// Who holds what, and their stances on each issue.
-fn add_stands(table: &StandTableRecord, out: &mut String) {
+fn add_stands(locale: &Locale, table: &StandTableRecord, out: &mut String) {
     if table.rows.is_empty() {
         return;
     }
     passage::start_part(out);
-    out.push_str("## Who stands where\n\n");
+    let _ = write!(out, "## {}\n\n", locale.text(MessageId::TopicPageStands));
     for row in &table.rows {
         let names: Vec<&str> = row.actors.iter().map(|actor| actor.name.as_str()).collect();
-        let _ = writeln!(out, "- **{}**", escape_words(&names.join(" and ")));
+        let _ =
+            writeln!(out, "- **{}**", escape_words(&names.join(locale.text(MessageId::ListAnd))));
         for position in &row.positions {
             let mut facts = Vec::new();
-            facts.extend(position.since.map(|day| format!("since {}", day.0)));
-            facts.extend(position.last_stated.map(|day| format!("last stated {}", day.0)));
+            facts.extend(position.since.map(|day| on(locale, MessageId::StandsTableSince, day.0)));
+            let last = position.last_stated;
+            facts.extend(last.map(|day| on(locale, MessageId::PerspectiveLastStated, day.0)));
             let facts = match facts.is_empty() {
                 true => String::new(),
-                false => format!(" ({})", facts.join("; ")),
+                false => format!(" ({})", facts.join(locale.text(MessageId::ListSemicolon))),
             };
-            let words = marked(&position.marks, &position.text);
+            let words = marked(locale, &position.marks, &position.text);
             let _ = writeln!(out, "  - {words}{facts} [#]({})", position.place.0);
         }
         for (issue, stand) in table.issues.iter().zip(&row.stands) {
             if let Some(stand) = stand {
-                let words = marked(&stand.marks, &stand.text);
-                let issue = escape_words(&issue.text);
-                let _ = writeln!(out, "  - On “{issue}”: {words} [#]({})", stand.place.0);
+                let words = marked(locale, &stand.marks, &stand.text);
+                let values = [("issue", escape_words(&issue.text).into()), ("words", words.into())];
+                let line = locale.format(MessageId::CopyOnIssue, &values);
+                let _ = writeln!(out, "  - {line} [#]({})", stand.place.0);
             }
         }
     }
 }
 
-fn marked(marks: &[String], words: &str) -> String {
-    match marks.is_empty() {
-        true => escape_words(words),
-        false => escape_words(&format!("[{}] {words}", marks.join("; "))),
-    }
+fn marked(locale: &Locale, marks: &[String], words: &str) -> String {
+    escape_words(&with_marks(locale, marks, words.to_string()))
 }
 
 /// Passages of several documents, each with its parts.
 fn add_list(
     page: &Page,
-    heading: &str,
+    heading: MessageId,
     blocks: &[BlockId],
     sources: &mut CitedSources,
     out: &mut String,
@@ -168,7 +184,7 @@ fn add_list(
         return;
     }
     passage::start_part(out);
-    let _ = write!(out, "## {heading}\n\n");
+    let _ = write!(out, "## {}\n\n", page.site().locale.text(heading));
     for block in blocks {
         passage::add(page, *block, sources, out);
         for part in page.site().children(*block) {
@@ -185,23 +201,25 @@ fn add_changes(page: &Page, topic: TopicId, out: &mut String) {
         return;
     }
     passage::start_part(out);
-    out.push_str("## What changed last\n\n");
+    let locale = &page.site().locale;
+    let _ = write!(out, "## {}\n\n", locale.text(MessageId::CopyChanges));
     for event in changes.iter().rev().take(LATEST) {
         let record = page.records().event(event);
-        let word = record.word.map(|word| format!(" ({word})")).unwrap_or_default();
+        let word = page.records().event_label(event);
+        let word = word.map(|word| format!(" ({word})")).unwrap_or_default();
         let words = if record.text.is_empty() { &record.title } else { &record.text };
-        let (kind, words) = (escape_words(record.kind), escape_words(words));
+        let (kind, words) = (locale.text(event_kind(event.kind)), escape_words(words));
         let _ = writeln!(out, "- {}: {kind}{word}: {words} [#]({})", record.date.0, record.place.0);
     }
 }
 
 /// Texts with their summaries; threads lead to their copies.
-fn add_texts(page: &Page, heading: &str, docs: &[DocId], out: &mut String) {
+fn add_texts(page: &Page, heading: MessageId, docs: &[DocId], out: &mut String) {
     if docs.is_empty() {
         return;
     }
     passage::start_part(out);
-    let _ = write!(out, "## {heading}\n\n");
+    let _ = write!(out, "## {}\n\n", page.site().locale.text(heading));
     for id in docs {
         let doc = page.site().doc(*id);
         let path = page.ctx.tables.paths.doc(*id);
@@ -216,7 +234,8 @@ fn finish(page: &Page, sources: &CitedSources, mut out: String) -> String {
     let list = sources.list(page);
     if !list.is_empty() {
         passage::start_part(&mut out);
-        let _ = write!(out, "## Sources\n\n{list}");
+        let heading = page.site().locale.text(MessageId::ListSources);
+        let _ = write!(out, "## {heading}\n\n{list}");
     }
     out.truncate(out.trim_end().len());
     out + "\n"

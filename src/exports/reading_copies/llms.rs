@@ -18,12 +18,11 @@ pub(super) fn llms(ctx: &Ctx) -> String {
     if let Some(description) = &config.description {
         let _ = write!(out, "> {}\n\n", escape_words(description));
     }
-    out.push_str(
-        "Each topic follows one debate. Its claims have dates and sources; later corrections stand before the words \
-         that they are about. The addresses of pages and passages do not change.\n",
-    );
+    let locale = &ctx.site.locale;
+    let _ = writeln!(out, "{}", locale.text(MessageId::LlmsAbout));
     if let Some(licence) = &config.licence {
-        let _ = writeln!(out, "\nLicence: {}", escape_words(licence));
+        let licence = ("licence", escape_words(licence).into());
+        let _ = writeln!(out, "\n{}", locale.format(MessageId::CopyLicence, &[licence]));
     }
     for topic in &ctx.tables.indexes.shown {
         add_topic(&page, *topic, &mut out);
@@ -48,30 +47,29 @@ fn add_topic(page: &Page, id: TopicId, out: &mut String) {
 }
 
 /// Pages of the site itself, data and feeds.
+///
+/// "Optional" is the name that the format gives to what may be left out, in every language.
 fn add_rest(page: &Page, out: &mut String) {
     let ctx = page.ctx;
+    let locale = &ctx.site.locale;
     out.push_str("\n## Optional\n\n");
     for doc in ctx.site.config.nav.iter().filter(|doc| ctx.site.doc(**doc).visible) {
         let to = page.href(Target::Doc(*doc));
         let _ = writeln!(out, "- [{}]({to})", escape_words(&ctx.doc_name(*doc)));
     }
     let data = match ctx.site.config.data {
-        DataFiles::Pages => Some((
-            href::SCHEMA,
-            "the facts of every page are at its address with .json in place of .html",
-        )),
-        DataFiles::Packed => Some((
-            href::FACTS_SCHEMA,
-            "the facts of a topic are a line each in facts.jsonl beside its page",
-        )),
+        DataFiles::Pages => Some((href::SCHEMA, MessageId::LlmsDataOfPages)),
+        DataFiles::Packed => Some((href::FACTS_SCHEMA, MessageId::LlmsDataOfTopics)),
         DataFiles::Lists | DataFiles::Off => None,
     };
     if let Some((schema, note)) = data {
-        let to = page.to(schema);
-        let _ = writeln!(out, "- [Schema of the data]({to}): {note}");
+        let (to, title) = (page.to(schema), locale.text(MessageId::LlmsSchema));
+        let _ = writeln!(out, "- [{title}]({to}): {}", locale.text(note));
     }
     if !ctx.tables.channels.is_empty() {
-        let _ = writeln!(out, "- [Feeds]({}): all feeds as OPML", page.to(OPML));
+        let (to, title) = (page.to(OPML), locale.text(MessageId::LlmsFeeds));
+        let _ = writeln!(out, "- [{title}]({to}): {}", locale.text(MessageId::LlmsAllFeeds));
     }
-    let _ = writeln!(out, "- [All sources]({})", page.to("sources/index.html"));
+    let title = locale.text(MessageId::ListsAllSources);
+    let _ = writeln!(out, "- [{title}]({})", page.to("sources/index.html"));
 }

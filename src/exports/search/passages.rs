@@ -56,7 +56,7 @@ pub(super) fn of_doc(ctx: &Ctx, id: DocId) -> IndexEntry {
 
 fn names(site: &Site, entities: &[EntityId]) -> String {
     let names: Vec<&str> = entities.iter().map(|e| site.entity(*e).name.as_str()).collect();
-    names.join(", ")
+    names.join(site.locale.text(MessageId::ListComma))
 }
 
 /// The texts that are there, with a separator between them.
@@ -75,7 +75,7 @@ fn of_block(ctx: &Ctx, id: BlockId) -> Option<IndexPassage> {
         BlockKind::Note { source } => site.source(*source).title.clone(),
         BlockKind::CrossLink { target } => ctx.name(*target),
         BlockKind::Observation { kind } => site.vocabulary.observations.label(*kind, &site.locale),
-        BlockKind::Forecast => "Forecast".to_string(),
+        BlockKind::Forecast => capitalized(site.locale.text(MessageId::PassageForecast)),
         BlockKind::Part(BlockPart::Statement(actors)) => names(site, actors),
         BlockKind::Tension { sides } => {
             sides.iter().map(|side| names(site, side)).collect::<Vec<_>>().join(" × ")
@@ -216,29 +216,34 @@ fn of_held(ctx: &Ctx, id: EntityId, out: &mut IndexEntry) {
                 return;
             }
             let block = site.block(child);
-            let (what, since) = match block.kind {
-                BlockKind::Position { change, .. } => (
-                    "Position on",
-                    block.date.map(|d| format!(", {} ({})", site.locale.date(d), change.word())),
-                ),
+            let text = words_of(ctx, child);
+            if text.is_empty() {
+                continue;
+            }
+            let locale = &site.locale;
+            let mut values: Vec<(&str, Argument<'_>)> =
+                vec![("topic", topic.unwrap_or_default().into()), ("words", text.into())];
+            let id = match block.kind {
+                BlockKind::Position { change, .. } => match block.date {
+                    Some(date) => {
+                        values.push(("date", locale.date(date).into()));
+                        values.push(("change", locale.label(change).into()));
+                        MessageId::SearchPosition
+                    }
+                    None => MessageId::SearchPositionUndated,
+                },
                 _ => {
                     let last = site.last_stated(perspective);
-                    let day = last.and_then(|position| site.block(position.id()).date);
-                    (
-                        "Standing position on",
-                        day.map(|d| format!(", last stated {}", site.locale.date(d))),
-                    )
+                    match last.and_then(|position| site.block(position.id()).date) {
+                        Some(date) => {
+                            values.push(("date", locale.date(date).into()));
+                            MessageId::SearchStanding
+                        }
+                        None => MessageId::SearchStandingUndated,
+                    }
                 }
             };
-            let text = words_of(ctx, child);
-            if !text.is_empty() {
-                let (on, since) = (topic.unwrap_or_default(), since.unwrap_or_default());
-                out.add(
-                    "perspectives",
-                    format!("{what} {on}{since}: {text}"),
-                    of_claim(ctx, child),
-                );
-            }
+            out.add("perspectives", locale.format(id, &values), of_claim(ctx, child));
         }
     }
 }
@@ -252,15 +257,20 @@ pub(super) fn of_question(ctx: &Ctx, id: BlockId) -> IndexEntry {
     out.facets.extend(of_refs(site, id));
     for child in site.children(id).iter().copied().filter(|c| site.block(*c).visible) {
         let label = match site.block(child).kind {
-            BlockKind::Part(BlockPart::Settles) => "Would settle it",
-            BlockKind::Part(BlockPart::Answer) => "Answer",
+            BlockKind::Part(BlockPart::Settles) => MessageId::PartSettles,
+            BlockKind::Part(BlockPart::Answer) => MessageId::PartAnswer,
             _ => continue,
         };
-        let text = format!("{label}: {}", words_of(ctx, child));
+        let text = labelled(&site.locale, label, words_of(ctx, child));
         out.add(&site.block(child).anchor.name, text, of_claim(ctx, child));
     }
     out.add("", doc.summary.as_deref().unwrap_or_default(), Vec::new());
     out
+}
+
+/// Words after what they are.
+pub(super) fn labelled(locale: &Locale, label: MessageId, words: String) -> String {
+    format!("{}{}{words}", locale.text(label), locale.text(MessageId::ListColon))
 }
 
 /// The words of a block with its marks, without what precedes it on its page.
@@ -329,8 +339,9 @@ pub(super) fn of_elsewhere(ctx: &Ctx, id: ElsewhereId) -> IndexEntry {
 
 pub(super) fn of_watch(ctx: &Ctx, id: TopicId) -> IndexEntry {
     let topic = ctx.site.topic(id);
-    let mut out =
-        IndexEntry::new(format!("{}: search strategy", topic.title), vec![Facet::Topic(id)]);
+    let values = [("topic", topic.title.as_str().into())];
+    let title = ctx.site.locale.format(MessageId::SearchWatch, &values);
+    let mut out = IndexEntry::new(title, vec![Facet::Topic(id)]);
     let watch = &topic.watch;
     let entries = watch.lists().into_iter().flat_map(|(_, entries)| entries);
     for entry in entries.filter(|entry| ctx.site.is_known(entry.since)) {
@@ -346,8 +357,9 @@ pub(super) fn of_watch(ctx: &Ctx, id: TopicId) -> IndexEntry {
 
 pub(super) fn of_figures(ctx: &Ctx, id: TopicId) -> IndexEntry {
     let site = ctx.site;
-    let mut out =
-        IndexEntry::new(format!("{}: figures", site.topic(id).title), vec![Facet::Topic(id)]);
+    let values = [("topic", site.topic(id).title.as_str().into())];
+    let title = site.locale.format(MessageId::SearchFigures, &values);
+    let mut out = IndexEntry::new(title, vec![Facet::Topic(id)]);
     for figure in site.topic(id).figures.iter().map(|f| site.figure(*f)).filter(|f| f.visible) {
         let texts = [
             Some(figure.metric.as_str()),

@@ -2,7 +2,7 @@
 
 use super::entry::IndexEntry;
 use super::facet::Facet;
-use super::passages::{claim_states, contradiction_state, joined, of_claim, words_of};
+use super::passages::{claim_states, contradiction_state, joined, labelled, of_claim, words_of};
 use crate::analysis::reasoning::{Contradiction, Forecast, ForecastSpeaker};
 use crate::model::*;
 use crate::pages::Ctx;
@@ -28,11 +28,13 @@ pub(super) fn of_definition(ctx: &Ctx, topic: TopicId, id: DefinitionId) -> Inde
     for subject in &of_topic.subjects {
         let reading = of_topic.reading(*subject, id);
         let verdict = match reading.verdict {
-            DefinitionVerdict::Unknown => "nothing can be said",
-            verdict => verdict.word(),
+            DefinitionVerdict::Unknown => site.locale.text(MessageId::SearchUndecided),
+            verdict => site.locale.label(verdict),
         };
-        let verdict = joined([Some(verdict), reading.classes.as_deref()], ", class ");
-        out.add("", format!("{}: {verdict}", site.entity(*subject).name), Vec::new());
+        let comma = site.locale.text(MessageId::ListComma);
+        let verdict = joined([Some(verdict), reading.classes.as_deref()], comma);
+        let colon = site.locale.text(MessageId::ListColon);
+        out.add("", format!("{}{colon}{verdict}", site.entity(*subject).name), Vec::new());
     }
     out
 }
@@ -51,17 +53,26 @@ pub(super) fn of_contradiction(ctx: &Ctx, contradiction: &Contradiction) -> Inde
     let mut out = IndexEntry::new(title, vec![Facet::Topic(contradiction.topic)]);
     out.facets.extend(contradiction.found.map(|date| Facet::Year(date.year)));
     let judgement = &contradiction.judgement;
-    let (state, kind) = (contradiction.state.word(), contradiction.kind.word());
-    let state = format!("Contradiction, {state} ({kind})");
-    let texts = [Some(state.as_str()), judgement.reason.map(Word::word), judgement.note.as_deref()];
+    let locale = &ctx.site.locale;
+    let values = [
+        ("state", locale.label(contradiction.state).into()),
+        ("kind", locale.label(contradiction.kind).into()),
+    ];
+    let state = locale.format(MessageId::SearchContradiction, &values);
+    let reason = judgement.reason.map(|reason| locale.label(reason));
+    let texts = [Some(state.as_str()), reason, judgement.note.as_deref()];
     out.add("", joined(texts, ". "), vec![Facet::Claim(contradiction_state(contradiction))]);
     for side in sides {
         let text = shortened(&side.text, SIDE_TEXT_LETTERS);
-        let text = if side.holds { format!("Holds: {text}") } else { text };
+        let text = match side.holds {
+            true => labelled(locale, MessageId::SearchHolds, text),
+            false => text,
+        };
         out.add("", text, side.states);
     }
     if let Some(settles) = &contradiction.settles {
-        out.add("", format!("Would settle it: {settles}"), Vec::new());
+        let text = labelled(locale, MessageId::PartSettles, settles.clone());
+        out.add("", text, Vec::new());
     }
     out
 }
@@ -108,21 +119,30 @@ pub(super) fn of_forecast(ctx: &Ctx, forecast: &Forecast) -> IndexEntry {
         names.push(match speaker {
             ForecastSpeaker::Actor(actor) => &site.entity(*actor).name,
             ForecastSpeaker::Source(source) => &site.source(*source).title,
-            ForecastSpeaker::Editors => "the editors",
+            ForecastSpeaker::Editors => site.locale.text(MessageId::SearchEditors),
         });
     }
-    let due = forecast.due.map(|day| match day.day {
-        0 => format!("by the end of {}", site.locale.date(day)),
-        _ => format!("by {}", site.locale.date(day)),
-    });
-    let chance =
-        forecast.chance.as_ref().map(|chance| format!("chance {}", chance.shown(&site.locale)));
-    let state = match forecast.judgement {
-        Some((judgement, _)) => judgement.outcome.word(),
-        None => forecast.state.word(),
+    let locale = &site.locale;
+    let due = match forecast.due {
+        Some(day) => {
+            let id = match day.day {
+                0 => MessageId::ForecastDueEndOf,
+                _ => MessageId::ForecastDueDay,
+            };
+            locale.format(id, &[("date", locale.date(day).into())])
+        }
+        None => locale.text(MessageId::ForecastNoDay).to_string(),
     };
-    let made = format!("{}: forecast by {}", capitalized(state), names.join(", "));
-    let due = due.unwrap_or_else(|| "no day given".to_string());
+    let chance = forecast.chance.as_ref().map(|chance| {
+        locale.format(MessageId::ForecastChance, &[("chance", chance.shown(locale).into())])
+    });
+    let state = match forecast.judgement {
+        Some((judgement, _)) => locale.label(judgement.outcome),
+        None => locale.label(forecast.state),
+    };
+    let who = names.join(locale.text(MessageId::ListComma));
+    let by = locale.format(MessageId::ForecastBy, &[("who", who.into())]);
+    let made = format!("{}{}{by}", capitalized(state), locale.text(MessageId::ListColon));
     let texts = [Some(made.as_str()), Some(&due), chance.as_deref()];
     let mut facets = of_claim(ctx, forecast.block);
     for speaker in &forecast.speakers {
@@ -134,12 +154,13 @@ pub(super) fn of_forecast(ctx: &Ctx, forecast: &Forecast) -> IndexEntry {
     }
     facets.sort_unstable();
     facets.dedup();
-    out.add("", joined(texts, ", "), facets.clone());
+    out.add("", joined(texts, locale.text(MessageId::ListComma)), facets.clone());
     if title != words {
         out.add("", words, facets);
     }
     if let Some((_, judging)) = forecast.judgement {
-        out.add("", format!("Judged: {}", words_of(ctx, judging)), Vec::new());
+        let text = labelled(locale, MessageId::VerdictJudges, words_of(ctx, judging));
+        out.add("", text, Vec::new());
     }
     out
 }

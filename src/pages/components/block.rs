@@ -276,6 +276,8 @@ pub(crate) fn perspective(
 #[derive(Clone, Serialize)]
 pub struct ChangeLabel {
     pub change: &'static str,
+    /// What readers call the change.
+    pub shown: String,
     pub slug: String,
     pub change_kind: ChangeKind,
 }
@@ -285,11 +287,13 @@ pub(crate) fn change_label(site: &Site, position: PositionBlock) -> ChangeLabel 
     match site.is_rereading(position.id()) {
         true => ChangeLabel {
             change: "read again",
+            shown: site.locale.text(MessageId::PositionReadAgain).to_string(),
             slug: "read-again".to_string(),
             change_kind: ChangeKind::New,
         },
         false => ChangeLabel {
             change: position.change.word(),
+            shown: site.locale.label(position.change).to_string(),
             slug: position.change.slug(),
             change_kind: position.change.into(),
         },

@@ -176,8 +176,8 @@ pub(crate) fn chart_by(page: &Page, figures: &[FigureId], by: ChartSides) -> Opt
         is_one_source: names.len() == 1,
         count: all.len(),
         subjects: subjects.len(),
-        lowest: named_value(numbers, lowest),
-        highest: named_value(numbers, highest),
+        lowest: named_value(&site.locale, lowest),
+        highest: named_value(&site.locale, highest),
     })
 }
 

@@ -39,8 +39,9 @@ pub(crate) fn all_values(figures: &[&Figure]) -> Vec<f64> {
     figures.iter().flat_map(|f| [Some(f.value), f.upper]).flatten().collect()
 }
 
-pub(crate) fn named_value(numbers: Measures, value: &Measured) -> String {
-    format!("{}, {}", value.name, numbers.figure(value.figure))
+pub(crate) fn named_value(locale: &Locale, value: &Measured) -> String {
+    let amount = Measures::of(locale).figure(value.figure);
+    format!("{}{}{amount}", value.name, locale.text(MessageId::ListComma))
 }
 
 /// Whom the values are from: publishers, or titles where there is none.

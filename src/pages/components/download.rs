@@ -97,6 +97,22 @@ impl Subject {
         Format::EACH.iter().copied().filter(move |f| f.subjects().contains(&self))
     }
 
+    /// What readers call the list.
+    fn title(self) -> MessageId {
+        match self {
+            Subject::Sources => MessageId::TopicPageTopicSources,
+            Subject::Timeline => MessageId::TopicPageTimeline,
+            Subject::Tensions => MessageId::TopicPageTensions,
+            Subject::Figures => MessageId::TopicPageFigures,
+            Subject::Questions => MessageId::TopicPageQuestions,
+            Subject::Evidence => MessageId::TopicPageEvidence,
+            Subject::Forecasts => MessageId::TopicPageForecasts,
+            Subject::HalfLife => MessageId::DownloadsHalfLife,
+            Subject::Contradictions => MessageId::TopicPageContradictions,
+            Subject::Definitions => MessageId::TopicPageDefinitions,
+        }
+    }
+
     /// The list's name in addresses and on the command line.
     pub fn name(self) -> &'static str {
         match self {
@@ -119,8 +135,8 @@ impl Subject {
 pub struct DownloadOffer {
     pub href: String,
     /// What it lists, and how it is written.
-    pub list: &'static str,
-    pub label: &'static str,
+    pub list: String,
+    pub label: String,
     pub media: &'static str,
 }
 
@@ -185,12 +201,15 @@ pub(crate) fn offers(page: &Page, subject: Subject, scope: Scope) -> Vec<Downloa
     if !written || !ctx.has(subject, scope) {
         return Vec::new();
     }
-    let mut offers = Vec::new();
+    let (mut offers, locale) = (Vec::new(), &ctx.site.locale);
     for format in subject.formats() {
         offers.push(DownloadOffer {
             href: page.to(&Download { scope, subject, format }.path(ctx)),
-            list: subject.name(),
-            label: format.label(),
+            list: locale.text(subject.title()).to_string(),
+            label: match format {
+                Format::Calendar => locale.text(MessageId::DownloadsCalendar).to_string(),
+                format => format.label().to_string(),
+            },
             media: format.media(),
         });
     }

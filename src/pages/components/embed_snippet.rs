@@ -62,7 +62,8 @@ pub(crate) fn name(page: &Page, of: Embedded) -> String {
         }
         Embedded::Figure(f) => {
             let figure = site.figure(f);
-            format!("{}: {}", figure.metric, page.ctx.name(Target::Entity(figure.subject)))
+            let colon = site.locale.text(MessageId::ListColon);
+            format!("{}{colon}{}", figure.metric, page.ctx.name(Target::Entity(figure.subject)))
         }
         Embedded::Conclusions(_, list) => site.locale.text(list.title()).to_string(),
     }

@@ -282,7 +282,10 @@ pub(crate) fn side_sentence(page: &Page, side: StatementId) -> String {
         StatementId::Figure(id) => {
             let figure = site.figure(id);
             let value = site.numbers().figure(figure);
-            format!("{}, {}: {value}", figure.metric, site.entity(figure.subject).name)
+            let comma = site.locale.text(MessageId::ListComma);
+            let colon = site.locale.text(MessageId::ListColon);
+            let subject = &site.entity(figure.subject).name;
+            format!("{}{comma}{subject}{colon}{value}", figure.metric)
         }
         StatementId::Source(id) => match site.source(id).issue_date() {
             Some(issued) => {

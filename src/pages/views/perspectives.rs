@@ -155,7 +155,8 @@ fn points(locale: &Locale, perspectives: &[Located<PerspectiveView>]) -> Vec<Cha
     all.filter_map(|p| {
         let when = p.date.as_ref()?;
         let date = Date::parse(&when.iso)?;
-        let text = format!("{}: {}", locale.date(date), p.label.change);
+        let colon = locale.text(MessageId::ListColon);
+        let text = format!("{}{colon}{}", locale.date(date), p.label.shown);
         Some(ChartPoint { date, kind: p.label.slug.clone(), id: p.text.id.clone(), text })
     })
     .collect()

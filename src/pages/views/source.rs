@@ -98,7 +98,7 @@ pub(crate) fn source<'a>(ctx: &'a Ctx<'a>, route: &PageRoute, id: SourceId) -> S
         reported_by: sources(
             site.index.reported_by.get(&id).map(Vec::as_slice).unwrap_or_default(),
         ),
-        citations: (route.page_number == 0).then(|| citations(&record)),
+        citations: (route.page_number == 0).then(|| citations(&site.locale, &record)),
         history: if route.page_number == 0 { of_source(&page, id) } else { Vec::new() },
         total: all.len(),
         notes: notes.into_iter().map(|b| note(&page, &ids, b)).collect(),
@@ -161,10 +161,10 @@ struct CitationFormats {
     csl_json: String,
 }
 
-fn citations(source: &SourceRecord) -> CitationFormats {
+fn citations(locale: &Locale, source: &SourceRecord) -> CitationFormats {
     let item = citation::csl_json(source, None);
     CitationFormats {
-        styles: citation::styled_citations(source),
+        styles: citation::styled_citations(source, locale),
         bibtex: citation::bibtex(source),
         csl_json: serde_json::to_string_pretty(&[item]).expect("texts and numbers are JSON"),
     }

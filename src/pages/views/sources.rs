@@ -12,6 +12,7 @@ use crate::pages::context::publications::{PublicationItem, source_day};
 use crate::pages::routes::route::PageRoute;
 use serde::Serialize;
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 #[derive(Serialize)]
 pub struct SourcesPage {
@@ -79,7 +80,7 @@ pub(crate) fn of_site(ctx: &Ctx, route: &PageRoute) -> SourcesPage {
     let all = &ctx.tables.indexes.sources;
     let shown = all[route.entries(ctx)].iter().rev().copied();
     let sources = shown.map(|source| cited_source(&page, source, citations(ctx.site, source)));
-    make(head.pager(route.pager(ctx)), all.len(), sources.collect())
+    make(ctx.site, head.pager(route.pager(ctx)), all.len(), sources.collect())
 }
 
 pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> SourcesPage {
@@ -90,11 +91,16 @@ pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> SourcesP
     let all = &ctx.tables.indexes.topic(topic).sources;
     let shown = all[route.entries(ctx)].iter().rev();
     let sources = shown.map(|(source, cited)| cited_source(&page, *source, *cited));
-    make(head.pager(route.pager(ctx)), all.len(), sources.collect())
+    make(ctx.site, head.pager(route.pager(ctx)), all.len(), sources.collect())
 }
 
-fn make(page: PageHead, total: usize, sources: Vec<CitedSource>) -> SourcesPage {
-    SourcesPage { page, total, facets: source_facets(&sources), groups: source_groups(sources) }
+fn make(site: &Site, page: PageHead, total: usize, sources: Vec<CitedSource>) -> SourcesPage {
+    SourcesPage {
+        page,
+        total,
+        facets: source_facets(site, &sources),
+        groups: source_groups(sources),
+    }
 }
 
 /// A list of sources under headings to go through it by.
@@ -159,14 +165,19 @@ fn shown_authors(locale: &Locale, source: &Source) -> Vec<String> {
     }
 }
 
-fn source_facets(sources: &[CitedSource]) -> SourceFacets {
+fn source_facets(site: &Site, sources: &[CitedSource]) -> SourceFacets {
+    let words = &site.vocabulary.publishers;
+    let mut labels: HashMap<String, String> = HashMap::new();
+    for kind in words.all() {
+        labels.insert(words.slug(kind), words.shown(kind, &site.locale));
+    }
     let (mut publishers, mut kinds, mut forms, mut years) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for CitedSource { source, hooks, .. } in sources {
         if let (Some(slug), Some(publisher)) = (&hooks.publisher, &source.publisher) {
             publishers.push((slug.clone(), publisher.name.clone()));
         }
-        kinds.extend(hooks.kind.as_ref().map(|kind| (kind.clone(), kind.replace('-', " "))));
+        kinds.extend(hooks.kind.as_ref().map(|kind| (kind.clone(), labels[kind].clone())));
         forms.push((hooks.form.to_string(), source.kind.to_string()));
         years.extend(hooks.year.map(|year| (year.to_string(), year.to_string())));
     }

@@ -98,7 +98,11 @@ fn timeline(page: Page, head: PageHead, route: &PageRoute, events: &[Event]) -> 
                 date: event.date,
                 kind: line.kind.into(),
                 id: item.id.clone(),
-                text: format!("{}: {}", page.site().locale.date(event.date), line.title),
+                text: {
+                    let locale = &page.site().locale;
+                    let colon = locale.text(MessageId::ListColon);
+                    format!("{}{colon}{}", locale.date(event.date), line.title)
+                },
             });
         }
         items.push(item);

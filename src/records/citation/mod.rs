@@ -2,6 +2,7 @@
 
 mod parts;
 mod cited_title;
+mod line;
 mod style;
 mod bibtex;
 mod csl;

@@ -1,6 +1,9 @@
 //! What citations are put together from: the venue, the names, the dates and the title of a source.
 
-use crate::model::{Author, Date, NameRole, SourceType, SourceVariable, Word, month_name};
+use crate::model::{
+    Author, Date, DateExtent, IssueDate, Locale, MessageId, NameRole, SourceType, SourceVariable,
+    Word,
+};
 use crate::records::source::SourceRecord;
 
 /// How a source is published, which decides which of its titles is set in italics.
@@ -90,34 +93,36 @@ pub(super) fn foreign_language<'a>(source: &SourceRecord<'a>) -> Option<&'a str>
 }
 
 /// `2nd ed.` for the edition `2`, with the abbreviation of a style; words that say what they are stay as they are.
-pub(super) fn edition(source: &SourceRecord, abbreviation: &str) -> Option<String> {
+pub(super) fn edition(source: &SourceRecord, locale: &Locale, style: MessageId) -> Option<String> {
     let edition = source.edition?;
+    let abbreviated = |edition: &str| locale.format(style, &[("edition", edition.into())]);
     let Ok(number) = edition.parse::<u32>() else {
         let is_whole = ["edition", "ed.", "edn."].iter().any(|end| edition.ends_with(end));
-        return Some(if is_whole { edition.into() } else { format!("{edition} {abbreviation}") });
+        return Some(if is_whole { edition.into() } else { abbreviated(edition) });
     };
-    let suffix = match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
+    let ordinal = match (number % 10, number % 100) {
+        (_, 11..=13) => MessageId::CiteOrdinalOther,
+        (1, _) => MessageId::CiteOrdinalOne,
+        (2, _) => MessageId::CiteOrdinalTwo,
+        (3, _) => MessageId::CiteOrdinalThree,
+        _ => MessageId::CiteOrdinalOther,
     };
-    Some(format!("{number}{suffix} {abbreviation}"))
+    Some(abbreviated(&locale.format(ordinal, &[("number", edition.into())])))
 }
 
 /// `pp. 3–9` or `p. 3`; `None` without pages.
-pub(super) fn pages(source: &SourceRecord) -> Option<String> {
+pub(super) fn pages(source: &SourceRecord, locale: &Locale) -> Option<String> {
     let pages = source.variable(SourceVariable::Page)?.replace('-', "–");
     let is_range = pages.contains(['–', ',']);
-    Some(format!("{} {pages}", if is_range { "pp." } else { "p." }))
+    let id = if is_range { MessageId::CitePages } else { MessageId::CitePage };
+    Some(locale.format(id, &[("pages", pages.into())]))
 }
 
 /// The names of editors, `Ann Reed and Kim Hale`.
-pub(super) fn editors(source: &SourceRecord) -> Option<String> {
+pub(super) fn editors(source: &SourceRecord, locale: &Locale) -> Option<String> {
     let editors = source.names.get(NameRole::Editor.word())?;
     let names: Vec<String> = editors.iter().map(|name| name.0.shown()).collect();
-    Some(names.join(" and "))
+    Some(names.join(locale.text(MessageId::ListAnd)))
 }
 
 /// Where the source is found: the DOI before the URL.
@@ -158,34 +163,54 @@ pub(super) fn initials(author: &Author, gap: &str) -> String {
 }
 
 /// `28 June`, `June` or nothing.
-pub(super) fn day_month(date: Date) -> String {
-    match month_name(date.month) {
-        None => String::new(),
-        Some(name) if date.day == 0 => name.to_string(),
-        Some(name) => format!("{} {name}", date.day),
-    }
+pub(super) fn day_month(locale: &Locale, date: Date) -> String {
+    day_of_year(locale, date, MessageId::CiteDayMonth)
 }
 
 /// `June 28`, `June` or nothing.
-pub(super) fn month_day(date: Date) -> String {
-    match month_name(date.month) {
-        None => String::new(),
-        Some(name) if date.day == 0 => name.to_string(),
-        Some(name) => format!("{name} {}", date.day),
+pub(super) fn month_day(locale: &Locale, date: Date) -> String {
+    day_of_year(locale, date, MessageId::CiteMonthDay)
+}
+
+fn day_of_year(locale: &Locale, date: Date, id: MessageId) -> String {
+    let Some(month) = usize::from(date.month).checked_sub(1) else { return String::new() };
+    if date.day == 0 {
+        return locale.item(MessageId::DateMonths, month).to_string();
     }
+    let month = locale.item(MessageId::DateMonthsOfDays, month);
+    locale.format(id, &[("d", date.day.to_string().into()), ("month", month.into())])
 }
 
 /// `17 Apr. 2026`: months of more than four letters are abbreviated.
-pub(super) fn short_date(date: Date) -> String {
-    let name = match month_name(date.month) {
-        None => return date.year.to_string(),
-        Some("September") => "Sept.".to_string(),
-        Some(name) if name.len() > 4 => format!("{}.", &name[..3]),
-        Some(name) => name.to_string(),
-    };
+pub(super) fn short_date(locale: &Locale, date: Date) -> String {
+    let year = date.year.to_string();
+    let Some(month) = usize::from(date.month).checked_sub(1) else { return year };
+    let month = ("month", locale.item(MessageId::CiteMonthsShort, month).into());
+    let year = ("y", year.into());
     match date.day {
-        0 => format!("{name} {}", date.year),
-        day => format!("{day} {name} {}", date.year),
+        0 => locale.format(MessageId::DateMonth, &[month, year]),
+        day => {
+            locale.format(MessageId::CiteDateShort, &[("d", day.to_string().into()), month, year])
+        }
+    }
+}
+
+/// The season, or both ends of a range in a form that may leave out the year: `March–May`.
+pub(super) fn within_year(
+    locale: &Locale,
+    date: IssueDate,
+    form: fn(&Locale, Date) -> String,
+) -> String {
+    let first = form(locale, date.first);
+    match date.extent {
+        DateExtent::Season(season) => {
+            locale.item(MessageId::DateSeasons, usize::from(season.number()) - 1).to_string()
+        }
+        DateExtent::Until(last) if !first.is_empty() => {
+            let dash = if first.contains(' ') { " – " } else { "–" };
+            format!("{first}{dash}{}", form(locale, last))
+        }
+        _ => first,
     }
 }
 

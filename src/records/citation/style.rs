@@ -7,10 +7,10 @@
 //! the tests.
 
 use super::cited_title::CitedTitle;
-use super::parts::{self, PublicationForm, day_month, month_day, short_date};
-use crate::markdown::escape;
+use super::line::{CitationLine, Typeface};
+use super::parts::{self, PublicationForm, day_month, month_day, short_date, within_year};
 use crate::model::{
-    Author, Date, DateExtent, IssueDate, SourceType, SourceVariable, Word, capitalized,
+    Author, Date, DateExtent, IssueDate, Locale, MessageId, SourceType, SourceVariable, capitalized,
 };
 use crate::records::source::SourceRecord;
 use serde::Serialize;
@@ -24,8 +24,8 @@ pub(crate) struct StyledCitation {
 }
 
 /// Returns the citation of a source in every style.
-pub(crate) fn styled_citations(source: &SourceRecord) -> [StyledCitation; 4] {
-    let work = &CitedWork::new(source);
+pub(crate) fn styled_citations(source: &SourceRecord, locale: &Locale) -> [StyledCitation; 4] {
+    let work = &CitedWork::new(source, locale);
     [("APA", apa(work)), ("MLA", mla(work)), ("Chicago", chicago(work)), ("Harvard", harvard(work))]
         .map(|(name, html)| StyledCitation { name, html })
 }
@@ -44,10 +44,11 @@ struct CitedWork<'a> {
     imprint: Option<&'a str>,
     address: Option<String>,
     record: &'a SourceRecord<'a>,
+    locale: &'a Locale,
 }
 
 impl<'a> CitedWork<'a> {
-    fn new(record: &'a SourceRecord<'a>) -> CitedWork<'a> {
+    fn new(record: &'a SourceRecord<'a>, locale: &'a Locale) -> CitedWork<'a> {
         let summary = &record.summary;
         CitedWork {
             kind: summary.r#type.0,
@@ -61,6 +62,7 @@ impl<'a> CitedWork<'a> {
             imprint: parts::imprint(record),
             address: parts::address(record),
             record,
+            locale,
         }
     }
 
@@ -74,125 +76,53 @@ impl<'a> CitedWork<'a> {
         if self.title.is_description { Typeface::Plain } else { face }
     }
 
+    /// The names with "et al." after them.
+    fn and_others(&self, names: String) -> String {
+        self.locale.format(MessageId::CiteNamesEtAl, &[("names", names.into())])
+    }
+
+    /// Names with commas between them, and before the last one what a style has there.
+    fn names(&self, names: &[String], last: MessageId) -> String {
+        joined(names, self.locale.text(MessageId::ListComma), self.locale.text(last))
+    }
+
+    /// A number with the word of a style before it. `arXiv:2604.17413` says what it is; a bare number does not.
+    fn numbered(&self, number: &str, id: MessageId) -> String {
+        match number.starts_with(|c: char| c.is_ascii_digit()) {
+            true => self.locale.format(id, &[("number", number.into())]),
+            false => number.to_string(),
+        }
+    }
+
+    /// An estimated year.
+    fn circa(&self, date: IssueDate, id: MessageId) -> String {
+        self.locale.format(id, &[("date", self.locale.years(date).into())])
+    }
+
     /// Whether it is a page without an author, which some styles list by its publisher.
     fn is_listed_by_publisher(&self) -> bool {
         self.authors.is_empty() && self.kind == SourceType::Webpage
     }
 }
 
-/// A line while it is written; the end of a sentence depends on the last character.
-#[derive(Default)]
-struct CitationLine {
-    html: String,
-    last: Option<char>,
-}
-
-impl CitationLine {
-    fn text(&mut self, text: &str) {
-        escape(text, &mut self.html);
-        self.last = text.chars().last().or(self.last);
-    }
-    fn em(&mut self, text: &str) {
-        self.html.push_str("<em>");
-        self.text(text);
-        self.html.push_str("</em>");
-    }
-    /// In British quotation marks, which leave the punctuation outside.
-    fn quoted(&mut self, text: &str) {
-        self.text("‘");
-        self.text(text);
-        self.text("’");
-    }
-    /// A sentence in American quotation marks: those within are single, and the full stop is inside of all.
-    fn quoted_sentence(&mut self, text: &str) {
-        let inner = text.replace('“', "‘").replace('”', "’");
-        let marks = inner.len() - inner.trim_end_matches('’').len();
-        // An apostrophe at the end is no quotation mark.
-        let (words, marks) =
-            inner.split_at(if text.ends_with('”') { inner.len() - marks } else { inner.len() });
-        self.text("“");
-        self.text(words);
-        self.stop();
-        self.text(&format!("{marks}”"));
-    }
-    /// Ends a sentence, once.
-    fn stop(&mut self) {
-        if !matches!(self.last, None | Some('.' | '?' | '!' | '…')) {
-            self.text(".");
-        }
-    }
-    fn gap(&mut self) {
-        if !self.html.is_empty() {
-            self.text(" ");
-        }
-    }
-    /// A sentence of its own.
-    fn sentence(&mut self, text: &str) {
-        if !text.is_empty() {
-            self.gap();
-            self.text(text);
-            self.stop();
-        }
-    }
-    fn title(&mut self, face: Typeface, title: &str) {
-        match face {
-            Typeface::Plain => self.text(title),
-            Typeface::Italic => self.em(title),
-            Typeface::Quoted => self.quoted(title),
-            Typeface::QuotedSentence => self.quoted_sentence(title),
-        }
-    }
-    /// A title that is a sentence of its own.
-    fn title_sentence(&mut self, face: Typeface, title: &str) {
-        self.title(face, title);
-        if face != Typeface::QuotedSentence {
-            self.stop();
-        }
-    }
-    /// Several names between commas, the venue in italics.
-    fn list(&mut self, venue: Option<&str>, rest: &[String]) {
-        if let Some(venue) = venue {
-            self.em(venue);
-        }
-        let mut any = venue.is_some();
-        for part in rest.iter().filter(|p| !p.is_empty()) {
-            if any {
-                self.text(", ");
-            }
-            self.text(part);
-            any = true;
-        }
-    }
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Typeface {
-    Plain,
-    Italic,
-    /// British: ‘title’.
-    Quoted,
-    /// American, with its full stop: “Title.”
-    QuotedSentence,
-}
-
 fn apa(work: &CitedWork) -> String {
-    let mut line = CitationLine::default();
+    let (locale, mut line) = (work.locale, CitationLine::new(work.locale));
     let date = match work.issued {
-        None => "(n.d.)".to_string(),
-        Some(date) => format!("({})", apa_date(date, parts::is_dated_by_year(work.kind))),
+        None => format!("({})", locale.text(MessageId::CiteUndated)),
+        Some(date) => format!("({})", apa_date(work, date)),
     };
     let house_first = work.is_listed_by_publisher();
     let mut names: Vec<String> = work.authors.iter().map(|n| parts::initials(n, " ")).collect();
     if work.has_more_authors && !names.is_empty() {
-        line.text(&format!("{}, et al.", names.join(", ")));
+        line.text(&work.and_others(names.join(locale.text(MessageId::ListComma))));
     } else if names.len() > 20 {
         let last = names.pop().unwrap_or_default();
         names.truncate(19);
         names.push(format!("… {last}"));
-        line.text(&names.join(", "));
+        line.text(&names.join(locale.text(MessageId::ListComma)));
     } else {
         names.extend(work.record.summary.publisher.filter(|_| house_first).map(str::to_string));
-        line.text(&joined(&names, ", ", ", & "));
+        line.text(&work.names(&names, MessageId::CiteApaAnd));
     }
     let face = if work.venue.is_some() && work.form != PublicationForm::Standalone {
         Typeface::Plain
@@ -213,12 +143,14 @@ fn apa(work: &CitedWork) -> String {
     if let Some(venue) = work.venue {
         line.gap();
         if work.form == PublicationForm::Part {
-            line.text("In ");
-            if let Some(editors) = parts::editors(work.record) {
-                line.text(&format!("{editors} (Ed.), "));
+            match parts::editors(work.record, locale) {
+                Some(editors) => {
+                    let values = [("editors", editors.into())];
+                    line.message_of_venue(MessageId::CiteInEdited, venue, &values);
+                }
+                None => line.message_of_venue(MessageId::CiteIn, venue, &[]),
             }
-            line.em(venue);
-            if let Some(pages) = parts::pages(work.record) {
+            if let Some(pages) = parts::pages(work.record, locale) {
                 line.text(&format!(" ({pages})"));
             }
         } else {
@@ -239,27 +171,37 @@ fn apa(work: &CitedWork) -> String {
     line.sentence(work.imprint.filter(|_| !house_first).unwrap_or_default());
     if let Some(address) = work.address.clone() {
         line.gap();
-        if let Some(day) = work.accessed_undated() {
-            line.text(&format!("Retrieved {}, {}, from ", month_day(day), day.year));
+        match work.accessed_undated() {
+            Some(day) => line.message(
+                MessageId::CiteRetrieved,
+                &[
+                    ("day", month_day(locale, day).into()),
+                    ("year", day.year.to_string().into()),
+                    ("address", address.into()),
+                ],
+            ),
+            None => line.text(&address),
         }
-        line.text(&address);
     }
     line.html
 }
 
 /// `2026, June 28`, `2021, Spring`, `2023, December–2024, February`, `ca. 1984`.
-fn apa_date(date: IssueDate, is_year_alone: bool) -> String {
-    let is_year_alone = is_year_alone || date.first.month == 0;
+fn apa_date(work: &CitedWork, date: IssueDate) -> String {
+    let locale = work.locale;
+    let is_year_alone = parts::is_dated_by_year(work.kind) || date.first.month == 0;
+    let dated = |year: String, day: String| {
+        locale.format(MessageId::CiteApaDate, &[("year", year.into()), ("day", day.into())])
+    };
     match date.extent {
-        DateExtent::Circa => format!("ca. {}", date.years()),
-        DateExtent::Season(_) => format!("{}, {}", date.years(), date.within_year(month_day)),
-        DateExtent::Exact | DateExtent::Until(_) if is_year_alone => date.years(),
+        DateExtent::Circa => work.circa(date, MessageId::CiteCirca),
+        DateExtent::Exact | DateExtent::Until(_) if is_year_alone => locale.years(date),
         DateExtent::Until(last) if last.year != date.first.year => {
-            let end = |day: Date| format!("{}, {}", day.year, month_day(day));
+            let end = |day: Date| dated(day.year.to_string(), month_day(locale, day));
             format!("{}–{}", end(date.first), end(last))
         }
-        DateExtent::Ongoing => date.years(),
-        _ => format!("{}, {}", date.years(), date.within_year(month_day)),
+        DateExtent::Ongoing => locale.years(date),
+        _ => dated(locale.years(date), within_year(locale, date, month_day)),
     }
 }
 
@@ -268,30 +210,39 @@ fn apa_title(line: &mut CitationLine, work: &CitedWork, face: Typeface) {
         true => line.text(&format!("[{}]", work.title.text)),
         false => line.title(face, &work.title.text),
     }
-    if let Some(edition) = parts::edition(work.record, "ed.") {
+    if let Some(edition) = parts::edition(work.record, work.locale, MessageId::CiteEd) {
         line.text(&format!(" ({edition})"));
     }
     match (work.record.number, work.record.genre, work.kind) {
-        (Some(number), ..) => line.text(&format!(" ({})", numbered(number, "No."))),
+        (Some(number), ..) => {
+            line.text(&format!(" ({})", work.numbered(number, MessageId::CiteNumber)))
+        }
         (None, Some(genre), _) => line.text(&format!(" [{}]", capitalized(genre))),
-        (None, None, SourceType::Post) => line.text(" [Online post]"),
-        (None, None, SourceType::Dataset) => line.text(" [Data set]"),
-        (None, None, SourceType::Interview | SourceType::Broadcast | SourceType::Speech) => {
-            line.text(&format!(" [{}]", work.kind.label()))
+        (None, None, SourceType::Post) => {
+            line.text(&format!(" [{}]", work.locale.text(MessageId::CiteOnlinePost)))
+        }
+        (None, None, SourceType::Dataset) => {
+            line.text(&format!(" [{}]", work.locale.text(MessageId::CiteDataSet)))
+        }
+        (None, None, SourceType::Speech) => {
+            line.text(&format!(" [{}]", work.locale.text(MessageId::CiteSpeech)))
+        }
+        (None, None, SourceType::Interview | SourceType::Broadcast) => {
+            line.text(&format!(" [{}]", capitalized(work.locale.label(work.kind))))
         }
         _ => {}
     }
 }
 
 fn mla(work: &CitedWork) -> String {
-    let mut line = CitationLine::default();
+    let (locale, mut line) = (work.locale, CitationLine::new(work.locale));
     line.sentence(&match &work.authors[..] {
         [] => String::new(),
         [one] if !work.has_more_authors => parts::inverted(one),
         [one, two] if !work.has_more_authors => {
-            format!("{}, and {}", parts::inverted(one), two.shown())
+            work.names(&[parts::inverted(one), two.shown()], MessageId::CiteAnd)
         }
-        [one, ..] => format!("{}, et al", parts::inverted(one)),
+        [one, ..] => work.and_others(parts::inverted(one)),
     });
     line.gap();
     let alone = work.form == PublicationForm::Volume
@@ -299,19 +250,23 @@ fn mla(work: &CitedWork) -> String {
     let face = if alone { Typeface::Italic } else { Typeface::QuotedSentence };
     line.title_sentence(work.face(face), &cased(work));
     let is_year_alone = matches!(work.form, PublicationForm::Part) || work.kind == SourceType::Book;
-    let date = work.issued.map(|date| mla_date(date, is_year_alone));
+    let date = work.issued.map(|date| mla_date(work, date, is_year_alone));
     let mut rest = Vec::new();
-    rest.extend(parts::edition(work.record, "ed."));
-    if let Some(editors) = parts::editors(work.record).filter(|_| work.venue.is_some()) {
-        rest.push(format!("edited by {editors}"));
+    rest.extend(parts::edition(work.record, locale, MessageId::CiteEd));
+    if let Some(editors) = parts::editors(work.record, locale).filter(|_| work.venue.is_some()) {
+        rest.push(locale.format(MessageId::CiteEditedBy, &[("editors", editors.into())]));
     }
-    for (variable, word) in [(SourceVariable::Volume, "vol."), (SourceVariable::Issue, "no.")] {
-        rest.extend(work.record.variable(variable).map(|text| format!("{word} {text}")));
+    for (variable, id) in [
+        (SourceVariable::Volume, MessageId::CiteVolume),
+        (SourceVariable::Issue, MessageId::CiteIssue),
+    ] {
+        let number = work.record.variable(variable);
+        rest.extend(number.map(|number| locale.format(id, &[("number", number.into())])));
     }
-    rest.extend(work.record.number.map(|n| numbered(n, "no.")));
+    rest.extend(work.record.number.map(|n| work.numbered(n, MessageId::CiteIssue)));
     rest.extend(work.imprint.map(str::to_string));
     rest.extend(date);
-    rest.extend(parts::pages(work.record).filter(|_| work.venue.is_some()));
+    rest.extend(parts::pages(work.record, locale).filter(|_| work.venue.is_some()));
     rest.extend(work.address.clone());
     if work.venue.is_some() || !rest.is_empty() {
         line.gap();
@@ -319,29 +274,34 @@ fn mla(work: &CitedWork) -> String {
         line.stop();
     }
     if let Some(day) = work.accessed_undated() {
-        line.sentence(&format!("Accessed {}", short_date(day)));
+        let values = [("date", short_date(locale, day).into())];
+        line.sentence(&locale.format(MessageId::CiteAccessedShort, &values));
     }
     line.html
 }
 
 /// `28 June 2026`, `spring 2021`, `Mar.–May 2024`, `circa 1984`.
-fn mla_date(date: IssueDate, is_year_alone: bool) -> String {
-    let year = date.first.year;
+fn mla_date(work: &CitedWork, date: IssueDate, is_year_alone: bool) -> String {
+    let locale = work.locale;
     match date.extent {
-        DateExtent::Circa => format!("circa {}", date.years()),
-        DateExtent::Season(season) => format!("{} {year}", season.name().to_lowercase()),
-        DateExtent::Exact if !is_year_alone => short_date(date.first),
-        DateExtent::Until(last) if !is_year_alone && date.first.month > 0 => {
-            let first = short_date(date.first);
-            let end = format!(" {}", last.year);
-            format!("{}–{}", first.strip_suffix(&end).unwrap_or(&first), short_date(last))
+        DateExtent::Circa => work.circa(date, MessageId::CiteCircaInFull),
+        DateExtent::Season(season) => {
+            let name = locale.item(MessageId::CiteSeasons, usize::from(season.number()) - 1);
+            let values = [("season", name.into()), ("y", date.first.year.to_string().into())];
+            locale.format(MessageId::DateSeason, &values)
         }
-        _ => date.years(),
+        DateExtent::Exact if !is_year_alone => short_date(locale, date.first),
+        DateExtent::Until(last) if !is_year_alone && date.first.month > 0 => {
+            let first = short_date(locale, date.first);
+            let end = format!(" {}", last.year);
+            format!("{}–{}", first.strip_suffix(&end).unwrap_or(&first), short_date(locale, last))
+        }
+        _ => locale.years(date),
     }
 }
 
 fn chicago(work: &CitedWork) -> String {
-    let mut line = CitationLine::default();
+    let (locale, mut line) = (work.locale, CitationLine::new(work.locale));
     let house_first = work.is_listed_by_publisher() && work.record.summary.publisher.is_some();
     let mut names: Vec<String> = work.authors.iter().map(|a| a.shown()).collect();
     if let Some(first) = work.authors.first() {
@@ -350,8 +310,11 @@ fn chicago(work: &CitedWork) -> String {
     match names.len() {
         0 if house_first => line.sentence(work.record.summary.publisher.unwrap_or_default()),
         0 => {}
-        1..=6 if !work.has_more_authors => line.sentence(&joined(&names, ", ", ", and ")),
-        _ => line.sentence(&format!("{}, et al.", names[..names.len().min(3)].join(", "))),
+        1..=6 if !work.has_more_authors => line.sentence(&work.names(&names, MessageId::CiteAnd)),
+        _ => {
+            let first = names[..names.len().min(3)].join(locale.text(MessageId::ListComma));
+            line.sentence(&work.and_others(first));
+        }
     }
     let is_volume = work.form == PublicationForm::Volume;
     let face = if is_volume { Typeface::Italic } else { Typeface::QuotedSentence };
@@ -364,9 +327,9 @@ fn chicago(work: &CitedWork) -> String {
         title(&mut line);
     }
     line.sentence(&match work.issued {
-        Some(date) if date.extent == DateExtent::Circa => format!("ca. {}", date.years()),
-        Some(date) => date.years(),
-        None => "n.d.".to_string(),
+        Some(date) if date.extent == DateExtent::Circa => work.circa(date, MessageId::CiteCirca),
+        Some(date) => locale.years(date),
+        None => locale.text(MessageId::CiteUndated).to_string(),
     });
     if !title_first {
         title(&mut line);
@@ -374,23 +337,29 @@ fn chicago(work: &CitedWork) -> String {
     let day = work
         .issued
         .filter(|_| !parts::is_dated_by_year(work.kind) || work.kind == SourceType::Preprint)
-        .map(|date| date.within_year(month_day))
+        .map(|date| within_year(locale, date, month_day))
         .unwrap_or_default();
-    line.sentence(&parts::edition(work.record, "ed.").unwrap_or_default());
-    line.sentence(&work.record.number.map(|n| numbered(n, "No.")).unwrap_or_default());
+    let edition = parts::edition(work.record, locale, MessageId::CiteEd);
+    line.sentence(&edition.unwrap_or_default());
+    let number = work.record.number.map(|n| work.numbered(n, MessageId::CiteNumber));
+    line.sentence(&number.unwrap_or_default());
     let house = work.imprint.filter(|_| !house_first).map(str::to_string);
-    let preprint = (work.kind == SourceType::Preprint).then(|| "Preprint".to_string());
+    let is_preprint = work.kind == SourceType::Preprint;
+    let preprint = is_preprint.then(|| capitalized(locale.label(SourceType::Preprint)));
     let rest: Vec<String> =
         preprint.into_iter().chain(house).chain([day]).filter(|p| !p.is_empty()).collect();
     if work.venue.is_some() || !rest.is_empty() {
         line.gap();
-        if work.form == PublicationForm::Part && work.venue.is_some() {
-            line.text("In ");
+        match work.venue {
+            Some(venue) if work.form == PublicationForm::Part => {
+                line.message_of_venue(MessageId::CiteIn, venue, &[]);
+            }
+            venue => line.list(venue, &[]),
         }
-        line.list(work.venue, &[]);
         if work.form == PublicationForm::Part {
-            if let Some(editors) = parts::editors(work.record) {
-                line.text(&format!(", edited by {editors}"));
+            if let Some(editors) = parts::editors(work.record, locale) {
+                line.text(locale.text(MessageId::ListComma));
+                line.message(MessageId::CiteEditedBy, &[("editors", editors.into())]);
             }
         } else {
             if let Some(volume) = work.record.variable(SourceVariable::Volume) {
@@ -404,34 +373,39 @@ fn chicago(work: &CitedWork) -> String {
             }
         }
         for (n, part) in rest.iter().enumerate() {
-            let gap = if n == 0 && work.venue.is_none() { "" } else { ", " };
+            let is_first = n == 0 && work.venue.is_none();
+            let gap = if is_first { "" } else { locale.text(MessageId::ListComma) };
             line.text(&format!("{gap}{part}"));
         }
         line.stop();
     }
     if let Some(day) = work.accessed_undated() {
-        line.sentence(&format!("Accessed {}, {}", month_day(day), day.year));
+        let values =
+            [("day", month_day(locale, day).into()), ("year", day.year.to_string().into())];
+        line.sentence(&locale.format(MessageId::CiteAccessed, &values));
     }
     line.sentence(&work.address.clone().unwrap_or_default());
     line.html
 }
 
 fn harvard(work: &CitedWork) -> String {
-    let mut line = CitationLine::default();
+    let (locale, mut line) = (work.locale, CitationLine::new(work.locale));
     let names: Vec<String> = work.authors.iter().map(|n| parts::initials(n, "")).collect();
     let year = match work.issued {
-        Some(date) if date.extent == DateExtent::Circa => format!("(c. {})", date.years()),
-        Some(date) => format!("({})", date.years()),
-        None => "(no date)".to_string(),
+        Some(date) if date.extent == DateExtent::Circa => {
+            format!("({})", work.circa(date, MessageId::DateCirca))
+        }
+        Some(date) => format!("({})", locale.years(date)),
+        None => format!("({})", locale.text(MessageId::CiteNoDate)),
     };
     let italic = work.form == PublicationForm::Volume || work.kind == SourceType::Webpage;
     let face = work.face(if italic { Typeface::Italic } else { Typeface::Quoted });
     match names.len() {
         0 => line.title(face, &work.title.text),
-        1..=3 if !work.has_more_authors => line.text(&joined(&names, ", ", " and ")),
+        1..=3 if !work.has_more_authors => line.text(&work.names(&names, MessageId::ListAnd)),
         _ => {
             line.text(&format!("{} ", names[0]));
-            line.em("et al.");
+            line.em(locale.text(MessageId::SourceMoreAuthors));
         }
     }
     line.text(&format!(" {year}"));
@@ -440,17 +414,20 @@ fn harvard(work: &CitedWork) -> String {
         line.title(face, &work.title.text);
     }
     if let Some(venue) = work.venue {
-        line.text(match (work.form, names.is_empty()) {
-            (PublicationForm::Part, _) => ", in ",
-            (_, true) => " ",
-            (_, false) => ", ",
+        let is_part = work.form == PublicationForm::Part;
+        line.text(match is_part || !names.is_empty() {
+            true => locale.text(MessageId::ListComma),
+            false => " ",
         });
-        line.em(venue);
+        match is_part {
+            true => line.message_of_venue(MessageId::CiteInSmall, venue, &[]),
+            false => line.em(venue),
+        }
     }
     let day = work
         .issued
         .filter(|_| work.form == PublicationForm::Article && !parts::is_dated_by_year(work.kind))
-        .map(|date| date.within_year(day_month));
+        .map(|date| within_year(locale, date, day_month));
     if let Some(day) = day.filter(|d| !d.is_empty()) {
         line.text(&format!(", {day}"));
     }
@@ -460,21 +437,26 @@ fn harvard(work: &CitedWork) -> String {
             let issue = if let Some(issue) = issue { format!("({issue})") } else { String::new() };
             line.text(&format!(", {volume}{issue}"));
         }
-        if let Some(pages) = parts::pages(work.record) {
+        if let Some(pages) = parts::pages(work.record, locale) {
             line.text(&format!(", {pages}"));
         }
     }
     line.stop();
-    line.sentence(&parts::edition(work.record, "edn.").unwrap_or_default());
-    line.sentence(
-        &work.record.number.filter(|_| italic).map(|n| numbered(n, "No.")).unwrap_or_default(),
-    );
+    let edition = parts::edition(work.record, locale, MessageId::CiteEdn);
+    line.sentence(&edition.unwrap_or_default());
+    let number = work.record.number.filter(|_| italic);
+    let number = number.map(|n| work.numbered(n, MessageId::CiteNumber));
+    line.sentence(&number.unwrap_or_default());
     line.sentence(work.imprint.unwrap_or_default());
     if let Some(address) = work.address.clone() {
-        let accessed =
-            work.accessed.map(|day| format!(" (Accessed: {})", day.long())).unwrap_or_default();
         line.gap();
-        line.text(&format!("Available at: {address}{accessed}."));
+        match work.accessed {
+            Some(day) => line.message(
+                MessageId::CiteAvailableAccessed,
+                &[("address", address.into()), ("date", locale.date(day).into())],
+            ),
+            None => line.message(MessageId::CiteAvailable, &[("address", address.into())]),
+        }
     }
     line.html
 }
@@ -492,14 +474,5 @@ fn cased(work: &CitedWork) -> String {
     match parts::foreign_language(work.record) {
         None if !work.title.is_description => parts::title_case(&work.title.text),
         _ => work.title.text.clone(),
-    }
-}
-
-/// `arXiv:2604.17413` says what it is; a bare number does not.
-fn numbered(number: &str, word: &str) -> String {
-    if number.starts_with(|c: char| c.is_ascii_digit()) {
-        format!("{word} {number}")
-    } else {
-        number.to_string()
     }
 }

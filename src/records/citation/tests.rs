@@ -1,14 +1,14 @@
 //! Known citations. The lines are those of hayagriva 0.10.1 (CSL's own styles, en-GB) but for where `style.rs` says so.
 
 use super::*;
-use crate::model::{Author, Date, IssueDate, SourceType};
+use crate::model::{Author, Date, IssueDate, Locale, SourceType};
 use crate::records::SourceRecord;
 use crate::records::source::{AuthorName, SourceSummary};
 use crate::records::value::{EdtfDate, IsoDate, UriReference, VocabularyTerm};
 use serde_json::json;
 
 fn all(source: &SourceRecord) -> [String; 4] {
-    styled_citations(source).map(|citation| citation.html)
+    styled_citations(source, &Locale::english()).map(|citation| citation.html)
 }
 
 fn source<'a>(kind: SourceType, title: &'a str, authors: &'a [Author]) -> SourceRecord<'a> {

@@ -348,7 +348,10 @@ impl Differ<'_> {
             let source = figure.source.filter(|source| site.is_visible(Target::Source(*source)));
             entries.push(DiffEntry {
                 date: figure.as_of.map(When::from),
-                title: format!("{}: {}", figure.metric, self.page.ctx.name(subject)),
+                title: {
+                    let colon = site.locale.text(MessageId::ListColon);
+                    format!("{}{colon}{}", figure.metric, self.page.ctx.name(subject))
+                },
                 href: self.figure_href(figure),
                 says: Some(numbers.figure(figure)),
                 word: Some(self.label(figure.status)),
