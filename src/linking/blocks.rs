@@ -1,7 +1,8 @@
 //! Blocks with their addresses, and every citation and link resolved, over all cores.
 
 use super::page_ids;
-use super::resolve::{NameResolver, block_aliases, definition_of, unknown_source, wrong_kind};
+use super::places::block_aliases;
+use super::resolve::{NameResolver, definition_of, unknown_source, wrong_kind};
 use super::sources::InlineSources;
 use super::unique_anchors::{UniqueAnchor, UniqueAnchors};
 use super::vocabulary::term;

@@ -1,8 +1,8 @@
 //! The steps of linking, in order.
 
 use super::{
-    attachments, blocks, day, docs, drafts, events, index, lapses, names, publishers, records,
-    relations, sources, stances, vocabulary,
+    attachments, bare_names, blocks, day, docs, drafts, events, index, lapses, names, publishers,
+    records, relations, sources, stances, vocabulary,
 };
 use crate::content::parse::{FileKind, Raw};
 use crate::diagnostics::{Diagnostic, Report, Severity, codes};
@@ -32,6 +32,7 @@ pub fn link(raw: Raw, files: &Files, statics: Vec<String>, day: Day, report: &mu
     records::collect(&raw, &mut site, files, report);
     relations::collect(&raw, &mut site, files, report);
     stances::check(&site, files, report);
+    bare_names::check(&site, files, report);
     drafts::hide(&mut site, raw.drafts, files, report);
     drop(raw);
     unread.spare_what_follows(before, files, report);

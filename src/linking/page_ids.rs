@@ -1,6 +1,6 @@
 //! The ids that pages have by themselves: links to a passage with one of them would lead elsewhere.
 
-use super::resolve::alias_spans;
+use super::places::alias_spans;
 use crate::content::parse::body::RawKind;
 use crate::content::parse::doc::RawDoc;
 use crate::diagnostics::{Report, codes};

@@ -167,18 +167,19 @@ fn contrary(found: &[RelationEntry], report: &mut Report) {
     let denies = |kind| {
         matches!(kind, RelationKind::Disputes | RelationKind::Corrects | RelationKind::Overtakes)
     };
+    let mut confirmed: HashMap<(BlockId, BlockId), Span> = HashMap::new();
+    for entry in found.iter().filter(|entry| entry.relation.kind == RelationKind::Confirms) {
+        confirmed.entry((entry.relation.from, entry.relation.to)).or_insert(entry.span);
+    }
     for entry in found.iter().filter(|entry| denies(entry.relation.kind)) {
-        let (from, to) = (entry.relation.from, entry.relation.to);
-        let confirms = found.iter().find(|other| {
-            other.relation.kind == RelationKind::Confirms
-                && (other.relation.from, other.relation.to) == (from, to)
-        });
-        let Some(confirms) = confirms else { continue };
+        let Some(confirms) = confirmed.get(&(entry.relation.from, entry.relation.to)) else {
+            continue;
+        };
         let word = entry.relation.kind.word();
         let message = format!("the block {word} a statement and confirms it too");
         report.push(
             Diagnostic::at(&codes::CONTRARY_RELATIONS, entry.span, message)
-                .related(confirms.span, "here it is confirmed")
+                .related(*confirms, "here it is confirmed")
                 .help("remove one of the two fields"),
         );
     }

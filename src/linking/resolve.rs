@@ -1,9 +1,8 @@
 //! From a name to what it means, with a diagnostic that names the nearest known name where it means nothing.
 
-use crate::content::parse::body::{RawBlock, RawKind};
+use super::places::{DocTexts, Places};
 use crate::content::parse::doc::RawDoc;
 use crate::content::parse::identity::of_address;
-use crate::content::parse::inline_field::ALIAS;
 use crate::content::parse::{Str, is_lasting};
 use crate::diagnostics::{Diagnostic, Report, codes, suggest};
 use crate::markdown;
@@ -25,12 +24,16 @@ pub(super) struct NameResolver<'a> {
     known: OnceLock<Vec<&'a str>>,
     /// What the names outside of texts lead to.
     names: Mutex<HashMap<Span, Target>>,
+    /// By document.
+    places: Vec<Places<'a>>,
 }
 
 impl<'a> NameResolver<'a> {
     pub(super) fn new(site: &'a Site, docs: &'a [Arc<RawDoc>], files: &'a Files) -> Self {
         let statics = site.statics.iter().map(String::as_str).zip(0..).collect();
-        NameResolver { site, docs, files, statics, known: OnceLock::new(), names: Mutex::default() }
+        let places = docs.iter().map(|_| Places::default()).collect();
+        let (known, names) = (OnceLock::new(), Mutex::default());
+        NameResolver { site, docs, files, statics, known, names, places }
     }
 
     /// What a wiki link in a document leads to: `name`, `name#^id`, `name#Heading`; without a name the document itself.
@@ -105,57 +108,21 @@ impl<'a> NameResolver<'a> {
 
     /// What `#fragment` is in a document: a block or a heading, by its id or by its words.
     fn fragment(&self, doc: DocId, fragment: &str) -> Option<LinkTarget> {
-        let id = fragment.strip_prefix('^').unwrap_or(fragment).trim();
-        if let Some((_, block)) = self.block_ids(doc).find(|(name, _)| *name == id) {
-            return Some(LinkTarget::Site(Target::Block(block)));
-        }
-        let blocks = self.docs[doc.index()].body.blocks.iter().zip(0..);
-        for (block, index) in blocks {
-            if block_aliases(block, self.files).any(|alias| alias == id) {
-                return Some(LinkTarget::Site(Target::Block(BlockId { doc, index })));
-            }
-        }
-        let sections = &self.site.doc(doc).sections;
-        if let Some(n) = sections.iter().position(|s| *s.anchor.name == *id) {
-            return Some(LinkTarget::Section(doc, n as u32));
-        }
-        if fragment.starts_with('^') {
-            return None;
-        }
-        let wanted = slug::slugify(fragment);
-        self.headings(doc).find(|(words, _)| slug::slugify(words) == wanted).map(|(_, t)| t)
+        self.places[doc.index()].find(self.texts(doc), fragment)
+    }
+
+    fn texts(&self, id: DocId) -> DocTexts<'a> {
+        DocTexts { id, doc: self.site.doc(id), found: &self.docs[id.index()], files: self.files }
     }
 
     /// The lasting ids of a document's blocks; as long as its blocks are not linked, those that are written.
     fn block_ids(&self, doc: DocId) -> impl Iterator<Item = (&'a str, BlockId)> {
-        let (site, files) = (self.site, self.files);
-        let linked = &site.doc(doc).blocks;
-        let written = if linked.is_empty() { &self.docs[doc.index()].body.blocks[..] } else { &[] };
-        let written = written.iter().map(|block| Some(files.slice(block.id?)));
-        let linked = linked.iter().map(|block| match &block.anchor {
-            Anchor { name, lasting: true } => Some(&**name),
-            _ => None,
-        });
-        let ids = written.chain(linked).zip(0..);
-        ids.filter_map(move |(id, index)| Some((id?, BlockId { doc, index })))
+        self.texts(doc).block_ids()
     }
 
     /// The headings of a document with their words as they are written.
     fn headings(&self, doc: DocId) -> impl Iterator<Item = (&'a str, LinkTarget)> {
-        let body = &self.docs[doc.index()].body;
-        let files = self.files;
-        let sections = body.sections.iter().zip(0u32..).filter_map(move |(section, n)| {
-            Some((files.slice(section.heading?), LinkTarget::Section(doc, n)))
-        });
-        let is_heading = |block: &&RawBlock| {
-            matches!(block.kind, RawKind::Subheading { .. } | RawKind::Perspective(_))
-        };
-        let blocks = body.blocks.iter().zip(0..).filter(move |(block, _)| is_heading(block));
-        let blocks = blocks.map(move |(block, index)| {
-            let id = BlockId { doc, index };
-            (files.slice(block.content), LinkTarget::Site(Target::Block(id)))
-        });
-        sections.chain(blocks)
+        self.texts(doc).headings()
     }
 
     /// What the address of a link or image in a document leads to.
@@ -729,23 +696,6 @@ fn meant_source<'a>(site: &'a Site, said: &str) -> Option<&'a str> {
 /// A link to something that has no place here.
 pub(super) fn wrong_kind(said: &Str, message: String, help: &str) -> Diagnostic {
     Diagnostic::at(&codes::WRONG_KIND, said.span, message).help(help)
-}
-
-/// The earlier ids of a block.
-pub(super) fn block_aliases<'a>(
-    block: &'a RawBlock,
-    files: &'a Files,
-) -> impl Iterator<Item = &'a str> {
-    alias_spans(block, files).map(|alias| files.slice(alias))
-}
-
-/// Where the earlier ids of a block are written.
-pub(super) fn alias_spans<'a>(
-    block: &'a RawBlock,
-    files: &'a Files,
-) -> impl Iterator<Item = Span> + use<'a> {
-    let aliases = block.fields.iter().filter(|field| files.slice(field.name) == ALIAS);
-    aliases.map(|field| field.value)
 }
 
 /// What was resolved; else the diagnostic is reported.

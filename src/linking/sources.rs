@@ -133,15 +133,31 @@ impl SourceCollector<'_> {
         self.site.sources.push(Source { publisher, ..found.work.clone() });
     }
 
-    /// Keys of the editor's library lead to their records where no id is the same.
+    /// Keys of the editor's library lead to their records where no id is the same. A key is that of one work, there as in
+    /// exports; the other is exported by its id.
     fn add_citation_keys(&mut self, raw: &Raw) {
         for record in raw.sources() {
             let names = &mut self.site.names.keys;
             let Some(id) = names.get(record.id.text.as_str()).copied() else { continue };
-            for key in &record.work.citation_keys {
-                if !names.contains_key(key.as_str()) {
-                    names.insert(key.as_str().into(), id);
-                    self.site.sources[id.index()].keys.push(key.clone());
+            for key in &record.citation_keys {
+                let source = &mut self.site.sources[id.index()];
+                match names.get(key.text.as_str()).copied() {
+                    None => {
+                        names.insert(key.text.as_str().into(), id);
+                        source.keys.push(key.text.clone());
+                    }
+                    Some(other) if other == id => {}
+                    Some(other) => {
+                        source.citation_keys.retain(|known| *known != key.text);
+                        let other = &self.site.sources[other.index()];
+                        let message = format!(
+                            "the key \"{}\" belongs to the source \"{}\" already",
+                            key.text, other.id
+                        );
+                        let clash = Diagnostic::at(&codes::DUPLICATE_RECORD, key.span, message)
+                            .related(other.span, "the record that has it");
+                        self.report.push(clash.help("give one of the two another key"));
+                    }
                 }
             }
         }

@@ -5,6 +5,7 @@ use super::words::{
     EntityKind, ObservationKind, PublisherKind, Side, TensionKind, Word, capitalized,
 };
 use crate::source::Span;
+use std::collections::HashMap;
 
 /// A list of kinds in content/vocabulary.yaml.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,21 +92,30 @@ pub struct TermRow {
 pub struct Terms<W> {
     rows: Vec<TermRow>,
     bases: Vec<W>,
+    /// The rows by their words in lower case.
+    by_word: HashMap<String, u16>,
 }
 
 impl<W: Word> Default for Terms<W> {
     fn default() -> Self {
         let row = |word: &W| TermRow { word: word.word().to_string(), ..TermRow::default() };
-        Terms { rows: W::ALL.iter().map(row).collect(), bases: W::ALL.to_vec() }
+        let mut by_word = HashMap::new();
+        for (row, word) in (0..).zip(W::ALL) {
+            by_word.entry(word.word().to_lowercase()).or_insert(row);
+        }
+        Terms { rows: W::ALL.iter().map(row).collect(), bases: W::ALL.to_vec(), by_word }
     }
 }
 
 impl<W: Word> Terms<W> {
     /// Adds a word, or says more of one that is there.
     pub fn declare(&mut self, base: W, row: TermRow) {
-        match self.rows.iter().position(|known| known.word == row.word) {
+        let word = row.word.to_lowercase();
+        let known = self.by_word.get(&word).map(|known| usize::from(*known));
+        match known.filter(|known| self.rows[*known].word == row.word) {
             Some(known) => self.rows[known] = row,
             None => {
+                self.by_word.entry(word).or_insert(self.rows.len() as u16);
                 self.rows.push(row);
                 self.bases.push(base);
             }
@@ -114,9 +124,8 @@ impl<W: Word> Terms<W> {
 
     /// The term of a word, whatever its case.
     pub fn parse(&self, text: &str) -> Option<Term<W>> {
-        let low = text.trim().to_lowercase();
-        let row = self.rows.iter().position(|row| row.word.to_lowercase() == low)?;
-        Some(Term { row: row as u16, base: self.bases[row] })
+        let row = *self.by_word.get(&text.trim().to_lowercase())?;
+        Some(Term { row, base: self.bases[usize::from(row)] })
     }
 
     pub fn row(&self, term: Term<W>) -> &TermRow {

@@ -3,6 +3,7 @@
 use crate::diagnostics::{Report, codes};
 use crate::markdown::ReferenceKind;
 use crate::model::*;
+use std::collections::HashSet;
 
 /// A position with no citation of its own, under a perspective whose text cites nothing either and does not say so.
 pub(super) fn uncited(site: &Site, report: &mut Report) {
@@ -55,8 +56,13 @@ fn is_position(block: &Block) -> bool {
 
 /// A tension that states one side and not the other, or has nothing at all of a side.
 pub(super) fn one_sided(site: &Site, report: &mut Report) {
+    let mut of_doc: Option<(DocId, HashSet<EntityId>)> = None;
     for id in site.block_ids() {
         let BlockKind::Tension { sides } = &site.block(id).kind else { continue };
+        let actors = match of_doc.take() {
+            Some((doc, actors)) if doc == id.doc => actors,
+            _ => with_position(site, id.doc),
+        };
         let stated: Vec<&Vec<EntityId>> = site
             .children(id)
             .iter()
@@ -67,7 +73,8 @@ pub(super) fn one_sided(site: &Site, report: &mut Report) {
             .collect();
         let is_silent = |side: &&Vec<EntityId>| {
             let is_stated = stated.iter().any(|who| who.iter().any(|actor| side.contains(actor)));
-            !is_stated && (!stated.is_empty() || !has_position(site, id.doc, side))
+            let has_position = || side.iter().any(|actor| actors.contains(actor));
+            !is_stated && (!stated.is_empty() || !has_position())
         };
         let silent: Vec<&str> = sides
             .iter()
@@ -80,12 +87,17 @@ pub(super) fn one_sided(site: &Site, report: &mut Report) {
             let help = "add `- [[side]]: text [@key]` below it";
             report.add(&codes::ONE_SIDED, site.block(id).content, message, help);
         }
+        of_doc = Some((id.doc, actors));
     }
 }
 
-/// Whether a document has a dated position of one of these actors.
-fn has_position(site: &Site, doc: DocId, actors: &[EntityId]) -> bool {
-    let perspectives = site.blocks_of(doc).filter_map(|block| site.perspective(block));
-    let mut of_actors = perspectives.filter(|p| p.actors.iter().any(|a| actors.contains(a)));
-    of_actors.any(|perspective| !site.positions(perspective.id()).is_empty())
+/// The actors with a dated position in a document.
+fn with_position(site: &Site, doc: DocId) -> HashSet<EntityId> {
+    let mut found = HashSet::new();
+    for perspective in site.blocks_of(doc).filter_map(|block| site.perspective(block)) {
+        if !site.positions(perspective.id()).is_empty() {
+            found.extend(perspective.actors);
+        }
+    }
+    found
 }

@@ -222,8 +222,7 @@ pub(super) fn page(
     renderer: &Renderer,
     route: &PageRoute,
 ) -> Result<String, Box<Diagnostic>> {
-    let view = pages::view(ctx, route);
-    renderer.render(route.kind.template(), &view)
+    renderer.render(route.kind.template(), pages::view(ctx, route))
 }
 
 fn write_page(
@@ -237,7 +236,7 @@ fn write_page(
     if stage.reuse(&path, &hash) {
         return Ok(());
     }
-    let html = renderer.render(route.kind.template(), &view).map_err(OutputError::Template)?;
+    let html = renderer.render(route.kind.template(), view).map_err(OutputError::Template)?;
     Ok(stage.write(OutputFile { path, bytes: html.into_bytes() }, hash)?)
 }
 

@@ -29,8 +29,7 @@ const MB: u64 = 1024 * 1024;
 /// The largest file that is read, in bytes. Positions are 32 bits wide.
 pub const LARGEST: u64 = 32 * MB;
 
-/// The largest text of the site in Markdown, in bytes: 600 printed pages. A text of short passages takes some hundred times
-/// its size in memory while its pages are made.
+/// The largest text of the site in Markdown, in bytes: 600 printed pages.
 pub const LARGEST_MARKDOWN: u64 = MB;
 
 /// The largest file of records and the largest template, in bytes. A bibliography is longer than a text.

@@ -219,6 +219,9 @@ impl BodyReader<'_> {
                 self.report.push(found.fix(place, format!("{day} {}", word.trim())));
                 return self.push_item(item);
             }
+            if self.is_perspective_without_heading(&item.range) {
+                return self.push_item(item);
+            }
             let has_change = ChangeWord::parse(label).is_some();
             let looks_dated = has_change
                 || self.slice(&item.range).starts_with(|c: char| c.is_ascii_digit())

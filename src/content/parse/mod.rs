@@ -35,6 +35,7 @@ mod note;
 mod text_cursor;
 pub mod items;
 mod near_misses;
+mod misplaced;
 mod body_checks;
 mod body_refs;
 mod sections;

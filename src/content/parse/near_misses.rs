@@ -391,7 +391,7 @@ impl BodyReader<'_> {
             let message = "a heading has a space behind its #, so this is text";
             return self.near_form(&at, message, (place..place, " "));
         }
-        if self.near_part(range, "  - ") {
+        if self.near_part(range, "  - ") || self.is_perspective_without_heading(range) {
             return;
         }
         if self.is_note_without_mark(range) {
@@ -401,8 +401,9 @@ impl BodyReader<'_> {
         let line = Item { node, place: ListPlace::default(), range: range.clone() };
         if self.form_of(&line) == Some(self.role) {
             let message = "an item of this section starts with `- `, so this is text";
-            self.near_form(&at, message, (range.start..range.start, "- "));
+            return self.near_form(&at, message, (range.start..range.start, "- "));
         }
+        self.check_lines(range);
     }
 
     /// Whether a paragraph of a gather is a source note but for its hyphen: one source, then what it says.

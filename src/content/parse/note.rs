@@ -69,6 +69,7 @@ impl BodyReader<'_> {
                 let Some((publisher, date, end)) =
                     self.publisher_and_date(node.end, item.range.end)
                 else {
+                    self.check_link_note(item, reference);
                     return false;
                 };
                 if !markdown::is_web(address) {
@@ -84,6 +85,10 @@ impl BodyReader<'_> {
                 let work = work.into();
                 let note = RawLinkNote { title, link: first, work, publisher, date };
                 (RawNote::Link(Box::new(note)), end)
+            }
+            ReferenceKind::Link if self.notes == NoteForms::All => {
+                self.check_link_note(item, reference);
+                return false;
             }
             _ => return false,
         };

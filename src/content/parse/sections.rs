@@ -11,7 +11,15 @@ use crate::source::{FileId, Span};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Reads the body that starts at byte `start` of a file. `gather` allows source notes of the second form.
+/// The most blocks (paragraphs, list items, headings) that a text may have. Each takes some hundred bytes of memory however
+/// short it is; the longest books have fewer.
+const MOST_BLOCKS: usize = 20_000;
+
+/// The most pieces that Markdown may make of a text: blocks, marked words, links, and the words between them.
+const MOST_NODES: usize = 200_000;
+
+/// Reads the body that starts at byte `start` of a file. Of a text with more than [`MOST_BLOCKS`] or [`MOST_NODES`] it keeps
+/// nothing. `gather` allows source notes of the second form.
 pub(super) fn read(
     file: FileId,
     text: &str,
@@ -21,7 +29,24 @@ pub(super) fn read(
     report: &mut Report,
 ) -> RawBody {
     let body = &text[start..];
+    let nothing = RawBody { start: start as u32, ..RawBody::default() };
+    // Markdown makes a piece of each, and keeps all of them while it reads.
+    let is_mark = |byte: &u8| b"\n*_~`[]<&|^$\\".contains(byte);
+    let mut marks = body.bytes().enumerate().filter(|(_, byte)| is_mark(byte));
+    if let Some((at, _)) = marks.nth(MOST_NODES) {
+        report.push(too_many(
+            MOST_NODES,
+            "lines and marks",
+            Span::new(file, start + at..start + at + 1),
+        ));
+        return nothing;
+    }
     let tree = markdown::parse(body);
+    if let Some(node) = tree.nodes.get(MOST_NODES) {
+        let at = start + node.start as usize;
+        report.push(too_many(MOST_NODES, "pieces", Span::new(file, at..start + node.range().end)));
+        return nothing;
+    }
     let mut reader = BodyReader {
         file,
         body,
@@ -38,7 +63,15 @@ pub(super) fn read(
     reader.open_section(SectionRole::Prose, None, None, None);
     let mut level = 1;
     for node in tree.roots() {
+        if reader.is_full() {
+            break;
+        }
         reader.root(node, &mut level);
+    }
+    if let Some(block) = reader.out.blocks.get(MOST_BLOCKS) {
+        let found = too_many(MOST_BLOCKS, "paragraphs, list items and headings", block.content);
+        report.push(found);
+        return nothing;
     }
     reader.close_section();
     reader.collect_refs();
@@ -49,7 +82,19 @@ pub(super) fn read(
     RawBody { tree: Arc::new(tree), ..out }
 }
 
+/// That a text has more of what is read than is allowed; `first` is the first beyond it.
+fn too_many(most: usize, what: &str, first: Span) -> Diagnostic {
+    let message = format!("the text has more than {most} {what}, the most that agon reads");
+    let help = "split it into several, or put it under static/ and link to it";
+    Diagnostic::at(&codes::UNREADABLE, first, message).help(help)
+}
+
 impl BodyReader<'_> {
+    /// Whether the text has more blocks than are read.
+    fn is_full(&self) -> bool {
+        self.out.blocks.len() > MOST_BLOCKS
+    }
+
     fn root(&mut self, index: NodeIndex, level: &mut u8) {
         let range = self.tree.node(index).range();
         match self.tree.node(index).kind {
@@ -70,6 +115,9 @@ impl BodyReader<'_> {
                 }
                 let start = self.tree.first_number(index);
                 for (item, nth) in self.tree.children(index).zip(0..) {
+                    if self.is_full() {
+                        break;
+                    }
                     self.item(item, ListPlace { start, nth });
                 }
             }
@@ -175,6 +223,7 @@ impl BodyReader<'_> {
             let help = format!("write `- **{}:** text` in place of the heading", kind.label());
             self.report.add(&codes::NEAR_FORM, self.span(text), message, help);
         }
+        self.check_heading_of_item(text);
         if self.role != SectionRole::Perspectives || level != 3 {
             self.push(RawKind::Subheading { level }, index, text.clone(), None);
             return;

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 #[derive(Debug)]
 pub struct RawSource {
     pub id: Str,
+    pub citation_keys: Vec<Str>,
     pub title: Str,
     pub aliases: Vec<Str>,
     pub publisher: Option<Str>,
@@ -22,7 +23,7 @@ pub struct RawSource {
 
 pub(super) fn record(mut f: Fields<'_>) -> RawSource {
     let id = f.need_id("id", "the source key");
-    let citation_keys = f.strs("citation-key").into_iter().map(|key| key.text).collect();
+    let citation_keys = f.strs("citation-key");
     let kind = f.word("type").unwrap_or(SourceType::Webpage);
     let genre = f.text("genre");
     let title = f.need("title");
@@ -35,7 +36,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSource {
     let issued = f.issue_date("issued");
     let publisher = f.str("publisher");
     let mut work = Source {
-        citation_keys,
+        citation_keys: citation_keys.iter().map(|key| key.text.clone()).collect(),
         kind,
         genre,
         aliases: aliases.iter().map(|a| a.text.clone()).collect(),
@@ -64,7 +65,7 @@ pub(super) fn record(mut f: Fields<'_>) -> RawSource {
     f.check_order(("issued", work.issued), ("accessed", work.accessed));
     work.archive = f.address("archive");
     f.done();
-    RawSource { id, title, aliases, publisher, reports, uses, work }
+    RawSource { id, citation_keys, title, aliases, publisher, reports, uses, work }
 }
 
 /// A DOI without the address that it is often written with.

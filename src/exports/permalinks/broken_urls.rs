@@ -30,8 +30,9 @@ impl<'a> BrokenUrls<'a> {
         let lists: HashSet<String> = lost.iter().filter_map(|page| embed_of(&page.path)).collect();
         // Embeds come back with their page.
         let of_text = |page: &&&PublicAddress| {
-            let is_below = texts.iter().any(|t| page.path.starts_with(t));
-            page.path.starts_with("embed/") && (is_below || lists.contains(&page.path))
+            let is_below =
+                || page.path.match_indices('/').any(|(at, _)| texts.contains(&page.path[..=at]));
+            page.path.starts_with("embed/") && (lists.contains(&page.path) || is_below())
         };
         for page in
             lost.iter().filter(|page| !of_text(page) || self.lost_topic(&page.path).is_some())

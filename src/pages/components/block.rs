@@ -23,16 +23,20 @@ use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::HashSet;
 
-/// Words with an anchor: a paragraph, a list item, an answer.
+/// Words with an anchor: a paragraph, a list item, an answer. A page can have tens of thousands, most of them with nothing
+/// but their words, so what is rare takes no room where it is not.
 #[derive(Serialize)]
 pub struct Text {
-    pub id: String,
-    pub html: String,
-    pub verdicts: ClaimMarks,
+    pub id: Box<str>,
+    pub html: Box<str>,
+    pub verdicts: Option<Box<ClaimMarks>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,
     /// What it rests on, where it is a claim with several citations or with one that reports something else.
-    pub origins: Option<OriginLine>,
-    pub forecast: Option<ForecastLine>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origins: Option<Box<OriginLine>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forecast: Option<Box<ForecastLine>>,
 }
 
 /// Words as a heading has them.
@@ -202,7 +206,14 @@ pub(crate) fn text(page: &Page, ids: &Ids, block: BlockId, form: ParagraphForm) 
             term.id = Some(ids.of(page, part));
         }
     }
-    Text { id: ids.of(page, block), html, verdicts, notices, origins, forecast }
+    Text {
+        id: ids.of(page, block).into(),
+        html: html.into(),
+        verdicts,
+        notices,
+        origins: origins.map(Box::new),
+        forecast: forecast.map(Box::new),
+    }
 }
 
 pub(crate) fn note(page: &Page, ids: &Ids, note: NoteBlock) -> NoteView {

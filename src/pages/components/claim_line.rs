@@ -17,7 +17,7 @@ pub(crate) struct ClaimLine {
     pub document: Option<String>,
     pub date: Option<When>,
     /// Later passages that correct, dispute or overtake it.
-    pub verdicts: ClaimMarks,
+    pub verdicts: Option<Box<ClaimMarks>>,
     /// Of a figure: whether it is disputed, corrected …
     pub figure_status: Option<&'static str>,
 }

@@ -53,12 +53,13 @@ pub struct Notice {
 /// below it; the rest is below both.
 #[derive(Serialize)]
 pub(crate) struct PassageNotices {
-    pub verdicts: ClaimMarks,
+    pub verdicts: Option<Box<ClaimMarks>>,
     pub others: Vec<Notice>,
 }
 
-/// What goes with a passage wherever its words are shown.
-#[derive(Serialize, Default)]
+/// What goes with a passage wherever its words are shown. Most passages have nothing of it, and there can be tens of
+/// thousands on one page, so a passage without it has `None` in the place of three empty lists.
+#[derive(Serialize)]
 pub struct ClaimMarks {
     /// The kinds of `notices`, each once.
     pub kinds: Vec<&'static str>,
@@ -194,7 +195,7 @@ pub(crate) fn figure_notices(page: &Page, figure: FigureId) -> PassageNotices {
 }
 
 /// What later passages say of a passage; on the page where its contradictions are shown themselves.
-pub(crate) fn relation_verdicts(page: &Page, block: BlockId) -> ClaimMarks {
+pub(crate) fn relation_verdicts(page: &Page, block: BlockId) -> Option<Box<ClaimMarks>> {
     let reporters = page.records().reporters(block);
     PassageNotices::new(page, relation_notices(page, block), links(page, reporters)).verdicts
 }
@@ -213,7 +214,9 @@ impl PassageNotices {
                 None => {}
             }
         }
-        PassageNotices { verdicts: ClaimMarks { kinds, notices, reported_by }, others }
+        let is_marked = !notices.is_empty() || !reported_by.is_empty();
+        let verdicts = is_marked.then(|| Box::new(ClaimMarks { kinds, notices, reported_by }));
+        PassageNotices { verdicts, others }
     }
 }
 

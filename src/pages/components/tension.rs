@@ -71,7 +71,7 @@ pub struct LatestPosition {
     #[serde(flatten)]
     pub label: ChangeLabel,
     /// What later texts say of it goes with it wherever it is shown.
-    pub verdicts: ClaimMarks,
+    pub verdicts: Option<Box<ClaimMarks>>,
 }
 
 /// A tension with what happened between its sides, and the pages that set them side by side.

@@ -76,26 +76,24 @@ impl Renderer {
         digest(&self.hasher, shared) == self.digest
     }
 
-    /// The page that a template makes of a view.
-    pub fn render<T: Serialize>(
-        &self,
-        template: &str,
-        view: &T,
-    ) -> Result<String, Box<Diagnostic>> {
+    /// The page that a template makes of a view. The view is gone before the page is made: each can be many times as large
+    /// as the text that they are of.
+    pub fn render(&self, template: &str, view: impl Serialize) -> Result<String, Box<Diagnostic>> {
         let [page] = self.render_each([template], view)?;
         Ok(page)
     }
 
     /// The texts that several templates make of one view, which is converted once.
-    pub fn render_each<T: Serialize, const N: usize>(
+    pub fn render_each<const N: usize>(
         &self,
         templates: [&str; N],
-        view: &T,
+        view: impl Serialize,
     ) -> Result<[String; N], Box<Diagnostic>> {
         let failed = |e: &tera::Error, template: &str| {
             Box::new(error::while_rendering(e, template, &self.templates))
         };
-        let context = Context::from_serialize(view).map_err(|e| failed(&e, templates[0]))?;
+        let context = Context::from_serialize(&view).map_err(|e| failed(&e, templates[0]))?;
+        drop(view);
         let mut texts = [const { String::new() }; N];
         for (template, text) in templates.into_iter().zip(&mut texts) {
             *text = self.tera.render(template, &context).map_err(|e| failed(&e, template))?;

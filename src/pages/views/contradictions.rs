@@ -92,7 +92,7 @@ struct SideView {
     text: Option<String>,
     sources: Vec<SourceLine>,
     origins: Option<OriginLine>,
-    notices: ClaimMarks,
+    notices: Option<Box<ClaimMarks>>,
     figure_status: Option<&'static str>,
     /// Whether it is the side that holds.
     holds: bool,
@@ -217,7 +217,7 @@ fn side(page: &Page, contradiction: &Contradiction, side: StatementId) -> SideVi
                 text: Some(side_sentence(page, side)),
                 sources: lines(figure.source.into_iter().collect()),
                 origins: claim.and_then(|claim| origin_line(page, claim)),
-                notices: ClaimMarks::default(),
+                notices: None,
                 figure_status: Some(figure.status.word()),
                 holds,
             }
@@ -233,7 +233,7 @@ fn side(page: &Page, contradiction: &Contradiction, side: StatementId) -> SideVi
                 text: Some(side_sentence(page, side)),
                 sources: lines(verdict.source.into_iter().collect()),
                 origins: None,
-                notices: ClaimMarks::default(),
+                notices: None,
                 figure_status: None,
                 holds,
             }
@@ -248,7 +248,7 @@ fn side(page: &Page, contradiction: &Contradiction, side: StatementId) -> SideVi
                 text: Some(side_sentence(page, side)),
                 sources: lines(page.records().deciding_sources(subject, definition)),
                 origins: None,
-                notices: ClaimMarks::default(),
+                notices: None,
                 figure_status: None,
                 holds,
             }
@@ -261,7 +261,7 @@ fn side(page: &Page, contradiction: &Contradiction, side: StatementId) -> SideVi
             text: Some(side_sentence(page, side)),
             sources: lines(vec![id]),
             origins: None,
-            notices: ClaimMarks::default(),
+            notices: None,
             figure_status: None,
             holds,
         },

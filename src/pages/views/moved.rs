@@ -40,7 +40,7 @@ struct MoveLine {
     /// The day on which it was published first.
     since: Option<String>,
     position: Link,
-    marks: ClaimMarks,
+    marks: Option<Box<ClaimMarks>>,
     before: Option<Link>,
 }
 

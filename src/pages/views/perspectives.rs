@@ -157,7 +157,7 @@ fn points(locale: &Locale, perspectives: &[Located<PerspectiveView>]) -> Vec<Cha
         let date = Date::parse(&when.iso)?;
         let colon = locale.text(MessageId::ListColon);
         let text = format!("{}{colon}{}", locale.date(date), p.label.shown);
-        Some(ChartPoint { date, kind: p.label.slug.clone(), id: p.text.id.clone(), text })
+        Some(ChartPoint { date, kind: p.label.slug.clone(), id: p.text.id.to_string(), text })
     })
     .collect()
 }

@@ -57,7 +57,7 @@ pub(crate) struct TimelineItem {
     id: String,
     line: EventLine,
     html: Option<String>,
-    verdicts: ClaimMarks,
+    verdicts: Option<Box<ClaimMarks>>,
 }
 
 pub(crate) fn of_topic(ctx: &Ctx, route: &PageRoute, topic: TopicId) -> TimelinePage {
@@ -183,7 +183,7 @@ fn item(page: &Page, event: &Event, used: &mut HashSet<String>) -> TimelineItem 
     let id = unique(used, anchor(page.site(), event));
     let verdicts = match event.block {
         Some(block) if html.is_some() => notices(page, block).verdicts,
-        _ => ClaimMarks::default(),
+        _ => None,
     };
     TimelineItem { id, line: event_line(page, event), html, verdicts }
 }

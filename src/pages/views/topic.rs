@@ -75,7 +75,7 @@ pub struct TopicPage<'a> {
 #[derive(Serialize)]
 pub(crate) struct LeadParagraph {
     html: String,
-    verdicts: ClaimMarks,
+    verdicts: Option<Box<ClaimMarks>>,
 }
 
 #[derive(Serialize)]

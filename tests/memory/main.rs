@@ -1,0 +1,98 @@
+//! How much memory a text takes, in bytes that the program asked for and holds at one time.
+//!
+//! Tests of a program share its allocator, so this is a program with one test.
+
+use agon::build::pipeline::{Outcome, Request, Strictness, check};
+use agon::diagnostics::codes;
+use agon::model::{Date, Day, Drafts};
+use agon::output::OutputOptions;
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::fs;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+static HELD: AtomicUsize = AtomicUsize::new(0);
+static MOST: AtomicUsize = AtomicUsize::new(0);
+
+/// The allocator of the system, with a count of what it gave.
+struct Counting;
+
+impl Counting {
+    fn add(size: usize) {
+        let held = HELD.fetch_add(size, Ordering::Relaxed) + size;
+        MOST.fetch_max(held, Ordering::Relaxed);
+    }
+}
+
+// SAFETY: every call is passed on unchanged.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        Counting::add(layout.size());
+        unsafe { System.alloc(layout) }
+    }
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        HELD.fetch_sub(layout.size(), Ordering::Relaxed);
+        unsafe { System.dealloc(pointer, layout) }
+    }
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        HELD.fetch_sub(layout.size(), Ordering::Relaxed);
+        Counting::add(size);
+        unsafe { System.realloc(pointer, layout, size) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+const MB: usize = 1024 * 1024;
+
+/// Checks a site with one page, which renders that page. Returns the most bytes that were held, and what was found.
+fn checked(text: &str) -> (usize, Outcome) {
+    let dir = tempfile::tempdir().expect("a folder for the test");
+    let pages = dir.path().join("content/pages");
+    fs::create_dir_all(&pages).unwrap();
+    fs::write(dir.path().join("content/site.yaml"), "title: Memory\nlanguage: en\n").unwrap();
+    fs::write(pages.join("page.md"), format!("---\ntitle: Page\n---\n\n{text}")).unwrap();
+    let request = Request {
+        root: dir.path().into(),
+        out: dir.path().join("public"),
+        day: Day::Today(Date::day(2026, 11, 20)),
+        drafts: Drafts::Hidden,
+        strictness: Strictness::Normal,
+        output: OutputOptions::default(),
+    };
+    let before = HELD.load(Ordering::Relaxed);
+    MOST.store(before, Ordering::Relaxed);
+    let outcome = check(&request).expect("the machine allows a check");
+    (MOST.load(Ordering::Relaxed) - before, outcome)
+}
+
+#[test]
+fn no_text_takes_more_than_its_share() {
+    // what is made once for a program, and an empty site
+    checked("");
+    let (empty, _) = checked("");
+    let repeated = |piece: &str, size: usize| piece.repeat(size / piece.len());
+    let mut found = Vec::new();
+    let beyond = |text: &str| checked(text).0.saturating_sub(empty);
+    // paragraphs of two lines
+    let words = "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod\n";
+    let prose = repeated(&format!("{words}{words}\n"), MB - 100);
+    found.push(("prose", beyond(&prose) / prose.len(), 9));
+    // the shortest blocks, as many as are read: bytes for each
+    let blocks = [("items", "- a\n"), ("paragraphs", "a\n\n"), ("quotations", "> a\n\n")];
+    for (name, block) in blocks {
+        let count = 19_900;
+        found.push((name, beyond(&block.repeat(count)) / count, 900));
+    }
+    // text that is refused
+    for (name, piece) in
+        [("too many items", "- a\n"), ("too many marks", "*a* "), ("HTML", "<p>\n\n")]
+    {
+        let text = repeated(piece, MB - 100);
+        let (most, outcome) = checked(&text);
+        assert!(outcome.report.contains(&codes::UNREADABLE), "{name}");
+        found.push((name, most.saturating_sub(empty) / text.len(), 10));
+    }
+    let above: Vec<_> = found.iter().filter(|(_, taken, most)| taken > most).collect();
+    assert!(above.is_empty(), "{above:?} of {found:?}");
+}
