@@ -7,7 +7,7 @@ use crate::analysis::checks;
 use crate::analysis::reasoning::Reasoning;
 use crate::content::parse::{self, FileContent, ParsedFile, Raw};
 use crate::diagnostics::Report;
-use crate::exports::addresses;
+use crate::exports::{addresses, social_cards};
 use crate::linking;
 use crate::model::locale::Headings;
 use crate::model::{Day, Drafts, Site};
@@ -170,6 +170,7 @@ impl Session {
         let site = Arc::new(site);
         let ctx = Ctx::with(&site, &self.files, Arc::clone(&tables));
         addresses::check(&ctx, day, &mut report);
+        social_cards::check(&ctx, &mut report);
         report.sort(&self.files);
         LinkedSite { files: self.files.clone(), site, reasoning, tables, report }
     }

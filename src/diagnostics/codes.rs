@@ -337,6 +337,10 @@ codes! {
         "agon has the words of pages in some languages. For another one write them in `locales/TAG.yaml`; what is missing there is in English on the pages."
         [wrong "language: sw"
          right "language: sw, with locales/sw.yaml"]
+    CARD_LETTERS "A616" "card-letters" Warning "Pictures beside links are left out, for their fonts lack letters."
+        "agon draws the pictures that networks show beside links with fonts for Latin letters. Put a font that has the letters of the site into static/fonts/, as .ttf or .otf, such as one of Google's Noto fonts; it is used for all letters that the others lack."
+        [wrong "title: الأجور"
+         right "title: الأجور, with static/fonts/noto-naskh-arabic.ttf"]
     REMOVED_ADDRESS "A701" "removed-address" Error "A published address no longer exists."
         "Readers, other sites and search engines may use it. Give the text that replaces it the old name as an alias (`aliases: [old-name]`), enter the new address under `moved:` in site.yaml, or declare it removed: `gone: [{path: topics/…, date: …, reason: …}]`. If it was never published, remove its line from content/addresses.txt."
     REMOVED_BLOCK "A702" "removed-block" Warning "A published block id is no longer on its page."

@@ -161,6 +161,7 @@ pub(super) static EXAMPLES: &[(&str, &str, &str)] = &[
         "timeline: [Verlauf]\nobservations: [Beobachtungen]",
     ),
     ("A615", "language: sw", "language: sw, with locales/sw.yaml"),
+    ("A616", "title: الأجور", "title: الأجور, with static/fonts/noto-naskh-arabic.ttf"),
     (
         "A701",
         "threads/pay.md renamed to threads/wages.md",

@@ -122,6 +122,16 @@ const COUNTRIES: [(&str, &str); 9] = [
     ("vn", "vi"),
 ];
 
+/// Whether two tags are of one language in one script: `en` and `en-GB`, not `sr-Latn` and `sr-Cyrl`.
+pub fn is_same_language(a: &str, b: &str) -> bool {
+    let parts = |tag: &str| {
+        let mut parts = tag.split(['-', '_']).map(str::to_ascii_lowercase);
+        (parts.next(), parts.next().filter(|part| part.len() == 4))
+    };
+    let ((a, a_script), (b, b_script)) = (parts(a), parts(b));
+    a == b && (a_script.is_none() || b_script.is_none() || a_script == b_script)
+}
+
 /// Whether a text is a language tag of BCP 47: its parts are well-formed and in order, and its language is one that has
 /// this code.
 pub fn is_language_tag(tag: &str) -> bool {
@@ -269,6 +279,12 @@ mod tests {
             assert!(!is_language_tag(tag), "{tag}");
         }
         assert_eq!(language_tag("jp").as_deref(), Some("ja"));
+    }
+
+    #[test]
+    fn languages_are_the_same_without_their_regions() {
+        assert!(is_same_language("en", "en-GB") && is_same_language("zh-Hans-CN", "zh"));
+        assert!(!is_same_language("en", "de") && !is_same_language("sr-Latn", "sr-Cyrl"));
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod contradictions;
 mod debate;
 mod definitions;
 mod events;
+mod foreign;
 mod pictures;
 mod reading;
 mod reasoning;

@@ -32,6 +32,7 @@ pub(crate) fn site_of<P: AsRef<str>, T: AsRef<str>>(texts: &[(P, T)], day: Day) 
     let site = link(raw, &files, Vec::new(), day, &mut report);
     check(&site, &Reasoning::new(&site, &files), &mut report);
     agon::exports::addresses::check(&agon::pages::Ctx::new(&site, &files), day, &mut report);
+    agon::exports::social_cards::check(&agon::pages::Ctx::new(&site, &files), &mut report);
     report.sort(&files);
     Built { files, site, report }
 }

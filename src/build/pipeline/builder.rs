@@ -1,8 +1,8 @@
 //! Builds and checks a site.
 
 use super::outputs::{
-    GroupTemplates, OUTPUT_GROUPS, OutputContext, OutputError, render_samples, write_feeds,
-    write_file, write_page_data, write_pages,
+    GroupTemplates, OUTPUT_GROUPS, OutputContext, OutputError, card_fonts, render_samples,
+    write_feeds, write_file, write_page_data, write_pages,
 };
 use super::request::{NoProgress, Outcome, Progress, Request};
 use super::stages::{PipelineRun, integrity};
@@ -43,13 +43,16 @@ pub fn check_with<T>(
     let value = inspect(site, &sources.files);
     let ctx = reasoned.ctx(&sources.files);
     run.check_addresses(&ctx, request.day);
-    let (assets, _) = assets::assemble(sources.statics, integrity(site));
+    let (assets, statics) = assets::assemble(sources.statics, integrity(site));
+    let in_memory = statics.iter().map(|file| (file.path.as_str(), file.bytes.as_slice()));
+    let fonts = card_fonts(in_memory, sources.copied.iter());
     let shared = pages::shared(&ctx, &assets);
     let renderer = Renderer::new(&sources.templates, &shared, &mut run.report);
     if let Some(renderer) = renderer
         && !run.report.has_errors()
     {
-        let context = OutputContext { ctx: &ctx, assets: &assets, renderer: &renderer };
+        let context =
+            OutputContext { ctx: &ctx, assets: &assets, renderer: &renderer, fonts: &fonts };
         if sources.has_own_templates {
             // They can fail on the data of a page, so everything that they render is rendered.
             run.write_rendered(&context, &DiscardSink, &NoProgress)?;
@@ -140,7 +143,10 @@ impl PipelineRun {
         let Some(renderer) = renderer.filter(|_| !request.strictness.stops(&self.report)) else {
             return Ok(self.outcome(files));
         };
-        let context = OutputContext { ctx: &ctx, assets: &assets, renderer: &renderer };
+        let in_memory = statics.iter().map(|file| (file.path.as_str(), file.bytes.as_slice()));
+        let fonts = card_fonts(in_memory, copied.iter());
+        let context =
+            OutputContext { ctx: &ctx, assets: &assets, renderer: &renderer, fonts: &fonts };
         let finish = &site.config.output;
         let stage = match target {
             Target::Folder(output, inputs) => {

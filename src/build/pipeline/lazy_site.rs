@@ -143,7 +143,10 @@ impl LazySite {
         let files = self.groups[number].get_or_init(|| {
             let memory = MemorySink::default();
             let assets = &self.statics.assets;
-            let context = OutputContext { ctx, assets, renderer: &self.renderer };
+            let in_memory = self.statics.files.iter();
+            let in_memory = in_memory.map(|(path, bytes)| (path.as_str(), &bytes[..]));
+            let fonts = &outputs::card_fonts(in_memory, self.copied.values());
+            let context = OutputContext { ctx, assets, renderer: &self.renderer, fonts };
             match (OUTPUT_GROUPS[number].write)(&context, &memory) {
                 Err(OutputError::Template(diagnostic)) => Err(diagnostic),
                 Err(OutputError::Write(error)) => unreachable!("writing to memory failed: {error}"),

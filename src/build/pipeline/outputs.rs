@@ -4,14 +4,16 @@
 
 use super::request::Progress;
 use super::snapshots::for_each_snapshot;
+use crate::content::load::read_copied_file;
 use crate::diagnostics::{Diagnostic, Report};
+use crate::exports::social_cards::CardFonts;
 use crate::exports::{data, feeds, headers, permalinks, reading_copies, search, social_cards};
 use crate::model::DataFiles;
 use crate::output::{DiscardSink, Hash, OutputSink, WriteError, view_hash};
 use crate::pages::assets::Assets;
 use crate::pages::render::Renderer;
 use crate::pages::{self, Ctx, FeedChannel, PageRoute, Scope};
-use crate::source::OutputFile;
+use crate::source::{CopiedFile, OutputFile};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -20,6 +22,22 @@ pub(super) struct OutputContext<'m, 's> {
     pub ctx: &'m Ctx<'s>,
     pub assets: &'m Assets,
     pub renderer: &'m Renderer,
+    pub fonts: &'m CardFonts,
+}
+
+/// The fonts for social cards among the files of static/, in the memory and copied.
+pub(super) fn card_fonts<'f>(
+    statics: impl Iterator<Item = (&'f str, &'f [u8])>,
+    copied: impl Iterator<Item = &'f CopiedFile>,
+) -> CardFonts {
+    let mut own: Vec<Vec<u8>> = Vec::new();
+    for (path, bytes) in statics {
+        if pages::is_card_font(path) {
+            own.push(bytes.to_vec());
+        }
+    }
+    own.extend(copied.filter(|file| pages::is_card_font(&file.path)).filter_map(read_copied_file));
+    CardFonts::new(own)
 }
 
 /// Why a file could not be made.
@@ -296,11 +314,12 @@ fn write_facts(site: &OutputContext, stage: &dyn OutputSink) -> Result<(), Outpu
 fn write_social_cards(site: &OutputContext, stage: &dyn OutputSink) -> Result<(), OutputError> {
     pages::cards(site.ctx).par_iter().try_for_each(|card| {
         let svg = social_cards::svg(site.renderer, card).map_err(OutputError::Template)?;
-        let hash = *blake3::hash(svg.as_bytes()).as_bytes();
+        let hash = site.fonts.hash(&svg);
         if stage.reuse(&card.path, &hash) {
             return Ok(());
         }
-        let file = social_cards::file(site.renderer, card, &svg).map_err(OutputError::Template)?;
+        let file = social_cards::file(site.renderer, card, &svg, site.fonts)
+            .map_err(OutputError::Template)?;
         Ok(stage.write(file, hash)?)
     })
 }

@@ -7,7 +7,7 @@ use crate::analysis::reasoning::Reasoning;
 use crate::content::load::{LoadError, SiteSources, load};
 use crate::content::parse;
 use crate::diagnostics::Report;
-use crate::exports::addresses;
+use crate::exports::{addresses, social_cards};
 use crate::linking;
 use crate::model::{Day, Drafts, Finish, Site};
 use crate::pages::Ctx;
@@ -60,6 +60,7 @@ impl PipelineRun {
     /// Reports files that cannot have their addresses, and published addresses that lead nowhere now.
     pub(super) fn check_addresses(&mut self, ctx: &Ctx, day: Day) {
         addresses::check(ctx, day, &mut self.report);
+        social_cards::check(ctx, &mut self.report);
         self.timings.lap("addresses", ctx.site.public.as_ref().map_or(0, Vec::len));
     }
 

@@ -13,6 +13,7 @@ use crate::pages::components::forecast_line::{ForecastLine, forecast_line, term_
 use crate::pages::components::link::{Link, When, actors, link};
 use crate::pages::components::notice::{ClaimMarks, Notice, notices};
 use crate::pages::components::origin_line::{OriginLine, origin_line};
+use crate::pages::components::quotation::directed;
 use crate::pages::components::source_line::{SourceLine, source_line};
 use crate::pages::components::text::Page;
 use crate::pages::context::publications::PublicationItem;
@@ -191,6 +192,9 @@ pub(crate) fn text(page: &Page, ids: &Ids, block: BlockId, form: ParagraphForm) 
         true => page.copy().html(block.doc, &slice, form),
         false => page.html(block.doc, &slice, form),
     };
+    if form == ParagraphForm::Blocks {
+        html = directed(page.site(), block, &slice, html);
+    }
     if is_own && ids.gathered.is_none() {
         for alias in page.site().doc(block.doc).aliases_of(block.index) {
             html.insert_str(0, &format!("<span id=\"{alias}\"></span>"));

@@ -86,6 +86,14 @@ pub(crate) struct Alternate {
     pub json: String,
 }
 
+/// The absolute URL of the social card of a page; `None` where it is left out or the site has no address.
+fn card_url(page: &Page, of: &str) -> Option<String> {
+    let path = href::card(of);
+    let is_left_out = page.ctx.tables.cards_left_out.paths.contains(&path);
+    let origin = href::origin(page.site()).filter(|_| !is_left_out)?;
+    Some(format!("{origin}/{path}"))
+}
+
 impl PageHead {
     pub(crate) fn new(page: &Page, kind: &'static str, title: impl AsRef<str>) -> PageHead {
         let origin = href::origin(page.site());
@@ -101,7 +109,7 @@ impl PageHead {
             topic: None,
             crumbs: Vec::new(),
             canonical: origin.map(|o| format!("{o}/{}", page.path)),
-            card: origin.map(|o| format!("{o}/{}", href::card("index.html"))),
+            card: card_url(page, "index.html"),
             living: None,
             left_out: 0,
             pager: None,
@@ -188,7 +196,7 @@ impl PageHead {
     pub(crate) fn card(mut self, page: &Page, of: &str) -> PageHead {
         // A snapshot has no picture of its own.
         let of = if page.ctx.tables.snapshot { "index.html" } else { of };
-        self.card = href::origin(page.site()).map(|o| format!("{o}/{}", href::card(of)));
+        self.card = card_url(page, of);
         self
     }
 

@@ -13,6 +13,8 @@ use serde::Serialize;
 pub struct SourceLine {
     pub href: String,
     pub title: String,
+    /// The tag of its language where that is another one than the site's.
+    pub language: Option<String>,
     /// Whether the title ends like a sentence, so that no full stop comes after it.
     pub is_closed: bool,
     /// `article`, `report` …
@@ -55,10 +57,17 @@ pub(crate) fn source_line(page: &Page, id: SourceId) -> SourceLine {
         href: page.href(Target::Source(id)),
         is_closed: ends_sentence(&title),
         title,
+        language: foreign_language(page.site(), source),
         kind: page.site().locale.label(source.kind).to_string(),
         publisher: source.publisher.map(|p| publisher_line(page, p)),
         date: source.issue_date().map(When::from),
     }
+}
+
+/// The language of a source where that is another one than the site's.
+fn foreign_language(site: &Site, source: &Source) -> Option<String> {
+    let tag = source.language.as_deref()?;
+    if is_same_language(tag, site.locale.tag()) { None } else { Some(tag.to_string()) }
 }
 
 /// Whether a text ends with a mark that closes a sentence, also within quotation marks or brackets.

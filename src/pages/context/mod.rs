@@ -5,5 +5,6 @@ pub(crate) mod indexes;
 pub(crate) mod publications;
 pub(crate) mod feed_channel;
 mod source_labels;
+pub(crate) mod card_letters;
 pub(crate) mod page_context;
 pub(crate) mod names;

@@ -2,6 +2,7 @@
 
 use crate::analysis::reasoning::Reasoning;
 use crate::model::*;
+use crate::pages::context::card_letters::CardsLeftOut;
 use crate::pages::context::feed_channel::{self, FeedChannel};
 use crate::pages::context::indexes;
 use crate::pages::context::publications::{PublicationItem, Publications, next_record};
@@ -29,6 +30,7 @@ pub struct Tables {
     pub(crate) reasoning: Arc<Reasoning>,
     /// When everything was published first.
     pub(crate) publications: Publications,
+    pub(crate) cards_left_out: CardsLeftOut,
     /// Every feed of the site.
     pub channels: Vec<FeedChannel>,
     /// The pages that have a feed.
@@ -47,7 +49,8 @@ impl Tables {
         let channels = feed_channel::channels(site, &paths, &indexes, &publications);
         let with_feed = channels.iter().map(|c| c.page.clone()).collect();
         let bare = Tables::bare(site, paths, indexes, reasoning);
-        Tables { channels, with_feed, publications, ..bare }
+        let cards_left_out = CardsLeftOut::new(site, &bare.paths, &bare.indexes);
+        Tables { channels, with_feed, publications, cards_left_out, ..bare }
     }
 
     /// Those of a snapshot: no feeds, no old addresses of its own.
@@ -70,6 +73,7 @@ impl Tables {
             indexes,
             reasoning,
             publications: Publications::default(),
+            cards_left_out: CardsLeftOut::default(),
             channels: Vec::new(),
             with_feed: HashSet::new(),
             page_paths: OnceLock::new(),
@@ -105,6 +109,12 @@ impl<'a> Ctx<'a> {
     /// The site's own address without a slash at its end.
     pub fn origin(&self) -> Option<&str> {
         href::origin(self.site)
+    }
+
+    /// How many social cards are left out because their fonts lack letters, and one of the letters.
+    pub fn cards_left_out(&self) -> Option<(usize, char)> {
+        let CardsLeftOut { paths, letter } = &self.tables.cards_left_out;
+        Some((paths.len(), (*letter)?))
     }
 
     /// The publication in which something was first, as pages sort it; `day` is that of its text.

@@ -6,6 +6,7 @@
 //! | `{{ "filter.shown" \| forms }}` | all plural forms of a message as JSON, for a script |
 //! | `{{ status \| label(of="topic-status") }}` | what readers call a word of a vocabulary |
 //! | `{{ date \| long_date }}` | a date in words |
+//! | `<q{{ language \| lang }}>` | the attributes `lang` and `dir` of a text in another language |
 //! | `{{ text \| capital }}` | the text with a capital first letter |
 //! | `{% if key is message %}` | whether there is such a message |
 //! | `{{ text \| typeset }}` | typographic quotes and dashes |
@@ -13,7 +14,10 @@
 
 use crate::diagnostics::suggest;
 use crate::model::locale::{Locale, Piece, Text};
-use crate::model::{IssueDate, MessageId, capitalized, hyphenated};
+use crate::model::{
+    IssueDate, MessageId, capitalized, has_other_direction, hyphenated, is_language_tag,
+    is_right_to_left, is_same_language,
+};
 use crate::pages::context::typeset::Typeset;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -38,6 +42,10 @@ pub(super) fn register_locale(tera: &mut Tera, locale: &Arc<Locale>) {
     let of = Arc::clone(locale);
     tera.register_filter("long_date", move |date: &Value, _: Kwargs, _: &State| {
         long_date(&of, date)
+    });
+    let of = Arc::clone(locale);
+    tera.register_filter("lang", move |tag: &Value, _: Kwargs, _: &State| {
+        Value::safe_string(&language_attributes(&of, tag.as_str().unwrap_or_default()))
     });
     let of = Arc::clone(locale);
     tera.register_test("message", move |key: &str, _: Kwargs, _: &State| {
@@ -137,22 +145,33 @@ impl MessageFiller<'_, '_> {
         }
         if let (Some(href), Some(text)) = (field(value, "href"), field(value, "text")) {
             return Ok(match is_markup {
-                true => format!(
-                    "<a href=\"{}\">{}</a>",
-                    self.state.escape(href)?,
-                    self.state.escape(text)?
-                ),
-                false => text.to_string(),
+                true => {
+                    let words = self.words(text, true)?;
+                    format!("<a href=\"{}\">{words}</a>", self.state.escape(href)?)
+                }
+                false => self.words(text, false)?,
             });
         }
         match value.as_str() {
-            Some(text) if is_markup && !value.is_safe() => self.state.escape(text),
-            Some(text) => Ok(text.to_string()),
+            Some(text) if value.is_safe() => Ok(text.to_string()),
+            Some(text) => self.words(text, is_markup),
             None => Err(Error::message(format!(
                 "the message `{}` takes texts, numbers, dates and links",
                 self.key
             ))),
         }
+    }
+
+    /// Words that authors wrote. Letters of the other direction than the page's would disturb the order of the message, so
+    /// they are isolated: by an element, and by characters in what may be the value of an attribute.
+    fn words(&self, text: &str, is_markup: bool) -> TeraResult<String> {
+        let is_other = has_other_direction(text, self.locale.is_right_to_left());
+        Ok(match (is_markup, is_other) {
+            (true, true) => format!("<bdi>{}</bdi>", self.state.escape(text)?),
+            (true, false) => self.state.escape(text)?,
+            (false, true) => format!("\u{2068}{text}\u{2069}"),
+            (false, false) => text.to_string(),
+        })
     }
 
     /// The start and the end of the element for marked-up words: the one that the value opens, or a link to the value.
@@ -168,6 +187,19 @@ impl MessageFiller<'_, '_> {
         }
         Ok((format!("<a href=\"{}\">", self.state.escape(text)?), "</a>".to_string()))
     }
+}
+
+/// The attributes of an element whose words are in a language; none where it is that of the site.
+fn language_attributes(locale: &Locale, tag: &str) -> String {
+    if !is_language_tag(tag) || is_same_language(tag, locale.tag()) {
+        return String::new();
+    }
+    let dir = match (is_right_to_left(tag), locale.is_right_to_left()) {
+        (true, false) => " dir=\"rtl\"",
+        (false, true) => " dir=\"ltr\"",
+        _ => "",
+    };
+    format!(" lang=\"{tag}\"{dir}")
 }
 
 /// All forms of a message as JSON, for a script that chooses by `Intl.PluralRules`.

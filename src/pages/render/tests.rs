@@ -68,17 +68,65 @@ fn a_missing_value_is_reported_with_its_page_and_words_are_escaped() {
 
 /// A page of one template in a site's language, with the site's own messages.
 fn rendered(path: &str, body: &str, view: serde_json::Value) -> Result<String, String> {
+    rendered_in("en", path, body, view)
+}
+
+fn rendered_in(
+    tag: &str,
+    path: &str,
+    body: &str,
+    view: serde_json::Value,
+) -> Result<String, String> {
     let files = Files::new(vec![text(
         "locales/en.yaml",
         "messages:\n  site.lead: Read <link>the <b>news</b></link> of {who} & all\n  site.n: {one: one, other: \"{n}\"}\n",
     )]);
     let raw = crate::content::parse::parse(&files, &mut Report::default());
-    let locale = crate::model::Locale::new("en", &raw.locales);
+    let locale = crate::model::Locale::new(tag, &raw.locales);
     let site = Site { locale: std::sync::Arc::new(locale), ..Site::default() };
     let shared = shared(&Ctx::new(&site, &files), &Assets::default());
     let templates = [text(path, body)];
     let renderer = Renderer::new(&templates, &shared, &mut Report::default()).unwrap();
     renderer.render(path, &view).map_err(|error| error.message.clone())
+}
+
+#[test]
+fn words_of_another_direction_are_isolated_in_messages() {
+    let message = "{{ \"site.lead\" | t(link=\"h\", who=who) }}";
+    let read = "Read <a href=\"h\">the <b>news</b></a> of";
+    let cases = [
+        ("en", "p.html", "البنك <1>", format!("{read} <bdi>البنك &lt;1&gt;</bdi> &amp; all")),
+        ("en", "p.txt", "البنك", "Read the news of \u{2068}البنك\u{2069} & all".to_string()),
+        ("en", "p.html", "Émile", format!("{read} Émile &amp; all")),
+        ("ar", "p.html", "OpenAI", format!("{read} <bdi>OpenAI</bdi> &amp; all")),
+        ("ar", "p.html", "البنك", format!("{read} البنك &amp; all")),
+    ];
+    for (tag, path, who, expected) in cases {
+        let found = rendered_in(tag, path, message, serde_json::json!({ "who": who }));
+        assert_eq!(found, Ok(expected), "{tag} {path} {who}");
+    }
+    let link = "{{ \"footer.licence\" | t(licence=to) }}";
+    let to = serde_json::json!({"to": {"href": "l", "text": "رخصة"}});
+    let expected = "Licence: <a href=\"l\"><bdi>رخصة</bdi></a>.".to_string();
+    assert_eq!(rendered("p.html", link, to), Ok(expected));
+}
+
+#[test]
+fn lang_names_a_language_that_is_not_the_sites() {
+    let cases = [
+        ("en", serde_json::json!("ar"), "<q lang=\"ar\" dir=\"rtl\">"),
+        ("en", serde_json::json!("fr"), "<q lang=\"fr\">"),
+        ("ar", serde_json::json!("en-GB"), "<q lang=\"en-GB\" dir=\"ltr\">"),
+        ("ar", serde_json::json!("fa"), "<q lang=\"fa\">"),
+        ("en", serde_json::json!("en-GB"), "<q>"),
+        ("en", serde_json::json!("plain English"), "<q>"),
+        ("en", serde_json::Value::Null, "<q>"),
+    ];
+    for (tag, language, expected) in cases {
+        let view = serde_json::json!({ "language": language });
+        let found = rendered_in(tag, "p.html", "<q{{ language | lang }}>", view);
+        assert_eq!(found.as_deref(), Ok(expected), "{tag} {language}");
+    }
 }
 
 #[test]

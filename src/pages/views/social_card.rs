@@ -1,7 +1,7 @@
 //! Social cards, the pictures shown with links to a page: of the site, each topic and each thread.
 //!
 //! Takes the site, gives words in lines that fit; `templates/cards/card.xml` draws them, `cards` makes pixels of it. The
-//! widths of letters are those of the two faces in `cards/fonts/`, in classes that err on the wide side.
+//! widths of letters are those of the two faces in `card_fonts/`, in classes that err on the wide side.
 
 use crate::model::*;
 use crate::pages::components::link::When;
@@ -29,6 +29,8 @@ pub struct SocialCardView {
     pub path: String,
     width: u32,
     height: u32,
+    /// Whether words start at the right.
+    right_to_left: bool,
     site: String,
     kind: &'static str,
     topic: Option<String>,
@@ -49,7 +51,8 @@ pub(crate) struct CardLine {
     text: String,
 }
 
-/// Every card of the site, in a fixed order; none without an address, as only whole addresses may name them.
+/// Every card of the site, in a fixed order, but for those whose letters the fonts lack; none without an address, as only
+/// whole addresses may name them.
 pub fn cards(ctx: &Ctx) -> Vec<SocialCardView> {
     if ctx.origin().is_none() {
         return Vec::new();
@@ -59,7 +62,8 @@ pub fn cards(ctx: &Ctx) -> Vec<SocialCardView> {
             ctx.tables.indexes.topic(*t).threads.iter().map(move |d| of_thread(ctx, *t, *d));
         std::iter::once(of_topic(ctx, *t)).chain(threads)
     });
-    std::iter::once(of_site(ctx)).chain(topics).collect()
+    let all = std::iter::once(of_site(ctx)).chain(topics);
+    all.filter(|card| !ctx.tables.cards_left_out.paths.contains(&card.path)).collect()
 }
 
 fn of_site(ctx: &Ctx) -> SocialCardView {
@@ -123,6 +127,7 @@ fn new(
         path: href::card(page),
         width: WIDTH,
         height: HEIGHT,
+        right_to_left: ctx.site.locale.is_right_to_left(),
         site: ctx.site.config.title.typeset(),
         kind,
         topic: None,

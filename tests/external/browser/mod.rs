@@ -9,6 +9,7 @@ mod lasting;
 mod layout;
 mod places;
 mod quality;
+mod right_to_left;
 mod search;
 mod serve;
 mod server;

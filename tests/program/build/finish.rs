@@ -163,6 +163,32 @@ fn the_site_each_topic_and_each_thread_has_a_picture_with_its_title_in_it() {
 }
 
 #[test]
+fn pictures_whose_letters_the_fonts_lack_are_left_out_unless_the_site_has_a_font() {
+    let (folder, _) = built("");
+    change(&folder, "content/topics/parking-minimums/topic.md", |text| {
+        let title = text.lines().find(|line| line.starts_with("title:")).unwrap().to_string();
+        text.replace(&title, "title: مواقف السيارات")
+    });
+    let cards = |site: &Tree| -> Vec<String> {
+        site.keys().filter(|p| p.ends_with(".card.png")).cloned().collect()
+    };
+    let outcome = folder.build();
+    let found = findings(&outcome);
+    assert!(found.contains("A616 warning content/site.yaml"), "{found}");
+    let site = folder.public();
+    assert_eq!(cards(&site), ["index.card.png"]);
+    assert!(!text(&site["topics/parking-minimums/index.html"]).contains("og:image"));
+    assert!(text(&site["index.html"]).contains("og:image"));
+
+    folder.put("static/fonts/own.ttf", agon::pages::CARD_FACES[0]);
+    let outcome = folder.build();
+    assert!(!findings(&outcome).contains("A616"));
+    let site = folder.public();
+    assert!(cards(&site).len() > 2, "{:?}", cards(&site));
+    assert!(text(&site["topics/parking-minimums/index.html"]).contains("index.card.png"));
+}
+
+#[test]
 fn a_check_finds_what_a_template_of_cards_or_headers_cannot_make_as_a_build_does() {
     let folder = Folder::started();
     folder.put("templates/cards/card.xml", "<p>no picture</p>");
